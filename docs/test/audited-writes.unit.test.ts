@@ -6,9 +6,13 @@ import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 const INTAKE = 'safecommunity.incidents.v1.IncidentIntakeService';
+const OFFICERS = 'safecommunity.officers.v1.OfficerService';
 
-/** Writes with one audit entry for each of their parts; apps/incident-intake/test/audited-writes.int.test.ts tests them. */
-const IN_PARTS = [`${INTAKE}/BatchReportIncidents`, `${INTAKE}/ImportIncidents`];
+/**
+ * Writes with one audit entry for each of their parts; apps/incident-intake/test/audited-writes.int.test.ts and
+ * apps/officer-registry/src/officers/import-officers.int.test.ts test them.
+ */
+const IN_PARTS = [`${INTAKE}/BatchReportIncidents`, `${INTAKE}/ImportIncidents`, `${OFFICERS}/ImportOfficers`];
 
 test('an integration test compares the audit entry of every write', () => {
   const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'apps'], {

@@ -9,6 +9,7 @@ import { incidentsCommand } from './commands/incidents.ts';
 import { officerCommand } from './commands/find-officer.ts';
 import { keysCommand } from './commands/keys.ts';
 import { ledgerCommand } from './commands/ledger.ts';
+import { officersCommand } from './commands/list-officers.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { reportIncidentCommand } from './commands/report-incident.ts';
@@ -47,6 +48,7 @@ export function createProgram(): Command {
     reportIncidentCommand(),
     reportStatusCommand(),
     officerCommand().addCommand(changeOfficerStateCommand()),
+    officersCommand(),
     incidentsCommand(),
     importCommand(),
     deadLettersCommand(),

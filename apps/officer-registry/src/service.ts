@@ -1,6 +1,6 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
-import { LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
+import { createWakeup, LEDGER_TABLES, REQUEST_TABLES, type Wakeup } from '@safe-community/ledger';
 import { LiveKeyring } from '@safe-community/security/encryption';
 import {
   serviceDatabase,
@@ -10,16 +10,22 @@ import {
   type RunningService,
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
+import { accountability } from './accountability/module.ts';
 import { assignments } from './assignments/module.ts';
 import { beats, type LargeHromadaPolicy } from './beats/module.ts';
 import type { Config } from './config.ts';
-import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers } from './officers/module.ts';
+import { officerChanges } from './officer-changes/module.ts';
+import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, readDigests } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
+import { recruitment } from './recruitment/module.ts';
 import { officerDirectory, responsibility, type Directory } from './responsibility/module.ts';
+import { stations } from './stations/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
+import { trust } from './trust/module.ts';
 
 interface Shared {
   readonly database: Database;
+  readonly wakeup: Wakeup;
   readonly keyring: LiveKeyring;
   readonly clock: ClockAndIds;
   readonly directory: Directory;
@@ -44,8 +50,13 @@ const MODULES: readonly Module<Shared>[] = [
   patrolUnits,
   beats,
   officers,
+  officerChanges,
   assignments,
   responsibility,
+  stations,
+  trust,
+  recruitment,
+  accountability,
 ];
 
 export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });
@@ -63,6 +74,7 @@ export function start(
   const { service, keysDir, largeHromadas } = config;
   const database = openRegistryDatabase(service.databaseUrl, service.databasePool);
   const keyring = new LiveKeyring(keysDir);
+  const wakeup = createWakeup();
   const directory = officerDirectory(database, keyring);
   return startModules(
     {
@@ -70,8 +82,10 @@ export function start(
       domain: 'officers',
       modules: MODULES,
       database,
-      shared: { database, keyring, clock, directory, largeHromadas },
+      wakeup,
+      shared: { database, wakeup, keyring, clock, directory, largeHromadas },
       keyring,
+      reasonDigests: (readIds) => readDigests(database, readIds),
       clock,
       logger,
     },

@@ -1,7 +1,9 @@
 import { migrate, rows, type Database } from '@safe-community/database';
 import type { RunningService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
+import { allScopes, type Caller } from '@safe-community/grpc-kit';
 import {
+  callerWithRoles,
   createTestDatabase,
   eventually,
   serviceLog,
@@ -10,10 +12,11 @@ import {
   testFolder,
   testServiceConfig,
   type Proxy,
+  type TestNats,
 } from '@safe-community/testkit';
 import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/security/encryption';
 import { openRegistryDatabase, start, type Overrides } from '../src/service.ts';
-import { registryClient, type RegistryClient } from './registry-client.ts';
+import { registryClient, VINNYTSKA_OBLAST, type RegistryClient } from './registry-client.ts';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
 export interface RunningRegistry {
@@ -42,7 +45,11 @@ const LARGE_POPULATION = 50_000;
 /** A hromada of some ten thousand people that the test configuration lists as large. */
 export const NAMED_AS_LARGE = 'UA05020010000053508';
 
-export async function runRegistry(overrides: Overrides = {}): Promise<RunningRegistry> {
+/** @param callers added to the registered ones, by the name of their certificate. */
+export async function runRegistry(
+  overrides: Overrides = {},
+  callers: readonly Caller[] = [],
+): Promise<RunningRegistry> {
   const [testDatabase, nats] = await Promise.all([
     createTestDatabase({ service: 'officer-registry', migrate: migrateRegistry }),
     startTestNats(),
@@ -52,8 +59,10 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
   url.port = `${line.port}`;
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
+  const usual = serviceConfig(url.href, nats);
+  const known = new Map([...usual.callers, ...callers.map((caller) => [caller.name, caller] as const)]);
   const config = {
-    service: testServiceConfig({ identity: 'officer-registry', databaseUrl: url.href, nats }),
+    service: { ...usual, callers: known },
     keysDir,
     largeHromadas: { population: LARGE_POPULATION, alwaysLarge: new Set([NAMED_AS_LARGE]) },
   };
@@ -102,6 +111,21 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
       await testDatabase.drop();
     },
   };
+}
+
+/** The caller `statistics` holds every scope, in its own oblast. */
+function serviceConfig(databaseUrl: string, nats: TestNats) {
+  const config = testServiceConfig({ identity: 'officer-registry', databaseUrl, nats });
+  const callers = new Map(config.callers);
+  const grant = {
+    scopes: new Set(allScopes()),
+    territory: 'own',
+    categories: 'all',
+    purposes: new Set<string>(),
+  } as const;
+  const role = { name: 'test', grants: [grant] };
+  callers.set('statistics', { ...callerWithRoles('statistics', [role]), territory: new Set([VINNYTSKA_OBLAST]) });
+  return { ...config, callers };
 }
 
 /** Tables that change without a write of a caller: the kit's own, except for events and idempotency keys. */

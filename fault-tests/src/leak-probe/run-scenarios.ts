@@ -8,6 +8,7 @@ import { runFiguresScenario } from './scenarios/figures.ts';
 import { runFollowUpScenario } from './scenarios/follow-up.ts';
 import { runKeysScenario } from './scenarios/keys.ts';
 import { runLedgersScenario } from './scenarios/ledgers.ts';
+import { runOfficerRecordsScenario } from './scenarios/officer-records.ts';
 import { runOfficersScenario } from './scenarios/officers.ts';
 import { runReporterSearchScenario } from './scenarios/reporter-search.ts';
 import { runReportingScenario } from './scenarios/reporting.ts';
@@ -21,6 +22,7 @@ const SCENARIOS = [
   runViolenceScenario,
   runEndOfCaseScenario,
   runOfficersScenario,
+  runOfficerRecordsScenario,
   runFiguresScenario,
 ];
 

@@ -4,7 +4,8 @@ import { spentOf } from '../frame/proc.ts';
 import type { System } from '../system.ts';
 import { serviceMemory } from './idle-memory.ts';
 
-const SETTLE_SECONDS = 5;
+/** Services check less often when they have been ready for 15 s. */
+const SETTLE_SECONDS = 20;
 
 export interface IdleProcess {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
-import { contracts, limitOf } from '@safe-community/contracts/inventory';
+import { contracts, isFieldMask, limitOf } from '@safe-community/contracts/inventory';
 import type { Violation } from '@safe-community/domain-kit';
 import { brokenTextRule, plainText, type TextLimit } from './plain-text.ts';
 
@@ -79,6 +79,9 @@ function ofCases(key: string, cases: readonly Keyed[]): Keyed[] {
 }
 
 function ofField(field: DescField): Look | undefined {
+  // Generated code holds a mask as the list of its paths.
+  const [paths] = isFieldMask(field.message) ? field.message.fields : [];
+  if (paths !== undefined) return ofList(`${field.name}.paths`, limitOf(paths).items, ofValue(paths));
   const { apart, items } = limitOf(field);
   if (field.fieldKind === 'map')
     throw new Error(`${field.parent.typeName}.${field.name} is a map, which is not supported`);

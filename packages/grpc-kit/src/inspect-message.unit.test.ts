@@ -4,7 +4,7 @@ import {
   ImportIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { RegisterCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { limitOf, ourMessages, ourMethods } from '@safe-community/contracts/inventory';
+import { isFieldMask, limitOf, ourMessages, ourMethods } from '@safe-community/contracts/inventory';
 import { describe, expect, it, test } from 'vitest';
 import { inspectMessage } from './index.ts';
 
@@ -85,7 +85,7 @@ function filled({ fields, oneofs }: DescMessage, text: string, path = ''): { mes
     if (field.message === undefined) return field.scalar === ScalarType.BYTES ? Buffer.alloc(1) : 1;
     const part = filled(field.message, text, `${at}.`);
     if (!limitOf(field).apart) texts.push(...part.texts);
-    return part.message;
+    return isFieldMask(field.message) ? [text] : part.message;
   };
   const entries = fields
     .filter(({ oneof }) => oneof === undefined)

@@ -17,6 +17,7 @@ export { createRuntime } from './module/create-runtime.ts';
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
 export { query, type QueryDeclaration } from './module/query.ts';
 export { stream, unary, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
+export { importKey, importSource, ROW_ANSWER, rowId } from './module/row-key.ts';
 export { servedServices } from './module/served-services.ts';
 export { encryptedTablesOf, serviceDatabase } from './module/service-database.ts';
 export { consumedServices, startModules, type Producer, type ServiceOptions } from './module/start-modules.ts';

@@ -17,8 +17,11 @@ export interface ReadinessListener {
   ready(isReady: boolean): void;
 }
 
-const CHECK_MS = 500;
 const CHECK_UNREADY_MS = 100;
+const CHECK_READY_MS = 500;
+/** Each check takes statements, also while nobody calls: a service that has been ready for a while is checked less often. */
+const CHECK_SETTLED_MS = 2_000;
+const SETTLED_AFTER_MS = 15_000;
 /** A database that takes longer than this for a trivial statement counts as down. */
 const TIMEOUT_MS = 3_000;
 
@@ -33,12 +36,16 @@ export function watchReadiness(parts: Readable, listener: ReadinessListener): { 
   const done = (async () => {
     const watch = new Watch(parts, () => listener.prepared(), signal);
     let ready = false;
+    let changedAt = performance.now();
     while (!signal.aborted) {
       const now = await orStopped(watch.isReady(), signal);
       if (now === undefined) return;
-      if (now !== ready) listener.ready(now);
+      if (now !== ready) {
+        changedAt = performance.now();
+        listener.ready(now);
+      }
       ready = now;
-      await pause(ready ? CHECK_MS : CHECK_UNREADY_MS, signal);
+      await pause(ready ? pauseOfReady(performance.now() - changedAt) : CHECK_UNREADY_MS, signal);
     }
   })();
   return {
@@ -47,6 +54,10 @@ export function watchReadiness(parts: Readable, listener: ReadinessListener): { 
       await done;
     },
   };
+}
+
+function pauseOfReady(readyForMs: number): number {
+  return readyForMs < SETTLED_AFTER_MS ? CHECK_READY_MS : CHECK_SETTLED_MS;
 }
 
 class Watch {

@@ -37,15 +37,30 @@ export function findSettlement(code: string): Settlement | undefined {
   if (!isKatottg(code)) return undefined;
   const line = lines().get(code.slice(0, PREFIX_LENGTH));
   const start = line?.indexOf(`\t${code.slice(PREFIX_LENGTH)}`) ?? -1;
-  return line === undefined || start < 0 ? undefined : settlement(code, line, start + 1);
+  if (line === undefined || start < 0) return undefined;
+  const end = line.indexOf('\t', start + 1);
+  return settlement(line.slice(0, line.indexOf('\t')), line.slice(start + 1, end < 0 ? undefined : end));
 }
 
-function settlement(code: string, line: string, start: number): Settlement {
-  const unit = line.slice(0, line.indexOf('\t'));
-  const end = line.indexOf('\t', start);
-  const cell = line.slice(start, end < 0 ? undefined : end);
+/** The settlements of a hromada, special city, or hromada of AR Crimea, in the order of their codes. */
+export function settlementsOf(hromadaCode: string): readonly Settlement[] {
+  const line = lines().get(hromadaCode.slice(0, PREFIX_LENGTH));
+  return line === undefined ? [] : settlementsIn(line).filter((one) => one.hromadaCode === hromadaCode);
+}
+
+/** All 29,815, in the order of their codes. */
+export function* allSettlements(): Generator<Settlement> {
+  for (const line of lines().values()) yield* settlementsIn(line);
+}
+
+function settlementsIn(line: string): Settlement[] {
+  const [unit = '', ...cells] = line.split('\t');
+  return cells.map((cell) => settlement(unit, cell));
+}
+
+function settlement(unit: string, cell: string): Settlement {
   return {
-    code,
+    code: unit.slice(0, PREFIX_LENGTH) + cell.slice(0, REST_LENGTH),
     hromadaCode: isKatottg(unit) ? unit : undefined,
     category: cell.charAt(REST_LENGTH) as SettlementCategory,
     name: cell.slice(REST_LENGTH + 2),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { findHromada, findSettlement, hromadas, specialCities } from './index.ts';
+import { allSettlements, findHromada, findSettlement, hromadas, settlementsOf, specialCities } from './index.ts';
 
 /** The content of the table, parsed naively: code, category and name of each settlement by the line's first cell. */
 const TABLE = new Map(
@@ -46,6 +46,14 @@ describe('settlements', () => {
         expect(findSettlement(settlement.code)).toEqual({ ...settlement, hromadaCode });
       }
     }
+  });
+
+  test('are listed as a whole and by their hromada', () => {
+    expect([...allSettlements()].map(({ code }) => code)).toEqual(ALL.map(({ code }) => code));
+    const [unit, settlements] = [...TABLE][0] ?? ['', []];
+    expect(settlementsOf(unit)).toEqual(settlements.map((settlement) => ({ ...settlement, hromadaCode: unit })));
+    expect(settlementsOf('UA80000000000093317')).toHaveLength(11);
+    expect(settlementsOf('UA05020030000099999')).toEqual([]);
   });
 
   test.each([

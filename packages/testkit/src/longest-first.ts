@@ -9,7 +9,9 @@ export const LONGEST: readonly string[] = [
   'apps/cli/test/main-job.ci.test.ts',
   'fault-tests/test/battery.int.test.ts',
   // Mostly idle: waits a minute for a checkpoint.
+  'apps/cli/src/commands/truncated-audit.ci.test.ts',
   'apps/cli/src/commands/audit.int.test.ts',
+  'docs/test/catch-up.ci.test.ts',
   'apps/cli/src/commands/keys.int.test.ts',
   'docs/test/database-roles.int.test.ts',
   'packages/service-kit/src/run-service.int.test.ts',

@@ -60,6 +60,7 @@ async function register(serviceNumber: string): Promise<string> {
     serviceNumber,
     phone: '',
     patrolUnitCode: '',
+    servicePlaceCode: '',
     demonstration: true,
   });
   return officerId;

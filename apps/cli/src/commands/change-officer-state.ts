@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
-import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import type { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { ChangeOfficerStateResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
+import { nameOfOfficerState, OFFICER_STATE_WORDS, officerStateOf } from '../wording/officers.ts';
 import { instantOption, uuidOption } from './option-values.ts';
 
 interface Options {
@@ -14,24 +15,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** How a state is typed and displayed. */
-interface StateName {
-  readonly state: OfficerState;
-  readonly word: string;
-  readonly en: string;
-  readonly uk: string;
-}
-
-const NAMES: readonly StateName[] = [
-  { state: OfficerState.CANDIDATE, word: 'candidate', en: 'candidate', uk: 'кандидат' },
-  { state: OfficerState.SELECTION, word: 'selection', en: 'in selection', uk: 'відбір' },
-  { state: OfficerState.TRAINING, word: 'training', en: 'in training', uk: 'навчання' },
-  { state: OfficerState.ACTIVE, word: 'active', en: 'active', uk: 'на службі' },
-  { state: OfficerState.ON_LEAVE, word: 'on-leave', en: 'on leave', uk: 'у відпустці' },
-  { state: OfficerState.SUSPENDED, word: 'suspended', en: 'suspended', uk: 'відсторонено' },
-  { state: OfficerState.DISMISSED, word: 'dismissed', en: 'dismissed', uk: 'звільнено' },
-];
-const WORDS = NAMES.map(({ word }) => word).join(', ');
+const WORDS = OFFICER_STATE_WORDS.join(', ');
 
 const HELP = `
 States: ${WORDS}.
@@ -66,18 +50,16 @@ async function changeState(
   const request = { requestId: randomUUID(), officerId, state, reason, effectiveTime: since };
   const answer = await officers.changeOfficerState(request);
   if (json) printJson(ChangeOfficerStateResponse.toJSON(answer));
-  else print(`Officer ${officerId}: ${nameOf(answer.state)}, since ${kyivTime(answer.changedTime)} (Kyiv)`);
+  else print(`Officer ${officerId}: ${textOf(answer.state)}, since ${kyivTime(answer.changedTime)} (Kyiv)`);
 }
 
-function nameOf(state: OfficerState): string {
-  const name = NAMES.find((known) => known.state === state);
-  return name === undefined ? `state ${state}` : `${name.en} · ${name.uk}`;
+function textOf(state: OfficerState): string {
+  const { en, uk } = nameOfOfficerState(state);
+  return `${en} · ${uk}`;
 }
 
-/** Parses a state; accepts "_" for "-". */
 function stateArgument(text: string): OfficerState {
-  const wanted = text.trim().toLowerCase().replaceAll('_', '-');
-  const name = NAMES.find(({ word }) => word === wanted);
-  if (name === undefined) throw new InvalidArgumentError(`It must be one of ${WORDS}.`);
-  return name.state;
+  const state = officerStateOf(text);
+  if (state === undefined) throw new InvalidArgumentError(`It must be one of ${WORDS}.`);
+  return state;
 }

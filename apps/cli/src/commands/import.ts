@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { importIncidentsCommand } from './import-incidents.ts';
+import { importOfficersCommand } from './import-officers.ts';
 import { importTerritoryCommand } from './import-territory.ts';
 
 /** `hromada import …` */
@@ -7,5 +8,6 @@ export function importCommand(): Command {
   return new Command('import')
     .description('import files of other systems')
     .addCommand(importTerritoryCommand())
-    .addCommand(importIncidentsCommand());
+    .addCommand(importIncidentsCommand())
+    .addCommand(importOfficersCommand());
 }

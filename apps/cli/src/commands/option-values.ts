@@ -5,8 +5,10 @@ import type {
   IncidentState,
   ReportChannel,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { CATEGORY_WORDS, categoryOf } from '../wording/categories.ts';
 import { CHANNEL_WORDS, channelOf } from '../wording/channels.ts';
+import { OFFICER_KIND_WORDS, OFFICER_STATE_WORDS, officerKindOf, officerStateOf } from '../wording/officers.ts';
 import { STATE_WORDS, stateOf } from '../wording/states.ts';
 
 /** Parsers of option values for commander: each returns the value or throws an InvalidArgumentError. */
@@ -22,6 +24,15 @@ export function channelOption(text: string): ReportChannel {
 /** For a repeatable option. */
 export function statesOption(text: string, before: readonly IncidentState[]): IncidentState[] {
   return [...before, known(stateOf(text), `one of ${STATE_WORDS.join(', ')}`)];
+}
+
+export function officerKindOption(text: string): OfficerKind {
+  return known(officerKindOf(text), `one of ${OFFICER_KIND_WORDS.join(', ')}`);
+}
+
+/** For a repeatable option. */
+export function officerStatesOption(text: string, before: readonly OfficerState[]): OfficerState[] {
+  return [...before, known(officerStateOf(text), `one of ${OFFICER_STATE_WORDS.join(', ')}`)];
 }
 
 /** For a repeatable option. Incident-intake checks whether the category has this attribute. */

@@ -12,11 +12,18 @@ import { ReporterServiceService } from '@safe-community/contracts/incidents/v1/r
 import { KeyServiceService } from '@safe-community/contracts/keys/v1/key_service.ts';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import type { OfficerImportHeader, OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
+import {
+  OfficerServiceClient,
+  OfficerServiceService,
+  type ImportOfficersResponse,
+} from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { Client } from '@grpc/grpc-js';
 import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit';
 import type { EncryptingService } from '../keys/key-statuses.ts';
 import { findServices, type ConnectionOptions } from './find-services.ts';
+import { importOfficers } from './import-officers.ts';
 import { importIncidents } from './import-stream.ts';
 import { operatedService, type OperatedService } from './operated-services.ts';
 import { unaryCalls, type UnaryCalls } from './unary-calls.ts';
@@ -26,6 +33,9 @@ type Ledger = UnaryCalls<typeof LedgerServiceService>;
 /** The methods of the four services. Every call rejects with a CallError. */
 export interface Connection {
   readonly officers: UnaryCalls<typeof OfficerRegistryServiceService>;
+  readonly officerRecords: UnaryCalls<typeof OfficerServiceService> & {
+    importOfficers(header: OfficerImportHeader, rows: readonly OfficerImportRow[]): Promise<ImportOfficersResponse>;
+  };
   readonly incidents: UnaryCalls<typeof IncidentIntakeServiceService> & {
     importIncidents(header: ImportHeader, rows: Iterable<ImportRow>): Promise<ImportIncidentsResponse>;
   };
@@ -56,12 +66,16 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
   const intake = { name: 'incident-intake', address: addresses.incidentIntake };
   const rollout = { name: 'camera-rollout', address: addresses.cameraRollout };
   const counting = { name: 'statistics', address: addresses.statistics };
-  const officers = open(registry.address);
+  const officers = openClient(OfficerServiceClient, registry.address, credentials, identity);
   const incidents = openClient(IncidentIntakeServiceClient, intake.address, credentials, identity);
   const cameras = open(rollout.address);
   const statistics = open(counting.address);
   return {
     officers: unaryCalls(officers, OfficerRegistryServiceService, registry),
+    officerRecords: {
+      ...unaryCalls(officers, OfficerServiceService, registry),
+      importOfficers: (header, rows) => importOfficers(officers, registry, header, rows),
+    },
     incidents: {
       ...unaryCalls(incidents, IncidentIntakeServiceService, intake),
       importIncidents: (header, rows) => importIncidents(incidents, intake, header, rows),

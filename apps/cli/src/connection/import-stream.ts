@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Metadata, type ClientWritableStream } from '@grpc/grpc-js';
+import { Metadata, type ClientWritableStream, type ServiceError } from '@grpc/grpc-js';
 import type {
   ImportHeader,
   ImportIncidentsRequest,
@@ -24,16 +24,32 @@ export function importIncidents(
   header: ImportHeader,
   rows: Iterable<ImportRow>,
 ): Promise<ImportIncidentsResponse> {
+  return sendParts<ImportIncidentsRequest, ImportIncidentsResponse>(
+    service,
+    (options, done) => client.importIncidents(new Metadata(), options, done),
+    partsOf(header, rows),
+  );
+}
+
+/** Sends a stream of requests with backpressure. Rejects with a CallError. */
+export function sendParts<Request, Response>(
+  service: CalledService,
+  open: (
+    options: { readonly deadline: number },
+    done: (error: ServiceError | null, answer: Response) => void,
+  ) => ClientWritableStream<Request>,
+  parts: Iterable<Request>,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     // The response aborts the upload: a service that rejects the import does not read to the end.
     const answered = new AbortController();
     const options = { deadline: Date.now() + DEADLINE_MS };
-    const stream = client.importIncidents(new Metadata(), options, (error, answer) => {
+    const stream = open(options, (error, answer) => {
       answered.abort();
       if (error === null) resolve(answer);
       else reject(new CallError(service, error));
     });
-    writeAll(stream, partsOf(header, rows), answered.signal).catch(reject);
+    writeAll(stream, parts, answered.signal).catch(reject);
   });
 }
 
@@ -51,9 +67,9 @@ function* partsOf(header: ImportHeader, rows: Iterable<ImportRow>): Generator<Im
   if (message.length > 0) yield { part: undefined, rows: message };
 }
 
-async function writeAll(
-  stream: ClientWritableStream<ImportIncidentsRequest>,
-  parts: Iterable<ImportIncidentsRequest>,
+async function writeAll<Request>(
+  stream: ClientWritableStream<Request>,
+  parts: Iterable<Request>,
   answered: AbortSignal,
 ): Promise<void> {
   for (const part of parts) {

@@ -40,6 +40,7 @@ function registration({ serviceNumber, fullName, phone }: PlannedOfficer) {
     serviceNumber,
     phone,
     patrolUnitCode: '',
+    servicePlaceCode: '',
     demonstration: true,
   };
 }

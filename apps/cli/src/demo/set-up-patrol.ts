@@ -39,6 +39,7 @@ function registration({ code }: PlannedUnit, { serviceNumber, fullName, phone }:
     serviceNumber,
     phone,
     patrolUnitCode: code,
+    servicePlaceCode: '',
     demonstration: true,
   };
 }

@@ -1,6 +1,13 @@
-import { checkPhone, checkText, unless, type TextRule, type Violation } from '@safe-community/domain-kit';
+import {
+  checkPhone,
+  checkText,
+  unless,
+  type TextRule,
+  type Violation,
+  isDay,
+  kyivDay,
+} from '@safe-community/domain-kit';
 import { checkEachOnce } from './each-once.ts';
-import { isDay, kyivDay } from './kyiv-day.ts';
 
 /** Forms of domestic violence (law 2229-VIII, art. 1). */
 export const VIOLENCE_FORMS = ['physical', 'sexual', 'psychological', 'economic'] as const;

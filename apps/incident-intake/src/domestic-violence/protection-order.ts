@@ -5,9 +5,10 @@ import {
   unless,
   type Decision,
   type Violation,
+  kyivDay,
+  monthsAfter,
 } from '@safe-community/domain-kit';
 import { checkEachOnce } from './each-once.ts';
-import { kyivDay, monthsAfter } from './kyiv-day.ts';
 
 /** Measures of an urgent prohibition order (law 2229-VIII, art. 25). */
 export const MEASURES = ['leave_home', 'no_entry', 'no_contact'] as const;

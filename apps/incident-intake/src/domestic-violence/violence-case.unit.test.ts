@@ -1,7 +1,7 @@
+import { isDay, kyivDay, monthsAfter } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
 import { checkFacts, identityOf, type CaseFacts, type ConcernedPerson } from './case-facts.ts';
 import { checkDone, checkDue, checkFinding, done } from './follow-up-visit.ts';
-import { isDay, kyivDay, monthsAfter } from './kyiv-day.ts';
 import { accept, checkRequest } from './referral.ts';
 
 const NOW = new Date('2026-11-24T23:30:00Z');

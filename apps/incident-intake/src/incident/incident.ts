@@ -6,7 +6,7 @@ import type { Point } from './place.ts';
 /** An accepted report with its status. */
 export interface Incident extends IncidentCase {
   readonly channel: Channel;
-  /** Whether the hromada is only the nearest to the point: near a border, it may be the neighbour. */
+  /** Whether the hromada follows from the point alone: near a border, it may be the neighbour. */
   readonly hromadaDerived: boolean;
   readonly source: Source | undefined;
   /** Who is alerted, according to the category and the report. */

@@ -6,13 +6,20 @@ import {
 import { checkUuid, Refusal, refuseInvalid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { senderOf, wasRecorded, type RequestKey, type Sender } from '@safe-community/ledger';
-import { batchWrite, stream, type BatchWrite, type Rpc, type Runtime } from '@safe-community/service-kit';
+import {
+  batchWrite,
+  importKey,
+  ROW_ANSWER,
+  stream,
+  type BatchWrite,
+  type Rpc,
+  type Runtime,
+} from '@safe-community/service-kit';
 import { ImportAccount, readHeader, readRows, type ReceivedRow } from './import.mapping.ts';
 import { checkSourceSystem, type ImportedRow, type RowResult } from './imported-row.ts';
 import { eventsOf } from './report.events.ts';
 import { actorOf, countReport } from './reports.commands.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
-import { ROW_ANSWER, rowKey } from './row-key.adapter.ts';
 import { examineRow, takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
 
 /** Rows that may wait for their commit: enough for the batch that is being committed and the next one. */
@@ -123,7 +130,7 @@ async function resultOf(
   if ('violations' in row) return { outcome: 'refused', violations: row.violations };
   const checked = examineRow(memory, row.value, runtime.clock.now());
   if ('violations' in checked) return { outcome: 'refused', violations: checked.violations };
-  const key = rowKey(sourceSystem, row.value.externalId, digest, by);
+  const key = importKey(sourceSystem, row.value.externalId, digest, by);
   try {
     const command = { row: row.value, checked: checked.value, sourceSystem };
     const { response: incidentId, repeated } = await takeRow.write(runtime, key, command, call);

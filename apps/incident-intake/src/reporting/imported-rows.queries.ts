@@ -1,9 +1,8 @@
 import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Violation } from '@safe-community/domain-kit';
 import { recordedAnswers } from '@safe-community/ledger';
-import { query } from '@safe-community/service-kit';
+import { importSource, query, ROW_ANSWER, rowId } from '@safe-community/service-kit';
 import { checkExternalId, checkSourceSystem } from './imported-row.ts';
-import { ROW_ANSWER, rowId, sourceOf } from './row-key.adapter.ts';
 
 const MOST_IDS = 1_000;
 
@@ -17,7 +16,7 @@ export const listImportedRows = query(IncidentIntakeServiceService.listImportedR
   async read({ sourceSystem, externalIds }, _call, database) {
     const rows = externalIds.map((externalId) => ({ externalId, id: rowId(sourceSystem, externalId) }));
     const ids = rows.map(({ id }) => id);
-    const answers = await recordedAnswers(database.em.fork(), sourceOf(sourceSystem), ids);
+    const answers = await recordedAnswers(database.em.fork(), importSource(sourceSystem), ids);
     return rows.flatMap(({ externalId, id }) => {
       const answer = answers.get(id);
       return answer === undefined ? [] : [{ externalId, incidentId: ROW_ANSWER.decode(answer) }];

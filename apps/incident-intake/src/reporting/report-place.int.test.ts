@@ -40,6 +40,7 @@ test.each<[string, Place, string, boolean]>([
   ],
   ['a point', { location: CITY.location }, VINNYTSIA, true],
   ['a point of the neighbour', { location: AHRONOMICHNE.location }, AHRONOMICHNE.hromada, true],
+  ['a point nearer to the centre of a neighbour', { location: { latitude: 49.3, longitude: 28.6 } }, VINNYTSIA, true],
   [
     'a settlement, with a point nearer to the neighbour',
     { settlementCode: CITY.code, location: AHRONOMICHNE.location },

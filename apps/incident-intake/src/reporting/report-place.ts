@@ -16,7 +16,7 @@ export interface NamedPlaces {
 export interface PlaceFacts {
   /** The hromada that the report counts for: the named one, else the one that follows from the other places. */
   readonly hromada: KnownHromada | undefined;
-  /** Whether it is only the nearest to the point. */
+  /** Whether it follows from the point alone. */
   readonly isFromPoint: boolean;
   /** Hromada of the starosta district; absent if there is no such district. */
   readonly districtHromadaCode: string | undefined;
@@ -44,7 +44,7 @@ function checkHromada(named: NamedPlaces, { hromada }: PlaceFacts, restIsRight: 
   if (starostaDistrictCode === '' && settlementCode === '' && location === undefined) {
     return [{ field, rule: 'must be given, or else a starosta district, a settlement or a point' }];
   }
-  // A settlement of no hromada, or of an unknown one; a point that is nearest to a town in Crimea.
+  // A settlement of no hromada, or of an unknown one; a point in Crimea or abroad.
   return unless(!restIsRight, field, 'must be given: it cannot be derived from the other places');
 }
 

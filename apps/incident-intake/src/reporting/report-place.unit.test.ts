@@ -33,7 +33,7 @@ const territory: Territory = {
     looks += 1;
     return point !== ABROAD && !Number.isNaN(point.latitude);
   },
-  nearestHromadaCode(point) {
+  hromadaCodeAt(point) {
     looks += 1;
     return point === NEAR || point === WIDE ? 'UA01-HERE' : undefined;
   },

@@ -5,7 +5,7 @@ import type { Actor, Incident } from '../incident/module.ts';
 import { encryptPersonal } from './personal-data.store.ts';
 import { reporterDigest } from './reporter-digest.adapter.ts';
 
-/** Whether the hromada of an incident is only the one nearest to its point. */
+/** Whether the hromada of an incident follows from its point alone. */
 export const REPORTING_COLUMNS: readonly string[] = [
   `alter table incident add column hromada_derived boolean not null default false`,
 ];

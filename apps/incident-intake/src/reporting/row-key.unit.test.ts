@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { v5 } from 'uuid';
+import { rowId } from '@safe-community/service-kit';
 import { expect, test } from 'vitest';
-import { rowId } from './row-key.adapter.ts';
 
 test('the id of a row is a UUID version 5, and the same in every release', () => {
   expect(rowId('city-112', '77')).toBe('88adad25-85fe-55fb-85e5-1c6e719f1835');

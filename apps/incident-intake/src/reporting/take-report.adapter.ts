@@ -20,7 +20,7 @@ export interface CheckedReport {
   readonly report: Report;
   readonly policy: CategoryPolicy;
   readonly hromada: KnownHromada;
-  /** Whether the hromada is only the nearest to the point. */
+  /** Whether the hromada follows from the point alone. */
   readonly isFromPoint: boolean;
 }
 
@@ -74,7 +74,7 @@ export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {
   const settlementHromadaCode = settlementCode === '' ? undefined : territory.hromadaOfSettlement(settlementCode);
   const code = named.hromadaCode || districtHromadaCode || settlementHromadaCode || '';
   const isFromPoint = code === '';
-  const hromada = isFromPoint ? nearest(named, territory) : territory.find(code);
+  const hromada = isFromPoint ? hromadaAt(named, territory) : territory.find(code);
   return {
     hromada,
     isFromPoint: isFromPoint && hromada !== undefined,
@@ -86,8 +86,8 @@ export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {
   };
 }
 
-function nearest({ location }: NamedPlaces, territory: Territory): KnownHromada | undefined {
-  const code = location && territory.nearestHromadaCode(location);
+function hromadaAt({ location }: NamedPlaces, territory: Territory): KnownHromada | undefined {
+  const code = location && territory.hromadaCodeAt(location);
   return code === undefined ? undefined : territory.find(code);
 }
 

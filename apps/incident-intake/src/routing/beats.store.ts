@@ -193,6 +193,15 @@ const DUE_BOUNDARIES = prepared(`
     )
   ${marking('due', 'beat_changed')}`);
 
+/** Whether there are hromadas to check. */
+export async function isAnyBeatChanged(em: EntityManager, at: Date): Promise<boolean> {
+  const [row] = await rows<{ changed: boolean }>(em, IS_ANY_CHANGED, [at]);
+  return row?.changed === true;
+}
+
+const IS_ANY_CHANGED = prepared(`
+  select exists (select from changed_beats) or exists (select from beat_boundary where at <= $1) as changed`);
+
 /**
  * The hromadas to check, also those where an assignment has begun or ended by `at`, whatever was down at that instant.
  */

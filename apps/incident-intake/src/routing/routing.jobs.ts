@@ -4,7 +4,7 @@ import type { Job, Runtime } from '@safe-community/service-kit';
 import { incidentsEscalated } from '@safe-community/telemetry';
 import type { Catalogue } from '../catalogue/module.ts';
 import { THIS_SERVICE, dueTime, routedEvent, saveChange } from '../incident/module.ts';
-import type { StoredBeats } from './beats.store.ts';
+import { isAnyBeatChanged, type StoredBeats } from './beats.store.ts';
 import { escalate } from './escalation.ts';
 import { lockOverdue, rerouteIncidents, type Look } from './routed-incidents.store.ts';
 import { escalatedEvent } from './routing.events.ts';
@@ -26,13 +26,13 @@ export interface EscalationParts {
   readonly keyring: Keyring;
 }
 
-type JobRuntime = Pick<Runtime, 'unitOfWork' | 'clock'>;
+type JobRuntime = Pick<Runtime, 'database' | 'unitOfWork' | 'clock'>;
 
 /** Re-routing and escalation. Due work is stored only in the database, so that it survives a restart. */
 export function routingJobs(parts: EscalationParts, runtime: JobRuntime): Job[] {
   const since = () => new Date(runtime.clock.now().getTime() - RECENT_MS);
   return [
-    { name: 're-route', everyMs: SECOND / 2, run: () => reroute(runtime, { kind: 'changed' }) },
+    { name: 're-route', everyMs: SECOND / 2, run: () => followChanges(runtime) },
     // A report that was routed just before a change of the beats and committed just after it.
     {
       name: 'check-recent-routing',
@@ -41,8 +41,14 @@ export function routingJobs(parts: EscalationParts, runtime: JobRuntime): Job[] 
     },
     // An incident that was reopened by a replica whose memory of the beats lagged.
     { name: 'check-routing', everyMs: 5 * MINUTE, run: () => reroute(runtime, { kind: 'open' }) },
-    { name: 'escalate', everyMs: SECOND, run: () => escalateOverdue(parts, runtime) },
+    { name: 'escalate', everyMs: 2 * SECOND, run: () => escalateOverdue(parts, runtime) },
   ];
+}
+
+/** Usually nothing has changed, and one statement without a transaction tells. */
+async function followChanges(runtime: JobRuntime): Promise<number> {
+  const isAnyChanged = await isAnyBeatChanged(runtime.database.em.fork(), runtime.clock.now());
+  return isAnyChanged ? reroute(runtime, { kind: 'changed' }) : 0;
 }
 
 /** Assigns open incidents to the officers who are responsible now. Resolves to how many: there may be more. */

@@ -8,7 +8,7 @@ import {
   findStarostaDistrict,
   hromadas,
   isInUkraine,
-  nearestHromada,
+  locate,
   specialCities,
 } from '@safe-community/territory';
 import type { KnownHromada, Point } from '../incident/module.ts';
@@ -41,8 +41,8 @@ export interface Territory {
   hromadaOfSettlement(settlementCode: string): string | undefined;
   /** Whether the point may be in Ukraine. */
   isInUkraine(point: Point): boolean;
-  /** A guess: the hromada whose centre is nearest, if one is near. */
-  nearestHromadaCode(point: Point): string | undefined;
+  /** The hromada at a point, by its borders. Near a border, at sea, and in Crimea this is a guess. */
+  hromadaCodeAt(point: Point): string | undefined;
 }
 
 export interface StoredTerritory extends Territory {
@@ -67,17 +67,21 @@ export function storedTerritory(database: Database): StoredTerritory {
       return settlement && (settlement.hromadaCode ?? '');
     },
     isInUkraine,
-    nearestHromadaCode: (point) => nearestHromada(point)?.hromada.code,
+    hromadaCodeAt: (point) => locate(point)?.code,
     oblastsAround(point, km) {
       const near = [...hromadas(), ...specialCities()].filter((hromada) => distanceKm(point, hromada) <= km);
       return [...new Set(near.map(({ oblastCode }) => oblastCode))];
     },
     async load() {
+      // The first call reads the borders: no report should wait for that.
+      locate(MIDDLE);
       const units = await database.em.fork().findAll(ListedUnit);
       listed = new Map(units.map(({ code, oblastCode }) => [code, { code, oblastCode }]));
     },
   };
 }
+
+const MIDDLE = { latitude: 49, longitude: 31.5 };
 
 function builtIn(code: string): KnownHromada | undefined {
   const hromada = findHromada(code);

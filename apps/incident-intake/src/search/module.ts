@@ -1,14 +1,13 @@
 import { COMPACT_INDEXES, READING_INDEXES } from './search-indexes.store.ts';
 import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
-import type { Wakeup } from '@safe-community/ledger';
+import { ownLedger, type Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import type { SensitiveReads } from '../incident/module.ts';
 import { caseFileReader } from './case-file.store.ts';
 import { getIncident, listIncidentsOf } from './incidents.queries.ts';
-import { ownLedger } from './ledger-tail.adapter.ts';
 import { indexReporters } from './reporter-index.jobs.ts';
 import { findReportsByPhone } from './reporter-search.queries.ts';
 import { REPORTER_SEARCH, reporterFinder } from './reporter-search.store.ts';
@@ -43,7 +42,7 @@ export const search: Module<SearchShared> = {
       rpcs: [
         getIncident(caseFileReader(database, keyring), recorded),
         listIncidentsOf(clock),
-        watchIncidentsOf(ownLedger(database, wakeup), watchCipher(keyring)),
+        watchIncidentsOf(ownLedger(database, 'incidents', wakeup), watchCipher(keyring)),
         findReportsByPhone(reporterFinder(database, keyring), recorded),
       ],
       jobs: [{ name: 'index-reporters', everyMs: INDEX_EVERY_MS, run: indexReporters(database, keyring, logger) }],

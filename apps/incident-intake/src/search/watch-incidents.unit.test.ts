@@ -2,8 +2,8 @@ import type { View } from '@safe-community/security/policy';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { incidentReported, type Envelope } from '@safe-community/events';
+import type { OwnLedger } from '@safe-community/ledger';
 import { expect, test } from 'vitest';
-import type { OwnLedger } from './ledger-tail.adapter.ts';
 import { watchIncidents, type WatchOrder } from './watch.queries.ts';
 
 const HEAD = 2_000_000n;

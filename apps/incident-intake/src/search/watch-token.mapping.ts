@@ -1,13 +1,8 @@
 import { markOfFilter } from '@safe-community/grpc-kit';
 import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Violation } from '@safe-community/domain-kit';
+import type { WatchPlace } from '@safe-community/ledger';
 import type { WatchCipher } from './watch-cipher.adapter.ts';
-
-/** The place up to which a watcher has watched. */
-export interface WatchPlace {
-  readonly epoch: string;
-  readonly position: bigint;
-}
 
 /** Enough for every position: all tokens have the same length. */
 const DIGITS = 19;

@@ -5,15 +5,14 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Envelope } from '@safe-community/events';
 import { maySee, type Rights } from '@safe-community/security/policy';
-import { preconditionFailed, Refusal, refuseInvalid, unavailable } from '@safe-community/domain-kit';
-import type { FollowEnd } from '@safe-community/ledger';
+import { refuseInvalid } from '@safe-community/domain-kit';
+import { watchLedger, type FollowEnd, type OwnLedger, type WatchPlace, type WatchStep } from '@safe-community/ledger';
 import { stream, type Rpc } from '@safe-community/service-kit';
 import { maySeeIncident, toCategory } from '../incident/module.ts';
 import { changeOf } from './incident-changes.events.ts';
 import { checkScope } from './incident.mapping.ts';
-import type { OwnLedger } from './ledger-tail.adapter.ts';
 import type { WatchCipher } from './watch-cipher.adapter.ts';
-import { readResumeToken, resumeTokens, type WatchPlace } from './watch-token.mapping.ts';
+import { readResumeToken, resumeTokens } from './watch-token.mapping.ts';
 
 /** The changes of incidents that the caller may see, as a stream that does not end. */
 export function watchIncidentsOf(ledger: OwnLedger, cipher: WatchCipher): Rpc {
@@ -41,12 +40,6 @@ function wanted({ oblastCode, hromadaCode, category, states }: WatchIncidentsReq
     (states.length === 0 || states.includes(change.state));
 }
 
-/** One message to a watcher: the place up to which it has watched, and a change unless only the place moved. */
-export interface WatchStep {
-  readonly place: WatchPlace;
-  readonly change: IncidentChange | undefined;
-}
-
 export interface WatchOrder {
   readonly rights: Rights;
   /** Absent: from now on. */
@@ -54,74 +47,14 @@ export interface WatchOrder {
   readonly isWanted: (change: IncidentChange) => boolean;
 }
 
-/** The contract promises a token at least every 10 s; this leaves time for the network. */
-const TOKEN_EVERY_MS = 5_000;
-/**
- * Some days of the whole country. A watch with a narrow filter reads all of it and may send nothing. The limit must not
- * depend on what the watcher may see, or the hidden events could be counted.
- */
-const MOST_BEHIND = 500_000n;
-
-/**
- * The changes of incidents, in the order of the commits. The first step comes at once and has only the place, so that a
- * watcher misses nothing from then on. When a place alone is sent again depends on the clock and on what was sent
- * before, not on events that the watcher may not see.
- *
- * @throws {Refusal} EPOCH_CHANGED, POSITION_FORGOTTEN, or `unavailable` when the server stops.
- */
-export async function* watchIncidents(
+/** The changes of incidents that the caller may see: see `watchLedger`. */
+export function watchIncidents(
   ledger: OwnLedger,
   { rights, after, isWanted }: WatchOrder,
   end: FollowEnd,
-  tokenEveryMs = TOKEN_EVERY_MS,
-): AsyncGenerator<WatchStep> {
-  const { epoch, head } = await ledger.head();
-  if (after !== undefined) {
-    refuseOtherEpoch(after, epoch, head);
-    if (head - after.position > MOST_BEHIND) throw forgotten();
-  }
-  let position = after?.position ?? head;
-  let sentAt = performance.now();
-  yield { place: { epoch, position }, change: undefined };
-  const events = ledger.follow(position + 1n, end);
-  let next = events.next();
-  try {
-    while (!end.signal.aborted) {
-      const result = await orUndefined(next, sentAt + tokenEveryMs - performance.now());
-      // A server that stops must not wait for a slow reader, who gets the rest after resuming.
-      if (end.draining.aborted) throw unavailable('the server is stopping: resume from the last token');
-      if (result?.done === true) return;
-      if (result !== undefined) position = result.value.position;
-      const change = result && visibleChange(result.value, rights, isWanted);
-      const isTime = performance.now() - sentAt >= tokenEveryMs;
-      if (change !== undefined || isTime) {
-        yield { place: { epoch, position }, change };
-        sentAt = performance.now();
-      }
-      if (result !== undefined) next = events.next();
-    }
-  } catch (error) {
-    throw isForgotten(error) ? forgotten() : error;
-  } finally {
-    // A pending read ends by its signal; neither its end nor its failure matters here.
-    next.catch(() => undefined);
-    void events.return(undefined).catch(() => undefined);
-  }
-}
-
-function isForgotten(error: unknown): boolean {
-  return error instanceof Refusal && error.reason === 'POSITION_FORGOTTEN';
-}
-
-/** The ledger's own refusal names the kept positions, which count events that the watcher may not see. */
-function forgotten(): Refusal {
-  return new Refusal(
-    'out-of-range',
-    'the changes since the token are no longer kept, or too many: list, then watch again',
-    {
-      reason: 'POSITION_FORGOTTEN',
-    },
-  );
+  tokenEveryMs?: number,
+): AsyncGenerator<WatchStep<IncidentChange>> {
+  return watchLedger(ledger, after, (event) => visibleChange(event, rights, isWanted), end, tokenEveryMs);
 }
 
 function visibleChange(event: Envelope, rights: Rights, isWanted: WatchOrder['isWanted']): IncidentChange | undefined {
@@ -134,26 +67,4 @@ function isEntitled(rights: Rights, { category: number, oblastCode, hromadaCode 
   const category = toCategory(number);
   if (category === undefined) return maySee(rights, { category: '', isSensitive: true, oblastCode, hromadaCode });
   return maySeeIncident(rights, { category, oblastCode, hromadaCode });
-}
-
-/** A restored ledger begins a new epoch; one that ends before the place was restored without a new epoch. */
-function refuseOtherEpoch({ epoch, position }: WatchPlace, current: string, head: bigint): void {
-  if (epoch === current && position <= head) return;
-  throw preconditionFailed(
-    'EPOCH_CHANGED',
-    'the service was restored since the token was given: list, then watch again',
-  );
-}
-
-/** The result of the work, or undefined when it takes longer; the work continues. */
-async function orUndefined<T>(work: Promise<T>, withinMs: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), withinMs);
-  });
-  try {
-    return await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

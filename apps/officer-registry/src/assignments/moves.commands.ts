@@ -8,6 +8,7 @@ import {
   assignedEvent,
   endedEvent,
   lockOfficer,
+  settleOfficer,
   toAssignmentMessage,
   type Assignment,
   type OfficerRecord,
@@ -101,6 +102,7 @@ export async function saveStaffing(
 ): Promise<void> {
   await saveEnds(tx, ended, { caller, recordedAt: now });
   await insertAssignment(tx, begun, { caller, recordedAt: now });
+  await settleOfficer(tx, begun.officerId, begun.beat.hromadaCode);
 }
 
 /** The ends first: a consumer never sees two primaries of a beat. */

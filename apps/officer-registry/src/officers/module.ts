@@ -2,10 +2,20 @@ import { defineMigration, type Database } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { patrolUnitFinder } from '../patrol-units/module.ts';
 import { ASSIGNMENT_OVER_TIME_TABLES, ASSIGNMENT_RIGHTS } from './assignment.store.ts';
-import { OFFICER_BY_KEY, OFFICER_RIGHTS, OfficerEntity, officerFinder } from './officer.store.ts';
+import { importOfficers } from './import.commands.ts';
+import { LIST_IMPORTED_OFFICERS } from './imported-officers.queries.ts';
+import { listOfficers } from './officer-list.queries.ts';
+import { OFFICER_READ_RIGHTS, OFFICER_READ_TABLES, OfficerReadEntity, readRecorder } from './officer-reads.store.ts';
+import { updateOfficer } from './officer-updates.commands.ts';
+import { OFFICER_BY_KEY, OFFICER_RIGHTS, OfficerEntity, officerFinder, SERVICE_COLUMNS } from './officer.store.ts';
 import { officerCommands, type OfficerCommandNeeds } from './officers.commands.ts';
 import { officerQueries } from './officers.queries.ts';
+import { PersonnelRecordEntity, RECORD_RIGHTS, RECORD_TABLES } from './personnel-record.store.ts';
+import { PUBLIC_PROFILE_RIGHTS, PUBLIC_PROFILE_TABLES, PublicProfileEntity } from './public-profile.store.ts';
+import { recordQueries } from './records.queries.ts';
+import { servicePlaceFinder } from './service-place.adapter.ts';
 import {
+  STATE_CHANGE_BY_ID,
   STATE_CHANGE_BY_KEY,
   STATE_CHANGE_RIGHTS,
   STATE_CHANGE_TABLES,
@@ -23,33 +33,62 @@ export {
   officerFinder,
   readOfficers,
   readOfficersOnBeats,
+  settleOfficer,
   type FindOfficer,
 } from './officer.store.ts';
 export type { Officer, OfficerRecord, OfficerState } from './officer.ts';
+export { readDigests } from './officer-reads.store.ts';
 export { decryptPerson, type EncryptedOfficer } from './person.adapter.ts';
 
-interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit'> {
+interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit' | 'findPlace'> {
   readonly database: Database;
 }
 
 /** Officers from their registration on: their states with the history, and their beats. */
 export const officers: Module<Shared> = {
   name: 'officers',
-  entities: [OfficerEntity, StateChangeEntity],
+  entities: [OfficerEntity, StateChangeEntity, PublicProfileEntity, PersonnelRecordEntity, OfficerReadEntity],
   migrations: [
     defineMigration('2026-11-24-officer-state', STATE_CHANGE_TABLES),
     defineMigration('2026-11-25-keys-in-use', [OFFICER_BY_KEY, STATE_CHANGE_BY_KEY]),
+    defineMigration('2026-11-27-officer-records', [
+      ...SERVICE_COLUMNS,
+      ...PUBLIC_PROFILE_TABLES,
+      ...RECORD_TABLES,
+      ...OFFICER_READ_TABLES,
+      STATE_CHANGE_BY_ID,
+    ]),
     defineMigration('2026-11-27-officers-on-beats', ASSIGNMENT_OVER_TIME_TABLES),
   ],
-  rights: { ...OFFICER_RIGHTS, ...STATE_CHANGE_RIGHTS, ...ASSIGNMENT_RIGHTS },
+  rights: {
+    ...OFFICER_RIGHTS,
+    ...STATE_CHANGE_RIGHTS,
+    ...ASSIGNMENT_RIGHTS,
+    ...PUBLIC_PROFILE_RIGHTS,
+    ...RECORD_RIGHTS,
+    ...OFFICER_READ_RIGHTS,
+  },
   encryptedTables: [
     { name: 'officer', id: 'officer_id' },
     { name: 'officer_state_change', id: 'change_id' },
+    { name: 'officer_public_profile', id: 'officer_id' },
+    { name: 'officer_record', id: 'officer_id' },
+    { name: 'officer_read', id: 'read_id' },
   ],
-  start: ({ database, ...shared }) => ({
-    rpcs: [
-      ...officerCommands({ ...shared, findPatrolUnit: patrolUnitFinder(database) }),
-      ...officerQueries(officerFinder(database, shared.keyring)),
-    ],
-  }),
+  start({ database, ...shared }) {
+    const { keyring, clock } = shared;
+    const findPlace = servicePlaceFinder(database);
+    const needs = { ...shared, findPatrolUnit: patrolUnitFinder(database), findPlace };
+    return {
+      rpcs: [
+        ...officerCommands(needs),
+        updateOfficer(needs),
+        ...officerQueries(officerFinder(database, keyring), keyring),
+        ...recordQueries(keyring, readRecorder(database, keyring, clock)),
+        listOfficers(keyring, findPlace),
+        importOfficers(needs),
+        LIST_IMPORTED_OFFICERS,
+      ],
+    };
+  },
 };

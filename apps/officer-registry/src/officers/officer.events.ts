@@ -3,8 +3,10 @@ import {
   officerAssigned,
   officerRegistered,
   officerStateChanged,
+  officerUpdated,
   type NewEvent,
 } from '@safe-community/events';
+import { findOblast } from '@safe-community/territory';
 import type { Assignment } from './assignment.ts';
 import { kindNumber, roleNumber, stateNumber, toEndReasonNumber } from './officer.mapping.ts';
 import type { OfficerRecord } from './officer.ts';
@@ -83,6 +85,33 @@ export function stateChangedEvent(officer: OfficerRecord, change: StateChange, o
       oblastCode,
       demonstration,
       changedTime: change.changedAt,
+    },
+    { oblastCode },
+  );
+}
+
+/**
+ * @param officer before the update.
+ * @param servicePlaceCode after it; empty if unknown.
+ */
+export function updatedEvent(
+  officer: OfficerRecord,
+  changedFields: readonly string[],
+  servicePlaceCode: string,
+  updatedTime: Date,
+): NewEvent {
+  const { officerId, kind, state, demonstration } = officer;
+  const oblastCode = findOblast(servicePlaceCode.slice(2, 4))?.code ?? '';
+  return officerUpdated.create(
+    {
+      officerId,
+      kind: kindNumber(kind),
+      state: stateNumber(state),
+      changedFields: [...changedFields],
+      servicePlaceCode,
+      oblastCode,
+      demonstration,
+      updatedTime,
     },
     { oblastCode },
   );

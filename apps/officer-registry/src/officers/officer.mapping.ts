@@ -7,6 +7,7 @@ import {
   type Officer as OfficerMessage,
 } from '@safe-community/contracts/officers/v1/officer.ts';
 import { enumNames } from '@safe-community/domain-kit';
+import { etagOf } from './officer-update.ts';
 import { ASSIGNMENT_ROLES, END_REASONS, type Assignment } from './assignment.ts';
 import { OFFICER_KINDS, OFFICER_STATES, type Officer } from './officer.ts';
 
@@ -49,5 +50,7 @@ export function toOfficerMessage(officer: Officer): OfficerMessage {
     assignments: officer.assignments.map(toAssignmentMessage),
     registeredTime: registeredAt,
     demonstration,
+    servicePlaceCode: officer.placeCode ?? '',
+    etag: officer.version === undefined ? '' : etagOf(officer.version),
   };
 }

@@ -11,6 +11,7 @@ import {
   type EntityManager,
   type Rights,
 } from '@safe-community/database';
+import type { Refusal } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
 import { ASSIGNMENTS, assignmentsOf, toAssignment, type AssignmentRow } from './assignment.store.ts';
@@ -22,6 +23,7 @@ import {
   type OfficerKind,
   type OfficerRecord,
   type OfficerState,
+  type Versioned,
 } from './officer.ts';
 import { decryptPerson, encryptPerson, type EncryptedOfficer } from './person.adapter.ts';
 import { serviceNumberTaken, type Registered } from './registration.ts';
@@ -42,6 +44,10 @@ export const OfficerEntity = defineEntity({
     keyId: p.text(),
     wrappedKey: p.blob(),
     ciphertext: p.blob(),
+    version: p.integer(),
+    placeCode: p.text().nullable(),
+    /** Of the certifications: see `nextExpiry`. */
+    nextExpiry: p.date().nullable(),
   },
 });
 
@@ -65,18 +71,52 @@ export const OFFICER_TABLES: readonly string[] = [
 /** Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts). */
 export const OFFICER_BY_KEY = `create index officer_by_key on officer (key_id)`;
 
+/** District officers, what a list filters by, and the version that an etag names. */
+export const SERVICE_COLUMNS: readonly string[] = [
+  `alter table officer drop constraint if exists officer_kind_check`,
+  `alter table officer add constraint officer_kind_check check (kind in ('community', 'patrol', 'district'))`,
+  `alter table officer add column version integer not null default 1`,
+  // Where the officer serves or is to serve: a hromada, or the oblast of a patrol unit; null if unknown.
+  `alter table officer add column place_code text`,
+  // The first day on which a certification that is not renewed expires.
+  `alter table officer add column next_expiry date`,
+  `update officer o set place_code = u.oblast_code from patrol_unit u where u.patrol_unit_code = o.patrol_unit_code`,
+  `update officer o set place_code = (
+     select a.hromada_code from assignment a where a.officer_id = o.officer_id
+     order by a.role = 'primary' desc, a.assigned_at, a.hromada_code limit 1
+   ) where o.place_code is null and exists (select from assignment a where a.officer_id = o.officer_id)`,
+  // The levels of a KATOTTG code are its first digits: oblast 4, raion 6 characters. Needed by listStatement
+  // (officer-list.store.ts).
+  `create index officer_by_oblast on officer (left(place_code, 4), officer_id)`,
+  // Needed by listStatement (officer-list.store.ts).
+  `create index officer_by_raion on officer (left(place_code, 6), officer_id)`,
+  // Needed by listStatement (officer-list.store.ts).
+  `create index officer_by_place on officer (place_code, officer_id)`,
+  // Needed by listStatement (officer-list.store.ts).
+  `create index officer_by_unit on officer (patrol_unit_code, officer_id)`,
+  // Needed by listStatement (officer-list.store.ts).
+  `create index officer_by_kind_and_state on officer (kind, state, officer_id)`,
+  // Needed by listStatement (officer-list.store.ts).
+  `create index officer_by_expiry on officer (next_expiry, officer_id) where next_expiry is not null`,
+];
+
 export const OFFICER_RIGHTS: Rights = {
   officer: {
     insert: true,
     // The key changes when keys are rotated.
-    update: ['state', 'key_id', 'wrapped_key'],
+    update: ['state', 'service_number', 'key_id', 'wrapped_key', 'ciphertext', 'version', 'place_code', 'next_expiry'],
     insertOnly: ['patrol_unit_code'],
-    reader: { columns: ['officer_id', 'kind', 'state', 'patrol_unit_code', 'registered_at', 'demonstration'] },
+    reader: {
+      columns: ['officer_id', 'kind', 'state', 'patrol_unit_code', 'place_code', 'registered_at', 'demonstration'],
+    },
   },
 };
 
 /** The officer, locked until the transaction ends. */
-export async function lockOfficer(tx: EntityManager, officerId: string): Promise<OfficerRecord | undefined> {
+export async function lockOfficer(
+  tx: EntityManager,
+  officerId: string,
+): Promise<(OfficerRecord & Versioned) | undefined> {
   const found = await tx.findOne(OfficerEntity, { officerId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (found === null) return undefined;
   return {
@@ -87,16 +127,38 @@ export async function lockOfficer(tx: EntityManager, officerId: string): Promise
     patrolUnitCode: found.patrolUnitCode ?? '',
     registeredAt: found.registeredAt,
     demonstration: found.demonstration,
+    placeCode: found.placeCode ?? '',
+    version: found.version,
     assignments: await assignmentsOf(tx, officerId),
   };
 }
 
-/** The state of an officer whom the transaction has locked. */
-export async function saveState(tx: EntityManager, officerId: string, state: OfficerState): Promise<void> {
-  tx.assign(await tx.findOneOrFail(OfficerEntity, { officerId }), { state });
+const VERSION = prepared(`select version, place_code from officer where officer_id = $1::uuid`);
+
+/** Where an officer serves, and in which version. */
+export async function findVersion(em: EntityManager, officerId: string): Promise<Versioned | undefined> {
+  const [row] = await rows<Pick<OfficerRow, 'version' | 'place_code'>>(em, VERSION, [officerId]);
+  return row === undefined ? undefined : { version: row.version, placeCode: row.place_code ?? '' };
 }
 
-const COLUMNS: readonly Column<EncryptedOfficer>[] = [
+/** The state of an officer whom the transaction has locked. */
+export async function saveState(tx: EntityManager, officerId: string, state: OfficerState): Promise<void> {
+  const officer = await tx.findOneOrFail(OfficerEntity, { officerId });
+  tx.assign(officer, { state, version: officer.version + 1 });
+}
+
+/** An officer serves in the hromada of their first beat, unless it is known where they serve. */
+export async function settleOfficer(tx: EntityManager, officerId: string, hromadaCode: string): Promise<void> {
+  const officer = await tx.findOneOrFail(OfficerEntity, { officerId });
+  if (officer.placeCode === null) tx.assign(officer, { placeCode: hromadaCode, version: officer.version + 1 });
+}
+
+/** An officer to insert. */
+export interface NewOfficer extends EncryptedOfficer {
+  readonly placeCode: string;
+}
+
+export const NEW_OFFICER: readonly Column<NewOfficer>[] = [
   ['officer_id', 'uuid', ({ officerId }) => officerId],
   ['kind', 'text', ({ kind }) => kind],
   ['state', 'text', ({ state }) => state],
@@ -107,8 +169,9 @@ const COLUMNS: readonly Column<EncryptedOfficer>[] = [
   ['key_id', 'text', ({ encrypted }) => encrypted.keyId],
   ['wrapped_key', 'bytea', ({ encrypted }) => encrypted.wrappedKey],
   ['ciphertext', 'bytea', ({ encrypted }) => encrypted.ciphertext],
+  ['place_code', 'text', ({ placeCode }) => placeCode || null],
 ];
-const ROWS = unnested(COLUMNS);
+const ROWS = unnested(NEW_OFFICER);
 
 // In the order of the service numbers, so that two batches with the same numbers wait for each other instead of
 // deadlocking.
@@ -120,19 +183,25 @@ const INSERT = prepared(`
 const LONGEST_QUEUE = 10_000;
 
 /** Officers come by the thousand when a system is filled, so waiting writes share a commit. */
-export function officerBatch(keyring: Keyring): BatchStore<Registered, EncryptedOfficer> {
+export function officerBatch(keyring: Keyring): BatchStore<Registered, NewOfficer> {
   return {
-    toRow({ officer: { person, ...officer } }) {
-      return { ...officer, encrypted: encryptPerson(keyring, officer.officerId, person) };
-    },
+    toRow: (registered) => newOfficer(keyring, registered),
     insert: (officers) => ({ statement: INSERT, values: ROWS.valuesOf(officers) }),
     longestQueue: LONGEST_QUEUE,
-    refusalOf: (error) =>
-      brokenUniqueConstraint(error) === 'officer_service_number_key' ? serviceNumberTaken() : undefined,
+    refusalOf: takenNumber,
   };
 }
 
-export type FindOfficer = (officerId: string) => Promise<Officer | undefined>;
+export function newOfficer(keyring: Keyring, { officer: { person, ...officer }, placeCode }: Registered): NewOfficer {
+  return { ...officer, placeCode, encrypted: encryptPerson(keyring, officer.officerId, person) };
+}
+
+/** The refusal for a service number that another officer has. */
+export function takenNumber(error: unknown): Refusal | undefined {
+  return brokenUniqueConstraint(error) === 'officer_service_number_key' ? serviceNumberTaken() : undefined;
+}
+
+export type FindOfficer = (officerId: string) => Promise<(Officer & Versioned) | undefined>;
 
 /** Ids per read. */
 const MOST_IDS = 500;
@@ -154,7 +223,10 @@ export function officerFinder(database: Database, keyring: Keyring): FindOfficer
 }
 
 /** The existing ones of these officers, in no particular order. */
-export function readOfficers(em: EntityManager, officerIds: readonly string[]): Promise<EncryptedOfficer[]> {
+export function readOfficers(
+  em: EntityManager,
+  officerIds: readonly string[],
+): Promise<(EncryptedOfficer & Versioned)[]> {
   return readWhere(em, 'o.officer_id = any($1)', [officerIds]);
 }
 
@@ -181,6 +253,8 @@ interface OfficerRow {
   readonly key_id: string;
   readonly wrapped_key: Buffer;
   readonly ciphertext: Buffer;
+  readonly version: number;
+  readonly place_code: string | null;
   /** Null for none. */
   readonly assignments: readonly AssignmentRow[] | null;
 }
@@ -190,7 +264,7 @@ async function readWhere(
   em: EntityManager,
   condition: string,
   values: readonly unknown[],
-): Promise<EncryptedOfficer[]> {
+): Promise<(EncryptedOfficer & Versioned)[]> {
   const found = await rows<OfficerRow>(
     em,
     `select o.*, b.* from officer o cross join lateral (
@@ -203,7 +277,7 @@ async function readWhere(
   return found.map(toOfficer);
 }
 
-function toOfficer(row: OfficerRow): EncryptedOfficer {
+function toOfficer(row: OfficerRow): EncryptedOfficer & Versioned {
   return {
     officerId: row.officer_id,
     kind: row.kind,
@@ -212,6 +286,8 @@ function toOfficer(row: OfficerRow): EncryptedOfficer {
     patrolUnitCode: row.patrol_unit_code ?? '',
     registeredAt: toDate(row.registered_at),
     demonstration: row.demonstration,
+    version: row.version,
+    placeCode: row.place_code ?? '',
     assignments: (row.assignments ?? []).map(toAssignment),
     encrypted: { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.ciphertext },
   };

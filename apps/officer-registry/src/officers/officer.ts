@@ -39,6 +39,15 @@ export interface Person {
   readonly phone: string;
 }
 
-export interface Officer extends OfficerRecord {
+/** The part of an officer that an update needs. */
+export interface Versioned {
+  /** Where the officer serves or is to serve: a hromada, or the oblast of a patrol officer. Empty if unknown. */
+  readonly placeCode: string;
+  /** Changes with everything but the assignments; from 1. */
+  readonly version: number;
+}
+
+/** A stored officer also has its version. */
+export interface Officer extends OfficerRecord, Partial<Versioned> {
   readonly person: Person;
 }

@@ -10,8 +10,10 @@ import { mainBeat } from './assignment.ts';
 import { registeredEvent, stateChangedEvent } from './officer.events.ts';
 import { stateNumber, toKind, toState } from './officer.mapping.ts';
 import { lockOfficer, officerBatch, saveState } from './officer.store.ts';
-import type { OfficerRecord } from './officer.ts';
+import type { OfficerRecord, Versioned } from './officer.ts';
+import { withdrawProfile } from './public-profile.store.ts';
 import { checkRegistration, register } from './registration.ts';
+import { readServicePlace, type FindServicePlace } from './service-place.adapter.ts';
 import { changeState, checkStep } from './state-change.ts';
 import { addToHistory, lastChangedAt } from './state-history.store.ts';
 
@@ -19,6 +21,7 @@ export interface OfficerCommandNeeds {
   readonly keyring: Keyring;
   readonly clock: ClockAndIds;
   readonly findPatrolUnit: FindPatrolUnit;
+  readonly findPlace: FindServicePlace;
   /**
    * The in-memory directory of responsible officers. After a refresh, it shows everything that was committed before.
    */
@@ -29,12 +32,13 @@ export function officerCommands(needs: OfficerCommandNeeds): Rpc[] {
   return [registerOfficer(needs), changeOfficerState(needs)];
 }
 
-function registerOfficer({ keyring, findPatrolUnit }: OfficerCommandNeeds): Rpc {
+function registerOfficer({ keyring, findPatrolUnit, findPlace }: OfficerCommandNeeds): Rpc {
   return batchCommand(OfficerRegistryServiceService.registerOfficer, {
-    parse({ fullName, serviceNumber, phone, patrolUnitCode, demonstration }, fields) {
+    async parse({ fullName, serviceNumber, phone, patrolUnitCode, servicePlaceCode, demonstration }, fields) {
       const kind = fields.word('kind', toKind, 'kinds');
       const state = fields.word('state', toState, 'states');
-      const registration = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, demonstration };
+      const place = await readServicePlace(findPlace, servicePlaceCode, fields, 'service_place_code');
+      const registration = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, place, demonstration };
       fields.check(checkRegistration(registration, checkPatrolUnitCode));
       return registration;
     },
@@ -70,10 +74,11 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
       const { officerId } = officer;
       await saveState(tx, officerId, change.state);
       // Otherwise nobody else could become the primary of the beat.
-      const by = { caller: call.caller.name, actingUser: call.actingUser };
       if (change.state === 'dismissed') {
-        await endAssignments(tx, officerId, change.changedAt, { caller: by.caller, recordedAt: now });
+        await endAssignments(tx, officerId, change.changedAt, { caller: call.caller.name, recordedAt: now });
+        await withdrawProfile(tx, officerId);
       }
+      const by = { caller: call.caller.name, actingUser: call.actingUser };
       addToHistory(tx, keyring, { ...change, ...by, changeId: newId(), officerId, recordedAt: now, reason });
       return changed;
     },
@@ -88,9 +93,10 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
   });
 }
 
-/** Of the patrol unit or the beat; empty for a community officer without a beat. */
-async function oblastOf(tx: EntityManager, { patrolUnitCode, assignments }: OfficerRecord, at: Date): Promise<string> {
+/** Of the patrol unit, the beat or the place where the officer serves; empty if unknown. */
+async function oblastOf(tx: EntityManager, officer: OfficerRecord & Versioned, at: Date): Promise<string> {
+  const { patrolUnitCode, assignments, placeCode } = officer;
   if (patrolUnitCode !== '') return oblastOfPatrolUnit(tx, patrolUnitCode);
-  const beat = mainBeat(assignments, at);
-  return beat === undefined ? '' : oblastOfUnit(tx, beat.hromadaCode);
+  const hromadaCode = mainBeat(assignments, at)?.hromadaCode ?? placeCode;
+  return hromadaCode === '' ? '' : oblastOfUnit(tx, hromadaCode);
 }

@@ -18,13 +18,23 @@ export interface Registration {
   readonly serviceNumber: string;
   readonly phone: string;
   readonly patrolUnitCode: string;
+  /** Where the officer serves or is to serve; undefined if unknown, and for patrol officers. */
+  readonly place: ServicePlace | undefined;
   readonly demonstration: boolean;
 }
 
-/** A registered officer, and the oblast of their patrol unit. */
+/** A known hromada or city with special status. */
+export interface ServicePlace {
+  readonly code: string;
+  readonly oblastCode: string;
+}
+
+/** A registered officer, and where they serve. */
 export interface Registered {
   readonly officer: Officer;
-  /** Empty for a community officer. */
+  /** Of the place, or the oblast of the patrol unit; empty if unknown. */
+  readonly placeCode: string;
+  /** Empty if unknown. */
   readonly oblastCode: string;
 }
 
@@ -36,14 +46,23 @@ export function checkRegistration(registration: Registration, checkUnitCode: Che
   return [
     ...unless(state !== 'dismissed', 'state', 'must not be that of a dismissed officer'),
     ...checkName(fullName, 'full_name'),
-    ...unless(/^[A-Z0-9-]{3,20}$/.test(serviceNumber), 'service_number', 'must be 3 to 20 of A–Z, 0–9 and "-"'),
+    ...checkServiceNumber(serviceNumber, 'service_number'),
     ...checkPhone(phone, 'phone'),
     ...checkUnit(registration, checkUnitCode),
   ];
 }
 
-function checkUnit({ kind, patrolUnitCode }: Registration, checkUnitCode: CheckCode): Violation[] {
-  if (kind === 'patrol') return checkUnitCode(patrolUnitCode, 'patrol_unit_code');
+export function checkServiceNumber(serviceNumber: string, field: string): Violation[] {
+  return unless(/^[A-Z0-9-]{3,20}$/.test(serviceNumber), field, 'must be 3 to 20 of A–Z, 0–9 and "-"');
+}
+
+function checkUnit({ kind, patrolUnitCode, place }: Registration, checkUnitCode: CheckCode): Violation[] {
+  if (kind === 'patrol') {
+    return [
+      ...checkUnitCode(patrolUnitCode, 'patrol_unit_code'),
+      ...unless(place === undefined, 'service_place_code', 'must be empty for patrol officers'),
+    ];
+  }
   // A kind that is not known has a violation of its own.
   const mustBeEmpty = kind === 'community' || kind === 'district';
   return unless(
@@ -55,7 +74,7 @@ function checkUnit({ kind, patrolUnitCode }: Registration, checkUnitCode: CheckC
 
 /** Registers an officer. `unit` is the patrol unit with the code of the registration; undefined if there is none. */
 export function register(
-  { fullName, phone, ...registration }: Registration,
+  { fullName, phone, place, ...registration }: Registration,
   unit: PatrolUnit | undefined,
   { now, newId }: { readonly now: Date; readonly newId: () => string },
 ): Decision<Registered> {
@@ -70,7 +89,8 @@ export function register(
       assignments: [],
       person: { fullName, phone },
     },
-    oblastCode: unit?.oblastCode ?? '',
+    placeCode: unit?.oblastCode ?? place?.code ?? '',
+    oblastCode: unit?.oblastCode ?? place?.oblastCode ?? '',
   };
 }
 

@@ -9,8 +9,10 @@ const COMMUNITY: Registration = {
   serviceNumber: 'POG-0001',
   phone: '',
   patrolUnitCode: '',
+  place: undefined,
   demonstration: false,
 };
+const PLACE = { code: 'UA05020030000031457', oblastCode: 'UA05000000000010236' };
 const PATROL: Registration = { ...COMMUNITY, kind: 'patrol', patrolUnitCode: 'vinnytsia-1' };
 const UNIT = {
   patrolUnitCode: 'vinnytsia-1',
@@ -37,6 +39,8 @@ const BAD: [string, Registration][] = [
   ['patrol_unit_code', { ...COMMUNITY, patrolUnitCode: 'vinnytsia-1' }],
   ['patrol_unit_code', { ...PATROL, patrolUnitCode: '' }],
   ['patrol_unit_code', { ...PATROL, patrolUnitCode: 'Вінниця' }],
+  ['patrol_unit_code', { ...COMMUNITY, kind: 'district', patrolUnitCode: 'vinnytsia-1' }],
+  ['service_place_code', { ...PATROL, place: PLACE }],
 ];
 test.each(BAD)('reports an invalid %s and nothing else', (field, registration) => {
   expect(checkRegistration(registration, checkPatrolUnitCode).map((violation) => violation.field)).toEqual([field]);
@@ -65,8 +69,15 @@ test('a patrol officer of a known unit is registered with the given id and time'
       assignments: [],
       person: { fullName: 'Петренко Марія Іванівна', phone: '' },
     },
+    placeCode: UNIT.oblastCode,
     oblastCode: UNIT.oblastCode,
   });
+});
+
+test('an officer serves where the registration says; without a place, it is unknown', () => {
+  const district: Registration = { ...COMMUNITY, kind: 'district', place: PLACE };
+  expect(register(district, undefined, WRITE)).toMatchObject({ placeCode: PLACE.code, oblastCode: PLACE.oblastCode });
+  expect(register(COMMUNITY, undefined, WRITE)).toMatchObject({ placeCode: '', oblastCode: '' });
 });
 
 test('a patrol officer of an unknown unit is not registered', () => {

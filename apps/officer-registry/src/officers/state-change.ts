@@ -7,29 +7,19 @@ import {
   type Decision,
   type Violation,
 } from '@safe-community/domain-kit';
-import type { OfficerKind, OfficerRecord, OfficerState } from './officer.ts';
+import type { OfficerRecord, OfficerState } from './officer.ts';
 
-type Steps = Readonly<Record<OfficerState, readonly OfficerState[]>>;
-
-const IN_SERVICE = {
+/** The states that an officer of any kind may enter next. */
+const LEGAL_STEPS: Readonly<Record<OfficerState, readonly OfficerState[]>> = {
+  candidate: ['selection', 'dismissed'],
+  selection: ['training', 'dismissed'],
+  training: ['active', 'dismissed'],
   active: ['on_leave', 'suspended', 'dismissed'],
   on_leave: ['active', 'suspended', 'dismissed'],
-  suspended: ['active', 'dismissed'],
+  // A suspension may end during a leave.
+  suspended: ['active', 'on_leave', 'dismissed'],
   // An officer who returns is registered again.
   dismissed: [],
-} as const;
-
-/** The states that an officer may enter next. */
-const LEGAL_STEPS: Readonly<Record<OfficerKind, Steps>> = {
-  community: {
-    candidate: ['selection', 'dismissed'],
-    selection: ['training', 'dismissed'],
-    training: ['active', 'dismissed'],
-    ...IN_SERVICE,
-  },
-  district: { candidate: ['dismissed'], selection: ['dismissed'], training: ['dismissed'], ...IN_SERVICE },
-  // Community officers join through the programme. How patrol officers become active is up to the patrol police.
-  patrol: { candidate: ['dismissed'], selection: ['dismissed'], training: ['dismissed'], ...IN_SERVICE },
 };
 
 /** A requested change of state. */
@@ -72,7 +62,7 @@ export function checkStep({ state, reason, effectiveAt }: RequestedStep, now: Da
  * @param since when the officer entered the present state.
  */
 export function changeState(
-  { kind, state: formerState }: OfficerRecord,
+  { state: formerState }: Pick<OfficerRecord, 'state'>,
   { state, effectiveAt }: Omit<RequestedStep, 'reason'>,
   since: Date,
   now: Date,
@@ -81,7 +71,7 @@ export function changeState(
     const rule = "must not be before the officer's registration or latest change";
     return invalid([{ field: 'effective_time', rule }]);
   }
-  const legal = LEGAL_STEPS[kind][formerState];
+  const legal = LEGAL_STEPS[formerState];
   if (!legal.includes(state)) return preconditionFailed('OFFICER_STEP_ILLEGAL', illegal(formerState, state, legal));
   return { formerState, state, changedAt: effectiveAt ?? (now > since ? now : since) };
 }

@@ -1,57 +1,37 @@
 import { isRefused } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
-import { OFFICER_STATES, type OfficerKind, type OfficerRecord, type OfficerState } from './officer.ts';
+import { OFFICER_STATES, type OfficerRecord, type OfficerState } from './officer.ts';
 import { changeState, checkStep } from './state-change.ts';
 
 const NOW = new Date('2026-01-05T08:00:00Z');
 const SINCE = new Date('2025-12-01T08:00:00Z');
 
-const LEGAL: Readonly<Record<OfficerKind, readonly string[]>> = {
-  community: [
-    'candidate → selection',
-    'selection → training',
-    'training → active',
-    'active → on_leave',
-    'on_leave → active',
-    'active → suspended',
-    'on_leave → suspended',
-    'suspended → active',
-    ...everyoneButDismissed(),
-  ],
-  patrol: [
-    'active → on_leave',
-    'on_leave → active',
-    'active → suspended',
-    'on_leave → suspended',
-    'suspended → active',
-    ...everyoneButDismissed(),
-  ],
-  district: [
-    'active → on_leave',
-    'on_leave → active',
-    'active → suspended',
-    'on_leave → suspended',
-    'suspended → active',
-    ...everyoneButDismissed(),
-  ],
-};
+const LEGAL: readonly string[] = [
+  'candidate → selection',
+  'selection → training',
+  'training → active',
+  'active → on_leave',
+  'on_leave → active',
+  'active → suspended',
+  'on_leave → suspended',
+  'suspended → active',
+  'suspended → on_leave',
+  ...everyoneButDismissed(),
+];
 
-test.each<OfficerKind>(['community', 'patrol'])(
-  'of all transitions of a %s officer only the legal ones are accepted',
-  (kind) => {
-    const taken = OFFICER_STATES.flatMap((from) =>
-      OFFICER_STATES.filter((to) => !isRefused(step(kind, from, to))).map((to) => `${from} → ${to}`),
-    );
-    expect(taken.toSorted()).toEqual(LEGAL[kind].toSorted());
-  },
-);
+test('of all transitions only the legal ones are accepted', () => {
+  const taken = OFFICER_STATES.flatMap((from) =>
+    OFFICER_STATES.filter((to) => !isRefused(step(from, to))).map((to) => `${from} → ${to}`),
+  );
+  expect(taken.toSorted()).toEqual(LEGAL.toSorted());
+});
 
-test.each<[OfficerKind, OfficerState, string]>([
-  ['community', 'active', 'ACTIVE → TRAINING is not a legal step; legal from ACTIVE: ON_LEAVE, SUSPENDED, DISMISSED'],
-  ['patrol', 'candidate', 'CANDIDATE → TRAINING is not a legal step; legal from CANDIDATE: DISMISSED'],
-  ['community', 'dismissed', 'DISMISSED → TRAINING is not a legal step: DISMISSED is final'],
-])('the refusal for a %s officer who is %s names the legal transitions', (kind, state, message) => {
-  expect(step(kind, state, 'training')).toMatchObject({
+test.each<[OfficerState, string]>([
+  ['active', 'ACTIVE → TRAINING is not a legal step; legal from ACTIVE: ON_LEAVE, SUSPENDED, DISMISSED'],
+  ['candidate', 'CANDIDATE → TRAINING is not a legal step; legal from CANDIDATE: SELECTION, DISMISSED'],
+  ['dismissed', 'DISMISSED → TRAINING is not a legal step: DISMISSED is final'],
+])('the refusal for an officer who is %s names the legal transitions', (state, message) => {
+  expect(step(state, 'training')).toMatchObject({
     kind: 'failed-precondition',
     reason: 'OFFICER_STEP_ILLEGAL',
     message,
@@ -103,8 +83,8 @@ function everyoneButDismissed(): string[] {
   return OFFICER_STATES.filter((from) => from !== 'dismissed').map((from) => `${from} → dismissed`);
 }
 
-function step(kind: OfficerKind, from: OfficerState, to: OfficerState) {
-  return changeState(officer({ kind, state: from }), { state: to, effectiveAt: undefined }, SINCE, NOW);
+function step(from: OfficerState, to: OfficerState) {
+  return changeState(officer({ state: from }), { state: to, effectiveAt: undefined }, SINCE, NOW);
 }
 
 function officer(more: Partial<OfficerRecord> = {}): OfficerRecord {

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { EntityManager, Rights } from '@safe-community/database';
-import { encrypt, type Encrypted, type Keyring } from '@safe-community/security/encryption';
-import { OFFICER_STATES } from './officer.ts';
+import { prepared, rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
+import { decrypt, encrypt, type Encrypted, type Keyring } from '@safe-community/security/encryption';
+import { OFFICER_STATES, type OfficerState } from './officer.ts';
 import type { StateChange } from './state-change.ts';
 
 /** A change of an officer's state. Its reason and the person who requested it are in the ciphertext. */
@@ -45,6 +45,9 @@ export const STATE_CHANGE_TABLES: readonly string[] = [
   // Needed by lastChangedAt (state-history.store.ts).
   `create index officer_state_change_of_officer on officer_state_change (officer_id, changed_at)`,
 ];
+
+/** Needed by listStateChanges (state-history.store.ts). */
+export const STATE_CHANGE_BY_ID = `create index officer_state_change_by_id on officer_state_change (officer_id, change_id)`;
 
 /** Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts). */
 export const STATE_CHANGE_BY_KEY = `create index officer_state_change_by_key on officer_state_change (key_id) where key_id is not null`;
@@ -92,4 +95,53 @@ function encryptNote(
   note: { reason: string; actingUser: string },
 ): Encrypted | typeof NOTHING_ENCRYPTED {
   return note.reason === '' && note.actingUser === '' ? NOTHING_ENCRYPTED : encrypt(keyring, changeId, note);
+}
+
+interface ChangeRow {
+  readonly change_id: string;
+  readonly officer_id: string;
+  readonly former_state: OfficerState;
+  readonly state: OfficerState;
+  readonly changed_at: string;
+  readonly caller: string;
+  readonly recorded_at: string;
+  readonly key_id: string | null;
+  readonly wrapped_key: Buffer | null;
+  readonly ciphertext: Buffer | null;
+}
+
+const LATEST = prepared(`
+  select * from officer_state_change where officer_id = $1::uuid and change_id < $2::uuid
+  order by change_id desc limit $3::integer`);
+const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/**
+ * The changes of an officer that were recorded before `before`, newest first: ids sort by time, and a change is never
+ * earlier than the one before it.
+ */
+export async function listStateChanges(
+  em: EntityManager,
+  keyring: Keyring,
+  officerId: string,
+  before: string | undefined,
+  most: number,
+): Promise<HistoryEntry[]> {
+  const found = await rows<ChangeRow>(em, LATEST, [officerId, before ?? BEYOND_ALL, most]);
+  return found.map((row) => ({
+    changeId: row.change_id,
+    officerId: row.officer_id,
+    formerState: row.former_state,
+    state: row.state,
+    changedAt: toDate(row.changed_at),
+    caller: row.caller,
+    recordedAt: toDate(row.recorded_at),
+    ...decryptNote(keyring, row),
+  }));
+}
+
+function decryptNote(keyring: Keyring, { change_id, key_id, wrapped_key, ciphertext }: ChangeRow) {
+  if (key_id === null || wrapped_key === null || ciphertext === null) return { reason: '', actingUser: '' };
+  const encrypted = { keyId: key_id, wrappedKey: wrapped_key, ciphertext };
+  const { reason = '', actingUser = '' } = decrypt(keyring, change_id, encrypted);
+  return { reason, actingUser };
 }

@@ -1,4 +1,12 @@
-import { EVENT_KINDS, officerRegistered, patrolUnitRegistered } from '@safe-community/events';
+import {
+  EVENT_KINDS,
+  officerRegistered,
+  patrolUnitRegistered,
+  stationChanged,
+  stationClosed,
+  stationOpened,
+  territoryChanged,
+} from '@safe-community/events';
 import { expect, test } from 'vitest';
 import { DIRECTORY_TYPES } from './directory.store.ts';
 
@@ -7,7 +15,11 @@ const STORE = 'apps/officer-registry/src/responsibility/directory.store.ts';
 /** Events that change nothing in the directory, with the reason. */
 const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
+  [territoryChanged.type, 'a unit keeps its beats when it is renamed, merged, or occupied'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
+  ...[stationOpened, stationChanged, stationClosed].map(
+    ({ type }) => [type, 'a station says nothing of beats'] as const,
+  ),
 ]);
 
 test('the directory reads every event of the registry that may change it', () => {

@@ -3,10 +3,12 @@ import {
   ListHromadaCoverageRequest,
   type HromadaCoverage as CoverageMessage,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { kyivDay } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { hromadas, specialCities } from '@safe-community/territory';
 import { normAt, readNorms, requiredBeats, type BeatNorm } from '../beats/module.ts';
+import { readHistory, type History } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import {
   byPopulation,
@@ -36,6 +38,7 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
     async read({ filter, page, oblastCode, gapsOnly }, _call, database) {
       const now = clock.now();
       const norm = normAt(await readNorms(database.em.fork()), now);
+      const history = await readHistory(database.em.fork());
       const after = page.place;
       const places = [...hromadas(), ...specialCities()]
         .filter((each) => oblastCode === '' || each.oblastCode === oblastCode)
@@ -44,7 +47,7 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
       const found = firstOf(
         places,
         page.size + 1,
-        coverageIn(directory, norm, now),
+        coverageIn(directory, norm, history, now),
         (each) => !gapsOnly || hasGap(each),
       );
       const { page: shown, last } = pageOf(found, page.size);
@@ -56,13 +59,14 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
 
 type Populated = ReturnType<typeof hromadas>[number];
 
-function coverageIn(directory: Directory, norm: BeatNorm | undefined, now: Date) {
+function coverageIn(directory: Directory, norm: BeatNorm | undefined, history: History, now: Date) {
+  const day = kyivDay(now);
   const beatsIn = Map.groupBy(directory.beats(), ({ hromadaCode }) => hromadaCode);
   return (hromada: Populated): HromadaCoverage => {
     const beats = (beatsIn.get(hromada.code) ?? []).map((beat) => ({ beat, duties: directory.dutiesOn(beat.beatId) }));
     return coverageOf(hromada, beats, {
       required: requiredBeats(hromada, norm),
-      eligibility: eligibilityOf(hromada),
+      eligibility: eligibilityOf(history, day, hromada.code),
       now,
     });
   };
@@ -84,9 +88,11 @@ function firstOf<Item, Result>(
   return results;
 }
 
-/** Every hromada, until the territory knows which are occupied or at the front, and since when. */
-function eligibilityOf(_hromada: Populated): Eligibility {
-  return { eligible: true, since: undefined };
+/** Whether a hromada is neither occupied nor at the front, as far as the territory knows. */
+function eligibilityOf(history: History, day: string, code: string): Eligibility {
+  const { status, since } = history.stateOn(day, code);
+  const eligible = status === 'controlled' || status === 'liberated';
+  return { eligible, since: eligible ? '' : (since?.effectiveOn ?? '') };
 }
 
 function toMessage({
@@ -109,6 +115,6 @@ function toMessage({
     populationCovered,
     requiredBeats: required,
     eligible,
-    ineligibleSinceTime: since,
+    ineligibleSince: since,
   };
 }

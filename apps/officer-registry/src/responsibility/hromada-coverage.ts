@@ -14,8 +14,8 @@ export interface PopulatedHromada {
 /** Whether the programme applies to a hromada: it does not where a hromada is occupied or at the front. */
 export interface Eligibility {
   readonly eligible: boolean;
-  /** Since when it has not applied; undefined if it applies or the time is unknown. */
-  readonly since: Date | undefined;
+  /** Since which day of Kyiv time it has not applied; empty if it applies. */
+  readonly since: string;
 }
 
 export interface HromadaCoverage extends Eligibility {

@@ -1,5 +1,5 @@
 import { unless, type Place, type Violation } from '@safe-community/domain-kit';
-import { findSettlement, findStarostaDistrict, isInUkraine, nearestHromada } from '@safe-community/territory';
+import { findSettlement, findStarostaDistrict, locate } from '@safe-community/territory';
 import { checkBeatPlace, placesOf, type KnownUnits } from '../beats/module.ts';
 
 /** A place as a caller names it: by codes, or by a point. */
@@ -39,16 +39,12 @@ function placeOfPoint(
   point: NonNullable<NamedPlace['location']>,
 ): ReadPlace {
   const isAlone = hromadaCode === '' && starostaDistrictCode === '' && settlementCode === '';
-  const located = isInUkraine(point) ? hromadaAt(point) : undefined;
+  // By its borders.
+  const located = locate(point)?.code;
   const violations = [
     ...unless(isAlone, 'location', 'must be absent beside a code'),
     ...unless(located !== undefined, 'location', 'must be in Ukraine'),
   ];
   if (located === undefined || violations.length > 0) return { violations };
   return { place: { hromadaCode: located, starostaDistrictCode: '', settlementCode: '' } };
-}
-
-/** The hromada of a point: the one whose centre is nearest. */
-function hromadaAt(point: NonNullable<NamedPlace['location']>): string | undefined {
-  return nearestHromada(point)?.hromada.code;
 }

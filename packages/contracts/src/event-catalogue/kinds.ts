@@ -6,9 +6,16 @@ import {
   OfficerAssigned,
   OfficerRegistered,
   OfficerStateChanged,
+  OfficerUpdated,
   PatrolUnitRegistered,
+  TerritoryChanged,
   TerritoryUnitListed,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import {
+  StationChanged,
+  StationClosed,
+  StationOpened,
+} from '@safe-community/contracts/officers/events/v1/station_events.ts';
 import {
   FollowUpVisitOverdue,
   LegalHoldChanged,
@@ -49,10 +56,16 @@ export const assignmentEnded = eventKind('officers', 'assignment-ended', Assignm
 export const beatCreated = eventKind('officers', 'beat-created', BeatCreated);
 export const beatChanged = eventKind('officers', 'beat-changed', BeatChanged);
 export const beatRetired = eventKind('officers', 'beat-retired', BeatRetired);
+export const officerUpdated = eventKind('officers', 'officer-updated', OfficerUpdated);
 export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registered', PatrolUnitRegistered);
 export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed, {
   counts: true,
 });
+export const territoryChanged = eventKind('officers', 'territory-changed', TerritoryChanged);
+
+export const stationOpened = eventKind('officers', 'station-opened', StationOpened);
+export const stationChanged = eventKind('officers', 'station-changed', StationChanged);
+export const stationClosed = eventKind('officers', 'station-closed', StationClosed);
 
 export const incidentReported = eventKind('incidents', 'incident-reported', IncidentReported, {
   watched: { state: () => IncidentState.RECEIVED },

@@ -1,4 +1,4 @@
-import { getOption, hasOption, type DescField, type DescMethod } from '@bufbuild/protobuf';
+import { getOption, hasOption, type DescField, type DescMessage, type DescMethod } from '@bufbuild/protobuf';
 import { contracts } from './contracts.ts';
 
 /** See `safecommunity.data.v1.Data`. */
@@ -21,6 +21,8 @@ const NO_LIMIT: Limit = { characters: 0, lines: false, items: 0, bytes: 0, apart
 /** The limit of a code without a limit of its own. */
 const CODE_CHARACTERS = 100;
 const USUAL_MOST_BYTES = 65_536;
+/** Field masks are not ours, so their field cannot declare a limit. */
+const PATHS: Limit = { ...NO_LIMIT, characters: CODE_CHARACTERS, items: 50 };
 
 /** What the field contains; absent if it is not declared. */
 export function holdingOf(field: DescField): DataClass | undefined {
@@ -31,8 +33,14 @@ export function holdingOf(field: DescField): DataClass | undefined {
   return name === undefined || number === 0 ? undefined : (name as DataClass);
 }
 
+/** Whether it is the type of a mask that names the fields to update. */
+export function isFieldMask(message: DescMessage | undefined): message is DescMessage {
+  return message?.typeName === 'google.protobuf.FieldMask';
+}
+
 /** The maximum that a request may contain. */
 export function limitOf(field: DescField): Limit {
+  if (isFieldMask(field.parent)) return PATHS;
   const said = (optionOf(field, LIMIT) ?? NO_LIMIT) as Limit;
   const isCode = said.characters === 0 && holdingOf(field) === 'CODE';
   return isCode ? { ...said, characters: CODE_CHARACTERS } : said;

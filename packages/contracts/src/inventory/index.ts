@@ -1,3 +1,3 @@
 export { contracts, descriptorSet, ourMessages, ourMethods } from './contracts.ts';
-export { holdingOf, limitOf, mostBytesOf, type DataClass, type Limit } from './declarations.ts';
+export { holdingOf, isFieldMask, limitOf, mostBytesOf, type DataClass, type Limit } from './declarations.ts';
 export { fieldName, fieldsOf, fieldsOfRequests, heldSomewhere, undeclaredFields, type FoundField } from './fields.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayOf, kyivDay, partsOf } from './day.ts';
+import { addDays, checkDay, checkOptionalDay, dayOf, kyivDay, partsOf } from './day.ts';
 
 test.each([
   [2020, 2, 29, '2020-02-29'],
@@ -50,4 +50,31 @@ test('the day in Kyiv matches the calendar, in any order of queries', () => {
       expect(times.map(kyivDay)).toEqual(times.map((one) => calendar.format(one)));
     }),
   );
+});
+
+test.each(['2021-12-31', '2024-02-29', '2000-01-01'])('accepts the day %s', (day) => {
+  expect(checkDay(day, 'due_on')).toEqual([]);
+});
+
+test.each(['', '2021-02-29', '31.12.2021', '2021-1-1', '1999-12-31', '2101-01-01', '2021-12-31T00:00:00Z', 'day'])(
+  'rejects %j as a day, by its field and without the value',
+  (text) => {
+    expect(checkDay(text, 'due_on')).toEqual([
+      { field: 'due_on', rule: 'must be a day from 2000 to 2100, as "2021-12-31"' },
+    ]);
+  },
+);
+
+test('an optional day may be empty, and nothing else that is no day', () => {
+  expect(checkOptionalDay('', 'due_on')).toEqual([]);
+  expect(checkOptionalDay('2021-13-01', 'due_on')).toHaveLength(1);
+});
+
+test.each([
+  ['2024-02-28', 1, '2024-02-29'],
+  ['2021-12-31', 1, '2022-01-01'],
+  ['2021-03-28', -28, '2021-02-28'],
+  ['2021-03-28', 0, '2021-03-28'],
+])('%s and %i days is %s', (day, days, expected) => {
+  expect(addDays(day, days)).toBe(expected);
 });

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Envelope } from '@safe-community/events';
 import { expect, it } from 'vitest';
-import { openTail } from './ledger-tail.adapter.ts';
+import { openTail } from './ledger-tail.ts';
 
 const FAULT = new Error('the database does not answer');
 

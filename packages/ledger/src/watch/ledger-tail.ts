@@ -1,8 +1,10 @@
 import type { Database } from '@safe-community/database';
 import { unavailable } from '@safe-community/domain-kit';
 import { orStopped, type Envelope } from '@safe-community/events';
-import { followLedger, ledgerHead, type FollowEnd, type LedgerHead, type Wakeup } from '@safe-community/ledger';
 import { runForAll } from '@safe-community/telemetry';
+import { followLedger, ledgerHead, type FollowEnd } from '../api/follow-ledger.ts';
+import type { LedgerHead } from '../outbox/stored-event.ts';
+import type { Wakeup } from '../outbox/wakeup.ts';
 
 /** The service's own ledger. */
 export interface OwnLedger {
@@ -12,16 +14,17 @@ export interface OwnLedger {
 }
 
 const PAGE = 500;
-const PRODUCER = 'incidents';
 
 /**
  * The service's own ledger for many followers. Its end is read once for all of them; a follower reads for itself only
  * while it is behind. Otherwise thousands of followers would keep the database busy.
+ *
+ * @param producer the domain of the service.
  */
-export function ownLedger(database: Database, wakeup: Wakeup): OwnLedger {
+export function ownLedger(database: Database, producer: string, wakeup: Wakeup): OwnLedger {
   const head = () => ledgerHead(database.em.fork());
   const followAll = (from: bigint, end: FollowEnd) =>
-    followLedger(database, PRODUCER, { from, follow: true }, end, wakeup);
+    followLedger(database, producer, { from, follow: true }, end, wakeup);
   let tail: Promise<LedgerTail> | undefined;
   let followers = 0;
   const join = (): Promise<LedgerTail> => {
@@ -43,7 +46,7 @@ export function ownLedger(database: Database, wakeup: Wakeup): OwnLedger {
       try {
         joined = await joining;
         yield* followTail(joined, from, end, (to, start) =>
-          followLedger(database, PRODUCER, { from: start, to, follow: false }, end),
+          followLedger(database, producer, { from: start, to, follow: false }, end),
         );
       } catch (error) {
         if (!end.draining.aborted) forget(joined, joining);

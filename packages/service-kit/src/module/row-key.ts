@@ -9,9 +9,9 @@ const ROW_IDS = Buffer.from('6f0a3c1e5d0b4a539a532f6f7f1f8a11', 'hex');
  *
  * @param digest SHA-256 of the content.
  */
-export function rowKey(sourceSystem: string, externalId: string, digest: Buffer, by: Sender): RequestKey {
+export function importKey(sourceSystem: string, externalId: string, digest: Buffer, by: Sender): RequestKey {
   return {
-    caller: sourceOf(sourceSystem),
+    caller: importSource(sourceSystem),
     requestId: rowId(sourceSystem, externalId),
     method: 'import-row',
     digest,
@@ -20,7 +20,7 @@ export function rowKey(sourceSystem: string, externalId: string, digest: Buffer,
 }
 
 /** Stands for the caller: any system may send the rows of a source. */
-export function sourceOf(sourceSystem: string): string {
+export function importSource(sourceSystem: string): string {
   return `source:${sourceSystem}`;
 }
 
@@ -34,8 +34,8 @@ export function rowId(sourceSystem: string, externalId: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** The stored response to a row: the id of its incident. */
+/** The stored response to a row: the id of what it became. */
 export const ROW_ANSWER = {
-  encode: (incidentId: string): Uint8Array => Buffer.from(incidentId),
+  encode: (id: string): Uint8Array => Buffer.from(id),
   decode: (answer: Uint8Array): string => Buffer.from(answer).toString(),
 };

@@ -1,0 +1,115 @@
+import { Command } from 'commander';
+import { OfficerKind, type OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import type { ListedOfficer } from '@safe-community/contracts/officers/v1/officer_list.ts';
+import { ListOfficersResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { findHromada, findOblast, oblasts, transliterate } from '@safe-community/territory';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { findHromadaByText } from '../places/find-place.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+import { nameOfOfficerKind, nameOfOfficerState } from '../wording/officers.ts';
+import { countOption, officerKindOption, officerStatesOption } from './option-values.ts';
+
+interface Options {
+  readonly oblast?: string;
+  readonly raion: string;
+  readonly hromada?: string;
+  readonly unit: string;
+  readonly kind?: OfficerKind;
+  readonly state: readonly OfficerState[];
+  readonly expiresBefore: string;
+  readonly pageSize: number;
+  readonly pageToken: string;
+  readonly json: boolean;
+}
+
+const HELP = `
+Of --oblast, --raion and --hromada, give at most one. A candidate is listed where they are to serve, a patrol officer in
+the oblast of the unit. The list is in the order of registration; with --expires-before, in the order of expiry.
+
+Examples: hromada officers --oblast Вінницька --state candidate --state training
+          hromada officers --hromada Вінницька --expires-before 2027-01-01`;
+
+/** `hromada officers` */
+export function officersCommand(): Command {
+  return new Command('officers')
+    .description('list officers by place, unit, kind, state, and expiring certifications')
+    .option('--oblast <code or name>', 'who serve in this oblast')
+    .option('--raion <code>', 'who serve in this raion', '')
+    .option('--hromada <code or name>', 'who serve in this hromada')
+    .option('--unit <code>', 'members of this patrol unit', '')
+    .option('--kind <word>', 'only of this kind: community, patrol, district', officerKindOption)
+    .option('--state <word>', 'only in this state; repeatable', officerStatesOption, [])
+    .option('--expires-before <day>', 'with a certification that expires before this day: 2026-12-31', '')
+    .option('--page-size <n>', 'page size, 1 to 500', countOption, 50)
+    .option('--page-token <token>', 'continue after the previous page (same filter)', '')
+    .option('--json', 'print the message ListOfficersResponse as JSON', false)
+    .addHelpText('after', HELP)
+    .action((options: Options, command: Command) =>
+      withConnection(command, (connection) => listOfficers(connection, options)),
+    );
+}
+
+async function listOfficers({ officerRecords }: Connection, options: Options): Promise<void> {
+  const { oblast, hromada } = options;
+  const answer = await officerRecords.listOfficers({
+    pageSize: options.pageSize,
+    pageToken: options.pageToken,
+    oblastCode: oblast === undefined ? '' : oblastCodeOf(oblast),
+    raionCode: options.raion,
+    hromadaCode: hromada === undefined ? '' : findHromadaByText(hromada).code,
+    patrolUnitCode: options.unit,
+    kind: options.kind ?? OfficerKind.UNSPECIFIED,
+    states: [...options.state],
+    certificationExpiresBefore: options.expiresBefore,
+  });
+  if (options.json) {
+    printJson(ListOfficersResponse.toJSON(answer));
+    return;
+  }
+  print(renderTable(COLUMNS, answer.officers.map(rowOf)));
+  if (answer.nextPageToken !== '') print(`More results: --page-token ${answer.nextPageToken}`);
+}
+
+const COLUMNS = [
+  { heading: 'Name' },
+  { heading: 'Kind' },
+  { heading: 'State' },
+  { heading: 'Place' },
+  { heading: 'Unit' },
+  { heading: 'Service number' },
+  { heading: 'Next expiry' },
+  { heading: 'Officer' },
+] as const;
+
+function rowOf(officer: ListedOfficer): string[] {
+  const { fullName, kind, state, servicePlaceCode, patrolUnitCode, serviceNumber, nextExpiry, officerId } = officer;
+  return [
+    `${fullName}${officer.demonstration ? ' *' : ''}`,
+    nameOfOfficerKind(kind).en,
+    nameOfOfficerState(state).en,
+    placeName(servicePlaceCode),
+    patrolUnitCode === '' ? '—' : patrolUnitCode,
+    serviceNumber,
+    nextExpiry === '' ? '—' : nextExpiry,
+    officerId,
+  ];
+}
+
+function placeName(code: string): string {
+  if (code === '') return '—';
+  return findHromada(code)?.name ?? findOblast(code)?.name ?? code;
+}
+
+/** The oblast with this code or name, in Ukrainian or Latin letters. */
+function oblastCodeOf(text: string): string {
+  const wanted = text.trim().toLowerCase();
+  const found = oblasts().find(({ code, name }) =>
+    [code.toLowerCase(), name.toLowerCase(), transliterate(name).toLowerCase()].includes(wanted),
+  );
+  if (found !== undefined) return found.code;
+  const known = oblasts().map(({ code, name }) => `  ${code}  ${name}`);
+  throw new Problem([`No oblast has the code or name “${text}”. The oblasts:`, ...known].join('\n'));
+}

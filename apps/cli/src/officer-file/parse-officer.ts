@@ -1,0 +1,117 @@
+import type { Certification, RankHeld } from '@safe-community/contracts/officers/v1/officer_record.ts';
+import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
+import type { CsvRecord } from '../incident-file/read-records.ts';
+import { Problem } from '../terminal/problem.ts';
+import { OFFICER_KIND_WORDS, OFFICER_STATE_WORDS, officerKindOf, officerStateOf } from '../wording/officers.ts';
+
+const REQUIRED = ['external_id', 'kind', 'state', 'full_name', 'service_number'] as const;
+const OPTIONAL = [
+  'phone',
+  'patrol_unit_code',
+  'service_place_code',
+  'police_unit',
+  'languages',
+  'ranks',
+  'certifications',
+] as const;
+type ColumnName = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
+
+/** The names of all columns, for the help. */
+export const OFFICER_COLUMNS: readonly string[] = [...REQUIRED, ...OPTIONAL];
+
+/** Index of each column that the file has. */
+export interface OfficerColumns {
+  readonly count: number;
+  readonly indexOf: ReadonlyMap<string, number>;
+}
+
+/** Finds the columns in the header line. Throws a Problem that names the missing and the unknown ones. */
+export function officerColumns(header: readonly string[]): OfficerColumns {
+  const names = header.map((name) => name.trim().toLowerCase());
+  const missing = REQUIRED.filter((name) => !names.includes(name));
+  const unknown = names.filter((name, index) => !OFFICER_COLUMNS.includes(name) || names.indexOf(name) !== index);
+  if (missing.length > 0 || unknown.length > 0) {
+    const problems = [
+      ...(missing.length === 0 ? [] : [`The header has no column ${missing.join(', ')}.`]),
+      // A mistyped column would be left out of every officer.
+      ...(unknown.length === 0 ? [] : [`The header has unknown or repeated columns: ${unknown.join(', ')}.`]),
+    ];
+    throw new Problem([...problems, `The columns are ${OFFICER_COLUMNS.join(', ')}.`].join('\n'));
+  }
+  return { count: names.length, indexOf: new Map(names.map((name, index) => [name, index])) };
+}
+
+/** A row to send, or all reasons why it is invalid. */
+export type ParsedOfficer =
+  | { readonly row: OfficerImportRow }
+  | { readonly line: number; readonly reasons: readonly string[] };
+
+/** Longer texts than any field may have: a message with them would end the import. */
+const LONGEST_CELL = 2_000;
+
+export function parseOfficer(
+  { line, cells, broken }: CsvRecord,
+  { count, indexOf }: OfficerColumns,
+  demonstration: boolean,
+): ParsedOfficer {
+  if (broken !== undefined) return { line, reasons: [broken] };
+  if (cells.length !== count) {
+    return { line, reasons: [`the row has ${cells.length} columns, the header ${count}: is it truncated?`] };
+  }
+  const cell = (name: ColumnName): string => (cells[indexOf.get(name) ?? -1] ?? '').trim();
+  const kind = officerKindOf(cell('kind'));
+  const state = officerStateOf(cell('state'));
+  const ranks = listOf(cell('ranks'), toRank);
+  const certifications = listOf(cell('certifications'), toCertification);
+  const reasons = [
+    ...(cells.some((text) => text.length > LONGEST_CELL) ? [`a cell is longer than ${LONGEST_CELL} characters`] : []),
+    ...(kind === undefined ? [`kind must be one of ${OFFICER_KIND_WORDS.join(', ')}`] : []),
+    ...(state === undefined ? [`state must be one of ${OFFICER_STATE_WORDS.join(', ')}`] : []),
+    ...(ranks === undefined ? ['ranks must be "code day order", separated by ";"'] : []),
+    ...(certifications === undefined ? ['certifications must be "code issued [expires]", separated by ";"'] : []),
+  ];
+  if (reasons.length > 0) return { line, reasons };
+  const record = {
+    policeUnit: cell('police_unit'),
+    languages: cell('languages').split(/\s+/).filter(Boolean),
+    ranks: ranks ?? [],
+    certifications: certifications ?? [],
+  };
+  const isEmpty = [record.policeUnit, record.languages, record.ranks, record.certifications].every(
+    ({ length }) => length === 0,
+  );
+  const row = OfficerImportRow.fromPartial({
+    rowNumber: line,
+    externalId: cell('external_id'),
+    kind: kind ?? 0,
+    state: state ?? 0,
+    fullName: cell('full_name'),
+    serviceNumber: cell('service_number'),
+    phone: cell('phone'),
+    patrolUnitCode: cell('patrol_unit_code'),
+    servicePlaceCode: cell('service_place_code'),
+    demonstration,
+    ...(isEmpty ? {} : { record }),
+  });
+  return { row };
+}
+
+/** Undefined if an element is not readable. */
+function listOf<Item>(text: string, read: (text: string) => Item | undefined): Item[] | undefined {
+  const items = text
+    .split(';')
+    .map((each) => each.trim())
+    .filter(Boolean)
+    .map(read);
+  return items.every((item) => item !== undefined) ? items : undefined;
+}
+
+function toRank(text: string): RankHeld | undefined {
+  const { rankCode, since, source } = /^(?<rankCode>\S+)\s+(?<since>\S+)\s+(?<source>.+)$/.exec(text)?.groups ?? {};
+  return rankCode && since && source ? { rankCode, since, source } : undefined;
+}
+
+function toCertification(text: string): Certification | undefined {
+  const [certificationCode, issued, expires = '', ...rest] = text.split(/\s+/);
+  return certificationCode && issued && rest.length === 0 ? { certificationCode, issued, expires } : undefined;
+}

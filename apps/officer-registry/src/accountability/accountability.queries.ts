@@ -1,0 +1,182 @@
+import {
+  AccountabilityServiceService as Accountability,
+  ListGuaranteeRowsRequest,
+  ListReportsDueRequest,
+} from '@safe-community/contracts/officers/v1/accountability_service.ts';
+import {
+  checkDay,
+  dayOf,
+  kyivDay,
+  preconditionFailed,
+  refuseInvalid,
+  unless,
+  type ClockAndIds,
+  type Day,
+  type Violation,
+} from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { isFirstLevel, openHromadas, type FindUnit } from '../territory/module.ts';
+import {
+  metricNumber,
+  statusNumber,
+  toMetric,
+  toRowMessage,
+  toRuleMessage,
+  toShareMessage,
+  toStatus,
+} from './accountability.mapping.ts';
+import { METRICS, tallyOf, type GuaranteeRow, type Metric } from './guarantee.ts';
+import { listQuestions, tallyQuestions } from './question.store.ts';
+import { readReporting } from './report.store.ts';
+import { dutyOf } from './report.ts';
+import { readRules } from './rule.store.ts';
+import { ruleOn } from './rule.ts';
+import type { ServedHromadas } from './served-hromadas.adapter.ts';
+
+export interface AccountabilityNeeds {
+  readonly clock: ClockAndIds;
+  readonly findUnit: FindUnit;
+  readonly served: ServedHromadas;
+}
+
+export function accountabilityQueries(needs: AccountabilityNeeds): Rpc[] {
+  return [listRules, listReportsDue(needs), getGuarantee(needs), listGuaranteeRows(needs)];
+}
+
+const listRules = query(Accountability.listRules, {
+  parse: () => ({}),
+  read: (_query, _call, database) => readRules(database.em.fork()),
+  reply: (rules) => ({ rules: rules.map(toRuleMessage) }),
+});
+
+function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
+  return query(Accountability.listReportsDue, {
+    parse(request, fields) {
+      const isYear = request.year === 0 || dayOf(request.year, 1, 1) !== undefined;
+      fields.check(unless(isYear, 'year', 'must be 0 or a year from 2000 to 2100'));
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      const status = request.status === 0 ? undefined : fields.word('status', toStatus, 'statuses');
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const filter = ListReportsDueRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place: after, violations } = readPage(request, filter, toReportPlace);
+      fields.check(violations);
+      return { year: request.year, oblastCode, status, filter, size, after };
+    },
+    async read({ year: asked, oblastCode, status, size, after = '' }, _call, database) {
+      const em = database.em.fork();
+      const today = kyivDay(clock.now());
+      const year = asked === 0 ? Number(today.slice(0, 4)) : asked;
+      const lastDay = `${year}-12-31`;
+      const rule = ruleOn(await readRules(em), 'reports_per_year', lastDay < today ? lastDay : today);
+      if (rule === undefined) return preconditionFailed('NO_RULE', 'no rule says how many reports a year are due');
+      const officers = await readReporting(em, year);
+      const all = await Promise.all(
+        officers.map(async ({ officerId, hromadaCode, assignedOn, delivered }) => ({
+          officerId,
+          hromadaCode,
+          oblastCode: (await findUnit(hromadaCode))?.oblastCode ?? '',
+          duty: dutyOf(assignedOn, delivered, year, rule.value, today),
+        })),
+      );
+      const wanted = all.filter(
+        (row) =>
+          (oblastCode === '' || row.oblastCode === oblastCode) && (status === undefined || row.duty.status === status),
+      );
+      const rest = wanted.filter((row) => placeOf(row) > after);
+      return { rule, total: wanted.length, ...pageOf(rest, size) };
+    },
+    reply: ({ rule, total, page, last }, { filter }) => ({
+      reports: page.map(({ duty: { status, dueOn, ...counts }, ...row }) => ({
+        ...row,
+        ...counts,
+        status: statusNumber(status),
+        dueOn: dueOn ?? '',
+      })),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, placeOf(last)),
+      total,
+      rule: toRuleMessage(rule),
+    }),
+  });
+}
+
+/** Where a row stands in the list. */
+function placeOf({ hromadaCode, officerId }: { readonly hromadaCode: string; readonly officerId: string }): string {
+  return `${hromadaCode}.${officerId}`;
+}
+
+function toReportPlace(text: string): string | undefined {
+  return /^UA\d{17}\.[0-9a-f-]{36}$/.test(text) ? text : undefined;
+}
+
+function getGuarantee({ clock, served }: AccountabilityNeeds): Rpc {
+  return query(Accountability.getGuarantee, {
+    parse(request, fields) {
+      fields.check(checkPeriod(request));
+      return { ...request, oblastCode: fields.text('oblast_code', checkOblast) };
+    },
+    async read({ firstDay, lastDay, oblastCode }, _call, database) {
+      const em = database.em.fork();
+      const now = clock.now();
+      const questions = await tallyQuestions(em, { firstDay, lastDay, oblastCode, now });
+      const { open, occupied } = openHromadas(kyivDay(now), oblastCode);
+      const named = await served.rows(em, 'named_officer', open);
+      const reachable = await served.rows(em, 'reachable', open);
+      const tally = (rows: readonly GuaranteeRow[]) => tallyOf(rows.map(({ state }) => state));
+      const tallies = { named_officer: tally(named), reachable: tally(reachable), answered_in_time: questions };
+      return { tallies, occupied };
+    },
+    reply: ({ tallies, occupied }) => ({
+      shares: METRICS.map((metric) => toShareMessage(metric, tallies[metric])),
+      occupiedHromadas: occupied.length,
+    }),
+  });
+}
+
+function listGuaranteeRows({ clock, served }: AccountabilityNeeds): Rpc {
+  return query(Accountability.listGuaranteeRows, {
+    parse(request, fields) {
+      const metric = fields.word('metric', toMetric, 'metrics');
+      if (request.metric === metricNumber('answered_in_time')) fields.check(checkPeriod(request));
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const filter = ListGuaranteeRowsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place: after, violations } = readPage(request, filter, toRowPlace(metric));
+      fields.check(violations);
+      return { metric, firstDay: request.firstDay, lastDay: request.lastDay, oblastCode, filter, size, after };
+    },
+    async read({ metric, firstDay, lastDay, oblastCode, size, after }, _call, database) {
+      const em = database.em.fork();
+      if (metric === 'answered_in_time') {
+        const filter = { firstDay, lastDay, oblastCode, now: clock.now() };
+        return pageOf(await listQuestions(em, filter, after, size + 1), size);
+      }
+      const { open } = openHromadas(kyivDay(clock.now()), oblastCode);
+      const found = await served.rows(em, metric, open);
+      return pageOf(
+        found.filter(({ hromadaCode }) => after === undefined || hromadaCode > after),
+        size,
+      );
+    },
+    reply: ({ page, last }, { filter }) => ({
+      rows: page.map(toRowMessage),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.question?.questionId ?? last.hromadaCode),
+    }),
+  });
+}
+
+function toRowPlace(metric: Metric): (text: string) => string | undefined {
+  if (metric === 'answered_in_time') return toId;
+  return (text) => (/^UA\d{17}$/.test(text) ? text : undefined);
+}
+
+function checkPeriod({ firstDay, lastDay }: { readonly firstDay: Day; readonly lastDay: Day }): Violation[] {
+  const broken = [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')];
+  return broken.length > 0 ? broken : unless(firstDay <= lastDay, 'last_day', 'must not be before first_day');
+}
+
+function checkOblast(code: string, field: string): Violation[] {
+  return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
+}

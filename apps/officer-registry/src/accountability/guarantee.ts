@@ -1,0 +1,69 @@
+export const METRICS = ['named_officer', 'reachable', 'answered_in_time'] as const;
+export type Metric = (typeof METRICS)[number];
+
+export const PROMISE_STATES = ['kept', 'broken', 'pending', 'without_rule'] as const;
+export type PromiseState = (typeof PROMISE_STATES)[number];
+
+/** How often a promise was kept. */
+export type Tally = Readonly<Record<PromiseState, number>>;
+
+/** A hromada or a question, and whether the promise to it is kept. */
+export interface GuaranteeRow {
+  readonly hromadaCode: string;
+  readonly oblastCode: string;
+  readonly state: PromiseState;
+  /** Empty for nobody. */
+  readonly officerId: string;
+  /** Questions only. */
+  readonly question?: {
+    readonly questionId: string;
+    readonly receivedAt: Date;
+    readonly dueAt: Date | undefined;
+    readonly answeredAt: Date | undefined;
+  };
+}
+
+/** An officer on a beat of a hromada. */
+export interface ServingOfficer {
+  readonly officerId: string;
+  readonly hromadaCode: string;
+  readonly isPrimary: boolean;
+  readonly isActive: boolean;
+  readonly hasPhone: boolean;
+}
+
+interface Hromada {
+  readonly code: string;
+  readonly oblastCode: string;
+}
+
+/** A row for each hromada, in their order. Of several officers, a primary is named before a deputy. */
+export function hromadaRows(
+  metric: Exclude<Metric, 'answered_in_time'>,
+  hromadas: readonly Hromada[],
+  officers: readonly ServingOfficer[],
+): GuaranteeRow[] {
+  const keeps = ({ isPrimary, isActive, hasPhone }: ServingOfficer): boolean =>
+    metric === 'named_officer' ? isPrimary : isActive && hasPhone;
+  const primaryFirst = officers.filter(keeps).toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
+  const found = new Map(primaryFirst.toReversed().map((officer) => [officer.hromadaCode, officer.officerId]));
+  return hromadas.map(({ code, oblastCode }) => {
+    const officerId = found.get(code);
+    return {
+      hromadaCode: code,
+      oblastCode,
+      state: officerId === undefined ? 'broken' : 'kept',
+      officerId: officerId ?? '',
+    };
+  });
+}
+
+export function tallyOf(states: readonly PromiseState[]): Tally {
+  const count = (state: PromiseState) => states.filter((each) => each === state).length;
+  return {
+    kept: count('kept'),
+    broken: count('broken'),
+    pending: count('pending'),
+    without_rule: count('without_rule'),
+  };
+}

@@ -1,0 +1,31 @@
+import { defineMigration, type Database } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import type { Module } from '@safe-community/service-kit';
+import { unitFinder } from '../territory/module.ts';
+import { accountabilityCommands } from './accountability.commands.ts';
+import { accountabilityQueries } from './accountability.queries.ts';
+import { QUESTION_RIGHTS, QUESTION_TABLES } from './question.store.ts';
+import { REPORT_RIGHTS, REPORT_TABLES } from './report.store.ts';
+import { RULE_RIGHTS, RULE_TABLES } from './rule.store.ts';
+import { servedHromadas } from './served-hromadas.adapter.ts';
+
+interface Shared {
+  readonly database: Database;
+  readonly clock: ClockAndIds;
+  readonly keyring: Keyring;
+}
+
+/** What officers owe to their community: reports, and the promises of the guarantee. */
+export const accountability: Module<Shared> = {
+  name: 'accountability',
+  migrations: [defineMigration('2026-11-27-accountability', [...RULE_TABLES, ...REPORT_TABLES, ...QUESTION_TABLES])],
+  rights: { ...RULE_RIGHTS, ...REPORT_RIGHTS, ...QUESTION_RIGHTS },
+  start: ({ database, clock, keyring }) => {
+    const findUnit = unitFinder(database);
+    const served = servedHromadas(keyring);
+    return {
+      rpcs: [...accountabilityCommands(findUnit), ...accountabilityQueries({ clock, findUnit, served })],
+    };
+  },
+};

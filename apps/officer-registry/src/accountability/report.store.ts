@@ -1,0 +1,127 @@
+import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
+import { Refusal, type Day } from '@safe-community/domain-kit';
+import type { Report, ReportForm, WithdrawnReport } from './report.ts';
+
+export const REPORT_TABLES: readonly string[] = [
+  `create table accountability_report (
+     report_id uuid primary key,
+     officer_id uuid not null references officer,
+     hromada_code text not null,
+     oblast_code text not null,
+     held_on date not null,
+     form text not null,
+     minutes text not null,
+     recorded_at timestamptz not null,
+     withdrawn_at timestamptz,
+     demonstration boolean not null
+   )`,
+  // An officer reports to a hromada once a day. Needed by addReport, readReporting (report.store.ts).
+  `create unique index accountability_report_of_day on accountability_report (officer_id, hromada_code, held_on)
+     where withdrawn_at is null`,
+];
+
+export const REPORT_RIGHTS: Rights = {
+  accountability_report: {
+    insert: true,
+    update: ['withdrawn_at'],
+    reader: {
+      columns: [
+        'report_id',
+        'officer_id',
+        'hromada_code',
+        'oblast_code',
+        'held_on',
+        'form',
+        'minutes',
+        'recorded_at',
+        'withdrawn_at',
+        'demonstration',
+      ],
+    },
+  },
+};
+
+/** Adds a report. REPORT_RECORDED if the officer has one there on that day. */
+export async function addReport(tx: EntityManager, report: Report): Promise<Report> {
+  const { reportId, officerId, hromadaCode, oblastCode, heldOn, form, minutes, recordedAt, demonstration } = report;
+  const values = [reportId, officerId, hromadaCode, oblastCode, heldOn, form, minutes, recordedAt, demonstration];
+  if ((await rows(tx, INSERT, values)).length > 0) return report;
+  throw new Refusal('already-exists', 'a report of the officer to the hromada on that day is recorded already', {
+    reason: 'REPORT_RECORDED',
+  });
+}
+
+const INSERT = `
+  insert into accountability_report (report_id, officer_id, hromada_code, oblast_code, held_on, form, minutes,
+    recorded_at, demonstration)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  on conflict (officer_id, hromada_code, held_on) where withdrawn_at is null do nothing
+  returning report_id`;
+
+export async function saveWithdrawal(tx: EntityManager, report: WithdrawnReport): Promise<WithdrawnReport> {
+  const values = [report.reportId, report.withdrawnAt];
+  await rows(tx, 'update accountability_report set withdrawn_at = $2 where report_id = $1', values);
+  return report;
+}
+
+/** The report, locked until the transaction ends. */
+export async function lockReport(tx: EntityManager, reportId: string): Promise<Report | undefined> {
+  const [row] = await rows<ReportRow>(tx, LOCK, [reportId]);
+  if (row === undefined) return undefined;
+  const withdrawnAt = toOptionalDate(row.withdrawn_at);
+  return {
+    reportId: row.report_id,
+    officerId: row.officer_id,
+    hromadaCode: row.hromada_code,
+    oblastCode: row.oblast_code,
+    heldOn: row.held_on,
+    form: row.form,
+    minutes: row.minutes,
+    recordedAt: toDate(row.recorded_at),
+    ...(withdrawnAt === undefined ? {} : { withdrawnAt }),
+    demonstration: row.demonstration,
+  };
+}
+
+interface ReportRow {
+  readonly report_id: string;
+  readonly officer_id: string;
+  readonly hromada_code: string;
+  readonly oblast_code: string;
+  readonly held_on: Day;
+  readonly form: ReportForm;
+  readonly minutes: string;
+  readonly recorded_at: string;
+  readonly withdrawn_at: string | null;
+  readonly demonstration: boolean;
+}
+
+const LOCK = `
+  select report_id, officer_id, hromada_code, oblast_code, held_on::text, form, minutes, recorded_at, withdrawn_at,
+    demonstration
+  from accountability_report where report_id = $1 for update`;
+
+/** A primary officer of today, and the reports of a year. */
+export interface ReportingOfficer {
+  readonly officerId: string;
+  readonly hromadaCode: string;
+  /** In Kyiv. */
+  readonly assignedOn: Day;
+  readonly delivered: number;
+}
+
+/** Every primary officer, by hromada, then by officer. */
+export function readReporting(em: EntityManager, year: number): Promise<ReportingOfficer[]> {
+  return rows<ReportingOfficer>(em, REPORTING, [`${year}-01-01`, `${year}-12-31`]);
+}
+
+const REPORTING = `
+  select a.officer_id as "officerId", b.hromada_code as "hromadaCode",
+    (min(a.starts_at) at time zone 'Europe/Kyiv')::date::text as "assignedOn",
+    (select count(*) from accountability_report r
+     where r.officer_id = a.officer_id and r.hromada_code = b.hromada_code and r.withdrawn_at is null
+       and r.held_on between $1::date and $2::date)::int as delivered
+  from beat_assignment a join beat b using (beat_id) join officer o using (officer_id)
+  where a.role = 'primary' and o.kind <> 'patrol' and a.during @> now()
+  group by a.officer_id, b.hromada_code
+  order by b.hromada_code, a.officer_id`;

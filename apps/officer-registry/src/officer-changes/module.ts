@@ -1,0 +1,15 @@
+import type { Database } from '@safe-community/database';
+import { ownLedger, type Wakeup } from '@safe-community/ledger';
+import type { Module } from '@safe-community/service-kit';
+import { watchOfficers } from './watch.queries.ts';
+
+interface Shared {
+  readonly database: Database;
+  readonly wakeup: Wakeup;
+}
+
+/** The changes of officers as a stream. */
+export const officerChanges: Module<Shared> = {
+  name: 'officer-changes',
+  start: ({ database, wakeup }) => ({ rpcs: [watchOfficers(ownLedger(database, 'officers', wakeup))] }),
+};

@@ -1,0 +1,107 @@
+import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
+import type { ListedOfficer as ListedOfficerMessage } from '@safe-community/contracts/officers/v1/officer_list.ts';
+import { ListOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { isDay, isUuid, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import { mayActIn } from '@safe-community/security/policy';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { findOblast, isKatottg, parseKatottg } from '@safe-community/territory';
+import { checkPatrolUnitCode } from '../patrol-units/module.ts';
+import { isFirstLevel } from '../territory/module.ts';
+import { readOfficerList, type ListedOfficer, type ListPlace, type OfficerFilter } from './officer-list.store.ts';
+import { kindNumber, stateNumber, toKind, toState } from './officer.mapping.ts';
+import { UNKNOWN_PLACE, type FindServicePlace } from './service-place.adapter.ts';
+import { outsideTerritory, placeOf } from './service-place.ts';
+
+/** A page of officers, from an index of the filter. */
+export function listOfficers(keyring: Keyring, findPlace: FindServicePlace): Rpc {
+  return query(OfficerServiceService.listOfficers, {
+    async parse(request, fields) {
+      fields.check(checkPageSize(request.pageSize));
+      fields.check(await checkPlaces(request, findPlace));
+      const unit = request.patrolUnitCode;
+      if (unit !== '') fields.check(checkPatrolUnitCode(unit, 'patrol_unit_code'));
+      const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds');
+      const states = request.states.flatMap((state) => toState(state) ?? []);
+      fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
+      const expiresBefore = request.certificationExpiresBefore;
+      const isDate = expiresBefore === '' || isDay(expiresBefore);
+      fields.check(unless(isDate, 'certification_expires_before', 'must be a day "YYYY-MM-DD"'));
+      // A token belongs to a valid filter, so it is read only when the other fields are right.
+      refuseInvalid(fields.violations);
+      const { place: after, violations } = readPageToken(filterOf(request), request.pageToken, toPlace);
+      fields.check(violations);
+      const filter = {
+        place: placeIn(request),
+        patrolUnitCode: unit,
+        kind,
+        states: [...new Set(states)],
+        expiresBefore,
+      };
+      return { request, filter, after, size: pageSizeOf(request.pageSize) };
+    },
+    async read({ filter, after, size }, { rights }, database) {
+      if (!mayActIn(rights, placeOf(filter.place?.code ?? ''))) return outsideTerritory();
+      return pageOf(await readOfficerList(database.em.fork(), keyring, filter, after, size + 1), size);
+    },
+    reply: ({ page, last }, { request }) => ({
+      officers: page.map(toMessage),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filterOf(request), textOf(last, request)),
+    }),
+  });
+}
+
+const PLACE_FIELDS = ['oblast_code', 'raion_code', 'hromada_code'] as const;
+
+/** At most one place, whose code is one of its level. */
+async function checkPlaces(request: ListOfficersRequest, findPlace: FindServicePlace): Promise<Violation[]> {
+  const { oblastCode, raionCode, hromadaCode } = request;
+  const given = PLACE_FIELDS.filter((_, index) => [oblastCode, raionCode, hromadaCode][index] !== '');
+  const isHromada = hromadaCode === '' || (await findPlace(hromadaCode)) !== undefined;
+  return [
+    ...given.slice(1).map((field) => ({ field, rule: 'must be empty beside another place' })),
+    ...unless(
+      oblastCode === '' || isFirstLevel(oblastCode),
+      'oblast_code',
+      'must be the KATOTTG code of an oblast or a city with special status',
+    ),
+    ...unless(raionCode === '' || isRaion(raionCode), 'raion_code', 'must be the KATOTTG code of a raion'),
+    ...unless(isHromada, 'hromada_code', UNKNOWN_PLACE),
+  ];
+}
+
+/** The tables hold no raions, only hromadas that name theirs. */
+function isRaion(code: string): boolean {
+  if (!isKatottg(code)) return false;
+  const { level, oblast } = parseKatottg(code);
+  return level === 'raion' && findOblast(oblast) !== undefined;
+}
+
+function placeIn({ oblastCode, raionCode, hromadaCode }: ListOfficersRequest): OfficerFilter['place'] {
+  if (hromadaCode !== '') return { level: 'hromada', code: hromadaCode };
+  if (raionCode !== '') return { level: 'raion', code: raionCode };
+  return oblastCode === '' ? undefined : { level: 'oblast', code: oblastCode };
+}
+
+function filterOf(request: ListOfficersRequest): Uint8Array {
+  return ListOfficersRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+}
+
+function textOf({ officerId, nextExpiry }: ListedOfficer, request: ListOfficersRequest): string {
+  return request.certificationExpiresBefore === '' ? officerId : `${officerId} ${nextExpiry}`;
+}
+
+function toPlace(text: string): ListPlace | undefined {
+  const [officerId = '', expiry = '', ...rest] = text.split(' ');
+  return isUuid(officerId) && (expiry === '' || isDay(expiry)) && rest.length === 0 ? { officerId, expiry } : undefined;
+}
+
+function toMessage({ kind, state, placeCode, registeredAt, ...officer }: ListedOfficer): ListedOfficerMessage {
+  return {
+    ...officer,
+    kind: kindNumber(kind),
+    state: stateNumber(state),
+    servicePlaceCode: placeCode,
+    registeredTime: registeredAt,
+  };
+}

@@ -1,0 +1,149 @@
+import {
+  checkName,
+  checkPhone,
+  invalid,
+  preconditionFailed,
+  Refusal,
+  unless,
+  within,
+  type Decision,
+  type Violation,
+} from '@safe-community/domain-kit';
+import type { OfficerKind, OfficerState, Person } from './officer.ts';
+import { checkRecord, NO_RECORD, type PersonnelRecord, type Rank } from './personnel-record.ts';
+import { checkProfile, type PublicProfile } from './public-profile.ts';
+import { checkServiceNumber } from './registration.ts';
+
+/** What an update can change of an officer. */
+export interface OfficerData {
+  readonly person: Person;
+  readonly serviceNumber: string;
+  /** Empty if unknown. */
+  readonly placeCode: string;
+  readonly record: PersonnelRecord;
+  /** Undefined: not published. */
+  readonly profile: PublicProfile | undefined;
+}
+
+/** How each path of a mask takes its new value. */
+const FIELDS = {
+  full_name: (old, { person }) => ({ ...old, person: { ...old.person, fullName: person.fullName } }),
+  service_number: (old, { serviceNumber }) => ({ ...old, serviceNumber }),
+  phone: (old, { person }) => ({ ...old, person: { ...old.person, phone: person.phone } }),
+  service_place_code: (old, { placeCode }) => ({ ...old, placeCode }),
+  record: (old, { record }) => ({ ...old, record }),
+  'record.police_unit': (old, { record: { policeUnit } }) => ({ ...old, record: { ...old.record, policeUnit } }),
+  'record.ranks': (old, { record: { ranks } }) => ({ ...old, record: { ...old.record, ranks } }),
+  'record.languages': (old, { record: { languages } }) => ({ ...old, record: { ...old.record, languages } }),
+  'record.certifications': (old, { record: { certifications } }) => ({
+    ...old,
+    record: { ...old.record, certifications },
+  }),
+  public_profile: (old, { profile }) => ({ ...old, profile }),
+} as const satisfies Readonly<Record<string, (old: OfficerData, given: OfficerData) => OfficerData>>;
+
+export type UpdatePath = keyof typeof FIELDS;
+
+/** A requested update: which fields get which values. */
+export interface RequestedUpdate {
+  readonly paths: readonly UpdatePath[];
+  /** Holds a value for every path; the others are not used. */
+  readonly given: OfficerData;
+  /** The version that the caller has read. */
+  readonly version: number;
+}
+
+export const NOTHING_GIVEN: OfficerData = {
+  person: { fullName: '', phone: '' },
+  serviceNumber: '',
+  placeCode: '',
+  record: NO_RECORD,
+  profile: undefined,
+};
+
+/** The violations of a mask; paths are in proto names. */
+export function checkMask(mask: readonly string[] | undefined): Violation[] {
+  if (mask === undefined || mask.length === 0) return [{ field: 'update_mask', rule: 'must name at least one field' }];
+  return mask.flatMap((path, index) => [
+    ...unless(isPath(path), `update_mask.paths[${index}]`, 'must be a path of OfficerUpdate'),
+    ...unless(mask.indexOf(path) === index, `update_mask.paths[${index}]`, 'must not be given twice'),
+  ]);
+}
+
+export function isPath(path: string): path is UpdatePath {
+  return Object.hasOwn(FIELDS, path);
+}
+
+/** The version in an etag; undefined for a text that is none. */
+export function versionOf(etag: string): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(etag) ? Number(etag) : undefined;
+}
+
+export function etagOf(version: number): string {
+  return String(version);
+}
+
+/** An officer before an update. */
+export interface UpdatedOfficer {
+  readonly kind: OfficerKind;
+  readonly state: OfficerState;
+  readonly version: number;
+  readonly data: OfficerData;
+}
+
+export interface Update {
+  readonly data: OfficerData;
+  readonly version: number;
+  /** The paths whose value is another than before. */
+  readonly changed: readonly UpdatePath[];
+}
+
+/** Changes the fields that the mask names. An update that changes nothing keeps the version. */
+export function update(
+  { kind, state, version, data }: UpdatedOfficer,
+  { paths, given, version: read }: RequestedUpdate,
+  ranks: readonly Rank[],
+  now: Date,
+): Decision<Update> {
+  if (version !== read) return staleEtag();
+  if (state === 'dismissed') return preconditionFailed('OFFICER_DISMISSED', 'the officer is dismissed');
+  const next = paths.reduce<OfficerData>((old, path) => FIELDS[path](old, given), data);
+  const broken = within('officer', checkGiven(paths, next, kind, ranks, now));
+  if (broken.length > 0) return invalid(broken);
+  const changed = paths.filter((path) => !isSame(FIELDS[path](data, given), data));
+  return { data: next, version: changed.length === 0 ? version : version + 1, changed };
+}
+
+function staleEtag(): Refusal {
+  return new Refusal('aborted', 'the officer has changed since the etag was read: read again', {
+    reason: 'ETAG_STALE',
+    violations: [{ field: 'etag', rule: 'must be that of the current version' }],
+  });
+}
+
+/** Only the fields that the mask names: what is stored was checked when it was written. */
+function checkGiven(
+  paths: readonly UpdatePath[],
+  { person, serviceNumber, placeCode, record, profile }: OfficerData,
+  kind: OfficerKind,
+  ranks: readonly Rank[],
+  now: Date,
+): Violation[] {
+  const isGiven = (path: UpdatePath): boolean => paths.includes(path);
+  return [
+    ...(isGiven('full_name') ? checkName(person.fullName, 'full_name') : []),
+    ...(isGiven('service_number') ? checkServiceNumber(serviceNumber, 'service_number') : []),
+    ...(isGiven('phone') ? checkPhone(person.phone, 'phone') : []),
+    ...unless(
+      !isGiven('service_place_code') || kind !== 'patrol' || placeCode === '',
+      'service_place_code',
+      'must be empty for patrol officers',
+    ),
+    ...(paths.some((path) => path.startsWith('record')) ? within('record', checkRecord(record, ranks, now)) : []),
+    ...(isGiven('public_profile') && profile !== undefined ? within('public_profile', checkProfile(profile)) : []),
+  ];
+}
+
+function isSame(one: OfficerData, other: OfficerData): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

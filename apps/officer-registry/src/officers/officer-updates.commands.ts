@@ -1,0 +1,58 @@
+import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { isRefused, notFound } from '@safe-community/domain-kit';
+import { mayActIn } from '@safe-community/security/policy';
+import { command, type Rpc } from '@safe-community/service-kit';
+import { updatedEvent } from './officer.events.ts';
+import { lockOfficer } from './officer.store.ts';
+import { checkMask, etagOf, isPath, update, versionOf } from './officer-update.ts';
+import { loadData, saveUpdate } from './officer-update.store.ts';
+import type { OfficerCommandNeeds } from './officers.commands.ts';
+import { fromUpdateMessage } from './personnel-record.mapping.ts';
+import { readRanks } from './personnel-record.store.ts';
+import { readServicePlace } from './service-place.adapter.ts';
+import { outsideTerritory, placeOf } from './service-place.ts';
+
+/** Changes the fields that the mask names, of the version that the caller has read. */
+export function updateOfficer({ keyring, findPlace, directory }: OfficerCommandNeeds): Rpc {
+  return command(OfficerServiceService.updateOfficer, {
+    async parse({ etag, updateMask, officer }, fields) {
+      const officerId = fields.uuid('officer_id');
+      const version = versionOf(etag) ?? 0;
+      if (version === 0) fields.check([{ field: 'etag', rule: 'must be an etag of an earlier answer' }]);
+      fields.check(checkMask(updateMask));
+      const paths = (updateMask ?? []).filter(isPath);
+      const { given, violations } = fromUpdateMessage(officer);
+      fields.check(violations);
+      const newPlace = paths.includes('service_place_code') ? given.placeCode : '';
+      await readServicePlace(findPlace, newPlace, fields, 'officer.service_place_code');
+      return { officerId, newPlace, requested: { paths, given, version } };
+    },
+    authorize: ({ rights }, { newPlace }) =>
+      newPlace === '' || mayActIn(rights, placeOf(newPlace)) ? undefined : outsideTerritory(),
+    async load(tx, { officerId }) {
+      const officer = await lockOfficer(tx, officerId);
+      if (officer === undefined) return notFound('officer');
+      return { officer, data: await loadData(tx, keyring, officer), ranks: await readRanks(tx) };
+    },
+    authorizeLoaded: ({ rights }, { officer }) =>
+      mayActIn(rights, placeOf(officer.placeCode)) ? undefined : outsideTerritory(),
+    decide({ officer, data, ranks }, { requested }, { now }) {
+      const { kind, state, version } = officer;
+      const updated = update({ kind, state, version, data }, requested, ranks, now);
+      return isRefused(updated) ? updated : { officer, update: updated };
+    },
+    async save(tx, updated, { now }) {
+      await saveUpdate(tx, keyring, updated.officer.officerId, updated.update, now);
+      return updated;
+    },
+    events: ({ officer, update: { changed, data } }, { now }) =>
+      changed.length === 0 ? [] : [updatedEvent(officer, changed, data.placeCode, now)],
+    about: ({ officer }) => [officer.officerId],
+    reply: ({ update: { version } }) => ({ etag: etagOf(version) }),
+    // The caller's next FindResponsibleOfficer shows the new name and phone.
+    async complete(response) {
+      await directory.refresh();
+      return response;
+    },
+  });
+}

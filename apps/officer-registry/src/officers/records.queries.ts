@@ -1,0 +1,109 @@
+import {
+  checkPageSize,
+  pageOf,
+  pageSizeOf,
+  pageTokenOf,
+  readPageToken,
+  toId,
+  type CallContext,
+} from '@safe-community/grpc-kit';
+import type { OfficerStateEntry } from '@safe-community/contracts/officers/v1/officer_record.ts';
+import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import type { Database } from '@safe-community/database';
+import { notFound, type Decision } from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import { mayActIn } from '@safe-community/security/policy';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { stateNumber } from './officer.mapping.ts';
+import { checkReadReason, type ReadRecorder } from './officer-reads.store.ts';
+import { etagOf } from './officer-update.ts';
+import { findVersion } from './officer.store.ts';
+import type { Versioned } from './officer.ts';
+import { toRankMessage, toRecordMessage } from './personnel-record.mapping.ts';
+import { readRanks, readRecord } from './personnel-record.store.ts';
+import { toProfileMessage } from './public-profile.mapping.ts';
+import { readProfile } from './public-profile.store.ts';
+import { placeOf } from './service-place.ts';
+import { listStateChanges, type HistoryEntry } from './state-history.store.ts';
+
+export function recordQueries(keyring: Keyring, reads: ReadRecorder): Rpc[] {
+  return [getOfficerRecord(keyring, reads), listOfficerStates(keyring, reads), LIST_RANKS];
+}
+
+function getOfficerRecord(keyring: Keyring, reads: ReadRecorder): Rpc {
+  return query(OfficerServiceService.getOfficerRecord, {
+    parse: (_request, fields) => ({
+      officerId: fields.uuid('officer_id'),
+      reason: fields.text('reason', checkReadReason),
+    }),
+    async read({ officerId, reason }, call, database) {
+      const seen = await findForReader(database, officerId, call);
+      if (!('version' in seen)) return seen;
+      await reads.record({ officerId, reason, by: call });
+      const em = database.em.fork();
+      return {
+        record: await readRecord(em, keyring, officerId),
+        profile: await readProfile(em, keyring, officerId),
+        version: seen.version,
+      };
+    },
+    reply: ({ record, profile, version }) => ({
+      record: toRecordMessage(record),
+      publicProfile: profile && toProfileMessage(profile),
+      etag: etagOf(version),
+    }),
+  });
+}
+
+function listOfficerStates(keyring: Keyring, reads: ReadRecorder): Rpc {
+  return query(OfficerServiceService.listOfficerStates, {
+    parse({ pageSize, pageToken }, fields) {
+      const officerId = fields.uuid('officer_id');
+      const reason = fields.text('reason', checkReadReason);
+      fields.check(checkPageSize(pageSize));
+      const { place: before, violations } = readPageToken(Buffer.from(officerId), pageToken, toId);
+      fields.check(violations);
+      return { officerId, reason, before, size: pageSizeOf(pageSize) };
+    },
+    async read({ officerId, reason, before, size }, call, database) {
+      const seen = await findForReader(database, officerId, call);
+      if (!('version' in seen)) return seen;
+      await reads.record({ officerId, reason, by: call });
+      return pageOf(await listStateChanges(database.em.fork(), keyring, officerId, before, size + 1), size);
+    },
+    reply: ({ page, last }, { officerId }) => ({
+      entries: page.map(toEntryMessage),
+      nextPageToken: last === undefined ? '' : pageTokenOf(Buffer.from(officerId), last.changeId),
+    }),
+  });
+}
+
+/** An officer outside of the caller's territory does not exist for them. */
+async function findForReader(
+  database: Database,
+  officerId: string,
+  { rights }: Pick<CallContext, 'rights'>,
+): Promise<Decision<Versioned>> {
+  const found = await findVersion(database.em.fork(), officerId);
+  return found !== undefined && mayActIn(rights, placeOf(found.placeCode)) ? found : notFound('officer');
+}
+
+const LIST_RANKS = query(OfficerServiceService.listRanks, {
+  parse: () => undefined,
+  read: (_query, _call, database) => readRanks(database.em.fork()),
+  reply: (ranks) => ({ ranks: ranks.map(toRankMessage) }),
+});
+
+function toEntryMessage({ changedAt, recordedAt, formerState, state, ...entry }: HistoryEntry): OfficerStateEntry {
+  const { changeId, caller, actingUser, reason } = entry;
+  return {
+    changeId,
+    callingSystem: caller,
+    actingUser,
+    reason,
+    formerState: stateNumber(formerState),
+    state: stateNumber(state),
+    changedTime: changedAt,
+    recordedTime: recordedAt,
+  };
+}

@@ -1,0 +1,146 @@
+import { OfficerState as States } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  ForecastStatus as Statuses,
+  ListVacanciesRequest,
+  RecruitmentServiceService as Recruitment,
+  type RecruitmentTarget as TargetMessage,
+} from '@safe-community/contracts/officers/v1/recruitment_service.ts';
+import {
+  checkDay,
+  enumNames,
+  kyivDay,
+  notFound,
+  refuseInvalid,
+  unless,
+  type ClockAndIds,
+  type Violation,
+} from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { isFirstLevel, openHromadas, type FindUnit } from '../territory/module.ts';
+import { checkWindow, forecast, FORECAST_STATUSES, windowOf } from './forecast.ts';
+import { pipelineOf, STAGES, type Count, type StageCount } from './pipeline.ts';
+import { countStages, findTarget, listTargets, observe, staffOfHromadas } from './recruitment.store.ts';
+import type { RecruitmentTarget } from './target.ts';
+import { isAfter, rankVacancies, type VacancyPlace } from './vacancies.ts';
+
+const MOST_TARGETS = 500;
+
+const { numberOf: stageNumber } = enumNames(States, STAGES);
+const { numberOf: statusNumber } = enumNames(Statuses, FORECAST_STATUSES);
+
+export interface RecruitmentNeeds {
+  readonly clock: ClockAndIds;
+  readonly findUnit: FindUnit;
+}
+
+export function recruitmentQueries({ clock, findUnit }: RecruitmentNeeds): Rpc[] {
+  return [listAllTargets, getPipeline(findUnit), forecastTarget(clock), listVacancies(clock)];
+}
+
+const listAllTargets = query(Recruitment.listTargets, {
+  parse: ({ includeReplaced }) => includeReplaced,
+  read: (includeReplaced, _call, database) => listTargets(database.em.fork(), includeReplaced, MOST_TARGETS),
+  reply: (targets) => ({
+    targets: targets.map((target) => ({ target: toTargetMessage(target), replaced: target.replaced })),
+  }),
+});
+
+function getPipeline(findUnit: FindUnit): Rpc {
+  return query(Recruitment.getPipeline, {
+    parse: (_request, fields) => fields.text('oblast_code', checkOblast),
+    async read(oblastCode, _call, database) {
+      const found = await countStages(database.em.fork());
+      const counts = await Promise.all(
+        found.map(async ({ hromadaCode, ...count }): Promise<Count> => {
+          const unit = hromadaCode === '' ? undefined : await findUnit(hromadaCode);
+          return { ...count, oblastCode: unit?.oblastCode ?? '' };
+        }),
+      );
+      return pipelineOf(counts.filter((count) => oblastCode === '' || count.oblastCode === oblastCode));
+    },
+    reply: ({ stages, oblasts, demonstration }) => ({
+      stages: toStages(stages),
+      oblasts: oblasts.map((oblast) => ({ oblastCode: oblast.oblastCode, stages: toStages(oblast.stages) })),
+      demonstration,
+    }),
+  });
+}
+
+function toStages(stages: readonly StageCount[]) {
+  return stages.map(({ stage, officers }) => ({ state: stageNumber(stage), officers }));
+}
+
+function forecastTarget(clock: ClockAndIds): Rpc {
+  return query(Recruitment.forecastTarget, {
+    parse({ windowDays }, fields) {
+      fields.check(checkWindow(windowDays, 'window_days'));
+      return { dueOn: fields.text('due_on', checkDay), windowDays };
+    },
+    async read({ dueOn, windowDays }, _call, database) {
+      const em = database.em.fork();
+      const target = await findTarget(em, dueOn);
+      if (target === undefined) return notFound('target');
+      const today = kyivDay(clock.now());
+      const window = windowOf(windowDays, today);
+      const observed = await observe(em, window);
+      return { target, window, observed, forecast: forecast(target, window, observed, today) };
+    },
+    reply: ({ target, window, observed: { inService, activations, departures }, forecast: found }) => ({
+      target: toTargetMessage(target),
+      inService,
+      status: statusNumber(found.status),
+      windowStart: window.start,
+      windowEnd: window.end,
+      activations,
+      departures,
+      pace: found.pace,
+      earliestOn: found.earliestOn ?? '',
+      expectedOn: found.expectedOn ?? '',
+      latestOn: found.latestOn ?? '',
+      inTime: found.inTime,
+    }),
+  });
+}
+
+function toTargetMessage({ dueOn, officers, source, demonstration }: RecruitmentTarget): TargetMessage {
+  return { dueOn, officers, source, demonstration };
+}
+
+function listVacancies(clock: ClockAndIds): Rpc {
+  return query(Recruitment.listVacancies, {
+    parse(request, fields) {
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const filter = ListVacanciesRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place: after, violations } = readPage(request, filter, toPlace);
+      fields.check(violations);
+      return { oblastCode, filter, size, after };
+    },
+    async read({ oblastCode, size, after }, _call, database) {
+      const { open, occupied } = openHromadas(kyivDay(clock.now()));
+      const ofOblast = (place: { readonly oblastCode: string }) => ['', place.oblastCode].includes(oblastCode);
+      const wanted = rankVacancies(open, await staffOfHromadas(database.em.fork())).filter(ofOblast);
+      const rest = after === undefined ? wanted : wanted.filter((vacancy) => isAfter(vacancy, after));
+      return { wanted, occupied: occupied.filter(ofOblast), ...pageOf(rest, size) };
+    },
+    reply: ({ wanted, occupied, page, last }, { filter }) => ({
+      vacancies: page,
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.population}.${last.hromadaCode}`),
+      total: wanted.length,
+      population: BigInt(wanted.reduce((sum, { population }) => sum + population, 0)),
+      occupiedHromadas: occupied.length,
+    }),
+  });
+}
+
+/** The vacancy after which a page begins. */
+function toPlace(text: string): VacancyPlace | undefined {
+  const [, population, hromadaCode = ''] = /^(\d{1,9})\.(UA\d{17})$/.exec(text) ?? [];
+  return population === undefined ? undefined : { population: Number(population), hromadaCode };
+}
+
+function checkOblast(code: string, field: string): Violation[] {
+  return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
+}

@@ -1,0 +1,140 @@
+import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
+import type { Day } from '@safe-community/domain-kit';
+import type { Observed, Window } from './forecast.ts';
+import { IN_SERVICE, type Stage } from './pipeline.ts';
+import type { StoredTarget } from './target.ts';
+import type { Staff } from './vacancies.ts';
+
+export const RECRUITMENT_TABLES: readonly string[] = [
+  `create table recruitment_target (
+     target_id uuid primary key,
+     due_on date not null,
+     officers int not null check (officers > 0),
+     source text not null,
+     demonstration boolean not null,
+     set_at timestamptz not null,
+     replaced boolean not null
+   )`,
+  // Needed by saveTarget, findTarget (recruitment.store.ts).
+  'create unique index recruitment_target_of_day on recruitment_target (due_on) where not replaced',
+];
+
+export const RECRUITMENT_RIGHTS: Rights = {
+  recruitment_target: {
+    insert: true,
+    // All columns, because locking a table requires the right to update the whole table.
+    update: true,
+    reader: { columns: ['target_id', 'due_on', 'officers', 'source', 'demonstration', 'set_at', 'replaced'] },
+  },
+};
+
+/** Adds a target and marks the former one of its day as replaced. */
+export async function saveTarget(tx: EntityManager, target: StoredTarget): Promise<StoredTarget> {
+  // Two transactions would both find nothing to replace.
+  await rows(tx, 'lock table recruitment_target in share row exclusive mode');
+  const { targetId, dueOn, officers, source, demonstration, setAt, replaced } = target;
+  await rows(tx, 'update recruitment_target set replaced = true where due_on = $1 and not replaced', [dueOn]);
+  const values = [targetId, dueOn, officers, source, demonstration, setAt, replaced];
+  await rows(tx, 'insert into recruitment_target values ($1, $2, $3, $4, $5, $6, $7)', values);
+  return target;
+}
+
+/** The target of a day that no other one has replaced. */
+export async function findTarget(em: EntityManager, dueOn: Day): Promise<StoredTarget | undefined> {
+  const [found] = await rows<TargetRow>(em, `${SELECT} where due_on = $1 and not replaced`, [dueOn]);
+  return found && toTarget(found);
+}
+
+/** By day, those of a day in the order in which they were set. */
+export async function listTargets(em: EntityManager, includeReplaced: boolean, most: number): Promise<StoredTarget[]> {
+  const statement = `${SELECT} where $1 or not replaced order by due_on, set_at, target_id limit $2`;
+  return (await rows<TargetRow>(em, statement, [includeReplaced, most])).map(toTarget);
+}
+
+interface TargetRow {
+  readonly target_id: string;
+  readonly due_on: Day;
+  readonly officers: number;
+  readonly source: string;
+  readonly demonstration: boolean;
+  readonly set_at: string;
+  readonly replaced: boolean;
+}
+
+const SELECT = `
+  select target_id, due_on::text, officers, source, demonstration, set_at, replaced from recruitment_target`;
+
+function toTarget(row: TargetRow): StoredTarget {
+  const { target_id: targetId, due_on: dueOn, set_at: setAt, ...target } = row;
+  return { targetId, dueOn, setAt: toDate(setAt), ...target };
+}
+
+/** Community officers of one state, by the hromada of their main beat; empty without a beat. */
+export interface StageRow {
+  readonly stage: Stage;
+  readonly hromadaCode: string;
+  readonly officers: number;
+  readonly demonstration: number;
+}
+
+export function countStages(em: EntityManager): Promise<StageRow[]> {
+  return rows<StageRow>(em, STAGE_COUNTS);
+}
+
+const STAGE_COUNTS = `
+  select o.state as stage, coalesce(main.hromada_code, '') as "hromadaCode", count(*)::int as officers,
+    (count(*) filter (where o.demonstration))::int as demonstration
+  from officer o left join lateral (
+    select b.hromada_code from beat_assignment a join beat b using (beat_id)
+    where a.officer_id = o.officer_id and a.during @> now()
+    order by a.role = 'primary' desc, a.starts_at limit 1
+  ) main on true
+  where o.kind = 'community' and o.state <> 'dismissed'
+  group by 1, 2`;
+
+/** One statement, so that all figures are of the same moment. */
+export async function observe(em: EntityManager, { start, end }: Window): Promise<Observed> {
+  const [found] = await rows<ObservedRow>(em, OBSERVED, [start, end, IN_SERVICE]);
+  if (found === undefined) throw new Error('an aggregate returns a row');
+  const { in_service, activations, departures, recorded_since } = found;
+  const since = recorded_since === null ? {} : { recordedSince: recorded_since };
+  return { inService: in_service, activations, departures, ...since };
+}
+
+interface ObservedRow {
+  readonly in_service: number;
+  readonly activations: number;
+  readonly departures: number;
+  readonly recorded_since: Day | null;
+}
+
+const OBSERVED = `
+  with change as (
+    select c.former_state = any ($3::text[]) as was, c.state = any ($3::text[]) as "is"
+    from officer_state_change c join officer o using (officer_id)
+    where o.kind = 'community' and (c.changed_at at time zone 'Europe/Kyiv')::date between $1 and $2
+  )
+  select (count(*) filter (where state = any ($3::text[])))::int as in_service,
+    (min(registered_at) at time zone 'Europe/Kyiv')::date::text as recorded_since,
+    (select count(*) from change where "is" and not was)::int as activations,
+    (select count(*) from change where was and not "is")::int as departures
+  from officer where kind = 'community'`;
+
+/** Community officers in service, by the hromada of their beats. */
+export async function staffOfHromadas(em: EntityManager): Promise<ReadonlyMap<string, Staff>> {
+  const found = await rows<StaffRow>(em, STAFF, [IN_SERVICE]);
+  return new Map(found.map((row) => [row.hromada_code, { hasPrimary: row.has_primary, officers: row.officers }]));
+}
+
+interface StaffRow {
+  readonly hromada_code: string;
+  readonly has_primary: boolean;
+  readonly officers: number;
+}
+
+const STAFF = `
+  select b.hromada_code, bool_or(a.role = 'primary' and b.is_whole) as has_primary,
+    count(distinct a.officer_id)::int as officers
+  from beat_assignment a join beat b using (beat_id) join officer o using (officer_id)
+  where o.kind = 'community' and o.state = any ($1::text[]) and a.during @> now()
+  group by b.hromada_code`;

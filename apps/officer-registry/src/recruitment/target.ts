@@ -1,0 +1,29 @@
+import { checkDay, checkName, unless, type Day, type Violation } from '@safe-community/domain-kit';
+
+/** How many community officers are to be in service by a day. */
+export interface RecruitmentTarget {
+  readonly dueOn: Day;
+  readonly officers: number;
+  readonly source: string;
+  /** An invented target of the demonstration. */
+  readonly demonstration: boolean;
+}
+
+export interface StoredTarget extends RecruitmentTarget {
+  /** UUID version 7. */
+  readonly targetId: string;
+  readonly setAt: Date;
+  /** Whether a later target of the same day has replaced it. */
+  readonly replaced: boolean;
+}
+
+const MOST_OFFICERS = 1_000_000;
+const SOURCE = { least: 2, most: 500 };
+
+export function checkTarget({ dueOn, officers, source }: RecruitmentTarget): Violation[] {
+  return [
+    ...checkDay(dueOn, 'due_on'),
+    ...unless(officers >= 1 && officers <= MOST_OFFICERS, 'officers', `must be 1 to ${MOST_OFFICERS}`),
+    ...checkName(source, 'source', SOURCE),
+  ];
+}

@@ -1,0 +1,91 @@
+import { StationServiceService as Stations } from '@safe-community/contracts/officers/v1/station_service.ts';
+import type { EntityManager } from '@safe-community/database';
+import { notFound, Refusal, unless, within } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
+import { mayActIn, type Place } from '@safe-community/security/policy';
+import { command, type Rpc } from '@safe-community/service-kit';
+import { findSettlement } from '@safe-community/territory';
+import { readOfficers } from '../officers/module.ts';
+import type { FindUnit } from '../territory/module.ts';
+import { changedEvent, closedEvent, openedEvent } from './station.events.ts';
+import { readDetails } from './station.mapping.ts';
+import { addStation, lockStation, saveStation } from './station.store.ts';
+import {
+  checkEtag,
+  close,
+  etagOf,
+  open,
+  update,
+  type DetailFacts,
+  type Station,
+  type StationDetails,
+} from './station.ts';
+
+export function stationCommands(findUnit: FindUnit): Rpc[] {
+  return [openStation(findUnit), updateStation, closeStation];
+}
+
+function openStation(findUnit: FindUnit): Rpc {
+  return command(Stations.openStation, {
+    async parse({ hromadaCode, details: message, demonstration }, fields) {
+      const unit = await findUnit(hromadaCode);
+      fields.check(unless(unit !== undefined, 'hromada_code', 'must be the KATOTTG code of a known hromada or city'));
+      const { details, violations } = readDetails(message);
+      fields.check(within('details', violations));
+      return { hromadaCode, oblastCode: unit?.oblastCode ?? '', details, demonstration };
+    },
+    authorize: refuseOutside,
+    load: (tx, { details }) => factsOf(tx, details),
+    decide: (facts, opening, { now, newId }) => open({ ...opening, stationId: newId() }, facts, now),
+    save: addStation,
+    events: (station) => [openedEvent(station)],
+    about: ({ stationId }) => [stationId],
+    reply: (station) => ({ stationId: station.stationId, etag: etagOf(station) }),
+  });
+}
+
+const updateStation = command(Stations.updateStation, {
+  parse({ details: message }, fields) {
+    const { details, violations } = readDetails(message);
+    fields.check(within('details', violations));
+    return { stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag), details };
+  },
+  async load(tx, { stationId, details }) {
+    const station = await findLocked(tx, stationId);
+    return station instanceof Refusal ? station : { station, facts: await factsOf(tx, details) };
+  },
+  authorizeLoaded: (call, { station }) => refuseOutside(call, station),
+  decide: ({ station, facts }, { etag, details }, { now }) => update(station, etag, details, facts, now),
+  save: saveStation,
+  events: (station) => [changedEvent(station)],
+  about: ({ stationId }) => [stationId],
+  reply: (station) => ({ etag: etagOf(station) }),
+});
+
+const closeStation = command(Stations.closeStation, {
+  parse: (_request, fields) => ({ stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag) }),
+  load: (tx, { stationId }) => findLocked(tx, stationId),
+  authorizeLoaded: refuseOutside,
+  decide: (station, { etag }, { now }) => close(station, etag, now),
+  save: saveStation,
+  events: (station) => [closedEvent(station)],
+  about: ({ stationId }) => [stationId],
+  reply: ({ closedAt }) => ({ closedTime: closedAt }),
+});
+
+async function factsOf(tx: EntityManager, { settlementCode, officerIds }: StationDetails): Promise<DetailFacts> {
+  const settlementHromada = findSettlement(settlementCode)?.hromadaCode;
+  return { staff: await readOfficers(tx, officerIds), settlementHromada };
+}
+
+async function findLocked(tx: EntityManager, stationId: string): Promise<Station | Refusal> {
+  return (await lockStation(tx, stationId)) ?? notFound('station');
+}
+
+/** The refusal for a caller whose scope does not apply to the place of the station. */
+export function refuseOutside({ rights }: Pick<CallContext, 'rights'>, place: Place): Refusal | undefined {
+  if (mayActIn(rights, place)) return undefined;
+  return new Refusal('permission-denied', 'the station is outside of the territory for which the scope is held', {
+    reason: 'OUTSIDE_TERRITORY',
+  });
+}

@@ -1,0 +1,46 @@
+import { DisclosurePolicy, TrustServiceService as Trust } from '@safe-community/contracts/officers/v1/trust_service.ts';
+import { checkName, notFound, within } from '@safe-community/domain-kit';
+import { command, type Rpc } from '@safe-community/service-kit';
+import { findHromada } from '@safe-community/territory';
+import { checkSurvey, record, SOURCE, withdraw } from './survey.ts';
+import { readSurvey } from './trust.mapping.ts';
+import { addSurvey, lockSurvey, savePolicy, saveWithdrawal } from './trust.store.ts';
+import { checkPolicy } from './trust.ts';
+
+const recordSurvey = command(Trust.recordSurvey, {
+  parse({ survey: message }, fields) {
+    const { survey, violations } = readSurvey(message);
+    // Imported units have no population.
+    fields.check(within('survey', [...violations, ...checkSurvey(survey, findHromada)]));
+    return { survey, units: survey.hromadaCodes.flatMap((code) => findHromada(code) ?? []) };
+  },
+  decide: (_loaded, { survey, units }, { now, newId }) => record(survey, units, newId(), now),
+  save: addSurvey,
+  about: ({ surveyId }) => [surveyId],
+  reply: ({ surveyId }) => ({ surveyId }),
+});
+
+const withdrawSurvey = command(Trust.withdrawSurvey, {
+  parse: (_request, fields) => ({
+    surveyId: fields.uuid('survey_id'),
+    reason: fields.text('reason', (text, field) => checkName(text, field, SOURCE)),
+  }),
+  load: async (tx, { surveyId }) => (await lockSurvey(tx, surveyId)) ?? notFound('survey'),
+  decide: (survey, { reason }, { now }) => withdraw(survey, reason, now),
+  save: saveWithdrawal,
+  about: ({ surveyId }) => [surveyId],
+  reply: ({ withdrawn }) => ({ withdrawnTime: withdrawn.at }),
+});
+
+const setDisclosurePolicy = command(Trust.setDisclosurePolicy, {
+  parse({ policy = DisclosurePolicy.fromPartial({}) }, fields) {
+    fields.check(within('policy', checkPolicy(policy)));
+    return policy;
+  },
+  decide: (_loaded, policy) => policy,
+  save: savePolicy,
+  about: ({ validFrom }) => [`disclosure-policy-${validFrom}`],
+  reply: () => ({}),
+});
+
+export const TRUST_COMMANDS: readonly Rpc[] = [recordSurvey, withdrawSurvey, setDisclosurePolicy];

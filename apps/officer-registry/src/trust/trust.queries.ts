@@ -1,0 +1,61 @@
+import {
+  ListSurveysRequest,
+  TrustServiceService as Trust,
+} from '@safe-community/contracts/officers/v1/trust_service.ts';
+import { notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { isFirstLevel } from '../territory/module.ts';
+import { checkWave } from './survey.ts';
+import { toFigureMessage, toMadeMessage, toRecordedMessage } from './trust.mapping.ts';
+import { listSurveys, readPolicies, readWave } from './trust.store.ts';
+import { figureOf, policyOn, reportTrust } from './trust.ts';
+
+const getTrust = query(Trust.getTrust, {
+  parse: (_request, fields) => ({
+    wave: fields.text('wave', checkWave),
+    oblastCode: fields.text('oblast_code', checkOblast),
+  }),
+  async read({ wave, oblastCode }, _call, database) {
+    const em = database.em.fork();
+    const touching = (await readWave(em, wave)).filter(
+      ({ oblastCodes }) => oblastCode === '' || oblastCodes.includes(oblastCode),
+    );
+    const surveys = touching.filter(({ oblastCodes }) => oblastCode === '' || oblastCodes.length === 1);
+    if (surveys.length === 0) return notFound('survey');
+    return { report: reportTrust(surveys, await readPolicies(em)), leftOut: touching.length - surveys.length };
+  },
+  reply: ({ report: { pooled, surveys, policy }, leftOut }) => ({
+    pooled: toFigureMessage(pooled),
+    surveys: surveys.map(({ survey, figure }) => ({ ...toMadeMessage(survey), figure: toFigureMessage(figure) })),
+    leftOutSurveys: leftOut,
+    policy,
+  }),
+});
+
+function checkOblast(code: string, field: string): Violation[] {
+  return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
+}
+
+const listRecorded = query(Trust.listSurveys, {
+  parse(request, fields) {
+    if (request.wave !== '') fields.text('wave', checkWave);
+    // A token belongs to a valid filter.
+    refuseInvalid(fields.violations);
+    const filter = ListSurveysRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+    const { size, place: after, violations } = readPage(request, filter, toId);
+    fields.check(violations);
+    return { wave: request.wave, filter, size, after };
+  },
+  async read({ wave, size, after }, _call, database) {
+    const em = database.em.fork();
+    const found = pageOf(await listSurveys(em, wave, after, size + 1), size);
+    return { ...found, policies: await readPolicies(em) };
+  },
+  reply: ({ page, last, policies }, { filter }) => ({
+    surveys: page.map((survey) => toRecordedMessage(survey, figureOf(survey, policyOn(policies, survey.fieldworkEnd)))),
+    nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.surveyId),
+  }),
+});
+
+export const TRUST_QUERIES: readonly Rpc[] = [getTrust, listRecorded];
