@@ -23,6 +23,8 @@ test('the migration carries assignments over, with the ids that consumers derive
   await registry.sql('drop trigger refuse_former_assignment on assignment');
   await registry.sql('drop function refuse_former_assignment');
   await registry.sql('drop table beat_assignment, beat_unit, beat');
+  await registry.sql('create index assignment_primary_of_beat on assignment (hromada_code)');
+  await registry.sql('create index assignment_primary_of_officer on assignment (officer_id)');
   const former = [
     [primary, '', 'primary', 0],
     [second, '', 'deputy', 2],

@@ -18,6 +18,7 @@ const FORMER_ASSIGNMENT_ID = `md5(b.officer_id || '/' || b.hromada_code || '/' |
 
 /** Beats with their units, and assignments with their times. They replace `beat_officer`, which is dropped later. */
 export const STAFFING_TABLES: readonly string[] = [
+  `drop index beat_officer_of_officer`,
   `create table beat_coverage (
      beat_id uuid not null,
      unit_code text not null,

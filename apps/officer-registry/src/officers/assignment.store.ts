@@ -13,8 +13,10 @@ export const ASSIGNMENT_TABLES: readonly string[] = [
        assigned_at timestamptz not null,
        primary key (officer_id, hromada_code, starosta_district_code)
      )`,
+  // Dropped later.
   `create unique index assignment_primary_of_beat on assignment (hromada_code, starosta_district_code)
        where role = 'primary'`,
+  // Dropped later.
   `create unique index assignment_primary_of_officer on assignment (officer_id) where role = 'primary'`,
 ];
 
@@ -23,6 +25,8 @@ const FORMER_BEAT_ID = `md5('beat/' || a.hromada_code || '/' || a.starosta_distr
 const FORMER_ASSIGNMENT_ID = `md5(a.officer_id || '/' || a.hromada_code || '/' || a.starosta_district_code)::uuid`;
 
 export const ASSIGNMENT_OVER_TIME_TABLES: readonly string[] = [
+  `drop index assignment_primary_of_beat`,
+  `drop index assignment_primary_of_officer`,
   `alter table officer drop constraint if exists officer_kind_check`,
   `alter table officer add constraint officer_kind_check check (kind in ('community', 'patrol', 'district'))`,
   `create table beat_assignment (
