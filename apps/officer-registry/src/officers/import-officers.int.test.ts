@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Client, Metadata } from '@grpc/grpc-js';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
+import type {
+  ImportOfficersResponse} from '@safe-community/contracts/officers/v1/officer_service.ts';
 import {
   ImportOfficersRequest,
-  ImportOfficersResponse,
   OfficerServiceService,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { auditEntriesOf, demoClientCredentials, refusalOf } from '@safe-community/testkit';
