@@ -1,6 +1,10 @@
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import {
+  TerritoryChangeKind,
+  TerritoryServiceService as Territory,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
+import {
   AccessibilityGrade,
   Condition,
   PremisesFunding,
@@ -118,6 +122,24 @@ test('publishes a new unit of the codifier', async () => {
   const unit = { code, name: 'Андріївська', category: 'H', oblastCode, raionCode: 'UA01020000000022387' };
   await registry.client.importTerritory({ units: [unit] });
   expect(await published.of(events.territoryUnitListed, code)).toEqual(publishedAt(`${oblastCode}.${code}`, [unit]));
+});
+
+test('publishes a dated change of the territory, and the new name of a hromada', async () => {
+  const client = testClient(Territory, registry.port, 'client');
+  const unit = { code: 'UA05020050000066991', hromadaCode: 'UA05020050000066991', oblastCode: VINNYTSKA_OBLAST };
+  const { code, ...places } = unit;
+  const renamed = { code, kind: TerritoryChangeKind.RENAMED, effectiveDate: '2026-01-01' };
+  await client.recordTerritoryChange({ ...renamed, nameUk: 'Нова', source: 'постанова' });
+  const merged = { code, kind: TerritoryChangeKind.MERGED, effectiveDate: '2026-02-01', successorCode: VINNYTSIA };
+  await client.recordTerritoryChange({ ...merged, knownByDate: true, source: 'постанова' });
+  client.close();
+  expect(await published.of(events.territoryChanged, code)).toEqual(
+    publishedAt(`${VINNYTSKA_OBLAST}.${code}`, [
+      { ...renamed, exact: true, name: 'Нова', successorCode: '', ...places },
+      { ...merged, exact: false, name: '', ...places },
+    ]),
+  );
+  expect(await published.of(events.territoryUnitListed, code)).toMatchObject([{ message: { name: 'Нова' } }]);
 });
 
 test('publishes a station when it is opened, changed and closed, without its address', async () => {
