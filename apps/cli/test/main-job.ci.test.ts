@@ -40,13 +40,14 @@ test(
     await runCutShort(1_500);
     const lines: string[] = [];
     await runMainJob(connection, { anchorDay: ANCHOR, progress: (line) => lines.push(line) });
-    expect(lines).toHaveLength(5);
+    expect(lines).toHaveLength(6);
 
     const coverage = await connection.officers.getCoverage({ oblastCode: '' });
     expect(coverage).toMatchObject({ assignedOfficers: 632, coveredHromadas: 372, hromadas: 1_469 });
-    // 25 units, 632 and 1,494 officers registered, 632 assigned; 4,000 reports; cameras are registered and issued.
+    // 25 units, 632 and 1,494 officers registered, 632 assigned, 60 stations; 4,000 reports; cameras are registered and
+    // issued.
     const [officers, incidents] = await headsOf(connection);
-    expect(officers).toBe(25n + 632n + 1_494n + 632n);
+    expect(officers).toBe(25n + 632n + 1_494n + 632n + 60n);
     expect(incidents).toBeGreaterThan(4_000n);
 
     const { officers: counted, cameras, incidentsTotal } = await scorecard();

@@ -7,7 +7,14 @@ import {
   WatchOfficersRequest,
   type WatchOfficersResponse,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { EVENT_KINDS, patrolUnitRegistered, territoryUnitListed } from '@safe-community/events';
+import {
+  EVENT_KINDS,
+  patrolUnitRegistered,
+  stationChanged,
+  stationClosed,
+  stationOpened,
+  territoryUnitListed,
+} from '@safe-community/events';
 import { callErrorOf, demoClientCredentials, eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { officerCalls } from '../../test/officer-calls.ts';
@@ -145,7 +152,8 @@ test('rejects a token of another filter, and callers without the scope', async (
 });
 
 test('every event of the registry about officers is watched', () => {
-  const others = [patrolUnitRegistered.type, territoryUnitListed.type];
+  const stations = [stationOpened, stationChanged, stationClosed];
+  const others = [patrolUnitRegistered, territoryUnitListed, ...stations].map(({ type }) => type);
   const own = EVENT_KINDS.filter(({ domain }) => domain === 'officers').map(({ type }) => type);
   expect(own.filter((type) => !others.includes(type)).toSorted()).toEqual(WATCHED_TYPES.toSorted());
 });

@@ -1,0 +1,148 @@
+import { Command } from 'commander';
+import {
+  ForecastStatus,
+  ForecastTargetResponse,
+  GetPipelineResponse,
+  ListVacanciesResponse,
+  type StageCount,
+} from '@safe-community/contracts/officers/v1/recruitment_service.ts';
+import { findHromada, findOblast } from '@safe-community/territory';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { findOblastByText } from '../places/find-place.ts';
+import { whole } from '../scorecard/numbers.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { nameOfOfficerState } from '../wording/officers.ts';
+import { countOption } from './option-values.ts';
+
+interface Options {
+  readonly oblast?: string;
+  readonly window: number;
+  readonly vacancies: number;
+  readonly json: boolean;
+}
+
+interface Answers {
+  readonly pipeline: GetPipelineResponse;
+  /** One of each target, by its day. */
+  readonly forecasts: readonly ForecastTargetResponse[];
+  readonly vacancies: ListVacanciesResponse;
+}
+
+const HELP = `
+The forecast of a target takes the pace of activations and dismissals of the window, with its 95 % interval; the contract
+of RecruitmentService says how. Targets and their forecasts are those of the country.
+
+Example: hromada pipeline --oblast Вінницька --window 365`;
+
+/** `hromada pipeline` */
+export function pipelineCommand(): Command {
+  return new Command('pipeline')
+    .description('show community officers by stage and oblast, forecasts of targets, and the largest vacancies')
+    .option('--oblast <code or name>', 'only of this oblast')
+    .option('--window <days>', 'days whose pace a forecast takes, 28 to 1,096', countOption, 180)
+    .option('--vacancies <n>', 'number of the largest vacancies, 1 to 500', countOption, 10)
+    .option('--json', 'print pipeline, forecasts and vacancies as one JSON object of their messages', false)
+    .addHelpText('after', HELP)
+    .action((options: Options, command: Command) =>
+      withConnection(command, async (connection) => {
+        const answers = await readAnswers(connection, options);
+        if (options.json) printJson(toJson(answers));
+        else printAnswers(answers);
+      }),
+    );
+}
+
+async function readAnswers({ recruitment }: Connection, { oblast, window, vacancies }: Options): Promise<Answers> {
+  const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+  const { targets } = await recruitment.listTargets({ includeReplaced: false });
+  const dueDays = targets.flatMap(({ target }) => target?.dueOn ?? []);
+  return {
+    pipeline: await recruitment.getPipeline({ oblastCode }),
+    forecasts: await Promise.all(dueDays.map((dueOn) => recruitment.forecastTarget({ dueOn, windowDays: window }))),
+    vacancies: await recruitment.listVacancies({ oblastCode, pageSize: vacancies, pageToken: '' }),
+  };
+}
+
+function toJson({ pipeline, forecasts, vacancies }: Answers) {
+  return {
+    pipeline: GetPipelineResponse.toJSON(pipeline),
+    forecasts: forecasts.map((forecast) => ForecastTargetResponse.toJSON(forecast)),
+    vacancies: ListVacanciesResponse.toJSON(vacancies),
+  };
+}
+
+function printAnswers({ pipeline, forecasts, vacancies }: Answers): void {
+  print(stageTable(pipeline));
+  if (pipeline.demonstration > 0) print(`* of them invented for the demonstration: ${whole(pipeline.demonstration)}`);
+  if (forecasts.length > 0) print(renderTable(FORECAST_COLUMNS, forecasts.map(forecastRow)));
+  print(renderTable(VACANCY_COLUMNS, vacancies.vacancies.map(vacancyRow)));
+  const { total, population, occupiedHromadas } = vacancies;
+  print(
+    `${whole(total)} hromadas with ${whole(population)} people have no primary officer; ${whole(occupiedHromadas)} are occupied and left out.`,
+  );
+}
+
+function stageTable({ stages, oblasts }: GetPipelineResponse): string {
+  const columns = stages.map(({ state }) => ({ heading: nameOfOfficerState(state).en, align: 'right' as const }));
+  const row = (name: string, counts: readonly StageCount[]) => [name, ...counts.map(({ officers }) => whole(officers))];
+  const rows = oblasts.map(({ oblastCode, stages: counts }) =>
+    row(oblastCode === '' ? 'without a beat' : (findOblast(oblastCode)?.name ?? oblastCode), counts),
+  );
+  return renderTable([{ heading: 'Oblast' }, ...columns], [...rows, row('All', stages)]);
+}
+
+const FORECAST_COLUMNS = [
+  { heading: 'Target', align: 'right' },
+  { heading: 'By' },
+  { heading: 'In service', align: 'right' },
+  { heading: 'Officers a day (95 %)' },
+  { heading: 'Met on' },
+  { heading: 'Between' },
+] as const;
+
+function forecastRow(forecast: ForecastTargetResponse): string[] {
+  const { target, inService, pace, earliestOn, latestOn } = forecast;
+  const [perDay, low, high] = [pace?.perDay, pace?.low, pace?.high].map((value) => value?.toFixed(2));
+  return [
+    `${whole(target?.officers ?? 0)}${target?.demonstration ? ' *' : ''}`,
+    target?.dueOn ?? '',
+    whole(inService),
+    pace === undefined ? '—' : `${perDay} (${low} to ${high})`,
+    metOn(forecast),
+    earliestOn === '' ? '—' : `${earliestOn} and ${latestOn === '' ? 'never' : latestOn}`,
+  ];
+}
+
+function metOn({ status, expectedOn, inTime }: ForecastTargetResponse): string {
+  switch (status) {
+    case ForecastStatus.MET:
+      return 'met';
+    case ForecastStatus.EXPECTED:
+      return `${expectedOn}${inTime ? '' : ', late'}`;
+    case ForecastStatus.NOT_REACHED:
+      return 'not reached at this pace';
+    default:
+      return 'too little history';
+  }
+}
+
+const VACANCY_COLUMNS = [
+  { heading: 'Rank', align: 'right' },
+  { heading: 'Hromada without a primary officer' },
+  { heading: 'Oblast' },
+  { heading: 'Population', align: 'right' },
+  { heading: 'Other officers', align: 'right' },
+] as const;
+
+function vacancyRow(vacancy: ListVacanciesResponse['vacancies'][number]): string[] {
+  const { rank, hromadaCode, oblastCode, population, otherOfficers } = vacancy;
+  return [
+    whole(rank),
+    findHromada(hromadaCode)?.name ?? hromadaCode,
+    findOblast(oblastCode)?.name ?? oblastCode,
+    whole(population),
+    whole(otherOfficers),
+  ];
+}
