@@ -7,6 +7,11 @@ import {
   RegisterOfficerRequest,
   RegisterPatrolUnitRequest,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import {
+  RecordTerritoryChangeRequest,
+  TerritoryChangeKind,
+  TerritoryServiceService as Territory,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { auditedWrite, expectAudited } from '@safe-community/testkit';
 import { afterAll, beforeAll, test } from 'vitest';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
@@ -74,6 +79,18 @@ const WRITES = [
     },
     // The first one is known, and does not change.
     () => UNITS.slice(1).map(({ code }) => code),
+  ),
+  auditedWrite(
+    Territory.recordTerritoryChange,
+    async () =>
+      RecordTerritoryChangeRequest.fromPartial({
+        code: VINNYTSIA,
+        kind: TerritoryChangeKind.MERGED,
+        effectiveDate: '2026-01-01',
+        successorCode: 'UA05020010000053508',
+        source: 'постанова Верховної Ради',
+      }),
+    () => [VINNYTSIA, 'UA05020010000053508'],
   ),
 ];
 

@@ -1,4 +1,9 @@
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import {
+  TerritoryChangeKind,
+  TerritoryServiceService as Territory,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
 import {
   AccessibilityGrade,
   Condition,
@@ -9,6 +14,7 @@ import * as events from '@safe-community/events';
 import { kindsOf, publishedAt, publishedEvents, testClient, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
+import { officerCalls } from './officer-calls.ts';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
@@ -82,12 +88,58 @@ test('publishes an assignment with the beat, the role and the state of the offic
   );
 });
 
+test('publishes which data of an officer changed, and where the officer serves', async () => {
+  now = REGISTERED;
+  const { officerId } = await registry.client.registerOfficer({ demonstration: true });
+  now = LATER;
+  const officers = officerCalls(registry.port);
+  await officers.updateOfficer({
+    officerId,
+    etag: '1',
+    updateMask: ['service_place_code', 'phone', 'full_name'],
+    officer: OfficerUpdate.fromPartial({ servicePlaceCode: VINNYTSIA, fullName: 'Петренко Марія Іванівна' }),
+  });
+  officers.close();
+  expect(await published.of(events.officerUpdated, officerId)).toEqual(
+    publishedAt(`${VINNYTSKA_OBLAST}.none`, [
+      {
+        officerId,
+        kind: OfficerKind.COMMUNITY,
+        state: OfficerState.ACTIVE,
+        changedFields: ['service_place_code', 'phone'],
+        servicePlaceCode: VINNYTSIA,
+        oblastCode: VINNYTSKA_OBLAST,
+        demonstration: true,
+        updatedTime: LATER,
+      },
+    ]),
+  );
+});
+
 test('publishes a new unit of the codifier', async () => {
   const oblastCode = 'UA01000000000013043';
   const code = 'UA01020010000048857';
   const unit = { code, name: 'Андріївська', category: 'H', oblastCode, raionCode: 'UA01020000000022387' };
   await registry.client.importTerritory({ units: [unit] });
   expect(await published.of(events.territoryUnitListed, code)).toEqual(publishedAt(`${oblastCode}.${code}`, [unit]));
+});
+
+test('publishes a dated change of the territory, and the new name of a hromada', async () => {
+  const client = testClient(Territory, registry.port, 'client');
+  const unit = { code: 'UA05020050000066991', hromadaCode: 'UA05020050000066991', oblastCode: VINNYTSKA_OBLAST };
+  const { code, ...places } = unit;
+  const renamed = { code, kind: TerritoryChangeKind.RENAMED, effectiveDate: '2026-01-01' };
+  await client.recordTerritoryChange({ ...renamed, nameUk: 'Нова', source: 'постанова' });
+  const merged = { code, kind: TerritoryChangeKind.MERGED, effectiveDate: '2026-02-01', successorCode: VINNYTSIA };
+  await client.recordTerritoryChange({ ...merged, knownByDate: true, source: 'постанова' });
+  client.close();
+  expect(await published.of(events.territoryChanged, code)).toEqual(
+    publishedAt(`${VINNYTSKA_OBLAST}.${code}`, [
+      { ...renamed, exact: true, name: 'Нова', successorCode: '', ...places },
+      { ...merged, exact: false, name: '', ...places },
+    ]),
+  );
+  expect(await published.of(events.territoryUnitListed, code)).toMatchObject([{ message: { name: 'Нова' } }]);
 });
 
 test('publishes a station when it is opened, changed and closed, without its address', async () => {

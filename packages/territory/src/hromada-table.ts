@@ -5,6 +5,7 @@ import type { Hromada } from './hromada.ts';
 import type { Oblast } from './oblast.ts';
 
 const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/hromadas.tsv'));
+const POPULATION_SOURCE = { date: '2022-01-01', publisher: 'KSE Loc Data Hub (MIT)' } as const;
 const KINDS: Record<string, Hromada['kind']> = { r: 'rural', s: 'settlement', u: 'urban' };
 
 export interface HromadaTable {
@@ -60,6 +61,7 @@ function hromada(
     raionCode: raion.code,
     raionName: raion.name,
     population: Number(population),
+    populationSource: POPULATION_SOURCE,
     latitude: Number(latitude),
     longitude: Number(longitude),
   };

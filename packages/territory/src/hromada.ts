@@ -4,6 +4,13 @@
  */
 export type HromadaKind = 'rural' | 'settlement' | 'urban' | 'special-city';
 
+/** Of which day a population is, and who published it. */
+interface PopulationSource {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly publisher: string;
+}
+
 /** A territorial community, or a city with special status in place of one. */
 export interface Hromada {
   /** KATOTTG code. */
@@ -18,8 +25,9 @@ export interface Hromada {
   /** A special city has no raion: this is the city itself, as the codifier writes it for the districts of the city. */
   readonly raionCode: string;
   readonly raionName: string;
-  /** Population on 1 January 2022 (Sevastopol: census of 2001), above 0. */
+  /** Above 0. */
   readonly population: number;
+  readonly populationSource: PopulationSource;
   /** Latitude of the hromada's point in the source, WGS 84. */
   readonly latitude: number;
   /** Longitude, WGS 84. */

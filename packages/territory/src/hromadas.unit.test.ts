@@ -96,6 +96,7 @@ describe('the table of hromadas', () => {
       raionCode: 'UA05020000000026686',
       raionName: 'Вінницький',
       population: 387439,
+      populationSource: { date: '2022-01-01', publisher: 'KSE Loc Data Hub (MIT)' },
       latitude: 49.23202,
       longitude: 28.46797,
     });

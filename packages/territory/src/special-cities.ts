@@ -7,6 +7,7 @@ const SPECIAL_CITIES: readonly Hromada[] = [
     // State Statistics Service, 1 January 2022. Together with the hromadas of the table, the total is the country's
     // 41.17 million.
     population: 2_952_301,
+    populationSource: { date: '2022-01-01', publisher: 'State Statistics Service' },
     latitude: 50.45,
     longitude: 30.5236,
   }),
@@ -15,6 +16,7 @@ const SPECIAL_CITIES: readonly Hromada[] = [
     name: 'Севастополь',
     // All-Ukrainian census of 2001, territory of the city council: the statistics of 2022 exclude the occupied city.
     population: 377_200,
+    populationSource: { date: '2001-12-05', publisher: 'All-Ukrainian census' },
     latitude: 44.605,
     longitude: 33.5225,
   }),
@@ -28,7 +30,9 @@ export function specialCities(): readonly Hromada[] {
   return SPECIAL_CITIES;
 }
 
-function specialCity(city: Pick<Hromada, 'code' | 'name' | 'population' | 'latitude' | 'longitude'>): Hromada {
+function specialCity(
+  city: Pick<Hromada, 'code' | 'name' | 'population' | 'populationSource' | 'latitude' | 'longitude'>,
+): Hromada {
   const { code, name } = city;
   return {
     ...city,

@@ -1,8 +1,8 @@
 import { rows, type Database } from '@safe-community/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everyIncident } from '../../test/every-incident.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { openLargeMonth } from '../../test/store-months.ts';
-import { CATEGORIES } from '../catalogue/module.ts';
 import { candidateStatement } from '../duplicates/candidates.store.ts';
 import type { Incident } from '../incident/module.ts';
 import { listStatement, searchOf, stretchesBack, type IncidentFilter } from './list-statement.store.ts';
@@ -16,18 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => stored.close());
 
-const ALL: IncidentFilter = {
-  hromadaCode: '',
-  oblastCode: '',
-  categories: CATEGORIES,
-  states: [],
-  responsibleOfficerId: '',
-  receivedFrom: undefined,
-  receivedTo: undefined,
-  unroutedOnly: false,
-  overdueOnly: false,
-  asOf: new Date(BEGIN + 20 * DAY_MS),
-};
+const ALL = everyIncident(new Date(BEGIN + 20 * DAY_MS));
 const OFFICER = 'd3d94468-02a4-4259-755d-38e6d163e820';
 const DAY = { receivedFrom: new Date(BEGIN + 5 * DAY_MS), receivedTo: new Date(BEGIN + 6 * DAY_MS) };
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
 import { OPEN_STATES } from '../incident/states.ts';
 import { listStatement, searchOf, stretchesBack, type IncidentFilter } from './list-statement.store.ts';
+import { everyIncident } from '../../test/every-incident.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { indexesOf } from '../../test/indexes-of.ts';
 import { openStoredMonths } from '../../test/store-months.ts';
@@ -13,18 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => stored.close());
 
-const ALL: IncidentFilter = {
-  hromadaCode: '',
-  oblastCode: '',
-  categories: CATEGORIES,
-  states: [],
-  responsibleOfficerId: '',
-  receivedFrom: undefined,
-  receivedTo: undefined,
-  unroutedOnly: false,
-  overdueOnly: false,
-  asOf: inDays(300),
-};
+const ALL = everyIncident(inDays(300));
 const ORDINARY = CATEGORIES.filter((category) => !isSensitive(category));
 const OFFICER = 'd3d94468-02a4-4259-755d-38e6d163e820';
 /** A page of each branch: states by categories. */

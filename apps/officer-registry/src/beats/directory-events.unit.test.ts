@@ -5,6 +5,7 @@ import {
   stationChanged,
   stationClosed,
   stationOpened,
+  territoryChanged,
 } from '@safe-community/events';
 import { expect, test } from 'vitest';
 import { DIRECTORY_TYPES } from './directory.store.ts';
@@ -14,6 +15,7 @@ const STORE = 'apps/officer-registry/src/beats/directory.store.ts';
 /** Events that change nothing in the directory, with the reason. */
 const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
+  [territoryChanged.type, 'a unit keeps its beats when it is renamed, merged, or occupied'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
   ...[stationOpened, stationChanged, stationClosed].map(
     ({ type }) => [type, 'a station says nothing of beats'] as const,

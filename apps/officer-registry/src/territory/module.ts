@@ -1,5 +1,10 @@
+import { defineMigration } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
+import { locate } from '@safe-community/territory';
 import { TERRITORY_COMMANDS } from './territory.commands.ts';
+import { TERRITORY_CHANGE_RIGHTS, TERRITORY_CHANGE_TABLES } from './territory-change.store.ts';
+import { territoryQueries } from './territory.queries.ts';
 import { TERRITORY_RIGHTS, TerritoryUnitEntity } from './territory-unit.store.ts';
 
 export { isFirstLevel } from './codifier.adapter.ts';
@@ -8,10 +13,16 @@ export { openHromadas } from './open-hromadas.adapter.ts';
 export { oblastOfUnit, readAllUnits, readUnits, TERRITORY_TABLES } from './territory-unit.store.ts';
 export type { TerritoryUnit } from './territory-unit.ts';
 
-/** Hromadas and cities with special status: built-in and imported ones. */
-export const territory: Module<unknown> = {
+/** Hromadas, cities with special status, settlements, and starosta districts, with their history. */
+export const territory: Module<{ readonly clock: ClockAndIds }> = {
   name: 'territory',
   entities: [TerritoryUnitEntity],
-  rights: TERRITORY_RIGHTS,
-  start: () => ({ rpcs: TERRITORY_COMMANDS }),
+  migrations: [defineMigration('2026-11-27-territory-change', TERRITORY_CHANGE_TABLES)],
+  rights: { ...TERRITORY_RIGHTS, ...TERRITORY_CHANGE_RIGHTS },
+  start: ({ clock }) => ({ rpcs: [...TERRITORY_COMMANDS, ...territoryQueries(clock)], load: loadBorders }),
 };
+
+/** The first point to be located would otherwise wait while the borders are read. */
+async function loadBorders(): Promise<void> {
+  locate({ latitude: 49, longitude: 31.5 });
+}

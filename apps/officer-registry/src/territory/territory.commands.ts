@@ -1,11 +1,18 @@
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { TerritoryServiceService } from '@safe-community/contracts/officers/v1/territory_service.ts';
+import { invalid, isRefused, notFound } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
+import { checkChange, checkNotTooLate, dayOf } from './change-rules.ts';
 import { firstLevel } from './codifier.adapter.ts';
-import { listedEvent } from './territory.events.ts';
-import { lockUnits, saveUnits } from './territory-unit.store.ts';
+import { record } from './history.ts';
+import { hromadaOf, unitOf } from './places.adapter.ts';
+import { addChange, addRenamings, lockChanges, readHistory } from './territory-change.store.ts';
+import { changedEvent, listedEvent } from './territory.events.ts';
+import { toChangeKind, toChangeMessage } from './territory.mapping.ts';
+import { lockUnits, readUnits, saveUnits } from './territory-unit.store.ts';
 import { checkUnits, compareUnits, type GivenUnit, type TerritoryUnit } from './territory-unit.ts';
 
-/** Imports units of the codifier; a known, equal unit changes nothing. */
+/** Imports units of the codifier; a known, equal unit changes nothing. A new name holds from today on. */
 const importTerritory = command(OfficerRegistryServiceService.importTerritory, {
   parse({ units }, fields) {
     fields.check(checkUnits(units, firstLevel));
@@ -16,9 +23,11 @@ const importTerritory = command(OfficerRegistryServiceService.importTerritory, {
       tx,
       units.map(({ code }) => code),
     ),
-  decide: (known, units) => compareUnits(units, known),
-  async save(tx, comparison, { now }) {
+  decide: (known, units) => ({ known, ...compareUnits(units, known) }),
+  async save(tx, { known, ...comparison }, { now }) {
     await saveUnits(tx, [...comparison.added, ...comparison.changed], now);
+    const renamed = comparison.changed.map((unit) => ({ ...unit, formerName: known.get(unit.code)?.name ?? '' }));
+    await addRenamings(tx, renamed, dayOf(now), now);
     return comparison;
   },
   events: ({ added, changed }) => [...added, ...changed].map(listedEvent),
@@ -30,8 +39,60 @@ const importTerritory = command(OfficerRegistryServiceService.importTerritory, {
   }),
 });
 
+/** A unit is renamed, merged, occupied, liberated, or near the front, from a date on. */
+const recordTerritoryChange = command(TerritoryServiceService.recordTerritoryChange, {
+  parse(request, fields) {
+    const change = {
+      code: request.code,
+      kind: fields.word('kind', toChangeKind, 'kinds of change'),
+      effectiveOn: request.effectiveDate,
+      isExact: !request.knownByDate,
+      name: request.nameUk,
+      successorCode: request.successorCode,
+      source: request.source,
+    };
+    fields.check(checkChange(change));
+    return change;
+  },
+  async load(tx, { code, successorCode }) {
+    await lockChanges(tx);
+    const imported = new Map((await readUnits(tx, [code, successorCode])).map((unit) => [unit.code, unit]));
+    const unit = unitOf(code, imported.get(code));
+    if (unit === undefined) return notFound('territorial unit');
+    if (successorCode !== '' && unitOf(successorCode, imported.get(successorCode)) === undefined) {
+      return notFound('successor');
+    }
+    return { unit, hromada: hromadaOf(code, imported.get(code)), history: await readHistory(tx) };
+  },
+  decide({ unit, hromada, history }, given, { now }) {
+    const violations = checkNotTooLate(given.effectiveOn, now);
+    if (violations.length > 0) return invalid(violations);
+    const change = record(given, unit.name, history, now);
+    if (isRefused(change)) return change;
+    const name = history.with(change).nameOn(dayOf(now), given.code, unit.name);
+    return { change, unit, renamed: hromada && name !== hromada.name ? { ...toListed(hromada), name } : undefined };
+  },
+  async save(tx, saved, { now }) {
+    await addChange(tx, saved.change);
+    await saveUnits(tx, saved.renamed === undefined ? [] : [saved.renamed], now);
+    return saved;
+  },
+  events: ({ change, unit, renamed }) => [
+    changedEvent(change, unit),
+    ...(renamed === undefined ? [] : [listedEvent(renamed)]),
+  ],
+  about: ({ change }) => [change.code, ...(change.successorCode === '' ? [] : [change.successorCode])],
+  reply: ({ change }) => ({ change: toChangeMessage(change) }),
+});
+
+/** As the codifier lists it. */
+function toListed(unit: Omit<TerritoryUnit, 'category'>): TerritoryUnit {
+  const { code, name, oblastCode, raionCode } = unit;
+  return { code, name, category: raionCode === '' ? 'K' : 'H', oblastCode, raionCode };
+}
+
 function toUnit({ code, name, category, oblastCode, raionCode }: GivenUnit): TerritoryUnit {
   return { code, name, category: category === 'K' ? 'K' : 'H', oblastCode, raionCode };
 }
 
-export const TERRITORY_COMMANDS: readonly Rpc[] = [importTerritory];
+export const TERRITORY_COMMANDS: readonly Rpc[] = [importTerritory, recordTerritoryChange];

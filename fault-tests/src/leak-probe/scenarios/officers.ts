@@ -9,6 +9,7 @@ import {
   OfficerRegistryServiceService as Registry,
   RegisterOfficerRequest,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { TerritoryServiceService as Territory } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { findHromada, hromadas } from '@safe-community/territory';
 import { PLACES } from '../../load/places.ts';
 import { PERSONAL, said } from '../canaries.ts';
@@ -33,6 +34,7 @@ export async function runOfficersScenario(context: ProbeContext): Promise<void> 
   await change(context, officerId, OfficerState.ON_LEAVE);
   await probe.ask(Registry.getCoverage, { oblastCode: '' });
   await importKnown(context);
+  await probe.ask(Territory.locatePoint, { point: PERSONAL.point });
   await equip(context);
   await change(context, officerId, OfficerState.DISMISSED);
 }

@@ -4,6 +4,7 @@ import {
   OfficerStateChanged,
   OfficerUpdated,
   PatrolUnitRegistered,
+  TerritoryChanged,
   TerritoryUnitListed,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import {
@@ -52,6 +53,7 @@ export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registere
 export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed, {
   counts: true,
 });
+export const territoryChanged = eventKind('officers', 'territory-changed', TerritoryChanged);
 
 export const stationOpened = eventKind('officers', 'station-opened', StationOpened);
 export const stationChanged = eventKind('officers', 'station-changed', StationChanged);

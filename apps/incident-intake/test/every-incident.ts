@@ -1,0 +1,18 @@
+import { CATEGORIES } from '../src/catalogue/module.ts';
+import type { IncidentFilter } from '../src/search/list-statement.store.ts';
+
+/** The filter that matches every incident. */
+export function everyIncident(asOf: Date): IncidentFilter {
+  return {
+    hromadaCode: '',
+    oblastCode: '',
+    categories: CATEGORIES,
+    states: [],
+    responsibleOfficerId: '',
+    receivedFrom: undefined,
+    receivedTo: undefined,
+    unroutedOnly: false,
+    overdueOnly: false,
+    asOf,
+  };
+}

@@ -1,0 +1,144 @@
+import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
+
+/** `controlled` is under Ukrainian control and not known to be near the front. */
+export const STATUSES = ['controlled', 'frontline', 'occupied', 'liberated'] as const;
+type Status = (typeof STATUSES)[number];
+
+export const CHANGE_KINDS = ['renamed', 'merged', ...STATUSES] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** From a date on, a unit has another name, another status, or is part of another unit. */
+export interface TerritoryChange {
+  readonly code: string;
+  readonly kind: ChangeKind;
+  /** A day of Kyiv time, YYYY-MM-DD. */
+  readonly effectiveOn: string;
+  /** Whether that is the day of the change; otherwise the change is known to have come by then. */
+  readonly isExact: boolean;
+  /** Renamed: the names before and after; otherwise empty. */
+  readonly formerName: string;
+  readonly name: string;
+  /** Merged: the unit that it is part of since; otherwise empty. */
+  readonly successorCode: string;
+  /** The act or publication that says so. */
+  readonly source: string;
+  /** Absent for changes of the built-in table. */
+  readonly recordedAt?: Date;
+}
+
+/** What holds for a unit on a day. */
+export interface TerritoryState {
+  readonly status: Status;
+  /** The change that led to the status; undefined if the unit never had another one. */
+  readonly since: TerritoryChange | undefined;
+  /** The next known change of status. */
+  readonly until: TerritoryChange | undefined;
+  /** The merger; undefined if the unit was not merged by then. */
+  readonly merged: TerritoryChange | undefined;
+}
+
+/** All known changes of some units. */
+export class History {
+  readonly #changes: ReadonlyMap<string, readonly TerritoryChange[]>;
+  readonly #mergedInto: ReadonlyMap<string, readonly TerritoryChange[]>;
+
+  constructor(changes: readonly TerritoryChange[]) {
+    const sorted = changes.toSorted(byDate);
+    this.#changes = Map.groupBy(sorted, ({ code }) => code);
+    this.#mergedInto = Map.groupBy(
+      sorted.filter(({ kind }) => kind === 'merged'),
+      ({ successorCode }) => successorCode,
+    );
+  }
+
+  with(change: TerritoryChange): History {
+    return new History([...[...this.#changes.values()].flat(), change]);
+  }
+
+  /** By date. */
+  of(code: string): readonly TerritoryChange[] {
+    return this.#changes.get(code) ?? [];
+  }
+
+  /** @param listedName the name of the unit in the codifier, which is used if no change says otherwise. */
+  nameOn(day: string, code: string, listedName: string): string {
+    const renamed = this.of(code).filter(({ kind }) => kind === 'renamed');
+    const last = renamed.findLast(({ effectiveOn }) => effectiveOn <= day);
+    return last?.name ?? renamed.find(({ effectiveOn }) => effectiveOn > day)?.formerName ?? listedName;
+  }
+
+  /** Present and former names. */
+  namesOf(code: string, listedName: string): readonly string[] {
+    const renamed = this.of(code).filter(({ kind }) => kind === 'renamed');
+    return [...new Set([listedName, ...renamed.flatMap(({ formerName, name }) => [formerName, name])])];
+  }
+
+  stateOn(day: string, code: string): TerritoryState {
+    const changes = this.of(code);
+    const statuses = changes.filter(({ kind }) => kind !== 'renamed' && kind !== 'merged');
+    const since = statuses.findLast(({ effectiveOn }) => effectiveOn <= day);
+    return {
+      status: since === undefined ? 'controlled' : (since.kind as Status),
+      since,
+      until: statuses.find(({ effectiveOn }) => effectiveOn > day),
+      merged: changes.find(({ kind, effectiveOn }) => kind === 'merged' && effectiveOn <= day),
+    };
+  }
+
+  /** The unit that this one is part of on a day, after all mergers: itself if it was not merged. */
+  currentCode(day: string, code: string): string {
+    const seen = new Set<string>();
+    let current = code;
+    while (!seen.has(current)) {
+      seen.add(current);
+      current = this.stateOn(day, current).merged?.successorCode ?? current;
+    }
+    return current;
+  }
+
+  /** The unit and all that were merged into it by a day. */
+  partsOn(day: string, code: string): readonly string[] {
+    const parts = new Set([code]);
+    for (const part of parts) {
+      for (const merger of this.#mergedInto.get(part) ?? []) if (merger.effectiveOn <= day) parts.add(merger.code);
+    }
+    return [...parts];
+  }
+}
+
+/** A change that a caller asks for. */
+export type GivenChange = Omit<TerritoryChange, 'formerName' | 'recordedAt'>;
+
+/**
+ * Whether the change can be recorded.
+ * @param listedName name of the unit in the codifier.
+ * @param history the changes of the unit and its successor, with those of the successors of the latter.
+ */
+export function record(given: GivenChange, listedName: string, history: History, now: Date): Decision<TerritoryChange> {
+  const { code, kind, effectiveOn, successorCode } = given;
+  const known = history.of(code);
+  if (known.some((change) => change.kind === kind && change.effectiveOn === effectiveOn)) {
+    return preconditionFailed('CHANGE_KNOWN', 'the unit has a change of this kind on this date');
+  }
+  // Also a later merger: the unit would get a second successor.
+  if (
+    known.some((change) => change.kind === 'merged') &&
+    (kind === 'merged' || isMergedOn(history, effectiveOn, code))
+  ) {
+    return preconditionFailed('UNIT_MERGED', 'the unit is merged into another one');
+  }
+  if (kind === 'merged' && history.of(successorCode).some((change) => change.kind === 'merged')) {
+    return preconditionFailed('UNIT_MERGED', 'the successor is merged into another unit; name that one');
+  }
+  const formerName = kind === 'renamed' ? history.nameOn(effectiveOn, code, listedName) : '';
+  return { ...given, formerName, recordedAt: now };
+}
+
+function isMergedOn(history: History, day: string, code: string): boolean {
+  return history.stateOn(day, code).merged !== undefined;
+}
+
+function byDate(a: TerritoryChange, b: TerritoryChange): number {
+  if (a.effectiveOn === b.effectiveOn) return 0;
+  return a.effectiveOn < b.effectiveOn ? -1 : 1;
+}

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { TerritoryChanged } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import {
+  TerritoryChangeKind as Kind,
+  TerritoryServiceService as Territory,
+  TerritoryStatus,
+  type RecordTerritoryChangeRequest,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
+import { systemClock } from '@safe-community/service-kit';
+import { refusalOf, testClient } from '@safe-community/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
+import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
+
+const KHERSON = 'UA65100150000057191';
+const CITY_OF_VINNYTSIA = 'UA05020030010063857';
+const KAMIANETS = 'UA68020110000071202';
+const UNKNOWN = 'UA05020990000012345';
+const MERGED = 'UA05020010000053508';
+const SUCCESSOR = 'UA05020230000029909';
+const NOW = new Date('2026-11-27T10:00:00Z');
+const NAMES = { former: 'Вороновицька', now: 'Нововороновицька', code: 'UA05020050000066991' };
+
+let registry: RunningRegistry;
+let client: ReturnType<typeof connect>;
+const connect = (port: number, identity?: 'client' | 'nats') => testClient(Territory, port, identity);
+
+beforeAll(async () => {
+  registry = await runRegistry({ clock: { ...systemClock, now: () => NOW } });
+  client = connect(registry.port);
+});
+afterAll(async () => {
+  client.close();
+  await registry.stop();
+});
+
+function recordChange(given: Partial<RecordTerritoryChangeRequest>) {
+  return client.recordTerritoryChange({
+    code: NAMES.code,
+    kind: Kind.OCCUPIED,
+    effectiveDate: '2026-03-01',
+    source: 'постанова Верховної Ради',
+    ...given,
+  });
+}
+
+async function changedEvents() {
+  const events = await registry.sql(
+    `select subject, body from ledger_event where type like '%territory-changed' order by position`,
+  );
+  return events.map(({ subject, body }) => ({
+    subject: subject as string,
+    event: TerritoryChanged.decode(body as Buffer),
+  }));
+}
+
+describe('a recorded change', () => {
+  test('renames a hromada: the old name holds before, is still found, and consumers get the new one', async () => {
+    const requestId = randomUUID();
+    const given = { requestId, kind: Kind.RENAMED, nameUk: NAMES.now, effectiveDate: '2026-02-01' };
+    const { change } = await recordChange(given);
+    expect(change).toMatchObject({ code: NAMES.code, formerNameUk: NAMES.former, nameUk: NAMES.now, exact: true });
+    const before = await registry.rowCount();
+    expect(await recordChange(given)).toEqual({ change });
+    expect(await registry.rowCount()).toBe(before);
+    expect(await refusalOf(recordChange({ ...given, nameUk: 'Інша' }))).toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+    expect(await refusalOf(recordChange({ ...given, requestId: randomUUID() }))).toMatchObject({
+      code: 'FAILED_PRECONDITION',
+      reason: 'CHANGE_KNOWN',
+    });
+    const nameOn = async (asOfDate: string) =>
+      (await client.getHromada({ hromadaCode: NAMES.code, asOfDate })).hromada?.nameUk;
+    expect([await nameOn('2026-01-31'), await nameOn('2026-02-01'), await nameOn('')]).toEqual([
+      NAMES.former,
+      NAMES.now,
+      NAMES.now,
+    ]);
+    for (const search of [NAMES.former, 'novovoronovytska']) {
+      const found = await client.listHromadas({ search, oblastCode: VINNYTSKA_OBLAST });
+      expect(found.hromadas.map(({ code }) => code)).toEqual([NAMES.code]);
+    }
+    expect((await changedEvents()).at(-1)).toMatchObject({
+      subject: `safecommunity.officers.v1.territory-changed.${VINNYTSKA_OBLAST}.${NAMES.code}`,
+      event: { kind: Kind.RENAMED, name: NAMES.now, effectiveDate: '2026-02-01' },
+    });
+    const [listed] = await registry.sql(`select name from territory_unit where code = $1`, [NAMES.code]);
+    expect(listed).toEqual({ name: NAMES.now });
+  });
+
+  test('of the future holds from its day on, and changes nothing now', async () => {
+    await recordChange({ code: KAMIANETS, kind: Kind.RENAMED, nameUk: 'Майбутня', effectiveDate: '2027-01-01' });
+    const nameOn = async (asOfDate: string) =>
+      (await client.getHromada({ hromadaCode: KAMIANETS, asOfDate })).hromada?.nameUk;
+    expect(await nameOn('2027-01-01')).toBe('Майбутня');
+    expect(await nameOn('')).not.toBe('Майбутня');
+    expect(await registry.sql(`select 1 from territory_unit where code = $1`, [KAMIANETS])).toEqual([]);
+  });
+
+  test('merges a hromada: the old code resolves, names its successor, and leaves the list', async () => {
+    const settlementsOf = async (hromadaCode: string, asOfDate = '') =>
+      (await client.listSettlements({ hromadaCode, asOfDate, pageSize: 500 })).settlements;
+    const [own, successors] = [await settlementsOf(MERGED), await settlementsOf(SUCCESSOR)];
+    await recordChange({ code: MERGED, kind: Kind.MERGED, successorCode: SUCCESSOR, effectiveDate: '2026-03-01' });
+    const { hromada, changes } = await client.getHromada({ hromadaCode: MERGED });
+    expect(hromada?.state).toMatchObject({ successorCode: SUCCESSOR, mergedSince: '2026-03-01' });
+    expect(changes).toMatchObject([{ kind: Kind.MERGED, successorCode: SUCCESSOR }]);
+    const search = 'агрономічна';
+    expect((await client.listHromadas({ search })).hromadas).toEqual([]);
+    expect((await client.listHromadas({ search, includeMerged: true })).hromadas).toHaveLength(1);
+    expect((await client.listHromadas({ search, asOfDate: '2026-02-28' })).hromadas).toHaveLength(1);
+    const after = await settlementsOf(SUCCESSOR);
+    expect(after).toHaveLength(own.length + successors.length);
+    expect(new Set(after.map(({ hromadaCode }) => hromadaCode))).toEqual(new Set([SUCCESSOR]));
+    expect(await settlementsOf(SUCCESSOR, '2026-02-28')).toHaveLength(successors.length);
+    const located = await client.locatePoint({ point: { latitude: 49.193, longitude: 28.373 } });
+    expect(located.hromadaCode).toBe(SUCCESSOR);
+    for (const refused of [
+      { code: MERGED, kind: Kind.FRONTLINE, effectiveDate: '2026-04-01' },
+      { code: VINNYTSIA, kind: Kind.MERGED, successorCode: MERGED },
+    ]) {
+      expect(await refusalOf(recordChange(refused))).toMatchObject({ reason: 'UNIT_MERGED' });
+    }
+  });
+
+  test('of a settlement and of a starosta district is theirs alone', async () => {
+    await recordChange({ code: CITY_OF_VINNYTSIA, kind: Kind.FRONTLINE, knownByDate: true });
+    await recordChange({ code: '0520655500', kind: Kind.RENAMED, nameUk: 'Новодеснянська' });
+    const { settlements } = await client.listSettlements({ hromadaCode: VINNYTSIA });
+    const near = settlements.filter(({ state }) => state?.status === TerritoryStatus.FRONTLINE);
+    expect(near.map(({ code, state }) => [code, state?.statusSinceExact])).toEqual([[CITY_OF_VINNYTSIA, false]]);
+    const { starostaDistricts } = await client.getHromada({ hromadaCode: VINNYTSIA });
+    expect(starostaDistricts[0]).toMatchObject({ nameUk: 'Новодеснянська', nameLatin: 'Novodesnianska' });
+    const [last] = (await changedEvents()).slice(-1);
+    expect(last?.event).toMatchObject({ code: '0520655500', hromadaCode: VINNYTSIA, oblastCode: VINNYTSKA_OBLAST });
+  });
+
+  test('two mergers of two hromadas into each other at once cannot both succeed', async () => {
+    const [a, b] = ['UA05020070000010139', 'UA05020090000067118'];
+    const kind = Kind.MERGED;
+    const answers = await Promise.allSettled([
+      recordChange({ code: a, kind, successorCode: b }),
+      recordChange({ code: b, kind, successorCode: a }),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('an import renames from today on', async () => {
+    const unit = {
+      code: KHERSON,
+      name: 'Херсонська оновлена',
+      category: 'H',
+      oblastCode: 'UA65000000000030969',
+      raionCode: 'UA65100000000029736',
+    };
+    await registry.client.importTerritory({ units: [unit] });
+    const { changes } = await client.getHromada({ hromadaCode: KHERSON });
+    expect(changes.at(-1)).toMatchObject({
+      kind: Kind.RENAMED,
+      formerNameUk: 'Херсонська',
+      effectiveDate: '2026-11-27',
+    });
+    const { hromada } = await client.getHromada({ hromadaCode: KHERSON, asOfDate: '2026-11-26' });
+    expect(hromada?.nameUk).toBe('Херсонська');
+  });
+});
+
+describe('invalid input changes nothing', () => {
+  test.each<[string, Partial<RecordTerritoryChangeRequest>]>([
+    ['request_id', { requestId: '' }],
+    ['code', { code: 'UA05' }],
+    ['kind', { kind: Kind.UNSPECIFIED }],
+    ['kind', { kind: 99 as Kind }],
+    ['effective_date', { effectiveDate: '2026-02-30' }],
+    ['effective_date', { effectiveDate: '2030-01-01' }],
+    ['name_uk', { kind: Kind.RENAMED, nameUk: 'Нова\u0000' }],
+    ['name_uk', { kind: Kind.RENAMED, nameUk: 'Нова\u202e' }],
+    ['successor_code', { kind: Kind.MERGED, successorCode: CITY_OF_VINNYTSIA }],
+    ['source', { source: '' }],
+  ])('of a change: %s %j', async (field, given) => {
+    const before = await registry.rowCount();
+    const refusal = await refusalOf(recordChange(given));
+    expect([refusal.code, refusal.fields]).toEqual(['INVALID_ARGUMENT', [field]]);
+    expect(await registry.rowCount()).toBe(before);
+  });
+
+  test('5 MB of text', async () => {
+    const before = await registry.rowCount();
+    const given = { kind: Kind.RENAMED, nameUk: 'а'.repeat(2_600_000) };
+    expect(await refusalOf(recordChange(given))).toMatchObject({ code: 'RESOURCE_EXHAUSTED' });
+    expect(await registry.rowCount()).toBe(before);
+  });
+
+  test.each<Partial<RecordTerritoryChangeRequest>>([
+    { code: UNKNOWN },
+    { code: '0500000000' },
+    { code: 'UA05020030010000000' },
+    { kind: Kind.MERGED, successorCode: UNKNOWN },
+  ])('a unit that does not exist: %j', async (given) => {
+    expect(await refusalOf(recordChange(given))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('a caller without the scope', async () => {
+    const stranger = connect(registry.port, 'nats');
+    const call = stranger.recordTerritoryChange({ code: VINNYTSIA });
+    expect(await refusalOf(call)).toMatchObject({ code: 'PERMISSION_DENIED' });
+    stranger.close();
+  });
+});

@@ -1,0 +1,177 @@
+import {
+  ListHromadasRequest,
+  ListSettlementsRequest,
+  TerritoryServiceService as Territory,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
+import { notFound, refuseInvalid, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { BORDERS_ATTRIBUTION, isKatottg, locate, settlementsOf, starostaDistricts } from '@safe-community/territory';
+import { checkOptionalDay, dayOf, levelOfCode } from './change-rules.ts';
+import { isFirstLevel } from './codifier.adapter.ts';
+import { allHromadas, hromadaOf, matches, oblastOfCode, searchForm, settlementsIn } from './places.adapter.ts';
+import { readHistory, successorOf } from './territory-change.store.ts';
+import { readAllUnits, readUnits } from './territory-unit.store.ts';
+import {
+  categoryNumber,
+  certaintyNumber,
+  kindNumber,
+  toChangeMessage,
+  toDistrictMessage,
+  toHromadaMessage,
+  toSettlementMessage,
+  toStateMessage,
+} from './territory.mapping.ts';
+
+export function territoryQueries(clock: ClockAndIds): Rpc[] {
+  return [getHromada(clock), listHromadas(clock), listSettlements(clock), locatePoint(clock)];
+}
+
+function getHromada(clock: ClockAndIds): Rpc {
+  return query(Territory.getHromada, {
+    parse: (_request, fields) => ({
+      code: fields.text('hromada_code', checkHromadaCode),
+      day: fields.text('as_of_date', checkOptionalDay) || dayOf(clock.now()),
+    }),
+    async read({ code }, _call, database) {
+      const em = database.em.fork();
+      const hromada = hromadaOf(code, (await readUnits(em, [code]))[0]);
+      return hromada === undefined ? notFound('hromada') : { hromada, history: await readHistory(em) };
+    },
+    reply: ({ hromada, history }, { code, day }) => ({
+      hromada: toHromadaMessage(hromada, history, day),
+      changes: history.of(code).map(toChangeMessage),
+      starostaDistricts: starostaDistricts(code).map((district) => toDistrictMessage(district, history, day)),
+      settlements: settlementsOf(code).length,
+    }),
+  });
+}
+
+/** A page of the hromadas on a day that match all filters. */
+function listHromadas(clock: ClockAndIds): Rpc {
+  return query(Territory.listHromadas, {
+    parse(request, fields) {
+      const day = fields.text('as_of_date', checkOptionalDay) || dayOf(clock.now());
+      const search = searchForm(fields.text('search', checkSearch));
+      fields.text('oblast_code', checkOblast);
+      fields.text('raion_code', checkRaion);
+      refuseInvalid(fields.violations);
+      const filter = filterOf('hromadas', ListHromadasRequest.encode({ ...request, pageToken: '', pageSize: 0 }));
+      const page = readPage(request, filter, toCode);
+      fields.check(page.violations);
+      return { ...request, day, search, filter, after: page.place ?? '', size: page.size };
+    },
+    async read({ day, search, after, size, ...wanted }, _call, database) {
+      const em = database.em.fork();
+      const history = await readHistory(em);
+      const found = allHromadas(await readAllUnits(em)).filter((hromada) => {
+        const { code, name, builtIn, oblastCode, raionCode } = hromada;
+        if (code <= after || (wanted.kind !== 0 && wanted.kind !== kindNumber(hromada))) return false;
+        if (wanted.oblastCode !== '' && wanted.oblastCode !== oblastCode) return false;
+        if (wanted.raionCode !== '' && wanted.raionCode !== raionCode) return false;
+        const { status, mergedSince } = toStateMessage(history, day, code);
+        if ((wanted.status !== 0 && wanted.status !== status) || (mergedSince !== '' && !wanted.includeMerged))
+          return false;
+        return search === '' || matches([...history.namesOf(code, name), builtIn?.centre ?? ''], search);
+      });
+      return { ...pageOf(found, size), history };
+    },
+    reply: ({ page, last, history }, { day, filter }) => ({
+      hromadas: page.map((hromada) => toHromadaMessage(hromada, history, day)),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.code),
+    }),
+  });
+}
+
+/** A page of the settlements on a day that match all filters. */
+function listSettlements(clock: ClockAndIds): Rpc {
+  return query(Territory.listSettlements, {
+    parse(request, fields) {
+      const day = fields.text('as_of_date', checkOptionalDay) || dayOf(clock.now());
+      const search = searchForm(fields.text('search', checkSearch));
+      fields.text('oblast_code', checkOblast);
+      fields.text('hromada_code', (code, field) => (code === '' ? [] : checkHromadaCode(code, field)));
+      refuseInvalid(fields.violations);
+      const filter = filterOf('settlements', ListSettlementsRequest.encode({ ...request, pageToken: '', pageSize: 0 }));
+      const page = readPage(request, filter, toCode);
+      fields.check(page.violations);
+      return { ...request, day, search, filter, after: page.place ?? '', size: page.size };
+    },
+    async read({ day, search, after, size, ...wanted }, _call, database) {
+      const em = database.em.fork();
+      const { hromadaCode } = wanted;
+      if (hromadaCode !== '' && hromadaOf(hromadaCode, (await readUnits(em, [hromadaCode]))[0]) === undefined) {
+        return notFound('hromada');
+      }
+      const history = await readHistory(em);
+      const parts = hromadaCode === '' ? undefined : history.partsOn(day, hromadaCode);
+      const found = settlementsIn(parts).filter((settlement) => {
+        const { code, name } = settlement;
+        if (code <= after || (wanted.category !== 0 && wanted.category !== categoryNumber(settlement))) return false;
+        if (wanted.oblastCode !== '' && wanted.oblastCode !== oblastOfCode(code)) return false;
+        if (!wanted.includeMerged && history.stateOn(day, code).merged !== undefined) return false;
+        return search === '' || matches(history.namesOf(code, name), search);
+      });
+      return { ...pageOf(found, size), history };
+    },
+    reply: ({ page, last, history }, { day, filter }) => ({
+      settlements: page.map((settlement) => toSettlementMessage(settlement, history, day)),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.code),
+    }),
+  });
+}
+
+function locatePoint(clock: ClockAndIds): Rpc {
+  return query(Territory.locatePoint, {
+    parse({ point }, fields) {
+      const located = point && locate(point);
+      fields.check([
+        ...unless(point !== undefined, 'point', 'must be given'),
+        ...unless(point === undefined || located !== undefined, 'point', 'must lie in Ukraine'),
+      ]);
+      return located;
+    },
+    async read(located, _call, database) {
+      if (located === undefined) return notFound('hromada');
+      const hromadaCode = await successorOf(database.em.fork(), located.code, dayOf(clock.now()));
+      return { ...located, hromadaCode };
+    },
+    reply: ({ hromadaCode, certainty, distanceToBorderMetres, neighbourCode }) => ({
+      hromadaCode,
+      oblastCode: oblastOfCode(hromadaCode),
+      certainty: certaintyNumber(certainty),
+      distanceToBorderMetres,
+      neighbourCode: neighbourCode ?? '',
+      attribution: BORDERS_ATTRIBUTION,
+    }),
+  });
+}
+
+function checkHromadaCode(code: string, field: string): Violation[] {
+  const isOne = levelOfCode(code) === 'hromada';
+  return unless(isOne, field, 'must be the KATOTTG code of a hromada or a city with special status');
+}
+
+function checkOblast(code: string, field: string): Violation[] {
+  const isOne = code === '' || isFirstLevel(code);
+  return unless(isOne, field, 'must be empty or the KATOTTG code of an oblast or city with special status');
+}
+
+function checkRaion(code: string, field: string): Violation[] {
+  const isOne = code === '' || /^UA\d{2}(?!00)\d{2}0{8}\d{5}$/.test(code);
+  return unless(isOne, field, 'must be empty or the KATOTTG code of a raion');
+}
+
+function checkSearch(text: string, field: string): Violation[] {
+  return unless(text === '' || searchForm(text) !== '', field, 'must have a letter');
+}
+
+/** The two lists have equal filters, and a token of one must not be used for the other. */
+function filterOf(list: string, request: { finish(): Uint8Array }): Uint8Array {
+  return Buffer.concat([Buffer.from(list), request.finish()]);
+}
+
+/** The code after which a page begins. */
+function toCode(text: string): string | undefined {
+  return isKatottg(text) ? text : undefined;
+}
