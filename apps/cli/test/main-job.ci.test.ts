@@ -90,6 +90,18 @@ test('the scorecard shows the targets and the deaths of 2020', async () => {
   expect(stdout).toMatch(/Not itemised · Не деталізовано +│ +1,331 ¹ │ +—/);
 });
 
+test('the pipeline ranks vacancies by the incidents that statistics has counted', async () => {
+  const { exitCode, stdout } = await system.hromada('pipeline', '--by', 'load', '--window', '1096', '--json');
+  expect(exitCode).toBe(0);
+  const { vacancies, incidents } = JSON.parse(stdout) as {
+    vacancies: { vacancies: { hromadaCode: string }[] };
+    incidents: Record<string, string>;
+  };
+  const loads = vacancies.vacancies.map(({ hromadaCode }) => Number(incidents[hromadaCode]));
+  expect(loads).toHaveLength(10);
+  expect(loads).toEqual(loads.toSorted((a, b) => b - a));
+});
+
 test('everything is accounted for: published, consumed, and counted correctly', { timeout: 60_000 }, async () => {
   const { exitCode, stdout, stderr } = await system.hromada('reconcile', '--json');
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });

@@ -67,6 +67,7 @@ test.each<[string, string[], string, number]>([
   ['an unknown oblast', ['stations', '--oblast', 'Атлантида'], 'No oblast has the code or name', 1],
   ['a page that is too large', ['stations', '--page-size', '501'], 'page_size: must be at most 500', 1],
   ['a window that is too short', ['pipeline', '--window', '7'], 'window_days: must be 28 to 1096', 1],
+  ['an unknown order', ['pipeline', '--by', 'name'], 'one of population, load', 2],
   ['a count in words', ['pipeline', '--vacancies', 'all'], 'a whole number', 2],
 ])('rejects %s', async (_, args, message, exitCode) => {
   const outcome = await system.hromada(...args);
