@@ -172,16 +172,9 @@ function forecastRow(forecast: ForecastTargetResponse): string[] {
 }
 
 function metOn({ status, expectedOn, inTime }: ForecastTargetResponse): string {
-  switch (status) {
-    case ForecastStatus.MET:
-      return 'met';
-    case ForecastStatus.EXPECTED:
-      return `${expectedOn}${inTime ? '' : ', late'}`;
-    case ForecastStatus.NOT_REACHED:
-      return 'not reached at this pace';
-    default:
-      return 'too little history';
-  }
+  if (status === ForecastStatus.MET) return 'met';
+  if (status === ForecastStatus.EXPECTED) return `${expectedOn}${inTime ? '' : ', late'}`;
+  return status === ForecastStatus.NOT_REACHED ? 'not reached at this pace' : 'too little history';
 }
 
 const VACANCY_COLUMNS = [
