@@ -17,6 +17,7 @@ import { reportStatusCommand } from './commands/report-status.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { accessCommand } from './commands/show-access.ts';
+import { territoryCommand } from './commands/territory.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './up/command.ts';
 
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     reportStatusCommand(),
     officerCommand().addCommand(changeOfficerStateCommand()),
     officersCommand(),
+    territoryCommand(),
     incidentsCommand(),
     importCommand(),
     deadLettersCommand(),

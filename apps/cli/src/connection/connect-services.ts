@@ -18,6 +18,7 @@ import {
   OfficerServiceService,
   type ImportOfficersResponse,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { TerritoryServiceService } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { Client } from '@grpc/grpc-js';
 import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit';
@@ -36,6 +37,7 @@ export interface Connection {
   readonly officerRecords: UnaryCalls<typeof OfficerServiceService> & {
     importOfficers(header: OfficerImportHeader, rows: readonly OfficerImportRow[]): Promise<ImportOfficersResponse>;
   };
+  readonly territory: UnaryCalls<typeof TerritoryServiceService>;
   readonly incidents: UnaryCalls<typeof IncidentIntakeServiceService> & {
     importIncidents(header: ImportHeader, rows: Iterable<ImportRow>): Promise<ImportIncidentsResponse>;
   };
@@ -76,6 +78,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       ...unaryCalls(officers, OfficerServiceService, registry),
       importOfficers: (header, rows) => importOfficers(officers, registry, header, rows),
     },
+    territory: unaryCalls(officers, TerritoryServiceService, registry),
     incidents: {
       ...unaryCalls(incidents, IncidentIntakeServiceService, intake),
       importIncidents: (header, rows) => importIncidents(incidents, intake, header, rows),

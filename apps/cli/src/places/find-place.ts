@@ -1,4 +1,5 @@
 import {
+  oblasts,
   searchHromadas,
   starostaDistricts,
   transliterate,
@@ -44,4 +45,15 @@ export function describeHromada({ name, kind, raionName, oblastName }: Hromada):
   if (kind === 'special-city') return `місто ${name} (${transliterate(name)})`;
   const kinds = { rural: 'сільська', settlement: 'селищна', urban: 'міська' } as const;
   return `${name} ${kinds[kind]} громада, ${raionName} район, ${oblastName} область (${transliterate(name)})`;
+}
+
+/** The oblast with this code or name, in Ukrainian or Latin letters. */
+export function oblastCodeOf(text: string): string {
+  const wanted = text.trim().toLowerCase();
+  const found = oblasts().find(({ code, name }) =>
+    [code.toLowerCase(), name.toLowerCase(), transliterate(name).toLowerCase()].includes(wanted),
+  );
+  if (found !== undefined) return found.code;
+  const known = oblasts().map(({ code, name }) => `  ${code}  ${name}`);
+  throw new Problem([`No oblast has the code or name “${text}”. The oblasts:`, ...known].join('\n'));
 }
