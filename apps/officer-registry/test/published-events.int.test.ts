@@ -1,4 +1,5 @@
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import {
   TerritoryChangeKind,
   TerritoryServiceService as Territory,
@@ -13,6 +14,7 @@ import * as events from '@safe-community/events';
 import { kindsOf, publishedAt, publishedEvents, testClient, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
+import { officerCalls } from './officer-calls.ts';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
@@ -81,6 +83,34 @@ test('publishes an assignment with the beat, the role and the state of the offic
         oblastCode: VINNYTSKA_OBLAST,
         demonstration: true,
         assignedTime: LATER,
+      },
+    ]),
+  );
+});
+
+test('publishes which data of an officer changed, and where the officer serves', async () => {
+  now = REGISTERED;
+  const { officerId } = await registry.client.registerOfficer({ demonstration: true });
+  now = LATER;
+  const officers = officerCalls(registry.port);
+  await officers.updateOfficer({
+    officerId,
+    etag: '1',
+    updateMask: ['service_place_code', 'phone', 'full_name'],
+    officer: OfficerUpdate.fromPartial({ servicePlaceCode: VINNYTSIA, fullName: 'Петренко Марія Іванівна' }),
+  });
+  officers.close();
+  expect(await published.of(events.officerUpdated, officerId)).toEqual(
+    publishedAt(`${VINNYTSKA_OBLAST}.none`, [
+      {
+        officerId,
+        kind: OfficerKind.COMMUNITY,
+        state: OfficerState.ACTIVE,
+        changedFields: ['service_place_code', 'phone'],
+        servicePlaceCode: VINNYTSIA,
+        oblastCode: VINNYTSKA_OBLAST,
+        demonstration: true,
+        updatedTime: LATER,
       },
     ]),
   );

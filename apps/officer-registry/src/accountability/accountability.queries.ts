@@ -16,7 +16,7 @@ import {
 } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { isFirstLevel, type FindUnit } from '../territory/module.ts';
+import { isFirstLevel, openHromadas, type FindUnit } from '../territory/module.ts';
 import {
   metricNumber,
   statusNumber,
@@ -118,13 +118,19 @@ function getGuarantee({ clock, served }: AccountabilityNeeds): Rpc {
     },
     async read({ firstDay, lastDay, oblastCode }, _call, database) {
       const em = database.em.fork();
-      const questions = await tallyQuestions(em, { firstDay, lastDay, oblastCode, now: clock.now() });
-      const named = await served.rows(em, 'named_officer', oblastCode);
-      const reachable = await served.rows(em, 'reachable', oblastCode);
+      const now = clock.now();
+      const questions = await tallyQuestions(em, { firstDay, lastDay, oblastCode, now });
+      const { open, occupied } = openHromadas(kyivDay(now), oblastCode);
+      const named = await served.rows(em, 'named_officer', open);
+      const reachable = await served.rows(em, 'reachable', open);
       const tally = (rows: readonly GuaranteeRow[]) => tallyOf(rows.map(({ state }) => state));
-      return { named_officer: tally(named), reachable: tally(reachable), answered_in_time: questions };
+      const tallies = { named_officer: tally(named), reachable: tally(reachable), answered_in_time: questions };
+      return { tallies, occupied };
     },
-    reply: (tallies) => ({ shares: METRICS.map((metric) => toShareMessage(metric, tallies[metric])) }),
+    reply: ({ tallies, occupied }) => ({
+      shares: METRICS.map((metric) => toShareMessage(metric, tallies[metric])),
+      occupiedHromadas: occupied.length,
+    }),
   });
 }
 
@@ -147,7 +153,8 @@ function listGuaranteeRows({ clock, served }: AccountabilityNeeds): Rpc {
         const filter = { firstDay, lastDay, oblastCode, now: clock.now() };
         return pageOf(await listQuestions(em, filter, after, size + 1), size);
       }
-      const found = await served.rows(em, metric, oblastCode);
+      const { open } = openHromadas(kyivDay(clock.now()), oblastCode);
+      const found = await served.rows(em, metric, open);
       return pageOf(
         found.filter(({ hromadaCode }) => after === undefined || hromadaCode > after),
         size,

@@ -15,7 +15,7 @@ export const REPORT_TABLES: readonly string[] = [
      withdrawn_at timestamptz,
      demonstration boolean not null
    )`,
-  // An officer reports to a hromada once a day. Needed by addReport, readDuties (report.store.ts).
+  // An officer reports to a hromada once a day. Needed by addReport, readReporting (report.store.ts).
   `create unique index accountability_report_of_day on accountability_report (officer_id, hromada_code, held_on)
      where withdrawn_at is null`,
 ];

@@ -192,8 +192,8 @@ test('each filter pages from its index, however many officers there are', { time
   for (const [index, { sql, values }] of statements) {
     const [row] = await registry.sql(`explain (analyze, format json) ${sql}`, values);
     const plan = JSON.stringify(row?.['QUERY PLAN']);
-    expect(plan, index).toContain(`"Index Name":"${index}"`);
-    expect(plan, index).not.toContain('Seq Scan');
-    expect(plan, index).not.toContain('Bitmap');
+    expect(plan, `the plan of ${index}`).toContain(`"Index Name":"${index}"`);
+    expect(plan, `the plan of ${index}`).not.toContain('Seq Scan');
+    expect(plan, `the plan of ${index}`).not.toContain('Bitmap');
   }
 });

@@ -4,7 +4,7 @@ import { OFFICER_KINDS, OFFICER_STATES, type OfficerKind, type OfficerState } fr
 import { decryptPerson } from './person.adapter.ts';
 
 /** How much of a place a filter names: the first characters of a KATOTTG code, or all of it. */
-export type PlaceLevel = 'oblast' | 'raion' | 'hromada';
+type PlaceLevel = 'oblast' | 'raion' | 'hromada';
 
 export interface OfficerFilter {
   /** Absent: everywhere. */

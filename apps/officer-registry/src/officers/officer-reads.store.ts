@@ -29,7 +29,7 @@ export const OFFICER_READ_RIGHTS: Rights = {
 };
 
 /** Who reads which officer, and why. */
-export interface OfficerRead {
+interface OfficerRead {
   readonly officerId: string;
   readonly reason: string;
   readonly by: {

@@ -114,7 +114,7 @@ export function update(
   return { data: next, version: changed.length === 0 ? version : version + 1, changed };
 }
 
-export function staleEtag(): Refusal {
+function staleEtag(): Refusal {
   return new Refusal('aborted', 'the officer has changed since the etag was read: read again', {
     reason: 'ETAG_STALE',
     violations: [{ field: 'etag', rule: 'must be that of the current version' }],

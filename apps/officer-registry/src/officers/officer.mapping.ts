@@ -5,6 +5,7 @@ import {
   type Officer as OfficerMessage,
 } from '@safe-community/contracts/officers/v1/officer.ts';
 import { enumNames } from '@safe-community/domain-kit';
+import { etagOf } from './officer-update.ts';
 import { ASSIGNMENT_ROLES, OFFICER_KINDS, OFFICER_STATES, type Assignment, type Officer } from './officer.ts';
 
 export const { nameOf: toKind, numberOf: kindNumber } = enumNames(Kinds, OFFICER_KINDS);
@@ -28,7 +29,7 @@ export function toOfficerMessage(officer: Officer): OfficerMessage {
     assignments: officer.assignments.map(toAssignmentMessage),
     registeredTime: registeredAt,
     demonstration,
-    servicePlaceCode: '',
-    etag: '',
+    servicePlaceCode: officer.placeCode ?? '',
+    etag: officer.version === undefined ? '' : etagOf(officer.version),
   };
 }

@@ -48,6 +48,13 @@ export interface OfficerRecord {
   readonly assignments: readonly Assignment[];
 }
 
+/** Personal data; stored encrypted. */
+export interface Person {
+  readonly fullName: string;
+  /** Empty if unknown. */
+  readonly phone: string;
+}
+
 /** The part of an officer that an update needs. */
 export interface Versioned {
   /** Where the officer serves or is to serve: a hromada, or the oblast of a patrol officer. Empty if unknown. */
@@ -56,13 +63,7 @@ export interface Versioned {
   readonly version: number;
 }
 
-/** Personal data; stored encrypted. */
-export interface Person {
-  readonly fullName: string;
-  /** Empty if unknown. */
-  readonly phone: string;
-}
-
-export interface Officer extends OfficerRecord {
+/** A stored officer also has its version. */
+export interface Officer extends OfficerRecord, Partial<Versioned> {
   readonly person: Person;
 }

@@ -4,7 +4,6 @@ import { notFound } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toOfficerMessage } from './officer.mapping.ts';
-import { etagOf } from './officer-update.ts';
 import type { FindOfficer } from './officer.store.ts';
 import { toProfileMessage } from './public-profile.mapping.ts';
 import { findPublishedProfile } from './public-profile.store.ts';
@@ -14,13 +13,7 @@ export function officerQueries(findOfficer: FindOfficer, keyring: Keyring): Rpc[
     query(OfficerRegistryServiceService.getOfficer, {
       parse: (_request, fields) => fields.uuid('officer_id'),
       read: async (officerId) => (await findOfficer(officerId)) ?? notFound('officer'),
-      reply: (officer) => ({
-        officer: {
-          ...toOfficerMessage(officer),
-          servicePlaceCode: officer.placeCode,
-          etag: etagOf(officer.version),
-        },
-      }),
+      reply: (officer) => ({ officer: toOfficerMessage(officer) }),
     }),
     query(OfficerServiceService.getPublicProfile, {
       parse: (_request, fields) => fields.uuid('officer_id'),

@@ -1,8 +1,8 @@
 import { decrypt, encrypt, type Encrypted, type Keyring } from '@safe-community/security/encryption';
-import type { OfficerRecord, Person } from './officer.ts';
+import type { OfficerRecord, Person, Versioned } from './officer.ts';
 
 /** An officer with encrypted personal data, as stored. */
-export interface EncryptedOfficer extends OfficerRecord {
+export interface EncryptedOfficer extends OfficerRecord, Partial<Versioned> {
   readonly encrypted: Encrypted;
 }
 

@@ -26,7 +26,7 @@ export function toRankMessage(rank: Rank): RankMessage {
   return { ...rank };
 }
 
-export function fromRecordMessage(record: PersonnelRecordMessage | undefined): PersonnelRecord {
+function fromRecordMessage(record: PersonnelRecordMessage | undefined): PersonnelRecord {
   return record ?? NO_RECORD;
 }
 

@@ -1,7 +1,7 @@
 import { checkName, checkPhone, unless, type Violation } from '@safe-community/domain-kit';
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 
 /** A stretch of one day, in the time of Kyiv: "HH:MM". */
 export interface OfficeHours {

@@ -31,6 +31,8 @@ test('a community officer is registered, published, and read back', async () => 
       phone: '+380501112233',
       patrolUnitCode: '',
       assignments: [],
+      servicePlaceCode: '',
+      etag: '1',
       registeredTime: NOW,
       demonstration: true,
     },

@@ -232,65 +232,6 @@ test('the responsible officer has the new phone at once', async () => {
   expect((await registry.client.findResponsibleOfficer(place)).officer?.phone).toBe('+380507654321');
 });
 
-test('residents see the profile of an active officer and nothing else', async () => {
-  const { officerId, etag } = await newOfficer({ kind: OfficerKind.DISTRICT });
-  const notFound = { code: 'NOT_FOUND', message: 'public profile not found' };
-  expect(await refusalOf(officers.getPublicProfile({ officerId }))).toMatchObject(notFound);
-  await update(officerId, etag, ['public_profile', 'record'], { publicProfile: PROFILE, record: RECORD });
-  expect(await officers.getPublicProfile({ officerId })).toEqual({ profile: PROFILE });
-  const changes: [OfficerState, boolean][] = [
-    [OfficerState.ON_LEAVE, false],
-    [OfficerState.SUSPENDED, false],
-    [OfficerState.ON_LEAVE, false],
-    [OfficerState.ACTIVE, true],
-  ];
-  for (const [state, isShown] of changes) {
-    await registry.client.changeOfficerState({ officerId, state, reason: 'Наказ' });
-    const shown = await officers.getPublicProfile({ officerId }).catch(() => undefined);
-    expect(shown !== undefined, `state ${state}`).toBe(isShown);
-  }
-  await update(officerId, await etagOf(officerId), ['public_profile']);
-  expect(await refusalOf(officers.getPublicProfile({ officerId }))).toMatchObject(notFound);
-  expect(await refusalOf(officers.getPublicProfile({ officerId: randomUUID() }))).toMatchObject(notFound);
-  expect(await refusalOf(officers.getPublicProfile({ officerId: 'x' }))).toMatchObject({ fields: ['officer_id'] });
-  expect(await refusalOf(unprivileged.getPublicProfile({ officerId }))).toMatchObject({ code: 'PERMISSION_DENIED' });
-});
-
-test('nothing of a profile stays after the dismissal', async () => {
-  const { officerId, etag } = await newOfficer();
-  await update(officerId, etag, ['public_profile'], { publicProfile: PROFILE });
-  await registry.client.changeOfficerState({ officerId, state: OfficerState.DISMISSED, reason: 'Наказ' });
-  expect(await registry.sql('select from officer_public_profile where officer_id = $1', [officerId])).toEqual([]);
-});
-
-test('personnel data is stored encrypted and is in no event, stored answer or log', async () => {
-  const { officerId, etag } = await newOfficer();
-  await update(officerId, etag, ['full_name', 'phone', 'record', 'public_profile'], {
-    fullName: 'Канарейко Оксана',
-    phone: '+380670001122',
-    record: { ...RECORD, policeUnit: 'Канаркове управління' },
-    publicProfile: { ...PROFILE, name: 'Оксана Канарейко', dutyPhone: '+380670003344' },
-  });
-  await recordOf(officerId);
-  const tables = [
-    'officer',
-    'officer_record',
-    'officer_public_profile',
-    'officer_read',
-    'ledger_event',
-    'request_record',
-  ];
-  const found = await Promise.all(tables.map((table) => registry.sql(`select t::text as row from ${table} t`)));
-  const text = [...found.flat().map(({ row }) => hexDecoded(String(row))), ...registry.log].join('\n');
-  expect(text).toContain('officer-updated');
-  for (const secret of ['Канар', '67000', 'наказ', 'captain', WHY]) expect(text).not.toContain(secret);
-});
-
-/** With the text of every bytea. */
-function hexDecoded(row: string): string {
-  return row.replaceAll(/\\\\?x([0-9a-f]+)/g, (_, hex: string) => Buffer.from(hex, 'hex').toString());
-}
-
 test('the audit says who updated which officer', () =>
   expectAudited(
     registry,

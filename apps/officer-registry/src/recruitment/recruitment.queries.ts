@@ -17,8 +17,7 @@ import {
 } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { hromadas, outsideControlIn2021 } from '@safe-community/territory';
-import { isFirstLevel, type FindUnit } from '../territory/module.ts';
+import { isFirstLevel, openHromadas, type FindUnit } from '../territory/module.ts';
 import { checkWindow, forecast, FORECAST_STATUSES, windowOf } from './forecast.ts';
 import { pipelineOf, STAGES, type Count, type StageCount } from './pipeline.ts';
 import { countStages, findTarget, listTargets, observe, staffOfHromadas } from './recruitment.store.ts';
@@ -36,7 +35,7 @@ export interface RecruitmentNeeds {
 }
 
 export function recruitmentQueries({ clock, findUnit }: RecruitmentNeeds): Rpc[] {
-  return [listAllTargets, getPipeline(findUnit), forecastTarget(clock), listVacancies];
+  return [listAllTargets, getPipeline(findUnit), forecastTarget(clock), listVacancies(clock)];
 }
 
 const listAllTargets = query(Recruitment.listTargets, {
@@ -108,30 +107,33 @@ function toTargetMessage({ dueOn, officers, source, demonstration }: Recruitment
   return { dueOn, officers, source, demonstration };
 }
 
-const listVacancies = query(Recruitment.listVacancies, {
-  parse(request, fields) {
-    const oblastCode = fields.text('oblast_code', checkOblast);
-    // A token belongs to a valid filter.
-    refuseInvalid(fields.violations);
-    const filter = ListVacanciesRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-    const { size, place: after, violations } = readPage(request, filter, toPlace);
-    fields.check(violations);
-    return { oblastCode, filter, size, after };
-  },
-  async read({ oblastCode, size, after }, _call, database) {
-    const places = hromadas().filter((hromada) => !outsideControlIn2021(hromada));
-    const ranked = rankVacancies(places, await staffOfHromadas(database.em.fork()));
-    const wanted = ranked.filter((vacancy) => oblastCode === '' || vacancy.oblastCode === oblastCode);
-    const rest = after === undefined ? wanted : wanted.filter((vacancy) => isAfter(vacancy, after));
-    return { wanted, ...pageOf(rest, size) };
-  },
-  reply: ({ wanted, page, last }, { filter }) => ({
-    vacancies: page,
-    nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.population}.${last.hromadaCode}`),
-    total: wanted.length,
-    population: BigInt(wanted.reduce((sum, { population }) => sum + population, 0)),
-  }),
-});
+function listVacancies(clock: ClockAndIds): Rpc {
+  return query(Recruitment.listVacancies, {
+    parse(request, fields) {
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const filter = ListVacanciesRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place: after, violations } = readPage(request, filter, toPlace);
+      fields.check(violations);
+      return { oblastCode, filter, size, after };
+    },
+    async read({ oblastCode, size, after }, _call, database) {
+      const { open, occupied } = openHromadas(kyivDay(clock.now()));
+      const ofOblast = (place: { readonly oblastCode: string }) => ['', place.oblastCode].includes(oblastCode);
+      const wanted = rankVacancies(open, await staffOfHromadas(database.em.fork())).filter(ofOblast);
+      const rest = after === undefined ? wanted : wanted.filter((vacancy) => isAfter(vacancy, after));
+      return { wanted, occupied: occupied.filter(ofOblast), ...pageOf(rest, size) };
+    },
+    reply: ({ wanted, occupied, page, last }, { filter }) => ({
+      vacancies: page,
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.population}.${last.hromadaCode}`),
+      total: wanted.length,
+      population: BigInt(wanted.reduce((sum, { population }) => sum + population, 0)),
+      occupiedHromadas: occupied.length,
+    }),
+  });
+}
 
 /** The vacancy after which a page begins. */
 function toPlace(text: string): VacancyPlace | undefined {

@@ -10,6 +10,7 @@ import {
 import { checkUuid, enumNames, Fields, unless, type Violation } from '@safe-community/domain-kit';
 import {
   ACCESSIBILITY_GRADES,
+  checkDetails,
   CONDITIONS,
   etagOf,
   PREMISES_FUNDINGS,
@@ -22,7 +23,7 @@ const { nameOf: toFunding, numberOf: fundingNumber } = enumNames(Fundings, PREMI
 const { nameOf: toCondition, numberOf: conditionNumber } = enumNames(Conditions, CONDITIONS);
 const { nameOf: toGrade, numberOf: gradeNumber } = enumNames(Grades, ACCESSIBILITY_GRADES);
 
-/** The details of a request, and the violations of their form. */
+/** The details of a request, and their violations. */
 export function readDetails(message = DetailsMessage.fromPartial({})): {
   readonly details: StationDetails;
   readonly violations: readonly Violation[];
@@ -49,7 +50,7 @@ export function readDetails(message = DetailsMessage.fromPartial({})): {
     officerIds: officerIds.map((officerId) => officerId.toLowerCase()),
   };
   fields.check(officerIds.flatMap((officerId, index) => checkUuid(officerId, `officer_ids[${index}]`)));
-  return { details, violations: fields.violations };
+  return { details, violations: [...fields.violations, ...checkDetails(details)] };
 }
 
 function readAccessibility(

@@ -78,20 +78,10 @@ const SOURCE = { least: 2, most: 300 };
 const ITEM = { least: 2, most: 100 };
 const PLATE = /^(?:[\p{Lu}\d]{4,12})?$/u;
 
-/**
- * The violations of the details; whether a day is in the future is checked by the decision.
- *
- * @param settlementHromada the hromada of the settlement; undefined if there is no such settlement.
- */
-export function checkDetails(
-  details: StationDetails,
-  hromadaCode: string,
-  settlementHromada: string | undefined,
-): Violation[] {
-  const { settlementCode, address, fundedSince, accessibility, equipment, vehicles, officerIds } = details;
-  const belongs = settlementCode === '' || settlementHromada === hromadaCode;
+/** The violations of the details, for a station anywhere at any time. */
+export function checkDetails(details: StationDetails): Violation[] {
+  const { address, fundedSince, accessibility, equipment, vehicles, officerIds } = details;
   return [
-    ...unless(belongs, 'settlement_code', 'must be empty or the KATOTTG code of a settlement of the hromada'),
     ...checkName(address, 'address'),
     ...checkDay(fundedSince, 'funded_since'),
     ...within('accessibility', accessibility === undefined ? [] : checkAccessibility(accessibility)),
@@ -127,15 +117,16 @@ export interface Opening {
   readonly demonstration: boolean;
 }
 
-export function open(opening: Opening, staff: readonly StaffMember[], now: Date): Decision<Station> {
-  return (
-    refusalOf(opening.details, staff, now) ?? {
-      ...opening,
-      version: 1,
-      openedAt: now,
-      changedAt: now,
-    }
-  );
+/** What decides whether a station may have its details. */
+export interface DetailFacts {
+  readonly staff: readonly StaffMember[];
+  /** The hromada of the settlement; undefined if there is no such settlement. */
+  readonly settlementHromada: string | undefined;
+}
+
+export function open(opening: Opening, facts: DetailFacts, now: Date): Decision<Station> {
+  const { details, hromadaCode } = opening;
+  return refusalOf(details, hromadaCode, facts, now) ?? { ...opening, version: 1, openedAt: now, changedAt: now };
 }
 
 /** Replaces the details of a station. */
@@ -143,10 +134,13 @@ export function update(
   station: Station,
   etag: string,
   details: StationDetails,
-  staff: readonly StaffMember[],
+  facts: DetailFacts,
   now: Date,
 ): Decision<Station> {
-  return checkVersion(station, etag) ?? refusalOf(details, staff, now) ?? { ...next(station, now), details };
+  return (
+    checkVersion(station, etag) ??
+    refusalOf(details, station.hromadaCode, facts, now) ?? { ...next(station, now), details }
+  );
 }
 
 /** Closes a station for good. */
@@ -162,17 +156,30 @@ export function etagOf({ version }: Pick<Station, 'version'>): string {
   return String(version);
 }
 
+export function checkEtag(etag: string, field: string): Violation[] {
+  return unless(/^[1-9]\d{0,8}$/.test(etag), field, 'must be an etag of an earlier answer');
+}
+
 function checkVersion(station: Station, etag: string): Refusal | undefined {
   if (station.closedAt !== undefined) return preconditionFailed('STATION_CLOSED', 'the station is closed');
   if (etag === etagOf(station)) return undefined;
-  return new Refusal('aborted', 'the station has changed since it was read', { reason: 'ETAG_STALE' });
+  return new Refusal('aborted', 'the station has changed since it was read', {
+    reason: 'ETAG_STALE',
+    violations: [{ field: 'etag', rule: 'must be that of the current version' }],
+  });
 }
 
-function refusalOf(details: StationDetails, staff: readonly StaffMember[], now: Date): Refusal | undefined {
-  const { fundedSince, accessibility, officerIds } = details;
+function refusalOf(
+  { settlementCode, fundedSince, accessibility, officerIds }: StationDetails,
+  hromadaCode: string,
+  { staff, settlementHromada }: DetailFacts,
+  now: Date,
+): Refusal | undefined {
+  const belongs = settlementCode === '' || settlementHromada === hromadaCode;
   const today = kyivDay(now);
   const assessedOn = accessibility?.assessedOn ?? today;
   const broken = [
+    ...unless(belongs, 'details.settlement_code', 'must be empty or the KATOTTG code of a settlement of the hromada'),
     ...unless(fundedSince <= today, 'details.funded_since', 'must not be in the future'),
     ...unless(assessedOn <= today, 'details.accessibility.assessed_on', 'must not be in the future'),
   ];

@@ -6,8 +6,8 @@ import {
   etagOf,
   open,
   update,
+  type DetailFacts,
   type Opening,
-  type StaffMember,
   type Station,
   type StationDetails,
 } from './station.ts';
@@ -28,7 +28,11 @@ const DETAILS: StationDetails = {
   vehicles: [{ model: 'Renault Duster', plate: 'АВ1234СХ', condition: 'worn' }],
   officerIds: [OFFICER],
 };
-const STAFF: readonly StaffMember[] = [{ officerId: OFFICER, state: 'active' }];
+const STAFF: DetailFacts = {
+  staff: [{ officerId: OFFICER, state: 'active' }],
+  settlementHromada: undefined,
+};
+const NOBODY: DetailFacts = { ...STAFF, staff: [] };
 const OPENING: Opening = {
   stationId: 's-1',
   hromadaCode: HROMADA,
@@ -38,19 +42,17 @@ const OPENING: Opening = {
 };
 
 test('accepts details with everything, and with the least', () => {
-  expect(checkDetails(DETAILS, HROMADA, undefined)).toEqual([]);
-  expect(checkDetails({ ...DETAILS, settlementCode: 'x' }, HROMADA, HROMADA)).toEqual([]);
+  expect(checkDetails(DETAILS)).toEqual([]);
   const { accessibility: _, ...least } = { ...DETAILS, equipment: [], vehicles: [], officerIds: [] };
-  expect(checkDetails(least, HROMADA, undefined)).toEqual([]);
+  expect(checkDetails(least)).toEqual([]);
   const unknownPlates = [1, 2].map(() => ({ model: 'ВАЗ', plate: '', condition: 'worn' as const }));
-  expect(checkDetails({ ...DETAILS, vehicles: unknownPlates }, HROMADA, undefined)).toEqual([]);
+  expect(checkDetails({ ...DETAILS, vehicles: unknownPlates })).toEqual([]);
 });
 
 const [LAPTOP] = DETAILS.equipment;
 const [CAR] = DETAILS.vehicles;
 const GRADE = DETAILS.accessibility;
 test.each([
-  ['settlement_code', { settlementCode: 'UA05020030010063857' }],
   ['address', { address: '' }],
   ['address', { address: 'вул.\u0000 Соборна' }],
   ['address', { address: 'а'.repeat(201) }],
@@ -67,7 +69,7 @@ test.each([
   ['officer_ids', { officerIds: [OFFICER, OFFICER] }],
 ])('reports a bad %s, and nothing else: %o', (field, change) => {
   const details = { ...DETAILS, ...change } as StationDetails;
-  const found = checkDetails(details, HROMADA, 'UA05020010000053508');
+  const found = checkDetails(details);
   expect(found.map((violation) => violation.field)).toEqual([field]);
 });
 
@@ -78,9 +80,9 @@ test('opens a station as its first version', () => {
 test('a change replaces the details and makes a new version; the opening stays', () => {
   const station = opened();
   const details: StationDetails = { ...DETAILS, condition: 'worn', officerIds: [] };
-  const changed = update(station, etagOf(station), details, [], LATER);
+  const changed = update(station, etagOf(station), details, NOBODY, LATER);
   expect(changed).toEqual({ ...station, details, version: 2, changedAt: LATER });
-  expect(update(changed as Station, etagOf(station), details, [], LATER)).toMatchObject({ reason: 'ETAG_STALE' });
+  expect(update(changed as Station, etagOf(station), details, NOBODY, LATER)).toMatchObject({ reason: 'ETAG_STALE' });
 });
 
 test('closing is final, and needs the latest version', () => {
@@ -100,6 +102,20 @@ test.each([
   expect(isRefused(refusal) && refusal.violations.map(({ field }) => field)).toEqual(fields);
 });
 
+test('a settlement lies in the hromada of the station', () => {
+  const details = { ...DETAILS, settlementCode: 'UA05020030010063857' };
+  const inHromada = { ...STAFF, settlementHromada: HROMADA };
+  expect(open({ ...OPENING, details }, inHromada, NOW)).toMatchObject({ version: 1 });
+  expect(update(opened(), '1', details, inHromada, NOW)).toMatchObject({ version: 2 });
+  for (const settlementHromada of [undefined, 'UA05020010000053508']) {
+    const elsewhere = { ...STAFF, settlementHromada };
+    const field = 'details.settlement_code';
+    const violations = [expect.objectContaining({ field })];
+    expect(open({ ...OPENING, details }, elsewhere, NOW)).toMatchObject({ violations });
+    expect(update(opened(), '1', details, elsewhere, NOW)).toMatchObject({ violations });
+  }
+});
+
 test('today in Kyiv is not the future, also when it is yesterday in UTC', () => {
   const lateEvening = new Date('2026-05-10T21:30:00Z');
   const details = { ...DETAILS, fundedSince: '2026-05-11' };
@@ -110,9 +126,10 @@ test.each([
   ['OFFICER_UNKNOWN', []],
   ['OFFICER_DISMISSED', [{ officerId: OFFICER, state: 'dismissed' as const }]],
 ])('refuses staff: %s', (reason, staff) => {
-  expect(open(OPENING, staff, NOW)).toMatchObject({ kind: 'failed-precondition', reason });
+  const facts = { ...STAFF, staff };
+  expect(open(OPENING, facts, NOW)).toMatchObject({ kind: 'failed-precondition', reason });
   const station = opened();
-  expect(update(station, etagOf(station), DETAILS, staff, NOW)).toMatchObject({ reason });
+  expect(update(station, etagOf(station), DETAILS, facts, NOW)).toMatchObject({ reason });
 });
 
 function opened(): Station {

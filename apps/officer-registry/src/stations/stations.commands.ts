@@ -10,7 +10,16 @@ import type { FindUnit } from '../territory/module.ts';
 import { changedEvent, closedEvent, openedEvent } from './station.events.ts';
 import { readDetails } from './station.mapping.ts';
 import { addStation, lockStation, saveStation } from './station.store.ts';
-import { checkDetails, close, etagOf, open, update, type Station } from './station.ts';
+import {
+  checkEtag,
+  close,
+  etagOf,
+  open,
+  update,
+  type DetailFacts,
+  type Station,
+  type StationDetails,
+} from './station.ts';
 
 export function stationCommands(findUnit: FindUnit): Rpc[] {
   return [openStation(findUnit), updateStation, closeStation];
@@ -22,14 +31,12 @@ function openStation(findUnit: FindUnit): Rpc {
       const unit = await findUnit(hromadaCode);
       fields.check(unless(unit !== undefined, 'hromada_code', 'must be the KATOTTG code of a known hromada or city'));
       const { details, violations } = readDetails(message);
-      const settlement = findSettlement(details.settlementCode);
-      const broken = [...violations, ...checkDetails(details, hromadaCode, settlement?.hromadaCode)];
-      fields.check(within('details', broken));
+      fields.check(within('details', violations));
       return { hromadaCode, oblastCode: unit?.oblastCode ?? '', details, demonstration };
     },
     authorize: refuseOutside,
-    load: (tx, { details }) => readOfficers(tx, details.officerIds),
-    decide: (staff, opening, { now, newId }) => open({ ...opening, stationId: newId() }, staff, now),
+    load: (tx, { details }) => factsOf(tx, details),
+    decide: (facts, opening, { now, newId }) => open({ ...opening, stationId: newId() }, facts, now),
     save: addStation,
     events: (station) => [openedEvent(station)],
     about: ({ stationId }) => [stationId],
@@ -38,17 +45,17 @@ function openStation(findUnit: FindUnit): Rpc {
 }
 
 const updateStation = command(Stations.updateStation, {
-  parse({ etag, details: message }, fields) {
+  parse({ details: message }, fields) {
     const { details, violations } = readDetails(message);
     fields.check(within('details', violations));
-    return { stationId: fields.uuid('station_id'), etag, details };
+    return { stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag), details };
   },
   async load(tx, { stationId, details }) {
     const station = await findLocked(tx, stationId);
-    return station instanceof Refusal ? station : { station, staff: await readOfficers(tx, details.officerIds) };
+    return station instanceof Refusal ? station : { station, facts: await factsOf(tx, details) };
   },
   authorizeLoaded: (call, { station }) => refuseOutside(call, station),
-  decide: ({ station, staff }, { etag, details }, { now }) => update(station, etag, details, staff, now),
+  decide: ({ station, facts }, { etag, details }, { now }) => update(station, etag, details, facts, now),
   save: saveStation,
   events: (station) => [changedEvent(station)],
   about: ({ stationId }) => [stationId],
@@ -56,7 +63,7 @@ const updateStation = command(Stations.updateStation, {
 });
 
 const closeStation = command(Stations.closeStation, {
-  parse: ({ etag }, fields) => ({ stationId: fields.uuid('station_id'), etag }),
+  parse: (_request, fields) => ({ stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag) }),
   load: (tx, { stationId }) => findLocked(tx, stationId),
   authorizeLoaded: refuseOutside,
   decide: (station, { etag }, { now }) => close(station, etag, now),
@@ -65,6 +72,11 @@ const closeStation = command(Stations.closeStation, {
   about: ({ stationId }) => [stationId],
   reply: ({ closedAt }) => ({ closedTime: closedAt }),
 });
+
+async function factsOf(tx: EntityManager, { settlementCode, officerIds }: StationDetails): Promise<DetailFacts> {
+  const settlementHromada = findSettlement(settlementCode)?.hromadaCode;
+  return { staff: await readOfficers(tx, officerIds), settlementHromada };
+}
 
 async function findLocked(tx: EntityManager, stationId: string): Promise<Station | Refusal> {
   return (await lockStation(tx, stationId)) ?? notFound('station');

@@ -195,6 +195,17 @@ describe('rejects without a change', () => {
     expect(half).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['details.address'] });
   });
 
+  test('a change that breaks the rules of an opening', async () => {
+    const { stationId, etag } = await openStation();
+    const change = (given: Partial<StationDetails>) =>
+      refusedWithoutChange(() => stations.updateStation({ stationId, etag, details: details(given) }));
+    const invalid = (field: string) => ({ code: 'INVALID_ARGUMENT', fields: [field] });
+    expect(await change({ address: '' })).toMatchObject(invalid('details.address'));
+    expect(await change({ fundedSince: '2099-01-01' })).toMatchObject(invalid('details.funded_since'));
+    const elsewhere = 'UA05020010010098494';
+    expect(await change({ settlementCode: elsewhere })).toMatchObject(invalid('details.settlement_code'));
+  });
+
   test('staff that is unknown or dismissed', async () => {
     const unknown = details({ officerIds: [randomUUID()] });
     expect(await refusedWithoutChange(() => openStation({ details: unknown }))).toMatchObject({
@@ -218,8 +229,10 @@ describe('rejects without a change', () => {
     const change = { ...station, details: details() };
     expect(await refusedWithoutChange(() => stations.updateStation(change))).toMatchObject(notFound);
     const { stationId } = await openStation();
-    const stale = await refusedWithoutChange(() => stations.closeStation({ stationId, etag: '0' }));
-    expect(stale).toMatchObject({ code: 'ABORTED', reason: 'ETAG_STALE' });
+    const stale = await refusedWithoutChange(() => stations.closeStation({ stationId, etag: '7' }));
+    expect(stale).toMatchObject({ code: 'ABORTED', reason: 'ETAG_STALE', fields: ['etag'] });
+    const none = await refusedWithoutChange(() => stations.closeStation({ stationId, etag: '' }));
+    expect(none).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['etag'] });
     expect((await refusalOf(unprivileged.listStations())).code).toBe('PERMISSION_DENIED');
     expect((await refusalOf(unprivileged.openStation())).code).toBe('PERMISSION_DENIED');
   });
