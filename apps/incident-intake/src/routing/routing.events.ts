@@ -1,5 +1,6 @@
 import { EscalationRecipient } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import type { AssignmentEnded, OfficerAssigned } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   assignmentEnded,
@@ -10,6 +11,7 @@ import {
   incidentEscalated,
   officerAssigned,
   officerStateChanged,
+  territoryChanged,
   territoryUnitListed,
   type NewEvent,
 } from '@safe-community/events';
@@ -17,6 +19,7 @@ import { on } from '@safe-community/ledger';
 import type { Subscription } from '@safe-community/service-kit';
 import { incidentOf, placeOf, stateNumber } from '../incident/module.ts';
 import type { Escalation, Recipient } from './escalation.ts';
+import { forgetMergers, saveMergers } from './mergers.store.ts';
 import type { BeatAssignment } from './roster.ts';
 import {
   forgetBeats,
@@ -61,14 +64,37 @@ const onUnitListed = on(territoryUnitListed, (received) => [
   saveListedUnits(received.map(({ message: { code, oblastCode } }) => ({ code, oblastCode }))),
 ]);
 
+/** A hromada was merged: from its day on, points in it count for the successor. Other changes do not affect routing. */
+const onTerritoryChanged = on(territoryChanged, (received) => [
+  saveMergers(
+    received
+      .filter(({ message: { kind } }) => kind === TerritoryChangeKind.MERGED)
+      .map(({ message: { code, successorCode, effectiveDate } }) => ({
+        code,
+        successorCode,
+        effectiveOn: effectiveDate,
+      })),
+  ),
+]);
+
 /** @param load reloads memory after the events are applied. */
 export function registryEvents(load: () => Promise<void>): Subscription {
   return {
     producer: 'officers',
-    handlers: [onAssigned, onEnded, onBeatCreated, onBeatChanged, onBeatRetired, onStateChanged, onUnitListed],
+    handlers: [
+      onAssigned,
+      onEnded,
+      onBeatCreated,
+      onBeatChanged,
+      onBeatRetired,
+      onStateChanged,
+      onUnitListed,
+      onTerritoryChanged,
+    ],
     async forget(tx) {
       await forgetBeats(tx);
       await forgetListedUnits(tx);
+      await forgetMergers(tx);
     },
     onApplied: load,
   };

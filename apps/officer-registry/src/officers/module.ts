@@ -25,6 +25,7 @@ import {
 export { ASSIGNMENTS, ASSIGNMENT_TABLES, toAssignment, type AssignmentRow } from './assignment.store.ts';
 export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
+export { DUTIES } from './duties.store.ts';
 export { assignedEvent, endedEvent } from './officer.events.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
 export {
