@@ -127,6 +127,7 @@ test('the beat of a settlement comes before that of the hromada, and open incide
   await world.tell(beatChanged.create(message, PLACE));
   await reportedTo(ofWhole.officerId, SETTLEMENT);
   await isWith(ofWhole.officerId, incidentId);
+  expect((await reported(SETTLEMENT)).responsibleOfficerId).toBe(ofWhole.officerId);
   await world.tell(retired(whole), retired(part));
   await reportedTo('');
 });

@@ -250,7 +250,7 @@ test('names the invalid fields and changes nothing', async () => {
     ['page_size', () => client.listAssignments({ beatId, pageSize: 501 })],
   ];
   for (const [field, call] of calls) {
-    expect(await refusalOf(call()), field).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+    expect(await refusalOf(call())).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   }
   expect(await registry.rowCount()).toBe(before);
 });
