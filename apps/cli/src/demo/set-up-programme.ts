@@ -1,4 +1,5 @@
 import { QuestionChannel, ReportForm } from '@safe-community/contracts/officers/v1/accountability.ts';
+import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { planCommunityOfficers } from './community-officers.ts';
 import { inParallel } from './in-parallel.ts';
@@ -60,7 +61,7 @@ async function setUpStation(
   anchorDay: Date,
 ): Promise<void> {
   const { officers, stations, accountability } = connection;
-  const place = { hromadaCode, starostaDistrictCode: '' };
+  const place = FindResponsibleOfficerRequest.fromPartial({ hromadaCode });
   const { officer } = await retryTransient(() => officers.findResponsibleOfficer(place));
   const officerId = officer?.officerId ?? '';
   await retryTransient(() =>

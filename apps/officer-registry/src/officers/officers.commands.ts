@@ -63,7 +63,7 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
       const officer = await lockOfficer(tx, officerId);
       if (officer === undefined) return notFound('officer');
       const since = (await lastChangedAt(tx, officerId)) ?? officer.registeredAt;
-      return { officer, since, oblastCode: await oblastOf(tx, officer) };
+      return { officer, since, oblastCode: await oblastOf(tx, officer, clock.now()) };
     },
     decide({ officer, since, oblastCode }, { step }, { now }) {
       const change = changeState(officer, step, since, now);
@@ -75,7 +75,7 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
       await saveState(tx, officerId, change.state);
       // Otherwise nobody else could become the primary of the beat.
       if (change.state === 'dismissed') {
-        await endAssignments(tx, officerId);
+        await endAssignments(tx, officerId, change.changedAt, { caller: call.caller.name, recordedAt: now });
         await withdrawProfile(tx, officerId);
       }
       const by = { caller: call.caller.name, actingUser: call.actingUser };
@@ -94,9 +94,9 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
 }
 
 /** Of the patrol unit, the beat or the place where the officer serves; empty if unknown. */
-async function oblastOf(tx: EntityManager, officer: OfficerRecord & Versioned): Promise<string> {
+async function oblastOf(tx: EntityManager, officer: OfficerRecord & Versioned, at: Date): Promise<string> {
   const { patrolUnitCode, assignments, placeCode } = officer;
   if (patrolUnitCode !== '') return oblastOfPatrolUnit(tx, patrolUnitCode);
-  const hromadaCode = mainBeat(assignments)?.hromadaCode ?? placeCode;
+  const hromadaCode = mainBeat(assignments, at)?.hromadaCode ?? placeCode;
   return hromadaCode === '' ? '' : oblastOfUnit(tx, hromadaCode);
 }
