@@ -7,6 +7,7 @@ import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { officerCommand } from './commands/find-officer.ts';
+import { stationsCommand } from './commands/list-stations.ts';
 import { keysCommand } from './commands/keys.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { officersCommand } from './commands/list-officers.ts';
@@ -17,6 +18,8 @@ import { reportStatusCommand } from './commands/report-status.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { accessCommand } from './commands/show-access.ts';
+import { pipelineCommand } from './commands/show-pipeline.ts';
+import { territoryCommand } from './commands/territory.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './up/command.ts';
 
@@ -49,6 +52,9 @@ export function createProgram(): Command {
     reportStatusCommand(),
     officerCommand().addCommand(changeOfficerStateCommand()),
     officersCommand(),
+    stationsCommand(),
+    pipelineCommand(),
+    territoryCommand(),
     incidentsCommand(),
     importCommand(),
     deadLettersCommand(),

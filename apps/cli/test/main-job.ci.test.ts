@@ -40,13 +40,14 @@ test(
     await runCutShort(1_500);
     const lines: string[] = [];
     await runMainJob(connection, { anchorDay: ANCHOR, progress: (line) => lines.push(line) });
-    expect(lines).toHaveLength(5);
+    expect(lines).toHaveLength(6);
 
     const coverage = await connection.officers.getCoverage({ oblastCode: '' });
     expect(coverage).toMatchObject({ assignedOfficers: 632, coveredHromadas: 372, hromadas: 1_469 });
-    // 25 units, 632 and 1,494 officers registered, 632 assigned; 4,000 reports; cameras are registered and issued.
+    // 25 units, 632 and 1,494 officers registered, 632 assigned, 60 stations; 4,000 reports; cameras are registered and
+    // issued.
     const [officers, incidents] = await headsOf(connection);
-    expect(officers).toBe(25n + 632n + 1_494n + 632n);
+    expect(officers).toBe(25n + 632n + 1_494n + 632n + 60n);
     expect(incidents).toBeGreaterThan(4_000n);
 
     const { officers: counted, cameras, incidentsTotal } = await scorecard();
@@ -87,6 +88,18 @@ test('the scorecard shows the targets and the deaths of 2020', async () => {
   expect(stdout).toMatch(/Community officers · Офіцери громад +│ +632 \* │ +1,000 by 31\.12\.2021 ¹ │ +63\.2 %/);
   expect(stdout).toMatch(/All citizens · Усього громадян +│ +7,814 ¹/);
   expect(stdout).toMatch(/Not itemised · Не деталізовано +│ +1,331 ¹ │ +—/);
+});
+
+test('the pipeline ranks vacancies by the incidents that statistics has counted', async () => {
+  const { exitCode, stdout } = await system.hromada('pipeline', '--by', 'load', '--window', '1096', '--json');
+  expect(exitCode).toBe(0);
+  const { vacancies, incidents } = JSON.parse(stdout) as {
+    vacancies: { vacancies: { hromadaCode: string }[] };
+    incidents: Record<string, string>;
+  };
+  const loads = vacancies.vacancies.map(({ hromadaCode }) => Number(incidents[hromadaCode]));
+  expect(loads).toHaveLength(10);
+  expect(loads).toEqual(loads.toSorted((a, b) => b - a));
 });
 
 test('everything is accounted for: published, consumed, and counted correctly', { timeout: 60_000 }, async () => {

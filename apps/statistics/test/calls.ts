@@ -6,6 +6,8 @@ import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecar
 import type {
   ImportOfficialFiguresRequest,
   ImportOfficialFiguresResponse,
+  ListHromadaLoadRequest,
+  ListHromadaLoadResponse,
   QueryFiguresRequest,
   QueryFiguresResponse,
   StatisticsServiceClient,
@@ -45,6 +47,13 @@ export function importFigures(
 ): Promise<ImportOfficialFiguresResponse> {
   const whole = { requestId: randomUUID(), figures: [], ...request };
   return callUnary('ImportOfficialFigures', client.importOfficialFigures.bind(client), whole, DEADLINE_MS);
+}
+
+export function listHromadaLoad(
+  client: StatisticsServiceClient,
+  request: ListHromadaLoadRequest,
+): Promise<ListHromadaLoadResponse> {
+  return callUnary('ListHromadaLoad', client.listHromadaLoad.bind(client), request, DEADLINE_MS);
 }
 
 export function queryFigures(

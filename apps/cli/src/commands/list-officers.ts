@@ -2,13 +2,12 @@ import { Command } from 'commander';
 import { OfficerKind, type OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { ListedOfficer } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { ListOfficersResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { findHromada, findOblast, oblasts, transliterate } from '@safe-community/territory';
+import { findHromada, findOblast } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { findHromadaByText } from '../places/find-place.ts';
+import { findHromadaByText, findOblastByText } from '../places/find-place.ts';
 import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
-import { Problem } from '../terminal/problem.ts';
 import { nameOfOfficerKind, nameOfOfficerState } from '../wording/officers.ts';
 import { countOption, officerKindOption, officerStatesOption } from './option-values.ts';
 
@@ -57,7 +56,7 @@ async function listOfficers({ officerRecords }: Connection, options: Options): P
   const answer = await officerRecords.listOfficers({
     pageSize: options.pageSize,
     pageToken: options.pageToken,
-    oblastCode: oblast === undefined ? '' : oblastCodeOf(oblast),
+    oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
     raionCode: options.raion,
     hromadaCode: hromada === undefined ? '' : findHromadaByText(hromada).code,
     patrolUnitCode: options.unit,
@@ -101,15 +100,4 @@ function rowOf(officer: ListedOfficer): string[] {
 function placeName(code: string): string {
   if (code === '') return '—';
   return findHromada(code)?.name ?? findOblast(code)?.name ?? code;
-}
-
-/** The oblast with this code or name, in Ukrainian or Latin letters. */
-function oblastCodeOf(text: string): string {
-  const wanted = text.trim().toLowerCase();
-  const found = oblasts().find(({ code, name }) =>
-    [code.toLowerCase(), name.toLowerCase(), transliterate(name).toLowerCase()].includes(wanted),
-  );
-  if (found !== undefined) return found.code;
-  const known = oblasts().map(({ code, name }) => `  ${code}  ${name}`);
-  throw new Problem([`No oblast has the code or name “${text}”. The oblasts:`, ...known].join('\n'));
 }

@@ -8,6 +8,7 @@ import { planPatrolUnits } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
 import { setUpCameras } from './set-up-cameras.ts';
 import { setUpCommunityOfficers } from './set-up-community-officers.ts';
+import { setUpProgramme } from './set-up-programme.ts';
 import { setUpPatrol } from './set-up-patrol.ts';
 
 export interface MainJobOptions {
@@ -32,7 +33,12 @@ export async function runMainJob(connection: Connection, { anchorDay, progress }
     importFigures(connection),
     fillPatrol(connection, progress),
     // Officers first, so that incidents are routed to them.
-    fillOfficers(connection, progress).then(() => fillIncidents(connection, { anchorDay, progress })),
+    fillOfficers(connection, progress).then(() =>
+      Promise.all([
+        fillIncidents(connection, { anchorDay, progress }),
+        fillProgramme(connection, { anchorDay, progress }),
+      ]),
+    ),
   ]);
   await awaitCounted(connection);
 }
@@ -40,6 +46,11 @@ export async function runMainJob(connection: Connection, { anchorDay, progress }
 async function fillOfficers(connection: Connection, progress: MainJobOptions['progress']): Promise<void> {
   const count = await setUpCommunityOfficers(connection);
   progress(`Officers: ${count} community officers on their beats.`);
+}
+
+async function fillProgramme(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
+  const { stations, surveys } = await setUpProgramme(connection, anchorDay);
+  progress(`Programme: ${stations} stations, ${surveys} surveys, targets and rules with their sources.`);
 }
 
 async function fillPatrol(connection: Connection, progress: MainJobOptions['progress']): Promise<void> {

@@ -1,8 +1,10 @@
 import {
+  oblasts,
   searchHromadas,
   starostaDistricts,
   transliterate,
   type Hromada,
+  type Oblast,
   type StarostaDistrict,
 } from '@safe-community/territory';
 import { Problem } from '../terminal/problem.ts';
@@ -37,6 +39,17 @@ export function findDistrictByText(hromada: Hromada, text: string): StarostaDist
   const what = found.length === 0 ? 'no starosta district' : `${found.length} starosta districts`;
   const listed = (found.length === 0 ? districts : found).map(({ code, name }) => `  ${code}  ${name}`);
   throw new Problem([`${describeHromada(hromada)} has ${what} “${text}”. Its districts:`, ...listed].join('\n'));
+}
+
+/** The oblast with this code or name, in Ukrainian or Latin letters. Throws a Problem that lists them if there is none. */
+export function findOblastByText(text: string): Oblast {
+  const wanted = text.trim().toLowerCase();
+  const found = oblasts().find(({ code, name }) =>
+    [code.toLowerCase(), name.toLowerCase(), transliterate(name).toLowerCase()].includes(wanted),
+  );
+  if (found !== undefined) return found;
+  const known = oblasts().map(({ code, name }) => `  ${code}  ${name}`);
+  throw new Problem([`No oblast has the code or name “${text}”. The oblasts:`, ...known].join('\n'));
 }
 
 /** "Вінницька міська громада, Вінницький район, Вінницька область (Vinnytska)" */

@@ -66,12 +66,13 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
     },
     async read({ year: asked, oblastCode, status, size, after = '' }, _call, database) {
       const em = database.em.fork();
-      const today = kyivDay(clock.now());
+      const now = clock.now();
+      const today = kyivDay(now);
       const year = asked === 0 ? Number(today.slice(0, 4)) : asked;
       const lastDay = `${year}-12-31`;
       const rule = ruleOn(await readRules(em), 'reports_per_year', lastDay < today ? lastDay : today);
       if (rule === undefined) return preconditionFailed('NO_RULE', 'no rule says how many reports a year are due');
-      const officers = await readReporting(em, year);
+      const officers = await readReporting(em, year, now);
       const all = await Promise.all(
         officers.map(async ({ officerId, hromadaCode, assignedOn, delivered }) => ({
           officerId,

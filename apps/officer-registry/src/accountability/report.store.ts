@@ -1,5 +1,6 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { Refusal, type Day } from '@safe-community/domain-kit';
+import { DUTIES } from '../officers/module.ts';
 import type { Report, ReportForm, WithdrawnReport } from './report.ts';
 
 export const REPORT_TABLES: readonly string[] = [
@@ -111,17 +112,18 @@ export interface ReportingOfficer {
 }
 
 /** Every primary officer, by hromada, then by officer. */
-export function readReporting(em: EntityManager, year: number): Promise<ReportingOfficer[]> {
-  return rows<ReportingOfficer>(em, REPORTING, [`${year}-01-01`, `${year}-12-31`]);
+export function readReporting(em: EntityManager, year: number, now: Date): Promise<ReportingOfficer[]> {
+  return rows<ReportingOfficer>(em, REPORTING, [now, `${year}-01-01`, `${year}-12-31`]);
 }
 
 const REPORTING = `
-  select a.officer_id as "officerId", a.hromada_code as "hromadaCode",
-    (min(a.assigned_at) at time zone 'Europe/Kyiv')::date::text as "assignedOn",
+  with duty as (${DUTIES})
+  select d.officer_id as "officerId", d.hromada_code as "hromadaCode",
+    (min(d.since) at time zone 'Europe/Kyiv')::date::text as "assignedOn",
     (select count(*) from accountability_report r
-     where r.officer_id = a.officer_id and r.hromada_code = a.hromada_code and r.withdrawn_at is null
-       and r.held_on between $1::date and $2::date)::int as delivered
-  from assignment a join officer o using (officer_id)
-  where a.role = 'primary' and o.kind <> 'patrol'
-  group by a.officer_id, a.hromada_code
-  order by a.hromada_code, a.officer_id`;
+     where r.officer_id = d.officer_id and r.hromada_code = d.hromada_code and r.withdrawn_at is null
+       and r.held_on between $2::date and $3::date)::int as delivered
+  from duty d join officer o using (officer_id)
+  where d.role = 'primary' and o.kind <> 'patrol'
+  group by d.officer_id, d.hromada_code
+  order by d.hromada_code, d.officer_id`;

@@ -1,17 +1,16 @@
-import { defineMigration, type Database } from '@safe-community/database';
+import { defineMigration } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
-import { unitFinder } from '../territory/module.ts';
 import { RECRUITMENT_COMMANDS } from './recruitment.commands.ts';
 import { recruitmentQueries } from './recruitment.queries.ts';
 import { RECRUITMENT_RIGHTS, RECRUITMENT_TABLES } from './recruitment.store.ts';
 
 /** Recruitment of community officers: targets, the pipeline, the forecast, and where officers are missing. */
-export const recruitment: Module<{ readonly database: Database; readonly clock: ClockAndIds }> = {
+export const recruitment: Module<{ readonly clock: ClockAndIds }> = {
   name: 'recruitment',
   migrations: [defineMigration('2026-11-27-recruitment', RECRUITMENT_TABLES)],
   rights: RECRUITMENT_RIGHTS,
-  start: ({ database, clock }) => ({
-    rpcs: [...RECRUITMENT_COMMANDS, ...recruitmentQueries({ clock, findUnit: unitFinder(database) })],
+  start: ({ clock }) => ({
+    rpcs: [...RECRUITMENT_COMMANDS, ...recruitmentQueries(clock)],
   }),
 };

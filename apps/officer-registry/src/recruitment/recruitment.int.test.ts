@@ -41,7 +41,7 @@ beforeAll(async () => {
   unprivileged = testClient(Recruitment, registry.port, 'nats');
   const primary = await registered(ACTIVE, { demonstration: true });
   await registry.client.assignOfficer({ officerId: primary, beat: beat(VINNYTSIA), role: AssignmentRole.PRIMARY });
-  await registered(SELECTION);
+  await registered(SELECTION, { servicePlaceCode: VINNYTSIA });
   await registry.client.registerPatrolUnit({ patrolUnitCode: 'vinnytsia-1' });
   await registered(ACTIVE, { kind: OfficerKind.PATROL, patrolUnitCode: 'vinnytsia-1' });
   // Within the window of 60 days: four activations, a suspension that is none, and a departure.
@@ -81,7 +81,7 @@ test('the pipeline counts community officers by state, in the country and by obl
   const whole = { [CANDIDATE]: 0, [SELECTION]: 1, [TRAINING]: 0, [ACTIVE]: 7, [ON_LEAVE]: 0, [SUSPENDED]: 0 };
   expect(countsOf(stages)).toEqual(whole);
   expect(oblasts.map(({ oblastCode }) => oblastCode)).toEqual(['', VINNYTSKA_OBLAST]);
-  expect(countsOf(oblasts[1]?.stages)).toEqual({ ...whole, [SELECTION]: 0, [ACTIVE]: 1 });
+  expect(countsOf(oblasts[1]?.stages)).toEqual({ ...whole, [SELECTION]: 1, [ACTIVE]: 1 });
   expect(demonstration).toBe(1);
   const part = await recruitment.getPipeline({ oblastCode: VINNYTSKA_OBLAST });
   expect(part.stages).toEqual(oblasts[1]?.stages);

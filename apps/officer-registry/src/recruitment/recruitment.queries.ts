@@ -17,7 +17,8 @@ import {
 } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { isFirstLevel, openHromadas, type FindUnit } from '../territory/module.ts';
+import { findOblast, oblastDigits } from '@safe-community/territory';
+import { isFirstLevel, openHromadas } from '../territory/module.ts';
 import { checkWindow, forecast, FORECAST_STATUSES, windowOf } from './forecast.ts';
 import { pipelineOf, STAGES, type Count, type StageCount } from './pipeline.ts';
 import { countStages, findTarget, listTargets, observe, staffOfHromadas } from './recruitment.store.ts';
@@ -29,13 +30,8 @@ const MOST_TARGETS = 500;
 const { numberOf: stageNumber } = enumNames(States, STAGES);
 const { numberOf: statusNumber } = enumNames(Statuses, FORECAST_STATUSES);
 
-export interface RecruitmentNeeds {
-  readonly clock: ClockAndIds;
-  readonly findUnit: FindUnit;
-}
-
-export function recruitmentQueries({ clock, findUnit }: RecruitmentNeeds): Rpc[] {
-  return [listAllTargets, getPipeline(findUnit), forecastTarget(clock), listVacancies(clock)];
+export function recruitmentQueries(clock: ClockAndIds): Rpc[] {
+  return [listAllTargets, getPipeline(clock), forecastTarget(clock), listVacancies(clock)];
 }
 
 const listAllTargets = query(Recruitment.listTargets, {
@@ -46,17 +42,12 @@ const listAllTargets = query(Recruitment.listTargets, {
   }),
 });
 
-function getPipeline(findUnit: FindUnit): Rpc {
+function getPipeline(clock: ClockAndIds): Rpc {
   return query(Recruitment.getPipeline, {
     parse: (_request, fields) => fields.text('oblast_code', checkOblast),
     async read(oblastCode, _call, database) {
-      const found = await countStages(database.em.fork());
-      const counts = await Promise.all(
-        found.map(async ({ hromadaCode, ...count }): Promise<Count> => {
-          const unit = hromadaCode === '' ? undefined : await findUnit(hromadaCode);
-          return { ...count, oblastCode: unit?.oblastCode ?? '' };
-        }),
-      );
+      const found = await countStages(database.em.fork(), clock.now());
+      const counts = found.map(({ placeCode, ...count }): Count => ({ ...count, oblastCode: oblastOf(placeCode) }));
       return pipelineOf(counts.filter((count) => oblastCode === '' || count.oblastCode === oblastCode));
     },
     reply: ({ stages, oblasts, demonstration }) => ({
@@ -65,6 +56,11 @@ function getPipeline(findUnit: FindUnit): Rpc {
       demonstration,
     }),
   });
+}
+
+/** The digits of a code name its oblast. Empty for an empty code. */
+function oblastOf(placeCode: string): string {
+  return (placeCode === '' ? undefined : findOblast(oblastDigits(placeCode))?.code) ?? '';
 }
 
 function toStages(stages: readonly StageCount[]) {
@@ -119,9 +115,10 @@ function listVacancies(clock: ClockAndIds): Rpc {
       return { oblastCode, filter, size, after };
     },
     async read({ oblastCode, size, after }, _call, database) {
-      const { open, occupied } = openHromadas(kyivDay(clock.now()));
+      const now = clock.now();
+      const { open, occupied } = openHromadas(kyivDay(now));
       const ofOblast = (place: { readonly oblastCode: string }) => ['', place.oblastCode].includes(oblastCode);
-      const wanted = rankVacancies(open, await staffOfHromadas(database.em.fork())).filter(ofOblast);
+      const wanted = rankVacancies(open, await staffOfHromadas(database.em.fork(), now)).filter(ofOblast);
       const rest = after === undefined ? wanted : wanted.filter((vacancy) => isAfter(vacancy, after));
       return { wanted, occupied: occupied.filter(ofOblast), ...pageOf(rest, size) };
     },

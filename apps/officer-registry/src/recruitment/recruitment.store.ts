@@ -1,5 +1,6 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
+import { DUTIES } from '../officers/module.ts';
 import type { Observed, Window } from './forecast.ts';
 import { IN_SERVICE, type Stage } from './pipeline.ts';
 import type { StoredTarget } from './target.ts';
@@ -69,25 +70,27 @@ function toTarget(row: TargetRow): StoredTarget {
   return { targetId, dueOn, setAt: toDate(setAt), ...target };
 }
 
-/** Community officers of one state, by the hromada of their main beat; empty without a beat. */
+/** Community officers of one state, by the place of their main beat, otherwise where they are to serve. */
 export interface StageRow {
   readonly stage: Stage;
-  readonly hromadaCode: string;
+  /** KATOTTG code; empty if there is neither. */
+  readonly placeCode: string;
   readonly officers: number;
   readonly demonstration: number;
 }
 
-export function countStages(em: EntityManager): Promise<StageRow[]> {
-  return rows<StageRow>(em, STAGE_COUNTS);
+export function countStages(em: EntityManager, now: Date): Promise<StageRow[]> {
+  return rows<StageRow>(em, STAGE_COUNTS, [now]);
 }
 
 const STAGE_COUNTS = `
-  select o.state as stage, coalesce(main.hromada_code, '') as "hromadaCode", count(*)::int as officers,
+  with duty as (${DUTIES}), main as (
+    select distinct on (officer_id) officer_id, hromada_code from duty
+    order by officer_id, role = 'primary' desc, since
+  )
+  select o.state as stage, coalesce(main.hromada_code, o.place_code, '') as "placeCode", count(*)::int as officers,
     (count(*) filter (where o.demonstration))::int as demonstration
-  from officer o left join lateral (
-    select a.hromada_code from assignment a where a.officer_id = o.officer_id
-    order by a.role = 'primary' desc, a.assigned_at limit 1
-  ) main on true
+  from officer o left join main using (officer_id)
   where o.kind = 'community' and o.state <> 'dismissed'
   group by 1, 2`;
 
@@ -120,8 +123,8 @@ const OBSERVED = `
   from officer where kind = 'community'`;
 
 /** Community officers in service, by the hromada of their beats. */
-export async function staffOfHromadas(em: EntityManager): Promise<ReadonlyMap<string, Staff>> {
-  const found = await rows<StaffRow>(em, STAFF, [IN_SERVICE]);
+export async function staffOfHromadas(em: EntityManager, now: Date): Promise<ReadonlyMap<string, Staff>> {
+  const found = await rows<StaffRow>(em, STAFF, [now, IN_SERVICE]);
   return new Map(found.map((row) => [row.hromada_code, { hasPrimary: row.has_primary, officers: row.officers }]));
 }
 
@@ -132,8 +135,9 @@ interface StaffRow {
 }
 
 const STAFF = `
-  select a.hromada_code, bool_or(a.role = 'primary' and a.starosta_district_code = '') as has_primary,
-    count(distinct a.officer_id)::int as officers
-  from assignment a join officer o using (officer_id)
-  where o.kind = 'community' and o.state = any ($1::text[])
-  group by a.hromada_code`;
+  with duty as (${DUTIES})
+  select d.hromada_code, bool_or(d.role = 'primary' and d.is_whole) as has_primary,
+    count(distinct d.officer_id)::int as officers
+  from duty d join officer o using (officer_id)
+  where o.kind = 'community' and o.state = any ($2::text[])
+  group by d.hromada_code`;

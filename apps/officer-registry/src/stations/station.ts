@@ -104,7 +104,7 @@ function checkAccessibility({ assessedOn, source }: Accessibility): Violation[] 
 }
 
 /** An officer who is to work at a station; an unknown one is missing from the list. */
-export interface StaffMember {
+interface StaffMember {
   readonly officerId: string;
   readonly state: OfficerState;
 }

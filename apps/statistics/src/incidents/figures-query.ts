@@ -39,9 +39,7 @@ export function checkQuery(
   level: Level | 'country' | undefined,
 ): Violation[] {
   return [
-    ...unless(from !== '', 'from', A_DAY),
-    ...unless(to !== '', 'to', A_DAY),
-    ...(from === '' || to === '' ? [] : checkSpan(from, to)),
+    ...checkSpan(from, to),
     ...unless(level !== undefined, 'territory_code', 'must be the KATOTTG code of a known oblast or hromada, or empty'),
     ...unless(
       level !== 'hromada' || category === undefined || !isSensitive(category),
@@ -51,7 +49,10 @@ export function checkQuery(
   ];
 }
 
-function checkSpan(from: Day, to: Day): Violation[] {
+/** The violations of a first and a last day; an unreadable one is empty. */
+export function checkSpan(from: Day, to: Day): Violation[] {
+  const unreadable = [...unless(from !== '', 'from', A_DAY), ...unless(to !== '', 'to', A_DAY)];
+  if (unreadable.length > 0) return unreadable;
   const days = daysBetween(from, to);
   return [
     ...unless(days >= 0, 'to', 'must not be before from'),

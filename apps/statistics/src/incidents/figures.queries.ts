@@ -5,15 +5,16 @@ import {
 import type { Database } from '@safe-community/database';
 import { unless } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
+import { findOblast, hromadas } from '@safe-community/territory';
 import { partsOf, toDay } from '../calendar/module.ts';
 import { levelOf } from '../territory/module.ts';
 import { categoryNumber, toCategory } from './category.mapping.ts';
-import { byDayAndCategory, checkQuery, type FigureCell } from './figures-query.ts';
+import { byDayAndCategory, checkQuery, checkSpan, type FigureCell } from './figures-query.ts';
 import { COUNTRY } from './incident-count.ts';
-import { findCells } from './incidents.store.ts';
+import { findCells, listLoad } from './incidents.store.ts';
 
 export function figuresQueries(database: Database): Rpc[] {
-  return [queryFigures(database)];
+  return [queryFigures(database), listHromadaLoad];
 }
 
 /** Incidents counted, by day and category. */
@@ -33,6 +34,33 @@ function queryFigures(database: Database): Rpc {
     reply: (cells) => ({ cells: cells.map(toMessage) }),
   });
 }
+
+/** Incidents counted, by hromada. */
+const listHromadaLoad = query(StatisticsServiceService.listHromadaLoad, {
+  parse(request, fields) {
+    const { oblastCode } = request;
+    const [from = '', to = ''] = [toDay(request.from), toDay(request.to)];
+    const isOblast = oblastCode === '' || findOblast(oblastCode)?.code === oblastCode;
+    fields.check(checkSpan(from, to));
+    fields.check(unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast'));
+    return { from, to, oblastCode };
+  },
+  read: ({ from, to, oblastCode }, _call, database) => {
+    const places = hromadas().filter((hromada) => oblastCode === '' || hromada.oblastCode === oblastCode);
+    return listLoad(
+      database,
+      places.map(({ code }) => code),
+      { from, to },
+    );
+  },
+  reply: (loads) => ({
+    hromadas: loads.map(({ hromadaCode, incidents, demonstration }) => ({
+      hromadaCode,
+      incidents: BigInt(incidents),
+      demonstration: BigInt(demonstration),
+    })),
+  }),
+});
 
 function toMessage(cell: FigureCell): CellMessage {
   return {

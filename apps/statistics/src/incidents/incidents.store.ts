@@ -150,6 +150,42 @@ export async function findCells(database: Database, query: FiguresQuery): Promis
   return (await rows<CellRow>(database.em.fork(), byDay ? CELLS_BY_DAY : CELLS, values)).map(toCell);
 }
 
+/** The incidents of a hromada. */
+export interface HromadaLoad {
+  readonly hromadaCode: string;
+  readonly incidents: number;
+  /** How many of them are invented. */
+  readonly demonstration: number;
+}
+
+/** Those of these hromadas that have incidents, the most burdened first. No hromada has a counter of a sensitive category. */
+export async function listLoad(
+  database: Database,
+  hromadaCodes: readonly string[],
+  { from, to }: Pick<FiguresQuery, 'from' | 'to'>,
+): Promise<HromadaLoad[]> {
+  const found = await rows<LoadRow>(database.em.fork(), LOAD, [hromadaCodes, from, to]);
+  return found.map(({ territory_code, incidents, demonstration }) => ({
+    hromadaCode: territory_code,
+    incidents: Number(incidents),
+    demonstration: Number(demonstration),
+  }));
+}
+
+interface LoadRow {
+  readonly territory_code: string;
+  readonly incidents: string;
+  readonly demonstration: string;
+}
+
+const LOAD = `
+  select territory_code, sum(incidents) as incidents,
+    coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
+  from incident_count
+  where territory_code = any($1::text[]) and day between $2 and $3
+  group by territory_code having sum(incidents) > 0
+  order by incidents desc, territory_code`;
+
 const MATCHING = `
   sum(incidents) as incidents, sum(killed) as killed, sum(injured) as injured,
   sum(defenders_killed) as defenders_killed, sum(defenders_injured) as defenders_injured,

@@ -3,7 +3,7 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import type { FigureCell, QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countedUpTo, queryFigures, refusalOf, violationsOf } from '../../test/calls.ts';
+import { countedUpTo, listHromadaLoad, queryFigures, refusalOf, violationsOf } from '../../test/calls.ts';
 import { casualties, KYIV, reported, VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
 import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
@@ -133,3 +133,26 @@ test('denies a caller without the scope', async () => {
 function counted(cells: readonly FigureCell[]) {
   return cells.map(({ category, incidents }) => [category, incidents]);
 }
+
+test('lists the load of each hromada without sensitive categories, the most burdened first', async () => {
+  const from = { year: 2021, month: 11, day: 1 };
+  const to = { year: 2021, month: 12, day: 31 };
+  const { hromadas } = await load({ from, to, oblastCode: '' });
+  expect(hromadas).toEqual([
+    { hromadaCode: VINNYTSIA, incidents: 3n, demonstration: 1n },
+    { hromadaCode: NEMYRIV, incidents: 1n, demonstration: 0n },
+  ]);
+  expect((await load({ from, to, oblastCode: VINNYTSKA })).hromadas).toEqual(hromadas);
+  expect((await load({ from, to, oblastCode: KYIV })).hromadas).toEqual([]);
+  expect((await load({ from: to, to, oblastCode: '' })).hromadas).toEqual([]);
+});
+
+test('rejects a load of no period and of a place that is no oblast', async () => {
+  const day = { year: 2021, month: 11, day: 1 };
+  const bad = await refusalOf(load({ from: undefined, to: { ...day, month: 13 }, oblastCode: VINNYTSIA }));
+  expect(violationsOf(bad).map(({ field }) => field)).toEqual(['from', 'to', 'oblast_code']);
+  const backwards = await refusalOf(load({ from: { ...day, year: 2022 }, to: day, oblastCode: '' }));
+  expect(violationsOf(backwards).map(({ field }) => field)).toEqual(['to']);
+});
+
+const load = (request: Parameters<typeof listHromadaLoad>[1]) => listHromadaLoad(statistics.client, request);

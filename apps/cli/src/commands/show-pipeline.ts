@@ -1,0 +1,199 @@
+import { Command, InvalidArgumentError } from 'commander';
+import {
+  ForecastStatus,
+  ForecastTargetResponse,
+  GetPipelineResponse,
+  ListVacanciesResponse,
+  type StageCount,
+  type Vacancy,
+} from '@safe-community/contracts/officers/v1/recruitment_service.ts';
+import { addDays, kyivDay, partsOf } from '@safe-community/domain-kit';
+import { findHromada, findOblast } from '@safe-community/territory';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { findOblastByText } from '../places/find-place.ts';
+import { whole } from '../scorecard/numbers.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { nameOfOfficerState } from '../wording/officers.ts';
+import { countOption } from './option-values.ts';
+
+const ORDERS = ['population', 'load'] as const;
+type Order = (typeof ORDERS)[number];
+
+/** Vacancies of a page. There are fewer than three pages. */
+const LARGEST_PAGE = 500;
+/** Days for which statistics counts the load. */
+const LONGEST_LOAD = 366;
+
+interface Options {
+  readonly oblast?: string;
+  readonly window: number;
+  readonly vacancies: number;
+  readonly by: Order;
+  readonly json: boolean;
+}
+
+interface Answers {
+  readonly pipeline: GetPipelineResponse;
+  /** One of each target, by its day. */
+  readonly forecasts: readonly ForecastTargetResponse[];
+  readonly vacancies: ListVacanciesResponse;
+  /** Incidents by hromada; absent if they were not asked for. */
+  readonly load?: ReadonlyMap<string, bigint>;
+}
+
+const HELP = `
+The forecast of a target takes the pace of activations and dismissals of the window, with its 95 % interval; the contract
+of RecruitmentService says how. Targets and their forecasts are those of the country. With --by load, statistics counts the
+incidents of the same days, at most a year; sensitive categories are not counted below the oblast.
+
+Examples: hromada pipeline --oblast Вінницька --window 365
+          hromada pipeline --by load --vacancies 20`;
+
+/** `hromada pipeline` */
+export function pipelineCommand(): Command {
+  return new Command('pipeline')
+    .description('show community officers by stage and oblast, forecasts of targets, and the largest vacancies')
+    .option('--oblast <code or name>', 'only of this oblast')
+    .option('--window <days>', 'days whose pace a forecast takes, 28 to 1,096', countOption, 180)
+    .option('--vacancies <n>', 'number of the largest vacancies, 1 to 500', countOption, 10)
+    .option('--by <order>', 'largest vacancies by population or by load (incidents)', orderOption, 'population')
+    .option('--json', 'print pipeline, forecasts and vacancies as one JSON object of their messages', false)
+    .addHelpText('after', HELP)
+    .action((options: Options, command: Command) =>
+      withConnection(command, async (connection) => {
+        const answers = await readAnswers(connection, options);
+        if (options.json) printJson(toJson(answers));
+        else printAnswers(answers);
+      }),
+    );
+}
+
+function orderOption(text: string): Order {
+  const order = ORDERS.find((each) => each === text);
+  if (order === undefined) throw new InvalidArgumentError(`It must be one of ${ORDERS.join(', ')}.`);
+  return order;
+}
+
+async function readAnswers(connection: Connection, { oblast, window, vacancies, by }: Options): Promise<Answers> {
+  const { recruitment } = connection;
+  const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+  const { targets } = await recruitment.listTargets({ includeReplaced: false });
+  const dueDays = targets.flatMap(({ target }) => target?.dueOn ?? []);
+  return {
+    pipeline: await recruitment.getPipeline({ oblastCode }),
+    forecasts: await Promise.all(dueDays.map((dueOn) => recruitment.forecastTarget({ dueOn, windowDays: window }))),
+    ...(by === 'population'
+      ? { vacancies: await recruitment.listVacancies({ oblastCode, pageSize: vacancies, pageToken: '' }) }
+      : await vacanciesByLoad(connection, oblastCode, window, vacancies)),
+  };
+}
+
+/** The vacancies with the most incidents of the days before today, those without any by population. */
+async function vacanciesByLoad(
+  { recruitment, statistics }: Connection,
+  oblastCode: string,
+  days: number,
+  most: number,
+): Promise<Required<Pick<Answers, 'vacancies' | 'load'>>> {
+  const today = kyivDay(new Date());
+  const [from, to] = [partsOf(addDays(today, -Math.min(days, LONGEST_LOAD))), partsOf(addDays(today, -1))];
+  const { hromadas } = await statistics.listHromadaLoad({ from, to, oblastCode });
+  const load = new Map(hromadas.map(({ hromadaCode, incidents }) => [hromadaCode, incidents]));
+  let page = await recruitment.listVacancies({ oblastCode, pageSize: LARGEST_PAGE, pageToken: '' });
+  const all = [...page.vacancies];
+  while (page.nextPageToken !== '') {
+    page = await recruitment.listVacancies({ oblastCode, pageSize: LARGEST_PAGE, pageToken: page.nextPageToken });
+    all.push(...page.vacancies);
+  }
+  const loadOf = ({ hromadaCode }: Vacancy): bigint => load.get(hromadaCode) ?? 0n;
+  const ranked = all.toSorted((a, b) => Number(loadOf(b) - loadOf(a)) || a.rank - b.rank);
+  return { vacancies: { ...page, vacancies: ranked.slice(0, most), nextPageToken: '' }, load };
+}
+
+function toJson({ pipeline, forecasts, vacancies, load }: Answers) {
+  return {
+    pipeline: GetPipelineResponse.toJSON(pipeline),
+    forecasts: forecasts.map((forecast) => ForecastTargetResponse.toJSON(forecast)),
+    vacancies: ListVacanciesResponse.toJSON(vacancies),
+    ...(load === undefined ? {} : { incidents: incidentsOf(vacancies, load) }),
+  };
+}
+
+/** Incidents of each vacancy, as protobuf JSON writes 64-bit integers. */
+function incidentsOf({ vacancies }: ListVacanciesResponse, load: ReadonlyMap<string, bigint>) {
+  return Object.fromEntries(vacancies.map(({ hromadaCode }) => [hromadaCode, `${load.get(hromadaCode) ?? 0n}`]));
+}
+
+function printAnswers({ pipeline, forecasts, vacancies, load }: Answers): void {
+  print(stageTable(pipeline));
+  if (pipeline.demonstration > 0) print(`* of them invented for the demonstration: ${whole(pipeline.demonstration)}`);
+  if (forecasts.length > 0) print(renderTable(FORECAST_COLUMNS, forecasts.map(forecastRow)));
+  const columns = load === undefined ? VACANCY_COLUMNS : [...VACANCY_COLUMNS, INCIDENTS_COLUMN];
+  const rowOf = (vacancy: Vacancy): string[] =>
+    load === undefined ? vacancyRow(vacancy) : [...vacancyRow(vacancy), whole(load.get(vacancy.hromadaCode) ?? 0n)];
+  print(renderTable(columns, vacancies.vacancies.map(rowOf)));
+  const { total, population, occupiedHromadas } = vacancies;
+  print(
+    `${whole(total)} hromadas with ${whole(population)} people have no primary officer; ${whole(occupiedHromadas)} are occupied and left out.`,
+  );
+}
+
+function stageTable({ stages, oblasts }: GetPipelineResponse): string {
+  const columns = stages.map(({ state }) => ({ heading: nameOfOfficerState(state).en, align: 'right' as const }));
+  const row = (name: string, counts: readonly StageCount[]) => [name, ...counts.map(({ officers }) => whole(officers))];
+  const rows = oblasts.map(({ oblastCode, stages: counts }) =>
+    row(oblastCode === '' ? 'without a beat' : (findOblast(oblastCode)?.name ?? oblastCode), counts),
+  );
+  return renderTable([{ heading: 'Oblast' }, ...columns], [...rows, row('All', stages)]);
+}
+
+const FORECAST_COLUMNS = [
+  { heading: 'Target', align: 'right' },
+  { heading: 'By' },
+  { heading: 'In service', align: 'right' },
+  { heading: 'Officers a day (95 %)' },
+  { heading: 'Met on' },
+  { heading: 'Between' },
+] as const;
+
+function forecastRow(forecast: ForecastTargetResponse): string[] {
+  const { target, inService, pace, earliestOn, latestOn } = forecast;
+  const [perDay, low, high] = [pace?.perDay, pace?.low, pace?.high].map((value) => value?.toFixed(2));
+  return [
+    `${whole(target?.officers ?? 0)}${target?.demonstration ? ' *' : ''}`,
+    target?.dueOn ?? '',
+    whole(inService),
+    pace === undefined ? '—' : `${perDay} (${low} to ${high})`,
+    metOn(forecast),
+    earliestOn === '' ? '—' : `${earliestOn} and ${latestOn === '' ? 'never' : latestOn}`,
+  ];
+}
+
+function metOn({ status, expectedOn, inTime }: ForecastTargetResponse): string {
+  if (status === ForecastStatus.MET) return 'met';
+  if (status === ForecastStatus.EXPECTED) return `${expectedOn}${inTime ? '' : ', late'}`;
+  return status === ForecastStatus.NOT_REACHED ? 'not reached at this pace' : 'too little history';
+}
+
+const VACANCY_COLUMNS = [
+  { heading: 'Rank', align: 'right' },
+  { heading: 'Hromada without a primary officer' },
+  { heading: 'Oblast' },
+  { heading: 'Population', align: 'right' },
+  { heading: 'Other officers', align: 'right' },
+] as const;
+
+const INCIDENTS_COLUMN = { heading: 'Incidents', align: 'right' } as const;
+
+function vacancyRow(vacancy: Vacancy): string[] {
+  const { rank, hromadaCode, oblastCode, population, otherOfficers } = vacancy;
+  return [
+    whole(rank),
+    findHromada(hromadaCode)?.name ?? hromadaCode,
+    findOblast(oblastCode)?.name ?? oblastCode,
+    whole(population),
+    whole(otherOfficers),
+  ];
+}

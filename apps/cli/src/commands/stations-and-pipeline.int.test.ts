@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { RegisterOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { planStations, TARGETS } from '../demo/programme.ts';
+import { runSystem, type RunningSystem } from '../../test/running-system.ts';
+
+const VINNYTSIA = 'UA05020030000031457';
+const BARSKA = 'UA05020010000053508';
+
+let system: RunningSystem;
+beforeAll(async () => {
+  system = await runSystem(['officer-registry']);
+  const connection = system.connect();
+  for (const { hromadaCode, details } of planStations([VINNYTSIA, BARSKA])) {
+    const station = { hromadaCode, details: { ...details, officerIds: [] }, demonstration: true };
+    await connection.stations.openStation({ requestId: randomUUID(), ...station });
+  }
+  for (const target of TARGETS) await connection.recruitment.setTarget({ requestId: randomUUID(), target });
+  await connection.officers.registerOfficer(
+    RegisterOfficerRequest.fromPartial({
+      requestId: randomUUID(),
+      kind: OfficerKind.COMMUNITY,
+      state: OfficerState.TRAINING,
+      fullName: 'Петренко Марія',
+      serviceNumber: 'PIPELINE-1',
+      demonstration: true,
+    }),
+  );
+  connection.close();
+});
+afterAll(() => system.stop());
+
+test('lists stations as a table and as JSON, page by page', async () => {
+  const { exitCode, stdout } = await system.hromada('stations', '--oblast', 'Vinnytska');
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('Вінницька *');
+  expect(stdout).toContain('вул. Вигадана');
+  expect(stdout).toMatch(/hromada since 20\d\d-\d\d-01/);
+  const page = await system.hromada('stations', '--page-size', '1', '--json');
+  const { stations, nextPageToken } = JSON.parse(page.stdout) as { stations: object[]; nextPageToken: string };
+  expect(stations).toMatchObject([{ hromadaCode: VINNYTSIA, demonstration: true }]);
+  const rest = await system.hromada('stations', '--page-size', '1', '--page-token', nextPageToken);
+  expect(rest.stdout).toContain('Агрономічна');
+  expect(rest.stdout).not.toContain('--page-token');
+  expect((await system.hromada('stations', '--hromada', VINNYTSIA)).stdout).not.toContain('Агрономічна');
+});
+
+test('shows the pipeline, the forecasts and the largest vacancies', async () => {
+  const { exitCode, stdout } = await system.hromada('pipeline', '--vacancies', '3');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/in training/);
+  expect(stdout).toContain('without a beat');
+  expect(stdout).toContain('* of them invented for the demonstration: 1');
+  expect(stdout).toMatch(/1,000 │ 2021-12-31 │ +0 │ — +│ too little history/);
+  expect(stdout).toContain('Hromada without a primary officer');
+  expect(stdout).toMatch(/hromadas with [\d,]+ people have no primary officer; \d+ are occupied and left out\./);
+  const json = JSON.parse((await system.hromada('pipeline', '--oblast', 'Вінницька', '--json')).stdout) as object;
+  expect(json).toMatchObject({
+    pipeline: { stages: expect.arrayContaining([{ state: 'OFFICER_STATE_CANDIDATE' }]) as unknown },
+    forecasts: [{ target: { officers: 1_000 } }, { target: { officers: 2_000 } }],
+    vacancies: { vacancies: expect.any(Array) as unknown },
+  });
+});
+
+test.each<[string, string[], string, number]>([
+  ['an unknown oblast', ['stations', '--oblast', 'Атлантида'], 'No oblast has the code or name', 1],
+  ['a page that is too large', ['stations', '--page-size', '501'], 'page_size: must be at most 500', 1],
+  ['a window that is too short', ['pipeline', '--window', '7'], 'window_days: must be 28 to 1096', 1],
+  ['an unknown order', ['pipeline', '--by', 'name'], 'one of population, load', 2],
+  ['a count in words', ['pipeline', '--vacancies', 'all'], 'a whole number', 2],
+])('rejects %s', async (_, args, message, exitCode) => {
+  const outcome = await system.hromada(...args);
+  expect(outcome.stderr).toContain(message);
+  expect(outcome.exitCode).toBe(exitCode);
+});
