@@ -19,6 +19,7 @@ import { restoreCommand } from './commands/restore.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { accessCommand } from './commands/show-access.ts';
 import { pipelineCommand } from './commands/show-pipeline.ts';
+import { territoryCommand } from './commands/territory.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './up/command.ts';
 
@@ -53,6 +54,7 @@ export function createProgram(): Command {
     officersCommand(),
     stationsCommand(),
     pipelineCommand(),
+    territoryCommand(),
     incidentsCommand(),
     importCommand(),
     deadLettersCommand(),

@@ -95,7 +95,7 @@ export function start(
     clock,
     logger,
     catalogue: storedCatalogue(database, clock, config.catalogue),
-    territory: storedTerritory(database),
+    territory: storedTerritory(database, clock),
     beats: storedBeats(database),
     reads: sensitiveReads(database, keyring),
     incidentFinder: incidentFinder(database, keyring),

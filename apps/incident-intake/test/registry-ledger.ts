@@ -1,5 +1,12 @@
 import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
-import { officerAssigned, officerStateChanged, territoryUnitListed, type NewEvent } from '@safe-community/events';
+import {
+  officerAssigned,
+  officerStateChanged,
+  territoryChanged,
+  territoryUnitListed,
+  type NewEvent,
+} from '@safe-community/events';
+import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   appendEvents,
@@ -77,6 +84,12 @@ export function stateChanged(officerId: string, state: OfficerState): NewEvent {
 export function listed(code: string, oblastCode: string): NewEvent {
   const message = { code, name: 'Ялта', category: 'H', oblastCode, raionCode: '' };
   return territoryUnitListed.create(message, { oblastCode, hromadaCode: code });
+}
+
+export function merged(code: string, successorCode: string, effectiveDate: string): NewEvent {
+  const message = { code, kind: TerritoryChangeKind.MERGED, effectiveDate, exact: true, name: '', successorCode };
+  const place = { hromadaCode: code, oblastCode: VINNYTSIA_OBLAST };
+  return territoryChanged.create({ ...message, ...place }, place);
 }
 
 function openLedger(url: string): Database {

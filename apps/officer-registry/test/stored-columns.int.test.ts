@@ -1,8 +1,9 @@
-import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import * as events from '@safe-community/events';
 import { publishedAt, publishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
+import { SERVICE_COLUMNS } from '../src/officers/officer.store.ts';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
@@ -80,4 +81,28 @@ test('an assignment that is replaced has the time of the new one', async () => {
   await registry.client.assignOfficer({ officerId, beat: place, role: AssignmentRole.PRIMARY });
   const { officer } = await registry.client.getOfficer(officerId);
   expect(officer?.assignments).toEqual([{ beat: place, role: AssignmentRole.PRIMARY, assignedTime }]);
+});
+
+test('an officer is stored with a version, and with the place of the unit, of the registration, or of the first beat', async () => {
+  const stored = async (officerId: string) => {
+    const [row] = await registry.sql(
+      `select version, place_code, next_expiry from officer where officer_id = $1::uuid`,
+      [officerId],
+    );
+    return row;
+  };
+  const { patrolUnitCode } = await registry.client.registerPatrolUnit();
+  const patrol = await registry.client.registerOfficer({ kind: OfficerKind.PATROL, patrolUnitCode });
+  expect(await stored(patrol.officerId)).toEqual({ version: 1, place_code: VINNYTSKA_OBLAST, next_expiry: null });
+  const placed = await registry.client.registerOfficer({ servicePlaceCode: KYIV });
+  await registry.client.assignOfficer({ ...placed, beat: beat(VINNYTSIA), role: AssignmentRole.DEPUTY });
+  expect(await stored(placed.officerId)).toEqual({ version: 1, place_code: KYIV, next_expiry: null });
+  const free = await registry.client.registerOfficer();
+  expect(await stored(free.officerId)).toEqual({ version: 1, place_code: null, next_expiry: null });
+  await registry.client.assignOfficer({ ...free, beat: beat(VINNYTSIA), role: AssignmentRole.DEPUTY });
+  expect(await stored(free.officerId)).toEqual({ version: 2, place_code: VINNYTSIA, next_expiry: null });
+  // The migration gives the patrol officers of earlier releases the same place.
+  await registry.sql('update officer set place_code = null');
+  for (const statement of SERVICE_COLUMNS.filter((each) => each.startsWith('update'))) await registry.sql(statement);
+  expect(await stored(patrol.officerId)).toMatchObject({ place_code: VINNYTSKA_OBLAST });
 });

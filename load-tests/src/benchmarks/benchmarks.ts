@@ -14,6 +14,7 @@ import { hotPath, importPath, type HotPath } from './hot-path.ts';
 import { idle, printIdle } from './idle.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
+import { measureLocate } from './locate.ts';
 import { measureLists } from './list-incidents.ts';
 import { getIncident, officerLookup, printReads, scorecard } from './reads.ts';
 import { requestCheck } from './request-check.ts';
@@ -52,6 +53,17 @@ export const BY_THEMSELVES: Record<string, () => Promise<void>> = {
         'decode µs': Number(decode.toFixed(2)),
         'check µs': Number(inspect.toFixed(2)),
         'ratio to decoding': Number((inspect / decode).toFixed(2)),
+      })),
+    );
+  },
+  locate: async () => {
+    const { readMs, lookups } = measureLocate();
+    console.log(`The first lookup reads the borders: ${Math.round(readMs)} ms.`);
+    console.table(
+      lookups.map(({ name, p50, p99 }) => ({
+        by: name,
+        'p50 µs': Number(p50.toFixed(2)),
+        'p99 µs': Number(p99.toFixed(2)),
       })),
     );
   },

@@ -6,10 +6,12 @@ import type {
   ReportChannel,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import type { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { CATEGORY_WORDS, categoryOf } from '../wording/categories.ts';
 import { CHANNEL_WORDS, channelOf } from '../wording/channels.ts';
 import { OFFICER_KIND_WORDS, OFFICER_STATE_WORDS, officerKindOf, officerStateOf } from '../wording/officers.ts';
 import { STATE_WORDS, stateOf } from '../wording/states.ts';
+import { TERRITORY_STATUS_WORDS, territoryStatusOf } from '../wording/territory.ts';
 
 /** Parsers of option values for commander: each returns the value or throws an InvalidArgumentError. */
 
@@ -33,6 +35,10 @@ export function officerKindOption(text: string): OfficerKind {
 /** For a repeatable option. */
 export function officerStatesOption(text: string, before: readonly OfficerState[]): OfficerState[] {
   return [...before, known(officerStateOf(text), `one of ${OFFICER_STATE_WORDS.join(', ')}`)];
+}
+
+export function territoryStatusOption(text: string): TerritoryStatus {
+  return known(territoryStatusOf(text), `one of ${TERRITORY_STATUS_WORDS.join(', ')}`);
 }
 
 /** For a repeatable option. Incident-intake checks whether the category has this attribute. */

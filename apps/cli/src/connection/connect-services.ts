@@ -22,6 +22,7 @@ import { AccountabilityServiceService } from '@safe-community/contracts/officers
 import { RecruitmentServiceService } from '@safe-community/contracts/officers/v1/recruitment_service.ts';
 import { StationServiceService } from '@safe-community/contracts/officers/v1/station_service.ts';
 import { TrustServiceService } from '@safe-community/contracts/officers/v1/trust_service.ts';
+import { TerritoryServiceService } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { Client } from '@grpc/grpc-js';
 import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit';
@@ -44,6 +45,7 @@ export interface Connection {
   readonly recruitment: UnaryCalls<typeof RecruitmentServiceService>;
   readonly trust: UnaryCalls<typeof TrustServiceService>;
   readonly accountability: UnaryCalls<typeof AccountabilityServiceService>;
+  readonly territory: UnaryCalls<typeof TerritoryServiceService>;
   readonly incidents: UnaryCalls<typeof IncidentIntakeServiceService> & {
     importIncidents(header: ImportHeader, rows: Iterable<ImportRow>): Promise<ImportIncidentsResponse>;
   };
@@ -88,6 +90,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     recruitment: unaryCalls(officers, RecruitmentServiceService, registry),
     trust: unaryCalls(officers, TrustServiceService, registry),
     accountability: unaryCalls(officers, AccountabilityServiceService, registry),
+    territory: unaryCalls(officers, TerritoryServiceService, registry),
     incidents: {
       ...unaryCalls(incidents, IncidentIntakeServiceService, intake),
       importIncidents: (header, rows) => importIncidents(incidents, intake, header, rows),

@@ -1,10 +1,12 @@
 import { EscalationRecipient } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import type { OfficerAssigned } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   incidentEscalated,
   officerAssigned,
   officerStateChanged,
+  territoryChanged,
   territoryUnitListed,
   type NewEvent,
 } from '@safe-community/events';
@@ -13,6 +15,7 @@ import type { Subscription } from '@safe-community/service-kit';
 import { incidentOf, placeOf, stateNumber } from '../incident/module.ts';
 import { forgetBeats, saveAssignments, saveService } from './beats.store.ts';
 import type { Escalation, Recipient } from './escalation.ts';
+import { forgetMergers, saveMergers } from './mergers.store.ts';
 import type { BeatAssignment } from './roster.ts';
 import { forgetListedUnits, saveListedUnits } from './territory.store.ts';
 
@@ -37,14 +40,28 @@ const onUnitListed = on(territoryUnitListed, (received) => [
   saveListedUnits(received.map(({ message: { code, oblastCode } }) => ({ code, oblastCode }))),
 ]);
 
+/** A hromada was merged: from its day on, points in it count for the successor. Other changes do not affect routing. */
+const onTerritoryChanged = on(territoryChanged, (received) => [
+  saveMergers(
+    received
+      .filter(({ message: { kind } }) => kind === TerritoryChangeKind.MERGED)
+      .map(({ message: { code, successorCode, effectiveDate } }) => ({
+        code,
+        successorCode,
+        effectiveOn: effectiveDate,
+      })),
+  ),
+]);
+
 /** @param load reloads memory after the events are applied. */
 export function registryEvents(load: () => Promise<void>): Subscription {
   return {
     producer: 'officers',
-    handlers: [onAssigned, onStateChanged, onUnitListed],
+    handlers: [onAssigned, onStateChanged, onUnitListed, onTerritoryChanged],
     async forget(tx) {
       await forgetBeats(tx);
       await forgetListedUnits(tx);
+      await forgetMergers(tx);
     },
     onApplied: load,
   };

@@ -4,7 +4,14 @@ import type { NewEvent } from '@safe-community/events';
 import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fire, header, row, VINNYTSIA } from '../../test/messages.ts';
-import { assigned, listed, startRegistryLedger, type Part, type RegistryLedger } from '../../test/registry-ledger.ts';
+import {
+  assigned,
+  listed,
+  merged,
+  startRegistryLedger,
+  type Part,
+  type RegistryLedger,
+} from '../../test/registry-ledger.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 
 const { DEPUTY, PRIMARY } = AssignmentRole;
@@ -161,6 +168,21 @@ test('accepts a hromada once the registry lists it, also after a restart', async
   const [event] = await intake.sql('select subject from ledger_event order by position desc limit 1');
   expect(event?.['subject']).toBe(`safecommunity.incidents.v1.incident-reported.${CRIMEA}.${YALTA}`);
   expect((await intake.get(incidentId)).incident).toMatchObject({ hromadaCode: YALTA });
+});
+
+test('a point in a merged hromada counts for the successor from its day on', async () => {
+  const [today, future] = ['UA05020010000053508', 'UA05020050000066991'];
+  const at = (latitude: number, longitude: number) => ({
+    report: fire({ hromadaCode: '', location: { latitude, longitude } }),
+  });
+  expect(await intake.report(at(49.193, 28.373))).toMatchObject({ hromadaCode: today });
+  await tell(merged(today, VINNYTSIA, '2026-01-01'), merged(future, VINNYTSIA, '2099-01-01'));
+  await eventually(async () =>
+    expect(await intake.report(at(49.193, 28.373))).toMatchObject({ hromadaCode: VINNYTSIA, hromadaDerived: true }),
+  );
+  expect(await intake.report(at(49.112, 28.689))).toMatchObject({ hromadaCode: future });
+  // A caller that names the former hromada is understood.
+  expect(await intake.report({ report: fire({ hromadaCode: today }) })).toMatchObject({ hromadaCode: today });
 });
 
 test('an invalid assignment becomes a dead letter, and the next one applies', async () => {

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
-import { unavailable } from '@safe-community/domain-kit';
+import { kyivDay, unavailable, type ClockAndIds } from '@safe-community/domain-kit';
 import {
   distanceKm,
   findHromada,
@@ -11,6 +11,7 @@ import {
   locate,
   specialCities,
 } from '@safe-community/territory';
+import { readMergers, successorOn, type Merger } from './mergers.store.ts';
 import type { KnownHromada, Point } from '../incident/module.ts';
 
 /** Hromadas and cities that the registry listed beyond the built-in table. */
@@ -41,7 +42,7 @@ export interface Territory {
   hromadaOfSettlement(settlementCode: string): string | undefined;
   /** Whether the point may be in Ukraine. */
   isInUkraine(point: Point): boolean;
-  /** The hromada at a point, by its borders. Near a border, at sea, and in Crimea this is a guess. */
+  /** The hromada at a point, by its borders and by what was merged since. Near a border, at sea, and in Crimea this is a guess. */
   hromadaCodeAt(point: Point): string | undefined;
 }
 
@@ -53,8 +54,9 @@ export interface StoredTerritory extends Territory {
 }
 
 /** The built-in table of hromadas, and what the registry has listed since. */
-export function storedTerritory(database: Database): StoredTerritory {
+export function storedTerritory(database: Database, clock: ClockAndIds): StoredTerritory {
   let listed: Map<string, KnownHromada> | undefined;
+  let mergers: ReadonlyMap<string, Merger> = new Map();
   return {
     find(code) {
       // Otherwise a report right after the start would be rejected for an existing place.
@@ -67,7 +69,11 @@ export function storedTerritory(database: Database): StoredTerritory {
       return settlement && (settlement.hromadaCode ?? '');
     },
     isInUkraine,
-    hromadaCodeAt: (point) => locate(point)?.code,
+    hromadaCodeAt(point) {
+      const located = locate(point);
+      // The borders are of 2020.
+      return located && successorOn(kyivDay(clock.now()), located.code, mergers);
+    },
     oblastsAround(point, km) {
       const near = [...hromadas(), ...specialCities()].filter((hromada) => distanceKm(point, hromada) <= km);
       return [...new Set(near.map(({ oblastCode }) => oblastCode))];
@@ -75,6 +81,7 @@ export function storedTerritory(database: Database): StoredTerritory {
     async load() {
       // The first call reads the borders: no report should wait for that.
       locate(MIDDLE);
+      mergers = new Map((await readMergers(database)).map((merger) => [merger.code, merger]));
       const units = await database.em.fork().findAll(ListedUnit);
       listed = new Map(units.map(({ code, oblastCode }) => [code, { code, oblastCode }]));
     },

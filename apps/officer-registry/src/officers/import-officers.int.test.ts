@@ -2,11 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Client, Metadata } from '@grpc/grpc-js';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
-import {
-  ImportOfficersRequest,
-  ImportOfficersResponse,
-  OfficerServiceService,
-} from '@safe-community/contracts/officers/v1/officer_service.ts';
+import type { ImportOfficersResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { ImportOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { auditEntriesOf, demoClientCredentials, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { officerCalls, RECORD, type OfficerCalls } from '../../test/officer-calls.ts';

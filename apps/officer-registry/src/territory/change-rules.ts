@@ -1,28 +1,9 @@
-import { checkName, checkText, unless, type Violation } from '@safe-community/domain-kit';
+import { addDays, checkName, checkText, isDay, kyivDay, unless, type Violation } from '@safe-community/domain-kit';
 import type { ChangeKind, GivenChange } from './history.ts';
 
 /** Independence: no act about the territory is older. */
 const FIRST_DAY = '1991-08-24';
 const SOURCE = { least: 2, most: 500 } as const;
-
-const KYIV = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Kyiv' });
-
-/** The day of Kyiv time, YYYY-MM-DD. */
-export function dayOf(time: Date): string {
-  return KYIV.format(time);
-}
-
-/** A day that exists in the calendar. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
-}
-
-/** Empty, or a day. */
-export function checkOptionalDay(text: string, field: string): Violation[] {
-  return unless(text === '' || isDay(text), field, 'must be empty or a day, YYYY-MM-DD');
-}
 
 /** Kyiv and Sevastopol: the codifier gives them codes of the form of an oblast's. */
 const SPECIAL_CITIES: ReadonlySet<string> = new Set(['8000', '8500']);
@@ -68,6 +49,6 @@ function checkSuccessor(kind: ChangeKind, code: string, successor: string, level
 
 /** The last day that a change may have: a year from now. */
 export function checkNotTooLate(effectiveOn: string, now: Date): Violation[] {
-  const last = dayOf(new Date(now.getTime() + 366 * 24 * 60 * 60 * 1_000));
+  const last = addDays(kyivDay(now), 366);
   return unless(effectiveOn <= last, 'effective_date', 'must be at most a year from now');
 }

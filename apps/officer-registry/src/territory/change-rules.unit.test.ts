@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkChange, checkNotTooLate, checkOptionalDay, dayOf, isDay, levelOfCode } from './change-rules.ts';
+import { checkChange, checkNotTooLate, levelOfCode } from './change-rules.ts';
 import type { GivenChange } from './history.ts';
 import { matches, searchForm } from './places.adapter.ts';
 
@@ -52,13 +52,6 @@ test('a change may come at most a year from now', () => {
   const now = new Date('2026-11-27T10:00:00Z');
   expect(checkNotTooLate('2027-11-27', now)).toEqual([]);
   expect(checkNotTooLate('2027-11-29', now)).toHaveLength(1);
-});
-
-test('a day is one of Kyiv time', () => {
-  expect(dayOf(new Date('2026-11-27T22:30:00Z'))).toBe('2026-11-28');
-  expect([isDay('2024-02-29'), isDay('2024-02-30'), isDay('0000-00-00')]).toEqual([true, false, false]);
-  expect(checkOptionalDay('', 'as_of_date')).toEqual([]);
-  expect(checkOptionalDay('today', 'as_of_date')).toHaveLength(1);
 });
 
 test('the form of a code says its level', () => {

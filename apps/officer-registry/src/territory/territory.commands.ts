@@ -1,8 +1,8 @@
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { TerritoryServiceService } from '@safe-community/contracts/officers/v1/territory_service.ts';
-import { invalid, isRefused, notFound } from '@safe-community/domain-kit';
+import { invalid, isRefused, kyivDay, notFound } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
-import { checkChange, checkNotTooLate, dayOf } from './change-rules.ts';
+import { checkChange, checkNotTooLate } from './change-rules.ts';
 import { firstLevel } from './codifier.adapter.ts';
 import { record } from './history.ts';
 import { hromadaOf, unitOf } from './places.adapter.ts';
@@ -27,7 +27,7 @@ const importTerritory = command(OfficerRegistryServiceService.importTerritory, {
   async save(tx, { known, ...comparison }, { now }) {
     await saveUnits(tx, [...comparison.added, ...comparison.changed], now);
     const renamed = comparison.changed.map((unit) => ({ ...unit, formerName: known.get(unit.code)?.name ?? '' }));
-    await addRenamings(tx, renamed, dayOf(now), now);
+    await addRenamings(tx, renamed, kyivDay(now), now);
     return comparison;
   },
   events: ({ added, changed }) => [...added, ...changed].map(listedEvent),
@@ -69,7 +69,7 @@ const recordTerritoryChange = command(TerritoryServiceService.recordTerritoryCha
     if (violations.length > 0) return invalid(violations);
     const change = record(given, unit.name, history, now);
     if (isRefused(change)) return change;
-    const name = history.with(change).nameOn(dayOf(now), given.code, unit.name);
+    const name = history.with(change).nameOn(kyivDay(now), given.code, unit.name);
     return { change, unit, renamed: hromada && name !== hromada.name ? { ...toListed(hromada), name } : undefined };
   },
   async save(tx, saved, { now }) {

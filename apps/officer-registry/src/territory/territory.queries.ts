@@ -3,11 +3,19 @@ import {
   ListSettlementsRequest,
   TerritoryServiceService as Territory,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
-import { notFound, refuseInvalid, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
+import {
+  checkOptionalDay,
+  kyivDay,
+  notFound,
+  refuseInvalid,
+  unless,
+  type ClockAndIds,
+  type Violation,
+} from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { BORDERS_ATTRIBUTION, isKatottg, locate, settlementsOf, starostaDistricts } from '@safe-community/territory';
-import { checkOptionalDay, dayOf, levelOfCode } from './change-rules.ts';
+import { levelOfCode } from './change-rules.ts';
 import { isFirstLevel } from './codifier.adapter.ts';
 import { allHromadas, hromadaOf, matches, oblastOfCode, searchForm, settlementsIn } from './places.adapter.ts';
 import { readHistory, successorOf } from './territory-change.store.ts';
@@ -31,7 +39,7 @@ function getHromada(clock: ClockAndIds): Rpc {
   return query(Territory.getHromada, {
     parse: (_request, fields) => ({
       code: fields.text('hromada_code', checkHromadaCode),
-      day: fields.text('as_of_date', checkOptionalDay) || dayOf(clock.now()),
+      day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
     }),
     async read({ code }, _call, database) {
       const em = database.em.fork();
@@ -51,7 +59,7 @@ function getHromada(clock: ClockAndIds): Rpc {
 function listHromadas(clock: ClockAndIds): Rpc {
   return query(Territory.listHromadas, {
     parse(request, fields) {
-      const day = fields.text('as_of_date', checkOptionalDay) || dayOf(clock.now());
+      const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
       const search = searchForm(fields.text('search', checkSearch));
       fields.text('oblast_code', checkOblast);
       fields.text('raion_code', checkRaion);
@@ -87,7 +95,7 @@ function listHromadas(clock: ClockAndIds): Rpc {
 function listSettlements(clock: ClockAndIds): Rpc {
   return query(Territory.listSettlements, {
     parse(request, fields) {
-      const day = fields.text('as_of_date', checkOptionalDay) || dayOf(clock.now());
+      const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
       const search = searchForm(fields.text('search', checkSearch));
       fields.text('oblast_code', checkOblast);
       fields.text('hromada_code', (code, field) => (code === '' ? [] : checkHromadaCode(code, field)));
@@ -133,7 +141,7 @@ function locatePoint(clock: ClockAndIds): Rpc {
     },
     async read(located, _call, database) {
       if (located === undefined) return notFound('hromada');
-      const hromadaCode = await successorOf(database.em.fork(), located.code, dayOf(clock.now()));
+      const hromadaCode = await successorOf(database.em.fork(), located.code, kyivDay(clock.now()));
       return { ...located, hromadaCode };
     },
     reply: ({ hromadaCode, certainty, distanceToBorderMetres, neighbourCode }) => ({

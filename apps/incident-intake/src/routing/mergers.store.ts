@@ -1,0 +1,68 @@
+import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
+
+/** Hromadas that the registry says are merged into another one, from a day on. */
+export const MERGER_TABLES: readonly string[] = [
+  `create table merged_hromada (
+       code text primary key,
+       successor_code text not null,
+       -- a day of Kyiv time, which may lie in the future
+       effective_on date not null
+     )`,
+];
+
+export const MERGER_RIGHTS: Rights = {
+  merged_hromada: {
+    insert: true,
+    update: ['successor_code', 'effective_on'],
+    delete: true,
+    reader: { columns: ['code', 'successor_code', 'effective_on'] },
+  },
+};
+
+export interface Merger {
+  readonly code: string;
+  readonly successorCode: string;
+  /** YYYY-MM-DD. */
+  readonly effectiveOn: string;
+}
+
+/** Of several mergers of one hromada the last counts; the registry publishes one. */
+export function saveMergers(mergers: readonly Merger[]): Step {
+  const latest = [...new Map(mergers.map((merger) => [merger.code, merger])).values()];
+  const columns = [
+    latest.map(({ code }) => code),
+    latest.map(({ successorCode }) => successorCode),
+    latest.map(({ effectiveOn }) => effectiveOn),
+  ];
+  return { statement: SAVE_MERGERS, values: columns };
+}
+
+const SAVE_MERGERS = prepared(`
+  insert into merged_hromada (code, successor_code, effective_on)
+  select * from unnest($1::text[], $2::text[], $3::date[])
+  on conflict (code) do update set successor_code = excluded.successor_code, effective_on = excluded.effective_on`);
+
+export async function readMergers(database: Database): Promise<Merger[]> {
+  const found = await rows<{ code: string; successor_code: string; effective_on: string }>(
+    database.em.fork(),
+    `select code, successor_code, to_char(effective_on, 'YYYY-MM-DD') as effective_on from merged_hromada`,
+  );
+  return found.map((row) => ({ code: row.code, successorCode: row.successor_code, effectiveOn: row.effective_on }));
+}
+
+export async function forgetMergers(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from merged_hromada');
+}
+
+/** The hromada that this one is part of on a day: itself if it was not merged. */
+export function successorOn(day: string, code: string, mergers: ReadonlyMap<string, Merger>): string {
+  const seen = new Set<string>();
+  let current = code;
+  for (let merger = mergers.get(code); merger !== undefined && merger.effectiveOn <= day;) {
+    if (seen.has(current)) return current;
+    seen.add(current);
+    current = merger.successorCode;
+    merger = mergers.get(current);
+  }
+  return current;
+}
