@@ -25,6 +25,7 @@ import {
 export { ASSIGNMENT_TABLES, primaryOf, saveAssignment } from './assignment.store.ts';
 export { assign, type LargeHromadaPolicy } from './assignment.ts';
 export { DUTIES } from './duties.store.ts';
+export { withDutyPhone } from './public-profile.store.ts';
 export { assignedEvent } from './officer.events.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
 export { lockOfficer, OFFICER_TABLES, readOfficers, readOfficersOnBeats, settleOfficer } from './officer.store.ts';
