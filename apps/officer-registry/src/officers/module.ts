@@ -28,6 +28,7 @@ export { ASSIGNMENTS, ASSIGNMENT_TABLES, toAssignment, type AssignmentRow } from
 export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
 export { assignedEvent, endedEvent } from './officer.events.ts';
+export { withDutyPhone } from './public-profile.store.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
 export {
   lockOfficer,
