@@ -1,5 +1,8 @@
 import { QuestionChannel, ReportForm } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import type { Officer } from '@safe-community/contracts/officers/v1/officer.ts';
+import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { Weekday } from '@safe-community/contracts/officers/v1/public_profile.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { planCommunityOfficers } from './community-officers.ts';
 import { inParallel } from './in-parallel.ts';
@@ -72,6 +75,7 @@ async function setUpStation(
       demonstration: true,
     }),
   );
+  await publishProfile(connection, officerId, hromadaCode, officer);
   const random = randomOf(`accountability ${index}`);
   if (random.chance(0.7)) {
     const heldOn = new Date(anchorDay.getTime() - random.int(1, 30) * DAY_MS).toISOString().slice(0, 10);
@@ -106,4 +110,30 @@ async function setUpStation(
       accountability.answerQuestion({ requestId: requestOf('answer'), questionId, officerId, answeredTime }),
     );
   }
+}
+
+/** Publishes how residents reach the officer. */
+async function publishProfile(
+  { officerRecords }: Connection,
+  officerId: string,
+  hromadaCode: string,
+  officer: Officer | undefined,
+): Promise<void> {
+  const publicProfile = {
+    name: officer?.fullName ?? '',
+    photoReference: '',
+    dutyPhone: officer?.phone ?? '',
+    officeHours: [{ weekday: Weekday.TUESDAY, opens: '09:00', closes: '13:00' }],
+    languages: ['uk'],
+  };
+  await retryTransient(() =>
+    officerRecords.updateOfficer({
+      requestId: requestIdOf(`profile ${hromadaCode}`),
+      officerId,
+      // That of an officer who was just registered, so that a second run sends the same request.
+      etag: '1',
+      updateMask: ['public_profile'],
+      officer: OfficerUpdate.fromPartial({ publicProfile }),
+    }),
+  );
 }

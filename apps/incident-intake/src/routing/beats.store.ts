@@ -192,7 +192,9 @@ const DUE_BOUNDARIES = prepared(`
       delete from beat_staffing
       where ends_at < $1::timestamptz - interval '${KEPT_AFTER_END}' and exists (select from due)
     )
-  ${marking('due', 'beat_changed')}`);
+  insert into changed_beats (hromada_code, cause) select distinct hromada_code, 'beat_changed' from due
+  -- What an event has marked meanwhile happened later.
+  on conflict do nothing`);
 
 /** Whether there are hromadas to check. */
 export async function isAnyBeatChanged(em: EntityManager, at: Date): Promise<boolean> {

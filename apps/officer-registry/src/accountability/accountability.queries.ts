@@ -26,18 +26,18 @@ import {
   toShareMessage,
   toStatus,
 } from './accountability.mapping.ts';
-import { METRICS, tallyOf, type GuaranteeRow, type Metric } from './guarantee.ts';
+import { hromadaRows, METRICS, tallyOf, type Metric } from './guarantee.ts';
 import { listQuestions, tallyQuestions } from './question.store.ts';
 import { readReporting } from './report.store.ts';
 import { dutyOf } from './report.ts';
 import { readRules } from './rule.store.ts';
 import { ruleOn } from './rule.ts';
-import type { ServedHromadas } from './served-hromadas.adapter.ts';
+import type { ReadServing } from './serving.store.ts';
 
 export interface AccountabilityNeeds {
   readonly clock: ClockAndIds;
   readonly findUnit: FindUnit;
-  readonly served: ServedHromadas;
+  readonly readServing: ReadServing;
 }
 
 export function accountabilityQueries(needs: AccountabilityNeeds): Rpc[] {
@@ -111,7 +111,7 @@ function toReportPlace(text: string): string | undefined {
   return /^UA\d{17}\.[0-9a-f-]{36}$/.test(text) ? text : undefined;
 }
 
-function getGuarantee({ clock, served }: AccountabilityNeeds): Rpc {
+function getGuarantee({ clock, readServing }: AccountabilityNeeds): Rpc {
   return query(Accountability.getGuarantee, {
     parse(request, fields) {
       fields.check(checkPeriod(request));
@@ -122,10 +122,14 @@ function getGuarantee({ clock, served }: AccountabilityNeeds): Rpc {
       const now = clock.now();
       const questions = await tallyQuestions(em, { firstDay, lastDay, oblastCode, now });
       const { open, occupied } = openHromadas(kyivDay(now), oblastCode);
-      const named = await served.rows(em, 'named_officer', open);
-      const reachable = await served.rows(em, 'reachable', open);
-      const tally = (rows: readonly GuaranteeRow[]) => tallyOf(rows.map(({ state }) => state));
-      const tallies = { named_officer: tally(named), reachable: tally(reachable), answered_in_time: questions };
+      const officers = await readServing(em, codesOf(open), now);
+      const tally = (metric: 'named_officer' | 'reachable') =>
+        tallyOf(hromadaRows(metric, open, officers).map(({ state }) => state));
+      const tallies = {
+        named_officer: tally('named_officer'),
+        reachable: tally('reachable'),
+        answered_in_time: questions,
+      };
       return { tallies, occupied };
     },
     reply: ({ tallies, occupied }) => ({
@@ -135,7 +139,7 @@ function getGuarantee({ clock, served }: AccountabilityNeeds): Rpc {
   });
 }
 
-function listGuaranteeRows({ clock, served }: AccountabilityNeeds): Rpc {
+function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
   return query(Accountability.listGuaranteeRows, {
     parse(request, fields) {
       const metric = fields.word('metric', toMetric, 'metrics');
@@ -154,8 +158,9 @@ function listGuaranteeRows({ clock, served }: AccountabilityNeeds): Rpc {
         const filter = { firstDay, lastDay, oblastCode, now: clock.now() };
         return pageOf(await listQuestions(em, filter, after, size + 1), size);
       }
-      const { open } = openHromadas(kyivDay(clock.now()), oblastCode);
-      const found = await served.rows(em, metric, open);
+      const now = clock.now();
+      const { open } = openHromadas(kyivDay(now), oblastCode);
+      const found = hromadaRows(metric, open, await readServing(em, codesOf(open), now));
       return pageOf(
         found.filter(({ hromadaCode }) => after === undefined || hromadaCode > after),
         size,
@@ -166,6 +171,10 @@ function listGuaranteeRows({ clock, served }: AccountabilityNeeds): Rpc {
       nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.question?.questionId ?? last.hromadaCode),
     }),
   });
+}
+
+function codesOf(hromadas: readonly { readonly code: string }[]): string[] {
+  return hromadas.map(({ code }) => code);
 }
 
 function toRowPlace(metric: Metric): (text: string) => string | undefined {

@@ -150,8 +150,7 @@ const serving = (hromadaCode: string, officerId: string, change: Partial<Serving
   officerId,
   hromadaCode,
   isPrimary: true,
-  isActive: true,
-  hasPhone: true,
+  isReachable: true,
   ...change,
 });
 
@@ -159,9 +158,9 @@ test('names a primary officer, and says who can be reached', () => {
   const officers = [
     serving('a', 'deputy-a', { isPrimary: false }),
     serving('a', 'primary-a'),
-    serving('b', 'on-leave-b', { isActive: false }),
+    serving('b', 'on-leave-b', { isReachable: false }),
     serving('b', 'deputy-b', { isPrimary: false }),
-    serving('c', 'silent-c', { hasPhone: false }),
+    serving('c', 'silent-c', { isReachable: false }),
   ];
   const found = (metric: 'named_officer' | 'reachable') =>
     hromadaRows(metric, HROMADAS, officers).map(({ hromadaCode, state, officerId }) => [hromadaCode, state, officerId]);

@@ -28,8 +28,8 @@ export interface ServingOfficer {
   readonly officerId: string;
   readonly hromadaCode: string;
   readonly isPrimary: boolean;
-  readonly isActive: boolean;
-  readonly hasPhone: boolean;
+  /** Active, with a published duty phone. */
+  readonly isReachable: boolean;
 }
 
 interface Hromada {
@@ -43,8 +43,8 @@ export function hromadaRows(
   hromadas: readonly Hromada[],
   officers: readonly ServingOfficer[],
 ): GuaranteeRow[] {
-  const keeps = ({ isPrimary, isActive, hasPhone }: ServingOfficer): boolean =>
-    metric === 'named_officer' ? isPrimary : isActive && hasPhone;
+  const keeps = ({ isPrimary, isReachable }: ServingOfficer): boolean =>
+    metric === 'named_officer' ? isPrimary : isReachable;
   const primaryFirst = officers.filter(keeps).toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
   const found = new Map(primaryFirst.toReversed().map((officer) => [officer.hromadaCode, officer.officerId]));
   return hromadas.map(({ code, oblastCode }) => {

@@ -8,7 +8,7 @@ import { accountabilityQueries } from './accountability.queries.ts';
 import { QUESTION_RIGHTS, QUESTION_TABLES } from './question.store.ts';
 import { REPORT_RIGHTS, REPORT_TABLES } from './report.store.ts';
 import { RULE_RIGHTS, RULE_TABLES } from './rule.store.ts';
-import { servedHromadas } from './served-hromadas.adapter.ts';
+import { servingReader } from './serving.store.ts';
 
 interface Shared {
   readonly database: Database;
@@ -23,9 +23,9 @@ export const accountability: Module<Shared> = {
   rights: { ...RULE_RIGHTS, ...REPORT_RIGHTS, ...QUESTION_RIGHTS },
   start: ({ database, clock, keyring }) => {
     const findUnit = unitFinder(database);
-    const served = servedHromadas(keyring);
+    const readServing = servingReader(keyring);
     return {
-      rpcs: [...accountabilityCommands(findUnit), ...accountabilityQueries({ clock, findUnit, served })],
+      rpcs: [...accountabilityCommands(findUnit), ...accountabilityQueries({ clock, findUnit, readServing })],
     };
   },
 };

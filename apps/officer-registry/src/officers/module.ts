@@ -1,6 +1,7 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { patrolUnitFinder } from '../patrol-units/module.ts';
+import { unitFinder } from '../territory/module.ts';
 import { ASSIGNMENT_OVER_TIME_TABLES, ASSIGNMENT_RIGHTS } from './assignment.store.ts';
 import { importOfficers } from './import.commands.ts';
 import { LIST_IMPORTED_OFFICERS } from './imported-officers.queries.ts';
@@ -13,7 +14,7 @@ import { officerQueries } from './officers.queries.ts';
 import { PersonnelRecordEntity, RECORD_RIGHTS, RECORD_TABLES } from './personnel-record.store.ts';
 import { PUBLIC_PROFILE_RIGHTS, PUBLIC_PROFILE_TABLES, PublicProfileEntity } from './public-profile.store.ts';
 import { recordQueries } from './records.queries.ts';
-import { servicePlaceFinder } from './service-place.adapter.ts';
+import { raionFinder } from './service-place.adapter.ts';
 import {
   STATE_CHANGE_BY_ID,
   STATE_CHANGE_BY_KEY,
@@ -22,11 +23,12 @@ import {
   StateChangeEntity,
 } from './state-history.store.ts';
 
+export { DUTIES } from './duties.store.ts';
 export { ASSIGNMENTS, ASSIGNMENT_TABLES, toAssignment, type AssignmentRow } from './assignment.store.ts';
 export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
-export { DUTIES } from './duties.store.ts';
 export { assignedEvent, endedEvent } from './officer.events.ts';
+export { withDutyPhone } from './public-profile.store.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
 export {
   lockOfficer,
@@ -41,7 +43,7 @@ export type { Officer, OfficerRecord, OfficerState } from './officer.ts';
 export { readDigests } from './officer-reads.store.ts';
 export { decryptPerson, type EncryptedOfficer } from './person.adapter.ts';
 
-interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit' | 'findPlace'> {
+interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit' | 'findUnit'> {
   readonly database: Database;
 }
 
@@ -78,15 +80,15 @@ export const officers: Module<Shared> = {
   ],
   start({ database, ...shared }) {
     const { keyring, clock } = shared;
-    const findPlace = servicePlaceFinder(database);
-    const needs = { ...shared, findPatrolUnit: patrolUnitFinder(database), findPlace };
+    const findUnit = unitFinder(database);
+    const needs = { ...shared, findPatrolUnit: patrolUnitFinder(database), findUnit };
     return {
       rpcs: [
         ...officerCommands(needs),
         updateOfficer(needs),
         ...officerQueries(officerFinder(database, keyring), keyring),
         ...recordQueries(keyring, readRecorder(database, keyring, clock)),
-        listOfficers(keyring, findPlace),
+        listOfficers(keyring, findUnit, raionFinder(database)),
         importOfficers(needs),
         LIST_IMPORTED_OFFICERS,
       ],

@@ -89,6 +89,25 @@ export async function readProfile(
   return row === undefined ? undefined : openProfile(keyring, officerId, row);
 }
 
+/** The active ones of these officers who have published a duty phone. */
+export async function withDutyPhone(
+  em: EntityManager,
+  keyring: Keyring,
+  officerIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await rows<ProfileRow & { readonly officer_id: string }>(em, PUBLISHED_BY, [officerIds]);
+  return new Set(
+    found
+      .filter((row) => openProfile(keyring, row.officer_id, row).dutyPhone !== '')
+      .map(({ officer_id }) => officer_id),
+  );
+}
+
+const PUBLISHED_BY = prepared(`
+  select p.officer_id, p.key_id, p.wrapped_key, p.ciphertext
+  from officer_public_profile p join officer o using (officer_id)
+  where p.officer_id = any($1::uuid[]) and o.state = 'active'`);
+
 function encryptProfile(keyring: Keyring, officerId: string, profile: PublicProfile): Encrypted {
   const { officeHours, languages, ...texts } = profile;
   return encrypt(keyring, officerId, {

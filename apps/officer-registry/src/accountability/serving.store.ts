@@ -1,0 +1,24 @@
+import { rows, type EntityManager } from '@safe-community/database';
+import type { Keyring } from '@safe-community/security/encryption';
+import { DUTIES, withDutyPhone } from '../officers/module.ts';
+import type { ServingOfficer } from './guarantee.ts';
+
+/** Reads who serves on the beats of these hromadas at a time, and whom residents can call. */
+export type ReadServing = (em: EntityManager, hromadaCodes: readonly string[], now: Date) => Promise<ServingOfficer[]>;
+
+/** Opens the public profiles to see who has a duty phone; the number goes no further. */
+export function servingReader(keyring: Keyring): ReadServing {
+  return async (em, hromadaCodes, now) => {
+    const found = await rows<ServingRow>(em, SERVING, [now, hromadaCodes]);
+    const officerIds = [...new Set(found.map(({ officerId }) => officerId))];
+    const reachable = await withDutyPhone(em, keyring, officerIds);
+    return found.map((row) => ({ ...row, isReachable: reachable.has(row.officerId) }));
+  };
+}
+
+type ServingRow = Omit<ServingOfficer, 'isReachable'>;
+
+const SERVING = `
+  with duty as (${DUTIES})
+  select d.officer_id as "officerId", d.hromada_code as "hromadaCode", d.role = 'primary' as "isPrimary"
+  from duty d where d.hromada_code = any($2::text[]) order by d.since, d.officer_id`;
