@@ -71,13 +71,19 @@ const ROLES = new Map<AssignmentRole, string>([
   [AssignmentRole.DISTRICT, 'district officer'],
 ]);
 
-function printOfficer(officer: Officer, { beat, role }: FindResponsibleOfficerResponse, hromada: Hromada): void {
-  const district = findStarostaDistrict(beat?.starostaDistrictCode ?? '');
-  const where = district === undefined ? 'the whole hromada' : `starosta district ${district.name} (${district.code})`;
+function printOfficer(officer: Officer, answer: FindResponsibleOfficerResponse, hromada: Hromada): void {
+  const { role } = answer;
+  const where = describeBeat(answer, hromada);
   print(`${officer.fullName}${officer.demonstration ? ' (demonstration: an invented person)' : ''}`);
   print(`Phone:          ${officer.phone === '' ? '—' : officer.phone}`);
   print(`Service number: ${officer.serviceNumber}`);
   print(`Responsible as: ${ROLES.get(role) ?? 'officer'}`);
   print(`Beat:           ${where}`);
   print(`Hromada:        ${describeHromada(hromada)}, ${hromada.code}`);
+}
+
+function describeBeat({ beat, unitCode }: FindResponsibleOfficerResponse, hromada: Hromada): string {
+  const district = findStarostaDistrict(beat?.starostaDistrictCode ?? '');
+  if (district !== undefined) return `starosta district ${district.name} (${district.code})`;
+  return unitCode === hromada.code ? 'the whole hromada' : `several parts of the hromada, among them ${unitCode}`;
 }

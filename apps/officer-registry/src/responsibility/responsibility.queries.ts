@@ -54,8 +54,11 @@ function findResponsible(needs: ResponsibilityNeeds): Rpc {
       return { place: 'place' in read ? read.place : NOWHERE, at: named.asOfTime };
     },
     async read({ place, at }, _call, database) {
-      const duties = await dutiesAt(needs, database, [place.hromadaCode], at);
-      return answerFor(needs, duties(place.hromadaCode), place, at ?? needs.clock.now());
+      const now = needs.clock.now();
+      const { hromadaCode } = place;
+      if (at === undefined) return answerFor(needs, needs.directory.dutiesIn(hromadaCode), place, now);
+      const duties = await dutiesAt(needs, database, [hromadaCode], at);
+      return answerFor(needs, duties(hromadaCode), place, at);
     },
     reply: answerOf,
   });
@@ -84,18 +87,19 @@ export interface Responsible extends Responsibility<Duty> {
   readonly officer: Officer;
 }
 
-/** The responsible officer of a place, or a refusal if there is none. */
-export async function answerFor(
+/** The responsible officer of a place, or a refusal if there is none. Returns a promise only for an officer not in memory. */
+export function answerFor(
   { directory, findOfficer }: { readonly directory: Pick<Directory, 'officer'>; readonly findOfficer: FindOfficer },
   duties: DutiesByUnit<Duty>,
   place: Place,
   at: Date,
-): Promise<Decision<Responsible>> {
+): Decision<Responsible> | Promise<Decision<Responsible>> {
   const found = responsibleOfficer(duties, place, at);
   if (found === undefined) return nobody();
   const { officerId } = found.assignment;
-  const officer = directory.officer(officerId) ?? (await findOfficer(officerId));
-  return officer === undefined ? nobody() : { ...found, officer };
+  const officer = directory.officer(officerId);
+  if (officer !== undefined) return { ...found, officer };
+  return findOfficer(officerId).then((stored) => (stored === undefined ? nobody() : { ...found, officer: stored }));
 }
 
 function nobody(): Refusal {
