@@ -74,11 +74,14 @@ function isWith(officerId: string, incidentId: string): Promise<void> {
 
 test('a planned hand-over takes effect at its instant without another event, for new and open incidents', async () => {
   const beatId = randomUUID();
-  const at = inMinutes(10);
+  // Later than the job that checks recent incidents looks back.
+  const at = inMinutes(60);
   const [former, next] = [on(beatId), on(beatId, { startsAt: at })];
   await world.tell(created(beatId), former.event, ended(former.assignmentId, former.officerId, at), next.event);
   const incidentId = await reportedTo(former.officerId);
-  ahead += 10 * 60_000;
+  // Otherwise the marks of the events would find the incident.
+  await eventually(async () => expect(await world.intake.sql('select * from changed_beats')).toEqual([]));
+  ahead += 60 * 60_000;
   expect((await reported()).responsibleOfficerId).toBe(next.officerId);
   await isWith(next.officerId, incidentId);
   expect(await world.published(incidentRouted, incidentId)).toMatchObject([
