@@ -96,7 +96,7 @@ export function start(
     logger,
     catalogue: storedCatalogue(database, clock, config.catalogue),
     territory: storedTerritory(database, clock),
-    beats: storedBeats(database),
+    beats: storedBeats(database, clock),
     reads: sensitiveReads(database, keyring),
     incidentFinder: incidentFinder(database, keyring),
     tokens: trackingTokens(keyring),

@@ -25,6 +25,7 @@ export function aCase(more: Partial<IncidentCase> = {}): IncidentCase {
     hromadaCode: VINNYTSIA,
     oblastCode: VINNYTSIA_OBLAST,
     starostaDistrictCode: '',
+    settlementCode: '',
     occurredAt: T0,
     receivedAt: T0,
     onSceneAt: undefined,

@@ -51,8 +51,8 @@ beforeAll(async () => {
   ends = endOfCase(world.intake);
   followUps = followUpCalls(world.intake);
   violence = violenceClient(world.intake);
-  primary = await world.assign();
-  deputy = await world.assign({ role: AssignmentRole.DEPUTY });
+  primary = await world.assign({ startsAt: now });
+  deputy = await world.assign({ role: AssignmentRole.DEPUTY, startsAt: now });
   await eventually(async () => {
     const routed = await world.intake.report({ report: fire() });
     if (routed.responsibleOfficerId !== primary) throw new Error('nobody answers for the place yet');

@@ -50,6 +50,12 @@ export async function startRegistryLedger(nats: TestNats): Promise<RegistryLedge
 
 export interface Part {
   readonly officerId: string;
+  /** Empty for an event of the time before assignments had ids. */
+  readonly assignmentId?: string;
+  readonly beatId?: string;
+  readonly startsAt?: Date;
+  readonly endsAt?: Date;
+  readonly deputyOrder?: number;
   readonly role?: AssignmentRole;
   readonly state?: OfficerState;
   readonly hromadaCode?: string;
@@ -62,7 +68,20 @@ export function assigned(part: Part): NewEvent {
   const { hromadaCode = VINNYTSIA, districtCode = '' } = part;
   const oblastCode = VINNYTSIA_OBLAST;
   const beat = { hromadaCode, starostaDistrictCode: districtCode };
-  const message = { officerId, beat, role, state, oblastCode, demonstration: false, assignedTime: new Date() };
+  const { assignmentId = '', beatId = '', deputyOrder = 0, startsAt = new Date(), endsAt } = part;
+  const message = {
+    officerId,
+    beat,
+    role,
+    state,
+    oblastCode,
+    demonstration: false,
+    assignedTime: startsAt,
+    assignmentId,
+    beatId,
+    deputyOrder,
+    endTime: endsAt,
+  };
   return officerAssigned.create(message, { oblastCode, hromadaCode });
 }
 

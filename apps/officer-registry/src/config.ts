@@ -1,7 +1,7 @@
 import { filePath, readEnv, text, wholeNumber } from '@safe-community/config';
 import { readServiceConfig, type ServiceConfig } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
-import type { LargeHromadaPolicy } from './officers/module.ts';
+import type { LargeHromadaPolicy } from './beats/module.ts';
 
 export interface Config {
   readonly service: ServiceConfig;

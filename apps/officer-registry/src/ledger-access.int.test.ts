@@ -25,6 +25,7 @@ test('one with the scope reads all of it, and it contains no personal data', asy
   const read = await readLedger(registry.port, 'client');
   expect(read.map(({ event }) => event?.eventType.split('.').at(-1))).toEqual([
     'officer-registered',
+    'beat-created',
     'officer-assigned',
   ]);
   expect(BigInt(read.length)).toBe(await readHead(registry.port, 'client'));

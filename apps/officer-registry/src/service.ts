@@ -11,18 +11,14 @@ import {
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { accountability } from './accountability/module.ts';
-import { beats, officerDirectory, type Directory } from './beats/module.ts';
+import { assignments } from './assignments/module.ts';
+import { beats, type LargeHromadaPolicy } from './beats/module.ts';
 import type { Config } from './config.ts';
 import { officerChanges } from './officer-changes/module.ts';
-import {
-  ASSIGNMENT_TABLES,
-  OFFICER_TABLES,
-  officers,
-  readDigests,
-  type LargeHromadaPolicy,
-} from './officers/module.ts';
+import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, readDigests } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
 import { recruitment } from './recruitment/module.ts';
+import { officerDirectory, responsibility, type Directory } from './responsibility/module.ts';
 import { stations } from './stations/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
 import { trust } from './trust/module.ts';
@@ -52,9 +48,11 @@ const MODULES: readonly Module<Shared>[] = [
   },
   territory,
   patrolUnits,
+  beats,
   officers,
   officerChanges,
-  beats,
+  assignments,
+  responsibility,
   stations,
   trust,
   recruitment,

@@ -1,3 +1,17 @@
+import {
+  AssignmentServiceService as Assignments,
+  EndAssignmentRequest,
+  HandOverBeatRequest,
+  TransferOfficerRequest,
+} from '@safe-community/contracts/officers/v1/assignment_service.ts';
+import {
+  BeatServiceService as Beats,
+  ChangeBeatRequest,
+  CreateBeatRequest,
+  NormStatus,
+  RetireBeatRequest,
+  SetNormRequest,
+} from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   AssignOfficerRequest,
@@ -12,6 +26,7 @@ import {
   TerritoryChangeKind,
   TerritoryServiceService as Territory,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
+import { hromadas } from '@safe-community/territory';
 import { auditedWrite, expectAudited } from '@safe-community/testkit';
 import { afterAll, beforeAll, test } from 'vitest';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
@@ -34,6 +49,20 @@ afterAll(() => registry.stop());
 
 const officer = async (): Promise<string> => (await registry.client.registerOfficer()).officerId;
 
+const hromadaAt = (index: number): string => hromadas()[index]?.code ?? '';
+
+async function newBeat(index: number): Promise<{ beatId: string; etag: string }> {
+  const { beat: created } = await registry.client.createBeat({ hromadaCode: hromadaAt(index), name: 'Дільниця' });
+  return { beatId: created?.beatId ?? '', etag: created?.etag ?? '' };
+}
+
+async function staffedBeat(index: number): Promise<{ beatId: string; officerId: string; assignmentId: string }> {
+  const { beatId } = await newBeat(index);
+  const officerId = await officer();
+  const { assignment } = await registry.client.assignOfficer({ beatId, officerId });
+  return { beatId, officerId, assignmentId: assignment?.assignmentId ?? '' };
+}
+
 const WRITES = [
   auditedWrite(
     Registry.registerOfficer,
@@ -53,6 +82,48 @@ const WRITES = [
       return AssignOfficerRequest.fromPartial({ officerId: await officer(), ...part });
     },
     (_, { officerId }) => [officerId],
+  ),
+  auditedWrite(
+    Beats.createBeat,
+    async () => CreateBeatRequest.fromPartial({ hromadaCode: hromadaAt(50), name: 'Дільниця' }),
+    ({ beat: created }) => [created?.beatId ?? ''],
+  ),
+  auditedWrite(
+    Beats.changeBeat,
+    async () => ChangeBeatRequest.fromPartial({ ...(await newBeat(51)), name: 'Інша' }),
+    (_, { beatId }) => [beatId],
+  ),
+  auditedWrite(
+    Beats.retireBeat,
+    async () => RetireBeatRequest.fromPartial(await newBeat(52)),
+    (_, { beatId }) => [beatId],
+  ),
+  auditedWrite(
+    Beats.setNorm,
+    async () => {
+      const validFromTime = new Date('2027-01-01T00:00:00Z');
+      const norm = { peopleRural: 1, peopleUrban: 2, validFromTime, source: 'Наказ', status: NormStatus.CONFIRMED };
+      return SetNormRequest.fromPartial({ norm });
+    },
+    () => ['2027-01-01T00:00:00.000Z'],
+  ),
+  auditedWrite(
+    Assignments.handOverBeat,
+    async () => HandOverBeatRequest.fromPartial({ ...(await staffedBeat(53)), officerId: await officer() }),
+    ({ former }, { beatId, officerId }) => [beatId, officerId, former?.officerId ?? ''],
+  ),
+  auditedWrite(
+    Assignments.transferOfficer,
+    async () => {
+      const { officerId } = await staffedBeat(54);
+      return TransferOfficerRequest.fromPartial({ officerId, beatId: (await newBeat(55)).beatId });
+    },
+    ({ former }, { beatId, officerId }) => [officerId, beatId, former?.beatId ?? ''],
+  ),
+  auditedWrite(
+    Assignments.endAssignment,
+    async () => EndAssignmentRequest.fromPartial({ assignmentId: (await staffedBeat(56)).assignmentId }),
+    ({ assignment }, { assignmentId }) => [assignment?.officerId ?? '', assignmentId],
   ),
   auditedWrite(
     Registry.changeOfficerState,

@@ -1,4 +1,9 @@
-import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  AssignmentEndReason,
+  AssignmentRole,
+  OfficerKind,
+  OfficerState,
+} from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import {
   TerritoryChangeKind,
@@ -11,6 +16,7 @@ import {
   StationServiceService as Stations,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
 import * as events from '@safe-community/events';
+import { starostaDistricts } from '@safe-community/territory';
 import { kindsOf, publishedAt, publishedEvents, testClient, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
@@ -21,6 +27,10 @@ import { runRegistry, type RunningRegistry } from './running-registry.ts';
 const DISTRICT = '0520655500';
 const REGISTERED = new Date('2026-05-01T08:00:00Z');
 const LATER = new Date('2026-05-02T09:30:00Z');
+const EVEN_LATER = new Date('2026-05-03T09:30:00Z');
+const [OTHER_DISTRICT = '', THIRD_DISTRICT = ''] = starostaDistricts(VINNYTSIA)
+  .map(({ code }) => code)
+  .filter((code) => code !== DISTRICT);
 
 let now = REGISTERED;
 let registry: RunningRegistry;
@@ -64,15 +74,17 @@ test('publishes a patrol officer at the registration and at each change of state
   );
 });
 
-test('publishes an assignment with the beat, the role and the state of the officer', async () => {
+test('publishes an assignment with the beat, the role, the times and the state of the officer', async () => {
   now = REGISTERED;
   const { officerId } = await registry.client.registerOfficer({ demonstration: true });
   now = LATER;
-  await registry.client.assignOfficer({
+  const { assignment } = await registry.client.assignOfficer({
     officerId,
     beat: beat(VINNYTSIA, DISTRICT),
     role: AssignmentRole.DEPUTY,
+    endTime: EVEN_LATER,
   });
+  const { assignmentId = '', beatId = '' } = assignment ?? {};
   expect(await published.of(events.officerAssigned, officerId)).toEqual(
     publishedAt(`${VINNYTSKA_OBLAST}.${VINNYTSIA}`, [
       {
@@ -83,8 +95,61 @@ test('publishes an assignment with the beat, the role and the state of the offic
         oblastCode: VINNYTSKA_OBLAST,
         demonstration: true,
         assignedTime: LATER,
+        assignmentId,
+        beatId,
+        deputyOrder: 1,
+        endTime: EVEN_LATER,
       },
     ]),
+  );
+  // The place had no beat.
+  expect(await published.of(events.beatCreated, beatId)).toEqual(
+    publishedAt(`${VINNYTSKA_OBLAST}.${VINNYTSIA}`, [
+      {
+        beatId,
+        hromadaCode: VINNYTSIA,
+        oblastCode: VINNYTSKA_OBLAST,
+        unitCodes: [DISTRICT],
+        demonstration: true,
+        createdTime: LATER,
+      },
+    ]),
+  );
+  await registry.client.endAssignment({ assignmentId });
+  expect(await published.of(events.assignmentEnded, officerId)).toEqual(
+    publishedAt(`${VINNYTSKA_OBLAST}.${VINNYTSIA}`, [
+      {
+        assignmentId,
+        officerId,
+        beatId,
+        beat: beat(VINNYTSIA, DISTRICT),
+        role: AssignmentRole.DEPUTY,
+        oblastCode: VINNYTSKA_OBLAST,
+        endTime: LATER,
+        reason: AssignmentEndReason.ENDED,
+      },
+    ]),
+  );
+});
+
+test('publishes a change and the end of a beat', async () => {
+  now = REGISTERED;
+  const { beat: created } = await registry.client.createBeat({
+    hromadaCode: VINNYTSIA,
+    name: 'Дільниця',
+    unitCodes: [OTHER_DISTRICT],
+  });
+  const { beatId = '', etag = '' } = created ?? {};
+  now = LATER;
+  const units = [OTHER_DISTRICT, THIRD_DISTRICT];
+  await registry.client.changeBeat({ beatId, etag, unitCodes: units });
+  await registry.client.retireBeat({ beatId, etag: '2' });
+  const place = { beatId, hromadaCode: VINNYTSIA, oblastCode: VINNYTSKA_OBLAST };
+  expect(await published.of(events.beatChanged, beatId)).toEqual(
+    publishedAt(`${VINNYTSKA_OBLAST}.${VINNYTSIA}`, [{ ...place, unitCodes: units.toSorted(), changedTime: LATER }]),
+  );
+  expect(await published.of(events.beatRetired, beatId)).toEqual(
+    publishedAt(`${VINNYTSKA_OBLAST}.${VINNYTSIA}`, [{ ...place, retiredTime: LATER }]),
   );
 });
 

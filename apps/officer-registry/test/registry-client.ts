@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { AssignmentServiceService as Assignments } from '@safe-community/contracts/officers/v1/assignment_service.ts';
+import { BeatServiceService as Beats } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   OfficerRegistryServiceService as Registry,
   type AssignOfficerRequest,
   type ChangeOfficerStateRequest,
+  type FindResponsibleOfficerRequest,
   type RegisterOfficerRequest,
   type RegisterPatrolUnitRequest,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
@@ -18,7 +21,7 @@ export type RegistryClient = ReturnType<typeof registryClient>;
 
 /** Every call of the contract, with valid fields unless a test gives others. `nats` is a caller without a scope. */
 export function registryClient(port: number, identity: 'client' | 'nats' = 'client') {
-  const calls = testClient(Registry, port, identity);
+  const calls = testClient({ ...Registry, ...Beats, ...Assignments }, port, identity);
   return {
     ...calls,
     registerOfficer(given: Partial<RegisterOfficerRequest> = {}) {
@@ -44,15 +47,23 @@ export function registryClient(port: number, identity: 'client' | 'nats' = 'clie
       });
     },
     assignOfficer: (given: Partial<AssignOfficerRequest>) =>
-      calls.assignOfficer({ officerId: randomUUID(), beat: beat(VINNYTSIA), role: AssignmentRole.PRIMARY, ...given }),
+      calls.assignOfficer({
+        officerId: randomUUID(),
+        ...('beatId' in given ? {} : { beat: beat(VINNYTSIA) }),
+        role: AssignmentRole.PRIMARY,
+        ...given,
+      }),
     changeOfficerState: (given: Partial<ChangeOfficerStateRequest>, actingUser?: string) =>
       calls.changeOfficerState(
         { officerId: randomUUID(), state: OfficerState.ON_LEAVE, ...given },
         actingUser === undefined ? {} : { actingUser },
       ),
     getOfficer: (officerId: string) => calls.getOfficer({ officerId }),
-    findResponsibleOfficer: (hromadaCode: string, starostaDistrictCode = '') =>
-      calls.findResponsibleOfficer({ hromadaCode, starostaDistrictCode }),
+    findResponsibleOfficer: (
+      hromadaCode: string,
+      starostaDistrictCode = '',
+      more: Partial<FindResponsibleOfficerRequest> = {},
+    ) => calls.findResponsibleOfficer({ hromadaCode, starostaDistrictCode, ...more }),
     getCoverage: (oblastCode = '') => calls.getCoverage({ oblastCode }),
   };
 }

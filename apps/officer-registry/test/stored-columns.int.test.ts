@@ -1,5 +1,7 @@
+import { NormStatus } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import * as events from '@safe-community/events';
+import { starostaDistricts } from '@safe-community/territory';
 import { publishedAt, publishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
@@ -9,6 +11,7 @@ import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
 const START = new Date('2026-05-01T08:00:00Z');
 const KYIV = 'UA80000000000093317';
+const [DISTRICT = '', OTHER_DISTRICT = ''] = starostaDistricts(VINNYTSIA).map(({ code }) => code);
 
 /** The clock of the service: one minute later at each call of `later`. */
 let now = START;
@@ -72,6 +75,103 @@ test('a deputy of several beats is published, and returned, with the first of th
   }
 });
 
+test('a beat and its units have the columns of the request and the times of the writes', async () => {
+  const createdAt = later();
+  const { beat: created } = await registry.client.createBeat({
+    hromadaCode: VINNYTSIA,
+    name: 'Дільниця',
+    unitCodes: [DISTRICT],
+    demonstration: true,
+  });
+  const { beatId = '', etag = '' } = created ?? {};
+  const changedAt = later();
+  await registry.client.changeBeat({ beatId, etag, name: 'Інша', unitCodes: [OTHER_DISTRICT] });
+  const retiredAt = later();
+  await registry.client.retireBeat({ beatId, etag: '2' });
+  const [stored] = await registry.sql(
+    `select to_jsonb(b) - 'created_at' - 'retired_at' as beat, created_at, retired_at from beat b where beat_id = $1`,
+    [beatId],
+  );
+  expect(stored?.['beat']).toEqual({
+    beat_id: beatId,
+    hromada_code: VINNYTSIA,
+    name: 'Інша',
+    is_whole: false,
+    version: 3,
+    demonstration: true,
+  });
+  expect([stored?.['created_at'], stored?.['retired_at']].map((at) => new Date(String(at)))).toEqual([
+    createdAt,
+    retiredAt,
+  ]);
+  const units = await registry.sql(
+    'select unit_code, valid_from, valid_to from beat_unit where beat_id = $1 order by valid_from',
+    [beatId],
+  );
+  expect(
+    units.map((unit) => [unit['unit_code'], ...['valid_from', 'valid_to'].map((at) => new Date(String(unit[at])))]),
+  ).toEqual([
+    [DISTRICT, createdAt, changedAt],
+    [OTHER_DISTRICT, changedAt, retiredAt],
+  ]);
+});
+
+test('a norm has the columns of the request, and who recorded it when', async () => {
+  const recordedAt = later();
+  const validFromTime = new Date('2027-01-01T00:00:00Z');
+  const norm = {
+    peopleRural: 1,
+    peopleUrban: 2,
+    largeHromadaPopulation: 3,
+    validFromTime,
+    source: 'Наказ',
+    status: NormStatus.UNCONFIRMED,
+  };
+  await registry.client.setNorm({ norm });
+  const [stored] = await registry.sql(
+    `select to_jsonb(n) - 'valid_from' - 'recorded_at' as norm, valid_from, recorded_at from beat_norm n
+     where people_rural = 1`,
+  );
+  expect(stored?.['norm']).toEqual({
+    people_rural: 1,
+    people_urban: 2,
+    large_population: 3,
+    source: 'Наказ',
+    status: 'unconfirmed',
+    caller: 'client',
+  });
+  expect([stored?.['valid_from'], stored?.['recorded_at']].map((at) => new Date(String(at)))).toEqual([
+    validFromTime,
+    recordedAt,
+  ]);
+});
+
+test('an assignment has who recorded its start and its end, and when', async () => {
+  const { officerId } = await registry.client.registerOfficer();
+  const recordedAt = later();
+  const [starts, ends] = [new Date('2026-06-01T00:00:00Z'), new Date('2026-07-01T00:00:00Z')];
+  const { assignment } = await registry.client.assignOfficer({ officerId, beat: beat(KYIV), startTime: starts });
+  const endRecordedAt = later();
+  await registry.client.endAssignment({ assignmentId: assignment?.assignmentId ?? '', endTime: ends });
+  const times = ['starts_at', 'ends_at', 'recorded_at', 'end_recorded_at'];
+  const [stored] = await registry.sql(
+    `select to_jsonb(a) - $1::text[] - 'during' as assignment, starts_at, ends_at, recorded_at, end_recorded_at
+     from beat_assignment a where officer_id = $2`,
+    [times, officerId],
+  );
+  expect(stored?.['assignment']).toEqual({
+    assignment_id: assignment?.assignmentId,
+    beat_id: assignment?.beatId,
+    officer_id: officerId,
+    role: 'primary',
+    deputy_order: 0,
+    caller: 'client',
+    end_reason: 'ended',
+    end_caller: 'client',
+  });
+  expect(times.map((name) => new Date(String(stored?.[name])))).toEqual([starts, ends, recordedAt, endRecordedAt]);
+});
+
 test('an assignment that is replaced has the time of the new one', async () => {
   const { officerId } = await registry.client.registerOfficer();
   const place = beat('UA05020050000066991');
@@ -80,7 +180,9 @@ test('an assignment that is replaced has the time of the new one', async () => {
   const assignedTime = later();
   await registry.client.assignOfficer({ officerId, beat: place, role: AssignmentRole.PRIMARY });
   const { officer } = await registry.client.getOfficer(officerId);
-  expect(officer?.assignments).toEqual([{ beat: place, role: AssignmentRole.PRIMARY, assignedTime }]);
+  expect(officer?.assignments).toMatchObject([{ beat: place, role: AssignmentRole.PRIMARY, assignedTime }]);
+  const { assignments } = await registry.client.listAssignments({ officerId });
+  expect(assignments).toMatchObject([{ role: AssignmentRole.DEPUTY, endTime: assignedTime }, { assignedTime }]);
 });
 
 test('an officer is stored with a version, and with the place of the unit, of the registration, or of the first beat', async () => {

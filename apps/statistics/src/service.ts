@@ -13,7 +13,7 @@ import {
   type RunningService,
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
-import { BEAT_TABLES, beats } from './beats/module.ts';
+import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
 import type { Config } from './config.ts';
 import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
@@ -30,6 +30,7 @@ interface Shared {
 const MODULES: readonly Module<Shared>[] = [
   {
     name: 'first-tables',
+    rights: FORMER_BEAT_RIGHTS,
     migrations: [
       defineMigration('2026-11-24-first', [
         ...LEDGER_TABLES,

@@ -7,7 +7,7 @@ import { places } from './random-history.ts';
 
 /** The figures in the database, in the form of the reference model. */
 export async function countedFigures(database: Database) {
-  const { officers, patrol, categories, responses } = await readTally(database);
+  const { officers, patrol, categories, responses } = await readTally(database, new Date());
   const histograms = [...Map.groupBy(responses, ({ category }) => category)];
   return {
     officers,

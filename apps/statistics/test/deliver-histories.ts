@@ -112,7 +112,7 @@ function sourceOf(ledger: readonly Envelope[]): LedgerSource {
 }
 
 async function requireAllApplied(database: Database, drawn: History): Promise<void> {
-  const { progress } = await readTally(database);
+  const { progress } = await readTally(database, new Date());
   const whole = PRODUCERS.map((producer) => ({ producer, position: BigInt(drawn[producer].length) }));
   if (progress.some(({ position }, index) => position !== whole[index]?.position))
     throw new Error('not all events are applied');

@@ -10,12 +10,14 @@ import {
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { Casualties, IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
+  AssignmentEnded,
   OfficerAssigned,
   OfficerRegistered,
   OfficerStateChanged,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
+  assignmentEnded,
   cameraIssued,
   casualtiesCorrected,
   incidentReported,
@@ -96,6 +98,18 @@ export function assigned(officerId: string, more: Partial<OfficerAssigned> = {})
     ...more,
   });
   return officerAssigned.create(message, { oblastCode: VINNYTSKA });
+}
+
+export function ended(assignmentId: string, more: Partial<AssignmentEnded> = {}): NewEvent {
+  const message = AssignmentEnded.fromPartial({
+    assignmentId,
+    beat: { hromadaCode: VINNYTSIA, starostaDistrictCode: '' },
+    role: AssignmentRole.PRIMARY,
+    oblastCode: VINNYTSKA,
+    endTime: NOON,
+    ...more,
+  });
+  return assignmentEnded.create(message, { oblastCode: VINNYTSKA });
 }
 
 export function registered(officerId: string, more: Partial<OfficerRegistered> = {}): NewEvent {

@@ -13,6 +13,7 @@ import {
   assigned,
   casualties,
   corrected,
+  ended,
   issued,
   KYIV,
   listed,
@@ -30,6 +31,7 @@ const COLLEAGUES = Array.from({ length: 4 }, () => randomUUID());
 const [PRIMARY = '', NEXT_PRIMARY = '', PATROL = '', TRAINEE = ''] = COLLEAGUES;
 const HARM = { casualties: casualties({ killed: 2, injured: 3, defendersKilled: 1, defendersInjured: 2 }) };
 const ELSEWHERE = { hromadaCode: KYIV, oblastCode: KYIV, demonstration: true };
+const [TENURE, BEAT] = [randomUUID(), randomUUID()];
 const ON_SCENE = new Date('2021-11-04T10:07:00Z');
 
 const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
@@ -48,6 +50,8 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
   officers: [
     assigned(PRIMARY),
     assigned(NEXT_PRIMARY, { beat: { hromadaCode: KYIV, starostaDistrictCode: 'UA-D' }, demonstration: true }),
+    assigned(PRIMARY, { assignmentId: TENURE, beatId: BEAT, assignedTime: ON_SCENE, endTime: ON_SCENE }),
+    ended(TENURE),
     registered(PATROL),
     registered(TRAINEE, { state: OfficerState.TRAINING }),
     stateChanged(PRIMARY, { state: OfficerState.ON_LEAVE }),

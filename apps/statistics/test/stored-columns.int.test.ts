@@ -4,7 +4,7 @@ import { inOneGo, rows, type Step } from '@safe-community/database';
 import { startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
-import { saveBeats } from '../src/beats/beats.store.ts';
+import { saveBeats, saveEnds } from '../src/beats/beats.store.ts';
 import { saveStates } from '../src/officer-states/officer-states.store.ts';
 import { saveIssues, saveOfficers } from '../src/patrol/patrol.store.ts';
 import { saveUnits } from '../src/territory/territory.store.ts';
@@ -34,7 +34,9 @@ afterAll(async () => {
 });
 
 const [id, one, two] = [randomUUID(), randomUUID(), randomUUID()];
-const beat = { hromadaCode: VINNYTSIA, districtCode: 'D' };
+const beatId = randomUUID();
+const START = new Date('2026-05-01T08:00:00Z');
+const END = new Date('2026-06-01T08:00:00Z');
 
 test.each<[string, string, readonly (readonly [readonly Step[], object])[]]>([
   [
@@ -58,12 +60,38 @@ test.each<[string, string, readonly (readonly [readonly Step[], object])[]]>([
   ],
   [
     'the primary of a beat',
-    'beat_primary',
+    `(select beat_id, hromada_code, officer_id, demonstration, starts_at::text, ends_at::text, ended_at::text
+      from beat_tenure where assignment_id = '${id}') as tenure`,
     [true, false, true].map((demonstration) => {
       const officerId = demonstration ? one : two;
       return [
-        saveBeats({ appointments: [{ beat, officerId, demonstration }], vacancies: [] }),
-        { hromada_code: VINNYTSIA, district_code: 'D', officer_id: officerId, demonstration },
+        [
+          ...saveBeats({
+            appointments: [
+              {
+                assignmentId: id,
+                beatId,
+                hromadaCode: VINNYTSIA,
+                officerId,
+                role: 'primary',
+                demonstration,
+                startsAt: START,
+                endsAt: demonstration ? END : undefined,
+              },
+            ],
+            vacancies: [],
+          }),
+          saveEnds([{ assignmentId: id, endsAt: demonstration ? START : END }]),
+        ],
+        {
+          beat_id: beatId,
+          hromada_code: VINNYTSIA,
+          officer_id: officerId,
+          demonstration,
+          starts_at: '2026-05-01 08:00:00+00',
+          ends_at: demonstration ? '2026-06-01 08:00:00+00' : 'infinity',
+          ended_at: demonstration ? '2026-05-01 08:00:00+00' : '2026-06-01 08:00:00+00',
+        },
       ];
     }),
   ],

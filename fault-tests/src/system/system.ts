@@ -199,4 +199,4 @@ export class System {
 
 const WHO_ANSWERS = `
   select hromada_code, (array_agg(officer_id::text order by role desc) filter (where active))[1] as officer
-  from beat_officer group by hromada_code`;
+  from beat_staffing group by hromada_code`;

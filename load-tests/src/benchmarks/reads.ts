@@ -39,7 +39,7 @@ export async function officerLookup(system: System): Promise<Standing[]> {
   const address = system.addresses.officerRegistry;
   const path = OfficerRegistryServiceService.findResponsibleOfficer.path;
   const requests = hromadas().map(({ code }) =>
-    FindResponsibleOfficerRequest.encode({ hromadaCode: code, starostaDistrictCode: '' }).finish(),
+    FindResponsibleOfficerRequest.encode(FindResponsibleOfficerRequest.fromPartial({ hromadaCode: code })).finish(),
   );
   const client = openBareClient(address, system.credentials, path);
   const found = await Promise.allSettled(requests.map((request) => client.call(request)));

@@ -71,7 +71,16 @@ export function isSchemaFault(error: unknown): boolean {
 
 /** Name of the unique constraint that a statement broke, if that is what happened. */
 export function brokenUniqueConstraint(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return undefined;
+  return brokenConstraint(error, '23505');
+}
+
+/** The same for an exclusion constraint. */
+export function brokenExclusionConstraint(error: unknown): string | undefined {
+  return brokenConstraint(error, '23P01');
+}
+
+function brokenConstraint(error: unknown, code: string): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== code) return undefined;
   return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
 }
 

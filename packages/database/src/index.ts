@@ -1,6 +1,7 @@
 export { escapeIdentifier, escapeLiteral } from 'pg';
 export { columnOf, type ColumnType, type ColumnValue } from './column-of.ts';
 export {
+  brokenExclusionConstraint,
   brokenUniqueConstraint,
   busyForMs,
   isDivisionByZero,

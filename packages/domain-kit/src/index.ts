@@ -16,8 +16,20 @@ export {
   type RefusalDetails,
   type RefusalKind,
 } from './refusal.ts';
-export { deputyAssignment, responsibleAssignment, type BeatAssignment } from './responsible-officer.ts';
+export {
+  deputyOfficer,
+  dutiesByUnit,
+  isInForce,
+  responsibleOfficer,
+  type BeatAssignment,
+  type BeatRole,
+  type DutiesByUnit,
+  type Place,
+  type Responsibility,
+  type ResponsibilityReason,
+  type StaffedBeat,
+} from './responsible-officer.ts';
 export { checkName, checkPhone, checkText, NAME, type TextRule } from './text.ts';
-export { CLOCK_SKEW_MS, isPast, isPlausible, latest } from './time.ts';
+export { CLOCK_SKEW_MS, isPast, isPlannable, isPlausible, latest } from './time.ts';
 export { checkUuid, isUuid } from './uuid.ts';
 export { checkEach, unless, within, type Violation } from './violation.ts';

@@ -1,23 +1,49 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deputyAssignment, responsibleAssignment, type BeatAssignment } from './responsible-officer.ts';
+import {
+  deputyOfficer,
+  dutiesByUnit,
+  isInForce,
+  responsibleOfficer,
+  type BeatAssignment,
+  type Place,
+} from './responsible-officer.ts';
 
+const HROMADA = 'H';
 const DISTRICT = 'D';
-const OWN = { districtCode: DISTRICT };
+const SETTLEMENT = 'S';
+const OWN = { unit: DISTRICT };
+const NOW = new Date(100);
+
+/** An assignment with the unit of its beat. */
+interface Given extends BeatAssignment {
+  readonly unit: string;
+}
 
 describe('the responsible officer', () => {
-  test.each<[given: string, assignments: BeatAssignment[], officer: string | undefined]>([
+  test.each<[given: string, assignments: Given[], officer: string | undefined, reason?: string]>([
     ['nobody', [], undefined],
-    ['a primary and a deputy', [deputy('d'), primary('p')], 'p'],
-    ['a primary who is away', [primary('p', { active: false }), deputy('d')], 'd'],
+    ['a primary and a deputy', [deputy('d'), primary('p')], 'p', 'primary'],
+    ['a primary who is away', [primary('p', { active: false }), deputy('d')], 'd', 'deputy_primary_away'],
     ['all away', [primary('p', { active: false }), deputy('d', { active: false })], undefined],
-    ['a deputy only', [deputy('d')], 'd'],
-    ['a district with a primary of its own', [primary('local', { districtCode: DISTRICT }), primary('p')], 'p'],
-  ])('of a hromada, given %s', (_given, assignments, officer) => {
-    expect(responsibleAssignment(assignments, '')?.officerId).toBe(officer);
+    ['a deputy only', [deputy('d')], 'd', 'deputy_no_primary'],
+    ['a district officer and a deputy', [district('x'), deputy('d')], 'd', 'deputy_no_primary'],
+    ['a district officer only', [district('x')], 'x', 'district_no_officer'],
+    [
+      'a district officer and a primary who is away',
+      [district('x'), primary('p', { active: false })],
+      'x',
+      'district_officers_away',
+    ],
+    ['a district officer who is away', [district('x', { active: false })], undefined],
+    ['a district with a primary of its own', [primary('local', { unit: DISTRICT }), primary('p')], 'p', 'primary'],
+  ])('of a hromada, given %s', (_given, assignments, officer, reason) => {
+    const found = responsible(assignments, at(HROMADA));
+    expect(found?.assignment.officerId).toBe(officer);
+    expect(found?.reason).toBe(reason);
   });
 
-  test.each<[given: string, assignments: BeatAssignment[], officer: string | undefined]>([
+  test.each<[given: string, assignments: Given[], officer: string | undefined]>([
     ['nobody', [], undefined],
     ['all four', [deputy('d'), primary('p'), deputy('ld', OWN), primary('lp', OWN)], 'lp'],
     ['no primary of its own', [deputy('d'), primary('p'), deputy('ld', OWN)], 'ld'],
@@ -25,20 +51,50 @@ describe('the responsible officer', () => {
     ['no own officer', [deputy('d'), primary('p')], 'p'],
     ['all own officers away', [primary('lp', { ...OWN, active: false }), deputy('d'), primary('p')], 'p'],
     ['only a deputy of the hromada', [deputy('d')], 'd'],
-    ['officers of another district only', [primary('x', { districtCode: 'X' })], undefined],
+    ['officers of another district only', [primary('x', { unit: 'X' })], undefined],
+    ['its own district officer and a deputy of the hromada', [district('x', OWN), deputy('d')], 'd'],
+    ['district officers of both', [district('h'), district('own', OWN)], 'own'],
   ])('of a district, given %s', (_given, assignments, officer) => {
-    expect(responsibleAssignment(assignments, DISTRICT)?.officerId).toBe(officer);
-    expect(responsibleAssignment(assignments.toReversed(), DISTRICT)?.officerId).toBe(officer);
+    expect(responsible(assignments, at(HROMADA, DISTRICT))?.assignment.officerId).toBe(officer);
+    expect(responsible(assignments.toReversed(), at(HROMADA, DISTRICT))?.assignment.officerId).toBe(officer);
+  });
+
+  test('is that of the most specific unit, and the answer names the unit', () => {
+    const all = [primary('s', { unit: SETTLEMENT }), primary('d', { unit: DISTRICT }), primary('h')];
+    const place = at(HROMADA, DISTRICT, SETTLEMENT);
+    const found = [0, 1, 2].map((from) => responsible(all.slice(from), place));
+    expect(found.map((each) => [each?.assignment.officerId, each?.unitCode])).toEqual([
+      ['s', SETTLEMENT],
+      ['d', DISTRICT],
+      ['h', HROMADA],
+    ]);
+  });
+
+  test('changes at the instant of a hand-over, to the millisecond', () => {
+    const both = [primary('a', { endsAt: new Date(200) }), primary('b', { startsAt: new Date(200) })];
+    const officers = [199, 200].map((time) => responsible(both, at(HROMADA), new Date(time))?.assignment.officerId);
+    expect(officers).toEqual(['a', 'b']);
+  });
+
+  test.each<[string, Partial<Given>]>([
+    ['has not begun', { startsAt: new Date(101) }],
+    ['has ended', { endsAt: NOW }],
+    ['was cancelled', { startsAt: NOW, endsAt: NOW }],
+  ])('is the deputy while the assignment of the primary %s, which is then no primary', (_when, times) => {
+    expect(responsible([primary('p', times), deputy('d')], at(HROMADA))).toMatchObject({
+      assignment: { officerId: 'd' },
+      reason: 'deputy_no_primary',
+    });
   });
 
   test('is returned as the assignment itself, with all its properties', () => {
     const kept = { ...primary('p'), state: 'active' };
-    expect(responsibleAssignment([kept], '')).toBe(kept);
+    expect(responsible([kept], at(HROMADA))?.assignment).toBe(kept);
   });
 });
 
 describe('the deputy', () => {
-  test.each<[given: string, assignments: BeatAssignment[], responsible: string, officer: string | undefined]>([
+  test.each<[given: string, assignments: Given[], responsible: string, officer: string | undefined]>([
     ['a primary and a deputy', [primary('p'), deputy('d')], 'p', 'd'],
     [
       'a deputy who is responsible for an absent primary',
@@ -47,106 +103,92 @@ describe('the deputy', () => {
       undefined,
     ],
     ['a deputy who is away', [primary('p'), deputy('d', { active: false })], 'p', undefined],
+    ['a deputy whose time has ended', [primary('p'), deputy('d', { endsAt: NOW })], 'p', undefined],
     ['only a deputy of the hromada', [primary('p', OWN), deputy('d')], 'p', 'd'],
     ['deputies of both', [deputy('d'), deputy('own', OWN), primary('p', OWN)], 'p', 'own'],
-    ['a deputy of another district', [primary('p', OWN), deputy('x', { districtCode: 'X' })], 'p', undefined],
+    ['a deputy of another district', [primary('p', OWN), deputy('x', { unit: 'X' })], 'p', undefined],
     ['two primaries', [primary('p', OWN), primary('h')], 'p', undefined],
-  ])('in a district, given %s', (_given, assignments, responsible, officer) => {
-    expect(responsibleAssignment(assignments, DISTRICT)?.officerId).toBe(responsible);
-    expect(deputyAssignment(assignments, DISTRICT, responsible)?.officerId).toBe(officer);
+    ['a district officer', [primary('p'), district('x')], 'p', undefined],
+  ])('in a district, given %s', (_given, assignments, expected, officer) => {
+    const place = at(HROMADA, DISTRICT);
+    expect(responsible(assignments, place)?.assignment.officerId).toBe(expected);
+    expect(deputyOfficer(dutiesOf(assignments), place, NOW, expected)?.officerId).toBe(officer);
   });
 
   test('can be found when nobody is responsible', () => {
-    expect(deputyAssignment([deputy('d')], '', '')?.officerId).toBe('d');
+    expect(deputyOfficer(dutiesOf([deputy('d')]), at(HROMADA), NOW, '')?.officerId).toBe('d');
   });
 });
 
-test('of several deputies the first assigned is responsible, then the one with the lower id, in any order', () => {
-  const [a, b, c] = [
-    deputy('a', { assignedAt: new Date(2) }),
-    deputy('b', { assignedAt: new Date(2) }),
-    deputy('c', { assignedAt: new Date(1) }),
+test('of several deputies the lowest order is responsible, then the first assigned, then the lower id', () => {
+  const [last, a, b, c] = [
+    deputy('0', { deputyOrder: 2 }),
+    deputy('a', { startsAt: new Date(2) }),
+    deputy('b', { startsAt: new Date(2) }),
+    deputy('c', { startsAt: new Date(1) }),
   ];
   for (const shuffled of [
-    [a, b, c],
-    [a, c, b],
-    [b, a, c],
-    [b, c, a],
-    [c, a, b],
-    [c, b, a],
+    [last, a, b, c],
+    [a, c, last, b],
+    [b, a, c, last],
+    [b, last, c, a],
+    [c, a, b, last],
+    [last, c, b, a],
   ]) {
-    expect(responsibleAssignment(shuffled, '')).toBe(c);
-    expect(deputyAssignment(shuffled, '', 'c')).toBe(a);
+    expect(responsible(shuffled, at(HROMADA))?.assignment).toBe(c);
+    expect(deputyOfficer(dutiesOf(shuffled), at(HROMADA), NOW, 'c')).toBe(a);
   }
 });
 
-describe('whatever the assignments', () => {
-  const assignments = everyAssignment();
-
-  test('nobody is responsible only when no relevant officer is active', () => {
-    for (const some of subsets(assignments)) {
-      const counting = some.filter(({ active, districtCode }) => active && districtCode !== 'X');
-      expect(responsibleAssignment(some, DISTRICT) !== undefined).toBe(counting.length > 0);
-    }
-  });
-
-  test('no active officer ranks before the responsible one', () => {
-    const rank = ({ districtCode, role }: BeatAssignment) =>
-      (districtCode === DISTRICT ? 0 : 2) + (role === 'primary' ? 0 : 1);
-    for (const some of subsets(assignments)) {
-      const answering = responsibleAssignment(some, DISTRICT);
-      if (answering === undefined) continue;
-      const counting = some.filter(({ active, districtCode }) => active && districtCode !== 'X');
-      expect(rank(answering)).toBe(Math.min(...counting.map(rank)));
-    }
-  });
-});
-
-/** One for each combination of role, activity and district. */
-function everyAssignment(): BeatAssignment[] {
-  return (['primary', 'deputy'] as const).flatMap((role) =>
-    [true, false].flatMap((active) =>
-      ['', DISTRICT, 'X'].map((districtCode) => ({
-        officerId: `${role} ${active} ${districtCode}`,
-        role,
-        active,
-        districtCode,
-        assignedAt: new Date(0),
-      })),
-    ),
-  );
-}
-
-function subsets<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: 2 ** items.length }, (_, bits) => items.filter((_item, index) => bits & (1 << index)));
-}
-
-function primary(officerId: string, more: Partial<BeatAssignment> = {}): BeatAssignment {
-  return { officerId, role: 'primary', active: true, districtCode: '', assignedAt: new Date(0), ...more };
-}
-
-function deputy(officerId: string, more: Partial<BeatAssignment> = {}): BeatAssignment {
-  return { ...primary(officerId, more), role: 'deputy' };
-}
-
 const anyAssignment = fc.record({
   officerId: fc.uuid(),
-  role: fc.constantFrom('primary' as const, 'deputy' as const),
+  role: fc.constantFrom('primary' as const, 'deputy' as const, 'district' as const),
   active: fc.boolean(),
-  districtCode: fc.constantFrom('', DISTRICT, 'X'),
-  assignedAt: fc.integer({ min: 0, max: 3 }).map((at) => new Date(at)),
+  unit: fc.constantFrom(HROMADA, DISTRICT, 'X'),
+  deputyOrder: fc.integer({ min: 0, max: 2 }),
+  startsAt: fc.integer({ min: 98, max: 101 }).map((time) => new Date(time)),
+  endsAt: fc.option(
+    fc.integer({ min: 99, max: 102 }).map((time) => new Date(time)),
+    { nil: undefined },
+  ),
 });
 
-test('nobody is responsible only when nobody is active, and no active officer ranks before the responsible one', () => {
-  const rank = ({ districtCode, role }: BeatAssignment) =>
-    (districtCode === DISTRICT ? 0 : 2) + (role === 'primary' ? 0 : 1);
+test('nobody is responsible only when nobody serves, and nobody who serves ranks before the responsible officer', () => {
+  const rank = ({ unit, role }: Given) =>
+    role === 'district' ? 4 : (unit === DISTRICT ? 0 : 2) + (role === 'primary' ? 0 : 1);
   fc.assert(
     fc.property(fc.array(anyAssignment), (assignments) => {
-      const candidates = assignments.filter(({ active, districtCode }) => active && districtCode !== 'X');
-      const responsible = responsibleAssignment(assignments, DISTRICT);
-      expect(responsible !== undefined).toBe(candidates.length > 0);
-      if (responsible === undefined) return;
-      expect(rank(responsible)).toBe(Math.min(...candidates.map(rank)));
+      const candidates = assignments.filter((each) => each.active && each.unit !== 'X' && isInForce(each, NOW));
+      const found = responsible(assignments, at(HROMADA, DISTRICT));
+      expect(found !== undefined).toBe(candidates.length > 0);
+      if (found === undefined) return;
+      expect(rank(found.assignment)).toBe(Math.min(...candidates.map(rank)));
     }),
   );
 });
+
+function responsible<Assignment extends Given>(assignments: readonly Assignment[], place: Place, instant = NOW) {
+  return responsibleOfficer(dutiesOf(assignments), place, instant);
+}
+
+function dutiesOf<Assignment extends Given>(assignments: readonly Assignment[]) {
+  const beats = Map.groupBy(assignments, ({ unit }) => unit);
+  return dutiesByUnit([...beats].map(([unit, own]) => ({ unitCodes: [unit], assignments: own })));
+}
+
+function at(hromadaCode: string, starostaDistrictCode = '', settlementCode = ''): Place {
+  return { hromadaCode, starostaDistrictCode, settlementCode };
+}
+
+function primary(officerId: string, more: Partial<Given> = {}): Given {
+  const always = { active: true, deputyOrder: 0, startsAt: new Date(0), endsAt: undefined };
+  return { officerId, role: 'primary', unit: HROMADA, ...always, ...more };
+}
+
+function deputy(officerId: string, more: Partial<Given> = {}): Given {
+  return { ...primary(officerId, { deputyOrder: 1, ...more }), role: 'deputy' };
+}
+
+function district(officerId: string, more: Partial<Given> = {}): Given {
+  return { ...primary(officerId, more), role: 'district' };
+}

@@ -13,6 +13,16 @@ export function isPlausible(time: Date | undefined, now: Date): boolean {
   return time !== undefined && time.getTime() >= EARLIEST && isPast(time, now);
 }
 
+/** Later plans are typing errors. */
+const MOST_YEARS_AHEAD = 10;
+
+/** Whether a time lies between 1991 and ten years after `now`; an invalid one does not. */
+export function isPlannable(time: Date, now: Date): boolean {
+  const last = new Date(now);
+  last.setUTCFullYear(now.getUTCFullYear() + MOST_YEARS_AHEAD);
+  return time.getTime() >= EARLIEST && time <= last;
+}
+
 /** The later of two times. */
 export function latest(a: Date, b: Date): Date {
   return a > b ? a : b;

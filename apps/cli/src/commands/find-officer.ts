@@ -2,8 +2,8 @@ import { status } from '@grpc/grpc-js';
 import { Command } from 'commander';
 import { AssignmentRole, type Officer } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
+  FindResponsibleOfficerRequest,
   FindResponsibleOfficerResponse,
-  type FindResponsibleOfficerRequest,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { findStarostaDistrict, type Hromada } from '@safe-community/territory';
 import { CallError } from '../connection/call-error.ts';
@@ -46,7 +46,8 @@ async function showResponsible(
   starostaDistrictCode: string,
   json: boolean,
 ): Promise<void> {
-  const answer = await findResponsible(connection, hromada, { hromadaCode: hromada.code, starostaDistrictCode });
+  const request = FindResponsibleOfficerRequest.fromPartial({ hromadaCode: hromada.code, starostaDistrictCode });
+  const answer = await findResponsible(connection, hromada, request);
   if (json) printJson(FindResponsibleOfficerResponse.toJSON(answer));
   else if (answer.officer !== undefined) printOfficer(answer.officer, answer, hromada);
 }
@@ -64,13 +65,19 @@ async function findResponsible(
   }
 }
 
+const ROLES = new Map<AssignmentRole, string>([
+  [AssignmentRole.PRIMARY, 'primary officer'],
+  [AssignmentRole.DEPUTY, 'deputy'],
+  [AssignmentRole.DISTRICT, 'district officer'],
+]);
+
 function printOfficer(officer: Officer, { beat, role }: FindResponsibleOfficerResponse, hromada: Hromada): void {
   const district = findStarostaDistrict(beat?.starostaDistrictCode ?? '');
   const where = district === undefined ? 'the whole hromada' : `starosta district ${district.name} (${district.code})`;
   print(`${officer.fullName}${officer.demonstration ? ' (demonstration: an invented person)' : ''}`);
   print(`Phone:          ${officer.phone === '' ? '—' : officer.phone}`);
   print(`Service number: ${officer.serviceNumber}`);
-  print(`Responsible as: ${role === AssignmentRole.DEPUTY ? 'deputy' : 'primary officer'}`);
+  print(`Responsible as: ${ROLES.get(role) ?? 'officer'}`);
   print(`Beat:           ${where}`);
   print(`Hromada:        ${describeHromada(hromada)}, ${hromada.code}`);
 }

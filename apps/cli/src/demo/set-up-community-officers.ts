@@ -21,6 +21,10 @@ export async function setUpCommunityOfficers(
         officerId,
         beat: { hromadaCode: officer.hromadaCode, starostaDistrictCode: officer.starostaDistrictCode },
         role: AssignmentRole.PRIMARY,
+        beatId: '',
+        startTime: undefined,
+        endTime: undefined,
+        deputyOrder: 0,
       }),
     );
   });

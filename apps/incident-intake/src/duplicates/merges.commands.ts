@@ -81,7 +81,7 @@ function unmergeIncident({ keyring, catalogue, beats }: MergeShared): Rpc {
     decide(pair, { reason }, write) {
       const { duplicate, primary } = pair;
       const now = timeOf(pair, write);
-      const officerId = beats.responsible(duplicate.hromadaCode, duplicate.starostaDistrictCode);
+      const officerId = beats.responsible(duplicate);
       const changes = unmerge(duplicate, primary, officerId, catalogue.policy(duplicate.category), now);
       return isRefused(changes) ? changes : { pair, changes, now, reason };
     },

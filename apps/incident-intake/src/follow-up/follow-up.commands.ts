@@ -77,7 +77,7 @@ function reopenAgain(shared: FollowUpShared): Rpc {
     parse: (fields) => fields.text('reason', checkStatement),
     reason: (reason) => reason,
     decide({ incident, policy, now }) {
-      const officerId = shared.beats.responsible(incident.hromadaCode, incident.starostaDistrictCode);
+      const officerId = shared.beats.responsible(incident);
       return reopenReport(incident, officerId, policy, now);
     },
   });

@@ -28,6 +28,8 @@ export interface IncidentCase {
   readonly hromadaCode: string;
   readonly oblastCode: string;
   readonly starostaDistrictCode: string;
+  /** Also of a city district; empty if unknown. */
+  readonly settlementCode: string;
   readonly occurredAt: Date;
   readonly receivedAt: Date;
   readonly onSceneAt: Date | undefined;

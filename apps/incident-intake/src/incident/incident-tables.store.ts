@@ -47,7 +47,7 @@ export const FIRST_TABLES: readonly string[] = [
        active boolean not null,
        primary key (hromada_code, district_code, officer_id)
      )`,
-  // Needed by SAVE_ACTIVITY, TAKE_OFF_BEATS (beats.store.ts).
+  // Dropped later.
   `create index beat_officer_of_officer on beat_officer (officer_id)`,
   `create table listed_unit (
        code text primary key,

@@ -85,7 +85,7 @@ const SAVE = `
 
 /** The columns of an incident that its steps read. */
 export const CASE_COLUMNS = `incident_id, version, state, state_since, category, hromada_code, oblast_code,
-  starosta_district_code, occurred_at, received_at, on_scene_at, demonstration, urgency, killed, injured,
+  starosta_district_code, settlement_code, occurred_at, received_at, on_scene_at, demonstration, urgency, killed, injured,
   children_killed, children_injured, defenders_killed, defenders_injured, responsible_officer_id, merged_into,
   state_before_merge, due_at, escalation_level, erase_at, legal_hold, erased_at, synthetic`;
 
@@ -98,6 +98,7 @@ export interface CaseRow {
   readonly hromada_code: string;
   readonly oblast_code: string;
   readonly starosta_district_code: string;
+  readonly settlement_code: string;
   readonly occurred_at: string;
   readonly received_at: string;
   readonly on_scene_at: string | null;
@@ -131,6 +132,7 @@ export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
     hromadaCode: row.hromada_code,
     oblastCode: row.oblast_code,
     starostaDistrictCode: row.starosta_district_code,
+    settlementCode: row.settlement_code,
     occurredAt: toDate(row.occurred_at),
     receivedAt: toDate(row.received_at),
     onSceneAt: toOptionalDate(row.on_scene_at),

@@ -6,7 +6,6 @@ import type { Point } from './place.ts';
 /** An accepted report with its status. */
 export interface Incident extends IncidentCase {
   readonly channel: Channel;
-  readonly settlementCode: string;
   /** Whether the hromada follows from the point alone: near a border, it may be the neighbour. */
   readonly hromadaDerived: boolean;
   readonly source: Source | undefined;

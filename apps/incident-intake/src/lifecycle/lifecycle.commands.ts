@@ -157,6 +157,5 @@ function plainStep<
 
 /** Reopens an incident that had ended; a false call counts again. */
 function reopenWith({ beats }: LifecycleShared): PlainStep {
-  return (incident, policy, now) =>
-    reopen(incident, beats.responsible(incident.hromadaCode, incident.starostaDistrictCode), policy, now);
+  return (incident, policy, now) => reopen(incident, beats.responsible(incident), policy, now);
 }

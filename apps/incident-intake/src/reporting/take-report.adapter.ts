@@ -102,7 +102,11 @@ export function takeReport(
     hromadaCode: hromada.code,
     hromadaDerived: isFromPoint,
     oblastCode: hromada.oblastCode,
-    responsibleOfficerId: beats.responsible(hromada.code, report.starostaDistrictCode),
+    responsibleOfficerId: beats.responsible({
+      hromadaCode: hromada.code,
+      starostaDistrictCode: report.starostaDistrictCode,
+      settlementCode: report.settlementCode,
+    }),
     alerted: alertedBy(policy, report),
     policy,
     catalogueRevision: catalogue.revision,

@@ -1,201 +1,215 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
 import {
   prepared,
   rows,
-  runStep,
+  runSteps,
+  toDate,
+  toOptionalDate,
   type Database,
   type EntityManager,
   type Rights,
-  type Step,
 } from '@safe-community/database';
-import { deputyAssignment, responsibleAssignment, unavailable } from '@safe-community/domain-kit';
+import { deputyOfficer, responsibleOfficer, unavailable, type BeatRole, type Place } from '@safe-community/domain-kit';
 import type { Rerouted } from '../incident/module.ts';
-import { lastRoles, rosterOf, type Beat, type BeatAssignment, type OfficerService, type Roster } from './roster.ts';
+import { rosterOf, type Roster } from './roster.ts';
 
-/** The officers on each beat, from the registry's events. */
-export const BeatOfficer = defineEntity({
-  name: 'BeatOfficer',
-  tableName: 'beat_officer',
-  properties: {
-    hromadaCode: p.string().primary(),
-    /** Empty for the whole hromada. */
-    districtCode: p.string().primary(),
-    officerId: p.uuid().primary(),
-    role: p.enum(['primary', 'deputy'] as const),
-    /** In active service. */
-    active: p.boolean(),
-    /** Of several deputies, the one who was assigned first is responsible. */
-    assignedAt: p.datetime(),
-  },
-});
+// The same ids as in the registry's migration. Consumers derive them for events that have none.
+const FORMER_BEAT_ID = `md5('beat/' || b.hromada_code || '/' || b.district_code)::uuid`;
+const FORMER_ASSIGNMENT_ID = `md5(b.officer_id || '/' || b.hromada_code || '/' || b.district_code)::uuid`;
+
+/** Beats with their units, and assignments with their times. They replace `beat_officer`, which is dropped later. */
+export const STAFFING_TABLES: readonly string[] = [
+  `drop index beat_officer_of_officer`,
+  `create table beat_coverage (
+     beat_id uuid not null,
+     unit_code text not null,
+     hromada_code text not null,
+     primary key (beat_id, unit_code)
+   )`,
+  `create table beat_staffing (
+     assignment_id uuid primary key,
+     beat_id uuid not null,
+     hromada_code text not null,
+     officer_id uuid not null,
+     role text not null,
+     deputy_order integer not null,
+     -- in active service
+     active boolean not null,
+     starts_at timestamptz not null,
+     ends_at timestamptz
+   )`,
+  // Needed by SAVE_ACTIVITY, TAKE_OFF_BEATS (staffing-steps.store.ts).
+  `create index beat_staffing_of_officer on beat_staffing (officer_id)`,
+  // Needed by REMOVE_PRIMARIES (staffing-steps.store.ts).
+  `create index beat_staffing_of_beat on beat_staffing (beat_id)`,
+  // Needed by DUE_BOUNDARIES (beats.store.ts).
+  `create index beat_staffing_by_end on beat_staffing (ends_at) where ends_at is not null`,
+  // When an assignment begins or ends: then the open incidents of the hromada are checked. Deleted when that is due.
+  `create table beat_boundary (
+     at timestamptz not null,
+     hromada_code text not null,
+     primary key (at, hromada_code)
+   )`,
+  `insert into beat_coverage (beat_id, unit_code, hromada_code)
+   select distinct ${FORMER_BEAT_ID}, coalesce(nullif(district_code, ''), hromada_code), hromada_code
+   from beat_officer b`,
+  `insert into beat_staffing
+     (assignment_id, beat_id, hromada_code, officer_id, role, deputy_order, active, starts_at)
+   select ${FORMER_ASSIGNMENT_ID}, ${FORMER_BEAT_ID}, hromada_code, officer_id, role, 0, active, assigned_at
+   from beat_officer b`,
+];
 
 /** Why another officer is responsible. */
 export type RoutingCause = Rerouted['cause'];
 
 export const BEAT_RIGHTS: Rights = {
-  beat_officer: {
+  // Replicas of the former version use it while they are replaced.
+  beat_officer: { insert: true, update: ['role', 'active', 'assigned_at'], delete: true },
+  beat_coverage: {
     insert: true,
-    update: ['role', 'active', 'assigned_at'],
     delete: true,
-    reader: { columns: ['hromada_code', 'district_code', 'officer_id', 'role', 'active', 'assigned_at'] },
+    reader: { columns: ['beat_id', 'unit_code', 'hromada_code'] },
   },
+  beat_staffing: {
+    insert: true,
+    update: ['role', 'deputy_order', 'active', 'starts_at', 'ends_at'],
+    delete: true,
+    reader: {
+      columns: [
+        'assignment_id',
+        'beat_id',
+        'hromada_code',
+        'officer_id',
+        'role',
+        'deputy_order',
+        'active',
+        'starts_at',
+        'ends_at',
+      ],
+    },
+  },
+  beat_boundary: { insert: true, delete: true },
   changed_beats: { insert: true, update: ['cause'], delete: true },
 };
 
 /** The responsible officers, in memory: there are few beats, and every report needs one. */
 export interface StoredBeats {
-  /** The officer who is responsible for a place; empty if nobody is. Throws UNAVAILABLE before `load`. */
-  responsible(hromadaCode: string, districtCode: string): string;
-  /** The deputy of the responsible officer; empty if none is in service. */
-  deputy(hromadaCode: string, districtCode: string, responsibleOfficerId: string): string;
+  /** The officer who is responsible for a place now; empty if nobody is. Throws UNAVAILABLE before `load`. */
+  responsible(place: Place): string;
+  /** The deputy of the responsible officer; empty if none is in service now. */
+  deputy(place: Place, responsibleOfficerId: string): string;
   /** Reads all beats: at the start, and after each batch of events, whichever replica applied it. */
   load(): Promise<void>;
 }
 
-export function storedBeats(database: Database): StoredBeats {
+/** Hand-overs take effect at their instant: memory has the times of the assignments. */
+export function storedBeats(database: Database, clock: { now(): Date }): StoredBeats {
   let roster: Roster | undefined;
-  const assignmentsOf = (hromadaCode: string): readonly BeatAssignment[] => {
+  const dutiesIn = (hromadaCode: string) => {
     // Otherwise a report right after the start would be routed to nobody.
     if (roster === undefined) throw unavailable('the service is starting');
-    return roster.get(hromadaCode) ?? [];
+    return roster.get(hromadaCode) ?? new Map();
   };
   return {
-    responsible: (hromadaCode, districtCode) =>
-      responsibleAssignment(assignmentsOf(hromadaCode), districtCode)?.officerId ?? '',
-    deputy: (hromadaCode, districtCode, responsible) =>
-      deputyAssignment(assignmentsOf(hromadaCode), districtCode, responsible)?.officerId ?? '',
+    responsible: (place) =>
+      responsibleOfficer(dutiesIn(place.hromadaCode), place, clock.now())?.assignment.officerId ?? '',
+    deputy: (place, responsible) =>
+      deputyOfficer(dutiesIn(place.hromadaCode), place, clock.now(), responsible)?.officerId ?? '',
     async load() {
       roster = await readRoster(database.em.fork());
     },
   };
 }
 
-/** The beats as they are stored now. */
-export async function readRoster(em: EntityManager): Promise<Roster> {
-  return rosterOf(await em.findAll(BeatOfficer, { disableIdentityMap: true }));
+interface CoverageRow {
+  readonly beat_id: string;
+  readonly hromada_code: string;
+  readonly unit_codes: readonly string[];
 }
 
+interface StaffingRow {
+  readonly beat_id: string;
+  readonly officer_id: string;
+  readonly role: BeatRole;
+  readonly deputy_order: number;
+  readonly active: boolean;
+  readonly starts_at: string;
+  readonly ends_at: string | null;
+}
+
+/** The beats as they are stored now, with their current and future officers. */
+export async function readRoster(em: EntityManager): Promise<Roster> {
+  const coverage = await rows<CoverageRow>(em, READ_COVERAGE);
+  const staffing = await rows<StaffingRow>(em, READ_STAFFING);
+  return rosterOf(
+    coverage.map((row) => ({ beatId: row.beat_id, hromadaCode: row.hromada_code, unitCodes: row.unit_codes })),
+    staffing.map((row) => ({
+      beatId: row.beat_id,
+      officerId: row.officer_id,
+      role: row.role,
+      deputyOrder: row.deputy_order,
+      active: row.active,
+      startsAt: toDate(row.starts_at),
+      endsAt: toOptionalDate(row.ends_at),
+    })),
+  );
+}
+
+const READ_COVERAGE = prepared(`
+  select beat_id, hromada_code, array_agg(unit_code) as unit_codes from beat_coverage group by beat_id, hromada_code`);
+
+const READ_STAFFING = prepared(`
+  select beat_id, officer_id, role, deputy_order, active, starts_at, ends_at from beat_staffing`);
+
 // Unique among the advisory locks of the database.
-const BEATS_LOCK = 4_801_267;
+export const BEATS_LOCK = 4_801_267;
 
-/**
- * Keeps incidents with their officers until the commit. Otherwise a re-routing that has read the former beats could
- * move incidents back to an officer who was just replaced.
- */
-const LOCK_BEATS: Step = { statement: prepared('select pg_advisory_xact_lock($1)'), values: [BEATS_LOCK] };
-
-/** The same, unless another transaction has the lock. */
+/** The lock that keeps incidents with their officers, unless another transaction has it. */
 export async function tryLockBeats(tx: EntityManager): Promise<boolean> {
   const [row] = await rows<{ locked: boolean }>(tx, 'select pg_try_advisory_xact_lock($1) as locked', [BEATS_LOCK]);
   return row?.locked === true;
 }
 
-/** Stores assignments, oldest first, by a few statements however many they are. */
-export function saveAssignments(assignments: readonly BeatAssignment[]): Step[] {
-  return [
-    LOCK_BEATS,
-    removePrimaries(assignments.filter(({ role }) => role === 'primary')),
-    putOnBeats(lastRoles(assignments)),
-    saveActivity(new Map(assignments.map(({ officerId, active }) => [officerId, active]))),
-    markChanged(assignments.map(({ hromadaCode }) => hromadaCode)),
-  ];
-}
-
-/**
- * Stores changes of officers' states, oldest first, by a few statements however many they are. Nothing is stored for an
- * officer without a beat: the event of an assignment contains the state of that time.
- */
-export function saveService(changes: readonly OfficerService[]): Step[] {
-  return [
-    LOCK_BEATS,
-    saveActivity(new Map(changes.map(({ officerId, active }) => [officerId, active]))),
-    // A dismissal is the only event about the end of the officer's assignments.
-    takeOffBeats(changes.filter(({ dismissed }) => dismissed).map(({ officerId }) => officerId)),
-  ];
-}
-
-/**
- * Deletes all assignments, before a rebuild from the registry's ledger creates them again. Afterwards the open
- * incidents of all these places are checked: an assignment may be gone.
- */
-export async function forgetBeats(tx: EntityManager): Promise<void> {
-  await runStep(tx, LOCK_BEATS);
-  await rows(tx, FORGET);
-}
-
-/** A beat has one primary: the former one leaves it. */
-function removePrimaries(beats: readonly Beat[]): Step {
-  const values = [beats.map(({ hromadaCode }) => hromadaCode), beats.map(({ districtCode }) => districtCode)];
-  return { statement: REMOVE_PRIMARIES, values };
-}
-
-const REMOVE_PRIMARIES = prepared(`
-  delete from beat_officer b using unnest($1::text[], $2::text[]) as taken (hromada_code, district_code)
-  where b.role = 'primary' and b.hromada_code = taken.hromada_code and b.district_code = taken.district_code`);
-
-function putOnBeats(assignments: readonly BeatAssignment[]): Step {
-  const values = [
-    assignments.map(({ hromadaCode }) => hromadaCode),
-    assignments.map(({ districtCode }) => districtCode),
-    assignments.map(({ officerId }) => officerId),
-    assignments.map(({ role }) => role),
-    assignments.map(({ active }) => active),
-    assignments.map(({ assignedAt }) => assignedAt),
-  ];
-  return { statement: PUT_ON_BEATS, values };
-}
-
-const PUT_ON_BEATS = prepared(`
-  insert into beat_officer (hromada_code, district_code, officer_id, role, active, assigned_at)
-  select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::boolean[], $6::timestamptz[])
-  on conflict (hromada_code, district_code, officer_id)
-  do update set role = excluded.role, active = excluded.active, assigned_at = excluded.assigned_at`);
-
-/** An officer is in service, or not, on all beats at once. */
-function saveActivity(activity: ReadonlyMap<string, boolean>): Step {
-  return { statement: SAVE_ACTIVITY, values: [[...activity.keys()], [...activity.values()]] };
-}
-
-function takeOffBeats(officerIds: readonly string[]): Step {
-  return { statement: TAKE_OFF_BEATS, values: [officerIds] };
-}
-
-function markChanged(hromadaCodes: readonly string[]): Step {
-  return { statement: MARK_CHANGED, values: [hromadaCodes] };
+interface Changed {
+  readonly hromada_code: string;
 }
 
 /**
  * Marks hromadas where the responsible officer may have changed, until all their open incidents are checked. Requires
  * the lock of the beats.
  */
-function marking(hromadas: string, cause: RoutingCause): string {
+export function marking(hromadas: string, cause: RoutingCause): string {
   return `
     insert into changed_beats (hromada_code, cause) select distinct hromada_code, '${cause}' from ${hromadas}
     on conflict (hromada_code) do update set cause = excluded.cause`;
 }
 
-const SAVE_ACTIVITY = prepared(`
-  with changed as (
-    update beat_officer b set active = received.active
-    from unnest($1::uuid[], $2::boolean[]) as received (officer_id, active)
-    where b.officer_id = received.officer_id and b.active <> received.active
-    returning b.hromada_code
-  ) ${marking('changed', 'officer_state_changed')}`);
+/** Assignments that ended so long ago are deleted: the registry keeps the history. */
+const KEPT_AFTER_END = '1 day';
 
-const TAKE_OFF_BEATS = prepared(`
-  with changed as (delete from beat_officer where officer_id = any($1::uuid[]) returning hromada_code)
-  ${marking('changed', 'officer_state_changed')}`);
+const DUE_BOUNDARIES = prepared(`
+  with due as (delete from beat_boundary where at <= $1 returning hromada_code),
+    ended as (
+      delete from beat_staffing
+      where ends_at < $1::timestamptz - interval '${KEPT_AFTER_END}' and exists (select from due)
+    )
+  insert into changed_beats (hromada_code, cause) select distinct hromada_code, 'beat_changed' from due
+  -- What an event has marked meanwhile happened later.
+  on conflict do nothing`);
 
-const MARK_CHANGED = prepared(marking('unnest($1::text[]) as hromada_code', 'beat_changed'));
-
-const FORGET = prepared(`
-  with changed as (delete from beat_officer returning hromada_code) ${marking('changed', 'beat_changed')}`);
-
-interface Changed {
-  readonly hromada_code: string;
+/** Whether there are hromadas to check. */
+export async function isAnyBeatChanged(em: EntityManager, at: Date): Promise<boolean> {
+  const [row] = await rows<{ changed: boolean }>(em, IS_ANY_CHANGED, [at]);
+  return row?.changed === true;
 }
 
-export async function changedBeats(tx: EntityManager): Promise<Map<string, RoutingCause>> {
+const IS_ANY_CHANGED = prepared(`
+  select exists (select from changed_beats) or exists (select from beat_boundary where at <= $1) as changed`);
+
+/**
+ * The hromadas to check, also those where an assignment has begun or ended by `at`, whatever was down at that instant.
+ */
+export async function changedBeats(tx: EntityManager, at: Date): Promise<Map<string, RoutingCause>> {
+  await runSteps(tx, [{ statement: DUE_BOUNDARIES, values: [at] }]);
   const found = await rows<Changed & { cause: RoutingCause }>(tx, 'select * from changed_beats');
   return new Map(found.map(({ hromada_code, cause }) => [hromada_code, cause]));
 }

@@ -65,6 +65,7 @@ function late(more: Partial<IncidentCase> = {}): IncidentCase {
     hromadaCode: 'UA05020030000031457',
     oblastCode: 'UA05000000000010236',
     starostaDistrictCode: '',
+    settlementCode: '',
     occurredAt: DUE,
     receivedAt: DUE,
     onSceneAt: undefined,

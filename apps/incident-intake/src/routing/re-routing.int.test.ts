@@ -23,9 +23,9 @@ afterAll(() => world.stop());
 beforeEach(nobodyIsOnABeat);
 
 async function nobodyIsOnABeat(): Promise<void> {
-  const officers = await world.intake.sql('select distinct officer_id from beat_officer');
+  const officers = await world.intake.sql('select distinct officer_id from beat_staffing');
   await world.tell(...officers.map(({ officer_id }) => stateChanged(String(officer_id), DISMISSED)));
-  expect(await world.intake.sql('select * from beat_officer')).toEqual([]);
+  expect(await world.intake.sql('select * from beat_staffing')).toEqual([]);
   await reportedTo('');
 }
 
@@ -92,7 +92,7 @@ test('a dismissed officer leaves every beat; incidents without an officer are li
   await world.tell(assigned({ officerId: officer, districtCode: DISTRICT, role: DEPUTY }));
   const incidentId = await reportedTo(officer, DISTRICT);
   await world.tell(stateChanged(officer, DISMISSED));
-  expect(await world.intake.sql('select * from beat_officer where officer_id = $1', [officer])).toEqual([]);
+  expect(await world.intake.sql('select * from beat_staffing where officer_id = $1', [officer])).toEqual([]);
   await isWith('', incidentId);
   const unrouted = await world.intake.list({ unroutedOnly: true });
   expect(unrouted.incidents.map((each) => each.incidentId)).toContain(incidentId);
@@ -117,7 +117,7 @@ test('an officer on leave at the assignment is not responsible until the return'
     stateChanged(back, ACTIVE),
   );
   await reportedTo(back);
-  expect(await world.intake.sql('select active from beat_officer where officer_id = $1', [back])).toEqual([
+  expect(await world.intake.sql('select active from beat_staffing where officer_id = $1', [back])).toEqual([
     { active: true },
   ]);
 });

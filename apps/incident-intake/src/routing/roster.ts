@@ -1,14 +1,23 @@
-import { responsibleAssignment, type BeatAssignment as Assignment } from '@safe-community/domain-kit';
+import {
+  dutiesByUnit,
+  responsibleOfficer,
+  type BeatAssignment as Assignment,
+  type DutiesByUnit,
+} from '@safe-community/domain-kit';
 
-/** The area of responsibility of one officer: a hromada, or one of its starosta districts. */
+/** A beat and the units that it covers, according to the registry's events. */
 export interface Beat {
+  readonly beatId: string;
   readonly hromadaCode: string;
-  /** Empty for the whole hromada. */
-  readonly districtCode: string;
+  readonly unitCodes: readonly string[];
 }
 
-/** An officer on a beat of a hromada, according to the registry's events. */
-export interface BeatAssignment extends Assignment, Beat {}
+/** An officer on a beat, according to the registry's events. */
+export interface BeatAssignment extends Assignment {
+  readonly assignmentId: string;
+  readonly beatId: string;
+  readonly hromadaCode: string;
+}
 
 /** Whether an officer is in service, after a change of the officer's state. */
 export interface OfficerService {
@@ -18,41 +27,52 @@ export interface OfficerService {
   readonly dismissed: boolean;
 }
 
-/** All assignments of each hromada and its districts, by the code of the hromada. */
-export type Roster = ReadonlyMap<string, readonly BeatAssignment[]>;
+/** The assignments to the beats of each hromada, by its code. */
+export type Roster = ReadonlyMap<string, DutiesByUnit<Assignment>>;
 
-/** Identifies a beat within a map. */
-export function beatName({ hromadaCode, districtCode }: Beat): string {
-  return `${hromadaCode}/${districtCode}`;
-}
-
-export function rosterOf(assignments: readonly BeatAssignment[]): Roster {
-  return Map.groupBy(assignments, ({ hromadaCode }) => hromadaCode);
-}
-
-/** Who is responsible for a beat. A district without a beat belongs to that of its hromada. */
-export interface BeatResponsibility extends Beat {
-  /** Empty if nobody is. */
-  readonly officerId: string;
-}
-
-/** Who is responsible for each beat of a roster. */
-export function responsibilities(roster: Roster): BeatResponsibility[] {
-  return [...roster].flatMap(([hromadaCode, ofHromada]) =>
-    [...new Set(ofHromada.map(({ districtCode }) => districtCode))].map((districtCode) => ({
+export function rosterOf(
+  beats: readonly Beat[],
+  assignments: readonly (Assignment & Pick<BeatAssignment, 'beatId'>)[],
+): Roster {
+  const onBeat = Map.groupBy(assignments, ({ beatId }) => beatId);
+  const byHromada = Map.groupBy(beats, ({ hromadaCode }) => hromadaCode);
+  return new Map(
+    [...byHromada].map(([hromadaCode, own]) => [
       hromadaCode,
-      districtCode,
-      officerId: responsibleAssignment(ofHromada, districtCode)?.officerId ?? '',
-    })),
+      dutiesByUnit(own.map(({ beatId, unitCodes }) => ({ unitCodes, assignments: onBeat.get(beatId) ?? [] }))),
+    ]),
   );
 }
 
-/** What remains of assignments, oldest first: the last primary of each beat, and the last role of each officer on it. */
+/** Who serves on the beat of a unit. */
+export interface UnitOfficer {
+  readonly unitCode: string;
+  readonly officerId: string;
+  /** A district officer, who is responsible only if no unit of the place has another officer. */
+  readonly isDistrictOfficer: boolean;
+}
+
+/** The officer of each unit that has one in service at an instant. */
+export function unitOfficers(roster: Roster, at: Date): UnitOfficer[] {
+  return [...roster.values()].flatMap((duties) =>
+    [...duties.keys()].flatMap((unitCode): UnitOfficer[] => {
+      const place = { hromadaCode: unitCode, starostaDistrictCode: '', settlementCode: '' };
+      const found = responsibleOfficer(duties, place, at)?.assignment;
+      if (found === undefined) return [];
+      return [{ unitCode, officerId: found.officerId, isDistrictOfficer: found.role === 'district' }];
+    }),
+  );
+}
+
+/**
+ * What remains of assignments without ids of their own, oldest first: the last primary of each beat, and the last role
+ * of each officer on it.
+ */
 export function lastRoles(assignments: readonly BeatAssignment[]): BeatAssignment[] {
   const roles = new Map<string, BeatAssignment>();
   for (const assignment of assignments) {
-    const primary = `${beatName(assignment)} primary`;
-    const officer = `${beatName(assignment)} ${assignment.officerId}`;
+    const primary = `${assignment.beatId} primary`;
+    const officer = `${assignment.beatId} ${assignment.officerId}`;
     roles.delete(officer);
     if (roles.get(primary)?.officerId === assignment.officerId) roles.delete(primary);
     roles.set(assignment.role === 'primary' ? primary : officer, assignment);

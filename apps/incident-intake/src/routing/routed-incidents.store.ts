@@ -14,7 +14,7 @@ import {
   type Rerouted,
 } from '../incident/module.ts';
 import { changedBeats, forgetChanged, readRoster, tryLockBeats, type RoutingCause } from './beats.store.ts';
-import { beatName, responsibilities, type BeatResponsibility } from './roster.ts';
+import { unitOfficers, type UnitOfficer } from './roster.ts';
 
 /** Keeps the routing of open incidents up to date. */
 export const ROUTING_TABLES: readonly string[] = [
@@ -76,7 +76,7 @@ export async function rerouteIncidents(tx: EntityManager, look: Look, most: numb
 }
 
 async function followChanges(tx: EntityManager, most: number, at: Date): Promise<Moved[]> {
-  const causes = await changedBeats(tx);
+  const causes = await changedBeats(tx, at);
   if (causes.size === 0) return [];
   const hromadaCodes = [...causes.keys()];
   const scope = { condition: IN_HROMADAS, values: [hromadaCodes, await branchKeys(tx, hromadaCodes)] };
@@ -110,7 +110,7 @@ async function correct(
 ): Promise<Moved[]> {
   await rows(tx, WAIT_FOR_STEPS);
   // The beats of all hromadas: two thousand rows at most. In a hromada without any, nobody is responsible.
-  const misrouted = await lockMisrouted(tx, scope, responsibilities(await readRoster(tx)), most);
+  const misrouted = await lockMisrouted(tx, scope, unitOfficers(await readRoster(tx), at), most);
   const rerouted = misrouted.map((each): Moved => ({
     ...each,
     cause: causes.get(each.hromadaCode) ?? 'beat_changed',
@@ -129,28 +129,34 @@ interface Scope {
 async function lockMisrouted(
   tx: EntityManager,
   { condition, values }: Scope,
-  responsible: readonly BeatResponsibility[],
+  officers: readonly UnitOfficer[],
   most: number,
 ): Promise<Omit<Moved, 'cause'>[]> {
   const found = await rows<MisroutedRow>(tx, misroutedStatement(condition), [
-    beatsAsObject(responsible),
+    officersAsObject(officers),
     most,
     ...values,
   ]);
   return found.map(toMisrouted);
 }
 
-/** Officers by the name of the beat; null where nobody is responsible though there is a beat. */
-export function beatsAsObject(responsible: readonly BeatResponsibility[]): string {
+/** Officers by the code of the unit; district officers by the code and a mark. */
+export function officersAsObject(officers: readonly UnitOfficer[]): string {
   return JSON.stringify(
-    Object.fromEntries(responsible.map((each) => [beatName(each), each.officerId || null] as const)),
+    Object.fromEntries(
+      officers.map(({ unitCode, officerId, isDistrictOfficer }) => [
+        isDistrictOfficer ? `${unitCode}/district` : unitCode,
+        officerId,
+      ]),
+    ),
   );
 }
 
-/** The officer of a place. A district without a beat belongs to that of the hromada. */
-const OFFICER = `(case when $1::jsonb ? (i.hromada_code || '/' || i.starosta_district_code)
-  then $1::jsonb ->> (i.hromada_code || '/' || i.starosta_district_code)
-  else $1::jsonb ->> (i.hromada_code || '/') end)::uuid`;
+/** The officer of a place, as `responsibleOfficer` of the domain kit finds it. */
+const OFFICER = `coalesce(
+  $1::jsonb ->> i.settlement_code, $1::jsonb ->> i.starosta_district_code, $1::jsonb ->> i.hromada_code,
+  $1::jsonb ->> (i.settlement_code || '/district'), $1::jsonb ->> (i.starosta_district_code || '/district'),
+  $1::jsonb ->> (i.hromada_code || '/district'))::uuid`;
 
 /**
  * Whenever it waits for the lock of an incident, it sees the incident as the step that had the lock left it, and skips

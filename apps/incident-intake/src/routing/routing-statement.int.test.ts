@@ -1,7 +1,7 @@
 import { rows } from '@safe-community/database';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { beatsAsObject, branchKeys, IN_HROMADAS, misroutedStatement } from './routed-incidents.store.ts';
+import { branchKeys, IN_HROMADAS, misroutedStatement, officersAsObject } from './routed-incidents.store.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { openStoredMonths } from '../../test/store-months.ts';
 
@@ -47,5 +47,7 @@ function keysOf(hromadas: readonly string[]): Promise<string[]> {
 }
 
 function beatsOf(hromadas: readonly string[]): string {
-  return beatsAsObject(hromadas.map((hromadaCode) => ({ hromadaCode, districtCode: '', officerId: randomUUID() })));
+  return officersAsObject(
+    hromadas.map((unitCode) => ({ unitCode, officerId: randomUUID(), isDistrictOfficer: false })),
+  );
 }

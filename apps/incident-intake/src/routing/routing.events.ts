@@ -1,8 +1,13 @@
 import { EscalationRecipient } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import type { OfficerAssigned } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import type { AssignmentEnded, OfficerAssigned } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
+  assignmentEnded,
+  assignmentIds,
+  beatChanged,
+  beatCreated,
+  beatRetired,
   incidentEscalated,
   officerAssigned,
   officerStateChanged,
@@ -13,15 +18,34 @@ import {
 import { on } from '@safe-community/ledger';
 import type { Subscription } from '@safe-community/service-kit';
 import { incidentOf, placeOf, stateNumber } from '../incident/module.ts';
-import { forgetBeats, saveAssignments, saveService } from './beats.store.ts';
 import type { Escalation, Recipient } from './escalation.ts';
 import { forgetMergers, saveMergers } from './mergers.store.ts';
 import type { BeatAssignment } from './roster.ts';
+import {
+  forgetBeats,
+  saveAssignments,
+  saveBeats,
+  saveEnds,
+  saveService,
+  type AssignmentEnd,
+  type ReceivedAssignment,
+} from './staffing-steps.store.ts';
 import { forgetListedUnits, saveListedUnits } from './territory.store.ts';
 
-/** An officer is on a beat: from now on reports of the place go there. */
+/** An officer is on a beat, or will be: from then on reports of the place go there. */
 const onAssigned = on(officerAssigned, (received) =>
   saveAssignments(received.map(({ message }) => toAssignment(message))),
+);
+
+/** An assignment ends, now or later. */
+const onEnded = on(assignmentEnded, (received) => saveEnds(received.map(({ message }) => toEnd(message))));
+
+const onBeatCreated = on(beatCreated, (received) => saveBeats(received.map(({ message }) => message)));
+
+const onBeatChanged = on(beatChanged, (received) => saveBeats(received.map(({ message }) => message)));
+
+const onBeatRetired = on(beatRetired, (received) =>
+  saveBeats(received.map(({ message }) => ({ ...message, unitCodes: [] }))),
 );
 
 /** An officer is away, back or dismissed: the deputy becomes responsible, or ceases to be. */
@@ -57,7 +81,16 @@ const onTerritoryChanged = on(territoryChanged, (received) => [
 export function registryEvents(load: () => Promise<void>): Subscription {
   return {
     producer: 'officers',
-    handlers: [onAssigned, onStateChanged, onUnitListed, onTerritoryChanged],
+    handlers: [
+      onAssigned,
+      onEnded,
+      onBeatCreated,
+      onBeatChanged,
+      onBeatRetired,
+      onStateChanged,
+      onUnitListed,
+      onTerritoryChanged,
+    ],
     async forget(tx) {
       await forgetBeats(tx);
       await forgetListedUnits(tx);
@@ -68,23 +101,38 @@ export function registryEvents(load: () => Promise<void>): Subscription {
 }
 
 /** Throws if the event has no beat, or a role that this version does not know: a guess would misroute reports. */
-function toAssignment({ officerId, beat, role, state, assignedTime }: OfficerAssigned): BeatAssignment {
+function toAssignment(message: OfficerAssigned): ReceivedAssignment {
+  const { officerId, beat, role, state, assignedTime, deputyOrder, endTime } = message;
   if (beat === undefined || beat.hromadaCode === '') throw new Error('the assignment names no beat');
   if (assignedTime === undefined) throw new Error('the assignment has no time');
+  const { assignmentId, beatId, isDerived } = assignmentIds(message);
   return {
-    hromadaCode: beat.hromadaCode,
-    districtCode: beat.starostaDistrictCode,
-    officerId,
-    role: toRole(role),
-    // The state at that time, whatever changes came before: those of officers without a beat are not stored.
-    active: state === OfficerState.ACTIVE,
-    assignedAt: assignedTime,
+    assignment: {
+      assignmentId,
+      beatId,
+      hromadaCode: beat.hromadaCode,
+      officerId,
+      role: toRole(role),
+      deputyOrder,
+      // The state at that time, whatever changes came before: those of officers without a beat are not stored.
+      active: state === OfficerState.ACTIVE,
+      startsAt: assignedTime,
+      endsAt: endTime,
+    },
+    isDerived,
+    unitCode: beat.starostaDistrictCode === '' ? beat.hromadaCode : beat.starostaDistrictCode,
   };
+}
+
+function toEnd({ assignmentId, beat, endTime }: AssignmentEnded): AssignmentEnd {
+  if (endTime === undefined) throw new Error('the end has no time');
+  return { assignmentId, hromadaCode: beat?.hromadaCode ?? '', endsAt: endTime };
 }
 
 function toRole(role: AssignmentRole): BeatAssignment['role'] {
   if (role === AssignmentRole.PRIMARY) return 'primary';
   if (role === AssignmentRole.DEPUTY) return 'deputy';
+  if (role === AssignmentRole.DISTRICT) return 'district';
   throw new Error('the assignment has an unknown role');
 }
 

@@ -123,7 +123,7 @@ test('an officer who goes on leave is away from every beat', async () => {
   await assign({ officerId, districtCode: OTHER_DISTRICT }, { officerId, role: DEPUTY });
   await goesTo(officerId, OTHER_DISTRICT);
   const [primary] = await intake.sql(
-    `select officer_id from beat_officer where hromada_code = $1 and district_code = '' and role = 'primary'`,
+    `select officer_id from beat_staffing join beat_coverage using (beat_id) where unit_code = $1 and role = 'primary'`,
     [VINNYTSIA],
   );
   await assign({ officerId, role: DEPUTY, state: ON_LEAVE });
@@ -203,7 +203,8 @@ test('an invalid assignment becomes a dead letter, and the next one applies', as
 
 async function beatOf(hromadaCode: string, districtCode: string): Promise<string[]> {
   const officers = await intake.sql(
-    `select role || ' ' || officer_id as officer from beat_officer where hromada_code = $1 and district_code = $2`,
+    `select role || ' ' || officer_id as officer from beat_staffing join beat_coverage using (beat_id, hromada_code)
+     where hromada_code = $1 and unit_code = coalesce(nullif($2, ''), $1)`,
     [hromadaCode, districtCode],
   );
   return officers.map(({ officer }) => String(officer));

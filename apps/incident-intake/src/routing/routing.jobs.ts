@@ -4,7 +4,7 @@ import type { Job, Runtime } from '@safe-community/service-kit';
 import { incidentsEscalated } from '@safe-community/telemetry';
 import type { Catalogue } from '../catalogue/module.ts';
 import { THIS_SERVICE, dueTime, routedEvent, saveChange } from '../incident/module.ts';
-import { changedBeats, type StoredBeats } from './beats.store.ts';
+import { isAnyBeatChanged, type StoredBeats } from './beats.store.ts';
 import { escalate } from './escalation.ts';
 import { lockOverdue, rerouteIncidents, type Look } from './routed-incidents.store.ts';
 import { escalatedEvent } from './routing.events.ts';
@@ -47,7 +47,7 @@ export function routingJobs(parts: EscalationParts, runtime: JobRuntime): Job[] 
 
 /** Usually nothing has changed, and one statement without a transaction tells. */
 async function followChanges(runtime: JobRuntime): Promise<number> {
-  const isAnyChanged = (await changedBeats(runtime.database.em.fork())).size > 0;
+  const isAnyChanged = await isAnyBeatChanged(runtime.database.em.fork(), runtime.clock.now());
   return isAnyChanged ? reroute(runtime, { kind: 'changed' }) : 0;
 }
 
@@ -72,9 +72,9 @@ async function escalateOverdue({ beats, catalogue, keyring }: EscalationParts, r
     const missed: string[] = [];
     const overdue = await lockOverdue(tx, now, MOST_ESCALATED);
     for (const incident of overdue) {
-      const { hromadaCode, starostaDistrictCode, responsibleOfficerId, category, synthetic } = incident;
+      const { responsibleOfficerId, category, synthetic } = incident;
       const escalation = escalate(incident, {
-        deputyOfficerId: beats.deputy(hromadaCode, starostaDistrictCode, responsibleOfficerId),
+        deputyOfficerId: beats.deputy(incident, responsibleOfficerId),
         dueAgainAt: dueTime(catalogue.policy(category), { ...incident, stateSince: now }),
         now,
       });

@@ -1,75 +1,160 @@
-import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { isRefused, notFound, Refusal } from '@safe-community/domain-kit';
-import { mayActIn } from '@safe-community/security/policy';
-import { command, type Rpc } from '@safe-community/service-kit';
 import {
-  assign,
-  assignedEvent,
-  lockOfficer,
-  primaryOf,
-  saveAssignment,
-  settleOfficer,
-  toAssignmentMessage,
-  toRole,
-  type LargeHromadaPolicy,
-} from '../officers/module.ts';
-import { checkBeat } from './beat.ts';
-import type { Directory } from './directory.adapter.ts';
-import { placesOf } from './places.adapter.ts';
+  BeatNorm as NormMessage,
+  BeatServiceService,
+  type PreviewNormRequest,
+  type SetNormRequest,
+} from '@safe-community/contracts/officers/v1/beat_service.ts';
+import type { EntityManager } from '@safe-community/database';
+import {
+  checkName,
+  invalid,
+  isRefused,
+  notFound,
+  parseFields,
+  Refusal,
+  within,
+  type Decision,
+  type Fields,
+} from '@safe-community/domain-kit';
+import { mayActIn, type Rights } from '@safe-community/security/policy';
+import { command, type Rpc } from '@safe-community/service-kit';
+import { oblastOfUnit } from '../territory/module.ts';
+import { changedEvent, createdEvent } from './beat.events.ts';
+import { toBeatMessage, toNormMessage, toNormStatus } from './beat.mapping.ts';
+import { beatsOfHromada, insertBeat, lockBeat, lockHromadas, updateBeat } from './beat.store.ts';
+import { changeBeat, checkBeatPlace, checkUnits, createBeat, type Beat } from './beat.ts';
+import { insertNorm } from './norm.store.ts';
+import { checkNorm, checkValidFrom, type BeatNorm } from './norm.ts';
+import { hromadaOfUnit, placesOf, type KnownUnits } from './places.adapter.ts';
 
 export interface BeatCommandNeeds {
-  readonly directory: Directory;
-  readonly largeHromadas: LargeHromadaPolicy;
+  /** The in-memory directory of responsible officers. After a refresh, it shows everything that was committed before. */
+  readonly directory: KnownUnits;
 }
 
-export function beatCommands(needs: BeatCommandNeeds): Rpc[] {
-  return [assignOfficer(needs)];
+export function beatCommands({ directory }: BeatCommandNeeds): Rpc[] {
+  return [create(directory), change(directory), setNorm()];
 }
 
-const NO_BEAT = { hromadaCode: '', starostaDistrictCode: '' };
-
-function assignOfficer({ directory, largeHromadas }: BeatCommandNeeds): Rpc {
-  return command(OfficerRegistryServiceService.assignOfficer, {
-    async parse({ beat = NO_BEAT }, fields) {
-      const officerId = fields.uuid('officer_id');
-      const places = await placesOf(beat, directory);
-      fields.check(checkBeat(beat, places, 'beat.'));
-      return { officerId, beat, places, role: fields.word('role', toRole, 'roles') };
+function create(directory: KnownUnits): Rpc {
+  return command(BeatServiceService.createBeat, {
+    async parse({ hromadaCode, unitCodes, demonstration }, fields) {
+      const places = await placesOf({ hromadaCode, starostaDistrictCode: '' }, directory);
+      fields.check(checkBeatPlace({ hromadaCode, starostaDistrictCode: '' }, places, ''));
+      fields.check(checkUnits(unitCodes, hromadaCode, hromadaOfUnit));
+      const name = fields.text('name', checkName);
+      return { beat: { hromadaCode, name, unitCodes, demonstration }, oblastCode: places.oblastCode };
     },
-    authorize: ({ rights }, { beat: { hromadaCode }, places: { oblastCode } }) =>
-      mayActIn(rights, { hromadaCode, oblastCode }) ? undefined : outsideTerritory(),
-    async load(tx, { officerId, beat, places: { population } }) {
-      const officer = await lockOfficer(tx, officerId);
-      return officer === undefined
-        ? notFound('officer')
-        : { officer, population, primaryOfBeat: await primaryOf(tx, beat) };
+    authorize: ({ rights }, { beat: { hromadaCode }, oblastCode }) => checkTerritory(rights, hromadaCode, oblastCode),
+    load: async (tx, { beat: { hromadaCode } }) => {
+      await lockHromadas(tx, [hromadaCode]);
+      return unitsOf(await beatsOfHromada(tx, hromadaCode));
     },
-    decide: (facts, { beat, role, places: { oblastCode } }, { now }) => {
-      const assigned = assign(beat, role, facts, largeHromadas, now);
-      return isRefused(assigned) ? assigned : { ...assigned, officer: facts.officer, oblastCode };
+    decide(covered, { beat, oblastCode }, write) {
+      const created = createBeat(beat, covered, write);
+      return isRefused(created) ? created : { beat: created, oblastCode };
     },
-    async save(tx, assigned) {
-      const { officer, assignment } = assigned;
-      if (assigned.changed) {
-        await saveAssignment(tx, officer.officerId, assignment);
-        await settleOfficer(tx, officer.officerId, assignment.beat.hromadaCode);
-      }
-      return assigned;
+    async save(tx, created) {
+      await insertBeat(tx, created.beat);
+      return created;
     },
-    events: ({ officer, assignment, changed, oblastCode }) =>
-      changed ? [assignedEvent(officer, assignment, oblastCode)] : [],
-    about: ({ officer }) => [officer.officerId],
-    reply: ({ assignment }) => ({ assignment: toAssignmentMessage(assignment) }),
-    // The caller's next read shows the officer as responsible.
-    async complete(response) {
-      await directory.refresh();
-      return response;
-    },
+    events: ({ beat, oblastCode }) => [createdEvent(beat, oblastCode)],
+    about: ({ beat }) => [beat.beatId],
+    reply: ({ beat }) => ({ beat: toBeatMessage(beat) }),
+    complete: async (response) => afterRefresh(directory, response),
   });
 }
 
-function outsideTerritory(): Refusal {
+function change(directory: KnownUnits): Rpc {
+  return command(BeatServiceService.changeBeat, {
+    parse: ({ etag, unitCodes }, fields) => ({
+      beatId: fields.uuid('beat_id'),
+      edit: { etag, name: fields.text('name', checkOptionalName), unitCodes },
+    }),
+    load: (tx, { beatId }) => loadBeat(tx, beatId),
+    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
+    decide({ beat, others, oblastCode }, { edit }, { now }) {
+      const violations = checkUnits(edit.unitCodes, beat.hromadaCode, hromadaOfUnit);
+      if (violations.length > 0) return invalid(violations);
+      const changed = changeBeat(beat, edit, unitsOf(others));
+      return isRefused(changed) ? changed : { beat: changed, oblastCode, now };
+    },
+    async save(tx, changed) {
+      await updateBeat(tx, changed.beat, changed.now);
+      return changed;
+    },
+    events: ({ beat, oblastCode, now }) => [changedEvent(beat, oblastCode, now)],
+    about: ({ beat }) => [beat.beatId],
+    reply: ({ beat }) => ({ beat: toBeatMessage(beat) }),
+    complete: async (response) => afterRefresh(directory, response),
+  });
+}
+
+const checkOptionalName = (name: string, field: string) => (name === '' ? [] : checkName(name, field));
+
+/** A beat for a change, and the other beats of its hromada, which is locked until the transaction ends. */
+export async function loadBeat(
+  tx: EntityManager,
+  beatId: string,
+): Promise<Decision<{ readonly beat: Beat; readonly others: readonly Beat[]; readonly oblastCode: string }>> {
+  const beat = await lockBeat(tx, beatId);
+  if (beat === undefined) return notFound('beat');
+  const others = (await beatsOfHromada(tx, beat.hromadaCode)).filter((other) => other.beatId !== beatId);
+  return { beat, others, oblastCode: await oblastOfUnit(tx, beat.hromadaCode) };
+}
+
+export function checkTerritory(rights: Rights, hromadaCode: string, oblastCode: string): Refusal | undefined {
+  if (mayActIn(rights, { hromadaCode, oblastCode })) return undefined;
   return new Refusal('permission-denied', 'the beat is outside of the territory for which the scope is held', {
     reason: 'OUTSIDE_TERRITORY',
   });
+}
+
+function unitsOf(beats: readonly Beat[]): ReadonlySet<string> {
+  return new Set(beats.flatMap(({ unitCodes }) => unitCodes));
+}
+
+/** The caller's next read shows the write. */
+export async function afterRefresh<Response>(directory: Pick<KnownUnits, 'refresh'>, response: Response) {
+  await directory.refresh();
+  return response;
+}
+
+function setNorm(): Rpc {
+  return command(BeatServiceService.setNorm, {
+    parse: (request, fields) => readNorm(request, fields),
+    decide(_loaded, norm, { now, call }) {
+      const violations = checkValidFrom(norm.validFrom, now, 'norm.');
+      return violations.length > 0 ? invalid(violations) : { norm, caller: call.caller.name, recordedAt: now };
+    },
+    async save(tx, change) {
+      await insertNorm(tx, change.norm, change);
+      return change;
+    },
+    about: ({ norm }) => [norm.validFrom.toISOString()],
+    reply: ({ norm }) => ({ norm: toNormMessage(norm) }),
+  });
+}
+
+const NO_NORM = NormMessage.fromPartial({});
+
+/** The norm of a request, with its violations. */
+export function readNorm<Request extends SetNormRequest | PreviewNormRequest>(
+  { norm = NO_NORM }: Request,
+  fields: Fields<Request>,
+): BeatNorm {
+  const read = parseFields(norm, (message, own) => ({
+    peopleRural: message.peopleRural,
+    peopleUrban: message.peopleUrban,
+    largePopulation: message.largeHromadaPopulation || undefined,
+    validFrom: own.time('valid_from_time'),
+    source: message.source,
+    status: own.word('status', toNormStatus, 'statuses'),
+  }));
+  if ('violations' in read) {
+    fields.check(within('norm', read.violations));
+    return undefined as never;
+  }
+  fields.check(checkNorm(read.value, 'norm.'));
+  return read.value;
 }

@@ -1,87 +1,83 @@
 import {
-  OfficerRegistryServiceService,
-  type FindResponsibleOfficerResponse,
-} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { Refusal, responsibleAssignment, unless, type Decision, type Violation } from '@safe-community/domain-kit';
-import { sharedResponse } from '@safe-community/grpc-kit';
+  BeatServiceService,
+  ListBeatsRequest,
+  type NormEffect as EffectMessage,
+} from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { invalid, unless } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { hromadas, oblasts } from '@safe-community/territory';
-import { roleNumber, toOfficerMessage, type Beat, type Officer } from '../officers/module.ts';
+import { hromadas, isKatottg, oblasts, specialCities } from '@safe-community/territory';
 import { isFirstLevel } from '../territory/module.ts';
-import { checkBeat, type Duty } from './beat.ts';
-import { coverageByOblast, totalCoverage, type Coverage, type OblastCoverage } from './coverage.ts';
-import type { Directory } from './directory.adapter.ts';
-import { oblastOf, placesOf } from './places.adapter.ts';
+import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
+import { listBeats } from './beat.store.ts';
+import { readNorm } from './beats.commands.ts';
+import { readNorms } from './norm.store.ts';
+import { checkValidFrom, effectOf, normAt, type BeatNorm, type LargeHromadaPolicy, type NormEffect } from './norm.ts';
 
-export function beatQueries(directory: Directory): Rpc[] {
-  return [findResponsibleOfficer(directory), getCoverage(directory)];
+/** The digits of a code that name its oblast. */
+const OBLAST_PREFIX = 'UA05'.length;
+
+export interface BeatQueryNeeds {
+  readonly clock: { now(): Date };
+  readonly largeHromadas: LargeHromadaPolicy;
 }
 
-function findResponsibleOfficer(directory: Directory): Rpc {
-  return query(OfficerRegistryServiceService.findResponsibleOfficer, {
-    async parse(place, fields) {
-      fields.check(checkBeat(place, await placesOf(place, directory), ''));
-      return place;
+export function beatQueries({ clock, largeHromadas }: BeatQueryNeeds): Rpc[] {
+  return [listAll, previewNorm(clock, largeHromadas), listNorms];
+}
+
+const listAll = query(BeatServiceService.listBeats, {
+  parse(request, fields) {
+    const filter = ListBeatsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
+    const page = readPage(request, filter, toId);
+    fields.check(page.violations);
+    const { hromadaCode, oblastCode, includeRetired } = request;
+    fields.check(
+      unless(hromadaCode === '' || isKatottg(hromadaCode), 'hromada_code', 'must be empty or a KATOTTG code'),
+    );
+    fields.check(
+      unless(
+        oblastCode === '' || isFirstLevel(oblastCode),
+        'oblast_code',
+        'must be empty or the KATOTTG code of an oblast',
+      ),
+    );
+    return { filter, page, beats: { hromadaCode, oblastPrefix: oblastCode.slice(0, OBLAST_PREFIX), includeRetired } };
+  },
+  async read({ filter, page, beats }, _call, database) {
+    const found = await listBeats(database.em.fork(), beats, page.place, page.size + 1);
+    const { page: shown, last } = pageOf(found, page.size);
+    return { shown, nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.beatId) };
+  },
+  reply: ({ shown, nextPageToken }) => ({ beats: shown.map(toBeatMessage), nextPageToken }),
+});
+
+const listNorms = query(BeatServiceService.listNorms, {
+  parse: () => undefined,
+  read: (_request, _call, database) => readNorms(database.em.fork()),
+  reply: (norms) => ({ norms: norms.map(toNormMessage) }),
+});
+
+function previewNorm(clock: { now(): Date }, policy: LargeHromadaPolicy): Rpc {
+  return query(BeatServiceService.previewNorm, {
+    parse: (request, fields) => readNorm(request, fields),
+    async read(after, _call, database) {
+      const violations = checkValidFrom(after.validFrom, clock.now(), 'norm.');
+      if (violations.length > 0) return invalid(violations);
+      const before = normAt(await readNorms(database.em.fork()), after.validFrom);
+      return effects({ before, after, policy });
     },
-    read: async (place) => findResponsible(directory, place),
-    reply: keptAnswers(),
+    reply: ({ total, byOblast }) => ({ oblasts: byOblast, total }),
   });
 }
 
-interface Responsible {
-  readonly officer: Officer;
-  readonly duty: Duty;
+/** By oblast, in the order of their codes, and in total. */
+function effects(norms: { before: BeatNorm | undefined; after: BeatNorm; policy: LargeHromadaPolicy }) {
+  const places = Map.groupBy([...hromadas(), ...specialCities()], ({ oblastCode }) => oblastCode);
+  const byOblast = oblasts().map(({ code }) => toEffect(code, effectOf(places.get(code) ?? [], norms)));
+  return { byOblast, total: toEffect('', effectOf([...places.values()].flat(), norms)) };
 }
 
-/** The responsible officer of a place: a hromada, or one of its starosta districts. */
-export function findResponsible(
-  directory: Pick<Directory, 'dutiesIn' | 'officer'>,
-  { hromadaCode, starostaDistrictCode }: Beat,
-): Decision<Responsible> {
-  const duty = responsibleAssignment(directory.dutiesIn(hromadaCode), starostaDistrictCode);
-  const officer = duty && directory.officer(duty.officerId);
-  if (duty === undefined || officer === undefined) {
-    return new Refusal('not-found', 'no officer is responsible for the place', { reason: 'NOBODY_RESPONSIBLE' });
-  }
-  return { officer, duty };
-}
-
-/**
- * Caches the last response about each officer for as long as the directory keeps that officer decrypted: encoding a
- * response takes a tenth of a call, and in a surge the same ones are requested repeatedly.
- */
-export function keptAnswers(): (responsible: Responsible) => FindResponsibleOfficerResponse {
-  const kept = new WeakMap<Officer, Pick<Responsible, 'duty'> & { readonly answer: FindResponsibleOfficerResponse }>();
-  return ({ officer, duty }) => {
-    const known = kept.get(officer);
-    if (known?.duty === duty) return known.answer;
-    const answer = sharedResponse({ officer: toOfficerMessage(officer), beat: duty.beat, role: roleNumber(duty.role) });
-    kept.set(officer, { duty, answer });
-    return answer;
-  };
-}
-
-function getCoverage(directory: Directory): Rpc {
-  return query(OfficerRegistryServiceService.getCoverage, {
-    parse: (_request, fields) => fields.text('oblast_code', checkOblast),
-    read: async (oblastCode) => reportCoverage(directory, oblastCode),
-    reply: ({ total, oblasts: parts }) => ({ ...total, oblasts: parts }),
-  });
-}
-
-function checkOblast(code: string, field: string): Violation[] {
-  return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
-}
-
-/** Coverage of an oblast, or of the country if the code is empty. The oblasts are in the order of their codes. */
-function reportCoverage(directory: Directory, oblastCode: string): { total: Coverage; oblasts: OblastCoverage[] } {
-  const duties = [...directory.duties()].map(({ role, state, beat }) => ({
-    role,
-    state,
-    beat,
-    oblastCode: oblastOf(beat.hromadaCode, directory),
-  }));
-  const codes = oblastCode === '' ? oblasts().map(({ code }) => code) : [oblastCode];
-  const parts = coverageByOblast(codes, hromadas(), duties);
-  return { total: totalCoverage(parts), oblasts: parts };
+function toEffect(oblastCode: string, effect: NormEffect): EffectMessage {
+  return { oblastCode, ...effect };
 }

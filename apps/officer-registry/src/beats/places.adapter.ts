@@ -1,7 +1,12 @@
-import { findHromada, findStarostaDistrict } from '@safe-community/territory';
-import type { Beat } from '../officers/module.ts';
-import type { BeatPlaces } from './beat.ts';
-import type { Directory } from './directory.adapter.ts';
+import { findHromada, findSettlement, findStarostaDistrict } from '@safe-community/territory';
+import type { BeatPlace, BeatPlaces } from './beat.ts';
+
+/** The units that were imported from the codifier, in memory. */
+export interface KnownUnits {
+  importedUnit(code: string): { readonly oblastCode: string } | undefined;
+  /** Resolves when everything that was committed before the call is in memory. */
+  refresh(): Promise<void>;
+}
 
 export interface Places extends BeatPlaces {
   /** Empty for an unknown hromada. */
@@ -12,13 +17,13 @@ export interface Places extends BeatPlaces {
 /**
  * Looks up the places of a beat, among the built-in and the imported units. Returns a promise only for unknown ones.
  */
-export function placesOf(beat: Beat, directory: Directory): Places | Promise<Places> {
+export function placesOf(beat: BeatPlace, directory: KnownUnits): Places | Promise<Places> {
   const hromada = findHromada(beat.hromadaCode) ?? directory.importedUnit(beat.hromadaCode);
   return hromada === undefined ? lookAgain(beat, directory) : toPlaces(beat, hromada);
 }
 
 /** A unit that another replica has just imported may not be in memory yet. */
-async function lookAgain(beat: Beat, directory: Directory): Promise<Places> {
+async function lookAgain(beat: BeatPlace, directory: KnownUnits): Promise<Places> {
   await directory.refresh();
   return toPlaces(beat, directory.importedUnit(beat.hromadaCode));
 }
@@ -29,7 +34,7 @@ interface KnownHromada {
   readonly population?: number;
 }
 
-function toPlaces({ starostaDistrictCode }: Beat, hromada: KnownHromada | undefined): Places {
+function toPlaces({ starostaDistrictCode }: BeatPlace, hromada: KnownHromada | undefined): Places {
   return {
     hromadaIsKnown: hromada !== undefined,
     oblastCode: hromada?.oblastCode ?? '',
@@ -40,6 +45,17 @@ function toPlaces({ starostaDistrictCode }: Beat, hromada: KnownHromada | undefi
 }
 
 /** The oblast of a hromada; empty if neither table has it. */
-export function oblastOf(hromadaCode: string, directory: Directory): string {
+export function oblastOf(hromadaCode: string, directory: Pick<KnownUnits, 'importedUnit'>): string {
   return (findHromada(hromadaCode) ?? directory.importedUnit(hromadaCode))?.oblastCode ?? '';
+}
+
+/** The hromada of a starosta district, settlement or city district; undefined if there is no such unit. */
+export function hromadaOfUnit(code: string): string | undefined {
+  return findStarostaDistrict(code)?.hromadaCode ?? findSettlement(code)?.hromadaCode;
+}
+
+/** A name for the beat of a place; its code if only the codifier has it. */
+export function nameOfPlace({ hromadaCode, starostaDistrictCode }: BeatPlace): string {
+  if (starostaDistrictCode === '') return findHromada(hromadaCode)?.name ?? hromadaCode;
+  return findStarostaDistrict(starostaDistrictCode)?.name ?? starostaDistrictCode;
 }

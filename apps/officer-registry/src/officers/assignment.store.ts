@@ -1,21 +1,8 @@
-import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
-import { brokenUniqueConstraint, type EntityManager, type Rights } from '@safe-community/database';
-import { beatTaken, officerHasBeat } from './assignment.ts';
-import { ASSIGNMENT_ROLES, type Assignment, type Beat } from './officer.ts';
+import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
+import { placeOf } from '../beats/module.ts';
+import type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
 
-export const AssignmentEntity = defineEntity({
-  name: 'AssignmentEntity',
-  tableName: 'assignment',
-  properties: {
-    officerId: p.uuid().primary(),
-    hromadaCode: p.text().primary(),
-    /** Empty for the whole hromada. */
-    starostaDistrictCode: p.text().primary(),
-    role: p.enum(ASSIGNMENT_ROLES),
-    assignedAt: p.datetime(),
-  },
-});
-
+/** Replaced by ASSIGNMENT_OVER_TIME_TABLES. Replicas of the former version read it while they are replaced; dropped later. */
 export const ASSIGNMENT_TABLES: readonly string[] = [
   `create table assignment (
        officer_id uuid not null references officer,
@@ -26,12 +13,72 @@ export const ASSIGNMENT_TABLES: readonly string[] = [
        assigned_at timestamptz not null,
        primary key (officer_id, hromada_code, starosta_district_code)
      )`,
-  // However many transactions compete, a beat has one primary, and an officer is the primary of one beat.
-  // Needed by saveAssignment, primaryOf (assignment.store.ts).
+  // Dropped later.
   `create unique index assignment_primary_of_beat on assignment (hromada_code, starosta_district_code)
        where role = 'primary'`,
-  // Needed by saveAssignment (assignment.store.ts).
+  // Dropped later.
   `create unique index assignment_primary_of_officer on assignment (officer_id) where role = 'primary'`,
+];
+
+// Consumers derive the same ids from events that have none.
+const FORMER_BEAT_ID = `md5('beat/' || a.hromada_code || '/' || a.starosta_district_code)::uuid`;
+const FORMER_ASSIGNMENT_ID = `md5(a.officer_id || '/' || a.hromada_code || '/' || a.starosta_district_code)::uuid`;
+
+export const ASSIGNMENT_OVER_TIME_TABLES: readonly string[] = [
+  `drop index assignment_primary_of_beat`,
+  `drop index assignment_primary_of_officer`,
+  `alter table officer drop constraint if exists officer_kind_check`,
+  `alter table officer add constraint officer_kind_check check (kind in ('community', 'patrol', 'district'))`,
+  `create table beat_assignment (
+     assignment_id uuid primary key,
+     beat_id uuid not null references beat,
+     officer_id uuid not null references officer,
+     role text not null check (role in ('primary', 'deputy', 'district')),
+     deputy_order integer not null,
+     starts_at timestamptz not null,
+     ends_at timestamptz,
+     -- empty if it was cancelled before it began: then it excludes nothing
+     during tstzrange not null generated always as (tstzrange(starts_at, ends_at)) stored,
+     recorded_at timestamptz not null,
+     -- name of the calling system, also of the one that ended it
+     caller text not null,
+     end_reason text,
+     end_recorded_at timestamptz,
+     end_caller text,
+     check ((role = 'deputy') = (deputy_order > 0)),
+     -- However many transactions compete: a beat has one primary and one district officer at any time, ...
+     constraint beat_assignment_of_beat exclude using gist (beat_id with =, role with =, during with &&)
+       where (role <> 'deputy'),
+     -- ... an officer is the primary of one beat, ...
+     constraint beat_assignment_primary_of_officer exclude using gist (officer_id with =, during with &&)
+       where (role = 'primary'),
+     -- ... and has one role on a beat.
+     constraint beat_assignment_of_officer_on_beat exclude using gist (beat_id with =, officer_id with =, during with &&)
+   )`,
+  // Needed by ASSIGNMENTS (assignment.store.ts).
+  `create index beat_assignment_by_officer on beat_assignment (officer_id)`,
+  // Needed by ASSIGNMENTS (assignment.store.ts).
+  `create index beat_assignment_by_beat on beat_assignment (beat_id)`,
+  `insert into beat (beat_id, hromada_code, name, is_whole, created_at, version, demonstration)
+   select ${FORMER_BEAT_ID}, hromada_code, coalesce(nullif(starosta_district_code, ''), hromada_code),
+     starosta_district_code = '', min(assigned_at), 1, bool_and(demonstration)
+   from assignment a join officer using (officer_id) group by hromada_code, starosta_district_code`,
+  `insert into beat_unit (beat_id, unit_code, valid_from) select beat_id, name, created_at from beat
+   where beat_id in (select ${FORMER_BEAT_ID} from assignment a)`,
+  `insert into beat_assignment
+     (assignment_id, beat_id, officer_id, role, deputy_order, starts_at, recorded_at, caller)
+   select ${FORMER_ASSIGNMENT_ID}, ${FORMER_BEAT_ID}, officer_id, role,
+     case when role = 'deputy' then row_number() over (
+       partition by hromada_code, starosta_district_code, role order by assigned_at, officer_id
+     ) else 0 end, assigned_at, assigned_at, 'migration'
+   from assignment a`,
+  // A replica of the former version would write where nobody looks: its callers get UNAVAILABLE, and retry.
+  `create function refuse_former_assignment() returns trigger language plpgsql as $$
+   begin
+     raise exception 'assignments are in beat_assignment now' using errcode = 'cannot_connect_now';
+   end $$`,
+  `create trigger refuse_former_assignment before insert or update or delete on assignment
+   for each row execute function refuse_former_assignment()`,
 ];
 
 export const ASSIGNMENT_RIGHTS: Rights = {
@@ -41,44 +88,83 @@ export const ASSIGNMENT_RIGHTS: Rights = {
     delete: true,
     reader: { columns: ['officer_id', 'hromada_code', 'starosta_district_code', 'role', 'assigned_at'] },
   },
+  beat_assignment: {
+    insert: true,
+    update: ['ends_at', 'end_reason', 'end_recorded_at', 'end_caller'],
+    reader: {
+      columns: [
+        'assignment_id',
+        'beat_id',
+        'officer_id',
+        'role',
+        'deputy_order',
+        'starts_at',
+        'ends_at',
+        'recorded_at',
+        'end_reason',
+      ],
+    },
+  },
 };
 
+/** An assignment as PostgreSQL puts it into JSON. */
+export interface AssignmentRow {
+  readonly assignment_id: string;
+  readonly officer_id: string;
+  readonly beat_id: string;
+  readonly role: AssignmentRole;
+  readonly deputy_order: number;
+  readonly starts_at: string;
+  readonly ends_at: string | null;
+  readonly recorded_at: string;
+  readonly end_reason: EndReason | null;
+  readonly hromada_code: string;
+  /** Of the beat now. */
+  readonly unit_codes: readonly string[];
+}
+
+/** Assignments `a` with the place of their beat `b`. */
+export const ASSIGNMENTS = `
+  select a.assignment_id, a.officer_id, a.beat_id, a.role, a.deputy_order, a.starts_at, a.ends_at, a.recorded_at,
+    a.end_reason, b.hromada_code, u.unit_codes
+  from beat_assignment a join beat b using (beat_id) cross join lateral (
+    select coalesce(array_agg(unit_code), '{}') as unit_codes from beat_unit
+    where beat_id = a.beat_id and valid_to is not distinct from b.retired_at and not isempty(valid)
+  ) u`;
+
+export function toAssignment(row: AssignmentRow): Assignment {
+  return {
+    assignmentId: row.assignment_id,
+    officerId: row.officer_id,
+    beatId: row.beat_id,
+    beat: placeOf({ hromadaCode: row.hromada_code, unitCodes: row.unit_codes }),
+    role: row.role,
+    deputyOrder: row.deputy_order,
+    startsAt: toDate(row.starts_at),
+    endsAt: toOptionalDate(row.ends_at),
+    recordedAt: toDate(row.recorded_at),
+    endReason: row.end_reason ?? undefined,
+  };
+}
+
+/** All assignments of an officer, by their start. Cancelled ones are left out. */
 export async function assignmentsOf(tx: EntityManager, officerId: string): Promise<Assignment[]> {
-  return (await tx.find(AssignmentEntity, { officerId }, { orderBy: { assignedAt: 'asc' } })).map(toAssignment);
+  const condition = 'where a.officer_id = $1 and not isempty(a.during) order by a.starts_at, a.assignment_id';
+  return (await rows<AssignmentRow>(tx, `${ASSIGNMENTS} ${condition}`, [officerId])).map(toAssignment);
 }
 
-/** The id of the primary of a beat. */
-export async function primaryOf(tx: EntityManager, beat: Beat): Promise<string | undefined> {
-  const found = await tx.findOne(AssignmentEntity, { ...beat, role: 'primary' });
-  return found?.officerId;
-}
-
-/**
- * Adds an assignment, or replaces the officer's assignment to the same beat. BEAT_TAKEN or OFFICER_HAS_BEAT if another
- * transaction was faster.
- */
-export async function saveAssignment(
+/** Ends the assignments of a dismissed officer, and cancels later ones. The history stays. */
+export async function endAssignments(
   tx: EntityManager,
   officerId: string,
-  { beat, role, assignedAt }: Assignment,
+  at: Date,
+  recorded: { readonly caller: string; readonly recordedAt: Date },
 ): Promise<void> {
-  const held = await tx.findOne(AssignmentEntity, { officerId, ...beat });
-  if (held === null) tx.create(AssignmentEntity, { officerId, ...beat, role, assignedAt }, { persist: true });
-  else tx.assign(held, { role, assignedAt });
-  try {
-    await tx.flush();
-  } catch (error) {
-    const constraint = brokenUniqueConstraint(error);
-    if (constraint === 'assignment_primary_of_beat') throw beatTaken();
-    throw constraint === 'assignment_primary_of_officer' ? officerHasBeat() : error;
-  }
-}
-
-export async function endAssignments(tx: EntityManager, officerId: string): Promise<void> {
-  await tx.nativeDelete(AssignmentEntity, { officerId });
-}
-
-function toAssignment(row: InferEntity<typeof AssignmentEntity>): Assignment {
-  const { hromadaCode, starostaDistrictCode, role, assignedAt } = row;
-  return { beat: { hromadaCode, starostaDistrictCode }, role, assignedAt };
+  await rows(
+    tx,
+    `update beat_assignment
+     set ends_at = greatest(starts_at, $2), end_reason = 'dismissed', end_recorded_at = $3, end_caller = $4
+     where officer_id = $1 and (ends_at is null or ends_at > greatest(starts_at, $2))`,
+    [officerId, at, recorded.recordedAt, recorded.caller],
+  );
 }

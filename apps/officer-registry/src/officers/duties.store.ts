@@ -3,5 +3,5 @@
  * hromada), role, since.
  */
 export const DUTIES = `
-  select officer_id, hromada_code, starosta_district_code = '' as is_whole, role, assigned_at as since
-  from assignment where assigned_at <= $1::timestamptz`;
+  select a.officer_id, b.hromada_code, b.is_whole, a.role, a.starts_at as since
+  from beat_assignment a join beat b using (beat_id) where a.during @> $1::timestamptz`;

@@ -146,7 +146,7 @@ const RULE_OF: Readonly<Record<string, { readonly field: string; readonly rule: 
 };
 
 async function parseRow(
-  { findPlace }: OfficerCommandNeeds,
+  { findUnit }: OfficerCommandNeeds,
   ranks: readonly Rank[],
   row: OfficerImportRow,
   now: Date,
@@ -158,7 +158,7 @@ async function parseRow(
   fields.check(checkExternalId(row.externalId, 'external_id'));
   const kind = fields.word('kind', toKind, 'kinds');
   const state = fields.word('state', toState, 'states');
-  const place = await readServicePlace(findPlace, servicePlaceCode, fields, 'service_place_code');
+  const place = await readServicePlace(findUnit, servicePlaceCode, fields, 'service_place_code');
   const registration = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, place, demonstration };
   fields.check(checkRegistration(registration, checkPatrolUnitCode));
   if (record !== undefined) fields.check(within('record', checkRecord(record, ranks, now)));

@@ -130,6 +130,7 @@ test.each<[string, Partial<ListOfficersRequest>, string[]]>([
   ['a malformed oblast', { oblastCode: 'UA05' }, ['oblast_code']],
   ['a hromada as oblast', { oblastCode: VINNYTSIA }, ['oblast_code']],
   ['an oblast as raion', { raionCode: VINNYTSKA_OBLAST }, ['raion_code']],
+  ['an unknown raion', { raionCode: 'UA05990000000099999' }, ['raion_code']],
   ['a settlement as hromada', { hromadaCode: 'UA05020030010063857' }, ['hromada_code']],
   ['an unknown hromada', { hromadaCode: 'UA05999999999999999' }, ['hromada_code']],
   ['two places', { oblastCode: VINNYTSKA_OBLAST, hromadaCode: VINNYTSIA }, ['hromada_code']],

@@ -1,7 +1,8 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { patrolUnitFinder } from '../patrol-units/module.ts';
-import { ASSIGNMENT_RIGHTS, AssignmentEntity } from './assignment.store.ts';
+import { unitFinder } from '../territory/module.ts';
+import { ASSIGNMENT_OVER_TIME_TABLES, ASSIGNMENT_RIGHTS } from './assignment.store.ts';
 import { importOfficers } from './import.commands.ts';
 import { LIST_IMPORTED_OFFICERS } from './imported-officers.queries.ts';
 import { listOfficers } from './officer-list.queries.ts';
@@ -13,7 +14,7 @@ import { officerQueries } from './officers.queries.ts';
 import { PersonnelRecordEntity, RECORD_RIGHTS, RECORD_TABLES } from './personnel-record.store.ts';
 import { PUBLIC_PROFILE_RIGHTS, PUBLIC_PROFILE_TABLES, PublicProfileEntity } from './public-profile.store.ts';
 import { recordQueries } from './records.queries.ts';
-import { servicePlaceFinder } from './service-place.adapter.ts';
+import { raionFinder } from './service-place.adapter.ts';
 import {
   STATE_CHANGE_BY_ID,
   STATE_CHANGE_BY_KEY,
@@ -22,32 +23,34 @@ import {
   StateChangeEntity,
 } from './state-history.store.ts';
 
-export { ASSIGNMENT_TABLES, primaryOf, saveAssignment } from './assignment.store.ts';
-export { assign, type LargeHromadaPolicy } from './assignment.ts';
 export { DUTIES } from './duties.store.ts';
 export { withDutyPhone } from './public-profile.store.ts';
-export { assignedEvent } from './officer.events.ts';
+export { ASSIGNMENTS, ASSIGNMENT_TABLES, toAssignment, type AssignmentRow } from './assignment.store.ts';
+export { withoutPast } from './assignment.ts';
+export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
+export { assignedEvent, endedEvent } from './officer.events.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
-export { lockOfficer, OFFICER_TABLES, readOfficers, readOfficersOnBeats, settleOfficer } from './officer.store.ts';
-export type { AssignmentRole, Beat, Officer, OfficerState } from './officer.ts';
+export {
+  lockOfficer,
+  OFFICER_TABLES,
+  officerFinder,
+  readOfficers,
+  readOfficersOnBeats,
+  settleOfficer,
+  type FindOfficer,
+} from './officer.store.ts';
+export type { Officer, OfficerRecord, OfficerState } from './officer.ts';
 export { readDigests } from './officer-reads.store.ts';
 export { decryptPerson, type EncryptedOfficer } from './person.adapter.ts';
 
-interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit' | 'findPlace'> {
+interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit' | 'findUnit'> {
   readonly database: Database;
 }
 
 /** Officers from their registration on: their states with the history, and their beats. */
 export const officers: Module<Shared> = {
   name: 'officers',
-  entities: [
-    OfficerEntity,
-    StateChangeEntity,
-    AssignmentEntity,
-    PublicProfileEntity,
-    PersonnelRecordEntity,
-    OfficerReadEntity,
-  ],
+  entities: [OfficerEntity, StateChangeEntity, PublicProfileEntity, PersonnelRecordEntity, OfficerReadEntity],
   migrations: [
     defineMigration('2026-11-24-officer-state', STATE_CHANGE_TABLES),
     defineMigration('2026-11-25-keys-in-use', [OFFICER_BY_KEY, STATE_CHANGE_BY_KEY]),
@@ -58,6 +61,7 @@ export const officers: Module<Shared> = {
       ...OFFICER_READ_TABLES,
       STATE_CHANGE_BY_ID,
     ]),
+    defineMigration('2026-11-27-officers-on-beats', ASSIGNMENT_OVER_TIME_TABLES),
   ],
   rights: {
     ...OFFICER_RIGHTS,
@@ -76,15 +80,15 @@ export const officers: Module<Shared> = {
   ],
   start({ database, ...shared }) {
     const { keyring, clock } = shared;
-    const findPlace = servicePlaceFinder(database);
-    const needs = { ...shared, findPatrolUnit: patrolUnitFinder(database), findPlace };
+    const findUnit = unitFinder(database);
+    const needs = { ...shared, findPatrolUnit: patrolUnitFinder(database), findUnit };
     return {
       rpcs: [
         ...officerCommands(needs),
         updateOfficer(needs),
         ...officerQueries(officerFinder(database, keyring), keyring),
         ...recordQueries(keyring, readRecorder(database, keyring, clock)),
-        listOfficers(keyring, findPlace),
+        listOfficers(keyring, findUnit, raionFinder(database)),
         importOfficers(needs),
         LIST_IMPORTED_OFFICERS,
       ],

@@ -5,20 +5,19 @@ import { isDay, isUuid, refuseInvalid, unless, type Violation } from '@safe-comm
 import type { Keyring } from '@safe-community/security/encryption';
 import { mayActIn } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { findOblast, isKatottg, parseKatottg } from '@safe-community/territory';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
-import { isFirstLevel } from '../territory/module.ts';
+import { isFirstLevel, type FindUnit } from '../territory/module.ts';
 import { readOfficerList, type ListedOfficer, type ListPlace, type OfficerFilter } from './officer-list.store.ts';
 import { kindNumber, stateNumber, toKind, toState } from './officer.mapping.ts';
-import { UNKNOWN_PLACE, type FindServicePlace } from './service-place.adapter.ts';
+import { UNKNOWN_PLACE, type KnowsRaion } from './service-place.adapter.ts';
 import { outsideTerritory, placeOf } from './service-place.ts';
 
 /** A page of officers, from an index of the filter. */
-export function listOfficers(keyring: Keyring, findPlace: FindServicePlace): Rpc {
+export function listOfficers(keyring: Keyring, findUnit: FindUnit, knowsRaion: KnowsRaion): Rpc {
   return query(OfficerServiceService.listOfficers, {
     async parse(request, fields) {
       fields.check(checkPageSize(request.pageSize));
-      fields.check(await checkPlaces(request, findPlace));
+      fields.check(await checkPlaces(request, findUnit, knowsRaion));
       const unit = request.patrolUnitCode;
       if (unit !== '') fields.check(checkPatrolUnitCode(unit, 'patrol_unit_code'));
       const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds');
@@ -54,10 +53,15 @@ export function listOfficers(keyring: Keyring, findPlace: FindServicePlace): Rpc
 const PLACE_FIELDS = ['oblast_code', 'raion_code', 'hromada_code'] as const;
 
 /** At most one place, whose code is one of its level. */
-async function checkPlaces(request: ListOfficersRequest, findPlace: FindServicePlace): Promise<Violation[]> {
+async function checkPlaces(
+  request: ListOfficersRequest,
+  findUnit: FindUnit,
+  knowsRaion: KnowsRaion,
+): Promise<Violation[]> {
   const { oblastCode, raionCode, hromadaCode } = request;
   const given = PLACE_FIELDS.filter((_, index) => [oblastCode, raionCode, hromadaCode][index] !== '');
-  const isHromada = hromadaCode === '' || (await findPlace(hromadaCode)) !== undefined;
+  const isHromada = hromadaCode === '' || (await findUnit(hromadaCode)) !== undefined;
+  const isRaion = raionCode === '' || (await knowsRaion(raionCode));
   return [
     ...given.slice(1).map((field) => ({ field, rule: 'must be empty beside another place' })),
     ...unless(
@@ -65,16 +69,9 @@ async function checkPlaces(request: ListOfficersRequest, findPlace: FindServiceP
       'oblast_code',
       'must be the KATOTTG code of an oblast or a city with special status',
     ),
-    ...unless(raionCode === '' || isRaion(raionCode), 'raion_code', 'must be the KATOTTG code of a raion'),
+    ...unless(isRaion, 'raion_code', 'must be the KATOTTG code of a raion'),
     ...unless(isHromada, 'hromada_code', UNKNOWN_PLACE),
   ];
-}
-
-/** The tables hold no raions, only hromadas that name theirs. */
-function isRaion(code: string): boolean {
-  if (!isKatottg(code)) return false;
-  const { level, oblast } = parseKatottg(code);
-  return level === 'raion' && findOblast(oblast) !== undefined;
 }
 
 function placeIn({ oblastCode, raionCode, hromadaCode }: ListOfficersRequest): OfficerFilter['place'] {

@@ -13,7 +13,7 @@ import { readServicePlace } from './service-place.adapter.ts';
 import { outsideTerritory, placeOf } from './service-place.ts';
 
 /** Changes the fields that the mask names, of the version that the caller has read. */
-export function updateOfficer({ keyring, findPlace, directory }: OfficerCommandNeeds): Rpc {
+export function updateOfficer({ keyring, findUnit, directory }: OfficerCommandNeeds): Rpc {
   return command(OfficerServiceService.updateOfficer, {
     async parse({ etag, updateMask, officer }, fields) {
       const officerId = fields.uuid('officer_id');
@@ -24,7 +24,7 @@ export function updateOfficer({ keyring, findPlace, directory }: OfficerCommandN
       const { given, violations } = fromUpdateMessage(officer);
       fields.check(violations);
       const newPlace = paths.includes('service_place_code') ? given.placeCode : '';
-      await readServicePlace(findPlace, newPlace, fields, 'officer.service_place_code');
+      await readServicePlace(findUnit, newPlace, fields, 'officer.service_place_code');
       return { officerId, newPlace, requested: { paths, given, version } };
     },
     authorize: ({ rights }, { newPlace }) =>

@@ -1,4 +1,5 @@
 import {
+  assignmentEnded,
   officerAssigned,
   officerRegistered,
   officerStateChanged,
@@ -6,8 +7,9 @@ import {
   type NewEvent,
 } from '@safe-community/events';
 import { findOblast } from '@safe-community/territory';
-import { kindNumber, roleNumber, stateNumber } from './officer.mapping.ts';
-import type { Assignment, OfficerRecord } from './officer.ts';
+import type { Assignment } from './assignment.ts';
+import { kindNumber, roleNumber, stateNumber, toEndReasonNumber } from './officer.mapping.ts';
+import type { OfficerRecord } from './officer.ts';
 import type { Registered } from './registration.ts';
 import type { StateChange } from './state-change.ts';
 
@@ -31,7 +33,7 @@ export function registeredEvent({ officer, oblastCode }: Registered): NewEvent {
 
 export function assignedEvent(officer: OfficerRecord, assignment: Assignment, oblastCode: string): NewEvent {
   const { officerId, state, demonstration } = officer;
-  const { beat, role, assignedAt } = assignment;
+  const { assignmentId, beatId, beat, role, deputyOrder, startsAt, endsAt } = assignment;
   return officerAssigned.create(
     {
       officerId,
@@ -40,7 +42,28 @@ export function assignedEvent(officer: OfficerRecord, assignment: Assignment, ob
       state: stateNumber(state),
       oblastCode,
       demonstration,
-      assignedTime: assignedAt,
+      assignedTime: startsAt,
+      assignmentId,
+      beatId,
+      deputyOrder,
+      endTime: endsAt,
+    },
+    { oblastCode, hromadaCode: beat.hromadaCode },
+  );
+}
+
+export function endedEvent(assignment: Assignment, oblastCode: string): NewEvent {
+  const { assignmentId, officerId, beatId, beat, role, endsAt, endReason } = assignment;
+  return assignmentEnded.create(
+    {
+      assignmentId,
+      officerId,
+      beatId,
+      beat,
+      role: roleNumber(role),
+      oblastCode,
+      endTime: endsAt,
+      reason: toEndReasonNumber(endReason),
     },
     { oblastCode, hromadaCode: beat.hromadaCode },
   );

@@ -14,11 +14,11 @@ import {
 import type { Refusal } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
-import { assignmentsOf } from './assignment.store.ts';
+import { ASSIGNMENTS, assignmentsOf, toAssignment, type AssignmentRow } from './assignment.store.ts';
+import { withoutPast } from './assignment.ts';
 import {
   OFFICER_KINDS,
   OFFICER_STATES,
-  type AssignmentRole,
   type Officer,
   type OfficerKind,
   type OfficerRecord,
@@ -217,7 +217,8 @@ export function officerFinder(database: Database, keyring: Keyring): FindOfficer
     const found = await findTogether(officerId);
     if (found === undefined) return undefined;
     const { encrypted, ...record } = found;
-    return { ...record, person: decryptPerson(keyring, officerId, encrypted) };
+    const assignments = withoutPast(record.assignments, new Date());
+    return { ...record, assignments, person: decryptPerson(keyring, officerId, encrypted) };
   };
 }
 
@@ -229,9 +230,16 @@ export function readOfficers(
   return readWhere(em, 'o.officer_id = any($1)', [officerIds]);
 }
 
-/** All officers who are assigned to a beat. */
+/** What ended since then is read too: the clock of a replica may be behind that of the database. */
+const LATELY = `now() - interval '1 minute'`;
+
+/** All officers who are assigned to a beat, or will be. */
 export function readOfficersOnBeats(em: EntityManager): Promise<EncryptedOfficer[]> {
-  return readWhere(em, 'exists (select from assignment a where a.officer_id = o.officer_id)', []);
+  return readWhere(
+    em,
+    `o.officer_id in (select officer_id from beat_assignment where ends_at is null or (ends_at > ${LATELY} and ends_at > starts_at))`,
+    [],
+  );
 }
 
 interface OfficerRow {
@@ -247,10 +255,8 @@ interface OfficerRow {
   readonly ciphertext: Buffer;
   readonly version: number;
   readonly place_code: string | null;
-  readonly hromadas: readonly string[];
-  readonly districts: readonly string[];
-  readonly roles: readonly AssignmentRole[];
-  readonly times: readonly string[];
+  /** Null for none. */
+  readonly assignments: readonly AssignmentRow[] | null;
 }
 
 /** Rows instead of entities: these are the hot reads of the service. */
@@ -262,11 +268,9 @@ async function readWhere(
   const found = await rows<OfficerRow>(
     em,
     `select o.*, b.* from officer o cross join lateral (
-       select coalesce(array_agg(a.hromada_code order by a.assigned_at), '{}') as hromadas,
-              coalesce(array_agg(a.starosta_district_code order by a.assigned_at), '{}') as districts,
-              coalesce(array_agg(a.role order by a.assigned_at), '{}') as roles,
-              coalesce(array_agg(a.assigned_at::text order by a.assigned_at), '{}') as times
-       from assignment a where a.officer_id = o.officer_id
+       select json_agg(held order by held.starts_at, held.assignment_id) as assignments
+       from (${ASSIGNMENTS} where a.officer_id = o.officer_id and not isempty(a.during)
+         and (a.ends_at is null or a.ends_at > ${LATELY})) held
      ) b where ${condition}`,
     values,
   );
@@ -284,11 +288,7 @@ function toOfficer(row: OfficerRow): EncryptedOfficer & Versioned {
     demonstration: row.demonstration,
     version: row.version,
     placeCode: row.place_code ?? '',
-    assignments: row.hromadas.map((hromadaCode, index) => ({
-      beat: { hromadaCode, starostaDistrictCode: row.districts[index] ?? '' },
-      role: row.roles[index] ?? 'deputy',
-      assignedAt: toDate(row.times[index] ?? ''),
-    })),
+    assignments: (row.assignments ?? []).map(toAssignment),
     encrypted: { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.ciphertext },
   };
 }

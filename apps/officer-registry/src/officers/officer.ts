@@ -1,3 +1,5 @@
+import type { Assignment } from './assignment.ts';
+
 /** Police officer of a community, member of a patrol unit, or district officer (дільничний). */
 export const OFFICER_KINDS = ['community', 'patrol', 'district'] as const;
 export type OfficerKind = (typeof OFFICER_KINDS)[number];
@@ -14,24 +16,6 @@ export const OFFICER_STATES = [
 ] as const;
 export type OfficerState = (typeof OFFICER_STATES)[number];
 
-/** Primary: responsible for the beat. Deputy: responsible while the primary is not active. */
-export const ASSIGNMENT_ROLES = ['primary', 'deputy'] as const;
-export type AssignmentRole = (typeof ASSIGNMENT_ROLES)[number];
-
-/** The area of responsibility of one officer: a hromada, or a starosta district of a large one. */
-export interface Beat {
-  /** KATOTTG code of a hromada or a city with special status. */
-  readonly hromadaCode: string;
-  /** Ten digits; empty for the whole hromada. */
-  readonly starostaDistrictCode: string;
-}
-
-export interface Assignment {
-  readonly beat: Beat;
-  readonly role: AssignmentRole;
-  readonly assignedAt: Date;
-}
-
 /** An officer without personal data. */
 export interface OfficerRecord {
   /** UUID version 7. */
@@ -44,7 +28,7 @@ export interface OfficerRecord {
   readonly registeredAt: Date;
   /** An invented officer of the demonstration. */
   readonly demonstration: boolean;
-  /** In the order of assignment. */
+  /** By their start. */
   readonly assignments: readonly Assignment[];
 }
 

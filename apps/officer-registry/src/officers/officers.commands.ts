@@ -4,7 +4,7 @@ import { isRefused, notFound, type ClockAndIds } from '@safe-community/domain-ki
 import type { Keyring } from '@safe-community/security/encryption';
 import { batchCommand, command, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode, oblastOfPatrolUnit, type FindPatrolUnit } from '../patrol-units/module.ts';
-import { oblastOfUnit } from '../territory/module.ts';
+import { oblastOfUnit, type FindUnit } from '../territory/module.ts';
 import { endAssignments } from './assignment.store.ts';
 import { mainBeat } from './assignment.ts';
 import { registeredEvent, stateChangedEvent } from './officer.events.ts';
@@ -13,7 +13,7 @@ import { lockOfficer, officerBatch, saveState } from './officer.store.ts';
 import type { OfficerRecord, Versioned } from './officer.ts';
 import { withdrawProfile } from './public-profile.store.ts';
 import { checkRegistration, register } from './registration.ts';
-import { readServicePlace, type FindServicePlace } from './service-place.adapter.ts';
+import { readServicePlace } from './service-place.adapter.ts';
 import { changeState, checkStep } from './state-change.ts';
 import { addToHistory, lastChangedAt } from './state-history.store.ts';
 
@@ -21,7 +21,7 @@ export interface OfficerCommandNeeds {
   readonly keyring: Keyring;
   readonly clock: ClockAndIds;
   readonly findPatrolUnit: FindPatrolUnit;
-  readonly findPlace: FindServicePlace;
+  readonly findUnit: FindUnit;
   /**
    * The in-memory directory of responsible officers. After a refresh, it shows everything that was committed before.
    */
@@ -32,12 +32,12 @@ export function officerCommands(needs: OfficerCommandNeeds): Rpc[] {
   return [registerOfficer(needs), changeOfficerState(needs)];
 }
 
-function registerOfficer({ keyring, findPatrolUnit, findPlace }: OfficerCommandNeeds): Rpc {
+function registerOfficer({ keyring, findPatrolUnit, findUnit }: OfficerCommandNeeds): Rpc {
   return batchCommand(OfficerRegistryServiceService.registerOfficer, {
     async parse({ fullName, serviceNumber, phone, patrolUnitCode, servicePlaceCode, demonstration }, fields) {
       const kind = fields.word('kind', toKind, 'kinds');
       const state = fields.word('state', toState, 'states');
-      const place = await readServicePlace(findPlace, servicePlaceCode, fields, 'service_place_code');
+      const place = await readServicePlace(findUnit, servicePlaceCode, fields, 'service_place_code');
       const registration = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, place, demonstration };
       fields.check(checkRegistration(registration, checkPatrolUnitCode));
       return registration;
@@ -63,7 +63,7 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
       const officer = await lockOfficer(tx, officerId);
       if (officer === undefined) return notFound('officer');
       const since = (await lastChangedAt(tx, officerId)) ?? officer.registeredAt;
-      return { officer, since, oblastCode: await oblastOf(tx, officer) };
+      return { officer, since, oblastCode: await oblastOf(tx, officer, clock.now()) };
     },
     decide({ officer, since, oblastCode }, { step }, { now }) {
       const change = changeState(officer, step, since, now);
@@ -75,7 +75,7 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
       await saveState(tx, officerId, change.state);
       // Otherwise nobody else could become the primary of the beat.
       if (change.state === 'dismissed') {
-        await endAssignments(tx, officerId);
+        await endAssignments(tx, officerId, change.changedAt, { caller: call.caller.name, recordedAt: now });
         await withdrawProfile(tx, officerId);
       }
       const by = { caller: call.caller.name, actingUser: call.actingUser };
@@ -94,9 +94,9 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
 }
 
 /** Of the patrol unit, the beat or the place where the officer serves; empty if unknown. */
-async function oblastOf(tx: EntityManager, officer: OfficerRecord & Versioned): Promise<string> {
+async function oblastOf(tx: EntityManager, officer: OfficerRecord & Versioned, at: Date): Promise<string> {
   const { patrolUnitCode, assignments, placeCode } = officer;
   if (patrolUnitCode !== '') return oblastOfPatrolUnit(tx, patrolUnitCode);
-  const hromadaCode = mainBeat(assignments)?.hromadaCode ?? placeCode;
+  const hromadaCode = mainBeat(assignments, at)?.hromadaCode ?? placeCode;
   return hromadaCode === '' ? '' : oblastOfUnit(tx, hromadaCode);
 }

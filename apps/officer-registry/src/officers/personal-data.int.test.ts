@@ -87,6 +87,9 @@ test('residents see the profile of an active officer and nothing else', async ()
     const shown = await officers.getPublicProfile({ officerId }).catch(() => undefined);
     expect(shown !== undefined, `state ${state}`).toBe(isShown);
   }
+  const renamed = { ...PROFILE, name: 'Марія Коваль', languages: [] };
+  await update(officerId, await etagOf(officerId), ['public_profile'], { publicProfile: renamed });
+  expect(await officers.getPublicProfile({ officerId })).toEqual({ profile: renamed });
   await update(officerId, await etagOf(officerId), ['public_profile']);
   expect(await refusalOf(officers.getPublicProfile({ officerId }))).toMatchObject(notFound);
   expect(await refusalOf(officers.getPublicProfile({ officerId: randomUUID() }))).toMatchObject(notFound);

@@ -3,53 +3,48 @@ import type { OfficerState } from '../officer-states/module.ts';
 /** While in these, the primary of a beat counts as the officer of the hromada, as in the registry's coverage. */
 export const ON_BEAT: readonly OfficerState[] = ['active', 'on_leave'];
 
-/** The area of responsibility of one officer; the district is empty for the whole hromada. */
-interface Beat {
-  readonly hromadaCode: string;
-  readonly districtCode: string;
-}
-
-/** An officer was assigned to a beat, or changed roles on it. */
+/** An officer has a role on a beat, from a start until before an end. */
 export interface Assignment {
-  readonly beat: Beat;
+  readonly assignmentId: string;
+  readonly beatId: string;
+  readonly hromadaCode: string;
   readonly officerId: string;
-  readonly role: 'primary' | 'deputy';
+  readonly role: 'primary' | 'deputy' | 'district';
   /** Invented for the demonstration. */
   readonly demonstration: boolean;
-}
-
-/** A beat gets this primary, in place of any other. */
-interface Appointment {
-  readonly beat: Beat;
-  readonly officerId: string;
-  readonly demonstration: boolean;
+  readonly startsAt: Date;
+  /** Undefined while it is open. */
+  readonly endsAt: Date | undefined;
 }
 
 /** A beat loses its primary if that is this officer; without an officer, it loses any primary. */
 interface Vacancy {
-  readonly beat: Beat;
+  readonly beatId: string;
   readonly officerId: string | undefined;
 }
 
 export interface BeatChanges {
-  readonly appointments: readonly Appointment[];
+  /** Primaries, in place of the vacancies. */
+  readonly appointments: readonly Assignment[];
   readonly vacancies: readonly Vacancy[];
 }
 
-/** The result of assignments in the order in which they happened. A beat with an appointment has no vacancy. */
+/**
+ * The result of assignments of the time before they had ids, in the order in which they happened: a primary takes the
+ * place of any other.
+ */
 export function settleBeats(assignments: readonly Assignment[]): BeatChanges {
   const settled = new Map<string, Settled>();
   for (const assignment of assignments) {
-    const { hromadaCode, districtCode } = assignment.beat;
-    const key = `${hromadaCode} ${districtCode}`;
-    settled.set(key, after(settled.get(key) ?? { beat: assignment.beat, now: 'as before', left: [] }, assignment));
+    const { beatId } = assignment;
+    settled.set(beatId, after(settled.get(beatId) ?? { beatId, now: 'as before', left: [] }, assignment));
   }
   const beats = [...settled.values()];
   return { appointments: beats.flatMap(appointmentOf), vacancies: beats.flatMap(vacanciesOf) };
 }
 
 interface Settled {
-  readonly beat: Beat;
+  readonly beatId: string;
   readonly now: Assignment | 'vacant' | 'as before';
   /** Officers who are no longer the primary, in case one of them was. */
   readonly left: readonly string[];
@@ -63,12 +58,16 @@ function after(state: Settled, assignment: Assignment): Settled {
   return state;
 }
 
-function appointmentOf({ beat, now }: Settled): Appointment[] {
-  if (now === 'vacant' || now === 'as before') return [];
-  return [{ beat, officerId: now.officerId, demonstration: now.demonstration }];
+function appointmentOf({ now }: Settled): Assignment[] {
+  return now === 'vacant' || now === 'as before' ? [] : [now];
 }
 
-function vacanciesOf({ beat, now, left }: Settled): Vacancy[] {
-  if (now === 'vacant') return [{ beat, officerId: undefined }];
-  return now === 'as before' ? left.map((officerId) => ({ beat, officerId })) : [];
+function vacanciesOf({ beatId, now, left }: Settled): Vacancy[] {
+  return now === 'as before' ? left.map((officerId) => ({ beatId, officerId })) : [{ beatId, officerId: undefined }];
+}
+
+/** The primary of a beat leaves it. */
+export interface AssignmentEnd {
+  readonly assignmentId: string;
+  readonly endsAt: Date;
 }

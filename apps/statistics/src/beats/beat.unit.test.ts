@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { settleBeats, type Assignment } from './beat.ts';
 
-const beat = { hromadaCode: 'UA05020030000031457', districtCode: '' };
+const beatId = 'beat';
 
 test('the last primary of a beat counts', () => {
   expect(settleBeats([primary('a'), primary('b')])).toEqual({
-    appointments: [{ beat, officerId: 'b', demonstration: false }],
-    vacancies: [],
+    appointments: [primary('b')],
+    vacancies: [{ beatId, officerId: undefined }],
   });
 });
 
@@ -17,7 +17,7 @@ test('a deputy does not replace another officer who is the primary', () => {
 test('a primary who becomes a deputy leaves the beat vacant', () => {
   expect(settleBeats([primary('a'), deputy('a')])).toEqual({
     appointments: [],
-    vacancies: [{ beat, officerId: undefined }],
+    vacancies: [{ beatId, officerId: undefined }],
   });
 });
 
@@ -25,8 +25,8 @@ test('only the primary of an earlier batch can leave the beat vacant', () => {
   expect(settleBeats([deputy('a'), deputy('b')])).toEqual({
     appointments: [],
     vacancies: [
-      { beat, officerId: 'a' },
-      { beat, officerId: 'b' },
+      { beatId, officerId: 'a' },
+      { beatId, officerId: 'b' },
     ],
   });
 });
@@ -34,18 +34,26 @@ test('only the primary of an earlier batch can leave the beat vacant', () => {
 test('a new primary takes over a vacant beat', () => {
   expect(settleBeats([primary('a'), deputy('a'), primary('b')])).toMatchObject({
     appointments: [{ officerId: 'b' }],
-    vacancies: [],
+    vacancies: [{ officerId: undefined }],
   });
 });
 
 test('a hromada and its district are separate beats', () => {
-  const district = { ...beat, districtCode: '0520680301' };
-  const { appointments } = settleBeats([primary('a'), { ...primary('b'), beat: district }]);
+  const { appointments } = settleBeats([primary('a'), { ...primary('b'), beatId: 'of the district' }]);
   expect(appointments).toHaveLength(2);
 });
 
 function primary(officerId: string): Assignment {
-  return { beat, officerId, role: 'primary', demonstration: false };
+  return {
+    assignmentId: `${officerId} on the beat`,
+    beatId,
+    hromadaCode: 'UA05020030000031457',
+    officerId,
+    role: 'primary',
+    demonstration: false,
+    startsAt: new Date(0),
+    endsAt: undefined,
+  };
 }
 
 function deputy(officerId: string): Assignment {

@@ -5,7 +5,7 @@ import { VINNYTSIA } from '../../test/events.ts';
 import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readTally } from '../scorecard/scorecard.store.ts';
 import { settleBeats, type Assignment } from './beat.ts';
-import { saveBeats } from './beats.store.ts';
+import { saveBeats, saveEnds } from './beats.store.ts';
 
 let own: OwnDatabase;
 beforeAll(async () => {
@@ -29,8 +29,8 @@ test('an officer who is not the primary does not leave the beat vacant by becomi
 
 test('an officer on the beats of a hromada and of its district counts once', async () => {
   const officer = primary(randomUUID());
-  await settle([officer, { ...officer, beat: { ...officer.beat, districtCode: '0520680301' } }]);
-  expect((await readTally(own.database)).officers).toEqual({
+  await settle([officer, { ...officer, assignmentId: randomUUID(), beatId: randomUUID() }]);
+  expect((await readTally(own.database, new Date())).officers).toEqual({
     assigned: 1,
     hromadasCovered: 1,
     demonstration: 0,
@@ -38,7 +38,7 @@ test('an officer on the beats of a hromada and of its district counts once', asy
 });
 
 test('a real officer who replaces an invented one does not count as invented', async () => {
-  const invented = async () => (await readTally(own.database)).officers.demonstration;
+  const invented = async () => (await readTally(own.database, new Date())).officers.demonstration;
   await settle([{ ...primary(randomUUID()), demonstration: true }]);
   expect(await invented()).toBe(1);
   await settle([primary(randomUUID())]);
@@ -50,9 +50,49 @@ async function settle(assignments: readonly Assignment[]): Promise<void> {
 }
 
 async function assigned(): Promise<number> {
-  return (await readTally(own.database)).officers.assigned;
+  return (await readTally(own.database, new Date())).officers.assigned;
 }
 
+test('a planned hand-over counts at its instant, whichever of its events comes first', async () => {
+  const [former, next] = [primary(randomUUID()), { ...primary(randomUUID()), demonstration: true }];
+  const at = new Date('2026-06-01T08:00:00Z');
+  await inOneGo(own.database, saveBeats({ appointments: [former], vacancies: [] }));
+  const before = await tallyAt(new Date(at.getTime() - 1));
+  for (const steps of [
+    saveBeats({ appointments: [{ ...next, startsAt: at }], vacancies: [] }),
+    [saveEnds([{ assignmentId: former.assignmentId, endsAt: at }])],
+  ]) {
+    await inOneGo(own.database, steps);
+    expect((await tallyAt(new Date(at.getTime() - 1))).officers).toEqual(before.officers);
+  }
+  expect((await tallyAt(new Date(at.getTime() - 1))).changesAt).toEqual(at);
+  const { officers } = await tallyAt(at);
+  expect(officers).toEqual({ ...before.officers, demonstration: before.officers.demonstration + 1 });
+});
+
+test('an end that comes before its beginning counts', async () => {
+  const tenure = primary(randomUUID());
+  const before = await assigned();
+  await inOneGo(own.database, [saveEnds([{ assignmentId: tenure.assignmentId, endsAt: new Date() }])]);
+  await inOneGo(own.database, saveBeats({ appointments: [tenure], vacancies: [] }));
+  expect(await assigned()).toBe(before);
+});
+
+function tallyAt(at: Date) {
+  return readTally(own.database, at);
+}
+
+const BEAT = randomUUID();
+
 function primary(officerId: string): Assignment {
-  return { beat: { hromadaCode: VINNYTSIA, districtCode: '' }, officerId, role: 'primary', demonstration: false };
+  return {
+    assignmentId: randomUUID(),
+    beatId: BEAT,
+    hromadaCode: VINNYTSIA,
+    officerId,
+    role: 'primary',
+    demonstration: false,
+    startsAt: new Date(0),
+    endsAt: undefined,
+  };
 }

@@ -1,6 +1,7 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
-import type { BeatChanges } from './beat.ts';
+import type { AssignmentEnd, BeatChanges } from './beat.ts';
 
+/** Replaced by TENURE_TABLES; dropped later. */
 export const BEAT_TABLES: readonly string[] = [
   `create table beat_primary (
      hromada_code text not null,
@@ -11,26 +12,60 @@ export const BEAT_TABLES: readonly string[] = [
    )`,
 ];
 
+export const TENURE_TABLES: readonly string[] = [
+  // Null columns: only the end is known so far.
+  `create table beat_tenure (
+     assignment_id uuid primary key,
+     beat_id uuid,
+     hromada_code text,
+     officer_id uuid,
+     demonstration boolean,
+     starts_at timestamptz,
+     -- as planned at the start
+     ends_at timestamptz not null default 'infinity',
+     -- as decided later
+     ended_at timestamptz not null default 'infinity'
+   )`,
+  // Needed by VACATE (beats.store.ts).
+  `create index beat_tenure_of_beat on beat_tenure (beat_id)`,
+  // Needed by TALLY (scorecard.store.ts).
+  `create index beat_tenure_by_end on beat_tenure (least(ends_at, ended_at))`,
+  // The same ids as in the registry's migration. Consumers derive them for events that have none.
+  `insert into beat_tenure (assignment_id, beat_id, hromada_code, officer_id, demonstration, starts_at)
+   select md5(officer_id || '/' || hromada_code || '/' || district_code)::uuid,
+     md5('beat/' || hromada_code || '/' || district_code)::uuid, hromada_code, officer_id, demonstration,
+     to_timestamp(0)
+   from beat_primary`,
+];
+
+/** Replicas of the former version use it while they are replaced. */
+export const FORMER_BEAT_RIGHTS: Rights = {
+  beat_primary: { insert: true, update: ['officer_id', 'demonstration'], delete: true },
+};
+
 export const BEAT_RIGHTS: Rights = {
-  beat_primary: {
+  beat_tenure: {
     insert: true,
-    update: ['officer_id', 'demonstration'],
+    update: ['beat_id', 'hromada_code', 'officer_id', 'demonstration', 'starts_at', 'ends_at', 'ended_at'],
     delete: true,
-    reader: { columns: ['hromada_code', 'district_code', 'officer_id', 'demonstration'] },
+    reader: {
+      columns: ['beat_id', 'hromada_code', 'officer_id', 'demonstration', 'starts_at', 'ends_at', 'ended_at'],
+    },
   },
 };
 
 export function saveBeats({ appointments, vacancies }: BeatChanges): Step[] {
-  const vacated = [
-    vacancies.map(({ beat }) => beat.hromadaCode),
-    vacancies.map(({ beat }) => beat.districtCode),
-    vacancies.map(({ officerId }) => officerId ?? null),
-  ];
+  const vacated = [vacancies.map(({ beatId }) => beatId), vacancies.map(({ officerId }) => officerId ?? null)];
+  // One statement cannot write a row twice.
+  const last = [...new Map(appointments.map((each) => [each.assignmentId, each])).values()];
   const appointed = [
-    appointments.map(({ beat }) => beat.hromadaCode),
-    appointments.map(({ beat }) => beat.districtCode),
-    appointments.map(({ officerId }) => officerId),
-    appointments.map(({ demonstration }) => demonstration),
+    last.map(({ assignmentId }) => assignmentId),
+    last.map(({ beatId }) => beatId),
+    last.map(({ hromadaCode }) => hromadaCode),
+    last.map(({ officerId }) => officerId),
+    last.map(({ demonstration }) => demonstration),
+    last.map(({ startsAt }) => startsAt),
+    last.map(({ endsAt }) => endsAt ?? 'infinity'),
   ];
   return [
     { statement: VACATE, values: vacated },
@@ -39,17 +74,29 @@ export function saveBeats({ appointments, vacancies }: BeatChanges): Step[] {
 }
 
 const VACATE = prepared(`
-  delete from beat_primary b
-  using unnest($1::text[], $2::text[], $3::uuid[]) as v (hromada_code, district_code, officer_id)
-  where b.hromada_code = v.hromada_code and b.district_code = v.district_code
-    and b.officer_id = coalesce(v.officer_id, b.officer_id)`);
+  delete from beat_tenure t using unnest($1::uuid[], $2::uuid[]) as v (beat_id, officer_id)
+  where t.beat_id = v.beat_id and t.officer_id = coalesce(v.officer_id, t.officer_id)`);
 
 const APPOINT = prepared(`
-  insert into beat_primary (hromada_code, district_code, officer_id, demonstration)
-  select * from unnest($1::text[], $2::text[], $3::uuid[], $4::boolean[])
-  on conflict (hromada_code, district_code)
-    do update set officer_id = excluded.officer_id, demonstration = excluded.demonstration`);
+  insert into beat_tenure (assignment_id, beat_id, hromada_code, officer_id, demonstration, starts_at, ends_at)
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::boolean[], $6::timestamptz[],
+    $7::timestamptz[])
+  on conflict (assignment_id) do update set beat_id = excluded.beat_id, hromada_code = excluded.hromada_code,
+    officer_id = excluded.officer_id, demonstration = excluded.demonstration, starts_at = excluded.starts_at,
+    ends_at = excluded.ends_at`);
+
+export function saveEnds(ends: readonly AssignmentEnd[]): Step {
+  const last = [...new Map(ends.map((end) => [end.assignmentId, end])).values()];
+  return {
+    statement: SAVE_ENDS,
+    values: [last.map(({ assignmentId }) => assignmentId), last.map(({ endsAt }) => endsAt)],
+  };
+}
+
+const SAVE_ENDS = prepared(`
+  insert into beat_tenure (assignment_id, ended_at) select * from unnest($1::uuid[], $2::timestamptz[])
+  on conflict (assignment_id) do update set ended_at = excluded.ended_at`);
 
 export async function forgetBeats(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from beat_primary');
+  await rows(tx, 'delete from beat_tenure');
 }

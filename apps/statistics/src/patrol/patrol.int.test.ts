@@ -68,5 +68,5 @@ async function issue(...issues: readonly { readonly cameraId: string; readonly o
 }
 
 async function patrol() {
-  return (await readTally(own.database)).patrol;
+  return (await readTally(own.database, new Date())).patrol;
 }

@@ -9,7 +9,7 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { measureIncidents } from '../incidents/module.ts';
 import { toScorecardMessage } from './scorecard.mapping.ts';
 import { readFigures, readTally } from './scorecard.store.ts';
-import { composeScorecard, type Scorecard } from './scorecard.ts';
+import { composeScorecard } from './scorecard.ts';
 
 /** What the queries need from the service. */
 export interface Sources {
@@ -29,7 +29,22 @@ const MOST_CALLERS = 1_000;
  * during a read share the next one, and its answer is encoded once.
  */
 function getScorecard({ database, clock }: Sources): Rpc {
-  const current = keptWhileUnchanged(database, () => readScorecard(database));
+  let changesAt: Date | undefined;
+  const keep = () =>
+    keptWhileUnchanged(database, async () => {
+      const [tally, figures] = await Promise.all([readTally(database, clock.now()), readFigures(database)]);
+      ({ changesAt } = tally);
+      return composeScorecard(tally, measureIncidents(tally), figures);
+    });
+  let kept = keep();
+  // A planned assignment begins or ends without an event.
+  const current = () => {
+    if (changesAt !== undefined && changesAt <= clock.now()) {
+      changesAt = undefined;
+      kept = keep();
+    }
+    return kept();
+  };
   const read = async (callers: readonly undefined[]): Promise<GetScorecardResponse[]> => {
     const answer = sharedResponse(toScorecardMessage(await current(), clock.now()));
     return callers.map(() => answer);
@@ -40,9 +55,4 @@ function getScorecard({ database, clock }: Sources): Rpc {
     read: () => together(undefined),
     reply: (answer) => answer,
   });
-}
-
-async function readScorecard(database: Database): Promise<Scorecard> {
-  const [tally, figures] = await Promise.all([readTally(database), readFigures(database)]);
-  return composeScorecard(tally, measureIncidents(tally), figures);
 }

@@ -1,4 +1,4 @@
-import { prepared, readPrepared, type Database } from '@safe-community/database';
+import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-community/database';
 import { ON_BEAT } from '../beats/module.ts';
 import { toFigure, type OfficialFigure, type StatedFigure } from '../official-figures/module.ts';
 import { ON_DUTY_STRENGTH } from '../patrol/module.ts';
@@ -7,17 +7,29 @@ import { BASE_YEAR, type Tally } from './scorecard.ts';
 /** In the order of the scorecard. */
 const PRODUCERS = ['officers', 'incidents', 'cameras'];
 
+/** All counts of one moment. */
+export interface CountedTally extends Tally {
+  /** When a beat gets or loses an officer by itself; undefined if that is not planned. */
+  readonly changesAt: Date | undefined;
+}
+
 interface TallyRow extends Omit<Tally, 'progress'> {
+  readonly changesAt: string | null;
   /** Positions as text: JSON numbers are too small. */
   readonly progress: readonly { readonly producer: string; readonly position: string }[];
 }
 
-/** All counts of one moment. */
-export async function readTally(database: Database): Promise<Tally> {
-  const [row] = await readPrepared<TallyRow>(database, TALLY, [ON_BEAT, ON_DUTY_STRENGTH]);
+/** @param at which assignments to beats count: those that have begun and not ended. */
+export async function readTally(database: Database, at: Date): Promise<CountedTally> {
+  const [row] = await readPrepared<TallyRow>(database, TALLY, [ON_BEAT, ON_DUTY_STRENGTH, at]);
   if (row === undefined) throw new Error('a query without a from clause returned no row');
   const positions = new Map(row.progress.map(({ producer, position }) => [producer, BigInt(position)]));
-  return { ...row, progress: PRODUCERS.map((producer) => ({ producer, position: positions.get(producer) ?? 0n })) };
+  const changesAt = toOptionalDate(row.changesAt);
+  return {
+    ...row,
+    changesAt,
+    progress: PRODUCERS.map((producer) => ({ producer, position: positions.get(producer) ?? 0n })),
+  };
 }
 
 // One statement sees one moment, so the positions are exactly those that the counts include. An officer without a
@@ -29,8 +41,11 @@ const TALLY = prepared(`
        'assigned', count(distinct officer_id),
        'hromadasCovered', count(distinct hromada_code) filter (where substr(hromada_code, 7, 3) <> '000'),
        'demonstration', count(distinct officer_id) filter (where demonstration))
-     from beat_primary left join officer_state using (officer_id)
-     where state is null or state = any($1)) as officers,
+     from beat_tenure left join officer_state using (officer_id)
+     where starts_at <= $3 and least(ends_at, ended_at) > $3 and (state is null or state = any($1))) as officers,
+    (select min(boundary) from beat_tenure, lateral (values (starts_at), (nullif(least(ends_at, ended_at), 'infinity')))
+       as b (boundary)
+     where least(ends_at, ended_at) > $3 and boundary > $3) as "changesAt",
     (select json_build_object(
        'strength', count(*),
        'equipped', count(*) filter (where officer_id in (select officer_id from issued_camera)),

@@ -5,7 +5,9 @@ import {
 } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
+  AssignOfficerRequest,
   ChangeOfficerStateRequest,
+  FindResponsibleOfficerRequest,
   OfficerRegistryServiceService as Registry,
   RegisterOfficerRequest,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
@@ -29,8 +31,17 @@ export async function runOfficersScenario(context: ProbeContext): Promise<void> 
   const hromadaCode = random.pick(QUIET).code;
   // Existing officers stay, because several copies run concurrently.
   const beat = { hromadaCode, starostaDistrictCode: '' };
-  await probe.ask(Registry.assignOfficer, { requestId: random.uuid(), officerId, beat, role: AssignmentRole.DEPUTY });
-  await probe.ask(Registry.findResponsibleOfficer, beat);
+  const assignment = { officerId, beat, role: AssignmentRole.DEPUTY };
+  await probe.ask(
+    Registry.assignOfficer,
+    AssignOfficerRequest.fromPartial({ requestId: random.uuid(), ...assignment }),
+  );
+  const place = FindResponsibleOfficerRequest.fromPartial(beat);
+  await probe.ask(Registry.findResponsibleOfficer, place);
+  await probe.ask(Registry.batchFindResponsibleOfficers, {
+    places: [{ ...beat, settlementCode: '', location: undefined }],
+    asOfTime: undefined,
+  });
   await change(context, officerId, OfficerState.ON_LEAVE);
   await probe.ask(Registry.getCoverage, { oblastCode: '' });
   await importKnown(context);

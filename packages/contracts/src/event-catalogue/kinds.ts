@@ -1,4 +1,8 @@
 import {
+  AssignmentEnded,
+  BeatChanged,
+  BeatCreated,
+  BeatRetired,
   OfficerAssigned,
   OfficerRegistered,
   OfficerStateChanged,
@@ -48,6 +52,10 @@ export const officerAssigned = eventKind('officers', 'officer-assigned', Officer
 export const officerStateChanged = eventKind('officers', 'officer-state-changed', OfficerStateChanged, {
   counts: true,
 });
+export const assignmentEnded = eventKind('officers', 'assignment-ended', AssignmentEnded, { counts: true });
+export const beatCreated = eventKind('officers', 'beat-created', BeatCreated);
+export const beatChanged = eventKind('officers', 'beat-changed', BeatChanged);
+export const beatRetired = eventKind('officers', 'beat-retired', BeatRetired);
 export const officerUpdated = eventKind('officers', 'officer-updated', OfficerUpdated);
 export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registered', PatrolUnitRegistered);
 export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed, {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   registry = await runRegistry();
 });
 afterAll(() => registry.stop());
-beforeEach(() => registry.sql('delete from assignment'));
+beforeEach(() => registry.sql('delete from beat_assignment'));
 
 test('assigns an officer as the primary of a hromada, publishes it and shows it with the officer', async () => {
   const officerId = await register();
@@ -36,6 +36,10 @@ test('assigns an officer as the primary of a hromada, publishes it and shows it 
     oblastCode: VINNYTSKA_OBLAST,
     demonstration: false,
     assignedTime: assignment?.assignedTime,
+    assignmentId: assignment?.assignmentId,
+    beatId: assignment?.beatId,
+    deputyOrder: 0,
+    endTime: undefined,
   });
 });
 
@@ -130,7 +134,7 @@ test('of twenty officers assigned as the primary of a beat at once, one becomes 
   const officers = await Promise.all(Array.from({ length: 20 }, () => register()));
   const results = await Promise.all(officers.map((officerId) => resultOf({ officerId })));
   expect(results.toSorted()).toEqual([...Array<string>(19).fill('BEAT_TAKEN'), 'done']);
-  expect(await registry.sql('select officer_id from assignment')).toHaveLength(1);
+  expect(await registry.sql('select officer_id from beat_assignment')).toHaveLength(1);
 });
 
 test('when twenty requests ask for the same assignment at once, it happens once', async () => {
@@ -148,7 +152,7 @@ test('an officer assigned as the primary of twenty beats at once becomes the pri
     .map(({ code }) => beat(code));
   const results = await Promise.all(beats.map((each) => resultOf({ officerId, beat: each })));
   expect(results.toSorted()).toEqual([...Array<string>(19).fill('OFFICER_HAS_BEAT'), 'done']);
-  expect(await registry.sql('select officer_id from assignment')).toHaveLength(1);
+  expect(await registry.sql('select officer_id from beat_assignment')).toHaveLength(1);
 });
 
 async function register(given: Parameters<RunningRegistry['client']['registerOfficer']>[0] = {}): Promise<string> {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { coverageByOblast, totalCoverage, type PlacedDuty } from './coverage.ts';
-import { ASSIGNMENT_ROLES, OFFICER_STATES } from '../officers/officer.ts';
+import { ASSIGNMENT_ROLES } from '../officers/assignment.ts';
+import { OFFICER_STATES } from '../officers/officer.ts';
 
 const OBLASTS = ['A', 'B', 'C'];
 const HROMADAS = [

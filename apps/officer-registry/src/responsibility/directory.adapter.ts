@@ -1,25 +1,29 @@
 import type { Database } from '@safe-community/database';
-import { unavailable } from '@safe-community/domain-kit';
+import { unavailable, type DutiesByUnit } from '@safe-community/domain-kit';
 import { rewrapIfWhole, type Keyring } from '@safe-community/security/encryption';
+import { findBeats, readBeats, type Beat } from '../beats/module.ts';
 import {
   decryptPerson,
   readOfficers,
   readOfficersOnBeats,
+  withoutPast,
   type EncryptedOfficer,
   type Officer,
 } from '../officers/module.ts';
 import { readAllUnits, readUnits, type TerritoryUnit } from '../territory/module.ts';
-import type { Duty } from './beat.ts';
+import type { Duty } from './duty.ts';
 import { readChanges, type DirectoryChanges, type LedgerPosition } from './directory.store.ts';
 import { oneAtATime } from './one-at-a-time.adapter.ts';
-import { Roster } from './roster.ts';
+import { Roster } from './roster.adapter.ts';
 
 /** The officers on all beats, in memory. UNAVAILABLE until it is loaded. */
 export interface Directory {
   importedUnit(code: string): TerritoryUnit | undefined;
-  /** Duties on the beats of a hromada: its own and those of its districts. */
-  dutiesIn(hromadaCode: string): readonly Duty[];
-  duties(): Iterable<Duty>;
+  /** Current and future duties on the beats of a hromada, by the unit that the beat covers. */
+  dutiesIn(hromadaCode: string): DutiesByUnit<Duty>;
+  beats(): Iterable<Beat>;
+  /** Current and future duties on a beat. */
+  dutiesOn(beatId: string): readonly Duty[];
   /** An officer who is assigned to a beat. */
   officer(officerId: string): Officer | undefined;
   /** Resolves when everything that was committed before the call is in memory. */
@@ -52,7 +56,8 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
   return {
     importedUnit: (code) => filled().units.get(code),
     dutiesIn: (hromadaCode) => filled().roster.dutiesIn(hromadaCode),
-    duties: () => filled().roster.duties(),
+    beats: () => filled().roster.beats(),
+    dutiesOn: (beatId) => filled().roster.dutiesOn(beatId),
     officer(officerId) {
       const { roster, people } = filled();
       const found = roster.officer(officerId);
@@ -80,11 +85,13 @@ function areComplete({ head, pruned }: DirectoryChanges, upTo: LedgerPosition): 
 }
 
 async function readAll(database: Database, keyring: Keyring, upTo: LedgerPosition): Promise<Contents> {
-  const [officers, units] = await Promise.all([
+  const [beats, officers, units] = await Promise.all([
+    readBeats(database.em.fork()),
     readOfficersOnBeats(database.em.fork()),
     readAllUnits(database.em.fork()),
   ]);
   const roster = new Roster();
+  for (const beat of beats) roster.putBeat(beat);
   for (const officer of officers) roster.put(underActiveKey(keyring, officer));
   return { roster, units: new Map(units.map((unit) => [unit.code, unit])), people: decryptedPeople(keyring), upTo };
 }
@@ -93,12 +100,16 @@ async function readChanged(
   database: Database,
   keyring: Keyring,
   { roster, units, people }: Contents,
-  { officerIds, unitCodes }: DirectoryChanges,
+  { officerIds, beatIds, unitCodes }: DirectoryChanges,
 ): Promise<void> {
-  const [officers, changedUnits] = await Promise.all([
-    officerIds.length === 0 ? [] : readOfficers(database.em.fork(), officerIds),
+  // An officer shows the place of the beat.
+  const changedIds = [...new Set([...officerIds, ...beatIds.flatMap((beatId) => [...roster.officersOn(beatId)])])];
+  const [beats, officers, changedUnits] = await Promise.all([
+    beatIds.length === 0 ? [] : findBeats(database.em.fork(), beatIds),
+    changedIds.length === 0 ? [] : readOfficers(database.em.fork(), changedIds),
     unitCodes.length === 0 ? [] : readUnits(database.em.fork(), unitCodes),
   ]);
+  for (const beat of beats) roster.putBeat(beat);
   for (const officer of officers) {
     roster.put(underActiveKey(keyring, officer));
     people.forget(officer.officerId);
@@ -129,7 +140,11 @@ export function decryptedPeople(keyring: Keyring) {
     decrypt(found: EncryptedOfficer): Officer {
       const { encrypted, ...record } = found;
       const { officerId } = record;
-      const officer = decrypted.get(officerId) ?? { ...record, person: decryptPerson(keyring, officerId, encrypted) };
+      const officer = decrypted.get(officerId) ?? {
+        ...record,
+        assignments: withoutPast(record.assignments, new Date()),
+        person: decryptPerson(keyring, officerId, encrypted),
+      };
       // A map keeps the insertion order, so its first entry is the least recently used one.
       decrypted.delete(officerId);
       decrypted.set(officerId, officer);

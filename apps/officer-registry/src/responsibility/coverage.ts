@@ -1,4 +1,4 @@
-import type { Duty } from './beat.ts';
+import type { Duty } from './duty.ts';
 
 export interface Coverage {
   /** Community officers who are the primary of a beat, and active or on leave. */

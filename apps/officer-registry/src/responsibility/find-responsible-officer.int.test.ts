@@ -86,7 +86,10 @@ test('a replica loads committed data at its start, and soon sees commits of anot
 test('after a restore from a backup with a new epoch, memory matches the backup', async () => {
   const hromada = hromadaAt(21);
   await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
-  await registry.sql('delete from assignment where hromada_code = $1', [hromada]);
+  await registry.sql(
+    'delete from beat_assignment using beat where beat.beat_id = beat_assignment.beat_id and hromada_code = $1',
+    [hromada],
+  );
   await sleep(1_200);
   expect(await registry.client.findResponsibleOfficer(hromada)).toBeDefined();
   await registry.sql('update ledger_epoch set epoch = gen_random_uuid()');
@@ -103,7 +106,7 @@ test('when events were pruned before a replica read them, it reads everything ag
   await eventually(async () => expect(await registry.client.findResponsibleOfficer(hromada)).toBeDefined());
   // As if the pruned event were the dismissal.
   await registry.sql(
-    `with gone as (delete from assignment where hromada_code = $1),
+    `with gone as (delete from beat_assignment using beat where beat.beat_id = beat_assignment.beat_id and hromada_code = $1),
        head as (update ledger_head set position = position + 1 returning position)
      update ledger_pruned set position = head.position from head`,
     [hromada],

@@ -10,7 +10,7 @@ import {
 import { expect, test } from 'vitest';
 import { DIRECTORY_TYPES } from './directory.store.ts';
 
-const STORE = 'apps/officer-registry/src/beats/directory.store.ts';
+const STORE = 'apps/officer-registry/src/responsibility/directory.store.ts';
 
 /** Events that change nothing in the directory, with the reason. */
 const IRRELEVANT = new Map([

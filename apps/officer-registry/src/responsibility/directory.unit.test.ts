@@ -1,53 +1,69 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { responsibleAssignment } from '@safe-community/domain-kit';
+import { responsibleOfficer } from '@safe-community/domain-kit';
 import { createKeyFile, loadKeyring, VaultError } from '@safe-community/security/encryption';
 import { afterAll, expect, test } from 'vitest';
-import type { Assignment, OfficerState } from '../officers/officer.ts';
+import type { Beat } from '../beats/beat.ts';
+import type { Assignment } from '../officers/assignment.ts';
+import type { OfficerState } from '../officers/officer.ts';
 import { encryptPerson, type EncryptedOfficer } from '../officers/person.adapter.ts';
 import { decryptedPeople } from './directory.adapter.ts';
-import { Roster } from './roster.ts';
+import { Roster } from './roster.adapter.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'officer-registry-'));
 createKeyFile(folder, 'first');
 const keyring = loadKeyring(folder);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const BEAT = { hromadaCode: 'UA05020030000031457', starostaDistrictCode: '' };
-const OTHER = { ...BEAT, starostaDistrictCode: '0520655500' };
+const HROMADA = 'UA05020030000031457';
+const BEAT = beatOf('beat', [HROMADA]);
+const OTHER = beatOf('other', ['0520655500']);
+const NOW = new Date('2026-11-27T12:00:00Z');
 
 test('an officer who is stored again has the new beats only', () => {
-  const roster = new Roster();
+  const roster = rosterOfBoth();
   roster.put(officer('a', [part(BEAT, 'deputy')]));
   roster.put(officer('b', [part(BEAT, 'primary')]));
   roster.put(officer('a', [part(OTHER, 'primary')], 'on_leave'));
-  expect(roster.dutiesIn(BEAT.hromadaCode)).toMatchObject([
-    { officerId: 'b', role: 'primary', state: 'active', beat: BEAT },
-    { officerId: 'a', role: 'primary', state: 'on_leave', beat: OTHER },
+  expect(roster.dutiesOn('beat')).toMatchObject([{ officerId: 'b', role: 'primary', state: 'active' }]);
+  expect(roster.dutiesOn('other')).toMatchObject([
+    { officerId: 'a', role: 'primary', state: 'on_leave', beat: { starostaDistrictCode: '0520655500' } },
   ]);
-  expect([...roster.duties()]).toHaveLength(2);
 });
 
 test('an officer without a beat is removed', () => {
-  const roster = new Roster();
+  const roster = rosterOfBoth();
   roster.put(officer('a', [part(BEAT, 'primary')]));
   roster.put(officer('a', [], 'dismissed'));
   expect(roster.officer('a')).toBeUndefined();
-  expect([...roster.duties()]).toEqual([]);
+  expect(answering(roster)).toBeUndefined();
 });
 
 test('of several deputies the first assigned is responsible', () => {
-  const roster = new Roster();
+  const roster = rosterOfBoth();
   roster.put(officer('late', [part(BEAT, 'deputy', 2)]));
   roster.put(officer('early', [part(BEAT, 'deputy', 1)]));
-  expect(responsibleAssignment(roster.dutiesIn(BEAT.hromadaCode), '')?.officerId).toBe('early');
+  expect(answering(roster)).toBe('early');
+});
+
+test('a beat with other units answers for them, and a retired one for none, whoever was stored first', () => {
+  const roster = new Roster();
+  roster.put(officer('a', [part(OTHER, 'primary')]));
+  roster.putBeat(OTHER);
+  expect(answering(roster)).toBe('a');
+  roster.putBeat({ ...OTHER, unitCodes: ['0520680500'] });
+  expect(answering(roster)).toBeUndefined();
+  expect(answering(roster, '0520680500')).toBe('a');
+  roster.putBeat({ ...OTHER, retiredAt: NOW });
+  expect(answering(roster)).toBeUndefined();
+  expect([...roster.beats()]).toEqual([]);
 });
 
 test.each<OfficerState>(['candidate', 'selection', 'training', 'on_leave', 'suspended', 'dismissed'])(
   'an officer who is %s is not responsible, the deputy is',
   (state) => {
-    const roster = new Roster();
+    const roster = rosterOfBoth();
     roster.put(officer('primary', [part(OTHER, 'primary')], state));
     expect(answering(roster)).toBeUndefined();
     roster.put(officer('deputy', [part(OTHER, 'deputy')]));
@@ -81,8 +97,30 @@ test('data encrypted for one officer cannot be decrypted for another', () => {
   expect(() => decryptedPeople(keyring).decrypt(stolen)).toThrow(VaultError);
 });
 
-function answering(roster: Roster): string | undefined {
-  return responsibleAssignment(roster.dutiesIn(OTHER.hromadaCode), OTHER.starostaDistrictCode)?.officerId;
+function rosterOfBoth(): Roster {
+  const roster = new Roster();
+  roster.putBeat(BEAT);
+  roster.putBeat(OTHER);
+  return roster;
+}
+
+function beatOf(beatId: string, unitCodes: readonly string[]): Beat {
+  return {
+    beatId,
+    hromadaCode: HROMADA,
+    name: 'Дільниця',
+    isWhole: unitCodes.includes(HROMADA),
+    unitCodes,
+    createdAt: new Date(0),
+    retiredAt: undefined,
+    version: 1,
+    demonstration: false,
+  };
+}
+
+function answering(roster: Roster, starostaDistrictCode = '0520655500'): string | undefined {
+  const place = { hromadaCode: HROMADA, starostaDistrictCode, settlementCode: '' };
+  return responsibleOfficer(roster.dutiesIn(HROMADA), place, NOW)?.assignment.officerId;
 }
 
 function officer(officerId: string, assignments: Assignment[] = [], state: OfficerState = 'active'): EncryptedOfficer {
@@ -94,11 +132,23 @@ function officer(officerId: string, assignments: Assignment[] = [], state: Offic
     patrolUnitCode: '',
     registeredAt: new Date(0),
     demonstration: false,
-    assignments,
+    assignments: assignments.map((held) => ({ ...held, officerId })),
     encrypted: encryptPerson(keyring, officerId, { fullName: `Особа ${officerId}`, phone: '' }),
   };
 }
 
-function part(beat: typeof BEAT, role: Assignment['role'], day = 1): Assignment {
-  return { beat, role, assignedAt: new Date(Date.UTC(2026, 0, day)) };
+function part({ beatId }: Beat, role: Assignment['role'], day = 1): Assignment {
+  const startsAt = new Date(Date.UTC(2026, 0, day));
+  return {
+    assignmentId: `${role} of ${beatId}`,
+    officerId: '',
+    beatId,
+    beat: { hromadaCode: HROMADA, starostaDistrictCode: '' },
+    role,
+    deputyOrder: role === 'deputy' ? 1 : 0,
+    startsAt,
+    endsAt: undefined,
+    recordedAt: startsAt,
+    endReason: undefined,
+  };
 }

@@ -14,6 +14,7 @@ export interface DirectoryChanges {
   /** Events up to this position are deleted, so they cannot show what changed since an earlier one. */
   readonly pruned: bigint;
   readonly officerIds: readonly string[];
+  readonly beatIds: readonly string[];
   readonly unitCodes: readonly string[];
 }
 
@@ -21,13 +22,22 @@ export interface DirectoryChanges {
  * The kinds that name an officer, derived from the catalogue: another one is read without an entry here. A registration is
  * left out, because an officer without a beat is not in the directory.
  */
-const OFFICER_KINDS = EVENT_KINDS.filter(isAboutOfficer).filter(({ type }) => type !== officerRegistered.type);
+const OFFICER_KINDS = EVENT_KINDS.filter((kind) => hasId(kind, 'officerId')).filter(
+  ({ type }) => type !== officerRegistered.type,
+);
 
-/** The types of events after which the directory reads an officer or a unit again. */
-export const DIRECTORY_TYPES: readonly string[] = [...OFFICER_KINDS, territoryUnitListed].map(({ type }) => type);
+/** The kinds about a beat itself. */
+const BEAT_KINDS = EVENT_KINDS.filter((kind) => hasId(kind, 'beatId')).filter(
+  (kind) => !OFFICER_KINDS.some(({ type }) => type === kind.type),
+);
+
+/** The types of events after which the directory reads an officer, a beat or a unit again. */
+export const DIRECTORY_TYPES: readonly string[] = [...OFFICER_KINDS, ...BEAT_KINDS, territoryUnitListed].map(
+  ({ type }) => type,
+);
 
 /**
- * Reads from the service's own ledger which officers and units have changed. One statement, hence one snapshot: all that
+ * Reads from the service's own ledger which officers, beats and units have changed. One statement, hence one snapshot: all that
  * was committed up to its head is visible to later statements.
  */
 export async function readChanges(database: Database, since: bigint): Promise<DirectoryChanges> {
@@ -40,13 +50,14 @@ export async function readChanges(database: Database, since: bigint): Promise<Di
     head: { epoch: first.epoch, position: BigInt(first.head) },
     pruned: BigInt(first.pruned),
     officerIds: unique(OFFICER_KINDS.flatMap((kind) => messagesOf(kind)).map(({ officerId }) => officerId)),
+    beatIds: unique(BEAT_KINDS.flatMap((kind) => messagesOf(kind)).map(({ beatId }) => beatId)),
     unitCodes: unique(messagesOf(territoryUnitListed).map(({ code }) => code)),
   };
 }
 
-function isAboutOfficer(kind: EventKind<unknown>): kind is EventKind<{ readonly officerId: string }> {
+function hasId<Id extends string>(kind: EventKind<unknown>, id: Id): kind is EventKind<Readonly<Record<Id, string>>> {
   const message = kind.decode(new Uint8Array());
-  return kind.domain === 'officers' && message instanceof Object && 'officerId' in message;
+  return kind.domain === 'officers' && message instanceof Object && id in message;
 }
 
 interface ChangeRow {

@@ -1,0 +1,200 @@
+import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
+import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import type { EntityManager } from '@safe-community/database';
+import { isRefused, notFound, preconditionFailed, unless, type Decision } from '@safe-community/domain-kit';
+import { command, type Rpc } from '@safe-community/service-kit';
+import {
+  afterRefresh,
+  beatOfPlace,
+  beatsOfHromada,
+  checkBeatPlace,
+  checkTerritory,
+  createBeat,
+  createdEvent,
+  insertBeat,
+  isLargeHromada,
+  loadBeat,
+  lockHromadas,
+  nameOfPlace,
+  normAt,
+  placeOf,
+  placesOf,
+  readNorms,
+  retireBeat,
+  retiredEvent,
+  toBeatMessage,
+  updateBeat,
+  type Beat,
+  type BeatPlace,
+  type KnownUnits,
+  type LargeHromadaPolicy,
+  type Places,
+} from '../beats/module.ts';
+import { endedEvent, lockOfficer, toAssignmentMessage, toRole, type OfficerRecord } from '../officers/module.ts';
+import { oblastOfUnit } from '../territory/module.ts';
+import { assign, endAll, endAssignment } from './assignment.ts';
+import { findAssignment, lockAssignmentsOn, saveEnds } from './assignments.store.ts';
+import { saveStaffing, staffingEvents } from './moves.commands.ts';
+
+export interface AssignmentCommandNeeds {
+  readonly directory: KnownUnits;
+  readonly largeHromadas: LargeHromadaPolicy;
+}
+
+export function assignmentCommands(needs: AssignmentCommandNeeds): Rpc[] {
+  return [assignOfficer(needs), endOne(needs), retire(needs)];
+}
+
+const NO_BEAT = { hromadaCode: '', starostaDistrictCode: '' };
+const MOST_DEPUTIES = 100;
+
+/** Which beat: by its id, or by its place. */
+type Target = { readonly beatId: string } | { readonly place: BeatPlace; readonly places: Places };
+
+function assignOfficer({ directory, largeHromadas }: AssignmentCommandNeeds): Rpc {
+  return command(OfficerRegistryServiceService.assignOfficer, {
+    async parse({ beat, deputyOrder }, fields) {
+      const officerId = fields.uuid('officer_id');
+      const beatId = fields.optionalUuid('beat_id');
+      const place = beat ?? NO_BEAT;
+      const places = await placesOf(place, directory);
+      if (beatId === '') fields.check(checkBeatPlace(place, places, 'beat.'));
+      else fields.check(unless(beat === undefined, 'beat', 'must be absent beside beat_id'));
+      const role = fields.word('role', toRole, 'roles');
+      const isOrder = deputyOrder === 0 || (role === 'deputy' && deputyOrder <= MOST_DEPUTIES);
+      fields.check(unless(isOrder, 'deputy_order', 'must be 1 to 100, and only of a deputy'));
+      const times = { startsAt: fields.optionalTime('start_time'), endsAt: fields.optionalTime('end_time') };
+      const target: Target = beatId === '' ? { place, places } : { beatId };
+      return { officerId, target, wish: { role, deputyOrder, ...times } };
+    },
+    authorize: ({ rights }, { target }) =>
+      'place' in target ? checkTerritory(rights, target.place.hromadaCode, target.places.oblastCode) : undefined,
+    async load(tx, { officerId, target }) {
+      const found = 'beatId' in target ? await loadBeat(tx, target.beatId) : await beatAt(tx, target.place);
+      if (isRefused(found)) return found;
+      const { beat, others, oblastCode } = found;
+      const officer = await lockOfficer(tx, officerId);
+      if (officer === undefined) return notFound('officer');
+      const ofBeat = beat === undefined ? [] : await lockAssignmentsOn(tx, beat.beatId);
+      return { beat, others, oblastCode, officer, ofBeat, norms: beat === undefined ? await readNorms(tx) : [] };
+    },
+    authorizeLoaded: ({ rights }, { beat, oblastCode }) => beat && checkTerritory(rights, beat.hromadaCode, oblastCode),
+    decide({ beat, others, oblastCode, officer, ofBeat, norms }, { target, wish }, write) {
+      const norm = normAt(norms, write.now);
+      const isLarge =
+        'place' in target &&
+        isLargeHromada({ code: target.place.hromadaCode, population: target.places.population }, norm, largeHromadas);
+      const created =
+        beat === undefined && 'place' in target ? newBeatAt(target.place, isLarge, officer, others, write) : undefined;
+      if (isRefused(created)) return created;
+      const onto = beat ?? created;
+      if (onto === undefined) return notFound('beat');
+      const assigned = assign(wish, { beat: onto, place: placeOf(onto), officer, ofBeat }, write);
+      return isRefused(assigned) ? assigned : { ...assigned, created, officer, oblastCode };
+    },
+    async save(tx, assigned, { call, now }) {
+      if (assigned.created !== undefined) await insertBeat(tx, assigned.created);
+      if (assigned.changed) {
+        await saveStaffing(tx, { ended: assigned.ended, begun: assigned.assignment }, call.caller.name, now);
+      }
+      return assigned;
+    },
+    events: ({ created, changed, assignment, ended, officer, oblastCode }) => [
+      ...(created === undefined ? [] : [createdEvent(created, oblastCode)]),
+      ...(changed ? staffingEvents({ ended, begun: assignment }, officer, oblastCode) : []),
+    ],
+    about: ({ officer }) => [officer.officerId],
+    reply: ({ assignment }) => ({ assignment: toAssignmentMessage(assignment) }),
+    // The caller's next read shows the officer as responsible.
+    complete: async (response) => afterRefresh(directory, response),
+  });
+}
+
+/** The beat that covers a place, if there is one, and the other beats of its hromada, which is locked. */
+async function beatAt(tx: EntityManager, place: BeatPlace) {
+  await lockHromadas(tx, [place.hromadaCode]);
+  const beats = await beatsOfHromada(tx, place.hromadaCode);
+  const beat = beatOfPlace(beats, place);
+  return {
+    beat,
+    others: beats.filter((other) => other !== beat),
+    oblastCode: await oblastOfUnit(tx, place.hromadaCode),
+  };
+}
+
+/** A beat for a place without one: of a whole hromada, or of a starosta district of a large one. */
+function newBeatAt(
+  place: BeatPlace,
+  isLarge: boolean,
+  { demonstration }: OfficerRecord,
+  others: readonly Beat[],
+  write: { readonly now: Date; readonly newId: () => string },
+): Decision<Beat> {
+  const { hromadaCode, starostaDistrictCode } = place;
+  if (starostaDistrictCode !== '' && !isLarge) {
+    return preconditionFailed('HROMADA_NOT_LARGE', 'a starosta district gets a beat by itself in large hromadas only');
+  }
+  const unitCodes = starostaDistrictCode === '' ? [] : [starostaDistrictCode];
+  const covered = new Set(others.flatMap((other) => other.unitCodes));
+  return createBeat({ hromadaCode, name: nameOfPlace(place), unitCodes, demonstration }, covered, write);
+}
+
+function endOne({ directory }: AssignmentCommandNeeds): Rpc {
+  return command(AssignmentServiceService.endAssignment, {
+    parse: (_request, fields) => ({
+      assignmentId: fields.uuid('assignment_id'),
+      endsAt: fields.optionalTime('end_time'),
+    }),
+    async load(tx, { assignmentId }) {
+      const known = await findAssignment(tx, assignmentId);
+      if (known === undefined) return notFound('assignment');
+      const { hromadaCode } = known.beat;
+      await lockHromadas(tx, [hromadaCode]);
+      const locked = (await lockAssignmentsOn(tx, known.beatId)).find((each) => each.assignmentId === assignmentId);
+      return { assignment: locked ?? known, oblastCode: await oblastOfUnit(tx, hromadaCode) };
+    },
+    authorizeLoaded: ({ rights }, { assignment, oblastCode }) =>
+      checkTerritory(rights, assignment.beat.hromadaCode, oblastCode),
+    decide({ assignment, oblastCode }, { endsAt }, { now }) {
+      const ended = endAssignment(assignment, endsAt, now);
+      return isRefused(ended) ? ended : { ended, oblastCode };
+    },
+    async save(tx, change, { call, now }) {
+      await saveEnds(tx, [change.ended], { caller: call.caller.name, recordedAt: now });
+      return change;
+    },
+    events: ({ ended, oblastCode }) => [endedEvent(ended, oblastCode)],
+    about: ({ ended }) => [ended.officerId, ended.assignmentId],
+    reply: ({ ended }) => ({ assignment: toAssignmentMessage(ended) }),
+    complete: async (response) => afterRefresh(directory, response),
+  });
+}
+
+/** Retires a beat with its assignments. */
+function retire({ directory }: AssignmentCommandNeeds): Rpc {
+  return command(BeatServiceService.retireBeat, {
+    parse: ({ etag }, fields) => ({ beatId: fields.uuid('beat_id'), etag }),
+    async load(tx, { beatId }) {
+      const found = await loadBeat(tx, beatId);
+      return isRefused(found) ? found : { ...found, ofBeat: await lockAssignmentsOn(tx, beatId) };
+    },
+    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
+    decide({ beat, ofBeat, oblastCode }, { etag }, { now }) {
+      const retired = retireBeat(beat, etag, now);
+      return isRefused(retired) ? retired : { beat: retired, ended: endAll(ofBeat, now), oblastCode, now };
+    },
+    async save(tx, change, { call, now }) {
+      await saveEnds(tx, change.ended, { caller: call.caller.name, recordedAt: now });
+      await updateBeat(tx, change.beat, now);
+      return change;
+    },
+    events: ({ beat, ended, oblastCode, now }) => [
+      ...ended.map((each) => endedEvent(each, oblastCode)),
+      retiredEvent(beat, oblastCode, now),
+    ],
+    about: ({ beat }) => [beat.beatId],
+    reply: ({ beat }) => ({ beat: toBeatMessage(beat) }),
+    complete: async (response) => afterRefresh(directory, response),
+  });
+}

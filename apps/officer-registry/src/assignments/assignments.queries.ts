@@ -1,0 +1,41 @@
+import {
+  AssignmentServiceService,
+  ListAssignmentsRequest,
+} from '@safe-community/contracts/officers/v1/assignment_service.ts';
+import { isPlannable, unless } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { isKatottg } from '@safe-community/territory';
+import { toAssignmentMessage } from '../officers/module.ts';
+import { listAssignments } from './assignments.store.ts';
+
+export function assignmentQueries(clock: { now(): Date }): Rpc[] {
+  return [
+    query(AssignmentServiceService.listAssignments, {
+      parse(request, fields) {
+        const asOf = fields.optionalTime('as_of_time');
+        const isTime = asOf === undefined || isPlannable(asOf, clock.now());
+        // An invalid time cannot be encoded.
+        const asOfTime = isTime ? asOf : undefined;
+        const filter = ListAssignmentsRequest.encode({ ...request, asOfTime, pageSize: 0, pageToken: '' }).finish();
+        const page = readPage(request, filter, toId);
+        fields.check(page.violations);
+        const { hromadaCode } = request;
+        const ids = { beatId: fields.optionalUuid('beat_id'), officerId: fields.optionalUuid('officer_id') };
+        const given = [ids.beatId, ids.officerId, hromadaCode].filter((each) => each !== '').length;
+        fields.check([
+          ...unless(given === 1, 'beat_id', 'must be given, or officer_id or hromada_code in its place'),
+          ...unless(hromadaCode === '' || isKatottg(hromadaCode), 'hromada_code', 'must be a KATOTTG code'),
+          ...unless(isTime, 'as_of_time', 'must be from 1991 until ten years ahead'),
+        ]);
+        return { filter, page, assignments: { ...ids, hromadaCode, asOf } };
+      },
+      async read({ filter, page, assignments }, _call, database) {
+        const found = await listAssignments(database.em.fork(), assignments, page.place, page.size + 1);
+        const { page: shown, last } = pageOf(found, page.size);
+        return { shown, nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.assignmentId) };
+      },
+      reply: ({ shown, nextPageToken }) => ({ assignments: shown.map(toAssignmentMessage), nextPageToken }),
+    }),
+  ];
+}

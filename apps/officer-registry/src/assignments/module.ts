@@ -1,0 +1,16 @@
+import type { Module } from '@safe-community/service-kit';
+import { assignmentCommands, type AssignmentCommandNeeds } from './assignments.commands.ts';
+import { assignmentQueries } from './assignments.queries.ts';
+import { moveCommands } from './moves.commands.ts';
+
+interface Shared extends AssignmentCommandNeeds {
+  readonly clock: { now(): Date };
+}
+
+/** Which officer serves on which beat, and when. The officers own the table. */
+export const assignments: Module<Shared> = {
+  name: 'assignments',
+  start: (shared) => ({
+    rpcs: [...assignmentCommands(shared), ...moveCommands(shared), ...assignmentQueries(shared.clock)],
+  }),
+};

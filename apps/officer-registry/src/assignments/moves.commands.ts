@@ -1,0 +1,123 @@
+import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
+import type { EntityManager } from '@safe-community/database';
+import { isRefused, notFound, type Decision } from '@safe-community/domain-kit';
+import type { NewEvent } from '@safe-community/events';
+import { command, type Rpc } from '@safe-community/service-kit';
+import { afterRefresh, checkTerritory, loadBeat, placeOf, type KnownUnits } from '../beats/module.ts';
+import {
+  assignedEvent,
+  endedEvent,
+  lockOfficer,
+  settleOfficer,
+  toAssignmentMessage,
+  type Assignment,
+  type OfficerRecord,
+} from '../officers/module.ts';
+import { handOver, transfer, type AssignmentFacts, type Staffing } from './assignment.ts';
+import { insertAssignment, lockAssignmentsOn, saveEnds } from './assignments.store.ts';
+
+export interface MoveNeeds {
+  readonly directory: KnownUnits;
+}
+
+/** Changes of the primary of a beat without a gap or an overlap. */
+export function moveCommands(needs: MoveNeeds): Rpc[] {
+  return [handOverBeat(needs), transferOfficer(needs)];
+}
+
+function handOverBeat({ directory }: MoveNeeds): Rpc {
+  return command(AssignmentServiceService.handOverBeat, {
+    parse: (_request, fields) => ({
+      beatId: fields.uuid('beat_id'),
+      officerId: fields.uuid('officer_id'),
+      startsAt: fields.optionalTime('start_time'),
+    }),
+    load: (tx, { beatId, officerId }) => loadFacts(tx, beatId, officerId),
+    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
+    decide: (facts, { startsAt }, write) => withFacts(facts, handOver(startsAt, facts, write)),
+    save: saveMove,
+    events: ({ staffing, officer, oblastCode }) => staffingEvents(staffing, officer, oblastCode),
+    about: ({ staffing: { ended, begun } }) => [begun.beatId, begun.officerId, ...formerOfficer(ended, begun)],
+    reply: ({ staffing }) => toMoveMessage(staffing),
+    complete: async (response) => afterRefresh(directory, response),
+  });
+}
+
+function transferOfficer({ directory }: MoveNeeds): Rpc {
+  return command(AssignmentServiceService.transferOfficer, {
+    parse: (_request, fields) => ({
+      officerId: fields.uuid('officer_id'),
+      beatId: fields.uuid('beat_id'),
+      startsAt: fields.optionalTime('start_time'),
+    }),
+    load: (tx, { beatId, officerId }) => loadFacts(tx, beatId, officerId),
+    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
+    decide: (facts, { startsAt }, write) => withFacts(facts, transfer(startsAt, facts, write)),
+    save: saveMove,
+    events: ({ staffing, officer, oblastCode }) => staffingEvents(staffing, officer, oblastCode),
+    about: ({ staffing: { ended, begun } }) => [begun.officerId, begun.beatId, ...formerBeat(ended, begun)],
+    reply: ({ staffing }) => toMoveMessage(staffing),
+    complete: async (response) => afterRefresh(directory, response),
+  });
+}
+
+interface LoadedFacts extends AssignmentFacts {
+  readonly oblastCode: string;
+}
+
+async function loadFacts(tx: EntityManager, beatId: string, officerId: string): Promise<Decision<LoadedFacts>> {
+  const found = await loadBeat(tx, beatId);
+  if (isRefused(found)) return found;
+  const officer = await lockOfficer(tx, officerId);
+  if (officer === undefined) return notFound('officer');
+  const { beat, oblastCode } = found;
+  return { beat, place: placeOf(beat), oblastCode, officer, ofBeat: await lockAssignmentsOn(tx, beatId) };
+}
+
+interface Move {
+  readonly staffing: Staffing;
+  readonly officer: OfficerRecord;
+  readonly oblastCode: string;
+}
+
+function withFacts({ officer, oblastCode }: LoadedFacts, staffing: Decision<Staffing>): Decision<Move> {
+  return isRefused(staffing) ? staffing : { staffing, officer, oblastCode };
+}
+
+async function saveMove(
+  tx: EntityManager,
+  move: Move,
+  { call, now }: { readonly call: { readonly caller: { readonly name: string } }; readonly now: Date },
+): Promise<Move> {
+  await saveStaffing(tx, move.staffing, call.caller.name, now);
+  return move;
+}
+
+/** The ends first: otherwise the new assignment would overlap them. */
+export async function saveStaffing(
+  tx: EntityManager,
+  { ended, begun }: Staffing,
+  caller: string,
+  now: Date,
+): Promise<void> {
+  await saveEnds(tx, ended, { caller, recordedAt: now });
+  await insertAssignment(tx, begun, { caller, recordedAt: now });
+  await settleOfficer(tx, begun.officerId, begun.beat.hromadaCode);
+}
+
+/** The ends first: a consumer never sees two primaries of a beat. */
+export function staffingEvents({ ended, begun }: Staffing, officer: OfficerRecord, oblastCode: string): NewEvent[] {
+  return [...ended.map((each) => endedEvent(each, oblastCode)), assignedEvent(officer, begun, oblastCode)];
+}
+
+function toMoveMessage({ ended: [former], begun }: Staffing) {
+  return { former: former && toAssignmentMessage(former), next: toAssignmentMessage(begun) };
+}
+
+function formerOfficer([former]: readonly Assignment[], begun: Assignment): string[] {
+  return former === undefined || former.officerId === begun.officerId ? [] : [former.officerId];
+}
+
+function formerBeat([former]: readonly Assignment[], begun: Assignment): string[] {
+  return former === undefined || former.beatId === begun.beatId ? [] : [former.beatId];
+}

@@ -1,0 +1,117 @@
+import { checkName, isPlannable, Refusal, unless, type Violation } from '@safe-community/domain-kit';
+
+export const NORM_STATUSES = ['confirmed', 'unconfirmed'] as const;
+export type NormStatus = (typeof NORM_STATUSES)[number];
+
+/** How many people a beat may have, and which hromadas are large, from a time on. */
+export interface BeatNorm {
+  /** The most people of a beat in a rural hromada, or one around a settlement. */
+  readonly peopleRural: number;
+  /** The same in an urban hromada or a city with special status. */
+  readonly peopleUrban: number;
+  /** A hromada with at least this population is large; undefined: the configuration decides. */
+  readonly largePopulation: number | undefined;
+  readonly validFrom: Date;
+  /** The act that sets it. */
+  readonly source: string;
+  /** Whether a person has compared it with the source. */
+  readonly status: NormStatus;
+}
+
+/** A hromada or city, as far as norms concern it. */
+export interface CountedHromada {
+  readonly code: string;
+  readonly oblastCode: string;
+  readonly kind: 'rural' | 'settlement' | 'urban' | 'special-city';
+  readonly population: number;
+}
+
+/** Which hromadas are large, so that a starosta district without a beat may get one. The configuration is the fallback. */
+export interface LargeHromadaPolicy {
+  /** A hromada with at least this population is large, unless the norm says otherwise. */
+  readonly population: number;
+  /** KATOTTG codes of hromadas that are large whatever their population is. */
+  readonly alwaysLarge: ReadonlySet<string>;
+}
+
+const MOST_PEOPLE = 1_000_000;
+const MOST_POPULATION = 10_000_000;
+const SOURCE = { least: 2, most: 500 };
+
+/** The violations of a norm. `path` precedes the names of its fields. */
+export function checkNorm(norm: BeatNorm, path: string): Violation[] {
+  const isCount = (count: number): boolean => count >= 1 && count <= MOST_PEOPLE;
+  return [
+    ...unless(isCount(norm.peopleRural), `${path}people_rural`, 'must be 1 to 1,000,000'),
+    ...unless(isCount(norm.peopleUrban), `${path}people_urban`, 'must be 1 to 1,000,000'),
+    ...unless(
+      (norm.largePopulation ?? 0) <= MOST_POPULATION,
+      `${path}large_hromada_population`,
+      'must be at most 10,000,000',
+    ),
+    ...checkName(norm.source, `${path}source`, SOURCE),
+  ];
+}
+
+/** The violations of the time of a norm. */
+export function checkValidFrom(validFrom: Date, now: Date, path: string): Violation[] {
+  const rule = 'must be from 1991 until ten years ahead';
+  return unless(isPlannable(validFrom, now), `${path}valid_from_time`, rule);
+}
+
+/** The norm that holds at an instant. */
+export function normAt(norms: readonly BeatNorm[], at: Date): BeatNorm | undefined {
+  return norms
+    .filter(({ validFrom }) => validFrom <= at)
+    .reduce<BeatNorm | undefined>(
+      (last, norm) => (last !== undefined && last.validFrom > norm.validFrom ? last : norm),
+      undefined,
+    );
+}
+
+/** How many beats a hromada needs; 0 without a norm. */
+export function requiredBeats({ kind, population }: CountedHromada, norm: BeatNorm | undefined): number {
+  if (norm === undefined) return 0;
+  const isUrban = kind === 'urban' || kind === 'special-city';
+  return Math.ceil(population / (isUrban ? norm.peopleUrban : norm.peopleRural));
+}
+
+/** A hromada of unknown population is large only if the configuration names it. */
+export function isLargeHromada(
+  { code, population }: { readonly code: string; readonly population: number | undefined },
+  norm: BeatNorm | undefined,
+  policy: LargeHromadaPolicy,
+): boolean {
+  return policy.alwaysLarge.has(code) || (population ?? 0) >= (norm?.largePopulation ?? policy.population);
+}
+
+export interface NormEffect {
+  readonly requiredBefore: number;
+  readonly requiredAfter: number;
+  readonly largeBefore: number;
+  readonly largeAfter: number;
+}
+
+/** The effect of a norm on some hromadas, beside the norm that holds before it. */
+export function effectOf(
+  hromadas: readonly CountedHromada[],
+  { before, after, policy }: { before: BeatNorm | undefined; after: BeatNorm; policy: LargeHromadaPolicy },
+): NormEffect {
+  const required = (norm: BeatNorm | undefined) =>
+    hromadas.reduce((sum, hromada) => sum + requiredBeats(hromada, norm), 0);
+  const large = (norm: BeatNorm | undefined) =>
+    hromadas.filter((hromada) => isLargeHromada(hromada, norm, policy)).length;
+  return {
+    requiredBefore: required(before),
+    requiredAfter: required(after),
+    largeBefore: large(before),
+    largeAfter: large(after),
+  };
+}
+
+export function normExists(): Refusal {
+  return new Refusal('already-exists', 'a norm begins at that time', {
+    reason: 'NORM_EXISTS',
+    violations: [{ field: 'norm.valid_from_time', rule: 'must not be that of another norm' }],
+  });
+}

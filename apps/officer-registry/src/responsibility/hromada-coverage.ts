@@ -1,0 +1,82 @@
+import { isInForce } from '@safe-community/domain-kit';
+import type { Beat } from '../beats/module.ts';
+import type { Duty } from './duty.ts';
+
+/** A hromada with its people. */
+export interface PopulatedHromada {
+  readonly code: string;
+  readonly name: string;
+  readonly oblastCode: string;
+  readonly kind: 'rural' | 'settlement' | 'urban' | 'special-city';
+  readonly population: number;
+}
+
+/** Whether the programme applies to a hromada: it does not where a hromada is occupied or at the front. */
+export interface Eligibility {
+  readonly eligible: boolean;
+  /** Since which day of Kyiv time it has not applied; empty if it applies. */
+  readonly since: string;
+}
+
+export interface HromadaCoverage extends Eligibility {
+  readonly hromada: PopulatedHromada;
+  readonly beats: number;
+  readonly staffed: number;
+  readonly populationCovered: number;
+  readonly required: number;
+}
+
+/** A beat with its current and future duties. */
+export interface StaffedBeat {
+  readonly beat: Beat;
+  readonly duties: readonly Duty[];
+}
+
+/** How a hromada is covered at an instant. */
+export function coverageOf(
+  hromada: PopulatedHromada,
+  beats: readonly StaffedBeat[],
+  { required, eligibility, now }: { required: number; eligibility: Eligibility; now: Date },
+): HromadaCoverage {
+  const staffed = beats.filter(({ duties }) => duties.some((duty) => isOnBeat(duty, now)));
+  const isWholeStaffed = staffed.some(({ beat }) => beat.isWhole);
+  const share = isWholeStaffed ? 1 : staffed.length / Math.max(1, beats.length);
+  return {
+    hromada,
+    beats: beats.length,
+    staffed: staffed.length,
+    // How many people live in a part of a hromada is not known.
+    populationCovered: Math.floor(hromada.population * share),
+    required,
+    ...eligibility,
+  };
+}
+
+/** As in the coverage of the oblasts: an officer on leave keeps the beat, a suspended one does not staff it. */
+function isOnBeat(duty: Duty, now: Date): boolean {
+  return duty.role === 'primary' && (duty.state === 'active' || duty.state === 'on_leave') && isInForce(duty, now);
+}
+
+export function hasGap({ beats, staffed, required, eligible }: HromadaCoverage): boolean {
+  return eligible && (staffed < beats || staffed < required);
+}
+
+/** The place of a hromada in the list: by population, the largest first, then by code. */
+export interface ListPlace {
+  readonly population: number;
+  readonly code: string;
+}
+
+export function byPopulation(one: ListPlace, other: ListPlace): number {
+  return other.population - one.population || (one.code < other.code ? -1 : 1);
+}
+
+export function textOf({ population, code }: ListPlace): string {
+  return `${population}:${code}`;
+}
+
+/** Undefined for a text that is not one of `textOf`. */
+export function toListPlace(text: string): ListPlace | undefined {
+  const [, population, code = ''] = /^(\d{1,9}):(UA\d{17})$/.exec(text) ?? [];
+  return population === undefined ? undefined : { population: Number(population), code };
+}

@@ -1,0 +1,31 @@
+import type { Database } from '@safe-community/database';
+import type { Keyring } from '@safe-community/security/encryption';
+import type { Module } from '@safe-community/service-kit';
+import { officerFinder } from '../officers/module.ts';
+import type { Directory } from './directory.adapter.ts';
+import { refreshDirectory } from './directory.jobs.ts';
+import { listHromadaCoverage } from './hromada-coverage.queries.ts';
+import { responsibilityQueries } from './responsibility.queries.ts';
+
+export { officerDirectory, type Directory } from './directory.adapter.ts';
+
+interface Shared {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly clock: { now(): Date };
+  readonly directory: Directory;
+}
+
+/** Who is responsible for a place, and where officers are missing: answered from memory. */
+export const responsibility: Module<Shared> = {
+  name: 'responsibility',
+  start: ({ database, keyring, clock, directory }) => ({
+    rpcs: [
+      ...responsibilityQueries({ directory, clock, findOfficer: officerFinder(database, keyring) }),
+      listHromadaCoverage({ directory, clock }),
+    ],
+    jobs: [refreshDirectory(directory)],
+    load: () => directory.refresh(),
+    onKeysChanged: () => directory.rewrap(),
+  }),
+};

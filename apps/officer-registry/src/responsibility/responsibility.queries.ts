@@ -1,0 +1,203 @@
+import {
+  OfficerRegistryServiceService,
+  type FindResponsibleOfficerResponse,
+} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import {
+  ResponsibilityReason as Reasons,
+  type ResponsibleOfficerResult,
+} from '@safe-community/contracts/officers/v1/responsibility.ts';
+import type { Database } from '@safe-community/database';
+import {
+  enumNames,
+  isInForce,
+  isPlannable,
+  isRefused,
+  Refusal,
+  responsibleOfficer,
+  unless,
+  type Decision,
+  type DutiesByUnit,
+  type Place,
+  type Responsibility,
+  type Violation,
+} from '@safe-community/domain-kit';
+import { sharedResponse } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { hromadas, oblasts } from '@safe-community/territory';
+import { oblastOf } from '../beats/module.ts';
+import { roleNumber, toOfficerMessage, type FindOfficer, type Officer } from '../officers/module.ts';
+import { isFirstLevel } from '../territory/module.ts';
+import { coverageByOblast, totalCoverage, type Coverage, type OblastCoverage } from './coverage.ts';
+import type { Directory } from './directory.adapter.ts';
+import type { Duty } from './duty.ts';
+import { readDutiesAt } from './past.store.ts';
+import { readPlace } from './place.adapter.ts';
+
+export interface ResponsibilityNeeds {
+  readonly directory: Directory;
+  readonly clock: { now(): Date };
+  /** For the past: the officer may be on no beat any more. */
+  readonly findOfficer: FindOfficer;
+}
+
+export function responsibilityQueries(needs: ResponsibilityNeeds): Rpc[] {
+  return [findResponsible(needs), findMany(needs), getCoverage(needs)];
+}
+
+function findResponsible(needs: ResponsibilityNeeds): Rpc {
+  const answerOf = keptAnswers();
+  return query(OfficerRegistryServiceService.findResponsibleOfficer, {
+    async parse(named, fields) {
+      const read = await readPlace(named, needs.directory);
+      if ('violations' in read) fields.check(read.violations);
+      fields.check(checkInstant(named.asOfTime, needs.clock.now()));
+      return { place: 'place' in read ? read.place : NOWHERE, at: named.asOfTime };
+    },
+    async read({ place, at }, _call, database) {
+      const duties = await dutiesAt(needs, database, [place.hromadaCode], at);
+      return answerFor(needs, duties(place.hromadaCode), place, at ?? needs.clock.now());
+    },
+    reply: answerOf,
+  });
+}
+
+const NOWHERE: Place = { hromadaCode: '', starostaDistrictCode: '', settlementCode: '' };
+
+function checkInstant(at: Date | undefined, now: Date): Violation[] {
+  return unless(at === undefined || isPlannable(at, now), 'as_of_time', 'must be from 1991 until ten years ahead');
+}
+
+/** The duties of hromadas at an instant: from memory, or from the database if it is past. */
+async function dutiesAt(
+  { directory, clock }: ResponsibilityNeeds,
+  database: Database,
+  hromadaCodes: readonly string[],
+  /** Undefined: now. */
+  at: Date | undefined,
+): Promise<(hromadaCode: string) => DutiesByUnit<Duty>> {
+  if (at === undefined || at >= clock.now()) return (hromadaCode) => directory.dutiesIn(hromadaCode);
+  const past = await readDutiesAt(database.em.fork(), hromadaCodes, at);
+  return (hromadaCode) => past.get(hromadaCode) ?? new Map();
+}
+
+export interface Responsible extends Responsibility<Duty> {
+  readonly officer: Officer;
+}
+
+/** The responsible officer of a place, or a refusal if there is none. */
+export async function answerFor(
+  { directory, findOfficer }: { readonly directory: Pick<Directory, 'officer'>; readonly findOfficer: FindOfficer },
+  duties: DutiesByUnit<Duty>,
+  place: Place,
+  at: Date,
+): Promise<Decision<Responsible>> {
+  const found = responsibleOfficer(duties, place, at);
+  if (found === undefined) return nobody();
+  const { officerId } = found.assignment;
+  const officer = directory.officer(officerId) ?? (await findOfficer(officerId));
+  return officer === undefined ? nobody() : { ...found, officer };
+}
+
+function nobody(): Refusal {
+  return new Refusal('not-found', 'no officer is responsible for the place', { reason: 'NOBODY_RESPONSIBLE' });
+}
+
+const { numberOf: reasonNumber } = enumNames(Reasons, [
+  'primary',
+  'deputy_no_primary',
+  'deputy_primary_away',
+  'district_no_officer',
+  'district_officers_away',
+] as const);
+
+/**
+ * Caches the last response about each officer for as long as the directory keeps that officer decrypted: encoding a
+ * response takes a tenth of a call, and in a surge the same ones are requested repeatedly.
+ */
+export function keptAnswers(): (responsible: Responsible) => FindResponsibleOfficerResponse {
+  const kept = new WeakMap<Officer, Responsible & { readonly answer: FindResponsibleOfficerResponse }>();
+  return (responsible) => {
+    const { officer, assignment, reason, unitCode } = responsible;
+    const known = kept.get(officer);
+    if (known?.assignment === assignment && known.reason === reason && known.unitCode === unitCode) return known.answer;
+    const answer = sharedResponse(toAnswer(responsible));
+    kept.set(officer, { ...responsible, answer });
+    return answer;
+  };
+}
+
+function toAnswer({ officer, assignment, reason, unitCode }: Responsible): FindResponsibleOfficerResponse {
+  return {
+    officer: toOfficerMessage(officer),
+    beat: assignment.beat,
+    role: roleNumber(assignment.role),
+    beatId: assignment.beatId,
+    reason: reasonNumber(reason),
+    unitCode,
+  };
+}
+
+const MOST_PLACES = 1_000;
+
+function findMany(needs: ResponsibilityNeeds): Rpc {
+  return query(OfficerRegistryServiceService.batchFindResponsibleOfficers, {
+    async parse({ places, asOfTime: at }, fields) {
+      const isCount = places.length >= 1 && places.length <= MOST_PLACES;
+      fields.check(unless(isCount, 'places', 'must be 1 to 1,000 places'));
+      const read = isCount ? await Promise.all(places.map(async (place) => readPlace(place, needs.directory))) : [];
+      fields.check(checkInstant(at, needs.clock.now()));
+      return { read, at };
+    },
+    async read({ read, at }, _call, database) {
+      const codes = new Set(read.flatMap((each) => ('place' in each ? [each.place.hromadaCode] : [])));
+      const duties = await dutiesAt(needs, database, [...codes], at);
+      const instant = at ?? needs.clock.now();
+      return Promise.all(
+        read.map(async (each): Promise<ResponsibleOfficerResult> => {
+          if ('violations' in each) return invalidResult(each.violations);
+          const answer = await answerFor(needs, duties(each.place.hromadaCode), each.place, instant);
+          return isRefused(answer)
+            ? { found: undefined, refusal: answer.reason, field: '', rule: '' }
+            : { found: toAnswer(answer), refusal: '', field: '', rule: '' };
+        }),
+      );
+    },
+    reply: (results) => ({ results }),
+  });
+}
+
+function invalidResult([first]: readonly Violation[]): ResponsibleOfficerResult {
+  return { found: undefined, refusal: 'FIELDS_INVALID', field: first?.field ?? '', rule: first?.rule ?? '' };
+}
+
+function getCoverage({ directory, clock }: ResponsibilityNeeds): Rpc {
+  return query(OfficerRegistryServiceService.getCoverage, {
+    parse: (_request, fields) => fields.text('oblast_code', checkOblast),
+    read: async (oblastCode) => reportCoverage(directory, oblastCode, clock.now()),
+    reply: ({ total, oblasts: parts }) => ({ ...total, oblasts: parts }),
+  });
+}
+
+export function checkOblast(code: string, field: string): Violation[] {
+  return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
+}
+
+/** Coverage of an oblast, or of the country if the code is empty. The oblasts are in the order of their codes. */
+function reportCoverage(
+  directory: Directory,
+  oblastCode: string,
+  now: Date,
+): { total: Coverage; oblasts: OblastCoverage[] } {
+  const duties = [...directory.beats()].flatMap(({ beatId, hromadaCode }) => {
+    const inForce = directory.dutiesOn(beatId).filter((duty) => isInForce(duty, now));
+    return inForce.map(({ role, state, beat }) => ({
+      role,
+      state,
+      beat,
+      oblastCode: oblastOf(hromadaCode, directory),
+    }));
+  });
+  const codes = oblastCode === '' ? oblasts().map(({ code }) => code) : [oblastCode];
+  const parts = coverageByOblast(codes, hromadas(), duties);
+  return { total: totalCoverage(parts), oblasts: parts };
+}
