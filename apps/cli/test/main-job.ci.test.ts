@@ -44,10 +44,10 @@ test(
 
     const coverage = await connection.officers.getCoverage({ oblastCode: '' });
     expect(coverage).toMatchObject({ assignedOfficers: 632, coveredHromadas: 372, hromadas: 1_469 });
-    // 25 units, 632 and 1,494 officers registered, 632 assigned, 60 stations and public profiles; 4,000 reports; cameras
-    // are registered and issued.
+    // 25 units, 632 and 1,494 officers registered, 632 beats created and assigned, 60 stations and public profiles; 4,000
+    // reports; cameras are registered and issued.
     const [officers, incidents] = await headsOf(connection);
-    expect(officers).toBe(25n + 632n + 1_494n + 632n + 60n + 60n);
+    expect(officers).toBe(25n + 632n + 1_494n + 2n * 632n + 2n * 60n);
     expect(incidents).toBeGreaterThan(4_000n);
 
     const { officers: counted, cameras, incidentsTotal } = await scorecard();

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { status } from '@grpc/grpc-js';
 import { QuestionChannel, ReportForm } from '@safe-community/contracts/officers/v1/accountability.ts';
-import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { Officer } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { Weekday } from '@safe-community/contracts/officers/v1/public_profile.ts';
+import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { planCommunityOfficers } from './community-officers.ts';
 import { inParallel } from './in-parallel.ts';
@@ -75,7 +78,7 @@ async function setUpStation(
       demonstration: true,
     }),
   );
-  await publishProfile(connection, officerId, hromadaCode, officer);
+  await publishProfile(connection, officerId, officer);
   const random = randomOf(`accountability ${index}`);
   if (random.chance(0.7)) {
     const heldOn = new Date(anchorDay.getTime() - random.int(1, 30) * DAY_MS).toISOString().slice(0, 10);
@@ -116,7 +119,6 @@ async function setUpStation(
 async function publishProfile(
   { officerRecords }: Connection,
   officerId: string,
-  hromadaCode: string,
   officer: Officer | undefined,
 ): Promise<void> {
   const publicProfile = {
@@ -126,14 +128,25 @@ async function publishProfile(
     officeHours: [{ weekday: Weekday.TUESDAY, opens: '09:00', closes: '13:00' }],
     languages: ['uk'],
   };
+  if (await isPublished(() => officerRecords.getPublicProfile({ officerId }))) return;
   await retryTransient(() =>
     officerRecords.updateOfficer({
-      requestId: requestIdOf(`profile ${hromadaCode}`),
+      requestId: randomUUID(),
       officerId,
-      // That of an officer who was just registered, so that a second run sends the same request.
-      etag: '1',
+      etag: officer?.etag ?? '',
       updateMask: ['public_profile'],
       officer: OfficerUpdate.fromPartial({ publicProfile }),
     }),
   );
+}
+
+/** The etag of an officer changes with each update, so a second run must not send the request of the first. */
+async function isPublished(find: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await retryTransient(find);
+    return true;
+  } catch (error) {
+    if (error instanceof CallError && error.code === status.NOT_FOUND) return false;
+    throw error;
+  }
 }

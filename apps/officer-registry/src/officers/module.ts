@@ -24,11 +24,11 @@ import {
 } from './state-history.store.ts';
 
 export { DUTIES } from './duties.store.ts';
+export { withDutyPhone } from './public-profile.store.ts';
 export { ASSIGNMENTS, ASSIGNMENT_TABLES, toAssignment, type AssignmentRow } from './assignment.store.ts';
 export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
 export { assignedEvent, endedEvent } from './officer.events.ts';
-export { withDutyPhone } from './public-profile.store.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
 export {
   lockOfficer,
