@@ -7,6 +7,8 @@ import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { officerCommand } from './commands/find-officer.ts';
+import { beatsCommand } from './commands/list-beats.ts';
+import { coverageCommand } from './commands/list-coverage.ts';
 import { stationsCommand } from './commands/list-stations.ts';
 import { keysCommand } from './commands/keys.ts';
 import { ledgerCommand } from './commands/ledger.ts';
@@ -52,6 +54,8 @@ export function createProgram(): Command {
     reportStatusCommand(),
     officerCommand().addCommand(changeOfficerStateCommand()),
     officersCommand(),
+    beatsCommand(),
+    coverageCommand(),
     stationsCommand(),
     pipelineCommand(),
     territoryCommand(),

@@ -46,6 +46,37 @@ test('lists stations as a table and as JSON, page by page', async () => {
   expect((await system.hromada('stations', '--hromada', VINNYTSIA)).stdout).not.toContain('Агрономічна');
 });
 
+test('lists beats with what they cover', async () => {
+  const connection = system.connect();
+  const beat = { name: 'Центр', unitCodes: ['0520655500'], demonstration: true };
+  await connection.beats.createBeat({ requestId: randomUUID(), hromadaCode: VINNYTSIA, ...beat });
+  connection.close();
+  const { exitCode, stdout } = await system.hromada('beats', '--hromada', VINNYTSIA);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/Вінницька │ Центр \* │ 0520655500 │ [0-9a-f-]{36}/);
+  const json = JSON.parse((await system.hromada('beats', '--oblast', 'Вінницька', '--json')).stdout) as object;
+  expect(json).toMatchObject({ beats: [{ hromadaCode: VINNYTSIA, name: 'Центр' }] });
+});
+
+test('lists the coverage of hromadas, the most populous first, page by page', async () => {
+  const { exitCode, stdout } = await system.hromada('coverage', '--oblast', 'Vinnytska', '--gaps');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/Вінницька +│ +[\d,]+ │ +0 │ +\d+ │ +0 │ +\d+ │ +\d+ │ applies/);
+  const page = await system.hromada('coverage', '--oblast', 'Vinnytska', '--page-size', '1', '--json');
+  const { hromadas, nextPageToken } = JSON.parse(page.stdout) as { hromadas: object[]; nextPageToken: string };
+  expect(hromadas).toMatchObject([{ hromadaCode: VINNYTSIA }]);
+  const rest = await system.hromada(
+    'coverage',
+    '--oblast',
+    'Vinnytska',
+    '--page-size',
+    '1',
+    '--page-token',
+    nextPageToken,
+  );
+  expect(rest.stdout).not.toMatch(/Вінницька +│/);
+});
+
 test('shows the pipeline, the forecasts and the largest vacancies', async () => {
   const { exitCode, stdout } = await system.hromada('pipeline', '--vacancies', '3');
   expect(exitCode).toBe(0);

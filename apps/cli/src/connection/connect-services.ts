@@ -19,6 +19,7 @@ import {
   type ImportOfficersResponse,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { AccountabilityServiceService } from '@safe-community/contracts/officers/v1/accountability_service.ts';
+import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { RecruitmentServiceService } from '@safe-community/contracts/officers/v1/recruitment_service.ts';
 import { StationServiceService } from '@safe-community/contracts/officers/v1/station_service.ts';
 import { TrustServiceService } from '@safe-community/contracts/officers/v1/trust_service.ts';
@@ -41,6 +42,7 @@ export interface Connection {
   readonly officerRecords: UnaryCalls<typeof OfficerServiceService> & {
     importOfficers(header: OfficerImportHeader, rows: readonly OfficerImportRow[]): Promise<ImportOfficersResponse>;
   };
+  readonly beats: UnaryCalls<typeof BeatServiceService>;
   readonly stations: UnaryCalls<typeof StationServiceService>;
   readonly recruitment: UnaryCalls<typeof RecruitmentServiceService>;
   readonly trust: UnaryCalls<typeof TrustServiceService>;
@@ -86,6 +88,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       ...unaryCalls(officers, OfficerServiceService, registry),
       importOfficers: (header, rows) => importOfficers(officers, registry, header, rows),
     },
+    beats: unaryCalls(officers, BeatServiceService, registry),
     stations: unaryCalls(officers, StationServiceService, registry),
     recruitment: unaryCalls(officers, RecruitmentServiceService, registry),
     trust: unaryCalls(officers, TrustServiceService, registry),
