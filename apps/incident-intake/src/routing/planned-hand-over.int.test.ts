@@ -72,6 +72,18 @@ function isWith(officerId: string, incidentId: string): Promise<void> {
   );
 }
 
+test('an assignment that has begun for the registry counts here too when our clock is an hour behind', async () => {
+  const beatId = randomUUID();
+  ahead = -60 * 60_000;
+  const primary = on(beatId, { startsAt: new Date(Date.now() - 1_000) });
+  await world.tell(created(beatId), primary.event);
+  const incidentId = await reportedTo(primary.officerId);
+  expect(await world.published(incidentRouted, incidentId)).toEqual([]);
+  await world.tell(retired(beatId));
+  await reportedTo('');
+  ahead = 0;
+});
+
 test('a planned hand-over takes effect at its instant without another event, for new and open incidents', async () => {
   const beatId = randomUUID();
   // Later than the job that checks recent incidents looks back.

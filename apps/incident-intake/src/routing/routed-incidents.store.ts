@@ -15,6 +15,7 @@ import {
 } from '../incident/module.ts';
 import { changedBeats, forgetChanged, readRoster, tryLockBeats, type RoutingCause } from './beats.store.ts';
 import { unitOfficers, type UnitOfficer } from './roster.ts';
+import { lockBeats } from './staffing-steps.store.ts';
 
 /** Keeps the routing of open incidents up to date. */
 export const ROUTING_TABLES: readonly string[] = [
@@ -63,11 +64,13 @@ type Moved = Rerouted & Pick<IncidentCase, 'synthetic'>;
 
 /**
  * Assigns open incidents to the officers who are responsible by the stored beats, with a history entry each; at most
- * `most` in the order of their ids. Changes none while another transaction does the same or stores beats.
+ * `most` in the order of their ids. A look at changed beats, which another one follows soon, changes none while another
+ * transaction does the same or stores beats. The others wait for it: a start has all looks at once, and their next ones
+ * are minutes away.
  */
 export async function rerouteIncidents(tx: EntityManager, look: Look, most: number, at: Date): Promise<Moved[]> {
-  if (!(await tryLockBeats(tx))) return [];
-  if (look.kind === 'changed') return followChanges(tx, most, at);
+  if (look.kind === 'changed') return (await tryLockBeats(tx)) ? followChanges(tx, most, at) : [];
+  await lockBeats(tx);
   const scope =
     look.kind === 'recent'
       ? { condition: 'i.incident_id >= $3', values: [firstIdOf(look.since)] }

@@ -34,11 +34,13 @@ import { forgetListedUnits, saveListedUnits } from './territory.store.ts';
 
 /** An officer is on a beat, or will be: from then on reports of the place go there. */
 const onAssigned = on(officerAssigned, (received) =>
-  saveAssignments(received.map(({ message }) => toAssignment(message))),
+  saveAssignments(received.map(({ message, envelope }) => toAssignment(message, envelope.recordedAt))),
 );
 
 /** An assignment ends, now or later. */
-const onEnded = on(assignmentEnded, (received) => saveEnds(received.map(({ message }) => toEnd(message))));
+const onEnded = on(assignmentEnded, (received) =>
+  saveEnds(received.map(({ message, envelope }) => toEnd(message, envelope.recordedAt))),
+);
 
 const onBeatCreated = on(beatCreated, (received) => saveBeats(received.map(({ message }) => message)));
 
@@ -101,7 +103,7 @@ export function registryEvents(load: () => Promise<void>): Subscription {
 }
 
 /** Throws if the event has no beat, or a role that this version does not know: a guess would misroute reports. */
-function toAssignment(message: OfficerAssigned): ReceivedAssignment {
+function toAssignment(message: OfficerAssigned, recordedAt: Date): ReceivedAssignment {
   const { officerId, beat, role, state, assignedTime, deputyOrder, endTime } = message;
   if (beat === undefined || beat.hromadaCode === '') throw new Error('the assignment names no beat');
   if (assignedTime === undefined) throw new Error('the assignment has no time');
@@ -116,17 +118,27 @@ function toAssignment(message: OfficerAssigned): ReceivedAssignment {
       deputyOrder,
       // The state at that time, whatever changes came before: those of officers without a beat are not stored.
       active: state === OfficerState.ACTIVE,
-      startsAt: assignedTime,
-      endsAt: endTime,
+      startsAt: instantOf(assignedTime, recordedAt),
+      endsAt: endTime && instantOf(endTime, recordedAt),
     },
     isDerived,
     unitCode: beat.starostaDistrictCode === '' ? beat.hromadaCode : beat.starostaDistrictCode,
   };
 }
 
-function toEnd({ assignmentId, beat, endTime }: AssignmentEnded): AssignmentEnd {
+function toEnd({ assignmentId, beat, endTime }: AssignmentEnded, recordedAt: Date): AssignmentEnd {
   if (endTime === undefined) throw new Error('the end has no time');
-  return { assignmentId, hromadaCode: beat?.hromadaCode ?? '', endsAt: endTime };
+  return { assignmentId, hromadaCode: beat?.hromadaCode ?? '', endsAt: instantOf(endTime, recordedAt) };
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * What had begun or ended by the clock of the registry has done so here, even if the clock of this service is up to a day
+ * behind: it is dated a day back. Otherwise reports would go to nobody meanwhile.
+ */
+function instantOf(time: Date, recordedAt: Date): Date {
+  return time <= recordedAt ? new Date(time.getTime() - DAY_MS) : time;
 }
 
 function toRole(role: AssignmentRole): BeatAssignment['role'] {

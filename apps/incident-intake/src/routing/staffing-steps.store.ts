@@ -8,6 +8,10 @@ import { lastRoles, type Beat, type BeatAssignment, type OfficerService } from '
  */
 const LOCK_BEATS: Step = { statement: prepared('select pg_advisory_xact_lock($1)'), values: [BEATS_LOCK] };
 
+export async function lockBeats(tx: EntityManager): Promise<void> {
+  await runStep(tx, LOCK_BEATS);
+}
+
 /** An assignment, and whether its event had no ids: it then replaces the former primary. */
 export interface ReceivedAssignment {
   readonly assignment: BeatAssignment;
@@ -120,7 +124,7 @@ export function saveService(changes: readonly OfficerService[]): Step[] {
  * incidents of all these places are checked: an assignment may be gone.
  */
 export async function forgetBeats(tx: EntityManager): Promise<void> {
-  await runStep(tx, LOCK_BEATS);
+  await lockBeats(tx);
   await rows(tx, FORGET);
   await rows(tx, 'delete from beat_coverage');
   await rows(tx, 'delete from beat_boundary');
