@@ -14,7 +14,7 @@ import {
   type Day,
   type Violation,
 } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { isFirstLevel, openHromadas, type FindUnit } from '../territory/module.ts';
 import {
@@ -145,6 +145,7 @@ function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
       const metric = fields.word('metric', toMetric, 'metrics');
       if (request.metric === metricNumber('answered_in_time')) fields.check(checkPeriod(request));
       const oblastCode = fields.text('oblast_code', checkOblast);
+      fields.check(checkPageSize(request.pageSize));
       // A token belongs to a valid filter.
       refuseInvalid(fields.violations);
       const filter = ListGuaranteeRowsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();

@@ -172,6 +172,9 @@ describe('the guarantee', () => {
       invalid(['page_token']),
     );
     expect(await rows({ metric: GuaranteeMetric.UNSPECIFIED })).toMatchObject(invalid(['metric']));
+    expect(await rows({ metric: GuaranteeMetric.UNSPECIFIED, pageSize: 501 })).toMatchObject(
+      invalid(['metric', 'page_size']),
+    );
     expect(await rows({ metric: GuaranteeMetric.ANSWERED_IN_TIME })).toMatchObject(invalid(['first_day', 'last_day']));
     const backwards = { firstDay: JUNE.lastDay, lastDay: JUNE.firstDay };
     expect(await refusalOf(calls.getGuarantee(backwards))).toMatchObject(invalid(['last_day']));
