@@ -64,7 +64,7 @@ function parsed(printed: string): Printed {
   }
 }
 
-/** In plain words, for whoever ran it. */
+/** In plain words, for the person who ran it. */
 export function auditText(audit: Audit): string {
   if ('unanswered' in audit) {
     return `The registry did not say what is known of our packages, so nobody has looked: ${audit.unanswered}

@@ -92,7 +92,7 @@ test('rows become officers with their record, and the source key finds them', as
   expect(expiring.map(({ officerId: id, nextExpiry }) => [id, nextExpiry])).toContainEqual([officerId, '2027-01-10']);
 });
 
-test('the same rows add nothing, whoever sends them again, in whatever messages', async () => {
+test('rows that are sent again add nothing, from any caller and in any split into messages', async () => {
   const rows = [row(1), row(2), row(3)];
   await send(whole(rows));
   const before = await registry.sql('select count(*) from officer');

@@ -47,7 +47,7 @@ test('of several deputies the first assigned is responsible', () => {
   expect(answering(roster)).toBe('early');
 });
 
-test('a beat with other units answers for them, and a retired one for none, whoever was stored first', () => {
+test('a beat with other units answers for them, and a retired one for none, in any order of storing', () => {
   const roster = new Roster();
   roster.put(officer('a', [part(OTHER, 'primary')]));
   roster.putBeat(OTHER);
