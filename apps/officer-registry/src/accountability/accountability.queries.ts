@@ -16,7 +16,7 @@ import {
 } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { isFirstLevel, openHromadas, type FindUnit } from '../territory/module.ts';
+import { checkOblast, openHromadas, type FindUnit } from '../territory/module.ts';
 import {
   metricNumber,
   statusNumber,
@@ -186,8 +186,4 @@ function toRowPlace(metric: Metric): (text: string) => string | undefined {
 function checkPeriod({ firstDay, lastDay }: { readonly firstDay: Day; readonly lastDay: Day }): Violation[] {
   const broken = [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')];
   return broken.length > 0 ? broken : unless(firstDay <= lastDay, 'last_day', 'must not be before first_day');
-}
-
-function checkOblast(code: string, field: string): Violation[] {
-  return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
 }

@@ -5,20 +5,11 @@ import {
   RecruitmentServiceService as Recruitment,
   type RecruitmentTarget as TargetMessage,
 } from '@safe-community/contracts/officers/v1/recruitment_service.ts';
-import {
-  checkDay,
-  enumNames,
-  kyivDay,
-  notFound,
-  refuseInvalid,
-  unless,
-  type ClockAndIds,
-  type Violation,
-} from '@safe-community/domain-kit';
+import { checkDay, enumNames, kyivDay, notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast, oblastDigits } from '@safe-community/territory';
-import { isFirstLevel, openHromadas } from '../territory/module.ts';
+import { checkOblast, openHromadas } from '../territory/module.ts';
 import { checkWindow, forecast, FORECAST_STATUSES, windowOf } from './forecast.ts';
 import { pipelineOf, STAGES, type Count, type StageCount } from './pipeline.ts';
 import { countStages, findTarget, listTargets, observe, staffOfHromadas } from './recruitment.store.ts';
@@ -136,8 +127,4 @@ function listVacancies(clock: ClockAndIds): Rpc {
 function toPlace(text: string): VacancyPlace | undefined {
   const [, population, hromadaCode = ''] = /^(\d{1,9})\.(UA\d{17})$/.exec(text) ?? [];
   return population === undefined ? undefined : { population: Number(population), hromadaCode };
-}
-
-function checkOblast(code: string, field: string): Violation[] {
-  return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
 }

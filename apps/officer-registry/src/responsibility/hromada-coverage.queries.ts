@@ -8,7 +8,7 @@ import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { hromadas, specialCities } from '@safe-community/territory';
 import { normAt, readNorms, requiredBeats, type BeatNorm } from '../beats/module.ts';
-import { readHistory, type History } from '../territory/module.ts';
+import { checkOblast, readHistory, type History } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import {
   byPopulation,
@@ -19,7 +19,6 @@ import {
   type Eligibility,
   type HromadaCoverage,
 } from './hromada-coverage.ts';
-import { checkOblast } from './responsibility.queries.ts';
 
 export interface CoverageNeeds {
   readonly directory: Directory;

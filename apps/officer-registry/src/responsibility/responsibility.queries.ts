@@ -26,7 +26,7 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { hromadas, oblasts } from '@safe-community/territory';
 import { oblastOf } from '../beats/module.ts';
 import { roleNumber, toOfficerMessage, type FindOfficer, type Officer } from '../officers/module.ts';
-import { isFirstLevel } from '../territory/module.ts';
+import { checkOblast } from '../territory/module.ts';
 import { coverageByOblast, totalCoverage, type Coverage, type OblastCoverage } from './coverage.ts';
 import type { Directory } from './directory.adapter.ts';
 import type { Duty } from './duty.ts';
@@ -180,10 +180,6 @@ function getCoverage({ directory, clock }: ResponsibilityNeeds): Rpc {
     read: async (oblastCode) => reportCoverage(directory, oblastCode, clock.now()),
     reply: ({ total, oblasts: parts }) => ({ ...total, oblasts: parts }),
   });
-}
-
-export function checkOblast(code: string, field: string): Violation[] {
-  return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
 }
 
 /** Coverage of an oblast, or of the country if the code is empty. The oblasts are in the order of their codes. */

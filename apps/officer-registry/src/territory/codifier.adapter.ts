@@ -1,3 +1,4 @@
+import { unless, type Violation } from '@safe-community/domain-kit';
 import { findHromada, findOblast } from '@safe-community/territory';
 import type { FirstLevel, TerritoryUnit } from './territory-unit.ts';
 
@@ -9,6 +10,11 @@ export const firstLevel: FirstLevel = {
 
 export function isFirstLevel(code: string): boolean {
   return firstLevel.isOblast(code) || firstLevel.isSpecialCity(code);
+}
+
+/** An oblast that a filter names; empty for the country. */
+export function checkOblast(code: string, field: string): Violation[] {
+  return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
 }
 
 function isOfFirstLevel(code: string, isSpecialCity: boolean): boolean {

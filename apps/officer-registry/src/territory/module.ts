@@ -7,7 +7,7 @@ import { TERRITORY_CHANGE_RIGHTS, TERRITORY_CHANGE_TABLES } from './territory-ch
 import { territoryQueries } from './territory.queries.ts';
 import { TERRITORY_RIGHTS, TerritoryUnitEntity } from './territory-unit.store.ts';
 
-export { isFirstLevel } from './codifier.adapter.ts';
+export { checkOblast, isFirstLevel } from './codifier.adapter.ts';
 export { unitFinder, type FindUnit } from './known-unit.store.ts';
 export { readHistory } from './territory-change.store.ts';
 export type { History } from './history.ts';

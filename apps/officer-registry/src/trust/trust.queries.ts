@@ -2,10 +2,10 @@ import {
   ListSurveysRequest,
   TrustServiceService as Trust,
 } from '@safe-community/contracts/officers/v1/trust_service.ts';
-import { notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { notFound, refuseInvalid } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { isFirstLevel } from '../territory/module.ts';
+import { checkOblast } from '../territory/module.ts';
 import { checkWave } from './survey.ts';
 import { toFigureMessage, toMadeMessage, toRecordedMessage } from './trust.mapping.ts';
 import { listSurveys, readPolicies, readWave } from './trust.store.ts';
@@ -32,10 +32,6 @@ const getTrust = query(Trust.getTrust, {
     policy,
   }),
 });
-
-function checkOblast(code: string, field: string): Violation[] {
-  return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
-}
 
 const listRecorded = query(Trust.listSurveys, {
   parse(request, fields) {
