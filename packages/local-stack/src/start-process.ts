@@ -19,7 +19,7 @@ export interface ProcessSpec {
   readonly logFile: string;
   /** Polled every 20 ms until it returns true. Default: ready at once. */
   readonly readyWhen?: (pid: number) => boolean | Promise<boolean>;
-  /** Milliseconds; default 20,000. */
+  /** Milliseconds; default 60,000: a busy machine needs that long at times. */
   readonly readyWithinMs?: number;
   /** Asks the process to stop in order; default SIGTERM. The kernel sends the same if this process is killed. */
   readonly stopSignal?: 'SIGTERM' | 'SIGINT';
@@ -54,7 +54,7 @@ export async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
     return (await spec.readyWhen?.(running.pid)) ?? true;
   };
   try {
-    const withinMs = spec.readyWithinMs ?? 20_000;
+    const withinMs = spec.readyWithinMs ?? 60_000;
     if (!(await waitUntil(ready, { withinMs }))) {
       throw failureOf(`${spec.name} was not ready within ${withinMs / 1000} s.`, spec.logFile, logStart);
     }

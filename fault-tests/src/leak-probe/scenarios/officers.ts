@@ -36,10 +36,14 @@ export async function runOfficersScenario(context: ProbeContext): Promise<void> 
     Registry.assignOfficer,
     AssignOfficerRequest.fromPartial({ requestId: random.uuid(), ...assignment }),
   );
-  const place = FindResponsibleOfficerRequest.fromPartial(beat);
-  await probe.ask(Registry.findResponsibleOfficer, place);
+  await probe.ask(Registry.findResponsibleOfficer, FindResponsibleOfficerRequest.fromPartial(beat));
+  const point = FindResponsibleOfficerRequest.fromPartial({ location: PERSONAL.point });
+  await probe.ask(Registry.findResponsibleOfficer, point);
   await probe.ask(Registry.batchFindResponsibleOfficers, {
-    places: [{ ...beat, settlementCode: '', location: undefined }],
+    places: [
+      { ...beat, settlementCode: '', location: undefined },
+      { hromadaCode: '', starostaDistrictCode: '', settlementCode: '', location: PERSONAL.point },
+    ],
     asOfTime: undefined,
   });
   await change(context, officerId, OfficerState.ON_LEAVE);
