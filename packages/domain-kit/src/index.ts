@@ -4,8 +4,10 @@ export { accepted, isRefused, type Decision } from './decision.ts';
 export { kilometres } from './distance.ts';
 export { enumNames } from './enum-names.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
+export { checkExternalId, checkSourceSystem } from './imported-row.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
+  attach,
   invalid,
   notFound,
   preconditionFailed,

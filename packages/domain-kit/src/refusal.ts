@@ -75,6 +75,13 @@ export function refuseInvalid(violations: readonly Violation[]): void {
   if (violations.length > 0) throw invalid(violations);
 }
 
+/** The same refusal with further messages for the caller. */
+export function attach(refusal: Refusal, attached: readonly Attached[]): Refusal {
+  const { kind, message, reason, violations, retryAfterMs, metadata, about } = refusal;
+  const details = { reason, violations, metadata, about, attached: [...refusal.attached, ...attached] };
+  return new Refusal(kind, message, retryAfterMs === undefined ? details : { ...details, retryAfterMs });
+}
+
 /** The current state does not allow the call; `reason` is one of those that the method documents. */
 export function preconditionFailed(reason: string, message: string): Refusal {
   return new Refusal('failed-precondition', message, { reason });

@@ -14,10 +14,22 @@ export {
 export { BatchWriters, type BatchStore } from './module/batch-writers.ts';
 export { command, type CommandDeclaration, type Write, type WriteRequest } from './module/command.ts';
 export { createRuntime } from './module/create-runtime.ts';
+export {
+  fitting,
+  importRows,
+  importSourceOf,
+  KNOWN_OTHERWISE,
+  misplaced,
+  nextMessage,
+  type ImportAccount,
+  type ImportSource,
+} from './module/import-rows.ts';
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
+export { listImported } from './module/list-imported.ts';
 export { query, type QueryDeclaration } from './module/query.ts';
 export { stream, unary, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
-export { importKey, importSource, ROW_ANSWER, rowId } from './module/row-key.ts';
+export { importKey, ROW_ANSWER } from './module/row-key.ts';
+export { refuseOutside } from './module/refuse-outside.ts';
 export { servedServices } from './module/served-services.ts';
 export { encryptedTablesOf, serviceDatabase } from './module/service-database.ts';
 export { consumedServices, startModules, type Producer, type ServiceOptions } from './module/start-modules.ts';

@@ -6,19 +6,15 @@ import {
 import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { renderTable } from '../scorecard/table.ts';
 import { askFor } from '../terminal/ask-for.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { nameOfCategory } from '../wording/categories.ts';
 import { nameOfState } from '../wording/states.ts';
-import { countOption } from './option-values.ts';
+import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
-interface Options {
+interface Options extends PageOptions {
   readonly reason: string;
-  readonly pageSize: number;
-  readonly pageToken: string;
-  readonly json: boolean;
 }
 
 const HELP = `
@@ -27,12 +23,13 @@ visible to every user of the machine. The audit records the search, its reason, 
 
 /** `hromada incidents by-phone` */
 export function findByPhoneCommand(): Command {
-  return new Command('by-phone')
-    .description('find the reports of a caller by phone number, newest first')
-    .requiredOption('--reason <text>', 'the reason for the search, 3 to 200 characters; recorded')
-    .option('--page-size <n>', 'page size, 1 to 500', countOption, 50)
-    .option('--page-token <token>', 'continue after the previous page (same phone number)', '')
-    .option('--json', 'print the message FindReportsByPhoneResponse as JSON', false)
+  return withPageOptions(
+    new Command('by-phone')
+      .description('find the reports of a caller by phone number, newest first')
+      .requiredOption('--reason <text>', 'the reason for the search, 3 to 200 characters; recorded'),
+    'FindReportsByPhoneResponse',
+    'same phone number',
+  )
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => findByPhone(connection, options)),
@@ -40,12 +37,15 @@ export function findByPhoneCommand(): Command {
 }
 
 async function findByPhone({ reporterSearch }: Connection, options: Options): Promise<void> {
-  const { json, ...rest } = options;
-  const answer = await reporterSearch.findReportsByPhone({ ...rest, phone: await askFor('Phone: ') });
-  if (json) return printJson(FindReportsByPhoneResponse.toJSON(answer));
-  if (answer.reports.length === 0) return print('No reports from this phone number.');
-  print(renderTable(COLUMNS, answer.reports.map(rowOf)));
-  if (answer.nextPageToken !== '') print(`More results: --page-token ${answer.nextPageToken}`);
+  const { reason, pageSize, pageToken } = options;
+  const answer = await reporterSearch.findReportsByPhone({
+    reason,
+    pageSize,
+    pageToken,
+    phone: await askFor('Phone: '),
+  });
+  if (!options.json && answer.reports.length === 0) return print('No reports from this phone number.');
+  printPage(answer, FindReportsByPhoneResponse, options, COLUMNS, answer.reports.map(rowOf));
 }
 
 const COLUMNS = [

@@ -6,16 +6,11 @@ import {
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
-import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
-import { countOption } from './option-values.ts';
+import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
-interface Options {
+interface Options extends PageOptions {
   readonly oblast?: string;
   readonly gaps: boolean;
-  readonly pageSize: number;
-  readonly pageToken: string;
-  readonly json: boolean;
 }
 
 const HELP = `
@@ -24,13 +19,13 @@ Examples: hromada coverage --gaps
 
 /** `hromada coverage` */
 export function coverageCommand(): Command {
-  return new Command('coverage')
-    .description('list hromadas with their beats, officers and gaps, the most populous first')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--gaps', 'only with a vacant beat, or with fewer staffed beats than the norm requires', false)
-    .option('--page-size <n>', 'page size, 1 to 500', countOption, 50)
-    .option('--page-token <token>', 'continue after the previous page (same filter)', '')
-    .option('--json', 'print the message ListHromadaCoverageResponse as JSON', false)
+  return withPageOptions(
+    new Command('coverage')
+      .description('list hromadas with their beats, officers and gaps, the most populous first')
+      .option('--oblast <code or name>', 'only of this oblast')
+      .option('--gaps', 'only with a vacant beat, or with fewer staffed beats than the norm requires', false),
+    'ListHromadaCoverageResponse',
+  )
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => listCoverage(connection, options)),
@@ -38,19 +33,14 @@ export function coverageCommand(): Command {
 }
 
 async function listCoverage({ beats }: Connection, options: Options): Promise<void> {
-  const { oblast, gaps: gapsOnly, pageSize, pageToken, json } = options;
+  const { oblast, gaps: gapsOnly, pageSize, pageToken } = options;
   const answer = await beats.listHromadaCoverage({
     oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
     gapsOnly,
     pageSize,
     pageToken,
   });
-  if (json) {
-    printJson(ListHromadaCoverageResponse.toJSON(answer));
-    return;
-  }
-  print(renderTable(COLUMNS, answer.hromadas.map(rowOf)));
-  if (answer.nextPageToken !== '') print(`More results: --page-token ${answer.nextPageToken}`);
+  printPage(answer, ListHromadaCoverageResponse, options, COLUMNS, answer.hromadas.map(rowOf));
 }
 
 const COLUMNS = [

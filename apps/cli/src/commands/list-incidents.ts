@@ -9,14 +9,13 @@ import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findHromadaByText } from '../places/find-place.ts';
-import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
 import { duration, kyivTime } from '../time/show-time.ts';
 import { nameOfCategory } from '../wording/categories.ts';
 import { nameOfState } from '../wording/states.ts';
-import { categoryOption, countOption, instantOption, statesOption } from './option-values.ts';
+import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { categoryOption, instantOption, statesOption } from './option-values.ts';
 
-interface Options {
+interface Options extends PageOptions {
   readonly hromada?: string;
   readonly category?: IncidentCategory;
   readonly from?: Date;
@@ -24,28 +23,24 @@ interface Options {
   readonly state: readonly IncidentState[];
   readonly unrouted: boolean;
   readonly overdue: boolean;
-  readonly pageSize: number;
-  readonly pageToken: string;
-  readonly json: boolean;
 }
 
 /** `hromada incidents list` */
 export function listIncidentsCommand(): Command {
-  return new Command('list')
-    .description('list incidents, newest first')
-    .option('--hromada <code or name>', 'only of this hromada')
-    .option('--category <word>', 'only of this category', categoryOption)
-    .option('--from <time>', 'received at or after: 2026-01-31T18:05:00+02:00', instantOption)
-    .option('--to <time>', 'received before', instantOption)
-    .option('--state <word>', 'only in this state; repeatable', statesOption, [])
-    .option('--unrouted', 'only those without a responsible officer', false)
-    .option('--overdue', 'only those whose next step is overdue', false)
-    .option('--page-size <n>', 'page size, 1 to 500', countOption, 50)
-    .option('--page-token <token>', 'continue after the previous page (same filter)', '')
-    .option('--json', 'print the message ListIncidentsResponse as JSON', false)
-    .action((options: Options, command: Command) =>
-      withConnection(command, (connection) => listIncidents(connection, options)),
-    );
+  return withPageOptions(
+    new Command('list')
+      .description('list incidents, newest first')
+      .option('--hromada <code or name>', 'only of this hromada')
+      .option('--category <word>', 'only of this category', categoryOption)
+      .option('--from <time>', 'received at or after: 2026-01-31T18:05:00+02:00', instantOption)
+      .option('--to <time>', 'received before', instantOption)
+      .option('--state <word>', 'only in this state; repeatable', statesOption, [])
+      .option('--unrouted', 'only those without a responsible officer', false)
+      .option('--overdue', 'only those whose next step is overdue', false),
+    'ListIncidentsResponse',
+  ).action((options: Options, command: Command) =>
+    withConnection(command, (connection) => listIncidents(connection, options)),
+  );
 }
 
 async function listIncidents({ incidents }: Connection, options: Options): Promise<void> {
@@ -62,12 +57,7 @@ async function listIncidents({ incidents }: Connection, options: Options): Promi
     oblastCode: '',
     responsibleOfficerId: '',
   });
-  if (options.json) {
-    printJson(ListIncidentsResponse.toJSON(answer));
-    return;
-  }
-  print(renderTable(COLUMNS, answer.incidents.map(rowOf)));
-  if (answer.nextPageToken !== '') print(`More results: --page-token ${answer.nextPageToken}`);
+  printPage(answer, ListIncidentsResponse, options, COLUMNS, answer.incidents.map(rowOf));
 }
 
 const COLUMNS = [

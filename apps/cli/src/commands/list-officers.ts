@@ -6,12 +6,11 @@ import { findHromada, findOblast } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findHromadaByText, findOblastByText } from '../places/find-place.ts';
-import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
 import { nameOfOfficerKind, nameOfOfficerState } from '../wording/officers.ts';
-import { countOption, officerKindOption, officerStatesOption } from './option-values.ts';
+import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { officerKindOption, officerStatesOption } from './option-values.ts';
 
-interface Options {
+interface Options extends PageOptions {
   readonly oblast?: string;
   readonly raion: string;
   readonly hromada?: string;
@@ -19,9 +18,6 @@ interface Options {
   readonly kind?: OfficerKind;
   readonly state: readonly OfficerState[];
   readonly expiresBefore: string;
-  readonly pageSize: number;
-  readonly pageToken: string;
-  readonly json: boolean;
 }
 
 const HELP = `
@@ -33,18 +29,18 @@ Examples: hromada officers --oblast Вінницька --state candidate --state
 
 /** `hromada officers` */
 export function officersCommand(): Command {
-  return new Command('officers')
-    .description('list officers by place, unit, kind, state, and expiring certifications')
-    .option('--oblast <code or name>', 'who serve in this oblast')
-    .option('--raion <code>', 'who serve in this raion', '')
-    .option('--hromada <code or name>', 'who serve in this hromada')
-    .option('--unit <code>', 'members of this patrol unit', '')
-    .option('--kind <word>', 'only of this kind: community, patrol, district', officerKindOption)
-    .option('--state <word>', 'only in this state; repeatable', officerStatesOption, [])
-    .option('--expires-before <day>', 'with a certification that expires before this day: 2026-12-31', '')
-    .option('--page-size <n>', 'page size, 1 to 500', countOption, 50)
-    .option('--page-token <token>', 'continue after the previous page (same filter)', '')
-    .option('--json', 'print the message ListOfficersResponse as JSON', false)
+  return withPageOptions(
+    new Command('officers')
+      .description('list officers by place, unit, kind, state, and expiring certifications')
+      .option('--oblast <code or name>', 'who serve in this oblast')
+      .option('--raion <code>', 'who serve in this raion', '')
+      .option('--hromada <code or name>', 'who serve in this hromada')
+      .option('--unit <code>', 'members of this patrol unit', '')
+      .option('--kind <word>', 'only of this kind: community, patrol, district', officerKindOption)
+      .option('--state <word>', 'only in this state; repeatable', officerStatesOption, [])
+      .option('--expires-before <day>', 'with a certification that expires before this day: 2026-12-31', ''),
+    'ListOfficersResponse',
+  )
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => listOfficers(connection, options)),
@@ -64,12 +60,7 @@ async function listOfficers({ officerRecords }: Connection, options: Options): P
     states: [...options.state],
     certificationExpiresBefore: options.expiresBefore,
   });
-  if (options.json) {
-    printJson(ListOfficersResponse.toJSON(answer));
-    return;
-  }
-  print(renderTable(COLUMNS, answer.officers.map(rowOf)));
-  if (answer.nextPageToken !== '') print(`More results: --page-token ${answer.nextPageToken}`);
+  printPage(answer, ListOfficersResponse, options, COLUMNS, answer.officers.map(rowOf));
 }
 
 const COLUMNS = [

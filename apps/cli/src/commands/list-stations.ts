@@ -4,18 +4,13 @@ import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findHromadaByText, findOblastByText } from '../places/find-place.ts';
-import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
 import { nameOfCondition, nameOfFunding, nameOfGrade } from '../wording/stations.ts';
-import { countOption } from './option-values.ts';
+import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
-interface Options {
+interface Options extends PageOptions {
   readonly oblast?: string;
   readonly hromada?: string;
   readonly closed: boolean;
-  readonly pageSize: number;
-  readonly pageToken: string;
-  readonly json: boolean;
 }
 
 const HELP = `
@@ -24,14 +19,14 @@ Examples: hromada stations --oblast Вінницька
 
 /** `hromada stations` */
 export function stationsCommand(): Command {
-  return new Command('stations')
-    .description('list stations of community officers: premises, accessibility, equipment, staff')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--hromada <code or name>', 'only of this hromada')
-    .option('--closed', 'also those that are closed', false)
-    .option('--page-size <n>', 'page size, 1 to 500', countOption, 50)
-    .option('--page-token <token>', 'continue after the previous page (same filter)', '')
-    .option('--json', 'print the message ListStationsResponse as JSON', false)
+  return withPageOptions(
+    new Command('stations')
+      .description('list stations of community officers: premises, accessibility, equipment, staff')
+      .option('--oblast <code or name>', 'only of this oblast')
+      .option('--hromada <code or name>', 'only of this hromada')
+      .option('--closed', 'also those that are closed', false),
+    'ListStationsResponse',
+  )
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => listStations(connection, options)),
@@ -39,7 +34,7 @@ export function stationsCommand(): Command {
 }
 
 async function listStations({ stations }: Connection, options: Options): Promise<void> {
-  const { oblast, hromada, closed: includeClosed, pageSize, pageToken, json } = options;
+  const { oblast, hromada, closed: includeClosed, pageSize, pageToken } = options;
   const answer = await stations.listStations({
     oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
     hromadaCode: hromada === undefined ? '' : findHromadaByText(hromada).code,
@@ -47,12 +42,7 @@ async function listStations({ stations }: Connection, options: Options): Promise
     pageSize,
     pageToken,
   });
-  if (json) {
-    printJson(ListStationsResponse.toJSON(answer));
-    return;
-  }
-  print(renderTable(COLUMNS, answer.stations.map(rowOf)));
-  if (answer.nextPageToken !== '') print(`More results: --page-token ${answer.nextPageToken}`);
+  printPage(answer, ListStationsResponse, options, COLUMNS, answer.stations.map(rowOf));
 }
 
 const COLUMNS = [

@@ -10,10 +10,10 @@ import {
 import { findHromada, isKatottg } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
 import { findHromadaByText, findOblastByText } from '../places/find-place.ts';
-import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { nameOfCertainty, nameOfChange, nameOfStatus } from '../wording/territory.ts';
-import { countOption, degreesOption, territoryStatusOption } from './option-values.ts';
+import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { degreesOption, territoryStatusOption } from './option-values.ts';
 
 /** `hromada territory …` */
 export function territoryCommand(): Command {
@@ -24,15 +24,12 @@ export function territoryCommand(): Command {
     .addCommand(locateCommand());
 }
 
-interface ListOptions {
+interface ListOptions extends PageOptions {
   readonly search: string;
   readonly oblast?: string;
   readonly status?: TerritoryStatus;
   readonly asOf: string;
   readonly merged: boolean;
-  readonly pageSize: number;
-  readonly pageToken: string;
-  readonly json: boolean;
 }
 
 const COLUMNS = [
@@ -46,32 +43,29 @@ const COLUMNS = [
 ] as const;
 
 function listCommand(): Command {
-  return new Command('list')
-    .description('list hromadas and cities with special status, by code')
-    .option('--search <text>', 'part of a present or former name, in Ukrainian or Latin letters', '')
-    .option('--oblast <code or name>', 'only in this oblast')
-    .option(
-      '--status <word>',
-      'only with this status: controlled, frontline, occupied, liberated',
-      territoryStatusOption,
-    )
-    .option('--as-of <day>', 'what holds on this day, such as 2022-10-15 (default: today)', '')
-    .option('--merged', 'also those that were merged by then', false)
-    .option('--page-size <n>', 'page size, 1 to 500', countOption, 50)
-    .option('--page-token <token>', 'continue after the previous page (same filter)', '')
-    .option('--json', 'print the message ListHromadasResponse as JSON', false)
-    .action((options: ListOptions, command: Command) =>
-      withConnection(command, async ({ territory }) => {
-        const { search, oblast, status, asOf, merged, pageSize, pageToken } = options;
-        const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
-        const filter = { search, oblastCode, status: status ?? TerritoryStatus.UNSPECIFIED, asOfDate: asOf };
-        const rest = { raionCode: '', kind: 0 as const, includeMerged: merged, pageSize, pageToken };
-        const answer = await territory.listHromadas({ ...filter, ...rest });
-        if (options.json) return printJson(ListHromadasResponse.toJSON(answer));
-        print(renderTable(COLUMNS, answer.hromadas.map(rowOf)));
-        if (answer.nextPageToken !== '') print(`More results: --page-token ${answer.nextPageToken}`);
-      }),
-    );
+  return withPageOptions(
+    new Command('list')
+      .description('list hromadas and cities with special status, by code')
+      .option('--search <text>', 'part of a present or former name, in Ukrainian or Latin letters', '')
+      .option('--oblast <code or name>', 'only in this oblast')
+      .option(
+        '--status <word>',
+        'only with this status: controlled, frontline, occupied, liberated',
+        territoryStatusOption,
+      )
+      .option('--as-of <day>', 'what holds on this day, such as 2022-10-15 (default: today)', '')
+      .option('--merged', 'also those that were merged by then', false),
+    'ListHromadasResponse',
+  ).action((options: ListOptions, command: Command) =>
+    withConnection(command, async ({ territory }) => {
+      const { search, oblast, status, asOf, merged, pageSize, pageToken } = options;
+      const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+      const filter = { search, oblastCode, status: status ?? TerritoryStatus.UNSPECIFIED, asOfDate: asOf };
+      const rest = { raionCode: '', kind: 0 as const, includeMerged: merged, pageSize, pageToken };
+      const answer = await territory.listHromadas({ ...filter, ...rest });
+      printPage(answer, ListHromadasResponse, options, COLUMNS, answer.hromadas.map(rowOf));
+    }),
+  );
 }
 
 function rowOf({ code, nameUk, oblastNameUk, centreUk, population, state }: Hromada): string[] {

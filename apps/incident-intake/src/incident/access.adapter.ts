@@ -1,5 +1,6 @@
 import { Refusal } from '@safe-community/domain-kit';
-import { mayActIn, maySee, maySeeKind, type Place, type Rights } from '@safe-community/security/policy';
+import { maySee, maySeeKind, type Place, type Rights } from '@safe-community/security/policy';
+import { refuseOutside } from '@safe-community/service-kit';
 import { isSensitive, type Category } from '../catalogue/module.ts';
 
 /** The fields of an incident that decide who may see it. */
@@ -13,7 +14,8 @@ export interface Seen extends Place {
  * audit.
  */
 export function checkAccess(rights: Rights, incident: Seen, incidentId: string): Refusal | undefined {
-  if (!mayActIn(rights, incident)) return outsideTerritory(incidentId);
+  const refusal = refuseOutside(rights, incident, 'the incident', [incidentId]);
+  if (refusal !== undefined) return refusal;
   return maySeeIncident(rights, incident) ? undefined : categoryNotGranted([incidentId]);
 }
 
@@ -34,13 +36,6 @@ export function requireCategoryAccess(rights: Rights, category: Category): void 
 
 export function maySeeIncident(rights: Rights, incident: Seen): boolean {
   return maySee(rights, { ...incident, isSensitive: isSensitive(incident.category) });
-}
-
-function outsideTerritory(incidentId: string): Refusal {
-  return new Refusal('permission-denied', 'the incident is outside of the territory for which the scope is held', {
-    reason: 'OUTSIDE_TERRITORY',
-    about: [incidentId],
-  });
 }
 
 function categoryNotGranted(about: readonly string[]): Refusal {

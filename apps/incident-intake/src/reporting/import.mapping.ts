@@ -9,8 +9,9 @@ import {
   type ImportHeader,
   type ImportIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { Refusal, type Parsed, type Violation } from '@safe-community/domain-kit';
+import { attach, Refusal, type Parsed, type Violation } from '@safe-community/domain-kit';
 import { inspectMessage } from '@safe-community/grpc-kit';
+import { fitting, misplaced, nextMessage, type ImportAccount } from '@safe-community/service-kit';
 import type { ImportedRow, RowResult } from './imported-row.ts';
 import { parseReport, writableReport, writableTime } from './report.mapping.ts';
 
@@ -27,7 +28,7 @@ export async function readHeader(parts: AsyncIterator<ImportIncidentsRequest>): 
   const first = await parts.next();
   const { part, rows } = first.done === true ? NO_MESSAGE : first.value;
   if (part?.$case !== 'header') {
-    throw refusedMessage('the first message must be the header', 'header', 'must be the first message');
+    throw misplaced('the first message must be the header', 'header', 'must be the first message');
   }
   if (rows.length > 0) throw mixedMessage();
   return part.value;
@@ -40,7 +41,7 @@ export async function* readRows(
   parts: AsyncIterator<ImportIncidentsRequest>,
 ): AsyncGenerator<readonly ReceivedRow[] | Refusal> {
   for (;;) {
-    const next = await readNext(parts);
+    const next = await nextMessage(parts);
     if (next instanceof Refusal) return yield next;
     if (next.done === true) return;
     const rows = rowsOf(next.value);
@@ -53,30 +54,11 @@ function rowsOf({ part, rows }: ImportIncidentsRequest): readonly ReceivedRow[] 
   if (part !== undefined && rows.length > 0) return mixedMessage();
   if (part?.$case === 'row') return [toReceivedRow(part.value)];
   if (part === undefined && rows.length > 0) return rows.map(toReceivedRow);
-  return refusedMessage(
-    'every message after the header must contain rows',
-    'row',
-    'must be every message after the first',
-  );
-}
-
-async function readNext(
-  parts: AsyncIterator<ImportIncidentsRequest>,
-): Promise<IteratorResult<ImportIncidentsRequest> | Refusal> {
-  try {
-    return await parts.next();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
+  return misplaced('every message after the header must contain rows', 'row', 'must be every message after the first');
 }
 
 function mixedMessage(): Refusal {
-  return refusedMessage('a message has either part or rows', 'rows', 'must be empty beside the header or a row');
-}
-
-function refusedMessage(message: string, field: string, rule: string): Refusal {
-  return new Refusal('invalid-argument', message, { reason: 'FIELDS_INVALID', violations: [{ field, rule }] });
+  return misplaced('a message has either part or rows', 'rows', 'must be empty beside the header or a row');
 }
 
 function toReceivedRow(message: ImportRow): ReceivedRow {
@@ -132,7 +114,7 @@ const OUTCOMES = {
 } as const;
 
 /** The results of the rows of an import so far. */
-export class ImportAccount {
+export class IncidentImport implements ImportAccount<RowResult, ImportIncidentsResponse> {
   readonly #tellRows: boolean;
   readonly response: ImportIncidentsResponse = ImportIncidentsResponse.create();
 
@@ -165,33 +147,11 @@ export class ImportAccount {
     const { response } = this;
     const soFar = {
       ...response,
-      refusedRows: within(MOST_LIST_BYTES, response.refusedRows, RefusedRow),
-      rowResults: within(MOST_LIST_BYTES, response.rowResults, RowResultMessage),
+      refusedRows: fitting(response.refusedRows, RefusedRow),
+      rowResults: fitting(response.rowResults, RowResultMessage),
     };
-    const value = ImportIncidentsResponse.encode(soFar).finish();
-    const { kind, message, metadata, reason, retryAfterMs, violations } = refusal;
-    return new Refusal(kind, message, {
-      reason,
-      violations,
-      metadata,
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      attached: [{ typeUrl: RESPONSE_TYPE, value }],
-    });
+    return attach(refusal, [{ typeUrl: RESPONSE_TYPE, value: ImportIncidentsResponse.encode(soFar).finish() }]);
   }
 }
 
 const RESPONSE_TYPE = 'type.googleapis.com/safecommunity.incidents.v1.ImportIncidentsResponse';
-/** A refusal is sent in headers, which have room for about 5 KB: longer lists would leave no room for the counts. */
-const MOST_LIST_BYTES = 1_800;
-/** Tag and length of an element. */
-const ELEMENT_BYTES = 3;
-
-/** The first elements of a list that fit. */
-function within<T>(most: number, list: readonly T[], type: { encode(element: T): { finish(): Uint8Array } }): T[] {
-  let bytes = 0;
-  const firstBeyond = list.findIndex((element) => {
-    bytes += type.encode(element).finish().length + ELEMENT_BYTES;
-    return bytes > most;
-  });
-  return list.slice(0, firstBeyond === -1 ? list.length : firstBeyond);
-}

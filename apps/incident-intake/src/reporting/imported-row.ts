@@ -1,4 +1,4 @@
-import { isPlausible, unless, type Violation } from '@safe-community/domain-kit';
+import { checkExternalId, isPlausible, unless, type Violation } from '@safe-community/domain-kit';
 import type { Report } from './report.ts';
 
 /** A row of another system's export. */
@@ -32,18 +32,6 @@ export function checkRow(row: ImportedRow, now: Date): Violation[] {
 /** The reference time for its report: the time of receipt, or now if that is implausible. */
 export function timeOfReport({ receivedAt }: ImportedRow, now: Date): Date {
   return receivedAt !== undefined && isPlausible(receivedAt, now) ? receivedAt : now;
-}
-
-export function checkExternalId(externalId: string, field: string): Violation[] {
-  return unless(
-    /^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(externalId),
-    field,
-    'must be 1 to 100 printable ASCII characters',
-  );
-}
-
-export function checkSourceSystem(sourceSystem: string, field: string): Violation[] {
-  return unless(/^[a-z0-9-]{2,60}$/.test(sourceSystem), field, 'must be 2 to 60 of a–z, 0–9 and "-"');
 }
 
 function checkOnScene({ receivedAt, onSceneAt }: ImportedRow, now: Date): Violation[] {

@@ -3,8 +3,8 @@ import { AccountabilityServiceService as Accountability } from '@safe-community/
 import type { EntityManager } from '@safe-community/database';
 import { Fields, kyivDay, notFound, Refusal, unless, within } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { mayActIn, type Place } from '@safe-community/security/policy';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { type Place } from '@safe-community/security/policy';
+import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { readOfficers } from '../officers/module.ts';
 import type { FindUnit } from '../territory/module.ts';
 import { toChannel, toForm, toRuleKind } from './accountability.mapping.ts';
@@ -40,7 +40,7 @@ function recordReportOf(findUnit: FindUnit): Rpc {
       fields.check(checkReport({ heldOn, minutes }));
       return { officerId, ...place, heldOn, minutes, demonstration, form: fields.word('form', toForm, 'forms') };
     },
-    authorize: refuseOutside,
+    authorize: refuseElsewhere,
     load: async (tx, { officerId }) => ({ officer: (await readOfficers(tx, [officerId]))[0] }),
     decide: ({ officer }, report, { now, newId }) => recordReport(report, officer, newId(), now),
     save: addReport,
@@ -52,7 +52,7 @@ function recordReportOf(findUnit: FindUnit): Rpc {
 const withdrawReportOf = command(Accountability.withdrawReport, {
   parse: (_request, fields) => fields.uuid('report_id'),
   load: async (tx, reportId) => (await lockReport(tx, reportId)) ?? notFound('report'),
-  authorizeLoaded: refuseOutside,
+  authorizeLoaded: refuseElsewhere,
   decide: (report, _reportId, { now }) => withdrawReport(report, now),
   save: saveWithdrawal,
   about: ({ reportId, officerId }) => [reportId, officerId],
@@ -71,7 +71,7 @@ function recordQuestionOf(findUnit: FindUnit): Rpc {
         demonstration,
       };
     },
-    authorize: refuseOutside,
+    authorize: refuseElsewhere,
     decide: (_loaded, question, { now, newId }) => recordQuestion({ ...question, questionId: newId() }, now),
     save: addQuestion,
     about: ({ questionId }) => [questionId],
@@ -90,7 +90,7 @@ const answerQuestionOf = command(Accountability.answerQuestion, {
     const officerIsKnown = (await readOfficers(tx, [answer.officerId])).length > 0;
     return { question, officerIsKnown, rules: await readRules(tx) };
   },
-  authorizeLoaded: (call, { question }) => refuseOutside(call, question),
+  authorizeLoaded: (call, { question }) => refuseElsewhere(call, question),
   decide({ question, officerIsKnown, rules }, { answer }, { now }) {
     const answered = answerQuestion(question, answer, officerIsKnown, now);
     if (answered instanceof Refusal) return answered;
@@ -113,9 +113,6 @@ async function placeOf(findUnit: FindUnit, hromadaCode: string, fields: Pick<Fie
 }
 
 /** The refusal for a caller whose scope does not apply to the place. */
-function refuseOutside({ rights }: Pick<CallContext, 'rights'>, place: Place): Refusal | undefined {
-  if (mayActIn(rights, place)) return undefined;
-  return new Refusal('permission-denied', 'the hromada is outside of the territory for which the scope is held', {
-    reason: 'OUTSIDE_TERRITORY',
-  });
+function refuseElsewhere({ rights }: Pick<CallContext, 'rights'>, place: Place): Refusal | undefined {
+  return refuseOutside(rights, place, 'the hromada');
 }

@@ -5,19 +5,19 @@ import {
   type SetNormRequest,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import type { EntityManager } from '@safe-community/database';
+import type { Refusal } from '@safe-community/domain-kit';
 import {
   checkName,
   invalid,
   isRefused,
   notFound,
   parseFields,
-  Refusal,
   within,
   type Decision,
   type Fields,
 } from '@safe-community/domain-kit';
-import { mayActIn, type Rights } from '@safe-community/security/policy';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { type Rights } from '@safe-community/security/policy';
+import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { oblastOfUnit } from '../territory/module.ts';
 import { changedEvent, createdEvent } from './beat.events.ts';
 import { toBeatMessage, toNormMessage, toNormStatus } from './beat.mapping.ts';
@@ -104,10 +104,7 @@ export async function loadBeat(
 }
 
 export function checkTerritory(rights: Rights, hromadaCode: string, oblastCode: string): Refusal | undefined {
-  if (mayActIn(rights, { hromadaCode, oblastCode })) return undefined;
-  return new Refusal('permission-denied', 'the beat is outside of the territory for which the scope is held', {
-    reason: 'OUTSIDE_TERRITORY',
-  });
+  return refuseOutside(rights, { hromadaCode, oblastCode }, 'the beat');
 }
 
 function unitsOf(beats: readonly Beat[]): ReadonlySet<string> {

@@ -8,7 +8,8 @@ import {
   ImportOfficersResponse,
   type ImportOfficersRequest,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { Refusal, type Violation } from '@safe-community/domain-kit';
+import { attach, Refusal, type Violation } from '@safe-community/domain-kit';
+import { fitting, misplaced, nextMessage, type ImportAccount } from '@safe-community/service-kit';
 
 /** What became of a row. */
 export type RowOutcome =
@@ -23,7 +24,7 @@ export async function readHeader(parts: AsyncIterator<ImportOfficersRequest>): P
   const first = await parts.next();
   const { part, rows } = first.done === true ? NO_MESSAGE : first.value;
   if (part?.$case !== 'header' || rows.length > 0) {
-    throw refused('the first message must be the header', 'header', 'must be alone in the first message');
+    throw misplaced('the first message must be the header', 'header', 'must be alone in the first message');
   }
   return part.value;
 }
@@ -34,51 +35,40 @@ export async function readHeader(parts: AsyncIterator<ImportOfficersRequest>): P
  */
 export async function* readRows(
   parts: AsyncIterator<ImportOfficersRequest>,
-): AsyncGenerator<readonly OfficerImportRow[] | Refusal> {
+): AsyncGenerator<readonly ReceivedRow[] | Refusal> {
   let count = 0;
   for (;;) {
-    const next = await readNext(parts);
+    const next = await nextMessage(parts);
     if (next instanceof Refusal) return yield next;
-    if (next.done === true) return yield refused('the end is missing', 'end', 'must be the last message');
+    if (next.done === true) return yield misplaced('the end is missing', 'end', 'must be the last message');
     const { part, rows } = next.value;
     if (part === undefined && rows.length > 0) {
       count += rows.length;
-      yield rows;
+      yield rows.map(toReceivedRow);
     } else if (part?.$case === 'end' && rows.length === 0) {
       if (part.value.rows !== count) {
-        yield refused('the end counts other rows', 'end.rows', 'must be the number of rows that were sent');
+        yield misplaced('the end counts other rows', 'end.rows', 'must be the number of rows that were sent');
       }
       return;
     } else {
-      return yield refused('a message has either rows or a part', 'rows', 'must be in every message up to the end');
+      return yield misplaced('a message has either rows or a part', 'rows', 'must be in every message up to the end');
     }
   }
 }
 
-async function readNext(
-  parts: AsyncIterator<ImportOfficersRequest>,
-): Promise<IteratorResult<ImportOfficersRequest> | Refusal> {
-  try {
-    return await parts.next();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
+/** A row and the digest of its content, wherever it stands in the import. */
+export interface ReceivedRow extends OfficerImportRow {
+  readonly digest: Buffer;
 }
 
-function refused(message: string, field: string, rule: string): Refusal {
-  return new Refusal('invalid-argument', message, { reason: 'FIELDS_INVALID', violations: [{ field, rule }] });
-}
-
-/** Of the content of a row, wherever it stands in the import. */
-export function digestOf(row: OfficerImportRow): Buffer {
-  return hash('sha256', OfficerImportRow.encode({ ...row, rowNumber: 0 }).finish(), 'buffer');
+function toReceivedRow(row: OfficerImportRow): ReceivedRow {
+  return { ...row, digest: hash('sha256', OfficerImportRow.encode({ ...row, rowNumber: 0 }).finish(), 'buffer') };
 }
 
 const MOST_REFUSED = 1_000;
 
 /** The results of the rows so far. */
-export class ImportAccount {
+export class OfficerImport implements ImportAccount<RowOutcome, ImportOfficersResponse> {
   readonly response: ImportOfficersResponse = ImportOfficersResponse.create();
 
   add(rowNumber: number, result: RowOutcome): void {
@@ -93,28 +83,10 @@ export class ImportAccount {
   }
 
   /** The refusal that ends the import, with the counts of the rows before it and the first violations. */
-  attachedTo({ kind, message, metadata, reason, retryAfterMs, violations }: Refusal): Refusal {
-    const soFar = { ...this.response, refusedFields: fitting(this.response.refusedFields) };
-    return new Refusal(kind, message, {
-      reason,
-      violations,
-      metadata,
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      attached: [{ typeUrl: RESPONSE_TYPE, value: ImportOfficersResponse.encode(soFar).finish() }],
-    });
+  attachedTo(refusal: Refusal): Refusal {
+    const soFar = { ...this.response, refusedFields: fitting(this.response.refusedFields, RefusedOfficerField) };
+    return attach(refusal, [{ typeUrl: RESPONSE_TYPE, value: ImportOfficersResponse.encode(soFar).finish() }]);
   }
 }
 
 const RESPONSE_TYPE = 'type.googleapis.com/safecommunity.officers.v1.ImportOfficersResponse';
-/** A refusal is sent in headers, which have room for about 5 KB. */
-const MOST_BYTES = 1_800;
-/** Tag and length of an element. */
-const ELEMENT_BYTES = 3;
-
-function fitting(fields: readonly RefusedOfficerField[]): RefusedOfficerField[] {
-  let bytes = 0;
-  return fields.filter((field) => {
-    bytes += RefusedOfficerField.encode(field).finish().length + ELEMENT_BYTES;
-    return bytes <= MOST_BYTES;
-  });
-}

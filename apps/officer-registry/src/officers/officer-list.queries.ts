@@ -3,14 +3,13 @@ import type { ListedOfficer as ListedOfficerMessage } from '@safe-community/cont
 import { ListOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { isDay, isUuid, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { mayActIn } from '@safe-community/security/policy';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { query, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
 import { isFirstLevel, type FindUnit } from '../territory/module.ts';
 import { readOfficerList, type ListedOfficer, type ListPlace, type OfficerFilter } from './officer-list.store.ts';
 import { kindNumber, stateNumber, toKind, toState } from './officer.mapping.ts';
 import { UNKNOWN_PLACE, type KnowsRaion } from './service-place.adapter.ts';
-import { outsideTerritory, placeOf } from './service-place.ts';
+import { placeOf } from './service-place.ts';
 
 /** A page of officers, from an index of the filter. */
 export function listOfficers(keyring: Keyring, findUnit: FindUnit, knowsRaion: KnowsRaion): Rpc {
@@ -40,7 +39,8 @@ export function listOfficers(keyring: Keyring, findUnit: FindUnit, knowsRaion: K
       return { request, filter, after, size: pageSizeOf(request.pageSize) };
     },
     async read({ filter, after, size }, { rights }, database) {
-      if (!mayActIn(rights, placeOf(filter.place?.code ?? ''))) return outsideTerritory();
+      const refusal = refuseOutside(rights, placeOf(filter.place?.code ?? ''), 'this place');
+      if (refusal !== undefined) return refusal;
       return pageOf(await readOfficerList(database.em.fork(), keyring, filter, after, size + 1), size);
     },
     reply: ({ page, last }, { request }) => ({

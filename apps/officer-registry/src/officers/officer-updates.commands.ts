@@ -1,7 +1,6 @@
 import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { isRefused, notFound } from '@safe-community/domain-kit';
-import { mayActIn } from '@safe-community/security/policy';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { updatedEvent } from './officer.events.ts';
 import { lockOfficer } from './officer.store.ts';
 import { checkMask, etagOf, isPath, update, versionOf } from './officer-update.ts';
@@ -10,7 +9,7 @@ import type { OfficerCommandNeeds } from './officers.commands.ts';
 import { fromUpdateMessage } from './personnel-record.mapping.ts';
 import { readRanks } from './personnel-record.store.ts';
 import { readServicePlace } from './service-place.adapter.ts';
-import { outsideTerritory, placeOf } from './service-place.ts';
+import { placeOf } from './service-place.ts';
 
 /** Changes the fields that the mask names, of the version that the caller has read. */
 export function updateOfficer({ keyring, findUnit, directory }: OfficerCommandNeeds): Rpc {
@@ -28,14 +27,13 @@ export function updateOfficer({ keyring, findUnit, directory }: OfficerCommandNe
       return { officerId, newPlace, requested: { paths, given, version } };
     },
     authorize: ({ rights }, { newPlace }) =>
-      newPlace === '' || mayActIn(rights, placeOf(newPlace)) ? undefined : outsideTerritory(),
+      newPlace === '' ? undefined : refuseOutside(rights, placeOf(newPlace), 'this place'),
     async load(tx, { officerId }) {
       const officer = await lockOfficer(tx, officerId);
       if (officer === undefined) return notFound('officer');
       return { officer, data: await loadData(tx, keyring, officer), ranks: await readRanks(tx) };
     },
-    authorizeLoaded: ({ rights }, { officer }) =>
-      mayActIn(rights, placeOf(officer.placeCode)) ? undefined : outsideTerritory(),
+    authorizeLoaded: ({ rights }, { officer }) => refuseOutside(rights, placeOf(officer.placeCode), 'the officer'),
     decide({ officer, data, ranks }, { requested }, { now }) {
       const { kind, state, version } = officer;
       const updated = update({ kind, state, version, data }, requested, ranks, now);

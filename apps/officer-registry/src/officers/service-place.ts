@@ -1,5 +1,3 @@
-import { Refusal } from '@safe-community/domain-kit';
-
 interface Place {
   readonly oblastCode: string;
   readonly hromadaCode: string;
@@ -11,10 +9,4 @@ interface Place {
  */
 export function placeOf(code: string): Place {
   return { oblastCode: '', hromadaCode: code };
-}
-
-export function outsideTerritory(): Refusal {
-  return new Refusal('permission-denied', 'this is outside of the territory for which the scope is held', {
-    reason: 'OUTSIDE_TERRITORY',
-  });
 }

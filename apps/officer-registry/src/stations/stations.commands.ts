@@ -2,8 +2,8 @@ import { StationServiceService as Stations } from '@safe-community/contracts/off
 import type { EntityManager } from '@safe-community/database';
 import { notFound, Refusal, unless, within } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { mayActIn, type Place } from '@safe-community/security/policy';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { type Place } from '@safe-community/security/policy';
+import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { findSettlement } from '@safe-community/territory';
 import { readOfficers } from '../officers/module.ts';
 import type { FindUnit } from '../territory/module.ts';
@@ -34,7 +34,7 @@ function openStation(findUnit: FindUnit): Rpc {
       fields.check(within('details', violations));
       return { hromadaCode, oblastCode: unit?.oblastCode ?? '', details, demonstration };
     },
-    authorize: refuseOutside,
+    authorize: refuseElsewhere,
     load: (tx, { details }) => factsOf(tx, details),
     decide: (facts, opening, { now, newId }) => open({ ...opening, stationId: newId() }, facts, now),
     save: addStation,
@@ -54,7 +54,7 @@ const updateStation = command(Stations.updateStation, {
     const station = await findLocked(tx, stationId);
     return station instanceof Refusal ? station : { station, facts: await factsOf(tx, details) };
   },
-  authorizeLoaded: (call, { station }) => refuseOutside(call, station),
+  authorizeLoaded: (call, { station }) => refuseElsewhere(call, station),
   decide: ({ station, facts }, { etag, details }, { now }) => update(station, etag, details, facts, now),
   save: saveStation,
   events: (station) => [changedEvent(station)],
@@ -65,7 +65,7 @@ const updateStation = command(Stations.updateStation, {
 const closeStation = command(Stations.closeStation, {
   parse: (_request, fields) => ({ stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag) }),
   load: (tx, { stationId }) => findLocked(tx, stationId),
-  authorizeLoaded: refuseOutside,
+  authorizeLoaded: refuseElsewhere,
   decide: (station, { etag }, { now }) => close(station, etag, now),
   save: saveStation,
   events: (station) => [closedEvent(station)],
@@ -83,9 +83,6 @@ async function findLocked(tx: EntityManager, stationId: string): Promise<Station
 }
 
 /** The refusal for a caller whose scope does not apply to the place of the station. */
-export function refuseOutside({ rights }: Pick<CallContext, 'rights'>, place: Place): Refusal | undefined {
-  if (mayActIn(rights, place)) return undefined;
-  return new Refusal('permission-denied', 'the station is outside of the territory for which the scope is held', {
-    reason: 'OUTSIDE_TERRITORY',
-  });
+export function refuseElsewhere({ rights }: Pick<CallContext, 'rights'>, place: Place): Refusal | undefined {
+  return refuseOutside(rights, place, 'the station');
 }

@@ -9,7 +9,7 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { isFirstLevel, type FindUnit } from '../territory/module.ts';
 import { toStationMessage } from './station.mapping.ts';
 import { findStation, listStations } from './station.store.ts';
-import { refuseOutside } from './stations.commands.ts';
+import { refuseElsewhere } from './stations.commands.ts';
 
 export function stationQueries(findUnit: FindUnit): Rpc[] {
   return [getStation, listStationsOf(findUnit)];
@@ -19,7 +19,7 @@ const getStation = query(Stations.getStation, {
   parse: (_request, fields) => fields.uuid('station_id'),
   async read(stationId, call, database) {
     const station = await findStation(database.em.fork(), stationId);
-    return station === undefined ? notFound('station') : (refuseOutside(call, station) ?? station);
+    return station === undefined ? notFound('station') : (refuseElsewhere(call, station) ?? station);
   },
   reply: (station) => ({ station: toStationMessage(station) }),
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { v5 } from 'uuid';
-import { rowId } from '@safe-community/service-kit';
+import { rowId } from './row-key.ts';
 import { expect, test } from 'vitest';
 
 test('the id of a row is a UUID version 5, and the same in every release', () => {
