@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openDatabase, rows } from '@safe-community/database';
+import { programEnvironment } from '@safe-community/testkit';
 import { expect, inject, onTestFinished, test } from 'vitest';
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../runbooks/database-roles.md'), 'utf8');
@@ -47,7 +48,7 @@ test('roles created as in the runbook get their rights from the migrations, and 
       ...['', '_service', '_reader'].map((of) => `drop role ${NAME}${of}`),
     ]);
   });
-  const env = { PATH: process.env['PATH'], DATABASE_OWNER_URL: urlOf(NAME, [NAME, 'OWNER-PASSWORD']) };
+  const env = { ...programEnvironment(), DATABASE_OWNER_URL: urlOf(NAME, [NAME, 'OWNER-PASSWORD']) };
   await promisify(execFile)(process.execPath, [MIGRATE], { env });
 
   const service = urlOf(NAME, [`${NAME}_service`, 'SERVICE-PASSWORD']);
@@ -75,7 +76,7 @@ test('a login role that is a member of the service has its rights', async () => 
     const roles = ['_service_b', '', '_service', '_reader'].map((of) => `drop role ${name}${of}`);
     await run(admin, [`drop database ${name} with (force)`, ...roles]);
   });
-  const env = { PATH: process.env['PATH'], DATABASE_OWNER_URL: urlOf(name, [name, 'OWNER-PASSWORD']) };
+  const env = { ...programEnvironment(), DATABASE_OWNER_URL: urlOf(name, [name, 'OWNER-PASSWORD']) };
   await promisify(execFile)(process.execPath, [MIGRATE], { env });
   const [seen] = await run(urlOf(name, [`${name}_service_b`, 'B']), [
     'select count(*)::int as count from catalogue_revision',
@@ -89,7 +90,7 @@ test('migrations for a database without the roles change nothing and name the mi
   onTestFinished(async () => {
     await run(admin, [`drop database ${name} with (force)`, `drop role ${name}`]);
   });
-  const env = { PATH: process.env['PATH'], DATABASE_OWNER_URL: urlOf(name, [name, 'O']) };
+  const env = { ...programEnvironment(), DATABASE_OWNER_URL: urlOf(name, [name, 'O']) };
   const failing = promisify(execFile)(process.execPath, [MIGRATE], { env });
   await expect(failing).rejects.toThrow(`the database role ${name}_service is missing`);
   const [tables] = await run(urlOf(name), [`select 1 from pg_tables where schemaname = 'public'`]);

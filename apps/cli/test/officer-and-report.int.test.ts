@@ -80,3 +80,15 @@ test('an invalid report is rejected with all violations, and nothing is counted'
   ]);
   expect(await headsOf(connection)).toEqual(before);
 });
+
+test('reconcile accounts for every report, names a wrong count, and repairs it', { timeout: 60_000 }, async () => {
+  expect(await system.hromada('reconcile')).toMatchObject({ exitCode: 0 });
+  await system.sql('statistics', 'update category_count set incidents = incidents + 1 where incidents = 1');
+  const wrong = await system.hromada('reconcile', '--json');
+  expect(wrong.exitCode).toBe(1);
+  expect(JSON.parse(wrong.stdout)).toMatchObject({
+    missing: expect.arrayContaining([expect.stringMatching(/ of Fire, /)]),
+  });
+  expect(await system.hromada('reconcile', '--repair')).toMatchObject({ exitCode: 0 });
+  expect(await system.hromada('reconcile')).toMatchObject({ exitCode: 0 });
+});

@@ -7,6 +7,7 @@ import type { SigningKey } from '@safe-community/security/dev-issuer';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
 import { freePort, stateRoot } from '@safe-community/local-stack';
 import {
+  programEnvironment,
   createTestDatabase,
   startServiceProcess,
   startTestNats,
@@ -112,7 +113,7 @@ async function eachService<T>(of: (service: ServiceName) => Promise<T>): Promise
 }
 
 async function migrate(service: ServiceName, ownerUrl: string): Promise<void> {
-  const env = { PATH: process.env['PATH'], DATABASE_OWNER_URL: ownerUrl };
+  const env = { ...programEnvironment(), DATABASE_OWNER_URL: ownerUrl };
   await promisify(execFile)(process.execPath, [programOf(service, 'migrate')], { env });
 }
 

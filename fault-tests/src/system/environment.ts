@@ -51,7 +51,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
   return {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
-    NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(folder, 'compile-cache'),
     GRPC_PORT: String(ports[service]),
     DATABASE_URL: databaseUrls[service].service,
     NATS_SERVERS: `localhost:${natsPort}`,

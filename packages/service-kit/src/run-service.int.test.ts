@@ -9,6 +9,7 @@ import {
   createTestDatabase,
   demoClientCredentials,
   eventually,
+  programEnvironment,
   startTestNats,
   testAuditKeyFile,
   testFolder,
@@ -39,7 +40,7 @@ interface Program {
 
 function run(program: string, env: Record<string, string>): Program {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../test/programs', program)], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    env: { ...programEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

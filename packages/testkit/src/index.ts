@@ -3,7 +3,13 @@ export { auditedWrite, auditEntriesOf, expectAudited, writesOf, type AuditedWrit
 export { eventually } from './eventually.ts';
 export { holdCommits, type HeldCommits } from './hold-commits.ts';
 export { runMigrations, serviceEnvironment, testKeysDir } from './service-environment.ts';
-export { accepts, startServiceProcess, type ServiceProcess, type ServiceProcessSpec } from './service-process.ts';
+export {
+  accepts,
+  programEnvironment,
+  startServiceProcess,
+  type ServiceProcess,
+  type ServiceProcessSpec,
+} from './service-process.ts';
 export { namedMethods } from './named-methods.ts';
 export { kindsOf, publishedAt, publishedEvents, type PublishedEvents } from './published-events.ts';
 export { readHead, readLedger } from './read-ledger.ts';

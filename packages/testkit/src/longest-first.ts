@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Test files that take 15 seconds or more when they run alone, longest first. */
 export const LONGEST: readonly string[] = [
   'fault-tests/test/slow-rows.ci.test.ts',
-  'apps/cli/test/reconcile.int.test.ts',
+  'apps/cli/test/reconcile.ci.test.ts',
   'apps/cli/test/backup.ci.test.ts',
   'apps/cli/test/main-job.ci.test.ts',
   'fault-tests/test/battery.int.test.ts',

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
+import { createTestDatabase, programEnvironment, type TestDatabase } from '@safe-community/testkit';
 import { openDatabase, rows } from '@safe-community/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programOf, SERVICES, type ServiceName } from './service-plan.ts';
@@ -13,7 +13,7 @@ const databases = new Map<ServiceName, TestDatabase>();
 beforeAll(async () => {
   const each = SERVICES.map(async (service) => {
     const migrate = async (ownerUrl: string): Promise<void> => {
-      const env = { PATH: process.env['PATH'], DATABASE_OWNER_URL: ownerUrl };
+      const env = { ...programEnvironment(), DATABASE_OWNER_URL: ownerUrl };
       await promisify(execFile)(process.execPath, [programOf(service, 'migrate')], { env });
     };
     databases.set(service, await createTestDatabase({ service, migrate }));

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { testAuditKeyFile, testFolder, testPki } from '@safe-community/testkit';
+import { programEnvironment, testAuditKeyFile, testFolder, testPki } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
 
 test('the service does not start with an invalid catalogue file, and reports the problem', () => {
@@ -15,6 +15,7 @@ test('the service does not start with an invalid catalogue file, and reports the
   const ended = spawnSync(process.execPath, [fileURLToPath(new URL('../main.ts', import.meta.url))], {
     encoding: 'utf8',
     env: {
+      ...programEnvironment(),
       GRPC_PORT: '0',
       DATABASE_URL: 'postgresql://127.0.0.1:1/database',
       NATS_SERVERS: '127.0.0.1:1',
