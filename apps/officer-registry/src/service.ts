@@ -3,6 +3,7 @@ import type { ClockAndIds } from '@safe-community/domain-kit';
 import { createWakeup, LEDGER_TABLES, REQUEST_TABLES, type Wakeup } from '@safe-community/ledger';
 import { LiveKeyring } from '@safe-community/security/encryption';
 import {
+  readDigests,
   serviceDatabase,
   startModules,
   systemClock,
@@ -15,7 +16,7 @@ import { assignments } from './assignments/module.ts';
 import { beats, type LargeHromadaPolicy } from './beats/module.ts';
 import type { Config } from './config.ts';
 import { officerChanges } from './officer-changes/module.ts';
-import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, readDigests } from './officers/module.ts';
+import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
 import { recruitment } from './recruitment/module.ts';
 import { officerDirectory, responsibility, type Directory } from './responsibility/module.ts';

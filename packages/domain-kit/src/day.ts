@@ -80,3 +80,15 @@ export function kyivDay(time: Date): Day {
   remembered.set(quarter, day);
   return day;
 }
+
+/** Hours by which Kyiv is ahead of UTC, in summer and in winter. */
+const OFFSETS = [3, 2];
+
+/** The last millisecond of a day in Kyiv. */
+export function lastMomentOf(day: Day): Date {
+  const next = addDays(day, 1);
+  const midnights = OFFSETS.map((hours) => new Date(Date.parse(next) - hours * 3_600_000));
+  const midnight = midnights.find((time) => kyivDay(time) === next);
+  if (midnight === undefined) throw new Error(`Kyiv has no midnight before ${next}`);
+  return new Date(midnight.getTime() - 1);
+}

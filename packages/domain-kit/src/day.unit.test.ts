@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, checkDay, checkOptionalDay, dayOf, kyivDay, partsOf } from './day.ts';
+import { addDays, checkDay, checkOptionalDay, dayOf, kyivDay, lastMomentOf, partsOf } from './day.ts';
 
 test.each([
   [2020, 2, 29, '2020-02-29'],
@@ -77,4 +77,18 @@ test.each([
   ['2021-03-28', 0, '2021-03-28'],
 ])('%s and %i days is %s', (day, days, expected) => {
   expect(addDays(day, days)).toBe(expected);
+});
+
+test('a day in Kyiv ends at 21:00 UTC in summer and at 22:00 in winter, also on the days of the change', () => {
+  const ends = ['2026-07-01', '2026-12-01', '2026-03-29', '2026-10-25', '2026-03-28', '2026-10-24'].map((day) =>
+    lastMomentOf(day).toISOString(),
+  );
+  expect(ends).toEqual([
+    '2026-07-01T20:59:59.999Z',
+    '2026-12-01T21:59:59.999Z',
+    '2026-03-29T20:59:59.999Z',
+    '2026-10-25T21:59:59.999Z',
+    '2026-03-28T21:59:59.999Z',
+    '2026-10-24T20:59:59.999Z',
+  ]);
 });

@@ -1,8 +1,20 @@
 export type { ClockAndIds } from './clock-and-ids.ts';
-export { addDays, checkDay, checkOptionalDay, dayOf, isDay, kyivDay, monthsAfter, partsOf, type Day } from './day.ts';
+export {
+  addDays,
+  checkDay,
+  checkOptionalDay,
+  dayOf,
+  isDay,
+  kyivDay,
+  lastMomentOf,
+  monthsAfter,
+  partsOf,
+  type Day,
+} from './day.ts';
 export { accepted, isRefused, type Decision } from './decision.ts';
 export { kilometres } from './distance.ts';
 export { enumNames } from './enum-names.ts';
+export { checkEtag, etagOf, refuseStale } from './etag.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
 export { checkExternalId, checkSourceSystem } from './imported-row.ts';
 export type { FieldOf } from './proto-name.ts';
@@ -35,3 +47,4 @@ export { checkName, checkPhone, checkText, NAME, type TextRule } from './text.ts
 export { CLOCK_SKEW_MS, isPast, isPlannable, isPlausible, latest } from './time.ts';
 export { checkUuid, isUuid } from './uuid.ts';
 export { checkEach, unless, within, type Violation } from './violation.ts';
+export { isWorkingDay, workingDaysAfter, type Calendar, type Holiday, type HolidayRule } from './working-days.ts';

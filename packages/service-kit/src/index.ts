@@ -1,3 +1,12 @@
+export {
+  checkReadReason,
+  ENCRYPTED_READS,
+  readDigests,
+  readRecorder,
+  RECORDED_READ_RIGHTS,
+  RECORDED_READ_TABLES,
+  type ReadRecorder,
+} from './recorded-reads.ts';
 export type { Job } from './run-jobs.ts';
 export { runMigrations } from './run-migrations.ts';
 export { runService, STOP_WITHIN_MS } from './run-service.ts';

@@ -3,8 +3,8 @@ import {
   type BeatNorm as NormMessage,
   type BeatRecord,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { enumNames } from '@safe-community/domain-kit';
-import { etagOf, type Beat } from './beat.ts';
+import { enumNames, etagOf } from '@safe-community/domain-kit';
+import { type Beat } from './beat.ts';
 import { NORM_STATUSES, type BeatNorm } from './norm.ts';
 
 const { nameOf, numberOf: normStatusNumber } = enumNames(Statuses, NORM_STATUSES);

@@ -5,6 +5,7 @@ import {
   unless,
   type Decision,
   type Violation,
+  refuseStale,
 } from '@safe-community/domain-kit';
 
 /** What one officer is responsible for: a hromada as a whole, or some of its parts. */
@@ -127,12 +128,7 @@ export function retireBeat(beat: Beat, etag: string, now: Date): Decision<Beat> 
 
 function checkEditable(beat: Beat, etag: string): Refusal | undefined {
   if (beat.retiredAt !== undefined) return beatRetired();
-  if (etag === etagOf(beat)) return undefined;
-  return new Refusal('aborted', 'the beat has changed since its etag was read', { reason: 'ETAG_STALE' });
-}
-
-export function etagOf({ version }: Beat): string {
-  return String(version);
+  return refuseStale(beat, etag, 'the beat');
 }
 
 export function unitTaken(): Refusal {

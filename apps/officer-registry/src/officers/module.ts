@@ -1,12 +1,17 @@
 import { defineMigration, type Database } from '@safe-community/database';
-import type { Module } from '@safe-community/service-kit';
+import {
+  ENCRYPTED_READS,
+  readRecorder,
+  RECORDED_READ_RIGHTS,
+  RECORDED_READ_TABLES,
+  type Module,
+} from '@safe-community/service-kit';
 import { patrolUnitFinder } from '../patrol-units/module.ts';
 import { unitFinder } from '../territory/module.ts';
 import { ASSIGNMENT_OVER_TIME_TABLES, ASSIGNMENT_RIGHTS } from './assignment.store.ts';
 import { importOfficers } from './import.commands.ts';
 import { LIST_IMPORTED_OFFICERS } from './imported-officers.queries.ts';
 import { listOfficers } from './officer-list.queries.ts';
-import { OFFICER_READ_RIGHTS, OFFICER_READ_TABLES, OfficerReadEntity, readRecorder } from './officer-reads.store.ts';
 import { updateOfficer } from './officer-updates.commands.ts';
 import { OFFICER_BY_KEY, OFFICER_RIGHTS, OfficerEntity, officerFinder, SERVICE_COLUMNS } from './officer.store.ts';
 import { officerCommands, type OfficerCommandNeeds } from './officers.commands.ts';
@@ -40,7 +45,6 @@ export {
   type FindOfficer,
 } from './officer.store.ts';
 export type { Officer, OfficerRecord, OfficerState } from './officer.ts';
-export { readDigests } from './officer-reads.store.ts';
 export { decryptPerson, type EncryptedOfficer } from './person.adapter.ts';
 
 interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit' | 'findUnit'> {
@@ -50,7 +54,7 @@ interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit' | 'findUnit'
 /** Officers from their registration on: their states with the history, and their beats. */
 export const officers: Module<Shared> = {
   name: 'officers',
-  entities: [OfficerEntity, StateChangeEntity, PublicProfileEntity, PersonnelRecordEntity, OfficerReadEntity],
+  entities: [OfficerEntity, StateChangeEntity, PublicProfileEntity, PersonnelRecordEntity],
   migrations: [
     defineMigration('2026-11-24-officer-state', STATE_CHANGE_TABLES),
     defineMigration('2026-11-25-keys-in-use', [OFFICER_BY_KEY, STATE_CHANGE_BY_KEY]),
@@ -58,7 +62,7 @@ export const officers: Module<Shared> = {
       ...SERVICE_COLUMNS,
       ...PUBLIC_PROFILE_TABLES,
       ...RECORD_TABLES,
-      ...OFFICER_READ_TABLES,
+      ...RECORDED_READ_TABLES,
       STATE_CHANGE_BY_ID,
     ]),
     defineMigration('2026-11-27-officers-on-beats', ASSIGNMENT_OVER_TIME_TABLES),
@@ -69,14 +73,14 @@ export const officers: Module<Shared> = {
     ...ASSIGNMENT_RIGHTS,
     ...PUBLIC_PROFILE_RIGHTS,
     ...RECORD_RIGHTS,
-    ...OFFICER_READ_RIGHTS,
+    ...RECORDED_READ_RIGHTS,
   },
   encryptedTables: [
     { name: 'officer', id: 'officer_id' },
     { name: 'officer_state_change', id: 'change_id' },
     { name: 'officer_public_profile', id: 'officer_id' },
     { name: 'officer_record', id: 'officer_id' },
-    { name: 'officer_read', id: 'read_id' },
+    ENCRYPTED_READS,
   ],
   start({ database, ...shared }) {
     const { keyring, clock } = shared;

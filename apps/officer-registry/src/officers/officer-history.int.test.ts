@@ -56,7 +56,7 @@ test('each read of the history or the record is in the audit before it is answer
   await officers.getOfficerRecord({ officerId, reason: WHY });
   const reads = await registry.sql(
     `select method, acting_user, purpose, reason_digest = sha256(r.ciphertext) as intact
-     from audit_entry join officer_read r on r.read_id = request_id::uuid
+     from audit_entry join recorded_read r on r.read_id = request_id::uuid
      where kind = 'sensitive-read' and subject_ids @> array[$1] order by sequence`,
     [officerId],
   );

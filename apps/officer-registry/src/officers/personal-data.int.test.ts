@@ -117,7 +117,7 @@ test('personnel data is stored encrypted and is in no event, stored answer or lo
     'officer',
     'officer_record',
     'officer_public_profile',
-    'officer_read',
+    'recorded_read',
     'ledger_event',
     'request_record',
   ];

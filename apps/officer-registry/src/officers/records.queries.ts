@@ -13,9 +13,8 @@ import type { Database } from '@safe-community/database';
 import { notFound, type Decision } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { mayActIn } from '@safe-community/security/policy';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { checkReadReason, query, type ReadRecorder, type Rpc } from '@safe-community/service-kit';
 import { stateNumber } from './officer.mapping.ts';
-import { checkReadReason, type ReadRecorder } from './officer-reads.store.ts';
 import { etagOf } from './officer-update.ts';
 import { findVersion } from './officer.store.ts';
 import type { Versioned } from './officer.ts';
@@ -39,7 +38,7 @@ function getOfficerRecord(keyring: Keyring, reads: ReadRecorder): Rpc {
     async read({ officerId, reason }, call, database) {
       const seen = await findForReader(database, officerId, call);
       if (!('version' in seen)) return seen;
-      await reads.record({ officerId, reason, by: call });
+      await reads.record({ subjectId: officerId, reason, by: call });
       const em = database.em.fork();
       return {
         record: await readRecord(em, keyring, officerId),
@@ -68,7 +67,7 @@ function listOfficerStates(keyring: Keyring, reads: ReadRecorder): Rpc {
     async read({ officerId, reason, before, size }, call, database) {
       const seen = await findForReader(database, officerId, call);
       if (!('version' in seen)) return seen;
-      await reads.record({ officerId, reason, by: call });
+      await reads.record({ subjectId: officerId, reason, by: call });
       return pageOf(await listStateChanges(database.em.fork(), keyring, officerId, before, size + 1), size);
     },
     reply: ({ page, last }, { officerId }) => ({

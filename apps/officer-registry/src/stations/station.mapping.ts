@@ -7,12 +7,11 @@ import {
   type Station as StationMessage,
   type Vehicle as VehicleMessage,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
-import { checkUuid, enumNames, Fields, unless, type Violation } from '@safe-community/domain-kit';
+import { checkUuid, enumNames, Fields, unless, type Violation, etagOf } from '@safe-community/domain-kit';
 import {
   ACCESSIBILITY_GRADES,
   checkDetails,
   CONDITIONS,
-  etagOf,
   PREMISES_FUNDINGS,
   type Accessibility,
   type Station,

@@ -11,6 +11,7 @@ import {
   type Day,
   type Decision,
   type Violation,
+  refuseStale,
 } from '@safe-community/domain-kit';
 import type { OfficerState } from '../officers/module.ts';
 
@@ -152,21 +153,9 @@ function next(station: Station, now: Date): Station {
   return { ...station, version: station.version + 1, changedAt: now };
 }
 
-export function etagOf({ version }: Pick<Station, 'version'>): string {
-  return String(version);
-}
-
-export function checkEtag(etag: string, field: string): Violation[] {
-  return unless(/^[1-9]\d{0,8}$/.test(etag), field, 'must be an etag of an earlier answer');
-}
-
 function checkVersion(station: Station, etag: string): Refusal | undefined {
   if (station.closedAt !== undefined) return preconditionFailed('STATION_CLOSED', 'the station is closed');
-  if (etag === etagOf(station)) return undefined;
-  return new Refusal('aborted', 'the station has changed since it was read', {
-    reason: 'ETAG_STALE',
-    violations: [{ field: 'etag', rule: 'must be that of the current version' }],
-  });
+  return refuseStale(station, etag, 'the station');
 }
 
 function refusalOf(

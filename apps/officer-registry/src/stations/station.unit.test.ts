@@ -1,9 +1,8 @@
-import { isRefused } from '@safe-community/domain-kit';
+import { isRefused, etagOf } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
 import {
   checkDetails,
   close,
-  etagOf,
   open,
   update,
   type DetailFacts,

@@ -1,6 +1,6 @@
 import { StationServiceService as Stations } from '@safe-community/contracts/officers/v1/station_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { notFound, Refusal, unless, within } from '@safe-community/domain-kit';
+import { notFound, Refusal, unless, within, checkEtag, etagOf } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { type Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
@@ -10,16 +10,7 @@ import type { FindUnit } from '../territory/module.ts';
 import { changedEvent, closedEvent, openedEvent } from './station.events.ts';
 import { readDetails } from './station.mapping.ts';
 import { addStation, lockStation, saveStation } from './station.store.ts';
-import {
-  checkEtag,
-  close,
-  etagOf,
-  open,
-  update,
-  type DetailFacts,
-  type Station,
-  type StationDetails,
-} from './station.ts';
+import { close, open, update, type DetailFacts, type Station, type StationDetails } from './station.ts';
 
 export function stationCommands(findUnit: FindUnit): Rpc[] {
   return [openStation(findUnit), updateStation, closeStation];

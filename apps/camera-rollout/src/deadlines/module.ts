@@ -1,0 +1,16 @@
+import { defineMigration } from '@safe-community/database';
+import type { Module } from '@safe-community/service-kit';
+import { deadlineRpcs } from './deadlines.commands.ts';
+import { DEADLINE_RIGHTS, DEADLINE_TABLES } from './deadlines.store.ts';
+
+export { dueAt, REQUEST_KINDS, termOn, TRACKS, type DeadlineTerm, type RequestKind, type Track } from './deadline.ts';
+export { kindNumber, toKind, toTrack, trackNumber } from './deadline.mapping.ts';
+export { readCalendar, readTerms } from './deadlines.store.ts';
+
+/** The dated rules by which deadlines are computed: terms of each kind of request, and the calendar of working days. */
+export const deadlines: Module<object> = {
+  name: 'deadlines',
+  migrations: [defineMigration('2026-11-27-deadlines', DEADLINE_TABLES)],
+  rights: DEADLINE_RIGHTS,
+  start: () => ({ rpcs: deadlineRpcs() }),
+};
