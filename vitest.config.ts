@@ -29,6 +29,7 @@ const againstServers = {
 };
 
 /** For the workers and the programs that tests start: most of a start is compiling. */
+// oxlint-disable-next-line node/no-process-env -- the workers of Vitest inherit it, and its `env` comes after their start
 process.env['NODE_COMPILE_CACHE'] ??= new URL('node_modules/.cache/tests', import.meta.url).pathname;
 
 /** All projects take from one queue of files, so these are the same for each. */

@@ -1,4 +1,4 @@
-import { durationMs, hostPort, readEnv } from '@safe-community/config';
+import { durationMs, filePath, hostPort, readEnv } from '@safe-community/config';
 import { readServiceConfig, type ServiceConfig } from '@safe-community/service-kit';
 
 export interface Config {
@@ -10,17 +10,20 @@ export interface Config {
   readonly officerRegistry: string;
   /** The maximum wait for an answer of the registry, milliseconds. */
   readonly registryDeadlineMs: number;
+  /** Folder of the keys that encrypt personal data. */
+  readonly keysDir: string;
 }
 
 /** Throws an error that lists all problems. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const { OFFICER_REGISTRY_ADDRESS, REGISTRY_DEADLINE } = readEnv(
-    { OFFICER_REGISTRY_ADDRESS: hostPort(), REGISTRY_DEADLINE: durationMs().default(2_000) },
+  const { OFFICER_REGISTRY_ADDRESS, REGISTRY_DEADLINE, KEYS_DIR } = readEnv(
+    { OFFICER_REGISTRY_ADDRESS: hostPort(), REGISTRY_DEADLINE: durationMs().default(2_000), KEYS_DIR: filePath() },
     env,
   );
   return {
     service: readServiceConfig(env),
     officerRegistry: OFFICER_REGISTRY_ADDRESS.address,
     registryDeadlineMs: REGISTRY_DEADLINE,
+    keysDir: KEYS_DIR,
   };
 }

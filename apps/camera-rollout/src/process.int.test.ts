@@ -10,6 +10,7 @@ import {
   startServiceProcess,
   startTestNats,
   testClient,
+  testKeysDir,
 } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
 import { runRegistry } from '../test/running-registry.ts';
@@ -28,6 +29,7 @@ test('runs as a process: migrates, starts, consumes after a kill and a restart w
     env: {
       ...serviceEnvironment({ identity: 'camera-rollout', port, databaseUrl: testDatabase.url, nats }),
       OFFICER_REGISTRY_ADDRESS: `localhost:${registry.port}`,
+      KEYS_DIR: testKeysDir(),
     },
     readyWhen: () =>
       client.getCoverage().then(

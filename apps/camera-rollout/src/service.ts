@@ -1,15 +1,28 @@
-import { defineMigration } from '@safe-community/database';
+import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import { clientCredentials } from '@safe-community/grpc-kit';
 import { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
-import { serviceDatabase, startModules, type Module, type RunningService } from '@safe-community/service-kit';
+import { LiveKeyring } from '@safe-community/security/encryption';
+import {
+  readDigests,
+  serviceDatabase,
+  startModules,
+  systemClock,
+  type Module,
+  type RunningService,
+} from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { CAMERA_TABLES, cameras } from './cameras/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
+import { deadlines } from './deadlines/module.ts';
+import { footageRequests } from './footage-requests/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
 
 interface Shared {
+  readonly database: Database;
+  readonly clock: ClockAndIds;
+  readonly keyring: LiveKeyring;
   readonly registry: OfficerRegistry;
 }
 
@@ -29,6 +42,8 @@ const MODULES: readonly Module<Shared>[] = [
   strength,
   cameras,
   coverage,
+  deadlines,
+  footageRequests,
 ];
 
 export const openRolloutDatabase = serviceDatabase(MODULES, { isConsumer: true });
@@ -38,19 +53,27 @@ export interface Overrides {
   readonly clock?: ClockAndIds;
 }
 
-export function start(config: Config, logger: Logger, { clock }: Overrides = {}): Promise<RunningService> {
-  const { service, officerRegistry: address, registryDeadlineMs } = config;
+export function start(
+  config: Config,
+  logger: Logger,
+  { clock = systemClock }: Overrides = {},
+): Promise<RunningService> {
+  const { service, officerRegistry: address, registryDeadlineMs, keysDir } = config;
+  const database = openRolloutDatabase(service.databaseUrl, service.databasePool);
+  const keyring = new LiveKeyring(keysDir);
   const registry = officerRegistry(address, clientCredentials(service.tls), registryDeadlineMs);
   return startModules(
     {
       name: 'camera-rollout',
       domain: 'cameras',
       modules: MODULES,
-      database: openRolloutDatabase(service.databaseUrl, service.databasePool),
-      shared: { registry },
+      database,
+      shared: { database, clock, keyring, registry },
+      keyring,
+      reasonDigests: (readIds) => readDigests(database, readIds),
+      clock,
       producers: { officers: { address } },
       logger,
-      ...(clock === undefined ? {} : { clock }),
       release: () => registry.close(),
     },
     service,

@@ -1,5 +1,6 @@
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { migrate, rows, type Database } from '@safe-community/database';
+import type { Caller } from '@safe-community/grpc-kit';
 import { createLogger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
@@ -8,6 +9,7 @@ import {
   startProxy,
   startTestNats,
   testClient,
+  testKeysDir,
   testServiceConfig,
   type Proxy,
   type TestCalls,
@@ -27,6 +29,7 @@ export interface RunningRollout extends TestCalls<typeof Rollout> {
   /** The connection between the service and the registry. */
   readonly line: Proxy;
   readonly database: Database;
+  readonly keysDir: string;
   /** Every line that the service logged. */
   readonly log: readonly string[];
   /** Resolves when everything that the registry has published so far is applied. */
@@ -36,19 +39,23 @@ export interface RunningRollout extends TestCalls<typeof Rollout> {
   stop(): Promise<void>;
 }
 
-export async function runRollout(overrides: Overrides = {}): Promise<RunningRollout> {
+/** @param callers added to the registered ones, by the name of their certificate. */
+export async function runRollout(overrides: Overrides = {}, callers: readonly Caller[] = []): Promise<RunningRollout> {
   const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'camera-rollout', migrate: migrateRollout }),
     startTestNats(),
   ]);
+  const keysDir = testKeysDir();
   const registry = await runRegistry(nats);
   const line = await startProxy(registry.port);
+  const usual = testServiceConfig({ identity: 'camera-rollout', databaseUrl: own.url, nats });
   const { lines: log, destination } = serviceLog('camera-rollout');
   const running = await start(
     {
-      service: testServiceConfig({ identity: 'camera-rollout', databaseUrl: own.url, nats }),
+      service: { ...usual, callers: new Map([...usual.callers, ...callers.map((each) => [each.name, each] as const)]) },
       officerRegistry: `localhost:${line.port}`,
       registryDeadlineMs: REGISTRY_DEADLINE_MS,
+      keysDir,
     },
     createLogger({ service: 'camera-rollout', level: 'debug', destination }),
     overrides,
@@ -64,6 +71,7 @@ export async function runRollout(overrides: Overrides = {}): Promise<RunningRoll
     registry,
     line,
     database,
+    keysDir,
     log,
     async untilApplied() {
       const head = await registry.head();

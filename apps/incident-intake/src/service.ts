@@ -1,7 +1,7 @@
 import type { Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import { createWakeup, type Wakeup } from '@safe-community/ledger';
-import { LiveKeyring } from '@safe-community/security/encryption';
+import { LiveKeyring, trackingTokens, type TrackingTokens } from '@safe-community/security/encryption';
 import {
   encryptedTablesOf,
   serviceDatabase,
@@ -24,13 +24,7 @@ import {
   type SensitiveReads,
 } from './incident/module.ts';
 import { lifecycle } from './lifecycle/module.ts';
-import {
-  incidentFinder,
-  reporting,
-  trackingTokens,
-  type IncidentFinder,
-  type TrackingTokens,
-} from './reporting/module.ts';
+import { incidentFinder, reporting, type IncidentFinder } from './reporting/module.ts';
 import { retention } from './retention/module.ts';
 import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory } from './routing/module.ts';
 import { sanctions } from './sanctions/module.ts';

@@ -30,7 +30,11 @@ export function said(where: string): string {
 }
 
 /** Values that hold no personal data by contract and stay in tables for auditors. */
-export const OFFICIAL = { ground: `заява ${OFFICE}а`, actingUser: `${LATIN_OFFICE}@duty` } as const;
+export const OFFICIAL = {
+  ground: `заява ${OFFICE}а`,
+  actingUser: `${LATIN_OFFICE}@duty`,
+  otherUser: `${LATIN_OFFICE}@head`,
+} as const;
 
 /** Texts for invalid requests. */
 export const FILLINGS = [NAME, `${NAME}\u202e`, LATIN_NAME, PERSONAL.reporter.phone] as const;

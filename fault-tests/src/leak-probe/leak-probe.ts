@@ -40,8 +40,13 @@ export class LeakProbe {
   }
 
   /** Calls a method at its service, or at another service that has it. */
-  async ask<Request, Response>(method: Method<Request, Response>, request: Request, at?: Service): Promise<Response> {
-    const [answer] = await this.call(method.path, [method.requestSerialize(request)], at);
+  async ask<Request, Response>(
+    method: Method<Request, Response>,
+    request: Request,
+    at?: Service,
+    actingUser?: string,
+  ): Promise<Response> {
+    const [answer] = await this.call(method.path, [method.requestSerialize(request)], at, actingUser);
     if (answer === undefined) throw new Error(`${method.path} ended without a response`);
     return method.responseDeserialize(answer);
   }
@@ -63,13 +68,13 @@ export class LeakProbe {
   }
 
   /** Calls with arbitrary bytes. */
-  async call(path: string, requests: readonly Buffer[], at?: Service): Promise<Buffer[]> {
+  async call(path: string, requests: readonly Buffer[], at?: Service, actingUser?: string): Promise<Buffer[]> {
     const client = this.#client(path, at);
     const answer = await new Promise<Buffer>((resolve, reject) => {
       const done: Done = (error, bytes) => (error === null && bytes ? resolve(bytes) : reject(error));
       const options = { deadline: Date.now() + DEADLINE_MS };
       const [first = Buffer.alloc(0), ...more] = requests;
-      if (more.length === 0) client.makeUnaryRequest(path, asIs, asIs, first, metadata(), options, done);
+      if (more.length === 0) client.makeUnaryRequest(path, asIs, asIs, first, metadata(actingUser), options, done);
       else send(client.makeClientStreamRequest(path, asIs, asIs, metadata(), options, done), requests);
     }).catch((error: unknown) => this.#refused(path, error as ServiceError));
     this.#record(path, requests, [answer]);
@@ -162,9 +167,9 @@ function asIs(bytes: Buffer): Buffer {
   return bytes;
 }
 
-function metadata(): Metadata {
+function metadata(actingUser: string = OFFICIAL.actingUser): Metadata {
   const metadata = new Metadata();
-  metadata.set('acting-user', OFFICIAL.actingUser);
+  metadata.set('acting-user', actingUser);
   return metadata;
 }
 

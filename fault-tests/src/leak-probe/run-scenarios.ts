@@ -5,6 +5,7 @@ import { runAuditsScenario } from './scenarios/audits.ts';
 import { runLifecycleScenario } from './scenarios/lifecycle.ts';
 import { runEndOfCaseScenario } from './scenarios/end-of-case.ts';
 import { runFiguresScenario } from './scenarios/figures.ts';
+import { runFootageRequestsScenario } from './scenarios/footage-requests.ts';
 import { runFollowUpScenario } from './scenarios/follow-up.ts';
 import { runKeysScenario } from './scenarios/keys.ts';
 import { runLedgersScenario } from './scenarios/ledgers.ts';
@@ -23,6 +24,7 @@ const SCENARIOS = [
   runEndOfCaseScenario,
   runOfficersScenario,
   runOfficerRecordsScenario,
+  runFootageRequestsScenario,
   runFiguresScenario,
 ];
 

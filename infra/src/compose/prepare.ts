@@ -14,7 +14,7 @@ import { rolesOf } from './database-roles.ts';
 import { plainRules } from './plain-rules.ts';
 
 const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'];
-const SEALING = ['officer-registry', 'incident-intake'];
+const SEALING = ['officer-registry', 'incident-intake', 'camera-rollout'];
 
 /** User ids of the containers: ours and third-party ones. */
 const USER = 65_532;

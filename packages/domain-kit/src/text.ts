@@ -47,3 +47,18 @@ export function checkName(name: string, field: string, rule: TextRule = NAME): V
 export function checkPhone(phone: string, field: string): Violation[] {
   return unless(phone === '' || /^\+[1-9]\d{7,14}$/.test(phone), field, 'must be "+" and 8 to 15 digits');
 }
+
+const SHORTEST_REASON = 3;
+const LONGEST_REASON = 200;
+
+/** Why somebody reads personal data: required. */
+export function checkReadReason(reason: string, field: string): Violation[] {
+  return [
+    ...unless(
+      [...reason.trim()].length >= SHORTEST_REASON,
+      field,
+      `must say why it is read, in ${SHORTEST_REASON} to ${LONGEST_REASON} characters`,
+    ),
+    ...checkText(reason, field, { most: LONGEST_REASON, lines: true }),
+  ];
+}

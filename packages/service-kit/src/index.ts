@@ -1,5 +1,4 @@
 export {
-  checkReadReason,
   ENCRYPTED_READS,
   readDigests,
   readRecorder,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendAudit, PLAIN } from '@safe-community/audit';
 import { rows, type Database, type Rights } from '@safe-community/database';
-import { checkText, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
+import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { encrypt, type Keyring } from '@safe-community/security/encryption';
 import type { EncryptedTable } from './keys/encrypted-table.ts';
@@ -74,19 +74,4 @@ export async function readDigests(database: Database, readIds: readonly string[]
     [readIds],
   );
   return new Map(found.map((row) => [row.read_id, row.digest]));
-}
-
-const SHORTEST_REASON = 3;
-const LONGEST_REASON = 200;
-
-/** Why somebody reads: required. */
-export function checkReadReason(reason: string, field: string): Violation[] {
-  return [
-    ...unless(
-      [...reason.trim()].length >= SHORTEST_REASON,
-      field,
-      `must say why it is read, in ${SHORTEST_REASON} to ${LONGEST_REASON} characters`,
-    ),
-    ...checkText(reason, field, { most: LONGEST_REASON, lines: true }),
-  ];
 }

@@ -1,7 +1,6 @@
+import { checkOblast } from '../strength/module.ts';
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { unless, type Violation } from '@safe-community/domain-kit';
 import { query } from '@safe-community/service-kit';
-import { findOblast } from '@safe-community/territory';
 import { coverageByUnit } from './coverage.store.ts';
 import { reportCoverage } from './coverage.ts';
 
@@ -20,11 +19,3 @@ export const getCoverage = query(CameraRolloutServiceService.getCoverage, {
     })),
   }),
 });
-
-function checkOblast(code: string, field: string): Violation[] {
-  return unless(
-    code === '' || findOblast(code)?.code === code,
-    field,
-    'must be empty or the KATOTTG code of an oblast or city with special status',
-  );
-}

@@ -80,6 +80,36 @@ export function termOn(
     .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
 }
 
+/** Computes deadlines by the rules of the day. */
+export interface Deadlines {
+  /** For the decision, and for an extended one if the law allows it; undefined without a rule. */
+  ofRequest(kind: RequestKind, track: Track, receivedAt: Date): RequestDeadline | undefined;
+  /** For the decision on an appeal; undefined without a rule. */
+  ofAppeal(kind: RequestKind, track: Track, appealedAt: Date): Date | undefined;
+}
+
+interface RequestDeadline {
+  readonly dueAt: Date;
+  readonly longestAt?: Date;
+}
+
+export function deadlinesBy(terms: readonly DeadlineTerm[], calendar: Calendar): Deadlines {
+  return {
+    ofRequest(kind, track, receivedAt) {
+      const rule = termOn(terms, kind, track, kyivDay(receivedAt));
+      if (rule === undefined) return undefined;
+      const due = dueAt(rule.term, receivedAt, calendar);
+      return rule.longest === undefined
+        ? { dueAt: due }
+        : { dueAt: due, longestAt: dueAt(rule.longest, receivedAt, calendar) };
+    },
+    ofAppeal(kind, track, appealedAt) {
+      const term = termOn(terms, kind, track, kyivDay(appealedAt))?.appeal;
+      return term && dueAt(term, appealedAt, calendar);
+    },
+  };
+}
+
 const HOUR_MS = 3_600_000;
 
 /**

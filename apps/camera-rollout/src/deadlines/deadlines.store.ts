@@ -1,7 +1,13 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
-import type { Calendar } from '@safe-community/domain-kit';
 import type { SourcedHoliday, SourcedHolidayRule } from './calendar.ts';
-import type { DeadlineTerm, RequestKind, TermUnit, Track } from './deadline.ts';
+import {
+  deadlinesBy,
+  type Deadlines,
+  type DeadlineTerm,
+  type RequestKind,
+  type TermUnit,
+  type Track,
+} from './deadline.ts';
 import { FIRST_HOLIDAYS, FIRST_TERMS, HOLIDAY_SOURCE, MARTIAL_LAW } from './first-rules.ts';
 
 const UNITS = `('hours', 'days', 'working_days', 'months')`;
@@ -75,23 +81,20 @@ export async function saveTerm(tx: EntityManager, term: DeadlineTerm): Promise<D
 }
 
 function termValues({ kind, track, validFrom, term, longest, appeal, source, confirmed }: DeadlineTerm): unknown[] {
-  const [long, onAppeal] = [longest ?? NONE, appeal ?? NONE];
   return [
     kind,
     track,
     validFrom,
     term.amount,
     term.unit,
-    long.amount,
-    long.unit,
-    onAppeal.amount,
-    onAppeal.unit,
+    longest?.amount ?? null,
+    longest?.unit ?? null,
+    appeal?.amount ?? null,
+    appeal?.unit ?? null,
     source,
     confirmed,
   ];
 }
-
-const NONE = { amount: null, unit: null };
 
 const UPSERT_TERM = `
   insert into deadline_term values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -176,13 +179,13 @@ export function readHolidays(em: EntityManager): Promise<SourcedHoliday[]> {
   );
 }
 
-/** Which days are working days. */
-export async function readCalendar(em: EntityManager): Promise<Calendar> {
-  const [rules, holidays] = [await readHolidayRules(em), await readHolidays(em)];
-  return {
+/** The rules as they are now. */
+export async function readDeadlines(em: EntityManager): Promise<Deadlines> {
+  const [terms, rules, holidays] = [await readTerms(em), await readHolidayRules(em), await readHolidays(em)];
+  return deadlinesBy(terms, {
     rules,
     holidays: holidays.map(({ monthDay, validFrom, validTo }) =>
       validTo === '' ? { monthDay, validFrom } : { monthDay, validFrom, validTo },
     ),
-  };
+  });
 }

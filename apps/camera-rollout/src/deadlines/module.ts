@@ -3,9 +3,9 @@ import type { Module } from '@safe-community/service-kit';
 import { deadlineRpcs } from './deadlines.commands.ts';
 import { DEADLINE_RIGHTS, DEADLINE_TABLES } from './deadlines.store.ts';
 
-export { dueAt, REQUEST_KINDS, termOn, TRACKS, type DeadlineTerm, type RequestKind, type Track } from './deadline.ts';
+export type { Deadlines, RequestKind, Track } from './deadline.ts';
 export { kindNumber, toKind, toTrack, trackNumber } from './deadline.mapping.ts';
-export { readCalendar, readTerms } from './deadlines.store.ts';
+export { readDeadlines } from './deadlines.store.ts';
 
 /** The dated rules by which deadlines are computed: terms of each kind of request, and the calendar of working days. */
 export const deadlines: Module<object> = {

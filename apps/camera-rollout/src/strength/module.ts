@@ -4,6 +4,7 @@ import { STRENGTH_RIGHTS } from './strength.store.ts';
 
 export { officerRegistry, type OfficerRegistry } from './officer-registry.client.ts';
 export { isOnStrength } from './officer.ts';
+export { checkOblast } from './oblast.adapter.ts';
 export { checkUnitCode, type PatrolUnit } from './patrol-unit.ts';
 export { findUnit, STRENGTH_TABLES, toUnit, type UnitRow } from './strength.store.ts';
 

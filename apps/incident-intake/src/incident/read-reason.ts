@@ -1,5 +1,4 @@
-import type { Violation } from '@safe-community/domain-kit';
-import { checkReadReason as checkRequired } from '@safe-community/service-kit';
+import { checkReadReason as checkRequired, type Violation } from '@safe-community/domain-kit';
 
 /** Why somebody reads an incident; required for sensitive ones. */
 export function checkReadReason(reason: string, required: boolean): Violation[] {

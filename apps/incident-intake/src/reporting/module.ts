@@ -1,12 +1,11 @@
 import { defineMigration } from '@safe-community/database';
-import type { Keyring } from '@safe-community/security/encryption';
+import { type Keyring, trackingTokens } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
 import { importIncidents } from './import.commands.ts';
 import { listImportedRows } from './imported-rows.queries.ts';
 import { reportCommands } from './reports.commands.ts';
 import { REPORTING_COLUMNS, reportStore } from './reports.store.ts';
 import type { ReportingMemory } from './take-report.adapter.ts';
-import { trackingTokens } from './tracking-tokens.adapter.ts';
 
 export {
   incidentFinder,
@@ -19,7 +18,6 @@ export { ensureMonthPartitions } from './month-partitions.store.ts';
 export { decryptPersonal } from './personal-data.store.ts';
 export { toE164 } from './phone-number.ts';
 export { phoneDigest, reporterDigest } from './reporter-digest.adapter.ts';
-export { trackingTokens, type TrackingTokens } from './tracking-tokens.adapter.ts';
 
 interface ReportingShared extends ReportingMemory {
   readonly keyring: Keyring;

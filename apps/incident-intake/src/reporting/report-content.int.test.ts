@@ -12,9 +12,8 @@ import {
   ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { refusalOf } from '@safe-community/testkit';
-import { loadKeyring, decrypt } from '@safe-community/security/encryption';
+import { loadKeyring, decrypt, trackingTokens } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { trackingTokens } from './tracking-tokens.adapter.ts';
 import { casualties, fire } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 import { field } from '../../test/wire-bytes.ts';

@@ -26,7 +26,7 @@ import { parseReport, toReportResponse, writableReport } from './report.mapping.
 import type { Report } from './report.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
 import { examineReport, takeReport, type ReportingMemory } from './take-report.adapter.ts';
-import type { TrackingTokens } from './tracking-tokens.adapter.ts';
+import type { TrackingTokens } from '@safe-community/security/encryption';
 
 export function reportCommands(memory: ReportingMemory, store: ReportStore, tokens: TrackingTokens): Rpc[] {
   const single = reportIncident(memory, store, tokens);

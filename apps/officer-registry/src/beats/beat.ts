@@ -1,11 +1,11 @@
 import {
   checkEach,
   preconditionFailed,
-  Refusal,
   unless,
   type Decision,
   type Violation,
   refuseStale,
+  type Refusal,
 } from '@safe-community/domain-kit';
 
 /** What one officer is responsible for: a hromada as a whole, or some of its parts. */

@@ -10,10 +10,10 @@ import {
 import type { OfficerStateEntry } from '@safe-community/contracts/officers/v1/officer_record.ts';
 import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import type { Database } from '@safe-community/database';
-import { notFound, type Decision } from '@safe-community/domain-kit';
+import { notFound, type Decision, checkReadReason } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { mayActIn } from '@safe-community/security/policy';
-import { checkReadReason, query, type ReadRecorder, type Rpc } from '@safe-community/service-kit';
+import { query, type ReadRecorder, type Rpc } from '@safe-community/service-kit';
 import { stateNumber } from './officer.mapping.ts';
 import { etagOf } from './officer-update.ts';
 import { findVersion } from './officer.store.ts';

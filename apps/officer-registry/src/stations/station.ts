@@ -5,13 +5,13 @@ import {
   invalid,
   kyivDay,
   preconditionFailed,
-  Refusal,
   unless,
   within,
   type Day,
   type Decision,
   type Violation,
   refuseStale,
+  type Refusal,
 } from '@safe-community/domain-kit';
 import type { OfficerState } from '../officers/module.ts';
 

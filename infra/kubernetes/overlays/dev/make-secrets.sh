@@ -8,7 +8,7 @@ set -euo pipefail
 
 namespace=${NAMESPACE:-safe-community-dev}
 services=(camera-rollout incident-intake officer-registry statistics)
-sealing=(incident-intake officer-registry)
+sealing=(camera-rollout incident-intake officer-registry)
 
 if [ "${1:-}" = --list ]; then
   for service in "${services[@]}"; do

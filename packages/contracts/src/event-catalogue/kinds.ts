@@ -38,6 +38,14 @@ import {
   ResponderProgressed,
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { CameraIssued, CameraRegistered } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import {
+  FootageAppealDecided,
+  FootageDecisionAppealed,
+  FootageRequestDecided,
+  FootageRequestExtended,
+  FootageRequestOverdue,
+  FootageRequestReceived,
+} from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventKind } from './event-kind.ts';
 
@@ -116,3 +124,10 @@ export const legalHoldChanged = eventKind('incidents', 'legal-hold-changed', Leg
 
 export const cameraRegistered = eventKind('cameras', 'camera-registered', CameraRegistered);
 export const cameraIssued = eventKind('cameras', 'camera-issued', CameraIssued, { counts: true });
+
+export const footageRequestReceived = eventKind('cameras', 'footage-request-received', FootageRequestReceived);
+export const footageRequestExtended = eventKind('cameras', 'footage-request-extended', FootageRequestExtended);
+export const footageRequestOverdue = eventKind('cameras', 'footage-request-overdue', FootageRequestOverdue);
+export const footageRequestDecided = eventKind('cameras', 'footage-request-decided', FootageRequestDecided);
+export const footageDecisionAppealed = eventKind('cameras', 'footage-decision-appealed', FootageDecisionAppealed);
+export const footageAppealDecided = eventKind('cameras', 'footage-appeal-decided', FootageAppealDecided);

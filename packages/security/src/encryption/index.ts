@@ -9,3 +9,4 @@ export { freshBytes } from './fresh-bytes.ts';
 export { digest, pseudonym } from './digest.ts';
 export { keptDigest } from './kept-digest.ts';
 export { mac, sameBytes } from './mac.ts';
+export { trackingTokens, type TrackingTokens } from './tracking-tokens.ts';

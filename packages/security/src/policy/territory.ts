@@ -37,3 +37,9 @@ export function isSameOblast(one: string, other: string): boolean {
 }
 
 const OBLAST_DIGITS = 'UA05'.length;
+
+/** The SQL pattern of the hromada codes of a territory; the code of a city with special status is its own oblast. */
+export function codePattern(code: string): string {
+  if (code === COUNTRY) return '%';
+  return isOblast(code) ? `${code.slice(0, 'UA05'.length)}%` : code;
+}

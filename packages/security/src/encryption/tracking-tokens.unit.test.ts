@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/security/encryption';
+import { createKeyFile } from './change-key-files.ts';
+import { loadKeyring, type Keyring } from './keyring.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { trackingTokens } from './tracking-tokens.adapter.ts';
+import { trackingTokens } from './tracking-tokens.ts';
 
 const tokens = trackingTokens(newKeyring());
 
@@ -60,3 +61,10 @@ function newKeyring(): Keyring {
   rmSync(folder, { recursive: true });
   return keyring;
 }
+
+test('a token of one purpose is none of another', () => {
+  const keyring = newKeyring();
+  const id = randomUUID();
+  expect(trackingTokens(keyring, 'other').read(trackingTokens(keyring).of(id))).toBeUndefined();
+  expect(trackingTokens(keyring, 'other').read(trackingTokens(keyring, 'other').of(id))).toBe(id);
+});

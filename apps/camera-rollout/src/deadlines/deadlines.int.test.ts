@@ -1,0 +1,121 @@
+import {
+  DeadlineServiceService as Deadlines,
+  TermUnit,
+  type DeadlineTerm,
+} from '@safe-community/contracts/cameras/v1/deadline_service.ts';
+import { DeadlineTrack, FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { auditedWrite, expectAudited, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { footageCalls } from '../../test/footage-calls.ts';
+import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+import { FIRST_HOLIDAYS, FIRST_TERMS } from './first-rules.ts';
+
+let rollout: RunningRollout;
+let deadlines: TestClient<typeof Deadlines>;
+let unprivileged: TestClient<typeof Deadlines>;
+beforeAll(async () => {
+  rollout = await runRollout();
+  deadlines = testClient(Deadlines, rollout.port);
+  unprivileged = testClient(Deadlines, rollout.port, 'nats');
+});
+afterAll(async () => {
+  deadlines.close();
+  unprivileged.close();
+  await rollout.stop();
+});
+
+const TERM: DeadlineTerm = {
+  kind: FootageRequestKind.ATTORNEY,
+  track: DeadlineTrack.USUAL,
+  validFrom: '2012-08-15',
+  term: { amount: 3, unit: TermUnit.WORKING_DAYS },
+  longest: { amount: 10, unit: TermUnit.DAYS },
+  appeal: { amount: 48, unit: TermUnit.HOURS },
+  source: 'Закон, звірено з текстом',
+  confirmed: true,
+};
+const RULE = { validFrom: '2027-01-01', holidaysAreWorkingDays: false, source: 'Закон', confirmed: true };
+const HOLIDAY = {
+  monthDay: '12-31',
+  validFrom: '2027-01-01',
+  validTo: '2028-01-01',
+  source: 'Закон',
+  confirmed: false,
+};
+
+test('the first rules are those of the migration', async () => {
+  const { terms, holidayRules, holidays } = await deadlines.listDeadlineRules();
+  expect([terms.length, holidayRules.length, holidays.length]).toEqual([FIRST_TERMS.length, 1, FIRST_HOLIDAYS.length]);
+  expect(terms.filter(({ confirmed }) => !confirmed).map(({ kind }) => kind)).toEqual([
+    FootageRequestKind.DATA_CHANGE,
+    FootageRequestKind.OWN_DATA,
+    FootageRequestKind.ATTORNEY,
+  ]);
+});
+
+test('a rule of the same day is replaced, which confirms it; requests keep the deadline that they have', async () => {
+  const calls = footageCalls(rollout.port);
+  const attorney = {
+    kind: FootageRequestKind.ATTORNEY,
+    requester: { fullName: 'Адвокат Тестова', phone: '+380501112233', address: '', authority: 'ордер 1' },
+  };
+  const before = await calls.submit(attorney);
+  await deadlines.setTerm({ term: TERM });
+  const { terms } = await deadlines.listDeadlineRules();
+  expect(terms.filter(({ kind }) => kind === TERM.kind)).toEqual([TERM]);
+  const after = await calls.submit(attorney);
+  calls.close();
+  expect(after.dueTime! < before.dueTime!).toBe(true);
+  const status = await rollout.sql('select due_at from footage_request where footage_request_id = $1', [
+    before.footageRequestId,
+  ]);
+  expect(new Date(status[0]?.['due_at'] as string)).toEqual(before.dueTime);
+});
+
+test('rules of the calendar are kept with their dates', async () => {
+  await deadlines.setHolidayRule({ rule: RULE });
+  await deadlines.setHoliday({ holiday: HOLIDAY });
+  const { holidayRules, holidays } = await deadlines.listDeadlineRules();
+  expect(holidayRules.at(-1)).toEqual(RULE);
+  expect(holidays).toContainEqual(HOLIDAY);
+});
+
+test.each([
+  ['term.kind', () => deadlines.setTerm({ term: { ...TERM, kind: 0 } })],
+  ['term.term.unit', () => deadlines.setTerm({ term: { ...TERM, term: { amount: 1, unit: 0 } } })],
+  ['term.source', () => deadlines.setTerm({ term: { ...TERM, source: '' } })],
+  ['term.valid_from', () => deadlines.setTerm({ term: { ...TERM, validFrom: '2026-02-30' } })],
+  ['rule.source', () => deadlines.setHolidayRule({ rule: { ...RULE, source: '' } })],
+  ['holiday.month_day', () => deadlines.setHoliday({ holiday: { ...HOLIDAY, monthDay: '02-30' } })],
+  ['holiday.valid_to', () => deadlines.setHoliday({ holiday: { ...HOLIDAY, validTo: '2026-12-31' } })],
+])('rejects a bad %s', async (field, call) => {
+  expect(await refusalOf(call())).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+});
+
+test('only who holds the scope sets and reads rules', async () => {
+  for (const call of [() => unprivileged.setTerm({ term: TERM }), () => unprivileged.listDeadlineRules()]) {
+    expect(await refusalOf(call())).toMatchObject({ code: 'PERMISSION_DENIED' });
+  }
+});
+
+test('the audit says who set a rule', async () => {
+  for (const write of [
+    auditedWrite(
+      Deadlines.setTerm,
+      async () => ({ term: TERM }),
+      () => ['deadline-term-attorney-usual-2012-08-15'],
+    ),
+    auditedWrite(
+      Deadlines.setHolidayRule,
+      async () => ({ rule: RULE }),
+      () => ['holiday-rule-2027-01-01'],
+    ),
+    auditedWrite(
+      Deadlines.setHoliday,
+      async () => ({ holiday: HOLIDAY }),
+      () => ['holiday-12-31-2027-01-01'],
+    ),
+  ]) {
+    await expectAudited(rollout, write);
+  }
+});

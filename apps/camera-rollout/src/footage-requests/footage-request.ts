@@ -1,0 +1,273 @@
+import {
+  checkName,
+  checkPhone,
+  checkText,
+  invalid,
+  isPast,
+  isPlausible,
+  preconditionFailed,
+  Refusal,
+  refuseStale,
+  unless,
+  within,
+  type Decision,
+  type Violation,
+} from '@safe-community/domain-kit';
+import type { Deadlines, RequestKind, Track } from '../deadlines/module.ts';
+
+export const OUTCOMES = ['granted', 'partly_granted', 'refused', 'no_footage', 'forwarded'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const APPEAL_OUTCOMES = ['dismissed', 'upheld'] as const;
+export type AppealOutcome = (typeof APPEAL_OUTCOMES)[number];
+
+export const STATES = ['received', 'assigned', 'decided', 'appealed', 'appeal_decided'] as const;
+export type State = (typeof STATES)[number];
+
+export interface Requester {
+  readonly fullName: string;
+  readonly phone: string;
+  readonly address: string;
+  /** Number of an attorney's order or contract; empty for others. */
+  readonly authority: string;
+}
+
+/** What is asked for, without personal data. */
+interface Submission {
+  readonly kind: RequestKind;
+  readonly track: Track;
+  readonly hromadaCode: string;
+  readonly oblastCode: string;
+  /** Empty if unknown. */
+  readonly unitCode: string;
+  /** Empty if unknown. */
+  readonly incidentId: string;
+  readonly footageFrom: Date;
+  readonly footageTo: Date;
+  readonly demonstration: boolean;
+}
+
+/** A request as it arrives. */
+export interface NewRequest extends Submission {
+  /** Undefined for now. */
+  readonly receivedAt: Date | undefined;
+  readonly requester: Requester;
+  readonly subject: string;
+}
+
+export interface FootageRequest extends Submission {
+  /** UUID version 7. */
+  readonly footageRequestId: string;
+  readonly state: State;
+  readonly receivedAt: Date;
+  readonly dueAt: Date;
+  /** The last moment after an extension; absent if the law allows none. */
+  readonly longestAt?: Date;
+  readonly extended: boolean;
+  /** Login of who answers; empty until it is assigned. */
+  readonly assignee: string;
+  readonly decision?: FootageDecision;
+  readonly appeal?: Appeal;
+  /** 1, and one more at each change. */
+  readonly version: number;
+}
+
+export interface FootageDecision {
+  readonly outcome: Outcome;
+  readonly redactionRequired: boolean;
+  readonly decidedAt: Date;
+  readonly decidedBy: Decider;
+}
+
+/** Who decided. A system that names no user counts as one person. */
+export interface Decider {
+  readonly system: string;
+  readonly user: string;
+}
+
+export interface Appeal {
+  readonly appealedAt: Date;
+  readonly dueAt: Date;
+  readonly outcome?: AppealOutcome;
+  readonly decidedAt?: Date;
+}
+
+const SUBJECT = { least: 10, most: 4_000, lines: true };
+const NOTICE = { least: 10, most: 2_000, lines: true };
+const ADDRESS = { least: 3, most: 300 };
+const AUTHORITY = { least: 2, most: 200 };
+const ASSIGNEE = { least: 1, most: 100 };
+const DAY_MS = 86_400_000;
+
+/** The violations that need no time. */
+export function checkSubmission({ kind, track, requester, subject, footageFrom, footageTo }: NewRequest): Violation[] {
+  const isUrgent = track !== 'urgent' || kind === 'information';
+  const isSimple = track !== 'simple' || kind === 'complaint';
+  const length = footageTo?.getTime() - footageFrom?.getTime();
+  return [
+    ...unless(isUrgent && isSimple, 'track', 'must be urgent only for information, and simple only for a complaint'),
+    ...within('requester', checkRequester(requester, kind)),
+    ...checkText(subject, 'subject', SUBJECT),
+    ...unless(!(length < 0), 'footage_to_time', 'must not be before footage_from_time'),
+    ...unless(!(length > DAY_MS), 'footage_to_time', 'must be at most 24 hours after footage_from_time'),
+  ];
+}
+
+function checkRequester({ fullName, phone, address, authority }: Requester, kind: RequestKind): Violation[] {
+  const needsAuthority = kind === 'attorney';
+  return [
+    ...checkName(fullName, 'full_name'),
+    ...checkPhone(phone, 'phone'),
+    ...unless(phone !== '' || address !== '', 'address', 'must be given if there is no phone'),
+    ...(address === '' ? [] : checkName(address, 'address', ADDRESS)),
+    ...unless(!needsAuthority || authority !== '', 'authority', "must be given for an attorney's request"),
+    ...unless(needsAuthority || authority === '', 'authority', "must be empty unless it is an attorney's request"),
+    ...(authority === '' ? [] : checkName(authority, 'authority', AUTHORITY)),
+  ];
+}
+
+export function checkGrounds(grounds: string, field: string): Violation[] {
+  return checkText(grounds, field, SUBJECT);
+}
+
+export function checkNotice(grounds: string, field: string): Violation[] {
+  return checkText(grounds, field, NOTICE);
+}
+
+export function checkAssignee(assignee: string, field: string): Violation[] {
+  return checkName(assignee, field, ASSIGNEE);
+}
+
+export function submit(
+  { requester: _requester, subject: _subject, receivedAt, ...given }: NewRequest,
+  deadlines: Deadlines,
+  unit: { readonly isKnown: boolean },
+  footageRequestId: string,
+  now: Date,
+): Decision<FootageRequest> {
+  const received = receivedAt ?? now;
+  const broken = [
+    ...unless(isPlausible(received, now), 'received_time', 'must be a time from 1991 on that is not in the future'),
+    ...unless(
+      isPlausible(given.footageFrom, now),
+      'footage_from_time',
+      'must be a time from 1991 on that is not in the future',
+    ),
+    ...unless(isPast(given.footageTo, now), 'footage_to_time', 'must not be in the future'),
+  ];
+  if (broken.length > 0) return invalid(broken);
+  if (!unit.isKnown) return preconditionFailed('UNIT_UNKNOWN', 'the registry has no such patrol unit');
+  const deadline = deadlines.ofRequest(given.kind, given.track, received);
+  if (deadline === undefined) return noDeadline();
+  return {
+    ...given,
+    footageRequestId,
+    state: 'received',
+    receivedAt: received,
+    ...deadline,
+    extended: false,
+    assignee: '',
+    version: 1,
+  };
+}
+
+export function assign(request: FootageRequest, etag: string, assignee: string): Decision<FootageRequest> {
+  return refuseChange(request, etag) ?? { ...next(request), state: 'assigned', assignee };
+}
+
+/** Moves the deadline to the last moment that the law allows. */
+export function extend(request: FootageRequest, etag: string, now: Date): Decision<FootageRequest> {
+  const refusal = refuseChange(request, etag);
+  if (refusal !== undefined) return refusal;
+  const { longestAt } = request;
+  if (request.extended) return preconditionFailed('EXTENDED_ALREADY', 'the deadline was extended already');
+  if (longestAt === undefined) return preconditionFailed('NOT_EXTENDABLE', 'the law does not allow an extension');
+  if (now > request.dueAt) return preconditionFailed('OVERDUE_ALREADY', 'the deadline has passed');
+  return { ...next(request), extended: true, dueAt: longestAt };
+}
+
+export type DecidedRequest = FootageRequest & Required<Pick<FootageRequest, 'decision'>>;
+
+export function decide(
+  request: FootageRequest,
+  etag: string,
+  decision: Omit<FootageDecision, 'decidedAt'>,
+  now: Date,
+): Decision<DecidedRequest> {
+  const refusal = refuseChange(request, etag);
+  if (refusal !== undefined) return refusal;
+  if (request.state === 'received') {
+    return preconditionFailed('REQUEST_NOT_ASSIGNED', 'nobody is assigned to the request');
+  }
+  const isGiven = decision.outcome === 'granted' || decision.outcome === 'partly_granted';
+  const broken = unless(
+    isGiven || !decision.redactionRequired,
+    'redaction_required',
+    'must be false unless footage is given',
+  );
+  if (broken.length > 0) return invalid(broken);
+  return { ...next(request), state: 'decided', decision: { ...decision, decidedAt: now } };
+}
+
+export type AppealedRequest = DecidedRequest & Required<Pick<FootageRequest, 'appeal'>>;
+
+/** The requester appeals; the deadline follows from the rule of the day of the appeal. */
+export function appeal(request: FootageRequest, deadlines: Deadlines, now: Date): Decision<AppealedRequest> {
+  const { decision } = request;
+  if (decision === undefined) return preconditionFailed('REQUEST_NOT_DECIDED', 'the request is not decided');
+  if (request.appeal !== undefined) return preconditionFailed('APPEALED_ALREADY', 'the decision was appealed already');
+  const dueAt = deadlines.ofAppeal(request.kind, request.track, now);
+  if (dueAt === undefined) return noDeadline();
+  return {
+    ...next(request),
+    decision,
+    state: 'appealed',
+    appeal: { appealedAt: now, dueAt },
+  };
+}
+
+export function decideAppeal(
+  request: FootageRequest,
+  etag: string,
+  outcome: AppealOutcome,
+  by: Decider,
+  now: Date,
+): Decision<AppealedRequest> {
+  const stale = refuseStale(request, etag, 'the request');
+  if (stale !== undefined) return stale;
+  const { decision, appeal: pending } = request;
+  if (request.state !== 'appealed' || decision === undefined || pending === undefined) {
+    return preconditionFailed('NOT_APPEALED', 'the request has no undecided appeal');
+  }
+  if (decision.decidedBy.system === by.system && decision.decidedBy.user === by.user) {
+    const message = 'an appeal is decided by another person than the request';
+    return new Refusal('permission-denied', message, { reason: 'OWN_DECISION' });
+  }
+  return { ...next(request), decision, state: 'appeal_decided', appeal: { ...pending, outcome, decidedAt: now } };
+}
+
+/** The deadline of what is undecided: of the request, or of the appeal. */
+export function openDueAt({ state, dueAt: due, appeal: pending }: FootageRequest): Date | undefined {
+  if (state === 'received' || state === 'assigned') return due;
+  return state === 'appealed' ? pending?.dueAt : undefined;
+}
+
+/** Whether a deadline has passed without its decision, or the decision of the request came after it. */
+export function isOverdue(request: FootageRequest, now: Date): boolean {
+  const open = openDueAt(request);
+  if (open !== undefined && now > open) return true;
+  return request.decision !== undefined && request.decision.decidedAt > request.dueAt;
+}
+
+function next(request: FootageRequest): FootageRequest {
+  return { ...request, version: request.version + 1 };
+}
+
+function refuseChange(request: FootageRequest, etag: string): Refusal | undefined {
+  if (request.decision !== undefined) return preconditionFailed('REQUEST_DECIDED', 'the request is decided');
+  return refuseStale(request, etag, 'the request');
+}
+
+function noDeadline(): Refusal {
+  return preconditionFailed('NO_DEADLINE', 'no rule says until when this is to be decided');
+}

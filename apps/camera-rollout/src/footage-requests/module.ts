@@ -1,0 +1,40 @@
+import { defineMigration, type Database } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
+import { trackingTokens, type Keyring } from '@safe-community/security/encryption';
+import {
+  ENCRYPTED_READS,
+  readRecorder,
+  RECORDED_READ_RIGHTS,
+  RECORDED_READ_TABLES,
+  type Module,
+} from '@safe-community/service-kit';
+import { FOOTAGE_REQUEST_RIGHTS, FOOTAGE_REQUEST_TABLES } from './footage-request.store.ts';
+import { overdueRequestsJob } from './overdue-requests.jobs.ts';
+import { ENCRYPTED_REQUESTS, REQUEST_TEXT_RIGHTS, REQUEST_TEXT_TABLES } from './request-texts.store.ts';
+import { requestCommands } from './requests.commands.ts';
+import { requestQueries } from './requests.queries.ts';
+
+interface Shared {
+  readonly database: Database;
+  readonly clock: ClockAndIds;
+  readonly keyring: Keyring;
+}
+
+/** Citizens' rights: requests for footage and complaints, with the deadline of each law, decisions and appeals. */
+export const footageRequests: Module<Shared> = {
+  name: 'footage-requests',
+  migrations: [
+    defineMigration('2026-11-27-footage-requests', [
+      ...FOOTAGE_REQUEST_TABLES,
+      ...REQUEST_TEXT_TABLES,
+      ...RECORDED_READ_TABLES,
+    ]),
+  ],
+  rights: { ...FOOTAGE_REQUEST_RIGHTS, ...REQUEST_TEXT_RIGHTS, ...RECORDED_READ_RIGHTS },
+  encryptedTables: [ENCRYPTED_REQUESTS, ENCRYPTED_READS],
+  start({ database, clock, keyring }, runtime) {
+    const tokens = trackingTokens(keyring, 'footage-request');
+    const needs = { keyring, tokens, clock, reads: readRecorder(database, keyring, clock) };
+    return { rpcs: [...requestCommands(needs), ...requestQueries(needs)], jobs: [overdueRequestsJob(runtime)] };
+  },
+};

@@ -1,0 +1,98 @@
+import {
+  FootageRequestServiceService as Requests,
+  ListDueRequestsRequest,
+} from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
+import { checkDay, isUuid, notFound, refuseInvalid, unless, checkReadReason } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { visiblePatterns } from '@safe-community/security/policy';
+import { query, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { checkOblast } from '../strength/module.ts';
+import { toKind } from '../deadlines/module.ts';
+import { toMessage, toOutcomes, toStatus, toTexts } from './footage-request.mapping.ts';
+import { findRequest, listDue, type DuePlace } from './footage-request.store.ts';
+import { openDueAt, type FootageRequest } from './footage-request.ts';
+import { outcomesOf } from './request-outcomes.store.ts';
+import { readTexts } from './request-texts.store.ts';
+import type { RequestNeeds } from './requests.commands.ts';
+
+export function requestQueries(needs: RequestNeeds): Rpc[] {
+  return [getStatus(needs), getRequest(needs), listDueRequests(needs), getOutcomes(needs)];
+}
+
+function getStatus({ tokens }: RequestNeeds): Rpc {
+  return query(Requests.getRequestStatus, {
+    parse: ({ trackingToken }) => tokens.read(trackingToken),
+    async read(footageRequestId, _call, database) {
+      // Any other text gets the same answer before any lookup.
+      if (footageRequestId === undefined) return notFound('request');
+      return (await findRequest(database.em.fork(), footageRequestId)) ?? notFound('request');
+    },
+    reply: toStatus,
+  });
+}
+
+function getRequest({ keyring, reads, clock }: RequestNeeds): Rpc {
+  return query(Requests.getFootageRequest, {
+    parse: (_request, fields) => ({
+      footageRequestId: fields.uuid('footage_request_id'),
+      reason: fields.text('reason', checkReadReason),
+    }),
+    async read({ footageRequestId, reason }, call, database) {
+      const em = database.em.fork();
+      const request = await findRequest(em, footageRequestId);
+      if (request === undefined) return notFound('request');
+      const refusal = refuseOutside(call.rights, request, 'the request');
+      if (refusal !== undefined) return refusal;
+      await reads.record({ subjectId: footageRequestId, reason, by: call });
+      return { request, texts: await readTexts(em, keyring, footageRequestId) };
+    },
+    reply: ({ request, texts }) => ({ request: toMessage(request, clock.now()), texts: toTexts(texts) }),
+  });
+}
+
+function listDueRequests({ clock }: RequestNeeds): Rpc {
+  return query(Requests.listDueRequests, {
+    parse(request, fields) {
+      const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds of requests');
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const filter = ListDueRequestsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place: after, violations } = readPage(request, filter, toPlace);
+      fields.check(violations);
+      return { kind, overdueOnly: request.overdueOnly, assignee: request.assignee, filter, size, after };
+    },
+    async read({ kind, overdueOnly, assignee, size, after }, { rights }, database) {
+      const now = clock.now();
+      const filter = { visible: visiblePatterns(rights), kind, dueBefore: overdueOnly ? now : undefined, assignee };
+      return { now, ...pageOf(await listDue(database.em.fork(), filter, after, size + 1), size) };
+    },
+    reply: ({ now, page, last }, { filter }) => ({
+      requests: page.map((request) => toMessage(request, now)),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, textOf(last)),
+    }),
+  });
+}
+
+/** Where a request stands in the list. */
+function textOf(request: FootageRequest): string {
+  return `${openDueAt(request)?.getTime() ?? 0}-${request.footageRequestId}`;
+}
+
+function toPlace(text: string): DuePlace | undefined {
+  const [, millis, footageRequestId = ''] = /^(\d{1,14})-(.*)$/.exec(text) ?? [];
+  return isUuid(footageRequestId) ? { dueAt: new Date(Number(millis)), footageRequestId } : undefined;
+}
+
+function getOutcomes({ clock }: RequestNeeds): Rpc {
+  return query(Requests.getRequestOutcomes, {
+    parse({ firstDay, lastDay }, fields) {
+      const broken = [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')];
+      fields.check(
+        broken.length > 0 ? broken : unless(firstDay <= lastDay, 'last_day', 'must not be before first_day'),
+      );
+      return { firstDay, lastDay, oblastCode: fields.text('oblast_code', checkOblast) };
+    },
+    read: (asked, _call, database) => outcomesOf(database.em.fork(), { ...asked, now: clock.now() }),
+    reply: (found) => ({ rows: found.map(toOutcomes) }),
+  });
+}
