@@ -4,9 +4,11 @@ import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
+const ENCRYPTING = ['officer-registry', 'incident-intake', 'camera-rollout'] as const;
+
 let system: RunningSystem;
 beforeAll(async () => {
-  system = await runSystem(['officer-registry', 'incident-intake']);
+  system = await runSystem(ENCRYPTING);
 }, 120_000);
 afterAll(() => system.stop());
 
@@ -32,13 +34,13 @@ test(
 
     const early = await system.hromada('keys', 'retire', 'local-1');
     expect(early).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('active for less than a minute') });
-    for (const service of ['officer-registry', 'incident-intake'] as const) {
+    for (const service of ENCRYPTING) {
       await system.sql(service, `update keyring_holder set active_since = active_since - interval '2 minutes'`);
     }
     const retired = await system.hromada('keys', 'retire', 'local-1');
     expect(retired).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining('officer-registry, incident-intake'),
+      stdout: expect.stringContaining('officer-registry, incident-intake, camera-rollout'),
     });
     expect((await system.hromada('keys', 'status')).stdout).not.toContain('local-1');
     expect((await system.hromada('incidents', 'get', incidentId)).stdout).toContain('до зміни');

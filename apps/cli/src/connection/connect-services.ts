@@ -117,6 +117,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     encrypting: [
       { name: 'officer-registry', keys: unaryCalls(officers, KeyServiceService, registry) },
       { name: 'incident-intake', keys: unaryCalls(incidents, KeyServiceService, intake) },
+      { name: 'camera-rollout', keys: unaryCalls(cameras, KeyServiceService, rollout) },
     ],
     close() {
       for (const client of [officers, incidents, cameras, statistics]) client.close();

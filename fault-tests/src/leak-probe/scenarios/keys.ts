@@ -4,5 +4,6 @@ import type { ProbeContext } from '../probe-context.ts';
 
 /** Key operator methods, which return ids and counts. */
 export async function runKeysScenario({ probe }: ProbeContext, system: System): Promise<void> {
-  for (const service of [system.registry, system.intake]) await probe.ask(Keys.getKeyStatus, {}, service);
+  for (const service of [system.registry, system.intake, system.cameras])
+    await probe.ask(Keys.getKeyStatus, {}, service);
 }
