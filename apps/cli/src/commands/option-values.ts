@@ -9,9 +9,11 @@ import type { OfficerKind, OfficerState } from '@safe-community/contracts/office
 import type { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { CATEGORY_WORDS, categoryOf } from '../wording/categories.ts';
 import { CHANNEL_WORDS, channelOf } from '../wording/channels.ts';
+import { REQUEST_KIND_NAMES, requestKindOf } from '../wording/footage-requests.ts';
 import { OFFICER_KIND_WORDS, OFFICER_STATE_WORDS, officerKindOf, officerStateOf } from '../wording/officers.ts';
 import { STATE_WORDS, stateOf } from '../wording/states.ts';
 import { TERRITORY_STATUS_WORDS, territoryStatusOf } from '../wording/territory.ts';
+import type { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 
 /** Parsers of option values for commander: each returns the value or throws an InvalidArgumentError. */
 
@@ -30,6 +32,10 @@ export function statesOption(text: string, before: readonly IncidentState[]): In
 
 export function officerKindOption(text: string): OfficerKind {
   return known(officerKindOf(text), `one of ${OFFICER_KIND_WORDS.join(', ')}`);
+}
+
+export function requestKindOption(text: string): FootageRequestKind {
+  return known(requestKindOf(text), `one of ${REQUEST_KIND_NAMES.join(', ')}`);
 }
 
 /** For a repeatable option. */

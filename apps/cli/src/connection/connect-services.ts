@@ -33,6 +33,7 @@ import { importOfficers } from './import-officers.ts';
 import { importIncidents } from './import-stream.ts';
 import { operatedService, type OperatedService } from './operated-services.ts';
 import { unaryCalls, type UnaryCalls } from './unary-calls.ts';
+import { FootageRequestServiceService } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
 
 type Ledger = UnaryCalls<typeof LedgerServiceService>;
 
@@ -55,6 +56,7 @@ export interface Connection {
   readonly reporters: UnaryCalls<typeof ReporterServiceService>;
   readonly reporterSearch: UnaryCalls<typeof ReporterSearchServiceService>;
   readonly cameras: UnaryCalls<typeof CameraRolloutServiceService>;
+  readonly footageRequests: UnaryCalls<typeof FootageRequestServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
   /** By the producer's name in statistics. */
   readonly ledgers: Readonly<Record<'officers' | 'incidents' | 'cameras', Ledger>>;
@@ -102,6 +104,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     reporters: unaryCalls(incidents, ReporterServiceService, intake),
     reporterSearch: unaryCalls(incidents, ReporterSearchServiceService, intake),
     cameras: unaryCalls(cameras, CameraRolloutServiceService, rollout),
+    footageRequests: unaryCalls(cameras, FootageRequestServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),
     ledgers: {
       officers: unaryCalls(officers, LedgerServiceService, registry),
