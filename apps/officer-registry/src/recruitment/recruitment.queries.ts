@@ -9,7 +9,7 @@ import { checkDay, enumNames, kyivDay, notFound, refuseInvalid, type ClockAndIds
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast, oblastDigits } from '@safe-community/territory';
-import { checkOblast, openHromadas } from '../territory/module.ts';
+import { checkOblast, openHromadas, readHistory } from '../territory/module.ts';
 import { checkWindow, forecast, FORECAST_STATUSES, windowOf } from './forecast.ts';
 import { pipelineOf, STAGES, type Count, type StageCount } from './pipeline.ts';
 import { countStages, findTarget, listTargets, observe, staffOfHromadas } from './recruitment.store.ts';
@@ -107,7 +107,7 @@ function listVacancies(clock: ClockAndIds): Rpc {
     },
     async read({ oblastCode, size, after }, _call, database) {
       const now = clock.now();
-      const { open, occupied } = openHromadas(kyivDay(now));
+      const { open, occupied } = openHromadas(await readHistory(database.em.fork()), kyivDay(now));
       const ofOblast = (place: { readonly oblastCode: string }) => ['', place.oblastCode].includes(oblastCode);
       const wanted = rankVacancies(open, await staffOfHromadas(database.em.fork(), now)).filter(ofOblast);
       const rest = after === undefined ? wanted : wanted.filter((vacancy) => isAfter(vacancy, after));
