@@ -14,6 +14,7 @@ import { accountability } from './accountability/module.ts';
 import { assignments } from './assignments/module.ts';
 import { beats, type LargeHromadaPolicy } from './beats/module.ts';
 import type { Config } from './config.ts';
+import { incidentLoad } from './incident-load/module.ts';
 import { officerChanges } from './officer-changes/module.ts';
 import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, readDigests } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
@@ -47,6 +48,7 @@ const MODULES: readonly Module<Shared>[] = [
     ],
   },
   territory,
+  incidentLoad,
   patrolUnits,
   beats,
   officers,
@@ -59,7 +61,7 @@ const MODULES: readonly Module<Shared>[] = [
   accountability,
 ];
 
-export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });
+export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: true });
 
 /** Replaceable by tests. */
 export interface Overrides {
@@ -71,7 +73,7 @@ export function start(
   logger: Logger,
   { clock = systemClock }: Overrides = {},
 ): Promise<RunningService> {
-  const { service, keysDir, largeHromadas } = config;
+  const { service, keysDir, incidentIntake, largeHromadas } = config;
   const database = openRegistryDatabase(service.databaseUrl, service.databasePool);
   const keyring = new LiveKeyring(keysDir);
   const wakeup = createWakeup();
@@ -85,6 +87,8 @@ export function start(
       wakeup,
       shared: { database, wakeup, keyring, clock, directory, largeHromadas },
       keyring,
+      // The load only sorts lists. The registry must start without intake, because intake starts with the registry.
+      producers: { incidents: { address: incidentIntake, isNeededFresh: false, isNeededAtStart: false } },
       reasonDigests: (readIds) => readDigests(database, readIds),
       clock,
       logger,
