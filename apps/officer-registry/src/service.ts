@@ -19,6 +19,7 @@ import { officerChanges } from './officer-changes/module.ts';
 import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, readDigests } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
 import { recruitment } from './recruitment/module.ts';
+import { coverageWatch } from './coverage-changes/module.ts';
 import { officerDirectory, responsibility, type Directory } from './responsibility/module.ts';
 import { stations } from './stations/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
@@ -55,6 +56,7 @@ const MODULES: readonly Module<Shared>[] = [
   officerChanges,
   assignments,
   responsibility,
+  coverageWatch,
   stations,
   trust,
   recruitment,
