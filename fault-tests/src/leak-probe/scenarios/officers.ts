@@ -31,11 +31,14 @@ export async function runOfficersScenario(context: ProbeContext): Promise<void> 
   const hromadaCode = random.pick(QUIET).code;
   // Existing officers stay, because several copies run concurrently.
   const beat = { hromadaCode, starostaDistrictCode: '' };
-  const assignment = { officerId, beat, role: AssignmentRole.DEPUTY };
-  await probe.ask(
-    Registry.assignOfficer,
-    AssignOfficerRequest.fromPartial({ requestId: random.uuid(), ...assignment }),
-  );
+  // The personal point is in the other place.
+  for (const place of [beat, { hromadaCode: PLACE, starostaDistrictCode: '' }]) {
+    const assignment = { officerId, beat: place, role: AssignmentRole.DEPUTY };
+    await probe.ask(
+      Registry.assignOfficer,
+      AssignOfficerRequest.fromPartial({ requestId: random.uuid(), ...assignment }),
+    );
+  }
   await probe.ask(Registry.findResponsibleOfficer, FindResponsibleOfficerRequest.fromPartial(beat));
   const point = FindResponsibleOfficerRequest.fromPartial({ location: PERSONAL.point });
   await probe.ask(Registry.findResponsibleOfficer, point);
