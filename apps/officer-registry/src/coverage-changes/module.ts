@@ -1,4 +1,5 @@
 import { defineMigration, type Database } from '@safe-community/database';
+import type { Wakeup } from '@safe-community/ledger';
 import type { Module } from '@safe-community/service-kit';
 import type { Directory } from '../responsibility/module.ts';
 import { coverageChanges } from './coverage-changes.adapter.ts';
@@ -7,6 +8,7 @@ import { watchCoverage } from './watch-coverage.queries.ts';
 
 interface Shared {
   readonly database: Database;
+  readonly wakeup: Wakeup;
   readonly directory: Directory;
   readonly clock: { now(): Date };
 }
@@ -16,7 +18,7 @@ export const coverageWatch: Module<Shared> = {
   name: 'coverage-changes',
   migrations: [defineMigration('2026-11-27-coverage-changes', COVERAGE_TABLES)],
   rights: COVERAGE_RIGHTS,
-  start: ({ database, directory, clock }) => ({
-    rpcs: [watchCoverage({ database, clock, changes: coverageChanges({ database, directory, clock }) })],
+  start: ({ database, wakeup, directory, clock }) => ({
+    rpcs: [watchCoverage({ database, wakeup, clock, changes: coverageChanges({ database, directory, clock }) })],
   }),
 };

@@ -4,6 +4,7 @@ import type { Database } from '@safe-community/database';
 import { isUuid, preconditionFailed, refuseInvalid, unavailable } from '@safe-community/domain-kit';
 import { pause } from '@safe-community/events';
 import { pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
+import type { Wakeup } from '@safe-community/ledger';
 import { stream, type Rpc } from '@safe-community/service-kit';
 import { NO_LOAD, readLoad } from '../incident-load/module.ts';
 import { toCoverageMessage } from '../responsibility/module.ts';
@@ -13,6 +14,7 @@ import type { CoverageChanges, CoverageSnapshot } from './coverage-changes.adapt
 interface Needs {
   readonly database: Database;
   readonly changes: CoverageChanges;
+  readonly wakeup: Wakeup;
   readonly clock: { now(): Date };
 }
 
@@ -22,8 +24,10 @@ interface WatchPlace {
   readonly version: bigint;
 }
 
-/** How often a watcher looks; the watchers of a replica share a comparison. */
+/** How often a watcher looks without a commit here: for other replicas, and for what takes effect by time. */
 const LOOK_EVERY_MS = 500;
+/** After a commit: many in a row cost few comparisons. */
+const GATHER_MS = 50;
 /** The contract promises a token at least every 10 s; this leaves time for the network. */
 const TOKEN_EVERY_MS = 5_000;
 const TOKEN_RULE = 'must be a resume_token of an earlier answer with the same filter';
@@ -32,7 +36,7 @@ const TOKEN_RULE = 'must be a resume_token of an earlier answer with the same fi
  * The rows of the coverage that change, as a stream that does not end. One message has all rows of a version, so that a
  * token never lies between two rows that changed together.
  */
-export function watchCoverage({ database, changes, clock }: Needs): Rpc {
+export function watchCoverage({ database, changes, wakeup, clock }: Needs): Rpc {
   return stream(
     BeatServiceService.watchCoverage,
     () =>
@@ -49,9 +53,10 @@ export function watchCoverage({ database, changes, clock }: Needs): Rpc {
         const end = AbortSignal.any([signal, draining]);
         yield { resumeToken: token(), hromadas: [] };
         let sentAt = performance.now();
+        let maxAge = 0;
         while (!signal.aborted) {
           if (draining.aborted) throw unavailable('the server is stopping: resume from the last token');
-          const snapshot = await changes.recent(LOOK_EVERY_MS);
+          const snapshot = await changes.recent(maxAge);
           requireKnown(place, snapshot);
           const differing = await snapshot.changedSince(place.version);
           const changed = differing.filter(({ hromada }) => isIn(hromada, oblastCode));
@@ -64,10 +69,23 @@ export function watchCoverage({ database, changes, clock }: Needs): Rpc {
             };
             sentAt = performance.now();
           }
-          await pause(LOOK_EVERY_MS, end);
+          maxAge = (await untilCommit(wakeup, end)) ? 0 : LOOK_EVERY_MS;
         }
       },
   );
+}
+
+/** Waits for the next commit of this process, but not for long. Resolves with whether there was one. */
+async function untilCommit(wakeup: Wakeup, end: AbortSignal): Promise<boolean> {
+  const committed = new AbortController();
+  const stop = wakeup.onCommitted(() => committed.abort());
+  try {
+    await pause(LOOK_EVERY_MS, AbortSignal.any([end, committed.signal]));
+    if (committed.signal.aborted) await pause(GATHER_MS, end);
+    return committed.signal.aborted;
+  } finally {
+    stop();
+  }
 }
 
 const NONE: Awaited<ReturnType<typeof readLoad>> = new Map();
