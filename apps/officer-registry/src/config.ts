@@ -1,4 +1,4 @@
-import { filePath, readEnv, text, wholeNumber } from '@safe-community/config';
+import { filePath, hostPort, readEnv, text, wholeNumber } from '@safe-community/config';
 import { readServiceConfig, type ServiceConfig } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
 import type { LargeHromadaPolicy } from './beats/module.ts';
@@ -7,11 +7,14 @@ export interface Config {
   readonly service: ServiceConfig;
   /** Folder of the keys that encrypt personal data. */
   readonly keysDir: string;
+  /** host:port of incident intake, whose ledger has the events that the broker loses. */
+  readonly incidentIntake: string;
   readonly largeHromadas: LargeHromadaPolicy;
 }
 
 const VARIABLES = {
   KEYS_DIR: filePath(),
+  INCIDENT_INTAKE_ADDRESS: hostPort(),
   LARGE_HROMADA_POPULATION: wholeNumber({ min: 1, max: 10_000_000 }).default(50_000),
   LARGE_HROMADAS: text()
     .transform((codes) => codes.split(',').map((code) => code.trim()))
@@ -26,6 +29,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
     service: readServiceConfig(env),
     keysDir: settings.KEYS_DIR,
+    incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,
     largeHromadas: {
       population: settings.LARGE_HROMADA_POPULATION,
       alwaysLarge: new Set(settings.LARGE_HROMADAS),

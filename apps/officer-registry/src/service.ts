@@ -15,10 +15,12 @@ import { accountability } from './accountability/module.ts';
 import { assignments } from './assignments/module.ts';
 import { beats, type LargeHromadaPolicy } from './beats/module.ts';
 import type { Config } from './config.ts';
+import { incidentLoad } from './incident-load/module.ts';
 import { officerChanges } from './officer-changes/module.ts';
 import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
 import { recruitment } from './recruitment/module.ts';
+import { coverageWatch } from './coverage-changes/module.ts';
 import { officerDirectory, responsibility, type Directory } from './responsibility/module.ts';
 import { stations } from './stations/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
@@ -48,19 +50,21 @@ const MODULES: readonly Module<Shared>[] = [
     ],
   },
   territory,
+  incidentLoad,
   patrolUnits,
   beats,
   officers,
   officerChanges,
   assignments,
   responsibility,
+  coverageWatch,
   stations,
   trust,
   recruitment,
   accountability,
 ];
 
-export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });
+export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: true });
 
 /** Replaceable by tests. */
 export interface Overrides {
@@ -72,7 +76,7 @@ export function start(
   logger: Logger,
   { clock = systemClock }: Overrides = {},
 ): Promise<RunningService> {
-  const { service, keysDir, largeHromadas } = config;
+  const { service, keysDir, incidentIntake, largeHromadas } = config;
   const database = openRegistryDatabase(service.databaseUrl, service.databasePool);
   const keyring = new LiveKeyring(keysDir);
   const wakeup = createWakeup();
@@ -86,6 +90,8 @@ export function start(
       wakeup,
       shared: { database, wakeup, keyring, clock, directory, largeHromadas },
       keyring,
+      // The load only sorts lists. The registry must start without intake, because intake starts with the registry.
+      producers: { incidents: { address: incidentIntake, isNeededFresh: false, isNeededAtStart: false } },
       reasonDigests: (readIds) => readDigests(database, readIds),
       clock,
       logger,

@@ -45,14 +45,19 @@ const LARGE_POPULATION = 50_000;
 /** A hromada of some ten thousand people that the test configuration lists as large. */
 export const NAMED_AS_LARGE = 'UA05020010000053508';
 
+/** Nobody listens there: incident intake is away. */
+const NOBODY = '127.0.0.1:1';
+
 /** @param callers added to the registered ones, by the name of their certificate. */
 export async function runRegistry(
   overrides: Overrides = {},
   callers: readonly Caller[] = [],
+  incidentIntake = NOBODY,
+  broker?: TestNats,
 ): Promise<RunningRegistry> {
   const [testDatabase, nats] = await Promise.all([
     createTestDatabase({ service: 'officer-registry', migrate: migrateRegistry }),
-    startTestNats(),
+    broker ?? startTestNats(),
   ]);
   const url = new URL(testDatabase.url);
   const line = await startProxy(Number(url.port));
@@ -64,6 +69,7 @@ export async function runRegistry(
   const config = {
     service: { ...usual, callers: known },
     keysDir,
+    incidentIntake,
     largeHromadas: { population: LARGE_POPULATION, alwaysLarge: new Set([NAMED_AS_LARGE]) },
   };
   const { lines: log, destination } = serviceLog('officer-registry');
@@ -107,7 +113,7 @@ export async function runRegistry(
       await Promise.all(services.map((service) => service.stop()));
       await database.close();
       await line.close();
-      await nats.stop();
+      if (broker === undefined) await nats.stop();
       await testDatabase.drop();
     },
   };

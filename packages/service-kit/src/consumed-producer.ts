@@ -55,7 +55,7 @@ export class ConsumedProducer {
 
   /** How far behind the service is, when that is too far for it to be ready. */
   async tooFarBehind(): Promise<Lag | undefined> {
-    if (this.#isWaitOver) return undefined;
+    if (this.#isWaitOver || this.#consumed.isNeededAtStart === false) return undefined;
     const { database, name } = this.#parts;
     const reader = { consumer: name, producer: this.producer, partition: PARTITION };
     const reported = this.#consumer?.reportedHead() ?? (await this.#askOnce());

@@ -170,6 +170,18 @@ describe('readiness of a consumer', () => {
     await nats.restart();
   });
 
+  it('waits for nothing at the start of a consumer that does not need its producer then', async () => {
+    const producer = await producing();
+    await emit(producer, 30);
+    await eventually(async () => expect(await published(producer)).toBe(30), PATIENTLY);
+    await nats.kill();
+    const listener = await hearing(producer, bound, { isNeededFresh: false, isNeededAtStart: false });
+    await becomesReady(listener);
+    expect(listener.messages()).not.toContain(BEHIND);
+    await nats.restart();
+    await eventually(async () => expect(await heard(listener)).toBe(30), PATIENTLY);
+  });
+
   it('stays true, and soon becomes true, for a consumer that may work with stale data', async () => {
     const producer = await producing();
     await emit(producer, 30);

@@ -21,6 +21,11 @@ export interface ConsumedService {
    * data rather than not at all: at its start it waits for a short time until it has caught up.
    */
   readonly isNeededFresh?: boolean;
+  /**
+   * `false`, beside `isNeededFresh: false`: the service does not wait at its start either, nor ask the producer for its
+   * head. For two services that consume each other's events: one of them must start without the other.
+   */
+  readonly isNeededAtStart?: boolean;
 }
 
 /** The parts of a service. */

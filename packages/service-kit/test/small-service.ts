@@ -70,6 +70,7 @@ export async function startSmall(
   more: {
     hearsAt?: string;
     isNeededFresh?: boolean;
+    isNeededAtStart?: boolean;
     load?: () => Promise<void>;
     services?: (unitOfWork: UnitOfWork) => readonly ServedService[];
     jobs?: (database: Database, unitOfWork: UnitOfWork) => readonly Job[];
@@ -81,9 +82,9 @@ export async function startSmall(
   const hearing = on(incidentReported, (heard) => [
     { statement: HEARD, values: [heard.map(({ envelope }) => envelope.position)] },
   ]);
-  const { isNeededFresh = true } = more;
+  const { isNeededFresh = true, isNeededAtStart = true } = more;
   const forget = async (em: EntityManager): Promise<void> => void (await rows(em, 'delete from heard'));
-  const heard = { producer: 'incidents', handlers: [hearing], forget, isNeededFresh } as const;
+  const heard = { producer: 'incidents', handlers: [hearing], forget, isNeededFresh, isNeededAtStart } as const;
   const service = await startService(
     {
       name: 'small-service',

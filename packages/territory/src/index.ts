@@ -9,6 +9,7 @@ export { findStarostaDistrict, starostaDistricts } from './starosta-districts.ts
 export type { StarostaDistrict } from './starosta-districts.ts';
 export { allSettlements, findSettlement, settlementsOf } from './settlements.ts';
 export type { Settlement, SettlementCategory } from './settlements.ts';
+export { cityOfDistrict, withCityDistricts } from './city-districts.ts';
 export { searchHromadas } from './search-hromadas.ts';
 export { transliterate } from './transliterate.ts';
 export { UKRAINE_BOUNDS, distanceKm } from './distance.ts';

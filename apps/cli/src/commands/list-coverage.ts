@@ -6,24 +6,30 @@ import {
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
+import { incidentsOf, LOAD_HELP, orderNumber, orderOption, type Order } from './hromada-order.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
 interface Options extends PageOptions {
   readonly oblast?: string;
   readonly gaps: boolean;
+  readonly by: Order;
 }
 
 const HELP = `
+${LOAD_HELP}
+
 Examples: hromada coverage --gaps
+          hromada coverage --by load --gaps
           hromada coverage --oblast Вінницька --json`;
 
 /** `hromada coverage` */
 export function coverageCommand(): Command {
   return withPageOptions(
     new Command('coverage')
-      .description('list hromadas with their beats, officers and gaps, the most populous first')
+      .description('list hromadas with their beats, officers, gaps and load')
       .option('--oblast <code or name>', 'only of this oblast')
-      .option('--gaps', 'only with a vacant beat, or with fewer staffed beats than the norm requires', false),
+      .option('--gaps', 'only with a vacant beat, or with fewer staffed beats than the norm requires', false)
+      .addOption(orderOption()),
     'ListHromadaCoverageResponse',
   )
     .addHelpText('after', HELP)
@@ -33,12 +39,13 @@ export function coverageCommand(): Command {
 }
 
 async function listCoverage({ beats }: Connection, options: Options): Promise<void> {
-  const { oblast, gaps: gapsOnly, pageSize, pageToken } = options;
+  const { oblast, gaps: gapsOnly, by, pageSize, pageToken } = options;
   const answer = await beats.listHromadaCoverage({
     oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
     gapsOnly,
     pageSize,
     pageToken,
+    orderBy: orderNumber(by),
   });
   printPage(answer, ListHromadaCoverageResponse, options, COLUMNS, answer.hromadas.map(rowOf));
 }
@@ -51,16 +58,18 @@ const COLUMNS = [
   { heading: 'Staffed', align: 'right' },
   { heading: 'Vacant', align: 'right' },
   { heading: 'Required', align: 'right' },
+  { heading: 'Incidents', align: 'right' },
   { heading: 'Programme' },
 ] as const;
 
 function rowOf(row: HromadaCoverage): string[] {
   const { name, population, populationCovered, beats, staffedBeats, vacantBeats, requiredBeats } = row;
   const counts = [population, populationCovered, beats, staffedBeats, vacantBeats, requiredBeats];
-  return [name, ...counts.map((count) => count.toLocaleString('en')), programmeOf(row)];
+  return [name, ...counts.map((count) => count.toLocaleString('en')), incidentsOf(row), programmeOf(row)];
 }
 
-function programmeOf({ eligible, ineligibleSince }: HromadaCoverage): string {
+function programmeOf({ eligible, ineligibleSince, successorCode }: HromadaCoverage): string {
   if (eligible) return 'applies';
+  if (successorCode !== '') return `merged into ${successorCode} on ${ineligibleSince}`;
   return ineligibleSince === '' ? 'does not apply' : `does not apply since ${ineligibleSince}`;
 }

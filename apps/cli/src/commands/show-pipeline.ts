@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import {
   ForecastStatus,
   ForecastTargetResponse,
@@ -7,7 +7,6 @@ import {
   type StageCount,
   type Vacancy,
 } from '@safe-community/contracts/officers/v1/recruitment_service.ts';
-import { addDays, kyivDay, partsOf } from '@safe-community/domain-kit';
 import { findHromada, findOblast } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
@@ -16,15 +15,8 @@ import { whole } from '../scorecard/numbers.ts';
 import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { nameOfOfficerState } from '../wording/officers.ts';
+import { incidentsOf, LOAD_HELP, orderNumber, orderOption, type Order } from './hromada-order.ts';
 import { countOption } from './option-values.ts';
-
-const ORDERS = ['population', 'load'] as const;
-type Order = (typeof ORDERS)[number];
-
-/** Vacancies of a page. There are fewer than three pages. */
-const LARGEST_PAGE = 500;
-/** Days for which statistics counts the load. */
-const LONGEST_LOAD = 366;
 
 interface Options {
   readonly oblast?: string;
@@ -39,14 +31,12 @@ interface Answers {
   /** One of each target, by its day. */
   readonly forecasts: readonly ForecastTargetResponse[];
   readonly vacancies: ListVacanciesResponse;
-  /** Incidents by hromada; absent if they were not asked for. */
-  readonly load?: ReadonlyMap<string, bigint>;
 }
 
 const HELP = `
 The forecast of a target takes the pace of activations and dismissals of the window, with its 95 % interval; the contract
-of RecruitmentService says how. Targets and their forecasts are those of the country. With --by load, statistics counts the
-incidents of the same days, at most a year; sensitive categories are not counted below the oblast.
+of RecruitmentService says how. Targets and their forecasts are those of the country.
+${LOAD_HELP}
 
 Examples: hromada pipeline --oblast Вінницька --window 365
           hromada pipeline --by load --vacancies 20`;
@@ -58,7 +48,7 @@ export function pipelineCommand(): Command {
     .option('--oblast <code or name>', 'only of this oblast')
     .option('--window <days>', 'days whose pace a forecast takes, 28 to 1,096', countOption, 180)
     .option('--vacancies <n>', 'number of the largest vacancies, 1 to 500', countOption, 10)
-    .option('--by <order>', 'largest vacancies by population or by load (incidents)', orderOption, 'population')
+    .addOption(orderOption())
     .option('--json', 'print pipeline, forecasts and vacancies as one JSON object of their messages', false)
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) =>
@@ -70,70 +60,35 @@ export function pipelineCommand(): Command {
     );
 }
 
-function orderOption(text: string): Order {
-  const order = ORDERS.find((each) => each === text);
-  if (order === undefined) throw new InvalidArgumentError(`It must be one of ${ORDERS.join(', ')}.`);
-  return order;
-}
-
-async function readAnswers(connection: Connection, { oblast, window, vacancies, by }: Options): Promise<Answers> {
-  const { recruitment } = connection;
+async function readAnswers({ recruitment }: Connection, { oblast, window, vacancies, by }: Options): Promise<Answers> {
   const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
   const { targets } = await recruitment.listTargets({ includeReplaced: false });
   const dueDays = targets.flatMap(({ target }) => target?.dueOn ?? []);
   return {
     pipeline: await recruitment.getPipeline({ oblastCode }),
     forecasts: await Promise.all(dueDays.map((dueOn) => recruitment.forecastTarget({ dueOn, windowDays: window }))),
-    ...(by === 'population'
-      ? { vacancies: await recruitment.listVacancies({ oblastCode, pageSize: vacancies, pageToken: '' }) }
-      : await vacanciesByLoad(connection, oblastCode, window, vacancies)),
+    vacancies: await recruitment.listVacancies({
+      oblastCode,
+      pageSize: vacancies,
+      pageToken: '',
+      orderBy: orderNumber(by),
+    }),
   };
 }
 
-/** The vacancies with the most incidents of the days before today, those without any by population. */
-async function vacanciesByLoad(
-  { recruitment, statistics }: Connection,
-  oblastCode: string,
-  days: number,
-  most: number,
-): Promise<Required<Pick<Answers, 'vacancies' | 'load'>>> {
-  const today = kyivDay(new Date());
-  const [from, to] = [partsOf(addDays(today, -Math.min(days, LONGEST_LOAD))), partsOf(addDays(today, -1))];
-  const { hromadas } = await statistics.listHromadaLoad({ from, to, oblastCode });
-  const load = new Map(hromadas.map(({ hromadaCode, incidents }) => [hromadaCode, incidents]));
-  let page = await recruitment.listVacancies({ oblastCode, pageSize: LARGEST_PAGE, pageToken: '' });
-  const all = [...page.vacancies];
-  while (page.nextPageToken !== '') {
-    page = await recruitment.listVacancies({ oblastCode, pageSize: LARGEST_PAGE, pageToken: page.nextPageToken });
-    all.push(...page.vacancies);
-  }
-  const loadOf = ({ hromadaCode }: Vacancy): bigint => load.get(hromadaCode) ?? 0n;
-  const ranked = all.toSorted((a, b) => Number(loadOf(b) - loadOf(a)) || a.rank - b.rank);
-  return { vacancies: { ...page, vacancies: ranked.slice(0, most), nextPageToken: '' }, load };
-}
-
-function toJson({ pipeline, forecasts, vacancies, load }: Answers) {
+function toJson({ pipeline, forecasts, vacancies }: Answers) {
   return {
     pipeline: GetPipelineResponse.toJSON(pipeline),
     forecasts: forecasts.map((forecast) => ForecastTargetResponse.toJSON(forecast)),
     vacancies: ListVacanciesResponse.toJSON(vacancies),
-    ...(load === undefined ? {} : { incidents: incidentsOf(vacancies, load) }),
   };
 }
 
-/** Incidents of each vacancy, as protobuf JSON writes 64-bit integers. */
-function incidentsOf({ vacancies }: ListVacanciesResponse, load: ReadonlyMap<string, bigint>) {
-  return Object.fromEntries(vacancies.map(({ hromadaCode }) => [hromadaCode, `${load.get(hromadaCode) ?? 0n}`]));
-}
-
-function printAnswers({ pipeline, forecasts, vacancies, load }: Answers): void {
+function printAnswers({ pipeline, forecasts, vacancies }: Answers): void {
   print(stageTable(pipeline));
   if (pipeline.demonstration > 0) print(`* of them invented for the demonstration: ${whole(pipeline.demonstration)}`);
   if (forecasts.length > 0) print(renderTable(FORECAST_COLUMNS, forecasts.map(forecastRow)));
-  const columns = load === undefined ? VACANCY_COLUMNS : [...VACANCY_COLUMNS, INCIDENTS_COLUMN];
-  const rowOf = (vacancy: Vacancy): string[] =>
-    load === undefined ? vacancyRow(vacancy) : [...vacancyRow(vacancy), whole(load.get(vacancy.hromadaCode) ?? 0n)];
-  print(renderTable(columns, vacancies.vacancies.map(rowOf)));
+  print(renderTable(VACANCY_COLUMNS, vacancies.vacancies.map(vacancyRow)));
   const { total, population, occupiedHromadas } = vacancies;
   print(
     `${whole(total)} hromadas with ${whole(population)} people have no primary officer; ${whole(occupiedHromadas)} are occupied and left out.`,
@@ -183,9 +138,8 @@ const VACANCY_COLUMNS = [
   { heading: 'Oblast' },
   { heading: 'Population', align: 'right' },
   { heading: 'Other officers', align: 'right' },
+  { heading: 'Incidents', align: 'right' },
 ] as const;
-
-const INCIDENTS_COLUMN = { heading: 'Incidents', align: 'right' } as const;
 
 function vacancyRow(vacancy: Vacancy): string[] {
   const { rank, hromadaCode, oblastCode, population, otherOfficers } = vacancy;
@@ -195,5 +149,6 @@ function vacancyRow(vacancy: Vacancy): string[] {
     findOblast(oblastCode)?.name ?? oblastCode,
     whole(population),
     whole(otherOfficers),
+    incidentsOf(vacancy),
   ];
 }

@@ -61,7 +61,7 @@ test('lists beats with what they cover', async () => {
 test('lists the coverage of hromadas, the most populous first, page by page', async () => {
   const { exitCode, stdout } = await system.hromada('coverage', '--oblast', 'Vinnytska', '--gaps');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/Вінницька +│ +[\d,]+ │ +0 │ +\d+ │ +0 │ +\d+ │ +\d+ │ applies/);
+  expect(stdout).toMatch(/Вінницька +│ +[\d,]+ │ +0 │ +\d+ │ +0 │ +\d+ │ +\d+ │ +0 │ applies/);
   const page = await system.hromada('coverage', '--oblast', 'Vinnytska', '--page-size', '1', '--json');
   const { hromadas, nextPageToken } = JSON.parse(page.stdout) as { hromadas: object[]; nextPageToken: string };
   expect(hromadas).toMatchObject([{ hromadaCode: VINNYTSIA }]);
@@ -75,6 +75,14 @@ test('lists the coverage of hromadas, the most populous first, page by page', as
     nextPageToken,
   );
   expect(rest.stdout).not.toMatch(/Вінницька +│/);
+});
+
+test('lists coverage and vacancies by their load', async () => {
+  const coverage = await system.hromada('coverage', '--oblast', 'Vinnytska', '--by', 'load', '--json');
+  expect(JSON.parse(coverage.stdout)).toMatchObject({ hromadas: expect.any(Array) as unknown });
+  const pipeline = await system.hromada('pipeline', '--vacancies', '3', '--by', 'load');
+  expect(pipeline.exitCode).toBe(0);
+  expect(pipeline.stdout).toMatch(/Other officers │ Incidents/);
 });
 
 test('shows the pipeline, the forecasts and the largest vacancies', async () => {
@@ -99,6 +107,7 @@ test.each<[string, string[], string, number]>([
   ['a page that is too large', ['stations', '--page-size', '501'], 'page_size: must be at most 500', 1],
   ['a window that is too short', ['pipeline', '--window', '7'], 'window_days: must be 28 to 1096', 1],
   ['an unknown order', ['pipeline', '--by', 'name'], 'one of population, load', 2],
+  ['an unknown order of coverage', ['coverage', '--by', 'name'], 'one of population, load', 2],
   ['a count in words', ['pipeline', '--vacancies', 'all'], 'a whole number', 2],
 ])('rejects %s', async (_, args, message, exitCode) => {
   const outcome = await system.hromada(...args);

@@ -32,7 +32,7 @@ export interface ConsumingService {
 }
 
 /** The services that consume events and so have dead letters. */
-export const CONSUMING_SERVICES = ['incident-intake', 'camera-rollout', 'statistics'] as const;
+export const CONSUMING_SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
 export type ConsumingServiceName = (typeof CONSUMING_SERVICES)[number];
 
 export function operatedService(client: Client, service: CalledService, producer: string): OperatedService {

@@ -10,7 +10,8 @@ export function writeCallersFile(root: StateRoot): string {
   const roles = [...loadPolicy(BUILT_IN_POLICY, declaredScopes()).roles.keys()];
   const callers = [
     { ...caller('client', roles), territory: [COUNTRY], personRoles: roles },
-    caller('officer-registry', []),
+    // It counts incidents by hromada; the role also reads the sensitive ones, which it leaves out.
+    caller('officer-registry', ['counting-service']),
     caller('incident-intake', ['routing-service']),
     caller('camera-rollout', ['camera-service']),
     // It also counts sensitive incidents, and shows them only in aggregates.

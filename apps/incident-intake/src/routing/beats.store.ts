@@ -9,6 +9,7 @@ import {
   type Rights,
 } from '@safe-community/database';
 import { deputyOfficer, responsibleOfficer, unavailable, type BeatRole, type Place } from '@safe-community/domain-kit';
+import { withCityDistricts } from '@safe-community/territory';
 import type { Rerouted } from '../incident/module.ts';
 import { rosterOf, type Roster } from './roster.ts';
 
@@ -140,8 +141,13 @@ interface StaffingRow {
 export async function readRoster(em: EntityManager): Promise<Roster> {
   const coverage = await rows<CoverageRow>(em, READ_COVERAGE);
   const staffing = await rows<StaffingRow>(em, READ_STAFFING);
+  const beats = coverage.map((row) => ({
+    beatId: row.beat_id,
+    hromadaCode: row.hromada_code,
+    unitCodes: row.unit_codes,
+  }));
   return rosterOf(
-    coverage.map((row) => ({ beatId: row.beat_id, hromadaCode: row.hromada_code, unitCodes: row.unit_codes })),
+    withCityDistricts(beats),
     staffing.map((row) => ({
       beatId: row.beat_id,
       officerId: row.officer_id,

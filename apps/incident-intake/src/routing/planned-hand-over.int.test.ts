@@ -147,6 +147,29 @@ test('the beat of a settlement comes before that of the hromada, and open incide
   await reportedTo('');
 });
 
+test('a city district without a beat of its own belongs to the beat of the city, also for open incidents', async () => {
+  const place = { hromadaCode: 'UA63120270000028556', oblastCode: 'UA63000000000041885' };
+  const [city, district] = ['UA63120270010096107', 'UA63120270010158723'];
+  const [ofCity, ofDistrict] = [randomUUID(), randomUUID()];
+  const { hromadaCode } = place;
+  const [first, second] = [on(ofCity, { hromadaCode }), on(ofDistrict, { hromadaCode })];
+  const beatOn = (beatId: string, unitCode: string): NewEvent => {
+    const message = { beatId, ...place, unitCodes: [unitCode], demonstration: false, createdTime: clock.now() };
+    return beatCreated.create(message, place);
+  };
+  await world.tell(beatOn(ofCity, city), first.event);
+  const report = () => world.intake.report({ report: fire({ hromadaCode, settlementCode: district }) });
+  await eventually(async () => expect((await report()).responsibleOfficerId).toBe(first.officerId));
+  const { incidentId } = await report();
+  await world.tell(beatOn(ofDistrict, district), second.event);
+  await isWith(second.officerId, incidentId);
+  const retire = (beatId: string): NewEvent =>
+    beatRetired.create({ beatId, ...place, retiredTime: clock.now() }, place);
+  await world.tell(retire(ofDistrict));
+  await isWith(first.officerId, incidentId);
+  await world.tell(retire(ofCity));
+});
+
 test('a district officer is responsible only while no community officer serves', async () => {
   const beatId = randomUUID();
   const [district, deputy] = [on(beatId, { role: DISTRICT }), on(beatId, { role: DEPUTY, deputyOrder: 1 })];

@@ -16,7 +16,7 @@ import {
 } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { checkOblast, openHromadas, type FindUnit } from '../territory/module.ts';
+import { checkOblast, openHromadas, readHistory, type FindUnit } from '../territory/module.ts';
 import {
   metricNumber,
   statusNumber,
@@ -121,7 +121,7 @@ function getGuarantee({ clock, readServing }: AccountabilityNeeds): Rpc {
       const em = database.em.fork();
       const now = clock.now();
       const questions = await tallyQuestions(em, { firstDay, lastDay, oblastCode, now });
-      const { open, occupied } = openHromadas(kyivDay(now), oblastCode);
+      const { open, occupied } = openHromadas(await readHistory(em), kyivDay(now), oblastCode);
       const officers = await readServing(em, codesOf(open), now);
       const tally = (metric: 'named_officer' | 'reachable') =>
         tallyOf(hromadaRows(metric, open, officers).map(({ state }) => state));
@@ -160,7 +160,7 @@ function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
         return pageOf(await listQuestions(em, filter, after, size + 1), size);
       }
       const now = clock.now();
-      const { open } = openHromadas(kyivDay(now), oblastCode);
+      const { open } = openHromadas(await readHistory(em), kyivDay(now), oblastCode);
       const found = hromadaRows(metric, open, await readServing(em, codesOf(open), now));
       return pageOf(
         found.filter(({ hromadaCode }) => after === undefined || hromadaCode > after),

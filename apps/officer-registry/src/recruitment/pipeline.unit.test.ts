@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { pipelineOf, STAGES, type Count } from './pipeline.ts';
-import { isAfter, rankVacancies, type Place } from './vacancies.ts';
+import { NO_LOAD } from '../incident-load/load.ts';
+import { compareBy } from '../incident-load/order.ts';
+import { placeOf, rankVacancies, type Place } from './vacancies.ts';
 
 const COUNTS: readonly Count[] = [
   { stage: 'active', oblastCode: 'UA46', officers: 3, demonstration: 1 },
@@ -45,13 +47,24 @@ test('ranks hromadas without a primary by population, then by code', () => {
     ['d', { hasPrimary: true, officers: 2 }],
     ['b', { hasPrimary: false, officers: 3 }],
   ]);
-  const ranked = rankVacancies(PLACES, staff);
+  const ranked = rankVacancies(PLACES, staff, () => NO_LOAD, compareBy('population'));
   expect(ranked.map(({ hromadaCode, rank, otherOfficers }) => [hromadaCode, rank, otherOfficers])).toEqual([
     ['b', 1, 3],
     ['a', 2, 0],
     ['c', 3, 0],
   ]);
-  const [first, second, third] = ranked;
-  const place = second ?? expect.fail('no second');
-  expect([first, second, third].map((each) => each && isAfter(each, place))).toEqual([false, false, true]);
+  expect(ranked.map(placeOf)).toMatchObject([{ code: 'b', population: 9_000 }, { code: 'a' }, { code: 'c' }]);
+});
+
+test('ranks hromadas without a primary by load, then by population', () => {
+  const load = { incidents: 7, demonstration: 2 };
+  const loadOf = (code: string) => (['a', 'd'].includes(code) ? load : NO_LOAD);
+  const ranked = rankVacancies(PLACES, new Map(), loadOf, compareBy('incident_load'));
+  expect(ranked.map(({ hromadaCode, rank }) => [hromadaCode, rank])).toEqual([
+    ['d', 1],
+    ['a', 2],
+    ['b', 3],
+    ['c', 4],
+  ]);
+  expect(ranked.map((vacancy) => vacancy.load.incidents)).toEqual([7, 7, 0, 0]);
 });

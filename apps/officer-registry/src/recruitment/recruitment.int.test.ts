@@ -17,7 +17,8 @@ import {
 } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
-import { openHromadas } from '../territory/module.ts';
+import { openHromadas } from '../territory/open-hromadas.adapter.ts';
+import { historyWith } from '../territory/territory-change.store.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 
 const { ACTIVE, CANDIDATE, DISMISSED, ON_LEAVE, SELECTION, SUSPENDED, TRAINING } = OfficerState;
@@ -137,7 +138,7 @@ test('a target of the same day replaces the former one, also when they are set a
 });
 
 test('lists the hromadas without a primary officer by population, page by page', async () => {
-  const { open, occupied } = openHromadas('2026-05-01');
+  const { open, occupied } = openHromadas(historyWith([]), '2026-05-01');
   const wanted = open.filter(({ code }) => code !== VINNYTSIA).toSorted((a, b) => b.population - a.population);
   const first = await recruitment.listVacancies({ pageSize: 3 });
   expect(first.vacancies.map(({ population }) => population)).toEqual(

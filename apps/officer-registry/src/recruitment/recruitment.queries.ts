@@ -9,12 +9,22 @@ import { checkDay, enumNames, kyivDay, notFound, refuseInvalid, type ClockAndIds
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast, oblastDigits } from '@safe-community/territory';
-import { checkOblast, openHromadas } from '../territory/module.ts';
+import {
+  compareBy,
+  NO_LOAD,
+  orderNumber,
+  readLoad,
+  textOf,
+  toListPlace,
+  toLoadMessage,
+  toOrder,
+} from '../incident-load/module.ts';
+import { checkOblast, openHromadas, readHistory } from '../territory/module.ts';
 import { checkWindow, forecast, FORECAST_STATUSES, windowOf } from './forecast.ts';
 import { pipelineOf, STAGES, type Count, type StageCount } from './pipeline.ts';
 import { countStages, findTarget, listTargets, observe, staffOfHromadas } from './recruitment.store.ts';
 import type { RecruitmentTarget } from './target.ts';
-import { isAfter, rankVacancies, type VacancyPlace } from './vacancies.ts';
+import { placeOf, rankVacancies, type Vacancy } from './vacancies.ts';
 
 const MOST_TARGETS = 500;
 
@@ -98,33 +108,35 @@ function listVacancies(clock: ClockAndIds): Rpc {
   return query(Recruitment.listVacancies, {
     parse(request, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
+      const order = fields.word('order_by', toOrder, 'orders');
       // A token belongs to a valid filter.
       refuseInvalid(fields.violations);
-      const filter = ListVacanciesRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place: after, violations } = readPage(request, filter, toPlace);
+      const listed = { ...request, orderBy: orderNumber(order), pageToken: '', pageSize: 0 };
+      const filter = ListVacanciesRequest.encode(listed).finish();
+      const { size, place: after, violations } = readPage(request, filter, toListPlace);
       fields.check(violations);
-      return { oblastCode, filter, size, after };
+      return { oblastCode, order, filter, size, after };
     },
-    async read({ oblastCode, size, after }, _call, database) {
+    async read({ oblastCode, order, size, after }, _call, database) {
       const now = clock.now();
-      const { open, occupied } = openHromadas(kyivDay(now));
+      const history = await readHistory(database.em.fork());
+      const { open, occupied } = openHromadas(history, kyivDay(now));
       const ofOblast = (place: { readonly oblastCode: string }) => ['', place.oblastCode].includes(oblastCode);
-      const wanted = rankVacancies(open, await staffOfHromadas(database.em.fork(), now)).filter(ofOblast);
-      const rest = after === undefined ? wanted : wanted.filter((vacancy) => isAfter(vacancy, after));
+      const staff = await staffOfHromadas(database.em.fork(), now);
+      const loads = await readLoad(database.em.fork(), history, now);
+      const compare = compareBy(order);
+      const wanted = rankVacancies(open, staff, (code) => loads.get(code) ?? NO_LOAD, compare).filter(ofOblast);
+      // Others may have been filled since.
+      const isAfter = (vacancy: Vacancy) => after === undefined || compare(after, placeOf(vacancy)) < 0;
+      const rest = wanted.filter(isAfter);
       return { wanted, occupied: occupied.filter(ofOblast), ...pageOf(rest, size) };
     },
     reply: ({ wanted, occupied, page, last }, { filter }) => ({
-      vacancies: page,
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.population}.${last.hromadaCode}`),
+      vacancies: page.map(({ load, ...vacancy }) => ({ ...vacancy, load: toLoadMessage(load) })),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, textOf(placeOf(last))),
       total: wanted.length,
       population: BigInt(wanted.reduce((sum, { population }) => sum + population, 0)),
       occupiedHromadas: occupied.length,
     }),
   });
-}
-
-/** The vacancy after which a page begins. */
-function toPlace(text: string): VacancyPlace | undefined {
-  const [, population, hromadaCode = ''] = /^(\d{1,9})\.(UA\d{17})$/.exec(text) ?? [];
-  return population === undefined ? undefined : { population: Number(population), hromadaCode };
 }

@@ -1,3 +1,5 @@
+import type { ListPlace, Load } from '../incident-load/module.ts';
+
 /** A hromada of the programme. */
 export interface Place {
   readonly code: string;
@@ -15,30 +17,34 @@ export interface Vacancy {
   readonly hromadaCode: string;
   readonly oblastCode: string;
   readonly population: number;
-  /** Place in the country, from 1. */
+  /** Place in the country in the order, from 1. */
   readonly rank: number;
   /** Officers in service on its beats, none of them the primary of the whole. */
   readonly otherOfficers: number;
+  readonly load: Load;
 }
 
-/** Hromadas without a primary officer, the most populous first; of equal ones, by code. */
-export function rankVacancies(places: readonly Place[], staff: ReadonlyMap<string, Staff>): Vacancy[] {
+/** Hromadas without a primary officer, in the order of `compare`. */
+export function rankVacancies(
+  places: readonly Place[],
+  staff: ReadonlyMap<string, Staff>,
+  loadOf: (hromadaCode: string) => Load,
+  compare: (one: ListPlace, other: ListPlace) => number,
+): Vacancy[] {
   return places
     .filter(({ code }) => staff.get(code)?.hasPrimary !== true)
-    .toSorted((a, b) => b.population - a.population || (a.code < b.code ? -1 : 1))
-    .map(({ code, oblastCode, population }, index) => ({
+    .map(({ code, oblastCode, population }) => ({
       hromadaCode: code,
       oblastCode,
       population,
-      rank: index + 1,
       otherOfficers: staff.get(code)?.officers ?? 0,
-    }));
+      load: loadOf(code),
+    }))
+    .toSorted((one, other) => compare(placeOf(one), placeOf(other)))
+    .map((vacancy, index) => ({ ...vacancy, rank: index + 1 }));
 }
 
-/** Where a page ends. */
-export type VacancyPlace = Pick<Vacancy, 'population' | 'hromadaCode'>;
-
-/** Whether a vacancy comes after the place, although others may have been filled since. */
-export function isAfter({ population, hromadaCode }: Vacancy, place: VacancyPlace): boolean {
-  return population < place.population || (population === place.population && hromadaCode > place.hromadaCode);
+/** What decides the place of a vacancy in the list. */
+export function placeOf({ hromadaCode, population, load }: Omit<Vacancy, 'rank'>): ListPlace {
+  return { code: hromadaCode, population, incidents: load.incidents };
 }

@@ -5,7 +5,6 @@ import {
   stationChanged,
   stationClosed,
   stationOpened,
-  territoryChanged,
 } from '@safe-community/events';
 import { expect, test } from 'vitest';
 import { DIRECTORY_TYPES } from './directory.store.ts';
@@ -15,7 +14,6 @@ const STORE = 'apps/officer-registry/src/responsibility/directory.store.ts';
 /** Events that change nothing in the directory, with the reason. */
 const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
-  [territoryChanged.type, 'a unit keeps its beats when it is renamed, merged, or occupied'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
   ...[stationOpened, stationChanged, stationClosed].map(
     ({ type }) => [type, 'a station says nothing of beats'] as const,

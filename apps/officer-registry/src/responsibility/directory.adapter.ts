@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import { unavailable, type DutiesByUnit } from '@safe-community/domain-kit';
+import { kyivDay, unavailable, type DutiesByUnit } from '@safe-community/domain-kit';
 import { rewrapIfWhole, type Keyring } from '@safe-community/security/encryption';
 import { findBeats, readBeats, type Beat } from '../beats/module.ts';
 import {
@@ -10,7 +10,7 @@ import {
   type EncryptedOfficer,
   type Officer,
 } from '../officers/module.ts';
-import { readAllUnits, readUnits, type TerritoryUnit } from '../territory/module.ts';
+import { readAllUnits, readHistory, readUnits, type History, type TerritoryUnit } from '../territory/module.ts';
 import type { Duty } from './duty.ts';
 import { readChanges, type DirectoryChanges, type LedgerPosition } from './directory.store.ts';
 import { oneAtATime } from './one-at-a-time.adapter.ts';
@@ -19,6 +19,8 @@ import { Roster } from './roster.adapter.ts';
 /** The officers on all beats, in memory. UNAVAILABLE until it is loaded. */
 export interface Directory {
   importedUnit(code: string): TerritoryUnit | undefined;
+  /** The unit that this one is part of at an instant, after all mergers: itself if it was not merged. */
+  successor(code: string, at: Date): string;
   /** Current and future duties on the beats of a hromada, by the unit that the beat covers. */
   dutiesIn(hromadaCode: string): DutiesByUnit<Duty>;
   beats(): Iterable<Beat>;
@@ -39,6 +41,7 @@ const PAST_THE_END = 9_223_372_036_854_775_807n;
 interface Contents {
   readonly roster: Roster;
   readonly units: Map<string, TerritoryUnit>;
+  history: History;
   readonly people: ReturnType<typeof decryptedPeople>;
   upTo: LedgerPosition;
 }
@@ -55,6 +58,12 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
   };
   return {
     importedUnit: (code) => filled().units.get(code),
+    successor(code, at) {
+      const { history } = filled();
+      // Almost no unit was merged, and every call asks.
+      const isMerged = history.of(code).some(({ kind }) => kind === 'merged');
+      return isMerged ? history.currentCode(kyivDay(at), code) : code;
+    },
     dutiesIn: (hromadaCode) => filled().roster.dutiesIn(hromadaCode),
     beats: () => filled().roster.beats(),
     dutiesOn: (beatId) => filled().roster.dutiesOn(beatId),
@@ -85,29 +94,33 @@ function areComplete({ head, pruned }: DirectoryChanges, upTo: LedgerPosition): 
 }
 
 async function readAll(database: Database, keyring: Keyring, upTo: LedgerPosition): Promise<Contents> {
-  const [beats, officers, units] = await Promise.all([
+  const [beats, officers, units, history] = await Promise.all([
     readBeats(database.em.fork()),
     readOfficersOnBeats(database.em.fork()),
     readAllUnits(database.em.fork()),
+    readHistory(database.em.fork()),
   ]);
   const roster = new Roster();
   for (const beat of beats) roster.putBeat(beat);
   for (const officer of officers) roster.put(underActiveKey(keyring, officer));
-  return { roster, units: new Map(units.map((unit) => [unit.code, unit])), people: decryptedPeople(keyring), upTo };
+  const byCode = new Map(units.map((unit) => [unit.code, unit]));
+  return { roster, units: byCode, history, people: decryptedPeople(keyring), upTo };
 }
 
 async function readChanged(
   database: Database,
   keyring: Keyring,
-  { roster, units, people }: Contents,
-  { officerIds, beatIds, unitCodes }: DirectoryChanges,
+  contents: Contents,
+  { officerIds, beatIds, unitCodes, hasTerritoryChange }: DirectoryChanges,
 ): Promise<void> {
+  const { roster, units, people } = contents;
   // An officer shows the place of the beat.
   const changedIds = [...new Set([...officerIds, ...beatIds.flatMap((beatId) => [...roster.officersOn(beatId)])])];
-  const [beats, officers, changedUnits] = await Promise.all([
+  const [beats, officers, changedUnits, history] = await Promise.all([
     beatIds.length === 0 ? [] : findBeats(database.em.fork(), beatIds),
     changedIds.length === 0 ? [] : readOfficers(database.em.fork(), changedIds),
     unitCodes.length === 0 ? [] : readUnits(database.em.fork(), unitCodes),
+    hasTerritoryChange ? readHistory(database.em.fork()) : contents.history,
   ]);
   for (const beat of beats) roster.putBeat(beat);
   for (const officer of officers) {
@@ -115,6 +128,7 @@ async function readChanged(
     people.forget(officer.officerId);
   }
   for (const unit of changedUnits) units.set(unit.code, unit);
+  contents.history = history;
 }
 
 /**

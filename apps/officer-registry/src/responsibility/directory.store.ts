@@ -1,5 +1,11 @@
 import { rows, type Database } from '@safe-community/database';
-import { EVENT_KINDS, officerRegistered, territoryUnitListed, type EventKind } from '@safe-community/events';
+import {
+  EVENT_KINDS,
+  officerRegistered,
+  territoryChanged,
+  territoryUnitListed,
+  type EventKind,
+} from '@safe-community/events';
 import { PARTITION } from '@safe-community/ledger';
 
 /** A position in the service's own ledger. */
@@ -16,6 +22,7 @@ export interface DirectoryChanges {
   readonly officerIds: readonly string[];
   readonly beatIds: readonly string[];
   readonly unitCodes: readonly string[];
+  readonly hasTerritoryChange: boolean;
 }
 
 /**
@@ -31,10 +38,13 @@ const BEAT_KINDS = EVENT_KINDS.filter((kind) => hasId(kind, 'beatId')).filter(
   (kind) => !OFFICER_KINDS.some(({ type }) => type === kind.type),
 );
 
-/** The types of events after which the directory reads an officer, a beat or a unit again. */
-export const DIRECTORY_TYPES: readonly string[] = [...OFFICER_KINDS, ...BEAT_KINDS, territoryUnitListed].map(
-  ({ type }) => type,
-);
+/** The types of events after which the directory reads an officer, a beat, a unit or the mergers again. */
+export const DIRECTORY_TYPES: readonly string[] = [
+  ...OFFICER_KINDS,
+  ...BEAT_KINDS,
+  territoryUnitListed,
+  territoryChanged,
+].map(({ type }) => type);
 
 /**
  * Reads from the service's own ledger which officers, beats and units have changed. One statement, hence one snapshot: all that
@@ -52,6 +62,7 @@ export async function readChanges(database: Database, since: bigint): Promise<Di
     officerIds: unique(OFFICER_KINDS.flatMap((kind) => messagesOf(kind)).map(({ officerId }) => officerId)),
     beatIds: unique(BEAT_KINDS.flatMap((kind) => messagesOf(kind)).map(({ beatId }) => beatId)),
     unitCodes: unique(messagesOf(territoryUnitListed).map(({ code }) => code)),
+    hasTerritoryChange: found.some(({ type }) => type === territoryChanged.type),
   };
 }
 

@@ -6,5 +6,7 @@ import type { OfficerState } from '../officers/module.ts';
 export interface Duty extends BeatAssignment {
   readonly beatId: string;
   readonly beat: BeatPlace;
+  /** The units that the beat covers by itself. */
+  readonly unitCodes: readonly string[];
   readonly state: OfficerState;
 }

@@ -1,24 +1,23 @@
-import {
-  BeatServiceService,
-  ListHromadaCoverageRequest,
-  type HromadaCoverage as CoverageMessage,
-} from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { kyivDay } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { BeatServiceService, ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { refuseInvalid } from '@safe-community/domain-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { hromadas, specialCities } from '@safe-community/territory';
-import { normAt, readNorms, requiredBeats, type BeatNorm } from '../beats/module.ts';
-import { checkOblast, readHistory, type History } from '../territory/module.ts';
-import type { Directory } from './directory.adapter.ts';
+import { normAt, readNorms } from '../beats/module.ts';
 import {
-  byPopulation,
-  coverageOf,
-  hasGap,
+  compareBy,
+  NO_LOAD,
+  orderNumber,
+  readLoad,
   textOf,
   toListPlace,
-  type Eligibility,
-  type HromadaCoverage,
-} from './hromada-coverage.ts';
+  toOrder,
+  type Load,
+} from '../incident-load/module.ts';
+import { checkOblast, readHistory } from '../territory/module.ts';
+import type { Directory } from './directory.adapter.ts';
+import { coverageAt, hromadasOfOblast } from './hromada-coverage.adapter.ts';
+import { toCoverageMessage } from './hromada-coverage.mapping.ts';
+import { hasGap, type HromadaCoverage } from './hromada-coverage.ts';
 
 export interface CoverageNeeds {
   readonly directory: Directory;
@@ -29,46 +28,48 @@ export interface CoverageNeeds {
 export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
   return query(BeatServiceService.listHromadaCoverage, {
     parse(request, fields) {
-      const filter = ListHromadaCoverageRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      const order = fields.word('order_by', toOrder, 'orders');
+      fields.check(checkPageSize(request.pageSize));
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const listed = { ...request, orderBy: orderNumber(order), pageSize: 0, pageToken: '' };
+      const filter = ListHromadaCoverageRequest.encode(listed).finish();
       const page = readPage(request, filter, toListPlace);
       fields.check(page.violations);
-      return { filter, page, oblastCode: fields.text('oblast_code', checkOblast), gapsOnly: request.gapsOnly };
+      return { filter, page, oblastCode, order, gapsOnly: request.gapsOnly };
     },
-    async read({ filter, page, oblastCode, gapsOnly }, _call, database) {
+    async read({ filter, page, oblastCode, order, gapsOnly }, _call, database) {
       const now = clock.now();
       const norm = normAt(await readNorms(database.em.fork()), now);
       const history = await readHistory(database.em.fork());
+      const loads = await readLoad(database.em.fork(), history, now);
       const after = page.place;
-      const places = [...hromadas(), ...specialCities()]
-        .filter((each) => oblastCode === '' || each.oblastCode === oblastCode)
-        .filter((each) => after === undefined || byPopulation(after, each) < 0)
-        .toSorted(byPopulation);
+      const compare = compareBy(order);
+      const places = hromadasOfOblast(oblastCode)
+        .map((hromada) => ({ ...placeOf(hromada, loads), hromada }))
+        .filter((each) => after === undefined || compare(after, each) < 0)
+        .toSorted(compare);
+      const coverage = coverageAt(directory, { norm, history, now });
       const found = firstOf(
         places,
         page.size + 1,
-        coverageIn(directory, norm, history, now),
+        (place) => coverage(place.hromada),
         (each) => !gapsOnly || hasGap(each),
       );
       const { page: shown, last } = pageOf(found, page.size);
-      return { shown, nextPageToken: last === undefined ? '' : pageTokenOf(filter, textOf(last.hromada)) };
+      const nextPageToken = last === undefined ? '' : pageTokenOf(filter, textOf(placeOf(last.hromada, loads)));
+      return { shown, loads, nextPageToken };
     },
-    reply: ({ shown, nextPageToken }) => ({ hromadas: shown.map(toMessage), nextPageToken }),
+    reply: ({ shown, loads, nextPageToken }) => ({
+      hromadas: shown.map((coverage) => toCoverageMessage(coverage, loads.get(coverage.hromada.code) ?? NO_LOAD)),
+      nextPageToken,
+    }),
   });
 }
 
-type Populated = ReturnType<typeof hromadas>[number];
-
-function coverageIn(directory: Directory, norm: BeatNorm | undefined, history: History, now: Date) {
-  const day = kyivDay(now);
-  const beatsIn = Map.groupBy(directory.beats(), ({ hromadaCode }) => hromadaCode);
-  return (hromada: Populated): HromadaCoverage => {
-    const beats = (beatsIn.get(hromada.code) ?? []).map((beat) => ({ beat, duties: directory.dutiesOn(beat.beatId) }));
-    return coverageOf(hromada, beats, {
-      required: requiredBeats(hromada, norm),
-      eligibility: eligibilityOf(history, day, hromada.code),
-      now,
-    });
-  };
+function placeOf({ code, population }: HromadaCoverage['hromada'], loads: ReadonlyMap<string, Load>) {
+  return { code, population, incidents: loads.get(code)?.incidents ?? 0 };
 }
 
 /** The first `most` results that are wanted. */
@@ -85,35 +86,4 @@ function firstOf<Item, Result>(
     if (isWanted(result)) results.push(result);
   }
   return results;
-}
-
-/** Whether a hromada is neither occupied nor at the front, as far as the territory knows. */
-function eligibilityOf(history: History, day: string, code: string): Eligibility {
-  const { status, since } = history.stateOn(day, code);
-  const eligible = status === 'controlled' || status === 'liberated';
-  return { eligible, since: eligible ? '' : (since?.effectiveOn ?? '') };
-}
-
-function toMessage({
-  hromada,
-  beats,
-  staffed,
-  populationCovered,
-  required,
-  eligible,
-  since,
-}: HromadaCoverage): CoverageMessage {
-  return {
-    hromadaCode: hromada.code,
-    name: hromada.name,
-    oblastCode: hromada.oblastCode,
-    population: hromada.population,
-    beats,
-    staffedBeats: staffed,
-    vacantBeats: beats - staffed,
-    populationCovered,
-    requiredBeats: required,
-    eligible,
-    ineligibleSince: since,
-  };
 }

@@ -11,11 +11,13 @@ export interface PopulatedHromada {
   readonly population: number;
 }
 
-/** Whether the programme applies to a hromada: it does not where a hromada is occupied or at the front. */
+/** Whether the programme applies to a hromada: not if it is occupied, at the front, or merged into another one. */
 export interface Eligibility {
   readonly eligible: boolean;
   /** Since which day of Kyiv time it has not applied; empty if it applies. */
   readonly since: string;
+  /** The hromada that a merged one is part of; empty if it was not merged. */
+  readonly successorCode: string;
 }
 
 export interface HromadaCoverage extends Eligibility {
@@ -59,24 +61,4 @@ function isOnBeat(duty: Duty, now: Date): boolean {
 
 export function hasGap({ beats, staffed, required, eligible }: HromadaCoverage): boolean {
   return eligible && (staffed < beats || staffed < required);
-}
-
-/** The place of a hromada in the list: by population, the largest first, then by code. */
-export interface ListPlace {
-  readonly population: number;
-  readonly code: string;
-}
-
-export function byPopulation(one: ListPlace, other: ListPlace): number {
-  return other.population - one.population || (one.code < other.code ? -1 : 1);
-}
-
-export function textOf({ population, code }: ListPlace): string {
-  return `${population}:${code}`;
-}
-
-/** Undefined for a text that is not one of `textOf`. */
-export function toListPlace(text: string): ListPlace | undefined {
-  const [, population, code = ''] = /^(\d{1,9}):(UA\d{17})$/.exec(text) ?? [];
-  return population === undefined ? undefined : { population: Number(population), code };
 }

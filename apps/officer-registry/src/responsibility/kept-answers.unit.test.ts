@@ -44,6 +44,7 @@ function dutyOn(starostaDistrictCode: string): Duty {
     startsAt: new Date(0),
     endsAt: undefined,
     beat: { hromadaCode: HROMADA, starostaDistrictCode },
+    unitCodes: [starostaDistrictCode || HROMADA],
     state: 'active',
   };
 }

@@ -1,5 +1,6 @@
 import { rows, toDate, toOptionalDate, type EntityManager } from '@safe-community/database';
 import { dutiesByUnit, type DutiesByUnit } from '@safe-community/domain-kit';
+import { withCityDistricts } from '@safe-community/territory';
 import { placeOf } from '../beats/module.ts';
 import type { AssignmentRole, OfficerState } from '../officers/module.ts';
 import type { Duty } from './duty.ts';
@@ -19,7 +20,9 @@ export async function readDutiesAt(
   return new Map(
     [...byHromada].map(([code, beats]) => [
       code,
-      dutiesByUnit(beats.map((beat) => ({ unitCodes: beat.unit_codes, assignments: dutiesOf(beat) }))),
+      dutiesByUnit(
+        withCityDistricts(beats.map((beat) => ({ unitCodes: beat.unit_codes, assignments: dutiesOf(beat) }))),
+      ),
     ]),
   );
 }
@@ -71,6 +74,7 @@ function dutiesOf({ beat_id: beatId, hromada_code: hromadaCode, unit_codes: unit
     startsAt: toDate(row.starts_at),
     endsAt: toOptionalDate(row.ends_at),
     beat,
+    unitCodes,
     state: row.state,
   }));
 }

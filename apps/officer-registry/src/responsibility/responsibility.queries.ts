@@ -23,7 +23,7 @@ import {
 } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { hromadas, oblasts } from '@safe-community/territory';
+import { cityOfDistrict, hromadas, oblasts } from '@safe-community/territory';
 import { oblastOf } from '../beats/module.ts';
 import { roleNumber, toOfficerMessage, type FindOfficer, type Officer } from '../officers/module.ts';
 import { checkOblast } from '../territory/module.ts';
@@ -31,7 +31,7 @@ import { coverageByOblast, totalCoverage, type Coverage, type OblastCoverage } f
 import type { Directory } from './directory.adapter.ts';
 import type { Duty } from './duty.ts';
 import { readDutiesAt } from './past.store.ts';
-import { readPlace } from './place.adapter.ts';
+import { currentUnits, hromadasOf, readPlace, type ResolvedPlace } from './place.adapter.ts';
 
 export interface ResponsibilityNeeds {
   readonly directory: Directory;
@@ -48,23 +48,22 @@ function findResponsible(needs: ResponsibilityNeeds): Rpc {
   const answerOf = keptAnswers();
   return query(OfficerRegistryServiceService.findResponsibleOfficer, {
     async parse(named, fields) {
-      const read = await readPlace(named, needs.directory);
-      if ('violations' in read) fields.check(read.violations);
-      fields.check(checkInstant(named.asOfTime, needs.clock.now()));
-      return { place: 'place' in read ? read.place : NOWHERE, at: named.asOfTime };
-    },
-    async read({ place, at }, _call, database) {
       const now = needs.clock.now();
-      const { hromadaCode } = place;
-      if (at === undefined) return answerFor(needs, needs.directory.dutiesIn(hromadaCode), place, now);
-      const duties = await dutiesAt(needs, database, [hromadaCode], at);
-      return answerFor(needs, duties(hromadaCode), place, at);
+      const violations = checkInstant(named.asOfTime, now);
+      const read = await readPlace(named, needs.directory, violations.length > 0 ? now : (named.asOfTime ?? now));
+      if ('violations' in read) fields.check(read.violations);
+      fields.check(violations);
+      return { where: 'place' in read ? read : NOWHERE, at: named.asOfTime };
+    },
+    async read({ where, at }, _call, database) {
+      if (at === undefined) return answerAt(needs, (code) => needs.directory.dutiesIn(code), where, needs.clock.now());
+      return answerAt(needs, await dutiesAt(needs, database, hromadasOf(where), at), where, at);
     },
     reply: answerOf,
   });
 }
 
-const NOWHERE: Place = { hromadaCode: '', starostaDistrictCode: '', settlementCode: '' };
+const NOWHERE: ResolvedPlace = { place: { hromadaCode: '', starostaDistrictCode: '', settlementCode: '' } };
 
 function checkInstant(at: Date | undefined, now: Date): Violation[] {
   return unless(at === undefined || isPlannable(at, now), 'as_of_time', 'must be from 1991 until ten years ahead');
@@ -83,6 +82,21 @@ async function dutiesAt(
   return (hromadaCode) => past.get(hromadaCode) ?? new Map();
 }
 
+/** The responsible officer of a place, of which a part may have been merged. */
+function answerAt(
+  needs: ResponsibilityNeeds,
+  dutiesIn: (hromadaCode: string) => DutiesByUnit<Duty>,
+  { place, former }: ResolvedPlace,
+  at: Date,
+): ReturnType<typeof answerFor> {
+  if (former === undefined) return answerFor(needs, dutiesIn(place.hromadaCode), place, at);
+  const duties = new Map([...dutiesIn(former.hromadaCode), ...dutiesIn(place.hromadaCode)]);
+  const current = currentUnits(place, former, duties);
+  // Nobody serves in the successor yet: who served in the merged hromada goes on.
+  const isServed = responsibleOfficer(duties, current, at) !== undefined;
+  return answerFor(needs, duties, isServed ? current : former, at);
+}
+
 export interface Responsible extends Responsibility<Duty> {
   readonly officer: Officer;
 }
@@ -98,8 +112,16 @@ export function answerFor(
   if (found === undefined) return nobody();
   const { officerId } = found.assignment;
   const officer = directory.officer(officerId);
-  if (officer !== undefined) return { ...found, officer };
-  return findOfficer(officerId).then((stored) => (stored === undefined ? nobody() : { ...found, officer: stored }));
+  const unitCode = coveredUnit(found);
+  if (officer !== undefined) return { ...found, unitCode, officer };
+  return findOfficer(officerId).then((stored) =>
+    stored === undefined ? nobody() : { ...found, unitCode, officer: stored },
+  );
+}
+
+/** Of a city district without a beat of its own, the beat covers the city. */
+function coveredUnit({ assignment, unitCode }: Responsibility<Duty>): string {
+  return assignment.unitCodes.includes(unitCode) ? unitCode : (cityOfDistrict(unitCode) ?? unitCode);
 }
 
 function nobody(): Refusal {
@@ -148,18 +170,21 @@ function findMany(needs: ResponsibilityNeeds): Rpc {
     async parse({ places, asOfTime: at }, fields) {
       const isCount = places.length >= 1 && places.length <= MOST_PLACES;
       fields.check(unless(isCount, 'places', 'must be 1 to 1,000 places'));
-      const read = isCount ? await Promise.all(places.map(async (place) => readPlace(place, needs.directory))) : [];
-      fields.check(checkInstant(at, needs.clock.now()));
+      const now = needs.clock.now();
+      const violations = checkInstant(at, now);
+      fields.check(violations);
+      if (!isCount || violations.length > 0) return { read: [], at };
+      const read = await Promise.all(places.map(async (place) => readPlace(place, needs.directory, at ?? now)));
       return { read, at };
     },
     async read({ read, at }, _call, database) {
-      const codes = new Set(read.flatMap((each) => ('place' in each ? [each.place.hromadaCode] : [])));
+      const codes = new Set(read.flatMap((each) => ('place' in each ? hromadasOf(each) : [])));
       const duties = await dutiesAt(needs, database, [...codes], at);
       const instant = at ?? needs.clock.now();
       return Promise.all(
         read.map(async (each): Promise<ResponsibleOfficerResult> => {
           if ('violations' in each) return invalidResult(each.violations);
-          const answer = await answerFor(needs, duties(each.place.hromadaCode), each.place, instant);
+          const answer = await answerAt(needs, duties, each, instant);
           return isRefused(answer)
             ? { found: undefined, refusal: answer.reason, field: '', rule: '' }
             : { found: toAnswer(answer), refusal: '', field: '', rule: '' };

@@ -1,4 +1,5 @@
 import { dutiesByUnit, type DutiesByUnit } from '@safe-community/domain-kit';
+import { withCityDistricts } from '@safe-community/territory';
 import { placeOf, type Beat } from '../beats/module.ts';
 import type { Assignment, EncryptedOfficer } from '../officers/module.ts';
 import type { Duty } from './duty.ts';
@@ -37,12 +38,11 @@ export class Roster {
     if (known !== undefined) return known;
     const beats = this.#beatsIn.get(hromadaCode);
     if (beats === undefined) return NOBODY;
-    const duties = dutiesByUnit(
-      [...beats].map((beatId) => ({
-        unitCodes: this.#beats.get(beatId)?.unitCodes ?? [],
-        assignments: this.dutiesOn(beatId),
-      })),
-    );
+    const staffed = [...beats].map((beatId) => ({
+      unitCodes: this.#beats.get(beatId)?.unitCodes ?? [],
+      assignments: this.dutiesOn(beatId),
+    }));
+    const duties = dutiesByUnit(withCityDistricts(staffed));
     this.#duties.set(hromadaCode, duties);
     return duties;
   }
@@ -51,7 +51,7 @@ export class Roster {
   dutiesOn(beatId: string): Duty[] {
     const beat = this.#beats.get(beatId);
     if (beat === undefined) return [];
-    const place = placeOf(beat);
+    const place = { beat: placeOf(beat), unitCodes: beat.unitCodes };
     return [...this.officersOn(beatId)].flatMap((officerId) => {
       const officer = this.#officers.get(officerId);
       return (officer?.assignments ?? [])
@@ -89,9 +89,9 @@ export class Roster {
   }
 }
 
-function toDuty(held: Assignment, state: Duty['state'], beat: Duty['beat']): Duty {
+function toDuty(held: Assignment, state: Duty['state'], place: Pick<Duty, 'beat' | 'unitCodes'>): Duty {
   const { officerId, beatId, role, deputyOrder, startsAt, endsAt } = held;
-  return { officerId, beatId, role, active: state === 'active', deputyOrder, startsAt, endsAt, beat, state };
+  return { officerId, beatId, role, active: state === 'active', deputyOrder, startsAt, endsAt, ...place, state };
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {

@@ -1,7 +1,11 @@
 import type { Day } from '@safe-community/domain-kit';
-import { hromadas, publishedStatuses, type Hromada } from '@safe-community/territory';
+import { hromadas, type Hromada } from '@safe-community/territory';
+import type { History } from './history.ts';
 
-/** The hromadas where an officer can serve. Cities with special status are not among them. */
+/**
+ * The hromadas where an officer can serve. Cities with special status are not among them, nor are hromadas that were
+ * merged into another one.
+ */
 export interface OpenHromadas {
   /** By code. */
   readonly open: readonly Hromada[];
@@ -9,17 +13,21 @@ export interface OpenHromadas {
 }
 
 /**
- * Divides the hromadas of an oblast by their status on a day, as far as it was published.
+ * Divides the hromadas of an oblast by their status on a day, as far as it is known.
  *
  * @param oblastCode empty for the country.
  */
-export function openHromadas(day: Day, oblastCode = ''): OpenHromadas {
-  const changes = publishedStatuses().filter(({ date }) => date <= day);
-  // They are in the order of their dates, so the last one of a code holds.
-  const statuses = new Map(changes.map(({ code, status }) => [code, status]));
+export function openHromadas(history: History, day: Day, oblastCode = ''): OpenHromadas {
   const wanted = hromadas()
     .filter((hromada) => oblastCode === '' || hromada.oblastCode === oblastCode)
     .toSorted((a, b) => (a.code < b.code ? -1 : 1));
-  const isOccupied = ({ code }: Hromada): boolean => statuses.get(code) === 'occupied';
-  return { open: wanted.filter((hromada) => !isOccupied(hromada)), occupied: wanted.filter(isOccupied) };
+  const open: Hromada[] = [];
+  const occupied: Hromada[] = [];
+  for (const hromada of wanted) {
+    const { status, merged } = history.stateOn(day, hromada.code);
+    if (merged !== undefined) continue;
+    if (status === 'occupied') occupied.push(hromada);
+    else open.push(hromada);
+  }
+  return { open, occupied };
 }

@@ -42,8 +42,12 @@ export async function lockChanges(tx: EntityManager): Promise<void> {
 
 /** All known changes: built-in statuses and recorded changes. They are few: some thousands in ten years. */
 export async function readHistory(em: EntityManager): Promise<History> {
-  const recorded = await rows<ChangeRow>(em, ALL_CHANGES);
-  return new History([...builtInChanges(), ...recorded.map(toChange)]);
+  return historyWith((await rows<ChangeRow>(em, ALL_CHANGES)).map(toChange));
+}
+
+/** The built-in statuses and these changes. */
+export function historyWith(recorded: readonly TerritoryChange[]): History {
+  return new History([...builtInChanges(), ...recorded]);
 }
 
 const ALL_CHANGES = `

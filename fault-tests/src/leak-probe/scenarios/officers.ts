@@ -31,6 +31,7 @@ export async function runOfficersScenario(context: ProbeContext): Promise<void> 
   const hromadaCode = random.pick(QUIET).code;
   // Existing officers stay, because several copies run concurrently.
   const beat = { hromadaCode, starostaDistrictCode: '' };
+  // The personal point is in the other place.
   for (const each of [beat, { hromadaCode: PLACE, starostaDistrictCode: '' }]) {
     const assignment = { requestId: random.uuid(), officerId, beat: each, role: AssignmentRole.DEPUTY };
     await probe.ask(Registry.assignOfficer, AssignOfficerRequest.fromPartial(assignment));

@@ -35,7 +35,7 @@ export interface ServiceOptions<Shared> extends Pick<ServiceParts, 'sensitivity'
 }
 
 /** Where a producer is reachable, and whether this service is ready without its recent events. */
-export type Producer = Pick<ConsumedService, 'address' | 'isNeededFresh'>;
+export type Producer = Pick<ConsumedService, 'address' | 'isNeededFresh' | 'isNeededAtStart'>;
 
 /** Binds the declarations of all modules and starts the service. */
 export async function startModules<Shared>(

@@ -1,6 +1,6 @@
 import { defineGauge, defineHistogram } from '../metrics.ts';
 
-const HEARING = 'services that consume events: incident-intake, camera-rollout, statistics';
+const HEARING = 'services that consume events: officer-registry, incident-intake, camera-rollout, statistics';
 
 /** The known head of the producer minus the checkpoint. */
 export const consumerLag = defineGauge('safe_community.consumer.lag', {

@@ -1,0 +1,62 @@
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { kyivDay } from '@safe-community/domain-kit';
+import { incidentReported, incidentRestored, incidentWithdrawn } from '@safe-community/events';
+import { on, type Received } from '@safe-community/ledger';
+import type { Step } from '@safe-community/database';
+import type { Subscription } from '@safe-community/service-kit';
+import { growthOf, type CountedIncident } from './load.ts';
+import { addLoad, forgetLoad } from './load.store.ts';
+
+/** What each of these events says of its incident. */
+interface Located {
+  readonly category: IncidentCategory;
+  readonly hromadaCode: string;
+  readonly receivedTime?: Date | undefined;
+  readonly demonstration: boolean;
+}
+
+/** Each event has all that its effect needs, so that the sums do not depend on the order. */
+const SUMS = { commutes: true };
+
+export const LOAD_EVENTS: Subscription = {
+  producer: 'incidents',
+  handlers: [
+    on(incidentReported, (received) => countAll(received, 1), SUMS),
+    // A false call or a duplicate.
+    on(incidentWithdrawn, (received) => countAll(received, -1), SUMS),
+    on(incidentRestored, (received) => countAll(received, 1), SUMS),
+  ],
+  forget: forgetLoad,
+};
+
+/** Events of load tests count nowhere, as in statistics. */
+function countAll(received: readonly Received<Located>[], sign: CountedIncident['sign']): Step[] {
+  const counted = received
+    .filter(({ envelope, message }) => !envelope.synthetic && !isSensitive(message))
+    .map(({ message }) => toCounted(message, sign));
+  return addLoad(growthOf(counted));
+}
+
+const CATEGORIES: ReadonlySet<number> = new Set(Object.values(IncidentCategory));
+/** A few cases in a small place identify a person: nothing is stored about them below the oblast, as in statistics. */
+const SENSITIVE: ReadonlySet<number> = new Set([IncidentCategory.DOMESTIC_VIOLENCE, IncidentCategory.SCHOOL_SAFETY]);
+
+/** Throws for a category of a later version: it may be sensitive. The event stays a dead letter until it is known. */
+function isSensitive({ category }: Located): boolean {
+  if (category === IncidentCategory.UNSPECIFIED || !CATEGORIES.has(category))
+    throw new UncountableIncident('category is unknown');
+  return SENSITIVE.has(category);
+}
+
+function toCounted({ hromadaCode, receivedTime, demonstration }: Located, sign: 1 | -1): CountedIncident {
+  if (hromadaCode === '') throw new UncountableIncident('hromada_code is empty');
+  if (receivedTime === undefined || Number.isNaN(receivedTime.getTime()))
+    throw new UncountableIncident('received_time is not a time');
+  return { hromadaCode, day: kyivDay(receivedTime), demonstration, sign };
+}
+
+/** The message names a field, never a value. */
+class UncountableIncident extends Error {
+  override readonly name = 'UncountableIncident';
+  readonly messageIsLoggable = true;
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { compareBy, textOf, toListPlace } from './order.ts';
+
+const CODE = 'UA05020030000031457';
+const PLACES = [
+  { code: 'A', population: 10, incidents: 0 },
+  { code: 'B', population: 10, incidents: 5 },
+  { code: 'C', population: 90, incidents: 5 },
+];
+const codes = (order: Parameters<typeof compareBy>[0]) => PLACES.toSorted(compareBy(order)).map(({ code }) => code);
+
+test('sorts by population, equal ones by code', () => {
+  expect(codes('population')).toEqual(['C', 'A', 'B']);
+});
+
+test('sorts by load, equal ones by population', () => {
+  expect(codes('incident_load')).toEqual(['C', 'B', 'A']);
+  expect(compareBy('incident_load')(PLACES[0] ?? never(), { ...(PLACES[0] ?? never()) })).toBe(0);
+});
+
+test('the text of a place is read back, and no other text', () => {
+  const place = { code: CODE, population: 371_855, incidents: 12 };
+  expect(toListPlace(textOf(place))).toEqual(place);
+  for (const text of ['', '1', `1:${CODE}`, `-1:1:${CODE}`, `1:1:${CODE}1`]) expect(toListPlace(text)).toBeUndefined();
+});
+
+function never(): never {
+  throw new Error('a place is missing');
+}

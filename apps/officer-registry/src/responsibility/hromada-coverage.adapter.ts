@@ -1,0 +1,38 @@
+import { kyivDay } from '@safe-community/domain-kit';
+import { hromadas, specialCities } from '@safe-community/territory';
+import { requiredBeats, type BeatNorm } from '../beats/module.ts';
+import type { History } from '../territory/module.ts';
+import type { Directory } from './directory.adapter.ts';
+import { coverageOf, type Eligibility, type HromadaCoverage, type PopulatedHromada } from './hromada-coverage.ts';
+
+/** The hromadas and cities with special status of an oblast. @param oblastCode empty for the country. */
+export function hromadasOfOblast(oblastCode: string): PopulatedHromada[] {
+  return [...hromadas(), ...specialCities()].filter((each) => oblastCode === '' || each.oblastCode === oblastCode);
+}
+
+/** How each hromada is covered at an instant, by the beats and officers in memory. */
+export function coverageAt(
+  directory: Directory,
+  { norm, history, now }: { norm: BeatNorm | undefined; history: History; now: Date },
+): (hromada: PopulatedHromada) => HromadaCoverage {
+  const day = kyivDay(now);
+  const beatsIn = Map.groupBy(directory.beats(), ({ hromadaCode }) => hromadaCode);
+  return (hromada) => {
+    const beats = (beatsIn.get(hromada.code) ?? []).map((beat) => ({ beat, duties: directory.dutiesOn(beat.beatId) }));
+    return coverageOf(hromada, beats, {
+      required: requiredBeats(hromada, norm),
+      eligibility: eligibilityOf(history, day, hromada.code),
+      now,
+    });
+  };
+}
+
+/** Whether a hromada is neither merged, occupied nor at the front, as far as the territory knows. */
+function eligibilityOf(history: History, day: string, code: string): Eligibility {
+  const { status, since, merged } = history.stateOn(day, code);
+  if (merged !== undefined) {
+    return { eligible: false, since: merged.effectiveOn, successorCode: history.currentCode(day, code) };
+  }
+  const eligible = status === 'controlled' || status === 'liberated';
+  return { eligible, since: eligible ? '' : (since?.effectiveOn ?? ''), successorCode: '' };
+}

@@ -1,0 +1,22 @@
+import type { HromadaCoverage as CoverageMessage } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { toLoadMessage, type Load } from '../incident-load/module.ts';
+import type { HromadaCoverage } from './hromada-coverage.ts';
+
+export function toCoverageMessage(coverage: HromadaCoverage, load: Load): CoverageMessage {
+  const { hromada, beats, staffed, populationCovered, required, eligible, since, successorCode } = coverage;
+  return {
+    hromadaCode: hromada.code,
+    name: hromada.name,
+    oblastCode: hromada.oblastCode,
+    population: hromada.population,
+    beats,
+    staffedBeats: staffed,
+    vacantBeats: beats - staffed,
+    populationCovered,
+    requiredBeats: required,
+    eligible,
+    ineligibleSince: since,
+    load: toLoadMessage(load),
+    successorCode,
+  };
+}
