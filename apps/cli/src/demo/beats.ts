@@ -73,9 +73,7 @@ function settlementBeats({ hromada: { code, centre }, settlements, parts }: Shar
   const isCentre = (settlement: string): boolean => findSettlement(settlement)?.name === centre;
   const centreFirst = settlements.toSorted((a, b) => Number(isCentre(b)) - Number(isCentre(a)));
   return Array.from({ length: parts }, (_, index) => {
-    const [from, to] = [index + 1, index + 2].map((group) =>
-      Math.round((group * centreFirst.length) / (parts + 1)),
-    );
+    const [from, to] = [index + 1, index + 2].map((group) => Math.round((group * centreFirst.length) / (parts + 1)));
     const unitCodes = centreFirst.slice(from, to);
     const name = `Дільниця № ${index + 2}: ${findSettlement(unitCodes[0] ?? '')?.name ?? ''}`;
     return { hromadaCode: code, name, unitCodes };

@@ -55,7 +55,9 @@ async function fillOfficers(
   const districts = staffing.beats.filter(({ district }) => district !== undefined);
   const beats = (staffing.beats.length - districts.length).toLocaleString('en');
   const elsewhere = districts.length.toLocaleString('en');
-  progress(`Officers: ${primaries.length} community officers on ${beats} beats, ${elsewhere} district officers elsewhere.`);
+  progress(
+    `Officers: ${primaries.length} community officers on ${beats} beats, ${elsewhere} district officers elsewhere.`,
+  );
 }
 
 async function fillProgramme(

@@ -33,11 +33,7 @@ export interface Programme {
  *
  * @param anchorDay reports and questions are of the 30 days before it.
  */
-export async function setUpProgramme(
-  connection: Connection,
-  { beats }: Staffing,
-  anchorDay: Date,
-): Promise<Programme> {
+export async function setUpProgramme(connection: Connection, { beats }: Staffing, anchorDay: Date): Promise<Programme> {
   await setPolicies(connection);
   const served = beats.filter((beat) => isWhole(beat) && beat.primary !== undefined);
   const hromadaCodes = served.map(({ hromadaCode }) => hromadaCode);

@@ -6,7 +6,7 @@ import { inParallel } from './in-parallel.ts';
 import { randomOf, shuffled } from './random.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryTransient } from './retry-transient.ts';
-import { isWhole, planStaffing, type PlannedBeat, type PlannedOfficer, type Staffing } from './staffing.ts';
+import { districtOf, isWhole, planStaffing, type PlannedBeat, type PlannedOfficer, type Staffing } from './staffing.ts';
 
 /** Calls in flight: more would only queue in the service. */
 const AT_ONCE = 32;
@@ -41,7 +41,7 @@ export async function setUpStaffing(
         AssignOfficerRequest.fromPartial({
           requestId: requestIdOf(`assign ${officer.serviceNumber} to ${keyOf(beat)} ${duty.role}`),
           officerId: idOf(officer.serviceNumber),
-          ...(isWhole(beat) ? { beat: { hromadaCode: beat.hromadaCode } } : { beatId: beatIds.get(beat) ?? '' }),
+          ...(isCreatedByAssignment(beat) ? { beat: placeOf(beat) } : { beatId: beatIds.get(beat) ?? '' }),
           startTime,
           ...duty,
         }),
@@ -76,12 +76,21 @@ export async function setUpStaffing(
   }
 }
 
-/** The beats of parts of hromadas by their ids. Those of whole hromadas come into being with their first officer. */
+/** The first officer of a whole hromada, or of a starosta district of a large one, creates the beat. */
+function isCreatedByAssignment(beat: PlannedBeat): boolean {
+  return isWhole(beat) || (districtOf(beat) !== '' && beat.primary !== undefined);
+}
+
+function placeOf(beat: PlannedBeat) {
+  return { hromadaCode: beat.hromadaCode, starostaDistrictCode: districtOf(beat) };
+}
+
+/** Creates the other beats. Returns their ids. */
 async function createParts(
   { beats: service }: Connection,
   beats: readonly PlannedBeat[],
 ): Promise<ReadonlyMap<PlannedBeat, string>> {
-  const parts = beats.filter((beat) => !isWhole(beat));
+  const parts = beats.filter((beat) => !isCreatedByAssignment(beat));
   const created = await inParallel(parts, AT_ONCE, async (beat) => {
     const { hromadaCode, name, unitCodes } = beat;
     const request = {

@@ -8,6 +8,8 @@ import { chooseHromadas } from './served-hromadas.ts';
 /** Of the officers of whole hromadas for whom a deputy stands in. */
 const ON_LEAVE = 0.15;
 const DEPUTIES = 2;
+/** In the most populous hromadas without community officers. In fact, every hromada has district officers. */
+const DISTRICT_OFFICERS = 150;
 /** Besides those who are trained for the vacant beats. */
 const CANDIDATES = 90;
 const IN_SELECTION = 60;
@@ -42,8 +44,8 @@ export interface Staffing {
 }
 
 /**
- * 632 community officers on 700 beats of 372 hromadas, a district officer in each other hromada under government control,
- * and people on their way to become community officers.
+ * 632 community officers on 700 beats of 372 hromadas, district officers in 150 others under government control, and
+ * people on their way to become community officers.
  */
 export function planStaffing(): Staffing {
   const { served, others } = chooseHromadas();
@@ -95,7 +97,8 @@ function appointDeputies(beats: readonly LedBeat[]): PlannedBeat[] {
 
 function appointDistrictOfficers(hromadas: readonly Hromada[]): PlannedBeat[] {
   const random = randomOf('district officers');
-  return hromadas.map(({ code }, index) => {
+  const mostPopulous = hromadas.toSorted((a, b) => b.population - a.population).slice(0, DISTRICT_OFFICERS);
+  return mostPopulous.map(({ code }, index) => {
     const district = {
       ...inventPerson(random, OF_DISTRICT_OFFICERS + index + 1),
       serviceNumber: numbered('DEMO-D', index),
@@ -129,13 +132,19 @@ function drawn(random: Random, beats: readonly PlannedBeat[], count: number, sta
   return Array.from({ length: count }, () => ({ hromadaCode: random.pick(beats).hromadaCode, state }));
 }
 
-/** The first hromada where both officers are active. */
+/** Of the first hromada where an active officer serves on its settlements, and another one on the rest. */
 function chooseExchange(beats: readonly PlannedBeat[]): Staffing['exchange'] {
   const isActive = ({ primary }: PlannedBeat): boolean => primary?.state === OfficerState.ACTIVE;
   for (const [, [whole, part]] of Map.groupBy(beats.filter(isActive), ({ hromadaCode }) => hromadaCode)) {
-    if (whole !== undefined && part !== undefined && isWhole(whole)) return [whole, part];
+    if (whole && part && isWhole(whole) && districtOf(part) === '') return [whole, part];
   }
   return undefined;
+}
+
+/** The starosta district that is a beat by itself; empty for another beat. */
+export function districtOf({ unitCodes }: Pick<DividedBeat, 'unitCodes'>): string {
+  const [code = ''] = unitCodes;
+  return code.startsWith('UA') ? '' : code;
 }
 
 export function isWhole({ unitCodes }: Pick<DividedBeat, 'unitCodes'>): boolean {
