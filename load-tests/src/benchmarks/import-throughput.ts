@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import {
   IncidentIntakeServiceClient,
   type ImportIncidentsRequest,
@@ -12,6 +11,7 @@ import { startFloor } from '../floors/start-floor.ts';
 import { compare, type Contestant, type Standing } from '../frame/compare.ts';
 import { workInFlight } from '../frame/in-flight.ts';
 import { sampleReport } from '../sample-report.ts';
+import { sendImport } from '../send-import.ts';
 import type { System } from '../system.ts';
 import { clockOfService } from '../system-processes.ts';
 
@@ -61,27 +61,24 @@ export function openImports(system: System): Imports {
 }
 
 async function importRows(client: IncidentIntakeServiceClient, rowsPerMessage: number): Promise<void> {
-  let answer: (response: ImportIncidentsResponse) => void = () => undefined;
-  let fail: (error: Error) => void = () => undefined;
-  const answered = new Promise<ImportIncidentsResponse>((resolve, reject) => {
-    [answer, fail] = [resolve, reject];
-  });
-  const call = client.importIncidents(traceMetadata(), (error, response) => (error ? fail(error) : answer(response)));
+  const { added } = await sendImport<ImportIncidentsRequest, ImportIncidentsResponse>(
+    (answer) => client.importIncidents(traceMetadata(), answer),
+    messagesOf(rowsPerMessage),
+  );
+  if (added !== ROWS) throw new Error(`${added} of ${ROWS} rows were accepted`);
+}
+
+function* messagesOf(rowsPerMessage: number): Generator<ImportIncidentsRequest> {
   const source = `bench-${randomUUID()}`;
   const header = { requestId: randomUUID(), sourceSystem: source, tellRows: false };
-  call.write({ part: { $case: 'header', value: header }, rows: [] });
+  yield { part: { $case: 'header', value: header }, rows: [] };
   for (let first = 1; first <= ROWS; first += rowsPerMessage) {
     const rows = Array.from({ length: Math.min(rowsPerMessage, ROWS + 1 - first) }, (_, index) => rowOf(first + index));
     const [only] = rows;
-    const message: ImportIncidentsRequest =
-      rowsPerMessage === 1 && only !== undefined
-        ? { part: { $case: 'row', value: only }, rows: [] }
-        : { part: undefined, rows };
-    if (!call.write(message)) await once(call, 'drain');
+    yield rowsPerMessage === 1 && only !== undefined
+      ? { part: { $case: 'row', value: only }, rows: [] }
+      : { part: undefined, rows };
   }
-  call.end();
-  const { added } = await answered;
-  if (added !== ROWS) throw new Error(`${added} of ${ROWS} rows were accepted`);
 }
 
 function rowOf(number: number): ImportRow {
