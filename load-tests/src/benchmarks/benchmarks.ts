@@ -42,6 +42,7 @@ export const USUAL = [
   'floors',
   'report-throughput',
   'import-throughput',
+  'officer-import',
   'officer-lookup',
   'scorecard',
   'get-incident',
@@ -176,18 +177,18 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     for (const standings of await officerLookup(system, (line) => console.log(line))) printReads(standings);
   },
   'registry-memory': async (system, size) => {
-    const states = await registryMemory(system, size ?? OFFICERS, (line) => console.log(line));
+    const { states, bytesPerOfficer } = await registryMemory(system, size ?? OFFICERS, (line) => console.log(line));
     console.table(
-      states.map(({ state, officersOnBeats, startMs, residentMb, peakMb, inUseMb, bytesPerOfficer }) => ({
+      states.map(({ state, officersOnBeats, startMs, residentMb, peakMb, inUseMb }) => ({
         state,
         'officers on beats': officersOnBeats,
         'start s': Number((startMs / 1_000).toFixed(1)),
         'resident MB': residentMb,
         'at most MB': peakMb,
         'in use MB': Number(inUseMb.toFixed(1)),
-        'bytes per officer': Math.round(bytesPerOfficer),
       })),
     );
+    console.log(`${Math.round(bytesPerOfficer)} bytes in use for each officer on a beat`);
   },
   scorecard: async (system) => printReads(await scorecard(system)),
   'get-incident': async (system) => printReads(await getIncident(system)),

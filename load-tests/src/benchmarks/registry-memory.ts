@@ -11,7 +11,7 @@ const YEARS = 10;
 const PER_IMPORT = 20_000;
 
 /** A replica that has just started, and the database from which it did. */
-export interface RegistryState {
+interface RegistryState {
   readonly state: string;
   readonly officersOnBeats: number;
   /** From the start of the process until it serves. */
@@ -21,37 +21,43 @@ export interface RegistryState {
   readonly peakMb: number;
   /** Heap and external memory after garbage collection. */
   readonly inUseMb: number;
-  /** What is in use more than with the demonstration, for each officer that was added. */
+}
+
+export interface RegistryMemory {
+  readonly states: readonly RegistryState[];
+  /** What is in use more in the last state than in the one before, for each officer that is on a beat only then. */
   readonly bytesPerOfficer: number;
 }
 
 /**
  * Memory and start of a replica with the demonstration; with as many officers more, who are on no beat but have a history
- * of ten years; and with a beat for each settlement, and all of them on beats.
+ * of ten years; with a beat for each settlement; and with all officers on beats.
  */
 export async function registryMemory(
   system: System,
   officers: number,
   say: (line: string) => void,
-): Promise<RegistryState[]> {
+): Promise<RegistryMemory> {
   const registry = await openRegistryFill(system.registryOwnerUrl);
+  const began = performance.now();
+  const filled = async (what: string): Promise<void> =>
+    say(
+      `${what} after ${Math.round((performance.now() - began) / 1_000)} s: ${JSON.stringify(await registry.counts())}`,
+    );
   try {
-    const first = await measure(system, registry, 'demonstration');
-    const added = (state: Measured): RegistryState => ({
-      ...state,
-      bytesPerOfficer: ((state.inUseMb - first.inUseMb) * 1_000_000) / officers,
-    });
-    const began = performance.now();
+    const states = [await measure(system, registry, 'demonstration')];
     const prefixes = await importAll(system, officers);
-    say(`${officers} officers imported in ${seconds(began)} s`);
+    await filled('officers imported');
     for (const prefix of prefixes) await registry.history(prefix, YEARS);
-    say(`with their history after ${seconds(began)} s: ${JSON.stringify(await registry.counts())}`);
-    const past = added(await measure(system, registry, 'a history only'));
+    await filled('history');
+    states.push(await measure(system, registry, 'and a history'));
     await registry.beats('one each');
+    const before = await measure(system, registry, 'and a beat for each settlement');
     for (const prefix of prefixes) await registry.everybody(prefix);
-    say(`with beats after ${seconds(began)} s: ${JSON.stringify(await registry.counts())}`);
-    const present = added(await measure(system, registry, 'all on beats'));
-    return [{ ...first, bytesPerOfficer: 0 }, past, present];
+    await filled('everybody on a beat');
+    const after = await measure(system, registry, 'and all officers on beats');
+    const more = after.officersOnBeats - before.officersOnBeats;
+    return { states: [...states, before, after], bytesPerOfficer: ((after.inUseMb - before.inUseMb) * 1e6) / more };
   } finally {
     await registry.close();
   }
@@ -69,9 +75,7 @@ async function importAll(system: System, officers: number): Promise<string[]> {
   }
 }
 
-type Measured = Omit<RegistryState, 'bytesPerOfficer'>;
-
-async function measure(system: System, registry: RegistryFill, state: string): Promise<Measured> {
+async function measure(system: System, registry: RegistryFill, state: string): Promise<RegistryState> {
   const { 'officers on beats': officersOnBeats = 0 } = await registry.counts();
   const replica = await startRegistryReplica(system);
   try {
@@ -84,8 +88,4 @@ async function measure(system: System, registry: RegistryFill, state: string): P
   } finally {
     await replica.stop();
   }
-}
-
-function seconds(began: number): number {
-  return Math.round((performance.now() - began) / 1_000);
 }

@@ -6,7 +6,7 @@ import { inParallel } from './in-parallel.ts';
 import { randomOf, shuffled } from './random.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryTransient } from './retry-transient.ts';
-import { districtOf, isWhole, planStaffing, type PlannedBeat, type PlannedOfficer, type Staffing } from './staffing.ts';
+import { districtOf, isWhole, type PlannedBeat, type PlannedOfficer, type Staffing } from './staffing.ts';
 
 /** Calls in flight: more would only queue in the service. */
 const AT_ONCE = 32;
@@ -23,7 +23,7 @@ const EXCHANGE_IN = 14;
 export async function setUpStaffing(
   connection: Connection,
   anchorDay: Date,
-  { officers, beats, exchange }: Staffing = planStaffing(),
+  { officers, beats, exchange }: Staffing,
 ): Promise<void> {
   const idOf = await importPeople(
     connection,
@@ -35,18 +35,7 @@ export async function setUpStaffing(
   const beatIds = await createParts(connection, inAnyOrder);
   const startTime = new Date(anchorDay.getTime() - SERVING_FOR * DAY_MS);
   const exchangeTime = new Date(anchorDay.getTime() + EXCHANGE_IN * DAY_MS);
-  const assign = (beat: PlannedBeat, officer: PlannedOfficer, duty: Partial<AssignOfficerRequest>): Promise<unknown> =>
-    retryTransient(() =>
-      connection.officers.assignOfficer(
-        AssignOfficerRequest.fromPartial({
-          requestId: requestIdOf(`assign ${officer.serviceNumber} to ${keyOf(beat)} ${duty.role}`),
-          officerId: idOf(officer.serviceNumber),
-          ...(isCreatedByAssignment(beat) ? { beat: placeOf(beat) } : { beatId: beatIds.get(beat) ?? '' }),
-          startTime,
-          ...duty,
-        }),
-      ),
-    );
+  const assign = assignment(connection, { idOf, beatIds, startTime });
   await inParallel(inAnyOrder, AT_ONCE, async (beat) => {
     const { primary, district } = beat;
     const endTime = beat === exchange?.[0] ? exchangeTime : undefined;
@@ -58,22 +47,40 @@ export async function setUpStaffing(
       await assign(beat, deputy, { role: AssignmentRole.DEPUTY, deputyOrder: index + 1 });
     }
   });
-  if (exchange !== undefined) await planExchange(exchange);
+  const [whole, part] = exchange ?? [];
+  if (whole?.primary === undefined || part?.primary === undefined) return;
+  // The officer of the whole hromada takes over the part, and its former officer follows there.
+  const handOver = {
+    requestId: requestIdOf(`hand over ${keyOf(part)}`),
+    beatId: beatIds.get(part) ?? '',
+    officerId: idOf(whole.primary.serviceNumber),
+    startTime: exchangeTime,
+  };
+  await retryTransient(() => connection.assignments.handOverBeat(handOver));
+  await assign(whole, part.primary, { role: AssignmentRole.PRIMARY, startTime: exchangeTime });
+}
 
-  /** The officer of the whole hromada takes over the part; its former officer follows on the whole hromada. */
-  async function planExchange([whole, part]: NonNullable<Staffing['exchange']>): Promise<void> {
-    const [first, second] = [whole.primary, part.primary];
-    if (first === undefined || second === undefined) return;
-    await retryTransient(() =>
-      connection.assignments.handOverBeat({
-        requestId: requestIdOf(`hand over ${keyOf(part)}`),
-        beatId: beatIds.get(part) ?? '',
-        officerId: idOf(first.serviceNumber),
-        startTime: exchangeTime,
-      }),
-    );
-    await assign(whole, second, { role: AssignmentRole.PRIMARY, startTime: exchangeTime });
-  }
+interface Ids {
+  readonly idOf: (serviceNumber: string) => string;
+  readonly beatIds: ReadonlyMap<PlannedBeat, string>;
+}
+
+/** Assigns officers, from the start unless the duty has another one. */
+function assignment({ officers }: Connection, { idOf, beatIds, startTime }: Ids & { readonly startTime: Date }) {
+  return async (
+    beat: PlannedBeat,
+    { serviceNumber }: PlannedOfficer,
+    duty: Partial<AssignOfficerRequest>,
+  ): Promise<void> => {
+    const request = AssignOfficerRequest.fromPartial({
+      requestId: requestIdOf(`assign ${serviceNumber} to ${keyOf(beat)} ${duty.role}`),
+      officerId: idOf(serviceNumber),
+      ...(isCreatedByAssignment(beat) ? { beat: placeOf(beat) } : { beatId: beatIds.get(beat) ?? '' }),
+      startTime,
+      ...duty,
+    });
+    await retryTransient(() => officers.assignOfficer(request));
+  };
 }
 
 /** The first officer of a whole hromada, or of a starosta district of a large one, creates the beat. */
