@@ -13,9 +13,10 @@ import { workInFlight } from '../frame/in-flight.ts';
 import { sampleReport } from '../sample-report.ts';
 import { sendImport } from '../send-import.ts';
 import type { System } from '../system.ts';
-import { clockOfService } from '../system-processes.ts';
+import { clockOfService, type ServiceName } from '../system-processes.ts';
 
-const ROWS = 5_000;
+/** Rows of an import. */
+export const ROWS = 5_000;
 const ROUNDS = 3;
 const SECONDS = 3;
 /** Rows per statement of the floor: the maximum batch of the service. */
@@ -29,15 +30,27 @@ const ROWS_PER_MESSAGE = 100;
  * and with bare inserts of as many rows by `unnest`.
  */
 export async function importThroughput(system: System): Promise<Standing[]> {
-  const options = { url: system.intakeOwnerUrl, sessions: 1, rows: BATCH, statements: ROWS / BATCH };
-  const bare = await startFloor('inserts', options);
   const imports = openImports(system);
   try {
-    const floor = floorContestant(`insert of ${BATCH} rows`, bare, system, 'incident-intake');
-    const contestants = [imports.contestant(ROWS_PER_MESSAGE), imports.contestant(1), floor];
-    return await compare(contestants, { inFlight: 1, seconds: SECONDS, rounds: ROUNDS });
+    const contestants = [imports.contestant(ROWS_PER_MESSAGE), imports.contestant(1)];
+    return await besideInserts(system, 'incident-intake', system.intakeOwnerUrl, contestants);
   } finally {
     imports.close();
+  }
+}
+
+/** Compares imports with bare inserts of as many rows by `unnest` into the same database. */
+export async function besideInserts(
+  system: System,
+  database: ServiceName,
+  url: string,
+  imports: readonly Contestant[],
+): Promise<Standing[]> {
+  const bare = await startFloor('inserts', { url, sessions: 1, rows: BATCH, statements: ROWS / BATCH });
+  try {
+    const floor = floorContestant(`insert of ${BATCH} rows`, bare, system, database);
+    return await compare([...imports, floor], { inFlight: 1, seconds: SECONDS, rounds: ROUNDS });
+  } finally {
     await bare.stop();
   }
 }
