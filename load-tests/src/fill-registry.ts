@@ -1,16 +1,19 @@
 import { hromadas, settlementsOf } from '@safe-community/territory';
 import pg from 'pg';
 
-/** Writes into the tables of officer-registry what would take hours through the service. A replica reads it at its start. */
+/**
+ * Writes into the tables of officer-registry what would take hours through the service. A replica reads it at its start.
+ * Officers are named by the beginnings of their service numbers.
+ */
 export interface RegistryFill {
   /** Every hromada gets a beat as a whole, if it has none, and its other settlements one beat together or one each. */
   beats(settlements: 'together' | 'one each'): Promise<void>;
   /** Vacant beats get these officers as primaries, the whole hromadas first. */
-  primaries(prefix: string): Promise<void>;
+  primaries(prefixes: readonly string[]): Promise<void>;
   /** Each of these officers has left several beats, and changed state once a year. */
-  history(prefix: string, years: number): Promise<void>;
+  history(prefixes: readonly string[], years: number): Promise<void>;
   /** Each of these officers is on a beat: first one primary for each beat without one, then deputies. */
-  everybody(prefix: string): Promise<void>;
+  everybody(prefixes: readonly string[]): Promise<void>;
   /** Numbers of rows. */
   counts(): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -35,17 +38,17 @@ export async function openRegistryFill(url: string): Promise<RegistryFill> {
       );
       await run('analyze beat, beat_unit');
     },
-    primaries: (prefix) => run(PRIMARIES, `${prefix}-%`),
-    async history(prefix, years) {
+    primaries: (prefixes) => run(PRIMARIES, patternsOf(prefixes)),
+    async history(prefixes, years) {
       for (let era = 0; era < ERAS; era += 1) {
-        await run(FORMER_ASSIGNMENTS, `${prefix}-%`, era, (years * 365) / ERAS);
+        await run(FORMER_ASSIGNMENTS, patternsOf(prefixes), era, (years * 365) / ERAS);
       }
-      for (let year = 1; year <= years; year += 1) await run(STATE_CHANGES, `${prefix}-%`, year);
+      for (let year = 1; year <= years; year += 1) await run(STATE_CHANGES, patternsOf(prefixes), year);
       await run('analyze officer, beat_assignment, officer_state_change');
     },
-    async everybody(prefix) {
-      await run(PRIMARIES, `${prefix}-%`);
-      await run(DEPUTIES, `${prefix}-%`);
+    async everybody(prefixes) {
+      await run(PRIMARIES, patternsOf(prefixes));
+      await run(DEPUTIES, patternsOf(prefixes));
       await run('analyze beat_assignment');
     },
     async counts() {
@@ -54,6 +57,10 @@ export async function openRegistryFill(url: string): Promise<RegistryFill> {
     },
     close: () => client.end(),
   };
+}
+
+function patternsOf(prefixes: readonly string[]): string[] {
+  return prefixes.map((prefix) => `${prefix}-%`);
 }
 
 /** Beats that an officer had before the present. */
@@ -91,48 +98,54 @@ const PRIMARIES = `
     )
   ), free as (
     select officer_id, row_number() over (order by service_number) as n from officer o
-    where service_number like $1
+    where service_number like any ($1::text[])
       and not exists (select from beat_assignment a where a.officer_id = o.officer_id and ends_at is null)
   )
   insert into beat_assignment (assignment_id, beat_id, officer_id, role, deputy_order, starts_at, recorded_at, caller)
   select gen_random_uuid(), beat_id, officer_id, 'primary', 0, now(), now(), 'fill' from vacant join free using (n)`;
 
+const NUMBERED_BEATS = `
+  numbered as (
+    select beat_id, row_number() over (order by beat_id) - 1 as place from beat where retired_at is null
+  ), total as (
+    select count(*) as beats from numbered
+  )`;
+
 const DEPUTIES = `
-  with numbered as (
-    select beat_id, row_number() over (order by beat_id) - 1 as n, count(*) over () as beats
-    from beat where retired_at is null
-  ), free as (
+  with ${NUMBERED_BEATS}, free as (
     select officer_id, row_number() over (order by service_number) - 1 as n from officer o
-    where service_number like $1
+    where service_number like any ($1::text[])
       and not exists (select from beat_assignment a where a.officer_id = o.officer_id and ends_at is null)
+  ), placed as (
+    select officer_id, n / beats as round, n % beats as place from free cross join total
   )
   insert into beat_assignment (assignment_id, beat_id, officer_id, role, deputy_order, starts_at, recorded_at, caller)
-  select gen_random_uuid(), beat_id, officer_id, 'deputy', 1 + f.n / beats, now(), now(), 'fill'
-  from free f join numbered b on b.n = f.n % beats`;
+  select gen_random_uuid(), beat_id, officer_id, 'deputy', 1 + round, now(), now(), 'fill'
+  from placed join numbered using (place)`;
 
 // Era 0 ended last, before the assignments of the demonstration. One primary for each beat, the others are deputies.
 const FORMER_ASSIGNMENTS = `
-  with numbered as (
-    select beat_id, row_number() over (order by beat_id) - 1 as n, count(*) over () as beats
-    from beat where retired_at is null
-  ), former as (
-    select officer_id, row_number() over (order by service_number) - 1 as n from officer where service_number like $1
+  with ${NUMBERED_BEATS}, former as (
+    select officer_id, row_number() over (order by service_number) - 1 as n from officer
+    where service_number like any ($1::text[])
+  ), placed as (
+    select officer_id, n / beats as round, (n + $2::int * 13) % beats as place from former cross join total
   ), ended as (
     select now() - interval '90 days' - $2::int * $3::float8 * interval '1 day' as at
   )
   insert into beat_assignment
     (assignment_id, beat_id, officer_id, role, deputy_order, starts_at, ends_at, recorded_at, caller, end_reason,
      end_recorded_at, end_caller)
-  select gen_random_uuid(), beat_id, officer_id, case when f.n < beats then 'primary' else 'deputy' end,
-    f.n / beats, at - $3::float8 * interval '1 day' + interval '1 hour', at, at, 'fill', 'ended', at, 'fill'
-  from former f cross join ended join numbered b on b.n = (f.n + $2::int * 13) % beats`;
+  select gen_random_uuid(), beat_id, officer_id, case when round = 0 then 'primary' else 'deputy' end, round,
+    at - $3::float8 * interval '1 day' + interval '1 hour', at, at, 'fill', 'ended', at, 'fill'
+  from placed join numbered using (place) cross join ended`;
 
 const STATE_CHANGES = `
   insert into officer_state_change (change_id, officer_id, former_state, state, changed_at, caller, recorded_at)
   select gen_random_uuid(), officer_id, case when $2 % 2 = 0 then 'active' else 'on_leave' end,
     case when $2 % 2 = 0 then 'on_leave' else 'active' end, now() - $2::int * interval '300 days', 'fill',
     now() - $2::int * interval '300 days'
-  from officer where service_number like $1`;
+  from officer where service_number like any ($1::text[])`;
 
 const COUNTS = `
   select (select count(*) from officer)::int as officers,

@@ -63,7 +63,7 @@ async function fill(system: System, say: (line: string) => void): Promise<void> 
   try {
     await registry.beats('together');
     const { 'officers on beats': present = 0 } = await registry.counts();
-    await registry.primaries(await imports.run(OFFICERS_ON_BEATS - present));
+    await registry.primaries([await imports.run(OFFICERS_ON_BEATS - present)]);
     say(JSON.stringify(await registry.counts()));
   } finally {
     imports.close();

@@ -48,12 +48,12 @@ export async function registryMemory(
     const states = [await measure(system, registry, 'demonstration')];
     const prefixes = await importAll(system, officers);
     await filled('officers imported');
-    for (const prefix of prefixes) await registry.history(prefix, YEARS);
+    await registry.history(prefixes, YEARS);
     await filled('history');
     states.push(await measure(system, registry, 'and a history'));
     await registry.beats('one each');
     const before = await measure(system, registry, 'and a beat for each settlement');
-    for (const prefix of prefixes) await registry.everybody(prefix);
+    await registry.everybody(prefixes);
     await filled('everybody on a beat');
     const after = await measure(system, registry, 'and all officers on beats');
     const more = after.officersOnBeats - before.officersOnBeats;
