@@ -43,7 +43,8 @@ function isLarge({ population }: Hromada): boolean {
 function districtBeats({ code }: Hromada) {
   return starostaDistricts(code).map((district) => ({
     hromadaCode: code,
-    name: `${district.name} (старостинський округ)`,
+    // As the registry names a beat that comes into being with its officer.
+    name: district.name,
     unitCodes: [district.code],
   }));
 }
