@@ -50,7 +50,7 @@ async function startReplica(system: System, service: ServiceName, programs: stri
 }
 
 /** Environment of the system's own replica, read from the kernel. */
-function environmentOf(pid: number): NodeJS.ProcessEnv {
+export function environmentOf(pid: number): NodeJS.ProcessEnv {
   const lines = readProc(pid, 'environ').split('\0');
   return Object.fromEntries(lines.filter((line) => line.includes('=')).map((line) => line.split(/=(.*)/s, 2)));
 }

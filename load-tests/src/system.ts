@@ -23,6 +23,8 @@ export interface System {
   readonly intakeDatabaseUrl: string;
   /** Same as owner, for floors and for data that bypasses the service. */
   readonly intakeOwnerUrl: string;
+  /** Database URL of officer-registry as owner, for floors and for data that bypasses the service. */
+  readonly registryOwnerUrl: string;
   /** Database URL of statistics as owner, to observe its progress. */
   readonly statisticsOwnerUrl: string;
   readonly natsPort: number;
@@ -48,6 +50,7 @@ export async function startSystem(): Promise<System> {
     serverTls: { caFile, ...identities['incident-intake'] },
     intakeDatabaseUrl: intakeUrl('incident-intake.service', 'incident_intake_service'),
     intakeOwnerUrl: intakeUrl('incident-intake', 'incident_intake'),
+    registryOwnerUrl: databaseUrl(home, postgresPort, 'officer-registry', 'officer_registry', 'officer_registry'),
     statisticsOwnerUrl: databaseUrl(home, postgresPort, 'statistics', 'statistics', 'statistics'),
     natsPort,
     broker: {

@@ -1,11 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ListHromadaCoverageRequest,
+  type HromadaCoverage,
+} from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  BatchFindResponsibleOfficersRequest,
+  ResponsibilityReason,
+} from '@safe-community/contracts/officers/v1/responsibility.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../src/connection/connect-services.ts';
-import { planCommunityOfficers } from '../src/demo/community-officers.ts';
 import { runMainJob } from '../src/demo/run-main-job.ts';
+import { planStaffing, type PlannedBeat } from '../src/demo/staffing.ts';
 import { headsOf, runSystem, type RunningSystem } from './running-system.ts';
 
 const ANCHOR = new Date('2026-01-31T00:00:00Z');
+const PLAN = planStaffing();
+const ASSIGNMENTS = PLAN.beats.reduce((sum, beat) => sum + dutiesOn(beat), 0);
+/** Two officers are assigned; of one of them, the former beat ends then, and of the other the role as deputy. */
+const EXCHANGE_EVENTS = 4;
+
+function dutiesOn({ primary, district, deputies }: PlannedBeat): number {
+  return deputies.length + [primary, district].filter((officer) => officer !== undefined).length;
+}
 
 let system: RunningSystem;
 let connection: Connection;
@@ -44,10 +61,10 @@ test(
 
     const coverage = await connection.officers.getCoverage({ oblastCode: '' });
     expect(coverage).toMatchObject({ assignedOfficers: 632, coveredHromadas: 372, hromadas: 1_469 });
-    // 25 units, 632 and 1,494 officers registered, 632 beats created and assigned, 60 stations and public profiles; 4,000
-    // reports; cameras are registered and issued.
+    // 25 units, all officers, 850 beats and their assignments, 60 stations and public profiles; 4,000 reports; cameras are
+    // registered and issued.
     const [officers, incidents] = await headsOf(connection);
-    expect(officers).toBe(25n + 632n + 1_494n + 2n * 632n + 2n * 60n);
+    expect(officers).toBe(BigInt(25 + PLAN.officers.length + 1_494 + 850 + ASSIGNMENTS + EXCHANGE_EVENTS + 2 * 60));
     expect(incidents).toBeGreaterThan(4_000n);
 
     const { officers: counted, cameras, incidentsTotal } = await scorecard();
@@ -64,7 +81,7 @@ test('a second run adds nothing', { timeout: 120_000 }, async () => {
 });
 
 test('incidents are routed to the responsible officers', async () => {
-  const { hromadaCode } = planCommunityOfficers()[0] ?? { hromadaCode: '' };
+  const { hromadaCode } = PLAN.beats[0] ?? { hromadaCode: '' };
   const { incidents } = await connection.incidents.listIncidents({
     pageSize: 100,
     pageToken: '',
@@ -81,6 +98,50 @@ test('incidents are routed to the responsible officers', async () => {
   expect(incidents.length).toBeGreaterThan(0);
   for (const { responsibleOfficerId } of incidents) expect(responsibleOfficerId).not.toBe('');
 });
+
+test('beats, vacancies, deputies and district officers are as planned', async () => {
+  const beats = PLAN.beats.filter(({ district }) => district === undefined);
+  const codes = [...new Set(beats.map(({ hromadaCode }) => hromadaCode))];
+  const responsibleIn = async (places: { hromadaCode: string; settlementCode?: string }[]) => {
+    const request = BatchFindResponsibleOfficersRequest.fromPartial({ places });
+    const { results } = await connection.officers.batchFindResponsibleOfficers(request);
+    return results.map(({ found }) => ({ reason: found?.reason, name: found?.officer?.fullName }));
+  };
+  // The exchange has taken effect by itself, long after the anchor day.
+  const [whole, part] = PLAN.exchange ?? [];
+  const [settlementCode = ''] = part?.unitCodes ?? [];
+  const hromadaCode = whole?.hromadaCode ?? '';
+  expect(await responsibleIn([{ hromadaCode }, { hromadaCode, settlementCode }])).toEqual([
+    { reason: ResponsibilityReason.PRIMARY, name: part?.primary?.fullName },
+    { reason: ResponsibilityReason.PRIMARY, name: whole?.primary?.fullName },
+  ]);
+  const away = beats.filter(({ primary }) => primary?.state === OfficerState.ON_LEAVE);
+  expect(await responsibleIn(away.map((beat) => ({ hromadaCode: beat.hromadaCode })))).toEqual(
+    away.map(({ deputies }) => ({ reason: ResponsibilityReason.DEPUTY_PRIMARY_AWAY, name: deputies[0]?.fullName })),
+  );
+  const elsewhere = PLAN.beats.filter(({ district }) => district !== undefined);
+  expect(await responsibleIn(elsewhere.map((beat) => ({ hromadaCode: beat.hromadaCode })))).toEqual(
+    elsewhere.map(({ district }) => ({ reason: ResponsibilityReason.DISTRICT_NO_OFFICER, name: district?.fullName })),
+  );
+  const hromadas = await allCoverage();
+  const served = hromadas.filter((hromada) => codes.includes(hromada.hromadaCode));
+  const sum = (of: (hromada: HromadaCoverage) => number): number => served.reduce((all, one) => all + of(one), 0);
+  expect([sum((one) => one.beats), sum((one) => one.staffedBeats), sum((one) => one.vacantBeats)]).toEqual([
+    700, 632, 68,
+  ]);
+});
+
+async function allCoverage(): Promise<HromadaCoverage[]> {
+  const found: HromadaCoverage[] = [];
+  let pageToken = '';
+  do {
+    const request = ListHromadaCoverageRequest.fromPartial({ pageSize: 500, pageToken });
+    const page = await connection.beats.listHromadaCoverage(request);
+    found.push(...page.hromadas);
+    pageToken = page.nextPageToken;
+  } while (pageToken !== '');
+  return found;
+}
 
 test('the scorecard shows the targets and the deaths of 2020', async () => {
   const { stdout, exitCode } = await system.hromada('scorecard');

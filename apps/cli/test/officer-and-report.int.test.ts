@@ -2,23 +2,24 @@ import { findHromada } from '@safe-community/territory';
 import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../src/connection/connect-services.ts';
-import { planCommunityOfficers } from '../src/demo/community-officers.ts';
-import { setUpCommunityOfficers } from '../src/demo/set-up-community-officers.ts';
+import { setUpStaffing } from '../src/demo/set-up-staffing.ts';
+import { districtOf, planStaffing } from '../src/demo/staffing.ts';
 import { headsOf, runSystem, type RunningSystem } from './running-system.ts';
 
-const PLANNED = planCommunityOfficers();
-const OF_HROMADA = PLANNED[0];
-const OF_DISTRICT = PLANNED.find(({ starostaDistrictCode }) => starostaDistrictCode !== '');
+const BEATS = planStaffing().beats.filter(({ primary }) => primary !== undefined);
+const WHOLE = BEATS[0];
+const DISTRICT = BEATS.find((beat) => districtOf(beat) !== '');
+const [OF_HROMADA, OF_DISTRICT] = [WHOLE?.primary, DISTRICT?.primary];
 
 let system: RunningSystem;
 let connection: Connection;
 beforeAll(async () => {
   system = await runSystem();
   connection = system.connect();
-  await setUpCommunityOfficers(
-    connection,
-    [OF_HROMADA, OF_DISTRICT].flatMap((officer) => officer ?? []),
-  );
+  await setUpStaffing(connection, new Date('2026-01-31T00:00:00Z'), {
+    officers: [OF_HROMADA, OF_DISTRICT].flatMap((officer) => officer ?? []),
+    beats: [WHOLE, DISTRICT].flatMap((beat) => (beat === undefined ? [] : [{ ...beat, deputies: [] }])),
+  });
 });
 afterAll(async () => {
   connection.close();
@@ -29,7 +30,7 @@ test('prints the responsible officer of a hromada and of a starosta district', a
   const whole = await system.hromada('officer', OF_HROMADA?.hromadaCode ?? '');
   expect(whole.stdout).toContain(OF_HROMADA?.fullName);
   expect(whole.stdout).toMatch(/Phone: +\+380000000001\n.*\nResponsible as: primary officer\nBeat: +the whole hromada/);
-  const options = ['--district', OF_DISTRICT?.starostaDistrictCode ?? '', '--json'];
+  const options = ['--district', DISTRICT?.unitCodes[0] ?? '', '--json'];
   const part = await system.hromada('officer', OF_DISTRICT?.hromadaCode ?? '', ...options);
   expect(JSON.parse(part.stdout)).toMatchObject({
     officer: { fullName: OF_DISTRICT?.fullName, phone: OF_DISTRICT?.phone },

@@ -16,7 +16,10 @@ import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
 import { measureLocate } from './locate.ts';
 import { measureLists } from './list-incidents.ts';
-import { getIncident, officerLookup, printReads, scorecard } from './reads.ts';
+import { officerImport } from './officer-import.ts';
+import { officerLookup } from './officer-lookup.ts';
+import { getIncident, printReads, scorecard } from './reads.ts';
+import { registryMemory } from './registry-memory.ts';
 import { requestCheck } from './request-check.ts';
 import { reportThroughput } from './report-throughput.ts';
 import { rivals } from './rivals.ts';
@@ -28,6 +31,7 @@ import { telemetryPrice } from './telemetry-price.ts';
 const IDLE_SECONDS = 25;
 const IDLE_CPU_SECONDS = 30;
 const EVENTS_BEHIND = 200_000;
+const OFFICERS = 100_000;
 /** Reports a second. */
 const PACES = [200, 1_000];
 /** Without a name; the others take an hour or many gigabytes. */
@@ -38,6 +42,7 @@ export const USUAL = [
   'floors',
   'report-throughput',
   'import-throughput',
+  'officer-import',
   'officer-lookup',
   'scorecard',
   'get-incident',
@@ -94,7 +99,7 @@ function printMemory(title: string, services: readonly ServiceMemory[]): void {
 
 /**
  * The benchmarks of the running system, by name; each prints its results.
- * @param size number of incidents, events, minutes, calls in flight, or calls per second, for the benchmarks that have
+ * @param size number of incidents, officers, events, minutes, calls in flight, or calls per second, for the benchmarks that have
  * one.
  */
 export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
@@ -167,7 +172,24 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     printStorage(storage);
   },
   'import-throughput': async (system) => printStandings(await importThroughput(system)),
-  'officer-lookup': async (system) => printReads(await officerLookup(system)),
+  'officer-import': async (system) => printStandings(await officerImport(system)),
+  'officer-lookup': async (system) => {
+    for (const standings of await officerLookup(system, (line) => console.log(line))) printReads(standings);
+  },
+  'registry-memory': async (system, size) => {
+    const { states, bytesPerOfficer } = await registryMemory(system, size ?? OFFICERS, (line) => console.log(line));
+    console.table(
+      states.map(({ state, officersOnBeats, startMs, residentMb, peakMb, inUseMb }) => ({
+        state,
+        'officers on beats': officersOnBeats,
+        'start s': Number((startMs / 1_000).toFixed(1)),
+        'resident MB': residentMb,
+        'at most MB': peakMb,
+        'in use MB': Number(inUseMb.toFixed(1)),
+      })),
+    );
+    console.log(`${Math.round(bytesPerOfficer)} bytes in use for each officer on a beat`);
+  },
   scorecard: async (system) => printReads(await scorecard(system)),
   'get-incident': async (system) => printReads(await getIncident(system)),
   'list-incidents': async (system, size) => {

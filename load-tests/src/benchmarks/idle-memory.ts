@@ -13,12 +13,13 @@ export interface ServiceMemory {
 export function serviceMemory({ services }: Pick<SystemProcesses, 'services'>): ServiceMemory[] {
   return Object.entries(services).map(([service, pid]) => ({
     service,
-    residentMb: megabytes(pid, 'Rss'),
-    proportionalMb: megabytes(pid, 'Pss'),
+    residentMb: megabytesOf(pid, 'smaps_rollup', 'Rss'),
+    proportionalMb: megabytesOf(pid, 'smaps_rollup', 'Pss'),
   }));
 }
 
-function megabytes(pid: number, kind: 'Rss' | 'Pss'): number {
-  const [, kilobytes] = new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(readProc(pid, 'smaps_rollup')) ?? [];
+/** A line of a file in /proc that counts kilobytes. */
+export function megabytesOf(pid: number, file: 'smaps_rollup' | 'status', line: string): number {
+  const [, kilobytes] = new RegExp(`^${line}:\\s+(\\d+)`, 'm').exec(readProc(pid, file)) ?? [];
   return Math.round(Number(kilobytes) / 1_024);
 }

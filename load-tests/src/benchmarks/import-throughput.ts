@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import {
   IncidentIntakeServiceClient,
   type ImportIncidentsRequest,
@@ -12,10 +11,12 @@ import { startFloor } from '../floors/start-floor.ts';
 import { compare, type Contestant, type Standing } from '../frame/compare.ts';
 import { workInFlight } from '../frame/in-flight.ts';
 import { sampleReport } from '../sample-report.ts';
+import { sendImport } from '../send-import.ts';
 import type { System } from '../system.ts';
-import { clockOfService } from '../system-processes.ts';
+import { clockOfService, type ServiceName } from '../system-processes.ts';
 
-const ROWS = 5_000;
+/** Rows of an import. */
+export const ROWS = 5_000;
 const ROUNDS = 3;
 const SECONDS = 3;
 /** Rows per statement of the floor: the maximum batch of the service. */
@@ -29,15 +30,27 @@ const ROWS_PER_MESSAGE = 100;
  * and with bare inserts of as many rows by `unnest`.
  */
 export async function importThroughput(system: System): Promise<Standing[]> {
-  const options = { url: system.intakeOwnerUrl, sessions: 1, rows: BATCH, statements: ROWS / BATCH };
-  const bare = await startFloor('inserts', options);
   const imports = openImports(system);
   try {
-    const floor = floorContestant(`insert of ${BATCH} rows`, bare, system, 'incident-intake');
-    const contestants = [imports.contestant(ROWS_PER_MESSAGE), imports.contestant(1), floor];
-    return await compare(contestants, { inFlight: 1, seconds: SECONDS, rounds: ROUNDS });
+    const contestants = [imports.contestant(ROWS_PER_MESSAGE), imports.contestant(1)];
+    return await besideInserts(system, 'incident-intake', system.intakeOwnerUrl, contestants);
   } finally {
     imports.close();
+  }
+}
+
+/** Compares imports with bare inserts of as many rows by `unnest` into the same database. */
+export async function besideInserts(
+  system: System,
+  database: ServiceName,
+  url: string,
+  imports: readonly Contestant[],
+): Promise<Standing[]> {
+  const bare = await startFloor('inserts', { url, sessions: 1, rows: BATCH, statements: ROWS / BATCH });
+  try {
+    const floor = floorContestant(`insert of ${BATCH} rows`, bare, system, database);
+    return await compare([...imports, floor], { inFlight: 1, seconds: SECONDS, rounds: ROUNDS });
+  } finally {
     await bare.stop();
   }
 }
@@ -61,27 +74,24 @@ export function openImports(system: System): Imports {
 }
 
 async function importRows(client: IncidentIntakeServiceClient, rowsPerMessage: number): Promise<void> {
-  let answer: (response: ImportIncidentsResponse) => void = () => undefined;
-  let fail: (error: Error) => void = () => undefined;
-  const answered = new Promise<ImportIncidentsResponse>((resolve, reject) => {
-    [answer, fail] = [resolve, reject];
-  });
-  const call = client.importIncidents(traceMetadata(), (error, response) => (error ? fail(error) : answer(response)));
+  const { added } = await sendImport<ImportIncidentsRequest, ImportIncidentsResponse>(
+    (answer) => client.importIncidents(traceMetadata(), answer),
+    messagesOf(rowsPerMessage),
+  );
+  if (added !== ROWS) throw new Error(`${added} of ${ROWS} rows were accepted`);
+}
+
+function* messagesOf(rowsPerMessage: number): Generator<ImportIncidentsRequest> {
   const source = `bench-${randomUUID()}`;
   const header = { requestId: randomUUID(), sourceSystem: source, tellRows: false };
-  call.write({ part: { $case: 'header', value: header }, rows: [] });
+  yield { part: { $case: 'header', value: header }, rows: [] };
   for (let first = 1; first <= ROWS; first += rowsPerMessage) {
     const rows = Array.from({ length: Math.min(rowsPerMessage, ROWS + 1 - first) }, (_, index) => rowOf(first + index));
     const [only] = rows;
-    const message: ImportIncidentsRequest =
-      rowsPerMessage === 1 && only !== undefined
-        ? { part: { $case: 'row', value: only }, rows: [] }
-        : { part: undefined, rows };
-    if (!call.write(message)) await once(call, 'drain');
+    yield rowsPerMessage === 1 && only !== undefined
+      ? { part: { $case: 'row', value: only }, rows: [] }
+      : { part: undefined, rows };
   }
-  call.end();
-  const { added } = await answered;
-  if (added !== ROWS) throw new Error(`${added} of ${ROWS} rows were accepted`);
 }
 
 function rowOf(number: number): ImportRow {

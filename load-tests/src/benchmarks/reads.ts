@@ -3,14 +3,9 @@ import {
   IncidentIntakeServiceService,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import {
-  FindResponsibleOfficerRequest,
-  OfficerRegistryServiceService,
-} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import {
   GetScorecardRequest,
   StatisticsServiceService,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { hromadas } from '@safe-community/territory';
 import { openBareClient } from '../floors/bare-client.ts';
 import { echoContestant } from '../floors/contestants.ts';
 import { startEcho } from '../floors/echo.ts';
@@ -25,27 +20,15 @@ const ROUNDS = 5;
 const SECONDS = 2;
 const IN_FLIGHT = [1, 64];
 
-interface Read {
+export interface Read {
   readonly name: string;
   readonly service: ServiceName;
   readonly address: string;
   readonly path: string;
   /** Bytes of a different request each time. */
   readonly request: () => Uint8Array;
-}
-
-/** Looks up the responsible officer of a different hromada each time, among those that have one. */
-export async function officerLookup(system: System): Promise<Standing[]> {
-  const address = system.addresses.officerRegistry;
-  const path = OfficerRegistryServiceService.findResponsibleOfficer.path;
-  const requests = hromadas().map(({ code }) =>
-    FindResponsibleOfficerRequest.encode(FindResponsibleOfficerRequest.fromPartial({ hromadaCode: code })).finish(),
-  );
-  const client = openBareClient(address, system.credentials, path);
-  const found = await Promise.allSettled(requests.map((request) => client.call(request)));
-  client.close();
-  const request = inTurn(requests.filter((_, index) => found[index]?.status === 'fulfilled'));
-  return besideEcho(system, { name: 'FindResponsibleOfficer', service: 'officer-registry', address, path, request });
+  /** Default: 1 and 64. */
+  readonly inFlight?: readonly number[];
 }
 
 export function scorecard(system: System): Promise<Standing[]> {
@@ -71,8 +54,12 @@ export async function getIncident(system: System): Promise<Standing[]> {
   });
 }
 
-/** The read compared with an echo of equal response size. */
-async function besideEcho(system: System, read: Read): Promise<Standing[]> {
+/**
+ * The read compared with an echo of equal response size.
+ *
+ * @param system with the processes that it uses
+ */
+export async function besideEcho(system: System, read: Read): Promise<Standing[]> {
   const client = openBareClient(read.address, system.credentials, read.path);
   const answer = await client.call(read.request());
   const echo = await startEcho(system.serverTls, system.credentials, answer.length);
@@ -83,7 +70,7 @@ async function besideEcho(system: System, read: Read): Promise<Standing[]> {
   };
   try {
     const standings: Standing[] = [];
-    for (const inFlight of IN_FLIGHT) {
+    for (const inFlight of read.inFlight ?? IN_FLIGHT) {
       const contestants = [subject, echoContestant(echo, read.request)];
       standings.push(...(await compare(contestants, { inFlight, seconds: SECONDS, rounds: ROUNDS })));
     }
@@ -97,12 +84,13 @@ async function besideEcho(system: System, read: Read): Promise<Standing[]> {
 /** The ratio that counts: throughput ÷ that of the echo with many calls in flight. */
 export function printReads(standings: readonly Standing[]): void {
   printStandings(standings);
-  const inFlight = Math.max(...IN_FLIGHT);
+  const inFlight = Math.max(...standings.map((one) => one.inFlight));
   const [read, echo] = standings.filter((one) => one.inFlight === inFlight);
   console.log(`${inFlight} in flight: ${read?.name} ÷ echo of the same size = ${echo?.ratio.toFixed(2)}`);
 }
 
-function inTurn(all: readonly Uint8Array[]): () => Uint8Array {
+/** A different request each time. */
+export function inTurn(all: readonly Uint8Array[]): () => Uint8Array {
   let next = 0;
   return () => {
     const bytes = all[(next += 1) % all.length];

@@ -19,6 +19,7 @@ import {
   type ImportOfficersResponse,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { AccountabilityServiceService } from '@safe-community/contracts/officers/v1/accountability_service.ts';
+import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
 import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { RecruitmentServiceService } from '@safe-community/contracts/officers/v1/recruitment_service.ts';
 import { StationServiceService } from '@safe-community/contracts/officers/v1/station_service.ts';
@@ -44,6 +45,7 @@ export interface Connection {
     importOfficers(header: OfficerImportHeader, rows: readonly OfficerImportRow[]): Promise<ImportOfficersResponse>;
   };
   readonly beats: UnaryCalls<typeof BeatServiceService>;
+  readonly assignments: UnaryCalls<typeof AssignmentServiceService>;
   readonly stations: UnaryCalls<typeof StationServiceService>;
   readonly recruitment: UnaryCalls<typeof RecruitmentServiceService>;
   readonly trust: UnaryCalls<typeof TrustServiceService>;
@@ -91,6 +93,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       importOfficers: (header, rows) => importOfficers(officers, registry, header, rows),
     },
     beats: unaryCalls(officers, BeatServiceService, registry),
+    assignments: unaryCalls(officers, AssignmentServiceService, registry),
     stations: unaryCalls(officers, StationServiceService, registry),
     recruitment: unaryCalls(officers, RecruitmentServiceService, registry),
     trust: unaryCalls(officers, TrustServiceService, registry),

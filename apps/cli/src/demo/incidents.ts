@@ -3,6 +3,7 @@ import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_
 import {
   hromadas,
   outsideControlIn2021,
+  settlementsOf,
   specialCities,
   starostaDistricts,
   UKRAINE_BOUNDS,
@@ -34,6 +35,8 @@ const RESPONSE_SIGMA = 0.55;
 const RESPONSE_KNOWN = 0.93;
 /** Share of the incidents of a hromada with starosta districts that happen in one of these. */
 const IN_DISTRICT = 0.35;
+/** Share of the other incidents whose settlement or city district is known. */
+const IN_SETTLEMENT = 0.5;
 
 /**
  * Invented reports of the 30 days before `anchorDay` (midnight UTC), by time of receipt. The same day gives the same
@@ -42,6 +45,7 @@ const IN_DISTRICT = 0.35;
 export function planIncidents(anchorDay: Date): ImportRow[] {
   const anchor = anchorDay.getTime();
   const random = randomOf(`incidents ${anchorDay.toISOString()}`);
+  const settlements = randomOf(`settlements ${anchorDay.toISOString()}`);
   const drawPlace = placeDrawer();
   const drawKind = drawByWeight(INCIDENT_KINDS, ({ weight }) => weight);
   const drawTime = timeDrawer(anchor);
@@ -55,7 +59,7 @@ export function planIncidents(anchorDay: Date): ImportRow[] {
     .map(({ kind, place, receivedAt, onSceneAt }, index) => ({
       rowNumber: index + 1,
       externalId: `demo-${anchorDay.toISOString().slice(0, 10)}-${String(index + 1).padStart(5, '0')}`,
-      report: reportOf(random, kind, place),
+      report: withSettlement(settlements, reportOf(random, kind, place)),
       receivedTime: new Date(receivedAt),
       onSceneTime: onSceneAt === undefined ? undefined : new Date(onSceneAt),
     }));
@@ -115,6 +119,13 @@ function reportOf(random: Random, kind: IncidentKind, place: Hromada): IncidentR
     casualties: casualtiesOf(random, kind),
     demonstration: true,
   };
+}
+
+/** A sensitive report does not say more than its hromada or starosta district. */
+function withSettlement(random: Random, report: IncidentReport): IncidentReport {
+  const isKnown = random.chance(IN_SETTLEMENT) && report.location !== undefined && report.starostaDistrictCode === '';
+  const settlements = isKnown ? settlementsOf(report.hromadaCode) : [];
+  return settlements.length === 0 ? report : { ...report, settlementCode: random.pick(settlements).code };
 }
 
 function pointNear(random: Random, { kind, latitude, longitude }: Hromada): { latitude: number; longitude: number } {

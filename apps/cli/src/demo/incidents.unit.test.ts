@@ -1,5 +1,5 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { distanceKm, findHromada } from '@safe-community/territory';
+import { distanceKm, findHromada, findSettlement } from '@safe-community/territory';
 import { expect, test } from 'vitest';
 import { planIncidents } from './incidents.ts';
 
@@ -43,7 +43,17 @@ test('sensitive reports have neither text nor point', () => {
     [IncidentCategory.DOMESTIC_VIOLENCE, IncidentCategory.SCHOOL_SAFETY].some((one) => one === report?.category),
   );
   expect(sensitive.length).toBeGreaterThan(100);
-  for (const { report } of sensitive) expect([report?.description, report?.location]).toEqual(['', undefined]);
+  for (const { report } of sensitive) {
+    expect([report?.description, report?.location, report?.settlementCode]).toEqual(['', undefined, '']);
+  }
+});
+
+test('a third of the reports or so name a settlement of their hromada', () => {
+  const named = rows.flatMap(({ report }) => (report?.settlementCode ? [report] : []));
+  expect(named.length / rows.length).toBeGreaterThan(0.25);
+  expect(named.length / rows.length).toBeLessThan(0.4);
+  const hromadas = named.map(({ settlementCode }) => findSettlement(settlementCode)?.hromadaCode);
+  expect(hromadas).toEqual(named.map(({ hromadaCode }) => hromadaCode));
 });
 
 test('categories keep their weights: domestic violence is about one report in twenty', () => {

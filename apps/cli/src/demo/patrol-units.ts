@@ -15,7 +15,7 @@ export interface PlannedUnit {
   readonly equipped: number;
 }
 
-export interface PlannedPatrolOfficer extends InventedPerson {
+interface PlannedPatrolOfficer extends InventedPerson {
   readonly serviceNumber: string;
 }
 

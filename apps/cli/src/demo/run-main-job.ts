@@ -7,9 +7,10 @@ import { retryTransient } from './retry-transient.ts';
 import { planPatrolUnits } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
 import { setUpCameras } from './set-up-cameras.ts';
-import { setUpCommunityOfficers } from './set-up-community-officers.ts';
-import { setUpProgramme } from './set-up-programme.ts';
 import { setUpPatrol } from './set-up-patrol.ts';
+import { setUpProgramme } from './set-up-programme.ts';
+import { setUpStaffing } from './set-up-staffing.ts';
+import { planStaffing, type Staffing } from './staffing.ts';
 
 export interface MainJobOptions {
   /** Midnight UTC, not in the future: the incidents are of the 30 days before it. */
@@ -29,27 +30,42 @@ const HROMADAS = 1_469;
 export async function runMainJob(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
   await checkTerritory(connection);
   progress(`Territory: ${HROMADAS.toLocaleString('en')} hromadas.`);
+  const staffing = planStaffing();
   await Promise.all([
     importFigures(connection),
     fillPatrol(connection, progress),
     // Officers first, so that incidents are routed to them.
-    fillOfficers(connection, progress).then(() =>
+    fillOfficers(connection, staffing, { anchorDay, progress }).then(() =>
       Promise.all([
         fillIncidents(connection, { anchorDay, progress }),
-        fillProgramme(connection, { anchorDay, progress }),
+        fillProgramme(connection, staffing, { anchorDay, progress }),
       ]),
     ),
   ]);
   await awaitCounted(connection);
 }
 
-async function fillOfficers(connection: Connection, progress: MainJobOptions['progress']): Promise<void> {
-  const count = await setUpCommunityOfficers(connection);
-  progress(`Officers: ${count} community officers on their beats.`);
+async function fillOfficers(
+  connection: Connection,
+  staffing: Staffing,
+  { anchorDay, progress }: MainJobOptions,
+): Promise<void> {
+  await setUpStaffing(connection, anchorDay, staffing);
+  const primaries = staffing.beats.filter(({ primary }) => primary !== undefined);
+  const districts = staffing.beats.filter(({ district }) => district !== undefined);
+  const beats = (staffing.beats.length - districts.length).toLocaleString('en');
+  const elsewhere = districts.length.toLocaleString('en');
+  progress(
+    `Officers: ${primaries.length} community officers on ${beats} beats, ${elsewhere} district officers elsewhere.`,
+  );
 }
 
-async function fillProgramme(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
-  const { stations, surveys } = await setUpProgramme(connection, anchorDay);
+async function fillProgramme(
+  connection: Connection,
+  staffing: Staffing,
+  { anchorDay, progress }: MainJobOptions,
+): Promise<void> {
+  const { stations, surveys } = await setUpProgramme(connection, staffing, anchorDay);
   progress(`Programme: ${stations} stations, ${surveys} surveys, targets and rules with their sources.`);
 }
 

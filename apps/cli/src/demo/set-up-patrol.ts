@@ -1,18 +1,19 @@
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { Connection } from '../connection/connect-services.ts';
+import { importPeople } from './import-people.ts';
 import { inParallel } from './in-parallel.ts';
 import { retryTransient } from './retry-transient.ts';
-import type { PlannedPatrolOfficer, PlannedUnit } from './patrol-units.ts';
+import type { PlannedUnit } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** Calls in flight: more would only queue in the service. */
 const AT_ONCE = 32;
 
-/** Registers the patrol units and their officers. Returns the officer ids of each unit, in order. */
-export async function setUpPatrol({ officers }: Connection, units: readonly PlannedUnit[]): Promise<string[][]> {
+/** Registers the patrol units and imports their officers. Returns the officer ids of each unit, in order. */
+export async function setUpPatrol(connection: Connection, units: readonly PlannedUnit[]): Promise<string[][]> {
   await inParallel(units, AT_ONCE, ({ code, oblastCode, nameUk, nameEn }) =>
     retryTransient(() =>
-      officers.registerPatrolUnit({
+      connection.officers.registerPatrolUnit({
         requestId: requestIdOf(`unit ${code}`),
         patrolUnitCode: code,
         oblastCode,
@@ -22,24 +23,14 @@ export async function setUpPatrol({ officers }: Connection, units: readonly Plan
       }),
     ),
   );
-  const all = units.flatMap((unit) => unit.officers.map((officer) => ({ unit, officer })));
-  const ids = await inParallel(all, AT_ONCE, async ({ unit, officer }) => {
-    const { officerId } = await retryTransient(() => officers.registerOfficer(registration(unit, officer)));
-    return officerId;
-  });
-  return units.map((unit) => ids.splice(0, unit.officers.length));
-}
-
-function registration({ code }: PlannedUnit, { serviceNumber, fullName, phone }: PlannedPatrolOfficer) {
-  return {
-    requestId: requestIdOf(`register ${serviceNumber}`),
-    kind: OfficerKind.PATROL,
-    state: OfficerState.ACTIVE,
-    fullName,
-    serviceNumber,
-    phone,
-    patrolUnitCode: code,
-    servicePlaceCode: '',
-    demonstration: true,
-  };
+  const people = units.flatMap(({ code, officers }) =>
+    officers.map((officer) => ({
+      ...officer,
+      kind: OfficerKind.PATROL,
+      state: OfficerState.ACTIVE,
+      patrolUnitCode: code,
+    })),
+  );
+  const idOf = await importPeople(connection, 'patrol officers', people);
+  return units.map(({ officers }) => officers.map(({ serviceNumber }) => idOf(serviceNumber)));
 }

@@ -7,12 +7,12 @@ import { Weekday } from '@safe-community/contracts/officers/v1/public_profile.ts
 import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { planCommunityOfficers } from './community-officers.ts';
 import { inParallel } from './in-parallel.ts';
 import { DISCLOSURE_POLICY, planStations, planSurveys, RULES, TARGETS, type PlannedStation } from './programme.ts';
 import { randomOf, shuffled } from './random.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryTransient } from './retry-transient.ts';
+import { isWhole, type Staffing } from './staffing.ts';
 
 /** Calls in flight: more would only queue in the service. */
 const AT_ONCE = 32;
@@ -33,9 +33,9 @@ export interface Programme {
  *
  * @param anchorDay reports and questions are of the 30 days before it.
  */
-export async function setUpProgramme(connection: Connection, anchorDay: Date): Promise<Programme> {
+export async function setUpProgramme(connection: Connection, { beats }: Staffing, anchorDay: Date): Promise<Programme> {
   await setPolicies(connection);
-  const served = planCommunityOfficers().filter(({ starostaDistrictCode }) => starostaDistrictCode === '');
+  const served = beats.filter((beat) => isWhole(beat) && beat.primary !== undefined);
   const hromadaCodes = served.map(({ hromadaCode }) => hromadaCode);
   const surveys = planSurveys(hromadaCodes);
   await inParallel(surveys, AT_ONCE, (survey, index) =>

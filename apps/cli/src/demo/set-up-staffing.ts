@@ -1,0 +1,118 @@
+import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
+import { AssignOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { importPeople } from './import-people.ts';
+import { inParallel } from './in-parallel.ts';
+import { randomOf, shuffled } from './random.ts';
+import { requestIdOf } from './request-id.ts';
+import { retryTransient } from './retry-transient.ts';
+import { districtOf, isWhole, type PlannedBeat, type PlannedOfficer, type Staffing } from './staffing.ts';
+
+/** Calls in flight: more would only queue in the service. */
+const AT_ONCE = 32;
+const DAY_MS = 24 * 3_600_000;
+/** Days before the anchor day: the incidents are of the last 30. */
+const SERVING_FOR = 60;
+/** Days after the anchor day. */
+const EXCHANGE_IN = 14;
+
+/**
+ * Imports invented officers, and gives each a beat. Two of them will exchange their beats two weeks after the anchor
+ * day.
+ */
+export async function setUpStaffing(
+  connection: Connection,
+  anchorDay: Date,
+  { officers, beats, exchange }: Staffing,
+): Promise<void> {
+  const idOf = await importPeople(
+    connection,
+    'officers',
+    officers.map(({ hromadaCode, ...officer }) => ({ ...officer, servicePlaceCode: hromadaCode })),
+  );
+  // Writes to one hromada wait for each other, so its beats must not be neighbours in the list.
+  const inAnyOrder = shuffled(beats, randomOf('order of the beats'));
+  const beatIds = await createParts(connection, inAnyOrder);
+  const startTime = new Date(anchorDay.getTime() - SERVING_FOR * DAY_MS);
+  const exchangeTime = new Date(anchorDay.getTime() + EXCHANGE_IN * DAY_MS);
+  const assign = assignment(connection, { idOf, beatIds, startTime });
+  await inParallel(inAnyOrder, AT_ONCE, async (beat) => {
+    const { primary, district } = beat;
+    const endTime = beat === exchange?.[0] ? exchangeTime : undefined;
+    if (primary !== undefined) await assign(beat, primary, { role: AssignmentRole.PRIMARY, endTime });
+    if (district !== undefined) await assign(beat, district, { role: AssignmentRole.DISTRICT });
+  });
+  await inParallel(inAnyOrder, AT_ONCE, async (beat) => {
+    for (const [index, deputy] of beat.deputies.entries()) {
+      await assign(beat, deputy, { role: AssignmentRole.DEPUTY, deputyOrder: index + 1 });
+    }
+  });
+  const [whole, part] = exchange ?? [];
+  if (whole?.primary === undefined || part?.primary === undefined) return;
+  // The officer of the whole hromada takes over the part, and its former officer follows there.
+  const handOver = {
+    requestId: requestIdOf(`hand over ${keyOf(part)}`),
+    beatId: beatIds.get(part) ?? '',
+    officerId: idOf(whole.primary.serviceNumber),
+    startTime: exchangeTime,
+  };
+  await retryTransient(() => connection.assignments.handOverBeat(handOver));
+  await assign(whole, part.primary, { role: AssignmentRole.PRIMARY, startTime: exchangeTime });
+}
+
+interface Ids {
+  readonly idOf: (serviceNumber: string) => string;
+  readonly beatIds: ReadonlyMap<PlannedBeat, string>;
+}
+
+/** Assigns officers, from the start unless the duty has another one. */
+function assignment({ officers }: Connection, { idOf, beatIds, startTime }: Ids & { readonly startTime: Date }) {
+  return async (
+    beat: PlannedBeat,
+    { serviceNumber }: PlannedOfficer,
+    duty: Partial<AssignOfficerRequest>,
+  ): Promise<void> => {
+    const request = AssignOfficerRequest.fromPartial({
+      requestId: requestIdOf(`assign ${serviceNumber} to ${keyOf(beat)} ${duty.role}`),
+      officerId: idOf(serviceNumber),
+      ...(isCreatedByAssignment(beat) ? { beat: placeOf(beat) } : { beatId: beatIds.get(beat) ?? '' }),
+      startTime,
+      ...duty,
+    });
+    await retryTransient(() => officers.assignOfficer(request));
+  };
+}
+
+/** The first officer of a whole hromada, or of a starosta district of a large one, creates the beat. */
+function isCreatedByAssignment(beat: PlannedBeat): boolean {
+  return isWhole(beat) || (districtOf(beat) !== '' && beat.primary !== undefined);
+}
+
+function placeOf(beat: PlannedBeat) {
+  return { hromadaCode: beat.hromadaCode, starostaDistrictCode: districtOf(beat) };
+}
+
+/** Creates the other beats. Returns their ids. */
+async function createParts(
+  { beats: service }: Connection,
+  beats: readonly PlannedBeat[],
+): Promise<ReadonlyMap<PlannedBeat, string>> {
+  const parts = beats.filter((beat) => !isCreatedByAssignment(beat));
+  const created = await inParallel(parts, AT_ONCE, async (beat) => {
+    const { hromadaCode, name, unitCodes } = beat;
+    const request = {
+      requestId: requestIdOf(`beat ${keyOf(beat)}`),
+      hromadaCode,
+      name,
+      unitCodes: [...unitCodes],
+      demonstration: true,
+    };
+    const response = await retryTransient(() => service.createBeat(request));
+    return [beat, response.beat?.beatId ?? ''] as const;
+  });
+  return new Map(created);
+}
+
+function keyOf({ hromadaCode, unitCodes }: PlannedBeat): string {
+  return `${hromadaCode}/${unitCodes[0] ?? ''}`;
+}
