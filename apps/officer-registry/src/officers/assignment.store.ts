@@ -53,7 +53,7 @@ export const ASSIGNMENT_OVER_TIME_TABLES: readonly string[] = [
      constraint beat_assignment_primary_of_officer exclude using gist (officer_id with =, during with &&)
        where (role = 'primary'),
      -- ... and has one role on a beat.
-     constraint beat_assignment_of_officer_on_beat exclude using gist (beat_id with =, officer_id with =, during with &&)
+     constraint beat_assignment_of_officer_on_beat exclude using gist (officer_id with =, beat_id with =, during with &&)
    )`,
   // Needed by ASSIGNMENTS (assignment.store.ts).
   `create index beat_assignment_by_officer on beat_assignment (officer_id)`,
