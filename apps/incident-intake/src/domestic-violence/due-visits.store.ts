@@ -1,5 +1,5 @@
 import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
-import { COUNTRY, covers, isOblast, isSameOblast, type Rights } from '@safe-community/security/policy';
+import { codePattern, COUNTRY, covers, isOblast, isSameOblast, type Rights } from '@safe-community/security/policy';
 import type { Category } from '../catalogue/module.ts';
 import type { IncidentCase, IncidentState } from '../incident/module.ts';
 import { acrossCases, nameEveryCase } from './named-case.store.ts';
@@ -54,9 +54,6 @@ interface DueRow {
   readonly due_at: string;
 }
 
-/** `UA05…`: the common prefix of the codes of an oblast. */
-const OBLAST_DIGITS = 4;
-
 /**
  * The hromadas whose cases of domestic violence the caller may see, as patterns of LIKE.
  *
@@ -66,13 +63,8 @@ export function hromadasWithin({ views }: Rights, hromadaCode: string): string[]
   const units = views
     .filter(({ categories }) => covers(categories, 'domestic_violence', true))
     .flatMap(({ territory }) => [...territory]);
-  if (hromadaCode === '') return units.map(patternOf);
+  if (hromadaCode === '') return units.map(codePattern);
   return units.filter((unit) => holds(unit, hromadaCode)).map(() => hromadaCode);
-}
-
-function patternOf(unit: string): string {
-  if (unit === COUNTRY) return '%';
-  return isOblast(unit) ? `${unit.slice(0, OBLAST_DIGITS)}%` : unit;
 }
 
 function holds(unit: string, hromadaCode: string): boolean {

@@ -4,7 +4,7 @@ import {
 } from '@safe-community/contracts/officers/v1/station_service.ts';
 import { notFound, refuseInvalid, unless } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
-import { COUNTRY, isOblast, type Rights } from '@safe-community/security/policy';
+import { codePattern, COUNTRY, visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { isFirstLevel, type FindUnit } from '../territory/module.ts';
 import { toStationMessage } from './station.mapping.ts';
@@ -41,7 +41,7 @@ function listStationsOf(findUnit: FindUnit): Rpc {
       return { oblastCode, hromadaCode, includeClosed, filter, after, size };
     },
     async read({ oblastCode, hromadaCode, includeClosed, after, size }, { rights }, database) {
-      const wanted = patternOf(hromadaCode || oblastCode || COUNTRY);
+      const wanted = codePattern(hromadaCode || oblastCode || COUNTRY);
       const filter = { visible: visiblePatterns(rights), wanted, includeClosed };
       return pageOf(await listStations(database.em.fork(), filter, after, size + 1), size);
     },
@@ -54,14 +54,4 @@ function listStationsOf(findUnit: FindUnit): Rpc {
 
 function filterOf(request: ListStationsRequest): Uint8Array {
   return ListStationsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-}
-
-function visiblePatterns({ views }: Rights): string[] {
-  return views.flatMap(({ territory }) => [...territory]).map(patternOf);
-}
-
-/** The pattern of the hromada codes of a territory; the code of a city with special status is its own oblast. */
-function patternOf(code: string): string {
-  if (code === COUNTRY) return '%';
-  return isOblast(code) ? `${code.slice(0, 'UA05'.length)}%` : code;
 }

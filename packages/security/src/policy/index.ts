@@ -14,6 +14,7 @@ export {
   maySee,
   maySeeKind,
   rightsOf,
+  visiblePatterns,
   type Denial,
   type Holder,
   type Rights,
@@ -21,4 +22,13 @@ export {
   type View,
 } from './rights.ts';
 export type { Categories, Grant, Role, Roles } from './role.ts';
-export { COUNTRY, isOblast, isSameOblast, isTerritoryCode, isWithin, type Place, type Territory } from './territory.ts';
+export {
+  codePattern,
+  COUNTRY,
+  isOblast,
+  isSameOblast,
+  isTerritoryCode,
+  isWithin,
+  type Place,
+  type Territory,
+} from './territory.ts';

@@ -1,5 +1,5 @@
 import type { Categories, Grant, Role } from './role.ts';
-import { COUNTRY, isWithin, type Place, type Territory } from './territory.ts';
+import { codePattern, COUNTRY, isWithin, type Place, type Territory } from './territory.ts';
 
 /** Roles and the territory where they apply. */
 export interface Holder {
@@ -54,6 +54,11 @@ export function isDenial(found: Rights | Denial): found is Denial {
 /** Whether the rights apply in this place, for any kind of case. */
 export function mayActIn({ views }: Rights, place: Place): boolean {
   return views.some(({ territory }) => isWithin(territory, place));
+}
+
+/** LIKE patterns of the codes of every place in which the scope applies. */
+export function visiblePatterns({ views }: Rights): string[] {
+  return views.flatMap(({ territory }) => [...territory]).map(codePattern);
 }
 
 /** Whether such a case may be seen in some place. */
