@@ -1,16 +1,19 @@
-import { defineMigration } from '@safe-community/database';
+import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import { clientCredentials } from '@safe-community/grpc-kit';
-import { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
+import { CONSUMER_TABLES, createWakeup, LEDGER_TABLES, REQUEST_TABLES, type Wakeup } from '@safe-community/ledger';
 import { serviceDatabase, startModules, type Module, type RunningService } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { CAMERA_TABLES, cameras } from './cameras/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
+import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
 
 interface Shared {
   readonly registry: OfficerRegistry;
+  readonly database: Database;
+  readonly wakeup: Wakeup;
 }
 
 const MODULES: readonly Module<Shared>[] = [
@@ -28,6 +31,7 @@ const MODULES: readonly Module<Shared>[] = [
   },
   strength,
   cameras,
+  returns,
   coverage,
 ];
 
@@ -41,13 +45,16 @@ export interface Overrides {
 export function start(config: Config, logger: Logger, { clock }: Overrides = {}): Promise<RunningService> {
   const { service, officerRegistry: address, registryDeadlineMs } = config;
   const registry = officerRegistry(address, clientCredentials(service.tls), registryDeadlineMs);
+  const database = openRolloutDatabase(service.databaseUrl, service.databasePool);
+  const wakeup = createWakeup();
   return startModules(
     {
       name: 'camera-rollout',
       domain: 'cameras',
       modules: MODULES,
-      database: openRolloutDatabase(service.databaseUrl, service.databasePool),
-      shared: { registry },
+      database,
+      wakeup,
+      shared: { registry, database, wakeup },
       producers: { officers: { address } },
       logger,
       ...(clock === undefined ? {} : { clock }),

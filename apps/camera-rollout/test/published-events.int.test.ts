@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import * as events from '@safe-community/events';
 import { kindsOf, publishedAt, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
+import { device } from './devices.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
 
 const KYIV = 'UA80000000000093317';
@@ -25,7 +25,7 @@ test.each([true, false])(
   'publishes a camera when it is delivered and when it is issued (demonstration: %s)',
   async (demonstration) => {
     now = DELIVERED;
-    const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
+    const devices = [device()];
     const [cameraId = ''] = (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration })).cameraIds;
     const camera = { cameraId, patrolUnitCode: UNIT, oblastCode: KYIV, demonstration };
     expect(await published.of(events.cameraRegistered, cameraId)).toEqual(publishedAt(`${KYIV}.none`, [camera]));

@@ -1,5 +1,6 @@
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { migrate, rows, type Database } from '@safe-community/database';
+import type { Caller } from '@safe-community/grpc-kit';
 import { createLogger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
@@ -36,7 +37,8 @@ export interface RunningRollout extends TestCalls<typeof Rollout> {
   stop(): Promise<void>;
 }
 
-export async function runRollout(overrides: Overrides = {}): Promise<RunningRollout> {
+/** @param callers added to the registered ones, by the name of their certificate. */
+export async function runRollout(overrides: Overrides = {}, callers: readonly Caller[] = []): Promise<RunningRollout> {
   const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'camera-rollout', migrate: migrateRollout }),
     startTestNats(),
@@ -44,9 +46,11 @@ export async function runRollout(overrides: Overrides = {}): Promise<RunningRoll
   const registry = await runRegistry(nats);
   const line = await startProxy(registry.port);
   const { lines: log, destination } = serviceLog('camera-rollout');
+  const usual = testServiceConfig({ identity: 'camera-rollout', databaseUrl: own.url, nats });
+  const known = new Map([...usual.callers, ...callers.map((caller) => [caller.name, caller] as const)]);
   const running = await start(
     {
-      service: testServiceConfig({ identity: 'camera-rollout', databaseUrl: own.url, nats }),
+      service: { ...usual, callers: known },
       officerRegistry: `localhost:${line.port}`,
       registryDeadlineMs: REGISTRY_DEADLINE_MS,
     },

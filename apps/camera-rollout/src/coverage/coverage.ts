@@ -1,3 +1,5 @@
+import { addDays, checkDay, unless, type Day, type Violation } from '@safe-community/domain-kit';
+
 /** Coverage = patrol officers on strength who hold a working camera ÷ all of them. */
 export interface Coverage {
   /** Active patrol officers. */
@@ -11,6 +13,7 @@ export interface UnitCoverage<Unit extends CountedUnit = CountedUnit> {
   readonly coverage: Coverage;
   /** Cameras in the unit's stock. */
   readonly inStock: number;
+  readonly inRepair: number;
 }
 
 interface CountedUnit {
@@ -50,4 +53,39 @@ export function reportCoverage<Unit extends CountedUnit>(units: readonly UnitCov
 
 function add(a: Coverage, b: Coverage): Coverage {
   return { strength: a.strength + b.strength, equipped: a.equipped + b.equipped };
+}
+
+/** Officers on strength without a working camera: how many cameras are missing to 100 %. */
+export function gapOf({ strength, equipped }: Coverage): number {
+  return strength - equipped;
+}
+
+/** The units whose figures are not the stored ones. */
+export function changedUnits<Unit extends CountedUnit>(
+  now: readonly UnitCoverage<Unit>[],
+  stored: readonly UnitCoverage[],
+): UnitCoverage<Unit>[] {
+  const known = new Map(stored.map((each) => [each.unit.code, figuresOf(each)]));
+  return now.filter((each) => known.get(each.unit.code) !== figuresOf(each));
+}
+
+function figuresOf({ coverage: { strength, equipped }, inStock, inRepair }: UnitCoverage): string {
+  return [strength, equipped, inStock, inRepair].join(' ');
+}
+
+const MOST_DAYS = 366;
+
+/** The violations of a period for which each day is returned. */
+export function checkPeriod(firstDay: Day, lastDay: Day, today: Day): Violation[] {
+  const broken = [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')];
+  if (broken.length > 0) return broken;
+  return [
+    ...unless(lastDay <= today, 'last_day', 'must not be in the future'),
+    ...unless(firstDay <= lastDay, 'last_day', 'must not be before first_day'),
+    ...unless(
+      addDays(firstDay, MOST_DAYS) > lastDay,
+      'last_day',
+      `must be at most ${MOST_DAYS} days with the first one`,
+    ),
+  ];
 }

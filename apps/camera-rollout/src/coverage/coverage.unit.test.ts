@@ -12,6 +12,7 @@ const unitCoverage = fc.record({
   }),
   coverage: fc.record({ strength: fc.nat(1_000), equipped: fc.nat(1_000) }),
   inStock: fc.nat(1_000),
+  inRepair: fc.nat(1_000),
 });
 
 test('total, oblasts and units add up to the same officers, in any order of units', () => {
