@@ -5,6 +5,15 @@ export { kilometres } from './distance.ts';
 export { enumNames } from './enum-names.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
 export { checkExternalId, checkSourceSystem } from './imported-row.ts';
+export {
+  checkWindow,
+  FORECAST_STATUSES,
+  forecastGap,
+  windowOf,
+  type Forecast,
+  type Pace,
+  type Window,
+} from './pace.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
   attach,
