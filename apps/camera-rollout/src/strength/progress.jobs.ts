@@ -2,7 +2,7 @@ import type { Database } from '@safe-community/database';
 import type { Job } from '@safe-community/service-kit';
 import { readProgress } from './strength.store.ts';
 
-const EVERY_MS = 1_000;
+const EVERY_MS = 500;
 /** What another replica left undone waits no longer than this. */
 const MOST_REST_MS = 60_000;
 
