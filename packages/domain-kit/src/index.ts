@@ -1,5 +1,16 @@
 export type { ClockAndIds } from './clock-and-ids.ts';
-export { addDays, checkDay, checkOptionalDay, dayOf, isDay, kyivDay, monthsAfter, partsOf, type Day } from './day.ts';
+export {
+  addDays,
+  checkDay,
+  checkOptionalDay,
+  checkPastDays,
+  dayOf,
+  isDay,
+  kyivDay,
+  monthsAfter,
+  partsOf,
+  type Day,
+} from './day.ts';
 export { accepted, isRefused, type Decision } from './decision.ts';
 export { kilometres } from './distance.ts';
 export { enumNames } from './enum-names.ts';

@@ -60,7 +60,7 @@ export const DEVICE_COLUMNS: readonly string[] = [
      add constraint camera_model_serial_number_key unique (model, serial_number)`,
   // Needed by listCameras (camera.store.ts).
   'create index camera_of_unit on camera (unit_code, camera_id)',
-  // Needed by REGISTERED (waves/wave.store.ts).
+  // Needed by ROOM (waves/split.store.ts), REGISTERED (waves/wave.store.ts).
   'create index camera_of_delivery on camera (delivery_id) where delivery_id is not null',
 ];
 
@@ -187,44 +187,41 @@ export async function findCamera(em: EntityManager, cameraId: string): Promise<C
   return found === null ? undefined : toCamera(found);
 }
 
+/** What is absent or empty matches every camera. */
 export interface CameraFilter {
-  readonly unitCode: string;
-  readonly oblastCode: string;
-  readonly state: CameraState | undefined;
-  readonly model: string;
-  readonly firmwareVersion: string;
-  readonly serialNumber: string;
-  readonly holderId: string;
+  readonly unitCode?: string;
+  readonly oblastCode?: string;
+  readonly state?: CameraState | undefined;
+  readonly isRetired?: boolean;
+  readonly model?: string;
+  readonly firmwareVersion?: string;
+  readonly serialNumber?: string;
+  readonly holderId?: string;
   /** Patterns of the oblast codes that the caller may see. */
   readonly visible: readonly string[];
 }
 
-/** Cameras in the order of their ids. Empty fields of the filter match every camera. */
+/** Cameras in the order of their ids. */
 export async function listCameras(
   em: EntityManager,
-  { unitCode, oblastCode, state, model, firmwareVersion, serialNumber, holderId, visible }: CameraFilter,
+  { visible, oblastCode = '', holderId = '', state, isRetired, ...same }: CameraFilter,
   after: string | undefined,
   most: number,
 ): Promise<Camera[]> {
   if (visible.length === 0) return [];
-  const found = await em.find(
-    CameraEntity,
-    {
-      ...(unitCode === '' ? {} : { unitCode }),
-      ...(state === undefined ? {} : { state }),
-      ...(model === '' ? {} : { model }),
-      ...(firmwareVersion === '' ? {} : { firmwareVersion }),
-      ...(serialNumber === '' ? {} : { serialNumber }),
-      ...(after === undefined ? {} : { cameraId: { $gt: after } }),
-      $and: [
-        { $or: visible.map((pattern) => ({ oblastCode: { $like: pattern } })) },
-        ...(oblastCode === '' ? [] : [{ oblastCode }]),
-        ...(holderId === '' ? [] : [{ holderId, state: 'issued' as const }]),
-      ],
-    },
-    { orderBy: { cameraId: 'asc' }, limit: most },
+  const equal = Object.fromEntries(Object.entries(same).filter(([, value]) => value !== ''));
+  const conditions = [
+    equal,
+    { $or: visible.map((pattern) => ({ oblastCode: { $like: pattern } })) },
+    ...(oblastCode === '' ? [] : [{ oblastCode }]),
+    ...(holderId === '' ? [] : [{ holderId, state: 'issued' as const }]),
+    ...(state === undefined ? [] : [{ state }]),
+    ...(isRetired === false ? [{ state: { $ne: 'retired' as const } }] : []),
+    ...(after === undefined ? [] : [{ cameraId: { $gt: after } }]),
+  ];
+  return (await em.find(CameraEntity, { $and: conditions }, { orderBy: { cameraId: 'asc' }, limit: most })).map(
+    toCamera,
   );
-  return found.map(toCamera);
 }
 
 function toCamera(entity: InferEntity<typeof CameraEntity>): Camera {

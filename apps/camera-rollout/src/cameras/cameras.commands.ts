@@ -1,10 +1,11 @@
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { notFound, preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
+import { isRefused, notFound, preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkUnitCode, findUnit, isOnStrength, type OfficerRegistry, type PatrolUnit } from '../strength/module.ts';
+import { refuseDelivery } from '../waves/module.ts';
 import { issuedEvent, registeredEvent } from './camera.events.ts';
 import { addCameras, holdsCamera, lockCamera, saveTransition } from './camera.store.ts';
 import { issue, type Camera, type IssuedCamera, type Transition } from './camera.ts';
@@ -22,7 +23,11 @@ const registerCameras = command(Rollout.registerCameras, {
     fields.check(checkDevices(devices, 'devices'));
     return { unitCode, devices, deliveryId: fields.optionalUuid('delivery_id'), demonstration };
   },
-  load: (tx, { unitCode }) => findKnownUnit(tx, unitCode),
+  async load(tx, { unitCode, deliveryId, devices }) {
+    const unit = await findKnownUnit(tx, unitCode);
+    if (isRefused(unit) || deliveryId === '') return unit;
+    return (await refuseDelivery(tx, deliveryId, unitCode, devices.length)) ?? unit;
+  },
   authorizeLoaded: (call, unit) => refuseElsewhere(call, unit, 'the patrol unit'),
   decide: (unit, { devices, deliveryId, demonstration }, write) =>
     takeIntoStock({ unit, devices, deliveryId, demonstration }, write),

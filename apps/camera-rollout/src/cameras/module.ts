@@ -9,9 +9,9 @@ import { FIRMWARE_RIGHTS, FIRMWARE_TABLES } from './firmware.store.ts';
 import { STEP_COMMANDS } from './steps.commands.ts';
 
 export { toCameraMessage } from './camera.mapping.ts';
-export { CAMERA_TABLES, findCamera, lockCamera } from './camera.store.ts';
+export { CAMERA_TABLES, listCameras } from './camera.store.ts';
 export { checkFirmware, type Camera } from './camera.ts';
-export { refuseElsewhere } from './cameras.commands.ts';
+export { findLocked, refuseElsewhere } from './cameras.commands.ts';
 
 /** Cameras from their delivery on: in whose stock each is, who holds it, and who held it before. */
 export const cameras: Module<{ readonly registry: OfficerRegistry }> = {

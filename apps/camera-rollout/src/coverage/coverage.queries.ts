@@ -1,12 +1,21 @@
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { WatchCoverageRequest, type CoverageChange } from '@safe-community/contracts/cameras/v1/coverage.ts';
-import { checkOptionalDay, kyivDay, refuseInvalid, unless, type ClockAndIds } from '@safe-community/domain-kit';
+import {
+  checkOptionalDay,
+  checkPastDays,
+  kyivDay,
+  refuseInvalid,
+  unless,
+  type ClockAndIds,
+} from '@safe-community/domain-kit';
 import { watchLedger, type OwnLedger } from '@safe-community/ledger';
 import { query, readWatchToken, stream, watchTokenOf, type Rpc } from '@safe-community/service-kit';
 import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
 import { changeOf } from './coverage.events.ts';
 import { coverageAsOf, coverageByUnit, coverageTrend } from './coverage.store.ts';
-import { checkPeriod, gapOf, reportCoverage } from './coverage.ts';
+import { gapOf, reportCoverage } from './coverage.ts';
+
+const MOST_DAYS = 366;
 
 export function coverageQueries(clock: ClockAndIds, ledger: OwnLedger): Rpc[] {
   return [getCoverage(clock), getCoverageTrend(clock), watchCoverage(ledger)];
@@ -47,7 +56,7 @@ function getCoverageTrend(clock: ClockAndIds): Rpc {
     parse({ firstDay, lastDay }, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
-      fields.check(checkPeriod(firstDay, lastDay, kyivDay(clock.now())));
+      fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS));
       return { oblastCode, unitCode, firstDay, lastDay };
     },
     read: (filter, _call, database) => coverageTrend(database.em.fork(), filter),

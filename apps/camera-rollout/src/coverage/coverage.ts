@@ -1,5 +1,3 @@
-import { addDays, checkDay, unless, type Day, type Violation } from '@safe-community/domain-kit';
-
 /** Coverage = patrol officers on strength who hold a working camera ÷ all of them. */
 export interface Coverage {
   /** Active patrol officers. */
@@ -71,21 +69,4 @@ export function changedUnits<Unit extends CountedUnit>(
 
 function figuresOf({ coverage: { strength, equipped }, inStock, inRepair }: UnitCoverage): string {
   return [strength, equipped, inStock, inRepair].join(' ');
-}
-
-const MOST_DAYS = 366;
-
-/** The violations of a period for which each day is returned. */
-export function checkPeriod(firstDay: Day, lastDay: Day, today: Day): Violation[] {
-  const broken = [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')];
-  if (broken.length > 0) return broken;
-  return [
-    ...unless(lastDay <= today, 'last_day', 'must not be in the future'),
-    ...unless(firstDay <= lastDay, 'last_day', 'must not be before first_day'),
-    ...unless(
-      addDays(firstDay, MOST_DAYS) > lastDay,
-      'last_day',
-      `must be at most ${MOST_DAYS} days with the first one`,
-    ),
-  ];
 }

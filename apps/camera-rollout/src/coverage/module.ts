@@ -5,6 +5,9 @@ import { recordCoverageJob } from './coverage.jobs.ts';
 import { coverageQueries } from './coverage.queries.ts';
 import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './coverage.store.ts';
 
+export { coverageByUnit } from './coverage.store.ts';
+export { gapOf, reportCoverage } from './coverage.ts';
+
 interface Shared {
   readonly database: Database;
   readonly wakeup: Wakeup;
