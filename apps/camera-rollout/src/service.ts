@@ -7,8 +7,10 @@ import type { Logger } from '@safe-community/telemetry';
 import { CAMERA_TABLES, cameras } from './cameras/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
+import { faults } from './faults/module.ts';
 import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
+import { waves } from './waves/module.ts';
 
 interface Shared {
   readonly registry: OfficerRegistry;
@@ -30,9 +32,11 @@ const MODULES: readonly Module<Shared>[] = [
     ],
   },
   strength,
+  coverage,
+  waves,
   cameras,
   returns,
-  coverage,
+  faults,
 ];
 
 export const openRolloutDatabase = serviceDatabase(MODULES, { isConsumer: true });
