@@ -60,7 +60,7 @@ export const DEVICE_COLUMNS: readonly string[] = [
      add constraint camera_model_serial_number_key unique (model, serial_number)`,
   // Needed by listCameras (camera.store.ts).
   'create index camera_of_unit on camera (unit_code, camera_id)',
-  // Needed by ROOM (waves/split.store.ts), REGISTERED (waves/wave.store.ts).
+  // Needed by ROOM (split.store.ts), REGISTERED (wave.store.ts).
   'create index camera_of_delivery on camera (delivery_id) where delivery_id is not null',
 ];
 

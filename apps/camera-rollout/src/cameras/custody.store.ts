@@ -21,10 +21,12 @@ export const CUSTODY_TABLES: readonly string[] = [
      acting_user text not null,
      primary key (camera_id, number)
    )`,
+  // A camera has one current entry.
+  // Needed by PASS_ON (custody.store.ts).
   `create unique index camera_custody_current on camera_custody (camera_id) where end_at is null`,
   // Needed by listCustody (custody.store.ts).
   `create index camera_custody_of_officer on camera_custody (officer_id, start_at) where officer_id is not null`,
-  // Needed by OBSERVED (waves/rollout.store.ts).
+  // Needed by OBSERVED (rollout.store.ts).
   `create index camera_custody_issues on camera_custody (start_at) where state = 'issued'`,
   // What is known of cameras from the time before custody was recorded. An issued one may have gone through more.
   `insert into camera_custody

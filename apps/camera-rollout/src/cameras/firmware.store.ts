@@ -11,10 +11,12 @@ export const FIRMWARE_TABLES: readonly string[] = [
      -- none while it is installed
      end_at timestamptz
    )`,
+  // A camera has one firmware.
+  // Needed by BEGIN (firmware.store.ts).
   `create unique index camera_firmware_current on camera_firmware (camera_id) where end_at is null`,
-  // Needed by EXPOSURE (faults/failure-rate.store.ts).
+  // Needed by RATES, THEN (fault.store.ts).
   `create index camera_firmware_of_camera on camera_firmware (camera_id, start_at)`,
-  // Needed by PROGRESS (faults/recall.store.ts).
+  // Needed by PROGRESS (recall.store.ts).
   `create index camera_firmware_version on camera_firmware (firmware_version, camera_id)`,
   `insert into camera_firmware select camera_id, '', registered_at, null from camera`,
 ];
