@@ -13,7 +13,7 @@ export const FAULT_KINDS = [
   'damage',
   'other',
 ] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Fault {
   /** UUID version 7. */

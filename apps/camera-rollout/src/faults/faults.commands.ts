@@ -21,12 +21,13 @@ const report = command(Faults.reportFault, {
   async load(tx, { cameraId, noticedAt }) {
     const camera = await findLocked(tx, cameraId);
     if (isRefused(camera)) return camera;
-    return { camera, then: noticedAt && (await cameraThen(tx, cameraId, noticedAt)) };
+    return { camera, before: noticedAt && (await cameraThen(tx, cameraId, noticedAt)) };
   },
   authorizeLoaded: (call, { camera }) => refuseElsewhere(call, camera),
-  decide({ camera, then }, { cameraId: _, ...said }, { now, newId }) {
+  decide({ camera, before }, { kind, description, noticedAt }, { now, newId }) {
     const current = { firmwareVersion: camera.firmwareVersion, isIssued: camera.state === 'issued' };
-    return reportFault(camera, said.noticedAt === undefined ? current : then, { ...said, faultId: newId() }, now);
+    const said = { faultId: newId(), kind, description, noticedAt };
+    return reportFault(camera, noticedAt === undefined ? current : before, said, now);
   },
   save: addFault,
   events: (fault) => [reportedEvent(fault)],

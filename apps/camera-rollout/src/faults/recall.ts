@@ -22,7 +22,7 @@ export interface FirmwareRecall {
 }
 
 /** How far a recall has come. */
-export interface Progress {
+interface Progress {
   readonly affected: number;
   readonly remaining: number;
   readonly lost: number;

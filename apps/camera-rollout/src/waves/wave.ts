@@ -108,13 +108,13 @@ export function slippage(dueOn: Day, doneOn: Day | undefined, today: Day): numbe
 const DAY_MS = 86_400_000;
 
 /** Cameras of a wave in one unit, by the day of their first issue; without a day: not issued yet. */
-export interface RegisteredCameras {
+interface RegisteredCameras {
   readonly unitCode: string;
   readonly firstIssuedOn: Day | undefined;
   readonly cameras: number;
 }
 
-export interface ListedDelivery {
+interface ListedDelivery {
   readonly deliveryId: string;
   readonly deliveredOn: Day;
   readonly quantity: number;
