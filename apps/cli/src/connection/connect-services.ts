@@ -1,4 +1,5 @@
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { RolloutServiceService } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { DuplicateServiceService } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import {
   IncidentIntakeServiceClient,
@@ -55,6 +56,7 @@ export interface Connection {
   readonly reporters: UnaryCalls<typeof ReporterServiceService>;
   readonly reporterSearch: UnaryCalls<typeof ReporterSearchServiceService>;
   readonly cameras: UnaryCalls<typeof CameraRolloutServiceService>;
+  readonly waves: UnaryCalls<typeof RolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
   /** By the producer's name in statistics. */
   readonly ledgers: Readonly<Record<'officers' | 'incidents' | 'cameras', Ledger>>;
@@ -102,6 +104,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     reporters: unaryCalls(incidents, ReporterServiceService, intake),
     reporterSearch: unaryCalls(incidents, ReporterSearchServiceService, intake),
     cameras: unaryCalls(cameras, CameraRolloutServiceService, rollout),
+    waves: unaryCalls(cameras, RolloutServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),
     ledgers: {
       officers: unaryCalls(officers, LedgerServiceService, registry),
