@@ -1,4 +1,5 @@
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { FaultServiceService } from '@safe-community/contracts/cameras/v1/fault_service.ts';
 import { RolloutServiceService } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { DuplicateServiceService } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import {
@@ -56,6 +57,7 @@ export interface Connection {
   readonly reporters: UnaryCalls<typeof ReporterServiceService>;
   readonly reporterSearch: UnaryCalls<typeof ReporterSearchServiceService>;
   readonly cameras: UnaryCalls<typeof CameraRolloutServiceService>;
+  readonly faults: UnaryCalls<typeof FaultServiceService>;
   readonly waves: UnaryCalls<typeof RolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
   /** By the producer's name in statistics. */
@@ -104,6 +106,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     reporters: unaryCalls(incidents, ReporterServiceService, intake),
     reporterSearch: unaryCalls(incidents, ReporterSearchServiceService, intake),
     cameras: unaryCalls(cameras, CameraRolloutServiceService, rollout),
+    faults: unaryCalls(cameras, FaultServiceService, rollout),
     waves: unaryCalls(cameras, RolloutServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),
     ledgers: {
