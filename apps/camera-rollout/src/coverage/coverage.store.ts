@@ -134,12 +134,21 @@ export async function coverageTrend(
   }));
 }
 
-// Each record holds until the next one, so a day sums the records that hold at its end.
+// Each record holds until the next one, so a day sums the records that hold at its end. Of the time before the first day,
+// only the newest record of a unit is read, however long the history is.
 const TREND = `
-  with record as (
+  with unit as (
+    select code as unit_code from patrol_unit where ($1 = '' or oblast_code = $1) and ($2 = '' or code = $2)
+  ), known as (
+    select before.* from unit cross join lateral (
+      select * from unit_coverage record
+      where record.unit_code = unit.unit_code and day <= $3::date order by day desc limit 1
+    ) before
+    union all
+    select unit_coverage.* from unit join unit_coverage using (unit_code) where day > $3::date and day <= $4::date
+  ), record as (
     select day, strength, equipped, in_stock, lead(day) over (partition by unit_code order by day) as next_day
-    from unit_coverage join patrol_unit on code = unit_code
-    where ($1 = '' or oblast_code = $1) and ($2 = '' or unit_code = $2) and day <= $4::date
+    from known
   ), change as (
     select greatest(day, $3::date) as day, strength, equipped, in_stock, 1 as records
     from record where next_day is null or next_day > $3::date

@@ -16,6 +16,8 @@ export const RECALL_TABLES: readonly string[] = [
    )`,
   // Needed by addRecall (recall.store.ts).
   `create unique index firmware_recall_open on firmware_recall (model, firmware_version) where completed_at is null`,
+  // Needed by countWith, DONE (recall.store.ts).
+  `create index camera_of_firmware on camera (model, firmware_version) where state <> 'retired'`,
 ];
 
 export const RECALL_RIGHTS: Rights = {
@@ -100,20 +102,21 @@ export async function listRecalls(
 
 /** Completes the open recalls of which no camera remains. */
 export async function completeRecalls(tx: EntityManager, at: Date): Promise<TrackedRecall[]> {
-  const open = await rows<{ recall_id: string }>(
-    tx,
-    'select recall_id from firmware_recall where completed_at is null for no key update skip locked',
-  );
-  if (open.length === 0) return [];
-  const ids = open.map(({ recall_id }) => recall_id);
-  const found = await rows<RecallRow>(tx, `${PROGRESS} where recall_id = any($1::uuid[])`, [ids]);
-  const done = found.map(toRecall).filter(({ remaining }) => remaining === 0);
-  await rows(tx, 'update firmware_recall set completed_at = $2 where recall_id = any($1::uuid[])', [
-    done.map(({ recallId }) => recallId),
-    at,
-  ]);
-  return done.map((recall) => ({ ...recall, completedAt: at }));
+  const done = await rows<{ recall_id: string }>(tx, DONE);
+  if (done.length === 0) return [];
+  const ids = done.map(({ recall_id }) => recall_id);
+  await rows(tx, 'update firmware_recall set completed_at = $2 where recall_id = any($1::uuid[])', [ids, at]);
+  return (await rows<RecallRow>(tx, `${PROGRESS} where recall_id = any($1::uuid[])`, [ids])).map(toRecall);
 }
+
+const DONE = `
+  select recall_id from firmware_recall recall
+  where completed_at is null and not exists (
+    select from camera
+    where camera.model = recall.model and camera.firmware_version = recall.firmware_version
+      and state in ('in_stock', 'issued', 'in_repair') and state <> 'retired'
+  )
+  for no key update skip locked`;
 
 interface RecallRow {
   readonly recall_id: string;
