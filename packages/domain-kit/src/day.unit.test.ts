@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, checkDay, checkOptionalDay, dayOf, kyivDay, partsOf } from './day.ts';
+import { addDays, checkDay, checkOptionalDay, checkPastDays, dayOf, kyivDay, partsOf } from './day.ts';
 
 test.each([
   [2020, 2, 29, '2020-02-29'],
@@ -77,4 +77,16 @@ test.each([
   ['2021-03-28', 0, '2021-03-28'],
 ])('%s and %i days is %s', (day, days, expected) => {
   expect(addDays(day, days)).toBe(expected);
+});
+
+test.each([
+  ['2026-06-01', '2026-06-10', []],
+  ['2026-06-10', '2026-06-10', []],
+  ['', '', ['first_day', 'last_day']],
+  ['2026-06-05', '2026-06-11', ['last_day']],
+  ['2026-06-10', '2026-06-09', ['last_day']],
+  ['2026-06-01', '2026-06-07', []],
+  ['2026-05-31', '2026-06-10', ['last_day']],
+])('a period of at most 10 past days from %s to %s breaks the rules of %j', (firstDay, lastDay, fields) => {
+  expect(checkPastDays(firstDay, lastDay, '2026-06-10', 10).map(({ field }) => field)).toEqual(fields);
 });
