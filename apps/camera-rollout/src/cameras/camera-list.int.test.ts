@@ -119,3 +119,7 @@ test.each([
 ])('rejects an invalid %s by name', async (field, call) => {
   expect(await refusalOf(call())).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
+
+test('names a bad page size beside another bad field', async () => {
+  expect(await refusalOf(rollout.listCustody({ pageSize: 501 }))).toMatchObject({ fields: ['camera_id', 'page_size'] });
+});

@@ -2,7 +2,7 @@ import type { CustodyEntry as EntryMessage } from '@safe-community/contracts/cam
 import { ListCamerasRequest, ListCustodyRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { isUuid, notFound, refuseInvalid, unless } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId, toNumber } from '@safe-community/grpc-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId, toNumber } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
@@ -33,6 +33,7 @@ const listAllCameras = query(Rollout.listCameras, {
       serialNumber,
       holderId: fields.optionalUuid('officer_id'),
     };
+    fields.check(checkPageSize(request.pageSize));
     // A token belongs to a valid filter.
     refuseInvalid(fields.violations);
     const mark = ListCamerasRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
@@ -56,6 +57,7 @@ const listAllCustody = query(Rollout.listCustody, {
     const officerId = fields.optionalUuid('officer_id');
     const asOf = fields.optionalTime('as_of_time');
     fields.check(unless(cameraId !== '' || officerId !== '', 'camera_id', 'must be given without officer_id'));
+    fields.check(checkPageSize(request.pageSize));
     // A token belongs to a valid filter.
     refuseInvalid(fields.violations);
     const mark = ListCustodyRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();

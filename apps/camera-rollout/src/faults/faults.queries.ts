@@ -4,7 +4,7 @@ import {
   ListRecallsRequest,
 } from '@safe-community/contracts/cameras/v1/fault_service.ts';
 import { checkPastDays, kyivDay, notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { listCameras, toCameraMessage } from '../cameras/module.ts';
@@ -41,6 +41,7 @@ const listRecalled = query(Faults.listRecalled, {
     const recallId = fields.uuid('recall_id');
     const oblastCode = fields.text('oblast_code', checkOblast);
     const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
+    fields.check(checkPageSize(request.pageSize));
     // A token belongs to a valid filter.
     refuseInvalid(fields.violations);
     const mark = ListRecalledRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();

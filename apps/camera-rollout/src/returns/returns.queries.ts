@@ -4,7 +4,7 @@ import {
 } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { kyivDay, refuseInvalid, type ClockAndIds, type Day } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
@@ -24,6 +24,7 @@ function listOverdueReturns(clock: ClockAndIds): Rpc {
     parse(request, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
+      fields.check(checkPageSize(request.pageSize));
       // A token belongs to a valid filter.
       refuseInvalid(fields.violations);
       const mark = ListOverdueReturnsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();

@@ -15,7 +15,7 @@ import {
   windowOf,
   type ClockAndIds,
 } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { coverageByUnit, gapOf, reportCoverage } from '../coverage/module.ts';
 import { checkOblast } from '../strength/module.ts';
@@ -35,6 +35,7 @@ function listAllWaves(clock: ClockAndIds): Rpc {
   return query(Rollout.listWaves, {
     parse(request, fields) {
       const waveId = fields.optionalUuid('wave_id');
+      fields.check(checkPageSize(request.pageSize));
       // A token belongs to a valid filter.
       refuseInvalid(fields.violations);
       const mark = ListWavesRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
