@@ -30,6 +30,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'apps/statistics/test/stored-columns.int.test.ts': 'compares the columns of a table',
   'apps/statistics/test/events.ts': 'creates events for tests',
   'apps/statistics/src/counting/counted.events.unit.test.ts': 'needs some event',
+  'apps/camera-rollout/test/devices.ts': 'issues cameras for tests',
+  'proto/safecommunity/cameras/v1/fault_service.proto': 'a method with the same scope',
 };
 
 const guides = [
@@ -37,11 +39,18 @@ const guides = [
     title: 'an RPC',
     most: 6,
     // The method, what saves it, and its scope, by the names that they have in the code.
-    names: ['IssueCamera', 'issueCamera', 'saveIssued', 'cameras.issue'],
-    // `issue` alone is no name to search for, and IssueCamera changed no table.
-    unnamed: ['apps/camera-rollout/src/cameras/camera.ts', 'apps/camera-rollout/src/cameras/module.ts'],
-    tests: ['apps/camera-rollout/src/cameras/camera.unit.test.ts'],
-    alsoTests: ['apps/camera-rollout/test/published-events.int.test.ts'],
+    names: ['IssueCamera', 'issueCamera', 'holdsCamera', 'cameras.issue'],
+    // IssueCamera changed no table.
+    unnamed: ['apps/camera-rollout/src/cameras/module.ts'],
+    tests: [],
+    alsoTests: [
+      'apps/camera-rollout/src/cameras/camera-list.int.test.ts',
+      'apps/camera-rollout/src/cameras/steps.int.test.ts',
+      'apps/camera-rollout/src/coverage/coverage-days.int.test.ts',
+      'apps/camera-rollout/src/returns/returns.int.test.ts',
+      'apps/camera-rollout/src/waves/waves.int.test.ts',
+      'apps/camera-rollout/test/published-events.int.test.ts',
+    ],
   },
   {
     title: 'an event',

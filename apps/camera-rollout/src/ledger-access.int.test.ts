@@ -1,3 +1,4 @@
+import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { readHead, readLedger, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,7 +12,7 @@ beforeAll(async () => {
   rollout = await runRollout();
   await rollout.registry.addUnit({ code: 'kyiv-1', oblastCode: 'UA80000000000093317' });
   await rollout.untilApplied();
-  const device = { serialNumber: SERIAL, model: 'test' };
+  const device = CameraDevice.fromPartial({ serialNumber: SERIAL, model: 'test' });
   const { cameraIds } = await rollout.registerCameras({ patrolUnitCode: 'kyiv-1', devices: [device] });
   const officerId = rollout.registry.addSilently({ patrolUnitCode: 'kyiv-1' });
   await rollout.issueCamera({ cameraId: cameraIds[0] ?? '', officerId });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import {
@@ -13,6 +12,7 @@ import {
   testKeysDir,
 } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
+import { device } from '../test/devices.ts';
 import { runRegistry } from '../test/running-registry.ts';
 
 const KYIV = 'UA80000000000093317';
@@ -44,7 +44,7 @@ test('runs as a process: migrates, starts, consumes after a kill and a restart w
   await registry.addUnit({ code: 'kyiv-1', oblastCode: KYIV });
   const [officerId] = (await registry.addOfficers(3, { patrolUnitCode: 'kyiv-1' })) as [string];
   await eventually(() => strength(3));
-  const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
+  const devices = [device()];
   const { cameraIds } = await client.registerCameras({ patrolUnitCode: 'kyiv-1', devices });
   await service.kill();
   await registry.addOfficers(2, { patrolUnitCode: 'kyiv-1' });

@@ -1,7 +1,7 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import { clientCredentials } from '@safe-community/grpc-kit';
-import { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
+import { CONSUMER_TABLES, createWakeup, LEDGER_TABLES, REQUEST_TABLES, type Wakeup } from '@safe-community/ledger';
 import { LiveKeyring } from '@safe-community/security/encryption';
 import {
   readDigests,
@@ -17,12 +17,16 @@ import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
 import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
+import { faults } from './faults/module.ts';
+import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
+import { waves } from './waves/module.ts';
 
 interface Shared {
   readonly database: Database;
   readonly clock: ClockAndIds;
   readonly keyring: LiveKeyring;
+  readonly wakeup: Wakeup;
   readonly registry: OfficerRegistry;
 }
 
@@ -40,8 +44,11 @@ const MODULES: readonly Module<Shared>[] = [
     ],
   },
   strength,
-  cameras,
   coverage,
+  waves,
+  cameras,
+  returns,
+  faults,
   deadlines,
   footageRequests,
 ];
@@ -62,13 +69,15 @@ export function start(
   const database = openRolloutDatabase(service.databaseUrl, service.databasePool);
   const keyring = new LiveKeyring(keysDir);
   const registry = officerRegistry(address, clientCredentials(service.tls), registryDeadlineMs);
+  const wakeup = createWakeup();
   return startModules(
     {
       name: 'camera-rollout',
       domain: 'cameras',
       modules: MODULES,
       database,
-      shared: { database, clock, keyring, registry },
+      wakeup,
+      shared: { database, wakeup, clock, keyring, registry },
       keyring,
       reasonDigests: (readIds) => readDigests(database, readIds),
       clock,

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { AppealOutcome, FootageOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { CameraState, CameraStep } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { RecallCause } from '@safe-community/contracts/cameras/v1/camera_list.ts';
+import { FaultKind } from '@safe-community/contracts/cameras/v1/fault_service.ts';
+import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
+import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import * as events from '@safe-community/events';
 import { eventually, kindsOf, publishedAt, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
+import { device, inStock, issued } from './devices.ts';
 import { footageCalls, givenRequest, GROUNDS, KYIV, START } from './footage-calls.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
 
@@ -26,7 +32,7 @@ test.each([true, false])(
   'publishes a camera when it is delivered and when it is issued (demonstration: %s)',
   async (demonstration) => {
     now = DELIVERED;
-    const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
+    const devices = [device()];
     const [cameraId = ''] = (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration })).cameraIds;
     const camera = { cameraId, patrolUnitCode: UNIT, oblastCode: KYIV, demonstration };
     expect(await published.of(events.cameraRegistered, cameraId)).toEqual(publishedAt(`${KYIV}.none`, [camera]));
@@ -38,6 +44,122 @@ test.each([true, false])(
     );
   },
 );
+
+test.each([true, false])('publishes what happens to a camera (demonstration: %s)', async (demonstration) => {
+  now = ISSUED;
+  const model = `Body ${demonstration}`;
+  const devices = [device({ model, firmwareVersion: '1.0' })];
+  const [cameraId = ''] = (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration })).cameraIds;
+  const [officerId = ''] = await rollout.registry.addOfficers(1, { patrolUnitCode: UNIT, demonstration });
+  await rollout.untilApplied();
+  await rollout.issueCamera({ cameraId, officerId });
+  const about = { cameraId, patrolUnitCode: UNIT, oblastCode: KYIV, demonstration };
+  const place = `${KYIV}.none`;
+
+  const { faultId } = await rollout.faults.reportFault({ cameraId, kind: FaultKind.LENS, noticedTime: ISSUED });
+  expect(await published.of(events.cameraFaultReported, cameraId)).toEqual(
+    publishedAt(place, [
+      { ...about, faultId, kind: FaultKind.LENS, model, firmwareVersion: '1.0', noticedTime: ISSUED },
+    ]),
+  );
+  await rollout.registry.tell([dismissed(officerId, demonstration)]);
+  await rollout.setReturnTerm({
+    term: { effectiveOn: TERM[`${demonstration}`], days: 5, source: 'Наказ', demonstration },
+  });
+  await eventually(async () => expect(await published.of(events.cameraRecalled, cameraId)).toHaveLength(1));
+  const [recall] = await published.of(events.cameraRecalled, cameraId);
+  const { recallId: returnId = '', dueOn = '' } = recall?.message ?? {};
+  expect(recall).toEqual({
+    place,
+    message: { ...about, recallId: returnId, officerId, cause: RecallCause.DISMISSED, recalledTime: ISSUED, dueOn },
+  });
+
+  const recalling = { model, firmwareVersion: '1.0', dueOn: '2026-07-01' };
+  const { recallId } = await rollout.faults.recallFirmware({ ...recalling, source: 'Лист', demonstration });
+  expect(await published.of(events.firmwareRecalled, recallId)).toEqual(
+    publishedAt('none.none', [{ ...recalling, recallId, affected: 1, recalledTime: ISSUED, demonstration }]),
+  );
+  await rollout.sendToRepair({ cameraId, reason: 'перевірка' });
+  await rollout.completeRepair({ cameraId, firmwareVersion: '1.1' });
+  const changed = { ...about, changedTime: ISSUED };
+  expect(await published.of(events.cameraStateChanged, cameraId)).toEqual(
+    publishedAt(place, [
+      {
+        ...changed,
+        step: CameraStep.SEND_TO_REPAIR,
+        formerState: CameraState.ISSUED,
+        state: CameraState.IN_REPAIR,
+        formerOfficerId: officerId,
+      },
+      {
+        ...changed,
+        step: CameraStep.COMPLETE_REPAIR,
+        formerState: CameraState.IN_REPAIR,
+        state: CameraState.IN_STOCK,
+        formerOfficerId: '',
+      },
+    ]),
+  );
+  expect(await published.of(events.cameraFirmwareChanged, cameraId)).toEqual(
+    publishedAt(place, [{ ...changed, formerFirmwareVersion: '1.0', firmwareVersion: '1.1' }]),
+  );
+  await eventually(async () => {
+    expect(await published.of(events.firmwareRecallCompleted, recallId)).toEqual(
+      publishedAt('none.none', [{ recallId, model, firmwareVersion: '1.0', completedTime: ISSUED, demonstration }]),
+    );
+  });
+});
+
+const TERM = { true: '2026-06-01', false: '2026-05-01' } as const;
+
+function dismissed(officerId: string, demonstration: boolean) {
+  const states = { formerState: OfficerState.ACTIVE, state: OfficerState.DISMISSED };
+  const message = { officerId, kind: OfficerKind.PATROL, ...states, patrolUnitCode: UNIT, oblastCode: KYIV };
+  return events.officerStateChanged.create(
+    { ...message, demonstration, changedTime: new Date() },
+    { oblastCode: KYIV },
+  );
+}
+
+test('publishes the coverage of a unit after a change', async () => {
+  now = ISSUED;
+  const unit = 'kyiv-9';
+  await rollout.registry.addUnit({ code: unit, oblastCode: KYIV, demonstration: true });
+  await rollout.registry.addOfficers(2, { patrolUnitCode: unit });
+  await rollout.untilApplied();
+  const [broken] = [await issued(rollout, unit), await inStock(rollout, unit)];
+  const [officerId = ''] = await rollout.registry.addOfficers(1, { patrolUnitCode: unit });
+  await rollout.untilApplied();
+  await rollout.sendToRepair({ cameraId: broken.cameraId, reason: 'перевірка' });
+  await rollout.issueCamera({ cameraId: await inStock(rollout, unit), officerId });
+  const figures = { strength: 3, equipped: 1, inStock: 1, inRepair: 1 };
+  const about = { patrolUnitCode: unit, oblastCode: KYIV, demonstration: true, changedTime: ISSUED };
+  await eventually(async () => {
+    const found = await published.of(events.coverageChanged, unit);
+    expect(found.at(-1)).toEqual({ place: `${KYIV}.none`, message: { ...about, ...figures } });
+  });
+});
+
+test.each([true, false])('publishes the steps of a wave (demonstration: %s)', async (demonstration) => {
+  now = ISSUED;
+  const day = '2026-05-02';
+  const units = [{ patrolUnitCode: UNIT, quantity: 3 }];
+  const plan = { name: 'Перша хвиля', deliveryDueOn: day, issueDueOn: '2026-05-20', units, demonstration };
+  const { waveId } = await rollout.waves.planWave({ ...plan, source: 'Наказ' });
+  await rollout.waves.recordOrder({ waveId, quantity: 3, orderedOn: day, reference: 'Договір' });
+  const { deliveryId } = await rollout.waves.recordDelivery({ waveId, quantity: 3, deliveredOn: day });
+  const { EQUAL_SHARE: method } = SplitMethod;
+  await rollout.waves.acceptSplit({ deliveryId, method, parts: units });
+  const about = { waveId, demonstration };
+  for (const [kind, message] of [
+    [events.wavePlanned, { ...plan, ...about, plannedTime: ISSUED }],
+    [events.waveOrdered, { ...about, quantity: 3, orderedOn: day }],
+    [events.waveDelivered, { ...about, deliveryId, quantity: 3, deliveredOn: day }],
+    [events.deliverySplit, { ...about, deliveryId, method, parts: units, acceptedTime: ISSUED }],
+  ] as const) {
+    expect(await published.of<object>(kind, waveId)).toEqual(publishedAt('none.none', [message]));
+  }
+});
 
 test.each([true, false])('publishes the way of a request for footage (demonstration: %s)', async (demonstration) => {
   now = START;

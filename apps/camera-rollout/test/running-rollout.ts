@@ -1,4 +1,6 @@
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { FaultServiceService as Faults } from '@safe-community/contracts/cameras/v1/fault_service.ts';
+import { RolloutServiceService as Waves } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { migrate, rows, type Database } from '@safe-community/database';
 import type { Caller } from '@safe-community/grpc-kit';
 import { createLogger } from '@safe-community/telemetry';
@@ -25,6 +27,8 @@ export interface RunningRollout extends TestCalls<typeof Rollout> {
   readonly port: number;
   /** A registered caller without a scope. */
   readonly unprivileged: TestClient<typeof Rollout>;
+  readonly faults: TestClient<typeof Faults>;
+  readonly waves: TestClient<typeof Waves>;
   readonly registry: RunningRegistry;
   /** The connection between the service and the registry. */
   readonly line: Proxy;
@@ -48,11 +52,12 @@ export async function runRollout(overrides: Overrides = {}, callers: readonly Ca
   const keysDir = testKeysDir();
   const registry = await runRegistry(nats);
   const line = await startProxy(registry.port);
-  const usual = testServiceConfig({ identity: 'camera-rollout', databaseUrl: own.url, nats });
   const { lines: log, destination } = serviceLog('camera-rollout');
+  const usual = testServiceConfig({ identity: 'camera-rollout', databaseUrl: own.url, nats });
+  const known = new Map([...usual.callers, ...callers.map((caller) => [caller.name, caller] as const)]);
   const running = await start(
     {
-      service: { ...usual, callers: new Map([...usual.callers, ...callers.map((each) => [each.name, each] as const)]) },
+      service: { ...usual, callers: known },
       officerRegistry: `localhost:${line.port}`,
       registryDeadlineMs: REGISTRY_DEADLINE_MS,
       keysDir,
@@ -61,6 +66,8 @@ export async function runRollout(overrides: Overrides = {}, callers: readonly Ca
     overrides,
   );
   const client = testClient(Rollout, running.port);
+  const faults = testClient(Faults, running.port);
+  const waves = testClient(Waves, running.port);
   const unprivileged = testClient(Rollout, running.port, 'nats');
   const database = openRolloutDatabase(own.adminUrl);
   await eventually(() => client.getCoverage());
@@ -68,6 +75,8 @@ export async function runRollout(overrides: Overrides = {}, callers: readonly Ca
     ...client,
     port: running.port,
     unprivileged,
+    faults,
+    waves,
     registry,
     line,
     database,
@@ -81,6 +90,8 @@ export async function runRollout(overrides: Overrides = {}, callers: readonly Ca
     async stop() {
       client.close();
       unprivileged.close();
+      faults.close();
+      waves.close();
       await running.stop();
       await database.close();
       await line.close();

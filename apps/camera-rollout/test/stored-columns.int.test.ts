@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inOneGo } from '@safe-community/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { device } from './devices.ts';
 import { saveOfficers, saveUnits } from '../src/strength/strength.store.ts';
 import { systemClock } from '@safe-community/service-kit';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
@@ -38,19 +39,33 @@ test('a later event of a unit replaces every column of it', async () => {
 
 test('a later event of an officer replaces every column of the officer', async () => {
   const officerId = randomUUID();
-  const first = { officerId, unitCode: UNIT, oblastCode: KYIV, state: 'active', demonstration: true } as const;
-  const second = { officerId, unitCode: 'x', oblastCode: 'UA51', state: 'on_leave', demonstration: false } as const;
+  const first = {
+    officerId,
+    unitCode: UNIT,
+    oblastCode: KYIV,
+    state: 'active',
+    demonstration: true,
+    changedAt: DELIVERED,
+  } as const;
+  const second = {
+    officerId,
+    unitCode: 'x',
+    oblastCode: 'UA51',
+    state: 'on_leave',
+    demonstration: false,
+    changedAt: ISSUED,
+  } as const;
   for (const officer of [first, second, first]) {
     await inOneGo(rollout.database, [saveOfficers([officer])]);
-    expect(await rollout.sql('select * from patrol_officer where officer_id = $1', [officerId])).toEqual([
-      {
-        officer_id: officerId,
-        unit_code: officer.unitCode,
-        oblast_code: officer.oblastCode,
-        state: officer.state,
-        demonstration: officer.demonstration,
-      },
-    ]);
+    const [row] = await rollout.sql('select * from patrol_officer where officer_id = $1', [officerId]);
+    expect({ ...row, changed_at: new Date(String(row?.['changed_at'])) }).toEqual({
+      officer_id: officerId,
+      unit_code: officer.unitCode,
+      oblast_code: officer.oblastCode,
+      state: officer.state,
+      demonstration: officer.demonstration,
+      changed_at: officer.changedAt,
+    });
   }
 });
 
@@ -60,6 +75,7 @@ test('stores a whole camera when it is delivered, and again when it is issued', 
   const delivered = {
     camera_id: cameraId,
     model: 'Body 4',
+    firmware_version: '',
     unit_code: UNIT,
     oblast_code: KYIV,
     registered_at: DELIVERED,
@@ -84,7 +100,7 @@ test.each(['in_repair', 'lost', 'retired'])('an officer whose camera is %s can g
 });
 
 async function inStock(model = 'Body 3'): Promise<string> {
-  const devices = [{ serialNumber: randomUUID().toUpperCase(), model }];
+  const devices = [device({ model })];
   return (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration: true })).cameraIds[0] ?? '';
 }
 

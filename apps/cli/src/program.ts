@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { backupCommand } from './commands/backup.ts';
 import { certificatesCommand } from './commands/certificates.ts';
+import { camerasCommand } from './commands/cameras.ts';
 import { changeOfficerStateCommand } from './commands/change-officer-state.ts';
 import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
@@ -10,6 +11,7 @@ import { officerCommand } from './commands/find-officer.ts';
 import { beatsCommand } from './commands/list-beats.ts';
 import { coverageCommand } from './commands/list-coverage.ts';
 import { stationsCommand } from './commands/list-stations.ts';
+import { wavesCommand } from './commands/list-waves.ts';
 import { keysCommand } from './commands/keys.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { officersCommand } from './commands/list-officers.ts';
@@ -60,6 +62,8 @@ export function createProgram(): Command {
     stationsCommand(),
     pipelineCommand(),
     requestsCommand(),
+    camerasCommand(),
+    wavesCommand(),
     territoryCommand(),
     incidentsCommand(),
     importCommand(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CameraIssued } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import { CameraIssued, CameraStateChanged } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import { CameraState, CameraStep } from '@safe-community/contracts/cameras/v1/camera.ts';
 import {
   CasualtiesCorrected,
   IncidentReported,
@@ -19,6 +20,7 @@ import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contr
 import {
   assignmentEnded,
   cameraIssued,
+  cameraStateChanged,
   casualtiesCorrected,
   incidentReported,
   incidentRestored,
@@ -139,6 +141,19 @@ export function stateChanged(officerId: string, more: Partial<OfficerStateChange
 export function issued(officerId: string, cameraId: string = randomUUID()): NewEvent {
   const message = CameraIssued.fromPartial({ cameraId, officerId, oblastCode: VINNYTSKA });
   return cameraIssued.create(message, { oblastCode: VINNYTSKA });
+}
+
+/** The camera left its officer. */
+export function returned(cameraId: string): NewEvent {
+  const message = CameraStateChanged.fromPartial({
+    cameraId,
+    step: CameraStep.RETURN,
+    formerState: CameraState.ISSUED,
+    state: CameraState.IN_STOCK,
+    oblastCode: VINNYTSKA,
+    changedTime: NOON,
+  });
+  return cameraStateChanged.create(message, { oblastCode: VINNYTSKA });
 }
 
 export function listed(code: string): NewEvent {

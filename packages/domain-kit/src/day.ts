@@ -34,6 +34,21 @@ export function checkOptionalDay(text: string, field: string): Violation[] {
   return text === '' ? [] : checkDay(text, field);
 }
 
+/**
+ * The violations of a period of past days, given as `first_day` and `last_day`.
+ *
+ * @param most the number of its days.
+ */
+export function checkPastDays(firstDay: Day, lastDay: Day, today: Day, most: number): Violation[] {
+  const broken = [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')];
+  if (broken.length > 0) return broken;
+  return [
+    ...unless(lastDay <= today, 'last_day', 'must not be in the future'),
+    ...unless(firstDay <= lastDay, 'last_day', 'must not be before first_day'),
+    ...unless(addDays(firstDay, most) > lastDay, 'last_day', `must be at most ${most} days with the first one`),
+  ];
+}
+
 /** Whether the calendar has the day, in any year: no 30 February. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;

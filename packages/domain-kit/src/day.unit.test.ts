@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, checkDay, checkOptionalDay, dayOf, kyivDay, lastMomentOf, partsOf } from './day.ts';
+import { addDays, checkDay, checkOptionalDay, checkPastDays, dayOf, kyivDay, lastMomentOf, partsOf } from './day.ts';
 
 test.each([
   [2020, 2, 29, '2020-02-29'],
@@ -91,4 +91,16 @@ test('a day in Kyiv ends at 21:00 UTC in summer and at 22:00 in winter, also on 
     '2026-03-28T21:59:59.999Z',
     '2026-10-24T20:59:59.999Z',
   ]);
+});
+
+test.each([
+  ['2026-06-01', '2026-06-10', []],
+  ['2026-06-10', '2026-06-10', []],
+  ['', '', ['first_day', 'last_day']],
+  ['2026-06-05', '2026-06-11', ['last_day']],
+  ['2026-06-10', '2026-06-09', ['last_day']],
+  ['2026-06-01', '2026-06-07', []],
+  ['2026-05-31', '2026-06-10', ['last_day']],
+])('a period of at most 10 past days from %s to %s breaks the rules of %j', (firstDay, lastDay, fields) => {
+  expect(checkPastDays(firstDay, lastDay, '2026-06-10', 10).map(({ field }) => field)).toEqual(fields);
 });

@@ -3,6 +3,7 @@ export {
   addDays,
   checkDay,
   checkOptionalDay,
+  checkPastDays,
   dayOf,
   isDay,
   kyivDay,
@@ -17,6 +18,15 @@ export { enumNames } from './enum-names.ts';
 export { checkEtag, etagOf, refuseStale } from './etag.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
 export { checkExternalId, checkSourceSystem } from './imported-row.ts';
+export {
+  checkWindow,
+  FORECAST_STATUSES,
+  forecastGap,
+  windowOf,
+  type Forecast,
+  type Pace,
+  type Window,
+} from './pace.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
   attach,

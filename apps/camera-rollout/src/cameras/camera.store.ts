@@ -1,7 +1,11 @@
 import { defineEntity, LockMode, p, type InferEntity } from '@mikro-orm/postgresql';
 import { brokenUniqueConstraint, rows, type EntityManager, type Rights } from '@safe-community/database';
 import { Refusal } from '@safe-community/domain-kit';
-import { CAMERA_STATES, officerHasCamera, type Camera, type IssuedCamera } from './camera.ts';
+import { CAMERA_STATES, type CameraState } from './camera-steps.ts';
+import { officerHasCamera, type Camera, type Transition } from './camera.ts';
+import { beginCustody, passOn, type Actor } from './custody.store.ts';
+import { keyOf } from './delivery.ts';
+import { beginFirmware, saveFirmware } from './firmware.store.ts';
 
 export const CameraEntity = defineEntity({
   name: 'Camera',
@@ -10,12 +14,15 @@ export const CameraEntity = defineEntity({
     cameraId: p.uuid().primary(),
     serialNumber: p.string(),
     model: p.string(),
+    firmwareVersion: p.string(),
+    warrantyUntil: p.date().nullable(),
     unitCode: p.string(),
     oblastCode: p.string(),
     state: p.enum(CAMERA_STATES),
     holderId: p.uuid().nullable(),
     issuedAt: p.datetime().nullable(),
     registeredAt: p.datetime(),
+    deliveryId: p.uuid().nullable(),
     demonstration: p.boolean(),
   },
 });
@@ -36,25 +43,44 @@ export const CAMERA_TABLES: readonly string[] = [
      constraint camera_issued_has_holder check (state <> 'issued' or (holder_id is not null and issued_at is not null))
    )`,
   // An officer has at most one working camera, however many requests compete.
-  // Needed by saveIssued, holdsCamera (camera.store.ts).
+  // Needed by saveTransition, holdsCamera (camera.store.ts).
   `create unique index camera_holder_key on camera (holder_id) where state = 'issued'`,
   // Needed by BY_UNIT (coverage.store.ts).
   `create index camera_in_stock on camera (unit_code) where state = 'in_stock'`,
 ];
 
+/** A maker numbers the cameras of each model on its own. */
+export const DEVICE_COLUMNS: readonly string[] = [
+  `alter table camera
+     add column firmware_version text not null default '',
+     add column warranty_until date,
+     -- of a wave; none without one
+     add column delivery_id uuid,
+     drop constraint camera_serial_number_key,
+     add constraint camera_model_serial_number_key unique (model, serial_number)`,
+  // Needed by listCameras (camera.store.ts).
+  'create index camera_of_unit on camera (unit_code, camera_id)',
+  // Needed by ROOM (split.store.ts), REGISTERED (wave.store.ts).
+  'create index camera_of_delivery on camera (delivery_id) where delivery_id is not null',
+];
+
 export const CAMERA_RIGHTS: Rights = {
   camera: {
     insert: true,
-    update: ['state', 'holder_id', 'issued_at'],
+    update: ['state', 'holder_id', 'issued_at', 'unit_code', 'oblast_code', 'firmware_version'],
+    insertOnly: ['warranty_until', 'delivery_id'],
     reader: {
       columns: [
         'camera_id',
         'model',
+        'firmware_version',
+        'warranty_until',
         'unit_code',
         'oblast_code',
         'state',
         'issued_at',
         'registered_at',
+        'delivery_id',
         'demonstration',
       ],
     },
@@ -67,14 +93,26 @@ export async function lockCamera(tx: EntityManager, cameraId: string): Promise<C
   return found === null ? undefined : toCamera(found);
 }
 
+/** The same for many, in the order of their ids, so that two writes wait for each other instead of deadlocking. */
+export async function lockCameras(tx: EntityManager, ids: readonly string[]): Promise<Camera[]> {
+  const options = { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { cameraId: 'asc' } } as const;
+  return (await tx.find(CameraEntity, { cameraId: { $in: [...ids] } }, options)).map(toCamera);
+}
+
 export async function holdsCamera(tx: EntityManager, officerId: string): Promise<boolean> {
   return (await tx.count(CameraEntity, { holderId: officerId, state: 'issued' })) > 0;
 }
 
-/** Writes state, holder and time of issue. OFFICER_HAS_CAMERA if another transaction was faster. */
-export async function saveIssued(tx: EntityManager, camera: IssuedCamera): Promise<IssuedCamera> {
-  const { cameraId, state, holderId, issuedAt } = camera;
-  tx.assign(await tx.findOneOrFail(CameraEntity, { cameraId }), { state, holderId, issuedAt });
+/** Writes a camera after a step, and who has it from now on. OFFICER_HAS_CAMERA if another transaction was faster. */
+export async function saveTransition<After extends Camera>(
+  tx: EntityManager,
+  transition: Transition<After>,
+  actor: Actor,
+): Promise<Transition<After>> {
+  const { before, after, at } = transition;
+  const { cameraId, state, holderId = null, issuedAt = null, unitCode, oblastCode } = after;
+  const changed = { state, holderId, issuedAt, unitCode, oblastCode };
+  tx.assign(await tx.findOneOrFail(CameraEntity, { cameraId }), changed);
   try {
     // Flushes now rather than at the commit, so that a race for an officer is detected here.
     await tx.flush();
@@ -82,40 +120,58 @@ export async function saveIssued(tx: EntityManager, camera: IssuedCamera): Promi
     if (brokenUniqueConstraint(error) !== 'camera_holder_key') throw error;
     throw officerHasCamera();
   }
-  return camera;
+  await passOn(tx, transition, actor);
+  if (before.firmwareVersion !== after.firmwareVersion)
+    await saveFirmware(tx, { at, before: [before], after: [after] });
+  return transition;
 }
 
 /**
  * Adds all cameras, or throws SERIAL_NUMBER_TAKEN with the devices that are registered. They are inserted in the order
  * of their serial numbers, so that two overlapping deliveries wait for each other instead of deadlocking.
  */
-export async function addCameras(tx: EntityManager, cameras: readonly Camera[]): Promise<readonly Camera[]> {
-  const inserted = await rows<{ serial_number: string }>(tx, INSERT, [
+export async function addCameras(
+  tx: EntityManager,
+  cameras: readonly Camera[],
+  actor: Actor,
+): Promise<readonly Camera[]> {
+  const inserted = await rows<{ serial_number: string; model: string }>(tx, INSERT, [
     cameras.map(({ cameraId }) => cameraId),
     cameras.map(({ serialNumber }) => serialNumber),
     cameras.map(({ model }) => model),
+    cameras.map(({ firmwareVersion }) => firmwareVersion),
+    cameras.map(({ warrantyUntil }) => warrantyUntil ?? null),
     cameras.map(({ unitCode }) => unitCode),
     cameras.map(({ oblastCode }) => oblastCode),
     cameras.map(({ state }) => state),
     cameras.map(({ registeredAt }) => registeredAt),
+    cameras.map(({ deliveryId }) => deliveryId ?? null),
     cameras.map(({ demonstration }) => demonstration),
   ]);
-  if (inserted.length === cameras.length) return cameras;
-  throw serialNumberTaken(cameras, new Set(inserted.map(({ serial_number }) => serial_number)));
+  if (inserted.length < cameras.length) {
+    const added = inserted.map(({ serial_number: serialNumber, model }) => keyOf({ serialNumber, model }));
+    throw serialNumberTaken(cameras, new Set(added));
+  }
+  await beginCustody(tx, cameras, actor);
+  await beginFirmware(tx, cameras);
+  return cameras;
 }
 
 const INSERT = `
   insert into camera
-    (camera_id, serial_number, model, unit_code, oblast_code, state, registered_at, demonstration)
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
-    $8::boolean[]) as new (camera_id, serial_number, model, unit_code, oblast_code, state, registered_at, demonstration)
-  order by serial_number
-  on conflict (serial_number) do nothing
-  returning serial_number`;
+    (camera_id, serial_number, model, firmware_version, warranty_until, unit_code, oblast_code, state, registered_at,
+     delivery_id, demonstration)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::date[], $6::text[], $7::text[], $8::text[],
+    $9::timestamptz[], $10::uuid[], $11::boolean[])
+    as new (camera_id, serial_number, model, firmware_version, warranty_until, unit_code, oblast_code, state,
+            registered_at, delivery_id, demonstration)
+  order by serial_number, model
+  on conflict (model, serial_number) do nothing
+  returning serial_number, model`;
 
 function serialNumberTaken(cameras: readonly Camera[], inserted: ReadonlySet<string>): Refusal {
-  const taken = cameras.flatMap(({ serialNumber }, index) =>
-    inserted.has(serialNumber) ? [] : [{ serialNumber, index }],
+  const taken = cameras.flatMap((camera, index) =>
+    inserted.has(keyOf(camera)) ? [] : [{ serialNumber: camera.serialNumber, index }],
   );
   return new Refusal('already-exists', `serial number ${taken[0]?.serialNumber} is registered already`, {
     reason: 'SERIAL_NUMBER_TAKEN',
@@ -126,17 +182,62 @@ function serialNumberTaken(cameras: readonly Camera[], inserted: ReadonlySet<str
   });
 }
 
+export async function findCamera(em: EntityManager, cameraId: string): Promise<Camera | undefined> {
+  const found = await em.findOne(CameraEntity, { cameraId });
+  return found === null ? undefined : toCamera(found);
+}
+
+/** What is absent or empty matches every camera. */
+export interface CameraFilter {
+  readonly unitCode?: string;
+  readonly oblastCode?: string;
+  readonly state?: CameraState | undefined;
+  readonly isRetired?: boolean;
+  readonly model?: string;
+  readonly firmwareVersion?: string;
+  readonly serialNumber?: string;
+  readonly holderId?: string;
+  /** Patterns of the oblast codes that the caller may see. */
+  readonly visible: readonly string[];
+}
+
+/** Cameras in the order of their ids. */
+export async function listCameras(
+  em: EntityManager,
+  { visible, oblastCode = '', holderId = '', state, isRetired, ...same }: CameraFilter,
+  after: string | undefined,
+  most: number,
+): Promise<Camera[]> {
+  if (visible.length === 0) return [];
+  const equal = Object.fromEntries(Object.entries(same).filter(([, value]) => value !== ''));
+  const conditions = [
+    equal,
+    { $or: visible.map((pattern) => ({ oblastCode: { $like: pattern } })) },
+    ...(oblastCode === '' ? [] : [{ oblastCode }]),
+    ...(holderId === '' ? [] : [{ holderId, state: 'issued' as const }]),
+    ...(state === undefined ? [] : [{ state }]),
+    ...(isRetired === false ? [{ state: { $ne: 'retired' as const } }] : []),
+    ...(after === undefined ? [] : [{ cameraId: { $gt: after } }]),
+  ];
+  return (await em.find(CameraEntity, { $and: conditions }, { orderBy: { cameraId: 'asc' }, limit: most })).map(
+    toCamera,
+  );
+}
+
 function toCamera(entity: InferEntity<typeof CameraEntity>): Camera {
   return {
     cameraId: entity.cameraId,
     serialNumber: entity.serialNumber,
     model: entity.model,
+    firmwareVersion: entity.firmwareVersion,
+    ...(entity.warrantyUntil ? { warrantyUntil: entity.warrantyUntil } : {}),
     unitCode: entity.unitCode,
     oblastCode: entity.oblastCode,
     state: entity.state,
     ...(entity.holderId ? { holderId: entity.holderId } : {}),
     ...(entity.issuedAt ? { issuedAt: entity.issuedAt } : {}),
     registeredAt: entity.registeredAt,
+    ...(entity.deliveryId ? { deliveryId: entity.deliveryId } : {}),
     demonstration: entity.demonstration,
   };
 }

@@ -1,10 +1,15 @@
-import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { notFound, preconditionFailed } from '@safe-community/domain-kit';
-import { command, type Rpc } from '@safe-community/service-kit';
-import { checkUnitCode, findUnit, isOnStrength, type OfficerRegistry } from '../strength/module.ts';
+import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import type { EntityManager } from '@safe-community/database';
+import { isRefused, notFound, preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
+import type { Place } from '@safe-community/security/policy';
+import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { checkUnitCode, findUnit, isOnStrength, type OfficerRegistry, type PatrolUnit } from '../strength/module.ts';
+import { refuseDelivery } from '../waves/module.ts';
 import { issuedEvent, registeredEvent } from './camera.events.ts';
-import { addCameras, holdsCamera, lockCamera, saveIssued } from './camera.store.ts';
-import { issue } from './camera.ts';
+import { addCameras, holdsCamera, lockCamera, saveTransition } from './camera.store.ts';
+import { issue, type Camera, type IssuedCamera, type Transition } from './camera.ts';
+import type { Actor } from './custody.store.ts';
 import { checkDevices, takeIntoStock } from './delivery.ts';
 
 export function cameraCommands(registry: OfficerRegistry): Rpc[] {
@@ -12,18 +17,21 @@ export function cameraCommands(registry: OfficerRegistry): Rpc[] {
 }
 
 /** Puts delivered cameras into the stock of a patrol unit, all or none. */
-const registerCameras = command(CameraRolloutServiceService.registerCameras, {
+const registerCameras = command(Rollout.registerCameras, {
   parse({ devices, demonstration }, fields) {
     const unitCode = fields.text('patrol_unit_code', checkUnitCode);
     fields.check(checkDevices(devices, 'devices'));
-    return { unitCode, devices, demonstration };
+    return { unitCode, devices, deliveryId: fields.optionalUuid('delivery_id'), demonstration };
   },
-  async load(tx, { unitCode }) {
-    const unit = await findUnit(tx, unitCode);
-    return unit ?? preconditionFailed('UNIT_UNKNOWN', 'no event of the registry has named this patrol unit');
+  async load(tx, { unitCode, deliveryId, devices }) {
+    const unit = await findKnownUnit(tx, unitCode);
+    if (isRefused(unit) || deliveryId === '') return unit;
+    return (await refuseDelivery(tx, deliveryId, unitCode, devices.length)) ?? unit;
   },
-  decide: (unit, { devices, demonstration }, write) => takeIntoStock({ unit, devices, demonstration }, write),
-  save: addCameras,
+  authorizeLoaded: (call, unit) => refuseElsewhere(call, unit, 'the patrol unit'),
+  decide: (unit, { devices, deliveryId, demonstration }, write) =>
+    takeIntoStock({ unit, devices, deliveryId, demonstration }, write),
+  save: (tx, cameras, { call }) => addCameras(tx, cameras, actorOf(call)),
   events: (cameras) => cameras.map(registeredEvent),
   about: (cameras) => cameras.map(({ cameraId }) => cameraId),
   reply: (cameras) => ({ cameraIds: cameras.map(({ cameraId }) => cameraId) }),
@@ -31,7 +39,7 @@ const registerCameras = command(CameraRolloutServiceService.registerCameras, {
 
 /** Issues a camera from a unit's stock to one of its active patrol officers. */
 function issueCamera(registry: OfficerRegistry): Rpc {
-  return command(CameraRolloutServiceService.issueCamera, {
+  return command(Rollout.issueCamera, {
     parse: (_request, fields) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),
     facts: async ({ officerId }, { deadline }) => (await registry.find(officerId, deadline)) ?? notFound('officer'),
     async load(tx, { cameraId, officerId }, officer) {
@@ -46,10 +54,38 @@ function issueCamera(registry: OfficerRegistry): Rpc {
       };
       return { camera, holder };
     },
-    decide: ({ camera, holder }, _command, { now }) => issue(camera, holder, now),
-    save: saveIssued,
-    events: (camera) => [issuedEvent(camera)],
-    about: ({ cameraId, holderId }) => [cameraId, holderId],
-    reply: ({ issuedAt }) => ({ issuedTime: issuedAt }),
+    authorizeLoaded: (call, { camera }) => refuseElsewhere(call, camera),
+    decide({ camera, holder }, _command, { now }): Decision<Transition<IssuedCamera>> {
+      const issued = issue(camera, holder, now);
+      return 'cameraId' in issued ? { step: 'issue', before: camera, after: issued, at: now, reason: '' } : issued;
+    },
+    save: (tx, transition, { call }) => saveTransition(tx, transition, actorOf(call)),
+    events: ({ after }) => [issuedEvent(after)],
+    about: ({ after: { cameraId, holderId } }) => [cameraId, holderId],
+    reply: ({ at }) => ({ issuedTime: at }),
   });
+}
+
+/** The unit, or UNIT_UNKNOWN. */
+export async function findKnownUnit(tx: EntityManager, unitCode: string): Promise<Decision<PatrolUnit>> {
+  const unit = await findUnit(tx, unitCode);
+  return unit ?? preconditionFailed('UNIT_UNKNOWN', 'no event of the registry has named this patrol unit');
+}
+
+/** The camera, locked, or NOT_FOUND. */
+export async function findLocked(tx: EntityManager, cameraId: string): Promise<Decision<Camera>> {
+  return (await lockCamera(tx, cameraId)) ?? notFound('camera');
+}
+
+/** The refusal for a caller whose scope does not apply to the oblast of the camera or unit. */
+export function refuseElsewhere(
+  { rights }: Pick<CallContext, 'rights'>,
+  { oblastCode }: Pick<Place, 'oblastCode'>,
+  what = 'the camera',
+): Refusal | undefined {
+  return refuseOutside(rights, { oblastCode, hromadaCode: '' }, what);
+}
+
+export function actorOf({ caller, actingUser }: CallContext): Actor {
+  return { caller: caller.name, actingUser };
 }

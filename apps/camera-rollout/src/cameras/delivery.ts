@@ -1,11 +1,15 @@
-import { checkEach, checkName, unless, type Violation } from '@safe-community/domain-kit';
-import type { Camera } from './camera.ts';
+import { checkEach, checkName, checkOptionalDay, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { checkOptionalFirmware, type Camera } from './camera.ts';
 
 /** A body camera as its manufacturer delivers it. */
 export interface Device {
-  /** Unique in the country. */
+  /** Unique for its model. */
   readonly serialNumber: string;
   readonly model: string;
+  /** Empty if it is not known. */
+  readonly firmwareVersion: string;
+  /** Empty without a warranty. */
+  readonly warrantyUntil: Day;
 }
 
 /** The unit that receives a delivery. */
@@ -17,6 +21,8 @@ interface ReceivingUnit {
 export interface Delivery {
   readonly unit: ReceivingUnit;
   readonly devices: readonly Device[];
+  /** Of a wave; empty without one. */
+  readonly deliveryId: string;
   readonly demonstration: boolean;
 }
 
@@ -28,39 +34,49 @@ const MODEL = { least: 2, most: 80 };
 export function checkDevices(devices: readonly Device[], field: string): Violation[] {
   if (devices.length < 1 || devices.length > MOST_DEVICES) return [{ field, rule: 'must be 1 to 1,000' }];
   const firsts = firstOfEach(devices);
-  return checkEach(field, devices, (device, index) => checkDevice(device, firsts.get(device.serialNumber) === index));
+  return checkEach(field, devices, (device, index) => checkDevice(device, firsts.get(keyOf(device)) === index));
 }
 
-function checkDevice({ serialNumber, model }: Device, isFirst: boolean): Violation[] {
+function checkDevice({ serialNumber, model, firmwareVersion, warrantyUntil }: Device, isFirst: boolean): Violation[] {
   const field = 'serial_number';
   return [
     ...unless(SERIAL_NUMBER.test(serialNumber), field, 'must be 3 to 40 of A–Z, 0–9 and "-"'),
     ...unless(isFirst, field, 'must not stand in the request twice'),
     ...checkName(model, 'model', MODEL),
+    ...checkOptionalFirmware(firmwareVersion, 'firmware_version'),
+    ...checkOptionalDay(warrantyUntil, 'warranty_until'),
   ];
 }
 
 function firstOfEach(devices: readonly Device[]): Map<string, number> {
   const firsts = new Map<string, number>();
-  for (const [index, { serialNumber }] of devices.entries()) {
-    if (!firsts.has(serialNumber)) firsts.set(serialNumber, index);
+  for (const [index, device] of devices.entries()) {
+    if (!firsts.has(keyOf(device))) firsts.set(keyOf(device), index);
   }
   return firsts;
 }
 
+/** What no two cameras share: a maker numbers each model on its own. */
+export function keyOf({ serialNumber, model }: Pick<Device, 'serialNumber' | 'model'>): string {
+  return `${serialNumber} ${model}`;
+}
+
 /** Puts the devices of a delivery into the stock of the unit, in their order. */
 export function takeIntoStock(
-  { unit, devices, demonstration }: Delivery,
+  { unit, devices, deliveryId, demonstration }: Delivery,
   { now, newId }: { readonly now: Date; readonly newId: () => string },
 ): Camera[] {
-  return devices.map(({ serialNumber, model }) => ({
+  return devices.map(({ serialNumber, model, firmwareVersion, warrantyUntil }) => ({
     cameraId: newId(),
     serialNumber,
     model,
+    firmwareVersion,
+    ...(warrantyUntil === '' ? {} : { warrantyUntil }),
     unitCode: unit.code,
     oblastCode: unit.oblastCode,
     state: 'in_stock',
     registeredAt: now,
+    ...(deliveryId === '' ? {} : { deliveryId }),
     demonstration,
   }));
 }

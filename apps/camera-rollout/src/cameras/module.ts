@@ -1,14 +1,23 @@
+import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import type { OfficerRegistry } from '../strength/module.ts';
-import { CAMERA_RIGHTS, CameraEntity } from './camera.store.ts';
+import { CAMERA_RIGHTS, CameraEntity, DEVICE_COLUMNS } from './camera.store.ts';
 import { cameraCommands } from './cameras.commands.ts';
+import { CAMERA_QUERIES } from './cameras.queries.ts';
+import { CUSTODY_RIGHTS, CUSTODY_TABLES } from './custody.store.ts';
+import { FIRMWARE_RIGHTS, FIRMWARE_TABLES } from './firmware.store.ts';
+import { STEP_COMMANDS } from './steps.commands.ts';
 
-export { CAMERA_TABLES } from './camera.store.ts';
+export { toCameraMessage } from './camera.mapping.ts';
+export { CAMERA_TABLES, listCameras } from './camera.store.ts';
+export { checkFirmware, type Camera } from './camera.ts';
+export { findLocked, refuseElsewhere } from './cameras.commands.ts';
 
-/** Cameras from their delivery on: in whose stock each is, and who holds it. */
+/** Cameras from their delivery on: in whose stock each is, who holds it, and who held it before. */
 export const cameras: Module<{ readonly registry: OfficerRegistry }> = {
   name: 'cameras',
   entities: [CameraEntity],
-  rights: CAMERA_RIGHTS,
-  start: ({ registry }) => ({ rpcs: cameraCommands(registry) }),
+  migrations: [defineMigration('2026-11-27-custody', [...DEVICE_COLUMNS, ...CUSTODY_TABLES, ...FIRMWARE_TABLES])],
+  rights: { ...CAMERA_RIGHTS, ...CUSTODY_RIGHTS, ...FIRMWARE_RIGHTS },
+  start: ({ registry }) => ({ rpcs: [...cameraCommands(registry), ...STEP_COMMANDS, ...CAMERA_QUERIES] }),
 };

@@ -8,6 +8,7 @@ import {
 import { version as uuidVersion } from 'uuid';
 import { auditedWrite, expectAudited, refusalOf, type Rejection } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { device } from '../../test/devices.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 const VINNYTSKA = 'UA05000000000010236';
@@ -40,7 +41,9 @@ test('a delivery is in stock, with one event per camera in device order', async 
       demonstration: true,
     })),
   );
-  const events = await rollout.sql('select subject, body from ledger_event order by position desc limit 3');
+  const events = await rollout.sql(
+    `select subject, body from ledger_event where type ~ 'camera-' order by position desc limit 3`,
+  );
   expect(events.map(({ body }) => CameraRegistered.decode(body as Buffer)).toReversed()).toEqual(
     cameraIds.map((cameraId) => ({
       cameraId,
@@ -108,7 +111,7 @@ test('rejects a unit that the registry has not published', async () => {
   expect(refusal.preconditions).toEqual(['UNIT_UNKNOWN']);
 });
 
-const good: CameraDevice = { serialNumber: 'AX-1', model: 'Body 3' };
+const good = device({ serialNumber: 'AX-1' });
 
 test.each<[string, object]>([
   ['request_id', { requestId: 'no uuid' }],
@@ -120,7 +123,10 @@ test.each<[string, object]>([
   ['devices[0].serial_number', { devices: [{ ...good, serialNumber: '' }] }],
   ['devices[0].serial_number', { devices: [{ ...good, serialNumber: 'ax-1' }] }],
   ['devices[0].serial_number', { devices: [{ ...good, serialNumber: 'A'.repeat(41) }] }],
-  ['devices[4].serial_number', { devices: [...newDevices(3), good, { ...good, model: 'Body 4' }] }],
+  ['devices[4].serial_number', { devices: [...newDevices(3), good, good] }],
+  ['devices[0].firmware_version', { devices: [{ ...good, firmwareVersion: '1 2' }] }],
+  ['devices[0].warranty_until', { devices: [{ ...good, warrantyUntil: '31.12.2027' }] }],
+  ['delivery_id', { deliveryId: 'x' }],
   ['devices[0].model', { devices: [{ ...good, model: 'B' }] }],
   ['devices[0].model', { devices: [{ ...good, model: 'B'.repeat(81) }] }],
   ['devices[0].model', { devices: [{ ...good, model: ' Body' }] }],
@@ -135,12 +141,16 @@ test.each<[string, object]>([
 
 test('reports all violations at once', async () => {
   expect(
-    await refusedWithoutChange({ requestId: '', patrolUnitCode: 'X', devices: [{ serialNumber: 'x', model: '' }] }),
+    await refusedWithoutChange({
+      requestId: '',
+      patrolUnitCode: 'X',
+      devices: [device({ serialNumber: 'x', model: '' })],
+    }),
   ).toMatchObject({ fields: ['request_id', 'patrol_unit_code', 'devices[0].serial_number', 'devices[0].model'] });
 });
 
 test('the rejection of 1,000 invalid devices is as readable as that of one', async () => {
-  const devices = Array.from({ length: 1_000 }, () => ({ serialNumber: 'x', model: '' }));
+  const devices = Array.from({ length: 1_000 }, () => device({ serialNumber: 'x', model: '' }));
   const refusal = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
   expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT' });
   expect(refusal.fields[0]).toBe('devices[0].serial_number');
@@ -179,15 +189,13 @@ async function refusedWithoutChange(request: Parameters<RunningRollout['register
 }
 
 function newDevices(count: number): CameraDevice[] {
-  return Array.from({ length: count }, () => ({
-    serialNumber: randomUUID().toUpperCase(),
-    model: 'Наш Реєстратор 3',
-  }));
+  return Array.from({ length: count }, () => device({ model: 'Наш Реєстратор 3' }));
 }
 
 async function counts(): Promise<{ cameras: number; events: number }> {
   const [found] = await rollout.sql(
-    'select (select count(*) from camera)::int as cameras, (select count(*) from ledger_event)::int as events',
+    `select (select count(*) from camera)::int as cameras,
+       (select count(*) from ledger_event where type ~ 'camera-')::int as events`,
   );
   return found as { cameras: number; events: number };
 }

@@ -4,6 +4,7 @@ import { inOneGo } from '@safe-community/database';
 import { officerStateChanged, patrolUnitRegistered, type NewEvent } from '@safe-community/events';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { device } from '../../test/devices.ts';
 import { saveOfficers, saveUnits } from '../strength/strength.store.ts';
 import { toEvent } from '../../test/running-registry.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
@@ -44,7 +45,9 @@ test('strength counts active patrol officers, and cameras in stock equip nobody'
     nameUk: 'Полк kyiv-1',
     nameEn: 'Unit kyiv-1',
     coverage: { strength: 5, equipped: 0 },
+    gap: 5,
     inStock: 3,
+    inRepair: 0,
     demonstration: true,
   });
 });
@@ -97,7 +100,13 @@ test('a repeated registry event counts once, and the last one applies', async ()
 test('one batch may contain a unit and an officer twice', async () => {
   const unit = { code: 'odesa', oblastCode: 'UA51000000000030770', nameUk: 'А', nameEn: 'A', demonstration: false };
   const officerId = randomUUID();
-  const officer = { officerId, unitCode: 'odesa', oblastCode: unit.oblastCode, demonstration: false } as const;
+  const officer = {
+    officerId,
+    unitCode: 'odesa',
+    oblastCode: unit.oblastCode,
+    demonstration: false,
+    changedAt: new Date(),
+  } as const;
   await inOneGo(rollout.database, [
     saveUnits([unit, { ...unit, nameUk: 'Б' }]),
     saveOfficers([
@@ -146,7 +155,7 @@ async function unit(code: string) {
 }
 
 async function deliver(patrolUnitCode: string, count: number): Promise<string[]> {
-  const devices = Array.from({ length: count }, () => ({ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }));
+  const devices = Array.from({ length: count }, () => device());
   return (await rollout.registerCameras({ patrolUnitCode, devices })).cameraIds;
 }
 

@@ -1,21 +1,85 @@
-import { checkOblast } from '../strength/module.ts';
-import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { query } from '@safe-community/service-kit';
-import { coverageByUnit } from './coverage.store.ts';
-import { reportCoverage } from './coverage.ts';
+import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { WatchCoverageRequest, type CoverageChange } from '@safe-community/contracts/cameras/v1/coverage.ts';
+import {
+  checkOptionalDay,
+  checkPastDays,
+  kyivDay,
+  refuseInvalid,
+  unless,
+  type ClockAndIds,
+} from '@safe-community/domain-kit';
+import { watchLedger, type OwnLedger } from '@safe-community/ledger';
+import { query, readWatchToken, stream, watchTokenOf, type Rpc } from '@safe-community/service-kit';
+import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
+import { changeOf } from './coverage.events.ts';
+import { coverageAsOf, coverageByUnit, coverageTrend } from './coverage.store.ts';
+import { gapOf, reportCoverage } from './coverage.ts';
+
+const MOST_DAYS = 366;
+
+export function coverageQueries(clock: ClockAndIds, ledger: OwnLedger): Rpc[] {
+  return [getCoverage(clock), getCoverageTrend(clock), watchCoverage(ledger)];
+}
 
 /** Coverage of an oblast, or of the country if the code is empty, with its parts. */
-export const getCoverage = query(CameraRolloutServiceService.getCoverage, {
-  parse: (_request, fields) => fields.text('oblast_code', checkOblast),
-  read: async (oblastCode, _call, database) => reportCoverage(await coverageByUnit(database.em.fork(), oblastCode)),
-  reply: ({ total, oblasts, units }) => ({
-    total,
-    oblasts: [...oblasts],
-    units: units.map(({ unit: { code, ...unit }, coverage, inStock }) => ({
-      ...unit,
-      patrolUnitCode: code,
-      coverage,
-      inStock,
-    })),
-  }),
-});
+function getCoverage(clock: ClockAndIds): Rpc {
+  return query(Rollout.getCoverage, {
+    parse(_request, fields) {
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      const asOf = fields.text('as_of', checkOptionalDay);
+      fields.check(unless(asOf <= kyivDay(clock.now()), 'as_of', 'must not be in the future'));
+      return { oblastCode, asOf };
+    },
+    async read({ oblastCode, asOf }, _call, database) {
+      const em = database.em.fork();
+      return reportCoverage(
+        asOf === '' ? await coverageByUnit(em, oblastCode) : await coverageAsOf(em, oblastCode, asOf),
+      );
+    },
+    reply: ({ total, oblasts, units }) => ({
+      total,
+      oblasts: [...oblasts],
+      units: units.map(({ unit: { code, ...unit }, coverage, inStock, inRepair }) => ({
+        ...unit,
+        patrolUnitCode: code,
+        coverage,
+        gap: gapOf(coverage),
+        inStock,
+        inRepair,
+      })),
+    }),
+  });
+}
+
+function getCoverageTrend(clock: ClockAndIds): Rpc {
+  return query(Rollout.getCoverageTrend, {
+    parse({ firstDay, lastDay }, fields) {
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
+      fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS));
+      return { oblastCode, unitCode, firstDay, lastDay };
+    },
+    read: (filter, _call, database) => coverageTrend(database.em.fork(), filter),
+    reply: (days) => ({ days: [...days] }),
+  });
+}
+
+/** Changes of the coverage, as a stream that does not end. Who may read the coverage may see every change. */
+function watchCoverage(ledger: OwnLedger): Rpc {
+  return stream(
+    Rollout.watchCoverage,
+    () =>
+      async function* (request, call) {
+        const { oblastCode } = request;
+        refuseInvalid(checkOblast(oblastCode, 'oblast_code'));
+        const filter = WatchCoverageRequest.encode({ ...request, resumeToken: '' }).finish();
+        const after = readWatchToken(filter, request.resumeToken);
+        const changes = watchLedger(ledger, after, (event) => wanted(changeOf(event), oblastCode), call);
+        for await (const { place, change } of changes) yield { resumeToken: watchTokenOf(filter, place), change };
+      },
+  );
+}
+
+function wanted(change: CoverageChange | undefined, oblastCode: string): CoverageChange | undefined {
+  return oblastCode === '' || change?.oblastCode === oblastCode ? change : undefined;
+}

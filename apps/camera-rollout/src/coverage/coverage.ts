@@ -11,6 +11,7 @@ export interface UnitCoverage<Unit extends CountedUnit = CountedUnit> {
   readonly coverage: Coverage;
   /** Cameras in the unit's stock. */
   readonly inStock: number;
+  readonly inRepair: number;
 }
 
 interface CountedUnit {
@@ -50,4 +51,22 @@ export function reportCoverage<Unit extends CountedUnit>(units: readonly UnitCov
 
 function add(a: Coverage, b: Coverage): Coverage {
   return { strength: a.strength + b.strength, equipped: a.equipped + b.equipped };
+}
+
+/** Officers on strength without a working camera: how many cameras are missing to 100 %. */
+export function gapOf({ strength, equipped }: Coverage): number {
+  return strength - equipped;
+}
+
+/** The units whose figures are not the stored ones. */
+export function changedUnits<Unit extends CountedUnit>(
+  now: readonly UnitCoverage<Unit>[],
+  stored: readonly UnitCoverage[],
+): UnitCoverage<Unit>[] {
+  const known = new Map(stored.map((each) => [each.unit.code, figuresOf(each)]));
+  return now.filter((each) => known.get(each.unit.code) !== figuresOf(each));
+}
+
+function figuresOf({ coverage: { strength, equipped }, inStock, inRepair }: UnitCoverage): string {
+  return [strength, equipped, inStock, inRepair].join(' ');
 }

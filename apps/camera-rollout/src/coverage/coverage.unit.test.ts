@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { reportCoverage, type Coverage } from './coverage.ts';
+import { changedUnits, gapOf, reportCoverage, type Coverage, type UnitCoverage } from './coverage.ts';
 
 const unitCoverage = fc.record({
   unit: fc.record({
@@ -12,6 +12,7 @@ const unitCoverage = fc.record({
   }),
   coverage: fc.record({ strength: fc.nat(1_000), equipped: fc.nat(1_000) }),
   inStock: fc.nat(1_000),
+  inRepair: fc.nat(1_000),
 });
 
 test('total, oblasts and units add up to the same officers, in any order of units', () => {
@@ -38,6 +39,26 @@ test('oblasts and units are in code order, each oblast once', () => {
       expect(codes).toEqual(units.map(({ unit }) => unit.code).toSorted());
     }),
   );
+});
+
+test('a unit has changed when one of its figures is not the stored one, or none is stored', () => {
+  const unit: UnitCoverage = {
+    unit: { code: 'kyiv-1', oblastCode: 'UA80000000000093317' },
+    coverage: { strength: 3, equipped: 1 },
+    inStock: 2,
+    inRepair: 1,
+  };
+  expect(changedUnits([unit], [unit])).toEqual([]);
+  expect(changedUnits([unit], [])).toEqual([unit]);
+  for (const change of [
+    { coverage: { strength: 4, equipped: 1 } },
+    { coverage: { strength: 3, equipped: 2 } },
+    { inStock: 1 },
+    { inRepair: 0 },
+  ]) {
+    expect(changedUnits([{ ...unit, ...change }], [unit])).toEqual([{ ...unit, ...change }]);
+  }
+  expect(gapOf(unit.coverage)).toBe(2);
 });
 
 function sum(parts: readonly { readonly coverage: Coverage }[]): Coverage {

@@ -1,5 +1,25 @@
+import { defineMigration, type Database } from '@safe-community/database';
+import { ownLedger, type Wakeup } from '@safe-community/ledger';
 import type { Module } from '@safe-community/service-kit';
-import { getCoverage } from './coverage.queries.ts';
+import { recordCoverageJob } from './coverage.jobs.ts';
+import { coverageQueries } from './coverage.queries.ts';
+import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './coverage.store.ts';
 
-/** The progress of the rollout: patrol officers on strength with a working camera. */
-export const coverage: Module<unknown> = { name: 'coverage', start: () => ({ rpcs: [getCoverage] }) };
+export { coverageByUnit } from './coverage.store.ts';
+export { gapOf, reportCoverage } from './coverage.ts';
+
+interface Shared {
+  readonly database: Database;
+  readonly wakeup: Wakeup;
+}
+
+/** The progress of the rollout: patrol officers on strength with a working camera, now and on each day. */
+export const coverage: Module<Shared> = {
+  name: 'coverage',
+  migrations: [defineMigration('2026-11-27-unit-coverage', COVERAGE_TABLES)],
+  rights: COVERAGE_RIGHTS,
+  start: ({ database, wakeup }, runtime) => ({
+    rpcs: coverageQueries(runtime.clock, ownLedger(database, 'cameras', wakeup)),
+    jobs: [recordCoverageJob(runtime)],
+  }),
+};

@@ -21,6 +21,8 @@ export interface PatrolOfficer {
   readonly oblastCode: string;
   readonly state: OfficerState;
   readonly demonstration: boolean;
+  /** When the registry recorded this. */
+  readonly changedAt: Date;
 }
 
 /** What the registry says of an officer at this moment. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { device } from '../../test/devices.ts';
 import { REGISTRY_DEADLINE_MS, runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 let rollout: RunningRollout;
@@ -99,7 +100,7 @@ async function pair(): Promise<{ cameraId: string; officerId: string }> {
 }
 
 async function inStock(): Promise<string> {
-  const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
+  const devices = [device()];
   const { cameraIds } = await rollout.registerCameras({ patrolUnitCode: 'odesa', devices });
   return cameraIds[0] ?? expect.fail('no camera was registered');
 }

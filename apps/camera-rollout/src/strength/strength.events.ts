@@ -26,11 +26,12 @@ export const REGISTRY_EVENTS: Subscription = {
 function patrolOfficersOf(received: readonly Received<OfficerRegistered | OfficerStateChanged>[]): PatrolOfficer[] {
   return received
     .filter(({ message }) => message.kind === OfficerKind.PATROL)
-    .map(({ message: { officerId, patrolUnitCode, oblastCode, state, demonstration } }) => ({
+    .map(({ message: { officerId, patrolUnitCode, oblastCode, state, demonstration }, envelope }) => ({
       officerId,
       unitCode: patrolUnitCode,
       oblastCode,
       state: toOfficerState(state),
       demonstration,
+      changedAt: envelope.recordedAt,
     }));
 }

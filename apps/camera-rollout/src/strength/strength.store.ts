@@ -22,6 +22,12 @@ export const STRENGTH_TABLES: readonly string[] = [
   `create index patrol_officer_on_strength on patrol_officer (unit_code) where state = 'active'`,
 ];
 
+/** Recalls compare it with the time of the issue. */
+export const OFFICER_COLUMNS: readonly string[] = [
+  // when the registry recorded the newest event; none if that was before this column
+  'alter table patrol_officer add column changed_at timestamptz',
+];
+
 const UNIT = ['code', 'oblast_code', 'name_uk', 'name_en', 'demonstration'];
 const OFFICER = ['officer_id', 'unit_code', 'oblast_code', 'state', 'demonstration'];
 
@@ -33,7 +39,7 @@ export const STRENGTH_RIGHTS: Rights = {
   },
   patrol_officer: {
     insert: true,
-    update: ['unit_code', 'oblast_code', 'state', 'demonstration'],
+    update: ['unit_code', 'oblast_code', 'state', 'demonstration', 'changed_at'],
     delete: true,
     reader: { columns: OFFICER },
   },
@@ -85,16 +91,17 @@ export function saveOfficers(received: readonly PatrolOfficer[]): Step {
     officers.map(({ oblastCode }) => oblastCode),
     officers.map(({ state }) => state),
     officers.map(({ demonstration }) => demonstration),
+    officers.map(({ changedAt }) => changedAt),
   ];
   return { statement: SAVE_OFFICERS, values };
 }
 
 const SAVE_OFFICERS = prepared(`
-  insert into patrol_officer (officer_id, unit_code, oblast_code, state, demonstration)
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[])
+  insert into patrol_officer (officer_id, unit_code, oblast_code, state, demonstration, changed_at)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::timestamptz[])
   on conflict (officer_id) do update set
     unit_code = excluded.unit_code, oblast_code = excluded.oblast_code, state = excluded.state,
-    demonstration = excluded.demonstration`);
+    demonstration = excluded.demonstration, changed_at = excluded.changed_at`);
 
 /**
  * Deletes what a rebuild from the registry's ledger creates again. Units stay, because cameras refer to them; one that
@@ -108,3 +115,17 @@ export async function forgetOfficers(tx: EntityManager): Promise<void> {
 function lastOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
+
+/**
+ * How far the service has come: the end of its own ledger and the registry's events that it has applied. While both stay
+ * the same, nothing has changed that a timer would have to look at.
+ */
+export async function readProgress(em: EntityManager): Promise<string> {
+  const [found] = await rows<{ progress: string }>(em, PROGRESS);
+  return found?.progress ?? '';
+}
+
+const PROGRESS = `
+  select concat_ws(' ', (select position from ledger_head),
+    (select string_agg(concat_ws(' ', producer, epoch, position), ' ' order by producer) from consumer_checkpoint)
+  ) as progress`;

@@ -1,4 +1,6 @@
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { FaultServiceService } from '@safe-community/contracts/cameras/v1/fault_service.ts';
+import { RolloutServiceService } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { DuplicateServiceService } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import {
   IncidentIntakeServiceClient,
@@ -59,6 +61,8 @@ export interface Connection {
   readonly reporterSearch: UnaryCalls<typeof ReporterSearchServiceService>;
   readonly cameras: UnaryCalls<typeof CameraRolloutServiceService>;
   readonly footageRequests: UnaryCalls<typeof FootageRequestServiceService>;
+  readonly faults: UnaryCalls<typeof FaultServiceService>;
+  readonly waves: UnaryCalls<typeof RolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
   /** By the producer's name in statistics. */
   readonly ledgers: Readonly<Record<'officers' | 'incidents' | 'cameras', Ledger>>;
@@ -108,6 +112,8 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     reporterSearch: unaryCalls(incidents, ReporterSearchServiceService, intake),
     cameras: unaryCalls(cameras, CameraRolloutServiceService, rollout),
     footageRequests: unaryCalls(cameras, FootageRequestServiceService, rollout),
+    faults: unaryCalls(cameras, FaultServiceService, rollout),
+    waves: unaryCalls(cameras, RolloutServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),
     ledgers: {
       officers: unaryCalls(officers, LedgerServiceService, registry),

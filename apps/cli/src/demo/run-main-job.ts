@@ -11,6 +11,7 @@ import { setUpPatrol } from './set-up-patrol.ts';
 import { setUpProgramme } from './set-up-programme.ts';
 import { setUpStaffing } from './set-up-staffing.ts';
 import { planStaffing, type Staffing } from './staffing.ts';
+import { setUpWaves } from './set-up-waves.ts';
 
 export interface MainJobOptions {
   /** Midnight UTC, not in the future: the incidents are of the 30 days before it. */
@@ -74,7 +75,8 @@ async function fillPatrol(connection: Connection, progress: MainJobOptions['prog
   const officerIds = await setUpPatrol(connection, units);
   progress(`Patrol: ${officerIds.flat().length} officers in ${units.length} units.`);
   const count = await setUpCameras(connection, units, officerIds);
-  progress(`Cameras: ${count} issued.`);
+  const waves = await setUpWaves(connection, units);
+  progress(`Cameras: ${count} issued, ${waves} waves, a recall of firmware.`);
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {

@@ -1,3 +1,4 @@
+import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { inParallel } from './in-parallel.ts';
 import { retryTransient } from './retry-transient.ts';
@@ -43,8 +44,9 @@ async function registerCameras({ cameras }: Connection, { code, serialNumbers }:
       cameras.registerCameras({
         requestId: requestIdOf(`cameras ${code}`),
         patrolUnitCode: code,
-        devices: serialNumbers.map((serialNumber) => ({ serialNumber, model: MODEL })),
+        devices: serialNumbers.map((serialNumber) => CameraDevice.fromPartial({ serialNumber, model: MODEL })),
         demonstration: true,
+        deliveryId: '',
       }),
     // camera-rollout learns about a unit from an event of the registry.
     ['UNIT_UNKNOWN'],

@@ -1,5 +1,5 @@
 import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
-import { COUNTRY, covers, isOblast, isSameOblast, type Rights, codePattern } from '@safe-community/security/policy';
+import { codePattern, COUNTRY, covers, isOblast, isSameOblast, type Rights } from '@safe-community/security/policy';
 import type { Category } from '../catalogue/module.ts';
 import type { IncidentCase, IncidentState } from '../incident/module.ts';
 import { acrossCases, nameEveryCase } from './named-case.store.ts';

@@ -1,9 +1,8 @@
-import { pageTokenOf, readPageToken, toBigInt } from '@safe-community/grpc-kit';
 import type { OfficerChange } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { OfficerServiceService, WatchOfficersRequest } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { isUuid, refuseInvalid, unless } from '@safe-community/domain-kit';
-import { watchLedger, type OwnLedger, type WatchPlace } from '@safe-community/ledger';
-import { stream, type Rpc } from '@safe-community/service-kit';
+import { refuseInvalid, unless } from '@safe-community/domain-kit';
+import { watchLedger, type OwnLedger } from '@safe-community/ledger';
+import { readWatchToken, stream, watchTokenOf, type Rpc } from '@safe-community/service-kit';
 import { isFirstLevel } from '../territory/module.ts';
 import { changeOf } from './officer-change.events.ts';
 
@@ -22,24 +21,15 @@ export function watchOfficers(ledger: OwnLedger): Rpc {
           unless(isKnown, 'oblast_code', 'must be the KATOTTG code of an oblast or a city with special status'),
         );
         const filter = WatchOfficersRequest.encode({ ...request, resumeToken: '' }).finish();
-        const { place: after, violations } = readPageToken(filter, request.resumeToken, toWatchPlace);
-        if (violations.length > 0) refuseInvalid([{ field: 'resume_token', rule: TOKEN_RULE }]);
+        const after = readWatchToken(filter, request.resumeToken);
         const changes = watchLedger(ledger, after, (event) => wanted(changeOf(event), oblastCode), call);
         for await (const { place, change } of changes) {
-          yield { resumeToken: pageTokenOf(filter, `${place.epoch} ${place.position}`), change };
+          yield { resumeToken: watchTokenOf(filter, place), change };
         }
       },
   );
 }
 
-const TOKEN_RULE = 'must be a resume_token of an earlier answer with the same filter';
-
 function wanted(change: OfficerChange | undefined, oblastCode: string): OfficerChange | undefined {
   return oblastCode === '' || change?.oblastCode === oblastCode ? change : undefined;
-}
-
-function toWatchPlace(text: string): WatchPlace | undefined {
-  const [epoch = '', digits = '', ...rest] = text.split(' ');
-  const position = digits === '0' ? 0n : toBigInt(digits);
-  return isUuid(epoch) && position !== undefined && rest.length === 0 ? { epoch, position } : undefined;
 }

@@ -1,31 +1,5 @@
-import { addDays, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { forecastGap, type Day, type Forecast, type Window } from '@safe-community/domain-kit';
 import type { RecruitmentTarget } from './target.ts';
-
-/** The quantile of the normal distribution for 95 % confidence. */
-const Z_95 = 1.959964;
-const LEAST_WINDOW = 28;
-const LONGEST_WINDOW = 1_096;
-const LAST_DAY = '2100-12-31';
-/** More than 2100 is away from any day of today. */
-const MOST_DAYS = 40_000;
-
-export interface Limits {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Officers a day. */
-export interface Pace extends Limits {
-  readonly perDay: number;
-}
-
-/** Full days whose pace is taken. */
-export interface Window {
-  readonly start: Day;
-  /** The last full day. */
-  readonly end: Day;
-  readonly days: number;
-}
 
 /** What the registry has recorded. */
 export interface Observed {
@@ -37,73 +11,14 @@ export interface Observed {
   readonly recordedSince?: Day;
 }
 
-export const FORECAST_STATUSES = ['met', 'expected', 'not_reached', 'too_little_history'] as const;
-
-export interface Forecast {
-  readonly status: (typeof FORECAST_STATUSES)[number];
-  /** Absent when there is too little history. */
-  readonly pace?: Pace;
-  readonly earliestOn?: Day | undefined;
-  readonly expectedOn?: Day | undefined;
-  readonly latestOn?: Day | undefined;
+export interface TargetForecast extends Forecast {
   readonly inTime: boolean;
 }
 
-export function checkWindow(days: number, field: string): Violation[] {
-  return unless(days >= LEAST_WINDOW && days <= LONGEST_WINDOW, field, `must be ${LEAST_WINDOW} to ${LONGEST_WINDOW}`);
-}
-
-/** The days before today. */
-export function windowOf(days: number, today: Day): Window {
-  return { start: addDays(today, -days), end: addDays(today, -1), days };
-}
-
 /** When the target is met if the pace of the window goes on: `RecruitmentService.ForecastTarget` says how. */
-export function forecast(target: RecruitmentTarget, window: Window, observed: Observed, today: Day): Forecast {
-  const missing = target.officers - observed.inService;
-  const { recordedSince, activations, departures } = observed;
-  const isRecorded = recordedSince !== undefined && recordedSince <= window.start;
-  const pace = isRecorded ? paceOf(activations, departures, window.days) : undefined;
-  const known = pace === undefined ? {} : { pace };
-  if (missing <= 0) return { status: 'met', ...known, inTime: today <= target.dueOn };
-  if (pace === undefined) return { status: 'too_little_history', inTime: false };
-  const dayAt = (perDay: number) => dayOfLast(missing, perDay, today);
-  const expectedOn = dayAt(pace.perDay);
-  return {
-    status: expectedOn === undefined ? 'not_reached' : 'expected',
-    pace,
-    earliestOn: dayAt(pace.high),
-    expectedOn,
-    latestOn: dayAt(pace.low),
-    inTime: expectedOn !== undefined && expectedOn <= target.dueOn,
-  };
-}
-
-/** The day on which the last missing officer begins; undefined if that is not in this century. */
-function dayOfLast(missing: number, perDay: number, today: Day): Day | undefined {
-  const days = perDay > 0 ? Math.ceil(missing / perDay) : Infinity;
-  if (days > MOST_DAYS) return undefined;
-  const day = addDays(today, days);
-  return day <= LAST_DAY ? day : undefined;
-}
-
-/**
- * The net pace with its 95 % interval: the difference of two Poisson rates by MOVER, from the score limits of each count.
- * Source: G. Y. Zou and A. Donner, Statistics in Medicine 27 (2008), 1693–1702.
- *
- * @param days above 0.
- */
-export function paceOf(activations: number, departures: number, days: number): Pace {
-  const net = activations - departures;
-  const [come, gone] = [poissonLimits(activations), poissonLimits(departures)];
-  const below = Math.hypot(activations - come.low, gone.high - departures);
-  const above = Math.hypot(come.high - activations, departures - gone.low);
-  return { perDay: net / days, low: (net - below) / days, high: (net + above) / days };
-}
-
-/** The score limits of the mean of a Poisson count. */
-export function poissonLimits(count: number, z = Z_95): Limits {
-  const centre = count + (z * z) / 2;
-  const spread = z * Math.sqrt(count + (z * z) / 4);
-  return { low: Math.max(0, centre - spread), high: centre + spread };
+export function forecast(target: RecruitmentTarget, window: Window, observed: Observed, today: Day): TargetForecast {
+  const { inService, activations: gained, departures: lost, recordedSince } = observed;
+  const found = forecastGap(target.officers - inService, window, { gained, lost, recordedSince }, today);
+  const doneOn = found.status === 'met' ? today : found.expectedOn;
+  return { ...found, inTime: doneOn !== undefined && doneOn <= target.dueOn };
 }

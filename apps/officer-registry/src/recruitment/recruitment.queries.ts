@@ -5,7 +5,17 @@ import {
   RecruitmentServiceService as Recruitment,
   type RecruitmentTarget as TargetMessage,
 } from '@safe-community/contracts/officers/v1/recruitment_service.ts';
-import { checkDay, enumNames, kyivDay, notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
+import {
+  checkDay,
+  checkWindow,
+  enumNames,
+  FORECAST_STATUSES,
+  kyivDay,
+  notFound,
+  refuseInvalid,
+  windowOf,
+  type ClockAndIds,
+} from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast, oblastDigits } from '@safe-community/territory';
@@ -20,7 +30,7 @@ import {
   toOrder,
 } from '../incident-load/module.ts';
 import { checkOblast, openHromadas, readHistory } from '../territory/module.ts';
-import { checkWindow, forecast, FORECAST_STATUSES, windowOf } from './forecast.ts';
+import { forecast } from './forecast.ts';
 import { pipelineOf, STAGES, type Count, type StageCount } from './pipeline.ts';
 import { countStages, findTarget, listTargets, observe, staffOfHromadas } from './recruitment.store.ts';
 import type { RecruitmentTarget } from './target.ts';

@@ -1,7 +1,7 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
-import type { Day } from '@safe-community/domain-kit';
+import type { Day, Window } from '@safe-community/domain-kit';
 import { DUTIES } from '../officers/module.ts';
-import type { Observed, Window } from './forecast.ts';
+import type { Observed } from './forecast.ts';
 import { IN_SERVICE, type Stage } from './pipeline.ts';
 import type { StoredTarget } from './target.ts';
 import type { Staff } from './vacancies.ts';

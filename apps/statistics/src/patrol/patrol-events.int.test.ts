@@ -3,20 +3,23 @@ import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1
 import { startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countedUpTo } from '../../test/calls.ts';
-import { assigned, listed, registered, stateChanged } from '../../test/events.ts';
+import { assigned, issued, listed, registered, returned, stateChanged } from '../../test/events.ts';
 import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
 import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
 
 let nats: TestNats;
 let registry: RunningProducer;
+let cameras: RunningProducer;
 let statistics: RunningStatistics;
 beforeAll(async () => {
   nats = await startTestNats();
   registry = await runProducer('officers', nats);
-  statistics = await runStatistics(nats, { officers: registry.address });
+  cameras = await runProducer('cameras', nats);
+  statistics = await runStatistics(nats, { officers: registry.address, cameras: cameras.address });
 });
 afterAll(async () => {
   await statistics.stop();
+  await cameras.stop();
   await registry.stop();
   await nats.stop();
 });
@@ -48,6 +51,28 @@ test('the strength follows registrations and changes of state, with events of ot
   );
   expect(await strengthAt(synthetic)).toBe(2);
 });
+
+test('an officer whose camera is returned is not equipped, until it is issued again', async () => {
+  const officerId = randomUUID();
+  await strengthAt(
+    await registry.emit([registered(officerId, { kind: OfficerKind.PATROL, state: OfficerState.ACTIVE })]),
+  );
+  const [first, second] = [randomUUID(), randomUUID()];
+  expect(await equippedAt(await cameras.emit([issued(officerId, first), returned(first)]))).toBe(0);
+  expect(await equippedAt(await cameras.emit([issued(officerId, first)]))).toBe(1);
+  const last = await cameras.emit([
+    returned(first),
+    issued(officerId, second),
+    returned(second),
+    issued(officerId, first),
+  ]);
+  expect(await equippedAt(last)).toBe(1);
+  expect(await equippedAt(await cameras.emit([returned(first)]))).toBe(0);
+});
+
+async function equippedAt(position: bigint): Promise<number | undefined> {
+  return (await countedUpTo(statistics.client, 'cameras', position)).cameras?.equipped;
+}
 
 /** The officers on duty strength once the events up to this position are applied. */
 async function strengthAt(position: bigint): Promise<number | undefined> {

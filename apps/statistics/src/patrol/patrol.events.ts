@@ -1,11 +1,12 @@
 import type { OfficerRegistered } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import { CameraState } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { OfficerKind } from '@safe-community/contracts/officers/v1/officer.ts';
-import { cameraIssued, officerRegistered, officerStateChanged } from '@safe-community/events';
+import { cameraIssued, cameraStateChanged, officerRegistered, officerStateChanged } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
 import { onState } from '../counting/module.ts';
 import { toOfficerState } from '../officer-states/module.ts';
 import { ON_DUTY_STRENGTH } from './patrol-officer.ts';
-import { addOfficers, forgetIssues, forgetOfficers, saveIssues, saveOfficers } from './patrol.store.ts';
+import { addOfficers, endIssues, forgetIssues, forgetOfficers, saveIssues, saveOfficers } from './patrol.store.ts';
 
 /**
  * Patrol officers on duty are the strength that the cameras are for. Both kinds write the row of an officer, and still
@@ -21,10 +22,15 @@ const STRENGTH_EVENTS: Subscription = {
   forget: forgetOfficers,
 };
 
-/** Only these events say who has a camera: they commute with events of other kinds. */
+/** A camera that is returned may be issued again, so the order of both kinds counts. */
 const CAMERA_EVENTS: Subscription = {
   producer: 'cameras',
-  handlers: [onState(cameraIssued, (messages) => [saveIssues(messages)], { commutes: true })],
+  handlers: [
+    onState(cameraIssued, (messages) => [saveIssues(messages)]),
+    onState(cameraStateChanged, (messages) => [
+      endIssues(messages.filter(({ state }) => state !== CameraState.ISSUED).map(({ cameraId }) => cameraId)),
+    ]),
+  ],
   forget: forgetIssues,
 };
 

@@ -54,6 +54,13 @@ export function saveIssues(issues: readonly CameraIssue[]): Step {
   return { statement: SAVE_ISSUES, values };
 }
 
+/** Nobody has these cameras any more. */
+export function endIssues(cameraIds: readonly string[]): Step {
+  return { statement: END_ISSUES, values: [cameraIds] };
+}
+
+const END_ISSUES = prepared('delete from issued_camera where camera_id = any($1::uuid[])');
+
 /** One statement cannot write a row twice. */
 function lastOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];

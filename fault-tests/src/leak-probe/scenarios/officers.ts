@@ -98,7 +98,7 @@ async function equip(context: ProbeContext): Promise<void> {
   const cameras = RegisterCamerasRequest.fromPartial({ requestId: random.uuid(), patrolUnitCode, devices });
   const { cameraIds } = await retryUntilConsumed(() => probe.ask(Cameras.registerCameras, cameras));
   await probe.ask(Cameras.issueCamera, { requestId: random.uuid(), cameraId: cameraIds[0] ?? '', officerId });
-  await probe.ask(Cameras.getCoverage, { oblastCode: '' });
+  await probe.ask(Cameras.getCoverage, { oblastCode: '', asOf: '' });
 }
 
 /** Camera-rollout consumes the event of a new unit a moment later. */

@@ -37,7 +37,23 @@ import {
   ResponderArrived,
   ResponderProgressed,
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import { CameraIssued, CameraRegistered } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import {
+  CameraFaultReported,
+  CameraFirmwareChanged,
+  CameraIssued,
+  CameraRecalled,
+  CameraRegistered,
+  CameraStateChanged,
+  CoverageChanged,
+  FirmwareRecallCompleted,
+  FirmwareRecalled,
+} from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import {
+  DeliverySplit,
+  WaveDelivered,
+  WaveOrdered,
+  WavePlanned,
+} from '@safe-community/contracts/cameras/events/v1/rollout_events.ts';
 import {
   FootageAppealDecided,
   FootageDecisionAppealed,
@@ -124,6 +140,17 @@ export const legalHoldChanged = eventKind('incidents', 'legal-hold-changed', Leg
 
 export const cameraRegistered = eventKind('cameras', 'camera-registered', CameraRegistered);
 export const cameraIssued = eventKind('cameras', 'camera-issued', CameraIssued, { counts: true });
+export const cameraStateChanged = eventKind('cameras', 'camera-state-changed', CameraStateChanged, { counts: true });
+export const cameraFirmwareChanged = eventKind('cameras', 'camera-firmware-changed', CameraFirmwareChanged);
+export const cameraRecalled = eventKind('cameras', 'camera-recalled', CameraRecalled);
+export const coverageChanged = eventKind('cameras', 'coverage-changed', CoverageChanged);
+export const cameraFaultReported = eventKind('cameras', 'camera-fault-reported', CameraFaultReported);
+export const firmwareRecalled = eventKind('cameras', 'firmware-recalled', FirmwareRecalled);
+export const firmwareRecallCompleted = eventKind('cameras', 'firmware-recall-completed', FirmwareRecallCompleted);
+export const wavePlanned = eventKind('cameras', 'wave-planned', WavePlanned);
+export const waveOrdered = eventKind('cameras', 'wave-ordered', WaveOrdered);
+export const waveDelivered = eventKind('cameras', 'wave-delivered', WaveDelivered);
+export const deliverySplit = eventKind('cameras', 'delivery-split', DeliverySplit);
 
 export const footageRequestReceived = eventKind('cameras', 'footage-request-received', FootageRequestReceived);
 export const footageRequestExtended = eventKind('cameras', 'footage-request-extended', FootageRequestExtended);

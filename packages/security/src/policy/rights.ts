@@ -56,7 +56,7 @@ export function mayActIn({ views }: Rights, place: Place): boolean {
   return views.some(({ territory }) => isWithin(territory, place));
 }
 
-/** SQL patterns of the hromada codes of all places where the rights apply. */
+/** LIKE patterns of the codes of every place in which the scope applies. */
 export function visiblePatterns({ views }: Rights): string[] {
   return views.flatMap(({ territory }) => [...territory]).map(codePattern);
 }

@@ -36,10 +36,10 @@ export function isSameOblast(one: string, other: string): boolean {
   return one.slice(0, OBLAST_DIGITS) === other.slice(0, OBLAST_DIGITS);
 }
 
-const OBLAST_DIGITS = 'UA05'.length;
-
-/** The SQL pattern of the hromada codes of a territory; the code of a city with special status is its own oblast. */
+/** The LIKE pattern of the codes within a territory code: a city with special status is its own oblast. */
 export function codePattern(code: string): string {
   if (code === COUNTRY) return '%';
-  return isOblast(code) ? `${code.slice(0, 'UA05'.length)}%` : code;
+  return isOblast(code) ? `${code.slice(0, OBLAST_DIGITS)}%` : code;
 }
+
+const OBLAST_DIGITS = 'UA05'.length;

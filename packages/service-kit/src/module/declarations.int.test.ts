@@ -134,7 +134,7 @@ function denied(message: string): Refusal {
 }
 
 async function send(rpc: Rpc, unit: string, requestId: string): Promise<readonly string[]> {
-  const request = { requestId, patrolUnitCode: unit, devices: [], demonstration: false };
+  const request = { requestId, patrolUnitCode: unit, devices: [], demonstration: false, deliveryId: '' };
   const handler = rpc.bind(runtime) as (request: object, call: CallContext) => Promise<{ cameraIds: string[] }>;
   return (await handler(request, callOf(Rollout.registerCameras.requestSerialize(request)))).cameraIds;
 }

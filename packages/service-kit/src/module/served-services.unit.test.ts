@@ -11,7 +11,9 @@ const ALL = Object.values(Rollout).map(answering);
 test('methods of several modules form one service', () => {
   const [service, ...others] = servedServices(ALL, RUNTIME);
   expect(others).toEqual([]);
-  expect(Object.keys(service?.handlers ?? {}).toSorted()).toEqual(['GetCoverage', 'IssueCamera', 'RegisterCameras']);
+  const names = Object.values(Rollout).map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+  expect(names).toContain('IssueCamera');
+  expect(Object.keys(service?.handlers ?? {}).toSorted()).toEqual(names.toSorted());
 });
 
 test('a service with a method that no module serves does not start', () => {

@@ -1,0 +1,102 @@
+import type { CustodyEntry as EntryMessage } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { ListCamerasRequest, ListCustodyRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
+import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { isUuid, notFound, refuseInvalid, unless } from '@safe-community/domain-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId, toNumber } from '@safe-community/grpc-kit';
+import { visiblePatterns } from '@safe-community/security/policy';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
+import { stateName, stateNumber, stepNumber, toCameraMessage } from './camera.mapping.ts';
+import { findCamera, listCameras } from './camera.store.ts';
+import { refuseElsewhere } from './cameras.commands.ts';
+import { listCustody, type CustodyEntry, type CustodyPlace } from './custody.store.ts';
+
+const getCamera = query(Rollout.getCamera, {
+  parse: (_request, fields) => fields.uuid('camera_id'),
+  async read(cameraId, call, database) {
+    const camera = await findCamera(database.em.fork(), cameraId);
+    return camera === undefined ? notFound('camera') : (refuseElsewhere(call, camera) ?? camera);
+  },
+  reply: (camera) => ({ camera: toCameraMessage(camera) }),
+});
+
+/** A page of the cameras of the caller's territory. The others are treated as if they did not exist. */
+const listAllCameras = query(Rollout.listCameras, {
+  parse(request, fields) {
+    const { model, firmwareVersion, serialNumber, state } = request;
+    const filter = {
+      unitCode: fields.text('patrol_unit_code', checkOptionalUnitCode),
+      oblastCode: fields.text('oblast_code', checkOblast),
+      state: state === 0 ? undefined : fields.word('state', stateName, 'states'),
+      model,
+      firmwareVersion,
+      serialNumber,
+      holderId: fields.optionalUuid('officer_id'),
+    };
+    fields.check(checkPageSize(request.pageSize));
+    // A token belongs to a valid filter.
+    refuseInvalid(fields.violations);
+    const mark = ListCamerasRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+    const { size, place: after, violations } = readPage(request, mark, toId);
+    fields.check(violations);
+    return { filter, mark, size, after };
+  },
+  async read({ filter, after, size }, { rights }, database) {
+    const visible = visiblePatterns(rights);
+    return pageOf(await listCameras(database.em.fork(), { ...filter, visible }, after, size + 1), size);
+  },
+  reply: ({ page, last }, { mark }) => ({
+    cameras: page.map(toCameraMessage),
+    nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.cameraId),
+  }),
+});
+
+const listAllCustody = query(Rollout.listCustody, {
+  parse(request, fields) {
+    const cameraId = fields.optionalUuid('camera_id');
+    const officerId = fields.optionalUuid('officer_id');
+    const asOf = fields.optionalTime('as_of_time');
+    fields.check(unless(cameraId !== '' || officerId !== '', 'camera_id', 'must be given without officer_id'));
+    fields.check(checkPageSize(request.pageSize));
+    // A token belongs to a valid filter.
+    refuseInvalid(fields.violations);
+    const mark = ListCustodyRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+    const { size, place: after, violations } = readPage(request, mark, toCustodyPlace);
+    fields.check(violations);
+    return { cameraId, officerId, asOf, mark, size, after };
+  },
+  async read({ cameraId, officerId, asOf, after, size }, { rights }, database) {
+    const filter = { cameraId, officerId, asOf, visible: visiblePatterns(rights) };
+    return pageOf(await listCustody(database.em.fork(), filter, after, size + 1), size);
+  },
+  reply: ({ page, last }, { mark }) => ({
+    entries: page.map(toEntryMessage),
+    nextPageToken:
+      last === undefined ? '' : pageTokenOf(mark, `${last.startAt.getTime()}.${last.cameraId}.${last.number}`),
+  }),
+});
+
+function toCustodyPlace(text: string): CustodyPlace | undefined {
+  const [at = '', cameraId = '', digits = '', ...rest] = text.split('.');
+  const number = toNumber(digits);
+  if (!/^\d{1,15}$/.test(at) || !isUuid(cameraId) || number === undefined || rest.length > 0) return undefined;
+  return { startAt: new Date(Number(at)), cameraId, number };
+}
+
+function toEntryMessage(entry: CustodyEntry): EntryMessage {
+  return {
+    cameraId: entry.cameraId,
+    number: entry.number,
+    step: stepNumber(entry.step),
+    state: stateNumber(entry.state),
+    patrolUnitCode: entry.unitCode,
+    officerId: entry.officerId ?? '',
+    startTime: entry.startAt,
+    endTime: entry.endAt,
+    reason: entry.reason,
+    caller: entry.caller,
+    actingUser: entry.actingUser,
+  };
+}
+
+export const CAMERA_QUERIES: readonly Rpc[] = [getCamera, listAllCameras, listAllCustody];

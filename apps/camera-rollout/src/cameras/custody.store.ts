@@ -1,0 +1,172 @@
+import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
+import type { CameraState, CameraStep } from './camera-steps.ts';
+import type { Camera, Transition } from './camera.ts';
+
+export const CUSTODY_TABLES: readonly string[] = [
+  `create table camera_custody (
+     camera_id uuid not null references camera,
+     -- 1 for the registration, and one more at each step
+     number int not null,
+     step text not null,
+     state text not null,
+     unit_code text not null,
+     oblast_code text not null,
+     officer_id uuid,
+     start_at timestamptz not null,
+     -- none while it is current
+     end_at timestamptz,
+     reason text not null,
+     -- who called; empty for steps before custody was recorded
+     caller text not null,
+     acting_user text not null,
+     primary key (camera_id, number)
+   )`,
+  // A camera has one current entry.
+  // Needed by PASS_ON (custody.store.ts).
+  `create unique index camera_custody_current on camera_custody (camera_id) where end_at is null`,
+  // Needed by listCustody (custody.store.ts).
+  `create index camera_custody_of_officer on camera_custody (officer_id, start_at) where officer_id is not null`,
+  // Needed by OBSERVED (rollout.store.ts).
+  `create index camera_custody_issues on camera_custody (start_at) where state = 'issued'`,
+  // What is known of cameras from the time before custody was recorded. An issued one may have gone through more.
+  `insert into camera_custody
+   select camera_id, 1, 'register', 'in_stock', unit_code, oblast_code, null, registered_at,
+     case when state = 'issued' then issued_at end, '', '', ''
+   from camera`,
+  `insert into camera_custody
+   select camera_id, 2, 'issue', 'issued', unit_code, oblast_code, holder_id, issued_at, null, '', '', ''
+   from camera where state = 'issued'`,
+];
+
+export const CUSTODY_RIGHTS: Rights = {
+  camera_custody: {
+    insert: true,
+    update: ['end_at'],
+    insertOnly: ['officer_id'],
+    reader: {
+      columns: ['camera_id', 'number', 'step', 'state', 'unit_code', 'oblast_code', 'start_at', 'end_at'],
+    },
+  },
+};
+
+/** Who made the call that passed a camera on. */
+export interface Actor {
+  readonly caller: string;
+  /** Empty if the call named no person. */
+  readonly actingUser: string;
+}
+
+/** The first entry of each camera. */
+export async function beginCustody(tx: EntityManager, cameras: readonly Camera[], actor: Actor): Promise<void> {
+  await rows(tx, BEGIN, [cameras.map(({ cameraId }) => cameraId), actor.caller, actor.actingUser]);
+}
+
+const BEGIN = `
+  insert into camera_custody
+  select camera_id, 1, 'register', state, unit_code, oblast_code, null, registered_at, null, '', $2, $3
+  from camera where camera_id = any($1::uuid[])`;
+
+/** Ends the current entry of a camera, which is locked, and begins the next one. */
+export async function passOn(tx: EntityManager, { step, after, at, reason }: Transition, actor: Actor): Promise<void> {
+  await rows(tx, PASS_ON, [
+    after.cameraId,
+    step,
+    after.state,
+    after.unitCode,
+    after.oblastCode,
+    after.holderId ?? null,
+    at,
+    reason,
+    actor.caller,
+    actor.actingUser,
+  ]);
+}
+
+const PASS_ON = `
+  with ended as (
+    update camera_custody set end_at = $7 where camera_id = $1 and end_at is null returning number
+  )
+  insert into camera_custody
+  select $1, number + 1, $2, $3, $4, $5, $6, $7, null, $8, $9, $10 from ended`;
+
+export interface CustodyEntry extends Actor {
+  readonly cameraId: string;
+  readonly number: number;
+  readonly step: CameraStep;
+  readonly state: CameraState;
+  readonly unitCode: string;
+  readonly officerId?: string;
+  readonly startAt: Date;
+  readonly endAt?: Date;
+  readonly reason: string;
+}
+
+export interface CustodyFilter {
+  /** Of this camera; empty: of any. */
+  readonly cameraId: string;
+  /** Of this officer; empty: of anybody. */
+  readonly officerId: string;
+  /** Only the entries that held at this instant. */
+  readonly asOf: Date | undefined;
+  /** Patterns of the oblast codes that the caller may see. */
+  readonly visible: readonly string[];
+}
+
+/** The entry after which a page begins. */
+export interface CustodyPlace {
+  readonly startAt: Date;
+  readonly cameraId: string;
+  readonly number: number;
+}
+
+/** Entries in the order in which they began. */
+export async function listCustody(
+  em: EntityManager,
+  { cameraId, officerId, asOf, visible }: CustodyFilter,
+  after: CustodyPlace | undefined,
+  most: number,
+): Promise<CustodyEntry[]> {
+  const place = [after?.startAt ?? null, after?.cameraId ?? null, after?.number ?? null];
+  const values = [cameraId || null, officerId || null, asOf ?? null, visible, ...place, most];
+  return (await rows<CustodyRow>(em, LIST, values)).map(toEntry);
+}
+
+const LIST = `
+  select camera_id, number, step, state, unit_code, officer_id, start_at, end_at, reason, caller, acting_user
+  from camera_custody
+  where ($1::uuid is null or camera_id = $1) and ($2::uuid is null or officer_id = $2)
+    and ($3::timestamptz is null or (start_at <= $3 and (end_at is null or end_at > $3)))
+    and oblast_code like any ($4::text[])
+    and ($5::timestamptz is null or (start_at, camera_id, number) > ($5, $6::uuid, $7::int))
+  order by start_at, camera_id, number limit $8`;
+
+interface CustodyRow {
+  readonly camera_id: string;
+  readonly number: number;
+  readonly step: CameraStep;
+  readonly state: CameraState;
+  readonly unit_code: string;
+  readonly officer_id: string | null;
+  readonly start_at: string;
+  readonly end_at: string | null;
+  readonly reason: string;
+  readonly caller: string;
+  readonly acting_user: string;
+}
+
+function toEntry(row: CustodyRow): CustodyEntry {
+  const endAt = toOptionalDate(row.end_at);
+  return {
+    cameraId: row.camera_id,
+    number: row.number,
+    step: row.step,
+    state: row.state,
+    unitCode: row.unit_code,
+    ...(row.officer_id === null ? {} : { officerId: row.officer_id }),
+    startAt: toDate(row.start_at),
+    ...(endAt === undefined ? {} : { endAt }),
+    reason: row.reason,
+    caller: row.caller,
+    actingUser: row.acting_user,
+  };
+}

@@ -1,0 +1,82 @@
+import {
+  FaultServiceService as Faults,
+  ListRecalledRequest,
+  ListRecallsRequest,
+} from '@safe-community/contracts/cameras/v1/fault_service.ts';
+import { checkPastDays, kyivDay, notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { visiblePatterns } from '@safe-community/security/policy';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { listCameras, toCameraMessage } from '../cameras/module.ts';
+import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
+import { toRecallMessage } from './fault.mapping.ts';
+import { observeFaults, observeRepairs } from './fault.store.ts';
+import { failureRate } from './fault.ts';
+import { findRecall, listRecalls } from './recall.store.ts';
+
+const MOST_DAYS = 1_096;
+
+export function faultQueries(clock: ClockAndIds): Rpc[] {
+  return [listAllRecalls, listRecalled, getFailureRates(clock)];
+}
+
+const listAllRecalls = query(Faults.listRecalls, {
+  parse(request, fields) {
+    const mark = ListRecallsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+    const { size, place: after, violations } = readPage(request, mark, toId);
+    fields.check(violations);
+    return { includeComplete: request.includeComplete, mark, size, after };
+  },
+  read: async ({ includeComplete, after, size }, _call, database) =>
+    pageOf(await listRecalls(database.em.fork(), includeComplete, after, size + 1), size),
+  reply: ({ page, last }, { mark }) => ({
+    recalls: page.map(toRecallMessage),
+    nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.recallId),
+  }),
+});
+
+/** A page of the cameras that still have recalled firmware, in the caller's territory. */
+const listRecalled = query(Faults.listRecalled, {
+  parse(request, fields) {
+    const recallId = fields.uuid('recall_id');
+    const oblastCode = fields.text('oblast_code', checkOblast);
+    const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
+    fields.check(checkPageSize(request.pageSize));
+    // A token belongs to a valid filter.
+    refuseInvalid(fields.violations);
+    const mark = ListRecalledRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+    const { size, place: after, violations } = readPage(request, mark, toId);
+    fields.check(violations);
+    return { recallId, place: { oblastCode, unitCode }, mark, size, after };
+  },
+  async read({ recallId, place, after, size }, { rights }, database) {
+    const em = database.em.fork();
+    const recall = await findRecall(em, recallId);
+    if (recall === undefined) return notFound('recall');
+    const { model, firmwareVersion } = recall;
+    const visible = visiblePatterns(rights);
+    const filter = { ...place, model, firmwareVersion, visible, isRetired: false };
+    return { recall, ...pageOf(await listCameras(em, filter, after, size + 1), size) };
+  },
+  reply: ({ recall, page, last }, { mark }) => ({
+    recall: toRecallMessage(recall),
+    cameras: page.map(toCameraMessage),
+    nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.cameraId),
+  }),
+});
+
+function getFailureRates(clock: ClockAndIds): Rpc {
+  return query(Faults.getFailureRates, {
+    parse({ firstDay, lastDay, model }, fields) {
+      fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS));
+      return { firstDay, lastDay, model };
+    },
+    async read(asked, _call, database) {
+      const em = database.em.fork();
+      const period = { ...asked, now: clock.now() };
+      const observed = await observeFaults(em, period);
+      return { rates: observed.map(failureRate), repairs: await observeRepairs(em, period) };
+    },
+    reply: (found) => found,
+  });
+}

@@ -1,0 +1,18 @@
+import { defineMigration } from '@safe-community/database';
+import type { Module } from '@safe-community/service-kit';
+import { FAULT_RIGHTS, FAULT_TABLES } from './fault.store.ts';
+import { FAULT_COMMANDS } from './faults.commands.ts';
+import { faultQueries } from './faults.queries.ts';
+import { RECALL_RIGHTS, RECALL_TABLES } from './recall.store.ts';
+import { completeRecallsJob } from './recalls.jobs.ts';
+
+/** Faults of cameras, how often which model fails, and recalls of firmware. */
+export const faults: Module<unknown> = {
+  name: 'faults',
+  migrations: [defineMigration('2026-11-27-faults', [...FAULT_TABLES, ...RECALL_TABLES])],
+  rights: { ...FAULT_RIGHTS, ...RECALL_RIGHTS },
+  start: (_shared, runtime) => ({
+    rpcs: [...FAULT_COMMANDS, ...faultQueries(runtime.clock)],
+    jobs: [completeRecallsJob(runtime)],
+  }),
+};

@@ -1,0 +1,167 @@
+import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
+import type { Day } from '@safe-community/domain-kit';
+import type { RecallCause } from './return-term.ts';
+
+export const RECALL_TABLES: readonly string[] = [
+  `create table camera_recall (
+     recall_id uuid primary key,
+     camera_id uuid not null references camera,
+     officer_id uuid not null,
+     -- of the custody that is to end
+     issued_at timestamptz not null,
+     cause text not null check (cause in ('dismissed', 'moved')),
+     recalled_at timestamptz not null,
+     unique (camera_id, issued_at)
+   )`,
+];
+
+export const RECALL_RIGHTS: Rights = {
+  camera_recall: {
+    insert: true,
+    reader: { columns: ['recall_id', 'camera_id', 'issued_at', 'cause', 'recalled_at'] },
+  },
+};
+
+/** A camera whose holder may no longer have it. */
+export interface Misheld {
+  readonly cameraId: string;
+  readonly officerId: string;
+  readonly issuedAt: Date;
+  readonly cause: RecallCause;
+  readonly unitCode: string;
+  readonly oblastCode: string;
+  readonly demonstration: boolean;
+}
+
+interface MisheldRow {
+  readonly camera_id: string;
+  readonly officer_id: string;
+  readonly issued_at: string;
+  readonly cause: RecallCause;
+  readonly unit_code: string;
+  readonly oblast_code: string;
+  readonly demonstration: boolean;
+}
+
+/** Issued cameras whose holder was dismissed or moved and that are not recalled yet, locked. */
+export async function takeMisheld(tx: EntityManager, most: number): Promise<Misheld[]> {
+  return (await rows<MisheldRow>(tx, TAKE, [most])).map(toMisheld);
+}
+
+/**
+ * The event of a move is older than the issue if the registry said meanwhile that the officer belongs to the unit: then
+ * the event that follows is still to come. A minute covers the clocks of two services.
+ */
+const MISHELD = `
+  camera.state = 'issued' and (officer.state = 'dismissed' or (officer.unit_code <> camera.unit_code
+    and coalesce(officer.changed_at, 'infinity') > camera.issued_at - interval '1 minute'))`;
+
+// The lock keeps the camera from being returned before the recall is committed.
+const TAKE = `
+  select camera_id, camera.holder_id as officer_id, issued_at, camera.unit_code, camera.oblast_code,
+    case when officer.state = 'dismissed' then 'dismissed' else 'moved' end as cause, camera.demonstration
+  from camera join patrol_officer officer on officer.officer_id = camera.holder_id
+  where ${MISHELD} and not exists (
+    select from camera_recall recall where recall.camera_id = camera.camera_id and recall.issued_at = camera.issued_at
+  )
+  order by camera_id limit $1
+  for no key update of camera skip locked`;
+
+function toMisheld(row: MisheldRow): Misheld {
+  const { cause, demonstration } = row;
+  return {
+    cameraId: row.camera_id,
+    officerId: row.officer_id,
+    issuedAt: toDate(row.issued_at),
+    cause,
+    unitCode: row.unit_code,
+    oblastCode: row.oblast_code,
+    demonstration,
+  };
+}
+
+export interface Recall extends Misheld {
+  /** UUID version 7. */
+  readonly recallId: string;
+  readonly recalledAt: Date;
+}
+
+export async function addRecalls(tx: EntityManager, recalls: readonly Recall[]): Promise<void> {
+  await rows(tx, INSERT, [
+    recalls.map(({ recallId }) => recallId),
+    recalls.map(({ cameraId }) => cameraId),
+    recalls.map(({ officerId }) => officerId),
+    recalls.map(({ issuedAt }) => issuedAt),
+    recalls.map(({ cause }) => cause),
+    recalls.map(({ recalledAt }) => recalledAt),
+  ]);
+}
+
+const INSERT = `
+  insert into camera_recall
+  select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::timestamptz[])`;
+
+/** A recalled camera that is not returned. */
+export interface DueReturn extends Recall {
+  /** Absent while no term is set for the day of the recall. */
+  readonly dueOn?: Day;
+  /** Empty without a term. */
+  readonly termSource: string;
+}
+
+export interface ReturnFilter {
+  /** Empty: all. */
+  readonly oblastCode: string;
+  /** Empty: all. */
+  readonly unitCode: string;
+  /** Also those that are not overdue on `today`. */
+  readonly includeOpen: boolean;
+  readonly today: Day;
+  /** Patterns of the oblast codes that the caller may see. */
+  readonly visible: readonly string[];
+}
+
+/** Recalled cameras that are not returned, in the order of their recalls. */
+export async function listReturns(
+  em: EntityManager,
+  { oblastCode, unitCode, includeOpen, today, visible }: ReturnFilter,
+  after: string | undefined,
+  most: number,
+): Promise<DueReturn[]> {
+  const values = [oblastCode, unitCode, includeOpen, today, visible, after ?? null, most];
+  return (await rows<ReturnRow>(em, LIST, values)).map(toReturn);
+}
+
+/** The term on the day of the recall decides, also if it is set later. An officer who is back keeps the camera. */
+const LIST = `
+  select recall_id, camera_id, recall.officer_id, recall.issued_at, cause, recalled_at, camera.unit_code,
+    camera.oblast_code, camera.demonstration, due_on::text, coalesce(term.source, '') as term_source
+  from camera_recall recall
+  join camera using (camera_id)
+  join patrol_officer officer on officer.officer_id = recall.officer_id
+  left join lateral (
+    select source, (recalled_at at time zone 'Europe/Kyiv')::date + days as due_on from return_term
+    where effective_on <= (recalled_at at time zone 'Europe/Kyiv')::date order by effective_on desc limit 1
+  ) term on true
+  where camera.holder_id = recall.officer_id and camera.issued_at = recall.issued_at and ${MISHELD}
+    and ($1 = '' or camera.oblast_code = $1) and ($2 = '' or camera.unit_code = $2)
+    and ($3 or due_on < $4::date) and camera.oblast_code like any ($5::text[])
+    and ($6::uuid is null or recall_id > $6)
+  order by recall_id limit $7`;
+
+interface ReturnRow extends MisheldRow {
+  readonly recall_id: string;
+  readonly recalled_at: string;
+  readonly due_on: Day | null;
+  readonly term_source: string;
+}
+
+function toReturn(row: ReturnRow): DueReturn {
+  return {
+    ...toMisheld(row),
+    recallId: row.recall_id,
+    recalledAt: toDate(row.recalled_at),
+    ...(row.due_on === null ? {} : { dueOn: row.due_on }),
+    termSource: row.term_source,
+  };
+}

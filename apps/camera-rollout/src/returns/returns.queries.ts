@@ -1,0 +1,72 @@
+import {
+  ListOverdueReturnsRequest,
+  type DueReturn as ReturnMessage,
+} from '@safe-community/contracts/cameras/v1/camera_list.ts';
+import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { kyivDay, refuseInvalid, type ClockAndIds, type Day } from '@safe-community/domain-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { visiblePatterns } from '@safe-community/security/policy';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
+import { causeNumber } from './recall.events.ts';
+import { listReturns, type DueReturn } from './recall.store.ts';
+import { daysOverdue } from './return-term.ts';
+import { listTerms } from './return-term.store.ts';
+
+const MOST_TERMS = 500;
+
+export function returnQueries(clock: ClockAndIds): Rpc[] {
+  return [listOverdueReturns(clock), listReturnTerms];
+}
+
+function listOverdueReturns(clock: ClockAndIds): Rpc {
+  return query(Rollout.listOverdueReturns, {
+    parse(request, fields) {
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
+      fields.check(checkPageSize(request.pageSize));
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const mark = ListOverdueReturnsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place: after, violations } = readPage(request, mark, toId);
+      fields.check(violations);
+      return { filter: { oblastCode, unitCode, includeOpen: request.includeOpen }, mark, size, after };
+    },
+    async read({ filter, after, size }, { rights }, database) {
+      const today = kyivDay(clock.now());
+      const found = await listReturns(
+        database.em.fork(),
+        { ...filter, today, visible: visiblePatterns(rights) },
+        after,
+        size + 1,
+      );
+      return { today, ...pageOf(found, size) };
+    },
+    reply: ({ today, page, last }, { mark }) => ({
+      returns: page.map((due) => toReturnMessage(due, today)),
+      nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.recallId),
+    }),
+  });
+}
+
+const listReturnTerms = query(Rollout.listReturnTerms, {
+  parse: () => undefined,
+  read: (_query, _call, database) => listTerms(database.em.fork(), MOST_TERMS),
+  reply: (terms) => ({ terms: [...terms] }),
+});
+
+function toReturnMessage(due: DueReturn, today: Day): ReturnMessage {
+  return {
+    recallId: due.recallId,
+    cameraId: due.cameraId,
+    officerId: due.officerId,
+    patrolUnitCode: due.unitCode,
+    oblastCode: due.oblastCode,
+    cause: causeNumber(due.cause),
+    recalledTime: due.recalledAt,
+    dueOn: due.dueOn ?? '',
+    daysOverdue: daysOverdue(due.dueOn, today),
+    termSource: due.termSource,
+    demonstration: due.demonstration,
+  };
+}

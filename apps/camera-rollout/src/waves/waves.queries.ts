@@ -1,0 +1,113 @@
+import {
+  ListWavesRequest,
+  RolloutServiceService as Rollout,
+  RolloutStatus as Statuses,
+} from '@safe-community/contracts/cameras/v1/rollout_service.ts';
+import {
+  checkWindow,
+  enumNames,
+  FORECAST_STATUSES,
+  forecastGap,
+  kyivDay,
+  notFound,
+  refuseInvalid,
+  unless,
+  windowOf,
+  type ClockAndIds,
+} from '@safe-community/domain-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { coverageByUnit, gapOf, reportCoverage } from '../coverage/module.ts';
+import { checkOblast } from '../strength/module.ts';
+import { observeRollout } from './rollout.store.ts';
+import { proposeSplit, splitAccepted } from './split.ts';
+import { methodName, toWaveMessage } from './wave.mapping.ts';
+import { findDelivery, gapsOf } from './split.store.ts';
+import { listWaves } from './wave.store.ts';
+
+const { numberOf: statusNumber } = enumNames(Statuses, FORECAST_STATUSES);
+
+export function waveQueries(clock: ClockAndIds): Rpc[] {
+  return [listAllWaves(clock), proposeNewSplit, forecastRollout(clock)];
+}
+
+function listAllWaves(clock: ClockAndIds): Rpc {
+  return query(Rollout.listWaves, {
+    parse(request, fields) {
+      const waveId = fields.optionalUuid('wave_id');
+      fields.check(checkPageSize(request.pageSize));
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const mark = ListWavesRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place: after, violations } = readPage(request, mark, toId);
+      fields.check(violations);
+      return { waveId, mark, size, after };
+    },
+    async read({ waveId, after, size }, _call, database) {
+      const found = await listWaves(database.em.fork(), waveId, after, size + 1);
+      return { today: kyivDay(clock.now()), ...pageOf(found, size) };
+    },
+    reply: ({ today, page, last }, { mark }) => ({
+      waves: page.map((wave) => toWaveMessage(wave, today)),
+      nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.waveId),
+    }),
+  });
+}
+
+const proposeNewSplit = query(Rollout.proposeSplit, {
+  parse(_request, fields) {
+    const deliveryId = fields.uuid('delivery_id');
+    const method = fields.word('method', methodName, 'methods');
+    fields.check(unless(method !== 'manual', 'method', 'must be one that can be proposed'));
+    return { deliveryId, method };
+  },
+  async read({ deliveryId, method }, _call, database) {
+    const em = database.em.fork();
+    const delivery = await findDelivery(em, deliveryId);
+    if (delivery === undefined) return notFound('delivery');
+    if (delivery.isSplit) return splitAccepted();
+    const { quantity, waveId } = delivery;
+    return { quantity, parts: proposeSplit(method, quantity, await gapsOf(em, waveId)) };
+  },
+  reply: ({ quantity, parts }) => ({
+    quantity,
+    parts: parts.map(({ code, quantity: part, gap }) => ({
+      patrolUnitCode: code,
+      quantity: part,
+      gap: Math.max(0, gap),
+    })),
+  }),
+});
+
+function forecastRollout(clock: ClockAndIds): Rpc {
+  return query(Rollout.forecastRollout, {
+    parse({ windowDays }, fields) {
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      fields.check(checkWindow(windowDays, 'window_days'));
+      return { oblastCode, windowDays };
+    },
+    async read({ oblastCode, windowDays }, _call, database) {
+      const em = database.em.fork();
+      const today = kyivDay(clock.now());
+      const window = windowOf(windowDays, today);
+      const { total } = reportCoverage(await coverageByUnit(em, oblastCode));
+      const { issues, returns, recordedSince } = await observeRollout(em, window, oblastCode);
+      const observed = { gained: issues, lost: returns, recordedSince };
+      const forecast = forecastGap(gapOf(total), window, observed, today);
+      return { total, window, issues, returns, forecast };
+    },
+    reply: ({ total, window, issues, returns, forecast: { status, pace, ...days } }) => ({
+      status: statusNumber(status),
+      coverage: total,
+      missing: gapOf(total),
+      windowStart: window.start,
+      windowEnd: window.end,
+      issues,
+      returns,
+      pace,
+      earliestOn: days.earliestOn ?? '',
+      expectedOn: days.expectedOn ?? '',
+      latestOn: days.latestOn ?? '',
+    }),
+  });
+}
