@@ -14,6 +14,7 @@ import { accountability } from './accountability/module.ts';
 import { assignments } from './assignments/module.ts';
 import { beats, type LargeHromadaPolicy } from './beats/module.ts';
 import type { Config } from './config.ts';
+import { datedRules } from './dated-rules/module.ts';
 import { officerChanges } from './officer-changes/module.ts';
 import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, readDigests } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
@@ -46,6 +47,7 @@ const MODULES: readonly Module<Shared>[] = [
       ]),
     ],
   },
+  datedRules,
   territory,
   patrolUnits,
   beats,

@@ -1,4 +1,5 @@
 export type { ClockAndIds } from './clock-and-ids.ts';
+export { checkSource, inForce, nextVersion, type Recorded, type RuleRecord } from './dated-rule.ts';
 export { addDays, checkDay, checkOptionalDay, dayOf, isDay, kyivDay, monthsAfter, partsOf, type Day } from './day.ts';
 export { accepted, isRefused, type Decision } from './decision.ts';
 export { kilometres } from './distance.ts';

@@ -53,10 +53,10 @@ async function setPolicies({ recruitment, accountability, trust }: Connection): 
   }
   for (const rule of RULES) {
     const requestId = requestIdOf(`rule ${rule.kind} ${rule.validFrom}`);
-    await retryTransient(() => accountability.setRule({ requestId, rule }));
+    await retryTransient(() => accountability.setRule({ requestId, rule, etag: '' }));
   }
   const requestId = requestIdOf('disclosure policy');
-  await retryTransient(() => trust.setDisclosurePolicy({ requestId, policy: DISCLOSURE_POLICY }));
+  await retryTransient(() => trust.setDisclosurePolicy({ requestId, policy: DISCLOSURE_POLICY, etag: '' }));
 }
 
 /** A station with its officer, who has reported in most hromadas, and questions to the officer. */

@@ -1,7 +1,7 @@
 import { AccountabilityRule } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { AccountabilityServiceService as Accountability } from '@safe-community/contracts/officers/v1/accountability_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { Fields, kyivDay, notFound, Refusal, unless, within } from '@safe-community/domain-kit';
+import { Fields, isRefused, kyivDay, nextVersion, notFound, Refusal, unless, within } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { type Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
@@ -12,7 +12,7 @@ import { addQuestion, lockQuestion, saveAnswer } from './question.store.ts';
 import { answerQuestion, checkReference, isInTime, recordQuestion } from './question.ts';
 import { addReport, lockReport, saveWithdrawal } from './report.store.ts';
 import { checkReport, recordReport, withdrawReport } from './report.ts';
-import { readRules, saveRule } from './rule.store.ts';
+import { RULES } from './rule.store.ts';
 import { checkRule, ruleOn } from './rule.ts';
 
 export function accountabilityCommands(findUnit: FindUnit): Rpc[] {
@@ -20,14 +20,21 @@ export function accountabilityCommands(findUnit: FindUnit): Rpc[] {
 }
 
 const setRule = command(Accountability.setRule, {
-  parse({ rule: message = AccountabilityRule.fromPartial({}) }, fields) {
+  parse({ rule: message = AccountabilityRule.fromPartial({}), etag }, fields) {
     const own = new Fields(message);
     const rule = { ...message, kind: own.word('kind', toRuleKind, 'kinds of rules') };
     fields.check(within('rule', [...own.violations, ...(own.violations.length > 0 ? [] : checkRule(rule))]));
+    return { rule, etag };
+  },
+  load: async (tx, { rule }) => ({ recorded: await RULES.lock(tx, rule) }),
+  decide({ recorded }, { rule, etag }) {
+    const version = nextVersion(recorded, etag);
+    return isRefused(version) ? version : { rule, version };
+  },
+  async save(tx, { rule, version }, { now, call }) {
+    await RULES.save(tx, rule, { version, caller: call.caller.name, now });
     return rule;
   },
-  decide: (_loaded, rule) => rule,
-  save: saveRule,
   about: ({ kind, validFrom }) => [`accountability-rule-${kind}-${validFrom}`],
   reply: () => ({}),
 });
@@ -88,7 +95,7 @@ const answerQuestionOf = command(Accountability.answerQuestion, {
     const question = await lockQuestion(tx, questionId);
     if (question === undefined) return notFound('question');
     const officerIsKnown = (await readOfficers(tx, [answer.officerId])).length > 0;
-    return { question, officerIsKnown, rules: await readRules(tx) };
+    return { question, officerIsKnown, rules: await RULES.list(tx) };
   },
   authorizeLoaded: (call, { question }) => refuseElsewhere(call, question),
   decide({ question, officerIsKnown, rules }, { answer }, { now }) {

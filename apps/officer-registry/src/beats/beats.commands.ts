@@ -23,8 +23,8 @@ import { changedEvent, createdEvent } from './beat.events.ts';
 import { toBeatMessage, toNormMessage, toNormStatus } from './beat.mapping.ts';
 import { beatsOfHromada, insertBeat, lockBeat, lockHromadas, updateBeat } from './beat.store.ts';
 import { changeBeat, checkBeatPlace, checkUnits, createBeat, type Beat } from './beat.ts';
-import { insertNorm } from './norm.store.ts';
-import { checkNorm, checkValidFrom, type BeatNorm } from './norm.ts';
+import { NORMS } from './norm.store.ts';
+import { checkNorm, checkValidFrom, versionOfNorm, type BeatNorm } from './norm.ts';
 import { hromadaOfUnit, placesOf, type KnownUnits } from './places.adapter.ts';
 
 export interface BeatCommandNeeds {
@@ -119,13 +119,16 @@ export async function afterRefresh<Response>(directory: Pick<KnownUnits, 'refres
 
 function setNorm(): Rpc {
   return command(BeatServiceService.setNorm, {
-    parse: (request, fields) => readNorm(request, fields),
-    decide(_loaded, norm, { now, call }) {
+    parse: (request, fields) => ({ norm: readNorm(request, fields), etag: request.etag }),
+    load: async (tx, { norm }) => ({ recorded: await NORMS.lock(tx, norm) }),
+    decide({ recorded }, { norm, etag }, { now }) {
       const violations = checkValidFrom(norm.validFrom, now, 'norm.');
-      return violations.length > 0 ? invalid(violations) : { norm, caller: call.caller.name, recordedAt: now };
+      if (violations.length > 0) return invalid(violations);
+      const version = versionOfNorm(recorded, etag);
+      return isRefused(version) ? version : { norm, version };
     },
-    async save(tx, change) {
-      await insertNorm(tx, change.norm, change);
+    async save(tx, change, { now, call }) {
+      await NORMS.save(tx, change.norm, { version: change.version, caller: call.caller.name, now });
       return change;
     },
     about: ({ norm }) => [norm.validFrom.toISOString()],

@@ -3,11 +3,11 @@ import {
   ListHromadaCoverageRequest,
   type HromadaCoverage as CoverageMessage,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { kyivDay } from '@safe-community/domain-kit';
+import { inForce, kyivDay } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { hromadas, specialCities } from '@safe-community/territory';
-import { normAt, readNorms, requiredBeats, type BeatNorm } from '../beats/module.ts';
+import { NORMS, requiredBeats, type BeatNorm } from '../beats/module.ts';
 import { checkOblast, readHistory, type History } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import {
@@ -36,7 +36,7 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
     },
     async read({ filter, page, oblastCode, gapsOnly }, _call, database) {
       const now = clock.now();
-      const norm = normAt(await readNorms(database.em.fork()), now);
+      const norm = inForce(await NORMS.list(database.em.fork()), now);
       const history = await readHistory(database.em.fork());
       const after = page.place;
       const places = [...hromadas(), ...specialCities()]

@@ -1,10 +1,10 @@
 import { DisclosurePolicy, TrustServiceService as Trust } from '@safe-community/contracts/officers/v1/trust_service.ts';
-import { checkName, notFound, within } from '@safe-community/domain-kit';
+import { checkSource, isRefused, nextVersion, notFound, within } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import { findHromada } from '@safe-community/territory';
-import { checkSurvey, record, SOURCE, withdraw } from './survey.ts';
+import { checkSurvey, record, withdraw } from './survey.ts';
 import { readSurvey } from './trust.mapping.ts';
-import { addSurvey, lockSurvey, savePolicy, saveWithdrawal } from './trust.store.ts';
+import { addSurvey, lockSurvey, POLICIES, saveWithdrawal } from './trust.store.ts';
 import { checkPolicy } from './trust.ts';
 
 const recordSurvey = command(Trust.recordSurvey, {
@@ -23,7 +23,7 @@ const recordSurvey = command(Trust.recordSurvey, {
 const withdrawSurvey = command(Trust.withdrawSurvey, {
   parse: (_request, fields) => ({
     surveyId: fields.uuid('survey_id'),
-    reason: fields.text('reason', (text, field) => checkName(text, field, SOURCE)),
+    reason: fields.text('reason', checkSource),
   }),
   load: async (tx, { surveyId }) => (await lockSurvey(tx, surveyId)) ?? notFound('survey'),
   decide: (survey, { reason }, { now }) => withdraw(survey, reason, now),
@@ -33,12 +33,19 @@ const withdrawSurvey = command(Trust.withdrawSurvey, {
 });
 
 const setDisclosurePolicy = command(Trust.setDisclosurePolicy, {
-  parse({ policy = DisclosurePolicy.fromPartial({}) }, fields) {
+  parse({ policy = DisclosurePolicy.fromPartial({}), etag }, fields) {
     fields.check(within('policy', checkPolicy(policy)));
+    return { policy, etag };
+  },
+  load: async (tx, { policy }) => ({ recorded: await POLICIES.lock(tx, policy) }),
+  decide({ recorded }, { policy, etag }) {
+    const version = nextVersion(recorded, etag);
+    return isRefused(version) ? version : { policy, version };
+  },
+  async save(tx, { policy, version }, { now, call }) {
+    await POLICIES.save(tx, policy, { version, caller: call.caller.name, now });
     return policy;
   },
-  decide: (_loaded, policy) => policy,
-  save: savePolicy,
   about: ({ validFrom }) => [`disclosure-policy-${validFrom}`],
   reply: () => ({}),
 });
