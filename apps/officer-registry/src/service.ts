@@ -16,6 +16,7 @@ import { beats, type LargeHromadaPolicy } from './beats/module.ts';
 import type { Config } from './config.ts';
 import { datedRules } from './dated-rules/module.ts';
 import { officerChanges } from './officer-changes/module.ts';
+import { officerRetention } from './officer-retention/module.ts';
 import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, readDigests } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
 import { recruitment } from './recruitment/module.ts';
@@ -53,6 +54,7 @@ const MODULES: readonly Module<Shared>[] = [
   beats,
   officers,
   officerChanges,
+  officerRetention,
   assignments,
   responsibility,
   stations,

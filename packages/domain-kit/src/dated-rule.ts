@@ -24,6 +24,10 @@ export function inForce<Rule extends { readonly validFrom: Day | Date }>(
     );
 }
 
+export const RULE_STATUSES = ['confirmed', 'unconfirmed'] as const;
+/** Whether a person has compared a rule with its source. */
+export type RuleStatus = (typeof RULE_STATUSES)[number];
+
 /** How a version of a rule was recorded. */
 export interface RuleRecord {
   /** From 1, among the rules of the same date. */

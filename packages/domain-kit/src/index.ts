@@ -1,5 +1,13 @@
 export type { ClockAndIds } from './clock-and-ids.ts';
-export { checkSource, inForce, nextVersion, type Recorded, type RuleRecord } from './dated-rule.ts';
+export {
+  checkSource,
+  inForce,
+  nextVersion,
+  RULE_STATUSES,
+  type Recorded,
+  type RuleRecord,
+  type RuleStatus,
+} from './dated-rule.ts';
 export { addDays, checkDay, checkOptionalDay, dayOf, isDay, kyivDay, monthsAfter, partsOf, type Day } from './day.ts';
 export { accepted, isRefused, type Decision } from './decision.ts';
 export { kilometres } from './distance.ts';

@@ -18,9 +18,10 @@ import {
 } from '@safe-community/domain-kit';
 import { type Rights } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { toRuleStatus } from '../dated-rules/module.ts';
 import { oblastOfUnit } from '../territory/module.ts';
 import { changedEvent, createdEvent } from './beat.events.ts';
-import { toBeatMessage, toNormMessage, toNormStatus } from './beat.mapping.ts';
+import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
 import { beatsOfHromada, insertBeat, lockBeat, lockHromadas, updateBeat } from './beat.store.ts';
 import { changeBeat, checkBeatPlace, checkUnits, createBeat, type Beat } from './beat.ts';
 import { NORMS } from './norm.store.ts';
@@ -149,7 +150,7 @@ export function readNorm<Request extends SetNormRequest | PreviewNormRequest>(
     largePopulation: message.largeHromadaPopulation || undefined,
     validFrom: own.time('valid_from_time'),
     source: message.source,
-    status: own.word('status', toNormStatus, 'statuses'),
+    status: own.word('status', toRuleStatus, 'statuses'),
   }));
   if ('violations' in read) {
     fields.check(within('norm', read.violations));

@@ -1,6 +1,6 @@
 import { toDate, type Rights } from '@safe-community/database';
 import { ruleStore } from '../dated-rules/module.ts';
-import type { BeatNorm, NormStatus } from './norm.ts';
+import type { BeatNorm } from './norm.ts';
 
 export const NORM_TABLES: readonly string[] = [
   `create table beat_norm (
@@ -70,5 +70,5 @@ interface NormRow {
   readonly people_urban: number;
   readonly large_population: number | null;
   readonly source: string;
-  readonly status: NormStatus;
+  readonly status: BeatNorm['status'];
 }

@@ -6,11 +6,9 @@ import {
   unless,
   type Decision,
   type RuleRecord,
+  type RuleStatus,
   type Violation,
 } from '@safe-community/domain-kit';
-
-export const NORM_STATUSES = ['confirmed', 'unconfirmed'] as const;
-export type NormStatus = (typeof NORM_STATUSES)[number];
 
 /** How many people a beat may have, and which hromadas are large, from a time on. */
 export interface BeatNorm {
@@ -24,7 +22,7 @@ export interface BeatNorm {
   /** The act that sets it. */
   readonly source: string;
   /** Whether a person has compared it with the source. */
-  readonly status: NormStatus;
+  readonly status: RuleStatus;
 }
 
 /** A hromada or city, as far as norms concern it. */

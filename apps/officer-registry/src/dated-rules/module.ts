@@ -2,7 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { REPLACED_RULE_RIGHTS, REPLACED_RULE_TABLES } from './dated-rule.store.ts';
 
-export { toRecordMessages } from './dated-rule.mapping.ts';
+export { ruleStatusNumber, toRecordMessages, toRuleStatus } from './dated-rule.mapping.ts';
 export { ruleStore } from './dated-rule.store.ts';
 
 /** What norms, policies, and terms have in common: they hold from a date on, have a source, and keep every version. */

@@ -17,7 +17,7 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { stateNumber } from './officer.mapping.ts';
 import { checkReadReason, type ReadRecorder } from './officer-reads.store.ts';
 import { etagOf } from './officer-update.ts';
-import { findVersion } from './officer.store.ts';
+import { findVersion } from './officer-update.store.ts';
 import type { Versioned } from './officer.ts';
 import { toRankMessage, toRecordMessage } from './personnel-record.mapping.ts';
 import { readRanks, readRecord } from './personnel-record.store.ts';

@@ -4,12 +4,13 @@ import {
   OfficerRegistryServiceService as Registry,
   RegisterOfficerRequest,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { OfficerRetentionServiceService as Retention } from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
 import {
   OfficerServiceService as Officers,
   UpdateOfficerRequest,
   type ImportOfficersRequest,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { PERSONAL, said } from '../canaries.ts';
+import { OFFICIAL, PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { PLACE } from './report.ts';
 
@@ -74,6 +75,9 @@ export async function runOfficerRecordsScenario(context: ProbeContext): Promise<
     states: [OfficerState.ACTIVE],
     certificationExpiresBefore: '',
   });
+  const hold = () => ({ requestId: random.uuid(), officerId, ground: OFFICIAL.ground });
+  const { holdId } = await probe.ask(Retention.holdErasure, hold());
+  await probe.ask(Retention.releaseErasureHold, { ...hold(), holdId });
   await importOfficer(context);
 }
 
