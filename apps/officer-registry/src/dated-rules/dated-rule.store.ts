@@ -42,9 +42,9 @@ interface RuleTable<Rule, Row> {
   readonly key: readonly string[];
   /** The other columns, without those of the record. */
   readonly values: readonly string[];
-  toRow(rule: Rule): Row;
+  readonly toRow: (rule: Rule) => Row;
   /** The row as JSON: dates and times are text. */
-  toRule(row: Row): Rule;
+  readonly toRule: (row: Row) => Rule;
 }
 
 /** Who records a rule, and when. */

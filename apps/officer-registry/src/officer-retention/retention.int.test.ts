@@ -152,15 +152,13 @@ test('an erasure that is killed halfway leaves everything, and the next run eras
     when (new.erased_at is not null and old.erased_at is null) execute function wait_long()`);
   now = START + AFTER_MS;
   await registry.startReplica();
-  const killed = await eventually(async () => {
+  await eventually(async () => {
     const found = await registry.sql(`
       select pg_terminate_backend(pid) from pg_stat_activity
       where wait_event = 'PgSleep' and datname = current_database()`);
     expect(found).toHaveLength(1);
-    return found;
   });
   await registry.sql('drop function wait_long cascade');
-  expect(killed).toHaveLength(1);
   await erased(officerId);
   expect(await traces(officerId)).toMatchObject({ person: false, records: 0, events: before.events + 1 });
 }, 20_000);

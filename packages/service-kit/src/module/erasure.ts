@@ -6,9 +6,9 @@ import type { Runtime } from './rpc.ts';
 /** Whose personal data a service erases, and how. */
 export interface Erasure {
   /** Locks at most so many subjects whose data is due. Those who are locked already are skipped. */
-  lockDue(tx: EntityManager, now: Date, most: number): Promise<readonly string[]>;
+  readonly lockDue: (tx: EntityManager, now: Date, most: number) => Promise<readonly string[]>;
   /** Erases the data of a locked subject. Resolves to the events about it. */
-  eraseOne(tx: EntityManager, id: string, now: Date): Promise<readonly NewEvent[]>;
+  readonly eraseOne: (tx: EntityManager, id: string, now: Date) => Promise<readonly NewEvent[]>;
 }
 
 type ErasureRuntime = Pick<Runtime, 'unitOfWork' | 'clock'>;
