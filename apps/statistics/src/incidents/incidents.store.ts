@@ -7,6 +7,7 @@ import {
   type Rights,
   type Step,
 } from '@safe-community/database';
+import { PARTS_OF_TERRITORIES } from '../territory/module.ts';
 import { CATEGORIES, isSensitive, type Category } from './category.ts';
 import type { FigureCell, FiguresQuery } from './figures-query.ts';
 import type { CategoryGrowth, CountGrowth } from './incident-count.ts';
@@ -146,7 +147,7 @@ export async function forgetIncidents(tx: EntityManager): Promise<void> {
 /** Cells with incidents, in no particular order; by day if the query says so. */
 export async function findCells(database: Database, query: FiguresQuery): Promise<FigureCell[]> {
   const { territoryCode, from, to, category, byDay } = query;
-  const values = [territoryCode, from, to, category ?? null];
+  const values = [[territoryCode], from, to, category ?? null];
   return (await rows<CellRow>(database.em.fork(), byDay ? CELLS_BY_DAY : CELLS, values)).map(toCell);
 }
 
@@ -178,24 +179,32 @@ interface LoadRow {
   readonly demonstration: string;
 }
 
+/** The counters of the territories in $1 on the days from $2 to $3, each with its successor from the merger on. */
+const COUNTED = `
+  part join incident_count on territory_code = code
+    and day between greatest(part.first, $2::date) and least(part.last, $3::date)`;
+
 const LOAD = `
-  select territory_code, sum(incidents) as incidents,
+  with ${PARTS_OF_TERRITORIES}
+  select territory as territory_code, sum(incidents) as incidents,
     coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
-  from incident_count
-  where territory_code = any($1::text[]) and day between $2 and $3
-  group by territory_code having sum(incidents) > 0
-  order by incidents desc, territory_code`;
+  from ${COUNTED}
+  group by territory having sum(incidents) > 0
+  order by incidents desc, territory`;
 
 const MATCHING = `
   sum(incidents) as incidents, sum(killed) as killed, sum(injured) as injured,
   sum(defenders_killed) as defenders_killed, sum(defenders_injured) as defenders_injured,
   coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
-  from incident_count
-  where territory_code = $1 and day between $2 and $3 and ($4::text is null or category = $4)`;
+  from ${COUNTED}
+  where $4::text is null or category = $4`;
 
 // A cell whose incidents were all withdrawn looks as if nothing had ever been counted there.
-const CELLS = `select category, null as day, ${MATCHING} group by category having sum(incidents) > 0`;
+const CELLS = `
+  with ${PARTS_OF_TERRITORIES}
+  select category, null as day, ${MATCHING} group by category having sum(incidents) > 0`;
 const CELLS_BY_DAY = `
+  with ${PARTS_OF_TERRITORIES}
   select category, day::text as day, ${MATCHING} group by category, day having sum(incidents) > 0`;
 
 interface CellRow {
