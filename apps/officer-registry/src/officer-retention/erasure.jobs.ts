@@ -14,5 +14,5 @@ async function eraseOne(tx: EntityManager, officerId: string, now: Date): Promis
   const officer = await lockOfficer(tx, officerId);
   if (officer?.state !== 'dismissed') throw new Error('an officer is due who is not dismissed');
   await eraseOfficer(tx, officerId, now);
-  return [updatedEvent(officer, ERASED, officer.placeCode, now)];
+  return [updatedEvent(officer, ERASED, officer, now)];
 }

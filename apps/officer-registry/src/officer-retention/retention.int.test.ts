@@ -94,8 +94,8 @@ test('erases everything personal when the term has passed, once; assignments, st
   // A further run finds nothing.
   await registry.startReplica();
   expect(await traces(officerId)).toEqual(after);
-  const late = await refusedWithoutChange(() => retention.holdErasure({ officerId, ground: 'справа' }));
-  expect(late).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'PERSONAL_DATA_ERASED' });
+  const late = () => retention.holdErasure({ officerId, ground: 'справа' });
+  expect((await refusedWithoutChange(late)).reason).toBe('PERSONAL_DATA_ERASED');
 }, 20_000);
 
 test('an officer who returned is registered again: only the former registration is erased, its number is free', async () => {
@@ -175,8 +175,8 @@ test.each<[string, Partial<typeof TERM>]>([
 });
 
 test('rejects without a change: a stale etag, an unknown officer, bad fields, no scope', async () => {
-  const stale = await refusedWithoutChange(() => retention.setRetentionTerm({ term: TERM, etag: '9' }));
-  expect(stale).toMatchObject({ code: 'ABORTED', reason: 'ETAG_STALE' });
+  const stale = () => retention.setRetentionTerm({ term: TERM, etag: '9' });
+  expect((await refusedWithoutChange(stale)).reason).toBe('ETAG_STALE');
   const ground = 'справа № 1';
   const officerId = randomUUID();
   for (const call of [
@@ -190,8 +190,7 @@ test('rejects without a change: a stale etag, an unknown officer, bad fields, no
     retention.releaseErasureHold({ officerId: 'x', holdId: '', ground: ' ' }),
   );
   expect(bad).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['officer_id', 'hold_id', 'ground'] });
-  const list = await refusalOf(retention.listDueErasures({ asOfDate: 'x' }));
-  expect(list.fields).toEqual(['as_of_date']);
+  expect((await refusalOf(retention.listDueErasures({ asOfDate: 'x' }))).fields).toEqual(['as_of_date']);
   for (const call of [
     () => unprivileged.setRetentionTerm({}),
     () => unprivileged.listRetentionTerms({}),
@@ -253,6 +252,7 @@ async function dismissed(given: { serviceNumber?: string } = {}, day?: string): 
       serviceNumber: '',
       phone: '',
       servicePlaceCode: '',
+      patrolUnitCode: '',
       record: { ...RECORD, ranks: RECORD.ranks.slice(0, 1), certifications: RECORD.certifications.slice(1) },
       publicProfile: PROFILE,
     },

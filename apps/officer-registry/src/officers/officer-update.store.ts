@@ -25,7 +25,7 @@ interface VersionRow {
 export async function loadData(
   tx: EntityManager,
   keyring: Keyring,
-  { officerId, serviceNumber, placeCode }: OfficerRecord & Versioned,
+  { officerId, serviceNumber, placeCode, patrolUnitCode }: OfficerRecord & Versioned,
 ): Promise<OfficerData> {
   const { keyId, wrappedKey, ciphertext } = await tx.findOneOrFail(OfficerEntity, { officerId });
   const encrypted = encryptedOf({
@@ -37,6 +37,7 @@ export async function loadData(
     person: decryptPerson(keyring, officerId, encrypted),
     serviceNumber,
     placeCode,
+    patrolUnitCode,
     record: await readRecord(tx, keyring, officerId),
     profile: await readProfile(tx, keyring, officerId),
   };
@@ -51,12 +52,13 @@ export async function saveUpdate(
   now: Date,
 ): Promise<void> {
   if (changed.length === 0) return;
-  const { person, serviceNumber, placeCode, record, profile } = data;
+  const { person, serviceNumber, placeCode, patrolUnitCode, record, profile } = data;
   const isChanged = (...paths: readonly UpdatePath[]): boolean => changed.some((path) => paths.includes(path));
   tx.assign(await tx.findOneOrFail(OfficerEntity, { officerId }), {
     version,
     serviceNumber,
     placeCode: placeCode || null,
+    patrolUnitCode: patrolUnitCode || null,
     ...(isChanged('full_name', 'phone') ? encryptPerson(keyring, officerId, person) : {}),
   });
   try {

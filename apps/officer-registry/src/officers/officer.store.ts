@@ -112,6 +112,7 @@ export const OFFICER_RIGHTS: Rights = {
     update: [
       'state',
       'service_number',
+      'patrol_unit_code',
       'key_id',
       'wrapped_key',
       'ciphertext',
@@ -120,7 +121,6 @@ export const OFFICER_RIGHTS: Rights = {
       'next_expiry',
       'erased_at',
     ],
-    insertOnly: ['patrol_unit_code'],
     reader: {
       columns: ['officer_id', 'kind', 'state', 'patrol_unit_code', 'place_code', 'registered_at', 'demonstration'],
     },
