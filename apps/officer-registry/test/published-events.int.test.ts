@@ -245,6 +245,7 @@ test('publishes a station when it is opened, changed and closed, without its add
     equipment: [],
     vehicles: [],
     officerIds: [officerId],
+    phone: '',
   };
   const opened = await stations.openStation({ hromadaCode: VINNYTSIA, details, demonstration: true });
   const { stationId } = opened;

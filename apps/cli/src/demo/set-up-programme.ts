@@ -128,7 +128,7 @@ async function publishProfile(
     officeHours: [{ weekday: Weekday.TUESDAY, opens: '09:00', closes: '13:00' }],
     languages: ['uk'],
   };
-  if (await isPublished(() => officerRecords.getPublicProfile({ officerId }))) return;
+  if (await isPublished(() => officerRecords.getPublicProfile({ officerId, place: undefined }))) return;
   await retryTransient(() =>
     officerRecords.updateOfficer({
       requestId: randomUUID(),

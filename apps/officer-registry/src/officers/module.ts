@@ -26,7 +26,8 @@ import {
 
 export { eraseOfficer } from './erasure.store.ts';
 export { DUTIES } from './duties.store.ts';
-export { withDutyPhone } from './public-profile.store.ts';
+export { toProfileMessage } from './public-profile.mapping.ts';
+export { findPublishedProfile, withDutyPhone } from './public-profile.store.ts';
 export { ASSIGNMENTS, ASSIGNMENT_TABLES, toAssignment, type AssignmentRow } from './assignment.store.ts';
 export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
@@ -89,7 +90,7 @@ export const officers: Module<Shared> = {
       rpcs: [
         ...officerCommands(needs),
         updateOfficer(needs),
-        ...officerQueries(officerFinder(database, keyring), keyring),
+        ...officerQueries(officerFinder(database, keyring)),
         ...recordQueries(keyring, readRecorder(database, keyring, clock)),
         listOfficers(keyring, findUnit, raionFinder(database)),
         importOfficers(needs),

@@ -58,8 +58,10 @@ export async function runOfficerRecordsScenario(context: ProbeContext): Promise<
     },
   });
   await probe.ask(Officers.updateOfficer, update);
-  const { profile } = await probe.ask(Officers.getPublicProfile, { officerId });
+  const { profile } = await probe.ask(Officers.getPublicProfile, { officerId, place: undefined });
   requireRead('the public profile of an officer', profile?.name, PROFILE.name);
+  const place = { hromadaCode: '', settlementCode: '', location: PERSONAL.point };
+  await probe.ask(Officers.getPublicProfile, { officerId: '', place });
   const reason = said('перевірка');
   const { record } = await probe.ask(Officers.getOfficerRecord, { officerId, reason });
   requireRead('the unit of an officer', record?.policeUnit, RECORD.policeUnit);

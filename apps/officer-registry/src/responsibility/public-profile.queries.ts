@@ -1,0 +1,55 @@
+import {
+  OfficerServiceService,
+  type GetPublicProfileRequest,
+} from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { notFound, responsibleOfficer, unless, within, type Fields, type Place } from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { findPublishedProfile, toProfileMessage } from '../officers/module.ts';
+import { findStationPhone } from '../stations/module.ts';
+import type { Directory } from './directory.adapter.ts';
+import { readPlace } from './place.adapter.ts';
+
+export interface PublicProfileNeeds {
+  readonly directory: Directory;
+  readonly clock: { now(): Date };
+  readonly keyring: Keyring;
+}
+
+/**
+ * What residents may know: by officer, or by place. Neither the id of the officer nor the reason is in the answer, and
+ * all who show no profile look alike.
+ */
+export function getPublicProfile({ directory, clock, keyring }: PublicProfileNeeds): Rpc {
+  return query(OfficerServiceService.getPublicProfile, {
+    async parse(request, fields) {
+      if (request.place === undefined) return { officerId: fields.uuid('officer_id'), place: undefined };
+      return { officerId: '', place: await readResidentPlace(request, fields, directory) };
+    },
+    async read({ officerId, place }, _call, database) {
+      const responsible = place && responsibleOfficer(directory.dutiesIn(place.hromadaCode), place, clock.now());
+      const wanted = place === undefined ? officerId : responsible?.assignment.officerId;
+      const profile = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
+      if (profile !== undefined) return { profile, stationPhone: '' };
+      if (place === undefined) return notFound('public profile');
+      const { hromadaCode, settlementCode } = place;
+      const stationPhone = await findStationPhone(database.em.fork(), hromadaCode, settlementCode);
+      return stationPhone === undefined ? notFound('public profile') : { profile, stationPhone };
+    },
+    reply: ({ profile, stationPhone }) => ({ profile: profile && toProfileMessage(profile), stationPhone }),
+  });
+}
+
+async function readResidentPlace(
+  { officerId, place }: GetPublicProfileRequest,
+  fields: Fields<GetPublicProfileRequest>,
+  directory: Directory,
+): Promise<Place> {
+  fields.check(unless(officerId === '', 'officer_id', 'must be empty beside a place'));
+  const { hromadaCode = '', settlementCode = '', location } = place ?? {};
+  const read = await readPlace({ hromadaCode, settlementCode, location, starostaDistrictCode: '' }, directory);
+  if ('place' in read) return read.place;
+  fields.check(within('place', read.violations));
+  // The kit refuses the request before this is used.
+  return { hromadaCode, settlementCode, starostaDistrictCode: '' };
+}
