@@ -1,10 +1,11 @@
 import { AccountabilityRule } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { AccountabilityServiceService as Accountability } from '@safe-community/contracts/officers/v1/accountability_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { Fields, isRefused, kyivDay, nextVersion, notFound, Refusal, unless, within } from '@safe-community/domain-kit';
+import { Fields, kyivDay, notFound, Refusal, unless, within } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { type Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { recordRule } from '../dated-rules/module.ts';
 import { readOfficers } from '../officers/module.ts';
 import type { FindUnit } from '../territory/module.ts';
 import { toChannel, toForm, toRuleKind } from './accountability.mapping.ts';
@@ -26,15 +27,7 @@ const setRule = command(Accountability.setRule, {
     fields.check(within('rule', [...own.violations, ...(own.violations.length > 0 ? [] : checkRule(rule))]));
     return { rule, etag };
   },
-  load: async (tx, { rule }) => ({ recorded: await RULES.lock(tx, rule) }),
-  decide({ recorded }, { rule, etag }) {
-    const version = nextVersion(recorded, etag);
-    return isRefused(version) ? version : { rule, version };
-  },
-  async save(tx, { rule, version }, { now, call }) {
-    await RULES.save(tx, rule, { version, caller: call.caller.name, now });
-    return rule;
-  },
+  ...recordRule(RULES),
   about: ({ kind, validFrom }) => [`accountability-rule-${kind}-${validFrom}`],
   reply: () => ({}),
 });

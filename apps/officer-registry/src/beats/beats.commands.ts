@@ -18,7 +18,7 @@ import {
 } from '@safe-community/domain-kit';
 import { type Rights } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
-import { toRuleStatus } from '../dated-rules/module.ts';
+import { recordRule, toRuleStatus } from '../dated-rules/module.ts';
 import { oblastOfUnit } from '../territory/module.ts';
 import { changedEvent, createdEvent } from './beat.events.ts';
 import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
@@ -119,21 +119,16 @@ export async function afterRefresh<Response>(directory: Pick<KnownUnits, 'refres
 }
 
 function setNorm(): Rpc {
+  const recording = recordRule(NORMS, versionOfNorm);
   return command(BeatServiceService.setNorm, {
-    parse: (request, fields) => ({ norm: readNorm(request, fields), etag: request.etag }),
-    load: async (tx, { norm }) => ({ recorded: await NORMS.lock(tx, norm) }),
-    decide({ recorded }, { norm, etag }, { now }) {
-      const violations = checkValidFrom(norm.validFrom, now, 'norm.');
-      if (violations.length > 0) return invalid(violations);
-      const version = versionOfNorm(recorded, etag);
-      return isRefused(version) ? version : { norm, version };
+    ...recording,
+    parse: (request, fields) => ({ rule: readNorm(request, fields), etag: request.etag }),
+    decide(loaded, given, { now }) {
+      const violations = checkValidFrom(given.rule.validFrom, now, 'norm.');
+      return violations.length > 0 ? invalid(violations) : recording.decide(loaded, given);
     },
-    async save(tx, change, { now, call }) {
-      await NORMS.save(tx, change.norm, { version: change.version, caller: call.caller.name, now });
-      return change;
-    },
-    about: ({ norm }) => [norm.validFrom.toISOString()],
-    reply: ({ norm }) => ({ norm: toNormMessage(norm) }),
+    about: ({ validFrom }) => [validFrom.toISOString()],
+    reply: (norm) => ({ norm: toNormMessage(norm) }),
   });
 }
 

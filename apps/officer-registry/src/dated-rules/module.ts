@@ -2,6 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { REPLACED_RULE_RIGHTS, REPLACED_RULE_TABLES } from './dated-rule.store.ts';
 
+export { recordRule } from './dated-rule.commands.ts';
 export { ruleStatusNumber, toRecordMessages, toRuleStatus } from './dated-rule.mapping.ts';
 export { ruleStore } from './dated-rule.store.ts';
 

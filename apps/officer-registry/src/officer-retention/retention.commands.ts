@@ -3,9 +3,9 @@ import {
   RetentionTerm as TermMessage,
 } from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { Fields, isRefused, nextVersion, notFound, within, type Decision } from '@safe-community/domain-kit';
+import { Fields, isRefused, notFound, within, type Decision } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
-import { toRuleStatus } from '../dated-rules/module.ts';
+import { recordRule, toRuleStatus } from '../dated-rules/module.ts';
 import { lockOfficer } from '../officers/module.ts';
 import { checkGround, place, release, type Retained } from './hold.ts';
 import { checkTerm } from './retention-term.ts';
@@ -16,17 +16,9 @@ const setRetentionTerm = command(Retention.setRetentionTerm, {
     const own = new Fields(message);
     const term = { ...message, status: own.word('status', toRuleStatus, 'statuses') };
     fields.check(within('term', [...own.violations, ...checkTerm(term)]));
-    return { term, etag };
+    return { rule: term, etag };
   },
-  load: async (tx, { term }) => ({ recorded: await TERMS.lock(tx, term) }),
-  decide({ recorded }, { term, etag }) {
-    const version = nextVersion(recorded, etag);
-    return isRefused(version) ? version : { term, version };
-  },
-  async save(tx, { term, version }, { now, call }) {
-    await TERMS.save(tx, term, { version, caller: call.caller.name, now });
-    return term;
-  },
+  ...recordRule(TERMS),
   about: ({ validFrom }) => [`officer-retention-term-${validFrom}`],
   reply: () => ({}),
 });

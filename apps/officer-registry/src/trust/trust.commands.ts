@@ -1,7 +1,8 @@
 import { DisclosurePolicy, TrustServiceService as Trust } from '@safe-community/contracts/officers/v1/trust_service.ts';
-import { checkSource, isRefused, nextVersion, notFound, within } from '@safe-community/domain-kit';
+import { checkSource, notFound, within } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import { findHromada } from '@safe-community/territory';
+import { recordRule } from '../dated-rules/module.ts';
 import { checkSurvey, record, withdraw } from './survey.ts';
 import { readSurvey } from './trust.mapping.ts';
 import { addSurvey, lockSurvey, POLICIES, saveWithdrawal } from './trust.store.ts';
@@ -35,17 +36,9 @@ const withdrawSurvey = command(Trust.withdrawSurvey, {
 const setDisclosurePolicy = command(Trust.setDisclosurePolicy, {
   parse({ policy = DisclosurePolicy.fromPartial({}), etag }, fields) {
     fields.check(within('policy', checkPolicy(policy)));
-    return { policy, etag };
+    return { rule: policy, etag };
   },
-  load: async (tx, { policy }) => ({ recorded: await POLICIES.lock(tx, policy) }),
-  decide({ recorded }, { policy, etag }) {
-    const version = nextVersion(recorded, etag);
-    return isRefused(version) ? version : { policy, version };
-  },
-  async save(tx, { policy, version }, { now, call }) {
-    await POLICIES.save(tx, policy, { version, caller: call.caller.name, now });
-    return policy;
-  },
+  ...recordRule(POLICIES),
   about: ({ validFrom }) => [`disclosure-policy-${validFrom}`],
   reply: () => ({}),
 });
