@@ -179,10 +179,13 @@ interface LoadRow {
   readonly demonstration: string;
 }
 
-/** The counters of the territories in $1 on the days from $2 to $3, each with its successor from the merger on. */
+/**
+ * The counters of the territories in $1 on the days from $2 to $3, each with its successor from the merger on. The array
+ * makes the planner use the index, whose size it cannot estimate for a recursive query.
+ */
 const COUNTED = `
-  part join incident_count on territory_code = code
-    and day between greatest(part.first, $2::date) and least(part.last, $3::date)`;
+  incident_count join part on code = territory_code and day between part.first and part.last
+  where territory_code = any (array(select code from part)) and day between $2 and $3`;
 
 const LOAD = `
   with ${PARTS_OF_TERRITORIES}
@@ -196,16 +199,15 @@ const MATCHING = `
   sum(incidents) as incidents, sum(killed) as killed, sum(injured) as injured,
   sum(defenders_killed) as defenders_killed, sum(defenders_injured) as defenders_injured,
   coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
-  from ${COUNTED}
-  where $4::text is null or category = $4`;
+  from ${COUNTED} and ($4::text is null or category = $4)`;
 
 // A cell whose incidents were all withdrawn looks as if nothing had ever been counted there.
-const CELLS = `
+const CELLS = prepared(`
   with ${PARTS_OF_TERRITORIES}
-  select category, null as day, ${MATCHING} group by category having sum(incidents) > 0`;
-const CELLS_BY_DAY = `
+  select category, null as day, ${MATCHING} group by category having sum(incidents) > 0`);
+const CELLS_BY_DAY = prepared(`
   with ${PARTS_OF_TERRITORIES}
-  select category, day::text as day, ${MATCHING} group by category, day having sum(incidents) > 0`;
+  select category, day::text as day, ${MATCHING} group by category, day having sum(incidents) > 0`);
 
 interface CellRow {
   readonly category: Category;
