@@ -1,7 +1,7 @@
 import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
 import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { footageCalls, SUBJECT, type FootageCalls } from '../test/footage-calls.ts';
+import { footageCalls, REQUEST_TEXT, type FootageCalls } from '../test/footage-calls.ts';
 import { runRollout, type RunningRollout } from '../test/running-rollout.ts';
 import { footageRequests } from './footage-requests/module.ts';
 
@@ -38,5 +38,5 @@ test('requests stay readable when the former key is removed', { timeout: 60_000 
     const [holder] = await rollout.sql('select key_ids from keyring_holder');
     expect(holder).toEqual({ key_ids: ['second'] });
   });
-  expect((await read()).texts?.subject).toBe(SUBJECT);
+  expect((await read()).texts?.requestText).toBe(REQUEST_TEXT);
 });

@@ -16,7 +16,7 @@ export const REQUESTER = {
   address: 'вул. Таємна, 5',
   authority: '',
 };
-export const SUBJECT = 'Прошу надати запис моєї зупинки канаркою';
+export const REQUEST_TEXT = 'Прошу надати запис моєї зупинки канаркою';
 export const GROUNDS = 'Канарка: підстави рішення за законом';
 
 /** The steps that tests of footage requests have in common. */
@@ -42,7 +42,7 @@ export function givenRequest(change: object = {}): SubmitRequestRequest {
     requestId: randomUUID(),
     kind: Kind.INFORMATION,
     requester: REQUESTER,
-    subject: SUBJECT,
+    requestText: REQUEST_TEXT,
     hromadaCode: KYIV,
     footageFromTime: new Date('2026-08-20T09:00:00Z'),
     footageToTime: new Date('2026-08-20T10:00:00Z'),

@@ -8,6 +8,10 @@ import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { officerCommand } from './commands/find-officer.ts';
+import { erasuresCommand } from './commands/list-erasures.ts';
+import { profileCommand } from './commands/show-profile.ts';
+import { updateOfficerCommand } from './commands/update-officer.ts';
+import { watchOfficersCommand } from './commands/watch-officers.ts';
 import { beatsCommand } from './commands/list-beats.ts';
 import { coverageCommand } from './commands/list-coverage.ts';
 import { stationsCommand } from './commands/list-stations.ts';
@@ -55,8 +59,11 @@ export function createProgram(): Command {
     scorecardCommand(),
     reportIncidentCommand(),
     reportStatusCommand(),
-    officerCommand().addCommand(changeOfficerStateCommand()),
-    officersCommand(),
+    officerCommand().addCommand(changeOfficerStateCommand()).addCommand(profileCommand()),
+    officersCommand()
+      .addCommand(updateOfficerCommand())
+      .addCommand(watchOfficersCommand())
+      .addCommand(erasuresCommand()),
     beatsCommand(),
     coverageCommand(),
     stationsCommand(),

@@ -15,8 +15,10 @@ import { accountability } from './accountability/module.ts';
 import { assignments } from './assignments/module.ts';
 import { beats, type LargeHromadaPolicy } from './beats/module.ts';
 import type { Config } from './config.ts';
+import { datedRules } from './dated-rules/module.ts';
 import { incidentLoad } from './incident-load/module.ts';
 import { officerChanges } from './officer-changes/module.ts';
+import { officerRetention } from './officer-retention/module.ts';
 import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
 import { recruitment } from './recruitment/module.ts';
@@ -49,12 +51,14 @@ const MODULES: readonly Module<Shared>[] = [
       ]),
     ],
   },
+  datedRules,
   territory,
   incidentLoad,
   patrolUnits,
   beats,
   officers,
   officerChanges,
+  officerRetention,
   assignments,
   responsibility,
   coverageWatch,

@@ -176,9 +176,33 @@ test('publishes which data of an officer changed, and where the officer serves',
         oblastCode: VINNYTSKA_OBLAST,
         demonstration: true,
         updatedTime: LATER,
+        patrolUnitCode: '',
       },
     ]),
   );
+});
+
+test('publishes the unit to which a patrol officer moves', async () => {
+  now = REGISTERED;
+  const units = [await registry.client.registerPatrolUnit(), await registry.client.registerPatrolUnit()];
+  const [from = '', to = ''] = units.map(({ patrolUnitCode }) => patrolUnitCode);
+  const kind = OfficerKind.PATROL;
+  const { officerId } = await registry.client.registerOfficer({ kind, patrolUnitCode: from });
+  const officers = officerCalls(registry.port);
+  const officer = OfficerUpdate.fromPartial({ patrolUnitCode: to });
+  await officers.updateOfficer({ officerId, etag: '1', updateMask: ['patrol_unit_code'], officer });
+  officers.close();
+  expect(await published.of(events.officerUpdated, officerId)).toMatchObject([
+    {
+      message: {
+        officerId,
+        kind,
+        changedFields: ['patrol_unit_code'],
+        servicePlaceCode: VINNYTSKA_OBLAST,
+        patrolUnitCode: to,
+      },
+    },
+  ]);
 });
 
 test('publishes a new unit of the codifier', async () => {
@@ -221,6 +245,7 @@ test('publishes a station when it is opened, changed and closed, without its add
     equipment: [],
     vehicles: [],
     officerIds: [officerId],
+    phone: '',
   };
   const opened = await stations.openStation({ hromadaCode: VINNYTSIA, details, demonstration: true });
   const { stationId } = opened;

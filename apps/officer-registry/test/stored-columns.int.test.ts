@@ -138,6 +138,7 @@ test('a norm has the columns of the request, and who recorded it when', async ()
     large_population: 3,
     source: 'Наказ',
     status: 'unconfirmed',
+    version: 1,
     caller: 'client',
   });
   expect([stored?.['valid_from'], stored?.['recorded_at']].map((at) => new Date(String(at)))).toEqual([

@@ -15,8 +15,10 @@ import {
   OfficerAssigned,
   OfficerRegistered,
   OfficerStateChanged,
+  TerritoryChanged,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import {
   assignmentEnded,
   cameraIssued,
@@ -29,6 +31,7 @@ import {
   officerRegistered,
   officerStateChanged,
   responderArrived,
+  territoryChanged,
   territoryUnitListed,
   type NewEvent,
 } from '@safe-community/events';
@@ -159,6 +162,12 @@ export function returned(cameraId: string): NewEvent {
 export function listed(code: string): NewEvent {
   const message = { code, name: 'Сімферопольська', category: 'H', oblastCode: 'UA01000000000013043', raionCode: '' };
   return territoryUnitListed.create(message, { oblastCode: message.oblastCode, hromadaCode: code });
+}
+
+export function merged(code: string, successorCode: string, effectiveDate: string): NewEvent {
+  const kind = TerritoryChangeKind.MERGED;
+  const message = TerritoryChanged.fromPartial({ code, kind, successorCode, effectiveDate, hromadaCode: code });
+  return territoryChanged.create(message, { oblastCode: VINNYTSKA, hromadaCode: code });
 }
 
 export function casualties(more: Partial<Casualties>): Casualties {

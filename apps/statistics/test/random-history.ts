@@ -10,6 +10,7 @@ import {
   corrected,
   issued,
   KYIV,
+  merged,
   registered,
   reported,
   restored,
@@ -42,6 +43,7 @@ export type Fact = { readonly synthetic: boolean } & (
       readonly demonstration: boolean;
     }
   | { readonly kind: 'issue'; readonly officer: string; readonly camera: string }
+  | { readonly kind: 'merger'; readonly hromada: string; readonly successor: string; readonly day: string }
 );
 
 /** An incident at the time of the fact. */
@@ -61,10 +63,13 @@ export interface IncidentFact {
 /** In the order in which they happened, by the service that publishes them. */
 export type History = Readonly<Record<Producer, readonly Fact[]>>;
 
-/** Two hromadas of an oblast, and a city that is oblast and hromada in one. */
+const [NEMYRIV, AHRONOMICHNE] = ['UA05020170000049432', 'UA05020010000053508'] as const;
+
+/** Three hromadas of an oblast, and a city that is oblast and hromada in one. */
 export const places = [
   { hromada: VINNYTSIA, oblast: VINNYTSKA },
-  { hromada: 'UA05020170000049432', oblast: VINNYTSKA },
+  { hromada: NEMYRIV, oblast: VINNYTSKA },
+  { hromada: AHRONOMICHNE, oblast: VINNYTSKA },
   { hromada: KYIV, oblast: KYIV },
 ];
 const officer = fc.constantFrom(...ids('a', 4));
@@ -137,6 +142,14 @@ const officers = fc.oneof(
     })
     .map((fact) => ({ ...fact, demonstration: isInvented(fact.officer) })),
 );
+/** In a chain. Incidents come on the two days in the middle. */
+const merger = fc.record({
+  kind: fc.constant('merger' as const),
+  hromada: fc.constantFrom(NEMYRIV, AHRONOMICHNE),
+  day: fc.constantFrom('2021-11-01', '2021-11-04', '2021-11-05', '2021-11-06'),
+  synthetic,
+});
+const mergers = merger.map((fact) => ({ ...fact, successor: fact.hromada === NEMYRIV ? VINNYTSIA : NEMYRIV }));
 const cameras = fc.record({
   kind: fc.constant('issue' as const),
   officer,
@@ -145,7 +158,9 @@ const cameras = fc.record({
 });
 
 export const history: fc.Arbitrary<History> = fc.record({
-  officers: fc.array(officers, { maxLength: 20 }),
+  officers: fc.array(fc.oneof({ weight: 5, arbitrary: officers }, { weight: 1, arbitrary: mergers }), {
+    maxLength: 20,
+  }),
   incidents: fc.array(incidents, { maxLength: 30 }).map((courses) => courses.flat()),
   cameras: fc.array(cameras, { maxLength: 10 }),
 });
@@ -187,6 +202,8 @@ export function eventOf(fact: Fact): NewEvent {
       });
     case 'issue':
       return issued(fact.officer, fact.camera);
+    case 'merger':
+      return merged(fact.hromada, fact.successor, fact.day);
     default:
       return fact satisfies never;
   }

@@ -17,10 +17,12 @@ import {
   issued,
   KYIV,
   listed,
+  merged,
   registered,
   reported,
   restored,
   stateChanged,
+  VINNYTSIA,
   withdrawn,
 } from './events.ts';
 import { tablesFromEvents } from '../src/service.ts';
@@ -57,6 +59,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     stateChanged(PRIMARY, { state: OfficerState.ON_LEAVE }),
     stateChanged(TRAINEE, { kind: 2, state: OfficerState.ACTIVE }),
     listed('UA01020030000065344'),
+    merged('UA05020170000049432', VINNYTSIA, '2021-11-05'),
   ],
   cameras: [issued(PATROL), issued(TRAINEE)],
 };

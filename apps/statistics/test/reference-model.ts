@@ -33,9 +33,19 @@ function officersOf(facts: readonly Fact[]) {
   const all = [...primaries.values()];
   return {
     assigned: new Set(all.map(({ officer }) => officer)).size,
-    hromadasCovered: [...primaries.keys()].filter((hromada) => !hromada.startsWith('UA80')).length,
+    hromadasCovered: new Set(
+      [...primaries.keys()]
+        .filter((hromada) => !hromada.startsWith('UA80'))
+        .map((hromada) => successorOn('9999-12-31', hromada, facts)),
+    ).size,
     demonstration: new Set(all.filter(({ demonstration }) => demonstration).map(({ officer }) => officer)).size,
   };
+}
+
+/** The hromada that this one is part of on a day. */
+function successorOn(day: string, hromada: string, facts: readonly Fact[]): string {
+  const last = facts.findLast((fact) => fact.kind === 'merger' && fact.hromada === hromada);
+  return last?.kind === 'merger' && last.day <= day ? successorOn(day, last.successor, facts) : hromada;
 }
 
 function patrolOf(facts: readonly Fact[]) {
@@ -61,8 +71,9 @@ function statesOf(facts: readonly Fact[]): Map<string, string> {
 
 /** One line for each cell: territory, day, category, incidents, killed, defenders killed, invented. */
 function cellsOf(facts: readonly Fact[]): string[] {
-  const cells = Map.groupBy(countingOf(facts).flatMap(placed), ({ territory, incident }) =>
-    [territory, incident.day, incident.category].join(' '),
+  const cells = Map.groupBy(
+    countingOf(facts).flatMap((incident) => placed(incident, facts)),
+    ({ territory, incident }) => [territory, incident.day, incident.category].join(' '),
   );
   return [...cells].map(([cell, all]) => {
     const sum = (countOf: (incident: IncidentFact) => number): number =>
@@ -104,9 +115,10 @@ function responsesOf(facts: readonly Fact[]): { category: Category; seconds: num
   return counting;
 }
 
-function placed(incident: IncidentFact) {
+function placed(incident: IncidentFact, facts: readonly Fact[]) {
   const isSensitive = ['domestic_violence', 'school_safety'].includes(incident.category);
-  const { hromada, oblast } = incident;
+  const { oblast } = incident;
+  const hromada = successorOn(incident.day, incident.hromada, facts);
   const territories = hromada === oblast || isSensitive ? ['UA', oblast] : ['UA', oblast, hromada];
   return territories.map((territory) => ({ territory, incident }));
 }

@@ -1,5 +1,14 @@
 export type { ClockAndIds } from './clock-and-ids.ts';
 export {
+  checkSource,
+  inForce,
+  nextVersion,
+  RULE_STATUSES,
+  type Recorded,
+  type RuleRecord,
+  type RuleStatus,
+} from './dated-rule.ts';
+export {
   addDays,
   checkDay,
   checkOptionalDay,

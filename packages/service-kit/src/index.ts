@@ -21,6 +21,7 @@ export {
 } from './module/batch-command.ts';
 export { BatchWriters, type BatchStore } from './module/batch-writers.ts';
 export { command, type CommandDeclaration, type Write, type WriteRequest } from './module/command.ts';
+export { eraseDue, erasureJob, type Erasure } from './module/erasure.ts';
 export { createRuntime } from './module/create-runtime.ts';
 export {
   fitting,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { OfficerUpdated } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { Officer, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { inOneGo } from '@safe-community/database';
-import { officerStateChanged, patrolUnitRegistered, type NewEvent } from '@safe-community/events';
+import { officerStateChanged, officerUpdated, patrolUnitRegistered, type NewEvent } from '@safe-community/events';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { device } from '../../test/devices.ts';
@@ -64,6 +65,31 @@ test('an officer with a working camera is equipped; a camera in repair equips no
   expect(await unit('kyiv-2')).toMatchObject({ coverage: { strength: 2, equipped: 1 }, inStock: 1 });
   await rollout.sql(`update camera set state = 'lost', holder_id = null where camera_id = $1`, [third]);
   expect(await unit('kyiv-2')).toMatchObject({ coverage: { strength: 2, equipped: 1 }, inStock: 0 });
+});
+
+test('an officer who moves to another unit counts there, with the camera', async () => {
+  const [officerId] = (await rollout.registry.addOfficers(1, { patrolUnitCode: 'vinnytsia' })) as [string];
+  await rollout.untilApplied();
+  const [cameraId] = (await deliver('vinnytsia', 1)) as [string];
+  await rollout.issueCamera({ cameraId, officerId });
+  const coverageOf = async (code: string) => (await unit(code))?.coverage ?? { strength: 0, equipped: 0 };
+  const [from, to] = [await coverageOf('vinnytsia'), await coverageOf('kyiv-2')];
+  const moved = OfficerUpdated.fromPartial({
+    officerId,
+    kind: OfficerKind.PATROL,
+    state: OfficerState.ACTIVE,
+    changedFields: ['patrol_unit_code'],
+    patrolUnitCode: 'kyiv-2',
+    oblastCode: KYIV,
+  });
+  const emit = (message: OfficerUpdated) =>
+    rollout.registry.tell([officerUpdated.create(message, { oblastCode: KYIV })]);
+  await emit(moved);
+  // An update that an earlier version published does not name the unit.
+  await emit({ ...moved, changedFields: ['phone'], patrolUnitCode: '', oblastCode: '' });
+  await rollout.untilApplied();
+  expect(await coverageOf('vinnytsia')).toEqual({ strength: from.strength - 1, equipped: from.equipped - 1 });
+  expect(await coverageOf('kyiv-2')).toEqual({ strength: to.strength + 1, equipped: to.equipped + 1 });
 });
 
 test('a holder who is no longer on strength counts for neither figure', async () => {

@@ -95,10 +95,10 @@ function toAppeal(appeal: Appeal | undefined): AppealMessage | undefined {
   };
 }
 
-export function toTexts({ requester, subject, grounds }: AllTexts): FootageRequestTexts {
+export function toTexts({ requester, requestText, grounds }: AllTexts): FootageRequestTexts {
   return {
     requester,
-    subject,
+    requestText,
     decisionGrounds: grounds.get('decision') ?? '',
     extensionGrounds: grounds.get('extension') ?? '',
     appealGrounds: grounds.get('appeal') ?? '',

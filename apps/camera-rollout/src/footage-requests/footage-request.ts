@@ -52,7 +52,7 @@ export interface NewRequest extends Submission {
   /** Undefined for now. */
   readonly receivedAt: Date | undefined;
   readonly requester: Requester;
-  readonly subject: string;
+  readonly requestText: string;
 }
 
 export interface FootageRequest extends Submission {
@@ -92,7 +92,7 @@ export interface Appeal {
   readonly decidedAt?: Date;
 }
 
-const SUBJECT = { least: 10, most: 4_000, lines: true };
+const LONG_TEXT = { least: 10, most: 4_000, lines: true };
 const NOTICE = { least: 10, most: 2_000, lines: true };
 const ADDRESS = { least: 3, most: 300 };
 const AUTHORITY = { least: 2, most: 200 };
@@ -100,14 +100,21 @@ const ASSIGNEE = { least: 1, most: 100 };
 const DAY_MS = 86_400_000;
 
 /** The violations that need no time. */
-export function checkSubmission({ kind, track, requester, subject, footageFrom, footageTo }: NewRequest): Violation[] {
+export function checkSubmission({
+  kind,
+  track,
+  requester,
+  requestText,
+  footageFrom,
+  footageTo,
+}: NewRequest): Violation[] {
   const isUrgent = track !== 'urgent' || kind === 'information';
   const isSimple = track !== 'simple' || kind === 'complaint';
   const length = footageTo?.getTime() - footageFrom?.getTime();
   return [
     ...unless(isUrgent && isSimple, 'track', 'must be urgent only for information, and simple only for a complaint'),
     ...within('requester', checkRequester(requester, kind)),
-    ...checkText(subject, 'subject', SUBJECT),
+    ...checkText(requestText, 'request_text', LONG_TEXT),
     ...unless(!(length < 0), 'footage_to_time', 'must not be before footage_from_time'),
     ...unless(!(length > DAY_MS), 'footage_to_time', 'must be at most 24 hours after footage_from_time'),
   ];
@@ -127,7 +134,7 @@ function checkRequester({ fullName, phone, address, authority }: Requester, kind
 }
 
 export function checkGrounds(grounds: string, field: string): Violation[] {
-  return checkText(grounds, field, SUBJECT);
+  return checkText(grounds, field, LONG_TEXT);
 }
 
 export function checkNotice(grounds: string, field: string): Violation[] {
@@ -139,7 +146,7 @@ export function checkAssignee(assignee: string, field: string): Violation[] {
 }
 
 export function submit(
-  { requester: _requester, subject: _subject, receivedAt, ...given }: NewRequest,
+  { requester: _requester, requestText: _text, receivedAt, ...given }: NewRequest,
   deadlines: Deadlines,
   unit: { readonly isKnown: boolean },
   footageRequestId: string,

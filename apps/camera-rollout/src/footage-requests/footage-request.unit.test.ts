@@ -36,7 +36,7 @@ const GIVEN: NewRequest = {
   footageTo: new Date('2026-08-20T10:00:00Z'),
   receivedAt: undefined,
   requester: { fullName: 'Олена Тестова', phone: '+380501112233', address: '', authority: '' },
-  subject: 'Запис зупинки автомобіля',
+  requestText: 'Запис зупинки автомобіля',
   demonstration: false,
 };
 
@@ -67,7 +67,7 @@ test('each rule of a submission names its field', () => {
   expect(fieldsOf({ kind: 'complaint', track: 'urgent' })).toEqual(['track']);
   expect(fieldsOf({ track: 'simple' })).toEqual(['track']);
   expect(fieldsOf({ kind: 'complaint', track: 'simple' })).toEqual([]);
-  expect(fieldsOf({ subject: 'мало' })).toEqual(['subject']);
+  expect(fieldsOf({ requestText: 'мало' })).toEqual(['request_text']);
   expect(fieldsOf({ footageTo: new Date('2026-08-20T08:59:59Z') })).toEqual(['footage_to_time']);
   expect(fieldsOf({ footageTo: new Date('2026-08-21T09:00:01Z') })).toEqual(['footage_to_time']);
   const requester = (change: object) => fieldsOf({ requester: { ...GIVEN.requester, ...change } });

@@ -16,7 +16,7 @@ import {
   KYIV,
   REQUESTER,
   START,
-  SUBJECT,
+  REQUEST_TEXT,
   type FootageCalls,
 } from '../../test/footage-calls.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
@@ -69,7 +69,7 @@ describe('the way of a request', () => {
     expect(request).toMatchObject({ assignee: 'olena', hromadaCode: KYIV, overdue: false });
     expect(texts).toEqual({
       requester: REQUESTER,
-      subject: SUBJECT,
+      requestText: REQUEST_TEXT,
       extensionGrounds: GROUNDS,
       decisionGrounds: GROUNDS,
       appealGrounds: GROUNDS,
@@ -92,7 +92,7 @@ describe('the way of a request', () => {
     const before = await places();
     expect(await requests.submitRequest(request)).toEqual(first);
     expect(await places()).toEqual(before);
-    const other = await refusalOf(requests.submitRequest({ ...request, subject: `${SUBJECT}!` }));
+    const other = await refusalOf(requests.submitRequest({ ...request, requestText: `${REQUEST_TEXT}!` }));
     expect(other).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
   });
 
@@ -189,7 +189,7 @@ describe('rejects without a change', () => {
     ['requester.full_name', { requester: { ...REQUESTER, fullName: 'А\u202eБ' } }],
     ['requester.address', { requester: { ...REQUESTER, phone: '', address: '' } }],
     ['requester.authority', { kind: Kind.ATTORNEY }],
-    ['subject', { subject: 'половина \ud83d символа' }],
+    ['request_text', { requestText: 'половина \ud83d символа' }],
     ['hromada_code', { hromadaCode: 'UA05000000000010236' }],
     ['incident_id', { incidentId: '7' }],
     ['footage_to_time', { footageToTime: new Date('2026-08-22T09:00:00Z') }],
@@ -213,7 +213,7 @@ describe('rejects without a change', () => {
     expect(await reasonOf(requests.decideAppeal({ ...refused, etag, outcome: AppealOutcome.UPHELD }))).toBe(
       'ETAG_STALE',
     );
-    const long = await refusalOf(calls.submit({ subject: 'а'.repeat(2_500_000) }));
+    const long = await refusalOf(calls.submit({ requestText: 'а'.repeat(2_500_000) }));
     expect(long.code).toMatch(/INVALID_ARGUMENT|RESOURCE_EXHAUSTED/);
   });
 });

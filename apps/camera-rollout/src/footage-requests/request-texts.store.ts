@@ -37,14 +37,14 @@ export type GroundsPart = 'extension' | 'decision' | 'appeal' | 'appeal_decision
 
 export interface RequestTexts {
   readonly requester: Requester;
-  readonly subject: string;
+  readonly requestText: string;
 }
 
 export async function addTexts(
   tx: EntityManager,
   keyring: Keyring,
   footageRequestId: string,
-  { requester, subject }: RequestTexts,
+  { requester, requestText }: RequestTexts,
 ): Promise<void> {
   const wrapped = newCaseKey(keyring, footageRequestId);
   await rows(tx, 'insert into footage_request_key values ($1, $2, $3)', [
@@ -52,7 +52,7 @@ export async function addTexts(
     wrapped.keyId,
     wrapped.wrappedKey,
   ]);
-  const ciphertext = encryptWith(keyring, footageRequestId, wrapped, 'request', { ...requester, subject });
+  const ciphertext = encryptWith(keyring, footageRequestId, wrapped, 'request', { ...requester, requestText });
   await rows(tx, INSERT_TEXT, [footageRequestId, 'request', ciphertext]);
 }
 
@@ -85,11 +85,11 @@ export async function readTexts(em: EntityManager, keyring: Keyring, footageRequ
   const parts = new Map(
     found.map(({ part, ciphertext }) => [part, decryptWith(keyring, footageRequestId, wrapped, part, ciphertext)]),
   );
-  const { fullName = '', phone = '', address = '', authority = '', subject = '' } = parts.get('request') ?? {};
+  const { fullName = '', phone = '', address = '', authority = '', requestText = '' } = parts.get('request') ?? {};
   const grounds = [...parts].flatMap(([part, { grounds: text }]): [string, string][] =>
     text === undefined ? [] : [[part, text]],
   );
-  return { requester: { fullName, phone, address, authority }, subject, grounds: new Map(grounds) };
+  return { requester: { fullName, phone, address, authority }, requestText, grounds: new Map(grounds) };
 }
 
 async function keyOf(em: EntityManager, footageRequestId: string): Promise<WrappedKey> {

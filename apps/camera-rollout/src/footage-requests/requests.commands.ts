@@ -77,7 +77,7 @@ function submitRequest({ keyring, tokens }: RequestNeeds): Rpc {
         kind: fields.word('kind', toKind, 'kinds of requests'),
         track: message.track === 0 ? 'usual' : fields.word('track', toTrack, 'tracks'),
         requester: toRequester(message.requester),
-        subject: message.subject,
+        requestText: message.requestText,
         hromadaCode: message.hromadaCode,
         oblastCode: hromada?.oblastCode ?? '',
         unitCode: message.patrolUnitCode,

@@ -1,9 +1,10 @@
 import type {
   OfficerRegistered,
   OfficerStateChanged,
+  OfficerUpdated,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { OfficerKind } from '@safe-community/contracts/officers/v1/officer.ts';
-import { officerRegistered, officerStateChanged, patrolUnitRegistered } from '@safe-community/events';
+import { officerRegistered, officerStateChanged, officerUpdated, patrolUnitRegistered } from '@safe-community/events';
 import { on, type Received } from '@safe-community/ledger';
 import type { Subscription } from '@safe-community/service-kit';
 import { toOfficerState } from './officer.mapping.ts';
@@ -19,11 +20,20 @@ export const REGISTRY_EVENTS: Subscription = {
     ]),
     on(officerRegistered, (received) => [saveOfficers(patrolOfficersOf(received))]),
     on(officerStateChanged, (received) => [saveOfficers(patrolOfficersOf(received))]),
+    // A move to another unit. The officer takes the camera along, which stays one of the former unit.
+    on(officerUpdated, (received) => [saveOfficers(patrolOfficersOf(received.filter(namesUnit)))]),
   ],
   forget: forgetOfficers,
 };
 
-function patrolOfficersOf(received: readonly Received<OfficerRegistered | OfficerStateChanged>[]): PatrolOfficer[] {
+/** Updates of the time before they could change it do not name the unit. */
+function namesUnit({ message }: Received<OfficerUpdated>): boolean {
+  return message.patrolUnitCode !== '';
+}
+
+function patrolOfficersOf(
+  received: readonly Received<OfficerRegistered | OfficerStateChanged | OfficerUpdated>[],
+): PatrolOfficer[] {
   return received
     .filter(({ message }) => message.kind === OfficerKind.PATROL)
     .map(({ message: { officerId, patrolUnitCode, oblastCode, state, demonstration }, envelope }) => ({

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
+import { AssignOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import type { WatchOfficersResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
@@ -76,4 +80,78 @@ test.each<[string, string, string]>([
   const { exitCode, stderr } = await importing('bad.csv', content);
   expect(stderr).toContain(message);
   expect(exitCode).toBe(1);
+});
+
+test('updates what the options name, publishes a profile, and shows it by officer and by place', async () => {
+  const listed = await system.hromada('officers', '--oblast', 'Vinnytska', '--json');
+  const { officers } = JSON.parse(listed.stdout) as { officers: { officerId: string }[] };
+  const officerId = officers[0]?.officerId ?? '';
+  const nothing = await system.hromada('officers', 'update', officerId);
+  expect([nothing.exitCode, nothing.stderr]).toEqual([1, expect.stringContaining('at least one value')]);
+  const profile = join(folder, 'profile.json');
+  writeFileSync(profile, JSON.stringify({ name: 'Марія', dutyPhone: '+380432000111', languages: ['uk'] }));
+  const update = await system.hromada('officers', 'update', officerId, '--phone', '', '--profile', profile);
+  expect(update.stdout).toMatch(/: phone, public_profile updated, etag \d+\n$/);
+  const shown = await system.hromada('officer', 'profile', '--officer', officerId);
+  expect(shown.stdout.split('\n')).toEqual([
+    'Марія',
+    'Duty phone:   +380432000111',
+    'Office hours: —',
+    'Languages:    uk',
+    '',
+  ]);
+  // The officer has no beat yet: nothing says whose profile it would be.
+  const byPlace = await system.hromada('officer', 'profile', 'UA05020030000031457', '--json');
+  expect([byPlace.exitCode, byPlace.stderr]).toEqual([1, expect.stringContaining('Nothing is published')]);
+  await system.connect().officers.assignOfficer(
+    AssignOfficerRequest.fromPartial({
+      requestId: randomUUID(),
+      officerId,
+      beat: { hromadaCode: 'UA05020030000031457' },
+      role: AssignmentRole.PRIMARY,
+    }),
+  );
+  const found = await system.hromada('officer', 'profile', '--point', '49.2331,28.4682', '--json');
+  expect(JSON.parse(found.stdout)).toMatchObject({ profile: { name: 'Марія', dutyPhone: '+380432000111' } });
+  expect(found.stdout).not.toContain(officerId);
+  const stale = await system.hromada('officers', 'update', officerId, '--full-name', 'Інша', '--etag', '1');
+  expect([stale.exitCode, stale.stderr]).toEqual([1, expect.stringContaining('ETAG_STALE')]);
+  const both = await system.hromada('officer', 'profile', 'UA05020030000031457', '--officer', officerId);
+  expect(both.stderr).toContain('either an officer or a place');
+});
+
+test('watches changes as lines and as JSON, from a token on', async () => {
+  const listed = await system.hromada('officers', '--json');
+  const { officers } = JSON.parse(listed.stdout) as { officers: { officerId: string }[] };
+  const officerId = officers[1]?.officerId ?? '';
+  const watching = system.hromada('officers', 'watch', '--limit', '1', '--json');
+  let isWatching = true;
+  const ended = watching.finally(() => {
+    isWatching = false;
+  });
+  for (let count = 0; isWatching && count < 50; count += 1) {
+    await system.hromada('officers', 'update', officerId, '--police-unit', `РУП ${count}`);
+  }
+  const messages = (await ended).stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as WatchOfficersResponse);
+  expect(messages.at(-1)?.change).toMatchObject({ officerId, event: 'officer-updated' });
+  const resumeToken = messages.at(-1)?.resumeToken ?? '';
+  await system.hromada('officers', 'update', officerId, '--police-unit', 'РУП');
+  const rest = await system.hromada('officers', 'watch', '--limit', '1', '--resume-token', resumeToken);
+  expect(rest.stdout).toMatch(new RegExp(`officer-updated .*district officer .*${officerId}`));
+});
+
+test('the dry run of the erasure lists nobody while no term is set', async () => {
+  const outcome = await system.hromada(
+    '--purpose',
+    'inspection',
+    'officers',
+    'erasures',
+    '--by',
+    '2090-01-01',
+    '--json',
+  );
+  expect(JSON.parse(outcome.stdout)).toEqual({});
 });

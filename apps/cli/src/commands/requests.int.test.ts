@@ -17,7 +17,7 @@ beforeAll(async () => {
         requestId: randomUUID(),
         kind,
         requester: { fullName: 'Тестова Марія', phone: '+380501234567' },
-        subject: 'Прошу надати запис зупинки',
+        requestText: 'Прошу надати запис зупинки',
         hromadaCode: 'UA05020030000031457',
         footageFromTime: footageToTime,
         footageToTime,

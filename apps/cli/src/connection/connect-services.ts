@@ -14,11 +14,14 @@ import { ReporterServiceService } from '@safe-community/contracts/incidents/v1/r
 import { KeyServiceService } from '@safe-community/contracts/keys/v1/key_service.ts';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { OfficerRetentionServiceService } from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
 import type { OfficerImportHeader, OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import {
   OfficerServiceClient,
   OfficerServiceService,
   type ImportOfficersResponse,
+  type WatchOfficersRequest,
+  type WatchOfficersResponse,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { AccountabilityServiceService } from '@safe-community/contracts/officers/v1/accountability_service.ts';
 import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
@@ -35,8 +38,12 @@ import { findServices, type ConnectionOptions } from './find-services.ts';
 import { importOfficers } from './import-officers.ts';
 import { importIncidents } from './import-stream.ts';
 import { operatedService, type OperatedService } from './operated-services.ts';
+import { readStream } from './read-stream.ts';
 import { unaryCalls, type UnaryCalls } from './unary-calls.ts';
 import { FootageRequestServiceService } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
+
+/** Longer than the server lets a stream run. */
+const WATCH_DEADLINE_MS = 90 * 60_000;
 
 type Ledger = UnaryCalls<typeof LedgerServiceService>;
 
@@ -45,7 +52,9 @@ export interface Connection {
   readonly officers: UnaryCalls<typeof OfficerRegistryServiceService>;
   readonly officerRecords: UnaryCalls<typeof OfficerServiceService> & {
     importOfficers(header: OfficerImportHeader, rows: readonly OfficerImportRow[]): Promise<ImportOfficersResponse>;
+    watchOfficers(request: WatchOfficersRequest): AsyncGenerator<WatchOfficersResponse>;
   };
+  readonly officerRetention: UnaryCalls<typeof OfficerRetentionServiceService>;
   readonly beats: UnaryCalls<typeof BeatServiceService>;
   readonly assignments: UnaryCalls<typeof AssignmentServiceService>;
   readonly stations: UnaryCalls<typeof StationServiceService>;
@@ -95,7 +104,10 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     officerRecords: {
       ...unaryCalls(officers, OfficerServiceService, registry),
       importOfficers: (header, rows) => importOfficers(officers, registry, header, rows),
+      watchOfficers: (request) =>
+        readStream(officers, registry, OfficerServiceService.watchOfficers, request, WATCH_DEADLINE_MS),
     },
+    officerRetention: unaryCalls(officers, OfficerRetentionServiceService, registry),
     beats: unaryCalls(officers, BeatServiceService, registry),
     assignments: unaryCalls(officers, AssignmentServiceService, registry),
     stations: unaryCalls(officers, StationServiceService, registry),

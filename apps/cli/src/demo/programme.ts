@@ -91,6 +91,7 @@ export function planStations(hromadaCodes: readonly string[]): PlannedStation[] 
         vehicles: random.chance(0.7)
           ? [{ model: 'Renault Duster', plate: '', condition: Condition.GOOD }]
           : [{ model: 'ВАЗ 2107', plate: '', condition: Condition.WORN }],
+        phone: '',
       },
     };
   });

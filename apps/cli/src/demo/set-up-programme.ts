@@ -53,10 +53,10 @@ async function setPolicies({ recruitment, accountability, trust }: Connection): 
   }
   for (const rule of RULES) {
     const requestId = requestIdOf(`rule ${rule.kind} ${rule.validFrom}`);
-    await retryTransient(() => accountability.setRule({ requestId, rule }));
+    await retryTransient(() => accountability.setRule({ requestId, rule, etag: '' }));
   }
   const requestId = requestIdOf('disclosure policy');
-  await retryTransient(() => trust.setDisclosurePolicy({ requestId, policy: DISCLOSURE_POLICY }));
+  await retryTransient(() => trust.setDisclosurePolicy({ requestId, policy: DISCLOSURE_POLICY, etag: '' }));
 }
 
 /** A station with its officer, who has reported in most hromadas, and questions to the officer. */
@@ -128,7 +128,7 @@ async function publishProfile(
     officeHours: [{ weekday: Weekday.TUESDAY, opens: '09:00', closes: '13:00' }],
     languages: ['uk'],
   };
-  if (await isPublished(() => officerRecords.getPublicProfile({ officerId }))) return;
+  if (await isPublished(() => officerRecords.getPublicProfile({ officerId, place: undefined }))) return;
   await retryTransient(() =>
     officerRecords.updateOfficer({
       requestId: randomUUID(),

@@ -1,8 +1,8 @@
 import { defineMigration } from '@safe-community/database';
 import { RETENTION_RIGHTS, RETENTION_TABLES } from './retention.store.ts';
-import type { Module } from '@safe-community/service-kit';
+import { erasureJob, type Module } from '@safe-community/service-kit';
 import type { IncidentSteps } from '../incident/module.ts';
-import { erasureJob } from './erasure.jobs.ts';
+import { incidentErasure } from './erasure.jobs.ts';
 import { retentionCommands } from './retention.commands.ts';
 import { retentionQueries, type RetentionReads } from './retention.queries.ts';
 
@@ -13,6 +13,6 @@ export const retention: Module<IncidentSteps & RetentionReads> = {
   rights: RETENTION_RIGHTS,
   start: (shared, runtime) => ({
     rpcs: [...retentionCommands(shared), ...retentionQueries(shared)],
-    jobs: [erasureJob(shared.keyring, runtime)],
+    jobs: [erasureJob(incidentErasure(shared.keyring), runtime)],
   }),
 };

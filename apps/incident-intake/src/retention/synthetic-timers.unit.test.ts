@@ -2,9 +2,10 @@ import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import type { RecordOutcome, UnitOfWork } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/security/encryption';
+import { eraseDue } from '@safe-community/service-kit';
 import { expect, test } from 'vitest';
 import { reportOverdueVisits } from '../domestic-violence/overdue-visits.jobs.ts';
-import { eraseDue } from './erasure.jobs.ts';
+import { incidentErasure } from './erasure.jobs.ts';
 import { aCase, minutes, T0 } from '../../test/a-case.ts';
 
 const MARKS = [true, false];
@@ -40,7 +41,9 @@ test.each(MARKS)(
       'incident_id = $1 for no key update': { ...INCIDENT, category: 'fire', synthetic },
       'returning (select state': { former: 'closed' },
     };
-    const published = await eventsOf(found, (unitOfWork) => eraseDue({} as Keyring, { unitOfWork, clock }));
+    const published = await eventsOf(found, (unitOfWork) =>
+      eraseDue(incidentErasure({} as Keyring), { unitOfWork, clock }),
+    );
     expect(published.map((event) => event.synthetic)).toEqual([synthetic]);
   },
 );

@@ -5,6 +5,7 @@ import { Fields, kyivDay, notFound, Refusal, unless, within } from '@safe-commun
 import type { CallContext } from '@safe-community/grpc-kit';
 import { type Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { recordRule } from '../dated-rules/module.ts';
 import { readOfficers } from '../officers/module.ts';
 import type { FindUnit } from '../territory/module.ts';
 import { toChannel, toForm, toRuleKind } from './accountability.mapping.ts';
@@ -12,7 +13,7 @@ import { addQuestion, lockQuestion, saveAnswer } from './question.store.ts';
 import { answerQuestion, checkReference, isInTime, recordQuestion } from './question.ts';
 import { addReport, lockReport, saveWithdrawal } from './report.store.ts';
 import { checkReport, recordReport, withdrawReport } from './report.ts';
-import { readRules, saveRule } from './rule.store.ts';
+import { RULES } from './rule.store.ts';
 import { checkRule, ruleOn } from './rule.ts';
 
 export function accountabilityCommands(findUnit: FindUnit): Rpc[] {
@@ -20,14 +21,13 @@ export function accountabilityCommands(findUnit: FindUnit): Rpc[] {
 }
 
 const setRule = command(Accountability.setRule, {
-  parse({ rule: message = AccountabilityRule.fromPartial({}) }, fields) {
+  parse({ rule: message = AccountabilityRule.fromPartial({}), etag }, fields) {
     const own = new Fields(message);
     const rule = { ...message, kind: own.word('kind', toRuleKind, 'kinds of rules') };
     fields.check(within('rule', [...own.violations, ...(own.violations.length > 0 ? [] : checkRule(rule))]));
-    return rule;
+    return { rule, etag };
   },
-  decide: (_loaded, rule) => rule,
-  save: saveRule,
+  ...recordRule(RULES),
   about: ({ kind, validFrom }) => [`accountability-rule-${kind}-${validFrom}`],
   reply: () => ({}),
 });
@@ -88,7 +88,7 @@ const answerQuestionOf = command(Accountability.answerQuestion, {
     const question = await lockQuestion(tx, questionId);
     if (question === undefined) return notFound('question');
     const officerIsKnown = (await readOfficers(tx, [answer.officerId])).length > 0;
-    return { question, officerIsKnown, rules: await readRules(tx) };
+    return { question, officerIsKnown, rules: await RULES.list(tx) };
   },
   authorizeLoaded: (call, { question }) => refuseElsewhere(call, question),
   decide({ question, officerIsKnown, rules }, { answer }, { now }) {

@@ -22,8 +22,8 @@ export const { nameOf: toChannel } = enumNames(Channels, QUESTION_CHANNELS);
 export const { nameOf: toMetric, numberOf: metricNumber } = enumNames(Metrics, METRICS);
 const { numberOf: stateNumber } = enumNames(States, PROMISE_STATES);
 
-export function toRuleMessage({ kind, ...rule }: Rule): RuleMessage {
-  return { kind: ruleKinds.numberOf(kind), ...rule };
+export function toRuleMessage({ kind, value, validFrom, source }: Rule): RuleMessage {
+  return { kind: ruleKinds.numberOf(kind), value, validFrom, source };
 }
 
 export function toShareMessage(metric: Metric, { kept, broken, pending, without_rule: withoutRule }: Tally) {

@@ -16,6 +16,7 @@ import {
 } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
+import { toRecordMessages } from '../dated-rules/module.ts';
 import { checkOblast, openHromadas, readHistory, type FindUnit } from '../territory/module.ts';
 import {
   metricNumber,
@@ -30,7 +31,7 @@ import { hromadaRows, METRICS, tallyOf, type Metric } from './guarantee.ts';
 import { listQuestions, tallyQuestions } from './question.store.ts';
 import { readReporting } from './report.store.ts';
 import { dutyOf } from './report.ts';
-import { readRules } from './rule.store.ts';
+import { RULES } from './rule.store.ts';
 import { ruleOn } from './rule.ts';
 import type { ReadServing } from './serving.store.ts';
 
@@ -45,9 +46,9 @@ export function accountabilityQueries(needs: AccountabilityNeeds): Rpc[] {
 }
 
 const listRules = query(Accountability.listRules, {
-  parse: () => ({}),
-  read: (_query, _call, database) => readRules(database.em.fork()),
-  reply: (rules) => ({ rules: rules.map(toRuleMessage) }),
+  parse: ({ includeReplaced }) => ({ includeReplaced }),
+  read: ({ includeReplaced }, _call, database) => RULES.list(database.em.fork(), includeReplaced),
+  reply: (rules) => ({ rules: rules.map(toRuleMessage), records: toRecordMessages(rules) }),
 });
 
 function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
@@ -70,7 +71,7 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
       const today = kyivDay(now);
       const year = asked === 0 ? Number(today.slice(0, 4)) : asked;
       const lastDay = `${year}-12-31`;
-      const rule = ruleOn(await readRules(em), 'reports_per_year', lastDay < today ? lastDay : today);
+      const rule = ruleOn(await RULES.list(em), 'reports_per_year', lastDay < today ? lastDay : today);
       if (rule === undefined) return preconditionFailed('NO_RULE', 'no rule says how many reports a year are due');
       const officers = await readReporting(em, year, now);
       const all = await Promise.all(

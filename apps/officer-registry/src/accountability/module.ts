@@ -7,7 +7,7 @@ import { accountabilityCommands } from './accountability.commands.ts';
 import { accountabilityQueries } from './accountability.queries.ts';
 import { QUESTION_RIGHTS, QUESTION_TABLES } from './question.store.ts';
 import { REPORT_RIGHTS, REPORT_TABLES } from './report.store.ts';
-import { RULE_RIGHTS, RULE_TABLES } from './rule.store.ts';
+import { RULE_RIGHTS, RULE_TABLES, RULE_VERSIONS } from './rule.store.ts';
 import { servingReader } from './serving.store.ts';
 
 interface Shared {
@@ -19,7 +19,10 @@ interface Shared {
 /** What officers owe to their community: reports, and the promises of the guarantee. */
 export const accountability: Module<Shared> = {
   name: 'accountability',
-  migrations: [defineMigration('2026-11-27-accountability', [...RULE_TABLES, ...REPORT_TABLES, ...QUESTION_TABLES])],
+  migrations: [
+    defineMigration('2026-11-27-accountability', [...RULE_TABLES, ...REPORT_TABLES, ...QUESTION_TABLES]),
+    defineMigration('2026-11-27-accountability-rule-versions', RULE_VERSIONS),
+  ],
   rights: { ...RULE_RIGHTS, ...REPORT_RIGHTS, ...QUESTION_RIGHTS },
   start: ({ database, clock, keyring }) => {
     const findUnit = unitFinder(database);

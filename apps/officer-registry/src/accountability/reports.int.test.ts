@@ -206,7 +206,7 @@ test('an officer records what concerns the own hromada only', async () => {
   expect((await refusalOf(unprivileged.getGuarantee())).code).toBe('PERMISSION_DENIED');
 });
 
-test('rules need a source, a value of their kind and a day; one of the same day is replaced', async () => {
+test('rules need a source, a value of their kind and a day; one of the same day is replaced and stays readable', async () => {
   const fieldsOf = async (change: object) =>
     (await refusedWithoutChange(() => calls.setRule({ rule: { ...TWICE, ...change } }))).fields;
   expect(await fieldsOf({ source: '' })).toEqual(['rule.source']);
@@ -217,13 +217,23 @@ test('rules need a source, a value of their kind and a day; one of the same day 
   await calls.setRule({ rule: { ...first, value: 24 } });
   await calls.setRule({ rule: first });
   const { rules } = await calls.listRules();
-  expect(rules.filter(({ validFrom }) => validFrom === '2030-01-01')).toEqual([first]);
+  const ofDay = ({ validFrom }: { validFrom: string }) => validFrom === first.validFrom;
+  expect(rules.filter(ofDay)).toEqual([first]);
+  const all = await calls.listRules({ includeReplaced: true });
+  expect(all.rules.filter(ofDay)).toEqual([{ ...first, value: 24 }, first]);
+  const by = { recordedTime: expect.any(Date), callingSystem: 'client' };
+  expect(all.records.slice(-2)).toEqual([
+    { ...by, etag: '1', replacedTime: expect.any(Date) },
+    { ...by, etag: '2', replacedTime: undefined },
+  ]);
+  const stale = await refusedWithoutChange(() => calls.setRule({ rule: first, etag: '1' }));
+  expect(stale).toMatchObject({ code: 'ABORTED', reason: 'ETAG_STALE', fields: ['etag'] });
 });
 
 test.each([
   auditedWrite(
     Accountability.setRule,
-    async () => ({ rule: TWICE }),
+    async () => ({ rule: TWICE, etag: '' }),
     () => ['accountability-rule-reports_per_year-2017-07-28'],
   ),
   auditedWrite(

@@ -1,4 +1,5 @@
-import { rows, type EntityManager, type Rights } from '@safe-community/database';
+import type { Rights } from '@safe-community/database';
+import { ruleStore } from '../dated-rules/module.ts';
 import type { Rule } from './rule.ts';
 
 export const RULE_TABLES: readonly string[] = [
@@ -11,27 +12,28 @@ export const RULE_TABLES: readonly string[] = [
    )`,
 ];
 
+/** A rule says in which version it is recorded, when, and by which calling system. */
+export const RULE_VERSIONS: readonly string[] = [
+  `alter table accountability_rule add column version integer not null default 1, add column recorded_at timestamptz,
+     add column caller text`,
+];
+
 export const RULE_RIGHTS: Rights = {
   accountability_rule: {
     insert: true,
-    update: ['value', 'source'],
+    update: ['value', 'source', 'version', 'recorded_at', 'caller'],
     reader: { columns: ['kind', 'valid_from', 'value', 'source'] },
   },
 };
 
-export async function saveRule(tx: EntityManager, rule: Rule): Promise<Rule> {
-  await rows(tx, UPSERT, [rule.kind, rule.validFrom, rule.value, rule.source]);
-  return rule;
-}
+export const RULES = ruleStore<Rule, RuleRow>({
+  table: 'accountability_rule',
+  key: ['kind', 'valid_from'],
+  values: ['value', 'source'],
+  toRow: ({ kind, validFrom, value, source }) => ({ kind, valid_from: validFrom, value, source }),
+  toRule: ({ kind, valid_from, value, source }) => ({ kind, validFrom: valid_from, value, source }),
+});
 
-const UPSERT = `
-  insert into accountability_rule values ($1, $2, $3, $4)
-  on conflict (kind, valid_from) do update set value = excluded.value, source = excluded.source`;
-
-/** The few rules that there are, by their first day. */
-export function readRules(em: EntityManager): Promise<Rule[]> {
-  return rows<Rule>(
-    em,
-    `select kind, valid_from::text as "validFrom", value, source from accountability_rule order by valid_from, kind`,
-  );
+interface RuleRow extends Omit<Rule, 'validFrom'> {
+  readonly valid_from: Rule['validFrom'];
 }

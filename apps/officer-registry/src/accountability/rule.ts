@@ -1,4 +1,4 @@
-import { checkDay, checkName, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { checkDay, checkSource, inForce, unless, type Day, type Violation } from '@safe-community/domain-kit';
 
 export const RULE_KINDS = ['reports_per_year', 'answer_within_hours'] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
@@ -14,10 +14,9 @@ export interface Rule {
 /** They divide a year into parts of full months. */
 const REPORTS_PER_YEAR: readonly number[] = [1, 2, 3, 4, 6, 12];
 const MOST_HOURS = 720;
-const SOURCE = { least: 2, most: 500 };
 
 export function checkRule({ kind, value, validFrom, source }: Rule): Violation[] {
-  return [...checkValue(kind, value), ...checkDay(validFrom, 'valid_from'), ...checkName(source, 'source', SOURCE)];
+  return [...checkValue(kind, value), ...checkDay(validFrom, 'valid_from'), ...checkSource(source, 'source')];
 }
 
 function checkValue(kind: RuleKind, value: number): Violation[] {
@@ -28,7 +27,8 @@ function checkValue(kind: RuleKind, value: number): Violation[] {
 
 /** The rule of a kind that holds on a day. */
 export function ruleOn(rules: readonly Rule[], kind: RuleKind, day: Day): Rule | undefined {
-  return rules
-    .filter((rule) => rule.kind === kind && rule.validFrom <= day)
-    .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
+  return inForce(
+    rules.filter((rule) => rule.kind === kind),
+    day,
+  );
 }

@@ -2,7 +2,7 @@ import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/
 import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { isRefused, notFound, preconditionFailed, unless, type Decision } from '@safe-community/domain-kit';
+import { inForce, isRefused, notFound, preconditionFailed, unless, type Decision } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import {
   afterRefresh,
@@ -17,10 +17,9 @@ import {
   loadBeat,
   lockHromadas,
   nameOfPlace,
-  normAt,
+  NORMS,
   placeOf,
   placesOf,
-  readNorms,
   retireBeat,
   retiredEvent,
   toBeatMessage,
@@ -77,11 +76,11 @@ function assignOfficer({ directory, largeHromadas }: AssignmentCommandNeeds): Rp
       const officer = await lockOfficer(tx, officerId);
       if (officer === undefined) return notFound('officer');
       const ofBeat = beat === undefined ? [] : await lockAssignmentsOn(tx, beat.beatId);
-      return { beat, others, oblastCode, officer, ofBeat, norms: beat === undefined ? await readNorms(tx) : [] };
+      return { beat, others, oblastCode, officer, ofBeat, norms: beat === undefined ? await NORMS.list(tx) : [] };
     },
     authorizeLoaded: ({ rights }, { beat, oblastCode }) => beat && checkTerritory(rights, beat.hromadaCode, oblastCode),
     decide({ beat, others, oblastCode, officer, ofBeat, norms }, { target, wish }, write) {
-      const norm = normAt(norms, write.now);
+      const norm = inForce(norms, write.now);
       const isLarge =
         'place' in target &&
         isLargeHromada({ code: target.place.hromadaCode, population: target.places.population }, norm, largeHromadas);

@@ -1,14 +1,8 @@
-import {
-  NormStatus as Statuses,
-  type BeatNorm as NormMessage,
-  type BeatRecord,
-} from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { enumNames, etagOf } from '@safe-community/domain-kit';
-import { type Beat } from './beat.ts';
-import { NORM_STATUSES, type BeatNorm } from './norm.ts';
-
-const { nameOf, numberOf: normStatusNumber } = enumNames(Statuses, NORM_STATUSES);
-export const toNormStatus = nameOf;
+import type { BeatNorm as NormMessage, BeatRecord } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { ruleStatusNumber } from '../dated-rules/module.ts';
+import { etagOf } from '@safe-community/domain-kit';
+import type { Beat } from './beat.ts';
+import type { BeatNorm } from './norm.ts';
 
 export function toBeatMessage(beat: Beat): BeatRecord {
   const { beatId, hromadaCode, name, isWhole, unitCodes, createdAt, retiredAt, demonstration } = beat;
@@ -32,6 +26,6 @@ export function toNormMessage(norm: BeatNorm): NormMessage {
     largeHromadaPopulation: norm.largePopulation ?? 0,
     validFromTime: norm.validFrom,
     source: norm.source,
-    status: normStatusNumber(norm.status),
+    status: ruleStatusNumber(norm.status),
   };
 }

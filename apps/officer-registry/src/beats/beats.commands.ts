@@ -18,13 +18,14 @@ import {
 } from '@safe-community/domain-kit';
 import { type Rights } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { recordRule, toRuleStatus } from '../dated-rules/module.ts';
 import { oblastOfUnit } from '../territory/module.ts';
 import { changedEvent, createdEvent } from './beat.events.ts';
-import { toBeatMessage, toNormMessage, toNormStatus } from './beat.mapping.ts';
+import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
 import { beatsOfHromada, insertBeat, lockBeat, lockHromadas, updateBeat } from './beat.store.ts';
 import { changeBeat, checkBeatPlace, checkUnits, createBeat, type Beat } from './beat.ts';
-import { insertNorm } from './norm.store.ts';
-import { checkNorm, checkValidFrom, type BeatNorm } from './norm.ts';
+import { NORMS } from './norm.store.ts';
+import { checkNorm, checkValidFrom, versionOfNorm, type BeatNorm } from './norm.ts';
 import { hromadaOfUnit, placesOf, type KnownUnits } from './places.adapter.ts';
 
 export interface BeatCommandNeeds {
@@ -118,18 +119,16 @@ export async function afterRefresh<Response>(directory: Pick<KnownUnits, 'refres
 }
 
 function setNorm(): Rpc {
+  const recording = recordRule(NORMS, versionOfNorm);
   return command(BeatServiceService.setNorm, {
-    parse: (request, fields) => readNorm(request, fields),
-    decide(_loaded, norm, { now, call }) {
-      const violations = checkValidFrom(norm.validFrom, now, 'norm.');
-      return violations.length > 0 ? invalid(violations) : { norm, caller: call.caller.name, recordedAt: now };
+    ...recording,
+    parse: (request, fields) => ({ rule: readNorm(request, fields), etag: request.etag }),
+    decide(loaded, given, { now }) {
+      const violations = checkValidFrom(given.rule.validFrom, now, 'norm.');
+      return violations.length > 0 ? invalid(violations) : recording.decide(loaded, given);
     },
-    async save(tx, change) {
-      await insertNorm(tx, change.norm, change);
-      return change;
-    },
-    about: ({ norm }) => [norm.validFrom.toISOString()],
-    reply: ({ norm }) => ({ norm: toNormMessage(norm) }),
+    about: ({ validFrom }) => [validFrom.toISOString()],
+    reply: (norm) => ({ norm: toNormMessage(norm) }),
   });
 }
 
@@ -146,7 +145,7 @@ export function readNorm<Request extends SetNormRequest | PreviewNormRequest>(
     largePopulation: message.largeHromadaPopulation || undefined,
     validFrom: own.time('valid_from_time'),
     source: message.source,
-    status: own.word('status', toNormStatus, 'statuses'),
+    status: own.word('status', toRuleStatus, 'statuses'),
   }));
   if ('violations' in read) {
     fields.check(within('norm', read.violations));

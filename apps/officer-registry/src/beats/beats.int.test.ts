@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { NormStatus, type BeatNorm, type BeatRecord } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { hromadas, starostaDistricts } from '@safe-community/territory';
 import { refusalOf } from '@safe-community/testkit';
@@ -189,6 +190,34 @@ test('previews the effect of a norm per oblast without a change, then it holds f
     reason: 'NORM_EXISTS',
     fields: ['norm.valid_from_time'],
   });
+});
+
+test('a norm is confirmed and corrected by who has read it; every version stays readable', async () => {
+  const norm = aNorm({ validFromTime: new Date('2026-02-02T00:00:00Z') });
+  const confirmed = { ...norm, source: 'Наказ № 12', status: NormStatus.CONFIRMED };
+  const corrected = { ...confirmed, peopleRural: 5_000 };
+  await registry.client.setNorm({ norm });
+  const requestId = randomUUID();
+  const answer = await registry.client.setNorm({ requestId, norm: confirmed, etag: '1' });
+  expect(answer).toEqual({ norm: confirmed });
+  expect(await registry.client.setNorm({ requestId, norm: confirmed, etag: '1' })).toEqual(answer);
+  const outcomes = await Promise.all(
+    Array.from({ length: 4 }, () => reasonOf(registry.client.setNorm({ norm: corrected, etag: '2' }))),
+  );
+  expect(outcomes.toSorted()).toEqual(['ETAG_STALE', 'ETAG_STALE', 'ETAG_STALE', 'done']);
+  const ofDate = ({ norms, records }: Awaited<ReturnType<typeof registry.client.listNorms>>) =>
+    norms.flatMap((each, at) =>
+      isDeepStrictEqual(each.validFromTime, norm.validFromTime) ? [[each, records[at]]] : [],
+    );
+  const by = { recordedTime: expect.any(Date), callingSystem: 'client', replacedTime: undefined };
+  expect(ofDate(await registry.client.listNorms())).toEqual([[corrected, { ...by, etag: '3' }]]);
+  expect(ofDate(await registry.client.listNorms({ includeReplaced: true }))).toEqual([
+    [corrected, { ...by, etag: '3' }],
+    [confirmed, { ...by, etag: '2', replacedTime: expect.any(Date) }],
+    [norm, { ...by, etag: '1', replacedTime: expect.any(Date) }],
+  ]);
+  const unknown = aNorm({ validFromTime: new Date('2026-02-03T00:00:00Z') });
+  expect(await reasonOf(registry.client.setNorm({ norm: unknown, etag: '1' }))).toBe('ETAG_STALE');
 });
 
 test.each<[string, Partial<BeatNorm>]>([

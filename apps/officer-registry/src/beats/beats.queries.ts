@@ -3,7 +3,7 @@ import {
   ListBeatsRequest,
   type NormEffect as EffectMessage,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { invalid, unless } from '@safe-community/domain-kit';
+import { inForce, invalid, unless } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { hromadas, isKatottg, oblasts, specialCities } from '@safe-community/territory';
@@ -11,8 +11,9 @@ import { isFirstLevel } from '../territory/module.ts';
 import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
 import { listBeats } from './beat.store.ts';
 import { readNorm } from './beats.commands.ts';
-import { readNorms } from './norm.store.ts';
-import { checkValidFrom, effectOf, normAt, type BeatNorm, type LargeHromadaPolicy, type NormEffect } from './norm.ts';
+import { toRecordMessages } from '../dated-rules/module.ts';
+import { NORMS } from './norm.store.ts';
+import { checkValidFrom, effectOf, type BeatNorm, type LargeHromadaPolicy, type NormEffect } from './norm.ts';
 
 /** The digits of a code that name its oblast. */
 const OBLAST_PREFIX = 'UA05'.length;
@@ -53,9 +54,10 @@ const listAll = query(BeatServiceService.listBeats, {
 });
 
 const listNorms = query(BeatServiceService.listNorms, {
-  parse: () => undefined,
-  read: (_request, _call, database) => readNorms(database.em.fork()),
-  reply: (norms) => ({ norms: norms.map(toNormMessage) }),
+  parse: ({ includeReplaced }) => ({ includeReplaced }),
+  read: async ({ includeReplaced }, _call, database) =>
+    (await NORMS.list(database.em.fork(), includeReplaced)).toReversed(),
+  reply: (norms) => ({ norms: norms.map(toNormMessage), records: toRecordMessages(norms) }),
 });
 
 function previewNorm(clock: { now(): Date }, policy: LargeHromadaPolicy): Rpc {
@@ -64,7 +66,7 @@ function previewNorm(clock: { now(): Date }, policy: LargeHromadaPolicy): Rpc {
     async read(after, _call, database) {
       const violations = checkValidFrom(after.validFrom, clock.now(), 'norm.');
       if (violations.length > 0) return invalid(violations);
-      const before = normAt(await readNorms(database.em.fork()), after.validFrom);
+      const before = inForce(await NORMS.list(database.em.fork()), after.validFrom);
       return effects({ before, after, policy });
     },
     reply: ({ total, byOblast }) => ({ oblasts: byOblast, total }),

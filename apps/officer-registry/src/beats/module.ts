@@ -3,21 +3,25 @@ import type { Module } from '@safe-community/service-kit';
 import { BEAT_RIGHTS, BEAT_TABLES } from './beat.store.ts';
 import { beatCommands, type BeatCommandNeeds } from './beats.commands.ts';
 import { beatQueries, type BeatQueryNeeds } from './beats.queries.ts';
-import { NORM_RIGHTS, NORM_TABLES } from './norm.store.ts';
+import { NORM_RIGHTS, NORM_TABLES, NORM_VERSIONS } from './norm.store.ts';
 
 export { createdEvent, retiredEvent } from './beat.events.ts';
 export { toBeatMessage } from './beat.mapping.ts';
 export { beatsOfHromada, findBeats, insertBeat, lockHromadas, readBeats, updateBeat } from './beat.store.ts';
 export { beatOfPlace, checkBeatPlace, createBeat, placeOf, retireBeat, type Beat, type BeatPlace } from './beat.ts';
 export { afterRefresh, checkTerritory, loadBeat } from './beats.commands.ts';
-export { readNorms } from './norm.store.ts';
-export { isLargeHromada, normAt, requiredBeats, type BeatNorm, type LargeHromadaPolicy } from './norm.ts';
+export { NORMS } from './norm.store.ts';
+export { isLargeHromada, requiredBeats, type BeatNorm, type LargeHromadaPolicy } from './norm.ts';
 export { nameOfPlace, oblastOf, placesOf, type KnownUnits, type Places } from './places.adapter.ts';
 
 /** The beats of each hromada, and how many it needs. */
 export const beats: Module<BeatCommandNeeds & BeatQueryNeeds> = {
   name: 'beats',
-  migrations: [defineMigration('2026-11-27-beats', BEAT_TABLES), defineMigration('2026-11-27-beat-norms', NORM_TABLES)],
+  migrations: [
+    defineMigration('2026-11-27-beats', BEAT_TABLES),
+    defineMigration('2026-11-27-beat-norms', NORM_TABLES),
+    defineMigration('2026-11-27-norm-versions', NORM_VERSIONS),
+  ],
   rights: { ...BEAT_RIGHTS, ...NORM_RIGHTS },
   start: (shared) => ({ rpcs: [...beatCommands(shared), ...beatQueries(shared)] }),
 };

@@ -1,5 +1,6 @@
-import { brokenUniqueConstraint, rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
-import { normExists, type BeatNorm, type NormStatus } from './norm.ts';
+import { toDate, type Rights } from '@safe-community/database';
+import { ruleStore } from '../dated-rules/module.ts';
+import type { BeatNorm } from './norm.ts';
 
 export const NORM_TABLES: readonly string[] = [
   `create table beat_norm (
@@ -22,29 +23,46 @@ export const NORM_TABLES: readonly string[] = [
 export const NORM_RIGHTS: Rights = {
   beat_norm: {
     insert: true,
-    insertOnly: ['large_population'],
+    update: [
+      'people_rural',
+      'people_urban',
+      'large_population',
+      'source',
+      'status',
+      'recorded_at',
+      'caller',
+      'version',
+    ],
     reader: {
       columns: ['valid_from', 'people_rural', 'people_urban', 'large_population', 'source', 'status', 'recorded_at'],
     },
   },
 };
 
-/** All norms, the latest first. */
-export async function readNorms(em: EntityManager): Promise<BeatNorm[]> {
-  const found = await rows<NormRow>(
-    em,
-    `select valid_from, people_rural, people_urban, large_population, source, status
-     from beat_norm order by valid_from desc`,
-  );
-  return found.map((row) => ({
+/** A norm says in which version it is recorded. */
+export const NORM_VERSIONS: readonly string[] = ['alter table beat_norm add column version integer not null default 1'];
+
+export const NORMS = ruleStore<BeatNorm, NormRow>({
+  table: 'beat_norm',
+  key: ['valid_from'],
+  values: ['people_rural', 'people_urban', 'large_population', 'source', 'status'],
+  toRow: (norm) => ({
+    valid_from: norm.validFrom.toISOString(),
+    people_rural: norm.peopleRural,
+    people_urban: norm.peopleUrban,
+    large_population: norm.largePopulation ?? null,
+    source: norm.source,
+    status: norm.status,
+  }),
+  toRule: (row) => ({
     peopleRural: row.people_rural,
     peopleUrban: row.people_urban,
     largePopulation: row.large_population ?? undefined,
     validFrom: toDate(row.valid_from),
     source: row.source,
     status: row.status,
-  }));
-}
+  }),
+});
 
 interface NormRow {
   readonly valid_from: string;
@@ -52,32 +70,5 @@ interface NormRow {
   readonly people_urban: number;
   readonly large_population: number | null;
   readonly source: string;
-  readonly status: NormStatus;
-}
-
-export async function insertNorm(
-  tx: EntityManager,
-  norm: BeatNorm,
-  { caller, recordedAt }: { readonly caller: string; readonly recordedAt: Date },
-): Promise<void> {
-  try {
-    await rows(
-      tx,
-      `insert into beat_norm
-         (valid_from, people_rural, people_urban, large_population, source, status, recorded_at, caller)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        norm.validFrom,
-        norm.peopleRural,
-        norm.peopleUrban,
-        norm.largePopulation ?? null,
-        norm.source,
-        norm.status,
-        recordedAt,
-        caller,
-      ],
-    );
-  } catch (error) {
-    throw brokenUniqueConstraint(error) === 'beat_norm_from' ? normExists() : error;
-  }
+  readonly status: BeatNorm['status'];
 }

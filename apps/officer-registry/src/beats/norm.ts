@@ -1,7 +1,14 @@
-import { checkName, isPlannable, Refusal, unless, type Violation } from '@safe-community/domain-kit';
-
-export const NORM_STATUSES = ['confirmed', 'unconfirmed'] as const;
-export type NormStatus = (typeof NORM_STATUSES)[number];
+import {
+  checkSource,
+  isPlannable,
+  nextVersion,
+  Refusal,
+  unless,
+  type Decision,
+  type RuleRecord,
+  type RuleStatus,
+  type Violation,
+} from '@safe-community/domain-kit';
 
 /** How many people a beat may have, and which hromadas are large, from a time on. */
 export interface BeatNorm {
@@ -15,7 +22,7 @@ export interface BeatNorm {
   /** The act that sets it. */
   readonly source: string;
   /** Whether a person has compared it with the source. */
-  readonly status: NormStatus;
+  readonly status: RuleStatus;
 }
 
 /** A hromada or city, as far as norms concern it. */
@@ -36,7 +43,6 @@ export interface LargeHromadaPolicy {
 
 const MOST_PEOPLE = 1_000_000;
 const MOST_POPULATION = 10_000_000;
-const SOURCE = { least: 2, most: 500 };
 
 /** The violations of a norm. `path` precedes the names of its fields. */
 export function checkNorm(norm: BeatNorm, path: string): Violation[] {
@@ -49,7 +55,7 @@ export function checkNorm(norm: BeatNorm, path: string): Violation[] {
       `${path}large_hromada_population`,
       'must be at most 10,000,000',
     ),
-    ...checkName(norm.source, `${path}source`, SOURCE),
+    ...checkSource(norm.source, `${path}source`),
   ];
 }
 
@@ -57,16 +63,6 @@ export function checkNorm(norm: BeatNorm, path: string): Violation[] {
 export function checkValidFrom(validFrom: Date, now: Date, path: string): Violation[] {
   const rule = 'must be from 1991 until ten years ahead';
   return unless(isPlannable(validFrom, now), `${path}valid_from_time`, rule);
-}
-
-/** The norm that holds at an instant. */
-export function normAt(norms: readonly BeatNorm[], at: Date): BeatNorm | undefined {
-  return norms
-    .filter(({ validFrom }) => validFrom <= at)
-    .reduce<BeatNorm | undefined>(
-      (last, norm) => (last !== undefined && last.validFrom > norm.validFrom ? last : norm),
-      undefined,
-    );
 }
 
 /** How many beats a hromada needs; 0 without a norm. */
@@ -109,7 +105,9 @@ export function effectOf(
   };
 }
 
-export function normExists(): Refusal {
+/** The version of a norm. Only a caller who has read the norm of the same date replaces it. */
+export function versionOfNorm(recorded: RuleRecord | undefined, etag: string): Decision<number> {
+  if (recorded === undefined || etag !== '') return nextVersion(recorded, etag);
   return new Refusal('already-exists', 'a norm begins at that time', {
     reason: 'NORM_EXISTS',
     violations: [{ field: 'norm.valid_from_time', rule: 'must not be that of another norm' }],

@@ -1,5 +1,5 @@
+import { NORMS } from '../beats/module.ts';
 import type { Database, EntityManager } from '@safe-community/database';
-import { normAt, readNorms } from '../beats/module.ts';
 import {
   coverageAt,
   hromadasOfOblast,
@@ -9,6 +9,7 @@ import {
 } from '../responsibility/module.ts';
 import { readHistory, type History } from '../territory/module.ts';
 import { lockHead, readFormer, readRows, saveRows, type StoredRow } from './coverage-changes.store.ts';
+import { inForce } from '@safe-community/domain-kit';
 
 /** The coverage of all hromadas at a version. */
 export interface CoverageSnapshot {
@@ -70,7 +71,7 @@ async function compare(
   await directory.refresh();
   const now = notBefore(head.computedAt, clock.now());
   const history = await readHistory(tx);
-  const coverage = coverageAt(directory, { norm: normAt(await readNorms(tx), now), history, now });
+  const coverage = coverageAt(directory, { norm: inForce(await NORMS.list(tx), now), history, now });
   const rows = hromadasOfOblast('').map(coverage);
   const contents = new Map(rows.map((row) => [row.hromada.code, contentOf(row)]));
   const changed = new Map([...contents].filter(([code, content]) => stored.get(code)?.content !== content));

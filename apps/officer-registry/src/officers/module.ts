@@ -9,11 +9,12 @@ import {
 import { patrolUnitFinder } from '../patrol-units/module.ts';
 import { unitFinder } from '../territory/module.ts';
 import { ASSIGNMENT_OVER_TIME_TABLES, ASSIGNMENT_RIGHTS } from './assignment.store.ts';
+import { ERASURE_COLUMNS, OFFICER_BY_KEY } from './erasure.store.ts';
 import { importOfficers } from './import.commands.ts';
 import { LIST_IMPORTED_OFFICERS } from './imported-officers.queries.ts';
 import { listOfficers } from './officer-list.queries.ts';
 import { updateOfficer } from './officer-updates.commands.ts';
-import { OFFICER_BY_KEY, OFFICER_RIGHTS, OfficerEntity, officerFinder, SERVICE_COLUMNS } from './officer.store.ts';
+import { OFFICER_RIGHTS, OfficerEntity, officerFinder, SERVICE_COLUMNS } from './officer.store.ts';
 import { officerCommands, type OfficerCommandNeeds } from './officers.commands.ts';
 import { officerQueries } from './officers.queries.ts';
 import { PersonnelRecordEntity, RECORD_RIGHTS, RECORD_TABLES } from './personnel-record.store.ts';
@@ -28,12 +29,14 @@ import {
   StateChangeEntity,
 } from './state-history.store.ts';
 
+export { eraseOfficer } from './erasure.store.ts';
 export { DUTIES } from './duties.store.ts';
-export { withDutyPhone } from './public-profile.store.ts';
+export { toProfileMessage } from './public-profile.mapping.ts';
+export { findPublishedProfile, withDutyPhone } from './public-profile.store.ts';
 export { ASSIGNMENTS, ASSIGNMENT_TABLES, toAssignment, type AssignmentRow } from './assignment.store.ts';
 export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
-export { assignedEvent, endedEvent } from './officer.events.ts';
+export { assignedEvent, endedEvent, updatedEvent } from './officer.events.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
 export {
   lockOfficer,
@@ -66,6 +69,7 @@ export const officers: Module<Shared> = {
       STATE_CHANGE_BY_ID,
     ]),
     defineMigration('2026-11-27-officers-on-beats', ASSIGNMENT_OVER_TIME_TABLES),
+    defineMigration('2026-11-27-officer-erasure', ERASURE_COLUMNS),
   ],
   rights: {
     ...OFFICER_RIGHTS,
@@ -90,7 +94,7 @@ export const officers: Module<Shared> = {
       rpcs: [
         ...officerCommands(needs),
         updateOfficer(needs),
-        ...officerQueries(officerFinder(database, keyring), keyring),
+        ...officerQueries(officerFinder(database, keyring)),
         ...recordQueries(keyring, readRecorder(database, keyring, clock)),
         listOfficers(keyring, findUnit, raionFinder(database)),
         importOfficers(needs),

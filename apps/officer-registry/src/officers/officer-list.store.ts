@@ -1,7 +1,8 @@
 import { rows, toDate, type EntityManager, type Statement } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import { OFFICER_KINDS, OFFICER_STATES, type OfficerKind, type OfficerState } from './officer.ts';
-import { decryptPerson } from './person.adapter.ts';
+import { shownNumber } from './erasure.store.ts';
+import { decryptPerson, encryptedOf, type PersonColumns } from './person.adapter.ts';
 
 /** How much of a place a filter names: the first characters of a KATOTTG code, or all of it. */
 type PlaceLevel = 'oblast' | 'raion' | 'hromada';
@@ -39,7 +40,7 @@ export interface ListedOfficer {
   readonly demonstration: boolean;
 }
 
-interface ListedRow {
+interface ListedRow extends PersonColumns {
   readonly officer_id: string;
   readonly kind: OfficerKind;
   readonly state: OfficerState;
@@ -49,9 +50,6 @@ interface ListedRow {
   readonly expiry: string | null;
   readonly registered_at: string;
   readonly demonstration: boolean;
-  readonly key_id: string;
-  readonly wrapped_key: Buffer;
-  readonly ciphertext: Buffer;
 }
 
 /** At most `most` officers after a place. */
@@ -68,13 +66,12 @@ export async function readOfficerList(
 }
 
 function toListed(keyring: Keyring, row: ListedRow): ListedOfficer {
-  const encrypted = { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.ciphertext };
   return {
     officerId: row.officer_id,
     kind: row.kind,
     state: row.state,
-    fullName: decryptPerson(keyring, row.officer_id, encrypted).fullName,
-    serviceNumber: row.service_number,
+    fullName: decryptPerson(keyring, row.officer_id, encryptedOf(row)).fullName,
+    serviceNumber: shownNumber(row.service_number),
     patrolUnitCode: row.patrol_unit_code ?? '',
     placeCode: row.place_code ?? '',
     nextExpiry: row.expiry ?? '',

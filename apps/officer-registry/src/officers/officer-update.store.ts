@@ -1,25 +1,43 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import { OfficerEntity, takenNumber } from './officer.store.ts';
 import type { OfficerRecord, Versioned } from './officer.ts';
 import type { OfficerData, Update, UpdatePath } from './officer-update.ts';
-import { decryptPerson, encryptPerson } from './person.adapter.ts';
+import { decryptPerson, encryptedOf, encryptPerson } from './person.adapter.ts';
 import { nextExpiry } from './personnel-record.ts';
 import { readRecord, saveRecord } from './personnel-record.store.ts';
 import { publishProfile, readProfile, withdrawProfile } from './public-profile.store.ts';
+
+const VERSION = prepared(`select version, place_code from officer where officer_id = $1::uuid`);
+
+/** Where an officer serves, and in which version. */
+export async function findVersion(em: EntityManager, officerId: string): Promise<Versioned | undefined> {
+  const [row] = await rows<VersionRow>(em, VERSION, [officerId]);
+  return row === undefined ? undefined : { version: row.version, placeCode: row.place_code ?? '' };
+}
+
+interface VersionRow {
+  readonly version: number;
+  readonly place_code: string | null;
+}
 
 /** What an update can change of an officer whom the transaction has locked. */
 export async function loadData(
   tx: EntityManager,
   keyring: Keyring,
-  { officerId, serviceNumber, placeCode }: OfficerRecord & Versioned,
+  { officerId, serviceNumber, placeCode, patrolUnitCode }: OfficerRecord & Versioned,
 ): Promise<OfficerData> {
   const { keyId, wrappedKey, ciphertext } = await tx.findOneOrFail(OfficerEntity, { officerId });
-  const encrypted = { keyId, wrappedKey: Buffer.from(wrappedKey), ciphertext: Buffer.from(ciphertext) };
+  const encrypted = encryptedOf({
+    key_id: keyId ?? null,
+    wrapped_key: wrappedKey ? Buffer.from(wrappedKey) : null,
+    ciphertext: ciphertext ? Buffer.from(ciphertext) : null,
+  });
   return {
     person: decryptPerson(keyring, officerId, encrypted),
     serviceNumber,
     placeCode,
+    patrolUnitCode,
     record: await readRecord(tx, keyring, officerId),
     profile: await readProfile(tx, keyring, officerId),
   };
@@ -34,12 +52,13 @@ export async function saveUpdate(
   now: Date,
 ): Promise<void> {
   if (changed.length === 0) return;
-  const { person, serviceNumber, placeCode, record, profile } = data;
+  const { person, serviceNumber, placeCode, patrolUnitCode, record, profile } = data;
   const isChanged = (...paths: readonly UpdatePath[]): boolean => changed.some((path) => paths.includes(path));
   tx.assign(await tx.findOneOrFail(OfficerEntity, { officerId }), {
     version,
     serviceNumber,
     placeCode: placeCode || null,
+    patrolUnitCode: patrolUnitCode || null,
     ...(isChanged('full_name', 'phone') ? encryptPerson(keyring, officerId, person) : {}),
   });
   try {

@@ -9,6 +9,7 @@ import {
   type Decision,
   type Violation,
 } from '@safe-community/domain-kit';
+import type { PatrolUnit } from '../patrol-units/module.ts';
 import type { OfficerKind, OfficerState, Person } from './officer.ts';
 import { checkRecord, NO_RECORD, type PersonnelRecord, type Rank } from './personnel-record.ts';
 import { checkProfile, type PublicProfile } from './public-profile.ts';
@@ -20,6 +21,8 @@ export interface OfficerData {
   readonly serviceNumber: string;
   /** Empty if unknown. */
   readonly placeCode: string;
+  /** Empty for community and district officers. */
+  readonly patrolUnitCode: string;
   readonly record: PersonnelRecord;
   /** Undefined: not published. */
   readonly profile: PublicProfile | undefined;
@@ -30,6 +33,7 @@ const FIELDS = {
   full_name: (old, { person }) => ({ ...old, person: { ...old.person, fullName: person.fullName } }),
   service_number: (old, { serviceNumber }) => ({ ...old, serviceNumber }),
   phone: (old, { person }) => ({ ...old, person: { ...old.person, phone: person.phone } }),
+  patrol_unit_code: (old, { patrolUnitCode }) => ({ ...old, patrolUnitCode }),
   service_place_code: (old, { placeCode }) => ({ ...old, placeCode }),
   record: (old, { record }) => ({ ...old, record }),
   'record.police_unit': (old, { record: { policeUnit } }) => ({ ...old, record: { ...old.record, policeUnit } }),
@@ -57,6 +61,7 @@ export const NOTHING_GIVEN: OfficerData = {
   person: { fullName: '', phone: '' },
   serviceNumber: '',
   placeCode: '',
+  patrolUnitCode: '',
   record: NO_RECORD,
   profile: undefined,
 };
@@ -98,18 +103,28 @@ export interface Update {
   readonly changed: readonly UpdatePath[];
 }
 
+/** What an update refers to. */
+export interface UpdateFacts {
+  readonly ranks: readonly Rank[];
+  /** The patrol unit with the given code; undefined if there is none. */
+  readonly unit: PatrolUnit | undefined;
+}
+
 /** Changes the fields that the mask names. An update that changes nothing keeps the version. */
 export function update(
   { kind, state, version, data }: UpdatedOfficer,
   { paths, given, version: read }: RequestedUpdate,
-  ranks: readonly Rank[],
+  { ranks, unit }: UpdateFacts,
   now: Date,
 ): Decision<Update> {
   if (version !== read) return staleEtag();
   if (state === 'dismissed') return preconditionFailed('OFFICER_DISMISSED', 'the officer is dismissed');
-  const next = paths.reduce<OfficerData>((old, path) => FIELDS[path](old, given), data);
-  const broken = within('officer', checkGiven(paths, next, kind, ranks, now));
+  const asked = paths.reduce<OfficerData>((old, path) => FIELDS[path](old, given), data);
+  const broken = within('officer', checkGiven(paths, asked, kind, ranks, now));
   if (broken.length > 0) return invalid(broken);
+  const moves = kind === 'patrol' && asked.patrolUnitCode !== data.patrolUnitCode;
+  if (moves && unit === undefined) return preconditionFailed('UNIT_UNKNOWN', 'the patrol unit is not registered');
+  const next = moves ? { ...asked, placeCode: unit?.oblastCode ?? '' } : asked;
   const changed = paths.filter((path) => !isSame(FIELDS[path](data, given), data));
   return { data: next, version: changed.length === 0 ? version : version + 1, changed };
 }
@@ -124,7 +139,7 @@ function staleEtag(): Refusal {
 /** Only the fields that the mask names: what is stored was checked when it was written. */
 function checkGiven(
   paths: readonly UpdatePath[],
-  { person, serviceNumber, placeCode, record, profile }: OfficerData,
+  { person, serviceNumber, placeCode, patrolUnitCode, record, profile }: OfficerData,
   kind: OfficerKind,
   ranks: readonly Rank[],
   now: Date,
@@ -134,6 +149,7 @@ function checkGiven(
     ...(isGiven('full_name') ? checkName(person.fullName, 'full_name') : []),
     ...(isGiven('service_number') ? checkServiceNumber(serviceNumber, 'service_number') : []),
     ...(isGiven('phone') ? checkPhone(person.phone, 'phone') : []),
+    ...(isGiven('patrol_unit_code') ? checkUnitOf(kind, patrolUnitCode) : []),
     ...unless(
       !isGiven('service_place_code') || kind !== 'patrol' || placeCode === '',
       'service_place_code',
@@ -142,6 +158,11 @@ function checkGiven(
     ...(paths.some((path) => path.startsWith('record')) ? within('record', checkRecord(record, ranks, now)) : []),
     ...(isGiven('public_profile') && profile !== undefined ? within('public_profile', checkProfile(profile)) : []),
   ];
+}
+
+function checkUnitOf(kind: OfficerKind, patrolUnitCode: string): Violation[] {
+  if (kind === 'patrol') return unless(patrolUnitCode !== '', 'patrol_unit_code', 'must be given for patrol officers');
+  return unless(patrolUnitCode === '', 'patrol_unit_code', 'must be empty for community and district officers');
 }
 
 function isSame(one: OfficerData, other: OfficerData): boolean {

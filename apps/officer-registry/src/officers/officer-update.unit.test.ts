@@ -8,6 +8,7 @@ import {
   versionOf,
   type OfficerData,
   type UpdatedOfficer,
+  type UpdateFacts,
   type UpdatePath,
 } from './officer-update.ts';
 import { NO_RECORD } from './personnel-record.ts';
@@ -18,6 +19,7 @@ const DATA: OfficerData = {
   person: { fullName: 'Петренко Марія', phone: '+380501112233' },
   serviceNumber: 'POG-1',
   placeCode: 'UA05020030000031457',
+  patrolUnitCode: '',
   record: { ...NO_RECORD, policeUnit: 'РУП' },
   profile: undefined,
 };
@@ -27,12 +29,19 @@ const ALL: OfficerData = {
   person: { fullName: 'Коваль Марія', phone: '' },
   serviceNumber: 'POG-2',
   placeCode: '',
+  patrolUnitCode: '',
   record: { policeUnit: 'ГУНП', ranks: [], languages: ['uk'], certifications: [] },
   profile: PROFILE,
 };
 
-const change = (paths: readonly UpdatePath[], given: OfficerData = ALL, officer = OFFICER) =>
-  update(officer, { paths, given, version: 7 }, [], NOW);
+const NO_FACTS = { ranks: [], unit: undefined };
+
+const change = (
+  paths: readonly UpdatePath[],
+  given: OfficerData = ALL,
+  officer = OFFICER,
+  facts: UpdateFacts = NO_FACTS,
+) => update(officer, { paths, given, version: 7 }, facts, NOW);
 
 test.each<[UpdatePath, OfficerData]>([
   ['full_name', { ...DATA, person: { ...DATA.person, fullName: 'Коваль Марія' } }],
@@ -57,7 +66,9 @@ test('ranks and certifications are replaced as a whole', () => {
     { rankCode: 'major', nameUk: '', nameEn: '', level: 1, validFrom: '2015-11-07', validTo: '', source: '' },
   ];
   const order = { paths: ['record.ranks', 'record.certifications'] as const, given: { ...ALL, record }, version: 7 };
-  expect(update(OFFICER, order, ranks, NOW)).toMatchObject({ data: { record: { ...record, policeUnit: 'РУП' } } });
+  expect(update(OFFICER, order, { ranks, unit: undefined }, NOW)).toMatchObject({
+    data: { record: { ...record, policeUnit: 'РУП' } },
+  });
 });
 
 test('several paths are one version; a path whose value is the same is not a change', () => {
@@ -76,7 +87,7 @@ test('another version is stale before any other rule', () => {
   const stale = update(
     { ...OFFICER, version: 8, state: 'dismissed' },
     { paths: ['full_name'], given: NOTHING_GIVEN, version: 7 },
-    [],
+    NO_FACTS,
     NOW,
   );
   expect(stale).toMatchObject({ kind: 'aborted', reason: 'ETAG_STALE' });
@@ -103,6 +114,25 @@ test('a place of a patrol officer is refused, an empty one is not', () => {
     violations: [{ field: 'officer.service_place_code' }],
   });
   expect(isRefused(change(['phone'], given, patrol))).toBe(false);
+});
+
+test('a patrol officer moves to a registered unit, and serves in its oblast', () => {
+  const unit = { patrolUnitCode: 'kyiv', oblastCode: 'UA80', nameUk: '', nameEn: '', demonstration: false };
+  const data = { ...DATA, placeCode: 'UA05', patrolUnitCode: 'vinnytsia' };
+  const patrol: UpdatedOfficer = { ...OFFICER, kind: 'patrol', data };
+  const to = (patrolUnitCode: string) => ({ ...ALL, patrolUnitCode });
+  const path = ['patrol_unit_code'] as const;
+  const facts = { ranks: [], unit };
+  expect(change(path, to('kyiv'), patrol, facts)).toEqual({
+    data: { ...data, patrolUnitCode: 'kyiv', placeCode: 'UA80' },
+    version: 8,
+    changed: ['patrol_unit_code'],
+  });
+  expect(change(path, to('vinnytsia'), patrol)).toMatchObject({ data, version: 7, changed: [] });
+  expect(change(path, to('kyiv'), patrol)).toMatchObject({ reason: 'UNIT_UNKNOWN' });
+  const field = 'officer.patrol_unit_code';
+  expect(change(path, to(''), patrol)).toMatchObject({ violations: [{ field }] });
+  expect(change(path, to('kyiv'), OFFICER, facts)).toMatchObject({ violations: [{ field }] });
 });
 
 test.each<[string, string[] | undefined, string[]]>([

@@ -1,6 +1,7 @@
 import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { isRefused, notFound } from '@safe-community/domain-kit';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { checkPatrolUnitCode } from '../patrol-units/module.ts';
 import { updatedEvent } from './officer.events.ts';
 import { lockOfficer } from './officer.store.ts';
 import { checkMask, etagOf, isPath, update, versionOf } from './officer-update.ts';
@@ -12,7 +13,7 @@ import { readServicePlace } from './service-place.adapter.ts';
 import { placeOf } from './service-place.ts';
 
 /** Changes the fields that the mask names, of the version that the caller has read. */
-export function updateOfficer({ keyring, findUnit, directory }: OfficerCommandNeeds): Rpc {
+export function updateOfficer({ keyring, findUnit, findPatrolUnit, directory }: OfficerCommandNeeds): Rpc {
   return command(OfficerServiceService.updateOfficer, {
     async parse({ etag, updateMask, officer }, fields) {
       const officerId = fields.uuid('officer_id');
@@ -24,19 +25,24 @@ export function updateOfficer({ keyring, findUnit, directory }: OfficerCommandNe
       fields.check(violations);
       const newPlace = paths.includes('service_place_code') ? given.placeCode : '';
       await readServicePlace(findUnit, newPlace, fields, 'officer.service_place_code');
-      return { officerId, newPlace, requested: { paths, given, version } };
+      const newUnit = paths.includes('patrol_unit_code') ? given.patrolUnitCode : '';
+      if (newUnit !== '') fields.check(checkPatrolUnitCode(newUnit, 'officer.patrol_unit_code'));
+      return { officerId, newPlace, newUnit, requested: { paths, given, version } };
     },
+    facts: async ({ newUnit }) => ({ unit: newUnit === '' ? undefined : await findPatrolUnit(newUnit) }),
     authorize: ({ rights }, { newPlace }) =>
       newPlace === '' ? undefined : refuseOutside(rights, placeOf(newPlace), 'this place'),
-    async load(tx, { officerId }) {
+    async load(tx, { officerId }, { unit }) {
       const officer = await lockOfficer(tx, officerId);
       if (officer === undefined) return notFound('officer');
-      return { officer, data: await loadData(tx, keyring, officer), ranks: await readRanks(tx) };
+      return { officer, data: await loadData(tx, keyring, officer), ranks: await readRanks(tx), unit };
     },
-    authorizeLoaded: ({ rights }, { officer }) => refuseOutside(rights, placeOf(officer.placeCode), 'the officer'),
-    decide({ officer, data, ranks }, { requested }, { now }) {
+    authorizeLoaded: ({ rights }, { officer, unit }) =>
+      refuseOutside(rights, placeOf(officer.placeCode), 'the officer') ??
+      (unit && refuseOutside(rights, placeOf(unit.oblastCode), 'the patrol unit')),
+    decide({ officer, data, ranks, unit }, { requested }, { now }) {
       const { kind, state, version } = officer;
-      const updated = update({ kind, state, version, data }, requested, ranks, now);
+      const updated = update({ kind, state, version, data }, requested, { ranks, unit }, now);
       return isRefused(updated) ? updated : { officer, update: updated };
     },
     async save(tx, updated, { now }) {
@@ -44,7 +50,7 @@ export function updateOfficer({ keyring, findUnit, directory }: OfficerCommandNe
       return updated;
     },
     events: ({ officer, update: { changed, data } }, { now }) =>
-      changed.length === 0 ? [] : [updatedEvent(officer, changed, data.placeCode, now)],
+      changed.length === 0 ? [] : [updatedEvent(officer, changed, data, now)],
     about: ({ officer }) => [officer.officerId],
     reply: ({ update: { version } }) => ({ etag: etagOf(version) }),
     // The caller's next FindResponsibleOfficer shows the new name and phone.

@@ -10,6 +10,7 @@ import { findOblast } from '@safe-community/territory';
 import type { Assignment } from './assignment.ts';
 import { kindNumber, roleNumber, stateNumber, toEndReasonNumber } from './officer.mapping.ts';
 import type { OfficerRecord } from './officer.ts';
+import type { OfficerData } from './officer-update.ts';
 import type { Registered } from './registration.ts';
 import type { StateChange } from './state-change.ts';
 
@@ -92,12 +93,12 @@ export function stateChangedEvent(officer: OfficerRecord, change: StateChange, o
 
 /**
  * @param officer before the update.
- * @param servicePlaceCode after it; empty if unknown.
+ * @param data after it.
  */
 export function updatedEvent(
   officer: OfficerRecord,
   changedFields: readonly string[],
-  servicePlaceCode: string,
+  { placeCode: servicePlaceCode, patrolUnitCode }: Pick<OfficerData, 'placeCode' | 'patrolUnitCode'>,
   updatedTime: Date,
 ): NewEvent {
   const { officerId, kind, state, demonstration } = officer;
@@ -109,6 +110,7 @@ export function updatedEvent(
       state: stateNumber(state),
       changedFields: [...changedFields],
       servicePlaceCode,
+      patrolUnitCode,
       oblastCode,
       demonstration,
       updatedTime,

@@ -12,7 +12,7 @@ import {
   type Rights,
 } from '@safe-community/database';
 import type { Refusal } from '@safe-community/domain-kit';
-import type { Keyring } from '@safe-community/security/encryption';
+import type { Encrypted, Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
 import { ASSIGNMENTS, assignmentsOf, toAssignment, type AssignmentRow } from './assignment.store.ts';
 import { withoutPast } from './assignment.ts';
@@ -25,7 +25,14 @@ import {
   type OfficerState,
   type Versioned,
 } from './officer.ts';
-import { decryptPerson, encryptPerson, type EncryptedOfficer } from './person.adapter.ts';
+import { shownNumber } from './erasure.store.ts';
+import {
+  decryptPerson,
+  encryptedOf,
+  encryptPerson,
+  type EncryptedOfficer,
+  type PersonColumns,
+} from './person.adapter.ts';
 import { serviceNumberTaken, type Registered } from './registration.ts';
 
 /** An officer; the personal data is in the ciphertext. */
@@ -41,9 +48,10 @@ export const OfficerEntity = defineEntity({
     patrolUnitCode: p.text().nullable(),
     registeredAt: p.datetime(),
     demonstration: p.boolean(),
-    keyId: p.text(),
-    wrappedKey: p.blob(),
-    ciphertext: p.blob(),
+    /** Null after the erasure, like the next two. */
+    keyId: p.text().nullable(),
+    wrappedKey: p.blob().nullable(),
+    ciphertext: p.blob().nullable(),
     version: p.integer(),
     placeCode: p.text().nullable(),
     /** Of the certifications: see `nextExpiry`. */
@@ -67,9 +75,6 @@ export const OFFICER_TABLES: readonly string[] = [
        check ((kind = 'patrol') = (patrol_unit_code is not null))
      )`,
 ];
-
-/** Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts). */
-export const OFFICER_BY_KEY = `create index officer_by_key on officer (key_id)`;
 
 /** District officers, what a list filters by, and the version that an etag names. */
 export const SERVICE_COLUMNS: readonly string[] = [
@@ -104,8 +109,18 @@ export const OFFICER_RIGHTS: Rights = {
   officer: {
     insert: true,
     // The key changes when keys are rotated.
-    update: ['state', 'service_number', 'key_id', 'wrapped_key', 'ciphertext', 'version', 'place_code', 'next_expiry'],
-    insertOnly: ['patrol_unit_code'],
+    update: [
+      'state',
+      'service_number',
+      'patrol_unit_code',
+      'key_id',
+      'wrapped_key',
+      'ciphertext',
+      'version',
+      'place_code',
+      'next_expiry',
+      'erased_at',
+    ],
     reader: {
       columns: ['officer_id', 'kind', 'state', 'patrol_unit_code', 'place_code', 'registered_at', 'demonstration'],
     },
@@ -133,14 +148,6 @@ export async function lockOfficer(
   };
 }
 
-const VERSION = prepared(`select version, place_code from officer where officer_id = $1::uuid`);
-
-/** Where an officer serves, and in which version. */
-export async function findVersion(em: EntityManager, officerId: string): Promise<Versioned | undefined> {
-  const [row] = await rows<Pick<OfficerRow, 'version' | 'place_code'>>(em, VERSION, [officerId]);
-  return row === undefined ? undefined : { version: row.version, placeCode: row.place_code ?? '' };
-}
-
 /** The state of an officer whom the transaction has locked. */
 export async function saveState(tx: EntityManager, officerId: string, state: OfficerState): Promise<void> {
   const officer = await tx.findOneOrFail(OfficerEntity, { officerId });
@@ -155,6 +162,7 @@ export async function settleOfficer(tx: EntityManager, officerId: string, hromad
 
 /** An officer to insert. */
 export interface NewOfficer extends EncryptedOfficer {
+  readonly encrypted: Encrypted;
   readonly placeCode: string;
 }
 
@@ -247,7 +255,7 @@ const OFFICERS_ON_BEATS = `
     group by held.officer_id
   ) h using (officer_id)`;
 
-interface OfficerRow {
+interface OfficerRow extends PersonColumns {
   readonly officer_id: string;
   readonly kind: OfficerKind;
   readonly state: OfficerState;
@@ -255,9 +263,6 @@ interface OfficerRow {
   readonly patrol_unit_code: string | null;
   readonly registered_at: string;
   readonly demonstration: boolean;
-  readonly key_id: string;
-  readonly wrapped_key: Buffer;
-  readonly ciphertext: Buffer;
   readonly version: number;
   readonly place_code: string | null;
   /** Null for none. */
@@ -287,13 +292,13 @@ function toOfficer(row: OfficerRow): EncryptedOfficer & Versioned {
     officerId: row.officer_id,
     kind: row.kind,
     state: row.state,
-    serviceNumber: row.service_number,
+    serviceNumber: shownNumber(row.service_number),
     patrolUnitCode: row.patrol_unit_code ?? '',
     registeredAt: toDate(row.registered_at),
     demonstration: row.demonstration,
     version: row.version,
     placeCode: row.place_code ?? '',
     assignments: (row.assignments ?? []).map(toAssignment),
-    encrypted: { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.ciphertext },
+    encrypted: encryptedOf(row),
   };
 }

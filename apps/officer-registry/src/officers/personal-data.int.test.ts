@@ -75,7 +75,7 @@ test('residents see the profile of an active officer and nothing else', async ()
   const notFound = { code: 'NOT_FOUND', message: 'public profile not found' };
   expect(await refusalOf(officers.getPublicProfile({ officerId }))).toMatchObject(notFound);
   await update(officerId, etag, ['public_profile', 'record'], { publicProfile: PROFILE, record: RECORD });
-  expect(await officers.getPublicProfile({ officerId })).toEqual({ profile: PROFILE });
+  expect(await officers.getPublicProfile({ officerId })).toEqual({ profile: PROFILE, stationPhone: '' });
   const changes: [OfficerState, boolean][] = [
     [OfficerState.ON_LEAVE, false],
     [OfficerState.SUSPENDED, false],
@@ -89,7 +89,7 @@ test('residents see the profile of an active officer and nothing else', async ()
   }
   const renamed = { ...PROFILE, name: 'Марія Коваль', languages: [] };
   await update(officerId, await etagOf(officerId), ['public_profile'], { publicProfile: renamed });
-  expect(await officers.getPublicProfile({ officerId })).toEqual({ profile: renamed });
+  expect(await officers.getPublicProfile({ officerId })).toEqual({ profile: renamed, stationPhone: '' });
   await update(officerId, await etagOf(officerId), ['public_profile']);
   expect(await refusalOf(officers.getPublicProfile({ officerId }))).toMatchObject(notFound);
   expect(await refusalOf(officers.getPublicProfile({ officerId: randomUUID() }))).toMatchObject(notFound);

@@ -55,7 +55,7 @@ export const RECORD_TABLES: readonly string[] = [
 ];
 
 export const RECORD_RIGHTS: Rights = {
-  officer_record: { insert: true, update: ['key_id', 'wrapped_key', 'ciphertext'] },
+  officer_record: { insert: true, update: ['key_id', 'wrapped_key', 'ciphertext'], delete: true },
   // A new list of ranks is a migration.
   police_rank: {
     reader: { columns: ['rank_code', 'valid_from', 'valid_to', 'level', 'name_uk', 'name_en', 'source'] },

@@ -16,7 +16,7 @@ import { mayActIn } from '@safe-community/security/policy';
 import { query, type ReadRecorder, type Rpc } from '@safe-community/service-kit';
 import { stateNumber } from './officer.mapping.ts';
 import { etagOf } from './officer-update.ts';
-import { findVersion } from './officer.store.ts';
+import { findVersion } from './officer-update.store.ts';
 import type { Versioned } from './officer.ts';
 import { toRankMessage, toRecordMessage } from './personnel-record.mapping.ts';
 import { readRanks, readRecord } from './personnel-record.store.ts';

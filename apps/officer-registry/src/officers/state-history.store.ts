@@ -53,8 +53,8 @@ export const STATE_CHANGE_BY_ID = `create index officer_state_change_by_id on of
 export const STATE_CHANGE_BY_KEY = `create index officer_state_change_by_key on officer_state_change (key_id) where key_id is not null`;
 
 export const STATE_CHANGE_RIGHTS: Rights = {
-  // The key changes when keys are rotated.
-  officer_state_change: { insert: true, update: ['key_id', 'wrapped_key'], insertOnly: ['ciphertext'] },
+  // The key changes when keys are rotated; all three are erased with the officer.
+  officer_state_change: { insert: true, update: ['key_id', 'wrapped_key', 'ciphertext'] },
 };
 
 /** A change of state, with who requested it and why. */

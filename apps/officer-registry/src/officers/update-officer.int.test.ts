@@ -11,6 +11,7 @@ import { officerCalls, PROFILE, RECORD, type OfficerCalls } from '../../test/off
 import { beat, VINNYTSIA } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 
+const KYIV = 'UA80000000000093317';
 const WHY = 'перевірка особової справи';
 
 let registry: RunningRegistry;
@@ -201,6 +202,34 @@ test('rejects a name of 5 MB, missing and malformed ids, a malformed etag, and a
   expect(await refusalOf(noOfficer)).toMatchObject({ fields: ['officer'] });
   expect(await refusalOf(update(randomUUID(), '1', ['phone']))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await refusalOf(unprivileged.updateOfficer({ officerId }))).toMatchObject({ code: 'PERMISSION_DENIED' });
+});
+
+test('a patrol officer moves to another unit, and not without rights in its oblast', async () => {
+  const { patrolUnitCode } = await registry.client.registerPatrolUnit();
+  const other = await registry.client.registerPatrolUnit({ oblastCode: KYIV });
+  const { officerId, etag } = await newOfficer({ kind: OfficerKind.PATROL, patrolUnitCode });
+  const move = (to: string) => update(officerId, etag, ['patrol_unit_code'], { patrolUnitCode: to });
+  const before = await registry.rowCount();
+  expect(await refusalOf(move('Є'))).toMatchObject({ fields: ['officer.patrol_unit_code'] });
+  expect(await refusalOf(move('unknown'))).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'UNIT_UNKNOWN' });
+  const ofVinnytsia = officerCalls(registry.port, 'statistics');
+  const outside = ofVinnytsia.updateOfficer(
+    UpdateOfficerRequest.fromPartial({
+      requestId: randomUUID(),
+      officerId,
+      etag,
+      updateMask: ['patrol_unit_code'],
+      officer: { patrolUnitCode: other.patrolUnitCode },
+    }),
+  );
+  expect(await refusalOf(outside)).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'OUTSIDE_TERRITORY' });
+  ofVinnytsia.close();
+  expect(await registry.rowCount()).toBe(before);
+  await move(other.patrolUnitCode);
+  const { officer } = await registry.client.getOfficer(officerId);
+  expect(officer).toMatchObject({ patrolUnitCode: other.patrolUnitCode, servicePlaceCode: KYIV });
+  const { officers: listed } = await officers.listOfficers({ patrolUnitCode: other.patrolUnitCode });
+  expect(listed.map((each) => each.officerId)).toEqual([officerId]);
 });
 
 test('a service number stays unique, a patrol officer serves where the unit does, a dismissed officer stays as they are', async () => {

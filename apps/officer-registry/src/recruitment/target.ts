@@ -1,4 +1,4 @@
-import { checkDay, checkName, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { checkDay, checkSource, unless, type Day, type Violation } from '@safe-community/domain-kit';
 
 /** How many community officers are to be in service by a day. */
 export interface RecruitmentTarget {
@@ -18,12 +18,11 @@ export interface StoredTarget extends RecruitmentTarget {
 }
 
 const MOST_OFFICERS = 1_000_000;
-const SOURCE = { least: 2, most: 500 };
 
 export function checkTarget({ dueOn, officers, source }: RecruitmentTarget): Violation[] {
   return [
     ...checkDay(dueOn, 'due_on'),
     ...unless(officers >= 1 && officers <= MOST_OFFICERS, 'officers', `must be 1 to ${MOST_OFFICERS}`),
-    ...checkName(source, 'source', SOURCE),
+    ...checkSource(source, 'source'),
   ];
 }

@@ -137,7 +137,8 @@ async function readChanged(
  */
 function underActiveKey(keyring: Keyring, officer: EncryptedOfficer): EncryptedOfficer {
   const { officerId, encrypted } = officer;
-  if (encrypted.keyId === keyring.activeId || !keyring.keys.has(encrypted.keyId)) return officer;
+  if (encrypted === undefined || encrypted.keyId === keyring.activeId || !keyring.keys.has(encrypted.keyId))
+    return officer;
   return { ...officer, encrypted: { ...encrypted, ...rewrapIfWhole(keyring, officerId, encrypted) } };
 }
 

@@ -1,8 +1,8 @@
+import { NORMS } from '../beats/module.ts';
 import { BeatServiceService, ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { refuseInvalid } from '@safe-community/domain-kit';
+import { refuseInvalid, inForce } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { normAt, readNorms } from '../beats/module.ts';
 import {
   compareBy,
   NO_LOAD,
@@ -41,7 +41,7 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
     },
     async read({ filter, page, oblastCode, order, gapsOnly }, _call, database) {
       const now = clock.now();
-      const norm = normAt(await readNorms(database.em.fork()), now);
+      const norm = inForce(await NORMS.list(database.em.fork()), now);
       const history = await readHistory(database.em.fork());
       const loads = await readLoad(database.em.fork(), history, now);
       const after = page.place;

@@ -5,6 +5,7 @@ import { officerFinder } from '../officers/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { refreshDirectory } from './directory.jobs.ts';
 import { listHromadaCoverage } from './hromada-coverage.queries.ts';
+import { getPublicProfile } from './public-profile.queries.ts';
 import { responsibilityQueries } from './responsibility.queries.ts';
 
 export { officerDirectory, type Directory } from './directory.adapter.ts';
@@ -27,6 +28,7 @@ export const responsibility: Module<Shared> = {
     rpcs: [
       ...responsibilityQueries({ directory, clock, findOfficer: officerFinder(database, keyring) }),
       listHromadaCoverage({ directory, clock }),
+      getPublicProfile({ directory, clock, keyring }),
     ],
     jobs: [refreshDirectory(directory)],
     load: () => directory.refresh(),

@@ -86,15 +86,25 @@ async function dutiesAt(
 function answerAt(
   needs: ResponsibilityNeeds,
   dutiesIn: (hromadaCode: string) => DutiesByUnit<Duty>,
-  { place, former }: ResolvedPlace,
+  where: ResolvedPlace,
   at: Date,
 ): ReturnType<typeof answerFor> {
-  if (former === undefined) return answerFor(needs, dutiesIn(place.hromadaCode), place, at);
+  const { duties, place } = servedPlace(dutiesIn, where, at);
+  return answerFor(needs, duties, place, at);
+}
+
+/** The duties that count in a place, and the place in their terms: a part of it may have been merged. */
+export function servedPlace(
+  dutiesIn: (hromadaCode: string) => DutiesByUnit<Duty>,
+  { place, former }: ResolvedPlace,
+  at: Date,
+): { readonly duties: DutiesByUnit<Duty>; readonly place: Place } {
+  if (former === undefined) return { duties: dutiesIn(place.hromadaCode), place };
   const duties = new Map([...dutiesIn(former.hromadaCode), ...dutiesIn(place.hromadaCode)]);
   const current = currentUnits(place, former, duties);
   // Nobody serves in the successor yet: who served in the merged hromada goes on.
   const isServed = responsibleOfficer(duties, current, at) !== undefined;
-  return answerFor(needs, duties, isServed ? current : former, at);
+  return { duties, place: isServed ? current : former };
 }
 
 export interface Responsible extends Responsibility<Duty> {

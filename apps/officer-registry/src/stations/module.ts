@@ -1,14 +1,19 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { unitFinder } from '../territory/module.ts';
-import { STATION_RIGHTS, STATION_TABLES } from './station.store.ts';
+import { STATION_PHONES, STATION_RIGHTS, STATION_TABLES } from './station.store.ts';
 import { stationCommands } from './stations.commands.ts';
 import { stationQueries } from './stations.queries.ts';
+
+export { findStationPhone } from './station.store.ts';
 
 /** Stations of community officers: premises, accessibility, equipment, vehicles and staff. */
 export const stations: Module<{ readonly database: Database }> = {
   name: 'stations',
-  migrations: [defineMigration('2026-11-27-stations', STATION_TABLES)],
+  migrations: [
+    defineMigration('2026-11-27-stations', STATION_TABLES),
+    defineMigration('2026-11-27-station-phones', STATION_PHONES),
+  ],
   rights: STATION_RIGHTS,
   start: ({ database }) => {
     const findUnit = unitFinder(database);

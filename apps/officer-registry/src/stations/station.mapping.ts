@@ -47,6 +47,7 @@ export function readDetails(message = DetailsMessage.fromPartial({})): {
       condition: each.word('condition', toCondition, 'conditions'),
     })),
     officerIds: officerIds.map((officerId) => officerId.toLowerCase()),
+    phone: message.phone,
   };
   fields.check(officerIds.flatMap((officerId, index) => checkUuid(officerId, `officer_ids[${index}]`)));
   return { details, violations: [...fields.violations, ...checkDetails(details)] };

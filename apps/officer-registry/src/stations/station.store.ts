@@ -38,6 +38,9 @@ export const STATION_TABLES: readonly string[] = [
   'create index station_of_hromada on station (hromada_code text_pattern_ops, station_id)',
 ];
 
+/** For residents; empty if there is none. */
+export const STATION_PHONES: readonly string[] = [`alter table station add column phone text not null default ''`];
+
 export const STATION_RIGHTS: Rights = {
   station: {
     insert: true,
@@ -94,19 +97,20 @@ function valuesOf({ details, ...station }: Station): unknown[] {
     station.closedAt ?? null,
     station.changedAt,
     station.demonstration,
+    details.phone,
   ];
 }
 
 const VALUES = `$1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::date, $8::text, $9::text, $10::date,
   $11::text, $12::jsonb, $13::jsonb, $14::uuid[], $15::int, $16::timestamptz, $17::timestamptz, $18::timestamptz,
-  $19::boolean`;
+  $19::boolean, $20::text`;
 
 const INSERT = `insert into station values (${VALUES})`;
 
 const UPDATE = `
   update station set (station_id, hromada_code, oblast_code, settlement_code, address, funding, funded_since, condition,
     accessibility_grade, assessed_on, assessment_source, equipment, vehicles, officer_ids, version, opened_at, closed_at,
-    changed_at, demonstration) = (${VALUES})
+    changed_at, demonstration, phone) = (${VALUES})
   where station_id = $1`;
 
 interface StationRow {
@@ -129,12 +133,13 @@ interface StationRow {
   readonly closed_at: string | null;
   readonly changed_at: string;
   readonly demonstration: boolean;
+  readonly phone: string;
 }
 
 const SELECT = `
   select station_id, hromada_code, oblast_code, settlement_code, address, funding, funded_since::text, condition,
     accessibility_grade, assessed_on::text, assessment_source, equipment, vehicles, officer_ids, version, opened_at,
-    closed_at, changed_at, demonstration
+    closed_at, changed_at, demonstration, phone
   from station`;
 
 export async function findStation(em: EntityManager, stationId: string): Promise<Station | undefined> {
@@ -201,5 +206,23 @@ function toDetails(row: StationRow): StationDetails {
     equipment: row.equipment,
     vehicles: row.vehicles,
     officerIds: row.officer_ids,
+    phone: row.phone,
   };
 }
+
+/**
+ * The phone of an open station of the hromada, if one has any: of a station in the settlement before others, and of the
+ * oldest one.
+ */
+export async function findStationPhone(
+  em: EntityManager,
+  hromadaCode: string,
+  settlementCode: string,
+): Promise<string | undefined> {
+  const [found] = await rows<{ phone: string }>(em, PHONE, [hromadaCode, settlementCode]);
+  return found?.phone;
+}
+
+const PHONE = `
+  select phone from station where hromada_code = $1 and closed_at is null and phone <> ''
+  order by $2 <> '' and settlement_code = $2 desc, station_id limit 1`;

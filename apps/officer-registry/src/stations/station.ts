@@ -2,6 +2,7 @@ import {
   checkDay,
   checkEach,
   checkName,
+  checkPhone,
   invalid,
   kyivDay,
   preconditionFailed,
@@ -57,6 +58,8 @@ export interface StationDetails {
   readonly vehicles: readonly Vehicle[];
   /** UUIDs in lower case. */
   readonly officerIds: readonly string[];
+  /** For residents, in E.164; empty if there is none. */
+  readonly phone: string;
 }
 
 export interface Station {
@@ -81,7 +84,7 @@ const PLATE = /^(?:[\p{Lu}\d]{4,12})?$/u;
 
 /** The violations of the details, for a station anywhere at any time. */
 export function checkDetails(details: StationDetails): Violation[] {
-  const { address, fundedSince, accessibility, equipment, vehicles, officerIds } = details;
+  const { address, fundedSince, accessibility, equipment, vehicles, officerIds, phone } = details;
   return [
     ...checkName(address, 'address'),
     ...checkDay(fundedSince, 'funded_since'),
@@ -97,6 +100,7 @@ export function checkDetails(details: StationDetails): Violation[] {
     ]),
     ...unless(areDistinct(vehicles.flatMap(({ plate }) => plate || [])), 'vehicles', 'must hold each plate once'),
     ...unless(areDistinct(officerIds), 'officer_ids', 'must hold each officer once'),
+    ...checkPhone(phone, 'phone'),
   ];
 }
 

@@ -26,6 +26,7 @@ const DETAILS: StationDetails = {
   equipment: [{ item: 'Ноутбук', quantity: 2, condition: 'good' }],
   vehicles: [{ model: 'Renault Duster', plate: 'АВ1234СХ', condition: 'worn' }],
   officerIds: [OFFICER],
+  phone: '+380432000000',
 };
 const STAFF: DetailFacts = {
   staff: [{ officerId: OFFICER, state: 'active' }],
@@ -52,6 +53,7 @@ const [LAPTOP] = DETAILS.equipment;
 const [CAR] = DETAILS.vehicles;
 const GRADE = DETAILS.accessibility;
 test.each([
+  ['phone', { phone: '0432' }],
   ['address', { address: '' }],
   ['address', { address: 'вул.\u0000 Соборна' }],
   ['address', { address: 'а'.repeat(201) }],

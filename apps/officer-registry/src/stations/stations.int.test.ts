@@ -59,6 +59,7 @@ function details(change: Partial<StationDetails> = {}): StationDetails {
     equipment: [{ item: 'Ноутбук', quantity: 2, condition: Condition.GOOD }],
     vehicles: [{ model: 'Renault Duster', plate: 'АВ1234СХ', condition: Condition.WORN }],
     officerIds: [officerId],
+    phone: '+380432000000',
     ...change,
   };
 }

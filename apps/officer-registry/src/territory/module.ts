@@ -2,8 +2,9 @@ import { defineMigration } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { locate } from '@safe-community/territory';
+import { renamingJob } from './renaming.jobs.ts';
 import { TERRITORY_COMMANDS } from './territory.commands.ts';
-import { TERRITORY_CHANGE_RIGHTS, TERRITORY_CHANGE_TABLES } from './territory-change.store.ts';
+import { LISTED_RENAMINGS, TERRITORY_CHANGE_RIGHTS, TERRITORY_CHANGE_TABLES } from './territory-change.store.ts';
 import { territoryQueries } from './territory.queries.ts';
 import { TERRITORY_RIGHTS, TerritoryUnitEntity } from './territory-unit.store.ts';
 
@@ -19,9 +20,16 @@ export type { TerritoryUnit } from './territory-unit.ts';
 export const territory: Module<{ readonly clock: ClockAndIds }> = {
   name: 'territory',
   entities: [TerritoryUnitEntity],
-  migrations: [defineMigration('2026-11-27-territory-change', TERRITORY_CHANGE_TABLES)],
+  migrations: [
+    defineMigration('2026-11-27-territory-change', TERRITORY_CHANGE_TABLES),
+    defineMigration('2026-11-27-listed-renamings', LISTED_RENAMINGS),
+  ],
   rights: { ...TERRITORY_RIGHTS, ...TERRITORY_CHANGE_RIGHTS },
-  start: ({ clock }) => ({ rpcs: [...TERRITORY_COMMANDS, ...territoryQueries(clock)], load: loadBorders }),
+  start: ({ clock }, runtime) => ({
+    rpcs: [...TERRITORY_COMMANDS, ...territoryQueries(clock)],
+    jobs: [renamingJob(runtime)],
+    load: loadBorders,
+  }),
 };
 
 /** The first point to be located would otherwise wait while the borders are read. */

@@ -12,6 +12,7 @@ import {
   type Settlement,
 } from '@safe-community/territory';
 import { levelOfCode } from './change-rules.ts';
+import type { History } from './history.ts';
 import type { TerritoryUnit } from './territory-unit.ts';
 
 /** A hromada or a city with special status, built in or imported. */
@@ -51,6 +52,14 @@ function ofImport({ code, name, oblastCode, raionCode }: TerritoryUnit): Hromada
   const oblastName = findOblast(oblastCode)?.name ?? '';
   const raionName = builtIn?.raionCode === raionCode ? builtIn.raionName : '';
   return { code, name, oblastCode, oblastName, raionCode, raionName, builtIn };
+}
+
+/** The unit as the codifier would list it on a day; undefined if its name is that of the listed unit. */
+export function renamedOn(day: string, hromada: Hromada, history: History): TerritoryUnit | undefined {
+  const { code, oblastCode, raionCode } = hromada;
+  const name = history.nameOn(day, code, hromada.name);
+  if (name === hromada.name) return undefined;
+  return { code, name, category: raionCode === '' ? 'K' : 'H', oblastCode, raionCode };
 }
 
 /** A unit that can change. */

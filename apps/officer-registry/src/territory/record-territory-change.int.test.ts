@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { TerritoryChanged } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import { TerritoryChanged, TerritoryUnitListed } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import {
   TerritoryChangeKind as Kind,
   TerritoryServiceService as Territory,
@@ -7,7 +7,7 @@ import {
   type RecordTerritoryChangeRequest,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { systemClock } from '@safe-community/service-kit';
-import { refusalOf, testClient } from '@safe-community/testkit';
+import { eventually, refusalOf, testClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
@@ -15,10 +15,11 @@ import { runRegistry, type RunningRegistry } from '../../test/running-registry.t
 const KHERSON = 'UA65100150000057191';
 const CITY_OF_VINNYTSIA = 'UA05020030010063857';
 const KAMIANETS = 'UA68020110000071202';
+const PLANNED = 'UA05020110000052014';
 const UNKNOWN = 'UA05020990000012345';
 const MERGED = 'UA05020010000053508';
 const SUCCESSOR = 'UA05020230000029909';
-const NOW = new Date('2026-11-27T10:00:00Z');
+let now = new Date('2026-11-27T10:00:00Z');
 const NAMES = { former: 'Вороновицька', now: 'Нововороновицька', code: 'UA05020050000066991' };
 
 let registry: RunningRegistry;
@@ -26,7 +27,7 @@ let client: ReturnType<typeof connect>;
 const connect = (port: number, identity?: 'client' | 'nats') => testClient(Territory, port, identity);
 
 beforeAll(async () => {
-  registry = await runRegistry({ clock: { ...systemClock, now: () => NOW } });
+  registry = await runRegistry({ clock: { ...systemClock, now: () => now } });
   client = connect(registry.port);
 });
 afterAll(async () => {
@@ -42,6 +43,24 @@ function recordChange(given: Partial<RecordTerritoryChangeRequest>) {
     source: 'постанова Верховної Ради',
     ...given,
   });
+}
+
+/** The names under which the events list a unit. */
+async function listedNames(code: string): Promise<string[]> {
+  const events = await registry.sql(
+    `select body from ledger_event where type like '%territory-unit-listed' order by position`,
+  );
+  const listed = events.map(({ body }) => TerritoryUnitListed.decode(body as Buffer));
+  return listed.filter((unit) => unit.code === code).map(({ name }) => name);
+}
+
+/** How many renamings have come and are not listed. */
+async function unlisted(): Promise<number> {
+  const [found] = await registry.sql(
+    `select count(*)::int as count from territory_change
+     where kind = 'renamed' and not listed and effective_on < '2026-12-03'`,
+  );
+  return Number(found?.['count']);
 }
 
 async function changedEvents() {
@@ -94,6 +113,32 @@ describe('a recorded change', () => {
     expect(await nameOn('2027-01-01')).toBe('Майбутня');
     expect(await nameOn('')).not.toBe('Майбутня');
     expect(await registry.sql(`select 1 from territory_unit where code = $1`, [KAMIANETS])).toEqual([]);
+  });
+
+  test('of the future is listed once when its day has come, even if the service was down that day', async () => {
+    const code = PLANNED;
+    const planned = { code, kind: Kind.RENAMED };
+    await recordChange({ ...planned, nameUk: 'Перша', effectiveDate: '2026-12-01' });
+    await recordChange({ ...planned, nameUk: 'Друга', effectiveDate: '2026-12-02' });
+    await recordChange({ ...planned, nameUk: 'Третя', effectiveDate: '2027-06-01' });
+    await recordChange({
+      code: '0520680800',
+      kind: Kind.RENAMED,
+      nameUk: 'Старостинська',
+      effectiveDate: '2026-12-01',
+    });
+    expect(await listedNames(code)).toEqual([]);
+    const before = now;
+    now = new Date('2026-12-03T00:00:00Z');
+    // A start runs the job at once, here in two replicas.
+    await Promise.all([registry.startReplica(), registry.startReplica()]);
+    await eventually(async () => expect(await unlisted()).toBe(0));
+    expect(await listedNames(code)).toEqual(['Друга']);
+    const [unit] = await registry.sql('select name from territory_unit where code = $1', [code]);
+    expect(unit).toEqual({ name: 'Друга' });
+    await registry.startReplica();
+    expect(await listedNames(code)).toEqual(['Друга']);
+    now = before;
   });
 
   test('merges a hromada: the old code resolves, names its successor, and leaves the list', async () => {

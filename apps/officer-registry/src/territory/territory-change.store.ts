@@ -24,12 +24,19 @@ export const TERRITORY_CHANGE_TABLES: readonly string[] = [
      )`,
 ];
 
+/** A renaming is listed once the unit has its new name, and `TerritoryUnitListed` says so. */
+export const LISTED_RENAMINGS: readonly string[] = [
+  'alter table territory_change add column listed boolean not null default false',
+  // Needed by HAS_DUE, TAKE_DUE (territory-change.store.ts).
+  `create index territory_change_to_list on territory_change (effective_on) where kind = 'renamed' and not listed`,
+];
+
 const COLUMNS = 'code, kind, effective_on, is_exact, former_name, name, successor_code, source, recorded_at';
 
 export const TERRITORY_CHANGE_RIGHTS: Rights = {
   territory_change: {
     insert: true,
-    // For the lock of the table; no statement changes a row.
+    // All columns, because locking a table requires the right to update the whole table. Only `listed` changes.
     update: true,
     reader: { columns: COLUMNS.split(', ') },
   },
@@ -153,3 +160,19 @@ const MERGERS = `
      where depth < 100
   )
   select successor_code from merger order by depth`;
+
+const DUE = `kind = 'renamed' and not listed and effective_on <= $1::date`;
+
+/** Whether a renaming that has come by a day is not listed. */
+export async function hasRenamingsToList(em: EntityManager, day: string): Promise<boolean> {
+  return (await rows(em, HAS_DUE, [day])).length > 0;
+}
+
+/** Marks the renamings that have come by a day as listed. Resolves to the codes of their units. */
+export async function takeRenamingsToList(tx: EntityManager, day: string): Promise<string[]> {
+  const due = await rows<Pick<ChangeRow, 'code'>>(tx, TAKE_DUE, [day]);
+  return [...new Set(due.map(({ code }) => code))];
+}
+
+const HAS_DUE = `select 1 from territory_change where ${DUE} limit 1`;
+const TAKE_DUE = `update territory_change set listed = true where ${DUE} returning code`;

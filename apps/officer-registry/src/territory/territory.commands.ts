@@ -5,7 +5,7 @@ import { command, type Rpc } from '@safe-community/service-kit';
 import { checkChange, checkNotTooLate } from './change-rules.ts';
 import { firstLevel } from './codifier.adapter.ts';
 import { record } from './history.ts';
-import { hromadaOf, unitOf } from './places.adapter.ts';
+import { hromadaOf, renamedOn, unitOf } from './places.adapter.ts';
 import { addChange, addRenamings, lockChanges, readHistory } from './territory-change.store.ts';
 import { changedEvent, listedEvent } from './territory.events.ts';
 import { toChangeKind, toChangeMessage } from './territory.mapping.ts';
@@ -18,11 +18,14 @@ const importTerritory = command(OfficerRegistryServiceService.importTerritory, {
     fields.check(checkUnits(units, firstLevel));
     return units.map(toUnit);
   },
-  load: (tx, units) =>
-    lockUnits(
+  async load(tx, units) {
+    // Before the lock of the units, as everywhere: it records renamings.
+    await lockChanges(tx);
+    return lockUnits(
       tx,
       units.map(({ code }) => code),
-    ),
+    );
+  },
   decide: (known, units) => ({ known, ...compareUnits(units, known) }),
   async save(tx, { known, ...comparison }, { now }) {
     await saveUnits(tx, [...comparison.added, ...comparison.changed], now);
@@ -69,8 +72,7 @@ const recordTerritoryChange = command(TerritoryServiceService.recordTerritoryCha
     if (violations.length > 0) return invalid(violations);
     const change = record(given, unit.name, history, now);
     if (isRefused(change)) return change;
-    const name = history.with(change).nameOn(kyivDay(now), given.code, unit.name);
-    return { change, unit, renamed: hromada && name !== hromada.name ? { ...toListed(hromada), name } : undefined };
+    return { change, unit, renamed: hromada && renamedOn(kyivDay(now), hromada, history.with(change)) };
   },
   async save(tx, saved, { now }) {
     await addChange(tx, saved.change);
@@ -84,12 +86,6 @@ const recordTerritoryChange = command(TerritoryServiceService.recordTerritoryCha
   about: ({ change }) => [change.code, ...(change.successorCode === '' ? [] : [change.successorCode])],
   reply: ({ change }) => ({ change: toChangeMessage(change) }),
 });
-
-/** As the codifier lists it. */
-function toListed(unit: Omit<TerritoryUnit, 'category'>): TerritoryUnit {
-  const { code, name, oblastCode, raionCode } = unit;
-  return { code, name, category: raionCode === '' ? 'K' : 'H', oblastCode, raionCode };
-}
 
 function toUnit({ code, name, category, oblastCode, raionCode }: GivenUnit): TerritoryUnit {
   return { code, name, category: category === 'K' ? 'K' : 'H', oblastCode, raionCode };

@@ -1,6 +1,6 @@
 import {
   checkDay,
-  checkName,
+  checkSource,
   invalid,
   kyivDay,
   preconditionFailed,
@@ -48,7 +48,6 @@ export interface RecordedSurvey extends Survey {
 const MOST_ANSWERS = 1_000_000;
 const MOST_HROMADAS = 1_500;
 const LARGEST_DESIGN_EFFECT = 100;
-export const SOURCE = { least: 2, most: 500 };
 
 /** The violations of a survey, for any day. */
 export function checkSurvey(survey: Survey, unitOf: (code: string) => SurveyedUnit): Violation[] {
@@ -69,7 +68,7 @@ export function checkSurvey(survey: Survey, unitOf: (code: string) => SurveyedUn
     ...unless(hasEffect, 'design_effect', `must be 1 to ${LARGEST_DESIGN_EFFECT}`),
     ...days,
     ...unless(isOrdered, 'fieldwork_end', 'must not be before fieldwork_start'),
-    ...checkName(source, 'source', SOURCE),
+    ...checkSource(source, 'source'),
   ];
 }
 

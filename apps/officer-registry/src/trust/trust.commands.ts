@@ -1,10 +1,11 @@
 import { DisclosurePolicy, TrustServiceService as Trust } from '@safe-community/contracts/officers/v1/trust_service.ts';
-import { checkName, notFound, within } from '@safe-community/domain-kit';
+import { checkSource, notFound, within } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import { findHromada } from '@safe-community/territory';
-import { checkSurvey, record, SOURCE, withdraw } from './survey.ts';
+import { recordRule } from '../dated-rules/module.ts';
+import { checkSurvey, record, withdraw } from './survey.ts';
 import { readSurvey } from './trust.mapping.ts';
-import { addSurvey, lockSurvey, savePolicy, saveWithdrawal } from './trust.store.ts';
+import { addSurvey, lockSurvey, POLICIES, saveWithdrawal } from './trust.store.ts';
 import { checkPolicy } from './trust.ts';
 
 const recordSurvey = command(Trust.recordSurvey, {
@@ -23,7 +24,7 @@ const recordSurvey = command(Trust.recordSurvey, {
 const withdrawSurvey = command(Trust.withdrawSurvey, {
   parse: (_request, fields) => ({
     surveyId: fields.uuid('survey_id'),
-    reason: fields.text('reason', (text, field) => checkName(text, field, SOURCE)),
+    reason: fields.text('reason', checkSource),
   }),
   load: async (tx, { surveyId }) => (await lockSurvey(tx, surveyId)) ?? notFound('survey'),
   decide: (survey, { reason }, { now }) => withdraw(survey, reason, now),
@@ -33,12 +34,11 @@ const withdrawSurvey = command(Trust.withdrawSurvey, {
 });
 
 const setDisclosurePolicy = command(Trust.setDisclosurePolicy, {
-  parse({ policy = DisclosurePolicy.fromPartial({}) }, fields) {
+  parse({ policy = DisclosurePolicy.fromPartial({}), etag }, fields) {
     fields.check(within('policy', checkPolicy(policy)));
-    return policy;
+    return { rule: policy, etag };
   },
-  decide: (_loaded, policy) => policy,
-  save: savePolicy,
+  ...recordRule(POLICIES),
   about: ({ validFrom }) => [`disclosure-policy-${validFrom}`],
   reply: () => ({}),
 });

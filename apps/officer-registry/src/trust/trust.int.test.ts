@@ -117,13 +117,23 @@ test.each([
   expect(listed?.survey).toEqual(survey({ ...change, trusting: 0 }));
 });
 
-test('a policy of the same day replaces the former one; a later one holds later', async () => {
+test('a policy of the same day replaces the former one, which stays readable; a later one holds later', async () => {
   await recordSurvey();
+  const { records: before } = await trust.listDisclosurePolicies();
   await trust.setDisclosurePolicy({ policy: { ...POLICY, leastEffectiveSample: 301 } });
   expect((await trust.getTrust({ wave })).pooled?.hidden).toBe(HiddenReason.SAMPLE_TOO_SMALL);
   await trust.setDisclosurePolicy({ policy: POLICY });
   await trust.setDisclosurePolicy({ policy: { ...POLICY, validFrom: '2026-04-21', leastEffectiveSample: 301 } });
   expect((await trust.getTrust({ wave })).pooled?.share?.value).toBe(0.8);
+  expect((await trust.listDisclosurePolicies()).policies.map(({ validFrom }) => validFrom)).toEqual([
+    '2026-01-01',
+    '2026-04-21',
+  ]);
+  const { policies, records } = await trust.listDisclosurePolicies({ includeReplaced: true });
+  expect(policies.map(({ leastEffectiveSample }) => leastEffectiveSample).slice(-3)).toEqual([301, 30, 301]);
+  expect(records.slice(-3)).toMatchObject([{ replacedTime: expect.any(Date) }, { replacedTime: undefined }, {}]);
+  const stale = refusedWithoutChange(() => trust.setDisclosurePolicy({ policy: POLICY, etag: before[0]?.etag ?? '' }));
+  expect(await stale).toMatchObject({ code: 'ABORTED', reason: 'ETAG_STALE', fields: ['etag'] });
 });
 
 test('samples of a wave do not overlap, also when they arrive at once; a withdrawal frees the hromada', async () => {
@@ -210,7 +220,7 @@ test.each([
   ),
   auditedWrite(
     Trust.setDisclosurePolicy,
-    async () => ({ policy: POLICY }),
+    async () => ({ policy: POLICY, etag: '' }),
     () => ['disclosure-policy-2026-01-01'],
   ),
 ])('the audit says who made $method, for what purpose, and what it concerns', (write) =>

@@ -2,14 +2,15 @@ import {
   ListSurveysRequest,
   TrustServiceService as Trust,
 } from '@safe-community/contracts/officers/v1/trust_service.ts';
-import { notFound, refuseInvalid } from '@safe-community/domain-kit';
+import { inForce, notFound, refuseInvalid } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
+import { toRecordMessages } from '../dated-rules/module.ts';
 import { checkOblast } from '../territory/module.ts';
 import { checkWave } from './survey.ts';
 import { toFigureMessage, toMadeMessage, toRecordedMessage } from './trust.mapping.ts';
-import { listSurveys, readPolicies, readWave } from './trust.store.ts';
-import { figureOf, policyOn, reportTrust } from './trust.ts';
+import { listSurveys, POLICIES, readWave } from './trust.store.ts';
+import { figureOf, reportTrust } from './trust.ts';
 
 const getTrust = query(Trust.getTrust, {
   parse: (_request, fields) => ({
@@ -23,7 +24,7 @@ const getTrust = query(Trust.getTrust, {
     );
     const surveys = touching.filter(({ oblastCodes }) => oblastCode === '' || oblastCodes.length === 1);
     if (surveys.length === 0) return notFound('survey');
-    return { report: reportTrust(surveys, await readPolicies(em)), leftOut: touching.length - surveys.length };
+    return { report: reportTrust(surveys, await POLICIES.list(em)), leftOut: touching.length - surveys.length };
   },
   reply: ({ report: { pooled, surveys, policy }, leftOut }) => ({
     pooled: toFigureMessage(pooled),
@@ -46,12 +47,18 @@ const listRecorded = query(Trust.listSurveys, {
   async read({ wave, size, after }, _call, database) {
     const em = database.em.fork();
     const found = pageOf(await listSurveys(em, wave, after, size + 1), size);
-    return { ...found, policies: await readPolicies(em) };
+    return { ...found, policies: await POLICIES.list(em) };
   },
   reply: ({ page, last, policies }, { filter }) => ({
-    surveys: page.map((survey) => toRecordedMessage(survey, figureOf(survey, policyOn(policies, survey.fieldworkEnd)))),
+    surveys: page.map((survey) => toRecordedMessage(survey, figureOf(survey, inForce(policies, survey.fieldworkEnd)))),
     nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.surveyId),
   }),
 });
 
-export const TRUST_QUERIES: readonly Rpc[] = [getTrust, listRecorded];
+const listPolicies = query(Trust.listDisclosurePolicies, {
+  parse: ({ includeReplaced }) => ({ includeReplaced }),
+  read: ({ includeReplaced }, _call, database) => POLICIES.list(database.em.fork(), includeReplaced),
+  reply: (policies) => ({ policies, records: toRecordMessages(policies) }),
+});
+
+export const TRUST_QUERIES: readonly Rpc[] = [getTrust, listRecorded, listPolicies];

@@ -1,5 +1,6 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { Refusal, type Day } from '@safe-community/domain-kit';
+import { ruleStore } from '../dated-rules/module.ts';
 import type { RecordedSurvey, SurveyMethod, WithdrawnSurvey } from './survey.ts';
 import type { DisclosurePolicy } from './trust.ts';
 
@@ -41,6 +42,12 @@ export const TRUST_TABLES: readonly string[] = [
      widest_interval double precision not null check (widest_interval > 0 and widest_interval <= 1),
      source text not null
    )`,
+];
+
+/** A policy says in which version it is recorded, when, and by which calling system. */
+export const POLICY_VERSIONS: readonly string[] = [
+  `alter table trust_disclosure_policy add column version integer not null default 1,
+     add column recorded_at timestamptz, add column caller text`,
 ];
 
 export const TRUST_RIGHTS: Rights = {
@@ -163,31 +170,23 @@ export async function listSurveys(
 const LIST = `${SELECT}
   where ($1 = '' or wave = $1) and ($2::uuid is null or survey_id > $2) order by survey_id limit $3`;
 
-export async function savePolicy(tx: EntityManager, policy: DisclosurePolicy): Promise<DisclosurePolicy> {
-  const { validFrom, leastEffectiveSample, widestInterval, source } = policy;
-  await rows(tx, UPSERT_POLICY, [validFrom, leastEffectiveSample, widestInterval, source]);
-  return policy;
-}
-
-const UPSERT_POLICY = `
-  insert into trust_disclosure_policy values ($1, $2, $3, $4)
-  on conflict (valid_from) do update
-  set (least_effective_sample, widest_interval, source)
-    = (excluded.least_effective_sample, excluded.widest_interval, excluded.source)`;
-
-/** The few policies that there are, in no particular order. */
-export async function readPolicies(em: EntityManager): Promise<DisclosurePolicy[]> {
-  const found = await rows<PolicyRow>(
-    em,
-    'select valid_from::text, least_effective_sample, widest_interval, source from trust_disclosure_policy',
-  );
-  return found.map((row) => ({
+export const POLICIES = ruleStore<DisclosurePolicy, PolicyRow>({
+  table: 'trust_disclosure_policy',
+  key: ['valid_from'],
+  values: ['least_effective_sample', 'widest_interval', 'source'],
+  toRow: ({ validFrom, leastEffectiveSample, widestInterval, source }) => ({
+    valid_from: validFrom,
+    least_effective_sample: leastEffectiveSample,
+    widest_interval: widestInterval,
+    source,
+  }),
+  toRule: (row) => ({
     validFrom: row.valid_from,
     leastEffectiveSample: row.least_effective_sample,
     widestInterval: row.widest_interval,
     source: row.source,
-  }));
-}
+  }),
+});
 
 interface PolicyRow {
   readonly valid_from: Day;

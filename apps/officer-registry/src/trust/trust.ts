@@ -1,6 +1,6 @@
-import { checkDay, checkName, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { checkDay, checkSource, inForce, unless, type Day, type Violation } from '@safe-community/domain-kit';
 import { effectiveSize, pool, wilson, type Interval } from './share.ts';
-import { SOURCE, type RecordedSurvey } from './survey.ts';
+import type { RecordedSurvey } from './survey.ts';
 
 /** Which shares are shown: from a day on, until a later policy. */
 export interface DisclosurePolicy {
@@ -48,15 +48,8 @@ export function checkPolicy(policy: DisclosurePolicy): Violation[] {
       `must be 1 to ${LARGEST_LEAST_SAMPLE}`,
     ),
     ...unless(widest > 0 && widest <= 1, 'widest_interval', 'must be above 0 and at most 1'),
-    ...checkName(policy.source, 'source', SOURCE),
+    ...checkSource(policy.source, 'source'),
   ];
-}
-
-/** The policy that holds on a day. */
-export function policyOn(policies: readonly DisclosurePolicy[], day: Day): DisclosurePolicy | undefined {
-  return policies
-    .filter(({ validFrom }) => validFrom <= day)
-    .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
 }
 
 /** The figure of one survey. */
@@ -83,7 +76,7 @@ export function reportTrust(surveys: readonly RecordedSurvey[], policies: readon
       .map(({ fieldworkEnd }) => fieldworkEnd)
       .toSorted()
       .at(-1) ?? '';
-  const policy = policyOn(policies, lastDay);
+  const policy = inForce(policies, lastDay);
   const { share, size } = pool(
     surveys.map((survey) => ({ share: shareOf(survey), size: sizeOf(survey), population: survey.population })),
   );

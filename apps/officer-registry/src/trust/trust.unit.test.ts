@@ -1,7 +1,7 @@
 import { isRefused } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
 import { checkSurvey, record, withdraw, type RecordedSurvey, type Survey, type WithdrawnSurvey } from './survey.ts';
-import { checkPolicy, figureOf, policyOn, reportTrust, type DisclosurePolicy } from './trust.ts';
+import { checkPolicy, figureOf, reportTrust, type DisclosurePolicy } from './trust.ts';
 
 const NOW = new Date('2026-05-10T08:00:00Z');
 const [A, B] = ['UA05020030000031457', 'UA05020010000053508'];
@@ -126,15 +126,6 @@ test('the pooled share may be shown although the parts are too small', () => {
   const { pooled, surveys } = reportTrust(parts, [POLICY]);
   expect(surveys.map(({ figure }) => figure.shown)).toEqual(['sample_too_small', 'sample_too_small']);
   expect(pooled.shown).toMatchObject({ value: 0.75 });
-});
-
-test('the policy is the latest one that holds on the day', () => {
-  const later = { ...POLICY, validFrom: '2026-04-01' };
-  const policies = [later, POLICY];
-  expect(policyOn(policies, '2025-12-31')).toBeUndefined();
-  expect(policyOn(policies, '2026-01-01')).toBe(POLICY);
-  expect(policyOn(policies, '2026-03-31')).toBe(POLICY);
-  expect(policyOn(policies, '2026-04-01')).toBe(later);
 });
 
 test('accepts a policy, and names what is wrong with another one', () => {

@@ -7,6 +7,7 @@ import {
   type Rights,
   type Step,
 } from '@safe-community/database';
+import { PARTS_OF_TERRITORIES } from '../territory/module.ts';
 import { CATEGORIES, isSensitive, type Category } from './category.ts';
 import type { FigureCell, FiguresQuery } from './figures-query.ts';
 import type { CategoryGrowth, CountGrowth } from './incident-count.ts';
@@ -146,7 +147,7 @@ export async function forgetIncidents(tx: EntityManager): Promise<void> {
 /** Cells with incidents, in no particular order; by day if the query says so. */
 export async function findCells(database: Database, query: FiguresQuery): Promise<FigureCell[]> {
   const { territoryCode, from, to, category, byDay } = query;
-  const values = [territoryCode, from, to, category ?? null];
+  const values = [[territoryCode], from, to, category ?? null];
   return (await rows<CellRow>(database.em.fork(), byDay ? CELLS_BY_DAY : CELLS, values)).map(toCell);
 }
 
@@ -178,25 +179,35 @@ interface LoadRow {
   readonly demonstration: string;
 }
 
+/**
+ * The counters of the territories in $1 on the days from $2 to $3, each with its successor from the merger on. The array
+ * makes the planner use the index, whose size it cannot estimate for a recursive query.
+ */
+const COUNTED = `
+  incident_count join part on code = territory_code and day between part.first and part.last
+  where territory_code = any (array(select code from part)) and day between $2 and $3`;
+
 const LOAD = `
-  select territory_code, sum(incidents) as incidents,
+  with ${PARTS_OF_TERRITORIES}
+  select territory as territory_code, sum(incidents) as incidents,
     coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
-  from incident_count
-  where territory_code = any($1::text[]) and day between $2 and $3
-  group by territory_code having sum(incidents) > 0
-  order by incidents desc, territory_code`;
+  from ${COUNTED}
+  group by territory having sum(incidents) > 0
+  order by incidents desc, territory`;
 
 const MATCHING = `
   sum(incidents) as incidents, sum(killed) as killed, sum(injured) as injured,
   sum(defenders_killed) as defenders_killed, sum(defenders_injured) as defenders_injured,
   coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
-  from incident_count
-  where territory_code = $1 and day between $2 and $3 and ($4::text is null or category = $4)`;
+  from ${COUNTED} and ($4::text is null or category = $4)`;
 
 // A cell whose incidents were all withdrawn looks as if nothing had ever been counted there.
-const CELLS = `select category, null as day, ${MATCHING} group by category having sum(incidents) > 0`;
-const CELLS_BY_DAY = `
-  select category, day::text as day, ${MATCHING} group by category, day having sum(incidents) > 0`;
+const CELLS = prepared(`
+  with ${PARTS_OF_TERRITORIES}
+  select category, null as day, ${MATCHING} group by category having sum(incidents) > 0`);
+const CELLS_BY_DAY = prepared(`
+  with ${PARTS_OF_TERRITORIES}
+  select category, day::text as day, ${MATCHING} group by category, day having sum(incidents) > 0`);
 
 interface CellRow {
   readonly category: Category;

@@ -2,6 +2,7 @@ import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-com
 import { ON_BEAT } from '../beats/module.ts';
 import { toFigure, type OfficialFigure, type StatedFigure } from '../official-figures/module.ts';
 import { ON_DUTY_STRENGTH } from '../patrol/module.ts';
+import { SUCCESSORS_ON_DAY } from '../territory/module.ts';
 import { BASE_YEAR, type Tally } from './scorecard.ts';
 
 /** In the order of the scorecard. */
@@ -9,7 +10,7 @@ const PRODUCERS = ['officers', 'incidents', 'cameras'];
 
 /** All counts of one moment. */
 export interface CountedTally extends Tally {
-  /** When a beat gets or loses an officer by itself; undefined if that is not planned. */
+  /** When a beat gets or loses an officer, or a hromada is merged, by itself; undefined if that is not planned. */
   readonly changesAt: Date | undefined;
 }
 
@@ -34,18 +35,24 @@ export async function readTally(database: Database, at: Date): Promise<CountedTa
 
 // One statement sees one moment, so the positions are exactly those that the counts include. An officer without a
 // change of state has the state of the assignment or registration. In the code of a city with special status, the
-// digits of the hromada are 0: it is not among the covered hromadas.
+// digits of the hromada are 0: it is not among the covered hromadas. Merged hromadas are covered as one.
 const TALLY = prepared(`
+  with day (on_day) as materialized (select ($3::timestamptz at time zone 'Europe/Kyiv')::date)
   select
-    (select json_build_object(
+    (with ${SUCCESSORS_ON_DAY}
+     select json_build_object(
        'assigned', count(distinct officer_id),
-       'hromadasCovered', count(distinct hromada_code) filter (where substr(hromada_code, 7, 3) <> '000'),
+       'hromadasCovered', count(distinct coalesce(final_code, hromada_code))
+         filter (where substr(coalesce(final_code, hromada_code), 7, 3) <> '000'),
        'demonstration', count(distinct officer_id) filter (where demonstration))
-     from beat_tenure left join officer_state using (officer_id)
+     from beat_tenure left join officer_state using (officer_id) left join successor on successor.code = hromada_code
      where starts_at <= $3 and least(ends_at, ended_at) > $3 and (state is null or state = any($1))) as officers,
-    (select min(boundary) from beat_tenure, lateral (values (starts_at), (nullif(least(ends_at, ended_at), 'infinity')))
-       as b (boundary)
-     where least(ends_at, ended_at) > $3 and boundary > $3) as "changesAt",
+    (select min(boundary) from (
+       select boundary from beat_tenure, lateral (values (starts_at), (nullif(least(ends_at, ended_at), 'infinity')))
+         as b (boundary)
+       where least(ends_at, ended_at) > $3
+       union all select effective_on::timestamp at time zone 'Europe/Kyiv' from merged_hromada
+     ) as boundaries where boundary > $3) as "changesAt",
     (select json_build_object(
        'strength', count(*),
        'equipped', count(*) filter (where officer_id in (select officer_id from issued_camera)),

@@ -1,12 +1,16 @@
+import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
+import { MERGER_RIGHTS, MERGER_TABLES } from './mergers.store.ts';
 import { TERRITORY_EVENTS } from './territory.events.ts';
 import { TERRITORY_RIGHTS } from './territory.store.ts';
 
+export { PARTS_OF_TERRITORIES, SUCCESSORS_ON_DAY } from './mergers.store.ts';
 export { levelOf, TERRITORY_TABLES, type Level } from './territory.store.ts';
 
-/** The oblasts and hromadas for which figures can be queried. */
+/** The oblasts and hromadas for which figures can be queried, and mergers. */
 export const territory: Module<unknown> = {
   name: 'territory',
-  rights: TERRITORY_RIGHTS,
+  migrations: [defineMigration('2026-11-27-mergers', MERGER_TABLES)],
+  rights: { ...TERRITORY_RIGHTS, ...MERGER_RIGHTS },
   start: () => ({ subscriptions: [TERRITORY_EVENTS] }),
 };

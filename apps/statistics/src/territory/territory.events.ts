@@ -1,11 +1,29 @@
-import { territoryUnitListed } from '@safe-community/events';
+import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
+import { territoryChanged, territoryUnitListed } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
 import { onState } from '../counting/module.ts';
+import { forgetMergers, saveMergers } from './mergers.store.ts';
 import { forgetUnits, saveUnits } from './territory.store.ts';
 
-/** Figures can be queried for a hromada that the registry took from the codifier. Only these events list units. */
+/**
+ * Figures can be queried for a hromada that the registry took from the codifier. Only these events list units. Mergers
+ * are stored beside the figures and joined by readers, so that no order of events matters.
+ */
 export const TERRITORY_EVENTS: Subscription = {
   producer: 'officers',
-  handlers: [onState(territoryUnitListed, (messages) => [saveUnits(messages)], { commutes: true })],
-  forget: forgetUnits,
+  handlers: [
+    onState(territoryUnitListed, (messages) => [saveUnits(messages)], { commutes: true }),
+    onState(
+      territoryChanged,
+      (messages) => {
+        const mergers = messages.filter(({ kind }) => kind === TerritoryChangeKind.MERGED);
+        return mergers.length === 0 ? [] : [saveMergers(mergers)];
+      },
+      { commutes: true },
+    ),
+  ],
+  async forget(tx) {
+    await forgetUnits(tx);
+    await forgetMergers(tx);
+  },
 };

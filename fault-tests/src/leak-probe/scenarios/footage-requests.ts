@@ -24,7 +24,7 @@ export async function runFootageRequestsScenario({ probe, random }: ProbeContext
       kind: FootageRequestKind.ATTORNEY,
       track: DeadlineTrack.USUAL,
       requester: { ...PERSONAL.victim, authority: said('ордер') },
-      subject: said('запис зупинки'),
+      requestText: said('запис зупинки'),
       hromadaCode: PLACE,
       footageFromTime: new Date(footageToTime.getTime() - HOUR_MS),
       footageToTime,

@@ -4,12 +4,13 @@ import {
   OfficerRegistryServiceService as Registry,
   RegisterOfficerRequest,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { OfficerRetentionServiceService as Retention } from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
 import {
   OfficerServiceService as Officers,
   UpdateOfficerRequest,
   type ImportOfficersRequest,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { PERSONAL, said } from '../canaries.ts';
+import { OFFICIAL, PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { PLACE } from './report.ts';
 
@@ -57,8 +58,10 @@ export async function runOfficerRecordsScenario(context: ProbeContext): Promise<
     },
   });
   await probe.ask(Officers.updateOfficer, update);
-  const { profile } = await probe.ask(Officers.getPublicProfile, { officerId });
+  const { profile } = await probe.ask(Officers.getPublicProfile, { officerId, place: undefined });
   requireRead('the public profile of an officer', profile?.name, PROFILE.name);
+  const place = { hromadaCode: '', settlementCode: '', location: PERSONAL.point };
+  await probe.ask(Officers.getPublicProfile, { officerId: '', place });
   const reason = said('перевірка');
   const { record } = await probe.ask(Officers.getOfficerRecord, { officerId, reason });
   requireRead('the unit of an officer', record?.policeUnit, RECORD.policeUnit);
@@ -74,6 +77,9 @@ export async function runOfficerRecordsScenario(context: ProbeContext): Promise<
     states: [OfficerState.ACTIVE],
     certificationExpiresBefore: '',
   });
+  const hold = () => ({ requestId: random.uuid(), officerId, ground: OFFICIAL.ground });
+  const { holdId } = await probe.ask(Retention.holdErasure, hold());
+  await probe.ask(Retention.releaseErasureHold, { ...hold(), holdId });
   await importOfficer(context);
 }
 

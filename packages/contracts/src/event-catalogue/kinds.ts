@@ -85,7 +85,7 @@ export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registere
 export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed, {
   counts: true,
 });
-export const territoryChanged = eventKind('officers', 'territory-changed', TerritoryChanged);
+export const territoryChanged = eventKind('officers', 'territory-changed', TerritoryChanged, { counts: true });
 
 export const stationOpened = eventKind('officers', 'station-opened', StationOpened);
 export const stationChanged = eventKind('officers', 'station-changed', StationChanged);

@@ -1,0 +1,93 @@
+import { status } from '@grpc/grpc-js';
+import { Command, InvalidArgumentError } from 'commander';
+import {
+  GetPublicProfileRequest,
+  GetPublicProfileResponse,
+} from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { weekdayToJSON, type OfficeHours } from '@safe-community/contracts/officers/v1/public_profile.ts';
+import { CallError } from '../connection/call-error.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { findHromadaByText } from '../places/find-place.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+import { degreesOption, uuidOption } from './option-values.ts';
+
+interface Options {
+  readonly officer?: string;
+  readonly settlement: string;
+  readonly point?: Point;
+  readonly json: boolean;
+}
+
+interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+const HELP = `
+Name an officer, a hromada, a settlement, or a point. By place, it is the profile of the officer who is responsible there
+or, if none is shown, the phone of the police station. The exit code is 1 if there is neither.
+
+Examples: hromada officer profile Вінницька
+          hromada officer profile --point 49.2331,28.4682
+          hromada officer profile --officer 01a20e69-c127-71a7-801b-25d42575900e --json`;
+
+/** `hromada officer profile` */
+export function profileCommand(): Command {
+  return new Command('profile')
+    .description('show what residents see of an officer: name, duty phone, office hours, languages')
+    .argument('[hromada]', 'KATOTTG code or name')
+    .option('--officer <officer-id>', 'of this officer', uuidOption)
+    .option('--settlement <code>', 'of the officer of this settlement', '')
+    .option('--point <latitude,longitude>', 'of the officer of this point', pointOption)
+    .option('--json', 'print the message GetPublicProfileResponse as JSON', false)
+    .addHelpText('after', HELP)
+    .action((hromada: string | undefined, _: Options, command: Command) => {
+      // The parent command `officer` also declares --json and consumes it.
+      const options = command.optsWithGlobals<Options>();
+      return withConnection(command, (connection) => showProfile(connection, hromada, options));
+    });
+}
+
+async function showProfile(
+  { officerRecords }: Connection,
+  hromada: string | undefined,
+  { officer, settlement, point, json }: Options,
+): Promise<void> {
+  const hromadaCode = hromada === undefined ? '' : findHromadaByText(hromada).code;
+  const isPlace = hromadaCode !== '' || settlement !== '' || point !== undefined;
+  if (isPlace === (officer !== undefined)) throw new Problem('Name either an officer or a place: see --help.');
+  const request = GetPublicProfileRequest.fromPartial({
+    officerId: officer ?? '',
+    ...(isPlace ? { place: { hromadaCode, settlementCode: settlement, ...(point && { location: point }) } } : {}),
+  });
+  const answer = await officerRecords.getPublicProfile(request).catch((error: unknown) => {
+    if (!(error instanceof CallError) || error.code !== status.NOT_FOUND) throw error;
+    throw new Problem('Nothing is published: no profile, and no phone of a station.');
+  });
+  if (json) printJson(GetPublicProfileResponse.toJSON(answer));
+  else for (const line of linesOf(answer)) print(line);
+}
+
+function linesOf({ profile, stationPhone }: GetPublicProfileResponse): string[] {
+  if (profile === undefined) return [`Police station: ${stationPhone}`];
+  const { name, dutyPhone, officeHours, languages } = profile;
+  return [
+    name,
+    `Duty phone:   ${dutyPhone === '' ? '—' : dutyPhone}`,
+    `Office hours: ${officeHours.map(hoursOf).join(', ') || '—'}`,
+    `Languages:    ${languages.join(', ') || '—'}`,
+  ];
+}
+
+function hoursOf({ weekday, opens, closes }: OfficeHours): string {
+  const name = weekdayToJSON(weekday).replace('WEEKDAY_', '').toLowerCase();
+  return `${name} ${opens}–${closes}`;
+}
+
+function pointOption(text: string): Point {
+  const [latitude = '', longitude = '', ...more] = text.split(',');
+  if (more.length > 0) throw new InvalidArgumentError('It must be latitude,longitude: 49.2331,28.4682.');
+  return { latitude: degreesOption(latitude), longitude: degreesOption(longitude) };
+}

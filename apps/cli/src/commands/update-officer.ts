@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { OfficerUpdate, UpdateOfficerResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { PublicProfile } from '@safe-community/contracts/officers/v1/public_profile.ts';
+import { PersonnelRecord } from '@safe-community/contracts/officers/v1/officer_record.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { findHromadaByText } from '../places/find-place.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+import { uuidOption } from './option-values.ts';
+
+interface Options {
+  readonly fullName?: string;
+  readonly phone?: string;
+  readonly serviceNumber?: string;
+  readonly place?: string;
+  readonly patrolUnit?: string;
+  readonly policeUnit?: string;
+  readonly languages?: string;
+  readonly profile?: string;
+  readonly withdrawProfile: boolean;
+  readonly etag?: string;
+  readonly json: boolean;
+}
+
+const HELP = `
+Only what you give is changed; an empty text removes a value. --profile names a file with the message PublicProfile as
+JSON, and publishes it with the consent of the officer. With --etag, the update is rejected if the officer has changed
+since.
+
+Examples: hromada officers update 01a20e69-c127-71a7-801b-25d42575900e --phone +380501112233
+          hromada officers update 01a20e69-c127-71a7-801b-25d42575900e --patrol-unit kyiv --etag 3`;
+
+/** `hromada officers update` */
+export function updateOfficerCommand(): Command {
+  return new Command('update')
+    .description('change data of an officer: name, phone, service number, place, patrol unit, record, public profile')
+    .argument('<officer-id>', 'UUID', uuidOption)
+    .option('--full-name <text>', 'full name')
+    .option('--phone <number>', 'official phone, +380…')
+    .option('--service-number <text>', 'service number')
+    .option('--place <code or name>', 'hromada where the officer serves; not of a patrol officer')
+    .option('--patrol-unit <code>', 'patrol unit, of a patrol officer')
+    .option('--police-unit <text>', 'police unit in the personnel record')
+    .option('--languages <codes>', 'languages in the personnel record: "uk crh"')
+    .option('--profile <file>', 'publish this profile')
+    .option('--withdraw-profile', 'withdraw the public profile', false)
+    .option('--etag <etag>', 'of the version that you have read (default: the current one)')
+    .option('--json', 'print the message UpdateOfficerResponse as JSON', false)
+    .addHelpText('after', HELP)
+    .action((officerId: string, _: Options, command: Command) => {
+      // The parent command `officers` also declares --json and consumes it. An option of its own must not have the name
+      // of one of the parent's.
+      const options = command.optsWithGlobals<Options>();
+      return withConnection(command, (connection) => updateOfficer(connection, officerId, options));
+    });
+}
+
+async function updateOfficer(
+  { officers, officerRecords }: Connection,
+  officerId: string,
+  options: Options,
+): Promise<void> {
+  const { updateMask, officer } = updateOf(options);
+  if (updateMask.length === 0) throw new Problem('Give at least one value to change: see --help.');
+  const etag = options.etag ?? (await officers.getOfficer({ officerId })).officer?.etag ?? '';
+  const answer = await officerRecords.updateOfficer({ requestId: randomUUID(), officerId, etag, updateMask, officer });
+  if (options.json) printJson(UpdateOfficerResponse.toJSON(answer));
+  else print(`Officer ${officerId}: ${updateMask.join(', ')} updated, etag ${answer.etag}`);
+}
+
+/** The mask names what the options give. */
+function updateOf(options: Options): { readonly updateMask: string[]; readonly officer: OfficerUpdate } {
+  const { fullName, phone, serviceNumber, place, patrolUnit, policeUnit, languages, profile, withdrawProfile } =
+    options;
+  if (profile !== undefined && withdrawProfile) throw new Problem('Give --profile or --withdraw-profile, not both.');
+  const given: Readonly<Record<string, boolean>> = {
+    full_name: fullName !== undefined,
+    phone: phone !== undefined,
+    service_number: serviceNumber !== undefined,
+    service_place_code: place !== undefined,
+    patrol_unit_code: patrolUnit !== undefined,
+    'record.police_unit': policeUnit !== undefined,
+    'record.languages': languages !== undefined,
+    public_profile: profile !== undefined || withdrawProfile,
+  };
+  return {
+    updateMask: Object.entries(given).flatMap(([path, isGiven]) => (isGiven ? [path] : [])),
+    officer: {
+      ...OfficerUpdate.fromPartial({}),
+      fullName: fullName ?? '',
+      phone: phone ?? '',
+      serviceNumber: serviceNumber ?? '',
+      servicePlaceCode: place === undefined || place === '' ? '' : findHromadaByText(place).code,
+      patrolUnitCode: patrolUnit ?? '',
+      record: PersonnelRecord.fromPartial({
+        policeUnit: policeUnit ?? '',
+        languages: languages?.split(/\s+/).filter((code) => code !== '') ?? [],
+      }),
+      publicProfile: profile === undefined ? undefined : readProfile(profile),
+    },
+  };
+}
+
+function readProfile(file: string): PublicProfile {
+  try {
+    return PublicProfile.fromJSON(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Problem(`${file} cannot be read as the message PublicProfile: ${(error as Error).message}`);
+  }
+}

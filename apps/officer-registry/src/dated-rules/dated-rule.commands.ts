@@ -1,0 +1,41 @@
+import type { EntityManager } from '@safe-community/database';
+import { isRefused, nextVersion, type Decision, type RuleRecord } from '@safe-community/domain-kit';
+import type { Write } from '@safe-community/service-kit';
+import type { RuleStore } from './dated-rule.store.ts';
+
+/** A rule to record, and the etag of the version that the caller has read; empty replaces any. */
+interface RuleCommand<Rule> {
+  readonly rule: Rule;
+  readonly etag: string;
+}
+
+interface LoadedRule {
+  /** Undefined if no rule has the date. */
+  readonly recorded: RuleRecord | undefined;
+}
+
+interface RuleVersion<Rule> {
+  readonly rule: Rule;
+  readonly version: number;
+}
+
+/**
+ * The steps of a command that records a rule: the former version of its date stays readable.
+ *
+ * @param versionOf the version that the rule gets, or why it cannot be recorded.
+ */
+export function recordRule<Rule>(store: RuleStore<Rule>, versionOf = nextVersion) {
+  return {
+    load: async (tx: EntityManager, { rule }: RuleCommand<Rule>): Promise<LoadedRule> => ({
+      recorded: await store.lock(tx, rule),
+    }),
+    decide({ recorded }: LoadedRule, { rule, etag }: RuleCommand<Rule>): Decision<RuleVersion<Rule>> {
+      const version = versionOf(recorded, etag);
+      return isRefused(version) ? version : { rule, version };
+    },
+    async save(tx: EntityManager, { rule, version }: RuleVersion<Rule>, { now, call }: Write): Promise<Rule> {
+      await store.save(tx, rule, { version, caller: call.caller.name, now });
+      return rule;
+    },
+  };
+}

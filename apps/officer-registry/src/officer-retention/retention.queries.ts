@@ -1,0 +1,70 @@
+import {
+  ListDueErasuresRequest,
+  OfficerRetentionServiceService as Retention,
+} from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
+import { checkOptionalDay, kyivDay, notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { ruleStatusNumber, toRecordMessages } from '../dated-rules/module.ts';
+import { dueOn } from './retention-term.ts';
+import { findRetained, listDue, TERMS } from './retention.store.ts';
+
+export function retentionQueries(clock: ClockAndIds): Rpc[] {
+  return [listRetentionTerms, listDueErasures(clock), getOfficerRetention(clock)];
+}
+
+const listRetentionTerms = query(Retention.listRetentionTerms, {
+  parse: ({ includeReplaced }) => ({ includeReplaced }),
+  read: ({ includeReplaced }, _call, database) => TERMS.list(database.em.fork(), includeReplaced),
+  reply: (terms) => ({
+    terms: terms.map((term) => ({ ...term, status: ruleStatusNumber(term.status) })),
+    records: toRecordMessages(terms),
+  }),
+});
+
+function listDueErasures(clock: ClockAndIds): Rpc {
+  return query(Retention.listDueErasures, {
+    parse(request, fields) {
+      const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const filter = ListDueErasuresRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place: after, violations } = readPage(request, filter, toId);
+      fields.check(violations);
+      return { day, filter, size, after };
+    },
+    async read({ day, size, after }, _call, database) {
+      const { due, terms } = await listDue(database.em.fork(), day, after, size + 1);
+      return { ...pageOf(due, size), terms };
+    },
+    reply: ({ page, last, terms }, { day, filter }) => ({
+      erasures: page.map((officer) => ({ ...officer, dueOn: dueOn(terms, officer.dismissedOn, day) ?? '' })),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.officerId),
+    }),
+  });
+}
+
+function getOfficerRetention(clock: ClockAndIds): Rpc {
+  return query(Retention.getOfficerRetention, {
+    parse: (_request, fields) => fields.uuid('officer_id'),
+    async read(officerId, _call, database) {
+      const em = database.em.fork();
+      const retained = await findRetained(em, officerId);
+      return retained === undefined ? notFound('officer') : { ...retained, terms: await TERMS.list(em) };
+    },
+    reply: ({ dismissedOn, erasedAt, holds, terms }) => ({
+      dismissedOn: dismissedOn ?? '',
+      dueOn:
+        dismissedOn === undefined || erasedAt !== undefined
+          ? ''
+          : (dueOn(terms, dismissedOn, kyivDay(clock.now())) ?? ''),
+      erasedTime: erasedAt,
+      holds: holds.map(({ placedAt, caller, releasedAt, ...hold }) => ({
+        ...hold,
+        placedTime: placedAt,
+        callingSystem: caller,
+        releasedTime: releasedAt,
+      })),
+    }),
+  });
+}

@@ -1,0 +1,62 @@
+import {
+  OfficerServiceService,
+  type GetPublicProfileRequest,
+} from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { notFound, responsibleOfficer, unless, within, type Fields } from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { findPublishedProfile, toProfileMessage } from '../officers/module.ts';
+import { findStationPhone } from '../stations/module.ts';
+import type { Directory } from './directory.adapter.ts';
+import { readPlace, type ResolvedPlace } from './place.adapter.ts';
+import { servedPlace } from './responsibility.queries.ts';
+
+export interface PublicProfileNeeds {
+  readonly directory: Directory;
+  readonly clock: { now(): Date };
+  readonly keyring: Keyring;
+}
+
+/**
+ * What residents may know: by officer, or by place. Neither the id of the officer nor the reason is in the answer, and
+ * all who show no profile look alike.
+ */
+export function getPublicProfile({ directory, clock, keyring }: PublicProfileNeeds): Rpc {
+  return query(OfficerServiceService.getPublicProfile, {
+    async parse(request, fields) {
+      if (request.place === undefined) return { officerId: fields.uuid('officer_id'), where: undefined };
+      return { officerId: '', where: await readResidentPlace(request, fields, directory, clock.now()) };
+    },
+    async read({ officerId, where }, _call, database) {
+      const wanted = where === undefined ? officerId : responsibleIn(directory, where, clock.now());
+      const profile = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
+      if (profile !== undefined) return { profile, stationPhone: '' };
+      if (where === undefined) return notFound('public profile');
+      const { hromadaCode, settlementCode } = where.place;
+      const stationPhone = await findStationPhone(database.em.fork(), hromadaCode, settlementCode);
+      return stationPhone === undefined ? notFound('public profile') : { profile, stationPhone };
+    },
+    reply: ({ profile, stationPhone }) => ({ profile: profile && toProfileMessage(profile), stationPhone }),
+  });
+}
+
+/** The id of the officer who is responsible in a place. */
+function responsibleIn(directory: Directory, where: ResolvedPlace, now: Date): string | undefined {
+  const { duties, place } = servedPlace((code) => directory.dutiesIn(code), where, now);
+  return responsibleOfficer(duties, place, now)?.assignment.officerId;
+}
+
+async function readResidentPlace(
+  { officerId, place }: GetPublicProfileRequest,
+  fields: Fields<GetPublicProfileRequest>,
+  directory: Directory,
+  now: Date,
+): Promise<ResolvedPlace> {
+  fields.check(unless(officerId === '', 'officer_id', 'must be empty beside a place'));
+  const { hromadaCode = '', settlementCode = '', location } = place ?? {};
+  const read = await readPlace({ hromadaCode, settlementCode, location, starostaDistrictCode: '' }, directory, now);
+  if ('place' in read) return read;
+  fields.check(within('place', read.violations));
+  // The kit refuses the request before this is used.
+  return { place: { hromadaCode, settlementCode, starostaDistrictCode: '' } };
+}

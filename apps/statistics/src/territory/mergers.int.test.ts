@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { inOneGo } from '@safe-community/database';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
+import { saveBeats } from '../beats/beats.store.ts';
+import { findCells, forgetIncidents, addIncidents, listLoad } from '../incidents/incidents.store.ts';
+import { added, countIncidents } from '../incidents/incident-count.ts';
+import { readTally } from '../scorecard/scorecard.store.ts';
+import { forgetMergers, saveMergers } from './mergers.store.ts';
+
+const [A, B, C] = ['UA05020010000053508', 'UA05020170000049432', 'UA05020030000031457'];
+const OBLAST = 'UA05000000000010236';
+const [BEFORE, DAY, LATER] = ['2026-02-28', '2026-03-01', '2026-06-01'];
+
+let own: OwnDatabase;
+beforeAll(async () => {
+  own = await ownDatabase();
+});
+afterAll(() => own.drop());
+beforeEach(async () => {
+  await own.database.em.fork().transactional(async (tx) => {
+    await forgetMergers(tx);
+    await forgetIncidents(tx);
+  });
+  const harm = { killed: 0, injured: 0, defendersKilled: 0, defendersInjured: 0 };
+  const incidents = [BEFORE, DAY, LATER].flatMap((day) =>
+    [A, B, C].map((hromadaCode) => ({
+      category: 'fire' as const,
+      day,
+      hromadaCode,
+      oblastCode: OBLAST,
+      demonstration: false,
+      growth: added(harm),
+    })),
+  );
+  await inOneGo(own.database, [addIncidents(countIncidents(incidents))]);
+});
+
+test('from the day of a merger on, incidents of the former hromada count for its successor; before, for itself', async () => {
+  await merge([A, B, DAY]);
+  expect(await perDay(A)).toEqual([1, 0, 0]);
+  expect(await perDay(B)).toEqual([1, 2, 2]);
+  expect(await perDay(OBLAST)).toEqual([3, 3, 3]);
+});
+
+test('through a chain of mergers they count for the hromada of each day', async () => {
+  await merge([B, C, LATER], [A, B, DAY]);
+  expect([await perDay(A), await perDay(B), await perDay(C)]).toEqual([
+    [1, 0, 0],
+    [1, 2, 0],
+    [1, 1, 3],
+  ]);
+  // In total, no incident is lost or counted twice.
+  const load = await listLoad(own.database, [A, B, C], { from: BEFORE, to: LATER });
+  expect(load.map(({ hromadaCode, incidents }) => [hromadaCode, incidents])).toEqual([
+    [C, 5],
+    [B, 3],
+    [A, 1],
+  ]);
+});
+
+test('two events that merge hromadas into each other end in a figure, not in an endless query', async () => {
+  await merge([A, B, DAY], [B, A, DAY]);
+  expect(await perDay(C)).toEqual([1, 1, 1]);
+  expect(await perDay(A)).toHaveLength(3);
+  expect((await readTally(own.database, new Date())).officers).toBeDefined();
+});
+
+test('merged hromadas are covered as one, from the day on, and the scorecard is read again then', async () => {
+  await inOneGo(own.database, saveBeats({ appointments: [tenure(A), tenure(C)], vacancies: [] }));
+  await merge([A, C, DAY]);
+  // Midnight in Kyiv.
+  const at = new Date('2026-02-28T22:00:00Z');
+  const before = await readTally(own.database, new Date(at.getTime() - 1));
+  expect([before.officers.hromadasCovered, before.changesAt]).toEqual([2, at]);
+  const { officers } = await readTally(own.database, at);
+  expect([officers.assigned, officers.hromadasCovered]).toEqual([2, 1]);
+});
+
+async function merge(...mergers: readonly (readonly [string, string, string])[]): Promise<void> {
+  const saved = mergers.map(([code, successorCode, effectiveDate]) => ({ code, successorCode, effectiveDate }));
+  await inOneGo(own.database, [saveMergers(saved)]);
+}
+
+/** The incidents of the three days. */
+async function perDay(territoryCode: string): Promise<number[]> {
+  const asked = { from: BEFORE, to: LATER, territoryCode, category: undefined, byDay: true };
+  const cells = await findCells(own.database, asked);
+  return [BEFORE, DAY, LATER].map((day) => cells.find((cell) => cell.day === day)?.incidents ?? 0);
+}
+
+function tenure(hromadaCode: string) {
+  const [assignmentId, beatId, officerId] = [randomUUID(), randomUUID(), randomUUID()];
+  const startsAt = new Date(0);
+  return {
+    assignmentId,
+    beatId,
+    hromadaCode,
+    officerId,
+    role: 'primary',
+    demonstration: false,
+    startsAt,
+    endsAt: undefined,
+  } as const;
+}

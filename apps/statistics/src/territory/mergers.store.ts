@@ -1,0 +1,73 @@
+import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+
+/** Hromadas that are part of another one from a day on. Figures stay with the code of the incident: readers join. */
+export const MERGER_TABLES: readonly string[] = [
+  `create table merged_hromada (
+     code text primary key,
+     successor_code text not null,
+     -- a day of Kyiv time, which may lie in the future
+     effective_on date not null
+   )`,
+];
+
+export const MERGER_RIGHTS: Rights = {
+  merged_hromada: {
+    insert: true,
+    update: ['successor_code', 'effective_on'],
+    delete: true,
+    reader: { columns: ['code', 'successor_code', 'effective_on'] },
+  },
+};
+
+export interface Merger {
+  readonly code: string;
+  readonly successorCode: string;
+  readonly effectiveDate: string;
+}
+
+/** The registry publishes one merger of each hromada; of several the last counts. */
+export function saveMergers(mergers: readonly Merger[]): Step {
+  const last = [...new Map(mergers.map((merger) => [merger.code, merger])).values()];
+  const values = [
+    last.map(({ code }) => code),
+    last.map(({ successorCode }) => successorCode),
+    last.map(({ effectiveDate }) => effectiveDate),
+  ];
+  return { statement: SAVE, values };
+}
+
+const SAVE = prepared(`
+  insert into merged_hromada (code, successor_code, effective_on)
+  select * from unnest($1::text[], $2::text[], $3::date[])
+  on conflict (code) do update set successor_code = excluded.successor_code, effective_on = excluded.effective_on`);
+
+export async function forgetMergers(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from merged_hromada');
+}
+
+/**
+ * A recursive query `part` (territory, code, first, last): on which days incidents of a code count for one of the
+ * territories in the parameter $1. A merged hromada counts for its successor from the day of the merger on, and for
+ * itself before. Repeated rows end the recursion, also in a circle.
+ */
+export const PARTS_OF_TERRITORIES = `
+  recursive part (territory, code, first, last) as (
+    select territory, territory, '-infinity'::date, coalesce(own.effective_on - 1, 'infinity'::date)
+    from unnest($1::text[]) as asked (territory) left join merged_hromada own on own.code = territory
+    union
+    select part.territory, merged.code, greatest(merged.effective_on, part.first), part.last
+    from part join merged_hromada merged on merged.successor_code = part.code and merged.effective_on <= part.last
+  )`;
+
+/** A recursive query `hop`, and `successor` (code, final_code): the merged hromadas on the day `day` (on_day). */
+export const SUCCESSORS_ON_DAY = `
+  recursive hop (code, next_code) as (
+    select code, successor_code from merged_hromada, day where effective_on <= on_day
+    union
+    select hop.code, merged.successor_code
+    from day, hop join merged_hromada merged on merged.code = hop.next_code where merged.effective_on <= on_day
+  ),
+  successor (code, final_code) as (
+    select code, next_code from day, hop
+    where not exists (select from merged_hromada later where later.code = hop.next_code and later.effective_on <= on_day)
+  )`;
