@@ -14,7 +14,8 @@ import { importOfficers } from './import.commands.ts';
 import { LIST_IMPORTED_OFFICERS } from './imported-officers.queries.ts';
 import { listOfficers } from './officer-list.queries.ts';
 import { updateOfficer } from './officer-updates.commands.ts';
-import { OFFICER_RIGHTS, OfficerEntity, officerFinder, SERVICE_COLUMNS } from './officer.store.ts';
+import { OFFICER_RIGHTS, OfficerEntity, SERVICE_COLUMNS } from './officer.store.ts';
+import { officerFinder } from './read-officers.store.ts';
 import { officerCommands, type OfficerCommandNeeds } from './officers.commands.ts';
 import { officerQueries } from './officers.queries.ts';
 import { PersonnelRecordEntity, RECORD_RIGHTS, RECORD_TABLES } from './personnel-record.store.ts';
@@ -38,15 +39,8 @@ export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
 export { assignedEvent, endedEvent, updatedEvent } from './officer.events.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
-export {
-  lockOfficer,
-  OFFICER_TABLES,
-  officerFinder,
-  readOfficers,
-  readOfficersOnBeats,
-  settleOfficer,
-  type FindOfficer,
-} from './officer.store.ts';
+export { lockOfficer, OFFICER_TABLES, settleOfficer } from './officer.store.ts';
+export { officerFinder, readOfficers, readOfficersOnBeats, type FindOfficer } from './read-officers.store.ts';
 export type { Officer, OfficerRecord, OfficerState } from './officer.ts';
 export { decryptPerson, type EncryptedOfficer } from './person.adapter.ts';
 

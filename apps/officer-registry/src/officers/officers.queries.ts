@@ -2,7 +2,7 @@ import { OfficerRegistryServiceService } from '@safe-community/contracts/officer
 import { notFound } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toOfficerMessage } from './officer.mapping.ts';
-import type { FindOfficer } from './officer.store.ts';
+import type { FindOfficer } from './read-officers.store.ts';
 
 export function officerQueries(findOfficer: FindOfficer): Rpc[] {
   return [
