@@ -64,6 +64,7 @@ const OPEN = new Set([
   'territory_change.former_name',
   'beat.name',
   'beat_assignment.end_reason',
+  'rollout_wave.name',
   'catalogue_revision.digest',
   'ledger_set_aside.reason',
 ]);

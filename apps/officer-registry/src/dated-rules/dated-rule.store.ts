@@ -23,7 +23,7 @@ export const REPLACED_RULE_TABLES: readonly string[] = [
 ];
 
 export const REPLACED_RULE_RIGHTS: Rights = {
-  replaced_rule: { insert: true, reader: { columns: ['rule_table', 'content', 'replaced_at', 'replaced_by'] } },
+  replaced_rule: { insert: true, reader: { columns: ['rule_table', 'replaced_at'] } },
 };
 
 /** The columns of each table of dated rules that say how the row was recorded. */

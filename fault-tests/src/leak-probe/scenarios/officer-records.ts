@@ -13,6 +13,12 @@ import {
 import { OFFICIAL, PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { PLACE } from './report.ts';
+import {
+  Condition,
+  PremisesFunding,
+  StationDetails,
+  StationServiceService as Stations,
+} from '@safe-community/contracts/officers/v1/station_service.ts';
 
 const RECORD = {
   policeUnit: said('управління'),
@@ -60,6 +66,7 @@ export async function runOfficerRecordsScenario(context: ProbeContext): Promise<
   await probe.ask(Officers.updateOfficer, update);
   const { profile } = await probe.ask(Officers.getPublicProfile, { officerId, place: undefined });
   requireRead('the public profile of an officer', profile?.name, PROFILE.name);
+  await openStation(context);
   const place = { hromadaCode: '', settlementCode: '', location: PERSONAL.point };
   await probe.ask(Officers.getPublicProfile, { officerId: '', place });
   const reason = said('перевірка');
@@ -81,6 +88,19 @@ export async function runOfficerRecordsScenario(context: ProbeContext): Promise<
   const { holdId } = await probe.ask(Retention.holdErasure, hold());
   await probe.ask(Retention.releaseErasureHold, { ...hold(), holdId });
   await importOfficer(context);
+}
+
+/** Its phone answers residents where the responsible officer shows no profile. */
+async function openStation({ probe, random }: ProbeContext): Promise<void> {
+  const details = StationDetails.fromPartial({
+    address: 'вул. Вигадана, 1',
+    phone: '+380670000000',
+    funding: PremisesFunding.HROMADA,
+    fundedSince: '2021-06-01',
+    condition: Condition.GOOD,
+  });
+  const opening = { requestId: random.uuid(), hromadaCode: PLACE, details, demonstration: true };
+  await probe.ask(Stations.openStation, opening);
 }
 
 async function importOfficer({ probe, random }: ProbeContext): Promise<void> {
