@@ -1,6 +1,9 @@
 import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
 
-/** Hromadas that the registry says are merged into another one, from a day on. */
+/**
+ * Hromadas that the registry says are merged into another one, from a day on. Statistics has the same table: each service
+ * keeps what it consumes in its own database, and apps do not import each other.
+ */
 export const MERGER_TABLES: readonly string[] = [
   `create table merged_hromada (
        code text primary key,

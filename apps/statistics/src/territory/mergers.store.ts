@@ -1,6 +1,9 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 
-/** Hromadas that are part of another one from a day on. Figures stay with the code of the incident: readers join. */
+/**
+ * Hromadas that are part of another one from a day on. Figures stay with the code of the incident: readers join. Intake
+ * has the same table: each service keeps what it consumes in its own database, and apps do not import each other.
+ */
 export const MERGER_TABLES: readonly string[] = [
   `create table merged_hromada (
      code text primary key,
