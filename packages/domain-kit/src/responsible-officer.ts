@@ -114,15 +114,16 @@ function districtOfficer<Assignment extends BeatAssignment>(
   place: Place,
   time: number,
 ): Responsibility<Assignment> | undefined {
-  const found = unitsOf(place).flatMap((unitCode) =>
-    dutiesOf(duties, unitCode)
-      .filter((assignment) => holdsAt(assignment, time))
-      .map((assignment) => ({ assignment, unitCode })),
-  );
-  const district = found.find(({ assignment: { role, active } }) => role === 'district' && active);
-  if (district === undefined) return undefined;
-  const hasOfficers = found.some(({ assignment: { role } }) => role !== 'district');
-  return { ...district, reason: hasOfficers ? 'district_officers_away' : 'district_no_officer' };
+  let hasOfficers = false;
+  let district: Pick<Responsibility<Assignment>, 'assignment' | 'unitCode'> | undefined;
+  for (const unitCode of unitsOf(place)) {
+    for (const assignment of dutiesOf(duties, unitCode)) {
+      if (!holdsAt(assignment, time)) continue;
+      if (assignment.role !== 'district') hasOfficers = true;
+      else if (assignment.active) district ??= { assignment, unitCode };
+    }
+  }
+  return district && { ...district, reason: hasOfficers ? 'district_officers_away' : 'district_no_officer' };
 }
 
 /**

@@ -44,11 +44,11 @@ async function publish(nc: NatsConnection, from: number, to: number): Promise<vo
 }
 
 /** Continues reading in the background; returns the messages so far, and how it ended. */
-function reading(nc: NatsConnection, from?: StreamPlace) {
+function reading(nc: NatsConnection, from?: StreamPlace, gatherMs = 0) {
   const stop = new AbortController();
   const got: Delivery[] = [];
   const ended = (async () => {
-    for await (const batch of readStream(nc, 'incidents', from, stop.signal)) got.push(...batch);
+    for await (const batch of readStream(nc, 'incidents', from, stop.signal, gatherMs)) got.push(...batch);
     return 'ended';
   })().catch((error: unknown) => error);
   onTestFinished(() => stop.abort());
@@ -121,11 +121,16 @@ describe('connectBroker', () => {
   });
 });
 
-describe('readStream', () => {
+describe.each([
+  ['as the messages come', 0],
+  ['gathering them', 50],
+])('readStream, %s', (_, gatherMs) => {
+  const read = (nc: NatsConnection, from?: StreamPlace) => reading(nc, from, gatherMs);
+
   it('reads everything from the beginning, continues with later events, and ends on abort', async () => {
     const nc = await connect();
     await publish(nc, 1, 600);
-    const reader = reading(nc);
+    const reader = read(nc);
     await eventually(() => expect(reader.got).toHaveLength(600));
     await publish(nc, 601, 603);
     await eventually(() => expect(reader.got).toHaveLength(603));
@@ -137,20 +142,72 @@ describe('readStream', () => {
   it('resumes after a position, and starts at the beginning when the stream is another or shorter', async () => {
     const nc = await connect();
     await publish(nc, 1, 10);
-    const first = reading(nc);
+    const first = read(nc);
     await eventually(() => expect(first.got).toHaveLength(10));
     const place = first.got[6]!.place;
-    const second = reading(nc, place);
+    const second = read(nc, place);
     await eventually(() => expect(second.positions()).toEqual([8, 9, 10]));
     for (const gone of [
       { ...place, streamCreated: 'another' },
       { ...place, sequence: 99 },
     ]) {
-      const again = reading(nc, gone);
+      const again = read(nc, gone);
       await eventually(() => expect(again.got).toHaveLength(10));
     }
   });
 
+  it('throws after the broker was down, and when the stream is gone', async () => {
+    const nc = await connect();
+    await publish(nc, 1, 3);
+    const reader = read(nc);
+    await eventually(() => expect(reader.got).toHaveLength(3));
+    await nats.wipe();
+    expect(await reader.ended).toBeInstanceOf(Error);
+    const none = read(nc);
+    expect(await none.ended).toBeInstanceOf(Error);
+    await eventually(() => publish(nc, 1, 2));
+    const again = read(nc, reader.got[2]?.place);
+    await eventually(() => expect(again.positions()).toEqual([1, 2]));
+  });
+
+  it('throws when the stream was deleted while the connection stayed', async () => {
+    const nc = await connect();
+    await publish(nc, 1, 3);
+    const reader = read(nc);
+    await eventually(() => expect(reader.got).toHaveLength(3));
+    await (await jetstreamManager(nc)).streams.delete('INCIDENTS');
+    await publish(nc, 1, 2);
+    expect(await reader.ended).toBeInstanceOf(Error);
+  });
+
+  it('ends at once on abort while the broker is down, before and during the reading', async () => {
+    const nc = await connect();
+    await publish(nc, 1, 1);
+    const reader = read(nc);
+    await eventually(() => expect(reader.got).toHaveLength(1));
+    await nats.kill();
+    const opening = read(nc);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    reader.stop.abort();
+    opening.stop.abort();
+    expect(await took(Promise.all([reader.ended, opening.ended]))).toBeLessThan(2_000);
+    const stopped = readStream(nc, 'incidents', undefined, AbortSignal.abort(), gatherMs);
+    expect(await took(stopped.next())).toBeLessThan(2_000);
+  });
+
+  it('returns messages that are not events, and continues', async () => {
+    const nc = await connect();
+    await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
+    await jetstream(nc).publish('safecommunity.incidents.v1.noise.none.none', 'noise');
+    await publish(nc, 1, 1);
+    const reader = read(nc);
+    await eventually(() => expect(reader.got).toHaveLength(2));
+    expect(reader.got[0]?.problem?.message).toBe('event without header ce-time');
+    expect(reader.got[1]?.envelope?.position).toBe(1n);
+  });
+});
+
+describe('readStream', () => {
   it('protects a slow consumer from filling the memory: the broker holds back what exceeds its buffer', async () => {
     const nc = await connect();
     await publish(nc, 1, 3_500);
@@ -168,53 +225,17 @@ describe('readStream', () => {
     expect(count).toBe(3_500);
   });
 
-  it('throws after the broker was down, and when the stream is gone', async () => {
+  it('leaves the messages with the broker until the pause is over, and returns them together', async () => {
     const nc = await connect();
-    await publish(nc, 1, 3);
-    const reader = reading(nc);
-    await eventually(() => expect(reader.got).toHaveLength(3));
-    await nats.wipe();
-    expect(await reader.ended).toBeInstanceOf(Error);
-    const none = reading(nc);
-    expect(await none.ended).toBeInstanceOf(Error);
-    await eventually(() => publish(nc, 1, 2));
-    const again = reading(nc, reader.got[2]?.place);
-    await eventually(() => expect(again.positions()).toEqual([1, 2]));
-  });
-
-  it('throws when the stream was deleted while the connection stayed', async () => {
-    const nc = await connect();
-    await publish(nc, 1, 3);
-    const reader = reading(nc);
-    await eventually(() => expect(reader.got).toHaveLength(3));
-    await (await jetstreamManager(nc)).streams.delete('INCIDENTS');
-    await publish(nc, 1, 2);
-    expect(await reader.ended).toBeInstanceOf(Error);
-  });
-
-  it('ends at once on abort while the broker is down, before and during the reading', async () => {
-    const nc = await connect();
-    await publish(nc, 1, 1);
-    const reader = reading(nc);
-    await eventually(() => expect(reader.got).toHaveLength(1));
-    await nats.kill();
-    const opening = reading(nc);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    reader.stop.abort();
-    opening.stop.abort();
-    expect(await took(Promise.all([reader.ended, opening.ended]))).toBeLessThan(2_000);
-    const stopped = readStream(nc, 'incidents', undefined, AbortSignal.abort());
-    expect(await took(stopped.next())).toBeLessThan(2_000);
-  });
-
-  it('returns messages that are not events, and continues', async () => {
-    const nc = await connect();
-    await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
-    await jetstream(nc).publish('safecommunity.incidents.v1.noise.none.none', 'noise');
-    await publish(nc, 1, 1);
-    const reader = reading(nc);
-    await eventually(() => expect(reader.got).toHaveLength(2));
-    expect(reader.got[0]?.problem?.message).toBe('event without header ce-time');
-    expect(reader.got[1]?.envelope?.position).toBe(1n);
+    await publish(nc, 1, 1_200);
+    const sizes: number[] = [];
+    for await (const batch of readStream(nc, 'incidents', undefined, new AbortController().signal, 1_000)) {
+      sizes.push(batch.length);
+      if (sizes.length === 2) {
+        setImmediate(() => void publish(nc, 1_201, 1_203));
+      }
+      if (sizes.length === 3) break;
+    }
+    expect(sizes).toEqual([1_000, 200, 3]);
   });
 });

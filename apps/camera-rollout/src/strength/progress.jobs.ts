@@ -13,7 +13,7 @@ export function onProgress(name: string, database: Database, run: () => Promise<
     name,
     everyMs: EVERY_MS,
     async run() {
-      const progress = await readProgress(database.em.fork());
+      const progress = await recentProgress(database);
       if (progress === done?.progress && performance.now() - done.at < MOST_REST_MS) return 0;
       const count = await run();
       // What was committed while it ran has moved the progress.
@@ -21,4 +21,33 @@ export function onProgress(name: string, database: Database, run: () => Promise<
       return count;
     },
   };
+}
+
+/** The jobs share a reading. A service in which nothing has happened for a while reads less often. */
+const FRESH_MS = 400;
+const QUIET_FRESH_MS = 2_000;
+const QUIET_AFTER_MS = 15_000;
+
+interface Reading {
+  readonly progress: Promise<string>;
+  readonly at: number;
+  changedAt: number;
+}
+
+const readings = new WeakMap<Database, Reading>();
+
+function recentProgress(database: Database): Promise<string> {
+  const now = performance.now();
+  const last = readings.get(database);
+  const isQuiet = last !== undefined && now - last.changedAt > QUIET_AFTER_MS;
+  if (last !== undefined && now - last.at < (isQuiet ? QUIET_FRESH_MS : FRESH_MS)) return last.progress;
+  const reading: Reading = { progress: read(), at: now, changedAt: last?.changedAt ?? now };
+  readings.set(database, reading);
+  return reading.progress;
+
+  async function read(): Promise<string> {
+    const [before, progress] = await Promise.all([last?.progress.catch(() => ''), readProgress(database.em.fork())]);
+    if (progress !== before) reading.changedAt = now;
+    return progress;
+  }
 }

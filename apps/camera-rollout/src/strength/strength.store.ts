@@ -125,7 +125,7 @@ export async function readProgress(em: EntityManager): Promise<string> {
   return found?.progress ?? '';
 }
 
-const PROGRESS = `
+const PROGRESS = prepared(`
   select concat_ws(' ', (select position from ledger_head),
     (select string_agg(concat_ws(' ', producer, epoch, position), ' ' order by producer) from consumer_checkpoint)
-  ) as progress`;
+  ) as progress`);

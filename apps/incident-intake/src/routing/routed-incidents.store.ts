@@ -1,4 +1,4 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { prepared, rows, type EntityManager } from '@safe-community/database';
 import { CATEGORIES } from '../catalogue/module.ts';
 import {
   CASE_COLUMNS,
@@ -230,11 +230,10 @@ const ASSIGN = `
  * saving only adds to them.
  */
 export async function lockOverdue(tx: EntityManager, at: Date, most: number): Promise<IncidentCase[]> {
-  const found = await rows<CaseRow>(
-    tx,
-    `select ${CASE_COLUMNS} from incident where due_at <= $1 and state = any($2)
-     order by due_at limit $3 for no key update skip locked`,
-    [at, OPEN_STATES, most],
-  );
+  const found = await rows<CaseRow>(tx, OVERDUE, [at, OPEN_STATES, most]);
   return found.map((row) => ({ ...toCase(row), responders: [] }));
 }
+
+const OVERDUE = prepared(`
+  select ${CASE_COLUMNS} from incident where due_at <= $1 and state = any($2)
+  order by due_at limit $3 for no key update skip locked`);

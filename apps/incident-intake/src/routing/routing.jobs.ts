@@ -32,7 +32,7 @@ type JobRuntime = Pick<Runtime, 'database' | 'unitOfWork' | 'clock'>;
 export function routingJobs(parts: EscalationParts, runtime: JobRuntime): Job[] {
   const since = () => new Date(runtime.clock.now().getTime() - RECENT_MS);
   return [
-    { name: 're-route', everyMs: SECOND / 2, run: () => followChanges(runtime) },
+    { name: 're-route', everyMs: SECOND, run: () => followChanges(runtime) },
     // A report that was routed just before a change of the beats and committed just after it.
     {
       name: 'check-recent-routing',

@@ -18,8 +18,12 @@ interface Located {
 /** Each event has all that its effect needs, so that the sums do not depend on the order. */
 const SUMS = { commutes: true };
 
+/** The load is of months: a report by itself would wake this service for it. */
+const GATHER_MS = 2_000;
+
 export const LOAD_EVENTS: Subscription = {
   producer: 'incidents',
+  gatherMs: GATHER_MS,
   handlers: [
     on(incidentReported, (received) => countAll(received, 1), SUMS),
     // A false call or a duplicate.

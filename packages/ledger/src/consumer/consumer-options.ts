@@ -13,6 +13,8 @@ export interface ConsumerOptions {
   /** The domain whose events it consumes. */
   readonly producer: Domain;
   readonly handlers: readonly EventHandler[];
+  /** How long events may wait, in milliseconds, so that more of them are applied together. Absent: not at all. */
+  readonly gatherMs?: number;
   /**
    * Deletes all effects of the producer's events, before a rebuild applies them again from the first one. Delete rows,
    * do not truncate tables: readers see the former effects until the commit.

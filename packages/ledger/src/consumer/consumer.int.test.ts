@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { rows } from '@safe-community/database';
 import { ensureStream, LOCAL_STREAM_POLICY } from '@safe-community/events';
@@ -105,6 +106,21 @@ describe('consumer', () => {
     }
     // By heartbeats alone each would take more than one of their seconds.
     expect(Math.min(...waits)).toBeLessThan(500);
+  });
+
+  it('reads nothing from the ledger while the events only wait to be gathered', async () => {
+    relayOf(producer, nc);
+    const { logger, lines } = capturedLog();
+    await report(producer, 'first');
+    await eventually(async () => expect(await markOf(producer)).toBe(1));
+    listen(listener, nc, { gatherMs: 2_600, logger });
+    await expectCounted(['first']);
+    await report(producer, ...ids('later', 3));
+    // Two heartbeats report them meanwhile.
+    await sleep(2_300);
+    expect(await countedBy(listener)).toEqual(['first']);
+    await expectCounted(['first', ...ids('later', 3)]);
+    expect(lines()).toEqual([]);
   });
 
   it('resumes at its place in the stream, and does not read all of it', async () => {

@@ -7,6 +7,7 @@ import { readCheckpoint, readProgress } from './checkpoint.ts';
 import { EpochChanged, EventsForgotten, EventsWithheld, LedgerIncomplete } from './consumer-errors.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { traceArrivals } from './consumer-trace.ts';
+import { HeartbeatNotes } from './heartbeat-notes.ts';
 import type { ReportedHead } from './ledger-source.ts';
 import { settleEpoch } from './settle-epoch.ts';
 
@@ -51,6 +52,10 @@ export class EventConsumer {
     };
   }
 
+  get #gatherMs(): number {
+    return this.#options.gatherMs ?? 0;
+  }
+
   lag(): bigint {
     return this.#head > this.#position ? this.#head - this.#position : 0n;
   }
@@ -83,16 +88,20 @@ export class EventConsumer {
     await this.#callOnApplied();
     this.#reading = new AbortController();
     const until = AbortSignal.any([this.#signal, this.#reading.signal]);
-    for await (const batch of readStream(nc, producer, checkpoint.place, until)) await this.#take(batch);
+    for await (const batch of readStream(nc, producer, checkpoint.place, until, this.#gatherMs))
+      await this.#take(batch);
   }
 
-  /** When two heartbeats report a head beyond the checkpoint without progress in between, the stream has lost its end. */
+  /**
+   * When two heartbeats report a head beyond the checkpoint without progress in between, the stream has lost its end. If
+   * events are gathered, the second one comes after that time.
+   */
   async watchHeartbeats(): Promise<void> {
     const nc = await orStopped(this.#options.broker, this.#signal);
     if (nc === undefined) return;
     const heartbeats = nc.subscribe(heartbeatSubject(this.#options.producer));
     this.#signal.addEventListener('abort', () => heartbeats.unsubscribe(), { once: true });
-    let stuckAt: bigint | undefined;
+    const notes = new HeartbeatNotes(this.#gatherMs);
     let healAfter = 0;
     for await (const message of heartbeats) {
       if (this.#signal.aborted) return;
@@ -101,7 +110,10 @@ export class EventConsumer {
       try {
         const { epoch, head, published } = decodeHeartbeat(message.string());
         this.#head = head;
-        this.#reportedHead = { epoch, published, at: performance.now() };
+        const now = performance.now();
+        this.#reportedHead = { epoch, published, at: now };
+        const isApplied = published <= this.#position && !this.#isStale;
+        if (!notes.isNews(epoch, published, now) && isApplied) continue;
         // From the database, not from memory: a database server that crashed may have lost the latest effects.
         const [stored, isRebuildRequested] = await this.#readProgress();
         const isRebuilt = isRebuildRequested && (await this.#rebuildIfRequested());
@@ -111,8 +123,8 @@ export class EventConsumer {
         if (checkpoint.epoch !== undefined && checkpoint.epoch !== epoch) await this.#inTurn(() => this.#settle());
         if (this.#isStale) await this.#inTurn(() => this.#callOnApplied());
         const isMissing = published > position && !this.#isApplying;
-        if (isMissing && stuckAt === position && performance.now() > healAfter) await this.#healTail(published);
-        stuckAt = isMissing ? position : undefined;
+        const isStuck = notes.isStuck(position, isMissing, now);
+        if (isStuck && performance.now() > healAfter) await this.#healTail(published);
       } catch (error) {
         healAfter = performance.now() + this.#report(error);
       }

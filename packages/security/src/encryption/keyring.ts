@@ -20,13 +20,30 @@ export interface Keyring {
  * @throws {VaultError} `keyring_unusable` if a file is missing, malformed, or open to others.
  */
 export function loadKeyring(folder: string): Keyring {
+  return keyringOf(readKeyFiles(folder));
+}
+
+/** What the folder contains, without the keys that are derived from it. */
+export interface KeyFiles {
+  readonly activeId: string;
+  readonly keys: ReadonlyMap<string, KeyObject>;
+  /** The content of the digest key file. */
+  readonly root: KeyObject;
+}
+
+/** @throws {VaultError} as `loadKeyring` does. */
+export function readKeyFiles(folder: string): KeyFiles {
   const ids = listKeyIds(folder);
   const keys = new Map(ids.map((id) => [id, createSecretKey(readKey(folder, id))]));
   const activeId = readPrivate(folder, ACTIVE_FILE).trim();
   if (!keys.has(activeId)) {
     throw unusable(`${ACTIVE_FILE} names a key that is not there: ${JSON.stringify(activeId)}`);
   }
-  const root = readKey(folder, DIGEST_KEY_ID);
+  return { activeId, keys, root: createSecretKey(readKey(folder, DIGEST_KEY_ID)) };
+}
+
+/** Derives the keys for digests, pseudonyms and MACs, which takes about a millisecond. */
+export function keyringOf({ activeId, keys, root }: KeyFiles): Keyring {
   return {
     activeId,
     keys,
@@ -76,7 +93,7 @@ function readPrivate(folder: string, file: string): string {
   }
 }
 
-function derive(root: Buffer, purpose: string): KeyObject {
+function derive(root: KeyObject, purpose: string): KeyObject {
   const info = `safe-community/vault/1/${purpose}`;
   return createSecretKey(Buffer.from(hkdfSync('sha256', root, '', info, KEY_BYTES)));
 }

@@ -1,18 +1,20 @@
 import type { KeyObject } from 'node:crypto';
-import { loadKeyring, type Keyring } from './keyring.ts';
+import { keyringOf, readKeyFiles, type KeyFiles, type Keyring } from './keyring.ts';
 import { VaultError } from './vault-error.ts';
 
 /** A keyring whose folder may change while the service runs. Each operation uses the current keys. */
 export class LiveKeyring implements Keyring {
   readonly #folder: string;
   #current: Keyring;
+  #files: KeyFiles;
   /** A changed content that was seen once. */
-  #candidate: Keyring | undefined;
+  #candidate: KeyFiles | undefined;
 
   /** @throws {VaultError} `keyring_unusable`, like `loadKeyring`: a service does not start without its keys. */
   constructor(folder: string) {
     this.#folder = folder;
-    this.#current = loadKeyring(folder);
+    this.#files = readKeyFiles(folder);
+    this.#current = keyringOf(this.#files);
   }
 
   get activeId(): string {
@@ -45,20 +47,21 @@ export class LiveKeyring implements Keyring {
   refresh(): boolean {
     const seenBefore = this.#candidate;
     this.#candidate = undefined;
-    const found = loadKeyring(this.#folder);
-    refuseOtherBytes(found, this.#current);
-    if (isSame(found, this.#current)) return false;
+    const found = readKeyFiles(this.#folder);
+    refuseOtherBytes(found, this.#files);
+    if (isSame(found, this.#files)) return false;
     if (seenBefore === undefined || !isSame(found, seenBefore)) {
       this.#candidate = found;
       return false;
     }
-    this.#current = found;
+    this.#files = found;
+    this.#current = keyringOf(found);
     return true;
   }
 }
 
-function refuseOtherBytes(found: Keyring, current: Keyring): void {
-  if (!found.digestKey.equals(current.digestKey)) {
+function refuseOtherBytes(found: KeyFiles, current: KeyFiles): void {
+  if (!found.root.equals(current.root)) {
     throw refused('digest.key is another one: it is never changed under a running service');
   }
   for (const [id, key] of found.keys) {
@@ -67,9 +70,9 @@ function refuseOtherBytes(found: Keyring, current: Keyring): void {
   }
 }
 
-function isSame(a: Keyring, b: Keyring): boolean {
+function isSame(a: KeyFiles, b: KeyFiles): boolean {
   const sameIds = a.keys.size === b.keys.size && [...a.keys].every(([id, key]) => b.keys.get(id)?.equals(key));
-  return sameIds && a.activeId === b.activeId && a.digestKey.equals(b.digestKey);
+  return sameIds && a.activeId === b.activeId && a.root.equals(b.root);
 }
 
 function refused(problem: string): VaultError {
