@@ -1,6 +1,6 @@
 /**
- * Fails when an import goes against the layers, files or modules import each other in a circle, a file is too long, or
- * a name is meaningless. The rules: docs/adr/0002-layers-checked-by-our-own-script.md.
+ * Fails when an import goes against the layers, files or modules import each other in a circle, a module does not list an
+ * entity, a file is too long, or a name is meaningless. The rules: docs/adr/0002-layers-checked-by-our-own-script.md.
  *
  *   node scripts/check-layers.ts           prints each violation
  *   node scripts/check-layers.ts --graph   prints which module of each service uses which
@@ -8,6 +8,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findCycles } from './layers/cycles.ts';
+import { unlistedEntities } from './layers/entity-rule.ts';
 import { brokenFileRules } from './layers/file-rules.ts';
 import { brokenRule } from './layers/import-rules.ts';
 import { importsOf, type Import } from './layers/imports-of.ts';
@@ -28,8 +29,16 @@ export function findViolations(root: string): string[] {
       return rule === undefined ? [] : [`${file} imports ${one.specifier}: ${rule}`];
     }),
   );
+  const textOf = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined);
+  const ofEntities = files.filter((file) => file.startsWith('apps/')).flatMap((file) => unlistedEntities(file, textOf));
   const circles = findCycles(graph).map((cycle) => `${cycle.join(' → ')} is a cycle`);
-  return [...ofFiles, ...ofImports, ...circles, ...moduleCircles(moduleGraph(graph, workspaces, services))];
+  return [
+    ...ofFiles,
+    ...ofImports,
+    ...ofEntities,
+    ...circles,
+    ...moduleCircles(moduleGraph(graph, workspaces, services)),
+  ];
 }
 
 /** Which module of each service under `root` uses which: lines as `--graph` prints them, by the folder of the service. */

@@ -134,6 +134,16 @@ test('detects files that import each other, even types only', () => {
   expect(violationsWith(planted)).toEqual([`${a} → ${b} → ${c} → ${a} is a cycle`]);
 });
 
+test('a module lists the entities of its store files', () => {
+  const file = 'apps/intake/src/routing/unit.store.ts';
+  const store = { [file]: 'export const UnitEntity = defineEntity({ name: "unit" });' };
+  const module = 'apps/intake/src/routing/module.ts';
+  const rule = `${file} defines the entity UnitEntity: its module.ts lists it in entities`;
+  expect(violationsWith(store)).toEqual([rule]);
+  expect(violationsWith({ ...store, [module]: 'export const a = { entities: [OtherUnitEntity] };' })).toEqual([rule]);
+  expect(violationsWith({ ...store, [module]: 'export const a = { entities: [Other, UnitEntity] };' })).toEqual([]);
+});
+
 test('a file has at most 300 lines', () => {
   const file = 'packages/ledger/src/long.ts';
   expect(violationsWith({ [file]: '// x\n'.repeat(300) })).toEqual([]);

@@ -7,7 +7,15 @@ export type { TlsFiles } from '@safe-community/security/tls';
 export type { MethodClass, PerClass } from './method-class.ts';
 export { isAlive, isServing } from './health-client.ts';
 export { inspectMessage } from './inspect-message.ts';
-export { allMethods, allScopes, declaredScopes, methodNames, scopeOf, type DeclaredMethod } from './methods.ts';
+export {
+  allMethods,
+  allScopes,
+  declaredScopes,
+  methodNames,
+  scopeOf,
+  serviceNames,
+  type DeclaredMethod,
+} from './methods.ts';
 export {
   checkPageSize,
   markOfFilter,

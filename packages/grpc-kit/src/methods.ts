@@ -78,6 +78,12 @@ export function methodNames(service: string): string[] {
   return declared.methods.map(({ name }) => name);
 }
 
+/** The full names of the services of a domain: "officers" has those of safecommunity.officers. */
+export function serviceNames(domain: string): string[] {
+  const names = ourMethods().map(({ parent }) => parent.typeName);
+  return [...new Set(names)].filter((name) => name.startsWith(`safecommunity.${domain}.`));
+}
+
 function findMethod(path: string): DescMethod | undefined {
   const [, service = '', name = ''] = path.split('/');
   return contracts()

@@ -38,7 +38,7 @@ export class ConsumedProducer {
   }
 
   start(): void {
-    const { forget, handlers, onApplied, producer } = this.#consumed;
+    const { forget, gatherMs = 0, handlers, onApplied, producer } = this.#consumed;
     const { database, logger, name } = this.#parts;
     this.#consumer = startConsumer({
       database,
@@ -46,6 +46,7 @@ export class ConsumedProducer {
       consumer: name,
       producer,
       handlers,
+      gatherMs,
       forget,
       source: this.#source,
       ...(onApplied === undefined ? {} : { onApplied }),

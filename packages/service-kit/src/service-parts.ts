@@ -12,6 +12,8 @@ export interface ConsumedService {
   /** host:port of its gRPC server: its ledger has the events that the broker loses. */
   readonly address: string;
   readonly handlers: readonly EventHandler[];
+  /** How long events may wait, in milliseconds, so that more of them are applied together. Absent: not at all. */
+  readonly gatherMs?: ConsumerOptions['gatherMs'];
   /** Deletes all effects of these handlers, before a rebuild applies the events again. */
   readonly forget: ConsumerOptions['forget'];
   /** Called after each commit of effects, for what is kept in memory. */

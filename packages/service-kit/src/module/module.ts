@@ -45,6 +45,11 @@ export interface ModuleParts {
 export interface Subscription {
   readonly producer: Domain;
   readonly handlers: readonly EventHandler[];
+  /**
+   * How long these events may wait, in milliseconds, so that more of them are applied together, for figures that need not
+   * be of this second. The shortest time of all modules that consume the producer applies; absent: not at all.
+   */
+  readonly gatherMs?: number;
   /** Deletes all effects of these handlers. A rebuild calls it, and then applies the events again. */
   readonly forget?: ConsumerOptions['forget'];
   /** Runs after each commit of effects, for example to refresh memory. */

@@ -1,12 +1,16 @@
-import { methodNames, type ServedService } from '@safe-community/grpc-kit';
+import type { Domain } from '@safe-community/events';
+import { methodNames, serviceNames, type ServedService } from '@safe-community/grpc-kit';
 import type { Rpc, Runtime } from './rpc.ts';
 
 /**
  * Groups the methods of all modules by gRPC service. Throws if two modules declare the same method, or if no module
  * declares a method of one of these services: the process then does not start.
+ *
+ * @param domain if given, every service of its contracts must be among them.
  */
-export function servedServices(rpcs: readonly Rpc[], runtime: Runtime): ServedService[] {
-  const byService = new Map<string, Map<string, Rpc>>();
+export function servedServices(rpcs: readonly Rpc[], runtime: Runtime, domain?: Domain): ServedService[] {
+  const expected = domain === undefined ? [] : serviceNames(domain);
+  const byService = new Map(expected.map((service) => [service, new Map<string, Rpc>()]));
   for (const rpc of rpcs) {
     const [, service = '', name = ''] = rpc.method.path.split('/');
     const methods = byService.get(service) ?? new Map<string, Rpc>();

@@ -22,6 +22,13 @@ test('a service with a method that no module serves does not start', () => {
   );
 });
 
+test('a service of the domain of which no module serves any method does not start', () => {
+  expect(servedServices(ALL, RUNTIME)).toHaveLength(1);
+  expect(() => servedServices(ALL, RUNTIME, 'cameras')).toThrow(
+    /^no module serves \/safecommunity\.cameras\.v1\.\w+\/\w+$/,
+  );
+});
+
 test('a method that two modules serve does not start', () => {
   const again = query(Rollout.getCoverage, {
     parse: () => undefined,

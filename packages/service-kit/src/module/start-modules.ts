@@ -49,6 +49,7 @@ export async function startModules<Shared>(
   const services = servedServices(
     parts.flatMap(({ rpcs = [] }) => rpcs),
     runtime,
+    options.domain,
   );
   const service = await startService(
     {
@@ -107,10 +108,11 @@ export function consumedServices(
 
 function joinSubscriptions(
   subscriptions: readonly Subscription[],
-): Pick<ConsumedService, 'handlers' | 'forget' | 'onApplied'> {
+): Pick<ConsumedService, 'handlers' | 'gatherMs' | 'forget' | 'onApplied'> {
   const applied = subscriptions.flatMap(({ onApplied }) => (onApplied === undefined ? [] : [onApplied]));
   return {
     handlers: joinHandlers(subscriptions.flatMap(({ handlers }) => handlers)),
+    gatherMs: Math.min(...subscriptions.map(({ gatherMs = 0 }) => gatherMs)),
     forget: async (em) => {
       for (const { forget } of subscriptions) await forget?.(em);
     },
