@@ -1,8 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  ListHromadaCoverageRequest,
-  type HromadaCoverage,
-} from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   BatchFindResponsibleOfficersRequest,
@@ -13,6 +9,7 @@ import type { Connection } from '../src/connection/connect-services.ts';
 import { runMainJob } from '../src/demo/run-main-job.ts';
 import { planStaffing, type PlannedBeat } from '../src/demo/staffing.ts';
 import { headsOf, runSystem, type RunningSystem } from './running-system.ts';
+import { ListHromadaCoverageRequest, type HromadaCoverage } from '@safe-community/contracts/officers/v1/coverage.ts';
 
 const ANCHOR = new Date('2026-01-31T00:00:00Z');
 const PLAN = planStaffing();

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import { ListBeatsResponse, type BeatRecord } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { ListBeatsResponse } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findHromadaByText, findOblastByText } from '../places/find-place.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import type { BeatRecord } from '@safe-community/contracts/officers/v1/beat.ts';
 
 interface Options extends PageOptions {
   readonly oblast?: string;

@@ -1,13 +1,10 @@
 import { Command } from 'commander';
-import {
-  ListHromadaCoverageResponse,
-  type HromadaCoverage,
-} from '@safe-community/contracts/officers/v1/beat_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { incidentsOf, LOAD_HELP, orderNumber, orderOption, type Order } from './hromada-order.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { ListHromadaCoverageResponse, type HromadaCoverage } from '@safe-community/contracts/officers/v1/coverage.ts';
 
 interface Options extends PageOptions {
   readonly oblast?: string;

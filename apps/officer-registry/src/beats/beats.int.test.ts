@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { NormStatus, type BeatNorm, type BeatRecord } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { NormStatus, type BeatNorm } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { hromadas, starostaDistricts } from '@safe-community/territory';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
+import type { BeatRecord } from '@safe-community/contracts/officers/v1/beat.ts';
 
 const [DISTRICT = '', OTHER_DISTRICT = ''] = starostaDistricts(VINNYTSIA).map(({ code }) => code);
 /** Stryzhavka, a settlement of another hromada. */

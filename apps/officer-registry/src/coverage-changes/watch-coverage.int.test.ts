@@ -1,11 +1,10 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
+import { BeatServiceClient, NormStatus } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import {
-  BeatServiceClient,
-  NormStatus,
+  WatchCoverageRequest,
   type HromadaCoverage,
   type WatchCoverageResponse,
-} from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { WatchCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';
+} from '@safe-community/contracts/officers/v1/coverage.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   TerritoryChangeKind,

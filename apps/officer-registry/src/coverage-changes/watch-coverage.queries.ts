@@ -1,5 +1,5 @@
-import { BeatServiceService, type WatchCoverageResponse } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { WatchCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';
+import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { WatchCoverageRequest, type WatchCoverageResponse } from '@safe-community/contracts/officers/v1/coverage.ts';
 import type { Database } from '@safe-community/database';
 import { isUuid, preconditionFailed, refuseInvalid, unavailable } from '@safe-community/domain-kit';
 import { pause } from '@safe-community/events';

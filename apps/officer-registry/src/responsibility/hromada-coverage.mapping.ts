@@ -1,6 +1,6 @@
-import type { HromadaCoverage as CoverageMessage } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { toLoadMessage, type Load } from '../incident-load/module.ts';
 import type { HromadaCoverage } from './hromada-coverage.ts';
+import type { HromadaCoverage as CoverageMessage } from '@safe-community/contracts/officers/v1/coverage.ts';
 
 export function toCoverageMessage(coverage: HromadaCoverage, load: Load): CoverageMessage {
   const { hromada, beats, staffed, populationCovered, required, eligible, since, successorCode } = coverage;

@@ -1,5 +1,5 @@
 import { NORMS } from '../beats/module.ts';
-import { BeatServiceService, ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { refuseInvalid, inForce } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -18,6 +18,7 @@ import type { Directory } from './directory.adapter.ts';
 import { coverageAt, hromadasOfOblast } from './hromada-coverage.adapter.ts';
 import { toCoverageMessage } from './hromada-coverage.mapping.ts';
 import { hasGap, type HromadaCoverage } from './hromada-coverage.ts';
+import { ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';
 
 export interface CoverageNeeds {
   readonly directory: Directory;
