@@ -8,8 +8,6 @@ import { chooseHromadas } from './served-hromadas.ts';
 /** Of the officers of whole hromadas for whom a deputy stands in. */
 const ON_LEAVE = 0.15;
 const DEPUTIES = 2;
-/** In the most populous hromadas without community officers. In fact, every hromada has district officers. */
-const DISTRICT_OFFICERS = 150;
 /** Besides those who are trained for the vacant beats. */
 const CANDIDATES = 90;
 const IN_SELECTION = 60;
@@ -44,8 +42,8 @@ export interface Staffing {
 }
 
 /**
- * 632 community officers on 700 beats of 372 hromadas, district officers in 150 others under government control, and
- * people on their way to become community officers.
+ * 632 community officers on 700 beats of 372 hromadas, a district officer in each of the others under government control,
+ * and people on their way to become community officers.
  */
 export function planStaffing(): Staffing {
   const { served, others } = chooseHromadas();
@@ -97,8 +95,7 @@ function appointDeputies(beats: readonly LedBeat[]): PlannedBeat[] {
 
 function appointDistrictOfficers(hromadas: readonly Hromada[]): PlannedBeat[] {
   const random = randomOf('district officers');
-  const mostPopulous = hromadas.toSorted((a, b) => b.population - a.population).slice(0, DISTRICT_OFFICERS);
-  return mostPopulous.map(({ code }, index) => {
+  return hromadas.map(({ code }, index) => {
     const district = {
       ...inventPerson(random, OF_DISTRICT_OFFICERS + index + 1),
       serviceNumber: numbered('DEMO-D', index),
