@@ -6,6 +6,7 @@ export {
   RECORDED_READ_TABLES,
   type ReadRecorder,
 } from './recorded-reads.ts';
+export { onProgress } from './on-progress.ts';
 export type { Job } from './run-jobs.ts';
 export { runMigrations } from './run-migrations.ts';
 export { runService, STOP_WITHIN_MS } from './run-service.ts';

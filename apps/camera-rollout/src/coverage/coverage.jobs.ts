@@ -1,6 +1,5 @@
 import { kyivDay } from '@safe-community/domain-kit';
-import type { Job, Runtime } from '@safe-community/service-kit';
-import { onProgress } from '../strength/module.ts';
+import { type Job, type Runtime, onProgress } from '@safe-community/service-kit';
 import { changedEvent } from './coverage.events.ts';
 import { coverageAsOf, coverageByUnit, lockRecords, saveRecords } from './coverage.store.ts';
 import { changedUnits } from './coverage.ts';

@@ -1,5 +1,4 @@
-import type { Job, Runtime } from '@safe-community/service-kit';
-import { onProgress } from '../strength/module.ts';
+import { type Job, type Runtime, onProgress } from '@safe-community/service-kit';
 import { completedEvent } from './fault.events.ts';
 import { completeRecalls } from './recall.store.ts';
 

@@ -1,6 +1,5 @@
 import { kyivDay } from '@safe-community/domain-kit';
-import type { Job, Runtime } from '@safe-community/service-kit';
-import { onProgress } from '../strength/module.ts';
+import { type Job, type Runtime, onProgress } from '@safe-community/service-kit';
 import { recalledEvent } from './recall.events.ts';
 import { addRecalls, takeMisheld } from './recall.store.ts';
 import { dueDay } from './return-term.ts';

@@ -7,7 +7,6 @@ export { officerRegistry, type OfficerRegistry } from './officer-registry.client
 export { isOnStrength } from './officer.ts';
 export { checkUnitCode, type PatrolUnit } from './patrol-unit.ts';
 export { checkOblast, checkOptionalUnitCode } from './places.adapter.ts';
-export { onProgress } from './progress.jobs.ts';
 export { findUnit, STRENGTH_TABLES, toUnit, type UnitRow } from './strength.store.ts';
 
 /** Patrol units and the officers on the strength of each, as the registry's events describe them. */

@@ -115,17 +115,3 @@ export async function forgetOfficers(tx: EntityManager): Promise<void> {
 function lastOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
-
-/**
- * How far the service has come: the end of its own ledger and the registry's events that it has applied. While both stay
- * the same, nothing has changed that a timer would have to look at.
- */
-export async function readProgress(em: EntityManager): Promise<string> {
-  const [found] = await rows<{ progress: string }>(em, PROGRESS);
-  return found?.progress ?? '';
-}
-
-const PROGRESS = prepared(`
-  select concat_ws(' ', (select position from ledger_head),
-    (select string_agg(concat_ws(' ', producer, epoch, position), ' ' order by producer) from consumer_checkpoint)
-  ) as progress`);

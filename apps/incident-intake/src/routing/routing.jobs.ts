@@ -1,6 +1,6 @@
 import type { NewEvent } from '@safe-community/events';
 import type { Keyring } from '@safe-community/security/encryption';
-import type { Job, Runtime } from '@safe-community/service-kit';
+import { onProgress, type Job, type Runtime } from '@safe-community/service-kit';
 import { incidentsEscalated } from '@safe-community/telemetry';
 import type { Catalogue } from '../catalogue/module.ts';
 import { THIS_SERVICE, dueTime, routedEvent, saveChange } from '../incident/module.ts';
@@ -34,11 +34,12 @@ export function routingJobs(parts: EscalationParts, runtime: JobRuntime): Job[] 
   return [
     { name: 're-route', everyMs: SECOND, run: () => followChanges(runtime) },
     // A report that was routed just before a change of the beats and committed just after it.
-    {
-      name: 'check-recent-routing',
-      everyMs: 15 * SECOND,
-      run: () => reroute(runtime, { kind: 'recent', since: since() }),
-    },
+    onProgress(
+      'check-recent-routing',
+      runtime.database,
+      () => reroute(runtime, { kind: 'recent', since: since() }),
+      15 * SECOND,
+    ),
     // An incident that was reopened by a replica whose memory of the beats lagged.
     { name: 'check-routing', everyMs: 5 * MINUTE, run: () => reroute(runtime, { kind: 'open' }) },
     { name: 'escalate', everyMs: 2 * SECOND, run: () => escalateOverdue(parts, runtime) },

@@ -1,4 +1,4 @@
-import { rows, type Database } from '@safe-community/database';
+import { prepared, rows, type Database } from '@safe-community/database';
 import {
   EVENT_KINDS,
   officerRegistered,
@@ -79,11 +79,11 @@ interface ChangeRow {
   readonly body: Buffer | null;
 }
 
-const CHANGES = `
+const CHANGES = prepared(`
   select l.epoch, h.position as head, p.position as pruned, e.type, e.body
   from ledger_epoch l, ledger_head h join ledger_pruned p using (partition) left join ledger_event e
     on e.partition = h.partition and e.position > $2 and e.position <= h.position and e.type = any($3)
-  where h.partition = $1`;
+  where h.partition = $1`);
 
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)];

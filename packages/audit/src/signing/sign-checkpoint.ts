@@ -1,4 +1,4 @@
-import { rows, type Database } from '@safe-community/database';
+import { prepared, rows, type Database } from '@safe-community/database';
 import type { AuditCheckpoint } from '../chain/checkpoint.ts';
 import { keepCheckpoint } from '../store/checkpoint-rows.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -34,7 +34,7 @@ export async function signCheckpoint(
 }
 
 /** The last link, if a checkpoint is due. */
-const DUE = `
+const DUE = prepared(`
   with signed as (select coalesce(max(sequence), 0) as sequence from audit_checkpoint),
     tail as (select last_sequence, hash from audit_link order by first_sequence desc limit 1),
     oldest as (
@@ -42,4 +42,4 @@ const DUE = `
     )
   select tail.last_sequence, tail.hash from tail, signed, oldest
   where tail.last_sequence - signed.sequence >= $1
-    or clock_timestamp() - oldest.recorded_at >= make_interval(secs => $2 / 1000.0)`;
+    or clock_timestamp() - oldest.recorded_at >= make_interval(secs => $2 / 1000.0)`);

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { rows, toDate, type Database } from '@safe-community/database';
+import { prepared, rows, toDate, type Database } from '@safe-community/database';
 
 export interface HeldKeys {
   readonly activeKeyId: string;
@@ -54,7 +54,7 @@ export class HolderBook {
 }
 
 /** Clocks of replicas differ, so the database sets the time. Replicas that are long gone are deleted. */
-const REPORT = `
+const REPORT = prepared(`
   with gone as (delete from keyring_holder where seen_at < now() - interval '1 hour')
   insert into keyring_holder (replica, active_key_id, active_since, key_ids, trouble, seen_at)
   values ($1, $2, now(), $3, $4, now())
@@ -62,7 +62,7 @@ const REPORT = `
     active_key_id = excluded.active_key_id,
     active_since = case when keyring_holder.active_key_id = excluded.active_key_id
       then keyring_holder.active_since else now() end,
-    key_ids = excluded.key_ids, trouble = excluded.trouble, seen_at = now()`;
+    key_ids = excluded.key_ids, trouble = excluded.trouble, seen_at = now()`);
 
 const RUNNING = `seen_at > now() - interval '30 seconds'`;
 

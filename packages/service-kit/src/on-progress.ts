@@ -1,17 +1,21 @@
-import type { Database } from '@safe-community/database';
-import type { Job } from '@safe-community/service-kit';
-import { readProgress } from './strength.store.ts';
+import { prepared, rows, type Database } from '@safe-community/database';
+import type { Job } from './run-jobs.ts';
 
 const EVERY_MS = 500;
 /** What another replica left undone waits no longer than this. */
 const MOST_REST_MS = 60_000;
 
-/** A job for what follows from the service's own writes and the registry's events: it rests while there are none. */
-export function onProgress(name: string, database: Database, run: () => Promise<number>): Job {
+/**
+ * A job for what follows from the service's own writes and the events that it consumes: it rests while there are none.
+ *
+ * @param run resolves to the number of items, as `Job.run` does.
+ * @param everyMs `Job.everyMs`.
+ */
+export function onProgress(name: string, database: Database, run: () => Promise<number>, everyMs = EVERY_MS): Job {
   let done: { readonly progress: string; readonly at: number } | undefined;
   return {
     name,
-    everyMs: EVERY_MS,
+    everyMs,
     async run() {
       const progress = await recentProgress(database);
       if (progress === done?.progress && performance.now() - done.at < MOST_REST_MS) return 0;
@@ -46,8 +50,19 @@ function recentProgress(database: Database): Promise<string> {
   return reading.progress;
 
   async function read(): Promise<string> {
-    const [before, progress] = await Promise.all([last?.progress.catch(() => ''), readProgress(database.em.fork())]);
+    const [before, progress] = await Promise.all([last?.progress.catch(() => ''), readProgress(database)]);
     if (progress !== before) reading.changedAt = now;
     return progress;
   }
 }
+
+/** How far the service has written and consumed. */
+async function readProgress(database: Database): Promise<string> {
+  const [found] = await rows<{ progress: string }>(database.em.fork(), PROGRESS);
+  return found?.progress ?? '';
+}
+
+const PROGRESS = prepared(`
+  select concat_ws(' ', (select position from ledger_head),
+    (select string_agg(concat_ws(' ', producer, epoch, position), ' ' order by producer) from consumer_checkpoint)
+  ) as progress`);
