@@ -137,8 +137,9 @@ test('transfers an officer to another beat without an overlap, and the former be
 test('a dismissal ends assignments at its instant and cancels later ones; the history stays', async () => {
   const [{ beatId }, other] = [await newBeat(), await newBeat()];
   const officerId = await officer();
-  await assign({ beatId, officerId, endTime: inHours(9) });
-  await assign({ beatId: other.beatId, officerId, startTime: inHours(9) });
+  const later = inHours(9);
+  await assign({ beatId, officerId, endTime: later });
+  await assign({ beatId: other.beatId, officerId, startTime: later });
   const { changedTime } = await registry.client.changeOfficerState({
     officerId,
     state: OfficerState.DISMISSED,
@@ -148,7 +149,7 @@ test('a dismissal ends assignments at its instant and cancels later ones; the hi
   const endReason = AssignmentEndReason.DISMISSED;
   expect(assignments).toMatchObject([
     { beatId, endTime: changedTime, endReason },
-    { beatId: other.beatId, endTime: inHours(9), endReason },
+    { beatId: other.beatId, endTime: later, endReason },
   ]);
   await assign({ beatId, officerId: await officer() });
   expect(await reasonOf(assign({ beatId, officerId }))).toBe('OFFICER_NOT_ASSIGNABLE');
