@@ -1,9 +1,10 @@
 import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { isRefused, notFound, type Decision } from '@safe-community/domain-kit';
+import { isRefused, notFound, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
-import { command, type Rpc } from '@safe-community/service-kit';
-import { afterRefresh, checkTerritory, loadBeat, placeOf, type KnownUnits } from '../beats/module.ts';
+import type { Rights } from '@safe-community/security/policy';
+import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { afterRefresh, checkTerritory, loadBeat, oblastOf, placeOf, type KnownUnits } from '../beats/module.ts';
 import {
   assignedEvent,
   endedEvent,
@@ -52,13 +53,28 @@ function transferOfficer({ directory }: MoveNeeds): Rpc {
     }),
     load: (tx, { beatId, officerId }) => loadFacts(tx, beatId, officerId),
     authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide: (facts, { startsAt }, write) => withFacts(facts, transfer(startsAt, facts, write)),
+    decide: (facts, { startsAt }, write) => {
+      const moved = transfer(startsAt, facts, write);
+      if (isRefused(moved)) return moved;
+      return refuseLeaving(write.call.rights, moved.ended, directory) ?? withFacts(facts, moved);
+    },
     save: saveMove,
     events: ({ staffing, officer, oblastCode }) => staffingEvents(staffing, officer, oblastCode),
     about: ({ staffing: { ended, begun } }) => [begun.officerId, begun.beatId, ...formerBeat(ended, begun)],
     reply: ({ staffing }) => toMoveMessage(staffing),
     complete: async (response) => afterRefresh(directory, response),
   });
+}
+
+/** The former beat is vacant afterwards: that is for the people of its territory to decide. */
+function refuseLeaving(rights: Rights, ended: readonly Assignment[], directory: KnownUnits): Refusal | undefined {
+  const places = ended.map(({ beat: { hromadaCode } }) => ({
+    hromadaCode,
+    oblastCode: oblastOf(hromadaCode, directory),
+  }));
+  return places
+    .map((place) => refuseOutside(rights, place, 'the former beat'))
+    .find((refusal) => refusal !== undefined);
 }
 
 interface LoadedFacts extends AssignmentFacts {

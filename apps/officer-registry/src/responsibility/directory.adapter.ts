@@ -149,26 +149,38 @@ const MOST_DECRYPTED = 1_000;
  * Decrypts officers. Decryption takes 15 to 30 µs, up to half of a whole call, and in a surge the same officers are
  * requested repeatedly, so these stay decrypted. All others are encrypted in memory, as on disk.
  */
-export function decryptedPeople(keyring: Keyring) {
-  const decrypted = new Map<string, Officer>();
+export function decryptedPeople(keyring: Keyring, now = Date.now) {
+  const decrypted = new Map<string, Kept>();
   return {
     decrypt(found: EncryptedOfficer): Officer {
       const { encrypted, ...record } = found;
       const { officerId } = record;
-      const officer = decrypted.get(officerId) ?? {
-        ...record,
-        assignments: withoutPast(record.assignments, new Date()),
-        person: decryptPerson(keyring, officerId, encrypted),
-      };
+      const known = decrypted.get(officerId);
+      const kept =
+        known !== undefined && now() < known.until
+          ? known
+          : keep({ ...record, person: known?.officer.person ?? decryptPerson(keyring, officerId, encrypted) }, now());
       // A map keeps the insertion order, so its first entry is the least recently used one.
       decrypted.delete(officerId);
-      decrypted.set(officerId, officer);
+      decrypted.set(officerId, kept);
       const [oldest] = decrypted.size > MOST_DECRYPTED ? decrypted.keys() : [];
       if (oldest !== undefined) decrypted.delete(oldest);
-      return officer;
+      return kept.officer;
     },
     forget(officerId: string): void {
       decrypted.delete(officerId);
     },
   };
+}
+
+interface Kept {
+  readonly officer: Officer;
+  /** When the next of the assignments ends, in milliseconds since 1970. */
+  readonly until: number;
+}
+
+function keep(officer: Officer, now: number): Kept {
+  const assignments = withoutPast(officer.assignments, new Date(now));
+  const ends = assignments.map(({ endsAt }) => endsAt?.getTime() ?? Number.POSITIVE_INFINITY);
+  return { officer: { ...officer, assignments }, until: Math.min(...ends, Number.POSITIVE_INFINITY) };
 }

@@ -83,6 +83,20 @@ test('an officer is decrypted once until dropped from memory', () => {
   expect(people.decrypt(found)).not.toBe(decrypted);
 });
 
+test('an assignment that has ended is shown no longer, and the officer is not decrypted again', () => {
+  const end = new Date('2026-05-01T08:00:00Z');
+  let now = end.getTime() - 1;
+  const people = decryptedPeople(keyring, () => now);
+  const found = officer('a', [{ ...part(BEAT, 'deputy'), endsAt: end }, part(OTHER, 'primary')]);
+  const before = people.decrypt(found);
+  expect(before.assignments).toHaveLength(2);
+  now += 1;
+  const after = people.decrypt(found);
+  expect(after.assignments.map(({ role }) => role)).toEqual(['primary']);
+  expect(after.person).toBe(before.person);
+  expect(people.decrypt(found)).toBe(after);
+});
+
 test('only the thousand officers used last stay decrypted', () => {
   const people = decryptedPeople(keyring);
   const all = Array.from({ length: 1_001 }, (_, index) => officer(`${index}`));
