@@ -31,7 +31,9 @@ export function findViolations(root: string): string[] {
   );
   const textOf = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined);
   const ofEntities = files.filter((file) => file.startsWith('apps/')).flatMap((file) => unlistedEntities(file, textOf));
-  const circles = findCycles(graph).map((cycle) => `${cycle.join(' → ')} is a cycle`);
+  const circles = [...findCycles(graph), ...findCycles(workspaceGraph(workspaces))].map(
+    (cycle) => `${cycle.join(' → ')} is a cycle`,
+  );
   return [
     ...ofFiles,
     ...ofImports,
@@ -45,6 +47,14 @@ export function findViolations(root: string): string[] {
 export function moduleGraphs(root: string): Map<string, string[]> {
   const { imports, workspaces, services } = read(root);
   return graphByService(moduleGraph(pathsOf(imports), workspaces, services));
+}
+
+/** Which workspace depends on which at run time. */
+function workspaceGraph(workspaces: readonly Workspace[]): Map<string, string[]> {
+  const pathOf = new Map(workspaces.map(({ name, path }) => [name, path]));
+  return new Map(
+    workspaces.map(({ path, dependencies }) => [path, dependencies.flatMap((name) => pathOf.get(name) ?? [])]),
+  );
 }
 
 interface Sources {
@@ -63,7 +73,9 @@ function read(root: string): Sources {
     files,
     workspaces,
     services: new Set(
-      workspaces.map(({ path }) => path).filter((path) => existsSync(join(root, path, 'src/service.ts'))),
+      workspaces
+        .map(({ path }) => path)
+        .filter((path) => path.startsWith('apps/') && existsSync(join(root, path, 'src/service.ts'))),
     ),
     imports: new Map(code.map((file) => [file, importsOf(root, file, workspaces)])),
   };

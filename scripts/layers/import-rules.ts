@@ -5,7 +5,7 @@ import { placeOf, type Place } from './place-of.ts';
 
 /** Packages that store data. They import no transport: service-kit serves what they store. */
 const STORING = ['audit', 'database', 'ledger', 'security'].map((name) => `packages/${name}`);
-const TRANSPORTING = /^@(grpc\/|safe-community\/grpc-kit(\/|$))/;
+const TRANSPORTING = /^@(grpc\/|safe-community\/(grpc|service)-kit(\/|$))/;
 
 /**
  * The rule that this import of the file breaks, in words; undefined when it breaks none.
@@ -22,7 +22,10 @@ export function brokenRule(
   if (from === undefined) return undefined;
   const to = 'path' in found ? placeOf(found.path, workspaces, services) : undefined;
   return (
-    brokenBetweenWorkspaces(from, to, found) ?? brokenByTransport(from, found) ?? brokenModuleRule(from, to, found)
+    brokenBetweenWorkspaces(from, to, found) ??
+    brokenByTransport(from, found) ??
+    brokenByUndeclared(file, from, to, workspaces) ??
+    brokenModuleRule(from, to, found)
   );
 }
 
@@ -36,4 +39,18 @@ function brokenBetweenWorkspaces(from: Place, to: Place | undefined, found: Impo
 function brokenByTransport({ workspace, isTest }: Place, { specifier }: Import): string | undefined {
   if (isTest || !STORING.includes(workspace)) return undefined;
   return TRANSPORTING.test(specifier) ? 'a package that stores data imports no transport' : undefined;
+}
+
+/** What only tests may use is a devDependency. */
+function brokenByUndeclared(
+  file: string,
+  from: Place,
+  to: Place | undefined,
+  workspaces: readonly Workspace[],
+): string | undefined {
+  if (to === undefined || to.workspace === from.workspace) return undefined;
+  if (from.isTest || !file.startsWith(`${from.workspace}/src/`)) return undefined;
+  const [own, other] = [from, to].map(({ workspace }) => workspaces.find(({ path }) => path === workspace));
+  const isDeclared = own?.dependencies.includes(other?.name ?? '') === true;
+  return isDeclared ? undefined : 'its package.json does not list it in dependencies';
 }

@@ -8,21 +8,32 @@ const TRANSPORT: readonly Role[] = ['commands', 'queries', 'mapping', 'events', 
 
 /** The rule of the modules of a service that an import breaks. Tests keep none of them. */
 export function brokenModuleRule(from: Place, to: Place | undefined, found: Import): string | undefined {
-  if (from.module === undefined || from.isTest) return undefined;
+  if (from.isTest) return undefined;
+  if (from.isRoot) return brokenByRoot(to, found);
+  if (from.module === undefined) return undefined;
   const isInside = to?.workspace === from.workspace;
   if (isInside && to.module !== from.module) return brokenBetweenModules(from, to, found);
   if (from.role === 'pure') return brokenByPure(to, isInside, found);
-  if (CONTRACTS.test(found.specifier) && !TRANSPORT.includes(from.role)) {
-    return `only ${TRANSPORT.join(', ')} files see generated messages`;
-  }
-  return undefined;
+  return TRANSPORT.includes(from.role) ? undefined : brokenByMessages(found);
 }
+
+/** service.ts, main.ts and the like see modules as other modules do. */
+function brokenByRoot(to: Place | undefined, found: Import): string | undefined {
+  if (to?.module !== undefined && to.role !== 'module') return BY_MODULE;
+  return brokenByMessages(found);
+}
+
+function brokenByMessages({ specifier }: Import): string | undefined {
+  return CONTRACTS.test(specifier) ? `only ${TRANSPORT.join(', ')} files see generated messages` : undefined;
+}
+
+const BY_MODULE = 'another module is imported by its module.ts';
 
 function brokenBetweenModules(from: Place, to: Place, { isTypeOnly }: Import): string | undefined {
   if (to.isTest) return 'sources never import test code';
   if (to.module === undefined)
     return 'modules never import service.ts, config.ts or main.ts: service.ts shares what they need';
-  if (to.role !== 'module') return 'another module is imported by its module.ts';
+  if (to.role !== 'module') return BY_MODULE;
   if (from.role === 'pure' && !isTypeOnly) return 'a pure file imports only types of another module';
   return undefined;
 }

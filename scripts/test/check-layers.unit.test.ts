@@ -4,17 +4,27 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { findViolations } from '../check-layers.ts';
 
+const manifest = (name: string, ...uses: string[]) =>
+  JSON.stringify({
+    name: `@safe-community/${name}`,
+    dependencies: Object.fromEntries(uses.map((used) => [`@safe-community/${used}`, '0.1.0'])),
+  });
+
 const tree = {
   'package.json': '{ "name": "root", "workspaces": ["packages/*", "apps/*"] }',
   'packages/ledger/package.json': '{ "name": "@safe-community/ledger" }',
   'packages/ledger/src/index.ts': 'export const ledger = 1;',
+  'packages/audit/package.json': '{ "name": "@safe-community/audit" }',
+  'packages/database/package.json': '{ "name": "@safe-community/database" }',
+  'packages/security/package.json': '{ "name": "@safe-community/security" }',
   'packages/grpc-kit/package.json': '{ "name": "@safe-community/grpc-kit" }',
+  'packages/service-kit/package.json': '{ "name": "@safe-community/service-kit" }',
   'packages/domain-kit/package.json': '{ "name": "@safe-community/domain-kit" }',
   'packages/contracts/package.json': '{ "name": "@safe-community/contracts" }',
   'packages/contracts/src/gen/long.ts': '\n'.repeat(900),
   'apps/registry/package.json': '{ "name": "@safe-community/registry" }',
   'apps/registry/src/index.ts': 'export const registry = 1;',
-  'apps/intake/package.json': '{ "name": "@safe-community/intake" }',
+  'apps/intake/package.json': manifest('intake', 'ledger', 'domain-kit', 'contracts'),
   'apps/intake/src/main.ts': "import './service.ts';",
   'apps/intake/src/config.ts': "import { z } from 'zod';\nexport type Config = z.infer<z.ZodType>;",
   'apps/intake/src/service.ts': "import './config.ts';\nimport './incident/module.ts';\nimport './routing/module.ts';",
@@ -83,6 +93,13 @@ test.each([
   ['packages/ledger/test/x.ts', '../../../apps/registry/src/index.ts', 'packages never import apps'],
   ['packages/ledger/src/x.ts', '@safe-community/grpc-kit', noTransport],
   ['packages/ledger/src/relay/x.ts', '@grpc/grpc-js', noTransport],
+  ['packages/audit/src/x.ts', '@safe-community/service-kit', noTransport],
+  ['packages/database/src/x.ts', '@safe-community/grpc-kit/x', noTransport],
+  ['packages/security/src/x.ts', '@safe-community/service-kit/operations', noTransport],
+  ['packages/grpc-kit/src/x.ts', '@safe-community/ledger', 'its package.json does not list it in dependencies'],
+  ['apps/intake/src/main2.ts', './incident/close.commands.ts', byModule],
+  ['apps/intake/src/service2.ts', './incident/incident.store.ts', byModule],
+  ['apps/intake/src/service2.ts', '@safe-community/contracts/x.ts', messages],
   [
     'apps/intake/src/service2.ts',
     '../../../packages/ledger/src/index.ts',
@@ -142,6 +159,21 @@ test('a module lists the entities of its store files', () => {
   expect(violationsWith(store)).toEqual([rule]);
   expect(violationsWith({ ...store, [module]: 'export const a = { entities: [OtherUnitEntity] };' })).toEqual([rule]);
   expect(violationsWith({ ...store, [module]: 'export const a = { entities: [Other, UnitEntity] };' })).toEqual([]);
+});
+
+test('detects packages that depend on each other', () => {
+  const planted = {
+    'packages/ledger/package.json': manifest('ledger', 'audit'),
+    'packages/audit/package.json': manifest('audit', 'database'),
+    'packages/database/package.json': manifest('database', 'ledger'),
+  };
+  const [audit, database, ledger] = ['audit', 'database', 'ledger'].map((name) => `packages/${name}`);
+  expect(violationsWith(planted)).toEqual([`${ledger} → ${audit} → ${database} → ${ledger} is a cycle`]);
+});
+
+test.each(['rules', 'types', 'service'])('a file of an unknown kind is pure: *.%s.ts', (kind) => {
+  const file = `apps/intake/src/incident/x.${kind}.ts`;
+  expect(violationsWith({ [file]: "import 'zod';" })).toEqual([`${file} imports zod: ${onlyKit}`]);
 });
 
 test('a file has at most 300 lines', () => {

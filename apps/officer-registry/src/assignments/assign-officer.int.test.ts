@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { OfficerAssigned } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { hromadas } from '@safe-community/territory';
-import { refusalOf } from '@safe-community/testkit';
+import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
+import { refusalOf, testClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { NAMED_AS_LARGE, runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
@@ -41,6 +42,24 @@ test('assigns an officer as the primary of a hromada, publishes it and shows it 
     deputyOrder: 0,
     endTime: undefined,
   });
+});
+
+test('denies to take an officer from a beat outside the territory of the scope', async () => {
+  const own = hromadas().find(({ oblastCode }) => oblastCode === VINNYTSKA_OBLAST)?.code ?? '';
+  const foreign = hromadas().findLast(({ oblastCode }) => oblastCode !== VINNYTSKA_OBLAST)?.code ?? '';
+  const create = async (hromadaCode: string) =>
+    (await registry.client.createBeat({ hromadaCode, name: 'Дільниця' })).beat?.beatId ?? '';
+  const [from, to] = [await create(foreign), await create(own)];
+  const officerId = await register();
+  const { assignment } = await registry.client.assignOfficer({ beatId: from, officerId });
+  const local = testClient(AssignmentServiceService, registry.port, 'statistics');
+  expect(await refusalOf(local.transferOfficer({ officerId, beatId: to }))).toMatchObject({
+    code: 'PERMISSION_DENIED',
+    reason: 'OUTSIDE_TERRITORY',
+  });
+  local.close();
+  const { assignments } = await registry.client.listAssignments({ officerId });
+  expect(assignments).toEqual([assignment]);
 });
 
 test('the same request gets the same answer and makes one assignment', async () => {

@@ -7,10 +7,8 @@ import {
   type Assignment,
 } from '@safe-community/contracts/officers/v1/officer.ts';
 import { hromadas } from '@safe-community/territory';
-import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
-import { refusalOf, testClient } from '@safe-community/testkit';
+import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 
 const { PRIMARY, DEPUTY, DISTRICT } = AssignmentRole;
@@ -269,24 +267,6 @@ test('does not find an unknown beat, officer or assignment', async () => {
     () => registry.client.endAssignment({ assignmentId: randomUUID() }),
   ];
   for (const call of calls) expect(await refusalOf(call())).toMatchObject({ code: 'NOT_FOUND' });
-});
-
-test('denies to take an officer from a beat outside the territory of the scope', async () => {
-  const own = hromadas().find(({ oblastCode }) => oblastCode === VINNYTSKA_OBLAST)?.code ?? '';
-  const foreign = hromadas().findLast(({ oblastCode }) => oblastCode !== VINNYTSKA_OBLAST)?.code ?? '';
-  const create = async (hromadaCode: string) =>
-    (await registry.client.createBeat({ hromadaCode, name: 'Дільниця' })).beat?.beatId ?? '';
-  const [from, to] = [await create(foreign), await create(own)];
-  const officerId = await officer();
-  const held = await assign({ beatId: from, officerId });
-  const local = testClient(AssignmentServiceService, registry.port, 'statistics');
-  expect(await refusalOf(local.transferOfficer({ officerId, beatId: to }))).toMatchObject({
-    code: 'PERMISSION_DENIED',
-    reason: 'OUTSIDE_TERRITORY',
-  });
-  local.close();
-  const { assignments } = await registry.client.listAssignments({ officerId });
-  expect(assignments).toEqual([held]);
 });
 
 test('denies a caller without the scope', async () => {
