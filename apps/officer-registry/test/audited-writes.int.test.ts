@@ -81,7 +81,7 @@ const WRITES = [
       const part = { beat: beat(VINNYTSIA), role: AssignmentRole.PRIMARY };
       return AssignOfficerRequest.fromPartial({ officerId: await officer(), ...part });
     },
-    (_, { officerId }) => [officerId],
+    ({ assignment }, { officerId }) => [officerId, assignment?.beatId ?? '', assignment?.assignmentId ?? ''],
   ),
   auditedWrite(
     Beats.createBeat,
@@ -105,7 +105,7 @@ const WRITES = [
       const norm = { peopleRural: 1, peopleUrban: 2, validFromTime, source: 'Наказ', status: NormStatus.CONFIRMED };
       return SetNormRequest.fromPartial({ norm });
     },
-    () => ['2027-01-01T00:00:00.000Z'],
+    () => ['beat-norm-2027-01-01T00:00:00.000Z'],
   ),
   auditedWrite(
     Assignments.handOverBeat,
@@ -123,7 +123,7 @@ const WRITES = [
   auditedWrite(
     Assignments.endAssignment,
     async () => EndAssignmentRequest.fromPartial({ assignmentId: (await staffedBeat(56)).assignmentId }),
-    ({ assignment }, { assignmentId }) => [assignment?.officerId ?? '', assignmentId],
+    ({ assignment }, { assignmentId }) => [assignment?.officerId ?? '', assignment?.beatId ?? '', assignmentId],
   ),
   auditedWrite(
     Registry.changeOfficerState,

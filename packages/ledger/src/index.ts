@@ -20,7 +20,7 @@ export {
 } from './dead-letters/dead-letter-store.ts';
 export { redriveLetters, type HandlerOf, type Redriven } from './dead-letters/redrive.ts';
 export { appendEvents, PARTITION, recorded, type RecordedEvent } from './outbox/append.ts';
-export type { BatchWrite, Committed } from './outbox/batch-transaction.ts';
+export type { PendingWrite, Committed } from './outbox/batch-transaction.ts';
 export { batchWriter, type BatchWriter } from './outbox/batch-writer.ts';
 export { beginEpoch, beginEpochOnce } from './outbox/epoch.ts';
 export {

@@ -103,7 +103,7 @@ function assignOfficer({ directory, largeHromadas }: AssignmentCommandNeeds): Rp
       ...(created === undefined ? [] : [createdEvent(created, oblastCode)]),
       ...(changed ? staffingEvents({ ended, begun: assignment }, officer, oblastCode) : []),
     ],
-    about: ({ officer }) => [officer.officerId],
+    about: ({ officer, assignment }) => [officer.officerId, assignment.beatId, assignment.assignmentId],
     reply: ({ assignment }) => ({ assignment: toAssignmentMessage(assignment) }),
     // The caller's next read shows the officer as responsible.
     complete: async (response) => afterRefresh(directory, response),
@@ -164,7 +164,7 @@ function endOne({ directory }: AssignmentCommandNeeds): Rpc {
       return change;
     },
     events: ({ ended, oblastCode }) => [endedEvent(ended, oblastCode)],
-    about: ({ ended }) => [ended.officerId, ended.assignmentId],
+    about: ({ ended }) => [ended.officerId, ended.beatId, ended.assignmentId],
     reply: ({ ended }) => ({ assignment: toAssignmentMessage(ended) }),
     complete: async (response) => afterRefresh(directory, response),
   });

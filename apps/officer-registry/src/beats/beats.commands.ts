@@ -127,7 +127,7 @@ function setNorm(): Rpc {
       const violations = checkValidFrom(given.rule.validFrom, now, 'norm.');
       return violations.length > 0 ? invalid(violations) : recording.decide(loaded, given);
     },
-    about: ({ validFrom }) => [validFrom.toISOString()],
+    about: ({ validFrom }) => [`beat-norm-${validFrom.toISOString()}`],
     reply: (norm) => ({ norm: toNormMessage(norm) }),
   });
 }

@@ -21,7 +21,7 @@ import {
 } from './idempotency-keys.ts';
 
 /** A write that shares its transaction with others: its request, its answer and its events. */
-export interface BatchWrite extends Claimant {
+export interface PendingWrite extends Claimant {
   readonly events: readonly RecordedEvent[];
   /** Ids of what the write concerns, for searches in the audit. */
   readonly about?: readonly string[];
@@ -52,7 +52,7 @@ export interface CommittedBatch {
  * order everywhere, because both stay locked until the commit. Undefined, and nothing has changed, when a request is a
  * repeat.
  */
-export async function commitNew<Write extends BatchWrite>(
+export async function commitNew<Write extends PendingWrite>(
   { database, insert }: BatchTarget<Write>,
   writes: readonly Write[],
 ): Promise<CommittedBatch | undefined> {
@@ -71,7 +71,7 @@ export async function commitNew<Write extends BatchWrite>(
 }
 
 /** With repeats among the writes: the claims find them first, and they get the answer of the first request. */
-export async function commitAny<Write extends BatchWrite>(
+export async function commitAny<Write extends PendingWrite>(
   { database, insert }: BatchTarget<Write>,
   writes: readonly Write[],
 ): Promise<CommittedBatch> {
@@ -84,7 +84,11 @@ export async function commitAny<Write extends BatchWrite>(
   });
 }
 
-async function writeNew(em: EntityManager, writes: readonly BatchWrite[], insert: Step): Promise<Appended | undefined> {
+async function writeNew(
+  em: EntityManager,
+  writes: readonly PendingWrite[],
+  insert: Step,
+): Promise<Appended | undefined> {
   await runStep(em, insert);
   await appendAudit(em, writes.map(entryOf));
   return appendEvents(
@@ -93,13 +97,13 @@ async function writeNew(em: EntityManager, writes: readonly BatchWrite[], insert
   );
 }
 
-function resultOf({ response }: BatchWrite, claim: Claim | undefined): Committed | Refusal {
+function resultOf({ response }: PendingWrite, claim: Claim | undefined): Committed | Refusal {
   if (claim?.state === 'refused') return claim.refusal;
   if (claim?.state === 'repeated') return { response: claim.response, repeated: true };
   return { response, repeated: false };
 }
 
-function entryOf({ key, about = [] }: BatchWrite): NewEntry {
+function entryOf({ key, about = [] }: PendingWrite): NewEntry {
   return auditEntryOf(key, about);
 }
 

@@ -2,7 +2,7 @@ import { crashPoint } from '@safe-community/database/crash-points';
 import { isTransient } from '@safe-community/database';
 import { Refusal } from '@safe-community/domain-kit';
 import { BatchQueue } from './batch-queue.ts';
-import { commitAny, commitNew, type BatchTarget, type BatchWrite, type Committed } from './batch-transaction.ts';
+import { commitAny, commitNew, type BatchTarget, type PendingWrite, type Committed } from './batch-transaction.ts';
 import type { DigestKeeper } from './idempotency-keys.ts';
 import type { Wakeup } from './wakeup.ts';
 
@@ -30,7 +30,7 @@ export interface BatchWriterOptions<Write> extends BatchTarget<Write> {
 /** Measured on two cores: larger batches gain nothing, smaller ones cost more commits. */
 const LARGEST_BATCH = 256;
 
-export function batchWriter<Write extends BatchWrite>(options: BatchWriterOptions<Write>): BatchWriter<Write> {
+export function batchWriter<Write extends PendingWrite>(options: BatchWriterOptions<Write>): BatchWriter<Write> {
   const { wakeup, longestQueue, keep, refusalOf } = options;
   /** A caller that repeats one request repeats the next ones as well, for example a repeated import. */
   let areRepeatsLikely = false;

@@ -1,6 +1,6 @@
 import { columnOf, prepared, rows } from '@safe-community/database';
 import { beforeEach, expect, it } from 'vitest';
-import { batchWriter, type BatchWrite } from '../index.ts';
+import { batchWriter, type PendingWrite } from '../index.ts';
 import { claimAll, type Claimant } from './idempotency-keys.ts';
 import { openLedger, type Ledger } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
@@ -45,7 +45,7 @@ it('batches of two replicas that claim the same ids in opposite orders do not de
   const { database, wakeup } = ledger;
   const replicas = ORDERS.map((ids) => ({
     ids,
-    writes: batchWriter<BatchWrite>({
+    writes: batchWriter<PendingWrite>({
       database,
       wakeup,
       longestQueue: 100,

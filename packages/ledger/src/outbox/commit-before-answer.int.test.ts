@@ -4,7 +4,7 @@ import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/
 import { columnOf, prepared, rows } from '@safe-community/database';
 import { eventually, holdCommits, type HeldCommits } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { batchWriter, recorded, type BatchWrite } from '../index.ts';
+import { batchWriter, recorded, type PendingWrite } from '../index.ts';
 import { incident, type Ledger, openLedger, written } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 const INSERT = prepared('insert into counted select * from unnest($1::text[], $2::bigint[])');
 
-interface Counted extends BatchWrite {
+interface Counted extends PendingWrite {
   readonly id: string;
 }
 

@@ -1,6 +1,12 @@
 import type { Database, Step } from '@safe-community/database';
 import type { Refusal } from '@safe-community/domain-kit';
-import { batchWriter, type BatchWrite, type BatchWriter, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
+import {
+  batchWriter,
+  type PendingWrite,
+  type BatchWriter,
+  type DigestKeeper,
+  type Wakeup,
+} from '@safe-community/ledger';
 
 /** A table into which the writes of many calls are inserted in one transaction. */
 export interface BatchStore<Change, Row> {
@@ -14,7 +20,7 @@ export interface BatchStore<Change, Row> {
   readonly refusalOf?: (error: unknown) => Refusal | undefined;
 }
 
-interface RowWrite<Row> extends BatchWrite {
+interface RowWrite<Row> extends PendingWrite {
   readonly row: Row;
 }
 
