@@ -29,10 +29,11 @@ const OFFICER: Candidate = { officerId: 'officer', kind: 'patrol', state: 'activ
 
 const DEVICE = { serialNumber: 'AX-1', model: 'Body 3', firmwareVersion: '1.0', warrantyUntil: '' };
 
-const [CAMERA] = takeIntoStock(
-  { unit: UNIT, devices: [DEVICE], deliveryId: '', demonstration: false },
+const CAMERA = takeIntoStock(
+  DEVICE,
+  { unit: UNIT, deliveryId: '', demonstration: false },
   { now: NOW, newId: () => 'camera' },
-) as [Camera];
+);
 
 describe('a camera in stock and an active officer of its unit without a camera', () => {
   test('issuing gives the camera to the officer and leaves its state unchanged', () => {
@@ -78,9 +79,9 @@ test('a delivery takes the place of its unit and its own demonstration mark', ()
 });
 
 test('a delivery of a wave keeps the delivery and the warranty', () => {
-  const devices = [{ ...DEVICE, warrantyUntil: '2024-11-04' }];
-  const [camera] = takeIntoStock(
-    { unit: UNIT, devices, deliveryId: 'delivery', demonstration: true },
+  const camera = takeIntoStock(
+    { ...DEVICE, warrantyUntil: '2024-11-04' },
+    { unit: UNIT, deliveryId: 'delivery', demonstration: true },
     { now: NOW, newId: () => 'camera' },
   );
   expect(camera).toMatchObject({ deliveryId: 'delivery', warrantyUntil: '2024-11-04', demonstration: true });

@@ -30,7 +30,7 @@ const registerCameras = command(Rollout.registerCameras, {
   },
   authorizeLoaded: (call, unit) => refuseElsewhere(call, unit, 'the patrol unit'),
   decide: (unit, { devices, deliveryId, demonstration }, write) =>
-    takeIntoStock({ unit, devices, deliveryId, demonstration }, write),
+    devices.map((device) => takeIntoStock(device, { unit, deliveryId, demonstration }, write)),
   save: (tx, cameras, { call }) => addCameras(tx, cameras, actorOf(call)),
   events: (cameras) => cameras.map(registeredEvent),
   about: (cameras) => cameras.map(({ cameraId }) => cameraId),
