@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import { kyivDay } from '@safe-community/domain-kit';
-import { eventually } from '@safe-community/testkit';
+import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../connection/connect-services.ts';
 import { planPatrolUnits, type PlannedUnit } from '../demo/patrol-units.ts';
@@ -58,6 +60,47 @@ test('shows a camera with its legal steps, and its custody', async () => {
   expect(custody.stdout).toMatch(/now +│ sent to repair .*не вмикається/);
   expect((await system.hromada('cameras', 'custody', '--as-of', 'soon')).exitCode).toBe(2);
   expect((await system.hromada('cameras', 'custody')).stderr).toContain('must be given without officer_id');
+});
+
+test('imports cameras by a mapping, names rejected rows by line, and adds nothing twice', async () => {
+  const folder = testFolder('cameras');
+  const [file, mapping] = [join(folder, 'cameras.csv'), join(folder, 'mapping.json')];
+  const fields = { serial_number: 'Серійний №', patrol_unit_code: 'Підрозділ', warranty_until: 'Гарантія' };
+  const values = { patrol_unit_code: { 'Полк, місто Київ': UNIT } };
+  const layout = { delimiter: ';', days: 'dd.mm.yyyy', constants: { model: 'Body 9' }, columns: fields, values };
+  writeFileSync(mapping, JSON.stringify(layout));
+  const lines = [
+    'FLEET-1;Полк, місто Київ;30.06.2028',
+    'FLEET-2;kyiv-1;',
+    'FLEET-1;kyiv-1;',
+    'fleet-3;kyiv-9;',
+    'FLEET-4;kyiv-1;2028',
+    'FLEET-5',
+  ];
+  writeFileSync(file, ['Серійний №;Підрозділ;Гарантія', ...lines].join('\n'));
+  const importing = (...options: string[]) =>
+    system.hromada('import', 'cameras', file, '--mapping', mapping, '--source', 'vendor-1', ...options);
+  const checked = JSON.parse((await importing('--check', '--json')).stdout) as object;
+  expect(checked).toMatchObject({ rows: 6, added: 0, refused: 2 });
+  const { exitCode, stdout } = await importing();
+  expect(stdout.split('\n')).toEqual([
+    'line 4 rejected: device.serial_number must not be registered already',
+    'line 5 rejected: patrol_unit_code must be of a registered patrol unit; device.serial_number must be 3 to 40 of A–Z, 0–9 and "-"',
+    'line 6 rejected: warranty_until “2028” must be a day like dd.mm.yyyy',
+    'line 7 rejected: the row has 1 columns, the header 3: is it truncated?',
+    '6 rows read: 2 added, 0 already known, 4 rejected',
+    '',
+  ]);
+  expect(exitCode).toBe(0);
+  const again = JSON.parse((await importing('--json')).stdout) as object;
+  expect(again).toMatchObject({ rows: 6, added: 0, alreadyKnown: 2, refused: 4 });
+  const listed = JSON.parse((await system.hromada('cameras', 'list', '--model', 'Body 9', '--json')).stdout) as object;
+  expect(listed).toMatchObject({
+    cameras: [
+      { device: { serialNumber: 'FLEET-1', warrantyUntil: '2028-06-30' }, patrolUnitCode: UNIT },
+      { device: { serialNumber: 'FLEET-2' } },
+    ],
+  });
 });
 
 test('the demonstration has two waves and a recall, however often it runs', async () => {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { importCamerasCommand } from './import-cameras.ts';
 import { importIncidentsCommand } from './import-incidents.ts';
 import { importOfficersCommand } from './import-officers.ts';
 import { importTerritoryCommand } from './import-territory.ts';
@@ -9,5 +10,6 @@ export function importCommand(): Command {
     .description('import files of other systems')
     .addCommand(importTerritoryCommand())
     .addCommand(importIncidentsCommand())
-    .addCommand(importOfficersCommand());
+    .addCommand(importOfficersCommand())
+    .addCommand(importCamerasCommand());
 }
