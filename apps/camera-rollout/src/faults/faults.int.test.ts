@@ -149,6 +149,22 @@ describe('a recall of firmware', () => {
     expect(all.find((each) => each.recallId === recallId)).toEqual(complete);
   });
 
+  test('keeps a camera from being issued until it has other firmware', async () => {
+    const model = newModel();
+    const cameraId = await inStock(rollout, 'kyiv-1', { model, firmwareVersion: '1.0' });
+    const officerId = rollout.registry.addSilently({ patrolUnitCode: 'kyiv-1' });
+    await rollout.faults.recallFirmware(recallOf({ model }));
+    expect(await refusalOf(rollout.issueCamera({ cameraId, officerId }))).toMatchObject({
+      code: 'FAILED_PRECONDITION',
+      reason: 'CAMERA_FIRMWARE_RECALLED',
+    });
+    const other = await inStock(rollout, 'kyiv-1', { firmwareVersion: '1.0' });
+    await rollout.issueCamera({ cameraId: other, officerId });
+    await rollout.returnCamera({ cameraId: other });
+    await rollout.recordFirmware({ cameraIds: [cameraId], firmwareVersion: '1.1' });
+    await rollout.issueCamera({ cameraId, officerId });
+  });
+
   test('is made once at a time, and only of firmware that a camera has', async () => {
     const model = newModel();
     const unknown = await refusalOf(rollout.faults.recallFirmware(recallOf({ model })));
