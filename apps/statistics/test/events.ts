@@ -12,7 +12,7 @@ import {
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
 import {
-  AppealOutcome,
+  type AppealOutcome,
   FootageOutcome,
   FootageRequestKind,
 } from '@safe-community/contracts/cameras/v1/footage_request.ts';
