@@ -62,6 +62,7 @@ import {
   FootageRequestOverdue,
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
+import { RecordingRegistered } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventKind } from './event-kind.ts';
 
@@ -158,3 +159,5 @@ export const footageRequestOverdue = eventKind('cameras', 'footage-request-overd
 export const footageRequestDecided = eventKind('cameras', 'footage-request-decided', FootageRequestDecided);
 export const footageDecisionAppealed = eventKind('cameras', 'footage-decision-appealed', FootageDecisionAppealed);
 export const footageAppealDecided = eventKind('cameras', 'footage-appeal-decided', FootageAppealDecided);
+
+export const recordingRegistered = eventKind('cameras', 'recording-registered', RecordingRegistered);
