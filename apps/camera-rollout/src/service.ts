@@ -15,9 +15,11 @@ import type { Logger } from '@safe-community/telemetry';
 import { CAMERA_TABLES, cameras } from './cameras/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
+import { custody } from './custody/module.ts';
 import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 import { faults } from './faults/module.ts';
+import { recordings } from './recordings/module.ts';
 import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
 import { waves } from './waves/module.ts';
@@ -49,6 +51,8 @@ const MODULES: readonly Module<Shared>[] = [
   cameras,
   returns,
   faults,
+  custody,
+  recordings,
   deadlines,
   footageRequests,
 ];

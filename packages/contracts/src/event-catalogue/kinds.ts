@@ -62,6 +62,7 @@ import {
   FootageRequestOverdue,
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
+import { RecordingRegistered } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventKind } from './event-kind.ts';
 
@@ -168,3 +169,5 @@ export const footageDecisionAppealed = eventKind('cameras', 'footage-decision-ap
 export const footageAppealDecided = eventKind('cameras', 'footage-appeal-decided', FootageAppealDecided, {
   counts: true,
 });
+
+export const recordingRegistered = eventKind('cameras', 'recording-registered', RecordingRegistered);
