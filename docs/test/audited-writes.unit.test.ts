@@ -18,6 +18,7 @@ const IN_PARTS = [
   `${INTAKE}/ImportIncidents`,
   `${OFFICERS}/ImportOfficers`,
   `${CAMERAS}/ImportCameras`,
+  'safecommunity.cameras.v1.RecordingImportService/ImportRecordings',
 ];
 
 test('an integration test compares the audit entry of every write', () => {

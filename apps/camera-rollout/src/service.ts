@@ -19,6 +19,7 @@ import { custody } from './custody/module.ts';
 import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 import { faults } from './faults/module.ts';
+import { recordingImports } from './recording-imports/module.ts';
 import { recordings } from './recordings/module.ts';
 import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
@@ -53,6 +54,7 @@ const MODULES: readonly Module<Shared>[] = [
   faults,
   custody,
   recordings,
+  recordingImports,
   deadlines,
   footageRequests,
 ];

@@ -5,6 +5,7 @@ import { CameraRolloutServiceService as Rollout } from '@safe-community/contract
 import { auditEntriesOf, callerWithRoles, refusalOf, sendParts, testRole } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { device, issueTo } from '../../test/devices.ts';
+import { importParts, wholeImport } from '../../test/import-parts.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 const KYIV = 'UA80000000000093317';
@@ -40,17 +41,8 @@ function row(rowNumber: number, change: Partial<CameraImportRow> = {}): CameraIm
   });
 }
 
-const header = (requestId: string = randomUUID()): ImportCamerasRequest => ({
-  part: { $case: 'header', value: { requestId, sourceSystem } },
-  rows: [],
-});
-const end = (rows: number): ImportCamerasRequest => ({ part: { $case: 'end', value: { rows } }, rows: [] });
-const message = (...rows: readonly CameraImportRow[]): ImportCamerasRequest => ({ part: undefined, rows: [...rows] });
-const whole = (rows: readonly CameraImportRow[], requestId?: string) => [
-  header(requestId),
-  message(...rows),
-  end(rows.length),
-];
+const parts = (requestId?: string) => importParts<CameraImportRow>(sourceSystem, requestId);
+const whole = (rows: readonly CameraImportRow[], requestId?: string) => wholeImport(sourceSystem, rows, requestId);
 
 test('rows become cameras in stock with custody and firmware, and the source key finds them', async () => {
   const imported = device({ firmwareVersion: '2.1', warrantyUntil: '2028-06-30' });
@@ -83,7 +75,7 @@ test('rows that are sent again add nothing; a repeated import gets its first ans
   const first = await send(whole(rows, requestId));
   const before = await counts();
   expect(await send(whole(rows, requestId))).toEqual(first);
-  expect(await send([header(), message(...rows.toReversed()), end(3)])).toMatchObject({ added: 0, alreadyKnown: 2 });
+  expect(await send(whole(rows.toReversed()))).toMatchObject({ added: 0, alreadyKnown: 2 });
   expect(await refusalOf(send(whole([row(7)], requestId)))).toMatchObject({ reason: 'REQUEST_ID_REUSED' });
   expect(await counts()).toEqual(before);
 });
@@ -133,7 +125,7 @@ test('a caller with a territory adds cameras to its units only', async () => {
 test('an import that is cut off keeps its rows, and goes on when everything is sent again', async () => {
   const requestId = randomUUID();
   const rows = [row(1), row(2), row(3)];
-  const cut = await refusalOf(send([header(requestId), message(...rows.slice(0, 2))]));
+  const cut = await refusalOf(send(whole(rows.slice(0, 2), requestId).slice(0, 2)));
   expect(cut).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['end'] });
   const externalIds = rows.map(({ externalId }) => externalId);
   expect((await rollout.listImportedCameras({ sourceSystem, externalIds })).cameras).toHaveLength(2);
@@ -141,13 +133,13 @@ test('an import that is cut off keeps its rows, and goes on when everything is s
 });
 
 test.each<[string, () => (ImportCamerasRequest | Buffer)[], string[]]>([
-  ['no header', () => [message(row(1)), end(1)], ['header']],
-  ['a header without an id', () => [header(''), end(0)], ['header.request_id']],
-  ['an empty message', () => [header(), message(), end(0)], ['rows']],
-  ['an end that counts other rows', () => [header(), message(row(1)), end(2)], ['end.rows']],
-  ['bytes that are no message', () => [header(), Buffer.from('ffff', 'hex')], []],
-])('%s ends the import', async (_, parts, fields) => {
-  expect(await refusalOf(send(parts()))).toMatchObject({ code: 'INVALID_ARGUMENT', fields });
+  ['no header', () => whole([row(1)]).slice(1), ['header']],
+  ['a header without an id', () => whole([], '').slice(0, 1), ['header.request_id']],
+  ['an empty message', () => [parts().header, parts().message()], ['rows']],
+  ['an end that counts other rows', () => [...whole([row(1)]).slice(0, 2), parts().end(2)], ['end.rows']],
+  ['bytes that are no message', () => [parts().header, Buffer.from('ffff', 'hex')], []],
+])('%s ends the import', async (_, sent, fields) => {
+  expect(await refusalOf(send(sent()))).toMatchObject({ code: 'INVALID_ARGUMENT', fields });
 });
 
 test('the audit has an entry for the import and one for each camera', async () => {

@@ -4,7 +4,10 @@ import type { Module } from '@safe-community/service-kit';
 import { RECORDING_RIGHTS, RECORDING_TABLES } from './recording.store.ts';
 import { registerRecordings } from './registration.commands.ts';
 
-export type { Recording } from './recording.ts';
+export { registeredEvent } from './recording.events.ts';
+export { readMetadata } from './recording.mapping.ts';
+export { startOf, type Metadata, type Recording } from './recording.ts';
+export { registerOne } from './registration.commands.ts';
 
 /** Recordings of cameras: metadata, flags, and the incidents that they show. The video is in the evidence store. */
 export const recordings: Module<{ readonly keyring: Keyring }> = {

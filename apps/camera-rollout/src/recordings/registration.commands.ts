@@ -75,6 +75,33 @@ export function registerRecordings(keyring: Keyring): Rpc {
   });
 }
 
+/**
+ * Registers one recording in the transaction of an import.
+ *
+ * @returns the recordings that were added, none if the digest is known, and the id of the one that has the digest.
+ */
+export async function registerOne(
+  tx: EntityManager,
+  keyring: Keyring,
+  { given, demonstration }: { readonly given: Metadata; readonly demonstration: boolean },
+  write: Write,
+): Promise<Decision<{ readonly added: readonly Recording[]; readonly recordingId: string }>> {
+  const [held = NO_CAMERA] = await findHoldings(tx, [{ cameraId: given.cameraId, at: startOf(given) }]);
+  const { holding } = held;
+  const outside = holding && refuseElsewhere(write.call, { ...holding, hromadaCode: given.hromadaCode });
+  if (outside !== undefined) return outside;
+  const decided = decide(
+    [{ given, ...held }],
+    await findByDigest(tx, [given.sha256]),
+    demonstration,
+    write,
+    () => 'recording',
+  );
+  if (isRefused(decided)) return decided;
+  const { added, known } = await save(tx, keyring, decided, write.call);
+  return { added, recordingId: known.get(given.sha256)?.recordingId ?? '' };
+}
+
 const NO_CAMERA = { holding: undefined, isCamera: false };
 
 function decide(
@@ -82,10 +109,11 @@ function decide(
   known: ReadonlyMap<string, KnownDigest>,
   demonstration: boolean,
   { now, newId }: Write,
+  pathOf = (index: number): string => `recordings[${index}]`,
 ): Decision<Registration> {
   const broken = items.flatMap(({ given, holding, isCamera }, index) =>
     within(
-      `recordings[${index}]`,
+      pathOf(index),
       isCamera ? checkTimes(given, holding, now) : unless(false, 'camera_id', 'must be the id of a registered camera'),
     ),
   );

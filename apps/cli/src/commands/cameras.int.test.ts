@@ -103,6 +103,30 @@ test('imports cameras by a mapping, names rejected rows by line, and adds nothin
   });
 });
 
+test("imports a vendor's recordings by a mapping, and adds nothing twice", async () => {
+  const folder = testFolder('recordings');
+  const [file, mapping] = [join(folder, 'export.csv'), join(folder, 'mapping.json')];
+  const columns = { serial_number: 'device', start_time: 'start', sha256: 'hash', duration: 'length' };
+  const constants = { model: 'Body 3', size_bytes: '1000', store_reference: '2026/a.mp4', officer_id: randomUUID() };
+  writeFileSync(mapping, JSON.stringify({ columns, constants }));
+  const start = new Date().toISOString().replace('T', ' ').replace('Z', '+00:00');
+  const digest = randomUUID().replaceAll('-', '').repeat(2);
+  const lines = [`CAM-1,${start},${digest},0:00:01`, `CAM-404,${start},${digest},5`, `CAM-1,soon,${digest},5`];
+  writeFileSync(file, ['device,start,hash,length', ...lines].join('\n'));
+  const importing = (...options: string[]) =>
+    system.hromada('import', 'recordings', file, '--mapping', mapping, '--source', 'vendor-1', ...options);
+  const { exitCode, stdout } = await importing();
+  expect(stdout.split('\n')).toEqual([
+    'line 3 rejected: serial_number must be of a registered camera of the model',
+    'line 4 rejected: start_time “soon” must be a time like yyyy-mm-dd 18:05:00',
+    '3 rows read: 1 added, 0 already known, 2 rejected',
+    '',
+  ]);
+  expect(exitCode).toBe(0);
+  const again = JSON.parse((await importing('--json')).stdout) as object;
+  expect(again).toMatchObject({ rows: 3, added: 0, alreadyKnown: 1, refused: 2 });
+});
+
 test('the demonstration has two waves and a recall, however often it runs', async () => {
   const connection = system.connect();
   const unit = { ...planPatrolUnits()[0], code: UNIT } as PlannedUnit;

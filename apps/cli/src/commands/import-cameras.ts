@@ -1,13 +1,6 @@
 import { Command } from 'commander';
 import { CAMERA_FIELDS, cameraParser } from '../camera-file/parse-camera.ts';
-import { withConnection } from '../connection/with-connection.ts';
-import { readMapping } from '../row-file/mapping.ts';
-import { importAndPrint, withImportOptions, type ImportOptions } from './import-rows.ts';
-
-interface Options extends ImportOptions {
-  readonly mapping: string;
-  readonly check: boolean;
-}
+import { withMappedImport } from './import-rows.ts';
 
 const HELP = `
 The mapping is a JSON file: "columns" names the column of each field, "constants" gives a field the same text in every row,
@@ -26,19 +19,11 @@ Example: hromada import cameras cameras.csv --mapping mapping.json --source vend
 
 /** `hromada import cameras` */
 export function importCamerasCommand(): Command {
-  return withImportOptions(new Command('cameras').description('import body cameras into the stock of units'), 'cameras')
-    .argument('<csv>', 'the cameras (CSV, UTF-8)')
-    .requiredOption('--mapping <file>', 'JSON that maps the columns of the file to fields')
-    .option('--check', 'only read the file and the mapping, send nothing', false)
-    .addHelpText('after', HELP)
-    .action((file: string, options: Options, command: Command) =>
-      withConnection(command, async ({ cameras }) => {
-        const { source: sourceSystem, demonstration, check } = options;
-        const mapping = await readMapping(options.mapping, CAMERA_FIELDS);
-        const parserOf = cameraParser(mapping, demonstration);
-        const { delimiter } = mapping;
-        const send: typeof cameras.importCameras = (...part) => cameras.importCameras(...part);
-        await importAndPrint({ file, delimiter, sourceSystem, parserOf, send: check ? undefined : send }, options);
-      }),
-    );
+  return withMappedImport(
+    new Command('cameras').description('import body cameras into the stock of units'),
+    { what: 'cameras', fields: CAMERA_FIELDS, parser: cameraParser },
+    ({ cameras }) =>
+      (...part) =>
+        cameras.importCameras(...part),
+  ).addHelpText('after', HELP);
 }

@@ -1,6 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { CallError } from '../connection/call-error.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
 import { importRowFile, type RefusedRow, type RowFile, type RowTally } from '../row-file/import-row-file.ts';
+import { readMapping, type MappedFields, type Mapping } from '../row-file/mapping.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -18,6 +21,41 @@ export function withImportOptions(command: Command, what: string): Command {
     .option('--source <system>', 'name of the source: 2 to 60 of a–z, 0–9 and "-"', systemName, 'csv-import')
     .option('--demonstration', `mark the ${what} as demonstration data`, false)
     .option('--json', 'print counts and rejected rows as JSON', false);
+}
+
+/** How the rows of a file become rows of an import. */
+interface MappedImport<Row> {
+  /** "cameras" */
+  readonly what: string;
+  readonly fields: MappedFields;
+  readonly parser: (mapping: Mapping, demonstration: boolean) => RowFile<Row>['parserOf'];
+}
+
+interface MappedOptions extends ImportOptions {
+  readonly mapping: string;
+  readonly check: boolean;
+}
+
+/** An import whose columns a mapping file names. */
+export function withMappedImport<Row>(
+  command: Command,
+  { what, fields, parser }: MappedImport<Row>,
+  sender: (connection: Connection) => NonNullable<RowFile<Row>['send']>,
+): Command {
+  return withImportOptions(command, what)
+    .argument('<csv>', `the ${what} (CSV, UTF-8)`)
+    .requiredOption('--mapping <file>', 'JSON that maps the columns of the file to fields')
+    .option('--check', 'only read the file and the mapping, send nothing', false)
+    .action((file: string, options: MappedOptions, self: Command) =>
+      withConnection(self, async (connection) => {
+        const { source: sourceSystem, demonstration, check } = options;
+        const mapping = await readMapping(options.mapping, fields);
+        const { delimiter } = mapping;
+        const send = check ? undefined : sender(connection);
+        const parserOf = parser(mapping, demonstration);
+        await importAndPrint({ file, delimiter, sourceSystem, parserOf, send }, options);
+      }),
+    );
 }
 
 /** Imports a file, and prints its rejected rows and how many rows had which result. */

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { importCamerasCommand } from './import-cameras.ts';
 import { importIncidentsCommand } from './import-incidents.ts';
 import { importOfficersCommand } from './import-officers.ts';
+import { importRecordingsCommand } from './import-recordings.ts';
 import { importTerritoryCommand } from './import-territory.ts';
 
 /** `hromada import …` */
@@ -11,5 +12,6 @@ export function importCommand(): Command {
     .addCommand(importTerritoryCommand())
     .addCommand(importIncidentsCommand())
     .addCommand(importOfficersCommand())
-    .addCommand(importCamerasCommand());
+    .addCommand(importCamerasCommand())
+    .addCommand(importRecordingsCommand());
 }

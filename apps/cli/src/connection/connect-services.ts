@@ -1,3 +1,8 @@
+import {
+  RecordingImportServiceService,
+  type ImportRecordingsResponse,
+  type RecordingImportRow,
+} from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
 import type { CameraImportRow, ImportCamerasResponse } from '@safe-community/contracts/cameras/v1/camera_import.ts';
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { FaultServiceService } from '@safe-community/contracts/cameras/v1/fault_service.ts';
@@ -72,6 +77,9 @@ export interface Connection {
   readonly cameras: UnaryCalls<typeof CameraRolloutServiceService> & {
     importCameras(header: RowImportHeader, rows: readonly CameraImportRow[]): Promise<ImportCamerasResponse>;
   };
+  readonly recordingImports: {
+    importRecordings(header: RowImportHeader, rows: readonly RecordingImportRow[]): Promise<ImportRecordingsResponse>;
+  };
   readonly footageRequests: UnaryCalls<typeof FootageRequestServiceService>;
   readonly faults: UnaryCalls<typeof FaultServiceService>;
   readonly waves: UnaryCalls<typeof RolloutServiceService>;
@@ -130,6 +138,10 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       ...unaryCalls(cameras, CameraRolloutServiceService, rollout),
       importCameras: (header, rows) =>
         importRows(cameras, rollout, CameraRolloutServiceService.importCameras, header, rows),
+    },
+    recordingImports: {
+      importRecordings: (header, rows) =>
+        importRows(cameras, rollout, RecordingImportServiceService.importRecordings, header, rows),
     },
     footageRequests: unaryCalls(cameras, FootageRequestServiceService, rollout),
     faults: unaryCalls(cameras, FaultServiceService, rollout),

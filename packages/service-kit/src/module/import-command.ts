@@ -66,7 +66,7 @@ export interface ImportDeclaration<Row, Command, Response> {
   readonly reader: (runtime: Runtime, call: CallContext) => Promise<(row: Row) => Promise<Parsed<Command>>>;
   /** The stored response to a row is the id of what it became, which `listImported` reads. */
   readonly write: BatchWrite<Command, string>;
-  /** What a refusal of the write says about the row, by its reason. Other refusals end the import. */
+  /** What a refusal of the write says about the row, by its reason. Others without violations end the import. */
   readonly rules: Readonly<Record<string, Violation>>;
 }
 
@@ -123,10 +123,20 @@ async function writeRow<Command>(
     return { outcome: repeated ? 'known' : 'added' };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const rule = error.reason === 'REQUEST_ID_REUSED' ? KNOWN_OTHERWISE : rules[error.reason];
-    if (rule === undefined) throw error;
-    return { outcome: 'refused', violations: [rule] };
+    const violations = violationsOf(error, rules);
+    if (violations.length === 0) throw error;
+    return { outcome: 'refused', violations };
   }
+}
+
+/** What a refusal of the write says about the row; nothing if it concerns the import. */
+function violationsOf(
+  { reason, violations }: Refusal,
+  rules: Readonly<Record<string, Violation>>,
+): readonly Violation[] {
+  if (reason === 'REQUEST_ID_REUSED') return [KNOWN_OTHERWISE];
+  const rule = rules[reason];
+  return rule === undefined ? violations : [rule];
 }
 
 const NO_MESSAGE: ImportMessage<never> = { part: undefined, rows: [] };
