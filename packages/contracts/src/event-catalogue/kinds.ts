@@ -62,7 +62,12 @@ import {
   FootageRequestOverdue,
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
-import { RecordingRegistered } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
+import {
+  RecordingCategorised,
+  RecordingLinked,
+  RecordingObjectChanged,
+  RecordingRegistered,
+} from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventKind } from './event-kind.ts';
 
@@ -171,3 +176,6 @@ export const footageAppealDecided = eventKind('cameras', 'footage-appeal-decided
 });
 
 export const recordingRegistered = eventKind('cameras', 'recording-registered', RecordingRegistered);
+export const recordingCategorised = eventKind('cameras', 'recording-categorised', RecordingCategorised);
+export const recordingLinked = eventKind('cameras', 'recording-linked', RecordingLinked);
+export const recordingObjectChanged = eventKind('cameras', 'recording-object-changed', RecordingObjectChanged);
