@@ -13,6 +13,7 @@ import {
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { CAMERA_TABLES, cameras } from './cameras/module.ts';
+import { compliance } from './compliance/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
 import { custody } from './custody/module.ts';
@@ -59,6 +60,7 @@ const MODULES: readonly Module<Shared>[] = [
   recordingImports,
   deadlines,
   footageRequests,
+  compliance,
 ];
 
 export const openRolloutDatabase = serviceDatabase(MODULES, { isConsumer: true });

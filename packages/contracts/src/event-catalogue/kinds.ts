@@ -62,6 +62,7 @@ import {
   FootageRequestOverdue,
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
+import { ComplianceCounted } from '@safe-community/contracts/cameras/events/v1/compliance_events.ts';
 import {
   RecordingCategorised,
   RecordingLinked,
@@ -179,3 +180,5 @@ export const recordingRegistered = eventKind('cameras', 'recording-registered', 
 export const recordingCategorised = eventKind('cameras', 'recording-categorised', RecordingCategorised);
 export const recordingLinked = eventKind('cameras', 'recording-linked', RecordingLinked);
 export const recordingObjectChanged = eventKind('cameras', 'recording-object-changed', RecordingObjectChanged);
+
+export const complianceCounted = eventKind('cameras', 'compliance-counted', ComplianceCounted, { counts: true });
