@@ -407,7 +407,13 @@ function reported(incidentId: string, category: IncidentCategory = IncidentCateg
   ];
 }
 
-const EMPTY_REPORT = { channel: 1 as const, casualties: undefined, responsibleOfficerId: '', urgency: 1 as const, alerted: [] };
+const EMPTY_REPORT = {
+  channel: 1 as const,
+  casualties: undefined,
+  responsibleOfficerId: '',
+  urgency: 1 as const,
+  alerted: [],
+};
 
 function withdrawn(incidentId: string): NewEvent {
   const place = { hromadaCode: KYIV, oblastCode: KYIV };
