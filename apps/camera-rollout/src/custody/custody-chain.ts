@@ -74,7 +74,11 @@ export class ChainWalk {
     const written = this.#next - 1 - this.#shift;
     const expected = Math.max(length, ...this.#anchored.keys());
     if (written < expected) this.#find('missing', written + 1, expected);
-    if (written > length) this.#find('inserted', length + 1 + this.#shift, this.#next - 1);
+    if (written > length) {
+      const first = length + 1 + this.#shift;
+      for (let index = first; index < this.#next; index += 1) this.#findings.delete(`altered ${index}`);
+      this.#find('inserted', first, this.#next - 1);
+    }
     const isHead = written === length && this.#last !== undefined && length > 0;
     if (isHead && !same(this.#last ?? NO_HASH, hash)) this.#find('altered', this.#next - 1);
     return [...this.#findings.values()].toSorted((a, b) => a.from - b.from);

@@ -107,6 +107,8 @@ describe('an inserted entry', () => {
   test('is named behind the end', () => {
     const longer = [...CHAIN, entryAfter(CHAIN, 10)];
     expect(findings(longer, HEAD)).toEqual(['inserted 10']);
+    const broken = longer.map((entry) => (entry.index === 10 ? { ...entry, hash: NO_HASH } : entry));
+    expect(findings(broken, HEAD)).toEqual(['inserted 10']);
   });
 });
 

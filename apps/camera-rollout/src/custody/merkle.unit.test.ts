@@ -21,7 +21,11 @@ function climb(leaf: Leaf, steps: readonly MerkleStep[]): string {
 test.each([1, 2, 3, 5, 8, 13, 1_000])('each of %i leaves leads to the root', (count) => {
   const all = leaves(count);
   const root = rootOf(all).toString('hex');
-  for (const [position, leaf] of all.entries()) expect(climb(leaf, pathOf(all, position))).toBe(root);
+  for (const position of new Set([0, 1 % count, Math.floor(count / 2), count - 1])) {
+    const [leaf] = all.slice(position);
+    if (leaf === undefined) throw new Error('no leaf');
+    expect(climb(leaf, pathOf(all, position))).toBe(root);
+  }
 });
 
 test('another leaf, or another order, has another root', () => {
