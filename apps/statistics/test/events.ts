@@ -1,3 +1,4 @@
+import { ComplianceCounted } from '@safe-community/contracts/cameras/events/v1/compliance_events.ts';
 import { randomUUID } from 'node:crypto';
 import {
   CameraIssued,
@@ -40,6 +41,7 @@ import {
   cameraIssued,
   cameraStateChanged,
   casualtiesCorrected,
+  complianceCounted,
   coverageChanged,
   footageAppealDecided,
   footageDecisionAppealed,
@@ -185,6 +187,14 @@ export function covered(patrolUnitCode: string, more: Partial<CoverageChanged> =
   const figures = { strength: 20, equipped: 15, inStock: 3, inRepair: 1 };
   const plain = { patrolUnitCode, oblastCode: VINNYTSKA, changedTime: NOON, ...figures };
   return coverageChanged.create(CoverageChanged.fromPartial({ ...plain, ...more }), { oblastCode: VINNYTSKA });
+}
+
+export function complied(patrolUnitCode: string, more: Partial<ComplianceCounted> = {}): NewEvent {
+  const figures = { attended: 10, counted: 8, activated: 6, recordings: 12, categorised: 9, linked: 5 };
+  const plain = { patrolUnitCode, oblastCode: VINNYTSKA, day: '2021-11-04', countedTime: NOON, ...figures };
+  const complaints = { complaintsWithFootage: 2, complaintsWithoutFootage: 1 };
+  const message = ComplianceCounted.fromPartial({ ...plain, ...complaints, ...more });
+  return complianceCounted.create(message, { oblastCode: VINNYTSKA });
 }
 
 /** The fields of every event of a request for footage. */

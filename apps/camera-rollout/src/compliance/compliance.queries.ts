@@ -31,7 +31,11 @@ export function complianceQueries(clock: ClockAndIds): Rpc[] {
 
 type Asked = Pick<GetComplianceRequest, 'firstDay' | 'lastDay' | 'patrolUnitCode' | 'oblastCode' | 'officerId'>;
 
-function readFilter({ firstDay, lastDay }: Asked, fields: Pick<Fields<Asked>, 'check' | 'text' | 'optionalUuid'>, clock: ClockAndIds) {
+function readFilter(
+  { firstDay, lastDay }: Asked,
+  fields: Pick<Fields<Asked>, 'check' | 'text' | 'optionalUuid'>,
+  clock: ClockAndIds,
+) {
   fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS));
   return {
     firstDay,

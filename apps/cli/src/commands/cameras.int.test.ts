@@ -157,3 +157,16 @@ test('lists overdue returns, and waves with their progress', async () => {
   const json = JSON.parse((await system.hromada('waves', '--json')).stdout) as { waves: object[] };
   expect(json.waves[0]).toMatchObject({ name: 'Перша хвиля', registered: 2 });
 });
+
+test('shows compliance and missing footage, and names the groups', async () => {
+  const { exitCode, stdout } = await system.hromada('cameras', 'compliance', '--by', 'unit');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/kyiv-1 +│ +0 │ +0 │ +0 │ +— │ +1 │ +0\.0 % │/);
+  const json = await system.hromada('cameras', 'compliance', '--oblast', 'Київ', '--json');
+  expect(JSON.parse(json.stdout)).toMatchObject({ total: { recordings: '1' } });
+  const missing = await system.hromada('cameras', 'missing', '--excluded', '--json');
+  expect(JSON.parse(missing.stdout)).toEqual({});
+  const unknown = await system.hromada('cameras', 'compliance', '--by', 'month');
+  expect(unknown).toMatchObject({ exitCode: 2 });
+  expect(unknown.stderr).toContain('unit, oblast, officer, day');
+});

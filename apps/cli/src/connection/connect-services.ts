@@ -1,3 +1,4 @@
+import { ComplianceServiceService } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
 import {
   RecordingImportServiceService,
   type ImportRecordingsResponse,
@@ -81,6 +82,7 @@ export interface Connection {
     importRecordings(header: RowImportHeader, rows: readonly RecordingImportRow[]): Promise<ImportRecordingsResponse>;
   };
   readonly footageRequests: UnaryCalls<typeof FootageRequestServiceService>;
+  readonly compliance: UnaryCalls<typeof ComplianceServiceService>;
   readonly faults: UnaryCalls<typeof FaultServiceService>;
   readonly waves: UnaryCalls<typeof RolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
@@ -144,6 +146,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
         importRows(cameras, rollout, RecordingImportServiceService.importRecordings, header, rows),
     },
     footageRequests: unaryCalls(cameras, FootageRequestServiceService, rollout),
+    compliance: unaryCalls(cameras, ComplianceServiceService, rollout),
     faults: unaryCalls(cameras, FaultServiceService, rollout),
     waves: unaryCalls(cameras, RolloutServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),

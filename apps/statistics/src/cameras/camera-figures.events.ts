@@ -1,3 +1,4 @@
+import type { ComplianceCounted } from '@safe-community/contracts/cameras/events/v1/compliance_events.ts';
 import type { CoverageChanged } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
 import type {
   FootageAppealDecided,
@@ -5,6 +6,7 @@ import type {
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
 import {
+  complianceCounted,
   coverageChanged,
   footageAppealDecided,
   footageDecisionAppealed,
@@ -12,10 +14,12 @@ import {
   footageRequestOverdue,
   footageRequestReceived,
 } from '@safe-community/events';
+import { isDay } from '@safe-community/domain-kit';
 import type { Subscription } from '@safe-community/service-kit';
 import { kyivDay } from '../calendar/module.ts';
 import { onState, requireCode, requireTime, UncountableEvent } from '../counting/module.ts';
 import { toAppealOutcome, toRequestKind, toRequestOutcome } from './camera-figures.mapping.ts';
+import { forgetCompliance, saveCompliance, type ComplianceDay } from './compliance-days.store.ts';
 import { forgetCoverage, saveCoverage, type CoverageChange } from './coverage-days.store.ts';
 import {
   forgetOutcomes,
@@ -34,6 +38,7 @@ export const CAMERA_FIGURE_EVENTS: Subscription = {
   producer: 'cameras',
   handlers: [
     onState(coverageChanged, (messages) => [saveCoverage(messages.map(toCoverageChange))], { commutes: true }),
+    onState(complianceCounted, (messages) => [saveCompliance(messages.map(toComplianceDay))], { commutes: true }),
     onState(footageRequestReceived, (messages) => [saveReceived(messages.map(toReceived))], { commutes: true }),
     onState(footageRequestDecided, (messages) => [saveDecided(messages.map(toDecided))], { commutes: true }),
     // The deadline of an appeal is not counted.
@@ -51,6 +56,7 @@ export const CAMERA_FIGURE_EVENTS: Subscription = {
   ],
   async forget(tx) {
     await forgetCoverage(tx);
+    await forgetCompliance(tx);
     await forgetOutcomes(tx);
   },
 };
@@ -69,6 +75,23 @@ function toCoverageChange(message: CoverageChanged): CoverageChange {
     inRepair,
     changedAt,
     demonstration,
+  };
+}
+
+function toComplianceDay({
+  patrolUnitCode,
+  oblastCode,
+  day,
+  countedTime,
+  ...counts
+}: ComplianceCounted): ComplianceDay {
+  if (!isDay(day)) throw new UncountableEvent('day is not a day');
+  return {
+    ...counts,
+    unitCode: requireCode(patrolUnitCode, 'patrol_unit_code'),
+    day,
+    oblastCode: requireCode(oblastCode, 'oblast_code'),
+    countedAt: requireTime(countedTime, 'counted_time'),
   };
 }
 

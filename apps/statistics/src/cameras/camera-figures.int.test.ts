@@ -9,6 +9,7 @@ import { refusalOf, startTestNats, testClient, type TestClient, type TestNats } 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countedUpTo } from '../../test/calls.ts';
 import {
+  complied,
   covered,
   footageAppealed,
   footageAppealSettled,
@@ -140,6 +141,45 @@ test('outcomes of requests follow from their events in any order', async () => {
   expect((await figures.queryFootageOutcomes({ from: day(5), to: TO })).cells).toEqual([]);
 });
 
+test('compliance of a unit and a day is that of the last count, and days and units add up', async () => {
+  const kyiv = { oblastCode: KYIV, demonstration: true };
+  await emit(
+    complied('patrol-05', { activated: 1 }),
+    complied('patrol-05', { day: '2021-11-05' }),
+    complied('patrol-80', kyiv),
+  );
+  await emit(
+    complied('patrol-05', { countedTime: new Date('2021-11-06T10:00:00Z'), activated: 7 }),
+    // It was delayed: a later count is known.
+    complied('patrol-05', { countedTime: new Date('2021-11-05T10:00:00Z'), activated: 2 }),
+  );
+  const days = { from: day(4), to: day(6) };
+  const { cells } = await figures.queryCameraCompliance({ ...days, byUnit: true, byDay: true });
+  expect(cells.map((cell) => [cell.day?.day, cell.patrolUnitCode, cell.oblastCode, cell.activated])).toEqual([
+    [4, 'patrol-05', VINNYTSKA, 7n],
+    [4, 'patrol-80', KYIV, 6n],
+    [5, 'patrol-05', VINNYTSKA, 6n],
+  ]);
+  expect((await figures.queryCameraCompliance({ ...days, oblastCode: VINNYTSKA })).cells).toEqual([
+    {
+      day: undefined,
+      patrolUnitCode: '',
+      oblastCode: '',
+      attended: 20n,
+      counted: 16n,
+      activated: 13n,
+      recordings: 24n,
+      categorised: 18n,
+      linked: 10n,
+      complaintsWithFootage: 4n,
+      complaintsWithoutFootage: 2n,
+      demonstration: false,
+    },
+  ]);
+  const [total] = (await figures.queryCameraCompliance(days)).cells;
+  expect(total).toMatchObject({ attended: 30n, demonstration: true });
+});
+
 test.each<[string, object]>([
   ['from', { from: undefined }],
   ['to', { to: { year: 2021, month: 10, day: 31 } }],
@@ -147,7 +187,11 @@ test.each<[string, object]>([
   ['oblast_code', { oblastCode: 'UA05020030000031457' }],
 ])('rejects an invalid %s', async (field, change) => {
   const request = { from: FROM, to: TO, ...change };
-  const calls = [() => figures.queryCameraCoverage(request), () => figures.queryFootageOutcomes(request)];
+  const calls = [
+    () => figures.queryCameraCoverage(request),
+    () => figures.queryCameraCompliance(request),
+    () => figures.queryFootageOutcomes(request),
+  ];
   for (const call of calls) {
     expect(await refusalOf(call())).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   }

@@ -3,9 +3,14 @@ import {
   FootageOutcome as Outcomes,
   FootageRequestKind as Kinds,
 } from '@safe-community/contracts/cameras/v1/footage_request.ts';
-import type { CameraCoverageCell, FootageOutcomeCell } from '@safe-community/contracts/statistics/v1/camera_figures.ts';
+import type {
+  CameraComplianceCell,
+  CameraCoverageCell,
+  FootageOutcomeCell,
+} from '@safe-community/contracts/statistics/v1/camera_figures.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { partsOf } from '../calendar/module.ts';
+import type { ComplianceCell } from './compliance-days.store.ts';
 import type { CoverageCell } from './coverage-days.store.ts';
 import { APPEAL_OUTCOMES, REQUEST_KINDS, REQUEST_OUTCOMES, type OutcomeCell } from './footage-outcome.ts';
 
@@ -30,6 +35,23 @@ export function toCoverageMessage({
     inStock: BigInt(counts.inStock),
     inRepair: BigInt(counts.inRepair),
     demonstration,
+  };
+}
+
+export function toComplianceMessage({ day, unitCode, oblastCode, ...counts }: ComplianceCell): CameraComplianceCell {
+  return {
+    day: day === '' ? undefined : partsOf(day),
+    patrolUnitCode: unitCode,
+    oblastCode,
+    attended: BigInt(counts.attended),
+    counted: BigInt(counts.counted),
+    activated: BigInt(counts.activated),
+    recordings: BigInt(counts.recordings),
+    categorised: BigInt(counts.categorised),
+    linked: BigInt(counts.linked),
+    complaintsWithFootage: BigInt(counts.complaintsWithFootage),
+    complaintsWithoutFootage: BigInt(counts.complaintsWithoutFootage),
+    demonstration: counts.isDemonstration,
   };
 }
 

@@ -5,7 +5,8 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
 import { toDay } from '../calendar/module.ts';
 import { checkSpan } from '../incidents/module.ts';
-import { toCoverageMessage, toOutcomeMessage } from './camera-figures.mapping.ts';
+import { toComplianceMessage, toCoverageMessage, toOutcomeMessage } from './camera-figures.mapping.ts';
+import { findCompliance } from './compliance-days.store.ts';
 import { findCoverage } from './coverage-days.store.ts';
 import { REQUEST_KINDS } from './footage-outcome.ts';
 import { findOutcomes } from './footage-outcomes.store.ts';
@@ -51,4 +52,14 @@ const queryFootageOutcomes = query(Statistics.queryFootageOutcomes, {
   }),
 });
 
-export const CAMERA_FIGURE_QUERIES: readonly Rpc[] = [queryCameraCoverage, queryFootageOutcomes];
+const queryCameraCompliance = query(Statistics.queryCameraCompliance, {
+  parse(request, fields) {
+    const { violations, ...span } = readSpan(request);
+    fields.check(violations);
+    return { ...span, byUnit: request.byUnit, byDay: request.byDay };
+  },
+  read: (wanted, _call, database) => findCompliance(database, wanted),
+  reply: (cells) => ({ cells: cells.map(toComplianceMessage) }),
+});
+
+export const CAMERA_FIGURE_QUERIES: readonly Rpc[] = [queryCameraCoverage, queryCameraCompliance, queryFootageOutcomes];
