@@ -1,16 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { AppealOutcome, FootageOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import {
+  AppealOutcome,
+  FootageOutcome,
+  FootageRequestKind,
+} from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { CameraState, CameraStep } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { RecallCause } from '@safe-community/contracts/cameras/v1/camera_list.ts';
+import { ComplianceServiceService } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
 import { FaultKind } from '@safe-community/contracts/cameras/v1/fault_service.ts';
+import { RecordingServiceService } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import * as events from '@safe-community/events';
-import { eventually, kindsOf, publishedAt, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
+import { createWakeup } from '@safe-community/ledger';
+import {
+  eventually,
+  kindsOf,
+  publishedAt,
+  publishedEvents,
+  testClient,
+  type PublishedEvents,
+} from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '@safe-community/service-kit';
+import { createRuntime, systemClock } from '@safe-community/service-kit';
 import { device, inStock, issued } from './devices.ts';
 import { footageCalls, givenRequest, GROUNDS, KYIV, START } from './footage-calls.ts';
+import { countComplianceJob } from '../src/compliance/compliance.jobs.ts';
+import { metadata } from './recordings.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
 
 const UNIT = 'kyiv-1';
@@ -203,6 +219,49 @@ test.each([true, false])('publishes the way of a request for footage (demonstrat
   const last = await calls.requests.decideAppeal({ footageRequestId, etag: '5', outcome, grounds: GROUNDS });
   expect(await published.of(events.footageAppealDecided, footageRequestId)).toEqual(
     at({ ...named, outcome, decidedTime: last.decidedTime }),
+  );
+});
+
+test('publishes the use of the cameras of a unit on a day', async () => {
+  now = ISSUED;
+  const unit = 'kyiv-8';
+  await rollout.registry.addUnit({ code: unit, oblastCode: KYIV, demonstration: true });
+  const [officerId = ''] = await rollout.registry.addOfficers(1, { patrolUnitCode: unit });
+  await rollout.untilApplied();
+  const cameraId = await inStock(rollout, unit);
+  await rollout.issueCamera({ cameraId, officerId });
+  now = START;
+  const calls = footageCalls(rollout.port);
+  const compliance = testClient(ComplianceServiceService, rollout.port);
+  const recordings = testClient(RecordingServiceService, rollout.port);
+  onTestFinished(() => [calls, compliance, recordings].forEach((each) => each.close()));
+  const policy = { effectiveOn: '2026-01-01', graceSeconds: 60, source: 'Наказ', demonstration: true };
+  await compliance.setActivationPolicy({ policy });
+  const startTime = new Date('2026-08-21T06:00:00Z');
+  const given = metadata({ cameraId, officerId, startTime, category: 'detention' });
+  const { recordings: made } = await recordings.registerRecordings({ recordings: [given] });
+  const incidentId = randomUUID();
+  await rollout.sql(
+    `insert into known_incident (incident_id, category, hromada_code, oblast_code, police_on_scene_at, officer_id, demonstration)
+     values ($1, 'other', $2, $2, $3, $4, true)`,
+    [incidentId, KYIV, startTime, officerId],
+  );
+  const link = { recordingId: made[0]?.recordingId ?? '', incidentId };
+  await recordings.confirmLink(link, { actingUser: 'olena' });
+  for (const hours of [0, 2]) {
+    const footageFromTime = new Date(startTime.getTime() + hours * 3_600_000);
+    const time = { footageFromTime, footageToTime: footageFromTime };
+    await calls.decided({ kind: FootageRequestKind.COMPLAINT, patrolUnitCode: unit, ...time });
+  }
+  const clock = { ...systemClock, now: () => now };
+  await countComplianceJob(createRuntime({ database: rollout.database, wakeup: createWakeup(), clock })).run(
+    new AbortController().signal,
+  );
+  const figures = { attended: 1, counted: 1, activated: 1, recordings: 1, categorised: 1, linked: 1 };
+  const complaints = { complaintsWithFootage: 1, complaintsWithoutFootage: 1 };
+  const about = { patrolUnitCode: unit, oblastCode: KYIV, day: '2026-08-21', countedTime: START, demonstration: true };
+  expect(await published.of(events.complianceCounted, unit)).toEqual(
+    publishedAt(`${KYIV}.none`, [{ ...about, ...figures, ...complaints }]),
   );
 });
 

@@ -1,7 +1,6 @@
-import { prepared, rows, type EntityManager, type Prepared } from '@safe-community/database';
+import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import {
-  GROUPS,
   joinFigures,
   type AttendanceCounts,
   type ComplaintRow,
@@ -164,22 +163,19 @@ const complaintsOf = (grouping: Grouping): string => `
     ${countOf('forwarded', `outcome = 'forwarded'`)}
   from complaint group by 1, 2, 3, 4, 5`;
 
-interface Statements {
-  readonly attendance: Prepared;
-  readonly recordings: Prepared;
-  readonly complaints: Prepared;
-}
-
-const STATEMENTS = new Map<Grouping, Statements>(
-  ([...GROUPS, 'total', 'unit_day'] as const).map((grouping) => [
-    grouping,
-    {
-      attendance: prepared(attendanceOf(grouping)),
-      recordings: prepared(recordingsOf(grouping)),
-      complaints: prepared(complaintsOf(grouping)),
-    },
-  ]),
-);
+const statementsOf = (grouping: Grouping) => ({
+  attendance: prepared(attendanceOf(grouping)),
+  recordings: prepared(recordingsOf(grouping)),
+  complaints: prepared(complaintsOf(grouping)),
+});
+const STATEMENTS = {
+  total: statementsOf('total'),
+  unit: statementsOf('unit'),
+  oblast: statementsOf('oblast'),
+  officer: statementsOf('officer'),
+  day: statementsOf('day'),
+  unit_day: statementsOf('unit_day'),
+};
 
 /** The figures of each group. */
 export async function countCompliance(
@@ -187,12 +183,11 @@ export async function countCompliance(
   filter: ComplianceFilter,
   grouping: Grouping,
 ): Promise<ComplianceRow[]> {
-  const statements = STATEMENTS.get(grouping);
-  if (statements === undefined || filter.visible.length === 0) return [];
+  if (filter.visible.length === 0) return [];
   const values = valuesOf(filter);
-  const attendance = await rows<ComplianceKey & AttendanceCounts>(em, statements.attendance, values);
-  const recordings = await rows<ComplianceKey & RecordingCounts>(em, statements.recordings, values);
+  const attendance = await rows<ComplianceKey & AttendanceCounts>(em, STATEMENTS[grouping].attendance, values);
+  const recordings = await rows<ComplianceKey & RecordingCounts>(em, STATEMENTS[grouping].recordings, values);
   const withOfficers = grouping === 'officer';
-  const complaints = withOfficers ? [] : await rows<ComplaintRow>(em, statements.complaints, values);
+  const complaints = withOfficers ? [] : await rows<ComplaintRow>(em, STATEMENTS[grouping].complaints, values);
   return joinFigures(attendance, recordings, complaints);
 }
