@@ -11,10 +11,11 @@ import { OBJECT_COLUMNS, RECORDING_RIGHTS, RECORDING_TABLES } from './recording.
 import { recordingQueries } from './recordings.queries.ts';
 import { registerRecordings } from './registration.commands.ts';
 
-export { registeredEvent } from './recording.events.ts';
 export { readMetadata } from './recording.mapping.ts';
-export { startOf, type Metadata, type Recording } from './recording.ts';
 export { registerOne } from './registration.commands.ts';
+export { objectChangedEvent, registeredEvent } from './recording.events.ts';
+export { lockRecordings } from './recording.store.ts';
+export { startOf, type Metadata, type Recording, type StoredObject, type StoredRecording } from './recording.ts';
 
 interface Shared {
   readonly database: Database;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { eventually, testFolder } from '@safe-community/testkit';
@@ -127,6 +128,40 @@ test("imports a vendor's recordings by a mapping, and adds nothing twice", async
   expect(again).toMatchObject({ rows: 3, added: 0, alreadyKnown: 1, refused: 2 });
 });
 
+test('lists, shows and verifies a recording', async () => {
+  const connection = system.connect();
+  const [, cameraId = ''] = cameraIds;
+  const given = RecordingMetadata.fromPartial({
+    cameraId,
+    officerId: randomUUID(),
+    startTime: new Date(),
+    durationMs: 1_000,
+    sizeBytes: 1n,
+    sha256: 'ab'.repeat(32),
+    storeReference: '2026/1.mp4',
+  });
+  const request = { requestId: randomUUID(), recordings: [given], demonstration: true };
+  const [recording] = (await connection.recordings.registerRecordings(request)).recordings;
+  connection.close();
+  const recordingId = recording?.recordingId ?? '';
+  const { stdout } = await system.hromada('recordings', 'list', '--oblast', 'Київ', '--flag', 'not-held');
+  expect(stdout).toMatch(/ \* │ +1 │ kyiv-1 │ — +│ none │ unchecked │ not-held/);
+  expect((await system.hromada('recordings', 'list', '--flag', 'x')).stderr).toContain('not-held, overlap');
+  expect((await system.hromada('recordings', 'show', recordingId)).exitCode).toBe(2);
+  const shown = await system.hromada('recordings', 'show', recordingId, '--reason', 'перевірка');
+  expect(shown.stdout).toMatch(/SHA-256: +(ab){32}/);
+  const proof = await system.hromada('recordings', 'proof', recordingId, '--reason', 'запит суду', '--texts');
+  const { entries } = JSON.parse(proof.stdout) as { entries: object[] };
+  expect(entries).toMatchObject([
+    { kind: 'CUSTODY_KIND_REGISTERED' },
+    { kind: 'CUSTODY_KIND_VIEW', texts: { reason: 'перевірка' } },
+    { kind: 'CUSTODY_KIND_EXPORT' },
+  ]);
+  const verified = await system.hromada('recordings', 'verify', recordingId);
+  expect(verified).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('3 entries are intact') as string });
+  expect((await system.hromada('recordings', 'verify', randomUUID())).exitCode).not.toBe(0);
+});
+
 test('the demonstration has two waves and a recall, however often it runs', async () => {
   const connection = system.connect();
   const unit = { ...planPatrolUnits()[0], code: UNIT } as PlannedUnit;
@@ -161,9 +196,9 @@ test('lists overdue returns, and waves with their progress', async () => {
 test('shows compliance and missing footage, and names the groups', async () => {
   const { exitCode, stdout } = await system.hromada('cameras', 'compliance', '--by', 'unit');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/kyiv-1 +│ +0 │ +0 │ +0 │ +— │ +1 │ +0\.0 % │/);
+  expect(stdout).toMatch(/kyiv-1 +│ +0 │ +0 │ +0 │ +— │ +2 │ +0\.0 % │/);
   const json = await system.hromada('cameras', 'compliance', '--oblast', 'Київ', '--json');
-  expect(JSON.parse(json.stdout)).toMatchObject({ total: { recordings: '1' } });
+  expect(JSON.parse(json.stdout)).toMatchObject({ total: { recordings: '2' } });
   const missing = await system.hromada('cameras', 'missing', '--excluded', '--json');
   expect(JSON.parse(missing.stdout)).toEqual({});
   const unknown = await system.hromada('cameras', 'compliance', '--by', 'month');

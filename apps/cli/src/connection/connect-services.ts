@@ -6,7 +6,9 @@ import {
 } from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
 import type { CameraImportRow, ImportCamerasResponse } from '@safe-community/contracts/cameras/v1/camera_import.ts';
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { CustodyServiceService } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import { FaultServiceService } from '@safe-community/contracts/cameras/v1/fault_service.ts';
+import { RecordingServiceService } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { RolloutServiceService } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { DuplicateServiceService } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import {
@@ -83,6 +85,8 @@ export interface Connection {
   };
   readonly footageRequests: UnaryCalls<typeof FootageRequestServiceService>;
   readonly compliance: UnaryCalls<typeof ComplianceServiceService>;
+  readonly recordings: UnaryCalls<typeof RecordingServiceService>;
+  readonly custody: UnaryCalls<typeof CustodyServiceService>;
   readonly faults: UnaryCalls<typeof FaultServiceService>;
   readonly waves: UnaryCalls<typeof RolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
@@ -147,6 +151,8 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     },
     footageRequests: unaryCalls(cameras, FootageRequestServiceService, rollout),
     compliance: unaryCalls(cameras, ComplianceServiceService, rollout),
+    recordings: unaryCalls(cameras, RecordingServiceService, rollout),
+    custody: unaryCalls(cameras, CustodyServiceService, rollout),
     faults: unaryCalls(cameras, FaultServiceService, rollout),
     waves: unaryCalls(cameras, RolloutServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),
