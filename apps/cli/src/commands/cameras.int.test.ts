@@ -3,12 +3,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
+import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { ListRecordingsRequest } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../connection/connect-services.ts';
 import { planPatrolUnits, type PlannedUnit } from '../demo/patrol-units.ts';
+import { setUpCameras } from '../demo/set-up-cameras.ts';
+import { setUpPatrol } from '../demo/set-up-patrol.ts';
+import { setUpRecordings } from '../demo/set-up-recordings.ts';
 import { setUpWaves } from '../demo/set-up-waves.ts';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
@@ -95,13 +100,15 @@ test('imports cameras by a mapping, names rejected rows by line, and adds nothin
   expect(exitCode).toBe(0);
   const again = JSON.parse((await importing('--json')).stdout) as object;
   expect(again).toMatchObject({ rows: 6, added: 0, alreadyKnown: 2, refused: 4 });
-  const listed = JSON.parse((await system.hromada('cameras', 'list', '--model', 'Body 9', '--json')).stdout) as object;
-  expect(listed).toMatchObject({
-    cameras: [
-      { device: { serialNumber: 'FLEET-1', warrantyUntil: '2028-06-30' }, patrolUnitCode: UNIT },
-      { device: { serialNumber: 'FLEET-2' } },
-    ],
-  });
+  const list = await system.hromada('cameras', 'list', '--model', 'Body 9', '--json');
+  const { cameras } = JSON.parse(list.stdout) as { cameras: { device: object; patrolUnitCode: string }[] };
+  expect(cameras.map(({ device }) => device)).toEqual(
+    expect.arrayContaining([
+      { serialNumber: 'FLEET-1', model: 'Body 9', warrantyUntil: '2028-06-30' },
+      { serialNumber: 'FLEET-2', model: 'Body 9' },
+    ]),
+  );
+  expect(cameras.map(({ patrolUnitCode }) => patrolUnitCode)).toEqual([UNIT, UNIT]);
 });
 
 test("imports a vendor's recordings by a mapping, and adds nothing twice", async () => {
@@ -177,6 +184,26 @@ test('the demonstration has two waves and a recall, however often it runs', asyn
   expect(await waveNames()).toHaveLength(before.length + 2);
   const { recalls } = await connection.faults.listRecalls({ includeComplete: true, pageSize: 500, pageToken: '' });
   expect(recalls).toMatchObject([{ firmwareVersion: 'demo-1.0', demonstration: true, affected: 2 }]);
+  connection.close();
+});
+
+test('the demonstration has recordings, and a complaint about one of them, however often it runs', async () => {
+  const connection = system.connect();
+  const unit = { ...planPatrolUnits()[0], code: 'kyiv-2' } as PlannedUnit;
+  const [person] = unit.officers;
+  if (person === undefined) expect.fail('the unit has no officers');
+  const officers = await setUpPatrol(connection, [{ ...unit, officers: [person] }]);
+  const [serialNumber = ''] = unit.serialNumbers;
+  await setUpCameras(connection, [{ ...unit, serialNumbers: [serialNumber], equipped: 1 }], officers);
+  expect(await setUpRecordings(connection, [unit])).toBe(1);
+  expect(await setUpRecordings(connection, [unit])).toBe(1);
+  const filter = ListRecordingsRequest.fromPartial({ patrolUnitCode: unit.code, pageSize: 500 });
+  expect((await connection.recordings.listRecordings(filter)).recordings).toMatchObject([
+    { flags: [], demonstration: true, category: 'traffic_stop' },
+  ]);
+  const due = { kind: FootageRequestKind.COMPLAINT, overdueOnly: false, assignee: '', pageSize: 500, pageToken: '' };
+  const { requests } = await connection.footageRequests.listDueRequests(due);
+  expect(requests.filter(({ patrolUnitCode }) => patrolUnitCode === unit.code)).toHaveLength(1);
   connection.close();
 });
 

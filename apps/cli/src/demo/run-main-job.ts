@@ -9,6 +9,7 @@ import { requestIdOf } from './request-id.ts';
 import { setUpCameras } from './set-up-cameras.ts';
 import { setUpPatrol } from './set-up-patrol.ts';
 import { setUpProgramme } from './set-up-programme.ts';
+import { setUpRecordings } from './set-up-recordings.ts';
 import { setUpRequests } from './set-up-requests.ts';
 import { setUpStaffing } from './set-up-staffing.ts';
 import { planStaffing, type Staffing } from './staffing.ts';
@@ -81,7 +82,8 @@ async function fillPatrol(connection: Connection, { anchorDay, progress }: MainJ
   ]);
   const waves = await setUpWaves(connection, units);
   progress(`Cameras: ${count} issued, ${waves} waves, a recall of firmware.`);
-  progress(`Footage: ${requests} requests and complaints.`);
+  const recordings = await setUpRecordings(connection, units);
+  progress(`Footage: ${recordings} recordings, ${requests} requests and complaints.`);
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
