@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import type { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import {
   IncidentReported,
   IncidentWithdrawn,

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
+import type { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
 import {
   CameraImportRow,
   type ImportCamerasRequest,

@@ -34,7 +34,7 @@ export const DAY_RIGHTS: Rights = {
 };
 
 /** The published figures of a unit and a day. */
-export interface UnitDay {
+interface UnitDay {
   readonly unitCode: string;
   readonly day: string;
   readonly attended: number;

@@ -12,7 +12,7 @@ export interface ComplianceKey {
   readonly unitCode: string;
   readonly oblastCode: string;
   readonly officerId: string;
-  readonly day: Day | '';
+  readonly day: Day;
 }
 
 export interface AttendanceCounts {

@@ -24,7 +24,8 @@ export interface MissingIncident extends MissingPlace {
   readonly hromadaCode: string;
   readonly cameraId: string;
   readonly heldSince: Date | undefined;
-  readonly policyOn: Day | '';
+  /** Empty without one. */
+  readonly policyOn: Day;
   readonly graceSeconds: number;
   readonly exclusion: Exclusion | undefined;
   readonly nearestId: string;

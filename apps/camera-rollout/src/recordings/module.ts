@@ -15,7 +15,7 @@ export { readMetadata } from './recording.mapping.ts';
 export { registerOne } from './registration.commands.ts';
 export { objectChangedEvent, registeredEvent } from './recording.events.ts';
 export { lockRecordings } from './recording.store.ts';
-export { startOf, type Metadata, type Recording, type StoredObject, type StoredRecording } from './recording.ts';
+export { startOf, type Metadata, type StoredObject, type StoredRecording } from './recording.ts';
 
 interface Shared {
   readonly database: Database;

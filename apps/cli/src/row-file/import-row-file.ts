@@ -14,7 +14,7 @@ export interface RefusedRow {
 }
 
 /** The response of a service to a part of the rows. */
-export interface ImportAnswer {
+interface ImportAnswer {
   readonly added: number;
   readonly alreadyKnown: number;
   readonly refused: number;

@@ -22,7 +22,7 @@ export interface Mapping {
   readonly timeOf: (text: string) => Date | undefined;
 }
 
-export type RowReader = (cells: readonly string[]) => (field: string) => string;
+type RowReader = (cells: readonly string[]) => (field: string) => string;
 
 const DAY_FORMS = {
   'yyyy-mm-dd': /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})/,

@@ -117,7 +117,7 @@ export interface ComplianceQuery {
 
 export interface ComplianceCell extends ComplianceCounts {
   /** Empty unless the query is by day. */
-  readonly day: Day | '';
+  readonly day: Day;
   /** Empty unless the query is by unit. */
   readonly unitCode: string;
   readonly oblastCode: string;
