@@ -41,7 +41,7 @@ export interface CameraFigures {
 /** The registration of `size` cameras, and the coverage of all of them with a history of five years. */
 export async function cameras(system: System, size: number, say: (line: string) => void): Promise<CameraFigures> {
   const client = openClient(CameraRolloutServiceClient, system.addresses.cameraRollout, system.credentials);
-  const fill = await openCameraFill(system.cameraOwnerUrl);
+  const fill = await openCameraFill(system.rolloutOwnerUrl);
   try {
     const units = await fill.units();
     const sample = Math.ceil(size / SAMPLE);
