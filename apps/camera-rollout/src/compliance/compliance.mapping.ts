@@ -6,9 +6,8 @@ import {
   type ComplianceRow as RowMessage,
   type MissingFootage,
 } from '@safe-community/contracts/cameras/v1/compliance.ts';
-import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { enumNames } from '@safe-community/domain-kit';
-import { INCIDENT_CATEGORIES } from '../incidents/module.ts';
+import { CATEGORIES } from '../incidents/module.ts';
 import {
   countedOf,
   EXCLUSIONS,
@@ -22,7 +21,7 @@ import type { MissingIncident } from './missing.store.ts';
 
 export const { nameOf: toGroup } = enumNames(Groups, GROUPS);
 const { numberOf: exclusionNumber } = enumNames(Exclusions, EXCLUSIONS);
-const { numberOf: categoryNumber } = enumNames(IncidentCategory, INCIDENT_CATEGORIES);
+const NUMBERS = new Map([...CATEGORIES].map(([number, name]) => [name, number]));
 
 export function toFiguresMessage(figures: ComplianceFigures): FiguresMessage {
   const { withdrawn, noOfficer, notPatrol, noCamera, noPolicy } = figures;
@@ -67,7 +66,7 @@ export function toMissingMessage(incident: MissingIncident): MissingFootage {
   const { incidentId, category, exclusion, officerId, oblastCode, hromadaCode, cameraId, demonstration } = incident;
   return {
     incidentId,
-    category: categoryNumber(category),
+    category: NUMBERS.get(category) ?? 0,
     arrivedTime: incident.arrivedAt,
     officerId,
     patrolUnitCode: incident.unitCode,

@@ -14,7 +14,7 @@ import {
 import { checkPageSize, pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { maySeeKind, visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { INCIDENT_CATEGORIES, isSensitive } from '../incidents/module.ts';
+import { CATEGORIES, isSensitive } from '../incidents/module.ts';
 import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
 import { listPolicies } from './activation-policy.store.ts';
 import { toFiguresMessage, toGroup, toMissingMessage, toRowMessage } from './compliance.mapping.ts';
@@ -76,7 +76,9 @@ function listMissingFootage(clock: ClockAndIds): Rpc {
       return { filter, mark, size, after };
     },
     async read({ filter, size, after }, { rights }, database) {
-      const categories = INCIDENT_CATEGORIES.filter((category) => maySeeKind(rights, category, isSensitive(category)));
+      const categories = [...CATEGORIES.values()].filter((category) =>
+        maySeeKind(rights, category, isSensitive(category)),
+      );
       const visible = visiblePatterns(rights);
       return pageOf(await listMissing(database.em.fork(), { ...filter, visible, categories }, after, size + 1), size);
     },

@@ -1,12 +1,11 @@
 import { prepared, rows, toDate, toOptionalDate, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { IncidentCategory } from '../incidents/module.ts';
 import { JUDGED, valuesOf, type ComplianceFilter } from './compliance.store.ts';
 import type { Exclusion } from './compliance.ts';
 
 export interface MissingFilter extends ComplianceFilter {
   readonly includeExcluded: boolean;
-  readonly categories: readonly IncidentCategory[];
+  readonly categories: readonly string[];
 }
 
 /** The incident after which a page begins. */
@@ -17,7 +16,7 @@ export interface MissingPlace {
 
 /** An attended incident without a recording. */
 export interface MissingIncident extends MissingPlace {
-  readonly category: IncidentCategory;
+  readonly category: string;
   readonly officerId: string;
   readonly unitCode: string;
   readonly oblastCode: string;
@@ -63,7 +62,7 @@ const MISSING = prepared(`
 
 interface MissingRow {
   readonly incident_id: string;
-  readonly category: IncidentCategory;
+  readonly category: string;
   readonly arrived_at: string;
   readonly officer_id: string | null;
   readonly unit_code: string;

@@ -22,7 +22,7 @@ import {
 } from './incident.store.ts';
 
 /** The words of the policy by the numbers of the contract, without UNSPECIFIED. */
-const CATEGORIES = new Map<number, string>(
+export const CATEGORIES = new Map<IncidentCategory, string>(
   Object.entries(IncidentCategory).flatMap(([name, number]) => (number === 0 ? [] : [[number, name.toLowerCase()]])),
 );
 

@@ -4,7 +4,8 @@ import { INCIDENT_EVENTS } from './incident.events.ts';
 import { INCIDENT_RIGHTS, INCIDENT_TABLES } from './incident.store.ts';
 
 export { findIncident, findIncidents, findIncidentsNear } from './incident.store.ts';
-export { INCIDENT_CATEGORIES, isSensitive, type Incident, type IncidentCategory } from './incident.ts';
+export { CATEGORIES } from './incident.events.ts';
+export { isSensitive, type Incident } from './incident.ts';
 
 /** What the events of incident intake say of incidents that recordings may show. */
 export const incidents: Module<unknown> = {
