@@ -7,12 +7,19 @@ import { expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '../..');
 const INTAKE = 'safecommunity.incidents.v1.IncidentIntakeService';
 const OFFICERS = 'safecommunity.officers.v1.OfficerService';
+const CAMERAS = 'safecommunity.cameras.v1.CameraRolloutService';
 
 /**
  * Writes with one audit entry for each of their parts; apps/incident-intake/test/audited-writes.int.test.ts and
- * apps/officer-registry/src/officers/import-officers.int.test.ts test them.
+ * the import-*.int.test.ts of the registry and of camera-rollout test them.
  */
-const IN_PARTS = [`${INTAKE}/BatchReportIncidents`, `${INTAKE}/ImportIncidents`, `${OFFICERS}/ImportOfficers`];
+const IN_PARTS = [
+  `${INTAKE}/BatchReportIncidents`,
+  `${INTAKE}/ImportIncidents`,
+  `${OFFICERS}/ImportOfficers`,
+  `${CAMERAS}/ImportCameras`,
+  'safecommunity.cameras.v1.RecordingImportService/ImportRecordings',
+];
 
 test('an integration test compares the audit entry of every write', () => {
   const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'apps'], {

@@ -13,11 +13,17 @@ import {
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { CAMERA_TABLES, cameras } from './cameras/module.ts';
+import { compliance } from './compliance/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
+import { custody } from './custody/module.ts';
+import { evidence, type Verification } from './evidence/module.ts';
 import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 import { faults } from './faults/module.ts';
+import { recordingImports } from './recording-imports/module.ts';
+import { recordings } from './recordings/module.ts';
+import { incidents } from './incidents/module.ts';
 import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
 import { waves } from './waves/module.ts';
@@ -28,6 +34,7 @@ interface Shared {
   readonly keyring: LiveKeyring;
   readonly wakeup: Wakeup;
   readonly registry: OfficerRegistry;
+  readonly verification: Verification | undefined;
 }
 
 const MODULES: readonly Module<Shared>[] = [
@@ -49,8 +56,14 @@ const MODULES: readonly Module<Shared>[] = [
   cameras,
   returns,
   faults,
+  incidents,
+  custody,
+  recordings,
+  recordingImports,
+  evidence,
   deadlines,
   footageRequests,
+  compliance,
 ];
 
 export const openRolloutDatabase = serviceDatabase(MODULES, { isConsumer: true });
@@ -65,7 +78,7 @@ export function start(
   logger: Logger,
   { clock = systemClock }: Overrides = {},
 ): Promise<RunningService> {
-  const { service, officerRegistry: address, registryDeadlineMs, keysDir } = config;
+  const { service, officerRegistry: address, incidentIntake, registryDeadlineMs, keysDir, verification } = config;
   const database = openRolloutDatabase(service.databaseUrl, service.databasePool);
   const keyring = new LiveKeyring(keysDir);
   const registry = officerRegistry(address, clientCredentials(service.tls), registryDeadlineMs);
@@ -77,11 +90,15 @@ export function start(
       modules: MODULES,
       database,
       wakeup,
-      shared: { database, wakeup, clock, keyring, registry },
+      shared: { database, wakeup, clock, keyring, registry, verification },
       keyring,
       reasonDigests: (readIds) => readDigests(database, readIds),
       clock,
-      producers: { officers: { address } },
+      producers: {
+        officers: { address },
+        // Only proposals of links depend on it.
+        incidents: { address: incidentIntake, isNeededFresh: false, isNeededAtStart: false },
+      },
       logger,
       release: () => registry.close(),
     },

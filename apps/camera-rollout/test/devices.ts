@@ -30,3 +30,12 @@ export async function issued(
   await rollout.issueCamera({ cameraId, officerId });
   return { cameraId, officerId };
 }
+
+/** Issues a camera that is in stock. */
+export async function issueTo(
+  rollout: Pick<RunningRollout, 'issueCamera'>,
+  officerId: string,
+  cameraId: string,
+): Promise<void> {
+  await rollout.issueCamera({ cameraId, officerId });
+}

@@ -14,9 +14,11 @@ import {
   testKeysDir,
   testServiceConfig,
   type Proxy,
+  type TestNats,
   type TestCalls,
   type TestClient,
 } from '@safe-community/testkit';
+import type { Config } from '../src/config.ts';
 import { openRolloutDatabase, start, type Overrides } from '../src/service.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
@@ -43,11 +45,25 @@ export interface RunningRollout extends TestCalls<typeof Rollout> {
   stop(): Promise<void>;
 }
 
+/** What a test brings along. */
+interface Surroundings {
+  readonly incidentIntake?: string;
+  readonly broker?: TestNats;
+  readonly verification?: Config['verification'];
+}
+
+/** Nobody listens there: incident intake is away. */
+const NOBODY = '127.0.0.1:1';
+
 /** @param callers added to the registered ones, by the name of their certificate. */
-export async function runRollout(overrides: Overrides = {}, callers: readonly Caller[] = []): Promise<RunningRollout> {
+export async function runRollout(
+  overrides: Overrides = {},
+  callers: readonly Caller[] = [],
+  { incidentIntake = NOBODY, broker, verification }: Surroundings = {},
+): Promise<RunningRollout> {
   const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'camera-rollout', migrate: migrateRollout }),
-    startTestNats(),
+    broker ?? startTestNats(),
   ]);
   const keysDir = testKeysDir();
   const registry = await runRegistry(nats);
@@ -59,6 +75,8 @@ export async function runRollout(overrides: Overrides = {}, callers: readonly Ca
     {
       service: { ...usual, callers: known },
       officerRegistry: `localhost:${line.port}`,
+      incidentIntake,
+      verification,
       registryDeadlineMs: REGISTRY_DEADLINE_MS,
       keysDir,
     },
@@ -96,7 +114,7 @@ export async function runRollout(overrides: Overrides = {}, callers: readonly Ca
       await database.close();
       await line.close();
       await registry.stop();
-      await nats.stop();
+      if (broker === undefined) await nats.stop();
       await own.drop();
     },
   };

@@ -14,6 +14,7 @@ import {
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
+import { cameras } from './cameras/module.ts';
 import type { Config } from './config.ts';
 import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
@@ -47,6 +48,7 @@ const MODULES: readonly Module<Shared>[] = [
   officerStates,
   beats,
   patrol,
+  cameras,
   territory,
   incidents,
   officialFigures,

@@ -1,5 +1,22 @@
+import { ComplianceCounted } from '@safe-community/contracts/cameras/events/v1/compliance_events.ts';
 import { randomUUID } from 'node:crypto';
-import { CameraIssued, CameraStateChanged } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import {
+  CameraIssued,
+  CameraStateChanged,
+  CoverageChanged,
+} from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import {
+  FootageAppealDecided,
+  FootageDecisionAppealed,
+  FootageRequestDecided,
+  FootageRequestOverdue,
+  FootageRequestReceived,
+} from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
+import {
+  type AppealOutcome,
+  FootageOutcome,
+  FootageRequestKind,
+} from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { CameraState, CameraStep } from '@safe-community/contracts/cameras/v1/camera.ts';
 import {
   CasualtiesCorrected,
@@ -24,6 +41,13 @@ import {
   cameraIssued,
   cameraStateChanged,
   casualtiesCorrected,
+  complianceCounted,
+  coverageChanged,
+  footageAppealDecided,
+  footageDecisionAppealed,
+  footageRequestDecided,
+  footageRequestOverdue,
+  footageRequestReceived,
   incidentReported,
   incidentRestored,
   incidentWithdrawn,
@@ -157,6 +181,53 @@ export function returned(cameraId: string): NewEvent {
     changedTime: NOON,
   });
   return cameraStateChanged.create(message, { oblastCode: VINNYTSKA });
+}
+
+export function covered(patrolUnitCode: string, more: Partial<CoverageChanged> = {}): NewEvent {
+  const figures = { strength: 20, equipped: 15, inStock: 3, inRepair: 1 };
+  const plain = { patrolUnitCode, oblastCode: VINNYTSKA, changedTime: NOON, ...figures };
+  return coverageChanged.create(CoverageChanged.fromPartial({ ...plain, ...more }), { oblastCode: VINNYTSKA });
+}
+
+export function complied(patrolUnitCode: string, more: Partial<ComplianceCounted> = {}): NewEvent {
+  const figures = { attended: 10, counted: 8, activated: 6, recordings: 12, categorised: 9, linked: 5 };
+  const plain = { patrolUnitCode, oblastCode: VINNYTSKA, day: '2021-11-04', countedTime: NOON, ...figures };
+  const complaints = { complaintsWithFootage: 2, complaintsWithoutFootage: 1 };
+  const message = ComplianceCounted.fromPartial({ ...plain, ...complaints, ...more });
+  return complianceCounted.create(message, { oblastCode: VINNYTSKA });
+}
+
+/** The fields of every event of a request for footage. */
+const REQUESTED = { oblastCode: VINNYTSKA, hromadaCode: VINNYTSIA };
+
+export function footageRequested(footageRequestId: string, more: Partial<FootageRequestReceived> = {}): NewEvent {
+  const plain = { ...REQUESTED, kind: FootageRequestKind.COMPLAINT, receivedTime: NOON };
+  const message = FootageRequestReceived.fromPartial({ footageRequestId, ...plain, ...more });
+  return footageRequestReceived.create(message, message);
+}
+
+export function footageDecided(footageRequestId: string, more: Partial<FootageRequestDecided> = {}): NewEvent {
+  const times = { receivedTime: NOON, dueTime: NOON, decidedTime: NOON };
+  const plain = { ...REQUESTED, kind: FootageRequestKind.COMPLAINT, outcome: FootageOutcome.GRANTED, ...times };
+  const message = FootageRequestDecided.fromPartial({ footageRequestId, ...plain, ...more });
+  return footageRequestDecided.create(message, message);
+}
+
+export function footageOverdue(footageRequestId: string, more: Partial<FootageRequestOverdue> = {}): NewEvent {
+  const plain = { ...REQUESTED, kind: FootageRequestKind.COMPLAINT, dueTime: NOON };
+  const message = FootageRequestOverdue.fromPartial({ footageRequestId, ...plain, ...more });
+  return footageRequestOverdue.create(message, message);
+}
+
+export function footageAppealed(footageRequestId: string): NewEvent {
+  const plain = { appealedTime: NOON, dueTime: NOON };
+  const message = FootageDecisionAppealed.fromPartial({ footageRequestId, ...REQUESTED, ...plain });
+  return footageDecisionAppealed.create(message, REQUESTED);
+}
+
+export function footageAppealSettled(footageRequestId: string, outcome: AppealOutcome): NewEvent {
+  const message = FootageAppealDecided.fromPartial({ footageRequestId, ...REQUESTED, outcome, decidedTime: NOON });
+  return footageAppealDecided.create(message, REQUESTED);
 }
 
 export function listed(code: string): NewEvent {

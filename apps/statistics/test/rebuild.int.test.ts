@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { AppealOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { rows } from '@safe-community/database';
@@ -12,8 +13,15 @@ import {
   arrived,
   assigned,
   casualties,
+  complied,
   corrected,
+  covered,
   ended,
+  footageAppealed,
+  footageAppealSettled,
+  footageDecided,
+  footageOverdue,
+  footageRequested,
   issued,
   KYIV,
   listed,
@@ -33,7 +41,7 @@ const COLLEAGUES = Array.from({ length: 4 }, () => randomUUID());
 const [PRIMARY = '', NEXT_PRIMARY = '', PATROL = '', TRAINEE = ''] = COLLEAGUES;
 const HARM = { casualties: casualties({ killed: 2, injured: 3, defendersKilled: 1, defendersInjured: 2 }) };
 const ELSEWHERE = { hromadaCode: KYIV, oblastCode: KYIV, demonstration: true };
-const [TENURE, BEAT] = [randomUUID(), randomUUID()];
+const [TENURE, BEAT, REQUEST] = [randomUUID(), randomUUID(), randomUUID()];
 const ON_SCENE = new Date('2021-11-04T10:07:00Z');
 
 const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
@@ -61,7 +69,17 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     listed('UA01020030000065344'),
     merged('UA05020170000049432', VINNYTSIA, '2021-11-05'),
   ],
-  cameras: [issued(PATROL), issued(TRAINEE)],
+  cameras: [
+    issued(PATROL),
+    issued(TRAINEE),
+    covered('patrol-05'),
+    complied('patrol-05'),
+    footageRequested(REQUEST),
+    footageOverdue(REQUEST),
+    footageDecided(REQUEST),
+    footageAppealed(REQUEST),
+    footageAppealSettled(REQUEST, AppealOutcome.UPHELD),
+  ],
 };
 const PRODUCERS = Object.keys(HISTORY) as Producer[];
 

@@ -15,6 +15,7 @@ import { openStatisticsDatabase, start, type Overrides } from '../src/service.ts
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
 export interface RunningStatistics {
+  readonly port: number;
   readonly client: StatisticsServiceClient;
   /** A known caller that holds no scope. */
   readonly unprivileged: StatisticsServiceClient;
@@ -54,6 +55,7 @@ export async function runStatistics(
   const database = openStatisticsDatabase(own.adminUrl);
   await eventually(() => answers(client));
   return {
+    port,
     client,
     unprivileged,
     database,

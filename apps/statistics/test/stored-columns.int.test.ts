@@ -5,6 +5,7 @@ import { startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
 import { saveBeats, saveEnds } from '../src/beats/beats.store.ts';
+import { saveCoverage } from '../src/cameras/coverage-days.store.ts';
 import { saveStates } from '../src/officer-states/officer-states.store.ts';
 import { saveIssues, saveOfficers } from '../src/patrol/patrol.store.ts';
 import { saveUnits } from '../src/territory/territory.store.ts';
@@ -57,6 +58,31 @@ test.each<[string, string, readonly (readonly [readonly Step[], object])[]]>([
       [saveIssues([{ cameraId: id, officerId }])],
       { camera_id: id, officer_id: officerId },
     ]),
+  ],
+  [
+    'the coverage of a unit on a day',
+    `(select unit_code, day::text, oblast_code, strength, equipped, in_stock, in_repair, changed_at::text, demonstration
+      from camera_coverage_day) as coverage`,
+    [1, 2].map((hour) => {
+      const demonstration = hour === 1;
+      const oblastCode = demonstration ? KYIV : VINNYTSKA;
+      const counts = { strength: 10 * hour, equipped: 7 * hour };
+      const changedAt = new Date(`2026-05-01T0${hour}:00:00Z`);
+      const change = { unitCode: 'unit-1', day: '2026-05-01', oblastCode, changedAt, demonstration };
+      return [
+        [saveCoverage([{ ...change, ...counts, inStock: 3 * hour, inRepair: hour }])],
+        {
+          unit_code: 'unit-1',
+          day: '2026-05-01',
+          oblast_code: oblastCode,
+          ...counts,
+          in_stock: 3 * hour,
+          in_repair: hour,
+          changed_at: `2026-05-01 0${hour}:00:00+00`,
+          demonstration,
+        },
+      ];
+    }),
   ],
   [
     'the primary of a beat',

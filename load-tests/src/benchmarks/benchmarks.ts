@@ -6,6 +6,7 @@ import { startImageReplicas } from '../image-replicas.ts';
 import { printStorage } from '../storage-meter.ts';
 import { auditPrice } from './audit-price.ts';
 import { besideBacklog } from './beside-backlog.ts';
+import { cameras } from './cameras.ts';
 import { catchUp } from './catch-up.ts';
 import { commitToCount } from './commit-to-count.ts';
 import { floors } from './floors.ts';
@@ -20,6 +21,7 @@ import { officerImport } from './officer-import.ts';
 import { officerLookup } from './officer-lookup.ts';
 import { getIncident, printReads, scorecard } from './reads.ts';
 import { registryMemory } from './registry-memory.ts';
+import { recordings, verifyChain } from './recordings.ts';
 import { requestCheck } from './request-check.ts';
 import { reportThroughput } from './report-throughput.ts';
 import { rivals } from './rivals.ts';
@@ -32,6 +34,8 @@ const IDLE_SECONDS = 25;
 const IDLE_CPU_SECONDS = 30;
 const EVENTS_BEHIND = 200_000;
 const OFFICERS = 100_000;
+const CAMERAS = 20_000;
+const CUSTODY_ENTRIES = 1_000_000;
 /** Reports a second. */
 const PACES = [200, 1_000];
 /** Without a name; the others take an hour or many gigabytes. */
@@ -173,8 +177,31 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   },
   'import-throughput': async (system) => printStandings(await importThroughput(system)),
   'officer-import': async (system) => printStandings(await officerImport(system)),
+  recordings: async (system) => printStandings(await recordings(system)),
+  'verify-chain': async (system, size) => {
+    const { entries, seconds } = await verifyChain(system, size ?? CUSTODY_ENTRIES);
+    console.log(`${entries} entries verified in ${seconds.toFixed(1)} s: ${Math.round(entries / seconds)}/s`);
+  },
   'officer-lookup': async (system) => {
     for (const standings of await officerLookup(system, (line) => console.log(line))) printReads(standings);
+  },
+  cameras: async (system, size) => {
+    const { registrations, standings } = await cameras(system, size ?? CAMERAS, (line) => console.log(line));
+    console.table(
+      registrations.map(({ name, seconds, perSecond }) => ({
+        way: name,
+        seconds: Number(seconds.toFixed(1)),
+        'cameras/s': Math.round(perSecond),
+      })),
+    );
+    for (const one of standings) {
+      printReads(one);
+      const [coverage, echo] = one;
+      if (coverage !== undefined && echo !== undefined)
+        console.log(
+          `p99 ${coverage.p99.toFixed(2)} ms ÷ echo ${echo.p99.toFixed(2)} ms = ${(coverage.p99 / echo.p99).toFixed(1)}`,
+        );
+    }
   },
   'registry-memory': async (system, size) => {
     const { states, bytesPerOfficer } = await registryMemory(system, size ?? OFFICERS, (line) => console.log(line));

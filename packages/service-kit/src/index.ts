@@ -34,6 +34,7 @@ export {
   type ImportAccount,
   type ImportSource,
 } from './module/import-rows.ts';
+export { importCommand, type ImportDeclaration } from './module/import-command.ts';
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
 export { listImported } from './module/list-imported.ts';
 export { query, type QueryDeclaration } from './module/query.ts';

@@ -13,6 +13,7 @@ export {
 export { namedMethods } from './named-methods.ts';
 export { kindsOf, publishedAt, publishedEvents, type PublishedEvents } from './published-events.ts';
 export { readHead, readLedger } from './read-ledger.ts';
+export { sendParts } from './send-parts.ts';
 export { serviceLog, type ServiceLog } from './service-log.ts';
 export { startProxy, type Proxy } from './start-proxy.ts';
 export type { TemplateSpec } from './template-database.ts';

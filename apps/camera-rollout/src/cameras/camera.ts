@@ -54,10 +54,20 @@ export interface Holder {
   readonly holdsCamera: boolean;
 }
 
-/** Issues a camera from a unit's stock to an active patrol officer of the same unit who has none. */
-export function issue(camera: Camera, holder: Holder, now: Date): Decision<IssuedCamera> {
+/**
+ * Issues a camera from a unit's stock to an active patrol officer of the same unit who has none.
+ *
+ * @param isRecalled whether the firmware of the camera is recalled.
+ */
+export function issue(camera: Camera, holder: Holder, isRecalled: boolean, now: Date): Decision<IssuedCamera> {
   if (stateAfter(camera.state, 'issue') === undefined) {
     return illegalStep(camera.state, 'CAMERA_NOT_IN_STOCK', 'the camera is not in stock');
+  }
+  if (isRecalled) {
+    return preconditionFailed(
+      'CAMERA_FIRMWARE_RECALLED',
+      'the firmware of the camera is recalled and must be replaced first',
+    );
   }
   if (!holder.isOnStrength) {
     return preconditionFailed('OFFICER_NOT_ON_PATROL_STRENGTH', 'the officer is not an active patrol officer');

@@ -29,14 +29,15 @@ const OFFICER: Candidate = { officerId: 'officer', kind: 'patrol', state: 'activ
 
 const DEVICE = { serialNumber: 'AX-1', model: 'Body 3', firmwareVersion: '1.0', warrantyUntil: '' };
 
-const [CAMERA] = takeIntoStock(
-  { unit: UNIT, devices: [DEVICE], deliveryId: '', demonstration: false },
+const CAMERA = takeIntoStock(
+  DEVICE,
+  { unit: UNIT, deliveryId: '', demonstration: false },
   { now: NOW, newId: () => 'camera' },
-) as [Camera];
+);
 
 describe('a camera in stock and an active officer of its unit without a camera', () => {
   test('issuing gives the camera to the officer and leaves its state unchanged', () => {
-    const issued = issue(CAMERA, holder(OFFICER, false), NOW);
+    const issued = issue(CAMERA, holder(OFFICER, false), false, NOW);
     expect(issued).toEqual({ ...CAMERA, state: 'issued', holderId: 'officer', issuedAt: NOW });
   });
 });
@@ -56,6 +57,13 @@ describe('refuses to issue in any other case', () => {
 
   test('an officer of another unit', () => {
     expect(reason(CAMERA, { ...OFFICER, unitCode: 'kyiv-2' })).toBe('OFFICER_OF_OTHER_UNIT');
+  });
+
+  test('a camera whose firmware is recalled, unless it is not in stock anyway', () => {
+    const refused = issue(CAMERA, holder(OFFICER, false), true, NOW);
+    expect(refused).toMatchObject({ reason: 'CAMERA_FIRMWARE_RECALLED' });
+    const lost = issue({ ...CAMERA, state: 'lost' }, holder(OFFICER, false), true, NOW);
+    expect(lost).toMatchObject({ reason: 'CAMERA_NOT_IN_STOCK' });
   });
 
   test('an officer who holds a camera', () => {
@@ -78,9 +86,9 @@ test('a delivery takes the place of its unit and its own demonstration mark', ()
 });
 
 test('a delivery of a wave keeps the delivery and the warranty', () => {
-  const devices = [{ ...DEVICE, warrantyUntil: '2024-11-04' }];
-  const [camera] = takeIntoStock(
-    { unit: UNIT, devices, deliveryId: 'delivery', demonstration: true },
+  const camera = takeIntoStock(
+    { ...DEVICE, warrantyUntil: '2024-11-04' },
+    { unit: UNIT, deliveryId: 'delivery', demonstration: true },
     { now: NOW, newId: () => 'camera' },
   );
   expect(camera).toMatchObject({ deliveryId: 'delivery', warrantyUntil: '2024-11-04', demonstration: true });
@@ -173,7 +181,7 @@ test.each(['', 'x', 'x'.repeat(501)])('rejects the reason %j', (text) => {
 });
 
 function reason(camera: Camera, officer = OFFICER, holdsCamera = false): string {
-  const decision = issue(camera, holder(officer, holdsCamera), NOW);
+  const decision = issue(camera, holder(officer, holdsCamera), false, NOW);
   return isRefused(decision) ? decision.reason : 'issued';
 }
 

@@ -11,6 +11,7 @@ import { addCameras, holdsCamera, lockCamera, saveTransition } from './camera.st
 import { issue, type Camera, type IssuedCamera, type Transition } from './camera.ts';
 import type { Actor } from './custody.store.ts';
 import { checkDevices, takeIntoStock } from './delivery.ts';
+import { isRecalled } from './firmware.store.ts';
 
 export function cameraCommands(registry: OfficerRegistry): Rpc[] {
   return [registerCameras, issueCamera(registry)];
@@ -30,7 +31,7 @@ const registerCameras = command(Rollout.registerCameras, {
   },
   authorizeLoaded: (call, unit) => refuseElsewhere(call, unit, 'the patrol unit'),
   decide: (unit, { devices, deliveryId, demonstration }, write) =>
-    takeIntoStock({ unit, devices, deliveryId, demonstration }, write),
+    devices.map((device) => takeIntoStock(device, { unit, deliveryId, demonstration }, write)),
   save: (tx, cameras, { call }) => addCameras(tx, cameras, actorOf(call)),
   events: (cameras) => cameras.map(registeredEvent),
   about: (cameras) => cameras.map(({ cameraId }) => cameraId),
@@ -52,11 +53,11 @@ function issueCamera(registry: OfficerRegistry): Rpc {
         isOnStrength: isOnStrength(officer),
         holdsCamera: await holdsCamera(tx, officerId),
       };
-      return { camera, holder };
+      return { camera, holder, isFirmwareRecalled: await isRecalled(tx, camera) };
     },
     authorizeLoaded: (call, { camera }) => refuseElsewhere(call, camera),
-    decide({ camera, holder }, _command, { now }): Decision<Transition<IssuedCamera>> {
-      const issued = issue(camera, holder, now);
+    decide({ camera, holder, isFirmwareRecalled }, _command, { now }): Decision<Transition<IssuedCamera>> {
+      const issued = issue(camera, holder, isFirmwareRecalled, now);
       return 'cameraId' in issued ? { step: 'issue', before: camera, after: issued, at: now, reason: '' } : issued;
     },
     save: (tx, transition, { call }) => saveTransition(tx, transition, actorOf(call)),

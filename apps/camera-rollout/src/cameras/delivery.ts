@@ -18,9 +18,9 @@ interface ReceivingUnit {
   readonly oblastCode: string;
 }
 
-export interface Delivery {
+/** What the devices of a delivery have in common. */
+interface Delivery {
   readonly unit: ReceivingUnit;
-  readonly devices: readonly Device[];
   /** Of a wave; empty without one. */
   readonly deliveryId: string;
   readonly demonstration: boolean;
@@ -37,7 +37,11 @@ export function checkDevices(devices: readonly Device[], field: string): Violati
   return checkEach(field, devices, (device, index) => checkDevice(device, firsts.get(keyOf(device)) === index));
 }
 
-function checkDevice({ serialNumber, model, firmwareVersion, warrantyUntil }: Device, isFirst: boolean): Violation[] {
+/** @param isFirst whether no device before it in the request has its number. */
+export function checkDevice(
+  { serialNumber, model, firmwareVersion, warrantyUntil }: Device,
+  isFirst = true,
+): Violation[] {
   const field = 'serial_number';
   return [
     ...unless(SERIAL_NUMBER.test(serialNumber), field, 'must be 3 to 40 of A–Z, 0–9 and "-"'),
@@ -61,12 +65,13 @@ export function keyOf({ serialNumber, model }: Pick<Device, 'serialNumber' | 'mo
   return `${serialNumber} ${model}`;
 }
 
-/** Puts the devices of a delivery into the stock of the unit, in their order. */
+/** Puts a device into the stock of the unit. */
 export function takeIntoStock(
-  { unit, devices, deliveryId, demonstration }: Delivery,
+  { serialNumber, model, firmwareVersion, warrantyUntil }: Device,
+  { unit, deliveryId, demonstration }: Delivery,
   { now, newId }: { readonly now: Date; readonly newId: () => string },
-): Camera[] {
-  return devices.map(({ serialNumber, model, firmwareVersion, warrantyUntil }) => ({
+): Camera {
+  return {
     cameraId: newId(),
     serialNumber,
     model,
@@ -78,5 +83,5 @@ export function takeIntoStock(
     registeredAt: now,
     ...(deliveryId === '' ? {} : { deliveryId }),
     demonstration,
-  }));
+  };
 }

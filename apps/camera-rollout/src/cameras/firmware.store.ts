@@ -40,6 +40,16 @@ export async function beginFirmware(tx: EntityManager, cameras: readonly Camera[
   );
 }
 
+/** Whether a recall of this firmware is open (faults/recall.store.ts). */
+export async function isRecalled(
+  tx: EntityManager,
+  { model, firmwareVersion }: Pick<Camera, 'model' | 'firmwareVersion'>,
+): Promise<boolean> {
+  const statement = `select from firmware_recall
+    where model = $1 and firmware_version = $2 and completed_at is null`;
+  return (await rows(tx, statement, [model, firmwareVersion])).length > 0;
+}
+
 /** Another firmware of cameras that are locked. */
 export interface FirmwareChange {
   readonly at: Date;

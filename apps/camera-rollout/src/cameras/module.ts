@@ -5,6 +5,7 @@ import { CAMERA_RIGHTS, CameraEntity, DEVICE_COLUMNS } from './camera.store.ts';
 import { cameraCommands } from './cameras.commands.ts';
 import { CAMERA_QUERIES } from './cameras.queries.ts';
 import { CUSTODY_RIGHTS, CUSTODY_TABLES } from './custody.store.ts';
+import { IMPORT_RPCS } from './import.commands.ts';
 import { FIRMWARE_RIGHTS, FIRMWARE_TABLES } from './firmware.store.ts';
 import { STEP_COMMANDS } from './steps.commands.ts';
 
@@ -12,6 +13,7 @@ export { toCameraMessage } from './camera.mapping.ts';
 export { CAMERA_TABLES, listCameras } from './camera.store.ts';
 export { checkFirmware, type Camera } from './camera.ts';
 export { findLocked, refuseElsewhere } from './cameras.commands.ts';
+export { findHoldings } from './custody.store.ts';
 
 /** Cameras from their delivery on: in whose stock each is, who holds it, and who held it before. */
 export const cameras: Module<{ readonly registry: OfficerRegistry }> = {
@@ -19,5 +21,7 @@ export const cameras: Module<{ readonly registry: OfficerRegistry }> = {
   entities: [CameraEntity],
   migrations: [defineMigration('2026-11-27-custody', [...DEVICE_COLUMNS, ...CUSTODY_TABLES, ...FIRMWARE_TABLES])],
   rights: { ...CAMERA_RIGHTS, ...CUSTODY_RIGHTS, ...FIRMWARE_RIGHTS },
-  start: ({ registry }) => ({ rpcs: [...cameraCommands(registry), ...STEP_COMMANDS, ...CAMERA_QUERIES] }),
+  start: ({ registry }) => ({
+    rpcs: [...cameraCommands(registry), ...IMPORT_RPCS, ...STEP_COMMANDS, ...CAMERA_QUERIES],
+  }),
 };

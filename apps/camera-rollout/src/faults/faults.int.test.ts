@@ -9,7 +9,7 @@ import { firmwareRecallCompleted } from '@safe-community/events';
 import { systemClock } from '@safe-community/service-kit';
 import { auditedWrite, eventually, expectAudited, publishedEvents, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inStock, issued } from '../../test/devices.ts';
+import { inStock, issued, issueTo } from '../../test/devices.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 const KYIV = 'UA80000000000093317';
@@ -147,6 +147,22 @@ describe('a recall of firmware', () => {
     expect(open.map((each) => each.recallId)).not.toContain(recallId);
     const all = (await rollout.faults.listRecalls({ includeComplete: true, pageSize: 500 })).recalls;
     expect(all.find((each) => each.recallId === recallId)).toEqual(complete);
+  });
+
+  test('keeps a camera from being issued until it has other firmware', async () => {
+    const model = newModel();
+    const cameraId = await inStock(rollout, 'kyiv-1', { model, firmwareVersion: '1.0' });
+    const officerId = rollout.registry.addSilently({ patrolUnitCode: 'kyiv-1' });
+    await rollout.faults.recallFirmware(recallOf({ model }));
+    expect(await refusalOf(issueTo(rollout, officerId, cameraId))).toMatchObject({
+      code: 'FAILED_PRECONDITION',
+      reason: 'CAMERA_FIRMWARE_RECALLED',
+    });
+    const other = await inStock(rollout, 'kyiv-1', { firmwareVersion: '1.0' });
+    await issueTo(rollout, officerId, other);
+    await rollout.returnCamera({ cameraId: other });
+    await rollout.recordFirmware({ cameraIds: [cameraId], firmwareVersion: '1.1' });
+    await issueTo(rollout, officerId, cameraId);
   });
 
   test('is made once at a time, and only of firmware that a camera has', async () => {

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
+import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { ListRecordingsRequest } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import { kyivDay } from '@safe-community/domain-kit';
-import { eventually } from '@safe-community/testkit';
+import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../connection/connect-services.ts';
 import { planPatrolUnits, type PlannedUnit } from '../demo/patrol-units.ts';
+import { setUpCameras } from '../demo/set-up-cameras.ts';
+import { setUpPatrol } from '../demo/set-up-patrol.ts';
+import { setUpRecordings } from '../demo/set-up-recordings.ts';
 import { setUpWaves } from '../demo/set-up-waves.ts';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
@@ -60,6 +68,107 @@ test('shows a camera with its legal steps, and its custody', async () => {
   expect((await system.hromada('cameras', 'custody')).stderr).toContain('must be given without officer_id');
 });
 
+test('imports cameras by a mapping, names rejected rows by line, and adds nothing twice', async () => {
+  const folder = testFolder('cameras');
+  const [file, mapping] = [join(folder, 'cameras.csv'), join(folder, 'mapping.json')];
+  const fields = { serial_number: 'Серійний №', patrol_unit_code: 'Підрозділ', warranty_until: 'Гарантія' };
+  const values = { patrol_unit_code: { 'Полк, місто Київ': UNIT } };
+  const layout = { delimiter: ';', days: 'dd.mm.yyyy', constants: { model: 'Body 9' }, columns: fields, values };
+  writeFileSync(mapping, JSON.stringify(layout));
+  const lines = [
+    'FLEET-1;Полк, місто Київ;30.06.2028',
+    'FLEET-2;kyiv-1;',
+    'FLEET-1;kyiv-1;',
+    'fleet-3;kyiv-9;',
+    'FLEET-4;kyiv-1;2028',
+    'FLEET-5',
+  ];
+  writeFileSync(file, ['Серійний №;Підрозділ;Гарантія', ...lines].join('\n'));
+  const importing = (...options: string[]) =>
+    system.hromada('import', 'cameras', file, '--mapping', mapping, '--source', 'vendor-1', ...options);
+  const checked = JSON.parse((await importing('--check', '--json')).stdout) as object;
+  expect(checked).toMatchObject({ rows: 6, added: 0, refused: 2 });
+  const { exitCode, stdout } = await importing();
+  expect(stdout.split('\n')).toEqual([
+    'line 4 rejected: device.serial_number must not be registered already',
+    'line 5 rejected: patrol_unit_code must be of a registered patrol unit; device.serial_number must be 3 to 40 of A–Z, 0–9 and "-"',
+    'line 6 rejected: warranty_until “2028” must be a day like dd.mm.yyyy',
+    'line 7 rejected: the row has 1 columns, the header 3: is it truncated?',
+    '6 rows read: 2 added, 0 already known, 4 rejected',
+    '',
+  ]);
+  expect(exitCode).toBe(0);
+  const again = JSON.parse((await importing('--json')).stdout) as object;
+  expect(again).toMatchObject({ rows: 6, added: 0, alreadyKnown: 2, refused: 4 });
+  const list = await system.hromada('cameras', 'list', '--model', 'Body 9', '--json');
+  const { cameras } = JSON.parse(list.stdout) as { cameras: { device: object; patrolUnitCode: string }[] };
+  expect(cameras.map(({ device }) => device)).toEqual(
+    expect.arrayContaining([
+      { serialNumber: 'FLEET-1', model: 'Body 9', warrantyUntil: '2028-06-30' },
+      { serialNumber: 'FLEET-2', model: 'Body 9' },
+    ]),
+  );
+  expect(cameras.map(({ patrolUnitCode }) => patrolUnitCode)).toEqual([UNIT, UNIT]);
+});
+
+test("imports a vendor's recordings by a mapping, and adds nothing twice", async () => {
+  const folder = testFolder('recordings');
+  const [file, mapping] = [join(folder, 'export.csv'), join(folder, 'mapping.json')];
+  const columns = { serial_number: 'device', start_time: 'start', sha256: 'hash', duration: 'length' };
+  const constants = { model: 'Body 3', size_bytes: '1000', store_reference: '2026/a.mp4', officer_id: randomUUID() };
+  writeFileSync(mapping, JSON.stringify({ columns, constants }));
+  const start = new Date().toISOString().replace('T', ' ').replace('Z', '+00:00');
+  const digest = randomUUID().replaceAll('-', '').repeat(2);
+  const lines = [`CAM-1,${start},${digest},0:00:01`, `CAM-404,${start},${digest},5`, `CAM-1,soon,${digest},5`];
+  writeFileSync(file, ['device,start,hash,length', ...lines].join('\n'));
+  const importing = (...options: string[]) =>
+    system.hromada('import', 'recordings', file, '--mapping', mapping, '--source', 'vendor-1', ...options);
+  const { exitCode, stdout } = await importing();
+  expect(stdout.split('\n')).toEqual([
+    'line 3 rejected: serial_number must be of a registered camera of the model',
+    'line 4 rejected: start_time “soon” must be a time like yyyy-mm-dd 18:05:00',
+    '3 rows read: 1 added, 0 already known, 2 rejected',
+    '',
+  ]);
+  expect(exitCode).toBe(0);
+  const again = JSON.parse((await importing('--json')).stdout) as object;
+  expect(again).toMatchObject({ rows: 3, added: 0, alreadyKnown: 1, refused: 2 });
+});
+
+test('lists, shows and verifies a recording', async () => {
+  const connection = system.connect();
+  const [, cameraId = ''] = cameraIds;
+  const given = RecordingMetadata.fromPartial({
+    cameraId,
+    officerId: randomUUID(),
+    startTime: new Date(),
+    durationMs: 1_000,
+    sizeBytes: 1n,
+    sha256: 'ab'.repeat(32),
+    storeReference: '2026/1.mp4',
+  });
+  const request = { requestId: randomUUID(), recordings: [given], demonstration: true };
+  const [recording] = (await connection.recordings.registerRecordings(request)).recordings;
+  connection.close();
+  const recordingId = recording?.recordingId ?? '';
+  const { stdout } = await system.hromada('recordings', 'list', '--oblast', 'Київ', '--flag', 'not-held');
+  expect(stdout).toMatch(/ \* │ +1 │ kyiv-1 │ — +│ none │ unchecked │ not-held/);
+  expect((await system.hromada('recordings', 'list', '--flag', 'x')).stderr).toContain('not-held, overlap');
+  expect((await system.hromada('recordings', 'show', recordingId)).exitCode).toBe(2);
+  const shown = await system.hromada('recordings', 'show', recordingId, '--reason', 'перевірка');
+  expect(shown.stdout).toMatch(/SHA-256: +(ab){32}/);
+  const proof = await system.hromada('recordings', 'proof', recordingId, '--reason', 'запит суду', '--texts');
+  const { entries } = JSON.parse(proof.stdout) as { entries: object[] };
+  expect(entries).toMatchObject([
+    { kind: 'CUSTODY_KIND_REGISTERED' },
+    { kind: 'CUSTODY_KIND_VIEW', texts: { reason: 'перевірка' } },
+    { kind: 'CUSTODY_KIND_EXPORT' },
+  ]);
+  const verified = await system.hromada('recordings', 'verify', recordingId);
+  expect(verified).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('3 entries are intact') as string });
+  expect((await system.hromada('recordings', 'verify', randomUUID())).exitCode).not.toBe(0);
+});
+
 test('the demonstration has two waves and a recall, however often it runs', async () => {
   const connection = system.connect();
   const unit = { ...planPatrolUnits()[0], code: UNIT } as PlannedUnit;
@@ -78,6 +187,26 @@ test('the demonstration has two waves and a recall, however often it runs', asyn
   connection.close();
 });
 
+test('the demonstration has recordings, and a complaint about one of them, however often it runs', async () => {
+  const connection = system.connect();
+  const unit = { ...planPatrolUnits()[0], code: 'kyiv-2' } as PlannedUnit;
+  const [person] = unit.officers;
+  if (person === undefined) expect.fail('the unit has no officers');
+  const officers = await setUpPatrol(connection, [{ ...unit, officers: [person] }]);
+  const [serialNumber = ''] = unit.serialNumbers;
+  await setUpCameras(connection, [{ ...unit, serialNumbers: [serialNumber], equipped: 1 }], officers);
+  expect(await setUpRecordings(connection, [unit])).toBe(1);
+  expect(await setUpRecordings(connection, [unit])).toBe(1);
+  const filter = ListRecordingsRequest.fromPartial({ patrolUnitCode: unit.code, pageSize: 500 });
+  expect((await connection.recordings.listRecordings(filter)).recordings).toMatchObject([
+    { flags: [], demonstration: true, category: 'traffic_stop' },
+  ]);
+  const due = { kind: FootageRequestKind.COMPLAINT, overdueOnly: false, assignee: '', pageSize: 500, pageToken: '' };
+  const { requests } = await connection.footageRequests.listDueRequests(due);
+  expect(requests.filter(({ patrolUnitCode }) => patrolUnitCode === unit.code)).toHaveLength(1);
+  connection.close();
+});
+
 async function demonstrate(connection: Connection, unit: PlannedUnit): Promise<void> {
   expect(await setUpWaves(connection, [unit])).toBe(2);
 }
@@ -89,4 +218,17 @@ test('lists overdue returns, and waves with their progress', async () => {
   expect(stdout).toMatch(/Перша хвиля +│ +2 │ +2 │ +2 │ +2 │ +0 │/);
   const json = JSON.parse((await system.hromada('waves', '--json')).stdout) as { waves: object[] };
   expect(json.waves[0]).toMatchObject({ name: 'Перша хвиля', registered: 2 });
+});
+
+test('shows compliance and missing footage, and names the groups', async () => {
+  const { exitCode, stdout } = await system.hromada('cameras', 'compliance', '--by', 'unit');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/kyiv-1 +│ +0 │ +0 │ +0 │ +— │ +2 │ +0\.0 % │/);
+  const json = await system.hromada('cameras', 'compliance', '--oblast', 'Київ', '--json');
+  expect(JSON.parse(json.stdout)).toMatchObject({ total: { recordings: '2' } });
+  const missing = await system.hromada('cameras', 'missing', '--excluded', '--json');
+  expect(JSON.parse(missing.stdout)).toEqual({});
+  const unknown = await system.hromada('cameras', 'compliance', '--by', 'month');
+  expect(unknown).toMatchObject({ exitCode: 2 });
+  expect(unknown.stderr).toContain('unit, oblast, officer, day');
 });

@@ -13,16 +13,19 @@ import { findOblastByText } from '../places/find-place.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { CAMERA_STATE_WORDS, cameraStateOf, nameOfCameraState, nameOfCause, nameOfStep } from '../wording/cameras.ts';
+import { complianceCommand, missingCommand } from './camera-compliance.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
 /** `hromada cameras …` */
 export function camerasCommand(): Command {
   return new Command('cameras')
-    .description('list and show body cameras, who has them, and what is overdue')
+    .description('list and show body cameras, who has them, what is overdue, and how they are used')
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(custodyCommand())
-    .addCommand(overdueCommand());
+    .addCommand(overdueCommand())
+    .addCommand(complianceCommand())
+    .addCommand(missingCommand());
 }
 
 interface Place {

@@ -9,6 +9,7 @@ import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { localTimes } from '../time/local-time.ts';
+import { systemName } from './import-rows.ts';
 import { channelOption } from './option-values.ts';
 
 interface Options {
@@ -113,11 +114,6 @@ function columnNames(options: Options) {
 function printTally({ rows, added, alreadyKnown, refused, pointsLeftOut }: ImportTally): void {
   print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${refused} rejected`);
   if (pointsLeftOut > 0) print(`${pointsLeftOut} points outside Ukraine were dropped; the mapping gives the place`);
-}
-
-function systemName(text: string): string {
-  if (!/^[a-z0-9-]{2,60}$/.test(text)) throw new InvalidArgumentError('It must be 2 to 60 of a–z, 0–9 and "-".');
-  return text;
 }
 
 function zone(text: string): (text: string) => Date | undefined {

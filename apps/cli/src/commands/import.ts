@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import { importCamerasCommand } from './import-cameras.ts';
 import { importIncidentsCommand } from './import-incidents.ts';
 import { importOfficersCommand } from './import-officers.ts';
+import { importRecordingsCommand } from './import-recordings.ts';
 import { importTerritoryCommand } from './import-territory.ts';
 
 /** `hromada import …` */
@@ -9,5 +11,7 @@ export function importCommand(): Command {
     .description('import files of other systems')
     .addCommand(importTerritoryCommand())
     .addCommand(importIncidentsCommand())
-    .addCommand(importOfficersCommand());
+    .addCommand(importOfficersCommand())
+    .addCommand(importCamerasCommand())
+    .addCommand(importRecordingsCommand());
 }

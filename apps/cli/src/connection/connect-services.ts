@@ -1,5 +1,14 @@
+import { ComplianceServiceService } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
+import {
+  RecordingImportServiceService,
+  type ImportRecordingsResponse,
+  type RecordingImportRow,
+} from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
+import type { CameraImportRow, ImportCamerasResponse } from '@safe-community/contracts/cameras/v1/camera_import.ts';
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { CustodyServiceService } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import { FaultServiceService } from '@safe-community/contracts/cameras/v1/fault_service.ts';
+import { RecordingServiceService } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { RolloutServiceService } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { DuplicateServiceService } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import {
@@ -15,7 +24,7 @@ import { KeyServiceService } from '@safe-community/contracts/keys/v1/key_service
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { OfficerRetentionServiceService } from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
-import type { OfficerImportHeader, OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
+import type { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import {
   OfficerServiceClient,
   OfficerServiceService,
@@ -35,7 +44,7 @@ import { Client } from '@grpc/grpc-js';
 import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit';
 import type { EncryptingService } from '../keys/key-statuses.ts';
 import { findServices, type ConnectionOptions } from './find-services.ts';
-import { importOfficers } from './import-officers.ts';
+import { importRows, type ImportHeader as RowImportHeader } from './import-rows.ts';
 import { importIncidents } from './import-stream.ts';
 import { operatedService, type OperatedService } from './operated-services.ts';
 import { readStream } from './read-stream.ts';
@@ -51,7 +60,7 @@ type Ledger = UnaryCalls<typeof LedgerServiceService>;
 export interface Connection {
   readonly officers: UnaryCalls<typeof OfficerRegistryServiceService>;
   readonly officerRecords: UnaryCalls<typeof OfficerServiceService> & {
-    importOfficers(header: OfficerImportHeader, rows: readonly OfficerImportRow[]): Promise<ImportOfficersResponse>;
+    importOfficers(header: RowImportHeader, rows: readonly OfficerImportRow[]): Promise<ImportOfficersResponse>;
     watchOfficers(request: WatchOfficersRequest): AsyncGenerator<WatchOfficersResponse>;
   };
   readonly officerRetention: UnaryCalls<typeof OfficerRetentionServiceService>;
@@ -68,8 +77,16 @@ export interface Connection {
   readonly duplicates: UnaryCalls<typeof DuplicateServiceService>;
   readonly reporters: UnaryCalls<typeof ReporterServiceService>;
   readonly reporterSearch: UnaryCalls<typeof ReporterSearchServiceService>;
-  readonly cameras: UnaryCalls<typeof CameraRolloutServiceService>;
+  readonly cameras: UnaryCalls<typeof CameraRolloutServiceService> & {
+    importCameras(header: RowImportHeader, rows: readonly CameraImportRow[]): Promise<ImportCamerasResponse>;
+  };
+  readonly recordingImports: {
+    importRecordings(header: RowImportHeader, rows: readonly RecordingImportRow[]): Promise<ImportRecordingsResponse>;
+  };
   readonly footageRequests: UnaryCalls<typeof FootageRequestServiceService>;
+  readonly compliance: UnaryCalls<typeof ComplianceServiceService>;
+  readonly recordings: UnaryCalls<typeof RecordingServiceService>;
+  readonly custody: UnaryCalls<typeof CustodyServiceService>;
   readonly faults: UnaryCalls<typeof FaultServiceService>;
   readonly waves: UnaryCalls<typeof RolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
@@ -103,7 +120,8 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     officers: unaryCalls(officers, OfficerRegistryServiceService, registry),
     officerRecords: {
       ...unaryCalls(officers, OfficerServiceService, registry),
-      importOfficers: (header, rows) => importOfficers(officers, registry, header, rows),
+      importOfficers: (header, rows) =>
+        importRows(officers, registry, OfficerServiceService.importOfficers, header, rows),
       watchOfficers: (request) =>
         readStream(officers, registry, OfficerServiceService.watchOfficers, request, WATCH_DEADLINE_MS),
     },
@@ -122,8 +140,19 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     duplicates: unaryCalls(incidents, DuplicateServiceService, intake),
     reporters: unaryCalls(incidents, ReporterServiceService, intake),
     reporterSearch: unaryCalls(incidents, ReporterSearchServiceService, intake),
-    cameras: unaryCalls(cameras, CameraRolloutServiceService, rollout),
+    cameras: {
+      ...unaryCalls(cameras, CameraRolloutServiceService, rollout),
+      importCameras: (header, rows) =>
+        importRows(cameras, rollout, CameraRolloutServiceService.importCameras, header, rows),
+    },
+    recordingImports: {
+      importRecordings: (header, rows) =>
+        importRows(cameras, rollout, RecordingImportServiceService.importRecordings, header, rows),
+    },
     footageRequests: unaryCalls(cameras, FootageRequestServiceService, rollout),
+    compliance: unaryCalls(cameras, ComplianceServiceService, rollout),
+    recordings: unaryCalls(cameras, RecordingServiceService, rollout),
+    custody: unaryCalls(cameras, CustodyServiceService, rollout),
     faults: unaryCalls(cameras, FaultServiceService, rollout),
     waves: unaryCalls(cameras, RolloutServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),

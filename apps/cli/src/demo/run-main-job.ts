@@ -9,6 +9,8 @@ import { requestIdOf } from './request-id.ts';
 import { setUpCameras } from './set-up-cameras.ts';
 import { setUpPatrol } from './set-up-patrol.ts';
 import { setUpProgramme } from './set-up-programme.ts';
+import { setUpRecordings } from './set-up-recordings.ts';
+import { setUpRequests } from './set-up-requests.ts';
 import { setUpStaffing } from './set-up-staffing.ts';
 import { planStaffing, type Staffing } from './staffing.ts';
 import { setUpWaves } from './set-up-waves.ts';
@@ -34,7 +36,7 @@ export async function runMainJob(connection: Connection, { anchorDay, progress }
   const staffing = planStaffing();
   await Promise.all([
     importFigures(connection),
-    fillPatrol(connection, progress),
+    fillPatrol(connection, { anchorDay, progress }),
     // Officers first, so that incidents are routed to them.
     fillOfficers(connection, staffing, { anchorDay, progress }).then(() =>
       Promise.all([
@@ -70,13 +72,18 @@ async function fillProgramme(
   progress(`Programme: ${stations} stations, ${surveys} surveys, targets and rules with their sources.`);
 }
 
-async function fillPatrol(connection: Connection, progress: MainJobOptions['progress']): Promise<void> {
+async function fillPatrol(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
   const units = planPatrolUnits();
   const officerIds = await setUpPatrol(connection, units);
   progress(`Patrol: ${officerIds.flat().length} officers in ${units.length} units.`);
-  const count = await setUpCameras(connection, units, officerIds);
+  const [count, requests] = await Promise.all([
+    setUpCameras(connection, units, officerIds),
+    setUpRequests(connection, units, anchorDay),
+  ]);
   const waves = await setUpWaves(connection, units);
   progress(`Cameras: ${count} issued, ${waves} waves, a recall of firmware.`);
+  const recordings = await setUpRecordings(connection, units);
+  progress(`Footage: ${recordings} recordings, ${requests} requests and complaints.`);
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {

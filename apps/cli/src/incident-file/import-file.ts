@@ -2,8 +2,8 @@ import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 import { findColumns, type ColumnNames } from './columns.ts';
 import { parseRow, type ParsedRow, type RowRules } from './parse-row.ts';
-import { readRecords } from './read-records.ts';
-import { rowIds } from './row-ids.ts';
+import { readRecords } from '../row-file/read-records.ts';
+import { rowIds } from '../row-file/row-ids.ts';
 import { ROWS_PER_CALL, sendRows } from './send-rows.ts';
 
 export interface ImportOrder extends Pick<RowRules, 'names' | 'channel' | 'demonstration' | 'codeOf' | 'timeOf'> {

@@ -6,8 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { findColumns } from './columns.ts';
 import { parseRow, type RowRules } from './parse-row.ts';
 import { readPlaceMapping } from './place-mapping.ts';
-import { readRecords, type CsvRecord } from './read-records.ts';
-import { rowIds } from './row-ids.ts';
+import { readRecords, type CsvRecord } from '../row-file/read-records.ts';
+import { rowIds } from '../row-file/row-ids.ts';
 import { localTimes } from '../time/local-time.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'incident-file-'));

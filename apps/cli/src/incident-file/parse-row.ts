@@ -2,7 +2,7 @@ import type { IncidentReport, ReportChannel } from '@safe-community/contracts/in
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { ColumnNames, Columns } from './columns.ts';
 import type { PlaceMapping } from './place-mapping.ts';
-import type { CsvRecord } from './read-records.ts';
+import type { CsvRecord } from '../row-file/read-records.ts';
 import { readPoint } from './read-point.ts';
 import { attributesOfSource } from './source-attributes.ts';
 import { categoryOfSource } from './source-categories.ts';

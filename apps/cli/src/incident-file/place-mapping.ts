@@ -1,6 +1,6 @@
 import { isKatottg } from '@safe-community/territory';
 import { Problem } from '../terminal/problem.ts';
-import { readRecords } from './read-records.ts';
+import { readRecords } from '../row-file/read-records.ts';
 
 /** Maps a place name of the source to a KATOTTG code; ignores case and surrounding whitespace. */
 export type PlaceMapping = (place: string) => string | undefined;

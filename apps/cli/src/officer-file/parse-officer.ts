@@ -1,6 +1,7 @@
 import type { Certification, RankHeld } from '@safe-community/contracts/officers/v1/officer_record.ts';
 import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
-import type { CsvRecord } from '../incident-file/read-records.ts';
+import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
+import type { CsvRecord } from '../row-file/read-records.ts';
 import { Problem } from '../terminal/problem.ts';
 import { OFFICER_KIND_WORDS, OFFICER_STATE_WORDS, officerKindOf, officerStateOf } from '../wording/officers.ts';
 
@@ -19,14 +20,24 @@ type ColumnName = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 /** The names of all columns, for the help. */
 export const OFFICER_COLUMNS: readonly string[] = [...REQUIRED, ...OPTIONAL];
 
+/** Reads the rows below a header line. */
+export function officerParser(
+  demonstration: boolean,
+): (header: readonly string[]) => (record: CsvRecord) => ParsedRow<OfficerImportRow> {
+  return (header) => {
+    const columns = officerColumns(header);
+    return (record) => parseOfficer(record, columns, demonstration);
+  };
+}
+
 /** Index of each column that the file has. */
-export interface OfficerColumns {
+interface OfficerColumns {
   readonly count: number;
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
 /** Finds the columns in the header line. Throws a Problem that names the missing and the unknown ones. */
-export function officerColumns(header: readonly string[]): OfficerColumns {
+function officerColumns(header: readonly string[]): OfficerColumns {
   const names = header.map((name) => name.trim().toLowerCase());
   const missing = REQUIRED.filter((name) => !names.includes(name));
   const unknown = names.filter((name, index) => !OFFICER_COLUMNS.includes(name) || names.indexOf(name) !== index);
@@ -41,45 +52,34 @@ export function officerColumns(header: readonly string[]): OfficerColumns {
   return { count: names.length, indexOf: new Map(names.map((name, index) => [name, index])) };
 }
 
-/** A row to send, or all reasons why it is invalid. */
-export type ParsedOfficer =
-  | { readonly row: OfficerImportRow }
-  | { readonly line: number; readonly reasons: readonly string[] };
-
-/** Longer texts than any field may have: a message with them would end the import. */
-const LONGEST_CELL = 2_000;
-
-export function parseOfficer(
-  { line, cells, broken }: CsvRecord,
+function parseOfficer(
+  record: CsvRecord,
   { count, indexOf }: OfficerColumns,
   demonstration: boolean,
-): ParsedOfficer {
-  if (broken !== undefined) return { line, reasons: [broken] };
-  if (cells.length !== count) {
-    return { line, reasons: [`the row has ${cells.length} columns, the header ${count}: is it truncated?`] };
-  }
+): ParsedRow<OfficerImportRow> {
+  const { line, cells } = record;
+  const broken = brokenRecord(record, count);
+  if (broken.length > 0) return { line, reasons: broken };
   const cell = (name: ColumnName): string => (cells[indexOf.get(name) ?? -1] ?? '').trim();
   const kind = officerKindOf(cell('kind'));
   const state = officerStateOf(cell('state'));
   const ranks = listOf(cell('ranks'), toRank);
   const certifications = listOf(cell('certifications'), toCertification);
   const reasons = [
-    ...(cells.some((text) => text.length > LONGEST_CELL) ? [`a cell is longer than ${LONGEST_CELL} characters`] : []),
     ...(kind === undefined ? [`kind must be one of ${OFFICER_KIND_WORDS.join(', ')}`] : []),
     ...(state === undefined ? [`state must be one of ${OFFICER_STATE_WORDS.join(', ')}`] : []),
     ...(ranks === undefined ? ['ranks must be "code day order", separated by ";"'] : []),
     ...(certifications === undefined ? ['certifications must be "code issued [expires]", separated by ";"'] : []),
   ];
   if (reasons.length > 0) return { line, reasons };
-  const record = {
+  const personnel = {
     policeUnit: cell('police_unit'),
     languages: cell('languages').split(/\s+/).filter(Boolean),
     ranks: ranks ?? [],
     certifications: certifications ?? [],
   };
-  const isEmpty = [record.policeUnit, record.languages, record.ranks, record.certifications].every(
-    ({ length }) => length === 0,
-  );
+  const { policeUnit, languages, ...lists } = personnel;
+  const isEmpty = [policeUnit, languages, lists.ranks, lists.certifications].every(({ length }) => length === 0);
   const row = OfficerImportRow.fromPartial({
     rowNumber: line,
     externalId: cell('external_id'),
@@ -91,7 +91,7 @@ export function parseOfficer(
     patrolUnitCode: cell('patrol_unit_code'),
     servicePlaceCode: cell('service_place_code'),
     demonstration,
-    ...(isEmpty ? {} : { record }),
+    ...(isEmpty ? {} : { record: personnel }),
   });
   return { row };
 }

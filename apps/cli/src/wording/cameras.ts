@@ -1,5 +1,6 @@
 import { CameraState, CameraStep } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { RecallCause } from '@safe-community/contracts/cameras/v1/camera_list.ts';
+import { ComplianceExclusion } from '@safe-community/contracts/cameras/v1/compliance.ts';
 
 /** "in-repair" for CAMERA_STATE_IN_REPAIR. */
 const STATES = {
@@ -20,6 +21,14 @@ const STEPS: Readonly<Record<number, string>> = {
   [CameraStep.REPORT_LOST]: 'reported lost',
   [CameraStep.RETIRE]: 'retired',
   [CameraStep.REINSTATE]: 'reinstated',
+};
+
+const EXCLUSIONS: Readonly<Record<number, string>> = {
+  [ComplianceExclusion.WITHDRAWN]: 'withdrawn',
+  [ComplianceExclusion.NO_OFFICER]: 'without a responsible officer',
+  [ComplianceExclusion.NOT_PATROL]: 'of no patrol officer',
+  [ComplianceExclusion.NO_CAMERA]: 'without a camera',
+  [ComplianceExclusion.NO_POLICY]: 'before the policy',
 };
 
 const CAUSES: Readonly<Record<number, string>> = {
@@ -43,4 +52,8 @@ export function nameOfStep(step: CameraStep): string {
 
 export function nameOfCause(cause: RecallCause): string {
   return CAUSES[cause] ?? `${cause}`;
+}
+
+export function nameOfExclusion(exclusion: ComplianceExclusion): string {
+  return EXCLUSIONS[exclusion] ?? `${exclusion}`;
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Client, Metadata } from '@grpc/grpc-js';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import type { ImportOfficersResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { ImportOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { auditEntriesOf, demoClientCredentials, refusalOf } from '@safe-community/testkit';
+import {
+  OfficerServiceService,
+  type ImportOfficersRequest,
+} from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { auditEntriesOf, refusalOf, sendParts } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { officerCalls, RECORD, type OfficerCalls } from '../../test/officer-calls.ts';
 import { VINNYTSIA } from '../../test/registry-client.ts';
@@ -29,23 +31,8 @@ afterAll(async () => {
 /** A message of the stream, or bytes that may be malformed. */
 type Part = ImportOfficersRequest | Buffer;
 
-async function send(parts: readonly Part[], identity: 'client' | 'nats' = 'client'): Promise<ImportOfficersResponse> {
-  const client = new Client(`localhost:${registry.port}`, demoClientCredentials(identity));
-  const { path, responseDeserialize } = OfficerServiceService.importOfficers;
-  const { promise, resolve, reject } = Promise.withResolvers<ImportOfficersResponse>();
-  const call = client.makeClientStreamRequest<Part, ImportOfficersResponse>(
-    path,
-    (part) => (Buffer.isBuffer(part) ? part : Buffer.from(ImportOfficersRequest.encode(part).finish())),
-    responseDeserialize,
-    new Metadata(),
-    (error, response) => (error === null && response !== undefined ? resolve(response) : reject(error ?? new Error())),
-  );
-  // The answer reports it.
-  call.on('error', () => undefined);
-  for (const part of parts) call.write(part);
-  call.end();
-  return promise.finally(() => client.close());
-}
+const send = (parts: readonly Part[], identity: 'client' | 'nats' = 'client'): Promise<ImportOfficersResponse> =>
+  sendParts(registry.port, OfficerServiceService.importOfficers, parts, identity);
 
 const header = (requestId: string = randomUUID()): ImportOfficersRequest => ({
   part: { $case: 'header', value: { requestId, sourceSystem } },

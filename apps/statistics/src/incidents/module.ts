@@ -4,6 +4,7 @@ import { figuresQueries } from './figures.queries.ts';
 import { INCIDENT_EVENTS } from './incidents.events.ts';
 import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
 
+export { checkSpan } from './figures-query.ts';
 export { categoryNumber } from './category.mapping.ts';
 export type { Category } from './category.ts';
 export { measureIncidents, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';

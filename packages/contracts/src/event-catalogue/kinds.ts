@@ -62,6 +62,13 @@ import {
   FootageRequestOverdue,
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
+import { ComplianceCounted } from '@safe-community/contracts/cameras/events/v1/compliance_events.ts';
+import {
+  RecordingCategorised,
+  RecordingLinked,
+  RecordingObjectChanged,
+  RecordingRegistered,
+} from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventKind } from './event-kind.ts';
 
@@ -143,7 +150,7 @@ export const cameraIssued = eventKind('cameras', 'camera-issued', CameraIssued, 
 export const cameraStateChanged = eventKind('cameras', 'camera-state-changed', CameraStateChanged, { counts: true });
 export const cameraFirmwareChanged = eventKind('cameras', 'camera-firmware-changed', CameraFirmwareChanged);
 export const cameraRecalled = eventKind('cameras', 'camera-recalled', CameraRecalled);
-export const coverageChanged = eventKind('cameras', 'coverage-changed', CoverageChanged);
+export const coverageChanged = eventKind('cameras', 'coverage-changed', CoverageChanged, { counts: true });
 export const cameraFaultReported = eventKind('cameras', 'camera-fault-reported', CameraFaultReported);
 export const firmwareRecalled = eventKind('cameras', 'firmware-recalled', FirmwareRecalled);
 export const firmwareRecallCompleted = eventKind('cameras', 'firmware-recall-completed', FirmwareRecallCompleted);
@@ -152,9 +159,26 @@ export const waveOrdered = eventKind('cameras', 'wave-ordered', WaveOrdered);
 export const waveDelivered = eventKind('cameras', 'wave-delivered', WaveDelivered);
 export const deliverySplit = eventKind('cameras', 'delivery-split', DeliverySplit);
 
-export const footageRequestReceived = eventKind('cameras', 'footage-request-received', FootageRequestReceived);
+export const footageRequestReceived = eventKind('cameras', 'footage-request-received', FootageRequestReceived, {
+  counts: true,
+});
 export const footageRequestExtended = eventKind('cameras', 'footage-request-extended', FootageRequestExtended);
-export const footageRequestOverdue = eventKind('cameras', 'footage-request-overdue', FootageRequestOverdue);
-export const footageRequestDecided = eventKind('cameras', 'footage-request-decided', FootageRequestDecided);
-export const footageDecisionAppealed = eventKind('cameras', 'footage-decision-appealed', FootageDecisionAppealed);
-export const footageAppealDecided = eventKind('cameras', 'footage-appeal-decided', FootageAppealDecided);
+export const footageRequestOverdue = eventKind('cameras', 'footage-request-overdue', FootageRequestOverdue, {
+  counts: true,
+});
+export const footageRequestDecided = eventKind('cameras', 'footage-request-decided', FootageRequestDecided, {
+  counts: true,
+});
+export const footageDecisionAppealed = eventKind('cameras', 'footage-decision-appealed', FootageDecisionAppealed, {
+  counts: true,
+});
+export const footageAppealDecided = eventKind('cameras', 'footage-appeal-decided', FootageAppealDecided, {
+  counts: true,
+});
+
+export const recordingRegistered = eventKind('cameras', 'recording-registered', RecordingRegistered);
+export const recordingCategorised = eventKind('cameras', 'recording-categorised', RecordingCategorised);
+export const recordingLinked = eventKind('cameras', 'recording-linked', RecordingLinked);
+export const recordingObjectChanged = eventKind('cameras', 'recording-object-changed', RecordingObjectChanged);
+
+export const complianceCounted = eventKind('cameras', 'compliance-counted', ComplianceCounted, { counts: true });

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { CameraState, CameraStep } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { CameraImportRow, type ImportCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_import.ts';
+import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { auditEntriesOf, callerWithRoles, refusalOf, sendParts, testRole } from '@safe-community/testkit';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { device, issueTo } from '../../test/devices.ts';
+import { importParts, wholeImport } from '../../test/import-parts.ts';
+import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+
+const KYIV = 'UA80000000000093317';
+const VINNYTSKA = 'UA05000000000010236';
+
+let rollout: RunningRollout;
+/** Each test has its own source, because rows of one source are remembered forever. */
+let sourceSystem: string;
+beforeAll(async () => {
+  const { name, grants } = testRole(['cameras.register']);
+  const role = { name, grants: grants.map((grant) => ({ ...grant, territory: 'own' as const })) };
+  // The armourer of Vinnytska oblast.
+  rollout = await runRollout({}, [{ ...callerWithRoles('statistics', [role]), territory: new Set([VINNYTSKA]) }]);
+  await rollout.registry.addUnit({ code: 'kyiv-1', oblastCode: KYIV });
+  await rollout.registry.addUnit({ code: 'vinnytsia', oblastCode: VINNYTSKA });
+  await rollout.untilApplied();
+});
+beforeEach(() => {
+  sourceSystem = `source-${randomUUID()}`;
+});
+afterAll(() => rollout.stop());
+
+const send = (parts: readonly (ImportCamerasRequest | Buffer)[], identity?: 'statistics' | 'nats') =>
+  sendParts(rollout.port, Rollout.importCameras, parts, identity);
+
+function row(rowNumber: number, change: Partial<CameraImportRow> = {}): CameraImportRow {
+  return CameraImportRow.fromPartial({
+    rowNumber,
+    externalId: `camera-${rowNumber}`,
+    patrolUnitCode: 'vinnytsia',
+    device: device({ firmwareVersion: '1.0' }),
+    ...change,
+  });
+}
+
+const parts = (requestId?: string) => importParts<CameraImportRow>(sourceSystem, requestId);
+const whole = (rows: readonly CameraImportRow[], requestId?: string) => wholeImport(sourceSystem, rows, requestId);
+
+test('rows become cameras in stock with custody and firmware, and the source key finds them', async () => {
+  const imported = device({ firmwareVersion: '2.1', warrantyUntil: '2028-06-30' });
+  const rows = [row(1, { device: imported, demonstration: true }), row(2, { patrolUnitCode: 'kyiv-1' })];
+  expect(await send(whole(rows))).toEqual({ added: 2, alreadyKnown: 0, refused: 0, refusedFields: [] });
+  const found = await rollout.listImportedCameras({ sourceSystem, externalIds: ['camera-2', 'nobody', 'camera-1'] });
+  expect(found.cameras.map(({ externalId }) => externalId)).toEqual(['camera-2', 'camera-1']);
+  const cameraId = found.cameras[1]?.cameraId ?? '';
+  expect((await rollout.getCamera({ cameraId })).camera).toMatchObject({
+    device: imported,
+    patrolUnitCode: 'vinnytsia',
+    oblastCode: VINNYTSKA,
+    state: CameraState.IN_STOCK,
+    demonstration: true,
+  });
+  expect((await rollout.listCustody({ cameraId })).entries).toMatchObject([
+    { number: 1, step: CameraStep.REGISTER, caller: 'client', patrolUnitCode: 'vinnytsia' },
+  ]);
+  const versions = await rollout.sql('select firmware_version from camera_firmware where camera_id = $1', [cameraId]);
+  expect(versions).toEqual([{ firmware_version: '2.1' }]);
+  const subject = `safecommunity.cameras.v1.camera-registered.${KYIV}.none`;
+  expect(await rollout.sql('select subject from ledger_event where subject = $1', [subject])).toEqual([{ subject }]);
+  const officerId = rollout.registry.addSilently({ patrolUnitCode: 'vinnytsia' });
+  await issueTo(rollout, officerId, cameraId);
+});
+
+test('rows that are sent again add nothing; a repeated import gets its first answer', async () => {
+  const requestId = randomUUID();
+  const rows = [row(1), row(2), row(3, { patrolUnitCode: 'unheard-of' })];
+  const first = await send(whole(rows, requestId));
+  const before = await counts();
+  expect(await send(whole(rows, requestId))).toEqual(first);
+  expect(await send(whole(rows.toReversed()))).toMatchObject({ added: 0, alreadyKnown: 2 });
+  expect(await refusalOf(send(whole([row(7)], requestId)))).toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+  expect(await counts()).toEqual(before);
+});
+
+test('each row is rejected on its own, with all its fields', async () => {
+  const registered = device();
+  await rollout.registerCameras({ patrolUnitCode: 'kyiv-1', devices: [registered] });
+  const [given, twice] = [row(1), row(4)];
+  const rows = [
+    given,
+    row(2, { device: device({ serialNumber: 'ax', model: 'x', warrantyUntil: '30.06.2028' }) }),
+    row(3, { device: registered }),
+    twice,
+    row(5, { device: twice.device }),
+    row(6, { patrolUnitCode: 'unheard-of' }),
+    row(7, { patrolUnitCode: 'Vinnytsia', externalId: '' }),
+    row(8, { externalId: given.externalId }),
+    row(9, { device: undefined }),
+    row(10, { device: device({ model: 'а\ud800б' }) }),
+    row(11),
+  ];
+  const answer = await send(whole(rows));
+  expect(answer).toMatchObject({ added: 3, refused: 8 });
+  expect(answer.refusedFields.map(({ rowNumber, field }) => [rowNumber, field])).toEqual([
+    [2, 'device.serial_number'],
+    [2, 'device.model'],
+    [2, 'device.warranty_until'],
+    [3, 'device.serial_number'],
+    [5, 'device.serial_number'],
+    [6, 'patrol_unit_code'],
+    [7, 'external_id'],
+    [7, 'patrol_unit_code'],
+    [8, 'external_id'],
+    [9, 'device.serial_number'],
+    [9, 'device.model'],
+    [10, 'device.model'],
+  ]);
+});
+
+test('a caller with a territory adds cameras to its units only', async () => {
+  const answer = await send(whole([row(1), row(2, { patrolUnitCode: 'kyiv-1' })]), 'statistics');
+  const outside = { rowNumber: 2, field: 'patrol_unit_code', rule: 'must be within the territory of the caller' };
+  expect(answer).toEqual({ added: 1, alreadyKnown: 0, refused: 1, refusedFields: [outside] });
+  expect(await refusalOf(send(whole([row(3)]), 'nats'))).toMatchObject({ code: 'PERMISSION_DENIED' });
+});
+
+test('an import that is cut off keeps its rows, and goes on when everything is sent again', async () => {
+  const requestId = randomUUID();
+  const rows = [row(1), row(2), row(3)];
+  const cut = await refusalOf(send(whole(rows.slice(0, 2), requestId).slice(0, 2)));
+  expect(cut).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['end'] });
+  const externalIds = rows.map(({ externalId }) => externalId);
+  expect((await rollout.listImportedCameras({ sourceSystem, externalIds })).cameras).toHaveLength(2);
+  expect(await send(whole(rows, requestId))).toMatchObject({ added: 1, alreadyKnown: 2, refused: 0 });
+});
+
+test.each<[string, () => (ImportCamerasRequest | Buffer)[], string[]]>([
+  ['no header', () => whole([row(1)]).slice(1), ['header']],
+  ['a header without an id', () => whole([], '').slice(0, 1), ['header.request_id']],
+  ['an empty message', () => [parts().header, parts().message()], ['rows']],
+  ['an end that counts other rows', () => [...whole([row(1)]).slice(0, 2), parts().end(2)], ['end.rows']],
+  ['bytes that are no message', () => [parts().header, Buffer.from('ffff', 'hex')], []],
+])('%s ends the import', async (_, sent, fields) => {
+  expect(await refusalOf(send(sent()))).toMatchObject({ code: 'INVALID_ARGUMENT', fields });
+});
+
+test('the audit has an entry for the import and one for each camera', async () => {
+  const requestId = randomUUID();
+  await send(whole([row(1)], requestId));
+  expect(await auditEntriesOf(rollout, requestId)).toMatchObject([
+    { method: 'safecommunity.cameras.v1.CameraRolloutService/ImportCameras', system: 'client', subjectIds: [] },
+  ]);
+  const [imported] = (await rollout.listImportedCameras({ sourceSystem, externalIds: ['camera-1'] })).cameras;
+  const rows = await rollout.sql('select method, system from audit_entry where subject_ids @> array[$1]', [
+    imported?.cameraId,
+  ]);
+  expect(rows).toEqual([{ method: 'import-row', system: 'client' }]);
+});
+
+const counts = () =>
+  rollout.sql(`select (select count(*) from camera) as cameras, (select count(*) from ledger_event) as events`);

@@ -1,0 +1,19 @@
+import { ActivationPolicy } from '@safe-community/contracts/cameras/v1/compliance.ts';
+import { ComplianceServiceService as Compliance } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
+import { within } from '@safe-community/domain-kit';
+import { command, type Rpc } from '@safe-community/service-kit';
+import { addPolicy } from './activation-policy.store.ts';
+import { checkPolicy } from './activation-policy.ts';
+
+const setActivationPolicy = command(Compliance.setActivationPolicy, {
+  parse({ policy = ActivationPolicy.fromPartial({}) }, fields) {
+    fields.check(within('policy', checkPolicy(policy)));
+    return policy;
+  },
+  decide: (_loaded, policy, { now }) => ({ ...policy, setAt: now }),
+  save: addPolicy,
+  about: ({ effectiveOn }) => [`activation-policy-${effectiveOn}`],
+  reply: () => ({}),
+});
+
+export const COMPLIANCE_COMMANDS: readonly Rpc[] = [setActivationPolicy];

@@ -1,0 +1,193 @@
+import { prepared, rows, type EntityManager } from '@safe-community/database';
+import type { Day } from '@safe-community/domain-kit';
+import {
+  joinFigures,
+  type AttendanceCounts,
+  type ComplaintRow,
+  type ComplianceKey,
+  type ComplianceRow,
+  type Group,
+  type RecordingCounts,
+} from './compliance.ts';
+
+export const COMPLIANCE_INDEXES: readonly string[] = [
+  // Needed by JUDGED (compliance.store.ts).
+  'create index known_incident_attended on known_incident (police_on_scene_at) where police_on_scene_at is not null',
+  // Needed by countCompliance (compliance.store.ts).
+  'create index recording_started on recording (started_at)',
+  // Needed by countCompliance (compliance.store.ts).
+  `create index footage_request_complaint on footage_request (decided_at) where kind = 'complaint'`,
+];
+
+export interface ComplianceFilter {
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+  /** Empty: all. */
+  readonly unitCode: string;
+  readonly oblastCode: string;
+  readonly officerId: string;
+  /** Patterns of the oblast codes that the caller may see. */
+  readonly visible: readonly string[];
+}
+
+/** The parameters $1 to $6 of each statement. */
+export function valuesOf({ firstDay, lastDay, visible, oblastCode, unitCode, officerId }: ComplianceFilter): unknown[] {
+  return [firstDay, lastDay, visible, oblastCode, unitCode, officerId];
+}
+
+/** Whether a time is in the period. */
+function within(column: string): string {
+  return `${column} >= $1::date::timestamp at time zone 'Europe/Kyiv'
+    and ${column} < ($2::date + 1)::timestamp at time zone 'Europe/Kyiv'`;
+}
+
+function kyivDayOf(column: string): string {
+  return `(${column} at time zone 'Europe/Kyiv')::date`;
+}
+
+const ITS_PLACE = `oblast_code like any ($3::text[]) and ($4 = '' or oblast_code = $4)`;
+
+/**
+ * Each attended incident with its exclusion and a recording that shows it. A recording counts if its officer held the
+ * camera and it runs at some time within the grace period, or if a person has linked it to the incident.
+ */
+export const JUDGED = `
+  policy as (
+    select effective_on, lead(effective_on) over (order by effective_on) as next_on, grace_seconds,
+      grace_seconds * interval '1 second' as grace
+    from activation_policy
+  ), attended as (
+    select *, police_on_scene_at as arrived_at, ${kyivDayOf('police_on_scene_at')} as day
+    from known_incident where ${within('police_on_scene_at')} and ${ITS_PLACE}
+  ), judged as (
+    select incident.incident_id, incident.category, incident.hromada_code, incident.oblast_code, incident.arrived_at,
+      incident.day, incident.demonstration, incident.officer_id, coalesce(held.unit_code, officer.unit_code, '') as unit_code,
+      held.camera_id, held.start_at as held_since, policy.effective_on as policy_on, policy.grace_seconds,
+      case
+        when incident.withdrawn then 'withdrawn'
+        when incident.officer_id is null then 'no_officer'
+        when officer.officer_id is null then 'not_patrol'
+        when held.camera_id is null then 'no_camera'
+        when policy.effective_on is null then 'no_policy'
+      end as exclusion,
+      shown.recording_id is not null as is_shown
+    from attended incident
+    left join patrol_officer officer on officer.officer_id = incident.officer_id
+    left join lateral (
+      select camera_id, unit_code, start_at from camera_custody custody
+      where custody.officer_id = incident.officer_id and custody.start_at <= incident.arrived_at
+        and (custody.end_at is null or custody.end_at > incident.arrived_at)
+      order by start_at desc limit 1
+    ) held on true
+    left join policy on policy.effective_on <= incident.day and (policy.next_on is null or policy.next_on > incident.day)
+    left join lateral (
+      (select recording_id from recording
+       where recording.officer_id = incident.officer_id and not recording.not_held
+         and recording.started_at <= incident.arrived_at + policy.grace
+         and recording.started_at >= incident.arrived_at - policy.grace - interval '1 day'
+         and recording.started_at + recording.duration_ms * interval '1 millisecond'
+           >= incident.arrived_at - policy.grace
+       limit 1)
+      union all
+      (select recording_id from recording where recording.incident_id = incident.incident_id limit 1)
+      limit 1
+    ) shown on true
+    where ($5 = '' or coalesce(held.unit_code, officer.unit_code, '') = $5)
+      and ($6 = '' or incident.officer_id::text = $6)
+  )`;
+
+/** The key of each grouping; what it does not name is empty. */
+type Grouping = Group | 'total' | 'unit_day';
+const KEYS: Readonly<Record<Grouping, readonly (keyof typeof EXPRESSIONS)[]>> = {
+  total: [],
+  unit: ['unitCode', 'oblastCode'],
+  oblast: ['oblastCode'],
+  officer: ['unitCode', 'oblastCode', 'officerId'],
+  day: ['day'],
+  unit_day: ['unitCode', 'oblastCode', 'day'],
+};
+const EXPRESSIONS = {
+  unitCode: 'unit_code',
+  oblastCode: 'oblast_code',
+  officerId: `coalesce(officer_id::text, '')`,
+  day: 'day::text',
+};
+
+function keysOf(grouping: Grouping): string {
+  const named = KEYS[grouping];
+  return Object.entries(EXPRESSIONS)
+    .map(([key, expression]) => `${(named as readonly string[]).includes(key) ? expression : `''`} as "${key}"`)
+    .join(', ');
+}
+
+const countOf = (name: string, condition: string): string => `(count(*) filter (where ${condition}))::int as "${name}"`;
+
+const attendanceOf = (grouping: Grouping): string => `
+  with ${JUDGED}
+  select ${keysOf(grouping)}, count(*)::int as attended,
+    ${countOf('withdrawn', `exclusion = 'withdrawn'`)}, ${countOf('noOfficer', `exclusion = 'no_officer'`)},
+    ${countOf('notPatrol', `exclusion = 'not_patrol'`)}, ${countOf('noCamera', `exclusion = 'no_camera'`)},
+    ${countOf('noPolicy', `exclusion = 'no_policy'`)}, ${countOf('activated', 'exclusion is null and is_shown')}
+  from judged group by 1, 2, 3, 4`;
+
+const recordingsOf = (grouping: Grouping): string => `
+  with made as (
+    select *, ${kyivDayOf('started_at')} as day from recording
+    where ${within('started_at')} and ${ITS_PLACE} and ($5 = '' or unit_code = $5)
+      and ($6 = '' or officer_id::text = $6)
+  )
+  select ${keysOf(grouping)}, count(*)::int as recordings, ${countOf('categorised', `category <> ''`)},
+    ${countOf('linked', `link_state = 'confirmed'`)}
+  from made group by 1, 2, 3, 4`;
+
+// Complaints name no officer.
+const complaintsOf = (grouping: Grouping): string => `
+  with complaint as (
+    select request.unit_code, request.oblast_code, request.outcome, null::uuid as officer_id,
+      ${kyivDayOf('request.decided_at')} as day,
+      exists (select from recording where recording.incident_id = request.incident_id)
+        or exists (
+          select from recording
+          where request.unit_code <> '' and recording.unit_code = request.unit_code
+            and recording.started_at <= request.footage_to
+            and recording.started_at >= request.footage_from - interval '1 day'
+            and recording.started_at + recording.duration_ms * interval '1 millisecond' >= request.footage_from
+        ) as has_footage
+    from footage_request request
+    where request.kind = 'complaint' and ${within('request.decided_at')} and ${ITS_PLACE}
+      and ($5 = '' or unit_code = $5) and $6 = ''
+  )
+  select ${keysOf(grouping)}, has_footage as "hasFootage", count(*)::int as decided,
+    ${countOf('granted', `outcome = 'granted'`)}, ${countOf('partlyGranted', `outcome = 'partly_granted'`)},
+    ${countOf('refused', `outcome = 'refused'`)}, ${countOf('noFootage', `outcome = 'no_footage'`)},
+    ${countOf('forwarded', `outcome = 'forwarded'`)}
+  from complaint group by 1, 2, 3, 4, 5`;
+
+const statementsOf = (grouping: Grouping) => ({
+  attendance: prepared(attendanceOf(grouping)),
+  recordings: prepared(recordingsOf(grouping)),
+  complaints: prepared(complaintsOf(grouping)),
+});
+const STATEMENTS = {
+  total: statementsOf('total'),
+  unit: statementsOf('unit'),
+  oblast: statementsOf('oblast'),
+  officer: statementsOf('officer'),
+  day: statementsOf('day'),
+  unit_day: statementsOf('unit_day'),
+};
+
+/** The figures of each group. */
+export async function countCompliance(
+  em: EntityManager,
+  filter: ComplianceFilter,
+  grouping: Grouping,
+): Promise<ComplianceRow[]> {
+  if (filter.visible.length === 0) return [];
+  const values = valuesOf(filter);
+  const attendance = await rows<ComplianceKey & AttendanceCounts>(em, STATEMENTS[grouping].attendance, values);
+  const recordings = await rows<ComplianceKey & RecordingCounts>(em, STATEMENTS[grouping].recordings, values);
+  const withOfficers = grouping === 'officer';
+  const complaints = withOfficers ? [] : await rows<ComplaintRow>(em, STATEMENTS[grouping].complaints, values);
+  return joinFigures(attendance, recordings, complaints);
+}

@@ -1,0 +1,139 @@
+import { RefusedRowField } from '@safe-community/contracts/cameras/v1/camera_import.ts';
+import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
+import {
+  ImportRecordingsResponse,
+  RecordingImportRow,
+  RecordingImportServiceService as Imports,
+} from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
+import type { Database } from '@safe-community/database';
+import { accepted, checkUuid, Fields, within, type Parsed, type Violation } from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import {
+  importCommand,
+  listImported,
+  ROW_ANSWER,
+  type BatchWrite,
+  type Rpc,
+  type Runtime,
+} from '@safe-community/service-kit';
+import { findHoldings, listCameras } from '../cameras/module.ts';
+import { readMetadata, registeredEvent, registerOne, startOf, type Metadata } from '../recordings/module.ts';
+
+export function importRpcs(keyring: Keyring): Rpc[] {
+  return [importRecordings(keyring), listImportedRecordings];
+}
+
+/** A valid row. */
+interface AcceptedRow {
+  readonly given: Metadata;
+  readonly demonstration: boolean;
+}
+
+/** Imports the recordings of a vendor's export row by row. */
+function importRecordings(keyring: Keyring): Rpc {
+  return importCommand(Imports.importRecordings, {
+    row: RecordingImportRow,
+    rowName: 'safecommunity.cameras.v1.RecordingImportRow',
+    response: ImportRecordingsResponse,
+    refusedField: RefusedRowField,
+    reader({ database }) {
+      const cameraOf = knownCameras(database);
+      return Promise.resolve((row: RecordingImportRow) => readRow(database, cameraOf, row));
+    },
+    write: registerRow(keyring),
+    rules: { OUTSIDE_TERRITORY: { field: 'recording', rule: 'must be within the territory of the caller' } },
+  });
+}
+
+/** Rows that are written at once: each takes a connection, and other calls need some as well. */
+const AT_ONCE = 4;
+
+/** Each row has a transaction of its own, because it begins a chain of custody. */
+function registerRow(keyring: Keyring): BatchWrite<AcceptedRow, string> {
+  const inTurn = turns(AT_ONCE);
+  return {
+    write: (runtime, key, row, call) =>
+      inTurn(key.requestId, async () => {
+        let isAdded = false;
+        const answer = await runtime.unitOfWork.write(key, async (tx) => {
+          const now = runtime.clock.now();
+          const write = { call, now, newId: (at = now) => runtime.clock.newId(at) };
+          const { added, recordingId } = accepted(await registerOne(tx, keyring, row, write));
+          isAdded = added.length > 0;
+          const about = added.map((recording) => recording.recordingId);
+          return { answer: ROW_ANSWER.encode(recordingId), events: added.map(registeredEvent), about };
+        });
+        return { response: ROW_ANSWER.decode(answer), repeated: !isAdded };
+      }),
+  };
+}
+
+/** Runs so many pieces of work at once; those with the same id in their order, so that the first of two rows counts. */
+function turns(atOnce: number): <Result>(id: string, work: () => Promise<Result>) => Promise<Result> {
+  const last: Promise<unknown>[] = Array.from({ length: atOnce }, () => Promise.resolve());
+  return (id, work) => {
+    const lane = Number.parseInt(id.slice(0, 8), 16) % atOnce;
+    const result = (last[lane] ?? Promise.resolve()).then(work);
+    last[lane] = result.catch(() => undefined);
+    return result;
+  };
+}
+
+type CameraOf = (serialNumber: string, model: string) => Promise<string | undefined>;
+
+/** Asks once for each device: an export has many recordings of a camera. */
+function knownCameras(database: Database): CameraOf {
+  const found = new Map<string, Promise<string | undefined>>();
+  const find: CameraOf = async (serialNumber, model) => {
+    const [camera] = await listCameras(database.em.fork(), { serialNumber, model, visible: ['%'] }, undefined, 1);
+    return camera?.cameraId;
+  };
+  return (serialNumber, model) => {
+    const key = `${serialNumber} ${model}`;
+    const known = found.get(key) ?? find(serialNumber, model);
+    found.set(key, known);
+    return known;
+  };
+}
+
+async function readRow(
+  database: Runtime['database'],
+  cameraOf: CameraOf,
+  { recording: given = RecordingMetadata.fromPartial({}), serialNumber, model, demonstration }: RecordingImportRow,
+): Promise<Parsed<AcceptedRow>> {
+  const cameraId = given.cameraId === '' ? await findCamera(cameraOf, serialNumber, model) : given.cameraId;
+  if (cameraId === undefined) return { violations: [{ field: 'serial_number', rule: UNKNOWN_DEVICE }] };
+  const broken = checkUuid(cameraId, 'recording.camera_id');
+  if (broken.length > 0) return { violations: broken };
+  const officer = await officerOf(database, { ...given, cameraId });
+  if (officer === undefined) return { violations: [{ field: 'recording.officer_id', rule: NOBODY_HELD_IT }] };
+  const recording = { ...given, cameraId, officerId: officer };
+  const fields = new Fields(recording);
+  const metadata = readMetadata(recording, fields);
+  const violations: readonly Violation[] = within('recording', fields.violations);
+  return violations.length === 0 ? { value: { given: metadata, demonstration } } : { violations };
+}
+
+const UNKNOWN_DEVICE = 'must be of a registered camera of the model';
+const NOBODY_HELD_IT = 'must be given, because no officer held the camera when the recording began';
+
+async function findCamera(cameraOf: CameraOf, serialNumber: string, model: string): Promise<string | undefined> {
+  // Empty fields of the filter match every camera.
+  return serialNumber === '' || model === '' ? undefined : cameraOf(serialNumber, model);
+}
+
+/** The officer whom the row names, or who held the camera. Undefined for nobody. */
+async function officerOf(
+  database: Database,
+  { officerId, cameraId, startTime, clockOffsetMs }: RecordingMetadata,
+): Promise<string | undefined> {
+  // A missing time is reported with the other fields.
+  if (officerId !== '' || startTime === undefined) return officerId;
+  const at = startOf({ cameraTime: startTime, clockOffsetMs });
+  const [held] = await findHoldings(database.em.fork(), [{ cameraId, at }]);
+  return held?.holding?.officerId;
+}
+
+const listImportedRecordings = listImported(Imports.listImportedRecordings, (imported) => ({
+  recordings: imported.map(({ externalId, id }) => ({ externalId, recordingId: id })),
+}));

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import {
+  IncidentReported,
+  IncidentWithdrawn,
+  ResponderProgressed,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
+import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { incidentReported, incidentWithdrawn, responderProgressed } from '@safe-community/events';
+import { eventually, type TestClient } from '@safe-community/testkit';
+import { inStock, issueTo } from './devices.ts';
+import type { IntakeLedger } from './intake-ledger.ts';
+import { metadata } from './recordings.ts';
+import type { RunningRollout } from './running-rollout.ts';
+
+export const KYIV = 'UA80000000000093317';
+
+/** An officer, and the camera that the officer holds. */
+export interface Patrol {
+  readonly officerId: string;
+  readonly cameraId: string;
+}
+
+interface Attendance {
+  readonly officerId?: string;
+  readonly category?: IncidentCategory;
+  readonly oblastCode?: string;
+  readonly isWithdrawn?: boolean;
+}
+
+/** What officers with cameras do, for tests. */
+export interface Attendances {
+  /** A new patrol unit. Resolves to its code. */
+  newUnit(oblastCode?: string, demonstration?: boolean): Promise<string>;
+  /** A new officer of the unit. */
+  newPatrol(unit: string, hasCamera?: boolean): Promise<Patrol>;
+  /** An incident at which the police arrived. Resolves when it is known. */
+  attended(arrivedAt: Date, more: Attendance): Promise<string>;
+  /** Ten minutes from an instant on. */
+  recorded(patrol: Patrol, startTime: Date): Promise<string>;
+}
+
+export function attendances(
+  rollout: RunningRollout,
+  intake: IntakeLedger,
+  recordings: TestClient<typeof Recordings>,
+): Attendances {
+  return {
+    async newUnit(oblastCode = KYIV, demonstration = false) {
+      const code = `unit-${randomUUID().slice(0, 8)}`;
+      await rollout.registry.addUnit({ code, oblastCode, demonstration });
+      return code;
+    },
+    async newPatrol(unit, hasCamera = true) {
+      const [officerId = ''] = await rollout.registry.addOfficers(1, { patrolUnitCode: unit });
+      await rollout.untilApplied();
+      const cameraId = hasCamera ? await inStock(rollout, unit) : '';
+      if (hasCamera) await issueTo(rollout, officerId, cameraId);
+      return { officerId, cameraId };
+    },
+    async attended(arrivedAt, more) {
+      const { officerId = '', category = IncidentCategory.PUBLIC_ORDER, oblastCode = KYIV, isWithdrawn = false } = more;
+      const incidentId = randomUUID();
+      const located = { incidentId, category, oblastCode, hromadaCode: oblastCode, receivedTime: arrivedAt };
+      const report = IncidentReported.fromPartial({ ...located, responsibleOfficerId: officerId });
+      const arrival = ResponderProgressed.fromPartial({
+        ...located,
+        kind: ResponderKind.POLICE,
+        progress: ResponderProgress.ON_SCENE,
+        progressTime: arrivedAt,
+      });
+      await intake.emit([
+        incidentReported.create(report, located),
+        responderProgressed.create(arrival, located),
+        ...(isWithdrawn ? [incidentWithdrawn.create(IncidentWithdrawn.fromPartial(located), located)] : []),
+      ]);
+      await eventually(async () => {
+        const [known] = await rollout.sql(
+          'select from known_incident where incident_id = $1 and police_on_scene_at is not null and withdrawn = $2',
+          [incidentId, isWithdrawn],
+        );
+        if (known === undefined) throw new Error('the incident is not known yet');
+      });
+      return incidentId;
+    },
+    async recorded({ officerId, cameraId }, startTime) {
+      const recording = metadata({ officerId, cameraId, startTime });
+      return (await recordings.registerRecordings({ recordings: [recording] })).recordings[0]?.recordingId ?? '';
+    },
+  };
+}

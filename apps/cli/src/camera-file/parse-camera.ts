@@ -1,0 +1,48 @@
+import { CameraImportRow } from '@safe-community/contracts/cameras/v1/camera_import.ts';
+import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
+import type { Mapping } from '../row-file/mapping.ts';
+import type { CsvRecord } from '../row-file/read-records.ts';
+import { rowIds } from '../row-file/row-ids.ts';
+
+/** The fields that a mapping of cameras may name. */
+export const CAMERA_FIELDS = {
+  required: ['serial_number', 'model', 'patrol_unit_code'],
+  optional: ['firmware_version', 'warranty_until', 'external_id'],
+} as const;
+
+/** Reads the rows below a header line. A row without an external id is identified by its content. */
+export function cameraParser(
+  mapping: Mapping,
+  demonstration: boolean,
+): (header: readonly string[]) => (record: CsvRecord) => ParsedRow<CameraImportRow> {
+  return (header) => {
+    const read = mapping.reader(header);
+    const idOf = rowIds();
+    return (record) => {
+      const { line, cells } = record;
+      const broken = brokenRecord(record, header.length);
+      if (broken.length > 0) return { line, reasons: broken };
+      const cell = read(cells);
+      // Assigned before validation, so that a corrected row does not change the ids of later ones.
+      const ownId = idOf(cells);
+      const warranty = cell('warranty_until');
+      const warrantyUntil = warranty === '' ? '' : mapping.dayOf(warranty);
+      if (warrantyUntil === undefined) {
+        return { line, reasons: [`warranty_until “${warranty}” must be a day like ${mapping.dayForm}`] };
+      }
+      const row = CameraImportRow.fromPartial({
+        rowNumber: line,
+        externalId: cell('external_id') || ownId,
+        patrolUnitCode: cell('patrol_unit_code'),
+        device: {
+          serialNumber: cell('serial_number'),
+          model: cell('model'),
+          firmwareVersion: cell('firmware_version'),
+          warrantyUntil,
+        },
+        demonstration,
+      });
+      return { row };
+    };
+  };
+}

@@ -1,0 +1,93 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { CallError } from '../connection/call-error.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { importRowFile, type RefusedRow, type RowFile, type RowTally } from '../row-file/import-row-file.ts';
+import { readMapping, type MappedFields, type Mapping } from '../row-file/mapping.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+import { createProgress } from '../terminal/progress.ts';
+
+/** The options of every import of rows with a source. */
+export interface ImportOptions {
+  readonly source: string;
+  readonly demonstration: boolean;
+  readonly json: boolean;
+}
+
+/** Adds them to a command. */
+export function withImportOptions(command: Command, what: string): Command {
+  return command
+    .option('--source <system>', 'name of the source: 2 to 60 of a–z, 0–9 and "-"', systemName, 'csv-import')
+    .option('--demonstration', `mark the ${what} as demonstration data`, false)
+    .option('--json', 'print counts and rejected rows as JSON', false);
+}
+
+/** How the rows of a file become rows of an import. */
+interface MappedImport<Row> {
+  /** "cameras" */
+  readonly what: string;
+  readonly fields: MappedFields;
+  readonly parser: (mapping: Mapping, demonstration: boolean) => RowFile<Row>['parserOf'];
+}
+
+interface MappedOptions extends ImportOptions {
+  readonly mapping: string;
+  readonly check: boolean;
+}
+
+/** An import whose columns a mapping file names. */
+export function withMappedImport<Row>(
+  command: Command,
+  { what, fields, parser }: MappedImport<Row>,
+  sender: (connection: Connection) => NonNullable<RowFile<Row>['send']>,
+): Command {
+  return withImportOptions(command, what)
+    .argument('<csv>', `the ${what} (CSV, UTF-8)`)
+    .requiredOption('--mapping <file>', 'JSON that maps the columns of the file to fields')
+    .option('--check', 'only read the file and the mapping, send nothing', false)
+    .action((file: string, options: MappedOptions, self: Command) =>
+      withConnection(self, async (connection) => {
+        const { source: sourceSystem, demonstration, check } = options;
+        const mapping = await readMapping(options.mapping, fields);
+        const { delimiter } = mapping;
+        const send = check ? undefined : sender(connection);
+        const parserOf = parser(mapping, demonstration);
+        await importAndPrint({ file, delimiter, sourceSystem, parserOf, send }, options);
+      }),
+    );
+}
+
+/** Imports a file, and prints its rejected rows and how many rows had which result. */
+export async function importAndPrint<Row>(order: RowFile<Row>, { json }: Pick<ImportOptions, 'json'>): Promise<void> {
+  const refusedRows: RefusedRow[] = [];
+  const tally = await withProgress(order, (row) => {
+    if (json) refusedRows.push(row);
+    else print(`line ${row.line} rejected: ${row.reasons.join('; ')}`);
+  });
+  if (json) return printJson({ ...tally, refusedRows });
+  const { rows, added, alreadyKnown, refused } = tally;
+  if (order.send === undefined) print(`${rows} rows read: ${rows - refused} can be sent, ${refused} rejected`);
+  else print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${refused} rejected`);
+}
+
+async function withProgress<Row>(order: RowFile<Row>, refused: (row: RefusedRow) => void): Promise<RowTally> {
+  const progress = createProgress();
+  const verb = order.send === undefined ? 'read' : 'read and sent';
+  try {
+    return await importRowFile(order, { refused, progress: ({ rows }) => progress.update(`${rows} rows ${verb}`) });
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    throw new Problem(
+      `${error.message}\nPart of the file may have been imported. Run the command again: nothing is added twice.`,
+    );
+  } finally {
+    progress.done();
+  }
+}
+
+/** The parser of the option. */
+export function systemName(text: string): string {
+  if (!/^[a-z0-9-]{2,60}$/.test(text)) throw new InvalidArgumentError('It must be 2 to 60 of a–z, 0–9 and "-".');
+  return text;
+}

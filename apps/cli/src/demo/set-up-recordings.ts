@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { CameraState } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
+import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { SubmitRequestRequest } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
+import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
+import { ListRecordingsRequest } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import { hromadas } from '@safe-community/territory';
+import type { Connection } from '../connection/connect-services.ts';
+import type { PlannedUnit } from './patrol-units.ts';
+import { inventPerson } from './people.ts';
+import { randomOf } from './random.ts';
+import { requestIdOf } from './request-id.ts';
+import { retryTransient } from './retry-transient.ts';
+
+const SOURCE = 'Вигадано для демонстрації';
+const RECORDINGS = 12;
+/** Short, because cameras of the demonstration have only just been issued. */
+const DURATION_MS = 20_000;
+const CATEGORIES = ['traffic_stop', 'identity_check', 'detention', ''];
+
+/**
+ * Adds the policy of activation, invented recordings of the first unit, and a request for the footage of one of them, which
+ * keeps it from expiring. A later run leaves recordings that exist as they are.
+ *
+ * @returns the number of recordings
+ */
+export async function setUpRecordings(connection: Connection, [unit]: readonly PlannedUnit[]): Promise<number> {
+  await setPolicy(connection);
+  if (unit === undefined) return 0;
+  const known = ListRecordingsRequest.fromPartial({ patrolUnitCode: unit.code, pageSize: RECORDINGS });
+  const { recordings } = await retryTransient(() => connection.recordings.listRecordings(known));
+  return recordings.length > 0 ? recordings.length : record(connection, unit);
+}
+
+async function setPolicy({ compliance }: Connection): Promise<void> {
+  const policy = { effectiveOn: '2021-01-01', graceSeconds: 300, source: SOURCE, demonstration: true };
+  await retryTransient(() => compliance.setActivationPolicy({ requestId: requestIdOf('activation policy'), policy }));
+}
+
+async function record({ cameras, recordings, footageRequests }: Connection, unit: PlannedUnit): Promise<number> {
+  const issued = { patrolUnitCode: unit.code, state: CameraState.ISSUED, pageSize: RECORDINGS };
+  const filter = ListCamerasRequest.fromPartial(issued);
+  const { cameras: found } = await retryTransient(() => cameras.listCameras(filter));
+  const given = found.map(({ cameraId, officerId, issuedTime }, index) =>
+    RecordingMetadata.fromPartial({
+      cameraId,
+      officerId,
+      startTime: issuedTime,
+      durationMs: DURATION_MS,
+      sizeBytes: 25_000_000n,
+      sha256: createHash('sha256').update(`demonstration ${cameraId}`).digest('hex'),
+      storeReference: `demonstration/${cameraId}.mp4`,
+      category: CATEGORIES[index % CATEGORIES.length] ?? '',
+    }),
+  );
+  const [first] = given;
+  if (first?.startTime === undefined) return 0;
+  const requestId = requestIdOf(`recordings ${first.startTime.toISOString()}`);
+  await retryTransient(() => recordings.registerRecordings({ requestId, recordings: given, demonstration: true }));
+  const { fullName, phone } = inventPerson(randomOf('requester of a recording'), 991_000);
+  const request = SubmitRequestRequest.fromPartial({
+    requestId: requestIdOf(`request for the recording ${first.startTime.toISOString()}`),
+    kind: FootageRequestKind.COMPLAINT,
+    requester: { fullName, phone },
+    requestText: 'Скаржуся на зупинку і прошу зберегти її запис',
+    // Kyiv is no hromada.
+    hromadaCode: hromadas().find(({ oblastCode }) => oblastCode === unit.oblastCode)?.code ?? unit.oblastCode,
+    patrolUnitCode: unit.code,
+    footageFromTime: first.startTime,
+    footageToTime: first.startTime,
+    demonstration: true,
+  });
+  await retryTransient(() => footageRequests.submitRequest(request), ['UNIT_UNKNOWN']);
+  return given.length;
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { status } from '@grpc/grpc-js';
+import { CallError } from '../connection/call-error.ts';
+import type { ImportHeader } from '../connection/import-rows.ts';
+import { Problem } from '../terminal/problem.ts';
+import { readRecords, type CsvRecord } from './read-records.ts';
+
+/** A row to send, or all reasons why it is invalid. */
+export type ParsedRow<Row> = { readonly row: Row } | RefusedRow;
+
+export interface RefusedRow {
+  readonly line: number;
+  readonly reasons: readonly string[];
+}
+
+/** The response of a service to a part of the rows. */
+interface ImportAnswer {
+  readonly added: number;
+  readonly alreadyKnown: number;
+  readonly refused: number;
+  readonly refusedFields: readonly { readonly rowNumber: number; readonly field: string; readonly rule: string }[];
+}
+
+export interface RowFile<Row> {
+  readonly file: string;
+  readonly delimiter: string;
+  readonly sourceSystem: string;
+  /** Gets the header line and returns how to read the others. Throws a Problem for a header that is not understood. */
+  readonly parserOf: (header: readonly string[]) => (record: CsvRecord) => ParsedRow<Row>;
+  /** Absent if the file is only checked. */
+  readonly send?: ((header: ImportHeader, rows: readonly Row[]) => Promise<ImportAnswer>) | undefined;
+}
+
+/** Counts of the rows read so far. */
+export interface RowTally {
+  rows: number;
+  added: number;
+  alreadyKnown: number;
+  refused: number;
+}
+
+/** Receives each rejected row in line order, and the tally after each thousand rows. */
+export interface RowListener {
+  refused(row: RefusedRow): void;
+  progress(tally: RowTally): void;
+}
+
+/** Small enough that a broken call is cheap to repeat. */
+const ROWS_PER_CALL = 1_000;
+const TRIES = 3;
+
+/**
+ * Imports a file with about a thousand rows in memory at a time. Throws a Problem when the file is not a readable table, a
+ * CallError when the service fails; the rows reported before that are imported.
+ */
+export async function importRowFile<Row>(order: RowFile<Row>, listener: RowListener): Promise<RowTally> {
+  const tally: RowTally = { rows: 0, added: 0, alreadyKnown: 0, refused: 0 };
+  let batch: ParsedRow<Row>[] = [];
+  const flush = async (): Promise<void> => {
+    for (const refused of await take(order, batch, tally)) listener.refused(refused);
+    listener.progress(tally);
+    batch = [];
+  };
+  for await (const parsed of parsedRows(order)) {
+    batch.push(parsed);
+    if (batch.length === ROWS_PER_CALL) await flush();
+  }
+  if (batch.length > 0) await flush();
+  return tally;
+}
+
+async function* parsedRows<Row>({ file, delimiter, parserOf }: RowFile<Row>): AsyncGenerator<ParsedRow<Row>> {
+  let parse: ((record: CsvRecord) => ParsedRow<Row>) | undefined;
+  for await (const record of readRecords(file, delimiter)) {
+    if (parse === undefined) parse = parserOf(record.cells);
+    else yield parse(record);
+  }
+  if (parse === undefined) throw new Problem(`${file} is empty: it must begin with a header line.`);
+}
+
+async function take<Row>(
+  order: RowFile<Row>,
+  batch: readonly ParsedRow<Row>[],
+  tally: RowTally,
+): Promise<RefusedRow[]> {
+  const rows = batch.flatMap((parsed) => ('row' in parsed ? [parsed.row] : []));
+  const unreadable = batch.flatMap((parsed) => ('row' in parsed ? [] : [parsed]));
+  const answer = await sendRows(order, rows);
+  tally.rows += batch.length;
+  tally.added += answer.added;
+  tally.alreadyKnown += answer.alreadyKnown;
+  tally.refused += unreadable.length + answer.refused;
+  const byRow = Map.groupBy(answer.refusedFields, ({ rowNumber }) => rowNumber);
+  const refused = [...byRow].map(([line, fields]) => ({
+    line,
+    reasons: fields.map(({ field, rule }) => `${field} ${rule}`),
+  }));
+  return [...unreadable, ...refused].toSorted((a, b) => a.line - b.line);
+}
+
+const NOTHING: ImportAnswer = { added: 0, alreadyKnown: 0, refused: 0, refusedFields: [] };
+
+/** Repeats a broken call unchanged: rows accepted before count as already known. */
+async function sendRows<Row>({ send, sourceSystem }: RowFile<Row>, rows: readonly Row[]): Promise<ImportAnswer> {
+  if (rows.length === 0 || send === undefined) return NOTHING;
+  const header = { requestId: randomUUID(), sourceSystem };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send(header, rows);
+    } catch (error) {
+      const isBroken = error instanceof CallError && error.code === status.UNAVAILABLE;
+      if (!isBroken || attempt === TRIES) throw error;
+    }
+  }
+}
+
+/** Longer texts than any field may have: a message with them would end the import. */
+const LONGEST_CELL = 2_000;
+
+/** Why a record cannot be read, whatever its columns mean. */
+export function brokenRecord({ cells, broken }: CsvRecord, columns: number): string[] {
+  if (broken !== undefined) return [broken];
+  if (cells.length !== columns) {
+    return [`the row has ${cells.length} columns, the header ${columns}: is it truncated?`];
+  }
+  return cells.some((text) => text.length > LONGEST_CELL) ? [`a cell is longer than ${LONGEST_CELL} characters`] : [];
+}

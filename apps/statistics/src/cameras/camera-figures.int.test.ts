@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AppealOutcome,
+  FootageOutcome as Outcome,
+  FootageRequestKind as Kind,
+} from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { refusalOf, startTestNats, testClient, type TestClient, type TestNats } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countedUpTo } from '../../test/calls.ts';
+import {
+  complied,
+  covered,
+  footageAppealed,
+  footageAppealSettled,
+  footageDecided,
+  footageOverdue,
+  footageRequested,
+  KYIV,
+  VINNYTSKA,
+} from '../../test/events.ts';
+import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
+import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
+
+let nats: TestNats;
+let cameras: RunningProducer;
+let statistics: RunningStatistics;
+let figures: TestClient<typeof Statistics>;
+beforeAll(async () => {
+  nats = await startTestNats();
+  cameras = await runProducer('cameras', nats);
+  statistics = await runStatistics(nats, { cameras: cameras.address });
+  figures = testClient(Statistics, statistics.port);
+});
+afterAll(async () => {
+  figures.close();
+  await statistics.stop();
+  await cameras.stop();
+  await nats.stop();
+});
+
+const day = (dayOfMonth: number) => ({ year: 2021, month: 11, day: dayOfMonth });
+const [FROM, TO] = [day(1), day(30)];
+
+async function emit(...events: Parameters<RunningProducer['emit']>[0]): Promise<void> {
+  await countedUpTo(statistics.client, 'cameras', await cameras.emit(events));
+}
+
+test('coverage of a day is that of the last change of each unit until then, by oblast and for the country', async () => {
+  const kyiv = { oblastCode: KYIV, strength: 100, equipped: 40, demonstration: true };
+  await emit(
+    covered('patrol-05', { changedTime: new Date('2021-11-04T08:00:00Z'), equipped: 1 }),
+    // The last minutes of the day in Kyiv.
+    covered('patrol-05', { changedTime: new Date('2021-11-04T21:59:00Z'), equipped: 16, inRepair: 2 }),
+    covered('patrol-80', { ...kyiv, changedTime: new Date('2021-11-05T10:00:00Z') }),
+  );
+  await emit(
+    covered('patrol-05', { changedTime: new Date('2021-11-04T22:00:00Z'), equipped: 18 }),
+    // It was delayed: a later change of this day is known.
+    covered('patrol-05', { changedTime: new Date('2021-11-04T12:00:00Z'), equipped: 2 }),
+  );
+  const days = { from: day(3), to: day(6) };
+  const { cells } = await figures.queryCameraCoverage({ ...days, byOblast: true });
+  const brief = cells.map((cell) => [cell.day?.day, cell.oblastCode, cell.units, cell.strength, cell.equipped]);
+  expect(brief).toEqual([
+    [4, VINNYTSKA, 1, 20n, 16n],
+    [5, VINNYTSKA, 1, 20n, 18n],
+    [5, KYIV, 1, 100n, 40n],
+    [6, VINNYTSKA, 1, 20n, 18n],
+    [6, KYIV, 1, 100n, 40n],
+  ]);
+  expect(cells[0]).toMatchObject({ inStock: 3n, inRepair: 2n, demonstration: 0 });
+  const country = await figures.queryCameraCoverage({ from: day(5), to: day(5) });
+  expect(country.cells).toEqual([
+    {
+      day: day(5),
+      oblastCode: '',
+      units: 2,
+      strength: 120n,
+      equipped: 58n,
+      inStock: 6n,
+      inRepair: 2n,
+      demonstration: 1,
+    },
+  ]);
+  const ofKyiv = await figures.queryCameraCoverage({ ...days, oblastCode: KYIV });
+  expect(ofKyiv.cells.map((cell) => [cell.day?.day, cell.units])).toEqual([
+    [5, 1],
+    [6, 1],
+  ]);
+});
+
+test('outcomes of requests follow from their events in any order', async () => {
+  const [granted, late, appealed, overdue, other] = Array.from({ length: 5 }, () => randomUUID()) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const afterDue = { decidedTime: new Date('2021-11-04T10:00:01Z') };
+  await emit(
+    footageDecided(granted),
+    footageAppealSettled(appealed, AppealOutcome.UPHELD),
+    footageAppealed(appealed),
+    footageOverdue(late),
+    footageDecided(late, { ...afterDue, outcome: Outcome.NO_FOOTAGE }),
+    footageDecided(appealed, { outcome: Outcome.REFUSED }),
+    footageOverdue(overdue),
+    // The deadline of an appeal.
+    footageOverdue(granted, { appeal: true }),
+  );
+  await emit(
+    ...[granted, late, appealed, overdue].map((id) => footageRequested(id)),
+    footageRequested(other, { kind: Kind.INFORMATION, oblastCode: KYIV, demonstration: true }),
+  );
+  const { cells } = await figures.queryFootageOutcomes({ from: FROM, to: TO });
+  expect(cells.map(({ kind, received }) => [kind, received])).toEqual([
+    [Kind.INFORMATION, 1n],
+    [Kind.COMPLAINT, 4n],
+  ]);
+  expect(cells[0]).toMatchObject({ pending: 1n, overdue: 0n, demonstration: 1n });
+  expect(cells[1]).toEqual({
+    kind: Kind.COMPLAINT,
+    received: 4n,
+    decidedInTime: 2n,
+    decidedLate: 1n,
+    pending: 0n,
+    overdue: 1n,
+    granted: 1n,
+    partlyGranted: 0n,
+    refused: 1n,
+    noFootage: 1n,
+    forwarded: 0n,
+    appealed: 1n,
+    appealsUpheld: 1n,
+    demonstration: 0n,
+  });
+  const ofKyiv = await figures.queryFootageOutcomes({ from: FROM, to: TO, oblastCode: KYIV });
+  expect(ofKyiv.cells).toHaveLength(1);
+  expect((await figures.queryFootageOutcomes({ from: day(5), to: TO })).cells).toEqual([]);
+});
+
+test('compliance of a unit and a day is that of the last count, and days and units add up', async () => {
+  const kyiv = { oblastCode: KYIV, demonstration: true };
+  await emit(
+    complied('patrol-05', { activated: 1 }),
+    complied('patrol-05', { day: '2021-11-05' }),
+    complied('patrol-80', kyiv),
+  );
+  await emit(
+    complied('patrol-05', { countedTime: new Date('2021-11-06T10:00:00Z'), activated: 7 }),
+    // It was delayed: a later count is known.
+    complied('patrol-05', { countedTime: new Date('2021-11-05T10:00:00Z'), activated: 2 }),
+  );
+  const days = { from: day(4), to: day(6) };
+  const { cells } = await figures.queryCameraCompliance({ ...days, byUnit: true, byDay: true });
+  expect(cells.map((cell) => [cell.day?.day, cell.patrolUnitCode, cell.oblastCode, cell.activated])).toEqual([
+    [4, 'patrol-05', VINNYTSKA, 7n],
+    [4, 'patrol-80', KYIV, 6n],
+    [5, 'patrol-05', VINNYTSKA, 6n],
+  ]);
+  expect((await figures.queryCameraCompliance({ ...days, oblastCode: VINNYTSKA })).cells).toEqual([
+    {
+      day: undefined,
+      patrolUnitCode: '',
+      oblastCode: '',
+      attended: 20n,
+      counted: 16n,
+      activated: 13n,
+      recordings: 24n,
+      categorised: 18n,
+      linked: 10n,
+      complaintsWithFootage: 4n,
+      complaintsWithoutFootage: 2n,
+      demonstration: false,
+    },
+  ]);
+  const [total] = (await figures.queryCameraCompliance(days)).cells;
+  expect(total).toMatchObject({ attended: 30n, demonstration: true });
+});
+
+test.each<[string, object]>([
+  ['from', { from: undefined }],
+  ['to', { to: { year: 2021, month: 10, day: 31 } }],
+  ['to', { to: { year: 2023, month: 1, day: 1 } }],
+  ['oblast_code', { oblastCode: 'UA05020030000031457' }],
+])('rejects an invalid %s', async (field, change) => {
+  const request = { from: FROM, to: TO, ...change };
+  const calls = [
+    () => figures.queryCameraCoverage(request),
+    () => figures.queryCameraCompliance(request),
+    () => figures.queryFootageOutcomes(request),
+  ];
+  for (const call of calls) {
+    expect(await refusalOf(call())).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  }
+});

@@ -1,0 +1,65 @@
+import type { Day as DayMessage } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { findOblast } from '@safe-community/territory';
+import { toDay } from '../calendar/module.ts';
+import { checkSpan } from '../incidents/module.ts';
+import { toComplianceMessage, toCoverageMessage, toOutcomeMessage } from './camera-figures.mapping.ts';
+import { findCompliance } from './compliance-days.store.ts';
+import { findCoverage } from './coverage-days.store.ts';
+import { REQUEST_KINDS } from './footage-outcome.ts';
+import { findOutcomes } from './footage-outcomes.store.ts';
+
+interface Span {
+  readonly from?: DayMessage | undefined;
+  readonly to?: DayMessage | undefined;
+  readonly oblastCode: string;
+}
+
+/** The days and the oblast of a request, and their violations. */
+function readSpan({ from: first, to: last, oblastCode }: Span) {
+  const [from = '', to = ''] = [toDay(first), toDay(last)];
+  const isOblast = oblastCode === '' || findOblast(oblastCode)?.code === oblastCode;
+  const violations: readonly Violation[] = [
+    ...checkSpan(from, to),
+    ...unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast or city with special status'),
+  ];
+  return { from, to, oblastCode, violations };
+}
+
+const queryCameraCoverage = query(Statistics.queryCameraCoverage, {
+  parse(request, fields) {
+    const { violations, ...span } = readSpan(request);
+    fields.check(violations);
+    return { ...span, byOblast: request.byOblast };
+  },
+  read: (wanted, _call, database) => findCoverage(database, wanted),
+  reply: (cells) => ({ cells: cells.map(toCoverageMessage) }),
+});
+
+const queryFootageOutcomes = query(Statistics.queryFootageOutcomes, {
+  parse(request, fields) {
+    const { violations, ...span } = readSpan(request);
+    fields.check(violations);
+    return span;
+  },
+  read: (wanted, _call, database) => findOutcomes(database, wanted),
+  reply: (cells) => ({
+    cells: cells
+      .toSorted((one, other) => REQUEST_KINDS.indexOf(one.kind) - REQUEST_KINDS.indexOf(other.kind))
+      .map(toOutcomeMessage),
+  }),
+});
+
+const queryCameraCompliance = query(Statistics.queryCameraCompliance, {
+  parse(request, fields) {
+    const { violations, ...span } = readSpan(request);
+    fields.check(violations);
+    return { ...span, byUnit: request.byUnit, byDay: request.byDay };
+  },
+  read: (wanted, _call, database) => findCompliance(database, wanted),
+  reply: (cells) => ({ cells: cells.map(toComplianceMessage) }),
+});
+
+export const CAMERA_FIGURE_QUERIES: readonly Rpc[] = [queryCameraCoverage, queryCameraCompliance, queryFootageOutcomes];

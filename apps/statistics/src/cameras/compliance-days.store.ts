@@ -1,0 +1,145 @@
+import {
+  prepared,
+  rows,
+  unnested,
+  type Database,
+  type EntityManager,
+  type Rights,
+  type Step,
+} from '@safe-community/database';
+import type { Day } from '../calendar/module.ts';
+
+export const COMPLIANCE_TABLES: readonly string[] = [
+  // The last figures of a patrol unit for each day.
+  `create table camera_compliance_day (
+     unit_code text not null,
+     day date not null,
+     oblast_code text not null,
+     attended int not null,
+     counted int not null,
+     activated int not null,
+     recordings int not null,
+     categorised int not null,
+     linked int not null,
+     complaints_with_footage int not null,
+     complaints_without_footage int not null,
+     counted_at timestamptz not null,
+     demonstration boolean not null,
+     primary key (unit_code, day)
+   )`,
+  // Needed by CELLS (compliance-days.store.ts).
+  'create index camera_compliance_by_day on camera_compliance_day (day)',
+];
+
+const COUNTS = [
+  'attended',
+  'counted',
+  'activated',
+  'recordings',
+  'categorised',
+  'linked',
+  'complaints_with_footage',
+  'complaints_without_footage',
+];
+const CHANGING = ['oblast_code', ...COUNTS, 'counted_at', 'demonstration'];
+
+export const COMPLIANCE_RIGHTS: Rights = {
+  camera_compliance_day: {
+    insert: true,
+    update: CHANGING,
+    delete: true,
+    reader: { columns: ['unit_code', 'day', ...CHANGING] },
+  },
+};
+
+interface ComplianceCounts {
+  readonly attended: number;
+  readonly counted: number;
+  readonly activated: number;
+  readonly recordings: number;
+  readonly categorised: number;
+  readonly linked: number;
+  readonly complaintsWithFootage: number;
+  readonly complaintsWithoutFootage: number;
+}
+
+/** The figures of a unit for a day, as counted at an instant. */
+export interface ComplianceDay extends ComplianceCounts {
+  readonly unitCode: string;
+  readonly day: Day;
+  readonly oblastCode: string;
+  readonly countedAt: Date;
+  readonly demonstration: boolean;
+}
+
+/** Of several counts of a unit and a day, the latest one holds, in whichever order they come. */
+export function saveCompliance(counts: readonly ComplianceDay[]): Step {
+  const inOrder = counts.toSorted((one, other) => one.countedAt.getTime() - other.countedAt.getTime());
+  // One statement cannot write a row twice.
+  const latest = [...new Map(inOrder.map((each) => [`${each.unitCode} ${each.day}`, each])).values()];
+  return { statement: SAVE, values: DAYS.valuesOf(latest) };
+}
+
+const DAYS = unnested<ComplianceDay>([
+  ['unit_code', 'text', ({ unitCode }) => unitCode],
+  ['day', 'text', ({ day }) => day],
+  ['oblast_code', 'text', ({ oblastCode }) => oblastCode],
+  ['attended', 'integer', ({ attended }) => attended],
+  ['counted', 'integer', ({ counted }) => counted],
+  ['activated', 'integer', ({ activated }) => activated],
+  ['recordings', 'integer', ({ recordings }) => recordings],
+  ['categorised', 'integer', ({ categorised }) => categorised],
+  ['linked', 'integer', ({ linked }) => linked],
+  ['complaints_with_footage', 'integer', ({ complaintsWithFootage }) => complaintsWithFootage],
+  ['complaints_without_footage', 'integer', ({ complaintsWithoutFootage }) => complaintsWithoutFootage],
+  ['counted_at', 'timestamptz', ({ countedAt }) => countedAt],
+  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
+]);
+
+const SAVE = prepared(`
+  insert into camera_compliance_day as stored (unit_code, day, ${CHANGING.join(', ')})
+  select unit_code, day::date, ${CHANGING.join(', ')} from ${DAYS.source} as new (${DAYS.names})
+  on conflict (unit_code, day) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}
+  where excluded.counted_at >= stored.counted_at`);
+
+export async function forgetCompliance(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from camera_compliance_day');
+}
+
+export interface ComplianceQuery {
+  readonly from: Day;
+  readonly to: Day;
+  /** Empty for the country. */
+  readonly oblastCode: string;
+  readonly byUnit: boolean;
+  readonly byDay: boolean;
+}
+
+export interface ComplianceCell extends ComplianceCounts {
+  /** Empty unless the query is by day. */
+  readonly day: Day;
+  /** Empty unless the query is by unit. */
+  readonly unitCode: string;
+  readonly oblastCode: string;
+  readonly isDemonstration: boolean;
+}
+
+/** Sums of the days, by day and unit. */
+export function findCompliance(
+  database: Database,
+  { from, to, oblastCode, byUnit, byDay }: ComplianceQuery,
+): Promise<ComplianceCell[]> {
+  return rows<ComplianceCell>(database.em.fork(), CELLS, [from, to, oblastCode, byUnit, byDay]);
+}
+
+const CELLS = prepared(`
+  select case when $5 then day::text else '' end as day, case when $4 then unit_code else '' end as "unitCode",
+    case when $4 then oblast_code else '' end as "oblastCode",
+    sum(attended)::int as attended, sum(counted)::int as counted, sum(activated)::int as activated,
+    sum(recordings)::int as recordings, sum(categorised)::int as categorised, sum(linked)::int as linked,
+    sum(complaints_with_footage)::int as "complaintsWithFootage",
+    sum(complaints_without_footage)::int as "complaintsWithoutFootage",
+    bool_or(demonstration) as "isDemonstration"
+  from camera_compliance_day
+  where day between $1::date and $2::date and ($3 = '' or oblast_code = $3)
+  group by 1, 2, 3 order by 1, 2`);

@@ -1,0 +1,118 @@
+import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import type { Day } from '../calendar/module.ts';
+
+export const COVERAGE_TABLES: readonly string[] = [
+  // The last figures of a patrol unit on each day on which they changed.
+  `create table camera_coverage_day (
+     unit_code text not null,
+     day date not null,
+     oblast_code text not null,
+     strength int not null,
+     equipped int not null,
+     in_stock int not null,
+     in_repair int not null,
+     changed_at timestamptz not null,
+     demonstration boolean not null,
+     primary key (unit_code, day)
+   )`,
+];
+
+const FIGURES = ['oblast_code', 'strength', 'equipped', 'in_stock', 'in_repair', 'changed_at', 'demonstration'];
+
+export const COVERAGE_RIGHTS: Rights = {
+  camera_coverage_day: {
+    insert: true,
+    update: FIGURES,
+    delete: true,
+    reader: { columns: ['unit_code', 'day', ...FIGURES] },
+  },
+};
+
+/** The figures of a unit from an instant on. */
+export interface CoverageChange {
+  readonly unitCode: string;
+  readonly day: Day;
+  readonly oblastCode: string;
+  readonly strength: number;
+  readonly equipped: number;
+  readonly inStock: number;
+  readonly inRepair: number;
+  readonly changedAt: Date;
+  readonly demonstration: boolean;
+}
+
+/** Of several changes of a unit on one day, the latest counts, in whichever order they come. */
+export function saveCoverage(changes: readonly CoverageChange[]): Step {
+  const inOrder = changes.toSorted((one, other) => one.changedAt.getTime() - other.changedAt.getTime());
+  // One statement cannot write a row twice.
+  const latest = [...new Map(inOrder.map((change) => [`${change.unitCode} ${change.day}`, change])).values()];
+  return {
+    statement: SAVE,
+    values: [
+      latest.map(({ unitCode }) => unitCode),
+      latest.map(({ day }) => day),
+      latest.map(({ oblastCode }) => oblastCode),
+      latest.map(({ strength }) => strength),
+      latest.map(({ equipped }) => equipped),
+      latest.map(({ inStock }) => inStock),
+      latest.map(({ inRepair }) => inRepair),
+      latest.map(({ changedAt }) => changedAt),
+      latest.map(({ demonstration }) => demonstration),
+    ],
+  };
+}
+
+const SAVE = prepared(`
+  insert into camera_coverage_day as stored (unit_code, day, ${FIGURES.join(', ')})
+  select * from unnest($1::text[], $2::date[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::timestamptz[],
+    $9::boolean[])
+  on conflict (unit_code, day) do update set ${FIGURES.map((column) => `${column} = excluded.${column}`).join(', ')}
+  where excluded.changed_at >= stored.changed_at`);
+
+export async function forgetCoverage(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from camera_coverage_day');
+}
+
+export interface CoverageQuery {
+  readonly from: Day;
+  readonly to: Day;
+  /** Empty for the country. */
+  readonly oblastCode: string;
+  readonly byOblast: boolean;
+}
+
+export interface CoverageCell {
+  readonly day: Day;
+  /** Only in a query by oblast. */
+  readonly oblastCode: string;
+  readonly units: number;
+  readonly strength: number;
+  readonly equipped: number;
+  readonly inStock: number;
+  readonly inRepair: number;
+  readonly demonstration: number;
+}
+
+/** Sums of the units at the end of each day, by day and oblast. */
+export async function findCoverage(
+  database: Database,
+  { from, to, oblastCode, byOblast }: CoverageQuery,
+): Promise<CoverageCell[]> {
+  return rows<CoverageCell>(database.em.fork(), CELLS, [from, to, oblastCode, byOblast]);
+}
+
+const CELLS = prepared(`
+  with unit as (select distinct unit_code from camera_coverage_day)
+  select each_day::date::text as day, case when $4 then oblast_code else '' end as "oblastCode",
+    count(*)::int as units, sum(strength)::int as strength, sum(equipped)::int as equipped,
+    sum(in_stock)::int as "inStock", sum(in_repair)::int as "inRepair",
+    (count(*) filter (where demonstration))::int as demonstration
+  from generate_series($1::date, $2::date, '1 day') each_day
+  cross join unit
+  cross join lateral (
+    select * from camera_coverage_day stored
+    where stored.unit_code = unit.unit_code and stored.day <= each_day
+    order by stored.day desc limit 1
+  ) known
+  where $3 = '' or oblast_code = $3
+  group by 1, 2 order by 1, 2`);

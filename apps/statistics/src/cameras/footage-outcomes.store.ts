@@ -1,0 +1,151 @@
+import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import type { Day } from '../calendar/module.ts';
+import type { AppealOutcome, OutcomeCell, RequestKind, RequestOutcome } from './footage-outcome.ts';
+
+export const OUTCOME_TABLES: readonly string[] = [
+  // Null columns: no event has said it so far. Each event has columns of its own, so that their order does not matter.
+  `create table footage_outcome (
+     footage_request_id uuid primary key,
+     kind text,
+     oblast_code text,
+     -- the day of receipt
+     received_on date,
+     demonstration boolean,
+     outcome text,
+     late boolean,
+     overdue boolean not null default false,
+     appealed boolean not null default false,
+     appeal_outcome text
+   )`,
+  // Needed by CELLS (footage-outcomes.store.ts).
+  'create index footage_outcome_received on footage_outcome (received_on)',
+];
+
+const COLUMNS = [
+  'kind',
+  'oblast_code',
+  'received_on',
+  'demonstration',
+  'outcome',
+  'late',
+  'overdue',
+  'appealed',
+  'appeal_outcome',
+];
+
+export const OUTCOME_RIGHTS: Rights = {
+  footage_outcome: { insert: true, update: COLUMNS, delete: true, reader: { columns: COLUMNS } },
+};
+
+export interface ReceivedRequest {
+  readonly footageRequestId: string;
+  readonly kind: RequestKind;
+  readonly oblastCode: string;
+  readonly receivedOn: Day;
+  readonly demonstration: boolean;
+}
+
+export function saveReceived(requests: readonly ReceivedRequest[]): Step {
+  return {
+    statement: RECEIVED,
+    values: [
+      requests.map(({ footageRequestId }) => footageRequestId),
+      requests.map(({ kind }) => kind),
+      requests.map(({ oblastCode }) => oblastCode),
+      requests.map(({ receivedOn }) => receivedOn),
+      requests.map(({ demonstration }) => demonstration),
+    ],
+  };
+}
+
+const RECEIVED = prepared(`
+  insert into footage_outcome (footage_request_id, kind, oblast_code, received_on, demonstration)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::boolean[])
+  on conflict (footage_request_id) do update set kind = excluded.kind, oblast_code = excluded.oblast_code,
+    received_on = excluded.received_on, demonstration = excluded.demonstration`);
+
+export interface DecidedRequest {
+  readonly footageRequestId: string;
+  readonly outcome: RequestOutcome;
+  readonly isLate: boolean;
+}
+
+export function saveDecided(requests: readonly DecidedRequest[]): Step {
+  return {
+    statement: DECIDED,
+    values: [
+      requests.map(({ footageRequestId }) => footageRequestId),
+      requests.map(({ outcome }) => outcome),
+      requests.map(({ isLate }) => isLate),
+    ],
+  };
+}
+
+const DECIDED = prepared(`
+  insert into footage_outcome (footage_request_id, outcome, late)
+  select * from unnest($1::uuid[], $2::text[], $3::boolean[])
+  on conflict (footage_request_id) do update set outcome = excluded.outcome, late = excluded.late`);
+
+export function saveOverdue(ids: readonly string[]): Step {
+  return { statement: OVERDUE, values: [ids] };
+}
+
+const OVERDUE = prepared(`
+  insert into footage_outcome (footage_request_id, overdue) select distinct id, true from unnest($1::uuid[]) id
+  on conflict (footage_request_id) do update set overdue = true`);
+
+export function saveAppealed(ids: readonly string[]): Step {
+  return { statement: APPEALED, values: [ids] };
+}
+
+const APPEALED = prepared(`
+  insert into footage_outcome (footage_request_id, appealed) select distinct id, true from unnest($1::uuid[]) id
+  on conflict (footage_request_id) do update set appealed = true`);
+
+export interface DecidedAppeal {
+  readonly footageRequestId: string;
+  readonly outcome: AppealOutcome;
+}
+
+export function saveAppealDecided(appeals: readonly DecidedAppeal[]): Step {
+  const values = [appeals.map(({ footageRequestId }) => footageRequestId), appeals.map(({ outcome }) => outcome)];
+  return { statement: APPEAL_DECIDED, values };
+}
+
+const APPEAL_DECIDED = prepared(`
+  insert into footage_outcome (footage_request_id, appeal_outcome) select * from unnest($1::uuid[], $2::text[])
+  on conflict (footage_request_id) do update set appeal_outcome = excluded.appeal_outcome`);
+
+export async function forgetOutcomes(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from footage_outcome');
+}
+
+export interface OutcomeQuery {
+  /** First and last day of receipt. */
+  readonly from: Day;
+  readonly to: Day;
+  /** Empty for the country. */
+  readonly oblastCode: string;
+}
+
+export function findOutcomes(database: Database, { from, to, oblastCode }: OutcomeQuery): Promise<OutcomeCell[]> {
+  return rows<OutcomeCell>(database.em.fork(), CELLS, [from, to, oblastCode]);
+}
+
+const CELLS = prepared(`
+  select kind, count(*)::int as received,
+    (count(*) filter (where not late))::int as "decidedInTime",
+    (count(*) filter (where late))::int as "decidedLate",
+    (count(*) filter (where outcome is null and not overdue))::int as pending,
+    (count(*) filter (where outcome is null and overdue))::int as overdue,
+    (count(*) filter (where outcome = 'granted'))::int as granted,
+    (count(*) filter (where outcome = 'partly_granted'))::int as "partlyGranted",
+    (count(*) filter (where outcome = 'refused'))::int as refused,
+    (count(*) filter (where outcome = 'no_footage'))::int as "noFootage",
+    (count(*) filter (where outcome = 'forwarded'))::int as forwarded,
+    (count(*) filter (where appealed))::int as appealed,
+    (count(*) filter (where appeal_outcome = 'upheld'))::int as "appealsUpheld",
+    (count(*) filter (where demonstration))::int as demonstration
+  from footage_outcome
+  where received_on between $1::date and $2::date and ($3 = '' or oblast_code = $3)
+  group by kind`);

@@ -1,0 +1,18 @@
+import { defineMigration } from '@safe-community/database';
+import type { Module } from '@safe-community/service-kit';
+import { CAMERA_FIGURE_EVENTS } from './camera-figures.events.ts';
+import { CAMERA_FIGURE_QUERIES } from './camera-figures.queries.ts';
+import { COMPLIANCE_RIGHTS, COMPLIANCE_TABLES } from './compliance-days.store.ts';
+import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './coverage-days.store.ts';
+import { OUTCOME_RIGHTS, OUTCOME_TABLES } from './footage-outcomes.store.ts';
+
+/** Coverage with body cameras and their use on each day, and what became of requests for footage and complaints. */
+export const cameras: Module<unknown> = {
+  name: 'cameras',
+  migrations: [
+    defineMigration('2026-11-27-camera-figures', [...COVERAGE_TABLES, ...OUTCOME_TABLES]),
+    defineMigration('2026-11-27-camera-compliance', COMPLIANCE_TABLES),
+  ],
+  rights: { ...COVERAGE_RIGHTS, ...OUTCOME_RIGHTS, ...COMPLIANCE_RIGHTS },
+  start: () => ({ subscriptions: [CAMERA_FIGURE_EVENTS], rpcs: CAMERA_FIGURE_QUERIES }),
+};
