@@ -11,6 +11,7 @@ import {
   type Module,
   type RunningService,
 } from '@safe-community/service-kit';
+import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
 import { CAMERA_TABLES, cameras } from './cameras/module.ts';
 import type { Config } from './config.ts';
@@ -49,6 +50,7 @@ const MODULES: readonly Module<Shared>[] = [
   cameras,
   returns,
   faults,
+  datedRules,
   deadlines,
   footageRequests,
 ];
