@@ -3,6 +3,7 @@ import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { footageCalls, REQUEST_TEXT, type FootageCalls } from '../test/footage-calls.ts';
 import { runRollout, type RunningRollout } from '../test/running-rollout.ts';
+import { custody } from './custody/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 
 let rollout: RunningRollout;
@@ -16,7 +17,7 @@ afterAll(async () => {
   await rollout.stop();
 });
 
-const TABLES = footageRequests.encryptedTables?.map(({ name }) => name) ?? [];
+const TABLES = [custody, footageRequests].flatMap((each) => each.encryptedTables?.map(({ name }) => name) ?? []);
 
 test('the rotation knows every table with data keys', async () => {
   const found = await rollout.sql(

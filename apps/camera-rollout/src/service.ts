@@ -16,9 +16,11 @@ import type { Logger } from '@safe-community/telemetry';
 import { CAMERA_TABLES, cameras } from './cameras/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
+import { custody } from './custody/module.ts';
 import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 import { faults } from './faults/module.ts';
+import { recordings } from './recordings/module.ts';
 import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
 import { waves } from './waves/module.ts';
@@ -51,6 +53,8 @@ const MODULES: readonly Module<Shared>[] = [
   returns,
   faults,
   datedRules,
+  custody,
+  recordings,
   deadlines,
   footageRequests,
 ];

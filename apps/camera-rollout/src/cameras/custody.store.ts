@@ -1,4 +1,12 @@
-import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
+import {
+  prepared,
+  rows,
+  toDate,
+  toOptionalDate,
+  unnested,
+  type EntityManager,
+  type Rights,
+} from '@safe-community/database';
 import type { CameraState, CameraStep } from './camera-steps.ts';
 import type { Camera, Transition } from './camera.ts';
 
@@ -170,3 +178,62 @@ function toEntry(row: CustodyRow): CustodyEntry {
     actingUser: row.acting_user,
   };
 }
+
+/** Who had a camera at an instant. */
+export interface HeldAt {
+  readonly unitCode: string;
+  readonly oblastCode: string;
+  /** Undefined if no officer had it. */
+  readonly officerId?: string;
+  /** When this ended; undefined if it holds now. */
+  readonly endAt?: Date;
+}
+
+/** What is known of a camera at an instant. */
+export interface CameraAt {
+  readonly isCamera: boolean;
+  /** Undefined before the registration of the camera. */
+  readonly holding: HeldAt | undefined;
+}
+
+/** Who had each camera at the given instant, in the given order. */
+export async function findHoldings(
+  em: EntityManager,
+  asked: readonly { readonly cameraId: string; readonly at: Date }[],
+): Promise<CameraAt[]> {
+  const found = await rows<HoldingRow>(em, HOLDINGS, ASKED.valuesOf(asked));
+  return found.map((row) => {
+    if (row.unit_code === null || row.oblast_code === null) return { isCamera: row.is_camera, holding: undefined };
+    const endAt = toOptionalDate(row.end_at);
+    const holding = {
+      unitCode: row.unit_code,
+      oblastCode: row.oblast_code,
+      ...(row.officer_id === null ? {} : { officerId: row.officer_id }),
+      ...(endAt === undefined ? {} : { endAt }),
+    };
+    return { isCamera: row.is_camera, holding };
+  });
+}
+
+interface HoldingRow {
+  readonly is_camera: boolean;
+  readonly unit_code: string | null;
+  readonly oblast_code: string | null;
+  readonly officer_id: string | null;
+  readonly end_at: string | null;
+}
+
+const ASKED = unnested<{ readonly cameraId: string; readonly at: Date }>([
+  ['camera_id', 'uuid', ({ cameraId }) => cameraId],
+  ['at', 'timestamptz', ({ at }) => at],
+]);
+const HOLDINGS = prepared(`
+  select camera.camera_id is not null as is_camera, held.unit_code, held.oblast_code, held.officer_id, held.end_at
+  from ${ASKED.source} with ordinality as asked (camera_id, at, place)
+  left join camera using (camera_id)
+  left join lateral (
+    select unit_code, oblast_code, officer_id, end_at from camera_custody custody
+    where custody.camera_id = asked.camera_id and start_at <= asked.at and (end_at is null or end_at > asked.at)
+    order by number desc limit 1
+  ) held on true
+  order by asked.place`);

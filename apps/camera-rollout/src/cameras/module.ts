@@ -12,6 +12,7 @@ export { toCameraMessage } from './camera.mapping.ts';
 export { CAMERA_TABLES, listCameras } from './camera.store.ts';
 export { checkFirmware, type Camera } from './camera.ts';
 export { findLocked, refuseElsewhere } from './cameras.commands.ts';
+export { findHoldings } from './custody.store.ts';
 
 /** Cameras from their delivery on: in whose stock each is, who holds it, and who held it before. */
 export const cameras: Module<{ readonly registry: OfficerRegistry }> = {

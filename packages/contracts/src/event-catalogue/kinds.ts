@@ -62,6 +62,17 @@ import {
   FootageRequestOverdue,
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
+import { RecordingRegistered } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
+import {
+  RecordingDeleted,
+  RecordingExpired,
+  RecordingExpiryAnnounced,
+  RecordingExpiryCancelled,
+  RecordingFrozen,
+  RecordingRestored,
+  RecordingUnfrozen,
+  RetentionPolicySet,
+} from '@safe-community/contracts/cameras/events/v1/retention_events.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventKind } from './event-kind.ts';
 
@@ -158,3 +169,14 @@ export const footageRequestOverdue = eventKind('cameras', 'footage-request-overd
 export const footageRequestDecided = eventKind('cameras', 'footage-request-decided', FootageRequestDecided);
 export const footageDecisionAppealed = eventKind('cameras', 'footage-decision-appealed', FootageDecisionAppealed);
 export const footageAppealDecided = eventKind('cameras', 'footage-appeal-decided', FootageAppealDecided);
+
+export const recordingRegistered = eventKind('cameras', 'recording-registered', RecordingRegistered);
+
+export const retentionPolicySet = eventKind('cameras', 'retention-policy-set', RetentionPolicySet);
+export const recordingFrozen = eventKind('cameras', 'recording-frozen', RecordingFrozen);
+export const recordingUnfrozen = eventKind('cameras', 'recording-unfrozen', RecordingUnfrozen);
+export const recordingExpiryAnnounced = eventKind('cameras', 'recording-expiry-announced', RecordingExpiryAnnounced);
+export const recordingExpiryCancelled = eventKind('cameras', 'recording-expiry-cancelled', RecordingExpiryCancelled);
+export const recordingExpired = eventKind('cameras', 'recording-expired', RecordingExpired);
+export const recordingRestored = eventKind('cameras', 'recording-restored', RecordingRestored);
+export const recordingDeleted = eventKind('cameras', 'recording-deleted', RecordingDeleted);

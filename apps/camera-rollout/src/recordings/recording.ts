@@ -1,0 +1,112 @@
+import { CLOCK_SKEW_MS, isPast, isPlausible, unless, type Violation } from '@safe-community/domain-kit';
+
+export const CAPTURE_SIGNATURES = ['absent', 'valid', 'broken'] as const;
+export type CaptureSignature = (typeof CAPTURE_SIGNATURES)[number];
+
+export const LINK_STATES = ['none', 'proposed', 'confirmed'] as const;
+export type LinkState = (typeof LINK_STATES)[number];
+
+/** What the camera and the evidence store say of a recording. */
+export interface Metadata {
+  readonly cameraId: string;
+  readonly officerId: string;
+  /** By the clock of the camera. */
+  readonly cameraTime: Date;
+  readonly durationMs: number;
+  readonly sizeBytes: bigint;
+  /** SHA-256 of the file, 64 hexadecimal digits in lower case. */
+  readonly sha256: string;
+  readonly storeReference: string;
+  /** Empty if it has none yet. */
+  readonly category: string;
+  readonly captureSignature: CaptureSignature;
+  /** Undefined for now. */
+  readonly uploadedAt: Date | undefined;
+  /** How far the clock of the camera was ahead of true time. */
+  readonly clockOffsetMs: number;
+  /** KATOTTG code of the hromada or city where it was recorded; empty if it is not known. */
+  readonly hromadaCode: string;
+}
+
+export interface Recording extends Metadata {
+  /** UUID version 7, with the time of the start. */
+  readonly recordingId: string;
+  readonly startedAt: Date;
+  readonly uploadedAt: Date;
+  readonly registeredAt: Date;
+  /** The unit that had the camera when the recording began. */
+  readonly unitCode: string;
+  readonly oblastCode: string;
+  /** The officer did not hold the camera for the whole of it. */
+  readonly notHeld: boolean;
+  readonly clockSkew: boolean;
+  readonly demonstration: boolean;
+}
+
+/** Who had the camera when the recording began. */
+export interface Holding {
+  readonly unitCode: string;
+  readonly oblastCode: string;
+  /** Undefined if no officer had it. */
+  readonly officerId?: string;
+  /** When this ended; undefined if it holds now. */
+  readonly endAt?: Date;
+}
+
+const DAY_MS = 86_400_000;
+/** Keys of an object store that need no escaping in a URL. */
+const STORE_REFERENCE = /^[A-Za-z0-9._/=-]{1,300}$/;
+const CATEGORY = /^[a-z][a-z0-9_]{1,39}$/;
+
+/** The violations of what a recording says of itself, whatever is stored. */
+export function checkMetadata(given: Metadata): Violation[] {
+  const { sha256, durationMs, sizeBytes, storeReference, category, clockOffsetMs } = given;
+  const isKey = STORE_REFERENCE.test(storeReference) && !storeReference.split('/').includes('..');
+  return [
+    ...unless(durationMs >= 1 && durationMs <= DAY_MS, 'duration_ms', 'must be 1 ms to a day'),
+    ...unless(sizeBytes >= 1n && sizeBytes < 2n ** 53n, 'size_bytes', 'must be at least 1'),
+    ...unless(/^[0-9a-f]{64}$/.test(sha256), 'sha256', 'must be 64 hexadecimal digits'),
+    ...unless(isKey, 'store_reference', 'must be 1 to 300 of A–Z, a–z, 0–9 and "._/=-", without ".."'),
+    ...unless(category === '' || CATEGORY.test(category), 'category', 'must be 2 to 40 of a–z, 0–9 and "_"'),
+    ...unless(Math.abs(clockOffsetMs) <= DAY_MS, 'clock_offset_ms', 'must be at most a day'),
+  ];
+}
+
+/** When it began by true time. */
+export function startOf({ cameraTime, clockOffsetMs }: Pick<Metadata, 'cameraTime' | 'clockOffsetMs'>): Date {
+  return new Date(cameraTime.getTime() - clockOffsetMs);
+}
+
+/** The violations of its times, and of a camera that did not exist. */
+export function checkTimes(given: Metadata, holding: Holding | undefined, now: Date): Violation[] {
+  const startedAt = startOf(given);
+  const field = 'start_time';
+  if (!isPast(startedAt, now)) return [{ field, rule: 'must not be in the future' }];
+  if (given.uploadedAt !== undefined && !isPlausible(given.uploadedAt, now)) {
+    return [{ field: 'upload_time', rule: 'must not be in the future' }];
+  }
+  return unless(holding !== undefined, field, 'must not be before the registration of the camera');
+}
+
+/** The recording as it is registered; `given` and `holding` have no violations. */
+export function register(
+  given: Metadata,
+  holding: Holding,
+  { now, newId, demonstration }: { now: Date; newId: (at: Date) => string; demonstration: boolean },
+): Recording {
+  const startedAt = startOf(given);
+  const endAt = new Date(startedAt.getTime() + given.durationMs);
+  const { uploadedAt = now } = given;
+  return {
+    ...given,
+    recordingId: newId(startedAt),
+    startedAt,
+    uploadedAt,
+    registeredAt: now,
+    unitCode: holding.unitCode,
+    oblastCode: holding.oblastCode,
+    notHeld: holding.officerId !== given.officerId || (holding.endAt !== undefined && holding.endAt < endAt),
+    clockSkew: Math.abs(given.clockOffsetMs) > CLOCK_SKEW_MS || endAt.getTime() > uploadedAt.getTime() + CLOCK_SKEW_MS,
+    demonstration,
+  };
+}
