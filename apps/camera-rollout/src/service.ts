@@ -21,6 +21,7 @@ import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 import { faults } from './faults/module.ts';
 import { recordings } from './recordings/module.ts';
+import { retention } from './retention/module.ts';
 import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
 import { waves } from './waves/module.ts';
@@ -57,6 +58,7 @@ const MODULES: readonly Module<Shared>[] = [
   recordings,
   deadlines,
   footageRequests,
+  retention,
 ];
 
 export const openRolloutDatabase = serviceDatabase(MODULES, { isConsumer: true });
