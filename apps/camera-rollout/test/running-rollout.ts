@@ -102,7 +102,7 @@ export async function runRollout(overrides: Overrides = {}, callers: readonly Ca
   };
 }
 
-async function migrateRollout(url: string): Promise<void> {
+export async function migrateRollout(url: string): Promise<void> {
   const database = openRolloutDatabase(url);
   await migrate(database);
   await database.close();
