@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
 import { device, inStock, issued } from './devices.ts';
 import { footageCalls, givenRequest, GROUNDS, KYIV, START } from './footage-calls.ts';
+import { compareRetention } from './published-retention.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
 
 const UNIT = 'kyiv-1';
@@ -204,6 +205,15 @@ test.each([true, false])('publishes the way of a request for footage (demonstrat
   expect(await published.of(events.footageAppealDecided, footageRequestId)).toEqual(
     at({ ...named, outcome, decidedTime: last.decidedTime }),
   );
+});
+
+test('publishes the steps from the retention to the deletion', async () => {
+  now = ISSUED;
+  const held = await issued(rollout, UNIT);
+  now = new Date('2026-05-03T20:00:00Z');
+  await compareRetention(rollout, published, held, { ...systemClock, now: () => now }, (at) => {
+    now = at;
+  });
 });
 
 test('covers every field of every event of the rollout', () => {

@@ -33,7 +33,10 @@ export const TERM: ExpiryTerm = {
 export interface RetentionCalls {
   readonly retention: TestClient<typeof Retention>;
   /** Registers a recording and resolves to its id. */
-  record(change: Pick<RecordingMetadata, 'cameraId' | 'officerId' | 'startTime'> & object): Promise<string>;
+  record(
+    change: Pick<RecordingMetadata, 'cameraId' | 'officerId' | 'startTime'> & object,
+    demonstration?: boolean,
+  ): Promise<string>;
   /** Sets a policy after a preview of it. */
   setSeen(policy: RetentionPolicy): Promise<void>;
   /** Takes every step that is due. */
@@ -54,8 +57,9 @@ export function retentionCalls(rollout: RunningRollout, clock: ClockAndIds): Ret
   const runtime = createRuntime({ database: rollout.database, wakeup: createWakeup(), keyring, clock });
   return {
     retention,
-    async record(change) {
-      const { recordings: added } = await recordings.registerRecordings({ recordings: [metadata(change)] });
+    async record(change, demonstration = false) {
+      const given = { recordings: [metadata(change)], demonstration };
+      const { recordings: added } = await recordings.registerRecordings(given);
       return added[0]?.recordingId ?? '';
     },
     async setSeen(policy) {
