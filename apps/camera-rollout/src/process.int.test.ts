@@ -29,6 +29,8 @@ test('runs as a process: migrates, starts, consumes after a kill and a restart w
     env: {
       ...serviceEnvironment({ identity: 'camera-rollout', port, databaseUrl: testDatabase.url, nats }),
       OFFICER_REGISTRY_ADDRESS: `localhost:${registry.port}`,
+      // Incident intake is away, and the service works without it.
+      INCIDENT_INTAKE_ADDRESS: 'localhost:1',
       KEYS_DIR: testKeysDir(),
     },
     readyWhen: () =>

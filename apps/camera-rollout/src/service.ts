@@ -21,6 +21,7 @@ import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 import { faults } from './faults/module.ts';
 import { recordings } from './recordings/module.ts';
+import { incidents } from './incidents/module.ts';
 import { retention } from './retention/module.ts';
 import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
@@ -53,6 +54,7 @@ const MODULES: readonly Module<Shared>[] = [
   cameras,
   returns,
   faults,
+  incidents,
   datedRules,
   custody,
   recordings,
@@ -73,7 +75,7 @@ export function start(
   logger: Logger,
   { clock = systemClock }: Overrides = {},
 ): Promise<RunningService> {
-  const { service, officerRegistry: address, registryDeadlineMs, keysDir } = config;
+  const { service, officerRegistry: address, incidentIntake, registryDeadlineMs, keysDir } = config;
   const database = openRolloutDatabase(service.databaseUrl, service.databasePool);
   const keyring = new LiveKeyring(keysDir);
   const registry = officerRegistry(address, clientCredentials(service.tls), registryDeadlineMs);
@@ -89,7 +91,11 @@ export function start(
       keyring,
       reasonDigests: (readIds) => readDigests(database, readIds),
       clock,
-      producers: { officers: { address } },
+      producers: {
+        officers: { address },
+        // Only proposals of links depend on it.
+        incidents: { address: incidentIntake, isNeededFresh: false, isNeededAtStart: false },
+      },
       logger,
       release: () => registry.close(),
     },

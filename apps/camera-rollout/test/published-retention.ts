@@ -26,7 +26,7 @@ export async function compareRetention(
     await calls.run();
     return at;
   };
-  const category = 'traffic';
+  const category = 'traffic_stop';
   const given = { ...held, startTime: new Date('2026-05-03T10:00:00Z'), category, hromadaCode: KYIV };
   const recordingId = await calls.record(given, true);
   await retention.setExpiryTerm({ term: TERM });

@@ -120,7 +120,8 @@ export function toEvent(officer: Officer, oblastCode: string): NewEvent {
   );
 }
 
-function openLedger(url: string): Database {
+/** A database with nothing but a ledger. */
+export function openLedger(url: string): Database {
   return openDatabase({
     url,
     entities: [],
@@ -129,7 +130,7 @@ function openLedger(url: string): Database {
   });
 }
 
-async function migrateLedger(url: string): Promise<void> {
+export async function migrateLedger(url: string): Promise<void> {
   const database = openLedger(url);
   await migrate(database);
   await database.close();

@@ -14,6 +14,7 @@ import {
   testKeysDir,
   testServiceConfig,
   type Proxy,
+  type TestNats,
   type TestCalls,
   type TestClient,
 } from '@safe-community/testkit';
@@ -43,11 +44,18 @@ export interface RunningRollout extends TestCalls<typeof Rollout> {
   stop(): Promise<void>;
 }
 
+/** Nobody listens there: incident intake is away. */
+const NOBODY = '127.0.0.1:1';
+
 /** @param callers added to the registered ones, by the name of their certificate. */
-export async function runRollout(overrides: Overrides = {}, callers: readonly Caller[] = []): Promise<RunningRollout> {
+export async function runRollout(
+  overrides: Overrides = {},
+  callers: readonly Caller[] = [],
+  { incidentIntake = NOBODY, broker }: { incidentIntake?: string; broker?: TestNats } = {},
+): Promise<RunningRollout> {
   const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'camera-rollout', migrate: migrateRollout }),
-    startTestNats(),
+    broker ?? startTestNats(),
   ]);
   const keysDir = testKeysDir();
   const registry = await runRegistry(nats);
@@ -59,6 +67,7 @@ export async function runRollout(overrides: Overrides = {}, callers: readonly Ca
     {
       service: { ...usual, callers: known },
       officerRegistry: `localhost:${line.port}`,
+      incidentIntake,
       registryDeadlineMs: REGISTRY_DEADLINE_MS,
       keysDir,
     },
@@ -96,7 +105,7 @@ export async function runRollout(overrides: Overrides = {}, callers: readonly Ca
       await database.close();
       await line.close();
       await registry.stop();
-      await nats.stop();
+      if (broker === undefined) await nats.stop();
       await own.drop();
     },
   };

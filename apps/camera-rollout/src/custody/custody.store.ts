@@ -7,6 +7,7 @@ import {
   type Keyring,
   type WrappedKey,
 } from '@safe-community/security/encryption';
+import type { Place } from '@safe-community/security/policy';
 import type { EncryptedTable } from '@safe-community/service-kit';
 import {
   digestOfTexts,
@@ -28,6 +29,9 @@ export const CUSTODY_CHAIN_TABLES: readonly string[] = [
      hash bytea not null,
      -- how many of them the audit of the service covers
      anchored_length int not null default 0,
+     -- of the recording; empty hromada if it is not known
+     oblast_code text not null,
+     hromada_code text not null,
      -- the key of the reasons
      key_id text not null,
      wrapped_key bytea not null
@@ -64,7 +68,7 @@ export const CUSTODY_CHAIN_RIGHTS: Rights = {
   recording_chain: {
     insert: true,
     update: ['length', 'hash', 'anchored_length', 'key_id', 'wrapped_key'],
-    reader: { columns: ['recording_id', 'length', 'anchored_length'] },
+    reader: { columns: ['recording_id', 'length', 'anchored_length', 'oblast_code'] },
   },
   recording_custody: {
     insert: true,
@@ -87,11 +91,14 @@ export interface NewCustodyEntry {
   readonly reason?: string;
   /** From where; encrypted. */
   readonly place?: string;
+  /** Where the recording belongs; required for the first entry of a chain, and only used there. */
+  readonly territory?: Place;
 }
 
 interface Chain extends WrappedKey {
   readonly recordingId: string;
-  readonly isNew: boolean;
+  /** Undefined for a chain that exists. */
+  readonly territory?: Place;
   length: number;
   hash: Uint8Array;
 }
@@ -114,9 +121,8 @@ export async function appendCustody(
     return chained(keyring, chain, entry);
   });
   const changed = [...chains.values()];
-  const isNew = ({ isNew }: Chain): boolean => isNew;
-  const added = changed.filter(isNew);
-  const longer = changed.filter((chain) => !isNew(chain));
+  const added = changed.filter(({ territory }) => territory !== undefined);
+  const longer = changed.filter(({ territory }) => territory === undefined);
   if (added.length > 0) await rows(tx, ADD_CHAINS, NEW_CHAINS.valuesOf(added));
   if (longer.length > 0) await rows(tx, EXTEND_CHAINS, HEADS.valuesOf(longer));
   await rows(tx, ADD_ENTRIES, ENTRIES.valuesOf(appended));
@@ -180,13 +186,15 @@ async function lockChains(
   keyring: Keyring,
   entries: readonly NewCustodyEntry[],
 ): Promise<Map<string, Chain>> {
-  const ids = [...new Set(entries.map(({ recordingId }) => recordingId))].toSorted();
+  const firsts = new Map(entries.toReversed().map((entry) => [entry.recordingId, entry]));
+  const ids = [...firsts.keys()].toSorted();
   const found = await rows<ChainRow>(tx, LOCK_CHAINS, [ids]);
   const chains = new Map(found.map((row) => [row.recording_id, toChain(row)]));
   for (const recordingId of ids) {
     if (chains.has(recordingId)) continue;
-    const wrapped = newCaseKey(keyring, recordingId);
-    chains.set(recordingId, { recordingId, isNew: true, length: 0, hash: NO_HASH, ...wrapped });
+    const territory = firsts.get(recordingId)?.territory;
+    if (territory === undefined) throw new Error('the first entry of a chain of custody names no territory');
+    chains.set(recordingId, { recordingId, territory, length: 0, hash: NO_HASH, ...newCaseKey(keyring, recordingId) });
   }
   return chains;
 }
@@ -200,7 +208,7 @@ interface ChainRow {
 }
 
 function toChain({ recording_id, length, hash, key_id, wrapped_key }: ChainRow): Chain {
-  return { recordingId: recording_id, isNew: false, length, hash, keyId: key_id, wrappedKey: wrapped_key };
+  return { recordingId: recording_id, length, hash, keyId: key_id, wrappedKey: wrapped_key };
 }
 
 const LOCK_CHAINS = prepared(`
@@ -211,6 +219,8 @@ const NEW_CHAINS = unnested<Chain>([
   ['recording_id', 'uuid', ({ recordingId }) => recordingId],
   ['length', 'integer', ({ length }) => length],
   ['hash', 'bytea', ({ hash }) => hash],
+  ['oblast_code', 'text', ({ territory }) => territory?.oblastCode ?? ''],
+  ['hromada_code', 'text', ({ territory }) => territory?.hromadaCode ?? ''],
   ['key_id', 'text', ({ keyId }) => keyId],
   ['wrapped_key', 'bytea', ({ wrappedKey }) => wrappedKey],
 ]);

@@ -1,15 +1,39 @@
-import { defineMigration } from '@safe-community/database';
+import { defineMigration, type Database } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
+import { accessRecorder } from './access.store.ts';
+import { ANCHOR_RIGHTS, ANCHOR_TABLES } from './anchor.store.ts';
+import { anchorCustodyJob } from './anchors.jobs.ts';
+import { recordAccess } from './custody.commands.ts';
+import { getProof, verifyChainOf } from './custody.queries.ts';
 import { CUSTODY_CHAIN_RIGHTS, CUSTODY_CHAIN_TABLES, ENCRYPTED_CUSTODY } from './custody.store.ts';
 
+export { accessRecorder, type AccessRecorder } from './access.store.ts';
+export { checkPlace, refuseElsewhere } from './custody.commands.ts';
 export { appendCustody, type NewCustodyEntry } from './custody.store.ts';
-export type { CustodyActor, CustodyEntry, CustodyKind } from './custody-entry.ts';
+export type { CustodyActor } from './custody-entry.ts';
+
+interface Shared {
+  readonly database: Database;
+  readonly clock: ClockAndIds;
+  readonly keyring: Keyring;
+}
+
+/** Under this name the service signs its audit. */
+const SERVICE = 'camera-rollout';
 
 /** Who did what with each recording, in a chain that reveals every alteration. */
-export const custody: Module<unknown> = {
+export const custody: Module<Shared> = {
   name: 'custody',
-  migrations: [defineMigration('2026-11-27-recording-custody', CUSTODY_CHAIN_TABLES)],
-  rights: CUSTODY_CHAIN_RIGHTS,
+  migrations: [defineMigration('2026-11-27-recording-custody', [...CUSTODY_CHAIN_TABLES, ...ANCHOR_TABLES])],
+  rights: { ...CUSTODY_CHAIN_RIGHTS, ...ANCHOR_RIGHTS },
   encryptedTables: [ENCRYPTED_CUSTODY],
-  start: () => ({}),
+  start({ database, clock, keyring }, runtime) {
+    const needs = { keyring, service: SERVICE, accesses: accessRecorder(database, keyring, clock) };
+    return {
+      rpcs: [recordAccess(keyring), getProof(needs), verifyChainOf(needs)],
+      jobs: [anchorCustodyJob(runtime, SERVICE)],
+    };
+  },
 };

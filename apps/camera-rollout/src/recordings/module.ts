@@ -1,15 +1,44 @@
-import { defineMigration } from '@safe-community/database';
+import { defineMigration, type Database } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
-import { RECORDING_RIGHTS, RECORDING_TABLES } from './recording.store.ts';
+import { accessRecorder } from '../custody/module.ts';
+import { categorise, listCategories, setRecordingCategory } from './categories.commands.ts';
+import { CATEGORY_RIGHTS, CATEGORY_TABLES } from './category.store.ts';
+import { LINK_RIGHTS, LINK_TABLES } from './link.store.ts';
+import { confirmLink, propose } from './links.commands.ts';
+import { OBJECT_COLUMNS, RECORDING_RIGHTS, RECORDING_TABLES } from './recording.store.ts';
+import { recordingQueries } from './recordings.queries.ts';
 import { registerRecordings } from './registration.commands.ts';
 
-export type { Recording } from './recording.ts';
+interface Shared {
+  readonly database: Database;
+  readonly clock: ClockAndIds;
+  readonly keyring: Keyring;
+}
+
+export { checkCategoryCode } from './category.ts';
 
 /** Recordings of cameras: metadata, flags, and the incidents that they show. The video is in the evidence store. */
-export const recordings: Module<{ readonly keyring: Keyring }> = {
+export const recordings: Module<Shared> = {
   name: 'recordings',
-  migrations: [defineMigration('2026-11-27-recordings', RECORDING_TABLES)],
-  rights: RECORDING_RIGHTS,
-  start: ({ keyring }) => ({ rpcs: [registerRecordings(keyring)] }),
+  migrations: [
+    defineMigration('2026-11-27-recordings', RECORDING_TABLES),
+    defineMigration('2026-11-27-recordings-links', [...OBJECT_COLUMNS, ...CATEGORY_TABLES, ...LINK_TABLES]),
+  ],
+  rights: { ...RECORDING_RIGHTS, ...CATEGORY_RIGHTS, ...LINK_RIGHTS },
+  start({ database, clock, keyring }) {
+    const accesses = accessRecorder(database, keyring, clock);
+    return {
+      rpcs: [
+        registerRecordings({ keyring, clock }),
+        ...recordingQueries(accesses),
+        propose,
+        confirmLink(keyring),
+        categorise({ keyring, clock }),
+        setRecordingCategory,
+        listCategories(clock),
+      ],
+    };
+  },
 };

@@ -1,4 +1,6 @@
-import { recordingRegistered, type NewEvent } from '@safe-community/events';
+import { recordingCategorised, recordingLinked, recordingRegistered, type NewEvent } from '@safe-community/events';
+import { isSensitive, type Incident } from '../incidents/module.ts';
+import type { ConfirmedLink } from './link.ts';
 import type { Recording } from './recording.ts';
 
 // Events contain ids, codes and times.
@@ -17,6 +19,19 @@ export function registeredEvent(recording: Recording): NewEvent {
     },
     recording,
   );
+}
+
+export function categorisedEvent(recording: Recording, category: string, at: Date): NewEvent {
+  const former = { formerCategory: recording.category, category, categorisedTime: at };
+  return recordingCategorised.create({ ...named(recording), patrolUnitCode: recording.unitCode, ...former }, recording);
+}
+
+/** An incident of a sensitive category is not named. */
+export function linkedEvent({ recording, incident, former, at }: ConfirmedLink): NewEvent {
+  const id = (linked: Incident | undefined) =>
+    linked === undefined || isSensitive(linked.category) ? '' : linked.incidentId;
+  const link = { formerIncidentId: id(former), incidentId: id(incident), linkedTime: at };
+  return recordingLinked.create({ ...named(recording), patrolUnitCode: recording.unitCode, ...link }, recording);
 }
 
 function named({ recordingId, oblastCode, hromadaCode, demonstration }: Recording) {

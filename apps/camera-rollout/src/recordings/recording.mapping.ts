@@ -1,15 +1,33 @@
 import {
   CaptureSignature as Signatures,
+  LinkGround as Grounds,
   LinkState as LinkStates,
   RecordingFlag,
+  StoredObject as StoredObjects,
+  type ListedRecording as ListedMessage,
+  type ProposedLink as ProposalMessage,
+  type Recording as RecordingMessage,
   type RecordingMetadata,
 } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { enumNames, unless, type Fields } from '@safe-community/domain-kit';
 import { findHromada } from '@safe-community/territory';
-import { CAPTURE_SIGNATURES, checkMetadata, LINK_STATES, type Metadata, type Recording } from './recording.ts';
+import { LINK_GROUNDS, type ProposedLink } from './link.ts';
+import { RECORDING_FLAGS } from './recording-list.store.ts';
+import {
+  CAPTURE_SIGNATURES,
+  checkMetadata,
+  LINK_STATES,
+  STORED_OBJECTS,
+  type ListedRecording,
+  type Metadata,
+  type Recording,
+} from './recording.ts';
 
-export const { nameOf: signatureName, numberOf: signatureNumber } = enumNames(Signatures, CAPTURE_SIGNATURES);
+const { nameOf: signatureName, numberOf: signatureNumber } = enumNames(Signatures, CAPTURE_SIGNATURES);
 export const { nameOf: linkStateName, numberOf: linkStateNumber } = enumNames(LinkStates, LINK_STATES);
+export const { nameOf: storedObjectName, numberOf: storedObjectNumber } = enumNames(StoredObjects, STORED_OBJECTS);
+export const { nameOf: flagName } = enumNames(RecordingFlag, RECORDING_FLAGS);
+const { numberOf: groundNumber } = enumNames(Grounds, LINK_GROUNDS);
 
 export function readMetadata(message: RecordingMetadata, fields: Fields<RecordingMetadata>): Metadata {
   const { durationMs, sizeBytes, storeReference, category, captureSignature, clockOffsetMs, hromadaCode } = message;
@@ -37,4 +55,72 @@ export function readMetadata(message: RecordingMetadata, fields: Fields<Recordin
 /** Flags that follow from the recording itself. */
 export function ownFlags({ notHeld, clockSkew }: Pick<Recording, 'notHeld' | 'clockSkew'>): RecordingFlag[] {
   return [...(notHeld ? [RecordingFlag.NOT_HELD] : []), ...(clockSkew ? [RecordingFlag.CLOCK_SKEW] : [])];
+}
+
+export function toListedMessage(recording: ListedRecording): ListedMessage {
+  const { recordingId, cameraId, officerId, oblastCode, durationMs, category, demonstration } = recording;
+  return {
+    recordingId,
+    cameraId,
+    officerId,
+    patrolUnitCode: recording.unitCode,
+    oblastCode,
+    startedTime: recording.startedAt,
+    durationMs,
+    category,
+    captureSignature: signatureNumber(recording.captureSignature),
+    uploadTime: recording.uploadedAt,
+    flags: flagsOf(recording),
+    linkState: linkStateNumber(recording.linkState),
+    storedObject: storedObjectNumber(recording.storedObject),
+    verifiedTime: recording.verifiedAt,
+    demonstration,
+  };
+}
+
+function flagsOf(recording: ListedRecording): RecordingFlag[] {
+  const { overlaps, continuesId, continuedById } = recording;
+  return [
+    ...ownFlags(recording),
+    ...(overlaps ? [RecordingFlag.OVERLAP] : []),
+    ...(continuesId !== '' || continuedById !== '' ? [RecordingFlag.SPLIT] : []),
+  ];
+}
+
+/** @param incidentId of a confirmed link that the caller may see; otherwise empty. */
+export function toRecordingMessage(
+  recording: ListedRecording,
+  overlappingRecordingIds: string[],
+  incidentId: string,
+): RecordingMessage {
+  return {
+    listed: toListedMessage(recording),
+    metadata: toMetadataMessage(recording),
+    registeredTime: recording.registeredAt,
+    overlappingRecordingIds,
+    continuesRecordingId: recording.continuesId,
+    continuedByRecordingId: recording.continuedById,
+    incidentId,
+  };
+}
+
+function toMetadataMessage(recording: Recording): RecordingMetadata {
+  return {
+    cameraId: recording.cameraId,
+    officerId: recording.officerId,
+    startTime: recording.cameraTime,
+    durationMs: recording.durationMs,
+    sizeBytes: recording.sizeBytes,
+    sha256: recording.sha256,
+    storeReference: recording.storeReference,
+    category: recording.category,
+    captureSignature: signatureNumber(recording.captureSignature),
+    uploadTime: recording.uploadedAt,
+    clockOffsetMs: recording.clockOffsetMs,
+    hromadaCode: recording.hromadaCode,
+  };
+}
+
+export function toProposalMessage({ incidentId, score, grounds }: ProposedLink): ProposalMessage {
+  return { incidentId, score, grounds: grounds.map(groundNumber) };
 }

@@ -1,5 +1,20 @@
-import { prepared, rows, unnested, type EntityManager, type Rights } from '@safe-community/database';
-import type { Recording } from './recording.ts';
+import {
+  prepared,
+  rows,
+  toDate,
+  toOptionalDate,
+  unnested,
+  type EntityManager,
+  type Rights,
+} from '@safe-community/database';
+import type {
+  CaptureSignature,
+  Categorised,
+  LinkState,
+  Recording,
+  StoredObject,
+  StoredRecording,
+} from './recording.ts';
 
 export const RECORDING_TABLES: readonly string[] = [
   `create table recording (
@@ -43,10 +58,21 @@ export const RECORDING_TABLES: readonly string[] = [
   'create index recording_of_incident on recording (incident_id) where incident_id is not null',
 ];
 
+/** What the evidence store has, and when to compare it next. */
+export const OBJECT_COLUMNS: readonly string[] = [
+  `alter table recording
+     add column stored_object text not null default 'unchecked'
+       check (stored_object in ('unchecked', 'intact', 'missing', 'altered')),
+     add column verified_at timestamptz,
+     add column verify_at timestamptz not null default '-infinity'`,
+  // Needed by TAKE (verification.store.ts).
+  'create index recording_to_verify on recording (verify_at)',
+];
+
 export const RECORDING_RIGHTS: Rights = {
   recording: {
     insert: true,
-    update: ['category', 'link_state', 'incident_id'],
+    update: ['category', 'link_state', 'incident_id', 'stored_object', 'verified_at', 'verify_at'],
     reader: {
       columns: [
         'recording_id',
@@ -63,6 +89,8 @@ export const RECORDING_RIGHTS: Rights = {
         'not_held',
         'clock_skew',
         'link_state',
+        'stored_object',
+        'verified_at',
         'demonstration',
       ],
     },
@@ -136,3 +164,73 @@ const INSERT = prepared(`
   select * from ${COLUMNS.source} as new (${COLUMNS.names}) order by sha256
   on conflict (sha256) do nothing
   returning recording_id`);
+
+/** The recordings, locked until the transaction ends, in the order of their ids. */
+export async function lockRecordings(tx: EntityManager, ids: readonly string[]): Promise<StoredRecording[]> {
+  return (await rows<RecordingRow>(tx, LOCK, [ids])).map(toRecording);
+}
+
+const LOCK = prepared('select * from recording where recording_id = any ($1::uuid[]) order by recording_id for update');
+
+export async function setCategory(tx: EntityManager, { changed, category }: Categorised): Promise<void> {
+  await rows(tx, 'update recording set category = $2 where recording_id = any ($1::uuid[])', [
+    changed.map(({ recordingId }) => recordingId),
+    category,
+  ]);
+}
+
+export interface RecordingRow {
+  readonly recording_id: string;
+  readonly camera_id: string;
+  readonly officer_id: string;
+  readonly unit_code: string;
+  readonly oblast_code: string;
+  readonly hromada_code: string;
+  readonly started_at: string;
+  readonly camera_time: string;
+  readonly clock_offset_ms: number;
+  readonly duration_ms: number;
+  readonly size_bytes: string;
+  readonly sha256: Buffer;
+  readonly store_reference: string;
+  readonly category: string;
+  readonly capture_signature: CaptureSignature;
+  readonly uploaded_at: string;
+  readonly registered_at: string;
+  readonly not_held: boolean;
+  readonly clock_skew: boolean;
+  readonly link_state: LinkState;
+  readonly incident_id: string | null;
+  readonly stored_object: StoredObject;
+  readonly verified_at: string | null;
+  readonly demonstration: boolean;
+}
+
+export function toRecording(row: RecordingRow): StoredRecording {
+  return {
+    recordingId: row.recording_id,
+    cameraId: row.camera_id,
+    officerId: row.officer_id,
+    unitCode: row.unit_code,
+    oblastCode: row.oblast_code,
+    hromadaCode: row.hromada_code,
+    startedAt: toDate(row.started_at),
+    cameraTime: toDate(row.camera_time),
+    clockOffsetMs: row.clock_offset_ms,
+    durationMs: row.duration_ms,
+    sizeBytes: BigInt(row.size_bytes),
+    sha256: row.sha256.toString('hex'),
+    storeReference: row.store_reference,
+    category: row.category,
+    captureSignature: row.capture_signature,
+    uploadedAt: toDate(row.uploaded_at),
+    registeredAt: toDate(row.registered_at),
+    notHeld: row.not_held,
+    clockSkew: row.clock_skew,
+    linkState: row.link_state,
+    incidentId: row.incident_id ?? '',
+    storedObject: row.stored_object,
+    verifiedAt: toOptionalDate(row.verified_at),
+    demonstration: row.demonstration,
+  };
+}

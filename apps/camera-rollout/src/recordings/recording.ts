@@ -1,3 +1,4 @@
+import type { Actor } from '@safe-community/audit';
 import { CLOCK_SKEW_MS, isPast, isPlausible, unless, type Violation } from '@safe-community/domain-kit';
 
 export const CAPTURE_SIGNATURES = ['absent', 'valid', 'broken'] as const;
@@ -109,4 +110,37 @@ export function register(
     clockSkew: Math.abs(given.clockOffsetMs) > CLOCK_SKEW_MS || endAt.getTime() > uploadedAt.getTime() + CLOCK_SKEW_MS,
     demonstration,
   };
+}
+
+export const STORED_OBJECTS = ['unchecked', 'intact', 'missing', 'altered'] as const;
+export type StoredObject = (typeof STORED_OBJECTS)[number];
+
+/** A recording with what happened to it since. */
+export interface StoredRecording extends Recording {
+  readonly linkState: LinkState;
+  /** Of a confirmed link; empty without one. */
+  readonly incidentId: string;
+  readonly storedObject: StoredObject;
+  /** When the object in the evidence store was compared last; undefined if it never was. */
+  readonly verifiedAt: Date | undefined;
+}
+
+/** How a recording lies among the others of its camera and officer. */
+export interface Neighbours {
+  readonly overlaps: boolean;
+  /** The part of the same recording before and after it; empty without one. */
+  readonly continuesId: string;
+  readonly continuedById: string;
+}
+
+export type ListedRecording = StoredRecording & Neighbours;
+
+/** A change of the category of recordings. */
+export interface Categorised {
+  /** Those that had another category, or none. */
+  readonly changed: readonly StoredRecording[];
+  readonly category: string;
+  readonly reason: string;
+  readonly at: Date;
+  readonly actor: Actor;
 }

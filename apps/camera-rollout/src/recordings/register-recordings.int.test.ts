@@ -39,7 +39,7 @@ const given = (change: Partial<RecordingMetadata> = {}) => metadata({ ...held, s
 test('stores what the camera says of a recording, with the unit that had it', async () => {
   const one = given({ clockOffsetMs: 2_000, hromadaCode: KYIV });
   const answer = await recordings.registerRecordings({ recordings: [one], demonstration: true });
-  const [{ recordingId = '' } = {}] = answer.recordings;
+  const recordingId = answer.recordings[0]?.recordingId ?? '';
   expect(answer.recordings).toEqual([{ recordingId, duplicate: false, flags: [] }]);
   const [stored] = await rollout.sql('select * from recording where recording_id = $1', [recordingId]);
   expect(stored).toMatchObject({
@@ -147,6 +147,7 @@ test.each<[string, Partial<RecordingMetadata>]>([
   ['store_reference', { storeReference: '' }],
   ['store_reference', { storeReference: 'a/../b' }],
   ['category', { category: 'Road Stop' }],
+  ['category', { category: 'no_such_category' }],
   ['capture_signature', { captureSignature: 77 as never }],
   ['upload_time', { uploadTime: new Date(NOW.getTime() + 120_000) }],
   ['clock_offset_ms', { clockOffsetMs: 86_400_001 }],

@@ -1,13 +1,21 @@
 import { actorOf } from '@safe-community/audit';
 import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { invalid, isRefused, unless, within, type Decision } from '@safe-community/domain-kit';
+import {
+  invalid,
+  isRefused,
+  kyivDay,
+  unless,
+  within,
+  type ClockAndIds,
+  type Violation,
+} from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import type { Place } from '@safe-community/security/policy';
 import type { Keyring } from '@safe-community/security/encryption';
-import { command, refuseOutside, type Rpc, type Write } from '@safe-community/service-kit';
+import { command, type Rpc, type Write } from '@safe-community/service-kit';
 import { findHoldings } from '../cameras/module.ts';
-import { appendCustody, type NewCustodyEntry } from '../custody/module.ts';
+import { appendCustody, refuseElsewhere, type NewCustodyEntry } from '../custody/module.ts';
+import { usableCategories } from './category.store.ts';
 import { registeredEvent } from './recording.events.ts';
 import { ownFlags, readMetadata } from './recording.mapping.ts';
 import { addRecordings, findByDigest, type KnownDigest } from './recording.store.ts';
@@ -31,7 +39,7 @@ interface Registration {
 }
 
 /** Registers recordings, all or none; a digest that is known names the recording that has it. */
-export function registerRecordings(keyring: Keyring): Rpc {
+export function registerRecordings({ keyring, clock }: { keyring: Keyring; clock: ClockAndIds }): Rpc {
   return command(Recordings.registerRecordings, {
     parse({ recordings, demonstration }, fields) {
       const isSome = recordings.length >= 1 && recordings.length <= MOST_RECORDINGS;
@@ -48,14 +56,19 @@ export function registerRecordings(keyring: Keyring): Rpc {
         tx,
         given.map(({ sha256 }) => sha256),
       );
-      return { items, known };
+      const isAny = given.some(({ category }) => category !== '');
+      const usable = isAny ? await usableCategories(tx, kyivDay(clock.now())) : new Set<string>();
+      return { items, known, usable };
     },
     authorizeLoaded: (call, { items }) =>
       items
         .flatMap(({ holding, given: { hromadaCode } }) => (holding === undefined ? [] : [{ ...holding, hromadaCode }]))
         .map((place) => refuseElsewhere(call, place))
         .find(isRefused),
-    decide: ({ items, known }, { demonstration }, write) => decide(items, known, demonstration, write),
+    decide(loaded, { demonstration }, write) {
+      const broken = violationsOf(loaded, write.now);
+      return broken.length > 0 ? invalid(broken) : decide(loaded, demonstration, write);
+    },
     save: (tx, registration, { call }) => save(tx, keyring, registration, call),
     events: ({ added }) => added.map(registeredEvent),
     about: ({ added }) => added.map(({ recordingId }) => recordingId),
@@ -77,19 +90,25 @@ export function registerRecordings(keyring: Keyring): Rpc {
 
 const NO_CAMERA = { holding: undefined, isCamera: false };
 
-function decide(
-  items: readonly Item[],
-  known: ReadonlyMap<string, KnownDigest>,
-  demonstration: boolean,
-  { now, newId }: Write,
-): Decision<Registration> {
-  const broken = items.flatMap(({ given, holding, isCamera }, index) =>
-    within(
-      `recordings[${index}]`,
-      isCamera ? checkTimes(given, holding, now) : unless(false, 'camera_id', 'must be the id of a registered camera'),
-    ),
-  );
-  if (broken.length > 0) return invalid(broken);
+interface Loaded {
+  readonly items: readonly Item[];
+  readonly known: ReadonlyMap<string, KnownDigest>;
+  /** Codes of the categories that can be given today. */
+  readonly usable: ReadonlySet<string>;
+}
+
+function violationsOf({ items, usable }: Loaded, now: Date): Violation[] {
+  return items.flatMap(({ given, holding, isCamera }, index) => {
+    const isCategory = given.category === '' || usable.has(given.category);
+    return within(`recordings[${index}]`, [
+      ...unless(isCamera, 'camera_id', 'must be the id of a registered camera'),
+      ...(isCamera ? checkTimes(given, holding, now) : []),
+      ...unless(isCategory, 'category', 'must be empty or the code of a category that can be given today'),
+    ]);
+  });
+}
+
+function decide({ items, known }: Loaded, demonstration: boolean, { now, newId }: Write): Registration {
   const added = new Map<string, Recording>();
   for (const { given, holding } of items) {
     if (holding === undefined || known.has(given.sha256) || added.has(given.sha256)) continue;
@@ -129,9 +148,5 @@ function registeredEntry(recording: Recording, actor: NewCustodyEntry['actor']):
     duration_ms: String(durationMs),
     capture_signature: recording.captureSignature,
   };
-  return { recordingId, kind: 'registered', at, actor, facts };
-}
-
-export function refuseElsewhere({ rights }: Pick<CallContext, 'rights'>, place: Place) {
-  return refuseOutside(rights, place, 'the recording');
+  return { recordingId, kind: 'registered', at, actor, facts, territory: recording };
 }

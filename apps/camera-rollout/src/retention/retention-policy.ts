@@ -31,11 +31,9 @@ export interface ExpiryTerm {
 
 const MOST_DAYS = 36_600;
 const MOST_TERM_DAYS = 3_660;
-const CATEGORY = /^[a-z][a-z0-9_]{1,39}$/;
 
-export function checkPolicy({ category, validFrom, days, source }: RetentionPolicy): Violation[] {
+export function checkPolicy({ validFrom, days, source }: RetentionPolicy): Violation[] {
   return [
-    ...unless(category === '' || CATEGORY.test(category), 'category', 'must be 2 to 40 of a–z, 0–9 and "_"'),
     ...checkDay(validFrom, 'valid_from'),
     ...unless(days >= 1 && days <= MOST_DAYS, 'days', `must be 1 to ${MOST_DAYS}`),
     ...checkSource(source, 'source'),

@@ -85,8 +85,8 @@ test('nobody shortens without the token of the preview', () => {
 
 test('names every bad field of a policy and of a term', () => {
   expect(checkPolicy(policy())).toEqual([]);
-  const bad = policy({ category: 'Не код', validFrom: '2026-02-30', days: 0, source: '' });
-  expect(checkPolicy(bad).map(({ field }) => field)).toEqual(['category', 'valid_from', 'days', 'source']);
+  const bad = policy({ validFrom: '2026-02-30', days: 0, source: '' });
+  expect(checkPolicy(bad).map(({ field }) => field)).toEqual(['valid_from', 'days', 'source']);
   const term = { validFrom: '2026-01-01', noticeDays: 14, restoreDays: 30, source: 'наказ', confirmed: true };
   expect(checkExpiryTerm(term)).toEqual([]);
   const worse = { ...term, validFrom: '', noticeDays: 0, restoreDays: 3_661, source: ' ' };

@@ -1,72 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { FootageOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { ExpiryState, HoldKind, RetentionClock } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
-import { systemClock } from '@safe-community/service-kit';
 import { auditedWrite, expectAudited, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { issued } from '../../test/devices.ts';
-import { footageCalls, GROUNDS, type FootageCalls } from '../../test/footage-calls.ts';
-import { KYIV, UNIT } from '../../test/recordings.ts';
-import { CONFIRMED, retentionCalls, TERM, type RetentionCalls } from '../../test/retention-calls.ts';
-import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+import { KYIV } from '../../test/recordings.ts';
+import { CONFIRMED, TERM } from '../../test/retention-calls.ts';
+import { openRetention, REASON, type RetentionGround } from '../../test/retention-ground.ts';
 
-const REASON = 'ухвала слідчого судді';
-const CASE = '12026000000000001';
-/** By 30 days, what was recorded then is due on 5 February. */
-const RECORDED = new Date('2026-01-05T10:00:00Z');
-const REGISTERED = new Date('2026-01-05T20:00:00Z');
-/** No request concerns it. */
-const UNDISPUTED = new Date('2026-01-05T15:00:00Z');
 const UNKNOWN = '019c8a00-0000-7000-8000-000000000001';
 
-let now = new Date('2026-01-02T08:00:00Z');
-const clock = { ...systemClock, now: () => now };
-let rollout: RunningRollout;
-let calls: RetentionCalls;
-let retention: RetentionCalls['retention'];
-let footage: FootageCalls;
+let ground: RetentionGround;
+let retention: RetentionGround['retention'];
 let unprivileged: TestClient<typeof Retention>;
-let held: { cameraId: string; officerId: string };
 beforeAll(async () => {
-  rollout = await runRollout({ clock });
-  calls = retentionCalls(rollout, clock);
-  ({ retention } = calls);
-  footage = footageCalls(rollout.port);
-  unprivileged = testClient(Retention, rollout.port, 'nats');
-  await rollout.registry.addUnit({ code: UNIT, oblastCode: KYIV });
-  await rollout.untilApplied();
-  held = await issued(rollout, UNIT);
+  ground = await openRetention();
+  ({ retention } = ground);
+  unprivileged = testClient(Retention, ground.rollout.port, 'nats');
 });
 afterAll(async () => {
-  for (const client of [calls, footage, unprivileged]) client.close();
-  await rollout.stop();
+  unprivileged.close();
+  await ground.stop();
 });
-beforeEach(async () => {
-  now = REGISTERED;
-  // The clock of these tests goes back, and a run of a later day is done.
-  await rollout.sql(`update retention_run set day = '2000-01-01'`);
-});
-
-const record = (change: object = {}) => calls.record({ ...held, startTime: RECORDED, ...change });
-
-/** Takes the steps of a day. */
-async function on(day: string): Promise<void> {
-  now = new Date(`${day}T09:00:00Z`);
-  await calls.run();
-}
-
-/** A recording that expired on 5 February. */
-async function expired(change: object = {}): Promise<string> {
-  const recordingId = await record(change);
-  await on('2026-02-01');
-  await on('2026-02-05');
-  expect(await calls.stateOf(recordingId)).toBe('expired');
-  return recordingId;
-}
-
-const hold = (recordingIds: string[], change: object = {}) =>
-  retention.placeHold({ recordingIds, kind: HoldKind.LEGAL, reason: REASON, ...change });
+beforeEach(() => ground.begin());
 
 describe('policies', () => {
   test('the 30 days of order № 1026 are shown as unconfirmed with their source, and nothing expires by them', async () => {
@@ -74,14 +29,14 @@ describe('policies', () => {
     const { policies, policyRecords } = await retention.listPolicies();
     expect(policies).toEqual([{ ...CONFIRMED, source: 'Наказ МВС України № 1026 від 18.12.2018', confirmed: false }]);
     expect(policyRecords).toMatchObject([{ etag: '1', recordedTime: undefined }]);
-    const recordingId = await record();
-    await on('2026-10-01');
-    expect(await calls.stateOf(recordingId)).toBeUndefined();
+    const recordingId = await ground.record();
+    await ground.on('2026-10-01');
+    expect(await ground.stateOf(recordingId)).toBeUndefined();
     expect((await retention.previewExpiry()).recordings).toEqual([]);
   });
 
   test('nobody shortens the retention without a preview of what would expire', async () => {
-    const recordingId = await record({ sizeBytes: 5_000n });
+    const recordingId = await ground.record({ sizeBytes: 5_000n });
     const unseen = () => retention.setPolicy({ policy: CONFIRMED, etag: '1' });
     expect(await refusalOf(unseen())).toMatchObject({
       code: 'FAILED_PRECONDITION',
@@ -122,74 +77,74 @@ describe('policies', () => {
   });
 
   test('the longest policy that applies wins, from the day of the recording or of the upload', async () => {
-    const traffic = { ...CONFIRMED, category: 'traffic', clock: RetentionClock.UPLOADED, days: 60 };
+    const traffic = { ...CONFIRMED, category: 'traffic_stop', clock: RetentionClock.UPLOADED, days: 60 };
     await retention.setPolicy({ policy: traffic });
-    const late = await record({ category: 'traffic', uploadTime: new Date('2026-01-05T12:00:00Z') });
-    const usual = await record({ category: 'other' });
-    await on('2026-02-01');
-    expect([await calls.stateOf(late), await calls.stateOf(usual)]).toEqual([undefined, 'announced']);
+    const late = await ground.record({ category: 'traffic_stop', uploadTime: new Date('2026-01-05T12:00:00Z') });
+    const usual = await ground.record({ category: 'training' });
+    await ground.on('2026-02-01');
+    expect([await ground.stateOf(late), await ground.stateOf(usual)]).toEqual([undefined, 'announced']);
     // 60 days after the upload.
-    await on('2026-03-03');
-    expect([await calls.stateOf(late), await calls.stateOf(usual)]).toEqual(['announced', 'expired']);
+    await ground.on('2026-03-03');
+    expect([await ground.stateOf(late), await ground.stateOf(usual)]).toEqual(['announced', 'expired']);
   });
 });
 
 describe('expiry', () => {
   test('is announced, then recoverable, then final; the digest and the chain remain', async () => {
-    const recordingId = await record();
-    await on('2026-01-31');
-    expect(await calls.stateOf(recordingId)).toBeUndefined();
-    await on('2026-02-01');
+    const recordingId = await ground.record();
+    await ground.on('2026-01-31');
+    expect(await ground.stateOf(recordingId)).toBeUndefined();
+    await ground.on('2026-02-01');
     const listed = async () =>
       (await retention.listExpiring({ pageSize: 500 })).recordings.find((each) => each.recordingId === recordingId);
     const announced = { state: ExpiryState.ANNOUNCED, dueOn: '2026-02-05', expiresOn: '2026-02-05', frozen: false };
     expect(await listed()).toMatchObject(announced);
-    await on('2026-02-04');
+    await ground.on('2026-02-04');
     expect(await listed()).toMatchObject(announced);
-    await on('2026-02-05');
+    await ground.on('2026-02-05');
     expect(await listed()).toMatchObject({ state: ExpiryState.EXPIRED, restorableUntil: '2026-02-15' });
-    await on('2026-02-15');
-    expect(await calls.stateOf(recordingId)).toBe('expired');
-    await on('2026-02-16');
-    await on('2026-02-17');
-    expect([await listed(), await calls.stateOf(recordingId)]).toEqual([undefined, 'deleted']);
-    expect(await calls.custodyOf(recordingId)).toEqual(['registered', 'expiry_announced', 'expired', 'deleted']);
-    const [stored] = await rollout.sql('select sha256, store_reference from recording where recording_id = $1', [
+    await ground.on('2026-02-15');
+    expect(await ground.stateOf(recordingId)).toBe('expired');
+    await ground.on('2026-02-16');
+    await ground.on('2026-02-17');
+    expect([await listed(), await ground.stateOf(recordingId)]).toEqual([undefined, 'deleted']);
+    expect(await ground.custodyOf(recordingId)).toEqual(['registered', 'expiry_announced', 'expired', 'deleted']);
+    const [stored] = await ground.rollout.sql('select sha256, store_reference from recording where recording_id = $1', [
       recordingId,
     ]);
     expect(stored).toMatchObject({ sha256: expect.any(Buffer), store_reference: expect.any(String) });
   });
 
   test('a run repeats no step on the same day, and follows a policy that is set on it', async () => {
-    const recordingId = await record();
-    await on('2026-02-01');
-    await calls.run();
-    expect(await calls.custodyOf(recordingId)).toEqual(['registered', 'expiry_announced']);
-    now = new Date('2026-02-01T10:00:00Z');
+    const recordingId = await ground.record();
+    await ground.on('2026-02-01');
+    await ground.run();
+    expect(await ground.custodyOf(recordingId)).toEqual(['registered', 'expiry_announced']);
+    ground.at(new Date('2026-02-01T10:00:00Z'));
     const longer = { ...CONFIRMED, validFrom: '2026-02-01', days: 300 };
     await retention.setPolicy({ policy: longer });
-    await calls.run();
-    expect(await calls.custodyOf(recordingId)).toEqual(['registered', 'expiry_announced', 'expiry_cancelled']);
-    now = new Date('2026-02-01T11:00:00Z');
-    await calls.setSeen({ ...longer, days: 30 });
-    await calls.run();
-    expect(await calls.stateOf(recordingId)).toBe('announced');
+    await ground.run();
+    expect(await ground.custodyOf(recordingId)).toEqual(['registered', 'expiry_announced', 'expiry_cancelled']);
+    ground.at(new Date('2026-02-01T11:00:00Z'));
+    await ground.setSeen({ ...longer, days: 30 });
+    await ground.run();
+    expect(await ground.stateOf(recordingId)).toBe('announced');
   });
 
   test('a restored recording is kept as long again, and nothing restores a deleted one', async () => {
-    const recordingId = await expired();
+    const recordingId = await ground.expired();
     const restore = () => retention.restore({ recordingId, reason: REASON });
     await restore();
     expect(await refusalOf(restore())).toMatchObject({
       code: 'FAILED_PRECONDITION',
       reason: 'RECORDING_NOT_EXPIRED',
     });
-    await on('2026-03-03');
-    expect(await calls.stateOf(recordingId)).toBe('kept');
-    await on('2026-03-04');
-    await on('2026-03-08');
-    await on('2026-03-19');
-    expect(await calls.custodyOf(recordingId)).toEqual([
+    await ground.on('2026-03-03');
+    expect(await ground.stateOf(recordingId)).toBe('kept');
+    await ground.on('2026-03-04');
+    await ground.on('2026-03-08');
+    await ground.on('2026-03-19');
+    expect(await ground.custodyOf(recordingId)).toEqual([
       'registered',
       'expiry_announced',
       'expired',
@@ -198,107 +153,27 @@ describe('expiry', () => {
       'expired',
       'deleted',
     ]);
-    for (const call of [restore, () => hold([recordingId])]) {
+    for (const call of [restore, () => ground.hold([recordingId])]) {
       expect(await refusalOf(call())).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'RECORDING_DELETED' });
     }
   });
 });
 
-describe('a freeze', () => {
-  test('by a hold or an open case takes back the expiry until every hold is released', async () => {
-    const recordingId = await expired();
-    const { holdId } = await hold([recordingId]);
-    now = new Date(now.getTime() + 1);
-    const ofCase = await hold([recordingId], { kind: HoldKind.CASE, caseNumber: CASE });
-    expect(await calls.stateOf(recordingId)).toBe('kept');
-    const { holds } = await retention.listHolds({ recordingId });
-    expect(holds).toMatchObject([
-      { holdId, kind: HoldKind.LEGAL, reason: REASON, recordingIds: [recordingId], callingSystem: 'client' },
-      { holdId: ofCase.holdId, kind: HoldKind.CASE, caseNumber: CASE },
-    ]);
-    await on('2026-06-01');
-    expect(await calls.stateOf(recordingId)).toBe('kept');
-    await retention.releaseHold({ holdId, reason: REASON });
-    await on('2026-06-02');
-    expect(await calls.stateOf(recordingId)).toBe('kept');
-    await retention.releaseHold({ holdId: ofCase.holdId, reason: REASON });
-    expect((await retention.listHolds({ recordingId })).holds).toEqual([]);
-    const all = await retention.listHolds({ recordingId, includeReleased: true });
-    expect(all.holds[0]).toMatchObject({ releaseReason: REASON, releasedTime: expect.any(Date) });
-    await on('2026-06-03');
-    expect(await calls.custodyOf(recordingId)).toEqual([
-      'registered',
-      'expiry_announced',
-      'expired',
-      'hold',
-      'restored',
-      'hold',
-      'release',
-      'release',
-      'expiry_announced',
-    ]);
-  });
-
-  test('by a request lasts until it is decided, and again during its appeal', async () => {
-    const [recordingId, elsewhere] = [await record(), await record({ startTime: new Date('2026-01-04T10:00:00Z') })];
-    await on('2026-02-01');
-    const asked = { footageFromTime: RECORDED, footageToTime: RECORDED, patrolUnitCode: UNIT };
-    const { footageRequestId, trackingToken, etag } = await footage.assigned(asked);
-    await calls.follow();
-    expect(await calls.stateOf(recordingId)).toBe('kept');
-    // It is uploaded after the request.
-    const late = await record();
-    await calls.follow();
-    await on('2026-03-01');
-    expect(await Promise.all([recordingId, elsewhere, late].map(calls.stateOf))).toEqual([
-      'kept',
-      'expired',
-      undefined,
-    ]);
-    const refused = { outcome: FootageOutcome.REFUSED, grounds: GROUNDS };
-    await footage.requests.decideRequest({ footageRequestId, etag, ...refused });
-    await calls.follow();
-    await on('2026-03-02');
-    expect(await calls.stateOf(late)).toBe('announced');
-    await footage.requests.appealDecision({ trackingToken, grounds: GROUNDS });
-    await calls.follow();
-    await on('2026-03-20');
-    expect(await calls.stateOf(late)).toBe('kept');
-    const frozen = ['freeze', 'unfreeze', 'expiry_announced', 'freeze', 'expiry_cancelled'];
-    expect(await calls.custodyOf(late)).toEqual(['registered', ...frozen]);
-    expect(await calls.custodyOf(recordingId)).toEqual([
-      'registered',
-      'expiry_announced',
-      'freeze',
-      'expiry_cancelled',
-      ...frozen.slice(1),
-    ]);
-  });
-
-  test('by a request holds without its job: the run looks at the request itself', async () => {
-    const recordingId = await record({ startTime: new Date('2026-01-01T23:59:59Z') }).catch(() => '');
-    expect(recordingId).toBe('');
-    const own = await record({ startTime: new Date('2026-01-03T10:00:00Z') });
-    const at = new Date('2026-01-03T10:09:59Z');
-    await footage.submit({ footageFromTime: at, footageToTime: at, hromadaCode: KYIV });
-    await on('2026-03-01');
-    expect(await calls.stateOf(own)).toBeUndefined();
-    const { totalFrozen, recordings } = await retention.previewExpiry({ asOfDate: '2026-03-01', pageSize: 500 });
-    expect(recordings.find((each) => each.recordingId === own)).toMatchObject({ frozen: true });
-    expect(totalFrozen > 0n).toBe(true);
-  });
-});
-
 test.each<[string, string, () => Promise<unknown>]>([
-  ['a hold without a reason', 'reason', () => hold([UNKNOWN], { reason: ' ' })],
-  ['a hold of nothing', 'recording_ids', () => hold([])],
-  ['a hold of the same twice', 'recording_ids', () => hold([UNKNOWN, UNKNOWN])],
-  ['a hold of no id', 'recording_ids[0]', () => hold(['x'])],
-  ['a hold of no kind', 'kind', () => hold([UNKNOWN], { kind: 0 })],
-  ['a case without a number', 'case_number', () => hold([UNKNOWN], { kind: HoldKind.CASE })],
+  ['a hold without a reason', 'reason', () => ground.hold([UNKNOWN], { reason: ' ' })],
+  ['a hold of nothing', 'recording_ids', () => ground.hold([])],
+  ['a hold of the same twice', 'recording_ids', () => ground.hold([UNKNOWN, UNKNOWN])],
+  ['a hold of no id', 'recording_ids[0]', () => ground.hold(['x'])],
+  ['a hold of no kind', 'kind', () => ground.hold([UNKNOWN], { kind: 0 })],
+  ['a case without a number', 'case_number', () => ground.hold([UNKNOWN], { kind: HoldKind.CASE })],
   ['a release without a reason', 'reason', () => retention.releaseHold({ holdId: UNKNOWN, reason: '' })],
   ['a restoration without a reason', 'reason', () => retention.restore({ recordingId: UNKNOWN })],
   ['a policy without a source', 'policy.source', () => retention.setPolicy({ policy: { ...CONFIRMED, source: '' } })],
+  [
+    'a policy of no category',
+    'policy.category',
+    () => retention.setPolicy({ policy: { ...CONFIRMED, category: 'Не код' } }),
+  ],
   ['a policy without a clock', 'policy.clock', () => retention.setPolicy({ policy: { ...CONFIRMED, clock: 0 } })],
   ['a policy of no days', 'policy.days', () => retention.setPolicy({ policy: { ...CONFIRMED, days: 0 } })],
   ['a term without a source', 'term.source', () => retention.setExpiryTerm({ term: { ...TERM, source: '' } })],
@@ -311,11 +186,11 @@ test.each<[string, string, () => Promise<unknown>]>([
 });
 
 test('names an unknown recording, and a hold that does not exist or is released', async () => {
-  const recordingId = await record();
-  const { holdId } = await hold([recordingId]);
+  const recordingId = await ground.record();
+  const { holdId } = await ground.hold([recordingId]);
   await retention.releaseHold({ holdId, reason: REASON });
   for (const call of [
-    () => hold([recordingId, UNKNOWN]),
+    () => ground.hold([recordingId, UNKNOWN]),
     () => retention.restore({ recordingId: UNKNOWN, reason: REASON }),
     () => retention.releaseHold({ holdId: UNKNOWN, reason: REASON }),
     () => retention.releaseHold({ holdId, reason: REASON }),
@@ -325,10 +200,15 @@ test('names an unknown recording, and a hold that does not exist or is released'
 });
 
 test('a repeated request changes nothing', async () => {
-  const request = { requestId: randomUUID(), recordingIds: [await record()], kind: HoldKind.LEGAL, reason: REASON };
+  const request = {
+    requestId: randomUUID(),
+    recordingIds: [await ground.record()],
+    kind: HoldKind.LEGAL,
+    reason: REASON,
+  };
   const answers = await Promise.all(Array.from({ length: 5 }, () => retention.placeHold(request)));
   expect(new Set(answers.map(({ holdId }) => holdId)).size).toBe(1);
-  expect(await calls.custodyOf(request.recordingIds[0] ?? '')).toEqual(['registered', 'hold']);
+  expect(await ground.custodyOf(request.recordingIds[0] ?? '')).toEqual(['registered', 'hold']);
 });
 
 test('only who holds the scope places holds and sets policies', async () => {
@@ -355,17 +235,17 @@ test.each([
   ),
   auditedWrite(
     Retention.placeHold,
-    async () => ({ recordingIds: [await record()], kind: HoldKind.LEGAL, caseNumber: '', reason: REASON }),
+    async () => ({ recordingIds: [await ground.record()], kind: HoldKind.LEGAL, caseNumber: '', reason: REASON }),
     ({ holdId }, { recordingIds }) => [holdId, ...recordingIds],
   ),
   auditedWrite(
     Retention.releaseHold,
-    async () => ({ holdId: (await hold([await record()])).holdId, reason: REASON }),
+    async () => ({ holdId: (await ground.hold([await ground.record()])).holdId, reason: REASON }),
     (_response, { holdId }) => [holdId, expect.any(String)],
   ),
   auditedWrite(
     Retention.restore,
-    async () => ({ recordingId: await expired({ startTime: UNDISPUTED }), reason: REASON }),
+    async () => ({ recordingId: await ground.expired(), reason: REASON }),
     (_response, { recordingId }) => [recordingId],
   ),
-])('the audit says who did it: $method', (write) => expectAudited(rollout, write));
+])('the audit says who did it: $method', (write) => expectAudited(ground.rollout, write));

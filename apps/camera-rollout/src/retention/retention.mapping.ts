@@ -9,6 +9,7 @@ import {
   type RecordingHold,
 } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { enumNames, Fields, type Violation } from '@safe-community/domain-kit';
+import { checkCategoryCode } from '../recordings/module.ts';
 import { EXPIRY_STATES } from './expiry.ts';
 import type { ExpiringRecording } from './expiry-list.store.ts';
 import type { PlacedHold } from './freeze.store.ts';
@@ -30,7 +31,8 @@ export function readPolicy(message = PolicyMessage.fromPartial({})): {
 } {
   const fields = new Fields(message);
   const policy = { ...message, clock: fields.word('clock', toClock, 'clocks') };
-  return { policy, violations: [...fields.violations, ...checkPolicy(policy)] };
+  const ofCategory = policy.category === '' ? [] : checkCategoryCode(policy.category, 'category');
+  return { policy, violations: [...fields.violations, ...ofCategory, ...checkPolicy(policy)] };
 }
 
 export function readExpiryTerm(message = TermMessage.fromPartial({})): {

@@ -50,7 +50,7 @@ export function fromEntryMessage(message: EntryMessage): ExportedEntry {
   return { ...rest, kind: kindOf(kind) ?? ('' as EntryKind), occurredAt: occurredTime ?? NO_TIME };
 }
 
-function toLinkMessage(link: AuditLink): LinkMessage {
+export function toLinkMessage(link: AuditLink): LinkMessage {
   const { recordedAt, previousHash, digest, hash, ...sequences } = link;
   return {
     ...sequences,

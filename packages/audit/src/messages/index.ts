@@ -1,2 +1,9 @@
-export { fromCheckpointMessage, kindOf, toCheckpointMessage, toEntryMessage, toPart } from './audit-messages.ts';
+export {
+  fromCheckpointMessage,
+  kindOf,
+  toCheckpointMessage,
+  toEntryMessage,
+  toLinkMessage,
+  toPart,
+} from './audit-messages.ts';
 export { checkPart } from './check-part.ts';

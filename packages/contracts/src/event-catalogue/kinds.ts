@@ -62,7 +62,12 @@ import {
   FootageRequestOverdue,
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
-import { RecordingRegistered } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
+import {
+  RecordingCategorised,
+  RecordingLinked,
+  RecordingObjectChanged,
+  RecordingRegistered,
+} from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
 import {
   RecordingDeleted,
   RecordingExpired,
@@ -171,6 +176,9 @@ export const footageDecisionAppealed = eventKind('cameras', 'footage-decision-ap
 export const footageAppealDecided = eventKind('cameras', 'footage-appeal-decided', FootageAppealDecided);
 
 export const recordingRegistered = eventKind('cameras', 'recording-registered', RecordingRegistered);
+export const recordingCategorised = eventKind('cameras', 'recording-categorised', RecordingCategorised);
+export const recordingLinked = eventKind('cameras', 'recording-linked', RecordingLinked);
+export const recordingObjectChanged = eventKind('cameras', 'recording-object-changed', RecordingObjectChanged);
 
 export const retentionPolicySet = eventKind('cameras', 'retention-policy-set', RetentionPolicySet);
 export const recordingFrozen = eventKind('cameras', 'recording-frozen', RecordingFrozen);

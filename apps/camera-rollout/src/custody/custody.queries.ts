@@ -1,0 +1,93 @@
+import { CustodyServiceService as Custody } from '@safe-community/contracts/cameras/v1/custody_service.ts';
+import type { Database, EntityManager } from '@safe-community/database';
+import { checkReadReason, isRefused, notFound, type Decision } from '@safe-community/domain-kit';
+import { pageTokenOf, readPage, type CallContext } from '@safe-community/grpc-kit';
+import { VaultError, type Keyring } from '@safe-community/security/encryption';
+import { query, type Rpc } from '@safe-community/service-kit';
+import type { AccessRecorder } from './access.store.ts';
+import { checkPlace, refuseElsewhere } from './custody.commands.ts';
+import { toAnchorMessage, toCustodyMessage, toFindingMessage, type DisclosedTexts } from './custody.mapping.ts';
+import { openTexts } from './custody.store.ts';
+import { findChain, proveAnchor, readEntries, type ChainState, type StoredEntry } from './proof.store.ts';
+import { verifyChain } from './verification.store.ts';
+
+export interface ProofNeeds {
+  readonly keyring: Keyring;
+  readonly accesses: AccessRecorder;
+  /** Under which the audit is signed. */
+  readonly service: string;
+}
+
+export function getProof({ keyring, accesses, service }: ProofNeeds): Rpc {
+  return query(Custody.getProof, {
+    parse(request, fields) {
+      const { place, withTexts } = request;
+      const recordingId = fields.uuid('recording_id');
+      fields.check(checkPlace(place, 'place'));
+      const filter = Buffer.from(`${recordingId} ${withTexts}`);
+      const { size, place: page, violations } = readPage(request, filter, toProofPlace);
+      fields.check(violations);
+      const reason = fields.text('reason', checkReadReason);
+      return { recordingId, reason, place, withTexts, filter, page, size };
+    },
+    async read({ recordingId, reason, place, withTexts, page, size }, call, database) {
+      const em = database.em.fork();
+      const chain = await findVisible(em, recordingId, call);
+      if (isRefused(chain)) return chain;
+      // Each page, because anyone can make a page token.
+      const facts = { what: 'proof', after: String(page?.after ?? 0), texts: String(withTexts) };
+      await accesses.record({ recordingId, kind: 'export', reason, place, facts, by: call });
+      const { after, length } = page ?? { after: 0, length: (await findChain(em, recordingId))?.length ?? 0 };
+      const found = await readEntries(em, recordingId, after, Math.min(size, length - after));
+      const anchor = page === undefined ? await proveAnchor(em, service, recordingId) : undefined;
+      const texts = found.map((stored) => (withTexts ? textsOf(keyring, chain, stored) : undefined));
+      return { found, texts, anchor, length };
+    },
+    reply({ found, texts, anchor, length }, { recordingId, filter }) {
+      const last = found.at(-1)?.entry.index ?? length;
+      return {
+        recordingId,
+        entries: found.map(({ entry }, at) => toCustodyMessage(entry, texts[at])),
+        anchor: anchor && toAnchorMessage(anchor),
+        nextPageToken: last < length ? pageTokenOf(filter, `${last}-${length}`) : '',
+      };
+    },
+  });
+}
+
+function toProofPlace(text: string): { after: number; length: number } | undefined {
+  const [, after, length] = /^(\d{1,9})-(\d{1,9})$/.exec(text) ?? [];
+  return after === undefined || length === undefined ? undefined : { after: Number(after), length: Number(length) };
+}
+
+/** Texts that were altered, or whose key is gone, are not disclosed; the digest of the entry stays. */
+function textsOf(keyring: Keyring, chain: ChainState, { entry, ciphertext }: StoredEntry): DisclosedTexts | undefined {
+  if (ciphertext === undefined) return undefined;
+  try {
+    return openTexts(keyring, entry.recordingId, chain, entry.index, ciphertext);
+  } catch (error) {
+    if (error instanceof VaultError) return undefined;
+    throw error;
+  }
+}
+
+export function verifyChainOf({ keyring, service }: Pick<ProofNeeds, 'keyring' | 'service'>): Rpc {
+  return query(Custody.verifyChain, {
+    parse: (_request, fields) => fields.uuid('recording_id'),
+    async read(recordingId, call, database: Database) {
+      const em = database.em.fork();
+      const chain = await findVisible(em, recordingId, call);
+      return isRefused(chain) ? chain : verifyChain(em, keyring, service, recordingId, call.signal);
+    },
+    reply: ({ entries, anchoredIndex, findings }) => ({
+      entries,
+      anchoredIndex,
+      findings: findings.map(toFindingMessage),
+    }),
+  });
+}
+
+async function findVisible(em: EntityManager, recordingId: string, call: CallContext): Promise<Decision<ChainState>> {
+  const chain = await findChain(em, recordingId);
+  return chain === undefined ? notFound('recording') : (refuseElsewhere(call, chain) ?? chain);
+}

@@ -1,0 +1,177 @@
+import {
+  prepared,
+  rows,
+  toOptionalDate,
+  unnested,
+  type Column,
+  type EntityManager,
+  type Rights,
+  type Step,
+} from '@safe-community/database';
+import type { Incident, IncidentCategory, KnownIncident } from './incident.ts';
+
+export const INCIDENT_TABLES: readonly string[] = [
+  `create table known_incident (
+     incident_id uuid primary key,
+     category text not null,
+     -- empty for sensitive categories
+     hromada_code text not null,
+     oblast_code text not null,
+     -- none before the report is known
+     occurred_at timestamptz,
+     received_at timestamptz,
+     -- when the first responder reached the scene, and when the police did
+     on_scene_at timestamptz,
+     police_on_scene_at timestamptz,
+     -- the responsible officer; none if there is none
+     officer_id uuid,
+     -- a false call or a duplicate
+     withdrawn boolean not null default false,
+     demonstration boolean not null
+   ) with (fillfactor = 80)`,
+  // Needed by NEAR (incident.store.ts).
+  'create index known_incident_received on known_incident (oblast_code, received_at)',
+];
+
+const ITS_COLUMNS = ['occurred_at', 'received_at', 'on_scene_at', 'police_on_scene_at', 'officer_id', 'withdrawn'];
+
+export const INCIDENT_RIGHTS: Rights = {
+  known_incident: { insert: true, update: ITS_COLUMNS, delete: true },
+};
+
+const KNOWN: readonly Column<KnownIncident>[] = [
+  ['incident_id', 'uuid', ({ incidentId }) => incidentId],
+  ['category', 'text', ({ category }) => category],
+  ['hromada_code', 'text', ({ hromadaCode }) => hromadaCode],
+  ['oblast_code', 'text', ({ oblastCode }) => oblastCode],
+  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
+];
+
+type Reported = KnownIncident & Pick<Incident, 'occurredAt' | 'receivedAt' | 'officerId'>;
+type At = KnownIncident & { readonly at: Date | undefined };
+
+/**
+ * A step that writes a part of each incident, whether there is a row or not.
+ *
+ * @param set what becomes of the columns if there is one.
+ */
+function saving<Item extends KnownIncident>(
+  own: readonly Column<Item>[],
+  set: string,
+  order: (items: readonly Item[]) => readonly Item[] = (items) => items,
+): (items: readonly Item[]) => Step {
+  const columns = unnested<Item>([...KNOWN, ...own]);
+  const statement = prepared(`
+    insert into known_incident as known (${columns.names}) select * from ${columns.source}
+    on conflict (incident_id) do update set ${set}`);
+  return (items) => ({ statement, values: columns.valuesOf(lastOfEach(order(items))) });
+}
+
+/** The earliest time of each incident comes last. */
+function earliestLast(items: readonly At[]): At[] {
+  return items.toSorted((a, b) => (b.at?.getTime() ?? Infinity) - (a.at?.getTime() ?? Infinity));
+}
+
+/** One statement cannot write a row twice. */
+function lastOfEach<Item extends KnownIncident>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [item.incidentId, item])).values()];
+}
+
+export const addIncidents = saving<Reported>(
+  [
+    ['occurred_at', 'timestamptz', ({ occurredAt }) => occurredAt ?? null],
+    ['received_at', 'timestamptz', ({ receivedAt }) => receivedAt ?? null],
+    ['officer_id', 'uuid', ({ officerId }) => officerId || null],
+  ],
+  `occurred_at = excluded.occurred_at, received_at = excluded.received_at,
+   officer_id = coalesce(known.officer_id, excluded.officer_id)`,
+);
+
+export const setOnScene = saving<At>(
+  [['on_scene_at', 'timestamptz', ({ at }) => at ?? null]],
+  'on_scene_at = least(known.on_scene_at, excluded.on_scene_at)',
+  earliestLast,
+);
+
+export const setPoliceOnScene = saving<At>(
+  [['police_on_scene_at', 'timestamptz', ({ at }) => at ?? null]],
+  'police_on_scene_at = least(known.police_on_scene_at, excluded.police_on_scene_at)',
+  earliestLast,
+);
+
+export const setOfficers = saving<KnownIncident & Pick<Incident, 'officerId'>>(
+  [['officer_id', 'uuid', ({ officerId }) => officerId || null]],
+  'officer_id = excluded.officer_id',
+);
+
+export const setWithdrawn = saving<KnownIncident & { readonly isWithdrawn: boolean }>(
+  [['withdrawn', 'boolean', ({ isWithdrawn }) => isWithdrawn]],
+  'withdrawn = excluded.withdrawn',
+);
+
+/** Deletes what a rebuild from intake's ledger creates again. */
+export async function forgetIncidents(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from known_incident');
+}
+
+export interface Surroundings {
+  readonly oblastCode: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly demonstration: boolean;
+}
+
+const MOST_INCIDENTS = 1_000;
+
+/** Incidents of an oblast that were received in a time, or whose first responder reached the scene in it. */
+export async function findIncidentsNear(
+  em: EntityManager,
+  { oblastCode, from, to, demonstration }: Surroundings,
+): Promise<Incident[]> {
+  return (await rows<IncidentRow>(em, NEAR, [oblastCode, from, to, demonstration, MOST_INCIDENTS])).map(toIncident);
+}
+
+const NEAR = prepared(`
+  select * from known_incident
+  where oblast_code = $1 and received_at between $2 and $3 and not withdrawn and demonstration = $4
+  order by received_at desc limit $5`);
+
+export async function findIncident(em: EntityManager, incidentId: string): Promise<Incident | undefined> {
+  const [row] = await rows<IncidentRow>(em, 'select * from known_incident where incident_id = $1', [incidentId]);
+  return row && toIncident(row);
+}
+
+/** Those of the given ids that are known, in no particular order. */
+export async function findIncidents(em: EntityManager, ids: readonly string[]): Promise<Incident[]> {
+  return (await rows<IncidentRow>(em, 'select * from known_incident where incident_id = any ($1::uuid[])', [ids])).map(
+    toIncident,
+  );
+}
+
+interface IncidentRow {
+  readonly incident_id: string;
+  readonly category: IncidentCategory;
+  readonly hromada_code: string;
+  readonly oblast_code: string;
+  readonly occurred_at: string | null;
+  readonly received_at: string | null;
+  readonly on_scene_at: string | null;
+  readonly police_on_scene_at: string | null;
+  readonly officer_id: string | null;
+  readonly demonstration: boolean;
+}
+
+function toIncident(row: IncidentRow): Incident {
+  return {
+    incidentId: row.incident_id,
+    category: row.category,
+    hromadaCode: row.hromada_code,
+    oblastCode: row.oblast_code,
+    occurredAt: toOptionalDate(row.occurred_at),
+    receivedAt: toOptionalDate(row.received_at),
+    onSceneAt: toOptionalDate(row.on_scene_at),
+    policeOnSceneAt: toOptionalDate(row.police_on_scene_at),
+    officerId: row.officer_id ?? '',
+    demonstration: row.demonstration,
+  };
+}

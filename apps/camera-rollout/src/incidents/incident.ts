@@ -1,0 +1,43 @@
+export const INCIDENT_CATEGORIES = [
+  'road_crash',
+  'fire',
+  'water',
+  'medical',
+  'domestic_violence',
+  'school_safety',
+  'public_order',
+  'gas',
+  'infrastructure',
+  'access_barrier',
+  'other',
+] as const;
+export type IncidentCategory = (typeof INCIDENT_CATEGORIES)[number];
+
+/** Cases that only entitled callers see. */
+const SENSITIVE: ReadonlySet<IncidentCategory> = new Set(['domestic_violence', 'school_safety']);
+
+export function isSensitive(category: IncidentCategory): boolean {
+  return SENSITIVE.has(category);
+}
+
+/** What every event of an incident says. */
+export interface KnownIncident {
+  readonly incidentId: string;
+  readonly category: IncidentCategory;
+  /** Empty for sensitive ones. */
+  readonly hromadaCode: string;
+  readonly oblastCode: string;
+  readonly demonstration: boolean;
+}
+
+/** An incident of intake, as its events describe it. */
+export interface Incident extends KnownIncident {
+  /** When it happened, as far as the report says; undefined before the report is known. */
+  readonly occurredAt: Date | undefined;
+  readonly receivedAt: Date | undefined;
+  /** When the first responder reached the scene, and when the police did. */
+  readonly onSceneAt: Date | undefined;
+  readonly policeOnSceneAt: Date | undefined;
+  /** The responsible officer; empty if there is none. */
+  readonly officerId: string;
+}

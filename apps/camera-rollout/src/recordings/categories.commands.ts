@@ -1,0 +1,90 @@
+import { actorOf } from '@safe-community/audit';
+import { RecordingCategory } from '@safe-community/contracts/cameras/v1/recording.ts';
+import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import {
+  checkOptionalDay,
+  checkUuid,
+  isRefused,
+  kyivDay,
+  notFound,
+  preconditionFailed,
+  unless,
+  within,
+  type ClockAndIds,
+  type Decision,
+} from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import { command, query, type Rpc } from '@safe-community/service-kit';
+import { appendCustody, checkPlace, refuseElsewhere } from '../custody/module.ts';
+import { readCategories, saveCategory, usableCategories } from './category.store.ts';
+import { checkCategory, checkCategoryCode } from './category.ts';
+import { categorisedEvent } from './recording.events.ts';
+import { lockRecordings, setCategory } from './recording.store.ts';
+import type { Categorised, StoredRecording } from './recording.ts';
+
+const MOST_RECORDINGS = 100;
+
+/** Gives recordings a category, all or none. */
+export function categorise({ keyring, clock }: { readonly keyring: Keyring; readonly clock: ClockAndIds }): Rpc {
+  return command(Recordings.categorise, {
+    parse({ recordingIds, reason }, fields) {
+      const ids = recordingIds.map((id) => id.toLowerCase());
+      const isSome = ids.length >= 1 && ids.length <= MOST_RECORDINGS && new Set(ids).size === ids.length;
+      fields.check(unless(isSome, 'recording_ids', `must be 1 to ${MOST_RECORDINGS}, distinct`));
+      if (isSome) fields.check(ids.flatMap((id, index) => checkUuid(id, `recording_ids[${index}]`)));
+      fields.check(checkPlace(reason, 'reason'));
+      return { ids, category: fields.text('category', checkCategoryCode), reason };
+    },
+    async load(tx, { ids }) {
+      const found = await lockRecordings(tx, ids);
+      if (found.length < ids.length) return notFound('recording');
+      return { found, categoriesOn: await usableCategories(tx, kyivDay(clock.now())) };
+    },
+    authorizeLoaded: (call, { found }) => found.map((recording) => refuseElsewhere(call, recording)).find(isRefused),
+    decide({ found, categoriesOn }, { category, reason }, { call, now }): Decision<Categorised> {
+      if (!categoriesOn.has(category))
+        return preconditionFailed('CATEGORY_UNKNOWN', 'no such category can be given today');
+      const changed = found.filter((recording) => recording.category !== category);
+      return { changed, category, reason, at: now, actor: actorOf(call) };
+    },
+    async save(tx, change) {
+      await setCategory(tx, change);
+      const { changed, category, at, actor, reason } = change;
+      await appendCustody(
+        tx,
+        keyring,
+        changed.map(({ recordingId, category: former }: StoredRecording) => ({
+          recordingId,
+          kind: 'categorise' as const,
+          at,
+          actor,
+          facts: { category, former_category: former },
+          reason,
+        })),
+      );
+      return change;
+    },
+    events: ({ changed, category, at }) => changed.map((recording) => categorisedEvent(recording, category, at)),
+    about: (_change, { ids }) => ids,
+    reply: ({ changed }) => ({ changed: changed.length }),
+  });
+}
+
+export const setRecordingCategory = command(Recordings.setCategory, {
+  parse({ category: message = RecordingCategory.fromPartial({}) }, fields) {
+    fields.check(within('category', checkCategory(message)));
+    return message;
+  },
+  decide: (_loaded, category) => category,
+  save: saveCategory,
+  about: ({ code, validFrom }) => [`recording-category-${code}-${validFrom}`],
+  reply: () => ({}),
+});
+
+export function listCategories(clock: ClockAndIds): Rpc {
+  return query(Recordings.listCategories, {
+    parse: (_request, fields) => fields.text('as_of_day', checkOptionalDay),
+    read: (day, _call, database) => readCategories(database.em.fork(), day || kyivDay(clock.now())),
+    reply: (categories) => ({ categories }),
+  });
+}

@@ -1,0 +1,129 @@
+import { rows, type EntityManager } from '@safe-community/database';
+import { toRecording, type RecordingRow } from './recording.store.ts';
+import type { LinkState, ListedRecording, StoredObject } from './recording.ts';
+
+export const RECORDING_FLAGS = ['not_held', 'overlap', 'clock_skew', 'split'] as const;
+export type RecordingFlag = (typeof RECORDING_FLAGS)[number];
+
+/** Parts of one recording: how far the end of one and the start of the next may be apart. */
+const SPLIT = `interval '2 seconds'`;
+/** Cameras round times: two recordings overlap if they share more. */
+const ROUNDING = `interval '2 seconds'`;
+/** No recording is longer, so nothing that began earlier reaches into this one. */
+const LONGEST = `interval '1 day'`;
+
+const END = (recording: string): string => `${recording}.started_at + ${recording}.duration_ms * interval '1 ms'`;
+
+/** Recordings that share time with `r`, of the same camera or the same officer. Each uses an index of its own. */
+const OVERLAPPING = (column: 'camera_id' | 'officer_id'): string => `
+  select o.recording_id from recording o
+  where o.${column} = r.${column} and o.recording_id <> r.recording_id
+    and o.started_at > r.started_at - ${LONGEST} and o.started_at < ${END('r')} - ${ROUNDING}
+    and ${END('o')} > r.started_at + ${ROUNDING}`;
+
+const OVERLAPS = `(exists (${OVERLAPPING('camera_id')}) or exists (${OVERLAPPING('officer_id')}))`;
+
+const CONTINUES = `(
+  select o.recording_id from recording o
+  where o.camera_id = r.camera_id and o.officer_id = r.officer_id and o.recording_id <> r.recording_id
+    and o.started_at > r.started_at - ${LONGEST} - ${SPLIT} and o.started_at < r.started_at
+    and ${END('o')} between r.started_at - ${SPLIT} and r.started_at + ${SPLIT}
+  order by o.started_at desc limit 1)`;
+
+const CONTINUED_BY = `(
+  select o.recording_id from recording o
+  where o.camera_id = r.camera_id and o.officer_id = r.officer_id and o.recording_id <> r.recording_id
+    and o.started_at > r.started_at and o.started_at between ${END('r')} - ${SPLIT} and ${END('r')} + ${SPLIT}
+  order by o.started_at limit 1)`;
+
+const LISTED = `r.*, ${OVERLAPS} as overlaps, ${CONTINUES} as continues_id, ${CONTINUED_BY} as continued_by_id`;
+
+const HAS_FLAG: Readonly<Record<RecordingFlag, string>> = {
+  not_held: 'r.not_held',
+  clock_skew: 'r.clock_skew',
+  overlap: OVERLAPS,
+  split: `(${CONTINUES} is not null or ${CONTINUED_BY} is not null)`,
+};
+
+/** What is empty or undefined matches every recording. */
+export interface RecordingFilter {
+  readonly cameraId: string;
+  readonly officerId: string;
+  readonly unitCode: string;
+  readonly oblastCode: string;
+  readonly from: Date | undefined;
+  readonly to: Date | undefined;
+  readonly category: string;
+  readonly uncategorisedOnly: boolean;
+  readonly flag: RecordingFlag | undefined;
+  readonly linkState: LinkState | undefined;
+  readonly storedObject: StoredObject | undefined;
+  /** Patterns of the codes of the places that the caller may see. */
+  readonly visible: readonly string[];
+}
+
+/** Recordings, newest start first: their ids begin with it. */
+export async function listRecordings(
+  em: EntityManager,
+  filter: RecordingFilter,
+  before: string | undefined,
+  most: number,
+): Promise<ListedRecording[]> {
+  const values: unknown[] = [];
+  const conditions = [
+    ['r.oblast_code like any ($::text[]) or r.hromada_code like any ($::text[])', filter.visible],
+    ['r.camera_id = $::uuid', filter.cameraId],
+    ['r.officer_id = $::uuid', filter.officerId],
+    ['r.unit_code = $', filter.unitCode],
+    ['r.oblast_code = $', filter.oblastCode],
+    ['r.started_at >= $', filter.from],
+    ['r.started_at < $', filter.to],
+    ['r.category = $', filter.category],
+    ['r.link_state = $', filter.linkState],
+    ['r.stored_object = $', filter.storedObject],
+    ['r.recording_id < $::uuid', before],
+  ] as const;
+  const given = conditions.flatMap(([condition, value]) => {
+    if (value === undefined || value === '') return [];
+    values.push(value);
+    return [`(${condition.replaceAll('$', `$${values.length}`)})`];
+  });
+  if (filter.uncategorisedOnly) given.push(`r.category = ''`);
+  if (filter.flag !== undefined) given.push(HAS_FLAG[filter.flag]);
+  values.push(most);
+  const statement = `
+    select ${LISTED} from recording r where ${given.join(' and ')} order by r.recording_id desc limit $${values.length}`;
+  return (await rows<ListedRow>(em, statement, values)).map(toListed);
+}
+
+export async function findRecording(em: EntityManager, recordingId: string): Promise<ListedRecording | undefined> {
+  const [row] = await rows<ListedRow>(em, `select ${LISTED} from recording r where r.recording_id = $1`, [recordingId]);
+  return row && toListed(row);
+}
+
+/** At most 20. */
+export async function findOverlapping(em: EntityManager, recordingId: string): Promise<string[]> {
+  const found = await rows<{ recording_id: string }>(
+    em,
+    `select other.recording_id from recording r, lateral (
+       ${OVERLAPPING('camera_id')} union ${OVERLAPPING('officer_id')}
+     ) other where r.recording_id = $1 order by other.recording_id limit 20`,
+    [recordingId],
+  );
+  return found.map(({ recording_id }) => recording_id);
+}
+
+interface ListedRow extends RecordingRow {
+  readonly overlaps: boolean;
+  readonly continues_id: string | null;
+  readonly continued_by_id: string | null;
+}
+
+function toListed(row: ListedRow): ListedRecording {
+  return {
+    ...toRecording(row),
+    overlaps: row.overlaps,
+    continuesId: row.continues_id ?? '',
+    continuedById: row.continued_by_id ?? '',
+  };
+}

@@ -1,0 +1,451 @@
+import { randomUUID } from 'node:crypto';
+import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
+import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  LinkGround,
+  LinkState,
+  RecordingFlag,
+  StoredObject,
+  type RecordingMetadata,
+} from '@safe-community/contracts/cameras/v1/recording.ts';
+import {
+  CategoriseRequest,
+  ConfirmLinkRequest,
+  ProposeLinksRequest,
+  RecordingServiceService as Recordings,
+  SetCategoryRequest,
+} from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import { RecordingCategorised, RecordingLinked } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
+import { incidentReported, incidentWithdrawn, responderProgressed, type NewEvent } from '@safe-community/events';
+import { declaredScopes } from '@safe-community/grpc-kit';
+import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
+import { systemClock } from '@safe-community/service-kit';
+import {
+  auditedWrite,
+  callerWithRoles,
+  eventually,
+  expectAudited,
+  refusalOf,
+  startTestNats,
+  testClient,
+  type TestClient,
+  type TestNats,
+} from '@safe-community/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { issued } from '../../test/devices.ts';
+import { intakeLedger, type IntakeLedger } from '../../test/intake-ledger.ts';
+import { KYIV, metadata, UNIT } from '../../test/recordings.ts';
+import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+
+const ISSUED = new Date('2026-10-01T08:00:00Z');
+const NOW = new Date('2026-10-20T20:00:00Z');
+const VINNYTSKA = 'UA05000000000010236';
+const AS_PERSON = { actingUser: 'olena' };
+const reason = 'Канарка: провадження 12026';
+
+let now = ISSUED;
+let nats: TestNats;
+let intake: IntakeLedger;
+let rollout: RunningRollout;
+let recordings: TestClient<typeof Recordings>;
+/** May see ordinary incidents only, in Kyiv. */
+let ordinary: TestClient<typeof Recordings>;
+/** An investigator of another oblast. */
+let elsewhere: TestClient<typeof Recordings>;
+let held: { cameraId: string; officerId: string };
+/** Each test has an hour of its own. */
+let hour = new Date('2026-10-02T00:00:00Z');
+beforeAll(async () => {
+  nats = await startTestNats();
+  intake = await intakeLedger(nats);
+  const { roles } = loadPolicy(BUILT_IN_POLICY, declaredScopes());
+  const role = roles.get('investigator') ?? expect.fail('no such role');
+  const grants = role.grants.map((grant) => ({ ...grant, categories: 'ordinary' as const }));
+  rollout = await runRollout(
+    { clock: { ...systemClock, now: () => now } },
+    [
+      { ...callerWithRoles('statistics', [{ ...role, grants }]), territory: new Set([KYIV]) },
+      { ...callerWithRoles('incident-intake', [role]), territory: new Set([VINNYTSKA]) },
+    ],
+    { incidentIntake: intake.address, broker: nats },
+  );
+  recordings = testClient(Recordings, rollout.port);
+  ordinary = testClient(Recordings, rollout.port, 'statistics');
+  elsewhere = testClient(Recordings, rollout.port, 'incident-intake');
+  await rollout.registry.addUnit({ code: UNIT, oblastCode: KYIV });
+  await rollout.untilApplied();
+  held = await issued(rollout, UNIT);
+  now = NOW;
+});
+afterAll(async () => {
+  for (const client of [recordings, ordinary, elsewhere]) client.close();
+  await rollout.stop();
+  await intake.stop();
+  await nats.stop();
+});
+
+function nextHour(): Date {
+  hour = new Date(hour.getTime() + 6 * 3_600_000);
+  return hour;
+}
+
+async function registered(...changes: Partial<RecordingMetadata>[]): Promise<string[]> {
+  const given = changes.map((change) => metadata({ ...held, startTime: hour, ...change }));
+  const answer = await recordings.registerRecordings({ recordings: given });
+  return answer.recordings.map(({ recordingId }) => recordingId);
+}
+
+async function one(change: Partial<RecordingMetadata> = {}): Promise<string> {
+  nextHour();
+  const [recordingId = ''] = await registered(change);
+  return recordingId;
+}
+
+const after = (seconds: number): Date => new Date(hour.getTime() + seconds * 1_000);
+
+describe('reading a recording', () => {
+  test('returns all that is known, and is a view in its chain of custody', async () => {
+    const recordingId = await one({ hromadaCode: KYIV, clockOffsetMs: 1_000 });
+    const { recording } = await recordings.getRecording({ recordingId, reason, place: 'Київ, каб. 7' }, AS_PERSON);
+    expect(recording).toMatchObject({
+      listed: {
+        recordingId,
+        ...held,
+        patrolUnitCode: UNIT,
+        oblastCode: KYIV,
+        startedTime: after(-1),
+        flags: [],
+        linkState: LinkState.NONE,
+        storedObject: StoredObject.UNCHECKED,
+        verifiedTime: undefined,
+      },
+      metadata: { ...held, startTime: hour, sizeBytes: 1_000n, hromadaCode: KYIV, clockOffsetMs: 1_000 },
+      registeredTime: NOW,
+      overlappingRecordingIds: [],
+    });
+    const chain = await rollout.sql(
+      'select kind, acting_user, facts from recording_custody where recording_id = $1 order by entry_index',
+      [recordingId],
+    );
+    expect(chain).toMatchObject([{ kind: 'registered' }, { kind: 'view', acting_user: 'olena' }]);
+    const reads = await rollout.sql(`select subject_ids from audit_entry where kind = 'sensitive-read'`);
+    expect(reads).toEqual([{ subject_ids: [recordingId] }]);
+  });
+
+  test('needs a reason, which is encrypted', async () => {
+    const recordingId = await one();
+    expect(await refusalOf(recordings.getRecording({ recordingId }))).toMatchObject({ fields: ['reason'] });
+    expect(await refusalOf(recordings.getRecording({ recordingId, reason: ' x ' }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      fields: ['reason'],
+    });
+    await recordings.getRecording({ recordingId, reason, place: 'Таємна адреса' });
+    const length = await rollout.sql('select length from recording_chain where recording_id = $1', [recordingId]);
+    expect(length).toEqual([{ length: 2 }]);
+    for (const table of ['recording_custody', 'recording', 'audit_entry', 'ledger_event', 'request_record']) {
+      const stored = JSON.stringify(await rollout.sql(`select t::text from ${table} t`));
+      expect(stored).not.toMatch(/Канарка|Таємна|12026/);
+    }
+    expect(rollout.log.join('')).not.toMatch(/Канарка|Таємна/);
+  });
+
+  test('is refused outside of the territory, and for an unknown recording, and leaves no entry', async () => {
+    const recordingId = await one();
+    const outside = { code: 'PERMISSION_DENIED', reason: 'OUTSIDE_TERRITORY' };
+    expect(await refusalOf(elsewhere.getRecording({ recordingId, reason }))).toMatchObject(outside);
+    expect(await refusalOf(elsewhere.proposeLinks({ recordingId }))).toMatchObject(outside);
+    const link = { recordingId, incidentId: randomUUID() };
+    expect(await refusalOf(elsewhere.confirmLink(link, AS_PERSON))).toMatchObject(outside);
+    const category = { recordingIds: [recordingId], category: 'detention' };
+    expect(await refusalOf(elsewhere.categorise(category))).toMatchObject(outside);
+    expect((await elsewhere.listRecordings()).recordings).toEqual([]);
+    const unknown = { recordingId: randomUUID(), reason };
+    expect(await refusalOf(recordings.getRecording(unknown))).toMatchObject({ code: 'NOT_FOUND' });
+    const length = await rollout.sql('select length from recording_chain where recording_id = $1', [recordingId]);
+    expect(length).toEqual([{ length: 1 }]);
+  });
+});
+
+describe('recordings of one camera or officer', () => {
+  test('show which others cover a part of the same time', async () => {
+    nextHour();
+    const [first = '', second = '', later = ''] = await registered(
+      {},
+      { startTime: after(300) },
+      { startTime: after(1_500) },
+    );
+    const view = async (recordingId: string) => (await recordings.getRecording({ recordingId, reason })).recording;
+    expect(await view(first)).toMatchObject({
+      listed: { flags: [RecordingFlag.OVERLAP] },
+      overlappingRecordingIds: [second],
+    });
+    expect(await view(later)).toMatchObject({ listed: { flags: [] }, overlappingRecordingIds: [] });
+    const listed = await recordings.listRecordings({ flag: RecordingFlag.OVERLAP, fromTime: hour });
+    expect(listed.recordings.map(({ recordingId }) => recordingId).toSorted()).toEqual([first, second].toSorted());
+  });
+
+  test('show the parts of a split recording, in whatever order they were registered', async () => {
+    nextHour();
+    const [third = ''] = await registered({ startTime: after(1_201) });
+    const [first = ''] = await registered({});
+    const [second = ''] = await registered({ startTime: after(600) });
+    const { recording } = await recordings.getRecording({ recordingId: second, reason });
+    expect(recording).toMatchObject({
+      listed: { flags: [RecordingFlag.SPLIT] },
+      continuesRecordingId: first,
+      continuedByRecordingId: third,
+      overlappingRecordingIds: [],
+    });
+    const listed = await recordings.listRecordings({ flag: RecordingFlag.SPLIT, fromTime: hour });
+    expect(listed.recordings.map(({ recordingId }) => recordingId)).toEqual([third, second, first]);
+  });
+});
+
+describe('the list', () => {
+  test('pages through the recordings that match every field of the filter, newest first', async () => {
+    now = ISSUED;
+    const own = await issued(rollout, UNIT);
+    now = NOW;
+    nextHour();
+    const ids = await registered(own, { ...own, startTime: after(3_000) }, { ...own, startTime: after(6_000) });
+    const first = await recordings.listRecordings({ cameraId: own.cameraId, pageSize: 2 });
+    const second = await recordings.listRecordings({
+      cameraId: own.cameraId,
+      pageSize: 2,
+      pageToken: first.nextPageToken,
+    });
+    const all = [...first.recordings, ...second.recordings].map(({ recordingId }) => recordingId);
+    expect(all).toEqual(ids.toReversed());
+    expect(second.nextPageToken).toBe('');
+    const other = await refusalOf(recordings.listRecordings({ pageToken: first.nextPageToken }));
+    expect(other).toMatchObject({ fields: ['page_token'] });
+    await recordings.categorise({ recordingIds: ids.slice(0, 1), category: 'detention' });
+    for (const [filter, count] of [
+      [{ officerId: own.officerId }, 3],
+      [{ fromTime: after(3_000), toTime: after(6_000) }, 1],
+      [{ category: 'detention' }, 1],
+      [{ uncategorisedOnly: true }, 2],
+      [{ flag: RecordingFlag.NOT_HELD }, 0],
+      [{ linkState: LinkState.NONE, storedObject: StoredObject.UNCHECKED }, 3],
+      [{ patrolUnitCode: UNIT, oblastCode: KYIV }, 3],
+      [{ oblastCode: VINNYTSKA }, 0],
+    ] as const) {
+      const found = await recordings.listRecordings({ cameraId: own.cameraId, ...filter });
+      expect(found.recordings).toHaveLength(count);
+    }
+  });
+
+  test.each([
+    ['camera_id', { cameraId: 'x' }],
+    ['to_time', { fromTime: NOW, toTime: NOW }],
+    ['category', { category: 'detention', uncategorisedOnly: true }],
+    ['flag', { flag: 77 as RecordingFlag }],
+    ['link_state', { linkState: 77 as LinkState }],
+    ['stored_object', { storedObject: 77 as StoredObject }],
+    ['page_size', { pageSize: 501 }],
+  ])('rejects an invalid %s by name', async (field, filter) => {
+    expect(await refusalOf(recordings.listRecordings(filter))).toMatchObject({ fields: [field] });
+  });
+});
+
+describe('links to incidents', () => {
+  test('are proposed from the time on scene, and confirmed by a person', async () => {
+    const recordingId = await one();
+    const [incidentId, false_call] = [randomUUID(), randomUUID()];
+    await intake.emit([...reported(incidentId), ...reported(false_call), withdrawn(false_call)]);
+    const expected = [
+      { incidentId, score: 48, grounds: [LinkGround.ON_SCENE, LinkGround.TIME, LinkGround.SAME_OBLAST] },
+    ];
+    await eventually(async () => expect((await recordings.proposeLinks({ recordingId })).links).toEqual(expected));
+    expect((await recordings.getRecording({ recordingId, reason })).proposedLinks).toEqual(expected);
+    const listed = await recordings.listRecordings({ linkState: LinkState.PROPOSED });
+    expect(listed.recordings).toMatchObject([{ recordingId }]);
+
+    const link = { recordingId, incidentId, reason };
+    expect(await refusalOf(recordings.confirmLink(link))).toMatchObject({ reason: 'PERSON_REQUIRED' });
+    expect(await recordings.confirmLink(link, AS_PERSON)).toEqual({ confirmedTime: NOW });
+    const { recording } = await recordings.getRecording({ recordingId, reason });
+    expect(recording).toMatchObject({ incidentId, listed: { linkState: LinkState.CONFIRMED } });
+    expect(await factsOf(recordingId, 'link')).toEqual([`former_incident_id=\nincident_id=${incidentId}`]);
+    expect(await lastEvent('recording-linked', RecordingLinked)).toMatchObject({ recordingId, incidentId });
+    await recordings.proposeLinks({ recordingId });
+    expect((await recordings.listRecordings({ linkState: LinkState.CONFIRMED })).recordings).toHaveLength(1);
+  });
+
+  test('of a sensitive category are only seen by those who may, and never in an event', async () => {
+    const recordingId = await one();
+    const incidentId = randomUUID();
+    await intake.emit(reported(incidentId, IncidentCategory.DOMESTIC_VIOLENCE));
+    await eventually(async () => expect((await recordings.proposeLinks({ recordingId })).links).toHaveLength(1));
+    const [known] = await rollout.sql('select hromada_code from known_incident where incident_id = $1', [incidentId]);
+    expect(known).toEqual({ hromada_code: '' });
+    expect((await ordinary.proposeLinks({ recordingId })).links).toEqual([]);
+    expect((await ordinary.getRecording({ recordingId, reason })).proposedLinks).toEqual([]);
+    const link = { recordingId, incidentId };
+    expect(await refusalOf(ordinary.confirmLink(link, AS_PERSON))).toMatchObject({ code: 'NOT_FOUND' });
+    await recordings.confirmLink(link, AS_PERSON);
+    expect((await ordinary.getRecording({ recordingId, reason })).recording?.incidentId).toBe('');
+    expect((await recordings.getRecording({ recordingId, reason })).recording?.incidentId).toBe(incidentId);
+    expect(await lastEvent('recording-linked', RecordingLinked)).toMatchObject({ recordingId, incidentId: '' });
+  });
+
+  test('to an unknown incident, or of an unknown recording, are rejected', async () => {
+    const recordingId = await one();
+    const unknown = { recordingId, incidentId: randomUUID() };
+    expect(await refusalOf(recordings.confirmLink(unknown, AS_PERSON))).toMatchObject({ code: 'NOT_FOUND' });
+    const other = { recordingId: randomUUID() };
+    expect(await refusalOf(recordings.proposeLinks(other))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refusalOf(recordings.proposeLinks())).toMatchObject({
+      fields: ['request_id', 'recording_id'].slice(1),
+    });
+  });
+});
+
+describe('categories', () => {
+  test('are given by code, with an entry of custody and an event for each change', async () => {
+    const recordingId = await one();
+    const request = { requestId: randomUUID(), recordingIds: [recordingId], category: 'detention', reason };
+    expect(await recordings.categorise(request)).toEqual({ changed: 1 });
+    expect(await recordings.categorise(request)).toEqual({ changed: 1 });
+    expect(await recordings.categorise({ ...request, requestId: randomUUID() })).toEqual({ changed: 0 });
+    expect(await factsOf(recordingId, 'categorise')).toEqual(['category=detention\nformer_category=']);
+    expect(await lastEvent('recording-categorised', RecordingCategorised)).toMatchObject({
+      recordingId,
+      formerCategory: '',
+      category: 'detention',
+    });
+  });
+
+  test('hold from their day until they are retired', async () => {
+    const recordingIds = [await one()];
+    const category = {
+      code: 'body_search',
+      nameUk: 'обшук',
+      nameEn: 'search of a person',
+      validFrom: '2026-10-21',
+      retired: false,
+      source: 'Наказ',
+      confirmed: true,
+    };
+    await recordings.setCategory({ category });
+    const give = () => recordings.categorise({ recordingIds, category: category.code });
+    expect(await refusalOf(give())).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'CATEGORY_UNKNOWN' });
+    expect((await recordings.listCategories({ asOfDay: '2026-10-21' })).categories).toContainEqual(category);
+    expect((await recordings.listCategories()).categories.map(({ code }) => code)).not.toContain(category.code);
+    await recordings.setCategory({ category: { ...category, validFrom: '2026-10-20' } });
+    expect(await give()).toEqual({ changed: 1 });
+    await recordings.setCategory({ category: { ...category, validFrom: '2026-10-20', retired: true } });
+    expect(await refusalOf(give())).toMatchObject({ reason: 'CATEGORY_UNKNOWN' });
+  });
+
+  test.each<[string, object]>([
+    ['recording_ids', { recordingIds: [] }],
+    ['recording_ids[0]', { recordingIds: ['x'] }],
+    ['category', { category: '' }],
+    ['reason', { reason: 'x'.repeat(201) }],
+  ])('rejects an invalid %s by name', async (field, change) => {
+    const request = { recordingIds: [randomUUID()], category: 'detention', ...change };
+    expect(await refusalOf(recordings.categorise(request))).toMatchObject({ fields: [field] });
+  });
+
+  test('rejects an incomplete category, and an unknown recording', async () => {
+    const fields = ['code', 'name_uk', 'name_en', 'valid_from', 'source'].map((field) => `category.${field}`);
+    expect(await refusalOf(recordings.setCategory())).toMatchObject({ fields });
+    const unknown = { recordingIds: [randomUUID()], category: 'detention' };
+    expect(await refusalOf(recordings.categorise(unknown))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+test('the audit says who made each write, and what it concerns', async () => {
+  const [recordingId, incidentId] = [await one(), randomUUID()];
+  await intake.emit(reported(incidentId));
+  await eventually(async () => expect((await recordings.proposeLinks({ recordingId })).links).toHaveLength(1));
+  const category = { code: 'audited', nameUk: 'назва', nameEn: 'name', validFrom: '2026-10-01', source: 'Наказ' };
+  const writes = [
+    auditedWrite(
+      Recordings.proposeLinks,
+      async () => ProposeLinksRequest.fromPartial({ recordingId }),
+      () => [recordingId],
+    ),
+    auditedWrite(
+      Recordings.confirmLink,
+      async () => ConfirmLinkRequest.fromPartial({ recordingId, incidentId }),
+      () => [recordingId, incidentId],
+    ),
+    auditedWrite(
+      Recordings.categorise,
+      async () => CategoriseRequest.fromPartial({ recordingIds: [recordingId], category: 'evidence' }),
+      () => [recordingId],
+    ),
+    auditedWrite(
+      Recordings.setCategory,
+      async () => SetCategoryRequest.fromPartial({ category }),
+      () => ['recording-category-audited-2026-10-01'],
+    ),
+  ];
+  for (const write of writes) await expectAudited(rollout, write);
+});
+
+/** An incident of Kyiv at which the police arrived a minute after the beginning of this hour. */
+function reported(incidentId: string, category: IncidentCategory = IncidentCategory.ROAD_CRASH): NewEvent[] {
+  const place = { hromadaCode: KYIV, oblastCode: KYIV };
+  const about = { incidentId, category, ...place, demonstration: false };
+  return [
+    incidentReported.create({ ...EMPTY_REPORT, ...about, occurredTime: after(-600), receivedTime: after(-540) }, place),
+    responderProgressed.create(
+      {
+        ...about,
+        responderId: randomUUID(),
+        kind: ResponderKind.POLICE,
+        progress: ResponderProgress.ON_SCENE,
+        homeHromadaCode: '',
+        progressTime: after(60),
+        state: 5,
+      },
+      place,
+    ),
+  ];
+}
+
+const EMPTY_REPORT = {
+  channel: 1 as const,
+  casualties: undefined,
+  responsibleOfficerId: '',
+  urgency: 1 as const,
+  alerted: [],
+};
+
+function withdrawn(incidentId: string): NewEvent {
+  const place = { hromadaCode: KYIV, oblastCode: KYIV };
+  return incidentWithdrawn.create(
+    {
+      incidentId,
+      category: IncidentCategory.ROAD_CRASH,
+      ...place,
+      demonstration: false,
+      casualties: undefined,
+      receivedTime: undefined,
+      cause: 1,
+      primaryIncidentId: '',
+      withdrawnTime: after(0),
+      state: 8,
+      onSceneTime: undefined,
+    },
+    place,
+  );
+}
+
+async function factsOf(recordingId: string, kind: string): Promise<unknown[]> {
+  const found = await rollout.sql('select facts from recording_custody where recording_id = $1 and kind = $2', [
+    recordingId,
+    kind,
+  ]);
+  return found.map(({ facts }) => facts);
+}
+
+async function lastEvent<Message>(type: string, codec: { decode(bytes: Uint8Array): Message }): Promise<Message> {
+  const [event] = await rollout.sql(`select body from ledger_event where type ~ $1 order by position desc limit 1`, [
+    type,
+  ]);
+  return codec.decode(event?.['body'] as Buffer);
+}

@@ -1,0 +1,101 @@
+import {
+  ListRecordingsRequest,
+  RecordingServiceService as Recordings,
+} from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import { checkReadReason, notFound, refuseInvalid, unless } from '@safe-community/domain-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { visiblePatterns } from '@safe-community/security/policy';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { checkPlace, refuseElsewhere, type AccessRecorder } from '../custody/module.ts';
+import { findIncident, findIncidents } from '../incidents/module.ts';
+import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
+import { readProposals } from './link.store.ts';
+import { maySeeIncident } from './links.commands.ts';
+import { findOverlapping, findRecording, listRecordings } from './recording-list.store.ts';
+import {
+  flagName,
+  linkStateName,
+  storedObjectName,
+  toListedMessage,
+  toProposalMessage,
+  toRecordingMessage,
+} from './recording.mapping.ts';
+
+export function recordingQueries(accesses: AccessRecorder): Rpc[] {
+  return [getRecording(accesses), listAll];
+}
+
+function getRecording(accesses: AccessRecorder): Rpc {
+  return query(Recordings.getRecording, {
+    parse({ place }, fields) {
+      const recordingId = fields.uuid('recording_id');
+      fields.check(checkPlace(place, 'place'));
+      return { recordingId, reason: fields.text('reason', checkReadReason), place };
+    },
+    async read({ recordingId, reason, place }, call, database) {
+      const em = database.em.fork();
+      const recording = await findRecording(em, recordingId);
+      if (recording === undefined) return notFound('recording');
+      const refusal = refuseElsewhere(call, recording);
+      if (refusal !== undefined) return refusal;
+      await accesses.record({ recordingId, kind: 'view', reason, place, by: call });
+      const proposals = await readProposals(em, recordingId);
+      const known = await findIncidents(
+        em,
+        proposals.map(({ incidentId }) => incidentId),
+      );
+      const visible = new Set(known.flatMap((each) => (maySeeIncident(call, each) ? [each.incidentId] : [])));
+      const linked = recording.incidentId === '' ? undefined : await findIncident(em, recording.incidentId);
+      return {
+        recording,
+        overlapping: await findOverlapping(em, recordingId),
+        proposals: proposals.filter(({ incidentId }) => visible.has(incidentId)),
+        incidentId: linked !== undefined && maySeeIncident(call, linked) ? linked.incidentId : '',
+      };
+    },
+    reply: ({ recording, overlapping, proposals, incidentId }) => ({
+      recording: toRecordingMessage(recording, overlapping, incidentId),
+      proposedLinks: proposals.map(toProposalMessage),
+    }),
+  });
+}
+
+/** A page of the recordings of the caller's territory. The others are treated as if they did not exist. */
+const listAll = query(Recordings.listRecordings, {
+  parse(request, fields) {
+    const { category, uncategorisedOnly, flag, linkState, storedObject } = request;
+    const from = fields.optionalTime('from_time');
+    const to = fields.optionalTime('to_time');
+    fields.check(unless(from === undefined || to === undefined || from < to, 'to_time', 'must be after from_time'));
+    fields.check(unless(category === '' || !uncategorisedOnly, 'category', 'must be empty with uncategorised_only'));
+    const filter = {
+      cameraId: fields.optionalUuid('camera_id'),
+      officerId: fields.optionalUuid('officer_id'),
+      unitCode: fields.text('patrol_unit_code', checkOptionalUnitCode),
+      oblastCode: fields.text('oblast_code', checkOblast),
+      from,
+      to,
+      category,
+      uncategorisedOnly,
+      flag: flag === 0 ? undefined : fields.word('flag', flagName, 'flags'),
+      linkState: linkState === 0 ? undefined : fields.word('link_state', linkStateName, 'states of a link'),
+      storedObject:
+        storedObject === 0 ? undefined : fields.word('stored_object', storedObjectName, 'states of an object'),
+    };
+    fields.check(checkPageSize(request.pageSize));
+    // A token belongs to a valid filter.
+    refuseInvalid(fields.violations);
+    const mark = ListRecordingsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+    const { size, place: before, violations } = readPage(request, mark, toId);
+    fields.check(violations);
+    return { filter, mark, size, before };
+  },
+  async read({ filter, before, size }, { rights }, database) {
+    const visible = visiblePatterns(rights);
+    return pageOf(await listRecordings(database.em.fork(), { ...filter, visible }, before, size + 1), size);
+  },
+  reply: ({ page, last }, { mark }) => ({
+    recordings: page.map(toListedMessage),
+    nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.recordingId),
+  }),
+});

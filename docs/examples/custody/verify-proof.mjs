@@ -1,0 +1,188 @@
+// Verifies the chain of custody of a recording offline, without any part of the system:
+//
+//   node verify-proof.mjs proof.json public-key.pem [recording.mp4]
+//
+// proof.json is the response of CustodyService/GetProof as JSON (its pages joined: `hromada recordings proof`).
+// public-key.pem is the key with which the service signs; take it from the ministry, not from the proof.
+// The formats: docs/custody-format.md and docs/audit-format.md. Node.js 20 or newer; no packages.
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+
+const [proofFile, keyFile, recordingFile] = process.argv.slice(2);
+if (proofFile === undefined || keyFile === undefined) {
+  console.error('Usage: node verify-proof.mjs <proof.json> <public-key.pem> [recording]');
+  process.exit(2);
+}
+
+const proof = JSON.parse(readFileSync(proofFile, 'utf8'));
+const entries = proof.entries ?? [];
+const problems = [];
+
+checkEntries();
+const signed = checkAnchor();
+if (recordingFile !== undefined) await checkRecording();
+
+for (const problem of problems) console.error(`NOT VALID: ${problem}`);
+if (problems.length > 0) process.exit(1);
+console.log(`Recording ${proof.recordingId}, SHA-256 ${fact(entries[0], 'sha256')}`);
+if (recordingFile !== undefined) console.log('The file is the one that was registered.');
+console.log(`Entries 1 to ${entries.length} of its chain of custody are intact.`);
+console.log(`Entries 1 to ${signed.index} are signed: ${signed.service}, ${signed.time}.`);
+for (const entry of entries) console.log(described(entry));
+
+/** Each entry names its place and the hash of the entry before it, and its hash covers all that it says. */
+function checkEntries() {
+  let previous = '00'.repeat(32);
+  for (const [at, entry] of entries.entries()) {
+    const name = `entry ${at + 1}`;
+    if (entry.index !== at + 1) problems.push(`${name} is missing: the next one is ${entry.index}`);
+    if (hex(entry.previousHash) !== previous) problems.push(`${name} does not follow the entry before it`);
+    if (entryHash(entry) !== hex(entry.hash)) problems.push(`${name} was altered`);
+    if (entry.texts !== undefined && textDigest(entry.texts) !== hex(entry.textDigest)) {
+      problems.push(`the reason of ${name} was altered`);
+    }
+    previous = hex(entry.hash);
+  }
+  if (entries.length === 0) problems.push('there are no entries');
+}
+
+function entryHash(entry) {
+  return sha256(
+    [
+      'recording-custody/1',
+      proof.recordingId,
+      String(entry.index),
+      hex(entry.previousHash),
+      kindOf(entry),
+      String(Date.parse(entry.occurredTime)),
+      entry.system ?? '',
+      entry.edrpou ?? '',
+      entry.actingUser ?? '',
+      entry.purpose ?? '',
+      entry.facts ?? '',
+      hex(entry.textDigest),
+    ]
+      .map(netstring)
+      .join(''),
+  );
+}
+
+function textDigest({ reason = '', place = '', salt }) {
+  return sha256(['recording-custody-text/1', hex(salt), reason, place].map(netstring).join(''));
+}
+
+/** From the chain to the root of an anchor, to the audit entry that names the root, to the signature. */
+function checkAnchor() {
+  const { anchor } = proof;
+  const none = { index: 0, service: '', time: '' };
+  if (anchor === undefined) {
+    problems.push('nothing of it is signed yet: ask for a newer proof');
+    return none;
+  }
+  const { auditEntry, links = [], checkpoint } = anchor;
+  if (hex(entries[anchor.index - 1]?.hash) !== hex(anchor.hash)) {
+    problems.push(`entry ${anchor.index} is not the one that was signed`);
+  }
+  let node = sha256(`custody-leaf/1 ${proof.recordingId} ${anchor.index} ${hex(anchor.hash)}`);
+  for (const { hash, left = false } of anchor.steps ?? []) {
+    node = sha256(`custody-node/1 ${left ? `${hex(hash)} ${node}` : `${node} ${hex(hash)}`}`);
+  }
+  const isNamed = auditEntry.method === 'anchor-custody' && auditEntry.subjectIds?.[1] === `custody-root/1:${node}`;
+  if (!isNamed) problems.push('the audit does not name the root of the anchor');
+  checkAudit(auditEntry, links);
+  const last = links.at(-1);
+  if (hex(last?.hash) !== hex(checkpoint.hash) || last?.lastSequence !== checkpoint.sequence) {
+    problems.push('the signature is not of the last link');
+  }
+  const line = [
+    'audit-checkpoint/1',
+    checkpoint.service,
+    checkpoint.sequence,
+    hex(checkpoint.hash),
+    Date.parse(checkpoint.signedTime),
+  ].join(' ');
+  const key = createPublicKey(readFileSync(keyFile));
+  if (!verify(null, Buffer.from(line), key, Buffer.from(checkpoint.signature, 'base64'))) {
+    problems.push('the signature was not made with this key');
+  }
+  return { index: anchor.index, service: checkpoint.service, time: checkpoint.signedTime };
+}
+
+/** The entry alone makes the first link, and each link follows the one before it. */
+function checkAudit(entry, links) {
+  const fields = [
+    'audit-entry/1',
+    '0',
+    String(Date.parse(entry.occurredTime)),
+    entry.kind.replace('ENTRY_KIND_', '').toLowerCase().replaceAll('_', '-'),
+    entry.system ?? '',
+    entry.edrpou ?? '',
+    entry.actingUser ?? '',
+    entry.purpose ?? '',
+    entry.method ?? '',
+    entry.requestId ?? '',
+    entry.refusal ?? '',
+    String(entry.times),
+    hex(entry.reasonDigest),
+    String(entry.subjectIds.length),
+    ...entry.subjectIds,
+  ];
+  const digest = sha256(fields.map(netstring).join(''));
+  const [first] = links;
+  if (
+    first?.firstSequence !== entry.sequence ||
+    first.lastSequence !== entry.sequence ||
+    hex(first.digest) !== sha256(Buffer.from(digest, 'hex'))
+  ) {
+    problems.push('the first link is not that of the anchor');
+  }
+  for (const [at, link] of links.entries()) {
+    const line = [
+      'audit-link/1',
+      hex(link.previousHash),
+      link.firstSequence,
+      link.lastSequence,
+      Date.parse(link.recordedTime),
+      hex(link.digest),
+    ].join(' ');
+    if (sha256(line) !== hex(link.hash)) problems.push(`link ${link.firstSequence} was altered`);
+    const before = links[at - 1];
+    if (before !== undefined && hex(before.hash) !== hex(link.previousHash)) {
+      problems.push(`link ${link.firstSequence} does not follow the one before it`);
+    }
+  }
+}
+
+async function checkRecording() {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(recordingFile)) hash.update(chunk);
+  if (hash.digest('hex') !== fact(entries[0], 'sha256')) problems.push('the file is not the one that was registered');
+}
+
+function described(entry) {
+  const { reason = '', place = '' } = entry.texts ?? {};
+  const who = [entry.actingUser, entry.system].filter(Boolean).join(', ');
+  return [`${entry.index}. ${entry.occurredTime} ${kindOf(entry)}`, who, reason, place].filter(Boolean).join(' | ');
+}
+
+function kindOf(entry) {
+  return entry.kind.replace('CUSTODY_KIND_', '').toLowerCase();
+}
+
+/** @returns the value of a line "key=value" of an entry. */
+function fact(entry, key) {
+  const line = (entry?.facts ?? '').split('\n').find((each) => each.startsWith(`${key}=`));
+  return line === undefined ? '' : line.slice(key.length + 1);
+}
+
+function hex(base64 = '') {
+  return Buffer.from(base64, 'base64').toString('hex');
+}
+
+function sha256(bytes) {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function netstring(text) {
+  return `${Buffer.byteLength(text)}:${text},`;
+}
