@@ -17,6 +17,7 @@ import { CAMERA_TABLES, cameras } from './cameras/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
 import { custody } from './custody/module.ts';
+import { evidence, type Verification } from './evidence/module.ts';
 import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 import { faults } from './faults/module.ts';
@@ -33,6 +34,7 @@ interface Shared {
   readonly keyring: LiveKeyring;
   readonly wakeup: Wakeup;
   readonly registry: OfficerRegistry;
+  readonly verification: Verification | undefined;
 }
 
 const MODULES: readonly Module<Shared>[] = [
@@ -58,6 +60,7 @@ const MODULES: readonly Module<Shared>[] = [
   datedRules,
   custody,
   recordings,
+  evidence,
   deadlines,
   footageRequests,
   retention,
@@ -75,7 +78,7 @@ export function start(
   logger: Logger,
   { clock = systemClock }: Overrides = {},
 ): Promise<RunningService> {
-  const { service, officerRegistry: address, incidentIntake, registryDeadlineMs, keysDir } = config;
+  const { service, officerRegistry: address, incidentIntake, registryDeadlineMs, keysDir, verification } = config;
   const database = openRolloutDatabase(service.databaseUrl, service.databasePool);
   const keyring = new LiveKeyring(keysDir);
   const registry = officerRegistry(address, clientCredentials(service.tls), registryDeadlineMs);
@@ -87,7 +90,7 @@ export function start(
       modules: MODULES,
       database,
       wakeup,
-      shared: { database, wakeup, clock, keyring, registry },
+      shared: { database, wakeup, clock, keyring, registry, verification },
       keyring,
       reasonDigests: (readIds) => readDigests(database, readIds),
       clock,

@@ -18,6 +18,7 @@ import {
   type TestCalls,
   type TestClient,
 } from '@safe-community/testkit';
+import type { Config } from '../src/config.ts';
 import { openRolloutDatabase, start, type Overrides } from '../src/service.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
@@ -44,6 +45,13 @@ export interface RunningRollout extends TestCalls<typeof Rollout> {
   stop(): Promise<void>;
 }
 
+/** What a test brings along. */
+interface Surroundings {
+  readonly incidentIntake?: string;
+  readonly broker?: TestNats;
+  readonly verification?: Config['verification'];
+}
+
 /** Nobody listens there: incident intake is away. */
 const NOBODY = '127.0.0.1:1';
 
@@ -51,7 +59,7 @@ const NOBODY = '127.0.0.1:1';
 export async function runRollout(
   overrides: Overrides = {},
   callers: readonly Caller[] = [],
-  { incidentIntake = NOBODY, broker }: { incidentIntake?: string; broker?: TestNats } = {},
+  { incidentIntake = NOBODY, broker, verification }: Surroundings = {},
 ): Promise<RunningRollout> {
   const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'camera-rollout', migrate: migrateRollout }),
@@ -68,6 +76,7 @@ export async function runRollout(
       service: { ...usual, callers: known },
       officerRegistry: `localhost:${line.port}`,
       incidentIntake,
+      verification,
       registryDeadlineMs: REGISTRY_DEADLINE_MS,
       keysDir,
     },

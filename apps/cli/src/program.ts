@@ -21,6 +21,7 @@ import { ledgerCommand } from './commands/ledger.ts';
 import { officersCommand } from './commands/list-officers.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
+import { recordingsCommand } from './commands/recordings.ts';
 import { reportIncidentCommand } from './commands/report-incident.ts';
 import { reportStatusCommand } from './commands/report-status.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -70,6 +71,7 @@ export function createProgram(): Command {
     pipelineCommand(),
     requestsCommand(),
     camerasCommand(),
+    recordingsCommand(),
     wavesCommand(),
     territoryCommand(),
     incidentsCommand(),

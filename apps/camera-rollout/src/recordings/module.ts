@@ -11,6 +11,10 @@ import { OBJECT_COLUMNS, RECORDING_RIGHTS, RECORDING_TABLES } from './recording.
 import { recordingQueries } from './recordings.queries.ts';
 import { registerRecordings } from './registration.commands.ts';
 
+export { objectChangedEvent } from './recording.events.ts';
+export { lockRecordings } from './recording.store.ts';
+export type { StoredObject, StoredRecording } from './recording.ts';
+
 interface Shared {
   readonly database: Database;
   readonly clock: ClockAndIds;

@@ -1,7 +1,14 @@
-import { recordingCategorised, recordingLinked, recordingRegistered, type NewEvent } from '@safe-community/events';
+import {
+  recordingCategorised,
+  recordingLinked,
+  recordingObjectChanged,
+  recordingRegistered,
+  type NewEvent,
+} from '@safe-community/events';
 import { isSensitive, type Incident } from '../incidents/module.ts';
 import type { ConfirmedLink } from './link.ts';
-import type { Recording } from './recording.ts';
+import { storedObjectNumber } from './recording.mapping.ts';
+import type { Recording, StoredObject, StoredRecording } from './recording.ts';
 
 // Events contain ids, codes and times.
 
@@ -32,6 +39,19 @@ export function linkedEvent({ recording, incident, former, at }: ConfirmedLink):
     linked === undefined || isSensitive(linked.category) ? '' : linked.incidentId;
   const link = { formerIncidentId: id(former), incidentId: id(incident), linkedTime: at };
   return recordingLinked.create({ ...named(recording), patrolUnitCode: recording.unitCode, ...link }, recording);
+}
+
+/** What the evidence store has of a recording is no longer what it was. */
+export function objectChangedEvent(recording: StoredRecording, found: StoredObject, at: Date): NewEvent {
+  const change = {
+    formerStoredObject: storedObjectNumber(recording.storedObject),
+    storedObject: storedObjectNumber(found),
+    verifiedTime: at,
+  };
+  return recordingObjectChanged.create(
+    { ...named(recording), patrolUnitCode: recording.unitCode, ...change },
+    recording,
+  );
 }
 
 function named({ recordingId, oblastCode, hromadaCode, demonstration }: Recording) {

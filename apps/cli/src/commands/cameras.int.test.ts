@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { eventually } from '@safe-community/testkit';
@@ -58,6 +59,40 @@ test('shows a camera with its legal steps, and its custody', async () => {
   expect(custody.stdout).toMatch(/now +│ sent to repair .*не вмикається/);
   expect((await system.hromada('cameras', 'custody', '--as-of', 'soon')).exitCode).toBe(2);
   expect((await system.hromada('cameras', 'custody')).stderr).toContain('must be given without officer_id');
+});
+
+test('lists, shows and verifies a recording', async () => {
+  const connection = system.connect();
+  const [, cameraId = ''] = cameraIds;
+  const given = RecordingMetadata.fromPartial({
+    cameraId,
+    officerId: randomUUID(),
+    startTime: new Date(),
+    durationMs: 1_000,
+    sizeBytes: 1n,
+    sha256: 'ab'.repeat(32),
+    storeReference: '2026/1.mp4',
+  });
+  const request = { requestId: randomUUID(), recordings: [given], demonstration: true };
+  const [recording] = (await connection.recordings.registerRecordings(request)).recordings;
+  connection.close();
+  const recordingId = recording?.recordingId ?? '';
+  const { stdout } = await system.hromada('recordings', 'list', '--oblast', 'Київ', '--flag', 'not-held');
+  expect(stdout).toMatch(/ \* │ +1 │ kyiv-1 │ — +│ none │ unchecked │ not-held/);
+  expect((await system.hromada('recordings', 'list', '--flag', 'x')).stderr).toContain('not-held, overlap');
+  expect((await system.hromada('recordings', 'show', recordingId)).exitCode).toBe(2);
+  const shown = await system.hromada('recordings', 'show', recordingId, '--reason', 'перевірка');
+  expect(shown.stdout).toMatch(/SHA-256: +(ab){32}/);
+  const proof = await system.hromada('recordings', 'proof', recordingId, '--reason', 'запит суду', '--texts');
+  const { entries } = JSON.parse(proof.stdout) as { entries: object[] };
+  expect(entries).toMatchObject([
+    { kind: 'CUSTODY_KIND_REGISTERED' },
+    { kind: 'CUSTODY_KIND_VIEW', texts: { reason: 'перевірка' } },
+    { kind: 'CUSTODY_KIND_EXPORT' },
+  ]);
+  const verified = await system.hromada('recordings', 'verify', recordingId);
+  expect(verified).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('3 entries are intact') as string });
+  expect((await system.hromada('recordings', 'verify', randomUUID())).exitCode).not.toBe(0);
 });
 
 test('the demonstration has two waves and a recall, however often it runs', async () => {

@@ -1,0 +1,152 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StoredObject } from '@safe-community/contracts/cameras/v1/recording.ts';
+import { RecordingObjectChanged } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
+import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import { createUnitOfWork, createWakeup } from '@safe-community/ledger';
+import { loadKeyring } from '@safe-community/security/encryption';
+import { systemClock } from '@safe-community/service-kit';
+import { testClient, type TestClient } from '@safe-community/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { issued } from '../../test/devices.ts';
+import { CREDENTIALS, startObjectServer, type ObjectServer } from '../../test/object-server.ts';
+import { KYIV, metadata, UNIT } from '../../test/recordings.ts';
+import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+import { localStore, s3Store, type EvidenceStore } from './evidence-store.adapter.ts';
+import { verifyObjectsJob } from './verification.jobs.ts';
+
+const DAY_MS = 86_400_000;
+
+let now = new Date();
+let rollout: RunningRollout;
+let recordings: TestClient<typeof Recordings>;
+let held: { cameraId: string; officerId: string };
+let server: ObjectServer;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'evidence-'));
+  server = await startObjectServer();
+  rollout = await runRollout();
+  recordings = testClient(Recordings, rollout.port);
+  await rollout.registry.addUnit({ code: UNIT, oblastCode: KYIV });
+  await rollout.untilApplied();
+  held = await issued(rollout, UNIT);
+});
+afterAll(async () => {
+  recordings.close();
+  await rollout.stop();
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Compares everything that is due, as the job does. */
+async function verify(store: EvidenceStore): Promise<void> {
+  const clock = { ...systemClock, now: () => now };
+  const unitOfWork = createUnitOfWork(rollout.database, createWakeup());
+  const needs = { database: rollout.database, unitOfWork, clock, keyring: loadKeyring(rollout.keysDir) };
+  const job = verifyObjectsJob(needs, { store, everyMs: DAY_MS });
+  while ((await job.run(new AbortController().signal)) > 0);
+}
+
+async function registered(content: Buffer, storeReference: string, change: object = {}): Promise<string> {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const file = { sha256, sizeBytes: BigInt(content.length), storeReference, ...change };
+  const given = metadata({ ...held, startTime: new Date(), durationMs: 1, ...file });
+  const answer = await recordings.registerRecordings({ recordings: [given] });
+  return answer.recordings[0]?.recordingId ?? expect.fail('nothing was registered');
+}
+
+async function stateOf(recordingId: string) {
+  const { recordings: found } = await recordings.listRecordings({ cameraId: held.cameraId, pageSize: 500 });
+  const one = found.find((each) => each.recordingId === recordingId);
+  return { storedObject: one?.storedObject, verifiedTime: one?.verifiedTime };
+}
+
+async function kindsOf(recordingId: string): Promise<unknown[]> {
+  const found = await rollout.sql('select kind from recording_custody where recording_id = $1 order by entry_index', [
+    recordingId,
+  ]);
+  return found.map(({ kind }) => kind);
+}
+
+describe.each<[string, () => EvidenceStore, (key: string, content: Buffer | undefined) => void]>([
+  [
+    'a folder',
+    () => localStore(folder),
+    (key, content) => {
+      if (content === undefined) rmSync(join(folder, key));
+      else writeFileSync(join(folder, key), content);
+    },
+  ],
+  [
+    'a bucket',
+    () => s3Store({ ...CREDENTIALS, endpoint: server.endpoint }),
+    (key, content) => {
+      if (content === undefined) server.objects.delete(key);
+      else server.objects.set(key, content);
+    },
+  ],
+])('the objects in %s', (_kind, storeOf, put) => {
+  test('are compared with their digests, and each change is in custody and an event', async () => {
+    const content = randomBytes(300_000);
+    const key = `day=1_${randomUUID()}.mp4`;
+    put(key, content);
+    const [recordingId, absent] = [await registered(content, key), await registered(randomBytes(10), `no-${key}`)];
+    await verify(storeOf());
+    expect(await stateOf(recordingId)).toEqual({ storedObject: StoredObject.INTACT, verifiedTime: now });
+    expect(await stateOf(absent)).toEqual({ storedObject: StoredObject.MISSING, verifiedTime: now });
+
+    const altered = Buffer.from(content);
+    altered[0] = (altered[0] ?? 0) ^ 1;
+    put(key, altered);
+    await verify(storeOf());
+    expect((await stateOf(recordingId)).storedObject).toBe(StoredObject.INTACT);
+    now = new Date(now.getTime() + DAY_MS);
+    await verify(storeOf());
+    expect(await stateOf(recordingId)).toEqual({ storedObject: StoredObject.ALTERED, verifiedTime: now });
+    const [event] = await rollout.sql(
+      `select body from ledger_event where type ~ 'recording-object-changed' order by position desc limit 1`,
+    );
+    expect(RecordingObjectChanged.decode(event?.['body'] as Buffer)).toMatchObject({
+      recordingId,
+      formerStoredObject: StoredObject.INTACT,
+      storedObject: StoredObject.ALTERED,
+      verifiedTime: now,
+    });
+
+    for (const state of [content, undefined]) {
+      put(key, state);
+      now = new Date(now.getTime() + DAY_MS);
+      await verify(storeOf());
+    }
+    expect((await stateOf(recordingId)).storedObject).toBe(StoredObject.MISSING);
+    expect(await kindsOf(recordingId)).toEqual(['registered', 'object_altered', 'object_restored', 'object_missing']);
+    expect(await kindsOf(absent)).toEqual(['registered', 'object_missing']);
+    expect((await recordings.listRecordings({ storedObject: StoredObject.ALTERED })).recordings).toEqual([]);
+  });
+});
+
+describe('a bucket', () => {
+  test.each([403, 500])('that answers %i says nothing of its objects', async (status) => {
+    const content = randomBytes(10);
+    const recordingId = await registered(content, `x-${status}.mp4`);
+    server.objects.set(`x-${status}.mp4`, content);
+    server.failWith(status);
+    const store = s3Store({ ...CREDENTIALS, endpoint: server.endpoint });
+    await expect(verify(store)).rejects.toThrow(`the evidence store answered ${status}`);
+    server.failWith(0);
+    expect((await stateOf(recordingId)).storedObject).toBe(StoredObject.UNCHECKED);
+    now = new Date(now.getTime() + DAY_MS);
+    await verify(store);
+    expect((await stateOf(recordingId)).storedObject).toBe(StoredObject.INTACT);
+  });
+
+  test('rejects another key', async () => {
+    const content = randomBytes(10);
+    server.objects.set('y.mp4', content);
+    const store = s3Store({ ...CREDENTIALS, endpoint: server.endpoint, secretAccessKey: 'other' });
+    await expect(store.read('y.mp4', new AbortController().signal)).rejects.toThrow('answered 403');
+  });
+});

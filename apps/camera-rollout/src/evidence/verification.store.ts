@@ -1,0 +1,39 @@
+import { prepared, rows, type EntityManager } from '@safe-community/database';
+import type { StoredObject } from '../recordings/module.ts';
+
+/** A recording whose object is to be compared now. */
+export interface DueObject {
+  readonly recordingId: string;
+  readonly storeReference: string;
+}
+
+/**
+ * Takes recordings whose object was not compared for long, those without any comparison first. Another replica gets them
+ * again after `until`, if this one stops meanwhile.
+ */
+export async function takeDue(em: EntityManager, now: Date, until: Date, most: number): Promise<DueObject[]> {
+  const found = await rows<{ recording_id: string; store_reference: string }>(em, TAKE, [now, until, most]);
+  return found.map(({ recording_id, store_reference }) => ({
+    recordingId: recording_id,
+    storeReference: store_reference,
+  }));
+}
+
+const TAKE = prepared(`
+  update recording set verify_at = $2
+  where recording_id in (
+    select recording_id from recording where verify_at <= $1 order by verify_at limit $3 for update skip locked
+  )
+  returning recording_id, store_reference`);
+
+export async function saveComparison(
+  tx: EntityManager,
+  { recordingId, found, at, next }: { recordingId: string; found: StoredObject; at: Date; next: Date },
+): Promise<void> {
+  await rows(tx, 'update recording set stored_object = $2, verified_at = $3, verify_at = $4 where recording_id = $1', [
+    recordingId,
+    found,
+    at,
+    next,
+  ]);
+}
