@@ -251,7 +251,12 @@ export async function saveSteps(tx: EntityManager, steps: readonly TakenStep[], 
     steps.map(({ clockFrom }) => clockFrom ?? null),
     at,
   ]);
+  const deleted = steps.filter(({ step }) => step.kind === 'delete').map(({ recording }) => recording.recordingId);
+  if (deleted.length > 0) await rows(tx, STOP_VERIFYING, [deleted]);
 }
+
+// The evidence store deletes the object: that it is missing is no alarm.
+const STOP_VERIFYING = `update recording set verify_at = 'infinity' where recording_id = any ($1::uuid[])`;
 
 const SAVE_STEPS = `
   insert into recording_expiry (recording_id, state, expires_on, restorable_until, clock_from, state_since)
