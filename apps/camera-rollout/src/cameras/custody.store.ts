@@ -180,7 +180,7 @@ function toEntry(row: CustodyRow): CustodyEntry {
 }
 
 /** Who had a camera at an instant. */
-export interface HeldAt {
+interface HeldAt {
   readonly unitCode: string;
   readonly oblastCode: string;
   /** Undefined if no officer had it. */
@@ -190,7 +190,7 @@ export interface HeldAt {
 }
 
 /** What is known of a camera at an instant. */
-export interface CameraAt {
+interface CameraAt {
   readonly isCamera: boolean;
   /** Undefined before the registration of the camera. */
   readonly holding: HeldAt | undefined;

@@ -6,7 +6,7 @@ import type { CustodyEntry, CustodyKind } from './custody-entry.ts';
 import { appendCustody } from './custody.store.ts';
 
 /** Who reads what of a recording, and why. */
-export interface Access {
+interface Access {
   readonly recordingId: string;
   readonly kind: Extract<CustodyKind, 'view' | 'export'>;
   readonly reason: string;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ChainWalk, type ChainHead } from './custody-chain.ts';
-import { digestOfTexts, entryHash, NO_HASH, writtenFacts, type CustodyEntry } from './custody-entry.ts';
+import { ChainWalk, type ChainHead } from './custody-chain.adapter.ts';
+import { NO_HASH, writtenFacts, type CustodyEntry } from './custody-entry.ts';
+import { digestOfTexts, entryHash } from './custody-hash.adapter.ts';
 
 const recordingId = randomUUID();
 const ACTOR = { system: 'portal', edrpou: '00000000', actingUser: 'olena', purpose: 'court-request' };

@@ -1,9 +1,4 @@
-import { execFile } from 'node:child_process';
-import { createPublicKey, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { randomUUID } from 'node:crypto';
 import { signCheckpoint } from '@safe-community/audit';
 import { newAuditKey, SigningKey } from '@safe-community/audit/signing';
 import { ChainProblem, CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
@@ -24,15 +19,15 @@ import {
   testClient,
   type TestClient,
 } from '@safe-community/testkit';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issued } from '../../test/devices.ts';
 import { KYIV, metadata, UNIT } from '../../test/recordings.ts';
+import { runProofProgram as verified } from '../../test/proof-program.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 import { anchorPortion } from './anchor.store.ts';
 
 const VINNYTSKA = 'UA05000000000010236';
 const reason = 'Канарка: запит суду';
-const PROGRAM = fileURLToPath(new URL('../../../../docs/examples/custody/verify-proof.mjs', import.meta.url));
 const { VIEW, EXPORT, SHARE, REDACTION, DELETED } = CustodyKind;
 
 let rollout: RunningRollout;
@@ -256,7 +251,7 @@ describe('a proof', () => {
     await withEntries();
     await signCheckpoint(rollout.database, 'camera-rollout', key, { entries: 1, ageMs: 0 });
     const proof = await custody.getProof({ recordingId, reason, withTexts: true });
-    const valid = await verified(proof);
+    const valid = await verified(proof, key);
     expect(valid).toMatchObject({ code: 0, stderr: '' });
     expect(valid.stdout).toContain('Entries 1 to 6 of its chain of custody are intact.');
     expect(valid.stdout).toContain('Entries 1 to 5 are signed: camera-rollout');
@@ -292,30 +287,9 @@ describe('a proof', () => {
       ],
       [{ anchor: undefined }, 'nothing of it is signed yet: ask for a newer proof'],
     ] as const) {
-      const { code, stderr } = await verified(GetProofResponse.fromPartial({ ...proof, ...change }));
+      const { code, stderr } = await verified(GetProofResponse.fromPartial({ ...proof, ...change }), key);
       expect(code).toBe(1);
       expect(stderr).toContain(`NOT VALID: ${problem}\n`);
     }
   });
 });
-
-/** Runs the example program on a proof. */
-async function verified(proof: GetProofResponse, trusted = key, content?: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'proof-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const [proofFile, keyFile, file] = ['proof.json', 'key.pem', 'recording'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  writeFileSync(proofFile, JSON.stringify(GetProofResponse.toJSON(proof)));
-  const publicKey = createPublicKey({ key: trusted.publicKey, format: 'der', type: 'spki' });
-  writeFileSync(keyFile, publicKey.export({ format: 'pem', type: 'spki' }));
-  if (content !== undefined) writeFileSync(file, content);
-  const args = [PROGRAM, proofFile, keyFile, ...(content === undefined ? [] : [file])];
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, args, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}

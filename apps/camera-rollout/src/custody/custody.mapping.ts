@@ -8,11 +8,12 @@ import {
   type RecordingCustodyEntry,
 } from '@safe-community/contracts/cameras/v1/custody.ts';
 import { enumNames } from '@safe-community/domain-kit';
-import { CHAIN_PROBLEMS, type ChainFinding } from './custody-chain.ts';
+import { CHAIN_PROBLEMS, type ChainFinding } from './custody-chain.adapter.ts';
 import { CUSTODY_KINDS, type CustodyEntry, type CustodyTexts } from './custody-entry.ts';
 import type { AnchorProof } from './proof.store.ts';
 
-export const { nameOf: kindName, numberOf: kindNumber } = enumNames(Kinds, CUSTODY_KINDS);
+const kinds = enumNames(Kinds, CUSTODY_KINDS);
+export const kindName = kinds.nameOf;
 const { numberOf: problemNumber } = enumNames(Problems, CHAIN_PROBLEMS);
 
 export type DisclosedTexts = CustodyTexts & { readonly salt: Buffer };
@@ -21,7 +22,7 @@ export function toCustodyMessage(entry: CustodyEntry, texts: DisclosedTexts | un
   const { index, kind, at, actor, facts, textDigest, previousHash, hash } = entry;
   return {
     index,
-    kind: kindNumber(kind),
+    kind: kinds.numberOf(kind),
     occurredTime: at,
     ...actor,
     facts,

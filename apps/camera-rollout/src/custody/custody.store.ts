@@ -10,8 +10,6 @@ import {
 import type { Place } from '@safe-community/security/policy';
 import type { EncryptedTable } from '@safe-community/service-kit';
 import {
-  digestOfTexts,
-  entryHash,
   NO_HASH,
   writtenFacts,
   type CustodyActor,
@@ -19,6 +17,7 @@ import {
   type CustodyKind,
   type CustodyTexts,
 } from './custody-entry.ts';
+import { digestOfTexts, entryHash } from './custody-hash.adapter.ts';
 
 /** A chain of entries for each recording. They outlive the recording: a deletion is the last one. */
 export const CUSTODY_CHAIN_TABLES: readonly string[] = [

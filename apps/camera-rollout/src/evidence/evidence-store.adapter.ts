@@ -10,7 +10,7 @@ export interface EvidenceStore {
 }
 
 /** A bucket of an S3-compatible store. */
-export interface Bucket {
+interface Bucket {
   /** "https://s3.example.gov.ua"; the bucket is a part of the path. */
   readonly endpoint: string;
   readonly region: string;

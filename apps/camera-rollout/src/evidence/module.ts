@@ -2,7 +2,7 @@ import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
 import { verifyObjectsJob, type Verification } from './verification.jobs.ts';
 
-export { localStore, s3Store, type Bucket } from './evidence-store.adapter.ts';
+export { localStore, s3Store } from './evidence-store.adapter.ts';
 export type { Verification } from './verification.jobs.ts';
 
 interface Shared {

@@ -1,4 +1,4 @@
-import { escapeLiteral, rows, type EntityManager, type Rights } from '@safe-community/database';
+import { rows, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { FIRST_CATEGORIES, type Category } from './category.ts';
 
@@ -22,8 +22,9 @@ export const CATEGORY_RIGHTS: Rights = {
   recording_category: { insert: true, update: NAMED, reader: { columns: ['code', 'valid_from', ...NAMED] } },
 };
 
+/** For the first categories only, which contain no quotes. */
 function literal({ code, validFrom, nameUk, nameEn, source }: Category): string {
-  return `(${[code, validFrom, nameUk, nameEn].map(escapeLiteral).join(', ')}, false, ${escapeLiteral(source)}, false)`;
+  return `('${code}', '${validFrom}', '${nameUk}', '${nameEn}', false, '${source}', false)`;
 }
 
 export async function saveCategory(tx: EntityManager, category: Category): Promise<Category> {

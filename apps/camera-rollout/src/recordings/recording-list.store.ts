@@ -3,7 +3,7 @@ import { toRecording, type RecordingRow } from './recording.store.ts';
 import type { LinkState, ListedRecording, StoredObject } from './recording.ts';
 
 export const RECORDING_FLAGS = ['not_held', 'overlap', 'clock_skew', 'split'] as const;
-export type RecordingFlag = (typeof RECORDING_FLAGS)[number];
+type RecordingFlag = (typeof RECORDING_FLAGS)[number];
 
 /** Parts of one recording: how far the end of one and the start of the next may be apart. */
 const SPLIT = `interval '2 seconds'`;
@@ -38,12 +38,13 @@ const CONTINUED_BY = `(
 
 const LISTED = `r.*, ${OVERLAPS} as overlaps, ${CONTINUES} as continues_id, ${CONTINUED_BY} as continued_by_id`;
 
-const HAS_FLAG: Readonly<Record<RecordingFlag, string>> = {
-  not_held: 'r.not_held',
-  clock_skew: 'r.clock_skew',
-  overlap: OVERLAPS,
-  split: `(${CONTINUES} is not null or ${CONTINUED_BY} is not null)`,
-};
+const HAS_FLAG = `case $10
+    when 'not_held' then r.not_held
+    when 'clock_skew' then r.clock_skew
+    when 'overlap' then ${OVERLAPS}
+    when 'split' then ${CONTINUES} is not null or ${CONTINUED_BY} is not null
+    else true
+  end`;
 
 /** What is empty or undefined matches every recording. */
 export interface RecordingFilter {
@@ -69,32 +70,37 @@ export async function listRecordings(
   before: string | undefined,
   most: number,
 ): Promise<ListedRecording[]> {
-  const values: unknown[] = [];
-  const conditions = [
-    ['r.oblast_code like any ($::text[]) or r.hromada_code like any ($::text[])', filter.visible],
-    ['r.camera_id = $::uuid', filter.cameraId],
-    ['r.officer_id = $::uuid', filter.officerId],
-    ['r.unit_code = $', filter.unitCode],
-    ['r.oblast_code = $', filter.oblastCode],
-    ['r.started_at >= $', filter.from],
-    ['r.started_at < $', filter.to],
-    ['r.category = $', filter.category],
-    ['r.link_state = $', filter.linkState],
-    ['r.stored_object = $', filter.storedObject],
-    ['r.recording_id < $::uuid', before],
-  ] as const;
-  const given = conditions.flatMap(([condition, value]) => {
-    if (value === undefined || value === '') return [];
-    values.push(value);
-    return [`(${condition.replaceAll('$', `$${values.length}`)})`];
-  });
-  if (filter.uncategorisedOnly) given.push(`r.category = ''`);
-  if (filter.flag !== undefined) given.push(HAS_FLAG[filter.flag]);
-  values.push(most);
-  const statement = `
-    select ${LISTED} from recording r where ${given.join(' and ')} order by r.recording_id desc limit $${values.length}`;
-  return (await rows<ListedRow>(em, statement, values)).map(toListed);
+  const values = [
+    filter.visible,
+    filter.cameraId || null,
+    filter.officerId || null,
+    filter.unitCode,
+    filter.oblastCode,
+    filter.from ?? null,
+    filter.to ?? null,
+    filter.category,
+    filter.uncategorisedOnly,
+    filter.flag ?? null,
+    filter.linkState ?? null,
+    filter.storedObject ?? null,
+    before ?? null,
+    most,
+  ];
+  return (await rows<ListedRow>(em, LIST, values)).map(toListed);
 }
+
+/** Not prepared: the plan depends on which parts of the filter are given. */
+const LIST = `
+  select ${LISTED} from recording r
+  where (r.oblast_code like any ($1::text[]) or r.hromada_code like any ($1::text[]))
+    and ($2::uuid is null or r.camera_id = $2) and ($3::uuid is null or r.officer_id = $3)
+    and ($4 = '' or r.unit_code = $4) and ($5 = '' or r.oblast_code = $5)
+    and ($6::timestamptz is null or r.started_at >= $6) and ($7::timestamptz is null or r.started_at < $7)
+    and ($8 = '' or r.category = $8) and (not $9::boolean or r.category = '')
+    and ${HAS_FLAG}
+    and ($11::text is null or r.link_state = $11) and ($12::text is null or r.stored_object = $12)
+    and ($13::uuid is null or r.recording_id < $13)
+  order by r.recording_id desc limit $14`;
 
 export async function findRecording(em: EntityManager, recordingId: string): Promise<ListedRecording | undefined> {
   const [row] = await rows<ListedRow>(em, `select ${LISTED} from recording r where r.recording_id = $1`, [recordingId]);

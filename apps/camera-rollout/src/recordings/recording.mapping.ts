@@ -24,7 +24,8 @@ import {
 } from './recording.ts';
 
 const { nameOf: signatureName, numberOf: signatureNumber } = enumNames(Signatures, CAPTURE_SIGNATURES);
-export const { nameOf: linkStateName, numberOf: linkStateNumber } = enumNames(LinkStates, LINK_STATES);
+const links = enumNames(LinkStates, LINK_STATES);
+export const linkStateName = links.nameOf;
 export const { nameOf: storedObjectName, numberOf: storedObjectNumber } = enumNames(StoredObjects, STORED_OBJECTS);
 export const { nameOf: flagName } = enumNames(RecordingFlag, RECORDING_FLAGS);
 const { numberOf: groundNumber } = enumNames(Grounds, LINK_GROUNDS);
@@ -71,7 +72,7 @@ export function toListedMessage(recording: ListedRecording): ListedMessage {
     captureSignature: signatureNumber(recording.captureSignature),
     uploadTime: recording.uploadedAt,
     flags: flagsOf(recording),
-    linkState: linkStateNumber(recording.linkState),
+    linkState: links.numberOf(recording.linkState),
     storedObject: storedObjectNumber(recording.storedObject),
     verifiedTime: recording.verifiedAt,
     demonstration,

@@ -1,5 +1,5 @@
-import type { Actor } from '@safe-community/audit';
 import { CLOCK_SKEW_MS, isPast, isPlausible, unless, type Violation } from '@safe-community/domain-kit';
+import type { CustodyActor } from '../custody/module.ts';
 
 export const CAPTURE_SIGNATURES = ['absent', 'valid', 'broken'] as const;
 export type CaptureSignature = (typeof CAPTURE_SIGNATURES)[number];
@@ -126,7 +126,7 @@ export interface StoredRecording extends Recording {
 }
 
 /** How a recording lies among the others of its camera and officer. */
-export interface Neighbours {
+interface Neighbours {
   readonly overlaps: boolean;
   /** The part of the same recording before and after it; empty without one. */
   readonly continuesId: string;
@@ -142,5 +142,5 @@ export interface Categorised {
   readonly category: string;
   readonly reason: string;
   readonly at: Date;
-  readonly actor: Actor;
+  readonly actor: CustodyActor;
 }

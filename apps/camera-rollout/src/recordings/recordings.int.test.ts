@@ -1,39 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
-import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
-  LinkGround,
   LinkState,
   RecordingFlag,
   StoredObject,
   type RecordingMetadata,
 } from '@safe-community/contracts/cameras/v1/recording.ts';
-import {
-  CategoriseRequest,
-  ConfirmLinkRequest,
-  ProposeLinksRequest,
-  RecordingServiceService as Recordings,
-  SetCategoryRequest,
-} from '@safe-community/contracts/cameras/v1/recording_service.ts';
-import { RecordingCategorised, RecordingLinked } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
-import { incidentReported, incidentWithdrawn, responderProgressed, type NewEvent } from '@safe-community/events';
+import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import { RecordingCategorised } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
 import { declaredScopes } from '@safe-community/grpc-kit';
 import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
 import { systemClock } from '@safe-community/service-kit';
-import {
-  auditedWrite,
-  callerWithRoles,
-  eventually,
-  expectAudited,
-  refusalOf,
-  startTestNats,
-  testClient,
-  type TestClient,
-  type TestNats,
-} from '@safe-community/testkit';
+import { callerWithRoles, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issued } from '../../test/devices.ts';
-import { intakeLedger, type IntakeLedger } from '../../test/intake-ledger.ts';
 import { KYIV, metadata, UNIT } from '../../test/recordings.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
@@ -44,33 +23,19 @@ const AS_PERSON = { actingUser: 'olena' };
 const reason = 'Канарка: провадження 12026';
 
 let now = ISSUED;
-let nats: TestNats;
-let intake: IntakeLedger;
 let rollout: RunningRollout;
 let recordings: TestClient<typeof Recordings>;
-/** May see ordinary incidents only, in Kyiv. */
-let ordinary: TestClient<typeof Recordings>;
 /** An investigator of another oblast. */
 let elsewhere: TestClient<typeof Recordings>;
 let held: { cameraId: string; officerId: string };
 /** Each test has an hour of its own. */
 let hour = new Date('2026-10-02T00:00:00Z');
 beforeAll(async () => {
-  nats = await startTestNats();
-  intake = await intakeLedger(nats);
   const { roles } = loadPolicy(BUILT_IN_POLICY, declaredScopes());
   const role = roles.get('investigator') ?? expect.fail('no such role');
-  const grants = role.grants.map((grant) => ({ ...grant, categories: 'ordinary' as const }));
-  rollout = await runRollout(
-    { clock: { ...systemClock, now: () => now } },
-    [
-      { ...callerWithRoles('statistics', [{ ...role, grants }]), territory: new Set([KYIV]) },
-      { ...callerWithRoles('incident-intake', [role]), territory: new Set([VINNYTSKA]) },
-    ],
-    { incidentIntake: intake.address, broker: nats },
-  );
+  const caller = { ...callerWithRoles('incident-intake', [role]), territory: new Set([VINNYTSKA]) };
+  rollout = await runRollout({ clock: { ...systemClock, now: () => now } }, [caller]);
   recordings = testClient(Recordings, rollout.port);
-  ordinary = testClient(Recordings, rollout.port, 'statistics');
   elsewhere = testClient(Recordings, rollout.port, 'incident-intake');
   await rollout.registry.addUnit({ code: UNIT, oblastCode: KYIV });
   await rollout.untilApplied();
@@ -78,10 +43,8 @@ beforeAll(async () => {
   now = NOW;
 });
 afterAll(async () => {
-  for (const client of [recordings, ordinary, elsewhere]) client.close();
+  for (const client of [recordings, elsewhere]) client.close();
   await rollout.stop();
-  await intake.stop();
-  await nats.stop();
 });
 
 function nextHour(): Date {
@@ -248,59 +211,6 @@ describe('the list', () => {
   });
 });
 
-describe('links to incidents', () => {
-  test('are proposed from the time on scene, and confirmed by a person', async () => {
-    const recordingId = await one();
-    const [incidentId, false_call] = [randomUUID(), randomUUID()];
-    await intake.emit([...reported(incidentId), ...reported(false_call), withdrawn(false_call)]);
-    const expected = [
-      { incidentId, score: 48, grounds: [LinkGround.ON_SCENE, LinkGround.TIME, LinkGround.SAME_OBLAST] },
-    ];
-    await eventually(async () => expect((await recordings.proposeLinks({ recordingId })).links).toEqual(expected));
-    expect((await recordings.getRecording({ recordingId, reason })).proposedLinks).toEqual(expected);
-    const listed = await recordings.listRecordings({ linkState: LinkState.PROPOSED });
-    expect(listed.recordings).toMatchObject([{ recordingId }]);
-
-    const link = { recordingId, incidentId, reason };
-    expect(await refusalOf(recordings.confirmLink(link))).toMatchObject({ reason: 'PERSON_REQUIRED' });
-    expect(await recordings.confirmLink(link, AS_PERSON)).toEqual({ confirmedTime: NOW });
-    const { recording } = await recordings.getRecording({ recordingId, reason });
-    expect(recording).toMatchObject({ incidentId, listed: { linkState: LinkState.CONFIRMED } });
-    expect(await factsOf(recordingId, 'link')).toEqual([`former_incident_id=\nincident_id=${incidentId}`]);
-    expect(await lastEvent('recording-linked', RecordingLinked)).toMatchObject({ recordingId, incidentId });
-    await recordings.proposeLinks({ recordingId });
-    expect((await recordings.listRecordings({ linkState: LinkState.CONFIRMED })).recordings).toHaveLength(1);
-  });
-
-  test('of a sensitive category are only seen by those who may, and never in an event', async () => {
-    const recordingId = await one();
-    const incidentId = randomUUID();
-    await intake.emit(reported(incidentId, IncidentCategory.DOMESTIC_VIOLENCE));
-    await eventually(async () => expect((await recordings.proposeLinks({ recordingId })).links).toHaveLength(1));
-    const [known] = await rollout.sql('select hromada_code from known_incident where incident_id = $1', [incidentId]);
-    expect(known).toEqual({ hromada_code: '' });
-    expect((await ordinary.proposeLinks({ recordingId })).links).toEqual([]);
-    expect((await ordinary.getRecording({ recordingId, reason })).proposedLinks).toEqual([]);
-    const link = { recordingId, incidentId };
-    expect(await refusalOf(ordinary.confirmLink(link, AS_PERSON))).toMatchObject({ code: 'NOT_FOUND' });
-    await recordings.confirmLink(link, AS_PERSON);
-    expect((await ordinary.getRecording({ recordingId, reason })).recording?.incidentId).toBe('');
-    expect((await recordings.getRecording({ recordingId, reason })).recording?.incidentId).toBe(incidentId);
-    expect(await lastEvent('recording-linked', RecordingLinked)).toMatchObject({ recordingId, incidentId: '' });
-  });
-
-  test('to an unknown incident, or of an unknown recording, are rejected', async () => {
-    const recordingId = await one();
-    const unknown = { recordingId, incidentId: randomUUID() };
-    expect(await refusalOf(recordings.confirmLink(unknown, AS_PERSON))).toMatchObject({ code: 'NOT_FOUND' });
-    const other = { recordingId: randomUUID() };
-    expect(await refusalOf(recordings.proposeLinks(other))).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await refusalOf(recordings.proposeLinks())).toMatchObject({
-      fields: ['request_id', 'recording_id'].slice(1),
-    });
-  });
-});
-
 describe('categories', () => {
   test('are given by code, with an entry of custody and an event for each change', async () => {
     const recordingId = await one();
@@ -355,85 +265,6 @@ describe('categories', () => {
     expect(await refusalOf(recordings.categorise(unknown))).toMatchObject({ code: 'NOT_FOUND' });
   });
 });
-
-test('the audit says who made each write, and what it concerns', async () => {
-  const [recordingId, incidentId] = [await one(), randomUUID()];
-  await intake.emit(reported(incidentId));
-  await eventually(async () => expect((await recordings.proposeLinks({ recordingId })).links).toHaveLength(1));
-  const category = { code: 'audited', nameUk: 'назва', nameEn: 'name', validFrom: '2026-10-01', source: 'Наказ' };
-  const writes = [
-    auditedWrite(
-      Recordings.proposeLinks,
-      async () => ProposeLinksRequest.fromPartial({ recordingId }),
-      () => [recordingId],
-    ),
-    auditedWrite(
-      Recordings.confirmLink,
-      async () => ConfirmLinkRequest.fromPartial({ recordingId, incidentId }),
-      () => [recordingId, incidentId],
-    ),
-    auditedWrite(
-      Recordings.categorise,
-      async () => CategoriseRequest.fromPartial({ recordingIds: [recordingId], category: 'evidence' }),
-      () => [recordingId],
-    ),
-    auditedWrite(
-      Recordings.setCategory,
-      async () => SetCategoryRequest.fromPartial({ category }),
-      () => ['recording-category-audited-2026-10-01'],
-    ),
-  ];
-  for (const write of writes) await expectAudited(rollout, write);
-});
-
-/** An incident of Kyiv at which the police arrived a minute after the beginning of this hour. */
-function reported(incidentId: string, category: IncidentCategory = IncidentCategory.ROAD_CRASH): NewEvent[] {
-  const place = { hromadaCode: KYIV, oblastCode: KYIV };
-  const about = { incidentId, category, ...place, demonstration: false };
-  return [
-    incidentReported.create({ ...EMPTY_REPORT, ...about, occurredTime: after(-600), receivedTime: after(-540) }, place),
-    responderProgressed.create(
-      {
-        ...about,
-        responderId: randomUUID(),
-        kind: ResponderKind.POLICE,
-        progress: ResponderProgress.ON_SCENE,
-        homeHromadaCode: '',
-        progressTime: after(60),
-        state: 5,
-      },
-      place,
-    ),
-  ];
-}
-
-const EMPTY_REPORT = {
-  channel: 1 as const,
-  casualties: undefined,
-  responsibleOfficerId: '',
-  urgency: 1 as const,
-  alerted: [],
-};
-
-function withdrawn(incidentId: string): NewEvent {
-  const place = { hromadaCode: KYIV, oblastCode: KYIV };
-  return incidentWithdrawn.create(
-    {
-      incidentId,
-      category: IncidentCategory.ROAD_CRASH,
-      ...place,
-      demonstration: false,
-      casualties: undefined,
-      receivedTime: undefined,
-      cause: 1,
-      primaryIncidentId: '',
-      withdrawnTime: after(0),
-      state: 8,
-      onSceneTime: undefined,
-    },
-    place,
-  );
-}
 
 async function factsOf(recordingId: string, kind: string): Promise<unknown[]> {
   const found = await rollout.sql('select facts from recording_custody where recording_id = $1 and kind = $2', [

@@ -1,4 +1,5 @@
-import { entryHash, NO_HASH, type CustodyEntry } from './custody-entry.ts';
+import { NO_HASH, type CustodyEntry } from './custody-entry.ts';
+import { entryHash } from './custody-hash.adapter.ts';
 
 export const CHAIN_PROBLEMS = ['altered', 'missing', 'inserted', 'text_altered', 'text_missing'] as const;
 export type ChainProblem = (typeof CHAIN_PROBLEMS)[number];
