@@ -25,6 +25,8 @@ export interface System {
   readonly intakeOwnerUrl: string;
   /** Database URL of officer-registry as owner, for floors and for data that bypasses the service. */
   readonly registryOwnerUrl: string;
+  /** Database URL of camera-rollout as owner, for data that bypasses the service. */
+  readonly rolloutOwnerUrl: string;
   /** Database URL of statistics as owner, to observe its progress. */
   readonly statisticsOwnerUrl: string;
   readonly natsPort: number;
@@ -51,6 +53,7 @@ export async function startSystem(): Promise<System> {
     intakeDatabaseUrl: intakeUrl('incident-intake.service', 'incident_intake_service'),
     intakeOwnerUrl: intakeUrl('incident-intake', 'incident_intake'),
     registryOwnerUrl: databaseUrl(home, postgresPort, 'officer-registry', 'officer_registry', 'officer_registry'),
+    rolloutOwnerUrl: databaseUrl(home, postgresPort, 'camera-rollout', 'camera_rollout', 'camera_rollout'),
     statisticsOwnerUrl: databaseUrl(home, postgresPort, 'statistics', 'statistics', 'statistics'),
     natsPort,
     broker: {

@@ -21,6 +21,7 @@ import { officerLookup } from './officer-lookup.ts';
 import { getIncident, printReads, scorecard } from './reads.ts';
 import { registryMemory } from './registry-memory.ts';
 import { requestCheck } from './request-check.ts';
+import { retentionRun } from './retention-run.ts';
 import { reportThroughput } from './report-throughput.ts';
 import { rivals } from './rivals.ts';
 import { scaleFigures } from './scale-figures.ts';
@@ -32,6 +33,7 @@ const IDLE_SECONDS = 25;
 const IDLE_CPU_SECONDS = 30;
 const EVENTS_BEHIND = 200_000;
 const OFFICERS = 100_000;
+const RECORDINGS = 1_000_000;
 /** Reports a second. */
 const PACES = [200, 1_000];
 /** Without a name; the others take an hour or many gigabytes. */
@@ -99,7 +101,7 @@ function printMemory(title: string, services: readonly ServiceMemory[]): void {
 
 /**
  * The benchmarks of the running system, by name; each prints its results.
- * @param size number of incidents, officers, events, minutes, calls in flight, or calls per second, for the benchmarks that have
+ * @param size number of incidents, officers, recordings, events, minutes, calls in flight, or calls per second, for the benchmarks that have
  * one.
  */
 export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
@@ -189,6 +191,19 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
       })),
     );
     console.log(`${Math.round(bytesPerOfficer)} bytes in use for each officer on a beat`);
+  },
+  'retention-run': async (system, size) => {
+    const stretches = await retentionRun(system, size ?? RECORDINGS);
+    console.table(
+      stretches.map(({ beside, perSecond, readP50, readP99, writeP50, writeP99 }) => ({
+        'beside the calls': beside,
+        'recordings/s': perSecond === undefined ? '' : Math.round(perSecond),
+        'read p50 ms': Number(readP50.toFixed(1)),
+        'read p99 ms': Number(readP99.toFixed(1)),
+        'write p50 ms': Number(writeP50.toFixed(1)),
+        'write p99 ms': Number(writeP99.toFixed(1)),
+      })),
+    );
   },
   scorecard: async (system) => printReads(await scorecard(system)),
   'get-incident': async (system) => printReads(await getIncident(system)),
