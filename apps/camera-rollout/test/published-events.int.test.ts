@@ -1,18 +1,33 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AppealOutcome, FootageOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { CameraState, CameraStep } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { RecallCause } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { FaultKind } from '@safe-community/contracts/cameras/v1/fault_service.ts';
+import { StoredObject } from '@safe-community/contracts/cameras/v1/recording.ts';
+import { RecordingServiceService } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import * as events from '@safe-community/events';
-import { eventually, kindsOf, publishedAt, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
+import {
+  eventually,
+  kindsOf,
+  publishedAt,
+  publishedEvents,
+  testClient,
+  type PublishedEvents,
+} from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
+import { localStore } from '../src/evidence/module.ts';
 import { device, inStock, issued } from './devices.ts';
 import { footageCalls, givenRequest, GROUNDS, KYIV, START } from './footage-calls.ts';
 import { compareRetention } from './published-retention.ts';
+import { metadata } from './recordings.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
+import { verifyObjects } from './verify-objects.ts';
 
 const UNIT = 'kyiv-1';
 const DELIVERED = new Date('2026-05-01T08:00:00Z');
@@ -204,6 +219,50 @@ test.each([true, false])('publishes the way of a request for footage (demonstrat
   const last = await calls.requests.decideAppeal({ footageRequestId, etag: '5', outcome, grounds: GROUNDS });
   expect(await published.of(events.footageAppealDecided, footageRequestId)).toEqual(
     at({ ...named, outcome, decidedTime: last.decidedTime }),
+  );
+});
+
+test.each([true, false])('publishes what happens to a recording (demonstration: %s)', async (demonstration) => {
+  now = DELIVERED;
+  const { cameraId, officerId } = await issued(rollout, UNIT);
+  now = ISSUED;
+  const recordings = testClient(RecordingServiceService, rollout.port);
+  onTestFinished(() => recordings.close());
+  const [first, second] = [randomUUID(), randomUUID()];
+  for (const id of [first, second]) {
+    await rollout.sql(
+      `insert into known_incident values ($1, 'fire', '', $2, now(), now(), null, null, null, false, true)`,
+      [id, KYIV],
+    );
+  }
+  const given = metadata({ cameraId, officerId, startTime: ISSUED, hromadaCode: KYIV, category: 'search' });
+  const answer = await recordings.registerRecordings({ recordings: [given], demonstration });
+  const recordingId = answer.recordings[0]?.recordingId ?? '';
+  for (const incidentId of [first, second]) {
+    await recordings.confirmLink({ recordingId, incidentId }, { actingUser: 'olena' });
+  }
+  await recordings.categorise({ recordingIds: [recordingId], category: 'detention' });
+  const nothing = mkdtempSync(join(tmpdir(), 'evidence-'));
+  onTestFinished(() => rmSync(nothing, { recursive: true }));
+  await verifyObjects(rollout, localStore(nothing), ISSUED);
+
+  const about = { recordingId, patrolUnitCode: UNIT, oblastCode: KYIV, hromadaCode: KYIV, demonstration };
+  const at = <Message>(...messages: Message[]) => publishedAt(`${KYIV}.${KYIV}`, messages);
+  const registered = { startTime: ISSUED, durationMs: given.durationMs, uploadTime: ISSUED, category: 'search' };
+  expect(await published.of(events.recordingRegistered, recordingId)).toEqual(
+    at({ ...about, cameraId, officerId, ...registered }),
+  );
+  expect(await published.of(events.recordingLinked, recordingId)).toEqual(
+    at(
+      { ...about, formerIncidentId: '', incidentId: first, linkedTime: ISSUED },
+      { ...about, formerIncidentId: first, incidentId: second, linkedTime: ISSUED },
+    ),
+  );
+  const categorised = { formerCategory: 'search', category: 'detention', categorisedTime: ISSUED };
+  expect(await published.of(events.recordingCategorised, recordingId)).toEqual(at({ ...about, ...categorised }));
+  const { UNCHECKED: formerStoredObject, MISSING: storedObject } = StoredObject;
+  expect(await published.of(events.recordingObjectChanged, recordingId)).toEqual(
+    at({ ...about, formerStoredObject, storedObject, verifiedTime: ISSUED }),
   );
 });
 

@@ -5,17 +5,14 @@ import { join } from 'node:path';
 import { StoredObject } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { RecordingObjectChanged } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
 import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
-import { createUnitOfWork, createWakeup } from '@safe-community/ledger';
-import { loadKeyring } from '@safe-community/security/encryption';
-import { systemClock } from '@safe-community/service-kit';
 import { testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issued } from '../../test/devices.ts';
 import { CREDENTIALS, startObjectServer, type ObjectServer } from '../../test/object-server.ts';
 import { KYIV, metadata, UNIT } from '../../test/recordings.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+import { verifyObjects } from '../../test/verify-objects.ts';
 import { localStore, s3Store, type EvidenceStore } from './evidence-store.adapter.ts';
-import { verifyObjectsJob } from './verification.jobs.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -41,14 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Compares everything that is due, as the job does. */
-async function verify(store: EvidenceStore): Promise<void> {
-  const clock = { ...systemClock, now: () => now };
-  const unitOfWork = createUnitOfWork(rollout.database, createWakeup());
-  const needs = { database: rollout.database, unitOfWork, clock, keyring: loadKeyring(rollout.keysDir) };
-  const job = verifyObjectsJob(needs, { store, everyMs: DAY_MS });
-  while ((await job.run(new AbortController().signal)) > 0);
-}
+const verify = (store: EvidenceStore) => verifyObjects(rollout, store, now);
 
 async function registered(content: Buffer, storeReference: string, change: object = {}): Promise<string> {
   const sha256 = createHash('sha256').update(content).digest('hex');

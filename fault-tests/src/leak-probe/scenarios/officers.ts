@@ -16,13 +16,14 @@ import { findHromada, hromadas } from '@safe-community/territory';
 import { PLACES } from '../../load/places.ts';
 import { PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
+import { record } from './recordings.ts';
 import { PLACE } from './report.ts';
 
 const CONSUMED_WITHIN_MS = 20_000;
 /** Hromadas that the battery does not use. */
 const QUIET = hromadas().filter(({ code }) => !PLACES.includes(code) && code !== PLACE);
 
-/** Officers from registration to dismissal, and their cameras. */
+/** Officers from registration to dismissal, their cameras, and what they record. */
 export async function runOfficersScenario(context: ProbeContext): Promise<void> {
   const { probe, random } = context;
   const officerId = await register(context, OfficerKind.COMMUNITY, '');
@@ -50,7 +51,7 @@ export async function runOfficersScenario(context: ProbeContext): Promise<void> 
   await probe.ask(Registry.getCoverage, { oblastCode: '' });
   await importKnown(context);
   await probe.ask(Territory.locatePoint, { point: PERSONAL.point });
-  await equip(context);
+  await record(context, await equip(context));
   await change(context, officerId, OfficerState.DISMISSED);
 }
 
@@ -82,7 +83,7 @@ async function importKnown({ probe, random }: ProbeContext): Promise<void> {
 }
 
 /** A patrol officer gets a camera. */
-async function equip(context: ProbeContext): Promise<void> {
+async function equip(context: ProbeContext): Promise<{ cameraId: string; officerId: string }> {
   const { probe, random } = context;
   const patrolUnitCode = `unit-${random.uuid()}`.slice(0, 40);
   await probe.ask(Registry.registerPatrolUnit, {
@@ -97,8 +98,10 @@ async function equip(context: ProbeContext): Promise<void> {
   const devices = [{ serialNumber: serial(random.uuid()), model: 'Body 1' }];
   const cameras = RegisterCamerasRequest.fromPartial({ requestId: random.uuid(), patrolUnitCode, devices });
   const { cameraIds } = await retryUntilConsumed(() => probe.ask(Cameras.registerCameras, cameras));
-  await probe.ask(Cameras.issueCamera, { requestId: random.uuid(), cameraId: cameraIds[0] ?? '', officerId });
+  const held = { cameraId: cameraIds[0] ?? '', officerId };
+  await probe.ask(Cameras.issueCamera, { requestId: random.uuid(), ...held });
   await probe.ask(Cameras.getCoverage, { oblastCode: '', asOf: '' });
+  return held;
 }
 
 /** Camera-rollout consumes the event of a new unit a moment later. */
