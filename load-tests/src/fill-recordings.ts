@@ -24,7 +24,8 @@ export async function openRecordingFill(url: string): Promise<RecordingFill> {
   return {
     async recordings(count) {
       await client.query(RECORDINGS, [count]);
-      await client.query('analyze recording');
+      await client.query(CHAINS);
+      await client.query('analyze recording, recording_chain');
     },
     async rules() {
       await client.query('update retention_policy set confirmed = true');
@@ -59,6 +60,12 @@ const RECORDINGS = `
     sha256(('benchmark ' || n)::bytea), 'benchmark/' || n, '', 'absent', at, at, false, false, true, 'infinity'
   from (select * from camera limit 1) camera, generate_series(1, $1::int) n,
     lateral (select timestamptz '2020-01-01' + n * interval '10 seconds' as at) times`;
+
+// Without entries, so that the first step is the first entry.
+const CHAINS = `
+  insert into recording_chain (recording_id, length, hash, oblast_code, hromada_code, key_id, wrapped_key)
+  select recording_id, 0, decode(repeat('00', 32), 'hex'), oblast_code, hromada_code, 'benchmark', ''
+  from recording where store_reference like 'benchmark/%'`;
 
 const TERM = `
   insert into expiry_term (valid_from, notice_days, restore_days, source, confirmed, version)

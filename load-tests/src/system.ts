@@ -25,7 +25,7 @@ export interface System {
   readonly intakeOwnerUrl: string;
   /** Database URL of officer-registry as owner, for floors and for data that bypasses the service. */
   readonly registryOwnerUrl: string;
-  /** Database URL of camera-rollout as owner, for data that bypasses the service. */
+  /** Database URL of camera-rollout as owner, for floors and for data that bypasses the service. */
   readonly rolloutOwnerUrl: string;
   /** Database URL of statistics as owner, to observe its progress. */
   readonly statisticsOwnerUrl: string;

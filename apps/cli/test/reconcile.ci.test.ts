@@ -214,7 +214,7 @@ test(
     expect(lost.filter(({ event }) => event.eventType === REPORTED)).toHaveLength(2);
     const named = await reconcile('--within', '0');
     expect(named.exitCode).toBe(1);
-    const consumers = ['officer-registry', 'statistics'];
+    const consumers = ['officer-registry', 'camera-rollout', 'statistics'];
     const ahead = 'applied events of incidents that its ledger does not have, up to';
     expect(named.missing).toEqual(consumers.map((name) => expect.stringContaining(`${name}: ${ahead}`) as string));
 

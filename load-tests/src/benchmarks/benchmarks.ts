@@ -20,6 +20,7 @@ import { officerImport } from './officer-import.ts';
 import { officerLookup } from './officer-lookup.ts';
 import { getIncident, printReads, scorecard } from './reads.ts';
 import { registryMemory } from './registry-memory.ts';
+import { recordings, verifyChain } from './recordings.ts';
 import { requestCheck } from './request-check.ts';
 import { retentionRun } from './retention-run.ts';
 import { reportThroughput } from './report-throughput.ts';
@@ -34,6 +35,7 @@ const IDLE_CPU_SECONDS = 30;
 const EVENTS_BEHIND = 200_000;
 const OFFICERS = 100_000;
 const RECORDINGS = 1_000_000;
+const CUSTODY_ENTRIES = 1_000_000;
 /** Reports a second. */
 const PACES = [200, 1_000];
 /** Without a name; the others take an hour or many gigabytes. */
@@ -175,6 +177,11 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   },
   'import-throughput': async (system) => printStandings(await importThroughput(system)),
   'officer-import': async (system) => printStandings(await officerImport(system)),
+  recordings: async (system) => printStandings(await recordings(system)),
+  'verify-chain': async (system, size) => {
+    const { entries, seconds } = await verifyChain(system, size ?? CUSTODY_ENTRIES);
+    console.log(`${entries} entries verified in ${seconds.toFixed(1)} s: ${Math.round(entries / seconds)}/s`);
+  },
   'officer-lookup': async (system) => {
     for (const standings of await officerLookup(system, (line) => console.log(line))) printReads(standings);
   },

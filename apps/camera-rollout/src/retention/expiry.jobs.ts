@@ -25,7 +25,7 @@ import { limitsOn } from './retention-policy.ts';
 const EVERY_MS = 60_000;
 
 /** Recordings that a portion looks at, and those of which it locks and changes: few, so that nobody waits for long. */
-export interface Portion {
+interface Portion {
   readonly scanned: number;
   readonly changed: number;
 }

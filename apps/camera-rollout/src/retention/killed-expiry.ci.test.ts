@@ -22,6 +22,8 @@ const FILL = [
    select gen_random_uuid(), camera_id, gen_random_uuid(), unit_code, oblast_code, '', at, at, 0, 60000, 1,
      sha256(n::text::bytea), n::text, '', 'absent', at, at, false, false, true
    from camera, generate_series(1, ${RECORDINGS}) n, cast('2026-01-05T10:00:00Z' as timestamptz) at`,
+  `insert into recording_chain (recording_id, length, hash, oblast_code, hromada_code, key_id, wrapped_key)
+   select recording_id, 0, decode(repeat('00', 32), 'hex'), oblast_code, hromada_code, 'k1', '' from recording`,
   `update retention_policy set confirmed = true`,
   `insert into expiry_term (valid_from, notice_days, restore_days, source, confirmed, version)
    values ('2020-01-01', 3, 10, 'наказ про тест', true, 1)`,

@@ -16,9 +16,13 @@ import type { PlacedHold } from './freeze.store.ts';
 import { HOLD_KINDS } from './hold.ts';
 import { checkExpiryTerm, checkPolicy, CLOCKS, type ExpiryTerm, type RetentionPolicy } from './retention-policy.ts';
 
-export const { nameOf: toClock, numberOf: clockNumber } = enumNames(Clocks, CLOCKS);
-export const { nameOf: toHoldKind, numberOf: holdKindNumber } = enumNames(HoldKinds, HOLD_KINDS);
-export const { nameOf: toExpiryState, numberOf: expiryStateNumber } = enumNames(States, EXPIRY_STATES);
+const clocks = enumNames(Clocks, CLOCKS);
+const holdKinds = enumNames(HoldKinds, HOLD_KINDS);
+const expiryStates = enumNames(States, EXPIRY_STATES);
+
+export const clockNumber = clocks.numberOf;
+export const toHoldKind = holdKinds.nameOf;
+export const toExpiryState = expiryStates.nameOf;
 
 const CAUSES = ['legal_hold', 'case', 'request'] as const;
 export type FreezeCauseName = (typeof CAUSES)[number];
@@ -30,7 +34,7 @@ export function readPolicy(message = PolicyMessage.fromPartial({})): {
   readonly violations: readonly Violation[];
 } {
   const fields = new Fields(message);
-  const policy = { ...message, clock: fields.word('clock', toClock, 'clocks') };
+  const policy = { ...message, clock: fields.word('clock', clocks.nameOf, 'clocks') };
   const ofCategory = policy.category === '' ? [] : checkCategoryCode(policy.category, 'category');
   return { policy, violations: [...fields.violations, ...ofCategory, ...checkPolicy(policy)] };
 }
@@ -47,13 +51,13 @@ export function toPolicyMessage({ clock, ...policy }: RetentionPolicy): PolicyMe
 }
 
 export function toExpiringMessage({ state, ...recording }: ExpiringRecording): ExpiringMessage {
-  return { ...recording, state: expiryStateNumber(state) };
+  return { ...recording, state: expiryStates.numberOf(state) };
 }
 
 export function toHoldMessage({ kind, placedAt, caller, releasedAt, ...hold }: PlacedHold): RecordingHold {
   return {
     ...hold,
-    kind: holdKindNumber(kind),
+    kind: holdKinds.numberOf(kind),
     recordingIds: [...hold.recordingIds],
     placedTime: placedAt,
     callingSystem: caller,
