@@ -72,8 +72,8 @@ const TERM = `
   values ('2020-01-01', 1, 1, 'benchmark', true, 1) on conflict do nothing`;
 
 const NEXT_STEP = `
-  update recording_expiry set expires_on = least(expires_on, current_date - 1),
-    restorable_until = least(restorable_until, current_date - 2)`;
+  update recording_expiry set expires_on = case when state = 'announced' then current_date - 1 end,
+    restorable_until = case when state = 'expired' then current_date - 2 end`;
 
 const NEW_RUN = `update retention_run set day = '2000-01-01'`;
 const RUN = `select day > '2000-01-01' as begun, day > '2000-01-01' and done as done from retention_run`;

@@ -2,7 +2,7 @@ import { RecordingServiceService as Recordings } from '@safe-community/contracts
 import { RetentionClock, RetentionPolicy, type ExpiryTerm } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import type { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
-import type { ClockAndIds } from '@safe-community/domain-kit';
+import { kyivDay, type ClockAndIds } from '@safe-community/domain-kit';
 import { createWakeup } from '@safe-community/ledger';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { createRuntime } from '@safe-community/service-kit';
@@ -67,7 +67,12 @@ export function retentionCalls(rollout: RunningRollout, clock: ClockAndIds): Ret
       await retention.setPolicy({ policy, previewToken });
     },
     async run() {
-      while ((await runPortion(keyring, runtime)) > 0);
+      const isDone = async () => {
+        const statement = 'select from retention_run where done and day >= $1';
+        return (await rollout.sql(statement, [kyivDay(clock.now())])).length > 0;
+      };
+      // The job of the service may be at it.
+      while ((await runPortion(keyring, runtime)) > 0 || !(await isDone()));
     },
     async follow() {
       while ((await followRequests(keyring, runtime)) > 0);
