@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
+import type { RunningRollout } from './running-rollout.ts';
 
 export const UNIT = 'kyiv-1';
 export const KYIV = 'UA80000000000093317';
@@ -15,4 +16,25 @@ export function metadata(
     storeReference: `2026/${randomUUID()}.mp4`,
     ...change,
   });
+}
+
+type Rows = Pick<RunningRollout, 'sql'>;
+
+/** What the entries of a kind say in the chain of custody of a recording. */
+export async function factsOf({ sql }: Rows, recordingId: string, kind: string): Promise<unknown[]> {
+  const found = await sql('select facts from recording_custody where recording_id = $1 and kind = $2', [
+    recordingId,
+    kind,
+  ]);
+  return found.map(({ facts }) => facts);
+}
+
+/** The newest event of a type, such as `recording-linked`. */
+export async function lastEvent<Message>(
+  { sql }: Rows,
+  type: string,
+  codec: { decode(bytes: Uint8Array): Message },
+): Promise<Message> {
+  const [event] = await sql(`select body from ledger_event where type ~ $1 order by position desc limit 1`, [type]);
+  return codec.decode(event?.['body'] as Buffer);
 }

@@ -1,11 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
 import { CameraState } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
-import { CameraRolloutServiceClient } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import {
   CustodyServiceClient,
-  type VerifyChainRequest,
   type VerifyChainResponse,
 } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import { RecordingMetadata, type Recording } from '@safe-community/contracts/cameras/v1/recording.ts';
@@ -13,7 +11,7 @@ import {
   RecordingServiceService as Recordings,
   RegisterRecordingsRequest,
 } from '@safe-community/contracts/cameras/v1/recording_service.ts';
-import { openClient } from '@safe-community/grpc-kit';
+import { openClient, traceMetadata } from '@safe-community/grpc-kit';
 import pg from 'pg';
 import { openBareClient } from '../floors/bare-client.ts';
 import { floorContestant } from '../floors/contestants.ts';
@@ -73,18 +71,14 @@ function metadataOf(held: Held): RecordingMetadata {
 
 /** A camera of the demonstration with its officer. */
 async function issuedCamera({ addresses, credentials }: System): Promise<Held> {
-  const client = openClient(CameraRolloutServiceClient, addresses.cameraRollout, credentials);
-  try {
-    const list = promisify(client.listCameras.bind(client)) as (
-      request: ListCamerasRequest,
-    ) => Promise<{ cameras: { cameraId: string; officerId: string }[] }>;
-    const { cameras } = await list(ListCamerasRequest.fromPartial({ state: CameraState.ISSUED, pageSize: 1 }));
-    const [camera] = cameras;
-    if (camera === undefined) throw new Error('the demonstration has no issued camera');
-    return { cameraId: camera.cameraId, officerId: camera.officerId };
-  } finally {
-    client.close();
-  }
+  const { path, responseDeserialize } = Rollout.listCameras;
+  const client = openBareClient(addresses.cameraRollout, credentials, path);
+  const request = ListCamerasRequest.fromPartial({ state: CameraState.ISSUED, pageSize: 1 });
+  const answer = await client.call(ListCamerasRequest.encode(request).finish());
+  client.close();
+  const [camera] = responseDeserialize(Buffer.from(answer)).cameras;
+  if (camera === undefined) throw new Error('the demonstration has no issued camera');
+  return { cameraId: camera.cameraId, officerId: camera.officerId };
 }
 
 export interface VerifiedChain {
@@ -109,13 +103,9 @@ export async function verifyChain(system: System, entries: number): Promise<Veri
   const client = openClient(CustodyServiceClient, addresses.cameraRollout, credentials);
   const begun = performance.now();
   const found = await new Promise<VerifyChainResponse>((resolve, reject) => {
-    const asked: VerifyChainRequest = { recordingId };
     const options = { deadline: Date.now() + DEADLINE_MS };
-    client.verifyChain(
-      asked,
-      options as never,
-      ((error: Error | null, response: VerifyChainResponse) =>
-        error === null ? resolve(response) : reject(error)) as never,
+    client.verifyChain({ recordingId }, traceMetadata(), options, (error, response) =>
+      error === null ? resolve(response) : reject(error),
     );
   });
   const seconds = (performance.now() - begun) / 1_000;

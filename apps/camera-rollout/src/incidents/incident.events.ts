@@ -1,7 +1,6 @@
 import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import type { Step } from '@safe-community/database';
-import { enumNames } from '@safe-community/domain-kit';
 import {
   incidentReported,
   incidentRestored,
@@ -12,7 +11,7 @@ import {
 } from '@safe-community/events';
 import { on, type Received } from '@safe-community/ledger';
 import type { Subscription } from '@safe-community/service-kit';
-import { INCIDENT_CATEGORIES, isSensitive, type KnownIncident } from './incident.ts';
+import { isSensitive, type KnownIncident } from './incident.ts';
 import {
   addIncidents,
   forgetIncidents,
@@ -22,7 +21,10 @@ import {
   setWithdrawn,
 } from './incident.store.ts';
 
-const { nameOf: categoryName } = enumNames(IncidentCategory, INCIDENT_CATEGORIES);
+/** The words of the policy by the numbers of the contract, without UNSPECIFIED. */
+const CATEGORIES = new Map<number, string>(
+  Object.entries(IncidentCategory).flatMap(([name, number]) => (number === 0 ? [] : [[number, name.toLowerCase()]])),
+);
 
 /** What each of these events says of its incident. */
 interface Located {
@@ -83,7 +85,7 @@ function isPoliceOnScene({ message }: Received<{ kind: ResponderKind; progress: 
 
 /** Throws for a category of a later version: it may be sensitive. The event stays a dead letter until it is known. */
 function known({ incidentId, category: number, hromadaCode, oblastCode, demonstration }: Located): KnownIncident {
-  const category = categoryName(number);
+  const category = CATEGORIES.get(number);
   if (category === undefined) throw new UnknownCategory('category is unknown');
   // A few cases in a small place identify a person: of sensitive ones, nothing is stored below the oblast.
   return { incidentId, category, hromadaCode: isSensitive(category) ? '' : hromadaCode, oblastCode, demonstration };

@@ -8,7 +8,7 @@ import {
   type Rights,
   type Step,
 } from '@safe-community/database';
-import type { Incident, IncidentCategory, KnownIncident } from './incident.ts';
+import type { Incident, KnownIncident } from './incident.ts';
 
 export const INCIDENT_TABLES: readonly string[] = [
   `create table known_incident (
@@ -150,7 +150,7 @@ export async function findIncidents(em: EntityManager, ids: readonly string[]): 
 
 interface IncidentRow {
   readonly incident_id: string;
-  readonly category: IncidentCategory;
+  readonly category: string;
   readonly hromada_code: string;
   readonly oblast_code: string;
   readonly occurred_at: string | null;

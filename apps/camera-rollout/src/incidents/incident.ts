@@ -1,29 +1,15 @@
-export const INCIDENT_CATEGORIES = [
-  'road_crash',
-  'fire',
-  'water',
-  'medical',
-  'domestic_violence',
-  'school_safety',
-  'public_order',
-  'gas',
-  'infrastructure',
-  'access_barrier',
-  'other',
-] as const;
-export type IncidentCategory = (typeof INCIDENT_CATEGORIES)[number];
-
 /** Cases that only entitled callers see. */
-const SENSITIVE: ReadonlySet<IncidentCategory> = new Set(['domestic_violence', 'school_safety']);
+const SENSITIVE: ReadonlySet<string> = new Set(['domestic_violence', 'school_safety']);
 
-export function isSensitive(category: IncidentCategory): boolean {
+export function isSensitive(category: string): boolean {
   return SENSITIVE.has(category);
 }
 
 /** What every event of an incident says. */
 export interface KnownIncident {
   readonly incidentId: string;
-  readonly category: IncidentCategory;
+  /** As the policy names it: "road_crash". */
+  readonly category: string;
   /** Empty for sensitive ones. */
   readonly hromadaCode: string;
   readonly oblastCode: string;

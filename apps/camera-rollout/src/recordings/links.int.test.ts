@@ -28,7 +28,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issued } from '../../test/devices.ts';
 import { intakeLedger, type IntakeLedger } from '../../test/intake-ledger.ts';
-import { KYIV, metadata, UNIT } from '../../test/recordings.ts';
+import { factsOf, KYIV, lastEvent, metadata, UNIT } from '../../test/recordings.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 const ISSUED = new Date('2026-10-01T08:00:00Z');
@@ -97,8 +97,8 @@ describe('links to incidents', () => {
     expect(await recordings.confirmLink(link, AS_PERSON)).toEqual({ confirmedTime: NOW });
     const { recording } = await recordings.getRecording({ recordingId, reason });
     expect(recording).toMatchObject({ incidentId, listed: { linkState: LinkState.CONFIRMED } });
-    expect(await factsOf(recordingId, 'link')).toEqual([`former_incident_id=\nincident_id=${incidentId}`]);
-    expect(await lastEvent('recording-linked', RecordingLinked)).toMatchObject({ recordingId, incidentId });
+    expect(await factsOf(rollout, recordingId, 'link')).toEqual([`former_incident_id=\nincident_id=${incidentId}`]);
+    expect(await lastEvent(rollout, 'recording-linked', RecordingLinked)).toMatchObject({ recordingId, incidentId });
     await recordings.proposeLinks({ recordingId });
     expect((await recordings.listRecordings({ linkState: LinkState.CONFIRMED })).recordings).toHaveLength(1);
   });
@@ -117,7 +117,10 @@ describe('links to incidents', () => {
     await recordings.confirmLink(link, AS_PERSON);
     expect((await ordinary.getRecording({ recordingId, reason })).recording?.incidentId).toBe('');
     expect((await recordings.getRecording({ recordingId, reason })).recording?.incidentId).toBe(incidentId);
-    expect(await lastEvent('recording-linked', RecordingLinked)).toMatchObject({ recordingId, incidentId: '' });
+    expect(await lastEvent(rollout, 'recording-linked', RecordingLinked)).toMatchObject({
+      recordingId,
+      incidentId: '',
+    });
   });
 
   test('to an unknown incident, or of an unknown recording, are rejected', async () => {
@@ -209,19 +212,4 @@ function withdrawn(incidentId: string): NewEvent {
     },
     place,
   );
-}
-
-async function factsOf(recordingId: string, kind: string): Promise<unknown[]> {
-  const found = await rollout.sql('select facts from recording_custody where recording_id = $1 and kind = $2', [
-    recordingId,
-    kind,
-  ]);
-  return found.map(({ facts }) => facts);
-}
-
-async function lastEvent<Message>(type: string, codec: { decode(bytes: Uint8Array): Message }): Promise<Message> {
-  const [event] = await rollout.sql(`select body from ledger_event where type ~ $1 order by position desc limit 1`, [
-    type,
-  ]);
-  return codec.decode(event?.['body'] as Buffer);
 }

@@ -13,7 +13,7 @@ import { systemClock } from '@safe-community/service-kit';
 import { callerWithRoles, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issued } from '../../test/devices.ts';
-import { KYIV, metadata, UNIT } from '../../test/recordings.ts';
+import { factsOf, KYIV, lastEvent, metadata, UNIT } from '../../test/recordings.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 const ISSUED = new Date('2026-10-01T08:00:00Z');
@@ -218,8 +218,8 @@ describe('categories', () => {
     expect(await recordings.categorise(request)).toEqual({ changed: 1 });
     expect(await recordings.categorise(request)).toEqual({ changed: 1 });
     expect(await recordings.categorise({ ...request, requestId: randomUUID() })).toEqual({ changed: 0 });
-    expect(await factsOf(recordingId, 'categorise')).toEqual(['category=detention\nformer_category=']);
-    expect(await lastEvent('recording-categorised', RecordingCategorised)).toMatchObject({
+    expect(await factsOf(rollout, recordingId, 'categorise')).toEqual(['category=detention\nformer_category=']);
+    expect(await lastEvent(rollout, 'recording-categorised', RecordingCategorised)).toMatchObject({
       recordingId,
       formerCategory: '',
       category: 'detention',
@@ -265,18 +265,3 @@ describe('categories', () => {
     expect(await refusalOf(recordings.categorise(unknown))).toMatchObject({ code: 'NOT_FOUND' });
   });
 });
-
-async function factsOf(recordingId: string, kind: string): Promise<unknown[]> {
-  const found = await rollout.sql('select facts from recording_custody where recording_id = $1 and kind = $2', [
-    recordingId,
-    kind,
-  ]);
-  return found.map(({ facts }) => facts);
-}
-
-async function lastEvent<Message>(type: string, codec: { decode(bytes: Uint8Array): Message }): Promise<Message> {
-  const [event] = await rollout.sql(`select body from ledger_event where type ~ $1 order by position desc limit 1`, [
-    type,
-  ]);
-  return codec.decode(event?.['body'] as Buffer);
-}
