@@ -11,7 +11,7 @@ import type { RunningRollout } from './running-rollout.ts';
 const REASON = 'ухвала слідчого судді';
 
 /** Takes a recording of 3 May through every step, and compares the events. */
-export async function compareRetention(
+export async function expectRetentionEvents(
   rollout: RunningRollout,
   published: PublishedEvents,
   held: { readonly cameraId: string; readonly officerId: string },

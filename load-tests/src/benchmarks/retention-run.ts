@@ -43,9 +43,9 @@ export async function retentionRun(system: System, recordings: number): Promise<
     await fill.recordings(recordings);
     const stretches = [await during('nothing', sleep(CALM_SECONDS * 1_000))];
     for (const [step, begin] of [
-      ['announced', fill.rules],
-      ['expired', fill.nextStep],
-      ['deleted', fill.nextStep],
+      ['announced', () => fill.rules()],
+      ['expired', () => fill.nextStep()],
+      ['deleted', () => fill.nextStep()],
     ] as const) {
       await begin();
       await fill.until('begun');
