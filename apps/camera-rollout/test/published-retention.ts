@@ -10,14 +10,14 @@ import type { RunningRollout } from './running-rollout.ts';
 
 const REASON = 'ухвала слідчого судді';
 
-/** Takes a recording of 3 May through every step, and compares the events. */
-export async function expectRetentionEvents(
+/** Takes a recording of 3 May through every step, and compares the events. Resolves to its state at the end. */
+export async function compareRetention(
   rollout: RunningRollout,
   published: PublishedEvents,
   held: { readonly cameraId: string; readonly officerId: string },
   clock: ClockAndIds,
   setNow: (at: Date) => void,
-): Promise<void> {
+): Promise<unknown> {
   const calls = retentionCalls(rollout, clock);
   const { retention } = calls;
   const on = async (day: string): Promise<Date> => {
@@ -44,6 +44,7 @@ export async function expectRetentionEvents(
   const afterRestore = await on('2026-07-05');
   const expiredAgain = await on('2026-07-09');
   const deleted = await on('2026-07-20');
+  const state = await calls.stateOf(recordingId);
   calls.close();
 
   const about = { recordingId, oblastCode: KYIV, hromadaCode: KYIV, demonstration: true };
@@ -77,4 +78,5 @@ export async function expectRetentionEvents(
   ] as const) {
     expect(await published.of<object>(kind, recordingId)).toEqual(publishedAt<object>(`${KYIV}.${KYIV}`, messages));
   }
+  return state;
 }
