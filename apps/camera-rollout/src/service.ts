@@ -11,6 +11,7 @@ import {
   type Module,
   type RunningService,
 } from '@safe-community/service-kit';
+import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
 import { CAMERA_TABLES, cameras } from './cameras/module.ts';
 import { compliance } from './compliance/module.ts';
@@ -24,6 +25,7 @@ import { faults } from './faults/module.ts';
 import { recordingImports } from './recording-imports/module.ts';
 import { recordings } from './recordings/module.ts';
 import { incidents } from './incidents/module.ts';
+import { retention } from './retention/module.ts';
 import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
 import { waves } from './waves/module.ts';
@@ -57,6 +59,7 @@ const MODULES: readonly Module<Shared>[] = [
   returns,
   faults,
   incidents,
+  datedRules,
   custody,
   recordings,
   recordingImports,
@@ -64,6 +67,7 @@ const MODULES: readonly Module<Shared>[] = [
   deadlines,
   footageRequests,
   compliance,
+  retention,
 ];
 
 export const openRolloutDatabase = serviceDatabase(MODULES, { isConsumer: true });

@@ -27,6 +27,7 @@ import { localStore } from '../src/evidence/module.ts';
 import { useCamera } from './camera-use.ts';
 import { device, inStock, issued } from './devices.ts';
 import { footageCalls, givenRequest, GROUNDS, KYIV, START } from './footage-calls.ts';
+import { compareRetention } from './published-retention.ts';
 import { metadata } from './recordings.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
 import { verifyObjects } from './verify-objects.ts';
@@ -281,6 +282,16 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   expect(await published.of(events.recordingObjectChanged, recordingId)).toEqual(
     at({ ...about, formerStoredObject, storedObject, verifiedTime: ISSUED }),
   );
+});
+
+test('publishes the steps from the retention to the deletion', async () => {
+  now = ISSUED;
+  const held = await issued(rollout, UNIT);
+  now = new Date('2026-05-03T20:00:00Z');
+  const state = await compareRetention(rollout, published, held, { ...systemClock, now: () => now }, (at) => {
+    now = at;
+  });
+  expect(state).toBe('deleted');
 });
 
 test('covers every field of every event of the rollout', () => {

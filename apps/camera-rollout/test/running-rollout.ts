@@ -120,7 +120,7 @@ export async function runRollout(
   };
 }
 
-async function migrateRollout(url: string): Promise<void> {
+export async function migrateRollout(url: string): Promise<void> {
   const database = openRolloutDatabase(url);
   await migrate(database);
   await database.close();

@@ -10,12 +10,12 @@ import {
   type Module,
   type RunningService,
 } from '@safe-community/service-kit';
+import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
 import { accountability } from './accountability/module.ts';
 import { assignments } from './assignments/module.ts';
 import { beats, type LargeHromadaPolicy } from './beats/module.ts';
 import type { Config } from './config.ts';
-import { datedRules } from './dated-rules/module.ts';
 import { incidentLoad } from './incident-load/module.ts';
 import { officerChanges } from './officer-changes/module.ts';
 import { officerRetention } from './officer-retention/module.ts';

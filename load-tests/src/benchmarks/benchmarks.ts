@@ -23,6 +23,7 @@ import { getIncident, printReads, scorecard } from './reads.ts';
 import { registryMemory } from './registry-memory.ts';
 import { recordings, verifyChain } from './recordings.ts';
 import { requestCheck } from './request-check.ts';
+import { retentionRun } from './retention-run.ts';
 import { reportThroughput } from './report-throughput.ts';
 import { rivals } from './rivals.ts';
 import { scaleFigures } from './scale-figures.ts';
@@ -35,6 +36,7 @@ const IDLE_CPU_SECONDS = 30;
 const EVENTS_BEHIND = 200_000;
 const OFFICERS = 100_000;
 const CAMERAS = 20_000;
+const RECORDINGS = 1_000_000;
 const CUSTODY_ENTRIES = 1_000_000;
 /** Reports a second. */
 const PACES = [200, 1_000];
@@ -103,7 +105,7 @@ function printMemory(title: string, services: readonly ServiceMemory[]): void {
 
 /**
  * The benchmarks of the running system, by name; each prints its results.
- * @param size number of incidents, officers, events, minutes, calls in flight, or calls per second, for the benchmarks that have
+ * @param size number of incidents, officers, recordings, events, minutes, calls in flight, or calls per second, for the benchmarks that have
  * one.
  */
 export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
@@ -216,6 +218,19 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
       })),
     );
     console.log(`${Math.round(bytesPerOfficer)} bytes in use for each officer on a beat`);
+  },
+  'retention-run': async (system, size) => {
+    const stretches = await retentionRun(system, size ?? RECORDINGS);
+    console.table(
+      stretches.map(({ beside, perSecond, readP50, readP99, writeP50, writeP99 }) => ({
+        'beside the calls': beside,
+        'recordings/s': perSecond === undefined ? '' : Math.round(perSecond),
+        'read p50 ms': Number(readP50.toFixed(1)),
+        'read p99 ms': Number(readP99.toFixed(1)),
+        'write p50 ms': Number(writeP50.toFixed(1)),
+        'write p99 ms': Number(writeP99.toFixed(1)),
+      })),
+    );
   },
   scorecard: async (system) => printReads(await scorecard(system)),
   'get-incident': async (system) => printReads(await getIncident(system)),

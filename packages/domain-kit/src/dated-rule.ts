@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
 import type { Decision } from './decision.ts';
-import { Refusal } from './refusal.ts';
+import { refuseStale } from './etag.ts';
 import { checkName } from './text.ts';
 import type { Violation } from './violation.ts';
 
@@ -49,11 +49,6 @@ export type Recorded<Rule> = Rule & { readonly record: RuleRecord };
  */
 export function nextVersion(recorded: RuleRecord | undefined, etag: string): Decision<number> {
   const version = recorded?.version ?? 0;
-  if (etag !== '' && etag !== String(version)) {
-    return new Refusal('aborted', 'the rule of this date has changed since the etag was read: read again', {
-      reason: 'ETAG_STALE',
-      violations: [{ field: 'etag', rule: 'must be that of the current version' }],
-    });
-  }
-  return version + 1;
+  const stale = etag === '' ? undefined : refuseStale({ version }, etag, 'the rule of this date');
+  return stale ?? version + 1;
 }

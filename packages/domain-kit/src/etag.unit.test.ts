@@ -3,7 +3,7 @@ import { checkEtag, etagOf, refuseStale } from './etag.ts';
 
 test('an etag is a version, and no other text is', () => {
   expect(checkEtag(etagOf({ version: 12 }), 'etag')).toEqual([]);
-  for (const text of ['', '0', '01', '-1', '1.5', 'x', '12345678901']) {
+  for (const text of ['', '0', '01', '-1', '1.5', 'x', '٣', 'W/"1"', '12345678901']) {
     expect(checkEtag(text, 'etag')).toEqual([{ field: 'etag', rule: 'must be an etag of an earlier answer' }]);
   }
 });

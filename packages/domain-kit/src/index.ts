@@ -62,7 +62,7 @@ export {
   type ResponsibilityReason,
   type StaffedBeat,
 } from './responsible-officer.ts';
-export { checkName, checkPhone, checkReadReason, checkText, NAME, type TextRule } from './text.ts';
+export { checkGround, checkName, checkPhone, checkReadReason, checkText, NAME, type TextRule } from './text.ts';
 export { CLOCK_SKEW_MS, isPast, isPlannable, isPlausible, latest } from './time.ts';
 export { checkUuid, isUuid } from './uuid.ts';
 export { checkEach, unless, within, type Violation } from './violation.ts';

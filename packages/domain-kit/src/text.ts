@@ -62,3 +62,15 @@ export function checkReadReason(reason: string, field: string): Violation[] {
     ...checkText(reason, field, { most: LONGEST_REASON, lines: true }),
   ];
 }
+
+const SHORTEST_GROUND = 3;
+const LONGEST_GROUND = 500;
+
+/** The legal basis of a hold: required. */
+export function checkGround(ground: string, field: string): Violation[] {
+  const rule = `must state the legal basis, in ${SHORTEST_GROUND} to ${LONGEST_GROUND} characters`;
+  return [
+    ...unless([...ground.trim()].length >= SHORTEST_GROUND, field, rule),
+    ...checkText(ground, field, { most: LONGEST_GROUND, lines: true }),
+  ];
+}

@@ -13,6 +13,7 @@ export const CUSTODY_KINDS = [
   'unlink',
   'categorise',
   'expiry_announced',
+  'expiry_cancelled',
   'expired',
   'restored',
   'deleted',

@@ -1,62 +1,64 @@
 import { DeadlineServiceService as Deadlines } from '@safe-community/contracts/cameras/v1/deadline_service.ts';
 import { within } from '@safe-community/domain-kit';
 import { command, query, type Rpc } from '@safe-community/service-kit';
+import { recordRule, toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { checkHoliday, checkHolidayRule } from './calendar.ts';
 import { readHolidayMessage, readHolidayRuleMessage, readTerm, toTermMessage } from './deadline.mapping.ts';
-import {
-  readHolidayRules,
-  readHolidays,
-  readTerms,
-  saveHoliday,
-  saveHolidayRule,
-  saveTerm,
-} from './deadlines.store.ts';
+import { HOLIDAY_RULES, HOLIDAYS, TERMS } from './deadlines.store.ts';
 
 export function deadlineRpcs(): Rpc[] {
   return [setTerm, setHolidayRule, setHoliday, listRules];
 }
 
 const setTerm = command(Deadlines.setTerm, {
-  parse({ term: message }, fields) {
+  parse({ term: message, etag }, fields) {
     const { term, violations } = readTerm(message);
     fields.check(within('term', violations));
-    return term;
+    return { rule: term, etag };
   },
-  decide: (_loaded, term) => term,
-  save: saveTerm,
+  ...recordRule(TERMS),
   about: ({ kind, track, validFrom }) => [`deadline-term-${kind}-${track}-${validFrom}`],
   reply: () => ({}),
 });
 
 const setHolidayRule = command(Deadlines.setHolidayRule, {
-  parse({ rule: message }, fields) {
+  parse({ rule: message, etag }, fields) {
     const rule = readHolidayRuleMessage(message);
     fields.check(within('rule', checkHolidayRule(rule)));
-    return rule;
+    return { rule, etag };
   },
-  decide: (_loaded, rule) => rule,
-  save: saveHolidayRule,
+  ...recordRule(HOLIDAY_RULES),
   about: ({ validFrom }) => [`holiday-rule-${validFrom}`],
   reply: () => ({}),
 });
 
 const setHoliday = command(Deadlines.setHoliday, {
-  parse({ holiday: message }, fields) {
+  parse({ holiday: message, etag }, fields) {
     const holiday = readHolidayMessage(message);
     fields.check(within('holiday', checkHoliday(holiday)));
-    return holiday;
+    return { rule: holiday, etag };
   },
-  decide: (_loaded, holiday) => holiday,
-  save: saveHoliday,
+  ...recordRule(HOLIDAYS),
   about: ({ monthDay, validFrom }) => [`holiday-${monthDay}-${validFrom}`],
   reply: () => ({}),
 });
 
 const listRules = query(Deadlines.listDeadlineRules, {
-  parse: () => ({}),
-  async read(_query, _call, database) {
+  parse: ({ includeReplaced }) => ({ includeReplaced }),
+  async read({ includeReplaced }, _call, database) {
     const em = database.em.fork();
-    return { terms: await readTerms(em), holidayRules: await readHolidayRules(em), holidays: await readHolidays(em) };
+    return {
+      terms: await TERMS.list(em, includeReplaced),
+      holidayRules: await HOLIDAY_RULES.list(em, includeReplaced),
+      holidays: await HOLIDAYS.list(em, includeReplaced),
+    };
   },
-  reply: ({ terms, ...calendar }) => ({ ...calendar, terms: terms.map(toTermMessage) }),
+  reply: ({ terms, holidayRules, holidays }) => ({
+    terms: terms.map(toTermMessage),
+    holidayRules,
+    holidays,
+    termRecords: toRecordMessages(terms),
+    holidayRuleRecords: toRecordMessages(holidayRules),
+    holidayRecords: toRecordMessages(holidays),
+  }),
 });

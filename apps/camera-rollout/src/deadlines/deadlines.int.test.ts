@@ -80,6 +80,28 @@ test('rules of the calendar are kept with their dates', async () => {
   expect(holidays).toContainEqual(HOLIDAY);
 });
 
+test('a rule that is replaced stays readable with its etag, and a stale one is refused', async () => {
+  const rule = { ...RULE, validFrom: '2030-01-01' };
+  await deadlines.setHolidayRule({ rule });
+  await deadlines.setHolidayRule({ rule: { ...rule, confirmed: false }, etag: '1' });
+  const { holidayRules, holidayRuleRecords } = await deadlines.listDeadlineRules({ includeReplaced: true });
+  expect(holidayRules.slice(-2)).toEqual([rule, { ...rule, confirmed: false }]);
+  const by = { recordedTime: expect.any(Date), callingSystem: 'client' };
+  expect(holidayRuleRecords.slice(-2)).toEqual([
+    { ...by, etag: '1', replacedTime: expect.any(Date) },
+    { ...by, etag: '2', replacedTime: undefined },
+  ]);
+  const holiday = { ...HOLIDAY, validFrom: '2030-01-01', validTo: '' };
+  await deadlines.setHoliday({ holiday });
+  for (const call of [
+    () => deadlines.setHolidayRule({ rule, etag: '1' }),
+    () => deadlines.setTerm({ term: TERM, etag: '99' }),
+    () => deadlines.setHoliday({ holiday, etag: '2' }),
+  ]) {
+    expect(await refusalOf(call())).toMatchObject({ code: 'ABORTED', reason: 'ETAG_STALE', fields: ['etag'] });
+  }
+});
+
 test.each([
   ['term.kind', () => deadlines.setTerm({ term: { ...TERM, kind: 0 } })],
   ['term.term.unit', () => deadlines.setTerm({ term: { ...TERM, term: { amount: 1, unit: 0 } } })],
@@ -102,17 +124,17 @@ test('the audit says who set a rule', async () => {
   for (const write of [
     auditedWrite(
       Deadlines.setTerm,
-      async () => ({ term: TERM }),
+      async () => ({ term: TERM, etag: '' }),
       () => ['deadline-term-attorney-usual-2012-08-15'],
     ),
     auditedWrite(
       Deadlines.setHolidayRule,
-      async () => ({ rule: RULE }),
+      async () => ({ rule: RULE, etag: '' }),
       () => ['holiday-rule-2027-01-01'],
     ),
     auditedWrite(
       Deadlines.setHoliday,
-      async () => ({ holiday: HOLIDAY }),
+      async () => ({ holiday: HOLIDAY, etag: '' }),
       () => ['holiday-12-31-2027-01-01'],
     ),
   ]) {

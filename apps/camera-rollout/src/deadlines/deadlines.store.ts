@@ -1,4 +1,5 @@
-import { rows, type EntityManager, type Rights } from '@safe-community/database';
+import type { EntityManager, Rights } from '@safe-community/database';
+import { RECORD_COLUMNS, ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { SourcedHoliday, SourcedHolidayRule } from './calendar.ts';
 import {
   deadlinesBy,
@@ -45,7 +46,7 @@ export const DEADLINE_TABLES: readonly string[] = [
      confirmed boolean not null,
      primary key (month_day, valid_from)
    )`,
-  `insert into deadline_term values ${FIRST_TERMS.map((each) => literal(termValues(each))).join(', ')}`,
+  `insert into deadline_term values ${FIRST_TERMS.map((each) => literal(Object.values(toTermRow(each)))).join(', ')}`,
   `insert into holiday_rule values ${literal([MARTIAL_LAW.validFrom, true, MARTIAL_LAW.source, false])}`,
   `insert into public_holiday values ${FIRST_HOLIDAYS.map(({ monthDay, validFrom, validTo }) =>
     literal([monthDay, validFrom, validTo ?? null, HOLIDAY_SOURCE, false]),
@@ -60,69 +61,40 @@ function literal(values: readonly unknown[]): string {
 export const DEADLINE_RIGHTS: Rights = {
   deadline_term: {
     insert: true,
-    update: ['amount', 'unit', 'longest_amount', 'longest_unit', 'appeal_amount', 'appeal_unit', 'source', 'confirmed'],
+    update: [
+      'amount',
+      'unit',
+      'longest_amount',
+      'longest_unit',
+      'appeal_amount',
+      'appeal_unit',
+      'source',
+      'confirmed',
+      ...RECORD_COLUMNS,
+    ],
     reader: { columns: ['kind', 'track', 'valid_from', 'amount', 'unit', 'source', 'confirmed'] },
   },
   holiday_rule: {
     insert: true,
-    update: ['holidays_are_working_days', 'source', 'confirmed'],
+    update: ['holidays_are_working_days', 'source', 'confirmed', ...RECORD_COLUMNS],
     reader: { columns: ['valid_from', 'holidays_are_working_days', 'source', 'confirmed'] },
   },
   public_holiday: {
     insert: true,
-    update: ['valid_to', 'source', 'confirmed'],
+    update: ['valid_to', 'source', 'confirmed', ...RECORD_COLUMNS],
     reader: { columns: ['month_day', 'valid_from', 'valid_to', 'source', 'confirmed'] },
   },
 };
 
-export async function saveTerm(tx: EntityManager, term: DeadlineTerm): Promise<DeadlineTerm> {
-  await rows(tx, UPSERT_TERM, termValues(term));
-  return term;
-}
-
-function termValues({ kind, track, validFrom, term, longest, appeal, source, confirmed }: DeadlineTerm): unknown[] {
-  return [
-    kind,
-    track,
-    validFrom,
-    term.amount,
-    term.unit,
-    longest?.amount ?? null,
-    longest?.unit ?? null,
-    appeal?.amount ?? null,
-    appeal?.unit ?? null,
-    source,
-    confirmed,
-  ];
-}
-
-const UPSERT_TERM = `
-  insert into deadline_term values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-  on conflict (kind, track, valid_from) do update set (amount, unit, longest_amount, longest_unit, appeal_amount,
-    appeal_unit, source, confirmed) = (excluded.amount, excluded.unit, excluded.longest_amount, excluded.longest_unit,
-    excluded.appeal_amount, excluded.appeal_unit, excluded.source, excluded.confirmed)`;
-
-export async function saveHolidayRule(tx: EntityManager, rule: SourcedHolidayRule): Promise<SourcedHolidayRule> {
-  const { validFrom, holidaysAreWorkingDays, source, confirmed } = rule;
-  await rows(tx, UPSERT_RULE, [validFrom, holidaysAreWorkingDays, source, confirmed]);
-  return rule;
-}
-
-const UPSERT_RULE = `
-  insert into holiday_rule values ($1, $2, $3, $4)
-  on conflict (valid_from) do update set (holidays_are_working_days, source, confirmed)
-    = (excluded.holidays_are_working_days, excluded.source, excluded.confirmed)`;
-
-export async function saveHoliday(tx: EntityManager, holiday: SourcedHoliday): Promise<SourcedHoliday> {
-  const { monthDay, validFrom, validTo, source, confirmed } = holiday;
-  await rows(tx, UPSERT_HOLIDAY, [monthDay, validFrom, validTo === '' ? null : validTo, source, confirmed]);
-  return holiday;
-}
-
-const UPSERT_HOLIDAY = `
-  insert into public_holiday values ($1, $2, $3, $4, $5)
-  on conflict (month_day, valid_from) do update set (valid_to, source, confirmed)
-    = (excluded.valid_to, excluded.source, excluded.confirmed)`;
+/** A rule says in which version it is recorded, when, and by which calling system. */
+export const DEADLINE_VERSIONS: readonly string[] = [
+  `alter table deadline_term add column version integer not null default 1, add column recorded_at timestamptz,
+     add column caller text`,
+  `alter table holiday_rule add column version integer not null default 1, add column recorded_at timestamptz,
+     add column caller text`,
+  `alter table public_holiday add column version integer not null default 1, add column recorded_at timestamptz,
+     add column caller text`,
+];
 
 interface TermRow {
   readonly kind: RequestKind;
@@ -138,15 +110,13 @@ interface TermRow {
   readonly confirmed: boolean;
 }
 
-/** The few terms that there are, by their first day. */
-export async function readTerms(em: EntityManager): Promise<DeadlineTerm[]> {
-  const found = await rows<TermRow>(
-    em,
-    `select kind, track, valid_from::text, amount, unit, longest_amount, longest_unit, appeal_amount, appeal_unit, source,
-       confirmed
-     from deadline_term order by valid_from, kind, track`,
-  );
-  return found.map((row) => ({
+/** The few terms that there are, for each kind and track. */
+export const TERMS: RuleStore<DeadlineTerm> = ruleStore<DeadlineTerm, TermRow>({
+  table: 'deadline_term',
+  key: ['kind', 'track', 'valid_from'],
+  values: ['amount', 'unit', 'longest_amount', 'longest_unit', 'appeal_amount', 'appeal_unit', 'source', 'confirmed'],
+  toRow: toTermRow,
+  toRule: (row) => ({
     kind: row.kind,
     track: row.track,
     validFrom: row.valid_from,
@@ -159,29 +129,82 @@ export async function readTerms(em: EntityManager): Promise<DeadlineTerm[]> {
       : { appeal: { amount: row.appeal_amount, unit: row.appeal_unit } }),
     source: row.source,
     confirmed: row.confirmed,
-  }));
+  }),
+});
+
+/** In the order of the columns. */
+function toTermRow({ kind, track, validFrom, term, longest, appeal, source, confirmed }: DeadlineTerm): TermRow {
+  return {
+    kind,
+    track,
+    valid_from: validFrom,
+    amount: term.amount,
+    unit: term.unit,
+    longest_amount: longest?.amount ?? null,
+    longest_unit: longest?.unit ?? null,
+    appeal_amount: appeal?.amount ?? null,
+    appeal_unit: appeal?.unit ?? null,
+    source,
+    confirmed,
+  };
 }
 
-export function readHolidayRules(em: EntityManager): Promise<SourcedHolidayRule[]> {
-  return rows<SourcedHolidayRule>(
-    em,
-    `select valid_from::text as "validFrom", holidays_are_working_days as "holidaysAreWorkingDays", source, confirmed
-     from holiday_rule order by valid_from`,
-  );
+export const HOLIDAY_RULES: RuleStore<SourcedHolidayRule> = ruleStore<SourcedHolidayRule, HolidayRuleRow>({
+  table: 'holiday_rule',
+  key: ['valid_from'],
+  values: ['holidays_are_working_days', 'source', 'confirmed'],
+  toRow: ({ validFrom, holidaysAreWorkingDays, source, confirmed }) => ({
+    valid_from: validFrom,
+    holidays_are_working_days: holidaysAreWorkingDays,
+    source,
+    confirmed,
+  }),
+  toRule: ({ valid_from, holidays_are_working_days, source, confirmed }) => ({
+    validFrom: valid_from,
+    holidaysAreWorkingDays: holidays_are_working_days,
+    source,
+    confirmed,
+  }),
+});
+
+interface HolidayRuleRow {
+  readonly valid_from: string;
+  readonly holidays_are_working_days: boolean;
+  readonly source: string;
+  readonly confirmed: boolean;
 }
 
-export function readHolidays(em: EntityManager): Promise<SourcedHoliday[]> {
-  return rows<SourcedHoliday>(
-    em,
-    `select month_day as "monthDay", valid_from::text as "validFrom", coalesce(valid_to::text, '') as "validTo", source,
-       confirmed
-     from public_holiday order by valid_from, month_day`,
-  );
+export const HOLIDAYS: RuleStore<SourcedHoliday> = ruleStore<SourcedHoliday, HolidayRow>({
+  table: 'public_holiday',
+  key: ['month_day', 'valid_from'],
+  values: ['valid_to', 'source', 'confirmed'],
+  toRow: ({ monthDay, validFrom, validTo, source, confirmed }) => ({
+    month_day: monthDay,
+    valid_from: validFrom,
+    valid_to: validTo === '' ? null : validTo,
+    source,
+    confirmed,
+  }),
+  toRule: ({ month_day, valid_from, valid_to, source, confirmed }) => ({
+    monthDay: month_day,
+    validFrom: valid_from,
+    validTo: valid_to ?? '',
+    source,
+    confirmed,
+  }),
+});
+
+interface HolidayRow {
+  readonly month_day: string;
+  readonly valid_from: string;
+  readonly valid_to: string | null;
+  readonly source: string;
+  readonly confirmed: boolean;
 }
 
 /** The rules as they are now. */
 export async function readDeadlines(em: EntityManager): Promise<Deadlines> {
-  const [terms, rules, holidays] = [await readTerms(em), await readHolidayRules(em), await readHolidays(em)];
+  const [terms, rules, holidays] = [await TERMS.list(em), await HOLIDAY_RULES.list(em), await HOLIDAYS.list(em)];
   return deadlinesBy(terms, {
     rules,
     holidays: holidays.map(({ monthDay, validFrom, validTo }) =>

@@ -1,7 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { deadlineRpcs } from './deadlines.commands.ts';
-import { DEADLINE_RIGHTS, DEADLINE_TABLES } from './deadlines.store.ts';
+import { DEADLINE_RIGHTS, DEADLINE_TABLES, DEADLINE_VERSIONS } from './deadlines.store.ts';
 
 export type { Deadlines, RequestKind, Track } from './deadline.ts';
 export { kindNumber, toKind, toTrack, trackNumber } from './deadline.mapping.ts';
@@ -10,7 +10,10 @@ export { readDeadlines } from './deadlines.store.ts';
 /** The dated rules by which deadlines are computed: terms of each kind of request, and the calendar of working days. */
 export const deadlines: Module<object> = {
   name: 'deadlines',
-  migrations: [defineMigration('2026-11-27-deadlines', DEADLINE_TABLES)],
+  migrations: [
+    defineMigration('2026-11-27-deadlines', DEADLINE_TABLES),
+    defineMigration('2026-11-27-deadline-versions', DEADLINE_VERSIONS),
+  ],
   rights: DEADLINE_RIGHTS,
   start: () => ({ rpcs: deadlineRpcs() }),
 };

@@ -30,10 +30,11 @@ export async function saveComparison(
   tx: EntityManager,
   { recordingId, found, at, next }: { recordingId: string; found: StoredObject; at: Date; next: Date },
 ): Promise<void> {
-  await rows(tx, 'update recording set stored_object = $2, verified_at = $3, verify_at = $4 where recording_id = $1', [
-    recordingId,
-    found,
-    at,
-    next,
-  ]);
+  await rows(tx, SAVE, [recordingId, found, at, next]);
 }
+
+// A recording that was deleted meanwhile is never due again.
+const SAVE = `
+  update recording set stored_object = $2, verified_at = $3,
+    verify_at = case when verify_at = 'infinity' then verify_at else $4 end
+  where recording_id = $1`;

@@ -75,6 +75,19 @@ export const FOOTAGE_REQUEST_RIGHTS: Rights = {
   },
 };
 
+// Unique among the advisory locks with one number.
+const FOOTAGE_LOCK = 0x66_6f_6f_74;
+
+/** Before a request opens: footage that it concerns expires before this transaction, or is kept by it. */
+export async function waitForExpiry(tx: EntityManager): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock_shared($1)', [FOOTAGE_LOCK]);
+}
+
+/** Until the transaction ends, no request opens that is not committed. */
+export async function keepRequestsOut(tx: EntityManager): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock($1)', [FOOTAGE_LOCK]);
+}
+
 export async function addRequest(tx: EntityManager, request: FootageRequest): Promise<void> {
   await rows(tx, INSERT, valuesOf(request));
 }

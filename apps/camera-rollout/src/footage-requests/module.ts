@@ -20,6 +20,8 @@ interface Shared {
   readonly keyring: Keyring;
 }
 
+export { keepRequestsOut } from './footage-request.store.ts';
+
 /** Citizens' rights: requests for footage and complaints, with the deadline of each law, decisions and appeals. */
 export const footageRequests: Module<Shared> = {
   name: 'footage-requests',

@@ -32,7 +32,7 @@ import {
   receivedEvent,
 } from './footage-request.events.ts';
 import { toAppealOutcome, toOutcome, toRequester } from './footage-request.mapping.ts';
-import { addRequest, lockRequest, saveRequest } from './footage-request.store.ts';
+import { addRequest, lockRequest, saveRequest, waitForExpiry } from './footage-request.store.ts';
 import {
   appeal,
   assign,
@@ -92,6 +92,7 @@ function submitRequest({ keyring, tokens }: RequestNeeds): Rpc {
     },
     authorize: refuseElsewhere,
     async load(tx, { unitCode }) {
+      await waitForExpiry(tx);
       const isKnown = unitCode === '' || (await findUnit(tx, unitCode)) !== undefined;
       return { deadlines: await readDeadlines(tx), unit: { isKnown } };
     },
@@ -168,6 +169,7 @@ function appealDecision({ keyring, tokens }: RequestNeeds): Rpc {
     // Before any lookup, so that neither the response nor its time discloses which requests exist.
     authorize: (_call, { footageRequestId }) => (footageRequestId === '' ? notFound('request') : undefined),
     async load(tx, { footageRequestId }) {
+      await waitForExpiry(tx);
       const request = await lockRequest(tx, footageRequestId);
       return request === undefined ? notFound('request') : { request, deadlines: await readDeadlines(tx) };
     },

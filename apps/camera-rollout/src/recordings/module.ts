@@ -23,6 +23,8 @@ interface Shared {
   readonly keyring: Keyring;
 }
 
+export { checkCategoryCode } from './category.ts';
+
 /** Recordings of cameras: metadata, flags, and the incidents that they show. The video is in the evidence store. */
 export const recordings: Module<Shared> = {
   name: 'recordings',

@@ -167,6 +167,14 @@ test('lists, shows and verifies a recording', async () => {
   const verified = await system.hromada('recordings', 'verify', recordingId);
   expect(verified).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('3 entries are intact') as string });
   expect((await system.hromada('recordings', 'verify', randomUUID())).exitCode).not.toBe(0);
+  expect((await system.hromada('recordings', 'hold', recordingId)).exitCode).toBe(2);
+  const asked = ['--reason', 'запит суду', '--case', '12026000000000001', '--json'];
+  const held = await system.hromada('recordings', 'hold', recordingId, ...asked);
+  const { holdId } = JSON.parse(held.stdout) as { holdId: string };
+  const release = ['recordings', 'release', holdId, '--reason', 'справу закрито'];
+  expect(await system.hromada(...release)).toMatchObject({ exitCode: 0, stdout: 'Released.\n' });
+  expect((await system.hromada(...release)).stderr).toContain('hold in force');
+  expect((await system.hromada('recordings', 'expiring', '--oblast', 'Київ')).stdout).toContain('Until');
 });
 
 test('the demonstration has two waves and a recall, however often it runs', async () => {

@@ -1,17 +1,8 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
+import type { BeatRecord } from '@safe-community/contracts/officers/v1/beat.ts';
 import { ListBeatsResponse } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { findHromada } from '@safe-community/territory';
-import type { Connection } from '../connection/connect-services.ts';
-import { withConnection } from '../connection/with-connection.ts';
-import { findHromadaByText, findOblastByText } from '../places/find-place.ts';
-import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
-import type { BeatRecord } from '@safe-community/contracts/officers/v1/beat.ts';
-
-interface Options extends PageOptions {
-  readonly oblast?: string;
-  readonly hromada?: string;
-  readonly retired: boolean;
-}
+import { hromadaListCommand } from './list-of-hromadas.ts';
 
 const HELP = `
 Examples: hromada beats --hromada Вінницька
@@ -19,30 +10,17 @@ Examples: hromada beats --hromada Вінницька
 
 /** `hromada beats` */
 export function beatsCommand(): Command {
-  return withPageOptions(
-    new Command('beats')
-      .description('list beats: what one officer is responsible for')
-      .option('--oblast <code or name>', 'only of this oblast')
-      .option('--hromada <code or name>', 'only of this hromada')
-      .option('--retired', 'also those that are retired', false),
-    'ListBeatsResponse',
-  )
-    .addHelpText('after', HELP)
-    .action((options: Options, command: Command) =>
-      withConnection(command, (connection) => listBeats(connection, options)),
-    );
-}
-
-async function listBeats({ beats }: Connection, options: Options): Promise<void> {
-  const { oblast, hromada, retired: includeRetired, pageSize, pageToken } = options;
-  const answer = await beats.listBeats({
-    oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
-    hromadaCode: hromada === undefined ? '' : findHromadaByText(hromada).code,
-    includeRetired,
-    pageSize,
-    pageToken,
+  return hromadaListCommand({
+    name: 'beats',
+    description: 'list beats: what one officer is responsible for',
+    ended: 'retired',
+    help: HELP,
+    message: 'ListBeatsResponse',
+    type: ListBeatsResponse,
+    columns: COLUMNS,
+    read: ({ beats }, { includeEnded, ...filter }) => beats.listBeats({ ...filter, includeRetired: includeEnded }),
+    rows: ({ beats }) => beats.map(rowOf),
   });
-  printPage(answer, ListBeatsResponse, options, COLUMNS, answer.beats.map(rowOf));
 }
 
 const COLUMNS = [{ heading: 'Hromada' }, { heading: 'Beat' }, { heading: 'Covers' }, { heading: 'Id' }] as const;

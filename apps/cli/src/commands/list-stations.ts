@@ -1,17 +1,8 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { ListStationsResponse, type Station } from '@safe-community/contracts/officers/v1/station_service.ts';
 import { findHromada } from '@safe-community/territory';
-import type { Connection } from '../connection/connect-services.ts';
-import { withConnection } from '../connection/with-connection.ts';
-import { findHromadaByText, findOblastByText } from '../places/find-place.ts';
 import { nameOfCondition, nameOfFunding, nameOfGrade } from '../wording/stations.ts';
-import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
-
-interface Options extends PageOptions {
-  readonly oblast?: string;
-  readonly hromada?: string;
-  readonly closed: boolean;
-}
+import { hromadaListCommand } from './list-of-hromadas.ts';
 
 const HELP = `
 Examples: hromada stations --oblast Вінницька
@@ -19,30 +10,18 @@ Examples: hromada stations --oblast Вінницька
 
 /** `hromada stations` */
 export function stationsCommand(): Command {
-  return withPageOptions(
-    new Command('stations')
-      .description('list stations of community officers: premises, accessibility, equipment, staff')
-      .option('--oblast <code or name>', 'only of this oblast')
-      .option('--hromada <code or name>', 'only of this hromada')
-      .option('--closed', 'also those that are closed', false),
-    'ListStationsResponse',
-  )
-    .addHelpText('after', HELP)
-    .action((options: Options, command: Command) =>
-      withConnection(command, (connection) => listStations(connection, options)),
-    );
-}
-
-async function listStations({ stations }: Connection, options: Options): Promise<void> {
-  const { oblast, hromada, closed: includeClosed, pageSize, pageToken } = options;
-  const answer = await stations.listStations({
-    oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
-    hromadaCode: hromada === undefined ? '' : findHromadaByText(hromada).code,
-    includeClosed,
-    pageSize,
-    pageToken,
+  return hromadaListCommand({
+    name: 'stations',
+    description: 'list stations of community officers: premises, accessibility, equipment, staff',
+    ended: 'closed',
+    help: HELP,
+    message: 'ListStationsResponse',
+    type: ListStationsResponse,
+    columns: COLUMNS,
+    read: ({ stations }, { includeEnded, ...filter }) =>
+      stations.listStations({ ...filter, includeClosed: includeEnded }),
+    rows: ({ stations }) => stations.map(rowOf),
   });
-  printPage(answer, ListStationsResponse, options, COLUMNS, answer.stations.map(rowOf));
 }
 
 const COLUMNS = [

@@ -31,15 +31,19 @@ import {
   wordsOfProblem,
 } from '../wording/recordings.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { expiringCommand, holdCommand, releaseCommand } from './recording-holds.ts';
 
 /** `hromada recordings …` */
 export function recordingsCommand(): Command {
   return new Command('recordings')
-    .description('list and show recordings of body cameras, and verify their chain of custody')
+    .description('list, show and hold recordings of body cameras, and verify their chain of custody')
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(verifyCommand())
-    .addCommand(proofCommand());
+    .addCommand(proofCommand())
+    .addCommand(expiringCommand())
+    .addCommand(holdCommand())
+    .addCommand(releaseCommand());
 }
 
 interface ListOptions extends PageOptions {

@@ -8,6 +8,7 @@ import type { CameraImportRow, ImportCamerasResponse } from '@safe-community/con
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { CustodyServiceService } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import { FaultServiceService } from '@safe-community/contracts/cameras/v1/fault_service.ts';
+import { RetentionServiceService } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import { RecordingServiceService } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { RolloutServiceService } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { DuplicateServiceService } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
@@ -86,6 +87,7 @@ export interface Connection {
   readonly footageRequests: UnaryCalls<typeof FootageRequestServiceService>;
   readonly compliance: UnaryCalls<typeof ComplianceServiceService>;
   readonly recordings: UnaryCalls<typeof RecordingServiceService>;
+  readonly recordingRetention: UnaryCalls<typeof RetentionServiceService>;
   readonly custody: UnaryCalls<typeof CustodyServiceService>;
   readonly faults: UnaryCalls<typeof FaultServiceService>;
   readonly waves: UnaryCalls<typeof RolloutServiceService>;
@@ -152,6 +154,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     footageRequests: unaryCalls(cameras, FootageRequestServiceService, rollout),
     compliance: unaryCalls(cameras, ComplianceServiceService, rollout),
     recordings: unaryCalls(cameras, RecordingServiceService, rollout),
+    recordingRetention: unaryCalls(cameras, RetentionServiceService, rollout),
     custody: unaryCalls(cameras, CustodyServiceService, rollout),
     faults: unaryCalls(cameras, FaultServiceService, rollout),
     waves: unaryCalls(cameras, RolloutServiceService, rollout),

@@ -5,7 +5,7 @@ import { Fields, kyivDay, notFound, Refusal, unless, within } from '@safe-commun
 import type { CallContext } from '@safe-community/grpc-kit';
 import { type Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
-import { recordRule } from '../dated-rules/module.ts';
+import { recordRule } from '@safe-community/service-kit/dated-rules';
 import { readOfficers } from '../officers/module.ts';
 import type { FindUnit } from '../territory/module.ts';
 import { toChannel, toForm, toRuleKind } from './accountability.mapping.ts';

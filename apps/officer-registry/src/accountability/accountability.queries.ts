@@ -16,7 +16,7 @@ import {
 } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { toRecordMessages } from '../dated-rules/module.ts';
+import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { checkOblast, openHromadas, readHistory, type FindUnit } from '../territory/module.ts';
 import {
   metricNumber,

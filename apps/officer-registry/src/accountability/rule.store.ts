@@ -1,5 +1,5 @@
 import type { Rights } from '@safe-community/database';
-import { ruleStore } from '../dated-rules/module.ts';
+import { ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { Rule } from './rule.ts';
 
 export const RULE_TABLES: readonly string[] = [
@@ -26,7 +26,7 @@ export const RULE_RIGHTS: Rights = {
   },
 };
 
-export const RULES = ruleStore<Rule, RuleRow>({
+export const RULES: RuleStore<Rule> = ruleStore<Rule, RuleRow>({
   table: 'accountability_rule',
   key: ['kind', 'valid_from'],
   values: ['value', 'source'],

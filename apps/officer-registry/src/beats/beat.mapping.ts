@@ -1,9 +1,10 @@
-import type { BeatNorm as NormMessage } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { ruleStatusNumber } from '../dated-rules/module.ts';
-import { etagOf } from '@safe-community/domain-kit';
+import type { BeatRecord } from '@safe-community/contracts/officers/v1/beat.ts';
+import { NormStatus, type BeatNorm as NormMessage } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { enumNames, etagOf, RULE_STATUSES } from '@safe-community/domain-kit';
 import type { Beat } from './beat.ts';
 import type { BeatNorm } from './norm.ts';
-import type { BeatRecord } from '@safe-community/contracts/officers/v1/beat.ts';
+
+export const { nameOf: toRuleStatus, numberOf: ruleStatusNumber } = enumNames(NormStatus, RULE_STATUSES);
 
 export function toBeatMessage(beat: Beat): BeatRecord {
   const { beatId, hromadaCode, name, isWhole, unitCodes, createdAt, retiredAt, demonstration } = beat;

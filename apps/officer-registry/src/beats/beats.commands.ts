@@ -18,10 +18,10 @@ import {
 } from '@safe-community/domain-kit';
 import { type Rights } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
-import { recordRule, toRuleStatus } from '../dated-rules/module.ts';
+import { recordRule } from '@safe-community/service-kit/dated-rules';
 import { oblastOfUnit } from '../territory/module.ts';
 import { changedEvent, createdEvent } from './beat.events.ts';
-import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
+import { toBeatMessage, toNormMessage, toRuleStatus } from './beat.mapping.ts';
 import { beatsOfHromada, insertBeat, lockBeat, lockHromadas, updateBeat } from './beat.store.ts';
 import { changeBeat, checkBeatPlace, checkUnits, createBeat, type Beat } from './beat.ts';
 import { NORMS } from './norm.store.ts';

@@ -6,12 +6,12 @@ import {
 import { inForce, invalid, unless } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
+import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { hromadas, isKatottg, oblasts, specialCities } from '@safe-community/territory';
 import { isFirstLevel } from '../territory/module.ts';
 import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
 import { listBeats } from './beat.store.ts';
 import { readNorm } from './beats.commands.ts';
-import { toRecordMessages } from '../dated-rules/module.ts';
 import { NORMS } from './norm.store.ts';
 import { checkValidFrom, effectOf, type BeatNorm, type LargeHromadaPolicy, type NormEffect } from './norm.ts';
 

@@ -6,7 +6,7 @@ import { beatQueries, type BeatQueryNeeds } from './beats.queries.ts';
 import { NORM_RIGHTS, NORM_TABLES, NORM_VERSIONS } from './norm.store.ts';
 
 export { createdEvent, retiredEvent } from './beat.events.ts';
-export { toBeatMessage } from './beat.mapping.ts';
+export { ruleStatusNumber, toBeatMessage, toRuleStatus } from './beat.mapping.ts';
 export { beatsOfHromada, findBeats, insertBeat, lockHromadas, readBeats, updateBeat } from './beat.store.ts';
 export { beatOfPlace, checkBeatPlace, createBeat, placeOf, retireBeat, type Beat, type BeatPlace } from './beat.ts';
 export { afterRefresh, checkTerritory, loadBeat } from './beats.commands.ts';

@@ -1,5 +1,5 @@
 import { toDate, type Rights } from '@safe-community/database';
-import { ruleStore } from '../dated-rules/module.ts';
+import { ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { BeatNorm } from './norm.ts';
 
 export const NORM_TABLES: readonly string[] = [
@@ -42,7 +42,7 @@ export const NORM_RIGHTS: Rights = {
 /** A norm says in which version it is recorded. */
 export const NORM_VERSIONS: readonly string[] = ['alter table beat_norm add column version integer not null default 1'];
 
-export const NORMS = ruleStore<BeatNorm, NormRow>({
+export const NORMS: RuleStore<BeatNorm> = ruleStore<BeatNorm, NormRow>({
   table: 'beat_norm',
   key: ['valid_from'],
   values: ['people_rural', 'people_urban', 'large_population', 'source', 'status'],

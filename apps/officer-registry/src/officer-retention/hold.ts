@@ -1,11 +1,4 @@
-import {
-  checkText,
-  notFound,
-  preconditionFailed,
-  unless,
-  type Decision,
-  type Violation,
-} from '@safe-community/domain-kit';
+import { notFound, preconditionFailed, type Decision } from '@safe-community/domain-kit';
 
 /** Why the personal data of an officer must stay. */
 export interface Hold {
@@ -30,16 +23,6 @@ export interface Retained {
 }
 
 const MOST_HOLDS = 100;
-const SHORTEST_GROUND = 3;
-const LONGEST_GROUND = 500;
-
-export function checkGround(ground: string, field: string): Violation[] {
-  const rule = `must state the legal basis, in ${SHORTEST_GROUND} to ${LONGEST_GROUND} characters`;
-  return [
-    ...unless([...ground.trim()].length >= SHORTEST_GROUND, field, rule),
-    ...checkText(ground, field, { most: LONGEST_GROUND, lines: true }),
-  ];
-}
 
 /** Of an officer in any state: a dispute may begin before the dismissal. */
 export function place({ erasedAt, holds }: Retained, hold: Hold): Decision<Hold> {

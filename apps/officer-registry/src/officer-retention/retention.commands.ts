@@ -3,11 +3,12 @@ import {
   RetentionTerm as TermMessage,
 } from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { Fields, isRefused, notFound, within, type Decision } from '@safe-community/domain-kit';
+import { checkGround, Fields, isRefused, notFound, within, type Decision } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
-import { recordRule, toRuleStatus } from '../dated-rules/module.ts';
+import { recordRule } from '@safe-community/service-kit/dated-rules';
+import { toRuleStatus } from '../beats/module.ts';
 import { lockOfficer } from '../officers/module.ts';
-import { checkGround, place, release, type Retained } from './hold.ts';
+import { place, release, type Retained } from './hold.ts';
 import { checkTerm } from './retention-term.ts';
 import { findRetained, insertHold, saveRelease, TERMS } from './retention.store.ts';
 

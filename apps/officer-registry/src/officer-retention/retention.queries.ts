@@ -5,7 +5,8 @@ import {
 import { checkOptionalDay, kyivDay, notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { ruleStatusNumber, toRecordMessages } from '../dated-rules/module.ts';
+import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
+import { ruleStatusNumber } from '../beats/module.ts';
 import { dueOn } from './retention-term.ts';
 import { findRetained, listDue, TERMS } from './retention.store.ts';
 

@@ -1,6 +1,6 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { kyivDay, type Day, type RuleStatus } from '@safe-community/domain-kit';
-import { ruleStore } from '../dated-rules/module.ts';
+import { ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { Hold, Retained } from './hold.ts';
 import { dueDays, type RetentionTerm } from './retention-term.ts';
 
@@ -39,7 +39,7 @@ export const RETENTION_RIGHTS: Rights = {
   officer_erasure_hold: { insert: true, update: ['released_at', 'release_ground'] },
 };
 
-export const TERMS = ruleStore<RetentionTerm, TermRow>({
+export const TERMS: RuleStore<RetentionTerm> = ruleStore<RetentionTerm, TermRow>({
   table: 'officer_retention_term',
   key: ['valid_from'],
   values: ['days', 'source', 'status'],

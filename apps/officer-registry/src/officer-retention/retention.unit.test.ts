@@ -1,7 +1,7 @@
-import { addDays } from '@safe-community/domain-kit';
+import { addDays, checkGround } from '@safe-community/domain-kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkGround, place, release, type Hold, type Retained } from './hold.ts';
+import { place, release, type Hold, type Retained } from './hold.ts';
 import { checkTerm, dueDays, dueOn, type RetentionTerm } from './retention-term.ts';
 
 const TERM: RetentionTerm = { days: 30, validFrom: '2020-01-01', source: 'наказ', status: 'confirmed' };

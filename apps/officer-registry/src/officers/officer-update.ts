@@ -3,7 +3,7 @@ import {
   checkPhone,
   invalid,
   preconditionFailed,
-  Refusal,
+  refuseStale,
   unless,
   within,
   type Decision,
@@ -53,8 +53,8 @@ export interface RequestedUpdate {
   readonly paths: readonly UpdatePath[];
   /** Holds a value for every path; the others are not used. */
   readonly given: OfficerData;
-  /** The version that the caller has read. */
-  readonly version: number;
+  /** Of the version that the caller has read. */
+  readonly etag: string;
 }
 
 export const NOTHING_GIVEN: OfficerData = {
@@ -77,15 +77,6 @@ export function checkMask(mask: readonly string[] | undefined): Violation[] {
 
 export function isPath(path: string): path is UpdatePath {
   return Object.hasOwn(FIELDS, path);
-}
-
-/** The version in an etag; undefined for a text that is none. */
-export function versionOf(etag: string): number | undefined {
-  return /^[1-9]\d{0,8}$/.test(etag) ? Number(etag) : undefined;
-}
-
-export function etagOf(version: number): string {
-  return String(version);
 }
 
 /** An officer before an update. */
@@ -113,11 +104,12 @@ export interface UpdateFacts {
 /** Changes the fields that the mask names. An update that changes nothing keeps the version. */
 export function update(
   { kind, state, version, data }: UpdatedOfficer,
-  { paths, given, version: read }: RequestedUpdate,
+  { paths, given, etag }: RequestedUpdate,
   { ranks, unit }: UpdateFacts,
   now: Date,
 ): Decision<Update> {
-  if (version !== read) return staleEtag();
+  const stale = refuseStale({ version }, etag, 'the officer');
+  if (stale !== undefined) return stale;
   if (state === 'dismissed') return preconditionFailed('OFFICER_DISMISSED', 'the officer is dismissed');
   const asked = paths.reduce<OfficerData>((old, path) => FIELDS[path](old, given), data);
   const broken = within('officer', checkGiven(paths, asked, kind, ranks, now));
@@ -127,13 +119,6 @@ export function update(
   const next = moves ? { ...asked, placeCode: unit?.oblastCode ?? '' } : asked;
   const changed = paths.filter((path) => !isSame(FIELDS[path](data, given), data));
   return { data: next, version: changed.length === 0 ? version : version + 1, changed };
-}
-
-function staleEtag(): Refusal {
-  return new Refusal('aborted', 'the officer has changed since the etag was read: read again', {
-    reason: 'ETAG_STALE',
-    violations: [{ field: 'etag', rule: 'must be that of the current version' }],
-  });
 }
 
 /** Only the fields that the mask names: what is stored was checked when it was written. */

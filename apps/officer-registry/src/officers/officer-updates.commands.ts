@@ -1,10 +1,10 @@
 import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { isRefused, notFound } from '@safe-community/domain-kit';
+import { checkEtag, etagOf, isRefused, notFound } from '@safe-community/domain-kit';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
 import { updatedEvent } from './officer.events.ts';
 import { lockOfficer } from './officer.store.ts';
-import { checkMask, etagOf, isPath, update, versionOf } from './officer-update.ts';
+import { checkMask, isPath, update } from './officer-update.ts';
 import { loadData, saveUpdate } from './officer-update.store.ts';
 import type { OfficerCommandNeeds } from './officers.commands.ts';
 import { fromUpdateMessage } from './personnel-record.mapping.ts';
@@ -15,10 +15,9 @@ import { placeOf } from './service-place.ts';
 /** Changes the fields that the mask names, of the version that the caller has read. */
 export function updateOfficer({ keyring, findUnit, findPatrolUnit, directory }: OfficerCommandNeeds): Rpc {
   return command(OfficerServiceService.updateOfficer, {
-    async parse({ etag, updateMask, officer }, fields) {
+    async parse({ updateMask, officer }, fields) {
       const officerId = fields.uuid('officer_id');
-      const version = versionOf(etag) ?? 0;
-      if (version === 0) fields.check([{ field: 'etag', rule: 'must be an etag of an earlier answer' }]);
+      const etag = fields.text('etag', checkEtag);
       fields.check(checkMask(updateMask));
       const paths = (updateMask ?? []).filter(isPath);
       const { given, violations } = fromUpdateMessage(officer);
@@ -27,7 +26,7 @@ export function updateOfficer({ keyring, findUnit, findPatrolUnit, directory }: 
       await readServicePlace(findUnit, newPlace, fields, 'officer.service_place_code');
       const newUnit = paths.includes('patrol_unit_code') ? given.patrolUnitCode : '';
       if (newUnit !== '') fields.check(checkPatrolUnitCode(newUnit, 'officer.patrol_unit_code'));
-      return { officerId, newPlace, newUnit, requested: { paths, given, version } };
+      return { officerId, newPlace, newUnit, requested: { paths, given, etag } };
     },
     facts: async ({ newUnit }) => ({ unit: newUnit === '' ? undefined : await findPatrolUnit(newUnit) }),
     authorize: ({ rights }, { newPlace }) =>
@@ -52,7 +51,7 @@ export function updateOfficer({ keyring, findUnit, findPatrolUnit, directory }: 
     events: ({ officer, update: { changed, data } }, { now }) =>
       changed.length === 0 ? [] : [updatedEvent(officer, changed, data, now)],
     about: ({ officer }) => [officer.officerId],
-    reply: ({ update: { version } }) => ({ etag: etagOf(version) }),
+    reply: ({ update: updated }) => ({ etag: etagOf(updated) }),
     // The caller's next FindResponsibleOfficer shows the new name and phone.
     async complete(response) {
       await directory.refresh();

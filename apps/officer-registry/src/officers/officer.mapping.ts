@@ -6,8 +6,7 @@ import {
   type Assignment as AssignmentMessage,
   type Officer as OfficerMessage,
 } from '@safe-community/contracts/officers/v1/officer.ts';
-import { enumNames } from '@safe-community/domain-kit';
-import { etagOf } from './officer-update.ts';
+import { enumNames, etagOf } from '@safe-community/domain-kit';
 import { ASSIGNMENT_ROLES, END_REASONS, type Assignment } from './assignment.ts';
 import { OFFICER_KINDS, OFFICER_STATES, type Officer } from './officer.ts';
 
@@ -51,6 +50,6 @@ export function toOfficerMessage(officer: Officer): OfficerMessage {
     registeredTime: registeredAt,
     demonstration,
     servicePlaceCode: officer.placeCode ?? '',
-    etag: officer.version === undefined ? '' : etagOf(officer.version),
+    etag: officer.version === undefined ? '' : etagOf({ version: officer.version }),
   };
 }

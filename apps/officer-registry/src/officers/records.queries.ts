@@ -10,12 +10,11 @@ import {
 import type { OfficerStateEntry } from '@safe-community/contracts/officers/v1/officer_record.ts';
 import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import type { Database } from '@safe-community/database';
-import { notFound, type Decision, checkReadReason } from '@safe-community/domain-kit';
+import { etagOf, notFound, type Decision, checkReadReason } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { mayActIn } from '@safe-community/security/policy';
 import { query, type ReadRecorder, type Rpc } from '@safe-community/service-kit';
 import { stateNumber } from './officer.mapping.ts';
-import { etagOf } from './officer-update.ts';
 import { findVersion } from './officer-update.store.ts';
 import type { Versioned } from './officer.ts';
 import { toRankMessage, toRecordMessage } from './personnel-record.mapping.ts';
@@ -49,7 +48,7 @@ function getOfficerRecord(keyring: Keyring, reads: ReadRecorder): Rpc {
     reply: ({ record, profile, version }) => ({
       record: toRecordMessage(record),
       publicProfile: profile && toProfileMessage(profile),
-      etag: etagOf(version),
+      etag: etagOf({ version }),
     }),
   });
 }

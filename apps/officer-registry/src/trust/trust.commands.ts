@@ -1,8 +1,8 @@
 import { DisclosurePolicy, TrustServiceService as Trust } from '@safe-community/contracts/officers/v1/trust_service.ts';
 import { checkSource, notFound, within } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
+import { recordRule } from '@safe-community/service-kit/dated-rules';
 import { findHromada } from '@safe-community/territory';
-import { recordRule } from '../dated-rules/module.ts';
 import { checkSurvey, record, withdraw } from './survey.ts';
 import { readSurvey } from './trust.mapping.ts';
 import { addSurvey, lockSurvey, POLICIES, saveWithdrawal } from './trust.store.ts';

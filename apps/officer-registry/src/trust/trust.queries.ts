@@ -5,7 +5,7 @@ import {
 import { inForce, notFound, refuseInvalid } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { toRecordMessages } from '../dated-rules/module.ts';
+import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { checkOblast } from '../territory/module.ts';
 import { checkWave } from './survey.ts';
 import { toFigureMessage, toMadeMessage, toRecordedMessage } from './trust.mapping.ts';

@@ -1,6 +1,6 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { Refusal, type Day } from '@safe-community/domain-kit';
-import { ruleStore } from '../dated-rules/module.ts';
+import { ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { RecordedSurvey, SurveyMethod, WithdrawnSurvey } from './survey.ts';
 import type { DisclosurePolicy } from './trust.ts';
 
@@ -170,7 +170,7 @@ export async function listSurveys(
 const LIST = `${SELECT}
   where ($1 = '' or wave = $1) and ($2::uuid is null or survey_id > $2) order by survey_id limit $3`;
 
-export const POLICIES = ruleStore<DisclosurePolicy, PolicyRow>({
+export const POLICIES: RuleStore<DisclosurePolicy> = ruleStore<DisclosurePolicy, PolicyRow>({
   table: 'trust_disclosure_policy',
   key: ['valid_from'],
   values: ['least_effective_sample', 'widest_interval', 'source'],

@@ -69,6 +69,16 @@ import {
   RecordingObjectChanged,
   RecordingRegistered,
 } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
+import {
+  RecordingDeleted,
+  RecordingExpired,
+  RecordingExpiryAnnounced,
+  RecordingExpiryCancelled,
+  RecordingFrozen,
+  RecordingRestored,
+  RecordingUnfrozen,
+  RetentionPolicySet,
+} from '@safe-community/contracts/cameras/events/v1/retention_events.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventKind } from './event-kind.ts';
 
@@ -182,3 +192,11 @@ export const recordingLinked = eventKind('cameras', 'recording-linked', Recordin
 export const recordingObjectChanged = eventKind('cameras', 'recording-object-changed', RecordingObjectChanged);
 
 export const complianceCounted = eventKind('cameras', 'compliance-counted', ComplianceCounted, { counts: true });
+export const retentionPolicySet = eventKind('cameras', 'retention-policy-set', RetentionPolicySet);
+export const recordingFrozen = eventKind('cameras', 'recording-frozen', RecordingFrozen);
+export const recordingUnfrozen = eventKind('cameras', 'recording-unfrozen', RecordingUnfrozen);
+export const recordingExpiryAnnounced = eventKind('cameras', 'recording-expiry-announced', RecordingExpiryAnnounced);
+export const recordingExpiryCancelled = eventKind('cameras', 'recording-expiry-cancelled', RecordingExpiryCancelled);
+export const recordingExpired = eventKind('cameras', 'recording-expired', RecordingExpired);
+export const recordingRestored = eventKind('cameras', 'recording-restored', RecordingRestored);
+export const recordingDeleted = eventKind('cameras', 'recording-deleted', RecordingDeleted);

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@safe-community/database';
-import { isRefused, nextVersion, type Decision, type RuleRecord } from '@safe-community/domain-kit';
-import type { Write } from '@safe-community/service-kit';
-import type { RuleStore } from './dated-rule.store.ts';
+import { isRefused, nextVersion, type Decision, type Recorded, type RuleRecord } from '@safe-community/domain-kit';
+import type { Write } from '../module/command.ts';
+import type { RuleStore } from './rule-store.ts';
 
 /** A rule to record, and the etag of the version that the caller has read; empty replaces any. */
 interface RuleCommand<Rule> {
@@ -38,4 +38,22 @@ export function recordRule<Rule>(store: RuleStore<Rule>, versionOf = nextVersion
       return rule;
     },
   };
+}
+
+/** How each of these rules is recorded, as the contracts say it, in their order. */
+export function toRecordMessages(rules: readonly Recorded<object>[]): RecordMessage[] {
+  return rules.map(({ record: { version, recordedAt, caller, replacedAt } }) => ({
+    etag: String(version),
+    recordedTime: recordedAt,
+    callingSystem: caller,
+    replacedTime: replacedAt,
+  }));
+}
+
+/** `RuleRecord` of every contract with dated rules. */
+interface RecordMessage {
+  readonly etag: string;
+  readonly recordedTime: Date | undefined;
+  readonly callingSystem: string;
+  readonly replacedTime: Date | undefined;
 }

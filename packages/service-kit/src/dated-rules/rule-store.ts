@@ -18,7 +18,7 @@ export const REPLACED_RULE_TABLES: readonly string[] = [
      -- name of the calling system
      replaced_by text not null
    )`,
-  // Needed by REPLACED (dated-rule.store.ts).
+  // Needed by REPLACED (rule-store.ts).
   'create index replaced_rule_of_table on replaced_rule (rule_table, replaced_at)',
 ];
 
@@ -27,7 +27,7 @@ export const REPLACED_RULE_RIGHTS: Rights = {
 };
 
 /** The columns of each table of dated rules that say how the row was recorded. */
-const RECORD_COLUMNS = ['version', 'recorded_at', 'caller'];
+export const RECORD_COLUMNS: readonly string[] = ['version', 'recorded_at', 'caller'];
 
 interface RecordColumns {
   readonly version: number;
@@ -63,7 +63,7 @@ export interface RuleStore<Rule> {
   lock(tx: EntityManager, rule: Rule): Promise<RuleRecord | undefined>;
   /** Records a rule whose date is locked. The former version of this date stays readable. */
   save(tx: EntityManager, rule: Rule, recording: Recording): Promise<void>;
-  /** The rules that hold, each from its date on, and on request their former versions; by date. They are few. */
+  /** The rules that hold, each from its date on, and on request their former versions; by date and key. They are few. */
   list(em: EntityManager, includeReplaced?: boolean): Promise<Recorded<Rule>[]>;
 }
 
@@ -87,9 +87,10 @@ export function ruleStore<Rule extends { readonly validFrom: Day | Date }, Row e
   const upsert = `
     insert into ${name} (${date}, ${columns}) select ${date}, ${columns} from ${given}
     on conflict (${date}) do update set (${columns}) = row(${others.map((each) => `excluded.${each}`).join(', ')})`;
-  const toRecorded = (row: Row & RecordColumns, replacedAt: string | null): Recorded<Rule> => ({
-    ...toRule(row),
-    record: recordOf(row, replacedAt),
+  const keyOf = (row: object): string => JSON.stringify(key.map((column) => (row as Record<string, unknown>)[column]));
+  const toKeyed = (row: Row & RecordColumns, replacedAt: string | null): Keyed<Rule> => ({
+    key: keyOf(row),
+    rule: { ...toRule(row), record: recordOf(row, replacedAt) },
   });
   return {
     async lock(tx, rule) {
@@ -106,8 +107,8 @@ export function ruleStore<Rule extends { readonly validFrom: Day | Date }, Row e
       const held = await rows<StoredRow<Row>>(em, current);
       const replaced = includeReplaced ? await rows<ReplacedRow<Row>>(em, REPLACED, [table]) : [];
       return inOrder([
-        ...replaced.map(({ row, replaced_at }) => toRecorded(row, replaced_at)),
-        ...held.map(({ row }) => toRecorded(row, null)),
+        ...replaced.map(({ row, replaced_at }) => toKeyed(row, replaced_at)),
+        ...held.map(({ row }) => toKeyed(row, null)),
       ]);
     },
   };
@@ -133,11 +134,23 @@ function recordOf({ version, recorded_at, caller }: RecordColumns, replacedAt: s
   };
 }
 
-/** By date, and of one date by version. */
-function inOrder<Rule extends { readonly validFrom: Day | Date }>(rules: readonly Recorded<Rule>[]): Recorded<Rule>[] {
-  return rules.toSorted((a, b) => compare(a.validFrom, b.validFrom) || a.record.version - b.record.version);
+interface Keyed<Rule> {
+  readonly key: string;
+  readonly rule: Recorded<Rule>;
 }
 
-function compare(a: Day | Date, b: Day | Date): number {
+/** By date, of one date by key, and of one key by version. */
+function inOrder<Rule extends { readonly validFrom: Day | Date }>(rules: readonly Keyed<Rule>[]): Recorded<Rule>[] {
+  return rules
+    .toSorted(
+      (a, b) =>
+        compare(a.rule.validFrom, b.rule.validFrom) ||
+        compare(a.key, b.key) ||
+        a.rule.record.version - b.rule.record.version,
+    )
+    .map(({ rule }) => rule);
+}
+
+function compare(a: string | Date, b: string | Date): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,0 +1,160 @@
+import { actorOf } from '@safe-community/audit';
+import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
+import type { EntityManager } from '@safe-community/database';
+import {
+  checkGround,
+  checkUuid,
+  isRefused,
+  kyivDay,
+  notFound,
+  unless,
+  type Decision,
+  type Violation,
+} from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { appendCustody } from '../custody/module.ts';
+import { entryOfHold, entryOfRelease, entryOfStep } from './custody-entries.ts';
+import { lockRetained, saveSteps, type RetainedRecording, type TakenStep } from './expiry.store.ts';
+import { takenBack } from './expiry.ts';
+import { insertHold, lockHold, saveRelease } from './freeze.store.ts';
+import { checkCaseNumber, refuseDeleted, refuseRestore, release, type Hold } from './hold.ts';
+import { causeOfHold, frozenEvent, stepEvent, unfrozenEvent } from './retention.events.ts';
+import { toHoldKind } from './retention.mapping.ts';
+
+const MOST_RECORDINGS = 100;
+
+export function holdCommands(keyring: Keyring): Rpc[] {
+  return [placeHold(keyring), releaseHold(keyring), restore(keyring)];
+}
+
+interface Placed {
+  readonly hold: Hold;
+  readonly recordings: readonly RetainedRecording[];
+  /** Announcements and expiries that it takes back. */
+  readonly steps: readonly TakenStep[];
+}
+
+function placeHold(keyring: Keyring): Rpc {
+  return command(Retention.placeHold, {
+    parse({ recordingIds, caseNumber }, fields) {
+      fields.check(checkIds(recordingIds));
+      const kind = fields.word('kind', toHoldKind, 'kinds of holds');
+      fields.check(checkCaseNumber(kind, caseNumber));
+      const reason = fields.text('reason', checkGround);
+      return { recordingIds: recordingIds.map((id) => id.toLowerCase()), kind, caseNumber, reason };
+    },
+    load: (tx, { recordingIds }) => lockAll(tx, recordingIds),
+    authorizeLoaded: refuseElsewhere,
+    decide(recordings, { kind, caseNumber, reason }, { call, now, newId }): Decision<Placed> {
+      const refusal = refuseDeleted(recordings);
+      if (refusal !== undefined) return refusal;
+      const who = { placedAt: now, caller: call.caller.name, releasedAt: undefined, releaseReason: '' };
+      const hold = { holdId: newId(), kind, caseNumber, reason, ...who };
+      return { hold, recordings, steps: recordings.flatMap((recording) => takenBack(recording)) };
+    },
+    async save(tx, placed, { call, now }) {
+      const { hold, recordings, steps } = placed;
+      const act = { at: now, actor: actorOf(call), reason: hold.reason };
+      await insertHold(
+        tx,
+        hold,
+        recordings.map(({ recordingId }) => recordingId),
+      );
+      await saveSteps(tx, steps, now);
+      await appendCustody(tx, keyring, [
+        ...recordings.map(({ recordingId }) => entryOfHold(recordingId, hold, act)),
+        ...steps.map((step) => entryOfStep(step, act)),
+      ]);
+      return placed;
+    },
+    events: ({ hold, recordings, steps }, { now }) => [
+      ...recordings.map((recording) => frozenEvent(recording, causeOfHold(hold), now)),
+      ...steps.map((step) => stepEvent(step, now)),
+    ],
+    about: ({ hold, recordings }) => [hold.holdId, ...recordings.map(({ recordingId }) => recordingId)],
+    reply: ({ hold }) => ({ holdId: hold.holdId }),
+  });
+}
+
+function checkIds(recordingIds: readonly string[]): Violation[] {
+  const isDistinct = new Set(recordingIds).size === recordingIds.length;
+  const isSome = recordingIds.length >= 1 && recordingIds.length <= MOST_RECORDINGS;
+  return [
+    ...unless(isSome && isDistinct, 'recording_ids', `must be 1 to ${MOST_RECORDINGS} different ids`),
+    ...(isSome ? recordingIds.flatMap((id, index) => checkUuid(id, `recording_ids[${index}]`)) : []),
+  ];
+}
+
+function releaseHold(keyring: Keyring): Rpc {
+  return command(Retention.releaseHold, {
+    parse: (_request, fields) => ({
+      holdId: fields.uuid('hold_id'),
+      reason: fields.text('reason', checkGround),
+    }),
+    async load(tx, { holdId }) {
+      const hold = await lockHold(tx, holdId);
+      if (hold === undefined) return notFound('hold in force');
+      return { hold, recordings: await lockRetained(tx, [], hold.recordingIds) };
+    },
+    authorizeLoaded: (call, { recordings }) => refuseElsewhere(call, recordings),
+    decide({ hold, recordings }, { reason }, { now }) {
+      const released = release(hold, reason, now);
+      return isRefused(released) ? released : { hold: released, recordings };
+    },
+    async save(tx, released, { call, now }) {
+      const { hold, recordings } = released;
+      const act = { at: now, actor: actorOf(call), reason: hold.releaseReason };
+      await saveRelease(tx, hold);
+      await appendCustody(
+        tx,
+        keyring,
+        recordings.map(({ recordingId }) => entryOfRelease(recordingId, hold, act)),
+      );
+      return released;
+    },
+    events: ({ hold, recordings }, { now }) =>
+      recordings.map((recording) => unfrozenEvent(recording, causeOfHold(hold), now)),
+    about: ({ hold, recordings }) => [hold.holdId, ...recordings.map(({ recordingId }) => recordingId)],
+    reply: () => ({}),
+  });
+}
+
+function restore(keyring: Keyring): Rpc {
+  return command(Retention.restore, {
+    parse: (_request, fields) => ({
+      recordingId: fields.uuid('recording_id'),
+      reason: fields.text('reason', checkGround),
+    }),
+    load: (tx, { recordingId }) => lockAll(tx, [recordingId]),
+    authorizeLoaded: refuseElsewhere,
+    decide([recording], { reason }, { now }) {
+      if (recording === undefined) return notFound('recording');
+      const refusal = refuseRestore(recording);
+      if (refusal !== undefined) return refusal;
+      return { taken: { recording, step: { kind: 'restore' }, clockFrom: kyivDay(now) } as const, reason };
+    },
+    async save(tx, { taken, reason }, { call, now }) {
+      await saveSteps(tx, [taken], now);
+      await appendCustody(tx, keyring, [entryOfStep(taken, { at: now, actor: actorOf(call), reason })]);
+      return taken;
+    },
+    events: (taken, { now }) => [stepEvent(taken, now)],
+    about: ({ recording }) => [recording.recordingId],
+    reply: () => ({}),
+  });
+}
+
+/** All of them, or the refusal of an unknown one. */
+async function lockAll(
+  tx: EntityManager,
+  recordingIds: readonly string[],
+): Promise<Decision<readonly RetainedRecording[]>> {
+  const found = await lockRetained(tx, [], recordingIds);
+  return found.length === recordingIds.length ? found : notFound('recording');
+}
+
+function refuseElsewhere({ rights }: CallContext, recordings: readonly RetainedRecording[]) {
+  return recordings.map((each) => refuseOutside(rights, each, 'the recording')).find(isRefused);
+}

@@ -1,0 +1,25 @@
+import { defineMigration } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import type { Module } from '@safe-community/service-kit';
+import { expiryJob } from './expiry.jobs.ts';
+import { EXPIRY_RIGHTS, EXPIRY_TABLES } from './expiry.store.ts';
+import { FREEZE_RIGHTS, FREEZE_TABLES } from './freeze.store.ts';
+import { holdCommands } from './holds.commands.ts';
+import { POLICY_RIGHTS, POLICY_TABLES } from './policy.store.ts';
+import { requestFreezesJob } from './request-freezes.jobs.ts';
+import { RETENTION_COMMANDS } from './retention.commands.ts';
+import { retentionQueries } from './retention.queries.ts';
+
+/** How long recordings are kept, what freezes them, and the steps from the announcement of an expiry to the deletion. */
+export const retention: Module<{ readonly clock: ClockAndIds; readonly keyring: Keyring }> = {
+  name: 'retention',
+  migrations: [
+    defineMigration('2026-11-27-recording-retention', [...POLICY_TABLES, ...EXPIRY_TABLES, ...FREEZE_TABLES]),
+  ],
+  rights: { ...POLICY_RIGHTS, ...EXPIRY_RIGHTS, ...FREEZE_RIGHTS },
+  start: ({ clock, keyring }, runtime) => ({
+    rpcs: [...RETENTION_COMMANDS, ...holdCommands(keyring), ...retentionQueries(clock)],
+    jobs: [expiryJob(keyring, runtime), requestFreezesJob(keyring, runtime)],
+  }),
+};

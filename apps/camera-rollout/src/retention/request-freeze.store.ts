@@ -1,0 +1,114 @@
+import { rows, type EntityManager } from '@safe-community/database';
+import { CONCERNS } from './freeze.store.ts';
+
+/** A recording that a request freezes, or no longer does. */
+export interface RequestFreeze {
+  readonly footageRequestId: string;
+  readonly recordingId: string;
+}
+
+/** A recording of a request that is frozen no longer. */
+export interface EndedFreeze extends RequestFreeze {
+  readonly oblastCode: string;
+  readonly hromadaCode: string;
+  readonly demonstration: boolean;
+}
+
+const NOT_FROZEN = `not exists (
+  select from request_freeze f
+  where f.footage_request_id = q.footage_request_id and f.recording_id = r.recording_id and f.ended_at is null
+) and not exists (select from recording_expiry e where e.recording_id = r.recording_id and e.state = 'deleted')`;
+
+const FREEZE = `q.footage_request_id as "footageRequestId", r.recording_id as "recordingId"`;
+
+/** One replica after another writes freezes down, so that each is written once. Resolves to the time of `takeLate`. */
+async function lockProgress(tx: EntityManager): Promise<string> {
+  const [progress] = await rows<{ from: string }>(tx, PROGRESS);
+  if (progress === undefined) throw new Error('the row of the progress is missing');
+  return progress.from;
+}
+
+// A registration that began before another one may be committed after it, but not by minutes.
+const PROGRESS = `select registered_to - interval '5 minutes' as from from request_freeze_progress for update`;
+
+/** An undecided request whose recordings were not looked for. */
+const OPENED = `
+  select q.footage_request_id as id from footage_request q
+  where q.open_due_at is not null and not exists (
+    select from request_freeze_scan s where s.footage_request_id = q.footage_request_id and s.is_open
+  )
+  order by q.footage_request_id limit 1`;
+
+/** A decided request whose recordings are still frozen. */
+const CLOSED = `
+  select s.footage_request_id as id from request_freeze_scan s join footage_request q using (footage_request_id)
+  where s.is_open and q.open_due_at is null order by 1 limit 1`;
+
+/** Recordings that a new request concerns; undefined if there is no new one. */
+export async function takeOpened(tx: EntityManager, most: number): Promise<RequestFreeze[] | undefined> {
+  await lockProgress(tx);
+  const [request] = await rows<{ id: string }>(tx, OPENED);
+  if (request === undefined) return undefined;
+  const found = await rows<RequestFreeze>(tx, OF_REQUEST, [request.id, most]);
+  if (found.length < most) await markScanned(tx, request.id, true);
+  return found;
+}
+
+const OF_REQUEST = `
+  select ${FREEZE} from footage_request q join recording r on ${CONCERNS}
+  where q.footage_request_id = $1 and ${NOT_FROZEN} order by r.recording_id limit $2`;
+
+/** Ends the freezes of a decided request; undefined if there is none. */
+export async function takeClosed(tx: EntityManager, at: Date, most: number): Promise<EndedFreeze[] | undefined> {
+  await lockProgress(tx);
+  const [request] = await rows<{ id: string }>(tx, CLOSED);
+  if (request === undefined) return undefined;
+  const ended = await rows<EndedFreeze>(tx, ENDED, [request.id, at, most]);
+  if (ended.length < most) await markScanned(tx, request.id, false);
+  return ended;
+}
+
+const ENDED = `
+  update request_freeze f set ended_at = $2 from recording r
+  where f.footage_request_id = $1 and r.recording_id = f.recording_id and f.recording_id = any (array(
+    select recording_id from request_freeze where footage_request_id = $1 and ended_at is null
+    order by recording_id limit $3))
+  returning f.footage_request_id as "footageRequestId", f.recording_id as "recordingId", r.oblast_code as "oblastCode",
+    r.hromada_code as "hromadaCode", r.demonstration`;
+
+/** Recordings that were registered since the last time and that an undecided request concerns. */
+export async function takeLate(tx: EntityManager, most: number): Promise<RequestFreeze[]> {
+  const found = await rows<RequestFreeze>(tx, LATE, [await lockProgress(tx), most]);
+  if (found.length < most) await rows(tx, ADVANCE);
+  return found;
+}
+
+const LATE = `
+  select ${FREEZE} from footage_request q join recording r on ${CONCERNS}
+  where q.open_due_at is not null and r.registered_at >= $1 and ${NOT_FROZEN} order by r.recording_id limit $2`;
+
+const ADVANCE = `
+  update request_freeze_progress set registered_to = latest
+  from (select max(registered_at) as latest from recording) found
+  where latest > registered_to`;
+
+function markScanned(tx: EntityManager, footageRequestId: string, isOpen: boolean): Promise<unknown> {
+  return rows(tx, MARK, [footageRequestId, isOpen]);
+}
+
+const MARK = `
+  insert into request_freeze_scan (footage_request_id, is_open) values ($1, $2)
+  on conflict (footage_request_id) do update set is_open = excluded.is_open`;
+
+export async function saveFreezes(tx: EntityManager, freezes: readonly RequestFreeze[], at: Date): Promise<void> {
+  await rows(tx, SAVE, [
+    freezes.map(({ footageRequestId }) => footageRequestId),
+    freezes.map(({ recordingId }) => recordingId),
+    at,
+  ]);
+}
+
+const SAVE = `
+  insert into request_freeze (footage_request_id, recording_id, frozen_at)
+  select *, $3::timestamptz from unnest($1::uuid[], $2::uuid[])
+  on conflict (footage_request_id, recording_id) do update set (frozen_at, ended_at) = (excluded.frozen_at, null)`;

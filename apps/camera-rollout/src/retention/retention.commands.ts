@@ -1,0 +1,57 @@
+import { RetentionPolicy as PolicyMessage } from '@safe-community/contracts/cameras/v1/retention.ts';
+import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
+import { isRefused, kyivDay, within, type Recorded } from '@safe-community/domain-kit';
+import { pageTokenOf } from '@safe-community/grpc-kit';
+import { command, type Rpc } from '@safe-community/service-kit';
+import { recordRule } from '@safe-community/service-kit/dated-rules';
+import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
+import { policySetEvent } from './retention.events.ts';
+import { readExpiryTerm, readPolicy, toPolicyMessage } from './retention.mapping.ts';
+import { refuseUnseen, type RetentionPolicy } from './retention-policy.ts';
+
+const recording = recordRule(POLICIES);
+
+const setPolicy = command(Retention.setPolicy, {
+  ...recording,
+  parse({ policy: message, etag, previewToken }, fields) {
+    const { policy, violations } = readPolicy(message);
+    fields.check(within('policy', violations));
+    return { rule: policy, etag, previewToken };
+  },
+  async load(tx, given) {
+    // The lock makes two policies wait for each other.
+    const loaded = await recording.load(tx, given);
+    return { ...loaded, policies: await POLICIES.list(tx) };
+  },
+  decide({ policies, ...loaded }, given, { now }) {
+    const decided = recording.decide(loaded, given);
+    if (isRefused(decided)) return decided;
+    const expected = previewTokenOf(policies, given.rule);
+    return refuseUnseen(policies, given.rule, { given: given.previewToken, expected, today: kyivDay(now) }) ?? decided;
+  },
+  events: (policy) => [policySetEvent(policy)],
+  about: ({ category, clock, validFrom }) => [`retention-policy-${category}-${clock}-${validFrom}`],
+  reply: () => ({}),
+});
+
+const setExpiryTerm = command(Retention.setExpiryTerm, {
+  parse({ term: message, etag }, fields) {
+    const { term, violations } = readExpiryTerm(message);
+    fields.check(within('term', violations));
+    return { rule: term, etag };
+  },
+  ...recordRule(EXPIRY_TERMS),
+  about: ({ validFrom }) => [`expiry-term-${validFrom}`],
+  reply: () => ({}),
+});
+
+/** Who has it has seen what a policy changes beside the present ones. It is stale when any policy is set. */
+export function previewTokenOf(present: readonly Recorded<RetentionPolicy>[], policy: RetentionPolicy): string {
+  const versions = present.map(
+    ({ category, clock, validFrom, record: { version } }) => `${category} ${clock} ${validFrom} ${version}`,
+  );
+  const message = PolicyMessage.encode(toPolicyMessage(policy)).finish();
+  return pageTokenOf(Buffer.concat([message, Buffer.from(versions.join('\n'))]), 'preview');
+}
+
+export const RETENTION_COMMANDS: readonly Rpc[] = [setPolicy, setExpiryTerm];

@@ -1,0 +1,66 @@
+import { FreezeCause } from '@safe-community/contracts/cameras/events/v1/retention_events.ts';
+import {
+  ExpiryState as States,
+  ExpiryTerm as TermMessage,
+  HoldKind as HoldKinds,
+  RetentionClock as Clocks,
+  RetentionPolicy as PolicyMessage,
+  type ExpiringRecording as ExpiringMessage,
+  type RecordingHold,
+} from '@safe-community/contracts/cameras/v1/retention.ts';
+import { enumNames, Fields, type Violation } from '@safe-community/domain-kit';
+import { checkCategoryCode } from '../recordings/module.ts';
+import { EXPIRY_STATES } from './expiry.ts';
+import type { ExpiringRecording } from './expiry-list.store.ts';
+import type { PlacedHold } from './freeze.store.ts';
+import { HOLD_KINDS } from './hold.ts';
+import { checkExpiryTerm, checkPolicy, CLOCKS, type ExpiryTerm, type RetentionPolicy } from './retention-policy.ts';
+
+const clocks = enumNames(Clocks, CLOCKS);
+const holdKinds = enumNames(HoldKinds, HOLD_KINDS);
+const expiryStates = enumNames(States, EXPIRY_STATES);
+
+export const clockNumber = clocks.numberOf;
+export const toHoldKind = holdKinds.nameOf;
+export const toExpiryState = expiryStates.nameOf;
+
+const CAUSES = ['legal_hold', 'case', 'request'] as const;
+export type FreezeCauseName = (typeof CAUSES)[number];
+export const { numberOf: causeNumber } = enumNames(FreezeCause, CAUSES);
+
+/** The policy of a request, and its violations. */
+export function readPolicy(message = PolicyMessage.fromPartial({})): {
+  readonly policy: RetentionPolicy;
+  readonly violations: readonly Violation[];
+} {
+  const fields = new Fields(message);
+  const policy = { ...message, clock: fields.word('clock', clocks.nameOf, 'clocks') };
+  const ofCategory = policy.category === '' ? [] : checkCategoryCode(policy.category, 'category');
+  return { policy, violations: [...fields.violations, ...ofCategory, ...checkPolicy(policy)] };
+}
+
+export function readExpiryTerm(message = TermMessage.fromPartial({})): {
+  readonly term: ExpiryTerm;
+  readonly violations: readonly Violation[];
+} {
+  return { term: message, violations: checkExpiryTerm(message) };
+}
+
+export function toPolicyMessage({ clock, ...policy }: RetentionPolicy): PolicyMessage {
+  return { ...policy, clock: clockNumber(clock) };
+}
+
+export function toExpiringMessage({ state, ...recording }: ExpiringRecording): ExpiringMessage {
+  return { ...recording, state: expiryStates.numberOf(state) };
+}
+
+export function toHoldMessage({ kind, placedAt, caller, releasedAt, ...hold }: PlacedHold): RecordingHold {
+  return {
+    ...hold,
+    kind: holdKinds.numberOf(kind),
+    recordingIds: [...hold.recordingIds],
+    placedTime: placedAt,
+    callingSystem: caller,
+    releasedTime: releasedAt,
+  };
+}

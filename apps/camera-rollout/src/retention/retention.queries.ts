@@ -1,0 +1,125 @@
+import { ExpiryState } from '@safe-community/contracts/cameras/v1/retention.ts';
+import {
+  ListExpiringRequest,
+  ListHoldsRequest,
+  PreviewExpiryRequest,
+  RetentionServiceService as Retention,
+} from '@safe-community/contracts/cameras/v1/retention_service.ts';
+import { checkOptionalDay, kyivDay, refuseInvalid, unless, within, type ClockAndIds } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { visiblePatterns } from '@safe-community/security/policy';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
+import { checkOblast } from '../strength/module.ts';
+import { countDue, listDue, listExpiring } from './expiry-list.store.ts';
+import { listHolds } from './freeze.store.ts';
+import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
+import { previewTokenOf } from './retention.commands.ts';
+import { readPolicy, toExpiringMessage, toExpiryState, toHoldMessage, toPolicyMessage } from './retention.mapping.ts';
+import { limitsOn, withPolicy } from './retention-policy.ts';
+
+export function retentionQueries(clock: ClockAndIds): Rpc[] {
+  return [listPolicies, previewExpiry(clock), listExpiringOf(clock), listAllHolds];
+}
+
+const listPolicies = query(Retention.listPolicies, {
+  parse: ({ includeReplaced }) => ({ includeReplaced }),
+  async read({ includeReplaced }, _call, database) {
+    const em = database.em.fork();
+    return { policies: await POLICIES.list(em, includeReplaced), terms: await EXPIRY_TERMS.list(em, includeReplaced) };
+  },
+  reply: ({ policies, terms }) => ({
+    policies: policies.map(toPolicyMessage),
+    policyRecords: toRecordMessages(policies),
+    terms,
+    termRecords: toRecordMessages(terms),
+  }),
+});
+
+function previewExpiry(clock: ClockAndIds): Rpc {
+  return query(Retention.previewExpiry, {
+    parse(request, fields) {
+      const read = request.policy && readPolicy(request.policy);
+      fields.check(within('policy', read?.violations ?? []));
+      const asOf = fields.text('as_of_date', checkOptionalDay);
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const mark = PreviewExpiryRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place: after, violations } = readPage(request, mark, toId);
+      fields.check(violations);
+      return { policy: read?.policy, asOf, mark, size, after };
+    },
+    async read({ policy, asOf, size, after }, _call, database) {
+      const em = database.em.fork();
+      const today = kyivDay(clock.now());
+      const policies = await POLICIES.list(em);
+      const day = asOf || [today, policy?.validFrom ?? today].toSorted().at(-1) || today;
+      const present = limitsOn(policies, day);
+      const preview =
+        policy === undefined
+          ? { limits: present, present: undefined, day }
+          : { limits: limitsOn(withPolicy(policies, policy), day), present, day };
+      const due = await listDue(em, preview, after, size + 1);
+      const previewToken = policy === undefined ? '' : previewTokenOf(policies, policy);
+      return { ...pageOf(due, size), totals: await countDue(em, preview), previewToken };
+    },
+    reply: ({ page, last, totals, previewToken }, { mark }) => ({
+      recordings: page.map(toExpiringMessage),
+      nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.recordingId),
+      totalRecordings: BigInt(totals.recordings),
+      totalBytes: BigInt(totals.bytes),
+      totalFrozen: BigInt(totals.frozen),
+      previewToken,
+    }),
+  });
+}
+
+function listExpiringOf(clock: ClockAndIds): Rpc {
+  return query(Retention.listExpiring, {
+    parse(request, fields) {
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      const { state } = request;
+      const isListed = [0, ExpiryState.ANNOUNCED, ExpiryState.EXPIRED].includes(state);
+      fields.check(unless(isListed, 'state', 'must be ANNOUNCED or EXPIRED, or absent'));
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const mark = ListExpiringRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place: after, violations } = readPage(request, mark, toId);
+      fields.check(violations);
+      const word = toExpiryState(state);
+      return { oblastCode, states: word === undefined ? LISTED : [word], mark, size, after };
+    },
+    async read({ oblastCode, states, size, after }, { rights }, database) {
+      const em = database.em.fork();
+      const limits = limitsOn(await POLICIES.list(em), kyivDay(clock.now()));
+      const filter = { visible: visiblePatterns(rights), oblastCode, states };
+      return pageOf(await listExpiring(em, limits, filter, after, size + 1), size);
+    },
+    reply: ({ page, last }, { mark }) => ({
+      recordings: page.map(toExpiringMessage),
+      nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.recordingId),
+    }),
+  });
+}
+
+const LISTED = ['announced', 'expired'] as const;
+
+const listAllHolds = query(Retention.listHolds, {
+  parse(request, fields) {
+    const recordingId = fields.optionalUuid('recording_id');
+    // A token belongs to a valid filter.
+    refuseInvalid(fields.violations);
+    const mark = ListHoldsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+    const { size, place: after, violations } = readPage(request, mark, toId);
+    fields.check(violations);
+    return { recordingId, includeReleased: request.includeReleased, mark, size, after };
+  },
+  async read({ recordingId, includeReleased, size, after }, { rights }, database) {
+    const filter = { visible: visiblePatterns(rights), recordingId, includeReleased };
+    return pageOf(await listHolds(database.em.fork(), filter, after, size + 1), size);
+  },
+  reply: ({ page, last }, { mark }) => ({
+    holds: page.map(toHoldMessage),
+    nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.holdId),
+  }),
+});
