@@ -14,6 +14,7 @@ export { namedMethods } from './named-methods.ts';
 export { kindsOf, publishedAt, publishedEvents, type PublishedEvents } from './published-events.ts';
 export { readHead, readLedger } from './read-ledger.ts';
 export { serviceLog, type ServiceLog } from './service-log.ts';
+export { MERGED_PLACE_CASES, MERGED_PLACES, type MergedPlaceCase } from './merged-places.ts';
 export { startProxy, type Proxy } from './start-proxy.ts';
 export type { TemplateSpec } from './template-database.ts';
 export { testAuditKeyFile } from './test-audit-key.ts';
