@@ -1,6 +1,6 @@
+import { LocationCertainty } from '@safe-community/contracts/officers/v1/located_point.ts';
 import {
   HromadaKind,
-  LocationCertainty,
   SettlementCategory,
   TerritoryServiceService as Territory,
   TerritoryStatus,
