@@ -7,7 +7,7 @@ import {
   type RecordTerritoryChangeRequest,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { systemClock } from '@safe-community/service-kit';
-import { findHromada, locate, settlementsOf, starostaDistricts } from '@safe-community/territory';
+import { findHromada, locate, starostaDistricts } from '@safe-community/territory';
 import { eventually, refusalOf, testClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
@@ -211,43 +211,6 @@ describe('a recorded change', () => {
     const [last] = (await changedEvents()).slice(-1);
     expect(last?.event).toMatchObject({ code: '0520655500', hromadaCode: VINNYTSIA, oblastCode: VINNYTSKA_OBLAST });
   });
-
-  test('the code of a merged settlement or starosta district resolves, with its history and its successor', async () => {
-    const [gone = '', next = ''] = settlementsOf(NAMES.code).map(({ code }) => code);
-    const merger = { kind: Kind.MERGED, effectiveDate: '2026-03-01' };
-    await recordChange({ ...merger, code: gone, successorCode: next });
-    const { settlement, changes } = await client.getSettlement({ settlementCode: gone });
-    expect(settlement).toMatchObject({ code: gone, hromadaCode: NAMES.code });
-    expect(settlement?.state).toMatchObject({ successorCode: next, mergedSince: '2026-03-01' });
-    expect(changes).toMatchObject([{ kind: Kind.MERGED, successorCode: next }]);
-    const before = await client.getSettlement({ settlementCode: gone, asOfDate: '2026-02-28' });
-    expect(before.settlement?.state?.successorCode).toBe('');
-    const [former = '', district = ''] = starostaDistricts(MERGED).map(({ code }) => code);
-    await recordChange({ ...merger, code: former, successorCode: district });
-    const found = await client.getStarostaDistrict({ starostaDistrictCode: former });
-    expect(found).toMatchObject({ hromadaCode: SUCCESSOR, changes: [{ successorCode: district }] });
-    expect(found.starostaDistrict?.state).toMatchObject({ successorCode: district, mergedSince: '2026-03-01' });
-    const earlier = await client.getStarostaDistrict({ starostaDistrictCode: former, asOfDate: '2026-02-28' });
-    expect(earlier.hromadaCode).toBe(MERGED);
-  });
-
-  test.each([
-    ['of a hromada', VINNYTSIA, VINNYTSIA, 'INVALID_ARGUMENT'],
-    ['that is none', 'x', 'x', 'INVALID_ARGUMENT'],
-    ['that is unknown', 'UA05020990990099999', '0000000000', 'NOT_FOUND'],
-  ])(
-    'a settlement or starosta district by a code %s is refused',
-    async (_, settlementCode, starostaDistrictCode, code) => {
-      const [settlement, district] = [
-        client.getSettlement({ settlementCode }),
-        client.getStarostaDistrict({ starostaDistrictCode }),
-      ];
-      expect(await refusalOf(settlement)).toMatchObject({ code });
-      expect(await refusalOf(district)).toMatchObject({ code });
-      const bad = client.getSettlement({ settlementCode: CITY_OF_VINNYTSIA, asOfDate: '2026-02-30' });
-      expect(await refusalOf(bad)).toMatchObject({ fields: ['as_of_date'] });
-    },
-  );
 
   test('two mergers of two hromadas into each other at once cannot both succeed', async () => {
     const [a, b] = ['UA05020070000010139', 'UA05020090000067118'];
