@@ -1,7 +1,7 @@
 /** Two hromadas that are merged into a third one, each with the first settlement and starosta district. */
-export const OLD = { hromada: 'UA05020010000053508', settlement: 'UA05020010010058853', district: '0520680500' };
-export const OTHER = { hromada: 'UA05020050000066991', settlement: 'UA05020050010084898', district: '0520681400' };
-export const NEW = { hromada: 'UA05020070000010139', settlement: 'UA05020070010053570', district: '0521080600' };
+const OLD = { hromada: 'UA05020010000053508', settlement: 'UA05020010010058853', district: '0520680500' };
+const OTHER = { hromada: 'UA05020050000066991', settlement: 'UA05020050010084898', district: '0520681400' };
+const NEW = { hromada: 'UA05020070000010139', settlement: 'UA05020070010053570', district: '0521080600' };
 /** A settlement of OLD that was merged into the settlement of NEW. */
 const GONE = 'UA05020010020055396';
 
@@ -12,7 +12,7 @@ export const MERGED_PLACES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A beat of one unit with one active officer. */
-export interface MergedBeat {
+interface MergedBeat {
   readonly hromadaCode: string;
   readonly unitCode: string;
   readonly role: 'primary' | 'district';

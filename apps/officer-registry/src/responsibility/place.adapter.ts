@@ -20,7 +20,6 @@ export type ReadPlace = ResolvedPlace | { readonly violations: readonly Violatio
 
 /** The units that the registry knows, and their mergers. */
 export interface CurrentUnits extends KnownUnits {
-  successor(code: string, at: Date): string;
   mergedInto(code: string, at: Date): readonly string[];
 }
 
@@ -33,7 +32,7 @@ export function readPlace(named: NamedPlace, directory: CurrentUnits, at: Date):
     hromadaOf,
   };
   if (location !== undefined) return placeOfPoint(named, location, mergers);
-  const { successor } = mergers;
+  const successor = (code: string): string => mergers.successor(code);
   const own = hromadaOf(starostaDistrictCode, settlementCode);
   const hromadaCode = named.hromadaCode || own;
   const places = placesOf({ hromadaCode, starostaDistrictCode }, directory);
