@@ -19,6 +19,7 @@ export const PLACES: PlaceFacts = {
   isSettlementOfOblast: true,
   isInUkraine: true,
   isPointOfHromada: true,
+  namedHromadaCode: 'UA',
 };
 
 export const PLAIN_REPORT: Report = {

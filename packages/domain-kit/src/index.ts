@@ -36,6 +36,7 @@ export {
   type Pace,
   type Window,
 } from './pace.ts';
+export { hromadasOf, resolvePlace, servedPlace, type MergersOfDay, type ResolvedPlace } from './merged-place.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
   attach,

@@ -79,6 +79,11 @@ function spellings(name: string): string[] {
   return [normalise(name), normalise(transliterate(name))];
 }
 
+/** Stress marks, apostrophes, and invisible characters such as the soft hyphen. */
+const IGNORED = /[\u0300\u0301\u0341'’‘‛ʼʻʽꞌ＇\p{Cf}]/gu;
+
 function normalise(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/['’ʼ]/gu, '').replace(/\s+/gu, ' ').trim();
+  // Decomposed first: a stress mark may be one character with its letter.
+  const plain = text.normalize('NFD').replace(IGNORED, '').normalize('NFC');
+  return plain.toLowerCase().replace(/\s+/gu, ' ').trim();
 }

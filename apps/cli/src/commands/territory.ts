@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { LocatePointResponse } from '@safe-community/contracts/officers/v1/located_point.ts';
 import {
   GetHromadaResponse,
   ListHromadasResponse,
-  LocatePointResponse,
   TerritoryStatus,
   type Hromada,
   type TerritoryChange,

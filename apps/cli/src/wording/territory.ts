@@ -1,8 +1,5 @@
-import {
-  LocationCertainty,
-  TerritoryChangeKind,
-  TerritoryStatus,
-} from '@safe-community/contracts/officers/v1/territory_service.ts';
+import { LocationCertainty } from '@safe-community/contracts/officers/v1/located_point.ts';
+import { TerritoryChangeKind, TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 
 const STATUSES: ReadonlyMap<TerritoryStatus, string> = new Map([
   [TerritoryStatus.CONTROLLED, 'controlled'],

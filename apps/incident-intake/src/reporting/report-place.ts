@@ -14,13 +14,15 @@ export interface NamedPlaces {
 
 /** What the service knows about them. */
 export interface PlaceFacts {
-  /** The hromada that the report counts for: the named one, else the one that follows from the other places. */
+  /** The named hromada, else the one that follows from the other places; of a merged one its successor. */
   readonly hromada: KnownHromada | undefined;
+  /** The code of the same before mergers; empty if none is named or follows. */
+  readonly namedHromadaCode: string;
   /** Whether it follows from the point alone. */
   readonly isFromPoint: boolean;
-  /** Hromada of the starosta district; absent if there is no such district. */
+  /** Hromada of the starosta district, after mergers; absent if there is no such district. */
   readonly districtHromadaCode: string | undefined;
-  /** Hromada of the settlement; absent if there is no such settlement, empty if it belongs to none. */
+  /** Hromada of the settlement, after mergers; absent if there is no such settlement, empty if it belongs to none. */
   readonly settlementHromadaCode: string | undefined;
   /** Whether the settlement is in the oblast of the hromada. */
   readonly isSettlementOfOblast: boolean;

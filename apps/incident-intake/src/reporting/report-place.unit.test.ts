@@ -8,6 +8,7 @@ const HROMADAS = [
   { code: 'UA01-HERE', oblastCode: 'UA01', centre: { latitude: 49, longitude: 28 } },
   { code: 'UA02-THERE', oblastCode: 'UA02', centre: { latitude: 50, longitude: 33 } },
   { code: 'UA03-LISTED', oblastCode: 'UA03' },
+  { code: 'UA02-OLD', oblastCode: 'UA02', centre: { latitude: 50, longitude: 31 } },
 ];
 const DISTRICTS: Record<string, string> = { 'D-HERE': 'UA01-HERE', 'D-THERE': 'UA02-THERE' };
 const SETTLEMENTS: Record<string, string> = {
@@ -16,7 +17,10 @@ const SETTLEMENTS: Record<string, string> = {
   'UA03-S': 'UA03-LISTED',
   'UA03-UNLISTED': 'UA03-NOT-LISTED',
   'UA01-FREE': '',
+  'UA02-OLD-S': 'UA02-OLD',
 };
+/** Merged hromadas and their successors. */
+const MERGED: Record<string, string> = { 'UA02-OLD': 'UA02-THERE' };
 const NEAR = { latitude: 49.3, longitude: 28.2 };
 /** 90 km from the centre: accepted for the hromada if the report names it. */
 const WIDE = { latitude: 49.8, longitude: 28 };
@@ -33,6 +37,8 @@ const territory: Territory = {
     looks += 1;
     return point !== ABROAD && !Number.isNaN(point.latitude);
   },
+  successor: (code) => MERGED[code] ?? code,
+  currentHromada: ({ hromadaCode }) => MERGED[hromadaCode] ?? hromadaCode,
   hromadaCodeAt(point) {
     looks += 1;
     return point === NEAR || point === WIDE ? 'UA01-HERE' : undefined;
@@ -55,6 +61,14 @@ test.each<[string, Partial<NamedPlaces>, string, boolean]>([
   ['a district and its settlement', { starostaDistrictCode: 'D-HERE', settlementCode: 'UA01-S' }, 'UA01-HERE', false],
   ['a point', { location: NEAR }, 'UA01-HERE', true],
   ['a point and a settlement of no hromada', { settlementCode: 'UA01-FREE', location: NEAR }, 'UA01-HERE', true],
+  ['a merged hromada', { hromadaCode: 'UA02-OLD' }, 'UA02-THERE', false],
+  ['a settlement of a merged hromada', { settlementCode: 'UA02-OLD-S' }, 'UA02-THERE', false],
+  [
+    'the successor beside a settlement of a merged hromada, and a point there',
+    { hromadaCode: 'UA02-THERE', settlementCode: 'UA02-OLD-S', location: { latitude: 50, longitude: 31.1 } },
+    'UA02-THERE',
+    false,
+  ],
   [
     'itself with a settlement of no hromada',
     { hromadaCode: 'UA01-HERE', settlementCode: 'UA01-FREE' },

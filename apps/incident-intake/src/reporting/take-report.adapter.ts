@@ -1,7 +1,15 @@
-import type { Parsed, Violation } from '@safe-community/domain-kit';
+import type { Parsed, Place, Violation } from '@safe-community/domain-kit';
 import { isSynthetic } from '@safe-community/telemetry';
 import { alertedBy, checkAttributes, type Catalogue, type CategoryPolicy } from '../catalogue/module.ts';
-import { checkCasualties, isNear, isOf, isOfOneOblast, type Incident, type KnownHromada } from '../incident/module.ts';
+import {
+  checkCasualties,
+  isNear,
+  isOf,
+  isOfOneOblast,
+  type Incident,
+  type KnownHromada,
+  type Point,
+} from '../incident/module.ts';
 import { receive, type Receipt } from './receive.adapter.ts';
 import type { Beats, Territory } from '../routing/module.ts';
 import { checkRow, timeOfReport, type ImportedRow } from './imported-row.ts';
@@ -20,6 +28,8 @@ export interface CheckedReport {
   readonly report: Report;
   readonly policy: CategoryPolicy;
   readonly hromada: KnownHromada;
+  /** The place as the report names it, before mergers. */
+  readonly named: Place;
   /** Whether the hromada follows from the point alone. */
   readonly isFromPoint: boolean;
 }
@@ -37,9 +47,9 @@ export function examineReport(
   const places = placesOf(report, territory);
   const policy = catalogue.policy(report.category);
   const violations = checkReport(report, policy, places, receivedAt);
-  const { hromada, isFromPoint } = places;
-  if (violations.length > 0 || hromada === undefined) return { violations };
-  return { value: { report, policy, hromada, isFromPoint } };
+  const found = hromadaOfReport(report, places, territory);
+  if (violations.length > 0 || found === undefined) return { violations };
+  return { value: { report, policy, ...found } };
 }
 
 export function examineRow({ territory, catalogue }: ReportingMemory, row: ImportedRow, now: Date): Parsed<CheckedRow> {
@@ -47,9 +57,21 @@ export function examineRow({ territory, catalogue }: ReportingMemory, row: Impor
   const places = placesOf(report, territory);
   const policy = catalogue.policy(report.category);
   const violations = checkImportedRow(row, policy, places, now);
-  const { hromada, isFromPoint } = places;
-  if (violations.length > 0 || hromada === undefined || receivedAt === undefined) return { violations };
-  return { value: { report, policy, hromada, isFromPoint, receivedAt } };
+  const found = hromadaOfReport(report, places, territory);
+  if (violations.length > 0 || found === undefined || receivedAt === undefined) return { violations };
+  return { value: { report, policy, ...found, receivedAt } };
+}
+
+/** The hromada that a report counts for today, and the place that it names. */
+function hromadaOfReport(
+  { starostaDistrictCode, settlementCode }: Report,
+  { hromada, namedHromadaCode, isFromPoint }: PlaceFacts,
+  territory: Territory,
+): Pick<CheckedReport, 'hromada' | 'named' | 'isFromPoint'> | undefined {
+  const named = { hromadaCode: namedHromadaCode, starostaDistrictCode, settlementCode };
+  const current = hromada && territory.currentHromada(named);
+  const found = current === hromada?.code ? hromada : territory.find(current ?? '');
+  return found && { hromada: found, named, isFromPoint };
 }
 
 /** The violations of a report. */
@@ -74,27 +96,42 @@ export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {
   const settlementHromadaCode = settlementCode === '' ? undefined : territory.hromadaOfSettlement(settlementCode);
   const code = named.hromadaCode || districtHromadaCode || settlementHromadaCode || '';
   const isFromPoint = code === '';
-  const hromada = isFromPoint ? hromadaAt(named, territory) : territory.find(code);
+  const namedHromadaCode = isFromPoint ? ((location && territory.hromadaCodeAt(location)) ?? '') : code;
+  const hromada = namedHromadaCode === '' ? undefined : territory.find(territory.successor(namedHromadaCode));
   return {
     hromada,
+    namedHromadaCode,
     isFromPoint: isFromPoint && hromada !== undefined,
-    districtHromadaCode,
-    settlementHromadaCode,
+    districtHromadaCode: districtHromadaCode && territory.successor(districtHromadaCode),
+    settlementHromadaCode: settlementHromadaCode && territory.successor(settlementHromadaCode),
     isSettlementOfOblast: hromada !== undefined && isOfOneOblast(settlementCode, hromada.code),
     isInUkraine: location !== undefined && (isNear(location, hromada) || territory.isInUkraine(location)),
-    isPointOfHromada: location !== undefined && hromada !== undefined && isOf(location, hromada),
+    isPointOfHromada:
+      location !== undefined &&
+      hromada !== undefined &&
+      (isOf(location, hromada) ||
+        isOfMerged(location, hromada, [namedHromadaCode, districtHromadaCode, settlementHromadaCode], territory)),
   };
 }
 
-function hromadaAt({ location }: NamedPlaces, territory: Territory): KnownHromada | undefined {
-  const code = location && territory.hromadaCodeAt(location);
-  return code === undefined ? undefined : territory.find(code);
+/** Whether the point may be in a named hromada that was merged into this one. */
+function isOfMerged(
+  point: Point,
+  { code }: KnownHromada,
+  named: readonly (string | undefined)[],
+  territory: Territory,
+): boolean {
+  return named.some((each) => {
+    if (each === undefined || each === code || territory.successor(each) !== code) return false;
+    const merged = territory.find(each);
+    return merged !== undefined && isOf(point, merged);
+  });
 }
 
 /** Creates an incident from a report: it counts for its hromada, and the officer who is responsible there gets it. */
 export function takeReport(
   { beats, catalogue }: ReportingMemory,
-  { report, policy, hromada, isFromPoint }: CheckedReport,
+  { report, policy, hromada, named, isFromPoint }: CheckedReport,
   receipt: Pick<Receipt, 'incidentId' | 'receivedAt' | 'onSceneAt' | 'source'>,
 ): Incident {
   return receive(report, {
@@ -102,11 +139,7 @@ export function takeReport(
     hromadaCode: hromada.code,
     hromadaDerived: isFromPoint,
     oblastCode: hromada.oblastCode,
-    responsibleOfficerId: beats.responsible({
-      hromadaCode: hromada.code,
-      starostaDistrictCode: report.starostaDistrictCode,
-      settlementCode: report.settlementCode,
-    }),
+    responsibleOfficerId: beats.responsible(named),
     alerted: alertedBy(policy, report),
     policy,
     catalogueRevision: catalogue.revision,

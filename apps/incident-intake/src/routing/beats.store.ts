@@ -8,9 +8,20 @@ import {
   type EntityManager,
   type Rights,
 } from '@safe-community/database';
-import { deputyOfficer, responsibleOfficer, unavailable, type BeatRole, type Place } from '@safe-community/domain-kit';
+import {
+  deputyOfficer,
+  kyivDay,
+  resolvePlace,
+  responsibleOfficer,
+  servedPlace,
+  unavailable,
+  type BeatRole,
+  type Place,
+} from '@safe-community/domain-kit';
 import { withCityDistricts } from '@safe-community/territory';
 import type { Rerouted } from '../incident/module.ts';
+import { mergersOn, type Mergers } from './mergers.adapter.ts';
+import { mergersByCode, readMergers, type Merger } from './mergers.store.ts';
 import { rosterOf, type Roster } from './roster.ts';
 
 // The same ids as in the registry's migration. Consumers derive them for events that have none.
@@ -94,7 +105,7 @@ export const BEAT_RIGHTS: Rights = {
 
 /** The responsible officers, in memory: there are few beats, and every report needs one. */
 export interface StoredBeats {
-  /** The officer who is responsible for a place now; empty if nobody is. Throws UNAVAILABLE before `load`. */
+  /** The officer who is responsible for a place now, before or after mergers; empty if nobody is. Throws UNAVAILABLE before `load`. */
   responsible(place: Place): string;
   /** The deputy of the responsible officer; empty if none is in service now. */
   deputy(place: Place, responsibleOfficerId: string): string;
@@ -105,17 +116,32 @@ export interface StoredBeats {
 /** Hand-overs take effect at their instant: memory has the times of the assignments. */
 export function storedBeats(database: Database, clock: { now(): Date }): StoredBeats {
   let roster: Roster | undefined;
+  let stored: ReadonlyMap<string, Merger> = new Map();
+  let mergers: { readonly day: string; readonly of: typeof stored; readonly inForce: Mergers } | undefined;
   const dutiesIn = (hromadaCode: string) => {
     // Otherwise a report right after the start would be routed to nobody.
     if (roster === undefined) throw unavailable('the service is starting');
     return roster.get(hromadaCode) ?? new Map();
   };
+  const inForce = (now: Date): Mergers => {
+    const day = kyivDay(now);
+    if (mergers?.day !== day || mergers.of !== stored) mergers = { day, of: stored, inForce: mergersOn(day, stored) };
+    return mergers.inForce;
+  };
+  const servedAt = (place: Place, now: Date) => servedPlace(dutiesIn, resolvePlace(place, inForce(now)), now);
   return {
-    responsible: (place) =>
-      responsibleOfficer(dutiesIn(place.hromadaCode), place, clock.now())?.assignment.officerId ?? '',
-    deputy: (place, responsible) =>
-      deputyOfficer(dutiesIn(place.hromadaCode), place, clock.now(), responsible)?.officerId ?? '',
+    responsible(named) {
+      const now = clock.now();
+      const { duties, place } = servedAt(named, now);
+      return responsibleOfficer(duties, place, now)?.assignment.officerId ?? '';
+    },
+    deputy(named, responsible) {
+      const now = clock.now();
+      const { duties, place } = servedAt(named, now);
+      return deputyOfficer(duties, place, now, responsible)?.officerId ?? '';
+    },
     async load() {
+      stored = mergersByCode(await readMergers(database.em.fork()));
       roster = await readRoster(database.em.fork());
     },
   };

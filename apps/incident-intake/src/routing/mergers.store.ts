@@ -1,4 +1,4 @@
-import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 
 /**
  * Hromadas that the registry says are merged into another one, from a day on. Statistics has the same table: each service
@@ -45,12 +45,16 @@ const SAVE_MERGERS = prepared(`
   select * from unnest($1::text[], $2::text[], $3::date[])
   on conflict (code) do update set successor_code = excluded.successor_code, effective_on = excluded.effective_on`);
 
-export async function readMergers(database: Database): Promise<Merger[]> {
+export async function readMergers(em: EntityManager): Promise<Merger[]> {
   const found = await rows<{ code: string; successor_code: string; effective_on: string }>(
-    database.em.fork(),
+    em,
     `select code, successor_code, to_char(effective_on, 'YYYY-MM-DD') as effective_on from merged_hromada`,
   );
   return found.map((row) => ({ code: row.code, successorCode: row.successor_code, effectiveOn: row.effective_on }));
+}
+
+export function mergersByCode(mergers: readonly Merger[]): ReadonlyMap<string, Merger> {
+  return new Map(mergers.map((merger) => [merger.code, merger]));
 }
 
 export async function forgetMergers(tx: EntityManager): Promise<void> {

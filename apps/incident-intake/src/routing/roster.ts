@@ -1,8 +1,13 @@
 import {
   dutiesByUnit,
+  resolvePlace,
   responsibleOfficer,
+  servedPlace,
   type BeatAssignment as Assignment,
   type DutiesByUnit,
+  type MergersOfDay,
+  type ResolvedPlace,
+  type Responsibility,
 } from '@safe-community/domain-kit';
 
 /** A beat and the units that it covers, according to the registry's events. */
@@ -48,12 +53,66 @@ export function rosterOf(
 export interface UnitOfficer {
   readonly unitCode: string;
   readonly officerId: string;
-  /** A district officer, who is responsible only if no unit of the place has another officer. */
+  /**
+   * Responsible only if no unit of the place has another officer: a district officer, or for a hromada in which nobody
+   * serves the officer of a hromada that was merged into it.
+   */
   readonly isDistrictOfficer: boolean;
+  /** The officers of several hromadas that were merged into this one: each is right in a part of it. */
+  readonly alternatives?: readonly string[];
 }
 
-/** The officer of each unit that has one in service at an instant. */
-export function unitOfficers(roster: Roster, at: Date): UnitOfficer[] {
+/** The mergers in force. */
+interface Mergers extends MergersOfDay {
+  /** The merged units. */
+  readonly codes: readonly string[];
+}
+
+/** The officer of each unit that has one in service at an instant, after all mergers. */
+export function unitOfficers(roster: Roster, mergers: Mergers, at: Date): UnitOfficer[] {
+  const officers = new Map(ownOfficers(roster, at).map((officer) => [officer.unitCode, officer]));
+  const units = new Set([...roster.values()].flatMap((duties) => [...duties.keys()]));
+  const replace = (unitCode: string, officer: UnitOfficer | undefined): void => {
+    if (officer === undefined) officers.delete(unitCode);
+    else officers.set(unitCode, { ...officer, unitCode });
+  };
+  const isPart = (code: string): boolean => mergers.hromadaOf(code, code) !== '';
+  for (const code of mergers.codes.filter(isPart)) {
+    const successor = mergers.successor(code);
+    if (units.has(successor)) replace(code, officers.get(successor));
+  }
+  const merged = mergers.codes.filter((code) => !isPart(code));
+  const dutiesIn = (hromadaCode: string) => roster.get(hromadaCode) ?? new Map<string, readonly Assignment[]>();
+  const changed = new Set([...merged, ...merged.map((code) => mergers.successor(code))]);
+  const found = [...changed].map((code) => [code, hromadaOfficer(dutiesIn, code, mergers, at)] as const);
+  for (const [code, officer] of found) replace(code, officer);
+  return [...officers.values()];
+}
+
+type DutiesIn = (hromadaCode: string) => DutiesByUnit<Assignment>;
+
+/** The officer of a hromada that was merged, or into which others were. */
+function hromadaOfficer(dutiesIn: DutiesIn, hromadaCode: string, mergers: Mergers, at: Date): UnitOfficer | undefined {
+  const resolved = resolvePlace({ hromadaCode, starostaDistrictCode: '', settlementCode: '' }, mergers);
+  const found = responsibleIn(dutiesIn, resolved, at);
+  if (found === undefined) return undefined;
+  const { officerId, role } = found.assignment;
+  const isOfSuccessor = found.unitCode === resolved.place.hromadaCode;
+  const officer = { unitCode: hromadaCode, officerId, isDistrictOfficer: !isOfSuccessor || role === 'district' };
+  if (isOfSuccessor) return officer;
+  const others = resolved.merged.flatMap((code) => {
+    const ofPart = { place: { ...resolved.place, hromadaCode: code }, merged: [] };
+    return responsibleIn(dutiesIn, ofPart, at)?.assignment.officerId ?? [];
+  });
+  return { ...officer, alternatives: others };
+}
+
+function responsibleIn(dutiesIn: DutiesIn, resolved: ResolvedPlace, at: Date): Responsibility<Assignment> | undefined {
+  const { duties, place } = servedPlace(dutiesIn, resolved, at);
+  return responsibleOfficer(duties, place, at);
+}
+
+function ownOfficers(roster: Roster, at: Date): UnitOfficer[] {
   return [...roster.values()].flatMap((duties) =>
     [...duties.keys()].flatMap((unitCode): UnitOfficer[] => {
       const place = { hromadaCode: unitCode, starostaDistrictCode: '', settlementCode: '' };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mergersOn } from './mergers.adapter.ts';
 import { lastRoles, rosterOf, unitOfficers, type BeatAssignment } from './roster.ts';
 
 const NOW = new Date(100);
@@ -49,9 +50,11 @@ test('of assignments without ids, the last primary of a beat and the last role o
 
 function officersOf(assignments: readonly BeatAssignment[], at = NOW): Record<string, string> {
   return Object.fromEntries(
-    unitOfficers(rosterOf(BEATS, assignments), at).map(({ unitCode, officerId, isDistrictOfficer }) => [
-      isDistrictOfficer ? `${unitCode} district` : unitCode,
-      officerId,
-    ]),
+    unitOfficers(rosterOf(BEATS, assignments), mergersOn('2026-01-01', new Map()), at).map(
+      ({ unitCode, officerId, isDistrictOfficer }) => [
+        isDistrictOfficer ? `${unitCode} district` : unitCode,
+        officerId,
+      ],
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
+import { kyivDay } from '@safe-community/domain-kit';
 import { CATEGORIES } from '../catalogue/module.ts';
 import {
   CASE_COLUMNS,
@@ -14,6 +15,8 @@ import {
   type Rerouted,
 } from '../incident/module.ts';
 import { changedBeats, forgetChanged, readRoster, tryLockBeats, type RoutingCause } from './beats.store.ts';
+import { mergersOn, type Mergers } from './mergers.adapter.ts';
+import { mergersByCode, readMergers } from './mergers.store.ts';
 import { unitOfficers, type UnitOfficer } from './roster.ts';
 import { lockBeats } from './staffing-steps.store.ts';
 
@@ -81,11 +84,21 @@ export async function rerouteIncidents(tx: EntityManager, look: Look, most: numb
 async function followChanges(tx: EntityManager, most: number, at: Date): Promise<Moved[]> {
   const causes = await changedBeats(tx, at);
   if (causes.size === 0) return [];
-  const hromadaCodes = [...causes.keys()];
+  const hromadaCodes = withMerged([...causes.keys()], await mergersAt(tx, at));
   const scope = { condition: IN_HROMADAS, values: [hromadaCodes, await branchKeys(tx, hromadaCodes)] };
   const moved = await correct(tx, scope, most, at, causes);
   if (moved.length < most) await forgetChanged(tx, hromadaCodes);
   return moved;
+}
+
+/** Also the hromadas whose officers may be those of the changed ones, because one was merged into another. */
+function withMerged(hromadaCodes: readonly string[], mergers: Mergers): string[] {
+  const current = hromadaCodes.map((code) => mergers.successor(code));
+  return [...new Set([...hromadaCodes, ...current, ...current.flatMap((code) => mergers.mergedInto(code))])];
+}
+
+async function mergersAt(em: EntityManager, at: Date): Promise<Mergers> {
+  return mergersOn(kyivDay(at), mergersByCode(await readMergers(em)));
 }
 
 export const IN_HROMADAS = `i.hromada_code || '' = any($3) and ${branchKey(['i.hromada_code', 'i.category', `(i.${IS_UNROUTED.slice(1)}`])} = any($4)`;
@@ -113,7 +126,8 @@ async function correct(
 ): Promise<Moved[]> {
   await rows(tx, WAIT_FOR_STEPS);
   // The beats of all hromadas: two thousand rows at most. In a hromada without any, nobody is responsible.
-  const misrouted = await lockMisrouted(tx, scope, unitOfficers(await readRoster(tx), at), most);
+  const officers = unitOfficers(await readRoster(tx), await mergersAt(tx, at), at);
+  const misrouted = await lockMisrouted(tx, scope, officers, most);
   const rerouted = misrouted.map((each): Moved => ({
     ...each,
     cause: causes.get(each.hromadaCode) ?? 'beat_changed',
@@ -143,23 +157,27 @@ async function lockMisrouted(
   return found.map(toMisrouted);
 }
 
-/** Officers by the code of the unit; district officers by the code and a mark. */
+/** Officers by the code of the unit; district officers, and those of merged hromadas, by the code and a mark. */
 export function officersAsObject(officers: readonly UnitOfficer[]): string {
   return JSON.stringify(
     Object.fromEntries(
-      officers.map(({ unitCode, officerId, isDistrictOfficer }) => [
-        isDistrictOfficer ? `${unitCode}/district` : unitCode,
-        officerId,
+      officers.flatMap(({ unitCode, officerId, isDistrictOfficer, alternatives }) => [
+        [isDistrictOfficer ? `${unitCode}/district` : unitCode, officerId],
+        ...(alternatives === undefined ? [] : [[`${unitCode}/merged`, alternatives]]),
       ]),
     ),
   );
 }
 
-/** The officer of a place, as `responsibleOfficer` of the domain kit finds it. */
-const OFFICER = `coalesce(
+/**
+ * The officer of a place, as `servedPlace` and `responsibleOfficer` of the domain kit find it. An incident does not say
+ * in which of several merged hromadas it lies, so it keeps the officer of any of them.
+ */
+export const OFFICER = `coalesce(
   $1::jsonb ->> i.settlement_code, $1::jsonb ->> i.starosta_district_code, $1::jsonb ->> i.hromada_code,
   $1::jsonb ->> (i.settlement_code || '/district'), $1::jsonb ->> (i.starosta_district_code || '/district'),
-  $1::jsonb ->> (i.hromada_code || '/district'))::uuid`;
+  case when $1::jsonb -> (i.hromada_code || '/merged') ? i.responsible_officer_id::text
+    then i.responsible_officer_id::text else $1::jsonb ->> (i.hromada_code || '/district') end)::uuid`;
 
 /**
  * Whenever it waits for the lock of an incident, it sees the incident as the step that had the lock left it, and skips

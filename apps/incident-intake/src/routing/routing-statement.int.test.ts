@@ -1,7 +1,12 @@
 import { rows } from '@safe-community/database';
+import { resolvePlace, responsibleOfficer, servedPlace } from '@safe-community/domain-kit';
+import { MERGED_PLACE_CASES, MERGED_PLACES, type MergedPlaceCase } from '@safe-community/testkit';
+import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { branchKeys, IN_HROMADAS, misroutedStatement, officersAsObject } from './routed-incidents.store.ts';
+import { mergersOn } from './mergers.adapter.ts';
+import { rosterOf, unitOfficers } from './roster.ts';
+import { branchKeys, IN_HROMADAS, misroutedStatement, OFFICER, officersAsObject } from './routed-incidents.store.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { openStoredMonths } from '../../test/store-months.ts';
 
@@ -41,6 +46,56 @@ test('re-routing reads each open incident once, however many beats there are', a
   );
   expect(nodesOf(explained[0]!).filter((node) => /Join|Loop|CTE|Function/.test(node['Node Type']))).toEqual([]);
 });
+
+const NOW = new Date('2026-05-01T12:00:00Z');
+const mergers = mergersOn(
+  '2026-05-01',
+  new Map(
+    [...MERGED_PLACES].map(([code, successorCode]) => [code, { code, successorCode, effectiveOn: '2026-01-01' }]),
+  ),
+);
+
+function rosterOfCase(beats: MergedPlaceCase['beats'], officers: ReadonlyMap<string, string>) {
+  const known = beats.map(({ hromadaCode, unitCode }) => ({ beatId: unitCode, hromadaCode, unitCodes: [unitCode] }));
+  const assignments = beats.map(({ unitCode, role }) => ({
+    beatId: unitCode,
+    officerId: officers.get(unitCode) ?? '',
+    role,
+    deputyOrder: 0,
+    active: true,
+    startsAt: new Date(0),
+    endsAt: undefined,
+  }));
+  return rosterOf(known, assignments);
+}
+
+// The registry runs the same table: apps/officer-registry/src/responsibility/merged-places.unit.test.ts.
+test.each(MERGED_PLACE_CASES)(
+  'after mergers, a report and the re-routing find the officer of $title',
+  async (given) => {
+    const { beats, named, unitCode } = given;
+    const officers = new Map(beats.map((beat) => [beat.unitCode, randomUUID()]));
+    const expected = officers.get(unitCode) ?? null;
+    const roster = rosterOfCase(beats, officers);
+    const own =
+      findStarostaDistrict(named.starostaDistrictCode)?.hromadaCode ??
+      findSettlement(named.settlementCode)?.hromadaCode;
+    const resolved = resolvePlace({ ...named, hromadaCode: named.hromadaCode || (own ?? '') }, mergers);
+    const { duties, place } = servedPlace((code) => roster.get(code) ?? new Map(), resolved, NOW);
+    expect(responsibleOfficer(duties, place, NOW)?.assignment.officerId ?? null).toBe(expected);
+    const statement = `select ${OFFICER} as officer_id from (
+    select $2::text as hromada_code, $3::text as starosta_district_code, $4::text as settlement_code,
+      $5::uuid as responsible_officer_id) i`;
+    const object = officersAsObject(unitOfficers(roster, mergers, NOW));
+    const parts = [named.starostaDistrictCode, named.settlementCode];
+    // As the incident is stored now, and as one is stored that was reported before the merger.
+    for (const hromadaCode of [resolved.place.hromadaCode, named.hromadaCode || (own ?? '')]) {
+      const values = [object, hromadaCode, ...parts, expected];
+      const [found] = await rows<{ officer_id: string | null }>(stored.database.em.fork(), statement, values);
+      expect(found?.officer_id).toBe(expected);
+    }
+  },
+);
 
 function keysOf(hromadas: readonly string[]): Promise<string[]> {
   return branchKeys(stored.database.em.fork(), hromadas);

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
-import { kyivDay, unavailable, type ClockAndIds } from '@safe-community/domain-kit';
+import { kyivDay, resolvePlace, unavailable, type ClockAndIds, type Place } from '@safe-community/domain-kit';
 import {
   distanceKm,
   findHromada,
@@ -11,7 +11,8 @@ import {
   locate,
   specialCities,
 } from '@safe-community/territory';
-import { readMergers, successorOn, type Merger } from './mergers.store.ts';
+import { mergersOn } from './mergers.adapter.ts';
+import { mergersByCode, readMergers, successorOn, type Merger } from './mergers.store.ts';
 import type { KnownHromada, Point } from '../incident/module.ts';
 
 /** Hromadas and cities that the registry listed beyond the built-in table. */
@@ -42,8 +43,12 @@ export interface Territory {
   hromadaOfSettlement(settlementCode: string): string | undefined;
   /** Whether the point may be in Ukraine. */
   isInUkraine(point: Point): boolean;
-  /** The hromada at a point, by its borders and by what was merged since. Near a border, at sea, and in Crimea this is a guess. */
+  /** The hromada at a point, by the borders of 2020. Near a border, at sea, and in Crimea this is a guess. */
   hromadaCodeAt(point: Point): string | undefined;
+  /** The hromada that a hromada is part of today, after all mergers. */
+  successor(hromadaCode: string): string;
+  /** The hromada of a place today: a settlement may have been merged into one of another hromada. */
+  currentHromada(place: Place): string;
 }
 
 export interface StoredTerritory extends Territory {
@@ -69,10 +74,11 @@ export function storedTerritory(database: Database, clock: ClockAndIds): StoredT
       return settlement && (settlement.hromadaCode ?? '');
     },
     isInUkraine,
-    hromadaCodeAt(point) {
-      const located = locate(point);
-      // The borders are of 2020.
-      return located && successorOn(kyivDay(clock.now()), located.code, mergers);
+    hromadaCodeAt: (point) => locate(point)?.code,
+    successor: (code) => (mergers.has(code) ? successorOn(kyivDay(clock.now()), code, mergers) : code),
+    currentHromada(place) {
+      if (mergers.size === 0) return place.hromadaCode;
+      return resolvePlace(place, mergersOn(kyivDay(clock.now()), mergers)).place.hromadaCode;
     },
     oblastsAround(point, km) {
       const near = [...hromadas(), ...specialCities()].filter((hromada) => distanceKm(point, hromada) <= km);
@@ -81,7 +87,7 @@ export function storedTerritory(database: Database, clock: ClockAndIds): StoredT
     async load() {
       // The first call reads the borders: no report should wait for that.
       locate(MIDDLE);
-      mergers = new Map((await readMergers(database)).map((merger) => [merger.code, merger]));
+      mergers = mergersByCode(await readMergers(database.em.fork()));
       const units = await database.em.fork().findAll(ListedUnit);
       listed = new Map(units.map(({ code, oblastCode }) => [code, { code, oblastCode }]));
     },

@@ -3,6 +3,7 @@ import {
   ListGuaranteeRowsRequest,
   ListReportsDueRequest,
 } from '@safe-community/contracts/officers/v1/accountability_service.ts';
+import type { EntityManager } from '@safe-community/database';
 import {
   checkDay,
   dayOf,
@@ -17,7 +18,7 @@ import {
 import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
-import { checkOblast, openHromadas, readHistory, type FindUnit } from '../territory/module.ts';
+import { checkOblast, openHromadas, readHistory, type FindUnit, type History } from '../territory/module.ts';
 import {
   metricNumber,
   statusNumber,
@@ -27,7 +28,7 @@ import {
   toShareMessage,
   toStatus,
 } from './accountability.mapping.ts';
-import { hromadaRows, METRICS, tallyOf, type Metric } from './guarantee.ts';
+import { hromadaRows, METRICS, tallyOf, type Metric, type ServingOfficer } from './guarantee.ts';
 import { listQuestions, tallyQuestions } from './question.store.ts';
 import { readReporting } from './report.store.ts';
 import { dutyOf } from './report.ts';
@@ -122,8 +123,9 @@ function getGuarantee({ clock, readServing }: AccountabilityNeeds): Rpc {
       const em = database.em.fork();
       const now = clock.now();
       const questions = await tallyQuestions(em, { firstDay, lastDay, oblastCode, now });
-      const { open, occupied } = openHromadas(await readHistory(em), kyivDay(now), oblastCode);
-      const officers = await readServing(em, codesOf(open), now);
+      const history = await readHistory(em);
+      const { open, occupied } = openHromadas(history, kyivDay(now), oblastCode);
+      const officers = await servingIn(em, open, history, now, readServing);
       const tally = (metric: 'named_officer' | 'reachable') =>
         tallyOf(hromadaRows(metric, open, officers).map(({ state }) => state));
       const tallies = {
@@ -161,8 +163,9 @@ function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
         return pageOf(await listQuestions(em, filter, after, size + 1), size);
       }
       const now = clock.now();
-      const { open } = openHromadas(await readHistory(em), kyivDay(now), oblastCode);
-      const found = hromadaRows(metric, open, await readServing(em, codesOf(open), now));
+      const history = await readHistory(em);
+      const { open } = openHromadas(history, kyivDay(now), oblastCode);
+      const found = hromadaRows(metric, open, await servingIn(em, open, history, now, readServing));
       return pageOf(
         found.filter(({ hromadaCode }) => after === undefined || hromadaCode > after),
         size,
@@ -175,8 +178,21 @@ function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
   });
 }
 
-function codesOf(hromadas: readonly { readonly code: string }[]): string[] {
-  return hromadas.map(({ code }) => code);
+/** Who serves in these hromadas now. The officers of a merged hromada serve in its successor. */
+async function servingIn(
+  em: EntityManager,
+  hromadas: readonly { readonly code: string }[],
+  history: History,
+  now: Date,
+  readServing: ReadServing,
+): Promise<ServingOfficer[]> {
+  const day = kyivDay(now);
+  const codes = hromadas.flatMap(({ code }) => [code, ...history.mergedInto(day, code)]);
+  const officers = await readServing(em, codes, now);
+  const inSuccessor = officers.map((each) => ({ ...each, hromadaCode: history.currentCode(day, each.hromadaCode) }));
+  // The successor's own officers are named first: the order of each kind stays.
+  const isOwn = (index: number): boolean => officers[index]?.hromadaCode === inSuccessor[index]?.hromadaCode;
+  return [...inSuccessor.filter((_, index) => isOwn(index)), ...inSuccessor.filter((_, index) => !isOwn(index))];
 }
 
 function toRowPlace(metric: Metric): (text: string) => string | undefined {

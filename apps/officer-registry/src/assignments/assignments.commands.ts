@@ -9,6 +9,7 @@ import {
   beatOfPlace,
   beatsOfHromada,
   checkBeatPlace,
+  checkNotMerged,
   checkTerritory,
   createBeat,
   createdEvent,
@@ -39,6 +40,7 @@ import { saveStaffing, staffingEvents } from './moves.commands.ts';
 export interface AssignmentCommandNeeds {
   readonly directory: KnownUnits;
   readonly largeHromadas: LargeHromadaPolicy;
+  readonly clock: { now(): Date };
 }
 
 export function assignmentCommands(needs: AssignmentCommandNeeds): Rpc[] {
@@ -51,15 +53,20 @@ const MOST_DEPUTIES = 100;
 /** Which beat: by its id, or by its place. */
 type Target = { readonly beatId: string } | { readonly place: BeatPlace; readonly places: Places };
 
-function assignOfficer({ directory, largeHromadas }: AssignmentCommandNeeds): Rpc {
+function assignOfficer({ directory, clock, largeHromadas }: AssignmentCommandNeeds): Rpc {
   return command(OfficerRegistryServiceService.assignOfficer, {
     async parse({ beat, deputyOrder }, fields) {
       const officerId = fields.uuid('officer_id');
       const beatId = fields.optionalUuid('beat_id');
       const place = beat ?? NO_BEAT;
       const places = await placesOf(place, directory);
-      if (beatId === '') fields.check(checkBeatPlace(place, places, 'beat.'));
-      else fields.check(unless(beat === undefined, 'beat', 'must be absent beside beat_id'));
+      if (beatId === '') {
+        const now = clock.now();
+        const ofDistrict = places.districtHromadaCode && directory.successor(places.districtHromadaCode, now);
+        fields.check(checkBeatPlace(place, { ...places, districtHromadaCode: ofDistrict }, 'beat.'));
+        fields.check(checkNotMerged(place.hromadaCode, directory, now, 'beat.'));
+      }
+      if (beatId !== '') fields.check(unless(beat === undefined, 'beat', 'must be absent beside beat_id'));
       const role = fields.word('role', toRole, 'roles');
       const isOrder = deputyOrder === 0 || (role === 'deputy' && deputyOrder <= MOST_DEPUTIES);
       fields.check(unless(isOrder, 'deputy_order', 'must be 1 to 100, and only of a deputy'));

@@ -2,11 +2,12 @@ import {
   AssignmentServiceService,
   ListAssignmentsRequest,
 } from '@safe-community/contracts/officers/v1/assignment_service.ts';
-import { isPlannable, unless } from '@safe-community/domain-kit';
+import { isPlannable, kyivDay, unless } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
 import { toAssignmentMessage } from '../officers/module.ts';
+import { partsOf } from '../territory/module.ts';
 import { listAssignments } from './assignments.store.ts';
 
 export function assignmentQueries(clock: { now(): Date }): Rpc[] {
@@ -28,10 +29,13 @@ export function assignmentQueries(clock: { now(): Date }): Rpc[] {
           ...unless(hromadaCode === '' || isKatottg(hromadaCode), 'hromada_code', 'must be a KATOTTG code'),
           ...unless(isTime, 'as_of_time', 'must be from 1991 until ten years ahead'),
         ]);
-        return { filter, page, assignments: { ...ids, hromadaCode, asOf } };
+        return { filter, page, hromadaCode, assignments: { ...ids, asOf } };
       },
-      async read({ filter, page, assignments }, _call, database) {
-        const found = await listAssignments(database.em.fork(), assignments, page.place, page.size + 1);
+      async read({ filter, page, hromadaCode, assignments }, _call, database) {
+        const em = database.em.fork();
+        const day = kyivDay(assignments.asOf ?? clock.now());
+        const hromadaCodes = hromadaCode === '' ? [] : await partsOf(em, hromadaCode, day);
+        const found = await listAssignments(em, { ...assignments, hromadaCodes }, page.place, page.size + 1);
         const { page: shown, last } = pageOf(found, page.size);
         return { shown, nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.assignmentId) };
       },

@@ -11,7 +11,8 @@ export async function findAssignment(em: EntityManager, assignmentId: string): P
 export interface AssignmentFilter {
   readonly beatId: string;
   readonly officerId: string;
-  readonly hromadaCode: string;
+  /** Of hromadas that were one at that time. */
+  readonly hromadaCodes: readonly string[];
   /** Only the assignments at this instant. */
   readonly asOf: Date | undefined;
 }
@@ -19,7 +20,7 @@ export interface AssignmentFilter {
 /** Assignments by their id, after an id, also cancelled ones. */
 export async function listAssignments(
   em: EntityManager,
-  { beatId, officerId, hromadaCode, asOf }: AssignmentFilter,
+  { beatId, officerId, hromadaCodes, asOf }: AssignmentFilter,
   after: string | undefined,
   most: number,
 ): Promise<Assignment[]> {
@@ -27,10 +28,10 @@ export async function listAssignments(
     em,
     `${ASSIGNMENTS}
      where ($1::uuid is null or a.beat_id = $1) and ($2::uuid is null or a.officer_id = $2)
-       and ($3 = '' or b.hromada_code = $3) and ($4::timestamptz is null or a.during @> $4)
+       and ($3::text[] = '{}' or b.hromada_code = any($3)) and ($4::timestamptz is null or a.during @> $4)
        and ($5::uuid is null or a.assignment_id > $5)
      order by a.assignment_id limit $6`,
-    [beatId || null, officerId || null, hromadaCode, asOf ?? null, after ?? null, most],
+    [beatId || null, officerId || null, hromadaCodes, asOf ?? null, after ?? null, most],
   );
   return found.map(toAssignment);
 }

@@ -112,8 +112,8 @@ export async function beatsOfHromada(em: EntityManager, hromadaCode: string): Pr
 }
 
 export interface BeatFilter {
-  /** Empty for all. */
-  readonly hromadaCode: string;
+  /** Of hromadas that are one today; empty for all. */
+  readonly hromadaCodes: readonly string[];
   /** The first four characters of the codes of an oblast; empty for all. */
   readonly oblastPrefix: string;
   readonly includeRetired: boolean;
@@ -122,16 +122,16 @@ export interface BeatFilter {
 /** Beats by their id, after an id. */
 export async function listBeats(
   em: EntityManager,
-  { hromadaCode, oblastPrefix, includeRetired }: BeatFilter,
+  { hromadaCodes, oblastPrefix, includeRetired }: BeatFilter,
   after: string | undefined,
   most: number,
 ): Promise<Beat[]> {
   const found = await rows<BeatRow>(
     em,
-    `${BEATS} where ($1 = '' or b.hromada_code = $1) and starts_with(b.hromada_code, $2)
+    `${BEATS} where ($1::text[] = '{}' or b.hromada_code = any($1)) and starts_with(b.hromada_code, $2)
        and ($3 or b.retired_at is null) and ($4::uuid is null or b.beat_id > $4)
      order by b.beat_id limit $5`,
-    [hromadaCode, oblastPrefix, includeRetired, after ?? null, most],
+    [hromadaCodes, oblastPrefix, includeRetired, after ?? null, most],
   );
   return found.map(toBeat);
 }

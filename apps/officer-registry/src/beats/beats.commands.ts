@@ -26,23 +26,26 @@ import { beatsOfHromada, insertBeat, lockBeat, lockHromadas, updateBeat } from '
 import { changeBeat, checkBeatPlace, checkUnits, createBeat, type Beat } from './beat.ts';
 import { NORMS } from './norm.store.ts';
 import { checkNorm, checkValidFrom, versionOfNorm, type BeatNorm } from './norm.ts';
-import { hromadaOfUnit, placesOf, type KnownUnits } from './places.adapter.ts';
+import { checkNotMerged, hromadasOfUnits, placesOf, type KnownUnits } from './places.adapter.ts';
 
 export interface BeatCommandNeeds {
   /** The in-memory directory of responsible officers. After a refresh, it shows everything that was committed before. */
   readonly directory: KnownUnits;
+  readonly clock: { now(): Date };
 }
 
-export function beatCommands({ directory }: BeatCommandNeeds): Rpc[] {
-  return [create(directory), change(directory), setNorm()];
+export function beatCommands(needs: BeatCommandNeeds): Rpc[] {
+  return [create(needs), change(needs), setNorm()];
 }
 
-function create(directory: KnownUnits): Rpc {
+function create({ directory, clock }: BeatCommandNeeds): Rpc {
   return command(BeatServiceService.createBeat, {
     async parse({ hromadaCode, unitCodes, demonstration }, fields) {
       const places = await placesOf({ hromadaCode, starostaDistrictCode: '' }, directory);
       fields.check(checkBeatPlace({ hromadaCode, starostaDistrictCode: '' }, places, ''));
-      fields.check(checkUnits(unitCodes, hromadaCode, hromadaOfUnit));
+      const now = clock.now();
+      fields.check(checkNotMerged(hromadaCode, directory, now));
+      fields.check(checkUnits(unitCodes, hromadaCode, hromadasOfUnits(directory, now)));
       const name = fields.text('name', checkName);
       return { beat: { hromadaCode, name, unitCodes, demonstration }, oblastCode: places.oblastCode };
     },
@@ -66,7 +69,7 @@ function create(directory: KnownUnits): Rpc {
   });
 }
 
-function change(directory: KnownUnits): Rpc {
+function change({ directory }: BeatCommandNeeds): Rpc {
   return command(BeatServiceService.changeBeat, {
     parse: ({ etag, unitCodes }, fields) => ({
       beatId: fields.uuid('beat_id'),
@@ -75,7 +78,9 @@ function change(directory: KnownUnits): Rpc {
     load: (tx, { beatId }) => loadBeat(tx, beatId),
     authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
     decide({ beat, others, oblastCode }, { edit }, { now }) {
-      const violations = checkUnits(edit.unitCodes, beat.hromadaCode, hromadaOfUnit);
+      // The beat of a merged hromada may cover parts of its successor.
+      const current = directory.successor(beat.hromadaCode, now);
+      const violations = checkUnits(edit.unitCodes, current, hromadasOfUnits(directory, now));
       if (violations.length > 0) return invalid(violations);
       const changed = changeBeat(beat, edit, unitsOf(others));
       return isRefused(changed) ? changed : { beat: changed, oblastCode, now };

@@ -3,12 +3,12 @@ import {
   ListBeatsRequest,
   type NormEffect as EffectMessage,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { inForce, invalid, unless } from '@safe-community/domain-kit';
+import { inForce, invalid, kyivDay, unless } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { hromadas, isKatottg, oblasts, specialCities } from '@safe-community/territory';
-import { isFirstLevel } from '../territory/module.ts';
+import { isFirstLevel, partsOf } from '../territory/module.ts';
 import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
 import { listBeats } from './beat.store.ts';
 import { readNorm } from './beats.commands.ts';
@@ -24,34 +24,37 @@ export interface BeatQueryNeeds {
 }
 
 export function beatQueries({ clock, largeHromadas }: BeatQueryNeeds): Rpc[] {
-  return [listAll, previewNorm(clock, largeHromadas), listNorms];
+  return [listAll(clock), previewNorm(clock, largeHromadas), listNorms];
 }
 
-const listAll = query(BeatServiceService.listBeats, {
-  parse(request, fields) {
-    const filter = ListBeatsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-    const page = readPage(request, filter, toId);
-    fields.check(page.violations);
-    const { hromadaCode, oblastCode, includeRetired } = request;
-    fields.check(
-      unless(hromadaCode === '' || isKatottg(hromadaCode), 'hromada_code', 'must be empty or a KATOTTG code'),
-    );
-    fields.check(
-      unless(
-        oblastCode === '' || isFirstLevel(oblastCode),
-        'oblast_code',
-        'must be empty or the KATOTTG code of an oblast',
-      ),
-    );
-    return { filter, page, beats: { hromadaCode, oblastPrefix: oblastCode.slice(0, OBLAST_PREFIX), includeRetired } };
-  },
-  async read({ filter, page, beats }, _call, database) {
-    const found = await listBeats(database.em.fork(), beats, page.place, page.size + 1);
-    const { page: shown, last } = pageOf(found, page.size);
-    return { shown, nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.beatId) };
-  },
-  reply: ({ shown, nextPageToken }) => ({ beats: shown.map(toBeatMessage), nextPageToken }),
-});
+const listAll = (clock: { now(): Date }): Rpc =>
+  query(BeatServiceService.listBeats, {
+    parse(request, fields) {
+      const filter = ListBeatsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
+      const page = readPage(request, filter, toId);
+      fields.check(page.violations);
+      const { hromadaCode, oblastCode, includeRetired } = request;
+      fields.check(
+        unless(hromadaCode === '' || isKatottg(hromadaCode), 'hromada_code', 'must be empty or a KATOTTG code'),
+      );
+      fields.check(
+        unless(
+          oblastCode === '' || isFirstLevel(oblastCode),
+          'oblast_code',
+          'must be empty or the KATOTTG code of an oblast',
+        ),
+      );
+      return { filter, page, hromadaCode, beats: { oblastPrefix: oblastCode.slice(0, OBLAST_PREFIX), includeRetired } };
+    },
+    async read({ filter, page, hromadaCode, beats }, _call, database) {
+      const em = database.em.fork();
+      const hromadaCodes = hromadaCode === '' ? [] : await partsOf(em, hromadaCode, kyivDay(clock.now()));
+      const found = await listBeats(em, { ...beats, hromadaCodes }, page.place, page.size + 1);
+      const { page: shown, last } = pageOf(found, page.size);
+      return { shown, nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.beatId) };
+    },
+    reply: ({ shown, nextPageToken }) => ({ beats: shown.map(toBeatMessage), nextPageToken }),
+  });
 
 const listNorms = query(BeatServiceService.listNorms, {
   parse: ({ includeReplaced }) => ({ includeReplaced }),

@@ -1,9 +1,12 @@
 import { findHromada, findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import type { BeatPlace, BeatPlaces } from './beat.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 
 /** The units that were imported from the codifier, in memory. */
 export interface KnownUnits {
   importedUnit(code: string): { readonly oblastCode: string } | undefined;
+  /** The unit that this one is part of at an instant, after all mergers: itself if it was not merged. */
+  successor(code: string, at: Date): string;
   /** Resolves when everything that was committed before the call is in memory. */
   refresh(): Promise<void>;
 }
@@ -50,8 +53,30 @@ export function oblastOf(hromadaCode: string, directory: Pick<KnownUnits, 'impor
 }
 
 /** The hromada of a starosta district, settlement or city district; undefined if there is no such unit. */
-export function hromadaOfUnit(code: string): string | undefined {
+function hromadaOfUnit(code: string): string | undefined {
   return findStarostaDistrict(code)?.hromadaCode ?? findSettlement(code)?.hromadaCode;
+}
+
+/** The hromada of a part at an instant, after all mergers; undefined if there is no such part. */
+export function hromadasOfUnits(
+  { successor }: Pick<KnownUnits, 'successor'>,
+  at: Date,
+): (code: string) => string | undefined {
+  return (code) => {
+    const hromadaCode = hromadaOfUnit(code);
+    return hromadaCode && successor(hromadaCode, at);
+  };
+}
+
+/** The violation of a hromada that was merged by an instant: nothing new can be defined there. */
+export function checkNotMerged(
+  hromadaCode: string,
+  { successor }: Pick<KnownUnits, 'successor'>,
+  at: Date,
+  path = '',
+): Violation[] {
+  const current = successor(hromadaCode, at);
+  return unless(current === hromadaCode, `${path}hromada_code`, `must not be merged: it is part of ${current}`);
 }
 
 /** A name for the beat of a place; its code if only the codifier has it. */

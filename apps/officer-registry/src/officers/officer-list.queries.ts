@@ -1,18 +1,23 @@
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
 import type { ListedOfficer as ListedOfficerMessage } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { ListOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { isDay, isUuid, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { isDay, isUuid, kyivDay, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
-import { isFirstLevel, type FindUnit } from '../territory/module.ts';
+import { isFirstLevel, partsOf, type FindUnit } from '../territory/module.ts';
 import { readOfficerList, type ListedOfficer, type ListPlace, type OfficerFilter } from './officer-list.store.ts';
 import { kindNumber, stateNumber, toKind, toState } from './officer.mapping.ts';
 import { UNKNOWN_PLACE, type KnowsRaion } from './service-place.adapter.ts';
 import { placeOf } from './service-place.ts';
 
 /** A page of officers, from an index of the filter. */
-export function listOfficers(keyring: Keyring, findUnit: FindUnit, knowsRaion: KnowsRaion): Rpc {
+export function listOfficers(
+  keyring: Keyring,
+  findUnit: FindUnit,
+  knowsRaion: KnowsRaion,
+  clock: { now(): Date },
+): Rpc {
   return query(OfficerServiceService.listOfficers, {
     async parse(request, fields) {
       fields.check(checkPageSize(request.pageSize));
@@ -41,7 +46,11 @@ export function listOfficers(keyring: Keyring, findUnit: FindUnit, knowsRaion: K
     async read({ filter, after, size }, { rights }, database) {
       const refusal = refuseOutside(rights, placeOf(filter.place?.code ?? ''), 'this place');
       if (refusal !== undefined) return refusal;
-      return pageOf(await readOfficerList(database.em.fork(), keyring, filter, after, size + 1), size);
+      const em = database.em.fork();
+      const { place } = filter;
+      const parts = place?.level === 'hromada' ? await partsOf(em, place.code, kyivDay(clock.now())) : [];
+      const wanted = { ...filter, merged: parts.slice(1) };
+      return pageOf(await readOfficerList(em, keyring, wanted, after, size + 1), size);
     },
     reply: ({ page, last }, { request }) => ({
       officers: page.map(toMessage),

@@ -10,6 +10,8 @@ type PlaceLevel = 'oblast' | 'raion' | 'hromada';
 export interface OfficerFilter {
   /** Absent: everywhere. */
   readonly place: { readonly level: PlaceLevel; readonly code: string } | undefined;
+  /** The hromadas that are part of the place, which is then a hromada. */
+  readonly merged?: readonly string[];
   /** Empty for all. */
   readonly patrolUnitCode: string;
   /** Absent: all. */
@@ -102,8 +104,11 @@ function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: numb
   const bounds = { after: bind(after?.officerId ?? FIRST_ID), last: bind(LAST_ID) };
   const { patrolUnitCode, place, kind, states } = filter;
   if (patrolUnitCode !== '') {
-    const wanted = [...atPlace(place, bind), ...ofKinds(kind, states, bind)];
+    const wanted = [...atPlace(filter, bind), ...ofKinds(kind, states, bind)];
     return newest('patrol_unit_code', bind(patrolUnitCode), bounds, wanted, most);
+  }
+  if (place !== undefined && filter.merged !== undefined && filter.merged.length > 0) {
+    return ofPlaces([place.code, ...filter.merged], bounds, ofKinds(kind, states, bind), bind, most);
   }
   if (place !== undefined) {
     return newest(COLUMN_OF[place.level], bind(keyOf(place)), bounds, ofKinds(kind, states, bind), most);
@@ -115,13 +120,13 @@ function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: numb
 }
 
 function byExpiry(filter: OfficerFilter, after: ListPlace | undefined, most: number, bind: Bind): string {
-  const { expiresBefore, patrolUnitCode, place, kind, states } = filter;
+  const { expiresBefore, patrolUnitCode, kind, states } = filter;
   const last = `(${bind(after?.expiry ?? '-infinity')}::date, ${bind(after?.officerId ?? FIRST_ID)}::uuid)`;
   const wanted = [
     `next_expiry < ${bind(expiresBefore)}::date`,
     `(next_expiry, officer_id) > ${last}`,
     ...(patrolUnitCode === '' ? [] : [`patrol_unit_code = ${bind(patrolUnitCode)}`]),
-    ...atPlace(place, bind),
+    ...atPlace(filter, bind),
     ...ofKinds(kind, states, bind),
   ];
   return `
@@ -141,7 +146,8 @@ function keyOf({ level, code }: NonNullable<OfficerFilter['place']>): string {
   return code.slice(0, level === 'oblast' ? 4 : 6);
 }
 
-function atPlace(place: OfficerFilter['place'], bind: Bind): string[] {
+function atPlace({ place, merged = [] }: OfficerFilter, bind: Bind): string[] {
+  if (place !== undefined && merged.length > 0) return [`place_code = any (${bind([place.code, ...merged])}::text[])`];
   return place === undefined ? [] : [`${COLUMN_OF[place.level]} = ${bind(keyOf(place))}`];
 }
 
@@ -177,6 +183,32 @@ function newest(
   return `
     select ${COLUMNS} from officer where ${conditions.join(' and ')}
     order by ${column}, officer_id limit ${most}`;
+}
+
+/** Each hromada is a branch of the index; the first of all branches are the page. */
+function ofPlaces(
+  codes: readonly string[],
+  { after, last }: Bounds,
+  wanted: readonly string[],
+  bind: Bind,
+  most: number,
+): string {
+  const conditions = [
+    `(place_code, officer_id) > (of_place, ${after}::uuid)`,
+    `(place_code, officer_id) <= (of_place, ${last}::uuid)`,
+    ...wanted,
+  ];
+  return `
+    select listed.* from (
+      select branch.officer_id from unnest(${bind(codes)}::text[]) as of_place, lateral (
+        select officer_id from officer where ${conditions.join(' and ')}
+        order by place_code, officer_id limit ${most}
+      ) as branch
+      order by branch.officer_id limit ${most}
+    ) as found, lateral (
+      select ${COLUMNS} from officer where officer.officer_id = found.officer_id limit 1
+    ) as listed
+    order by listed.officer_id`;
 }
 
 /** Each kind in each state is a branch of an index; the first of all branches are the page. */

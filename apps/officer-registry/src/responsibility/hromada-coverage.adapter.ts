@@ -1,9 +1,15 @@
 import { kyivDay } from '@safe-community/domain-kit';
-import { hromadas, specialCities } from '@safe-community/territory';
+import { findHromada, hromadas, specialCities } from '@safe-community/territory';
 import { requiredBeats, type BeatNorm } from '../beats/module.ts';
 import type { History } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
-import { coverageOf, type Eligibility, type HromadaCoverage, type PopulatedHromada } from './hromada-coverage.ts';
+import {
+  coverageOf,
+  withParts,
+  type Eligibility,
+  type HromadaCoverage,
+  type PopulatedHromada,
+} from './hromada-coverage.ts';
 
 /** The hromadas and cities with special status of an oblast. @param oblastCode empty for the country. */
 export function hromadasOfOblast(oblastCode: string): PopulatedHromada[] {
@@ -17,13 +23,19 @@ export function coverageAt(
 ): (hromada: PopulatedHromada) => HromadaCoverage {
   const day = kyivDay(now);
   const beatsIn = Map.groupBy(directory.beats(), ({ hromadaCode }) => hromadaCode);
-  return (hromada) => {
+  const own = (hromada: PopulatedHromada): HromadaCoverage => {
     const beats = (beatsIn.get(hromada.code) ?? []).map((beat) => ({ beat, duties: directory.dutiesOn(beat.beatId) }));
     return coverageOf(hromada, beats, {
       required: requiredBeats(hromada, norm),
       eligibility: eligibilityOf(history, day, hromada.code),
       now,
     });
+  };
+  return (hromada) => {
+    const coverage = own(hromada);
+    // A merged hromada keeps its row, which says what its part of the successor has.
+    const parts = coverage.successorCode === '' ? history.mergedInto(day, hromada.code) : [];
+    return withParts(coverage, parts.flatMap((code) => findHromada(code) ?? []).map(own));
   };
 }
 

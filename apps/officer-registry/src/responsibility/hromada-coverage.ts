@@ -34,6 +34,21 @@ export interface StaffedBeat {
   readonly duties: readonly Duty[];
 }
 
+/** How a hromada with the hromadas that were merged into it is covered: the sums of all. */
+export function withParts(own: HromadaCoverage, parts: readonly HromadaCoverage[]): HromadaCoverage {
+  if (parts.length === 0) return own;
+  const all = [own, ...parts];
+  const sum = (of: (coverage: HromadaCoverage) => number): number => all.reduce((total, each) => total + of(each), 0);
+  return {
+    ...own,
+    hromada: { ...own.hromada, population: sum(({ hromada }) => hromada.population) },
+    beats: sum(({ beats }) => beats),
+    staffed: sum(({ staffed }) => staffed),
+    populationCovered: sum(({ populationCovered }) => populationCovered),
+    required: sum(({ required }) => required),
+  };
+}
+
 /** How a hromada is covered at an instant. */
 export function coverageOf(
   hromada: PopulatedHromada,

@@ -1,3 +1,7 @@
+import { GuaranteeMetric } from '@safe-community/contracts/officers/v1/accountability.ts';
+import { AccountabilityServiceService } from '@safe-community/contracts/officers/v1/accountability_service.ts';
+import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
+import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import type { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import {
   TerritoryChangeKind,
@@ -28,12 +32,18 @@ const UNUSED = hromadas()
 let now = START;
 let registry: RunningRegistry;
 let territory: TestClient<typeof TerritoryServiceService>;
+let assignments: TestClient<typeof AssignmentServiceService>;
+let accountability: TestClient<typeof AccountabilityServiceService>;
+let officers: TestClient<typeof OfficerServiceService>;
 beforeAll(async () => {
   registry = await runRegistry({ clock: { ...systemClock, now: () => now } });
   territory = testClient(TerritoryServiceService, registry.port);
+  assignments = testClient(AssignmentServiceService, registry.port);
+  accountability = testClient(AccountabilityServiceService, registry.port);
+  officers = testClient(OfficerServiceService, registry.port);
 });
 afterAll(async () => {
-  territory.close();
+  for (const client of [territory, assignments, accountability, officers]) client.close();
   await registry.stop();
 });
 
@@ -160,4 +170,63 @@ test.each([
   }
   const own = await staffed(city, [district]);
   expect(await officerOf({ settlementCode: district })).toBe(own);
+});
+
+test('after a merger, the successor gets the beats, the coverage, and the lists of the merged hromada', async () => {
+  const [old = '', last = ''] = UNUSED.splice(0, 2);
+  const settlements = settlementsOf(old).map(({ code }) => code);
+  const officerId = await staffed(old, settlements.slice(0, 1));
+  const local = await registry.client.registerOfficer({ servicePlaceCode: old });
+  now = new Date(now.getTime() + HOUR);
+  const rowOf = async (code: string) => {
+    const { hromadas: rows } = await registry.client.listHromadaCoverage({
+      oblastCode: VINNYTSKA_OBLAST,
+      pageSize: 500,
+    });
+    return rows.find(({ hromadaCode }) => hromadaCode === code);
+  };
+  const [ofOld, ofLast] = [await rowOf(old), await rowOf(last)];
+  await merge(old, last);
+  expect(await rowOf(last)).toMatchObject({
+    population: (ofOld?.population ?? 0) + (ofLast?.population ?? 0),
+    beats: 1,
+    staffedBeats: 1,
+    requiredBeats: (ofOld?.requiredBeats ?? 0) + (ofLast?.requiredBeats ?? 0),
+    eligible: true,
+  });
+  const { shares } = await accountability.getGuarantee({
+    firstDay: '2030-01-01',
+    lastDay: '2030-05-01',
+    oblastCode: VINNYTSKA_OBLAST,
+  });
+  expect(shares.length).toBeGreaterThan(0);
+  const { rows: named } = await accountability.listGuaranteeRows({
+    metric: GuaranteeMetric.NAMED_OFFICER,
+    oblastCode: VINNYTSKA_OBLAST,
+    pageSize: 500,
+  });
+  expect(named.find(({ hromadaCode }) => hromadaCode === last)?.officerId).toBe(officerId);
+  expect((await registry.client.listBeats({ hromadaCode: last })).beats).toHaveLength(1);
+  expect((await assignments.listAssignments({ hromadaCode: last })).assignments).toMatchObject([{ officerId }]);
+  const { officers: listed } = await officers.listOfficers({ hromadaCode: last });
+  expect(listed.map((each) => each.officerId).toSorted()).toEqual([officerId, local.officerId].toSorted());
+  const inSuccessor = await registry.client.createBeat({
+    hromadaCode: last,
+    name: 'Нова дільниця',
+    unitCodes: settlements.slice(1, 2),
+  });
+  expect(inSuccessor.beat?.hromadaCode).toBe(last);
+  const changed = await registry.client.changeBeat({
+    beatId: inSuccessor.beat?.beatId ?? '',
+    etag: inSuccessor.beat?.etag ?? '',
+    unitCodes: settlements.slice(2, 3),
+  });
+  expect(changed.beat?.unitCodes).toEqual(settlements.slice(2, 3));
+  const rule = `must not be merged: it is part of ${last}`;
+  expect(await refusalOf(registry.client.createBeat({ hromadaCode: old, name: 'Стара дільниця' }))).toMatchObject({
+    fields: ['hromada_code'],
+    message: expect.stringContaining(rule),
+  });
+  const byPlace = registry.client.assignOfficer({ officerId, beat: { hromadaCode: old, starostaDistrictCode: '' } });
+  expect(await refusalOf(byPlace)).toMatchObject({ fields: ['beat.hromada_code'] });
 });

@@ -2,14 +2,21 @@ import {
   OfficerServiceService,
   type GetPublicProfileRequest,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { notFound, responsibleOfficer, unless, within, type Fields } from '@safe-community/domain-kit';
+import {
+  notFound,
+  responsibleOfficer,
+  servedPlace,
+  unless,
+  within,
+  type Fields,
+  type ResolvedPlace,
+} from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findPublishedProfile, toProfileMessage } from '../officers/module.ts';
 import { findStationPhone } from '../stations/module.ts';
 import type { Directory } from './directory.adapter.ts';
-import { readPlace, type ResolvedPlace } from './place.adapter.ts';
-import { servedPlace } from './responsibility.queries.ts';
+import { readPlace } from './place.adapter.ts';
 
 export interface PublicProfileNeeds {
   readonly directory: Directory;
@@ -58,5 +65,5 @@ async function readResidentPlace(
   if ('place' in read) return read;
   fields.check(within('place', read.violations));
   // The kit refuses the request before this is used.
-  return { place: { hromadaCode, settlementCode, starostaDistrictCode: '' } };
+  return { place: { hromadaCode, settlementCode, starostaDistrictCode: '' }, merged: [] };
 }

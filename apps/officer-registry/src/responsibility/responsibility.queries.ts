@@ -9,15 +9,18 @@ import {
 import type { Database } from '@safe-community/database';
 import {
   enumNames,
+  hromadasOf,
   isInForce,
   isPlannable,
   isRefused,
   Refusal,
   responsibleOfficer,
+  servedPlace,
   unless,
   type Decision,
   type DutiesByUnit,
   type Place,
+  type ResolvedPlace,
   type Responsibility,
   type Violation,
 } from '@safe-community/domain-kit';
@@ -31,7 +34,7 @@ import { coverageByOblast, totalCoverage, type Coverage, type OblastCoverage } f
 import type { Directory } from './directory.adapter.ts';
 import type { Duty } from './duty.ts';
 import { readDutiesAt } from './past.store.ts';
-import { currentUnits, hromadasOf, readPlace, type ResolvedPlace } from './place.adapter.ts';
+import { readPlace } from './place.adapter.ts';
 
 export interface ResponsibilityNeeds {
   readonly directory: Directory;
@@ -63,7 +66,7 @@ function findResponsible(needs: ResponsibilityNeeds): Rpc {
   });
 }
 
-const NOWHERE: ResolvedPlace = { place: { hromadaCode: '', starostaDistrictCode: '', settlementCode: '' } };
+const NOWHERE: ResolvedPlace = { place: { hromadaCode: '', starostaDistrictCode: '', settlementCode: '' }, merged: [] };
 
 function checkInstant(at: Date | undefined, now: Date): Violation[] {
   return unless(at === undefined || isPlannable(at, now), 'as_of_time', 'must be from 1991 until ten years ahead');
@@ -91,20 +94,6 @@ function answerAt(
 ): ReturnType<typeof answerFor> {
   const { duties, place } = servedPlace(dutiesIn, where, at);
   return answerFor(needs, duties, place, at);
-}
-
-/** The duties that count in a place, and the place in their terms: a part of it may have been merged. */
-export function servedPlace(
-  dutiesIn: (hromadaCode: string) => DutiesByUnit<Duty>,
-  { place, former }: ResolvedPlace,
-  at: Date,
-): { readonly duties: DutiesByUnit<Duty>; readonly place: Place } {
-  if (former === undefined) return { duties: dutiesIn(place.hromadaCode), place };
-  const duties = new Map([...dutiesIn(former.hromadaCode), ...dutiesIn(place.hromadaCode)]);
-  const current = currentUnits(place, former, duties);
-  // Nobody serves in the successor yet: who served in the merged hromada goes on.
-  const isServed = responsibleOfficer(duties, current, at) !== undefined;
-  return { duties, place: isServed ? current : former };
 }
 
 export interface Responsible extends Responsibility<Duty> {

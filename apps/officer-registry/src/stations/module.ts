@@ -1,4 +1,5 @@
 import { defineMigration, type Database } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { unitFinder } from '../territory/module.ts';
 import { STATION_PHONES, STATION_RIGHTS, STATION_TABLES } from './station.store.ts';
@@ -8,15 +9,15 @@ import { stationQueries } from './stations.queries.ts';
 export { findStationPhone } from './station.store.ts';
 
 /** Stations of community officers: premises, accessibility, equipment, vehicles and staff. */
-export const stations: Module<{ readonly database: Database }> = {
+export const stations: Module<{ readonly database: Database; readonly clock: ClockAndIds }> = {
   name: 'stations',
   migrations: [
     defineMigration('2026-11-27-stations', STATION_TABLES),
     defineMigration('2026-11-27-station-phones', STATION_PHONES),
   ],
   rights: STATION_RIGHTS,
-  start: ({ database }) => {
+  start: ({ database, clock }) => {
     const findUnit = unitFinder(database);
-    return { rpcs: [...stationCommands(findUnit), ...stationQueries(findUnit)] };
+    return { rpcs: [...stationCommands(findUnit, clock), ...stationQueries(findUnit)] };
   },
 };

@@ -125,13 +125,18 @@ export interface Opening {
 /** What decides whether a station may have its details. */
 export interface DetailFacts {
   readonly staff: readonly StaffMember[];
-  /** The hromada of the settlement; undefined if there is no such settlement. */
+  /** The hromada of the station today, after all mergers. */
+  readonly hromada: string;
+  /** The hromada of the settlement today; undefined if there is no such settlement. */
   readonly settlementHromada: string | undefined;
 }
 
 export function open(opening: Opening, facts: DetailFacts, now: Date): Decision<Station> {
   const { details, hromadaCode } = opening;
-  return refusalOf(details, hromadaCode, facts, now) ?? { ...opening, version: 1, openedAt: now, changedAt: now };
+  const isCurrent = facts.hromada === hromadaCode;
+  const merged = unless(isCurrent, 'hromada_code', `must not be merged: it is part of ${facts.hromada}`);
+  if (merged.length > 0) return invalid(merged);
+  return refusalOf(details, facts, now) ?? { ...opening, version: 1, openedAt: now, changedAt: now };
 }
 
 /** Replaces the details of a station. */
@@ -142,10 +147,7 @@ export function update(
   facts: DetailFacts,
   now: Date,
 ): Decision<Station> {
-  return (
-    checkVersion(station, etag) ??
-    refusalOf(details, station.hromadaCode, facts, now) ?? { ...next(station, now), details }
-  );
+  return checkVersion(station, etag) ?? refusalOf(details, facts, now) ?? { ...next(station, now), details };
 }
 
 /** Closes a station for good. */
@@ -164,11 +166,10 @@ function checkVersion(station: Station, etag: string): Refusal | undefined {
 
 function refusalOf(
   { settlementCode, fundedSince, accessibility, officerIds }: StationDetails,
-  hromadaCode: string,
-  { staff, settlementHromada }: DetailFacts,
+  { staff, hromada, settlementHromada }: DetailFacts,
   now: Date,
 ): Refusal | undefined {
-  const belongs = settlementCode === '' || settlementHromada === hromadaCode;
+  const belongs = settlementCode === '' || settlementHromada === hromada;
   const today = kyivDay(now);
   const assessedOn = accessibility?.assessedOn ?? today;
   const broken = [

@@ -30,6 +30,7 @@ const DETAILS: StationDetails = {
 };
 const STAFF: DetailFacts = {
   staff: [{ officerId: OFFICER, state: 'active' }],
+  hromada: HROMADA,
   settlementHromada: undefined,
 };
 const NOBODY: DetailFacts = { ...STAFF, staff: [] };
@@ -136,3 +137,10 @@ test.each([
 function opened(): Station {
   return open(OPENING, STAFF, NOW) as Station;
 }
+
+test('no station opens in a merged hromada, and the refusal names the successor', () => {
+  const successor = 'UA05020070000010139';
+  expect(open(OPENING, { ...STAFF, hromada: successor }, NOW)).toMatchObject({
+    violations: [{ field: 'hromada_code', rule: `must not be merged: it is part of ${successor}` }],
+  });
+});

@@ -1,22 +1,22 @@
 import { StationServiceService as Stations } from '@safe-community/contracts/officers/v1/station_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { notFound, Refusal, unless, within, checkEtag, etagOf } from '@safe-community/domain-kit';
+import { notFound, Refusal, unless, within, checkEtag, etagOf, kyivDay, type Day } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { type Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { findSettlement } from '@safe-community/territory';
 import { readOfficers } from '../officers/module.ts';
-import type { FindUnit } from '../territory/module.ts';
+import { successorOf, type FindUnit } from '../territory/module.ts';
 import { changedEvent, closedEvent, openedEvent } from './station.events.ts';
 import { readDetails } from './station.mapping.ts';
 import { addStation, lockStation, saveStation } from './station.store.ts';
 import { close, open, update, type DetailFacts, type Station, type StationDetails } from './station.ts';
 
-export function stationCommands(findUnit: FindUnit): Rpc[] {
-  return [openStation(findUnit), updateStation, closeStation];
+export function stationCommands(findUnit: FindUnit, clock: { now(): Date }): Rpc[] {
+  return [openStation(findUnit, clock), updateStation(clock), closeStation];
 }
 
-function openStation(findUnit: FindUnit): Rpc {
+function openStation(findUnit: FindUnit, clock: { now(): Date }): Rpc {
   return command(Stations.openStation, {
     async parse({ hromadaCode, details: message, demonstration }, fields) {
       const unit = await findUnit(hromadaCode);
@@ -26,7 +26,7 @@ function openStation(findUnit: FindUnit): Rpc {
       return { hromadaCode, oblastCode: unit?.oblastCode ?? '', details, demonstration };
     },
     authorize: refuseElsewhere,
-    load: (tx, { details }) => factsOf(tx, details),
+    load: (tx, { hromadaCode, details }) => factsOf(tx, hromadaCode, details, kyivDay(clock.now())),
     decide: (facts, opening, { now, newId }) => open({ ...opening, stationId: newId() }, facts, now),
     save: addStation,
     events: (station) => [openedEvent(station)],
@@ -35,23 +35,26 @@ function openStation(findUnit: FindUnit): Rpc {
   });
 }
 
-const updateStation = command(Stations.updateStation, {
-  parse({ details: message }, fields) {
-    const { details, violations } = readDetails(message);
-    fields.check(within('details', violations));
-    return { stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag), details };
-  },
-  async load(tx, { stationId, details }) {
-    const station = await findLocked(tx, stationId);
-    return station instanceof Refusal ? station : { station, facts: await factsOf(tx, details) };
-  },
-  authorizeLoaded: (call, { station }) => refuseElsewhere(call, station),
-  decide: ({ station, facts }, { etag, details }, { now }) => update(station, etag, details, facts, now),
-  save: saveStation,
-  events: (station) => [changedEvent(station)],
-  about: ({ stationId }) => [stationId],
-  reply: (station) => ({ etag: etagOf(station) }),
-});
+const updateStation = (clock: { now(): Date }): Rpc =>
+  command(Stations.updateStation, {
+    parse({ details: message }, fields) {
+      const { details, violations } = readDetails(message);
+      fields.check(within('details', violations));
+      return { stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag), details };
+    },
+    async load(tx, { stationId, details }) {
+      const station = await findLocked(tx, stationId);
+      return station instanceof Refusal
+        ? station
+        : { station, facts: await factsOf(tx, station.hromadaCode, details, kyivDay(clock.now())) };
+    },
+    authorizeLoaded: (call, { station }) => refuseElsewhere(call, station),
+    decide: ({ station, facts }, { etag, details }, { now }) => update(station, etag, details, facts, now),
+    save: saveStation,
+    events: (station) => [changedEvent(station)],
+    about: ({ stationId }) => [stationId],
+    reply: (station) => ({ etag: etagOf(station) }),
+  });
 
 const closeStation = command(Stations.closeStation, {
   parse: (_request, fields) => ({ stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag) }),
@@ -64,9 +67,16 @@ const closeStation = command(Stations.closeStation, {
   reply: ({ closedAt }) => ({ closedTime: closedAt }),
 });
 
-async function factsOf(tx: EntityManager, { settlementCode, officerIds }: StationDetails): Promise<DetailFacts> {
-  const settlementHromada = findSettlement(settlementCode)?.hromadaCode;
-  return { staff: await readOfficers(tx, officerIds), settlementHromada };
+async function factsOf(
+  tx: EntityManager,
+  hromadaCode: string,
+  { settlementCode, officerIds }: StationDetails,
+  today: Day,
+): Promise<DetailFacts> {
+  const hromada = await successorOf(tx, hromadaCode, today);
+  const ofSettlement = findSettlement(settlementCode)?.hromadaCode;
+  const settlementHromada = ofSettlement && (await successorOf(tx, ofSettlement, today));
+  return { staff: await readOfficers(tx, officerIds), hromada, settlementHromada };
 }
 
 async function findLocked(tx: EntityManager, stationId: string): Promise<Station | Refusal> {

@@ -79,6 +79,12 @@ test.each([
   'камʼянецьподільська',
   'Кам`янець–Поділь',
   'kamianets podilska',
+  'Кам\u2018янець',
+  'Кам\uff07янець',
+  'Кам\ua78cянець',
+  'Кам\u00adянець',
+  'Кам’яне\u0301ць-Поді\u0301льська',
+  'Камяне\u0300ць',
 ])('the search for %s finds Kamianets-Podilskyi', (text) => {
   expect(matches(['Кам’янець-Подільська'], searchForm(text))).toBe(true);
   expect(matches(['Вінницька'], searchForm(text))).toBe(false);

@@ -96,6 +96,13 @@ export class History {
     return current;
   }
 
+  /** The units that were merged into this one by a day, also through others, by code. */
+  mergedInto(day: string, code: string): readonly string[] {
+    // Almost no unit has any, and every call asks.
+    if (!this.#mergedInto.has(code)) return NO_UNITS;
+    return this.partsOn(day, code).slice(1).toSorted();
+  }
+
   /** The unit and all that were merged into it by a day. */
   partsOn(day: string, code: string): readonly string[] {
     const parts = new Set([code]);
@@ -105,6 +112,8 @@ export class History {
     return [...parts];
   }
 }
+
+const NO_UNITS: readonly string[] = [];
 
 /** A change that a caller asks for. */
 export type GivenChange = Omit<TerritoryChange, 'formerName' | 'recordedAt'>;

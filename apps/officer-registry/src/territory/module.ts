@@ -10,7 +10,7 @@ import { TERRITORY_RIGHTS, TerritoryUnitEntity } from './territory-unit.store.ts
 
 export { checkOblast, isFirstLevel } from './codifier.adapter.ts';
 export { unitFinder, type FindUnit } from './known-unit.store.ts';
-export { readHistory } from './territory-change.store.ts';
+export { partsOf, readHistory, successorOf } from './territory-change.store.ts';
 export type { History } from './history.ts';
 export { openHromadas } from './open-hromadas.adapter.ts';
 export { oblastOfUnit, readAllUnits, readUnits, TERRITORY_TABLES } from './territory-unit.store.ts';

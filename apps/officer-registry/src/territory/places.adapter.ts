@@ -94,12 +94,13 @@ export function settlementsIn(hromadaCodes: readonly string[] | undefined): Sett
   return found.toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-/** Letters without case, apostrophes, hyphens, and blanks, in one Unicode form. */
+/** Stress marks, apostrophes, hyphens, invisible characters, and blanks. */
+const IGNORED = /[\u0300\u0301\u0341'’‘‛ʼʻʽꞌ＇`´ʹ′\p{Pd}−\p{Cf}\s]/gu;
+
+/** Letters without case, stress marks, apostrophes, hyphens, and blanks, in one Unicode form. */
 export function searchForm(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/['’ʼ`´ʹ′\p{Pd}−\s]/gu, '');
+  // Decomposed first: a stress mark may be one character with its letter.
+  return text.normalize('NFD').replace(IGNORED, '').normalize('NFC').toLowerCase();
 }
 
 /** Whether one of the names contains the text, in Ukrainian or Latin letters. */

@@ -1,11 +1,13 @@
+import { LocationCertainty } from '@safe-community/contracts/officers/v1/located_point.ts';
 import {
   HromadaKind,
-  LocationCertainty,
   SettlementCategory,
+  TerritoryChangeKind,
   TerritoryServiceService as Territory,
   TerritoryStatus,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { systemClock } from '@safe-community/service-kit';
+import { settlementsOf, starostaDistricts } from '@safe-community/territory';
 import { refusalOf, testClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
@@ -15,6 +17,9 @@ const KHERSON = 'UA65100150000057191';
 const CITY_OF_VINNYTSIA = 'UA05020030010063857';
 const KYIV = 'UA80000000000093317';
 const UNKNOWN = 'UA05020990000012345';
+const MERGED = 'UA05020010000053508';
+const SUCCESSOR = 'UA05020070000010139';
+const OTHER = 'UA05020050000066991';
 const NOW = new Date('2026-11-27T10:00:00Z');
 
 let registry: RunningRegistry;
@@ -215,4 +220,44 @@ describe('invalid input', () => {
     for (const call of calls) expect(await refusalOf(call)).toMatchObject({ code: 'PERMISSION_DENIED' });
     stranger.close();
   });
+});
+
+describe('a part of a hromada', () => {
+  test('the code of a merged settlement or starosta district resolves, with its history and its successor', async () => {
+    const [gone = '', next = ''] = settlementsOf(OTHER).map(({ code }) => code);
+    const merger = { kind: TerritoryChangeKind.MERGED, effectiveDate: '2026-03-01', source: 'постанова' };
+    await client.recordTerritoryChange({ ...merger, code: gone, successorCode: next });
+    const { settlement, changes } = await client.getSettlement({ settlementCode: gone });
+    expect(settlement).toMatchObject({ code: gone, hromadaCode: OTHER });
+    expect(settlement?.state).toMatchObject({ successorCode: next, mergedSince: '2026-03-01' });
+    expect(changes).toMatchObject([{ kind: TerritoryChangeKind.MERGED, successorCode: next }]);
+    const before = await client.getSettlement({ settlementCode: gone, asOfDate: '2026-02-28' });
+    expect(before.settlement?.state?.successorCode).toBe('');
+    const [former = '', district = ''] = starostaDistricts(MERGED).map(({ code }) => code);
+    await client.recordTerritoryChange({ ...merger, code: former, successorCode: district });
+    await client.recordTerritoryChange({ ...merger, code: MERGED, successorCode: SUCCESSOR });
+    const found = await client.getStarostaDistrict({ starostaDistrictCode: former });
+    expect(found).toMatchObject({ hromadaCode: SUCCESSOR, changes: [{ successorCode: district }] });
+    expect(found.starostaDistrict?.state).toMatchObject({ successorCode: district, mergedSince: '2026-03-01' });
+    const earlier = await client.getStarostaDistrict({ starostaDistrictCode: former, asOfDate: '2026-02-28' });
+    expect(earlier.hromadaCode).toBe(MERGED);
+  });
+
+  test.each([
+    ['of a hromada', VINNYTSIA, VINNYTSIA, 'INVALID_ARGUMENT'],
+    ['that is none', 'x', 'x', 'INVALID_ARGUMENT'],
+    ['that is unknown', 'UA05020990990099999', '0000000000', 'NOT_FOUND'],
+  ])(
+    'a settlement or starosta district by a code %s is refused',
+    async (_, settlementCode, starostaDistrictCode, code) => {
+      const [settlement, district] = [
+        client.getSettlement({ settlementCode }),
+        client.getStarostaDistrict({ starostaDistrictCode }),
+      ];
+      expect(await refusalOf(settlement)).toMatchObject({ code });
+      expect(await refusalOf(district)).toMatchObject({ code });
+      const bad = client.getSettlement({ settlementCode: CITY_OF_VINNYTSIA, asOfDate: '2026-02-30' });
+      expect(await refusalOf(bad)).toMatchObject({ fields: ['as_of_date'] });
+    },
+  );
 });

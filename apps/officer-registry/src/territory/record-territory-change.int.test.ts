@@ -7,6 +7,7 @@ import {
   type RecordTerritoryChangeRequest,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { systemClock } from '@safe-community/service-kit';
+import { findHromada, locate, starostaDistricts } from '@safe-community/territory';
 import { eventually, refusalOf, testClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
@@ -18,7 +19,7 @@ const KAMIANETS = 'UA68020110000071202';
 const PLANNED = 'UA05020110000052014';
 const UNKNOWN = 'UA05020990000012345';
 const MERGED = 'UA05020010000053508';
-const SUCCESSOR = 'UA05020230000029909';
+const SUCCESSOR = 'UA05020070000010139';
 let now = new Date('2026-11-27T10:00:00Z');
 const NAMES = { former: 'Вороновицька', now: 'Нововороновицька', code: 'UA05020050000066991' };
 
@@ -52,6 +53,18 @@ async function listedNames(code: string): Promise<string[]> {
   );
   const listed = events.map(({ body }) => TerritoryUnitListed.decode(body as Buffer));
   return listed.filter((unit) => unit.code === code).map(({ name }) => name);
+}
+
+/** A point whose neighbour is the merged hromada. @param code the hromada at the point; by default another than SUCCESSOR. */
+function besideMerged(code?: string): { latitude: number; longitude: number } {
+  const { latitude = 0, longitude = 0 } = findHromada(MERGED) ?? {};
+  for (let step = 0; step < 160_000; step += 1) {
+    const point = { latitude: latitude - 0.4 + (step % 400) / 500, longitude: longitude - 0.4 + step / 200_000 };
+    const located = locate(point);
+    if (located?.neighbourCode !== MERGED) continue;
+    if (code === undefined ? located.code !== SUCCESSOR : located.code === code) return point;
+  }
+  throw new Error('no point has this neighbour');
 }
 
 /** How many renamings have come and are not listed. */
@@ -157,14 +170,34 @@ describe('a recorded change', () => {
     expect(after).toHaveLength(own.length + successors.length);
     expect(new Set(after.map(({ hromadaCode }) => hromadaCode))).toEqual(new Set([SUCCESSOR]));
     expect(await settlementsOf(SUCCESSOR, '2026-02-28')).toHaveLength(successors.length);
+    const whole = await client.getHromada({ hromadaCode: SUCCESSOR });
+    expect(whole.settlements).toBe(after.length);
+    const districts = [MERGED, SUCCESSOR].flatMap((code) => starostaDistricts(code).map((each) => each.code));
+    expect(whole.starostaDistricts.map(({ code }) => code)).toEqual(districts.toSorted());
     const located = await client.locatePoint({ point: { latitude: 49.193, longitude: 28.373 } });
     expect(located.hromadaCode).toBe(SUCCESSOR);
+    const beside = await client.locatePoint({ point: besideMerged() });
+    expect(beside).toMatchObject({ neighbourCode: SUCCESSOR });
+    expect(beside.hromadaCode).not.toBe(SUCCESSOR);
+    expect(await client.locatePoint({ point: besideMerged(SUCCESSOR) })).toMatchObject({
+      hromadaCode: SUCCESSOR,
+      neighbourCode: '',
+    });
     for (const refused of [
       { code: MERGED, kind: Kind.FRONTLINE, effectiveDate: '2026-04-01' },
       { code: VINNYTSIA, kind: Kind.MERGED, successorCode: MERGED },
     ]) {
       expect(await refusalOf(recordChange(refused))).toMatchObject({ reason: 'UNIT_MERGED' });
     }
+  });
+
+  test('when the successor is occupied, so are the settlements of the merged hromada', async () => {
+    await recordChange({ code: SUCCESSOR, kind: Kind.OCCUPIED, effectiveDate: '2026-05-01' });
+    const { settlements } = await client.listSettlements({ hromadaCode: SUCCESSOR, pageSize: 500 });
+    expect(new Set(settlements.map(({ state }) => state?.status))).toEqual(new Set([TerritoryStatus.OCCUPIED]));
+    const { starostaDistricts: districts } = await client.getHromada({ hromadaCode: SUCCESSOR });
+    expect(new Set(districts.map(({ state }) => state?.status))).toEqual(new Set([TerritoryStatus.OCCUPIED]));
+    await recordChange({ code: SUCCESSOR, kind: Kind.LIBERATED, effectiveDate: '2026-06-01' });
   });
 
   test('of a settlement and of a starosta district is theirs alone', async () => {

@@ -150,6 +150,22 @@ export async function successorOf(em: EntityManager, code: string, day: string):
   return merged.at(-1)?.successor_code ?? code;
 }
 
+/** The unit and all that were merged into it by a day. Reads no other changes. */
+export async function partsOf(em: EntityManager, code: string, day: string): Promise<string[]> {
+  const found = await rows<Pick<ChangeRow, 'code'>>(em, PARTS, [code, day]);
+  return [code, ...found.map((part) => part.code)];
+}
+
+const PARTS = `
+  with recursive part (code) as (
+    select code from territory_change where successor_code = $1 and kind = 'merged' and effective_on <= $2::date
+    union
+    select earlier.code
+      from part join territory_change as earlier
+        on earlier.successor_code = part.code and earlier.kind = 'merged' and earlier.effective_on <= $2::date
+  )
+  select code from part where code <> $1 order by code`;
+
 const MERGERS = `
   with recursive merger (successor_code, depth) as (
     select successor_code, 1 from territory_change where code = $1 and kind = 'merged' and effective_on <= $2::date

@@ -14,10 +14,19 @@ import {
 } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { BORDERS_ATTRIBUTION, isKatottg, locate, settlementsOf, starostaDistricts } from '@safe-community/territory';
+import {
+  BORDERS_ATTRIBUTION,
+  findSettlement,
+  findStarostaDistrict,
+  isKatottg,
+  locate,
+  starostaDistricts,
+  type Settlement,
+} from '@safe-community/territory';
 import { levelOfCode } from './change-rules.ts';
 import { isFirstLevel } from './codifier.adapter.ts';
 import { allHromadas, hromadaOf, matches, oblastOfCode, searchForm, settlementsIn } from './places.adapter.ts';
+import type { History } from './history.ts';
 import { readHistory, successorOf } from './territory-change.store.ts';
 import { readAllUnits, readUnits } from './territory-unit.store.ts';
 import {
@@ -32,7 +41,14 @@ import {
 } from './territory.mapping.ts';
 
 export function territoryQueries(clock: ClockAndIds): Rpc[] {
-  return [getHromada(clock), listHromadas(clock), listSettlements(clock), locatePoint(clock)];
+  return [
+    getHromada(clock),
+    getSettlement(clock),
+    getStarostaDistrict(clock),
+    listHromadas(clock),
+    listSettlements(clock),
+    locatePoint(clock),
+  ];
 }
 
 function getHromada(clock: ClockAndIds): Rpc {
@@ -49,10 +65,60 @@ function getHromada(clock: ClockAndIds): Rpc {
     reply: ({ hromada, history }, { code, day }) => ({
       hromada: toHromadaMessage(hromada, history, day),
       changes: history.of(code).map(toChangeMessage),
-      starostaDistricts: starostaDistricts(code).map((district) => toDistrictMessage(district, history, day)),
-      settlements: settlementsOf(code).length,
+      starostaDistricts: history
+        .partsOn(day, code)
+        .flatMap((part) => starostaDistricts(part))
+        .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+        .map((district) => toDistrictMessage(district, history, day)),
+      settlements: settlementsOn(history, day, code).length,
     }),
   });
+}
+
+function getSettlement(clock: ClockAndIds): Rpc {
+  return query(Territory.getSettlement, {
+    parse: (_request, fields) => ({
+      code: fields.text('settlement_code', checkSettlementCode),
+      day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
+    }),
+    async read({ code }, _call, database) {
+      const settlement = findSettlement(code);
+      return settlement === undefined
+        ? notFound('settlement')
+        : { settlement, history: await readHistory(database.em.fork()) };
+    },
+    reply: ({ settlement, history }, { code, day }) => ({
+      settlement: toSettlementMessage(settlement, history, day),
+      changes: history.of(code).map(toChangeMessage),
+    }),
+  });
+}
+
+function getStarostaDistrict(clock: ClockAndIds): Rpc {
+  return query(Territory.getStarostaDistrict, {
+    parse: (_request, fields) => ({
+      code: fields.text('starosta_district_code', checkDistrictCode),
+      day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
+    }),
+    async read({ code }, _call, database) {
+      const district = findStarostaDistrict(code);
+      return district === undefined
+        ? notFound('starosta district')
+        : { district, history: await readHistory(database.em.fork()) };
+    },
+    reply: ({ district, history }, { code, day }) => ({
+      starostaDistrict: toDistrictMessage(district, history, day),
+      hromadaCode: history.currentCode(day, district.hromadaCode),
+      changes: history.of(code).map(toChangeMessage),
+    }),
+  });
+}
+
+/** The settlements of a hromada on a day, with those of its merged parts and without merged ones. */
+function settlementsOn(history: History, day: string, code: string): Settlement[] {
+  return settlementsIn(history.partsOn(day, code)).filter(
+    (each) => history.stateOn(day, each.code).merged === undefined,
+  );
 }
 
 /** A page of the hromadas on a day that match all filters. */
@@ -141,15 +207,18 @@ function locatePoint(clock: ClockAndIds): Rpc {
     },
     async read(located, _call, database) {
       if (located === undefined) return notFound('hromada');
-      const hromadaCode = await successorOf(database.em.fork(), located.code, kyivDay(clock.now()));
-      return { ...located, hromadaCode };
+      const [em, day] = [database.em.fork(), kyivDay(clock.now())];
+      const hromadaCode = await successorOf(em, located.code, day);
+      const neighbour = await successorOf(em, located.neighbourCode ?? '', day);
+      // A border between two hromadas that were merged is none any more.
+      return { ...located, hromadaCode, neighbourCode: neighbour === hromadaCode ? '' : neighbour };
     },
     reply: ({ hromadaCode, certainty, distanceToBorderMetres, neighbourCode }) => ({
       hromadaCode,
       oblastCode: oblastOfCode(hromadaCode),
       certainty: certaintyNumber(certainty),
       distanceToBorderMetres,
-      neighbourCode: neighbourCode ?? '',
+      neighbourCode,
       attribution: BORDERS_ATTRIBUTION,
     }),
   });
@@ -158,6 +227,17 @@ function locatePoint(clock: ClockAndIds): Rpc {
 function checkHromadaCode(code: string, field: string): Violation[] {
   const isOne = levelOfCode(code) === 'hromada';
   return unless(isOne, field, 'must be the KATOTTG code of a hromada or a city with special status');
+}
+
+function checkSettlementCode(code: string, field: string): Violation[] {
+  // Kyiv and Sevastopol are settlements as well.
+  const isOne = levelOfCode(code) === 'settlement' || findSettlement(code) !== undefined;
+  return unless(isOne, field, 'must be the KATOTTG code of a settlement or a district of a city');
+}
+
+function checkDistrictCode(code: string, field: string): Violation[] {
+  const isOne = levelOfCode(code) === 'starosta-district';
+  return unless(isOne, field, 'must be the code of a starosta district: 10 digits');
 }
 
 function checkOblast(code: string, field: string): Violation[] {

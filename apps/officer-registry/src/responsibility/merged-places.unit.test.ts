@@ -1,0 +1,44 @@
+import { dutiesByUnit, responsibleOfficer, servedPlace, type BeatAssignment } from '@safe-community/domain-kit';
+import { MERGED_PLACE_CASES, MERGED_PLACES, type MergedPlaceCase } from '@safe-community/testkit';
+import { expect, test } from 'vitest';
+import { History } from '../territory/history.ts';
+import { readPlace, type CurrentUnits } from './place.adapter.ts';
+
+const AT = new Date('2026-05-01T12:00:00Z');
+
+const history = new History(
+  [...MERGED_PLACES].map(([code, successorCode]) => ({
+    code,
+    kind: 'merged',
+    effectiveOn: '2026-01-01',
+    isExact: true,
+    formerName: '',
+    name: '',
+    successorCode,
+    source: 'постанова',
+  })),
+);
+
+const units: CurrentUnits = {
+  importedUnit: () => undefined,
+  refresh: async () => undefined,
+  successor: (code) => history.currentCode('2026-05-01', code),
+  mergedInto: (code) => history.mergedInto('2026-05-01', code),
+};
+
+function dutiesOf(beats: MergedPlaceCase['beats'], hromadaCode: string) {
+  const own = beats.filter((beat) => beat.hromadaCode === hromadaCode);
+  return dutiesByUnit(own.map(({ unitCode, role }) => ({ unitCodes: [unitCode], assignments: [on(unitCode, role)] })));
+}
+
+function on(officerId: string, role: BeatAssignment['role']): BeatAssignment {
+  return { officerId, role, active: true, deputyOrder: 0, startsAt: new Date(0), endsAt: undefined };
+}
+
+// The intake runs the same table: apps/incident-intake/src/routing/routing-statement.int.test.ts.
+test.each(MERGED_PLACE_CASES)('after mergers, finds the officer of $title', async ({ beats, named, unitCode }) => {
+  const read = await readPlace({ ...named, location: undefined }, units, AT);
+  if ('violations' in read) throw new Error(JSON.stringify(read.violations));
+  const { duties, place } = servedPlace((code) => dutiesOf(beats, code), read, AT);
+  expect(responsibleOfficer(duties, place, AT)?.assignment.officerId ?? '').toBe(unitCode);
+});
