@@ -49,7 +49,12 @@ test('lists stations as a table and as JSON, page by page', async () => {
 test('lists beats with what they cover', async () => {
   const connection = system.connect();
   const beat = { name: 'Центр', unitCodes: ['0520655500'], demonstration: true };
-  await connection.beats.createBeat({ requestId: randomUUID(), hromadaCode: VINNYTSIA, ...beat });
+  await connection.beats.createBeat({
+    requestId: randomUUID(),
+    hromadaCode: VINNYTSIA,
+    validFromTime: undefined,
+    ...beat,
+  });
   connection.close();
   const { exitCode, stdout } = await system.hromada('beats', '--hromada', VINNYTSIA);
   expect(exitCode).toBe(0);

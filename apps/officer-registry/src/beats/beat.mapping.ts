@@ -6,7 +6,7 @@ import type { BeatNorm } from './norm.ts';
 import type { BeatRecord } from '@safe-community/contracts/officers/v1/beat.ts';
 
 export function toBeatMessage(beat: Beat): BeatRecord {
-  const { beatId, hromadaCode, name, isWhole, unitCodes, createdAt, retiredAt, demonstration } = beat;
+  const { beatId, hromadaCode, name, isWhole, unitCodes, createdAt, validFrom, retiredAt, demonstration } = beat;
   return {
     beatId,
     hromadaCode,
@@ -14,6 +14,7 @@ export function toBeatMessage(beat: Beat): BeatRecord {
     wholeHromada: isWhole,
     unitCodes: [...unitCodes],
     createdTime: createdAt,
+    validFromTime: validFrom,
     retiredTime: retiredAt,
     etag: etagOf(beat),
     demonstration,

@@ -44,7 +44,8 @@ function create(directory: KnownUnits): Rpc {
       fields.check(checkBeatPlace({ hromadaCode, starostaDistrictCode: '' }, places, ''));
       fields.check(checkUnits(unitCodes, hromadaCode, hromadaOfUnit));
       const name = fields.text('name', checkName);
-      return { beat: { hromadaCode, name, unitCodes, demonstration }, oblastCode: places.oblastCode };
+      const validFrom = fields.optionalTime('valid_from_time');
+      return { beat: { hromadaCode, name, unitCodes, demonstration, validFrom }, oblastCode: places.oblastCode };
     },
     authorize: ({ rights }, { beat: { hromadaCode }, oblastCode }) => checkTerritory(rights, hromadaCode, oblastCode),
     load: async (tx, { beat: { hromadaCode } }) => {

@@ -141,6 +141,8 @@ test.each<[string, Parameters<RunningRegistry['client']['createBeat']>[0]]>([
   ['name', { name: 'а\u202Eб' }],
   ['name', { name: 'а\uD800б' }],
   ['name', { name: 'а'.repeat(201) }],
+  ['valid_from_time', { validFromTime: new Date('1990-12-31T00:00:00Z') }],
+  ['valid_from_time', { validFromTime: new Date('2040-01-01T00:00:00Z') }],
   ['unit_codes[0]', { unitCodes: [ELSEWHERE] }],
   ['unit_codes[0]', { unitCodes: [VINNYTSIA] }],
   ['unit_codes[0]', { unitCodes: ['0000000000'] }],
