@@ -268,7 +268,7 @@ test('counts the staffed and vacant beats of a hromada at present', async () => 
   expect(await rowOf()).toMatchObject({
     staffedBeats: 2,
     vacantBeats: 1,
-    populationCovered: Math.floor((population * 2) / 3),
+    populationCovered: Math.floor((population * 2) / Math.ceil(population / 7_000)),
   });
 });
 

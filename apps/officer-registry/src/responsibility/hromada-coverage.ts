@@ -42,7 +42,8 @@ export function coverageOf(
 ): HromadaCoverage {
   const staffed = beats.filter(({ duties }) => duties.some((duty) => isOnBeat(duty, now)));
   const isWholeStaffed = staffed.some(({ beat }) => beat.isWhole);
-  const share = isWholeStaffed ? 1 : staffed.length / Math.max(1, beats.length);
+  // Beats that the norm requires but nobody has created count like vacant ones.
+  const share = isWholeStaffed ? 1 : staffed.length / Math.max(1, beats.length, required);
   return {
     hromada,
     beats: beats.length,

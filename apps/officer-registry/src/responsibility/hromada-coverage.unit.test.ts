@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { BEAT } from '../../test/an-assignment.ts';
+import type { Duty } from './duty.ts';
+import { coverageOf, type PopulatedHromada } from './hromada-coverage.ts';
+
+const NOW = new Date('2026-05-01T08:00:00Z');
+const HROMADA: PopulatedHromada = { code: 'H', name: 'Громада', oblastCode: 'O', kind: 'rural', population: 17_127 };
+const DUTY: Duty = {
+  officerId: 'an-officer',
+  beatId: 'beat',
+  role: 'primary',
+  active: true,
+  deputyOrder: 0,
+  startsAt: new Date('2026-01-01T08:00:00Z'),
+  endsAt: undefined,
+  beat: { hromadaCode: 'H', starostaDistrictCode: '' },
+  unitCodes: ['S'],
+  state: 'active',
+};
+const ELIGIBLE = { eligible: true, since: '', successorCode: '' };
+
+test.each<[string, { isWhole?: boolean; staffed: boolean }[], number, number]>([
+  ['one staffed beat where the norm requires three', [{ staffed: true }], 3, 5_709],
+  ['two staffed beats of three', [{ staffed: true }, { staffed: true }, { staffed: false }], 2, 11_418],
+  ['as many staffed beats as required', [{ staffed: true }, { staffed: true }], 2, 17_127],
+  ['a staffed beat of the whole hromada', [{ isWhole: true, staffed: true }, { staffed: false }], 3, 17_127],
+  ['a vacant beat of the whole hromada', [{ isWhole: true, staffed: false }, { staffed: true }], 2, 8_563],
+  ['no beat and no norm', [], 0, 0],
+])('estimates how many people are covered: %s', (_, beats, required, populationCovered) => {
+  const staffed = beats.map(({ isWhole = false, staffed: isStaffed }) => ({
+    beat: { ...BEAT, isWhole },
+    duties: isStaffed ? [DUTY] : [],
+  }));
+  const coverage = coverageOf(HROMADA, staffed, { required, eligibility: ELIGIBLE, now: NOW });
+  expect(coverage).toMatchObject({ populationCovered });
+});
