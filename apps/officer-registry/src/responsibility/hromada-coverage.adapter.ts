@@ -12,7 +12,7 @@ export function hromadasOfOblast(oblastCode: string): PopulatedHromada[] {
 
 /** How each hromada is covered at an instant, by the beats and officers in memory. */
 export function coverageAt(
-  directory: Directory,
+  directory: Pick<Directory, 'beats' | 'dutiesOn'>,
   { norm, history, now }: { norm: BeatNorm | undefined; history: History; now: Date },
 ): (hromada: PopulatedHromada) => HromadaCoverage {
   const day = kyivDay(now);
@@ -20,6 +20,7 @@ export function coverageAt(
   return (hromada) => {
     const beats = (beatsIn.get(hromada.code) ?? []).map((beat) => ({ beat, duties: directory.dutiesOn(beat.beatId) }));
     return coverageOf(hromada, beats, {
+      name: history.nameOn(day, hromada.code, hromada.name),
       required: requiredBeats(hromada, norm),
       eligibility: eligibilityOf(history, day, hromada.code),
       now,

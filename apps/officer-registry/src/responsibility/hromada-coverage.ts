@@ -22,6 +22,8 @@ export interface Eligibility {
 
 export interface HromadaCoverage extends Eligibility {
   readonly hromada: PopulatedHromada;
+  /** Of the day: the hromada may have been renamed. */
+  readonly name: string;
   readonly beats: number;
   readonly staffed: number;
   readonly populationCovered: number;
@@ -38,7 +40,7 @@ export interface StaffedBeat {
 export function coverageOf(
   hromada: PopulatedHromada,
   beats: readonly StaffedBeat[],
-  { required, eligibility, now }: { required: number; eligibility: Eligibility; now: Date },
+  { name, required, eligibility, now }: { name: string; required: number; eligibility: Eligibility; now: Date },
 ): HromadaCoverage {
   const staffed = beats.filter(({ duties }) => duties.some((duty) => isOnBeat(duty, now)));
   const isWholeStaffed = staffed.some(({ beat }) => beat.isWhole);
@@ -46,6 +48,7 @@ export function coverageOf(
   const share = isWholeStaffed ? 1 : staffed.length / Math.max(1, beats.length, required);
   return {
     hromada,
+    name,
     beats: beats.length,
     staffed: staffed.length,
     // How many people live in a part of a hromada is not known.

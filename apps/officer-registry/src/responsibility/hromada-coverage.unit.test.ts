@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { BEAT } from '../../test/an-assignment.ts';
 import type { Duty } from './duty.ts';
+import { historyWith } from '../territory/territory-change.store.ts';
+import type { TerritoryChange } from '../territory/history.ts';
+import type { Directory } from './directory.adapter.ts';
+import { coverageAt } from './hromada-coverage.adapter.ts';
 import { coverageOf, type PopulatedHromada } from './hromada-coverage.ts';
 
 const NOW = new Date('2026-05-01T08:00:00Z');
@@ -31,6 +35,32 @@ test.each<[string, { isWhole?: boolean; staffed: boolean }[], number, number]>([
     beat: { ...BEAT, isWhole },
     duties: isStaffed ? [DUTY] : [],
   }));
-  const coverage = coverageOf(HROMADA, staffed, { required, eligibility: ELIGIBLE, now: NOW });
+  const coverage = coverageOf(HROMADA, staffed, { name: 'Громада', required, eligibility: ELIGIBLE, now: NOW });
   expect(coverage).toMatchObject({ populationCovered });
+});
+
+const NOTHING_ASSIGNED: Pick<Directory, 'beats' | 'dutiesOn'> = { beats: () => [], dutiesOn: () => [] };
+
+function coverageOn(day: string, changes: readonly TerritoryChange[]) {
+  const now = new Date(`${day}T10:00:00Z`);
+  return coverageAt(NOTHING_ASSIGNED, { norm: undefined, history: historyWith(changes), now })(HROMADA);
+}
+
+function change(given: Partial<TerritoryChange>): TerritoryChange {
+  const nothing = { formerName: '', name: '', successorCode: '' };
+  return {
+    code: 'H',
+    kind: 'occupied',
+    effectiveOn: '2024-01-01',
+    isExact: true,
+    source: 'указ',
+    ...nothing,
+    ...given,
+  };
+}
+
+test('shows the name of the day', () => {
+  const renamed = change({ kind: 'renamed', effectiveOn: '2025-01-01', formerName: 'Громада', name: 'Нова' });
+  expect(coverageOn('2024-12-31', [renamed]).name).toBe('Громада');
+  expect(coverageOn('2025-01-01', [renamed]).name).toBe('Нова');
 });
