@@ -30,10 +30,8 @@ export function coverageAt(
 
 /** Whether a hromada is neither merged, occupied nor at the front, as far as the territory knows. */
 function eligibilityOf(history: History, day: string, code: string): Eligibility {
-  const { status, since, merged } = history.stateOn(day, code);
-  if (merged !== undefined) {
-    return { eligible: false, since: merged.effectiveOn, successorCode: history.currentCode(day, code) };
-  }
-  const eligible = status === 'controlled' || status === 'liberated';
-  return { eligible, since: eligible ? '' : (since?.effectiveOn ?? ''), successorCode: '' };
+  const { merged } = history.stateOn(day, code);
+  const since = history.outsideSince(day, code);
+  const successorCode = merged === undefined ? '' : history.currentCode(day, code);
+  return { eligible: since === undefined, since: since ?? '', successorCode };
 }

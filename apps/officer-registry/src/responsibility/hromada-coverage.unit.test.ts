@@ -64,3 +64,22 @@ test('shows the name of the day', () => {
   expect(coverageOn('2024-12-31', [renamed]).name).toBe('Громада');
   expect(coverageOn('2025-01-01', [renamed]).name).toBe('Нова');
 });
+
+test.each([
+  ['2023-12-31', ''],
+  ['2024-01-01', '2024-01-01'],
+  ['2025-05-31', '2024-01-01'],
+  ['2025-06-01', '2024-01-01'],
+  ['2025-08-01', ''],
+  ['2025-09-01', '2025-09-01'],
+  ['2025-10-01', '2025-09-01'],
+])('on %s, the programme has not applied since %j', (day, since) => {
+  const changes = [
+    change({ kind: 'frontline', effectiveOn: '2024-01-01' }),
+    change({ kind: 'occupied', effectiveOn: '2025-06-01' }),
+    change({ kind: 'liberated', effectiveOn: '2025-08-01' }),
+    change({ kind: 'frontline', effectiveOn: '2025-09-01' }),
+    change({ kind: 'merged', effectiveOn: '2025-10-01', successorCode: 'N' }),
+  ];
+  expect(coverageOn(day, changes)).toMatchObject({ eligible: since === '', since });
+});
