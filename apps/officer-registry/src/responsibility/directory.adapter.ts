@@ -21,6 +21,8 @@ export interface Directory {
   importedUnit(code: string): TerritoryUnit | undefined;
   /** The unit that this one is part of at an instant, after all mergers: itself if it was not merged. */
   successor(code: string, at: Date): string;
+  /** All known changes of the territory. */
+  history(): History;
   /** Current and future duties on the beats of a hromada, by the unit that the beat covers. */
   dutiesIn(hromadaCode: string): DutiesByUnit<Duty>;
   beats(): Iterable<Beat>;
@@ -64,6 +66,7 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
       const isMerged = history.of(code).some(({ kind }) => kind === 'merged');
       return isMerged ? history.currentCode(kyivDay(at), code) : code;
     },
+    history: () => filled().history,
     dutiesIn: (hromadaCode) => filled().roster.dutiesIn(hromadaCode),
     beats: () => filled().roster.beats(),
     dutiesOn: (beatId) => filled().roster.dutiesOn(beatId),
