@@ -63,6 +63,11 @@ function isOnBeat(duty: Duty, now: Date): boolean {
   return duty.role === 'primary' && (duty.state === 'active' || duty.state === 'on_leave') && isInForce(duty, now);
 }
 
-export function hasGap({ beats, staffed, required, eligible }: HromadaCoverage): boolean {
-  return eligible && (staffed < beats || staffed < required);
+export function hasGap(coverage: HromadaCoverage): boolean {
+  return missingOfficers(coverage) > 0;
+}
+
+/** Vacant beats, and those that the norm requires beyond the existing ones; none where the programme does not apply. */
+export function missingOfficers({ beats, staffed, required, eligible }: HromadaCoverage): number {
+  return eligible ? Math.max(beats, required) - staffed : 0;
 }
