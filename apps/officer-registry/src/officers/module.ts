@@ -90,7 +90,7 @@ export const officers: Module<Shared> = {
         updateOfficer(needs),
         ...officerQueries(officerFinder(database, keyring)),
         ...recordQueries(keyring, readRecorder(database, keyring, clock)),
-        listOfficers(keyring, findUnit, raionFinder(database)),
+        listOfficers({ keyring, findUnit, knowsRaion: raionFinder(database), clock }),
         importOfficers(needs),
         LIST_IMPORTED_OFFICERS,
       ],
