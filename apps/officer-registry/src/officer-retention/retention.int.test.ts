@@ -83,6 +83,7 @@ test('erases everything personal when the term has passed, once; assignments, st
   expect(entries.map(({ state, reason: why }) => [state, why])).toEqual([
     [OfficerState.DISMISSED, ''],
     [OfficerState.SUSPENDED, ''],
+    [OfficerState.ACTIVE, ''],
   ]);
   expect((await officers.getOfficerRecord({ officerId, reason })).record).toMatchObject({ ranks: [], policeUnit: '' });
   const listed = (await officers.listOfficers({ states: [OfficerState.DISMISSED] })).officers;
