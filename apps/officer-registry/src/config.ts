@@ -1,4 +1,4 @@
-import { filePath, hostPort, readEnv, text, wholeNumber } from '@safe-community/config';
+import { filePath, hostPort, readEnv, text } from '@safe-community/config';
 import { readServiceConfig, type ServiceConfig } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
 import type { LargeHromadaPolicy } from './beats/module.ts';
@@ -15,7 +15,6 @@ export interface Config {
 const VARIABLES = {
   KEYS_DIR: filePath(),
   INCIDENT_INTAKE_ADDRESS: hostPort(),
-  LARGE_HROMADA_POPULATION: wholeNumber({ min: 1, max: 10_000_000 }).default(50_000),
   LARGE_HROMADAS: text()
     .transform((codes) => codes.split(',').map((code) => code.trim()))
     .refine((codes) => codes.every(isKatottg))
@@ -30,9 +29,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     service: readServiceConfig(env),
     keysDir: settings.KEYS_DIR,
     incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,
-    largeHromadas: {
-      population: settings.LARGE_HROMADA_POPULATION,
-      alwaysLarge: new Set(settings.LARGE_HROMADAS),
-    },
+    largeHromadas: { alwaysLarge: new Set(settings.LARGE_HROMADAS) },
   };
 }

@@ -9,10 +9,13 @@ import {
   startTestNats,
   testKeysDir,
 } from '@safe-community/testkit';
+import { starostaDistricts } from '@safe-community/territory';
 import { expect, test } from 'vitest';
 import { beat, registryClient, VINNYTSIA } from '../test/registry-client.ts';
 
-const DISTRICT = '0520655500';
+/** Too small for officers of starosta districts. */
+const SMALL = 'UA05020010000053508';
+const DISTRICT = starostaDistricts(SMALL)[0]?.code ?? '';
 
 test('runs as a process: migrates, starts, restarts after a kill with another rule, stops cleanly', async () => {
   const [testDatabase, nats] = await Promise.all([createTestDatabase(), startTestNats({ tls: true })]);
@@ -26,8 +29,6 @@ test('runs as a process: migrates, starts, restarts after a kill with another ru
       ...serviceEnvironment({ identity: 'officer-registry', port, databaseUrl: testDatabase.url, nats }),
       KEYS_DIR: testKeysDir(),
       INCIDENT_INTAKE_ADDRESS: 'localhost:1',
-      // More than any hromada has: only the named ones are large.
-      LARGE_HROMADA_POPULATION: '10000000',
     },
     readyWhen: () =>
       client.getCoverage().then(
@@ -36,12 +37,12 @@ test('runs as a process: migrates, starts, restarts after a kill with another ru
       ),
   });
   const { officerId } = await client.registerOfficer();
-  const place = { officerId, beat: beat(VINNYTSIA, DISTRICT) };
+  const place = { officerId, beat: beat(SMALL, DISTRICT) };
   expect(await refusalOf(client.assignOfficer(place))).toMatchObject({ reason: 'HROMADA_NOT_LARGE' });
   await service.kill();
-  await service.restart({ LARGE_HROMADAS: `UA05020010000053508, ${VINNYTSIA}` });
+  await service.restart({ LARGE_HROMADAS: `${VINNYTSIA}, ${SMALL}` });
   await client.assignOfficer(place);
-  expect(await client.findResponsibleOfficer(VINNYTSIA, DISTRICT)).toMatchObject({ officer: { officerId } });
+  expect(await client.findResponsibleOfficer(SMALL, DISTRICT)).toMatchObject({ officer: { officerId } });
   await service.stop();
   expect(service.output()).toContain('"message":"stopped"');
   // Incident intake is away, and the service works without it.

@@ -43,6 +43,7 @@ function beatOf(beatId: string): Beat {
     isWhole: false,
     unitCodes: ['S'],
     createdAt: new Date(0),
+    validFrom: new Date(0),
     retiredAt: undefined,
     version: 1,
     demonstration: false,

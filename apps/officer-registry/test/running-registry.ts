@@ -41,7 +41,6 @@ export interface RunningRegistry {
   stop(): Promise<void>;
 }
 
-const LARGE_POPULATION = 50_000;
 /** A hromada of some ten thousand people that the test configuration lists as large. */
 export const NAMED_AS_LARGE = 'UA05020010000053508';
 
@@ -70,7 +69,7 @@ export async function runRegistry(
     service: { ...usual, callers: known },
     keysDir,
     incidentIntake,
-    largeHromadas: { population: LARGE_POPULATION, alwaysLarge: new Set([NAMED_AS_LARGE]) },
+    largeHromadas: { alwaysLarge: new Set([NAMED_AS_LARGE]) },
   };
   const { lines: log, destination } = serviceLog('officer-registry');
   const services: RunningService[] = [];

@@ -67,6 +67,6 @@ function rowOf(row: HromadaCoverage): string[] {
 
 function programmeOf({ eligible, ineligibleSince, successorCode }: HromadaCoverage): string {
   if (eligible) return 'applies';
-  if (successorCode !== '') return `merged into ${successorCode} on ${ineligibleSince}`;
-  return ineligibleSince === '' ? 'does not apply' : `does not apply since ${ineligibleSince}`;
+  const since = ineligibleSince === '' ? 'does not apply' : `does not apply since ${ineligibleSince}`;
+  return successorCode === '' ? since : `${since}: merged into ${successorCode}`;
 }

@@ -18,6 +18,9 @@ interface Options extends PageOptions {
   readonly kind?: OfficerKind;
   readonly state: readonly OfficerState[];
   readonly expiresBefore: string;
+  readonly beat: string;
+  readonly district: string;
+  readonly settlement: string;
 }
 
 const HELP = `
@@ -35,6 +38,9 @@ export function officersCommand(): Command {
       .option('--oblast <code or name>', 'who serve in this oblast')
       .option('--raion <code>', 'who serve in this raion', '')
       .option('--hromada <code or name>', 'who serve in this hromada')
+      .option('--beat <id>', 'who are assigned to this beat now', '')
+      .option('--district <code>', 'who are assigned now to the beat that covers this starosta district', '')
+      .option('--settlement <code>', 'who are assigned now to the beat that covers this settlement', '')
       .option('--unit <code>', 'members of this patrol unit', '')
       .option('--kind <word>', 'only of this kind: community, patrol, district', officerKindOption)
       .option('--state <word>', 'only in this state; repeatable', officerStatesOption, [])
@@ -59,6 +65,9 @@ async function listOfficers({ officerRecords }: Connection, options: Options): P
     kind: options.kind ?? OfficerKind.UNSPECIFIED,
     states: [...options.state],
     certificationExpiresBefore: options.expiresBefore,
+    beatId: options.beat,
+    starostaDistrictCode: options.district,
+    settlementCode: options.settlement,
   });
   printPage(answer, ListOfficersResponse, options, COLUMNS, answer.officers.map(rowOf));
 }

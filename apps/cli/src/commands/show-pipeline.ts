@@ -48,7 +48,7 @@ export function pipelineCommand(): Command {
     .option('--oblast <code or name>', 'only of this oblast')
     .option('--window <days>', 'days whose pace a forecast takes, 28 to 1,096', countOption, 180)
     .option('--vacancies <n>', 'number of the largest vacancies, 1 to 500', countOption, 10)
-    .addOption(orderOption())
+    .addOption(orderOption('missing'))
     .option('--json', 'print pipeline, forecasts and vacancies as one JSON object of their messages', false)
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) =>
@@ -91,7 +91,7 @@ function printAnswers({ pipeline, forecasts, vacancies }: Answers): void {
   print(renderTable(VACANCY_COLUMNS, vacancies.vacancies.map(vacancyRow)));
   const { total, population, occupiedHromadas } = vacancies;
   print(
-    `${whole(total)} hromadas with ${whole(population)} people have no primary officer; ${whole(occupiedHromadas)} are occupied and left out.`,
+    `${whole(total)} hromadas with ${whole(population)} people lack officers; ${whole(occupiedHromadas)} are occupied and left out.`,
   );
 }
 
@@ -134,20 +134,24 @@ function metOn({ status, expectedOn, inTime }: ForecastTargetResponse): string {
 
 const VACANCY_COLUMNS = [
   { heading: 'Rank', align: 'right' },
-  { heading: 'Hromada without a primary officer' },
+  { heading: 'Hromada that lacks officers' },
   { heading: 'Oblast' },
   { heading: 'Population', align: 'right' },
-  { heading: 'Other officers', align: 'right' },
+  { heading: 'Vacant beats', align: 'right' },
+  { heading: 'Missing beats', align: 'right' },
+  { heading: 'Officers', align: 'right' },
   { heading: 'Incidents', align: 'right' },
 ] as const;
 
 function vacancyRow(vacancy: Vacancy): string[] {
-  const { rank, hromadaCode, oblastCode, population, otherOfficers } = vacancy;
+  const { rank, hromadaCode, oblastCode, population, vacantBeats, missingBeats, otherOfficers } = vacancy;
   return [
     whole(rank),
     findHromada(hromadaCode)?.name ?? hromadaCode,
     findOblast(oblastCode)?.name ?? oblastCode,
     whole(population),
+    whole(vacantBeats),
+    whole(missingBeats),
     whole(otherOfficers),
     incidentsOf(vacancy),
   ];

@@ -49,7 +49,12 @@ test('lists stations as a table and as JSON, page by page', async () => {
 test('lists beats with what they cover', async () => {
   const connection = system.connect();
   const beat = { name: 'Центр', unitCodes: ['0520655500'], demonstration: true };
-  await connection.beats.createBeat({ requestId: randomUUID(), hromadaCode: VINNYTSIA, ...beat });
+  await connection.beats.createBeat({
+    requestId: randomUUID(),
+    hromadaCode: VINNYTSIA,
+    validFromTime: undefined,
+    ...beat,
+  });
   connection.close();
   const { exitCode, stdout } = await system.hromada('beats', '--hromada', VINNYTSIA);
   expect(exitCode).toBe(0);
@@ -82,7 +87,7 @@ test('lists coverage and vacancies by their load', async () => {
   expect(JSON.parse(coverage.stdout)).toMatchObject({ hromadas: expect.any(Array) as unknown });
   const pipeline = await system.hromada('pipeline', '--vacancies', '3', '--by', 'load');
   expect(pipeline.exitCode).toBe(0);
-  expect(pipeline.stdout).toMatch(/Other officers │ Incidents/);
+  expect(pipeline.stdout).toMatch(/Vacant beats │ Missing beats │ Officers │ Incidents/);
 });
 
 test('shows the pipeline, the forecasts and the largest vacancies', async () => {
@@ -92,8 +97,8 @@ test('shows the pipeline, the forecasts and the largest vacancies', async () => 
   expect(stdout).toContain('without a beat');
   expect(stdout).toContain('* of them invented for the demonstration: 1');
   expect(stdout).toMatch(/1,000 │ 2021-12-31 │ +0 │ — +│ too little history/);
-  expect(stdout).toContain('Hromada without a primary officer');
-  expect(stdout).toMatch(/hromadas with [\d,]+ people have no primary officer; \d+ are occupied and left out\./);
+  expect(stdout).toContain('Hromada that lacks officers');
+  expect(stdout).toMatch(/hromadas with [\d,]+ people lack officers; \d+ are occupied and left out\./);
   const json = JSON.parse((await system.hromada('pipeline', '--oblast', 'Вінницька', '--json')).stdout) as object;
   expect(json).toMatchObject({
     pipeline: { stages: expect.arrayContaining([{ state: 'OFFICER_STATE_CANDIDATE' }]) as unknown },

@@ -7,7 +7,7 @@ const OFFICERS_IN_2021 = 632;
 const VACANT = 68;
 const BEATS = OFFICERS_IN_2021 + VACANT;
 
-/** The default of the registry: a hromada of this population is large, and its starosta districts have officers. */
+/** By the first norm of the registry: a hromada of this population is large, and its starosta districts have officers. */
 const LARGE_FROM = 50_000;
 /** People of a beat by order № 650. Here only their ratio matters; the registry knows the dated norm. */
 const NORM = { urban: 7_000, rural: 6_000 };

@@ -32,8 +32,8 @@ export async function setUpStaffing(
   );
   // Writes to one hromada wait for each other, so its beats must not be neighbours in the list.
   const inAnyOrder = shuffled(beats, randomOf('order of the beats'));
-  const beatIds = await createParts(connection, inAnyOrder);
   const startTime = new Date(anchorDay.getTime() - SERVING_FOR * DAY_MS);
+  const beatIds = await createParts(connection, inAnyOrder, startTime);
   const exchangeTime = new Date(anchorDay.getTime() + EXCHANGE_IN * DAY_MS);
   const assign = assignment(connection, { idOf, beatIds, startTime });
   await inParallel(inAnyOrder, AT_ONCE, async (beat) => {
@@ -96,6 +96,7 @@ function placeOf(beat: PlannedBeat) {
 async function createParts(
   { beats: service }: Connection,
   beats: readonly PlannedBeat[],
+  validFromTime: Date,
 ): Promise<ReadonlyMap<PlannedBeat, string>> {
   const parts = beats.filter((beat) => !isCreatedByAssignment(beat));
   const created = await inParallel(parts, AT_ONCE, async (beat) => {
@@ -106,6 +107,7 @@ async function createParts(
       name,
       unitCodes: [...unitCodes],
       demonstration: true,
+      validFromTime,
     };
     const response = await retryTransient(() => service.createBeat(request));
     return [beat, response.beat?.beatId ?? ''] as const;

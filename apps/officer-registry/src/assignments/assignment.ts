@@ -59,8 +59,8 @@ interface Context {
 /** Gives an officer a role on a beat. A deputy may become the primary of the same beat. */
 export function assign(wish: Wish, facts: AssignmentFacts, context: Context): Decision<Assigned> {
   const { officer, beat, ofBeat } = facts;
-  const period = { startsAt: wish.startsAt ?? context.now, endsAt: wish.endsAt };
-  const violations = checkPeriod(period, context.now);
+  const period = { startsAt: wish.startsAt ?? startOn(beat, context.now), endsAt: wish.endsAt };
+  const violations = checkPeriod(period, beat, context.now);
   if (violations.length > 0) return invalid(violations);
   const refusal = checkBeat(beat) ?? checkOfficer(officer, wish.role);
   if (refusal !== undefined) return refusal;
@@ -89,8 +89,8 @@ export function assign(wish: Wish, facts: AssignmentFacts, context: Context): De
  */
 export function handOver(startsAt: Date | undefined, facts: AssignmentFacts, context: Context): Decision<Staffing> {
   const { officer, beat, ofBeat } = facts;
-  const at = startsAt ?? context.now;
-  const violations = checkStart(at, context.now);
+  const at = startsAt ?? startOn(beat, context.now);
+  const violations = checkStart(at, beat, context.now);
   if (violations.length > 0) return invalid(violations);
   const refusal = checkBeat(beat) ?? checkOfficer(officer, 'primary');
   if (refusal !== undefined) return refusal;
@@ -110,8 +110,8 @@ export function handOver(startsAt: Date | undefined, facts: AssignmentFacts, con
  */
 export function transfer(startsAt: Date | undefined, facts: AssignmentFacts, context: Context): Decision<Staffing> {
   const { officer, beat, ofBeat } = facts;
-  const at = startsAt ?? context.now;
-  const violations = checkStart(at, context.now);
+  const at = startsAt ?? startOn(beat, context.now);
+  const violations = checkStart(at, beat, context.now);
   if (violations.length > 0) return invalid(violations);
   const refusal = checkBeat(beat) ?? checkOfficer(officer, 'primary');
   if (refusal !== undefined) return refusal;
@@ -154,13 +154,21 @@ export function endAll(ofBeat: readonly Assignment[], at: Date): Assignment[] {
 
 const TIME_RULE = 'must be from 1991 until ten years ahead';
 
-function checkStart(startsAt: Date, now: Date): Violation[] {
-  return unless(isPlannable(startsAt, now), 'start_time', TIME_RULE);
+/** Now, unless the clock of the replica that created the beat is ahead. */
+function startOn({ validFrom }: Beat, now: Date): Date {
+  return latest(now, validFrom);
 }
 
-function checkPeriod({ startsAt, endsAt }: Period, now: Date): Violation[] {
+/** Nobody would find the officer of a beat that covers nothing yet. */
+function checkStart(startsAt: Date, { validFrom }: Beat, now: Date): Violation[] {
+  if (!isPlannable(startsAt, now)) return [{ field: 'start_time', rule: TIME_RULE }];
+  const rule = `must not be before the beat, which has covered units since ${validFrom.toISOString()}`;
+  return unless(startsAt >= validFrom, 'start_time', rule);
+}
+
+function checkPeriod({ startsAt, endsAt }: Period, beat: Beat, now: Date): Violation[] {
   return [
-    ...checkStart(startsAt, now),
+    ...checkStart(startsAt, beat, now),
     ...unless(endsAt === undefined || isPlannable(endsAt, now), 'end_time', TIME_RULE),
     ...unless(endsAt === undefined || endsAt > startsAt, 'end_time', 'must be after the start'),
   ];

@@ -54,6 +54,19 @@ test.each<[OfficerKind, OfficerState, AssignmentRole, string]>([
   expect(resultOf(assign(wish({ role }), facts({ officer: officer({ kind, state }) }), CONTEXT))).toBe(result);
 });
 
+test('nobody is assigned to a beat before it covers anything', () => {
+  const young = facts({ beat: { ...BEAT, validFrom: at(-2) } });
+  expect(fieldsOf(assign(wish({ startsAt: at(-3) }), young, CONTEXT))).toEqual(['start_time']);
+  expect(fieldsOf(handOver(at(-3), young, CONTEXT))).toEqual(['start_time']);
+  expect(fieldsOf(transfer(at(-3), young, CONTEXT))).toEqual(['start_time']);
+  expect(resultOf(assign(wish({ startsAt: at(-2) }), young, CONTEXT))).toBe('assigned');
+});
+
+test('without a start, an assignment waits for a beat that another replica has just created', () => {
+  const ahead = { ...BEAT, validFrom: at(0.001) };
+  expect(assign(wish(), facts({ beat: ahead }), CONTEXT)).toMatchObject({ assignment: { startsAt: at(0.001) } });
+});
+
 test('a retired beat gets nobody', () => {
   const retired = { ...BEAT, retiredAt: at(-1) };
   expect(resultOf(assign(wish(), facts({ beat: retired }), CONTEXT))).toBe('BEAT_RETIRED');

@@ -2,7 +2,15 @@ import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/
 import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { inForce, isRefused, notFound, preconditionFailed, unless, type Decision } from '@safe-community/domain-kit';
+import {
+  inForce,
+  isPlannable,
+  isRefused,
+  notFound,
+  preconditionFailed,
+  unless,
+  type Decision,
+} from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import {
   afterRefresh,
@@ -92,7 +100,9 @@ function assignOfficer({ directory, clock, largeHromadas }: AssignmentCommandNee
         'place' in target &&
         isLargeHromada({ code: target.place.hromadaCode, population: target.places.population }, norm, largeHromadas);
       const created =
-        beat === undefined && 'place' in target ? newBeatAt(target.place, isLarge, officer, others, write) : undefined;
+        beat === undefined && 'place' in target
+          ? newBeatAt(target.place, isLarge, { officer, others, startsAt: wish.startsAt }, write)
+          : undefined;
       if (isRefused(created)) return created;
       const onto = beat ?? created;
       if (onto === undefined) return notFound('beat');
@@ -133,8 +143,7 @@ async function beatAt(tx: EntityManager, place: BeatPlace) {
 function newBeatAt(
   place: BeatPlace,
   isLarge: boolean,
-  { demonstration }: OfficerRecord,
-  others: readonly Beat[],
+  { officer, others, startsAt }: { officer: OfficerRecord; others: readonly Beat[]; startsAt: Date | undefined },
   write: { readonly now: Date; readonly newId: () => string },
 ): Decision<Beat> {
   const { hromadaCode, starostaDistrictCode } = place;
@@ -143,7 +152,11 @@ function newBeatAt(
   }
   const unitCodes = starostaDistrictCode === '' ? [] : [starostaDistrictCode];
   const covered = new Set(others.flatMap((other) => other.unitCodes));
-  return createBeat({ hromadaCode, name: nameOfPlace(place), unitCodes, demonstration }, covered, write);
+  const beat = { hromadaCode, name: nameOfPlace(place), unitCodes, demonstration: officer.demonstration };
+  // Otherwise nobody would be responsible in the first part of the assignment.
+  const isEarlier = startsAt !== undefined && startsAt < write.now && isPlannable(startsAt, write.now);
+  const validFrom = isEarlier ? startsAt : undefined;
+  return createBeat({ ...beat, validFrom }, covered, write);
 }
 
 function endOne({ directory }: AssignmentCommandNeeds): Rpc {

@@ -7,7 +7,7 @@ import type { BeatNorm } from './norm.ts';
 export const { nameOf: toRuleStatus, numberOf: ruleStatusNumber } = enumNames(NormStatus, RULE_STATUSES);
 
 export function toBeatMessage(beat: Beat): BeatRecord {
-  const { beatId, hromadaCode, name, isWhole, unitCodes, createdAt, retiredAt, demonstration } = beat;
+  const { beatId, hromadaCode, name, isWhole, unitCodes, createdAt, validFrom, retiredAt, demonstration } = beat;
   return {
     beatId,
     hromadaCode,
@@ -15,6 +15,7 @@ export function toBeatMessage(beat: Beat): BeatRecord {
     wholeHromada: isWhole,
     unitCodes: [...unitCodes],
     createdTime: createdAt,
+    validFromTime: validFrom,
     retiredTime: retiredAt,
     etag: etagOf(beat),
     demonstration,

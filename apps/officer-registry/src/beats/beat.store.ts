@@ -74,13 +74,18 @@ interface BeatRow {
   readonly version: number;
   readonly demonstration: boolean;
   readonly unit_codes: readonly string[];
+  readonly valid_from: string;
 }
 
-/** With the units of now; those of its end if a beat is retired. */
+/** With the units of now (those of its end if a beat is retired), and since when it has covered any. */
 const BEATS = `
-  select b.*, u.unit_codes from beat b cross join lateral (
-    select coalesce(array_agg(unit_code order by unit_code), '{}') as unit_codes
-    from beat_unit where beat_id = b.beat_id and valid_to is not distinct from b.retired_at and not isempty(valid)
+  select b.*, u.unit_codes, u.valid_from from beat b cross join lateral (
+    select
+      coalesce(
+        array_agg(unit_code order by unit_code)
+          filter (where valid_to is not distinct from b.retired_at and not isempty(valid)), '{}') as unit_codes,
+      coalesce(min(valid_from), b.created_at) as valid_from
+    from beat_unit where beat_id = b.beat_id
   ) u`;
 
 async function findBeat(em: EntityManager, beatId: string): Promise<Beat | undefined> {
@@ -143,7 +148,7 @@ export async function insertBeat(tx: EntityManager, beat: Beat): Promise<void> {
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [beat.beatId, beat.hromadaCode, beat.name, beat.isWhole, beat.createdAt, beat.version, beat.demonstration],
   );
-  await addUnits(tx, beat.beatId, beat.unitCodes, beat.createdAt);
+  await addUnits(tx, beat.beatId, beat.unitCodes, beat.validFrom);
 }
 
 /** Saves the name, the units and the end of a beat from `now` on. UNIT_TAKEN if another transaction was faster. */
@@ -194,6 +199,7 @@ function toBeat(row: BeatRow): Beat {
     isWhole: row.is_whole,
     unitCodes: row.unit_codes,
     createdAt: toDate(row.created_at),
+    validFrom: toDate(row.valid_from),
     retiredAt: toOptionalDate(row.retired_at),
     version: row.version,
     demonstration: row.demonstration,

@@ -1,5 +1,7 @@
 import {
   checkEach,
+  invalid,
+  isPlannable,
   preconditionFailed,
   unless,
   type Decision,
@@ -20,6 +22,8 @@ export interface Beat {
   /** Codes of starosta districts, settlements and city districts; of a whole hromada its own code alone. */
   readonly unitCodes: readonly string[];
   readonly createdAt: Date;
+  /** Since when it has covered units: no assignment to it starts earlier. */
+  readonly validFrom: Date;
   readonly retiredAt: Date | undefined;
   /** Grows with each change. */
   readonly version: number;
@@ -74,14 +78,24 @@ export function checkUnits(
   }).map(({ field, rule }) => ({ field: field.replace(/\.$/, ''), rule }));
 }
 
-export interface NewBeat extends Pick<Beat, 'hromadaCode' | 'name' | 'unitCodes' | 'demonstration'> {}
+export interface NewBeat extends Pick<Beat, 'hromadaCode' | 'name' | 'unitCodes' | 'demonstration'> {
+  /** Undefined: now. */
+  readonly validFrom: Date | undefined;
+}
 
 /** Defines a beat; without units, it covers the whole hromada. */
 export function createBeat(
-  { hromadaCode, name, unitCodes, demonstration }: NewBeat,
+  { hromadaCode, name, unitCodes, demonstration, validFrom }: NewBeat,
   covered: ReadonlySet<string>,
   { now, newId }: { readonly now: Date; readonly newId: () => string },
 ): Decision<Beat> {
+  // Memory and the lists of gaps show every beat that is not retired, so none may begin later.
+  const violations = unless(
+    validFrom === undefined || (isPlannable(validFrom, now) && validFrom <= now),
+    'valid_from_time',
+    'must be from 1991 until now',
+  );
+  if (violations.length > 0) return invalid(violations);
   const isWhole = unitCodes.length === 0;
   const units = isWhole ? [hromadaCode] : unitCodes;
   if (units.some((code) => covered.has(code))) return unitTaken();
@@ -92,6 +106,7 @@ export function createBeat(
     isWhole,
     unitCodes: units.toSorted(),
     createdAt: now,
+    validFrom: validFrom ?? now,
     retiredAt: undefined,
     version: 1,
     demonstration,
@@ -132,7 +147,7 @@ function checkEditable(beat: Beat, etag: string): Refusal | undefined {
 }
 
 export function unitTaken(): Refusal {
-  return preconditionFailed('UNIT_TAKEN', 'another beat covers one of the units');
+  return preconditionFailed('UNIT_TAKEN', 'another beat covers one of the units in that time');
 }
 
 function beatRetired(): Refusal {

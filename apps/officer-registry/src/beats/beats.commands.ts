@@ -47,7 +47,8 @@ function create({ directory, clock }: BeatCommandNeeds): Rpc {
       fields.check(checkNotMerged(hromadaCode, directory, now));
       fields.check(checkUnits(unitCodes, hromadaCode, hromadasOfUnits(directory, now)));
       const name = fields.text('name', checkName);
-      return { beat: { hromadaCode, name, unitCodes, demonstration }, oblastCode: places.oblastCode };
+      const validFrom = fields.optionalTime('valid_from_time');
+      return { beat: { hromadaCode, name, unitCodes, demonstration, validFrom }, oblastCode: places.oblastCode };
     },
     authorize: ({ rights }, { beat: { hromadaCode }, oblastCode }) => checkTerritory(rights, hromadaCode, oblastCode),
     load: async (tx, { beat: { hromadaCode } }) => {

@@ -141,6 +141,8 @@ test.each<[string, Parameters<RunningRegistry['client']['createBeat']>[0]]>([
   ['name', { name: 'а\u202Eб' }],
   ['name', { name: 'а\uD800б' }],
   ['name', { name: 'а'.repeat(201) }],
+  ['valid_from_time', { validFromTime: new Date('1990-12-31T00:00:00Z') }],
+  ['valid_from_time', { validFromTime: new Date('2040-01-01T00:00:00Z') }],
   ['unit_codes[0]', { unitCodes: [ELSEWHERE] }],
   ['unit_codes[0]', { unitCodes: [VINNYTSIA] }],
   ['unit_codes[0]', { unitCodes: ['0000000000'] }],
@@ -165,11 +167,12 @@ test('rejects units of another hromada in a change', async () => {
   expect(await refusalOf(call)).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['unit_codes[1]'] });
 });
 
-test('the first norms are those of order 650', async () => {
+test('the first norms are those of order 650, and the definition of large is unconfirmed', async () => {
   const { norms } = await registry.client.listNorms();
   expect(norms).toMatchObject([
-    { peopleRural: 6_000, peopleUrban: 7_000, largeHromadaPopulation: 0, status: NormStatus.CONFIRMED },
+    { peopleRural: 6_000, peopleUrban: 7_000, largeHromadaPopulation: 50_000, status: NormStatus.UNCONFIRMED },
   ]);
+  expect(norms[0]?.source).toMatch(/^order МВС № 650 .* large from 50,000 people: assumption/);
 });
 
 test('previews the effect of a norm per oblast without a change, then it holds from its date', async () => {

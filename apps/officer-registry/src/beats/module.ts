@@ -3,7 +3,7 @@ import type { Module } from '@safe-community/service-kit';
 import { BEAT_RIGHTS, BEAT_TABLES } from './beat.store.ts';
 import { beatCommands, type BeatCommandNeeds } from './beats.commands.ts';
 import { beatQueries, type BeatQueryNeeds } from './beats.queries.ts';
-import { NORM_RIGHTS, NORM_TABLES, NORM_VERSIONS } from './norm.store.ts';
+import { NORM_LARGE_HROMADAS, NORM_RIGHTS, NORM_TABLES, NORM_VERSIONS } from './norm.store.ts';
 
 export { createdEvent, retiredEvent } from './beat.events.ts';
 export { ruleStatusNumber, toBeatMessage, toRuleStatus } from './beat.mapping.ts';
@@ -21,6 +21,7 @@ export const beats: Module<BeatCommandNeeds & BeatQueryNeeds> = {
     defineMigration('2026-11-27-beats', BEAT_TABLES),
     defineMigration('2026-11-27-beat-norms', NORM_TABLES),
     defineMigration('2026-11-27-norm-versions', NORM_VERSIONS),
+    defineMigration('2026-11-27-norm-large-hromadas', NORM_LARGE_HROMADAS),
   ],
   rights: { ...BEAT_RIGHTS, ...NORM_RIGHTS },
   start: (shared) => ({ rpcs: [...beatCommands(shared), ...beatQueries(shared)] }),

@@ -42,6 +42,16 @@ export const NORM_RIGHTS: Rights = {
 /** A norm says in which version it is recorded. */
 export const NORM_VERSIONS: readonly string[] = ['alter table beat_norm add column version integer not null default 1'];
 
+/**
+ * Norms without a definition of "large" relied on the configuration, whose default was 50,000. No act that says so is
+ * known, so these norms are unconfirmed until a person has read one.
+ */
+export const NORM_LARGE_HROMADAS: readonly string[] = [
+  `update beat_norm set large_population = 50000, status = 'unconfirmed',
+     source = left(source, 400) || '; large from 50,000 people: assumption of the project, no act is known'
+   where large_population is null`,
+];
+
 export const NORMS: RuleStore<BeatNorm> = ruleStore<BeatNorm, NormRow>({
   table: 'beat_norm',
   key: ['valid_from'],

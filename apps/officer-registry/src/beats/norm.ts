@@ -16,7 +16,7 @@ export interface BeatNorm {
   readonly peopleRural: number;
   /** The same in an urban hromada or a city with special status. */
   readonly peopleUrban: number;
-  /** A hromada with at least this population is large; undefined: the configuration decides. */
+  /** A hromada with at least this population is large; undefined: none is by its population. */
   readonly largePopulation: number | undefined;
   readonly validFrom: Date;
   /** The act that sets it. */
@@ -33,10 +33,8 @@ export interface CountedHromada {
   readonly population: number;
 }
 
-/** Which hromadas are large, so that a starosta district without a beat may get one. The configuration is the fallback. */
+/** Hromadas that are large beside those that the norm defines, so that a starosta district without a beat may get one. */
 export interface LargeHromadaPolicy {
-  /** A hromada with at least this population is large, unless the norm says otherwise. */
-  readonly population: number;
   /** KATOTTG codes of hromadas that are large whatever their population is. */
   readonly alwaysLarge: ReadonlySet<string>;
 }
@@ -78,7 +76,7 @@ export function isLargeHromada(
   norm: BeatNorm | undefined,
   policy: LargeHromadaPolicy,
 ): boolean {
-  return policy.alwaysLarge.has(code) || (population ?? 0) >= (norm?.largePopulation ?? policy.population);
+  return policy.alwaysLarge.has(code) || (population ?? 0) >= (norm?.largePopulation ?? Number.POSITIVE_INFINITY);
 }
 
 export interface NormEffect {

@@ -98,6 +98,9 @@ function notBefore(last: Date, now: Date): Date {
 }
 
 /** What can change of a row, the load aside. */
-function contentOf({ beats, staffed, populationCovered, required, eligible, since, successorCode }: HromadaCoverage) {
-  return JSON.stringify({ beats, staffed, populationCovered, required, eligible, since, successorCode });
+function contentOf({ hromada, name, ...row }: HromadaCoverage) {
+  const { beats, staffed, populationCovered, required, eligible, since, successorCode } = row;
+  // JSON leaves out what is undefined, so that the rows of hromadas that kept their name stay as they were stored.
+  const newName = name === hromada.name ? undefined : name;
+  return JSON.stringify({ beats, staffed, populationCovered, required, eligible, since, successorCode, newName });
 }

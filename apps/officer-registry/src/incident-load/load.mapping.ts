@@ -5,12 +5,12 @@ import { ORDERS, type Order } from './order.ts';
 
 const { nameOf, numberOf } = enumNames(HromadaOrder, ORDERS);
 
-/** By population if the caller leaves it open; undefined for a number that the contract does not know. */
-export function toOrder(number: number): Order | undefined {
-  return number === HromadaOrder.UNSPECIFIED ? 'population' : nameOf(number);
+/** `usual` if the caller leaves it open; undefined for a number that the contract does not know. */
+export function toOrder(number: number, usual: Order = 'population'): Order | undefined {
+  return number === HromadaOrder.UNSPECIFIED ? usual : nameOf(number);
 }
 
-/** The number for the tokens of a list: one for both requests by population. */
+/** The number for the tokens of a list: one for both requests by the usual order. */
 export function orderNumber(order: Order): HromadaOrder {
   return numberOf(order);
 }

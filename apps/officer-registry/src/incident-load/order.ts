@@ -1,4 +1,4 @@
-export const ORDERS = ['population', 'incident_load'] as const;
+export const ORDERS = ['population', 'incident_load', 'missing_officers'] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** What decides the place of a hromada in a list. */
@@ -6,23 +6,27 @@ export interface ListPlace {
   readonly code: string;
   readonly population: number;
   readonly incidents: number;
+  /** Vacant beats, and required ones beyond those that exist. */
+  readonly missing: number;
 }
 
 /** The largest first; equal ones by population, then by code. Below zero if `one` comes before `other`. */
 export function compareBy(order: Order): (one: ListPlace, other: ListPlace) => number {
   return (one, other) =>
     (order === 'incident_load' ? other.incidents - one.incidents : 0) ||
+    (order === 'missing_officers' ? other.missing - one.missing : 0) ||
     other.population - one.population ||
     (one.code === other.code ? 0 : one.code < other.code ? -1 : 1);
 }
 
 /** For page tokens. */
-export function textOf({ incidents, population, code }: ListPlace): string {
-  return `${incidents}:${population}:${code}`;
+export function textOf({ incidents, missing, population, code }: ListPlace): string {
+  return `${incidents}:${missing}:${population}:${code}`;
 }
 
 /** Undefined for a text that is not one of `textOf`. */
 export function toListPlace(text: string): ListPlace | undefined {
-  const [, incidents, population, code = ''] = /^(\d{1,12}):(\d{1,9}):(UA\d{17})$/.exec(text) ?? [];
-  return incidents === undefined ? undefined : { incidents: Number(incidents), population: Number(population), code };
+  const [, incidents, missing, population, code = ''] = /^(\d{1,12}):(\d{1,9}):(\d{1,9}):(UA\d{17})$/.exec(text) ?? [];
+  if (incidents === undefined) return undefined;
+  return { incidents: Number(incidents), missing: Number(missing), population: Number(population), code };
 }

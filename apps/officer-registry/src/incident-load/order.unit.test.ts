@@ -3,9 +3,9 @@ import { compareBy, textOf, toListPlace } from './order.ts';
 
 const CODE = 'UA05020030000031457';
 const PLACES = [
-  { code: 'A', population: 10, incidents: 0 },
-  { code: 'B', population: 10, incidents: 5 },
-  { code: 'C', population: 90, incidents: 5 },
+  { code: 'A', population: 10, incidents: 0, missing: 1 },
+  { code: 'B', population: 10, incidents: 5, missing: 9 },
+  { code: 'C', population: 90, incidents: 5, missing: 1 },
 ];
 const codes = (order: Parameters<typeof compareBy>[0]) => PLACES.toSorted(compareBy(order)).map(({ code }) => code);
 
@@ -18,10 +18,15 @@ test('sorts by load, equal ones by population', () => {
   expect(compareBy('incident_load')(PLACES[0] ?? never(), { ...(PLACES[0] ?? never()) })).toBe(0);
 });
 
+test('sorts by missing officers, equal ones by population', () => {
+  expect(codes('missing_officers')).toEqual(['B', 'C', 'A']);
+});
+
 test('the text of a place is read back, and no other text', () => {
-  const place = { code: CODE, population: 371_855, incidents: 12 };
+  const place = { code: CODE, population: 371_855, incidents: 12, missing: 3 };
   expect(toListPlace(textOf(place))).toEqual(place);
-  for (const text of ['', '1', `1:${CODE}`, `-1:1:${CODE}`, `1:1:${CODE}1`]) expect(toListPlace(text)).toBeUndefined();
+  for (const text of ['', '1', `1:${CODE}`, `-1:1:${CODE}`, `1:1:1:${CODE}1`, `1:1:${CODE}`])
+    expect(toListPlace(text)).toBeUndefined();
 });
 
 function never(): never {

@@ -1,7 +1,8 @@
-import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { randomUUID } from 'node:crypto';
+import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { ListOfficersRequest } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { findHromada } from '@safe-community/territory';
+import { findHromada, starostaDistricts } from '@safe-community/territory';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { officerCalls, RECORD, type OfficerCalls } from '../../test/officer-calls.ts';
@@ -13,6 +14,10 @@ const { COMMUNITY, DISTRICT, PATROL } = OfficerKind;
 const { ACTIVE, CANDIDATE, ON_LEAVE } = OfficerState;
 const KYIV = 'UA80000000000093317';
 const RAION = findHromada(VINNYTSIA)?.raionCode ?? '';
+const STAROSTA = starostaDistricts(VINNYTSIA)[0]?.code ?? '';
+/** Of Vinnytska hromada, and of another one. */
+const SETTLEMENT = 'UA05020030020063505';
+const ELSEWHERE = 'UA05020230010011069';
 /** Of the same oblast in another raion. */
 const OTHER_RAION = 'UA05060050000058111';
 
@@ -140,6 +145,19 @@ test.each<[string, Partial<ListOfficersRequest>, string[]]>([
   ['an unknown state', { states: [99 as never] }, ['states']],
   ['a day in words', { certificationExpiresBefore: 'завтра' }, ['certification_expires_before']],
   ['30 February', { certificationExpiresBefore: '2026-02-30' }, ['certification_expires_before']],
+  ['a malformed beat', { beatId: 'x' }, ['beat_id']],
+  ['an unknown starosta district', { starostaDistrictCode: '0000000000' }, ['starosta_district_code']],
+  ['a hromada as settlement', { settlementCode: VINNYTSIA }, ['settlement_code']],
+  [
+    'a settlement of another hromada',
+    { starostaDistrictCode: STAROSTA, settlementCode: ELSEWHERE },
+    ['settlement_code'],
+  ],
+  [
+    'a hromada and its district',
+    { hromadaCode: VINNYTSIA, starostaDistrictCode: STAROSTA },
+    ['starosta_district_code'],
+  ],
   ['a large page', { pageSize: 501 }, ['page_size']],
   ['an invented token', { pageToken: 'bm90aGluZw' }, ['page_token']],
 ])('rejects %s', async (_, filter, fields) => {
@@ -166,7 +184,46 @@ test('a caller lists its own territory only, and nobody without the scope', asyn
   expect(await refusalOf(nobody.listOfficers())).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
-const NOTHING: OfficerFilter = { place: undefined, patrolUnitCode: '', kind: undefined, states: [], expiresBefore: '' };
+test('lists the officers of a beat, and those of the beat that covers a district or settlement', async () => {
+  const [whole = '', deputy = ''] = [ids.get('assigned'), ids.get('vinnytsia')];
+  const { beats } = await registry.client.listBeats({ hromadaCode: VINNYTSIA });
+  const beatId = beats[0]?.beatId ?? '';
+  const listed = async (filter: Partial<ListOfficersRequest>, calls = officers) =>
+    (await calls.listOfficers(filter)).officers.map(({ officerId }) => officerId);
+  expect(await listed({ beatId })).toEqual([whole]);
+  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([whole]);
+  expect(await listed({ starostaDistrictCode: STAROSTA })).toEqual([whole]);
+  const { beat: part } = await registry.client.createBeat({
+    hromadaCode: VINNYTSIA,
+    name: 'Дільниця',
+    unitCodes: [SETTLEMENT],
+  });
+  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([]);
+  const role = AssignmentRole.DEPUTY;
+  const { assignment } = await registry.client.assignOfficer({ beatId: part?.beatId ?? '', officerId: deputy, role });
+  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([deputy]);
+  expect(await listed({ settlementCode: SETTLEMENT, starostaDistrictCode: STAROSTA })).toEqual([deputy]);
+  expect(await listed({ beatId: part?.beatId ?? '', states: [ON_LEAVE] })).toEqual([]);
+  expect(await listed({ beatId, certificationExpiresBefore: '2027-01-01' })).toEqual([]);
+  await registry.client.endAssignment({ assignmentId: assignment?.assignmentId ?? '' });
+  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([]);
+  expect(await refusalOf(officers.listOfficers({ beatId: randomUUID() }))).toMatchObject({ code: 'NOT_FOUND' });
+  const local = officerCalls(registry.port, 'statistics');
+  onTestFinished(() => local.close());
+  expect(await listed({ beatId }, local)).toEqual([whole]);
+  const { beat: ofKyiv } = await registry.client.createBeat({ hromadaCode: KYIV, name: 'Київ' });
+  const foreign = await refusalOf(local.listOfficers({ beatId: ofKyiv?.beatId ?? '' }));
+  expect(foreign).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'OUTSIDE_TERRITORY' });
+});
+
+const NOTHING: OfficerFilter = {
+  place: undefined,
+  patrolUnitCode: '',
+  kind: undefined,
+  states: [],
+  expiresBefore: '',
+  onBeat: undefined,
+};
 const MANY = 30_000;
 
 test('each filter pages from its index, however many officers there are', { timeout: 60_000 }, async () => {

@@ -14,7 +14,7 @@ import { importOfficers } from './import.commands.ts';
 import { LIST_IMPORTED_OFFICERS } from './imported-officers.queries.ts';
 import { listOfficers } from './officer-list.queries.ts';
 import { updateOfficer } from './officer-updates.commands.ts';
-import { OFFICER_RIGHTS, OfficerEntity, SERVICE_COLUMNS } from './officer.store.ts';
+import { OFFICER_RIGHTS, OfficerEntity, REGISTERED_BY, SERVICE_COLUMNS } from './officer.store.ts';
 import { officerFinder } from './read-officers.store.ts';
 import { officerCommands, type OfficerCommandNeeds } from './officers.commands.ts';
 import { officerQueries } from './officers.queries.ts';
@@ -64,6 +64,7 @@ export const officers: Module<Shared> = {
     ]),
     defineMigration('2026-11-27-officers-on-beats', ASSIGNMENT_OVER_TIME_TABLES),
     defineMigration('2026-11-27-officer-erasure', ERASURE_COLUMNS),
+    defineMigration('2026-11-27-officer-registered-by', REGISTERED_BY),
   ],
   rights: {
     ...OFFICER_RIGHTS,
@@ -90,7 +91,7 @@ export const officers: Module<Shared> = {
         updateOfficer(needs),
         ...officerQueries(officerFinder(database, keyring)),
         ...recordQueries(keyring, readRecorder(database, keyring, clock)),
-        listOfficers(keyring, findUnit, raionFinder(database), clock),
+        listOfficers({ keyring, findUnit, knowsRaion: raionFinder(database), clock }),
         importOfficers(needs),
         LIST_IMPORTED_OFFICERS,
       ],

@@ -29,7 +29,7 @@ test('the history says who changed the state, when and why, newest first, page b
     await registry.client.changeOfficerState({ officerId, state, reason: `наказ ${state}` }, 'kadry-7');
   }
   const all = await officers.listOfficerStates({ officerId, reason: WHY });
-  expect(all.entries.map(({ state }) => state)).toEqual(steps.toReversed());
+  expect(all.entries.map(({ state }) => state)).toEqual([...steps.toReversed(), CANDIDATE]);
   expect(all.entries[0]).toEqual({
     changeId: expect.any(String),
     formerState: ON_LEAVE,
@@ -48,6 +48,25 @@ test('the history says who changed the state, when and why, newest first, page b
     if (pageToken === '') break;
   }
   expect(paged).toEqual(all.entries);
+});
+
+test('the history of an officer who was registered in service begins with the registration', async () => {
+  const { officerId } = await registry.client.registerOfficer();
+  const { entries } = await officers.listOfficerStates({ officerId, reason: WHY });
+  const first = {
+    changeId: officerId,
+    formerState: OfficerState.UNSPECIFIED,
+    state: ACTIVE,
+    changedTime: expect.any(Date),
+    recordedTime: expect.any(Date),
+    callingSystem: 'client',
+    actingUser: '',
+    reason: '',
+  };
+  expect(entries).toEqual([first]);
+  await registry.client.changeOfficerState({ officerId, state: ON_LEAVE });
+  const later = await officers.listOfficerStates({ officerId, reason: WHY });
+  expect(later.entries.slice(1)).toEqual(entries);
 });
 
 test('each read of the history or the record is in the audit before it is answered, with its reason encrypted', async () => {

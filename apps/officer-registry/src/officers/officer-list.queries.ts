@@ -1,27 +1,41 @@
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
 import type { ListedOfficer as ListedOfficerMessage } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { ListOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { isDay, isUuid, kyivDay, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { isDay, isUuid, kyivDay, notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import type { EntityManager } from '@safe-community/database';
+import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
 import { isFirstLevel, partsOf, type FindUnit } from '../territory/module.ts';
-import { readOfficerList, type ListedOfficer, type ListPlace, type OfficerFilter } from './officer-list.store.ts';
+import {
+  hromadaOfBeat,
+  readOfficerList,
+  type ListedOfficer,
+  type ListPlace,
+  type OfficerFilter,
+  type OnBeat,
+} from './officer-list.store.ts';
 import { kindNumber, stateNumber, toKind, toState } from './officer.mapping.ts';
 import { UNKNOWN_PLACE, type KnowsRaion } from './service-place.adapter.ts';
 import { placeOf } from './service-place.ts';
 
+export interface ListNeeds {
+  readonly keyring: Keyring;
+  readonly findUnit: FindUnit;
+  readonly knowsRaion: KnowsRaion;
+  readonly clock: { now(): Date };
+}
+
 /** A page of officers, from an index of the filter. */
-export function listOfficers(
-  keyring: Keyring,
-  findUnit: FindUnit,
-  knowsRaion: KnowsRaion,
-  clock: { now(): Date },
-): Rpc {
+export function listOfficers({ keyring, findUnit, knowsRaion, clock }: ListNeeds): Rpc {
   return query(OfficerServiceService.listOfficers, {
     async parse(request, fields) {
       fields.check(checkPageSize(request.pageSize));
       fields.check(await checkPlaces(request, findUnit, knowsRaion));
+      const beatId = fields.optionalUuid('beat_id');
+      const isOneBeat = beatId === '' || (request.starostaDistrictCode === '' && request.settlementCode === '');
+      fields.check(unless(isOneBeat, 'beat_id', 'must be empty beside a starosta district or settlement'));
       const unit = request.patrolUnitCode;
       if (unit !== '') fields.check(checkPatrolUnitCode(unit, 'patrol_unit_code'));
       const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds');
@@ -40,14 +54,17 @@ export function listOfficers(
         kind,
         states: [...new Set(states)],
         expiresBefore,
+        onBeat: onBeatOf(request, beatId, clock.now()),
       };
       return { request, filter, after, size: pageSizeOf(request.pageSize) };
     },
     async read({ filter, after, size }, { rights }, database) {
-      const refusal = refuseOutside(rights, placeOf(filter.place?.code ?? ''), 'this place');
+      const { place, onBeat } = filter;
+      const ofBeat = onBeat === undefined ? '' : await hromadaOf(onBeat, database.em.fork());
+      if (ofBeat === undefined) return notFound('beat');
+      const refusal = refuseOutside(rights, placeOf(place?.code ?? ofBeat), 'this place');
       if (refusal !== undefined) return refusal;
       const em = database.em.fork();
-      const { place } = filter;
       const parts = place?.level === 'hromada' ? await partsOf(em, place.code, kyivDay(clock.now())) : [];
       const wanted = { ...filter, merged: parts.slice(1) };
       return pageOf(await readOfficerList(em, keyring, wanted, after, size + 1), size);
@@ -67,8 +84,15 @@ async function checkPlaces(
   findUnit: FindUnit,
   knowsRaion: KnowsRaion,
 ): Promise<Violation[]> {
-  const { oblastCode, raionCode, hromadaCode } = request;
-  const given = PLACE_FIELDS.filter((_, index) => [oblastCode, raionCode, hromadaCode][index] !== '');
+  const { oblastCode, raionCode, hromadaCode, starostaDistrictCode, settlementCode } = request;
+  const unitCode = starostaDistrictCode || settlementCode;
+  const places = [oblastCode, raionCode, hromadaCode, unitCode];
+  const given = [...PLACE_FIELDS, starostaDistrictCode === '' ? 'settlement_code' : 'starosta_district_code'].filter(
+    (_, index) => places[index] !== '',
+  );
+  const district = findStarostaDistrict(starostaDistrictCode);
+  const settlement = findSettlement(settlementCode);
+  const isOfDistrict = starostaDistrictCode === '' || settlement?.hromadaCode === district?.hromadaCode;
   const isHromada = hromadaCode === '' || (await findUnit(hromadaCode)) !== undefined;
   const isRaion = raionCode === '' || (await knowsRaion(raionCode));
   return [
@@ -80,7 +104,37 @@ async function checkPlaces(
     ),
     ...unless(isRaion, 'raion_code', 'must be the KATOTTG code of a raion'),
     ...unless(isHromada, 'hromada_code', UNKNOWN_PLACE),
+    ...unless(
+      starostaDistrictCode === '' || district !== undefined,
+      'starosta_district_code',
+      'must be the code of a starosta district',
+    ),
+    ...unless(
+      settlementCode === '' || (settlement?.hromadaCode !== undefined && isOfDistrict),
+      'settlement_code',
+      'must be the KATOTTG code of a settlement, of the hromada of the starosta district if that is given',
+    ),
   ];
+}
+
+/** Which beats the list is restricted to; undefined: to none. */
+function onBeatOf(
+  { starostaDistrictCode, settlementCode }: ListOfficersRequest,
+  beatId: string,
+  at: Date,
+): OnBeat | undefined {
+  const hromadaCode = hromadaOfUnits(starostaDistrictCode, settlementCode);
+  const unitCodes = [settlementCode, starostaDistrictCode, hromadaCode].filter((code) => code !== '');
+  return beatId === '' && unitCodes.length === 0 ? undefined : { beatId, unitCodes, at };
+}
+
+function hromadaOfUnits(starostaDistrictCode: string, settlementCode: string): string {
+  return findStarostaDistrict(starostaDistrictCode)?.hromadaCode ?? findSettlement(settlementCode)?.hromadaCode ?? '';
+}
+
+/** The hromada of the beat or of the units; undefined if the beat is unknown. */
+async function hromadaOf({ beatId, unitCodes }: OnBeat, em: EntityManager): Promise<string | undefined> {
+  return beatId === '' ? unitCodes.at(-1) : hromadaOfBeat(em, beatId);
 }
 
 function placeIn({ oblastCode, raionCode, hromadaCode }: ListOfficersRequest): OfficerFilter['place'] {

@@ -20,6 +20,17 @@ export interface OfficerFilter {
   readonly states: readonly OfficerState[];
   /** A day; empty for all officers. */
   readonly expiresBefore: string;
+  /** Absent: whatever their beats. */
+  readonly onBeat: OnBeat | undefined;
+}
+
+/** Officers who are assigned, in any role, at an instant. */
+export interface OnBeat {
+  /** UUID; empty: the beat that covers the first of the units that a beat covers. */
+  readonly beatId: string;
+  /** The most specific first. */
+  readonly unitCodes: readonly string[];
+  readonly at: Date;
 }
 
 /** The last officer of a page. */
@@ -101,8 +112,18 @@ export function listStatement(filter: OfficerFilter, after: ListPlace | undefine
 }
 
 function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: number, bind: Bind): string {
+  const { patrolUnitCode, place, kind, states, onBeat } = filter;
+  if (onBeat !== undefined) {
+    const wanted = [
+      `officer_id > ${bind(after?.officerId ?? FIRST_ID)}::uuid`,
+      ...(patrolUnitCode === '' ? [] : [`patrol_unit_code = ${bind(patrolUnitCode)}`]),
+      ...atPlace(filter, bind),
+      ...ofKinds(kind, states, bind),
+      ...assignedTo(onBeat, bind),
+    ];
+    return `select ${COLUMNS} from officer where ${wanted.join(' and ')} order by officer_id limit ${most}`;
+  }
   const bounds = { after: bind(after?.officerId ?? FIRST_ID), last: bind(LAST_ID) };
-  const { patrolUnitCode, place, kind, states } = filter;
   if (patrolUnitCode !== '') {
     const wanted = [...atPlace(filter, bind), ...ofKinds(kind, states, bind)];
     return newest('patrol_unit_code', bind(patrolUnitCode), bounds, wanted, most);
@@ -120,7 +141,7 @@ function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: numb
 }
 
 function byExpiry(filter: OfficerFilter, after: ListPlace | undefined, most: number, bind: Bind): string {
-  const { expiresBefore, patrolUnitCode, kind, states } = filter;
+  const { expiresBefore, patrolUnitCode, kind, states, onBeat } = filter;
   const last = `(${bind(after?.expiry ?? '-infinity')}::date, ${bind(after?.officerId ?? FIRST_ID)}::uuid)`;
   const wanted = [
     `next_expiry < ${bind(expiresBefore)}::date`,
@@ -128,6 +149,7 @@ function byExpiry(filter: OfficerFilter, after: ListPlace | undefined, most: num
     ...(patrolUnitCode === '' ? [] : [`patrol_unit_code = ${bind(patrolUnitCode)}`]),
     ...atPlace(filter, bind),
     ...ofKinds(kind, states, bind),
+    ...assignedTo(onBeat, bind),
   ];
   return `
     select ${COLUMNS} from officer where ${wanted.join(' and ')}
@@ -156,6 +178,29 @@ function ofKinds(kind: OfficerKind | undefined, states: readonly OfficerState[],
     ...(kind === undefined ? [] : [`kind = ${bind(kind)}`]),
     ...(states.length === 0 ? [] : [`state = any (${bind(states)}::text[])`]),
   ];
+}
+
+function assignedTo(onBeat: OnBeat | undefined, bind: Bind): string[] {
+  if (onBeat === undefined) return [];
+  const at = `${bind(onBeat.at)}::timestamptz`;
+  const codes = onBeat.beatId === '' ? `${bind(onBeat.unitCodes)}::text[]` : '';
+  const beat =
+    onBeat.beatId !== ''
+      ? `${bind(onBeat.beatId)}::uuid`
+      : `(select beat_id from beat_unit where unit_code = any(${codes}) and valid @> ${at}
+          order by array_position(${codes}, unit_code) limit 1)`;
+  // An array, so that the few officers are found first, and then read by their ids.
+  return [
+    `officer_id = any(array(select officer_id from beat_assignment where beat_id = ${beat} and during @> ${at}))`,
+  ];
+}
+
+/** The hromada of a beat; undefined for an unknown one. */
+export async function hromadaOfBeat(em: EntityManager, beatId: string): Promise<string | undefined> {
+  const [found] = await rows<{ hromada_code: string }>(em, 'select hromada_code from beat where beat_id = $1', [
+    beatId,
+  ]);
+  return found?.hromada_code;
 }
 
 interface Bounds {

@@ -85,9 +85,13 @@ export const SERVICE_COLUMNS: readonly string[] = [
   `create index officer_by_expiry on officer (next_expiry, officer_id) where next_expiry is not null`,
 ];
 
+/** Who registered an officer: the first entry of the history of states. Null if it was before this column. */
+export const REGISTERED_BY: readonly string[] = ['alter table officer add column registered_by text'];
+
 export const OFFICER_RIGHTS: Rights = {
   officer: {
     insert: true,
+    insertOnly: ['registered_by'],
     // The key changes when keys are rotated.
     update: [
       'state',
@@ -144,6 +148,7 @@ export async function settleOfficer(tx: EntityManager, officerId: string, hromad
 export interface NewOfficer extends EncryptedOfficer {
   readonly encrypted: Encrypted;
   readonly placeCode: string;
+  readonly registeredBy: string;
 }
 
 export const NEW_OFFICER: readonly Column<NewOfficer>[] = [
@@ -158,6 +163,7 @@ export const NEW_OFFICER: readonly Column<NewOfficer>[] = [
   ['wrapped_key', 'bytea', ({ encrypted }) => encrypted.wrappedKey],
   ['ciphertext', 'bytea', ({ encrypted }) => encrypted.ciphertext],
   ['place_code', 'text', ({ placeCode }) => placeCode || null],
+  ['registered_by', 'text', ({ registeredBy }) => registeredBy],
 ];
 const ROWS = unnested(NEW_OFFICER);
 
@@ -180,8 +186,9 @@ export function officerBatch(keyring: Keyring): BatchStore<Registered, NewOffice
   };
 }
 
-export function newOfficer(keyring: Keyring, { officer: { person, ...officer }, placeCode }: Registered): NewOfficer {
-  return { ...officer, placeCode, encrypted: encryptPerson(keyring, officer.officerId, person) };
+export function newOfficer(keyring: Keyring, { officer: { person, ...officer }, ...more }: Registered): NewOfficer {
+  const { placeCode, registeredBy } = more;
+  return { ...officer, placeCode, registeredBy, encrypted: encryptPerson(keyring, officer.officerId, person) };
 }
 
 /** The refusal for a service number that another officer has. */

@@ -7,6 +7,7 @@ import {
   toId,
   type CallContext,
 } from '@safe-community/grpc-kit';
+import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { OfficerStateEntry } from '@safe-community/contracts/officers/v1/officer_record.ts';
 import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import type { Database } from '@safe-community/database';
@@ -99,7 +100,7 @@ function toEntryMessage({ changedAt, recordedAt, formerState, state, ...entry }:
     callingSystem: caller,
     actingUser,
     reason,
-    formerState: stateNumber(formerState),
+    formerState: formerState === undefined ? OfficerState.UNSPECIFIED : stateNumber(formerState),
     state: stateNumber(state),
     changedTime: changedAt,
     recordedTime: recordedAt,

@@ -36,6 +36,8 @@ export interface Registered {
   readonly placeCode: string;
   /** Empty if unknown. */
   readonly oblastCode: string;
+  /** Name of the calling system. */
+  readonly registeredBy: string;
 }
 
 type CheckCode = (code: string, field: string) => Violation[];
@@ -72,11 +74,17 @@ function checkUnit({ kind, patrolUnitCode, place }: Registration, checkUnitCode:
   );
 }
 
+interface Registering {
+  readonly now: Date;
+  readonly newId: () => string;
+  readonly call: { readonly caller: { readonly name: string } };
+}
+
 /** Registers an officer. `unit` is the patrol unit with the code of the registration; undefined if there is none. */
 export function register(
   { fullName, phone, place, ...registration }: Registration,
   unit: PatrolUnit | undefined,
-  { now, newId }: { readonly now: Date; readonly newId: () => string },
+  { now, newId, call }: Registering,
 ): Decision<Registered> {
   if (registration.kind === 'patrol' && unit === undefined) {
     return preconditionFailed('UNIT_UNKNOWN', 'the patrol unit is not registered');
@@ -91,6 +99,7 @@ export function register(
     },
     placeCode: unit?.oblastCode ?? place?.code ?? '',
     oblastCode: unit?.oblastCode ?? place?.oblastCode ?? '',
+    registeredBy: call.caller.name,
   };
 }
 

@@ -22,7 +22,7 @@ const UNIT = {
   demonstration: false,
 };
 const NOW = new Date('2026-01-05T08:00:00Z');
-const WRITE = { now: NOW, newId: () => 'an-id' };
+const WRITE = { now: NOW, newId: () => 'an-id', call: { caller: { name: 'kadry' } } };
 
 test.each([COMMUNITY, PATROL])('a well-formed registration of a $kind officer breaks no rule', (registration) => {
   expect(checkRegistration(registration, checkPatrolUnitCode)).toEqual([]);
@@ -71,6 +71,7 @@ test('a patrol officer of a known unit is registered with the given id and time'
     },
     placeCode: UNIT.oblastCode,
     oblastCode: UNIT.oblastCode,
+    registeredBy: 'kadry',
   });
 });
 

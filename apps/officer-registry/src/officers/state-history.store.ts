@@ -57,9 +57,11 @@ export const STATE_CHANGE_RIGHTS: Rights = {
   officer_state_change: { insert: true, update: ['key_id', 'wrapped_key', 'ciphertext'] },
 };
 
-/** A change of state, with who requested it and why. */
-export interface HistoryEntry extends StateChange {
-  /** UUID version 7. */
+/** A change of state or the registration, with who requested it and why. */
+export interface HistoryEntry extends Omit<StateChange, 'formerState'> {
+  /** Undefined for the registration. */
+  readonly formerState: OfficerState | undefined;
+  /** UUID version 7; for the registration, that of the officer. */
   readonly changeId: string;
   readonly officerId: string;
   /** Name of the calling system. */
@@ -81,7 +83,7 @@ export async function lastChangedAt(tx: EntityManager, officerId: string): Promi
 export function addToHistory(
   tx: EntityManager,
   keyring: Keyring,
-  { reason, actingUser, ...change }: HistoryEntry,
+  { reason, actingUser, ...change }: HistoryEntry & StateChange,
 ): void {
   const encrypted = encryptNote(keyring, change.changeId, { reason, actingUser });
   tx.create(StateChangeEntity, { ...change, ...encrypted }, { persist: true });
@@ -100,7 +102,7 @@ function encryptNote(
 interface ChangeRow {
   readonly change_id: string;
   readonly officer_id: string;
-  readonly former_state: OfficerState;
+  readonly former_state: OfficerState | null;
   readonly state: OfficerState;
   readonly changed_at: string;
   readonly caller: string;
@@ -110,14 +112,24 @@ interface ChangeRow {
   readonly ciphertext: Buffer | null;
 }
 
+// The registration is the first entry: the id of the officer is older than those of the changes.
 const LATEST = prepared(`
-  select * from officer_state_change where officer_id = $1::uuid and change_id < $2::uuid
+  (select change_id, officer_id, former_state, state, changed_at, caller, recorded_at, key_id, wrapped_key, ciphertext
+   from officer_state_change where officer_id = $1::uuid and change_id < $2::uuid
+   order by change_id desc limit $3::integer)
+  union all
+  (select officer_id, officer_id, null,
+     coalesce(
+       (select former_state from officer_state_change c where c.officer_id = o.officer_id order by change_id limit 1),
+       state),
+     registered_at, coalesce(registered_by, ''), registered_at, null, null, null
+   from officer o where officer_id = $1::uuid and officer_id < $2::uuid)
   order by change_id desc limit $3::integer`);
 const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
- * The changes of an officer that were recorded before `before`, newest first: ids sort by time, and a change is never
- * earlier than the one before it.
+ * The changes of an officer that were recorded before `before`, newest first, and at the end the registration: ids sort
+ * by time, and a change is never earlier than the one before it.
  */
 export async function listStateChanges(
   em: EntityManager,
@@ -130,7 +142,7 @@ export async function listStateChanges(
   return found.map((row) => ({
     changeId: row.change_id,
     officerId: row.officer_id,
-    formerState: row.former_state,
+    formerState: row.former_state ?? undefined,
     state: row.state,
     changedAt: toDate(row.changed_at),
     caller: row.caller,

@@ -42,24 +42,58 @@ const PLACES: readonly Place[] = [
   { code: 'd', oblastCode: 'o', population: 70_000 },
 ];
 
-test('ranks hromadas without a primary by population, then by code', () => {
+/** The norm requires a beat per 6,000 people. */
+const requiredBeats = ({ population }: Place) => Math.ceil(population / 6_000);
+const NO_LOADS = { requiredBeats, loadOf: () => NO_LOAD };
+
+test('ranks hromadas by vacant and missing beats, then by population, then by code', () => {
   const staff = new Map([
-    ['d', { hasPrimary: true, officers: 2 }],
-    ['b', { hasPrimary: false, officers: 3 }],
+    ['b', { beats: 4, staffed: 1, officers: 3 }],
+    ['d', { beats: 12, staffed: 12, officers: 14 }],
   ]);
-  const ranked = rankVacancies(PLACES, staff, () => NO_LOAD, compareBy('population'));
-  expect(ranked.map(({ hromadaCode, rank, otherOfficers }) => [hromadaCode, rank, otherOfficers])).toEqual([
-    ['b', 1, 3],
-    ['a', 2, 0],
-    ['c', 3, 0],
+  const ranked = rankVacancies(PLACES, { ...NO_LOADS, staff }, compareBy('missing_officers'));
+  expect(
+    ranked.map(({ hromadaCode, rank, otherOfficers, vacantBeats, missingBeats }) => [
+      hromadaCode,
+      rank,
+      otherOfficers,
+      vacantBeats,
+      missingBeats,
+    ]),
+  ).toEqual([
+    ['b', 1, 3, 3, 0],
+    ['a', 2, 0, 0, 1],
+    ['c', 3, 0, 0, 1],
   ]);
-  expect(ranked.map(placeOf)).toMatchObject([{ code: 'b', population: 9_000 }, { code: 'a' }, { code: 'c' }]);
+  expect(ranked.map(placeOf)).toMatchObject([
+    { code: 'b', population: 9_000, missing: 3 },
+    { code: 'a' },
+    { code: 'c' },
+  ]);
 });
 
-test('ranks hromadas without a primary by load, then by population', () => {
+test.each([
+  ['one staffed beat of all settlements meets the norm', { beats: 1, staffed: 1, officers: 1 }, []],
+  ['a staffed whole with three vacant parts', { beats: 4, staffed: 1, officers: 1 }, [[3, 0]]],
+  ['a vacant beat', { beats: 1, staffed: 0, officers: 1 }, [[1, 0]]],
+  ['no beat', { beats: 0, staffed: 0, officers: 0 }, [[0, 1]]],
+])('%s', (_, staffed, expected) => {
+  const [place] = PLACES;
+  const ranked = rankVacancies(
+    place === undefined ? [] : [place],
+    {
+      ...NO_LOADS,
+      staff: new Map([['c', staffed]]),
+    },
+    compareBy('population'),
+  );
+  expect(ranked.map(({ vacantBeats, missingBeats }) => [vacantBeats, missingBeats])).toEqual(expected);
+});
+
+test('ranks by load, then by population, on request', () => {
   const load = { incidents: 7, demonstration: 2 };
   const loadOf = (code: string) => (['a', 'd'].includes(code) ? load : NO_LOAD);
-  const ranked = rankVacancies(PLACES, new Map(), loadOf, compareBy('incident_load'));
+  const ranked = rankVacancies(PLACES, { requiredBeats, loadOf, staff: new Map() }, compareBy('incident_load'));
   expect(ranked.map(({ hromadaCode, rank }) => [hromadaCode, rank])).toEqual([
     ['d', 1],
     ['a', 2],

@@ -17,6 +17,8 @@ import {
 } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
+import { HromadaOrder } from '@safe-community/contracts/officers/v1/coverage.ts';
+import { hromadas, settlementsOf } from '@safe-community/territory';
 import { openHromadas } from '../territory/open-hromadas.adapter.ts';
 import { historyWith } from '../territory/territory-change.store.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
@@ -137,10 +139,11 @@ test('a target of the same day replaces the former one, also when they are set a
   expect(valid.map(({ target }) => target?.dueOn)).toEqual(valid.map(({ target }) => target?.dueOn).toSorted());
 });
 
-test('lists the hromadas without a primary officer by population, page by page', async () => {
+test('lists the hromadas that lack officers by population, page by page', async () => {
   const { open, occupied } = openHromadas(historyWith([]), '2026-05-01');
-  const wanted = open.filter(({ code }) => code !== VINNYTSIA).toSorted((a, b) => b.population - a.population);
-  const first = await recruitment.listVacancies({ pageSize: 3 });
+  const wanted = open.toSorted((a, b) => b.population - a.population);
+  const orderBy = HromadaOrder.POPULATION;
+  const first = await recruitment.listVacancies({ pageSize: 3, orderBy });
   expect(first.vacancies.map(({ population }) => population)).toEqual(
     wanted.slice(0, 3).map(({ population }) => population),
   );
@@ -148,7 +151,7 @@ test('lists the hromadas without a primary officer by population, page by page',
   expect(first.total).toBe(wanted.length);
   expect(first.occupiedHromadas).toBe(occupied.length);
   expect(first.population).toBe(BigInt(wanted.reduce((sum, { population }) => sum + population, 0)));
-  const second = await recruitment.listVacancies({ pageSize: 3, pageToken: first.nextPageToken });
+  const second = await recruitment.listVacancies({ pageSize: 3, pageToken: first.nextPageToken, orderBy });
   expect(second.vacancies.map(({ rank }) => rank)).toEqual([4, 5, 6]);
   const ofOblast = await recruitment.listVacancies({ oblastCode: VINNYTSKA_OBLAST, pageSize: 500 });
   expect(ofOblast.total).toBe(wanted.filter(({ oblastCode }) => oblastCode === VINNYTSKA_OBLAST).length);
@@ -157,6 +160,32 @@ test('lists the hromadas without a primary officer by population, page by page',
     recruitment.listVacancies({ oblastCode: VINNYTSKA_OBLAST, pageToken: first.nextPageToken }),
   );
   expect(other).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
+});
+
+test('a hromada lacks officers for vacant and for missing beats, and none once the norm is met', async () => {
+  const vacancyOf = async (hromadaCode: string) => {
+    const { vacancies } = await recruitment.listVacancies({ oblastCode: VINNYTSKA_OBLAST, pageSize: 500 });
+    return vacancies.find((vacancy) => vacancy.hromadaCode === hromadaCode);
+  };
+  const small = hromadas().find(
+    ({ oblastCode, kind, population }) => oblastCode === VINNYTSKA_OBLAST && kind === 'rural' && population < 6_000,
+  );
+  const hromadaCode = small?.code ?? '';
+  const all = settlementsOf(hromadaCode).map(({ code }) => code);
+  const create = async (unitCodes: string[]) =>
+    (await registry.client.createBeat({ hromadaCode, name: 'Дільниця', unitCodes })).beat;
+  expect(await vacancyOf(hromadaCode)).toMatchObject({ vacantBeats: 0, missingBeats: 1 });
+  const parts = await create(all);
+  expect(await vacancyOf(hromadaCode)).toMatchObject({ vacantBeats: 1, missingBeats: 0 });
+  const officerId = await registered(ACTIVE);
+  now = TODAY;
+  await registry.client.assignOfficer({ officerId, beatId: parts?.beatId ?? '', role: AssignmentRole.PRIMARY });
+  expect(await vacancyOf(hromadaCode)).toBeUndefined();
+  await create([]);
+  expect(await vacancyOf(hromadaCode)).toMatchObject({ vacantBeats: 1, missingBeats: 0, otherOfficers: 1 });
+  const [first, second] = (await recruitment.listVacancies({ pageSize: 2 })).vacancies;
+  const missing = (vacancy = first) => (vacancy?.vacantBeats ?? 0) + (vacancy?.missingBeats ?? 0);
+  expect(missing()).toBeGreaterThanOrEqual(missing(second));
 });
 
 test('a repeated request changes nothing', async () => {

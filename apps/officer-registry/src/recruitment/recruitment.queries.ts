@@ -10,6 +10,7 @@ import {
   checkWindow,
   enumNames,
   FORECAST_STATUSES,
+  inForce,
   kyivDay,
   notFound,
   refuseInvalid,
@@ -29,6 +30,7 @@ import {
   toLoadMessage,
   toOrder,
 } from '../incident-load/module.ts';
+import { NORMS, requiredBeats } from '../beats/module.ts';
 import { checkOblast, openHromadas, readHistory } from '../territory/module.ts';
 import { forecast } from './forecast.ts';
 import { pipelineOf, STAGES, type Count, type StageCount } from './pipeline.ts';
@@ -118,7 +120,7 @@ function listVacancies(clock: ClockAndIds): Rpc {
   return query(Recruitment.listVacancies, {
     parse(request, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
-      const order = fields.word('order_by', toOrder, 'orders');
+      const order = fields.word('order_by', (number) => toOrder(number, 'missing_officers'), 'orders');
       // A token belongs to a valid filter.
       refuseInvalid(fields.violations);
       const listed = { ...request, orderBy: orderNumber(order), pageToken: '', pageSize: 0 };
@@ -135,7 +137,13 @@ function listVacancies(clock: ClockAndIds): Rpc {
       const staff = await staffOfHromadas(database.em.fork(), now);
       const loads = await readLoad(database.em.fork(), history, now);
       const compare = compareBy(order);
-      const wanted = rankVacancies(open, staff, (code) => loads.get(code) ?? NO_LOAD, compare).filter(ofOblast);
+      const norm = inForce(await NORMS.list(database.em.fork()), now);
+      const needs = {
+        staff,
+        requiredBeats: (place: (typeof open)[number]) => requiredBeats(place, norm),
+        loadOf: (code: string) => loads.get(code) ?? NO_LOAD,
+      };
+      const wanted = rankVacancies(open, needs, compare).filter(ofOblast);
       // Others may have been filled since.
       const isAfter = (vacancy: Vacancy) => after === undefined || compare(after, placeOf(vacancy)) < 0;
       const rest = wanted.filter(isAfter);

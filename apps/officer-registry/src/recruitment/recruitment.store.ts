@@ -122,22 +122,22 @@ const OBSERVED = `
     (select count(*) from change where was and not "is")::int as departures
   from officer where kind = 'community'`;
 
-/** Community officers in service, by the hromada of their beats. */
+/** The beats of each hromada, and the community officers in service on them. */
 export async function staffOfHromadas(em: EntityManager, now: Date): Promise<ReadonlyMap<string, Staff>> {
   const found = await rows<StaffRow>(em, STAFF, [now, IN_SERVICE]);
-  return new Map(found.map((row) => [row.hromada_code, { hasPrimary: row.has_primary, officers: row.officers }]));
+  return new Map(found.map(({ hromada_code, ...staff }) => [hromada_code, staff]));
 }
 
-interface StaffRow {
+interface StaffRow extends Staff {
   readonly hromada_code: string;
-  readonly has_primary: boolean;
-  readonly officers: number;
 }
 
 const STAFF = `
-  with duty as (${DUTIES})
-  select d.hromada_code, bool_or(d.role = 'primary' and d.is_whole) as has_primary,
-    count(distinct d.officer_id)::int as officers
-  from duty d join officer o using (officer_id)
-  where o.kind = 'community' and o.state = any ($2::text[])
-  group by d.hromada_code`;
+  select b.hromada_code, count(distinct b.beat_id)::int as beats,
+    (count(distinct b.beat_id) filter (where a.role = 'primary' and o.officer_id is not null))::int as staffed,
+    count(distinct o.officer_id)::int as officers
+  from beat b
+    left join beat_assignment a on a.beat_id = b.beat_id and a.during @> $1::timestamptz
+    left join officer o on o.officer_id = a.officer_id and o.kind = 'community' and o.state = any ($2::text[])
+  where b.retired_at is null
+  group by b.hromada_code`;

@@ -5,14 +5,17 @@ export interface Coverage {
   readonly assignedOfficers: number;
   /** Hromadas with at least one such officer. */
   readonly coveredHromadas: number;
+  /** Hromadas where an officer can serve today. */
   readonly hromadas: number;
+  /** Left out of `hromadas`, as are merged ones. */
+  readonly occupiedHromadas: number;
 }
 
 export interface OblastCoverage extends Coverage {
   readonly oblastCode: string;
 }
 
-/** A hromada that counts towards coverage; cities with special status and imported units do not. */
+/** A hromada of the territory; cities with special status and imported units do not count towards coverage. */
 export interface CountedHromada {
   readonly code: string;
   readonly oblastCode: string;
@@ -26,7 +29,7 @@ export interface PlacedDuty extends Pick<Duty, 'role' | 'state' | 'beat'> {
 /** Coverage of each oblast, in the order of `oblastCodes`. */
 export function coverageByOblast(
   oblastCodes: readonly string[],
-  hromadas: readonly CountedHromada[],
+  { open, occupied }: { readonly open: readonly CountedHromada[]; readonly occupied: readonly CountedHromada[] },
   duties: Iterable<PlacedDuty>,
 ): OblastCoverage[] {
   const officers = new Map<string, number>();
@@ -36,13 +39,15 @@ export function coverageByOblast(
     officers.set(oblastCode, (officers.get(oblastCode) ?? 0) + 1);
     served.add(beat.hromadaCode);
   }
-  const all = countByOblast(hromadas);
-  const covered = countByOblast(hromadas.filter(({ code }) => served.has(code)));
+  const all = countByOblast(open);
+  const covered = countByOblast(open.filter(({ code }) => served.has(code)));
+  const leftOut = countByOblast(occupied);
   return oblastCodes.map((oblastCode) => ({
     oblastCode,
     assignedOfficers: officers.get(oblastCode) ?? 0,
     coveredHromadas: covered.get(oblastCode) ?? 0,
     hromadas: all.get(oblastCode) ?? 0,
+    occupiedHromadas: leftOut.get(oblastCode) ?? 0,
   }));
 }
 
@@ -52,6 +57,7 @@ export function totalCoverage(oblasts: readonly Coverage[]): Coverage {
     assignedOfficers: sum(oblasts.map(({ assignedOfficers }) => assignedOfficers)),
     coveredHromadas: sum(oblasts.map(({ coveredHromadas }) => coveredHromadas)),
     hromadas: sum(oblasts.map(({ hromadas }) => hromadas)),
+    occupiedHromadas: sum(oblasts.map(({ occupiedHromadas }) => occupiedHromadas)),
   };
 }
 

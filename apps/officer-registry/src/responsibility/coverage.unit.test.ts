@@ -10,18 +10,24 @@ const HROMADAS = [
   { code: 'A2', oblastCode: 'A' },
   { code: 'B1', oblastCode: 'B' },
 ];
+const OCCUPIED = [{ code: 'C', oblastCode: 'C' }];
 
 test('each oblast has a row, in order, even without hromadas', () => {
-  expect(coverageByOblast(OBLASTS, HROMADAS, [duty('A1'), duty('A1', { starostaDistrictCode: '1' })])).toEqual([
-    { oblastCode: 'A', assignedOfficers: 2, coveredHromadas: 1, hromadas: 2 },
-    { oblastCode: 'B', assignedOfficers: 0, coveredHromadas: 0, hromadas: 1 },
-    { oblastCode: 'C', assignedOfficers: 0, coveredHromadas: 0, hromadas: 0 },
+  expect(
+    coverageByOblast(OBLASTS, { open: HROMADAS, occupied: [] }, [
+      duty('A1'),
+      duty('A1', { starostaDistrictCode: '1' }),
+    ]),
+  ).toEqual([
+    { oblastCode: 'A', assignedOfficers: 2, coveredHromadas: 1, hromadas: 2, occupiedHromadas: 0 },
+    { oblastCode: 'B', assignedOfficers: 0, coveredHromadas: 0, hromadas: 1, occupiedHromadas: 0 },
+    { oblastCode: 'C', assignedOfficers: 0, coveredHromadas: 0, hromadas: 0, occupiedHromadas: 0 },
   ]);
 });
 
 test('an officer counts in a place that is not a counted hromada, but the place does not', () => {
-  expect(coverageByOblast(['C'], HROMADAS, [duty('C')])).toEqual([
-    { oblastCode: 'C', assignedOfficers: 1, coveredHromadas: 0, hromadas: 0 },
+  expect(coverageByOblast(['C'], { open: HROMADAS, occupied: [] }, [duty('C')])).toEqual([
+    { oblastCode: 'C', assignedOfficers: 1, coveredHromadas: 0, hromadas: 0, occupiedHromadas: 0 },
   ]);
 });
 
@@ -32,8 +38,10 @@ test.each([
   ['primary', 'dismissed', 0],
   ['deputy', 'active', 0],
 ] as const)('a %s who is %s counts %i', (role, state, count) => {
-  const total = totalCoverage(coverageByOblast(OBLASTS, HROMADAS, [duty('A1', { role, state })]));
-  expect(total).toEqual({ assignedOfficers: count, coveredHromadas: count, hromadas: 3 });
+  const total = totalCoverage(
+    coverageByOblast(OBLASTS, { open: HROMADAS, occupied: [] }, [duty('A1', { role, state })]),
+  );
+  expect(total).toEqual({ assignedOfficers: count, coveredHromadas: count, hromadas: 3, occupiedHromadas: 0 });
 });
 
 test('the total is the sum of its parts, and covers at most what exists', () => {
@@ -46,7 +54,7 @@ test('the total is the sum of its parts, and covers at most what exists', () => 
     fc.property(fc.array(anyDuty), (given) => {
       const rows = coverageByOblast(
         OBLASTS,
-        HROMADAS,
+        { open: HROMADAS, occupied: OCCUPIED },
         given.map(({ hromadaCode, ...more }) => duty(hromadaCode, more)),
       );
       const total = totalCoverage(rows);
@@ -55,6 +63,7 @@ test('the total is the sum of its parts, and covers at most what exists', () => 
       );
       expect(total.assignedOfficers).toBe(counting.length);
       expect(total.hromadas).toBe(HROMADAS.length);
+      expect(total.occupiedHromadas).toBe(OCCUPIED.length);
       for (const row of rows)
         expect(row.coveredHromadas).toBeLessThanOrEqual(Math.min(row.hromadas, row.assignedOfficers));
     }),

@@ -23,6 +23,8 @@ export interface Directory {
   successor(code: string, at: Date): string;
   /** The units that were merged into this one by an instant, by code. */
   mergedInto(code: string, at: Date): readonly string[];
+  /** All known changes of the territory. */
+  history(): History;
   /** Current and future duties on the beats of a hromada, by the unit that the beat covers. */
   dutiesIn(hromadaCode: string): DutiesByUnit<Duty>;
   beats(): Iterable<Beat>;
@@ -67,6 +69,7 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
       return isMerged ? history.currentCode(kyivDay(at), code) : code;
     },
     mergedInto: (code, at) => filled().history.mergedInto(kyivDay(at), code),
+    history: () => filled().history,
     dutiesIn: (hromadaCode) => filled().roster.dutiesIn(hromadaCode),
     beats: () => filled().roster.beats(),
     dutiesOn: (beatId) => filled().roster.dutiesOn(beatId),

@@ -126,6 +126,7 @@ function beatOf(beatId: string, unitCodes: readonly string[]): Beat {
     isWhole: unitCodes.includes(HROMADA),
     unitCodes,
     createdAt: new Date(0),
+    validFrom: new Date(0),
     retiredAt: undefined,
     version: 1,
     demonstration: false,

@@ -127,6 +127,34 @@ test('answers for the past with the beats, the assignments and the states of tha
   }
 });
 
+test('an assignment that began before it was recorded answers for its past', async () => {
+  const [hromadaCode, planned, taken] = [hromadaAt(35), hromadaAt(36), hromadaAt(37)];
+  now = hour(9);
+  const day = (before: number) => hour(9 - 24 * before);
+  const officerId = await officer();
+  const byPlace = { beat: { hromadaCode, starostaDistrictCode: '' }, role: PRIMARY };
+  await registry.client.assignOfficer({ ...byPlace, officerId, startTime: day(60) });
+  expect(await find({ hromadaCode, asOfTime: day(30) })).toMatchObject({ officer: { officerId } });
+  expect(await find({ hromadaCode, asOfTime: day(60) })).toMatchObject({ officer: { officerId } });
+  expect(await refusalOf(find({ hromadaCode, asOfTime: day(61) }))).toMatchObject({ reason: 'NOBODY_RESPONSIBLE' });
+  const { beat } = await registry.client.createBeat({
+    hromadaCode: planned,
+    name: 'Дільниця',
+    validFromTime: day(20),
+  });
+  const late = { beatId: beat?.beatId ?? '', role: PRIMARY, officerId: await officer() };
+  const tooEarly = await refusalOf(registry.client.assignOfficer({ ...late, startTime: day(21) }));
+  expect(tooEarly).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['start_time'] });
+  await registry.client.assignOfficer({ ...late, startTime: day(20) });
+  expect(await find({ hromadaCode: planned, asOfTime: day(20) })).toMatchObject({ reason: Reason.PRIMARY });
+  await beatOf([], taken);
+  const { beats } = await registry.client.listBeats({ hromadaCode: taken });
+  now = hour(9.5);
+  await registry.client.retireBeat({ beatId: beats[0]?.beatId ?? '', etag: beats[0]?.etag ?? '' });
+  const again = registry.client.createBeat({ hromadaCode: taken, name: 'Дільниця', validFromTime: day(1) });
+  expect(await refusalOf(again)).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'UNIT_TAKEN' });
+});
+
 test('a planned hand-over changes the answer at its millisecond', async () => {
   const hromadaCode = hromadaAt(32);
   now = hour(10);
@@ -240,7 +268,7 @@ test('counts the staffed and vacant beats of a hromada at present', async () => 
   expect(await rowOf()).toMatchObject({
     staffedBeats: 2,
     vacantBeats: 1,
-    populationCovered: Math.floor((population * 2) / 3),
+    populationCovered: Math.floor((population * 2) / Math.ceil(population / 7_000)),
   });
 });
 

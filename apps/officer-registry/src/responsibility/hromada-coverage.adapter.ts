@@ -18,7 +18,7 @@ export function hromadasOfOblast(oblastCode: string): PopulatedHromada[] {
 
 /** How each hromada is covered at an instant, by the beats and officers in memory. */
 export function coverageAt(
-  directory: Directory,
+  directory: Pick<Directory, 'beats' | 'dutiesOn'>,
   { norm, history, now }: { norm: BeatNorm | undefined; history: History; now: Date },
 ): (hromada: PopulatedHromada) => HromadaCoverage {
   const day = kyivDay(now);
@@ -26,6 +26,7 @@ export function coverageAt(
   const own = (hromada: PopulatedHromada): HromadaCoverage => {
     const beats = (beatsIn.get(hromada.code) ?? []).map((beat) => ({ beat, duties: directory.dutiesOn(beat.beatId) }));
     return coverageOf(hromada, beats, {
+      name: history.nameOn(day, hromada.code, hromada.name),
       required: requiredBeats(hromada, norm),
       eligibility: eligibilityOf(history, day, hromada.code),
       now,
@@ -41,10 +42,8 @@ export function coverageAt(
 
 /** Whether a hromada is neither merged, occupied nor at the front, as far as the territory knows. */
 function eligibilityOf(history: History, day: string, code: string): Eligibility {
-  const { status, since, merged } = history.stateOn(day, code);
-  if (merged !== undefined) {
-    return { eligible: false, since: merged.effectiveOn, successorCode: history.currentCode(day, code) };
-  }
-  const eligible = status === 'controlled' || status === 'liberated';
-  return { eligible, since: eligible ? '' : (since?.effectiveOn ?? ''), successorCode: '' };
+  const { merged } = history.stateOn(day, code);
+  const since = history.outsideSince(day, code);
+  const successorCode = merged === undefined ? '' : history.currentCode(day, code);
+  return { eligible: since === undefined, since: since ?? '', successorCode };
 }

@@ -3,10 +3,10 @@ import type { HromadaCoverage } from './hromada-coverage.ts';
 import type { HromadaCoverage as CoverageMessage } from '@safe-community/contracts/officers/v1/coverage.ts';
 
 export function toCoverageMessage(coverage: HromadaCoverage, load: Load): CoverageMessage {
-  const { hromada, beats, staffed, populationCovered, required, eligible, since, successorCode } = coverage;
+  const { hromada, name, beats, staffed, populationCovered, required, eligible, since, successorCode } = coverage;
   return {
     hromadaCode: hromada.code,
-    name: hromada.name,
+    name,
     oblastCode: hromada.oblastCode,
     population: hromada.population,
     beats,

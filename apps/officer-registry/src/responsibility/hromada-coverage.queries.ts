@@ -17,7 +17,7 @@ import { checkOblast, readHistory } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { coverageAt, hromadasOfOblast } from './hromada-coverage.adapter.ts';
 import { toCoverageMessage } from './hromada-coverage.mapping.ts';
-import { hasGap, type HromadaCoverage } from './hromada-coverage.ts';
+import { hasGap, missingOfficers, type PopulatedHromada } from './hromada-coverage.ts';
 import { ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';
 
 export interface CoverageNeeds {
@@ -30,7 +30,7 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
   return query(BeatServiceService.listHromadaCoverage, {
     parse(request, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
-      const order = fields.word('order_by', toOrder, 'orders');
+      const order = fields.word('order_by', (number) => toOrder(number), 'orders');
       fields.check(checkPageSize(request.pageSize));
       // A token belongs to a valid filter.
       refuseInvalid(fields.violations);
@@ -47,11 +47,14 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
       const loads = await readLoad(database.em.fork(), history, now);
       const after = page.place;
       const compare = compareBy(order);
+      const coverage = coverageAt(directory, { norm, history, now });
+      // Other orders need the coverage of one page only.
+      const missing = (hromada: PopulatedHromada) =>
+        order === 'missing_officers' ? missingOfficers(coverage(hromada)) : 0;
       const places = hromadasOfOblast(oblastCode)
-        .map((hromada) => ({ ...placeOf(hromada, loads), hromada }))
+        .map((hromada) => ({ ...placeOf(hromada, loads, missing(hromada)), hromada }))
         .filter((each) => after === undefined || compare(after, each) < 0)
         .toSorted(compare);
-      const coverage = coverageAt(directory, { norm, history, now });
       const found = firstOf(
         places,
         page.size + 1,
@@ -59,7 +62,8 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
         (each) => !gapsOnly || hasGap(each),
       );
       const { page: shown, last } = pageOf(found, page.size);
-      const nextPageToken = last === undefined ? '' : pageTokenOf(filter, textOf(placeOf(last.hromada, loads)));
+      const nextPageToken =
+        last === undefined ? '' : pageTokenOf(filter, textOf(placeOf(last.hromada, loads, missing(last.hromada))));
       return { shown, loads, nextPageToken };
     },
     reply: ({ shown, loads, nextPageToken }) => ({
@@ -69,8 +73,8 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
   });
 }
 
-function placeOf({ code, population }: HromadaCoverage['hromada'], loads: ReadonlyMap<string, Load>) {
-  return { code, population, incidents: loads.get(code)?.incidents ?? 0 };
+function placeOf({ code, population }: PopulatedHromada, loads: ReadonlyMap<string, Load>, missing: number) {
+  return { code, population, incidents: loads.get(code)?.incidents ?? 0, missing };
 }
 
 /** The first `most` results that are wanted. */

@@ -22,6 +22,8 @@ export interface Eligibility {
 
 export interface HromadaCoverage extends Eligibility {
   readonly hromada: PopulatedHromada;
+  /** Of the day: the hromada may have been renamed. */
+  readonly name: string;
   readonly beats: number;
   readonly staffed: number;
   readonly populationCovered: number;
@@ -53,13 +55,15 @@ export function withParts(own: HromadaCoverage, parts: readonly HromadaCoverage[
 export function coverageOf(
   hromada: PopulatedHromada,
   beats: readonly StaffedBeat[],
-  { required, eligibility, now }: { required: number; eligibility: Eligibility; now: Date },
+  { name, required, eligibility, now }: { name: string; required: number; eligibility: Eligibility; now: Date },
 ): HromadaCoverage {
   const staffed = beats.filter(({ duties }) => duties.some((duty) => isOnBeat(duty, now)));
   const isWholeStaffed = staffed.some(({ beat }) => beat.isWhole);
-  const share = isWholeStaffed ? 1 : staffed.length / Math.max(1, beats.length);
+  // Beats that the norm requires but nobody has created count like vacant ones.
+  const share = isWholeStaffed ? 1 : staffed.length / Math.max(1, beats.length, required);
   return {
     hromada,
+    name,
     beats: beats.length,
     staffed: staffed.length,
     // How many people live in a part of a hromada is not known.
@@ -74,6 +78,11 @@ function isOnBeat(duty: Duty, now: Date): boolean {
   return duty.role === 'primary' && (duty.state === 'active' || duty.state === 'on_leave') && isInForce(duty, now);
 }
 
-export function hasGap({ beats, staffed, required, eligible }: HromadaCoverage): boolean {
-  return eligible && (staffed < beats || staffed < required);
+export function hasGap(coverage: HromadaCoverage): boolean {
+  return missingOfficers(coverage) > 0;
+}
+
+/** Vacant beats, and those that the norm requires beyond the existing ones; none where the programme does not apply. */
+export function missingOfficers({ beats, staffed, required, eligible }: HromadaCoverage): number {
+  return eligible ? Math.max(beats, required) - staffed : 0;
 }

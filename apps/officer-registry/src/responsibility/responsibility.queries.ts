@@ -13,6 +13,7 @@ import {
   isInForce,
   isPlannable,
   isRefused,
+  kyivDay,
   Refusal,
   responsibleOfficer,
   servedPlace,
@@ -26,10 +27,10 @@ import {
 } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { cityOfDistrict, hromadas, oblasts } from '@safe-community/territory';
+import { cityOfDistrict, oblasts } from '@safe-community/territory';
 import { oblastOf } from '../beats/module.ts';
 import { roleNumber, toOfficerMessage, type FindOfficer, type Officer } from '../officers/module.ts';
-import { checkOblast } from '../territory/module.ts';
+import { checkOblast, openHromadas } from '../territory/module.ts';
 import { coverageByOblast, totalCoverage, type Coverage, type OblastCoverage } from './coverage.ts';
 import type { Directory } from './directory.adapter.ts';
 import type { Duty } from './duty.ts';
@@ -217,11 +218,12 @@ function reportCoverage(
     return inForce.map(({ role, state, beat }) => ({
       role,
       state,
-      beat,
+      // The beats of a merged hromada cover a part of its successor.
+      beat: { ...beat, hromadaCode: directory.successor(beat.hromadaCode, now) },
       oblastCode: oblastOf(hromadaCode, directory),
     }));
   });
   const codes = oblastCode === '' ? oblasts().map(({ code }) => code) : [oblastCode];
-  const parts = coverageByOblast(codes, hromadas(), duties);
+  const parts = coverageByOblast(codes, openHromadas(directory.history(), kyivDay(now)), duties);
   return { total: totalCoverage(parts), oblasts: parts };
 }

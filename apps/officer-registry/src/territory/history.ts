@@ -85,6 +85,21 @@ export class History {
     };
   }
 
+  /**
+   * The first day of the time in which the unit has been occupied, at the front, or part of another one without a break
+   * until a day; undefined if it is none of these on that day.
+   */
+  outsideSince(day: string, code: string): string | undefined {
+    let since: string | undefined;
+    for (const { kind, effectiveOn } of this.of(code)) {
+      if (effectiveOn > day) break;
+      if (kind === 'merged') return since ?? effectiveOn;
+      if (kind === 'occupied' || kind === 'frontline') since ??= effectiveOn;
+      if (kind === 'controlled' || kind === 'liberated') since = undefined;
+    }
+    return since;
+  }
+
   /** The unit that this one is part of on a day, after all mergers: itself if it was not merged. */
   currentCode(day: string, code: string): string {
     const seen = new Set<string>();

@@ -83,6 +83,9 @@ export async function runOfficerRecordsScenario(context: ProbeContext): Promise<
     kind: OfficerKind.DISTRICT,
     states: [OfficerState.ACTIVE],
     certificationExpiresBefore: '',
+    beatId: '',
+    starostaDistrictCode: '',
+    settlementCode: '',
   });
   const hold = () => ({ requestId: random.uuid(), officerId, ground: OFFICIAL.ground });
   const { holdId } = await probe.ask(Retention.holdErasure, hold());

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { BEAT } from '../../test/an-assignment.ts';
+import type { Duty } from './duty.ts';
+import { historyWith } from '../territory/territory-change.store.ts';
+import type { TerritoryChange } from '../territory/history.ts';
+import type { Directory } from './directory.adapter.ts';
+import { coverageAt } from './hromada-coverage.adapter.ts';
+import { coverageOf, type PopulatedHromada } from './hromada-coverage.ts';
+
+const NOW = new Date('2026-05-01T08:00:00Z');
+const HROMADA: PopulatedHromada = { code: 'H', name: 'Громада', oblastCode: 'O', kind: 'rural', population: 17_127 };
+const DUTY: Duty = {
+  officerId: 'an-officer',
+  beatId: 'beat',
+  role: 'primary',
+  active: true,
+  deputyOrder: 0,
+  startsAt: new Date('2026-01-01T08:00:00Z'),
+  endsAt: undefined,
+  beat: { hromadaCode: 'H', starostaDistrictCode: '' },
+  unitCodes: ['S'],
+  state: 'active',
+};
+const ELIGIBLE = { eligible: true, since: '', successorCode: '' };
+
+test.each<[string, { isWhole?: boolean; staffed: boolean }[], number, number]>([
+  ['one staffed beat where the norm requires three', [{ staffed: true }], 3, 5_709],
+  ['two staffed beats of three', [{ staffed: true }, { staffed: true }, { staffed: false }], 2, 11_418],
+  ['as many staffed beats as required', [{ staffed: true }, { staffed: true }], 2, 17_127],
+  ['a staffed beat of the whole hromada', [{ isWhole: true, staffed: true }, { staffed: false }], 3, 17_127],
+  ['a vacant beat of the whole hromada', [{ isWhole: true, staffed: false }, { staffed: true }], 2, 8_563],
+  ['no beat and no norm', [], 0, 0],
+])('estimates how many people are covered: %s', (_, beats, required, populationCovered) => {
+  const staffed = beats.map(({ isWhole = false, staffed: isStaffed }) => ({
+    beat: { ...BEAT, isWhole },
+    duties: isStaffed ? [DUTY] : [],
+  }));
+  const coverage = coverageOf(HROMADA, staffed, { name: 'Громада', required, eligibility: ELIGIBLE, now: NOW });
+  expect(coverage).toMatchObject({ populationCovered });
+});
+
+const NOTHING_ASSIGNED: Pick<Directory, 'beats' | 'dutiesOn'> = { beats: () => [], dutiesOn: () => [] };
+
+function coverageOn(day: string, changes: readonly TerritoryChange[]) {
+  const now = new Date(`${day}T10:00:00Z`);
+  return coverageAt(NOTHING_ASSIGNED, { norm: undefined, history: historyWith(changes), now })(HROMADA);
+}
+
+function change(given: Partial<TerritoryChange>): TerritoryChange {
+  const nothing = { formerName: '', name: '', successorCode: '' };
+  return {
+    code: 'H',
+    kind: 'occupied',
+    effectiveOn: '2024-01-01',
+    isExact: true,
+    source: 'указ',
+    ...nothing,
+    ...given,
+  };
+}
+
+test('shows the name of the day', () => {
+  const renamed = change({ kind: 'renamed', effectiveOn: '2025-01-01', formerName: 'Громада', name: 'Нова' });
+  expect(coverageOn('2024-12-31', [renamed]).name).toBe('Громада');
+  expect(coverageOn('2025-01-01', [renamed]).name).toBe('Нова');
+});
+
+test.each([
+  ['2023-12-31', ''],
+  ['2024-01-01', '2024-01-01'],
+  ['2025-05-31', '2024-01-01'],
+  ['2025-06-01', '2024-01-01'],
+  ['2025-08-01', ''],
+  ['2025-09-01', '2025-09-01'],
+  ['2025-10-01', '2025-09-01'],
+])('on %s, the programme has not applied since %j', (day, since) => {
+  const changes = [
+    change({ kind: 'frontline', effectiveOn: '2024-01-01' }),
+    change({ kind: 'occupied', effectiveOn: '2025-06-01' }),
+    change({ kind: 'liberated', effectiveOn: '2025-08-01' }),
+    change({ kind: 'frontline', effectiveOn: '2025-09-01' }),
+    change({ kind: 'merged', effectiveOn: '2025-10-01', successorCode: 'N' }),
+  ];
+  expect(coverageOn(day, changes)).toMatchObject({ eligible: since === '', since });
+});
