@@ -102,7 +102,8 @@ export async function runRollout(overrides: Overrides = {}, callers: readonly Ca
   };
 }
 
-async function migrateRollout(url: string): Promise<void> {
+/** Migrates an empty database as the service's own migration run does. */
+export async function migrateRollout(url: string): Promise<void> {
   const database = openRolloutDatabase(url);
   await migrate(database);
   await database.close();
