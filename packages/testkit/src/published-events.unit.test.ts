@@ -18,9 +18,28 @@ test('finds events by an id, with their position and the whole message', async (
   expect(await published.of(kind, 'c-3')).toEqual([]);
 });
 
-test('does not compare a field that only has its default', async () => {
+test('counts a field as compared only by its value in an event that equals the expected one', async () => {
   const published = publishedEvents({ sql: async () => stored });
   expect(published.uncompared([kind])).toHaveLength(4);
   await published.of(kind, 'c-1');
+  expect(published.uncompared([kind])).toHaveLength(4);
+  await published.expectWhole(kind, 'c-1', publishedAt('UA80.none', [message]));
   expect(published.uncompared([kind])).toEqual(['compare a camera-registered that has a value in demonstration']);
+});
+
+test('refuses an expected event that lacks a field, has another place, or is not the only one', async () => {
+  const published = publishedEvents({ sql: async () => stored });
+  const { oblastCode: _, ...part } = message;
+  const partly = publishedAt('UA80.none', [part as typeof message]);
+  await expect(published.expectWhole(kind, 'c-1', partly)).rejects.toThrow('camera-registered');
+  await expect(published.expectWhole(kind, 'c-1', publishedAt('none.none', [message]))).rejects.toThrow(
+    'camera-registered',
+  );
+  await expect(published.expectWhole(kind, 'u-1', publishedAt('UA80.none', [message]))).rejects.toThrow(
+    'camera-registered',
+  );
+  expect(published.uncompared([kind])).toHaveLength(4);
+  const newest = { ...message, cameraId: 'c-2' };
+  await published.expectNewest(kind, 'u-1', { place: 'UA80.none', message: newest });
+  expect(published.uncompared([kind])).toHaveLength(1);
 });

@@ -115,8 +115,10 @@ describe('deadlines', () => {
     const event = { ...named, hromadaCode: KYIV, kind: Kind.INFORMATION, appeal: false };
     const dueTime = new Date('2026-08-23T09:00:00Z');
     await eventually(
-      async () =>
-        expect(await published.of(events.footageRequestOverdue, footageRequestId)).toEqual(
+      () =>
+        published.expectWhole(
+          events.footageRequestOverdue,
+          footageRequestId,
           publishedAt(`${KYIV}.${KYIV}`, [{ ...event, dueTime }]),
         ),
       { within: 60_000, every: 500 },
