@@ -15,7 +15,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import * as events from '@safe-community/events';
-import { eventually, kindsOf, publishedAt, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
+import { eventually, kindsOf, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
 import { courseCalls, type CourseCalls } from './course-calls.ts';
@@ -77,9 +77,6 @@ async function report(more: Partial<IncidentReport> = {}): Promise<string> {
   return (await world.intake.report({ report: fire({ demonstration: true, ...more }) })).incidentId;
 }
 
-/** Events of the place of these tests. */
-const at = <Message>(...messages: Message[]) => publishedAt(PLACE, messages);
-
 /** Takes an incident to the scene. */
 async function arrive(incidentId: string): Promise<void> {
   await course.triage(incidentId);
@@ -90,10 +87,8 @@ async function arrive(incidentId: string): Promise<void> {
 test('publishes a report with its place, times, casualties, urgency and responders', async () => {
   const occurredTime = new Date(now.getTime() - 10 * MINUTE);
   const incidentId = await report({ channel: ReportChannel.PHONE_103, occurredTime, casualties: HARM });
-  await published.expectWhole(
-    events.incidentReported,
-    incidentId,
-    at({
+  await published.expectWhole(events.incidentReported, incidentId, PLACE, [
+    {
       ...located(incidentId),
       channel: ReportChannel.PHONE_103,
       occurredTime,
@@ -102,8 +97,8 @@ test('publishes a report with its place, times, casualties, urgency and responde
       responsibleOfficerId: primary,
       urgency: Urgency.IMMEDIATE,
       alerted: [ResponderKind.POLICE, ResponderKind.RESCUE, ResponderKind.AMBULANCE],
-    }),
-  );
+    },
+  ]);
 });
 
 test('publishes the lifecycle of an incident step by step, and its arrival once', async () => {
@@ -121,31 +116,21 @@ test('publishes the lifecycle of an incident step by step, and its arrival once'
   await course.resolve(incidentId);
   const closed = later();
   await course.close(incidentId);
-  await published.expectWhole(
-    events.incidentStateChanged,
-    incidentId,
-    at(
-      { ...step, formerState: RECEIVED, state: TRIAGED, version: 2, changedTime: triaged },
-      { ...step, formerState: TRIAGED, state: DISPATCHED, version: 3, changedTime: sent },
-      { ...step, formerState: DISPATCHED, state: ON_SCENE, version: 4, changedTime: onScene },
-      { ...step, formerState: ON_SCENE, state: RESOLVED, version: 5, changedTime: resolved },
-      { ...step, formerState: RESOLVED, state: CLOSED, version: 6, changedTime: closed },
-    ),
-  );
+  await published.expectWhole(events.incidentStateChanged, incidentId, PLACE, [
+    { ...step, formerState: RECEIVED, state: TRIAGED, version: 2, changedTime: triaged },
+    { ...step, formerState: TRIAGED, state: DISPATCHED, version: 3, changedTime: sent },
+    { ...step, formerState: DISPATCHED, state: ON_SCENE, version: 4, changedTime: onScene },
+    { ...step, formerState: ON_SCENE, state: RESOLVED, version: 5, changedTime: resolved },
+    { ...step, formerState: RESOLVED, state: CLOSED, version: 6, changedTime: closed },
+  ]);
   const responder = { ...located(incidentId), responderId, ...aid };
-  await published.expectWhole(
-    events.responderProgressed,
-    incidentId,
-    at(
-      { ...responder, progress: ResponderProgress.DISPATCHED, progressTime: sent, state: DISPATCHED },
-      { ...responder, progress: ResponderProgress.ON_SCENE, progressTime: onScene, state: ON_SCENE },
-    ),
-  );
-  await published.expectWhole(
-    events.responderArrived,
-    incidentId,
-    at({ ...located(incidentId), receivedTime, onSceneTime: onScene }),
-  );
+  await published.expectWhole(events.responderProgressed, incidentId, PLACE, [
+    { ...responder, progress: ResponderProgress.DISPATCHED, progressTime: sent, state: DISPATCHED },
+    { ...responder, progress: ResponderProgress.ON_SCENE, progressTime: onScene, state: ON_SCENE },
+  ]);
+  await published.expectWhole(events.responderArrived, incidentId, PLACE, [
+    { ...located(incidentId), receivedTime, onSceneTime: onScene },
+  ]);
 });
 
 test('publishes a correction with the former and the new counts', async () => {
@@ -153,18 +138,16 @@ test('publishes a correction with the former and the new counts', async () => {
   const incidentId = await report({ casualties: casualties({ injured: 1 }) });
   const correctedTime = later();
   await course.correct(incidentId, { casualties: HARM, lastDeathTime: now });
-  await published.expectWhole(
-    events.casualtiesCorrected,
-    incidentId,
-    at({
+  await published.expectWhole(events.casualtiesCorrected, incidentId, PLACE, [
+    {
       ...located(incidentId),
       formerCasualties: casualties({ injured: 1 }),
       casualties: HARM,
       receivedTime,
       correctedTime,
       state: RECEIVED,
-    }),
-  );
+    },
+  ]);
 });
 
 test('publishes a duplicate as withdrawn and, after an unmerge, as restored', async () => {
@@ -176,18 +159,14 @@ test('publishes a duplicate as withdrawn and, after an unmerge, as restored', as
   const cause = WithdrawalCause.DUPLICATE;
   const withdrawnTime = later();
   await followUps.merge(incidentId, primaryIncidentId);
-  await published.expectWhole(
-    events.incidentWithdrawn,
-    incidentId,
-    at({ ...counted, cause, primaryIncidentId, withdrawnTime, state: DUPLICATE }),
-  );
+  await published.expectWhole(events.incidentWithdrawn, incidentId, PLACE, [
+    { ...counted, cause, primaryIncidentId, withdrawnTime, state: DUPLICATE },
+  ]);
   const restoredTime = later();
   await followUps.unmerge(incidentId, { reason: 'інша хата' });
-  await published.expectWhole(
-    events.incidentRestored,
-    incidentId,
-    at({ ...counted, cause, restoredTime, state: ON_SCENE }),
-  );
+  await published.expectWhole(events.incidentRestored, incidentId, PLACE, [
+    { ...counted, cause, restoredTime, state: ON_SCENE },
+  ]);
 });
 
 test('publishes a false call as withdrawn, without naming another incident', async () => {
@@ -195,10 +174,8 @@ test('publishes a false call as withdrawn, without naming another incident', asy
   const incidentId = await report();
   const withdrawnTime = later();
   await course.reject(incidentId);
-  await published.expectWhole(
-    events.incidentWithdrawn,
-    incidentId,
-    at({
+  await published.expectWhole(events.incidentWithdrawn, incidentId, PLACE, [
+    {
       ...located(incidentId),
       casualties: casualties({}),
       receivedTime,
@@ -207,19 +184,17 @@ test('publishes a false call as withdrawn, without naming another incident', asy
       withdrawnTime,
       state: REJECTED,
       onSceneTime: undefined,
-    }),
-  );
+    },
+  ]);
 });
 
 test('publishes an addition of the reporter without its text', async () => {
   const { incidentId, trackingToken } = await world.intake.report({ report: fire({ demonstration: true }) });
   const followedUpTime = later();
   await followUps.add(trackingToken, 'ще дим');
-  await published.expectWhole(
-    events.reporterFollowedUp,
-    incidentId,
-    at({ ...located(incidentId), kind: FollowUpKind.ADDED, state: RECEIVED, followedUpTime }),
-  );
+  await published.expectWhole(events.reporterFollowedUp, incidentId, PLACE, [
+    { ...located(incidentId), kind: FollowUpKind.ADDED, state: RECEIVED, followedUpTime },
+  ]);
 });
 
 test('publishes an outcome when it is recorded and when it is revoked', async () => {
@@ -227,10 +202,10 @@ test('publishes an outcome when it is recorded and when it is revoked', async ()
   const recordedTime = later();
   const { outcomeId } = await ends.record(incidentId, PROTOCOL);
   const outcome = { ...located(incidentId), outcomeId, kind: OutcomeKind.ADMINISTRATIVE_PROTOCOL, state: RECEIVED };
-  await published.expectWhole(events.outcomeRecorded, incidentId, at({ ...outcome, recordedTime }));
+  await published.expectWhole(events.outcomeRecorded, incidentId, PLACE, [{ ...outcome, recordedTime }]);
   const revokedTime = later();
   await ends.revoke(incidentId, outcomeId);
-  await published.expectWhole(events.outcomeRevoked, incidentId, at({ ...outcome, revokedTime }));
+  await published.expectWhole(events.outcomeRevoked, incidentId, PLACE, [{ ...outcome, revokedTime }]);
 });
 
 test('publishes a legal hold when it is placed and when it is released', async () => {
@@ -240,11 +215,10 @@ test('publishes a legal hold when it is placed and when it is released', async (
   const released = later();
   await ends.release(incidentId, holdId);
   const hold = { ...located(incidentId), holdId, state: RECEIVED };
-  await published.expectWhole(
-    events.legalHoldChanged,
-    incidentId,
-    at({ ...hold, placed: true, changedTime: placed }, { ...hold, placed: false, changedTime: released }),
-  );
+  await published.expectWhole(events.legalHoldChanged, incidentId, PLACE, [
+    { ...hold, placed: true, changedTime: placed },
+    { ...hold, placed: false, changedTime: released },
+  ]);
 });
 
 test('publishes a change of the responsible officer with both officers and the cause', async () => {
@@ -259,7 +233,7 @@ test('publishes a change of the responsible officer with both officers and the c
     routedTime,
     state: RECEIVED,
   };
-  await eventually(() => published.expectWhole(events.incidentRouted, incidentId, at(routed)));
+  await eventually(() => published.expectWhole(events.incidentRouted, incidentId, PLACE, [routed]));
 });
 
 test('publishes an escalation with the missed state and the notified recipients', async () => {
@@ -277,7 +251,7 @@ test('publishes an escalation with the missed state and the notified recipients'
     toldOfficerIds: [responsible],
     escalatedTime,
   };
-  await eventually(() => published.expectWhole(events.incidentEscalated, incidentId, at(escalated)));
+  await eventually(() => published.expectWhole(events.incidentEscalated, incidentId, PLACE, [escalated]));
 });
 
 test('publishes protection, referral, a missed visit and the erasure of a case', { timeout: 120_000 }, async () => {
@@ -289,17 +263,13 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
   const { orderId } = await violence.issueProtectionOrder(incidentId, urgent);
   const extended = await violence.extendByCourt(incidentId, orderId, court);
   const { courtDecision: _, ...decided } = court;
-  await published.expectWhole(
-    events.protectionOrderRecorded,
-    incidentId,
-    at(
-      { ...ofCase, orderId, ...urgent, byCourt: false, recordedTime },
-      { ...ofCase, orderId: extended.orderId, ...decided, byCourt: true, recordedTime },
-    ),
-  );
+  await published.expectWhole(events.protectionOrderRecorded, incidentId, PLACE, [
+    { ...ofCase, orderId, ...urgent, byCourt: false, recordedTime },
+    { ...ofCase, orderId: extended.orderId, ...decided, byCourt: true, recordedTime },
+  ]);
   const referredTime = later();
   const { referralId } = await violence.referVictim(incidentId);
-  await published.expectWhole(events.victimReferred, incidentId, at({ ...ofCase, referralId, referredTime }));
+  await published.expectWhole(events.victimReferred, incidentId, PLACE, [{ ...ofCase, referralId, referredTime }]);
   const dueTime = new Date(now.getTime() + DAY);
   const { visitId } = await violence.planVisit(incidentId, dueTime);
   const rejected = await report();
@@ -308,14 +278,12 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
   const erasedTime = later(1_100 * DAY);
   await world.intake.restart();
   await eventually(() =>
-    published.expectWhole(events.followUpVisitOverdue, incidentId, at({ ...ofCase, visitId, dueTime })),
+    published.expectWhole(events.followUpVisitOverdue, incidentId, PLACE, [{ ...ofCase, visitId, dueTime }]),
   );
   await eventually(() =>
-    published.expectWhole(
-      events.personalDataErased,
-      rejected,
-      at({ ...located(rejected), scheduled: true, erasedTime, state: REJECTED }),
-    ),
+    published.expectWhole(events.personalDataErased, rejected, PLACE, [
+      { ...located(rejected), scheduled: true, erasedTime, state: REJECTED },
+    ]),
   );
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectAudited, type AuditedWrite } from './audited-writes.ts';
 
-const METHOD = 'safecommunity.cameras.v1.CameraRolloutService/IssueCamera';
+const METHOD = 'safecommunity.cameras.v1.CameraRolloutService/ReturnCamera';
 
 /** A write whose audit entry is as expected and names these subjects. */
 function audited(subjectIds: readonly string[]): Promise<void> {

@@ -18,11 +18,12 @@ interface Published<Message> {
 export interface PublishedEvents {
   /** The events of a kind that name an id, oldest first. Their fields do not count as compared. */
   of<Message extends object>(kind: Kind<Message>, id: string): Promise<Published<Message>[]>;
-  /** Compares all events of a kind that name an id, oldest first, in every field. */
+  /** Compares all events of a kind that name an id, oldest first, in every field. All are of one place. */
   expectWhole<Message extends object>(
     kind: Kind<Message>,
     id: string,
-    expected: readonly Published<NoInfer<Message>>[],
+    place: string,
+    messages: readonly NoInfer<Message>[],
   ): Promise<void>;
   /** Compares the newest event of a kind that names an id, in every field. */
   expectNewest<Message extends object>(
@@ -54,7 +55,12 @@ export function publishedEvents({ sql }: Queried): PublishedEvents {
   };
   return {
     of,
-    expectWhole: async (kind, id, expected) => expectEqual(kind, await of(kind, id), expected),
+    expectWhole: async (kind, id, place, messages) =>
+      expectEqual(
+        kind,
+        await of(kind, id),
+        messages.map((message) => ({ place, message })),
+      ),
     expectNewest: async (kind, id, expected) => expectEqual(kind, (await of(kind, id)).slice(-1), [expected]),
     uncompared: (kinds) =>
       kinds.flatMap((kind) => {
@@ -64,11 +70,6 @@ export function publishedEvents({ sql }: Queried): PublishedEvents {
           .map(([field]) => `compare a ${kind.type.split('.').at(-1)} that has a value in ${field}`);
       }),
   };
-}
-
-/** Events with these messages, all under the subject of one place. */
-export function publishedAt<Message>(place: string, messages: readonly Message[]): Published<Message>[] {
-  return messages.map((message) => ({ place, message }));
 }
 
 function valueOf(message: object, field: string): unknown {

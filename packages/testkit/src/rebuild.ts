@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { rows, runSteps, type Database } from '@safe-community/database';
+import { escapeIdentifier, rows, runSteps, type Database } from '@safe-community/database';
 import type { Envelope, NewEvent } from '@safe-community/events';
 import { effectsOf, type ConsumerOptions, type EventHandler } from '@safe-community/ledger';
 import { expect } from 'vitest';
@@ -29,7 +29,8 @@ export async function expectRestored({ database, tables, filledBy, rebuild }: Re
   const empty = tables.filter((table) => before[table]?.length === 0);
   expect(empty, 'nothing fills these tables: add an event to the history of the test').toEqual([]);
   for (const table of tables) {
-    await run(database, `delete from ${table} where ctid = (select min(ctid) from ${table})`);
+    const name = escapeIdentifier(table);
+    await run(database, `delete from ${name} where ctid = (select min(ctid) from ${name})`);
     await addStaleRow(database, table);
   }
   const spoilt = await contentsOf(database, tables);
@@ -128,34 +129,45 @@ function ledgerOf(producer: string, events: readonly NewEvent[]): Envelope[] {
 async function contentsOf(database: Database, tables: readonly string[]): Promise<Contents> {
   const found: Record<string, string[]> = {};
   for (const table of tables) {
-    const stored = await run(database, `select to_jsonb(stored)::text as row from ${table} stored`);
+    const name = escapeIdentifier(table);
+    const stored = await run(database, `select to_jsonb(stored)::text as row from ${name} stored`);
     found[table] = stored.map(({ row }) => String(row)).toSorted();
   }
   return found;
 }
 
 /** Values of a row that no event makes, by the type of the column. */
-const STALE: Readonly<Record<string, string>> = {
-  boolean: 'false',
-  date: `'2020-01-01'`,
-  bigint: '7',
-  integer: '7',
-  smallint: '7',
-  text: `'stale'`,
-  'timestamp with time zone': `'2020-01-01T00:00:00Z'`,
-  uuid: `'00000000-0000-4000-8000-000000000000'`,
+const STALE: Readonly<Record<string, unknown>> = {
+  boolean: false,
+  date: '2020-01-01',
+  bigint: 7,
+  integer: 7,
+  smallint: 7,
+  text: 'stale',
+  'timestamp with time zone': '2020-01-01T00:00:00Z',
+  uuid: '00000000-0000-4000-8000-000000000000',
 };
 
 async function addStaleRow(database: Database, table: string): Promise<void> {
   const columns = await run(
     database,
-    `select data_type as type from information_schema.columns where table_name = '${table}' order by ordinal_position`,
+    'select column_name as name, data_type as type from information_schema.columns where table_name = $1',
+    [table],
   );
-  const types = columns.map(({ type }) => String(type));
-  const values = types.map((type) => STALE[type] ?? expect.fail(`STALE has no value of the type ${type}`));
-  await run(database, `insert into ${table} values (${values.join(', ')})`);
+  const values = columns.map(({ name, type }) => [
+    String(name),
+    STALE[String(type)] ?? expect.fail(`STALE has no value of the type ${String(type)}`),
+  ]);
+  const name = escapeIdentifier(table);
+  await run(database, `insert into ${name} select * from jsonb_populate_record(null::${name}, $1::jsonb)`, [
+    JSON.stringify(Object.fromEntries(values)),
+  ]);
 }
 
-function run(database: Database, statement: string): Promise<Record<string, unknown>[]> {
-  return rows(database.em.fork(), statement);
+function run(
+  database: Database,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  return rows(database.em.fork(), statement, values);
 }
