@@ -2,8 +2,7 @@ import { FreezeCause } from '@safe-community/contracts/cameras/events/v1/retenti
 import { HoldKind } from '@safe-community/contracts/cameras/v1/retention.ts';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import * as events from '@safe-community/events';
-import { publishedAt, type PublishedEvents } from '@safe-community/testkit';
-import { expect } from 'vitest';
+import type { PublishedEvents } from '@safe-community/testkit';
 import { KYIV } from './recordings.ts';
 import { CONFIRMED, retentionCalls, TERM } from './retention-calls.ts';
 import type { RunningRollout } from './running-rollout.ts';
@@ -32,7 +31,7 @@ export async function compareRetention(
   await retention.setExpiryTerm({ term: TERM });
   await calls.setSeen({ ...CONFIRMED, category });
   const { source: _source, ...policy } = { ...CONFIRMED, category };
-  expect(await published.of(events.retentionPolicySet, category)).toEqual(publishedAt('none.none', [policy]));
+  await published.expectWhole(events.retentionPolicySet, category, 'none.none', [policy]);
 
   const announced = await on('2026-05-30');
   const hold = { recordingIds: [recordingId], kind: HoldKind.CASE, caseNumber: '12026', reason: REASON };
@@ -76,7 +75,7 @@ export async function compareRetention(
     [events.recordingRestored, [{ ...about, restoredTime: expired }]],
     [events.recordingDeleted, [{ ...about, ...object, deletedTime: deleted }]],
   ] as const) {
-    expect(await published.of<object>(kind, recordingId)).toEqual(publishedAt<object>(`${KYIV}.${KYIV}`, messages));
+    await published.expectWhole<object>(kind, recordingId, `${KYIV}.${KYIV}`, messages);
   }
   return state;
 }

@@ -120,6 +120,7 @@ export async function runRollout(
   };
 }
 
+/** Migrates an empty database as the service's own migration run does. */
 export async function migrateRollout(url: string): Promise<void> {
   const database = openRolloutDatabase(url);
   await migrate(database);

@@ -142,16 +142,28 @@ test('the audit records who made BatchReportIncidents, with an entry for each re
   }
 });
 
-test('the audit records who made ImportIncidents, with an entry for each row', async () => {
+test('the audit records who made ImportIncidents, its source, and an entry for each row', async () => {
+  const importId = randomUUID();
   const externalIds = [1, 2].map(() => `call-${randomUUID()}`);
   await new Promise<ImportIncidentsResponse>((resolve, reject) => {
     const call = intake.client.importIncidents(asPerson(), (error, answer) =>
       error ? reject(error) : resolve(answer),
     );
-    call.write(header(randomUUID(), 'audited-source'));
+    call.write(header(importId, 'audited-source'));
     for (const [index, externalId] of externalIds.entries()) call.write(row(index + 1, { externalId }));
     call.end();
   });
+  expect(await auditEntriesOf(intake, importId)).toEqual([
+    {
+      ...BY_PERSON,
+      kind: 'write',
+      method: `${INTAKE}/ImportIncidents`,
+      requestId: importId,
+      subjectIds: ['audited-source'],
+      refusal: '',
+      times: 1,
+    },
+  ]);
   for (const externalId of externalIds) {
     const [stored] = await intake.sql(
       `select incident_id, (select request_id from audit_entry where subject_ids = array[incident_id::text]) as request_id

@@ -15,7 +15,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import * as events from '@safe-community/events';
-import { eventually, kindsOf, publishedAt, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
+import { eventually, kindsOf, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
 import { courseCalls, type CourseCalls } from './course-calls.ts';
@@ -77,9 +77,6 @@ async function report(more: Partial<IncidentReport> = {}): Promise<string> {
   return (await world.intake.report({ report: fire({ demonstration: true, ...more }) })).incidentId;
 }
 
-/** Events of the place of these tests. */
-const at = <Message>(...messages: Message[]) => publishedAt(PLACE, messages);
-
 /** Takes an incident to the scene. */
 async function arrive(incidentId: string): Promise<void> {
   await course.triage(incidentId);
@@ -90,8 +87,8 @@ async function arrive(incidentId: string): Promise<void> {
 test('publishes a report with its place, times, casualties, urgency and responders', async () => {
   const occurredTime = new Date(now.getTime() - 10 * MINUTE);
   const incidentId = await report({ channel: ReportChannel.PHONE_103, occurredTime, casualties: HARM });
-  expect(await published.of(events.incidentReported, incidentId)).toEqual(
-    at({
+  await published.expectWhole(events.incidentReported, incidentId, PLACE, [
+    {
       ...located(incidentId),
       channel: ReportChannel.PHONE_103,
       occurredTime,
@@ -100,8 +97,8 @@ test('publishes a report with its place, times, casualties, urgency and responde
       responsibleOfficerId: primary,
       urgency: Urgency.IMMEDIATE,
       alerted: [ResponderKind.POLICE, ResponderKind.RESCUE, ResponderKind.AMBULANCE],
-    }),
-  );
+    },
+  ]);
 });
 
 test('publishes the lifecycle of an incident step by step, and its arrival once', async () => {
@@ -119,25 +116,21 @@ test('publishes the lifecycle of an incident step by step, and its arrival once'
   await course.resolve(incidentId);
   const closed = later();
   await course.close(incidentId);
-  expect(await published.of(events.incidentStateChanged, incidentId)).toEqual(
-    at(
-      { ...step, formerState: RECEIVED, state: TRIAGED, version: 2, changedTime: triaged },
-      { ...step, formerState: TRIAGED, state: DISPATCHED, version: 3, changedTime: sent },
-      { ...step, formerState: DISPATCHED, state: ON_SCENE, version: 4, changedTime: onScene },
-      { ...step, formerState: ON_SCENE, state: RESOLVED, version: 5, changedTime: resolved },
-      { ...step, formerState: RESOLVED, state: CLOSED, version: 6, changedTime: closed },
-    ),
-  );
+  await published.expectWhole(events.incidentStateChanged, incidentId, PLACE, [
+    { ...step, formerState: RECEIVED, state: TRIAGED, version: 2, changedTime: triaged },
+    { ...step, formerState: TRIAGED, state: DISPATCHED, version: 3, changedTime: sent },
+    { ...step, formerState: DISPATCHED, state: ON_SCENE, version: 4, changedTime: onScene },
+    { ...step, formerState: ON_SCENE, state: RESOLVED, version: 5, changedTime: resolved },
+    { ...step, formerState: RESOLVED, state: CLOSED, version: 6, changedTime: closed },
+  ]);
   const responder = { ...located(incidentId), responderId, ...aid };
-  expect(await published.of(events.responderProgressed, incidentId)).toEqual(
-    at(
-      { ...responder, progress: ResponderProgress.DISPATCHED, progressTime: sent, state: DISPATCHED },
-      { ...responder, progress: ResponderProgress.ON_SCENE, progressTime: onScene, state: ON_SCENE },
-    ),
-  );
-  expect(await published.of(events.responderArrived, incidentId)).toEqual(
-    at({ ...located(incidentId), receivedTime, onSceneTime: onScene }),
-  );
+  await published.expectWhole(events.responderProgressed, incidentId, PLACE, [
+    { ...responder, progress: ResponderProgress.DISPATCHED, progressTime: sent, state: DISPATCHED },
+    { ...responder, progress: ResponderProgress.ON_SCENE, progressTime: onScene, state: ON_SCENE },
+  ]);
+  await published.expectWhole(events.responderArrived, incidentId, PLACE, [
+    { ...located(incidentId), receivedTime, onSceneTime: onScene },
+  ]);
 });
 
 test('publishes a correction with the former and the new counts', async () => {
@@ -145,16 +138,16 @@ test('publishes a correction with the former and the new counts', async () => {
   const incidentId = await report({ casualties: casualties({ injured: 1 }) });
   const correctedTime = later();
   await course.correct(incidentId, { casualties: HARM, lastDeathTime: now });
-  expect(await published.of(events.casualtiesCorrected, incidentId)).toEqual(
-    at({
+  await published.expectWhole(events.casualtiesCorrected, incidentId, PLACE, [
+    {
       ...located(incidentId),
       formerCasualties: casualties({ injured: 1 }),
       casualties: HARM,
       receivedTime,
       correctedTime,
       state: RECEIVED,
-    }),
-  );
+    },
+  ]);
 });
 
 test('publishes a duplicate as withdrawn and, after an unmerge, as restored', async () => {
@@ -166,14 +159,14 @@ test('publishes a duplicate as withdrawn and, after an unmerge, as restored', as
   const cause = WithdrawalCause.DUPLICATE;
   const withdrawnTime = later();
   await followUps.merge(incidentId, primaryIncidentId);
-  expect(await published.of(events.incidentWithdrawn, incidentId)).toEqual(
-    at({ ...counted, cause, primaryIncidentId, withdrawnTime, state: DUPLICATE }),
-  );
+  await published.expectWhole(events.incidentWithdrawn, incidentId, PLACE, [
+    { ...counted, cause, primaryIncidentId, withdrawnTime, state: DUPLICATE },
+  ]);
   const restoredTime = later();
   await followUps.unmerge(incidentId, { reason: 'інша хата' });
-  expect(await published.of(events.incidentRestored, incidentId)).toEqual(
-    at({ ...counted, cause, restoredTime, state: ON_SCENE }),
-  );
+  await published.expectWhole(events.incidentRestored, incidentId, PLACE, [
+    { ...counted, cause, restoredTime, state: ON_SCENE },
+  ]);
 });
 
 test('publishes a false call as withdrawn, without naming another incident', async () => {
@@ -181,8 +174,8 @@ test('publishes a false call as withdrawn, without naming another incident', asy
   const incidentId = await report();
   const withdrawnTime = later();
   await course.reject(incidentId);
-  expect(await published.of(events.incidentWithdrawn, incidentId)).toEqual(
-    at({
+  await published.expectWhole(events.incidentWithdrawn, incidentId, PLACE, [
+    {
       ...located(incidentId),
       casualties: casualties({}),
       receivedTime,
@@ -191,17 +184,17 @@ test('publishes a false call as withdrawn, without naming another incident', asy
       withdrawnTime,
       state: REJECTED,
       onSceneTime: undefined,
-    }),
-  );
+    },
+  ]);
 });
 
 test('publishes an addition of the reporter without its text', async () => {
   const { incidentId, trackingToken } = await world.intake.report({ report: fire({ demonstration: true }) });
   const followedUpTime = later();
   await followUps.add(trackingToken, 'ще дим');
-  expect(await published.of(events.reporterFollowedUp, incidentId)).toEqual(
-    at({ ...located(incidentId), kind: FollowUpKind.ADDED, state: RECEIVED, followedUpTime }),
-  );
+  await published.expectWhole(events.reporterFollowedUp, incidentId, PLACE, [
+    { ...located(incidentId), kind: FollowUpKind.ADDED, state: RECEIVED, followedUpTime },
+  ]);
 });
 
 test('publishes an outcome when it is recorded and when it is revoked', async () => {
@@ -209,10 +202,10 @@ test('publishes an outcome when it is recorded and when it is revoked', async ()
   const recordedTime = later();
   const { outcomeId } = await ends.record(incidentId, PROTOCOL);
   const outcome = { ...located(incidentId), outcomeId, kind: OutcomeKind.ADMINISTRATIVE_PROTOCOL, state: RECEIVED };
-  expect(await published.of(events.outcomeRecorded, incidentId)).toEqual(at({ ...outcome, recordedTime }));
+  await published.expectWhole(events.outcomeRecorded, incidentId, PLACE, [{ ...outcome, recordedTime }]);
   const revokedTime = later();
   await ends.revoke(incidentId, outcomeId);
-  expect(await published.of(events.outcomeRevoked, incidentId)).toEqual(at({ ...outcome, revokedTime }));
+  await published.expectWhole(events.outcomeRevoked, incidentId, PLACE, [{ ...outcome, revokedTime }]);
 });
 
 test('publishes a legal hold when it is placed and when it is released', async () => {
@@ -222,9 +215,10 @@ test('publishes a legal hold when it is placed and when it is released', async (
   const released = later();
   await ends.release(incidentId, holdId);
   const hold = { ...located(incidentId), holdId, state: RECEIVED };
-  expect(await published.of(events.legalHoldChanged, incidentId)).toEqual(
-    at({ ...hold, placed: true, changedTime: placed }, { ...hold, placed: false, changedTime: released }),
-  );
+  await published.expectWhole(events.legalHoldChanged, incidentId, PLACE, [
+    { ...hold, placed: true, changedTime: placed },
+    { ...hold, placed: false, changedTime: released },
+  ]);
 });
 
 test('publishes a change of the responsible officer with both officers and the cause', async () => {
@@ -239,7 +233,7 @@ test('publishes a change of the responsible officer with both officers and the c
     routedTime,
     state: RECEIVED,
   };
-  await eventually(async () => expect(await published.of(events.incidentRouted, incidentId)).toEqual(at(routed)));
+  await eventually(() => published.expectWhole(events.incidentRouted, incidentId, PLACE, [routed]));
 });
 
 test('publishes an escalation with the missed state and the notified recipients', async () => {
@@ -257,7 +251,7 @@ test('publishes an escalation with the missed state and the notified recipients'
     toldOfficerIds: [responsible],
     escalatedTime,
   };
-  await eventually(async () => expect(await published.of(events.incidentEscalated, incidentId)).toEqual(at(escalated)));
+  await eventually(() => published.expectWhole(events.incidentEscalated, incidentId, PLACE, [escalated]));
 });
 
 test('publishes protection, referral, a missed visit and the erasure of a case', { timeout: 120_000 }, async () => {
@@ -269,15 +263,13 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
   const { orderId } = await violence.issueProtectionOrder(incidentId, urgent);
   const extended = await violence.extendByCourt(incidentId, orderId, court);
   const { courtDecision: _, ...decided } = court;
-  expect(await published.of(events.protectionOrderRecorded, incidentId)).toEqual(
-    at(
-      { ...ofCase, orderId, ...urgent, byCourt: false, recordedTime },
-      { ...ofCase, orderId: extended.orderId, ...decided, byCourt: true, recordedTime },
-    ),
-  );
+  await published.expectWhole(events.protectionOrderRecorded, incidentId, PLACE, [
+    { ...ofCase, orderId, ...urgent, byCourt: false, recordedTime },
+    { ...ofCase, orderId: extended.orderId, ...decided, byCourt: true, recordedTime },
+  ]);
   const referredTime = later();
   const { referralId } = await violence.referVictim(incidentId);
-  expect(await published.of(events.victimReferred, incidentId)).toEqual(at({ ...ofCase, referralId, referredTime }));
+  await published.expectWhole(events.victimReferred, incidentId, PLACE, [{ ...ofCase, referralId, referredTime }]);
   const dueTime = new Date(now.getTime() + DAY);
   const { visitId } = await violence.planVisit(incidentId, dueTime);
   const rejected = await report();
@@ -285,13 +277,13 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
   // A restart runs the jobs at once: the visit is overdue, and the rejected incident is due for erasure.
   const erasedTime = later(1_100 * DAY);
   await world.intake.restart();
-  await eventually(async () =>
-    expect(await published.of(events.followUpVisitOverdue, incidentId)).toEqual(at({ ...ofCase, visitId, dueTime })),
+  await eventually(() =>
+    published.expectWhole(events.followUpVisitOverdue, incidentId, PLACE, [{ ...ofCase, visitId, dueTime }]),
   );
-  await eventually(async () =>
-    expect(await published.of(events.personalDataErased, rejected)).toEqual(
-      at({ ...located(rejected), scheduled: true, erasedTime, state: REJECTED }),
-    ),
+  await eventually(() =>
+    published.expectWhole(events.personalDataErased, rejected, PLACE, [
+      { ...located(rejected), scheduled: true, erasedTime, state: REJECTED },
+    ]),
   );
 });
 

@@ -136,7 +136,8 @@ function serviceConfig(databaseUrl: string, nats: TestNats) {
 /** Tables that change without a write of a caller: the kit's own, except for events and idempotency keys. */
 const KEPT_BY_THE_KIT = /^(audit_.*|ledger_(?!event$).*|keyring_holder|schema_migration.*)$/;
 
-async function migrateRegistry(url: string): Promise<void> {
+/** Migrates an empty database as the service's own migration run does. */
+export async function migrateRegistry(url: string): Promise<void> {
   const database = openRegistryDatabase(url);
   await migrate(database);
   await database.close();

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { AppealOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { rows } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials, eventually, startTestNats, type TestNats } from '@safe-community/testkit';
+import { expectOwnEffectsOnly, expectRestored, newlyFilled, type RebuiltTables } from '@safe-community/testkit/rebuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countedUpTo } from './calls.ts';
 import {
@@ -96,10 +95,7 @@ beforeAll(async () => {
   for (const [index, producer] of PRODUCERS.entries()) {
     const last = await producers[index]?.emit(HISTORY[producer]);
     await countedUpTo(statistics.client, producer, last ?? 0n);
-    filledBy.set(
-      producer,
-      (await filledTables()).filter((table) => ![...filledBy.values()].flat().includes(table)),
-    );
+    filledBy.set(producer, await newlyFilled(rebuilt(), filledBy));
   }
 });
 afterAll(async () => {
@@ -108,76 +104,18 @@ afterAll(async () => {
   await nats.stop();
 });
 
-test('a rebuild from each ledger restores every column of every table that events fill', async () => {
-  const before = await contents();
-  const empty = Object.keys(before).filter((table) => before[table]?.length === 0);
-  expect(empty, 'nothing fills these tables: add an event to HISTORY').toEqual([]);
-  for (const table of Object.keys(before)) {
-    await sql(`delete from ${table} where ctid = (select min(ctid) from ${table})`);
-    await addStaleRow(table);
-  }
-  const spoilt = await contents();
-  expect(Object.keys(before).filter((table) => isDeepStrictEqual(spoilt[table], before[table]))).toEqual([]);
-  await rebuild(PRODUCERS);
-  expect(await contents()).toEqual(before);
-});
+test('a rebuild from each ledger restores every column of every table that events fill', () =>
+  expectRestored(rebuilt()));
 
-test('a rebuild from the events of one producer deletes their effects and no others', async () => {
-  const before = await contents();
-  const tables = Object.keys(before);
-  for (const table of tables) await addStaleRow(table);
-  let restored: string[] = [];
-  for (const producer of PRODUCERS) {
-    await rebuild([producer]);
-    restored = [...restored, ...(filledBy.get(producer) ?? [])].toSorted();
-    const after = await contents();
-    expect(tables.filter((table) => isDeepStrictEqual(after[table], before[table]))).toEqual(restored);
-  }
-});
+test('a rebuild from the events of one producer deletes their effects and no others', () =>
+  expectOwnEffectsOnly(rebuilt()));
 
-test('a rebuild of what is right changes nothing', async () => {
-  const before = await contents();
-  await rebuild(PRODUCERS);
-  expect(await contents()).toEqual(before);
-});
-
-/** The rows of all tables that events fill, as they are in the database. */
-async function contents(): Promise<Record<string, string[]>> {
-  const found: Record<string, string[]> = {};
-  for (const table of tablesFromEvents(statistics.database)) {
-    const stored = await sql(`select to_jsonb(stored)::text as row from ${table} stored`);
-    found[table] = stored.map(({ row }) => String(row)).toSorted();
-  }
-  return found;
-}
-
-async function filledTables(): Promise<string[]> {
-  return Object.entries(await contents()).flatMap(([table, stored]) => (stored.length === 0 ? [] : [table]));
-}
-
-/** Values of a row that no event makes, by the type of the column. */
-const STALE: Readonly<Record<string, string>> = {
-  boolean: 'false',
-  date: `'2020-01-01'`,
-  bigint: '7',
-  integer: '7',
-  smallint: '7',
-  text: `'stale'`,
-  'timestamp with time zone': `'2020-01-01T00:00:00Z'`,
-  uuid: `'00000000-0000-4000-8000-000000000000'`,
-};
-
-async function addStaleRow(table: string): Promise<void> {
-  const columns = await sql(
-    `select data_type as type from information_schema.columns where table_name = '${table}' order by ordinal_position`,
-  );
-  const types = columns.map(({ type }) => String(type));
-  const values = types.map((type) => STALE[type] ?? expect.fail(`STALE has no value of the type ${type}`));
-  await sql(`insert into ${table} values (${values.join(', ')})`);
+function rebuilt(): RebuiltTables {
+  return { database: statistics.database, tables: tablesFromEvents(statistics.database), filledBy, rebuild };
 }
 
 /** Rebuilds from the events of these producers, and resolves when all is done. */
-async function rebuild(from: readonly Producer[]): Promise<void> {
+async function rebuild(from: readonly string[]): Promise<void> {
   const channelOverride = statistics.client.getChannel();
   const consumers = new ConsumerServiceClient('', demoClientCredentials(), { channelOverride });
   for (const producer of from) {
@@ -197,8 +135,4 @@ async function rebuild(from: readonly Producer[]): Promise<void> {
     },
     { within: 30_000 },
   );
-}
-
-function sql(statement: string): Promise<Record<string, unknown>[]> {
-  return rows(statistics.database.em.fork(), statement);
 }

@@ -5,7 +5,7 @@ export { readCheckpoint, type Reader } from './consumer/checkpoint.ts';
 export { EventsForgotten, EventsWithheld } from './consumer/consumer-errors.ts';
 export type { ConsumerOptions } from './consumer/consumer-options.ts';
 export { startConsumer, type Consumer } from './consumer/consumer.ts';
-export { on, type EventHandler, type OnOptions, type Received } from './consumer/event-handler.ts';
+export { effectsOf, on, type EventHandler, type OnOptions, type Received } from './consumer/event-handler.ts';
 export type { LedgerSource, ReportedHead } from './consumer/ledger-source.ts';
 export {
   countLetters,

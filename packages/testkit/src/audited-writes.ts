@@ -75,7 +75,8 @@ export function auditedWrite<Request extends { requestId: string }, Response>(
  */
 export async function expectAudited(service: Queried & { readonly port: number }, write: AuditedWrite): Promise<void> {
   const expected = await write.make(service.port);
-  const { method, requestId } = expected;
+  const { method, requestId, subjectIds } = expected;
+  expect(subjectIds.filter(Boolean), `what the audit entry of ${method} is about: name something`).not.toEqual([]);
   expect(await auditEntriesOf(service, requestId), `audit entries of ${method}`).toEqual([expected]);
 }
 

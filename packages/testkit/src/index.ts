@@ -11,7 +11,7 @@ export {
   type ServiceProcessSpec,
 } from './service-process.ts';
 export { namedMethods } from './named-methods.ts';
-export { kindsOf, publishedAt, publishedEvents, type PublishedEvents } from './published-events.ts';
+export { kindsOf, publishedEvents, type PublishedEvents } from './published-events.ts';
 export { readHead, readLedger } from './read-ledger.ts';
 export { sendParts } from './send-parts.ts';
 export { serviceLog, type ServiceLog } from './service-log.ts';

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { expect } from 'vitest';
 import type { Queried } from './audited-writes.ts';
 
 /** An event type of the event catalogue. */
@@ -13,12 +14,25 @@ interface Published<Message> {
   readonly message: Message;
 }
 
-/** The events of a service, and which of their fields a test has looked at. */
+/** The events of a service, and which of their fields a test has compared. */
 export interface PublishedEvents {
-  /** The events of a kind that name an id, oldest first. They are to be compared whole. */
+  /** The events of a kind that name an id, oldest first. Their fields do not count as compared. */
   of<Message extends object>(kind: Kind<Message>, id: string): Promise<Published<Message>[]>;
+  /** Compares all events of a kind that name an id, oldest first, in every field. All are of one place. */
+  expectWhole<Message extends object>(
+    kind: Kind<Message>,
+    id: string,
+    place: string,
+    messages: readonly NoInfer<Message>[],
+  ): Promise<void>;
+  /** Compares the newest event of a kind that names an id, in every field. */
+  expectNewest<Message extends object>(
+    kind: Kind<Message>,
+    id: string,
+    expected: Published<NoInfer<Message>>,
+  ): Promise<void>;
   /**
-   * What to do about fields that had no value in any message so far: "compare a camera-issued that has a value in
+   * What to do about fields that had no value in any compared message so far: "compare a camera-issued that has a value in
    * demonstration". A field that always has its default could be left out by the service, and nobody would notice.
    */
   uncompared(kinds: readonly Kind<object>[]): string[];
@@ -26,18 +40,28 @@ export interface PublishedEvents {
 
 export function publishedEvents({ sql }: Queried): PublishedEvents {
   const compared = new Map<string, object[]>();
+  const of: PublishedEvents['of'] = async (kind, id) => {
+    const found = await sql('select subject, body from ledger_event where type = $1 order by position', [kind.type]);
+    return found
+      .map(({ subject, body }) => ({
+        place: String(subject).replace(`${kind.type}.`, ''),
+        message: kind.decode(body as Uint8Array),
+      }))
+      .filter(({ message }) => Object.values(message).includes(id));
+  };
+  const expectEqual = ({ type }: Kind<object>, found: readonly Published<object>[], expected: readonly unknown[]) => {
+    expect(found, `events of the type ${type}`).toEqual(expected);
+    compared.set(type, [...(compared.get(type) ?? []), ...found.map(({ message }) => message)]);
+  };
   return {
-    async of(kind, id) {
-      const found = await sql('select subject, body from ledger_event where type = $1 order by position', [kind.type]);
-      const events = found
-        .map(({ subject, body }) => ({
-          place: String(subject).replace(`${kind.type}.`, ''),
-          message: kind.decode(body as Uint8Array),
-        }))
-        .filter(({ message }) => Object.values(message).includes(id));
-      compared.set(kind.type, [...(compared.get(kind.type) ?? []), ...events.map(({ message }) => message)]);
-      return events;
-    },
+    of,
+    expectWhole: async (kind, id, place, messages) =>
+      expectEqual(
+        kind,
+        await of(kind, id),
+        messages.map((message) => ({ place, message })),
+      ),
+    expectNewest: async (kind, id, expected) => expectEqual(kind, (await of(kind, id)).slice(-1), [expected]),
     uncompared: (kinds) =>
       kinds.flatMap((kind) => {
         const messages = compared.get(kind.type) ?? [];
@@ -46,11 +70,6 @@ export function publishedEvents({ sql }: Queried): PublishedEvents {
           .map(([field]) => `compare a ${kind.type.split('.').at(-1)} that has a value in ${field}`);
       }),
   };
-}
-
-/** Events with these messages, all under the subject of one place. */
-export function publishedAt<Message>(place: string, messages: readonly Message[]): Published<Message>[] {
-  return messages.map((message) => ({ place, message }));
 }
 
 function valueOf(message: object, field: string): unknown {

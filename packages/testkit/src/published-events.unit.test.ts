@@ -1,6 +1,6 @@
 import { CameraRegistered } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
 import { expect, test } from 'vitest';
-import { publishedAt, publishedEvents } from './index.ts';
+import { publishedEvents } from './index.ts';
 
 const kind = {
   type: 'safecommunity.cameras.v1.camera-registered',
@@ -14,13 +14,29 @@ const stored = [message, { ...message, cameraId: 'c-2' }].map((each) => ({
 
 test('finds events by an id, with their position and the whole message', async () => {
   const published = publishedEvents({ sql: async () => stored });
-  expect(await published.of(kind, 'c-1')).toEqual(publishedAt('UA80.none', [message]));
+  expect(await published.of(kind, 'c-1')).toEqual([{ place: 'UA80.none', message }]);
   expect(await published.of(kind, 'c-3')).toEqual([]);
 });
 
-test('does not compare a field that only has its default', async () => {
+test('counts a field as compared only by its value in an event that equals the expected one', async () => {
   const published = publishedEvents({ sql: async () => stored });
   expect(published.uncompared([kind])).toHaveLength(4);
   await published.of(kind, 'c-1');
+  expect(published.uncompared([kind])).toHaveLength(4);
+  await published.expectWhole(kind, 'c-1', 'UA80.none', [message]);
   expect(published.uncompared([kind])).toEqual(['compare a camera-registered that has a value in demonstration']);
+});
+
+test('refuses an expected event that lacks a field, has another place, or is not the only one', async () => {
+  const published = publishedEvents({ sql: async () => stored });
+  const { oblastCode: _, ...part } = message;
+  await expect(published.expectWhole(kind, 'c-1', 'UA80.none', [part as typeof message])).rejects.toThrow(
+    'camera-registered',
+  );
+  await expect(published.expectWhole(kind, 'c-1', 'none.none', [message])).rejects.toThrow('camera-registered');
+  await expect(published.expectWhole(kind, 'u-1', 'UA80.none', [message])).rejects.toThrow('camera-registered');
+  expect(published.uncompared([kind])).toHaveLength(4);
+  const newest = { ...message, cameraId: 'c-2' };
+  await published.expectNewest(kind, 'u-1', { place: 'UA80.none', message: newest });
+  expect(published.uncompared([kind])).toHaveLength(1);
 });

@@ -7,7 +7,7 @@ import {
 } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import * as events from '@safe-community/events';
 import { systemClock } from '@safe-community/service-kit';
-import { eventually, publishedAt, publishedEvents, refusalOf, type PublishedEvents } from '@safe-community/testkit';
+import { eventually, publishedEvents, refusalOf, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   footageCalls,
@@ -115,10 +115,10 @@ describe('deadlines', () => {
     const event = { ...named, hromadaCode: KYIV, kind: Kind.INFORMATION, appeal: false };
     const dueTime = new Date('2026-08-23T09:00:00Z');
     await eventually(
-      async () =>
-        expect(await published.of(events.footageRequestOverdue, footageRequestId)).toEqual(
-          publishedAt(`${KYIV}.${KYIV}`, [{ ...event, dueTime }]),
-        ),
+      () =>
+        published.expectWhole(events.footageRequestOverdue, footageRequestId, `${KYIV}.${KYIV}`, [
+          { ...event, dueTime },
+        ]),
       { within: 60_000, every: 500 },
     );
     const listed = await requests.listDueRequests({ overdueOnly: true, pageSize: 500 });

@@ -22,7 +22,7 @@ export function indexReporters(database: Database, keyring: Keyring, logger: Log
   let below = BEYOND_ALL;
   return async () => {
     const done = await database.em.fork().transactional(async (em) => {
-      const found = await rows<SealedRow>(em, LOCK_SOME, [below, MOST]);
+      const found = await lockUnindexed(em, below, MOST);
       const digests = found.flatMap((row) => digestOf(keyring, row) ?? []);
       await write(em, digests);
       return { found, unreadable: found.length - digests.length };
@@ -57,7 +57,11 @@ function digestOf(keyring: Keyring, row: SealedRow): Found | undefined {
   }
 }
 
-/** Rows that are locked come in the next round. */
+/** Locks reports that are not indexed, newest first. Those that are locked already come in the next round. */
+export function lockUnindexed(em: EntityManager, below: string, most: number): Promise<SealedRow[]> {
+  return rows<SealedRow>(em, LOCK_SOME, [below, most]);
+}
+
 const LOCK_SOME = `
   select incident_id, key_id, wrapped_key, ciphertext from incident
   where not reporter_indexed and ciphertext is not null and incident_id < $1

@@ -179,11 +179,11 @@ test('rejects a malformed message, a message of 5 MB, a bad source, and callers 
   expect(await refusalOf(unknown)).toMatchObject({ fields: ['source_system', 'external_ids'] });
 });
 
-test('the audit has an entry for the import and one for each officer', async () => {
+test('the audit has an entry for the import, which names its source, and one for each officer', async () => {
   const requestId = randomUUID();
   await send(whole([row(1)], requestId));
   expect(await auditEntriesOf(registry, requestId)).toMatchObject([
-    { method: 'safecommunity.officers.v1.OfficerService/ImportOfficers', system: 'client', subjectIds: [] },
+    { method: 'safecommunity.officers.v1.OfficerService/ImportOfficers', system: 'client', subjectIds: [sourceSystem] },
   ]);
   const [imported] = (await officers.listImportedOfficers({ sourceSystem, externalIds: ['person-1'] })).officers;
   const rows = await registry.sql('select method, system from audit_entry where subject_ids @> array[$1]', [

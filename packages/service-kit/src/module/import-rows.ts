@@ -59,13 +59,13 @@ interface Codec<Response> {
 
 /**
  * Imports rows; each row is accepted or rejected on its own. A repeated import adds nothing: the same rows get the
- * stored response, other rows are rejected.
+ * stored response, other rows are rejected. Its audit entry names the source system; each row has an entry of its own.
  */
 export async function importRows<Row extends NumberedRow, Result, Response>(
   { database, unitOfWork }: Runtime,
   codec: Codec<Response>,
   { method }: Pick<CallContext, 'method'>,
-  { source: { by, requestId }, header, rows, take, account }: RowImport<Row, Result, Response>,
+  { source: { by, requestId, sourceSystem }, header, rows, take, account }: RowImport<Row, Result, Response>,
 ): Promise<Response> {
   const isAnswered = await wasRecorded(database.em.fork(), by.system, requestId);
   const digest = createHash('sha256').update(header);
@@ -87,7 +87,7 @@ export async function importRows<Row extends NumberedRow, Result, Response>(
   if (broken !== undefined) throw isAnswered ? broken : account.attachedTo(broken);
   const key = { caller: by.system, requestId, method, digest: digest.digest(), by };
   const answer = codec.responseSerialize(account.response);
-  const kept = await unitOfWork.write(key, async () => ({ answer, events: [], about: [] }));
+  const kept = await unitOfWork.write(key, async () => ({ answer, events: [], about: [sourceSystem] }));
   return codec.responseDeserialize(Buffer.from(kept));
 }
 

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { rows, type Database, type EntityManager } from '@safe-community/database';
+import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
+import { expectSkipsLocked } from '@safe-community/testkit/due-rows';
+import { afterAll, beforeAll, test } from 'vitest';
+import { takeOverdue } from '../src/domestic-violence/due-visits.store.ts';
+import { lockDue } from '../src/retention/retention.store.ts';
+import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
+import { lockUnindexed } from '../src/search/reporter-index.jobs.ts';
+import { openIntakeDatabase } from '../src/service.ts';
+import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
+import { migrateIntake } from './migrate-intake.ts';
+
+const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+let own: TestDatabase;
+let database: Database;
+const due: string[] = [];
+beforeAll(async () => {
+  own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
+  database = openIntakeDatabase(own.adminUrl);
+  for (let count = 0; count < 3; count += 1) due.push(await storeIncident());
+});
+afterAll(async () => {
+  await database.close();
+  await own.drop();
+});
+
+/** An incident whose expected time has passed, whose data is to be erased, and whose reporter is not indexed. */
+async function storeIncident(): Promise<string> {
+  // A version 7 id of this month, in whose partition the row lies.
+  const [stored] = await rows<{ incident_id: string }>(
+    database.em.fork(),
+    `insert into incident (incident_id, state, category, channel, hromada_code, oblast_code, starosta_district_code,
+       occurred_at, received_at, killed, injured, children_killed, children_injured, defenders_killed, defenders_injured,
+       demonstration, escalation_level, due_at, erase_at, reporter_indexed, key_id, wrapped_key, ciphertext)
+     values ((lpad(to_hex((extract(epoch from now()) * 1000)::bigint), 12, '0') || substr($1, 13))::uuid, 'received',
+       'domestic_violence', 'phone_112', $2, $3, '', now(), now(), 0, 0, 0, 0, 0, 0, true, 0, now(), now(), false,
+       'key', '', '') returning incident_id`,
+    [randomUUID().replaceAll('-', ''), VINNYTSIA, VINNYTSIA_OBLAST],
+  );
+  return stored?.incident_id ?? '';
+}
+
+/** A minute later, by which all of this is due. */
+const soon = () => new Date(Date.now() + 60_000);
+
+test('two replicas escalate different incidents', () =>
+  expectSkipsLocked({
+    database,
+    due,
+    take: async (tx, most) => (await lockOverdue(tx, soon(), most)).map(({ incidentId }) => incidentId),
+  }));
+
+test('two replicas erase the personal data of different incidents', () =>
+  expectSkipsLocked({ database, due, take: (tx, most) => lockDue(tx, soon(), most) }));
+
+test('two replicas index the reporters of different incidents', () =>
+  expectSkipsLocked({
+    database,
+    due,
+    take: async (tx, most) => (await lockUnindexed(tx, BEYOND_ALL, most)).map(({ incident_id }) => incident_id),
+  }));
+
+test('two replicas report different overdue visits', async () => {
+  const visits: string[] = [];
+  for (const incidentId of due) {
+    const visitId = randomUUID();
+    visits.push(visitId);
+    const em = database.em.fork();
+    await rows(em, `insert into dv_case (incident_id, version, opened_at) values ($1, 1, now())`, [incidentId]);
+    await rows(em, `insert into dv_visit (visit_id, incident_id, hromada_code, due_at) values ($1, $2, $3, now())`, [
+      visitId,
+      incidentId,
+      VINNYTSIA,
+    ]);
+  }
+  const take = async (tx: EntityManager, most: number) =>
+    (await takeOverdue(tx, soon(), most)).map(({ visitId }) => visitId);
+  await expectSkipsLocked({ database, due: visits, take });
+});
