@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import type { Logger } from '@safe-community/telemetry';
-import { VaultError, type Keyring } from '@safe-community/security/encryption';
+import { EncryptionError, type Keyring } from '@safe-community/security/encryption';
 import { decryptPersonal, reporterDigest } from '../reporting/module.ts';
-import { sealedOf, type SealedColumns } from '../incident/module.ts';
+import { encryptedOf, type EncryptedColumns } from '../incident/module.ts';
 
 /** Few, so that rows are locked for a few milliseconds only. */
 const MOST = 100;
@@ -22,7 +22,7 @@ export function indexReporters(database: Database, keyring: Keyring, logger: Log
   let below = BEYOND_ALL;
   return async () => {
     const done = await database.em.fork().transactional(async (em) => {
-      const found = await rows<SealedRow>(em, LOCK_SOME, [below, MOST]);
+      const found = await rows<EncryptedRow>(em, LOCK_SOME, [below, MOST]);
       const digests = found.flatMap((row) => digestOf(keyring, row) ?? []);
       await write(em, digests);
       return { found, unreadable: found.length - digests.length };
@@ -37,7 +37,7 @@ export function indexReporters(database: Database, keyring: Keyring, logger: Log
   };
 }
 
-interface SealedRow extends SealedColumns {
+interface EncryptedRow extends EncryptedColumns {
   readonly incident_id: string;
 }
 
@@ -47,12 +47,12 @@ interface Found {
   readonly phone: Buffer | null;
 }
 
-function digestOf(keyring: Keyring, row: SealedRow): Found | undefined {
+function digestOf(keyring: Keyring, row: EncryptedRow): Found | undefined {
   try {
-    const personal = decryptPersonal(keyring, row.incident_id, sealedOf(row));
+    const personal = decryptPersonal(keyring, row.incident_id, encryptedOf(row));
     return { incidentId: row.incident_id, phone: reporterDigest(keyring, personal) ?? null };
   } catch (error) {
-    if (error instanceof VaultError) return undefined;
+    if (error instanceof EncryptionError) return undefined;
     throw error;
   }
 }
