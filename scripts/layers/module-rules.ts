@@ -3,6 +3,7 @@ import type { Place, Role } from './place-of.ts';
 
 const DOMAIN_KIT = '@safe-community/domain-kit';
 const CONTRACTS = /^@safe-community\/contracts\/(?!inventory)/;
+const EVENTS = /^@safe-community\/events(\/|$)/;
 /** Where generated messages are read and written. */
 const TRANSPORT: readonly Role[] = ['commands', 'queries', 'mapping', 'events', 'client'];
 
@@ -23,8 +24,10 @@ function brokenByRoot(to: Place | undefined, found: Import): string | undefined 
   return brokenByMessages(found);
 }
 
-function brokenByMessages({ specifier }: Import): string | undefined {
-  return CONTRACTS.test(specifier) ? `only ${TRANSPORT.join(', ')} files see generated messages` : undefined;
+function brokenByMessages({ specifier, isTypeOnly }: Import): string | undefined {
+  if (CONTRACTS.test(specifier)) return `only ${TRANSPORT.join(', ')} files see generated messages`;
+  if (isTypeOnly || !EVENTS.test(specifier)) return undefined;
+  return `only ${TRANSPORT.join(', ')} files import values of @safe-community/events`;
 }
 
 const BY_MODULE = 'another module is imported by its module.ts';

@@ -36,9 +36,9 @@ const tree = {
     export const rule = unless;`,
   'apps/intake/src/incident/place.ts': 'export type Place = string;',
   'apps/intake/src/incident/incident.store.ts':
-    "import 'pg';\nimport '@safe-community/ledger';\nimport './incident.ts';",
+    "import 'pg';\nimport type { Envelope } from '@safe-community/events';\nimport '@safe-community/ledger';\nimport './incident.ts';",
   'apps/intake/src/incident/close.commands.ts':
-    "import '@safe-community/contracts/x.ts';\nimport './incident.store.ts';",
+    "import '@safe-community/events';\nimport '@safe-community/contracts/x.ts';\nimport './incident.store.ts';",
   'apps/intake/src/incident/incident.unit.test.ts':
     "import '@safe-community/contracts/x.ts';\nimport '../routing/beat.ts';",
   'apps/intake/src/routing/module.ts': "import '../incident/module.ts';",
@@ -66,6 +66,7 @@ const onlyPure = 'a pure file imports only pure files of its module';
 const byModule = 'another module is imported by its module.ts';
 const nothingAbove = 'modules never import service.ts, config.ts or main.ts: service.ts shares what they need';
 const messages = 'only commands, queries, mapping, events, client files see generated messages';
+const eventValues = 'only commands, queries, mapping, events, client files import values of @safe-community/events';
 const noTransport = 'a package that stores data imports no transport';
 
 test.each([
@@ -85,6 +86,9 @@ test.each([
   ['apps/intake/src/routing/x.store.ts', '@safe-community/contracts/x.ts', messages],
   ['apps/intake/src/routing/x.adapter.ts', '@safe-community/contracts/x.ts', messages],
   ['apps/intake/src/incident/module.ts', '@safe-community/contracts/x.ts', messages],
+  ['apps/intake/src/routing/x.store.ts', '@safe-community/events', eventValues],
+  ['apps/intake/src/routing/x.jobs.ts', '@safe-community/events', eventValues],
+  ['apps/intake/src/incident/module.ts', '@safe-community/events', eventValues],
   ['apps/intake/src/service2.ts', '@safe-community/registry', 'apps never import apps'],
   ['apps/intake/src/incident/x.ts', '@safe-community/registry/x', 'apps never import apps'],
   ['apps/intake/src/service2.ts', '../../registry/src/index.ts', 'apps never import apps'],

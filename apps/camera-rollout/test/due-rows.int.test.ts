@@ -3,8 +3,11 @@ import { rows, type Database, type EntityManager } from '@safe-community/databas
 import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { expectSkipsLocked } from '@safe-community/testkit/due-rows';
 import { afterAll, beforeAll, test } from 'vitest';
+import { takeGrown } from '../src/custody/anchor.store.ts';
+import { takeDue } from '../src/evidence/verification.store.ts';
 import { addRecall, completeRecalls } from '../src/faults/recall.store.ts';
 import { addRequest, takeOverdue } from '../src/footage-requests/footage-request.store.ts';
+import { lockRun } from '../src/retention/expiry.store.ts';
 import { takeMisheld } from '../src/returns/recall.store.ts';
 import { openRolloutDatabase } from '../src/service.ts';
 import { KYIV } from './footage-calls.ts';
@@ -80,4 +83,50 @@ test('two replicas complete a recall of firmware once', async () => {
   }
   const take = async (tx: EntityManager) => (await completeRecalls(tx, LATER)).map(({ recallId }) => recallId);
   await expectSkipsLocked({ database, due, take });
+});
+
+test('two replicas anchor different chains of custody', async () => {
+  for (const recordingId of due) {
+    await rows(
+      database.em.fork(),
+      `insert into recording_chain (recording_id, length, hash, oblast_code, hromada_code, key_id, wrapped_key)
+       values ($1, 1, '\\x00', $2, '', 'k1', '\\x00')`,
+      [recordingId, KYIV],
+    );
+  }
+  const take = async (tx: EntityManager, most: number) =>
+    (await takeGrown(tx, most)).map(({ recordingId }) => recordingId);
+  await expectSkipsLocked({ database, due, take });
+});
+
+test('two replicas compare different objects of the evidence store', async () => {
+  const em = database.em.fork();
+  const cameraId = randomUUID();
+  await rows(
+    em,
+    `insert into camera (camera_id, serial_number, model, unit_code, oblast_code, state, registered_at, demonstration)
+     values ($1::uuid, $1::text, 'Body', 'kyiv-1', $2, 'in_stock', $3, true)`,
+    [cameraId, KYIV, AT],
+  );
+  for (const recordingId of due) {
+    await rows(
+      em,
+      `insert into recording
+         (recording_id, camera_id, officer_id, unit_code, oblast_code, hromada_code, started_at, camera_time,
+          clock_offset_ms, duration_ms, size_bytes, sha256, store_reference, category, capture_signature, uploaded_at,
+          registered_at, not_held, clock_skew, demonstration)
+       values ($1::uuid, $2, $1::uuid, 'kyiv-1', $3, '', $4, $4, 0, 1000, 1, sha256($1::text::bytea), $1::text, '', 'absent',
+         $4, $4, false, false, true)`,
+      [recordingId, cameraId, KYIV, AT],
+    );
+  }
+  const take = async (tx: EntityManager, most: number) =>
+    (await takeDue(tx, AT, LATER, most)).map(({ recordingId }) => recordingId);
+  await expectSkipsLocked({ database, due, take });
+});
+
+test('one replica at a time does the run of the retention', async () => {
+  await rows(database.em.fork(), `update retention_run set done = false`);
+  const take = async (tx: EntityManager) => ((await lockRun(tx)) === undefined ? [] : ['run']);
+  await expectSkipsLocked({ database, due: ['run'], take });
 });

@@ -2,8 +2,8 @@ import type { NewEvent } from '@safe-community/events';
 import { appendEvents, createWakeup, recorded } from '@safe-community/ledger';
 import { startService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
-import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
-import { migrateLedger, openLedger } from './running-registry.ts';
+import { testServiceConfig, type TestNats } from '@safe-community/testkit';
+import { createLedgerDatabase, openLedger } from '@safe-community/testkit/ledger';
 
 /** Incident intake as the camera rollout sees it: a ledger whose relay publishes to the broker. */
 export interface IntakeLedger {
@@ -13,7 +13,7 @@ export interface IntakeLedger {
 }
 
 export async function intakeLedger(nats: TestNats): Promise<IntakeLedger> {
-  const own = await createTestDatabase({ service: 'intake-ledger', migrate: migrateLedger });
+  const own = await createLedgerDatabase();
   const database = openLedger(own.url);
   const wakeup = createWakeup();
   const running = await startService(

@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Officer, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { defineMigration, migrate, openDatabase, rows, type Database } from '@safe-community/database';
+import { rows } from '@safe-community/database';
 import { officerRegistered, patrolUnitRegistered, type NewEvent } from '@safe-community/events';
 import { notFound } from '@safe-community/domain-kit';
 import { serve } from '@safe-community/grpc-kit';
-import {
-  appendEvents,
-  createWakeup,
-  LEDGER_MIGRATIONS,
-  LEDGER_RIGHTS,
-  LEDGER_TABLES,
-  recorded,
-} from '@safe-community/ledger';
+import { appendEvents, createWakeup, recorded } from '@safe-community/ledger';
 import { startService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
-import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
+import { testServiceConfig, type TestNats } from '@safe-community/testkit';
+import { createLedgerDatabase, openLedger } from '@safe-community/testkit/ledger';
 
 /** A name and a phone number that must appear nowhere in the camera rollout. */
 export const CANARY = { fullName: 'Канарка Тетяна', phone: '+380671112233' };
@@ -38,7 +32,7 @@ export interface RunningRegistry {
 }
 
 export async function runRegistry(nats: TestNats): Promise<RunningRegistry> {
-  const own = await createTestDatabase({ service: 'registry-ledger', migrate: migrateLedger });
+  const own = await createLedgerDatabase();
   const database = openLedger(own.url);
   const wakeup = createWakeup();
   const officers = new Map<string, Officer>();
@@ -118,20 +112,4 @@ export function toEvent(officer: Officer, oblastCode: string): NewEvent {
     { officerId, kind, state, patrolUnitCode, oblastCode, demonstration, registeredTime },
     { oblastCode },
   );
-}
-
-/** A database with nothing but a ledger. */
-export function openLedger(url: string): Database {
-  return openDatabase({
-    url,
-    entities: [],
-    migrations: [defineMigration('2026-11-24-ledger', [...LEDGER_TABLES]), ...LEDGER_MIGRATIONS],
-    rights: LEDGER_RIGHTS,
-  });
-}
-
-export async function migrateLedger(url: string): Promise<void> {
-  const database = openLedger(url);
-  await migrate(database);
-  await database.close();
 }

@@ -1,4 +1,3 @@
-import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
 import {
   officerAssigned,
   officerStateChanged,
@@ -8,17 +7,11 @@ import {
 } from '@safe-community/events';
 import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import {
-  appendEvents,
-  createWakeup,
-  LEDGER_MIGRATIONS,
-  LEDGER_RIGHTS,
-  LEDGER_TABLES,
-  recorded,
-} from '@safe-community/ledger';
+import { appendEvents, createWakeup, recorded } from '@safe-community/ledger';
 import { startService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
-import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
+import { testServiceConfig, type TestNats } from '@safe-community/testkit';
+import { createLedgerDatabase, openLedger } from '@safe-community/testkit/ledger';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 
 /** The registry as the intake sees it: a real ledger whose relay publishes to the broker. */
@@ -28,7 +21,7 @@ export interface RegistryLedger {
 }
 
 export async function startRegistryLedger(nats: TestNats): Promise<RegistryLedger> {
-  const own = await createTestDatabase({ service: 'registry-ledger', migrate: migrateLedger });
+  const own = await createLedgerDatabase();
   const database = openLedger(own.url);
   const wakeup = createWakeup();
   const logger = createLogger({ service: 'officer-registry', level: 'silent' });
@@ -109,19 +102,4 @@ export function merged(code: string, successorCode: string, effectiveDate: strin
   const message = { code, kind: TerritoryChangeKind.MERGED, effectiveDate, exact: true, name: '', successorCode };
   const place = { hromadaCode: code, oblastCode: VINNYTSIA_OBLAST };
   return territoryChanged.create({ ...message, ...place }, place);
-}
-
-function openLedger(url: string): Database {
-  return openDatabase({
-    url,
-    entities: [],
-    migrations: [defineMigration('2026-11-24-ledger', [...LEDGER_TABLES]), ...LEDGER_MIGRATIONS],
-    rights: LEDGER_RIGHTS,
-  });
-}
-
-async function migrateLedger(url: string): Promise<void> {
-  const database = openLedger(url);
-  await migrate(database);
-  await database.close();
 }

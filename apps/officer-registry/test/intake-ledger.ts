@@ -1,16 +1,9 @@
-import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
-import {
-  appendEvents,
-  createWakeup,
-  LEDGER_MIGRATIONS,
-  LEDGER_RIGHTS,
-  LEDGER_TABLES,
-  recorded,
-} from '@safe-community/ledger';
+import { appendEvents, createWakeup, recorded } from '@safe-community/ledger';
 import { startService, type RunningService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
-import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
+import { testServiceConfig, type TestNats } from '@safe-community/testkit';
+import { createLedgerDatabase, openLedger } from '@safe-community/testkit/ledger';
 
 /** Incident intake as the registry sees it: a ledger whose relay publishes to the broker. */
 export interface IntakeLedger {
@@ -22,7 +15,7 @@ export interface IntakeLedger {
 
 /** @param port where it listens once it is started. */
 export async function intakeLedger(nats: TestNats, port: number): Promise<IntakeLedger> {
-  const own = await createTestDatabase({ service: 'intake-ledger', migrate: migrateLedger });
+  const own = await createLedgerDatabase();
   const database = openLedger(own.url);
   const wakeup = createWakeup();
   const logger = createLogger({ service: 'incident-intake', level: 'silent' });
@@ -57,19 +50,4 @@ export async function intakeLedger(nats: TestNats, port: number): Promise<Intake
       await own.drop();
     },
   };
-}
-
-function openLedger(url: string): Database {
-  return openDatabase({
-    url,
-    entities: [],
-    migrations: [defineMigration('2026-11-24-ledger', LEDGER_TABLES), ...LEDGER_MIGRATIONS],
-    rights: LEDGER_RIGHTS,
-  });
-}
-
-async function migrateLedger(url: string): Promise<void> {
-  const database = openLedger(url);
-  await migrate(database);
-  await database.close();
 }

@@ -1,16 +1,9 @@
-import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
 import type { Domain, NewEvent } from '@safe-community/events';
-import {
-  appendEvents,
-  createWakeup,
-  LEDGER_MIGRATIONS,
-  LEDGER_RIGHTS,
-  LEDGER_TABLES,
-  recorded,
-} from '@safe-community/ledger';
+import { appendEvents, createWakeup, recorded } from '@safe-community/ledger';
 import { startService, type RunningService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
-import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
+import { testServiceConfig, type TestNats } from '@safe-community/testkit';
+import { createLedgerDatabase, openLedger } from '@safe-community/testkit/ledger';
 
 /** A service that has only a ledger. It publishes and serves the ledger as all services do. */
 export interface RunningProducer {
@@ -29,7 +22,7 @@ const IDENTITIES = {
 export type Producer = keyof typeof IDENTITIES;
 
 export async function runProducer(domain: Producer, nats: TestNats): Promise<RunningProducer> {
-  const own = await createTestDatabase({ service: 'ledger-only', migrate: migrateLedger });
+  const own = await createLedgerDatabase();
   const [database, wakeup] = [openLedger(own.url), createWakeup()];
   const identity = IDENTITIES[domain];
   const logger = createLogger({ service: identity, level: 'silent' });
@@ -55,19 +48,4 @@ export async function runProducer(domain: Producer, nats: TestNats): Promise<Run
       await own.drop();
     },
   };
-}
-
-function openLedger(url: string): Database {
-  return openDatabase({
-    url,
-    entities: [],
-    migrations: [defineMigration('2026-11-24-ledger', LEDGER_TABLES), ...LEDGER_MIGRATIONS],
-    rights: LEDGER_RIGHTS,
-  });
-}
-
-async function migrateLedger(url: string): Promise<void> {
-  const database = openLedger(url);
-  await migrate(database);
-  await database.close();
 }

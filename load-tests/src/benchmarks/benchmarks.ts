@@ -26,6 +26,7 @@ import { requestCheck } from './request-check.ts';
 import { retentionRun } from './retention-run.ts';
 import { reportThroughput } from './report-throughput.ts';
 import { rivals } from './rivals.ts';
+import { rowChange } from './row-change.ts';
 import { scaleFigures } from './scale-figures.ts';
 import { soak } from './soak.ts';
 import { syncInterval } from './sync-interval.ts';
@@ -75,6 +76,19 @@ export const BY_THEMSELVES: Record<string, () => Promise<void>> = {
         by: name,
         'p50 µs': Number(p50.toFixed(2)),
         'p99 µs': Number(p99.toFixed(2)),
+      })),
+    );
+  },
+  'row-change': async () => {
+    const { standings, statements } = await rowChange();
+    console.table(
+      standings.map(({ name, cpu, perSecond, cpuRatio }) => ({
+        by: name,
+        statements: statements.get(name),
+        'changes/s': Math.round(perSecond),
+        'program µs': Math.round(cpu.program),
+        'postgres µs': Math.round(cpu.postgres),
+        'processor time of the entity ÷ this': Number(cpuRatio.toFixed(2)),
       })),
     );
   },

@@ -180,10 +180,10 @@ describe('a checkpoint that is stored elsewhere', () => {
 
   it('detects a chain that was rewritten as a whole', () => {
     const chain = chainOf([[entryOf()], [entryOf()]]);
-    const anew = chainOf([[entryOf({ actingUser: 'another' })], [entryOf()], [entryOf()]]);
-    expect(check(anew)).toEqual([]);
+    const rewritten = chainOf([[entryOf({ actingUser: 'another' })], [entryOf()], [entryOf()]]);
+    expect(check(rewritten)).toEqual([]);
     const found = [{ problem: 'checkpoint-contradicted', from: 2n, to: 2n }];
-    expect(check(anew, { kept: [signedEnd(chain, key)] })).toEqual(found);
+    expect(check(rewritten, { kept: [signedEnd(chain, key)] })).toEqual(found);
     // Rewritten with other link boundaries, it has no place for the checkpoint at all.
     const regrouped = chainOf([[entryOf(), entryOf(), entryOf()]]);
     expect(check(regrouped, { kept: [signedEnd(chain, key)] })).toEqual(found);

@@ -5,7 +5,7 @@ import { CAMERA_STATES, type CameraState } from './camera-steps.ts';
 import { officerHasCamera, type Camera, type Transition } from './camera.ts';
 import { beginCustody, passOn, type Actor } from './custody.store.ts';
 import { keyOf } from './delivery.ts';
-import { beginFirmware, saveFirmware } from './firmware.store.ts';
+import { beginFirmware, changeInstalledFirmware } from './firmware.store.ts';
 
 export const CameraEntity = defineEntity({
   name: 'Camera',
@@ -110,8 +110,8 @@ export async function saveTransition<After extends Camera>(
   actor: Actor,
 ): Promise<Transition<After>> {
   const { before, after, at } = transition;
-  const { cameraId, state, holderId = null, issuedAt = null, unitCode, oblastCode } = after;
-  const changed = { state, holderId, issuedAt, unitCode, oblastCode };
+  const { cameraId, firmwareVersion, state, holderId = null, issuedAt = null, unitCode, oblastCode } = after;
+  const changed = { firmwareVersion, state, holderId, issuedAt, unitCode, oblastCode };
   tx.assign(await tx.findOneOrFail(CameraEntity, { cameraId }), changed);
   try {
     // Flushes now rather than at the commit, so that a race for an officer is detected here.
@@ -121,8 +121,7 @@ export async function saveTransition<After extends Camera>(
     throw officerHasCamera();
   }
   await passOn(tx, transition, actor);
-  if (before.firmwareVersion !== after.firmwareVersion)
-    await saveFirmware(tx, { at, before: [before], after: [after] });
+  if (before.firmwareVersion !== firmwareVersion) await changeInstalledFirmware(tx, [cameraId], firmwareVersion, at);
   return transition;
 }
 

@@ -70,14 +70,25 @@ export function changeFirmware(
   return { at, before, after: before.map((camera) => ({ ...camera, firmwareVersion })) };
 }
 
+/** Writes cameras that have another firmware, all the same one, in one statement. */
 export async function saveFirmware(tx: EntityManager, change: FirmwareChange): Promise<FirmwareChange> {
   const { at, after } = change;
   const [version] = new Set(after.map(({ firmwareVersion }) => firmwareVersion));
   if (version === undefined) return change;
   const ids = after.map(({ cameraId }) => cameraId);
   await rows(tx, 'update camera set firmware_version = $2 where camera_id = any($1::uuid[])', [ids, version]);
-  await rows(tx, BEGIN, [ids, version, at]);
+  await changeInstalledFirmware(tx, ids, version, at);
   return change;
+}
+
+/** Ends the current entries of cameras and begins the next ones. */
+export async function changeInstalledFirmware(
+  tx: EntityManager,
+  cameraIds: readonly string[],
+  firmwareVersion: string,
+  at: Date,
+): Promise<void> {
+  await rows(tx, BEGIN, [cameraIds, firmwareVersion, at]);
 }
 
 const BEGIN = `

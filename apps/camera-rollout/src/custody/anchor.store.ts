@@ -45,9 +45,8 @@ export async function anchorPortion(
   clock: ClockAndIds,
   most: number,
 ): Promise<number> {
-  const found = await rows<{ recording_id: string; length: number; hash: Buffer }>(tx, TAKE, [most]);
-  if (found.length === 0) return 0;
-  const leaves = found.map(({ recording_id: recordingId, length: index, hash }) => ({ recordingId, index, hash }));
+  const leaves = await takeGrown(tx, most);
+  if (leaves.length === 0) return 0;
   const now = clock.now();
   const anchorId = clock.newId(now);
   const sequence = await appendAudit(tx, [
@@ -67,6 +66,12 @@ export async function anchorPortion(
   await rows(tx, 'insert into custody_anchor values ($1, $2, $3)', [anchorId, String(sequence), now]);
   await rows(tx, ADD_LEAVES, [anchorId, ...LEAVES.valuesOf(leaves)]);
   return leaves.length;
+}
+
+/** The ends of chains that have grown since their last anchor. */
+export async function takeGrown(tx: EntityManager, most: number): Promise<Leaf[]> {
+  const found = await rows<{ recording_id: string; length: number; hash: Buffer }>(tx, TAKE, [most]);
+  return found.map(({ recording_id: recordingId, length: index, hash }) => ({ recordingId, index, hash }));
 }
 
 const TAKE = prepared(`

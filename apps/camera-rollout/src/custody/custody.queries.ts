@@ -2,7 +2,7 @@ import { CustodyServiceService as Custody } from '@safe-community/contracts/came
 import type { Database, EntityManager } from '@safe-community/database';
 import { checkReadReason, isRefused, notFound, type Decision } from '@safe-community/domain-kit';
 import { pageTokenOf, readPage, type CallContext } from '@safe-community/grpc-kit';
-import { VaultError, type Keyring } from '@safe-community/security/encryption';
+import { EncryptionError, type Keyring } from '@safe-community/security/encryption';
 import { query, type Rpc } from '@safe-community/service-kit';
 import type { AccessRecorder } from './access.store.ts';
 import { checkPlace, refuseElsewhere } from './custody.commands.ts';
@@ -66,7 +66,7 @@ function textsOf(keyring: Keyring, chain: ChainState, { entry, ciphertext }: Sto
   try {
     return openTexts(keyring, entry.recordingId, chain, entry.index, ciphertext);
   } catch (error) {
-    if (error instanceof VaultError) return undefined;
+    if (error instanceof EncryptionError) return undefined;
     throw error;
   }
 }

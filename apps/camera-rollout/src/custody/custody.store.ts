@@ -168,7 +168,7 @@ function partOf(index: number): string {
   return `custody/${index}`;
 }
 
-/** The texts of an entry and their salt. Throws a VaultError if the ciphertext or its key was altered. */
+/** The texts of an entry and their salt. Throws a EncryptionError if the ciphertext or its key was altered. */
 export function openTexts(
   keyring: Keyring,
   recordingId: string,

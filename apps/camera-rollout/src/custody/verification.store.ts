@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import { VaultError, type Keyring } from '@safe-community/security/encryption';
+import { EncryptionError, type Keyring } from '@safe-community/security/encryption';
 import { ANCHOR_METHOD, anchorsOf, leavesOf, rootSubject } from './anchor.store.ts';
 import { ChainWalk, type ChainFinding } from './custody-chain.adapter.ts';
 import { digestOfTexts } from './custody-hash.adapter.ts';
@@ -63,7 +63,7 @@ function isWritten(keyring: Keyring, chain: ChainState, entry: StoredEntry['entr
     const texts = openTexts(keyring, entry.recordingId, chain, entry.index, ciphertext);
     return digestOfTexts(texts, texts.salt).equals(entry.textDigest);
   } catch (error) {
-    if (error instanceof VaultError) return false;
+    if (error instanceof EncryptionError) return false;
     throw error;
   }
 }

@@ -1,15 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { importFile, type ImportListener, type ImportOrder, type ImportTally } from '../incident-file/import-file.ts';
+import { incidentRows } from '../incident-file/incident-rows.ts';
 import { readPlaceMapping } from '../incident-file/place-mapping.ts';
 import { print, printJson } from '../terminal/print.ts';
-import { Problem } from '../terminal/problem.ts';
-import { createProgress } from '../terminal/progress.ts';
 import { localTimes } from '../time/local-time.ts';
-import { systemName } from './import-rows.ts';
+import { importWithProgress, printTally, systemName } from './import-rows.ts';
 import { channelOption } from './option-values.ts';
 
 interface Options {
@@ -62,7 +59,7 @@ export function importIncidentsCommand(): Command {
 }
 
 async function importIncidents(connection: Connection, file: string, options: Options): Promise<void> {
-  const order = {
+  const incidents = incidentRows(connection, {
     file,
     delimiter: options.delimiter,
     names: columnNames(options),
@@ -71,33 +68,12 @@ async function importIncidents(connection: Connection, file: string, options: Op
     demonstration: options.demonstration,
     codeOf: await readPlaceMapping(options.mapping, options.delimiter),
     timeOf: options.timeZone ?? localTimes('Europe/Kyiv'),
-  };
-  const refusedRows: { line: number; reasons: readonly string[] }[] = [];
-  const tally = await withProgress(connection, order, (line, reasons) => {
-    if (options.json) refusedRows.push({ line, reasons });
-    else print(`line ${line} rejected: ${reasons.join('; ')}`);
   });
-  if (options.json) printJson({ ...tally, refusedRows });
-  else printTally(tally);
-}
-
-async function withProgress(
-  connection: Connection,
-  order: ImportOrder,
-  refused: ImportListener['refused'],
-): Promise<ImportTally> {
-  const progress = createProgress();
-  const report = ({ rows }: ImportTally): void => progress.update(`${rows} rows read and sent`);
-  try {
-    return await importFile(connection, order, { refused, progress: report });
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    throw new Problem(
-      `${error.message}\nPart of the file may have been imported. Run the command again: nothing is added twice.`,
-    );
-  } finally {
-    progress.done();
-  }
+  const { tally, refusedRows } = await importWithProgress(incidents, options);
+  const pointsLeftOut = incidents.pointsLeftOut();
+  if (options.json) return printJson({ ...tally, pointsLeftOut, refusedRows });
+  printTally(tally);
+  if (pointsLeftOut > 0) print(`${pointsLeftOut} points outside Ukraine were dropped; the mapping gives the place`);
 }
 
 function columnNames(options: Options) {
@@ -109,11 +85,6 @@ function columnNames(options: Options) {
     longitude: options.longitudeColumn,
     ...(options.onSceneColumn === undefined ? {} : { onScene: options.onSceneColumn }),
   };
-}
-
-function printTally({ rows, added, alreadyKnown, refused, pointsLeftOut }: ImportTally): void {
-  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${refused} rejected`);
-  if (pointsLeftOut > 0) print(`${pointsLeftOut} points outside Ukraine were dropped; the mapping gives the place`);
 }
 
 function zone(text: string): (text: string) => Date | undefined {

@@ -59,23 +59,40 @@ export function withMappedImport<Row>(
 }
 
 /** Imports a file, and prints its rejected rows and how many rows had which result. */
-export async function importAndPrint<Row>(order: RowFile<Row>, { json }: Pick<ImportOptions, 'json'>): Promise<void> {
-  const refusedRows: RefusedRow[] = [];
-  const tally = await withProgress(order, (row) => {
-    if (json) refusedRows.push(row);
-    else print(`line ${row.line} rejected: ${row.reasons.join('; ')}`);
-  });
-  if (json) return printJson({ ...tally, refusedRows });
-  const { rows, added, alreadyKnown, refused } = tally;
-  if (order.send === undefined) print(`${rows} rows read: ${rows - refused} can be sent, ${refused} rejected`);
-  else print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${refused} rejected`);
+export async function importAndPrint<Row>(rowFile: RowFile<Row>, options: Pick<ImportOptions, 'json'>): Promise<void> {
+  const { tally, refusedRows } = await importWithProgress(rowFile, options);
+  if (options.json) printJson({ ...tally, refusedRows });
+  else if (rowFile.send !== undefined) printTally(tally);
+  else print(`${tally.rows} rows read: ${tally.rows - tally.refused} can be sent, ${tally.refused} rejected`);
 }
 
-async function withProgress<Row>(order: RowFile<Row>, refused: (row: RefusedRow) => void): Promise<RowTally> {
+export function printTally({ rows, added, alreadyKnown, refused }: RowTally): void {
+  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${refused} rejected`);
+}
+
+interface Imported {
+  readonly tally: RowTally;
+  /** Empty without `json`. */
+  readonly refusedRows: readonly RefusedRow[];
+}
+
+/** Imports a file and shows the progress. Prints each rejected row, or with `json` returns them. */
+export async function importWithProgress<Row>(
+  rowFile: RowFile<Row>,
+  { json }: Pick<ImportOptions, 'json'>,
+): Promise<Imported> {
+  const refusedRows: RefusedRow[] = [];
   const progress = createProgress();
-  const verb = order.send === undefined ? 'read' : 'read and sent';
+  const verb = rowFile.send === undefined ? 'read' : 'read and sent';
   try {
-    return await importRowFile(order, { refused, progress: ({ rows }) => progress.update(`${rows} rows ${verb}`) });
+    const tally = await importRowFile(rowFile, {
+      refused(row) {
+        if (json) refusedRows.push(row);
+        else print(`line ${row.line} rejected: ${row.reasons.join('; ')}`);
+      },
+      progress: ({ rows }) => progress.update(`${rows} rows ${verb}`),
+    });
+    return { tally, refusedRows };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     throw new Problem(

@@ -53,15 +53,15 @@ const TRIES = 3;
  * Imports a file with about a thousand rows in memory at a time. Throws a Problem when the file is not a readable table, a
  * CallError when the service fails; the rows reported before that are imported.
  */
-export async function importRowFile<Row>(order: RowFile<Row>, listener: RowListener): Promise<RowTally> {
+export async function importRowFile<Row>(rowFile: RowFile<Row>, listener: RowListener): Promise<RowTally> {
   const tally: RowTally = { rows: 0, added: 0, alreadyKnown: 0, refused: 0 };
   let batch: ParsedRow<Row>[] = [];
   const flush = async (): Promise<void> => {
-    for (const refused of await take(order, batch, tally)) listener.refused(refused);
+    for (const refused of await take(rowFile, batch, tally)) listener.refused(refused);
     listener.progress(tally);
     batch = [];
   };
-  for await (const parsed of parsedRows(order)) {
+  for await (const parsed of parsedRows(rowFile)) {
     batch.push(parsed);
     if (batch.length === ROWS_PER_CALL) await flush();
   }
@@ -79,13 +79,13 @@ async function* parsedRows<Row>({ file, delimiter, parserOf }: RowFile<Row>): As
 }
 
 async function take<Row>(
-  order: RowFile<Row>,
+  rowFile: RowFile<Row>,
   batch: readonly ParsedRow<Row>[],
   tally: RowTally,
 ): Promise<RefusedRow[]> {
   const rows = batch.flatMap((parsed) => ('row' in parsed ? [parsed.row] : []));
   const unreadable = batch.flatMap((parsed) => ('row' in parsed ? [] : [parsed]));
-  const answer = await sendRows(order, rows);
+  const answer = await sendRows(rowFile, rows);
   tally.rows += batch.length;
   tally.added += answer.added;
   tally.alreadyKnown += answer.alreadyKnown;

@@ -64,11 +64,11 @@ test('reads back a complete case as it was recorded', async () => {
   expect(read?.visits).toMatchObject([{ visitId, dueTime, finding: 'усе спокійно' }]);
   expect(read?.visits[0]?.doneTime).toBeInstanceOf(Date);
 
-  expect(await factsOf(protectionOrderRecorded, incidentId)).toMatchObject([
+  expect(await eventsOf(protectionOrderRecorded, incidentId)).toMatchObject([
     { orderId, measures: urgent.measures, byCourt: false, validTo: urgent.validTo },
     { orderId: extended.orderId, measures: court.measures, byCourt: true, validTo: court.validTo },
   ]);
-  expect(await factsOf(victimReferred, incidentId)).toMatchObject([{ referralId, hromadaCode: VINNYTSIA }]);
+  expect(await eventsOf(victimReferred, incidentId)).toMatchObject([{ referralId, hromadaCode: VINNYTSIA }]);
 });
 
 test('each change of the case is in the history of the incident, whose state does not change', async () => {
@@ -276,7 +276,7 @@ async function stored(): Promise<unknown> {
   return { ...versions, ...(await intake.counts()) };
 }
 
-async function factsOf<Message extends { incidentId: string }>(
+async function eventsOf<Message extends { incidentId: string }>(
   kind: { type: string; decode(body: Uint8Array): Message },
   incidentId: string,
 ): Promise<Message[]> {

@@ -46,7 +46,7 @@ export const VIOLENCE_TABLES: readonly string[] = [
      hromada_code text not null,
      due_at timestamptz not null,
      done_at timestamptz,
-     -- when others were told that it is overdue
+     -- when it was reported as overdue
      told_at timestamptz,
      sealed_finding bytea
    )`,

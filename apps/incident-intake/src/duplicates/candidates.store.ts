@@ -6,9 +6,9 @@ import {
   branchKey,
   branchText,
   firstIdOf,
-  sealedOf,
+  encryptedOf,
   type Incident,
-  type SealedColumns,
+  type EncryptedColumns,
 } from '../incident/module.ts';
 import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 import type { SearchArea } from './search-area.ts';
@@ -30,9 +30,12 @@ export async function findCandidates(
   oblastCodes: readonly string[],
 ): Promise<Incident[]> {
   const { sql, values } = candidateStatement(subject, area, oblastCodes);
-  const found = await rows<IncidentRow & SealedColumns>(database.em.fork(), sql, values);
+  const found = await rows<IncidentRow & EncryptedColumns>(database.em.fork(), sql, values);
   if (!isSensitive(subject.category)) return found.map(toListed);
-  return found.map((row) => ({ ...toListed(row), personal: decryptPersonal(keyring, row.incident_id, sealedOf(row)) }));
+  return found.map((row) => ({
+    ...toListed(row),
+    personal: decryptPersonal(keyring, row.incident_id, encryptedOf(row)),
+  }));
 }
 
 /** Of the index `incident_of_oblast`. */

@@ -1,7 +1,7 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import { decryptAddition, type Addition } from '../follow-up/module.ts';
-import { countParts, keyOf, sealedOf, type Incident, type SealedColumns } from '../incident/module.ts';
+import { countParts, keyOf, encryptedOf, type Incident, type EncryptedColumns } from '../incident/module.ts';
 import { decryptPersonal } from '../reporting/module.ts';
 
 /** The incident into which this one was merged; undefined if it was not merged or does not exist. */
@@ -31,7 +31,7 @@ export interface MergedReport extends Pick<Incident, 'incidentId' | 'channel' | 
 const MOST_REPORTS = 50;
 const LAST_ADDITIONS = 5;
 
-export interface MergedRow extends SealedColumns {
+export interface MergedRow extends EncryptedColumns {
   readonly incident_id: string;
   /** The incident that it was merged into. */
   readonly merged_into: string;
@@ -62,7 +62,7 @@ export const MERGED_INTO_MANY = `
   ) i order by i.incident_id`;
 
 export function decryptMergedReport(keyring: Keyring, row: MergedRow): MergedReport {
-  const { description, reporter } = decryptPersonal(keyring, row.incident_id, sealedOf(row));
+  const { description, reporter } = decryptPersonal(keyring, row.incident_id, encryptedOf(row));
   return {
     incidentId: row.incident_id,
     channel: row.channel,

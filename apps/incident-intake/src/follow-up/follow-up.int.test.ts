@@ -101,7 +101,7 @@ test('an addition is shown with the incident, its history names the author, and 
     details: { by: 'reporter' },
     reason: '',
   });
-  expect(await factsOf(incidentId)).toMatchObject([
+  expect(await eventsOf(incidentId)).toMatchObject([
     { kind: FollowUpKind.ADDED, state: RECEIVED, oblastCode: VINNYTSIA_OBLAST, category: FIRE },
     { kind: FollowUpKind.ADDED },
   ]);
@@ -157,7 +157,7 @@ test('a reporter confirms that the problem is fixed, or disputes it', async () =
   const { incident } = await intake.get(incidentId);
   expect(incident).toMatchObject({ state: REOPENED, version: 3 });
   expect(incident?.dueTime).toBeInstanceOf(Date);
-  expect((await factsOf(incidentId)).map(({ kind }) => kind)).toEqual([
+  expect((await eventsOf(incidentId)).map(({ kind }) => kind)).toEqual([
     FollowUpKind.CONFIRMED_FIXED,
     FollowUpKind.REOPENED,
   ]);
@@ -230,7 +230,7 @@ async function resolved(incidentId: string, daysAgo = 0): Promise<void> {
   );
 }
 
-async function factsOf(incidentId: string): Promise<ReporterFollowedUp[]> {
+async function eventsOf(incidentId: string): Promise<ReporterFollowedUp[]> {
   const found = await intake.sql(
     `select body from ledger_event where type like '%.reporter-followed-up' order by position`,
   );

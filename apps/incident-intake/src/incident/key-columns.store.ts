@@ -7,12 +7,12 @@ export interface KeyColumns {
 }
 
 /** The encrypted columns of an incident. */
-export interface SealedColumns extends KeyColumns {
+export interface EncryptedColumns extends KeyColumns {
   readonly ciphertext: Buffer | null;
 }
 
 /** A case may have a key for later additions although its report has no personal data. */
-export function sealedOf(columns: SealedColumns): Encrypted | undefined {
+export function encryptedOf(columns: EncryptedColumns): Encrypted | undefined {
   const [key, { ciphertext }] = [keyOf(columns), columns];
   return key && ciphertext ? { ...key, ciphertext } : undefined;
 }

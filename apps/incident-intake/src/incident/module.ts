@@ -46,7 +46,7 @@ export {
   type Source,
 } from './incident.ts';
 export { type Channel } from './channel.ts';
-export { keyOf, sealedOf, type KeyColumns, type SealedColumns } from './key-columns.store.ts';
+export { keyOf, encryptedOf, type KeyColumns, type EncryptedColumns } from './key-columns.store.ts';
 export { checkRoom } from './parts.ts';
 export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
 export { checkUnit, dispatchResponder, recordProgress } from './responders.ts';

@@ -5,14 +5,14 @@ import {
   CASE_COLUMNS,
   NOTHING_PERSONAL,
   respondersOf,
-  sealedOf,
+  encryptedOf,
   seenOf,
   toCase,
   type Attributes,
   type CaseRow,
   type Channel,
   type Incident,
-  type SealedColumns,
+  type EncryptedColumns,
   type Seen,
 } from '../incident/module.ts';
 import { decryptPersonal } from './personal-data.store.ts';
@@ -66,13 +66,13 @@ export function incidentFinder(database: Database, keyring: Keyring): IncidentFi
   return {
     async find(incidentId) {
       const em = database.em.fork();
-      const [row] = await rows<IncidentRow & SealedColumns>(em, FIND, [incidentId]);
+      const [row] = await rows<IncidentRow & EncryptedColumns>(em, FIND, [incidentId]);
       if (row === undefined) return undefined;
       const responders = await respondersOf(em, row.incident_id);
       const open = (): Incident => ({
         ...toListed(row),
         responders,
-        personal: decryptPersonal(keyring, row.incident_id, sealedOf(row)),
+        personal: decryptPersonal(keyring, row.incident_id, encryptedOf(row)),
       });
       return { ...seenOf(row), open };
     },

@@ -73,8 +73,8 @@ test('the token is the same for the same request, unique to its incident, and no
 
 test('no contact of an anonymous report is stored, neither plain nor encrypted', async () => {
   const { incidentId } = await intake.report({ report: fire({ onBehalfOf: { fullName: 'Ганна', phone: '' } }) });
-  expect(Object.keys(await sealedOf(incidentId)).toSorted()).toEqual(['description', 'onBehalfOf']);
-  expect(await sealedOf(incidentId)).toMatchObject({ onBehalfOf: '{"fullName":"Ганна","phone":""}' });
+  expect(Object.keys(await encryptedOf(incidentId)).toSorted()).toEqual(['description', 'onBehalfOf']);
+  expect(await encryptedOf(incidentId)).toMatchObject({ onBehalfOf: '{"fullName":"Ганна","phone":""}' });
 
   const before = await intake.counts();
   const refusal = await refusalOf(intake.report({ report: fire({ onBehalfOf: MARIIA }) }));
@@ -82,7 +82,7 @@ test('no contact of an anonymous report is stored, neither plain nor encrypted',
   expect(await intake.counts()).toEqual(before);
 });
 
-async function sealedOf(incidentId: string): Promise<Record<string, string>> {
+async function encryptedOf(incidentId: string): Promise<Record<string, string>> {
   const [row] = await intake.sql('select * from incident where incident_id = $1', [incidentId]);
   expect(JSON.stringify(row)).not.toContain('Ганна');
   const [keyId, wrappedKey, ciphertext] = [row?.['key_id'], row?.['wrapped_key'], row?.['ciphertext']];

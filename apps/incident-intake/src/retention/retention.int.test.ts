@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LegalHoldChanged } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventually, refusalOf } from '@safe-community/testkit';
-import { loadKeyring, decrypt, VaultError, type Encrypted } from '@safe-community/security/encryption';
+import { loadKeyring, decrypt, EncryptionError, type Encrypted } from '@safe-community/security/encryption';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { BUILT_IN } from '../catalogue/built-in.ts';
@@ -204,7 +204,7 @@ test('an erasure on request leaves nothing personal, and no remaining key decryp
   expect(others.length).toBeGreaterThan(0);
   for (const other of others) {
     const wrapped = { keyId: String(other['key_id']), wrappedKey: other['wrapped_key'] as Buffer };
-    expect(() => decrypt(keyring, incidentId, { ...wrapped, ciphertext: stored.ciphertext })).toThrow(VaultError);
+    expect(() => decrypt(keyring, incidentId, { ...wrapped, ciphertext: stored.ciphertext })).toThrow(EncryptionError);
   }
   expect((await intake.counts()).events).toBe(before + 1);
   expect(await erasuresOf(intake, incidentId)).toMatchObject([{ scheduled: false, state: IncidentState.REJECTED }]);

@@ -4,12 +4,12 @@ import { MERGED_INTO_MANY, decryptMergedReport, type MergedReport, type MergedRo
 import { ADDITIONS_OF_MANY, decryptKeyedAddition, type Addition, type KeyedAdditionRow } from '../follow-up/module.ts';
 import {
   RESPONDERS_OF_MANY,
-  sealedOf,
+  encryptedOf,
   seenOf,
   toResponder,
   type Incident,
   type ResponderRow,
-  type SealedColumns,
+  type EncryptedColumns,
   type Seen,
 } from '../incident/module.ts';
 import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
@@ -35,7 +35,7 @@ export interface CaseFileReader {
   find(incidentId: string): Promise<EncryptedCaseFile | undefined>;
 }
 
-type WholeRow = IncidentRow & SealedColumns;
+type WholeRow = IncidentRow & EncryptedColumns;
 
 /** Incidents per read: about the number of calls in flight. */
 const MOST = 128;
@@ -94,7 +94,7 @@ function encrypted(keyring: Keyring, rows: CaseRows): EncryptedCaseFile {
 }
 
 function opened(keyring: Keyring, { row, responders, merged, additions }: CaseRows): CaseFile {
-  const personal = decryptPersonal(keyring, row.incident_id, sealedOf(row));
+  const personal = decryptPersonal(keyring, row.incident_id, encryptedOf(row));
   return {
     incident: { ...toListed(row), responders: responders.map(toResponder), personal },
     additions: additions.map((addition) => decryptKeyedAddition(keyring, addition)),

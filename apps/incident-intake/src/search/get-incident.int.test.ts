@@ -79,7 +79,7 @@ test('does not return a ciphertext that was tampered with, and logs it', async (
   );
   expect(await refusalOf(intake.get(incidentId))).toMatchObject({ code: 'INTERNAL', message: 'internal error' });
   const line = intake.log.findLast((each) => each.includes('"level":"error"'));
-  expect(line).toContain('VaultError');
+  expect(line).toContain('EncryptionError');
   expect(line).toContain('GetIncident');
 });
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import type { Logger } from '@safe-community/telemetry';
-import { VaultError, type Keyring } from '@safe-community/security/encryption';
+import { EncryptionError, type Keyring } from '@safe-community/security/encryption';
 import { decryptPersonal, reporterDigest } from '../reporting/module.ts';
-import { sealedOf, type SealedColumns } from '../incident/module.ts';
+import { encryptedOf, type EncryptedColumns } from '../incident/module.ts';
 
 /** Few, so that rows are locked for a few milliseconds only. */
 const MOST = 100;
@@ -37,7 +37,7 @@ export function indexReporters(database: Database, keyring: Keyring, logger: Log
   };
 }
 
-interface SealedRow extends SealedColumns {
+interface EncryptedRow extends EncryptedColumns {
   readonly incident_id: string;
 }
 
@@ -47,19 +47,19 @@ interface Found {
   readonly phone: Buffer | null;
 }
 
-function digestOf(keyring: Keyring, row: SealedRow): Found | undefined {
+function digestOf(keyring: Keyring, row: EncryptedRow): Found | undefined {
   try {
-    const personal = decryptPersonal(keyring, row.incident_id, sealedOf(row));
+    const personal = decryptPersonal(keyring, row.incident_id, encryptedOf(row));
     return { incidentId: row.incident_id, phone: reporterDigest(keyring, personal) ?? null };
   } catch (error) {
-    if (error instanceof VaultError) return undefined;
+    if (error instanceof EncryptionError) return undefined;
     throw error;
   }
 }
 
 /** Locks reports that are not indexed, newest first. Those that are locked already come in the next round. */
-export function lockUnindexed(em: EntityManager, below: string, most: number): Promise<SealedRow[]> {
-  return rows<SealedRow>(em, LOCK_SOME, [below, most]);
+export function lockUnindexed(em: EntityManager, below: string, most: number): Promise<EncryptedRow[]> {
+  return rows<EncryptedRow>(em, LOCK_SOME, [below, most]);
 }
 
 const LOCK_SOME = `

@@ -1,4 +1,10 @@
-import { newCaseKey, decryptWith, encryptWith, VaultError, type Keyring } from '@safe-community/security/encryption';
+import {
+  newCaseKey,
+  decryptWith,
+  encryptWith,
+  EncryptionError,
+  type Keyring,
+} from '@safe-community/security/encryption';
 
 const PART = 'resume-token';
 
@@ -27,7 +33,7 @@ export function watchCipher(keyring: Keyring): WatchCipher {
         return decryptWith(keyring, subjectOf(watcher), key, PART, Buffer.from(ciphertext, 'base64url'))['text'];
       } catch (error) {
         // Forged, of another watcher, or under a key that was removed since.
-        if (error instanceof VaultError) return undefined;
+        if (error instanceof EncryptionError) return undefined;
         throw error;
       }
     },

@@ -1,9 +1,15 @@
-import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
+import {
+  AssignmentServiceService,
+  type HandOverBeatRequest,
+  type HandOverBeatResponse,
+  type TransferOfficerRequest,
+  type TransferOfficerResponse,
+} from '@safe-community/contracts/officers/v1/assignment_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { isRefused, notFound, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
 import type { Rights } from '@safe-community/security/policy';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { command, refuseOutside, type Rpc, type UnaryMethod, type Write } from '@safe-community/service-kit';
 import { afterRefresh, checkTerritory, loadBeat, oblastOf, placeOf, type KnownUnits } from '../beats/module.ts';
 import {
   assignedEvent,
@@ -22,12 +28,38 @@ export interface MoveNeeds {
 }
 
 /** Changes of the primary of a beat without a gap or an overlap. */
-export function moveCommands(needs: MoveNeeds): Rpc[] {
-  return [handOverBeat(needs), transferOfficer(needs)];
+export function moveCommands({ directory }: MoveNeeds): Rpc[] {
+  return [
+    moveOf(AssignmentServiceService.handOverBeat, directory, {
+      decide: handOver,
+      about: ({ ended, begun }) => [begun.beatId, begun.officerId, ...formerOfficer(ended, begun)],
+    }),
+    moveOf(AssignmentServiceService.transferOfficer, directory, {
+      decide: (startsAt, facts, write) => {
+        const moved = transfer(startsAt, facts, write);
+        return isRefused(moved) ? moved : (refuseLeaving(write.call.rights, moved.ended, directory) ?? moved);
+      },
+      about: ({ ended, begun }) => [begun.officerId, begun.beatId, ...formerBeat(ended, begun)],
+    }),
+  ];
 }
 
-function handOverBeat({ directory }: MoveNeeds): Rpc {
-  return command(AssignmentServiceService.handOverBeat, {
+/** The messages of both methods have the same fields. */
+type MoveRequest = HandOverBeatRequest & TransferOfficerRequest;
+type MoveResponse = HandOverBeatResponse & TransferOfficerResponse;
+
+interface MoveDeclaration {
+  readonly decide: (startsAt: Date | undefined, facts: AssignmentFacts, write: Write) => Decision<Staffing>;
+  readonly about: (staffing: Staffing) => readonly string[];
+}
+
+/** A method that ends the assignment of a primary and begins another one at the same instant. */
+function moveOf(
+  method: UnaryMethod<MoveRequest, MoveResponse>,
+  directory: KnownUnits,
+  { decide, about }: MoveDeclaration,
+): Rpc {
+  return command(method, {
     parse: (_request, fields) => ({
       beatId: fields.uuid('beat_id'),
       officerId: fields.uuid('officer_id'),
@@ -35,32 +67,10 @@ function handOverBeat({ directory }: MoveNeeds): Rpc {
     }),
     load: (tx, { beatId, officerId }) => loadFacts(tx, beatId, officerId),
     authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide: (facts, { startsAt }, write) => withFacts(facts, handOver(startsAt, facts, write)),
+    decide: (facts, { startsAt }, write) => withFacts(facts, decide(startsAt, facts, write)),
     save: saveMove,
     events: ({ staffing, officer, oblastCode }) => staffingEvents(staffing, officer, oblastCode),
-    about: ({ staffing: { ended, begun } }) => [begun.beatId, begun.officerId, ...formerOfficer(ended, begun)],
-    reply: ({ staffing }) => toMoveMessage(staffing),
-    complete: async (response) => afterRefresh(directory, response),
-  });
-}
-
-function transferOfficer({ directory }: MoveNeeds): Rpc {
-  return command(AssignmentServiceService.transferOfficer, {
-    parse: (_request, fields) => ({
-      officerId: fields.uuid('officer_id'),
-      beatId: fields.uuid('beat_id'),
-      startsAt: fields.optionalTime('start_time'),
-    }),
-    load: (tx, { beatId, officerId }) => loadFacts(tx, beatId, officerId),
-    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide: (facts, { startsAt }, write) => {
-      const moved = transfer(startsAt, facts, write);
-      if (isRefused(moved)) return moved;
-      return refuseLeaving(write.call.rights, moved.ended, directory) ?? withFacts(facts, moved);
-    },
-    save: saveMove,
-    events: ({ staffing, officer, oblastCode }) => staffingEvents(staffing, officer, oblastCode),
-    about: ({ staffing: { ended, begun } }) => [begun.officerId, begun.beatId, ...formerBeat(ended, begun)],
+    about: ({ staffing }) => about(staffing),
     reply: ({ staffing }) => toMoveMessage(staffing),
     complete: async (response) => afterRefresh(directory, response),
   });
@@ -100,11 +110,7 @@ function withFacts({ officer, oblastCode }: LoadedFacts, staffing: Decision<Staf
   return isRefused(staffing) ? staffing : { staffing, officer, oblastCode };
 }
 
-async function saveMove(
-  tx: EntityManager,
-  move: Move,
-  { call, now }: { readonly call: { readonly caller: { readonly name: string } }; readonly now: Date },
-): Promise<Move> {
+async function saveMove(tx: EntityManager, move: Move, { call, now }: Write): Promise<Move> {
   await saveStaffing(tx, move.staffing, call.caller.name, now);
   return move;
 }

@@ -1,4 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
+import { OfficerEntity } from './officer.store.ts';
 
 /** An erased officer has no person. Such a row keeps its counts, assignments, and states. */
 export const ERASURE_COLUMNS: readonly string[] = [
@@ -28,7 +29,17 @@ export function shownNumber(serviceNumber: string): string {
  */
 export async function eraseOfficer(tx: EntityManager, officerId: string, at: Date): Promise<void> {
   for (const part of PARTS) await rows(tx, part, [officerId]);
-  await rows(tx, ERASE, [officerId, at, `${ERASED_NUMBER}${officerId}`]);
+  const officer = await tx.findOneOrFail(OfficerEntity, { officerId });
+  tx.assign(officer, {
+    keyId: null,
+    wrappedKey: null,
+    ciphertext: null,
+    serviceNumber: `${ERASED_NUMBER}${officerId}`,
+    nextExpiry: null,
+    erasedAt: at,
+    version: officer.version + 1,
+  });
+  await tx.flush();
 }
 
 const PARTS = [
@@ -37,8 +48,3 @@ const PARTS = [
   'delete from officer_public_profile where officer_id = $1',
   'update officer_state_change set key_id = null, wrapped_key = null, ciphertext = null where officer_id = $1',
 ];
-
-const ERASE = `
-  update officer set key_id = null, wrapped_key = null, ciphertext = null, service_number = $3, next_expiry = null,
-    erased_at = $2, version = version + 1
-  where officer_id = $1`;

@@ -53,12 +53,14 @@ export async function saveUpdate(
 ): Promise<void> {
   if (changed.length === 0) return;
   const { person, serviceNumber, placeCode, patrolUnitCode, record, profile } = data;
+  const isRecordChanged = changed.some((path) => path.startsWith('record'));
   const isChanged = (...paths: readonly UpdatePath[]): boolean => changed.some((path) => paths.includes(path));
   tx.assign(await tx.findOneOrFail(OfficerEntity, { officerId }), {
     version,
     serviceNumber,
     placeCode: placeCode || null,
     patrolUnitCode: patrolUnitCode || null,
+    ...(isRecordChanged ? { nextExpiry: nextExpiry(record.certifications) || null } : {}),
     ...(isChanged('full_name', 'phone') ? encryptPerson(keyring, officerId, person) : {}),
   });
   try {
@@ -66,13 +68,7 @@ export async function saveUpdate(
   } catch (error) {
     throw takenNumber(error) ?? error;
   }
-  if (changed.some((path) => path.startsWith('record'))) {
-    await saveRecord(tx, keyring, officerId, record);
-    const expiry = nextExpiry(record.certifications);
-    await rows(tx, SET_EXPIRY, [officerId, expiry === '' ? null : expiry]);
-  }
+  if (isRecordChanged) await saveRecord(tx, keyring, officerId, record);
   if (!isChanged('public_profile')) return;
   await (profile === undefined ? withdrawProfile(tx, officerId) : publishProfile(tx, keyring, officerId, profile, now));
 }
-
-const SET_EXPIRY = `update officer set next_expiry = $2::date where officer_id = $1::uuid`;

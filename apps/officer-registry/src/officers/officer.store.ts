@@ -36,6 +36,7 @@ export const OfficerEntity = defineEntity({
     placeCode: p.text().nullable(),
     /** Of the certifications: see `nextExpiry`. */
     nextExpiry: p.date().nullable(),
+    erasedAt: p.datetime().nullable(),
   },
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { refusalOf } from '@safe-community/testkit';
-import { decrypt, VaultError } from '@safe-community/security/encryption';
+import { decrypt, EncryptionError } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { officerCalls, PROFILE, RECORD, type OfficerCalls } from '../../test/officer-calls.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
@@ -60,7 +60,7 @@ test('the reason of a change can be decrypted for that change only', async () =>
     reason: 'Скарга громадянина',
     actingUser: 'kadry-7',
   });
-  expect(() => decrypt(registry.keyring, officerId, encrypted)).toThrow(VaultError);
+  expect(() => decrypt(registry.keyring, officerId, encrypted)).toThrow(EncryptionError);
 });
 
 test('once the wrapped key is erased, the person cannot be read, and the error reveals nothing', async () => {

@@ -7,9 +7,9 @@ import {
   stationOpened,
 } from '@safe-community/events';
 import { expect, test } from 'vitest';
-import { DIRECTORY_TYPES } from './directory.store.ts';
+import { DIRECTORY_TYPES } from './directory.events.ts';
 
-const STORE = 'apps/officer-registry/src/responsibility/directory.store.ts';
+const EVENTS_FILE = 'apps/officer-registry/src/responsibility/directory.events.ts';
 
 /** Events that change nothing in the directory, with the reason. */
 const IRRELEVANT = new Map([
@@ -23,5 +23,5 @@ const IRRELEVANT = new Map([
 test('the directory reads every event of the registry that may change it', () => {
   const published = EVENT_KINDS.filter(({ domain }) => domain === 'officers').map(({ type }) => type);
   const missing = published.filter((type) => !DIRECTORY_TYPES.includes(type) && !IRRELEVANT.has(type));
-  expect(missing, `read them in ${STORE}, or list them above with the reason`).toEqual([]);
+  expect(missing, `read them in ${EVENTS_FILE}, or list them above with the reason`).toEqual([]);
 });

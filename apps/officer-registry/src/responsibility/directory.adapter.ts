@@ -12,7 +12,8 @@ import {
 } from '../officers/module.ts';
 import { readAllUnits, readHistory, readUnits, type History, type TerritoryUnit } from '../territory/module.ts';
 import type { Duty } from './duty.ts';
-import { readChanges, type DirectoryChanges, type LedgerPosition } from './directory.store.ts';
+import { readChanges, type DirectoryChanges } from './directory.events.ts';
+import type { LedgerPosition } from './directory.store.ts';
 import { oneAtATime } from './one-at-a-time.adapter.ts';
 import { Roster } from './roster.adapter.ts';
 

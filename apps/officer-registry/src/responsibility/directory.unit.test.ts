@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { responsibleOfficer } from '@safe-community/domain-kit';
-import { createKeyFile, loadKeyring, VaultError } from '@safe-community/security/encryption';
+import { createKeyFile, loadKeyring, EncryptionError } from '@safe-community/security/encryption';
 import { afterAll, expect, test } from 'vitest';
 import type { Beat } from '../beats/beat.ts';
 import type { Assignment } from '../officers/assignment.ts';
@@ -108,7 +108,7 @@ test('only the thousand officers used last stay decrypted', () => {
 
 test('data encrypted for one officer cannot be decrypted for another', () => {
   const stolen = { ...officer('a'), encrypted: officer('b').encrypted };
-  expect(() => decryptedPeople(keyring).decrypt(stolen)).toThrow(VaultError);
+  expect(() => decryptedPeople(keyring).decrypt(stolen)).toThrow(EncryptionError);
 });
 
 function rosterOfBoth(): Roster {

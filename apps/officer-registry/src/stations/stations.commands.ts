@@ -26,7 +26,7 @@ function openStation(findUnit: FindUnit, clock: { now(): Date }): Rpc {
       return { hromadaCode, oblastCode: unit?.oblastCode ?? '', details, demonstration };
     },
     authorize: refuseElsewhere,
-    load: (tx, { hromadaCode, details }) => factsOf(tx, hromadaCode, details, kyivDay(clock.now())),
+    load: (tx, { hromadaCode, details }) => loadFacts(tx, hromadaCode, details, kyivDay(clock.now())),
     decide: (facts, opening, { now, newId }) => open({ ...opening, stationId: newId() }, facts, now),
     save: addStation,
     events: (station) => [openedEvent(station)],
@@ -46,7 +46,7 @@ const updateStation = (clock: { now(): Date }): Rpc =>
       const station = await findLocked(tx, stationId);
       return station instanceof Refusal
         ? station
-        : { station, facts: await factsOf(tx, station.hromadaCode, details, kyivDay(clock.now())) };
+        : { station, facts: await loadFacts(tx, station.hromadaCode, details, kyivDay(clock.now())) };
     },
     authorizeLoaded: (call, { station }) => refuseElsewhere(call, station),
     decide: ({ station, facts }, { etag, details }, { now }) => update(station, etag, details, facts, now),
@@ -67,7 +67,7 @@ const closeStation = command(Stations.closeStation, {
   reply: ({ closedAt }) => ({ closedTime: closedAt }),
 });
 
-async function factsOf(
+async function loadFacts(
   tx: EntityManager,
   hromadaCode: string,
   { settlementCode, officerIds }: StationDetails,

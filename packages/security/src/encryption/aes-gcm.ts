@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import { freshBytes } from './fresh-bytes.ts';
-import { VaultError } from './vault-error.ts';
+import { EncryptionError } from './encryption-error.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const VERSION = 1;
@@ -18,7 +18,7 @@ export function aesEncrypt(key: KeyObject | Buffer, context: string, plaintext: 
   return Buffer.concat([Buffer.of(VERSION), nonce, body, cipher.getAuthTag()]);
 }
 
-/** @throws {VaultError} `not_authentic`, whether the bytes, the key, or the context is wrong. */
+/** @throws {EncryptionError} `not_authentic`, whether the bytes, the key, or the context is wrong. */
 export function aesDecrypt(key: KeyObject | Buffer, context: string, sealed: Uint8Array): Buffer {
   if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== VERSION) throw notAuthentic();
   const nonce = sealed.subarray(1, HEADER_BYTES);
@@ -40,6 +40,6 @@ function keyOf(key: KeyObject | Buffer): KeyObject {
   return Buffer.isBuffer(key) ? createSecretKey(key) : key;
 }
 
-function notAuthentic(): VaultError {
-  return new VaultError('not_authentic', 'The sealed data does not belong to this key and subject');
+function notAuthentic(): EncryptionError {
+  return new EncryptionError('not_authentic', 'The encrypted data does not belong to this key and subject');
 }

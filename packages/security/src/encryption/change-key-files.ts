@@ -12,13 +12,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { ACTIVE_FILE, DIGEST_KEY_ID, isKeyId, KEY_BYTES, KEY_SUFFIX } from './key-files.ts';
-import { VaultError } from './vault-error.ts';
+import { EncryptionError } from './encryption-error.ts';
 
 /**
  * Adds a new random key to the keyring in `folder` and activates it at once: only for a keyring that no service reads
  * yet. While services run, call `addKeyFile` first, and `activateKey` once all of them have loaded the key.
  *
- * @throws {VaultError} `keyring_unusable`, like `addKeyFile`.
+ * @throws {EncryptionError} `keyring_unusable`, like `addKeyFile`.
  */
 export function createKeyFile(folder: string, keyId: string): void {
   addKeyFile(folder, keyId);
@@ -31,7 +31,7 @@ export function createKeyFile(folder: string, keyId: string): void {
  * returns.
  *
  * @param keyId lower-case letters, digits and dashes, such as `2026-01`.
- * @throws {VaultError} `keyring_unusable` if the id is malformed or its file already exists.
+ * @throws {EncryptionError} `keyring_unusable` if the id is malformed or its file already exists.
  */
 export function addKeyFile(folder: string, keyId: string): void {
   const file = fileOf(folder, keyId);
@@ -46,7 +46,7 @@ export function addKeyFile(folder: string, keyId: string): void {
 /**
  * Makes a key of the folder the one that wraps new data keys.
  *
- * @throws {VaultError} `keyring_unusable` if the id is malformed or the folder has no such key.
+ * @throws {EncryptionError} `keyring_unusable` if the id is malformed or the folder has no such key.
  */
 export function activateKey(folder: string, keyId: string): void {
   const file = fileOf(folder, keyId);
@@ -58,7 +58,7 @@ export function activateKey(folder: string, keyId: string): void {
 /**
  * Removes a key from the folder for good: what it still wraps can never be decrypted again.
  *
- * @throws {VaultError} `keyring_unusable` if the id is malformed, or the key is active or does not exist.
+ * @throws {EncryptionError} `keyring_unusable` if the id is malformed, or the key is active or does not exist.
  */
 export function removeKeyFile(folder: string, keyId: string): void {
   const file = fileOf(folder, keyId);
@@ -95,6 +95,6 @@ function syncAndClose(file: number): void {
   closeSync(file);
 }
 
-function unusable(problem: string): VaultError {
-  return new VaultError('keyring_unusable', problem);
+function unusable(problem: string): EncryptionError {
+  return new EncryptionError('keyring_unusable', problem);
 }

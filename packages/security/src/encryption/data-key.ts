@@ -3,7 +3,7 @@ import { aesDecrypt, aesEncrypt } from './aes-gcm.ts';
 import { freshBytes } from './fresh-bytes.ts';
 import { KEY_BYTES } from './key-files.ts';
 import type { Keyring } from './keyring.ts';
-import { VaultError } from './vault-error.ts';
+import { EncryptionError } from './encryption-error.ts';
 
 /** The wrapped data key of one subject. Without it, the subject's data can never be decrypted. */
 export interface WrappedKey {
@@ -40,7 +40,7 @@ export function rewrapIfWhole(
   try {
     return rewrap(keyring, subjectId, wrapped);
   } catch (error) {
-    if (error instanceof VaultError && error.reason === 'not_authentic') return undefined;
+    if (error instanceof EncryptionError && error.reason === 'not_authentic') return undefined;
     throw error;
   }
 }
@@ -83,7 +83,7 @@ function wrap(keyring: Keyring, subjectId: string, dataKey: Buffer): WrappedKey 
 
 function keyById(keyring: Keyring, keyId: string): KeyObject {
   const key = keyring.keys.get(keyId);
-  if (!key) throw new VaultError('unknown_key', `The keyring holds no key ${JSON.stringify(keyId)}`);
+  if (!key) throw new EncryptionError('unknown_key', `The keyring holds no key ${JSON.stringify(keyId)}`);
   return key;
 }
 

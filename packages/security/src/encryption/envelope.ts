@@ -26,7 +26,7 @@ export function encrypt(keyring: Keyring, subjectId: string, fields: Fields): En
 /**
  * Decrypts what `encrypt` returned.
  *
- * @throws {VaultError} `unknown_key` if the keyring lacks the key, `not_authentic` if the bytes
+ * @throws {EncryptionError} `unknown_key` if the keyring lacks the key, `not_authentic` if the bytes
  * were altered, erased, or encrypted for another subject.
  */
 export function decrypt(keyring: Keyring, subjectId: string, sealed: Readonly<Encrypted>): Record<string, string> {
@@ -40,7 +40,7 @@ export function decrypt(keyring: Keyring, subjectId: string, sealed: Readonly<En
  *
  * @param part the name of the part, such as "note/0199…": one part cannot be decrypted as another. Not stored.
  * @returns the ciphertext, 29 bytes longer than the fields as JSON.
- * @throws {VaultError} `unknown_key` or `not_authentic`, like `decrypt`: nothing can be added to a
+ * @throws {EncryptionError} `unknown_key` or `not_authentic`, like `decrypt`: nothing can be added to a
  * subject whose key was erased.
  */
 export function encryptWith(
@@ -57,7 +57,7 @@ export function encryptWith(
 /**
  * Decrypts what `encryptWith` returned.
  *
- * @throws {VaultError} `unknown_key` if the keyring lacks the key, `not_authentic` if the bytes
+ * @throws {EncryptionError} `unknown_key` if the keyring lacks the key, `not_authentic` if the bytes
  * were altered, erased, or encrypted for another subject or as another part.
  */
 export function decryptWith(

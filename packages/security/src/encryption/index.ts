@@ -1,4 +1,4 @@
-export { VaultError, type VaultErrorReason } from './vault-error.ts';
+export { EncryptionError, type EncryptionErrorReason } from './encryption-error.ts';
 export { loadKeyring, type Keyring } from './keyring.ts';
 export { activateKey, addKeyFile, createKeyFile, removeKeyFile } from './change-key-files.ts';
 export { LiveKeyring } from './live-keyring.ts';

@@ -2,7 +2,7 @@ import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACTIVE_FILE, DIGEST_KEY_ID, isKeyId, KEY_BYTES, KEY_SUFFIX } from './key-files.ts';
-import { VaultError } from './vault-error.ts';
+import { EncryptionError } from './encryption-error.ts';
 
 /** The keys of one service, held in memory; printing it shows no key material. */
 export interface Keyring {
@@ -17,7 +17,7 @@ export interface Keyring {
 /**
  * Reads the keys from a folder (its layout: `key-files.ts`). Call it once, at start.
  *
- * @throws {VaultError} `keyring_unusable` if a file is missing, malformed, or open to others.
+ * @throws {EncryptionError} `keyring_unusable` if a file is missing, malformed, or open to others.
  */
 export function loadKeyring(folder: string): Keyring {
   return keyringOf(readKeyFiles(folder));
@@ -31,7 +31,7 @@ export interface KeyFiles {
   readonly root: KeyObject;
 }
 
-/** @throws {VaultError} as `loadKeyring` does. */
+/** @throws {EncryptionError} as `loadKeyring` does. */
 export function readKeyFiles(folder: string): KeyFiles {
   const ids = listKeyIds(folder);
   const keys = new Map(ids.map((id) => [id, createSecretKey(readKey(folder, id))]));
@@ -88,7 +88,7 @@ function readPrivate(folder: string, file: string): string {
     }
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof VaultError) throw error;
+    if (error instanceof EncryptionError) throw error;
     throw unusable(`cannot read ${path} (${errorCode(error)})`);
   }
 }
@@ -98,8 +98,8 @@ function derive(root: KeyObject, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', root, '', info, KEY_BYTES)));
 }
 
-function unusable(problem: string): VaultError {
-  return new VaultError('keyring_unusable', `The keyring is not usable: ${problem}`);
+function unusable(problem: string): EncryptionError {
+  return new EncryptionError('keyring_unusable', `The keyring is not usable: ${problem}`);
 }
 
 function errorCode(error: unknown): string {

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { keyringOf, readKeyFiles, type KeyFiles, type Keyring } from './keyring.ts';
-import { VaultError } from './vault-error.ts';
+import { EncryptionError } from './encryption-error.ts';
 
 /** A keyring whose folder may change while the service runs. Each operation uses the current keys. */
 export class LiveKeyring implements Keyring {
@@ -10,7 +10,7 @@ export class LiveKeyring implements Keyring {
   /** A changed content that was seen once. */
   #candidate: KeyFiles | undefined;
 
-  /** @throws {VaultError} `keyring_unusable`, like `loadKeyring`: a service does not start without its keys. */
+  /** @throws {EncryptionError} `keyring_unusable`, like `loadKeyring`: a service does not start without its keys. */
   constructor(folder: string) {
     this.#folder = folder;
     this.#files = readKeyFiles(folder);
@@ -41,7 +41,7 @@ export class LiveKeyring implements Keyring {
    * Rereads the folder and adopts its content once two reads in a row agree, because a folder may be read while it is
    * being written. Returns whether the keys changed.
    *
-   * @throws {VaultError} `keyring_unusable` if the folder is incomplete, open to others, or has other bytes under a
+   * @throws {EncryptionError} `keyring_unusable` if the folder is incomplete, open to others, or has other bytes under a
    * known id or another digest key, which would change what stored data means. The keys in use stay the same.
    */
   refresh(): boolean {
@@ -75,6 +75,6 @@ function isSame(a: KeyFiles, b: KeyFiles): boolean {
   return sameIds && a.activeId === b.activeId && a.root.equals(b.root);
 }
 
-function refused(problem: string): VaultError {
-  return new VaultError('keyring_unusable', `The changed keyring is not taken: ${problem}`);
+function refused(problem: string): EncryptionError {
+  return new EncryptionError('keyring_unusable', `The changed keyring is not taken: ${problem}`);
 }

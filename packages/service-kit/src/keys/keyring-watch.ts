@@ -1,5 +1,5 @@
 import { Seldom, type Logger } from '@safe-community/telemetry';
-import { VaultError, type LiveKeyring } from '@safe-community/security/encryption';
+import { EncryptionError, type LiveKeyring } from '@safe-community/security/encryption';
 import type { HolderBook } from './holder-book.ts';
 
 interface Watched {
@@ -48,7 +48,7 @@ export class KeyringWatch {
       this.#seldom.forget();
       return isChanged;
     } catch (error) {
-      if (!(error instanceof VaultError)) throw error;
+      if (!(error instanceof EncryptionError)) throw error;
       this.#trouble = error.message;
       this.#seldom.tell(error, (repeated) =>
         this.#watched.logger.error('the keyring is invalid; the previous keys stay in use', {

@@ -24,7 +24,7 @@ test('batches rewrap everything under the active key, and it decrypts without th
   const keyring = loadKeyring(ground.folder);
   const found = await all(ground);
   expect(found).toHaveLength(260);
-  for (const row of found) expect(decrypt(keyring, row.case_id, sealedOf(row))).toEqual(FIELDS);
+  for (const row of found) expect(decrypt(keyring, row.case_id, encryptedOf(row))).toEqual(FIELDS);
 });
 
 test('skips a locked row and rewraps it next time', { retry: 0 }, async () => {
@@ -60,12 +60,12 @@ test('a case that is erased during the rewrapping stays erased, whichever commit
   expect(gone.map(({ case_id }) => case_id).toSorted()).toEqual(erased.toSorted());
   expect(gone.every(({ key_id }) => key_id === null)).toBe(true);
   for (const row of found.filter(({ wrapped_key }) => wrapped_key !== null)) {
-    expect(decrypt(keyring, row.case_id, sealedOf(row))).toEqual(FIELDS);
+    expect(decrypt(keyring, row.case_id, encryptedOf(row))).toEqual(FIELDS);
   }
   // No remaining key decrypts what was erased.
   const dead = before.find(({ case_id }) => case_id === erased[0]);
   for (const row of found.filter(({ wrapped_key }) => wrapped_key !== null)) {
-    const stolen = { ...sealedOf(row), ciphertext: dead?.ciphertext ?? Buffer.alloc(0) };
+    const stolen = { ...encryptedOf(row), ciphertext: dead?.ciphertext ?? Buffer.alloc(0) };
     expect(() => decrypt(keyring, erased[0] ?? '', stolen)).toThrow('does not belong');
   }
 });
@@ -141,7 +141,7 @@ function all(ground: Ground): Promise<Row[]> {
   return ground.sql<Row>('select * from sealed_case order by case_id');
 }
 
-function sealedOf({ key_id, wrapped_key, ciphertext }: Row): Encrypted {
+function encryptedOf({ key_id, wrapped_key, ciphertext }: Row): Encrypted {
   return { keyId: key_id ?? '', wrappedKey: wrapped_key ?? Buffer.alloc(0), ciphertext };
 }
 
