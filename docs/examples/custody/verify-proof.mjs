@@ -76,7 +76,7 @@ function checkAnchor() {
   const { anchor } = proof;
   const none = { index: 0, service: '', time: '' };
   if (anchor === undefined) {
-    problems.push('nothing of it is signed yet: ask for a newer proof');
+    problems.push('no entry is signed yet: ask for a newer proof');
     return none;
   }
   const { auditEntry, links = [], checkpoint } = anchor;

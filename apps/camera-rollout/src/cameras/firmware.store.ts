@@ -70,7 +70,7 @@ export function changeFirmware(
   return { at, before, after: before.map((camera) => ({ ...camera, firmwareVersion })) };
 }
 
-/** Writes cameras that have another firmware, all the same one, in one statement. */
+/** Writes cameras that now have the same other firmware, in one statement. */
 export async function saveFirmware(tx: EntityManager, change: FirmwareChange): Promise<FirmwareChange> {
   const { at, after } = change;
   const [version] = new Set(after.map(({ firmwareVersion }) => firmwareVersion));

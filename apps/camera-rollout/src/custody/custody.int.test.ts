@@ -285,7 +285,7 @@ describe('a proof', () => {
           'the signature was not made with this key',
         ],
       ],
-      [{ anchor: undefined }, key, undefined, ['nothing of it is signed yet: ask for a newer proof']],
+      [{ anchor: undefined }, key, undefined, ['no entry is signed yet: ask for a newer proof']],
     ] as const) {
       const { code, stderr } = await verified(GetProofResponse.fromPartial({ ...proof, ...change }), trusted, file);
       expect(code).toBe(1);
