@@ -27,7 +27,9 @@ test('a system without the scope does not read the ledger', async () => {
 
 test('one with the scope reads all of it, and it contains only the id of the holder', async () => {
   const read = await readLedger(rollout.port, 'client');
-  expect(read.map(({ event }) => event?.eventType.split('.').at(-1))).toEqual(['camera-registered', 'camera-issued']);
+  const types = read.map(({ event }) => event?.eventType.split('.').at(-1));
+  // A job publishes the coverage meanwhile.
+  expect(types.filter((type) => type !== 'coverage-changed')).toEqual(['camera-registered', 'camera-issued']);
   for (const response of read) {
     const bytes = Buffer.from(ReadEventsResponse.encode(response).finish());
     expect([CANARY.fullName, CANARY.phone, SERIAL].filter((secret) => bytes.includes(secret))).toEqual([]);

@@ -54,14 +54,16 @@ test(
     await runCutShort(1_500);
     const lines: string[] = [];
     await runMainJob(connection, { anchorDay: ANCHOR, progress: (line) => lines.push(line) });
-    expect(lines).toHaveLength(6);
+    expect(lines).toHaveLength(7);
 
     const coverage = await connection.officers.getCoverage({ oblastCode: '' });
-    expect(coverage).toMatchObject({ assignedOfficers: 632, coveredHromadas: 372, hromadas: 1_469 });
-    // 25 units, all officers, 850 beats and their assignments, 60 stations and public profiles; 4,000 reports; cameras are
+    // 32 of the 372 hromadas have been occupied since 2021: they count neither as covered nor as hromadas.
+    expect(coverage).toMatchObject({ assignedOfficers: 632, coveredHromadas: 340 });
+    expect(coverage.hromadas + coverage.occupiedHromadas).toBe(1_469);
+    // 25 units, all officers, 1,766 beats and their assignments, 60 stations and public profiles; 4,000 reports; cameras are
     // registered and issued.
     const [officers, incidents] = await headsOf(connection);
-    expect(officers).toBe(BigInt(25 + PLAN.officers.length + 1_494 + 850 + ASSIGNMENTS + EXCHANGE_EVENTS + 2 * 60));
+    expect(officers).toBe(BigInt(25 + PLAN.officers.length + 1_494 + 1_766 + ASSIGNMENTS + EXCHANGE_EVENTS + 2 * 60));
     expect(incidents).toBeGreaterThan(4_000n);
 
     const { officers: counted, cameras, incidentsTotal } = await scorecard();
@@ -71,10 +73,20 @@ test(
   },
 );
 
+/** The jobs of camera-rollout publish figures meanwhile, so its ledger grows. */
+const OF_CAMERAS = `
+  select (select count(*) from camera) as cameras, (select count(*) from camera_custody) as custody,
+    (select count(*) from recording) as recordings, (select count(*) from footage_request) as requests,
+    (select count(*) from rollout_wave) as waves`;
+
 test('a second run adds nothing', { timeout: 120_000 }, async () => {
-  const before = await headsOf(connection);
+  const stored = async () => {
+    const [officers, incidents] = await headsOf(connection);
+    return { officers, incidents, cameras: await system.sql('camera-rollout', OF_CAMERAS) };
+  };
+  const before = await stored();
   await runMainJob(connection, { anchorDay: ANCHOR, progress: () => undefined });
-  expect(await headsOf(connection)).toEqual(before);
+  expect(await stored()).toEqual(before);
 });
 
 test('incidents are routed to the responsible officers', async () => {
@@ -116,7 +128,8 @@ test('beats, vacancies, deputies and district officers are as planned', async ()
   expect(await responsibleIn(away.map((beat) => ({ hromadaCode: beat.hromadaCode })))).toEqual(
     away.map(({ deputies }) => ({ reason: ResponsibilityReason.DEPUTY_PRIMARY_AWAY, name: deputies[0]?.fullName })),
   );
-  const elsewhere = PLAN.beats.filter(({ district }) => district !== undefined);
+  // At most 1,000 places a call.
+  const elsewhere = PLAN.beats.filter(({ district }) => district !== undefined).slice(-1_000);
   expect(await responsibleIn(elsewhere.map((beat) => ({ hromadaCode: beat.hromadaCode })))).toEqual(
     elsewhere.map(({ district }) => ({ reason: ResponsibilityReason.DISTRICT_NO_OFFICER, name: district?.fullName })),
   );

@@ -44,8 +44,8 @@ def apply(event: ledger.LedgerEvent) -> None:
     message = MESSAGES.get(event.event_type)
     if message is None or event.headers.get("sc-synthetic") == "true":
         return
-    fact = message.FromString(event.body)
-    print(event.position, event.event_type, fact.incident_id, fact.hromada_code, flush=True)
+    domain_event = message.FromString(event.body)
+    print(event.position, event.event_type, domain_event.incident_id, domain_event.hromada_code, flush=True)
 
 
 def load(file: Path) -> tuple[str | None, int]:

@@ -146,7 +146,11 @@ test('the audit has an entry for the import and one for each camera', async () =
   const requestId = randomUUID();
   await send(whole([row(1)], requestId));
   expect(await auditEntriesOf(rollout, requestId)).toMatchObject([
-    { method: 'safecommunity.cameras.v1.CameraRolloutService/ImportCameras', system: 'client', subjectIds: [] },
+    {
+      method: 'safecommunity.cameras.v1.CameraRolloutService/ImportCameras',
+      system: 'client',
+      subjectIds: [sourceSystem],
+    },
   ]);
   const [imported] = (await rollout.listImportedCameras({ sourceSystem, externalIds: ['camera-1'] })).cameras;
   const rows = await rollout.sql('select method, system from audit_entry where subject_ids @> array[$1]', [

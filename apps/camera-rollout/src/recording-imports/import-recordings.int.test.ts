@@ -172,7 +172,11 @@ test('the audit has an entry for the import and one for each recording', async (
   const requestId = randomUUID();
   await send(whole([row(1)], requestId));
   expect(await auditEntriesOf(rollout, requestId)).toMatchObject([
-    { method: 'safecommunity.cameras.v1.RecordingImportService/ImportRecordings', system: 'client', subjectIds: [] },
+    {
+      method: 'safecommunity.cameras.v1.RecordingImportService/ImportRecordings',
+      system: 'client',
+      subjectIds: [sourceSystem],
+    },
   ]);
   const [imported] = (await imports.listImportedRecordings({ sourceSystem, externalIds: ['video-1'] })).recordings;
   const rows = await rollout.sql('select method, system from audit_entry where subject_ids @> array[$1]', [

@@ -92,8 +92,9 @@ async function fillIncidents(connection: Connection, { anchorDay, progress }: Ma
 }
 
 async function checkTerritory({ officers }: Connection): Promise<void> {
-  const { hromadas } = await retryTransient(() => officers.getCoverage({ oblastCode: '' }));
-  if (hromadas < HROMADAS) throw new Problem(`The registry has ${hromadas} of ${HROMADAS} hromadas.`);
+  const { hromadas, occupiedHromadas } = await retryTransient(() => officers.getCoverage({ oblastCode: '' }));
+  const known = hromadas + occupiedHromadas;
+  if (known < HROMADAS) throw new Problem(`The registry has ${known} of ${HROMADAS} hromadas.`);
 }
 
 async function importFigures({ statistics }: Connection): Promise<void> {

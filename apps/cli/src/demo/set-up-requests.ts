@@ -6,6 +6,7 @@ import {
 import { SubmitRequestRequest } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
 import { etagOf } from '@safe-community/domain-kit';
 import { hromadas } from '@safe-community/territory';
+import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { inParallel } from './in-parallel.ts';
 import type { PlannedUnit } from './patrol-units.ts';
@@ -131,7 +132,7 @@ async function setUpRequest(
   ({ etag } = await retryTransient(() => footageRequests.assignRequest(assignment)));
   if (planned.isExtended) {
     const extension = { requestId: requestOf('extend'), footageRequestId, etag, grounds: GROUNDS };
-    ({ etag } = await retryTransient(() => footageRequests.extendRequest(extension)));
+    await retryTransient(() => footageRequests.extendRequest(extension)).catch(ignoreOverdue);
   }
   const { outcome, redactionRequired = false } = planned;
   if (outcome === undefined) return;
@@ -140,6 +141,11 @@ async function setUpRequest(
   if (!planned.isAppealed) return;
   const appeal = { requestId: requestOf('appeal'), trackingToken, grounds: GROUNDS };
   await retryTransient(() => footageRequests.appealDecision(appeal));
+}
+
+/** Long after the anchor day, nothing can be extended any more: the request is another overdue one. */
+function ignoreOverdue(error: unknown): void {
+  if (!(error instanceof CallError) || error.details.reason !== 'OVERDUE_ALREADY') throw error;
 }
 
 function submissionOf(
