@@ -20,7 +20,14 @@ beforeAll(async () => {
     officers: [OF_HROMADA, OF_DISTRICT].flatMap((officer) => officer ?? []),
     beats: [WHOLE, DISTRICT].flatMap((beat) => (beat === undefined ? [] : [{ ...beat, deputies: [] }])),
   });
+  const [head] = await headsOf(connection);
+  await eventually(async () =>
+    expect(await system.sql('incident-intake', APPLIED)).toEqual([{ position: String(head) }]),
+  );
 });
+
+/** How far intake knows the officers: reports are routed by them. */
+const APPLIED = `select position::text from consumer_checkpoint where producer = 'officers'`;
 afterAll(async () => {
   connection.close();
   await system.stop();
