@@ -38,7 +38,7 @@ export interface CameraFigures {
   readonly standings: readonly (readonly Standing[])[];
 }
 
-/** The registration of `size` cameras, and the coverage of all of them with a history of five years. */
+/** The registration of `size` cameras, and their coverage with a history of five years. */
 export async function cameras(system: System, size: number, say: (line: string) => void): Promise<CameraFigures> {
   const client = openClient(CameraRolloutServiceClient, system.addresses.cameraRollout, system.credentials);
   const fill = await openCameraFill(system.rolloutOwnerUrl);
