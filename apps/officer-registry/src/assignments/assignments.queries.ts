@@ -5,15 +5,14 @@ import {
 import { isPlannable, kyivDay, unless } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { isKatottg } from '@safe-community/territory';
 import { toAssignmentMessage } from '../officers/module.ts';
-import { partsOf } from '../territory/module.ts';
+import { checkKnownHromada, partsOf, type FindUnit } from '../territory/module.ts';
 import { listAssignments } from './assignments.store.ts';
 
-export function assignmentQueries(clock: { now(): Date }): Rpc[] {
+export function assignmentQueries(clock: { now(): Date }, findUnit: FindUnit): Rpc[] {
   return [
     query(AssignmentServiceService.listAssignments, {
-      parse(request, fields) {
+      async parse(request, fields) {
         const asOf = fields.optionalTime('as_of_time');
         const isTime = asOf === undefined || isPlannable(asOf, clock.now());
         // An invalid time cannot be encoded.
@@ -26,7 +25,7 @@ export function assignmentQueries(clock: { now(): Date }): Rpc[] {
         const given = [ids.beatId, ids.officerId, hromadaCode].filter((each) => each !== '').length;
         fields.check([
           ...unless(given === 1, 'beat_id', 'must be given, or officer_id or hromada_code in its place'),
-          ...unless(hromadaCode === '' || isKatottg(hromadaCode), 'hromada_code', 'must be a KATOTTG code'),
+          ...(await checkKnownHromada(findUnit, hromadaCode, 'hromada_code')),
           ...unless(isTime, 'as_of_time', 'must be from 1991 until ten years ahead'),
         ]);
         return { filter, page, hromadaCode, assignments: { ...ids, asOf } };

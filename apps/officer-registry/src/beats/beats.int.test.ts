@@ -129,6 +129,18 @@ test('pages of a list join without gaps, and a token is of one filter', async ()
   expect(found).toEqual(codes);
 });
 
+test.each([
+  ['hromada_code', { hromadaCode: 'UA05020030000031458' }],
+  ['hromada_code', { hromadaCode: VINNYTSKA_OBLAST }],
+  ['hromada_code', { hromadaCode: HOLOSIIV }],
+  ['oblast_code', { oblastCode: VINNYTSIA }],
+])('lists no beats of a wrong %s: %j', async (field, filter) => {
+  expect(await refusalOf(registry.client.listBeats(filter))).toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    fields: [field],
+  });
+});
+
 test.each<[string, Parameters<RunningRegistry['client']['createBeat']>[0]]>([
   ['request_id', { requestId: '' }],
   ['request_id', { requestId: 'x' }],

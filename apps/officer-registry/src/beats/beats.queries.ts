@@ -1,14 +1,15 @@
+import type { Database } from '@safe-community/database';
 import {
   BeatServiceService,
   ListBeatsRequest,
   type NormEffect as EffectMessage,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { inForce, invalid, kyivDay, unless } from '@safe-community/domain-kit';
+import { inForce, invalid, kyivDay } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
-import { hromadas, isKatottg, oblasts, specialCities } from '@safe-community/territory';
-import { isFirstLevel, partsOf } from '../territory/module.ts';
+import { hromadas, oblasts, specialCities } from '@safe-community/territory';
+import { checkKnownHromada, checkOblast, partsOf, unitFinder, type FindUnit } from '../territory/module.ts';
 import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
 import { listBeats } from './beat.store.ts';
 import { readNorm } from './beats.commands.ts';
@@ -21,29 +22,22 @@ const OBLAST_PREFIX = 'UA05'.length;
 export interface BeatQueryNeeds {
   readonly clock: { now(): Date };
   readonly largeHromadas: LargeHromadaPolicy;
+  readonly database: Database;
 }
 
-export function beatQueries({ clock, largeHromadas }: BeatQueryNeeds): Rpc[] {
-  return [listAll(clock), previewNorm(clock, largeHromadas), listNorms];
+export function beatQueries({ clock, largeHromadas, database }: BeatQueryNeeds): Rpc[] {
+  return [listAll(clock, unitFinder(database)), previewNorm(clock, largeHromadas), listNorms];
 }
 
-const listAll = (clock: { now(): Date }): Rpc =>
+const listAll = (clock: { now(): Date }, findUnit: FindUnit): Rpc =>
   query(BeatServiceService.listBeats, {
-    parse(request, fields) {
+    async parse(request, fields) {
       const filter = ListBeatsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
       const page = readPage(request, filter, toId);
       fields.check(page.violations);
       const { hromadaCode, oblastCode, includeRetired } = request;
-      fields.check(
-        unless(hromadaCode === '' || isKatottg(hromadaCode), 'hromada_code', 'must be empty or a KATOTTG code'),
-      );
-      fields.check(
-        unless(
-          oblastCode === '' || isFirstLevel(oblastCode),
-          'oblast_code',
-          'must be empty or the KATOTTG code of an oblast',
-        ),
-      );
+      fields.check(await checkKnownHromada(findUnit, hromadaCode, 'hromada_code'));
+      fields.text('oblast_code', checkOblast);
       return { filter, page, hromadaCode, beats: { oblastPrefix: oblastCode.slice(0, OBLAST_PREFIX), includeRetired } };
     },
     async read({ filter, page, hromadaCode, beats }, _call, database) {

@@ -7,7 +7,7 @@ import { findSettlement, findStarostaDistrict } from '@safe-community/territory'
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
-import { isFirstLevel, partsOf, type FindUnit } from '../territory/module.ts';
+import { checkKnownHromada, isFirstLevel, partsOf, type FindUnit } from '../territory/module.ts';
 import {
   hromadaOfBeat,
   readOfficerList,
@@ -17,7 +17,7 @@ import {
   type OnBeat,
 } from './officer-list.store.ts';
 import { kindNumber, stateNumber, toKind, toState } from './officer.mapping.ts';
-import { UNKNOWN_PLACE, type KnowsRaion } from './service-place.adapter.ts';
+import { type KnowsRaion } from './service-place.adapter.ts';
 import { placeOf } from './service-place.ts';
 
 export interface ListNeeds {
@@ -93,7 +93,6 @@ async function checkPlaces(
   const district = findStarostaDistrict(starostaDistrictCode);
   const settlement = findSettlement(settlementCode);
   const isOfDistrict = starostaDistrictCode === '' || settlement?.hromadaCode === district?.hromadaCode;
-  const isHromada = hromadaCode === '' || (await findUnit(hromadaCode)) !== undefined;
   const isRaion = raionCode === '' || (await knowsRaion(raionCode));
   return [
     ...given.slice(1).map((field) => ({ field, rule: 'must be empty beside another place' })),
@@ -103,7 +102,7 @@ async function checkPlaces(
       'must be the KATOTTG code of an oblast or a city with special status',
     ),
     ...unless(isRaion, 'raion_code', 'must be the KATOTTG code of a raion'),
-    ...unless(isHromada, 'hromada_code', UNKNOWN_PLACE),
+    ...(await checkKnownHromada(findUnit, hromadaCode, 'hromada_code')),
     ...unless(
       starostaDistrictCode === '' || district !== undefined,
       'starosta_district_code',

@@ -4,7 +4,7 @@ import { hromadas, isKatottg } from '@safe-community/territory';
 import { readAllUnits, type FindUnit } from '../territory/module.ts';
 import type { ServicePlace } from './registration.ts';
 
-export const UNKNOWN_PLACE = 'must be the KATOTTG code of a known hromada or city with special status';
+const UNKNOWN_PLACE = 'must be the KATOTTG code of a known hromada or city with special status';
 
 /** The place that a request names; undefined without one. An unknown one is a violation. */
 export async function readServicePlace(

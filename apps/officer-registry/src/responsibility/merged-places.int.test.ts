@@ -4,6 +4,12 @@ import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/
 import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import type { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import {
+  Condition,
+  PremisesFunding,
+  StationServiceService,
+  type StationDetails,
+} from '@safe-community/contracts/officers/v1/station_service.ts';
+import {
   TerritoryChangeKind,
   TerritoryServiceService,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
@@ -29,21 +35,36 @@ const UNUSED = hromadas()
   .filter(({ oblastCode, code }) => oblastCode === VINNYTSKA_OBLAST && starostaDistricts(code).length > 1)
   .map(({ code }) => code);
 
+const STATION: StationDetails = {
+  settlementCode: '',
+  address: 'вул. Соборна, 1',
+  funding: PremisesFunding.HROMADA,
+  fundedSince: '2021-06-01',
+  condition: Condition.GOOD,
+  accessibility: undefined,
+  equipment: [],
+  vehicles: [],
+  officerIds: [],
+  phone: '',
+};
+
 let now = START;
 let registry: RunningRegistry;
 let territory: TestClient<typeof TerritoryServiceService>;
 let assignments: TestClient<typeof AssignmentServiceService>;
 let accountability: TestClient<typeof AccountabilityServiceService>;
 let officers: TestClient<typeof OfficerServiceService>;
+let stations: TestClient<typeof StationServiceService>;
 beforeAll(async () => {
   registry = await runRegistry({ clock: { ...systemClock, now: () => now } });
   territory = testClient(TerritoryServiceService, registry.port);
   assignments = testClient(AssignmentServiceService, registry.port);
   accountability = testClient(AccountabilityServiceService, registry.port);
   officers = testClient(OfficerServiceService, registry.port);
+  stations = testClient(StationServiceService, registry.port);
 });
 afterAll(async () => {
-  for (const client of [territory, assignments, accountability, officers]) client.close();
+  for (const client of [territory, assignments, accountability, officers, stations]) client.close();
   await registry.stop();
 });
 
@@ -177,6 +198,7 @@ test('after a merger, the successor gets the beats, the coverage, and the lists 
   const settlements = settlementsOf(old).map(({ code }) => code);
   const officerId = await staffed(old, settlements.slice(0, 1));
   const local = await registry.client.registerOfficer({ servicePlaceCode: old });
+  const { stationId } = await stations.openStation({ hromadaCode: old, details: STATION });
   now = new Date(now.getTime() + HOUR);
   const rowOf = async (code: string) => {
     const { hromadas: rows } = await registry.client.listHromadaCoverage({
@@ -208,6 +230,8 @@ test('after a merger, the successor gets the beats, the coverage, and the lists 
   expect(named.find(({ hromadaCode }) => hromadaCode === last)?.officerId).toBe(officerId);
   expect((await registry.client.listBeats({ hromadaCode: last })).beats).toHaveLength(1);
   expect((await assignments.listAssignments({ hromadaCode: last })).assignments).toMatchObject([{ officerId }]);
+  const { stations: premises } = await stations.listStations({ hromadaCode: last });
+  expect(premises.map((each) => each.stationId)).toEqual([stationId]);
   const { officers: listed } = await officers.listOfficers({ hromadaCode: last });
   expect(listed.map((each) => each.officerId).toSorted()).toEqual([officerId, local.officerId].toSorted());
   const inSuccessor = await registry.client.createBeat({

@@ -18,6 +18,6 @@ export const stations: Module<{ readonly database: Database; readonly clock: Clo
   rights: STATION_RIGHTS,
   start: ({ database, clock }) => {
     const findUnit = unitFinder(database);
-    return { rpcs: [...stationCommands(findUnit, clock), ...stationQueries(findUnit)] };
+    return { rpcs: [...stationCommands(findUnit, clock), ...stationQueries(findUnit, clock)] };
   },
 };

@@ -156,8 +156,8 @@ export async function lockStation(tx: EntityManager, stationId: string): Promise
 export interface StationFilter {
   /** Patterns of the hromada codes that the caller may see. */
   readonly visible: readonly string[];
-  /** Pattern of the hromada codes that it asks for. */
-  readonly wanted: string;
+  /** Patterns of the hromada codes that it asks for. */
+  readonly wanted: readonly string[];
   readonly includeClosed: boolean;
 }
 
@@ -173,7 +173,7 @@ export async function listStations(
 }
 
 const LIST = `${SELECT}
-  where hromada_code like any ($1::text[]) and hromada_code like $2 and ($3 or closed_at is null)
+  where hromada_code like any ($1::text[]) and hromada_code like any ($2::text[]) and ($3 or closed_at is null)
     and ($4::uuid is null or station_id > $4)
   order by station_id limit $5`;
 

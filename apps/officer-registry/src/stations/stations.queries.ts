@@ -2,17 +2,17 @@ import {
   ListStationsRequest,
   StationServiceService as Stations,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
-import { notFound, refuseInvalid, unless } from '@safe-community/domain-kit';
+import { kyivDay, notFound, refuseInvalid } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { codePattern, COUNTRY, visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { isFirstLevel, type FindUnit } from '../territory/module.ts';
+import { checkKnownHromada, checkOblast, partsOf, type FindUnit } from '../territory/module.ts';
 import { toStationMessage } from './station.mapping.ts';
 import { findStation, listStations } from './station.store.ts';
 import { refuseElsewhere } from './stations.commands.ts';
 
-export function stationQueries(findUnit: FindUnit): Rpc[] {
-  return [getStation, listStationsOf(findUnit)];
+export function stationQueries(findUnit: FindUnit, clock: { now(): Date }): Rpc[] {
+  return [getStation, listStationsOf(findUnit, clock)];
 }
 
 const getStation = query(Stations.getStation, {
@@ -25,14 +25,12 @@ const getStation = query(Stations.getStation, {
 });
 
 /** A page of the stations of the caller's territory. The others are treated as if they did not exist. */
-function listStationsOf(findUnit: FindUnit): Rpc {
+function listStationsOf(findUnit: FindUnit, clock: { now(): Date }): Rpc {
   return query(Stations.listStations, {
     async parse(request, fields) {
       const { oblastCode, hromadaCode, includeClosed } = request;
-      const isOblast = oblastCode === '' || isFirstLevel(oblastCode);
-      const isUnit = hromadaCode === '' || (await findUnit(hromadaCode)) !== undefined;
-      fields.check(unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast'));
-      fields.check(unless(isUnit, 'hromada_code', 'must be empty or the KATOTTG code of a known hromada or city'));
+      fields.text('oblast_code', checkOblast);
+      fields.check(await checkKnownHromada(findUnit, hromadaCode, 'hromada_code'));
       // A token belongs to a valid filter.
       refuseInvalid(fields.violations);
       const filter = filterOf(request);
@@ -41,9 +39,11 @@ function listStationsOf(findUnit: FindUnit): Rpc {
       return { oblastCode, hromadaCode, includeClosed, filter, after, size };
     },
     async read({ oblastCode, hromadaCode, includeClosed, after, size }, { rights }, database) {
-      const wanted = codePattern(hromadaCode || oblastCode || COUNTRY);
+      const em = database.em.fork();
+      const ofHromada = hromadaCode === '' ? [] : await partsOf(em, hromadaCode, kyivDay(clock.now()));
+      const wanted = ofHromada.length > 0 ? ofHromada : [codePattern(oblastCode || COUNTRY)];
       const filter = { visible: visiblePatterns(rights), wanted, includeClosed };
-      return pageOf(await listStations(database.em.fork(), filter, after, size + 1), size);
+      return pageOf(await listStations(em, filter, after, size + 1), size);
     },
     reply: ({ page, last }, { filter }) => ({
       stations: page.map(toStationMessage),
