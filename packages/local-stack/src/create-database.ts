@@ -41,7 +41,8 @@ async function ensureDatabase(
   const database = pg.escapeIdentifier(name);
   const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
   if (rowCount === 0) {
-    const from = template ? ` TEMPLATE ${pg.escapeIdentifier(template)}` : '';
+    // Copying block by block through the log, the default, takes three times as long.
+    const from = template ? ` TEMPLATE ${pg.escapeIdentifier(template)} STRATEGY FILE_COPY` : '';
     await admin.query(`CREATE DATABASE ${database} OWNER ${pg.escapeIdentifier(owner)}${from}`);
   }
   await admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);

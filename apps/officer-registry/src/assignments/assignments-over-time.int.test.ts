@@ -39,7 +39,8 @@ async function assign(given: Parameters<RunningRegistry['client']['assignOfficer
   return assignment;
 }
 
-const inHours = (hours: number) => new Date(Math.floor(Date.now() / 1_000) * 1_000 + hours * HOUR);
+const START = Math.floor(Date.now() / 1_000) * 1_000;
+const inHours = (hours: number) => new Date(START + hours * HOUR);
 
 test('a future-dated hand-over takes effect at its instant without further calls', async () => {
   const { beatId, hromadaCode } = await newBeat();
