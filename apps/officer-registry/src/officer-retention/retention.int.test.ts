@@ -261,7 +261,6 @@ async function dismissed(given: { serviceNumber?: string } = {}, day?: string): 
     beat: { hromadaCode: VINNYTSIA, starostaDistrictCode: '' },
     role: AssignmentRole.DEPUTY,
   });
-  // Changes of one millisecond have no order.
   now += 1_000;
   const reason = 'Канарка';
   await registry.client.changeOfficerState({ officerId, state: OfficerState.SUSPENDED, reason }, 'person-1');
