@@ -4,8 +4,11 @@ import { spentOf } from '../frame/proc.ts';
 import type { System } from '../system.ts';
 import { serviceMemory } from './idle-memory.ts';
 
-/** Services check less often when they have been ready for 15 s. */
-const SETTLE_SECONDS = 20;
+/**
+ * Services check less often when they have been ready for 15 s, and PostgreSQL vacuums what the demonstration has loaded
+ * within two minutes.
+ */
+const SETTLE_SECONDS = 150;
 
 export interface IdleProcess {
   readonly name: string;
