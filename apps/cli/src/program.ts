@@ -26,6 +26,7 @@ import { reportIncidentCommand } from './commands/report-incident.ts';
 import { reportStatusCommand } from './commands/report-status.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { requestsCommand } from './commands/requests.ts';
+import { officialCommand } from './commands/official-figures.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { accessCommand } from './commands/show-access.ts';
 import { pipelineCommand } from './commands/show-pipeline.ts';
@@ -58,6 +59,7 @@ export function createProgram(): Command {
   const commands = [
     upCommand(),
     scorecardCommand(),
+    officialCommand(),
     reportIncidentCommand(),
     reportStatusCommand(),
     officerCommand().addCommand(changeOfficerStateCommand()).addCommand(profileCommand()),

@@ -161,6 +161,17 @@ test('the scorecard shows the targets and the deaths of 2020', async () => {
   expect(stdout).toMatch(/Not itemised · Не деталізовано +│ +1,331 ¹ │ +—/);
 });
 
+test('official figures are shown as known on a day, with their earlier statements', async () => {
+  const roads = ['official', '--indicator', 'deaths_road'];
+  const early = await system.hromada(...roads, '--known-on', '2021-02-01');
+  expect(early.stdout).toMatch(/На дорогах +│ 01\.01\.2020–31\.12\.2020 │ 3,541 │ 12\.01\.2021 /);
+  const all = await system.hromada(...roads, '--revisions');
+  expect(all.stdout).toMatch(/ 3,554 │ 04\.11\.2021 [^]* 3,541 \(earlier\) │ 12\.01\.2021 /);
+  const { stdout } = await system.hromada('official', '--targets', '--json');
+  const { figures } = JSON.parse(stdout) as { figures: { figure: { kind: string } }[] };
+  expect(new Set(figures.map(({ figure }) => figure.kind))).toEqual(new Set(['FIGURE_KIND_TARGET']));
+});
+
 test('the pipeline ranks vacancies by the incidents that the registry has counted', async () => {
   const { exitCode, stdout } = await system.hromada('pipeline', '--by', 'load', '--json');
   expect(exitCode).toBe(0);

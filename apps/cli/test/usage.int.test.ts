@@ -38,6 +38,8 @@ test('--help lists every command and exits with 0', async () => {
 
 test.each([
   [['fly'], "unknown command 'fly'"],
+  [['official', '--known-on', '1.2.2021'], 'It must be a day: 2021-02-01.'],
+  [['official', '--indicator', 'deaths'], 'It must be one of deaths_total, '],
   [['scorecard', '--colour'], "unknown option '--colour'"],
   [['report-incident', '--hromada', 'Вінницька'], "required option '--category <word>' not specified"],
   [['report-incident', '--category', 'flood', '--hromada', 'Вінницька'], 'It must be one of road-crash, fire'],

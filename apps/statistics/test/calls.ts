@@ -3,6 +3,10 @@ import type { ServiceError } from '@grpc/grpc-js';
 import { BadRequest } from '@safe-community/contracts/google/rpc/error_details.ts';
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import {
+  ListOfficialFiguresRequest,
+  type ListOfficialFiguresResponse,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type {
   ImportOfficialFiguresRequest,
   ImportOfficialFiguresResponse,
@@ -47,6 +51,14 @@ export function importFigures(
 ): Promise<ImportOfficialFiguresResponse> {
   const whole = { requestId: randomUUID(), figures: [], ...request };
   return callUnary('ImportOfficialFigures', client.importOfficialFigures.bind(client), whole, DEADLINE_MS);
+}
+
+export function listFigures(
+  client: StatisticsServiceClient,
+  request: Partial<ListOfficialFiguresRequest>,
+): Promise<ListOfficialFiguresResponse> {
+  const whole = ListOfficialFiguresRequest.fromPartial(request);
+  return callUnary('ListOfficialFigures', client.listOfficialFigures.bind(client), whole, DEADLINE_MS);
 }
 
 export function listHromadaLoad(

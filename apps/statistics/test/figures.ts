@@ -7,6 +7,8 @@ const STATEMENT = {
   publisherEn: 'Ministry of Internal Affairs of Ukraine',
   title: 'Statement on the programme "Safe Community"',
   published: '2021-11-04',
+  sentence: '',
+  link: '',
 };
 
 /** A figure of the year 2020. */

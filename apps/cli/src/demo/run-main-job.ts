@@ -99,7 +99,9 @@ async function checkTerritory({ officers }: Connection): Promise<void> {
 
 async function importFigures({ statistics }: Connection): Promise<void> {
   const figures = [...OFFICIAL_FIGURES];
-  await retryTransient(() => statistics.importOfficialFigures({ requestId: requestIdOf('official figures'), figures }));
+  await retryTransient(() =>
+    statistics.importOfficialFigures({ requestId: requestIdOf('official figures, with earlier statements'), figures }),
+  );
 }
 
 async function importIncidents({ incidents }: Connection, anchorDay: Date): Promise<number> {

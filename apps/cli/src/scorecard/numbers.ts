@@ -1,5 +1,11 @@
 import { Qualifier, type Day, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 
+/** How a value that is not exact was published. */
+const WORDS: ReadonlyMap<Qualifier, string> = new Map([
+  [Qualifier.MORE_THAN, 'over '],
+  [Qualifier.ABOUT, 'about '],
+]);
+
 const WHOLE = new Intl.NumberFormat('en');
 
 /** "3,554" */
@@ -12,10 +18,10 @@ export function share(part: number, all: number): string {
   return all === 0 ? '—' : `${((100 * part) / all).toFixed(1)} %`;
 }
 
-/** "over 70", a dash when there is no figure. */
+/** "over 70", "about 450", a dash when there is no figure. */
 export function official(figure: OfficialFigure | undefined): string {
   if (figure === undefined) return '—';
-  return figure.qualifier === Qualifier.MORE_THAN ? `over ${whole(figure.value)}` : whole(figure.value);
+  return `${WORDS.get(figure.qualifier) ?? ''}${whole(figure.value)}`;
 }
 
 /** "31.12.2022" */

@@ -1,6 +1,7 @@
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { deathsSection } from './deaths-section.ts';
+import { differenceNote } from './difference-note.ts';
 import { incidentsSection } from './incidents-section.ts';
 import { DEMONSTRATION_MARK, Sources } from './marks.ts';
 import { whole } from './numbers.ts';
@@ -13,6 +14,7 @@ export function renderScorecard(scorecard: Scorecard): string {
   return [
     `Safe Community · Безпечна громада: scorecard of ${kyivTime(scorecard.asOf)} (Kyiv)`,
     ...tables,
+    ...scorecard.deaths.flatMap(differenceNote),
     ...demonstrationNote(scorecard),
     ...sources.footnotes(),
     freshness(scorecard),

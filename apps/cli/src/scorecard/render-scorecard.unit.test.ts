@@ -1,5 +1,5 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { Indicator, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { FigureKind, Indicator, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { expect, test } from 'vitest';
 import { OFFICIAL_FIGURES } from '../demo/official-figures.ts';
@@ -20,18 +20,26 @@ const FULL: Scorecard = {
   cameras: { strength: 1_494, equipped: 1_400, targetPercent: 100, demonstration: 1_494 },
   trust: { observed: figure(Indicator.TRUST_PERCENT), target: figure(Indicator.TRUST_PERCENT, 1) },
   deaths: [
-    { indicator: Indicator.DEATHS_ROAD, official: figure(Indicator.DEATHS_ROAD), counted: 9n, demonstration: 9n },
+    {
+      indicator: Indicator.DEATHS_ROAD,
+      official: figure(Indicator.DEATHS_ROAD),
+      counted: 9n,
+      demonstration: 9n,
+      difference: undefined,
+    },
     {
       indicator: Indicator.DEATHS_NOT_ITEMISED,
       official: figure(Indicator.DEATHS_NOT_ITEMISED),
       counted: undefined,
       demonstration: 0n,
+      difference: undefined,
     },
     {
       indicator: Indicator.DEFENDERS_KILLED,
       official: figure(Indicator.DEFENDERS_KILLED),
       counted: 0n,
       demonstration: 0n,
+      difference: undefined,
     },
   ],
   incidents: [
@@ -83,6 +91,22 @@ test('shows deaths beside the official figures of 2020, and a dash for those not
   expect(cells(text, 'On roads · На дорогах')).toEqual(['3,554 ¹', '9 *']);
   expect(cells(text, 'Not itemised · Не деталізовано')).toEqual(['1,331 ¹', '—']);
   expect(cells(text, 'Defenders')).toEqual(['50 ¹', '0']);
+});
+
+test('shows by how much a published total differs from its parts', () => {
+  expect(text).not.toContain('as published');
+  const [deaths, ...others] = FULL.deaths;
+  const difference = {
+    kind: FigureKind.OBSERVED,
+    periodStart: { year: 2020, month: 1, day: 1 },
+    periodEnd: { year: 2020, month: 12, day: 31 },
+    total: 7_814,
+    sum: 7_801,
+  };
+  const differing = deaths === undefined ? others : [{ ...deaths, difference }, ...others];
+  expect(renderScorecard({ ...FULL, deaths: differing })).toContain(
+    'The published total of 01.01.2020–31.12.2020 is 7,814, its parts add up to 7,801: both are as published.',
+  );
 });
 
 test('shows incidents with their count, the invented part, and the median response', () => {

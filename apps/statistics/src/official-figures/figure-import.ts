@@ -1,91 +1,87 @@
 import { invalid, type Decision, type Violation } from '@safe-community/domain-kit';
-import { figureKey, periodKey, saysTheSame, type Indicator, type OfficialFigure } from './official-figure.ts';
+import { figureKey, periodKey, saysTheSame, type OfficialFigure } from './official-figure.ts';
+import { differenceOf, type SumDifference } from './sum-difference.ts';
 
-/** What an import does to the stored figures. */
-export interface ImportPlan {
-  readonly added: readonly OfficialFigure[];
-  /** Stored with another value, qualifier or source: these replace them, the former ones are kept. */
-  readonly revised: readonly OfficialFigure[];
-  readonly unchanged: number;
+/** What was published about a figure, in the order of the imports: 1 for the first. */
+export interface Statement {
+  readonly figure: OfficialFigure;
+  readonly revision: number;
 }
 
-/** @param known the current figures of the same periods. */
-export function decideImport(
-  known: readonly OfficialFigure[],
-  incoming: readonly OfficialFigure[],
-): Decision<ImportPlan> {
-  const violations = checkImport(known, incoming);
+/** What an import does to the stored statements. */
+export interface ImportPlan {
+  /** Of figures that were not known. */
+  readonly added: readonly OfficialFigure[];
+  /** Published after the statement that counted, or on the same day: they count now. */
+  readonly revised: readonly OfficialFigure[];
+  /** Published before the statement that counts. */
+  readonly earlier: readonly OfficialFigure[];
+  readonly unchanged: number;
+  /** The new statements that count after this import, one for each figure. */
+  readonly counting: readonly Statement[];
+  /** The other new statements. */
+  readonly former: readonly Statement[];
+  /** Totals of the periods concerned that differ from the sum of their parts after this import. */
+  readonly differences: readonly SumDifference[];
+}
+
+/** @param known all statements of the same periods. */
+export function decideImport(known: readonly Statement[], incoming: readonly OfficialFigure[]): Decision<ImportPlan> {
+  const violations = checkRepeated(incoming);
   return violations.length > 0 ? invalid(violations) : planImport(known, incoming);
 }
 
-/** The rules that figures break together. */
-export function checkImport(known: readonly OfficialFigure[], incoming: readonly OfficialFigure[]): Violation[] {
-  const repeated = checkRepeated(incoming);
-  return repeated.length > 0 ? repeated : checkDeathSums(known, incoming);
+function planImport(known: readonly Statement[], incoming: readonly OfficialFigure[]): ImportPlan {
+  const stated = Map.groupBy(known, ({ figure }) => figureKey(figure));
+  const sorted: Record<'added' | 'revised' | 'earlier', OfficialFigure[]> = { added: [], revised: [], earlier: [] };
+  const fresh = new Set<Statement>();
+  for (const figure of incoming) {
+    const before = stated.get(figureKey(figure)) ?? [];
+    const counting = latest(before);
+    const ofDay = latest(before.filter((each) => each.figure.provenance.published === figure.provenance.published));
+    if (ofDay !== undefined && saysTheSame(ofDay.figure, figure)) continue;
+    const statement = { figure, revision: Math.max(0, ...before.map(({ revision }) => revision)) + 1 };
+    stated.set(figureKey(figure), [...before, statement]);
+    fresh.add(statement);
+    if (counting === undefined) sorted.added.push(figure);
+    else if (latest([counting, statement]) === statement) sorted.revised.push(figure);
+    else sorted.earlier.push(figure);
+  }
+  const current = [...stated.values()].flatMap((statements) => latest(statements) ?? []);
+  return {
+    ...sorted,
+    unchanged: incoming.length - fresh.size,
+    counting: current.filter((statement) => fresh.has(statement)),
+    former: [...fresh].filter((statement) => !current.includes(statement)),
+    differences: differencesOf(current, incoming),
+  };
 }
 
-function planImport(known: readonly OfficialFigure[], incoming: readonly OfficialFigure[]): ImportPlan {
-  const knownByKey = new Map(known.map((figure) => [figureKey(figure), figure]));
-  const added: OfficialFigure[] = [];
-  const revised: OfficialFigure[] = [];
-  for (const figure of incoming) {
-    const before = knownByKey.get(figureKey(figure));
-    if (before === undefined) added.push(figure);
-    else if (!saysTheSame(before, figure)) revised.push(figure);
-  }
-  return { added, revised, unchanged: incoming.length - added.length - revised.length };
+/** The statement that counts: published last, and of one day, imported last. */
+function latest(statements: readonly Statement[]): Statement | undefined {
+  return statements.toSorted(
+    (one, other) =>
+      one.figure.provenance.published.localeCompare(other.figure.provenance.published) || one.revision - other.revision,
+  )[statements.length - 1];
+}
+
+function differencesOf(current: readonly Statement[], incoming: readonly OfficialFigure[]): SumDifference[] {
+  const periods = new Set(incoming.map(periodKey));
+  const byPeriod = Map.groupBy(
+    current.map(({ figure }) => figure),
+    periodKey,
+  );
+  return [...periods].flatMap((period) => differenceOf(byPeriod.get(period) ?? []) ?? []);
 }
 
 function checkRepeated(incoming: readonly OfficialFigure[]): Violation[] {
   const seen = new Map<string, number>();
   return incoming.flatMap((figure, index) => {
-    const first = seen.get(figureKey(figure));
-    seen.set(figureKey(figure), first ?? index);
+    const key = `${figureKey(figure)} ${figure.provenance.published}`;
+    const first = seen.get(key);
+    seen.set(key, first ?? index);
     return first === undefined
       ? []
       : [{ field: `figures[${index}]`, rule: `must not state again what figures[${first}] states` }];
   });
-}
-
-/** The parts of the published total, including the rest that its source does not itemise, without defenders. */
-const PARTS = ['deaths_road', 'deaths_fire', 'deaths_water', 'deaths_not_itemised'] as const satisfies Indicator[];
-
-const NAMES: Record<(typeof PARTS)[number], string> = {
-  deaths_road: 'road',
-  deaths_fire: 'fire',
-  deaths_water: 'water',
-  deaths_not_itemised: 'not itemised',
-};
-
-/** A published total of deaths must be the sum of its parts, once all of them are known and exact. */
-function checkDeathSums(known: readonly OfficialFigure[], incoming: readonly OfficialFigure[]): Violation[] {
-  const indexed = incoming
-    .map((figure, index) => ({ figure, index }))
-    .filter(({ figure }) => isInSum(figure.indicator));
-  const knownByPeriod = Map.groupBy(known, periodKey);
-  return [...Map.groupBy(indexed, ({ figure }) => periodKey(figure))].flatMap(([period, stated]) => {
-    const figures = [...(knownByPeriod.get(period) ?? []), ...stated.map(({ figure }) => figure)];
-    // The later statement of a figure counts.
-    const byIndicator = new Map(figures.map((figure) => [figure.indicator, figure]));
-    return checkSum(byIndicator, `figures[${stated[0]?.index}].value`);
-  });
-}
-
-function checkSum(figures: ReadonlyMap<Indicator, OfficialFigure>, field: string): Violation[] {
-  const total = figures.get('deaths_total');
-  const parts = PARTS.map((part) => figures.get(part));
-  if (total === undefined || !isExact(total) || !parts.every(isExact)) return [];
-  const sum = parts.reduce((sum, { value }) => sum + value, 0);
-  if (sum === total.value) return [];
-  const terms = PARTS.map((part, index) => `${NAMES[part]} ${parts[index]?.value}`).join(' + ');
-  const period = `${total.periodStart} to ${total.periodEnd}`;
-  return [{ field, rule: `must add up for ${period}: ${terms} = ${sum}, but the published total is ${total.value}` }];
-}
-
-function isInSum(indicator: Indicator): boolean {
-  return indicator === 'deaths_total' || Object.hasOwn(NAMES, indicator);
-}
-
-function isExact(figure: OfficialFigure | undefined): figure is OfficialFigure {
-  return figure?.qualifier === 'exact';
 }

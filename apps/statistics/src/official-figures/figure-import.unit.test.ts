@@ -1,64 +1,83 @@
 import { accepted } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
 import { DEATHS_2020, figure } from '../../test/figures.ts';
-import { checkImport, decideImport } from './figure-import.ts';
+import { decideImport, type Statement } from './figure-import.ts';
+import type { OfficialFigure } from './official-figure.ts';
 
-test('accepts the published figures of 2020, which add up with the remainder', () => {
-  expect(checkImport([], DEATHS_2020)).toEqual([]);
-});
+const known = (...figures: OfficialFigure[]): Statement[] =>
+  figures.map((each, index) => ({ figure: each, revision: index + 1 }));
 
-test('rejects parts that do not add up to the published total, with rule and numbers', () => {
-  const batch = [figure('defenders_killed', 50), ...DEATHS_2020.map(withRest(1_330)).slice(0, 5)];
-  expect(checkImport([], batch)).toEqual([
-    {
-      field: 'figures[1].value',
-      rule: 'must add up for 2020-01-01 to 2020-12-31: road 3554 + fire 1728 + water 1201 + not itemised 1330 = 7813, but the published total is 7814',
-    },
-  ]);
-});
+/** A statement of road deaths in 2020 that was published on a day. */
+function stated(published: string, value: number): OfficialFigure {
+  const { provenance, ...rest } = figure('deaths_road', value);
+  return { ...rest, provenance: { ...provenance, published } };
+}
 
-test('known figures are part of the sum', () => {
-  const known = DEATHS_2020.filter(({ indicator }) => indicator !== 'deaths_total');
-  expect(checkImport(known, [figure('deaths_total', 7_814)])).toEqual([]);
-  expect(checkImport(known, [figure('deaths_total', 7_815)])).toHaveLength(1);
-});
-
-test('a revision of a part must keep the sum, for example by revising another part as well', () => {
-  expect(checkImport(DEATHS_2020, [figure('deaths_road', 3_555)])).toMatchObject([{ field: 'figures[0].value' }]);
-  expect(checkImport(DEATHS_2020, [figure('deaths_road', 3_555), figure('deaths_not_itemised', 1_330)])).toEqual([]);
-});
-
-test('defenders are not part of the total', () => {
-  expect(checkImport(DEATHS_2020, [figure('defenders_killed', 51)])).toEqual([]);
-});
-
-test('does not check a total that lacks a part of the same period and kind, or that has an inexact part', () => {
-  const withoutRest = DEATHS_2020.filter(({ indicator }) => indicator !== 'deaths_not_itemised');
-  const rest = figure('deaths_not_itemised', 1);
-  expect(checkImport([], withoutRest)).toEqual([]);
-  expect(checkImport(withoutRest, [{ ...rest, periodStart: '2021-01-01', periodEnd: '2021-12-31' }])).toEqual([]);
-  expect(checkImport(withoutRest, [{ ...rest, kind: 'target' }])).toEqual([]);
-  expect(checkImport(withoutRest, [{ ...rest, qualifier: 'more_than' }])).toEqual([]);
-  expect(checkImport(withoutRest, [rest])).toHaveLength(1);
-});
-
-test('rejects a figure that is stated twice in one request', () => {
-  const batch = [figure('hromadas', 1_469), figure('deaths_fire', 1), figure('hromadas', 1_470)];
-  expect(checkImport([], batch)).toEqual([
-    { field: 'figures[2]', rule: 'must not state again what figures[0] states' },
-  ]);
-});
+const plan = (before: readonly Statement[], incoming: readonly OfficialFigure[]) =>
+  accepted(decideImport(before, incoming));
 
 test('distinguishes new, revised and unchanged figures', () => {
-  const known = [figure('deaths_road', 3_554), figure('deaths_fire', 1_728)];
+  const before = [figure('deaths_road', 3_554), figure('deaths_fire', 1_728)].flatMap((each) => known(each));
   const incoming = [figure('deaths_road', 3_554), figure('deaths_fire', 1_729), figure('deaths_water', 1_201)];
-  expect(accepted(decideImport(known, incoming))).toEqual({
+  expect(plan(before, incoming)).toMatchObject({
     added: [incoming[2]],
     revised: [incoming[1]],
+    earlier: [],
     unchanged: 1,
+    counting: [
+      { figure: incoming[1], revision: 2 },
+      { figure: incoming[2], revision: 1 },
+    ],
+    former: [],
   });
 });
 
-function withRest(value: number) {
-  return (each: (typeof DEATHS_2020)[number]) => (each.indicator === 'deaths_not_itemised' ? { ...each, value } : each);
-}
+test('the statement that was published last counts, in whatever order they are imported', () => {
+  const [first, last] = [stated('2021-01-12', 3_541), stated('2021-11-04', 3_554)];
+  expect(plan(known(first), [last])).toMatchObject({ revised: [last], counting: [{ figure: last, revision: 2 }] });
+  expect(plan(known(last), [first])).toMatchObject({
+    earlier: [first],
+    counting: [],
+    former: [{ figure: first, revision: 2 }],
+  });
+  for (const together of [
+    [first, last],
+    [last, first],
+  ]) {
+    const { counting, former } = plan([], together);
+    expect([counting.map((each) => each.figure), former.map((each) => each.figure)]).toEqual([[last], [first]]);
+  }
+});
+
+test('a statement that is known, also as history, is unchanged', () => {
+  const both = known(stated('2021-01-12', 3_541), stated('2021-11-04', 3_554));
+  expect(plan(both, [stated('2021-01-12', 3_541), stated('2021-11-04', 3_554)])).toMatchObject({
+    unchanged: 2,
+    counting: [],
+    former: [],
+  });
+});
+
+test('of two statements of one day, the one that was imported last counts, also if it takes a correction back', () => {
+  const corrected = known(stated('2021-11-04', 3_554), stated('2021-11-04', 3_555));
+  const back = stated('2021-11-04', 3_554);
+  expect(plan(corrected, [back])).toMatchObject({ revised: [back], counting: [{ figure: back, revision: 3 }] });
+});
+
+test('rejects a figure that is stated twice with one day of publication', () => {
+  const batch = [figure('hromadas', 1_469), figure('deaths_fire', 1), figure('hromadas', 1_470)];
+  expect(decideImport([], batch)).toMatchObject({
+    violations: [{ field: 'figures[2]', rule: 'must not state again what figures[0] states' }],
+  });
+});
+
+test('a total that differs from the sum of its parts is accepted and named', () => {
+  expect(plan([], DEATHS_2020).differences).toEqual([]);
+  const before = DEATHS_2020.flatMap((each) => known(each));
+  const difference = { kind: 'observed', periodStart: '2020-01-01', periodEnd: '2020-12-31', total: 7_814 };
+  const { differences, revised } = plan(before, [figure('deaths_road', 3_555)]);
+  expect(differences).toEqual([{ ...difference, sum: 7_815 }]);
+  expect(revised).toHaveLength(1);
+  // An earlier statement does not change what counts.
+  expect(plan(before, [stated('2021-01-12', 3_541)]).differences).toEqual([]);
+});

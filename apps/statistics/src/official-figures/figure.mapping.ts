@@ -4,16 +4,22 @@ import {
   Qualifier as Qualifiers,
   type OfficialFigure as FigureMessage,
   type Provenance as ProvenanceMessage,
+  type SumDifference as DifferenceMessage,
 } from '@safe-community/contracts/statistics/v1/figure.ts';
+import type { StatedFigure as StatedMessage } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { partsOf, toDay } from '../calendar/module.ts';
 import { FIGURE_KINDS, INDICATORS, QUALIFIERS, type DraftFigure, type OfficialFigure } from './official-figure.ts';
+import type { ListedStatement } from './listed-figures.store.ts';
+import type { SumDifference } from './sum-difference.ts';
 
 const indicators = enumNames(Indicators, INDICATORS);
 const kinds = enumNames(Kinds, FIGURE_KINDS);
 const qualifiers = enumNames(Qualifiers, QUALIFIERS);
 
 export const indicatorNumber = indicators.numberOf;
+export const toIndicator = indicators.nameOf;
+export const toFigureKind = kinds.nameOf;
 
 /** A figure as it was sent: what could not be read is absent. */
 export function toDraft(message: FigureMessage): DraftFigure {
@@ -28,8 +34,8 @@ export function toDraft(message: FigureMessage): DraftFigure {
   };
 }
 
-function toProvenance({ publisherUk, publisherEn, title, published }: ProvenanceMessage) {
-  return { publisherUk, publisherEn, title, published: toDay(published) };
+function toProvenance({ published, ...texts }: ProvenanceMessage) {
+  return { ...texts, published: toDay(published) };
 }
 
 export function toFigureMessage(figure: OfficialFigure): FigureMessage {
@@ -42,5 +48,28 @@ export function toFigureMessage(figure: OfficialFigure): FigureMessage {
     periodStart: partsOf(figure.periodStart),
     periodEnd: partsOf(figure.periodEnd),
     provenance: { ...provenance, published: partsOf(provenance.published) },
+  };
+}
+
+export function toDifferenceMessage({ kind, periodStart, periodEnd, total, sum }: SumDifference): DifferenceMessage {
+  return {
+    kind: kinds.numberOf(kind),
+    periodStart: partsOf(periodStart),
+    periodEnd: partsOf(periodEnd),
+    total,
+    sum,
+  };
+}
+
+export function toStatedMessage(
+  { figure, revision, importedAt, counts }: ListedStatement,
+  difference: SumDifference | undefined,
+): StatedMessage {
+  return {
+    figure: toFigureMessage(figure),
+    revision,
+    importedTime: importedAt,
+    counts,
+    difference: difference && toDifferenceMessage(difference),
   };
 }

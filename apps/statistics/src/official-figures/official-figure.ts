@@ -1,4 +1,4 @@
-import { checkName, unless, within, type Violation } from '@safe-community/domain-kit';
+import { checkName, checkText, unless, within, type Violation } from '@safe-community/domain-kit';
 import type { Day } from '../calendar/module.ts';
 
 /** What a figure measures. */
@@ -22,8 +22,8 @@ export type Indicator = (typeof INDICATORS)[number];
 export const FIGURE_KINDS = ['observed', 'target'] as const;
 export type FigureKind = (typeof FIGURE_KINDS)[number];
 
-/** `more_than`: published as "over". */
-export const QUALIFIERS = ['exact', 'more_than'] as const;
+/** `more_than`: published as "over"; `about`: published as "about" or "nearly". */
+export const QUALIFIERS = ['exact', 'more_than', 'about'] as const;
 type Qualifier = (typeof QUALIFIERS)[number];
 
 /** A figure as it was published, never recomputed. */
@@ -44,6 +44,10 @@ interface Provenance {
   readonly publisherEn: string;
   readonly title: string;
   readonly published: Day;
+  /** That states the figure, in the language of the source; may be empty. */
+  readonly sentence: string;
+  /** Where it can be read; may be empty. */
+  readonly link: string;
 }
 
 /** A figure as it was sent: what could not be read is absent. */
@@ -63,7 +67,7 @@ export function checkFigure(draft: DraftFigure): Violation[] {
     ...unless(indicator !== undefined, 'indicator', 'must be one of the known indicators'),
     ...unless(kind !== undefined, 'kind', 'must be OBSERVED or TARGET'),
     ...checkValue(draft, 'value'),
-    ...unless(qualifier !== undefined, 'qualifier', 'must be EXACT or MORE_THAN'),
+    ...unless(qualifier !== undefined, 'qualifier', 'must be EXACT, MORE_THAN or ABOUT'),
     ...unless(periodStart !== undefined, 'period_start', A_DAY),
     ...unless(periodEnd !== undefined, 'period_end', A_DAY),
     ...(periodStart === undefined || periodEnd === undefined
@@ -97,7 +101,9 @@ export function saysTheSame(a: OfficialFigure, b: OfficialFigure): boolean {
     a.provenance.publisherUk === b.provenance.publisherUk &&
     a.provenance.publisherEn === b.provenance.publisherEn &&
     a.provenance.title === b.provenance.title &&
-    a.provenance.published === b.provenance.published
+    a.provenance.published === b.provenance.published &&
+    a.provenance.sentence === b.provenance.sentence &&
+    a.provenance.link === b.provenance.link
   );
 }
 
@@ -119,11 +125,17 @@ function isPercent(indicator: Indicator): boolean {
 
 function checkProvenance(provenance: DraftFigure['provenance']): Violation[] {
   if (provenance === undefined) return [{ field: 'provenance', rule: 'must be given' }];
-  const { publisherUk = '', publisherEn = '', title = '', published } = provenance;
+  const { publisherUk = '', publisherEn = '', title = '', published, sentence = '', link = '' } = provenance;
   return within('provenance', [
     ...checkName(publisherUk, 'publisher_uk', { least: 2, most: 300 }),
     ...checkName(publisherEn, 'publisher_en', { least: 2, most: 300 }),
     ...checkName(title, 'title', { least: 2, most: 500 }),
     ...unless(published !== undefined, 'published', A_DAY),
+    ...checkText(sentence, 'sentence', { most: 1_000 }),
+    ...unless(isLink(link), 'link', 'must be empty or an https or http address of at most 500 characters'),
   ]);
+}
+
+function isLink(text: string): boolean {
+  return text === '' || (text.length <= 500 && /^https?:\/\/[^\s/]+\.[^\s]+$/.test(text) && URL.canParse(text));
 }

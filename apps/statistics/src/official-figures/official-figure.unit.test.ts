@@ -9,6 +9,13 @@ test.each([
   ['no deaths at all', figure('deaths_road', 0)],
   ['the largest count', figure('hromadas', 1_000_000_000)],
   ['a share with a fraction', onDay('2021-11-04', 'trust_percent', 70.5, { qualifier: 'more_than' })],
+  ['an approximate count', onDay('2021-03-03', 'community_officers', 450, { qualifier: 'about' })],
+  [
+    'a sentence and a link',
+    figure('deaths_road', 3_541, {
+      provenance: { ...source, sentence: 'Торік загинула 3 541 особа.', link: 'https://mvs.gov.ua/uk?a=1' },
+    }),
+  ],
   ['a target', onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' })],
 ])('accepts %s', (_, good) => {
   expect(checkFigure(good)).toEqual([]);
@@ -39,6 +46,11 @@ test.each<[string, Partial<DraftFigure>]>([
   ['provenance.title', { provenance: { ...source, title: 't'.repeat(501) } }],
   ['provenance.title', { provenance: { ...source, title: ' padded' } }],
   ['provenance.published', { provenance: { ...source, published: undefined } }],
+  ['provenance.sentence', { provenance: { ...source, sentence: 'а'.repeat(1_001) } }],
+  ['provenance.sentence', { provenance: { ...source, sentence: 'two\nlines' } }],
+  ['provenance.link', { provenance: { ...source, link: 'javascript:alert(1)' } }],
+  ['provenance.link', { provenance: { ...source, link: 'https://mvs.gov.ua/two words' } }],
+  ['provenance.link', { provenance: { ...source, link: `https://mvs.gov.ua/${'a'.repeat(500)}` } }],
 ])('names %s when it breaks a rule', (field, broken) => {
   expect(checkFigure(draft(broken)).map((violation) => violation.field)).toEqual([field]);
 });
@@ -57,5 +69,7 @@ test('a figure is identified by indicator, kind and period; value, qualifier and
   expect(saysTheSame(one, figure('deaths_road', 1))).toBe(true);
   expect(saysTheSame(one, figure('deaths_road', 2))).toBe(false);
   expect(saysTheSame(one, figure('deaths_road', 1, { qualifier: 'more_than' }))).toBe(false);
-  expect(saysTheSame(one, figure('deaths_road', 1, { provenance: { ...source, title: 'Another' } }))).toBe(false);
+  for (const other of [{ title: 'Another' }, { sentence: 'Another' }, { link: 'https://mvs.gov.ua' }]) {
+    expect(saysTheSame(one, figure('deaths_road', 1, { provenance: { ...source, ...other } }))).toBe(false);
+  }
 });

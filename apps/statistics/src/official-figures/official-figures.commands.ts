@@ -3,13 +3,13 @@ import { StatisticsServiceService } from '@safe-community/contracts/statistics/v
 import { unless } from '@safe-community/domain-kit';
 import { command } from '@safe-community/service-kit';
 import { decideImport } from './figure-import.ts';
-import { toDraft } from './figure.mapping.ts';
+import { toDifferenceMessage, toDraft } from './figure.mapping.ts';
 import { asFigures, checkFigure } from './official-figure.ts';
-import { findOfPeriods, lockFigures, saveImport } from './official-figures.store.ts';
+import { findStatements, lockFigures, saveImport } from './official-figures.store.ts';
 
 const MOST_FIGURES = 1_000;
 
-/** Imports official figures, all or none. A new statement of a known figure replaces it, and the former one is kept. */
+/** Imports statements of official figures, all or none. All stay; the one that was published last counts. */
 const importOfficialFigures = command(StatisticsServiceService.importOfficialFigures, {
   parse({ figures }, fields) {
     const isCountGood = figures.length > 0 && figures.length <= MOST_FIGURES;
@@ -24,12 +24,20 @@ const importOfficialFigures = command(StatisticsServiceService.importOfficialFig
   },
   async load(tx, figures) {
     await lockFigures(tx);
-    return findOfPeriods(tx, figures);
+    return findStatements(tx, figures);
   },
   decide: decideImport,
   save: (tx, plan, { call, now }) => saveImport(tx, plan, { caller: call.caller.name, at: now }),
-  about: ({ added, revised }) => [...new Set([...added, ...revised].map(({ indicator }) => indicator))],
-  reply: ({ added, revised, unchanged }) => ({ added: added.length, revised: revised.length, unchanged }),
+  about: ({ added, revised, earlier }) => [
+    ...new Set([...added, ...revised, ...earlier].map(({ indicator }) => indicator)),
+  ],
+  reply: ({ added, revised, earlier, unchanged, differences }) => ({
+    added: added.length,
+    revised: revised.length,
+    earlier: earlier.length,
+    unchanged,
+    differences: differences.map(toDifferenceMessage),
+  }),
 });
 
 export const figureCommands = [importOfficialFigures];

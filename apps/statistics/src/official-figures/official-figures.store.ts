@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
-import type { ImportPlan } from './figure-import.ts';
+import type { ImportPlan, Statement } from './figure-import.ts';
 import { FIGURE_KINDS, INDICATORS, QUALIFIERS, type OfficialFigure } from './official-figure.ts';
 
 const IDENTITY = {
@@ -17,11 +17,13 @@ const STATEMENT = {
   publisherEn: p.string(),
   title: p.string(),
   published: p.date(),
+  sentence: p.string(),
+  link: p.string(),
   importedBy: p.string(),
   importedAt: p.datetime(),
 };
 
-/** An official figure as currently stated. */
+/** The statement of a figure that counts. */
 export const OfficialFigureRow = defineEntity({
   name: 'OfficialFigureRow',
   tableName: 'official_figure',
@@ -33,7 +35,7 @@ export const OfficialFigureRow = defineEntity({
   },
 });
 
-/** A statement that was replaced. */
+/** A statement that no longer counts, or that was imported after a later one. */
 export const FormerFigureRow = defineEntity({
   name: 'FormerFigureRow',
   tableName: 'former_figure',
@@ -66,6 +68,12 @@ export const FIGURE_TABLES: readonly string[] = [
    )`,
 ];
 
+/** From where and with which words. */
+export const FIGURE_SENTENCES: readonly string[] = ['official_figure', 'former_figure'].map(
+  (table) =>
+    `alter table ${table} add column sentence text not null default '', add column link text not null default ''`,
+);
+
 const READABLE = [
   'indicator',
   'kind',
@@ -78,6 +86,8 @@ const READABLE = [
   'publisher_en',
   'title',
   'published',
+  'sentence',
+  'link',
   'imported_at',
 ];
 
@@ -88,7 +98,7 @@ export const FIGURE_RIGHTS: Rights = {
 };
 
 type Row = InferEntity<typeof OfficialFigureRow>;
-export type StatedFigure = Omit<Row, 'revision' | 'importedBy' | 'importedAt'>;
+export type StatedFigure = Omit<OfficialFigure, 'provenance'> & OfficialFigure['provenance'];
 
 /** Imports decide one at a time, until the end of the transaction. */
 export async function lockFigures(tx: EntityManager): Promise<void> {
@@ -96,13 +106,15 @@ export async function lockFigures(tx: EntityManager): Promise<void> {
   await rows(tx, 'lock table official_figure in share row exclusive mode');
 }
 
-/** The current figures of all periods of those given. */
-export async function findOfPeriods(tx: EntityManager, figures: readonly OfficialFigure[]): Promise<OfficialFigure[]> {
-  const found = await tx.find(OfficialFigureRow, {
+/** All statements of the periods of those given. */
+export async function findStatements(tx: EntityManager, figures: readonly OfficialFigure[]): Promise<Statement[]> {
+  const ofPeriods = {
     periodStart: { $in: [...new Set(figures.map(({ periodStart }) => periodStart))] },
     periodEnd: { $in: [...new Set(figures.map(({ periodEnd }) => periodEnd))] },
-  });
-  return found.map(toFigure);
+  };
+  const counting = await tx.find(OfficialFigureRow, ofPeriods);
+  const former = await tx.find(FormerFigureRow, ofPeriods);
+  return [...former, ...counting].map((row) => ({ figure: toFigure(row), revision: row.revision }));
 }
 
 /** Who imported, and when. */
@@ -112,24 +124,28 @@ interface Signature {
 }
 
 export async function saveImport(tx: EntityManager, plan: ImportPlan, signature: Signature): Promise<ImportPlan> {
-  for (const figure of plan.added) tx.create(OfficialFigureRow, toRow(figure, 1, signature));
-  for (const figure of plan.revised) {
-    const { indicator, kind, periodStart, periodEnd } = figure;
-    const row = await tx.findOneOrFail(OfficialFigureRow, { indicator, kind, periodStart, periodEnd });
-    tx.create(FormerFigureRow, { ...row });
-    tx.assign(row, toRow(figure, row.revision + 1, signature));
+  for (const statement of plan.former) tx.create(FormerFigureRow, toRow(statement, signature));
+  for (const statement of plan.counting) {
+    const { indicator, kind, periodStart, periodEnd } = statement.figure;
+    const row = await tx.findOne(OfficialFigureRow, { indicator, kind, periodStart, periodEnd });
+    if (row === null) {
+      tx.create(OfficialFigureRow, toRow(statement, signature));
+    } else {
+      tx.create(FormerFigureRow, { ...row });
+      tx.assign(row, toRow(statement, signature));
+    }
   }
   return plan;
 }
 
-function toRow(figure: OfficialFigure, revision: number, { caller, at }: Signature): Row {
-  const { provenance, ...statement } = figure;
-  return { ...statement, ...provenance, revision, importedBy: caller, importedAt: at };
+function toRow({ figure, revision }: Statement, { caller, at }: Signature): Row {
+  const { provenance, ...stated } = figure;
+  return { ...stated, ...provenance, revision, importedBy: caller, importedAt: at };
 }
 
 export function toFigure(row: StatedFigure): OfficialFigure {
   const { indicator, kind, value, qualifier, periodStart, periodEnd } = row;
-  const { publisherUk, publisherEn, title, published } = row;
-  const provenance = { publisherUk, publisherEn, title, published };
+  const { publisherUk, publisherEn, title, published, sentence, link } = row;
+  const provenance = { publisherUk, publisherEn, title, published, sentence, link };
   return { indicator, kind, value, qualifier, periodStart, periodEnd, provenance };
 }

@@ -1,7 +1,13 @@
 import type { DeathMeasure, IncidentMeasure } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import type { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { categoryNumber } from '../incidents/module.ts';
-import { indicatorNumber, toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
+import {
+  differenceOf,
+  indicatorNumber,
+  toDifferenceMessage,
+  toFigureMessage,
+  type OfficialFigure,
+} from '../official-figures/module.ts';
 import type { Scorecard } from './scorecard.ts';
 
 export function toScorecardMessage(scorecard: Scorecard, asOf: Date): GetScorecardResponse {
@@ -12,7 +18,7 @@ export function toScorecardMessage(scorecard: Scorecard, asOf: Date): GetScoreca
       officers: { ...officers, targets: officers.targets.map(toFigureMessage) },
       cameras: scorecard.cameras,
       trust: { observed: toOptional(trust.observed), target: toOptional(trust.target) },
-      deaths: scorecard.deaths.map(toDeaths),
+      deaths: toDeaths(scorecard.deaths),
       incidents: scorecard.incidents.map(toIncidents),
       incidentsTotal: BigInt(scorecard.incidentsTotal),
       progress: [...scorecard.progress],
@@ -20,13 +26,15 @@ export function toScorecardMessage(scorecard: Scorecard, asOf: Date): GetScoreca
   };
 }
 
-function toDeaths({ indicator, official, counted }: Scorecard['deaths'][number]): DeathMeasure {
-  return {
+function toDeaths(deaths: Scorecard['deaths']): DeathMeasure[] {
+  const difference = differenceOf(deaths.flatMap(({ official }) => official ?? []));
+  return deaths.map(({ indicator, official, counted }) => ({
     indicator: indicatorNumber(indicator),
     official: toOptional(official),
     counted: counted && BigInt(counted.killed),
     demonstration: BigInt(counted?.demonstration ?? 0),
-  };
+    difference: indicator === 'deaths_total' && difference ? toDifferenceMessage(difference) : undefined,
+  }));
 }
 
 function toIncidents(measure: Scorecard['incidents'][number]): IncidentMeasure {

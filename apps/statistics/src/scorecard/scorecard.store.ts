@@ -78,6 +78,6 @@ export async function readFigures(database: Database): Promise<OfficialFigure[]>
 // Columns have the names of the entity's properties: skipping the mapping matters for this most frequent read.
 const FIGURES = prepared(`
   select indicator, kind, value, qualifier, period_start::text as "periodStart", period_end::text as "periodEnd",
-    publisher_uk as "publisherUk", publisher_en as "publisherEn", title, published::text as published
+    publisher_uk as "publisherUk", publisher_en as "publisherEn", title, published::text as published, sentence, link
   from official_figure
   where kind = 'target' or indicator in ('hromadas', 'trust_percent') or (period_start = $1 and period_end = $2)`);

@@ -1,5 +1,6 @@
 import { FigureKind, Indicator, OfficialFigure, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
+  ListOfficialFiguresRequest,
   QueryFiguresRequest,
   StatisticsServiceService as Statistics,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
@@ -16,9 +17,17 @@ export async function runFiguresScenario({ probe, random }: ProbeContext): Promi
     qualifier: Qualifier.EXACT,
     periodStart: DAY,
     periodEnd: DAY,
-    provenance: { publisherUk: 'Вигадане видання', publisherEn: 'Invented paper', title: 'Вигадка', published: DAY },
+    provenance: {
+      publisherUk: 'Вигадане видання',
+      publisherEn: 'Invented paper',
+      title: 'Вигадка',
+      published: DAY,
+      sentence: '',
+      link: '',
+    },
   });
   await probe.ask(Statistics.importOfficialFigures, { requestId: random.uuid(), figures: [figure] });
+  await probe.ask(Statistics.listOfficialFigures, ListOfficialFiguresRequest.fromPartial({ includeRevisions: true }));
   await probe.ask(Statistics.queryFigures, QueryFiguresRequest.fromPartial({ from: DAY, to: DAY }));
   await probe.ask(Statistics.getScorecard, {});
 }

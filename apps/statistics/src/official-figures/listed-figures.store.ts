@@ -1,0 +1,120 @@
+import { rows, type Database } from '@safe-community/database';
+import type { OfficialFigure } from './official-figure.ts';
+import { toFigure, type StatedFigure } from './official-figures.store.ts';
+
+/** A statement with its place among those of its figure. */
+export interface ListedStatement {
+  readonly figure: OfficialFigure;
+  readonly revision: number;
+  readonly importedAt: Date;
+  /** No later statement of the figure was published by the day of the list. */
+  readonly counts: boolean;
+}
+
+/** Which statements a list shows; null for all. */
+export interface WantedStatements {
+  readonly indicators: readonly string[] | null;
+  readonly kind: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly asKnownOn: string;
+  readonly includeRevisions: boolean;
+}
+
+/** The columns by which a list is ordered. */
+type Place = readonly [
+  indicator: string,
+  kind: string,
+  periodStart: string,
+  periodEnd: string,
+  published: string,
+  revision: string,
+];
+
+export function placeOf({ figure, revision }: ListedStatement): string {
+  const { indicator, kind, periodStart, periodEnd, provenance } = figure;
+  const place: Place = [indicator, kind, periodStart, periodEnd, provenance.published, String(revision)];
+  return place.join(' ');
+}
+
+const PLACE = /^([a-z_]{1,50}) ([a-z_]{1,20}) (\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d) ([1-9]\d{0,8})$/;
+
+/** Undefined for a text that is no place of this list. */
+export function toPlace(text: string): Place | undefined {
+  const found = PLACE.exec(text);
+  return found === null ? undefined : (found.slice(1) as unknown as Place);
+}
+
+interface Row extends StatedFigure {
+  readonly revision: number;
+  readonly importedAt: string;
+  readonly counts: boolean;
+}
+
+export async function listStatements(
+  database: Database,
+  { indicators, kind, from, to, asKnownOn, includeRevisions }: WantedStatements,
+  after: Place | undefined,
+  most: number,
+): Promise<ListedStatement[]> {
+  const place = after ?? [null, null, null, null, null, null];
+  const values = [asKnownOn, indicators, kind, from, to, includeRevisions, ...place, most];
+  return (await rows<Row>(database.em.fork(), LIST, values)).map((row) => ({
+    figure: toFigure(row),
+    revision: row.revision,
+    importedAt: new Date(row.importedAt),
+    counts: row.counts,
+  }));
+}
+
+/** The statements that count on a day, of the kinds and periods of these figures. */
+export async function readCounting(
+  database: Database,
+  asKnownOn: string,
+  figures: readonly OfficialFigure[],
+): Promise<OfficialFigure[]> {
+  const periods = [
+    figures.map(({ kind }) => kind),
+    figures.map(({ periodStart }) => periodStart),
+    figures.map(({ periodEnd }) => periodEnd),
+  ];
+  return (await rows<StatedFigure>(database.em.fork(), COUNTING, [asKnownOn, ...periods])).map(toFigure);
+}
+
+const STATED = `
+  indicator, kind, value, qualifier, period_start, period_end, publisher_uk, publisher_en, title, published, sentence,
+  link, revision, imported_at`;
+
+/** The statements that were published by $1. */
+const KNOWN = `
+  known as (
+    select *, row_number() over (
+        partition by indicator, kind, period_start, period_end order by published desc, revision desc) = 1 as counts
+      from (select ${STATED} from official_figure union all select ${STATED} from former_figure) as statement
+      where published <= $1::date)`;
+
+/** Columns have the names of the entity's properties. */
+const AS_STATED = `
+  indicator, kind, value, qualifier, period_start::text as "periodStart", period_end::text as "periodEnd",
+  publisher_uk as "publisherUk", publisher_en as "publisherEn", title, published::text as published, sentence, link`;
+
+const LIST = `
+  with ${KNOWN}
+  select ${AS_STATED}, revision, imported_at as "importedAt", counts
+    from known
+    where ($2::text[] is null or indicator = any ($2)) and ($3::text is null or kind = $3)
+      and ($4::date is null or period_end >= $4) and ($5::date is null or period_start <= $5)
+      and ($6::boolean or counts)
+      and ($7::text is null
+        or (indicator collate "C", kind collate "C", period_start, period_end) > ($7, $8::text, $9::date, $10::date)
+        or (indicator = $7 and kind = $8 and period_start = $9 and period_end = $10
+          and (published, revision) < ($11::date, $12::integer)))
+    order by indicator collate "C", kind collate "C", period_start, period_end, published desc, revision desc
+    limit $13::integer`;
+
+const COUNTING = `
+  with ${KNOWN}
+  select ${AS_STATED}
+    from known
+    where counts and (kind, period_start, period_end) in (
+      select * from unnest($2::text[], $3::date[], $4::date[]))`;

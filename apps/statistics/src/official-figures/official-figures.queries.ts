@@ -1,0 +1,76 @@
+import {
+  ListOfficialFiguresRequest,
+  StatisticsServiceService,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { kyivDay, refuseInvalid, unless } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { toDay } from '../calendar/module.ts';
+import { toFigureKind, toIndicator, toStatedMessage } from './figure.mapping.ts';
+import { listStatements, readCounting, toPlace, placeOf, type ListedStatement } from './listed-figures.store.ts';
+import { periodKey, type OfficialFigure } from './official-figure.ts';
+import { differenceOf, type SumDifference } from './sum-difference.ts';
+
+const MOST_INDICATORS = 20;
+
+/** A page of the statements as known at the end of a day. */
+export function listOfficialFigures(clock: { now(): Date }): Rpc {
+  return query(StatisticsServiceService.listOfficialFigures, {
+    parse(request, fields) {
+      const today = kyivDay(clock.now());
+      const days = { from: toDay(request.from), to: toDay(request.to), asKnownOn: toDay(request.asKnownOn) };
+      const indicators = request.indicators.flatMap((indicator) => toIndicator(indicator) ?? []);
+      const kind = toFigureKind(request.kind);
+      const areKnown = indicators.length === request.indicators.length && indicators.length <= MOST_INDICATORS;
+      fields.check([
+        ...unless(areKnown, 'indicators', `must be at most ${MOST_INDICATORS} of the known indicators`),
+        ...unless(request.kind === 0 || kind !== undefined, 'kind', 'must be OBSERVED or TARGET, or not given'),
+        ...unless(request.from === undefined || days.from !== undefined, 'from', A_DAY),
+        ...unless(request.to === undefined || days.to !== undefined, 'to', A_DAY),
+        ...unless((days.from ?? '') <= (days.to ?? '9999'), 'to', 'must not be before from'),
+        ...unless(request.asKnownOn === undefined || days.asKnownOn !== undefined, 'as_known_on', A_DAY),
+        ...unless((days.asKnownOn ?? today) <= today, 'as_known_on', 'must not be in the future'),
+      ]);
+      // A token belongs to a valid filter.
+      refuseInvalid(fields.violations);
+      const filter = ListOfficialFiguresRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
+      const page = readPage(request, filter, toPlace);
+      fields.check(page.violations);
+      const wanted = {
+        indicators: indicators.length === 0 ? null : indicators,
+        kind: kind ?? null,
+        from: days.from ?? null,
+        to: days.to ?? null,
+        asKnownOn: days.asKnownOn ?? today,
+        includeRevisions: request.includeRevisions,
+      };
+      return { wanted, filter, page };
+    },
+    async read({ wanted, page }, _call, database) {
+      const found = pageOf(await listStatements(database, wanted, page.place, page.size + 1), page.size);
+      const totals = found.page.filter(isCountingTotal).map(({ figure }) => figure);
+      const counting = totals.length === 0 ? [] : await readCounting(database, wanted.asKnownOn, totals);
+      return { ...found, differences: differencesOf(counting) };
+    },
+    reply: ({ page, last, differences }, { filter }) => ({
+      figures: page.map((each) =>
+        toStatedMessage(each, isCountingTotal(each) ? differences.get(periodKey(each.figure)) : undefined),
+      ),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, placeOf(last)),
+    }),
+  });
+}
+
+const A_DAY = 'must be a day of the calendar from 2000 to 2100, or not given';
+
+function isCountingTotal({ figure, counts }: ListedStatement): boolean {
+  return counts && figure.indicator === 'deaths_total';
+}
+
+function differencesOf(counting: readonly OfficialFigure[]): Map<string, SumDifference> {
+  const found = [...Map.groupBy(counting, periodKey)].flatMap(([period, figures]) => {
+    const difference = differenceOf(figures);
+    return difference === undefined ? [] : [[period, difference] as const];
+  });
+  return new Map(found);
+}
