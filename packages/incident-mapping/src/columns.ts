@@ -73,7 +73,10 @@ function listed(names: readonly string[]): string {
 /** The word that is most like a mistyped one; undefined if none is. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const wanted = fold(word);
-  const near = words.map((each) => ({ each, distance: distance(wanted, fold(each)) }));
+  const near = words.map((each) => {
+    const isPart = each !== '' && (fold(each).includes(wanted) || wanted.includes(fold(each)));
+    return { each, distance: isPart ? 1 : distance(wanted, fold(each)) };
+  });
   const [best] = near.toSorted((a, b) => a.distance - b.distance);
   return best !== undefined && best.distance <= Math.max(2, Math.floor(wanted.length / 2)) ? best.each : undefined;
 }

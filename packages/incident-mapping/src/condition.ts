@@ -22,7 +22,7 @@ function compileCondition(rule: Condition, field: string, columns: Columns, prob
   }
   if (rule.matches !== undefined) {
     const matches = compilePattern(rule.matches);
-    if (typeof matches === 'function') tests.push((text) => matches(text.normalize('NFC')));
+    if (typeof matches === 'function') tests.push(matches);
     else problems.push({ field: `${field}.matches`, rule: matches.rule });
   }
   const { empty, below, at_least: atLeast } = rule;

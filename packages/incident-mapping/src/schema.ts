@@ -1,4 +1,6 @@
+import { zoneOffset } from '@safe-community/domain-kit';
 import { z } from 'zod';
+import { isEncoding } from './records.ts';
 import { CATEGORY_WORDS, CHANNEL_WORDS, RESPONDER_WORDS } from './words.ts';
 
 /** Numbers and yes or no are read from texts, so that a code such as "007" stays as it is written. */
@@ -47,7 +49,12 @@ function sourcesOf(given: { readonly column?: unknown; readonly columns?: unknow
 const FORMATS =
   '"iso", "epoch-seconds", "epoch-milliseconds", or a form of yyyy yy MM M MMM dd d HH H hh h mm m ss s SSS a XXX';
 const form = z.union([text, z.array(text).min(1).max(10)], 'must be a form, or a list of them').describe(FORMATS);
-const zone = z.string().max(60).describe('IANA name of the time zone, such as Europe/Kyiv');
+const zone = z
+  .string()
+  .max(60)
+  .refine(isZone, 'must be the IANA name of a time zone, such as Europe/Kyiv')
+  .describe('IANA name of the time zone, such as Europe/Kyiv');
+
 const ambiguous = z.enum(['earlier', 'later', 'reject']).describe('which instant a time means that exists twice');
 const time = z
   .strictObject({
@@ -81,12 +88,23 @@ const conditions = z.union([condition, allOf], 'must be a column with a test, or
 
 const form_of_file = {
   delimiter: z
-    .union([z.string().length(1), z.literal('tab')], 'must be one character, or tab')
+    .string()
+    .regex(/^([^\n\r]|tab)$/u, 'must be one character, or tab')
     .optional()
     .describe('default: ,'),
-  encoding: z.string().max(40).optional().describe('utf-8 (default), windows-1251, latin1, koi8-u, …'),
+  encoding: z
+    .string()
+    .max(40)
+    .refine(isEncoding, 'must be a known encoding, such as utf-8, windows-1251 or latin1')
+    .optional()
+    .describe('utf-8 (default), windows-1251, latin1, koi8-u, …'),
   skip_lines: whole.optional().describe('lines before the header'),
-  header: columnNames.max(1_000).optional().describe('names of the columns, if the file has no header line'),
+  header: z
+    .array(columnName)
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('names of the columns, if the file has no header line'),
 };
 
 const furtherFile = z.strictObject({
@@ -97,9 +115,18 @@ const furtherFile = z.strictObject({
 
 const rowsOf = z.string().min(1).max(60).describe('a further file: one row for each');
 
+function isZone(name: string): boolean {
+  try {
+    zoneOffset(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The mapping file. Its published JSON schema follows from this. */
 export const MAPPING = z.strictObject({
-  version: z.literal('1', 'must be 1').describe('of the format of mapping files'),
+  version: z.literal('1', 'must be 1').meta({ written: 'version' }).describe('of the format of mapping files'),
   format: z.strictObject(form_of_file).optional(),
   empty: z.array(text).max(50).optional().describe('texts that mean an empty cell, such as "-" or "N/A"'),
   demonstration: yesNo.optional(),
@@ -213,8 +240,12 @@ export function mappingSchema(): object {
       if (written === undefined) return;
       delete jsonSchema['written'];
       // What is read as a text may be written as YAML allows.
-      const pattern = jsonSchema.pattern;
-      if (written === 'text') jsonSchema.type = ['string', 'number', 'boolean'] as never;
+      const { pattern } = jsonSchema;
+      if (written === 'version') {
+        delete jsonSchema.const;
+        delete jsonSchema.type;
+        jsonSchema.enum = [1, '1'];
+      } else if (written === 'text') jsonSchema.type = ['string', 'number', 'boolean'] as never;
       else {
         delete jsonSchema.pattern;
         delete jsonSchema.enum;

@@ -1,7 +1,17 @@
 import { instantsIn, localTimes, offsetMilliseconds } from '@safe-community/domain-kit';
 
 /** The instant of a text, or the broken rule. */
-export type ReadTime = (text: string) => Date | { readonly rule: string };
+export type ReadTime = (text: string, context?: TimeContext) => Date | { readonly rule: string };
+
+/** What is known about a time that has no offset. */
+interface TimeContext {
+  /** Of two instants with the same local time, one that is not before this is meant. */
+  readonly notBefore?: Date | undefined;
+  /** Days to add by the calendar. */
+  readonly daysLater?: number;
+}
+
+const DAY_MS = 24 * 3_600_000;
 
 type Ambiguous = 'earlier' | 'later' | 'reject';
 
@@ -38,19 +48,14 @@ const PARTS = /'(?<quoted>[^']*)'|(?<letters>([A-Za-z])\3*)|(?<space>\s+)|(?<oth
 
 /** Compiles the forms of a time; the first one that fits counts. Returns the broken rule of the first invalid form. */
 export function compileTimes(forms: readonly string[], zone: Zone): ReadTime | { readonly rule: string } {
-  try {
-    instantsIn(zone.zone);
-  } catch {
-    return { rule: `“${zone.zone}” must be the IANA name of a time zone, such as Europe/Kyiv` };
-  }
   const readers = forms.map((form) => compileForm(form, zone));
   const sound = readers.filter((reader) => typeof reader === 'function');
   const broken = readers.find((reader) => typeof reader !== 'function');
   if (broken !== undefined) return broken;
-  return (text) => {
+  return (text, context) => {
     let rule = `must be ${forms.map(described).join(' or ')}`;
     for (const read of sound) {
-      const found = read(text);
+      const found = read(text, context);
       if (found instanceof Date) return found;
       if (found.rule !== '') ({ rule } = found);
     }
@@ -92,12 +97,14 @@ function compileForm(form: string, zone: Zone): ReadTime | { readonly rule: stri
   if (names.has('halfHour') !== names.has('half')) return { rule: `“${form}” must have h together with a (AM or PM)` };
   const pattern = new RegExp(`^${source}$`);
   const resolve = resolver(zone);
-  return (text) => {
+  return (text, context) => {
     const parts = pattern.exec(text)?.groups;
     if (parts === undefined) return UNLIKE;
     const shown = shownTime(parts);
     if (shown === undefined) return { rule: 'must be a time of the calendar' };
-    return parts['offset'] === undefined ? resolve(shown) : new Date(shown - offsetMilliseconds(parts['offset']));
+    return parts['offset'] === undefined
+      ? resolve(shown, context)
+      : new Date(shown - offsetMilliseconds(parts['offset']));
   };
 }
 
@@ -105,13 +112,13 @@ function compileForm(form: string, zone: Zone): ReadTime | { readonly rule: stri
 function iso(zone: Zone): ReadTime {
   const inZone = localTimes(zone.zone);
   const resolve = resolver(zone);
-  return (text) => {
+  return (text, context) => {
     const local = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?$/.exec(text);
     if (local === null)
       return inZone(text.replace(/(\.\d{3})\d+/, '$1').replace(/([+-]\d{2})(\d{2})$/, '$1:$2')) ?? UNLIKE;
     const [, year, month, day, hour, minute, second, fraction] = local;
     const shown = shownTime({ year, month, day, hour, minute, second, fraction });
-    return shown === undefined ? { rule: 'must be a time of the calendar' } : resolve(shown);
+    return shown === undefined ? { rule: 'must be a time of the calendar' } : resolve(shown, context);
   };
 }
 
@@ -154,15 +161,17 @@ function hourOf({ halfHour, half }: Parts): number {
   return (hour % 12) + (half?.toLowerCase() === 'p' ? 12 : 0);
 }
 
-function resolver({ zone, ambiguous }: Zone): (shown: number) => Date | { readonly rule: string } {
+function resolver({ zone, ambiguous }: Zone) {
   const instantsOf = instantsIn(zone);
-  return (shown) => {
-    const instants = instantsOf(shown);
+  return (shown: number, { notBefore, daysLater = 0 }: TimeContext = {}): Date | { readonly rule: string } => {
+    const instants = instantsOf(shown + daysLater * DAY_MS);
     const [first] = instants;
-    if (first === undefined) return { rule: `is skipped by a clock change in ${zone}` };
-    if (instants.length === 1) return new Date(first);
+    const last = instants.at(-1);
+    if (first === undefined || last === undefined) return { rule: `is skipped by a clock change in ${zone}` };
+    if (first === last) return new Date(first);
     if (ambiguous === 'reject') return { rule: `exists twice, because clocks are set back in ${zone}` };
-    return new Date(ambiguous === 'earlier' ? first : (instants.at(-1) ?? first));
+    const isTooEarly = notBefore !== undefined && first < notBefore.getTime();
+    return new Date(ambiguous === 'later' || isTooEarly ? last : first);
   };
 }
 

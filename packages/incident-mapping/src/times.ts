@@ -10,8 +10,6 @@ export type ReadRowTime = (
   received: Date | undefined,
 ) => { readonly time: Date | undefined } | { readonly reason: Reason };
 
-const DAY_MS = 24 * 3_600_000;
-
 /** Compiles a time of the mapping. */
 export function compileTime(
   rule: TimeRule,
@@ -34,9 +32,9 @@ export function compileTime(
     // The day may be that of another column, which is never empty: the time of the day counts.
     if (texts.at(-1) === '') return { time: undefined };
     const text = texts.join(' ').trim();
-    const time = read(text);
-    if (!(time instanceof Date)) return { reason: { field: name, column, text, rule: time.rule } };
-    const isNextDay = rule.next_day === true && received !== undefined && time < received;
-    return { time: isNextDay ? new Date(time.getTime() + DAY_MS) : time };
+    const sameDay = read(text, { notBefore: received });
+    const isNextDay = rule.next_day === true && received !== undefined && sameDay instanceof Date && sameDay < received;
+    const time = isNextDay ? read(text, { daysLater: 1 }) : sameDay;
+    return time instanceof Date ? { time } : { reason: { field: name, column, text, rule: time.rule } };
   };
 }

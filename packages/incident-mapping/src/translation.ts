@@ -50,8 +50,7 @@ export function compileTranslation<T>(
   const translate = (text: string): Meaning<T> => {
     const exact = values.get(fold(text));
     if (exact !== undefined) return { value: exact };
-    const normal = text.normalize('NFC');
-    const matching = text === '' ? undefined : patterns.find(({ matches }) => matches(normal));
+    const matching = text === '' ? undefined : patterns.find(({ matches }) => matches(text));
     if (matching !== undefined) return { value: matching.value };
     const own = text === '' || (words.isAnyText === true && rest !== undefined) ? undefined : words.of(text);
     if (own !== undefined) return { value: own };
