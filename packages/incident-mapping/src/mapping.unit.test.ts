@@ -196,12 +196,12 @@ describe('the examples of the documentation', () => {
       ['10000004', IncidentCategory.PUBLIC_ORDER],
       ['10000005', IncidentCategory.GAS],
     ]);
-    expect(valid[0]?.course?.closedTime).toEqual(new Date('2026-04-02T13:30:00Z'));
-    expect(valid[3]?.receivedTime).toEqual(new Date('2026-03-30T04:00:00Z'));
+    expect(valid[0]?.course?.closedTime).toEqual(new Date('2025-04-02T13:30:00Z'));
+    expect(valid[3]?.receivedTime).toEqual(new Date('2025-03-30T04:00:00Z'));
     expect(skipped).toEqual([7]);
     expect(rejected).toEqual([
       '8: Type “Missed Collection” is not a known category',
-      '9: Created “30/03/2026 10:00” must be a time like MM/dd/yyyy hh:mm:ss a',
+      '9: Created “30/03/2025 10:00” must be a time like MM/dd/yyyy hh:mm:ss a',
       '10: Borough “WEST” is not in the mapping',
     ]);
     expect(findings.droppedPoints).toBe(1);
@@ -214,9 +214,9 @@ describe('the examples of the documentation', () => {
       { killed: 1, injured: 1, childrenKilled: 1, childrenInjured: 0 },
       { killed: 0, injured: 0 },
     ]);
-    expect(valid[1]?.receivedTime).toEqual(new Date('2026-10-25T01:30:00Z'));
+    expect(valid[1]?.receivedTime).toEqual(new Date('2025-10-26T01:30:00Z'));
     expect(rejected).toEqual([
-      '3: date and time “29/03/2026 03:30” is skipped by a clock change in Europe/Kyiv',
+      '3: date and time “30/03/2025 03:30” is skipped by a clock change in Europe/Kyiv',
       '6: accident_index must be unique: line 2 has the same',
       '7: latitude and longitude must be a point in Ukraine',
     ]);
@@ -228,26 +228,26 @@ describe('the examples of the documentation', () => {
     expect(valid).toHaveLength(3);
     // Across midnight, and across the end of summer time.
     expect(valid[0]).toMatchObject({
-      externalId: expect.stringMatching(/^24\.10\.2026\/17$/) as string,
-      receivedTime: new Date('2026-10-24T20:50:00Z'),
+      externalId: expect.stringMatching(/^25\.10\.2025\/17$/) as string,
+      receivedTime: new Date('2025-10-25T20:50:00Z'),
       report: { attributes: [{ name: 'fire_object', value: 'dwelling' }], casualties: { injured: 1 } },
       course: {
         responders: [
           {
             kind: ResponderKind.RESCUE,
             unit: 'ДПРЧ-1',
-            dispatchedTime: new Date('2026-10-24T20:52:00Z'),
-            onSceneTime: new Date('2026-10-24T21:04:00Z'),
-            leftTime: new Date('2026-10-24T23:10:00Z'),
+            dispatchedTime: new Date('2025-10-25T20:52:00Z'),
+            onSceneTime: new Date('2025-10-25T21:04:00Z'),
+            leftTime: new Date('2025-10-25T23:10:00Z'),
           },
         ],
-        resolvedTime: new Date('2026-10-24T22:30:00Z'),
+        resolvedTime: new Date('2025-10-25T22:30:00Z'),
       },
     });
     expect(skipped).toEqual([7]);
     expect(rejected).toEqual([
       "8: Об'єкт “торф” is not in the mapping",
-      '9: Дата and Час “26.10.2026 11.15” must be a time like dd.MM.yyyy HH:mm',
+      '9: Дата and Час “27.10.2025 11.15” must be a time like dd.MM.yyyy HH:mm',
     ]);
   });
 });
