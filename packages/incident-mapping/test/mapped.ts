@@ -18,7 +18,7 @@ import {
 const EXAMPLES = join(import.meta.dirname, '../../../docs/examples/import');
 
 /** A small catalogue: a required choice and an optional number for some categories. */
-export const CATALOGUE: readonly CategoryRules[] = [
+const CATALOGUE: readonly CategoryRules[] = [
   rules(IncidentCategory.FIRE, 'fire_object', ['dwelling', 'vehicle', 'forest_or_field', 'other', 'unknown'], 'storey'),
   rules(IncidentCategory.ROAD_CRASH, 'crash_kind', ['collision', 'pedestrian', 'unknown'], 'vehicles'),
   rules(IncidentCategory.GAS, 'gas_kind', ['smell', 'leak', 'unknown']),
@@ -65,7 +65,7 @@ export function exampleOf(name: string, files: Readonly<Record<string, string>> 
 }
 
 /** Every row of an export, mapped; or the violations of the mapping. */
-export async function mapAll({
+async function mapAll({
   mapping: text,
   content,
   files = {},
