@@ -69,6 +69,11 @@ export class Findings {
         lines.push(...of(field).map((each) => `      ${quoted(each.value)}: unknown # ${counted(each)}`));
       }
     }
+    const known = new Set(['category', 'place', ...attributes]);
+    for (const each of values) {
+      if (known.has(each.field) || each.value === '') continue;
+      lines.push(`# ${each.field}: add ${quoted(each.value)} to its values # ${counted(each)}`);
+    }
     return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
   }
 }

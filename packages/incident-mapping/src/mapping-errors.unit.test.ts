@@ -109,6 +109,11 @@ describe('a mapping is rejected, with the field and the rule', () => {
       `${PLAIN}casualties: { rows: { of: people, killed: { column: a, is: 1 } } }`,
       'mapping.casualties.rows.of “people” must be one of files',
     ],
+    [
+      'another place that is none',
+      PLAIN.replace('place: {', 'place: { otherwise: Kyiv,'),
+      'mapping.place.otherwise “Kyiv” must be a KATOTTG code',
+    ],
     ['aliases', `${PLAIN}empty: [&a x, *a]`, 'mapping must be'],
   ])('%s', async (_, mapping, problem) => {
     const problems = await problemsOf(of(mapping));

@@ -111,6 +111,18 @@ place: { point: { latitude: lat, longitude: lon${more} } }`;
     expect(moved.skipped).toEqual([3, 6]);
   });
 
+  test('rows without a place take another one, or are left out', async () => {
+    const mapping = (otherwise: string): string => `version: 1
+times: { received: { column: at } }
+category: { value: other }
+place: { point: { latitude: lat, longitude: lon }, otherwise: ${otherwise} }`;
+    const content = 'at,lat,lon\n2026-05-01 10:00,,\n2026-05-01 10:00,46.2,48.0\n';
+    const placed = await rowsOf(of(mapping(CODE), content));
+    expect(placed.valid.map(({ report }) => report?.hromadaCode)).toEqual([CODE]);
+    expect(placed.rejected).toEqual(['3: lat and lon must be a point in Ukraine']);
+    expect((await rowsOf(of(mapping('skip'), content))).skipped).toEqual([2]);
+  });
+
   test('a settlement, a starosta district, and a column of codes say where a row is', async () => {
     const place =
       'place: { hromada: { column: code }, settlement: { column: place }, starosta_district: { column: district } }';
@@ -152,6 +164,7 @@ y,ДСНС,ДПРЧ-9,2026-05-01 10:03,
     expect(findings.unusedRows).toBe(1);
     const unknown = await rowsOf(of(mapping, ROWS, { units: units.replace('НПУ', 'АВР') }));
     expect(unknown.rejected).toEqual(['2: service “АВР” is not in the mapping']);
+    expect(unknown.findings.suggestion()).toContain('# responders[0].kind: add "АВР" to its values # 1 row');
     const late = await rowsOf(of(mapping, ROWS, { units: 'call,service,unit,sent,back\nx,НПУ,a,,2026-05-01 10:09\n' }));
     expect(late.rejected).toEqual(['2: responders[0].dispatched is empty, and a later time is given']);
   });

@@ -52,6 +52,10 @@ export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: 
   if (place.point?.shift !== undefined && mapping.demonstration !== true) {
     problems.push({ field: 'mapping.place.point.shift', rule: 'must be used only with demonstration: true' });
   }
+  const { otherwise = 'reject' } = place;
+  if (otherwise !== 'reject' && otherwise !== 'skip' && !isKatottg(otherwise)) {
+    problems.push({ field: 'mapping.place.otherwise', rule: `“${otherwise}” ${CODE}, "reject" or "skip"` });
+  }
   const hasOther = Object.keys(place).some((key) => key !== 'point');
   if (place.point?.outside === 'drop' && !hasOther) {
     problems.push({
@@ -88,6 +92,8 @@ export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: 
     if (reasons.length > 0) return { reasons };
     if (hromadaCode !== '' || settlementCode !== '' || starostaDistrictCode !== '') return { hromadaCode, ...found };
     if (location !== undefined && locate(location) !== undefined) return { hromadaCode, ...found };
+    if (location === undefined && otherwise === 'skip') return { skip: true };
+    if (location === undefined && otherwise !== 'reject') return { ...found, hromadaCode: otherwise };
     const rule = location === undefined ? 'no column says where it is' : 'the point is in no hromada of Ukraine';
     return { reasons: [{ field: 'place', rule }] };
   };

@@ -182,6 +182,7 @@ export const MAPPING = z.strictObject({
             .describe('degrees to add; only for demonstration data'),
         })
         .optional(),
+      otherwise: text.optional().describe('a KATOTTG code for rows that do not say it, "reject" (default) or "skip"'),
     })
     .refine((given) => Object.keys(given).length > 0, 'must say where a row is'),
   casualties: z

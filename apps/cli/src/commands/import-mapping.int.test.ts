@@ -145,3 +145,25 @@ test.each([
   expect(exitCode).toBeGreaterThan(0);
   expect(stderr).toContain(problem);
 });
+
+const REAL = {
+  file: process.env['SAFE_COMMUNITY_EXPORT'],
+  mapping: process.env['SAFE_COMMUNITY_EXPORT_MAPPING'],
+};
+
+test('a real export: what a check accepts is imported, and importing again adds nothing', async ({ skip }) => {
+  // Real exports are not part of the project.
+  if (REAL.file === undefined || REAL.mapping === undefined) {
+    return skip('SAFE_COMMUNITY_EXPORT and SAFE_COMMUNITY_EXPORT_MAPPING name no files');
+  }
+  const command = ['import', 'incidents', REAL.file, '--mapping', REAL.mapping, '--source', 'real-export', '--json'];
+  const run = async (...more: string[]) =>
+    JSON.parse((await system.hromada(...command, ...more)).stdout) as Record<string, number>;
+  const { rows = 0, skipped = 0, refused = 0 } = await run('--check');
+  const first = await run();
+  // Intake may reject more: it knows the rules of places.
+  expect(first['added']).toBeGreaterThan(0);
+  expect((first['added'] ?? 0) + (first['refused'] ?? 0)).toBe(rows - skipped);
+  expect(first['refused']).toBeGreaterThanOrEqual(refused);
+  expect(await run()).toMatchObject({ rows, added: 0, alreadyKnown: first['added'], refused: first['refused'] });
+});
