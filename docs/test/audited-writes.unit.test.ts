@@ -16,6 +16,7 @@ const CAMERAS = 'safecommunity.cameras.v1.CameraRolloutService';
 const IN_PARTS = [
   `${INTAKE}/BatchReportIncidents`,
   `${INTAKE}/ImportIncidents`,
+  'safecommunity.incidents.v1.MappedImportService/ImportMappedIncidents',
   `${OFFICERS}/ImportOfficers`,
   `${CAMERAS}/ImportCameras`,
   'safecommunity.cameras.v1.RecordingImportService/ImportRecordings',

@@ -97,12 +97,30 @@ export const anyListRequest = fc
   })
   .map((request) => ListIncidentsRequest.encode(request).finish());
 
+const anyCourse = fc.record({
+  responders: fc.array(
+    fc.record({
+      kind: number32,
+      unit: text,
+      dispatchedTime: some(time),
+      enRouteTime: some(time),
+      onSceneTime: some(time),
+      leftTime: some(time),
+      cancelledTime: some(time),
+    }),
+    { maxLength: 2 },
+  ),
+  resolvedTime: some(time),
+  closedTime: some(time),
+});
+
 const anyRow = fc.record({
   rowNumber: uint32,
   externalId: mostly('1', text),
   report: some(anyReport),
   receivedTime: some(mostly(new Date('2026-01-01T00:00:00Z'), time)),
   onSceneTime: some(time),
+  course: some(anyCourse),
 });
 
 /** A message with one row. */

@@ -97,5 +97,12 @@ function* messagesOf(rowsPerMessage: number): Generator<ImportIncidentsRequest> 
 function rowOf(number: number): ImportRow {
   const { report } = sampleReport(number);
   const receivedTime = new Date(Date.now() - 3_600_000);
-  return { rowNumber: number, externalId: String(number), report, receivedTime, onSceneTime: undefined };
+  return {
+    rowNumber: number,
+    externalId: String(number),
+    report,
+    receivedTime,
+    onSceneTime: undefined,
+    course: undefined,
+  };
 }

@@ -14,10 +14,11 @@ export interface Unnested<Item> {
   readonly valuesOf: (items: readonly Item[]) => Buffer[];
 }
 
-export function unnested<Item>(columns: readonly Column<Item>[]): Unnested<Item> {
+/** @param first number of its first parameter, for a statement with several lists of rows. */
+export function unnested<Item>(columns: readonly Column<Item>[], first = 1): Unnested<Item> {
   return {
     names: columns.map(([name]) => name).join(', '),
-    source: `unnest(${columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})`,
+    source: `unnest(${columns.map(([, type], index) => `$${first + index}::${type}[]`).join(', ')})`,
     valuesOf: (items) => columns.map((column) => valuesOf(column, items)),
   };
 }

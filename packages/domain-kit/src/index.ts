@@ -36,6 +36,7 @@ export {
   type Pace,
   type Window,
 } from './pace.ts';
+export { instantsIn, localTimes, offsetMilliseconds } from './local-time.ts';
 export { hromadasOf, resolvePlace, servedPlace, type MergersOfDay, type ResolvedPlace } from './merged-place.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
@@ -67,4 +68,5 @@ export { checkGround, checkName, checkPhone, checkReadReason, checkText, NAME, t
 export { CLOCK_SKEW_MS, isPast, isPlannable, isPlausible, latest } from './time.ts';
 export { checkUuid, isUuid } from './uuid.ts';
 export { checkEach, unless, within, type Violation } from './violation.ts';
+export { zoneOffset } from './zone-offset.ts';
 export { isWorkingDay, workingDaysAfter, type Calendar, type Holiday, type HolidayRule } from './working-days.ts';

@@ -25,7 +25,14 @@ function importing({ intake }: Served) {
 const row = (rowNumber: number) => ({
   part: {
     $case: 'row' as const,
-    value: { rowNumber, externalId: '', report: undefined, receivedTime: undefined, onSceneTime: undefined },
+    value: {
+      rowNumber,
+      externalId: '',
+      report: undefined,
+      receivedTime: undefined,
+      onSceneTime: undefined,
+      course: undefined,
+    },
   },
   rows: [],
 });

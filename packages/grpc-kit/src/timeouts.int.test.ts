@@ -17,7 +17,14 @@ const BIG: ReadEventsResponse = { epoch: 'x'.repeat(100_000), event: undefined, 
 const row = (rowNumber: number) => ({
   part: {
     $case: 'row' as const,
-    value: { rowNumber, externalId: '', report: undefined, receivedTime: undefined, onSceneTime: undefined },
+    value: {
+      rowNumber,
+      externalId: '',
+      report: undefined,
+      receivedTime: undefined,
+      onSceneTime: undefined,
+      course: undefined,
+    },
   },
   rows: [],
 });

@@ -1,8 +1,7 @@
+import { rowIds, type CsvRecord } from '@safe-community/incident-mapping';
 import { CameraImportRow } from '@safe-community/contracts/cameras/v1/camera_import.ts';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import type { Mapping } from '../row-file/mapping.ts';
-import type { CsvRecord } from '../row-file/read-records.ts';
-import { rowIds } from '../row-file/row-ids.ts';
 
 /** The fields that a mapping of cameras may name. */
 export const CAMERA_FIELDS = {

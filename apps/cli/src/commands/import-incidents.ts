@@ -1,95 +1,155 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { zoneOffset } from '@safe-community/domain-kit';
+import type { ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { Findings } from '@safe-community/incident-mapping';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { incidentRows } from '../incident-file/incident-rows.ts';
-import { readPlaceMapping } from '../incident-file/place-mapping.ts';
+import { incidentRows, type ProblemCount } from '../incident-file/incident-rows.ts';
+import {
+  builtInMapping,
+  fitBuiltIn,
+  isPlaceTable,
+  readMappingFile,
+  type ColumnOptions,
+  type FilePaths,
+  type MappingFile,
+} from '../incident-file/mapping-file.ts';
+import type { RowTally } from '../row-file/import-row-file.ts';
 import { print, printJson } from '../terminal/print.ts';
-import { localTimes } from '../time/local-time.ts';
-import { importWithProgress, printTally, systemName } from './import-rows.ts';
+import { Problem } from '../terminal/problem.ts';
+import { wordOfChannel } from '../wording/channels.ts';
+import { importWithProgress, printTally, withImportOptions, type ImportOptions } from './import-rows.ts';
 import { channelOption } from './option-values.ts';
 
-interface Options {
+interface Options extends ImportOptions, Omit<ColumnOptions, 'channel'> {
   readonly mapping: string;
-  readonly source: string;
-  readonly timeZone?: (text: string) => Date | undefined;
+  readonly file: FilePaths;
+  readonly check: boolean;
   readonly channel?: ReportChannel;
-  readonly delimiter: string;
-  readonly timeColumn: string;
-  readonly categoryColumn: string;
-  readonly placeColumn: string;
-  readonly latitudeColumn: string;
-  readonly longitudeColumn: string;
-  readonly onSceneColumn?: string;
-  readonly demonstration: boolean;
-  readonly json: boolean;
 }
 
 const HELP = `
-Both files have a header line. The mapping file has lines "place,KATOTTG code" and gives the place of a row. A point
-outside Ukraine is dropped from its row. A row is rejected if it is truncated, its place is not in the mapping, or its
-time or category is invalid. Rejected rows are printed with line and reasons; the others are imported, and the exit code
-is still 0. A row is identified by its content: importing the same file again, or a longer one with the same rows, adds
-nothing twice.
+The mapping is a YAML or JSON file that says what the columns of the export mean: docs/import.md describes it.
+A row is rejected if it is truncated, or if its time, category, or place is not understood. Rejected rows are printed
+with line and reasons; the others are imported, and the exit code is still 0. Importing a file again, or a longer one
+with the same rows, adds nothing twice. --check reads the catalogue of intake and the files, and sends no row: it
+prints why rows are rejected, and what to add to the mapping.
 
-Example: hromada import incidents calls.csv --mapping townships.csv --source county-911 --time-zone America/New_York`;
+A mapping that is a CSV file with the columns "place,KATOTTG code" is used with the built-in mapping for calls such as
+"EMS: CARDIAC EMERGENCY"; the options for columns, --delimiter, --time-zone and --channel belong to it.
+
+Examples:
+  hromada import incidents requests.csv --mapping requests.yaml --source city-311 --check
+  hromada import incidents crashes.csv --mapping crashes.yaml --file casualties=casualties.csv --source crashes
+  hromada import incidents calls.csv --mapping townships.csv --source county-911 --time-zone America/New_York`;
 
 /** `hromada import incidents` */
 export function importIncidentsCommand(): Command {
-  return new Command('incidents')
+  return withImportOptions(new Command('incidents'), 'rows')
     .description("import incidents from another system's export")
-    .argument('<csv>', 'the export (CSV, UTF-8)')
-    .requiredOption('--mapping <file>', 'CSV that maps the places of the export to hromadas')
-    .option('--source <system>', 'name of the source: 2 to 60 of a–z, 0–9 and "-"', systemName, 'csv-import')
+    .argument('<csv>', 'the export')
+    .requiredOption('--mapping <file>', 'what the columns mean: YAML or JSON, or a CSV file of places')
+    .option('--file <name=path>', 'a further file that the mapping names; repeatable', filePath, {})
+    .option('--check', 'only read the files and the mapping, send nothing', false)
     .option('--time-zone <zone>', 'for times without an offset, IANA name (default: Europe/Kyiv)', zone)
     .option('--channel <word>', 'how the reports were received (default: system)', channelOption)
-    .option('--delimiter <character>', 'column separator', ',')
-    .option('--time-column <name>', 'column: when the report was received', 'received_at')
-    .option('--category-column <name>', 'column: category', 'category')
-    .option('--place-column <name>', 'column: place, as in the mapping', 'township')
-    .option('--latitude-column <name>', 'column: degrees north, optional', 'latitude')
-    .option('--longitude-column <name>', 'column: degrees east, optional', 'longitude')
+    .option('--delimiter <character>', 'column separator (default: ,)')
+    .option('--time-column <name>', 'column: when the report was received (default: received_at)')
+    .option('--category-column <name>', 'column: category (default: category)')
+    .option('--place-column <name>', 'column: place, as in the mapping (default: township)')
+    .option('--latitude-column <name>', 'column: degrees north, optional (default: latitude)')
+    .option('--longitude-column <name>', 'column: degrees east, optional (default: longitude)')
     .option('--on-scene-column <name>', 'column: when the first responder reached the scene (default: none)')
-    .option('--demonstration', 'mark the rows as demonstration data', false)
-    .option('--json', 'print counts and rejected rows as JSON', false)
     .addHelpText('after', HELP)
     .action((file: string, options: Options, command: Command) =>
       withConnection(command, (connection) => importIncidents(connection, file, options)),
     );
 }
 
+const COLUMN_OPTIONS = [
+  'timeZone',
+  'channel',
+  'delimiter',
+  'timeColumn',
+  'categoryColumn',
+  'placeColumn',
+  'latitudeColumn',
+  'longitudeColumn',
+  'onSceneColumn',
+] as const;
+
 async function importIncidents(connection: Connection, file: string, options: Options): Promise<void> {
-  const incidents = incidentRows(connection, {
-    file,
-    delimiter: options.delimiter,
-    names: columnNames(options),
+  const isBuiltIn = isPlaceTable(options.mapping);
+  const incidents = await incidentRows(connection, {
+    ...(await mappingOf(options, isBuiltIn)),
+    export: file,
     sourceSystem: options.source,
-    channel: options.channel ?? ReportChannel.SYSTEM,
     demonstration: options.demonstration,
-    codeOf: await readPlaceMapping(options.mapping, options.delimiter),
-    timeOf: options.timeZone ?? localTimes('Europe/Kyiv'),
+    check: options.check,
+    adapt: isBuiltIn ? fitBuiltIn : (mapping) => mapping,
   });
-  const { tally, refusedRows } = await importWithProgress(incidents, options);
-  const pointsLeftOut = incidents.pointsLeftOut();
-  if (options.json) return printJson({ ...tally, pointsLeftOut, refusedRows });
-  printTally(tally);
-  if (pointsLeftOut > 0) print(`${pointsLeftOut} points outside Ukraine were dropped; the mapping gives the place`);
+  const { tally, refusedRows } = await importWithProgress(incidents, { json: options.json, quiet: options.check });
+  const findings = incidents.findings();
+  const problems = incidents.problems();
+  if (options.json)
+    return printJson({ ...tally, ...(options.check ? { problems } : { refusedRows }), ...foundOf(findings) });
+  if (options.check) printCheck(tally, problems);
+  else printTally(tally);
+  if (findings !== undefined) printFindings(findings, isBuiltIn);
 }
 
-function columnNames(options: Options) {
+function mappingOf(options: Options, isBuiltIn: boolean): Promise<MappingFile> {
+  const { channel, ...rest } = options;
+  if (isBuiltIn) {
+    const word = channel === undefined ? {} : { channel: wordOfChannel(channel) };
+    return builtInMapping(options.mapping, { ...rest, ...word });
+  }
+  const given = COLUMN_OPTIONS.filter((name) => options[name] !== undefined);
+  if (given.length > 0) {
+    const names = given.map((name) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+    throw new Problem(`${names.join(', ')}: write this into the mapping file instead.`, 2);
+  }
+  return readMappingFile(options.mapping, options.file);
+}
+
+function foundOf(findings: Findings | undefined) {
   return {
-    time: options.timeColumn,
-    category: options.categoryColumn,
-    place: options.placeColumn,
-    latitude: options.latitudeColumn,
-    longitude: options.longitudeColumn,
-    ...(options.onSceneColumn === undefined ? {} : { onScene: options.onSceneColumn }),
+    pointsLeftOut: findings?.droppedPoints ?? 0,
+    unusedRows: findings?.unusedRows ?? 0,
+    unmapped: findings?.values ?? [],
+    suggestion: findings?.suggestion() ?? '',
   };
 }
 
-function zone(text: string): (text: string) => Date | undefined {
+function printCheck({ rows, skipped, refused }: RowTally, problems: readonly ProblemCount[]): void {
+  const left = skipped > 0 ? `${skipped} skipped, ` : '';
+  print(`${rows} rows read: ${rows - skipped - refused} can be sent, ${left}${refused} rejected`);
+  for (const { field, rule, rows: count, lines } of problems) {
+    print(`${count} rejected: ${field} ${rule} (line ${lines.join(', ')}${count > lines.length ? ', …' : ''})`);
+  }
+}
+
+function printFindings(findings: Findings, isBuiltIn: boolean): void {
+  const { droppedPoints, unusedRows, values } = findings;
+  if (droppedPoints > 0) print(`${droppedPoints} points outside Ukraine were dropped; the mapping gives the place`);
+  if (unusedRows > 0) print(`${unusedRows} rows of further files belong to no row of the export`);
+  const suggestion = findings.suggestion();
+  // The built-in mapping is not a file to add to.
+  if (suggestion === '' || isBuiltIn) return;
+  print(`${values.length} values are not in the mapping. Correct and add:\n\n${suggestion.trimEnd()}`);
+}
+
+function filePath(text: string, before: FilePaths): FilePaths {
+  const [, name = '', path = ''] = /^([a-z][a-z0-9_-]*)=(.+)$/.exec(text) ?? [];
+  if (name === '')
+    throw new InvalidArgumentError('It must be a name of the mapping and a path: casualties=casualties.csv.');
+  return { ...before, [name]: path };
+}
+
+function zone(text: string): string {
   try {
-    return localTimes(text);
+    zoneOffset(text);
+    return text;
   } catch {
     throw new InvalidArgumentError('It must be the IANA name of a time zone, such as Europe/Kyiv.');
   }

@@ -61,13 +61,15 @@ export function withMappedImport<Row>(
 /** Imports a file, and prints its rejected rows and how many rows had which result. */
 export async function importAndPrint<Row>(rowFile: RowFile<Row>, options: Pick<ImportOptions, 'json'>): Promise<void> {
   const { tally, refusedRows } = await importWithProgress(rowFile, options);
-  if (options.json) printJson({ ...tally, refusedRows });
+  const { skipped: _, ...counts } = tally;
+  if (options.json) printJson({ ...counts, refusedRows });
   else if (rowFile.send !== undefined) printTally(tally);
   else print(`${tally.rows} rows read: ${tally.rows - tally.refused} can be sent, ${tally.refused} rejected`);
 }
 
-export function printTally({ rows, added, alreadyKnown, refused }: RowTally): void {
-  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${refused} rejected`);
+export function printTally({ rows, added, alreadyKnown, skipped, refused }: RowTally): void {
+  const left = skipped > 0 ? `${skipped} skipped, ` : '';
+  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${left}${refused} rejected`);
 }
 
 interface Imported {
@@ -76,10 +78,10 @@ interface Imported {
   readonly refusedRows: readonly RefusedRow[];
 }
 
-/** Imports a file and shows the progress. Prints each rejected row, or with `json` returns them. */
+/** Imports a file and shows the progress. Prints each rejected row unless `quiet`, or with `json` returns them. */
 export async function importWithProgress<Row>(
   rowFile: RowFile<Row>,
-  { json }: Pick<ImportOptions, 'json'>,
+  { json, quiet = false }: Pick<ImportOptions, 'json'> & { readonly quiet?: boolean },
 ): Promise<Imported> {
   const refusedRows: RefusedRow[] = [];
   const progress = createProgress();
@@ -87,6 +89,7 @@ export async function importWithProgress<Row>(
   try {
     const tally = await importRowFile(rowFile, {
       refused(row) {
+        if (quiet) return;
         if (json) refusedRows.push(row);
         else print(`line ${row.line} rejected: ${row.reasons.join('; ')}`);
       },
@@ -104,7 +107,7 @@ export async function importWithProgress<Row>(
 }
 
 /** The parser of the option. */
-export function systemName(text: string): string {
+function systemName(text: string): string {
   if (!/^[a-z0-9-]{2,60}$/.test(text)) throw new InvalidArgumentError('It must be 2 to 60 of a–z, 0–9 and "-".');
   return text;
 }

@@ -1,5 +1,6 @@
 import type { Casualties, IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { zoneOffset } from '@safe-community/domain-kit';
 import {
   hromadas,
   outsideControlIn2021,
@@ -10,7 +11,6 @@ import {
   type Hromada,
   type HromadaKind,
 } from '@safe-community/territory';
-import { zoneOffset } from '../time/zone-offset.ts';
 import { INCIDENT_KINDS, type IncidentKind } from './incident-kinds.ts';
 import { drawByWeight, randomOf, type Random } from './random.ts';
 
@@ -62,6 +62,7 @@ export function planIncidents(anchorDay: Date): ImportRow[] {
       report: withSettlement(settlements, reportOf(random, kind, place)),
       receivedTime: new Date(receivedAt),
       onSceneTime: onSceneAt === undefined ? undefined : new Date(onSceneAt),
+      course: undefined,
     }));
 }
 

@@ -1,42 +1,102 @@
+import type { CategoryPolicy } from '@safe-community/contracts/incidents/v1/catalogue.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import {
+  createRowMapper,
+  sentenceOf,
+  type Findings,
+  type Mapping,
+  type Reason,
+  type RowMapper,
+} from '@safe-community/incident-mapping';
 import type { Connection } from '../connection/connect-services.ts';
 import type { RowFile } from '../row-file/import-row-file.ts';
-import { rowIds } from '../row-file/row-ids.ts';
-import { findColumns, type ColumnNames } from './columns.ts';
-import { parseRow, type RowRules } from './parse-row.ts';
+import { invalidMapping, type MappingFile } from './mapping-file.ts';
 
-export interface IncidentFile extends Pick<RowRules, 'names' | 'channel' | 'demonstration' | 'codeOf' | 'timeOf'> {
-  readonly file: string;
-  readonly delimiter: string;
-  readonly names: ColumnNames;
+export interface IncidentFile extends MappingFile {
+  readonly export: string;
   readonly sourceSystem: string;
+  readonly demonstration: boolean;
+  /** Only read the file, send nothing. */
+  readonly check: boolean;
+  /** Adapts the mapping to the columns of the export. */
+  readonly adapt: (mapping: Mapping, header: readonly string[]) => Mapping;
 }
 
+/** Rows that are rejected for the same reason. */
+export interface ProblemCount {
+  readonly field: string;
+  readonly rule: string;
+  rows: number;
+  /** The first few. */
+  readonly lines: number[];
+}
+
+const MOST_LINES = 5;
+
 interface IncidentRows extends RowFile<ImportRow> {
-  /** Points outside Ukraine that were dropped from the rows read so far. */
-  pointsLeftOut(): number;
+  /** What the mapping lacks, after the rows are read. */
+  findings(): Findings | undefined;
+  /** Why rows are rejected, the most frequent reason first. */
+  problems(): ProblemCount[];
 }
 
 /** The rows of an export of another system, as ImportIncidents takes them. */
-export function incidentRows({ incidents }: Pick<Connection, 'incidents'>, incidentFile: IncidentFile): IncidentRows {
-  const { file, delimiter, sourceSystem } = incidentFile;
-  let pointsLeftOut = 0;
+export async function incidentRows(
+  { incidents, catalogue }: Pick<Connection, 'incidents' | 'catalogue'>,
+  incidentFile: IncidentFile,
+): Promise<IncidentRows> {
+  const { mapping, files, sourceSystem, demonstration, check } = incidentFile;
+  const { categories } = await catalogue.listCategories({ revision: 0 });
+  let mapper: RowMapper | undefined;
+  const problems = new Map<string, ProblemCount>();
   return {
-    file,
-    delimiter,
+    file: incidentFile.export,
+    delimiter: mapping.format?.delimiter ?? ',',
+    ...(mapping.format === undefined ? {} : { form: mapping.format }),
     sourceSystem,
     parserOf(header) {
-      const rules = { ...incidentFile, columns: findColumns(header, incidentFile.names), idOf: rowIds() };
+      const target = { header, files, catalogue: categories.map(toRules), demonstration, listColumns: true };
+      const created = createRowMapper(incidentFile.adapt(mapping, header), target);
+      if ('violations' in created) throw invalidMapping(incidentFile.file, created.violations);
+      mapper = created;
       return (record) => {
-        const parsed = parseRow(record, rules);
-        if ('row' in parsed && parsed.pointLeftOut) pointsLeftOut += 1;
-        return parsed;
+        const mapped = created.map(record);
+        if (mapped.result === 'valid') return { row: mapped.row };
+        const { line } = mapped;
+        if (mapped.result === 'skipped') return { skippedLine: line };
+        for (const reason of mapped.reasons) count(problems, reason, line);
+        return { line, reasons: mapped.reasons.map(sentenceOf) };
       };
     },
-    async send(header, rows) {
-      const { refusedRows, ...counts } = await incidents.importIncidents({ ...header, tellRows: false }, rows);
-      return { ...counts, refusedFields: refusedRows };
-    },
-    pointsLeftOut: () => pointsLeftOut,
+    ...(check
+      ? {}
+      : {
+          async send(header, rows) {
+            const { refusedRows, ...counts } = await incidents.importIncidents({ ...header, tellRows: false }, rows);
+            return { ...counts, refusedFields: refusedRows };
+          },
+        }),
+    findings: () => mapper?.findings,
+    problems: () => [...problems.values()].toSorted((a, b) => b.rows - a.rows),
   };
+}
+
+function toRules({ category, attributes }: CategoryPolicy) {
+  const rules = attributes.map(({ name, required, values }) => ({
+    name,
+    required,
+    values: values.map(({ value }) => value),
+  }));
+  return { category, attributes: rules };
+}
+
+function count(problems: Map<string, ProblemCount>, { field, column, rule, text }: Reason, line: number): void {
+  const name = column === undefined ? field : `${field} (${column})`;
+  const said = text === '' ? 'is empty' : rule;
+  const known = problems.get(`${name} ${said}`);
+  if (known === undefined) problems.set(`${name} ${said}`, { field: name, rule: said, rows: 1, lines: [line] });
+  else {
+    known.rows += 1;
+    if (known.lines.length < MOST_LINES) known.lines.push(line);
+  }
 }

@@ -1,7 +1,7 @@
+import type { CsvRecord } from '@safe-community/incident-mapping';
 import type { Certification, RankHeld } from '@safe-community/contracts/officers/v1/officer_record.ts';
 import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
-import type { CsvRecord } from '../row-file/read-records.ts';
 import { Problem } from '../terminal/problem.ts';
 import { OFFICER_KIND_WORDS, OFFICER_STATE_WORDS, officerKindOf, officerStateOf } from '../wording/officers.ts';
 

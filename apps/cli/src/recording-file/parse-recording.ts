@@ -1,8 +1,8 @@
+import type { CsvRecord } from '@safe-community/incident-mapping';
 import { CaptureSignature, RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { RecordingImportRow } from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import type { Mapping } from '../row-file/mapping.ts';
-import type { CsvRecord } from '../row-file/read-records.ts';
 
 /** The fields that a mapping of recordings may name. */
 export const RECORDING_FIELDS = {

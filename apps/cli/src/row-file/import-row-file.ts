@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
+import { brokenRecord as broken, type CsvRecord, type RecordForm } from '@safe-community/incident-mapping';
 import { CallError } from '../connection/call-error.ts';
 import type { ImportHeader } from '../connection/import-rows.ts';
 import { Problem } from '../terminal/problem.ts';
-import { readRecords, type CsvRecord } from './read-records.ts';
+import { readRecords } from './read-records.ts';
 
-/** A row to send, or all reasons why it is invalid. */
-export type ParsedRow<Row> = { readonly row: Row } | RefusedRow;
+/** A row to send, one that is left out on purpose, or all reasons why it is invalid. */
+export type ParsedRow<Row> = { readonly row: Row } | RefusedRow | SkippedRow;
+
+interface SkippedRow {
+  readonly skippedLine: number;
+}
 
 export interface RefusedRow {
   readonly line: number;
@@ -24,6 +29,8 @@ interface ImportAnswer {
 export interface RowFile<Row> {
   readonly file: string;
   readonly delimiter: string;
+  /** Besides the delimiter; with a header if the file has none. */
+  readonly form?: RecordForm & { readonly header?: readonly string[] | undefined };
   readonly sourceSystem: string;
   /** Gets the header line and returns how to read the others. Throws a Problem for a header that is not understood. */
   readonly parserOf: (header: readonly string[]) => (record: CsvRecord) => ParsedRow<Row>;
@@ -36,6 +43,7 @@ export interface RowTally {
   rows: number;
   added: number;
   alreadyKnown: number;
+  skipped: number;
   refused: number;
 }
 
@@ -54,7 +62,7 @@ const TRIES = 3;
  * CallError when the service fails; the rows reported before that are imported.
  */
 export async function importRowFile<Row>(rowFile: RowFile<Row>, listener: RowListener): Promise<RowTally> {
-  const tally: RowTally = { rows: 0, added: 0, alreadyKnown: 0, refused: 0 };
+  const tally: RowTally = { rows: 0, added: 0, alreadyKnown: 0, skipped: 0, refused: 0 };
   let batch: ParsedRow<Row>[] = [];
   const flush = async (): Promise<void> => {
     for (const refused of await take(rowFile, batch, tally)) listener.refused(refused);
@@ -69,9 +77,9 @@ export async function importRowFile<Row>(rowFile: RowFile<Row>, listener: RowLis
   return tally;
 }
 
-async function* parsedRows<Row>({ file, delimiter, parserOf }: RowFile<Row>): AsyncGenerator<ParsedRow<Row>> {
-  let parse: ((record: CsvRecord) => ParsedRow<Row>) | undefined;
-  for await (const record of readRecords(file, delimiter)) {
+async function* parsedRows<Row>({ file, delimiter, form, parserOf }: RowFile<Row>): AsyncGenerator<ParsedRow<Row>> {
+  let parse = form?.header === undefined ? undefined : parserOf(form.header);
+  for await (const record of readRecords(file, { ...form, delimiter })) {
     if (parse === undefined) parse = parserOf(record.cells);
     else yield parse(record);
   }
@@ -84,11 +92,12 @@ async function take<Row>(
   tally: RowTally,
 ): Promise<RefusedRow[]> {
   const rows = batch.flatMap((parsed) => ('row' in parsed ? [parsed.row] : []));
-  const unreadable = batch.flatMap((parsed) => ('row' in parsed ? [] : [parsed]));
+  const unreadable = batch.filter((parsed): parsed is RefusedRow => 'reasons' in parsed);
   const answer = await sendRows(rowFile, rows);
   tally.rows += batch.length;
   tally.added += answer.added;
   tally.alreadyKnown += answer.alreadyKnown;
+  tally.skipped += batch.length - rows.length - unreadable.length;
   tally.refused += unreadable.length + answer.refused;
   const byRow = Map.groupBy(answer.refusedFields, ({ rowNumber }) => rowNumber);
   const refused = [...byRow].map(([line, fields]) => ({
@@ -118,10 +127,7 @@ async function sendRows<Row>({ send, sourceSystem }: RowFile<Row>, rows: readonl
 const LONGEST_CELL = 2_000;
 
 /** Why a record cannot be read, whatever its columns mean. */
-export function brokenRecord({ cells, broken }: CsvRecord, columns: number): string[] {
-  if (broken !== undefined) return [broken];
-  if (cells.length !== columns) {
-    return [`the row has ${cells.length} columns, the header ${columns}: is it truncated?`];
-  }
-  return cells.some((text) => text.length > LONGEST_CELL) ? [`a cell is longer than ${LONGEST_CELL} characters`] : [];
+export function brokenRecord(record: CsvRecord, columns: number): string[] {
+  const rule = broken(record, columns, LONGEST_CELL);
+  return rule === undefined ? [] : [rule];
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { isDay, type Day } from '@safe-community/domain-kit';
+import { isDay, localTimes, type Day } from '@safe-community/domain-kit';
 import { Problem } from '../terminal/problem.ts';
-import { localTimes } from '../time/local-time.ts';
 
 /** The fields of the rows of an import. */
 export interface MappedFields {

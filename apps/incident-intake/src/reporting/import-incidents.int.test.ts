@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Timestamp } from '@safe-community/contracts/google/protobuf/timestamp.ts';
 import { IncidentReported, ResponderArrived } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentReport, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ImportRow,
   type ImportIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { courseCalls } from '../../test/course-calls.ts';
 import { fire, header, row, VINNYTSIA, VINNYTSIA_OBLAST, YESTERDAY } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 import { field } from '../../test/wire-bytes.ts';
@@ -55,6 +56,83 @@ test('a row with an arrival publishes the arrival as well', async () => {
   expect(arrived?.['subject']).toBe(`safecommunity.incidents.v1.responder-arrived.${VINNYTSIA_OBLAST}.${VINNYTSIA}`);
   expect(arrival).toMatchObject({ incidentId, onSceneTime, hromadaCode: VINNYTSIA, demonstration: false });
   expect((await intake.get(incidentId)).incident).toMatchObject({ onSceneTime, sourceSystem: system });
+});
+
+test('a row with a course becomes a closed incident with responders and history, and publishes each step', async () => {
+  const after = (seconds: number): Date => new Date(YESTERDAY.getTime() + seconds * 1_000);
+  const course = {
+    responders: [
+      {
+        kind: ResponderKind.RESCUE,
+        unit: 'ДПРЧ-1',
+        dispatchedTime: after(60),
+        enRouteTime: undefined,
+        onSceneTime: after(600),
+        leftTime: after(4_000),
+        cancelledTime: undefined,
+      },
+    ],
+    resolvedTime: after(3_000),
+    closedTime: after(5_000),
+  };
+  const parts = [header(randomUUID(), system), row(1, { course }), row(2, { course: { ...course, responders: [] } })];
+  expect(await intake.send(parts)).toMatchObject({ added: 2, refused: 0 });
+  expect(await intake.send([header(randomUUID(), system), row(1, { course })])).toMatchObject({ alreadyKnown: 1 });
+  const [{ incident_id: incidentId } = {}, other] = await intake.sql(
+    `select incident_id, state, version, due_at, extract(epoch from erase_at - $2::timestamptz) / 86400 as days
+     from incident where source_system = $1 order by external_id`,
+    [system, after(5_000)],
+  );
+  expect(other).toMatchObject({ state: 'closed', version: 3, due_at: null, days: '1095.0000000000000000' });
+  const { incident } = await intake.get(String(incidentId));
+  expect(incident).toMatchObject({
+    state: IncidentState.CLOSED,
+    version: 6,
+    onSceneTime: after(600),
+    dueTime: undefined,
+    responders: [{ kind: ResponderKind.RESCUE, unit: 'ДПРЧ-1', onSceneTime: after(600), leftTime: after(4_000) }],
+  });
+  const steps = courseCalls(intake);
+  const { entries } = await steps.history(String(incidentId));
+  steps.end();
+  expect(entries.map(({ kind }) => kind)).toEqual([
+    'reported',
+    'responder-dispatched',
+    'responder-on-scene',
+    'resolved',
+    'responder-left',
+    'closed',
+  ]);
+  const published = await intake.sql(
+    `select type from ledger_event where position > (select max(position) - 12 from ledger_event) order by position`,
+  );
+  const types = published.map(({ type }) => String(type).replace('safecommunity.incidents.v1.', ''));
+  expect(types.slice(0, 9)).toEqual([
+    'incident-reported',
+    'incident-state-changed',
+    'responder-progressed',
+    'incident-state-changed',
+    'responder-progressed',
+    'responder-arrived',
+    'incident-state-changed',
+    'responder-progressed',
+    'incident-state-changed',
+  ]);
+});
+
+test('rejects a course by row and field', async () => {
+  const course = { responders: [], resolvedTime: new Date(YESTERDAY.getTime() - 1_000), closedTime: undefined };
+  const sent = { kind: 0 as never, unit: '', dispatchedTime: undefined };
+  const times = { enRouteTime: undefined, onSceneTime: undefined, leftTime: undefined, cancelledTime: undefined };
+  const { refusedRows } = await intake.send([
+    header(randomUUID(), system),
+    row(1, { course }),
+    row(2, { course: { responders: [{ ...sent, ...times }], resolvedTime: undefined, closedTime: undefined } }),
+  ]);
+  expect(refusedRows.map(({ rowNumber, field: name }) => [rowNumber, name])).toEqual([
+    [1, 'course.resolved_time'],
+    [2, 'course.responders[0].kind'],
+  ]);
 });
 
 test('accepts or rejects each row on its own, by number and field', async () => {

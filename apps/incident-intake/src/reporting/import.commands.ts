@@ -14,21 +14,23 @@ import {
   type Rpc,
   type Runtime,
 } from '@safe-community/service-kit';
+import type { Incident } from '../incident/module.ts';
 import { IncidentImport, readHeader, readRows, type ReceivedRow } from './import.mapping.ts';
 import { type ImportedRow, type RowResult } from './imported-row.ts';
-import { eventsOf } from './report.events.ts';
+import type { CourseStore, ImportedIncident } from './imported-course.store.ts';
+import { eventsOf, eventsOfImported } from './report.events.ts';
 import { actorOf, countReport } from './reports.commands.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
-import { examineRow, takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
+import { examineRow, followCourse, takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
 
 /**
  * Imports an export row by row; each row is accepted or rejected on its own. An unreadable message ends the import, and
  * the refusal reports the results of the rows before it. A repeated import adds nothing: the same rows get the stored
  * result, other rows are rejected.
  */
-export function importIncidents(memory: ReportingMemory, store: ReportStore): Rpc {
+export function importIncidents(memory: ReportingMemory, store: ReportStore, courses: CourseStore): Rpc {
   const method = IncidentIntakeServiceService.importIncidents;
-  const takeRow = importRow(memory, store);
+  const takeRow = importRow(memory, store, courses);
   return stream(method, (runtime) => async (requests, call) => {
     const parts = requests[Symbol.asyncIterator]();
     const header = await readHeader(parts);
@@ -50,37 +52,60 @@ interface AcceptedRow {
 }
 
 /** The write of one row. Its stored response is the id of the incident, which ListImportedRows reads. */
-function importRow(memory: ReportingMemory, store: ReportStore): BatchWrite<AcceptedRow, string> {
-  return batchWrite(ROW_ANSWER, {
-    decide({ row, checked, sourceSystem }: AcceptedRow, { call, newId }): ReceivedReport {
-      const { receivedAt } = checked;
-      const { externalId, onSceneAt } = row;
-      const incident = takeReport(memory, checked, {
-        incidentId: newId(receivedAt),
-        receivedAt,
-        ...(onSceneAt === undefined ? {} : { onSceneAt }),
-        source: { system: sourceSystem, externalId },
-      });
-      return { incident, actor: actorOf(call) };
-    },
+export function importRow(memory: ReportingMemory, store: ReportStore, courses: CourseStore): RowWrite {
+  const plain = batchWrite(ROW_ANSWER, {
+    decide: (accepted: AcceptedRow, { call, newId }): ReceivedReport => ({
+      incident: receivedIncident(memory, accepted, newId),
+      actor: actorOf(call),
+    }),
     batch: store,
     events: ({ incident }) => eventsOf(incident),
     about: ({ incident }) => [incident.incidentId],
     reply: ({ incident }) => incident.incidentId,
     committed: ({ incident }) => countReport(incident, 'import'),
   });
+  const withCourse = batchWrite(ROW_ANSWER, {
+    decide(accepted: AcceptedRow, { call, newId, now }): ImportedIncident & { readonly received: Incident } {
+      const received = receivedIncident(memory, accepted, newId);
+      const incident = followCourse(received, accepted.row.course, accepted.checked.policy, newId);
+      return { ...incident, received, actor: actorOf(call), recordedAt: now };
+    },
+    batch: courses,
+    events: ({ received, changes }) => eventsOfImported(received, changes),
+    about: ({ incident }) => [incident.incidentId],
+    reply: ({ incident }) => incident.incidentId,
+    committed: ({ incident }) => countReport(incident, 'import'),
+  });
+  return (accepted) => (accepted.row.course === undefined ? plain : withCourse);
 }
 
-interface Import {
+/** The write that fits a row. */
+type RowWrite = (accepted: AcceptedRow) => BatchWrite<AcceptedRow, string>;
+
+function receivedIncident(
+  memory: ReportingMemory,
+  { row: { externalId, onSceneAt }, checked, sourceSystem }: AcceptedRow,
+  newId: (at?: Date) => string,
+): Incident {
+  const { receivedAt } = checked;
+  return takeReport(memory, checked, {
+    incidentId: newId(receivedAt),
+    receivedAt,
+    ...(onSceneAt === undefined ? {} : { onSceneAt }),
+    source: { system: sourceSystem, externalId },
+  });
+}
+
+export interface Import {
   readonly memory: ReportingMemory;
-  readonly takeRow: BatchWrite<AcceptedRow, string>;
+  readonly takeRow: RowWrite;
   readonly runtime: Runtime;
   readonly source: ImportSource;
   readonly call: CallContext;
 }
 
 /** Throws only for faults; an invalid row is a result. */
-async function resultOf(
+export async function resultOf(
   { memory, takeRow, runtime, source: { sourceSystem, by }, call }: Import,
   { digest, row }: ReceivedRow,
 ): Promise<RowResult> {
@@ -90,7 +115,7 @@ async function resultOf(
   const key = importKey(sourceSystem, row.value.externalId, digest, by);
   try {
     const command = { row: row.value, checked: checked.value, sourceSystem };
-    const { response: incidentId, repeated } = await takeRow.write(runtime, key, command, call);
+    const { response: incidentId, repeated } = await takeRow(command).write(runtime, key, command, call);
     return { outcome: repeated ? 'known' : 'added', incidentId };
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'already-exists') throw error;

@@ -12,6 +12,9 @@ import {
 import { attach, Refusal, type Parsed, type Violation } from '@safe-community/domain-kit';
 import { inspectMessage } from '@safe-community/grpc-kit';
 import { fitting, misplaced, nextMessage, type ImportAccount } from '@safe-community/service-kit';
+import type { ImportedCourse as CourseMessage } from '@safe-community/contracts/incidents/v1/imported_course.ts';
+import { toResponderKind } from '../incident/module.ts';
+import type { ImportedCourse } from './imported-course.ts';
 import type { ImportedRow, RowResult } from './imported-row.ts';
 import { parseReport, writableReport, writableTime } from './report.mapping.ts';
 
@@ -61,7 +64,7 @@ function mixedMessage(): Refusal {
   return misplaced('a message has either part or rows', 'rows', 'must be empty beside the header or a row');
 }
 
-function toReceivedRow(message: ImportRow): ReceivedRow {
+export function toReceivedRow(message: ImportRow): ReceivedRow {
   return { rowNumber: message.rowNumber, digest: digestOf(message), row: parseRow(message) };
 }
 
@@ -70,8 +73,42 @@ function parseRow(message: ImportRow): Parsed<ImportedRow> {
   if (broken.length > 0) return { violations: broken };
   const parsed = parseReport(message.report);
   if ('violations' in parsed) return parsed;
-  const { externalId, receivedTime, onSceneTime } = message;
-  return { value: { externalId, report: parsed.value, receivedAt: receivedTime, onSceneAt: onSceneTime } };
+  const { externalId, receivedTime, onSceneTime, course } = message;
+  const row = { externalId, report: parsed.value, receivedAt: receivedTime, onSceneAt: onSceneTime };
+  return { value: course === undefined ? row : { ...row, course: toCourse(course) } };
+}
+
+function toCourse({ responders, resolvedTime, closedTime }: CourseMessage): ImportedCourse {
+  return {
+    responders: responders.map((each) => ({
+      kind: toResponderKind(each.kind),
+      unit: each.unit,
+      dispatchedAt: each.dispatchedTime,
+      enRouteAt: each.enRouteTime,
+      onSceneAt: each.onSceneTime,
+      leftAt: each.leftTime,
+      cancelledAt: each.cancelledTime,
+    })),
+    resolvedAt: resolvedTime,
+    closedAt: closedTime,
+  };
+}
+
+function writableCourse(course: CourseMessage | undefined): CourseMessage | undefined {
+  return (
+    course && {
+      responders: course.responders.map((each) => ({
+        ...each,
+        dispatchedTime: writableTime(each.dispatchedTime),
+        enRouteTime: writableTime(each.enRouteTime),
+        onSceneTime: writableTime(each.onSceneTime),
+        leftTime: writableTime(each.leftTime),
+        cancelledTime: writableTime(each.cancelledTime),
+      })),
+      resolvedTime: writableTime(course.resolvedTime),
+      closedTime: writableTime(course.closedTime),
+    }
+  );
 }
 
 /** Encodes the rows one after the other, so that not every row allocates and grows a buffer (measured: 3 of 6 µs). */
@@ -89,6 +126,7 @@ function digestOf(message: ImportRow): Buffer {
     rowNumber: 0,
     receivedTime: writableTime(message.receivedTime),
     onSceneTime: writableTime(message.onSceneTime),
+    course: writableCourse(message.course),
     report: report && { ...report, attributes: sorted(report.attributes) },
   };
   try {

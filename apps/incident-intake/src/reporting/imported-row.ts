@@ -1,4 +1,5 @@
 import { checkExternalId, isPlausible, unless, type Violation } from '@safe-community/domain-kit';
+import { checkCourse, type ImportedCourse } from './imported-course.ts';
 import type { Report } from './report.ts';
 
 /** A row of another system's export. */
@@ -7,6 +8,8 @@ export interface ImportedRow {
   readonly report: Report;
   readonly receivedAt: Date | undefined;
   readonly onSceneAt: Date | undefined;
+  /** What became of it in its source. */
+  readonly course?: ImportedCourse;
 }
 
 /** The result of a row. */
@@ -26,6 +29,7 @@ export function checkRow(row: ImportedRow, now: Date): Violation[] {
       'must be a time from 1991 on that is not in the future',
     ),
     ...checkOnScene(row, now),
+    ...(row.course === undefined ? [] : checkCourse(row.course, row, now)),
   ];
 }
 

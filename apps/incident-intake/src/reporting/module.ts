@@ -2,7 +2,9 @@ import { defineMigration } from '@safe-community/database';
 import { type Keyring, trackingTokens } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
 import { importIncidents } from './import.commands.ts';
+import { courseStore } from './imported-course.store.ts';
 import { listImportedRows } from './imported-rows.queries.ts';
+import { importMappedIncidents } from './mapped-import.commands.ts';
 import { reportCommands } from './reports.commands.ts';
 import { REPORTING_COLUMNS, reportStore } from './reports.store.ts';
 import type { ReportingMemory } from './take-report.adapter.ts';
@@ -31,10 +33,12 @@ export const reporting: Module<ReportingShared> = {
   migrations: [defineMigration('2026-11-24-reporting', REPORTING_COLUMNS)],
   start({ keyring, longestQueue, ...memory }) {
     const store = reportStore(keyring, longestQueue);
+    const courses = courseStore(keyring, longestQueue);
     return {
       rpcs: [
         ...reportCommands(memory, store, trackingTokens(keyring)),
-        importIncidents(memory, store),
+        importIncidents(memory, store, courses),
+        importMappedIncidents(memory, store, courses),
         listImportedRows,
       ],
     };

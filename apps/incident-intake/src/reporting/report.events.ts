@@ -1,11 +1,24 @@
 import { incidentReported, responderArrived, type NewEvent } from '@safe-community/events';
 import {
   categoryNumber,
+  eventsOfResponder,
+  eventsOfStep,
   channelNumber,
   responderKindNumber,
   urgencyNumber,
   type Incident,
 } from '../incident/module.ts';
+import type { ImportedChange } from './imported-course.ts';
+
+/** The events of an imported incident with its course: those of its receipt, then those of each change. */
+export function eventsOfImported(received: Incident, changes: readonly ImportedChange[]): NewEvent[] {
+  const further = changes.flatMap(({ before, incident, change, responder }) => {
+    const progress =
+      responder === undefined ? [] : eventsOfResponder(before, change, responder.responderId, responder.progress);
+    return eventsOfStep({ before, incident, change }, progress);
+  });
+  return [...eventsOf(received), ...further];
+}
 
 /** The events of a received report: codes, counts and times, nothing personal. */
 export function eventsOf(incident: Incident): NewEvent[] {

@@ -17,7 +17,7 @@ export interface ReceivedReport {
 }
 
 /** The same with encrypted personal data, as stored. */
-interface ReportRow extends ReceivedReport {
+export interface ReportRow extends ReceivedReport {
   readonly encrypted: Encrypted | undefined;
   /** A keyed digest of the reporter's phone number. */
   readonly reporterPhone: Buffer | undefined;
@@ -42,7 +42,8 @@ export function reportStore(keyring: Keyring, longestQueue = LONGEST_QUEUE): Rep
   };
 }
 
-const COLUMNS: readonly Column<ReportRow>[] = [
+/** The columns of a new incident. */
+export const INCIDENT_COLUMNS: readonly Column<ReportRow>[] = [
   ['incident_id', 'uuid', ({ incident }) => incident.incidentId],
   ['state', 'text', ({ incident }) => incident.state],
   ['category', 'text', ({ incident }) => incident.category],
@@ -84,5 +85,5 @@ const COLUMNS: readonly Column<ReportRow>[] = [
   ['reporter_indexed', 'boolean', () => true],
 ];
 
-const ROWS = unnested(COLUMNS);
+const ROWS = unnested(INCIDENT_COLUMNS);
 const INSERT = prepared(`insert into incident (${ROWS.names}) select * from ${ROWS.source}`);

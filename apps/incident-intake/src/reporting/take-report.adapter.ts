@@ -3,6 +3,7 @@ import { isSynthetic } from '@safe-community/telemetry';
 import { alertedBy, checkAttributes, type Catalogue, type CategoryPolicy } from '../catalogue/module.ts';
 import {
   checkCasualties,
+  eraseTime,
   isNear,
   isOf,
   isOfOneOblast,
@@ -12,6 +13,7 @@ import {
 } from '../incident/module.ts';
 import { receive, type Receipt } from './receive.adapter.ts';
 import type { Beats, Territory } from '../routing/module.ts';
+import { changesOf, type ImportedChange, type ImportedCourse } from './imported-course.ts';
 import { checkRow, timeOfReport, type ImportedRow } from './imported-row.ts';
 import type { NamedPlaces, PlaceFacts } from './report-place.ts';
 import { checkContent, type Report } from './report.ts';
@@ -145,4 +147,20 @@ export function takeReport(
     catalogueRevision: catalogue.revision,
     synthetic: isSynthetic(),
   });
+}
+
+/** An imported incident in the state that its source left it in, and the changes that led to it. */
+export function followCourse(
+  received: Incident,
+  course: ImportedCourse | undefined,
+  policy: CategoryPolicy,
+  newId: (at?: Date) => string,
+): { readonly incident: Incident; readonly changes: readonly ImportedChange[] } {
+  if (course === undefined) return { incident: received, changes: [] };
+  const ids = course.responders.map(({ dispatchedAt }) => newId(dispatchedAt));
+  const changes = changesOf(received, course, ids);
+  const last = changes.at(-1)?.incident ?? received;
+  // The retention of a closed incident counts from its closing.
+  const eraseAt = course.closedAt === undefined ? received.eraseAt : eraseTime(policy, course.closedAt);
+  return { incident: { ...received, ...last, eraseAt }, changes };
 }

@@ -10,6 +10,10 @@ import {
   WatchIncidentsRequest,
   type ImportIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import {
+  MappedImportServiceService as MappedImports,
+  type ImportMappedIncidentsRequest,
+} from '@safe-community/contracts/incidents/v1/mapped_import_service.ts';
 import { PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { personalReport, PLACE, report } from './report.ts';
@@ -32,6 +36,7 @@ export async function runReportingScenario(context: ProbeContext): Promise<void>
   }));
   await probe.ask(Intake.batchReportIncidents, { requests });
   await importOne(context);
+  await importMapped(context);
   await probe.ask(Intake.listIncidents, ListIncidentsRequest.fromPartial({ hromadaCode: PLACE }));
   await probe.receive(Intake.watchIncidents, WatchIncidentsRequest.fromPartial({}), 1);
   await probe.ask(Catalogue.listCategories, { revision: 0 });
@@ -53,4 +58,37 @@ async function importOne({ probe, random }: ProbeContext): Promise<void> {
   ];
   await probe.call(Intake.importIncidents.path, parts.map(Intake.importIncidents.requestSerialize));
   await probe.ask(Intake.listImportedRows, { sourceSystem, externalIds: [externalId] });
+}
+
+const MAPPING = `version: 1
+key: [id]
+files: { people: { key: [id] } }
+times: { received: { column: at } }
+category: { value: domestic-violence }
+attributes: [{ name: violence_forms, value: unknown }]
+casualties: { rows: { of: people, injured: { column: severity, is: 2 } } }
+place: { hromada: { value: ${PLACE} } }
+description: { columns: [note] }
+`;
+
+/** A check, whose response has what is not in the mapping, and an import. */
+async function importMapped({ probe, random }: ProbeContext): Promise<void> {
+  const id = random.uuid();
+  const at = new Date(Date.now() - DAY_MS).toISOString();
+  const file = Buffer.from(`id,at,note\n${id},${at},"${said('опис')}"\n${id},yesterday,"${said('опис')}"\n`);
+  const people = Buffer.from(`id,severity,name\n${id},2,"${PERSONAL.victim.fullName}"\n`);
+  for (const checkOnly of [true, false]) {
+    const header = { requestId: random.uuid(), sourceSystem: 'city-112', checkOnly };
+    const parts: ImportMappedIncidentsRequest[] = [
+      { part: { $case: 'header', value: header } },
+      { part: { $case: 'mapping', value: Buffer.from(MAPPING) } },
+      { part: { $case: 'file', value: { name: 'people', content: people } } },
+      { part: { $case: 'export', value: file } },
+      { part: { $case: 'end', value: { exportBytes: BigInt(file.length) } } },
+    ];
+    await probe.call(
+      MappedImports.importMappedIncidents.path,
+      parts.map(MappedImports.importMappedIncidents.requestSerialize),
+    );
+  }
 }

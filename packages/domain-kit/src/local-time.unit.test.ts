@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { localTimes } from './local-time.ts';
-import { duration } from './show-time.ts';
 
 const kyiv = localTimes('Europe/Kyiv');
 
@@ -34,15 +33,4 @@ test.each([
 test('the time zone is decisive', () => {
   expect(localTimes('America/New_York')('2015-12-10 17:40:00')?.toISOString()).toBe('2015-12-10T22:40:00.000Z');
   expect(() => localTimes('Europe/Atlantis')).toThrow(RangeError);
-});
-
-test.each([
-  [48, '48 s'],
-  [59.6, '60 s'],
-  [780, '13 min'],
-  [7_500, '2 h 05 min'],
-  [7_199, '2 h 00 min'],
-  [273_600, '3 d 4 h'],
-])('%i seconds are %s', (seconds, text) => {
-  expect(duration(seconds)).toBe(text);
 });

@@ -10,16 +10,28 @@ const DAY_MS = 24 * 3_600_000;
  * Returns undefined for an invalid time, or one skipped by a clock change. Throws a RangeError for an unknown zone.
  */
 export function localTimes(zone: string): (text: string) => Date | undefined {
-  const offsetAt = zoneOffset(zone);
+  const instantsOf = instantsIn(zone);
   return (text) => {
     const { date, clock, offset } = FORM.exec(text.trim())?.groups ?? {};
     if (date === undefined || clock === undefined) return undefined;
     const shown = instantOf(date, clock);
     if (shown === undefined) return undefined;
-    if (offset !== undefined) return new Date(shown - millisecondsOf(offset));
+    if (offset !== undefined) return new Date(shown - offsetMilliseconds(offset));
+    const [first] = instantsOf(shown);
+    return first === undefined ? undefined : new Date(first);
+  };
+}
+
+/**
+ * The instants at which the clocks of a zone show a time, in order: none if a clock change skips it, two if it exists
+ * twice. The shown time is that of UTC clocks, in epoch milliseconds. Throws a RangeError for an unknown zone.
+ */
+export function instantsIn(zone: string): (shown: number) => number[] {
+  const offsetAt = zoneOffset(zone);
+  return (shown) => {
     const candidates = [shown - offsetAt(shown - DAY_MS), shown - offsetAt(shown + DAY_MS)];
     const real = candidates.filter((instant) => instant + offsetAt(instant) === shown);
-    return real.length === 0 ? undefined : new Date(Math.min(...real));
+    return [...new Set(real)].toSorted((a, b) => a - b);
   };
 }
 
@@ -30,8 +42,9 @@ function instantOf(date: string, clock: string): number | undefined {
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(date) ? instant : undefined;
 }
 
-function millisecondsOf(offset: string): number {
+/** Of an offset such as "Z", "+02:00" or "+0200". */
+export function offsetMilliseconds(offset: string): number {
   if (offset === 'Z') return 0;
-  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
-  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(offset) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

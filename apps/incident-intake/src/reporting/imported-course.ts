@@ -1,0 +1,192 @@
+import { checkText, isPlausible, latest, unless, type Violation } from '@safe-community/domain-kit';
+import type { ResponderKind } from '../catalogue/module.ts';
+import type { CaseChange, IncidentCase, IncidentState, Responder } from '../incident/module.ts';
+
+/** What became of an imported incident in its source. */
+export interface ImportedCourse {
+  readonly responders: readonly ImportedResponder[];
+  readonly resolvedAt: Date | undefined;
+  readonly closedAt: Date | undefined;
+}
+
+/** A responder as received, not checked yet. */
+interface ImportedResponder {
+  readonly kind: ResponderKind | undefined;
+  readonly unit: string;
+  readonly dispatchedAt: Date | undefined;
+  readonly enRouteAt: Date | undefined;
+  readonly onSceneAt: Date | undefined;
+  readonly leftAt: Date | undefined;
+  readonly cancelledAt: Date | undefined;
+}
+
+const LONGEST_MS = 30 * 24 * 3_600_000;
+const UNIT = { most: 60, lines: true };
+const MOST_RESPONDERS = 20;
+
+interface CourseTimes {
+  readonly receivedAt: Date | undefined;
+  readonly onSceneAt: Date | undefined;
+}
+
+/** The violations of a course: its times must be in order, and none may be in the future. */
+export function checkCourse(course: ImportedCourse, { receivedAt, onSceneAt }: CourseTimes, now: Date): Violation[] {
+  const { responders, resolvedAt, closedAt } = course;
+  const received = receivedAt ?? now;
+  const arrived = responders.map((each) => each.onSceneAt).filter((time) => time !== undefined);
+  const firstArrival = arrived.reduce((first, time) => (time < first ? time : first), arrived[0] ?? received);
+  return [
+    ...unless(responders.length <= MOST_RESPONDERS, 'course.responders', `must be at most ${MOST_RESPONDERS}`),
+    ...responders.flatMap((each, index) => checkResponder(each, `course.responders[${index}]`, received, now)),
+    ...unless(
+      onSceneAt === undefined || responders.length === 0,
+      'on_scene_time',
+      'must be absent if the course has responders',
+    ),
+    ...checkEnd(resolvedAt, 'course.resolved_time', latest(received, firstArrival), now),
+    ...checkEnd(closedAt, 'course.closed_time', latest(received, resolvedAt ?? received), now),
+  ];
+}
+
+function checkEnd(time: Date | undefined, field: string, earliest: Date, now: Date): Violation[] {
+  if (time === undefined) return [];
+  return unless(
+    isPlausible(time, now) && time >= earliest,
+    field,
+    'must not be before the receipt or the step before it, nor in the future',
+  );
+}
+
+function checkResponder(responder: ImportedResponder, path: string, received: Date, now: Date): Violation[] {
+  const { kind, unit, dispatchedAt, enRouteAt, onSceneAt, leftAt, cancelledAt } = responder;
+  const steps = { en_route_time: enRouteAt, on_scene_time: onSceneAt, left_time: leftAt, cancelled_time: cancelledAt };
+  let previous = dispatchedAt ?? received;
+  const inOrder = Object.entries(steps).flatMap(([name, time]) => {
+    if (time === undefined) return [];
+    const fits = isPlausible(time, now) && time >= previous && time.getTime() <= endOf(dispatchedAt ?? received);
+    previous = time;
+    return unless(fits, `${path}.${name}`, 'must be from the step before it to 30 days after dispatched_time');
+  });
+  return [
+    ...unless(kind !== undefined, `${path}.kind`, 'must be one of the known kinds'),
+    ...unless(unit.trim() !== '', `${path}.unit`, 'must be given'),
+    ...checkText(unit, `${path}.unit`, UNIT),
+    ...unless(
+      isPlausible(dispatchedAt, now) &&
+        dispatchedAt !== undefined &&
+        dispatchedAt >= received &&
+        dispatchedAt.getTime() <= endOf(received),
+      `${path}.dispatched_time`,
+      'must be from received_time to 30 days after, and not in the future',
+    ),
+    ...inOrder,
+    ...unless(
+      cancelledAt === undefined || (onSceneAt === undefined && leftAt === undefined),
+      `${path}.cancelled_time`,
+      'must be absent if the responder reached the scene',
+    ),
+  ];
+}
+
+function endOf(time: Date): number {
+  return time.getTime() + LONGEST_MS;
+}
+
+/** One change of an imported incident, as its history keeps it. */
+export interface ImportedChange {
+  readonly before: IncidentCase;
+  /** With its new version. */
+  readonly incident: IncidentCase;
+  readonly change: CaseChange;
+  /** The responder of the change, if it is about one. */
+  readonly responder?: { readonly responderId: string; readonly progress: Progress };
+}
+
+type Progress = 'dispatched' | 'en_route' | 'on_scene' | 'left' | 'cancelled';
+
+const TIME_OF = { en_route: 'enRouteAt', on_scene: 'onSceneAt', left: 'leftAt', cancelled: 'cancelledAt' } as const;
+const ORDER: readonly IncidentState[] = ['received', 'dispatched', 'en_route', 'on_scene', 'resolved', 'closed'];
+
+interface Step {
+  readonly at: Date;
+  /** The state that it leads to, unless the incident is further already. */
+  readonly state: IncidentState | undefined;
+  readonly kind: string;
+  readonly responder?: { readonly index: number; readonly progress: Progress };
+}
+
+/**
+ * The changes of a valid course in the order of their times. No expected time follows from them: the source handles the
+ * incident. States are those of the source, so an incident may be closed without a responder.
+ *
+ * @param ids of the responders, in their order.
+ */
+export function changesOf(incident: IncidentCase, course: ImportedCourse, ids: readonly string[]): ImportedChange[] {
+  const steps = [...course.responders.flatMap(stepsOf), ...endsOf(course)];
+  // The sort is stable: of two steps at the same time, the earlier kind comes first.
+  const sorted = steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const changes: ImportedChange[] = [];
+  let before = incident;
+  for (const step of sorted) {
+    const change = taken(before, step, course, ids);
+    const after = { ...change.change.incident, version: before.version + 1 };
+    changes.push({ before, ...change, incident: after });
+    before = after;
+  }
+  return changes;
+}
+
+function stepsOf(responder: ImportedResponder, index: number): Step[] {
+  const { dispatchedAt, enRouteAt, onSceneAt, leftAt, cancelledAt } = responder;
+  const all: readonly [Date | undefined, Progress, IncidentState | undefined][] = [
+    [dispatchedAt, 'dispatched', 'dispatched'],
+    [enRouteAt, 'en_route', 'en_route'],
+    [onSceneAt, 'on_scene', 'on_scene'],
+    [leftAt, 'left', undefined],
+    [cancelledAt, 'cancelled', undefined],
+  ];
+  return all.flatMap(([at, progress, state]) => {
+    const kind = `responder-${progress.replaceAll('_', '-')}`;
+    return at === undefined ? [] : [{ at, state, kind, responder: { index, progress } }];
+  });
+}
+
+function endsOf({ resolvedAt, closedAt }: ImportedCourse): Step[] {
+  const resolved: Step[] = resolvedAt === undefined ? [] : [{ at: resolvedAt, state: 'resolved', kind: 'resolved' }];
+  return closedAt === undefined ? resolved : [...resolved, { at: closedAt, state: 'closed', kind: 'closed' }];
+}
+
+function taken(
+  before: IncidentCase,
+  { at, state, kind, responder }: Step,
+  course: ImportedCourse,
+  ids: readonly string[],
+): Pick<ImportedChange, 'change' | 'responder'> {
+  const isNext = state !== undefined && ORDER.indexOf(state) > ORDER.indexOf(before.state);
+  const moved = isNext ? { ...before, state, stateSince: at } : before;
+  if (responder === undefined) return { change: { incident: moved, kind, happenedAt: at, details: {} } };
+  const { index, progress } = responder;
+  const responderId = ids[index] ?? '';
+  const responders = withProgress(before.responders, course.responders[index], responderId, progress, at);
+  const onSceneAt = progress === 'on_scene' ? (before.onSceneAt ?? at) : before.onSceneAt;
+  const details = { responder_id: responderId, responder_kind: course.responders[index]?.kind ?? '' };
+  return {
+    change: { incident: { ...moved, responders, onSceneAt }, kind, happenedAt: at, details },
+    responder: { responderId, progress },
+  };
+}
+
+function withProgress(
+  responders: readonly Responder[],
+  sent: ImportedResponder | undefined,
+  responderId: string,
+  progress: Progress,
+  at: Date,
+): readonly Responder[] {
+  if (progress !== 'dispatched') {
+    return responders.map((each) => (each.responderId === responderId ? { ...each, [TIME_OF[progress]]: at } : each));
+  }
+  const { kind, unit } = sent ?? {};
+  if (kind === undefined || unit === undefined) return responders;
+  return [...responders, { responderId, kind, unit, homeHromadaCode: '', dispatchedAt: at }];
+}

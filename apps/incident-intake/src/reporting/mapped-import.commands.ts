@@ -1,0 +1,192 @@
+import { hash } from 'node:crypto';
+import {
+  ImportMappedIncidentsResponse,
+  MappedImportServiceService,
+} from '@safe-community/contracts/incidents/v1/mapped_import_service.ts';
+import { RefusedRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { attach, Refusal, type Violation } from '@safe-community/domain-kit';
+import {
+  createRowMapper,
+  readRecords,
+  type CategoryRules,
+  type CsvRecord,
+  type Findings,
+  type FurtherFile,
+  type Mapping,
+  type RowMapper,
+} from '@safe-community/incident-mapping';
+import { fitting, importRows, importSourceOf, stream, type ImportAccount, type Rpc } from '@safe-community/service-kit';
+import { CATEGORIES, categoryNumber, type Catalogue } from '../catalogue/module.ts';
+import { importRow, resultOf } from './import.commands.ts';
+import { toReceivedRow, type ReceivedRow } from './import.mapping.ts';
+import type { CourseStore } from './imported-course.store.ts';
+import type { RowResult } from './imported-row.ts';
+import type { ReportStore } from './reports.store.ts';
+import { examineRow, type ReportingMemory } from './take-report.adapter.ts';
+import { invalidMapping, Upload } from './upload.mapping.ts';
+
+/**
+ * Imports the file of another system by a mapping: its rows are written as ImportIncidents writes them. A check reads and
+ * examines every row, and stores nothing.
+ */
+export function importMappedIncidents(memory: ReportingMemory, store: ReportStore, courses: CourseStore): Rpc {
+  const method = MappedImportServiceService.importMappedIncidents;
+  const takeRow = importRow(memory, store, courses);
+  return stream(method, (runtime) => async (requests, call) => {
+    const upload = new Upload(requests);
+    const { checkOnly, ...header } = await upload.header();
+    const source = importSourceOf(header, call);
+    const mapping = await upload.mapping();
+    const file = new ExportFile(upload, mapping, await upload.files(mapping), memory.catalogue);
+    if (checkOnly) return checkRows(memory, file, runtime.clock.now());
+    return importRows(runtime, method, call, {
+      source,
+      header: `${source.sourceSystem} ${upload.digest()}`,
+      rows: file.rows(),
+      take: (row) => resultOf({ memory, takeRow, runtime, source, call }, row),
+      account: new MappedImport(file),
+    });
+  });
+}
+
+async function checkRows(memory: ReportingMemory, file: ExportFile, now: Date): Promise<ImportMappedIncidentsResponse> {
+  const account = new MappedImport(file);
+  for await (const rows of file.rows()) {
+    if (rows instanceof Refusal) throw rows;
+    for (const { rowNumber, row } of rows) {
+      const checked = 'violations' in row ? row : examineRow(memory, row.value, now);
+      if ('violations' in checked) account.refuse(rowNumber, checked.violations);
+      else account.valid += 1;
+    }
+  }
+  const { findings } = file;
+  const unmapped = (findings?.values ?? []).slice(0, MOST_UNMAPPED);
+  return {
+    ...account.response,
+    unmapped: unmapped.map(({ field, value, rows, firstLine }) => ({ field, value, rows, firstRow: firstLine })),
+    suggestion: findings?.suggestion() ?? '',
+  };
+}
+
+const ROWS_PER_MESSAGE = 100;
+const MOST_UNMAPPED = 200;
+const MOST_REFUSED = 1_000;
+
+/** The rows of an uploaded export, mapped. */
+class ExportFile {
+  readonly #upload: Upload;
+  readonly #mapping: Mapping;
+  readonly #files: readonly FurtherFile[];
+  readonly #catalogue: readonly CategoryRules[];
+  findings: Findings | undefined;
+  skipped = 0;
+
+  constructor(upload: Upload, mapping: Mapping, files: readonly FurtherFile[], catalogue: Catalogue) {
+    this.#upload = upload;
+    this.#mapping = mapping;
+    this.#files = files;
+    this.#catalogue = CATEGORIES.map((category) => ({
+      category: categoryNumber(category),
+      attributes: catalogue.policy(category).attributes.map((rule) => ({
+        name: rule.name,
+        required: rule.required,
+        values: 'values' in rule ? rule.values.map(({ value }) => value) : [],
+      })),
+    }));
+  }
+
+  /** Mapped rows, a hundred at a time. A refusal ends the import; one of the mapping comes before any row. */
+  async *rows(): AsyncGenerator<readonly ReceivedRow[] | Refusal> {
+    const { format = {} } = this.#mapping;
+    let mapper = format.header === undefined ? undefined : this.#bind(format.header);
+    let batch: ReceivedRow[] = [];
+    try {
+      for await (const record of readRecords(this.#upload.export(), format)) {
+        if (mapper === undefined) {
+          mapper = this.#bind(record.cells);
+          continue;
+        }
+        const row = this.#map(mapper, record);
+        if (row !== undefined) batch.push(row);
+        if (batch.length < ROWS_PER_MESSAGE) continue;
+        yield batch;
+        batch = [];
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return yield error;
+    }
+    if (mapper === undefined) return yield invalidMapping([{ field: 'export', rule: 'must begin with a header line' }]);
+    if (batch.length > 0) yield batch;
+  }
+
+  #bind(header: readonly string[]): RowMapper {
+    const created = createRowMapper(this.#mapping, { header, files: this.#files, catalogue: this.#catalogue });
+    if ('violations' in created) throw invalidMapping(created.violations);
+    this.findings = created.findings;
+    return created;
+  }
+
+  #map(mapper: RowMapper, record: CsvRecord): ReceivedRow | undefined {
+    const mapped = mapper.map(record);
+    if (mapped.result === 'valid') return toReceivedRow(mapped.row);
+    if (mapped.result === 'skipped') {
+      this.skipped += 1;
+      return undefined;
+    }
+    // Without the text of the cell: the response is kept.
+    const violations = mapped.reasons.map(({ field, rule }) => ({ field, rule }));
+    return {
+      rowNumber: mapped.line,
+      digest: hash('sha256', record.cells.join('\u001f'), 'buffer'),
+      row: { violations },
+    };
+  }
+}
+
+/** The results of the rows so far. */
+class MappedImport implements ImportAccount<RowResult, ImportMappedIncidentsResponse> {
+  readonly #file: ExportFile;
+  readonly #counts = { added: 0, alreadyKnown: 0, refused: 0 };
+  readonly #refusedRows: RefusedRow[] = [];
+  valid = 0;
+
+  constructor(file: ExportFile) {
+    this.#file = file;
+  }
+
+  get response(): ImportMappedIncidentsResponse {
+    const { findings, skipped } = this.#file;
+    const { added, alreadyKnown, refused } = this.#counts;
+    return {
+      ...this.#counts,
+      rows: added + alreadyKnown + refused + skipped + this.valid,
+      skipped,
+      valid: this.valid,
+      refusedRows: this.#refusedRows,
+      unmapped: [],
+      suggestion: '',
+      droppedPoints: findings?.droppedPoints ?? 0,
+      unusedRows: findings?.unusedRows ?? 0,
+    };
+  }
+
+  add(rowNumber: number, result: RowResult): void {
+    if (result.outcome === 'refused') this.refuse(rowNumber, result.violations);
+    else this.#counts[result.outcome === 'added' ? 'added' : 'alreadyKnown'] += 1;
+  }
+
+  refuse(rowNumber: number, violations: readonly Violation[]): void {
+    this.#counts.refused += 1;
+    const room = MOST_REFUSED - this.#refusedRows.length;
+    this.#refusedRows.push(...violations.slice(0, room).map(({ field, rule }) => ({ rowNumber, field, rule })));
+  }
+
+  /** The refusal that ends the import, with the results before it. */
+  attachedTo(refusal: Refusal): Refusal {
+    const soFar = { ...this.response, refusedRows: fitting(this.#refusedRows, RefusedRow) };
+    return attach(refusal, [{ typeUrl: RESPONSE_TYPE, value: ImportMappedIncidentsResponse.encode(soFar).finish() }]);
+  }
+}
+
+const RESPONSE_TYPE = 'type.googleapis.com/safecommunity.incidents.v1.ImportMappedIncidentsResponse';

@@ -1,0 +1,89 @@
+import type { Casualties } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { Violation } from '@safe-community/domain-kit';
+import type { Columns } from './columns.ts';
+import { compileConditions, type Holds } from './condition.ts';
+import type { JoinedRows } from './further-file.ts';
+import type { Reason } from './mapped-row.ts';
+import type { Conditions, Mapping } from './schema.ts';
+
+/** The further file of a mapping, whose rows are joined. */
+export type FindJoined = (
+  name: string,
+  field: string,
+) => { readonly columns: Columns; readonly rows: JoinedRows } | undefined;
+
+export type ReadCasualties = (
+  cells: readonly string[],
+  key: string,
+) => { readonly casualties: Casualties | undefined } | { readonly reasons: readonly Reason[] };
+
+const COUNTS = {
+  killed: 'killed',
+  injured: 'injured',
+  children_killed: 'childrenKilled',
+  children_injured: 'childrenInjured',
+  defenders_killed: 'defendersKilled',
+  defenders_injured: 'defendersInjured',
+} as const;
+type Count = keyof typeof COUNTS;
+
+/** Compiles how a row says who was killed and injured: by columns with numbers, and by the rows of a further file. */
+export function compileCasualties(
+  { casualties: rule = {} }: Mapping,
+  columns: Columns,
+  joined: FindJoined,
+  problems: Violation[],
+): ReadCasualties {
+  const named = (Object.keys(COUNTS) as Count[]).flatMap((count) => {
+    const column = rule[count];
+    return column === undefined ? [] : [{ count, column, cell: columns.cell(column, `mapping.casualties.${count}`) }];
+  });
+  const counted = rule.rows && compileRows(rule.rows, joined, problems);
+  if (named.length === 0 && counted === undefined) return () => ({ casualties: undefined });
+  return (cells, key) => {
+    const casualties = counted?.(key) ?? none();
+    const reasons: Reason[] = [];
+    for (const { count, column, cell } of named) {
+      const text = cell(cells);
+      if (text === '') continue;
+      if (/^\d{1,5}$/.test(text)) casualties[COUNTS[count]] += Number(text);
+      else reasons.push({ field: `casualties.${count}`, column, text, rule: 'must be a whole number' });
+    }
+    return reasons.length === 0 ? { casualties } : { reasons };
+  };
+}
+
+function none(): Record<(typeof COUNTS)[Count], number> {
+  const zero = { killed: 0, injured: 0, childrenKilled: 0, childrenInjured: 0 };
+  return { ...zero, defendersKilled: 0, defendersInjured: 0 };
+}
+
+function compileRows(
+  { of, ...rules }: NonNullable<NonNullable<Mapping['casualties']>['rows']>,
+  joined: FindJoined,
+  problems: Violation[],
+): ((key: string) => ReturnType<typeof none>) | undefined {
+  const field = 'mapping.casualties.rows';
+  const file = joined(of, `${field}.of`);
+  if (file === undefined) return undefined;
+  if (rules.killed === undefined && rules.injured === undefined) {
+    problems.push({ field, rule: 'must say which rows are killed or injured' });
+  }
+  const holds = (name: keyof typeof rules): Holds => {
+    const rule: Conditions | undefined = rules[name];
+    return rule === undefined ? () => false : compileConditions(rule, `${field}.${name}`, file.columns, problems);
+  };
+  const [killed, injured] = [holds('killed'), holds('injured')];
+  const [children, defenders] = [holds('children'), holds('defenders')];
+  return (key) => {
+    const counts = none();
+    for (const cells of file.rows.of(key)) {
+      const isKilled = killed(cells);
+      if (!isKilled && !injured(cells)) continue;
+      counts[isKilled ? 'killed' : 'injured'] += 1;
+      if (children(cells)) counts[isKilled ? 'childrenKilled' : 'childrenInjured'] += 1;
+      if (defenders(cells)) counts[isKilled ? 'defendersKilled' : 'defendersInjured'] += 1;
+    }
+    return counts;
+  };
+}

@@ -1,0 +1,95 @@
+import { hromadas } from '@safe-community/territory';
+import { stringify } from 'yaml';
+import { fold } from './columns.ts';
+import { CATEGORY_WORDS } from './words.ts';
+
+/** A value for which the mapping has no entry. */
+export interface UnmappedValue {
+  /** "category", "place", "attributes.fire_object" */
+  readonly field: string;
+  readonly value: string;
+  rows: number;
+  readonly firstLine: number;
+}
+
+/** Distinct values that are remembered: more are no list of kinds. */
+const MOST_VALUES = 2_000;
+const LONGEST_VALUE = 200;
+
+/** What a mapping lacks, and what was left out of rows. */
+export class Findings {
+  droppedPoints = 0;
+  readonly #unmapped = new Map<string, UnmappedValue>();
+  readonly #unusedRows: () => number;
+
+  constructor(unusedRows: () => number) {
+    this.#unusedRows = unusedRows;
+  }
+
+  unmapped(field: string, text: string, line: number): void {
+    const value = text.slice(0, LONGEST_VALUE);
+    const key = `${field}\u001f${value}`;
+    const known = this.#unmapped.get(key);
+    if (known !== undefined) known.rows += 1;
+    else if (this.#unmapped.size < MOST_VALUES) this.#unmapped.set(key, { field, value, rows: 1, firstLine: line });
+  }
+
+  /** The most frequent first. */
+  get values(): readonly UnmappedValue[] {
+    return [...this.#unmapped.values()].toSorted((a, b) => b.rows - a.rows || a.firstLine - b.firstLine);
+  }
+
+  /** Rows of further files that belong to no row of the export. */
+  get unusedRows(): number {
+    return this.#unusedRows();
+  }
+
+  /**
+   * What to add to the mapping, in YAML: every value, with a meaning to correct. A place gets the code of the only hromada
+   * of that name; one without is a comment.
+   */
+  suggestion(): string {
+    const { values } = this;
+    const of = (field: string): UnmappedValue[] => values.filter((each) => each.field === field && each.value !== '');
+    const categories = of('category');
+    const lines: string[] = [];
+    if (categories.length > 0) {
+      lines.push(`# replace "other" by one of ${CATEGORY_WORDS.join(', ')}`, 'category:', '  values:');
+      lines.push(...categories.map((each) => `    ${quoted(each.value)}: other # ${counted(each)}`));
+    }
+    const places = of('place');
+    if (places.length > 0) lines.push('place:', '  names:', '    table:', ...places.map(placeLine));
+    const attributes = [...new Set(values.map(({ field }) => field))].filter((field) =>
+      field.startsWith('attributes.'),
+    );
+    if (attributes.length > 0) {
+      lines.push('attributes:');
+      for (const field of attributes) {
+        lines.push(`  - name: ${field.slice('attributes.'.length)}`, '    values:');
+        lines.push(...of(field).map((each) => `      ${quoted(each.value)}: unknown # ${counted(each)}`));
+      }
+    }
+    const known = new Set(['category', 'place', ...attributes]);
+    for (const each of values) {
+      if (known.has(each.field) || each.value === '') continue;
+      lines.push(`# ${each.field}: add ${quoted(each.value)} to its values # ${counted(each)}`);
+    }
+    return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+  }
+}
+
+function placeLine(place: UnmappedValue): string {
+  const [only, ...others] = hromadas().filter(({ name }) => fold(name) === fold(place.value));
+  const isKnown = only !== undefined && others.length === 0;
+  return isKnown
+    ? `      ${quoted(place.value)}: ${only.code} # ${counted(place)}`
+    : `      # ${quoted(place.value)}: UA… # ${counted(place)}`;
+}
+
+function quoted(text: string): string {
+  return stringify(text, { defaultStringType: 'QUOTE_DOUBLE', lineWidth: 0 }).trim();
+}
+
+function counted({ rows, firstLine }: UnmappedValue): string {
+  return `${rows} ${rows === 1 ? 'row' : 'rows'}, first in line ${firstLine}`;
+}

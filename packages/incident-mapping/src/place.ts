@@ -1,0 +1,188 @@
+import type { Point } from '@safe-community/contracts/geo/v1/point.ts';
+import type { Violation } from '@safe-community/domain-kit';
+import { isKatottg, locate, UKRAINE_BOUNDS } from '@safe-community/territory';
+import { fold, type Cell, type Columns } from './columns.ts';
+import type { FurtherFile } from './further-file.ts';
+import type { Reason } from './mapped-row.ts';
+import type { Mapping } from './schema.ts';
+import { compileTranslation, type Meaning } from './translation.ts';
+
+/** Where a row is, or why that is not known. */
+interface FoundPlace {
+  readonly hromadaCode: string;
+  readonly starostaDistrictCode: string;
+  readonly settlementCode: string;
+  readonly location: Point | undefined;
+  /** A point outside Ukraine that was left out. */
+  readonly droppedPoint: boolean;
+}
+
+export type ReadPlace = (
+  cells: readonly string[],
+) => FoundPlace | { readonly skip: true } | { readonly reasons: readonly Reason[]; readonly unmapped?: string };
+
+interface PlaceSources {
+  readonly columns: Columns;
+  readonly empty: readonly string[];
+  readonly files: ReadonlyMap<string, FurtherFile>;
+  readonly newColumns: (file: FurtherFile) => Columns;
+}
+
+type PlaceRule = NonNullable<Mapping['place']>;
+type PointRule = NonNullable<PlaceRule['point']>;
+
+const NO_CELL: Cell = () => '';
+const CODE = 'must be a KATOTTG code (UA and 17 digits)';
+
+/** Compiles how a row says where it is: by code, else by the table of names, else by the point. */
+export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: Violation[]): ReadPlace {
+  const { place } = mapping;
+  if (place === undefined) {
+    problems.push({ field: 'mapping.place', rule: 'must be given' });
+    return () => ({ skip: true });
+  }
+  const { columns } = sources;
+  const codes = {
+    hromada: compileHromada(place.hromada, columns, problems),
+    starosta_district: cellOf(place.starosta_district, 'starosta_district', columns),
+    settlement: cellOf(place.settlement, 'settlement', columns),
+  };
+  const named = place.names && compileNames(place.names, sources, problems);
+  const readPoint = place.point && compilePoint(place.point, columns);
+  if (place.point?.shift !== undefined && mapping.demonstration !== true) {
+    problems.push({ field: 'mapping.place.point.shift', rule: 'must be used only with demonstration: true' });
+  }
+  const { otherwise = 'reject' } = place;
+  if (otherwise !== 'reject' && otherwise !== 'skip' && !isKatottg(otherwise)) {
+    problems.push({ field: 'mapping.place.otherwise', rule: `“${otherwise}” ${CODE}, "reject" or "skip"` });
+  }
+  const hasOther = Object.keys(place).some((key) => key !== 'point');
+  if (place.point?.outside === 'drop' && !hasOther) {
+    problems.push({
+      field: 'mapping.place.point.outside',
+      rule: 'must not be drop if only the point says where a row is',
+    });
+  }
+  return (cells) => {
+    const point = readPoint?.(cells) ?? { none: true };
+    if ('skip' in point) return point;
+    const reasons: Reason[] = 'reason' in point ? [point.reason] : [];
+    const settlementCode = codes.settlement(cells);
+    const starostaDistrictCode = codes.starosta_district(cells);
+    let hromadaCode = codes.hromada(cells);
+    if (hromadaCode !== '' && !isKatottg(hromadaCode)) {
+      reasons.push({ field: 'place', column: place.hromada?.column, text: hromadaCode, rule: CODE });
+    }
+    if (settlementCode !== '' && !isKatottg(settlementCode)) {
+      reasons.push({ field: 'place', column: place.settlement?.column, text: settlementCode, rule: CODE });
+    }
+    const location = 'point' in point ? point.point : undefined;
+    const found = { starostaDistrictCode, settlementCode, location, droppedPoint: 'outside' in point };
+    const byCode = hromadaCode !== '' || settlementCode !== '' || starostaDistrictCode !== '';
+    if (!byCode && named !== undefined) {
+      const meaning = named(cells);
+      if ('skip' in meaning) return meaning;
+      if ('value' in meaning) hromadaCode = meaning.value;
+      else if (location === undefined) {
+        const { column, unmapped } = meaning;
+        reasons.push({ field: 'place', column, text: unmapped, rule: 'is not in the mapping' });
+        return { reasons, unmapped };
+      }
+    }
+    if (reasons.length > 0) return { reasons };
+    if (hromadaCode !== '' || settlementCode !== '' || starostaDistrictCode !== '') return { hromadaCode, ...found };
+    if (location !== undefined && locate(location) !== undefined) return { hromadaCode, ...found };
+    if (location === undefined && otherwise === 'skip') return { skip: true };
+    if (location === undefined && otherwise !== 'reject') return { ...found, hromadaCode: otherwise };
+    const rule = location === undefined ? 'no column says where it is' : 'the point is in no hromada of Ukraine';
+    return { reasons: [{ field: 'place', rule }] };
+  };
+}
+
+function compileHromada(rule: PlaceRule['hromada'], columns: Columns, problems: Violation[]): Cell {
+  if (rule === undefined) return NO_CELL;
+  const { column, value } = rule;
+  if (value === undefined) return column === undefined ? NO_CELL : columns.cell(column, 'mapping.place.hromada.column');
+  if (!isKatottg(value)) problems.push({ field: 'mapping.place.hromada.value', rule: `“${value}” ${CODE}` });
+  const cell = column === undefined ? NO_CELL : columns.cell(column, 'mapping.place.hromada.column');
+  return (cells) => cell(cells) || value;
+}
+
+function cellOf(rule: { readonly column: string } | undefined, key: string, columns: Columns): Cell {
+  return rule === undefined ? NO_CELL : columns.cell(rule.column, `mapping.place.${key}.column`);
+}
+
+/** A table of names in the mapping, and one in a further file. */
+function compileNames(
+  rule: NonNullable<PlaceRule['names']>,
+  { columns, files, newColumns }: PlaceSources,
+  problems: Violation[],
+): (cells: readonly string[]) => Meaning<string> {
+  const field = 'mapping.place.names';
+  const table = { ...rule.table };
+  const lineOf = new Map<string, number>();
+  if (rule.file !== undefined) {
+    const file = files.get(rule.file);
+    if (file === undefined) problems.push({ field: `${field}.file`, rule: `“${rule.file}” must be one of files` });
+    else {
+      const own = newColumns(file);
+      const [first = '', second = ''] = file.header;
+      const name = own.cell(rule.name_column ?? first, `${field}.name_column`);
+      const code = own.cell(rule.code_column ?? second, `${field}.code_column`);
+      for (const { line, cells } of file.rows) {
+        const [place, hromada] = [name(cells), code(cells)];
+        const at = `files.${rule.file}, line ${line}`;
+        const known = lineOf.get(fold(place));
+        if (known !== undefined && table[fold(place)] !== hromada) {
+          problems.push({ field: at, rule: `“${place}” is already mapped in line ${known}` });
+        }
+        if (!isKatottg(hromada)) problems.push({ field: at, rule: `“${hromada}” ${CODE}` });
+        lineOf.set(fold(place), line);
+        table[fold(place)] = hromada;
+      }
+    }
+  }
+  if (files.has(rule.file ?? '') && Object.keys(table).length === 0) {
+    problems.push({ field: `files.${rule.file}`, rule: 'must name a place and its code in a line' });
+  }
+  const words = { what: 'KATOTTG code', of: (code: string) => (isKatottg(code) ? code : undefined), listed: [] };
+  // Without the codes that are reported by line.
+  const sound = Object.fromEntries(
+    Object.entries(table).filter(([name, code]) => !lineOf.has(name) || isKatottg(code)),
+  );
+  return compileTranslation({ ...rule, values: sound }, field, columns, words, problems);
+}
+
+const DEGREES = /^-?\d{1,3}([.,]\d+)?$/;
+
+type FoundPoint =
+  | { readonly none: true }
+  | { readonly point: Point }
+  | { readonly outside: true }
+  | { readonly skip: true }
+  | { readonly reason: Reason };
+
+function compilePoint(rule: PointRule, columns: Columns): (cells: readonly string[]) => FoundPoint {
+  const latitudeCell = columns.cell(rule.latitude, 'mapping.place.point.latitude');
+  const longitudeCell = columns.cell(rule.longitude, 'mapping.place.point.longitude');
+  const { outside = 'reject', shift = { latitude: 0, longitude: 0 } } = rule;
+  const column = `${rule.latitude} and ${rule.longitude}`;
+  return (cells) => {
+    const [north, east] = [latitudeCell(cells), longitudeCell(cells)];
+    if (north === '' && east === '') return { none: true };
+    if (!DEGREES.test(north) || !DEGREES.test(east)) {
+      return { reason: { field: 'place', column, rule: 'must both be decimal degrees, or both be empty' } };
+    }
+    const latitude = Number(north.replace(',', '.')) + shift.latitude;
+    const longitude = Number(east.replace(',', '.')) + shift.longitude;
+    if (isWithin(latitude, longitude)) return { point: { latitude, longitude } };
+    if (outside === 'skip') return { skip: true };
+    if (outside === 'drop') return { outside: true };
+    return { reason: { field: 'place', column, rule: 'must be a point in Ukraine' } };
+  };
+}
+
+function isWithin(latitude: number, longitude: number): boolean {
+  const { south, north, west, east } = UKRAINE_BOUNDS;
+  return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
+}

@@ -1,0 +1,219 @@
+import { ReportChannel, type IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { Violation } from '@safe-community/domain-kit';
+import { compileAttributes } from './attributes.ts';
+import { compileCasualties, type FindJoined } from './casualties.ts';
+import { Columns } from './columns.ts';
+import { compileConditions } from './condition.ts';
+import { Findings } from './findings.ts';
+import { JoinedRows, type FurtherFile } from './further-file.ts';
+import type { MappedRow, Reason } from './mapped-row.ts';
+import { compilePlace } from './place.ts';
+import { brokenRecord, type CsvRecord } from './records.ts';
+import { compileResponders } from './responders.ts';
+import { RowKeys } from './row-keys.ts';
+import type { Mapping } from './schema.ts';
+import { compileTime, type ReadRowTime } from './times.ts';
+import { compileTranslation, namedWords, type Meaning } from './translation.ts';
+import { categoryOf, CATEGORY_WORDS, channelOf, CHANNEL_WORDS, type CategoryRules } from './words.ts';
+
+/** Maps the rows of an export, and remembers what the mapping lacks. */
+export interface RowMapper {
+  readonly findings: Findings;
+  map(record: CsvRecord): MappedRow;
+}
+
+/** What a mapping is applied to. */
+export interface MappedFile {
+  /** The names of the columns of the export. */
+  readonly header: readonly string[];
+  readonly files: readonly FurtherFile[];
+  /** The categories that may be reported now, with their attributes. */
+  readonly catalogue: readonly CategoryRules[];
+  /** Marks the rows as demonstration data, whatever the mapping says. */
+  readonly demonstration?: boolean;
+  /** Whether errors list the columns of the files. */
+  readonly listColumns?: boolean;
+}
+
+/** Binds a mapping to the columns of its files. Returns all violations if there are any. */
+export function createRowMapper(
+  given: Mapping,
+  { header, files, catalogue, demonstration = false, listColumns = false }: MappedFile,
+): RowMapper | { readonly violations: readonly Violation[] } {
+  const problems: Violation[] = [];
+  const mapping = { ...given, demonstration: demonstration || given.demonstration === true };
+  const empty = mapping.empty ?? [];
+  const byName = new Map(files.map((file) => [file.name, file]));
+  const newColumns = (file: FurtherFile): Columns =>
+    new Columns(`the file “${file.name}”`, file.header, empty, problems, listColumns);
+  const columns = new Columns('the export', header, empty, problems, listColumns);
+  const keyCells = mapping.key && columns.cells(mapping.key, 'mapping.key');
+  const joinedFiles = new Map<string, ReturnType<FindJoined>>();
+  const joined: FindJoined = (name, field) => {
+    if (!joinedFiles.has(name)) joinedFiles.set(name, join(name, field));
+    return joinedFiles.get(name);
+  };
+  const join: FindJoined = (name, field) => {
+    const [file, form] = [byName.get(name), mapping.files?.[name]];
+    if (file === undefined || form === undefined) {
+      problems.push({ field, rule: `“${name}” must be one of files` });
+      return undefined;
+    }
+    const own = newColumns(file);
+    if (form.key === undefined || form.key.length !== mapping.key?.length) {
+      const rule = `must name the columns that join its rows: as many as mapping.key has (${mapping.key?.length ?? 'none'})`;
+      problems.push({ field: `mapping.files.${name}.key`, rule });
+      return undefined;
+    }
+    const cellsOf = own.cells(form.key, `mapping.files.${name}.key`);
+    return { columns: own, rows: new JoinedRows(file.rows, (cells) => keyText(cellsOf(cells))) };
+  };
+
+  const skips = (mapping.skip ?? []).map((rule, index) =>
+    compileConditions(rule, `mapping.skip[${index}]`, columns, problems),
+  );
+  const times = compileRowTimes(mapping, columns, problems);
+  const category = compileTranslation(mapping.category, 'mapping.category', columns, CATEGORIES, problems);
+  const channel =
+    mapping.channel && compileTranslation(mapping.channel, 'mapping.channel', columns, CHANNELS, problems);
+  const named = namedWords(mapping.category).map(categoryOf);
+  const known = named.filter((each): each is IncidentCategory => each !== undefined);
+  const attributes = compileAttributes(mapping, catalogue, known, columns, problems);
+  const readPlace = compilePlace(mapping, { columns, empty, files: byName, newColumns }, problems);
+  const casualties = compileCasualties(mapping, columns, joined, problems);
+  const responders = compileResponders(mapping, columns, joined, problems);
+  const described = mapping.description?.columns ?? mapping.category.columns ?? [mapping.category.column ?? ''];
+  const description = described[0] === '' ? () => [] : columns.cells(described, 'mapping.description.columns');
+  if (mapping.times.on_scene !== undefined && (mapping.responders ?? []).length > 0) {
+    const rule = 'must not be given with responders: the first of them to reach the scene counts';
+    problems.push({ field: 'mapping.times.on_scene', rule });
+  }
+  if (problems.length > 0) return { violations: problems };
+
+  const keys = new RowKeys();
+  const findings = new Findings(() =>
+    [...joinedFiles.values()].reduce((sum, file) => sum + (file?.rows.unused() ?? 0), 0),
+  );
+
+  function map(record: CsvRecord): MappedRow {
+    const { line, cells } = record;
+    const broken = brokenRecord(record, header.length, LONGEST_CELL);
+    if (broken !== undefined) return { result: 'rejected', line, reasons: [{ field: 'row', rule: broken }] };
+    const skipped: MappedRow = { result: 'skipped', line };
+    if (skips.some((holds) => holds(cells))) return skipped;
+    const key = keyCells === undefined ? '' : keyText(keyCells(cells));
+    // Assigned before validation, so that a longer mapping does not change the ids of later rows.
+    const id = keyCells === undefined ? { id: keys.ofContent(cells) } : keys.ofKey(key, line);
+    const reasons: Reason[] = [];
+    if ('reason' in id) reasons.push({ ...id.reason, column: mapping.key?.join(', ') });
+    const read = (reader: ReadRowTime | undefined, received?: Date): Date | undefined => {
+      const found = reader?.(cells, received) ?? { time: undefined };
+      if ('reason' in found) reasons.push(found.reason);
+      return 'time' in found ? found.time : undefined;
+    };
+    const receivedTime = read(times.received);
+    if (receivedTime === undefined && reasons.every(({ field }) => field !== 'times.received')) {
+      const column = (mapping.times.received.columns ?? [mapping.times.received.column]).join(' and ');
+      reasons.push({ field: 'times.received', column, text: '', rule: 'must be given' });
+    }
+    const valueOf = <T>(meaning: Meaning<T>, field: string): T | undefined => {
+      if ('value' in meaning) return meaning.value;
+      if ('unmapped' in meaning) {
+        const { column, unmapped } = meaning;
+        findings.unmapped(field, unmapped, line);
+        reasons.push({ field, column, text: unmapped, rule: unmappedRule(field) });
+      }
+      return undefined;
+    };
+    const kind = category(cells);
+    const channelMeaning = channel?.(cells) ?? { value: ReportChannel.SYSTEM };
+    if ('skip' in kind || 'skip' in channelMeaning) return skipped;
+    const categoryValue = valueOf(kind, 'category');
+    const channelValue = valueOf(channelMeaning, 'channel');
+    const place = readPlace(cells);
+    if ('skip' in place) return skipped;
+    if ('reasons' in place) {
+      reasons.push(...place.reasons);
+      if (place.unmapped !== undefined) findings.unmapped('place', place.unmapped, line);
+    }
+    const occurredTime = read(times.occurred);
+    const onSceneTime = read(times.on_scene, receivedTime);
+    const resolvedTime = read(times.resolved, receivedTime);
+    const closedTime = read(times.closed, receivedTime);
+    const sent = responders(cells, key, receivedTime);
+    reasons.push(...sent.reasons);
+    for (const { field, text, rule } of sent.reasons) {
+      if (rule === NOT_MAPPED && text !== undefined) findings.unmapped(field, text, line);
+    }
+    const hurt = casualties(cells, key);
+    if ('reasons' in hurt) reasons.push(...hurt.reasons);
+    const given: { name: string; value: string }[] = [];
+    for (const { name, required, read: attribute } of attributes.get(categoryValue ?? 0) ?? []) {
+      const meaning = attribute(cells);
+      // An optional attribute whose cell is empty is left out.
+      if ('unmapped' in meaning && meaning.unmapped === '' && !required) continue;
+      const value = valueOf(meaning, `attributes.${name}`);
+      if (value !== undefined) given.push({ name, value });
+    }
+    if (reasons.length > 0 || categoryValue === undefined || channelValue === undefined || 'reasons' in place) {
+      return { result: 'rejected', line, reasons };
+    }
+    if (place.droppedPoint) findings.droppedPoints += 1;
+    const hasCourse = sent.responders.length > 0 || resolvedTime !== undefined || closedTime !== undefined;
+    const row = {
+      rowNumber: line,
+      externalId: 'id' in id ? id.id : '',
+      receivedTime,
+      onSceneTime,
+      course: hasCourse ? { responders: [...sent.responders], resolvedTime, closedTime } : undefined,
+      report: {
+        category: categoryValue,
+        channel: channelValue,
+        hromadaCode: place.hromadaCode,
+        starostaDistrictCode: place.starostaDistrictCode,
+        settlementCode: place.settlementCode,
+        location: place.location,
+        occurredTime,
+        description: description(cells)
+          .filter((text) => text !== '')
+          .join(mapping.description?.separator ?? ' · '),
+        attributes: given,
+        reporter: undefined,
+        onBehalfOf: undefined,
+        attachments: [],
+        casualties: 'casualties' in hurt ? hurt.casualties : undefined,
+        demonstration: mapping.demonstration,
+      },
+    };
+    return { result: 'valid', row };
+  }
+
+  return { findings, map };
+}
+
+const CATEGORIES = { what: 'category', of: categoryOf, listed: CATEGORY_WORDS };
+const CHANNELS = { what: 'channel', of: channelOf, listed: CHANNEL_WORDS };
+/** As long as a description. */
+const LONGEST_CELL = 4_000;
+const NOT_MAPPED = 'is not in the mapping';
+
+function unmappedRule(field: string): string {
+  return field === 'category' ? 'is not a known category' : NOT_MAPPED;
+}
+
+function keyText(cells: readonly string[]): string {
+  return cells.every((cell) => cell === '') ? '' : cells.join('/');
+}
+
+function compileRowTimes(mapping: Mapping, columns: Columns, problems: Violation[]) {
+  const { received, occurred, on_scene: onScene, resolved, closed } = mapping.times;
+  const compile = (rule: typeof occurred, name: string): ReadRowTime | undefined =>
+    rule && compileTime(rule, `mapping.times.${name}`, mapping, columns, problems);
+  return {
+    received: compile(received, 'received'),
+    occurred: compile(occurred, 'occurred'),
+    on_scene: compile(onScene, 'on_scene'),
+    resolved: compile(resolved, 'resolved'),
+    closed: compile(closed, 'closed'),
+  };
+}

@@ -1,0 +1,258 @@
+import { zoneOffset } from '@safe-community/domain-kit';
+import { z } from 'zod';
+import { isEncoding } from './records.ts';
+import { CATEGORY_WORDS, CHANNEL_WORDS, RESPONDER_WORDS } from './words.ts';
+
+/** Numbers and yes or no are read from texts, so that a code such as "007" stays as it is written. */
+const number = z
+  .string()
+  .regex(/^-?\d{1,9}(\.\d{1,9})?$/, 'must be a number')
+  .transform(Number)
+  .meta({ written: 'number' });
+const whole = z
+  .string()
+  .regex(/^\d{1,9}$/, 'must be a whole number')
+  .transform(Number)
+  .meta({ written: 'integer' });
+const yesNo = z
+  .enum(['true', 'false'], 'must be true or false')
+  .transform((text) => text === 'true')
+  .meta({ written: 'boolean' });
+const text = z.string().max(500, 'must have at most 500 characters').meta({ written: 'text' });
+
+const columnName = z.string().min(1, 'must be the name of a column').max(200).meta({ written: 'text' });
+const columnNames = z.array(columnName).min(1, 'must name a column').max(10);
+const table = z.record(z.string().max(500), text);
+const pattern = z
+  .strictObject({
+    match: z.string().min(1).max(1_000).describe('RE2 syntax, without case, anywhere in the cell'),
+    is: text,
+  })
+  .describe('a pattern and what a cell means that it matches');
+
+const value = {
+  column: columnName.optional().describe('the column of the cell'),
+  columns: columnNames.optional().describe('several columns, joined by ": "'),
+  value: text.optional().describe('the same in every row'),
+  values: table.optional().describe('what a cell means, by its whole text; case does not matter'),
+  patterns: z.array(pattern).max(500).optional().describe('tried in this order; the first match counts'),
+  otherwise: text.optional().describe('what any other cell means; "reject" (default) or "skip" to leave the row out'),
+};
+const translation = z.strictObject(value).refine((given) => sourcesOf(given) === 1, {
+  error: 'must have exactly one of column, columns and value',
+});
+
+function sourcesOf(given: { readonly column?: unknown; readonly columns?: unknown; readonly value?: unknown }): number {
+  return [given.column, given.columns, given.value].filter((each) => each !== undefined).length;
+}
+
+const FORMATS =
+  '"iso", "epoch-seconds", "epoch-milliseconds", or a form of yyyy yy MM M MMM dd d HH H hh h mm m ss s SSS a XXX';
+const form = z.union([text, z.array(text).min(1).max(10)], 'must be a form, or a list of them').describe(FORMATS);
+const zone = z
+  .string()
+  .max(60)
+  .refine(isZone, 'must be the IANA name of a time zone, such as Europe/Kyiv')
+  .describe('IANA name of the time zone, such as Europe/Kyiv');
+
+const ambiguous = z.enum(['earlier', 'later', 'reject']).describe('which instant a time means that exists twice');
+const time = z
+  .strictObject({
+    column: columnName.optional(),
+    columns: columnNames.optional().describe('date and time in several columns, joined by a space'),
+    format: form.optional(),
+    time_zone: zone.optional(),
+    ambiguous: ambiguous.optional(),
+    next_day: yesNo.optional().describe('true: a time before the receipt is of the next day'),
+  })
+  .refine((given) => sourcesOf(given) === 1, { error: 'must have exactly one of column and columns' });
+
+const test = {
+  column: columnName,
+  is: text.optional(),
+  in: z.array(text).min(1).max(1_000).optional(),
+  matches: z.string().min(1).max(1_000).optional(),
+  empty: yesNo.optional(),
+  below: number.optional(),
+  at_least: number.optional(),
+};
+const condition = z
+  .strictObject(test)
+  .refine(
+    (given) => Object.entries(given).some(([key, each]) => key !== 'column' && each !== undefined),
+    'must have a test: is, in, matches, empty, below or at_least',
+  )
+  .describe('holds if all its tests do');
+const allOf = z.strictObject({ all: z.array(condition).min(1).max(20) });
+const conditions = z.union([condition, allOf], 'must be a column with a test, or `all` with a list of them');
+
+const form_of_file = {
+  delimiter: z
+    .string()
+    .regex(/^([^\n\r]|tab)$/u, 'must be one character, or tab')
+    .optional()
+    .describe('default: ,'),
+  encoding: z
+    .string()
+    .max(40)
+    .refine(isEncoding, 'must be a known encoding, such as utf-8, windows-1251 or latin1')
+    .optional()
+    .describe('utf-8 (default), windows-1251, latin1, koi8-u, …'),
+  skip_lines: whole.optional().describe('lines before the header'),
+  header: z
+    .array(columnName)
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('names of the columns, if the file has no header line'),
+};
+
+const furtherFile = z.strictObject({
+  file: z.string().min(1).max(300).optional().describe('path, from the folder of the mapping'),
+  ...form_of_file,
+  key: columnNames.optional().describe('columns that join its rows to those of the export'),
+});
+
+const rowsOf = z.string().min(1).max(60).describe('a further file: one row for each');
+
+function isZone(name: string): boolean {
+  try {
+    zoneOffset(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The mapping file. Its published JSON schema follows from this. */
+export const MAPPING = z.strictObject({
+  version: z.literal('1', 'must be 1').meta({ written: 'version' }).describe('of the format of mapping files'),
+  format: z.strictObject(form_of_file).optional(),
+  empty: z.array(text).max(50).optional().describe('texts that mean an empty cell, such as "-" or "N/A"'),
+  demonstration: yesNo.optional(),
+  files: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/), furtherFile).optional(),
+  key: columnNames.optional().describe("columns that identify a row in its source; default: the row's content"),
+  skip: z.array(conditions).max(50).optional().describe('rows to leave out: those for which any of these holds'),
+  time_zone: zone.optional().describe('of times without an offset; default: Europe/Kyiv'),
+  time_format: form.optional().describe('of all times without a format of their own; default: iso'),
+  ambiguous: ambiguous.optional(),
+  times: z.strictObject({
+    received: time.describe('required: when the source received the report'),
+    occurred: time.optional(),
+    on_scene: time.optional().describe('when the first responder reached the scene'),
+    resolved: time.optional(),
+    closed: time.optional(),
+  }),
+  category: translation.describe(`one of ${CATEGORY_WORDS.join(', ')}`),
+  channel: translation.optional().describe(`one of ${CHANNEL_WORDS.join(', ')}; default: system`),
+  attributes: z
+    .array(
+      z
+        .strictObject({ name: text, category: text.optional(), ...value })
+        .refine((given) => sourcesOf(given) === 1, { error: 'must have exactly one of column, columns and value' }),
+    )
+    .max(100)
+    .optional(),
+  place: z
+    .strictObject({
+      hromada: z.strictObject({ column: columnName.optional(), value: text.optional() }).optional(),
+      starosta_district: z.strictObject({ column: columnName }).optional(),
+      settlement: z.strictObject({ column: columnName }).optional(),
+      names: z
+        .strictObject({
+          column: columnName.optional(),
+          columns: columnNames.optional(),
+          table: table.optional().describe('KATOTTG code of a hromada by name'),
+          file: z.string().max(60).optional().describe('a further file with names and codes'),
+          name_column: columnName.optional(),
+          code_column: columnName.optional(),
+          otherwise: text.optional().describe('a KATOTTG code, "reject" (default) or "skip"'),
+        })
+        .refine((given) => sourcesOf(given) === 1, { error: 'must have exactly one of column and columns' })
+        .refine((given) => given.table !== undefined || given.file !== undefined, 'must have a table or a file')
+        .optional(),
+      point: z
+        .strictObject({
+          latitude: columnName,
+          longitude: columnName,
+          outside: z.enum(['drop', 'reject', 'skip']).optional().describe('a point outside Ukraine; default: reject'),
+          shift: z
+            .strictObject({ latitude: number, longitude: number })
+            .optional()
+            .describe('degrees to add; only for demonstration data'),
+        })
+        .optional(),
+      otherwise: text.optional().describe('a KATOTTG code for rows that do not say it, "reject" (default) or "skip"'),
+    })
+    .refine((given) => Object.keys(given).length > 0, 'must say where a row is'),
+  casualties: z
+    .strictObject({
+      killed: columnName.optional(),
+      injured: columnName.optional(),
+      children_killed: columnName.optional(),
+      children_injured: columnName.optional(),
+      defenders_killed: columnName.optional(),
+      defenders_injured: columnName.optional(),
+      rows: z
+        .strictObject({
+          of: rowsOf,
+          killed: conditions.optional(),
+          injured: conditions.optional(),
+          children: conditions.optional(),
+          defenders: conditions.optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  responders: z
+    .array(
+      z.strictObject({
+        of: rowsOf.optional(),
+        when: conditions.optional(),
+        kind: translation.describe(`one of ${RESPONDER_WORDS.join(', ')}`),
+        unit: translation,
+        dispatched: time,
+        en_route: time.optional(),
+        on_scene: time.optional(),
+        left: time.optional(),
+        cancelled: time.optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
+  description: z
+    .strictObject({ columns: columnNames, separator: text.optional().describe('default: " · "') })
+    .optional(),
+});
+
+export type Mapping = z.infer<typeof MAPPING>;
+export type Translation = z.infer<typeof translation>;
+export type TimeRule = z.infer<typeof time>;
+export type Conditions = z.infer<typeof conditions>;
+export type Condition = z.infer<typeof condition>;
+export type FileForm = z.infer<typeof furtherFile>;
+
+/** The JSON schema of mapping files. */
+export function mappingSchema(): object {
+  return z.toJSONSchema(MAPPING, {
+    io: 'input',
+    override({ jsonSchema }) {
+      const written = jsonSchema['written'];
+      if (written === undefined) return;
+      delete jsonSchema['written'];
+      // What is read as a text may be written as YAML allows.
+      const { pattern } = jsonSchema;
+      if (written === 'version') {
+        delete jsonSchema.const;
+        delete jsonSchema.type;
+        jsonSchema.enum = [1, '1'];
+      } else if (written === 'text') jsonSchema.type = ['string', 'number', 'boolean'] as never;
+      else {
+        delete jsonSchema.pattern;
+        delete jsonSchema.enum;
+        jsonSchema.type = written as 'number';
+        if (written === 'integer' && pattern !== undefined) jsonSchema.minimum = 0;
+      }
+    },
+  });
+}

@@ -1,0 +1,180 @@
+import { instantsIn, localTimes, offsetMilliseconds } from '@safe-community/domain-kit';
+
+/** The instant of a text, or the broken rule. */
+export type ReadTime = (text: string, context?: TimeContext) => Date | { readonly rule: string };
+
+/** What is known about a time that has no offset. */
+interface TimeContext {
+  /** Of two instants with the same local time, one that is not before this is meant. */
+  readonly notBefore?: Date | undefined;
+  /** Days to add by the calendar. */
+  readonly daysLater?: number;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+type Ambiguous = 'earlier' | 'later' | 'reject';
+
+interface Zone {
+  readonly zone: string;
+  readonly ambiguous: Ambiguous;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** The parts of a form. A single letter allows one digit or two. */
+const TOKENS: Readonly<Record<string, string>> = {
+  yyyy: '(?<year>\\d{4})',
+  yy: '(?<shortYear>\\d{2})',
+  MMM: '(?<monthName>[A-Za-z]{3})',
+  MM: '(?<month>\\d{2})',
+  M: '(?<month>\\d{1,2})',
+  dd: '(?<day>\\d{2})',
+  d: '(?<day>\\d{1,2})',
+  HH: '(?<hour>\\d{2})',
+  H: '(?<hour>\\d{1,2})',
+  hh: '(?<halfHour>\\d{2})',
+  h: '(?<halfHour>\\d{1,2})',
+  mm: '(?<minute>\\d{2})',
+  m: '(?<minute>\\d{1,2})',
+  ss: '(?<second>\\d{2})',
+  s: '(?<second>\\d{1,2})',
+  SSS: '(?<fraction>\\d{1,3})',
+  a: '(?<half>[AaPp])\\.?(?:[Mm]\\.?)?',
+  XXX: '(?<offset>Z|[+-]\\d{2}:?\\d{2})',
+};
+/** Quoted texts, runs of the same letter, and any other character. */
+const PARTS = /'(?<quoted>[^']*)'|(?<letters>([A-Za-z])\3*)|(?<space>\s+)|(?<other>.)/g;
+
+/** Compiles the forms of a time; the first one that fits counts. Returns the broken rule of the first invalid form. */
+export function compileTimes(forms: readonly string[], zone: Zone): ReadTime | { readonly rule: string } {
+  const readers = forms.map((form) => compileForm(form, zone));
+  const sound = readers.filter((reader) => typeof reader === 'function');
+  const broken = readers.find((reader) => typeof reader !== 'function');
+  if (broken !== undefined) return broken;
+  return (text, context) => {
+    let rule = `must be ${forms.map(described).join(' or ')}`;
+    for (const read of sound) {
+      const found = read(text, context);
+      if (found instanceof Date) return found;
+      if (found.rule !== '') ({ rule } = found);
+    }
+    return { rule };
+  };
+}
+
+function described(form: string): string {
+  if (form === 'iso') return 'a date and time such as 2026-01-31 18:05:00';
+  return form.startsWith('epoch-') ? `a number of ${form.slice(6)} since 1970` : `a time like ${form}`;
+}
+
+/** A form of its own that does not fit says nothing; a time that does not exist says so. */
+const UNLIKE = { rule: '' };
+
+function compileForm(form: string, zone: Zone): ReadTime | { readonly rule: string } {
+  if (form === 'iso') return iso(zone);
+  if (form === 'epoch-seconds') return epoch(1_000);
+  if (form === 'epoch-milliseconds') return epoch(1);
+  const names = new Set<string>();
+  let source = '';
+  for (const { 0: part, groups } of form.matchAll(PARTS)) {
+    const { quoted, letters, space } = groups ?? {};
+    if (letters === undefined) {
+      source += space === undefined ? escaped(quoted ?? part) : '\\s+';
+      continue;
+    }
+    const token = TOKENS[letters];
+    if (token === undefined) return { rule: `has the unknown part “${letters}”; put other letters between ' and '` };
+    const name = /<(\w+)>/.exec(token)?.[1] ?? '';
+    if (names.has(name)) return { rule: `“${form}” has the same part twice` };
+    names.add(name);
+    source += token;
+  }
+  const hasDay = ['year', 'shortYear'].some((name) => names.has(name)) && names.has('day');
+  if (!hasDay || !(names.has('month') || names.has('monthName'))) {
+    return { rule: `“${form}” must have year, month and day` };
+  }
+  if (names.has('halfHour') !== names.has('half')) return { rule: `“${form}” must have h together with a (AM or PM)` };
+  const pattern = new RegExp(`^${source}$`);
+  const resolve = resolver(zone);
+  return (text, context) => {
+    const parts = pattern.exec(text)?.groups;
+    if (parts === undefined) return UNLIKE;
+    const shown = shownTime(parts);
+    if (shown === undefined) return { rule: 'must be a time of the calendar' };
+    return parts['offset'] === undefined
+      ? resolve(shown, context)
+      : new Date(shown - offsetMilliseconds(parts['offset']));
+  };
+}
+
+/** ISO 8601 as localTimes reads it, with a time of day: a day alone may be a truncated cell. */
+function iso(zone: Zone): ReadTime {
+  const inZone = localTimes(zone.zone);
+  const resolve = resolver(zone);
+  return (text, context) => {
+    const local = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?$/.exec(text);
+    if (local === null)
+      return inZone(text.replace(/(\.\d{3})\d+/, '$1').replace(/([+-]\d{2})(\d{2})$/, '$1:$2')) ?? UNLIKE;
+    const [, year, month, day, hour, minute, second, fraction] = local;
+    const shown = shownTime({ year, month, day, hour, minute, second, fraction });
+    return shown === undefined ? { rule: 'must be a time of the calendar' } : resolve(shown, context);
+  };
+}
+
+function epoch(unit: number): ReadTime {
+  return (text) => {
+    if (!/^\d{1,14}(\.\d{1,6})?$/.test(text)) return UNLIKE;
+    const time = new Date(Math.round(Number(text) * unit));
+    return Number.isNaN(time.getTime()) ? { rule: 'must be a time of the calendar' } : time;
+  };
+}
+
+type Parts = Readonly<Record<string, string | undefined>>;
+
+/** What the clocks show, as if they were those of UTC; undefined for 30 February, 25:00 or 13 PM. */
+function shownTime(parts: Parts): number | undefined {
+  const year = parts['year'] === undefined ? fullYear(Number(parts['shortYear'])) : Number(parts['year']);
+  const month = parts['month'] === undefined ? monthOf(parts['monthName'] ?? '') : Number(parts['month']);
+  const day = Number(parts['day']);
+  const hour = parts['halfHour'] === undefined ? Number(parts['hour'] ?? 0) : hourOf(parts);
+  const minute = Number(parts['minute'] ?? 0);
+  const second = Number(parts['second'] ?? 0);
+  const millisecond = Number((parts['fraction'] ?? '0').padEnd(3, '0'));
+  if (month < 1 || month > 12 || hour < 0 || hour > 23 || minute > 59 || second > 59) return undefined;
+  const shown = new Date(Date.UTC(year, month - 1, day, hour, minute, second, millisecond));
+  return shown.getUTCDate() === day && shown.getUTCMonth() === month - 1 ? shown.getTime() : undefined;
+}
+
+function fullYear(short: number): number {
+  return short < 70 ? 2_000 + short : 1_900 + short;
+}
+
+function monthOf(name: string): number {
+  return MONTHS.indexOf(name.toLowerCase()) + 1;
+}
+
+/** 12 AM is midnight, 12 PM is noon. */
+function hourOf({ halfHour, half }: Parts): number {
+  const hour = Number(halfHour);
+  if (hour < 1 || hour > 12) return -1;
+  return (hour % 12) + (half?.toLowerCase() === 'p' ? 12 : 0);
+}
+
+function resolver({ zone, ambiguous }: Zone) {
+  const instantsOf = instantsIn(zone);
+  return (shown: number, { notBefore, daysLater = 0 }: TimeContext = {}): Date | { readonly rule: string } => {
+    const instants = instantsOf(shown + daysLater * DAY_MS);
+    const [first] = instants;
+    const last = instants.at(-1);
+    if (first === undefined || last === undefined) return { rule: `is skipped by a clock change in ${zone}` };
+    if (first === last) return new Date(first);
+    if (ambiguous === 'reject') return { rule: `exists twice, because clocks are set back in ${zone}` };
+    const isTooEarly = notBefore !== undefined && first < notBefore.getTime();
+    return new Date(ambiguous === 'later' || isTooEarly ? last : first);
+  };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
