@@ -64,6 +64,13 @@ const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
     }),
   ),
   demonstration: fc.boolean(),
+  externalClassification: some(
+    fc.record({
+      policeClass: mostly(1 as never, number32),
+      medicalClass: mostly(2 as never, number32),
+      codes: mostlyOf(fc.constant([]), fc.array(fc.record({ classifier: text, code: text }), { maxLength: 12 })),
+    }),
+  ),
 });
 
 const requestId = mostlyOf(fc.uuid({ version: 4 }), text);

@@ -36,6 +36,7 @@ export const PLAIN_REPORT: Report = {
   attributeNames: ['fire_object'],
   casualties: NO_CASUALTIES,
   demonstration: false,
+  externalClassification: undefined,
 };
 
 /** Typical text: letters of any script, digits, punctuation, tabs and line breaks. */

@@ -116,6 +116,7 @@ function reportOf(random: Random, kind: IncidentKind, place: Hromada): IncidentR
     reporter: undefined,
     onBehalfOf: undefined,
     attachments: [],
+    externalClassification: undefined,
     casualties: casualtiesOf(random, kind),
     demonstration: true,
   };

@@ -62,6 +62,7 @@ export function parseRow({ line, cells, broken }: CsvRecord, rules: RowRules): P
     reporter: undefined,
     onBehalfOf: undefined,
     attachments: [],
+    externalClassification: undefined,
     casualties: undefined,
     demonstration: rules.demonstration,
   };

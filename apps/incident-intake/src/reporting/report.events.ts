@@ -2,6 +2,7 @@ import { incidentReported, responderArrived, type NewEvent } from '@safe-communi
 import {
   categoryNumber,
   channelNumber,
+  countedByOf,
   responderKindNumber,
   urgencyNumber,
   type Incident,
@@ -12,6 +13,7 @@ export function eventsOf(incident: Incident): NewEvent[] {
   const { incidentId, hromadaCode, oblastCode, receivedAt, onSceneAt, demonstration } = incident;
   const category = categoryNumber(incident.category);
   const channel = channelNumber(incident.channel);
+  const countedBy = countedByOf(incident);
   const reported = incidentReported.create(
     {
       incidentId,
@@ -26,12 +28,22 @@ export function eventsOf(incident: Incident): NewEvent[] {
       demonstration,
       urgency: urgencyNumber(incident.urgency),
       alerted: incident.alerted.map(responderKindNumber),
+      countedBy,
     },
     { oblastCode, hromadaCode },
   );
   if (onSceneAt === undefined) return [reported];
   const arrived = responderArrived.create(
-    { incidentId, category, hromadaCode, oblastCode, receivedTime: receivedAt, onSceneTime: onSceneAt, demonstration },
+    {
+      incidentId,
+      category,
+      hromadaCode,
+      oblastCode,
+      receivedTime: receivedAt,
+      onSceneTime: onSceneAt,
+      demonstration,
+      countedBy,
+    },
     { oblastCode, hromadaCode },
   );
   return [reported, arrived];

@@ -82,6 +82,12 @@ const COLUMNS: readonly Column<ReportRow>[] = [
   ['ciphertext', 'bytea', ({ encrypted }) => encrypted?.ciphertext ?? null],
   ['reporter_phone', 'bytea', ({ reporterPhone }) => reporterPhone ?? null],
   ['reporter_indexed', 'boolean', () => true],
+  [
+    'counted_by',
+    'jsonb',
+    ({ incident: { countedBy } }) => (countedBy === undefined ? null : JSON.stringify(countedBy)),
+  ],
+  ['targets', 'jsonb', ({ incident: { targets } }) => (targets.length === 0 ? null : JSON.stringify(targets))],
 ];
 
 const ROWS = unnested(COLUMNS);

@@ -1,5 +1,6 @@
-import type { Parsed, Place, Violation } from '@safe-community/domain-kit';
+import { kyivDay, type Parsed, type Place, type Violation } from '@safe-community/domain-kit';
 import { isSynthetic } from '@safe-community/telemetry';
+import { findSettlement } from '@safe-community/territory';
 import { alertedBy, checkAttributes, type Catalogue, type CategoryPolicy } from '../catalogue/module.ts';
 import {
   checkCasualties,
@@ -12,6 +13,7 @@ import {
 } from '../incident/module.ts';
 import { receive, type Receipt } from './receive.adapter.ts';
 import type { Beats, Territory } from '../routing/module.ts';
+import { targetsFor, type StoredTargets } from '../targets/module.ts';
 import { checkRow, timeOfReport, type ImportedRow } from './imported-row.ts';
 import type { NamedPlaces, PlaceFacts } from './report-place.ts';
 import { checkContent, type Report } from './report.ts';
@@ -21,6 +23,7 @@ export interface ReportingMemory {
   readonly territory: Territory;
   readonly beats: Pick<Beats, 'responsible'>;
   readonly catalogue: Catalogue;
+  readonly targets: Pick<StoredTargets, 'of'>;
 }
 
 /** A valid report, and what was found about it. */
@@ -130,19 +133,35 @@ function isOfMerged(
 
 /** Creates an incident from a report: it counts for its hromada, and the officer who is responsible there gets it. */
 export function takeReport(
-  { beats, catalogue }: ReportingMemory,
+  { beats, catalogue, targets }: ReportingMemory,
   { report, policy, hromada, named, isFromPoint }: CheckedReport,
   receipt: Pick<Receipt, 'incidentId' | 'receivedAt' | 'onSceneAt' | 'source'>,
 ): Incident {
+  const alerted = alertedBy(policy, report);
+  const { externalClassification: { policeClass, medicalClass } = {}, attributes } = report;
   return receive(report, {
     ...receipt,
+    targets: targetsFor(targets.of(hromada.code), {
+      receivedOn: kyivDay(receipt.receivedAt),
+      hromadaCode: hromada.code,
+      area: areaOf(report.settlementCode || hromada.code),
+      alerted,
+      classes: { police: policeClass, ambulance: medicalClass, municipality: attributes['infrastructure_kind'] },
+    }),
     hromadaCode: hromada.code,
     hromadaDerived: isFromPoint,
     oblastCode: hromada.oblastCode,
     responsibleOfficerId: beats.responsible(named),
-    alerted: alertedBy(policy, report),
+    alerted,
     policy,
     catalogueRevision: catalogue.revision,
     synthetic: isSynthetic(),
   });
+}
+
+/** Cities, those with special status, and their districts are urban. Undefined if only the hromada is known. */
+function areaOf(unitCode: string): 'urban' | 'rural' | undefined {
+  const category = findSettlement(unitCode)?.category;
+  if (category === undefined) return undefined;
+  return category === 'M' || category === 'K' || category === 'B' ? 'urban' : 'rural';
 }

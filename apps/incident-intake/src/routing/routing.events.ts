@@ -17,7 +17,7 @@ import {
 } from '@safe-community/events';
 import { on } from '@safe-community/ledger';
 import type { Subscription } from '@safe-community/service-kit';
-import { incidentOf, placeOf, stateNumber } from '../incident/module.ts';
+import { countedByOf, incidentOf, placeOf, stateNumber, urgencyNumber } from '../incident/module.ts';
 import type { Escalation, Recipient } from './escalation.ts';
 import { forgetMergers, saveMergers } from './mergers.store.ts';
 import type { BeatAssignment } from './roster.ts';
@@ -153,6 +153,9 @@ export function escalatedEvent({ change, missed, dueAt, recipients, officerIds }
   return incidentEscalated.create(
     {
       ...incidentOf(incident),
+      countedBy: countedByOf(incident),
+      urgency: urgencyNumber(incident.urgency),
+      receivedTime: incident.receivedAt,
       level: incident.escalationLevel,
       state: stateNumber(incident.state),
       missed: stateNumber(missed),
