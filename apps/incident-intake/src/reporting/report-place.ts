@@ -73,5 +73,9 @@ function checkPoint({ location }: NamedPlaces, { hromada, isInUkraine, isPointOf
   const field = 'report.location';
   if (location === undefined) return [];
   if (!isInUkraine) return [{ field, rule: 'must lie in Ukraine' }];
-  return unless(hromada === undefined || isPointOfHromada, field, "must be within 100 km of the hromada's centre");
+  return unless(
+    hromada === undefined || isPointOfHromada,
+    field,
+    'must lie in the hromada, or within 250 m of its border',
+  );
 }

@@ -109,26 +109,19 @@ export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {
     settlementHromadaCode: settlementHromadaCode && territory.successor(settlementHromadaCode),
     isSettlementOfOblast: hromada !== undefined && isOfOneOblast(settlementCode, hromada.code),
     isInUkraine: location !== undefined && (isNear(location, hromada) || territory.isInUkraine(location)),
-    isPointOfHromada:
-      location !== undefined &&
-      hromada !== undefined &&
-      (isOf(location, hromada) ||
-        isOfMerged(location, hromada, [namedHromadaCode, districtHromadaCode, settlementHromadaCode], territory)),
+    isPointOfHromada: location !== undefined && hromada !== undefined && isPointOf(location, hromada, territory),
   };
 }
 
-/** Whether the point may be in a named hromada that was merged into this one. */
-function isOfMerged(
-  point: Point,
-  { code }: KnownHromada,
-  named: readonly (string | undefined)[],
-  territory: Territory,
-): boolean {
-  return named.some((each) => {
-    if (each === undefined || each === code || territory.successor(each) !== code) return false;
-    const merged = territory.find(each);
-    return merged !== undefined && isOf(point, merged);
-  });
+/**
+ * Whether the point lies in the hromada or in one that was merged into it, as exactly as the borders are known. Where they
+ * do not decide, the distance from the centre does; only the codifier's hromadas have no borders.
+ */
+function isPointOf(point: Point, hromada: KnownHromada, territory: Territory): boolean {
+  const around = hromada.centre === undefined ? undefined : territory.hromadasAround(point);
+  return around === undefined
+    ? isOf(point, hromada)
+    : around.some((code) => territory.successor(code) === hromada.code);
 }
 
 /** Creates an incident from a report: it counts for its hromada, and the officer who is responsible there gets it. */

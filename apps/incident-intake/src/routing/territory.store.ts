@@ -45,6 +45,11 @@ export interface Territory {
   isInUkraine(point: Point): boolean;
   /** The hromada at a point, by the borders of 2020. Near a border, at sea, and in Crimea this is a guess. */
   hromadaCodeAt(point: Point): string | undefined;
+  /**
+   * The hromadas in which a point may lie, by the borders of 2020: near a border also the neighbour. Undefined where the
+   * borders do not decide: at sea, in Crimea.
+   */
+  hromadasAround(point: Point): readonly string[] | undefined;
   /** The hromada that a hromada is part of today, after all mergers. */
   successor(hromadaCode: string): string;
   /** The hromada of a place today: a settlement may have been merged into one of another hromada. */
@@ -75,6 +80,7 @@ export function storedTerritory(database: Database, clock: ClockAndIds): StoredT
     },
     isInUkraine,
     hromadaCodeAt: (point) => locate(point)?.code,
+    hromadasAround,
     successor: (code) => (mergers.has(code) ? successorOn(kyivDay(clock.now()), code, mergers) : code),
     currentHromada(place) {
       if (mergers.size === 0) return place.hromadaCode;
@@ -92,6 +98,14 @@ export function storedTerritory(database: Database, clock: ClockAndIds): StoredT
       listed = new Map(units.map(({ code, oblastCode }) => [code, { code, oblastCode }]));
     },
   };
+}
+
+function hromadasAround(point: Point): readonly string[] | undefined {
+  const located = locate(point);
+  if (located === undefined) return [];
+  const { code, certainty, neighbourCode } = located;
+  if (certainty === 'inside') return [code];
+  return certainty === 'near_border' ? [code, ...(neighbourCode === undefined ? [] : [neighbourCode])] : undefined;
 }
 
 const MIDDLE = { latitude: 49, longitude: 31.5 };

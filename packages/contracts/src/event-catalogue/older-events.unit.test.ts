@@ -19,14 +19,12 @@ import { EVENT_KINDS } from './catalogue.ts';
 
 /** The events of incidents as version 0.1.0 declared them, before fields for statistics were added. */
 const OLD = createFileRegistry(
-  fromBinary(
-    FileDescriptorSetSchema,
-    readFileSync(new URL('../../test/incident-events-0.1.0.binpb', import.meta.url)),
-  ),
+  fromBinary(FileDescriptorSetSchema, readFileSync(new URL('../../test/incident-events-0.1.0.binpb', import.meta.url))),
 );
 
 const OLD_EVENTS = [...OLD].filter(
-  (type): type is DescMessage => type.kind === 'message' && type.typeName.startsWith('safecommunity.incidents.events.v1.'),
+  (type): type is DescMessage =>
+    type.kind === 'message' && type.typeName.startsWith('safecommunity.incidents.events.v1.'),
 );
 
 /** A message with a value in every field. */
