@@ -16,6 +16,7 @@ export const PLACES: PlaceFacts = {
   isFromPoint: false,
   districtHromadaCode: 'UA-HERE',
   settlementHromadaCode: 'UA-HERE',
+  isSettlementOfDistrict: true,
   isSettlementOfOblast: true,
   isInUkraine: true,
   isPointOfHromada: true,

@@ -1,4 +1,4 @@
-import type { CountedBy } from '@safe-community/contracts/incidents/events/v1/counted_by.ts';
+import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { MedicalClass, PoliceClass } from '@safe-community/contracts/incidents/v1/external_class.ts';
 import { ReportChannel, ResponderKind, type IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {

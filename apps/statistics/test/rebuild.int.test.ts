@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppealOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
-import { CountedBy } from '@safe-community/contracts/incidents/events/v1/counted_by.ts';
+import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { NewEvent } from '@safe-community/events';

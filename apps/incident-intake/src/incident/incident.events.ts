@@ -1,4 +1,4 @@
-import type { CountedBy } from '@safe-community/contracts/incidents/events/v1/counted_by.ts';
+import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { RoutingCause, WithdrawalCause } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import {
   casualtiesCorrected,

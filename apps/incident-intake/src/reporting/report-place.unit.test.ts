@@ -13,6 +13,7 @@ const HROMADAS = [
 const DISTRICTS: Record<string, string> = { 'D-HERE': 'UA01-HERE', 'D-THERE': 'UA02-THERE' };
 const SETTLEMENTS: Record<string, string> = {
   'UA01-S': 'UA01-HERE',
+  'UA01-ELSEWHERE': 'UA01-HERE',
   'UA02-S': 'UA02-THERE',
   'UA03-S': 'UA03-LISTED',
   'UA03-UNLISTED': 'UA03-NOT-LISTED',
@@ -37,6 +38,7 @@ const territory: Territory = {
   find: (code) => HROMADAS.find((hromada) => hromada.code === code),
   hromadaOfDistrict: (code) => DISTRICTS[code],
   hromadaOfSettlement: (code) => SETTLEMENTS[code],
+  mayLieInDistrict: (settlementCode) => settlementCode !== 'UA01-ELSEWHERE',
   isInUkraine(point) {
     looks += 1;
     return point !== ABROAD && !Number.isNaN(point.latitude);
@@ -126,6 +128,11 @@ test.each<[string, Partial<NamedPlaces>, (string | undefined)[]]>([
   ],
   ['a district of another hromada', { hromadaCode: 'UA01-HERE', starostaDistrictCode: 'D-THERE' }, [DISTRICT]],
   ['a settlement of another hromada', { hromadaCode: 'UA01-HERE', settlementCode: 'UA02-S' }, [SETTLEMENT]],
+  [
+    'a settlement of another district',
+    { starostaDistrictCode: 'D-HERE', settlementCode: 'UA01-ELSEWHERE' },
+    [SETTLEMENT],
+  ],
   ['a settlement outside the district', { starostaDistrictCode: 'D-HERE', settlementCode: 'UA02-S' }, [SETTLEMENT]],
   ['a point at sea far from the hromada', { hromadaCode: 'UA02-THERE', location: AT_SEA }, [POINT]],
   [

@@ -107,6 +107,10 @@ export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {
     isFromPoint: isFromPoint && hromada !== undefined,
     districtHromadaCode: districtHromadaCode && territory.successor(districtHromadaCode),
     settlementHromadaCode: settlementHromadaCode && territory.successor(settlementHromadaCode),
+    isSettlementOfDistrict:
+      settlementCode === '' ||
+      starostaDistrictCode === '' ||
+      territory.mayLieInDistrict(settlementCode, starostaDistrictCode),
     isSettlementOfOblast: hromada !== undefined && isOfOneOblast(settlementCode, hromada.code),
     isInUkraine: location !== undefined && (isNear(location, hromada) || territory.isInUkraine(location)),
     isPointOfHromada: location !== undefined && hromada !== undefined && isPointOf(location, hromada, territory),

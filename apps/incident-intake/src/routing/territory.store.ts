@@ -11,6 +11,7 @@ import {
   locate,
   specialCities,
 } from '@safe-community/territory';
+import { mayLieIn, readDistricts, type KnownDistricts } from './district-settlements.store.ts';
 import { mergersOn } from './mergers.adapter.ts';
 import { mergersByCode, readMergers, successorOn, type Merger } from './mergers.store.ts';
 import type { KnownHromada, Point } from '../incident/module.ts';
@@ -41,6 +42,8 @@ export interface Territory {
   hromadaOfDistrict(districtCode: string): string | undefined;
   /** Hromada of a settlement; undefined if there is no such settlement, empty if it belongs to none. */
   hromadaOfSettlement(settlementCode: string): string | undefined;
+  /** False if the registry knows that the settlement does not lie in the starosta district today. */
+  mayLieInDistrict(settlementCode: string, districtCode: string): boolean;
   /** Whether the point may be in Ukraine. */
   isInUkraine(point: Point): boolean;
   /** The hromada at a point, by the borders of 2020. Near a border, at sea, and in Crimea this is a guess. */
@@ -67,6 +70,7 @@ export interface StoredTerritory extends Territory {
 export function storedTerritory(database: Database, clock: ClockAndIds): StoredTerritory {
   let listed: Map<string, KnownHromada> | undefined;
   let mergers: ReadonlyMap<string, Merger> = new Map();
+  let districts: KnownDistricts = new Map();
   return {
     find(code) {
       // Otherwise a report right after the start would be rejected for an existing place.
@@ -77,6 +81,10 @@ export function storedTerritory(database: Database, clock: ClockAndIds): StoredT
     hromadaOfSettlement(code) {
       const settlement = findSettlement(code);
       return settlement && (settlement.hromadaCode ?? '');
+    },
+    mayLieInDistrict(settlementCode, districtCode) {
+      const hromadaCode = findStarostaDistrict(districtCode)?.hromadaCode ?? '';
+      return mayLieIn(districts, { hromadaCode, districtCode, settlementCode }, kyivDay(clock.now()));
     },
     isInUkraine,
     hromadaCodeAt: (point) => locate(point)?.code,
@@ -94,6 +102,7 @@ export function storedTerritory(database: Database, clock: ClockAndIds): StoredT
       // The first call reads the borders: no report should wait for that.
       locate(MIDDLE);
       mergers = mergersByCode(await readMergers(database.em.fork()));
+      districts = await readDistricts(database.em.fork());
       const units = await database.em.fork().findAll(ListedUnit);
       listed = new Map(units.map(({ code, oblastCode }) => [code, { code, oblastCode }]));
     },

@@ -16,6 +16,7 @@ import {
   StationClosed,
   StationOpened,
 } from '@safe-community/contracts/officers/events/v1/station_events.ts';
+import { StarostaDistrictDefined } from '@safe-community/contracts/officers/events/v1/territory_events.ts';
 import {
   FollowUpVisitOverdue,
   LegalHoldChanged,
@@ -103,6 +104,8 @@ export const territoryUnitListed = eventKind('officers', 'territory-unit-listed'
   counts: true,
 });
 export const territoryChanged = eventKind('officers', 'territory-changed', TerritoryChanged, { counts: true });
+
+export const starostaDistrictDefined = eventKind('officers', 'starosta-district-defined', StarostaDistrictDefined);
 
 export const stationOpened = eventKind('officers', 'station-opened', StationOpened);
 export const stationChanged = eventKind('officers', 'station-changed', StationChanged);
