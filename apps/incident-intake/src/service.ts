@@ -12,6 +12,7 @@ import {
 } from '@safe-community/service-kit';
 import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
+import { airRescue } from './air-rescue/module.ts';
 import { catalogue, storedCatalogue, type StoredCatalogue } from './catalogue/module.ts';
 import type { Config } from './config.ts';
 import { domesticViolence } from './domestic-violence/module.ts';
@@ -59,6 +60,7 @@ const MODULES: readonly Module<Shared>[] = [
   reporting,
   lifecycle,
   sanctions,
+  airRescue,
   followUp,
   duplicates,
   search,

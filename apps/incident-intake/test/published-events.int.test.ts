@@ -4,6 +4,7 @@ import {
   RoutingCause,
   WithdrawalCause,
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { AirRescueState } from '@safe-community/contracts/incidents/v1/air_rescue.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import {
   IncidentCategory,
@@ -18,6 +19,7 @@ import * as events from '@safe-community/events';
 import { eventually, kindsOf, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
+import { requestedAirRescue } from './air-rescue-calls.ts';
 import { CODED, CODED_COUNTED_BY, COUNTED_BY } from './counted-by.ts';
 import { courseCalls, type CourseCalls } from './course-calls.ts';
 import { endOfCase, PROTOCOL, type EndOfCase } from './end-of-case.ts';
@@ -224,14 +226,9 @@ test('publishes a change of the responsible officer with both officers and the c
   const incidentId = await report();
   const routedTime = later();
   await world.tell(stateChanged(primary, OfficerState.ON_LEAVE));
-  const routed = {
-    ...located(incidentId),
-    formerOfficerId: primary,
-    responsibleOfficerId: deputy,
-    cause: RoutingCause.OFFICER_STATE_CHANGED,
-    routedTime,
-    state: RECEIVED,
-  };
+  const officers = { formerOfficerId: primary, responsibleOfficerId: deputy };
+  const cause = RoutingCause.OFFICER_STATE_CHANGED;
+  const routed = { ...located(incidentId), ...officers, cause, routedTime, state: RECEIVED };
   await eventually(() => published.expectWhole(events.incidentRouted, incidentId, PLACE, [routed]));
 });
 
@@ -287,6 +284,15 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
       { ...located(rejected), scheduled: true, erasedTime, state: REJECTED },
     ]),
   );
+});
+
+test('publishes air rescue with its sites by code', async () => {
+  const receivedTime = now;
+  const { incidentId, airRescueId, sites } = await requestedAirRescue(world.intake, report);
+  const requested = { airRescueId, airRescueState: AirRescueState.REQUESTED, ...sites };
+  await published.expectWhole(events.airRescueProgressed, incidentId, PLACE, [
+    { ...counted(incidentId), ...requested, progressTime: now, requestedTime: now, state: RECEIVED, receivedTime },
+  ]);
 });
 
 test('covers every field of every event of intake', () => {

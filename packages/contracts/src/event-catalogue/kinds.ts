@@ -17,6 +17,7 @@ import {
   StationOpened,
 } from '@safe-community/contracts/officers/events/v1/station_events.ts';
 import { StarostaDistrictDefined } from '@safe-community/contracts/officers/events/v1/territory_events.ts';
+import { AirRescueProgressed } from '@safe-community/contracts/incidents/events/v1/air_rescue_events.ts';
 import {
   FollowUpVisitOverdue,
   LegalHoldChanged,
@@ -140,6 +141,9 @@ export const incidentWithdrawn = eventKind('incidents', 'incident-withdrawn', In
 export const incidentRestored = eventKind('incidents', 'incident-restored', IncidentRestored, {
   watched: ITS_STATE,
   counts: true,
+});
+export const airRescueProgressed = eventKind('incidents', 'air-rescue-progressed', AirRescueProgressed, {
+  watched: ITS_STATE,
 });
 export const reporterFollowedUp = eventKind('incidents', 'reporter-followed-up', ReporterFollowedUp, {
   watched: ITS_STATE,
