@@ -10,7 +10,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/response_target.ts';
 
 /** The only target for a fire at an unknown place of the hromada: what the minister said about the police. */
-export const ANNOUNCED: AppliedTarget = {
+const ANNOUNCED: AppliedTarget = {
   service: ResponderKind.POLICE,
   goal: TargetGoal.ARRIVAL,
   targetClass: '',

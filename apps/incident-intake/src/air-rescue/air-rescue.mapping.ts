@@ -10,8 +10,10 @@ import type { Point } from '../incident/module.ts';
 import { RESCUE_STATES, type AirRescue } from './air-rescue.ts';
 import { AIRCRAFT, checkSite, SITE_KINDS, type AirSite, type Aircraft } from './air-site.ts';
 
-export const { nameOf: toSiteKind, numberOf: siteKindNumber } = enumNames(AirSiteKind, SITE_KINDS);
-export const { nameOf: toAircraft, numberOf: aircraftNumber } = enumNames(AircraftKinds, AIRCRAFT);
+const siteKinds = enumNames(AirSiteKind, SITE_KINDS);
+const aircraftKinds = enumNames(AircraftKinds, AIRCRAFT);
+export const toSiteKind = siteKinds.nameOf;
+export const aircraftNumber = aircraftKinds.numberOf;
 export const { nameOf: toRescueState, numberOf: rescueStateNumber } = enumNames(AirRescueState, RESCUE_STATES);
 
 export interface SiteFacts {
@@ -22,7 +24,7 @@ export interface SiteFacts {
 
 export function readSite(message: SiteMessage, { oblastOf, isInUkraine }: SiteFacts): Parsed<AirSite> {
   const kind = toSiteKind(message.kind);
-  const aircraft = message.aircraft.map(toAircraft);
+  const aircraft = message.aircraft.map(aircraftKinds.nameOf);
   const isKnown = (each: Aircraft | undefined): each is Aircraft => each !== undefined;
   const { point } = message;
   if (kind === undefined || !aircraft.every(isKnown) || point === undefined) {
@@ -39,8 +41,8 @@ export function readSite(message: SiteMessage, { oblastOf, isInUkraine }: SiteFa
   return violations.length > 0 ? { violations } : { value: site };
 }
 
-export function toSiteMessage({ oblastCode: _, kind, aircraft, ...site }: AirSite): SiteMessage {
-  return { ...site, kind: siteKindNumber(kind), aircraft: aircraft.map(aircraftNumber) };
+export function toSiteMessage({ kind, aircraft, ...site }: AirSite): SiteMessage {
+  return { ...site, kind: siteKinds.numberOf(kind), aircraft: aircraft.map(aircraftNumber) };
 }
 
 export function toRescueMessage(rescue: AirRescue): RescueMessage {

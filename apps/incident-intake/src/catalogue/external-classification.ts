@@ -2,14 +2,14 @@ import { unless, type Violation } from '@safe-community/domain-kit';
 
 /** Classes of events at the police line 102. */
 export const POLICE_CLASSES = ['alpha', 'beta', 'gamma', 'delta'] as const;
-export type PoliceClass = (typeof POLICE_CLASSES)[number];
+type PoliceClass = (typeof POLICE_CLASSES)[number];
 
 /** Classes of calls at the ambulance line 103: resolution 1271 of 16.12.2020. */
 export const MEDICAL_CLASSES = ['critical', 'emergency', 'non_emergency', 'non_profile'] as const;
-export type MedicalClass = (typeof MEDICAL_CLASSES)[number];
+type MedicalClass = (typeof MEDICAL_CLASSES)[number];
 
 /** A code of a classifier of events, such as the unified one of resolution 1031. */
-export interface ClassifierCode {
+interface ClassifierCode {
   readonly classifier: string;
   readonly code: string;
 }

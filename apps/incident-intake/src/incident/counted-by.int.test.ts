@@ -58,10 +58,7 @@ test.each([IncidentCategory.DOMESTIC_VIOLENCE, IncidentCategory.SCHOOL_SAFETY])(
     const published = await eventsOf(incidentId);
     expect(published.length).toBeGreaterThan(9);
     for (const { body, type } of published) {
-      expect(
-        SECRETS.filter((secret) => body.includes(secret)),
-        type,
-      ).toEqual([]);
+      expect([type, ...SECRETS.filter((secret) => body.includes(secret))]).toEqual([type]);
     }
     const [row] = await intake.sql(
       `select counted_by, attributes, ciphertext is not null as encrypted, to_jsonb(incident)::text as whole
@@ -83,7 +80,7 @@ test('an incident carries what it is counted by through all its steps; the urgen
   const kinds = [events.incidentReported, events.incidentStateChanged, events.casualtiesCorrected];
   for (const kind of [...kinds, events.incidentWithdrawn, events.incidentRestored, events.responderArrived]) {
     const ofKind = (await eventsOf(incidentId)).filter(({ type }) => type === kind.type);
-    expect(ofKind.length, kind.type).toBeGreaterThan(0);
+    expect([kind.type, ofKind.length]).not.toEqual([kind.type, 0]);
     for (const { body } of ofKind) expect(kind.decode(body)).toMatchObject({ countedBy: CODED_COUNTED_BY });
   }
   const { incident } = await intake.get(incidentId);

@@ -4,7 +4,7 @@ import { targetCommands, type PlaceOfHromada } from './targets.commands.ts';
 import { TARGET_QUERIES } from './targets.queries.ts';
 import { TARGET_RIGHTS, TARGET_TABLES, type StoredTargets } from './targets.store.ts';
 
-export { targetsFor, type AppliedTarget, type ResponseTarget, type TargetGoal } from './response-target.ts';
+export { targetsFor, type AppliedTarget, type TargetGoal } from './response-target.ts';
 export { toAppliedMessage } from './targets.mapping.ts';
 export { storedTargets, type StoredTargets } from './targets.store.ts';
 

@@ -137,7 +137,7 @@ export function storedTargets(database: Database): StoredTargets {
 }
 
 /** Targets that no write of this service can have stored. */
-export class InvalidTargets extends Error {
+class InvalidTargets extends Error {
   override readonly name = 'InvalidTargets';
   /** Codes, days and rules. */
   readonly messageIsLoggable = true;

@@ -77,7 +77,7 @@ describe.each(OLD_EVENTS.map((old) => [old.name, old] as const))('%s', (_, old) 
     const added = now.fields.filter((field) => old.fields.every(({ number }) => number !== field.number));
     for (const { localName, fieldKind } of added) {
       // An enum that is not known is UNSPECIFIED.
-      expect(decoded[localName], localName).toBe(fieldKind === 'enum' ? 0 : undefined);
+      expect([localName, decoded[localName]]).toEqual([localName, fieldKind === 'enum' ? 0 : undefined]);
     }
   });
 });
