@@ -23,7 +23,7 @@ export interface ReportingMemory {
   readonly territory: Territory;
   readonly beats: Pick<Beats, 'responsible'>;
   readonly catalogue: Catalogue;
-  readonly targets: Pick<StoredTargets, 'of'>;
+  readonly targets: Pick<StoredTargets, 'on'>;
 }
 
 /** A valid report, and what was found about it. */
@@ -138,8 +138,7 @@ export function takeReport(
   const { externalClassification: { policeClass, medicalClass } = {}, attributes } = report;
   return receive(report, {
     ...receipt,
-    targets: targetsFor(targets.of(hromada.code), {
-      receivedOn: kyivDay(receipt.receivedAt),
+    targets: targetsFor(targets.on(kyivDay(receipt.receivedAt), hromada.code), {
       hromadaCode: hromada.code,
       area: areaOf(report.settlementCode || hromada.code),
       alerted,

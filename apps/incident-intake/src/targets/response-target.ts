@@ -114,7 +114,6 @@ export function problemsOf(targets: readonly ResponseTarget[]): string[] {
 
 /** What decides which targets apply to a report. */
 export interface TargetedReport {
-  readonly receivedOn: Day;
   readonly hromadaCode: string;
   /** Undefined if it is not known whether the place is urban. */
   readonly area: 'urban' | 'rural' | undefined;
@@ -123,17 +122,24 @@ export interface TargetedReport {
   readonly classes: Partial<Record<ResponderKind, string | undefined>>;
 }
 
-/** The targets that apply to a report: at most one for each alerted service and goal. */
-export function targetsFor(targets: readonly ResponseTarget[], report: TargetedReport): AppliedTarget[] {
-  const held = targetsOn(targets, report.receivedOn).filter((target) => appliesTo(target, report));
-  return report.alerted.flatMap((service) =>
-    TARGET_GOALS.flatMap((goal) => {
-      const [best] = held
-        .filter((target) => target.service === service && target.goal === goal)
-        .toSorted((one, other) => rank(one) - rank(other) || one.minutes - other.minutes);
-      return best === undefined ? [] : [applied(best)];
-    }),
-  );
+/**
+ * The targets that apply to a report: at most one for each alerted service and goal.
+ *
+ * @param held those that hold on the day of the receipt.
+ */
+export function targetsFor(held: readonly ResponseTarget[], report: TargetedReport): AppliedTarget[] {
+  const applying: AppliedTarget[] = [];
+  for (const service of report.alerted) {
+    for (const goal of TARGET_GOALS) {
+      let best: ResponseTarget | undefined;
+      for (const target of held) {
+        const isMeant = target.service === service && target.goal === goal && appliesTo(target, report);
+        if (isMeant && (best === undefined || comesBefore(target, best))) best = target;
+      }
+      if (best !== undefined) applying.push(applied(best));
+    }
+  }
+  return applying;
 }
 
 /** The targets that hold on a day. */
@@ -157,10 +163,26 @@ function appliesTo(target: ResponseTarget, { hromadaCode, area, classes }: Targe
 }
 
 /** The more precise target counts; of equally precise ones, such as the promise of a hromada and a norm, the shorter. */
+function comesBefore(target: ResponseTarget, other: ResponseTarget): boolean {
+  return rank(target) < rank(other) || (rank(target) === rank(other) && target.minutes < other.minutes);
+}
+
 function rank({ targetClass, area }: ResponseTarget): number {
   return (targetClass === '' ? 2 : 0) + (area === 'any' ? 1 : 0);
 }
 
-function applied({ hromadaCode, validTo: _validTo, source: _source, ...terms }: ResponseTarget): AppliedTarget {
-  return { ...terms, ownPromise: hromadaCode !== '' };
+function applied(target: ResponseTarget): AppliedTarget {
+  return {
+    service: target.service,
+    goal: target.goal,
+    targetClass: target.targetClass,
+    area: target.area,
+    validFrom: target.validFrom,
+    minutes: target.minutes,
+    allowedExceedancePercent: target.allowedExceedancePercent,
+    clock: target.clock,
+    status: target.status,
+    confirmed: target.confirmed,
+    ownPromise: target.hromadaCode !== '',
+  };
 }

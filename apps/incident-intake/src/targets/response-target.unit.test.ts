@@ -27,7 +27,6 @@ const PROMISE: ResponseTarget = {
   confirmed: true,
 };
 const REPORT: TargetedReport = {
-  receivedOn: '2026-03-01',
   hromadaCode: HROMADA,
   area: 'urban',
   alerted: ['police', 'rescue', 'ambulance', 'municipality'],
@@ -110,8 +109,13 @@ test('a target holds from its first to its last day, and without one until the n
   expect(minutesOn('2026-07-01')).toEqual([]);
 });
 
-const applying = (change: Partial<TargetedReport>, targets: readonly ResponseTarget[] = FIRST_TARGETS) =>
-  targetsFor(targets, { ...REPORT, ...change }).map(({ service, minutes }) => `${service} ${minutes}`);
+const applying = (
+  { receivedOn = '2026-03-01', ...change }: Partial<TargetedReport> & { readonly receivedOn?: string },
+  targets: readonly ResponseTarget[] = FIRST_TARGETS,
+) =>
+  targetsFor(targetsOn(targets, receivedOn), { ...REPORT, ...change }).map(
+    ({ service, minutes }) => `${service} ${minutes}`,
+  );
 
 test('the place decides between city and countryside; what is unknown is not guessed', () => {
   expect(applying({ area: 'urban' })).toEqual(['police 7', 'rescue 10']);

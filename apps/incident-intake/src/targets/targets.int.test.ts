@@ -208,7 +208,7 @@ test('a service with overlapping targets in its database does not become ready',
   );
   await expect(stored.load()).rejects.toThrow('municipality/repair/planted/any/ from 2026-01-01: target.valid_to');
   // What was valid before stays in memory.
-  expect(stored.of('').map(({ targetClass }) => targetClass)).toContain('road_pit');
+  expect(stored.on('2026-01-01', '').map(({ targetClass }) => targetClass)).toContain('road_pit');
   await intake.sql(`delete from response_target where target_class = 'planted'`);
 });
 

@@ -1,10 +1,11 @@
 import type { Database, Rights } from '@safe-community/database';
-import { unavailable } from '@safe-community/domain-kit';
+import { unavailable, type Day } from '@safe-community/domain-kit';
 import { RECORD_COLUMNS, ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { ResponderKind } from '../catalogue/module.ts';
 import { FIRST_TARGETS } from './first-targets.ts';
 import {
   problemsOf,
+  targetsOn,
   type ResponseTarget,
   type TargetArea,
   type TargetClock,
@@ -110,10 +111,13 @@ function toRow(target: ResponseTarget): TargetRow {
   };
 }
 
+/** Days, for imports of exports of years. */
+const MOST_REMEMBERED = 1_000;
+
 /** The targets in memory, since every report reads them. */
 export interface StoredTargets {
-  /** Those of the whole country and the promises of the hromada. Throws UNAVAILABLE before `load`. */
-  of(hromadaCode: string): readonly ResponseTarget[];
+  /** Those of the whole country and the promises of the hromada that hold on a day. Throws UNAVAILABLE before `load`. */
+  on(day: Day, hromadaCode: string): readonly ResponseTarget[];
   /** Reads them, at the start and while the service runs. Throws if one of them is invalid. */
   load(): Promise<void>;
 }
@@ -121,16 +125,22 @@ export interface StoredTargets {
 export function storedTargets(database: Database): StoredTargets {
   // By hromada; those of the whole country are under the empty code.
   let targets: ReadonlyMap<string, readonly ResponseTarget[]> | undefined;
+  // Of the whole country, by day: nearly all reports are of today.
+  const national = new Map<Day, readonly ResponseTarget[]>();
   return {
-    of(hromadaCode) {
+    on(day, hromadaCode) {
       if (targets === undefined) throw unavailable('the service is starting');
-      const [national = [], own = []] = [targets.get(''), targets.get(hromadaCode)];
-      return own.length === 0 ? national : [...national, ...own];
+      const ofCountry = national.get(day) ?? targetsOn(targets.get('') ?? [], day);
+      if (national.size >= MOST_REMEMBERED) national.clear();
+      national.set(day, ofCountry);
+      const own = targets.get(hromadaCode);
+      return own === undefined ? ofCountry : [...ofCountry, ...targetsOn(own, day)];
     },
     async load() {
       const stored = await TARGETS.list(database.em.fork());
       const problems = problemsOf(stored);
       if (problems.length > 0) throw new InvalidTargets(problems);
+      national.clear();
       targets = Map.groupBy(stored, ({ hromadaCode }) => hromadaCode);
     },
   };
