@@ -10,7 +10,9 @@ import {
   type Module,
   type RunningService,
 } from '@safe-community/service-kit';
+import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
+import { airRescue } from './air-rescue/module.ts';
 import { catalogue, storedCatalogue, type StoredCatalogue } from './catalogue/module.ts';
 import type { Config } from './config.ts';
 import { domesticViolence } from './domestic-violence/module.ts';
@@ -29,6 +31,7 @@ import { retention } from './retention/module.ts';
 import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory } from './routing/module.ts';
 import { sanctions } from './sanctions/module.ts';
 import { search, sensitiveEvents } from './search/module.ts';
+import { responseTargets, storedTargets, type StoredTargets } from './targets/module.ts';
 
 /** What the modules share. */
 interface Shared {
@@ -39,6 +42,7 @@ interface Shared {
   readonly logger: Logger;
   readonly catalogue: StoredCatalogue;
   readonly territory: StoredTerritory;
+  readonly targets: StoredTargets;
   readonly beats: Beats;
   readonly reads: SensitiveReads & SensitiveReadReader;
   readonly incidentFinder: IncidentFinder;
@@ -48,12 +52,15 @@ interface Shared {
 
 /** Each module may use those before it. */
 const MODULES: readonly Module<Shared>[] = [
+  datedRules,
   catalogue,
+  responseTargets,
   incident,
   routing,
   reporting,
   lifecycle,
   sanctions,
+  airRescue,
   followUp,
   duplicates,
   search,
@@ -91,6 +98,7 @@ export function start(
     catalogue: storedCatalogue(database, clock, config.catalogue),
     territory: storedTerritory(database, clock),
     beats: storedBeats(database, clock),
+    targets: storedTargets(database),
     reads: sensitiveReads(database, keyring),
     incidentFinder: incidentFinder(database, keyring),
     tokens: trackingTokens(keyring),

@@ -22,6 +22,7 @@ export function aCase(more: Partial<IncidentCase> = {}): IncidentCase {
     state: 'received',
     stateSince: T0,
     category: 'fire',
+    channel: 'phone_101',
     hromadaCode: VINNYTSIA,
     oblastCode: VINNYTSIA_OBLAST,
     starostaDistrictCode: '',
@@ -42,6 +43,8 @@ export function aCase(more: Partial<IncidentCase> = {}): IncidentCase {
     legalHold: false,
     synthetic: false,
     erasedAt: undefined,
+    countedBy: undefined,
+    targets: [],
     ...more,
   };
 }
@@ -50,7 +53,6 @@ export function aCase(more: Partial<IncidentCase> = {}): IncidentCase {
 export function anIncident(more: Partial<Incident> = {}): Incident {
   return {
     ...aCase(),
-    channel: 'phone_101',
     settlementCode: '',
     hromadaDerived: false,
     source: undefined,

@@ -42,7 +42,7 @@ const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
   starostaDistrictCode: mostlyOf(fc.constantFrom('', '0520655500'), text),
   settlementCode: mostlyOf(fc.constantFrom('', 'UA05020030010063857'), text),
   location: some(
-    mostly({ latitude: 49.2, longitude: 28.5 }, fc.record({ latitude: fc.double(), longitude: fc.double() })),
+    mostly({ latitude: 49.233, longitude: 28.468 }, fc.record({ latitude: fc.double(), longitude: fc.double() })),
   ),
   occurredTime: some(mostly(new Date('2026-01-01T00:00:00Z'), time)),
   description: mostly('горить', text),
@@ -64,6 +64,13 @@ const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
     }),
   ),
   demonstration: fc.boolean(),
+  externalClassification: some(
+    fc.record({
+      policeClass: mostly(1 as never, number32),
+      medicalClass: mostly(2 as never, number32),
+      codes: mostlyOf(fc.constant([]), fc.array(fc.record({ classifier: text, code: text }), { maxLength: 12 })),
+    }),
+  ),
 });
 
 const requestId = mostlyOf(fc.uuid({ version: 4 }), text);

@@ -16,6 +16,7 @@ export const PLACES: PlaceFacts = {
   isFromPoint: false,
   districtHromadaCode: 'UA-HERE',
   settlementHromadaCode: 'UA-HERE',
+  isSettlementOfDistrict: true,
   isSettlementOfOblast: true,
   isInUkraine: true,
   isPointOfHromada: true,
@@ -36,6 +37,7 @@ export const PLAIN_REPORT: Report = {
   attributeNames: ['fire_object'],
   casualties: NO_CASUALTIES,
   demonstration: false,
+  externalClassification: undefined,
 };
 
 /** Typical text: letters of any script, digits, punctuation, tabs and line breaks. */

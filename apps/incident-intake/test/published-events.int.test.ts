@@ -4,6 +4,7 @@ import {
   RoutingCause,
   WithdrawalCause,
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { AirRescueState } from '@safe-community/contracts/incidents/v1/air_rescue.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import {
   IncidentCategory,
@@ -18,6 +19,8 @@ import * as events from '@safe-community/events';
 import { eventually, kindsOf, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
+import { requestedAirRescue } from './air-rescue-calls.ts';
+import { CODED, CODED_COUNTED_BY, COUNTED_BY } from './counted-by.ts';
 import { courseCalls, type CourseCalls } from './course-calls.ts';
 import { endOfCase, PROTOCOL, type EndOfCase } from './end-of-case.ts';
 import { followUpCalls, type FollowUpCalls } from './follow-up-calls.ts';
@@ -26,7 +29,7 @@ import { casualties, fire, VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 import { stateChanged } from './registry-ledger.ts';
 import { courtTerms, urgentTerms, violenceClient, type ViolenceClient } from './violence-client.ts';
 
-const { CLOSED, DISPATCHED, DUPLICATE, ON_SCENE, RECEIVED, REJECTED, RESOLVED, TRIAGED } = IncidentState;
+const { CLOSED, DISPATCHED, DUPLICATE, EN_ROUTE, ON_SCENE, RECEIVED, REJECTED, RESOLVED, TRIAGED } = IncidentState;
 const PLACE = `${VINNYTSIA_OBLAST}.${VINNYTSIA}`;
 const NEIGHBOUR = 'UA05020010000053508';
 const [MINUTE, DAY] = [60_000, 86_400_000];
@@ -73,6 +76,8 @@ const located = (incidentId: string, category: IncidentCategory = IncidentCatego
   demonstration: true,
 });
 
+const counted = (incidentId: string) => ({ ...located(incidentId), countedBy: COUNTED_BY });
+
 async function report(more: Partial<IncidentReport> = {}): Promise<string> {
   return (await world.intake.report({ report: fire({ demonstration: true, ...more }) })).incidentId;
 }
@@ -86,7 +91,7 @@ async function arrive(incidentId: string): Promise<void> {
 
 test('publishes a report with its place, times, casualties, urgency and responders', async () => {
   const occurredTime = new Date(now.getTime() - 10 * MINUTE);
-  const incidentId = await report({ channel: ReportChannel.PHONE_103, occurredTime, casualties: HARM });
+  const incidentId = await report({ channel: ReportChannel.PHONE_103, occurredTime, casualties: HARM, ...CODED });
   await published.expectWhole(events.incidentReported, incidentId, PLACE, [
     {
       ...located(incidentId),
@@ -97,6 +102,7 @@ test('publishes a report with its place, times, casualties, urgency and responde
       responsibleOfficerId: primary,
       urgency: Urgency.IMMEDIATE,
       alerted: [ResponderKind.POLICE, ResponderKind.RESCUE, ResponderKind.AMBULANCE],
+      countedBy: { ...CODED_COUNTED_BY, channel: ReportChannel.PHONE_103 },
     },
   ]);
 });
@@ -104,12 +110,14 @@ test('publishes a report with its place, times, casualties, urgency and responde
 test('publishes the lifecycle of an incident step by step, and its arrival once', async () => {
   const receivedTime = now;
   const incidentId = await report();
-  const step = { ...located(incidentId), urgency: Urgency.HIGH };
+  const step = { ...counted(incidentId), urgency: Urgency.HIGH, receivedTime };
   const triaged = later();
   await course.triage(incidentId, { urgency: Urgency.HIGH });
   const sent = later();
   const aid = { kind: ResponderKind.AMBULANCE, homeHromadaCode: NEIGHBOUR };
   const { responderId } = await course.dispatch(incidentId, aid);
+  const enRoute = later();
+  await course.progress(incidentId, responderId, ResponderProgress.EN_ROUTE);
   const onScene = later();
   await course.progress(incidentId, responderId, ResponderProgress.ON_SCENE);
   const resolved = later();
@@ -117,36 +125,34 @@ test('publishes the lifecycle of an incident step by step, and its arrival once'
   const closed = later();
   await course.close(incidentId);
   await published.expectWhole(events.incidentStateChanged, incidentId, PLACE, [
-    { ...step, formerState: RECEIVED, state: TRIAGED, version: 2, changedTime: triaged },
-    { ...step, formerState: TRIAGED, state: DISPATCHED, version: 3, changedTime: sent },
-    { ...step, formerState: DISPATCHED, state: ON_SCENE, version: 4, changedTime: onScene },
-    { ...step, formerState: ON_SCENE, state: RESOLVED, version: 5, changedTime: resolved },
-    { ...step, formerState: RESOLVED, state: CLOSED, version: 6, changedTime: closed },
+    { ...step, formerState: RECEIVED, state: TRIAGED, version: 2, formerStateTime: receivedTime, changedTime: triaged },
+    { ...step, formerState: TRIAGED, state: DISPATCHED, version: 3, formerStateTime: triaged, changedTime: sent },
+    { ...step, formerState: DISPATCHED, state: EN_ROUTE, version: 4, formerStateTime: sent, changedTime: enRoute },
+    { ...step, formerState: EN_ROUTE, state: ON_SCENE, version: 5, formerStateTime: enRoute, changedTime: onScene },
+    { ...step, formerState: ON_SCENE, state: RESOLVED, version: 6, formerStateTime: onScene, changedTime: resolved },
+    { ...step, formerState: RESOLVED, state: CLOSED, version: 7, formerStateTime: resolved, changedTime: closed },
   ]);
-  const responder = { ...located(incidentId), responderId, ...aid };
+  const [dispatchedTime, none] = [sent, { enRouteTime: undefined, onSceneTime: undefined }];
+  const responder = { ...counted(incidentId), receivedTime, responderId, dispatchedTime, ...none, ...aid };
+  const way = { ...responder, enRouteTime: enRoute };
   await published.expectWhole(events.responderProgressed, incidentId, PLACE, [
     { ...responder, progress: ResponderProgress.DISPATCHED, progressTime: sent, state: DISPATCHED },
-    { ...responder, progress: ResponderProgress.ON_SCENE, progressTime: onScene, state: ON_SCENE },
+    { ...way, progress: ResponderProgress.EN_ROUTE, progressTime: enRoute, state: EN_ROUTE },
+    { ...way, onSceneTime: onScene, progress: ResponderProgress.ON_SCENE, progressTime: onScene, state: ON_SCENE },
   ]);
   await published.expectWhole(events.responderArrived, incidentId, PLACE, [
-    { ...located(incidentId), receivedTime, onSceneTime: onScene },
+    { ...counted(incidentId), receivedTime, onSceneTime: onScene },
   ]);
 });
 
 test('publishes a correction with the former and the new counts', async () => {
   const receivedTime = now;
-  const incidentId = await report({ casualties: casualties({ injured: 1 }) });
+  const figures = { formerCasualties: casualties({ injured: 1 }), casualties: HARM };
+  const incidentId = await report({ casualties: figures.formerCasualties });
   const correctedTime = later();
   await course.correct(incidentId, { casualties: HARM, lastDeathTime: now });
   await published.expectWhole(events.casualtiesCorrected, incidentId, PLACE, [
-    {
-      ...located(incidentId),
-      formerCasualties: casualties({ injured: 1 }),
-      casualties: HARM,
-      receivedTime,
-      correctedTime,
-      state: RECEIVED,
-    },
+    { ...counted(incidentId), ...figures, receivedTime, correctedTime, state: RECEIVED },
   ]);
 });
 
@@ -155,45 +161,40 @@ test('publishes a duplicate as withdrawn and, after an unmerge, as restored', as
   const [incidentId, primaryIncidentId] = [await report({ casualties: HARM }), await report()];
   const onSceneTime = later();
   await arrive(incidentId);
-  const counted = { ...located(incidentId), casualties: HARM, receivedTime, onSceneTime };
+  const urgency = Urgency.HIGH;
+  const figures = { ...counted(incidentId), casualties: HARM, receivedTime, onSceneTime, urgency };
   const cause = WithdrawalCause.DUPLICATE;
   const withdrawnTime = later();
   await followUps.merge(incidentId, primaryIncidentId);
   await published.expectWhole(events.incidentWithdrawn, incidentId, PLACE, [
-    { ...counted, cause, primaryIncidentId, withdrawnTime, state: DUPLICATE },
+    { ...figures, cause, primaryIncidentId, withdrawnTime, state: DUPLICATE },
   ]);
   const restoredTime = later();
   await followUps.unmerge(incidentId, { reason: 'інша хата' });
   await published.expectWhole(events.incidentRestored, incidentId, PLACE, [
-    { ...counted, cause, restoredTime, state: ON_SCENE },
+    { ...figures, cause, restoredTime, state: ON_SCENE },
   ]);
 });
 
 test('publishes a false call as withdrawn, without naming another incident', async () => {
   const receivedTime = now;
   const incidentId = await report();
+  const [urgency, onSceneTime] = [Urgency.IMMEDIATE, undefined];
+  const figures = { ...counted(incidentId), urgency, casualties: casualties({}), receivedTime, onSceneTime };
   const withdrawnTime = later();
   await course.reject(incidentId);
   await published.expectWhole(events.incidentWithdrawn, incidentId, PLACE, [
-    {
-      ...located(incidentId),
-      casualties: casualties({}),
-      receivedTime,
-      cause: WithdrawalCause.FALSE_CALL,
-      primaryIncidentId: '',
-      withdrawnTime,
-      state: REJECTED,
-      onSceneTime: undefined,
-    },
+    { ...figures, cause: WithdrawalCause.FALSE_CALL, primaryIncidentId: '', withdrawnTime, state: REJECTED },
   ]);
 });
 
 test('publishes an addition of the reporter without its text', async () => {
   const { incidentId, trackingToken } = await world.intake.report({ report: fire({ demonstration: true }) });
+  const receivedTime = now;
   const followedUpTime = later();
   await followUps.add(trackingToken, 'ще дим');
   await published.expectWhole(events.reporterFollowedUp, incidentId, PLACE, [
-    { ...located(incidentId), kind: FollowUpKind.ADDED, state: RECEIVED, followedUpTime },
+    { ...counted(incidentId), kind: FollowUpKind.ADDED, state: RECEIVED, receivedTime, followedUpTime },
   ]);
 });
 
@@ -225,24 +226,22 @@ test('publishes a change of the responsible officer with both officers and the c
   const incidentId = await report();
   const routedTime = later();
   await world.tell(stateChanged(primary, OfficerState.ON_LEAVE));
-  const routed = {
-    ...located(incidentId),
-    formerOfficerId: primary,
-    responsibleOfficerId: deputy,
-    cause: RoutingCause.OFFICER_STATE_CHANGED,
-    routedTime,
-    state: RECEIVED,
-  };
+  const officers = { formerOfficerId: primary, responsibleOfficerId: deputy };
+  const cause = RoutingCause.OFFICER_STATE_CHANGED;
+  const routed = { ...located(incidentId), ...officers, cause, routedTime, state: RECEIVED };
   await eventually(() => published.expectWhole(events.incidentRouted, incidentId, PLACE, [routed]));
 });
 
 test('publishes an escalation with the missed state and the notified recipients', async () => {
+  const receivedTime = now;
   const dueTime = new Date(now.getTime() + 2 * MINUTE);
   const incidentId = await report();
   const responsible = (await world.intake.get(incidentId)).incident?.responsibleOfficerId ?? '';
   const escalatedTime = later(3 * MINUTE);
   const escalated = {
-    ...located(incidentId),
+    ...counted(incidentId),
+    urgency: Urgency.IMMEDIATE,
+    receivedTime,
     level: 1,
     state: RECEIVED,
     missed: TRIAGED,
@@ -285,6 +284,15 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
       { ...located(rejected), scheduled: true, erasedTime, state: REJECTED },
     ]),
   );
+});
+
+test('publishes air rescue with its sites by code', async () => {
+  const receivedTime = now;
+  const { incidentId, airRescueId, sites } = await requestedAirRescue(world.intake, report);
+  const requested = { airRescueId, airRescueState: AirRescueState.REQUESTED, ...sites };
+  await published.expectWhole(events.airRescueProgressed, incidentId, PLACE, [
+    { ...counted(incidentId), ...requested, progressTime: now, requestedTime: now, state: RECEIVED, receivedTime },
+  ]);
 });
 
 test('covers every field of every event of intake', () => {

@@ -9,7 +9,7 @@ import { registryEvents } from '../src/routing/routing.events.ts';
 import { openIntakeDatabase } from '../src/service.ts';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 import { migrateIntake } from './migrate-intake.ts';
-import { assigned, listed, merged, stateChanged } from './registry-ledger.ts';
+import { assigned, defined, listed, merged, stateChanged } from './registry-ledger.ts';
 
 const PLACE = { hromadaCode: VINNYTSIA, oblastCode: VINNYTSIA_OBLAST };
 const [BEAT, RETIRED, TENURE] = [randomUUID(), randomUUID(), randomUUID()];
@@ -62,6 +62,8 @@ const HISTORY: Readonly<Record<string, readonly NewEvent[]>> = {
     listed('UA01020030000065344', 'UA01000000000013043'),
     merged('UA05020170000049432', VINNYTSIA, '2021-11-05'),
     merged('UA05020170000049432', VINNYTSIA, '2021-11-06'),
+    defined('0520655500', ['UA05020030020063505'], '2026-01-01'),
+    defined('0520655500', [], '2026-01-01'),
   ],
 };
 

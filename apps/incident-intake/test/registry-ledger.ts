@@ -1,6 +1,7 @@
 import {
   officerAssigned,
   officerStateChanged,
+  starostaDistrictDefined,
   territoryChanged,
   territoryUnitListed,
   type NewEvent,
@@ -102,4 +103,9 @@ export function merged(code: string, successorCode: string, effectiveDate: strin
   const message = { code, kind: TerritoryChangeKind.MERGED, effectiveDate, exact: true, name: '', successorCode };
   const place = { hromadaCode: code, oblastCode: VINNYTSIA_OBLAST };
   return territoryChanged.create({ ...message, ...place }, place);
+}
+
+export function defined(starostaDistrictCode: string, settlementCodes: string[], validFrom: string): NewEvent {
+  const place = { hromadaCode: VINNYTSIA, oblastCode: VINNYTSIA_OBLAST };
+  return starostaDistrictDefined.create({ starostaDistrictCode, settlementCodes, validFrom, ...place }, place);
 }

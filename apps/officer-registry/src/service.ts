@@ -24,6 +24,7 @@ import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
 import { recruitment } from './recruitment/module.ts';
 import { coverageWatch } from './coverage-changes/module.ts';
 import { officerDirectory, responsibility, type Directory } from './responsibility/module.ts';
+import { starostaDistrictDefinitions } from './starosta-districts/module.ts';
 import { stations } from './stations/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
 import { trust } from './trust/module.ts';
@@ -53,6 +54,7 @@ const MODULES: readonly Module<Shared>[] = [
   },
   datedRules,
   territory,
+  starostaDistrictDefinitions,
   incidentLoad,
   patrolUnits,
   beats,

@@ -15,6 +15,7 @@ import {
   PremisesFunding,
   StationServiceService as Stations,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
+import { StarostaDistrictServiceService as Districts } from '@safe-community/contracts/officers/v1/starosta_district_service.ts';
 import * as events from '@safe-community/events';
 import { starostaDistricts } from '@safe-community/territory';
 import { kindsOf, publishedEvents, testClient, type PublishedEvents } from '@safe-community/testkit';
@@ -259,6 +260,20 @@ test('publishes a station when it is opened, changed and closed, without its add
     { ...then, condition: Condition.WORN, changedTime: LATER },
   ]);
   await published.expectWhole(events.stationClosed, stationId, at, [{ ...place, closedTime: LATER }]);
+});
+
+test('publishes which settlements a starosta district consists of', async () => {
+  const districts = testClient(Districts, registry.port);
+  const defined = {
+    starostaDistrictCode: DISTRICT,
+    settlementCodes: ['UA05020030020063505'],
+    validFrom: '2026-03-01',
+  };
+  await districts.defineStarostaDistrict({ definition: { ...defined, source: 'Рішення № 12', confirmed: true } });
+  districts.close();
+  await published.expectWhole(events.starostaDistrictDefined, DISTRICT, `${VINNYTSKA_OBLAST}.${VINNYTSIA}`, [
+    { ...defined, hromadaCode: VINNYTSIA, oblastCode: VINNYTSKA_OBLAST },
+  ]);
 });
 
 test('covers every field of every event of the registry', () => {

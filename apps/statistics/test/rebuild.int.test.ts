@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppealOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { NewEvent } from '@safe-community/events';
@@ -44,8 +45,10 @@ const [TENURE, BEAT, REQUEST] = [randomUUID(), randomUUID(), randomUUID()];
 const ON_SCENE = new Date('2021-11-04T10:07:00Z');
 
 const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
+  // All but the second as version 0.1.0 published them, before events said by what an incident is counted.
   incidents: [
     reported(HARM),
+    reported({ countedBy: CountedBy.fromPartial({ settlementCode: 'UA05020030020063505', anonymous: true }) }),
     reported(ELSEWHERE),
     reported({ category: 2 }),
     arrived(480),

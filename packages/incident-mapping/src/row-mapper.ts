@@ -181,6 +181,7 @@ export function createRowMapper(
         reporter: undefined,
         onBehalfOf: undefined,
         attachments: [],
+        externalClassification: undefined,
         casualties: 'casualties' in hurt ? hurt.casualties : undefined,
         demonstration: mapping.demonstration,
       },

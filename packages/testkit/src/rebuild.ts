@@ -146,6 +146,7 @@ const STALE: Readonly<Record<string, unknown>> = {
   text: 'stale',
   'timestamp with time zone': '2020-01-01T00:00:00Z',
   uuid: '00000000-0000-4000-8000-000000000000',
+  ARRAY: ['stale'],
 };
 
 async function addStaleRow(database: Database, table: string): Promise<void> {

@@ -180,6 +180,11 @@ function reported(incidentId: string, category: IncidentCategory = IncidentCateg
         homeHromadaCode: '',
         progressTime: after(60),
         state: 5,
+        countedBy: undefined,
+        receivedTime: undefined,
+        dispatchedTime: undefined,
+        enRouteTime: undefined,
+        onSceneTime: after(60),
       },
       place,
     ),
@@ -192,6 +197,7 @@ const EMPTY_REPORT = {
   responsibleOfficerId: '',
   urgency: 1 as const,
   alerted: [],
+  countedBy: undefined,
 };
 
 function withdrawn(incidentId: string): NewEvent {
@@ -209,6 +215,8 @@ function withdrawn(incidentId: string): NewEvent {
       withdrawnTime: after(0),
       state: 8,
       onSceneTime: undefined,
+      countedBy: undefined,
+      urgency: 1,
     },
     place,
   );

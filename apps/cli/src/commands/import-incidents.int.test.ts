@@ -52,7 +52,7 @@ test('imports valid rows and rejects the rest by line', async () => {
   const { exitCode, stdout } = await importing('calls.csv', CALLS);
   expect(stdout.split('\n')).toEqual([
     'line 6 rejected: township “GREEN LANE” is not in the mapping',
-    "line 7 rejected: report.location must be within 100 km of the hromada's centre",
+    'line 7 rejected: report.location must lie in the hromada, or within 250 m of its border',
     'line 8 rejected: report.hromada_code must be the KATOTTG code of a known hromada or city',
     'line 10 rejected: the row has 2 columns, the header 5: is it truncated?',
     '9 rows read: 5 added, 0 already known, 4 rejected',

@@ -148,6 +148,7 @@ function toReport(options: Options, hromadaCode: string, starostaDistrictCode: s
     attributes: [...options.attribute],
     onBehalfOf: undefined,
     attachments: [],
+    externalClassification: undefined,
     location: locationOf(options),
     occurredTime: occurred,
     description,

@@ -3,6 +3,7 @@ import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_
 import { zoneOffset } from '@safe-community/domain-kit';
 import {
   hromadas,
+  locate,
   outsideControlIn2021,
   settlementsOf,
   specialCities,
@@ -10,6 +11,7 @@ import {
   UKRAINE_BOUNDS,
   type Hromada,
   type HromadaKind,
+  type Point,
 } from '@safe-community/territory';
 import { INCIDENT_KINDS, type IncidentKind } from './incident-kinds.ts';
 import { drawByWeight, randomOf, type Random } from './random.ts';
@@ -117,6 +119,7 @@ function reportOf(random: Random, kind: IncidentKind, place: Hromada): IncidentR
     reporter: undefined,
     onBehalfOf: undefined,
     attachments: [],
+    externalClassification: undefined,
     casualties: casualtiesOf(random, kind),
     demonstration: true,
   };
@@ -129,8 +132,14 @@ function withSettlement(random: Random, report: IncidentReport): IncidentReport 
   return settlements.length === 0 ? report : { ...report, settlementCode: random.pick(settlements).code };
 }
 
-function pointNear(random: Random, { kind, latitude, longitude }: Hromada): { latitude: number; longitude: number } {
-  const [distance, angle] = [SPREAD[kind] * Math.sqrt(random.next()), 2 * Math.PI * random.next()];
+/** A point in the hromada; undefined if not even its centre is, by the borders of 2020. */
+function pointNear(random: Random, place: Hromada): Point | undefined {
+  const [distance, angle] = [SPREAD[place.kind] * Math.sqrt(random.next()), 2 * Math.PI * random.next()];
+  const points = [1, 1 / 2, 1 / 4, 1 / 8, 0].map((part) => pointAt(place, distance * part, angle));
+  return points.find((point) => locate(point)?.code === place.code);
+}
+
+function pointAt({ latitude, longitude }: Hromada, distance: number, angle: number): Point {
   const { south, north, west, east } = UKRAINE_BOUNDS;
   const within = (value: number, least: number, most: number): number =>
     Math.round(Math.min(most, Math.max(least, value)) * 1e5) / 1e5;

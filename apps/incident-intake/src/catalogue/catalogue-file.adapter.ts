@@ -4,6 +4,7 @@ import { checkText } from '@safe-community/domain-kit';
 import { z, type core } from 'zod';
 import { ATTRIBUTE_NAME, type AttributeRule } from './attributes.ts';
 import { CATEGORIES } from './category.ts';
+import { CLASSIFIER, CLASSIFIER_CODE, MEDICAL_CLASSES, POLICE_CLASSES } from './external-classification.ts';
 import { RESPONDER_KINDS, URGENCIES, type CatalogueChange, type PolicyChange } from './category-policy.ts';
 
 const MINUTE_MS = 60_000;
@@ -109,6 +110,30 @@ const EXPECTED_TIMES = z
     toResolution: times.to_resolution,
   }));
 
+const CODE = z.strictObject({
+  classifier: z.string().regex(CLASSIFIER, 'must be 2 to 40 of a–z, 0–9 and "-"'),
+  code: z.string().regex(CLASSIFIER_CODE, 'must be 1 to 40 of A–Z, a–z, 0–9, ".", "-" and "/"'),
+});
+
+const EXTERNAL_CLASSIFICATION = z
+  .strictObject({
+    police_class: z.enum(POLICE_CLASSES).optional(),
+    medical_class: z.enum(MEDICAL_CLASSES).optional(),
+    codes: z
+      .array(CODE)
+      .max(10, 'must hold at most 10 codes')
+      .refine(
+        (codes) => areUnique(codes.map(({ classifier, code }) => `${classifier} ${code}`)),
+        'must hold each code once',
+      )
+      .optional(),
+  })
+  .transform(({ police_class: policeClass, medical_class: medicalClass, codes = [] }) => ({
+    policeClass,
+    medicalClass,
+    codes,
+  }));
+
 const POLICY = z
   .strictObject({
     default_urgency: z.enum(URGENCIES).optional(),
@@ -121,6 +146,7 @@ const POLICY = z
     expected_minutes: z.partialRecord(z.enum(URGENCIES), EXPECTED_TIMES).optional(),
     retention_days: whole(1, LONGEST_RETENTION_DAYS, ' days').optional(),
     attributes: ATTRIBUTES.optional(),
+    external_classification: EXTERNAL_CLASSIFICATION.optional(),
     // Listed only to explain why it is rejected.
     sensitive: z.undefined('cannot be configured: what is sensitive is set by law').optional(),
   })
@@ -131,6 +157,7 @@ const POLICY = z
     expected: given.expected_minutes,
     retentionDays: given.retention_days,
     attributes: given.attributes,
+    externalClassification: given.external_classification,
   }));
 
 const CATALOGUE = z

@@ -7,19 +7,33 @@ import {
   type ExpectedTimes as ExpectedTimesMessage,
 } from '@safe-community/contracts/incidents/v1/catalogue.ts';
 import {
+  MedicalClass as MedicalClasses,
+  PoliceClass as PoliceClasses,
+  type ExternalClassification as ClassificationMessage,
+} from '@safe-community/contracts/incidents/v1/external_class.ts';
+import {
   IncidentCategory,
   ResponderKind as ResponderKinds,
   Urgency as Urgencies,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { enumNames } from '@safe-community/domain-kit';
+import { enumNames, unless, type Parsed } from '@safe-community/domain-kit';
 import type { AttributeRule } from './attributes.ts';
 import type { CatalogueRevision } from './catalogue.ts';
 import { CATEGORIES, isSensitive } from './category.ts';
+import {
+  checkClassification,
+  MEDICAL_CLASSES,
+  POLICE_CLASSES,
+  type ExternalClassification,
+} from './external-classification.ts';
 import { RESPONDER_KINDS, URGENCIES, type CategoryPolicy, type Urgency } from './category-policy.ts';
 
 export const { nameOf: toCategory, numberOf: categoryNumber } = enumNames(IncidentCategory, CATEGORIES);
 export const { nameOf: toUrgency, numberOf: urgencyNumber } = enumNames(Urgencies, URGENCIES);
 export const { nameOf: toResponderKind, numberOf: responderKindNumber } = enumNames(ResponderKinds, RESPONDER_KINDS);
+
+const { nameOf: toPoliceClass, numberOf: policeClassNumber } = enumNames(PoliceClasses, POLICE_CLASSES);
+const { nameOf: toMedicalClass, numberOf: medicalClassNumber } = enumNames(MedicalClasses, MEDICAL_CLASSES);
 
 export function toRevisionMessage(revision: CatalogueRevision): CatalogueRevisionMessage {
   const { effectiveAt: effectiveTime, changedBy, note } = revision;
@@ -39,6 +53,7 @@ export function toPolicyMessage(policy: CategoryPolicy): CategoryPolicyMessage {
     expectedTimes: URGENCIES.map((urgency) => toExpectedTimes(policy, urgency)),
     attributes: policy.attributes.map(toAttributeRule),
     retentionDays: policy.retentionDays,
+    externalClassification: toClassificationMessage(policy.externalClassification),
   };
 }
 
@@ -79,5 +94,38 @@ function toAttributeRule(rule: AttributeRule): AttributeRuleMessage {
     values: values.map(({ value, name: { uk, en } }) => ({ value, nameUk: uk, nameEn: en })),
     least,
     most,
+  };
+}
+
+/** @param field of the classification. */
+export function readClassification(message: ClassificationMessage, field: string): Parsed<ExternalClassification> {
+  const policeClass = toPoliceClass(message.policeClass);
+  const medicalClass = toMedicalClass(message.medicalClass);
+  const value: ExternalClassification = { policeClass, medicalClass, codes: message.codes };
+  const violations = [
+    ...unless(
+      message.policeClass === PoliceClasses.UNSPECIFIED || policeClass !== undefined,
+      `${field}.police_class`,
+      'must be one of the known classes',
+    ),
+    ...unless(
+      message.medicalClass === MedicalClasses.UNSPECIFIED || medicalClass !== undefined,
+      `${field}.medical_class`,
+      'must be one of the known classes',
+    ),
+    ...checkClassification(value, field),
+  ];
+  return violations.length > 0 ? { violations } : { value };
+}
+
+export function toClassificationMessage(
+  classification: ExternalClassification | undefined,
+): ClassificationMessage | undefined {
+  if (classification === undefined) return undefined;
+  const { policeClass, medicalClass, codes } = classification;
+  return {
+    policeClass: policeClass === undefined ? 0 : policeClassNumber(policeClass),
+    medicalClass: medicalClass === undefined ? 0 : medicalClassNumber(medicalClass),
+    codes: [...codes],
   };
 }

@@ -1,5 +1,6 @@
 import type { AttributeRule, Wording } from './attributes.ts';
 import type { Category } from './category.ts';
+import type { ExternalClassification } from './external-classification.ts';
 
 /** The urgency of an incident, most urgent first. */
 export const URGENCIES = ['immediate', 'high', 'normal', 'low'] as const;
@@ -30,13 +31,21 @@ export interface CategoryPolicy {
   readonly attributes: readonly AttributeRule[];
   /** How long personal data is kept after the end of the incident, days. */
   readonly retentionDays: number;
+  /** How other systems classify events of the category; absent until it is configured. */
+  readonly externalClassification?: ExternalClassification | undefined;
 }
 
 /** The configured changes of one category; omitted fields stay as built in. */
 export type PolicyChange = {
-  readonly [Field in 'defaultUrgency' | 'emergencyNumber' | 'responders' | 'retentionDays' | 'attributes']?:
-    | CategoryPolicy[Field]
-    | undefined;
+  readonly [
+    Field in
+      | 'defaultUrgency'
+      | 'emergencyNumber'
+      | 'responders'
+      | 'retentionDays'
+      | 'attributes'
+      | 'externalClassification'
+  ]?: CategoryPolicy[Field] | undefined;
 } & {
   readonly expected?: { readonly [Each in Urgency]?: ExpectedTimes | undefined } | undefined;
 };
@@ -73,5 +82,6 @@ function changedPolicy(policy: CategoryPolicy, change: PolicyChange = {}): Categ
     // Replaced as a whole: a mixture of built-in and configured attributes would be unpredictable.
     attributes: change.attributes ?? policy.attributes,
     retentionDays: change.retentionDays ?? policy.retentionDays,
+    externalClassification: change.externalClassification ?? policy.externalClassification,
   };
 }

@@ -8,14 +8,17 @@ export { checkAttributes, type AttributeRule, type GivenAttributes, type Wording
 export { readCatalogueFile } from './catalogue-file.adapter.ts';
 export {
   categoryNumber,
+  readClassification,
   responderKindNumber,
   toCategory,
+  toClassificationMessage,
   toResponderKind,
   toUrgency,
   urgencyNumber,
 } from './catalogue.mapping.ts';
 export { storedCatalogue, type StoredCatalogue } from './catalogue.store.ts';
 export type { Catalogue } from './catalogue.ts';
+export type { ExternalClassification } from './external-classification.ts';
 export { CATEGORIES, isSensitive, type Category } from './category.ts';
 export {
   URGENCIES,

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const { DUPLICATE, RECEIVED, TRIAGED } = IncidentState;
-const location = { latitude: 49.3, longitude: 28.45 };
+const location = { latitude: 49.233, longitude: 28.468 };
 const tellerOf = (number: number) => ({ fullName: `Свідок ${number}`, phone: `+38067111000${number}` });
 
 test('an unmerged incident has its report and reporter and its own lifecycle again', async () => {

@@ -11,6 +11,7 @@ import type { CategoryPolicy } from '../catalogue/module.ts';
 import {
   checkStatement,
   close,
+  countedByOf,
   eventsOfStep,
   incidentOf,
   lockIncident,
@@ -152,6 +153,13 @@ function followUp<Request extends FollowUpRequest, Command, Change extends CaseC
 }
 
 function followedUpEvent(incident: IncidentCase, kind: FollowUpKind, followedUpTime: Date): NewEvent {
-  const message = { ...incidentOf(incident), kind, state: stateNumber(incident.state), followedUpTime };
+  const message = {
+    ...incidentOf(incident),
+    countedBy: countedByOf(incident),
+    receivedTime: incident.receivedAt,
+    kind,
+    state: stateNumber(incident.state),
+    followedUpTime,
+  };
   return reporterFollowedUp.create(message, placeOf(incident));
 }

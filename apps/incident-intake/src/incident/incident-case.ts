@@ -1,5 +1,7 @@
 import type { Casualties } from './casualties.ts';
-import type { Category, ResponderKind, Urgency } from '../catalogue/module.ts';
+import type { Category, ExternalClassification, ResponderKind, Urgency } from '../catalogue/module.ts';
+import type { AppliedTarget } from '../targets/module.ts';
+import type { Channel } from './channel.ts';
 import type { IncidentState } from './states.ts';
 
 /** A dispatched responder, with its own times. */
@@ -16,6 +18,15 @@ export interface Responder {
   readonly cancelledAt?: Date;
 }
 
+/** What an incident is counted by besides its columns: codes, nothing personal. */
+export interface CountedBy {
+  /** Nothing about the reporter is stored. */
+  readonly anonymous: boolean;
+  /** The attributes that are chosen from values of the catalogue. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly externalClassification?: ExternalClassification | undefined;
+}
+
 /** An incident as its steps see it, without personal data. */
 export interface IncidentCase {
   readonly incidentId: string;
@@ -25,6 +36,7 @@ export interface IncidentCase {
   /** When the state was reached. */
   readonly stateSince: Date;
   readonly category: Category;
+  readonly channel: Channel;
   readonly hromadaCode: string;
   readonly oblastCode: string;
   readonly starostaDistrictCode: string;
@@ -53,6 +65,10 @@ export interface IncidentCase {
   readonly eraseAt: Date | undefined;
   readonly legalHold: boolean;
   readonly erasedAt: Date | undefined;
+  /** Undefined for sensitive categories, and for incidents that an earlier version received. */
+  readonly countedBy: CountedBy | undefined;
+  /** The targets of the day of its receipt. */
+  readonly targets: readonly AppliedTarget[];
 }
 
 /** One change of an incident, as its history keeps it. */

@@ -80,6 +80,7 @@ export const INCIDENT_RIGHTS: Rights = {
   incident: {
     insert: true,
     update: COURSE_OF_INCIDENT,
+    insertOnly: ['counted_by', 'targets'],
     reader: { columns: SHOWN_OF_INCIDENT, rows: IN_THE_OPEN },
   },
   case_history: {

@@ -118,6 +118,12 @@ export const SYNTHETIC_COLUMN: readonly string[] = [
   `alter table incident add column synthetic boolean not null default false`,
 ];
 
+/** What later events are counted by, and the targets of the day of the receipt; none in rows of earlier versions. */
+export const COUNTED_COLUMNS: readonly string[] = [
+  // counted_by: codes only; none of sensitive categories
+  `alter table incident add column counted_by jsonb, add column targets jsonb`,
+];
+
 /** A key rotation needs this to find rows under a previous key and to rewrap their data keys. */
 export const KEY_ROTATION: readonly string[] = [
   // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).

@@ -1,3 +1,4 @@
+import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { RoutingCause, WithdrawalCause } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import {
   casualtiesCorrected,
@@ -9,8 +10,11 @@ import {
   responderProgressed,
   type NewEvent,
 } from '@safe-community/events';
+import { isSensitive, toClassificationMessage } from '../catalogue/module.ts';
+import { toAppliedMessage } from '../targets/module.ts';
 import {
   categoryNumber,
+  channelNumber,
   responderKindNumber,
   responderProgressNumber,
   stateNumber,
@@ -27,6 +31,31 @@ export function incidentOf({ incidentId, category, hromadaCode, oblastCode, demo
   return { incidentId, category: categoryNumber(category), hromadaCode, oblastCode, demonstration };
 }
 
+type Counted = Pick<
+  IncidentCase,
+  'category' | 'channel' | 'settlementCode' | 'starostaDistrictCode' | 'countedBy' | 'targets'
+>;
+
+/** What statistics counts the incident by. Nothing of a sensitive one: a settlement could identify a person. */
+export function countedByOf(incident: Counted): CountedBy | undefined {
+  const { category, channel, settlementCode, starostaDistrictCode, countedBy, targets } = incident;
+  if (countedBy === undefined || isSensitive(category)) return undefined;
+  return {
+    channel: channelNumber(channel),
+    settlementCode,
+    starostaDistrictCode,
+    anonymous: countedBy.anonymous,
+    attributes: Object.entries(countedBy.attributes).map(([name, value]) => ({ name, value })),
+    externalClassification: toClassificationMessage(countedBy.externalClassification),
+    targets: targets.map(toAppliedMessage),
+  };
+}
+
+/** The fields of every event that changes a figure. */
+function countedIncident(incident: IncidentCase) {
+  return { ...incidentOf(incident), countedBy: countedByOf(incident) };
+}
+
 /** The parts of its subject. */
 export function placeOf({ oblastCode, hromadaCode }: Located) {
   return { oblastCode, hromadaCode };
@@ -41,7 +70,9 @@ function eventsOfState(before: IncidentCase, after: IncidentCase, changedTime: D
   if (before.state === after.state && before.urgency === after.urgency) return [];
   const changed = incidentStateChanged.create(
     {
-      ...incidentOf(after),
+      ...countedIncident(after),
+      receivedTime: after.receivedAt,
+      formerStateTime: before.stateSince,
       formerState: stateNumber(before.state),
       state: stateNumber(after.state),
       urgency: urgencyNumber(after.urgency),
@@ -91,7 +122,14 @@ const WITHDRAWN: Partial<Record<IncidentState, WithdrawalCause>> = {
 /** Statistics no longer counts the incident, or counts it again. */
 function eventsOfCounting(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
   const { casualties, receivedAt: receivedTime, onSceneAt: onSceneTime } = after;
-  const counted = { ...incidentOf(after), casualties, receivedTime, onSceneTime, state: stateNumber(after.state) };
+  const counted = {
+    ...countedIncident(after),
+    casualties,
+    receivedTime,
+    onSceneTime,
+    state: stateNumber(after.state),
+    urgency: urgencyNumber(after.urgency),
+  };
   const [was, is] = [WITHDRAWN[before.state], WITHDRAWN[after.state]];
   if (is !== undefined && was === undefined) {
     const primaryIncidentId = after.mergedInto ?? '';
@@ -115,7 +153,11 @@ export function eventsOfResponder(
   const responder = after.responders.find((each) => each.responderId === responderId);
   if (responder === undefined) throw new Error('a responder is among those of its incident');
   const message = {
-    ...incidentOf(after),
+    ...countedIncident(after),
+    receivedTime: after.receivedAt,
+    dispatchedTime: responder.dispatchedAt,
+    enRouteTime: responder.enRouteAt,
+    onSceneTime: responder.onSceneAt,
     responderId,
     kind: responderKindNumber(responder.kind),
     progress: responderProgressNumber(progress),
@@ -130,12 +172,12 @@ export function eventsOfResponder(
 function eventsOfArrival(before: IncidentCase, after: IncidentCase): NewEvent[] {
   if (before.onSceneAt !== undefined || after.onSceneAt === undefined) return [];
   const { receivedAt: receivedTime, onSceneAt: onSceneTime } = after;
-  return [responderArrived.create({ ...incidentOf(after), receivedTime, onSceneTime }, placeOf(after))];
+  return [responderArrived.create({ ...countedIncident(after), receivedTime, onSceneTime }, placeOf(after))];
 }
 
 export function correctedEvent(before: IncidentCase, { incident: after, happenedAt }: CaseChange): NewEvent {
   const message = {
-    ...incidentOf(after),
+    ...countedIncident(after),
     formerCasualties: before.casualties,
     casualties: after.casualties,
     receivedTime: after.receivedAt,

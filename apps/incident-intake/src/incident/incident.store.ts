@@ -3,7 +3,9 @@ import { preconditionFailed } from '@safe-community/domain-kit';
 import { encryptWith, newCaseKey, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import type { Category, Urgency } from '../catalogue/module.ts';
 import type { Actor } from './actor.ts';
-import type { CaseChange, IncidentCase } from './incident-case.ts';
+import type { AppliedTarget } from '../targets/module.ts';
+import type { Channel } from './channel.ts';
+import type { CaseChange, CountedBy, IncidentCase } from './incident-case.ts';
 import { keyOf, type KeyColumns } from './key-columns.store.ts';
 import { respondersOf, saveResponders } from './responders.store.ts';
 import type { IncidentState } from './states.ts';
@@ -87,7 +89,7 @@ const SAVE = `
 export const CASE_COLUMNS = `incident_id, version, state, state_since, category, hromada_code, oblast_code,
   starosta_district_code, settlement_code, occurred_at, received_at, on_scene_at, demonstration, urgency, killed, injured,
   children_killed, children_injured, defenders_killed, defenders_injured, responsible_officer_id, merged_into,
-  state_before_merge, due_at, escalation_level, erase_at, legal_hold, erased_at, synthetic`;
+  state_before_merge, due_at, escalation_level, erase_at, legal_hold, erased_at, synthetic, channel, counted_by, targets`;
 
 export interface CaseRow {
   readonly incident_id: string;
@@ -119,6 +121,9 @@ export interface CaseRow {
   readonly legal_hold: boolean;
   readonly erased_at: string | null;
   readonly synthetic: boolean;
+  readonly channel: Channel;
+  readonly counted_by: CountedBy | null;
+  readonly targets: readonly AppliedTarget[] | null;
 }
 
 /** An incident without its responders, which are in their own table. */
@@ -155,6 +160,9 @@ export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
     legalHold: row.legal_hold,
     erasedAt: toOptionalDate(row.erased_at),
     synthetic: row.synthetic,
+    channel: row.channel,
+    countedBy: row.counted_by ?? undefined,
+    targets: row.targets ?? [],
   };
 }
 

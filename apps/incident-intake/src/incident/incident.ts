@@ -1,11 +1,9 @@
-import type { ResponderKind } from '../catalogue/module.ts';
-import type { Channel } from './channel.ts';
+import type { ExternalClassification, ResponderKind } from '../catalogue/module.ts';
 import type { IncidentCase } from './incident-case.ts';
 import type { Point } from './place.ts';
 
 /** An accepted report with its status. */
 export interface Incident extends IncidentCase {
-  readonly channel: Channel;
   /** Whether the hromada follows from the point alone: near a border, it may be the neighbour. */
   readonly hromadaDerived: boolean;
   readonly source: Source | undefined;
@@ -54,6 +52,8 @@ export interface Personal {
   readonly location: Point | undefined;
   /** The attributes of a sensitive incident. */
   readonly attributes: Attributes;
+  /** The classification of a sensitive incident. */
+  readonly externalClassification: ExternalClassification | undefined;
 }
 
 export const NOTHING_PERSONAL: Personal = {
@@ -63,4 +63,5 @@ export const NOTHING_PERSONAL: Personal = {
   attachments: [],
   location: undefined,
   attributes: {},
+  externalClassification: undefined,
 };

@@ -1,7 +1,13 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { INCIDENT_ENCRYPTED_TABLES, INCIDENT_RIGHTS } from './incident-rights.store.ts';
-import { COURSE_TABLES, FIRST_TABLES, KEY_ROTATION, SYNTHETIC_COLUMN } from './incident-tables.store.ts';
+import {
+  COUNTED_COLUMNS,
+  COURSE_TABLES,
+  FIRST_TABLES,
+  KEY_ROTATION,
+  SYNTHETIC_COLUMN,
+} from './incident-tables.store.ts';
 import { SENSITIVE_READ_TABLES } from './sensitive-reads.store.ts';
 
 export { readsOf } from './sensitive-reads.adapter.ts';
@@ -14,7 +20,7 @@ export * from './contract-enums.mapping.ts';
 export { countParts } from './count-parts.store.ts';
 export { branchKey, branchText, IS_FOLLOWED, IS_UNROUTED } from './branch-key.store.ts';
 export { firstIdOf } from './id-range.store.ts';
-export type { CaseChange, IncidentCase, Responder } from './incident-case.ts';
+export type { CaseChange, CountedBy, IncidentCase, Responder } from './incident-case.ts';
 export {
   actorOf,
   eventsOfStep,
@@ -28,6 +34,7 @@ export {
 } from './incident-step.commands.ts';
 export {
   correctedEvent,
+  countedByOf,
   eventsOfResponder,
   incidentOf,
   placeOf,
@@ -76,6 +83,7 @@ export const incident: Module<unknown> = {
     defineMigration('2026-11-24-sensitive-reads', SENSITIVE_READ_TABLES),
     defineMigration('2026-11-24-synthetic', SYNTHETIC_COLUMN),
     defineMigration('2026-11-25-key-rotation', KEY_ROTATION),
+    defineMigration('2026-11-28-counted-by', COUNTED_COLUMNS),
   ],
   rights: INCIDENT_RIGHTS,
   encryptedTables: INCIDENT_ENCRYPTED_TABLES,

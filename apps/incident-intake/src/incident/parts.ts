@@ -9,6 +9,7 @@ const MOST = {
   /** Written at every step by one statement. */
   responders: 200,
   outcomes: 100,
+  air_rescues: 200,
   legal_holds: 100,
   /** One a week for as long as they can be planned ahead, and as many again. */
   follow_up_visits: 200,

@@ -1,7 +1,9 @@
 import { isRefused, latest, type Decision } from '@safe-community/domain-kit';
 import type { CategoryPolicy, ExpectedTimes, Urgency } from '../catalogue/module.ts';
+import type { TargetGoal } from '../targets/module.ts';
 import type { CaseChange, IncidentCase } from './incident-case.ts';
 import { illegalStep, isLegal, isOpen, type IncidentState, type IncidentStep } from './states.ts';
+import { targetTime } from './target-time.ts';
 
 /** Records how urgent the incident is, after a person has looked at it. */
 export function triage(
@@ -83,12 +85,27 @@ const WAITS_FOR: Partial<Record<IncidentState, keyof ExpectedTimes>> = {
 const ENDED: ReadonlySet<IncidentState> = new Set(['closed', 'rejected', 'duplicate']);
 
 /** When the next step of an incident is expected. */
-export function dueTime(
-  policy: CategoryPolicy,
-  { state, stateSince, urgency }: Pick<IncidentCase, 'state' | 'stateSince' | 'urgency'>,
-): Date | undefined {
+export function dueTime(policy: CategoryPolicy, incident: Timed): Date | undefined {
+  const { state, stateSince, urgency } = incident;
   const waitsFor = WAITS_FOR[state];
-  return waitsFor && new Date(stateSince.getTime() + policy.expected[urgency][waitsFor]);
+  if (waitsFor === undefined) return undefined;
+  const usual = new Date(stateSince.getTime() + policy.expected[urgency][waitsFor]);
+  const arrival = state === 'on_scene' ? undefined : timeAhead(incident, 'arrival');
+  const repair = timeAhead(incident, 'repair');
+  // A target of arrival replaces the working value of the catalogue; a repair may be due sooner by its urgency.
+  const ofStep = waitsFor === 'toScene' && arrival !== undefined ? arrival : usual;
+  return [arrival, repair].reduce<Date>((first, time) => (time !== undefined && time < first ? time : first), ofStep);
+}
+
+type Timed = Pick<IncidentCase, 'state' | 'stateSince' | 'urgency' | 'receivedAt' | 'targets' | 'responders'>;
+
+/** The time of a target that had not passed when the state was reached. A missed one is escalated once. */
+function timeAhead({ stateSince, receivedAt, targets, responders }: Timed, goal: TargetGoal): Date | undefined {
+  const [dispatchedAt] = responders
+    .map((responder) => responder.dispatchedAt)
+    .toSorted((a, b) => Number(a) - Number(b));
+  const time = targetTime(targets, goal, { receivedAt, dispatchedAt });
+  return time !== undefined && time > stateSince ? time : undefined;
 }
 
 /** When the personal data of an incident that ended at that time is due to be erased. */

@@ -1,4 +1,5 @@
 import { decrypt, encrypt, type Keyring, type Encrypted } from '@safe-community/security/encryption';
+import type { ExternalClassification } from '../catalogue/module.ts';
 import {
   NOTHING_PERSONAL,
   type Attachment,
@@ -11,7 +12,7 @@ import {
 
 /** The encrypted columns of an incident; absent if there is no personal data. */
 export function encryptPersonal(keyring: Keyring, { incidentId, personal }: Incident): Encrypted | undefined {
-  const { description, reporter, location, onBehalfOf, attachments, attributes } = personal;
+  const { description, reporter, location, onBehalfOf, attachments, attributes, externalClassification } = personal;
   const fields: Record<string, string> = {};
   if (description !== '') fields['description'] = description;
   if (reporter !== undefined) Object.assign(fields, { fullName: reporter.fullName, phone: reporter.phone });
@@ -19,6 +20,7 @@ export function encryptPersonal(keyring: Keyring, { incidentId, personal }: Inci
   if (onBehalfOf !== undefined) fields['onBehalfOf'] = JSON.stringify(onBehalfOf);
   if (attachments.length > 0) fields['attachments'] = JSON.stringify(attachments.map(toStored));
   if (Object.keys(attributes).length > 0) fields['attributes'] = JSON.stringify(attributes);
+  if (externalClassification !== undefined) fields['classification'] = JSON.stringify(externalClassification);
   return Object.keys(fields).length === 0 ? undefined : encrypt(keyring, incidentId, fields);
 }
 
@@ -33,6 +35,7 @@ export function decryptPersonal(keyring: Keyring, incidentId: string, encrypted:
     onBehalfOf,
     attachments = '[]',
     attributes = '{}',
+    classification,
   } = fields;
   return {
     description,
@@ -41,6 +44,8 @@ export function decryptPersonal(keyring: Keyring, incidentId: string, encrypted:
     onBehalfOf: onBehalfOf === undefined ? undefined : (JSON.parse(onBehalfOf) as Person),
     attachments: (JSON.parse(attachments) as StoredAttachment[]).map(toAttachment),
     attributes: JSON.parse(attributes) as Attributes,
+    externalClassification:
+      classification === undefined ? undefined : (JSON.parse(classification) as ExternalClassification),
   };
 }
 

@@ -1,5 +1,6 @@
 import { isSensitive, urgencyAtReceipt, type CategoryPolicy, type ResponderKind } from '../catalogue/module.ts';
-import { dueTime, eraseTime, type Incident, type Source } from '../incident/module.ts';
+import { dueTime, eraseTime, type CountedBy, type Incident, type Source } from '../incident/module.ts';
+import type { AppliedTarget } from '../targets/module.ts';
 import type { Report } from './report.ts';
 
 /** What the caller of `receive` has found and decided. */
@@ -16,6 +17,7 @@ export interface Receipt {
   readonly responsibleOfficerId: string;
   readonly alerted: readonly ResponderKind[];
   readonly policy: CategoryPolicy;
+  readonly targets: readonly AppliedTarget[];
   readonly catalogueRevision: number;
   readonly onSceneAt?: Date;
   /** For imported incidents, which another system handles, no times are expected here. */
@@ -54,6 +56,8 @@ export function receive(report: Report, receipt: Receipt): Incident {
     legalHold: false,
     synthetic: receipt.synthetic,
     erasedAt: undefined,
+    countedBy: sensitive ? undefined : countedByOf(report, policy),
+    targets: receipt.targets,
     catalogueRevision: receipt.catalogueRevision,
     source,
     demonstration: report.demonstration,
@@ -66,9 +70,19 @@ export function receive(report: Report, receipt: Receipt): Incident {
       attachments: report.attachments,
       location: sensitive ? report.location : undefined,
       attributes: sensitive ? report.attributes : {},
+      externalClassification: sensitive ? report.externalClassification : undefined,
     },
   };
   return source === undefined
     ? { ...incident, dueAt: dueTime(policy, incident) }
     : { ...incident, eraseAt: eraseTime(policy, receivedAt) };
+}
+
+/** Only attributes with values of the catalogue: a number or the code of an object may identify something. */
+function countedByOf({ reporter, attributes, externalClassification }: Report, policy: CategoryPolicy): CountedBy {
+  const chosen = policy.attributes.flatMap(({ name, type }): [string, string][] => {
+    const value = attributes[name];
+    return value !== undefined && (type === 'choice' || type === 'choices' || type === 'yes_no') ? [[name, value]] : [];
+  });
+  return { anonymous: reporter === undefined, attributes: Object.fromEntries(chosen), externalClassification };
 }

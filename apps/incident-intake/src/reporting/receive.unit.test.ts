@@ -17,6 +17,7 @@ const RECEIPT: Receipt = {
   alerted: ['rescue'],
   policy: policy!,
   catalogueRevision: 1,
+  targets: [],
 };
 
 test('the point of a sensitive incident is personal data, other points are not, and both are stored', () => {

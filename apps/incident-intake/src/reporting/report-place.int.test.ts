@@ -16,6 +16,8 @@ const DISTRICT = '0520655500';
 const CITY = { code: 'UA05020030010063857', location: { latitude: 49.233, longitude: 28.468 } };
 /** Of the neighbouring hromada. */
 const AHRONOMICHNE = { hromada: 'UA05020010000053508', location: { latitude: 49.193, longitude: 28.373 } };
+/** 100 m beyond the border of Vinnytsia. */
+const BEYOND_BORDER = { latitude: 49.2, longitude: 28.442 };
 /** Belongs to no hromada. */
 const PRYPIAT = { code: 'UA32000000010085013', location: { latitude: 51.4045, longitude: 30.0542 } };
 const CRIMEA = 'UA01000000000013043';
@@ -42,8 +44,8 @@ test.each<[string, Place, string, boolean]>([
   ['a point of the neighbour', { location: AHRONOMICHNE.location }, AHRONOMICHNE.hromada, true],
   ['a point nearer to the centre of a neighbour', { location: { latitude: 49.3, longitude: 28.6 } }, VINNYTSIA, true],
   [
-    'a settlement, with a point nearer to the neighbour',
-    { settlementCode: CITY.code, location: AHRONOMICHNE.location },
+    'a settlement, with a point of the neighbour within the error of the border',
+    { settlementCode: CITY.code, location: BEYOND_BORDER },
     VINNYTSIA,
     false,
   ],
@@ -94,6 +96,7 @@ test.each<[string, Place, (string | undefined)[]]>([
   ["Pryp'iat in another oblast", { hromadaCode: VINNYTSIA, settlementCode: PRYPIAT.code }, [SETTLEMENT]],
   ['a settlement of an unlisted hromada', { settlementCode: NEIGHBOUR_SETTLEMENT }, [HROMADA]],
   ['a point in Crimea alone', { location: SIMFEROPOL }, [HROMADA]],
+  ['a point of the neighbour', { hromadaCode: VINNYTSIA, location: AHRONOMICHNE.location }, [POINT]],
   ['a point far away', { hromadaCode: VINNYTSIA, location: DONETSK }, [POINT]],
   ['a point far from the settlement', { settlementCode: CITY.code, location: DONETSK }, [POINT]],
   ['a point in Warsaw', { location: { latitude: 52.2, longitude: 21 } }, [POINT]],

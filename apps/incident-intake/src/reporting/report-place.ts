@@ -24,6 +24,8 @@ export interface PlaceFacts {
   readonly districtHromadaCode: string | undefined;
   /** Hromada of the settlement, after mergers; absent if there is no such settlement, empty if it belongs to none. */
   readonly settlementHromadaCode: string | undefined;
+  /** False if the registry knows that the settlement does not lie in the starosta district. */
+  readonly isSettlementOfDistrict: boolean;
   /** Whether the settlement is in the oblast of the hromada. */
   readonly isSettlementOfOblast: boolean;
   /** Whether the point may be in Ukraine. */
@@ -66,12 +68,17 @@ function checkSettlement({ settlementCode }: NamedPlaces, facts: PlaceFacts): Vi
   if (settlementHromadaCode === undefined) return [{ field, rule: 'must be the KATOTTG code of a known settlement' }];
   if (hromada === undefined) return [];
   const agrees = settlementHromadaCode === '' ? isSettlementOfOblast : settlementHromadaCode === hromada.code;
-  return unless(agrees, field, 'must lie in the same hromada');
+  if (!agrees) return [{ field, rule: 'must lie in the same hromada' }];
+  return unless(facts.isSettlementOfDistrict, field, 'must lie in the starosta district');
 }
 
 function checkPoint({ location }: NamedPlaces, { hromada, isInUkraine, isPointOfHromada }: PlaceFacts): Violation[] {
   const field = 'report.location';
   if (location === undefined) return [];
   if (!isInUkraine) return [{ field, rule: 'must lie in Ukraine' }];
-  return unless(hromada === undefined || isPointOfHromada, field, "must be within 100 km of the hromada's centre");
+  return unless(
+    hromada === undefined || isPointOfHromada,
+    field,
+    'must lie in the hromada, or within 250 m of its border',
+  );
 }

@@ -13,6 +13,7 @@ const HROMADAS = [
 const DISTRICTS: Record<string, string> = { 'D-HERE': 'UA01-HERE', 'D-THERE': 'UA02-THERE' };
 const SETTLEMENTS: Record<string, string> = {
   'UA01-S': 'UA01-HERE',
+  'UA01-ELSEWHERE': 'UA01-HERE',
   'UA02-S': 'UA02-THERE',
   'UA03-S': 'UA03-LISTED',
   'UA03-UNLISTED': 'UA03-NOT-LISTED',
@@ -22,10 +23,14 @@ const SETTLEMENTS: Record<string, string> = {
 /** Merged hromadas and their successors. */
 const MERGED: Record<string, string> = { 'UA02-OLD': 'UA02-THERE' };
 const NEAR = { latitude: 49.3, longitude: 28.2 };
-/** 90 km from the centre: accepted for the hromada if the report names it. */
+/** In the hromada, 90 km from its centre. */
 const WIDE = { latitude: 49.8, longitude: 28 };
 /** Where no hromada is near, as in Crimea. */
 const LONELY = { latitude: 45, longitude: 34 };
+/** So near to the border of two hromadas that it may be in either. */
+const BORDER = { latitude: 49.5, longitude: 29 };
+/** Where no border decides: 70 km from the centre of UA01-HERE. */
+const AT_SEA = { latitude: 49.6, longitude: 28.3 };
 const ABROAD = { latitude: 51.1, longitude: 17 };
 
 let looks = 0;
@@ -33,15 +38,18 @@ const territory: Territory = {
   find: (code) => HROMADAS.find((hromada) => hromada.code === code),
   hromadaOfDistrict: (code) => DISTRICTS[code],
   hromadaOfSettlement: (code) => SETTLEMENTS[code],
+  mayLieInDistrict: (settlementCode) => settlementCode !== 'UA01-ELSEWHERE',
   isInUkraine(point) {
     looks += 1;
     return point !== ABROAD && !Number.isNaN(point.latitude);
   },
   successor: (code) => MERGED[code] ?? code,
   currentHromada: ({ hromadaCode }) => MERGED[hromadaCode] ?? hromadaCode,
-  hromadaCodeAt(point) {
-    looks += 1;
-    return point === NEAR || point === WIDE ? 'UA01-HERE' : undefined;
+  hromadaCodeAt: (point) => (point === NEAR || point === WIDE ? 'UA01-HERE' : undefined),
+  hromadasAround(point) {
+    if (point === NEAR || point === WIDE) return ['UA01-HERE'];
+    if (point === BORDER) return ['UA01-HERE', 'UA02-OLD'];
+    return point === AT_SEA ? undefined : [];
   },
 };
 
@@ -65,7 +73,7 @@ test.each<[string, Partial<NamedPlaces>, string, boolean]>([
   ['a settlement of a merged hromada', { settlementCode: 'UA02-OLD-S' }, 'UA02-THERE', false],
   [
     'the successor beside a settlement of a merged hromada, and a point there',
-    { hromadaCode: 'UA02-THERE', settlementCode: 'UA02-OLD-S', location: { latitude: 50, longitude: 31.1 } },
+    { hromadaCode: 'UA02-THERE', settlementCode: 'UA02-OLD-S', location: BORDER },
     'UA02-THERE',
     false,
   ],
@@ -73,6 +81,14 @@ test.each<[string, Partial<NamedPlaces>, string, boolean]>([
     'itself with a settlement of no hromada',
     { hromadaCode: 'UA01-HERE', settlementCode: 'UA01-FREE' },
     'UA01-HERE',
+    false,
+  ],
+  ['itself, with a point near its border', { hromadaCode: 'UA01-HERE', location: BORDER }, 'UA01-HERE', false],
+  ['itself, with a point at sea near it', { hromadaCode: 'UA01-HERE', location: AT_SEA }, 'UA01-HERE', false],
+  [
+    'a listed hromada without borders, with any point',
+    { hromadaCode: 'UA03-LISTED', location: NEAR },
+    'UA03-LISTED',
     false,
   ],
   ['a settlement rather than the point', { settlementCode: 'UA01-S', location: WIDE }, 'UA01-HERE', false],
@@ -112,7 +128,18 @@ test.each<[string, Partial<NamedPlaces>, (string | undefined)[]]>([
   ],
   ['a district of another hromada', { hromadaCode: 'UA01-HERE', starostaDistrictCode: 'D-THERE' }, [DISTRICT]],
   ['a settlement of another hromada', { hromadaCode: 'UA01-HERE', settlementCode: 'UA02-S' }, [SETTLEMENT]],
+  [
+    'a settlement of another district',
+    { starostaDistrictCode: 'D-HERE', settlementCode: 'UA01-ELSEWHERE' },
+    [SETTLEMENT],
+  ],
   ['a settlement outside the district', { starostaDistrictCode: 'D-HERE', settlementCode: 'UA02-S' }, [SETTLEMENT]],
+  ['a point at sea far from the hromada', { hromadaCode: 'UA02-THERE', location: AT_SEA }, [POINT]],
+  [
+    'a point in no hromada, near the centre',
+    { hromadaCode: 'UA01-HERE', location: { latitude: 49, longitude: 28 } },
+    [POINT],
+  ],
   ['a point far from the hromada', { hromadaCode: 'UA02-THERE', location: NEAR }, [POINT]],
   ['a point far from the district', { starostaDistrictCode: 'D-THERE', location: NEAR }, [POINT]],
   ['a point far from the settlement', { settlementCode: 'UA02-S', location: NEAR }, [POINT]],

@@ -4,6 +4,7 @@ import {
   eventsOfResponder,
   eventsOfStep,
   channelNumber,
+  countedByOf,
   responderKindNumber,
   urgencyNumber,
   type Incident,
@@ -25,6 +26,7 @@ export function eventsOf(incident: Incident): NewEvent[] {
   const { incidentId, hromadaCode, oblastCode, receivedAt, onSceneAt, demonstration } = incident;
   const category = categoryNumber(incident.category);
   const channel = channelNumber(incident.channel);
+  const countedBy = countedByOf(incident);
   const reported = incidentReported.create(
     {
       incidentId,
@@ -39,12 +41,22 @@ export function eventsOf(incident: Incident): NewEvent[] {
       demonstration,
       urgency: urgencyNumber(incident.urgency),
       alerted: incident.alerted.map(responderKindNumber),
+      countedBy,
     },
     { oblastCode, hromadaCode },
   );
   if (onSceneAt === undefined) return [reported];
   const arrived = responderArrived.create(
-    { incidentId, category, hromadaCode, oblastCode, receivedTime: receivedAt, onSceneTime: onSceneAt, demonstration },
+    {
+      incidentId,
+      category,
+      hromadaCode,
+      oblastCode,
+      receivedTime: receivedAt,
+      onSceneTime: onSceneAt,
+      demonstration,
+      countedBy,
+    },
     { oblastCode, hromadaCode },
   );
   return [reported, arrived];

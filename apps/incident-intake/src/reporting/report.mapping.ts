@@ -1,7 +1,12 @@
 import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { unless, type Parsed } from '@safe-community/domain-kit';
-import { numberToPhone, type CategoryPolicy } from '../catalogue/module.ts';
+import {
+  numberToPhone,
+  readClassification,
+  type CategoryPolicy,
+  type ExternalClassification,
+} from '../catalogue/module.ts';
 import {
   NO_CASUALTIES,
   responderKindNumber,
@@ -19,11 +24,13 @@ export function parseReport(message: IncidentReport | undefined): Parsed<Report>
   const channel = toChannel(message.channel);
   const attributeNames = message.attributes.map(({ name }) => name);
   const isEachNamedOnce = new Set(attributeNames).size === attributeNames.length;
-  if (category === undefined || channel === undefined || !isEachNamedOnce) {
+  const classified = classificationOf(message);
+  if (category === undefined || channel === undefined || !isEachNamedOnce || 'violations' in classified) {
     const violations = [
       ...unless(category !== undefined, 'report.category', 'must be one of the known categories'),
       ...unless(channel !== undefined, 'report.channel', 'must be one of the known channels'),
       ...unless(isEachNamedOnce, 'report.attributes', 'must name each attribute once'),
+      ...('violations' in classified ? classified.violations : []),
     ];
     return { violations };
   }
@@ -42,10 +49,21 @@ export function parseReport(message: IncidentReport | undefined): Parsed<Report>
     description: message.description,
     casualties: message.casualties ?? NO_CASUALTIES,
     demonstration: message.demonstration,
+    externalClassification: classified.value,
     ...(location === undefined ? {} : { location }),
     ...(occurredTime === undefined ? {} : { occurredAt: occurredTime }),
   };
   return { value };
+}
+
+/** Undefined for a report without a classification, and for an empty one. */
+function classificationOf({ externalClassification }: IncidentReport): Parsed<ExternalClassification | undefined> {
+  if (externalClassification === undefined) return { value: undefined };
+  const read = readClassification(externalClassification, 'report.external_classification');
+  if ('violations' in read) return read;
+  const { policeClass, medicalClass, codes } = read.value;
+  const isEmpty = policeClass === undefined && medicalClass === undefined && codes.length === 0;
+  return { value: isEmpty ? undefined : read.value };
 }
 
 /** The stored response, without the tracking token. */

@@ -1,5 +1,5 @@
 import { checkText, isPlausible, unless, type Violation } from '@safe-community/domain-kit';
-import type { Category, GivenAttributes } from '../catalogue/module.ts';
+import type { Category, ExternalClassification, GivenAttributes } from '../catalogue/module.ts';
 import type { Attachment, Casualties, Channel, Person } from '../incident/module.ts';
 import { checkAttachments } from './attachment.ts';
 import { checkPerson } from './person.ts';
@@ -17,6 +17,8 @@ export interface Report extends NamedPlaces, GivenAttributes {
   readonly onBehalfOf: Person | undefined;
   readonly attachments: readonly Attachment[];
   readonly casualties: Casualties;
+  /** How the system that took the call classifies it. */
+  readonly externalClassification: ExternalClassification | undefined;
   /** An invented report of the demonstration. */
   readonly demonstration: boolean;
 }

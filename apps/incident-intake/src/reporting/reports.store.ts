@@ -83,6 +83,12 @@ export const INCIDENT_COLUMNS: readonly Column<ReportRow>[] = [
   ['ciphertext', 'bytea', ({ encrypted }) => encrypted?.ciphertext ?? null],
   ['reporter_phone', 'bytea', ({ reporterPhone }) => reporterPhone ?? null],
   ['reporter_indexed', 'boolean', () => true],
+  [
+    'counted_by',
+    'jsonb',
+    ({ incident: { countedBy } }) => (countedBy === undefined ? null : JSON.stringify(countedBy)),
+  ],
+  ['targets', 'jsonb', ({ incident: { targets } }) => (targets.length === 0 ? null : JSON.stringify(targets))],
 ];
 
 const ROWS = unnested(INCIDENT_COLUMNS);

@@ -1,5 +1,6 @@
-import type { Parsed, Place, Violation } from '@safe-community/domain-kit';
+import { kyivDay, type Parsed, type Place, type Violation } from '@safe-community/domain-kit';
 import { isSynthetic } from '@safe-community/telemetry';
+import { findSettlement } from '@safe-community/territory';
 import { alertedBy, checkAttributes, type Catalogue, type CategoryPolicy } from '../catalogue/module.ts';
 import {
   checkCasualties,
@@ -14,6 +15,7 @@ import {
 import { receive, type Receipt } from './receive.adapter.ts';
 import type { Beats, Territory } from '../routing/module.ts';
 import { changesOf, type ImportedChange, type ImportedCourse } from './imported-course.ts';
+import { targetsFor, type StoredTargets } from '../targets/module.ts';
 import { checkRow, timeOfReport, type ImportedRow } from './imported-row.ts';
 import type { NamedPlaces, PlaceFacts } from './report-place.ts';
 import { checkContent, type Report } from './report.ts';
@@ -23,6 +25,7 @@ export interface ReportingMemory {
   readonly territory: Territory;
   readonly beats: Pick<Beats, 'responsible'>;
   readonly catalogue: Catalogue;
+  readonly targets: Pick<StoredTargets, 'on'>;
 }
 
 /** A valid report, and what was found about it. */
@@ -106,43 +109,48 @@ export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {
     isFromPoint: isFromPoint && hromada !== undefined,
     districtHromadaCode: districtHromadaCode && territory.successor(districtHromadaCode),
     settlementHromadaCode: settlementHromadaCode && territory.successor(settlementHromadaCode),
+    isSettlementOfDistrict:
+      settlementCode === '' ||
+      starostaDistrictCode === '' ||
+      territory.mayLieInDistrict(settlementCode, starostaDistrictCode),
     isSettlementOfOblast: hromada !== undefined && isOfOneOblast(settlementCode, hromada.code),
     isInUkraine: location !== undefined && (isNear(location, hromada) || territory.isInUkraine(location)),
-    isPointOfHromada:
-      location !== undefined &&
-      hromada !== undefined &&
-      (isOf(location, hromada) ||
-        isOfMerged(location, hromada, [namedHromadaCode, districtHromadaCode, settlementHromadaCode], territory)),
+    isPointOfHromada: location !== undefined && hromada !== undefined && isPointOf(location, hromada, territory),
   };
 }
 
-/** Whether the point may be in a named hromada that was merged into this one. */
-function isOfMerged(
-  point: Point,
-  { code }: KnownHromada,
-  named: readonly (string | undefined)[],
-  territory: Territory,
-): boolean {
-  return named.some((each) => {
-    if (each === undefined || each === code || territory.successor(each) !== code) return false;
-    const merged = territory.find(each);
-    return merged !== undefined && isOf(point, merged);
-  });
+/**
+ * Whether the point lies in the hromada or in one that was merged into it, as exactly as the borders are known. Where they
+ * do not decide, the distance from the centre does; only the codifier's hromadas have no borders.
+ */
+function isPointOf(point: Point, hromada: KnownHromada, territory: Territory): boolean {
+  const around = hromada.centre === undefined ? undefined : territory.hromadasAround(point);
+  return around === undefined
+    ? isOf(point, hromada)
+    : around.some((code) => territory.successor(code) === hromada.code);
 }
 
 /** Creates an incident from a report: it counts for its hromada, and the officer who is responsible there gets it. */
 export function takeReport(
-  { beats, catalogue }: ReportingMemory,
+  { beats, catalogue, targets }: ReportingMemory,
   { report, policy, hromada, named, isFromPoint }: CheckedReport,
   receipt: Pick<Receipt, 'incidentId' | 'receivedAt' | 'onSceneAt' | 'source'>,
 ): Incident {
+  const alerted = alertedBy(policy, report);
+  const { externalClassification: { policeClass, medicalClass } = {}, attributes } = report;
   return receive(report, {
     ...receipt,
+    targets: targetsFor(targets.on(kyivDay(receipt.receivedAt), hromada.code), {
+      hromadaCode: hromada.code,
+      area: areaOf(report.settlementCode || hromada.code),
+      alerted,
+      classes: { police: policeClass, ambulance: medicalClass, municipality: attributes['infrastructure_kind'] },
+    }),
     hromadaCode: hromada.code,
     hromadaDerived: isFromPoint,
     oblastCode: hromada.oblastCode,
     responsibleOfficerId: beats.responsible(named),
-    alerted: alertedBy(policy, report),
+    alerted,
     policy,
     catalogueRevision: catalogue.revision,
     synthetic: isSynthetic(),
@@ -163,4 +171,11 @@ export function followCourse(
   // The retention of a closed incident counts from its closing.
   const eraseAt = course.closedAt === undefined ? received.eraseAt : eraseTime(policy, course.closedAt);
   return { incident: { ...received, ...last, eraseAt }, changes };
+}
+
+/** Cities, those with special status, and their districts are urban. Undefined if only the hromada is known. */
+function areaOf(unitCode: string): 'urban' | 'rural' | undefined {
+  const category = findSettlement(unitCode)?.category;
+  if (category === undefined) return undefined;
+  return category === 'M' || category === 'K' || category === 'B' ? 'urban' : 'rural';
 }

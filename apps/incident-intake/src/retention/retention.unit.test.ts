@@ -20,6 +20,7 @@ const RECEIPT = {
   alerted: [],
   policy: policy!,
   catalogueRevision: 1,
+  targets: [],
 };
 const RECEIVED: IncidentCase = receive(PLAIN_REPORT, RECEIPT);
 const CLOSED = enterState(RECEIVED, 'closed', NOW, policy!);

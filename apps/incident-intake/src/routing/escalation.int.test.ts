@@ -1,5 +1,5 @@
 import { EscalationRecipient } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
 import { incidentEscalated } from '@safe-community/events';
 import { runAsSynthetic, startTelemetry } from '@safe-community/telemetry';
@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
+import { courseCalls } from '../../test/course-calls.ts';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from '../../test/intake-with-registry.ts';
 import { fire, header, row } from '../../test/messages.ts';
 
@@ -156,4 +157,26 @@ test('incidents handled by another system are never due', async () => {
     `select escalation_level, due_at from incident where external_id = 'call-1'`,
   );
   expect(imported).toEqual({ escalation_level: 0, due_at: null });
+});
+
+test('a target that passes escalates before the expected time of the catalogue, once, and later steps have their own', async () => {
+  // In a city the police has 7 minutes from the receipt; the catalogue gives 15 from the dispatch.
+  const city = { settlementCode: 'UA05020030010063857' };
+  const { incidentId, receivedTime } = await world.intake.report({ report: fire(city) });
+  const course = courseCalls(world.intake);
+  onTestFinished(() => course.end());
+  await course.triage(incidentId, { urgency: Urgency.IMMEDIATE });
+  await course.dispatch(incidentId);
+  const target = new Date(receivedTime!.getTime() + 7 * MINUTE);
+  expect((await world.intake.get(incidentId)).incident?.dueTime).toEqual(target);
+  ahead += 6 * MINUTE;
+  await sleep(NOTHING_HAPPENS_MS);
+  expect(await levels(incidentId)).toEqual([]);
+  ahead += MINUTE;
+  await reaches(incidentId, [1]);
+  const [first] = await world.published(incidentEscalated, incidentId);
+  expect(first).toMatchObject({ missed: IncidentState.ON_SCENE, dueTime: target });
+  const { incident } = await world.intake.get(incidentId);
+  const again = (incident?.dueTime?.getTime() ?? 0) - (first?.escalatedTime?.getTime() ?? 0);
+  expect(again).toBe(15 * MINUTE);
 });

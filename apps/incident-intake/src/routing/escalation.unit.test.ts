@@ -62,6 +62,7 @@ function late(more: Partial<IncidentCase> = {}): IncidentCase {
     state: 'received',
     stateSince: DUE,
     category: 'fire',
+    channel: 'phone_101',
     hromadaCode: 'UA05020030000031457',
     oblastCode: 'UA05000000000010236',
     starostaDistrictCode: '',
@@ -89,6 +90,8 @@ function late(more: Partial<IncidentCase> = {}): IncidentCase {
     legalHold: false,
     synthetic: false,
     erasedAt: undefined,
+    countedBy: undefined,
+    targets: [],
     ...more,
   };
 }

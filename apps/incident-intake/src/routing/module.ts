@@ -2,6 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import { COMPACT_ROUTING, ROUTING_TABLES } from './routed-incidents.store.ts';
 import type { Module } from '@safe-community/service-kit';
 import { BEAT_RIGHTS, STAFFING_TABLES, type StoredBeats } from './beats.store.ts';
+import { DISTRICT_RIGHTS, DISTRICT_TABLES } from './district-settlements.store.ts';
 import { MERGER_RIGHTS, MERGER_TABLES } from './mergers.store.ts';
 import { registryEvents } from './routing.events.ts';
 import { routingJobs, type EscalationParts } from './routing.jobs.ts';
@@ -23,9 +24,10 @@ export const routing: Module<RoutingShared> = {
     defineMigration('2026-11-27-compact-routing', COMPACT_ROUTING),
     defineMigration('2026-11-27-merged-hromada', MERGER_TABLES),
     defineMigration('2026-11-27-staffed-beats', STAFFING_TABLES),
+    defineMigration('2026-11-28-starosta-districts', DISTRICT_TABLES),
   ],
   entities: [ListedUnit],
-  rights: { ...BEAT_RIGHTS, ...TERRITORY_RIGHTS, ...MERGER_RIGHTS },
+  rights: { ...BEAT_RIGHTS, ...TERRITORY_RIGHTS, ...MERGER_RIGHTS, ...DISTRICT_RIGHTS },
   start(shared, runtime) {
     const load = async (): Promise<void> => {
       await Promise.all([shared.territory.load(), shared.beats.load()]);

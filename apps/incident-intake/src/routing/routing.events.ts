@@ -11,14 +11,16 @@ import {
   incidentEscalated,
   officerAssigned,
   officerStateChanged,
+  starostaDistrictDefined,
   territoryChanged,
   territoryUnitListed,
   type NewEvent,
 } from '@safe-community/events';
 import { on } from '@safe-community/ledger';
 import type { Subscription } from '@safe-community/service-kit';
-import { incidentOf, placeOf, stateNumber } from '../incident/module.ts';
+import { countedByOf, incidentOf, placeOf, stateNumber, urgencyNumber } from '../incident/module.ts';
 import type { Escalation, Recipient } from './escalation.ts';
+import { forgetDistricts, saveDistricts } from './district-settlements.store.ts';
 import { forgetMergers, saveMergers } from './mergers.store.ts';
 import type { BeatAssignment } from './roster.ts';
 import {
@@ -79,6 +81,16 @@ const onTerritoryChanged = on(territoryChanged, (received) => [
   ),
 ]);
 
+/** The council decided which settlements a starosta district consists of: reports must agree with it. */
+const onDistrictDefined = on(starostaDistrictDefined, (received) => [
+  saveDistricts(
+    received.map(({ message: { starostaDistrictCode: districtCode, ...definition } }) => ({
+      ...definition,
+      districtCode,
+    })),
+  ),
+]);
+
 /** @param load reloads memory after the events are applied. */
 export function registryEvents(load: () => Promise<void>): Subscription {
   return {
@@ -92,11 +104,13 @@ export function registryEvents(load: () => Promise<void>): Subscription {
       onStateChanged,
       onUnitListed,
       onTerritoryChanged,
+      onDistrictDefined,
     ],
     async forget(tx) {
       await forgetBeats(tx);
       await forgetListedUnits(tx);
       await forgetMergers(tx);
+      await forgetDistricts(tx);
     },
     onApplied: load,
   };
@@ -153,6 +167,9 @@ export function escalatedEvent({ change, missed, dueAt, recipients, officerIds }
   return incidentEscalated.create(
     {
       ...incidentOf(incident),
+      countedBy: countedByOf(incident),
+      urgency: urgencyNumber(incident.urgency),
+      receivedTime: incident.receivedAt,
       level: incident.escalationLevel,
       state: stateNumber(incident.state),
       missed: stateNumber(missed),

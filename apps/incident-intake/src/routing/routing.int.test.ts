@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fire, header, row, VINNYTSIA } from '../../test/messages.ts';
 import {
   assigned,
+  defined,
   listed,
   merged,
   startRegistryLedger,
@@ -183,6 +184,25 @@ test('a point in a merged hromada counts for the successor from its day on', asy
   expect(await intake.report(at(49.112, 28.689))).toMatchObject({ hromadaCode: future });
   // So does a caller who names the former hromada.
   expect(await intake.report({ report: fire({ hromadaCode: today }) })).toMatchObject({ hromadaCode: VINNYTSIA });
+});
+
+test('a settlement must lie in the starosta district, where the registry knows the district', async () => {
+  const [inside, outside] = ['UA05020030020063505', 'UA05020030030083783'];
+  const at = (settlementCode: string, starostaDistrictCode = DISTRICT) => ({
+    report: fire({ settlementCode, starostaDistrictCode }),
+  });
+  // Unknown: any settlement of the hromada agrees.
+  await intake.report(at(outside));
+  await tell(defined(DISTRICT, [inside], '2026-01-01'), defined(OTHER_DISTRICT, [outside], '2099-01-01'));
+  const refused = { code: 'INVALID_ARGUMENT', fields: ['report.settlement_code'] };
+  await eventually(async () => expect(await refusalOf(intake.report(at(outside)))).toMatchObject(refused));
+  await intake.report(at(inside));
+  expect(await refusalOf(intake.report(at(inside, OTHER_DISTRICT)))).toMatchObject(refused);
+  // What begins in the future does not count yet.
+  await intake.report(at(outside, OTHER_DISTRICT));
+  // A dissolved district has no settlements.
+  await tell(defined(DISTRICT, [], '2026-02-01'));
+  await eventually(async () => expect(await refusalOf(intake.report(at(inside)))).toMatchObject(refused));
 });
 
 test('an invalid assignment becomes a dead letter, and the next one applies', async () => {

@@ -11,6 +11,7 @@ import {
   locate,
   specialCities,
 } from '@safe-community/territory';
+import { mayLieIn, readDistricts, type KnownDistricts } from './district-settlements.store.ts';
 import { mergersOn } from './mergers.adapter.ts';
 import { mergersByCode, readMergers, successorOn, type Merger } from './mergers.store.ts';
 import type { KnownHromada, Point } from '../incident/module.ts';
@@ -41,10 +42,17 @@ export interface Territory {
   hromadaOfDistrict(districtCode: string): string | undefined;
   /** Hromada of a settlement; undefined if there is no such settlement, empty if it belongs to none. */
   hromadaOfSettlement(settlementCode: string): string | undefined;
+  /** False if the registry knows that the settlement does not lie in the starosta district today. */
+  mayLieInDistrict(settlementCode: string, districtCode: string): boolean;
   /** Whether the point may be in Ukraine. */
   isInUkraine(point: Point): boolean;
   /** The hromada at a point, by the borders of 2020. Near a border, at sea, and in Crimea this is a guess. */
   hromadaCodeAt(point: Point): string | undefined;
+  /**
+   * The hromadas in which a point may lie, by the borders of 2020: near a border also the neighbour. Undefined where the
+   * borders do not decide: at sea, in Crimea.
+   */
+  hromadasAround(point: Point): readonly string[] | undefined;
   /** The hromada that a hromada is part of today, after all mergers. */
   successor(hromadaCode: string): string;
   /** The hromada of a place today: a settlement may have been merged into one of another hromada. */
@@ -62,6 +70,7 @@ export interface StoredTerritory extends Territory {
 export function storedTerritory(database: Database, clock: ClockAndIds): StoredTerritory {
   let listed: Map<string, KnownHromada> | undefined;
   let mergers: ReadonlyMap<string, Merger> = new Map();
+  let districts: KnownDistricts = new Map();
   return {
     find(code) {
       // Otherwise a report right after the start would be rejected for an existing place.
@@ -73,8 +82,13 @@ export function storedTerritory(database: Database, clock: ClockAndIds): StoredT
       const settlement = findSettlement(code);
       return settlement && (settlement.hromadaCode ?? '');
     },
+    mayLieInDistrict(settlementCode, districtCode) {
+      const hromadaCode = findStarostaDistrict(districtCode)?.hromadaCode ?? '';
+      return mayLieIn(districts, { hromadaCode, districtCode, settlementCode }, kyivDay(clock.now()));
+    },
     isInUkraine,
     hromadaCodeAt: (point) => locate(point)?.code,
+    hromadasAround,
     successor: (code) => (mergers.has(code) ? successorOn(kyivDay(clock.now()), code, mergers) : code),
     currentHromada(place) {
       if (mergers.size === 0) return place.hromadaCode;
@@ -88,10 +102,19 @@ export function storedTerritory(database: Database, clock: ClockAndIds): StoredT
       // The first call reads the borders: no report should wait for that.
       locate(MIDDLE);
       mergers = mergersByCode(await readMergers(database.em.fork()));
+      districts = await readDistricts(database.em.fork());
       const units = await database.em.fork().findAll(ListedUnit);
       listed = new Map(units.map(({ code, oblastCode }) => [code, { code, oblastCode }]));
     },
   };
+}
+
+function hromadasAround(point: Point): readonly string[] | undefined {
+  const located = locate(point);
+  if (located === undefined) return [];
+  const { code, certainty, neighbourCode } = located;
+  if (certainty === 'inside') return [code];
+  return certainty === 'near_border' ? [code, ...(neighbourCode === undefined ? [] : [neighbourCode])] : undefined;
 }
 
 const MIDDLE = { latitude: 49, longitude: 31.5 };

@@ -3,6 +3,7 @@ import type {
   MergedReport as MergedReportMessage,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { unless, type Violation } from '@safe-community/domain-kit';
+import { toClassificationMessage } from '../catalogue/module.ts';
 import type { MergedReport } from '../duplicates/module.ts';
 import type { Addition } from '../follow-up/module.ts';
 import {
@@ -57,6 +58,7 @@ export function toListedIncident(incident: Incident): IncidentMessage {
     catalogueRevision: incident.catalogueRevision,
     personalDataErasedTime: incident.erasedAt,
     legalHold: incident.legalHold,
+    externalClassification: toClassificationMessage(incident.countedBy?.externalClassification),
   };
 }
 
@@ -70,7 +72,8 @@ export function toCaseFile({ incident, additions, mergedReports }: CaseFile): In
 }
 
 function toWholeIncident(incident: Incident): IncidentMessage {
-  const { description, reporter, onBehalfOf, attachments, location, attributes } = incident.personal;
+  const { description, reporter, onBehalfOf, attachments, location, attributes, externalClassification } =
+    incident.personal;
   return {
     ...toListedIncident(incident),
     responders: incident.responders.map(toResponder),
@@ -80,6 +83,9 @@ function toWholeIncident(incident: Incident): IncidentMessage {
     attachments: attachments.map((attachment) => ({ ...attachment, sha256: Buffer.from(attachment.sha256) })),
     location: location ?? incident.openLocation,
     attributes: toAttributes({ ...incident.openAttributes, ...attributes }),
+    externalClassification: toClassificationMessage(
+      externalClassification ?? incident.countedBy?.externalClassification,
+    ),
   };
 }
 

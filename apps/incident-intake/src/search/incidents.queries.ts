@@ -14,6 +14,7 @@ import {
 import { notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { demandReader, recordReads, toCategory, toState, type Incident, type ReadPorts } from '../incident/module.ts';
+import { toAppliedMessage } from '../targets/module.ts';
 import type { CaseFileReader } from './case-file.store.ts';
 import { checkScope, toCaseFile, toListedIncident } from './incident.mapping.ts';
 import { listIncidents } from './list-statement.store.ts';
@@ -35,7 +36,10 @@ export function getIncident(caseFiles: CaseFileReader, reads: ReadPorts): Rpc {
       await recordReads(reads, order, found.category, [incidentId, ...found.mergedIds]);
       return found.open();
     },
-    reply: (caseFile) => ({ incident: toCaseFile(caseFile) }),
+    reply: (caseFile) => ({
+      incident: toCaseFile(caseFile),
+      targets: caseFile.incident.targets.map(toAppliedMessage),
+    }),
   });
 }
 

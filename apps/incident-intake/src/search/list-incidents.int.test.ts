@@ -10,6 +10,7 @@ import type { Part } from '../../test/send-import.ts';
 const { DOMESTIC_VIOLENCE, FIRE, GAS, SCHOOL_SAFETY } = IncidentCategory;
 const CATEGORIES = [FIRE, GAS, DOMESTIC_VIOLENCE, SCHOOL_SAFETY];
 const OTHER_HROMADA = 'UA05020010000053508';
+const OTHER_POINT = { latitude: 49.193, longitude: 28.373 };
 const STORED = 60;
 const SECRET = 'канарка-опис';
 
@@ -31,7 +32,7 @@ function stored(number: number): Part {
     hromadaCode: number % 3 === 0 ? OTHER_HROMADA : VINNYTSIA,
     description: SECRET,
     reporter: { fullName: SECRET, phone: '+380671112233' },
-    location: { latitude: 49.2, longitude: 28.5 },
+    location: number % 3 === 0 ? OTHER_POINT : { latitude: 49.233, longitude: 28.468 },
     casualties: casualties({ injured: number }),
   });
   return row(number, { report });

@@ -2,6 +2,7 @@ import {
   EVENT_KINDS,
   officerRegistered,
   patrolUnitRegistered,
+  starostaDistrictDefined,
   stationChanged,
   stationClosed,
   stationOpened,
@@ -15,6 +16,7 @@ const EVENTS_FILE = 'apps/officer-registry/src/responsibility/directory.events.t
 const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
+  [starostaDistrictDefined.type, 'a beat names its units itself'],
   ...[stationOpened, stationChanged, stationClosed].map(
     ({ type }) => [type, 'a station says nothing of beats'] as const,
   ),

@@ -16,6 +16,8 @@ import {
   StationClosed,
   StationOpened,
 } from '@safe-community/contracts/officers/events/v1/station_events.ts';
+import { StarostaDistrictDefined } from '@safe-community/contracts/officers/events/v1/territory_events.ts';
+import { AirRescueProgressed } from '@safe-community/contracts/incidents/events/v1/air_rescue_events.ts';
 import {
   FollowUpVisitOverdue,
   LegalHoldChanged,
@@ -104,6 +106,8 @@ export const territoryUnitListed = eventKind('officers', 'territory-unit-listed'
 });
 export const territoryChanged = eventKind('officers', 'territory-changed', TerritoryChanged, { counts: true });
 
+export const starostaDistrictDefined = eventKind('officers', 'starosta-district-defined', StarostaDistrictDefined);
+
 export const stationOpened = eventKind('officers', 'station-opened', StationOpened);
 export const stationChanged = eventKind('officers', 'station-changed', StationChanged);
 export const stationClosed = eventKind('officers', 'station-closed', StationClosed);
@@ -137,6 +141,9 @@ export const incidentWithdrawn = eventKind('incidents', 'incident-withdrawn', In
 export const incidentRestored = eventKind('incidents', 'incident-restored', IncidentRestored, {
   watched: ITS_STATE,
   counts: true,
+});
+export const airRescueProgressed = eventKind('incidents', 'air-rescue-progressed', AirRescueProgressed, {
+  watched: ITS_STATE,
 });
 export const reporterFollowedUp = eventKind('incidents', 'reporter-followed-up', ReporterFollowedUp, {
   watched: ITS_STATE,

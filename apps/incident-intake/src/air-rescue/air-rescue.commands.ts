@@ -1,0 +1,70 @@
+import { AirRescueServiceService as AirRescues } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
+import { invalid, notFound, within } from '@safe-community/domain-kit';
+import { command, type Rpc } from '@safe-community/service-kit';
+import { checkRoom, incidentStep, isOpen, type IncidentSteps } from '../incident/module.ts';
+import { progressedEvent } from './air-rescue.events.ts';
+import { readSite, toRescueMessage, toRescueState, type SiteFacts } from './air-rescue.mapping.ts';
+import { findPlace, listSites, rescuesOf, saveRescue, saveSite } from './air-rescue.store.ts';
+import { recordProgress, requestRescue, type RescueProgress } from './air-rescue.ts';
+
+export function airRescueCommands(steps: IncidentSteps, facts: SiteFacts): Rpc[] {
+  return [setSite(facts), request(steps), record(steps)];
+}
+
+const setSite = (facts: SiteFacts): Rpc =>
+  command(AirRescues.setAirSite, {
+    parse({ site: message }, fields) {
+      if (message === undefined) throw invalid([...fields.violations, { field: 'site', rule: 'must be given' }]);
+      const read = readSite(message, facts);
+      if ('violations' in read) throw invalid([...fields.violations, ...within('site', read.violations)]);
+      return read.value;
+    },
+    decide: (_none, site) => site,
+    save: saveSite,
+    about: ({ code }) => [`air-site-${code}`],
+    reply: () => ({}),
+  });
+
+function request(steps: IncidentSteps): Rpc {
+  return incidentStep(steps, AirRescues.requestAirRescue, {
+    parse: ({ baseCode, landingSiteCode }) => ({ baseCode, landingSiteCode }),
+    async load(tx, { incidentId }) {
+      const place = await findPlace(tx, incidentId);
+      const before = await rescuesOf(tx, incidentId);
+      const sites = await listSites(tx);
+      return {
+        count: before.length,
+        hasOpenPoint: place?.point !== undefined,
+        isUnderWay: before.some(({ state }) => state === 'requested' || state === 'accepted'),
+        kinds: new Map(sites.map(({ code, kind }) => [code, kind] as const)),
+      };
+    },
+    decide({ incident, loaded, now, newId }, sites) {
+      const full = checkRoom('air_rescues', loaded.count);
+      const facts = { ...loaded, isOpen: isOpen(incident.state) };
+      return full ?? requestRescue(incident, { ...sites, airRescueId: newId() }, facts, now);
+    },
+    save: (tx, { incident, change }) => saveRescue(tx, incident.incidentId, change.rescue),
+    events: ({ change }) => [progressedEvent(change)],
+    reply: ({ incident: { version }, change }) => ({ airRescueId: change.rescue.airRescueId, version }),
+  });
+}
+
+function record(steps: IncidentSteps): Rpc {
+  return incidentStep(steps, AirRescues.recordAirRescueProgress, {
+    parse({ state: number }, fields) {
+      const state = toRescueState(number);
+      const progress: RescueProgress = state === undefined || state === 'requested' ? 'refused' : state;
+      if (state !== progress) fields.check([{ field: 'state', rule: 'must be ACCEPTED, REFUSED, or USED' }]);
+      return { airRescueId: fields.uuid('air_rescue_id'), progress };
+    },
+    async load(tx, { incidentId }, { airRescueId }) {
+      const all = await rescuesOf(tx, incidentId);
+      return all.find((rescue) => rescue.airRescueId === airRescueId) ?? notFound('air rescue');
+    },
+    decide: ({ incident, loaded: rescue, now }, { progress }) => recordProgress(incident, rescue, progress, now),
+    save: (tx, { incident, change }) => saveRescue(tx, incident.incidentId, change.rescue),
+    events: ({ change }) => [progressedEvent(change)],
+    reply: ({ incident: { version }, change }) => ({ airRescue: toRescueMessage(change.rescue), version }),
+  });
+}

@@ -1,0 +1,99 @@
+import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { inForce, type Day } from '@safe-community/domain-kit';
+
+/** Which settlements a starosta district consists of, from a day on, as the registry says. */
+export const DISTRICT_TABLES: readonly string[] = [
+  `create table starosta_district_settlements (
+       district_code text not null,
+       -- a day of Kyiv time, which may lie in the future
+       valid_from date not null,
+       hromada_code text not null,
+       settlement_codes text[] not null,
+       primary key (district_code, valid_from)
+     )`,
+];
+
+export const DISTRICT_RIGHTS: Rights = {
+  starosta_district_settlements: {
+    insert: true,
+    update: ['hromada_code', 'settlement_codes'],
+    delete: true,
+    reader: { columns: ['district_code', 'valid_from', 'hromada_code', 'settlement_codes'] },
+  },
+};
+
+export interface DistrictSettlements {
+  readonly districtCode: string;
+  readonly hromadaCode: string;
+  readonly settlementCodes: readonly string[];
+  readonly validFrom: Day;
+}
+
+/** Of several definitions of one district and day the last counts. */
+export function saveDistricts(definitions: readonly DistrictSettlements[]): Step {
+  const latest = [...new Map(definitions.map((each) => [`${each.districtCode} ${each.validFrom}`, each])).values()];
+  const sent = latest.map(({ districtCode, validFrom, hromadaCode, settlementCodes }) => ({
+    district_code: districtCode,
+    valid_from: validFrom,
+    hromada_code: hromadaCode,
+    settlement_codes: settlementCodes,
+  }));
+  return { statement: SAVE, values: [JSON.stringify(sent)] };
+}
+
+const SAVE = prepared(`
+  insert into starosta_district_settlements
+  select * from jsonb_populate_recordset(null::starosta_district_settlements, $1::jsonb)
+  on conflict (district_code, valid_from) do update
+    set hromada_code = excluded.hromada_code, settlement_codes = excluded.settlement_codes`);
+
+export async function forgetDistricts(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from starosta_district_settlements');
+}
+
+/** What is known about the districts of each hromada, by its code. */
+export type KnownDistricts = ReadonlyMap<string, ReadonlyMap<string, readonly DistrictSettlements[]>>;
+
+export async function readDistricts(em: EntityManager): Promise<KnownDistricts> {
+  const found = await rows<DistrictRow>(
+    em,
+    `select district_code, to_char(valid_from, 'YYYY-MM-DD') as valid_from, hromada_code, settlement_codes
+     from starosta_district_settlements`,
+  );
+  const definitions = found.map((row) => ({
+    districtCode: row.district_code,
+    validFrom: row.valid_from,
+    hromadaCode: row.hromada_code,
+    settlementCodes: row.settlement_codes,
+  }));
+  const byHromada = Map.groupBy(definitions, ({ hromadaCode }) => hromadaCode);
+  return new Map(
+    [...byHromada].map(([code, own]) => [code, Map.groupBy(own, ({ districtCode }) => districtCode)] as const),
+  );
+}
+
+interface DistrictRow {
+  readonly district_code: string;
+  readonly valid_from: string;
+  readonly hromada_code: string;
+  readonly settlement_codes: readonly string[];
+}
+
+/** Whether a settlement may lie in a starosta district on a day: only a known district says that it does not. */
+export function mayLieIn(
+  known: KnownDistricts,
+  {
+    hromadaCode,
+    districtCode,
+    settlementCode,
+  }: { readonly hromadaCode: string; readonly districtCode: string; readonly settlementCode: string },
+  day: Day,
+): boolean {
+  const districts = known.get(hromadaCode);
+  if (districts === undefined) return true;
+  const own = inForce(districts.get(districtCode) ?? [], day);
+  if (own !== undefined) return own.settlementCodes.includes(settlementCode);
+  return [...districts.values()].every(
+    (versions) => inForce(versions, day)?.settlementCodes.includes(settlementCode) !== true,
+  );
+}

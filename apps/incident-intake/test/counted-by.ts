@@ -1,0 +1,92 @@
+import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { MedicalClass, PoliceClass } from '@safe-community/contracts/incidents/v1/external_class.ts';
+import { ReportChannel, ResponderKind, type IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  TargetArea,
+  TargetClock,
+  TargetGoal,
+  TargetStatus,
+  type AppliedTarget,
+} from '@safe-community/contracts/incidents/v1/response_target.ts';
+
+/** The only target for a fire at an unknown place of the hromada: what the minister said about the police. */
+const ANNOUNCED: AppliedTarget = {
+  service: ResponderKind.POLICE,
+  goal: TargetGoal.ARRIVAL,
+  targetClass: '',
+  area: TargetArea.ANY,
+  ownPromise: false,
+  validFrom: '2025-08-18',
+  minutes: 20,
+  allowedExceedancePercent: undefined,
+  clock: TargetClock.RECEIVED,
+  status: TargetStatus.ANNOUNCED,
+  confirmed: true,
+};
+
+/** What the plain report of these tests is counted by. */
+export const COUNTED_BY: CountedBy = {
+  channel: ReportChannel.PHONE_101,
+  settlementCode: '',
+  starostaDistrictCode: '',
+  anonymous: true,
+  attributes: [{ name: 'fire_object', value: 'dwelling' }],
+  externalClassification: undefined,
+  targets: [ANNOUNCED],
+};
+
+/** A settlement that is no city, and its starosta district. */
+export const [DESNA, DESNIANSKA] = ['UA05020030020063505', '0520655500'] as const;
+
+const externalClassification = {
+  policeClass: PoliceClass.BETA,
+  medicalClass: MedicalClass.CRITICAL,
+  codes: [{ classifier: 'resolution-1031', code: '1.2/3' }],
+};
+
+/** A report of a fire with all that is counted, at a rural place, by a named reporter. */
+export const CODED: Partial<IncidentReport> = {
+  settlementCode: DESNA,
+  starostaDistrictCode: DESNIANSKA,
+  reporter: { fullName: 'Олена', phone: '' },
+  // The storey is a number: it stays out.
+  attributes: [
+    { name: 'fire_object', value: 'industry' },
+    { name: 'people_inside', value: 'no' },
+    { name: 'storey', value: '3' },
+  ],
+  externalClassification,
+};
+
+/** What it is counted by if somebody is hurt, so that the ambulance is alerted. */
+export const CODED_COUNTED_BY: CountedBy = {
+  ...COUNTED_BY,
+  settlementCode: DESNA,
+  starostaDistrictCode: DESNIANSKA,
+  anonymous: false,
+  attributes: [
+    { name: 'fire_object', value: 'industry' },
+    { name: 'people_inside', value: 'no' },
+  ],
+  externalClassification,
+  targets: [
+    ANNOUNCED,
+    {
+      ...ANNOUNCED,
+      service: ResponderKind.RESCUE,
+      area: TargetArea.RURAL,
+      status: TargetStatus.RECOMMENDED,
+      validFrom: '2000-01-01',
+      confirmed: false,
+    },
+    {
+      ...ANNOUNCED,
+      service: ResponderKind.AMBULANCE,
+      targetClass: 'critical',
+      minutes: 10,
+      status: TargetStatus.BINDING,
+      validFrom: '2021-01-01',
+      allowedExceedancePercent: 25,
+    },
+  ],
+};

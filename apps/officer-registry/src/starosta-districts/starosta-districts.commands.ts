@@ -1,0 +1,59 @@
+import { StarostaDistrictServiceService as Districts } from '@safe-community/contracts/officers/v1/starosta_district_service.ts';
+import { invalid, within } from '@safe-community/domain-kit';
+import { starostaDistrictDefined, type NewEvent } from '@safe-community/events';
+import { command, type Rpc } from '@safe-community/service-kit';
+import { recordRule } from '@safe-community/service-kit/dated-rules';
+import { findHromada, findSettlement, findStarostaDistrict } from '@safe-community/territory';
+import { checkDefinition, refuseShared, type DistrictDefinition } from './starosta-district.ts';
+import { DEFINITIONS } from './starosta-district.store.ts';
+
+const recording = recordRule(DEFINITIONS);
+
+const defineDistrict = command(Districts.defineStarostaDistrict, {
+  ...recording,
+  parse({ definition: message, etag }, fields) {
+    if (message === undefined) throw invalid([...fields.violations, { field: 'definition', rule: 'must be given' }]);
+    const { starostaDistrictCode: districtCode, ...rest } = message;
+    const hromadaCode = findStarostaDistrict(districtCode)?.hromadaCode ?? '';
+    const oblastCode = findHromada(hromadaCode)?.oblastCode ?? '';
+    const rule: DistrictDefinition = { ...rest, districtCode, hromadaCode, oblastCode };
+    fields.check(
+      within(
+        'definition',
+        checkDefinition(rule, (code) => findSettlement(code)?.hromadaCode),
+      ),
+    );
+    return { rule, etag };
+  },
+  async load(tx, given) {
+    // The lock makes two definitions wait for each other.
+    const loaded = await recording.load(tx, given);
+    return { ...loaded, definitions: await DEFINITIONS.list(tx) };
+  },
+  decide: ({ definitions, ...loaded }, given) =>
+    refuseShared(given.rule, definitions) ?? recording.decide(loaded, given),
+  events: (definition) => [definedEvent(definition)],
+  about: ({ districtCode, validFrom }) => [`starosta-district-${districtCode}-${validFrom}`],
+  reply: () => ({}),
+});
+
+function definedEvent({
+  districtCode,
+  settlementCodes,
+  hromadaCode,
+  oblastCode,
+  validFrom,
+}: DistrictDefinition): NewEvent {
+  return starostaDistrictDefined.create(
+    {
+      starostaDistrictCode: districtCode,
+      settlementCodes: [...settlementCodes],
+      hromadaCode,
+      oblastCode,
+      validFrom,
+    },
+    { oblastCode, hromadaCode },
+  );
+}
+
+export const DISTRICT_COMMANDS: readonly Rpc[] = [defineDistrict];
