@@ -131,11 +131,11 @@ function checkProvenance(provenance: DraftFigure['provenance']): Violation[] {
     ...checkName(publisherEn, 'publisher_en', { least: 2, most: 300 }),
     ...checkName(title, 'title', { least: 2, most: 500 }),
     ...unless(published !== undefined, 'published', A_DAY),
-    ...checkText(sentence, 'sentence', { most: 1_000 }),
-    ...unless(isLink(link), 'link', 'must be empty or an https or http address of at most 500 characters'),
+    ...checkText(sentence, 'sentence', { most: 500 }),
+    ...unless(isLink(link), 'link', 'must be empty or an https or http address of at most 200 characters'),
   ]);
 }
 
 function isLink(text: string): boolean {
-  return text === '' || (text.length <= 500 && /^https?:\/\/[^\s/]+\.[^\s]+$/.test(text) && URL.canParse(text));
+  return text === '' || (text.length <= 200 && /^https?:\/\/[^\s/]+\.[^\s]+$/.test(text) && URL.canParse(text));
 }
