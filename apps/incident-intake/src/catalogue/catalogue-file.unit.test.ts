@@ -37,6 +37,20 @@ function problemsOf(text: string): readonly string[] {
   return [];
 }
 
+const CODE = { classifier: 'resolution-1031', code: '1.2' };
+
+test('external classes and codes stand beside the urgency of a category', () => {
+  const given = { police_class: 'alpha', medical_class: 'critical', codes: [CODE] };
+  const { categories } = read(
+    JSON.stringify({ changed_by: 'office', note: 'why', categories: { fire: { external_classification: given } } }),
+  );
+  const fire = changed(BUILT_IN, categories).find(({ category }) => category === 'fire');
+  const externalClassification = { policeClass: 'alpha', medicalClass: 'critical', codes: [CODE] };
+  expect(fire).toMatchObject({ externalClassification, defaultUrgency: policyOf({ category: 'fire' }).defaultUrgency });
+  // No classes are known of the built-in categories: none are invented.
+  expect(BUILT_IN.filter((policy) => policy.externalClassification !== undefined)).toEqual([]);
+});
+
 test('a file changes only what it names', () => {
   const change = read(
     JSON.stringify({
@@ -121,6 +135,27 @@ test.each<[what: string, fire: object, problems: string[]]>([
     'a retention of more than a century',
     { retention_days: 36_526 },
     [`${AT}.retention_days must be from 1 to 36525 days`],
+  ],
+  [
+    'classes that the lines do not have',
+    { external_classification: { police_class: 'omega', medical_class: 'urgent' } },
+    [
+      `${AT}.external_classification.police_class must be one of alpha, beta, gamma, delta`,
+      `${AT}.external_classification.medical_class must be one of critical, emergency, non_emergency, non_profile`,
+    ],
+  ],
+  [
+    'a code twice',
+    { external_classification: { codes: [CODE, CODE] } },
+    [`${AT}.external_classification.codes must hold each code once`],
+  ],
+  [
+    'an invalid code',
+    { external_classification: { codes: [{ classifier: 'Наш', code: '' }] } },
+    [
+      `${AT}.external_classification.codes.0.classifier must be 2 to 40 of a–z, 0–9 and "-"`,
+      `${AT}.external_classification.codes.0.code must be 1 to 40 of A–Z, a–z, 0–9, ".", "-" and "/"`,
+    ],
   ],
   ['a part of a day', { retention_days: 1.5 }, [`${AT}.retention_days must be a whole number`]],
   [

@@ -4,6 +4,7 @@ import {
   ListCatalogueRevisionsRequest,
   type ListCategoriesResponse,
 } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
+import { MedicalClass, PoliceClass } from '@safe-community/contracts/incidents/v1/external_class.ts';
 import { IncidentCategory, ResponderKind, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { callUnary } from '@safe-community/grpc-kit';
 import { systemClock } from '@safe-community/service-kit';
@@ -197,4 +198,22 @@ test.each([
   'truncate catalogue_revision',
 ])('a revision can be neither changed nor deleted: %s', async (statement) => {
   await expect(intake.sql(statement)).rejects.toThrow('a revision of the catalogue is written once');
+});
+
+test('lists the external classes of a category', async () => {
+  const externalClassification = {
+    medicalClass: 'critical',
+    codes: [{ classifier: 'resolution-1031', code: '7' }],
+  } as const;
+  await intake.restart({
+    catalogue: { changedBy: 'office', note: 'classes', categories: { fire: { externalClassification } } },
+  });
+  await intake.ready();
+  const listed = fireOf(await categories());
+  expect(listed?.externalClassification).toEqual({
+    policeClass: PoliceClass.UNSPECIFIED,
+    medicalClass: MedicalClass.CRITICAL,
+    codes: externalClassification.codes,
+  });
+  expect(listed?.defaultUrgency).toBe(Urgency.IMMEDIATE);
 });
