@@ -14,11 +14,16 @@ export interface FurtherFile {
 
 const MOST_ROWS = 2_000_000;
 
-/** Reads a further file whole. Throws a Refusal that names the line of a record that cannot be read. */
+/**
+ * Reads a further file whole. Throws a Refusal that names the line of a record that cannot be read.
+ *
+ * @param most the number of its rows.
+ */
 export async function readFurtherFile(
   name: string,
   form: FileForm,
   source: AsyncIterable<Uint8Array>,
+  most = MOST_ROWS,
 ): Promise<FurtherFile> {
   const rows: { line: number; cells: readonly string[] }[] = [];
   let header: readonly string[] | undefined = form.header;
@@ -38,7 +43,7 @@ export async function readFurtherFile(
     if (cells.length !== header.length) {
       throw invalidFile(name, `line ${line} has ${cells.length} columns, the header ${header.length}`);
     }
-    if (rows.length === MOST_ROWS) throw invalidFile(name, `must have at most ${MOST_ROWS} rows`);
+    if (rows.length === most) throw invalidFile(name, `must have at most ${most} rows`);
     rows.push({ line, cells });
   }
   if (header === undefined) throw invalidFile(name, 'must begin with a header line');

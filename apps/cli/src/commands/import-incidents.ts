@@ -23,7 +23,7 @@ import { channelOption } from './option-values.ts';
 
 interface Options extends ImportOptions, Omit<ColumnOptions, 'channel'> {
   readonly mapping: string;
-  readonly file: FilePaths;
+  readonly file?: FilePaths;
   readonly check: boolean;
   readonly channel?: ReportChannel;
 }
@@ -49,7 +49,7 @@ export function importIncidentsCommand(): Command {
     .description("import incidents from another system's export")
     .argument('<csv>', 'the export')
     .requiredOption('--mapping <file>', 'what the columns mean: YAML or JSON, or a CSV file of places')
-    .option('--file <name=path>', 'a further file that the mapping names; repeatable', filePath, {})
+    .option('--file <name=path>', 'a further file that the mapping names; repeatable', filePath)
     .option('--check', 'only read the files and the mapping, send nothing', false)
     .option('--time-zone <zone>', 'for times without an offset, IANA name (default: Europe/Kyiv)', zone)
     .option('--channel <word>', 'how the reports were received (default: system)', channelOption)
@@ -109,7 +109,7 @@ function mappingOf(options: Options, isBuiltIn: boolean): Promise<MappingFile> {
     const names = given.map((name) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
     throw new Problem(`${names.join(', ')}: write this into the mapping file instead.`, 2);
   }
-  return readMappingFile(options.mapping, options.file);
+  return readMappingFile(options.mapping, options.file ?? {});
 }
 
 function foundOf(findings: Findings | undefined) {
@@ -139,7 +139,7 @@ function printFindings(findings: Findings, isBuiltIn: boolean): void {
   print(`${values.length} values are not in the mapping. Correct and add:\n\n${suggestion.trimEnd()}`);
 }
 
-function filePath(text: string, before: FilePaths): FilePaths {
+function filePath(text: string, before: FilePaths = {}): FilePaths {
   const [, name = '', path = ''] = /^([a-z][a-z0-9_-]*)=(.+)$/.exec(text) ?? [];
   if (name === '')
     throw new InvalidArgumentError('It must be a name of the mapping and a path: casualties=casualties.csv.');

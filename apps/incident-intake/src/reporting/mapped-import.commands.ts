@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import {
   ImportMappedIncidentsResponse,
   MappedImportServiceService,
@@ -69,6 +70,8 @@ async function checkRows(memory: ReportingMemory, file: ExportFile, now: Date): 
 }
 
 const ROWS_PER_MESSAGE = 100;
+/** The keys of all rows are in memory as long as the import runs. */
+const MOST_ROWS = 500_000;
 const MOST_UNMAPPED = 200;
 const MOST_REFUSED = 1_000;
 
@@ -100,15 +103,20 @@ class ExportFile {
     const { format = {} } = this.#mapping;
     let mapper = format.header === undefined ? undefined : this.#bind(format.header);
     let batch: ReceivedRow[] = [];
+    let count = 0;
     try {
       for await (const record of readRecords(this.#upload.export(), format)) {
         if (mapper === undefined) {
           mapper = this.#bind(record.cells);
           continue;
         }
+        count += 1;
+        if (count > MOST_ROWS) throw invalidMapping([{ field: 'export', rule: `must have at most ${MOST_ROWS} rows` }]);
         const row = this.#map(mapper, record);
         if (row !== undefined) batch.push(row);
-        if (batch.length < ROWS_PER_MESSAGE) continue;
+        if (count % ROWS_PER_MESSAGE !== 0) continue;
+        // Reports that wait meanwhile come first.
+        await setImmediate();
         yield batch;
         batch = [];
       }

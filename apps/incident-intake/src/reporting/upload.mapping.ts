@@ -15,7 +15,9 @@ import {
 } from '@safe-community/incident-mapping';
 import { fitting, misplaced, nextMessage } from '@safe-community/service-kit';
 
-const MOST_FILE_BYTES = 16 * 1_048_576;
+/** Further files are in memory as long as the import runs. */
+const MOST_FILE_BYTES = 8 * 1_048_576;
+const MOST_FILE_ROWS = 200_000;
 const MOST_EXPORT_BYTES = 64 * 1_048_576;
 
 type Part = NonNullable<ImportMappedIncidentsRequest['part']>;
@@ -64,8 +66,9 @@ export class Upload {
         throw misplaced('unknown file', 'file.name', 'must be one of files of the mapping');
       bytes += content.length;
       if (bytes > MOST_FILE_BYTES) throw tooLong('file.content', MOST_FILE_BYTES);
-      const parts = contents.get(name) ?? [];
-      contents.set(name, [...parts, content]);
+      const parts = contents.get(name);
+      if (parts === undefined) contents.set(name, [content]);
+      else parts.push(content);
     }
     const missing = Object.keys(files).filter((name) => !contents.has(name));
     if (missing.length > 0) {
@@ -73,7 +76,7 @@ export class Upload {
     }
     const read: FurtherFile[] = [];
     for (const [name, form] of Object.entries(files)) {
-      const file = await readFurtherFile(name, form, Readable.from(contents.get(name) ?? []));
+      const file = await readFurtherFile(name, form, Readable.from(contents.get(name) ?? []), MOST_FILE_ROWS);
       this.#digest.update(`\n${name}\n`).update(file.digest);
       read.push(file);
     }
