@@ -10,6 +10,7 @@ import {
   type Module,
   type RunningService,
 } from '@safe-community/service-kit';
+import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
 import { catalogue, storedCatalogue, type StoredCatalogue } from './catalogue/module.ts';
 import type { Config } from './config.ts';
@@ -23,6 +24,7 @@ import {
   type SensitiveReadReader,
   type SensitiveReads,
 } from './incident/module.ts';
+import { law } from './law/module.ts';
 import { lifecycle } from './lifecycle/module.ts';
 import { incidentFinder, reporting, type IncidentFinder } from './reporting/module.ts';
 import { retention } from './retention/module.ts';
@@ -48,11 +50,13 @@ interface Shared {
 
 /** Each module may use those before it. */
 const MODULES: readonly Module<Shared>[] = [
+  datedRules,
   catalogue,
   incident,
   routing,
   reporting,
   lifecycle,
+  law,
   sanctions,
   followUp,
   duplicates,

@@ -12,14 +12,15 @@ import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { rejectCase } from './lifecycle.ts';
 import { report } from './report.ts';
 
-const WORKS = { hoursPerDay: 2, minor: false, work: said('праця') };
+const OFFENCE = { article: '173-2', part: 1, offenceDate: '2025-03-01' };
+const WORKS = { ...OFFENCE, hoursPerDay: 2, minor: false, work: said('праця') };
 
 const OUTCOMES: readonly NonNullable<RecordOutcomeRequest['kind']>[] = [
-  { $case: 'administrativeProtocol', value: { number: PERSONAL.protocol, article: '173-2' } },
+  { $case: 'administrativeProtocol', value: { ...OFFENCE, number: PERSONAL.protocol } },
   { $case: 'pretrialRegisterNumber', value: PERSONAL.pretrialNumber },
   { $case: 'policeRegisterNumber', value: PERSONAL.policeNumber },
   { $case: 'sociallyUsefulWorks', value: { ...WORKS, article: '183-1', hours: 240 } },
-  { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 40 } },
+  { $case: 'communityWorks', value: { ...WORKS, hours: 40 } },
 ];
 
 /** Legal outcomes, and retention of personal data. */
