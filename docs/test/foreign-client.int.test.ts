@@ -85,6 +85,7 @@ const INCIDENT_SERVICES = [
   'IncidentCourseService',
   'IncidentIntakeService',
   'LawService',
+  'ProtectionOrderService',
   'ReporterSearchService',
   'ReporterService',
   'RetentionService',

@@ -5,6 +5,8 @@ import {
   ruleOn,
   titleOf,
   type Law,
+  type OrderKind,
+  type OrderRule,
   type Sanction,
   type SanctionRule,
   type WorksRule,
@@ -68,6 +70,13 @@ function boundsOf(rule: SanctionRule): string {
 export function worksRuleOn({ works }: Pick<Law, 'works'>, kind: WorksSanction, day: Day): WorksRule | undefined {
   return ruleOn(
     works.filter((rule) => rule.works === kind),
+    day,
+  );
+}
+
+export function orderRuleOn({ orders }: Pick<Law, 'orders'>, kind: OrderKind, day: Day): OrderRule | undefined {
+  return ruleOn(
+    orders.filter((rule) => rule.order === kind),
     day,
   );
 }

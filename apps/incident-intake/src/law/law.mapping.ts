@@ -26,8 +26,10 @@ import {
 const { nameOf: toStatus, numberOf: statusNumber } = enumNames(Statuses, LAW_STATUSES);
 const { nameOf: toSanction, numberOf: sanctionNumber } = enumNames(Sanctions, SANCTIONS);
 const { nameOf: toUnit, numberOf: unitNumber } = enumNames(Units, ORDER_TERM_UNITS);
-const { nameOf: toOrderKind, numberOf: orderKindNumber } = enumNames(OrderKinds, ORDER_KINDS);
-const { nameOf: toOrderMeasure, numberOf: orderMeasureNumber } = enumNames(OrderMeasures, ORDER_MEASURES);
+const kinds = enumNames(OrderKinds, ORDER_KINDS);
+const measureNames = enumNames(OrderMeasures, ORDER_MEASURES);
+export const orderKindNumber = kinds.numberOf;
+export const orderMeasureNumber = measureNames.numberOf;
 
 export function readSanctionRule(message: SanctionMessage, fields: Fields<SanctionMessage>): SanctionRule {
   const { article, part, bounds, only } = message;
@@ -53,7 +55,7 @@ export function readOrderRule(message: OrderMessage, fields: Fields<OrderMessage
   const { leastTerm, mostTerm, mostExtension } = message;
   return {
     ...readBasis(message.basis, fields),
-    order: fields.word('order', toOrderKind, 'kinds of orders'),
+    order: fields.word('order', kinds.nameOf, 'kinds of orders'),
     measures: readMeasures(message.measures, 'measures', fields),
     measuresOfAdults: readMeasures(message.measuresOfAdults, 'measures_of_adults', fields),
     unit: fields.word('unit', toUnit, 'units'),
@@ -64,13 +66,13 @@ export function readOrderRule(message: OrderMessage, fields: Fields<OrderMessage
 }
 
 /** Unknown numbers are reported and left out. */
-function readMeasures(
+export function readMeasures(
   numbers: readonly number[],
   field: string,
   fields: Pick<Fields<object>, 'check'>,
 ): OrderMeasure[] {
   return numbers.flatMap((number, index) => {
-    const measure = toOrderMeasure(number);
+    const measure = measureNames.nameOf(number);
     if (measure === undefined)
       fields.check([{ field: `${field}[${index}]`, rule: 'must be one of the known measures' }]);
     return measure ?? [];

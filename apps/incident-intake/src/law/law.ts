@@ -50,7 +50,7 @@ export interface WorksRule extends DatedRule {
 }
 
 export const ORDER_KINDS = ['urgent', 'restraining'] as const;
-type OrderKind = (typeof ORDER_KINDS)[number];
+export type OrderKind = (typeof ORDER_KINDS)[number];
 
 export const ORDER_MEASURES = [
   'leave_home',

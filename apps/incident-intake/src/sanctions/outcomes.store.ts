@@ -43,7 +43,7 @@ export const SANCTION_TABLES: readonly string[] = [
 export const OFFENCE_COLUMNS: readonly string[] = [
   `alter table outcome
      -- null where the kind has none; 0 if unknown
-     add column part smallint,
+     add column article_part smallint,
      -- null: the day on which the incident occurred
      add column offence_date date,
      -- hryvnias of a fine; days of an arrest or of correctional works
@@ -56,7 +56,7 @@ export const SANCTION_RIGHTS: Rights = {
   outcome: {
     insert: true,
     update: ['sealed', 'revoked_at'],
-    insertOnly: ['part', 'offence_date', 'amount', 'percent'],
+    insertOnly: ['article_part', 'offence_date', 'amount', 'percent'],
   },
 };
 
@@ -81,7 +81,7 @@ export async function insertOutcome(
   await rows(
     tx,
     `insert into outcome (outcome_id, incident_id, kind, article, hours, hours_per_day, minor, sealed, recorded_at,
-       part, offence_date, amount, percent)
+       article_part, offence_date, amount, percent)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       outcomeId,
@@ -145,7 +145,7 @@ export async function findOutcomes(
 const FIND = `
   select ${SEEN_COLUMNS}, incident.key_id, incident.wrapped_key,
     o.outcome_id, o.kind, o.article, o.hours, o.hours_per_day, o.minor, o.sealed, o.recorded_at, o.revoked_at,
-    o.part, o.offence_date::text, o.amount, o.percent
+    o.article_part, o.offence_date::text, o.amount, o.percent
   from incident left join outcome o on o.incident_id = incident.incident_id
   where incident.incident_id = $1
   order by o.recorded_at, o.outcome_id`;
@@ -164,7 +164,7 @@ interface OutcomeRow {
   readonly sealed: Buffer | null;
   readonly recorded_at: string;
   readonly revoked_at: string | null;
-  readonly part: number | null;
+  readonly article_part: number | null;
   readonly offence_date: string | null;
   readonly amount: number | null;
   readonly percent: number | null;
@@ -193,7 +193,7 @@ function toRecorded(
 function toOutcome(row: OutcomeRow, text: string): Outcome {
   const { kind, hours, hours_per_day, minor, amount, percent } = row;
   if (kind === 'pretrial_register' || kind === 'police_register') return { kind, number: text };
-  const offence = { article: row.article ?? '', part: row.part ?? 0, offenceDate: row.offence_date ?? '' };
+  const offence = { article: row.article ?? '', part: row.article_part ?? 0, offenceDate: row.offence_date ?? '' };
   if (kind === 'administrative_protocol') return { kind, number: text, ...offence };
   if (!isWorksKind(kind)) return { kind, ...offence, amount: amount ?? 0, percent: percent ?? 0 };
   return {

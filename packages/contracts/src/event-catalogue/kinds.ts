@@ -27,6 +27,13 @@ import {
   VictimReferred,
 } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import {
+  ProtectionOrderAppealed,
+  ProtectionOrderBreached,
+  ProtectionOrderEnded,
+  ProtectionOrderExtended,
+  RestrainingOrderRecorded,
+} from '@safe-community/contracts/incidents/events/v1/order_events.ts';
+import {
   CasualtiesCorrected,
   IncidentEscalated,
   IncidentReported,
@@ -144,6 +151,21 @@ export const reporterFollowedUp = eventKind('incidents', 'reporter-followed-up',
 export const outcomeRecorded = eventKind('incidents', 'outcome-recorded', OutcomeRecorded, { watched: ITS_STATE });
 export const outcomeRevoked = eventKind('incidents', 'outcome-revoked', OutcomeRevoked, { watched: ITS_STATE });
 export const protectionOrderRecorded = eventKind('incidents', 'protection-order-recorded', ProtectionOrderRecorded, {
+  watched: ITS_STATE,
+});
+export const restrainingOrderRecorded = eventKind('incidents', 'restraining-order-recorded', RestrainingOrderRecorded, {
+  watched: ITS_STATE,
+});
+export const protectionOrderExtended = eventKind('incidents', 'protection-order-extended', ProtectionOrderExtended, {
+  watched: ITS_STATE,
+});
+export const protectionOrderEnded = eventKind('incidents', 'protection-order-ended', ProtectionOrderEnded, {
+  watched: ITS_STATE,
+});
+export const protectionOrderAppealed = eventKind('incidents', 'protection-order-appealed', ProtectionOrderAppealed, {
+  watched: ITS_STATE,
+});
+export const protectionOrderBreached = eventKind('incidents', 'protection-order-breached', ProtectionOrderBreached, {
   watched: ITS_STATE,
 });
 export const victimReferred = eventKind('incidents', 'victim-referred', VictimReferred, { watched: ITS_STATE });
