@@ -90,6 +90,7 @@ const INCIDENT_SERVICES = [
   'ReporterService',
   'RetentionService',
   'SanctionService',
+  'WorksService',
 ];
 
 let intake: RunningIntake;

@@ -31,6 +31,7 @@ import { retention } from './retention/module.ts';
 import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory } from './routing/module.ts';
 import { sanctions } from './sanctions/module.ts';
 import { search, sensitiveEvents } from './search/module.ts';
+import { works } from './works/module.ts';
 
 /** What the modules share. */
 interface Shared {
@@ -58,6 +59,7 @@ const MODULES: readonly Module<Shared>[] = [
   lifecycle,
   law,
   sanctions,
+  works,
   followUp,
   duplicates,
   search,

@@ -20,6 +20,7 @@ import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
 import { countOutcomes } from '../src/sanctions/outcomes.store.ts';
 import { indexReporters } from '../src/search/reporter-index.jobs.ts';
 import { reporterFinder } from '../src/search/reporter-search.store.ts';
+import { executionsOf } from '../src/works/works.store.ts';
 import { openStoredMonths } from './store-months.ts';
 
 // Lists, re-routing, suggestions and the audit have tests of their own plans.
@@ -86,6 +87,7 @@ test.each<[string, (database: Database, em: EntityManager) => Promise<unknown>]>
   ['responder_of_incident', (_, em) => respondersOf(em, ID)],
   ['report_addition_of_incident', (_, em) => countAdditions(em, ID)],
   ['outcome_of_incident', (_, em) => countOutcomes(em, ID)],
+  ['works_execution_of_incident', (_, em) => executionsOf(em, ID)],
   ['legal_hold_of_incident', (_, em) => holdsInForce(em, ID)],
   [
     'sensitive_read_of_incident',

@@ -23,7 +23,7 @@ import { endOfCase, PROTOCOL, type EndOfCase } from './end-of-case.ts';
 import { followUpCalls, type FollowUpCalls } from './follow-up-calls.ts';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
 import { casualties, fire, VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
-import { expectOrderEvents } from './published-orders.ts';
+import { expectOrderEvents, expectWorksEvents } from './published-measures.ts';
 import { stateChanged } from './registry-ledger.ts';
 import { courtTerms, urgentTerms, violenceClient, type ViolenceClient } from './violence-client.ts';
 
@@ -269,6 +269,7 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
     { ...ofCase, orderId: extended.orderId, ...decided, byCourt: true, recordedTime },
   ]);
   await expectOrderEvents(world.intake, published, ofCase, later);
+  await expectWorksEvents(world.intake, published, ofCase, now);
   const referredTime = later();
   const { referralId } = await violence.referVictim(incidentId);
   await published.expectWhole(events.victimReferred, incidentId, PLACE, [{ ...ofCase, referralId, referredTime }]);

@@ -5,11 +5,11 @@ import {
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
 import { notFound, refuseInvalid } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { checkAccess, checkReadReason, readSensitive, recordReads } from '../incident/module.ts';
+import { checkAccess, checkReadReason, findSeen, readSensitive, recordReads } from '../incident/module.ts';
 import { HIGH_FROM, MEDIUM_FROM } from './assess-risk.ts';
 import type { ViolenceShared } from './cases.commands.ts';
 import { checkKatottg, hromadasWithin, listDue, type VisitPlace } from './due-visits.store.ts';
-import { findSeen, readLinkedCase } from './linked-cases.store.ts';
+import { readLinkedCase } from './linked-cases.store.ts';
 import { orderQueries } from './orders.queries.ts';
 import { RISK_QUESTIONS } from './risk-questions.ts';
 import { caseNotOpened, checkCategory } from './violence-case.ts';

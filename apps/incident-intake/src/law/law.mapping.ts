@@ -24,7 +24,8 @@ import {
 } from './law.ts';
 
 const { nameOf: toStatus, numberOf: statusNumber } = enumNames(Statuses, LAW_STATUSES);
-const { nameOf: toSanction, numberOf: sanctionNumber } = enumNames(Sanctions, SANCTIONS);
+const sanctionNames = enumNames(Sanctions, SANCTIONS);
+export const sanctionNumber = sanctionNames.numberOf;
 const { nameOf: toUnit, numberOf: unitNumber } = enumNames(Units, ORDER_TERM_UNITS);
 const kinds = enumNames(OrderKinds, ORDER_KINDS);
 const measureNames = enumNames(OrderMeasures, ORDER_MEASURES);
@@ -35,7 +36,7 @@ export function readSanctionRule(message: SanctionMessage, fields: Fields<Sancti
   const { article, part, bounds, only } = message;
   return {
     ...readBasis(message.basis, fields),
-    sanction: fields.word('sanction', toSanction, 'sanctions'),
+    sanction: fields.word('sanction', sanctionNames.nameOf, 'sanctions'),
     article,
     part,
     least: bounds?.least,
@@ -47,7 +48,7 @@ export function readSanctionRule(message: SanctionMessage, fields: Fields<Sancti
 export function readWorksRule(message: WorksMessage, fields: Fields<WorksMessage>): WorksRule {
   const { hoursPerDay, hoursPerDayOfMinors, referralDays } = message;
   // Other sanctions are refused by `checkWorksRule`.
-  const works = fields.word('works', toSanction, 'sanctions') as WorksRule['works'];
+  const works = fields.word('works', sanctionNames.nameOf, 'sanctions') as WorksRule['works'];
   return { ...readBasis(message.basis, fields), works, hoursPerDay, hoursPerDayOfMinors, referralDays };
 }
 

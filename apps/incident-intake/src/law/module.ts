@@ -4,8 +4,16 @@ import { lawRpcs } from './law.commands.ts';
 import { LAW_RIGHTS, LAW_TABLES, requireValidLaw } from './law.store.ts';
 
 export { checkDailyHours, judgeSanction, orderRuleOn, worksRuleOn } from './judge.ts';
-export { checkArticle, type Law, type OrderKind, type OrderMeasure, type OrderRule, type SanctionRule } from './law.ts';
-export { orderKindNumber, orderMeasureNumber, readMeasures, toSanctionMessage } from './law.mapping.ts';
+export {
+  checkArticle,
+  type Law,
+  type OrderKind,
+  type OrderMeasure,
+  type OrderRule,
+  type SanctionRule,
+  type WorksRule,
+} from './law.ts';
+export { orderKindNumber, orderMeasureNumber, readMeasures, sanctionNumber, toSanctionMessage } from './law.mapping.ts';
 export { readLaw } from './law.store.ts';
 
 /** The dated law by which sanctions and orders are judged. */

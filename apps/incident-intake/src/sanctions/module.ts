@@ -5,6 +5,8 @@ import { OFFENCE_COLUMNS, SANCTION_RIGHTS, SANCTION_TABLES } from './outcomes.st
 import { sanctionCommands } from './sanctions.commands.ts';
 import { listOutcomes } from './sanctions.queries.ts';
 
+export { findWorks, type ImposedWorks } from './outcomes.store.ts';
+
 /** The legal outcomes of cases: protocols, register entries and sanctions. */
 export const sanctions: Module<IncidentSteps & ReadPorts> = {
   name: 'sanctions',

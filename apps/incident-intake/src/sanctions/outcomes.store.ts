@@ -17,6 +17,7 @@ import {
   type Outcome,
   type OutcomeKind,
   type RecordedOutcome,
+  type WorksKind,
 } from './outcome.ts';
 
 /** The legal outcomes of cases. Rows are added, and revoked at most once. */
@@ -113,6 +114,31 @@ export async function findOutcome(
     [outcomeId, incidentId],
   );
   return row && { outcomeId: row.outcome_id, kind: row.kind, revokedAt: toOptionalDate(row.revoked_at) };
+}
+
+/** Works of this incident, as a court imposed them. */
+export interface ImposedWorks {
+  readonly outcomeId: string;
+  readonly kind: WorksKind;
+  readonly hours: number;
+  /** The offender is under 18. */
+  readonly minor: boolean;
+  readonly revokedAt: Date | undefined;
+}
+
+/** By their incident, oldest first. */
+export async function findWorks(em: EntityManager, incidentId: string): Promise<ImposedWorks[]> {
+  const found = await rows<Pick<OutcomeRow, 'outcome_id' | 'kind' | 'hours' | 'minor' | 'revoked_at'>>(
+    em,
+    `select outcome_id, kind, hours, minor, revoked_at from outcome where incident_id = $1
+     order by recorded_at, outcome_id`,
+    [incidentId],
+  );
+  return found.flatMap(({ outcome_id: outcomeId, kind, hours, minor, revoked_at }) =>
+    isWorksKind(kind)
+      ? [{ outcomeId, kind, hours: hours ?? 0, minor: minor ?? false, revokedAt: toOptionalDate(revoked_at) }]
+      : [],
+  );
 }
 
 export async function markRevoked(tx: EntityManager, outcomeId: string, at: Date): Promise<void> {

@@ -7,6 +7,7 @@ import {
   SanctionServiceService as Sanctions,
   type RecordOutcomeRequest,
 } from '@safe-community/contracts/incidents/v1/sanction_service.ts';
+import { WorksServiceService as Works } from '@safe-community/contracts/incidents/v1/works_service.ts';
 import { OFFICIAL, PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { rejectCase } from './lifecycle.ts';
@@ -34,6 +35,7 @@ export async function runEndOfCaseScenario(context: ProbeContext): Promise<void>
       await probe.ask(Sanctions.revokeOutcome, { ...step(), outcomeId, reason: said('описка') });
     }
   }
+  await probe.ask(Works.listWorks, { incidentId, reason: said('мета') });
   const { outcomes } = await probe.ask(Sanctions.listOutcomes, { incidentId, reason: said('мета') });
   const [first] = outcomes;
   const number = first?.kind?.$case === 'administrativeProtocol' ? first.kind.value.number : '';

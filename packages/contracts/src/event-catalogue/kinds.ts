@@ -34,6 +34,12 @@ import {
   RestrainingOrderRecorded,
 } from '@safe-community/contracts/incidents/events/v1/order_events.ts';
 import {
+  WorkHoursRecorded,
+  WorksCompleted,
+  WorksReferred,
+  WorksReturned,
+} from '@safe-community/contracts/incidents/events/v1/works_events.ts';
+import {
   CasualtiesCorrected,
   IncidentEscalated,
   IncidentReported,
@@ -150,6 +156,12 @@ export const reporterFollowedUp = eventKind('incidents', 'reporter-followed-up',
 });
 export const outcomeRecorded = eventKind('incidents', 'outcome-recorded', OutcomeRecorded, { watched: ITS_STATE });
 export const outcomeRevoked = eventKind('incidents', 'outcome-revoked', OutcomeRevoked, { watched: ITS_STATE });
+export const worksReferred = eventKind('incidents', 'works-referred', WorksReferred, { watched: ITS_STATE });
+export const workHoursRecorded = eventKind('incidents', 'work-hours-recorded', WorkHoursRecorded, {
+  watched: ITS_STATE,
+});
+export const worksCompleted = eventKind('incidents', 'works-completed', WorksCompleted, { watched: ITS_STATE });
+export const worksReturned = eventKind('incidents', 'works-returned', WorksReturned, { watched: ITS_STATE });
 export const protectionOrderRecorded = eventKind('incidents', 'protection-order-recorded', ProtectionOrderRecorded, {
   watched: ITS_STATE,
 });
