@@ -25,6 +25,7 @@ import { recordingsCommand } from './commands/recordings.ts';
 import { reportIncidentCommand } from './commands/report-incident.ts';
 import { reportStatusCommand } from './commands/report-status.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { lawCommand } from './commands/law.ts';
 import { requestsCommand } from './commands/requests.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { accessCommand } from './commands/show-access.ts';
@@ -75,6 +76,7 @@ export function createProgram(): Command {
     wavesCommand(),
     territoryCommand(),
     incidentsCommand(),
+    lawCommand(),
     importCommand(),
     deadLettersCommand(),
     auditCommand(),
