@@ -73,7 +73,7 @@ const BAD_INPUT = {
   'an order over 10 days': invalid('valid_to'),
   'a child to leave home': invalid('measures[0]'),
   'works over the legal hours': invalid('socially_useful_works.hours'),
-  'works for another article': invalid('community_works.article'),
+  'works for another article': invalid('socially_useful_works.article'),
   'a token of another incident': refused('NOT_FOUND', 'NOT_FOUND'),
   'a sensitive read without a reason': invalid('reason'),
 };
@@ -84,10 +84,13 @@ const INCIDENT_SERVICES = [
   'DuplicateService',
   'IncidentCourseService',
   'IncidentIntakeService',
+  'LawService',
+  'ProtectionOrderService',
   'ReporterSearchService',
   'ReporterService',
   'RetentionService',
   'SanctionService',
+  'WorksService',
 ];
 
 let intake: RunningIntake;

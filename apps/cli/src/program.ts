@@ -25,6 +25,7 @@ import { recordingsCommand } from './commands/recordings.ts';
 import { reportIncidentCommand } from './commands/report-incident.ts';
 import { reportStatusCommand } from './commands/report-status.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { lawCommand } from './commands/law.ts';
 import { requestsCommand } from './commands/requests.ts';
 import { officialCommand } from './commands/official-figures.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
@@ -77,6 +78,7 @@ export function createProgram(): Command {
     wavesCommand(),
     territoryCommand(),
     incidentsCommand(),
+    lawCommand(),
     importCommand(),
     deadLettersCommand(),
     auditCommand(),

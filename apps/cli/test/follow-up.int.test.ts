@@ -90,3 +90,14 @@ function report(more: Partial<IncidentReport> = {}): Promise<ReportIncidentRespo
     report: { ...IncidentReport.fromPartial(plain), ...more },
   });
 }
+
+test('lists the bounds of sanctions of a day with source and status', async () => {
+  const { exitCode, stdout } = await system.hromada('law', '--day', '2024-12-18');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/173-2 p\. 1[^\n]*30–40[^\n]*confirmed/);
+  expect(stdout).toMatch(/173-2 p\. 2[^\n]*not known[^\n]*2000-01-01 to 2024-12-18[^\n]*unconfirmed/);
+  expect(stdout).not.toContain('173-2 p. 3');
+  const { stdout: json } = await system.hromada('law', '--json');
+  expect(JSON.parse(json)).toMatchObject({ orders: [{ mostTerm: 6 }, { mostTerm: 10 }] });
+  expect(await system.hromada('law', '--day', 'today')).toMatchObject({ exitCode: 1, stdout: '' });
+});

@@ -1,5 +1,8 @@
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { AppealBody } from '@safe-community/contracts/incidents/v1/protection_order.ts';
+import { ProtectionOrderServiceService as Orders } from '@safe-community/contracts/incidents/v1/protection_order_service.ts';
+import { testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { nameCase, nameEveryCase } from './domestic-violence/named-case.store.ts';
 import { openIntakeDatabase } from './service.ts';
@@ -7,21 +10,24 @@ import { fire } from '../test/messages.ts';
 import { runIntake, type RunningIntake } from '../test/running-intake.ts';
 import { reported, violenceClient, type ViolenceClient } from '../test/violence-client.ts';
 
-const TABLES = ['dv_case', 'dv_order', 'dv_referral', 'dv_visit'];
+const TABLES = ['dv_case', 'dv_order', 'dv_order_step', 'dv_referral', 'dv_visit'];
 
 let intake: RunningIntake;
 let violence: ViolenceClient;
+let orders: TestClient<typeof Orders>;
 let service: Database;
 let reader: Database;
 
 beforeAll(async () => {
   intake = await runIntake();
   violence = violenceClient(intake);
+  orders = testClient(Orders, intake.port);
   service = openIntakeDatabase(intake.urls.url);
   reader = openIntakeDatabase(intake.urls.readerUrl);
 });
 afterAll(async () => {
   violence.close();
+  orders.close();
   await Promise.all([service.close(), reader.close()]);
   await intake.stop();
 });
@@ -30,7 +36,8 @@ afterAll(async () => {
 async function wholeCase(): Promise<string> {
   const incidentId = await reported(intake);
   await violence.recordCase(incidentId);
-  await violence.issueProtectionOrder(incidentId);
+  const { orderId } = await violence.issueProtectionOrder(incidentId);
+  await orders.recordOrderAppeal({ incidentId, orderId, appealedTime: new Date(), body: AppealBody.COURT });
   await violence.referVictim(incidentId);
   await violence.planVisit(incidentId, new Date());
   return incidentId;

@@ -25,6 +25,7 @@ import {
   type SensitiveReadReader,
   type SensitiveReads,
 } from './incident/module.ts';
+import { law } from './law/module.ts';
 import { lifecycle } from './lifecycle/module.ts';
 import { incidentFinder, reporting, type IncidentFinder } from './reporting/module.ts';
 import { retention } from './retention/module.ts';
@@ -32,6 +33,7 @@ import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory
 import { sanctions } from './sanctions/module.ts';
 import { search, sensitiveEvents } from './search/module.ts';
 import { responseTargets, storedTargets, type StoredTargets } from './targets/module.ts';
+import { works } from './works/module.ts';
 
 /** What the modules share. */
 interface Shared {
@@ -59,8 +61,10 @@ const MODULES: readonly Module<Shared>[] = [
   routing,
   reporting,
   lifecycle,
+  law,
   sanctions,
   airRescue,
+  works,
   followUp,
   duplicates,
   search,

@@ -1,4 +1,4 @@
-import { Aircraft, AirSiteKind } from '@safe-community/contracts/incidents/v1/air_rescue.ts';
+import { Aircraft, AirRescueState, AirSiteKind } from '@safe-community/contracts/incidents/v1/air_rescue.ts';
 import { AirRescueServiceService as AirRescues } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
 import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { testClient } from '@safe-community/testkit';
@@ -31,5 +31,5 @@ export async function requestedAirRescue(
   const incidentId = await report({ location: point });
   const { airRescueId } = await air.requestAirRescue({ incidentId, ...sites });
   air.close();
-  return { incidentId, airRescueId, sites };
+  return { incidentId, requested: { airRescueId, airRescueState: AirRescueState.REQUESTED, ...sites } };
 }

@@ -18,7 +18,7 @@ type OutcomeKind = NonNullable<RecordOutcomeRequest['kind']>;
 /** A protocol within all rules. */
 export const PROTOCOL: OutcomeKind = {
   $case: 'administrativeProtocol',
-  value: { number: 'ВАД № 123456', article: '173-2' },
+  value: { number: 'ВАД № 123456', article: '173-2', part: 1, offenceDate: '' },
 };
 
 /** The calls of sanctions and retention, by one caller. */

@@ -7,7 +7,10 @@ import { testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDue, takeOverdue } from '../src/domestic-violence/due-visits.store.ts';
 import { countOthers } from '../src/domestic-violence/linked-cases.store.ts';
-import { referralsOf, ordersOf, visitsOf } from '../src/domestic-violence/case-parts.store.ts';
+import { ordersOf } from '../src/domestic-violence/case-orders.store.ts';
+import { referralsOf, visitsOf } from '../src/domestic-violence/case-parts.store.ts';
+import { findAtScene, listExpiring } from '../src/domestic-violence/orders-in-force.store.ts';
+import { nameEveryCase } from '../src/domestic-violence/named-case.store.ts';
 import { countDuplicates } from '../src/duplicates/merged-reports.store.ts';
 import { countAdditions } from '../src/follow-up/additions.store.ts';
 import { respondersOf } from '../src/incident/responders.store.ts';
@@ -17,6 +20,7 @@ import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
 import { countOutcomes } from '../src/sanctions/outcomes.store.ts';
 import { indexReporters } from '../src/search/reporter-index.jobs.ts';
 import { reporterFinder } from '../src/search/reporter-search.store.ts';
+import { executionsOf } from '../src/works/works.store.ts';
 import { openStoredMonths } from './store-months.ts';
 
 // Lists, re-routing, suggestions and the audit have tests of their own plans.
@@ -37,6 +41,43 @@ const NOW = new Date();
 const quiet = createLogger({ service: 'incident-intake', level: 'fatal', destination: { write: () => undefined } });
 const cipher = {} as Parameters<typeof ordersOf>[1];
 
+const expiring = (database: Database) =>
+  listExpiring(database, { now: NOW, endsBefore: new Date(NOW.getTime() + 1), within: ['UA%'] }, undefined, 10);
+const atScene = async (database: Database) =>
+  findAtScene(
+    database,
+    keyring,
+    { incidentId: await caseId(database.em.fork()), hromadaCode: 'UA05020030000031457', address: 'вул. 1' },
+    NOW,
+  );
+
+async function caseId(em: EntityManager): Promise<string> {
+  const [first] = await rows<{ incident_id: string }>(
+    em,
+    'select incident_id from incident order by incident_id limit 1',
+  );
+  return first?.incident_id ?? ID;
+}
+
+/** With an order of one case that is in force for a moment more. */
+async function withOrder(database: Database): Promise<Database> {
+  await database.em.fork().transactional(async (tx) => {
+    await nameEveryCase(tx);
+    await rows(
+      tx,
+      'insert into dv_case (incident_id, version, opened_at) values ($1, 1, now()) on conflict do nothing',
+      [await caseId(tx)],
+    );
+    await rows(
+      tx,
+      `insert into dv_order (order_id, incident_id, measures, valid_from, valid_to, recorded_at)
+       values (gen_random_uuid(), $1, '{}', $2, $2, $2)`,
+      [await caseId(tx), NOW],
+    );
+  });
+  return database;
+}
+
 test.each<[string, (database: Database, em: EntityManager) => Promise<unknown>]>([
   ['incident_due', (_, em) => lockOverdue(em, NOW, 10)],
   ['incident_to_erase', (_, em) => lockDue(em, NOW, 10)],
@@ -46,6 +87,7 @@ test.each<[string, (database: Database, em: EntityManager) => Promise<unknown>]>
   ['responder_of_incident', (_, em) => respondersOf(em, ID)],
   ['report_addition_of_incident', (_, em) => countAdditions(em, ID)],
   ['outcome_of_incident', (_, em) => countOutcomes(em, ID)],
+  ['works_execution_of_incident', (_, em) => executionsOf(em, ID)],
   ['legal_hold_of_incident', (_, em) => holdsInForce(em, ID)],
   [
     'sensitive_read_of_incident',
@@ -56,6 +98,11 @@ test.each<[string, (database: Database, em: EntityManager) => Promise<unknown>]>
     (database) => sensitiveReads(database, keyring).list({ incidentId: '', system: 'a' }, undefined, 10, false),
   ],
   ['dv_order_of_case', (_, em) => ordersOf(em, cipher, ID)],
+  ['dv_order_step_of_case', (_, em) => ordersOf(em, cipher, ID)],
+  ['dv_order_expiring', (database) => expiring(database)],
+  ['dv_order_extended', async (database) => expiring(await withOrder(database))],
+  ['dv_order_step_of_order', async (database) => atScene(await withOrder(database))],
+  ['dv_case_of_home', (database) => atScene(database)],
   ['dv_referral_of_case', (_, em) => referralsOf(em, cipher, ID)],
   ['dv_visit_of_case', (_, em) => visitsOf(em, cipher, ID)],
   ['dv_visit_due', (database) => listDue(database, { dueBy: NOW, within: ['UA%'] }, undefined, 10)],

@@ -4,7 +4,6 @@ import {
   RoutingCause,
   WithdrawalCause,
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import { AirRescueState } from '@safe-community/contracts/incidents/v1/air_rescue.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import {
   IncidentCategory,
@@ -26,6 +25,7 @@ import { endOfCase, PROTOCOL, type EndOfCase } from './end-of-case.ts';
 import { followUpCalls, type FollowUpCalls } from './follow-up-calls.ts';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
 import { casualties, fire, VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
+import { expectOrderEvents, expectWorksEvents } from './published-measures.ts';
 import { stateChanged } from './registry-ledger.ts';
 import { courtTerms, urgentTerms, violenceClient, type ViolenceClient } from './violence-client.ts';
 
@@ -33,9 +33,8 @@ const { CLOSED, DISPATCHED, DUPLICATE, EN_ROUTE, ON_SCENE, RECEIVED, REJECTED, R
 const PLACE = `${VINNYTSIA_OBLAST}.${VINNYTSIA}`;
 const NEIGHBOUR = 'UA05020010000053508';
 const [MINUTE, DAY] = [60_000, 86_400_000];
-const CHILDREN = { childrenKilled: 1, childrenInjured: 2 };
-const DEFENDERS = { defendersKilled: 3, defendersInjured: 4 };
-const HARM = casualties({ killed: 30, injured: 60, ...CHILDREN, ...DEFENDERS });
+const OF_HARM = { childrenKilled: 1, childrenInjured: 2, defendersKilled: 3, defendersInjured: 4 };
+const HARM = casualties({ killed: 30, injured: 60, ...OF_HARM });
 let now = new Date(Math.trunc(Date.now() / 1_000) * 1_000);
 /** Moves the clock of the service, which is otherwise stopped. */
 const later = (ms = 1_000): Date => (now = new Date(now.getTime() + ms));
@@ -266,6 +265,8 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
     { ...ofCase, orderId, ...urgent, byCourt: false, recordedTime },
     { ...ofCase, orderId: extended.orderId, ...decided, byCourt: true, recordedTime },
   ]);
+  await expectOrderEvents(world.intake, published, ofCase, later);
+  await expectWorksEvents(world.intake, published, ofCase, now);
   const referredTime = later();
   const { referralId } = await violence.referVictim(incidentId);
   await published.expectWhole(events.victimReferred, incidentId, PLACE, [{ ...ofCase, referralId, referredTime }]);
@@ -288,8 +289,7 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
 
 test('publishes air rescue with its sites by code', async () => {
   const receivedTime = now;
-  const { incidentId, airRescueId, sites } = await requestedAirRescue(world.intake, report);
-  const requested = { airRescueId, airRescueState: AirRescueState.REQUESTED, ...sites };
+  const { incidentId, requested } = await requestedAirRescue(world.intake, report);
   await published.expectWhole(events.airRescueProgressed, incidentId, PLACE, [
     { ...counted(incidentId), ...requested, progressTime: now, requestedTime: now, state: RECEIVED, receivedTime },
   ]);

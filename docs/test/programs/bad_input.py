@@ -157,7 +157,7 @@ def attempts(world: World, channel: grpc.Channel):
         socially_useful_works=sanction.SociallyUsefulWorks(hours=361, **useful)
     )
     yield "works for another article", world.outcome(
-        community_works=sanction.CommunityWorks(article="183-1", hours=30, hours_per_day=4, work="Прибирання парку")
+        socially_useful_works=sanction.SociallyUsefulWorks(hours=240, **{**useful, "article": "173-2"})
     )
     token = world.first.tracking_token[:22] + world.second.tracking_token[22:]
     status = reporter.GetReportStatusRequest(tracking_token=token)

@@ -20,6 +20,7 @@ import {
   type ImportIncidentsResponse,
   type ImportRow,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { LawServiceService } from '@safe-community/contracts/incidents/v1/law_service.ts';
 import { ReporterSearchServiceService } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
 import { ReporterServiceService } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import { KeyServiceService } from '@safe-community/contracts/keys/v1/key_service.ts';
@@ -79,6 +80,7 @@ export interface Connection {
   readonly catalogue: UnaryCalls<typeof CatalogueServiceService>;
   readonly duplicates: UnaryCalls<typeof DuplicateServiceService>;
   readonly reporters: UnaryCalls<typeof ReporterServiceService>;
+  readonly law: UnaryCalls<typeof LawServiceService>;
   readonly reporterSearch: UnaryCalls<typeof ReporterSearchServiceService>;
   readonly cameras: UnaryCalls<typeof CameraRolloutServiceService> & {
     importCameras(header: RowImportHeader, rows: readonly CameraImportRow[]): Promise<ImportCamerasResponse>;
@@ -144,6 +146,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     catalogue: unaryCalls(incidents, CatalogueServiceService, intake),
     duplicates: unaryCalls(incidents, DuplicateServiceService, intake),
     reporters: unaryCalls(incidents, ReporterServiceService, intake),
+    law: unaryCalls(incidents, LawServiceService, intake),
     reporterSearch: unaryCalls(incidents, ReporterSearchServiceService, intake),
     cameras: {
       ...unaryCalls(cameras, CameraRolloutServiceService, rollout),

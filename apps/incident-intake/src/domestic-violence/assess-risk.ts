@@ -1,7 +1,8 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
 import { RISK_QUESTIONS } from './risk-questions.ts';
 
-export type RiskLevel = 'low' | 'medium' | 'high';
+export const RISK_LEVELS = ['low', 'medium', 'high'] as const;
+export type RiskLevel = (typeof RISK_LEVELS)[number];
 
 export interface RiskAnswer {
   readonly key: string;

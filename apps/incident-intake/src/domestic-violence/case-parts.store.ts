@@ -2,68 +2,7 @@ import { rows, toDate, toOptionalDate, type EntityManager } from '@safe-communit
 import type { Keyring } from '@safe-community/security/encryption';
 import { caseCipher, type CaseCipher } from './case-cipher.store.ts';
 import type { FollowUpVisit } from './follow-up-visit.ts';
-import type { Measure, ProtectionOrder } from './protection-order.ts';
 import type { Referral } from './referral.ts';
-
-interface OrderRow {
-  readonly order_id: string;
-  readonly measures: readonly Measure[];
-  readonly valid_from: string;
-  readonly valid_to: string;
-  readonly recorded_at: string;
-  readonly extends_order_id: string | null;
-  readonly sealed_decision: Buffer | null;
-}
-
-/** In the order in which they were recorded. */
-export async function ordersOf(tx: EntityManager, cipher: CaseCipher, incidentId: string): Promise<ProtectionOrder[]> {
-  const found = await rows<OrderRow>(
-    tx,
-    `select order_id, measures, valid_from, valid_to, recorded_at, extends_order_id, sealed_decision
-     from dv_order where incident_id = $1 order by recorded_at, order_id`,
-    [incidentId],
-  );
-  return found.map((row) => toOrder(cipher, row));
-}
-
-function toOrder(cipher: CaseCipher, row: OrderRow): ProtectionOrder {
-  const { order_id: orderId, extends_order_id, sealed_decision } = row;
-  return {
-    orderId,
-    measures: row.measures,
-    validFrom: toDate(row.valid_from),
-    validTo: toDate(row.valid_to),
-    recordedAt: toDate(row.recorded_at),
-    court:
-      extends_order_id === null || sealed_decision === null
-        ? undefined
-        : {
-            number: cipher.decrypt(decisionPart(orderId), sealed_decision) as string,
-            extendsOrderId: extends_order_id,
-          },
-  };
-}
-
-export async function insertOrder(
-  tx: EntityManager,
-  keyring: Keyring,
-  incidentId: string,
-  { orderId, measures, validFrom, validTo, recordedAt, court }: ProtectionOrder,
-): Promise<void> {
-  const cipher = await caseCipher(tx, keyring, incidentId);
-  const decision = court === undefined ? null : cipher.encrypt(decisionPart(orderId), court.number);
-  await rows(
-    tx,
-    `insert into dv_order
-       (order_id, incident_id, measures, valid_from, valid_to, recorded_at, extends_order_id, sealed_decision)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [orderId, incidentId, measures, validFrom, validTo, recordedAt, court?.extendsOrderId ?? null, decision],
-  );
-}
-
-function decisionPart(orderId: string): string {
-  return `dv/order/${orderId}`;
-}
 
 interface ReferralRow {
   readonly referral_id: string;

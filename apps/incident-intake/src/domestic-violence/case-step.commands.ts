@@ -10,6 +10,7 @@ import {
   type IncidentSteps,
   type StepRequest,
 } from '../incident/module.ts';
+import { readLaw, type Law } from '../law/module.ts';
 import { findCase, nextVersion } from './violence-case.store.ts';
 import { caseNotOpened, checkCaseVersion, checkCategory, checkNotErased, type ViolenceCase } from './violence-case.ts';
 
@@ -19,8 +20,10 @@ interface CaseRequest extends StepRequest {
 }
 
 /** The case of a step: its incident is locked, and the caller may access it. */
-interface CaseStep<Found> {
+export interface CaseStep<Found> {
   readonly violence: Found;
+  /** Empty unless the step is judged by it. */
+  readonly law: Law;
   readonly incident: IncidentCase;
   readonly now: Date;
   readonly newId: () => string;
@@ -47,6 +50,8 @@ interface SavedPart<Part> {
  */
 interface CaseStepDeclaration<Request extends object, Response, Command, Part, Found> {
   readonly parse: (request: Request, fields: Fields<Request>) => Command;
+  /** Reads the law for the decision. */
+  readonly isJudged?: boolean;
   readonly decide: (step: CaseStep<Found>, command: Command) => Decision<PartChange<Part>>;
   readonly save: (tx: EntityManager, part: Part, incident: IncidentCase) => Promise<void>;
   readonly events?: (part: Part, incident: IncidentCase) => readonly NewEvent[];
@@ -54,6 +59,8 @@ interface CaseStepDeclaration<Request extends object, Response, Command, Part, F
   /** See `CommandDeclaration.complete`. */
   readonly complete?: (response: Response, call: CallContext, command: Command) => Response | Promise<Response>;
 }
+
+const NO_LAW: Law = { sanctions: [], works: [], orders: [] };
 
 /** Declares a step of a case that is open. */
 export function caseStep<Request extends CaseRequest, Response extends object, Command, Part>(
@@ -85,7 +92,7 @@ function stepOf<
   requireOpen: (violence: ViolenceCase | undefined) => Decision<Found>,
   declaration: CaseStepDeclaration<Request, Response, Command, Part, Found>,
 ): Rpc {
-  const { parse, decide, save, events, reply, complete } = declaration;
+  const { parse, isJudged = false, decide, save, events, reply, complete } = declaration;
   return incidentStep(shared, method, {
     parse: (request: Request, fields: Fields<Request>) => ({
       expectedCaseVersion: request.expectedVersion,
@@ -98,10 +105,10 @@ function stepOf<
       const found = await findCase(tx, shared.keyring, incident.incidentId);
       const violence = requireOpen(found);
       if (isRefused(violence)) return violence;
-      return checkCaseVersion(found, expectedCaseVersion) ?? { violence };
+      return checkCaseVersion(found, expectedCaseVersion) ?? { violence, law: isJudged ? await readLaw(tx) : NO_LAW };
     },
-    decide({ incident, loaded: { violence }, now, newId }, { own }) {
-      const decided = decide({ violence, incident, now, newId }, own);
+    decide({ incident, loaded: { violence, law }, now, newId }, { own }) {
+      const decided = decide({ violence, law, incident, now, newId }, own);
       if (isRefused(decided)) return decided;
       const { kind, details = {}, part } = decided;
       const change: CaseChange & Omit<SavedPart<Part>, 'incidentId'> = {

@@ -3,20 +3,20 @@ import {
   DomesticViolenceServiceService as Violence,
   ListDueVisitsRequest,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { notFound, refuseInvalid } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { isKatottg } from '@safe-community/territory';
-import { checkAccess, checkReadReason, readSensitive, recordReads } from '../incident/module.ts';
+import { checkAccess, checkReadReason, findSeen, readSensitive, recordReads } from '../incident/module.ts';
 import { HIGH_FROM, MEDIUM_FROM } from './assess-risk.ts';
 import type { ViolenceShared } from './cases.commands.ts';
-import { hromadasWithin, listDue, type VisitPlace } from './due-visits.store.ts';
-import { findSeen, readLinkedCase } from './linked-cases.store.ts';
+import { checkKatottg, hromadasWithin, listDue, type VisitPlace } from './due-visits.store.ts';
+import { readLinkedCase } from './linked-cases.store.ts';
+import { orderQueries } from './orders.queries.ts';
 import { RISK_QUESTIONS } from './risk-questions.ts';
 import { caseNotOpened, checkCategory } from './violence-case.ts';
 import { toCaseMessage } from './violence.mapping.ts';
 
 export function caseQueries(shared: ViolenceShared): Rpc[] {
-  return [getCase(shared), listRiskQuestions, listDueVisits(shared)];
+  return [getCase(shared), listRiskQuestions, listDueVisits(shared), ...orderQueries(shared)];
 }
 
 /** One complete case. The read is recorded first, with who reads it and why. */
@@ -83,11 +83,6 @@ function listDueVisits(shared: ViolenceShared): Rpc {
       nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.dueAt.getTime()}.${last.visitId}`),
     }),
   });
-}
-
-/** Empty for all. */
-function checkKatottg(code: string, field: string): Violation[] {
-  return unless(code === '' || isKatottg(code), field, 'must be a KATOTTG code');
 }
 
 function filterOf(request: ListDueVisitsRequest): Uint8Array {

@@ -5,6 +5,7 @@ import {
   ViolenceForm,
 } from '@safe-community/contracts/incidents/v1/domestic_violence.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { OrderWarning } from '@safe-community/contracts/incidents/v1/protection_order.ts';
 import { protectionOrderRecorded, victimReferred } from '@safe-community/events';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -188,7 +189,7 @@ test('rejects parts of another case and parts that are already used', async () =
   expect(await refusalOf(violence.recordVisit(other, visitId))).toMatchObject({ reason: 'ALREADY_DONE' });
 });
 
-test('requires that an evicted offender is known to be an adult', async () => {
+test('does not evict an offender who is known to be under 18, and warns where the age is unknown', async () => {
   const seventeen = `${new Date().getUTCFullYear() - 17}-01-01`;
   const young = await opened({ offender: { ...OFFENDER, birthDate: seventeen } });
   const measures = [NO_CONTACT, LEAVE_HOME, NO_ENTRY];
@@ -197,9 +198,8 @@ test('requires that an evicted offender is known to be an adult', async () => {
   expect(await violence.issueProtectionOrder(young, { measures: [NO_CONTACT] })).toMatchObject({ version: 2 });
   for (const offender of [undefined, { ...OFFENDER, birthDate: '' }]) {
     const unknown = await opened({ offender });
-    const refused = await refusalOf(violence.issueProtectionOrder(unknown, { measures }));
-    expect(refused).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'BIRTH_DATE_UNKNOWN' });
-    const { orderId } = await violence.issueProtectionOrder(unknown, { measures: [NO_CONTACT] });
+    const { orderId, warnings } = await violence.issueProtectionOrder(unknown, { measures });
+    expect(warnings).toEqual([OrderWarning.BIRTH_DATE_UNKNOWN]);
     expect(await violence.extendByCourt(unknown, orderId, { measures })).toMatchObject({ version: 3 });
   }
 });

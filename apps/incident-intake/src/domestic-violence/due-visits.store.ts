@@ -1,5 +1,7 @@
+import { unless, type Violation } from '@safe-community/domain-kit';
 import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
 import { codePattern, COUNTRY, covers, isOblast, isSameOblast, type Rights } from '@safe-community/security/policy';
+import { isKatottg } from '@safe-community/territory';
 import type { Category } from '../catalogue/module.ts';
 import type { IncidentCase, IncidentState } from '../incident/module.ts';
 import { acrossCases, nameEveryCase } from './named-case.store.ts';
@@ -65,6 +67,11 @@ export function hromadasWithin({ views }: Rights, hromadaCode: string): string[]
     .flatMap(({ territory }) => [...territory]);
   if (hromadaCode === '') return units.map(codePattern);
   return units.filter((unit) => holds(unit, hromadaCode)).map(() => hromadaCode);
+}
+
+/** Empty for all. */
+export function checkKatottg(code: string, field: string): Violation[] {
+  return unless(code === '' || isKatottg(code), field, 'must be a KATOTTG code');
 }
 
 function holds(unit: string, hromadaCode: string): boolean {

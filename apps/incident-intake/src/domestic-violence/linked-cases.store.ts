@@ -1,7 +1,6 @@
 import { IsolationLevel } from '@mikro-orm/postgresql';
 import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
-import { SEEN_COLUMNS, seenOf, type Seen, type SeenColumns } from '../incident/module.ts';
 import { acrossCases, nameEveryCase } from './named-case.store.ts';
 import { findCase } from './violence-case.store.ts';
 import type { ViolenceCase } from './violence-case.ts';
@@ -10,16 +9,6 @@ export interface LinkedCase {
   readonly violence: ViolenceCase;
   /** Other cases with the same offender, newest first. */
   readonly otherIncidentIds: readonly string[];
-}
-
-/** The facts that decide who may read the case of an incident. */
-export async function findSeen(database: Database, incidentId: string): Promise<Seen | undefined> {
-  const [found] = await rows<SeenColumns>(
-    database.em.fork(),
-    `select ${SEEN_COLUMNS} from incident where incident_id = $1`,
-    [incidentId],
-  );
-  return found && seenOf(found);
 }
 
 const MOST_OTHERS = 50;

@@ -1,135 +1,235 @@
 import {
+  checkDay,
   invalid,
+  kyivDay,
+  monthsAfter,
   notFound,
   preconditionFailed,
   unless,
+  type Day,
   type Decision,
   type Violation,
-  kyivDay,
-  monthsAfter,
 } from '@safe-community/domain-kit';
+import type { OrderKind, OrderRule } from '../law/module.ts';
 import { checkEachOnce } from './each-once.ts';
+import {
+  alreadyEnded,
+  MEASURES,
+  type CourtDecision,
+  type OrderTerms,
+  type OrderWarning,
+  type ProtectionOrder,
+} from './recorded-order.ts';
 
-/** Measures of an urgent prohibition order (law 2229-VIII, art. 25). */
-export const MEASURES = ['leave_home', 'no_entry', 'no_contact'] as const;
-
-export type Measure = (typeof MEASURES)[number];
-
-/** What an order requires of the offender, and when. */
-export interface OrderTerms {
-  readonly measures: readonly Measure[];
-  readonly validFrom: Date;
-  readonly validTo: Date;
-}
-
-/** What a court adds to an order. */
-export interface CourtDecision {
-  readonly number: string;
-  readonly extendsOrderId: string;
-}
-
-export interface ProtectionOrder extends OrderTerms {
+/** An order to record, by the law of the day of its issue. */
+export interface OrderToRecord {
   readonly orderId: string;
-  readonly recordedAt: Date;
-  /** Absent for an order of the police. */
-  readonly court: CourtDecision | undefined;
+  readonly terms: OrderTerms;
+  readonly issuedOn: Day;
+  /** Undefined if the law of that day has none: nothing is known that the order could break. */
+  readonly rule: OrderRule | undefined;
+  /** Of the offender; empty if unknown. */
+  readonly birthDate: string;
+  /** The orders of the case. */
+  readonly orders: readonly ProtectionOrder[];
+  readonly now: Date;
 }
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const LONGEST_URGENT_DAYS = 10;
-const EARLIEST_HOURS = 1;
 /** An order may wait for the end of an arrest, and that is at most 15 days. */
 const LATEST_DAYS = 30;
 const OF_AGE_YEARS = 18;
+/** Times far beyond would give days that do not compare as text. */
+const LONGEST_TERM_DAYS = 4_000;
 
-/** They remove a person from the home, which the law does not allow for anyone under 18. */
-const OUT_OF_HOME: ReadonlySet<Measure> = new Set(['leave_home', 'no_entry']);
-
-/** Whether the order needs the offender's date of birth. */
-export function asksForAge({ measures }: OrderTerms): boolean {
-  return measures.some((measure) => OUT_OF_HOME.has(measure));
+/** The day of issue of an order whose request names none: that of its beginning, or today. */
+export function issueDay(given: Day, validFrom: Date, now: Date): Day {
+  if (given !== '') return given;
+  return kyivDay(validFrom < now ? validFrom : now);
 }
 
-/**
- * The police issue an urgent order.
- *
- * @param birthDate of the offender; empty if unknown.
- */
-export function issueOrder(
-  orderId: string,
-  terms: OrderTerms,
-  birthDate: string,
-  now: Date,
-): Decision<ProtectionOrder> {
-  const violations = checkUrgentOrder(terms, birthDate, now);
+/** The police issue an urgent order (art. 25). */
+export function issueOrder(order: OrderToRecord): Decision<ProtectionOrder> {
+  const violations = checkOrder(order);
   if (violations.length > 0) return invalid(violations);
-  if (birthDate === '' && asksForAge(terms)) {
-    return preconditionFailed('BIRTH_DATE_UNKNOWN', "the measures need the offender's date of birth: record it first");
-  }
-  return { ...terms, orderId, recordedAt: now, court: undefined };
+  return recorded(order, 'urgent', undefined);
 }
 
-/** The police's own order (art. 25). */
-export function checkUrgentOrder(terms: OrderTerms, birthDate: string, now: Date): Violation[] {
-  const [from, to] = [terms.validFrom.getTime(), terms.validTo.getTime()];
+/** A court issues a restraining order, with or without an earlier order (art. 26). */
+export function restrainingOrder(order: OrderToRecord, number: string): Decision<ProtectionOrder> {
+  const violations = checkOrder(order);
+  if (violations.length > 0) return invalid(violations);
+  return recorded(order, 'restraining', { number, extendsOrderId: '' });
+}
+
+function recorded(order: OrderToRecord, kind: OrderKind, court: CourtDecision | undefined): ProtectionOrder {
+  const { orderId, terms, issuedOn, now, orders } = order;
+  const isEarlier = kind === 'urgent' && orders.some((other) => other.kind === kind);
+  const warnings: OrderWarning[] = [
+    ...(order.birthDate === '' && needsAdult(order) ? ['birth_date_unknown' as const] : []),
+    ...(isEarlier ? ['earlier_order' as const] : []),
+    ...(issuedOn < kyivDay(now) ? ['recorded_late' as const] : []),
+  ];
+  return { ...terms, orderId, kind, issuedOn, recordedAt: now, court, warnings, endedAt: undefined, steps: [] };
+}
+
+function needsAdult({ terms, rule }: OrderToRecord): boolean {
+  return terms.measures.some((measure) => rule?.measuresOfAdults.includes(measure));
+}
+
+/** An order of the police or of a court, by the rule of the day of its issue. */
+export function checkOrder(order: Omit<OrderToRecord, 'orderId' | 'orders'>): Violation[] {
+  const { terms, issuedOn, rule, now } = order;
+  const { validFrom, validTo } = terms;
   return [
-    ...checkMeasures(terms, birthDate),
+    ...checkMeasures(order),
+    ...checkDay(issuedOn, 'issued_date'),
+    ...unless(issuedOn <= kyivDay(now), 'issued_date', 'must not be in the future'),
     ...unless(
-      from >= now.getTime() - EARLIEST_HOURS * HOUR_MS && from <= now.getTime() + LATEST_DAYS * DAY_MS,
+      validFrom.getTime() <= now.getTime() + LATEST_DAYS * DAY_MS && kyivDay(validFrom) >= issuedOn,
       'valid_from',
-      `must be from an hour ago to ${LATEST_DAYS} days on`,
+      `must be from the day of issue to ${LATEST_DAYS} days on`,
     ),
-    ...unless(
-      to > from && to <= from + LONGEST_URGENT_DAYS * DAY_MS,
-      'valid_to',
-      `must be after valid_from, by at most ${LONGEST_URGENT_DAYS} days (law 2229-VIII, art. 25)`,
-    ),
+    ...checkTerm(validFrom, validTo, rule),
   ];
 }
 
-const COURT_MONTHS = { least: 1, most: 6 };
-/** More than six months in any calendar. Times far beyond would give days that do not compare as text. */
-const LONGEST_COURT_DAYS = 200;
-
-/** A court extends an order of the case. It may do so even if the offender's age is not known here. */
-export function extendOrder(
-  orderId: string,
-  extension: { readonly terms: OrderTerms; readonly court: CourtDecision },
-  orders: readonly ProtectionOrder[],
-  birthDate: string,
-  now: Date,
-): Decision<ProtectionOrder> {
-  const { terms, court } = extension;
-  const continued = orders.find((order) => order.orderId === court.extendsOrderId);
-  if (continued === undefined) return notFound('protection order');
-  const violations = checkCourtOrder(terms, continued, birthDate);
-  if (violations.length > 0) return invalid(violations);
-  return { ...terms, orderId, recordedAt: now, court };
+function checkTerm(from: Date, to: Date, rule: OrderRule | undefined): Violation[] {
+  if (rule === undefined) return unless(to > from, 'valid_to', 'must be after valid_from');
+  const { leastTerm, mostTerm, unit } = rule;
+  const bounds = leastTerm === 0 ? `at most ${mostTerm} ${unit}` : `${leastTerm} to ${mostTerm} ${unit}`;
+  const isLawful = isAfterBy(from, to, leastTerm, mostTerm, unit);
+  return unless(isLawful, 'valid_to', `must be after valid_from, by ${bounds} (${basisOf(rule)})`);
 }
 
-/** A court's order that continues another (art. 26); months are counted by days of the calendar in Ukraine. */
-export function checkCourtOrder(terms: OrderTerms, continued: OrderTerms, birthDate: string): Violation[] {
-  const { validFrom, validTo } = terms;
+/** Days have 24 hours; months are counted by days of the calendar in Ukraine, and their last day counts to its end. */
+function isAfterBy(from: Date, to: Date, least: number, most: number, unit: OrderRule['unit']): boolean {
+  if (to <= from || to.getTime() > from.getTime() + LONGEST_TERM_DAYS * DAY_MS) return false;
+  if (unit === 'days') {
+    const days = (to.getTime() - from.getTime()) / DAY_MS;
+    return days >= least && days <= most;
+  }
+  const [first, last] = [kyivDay(from), kyivDay(to)];
+  return last >= monthsAfter(first, least) && last <= monthsAfter(first, most);
+}
+
+function basisOf({ source, status }: OrderRule): string {
+  return `${source}; ${status}`;
+}
+
+function checkMeasures({ terms, rule, birthDate }: Pick<OrderToRecord, 'terms' | 'rule' | 'birthDate'>): Violation[] {
+  const under = birthDate !== '' && isUnderAge(birthDate, terms.validFrom);
   return [
-    ...checkMeasures(terms, birthDate),
+    ...checkEachOnce(terms.measures, 'measures'),
+    ...terms.measures.flatMap((measure, index) => {
+      if (rule === undefined) return [];
+      const isOfAdults = under && rule.measuresOfAdults.includes(measure);
+      return [
+        ...unless(
+          rule.measures.includes(measure),
+          `measures[${index}]`,
+          `must be one of ${rule.measures.join(', ')} (${basisOf(rule)})`,
+        ),
+        ...unless(!isOfAdults, `measures[${index}]`, 'is not for offenders under 18'),
+      ];
+    }),
+  ];
+}
+
+/** A person is of age on the 18th birthday; somebody born on 29 February, on 1 March in a year without that day. */
+function isUnderAge(birthDate: string, at: Date): boolean {
+  const year = Number(birthDate.slice(0, 4)) + OF_AGE_YEARS;
+  return kyivDay(at) < `${year}${birthDate.slice(4)}`;
+}
+
+/** How a court extends a restraining order. */
+export interface Extension {
+  readonly orderId: string;
+  readonly extendsOrderId: string;
+  readonly number: string;
+  readonly issuedOn: Day;
+  readonly validTo: Date;
+}
+
+/** A court extends a restraining order from its end on; the extension is an order of its own. */
+export function extendRestraining(
+  extension: Extension,
+  orders: readonly ProtectionOrder[],
+  rule: OrderRule | undefined,
+  now: Date,
+): Decision<ProtectionOrder> {
+  const { orderId, extendsOrderId, number, issuedOn, validTo } = extension;
+  const extended = orders.find((order) => order.orderId === extendsOrderId);
+  if (extended === undefined) return notFound('protection order');
+  if (extended.kind !== 'restraining') {
+    return preconditionFailed('ORDER_NOT_RESTRAINING', 'only a restraining order of a court is extended');
+  }
+  if (extended.endedAt !== undefined) return alreadyEnded();
+  const violations = [
+    ...checkDay(issuedOn, 'issued_date'),
+    ...unless(issuedOn <= kyivDay(now), 'issued_date', 'must not be in the future'),
+    ...checkExtension(extended.validTo, validTo, rule),
+  ];
+  if (violations.length > 0) return invalid(violations);
+  const isSecond = (extended.court?.extendsOrderId ?? '') !== '';
+  return {
+    orderId,
+    kind: 'restraining',
+    measures: extended.measures,
+    validFrom: extended.validTo,
+    validTo,
+    issuedOn,
+    recordedAt: now,
+    court: { number, extendsOrderId },
+    warnings: [
+      ...(isSecond ? ['extended_before' as const] : []),
+      ...(issuedOn < kyivDay(now) ? ['recorded_late' as const] : []),
+    ],
+    endedAt: undefined,
+    steps: [],
+  };
+}
+
+function checkExtension(from: Date, to: Date, rule: OrderRule | undefined): Violation[] {
+  if (rule === undefined) return unless(to > from, 'valid_to', 'must be after the end of the order');
+  const { mostExtension: most, unit } = rule;
+  const isLawful = most > 0 && isAfterBy(from, to, 0, most, unit);
+  return unless(
+    isLawful,
+    'valid_to',
+    `must be after the end of the order, by at most ${most} ${unit} (${basisOf(rule)})`,
+  );
+}
+
+/**
+ * A court continues an order of the case in the terms of an urgent one (ExtendByCourt). It may do so even if the
+ * offender's age is not known here.
+ */
+export function continueOrder(order: OrderToRecord, court: CourtDecision): Decision<ProtectionOrder> {
+  const continued = order.orders.find(({ orderId }) => orderId === court.extendsOrderId);
+  if (continued === undefined) return notFound('protection order');
+  const violations = checkContinued(order, continued);
+  return violations.length > 0 ? invalid(violations) : { ...recorded(order, 'restraining', court), warnings: [] };
+}
+
+/** A court's order that continues another one: it begins while that one is in force. */
+export function checkContinued(
+  { terms, rule, birthDate }: Pick<OrderToRecord, 'terms' | 'rule' | 'birthDate'>,
+  continued: OrderTerms,
+): Violation[] {
+  const { validFrom, validTo } = terms;
+  // The contract has the measures of urgent orders here, and those that evict are for adults.
+  const measures = rule && { ...rule, measures: MEASURES, measuresOfAdults: ['leave_home', 'no_entry'] as const };
+  return [
+    ...checkMeasures({ terms, rule: measures, birthDate }),
     ...unless(
       validFrom >= continued.validFrom && validFrom <= continued.validTo,
       'valid_from',
       'must lie within the order that is continued',
     ),
-    ...unless(
-      isWithinMonths(validFrom, validTo),
-      'valid_to',
-      `must be ${COURT_MONTHS.least} to ${COURT_MONTHS.most} months after valid_from (law 2229-VIII, art. 26)`,
-    ),
+    ...checkTerm(validFrom, validTo, rule),
   ];
-}
-
-function isWithinMonths(from: Date, to: Date): boolean {
-  if (to <= from || to.getTime() > from.getTime() + LONGEST_COURT_DAYS * DAY_MS) return false;
-  const [first, last] = [kyivDay(from), kyivDay(to)];
-  return last >= monthsAfter(first, COURT_MONTHS.least) && last <= monthsAfter(first, COURT_MONTHS.most);
 }
 
 export function checkDecisionNumber(number: string, field = 'court_decision'): Violation[] {
@@ -138,20 +238,4 @@ export function checkDecisionNumber(number: string, field = 'court_decision'): V
     field,
     'must be 1 to 60 letters, digits, "/", "-" and blanks',
   );
-}
-
-function checkMeasures(terms: OrderTerms, birthDate: string): Violation[] {
-  const under = birthDate !== '' && isUnderAge(birthDate, terms.validFrom);
-  return [
-    ...checkEachOnce(terms.measures, 'measures'),
-    ...terms.measures.flatMap((measure, index) =>
-      unless(!(under && OUT_OF_HOME.has(measure)), `measures[${index}]`, 'is not for offenders under 18'),
-    ),
-  ];
-}
-
-/** A person is of age on the 18th birthday; somebody born on 29 February, on 1 March in a year without that day. */
-function isUnderAge(birthDate: string, at: Date): boolean {
-  const year = Number(birthDate.slice(0, 4)) + OF_AGE_YEARS;
-  return kyivDay(at) < `${year}${birthDate.slice(4)}`;
 }

@@ -1,16 +1,21 @@
+import { kyivDay } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
+import type { OrderRule } from '../law/module.ts';
+import { FIRST_LAW } from '../law/first-law.ts';
 import {
-  asksForAge,
-  checkCourtOrder,
+  checkContinued,
   checkDecisionNumber,
-  checkUrgentOrder,
-  MEASURES,
-  type OrderTerms,
+  checkOrder,
+  issueDay,
+  issueOrder,
+  type OrderToRecord,
 } from './protection-order.ts';
+import { MEASURES, type OrderTerms, type ProtectionOrder } from './recorded-order.ts';
+
+const [URGENT, COURT] = FIRST_LAW.orders as [OrderRule, OrderRule];
 
 const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
-const DAY = 24 * HOUR;
+const DAY = 86_400 * SECOND;
 const NOW = new Date('2026-11-24T10:00:00Z');
 const ADULT = '1980-05-17';
 
@@ -22,8 +27,20 @@ const terms = (more: Partial<OrderTerms> = {}): OrderTerms => ({
   ...more,
 });
 const fieldsOf = (violations: readonly { field: string }[]): string[] => violations.map(({ field }) => field);
-const urgent = (more: Partial<OrderTerms>, birthDate = ADULT): string[] =>
-  fieldsOf(checkUrgentOrder(terms(more), birthDate, NOW));
+const toRecord = (more: Partial<OrderToRecord> = {}): OrderToRecord => ({
+  orderId: 'order-2',
+  terms: terms(),
+  issuedOn: kyivDay(NOW),
+  rule: URGENT,
+  birthDate: ADULT,
+  orders: [],
+  now: NOW,
+  ...more,
+});
+const urgent = (more: Partial<OrderTerms>, birthDate = ADULT): string[] => {
+  const order = terms(more);
+  return fieldsOf(checkOrder(toRecord({ terms: order, birthDate, issuedOn: issueDay('', order.validFrom, NOW) })));
+};
 
 test.each([
   [1, true],
@@ -38,13 +55,65 @@ test.each([
 });
 
 test.each([
-  [-HOUR, true],
-  [-HOUR - 1, false],
   [30 * DAY, true],
   [30 * DAY + 1, false],
-])('it begins between an hour ago and 30 days from now: %i ms → %s', (ms, lawful) => {
+])('it begins at most 30 days from now: %i ms → %s', (ms, lawful) => {
   const validFrom = after(NOW, ms);
   expect(urgent({ validFrom, validTo: after(validFrom, DAY) })).toEqual(lawful ? [] : ['valid_from']);
+});
+
+test('it begins on the day of its issue or later, which is in the past', () => {
+  const on = (issuedOn: string) => fieldsOf(checkOrder(toRecord({ issuedOn })));
+  expect(on('2026-11-24')).toEqual([]);
+  expect(on('2026-11-23')).toEqual([]);
+  expect(on('2026-11-25')).toEqual(['issued_date', 'valid_from']);
+  expect(on('1999-12-31')).toEqual(['issued_date']);
+});
+
+test('without a day of issue, an order is issued on the day of its beginning, or today', () => {
+  expect(issueDay('', after(NOW, -40 * DAY), NOW)).toBe('2026-10-15');
+  expect(issueDay('', after(NOW, DAY), NOW)).toBe('2026-11-24');
+  expect(issueDay('2026-11-01', NOW, NOW)).toBe('2026-11-01');
+});
+
+test('an order that arrives late, for an offender of unknown age, and after another one is recorded with warnings', () => {
+  const validFrom = after(NOW, -40 * DAY);
+  const late = terms({ measures: ['leave_home'], validFrom, validTo: after(validFrom, DAY) });
+  const first = issueOrder(toRecord({ terms: late, issuedOn: kyivDay(validFrom), birthDate: '' })) as ProtectionOrder;
+  expect(first.warnings).toEqual(['birth_date_unknown', 'recorded_late']);
+  const second = issueOrder(toRecord({ orders: [first] })) as ProtectionOrder;
+  expect(second).toMatchObject({ kind: 'urgent', warnings: ['earlier_order'] });
+  expect(issueOrder(toRecord({ birthDate: '' }))).toMatchObject({ warnings: [] });
+});
+
+test.each([
+  ['2023-12-31', 5, ['valid_to']],
+  ['2024-01-01', 5, []],
+  ['2024-01-01', 6, ['valid_to']],
+])('an order is judged by the law of the day of its issue: issued on %s for %i days', (issuedOn, days, fields) => {
+  const rules: OrderRule[] = [
+    { ...URGENT, validTo: '2023-12-31', mostTerm: 4 },
+    { ...URGENT, validFrom: '2024-01-01', mostTerm: 5 },
+  ];
+  const rule = rules.find((each) => each.validFrom <= issuedOn && (each.validTo === '' || each.validTo >= issuedOn));
+  const validFrom = new Date(`${issuedOn}T10:00:00Z`);
+  const order = toRecord({ terms: terms({ validFrom, validTo: after(validFrom, days * DAY) }), issuedOn, rule });
+  expect(fieldsOf(checkOrder(order))).toEqual(fields);
+});
+
+test('the violation of a term names its bounds and its source', () => {
+  const [broken] = checkOrder(toRecord({ terms: terms({ validTo: after(NOW, 11 * DAY) }) }));
+  expect(broken?.rule).toBe(
+    'must be after valid_from, by at most 10 days (Закон України № 2229-VIII від 07.12.2017, стаття 25; confirmed)',
+  );
+});
+
+test('without a rule of the day, an order has any measures and any end after its beginning', () => {
+  const rule = undefined;
+  expect(
+    checkOrder(toRecord({ rule, terms: terms({ measures: ['keep_distance'], validTo: after(NOW, 900 * DAY) }) })),
+  ).toEqual([]);
+  expect(fieldsOf(checkOrder(toRecord({ rule, terms: terms({ validTo: NOW }) })))).toEqual(['valid_to']);
 });
 
 test('an order has at least one measure, each once', () => {
@@ -74,7 +143,14 @@ test.each([
 test('a person born on 29 February turns 18 on 1 March of a non-leap year', () => {
   const at = (validFrom: Date): string[] =>
     fieldsOf(
-      checkUrgentOrder({ measures: ['leave_home'], validFrom, validTo: after(validFrom, 1) }, '2008-02-29', validFrom),
+      checkOrder(
+        toRecord({
+          terms: { measures: ['leave_home'], validFrom, validTo: after(validFrom, 1) },
+          birthDate: '2008-02-29',
+          issuedOn: '2026-02-28',
+          now: validFrom,
+        }),
+      ),
     );
   expect(at(new Date('2026-02-28T21:59:59Z'))).toEqual(['measures[0]']);
   expect(at(new Date('2026-02-28T22:00:00Z'))).toEqual([]);
@@ -82,14 +158,12 @@ test('a person born on 29 February turns 18 on 1 March of a non-leap year', () =
 
 test('a ban on contact applies to offenders of any age and requires no birth date', () => {
   expect(urgent({ measures: ['no_contact'] }, '2015-01-01')).toEqual([]);
-  expect(asksForAge(terms({ measures: ['no_contact'] }))).toBe(false);
-  expect(asksForAge(terms({ measures: ['no_contact', 'no_entry'] }))).toBe(true);
-  expect(asksForAge(terms({ measures: ['leave_home'] }))).toBe(true);
+  expect(issueOrder(toRecord({ birthDate: '2015-01-01' }))).toMatchObject({ warnings: [] });
 });
 
 const CONTINUED = terms();
 const court = (from: Date, to: Date, birthDate = ADULT): string[] =>
-  fieldsOf(checkCourtOrder(terms({ validFrom: from, validTo: to }), CONTINUED, birthDate));
+  fieldsOf(checkContinued({ terms: terms({ validFrom: from, validTo: to }), rule: COURT, birthDate }, CONTINUED));
 const kyiv = (day: string): Date => new Date(`${day}T12:00:00+02:00`);
 
 test.each([
@@ -111,7 +185,12 @@ test('its last day counts to the end, in Kyiv time', () => {
 test('a month from the 31st ends on the last day of a shorter month', () => {
   const continued = terms({ validFrom: kyiv('2027-01-25'), validTo: kyiv('2027-02-04') });
   const to = (day: string): string[] =>
-    fieldsOf(checkCourtOrder(terms({ validFrom: kyiv('2027-01-31'), validTo: kyiv(day) }), continued, ADULT));
+    fieldsOf(
+      checkContinued(
+        { terms: terms({ validFrom: kyiv('2027-01-31'), validTo: kyiv(day) }), rule: COURT, birthDate: ADULT },
+        continued,
+      ),
+    );
   expect(to('2027-02-28')).toEqual([]);
   expect(to('2027-02-27')).toEqual(['valid_to']);
 });
@@ -133,8 +212,9 @@ test('a court extension begins no later than the end of the former order', () =>
 
 test('a court does not evict an offender who is known to be under 18', () => {
   const order = terms({ measures: ['leave_home'], validTo: after(NOW, 60 * DAY) });
-  expect(fieldsOf(checkCourtOrder(order, CONTINUED, '2010-01-01'))).toEqual(['measures[0]']);
-  expect(checkCourtOrder(order, CONTINUED, '')).toEqual([]);
+  const by = (birthDate: string) => checkContinued({ terms: order, rule: COURT, birthDate }, CONTINUED);
+  expect(fieldsOf(by('2010-01-01'))).toEqual(['measures[0]']);
+  expect(by('')).toEqual([]);
 });
 
 test.each(['127/1234/26', 'АБ-17 від 3', 'a', '1'.repeat(60)])(

@@ -3,7 +3,8 @@ import type { IncidentCase } from '../incident/module.ts';
 import type { Risk } from './assess-risk.ts';
 import type { CaseFacts } from './case-facts.ts';
 import type { FollowUpVisit } from './follow-up-visit.ts';
-import type { ProtectionOrder } from './protection-order.ts';
+import type { OfficialRisk } from './official-risk.ts';
+import type { ProtectionOrder } from './recorded-order.ts';
 import type { Referral } from './referral.ts';
 
 /** A case of domestic violence: what is stored in addition to its incident. */
@@ -13,8 +14,10 @@ export interface ViolenceCase {
   readonly version: number;
   readonly openedAt: Date;
   readonly facts: CaseFacts;
-  /** The last assessment. */
+  /** The last assessment by the questionnaire of this system: indicative. */
   readonly assessment: Assessment | undefined;
+  /** The official form; absent if none is recorded. */
+  readonly officialRisk: OfficialRisk | undefined;
   readonly orders: readonly ProtectionOrder[];
   readonly referrals: readonly Referral[];
   readonly visits: readonly FollowUpVisit[];

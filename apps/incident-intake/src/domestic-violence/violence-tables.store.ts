@@ -28,7 +28,7 @@ export const VIOLENCE_TABLES: readonly string[] = [
      extends_order_id uuid references dv_order,
      sealed_decision bytea
    )`,
-  // Needed by ordersOf (case-parts.store.ts).
+  // Needed by ordersOf (case-orders.store.ts).
   `create index dv_order_of_case on dv_order (incident_id)`,
   `create table dv_referral (
      referral_id uuid primary key,
@@ -58,13 +58,61 @@ export const VIOLENCE_TABLES: readonly string[] = [
   `create index dv_visit_untold on dv_visit (due_at) where done_at is null and told_at is null`,
 ];
 
+/** What follows an order, the official form of risk assessment, and how responders find the orders at an address. */
+export const ORDER_COLUMNS: readonly string[] = [
+  `alter table dv_order
+     -- null for orders of the time before restraining orders: a court's if it extends another one
+     add column kind text,
+     add column issued_on date,
+     add column warnings text[] not null default '{}',
+     add column ended_at timestamptz`,
+  // Needed by LIST_EXPIRING (orders-in-force.store.ts).
+  `create index dv_order_expiring on dv_order (valid_to, order_id) where ended_at is null`,
+  // Needed by LIST_EXPIRING (orders-in-force.store.ts).
+  `create index dv_order_extended on dv_order (extends_order_id) where extends_order_id is not null`,
+  `create table dv_order_step (
+     step_id uuid primary key,
+     order_id uuid not null references dv_order,
+     incident_id uuid not null references dv_case,
+     kind text not null,
+     happened_at timestamptz not null,
+     recorded_at timestamptz not null,
+     -- codes: why it ended, who decides on the appeal, or which measures were breached
+     codes text[] not null
+   )`,
+  // Needed by ordersOf (case-orders.store.ts).
+  `create index dv_order_step_of_case on dv_order_step (incident_id)`,
+  // Needed by IN_FORCE (orders-in-force.store.ts).
+  `create index dv_order_step_of_order on dv_order_step (order_id)`,
+  `alter table dv_case
+     -- of the victim's address in the hromada, and not to be undone without the key of digests
+     add column home_pseudonym text,
+     add column sealed_official_risk bytea`,
+  // Needed by AT_SCENE (orders-in-force.store.ts).
+  `create index dv_case_of_home on dv_case (home_pseudonym) where home_pseudonym is not null`,
+];
+
 export const VIOLENCE_RIGHTS: Rights = {
   dv_case: {
     insert: true,
-    update: ['version', 'offender_pseudonym', 'sealed_facts', 'assessed_at', 'sealed_risk'],
+    update: [
+      'version',
+      'offender_pseudonym',
+      'sealed_facts',
+      'assessed_at',
+      'sealed_risk',
+      'home_pseudonym',
+      'sealed_official_risk',
+    ],
     rows: OF_NAMED_CASE,
   },
-  dv_order: { insert: true, update: ['sealed_decision'], rows: OF_NAMED_CASE },
+  dv_order: {
+    insert: true,
+    update: ['sealed_decision', 'ended_at'],
+    insertOnly: ['kind', 'issued_on', 'warnings'],
+    rows: OF_NAMED_CASE,
+  },
+  dv_order_step: { insert: true, rows: OF_NAMED_CASE },
   dv_referral: { insert: true, update: ['accepted_at', 'sealed_request'], rows: OF_NAMED_CASE },
   dv_visit: { insert: true, update: ['done_at', 'told_at', 'sealed_finding'], rows: OF_NAMED_CASE },
 };

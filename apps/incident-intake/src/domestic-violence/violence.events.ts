@@ -1,26 +1,7 @@
-import { followUpVisitOverdue, protectionOrderRecorded, victimReferred, type NewEvent } from '@safe-community/events';
+import { followUpVisitOverdue, victimReferred, type NewEvent } from '@safe-community/events';
 import { incidentOf, placeOf, stateNumber, type IncidentCase } from '../incident/module.ts';
 import type { OverdueVisit } from './due-visits.store.ts';
-import type { ProtectionOrder } from './protection-order.ts';
 import type { Referral } from './referral.ts';
-import { measureNumber } from './violence.mapping.ts';
-
-export function orderRecordedEvent(order: ProtectionOrder, incident: IncidentCase): NewEvent {
-  const { orderId, measures, validFrom, validTo, court, recordedAt } = order;
-  return protectionOrderRecorded.create(
-    {
-      ...incidentOf(incident),
-      orderId,
-      measures: measures.map(measureNumber),
-      validFrom,
-      validTo,
-      byCourt: court !== undefined,
-      recordedTime: recordedAt,
-      state: stateNumber(incident.state),
-    },
-    placeOf(incident),
-  );
-}
 
 export function victimReferredEvent({ referralId, referredAt }: Referral, incident: IncidentCase): NewEvent {
   const state = stateNumber(incident.state);

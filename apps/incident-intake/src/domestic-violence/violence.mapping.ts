@@ -1,14 +1,13 @@
 import {
-  ProtectionMeasure,
+  OfficialRiskForm,
   RiskLevel,
   ViolenceForm,
   type ConcernedPerson as PersonMessage,
   type DomesticViolenceCase,
-  type ProtectionOrder as OrderMessage,
 } from '@safe-community/contracts/incidents/v1/domestic_violence.ts';
 import type { RecordCaseRequest } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { Fields } from '@safe-community/domain-kit';
-import type { RiskLevel as Level } from './assess-risk.ts';
+import { enumNames, Fields, within } from '@safe-community/domain-kit';
+import { RISK_LEVELS } from './assess-risk.ts';
 import {
   checkFacts,
   VIOLENCE_FORMS,
@@ -17,23 +16,20 @@ import {
   type ViolenceForm as Form,
 } from './case-facts.ts';
 import type { LinkedCase } from './linked-cases.store.ts';
-import { MEASURES, type Measure, type OrderTerms, type ProtectionOrder } from './protection-order.ts';
+import { measureNumber, toOrderMessage } from './order.mapping.ts';
+import { checkOfficialRisk, type OfficialRisk } from './official-risk.ts';
+import { MEASURES, type OrderTerms } from './recorded-order.ts';
 import type { Assessment } from './violence-case.ts';
 
 const FORM_OF = new Map<number, Form>(VIOLENCE_FORMS.map((name) => [formNumber(name), name]));
-const MEASURE_OF = new Map<number, Measure>(MEASURES.map((name) => [measureNumber(name), name]));
+const MEASURE_OF = new Map(MEASURES.map((name) => [measureNumber(name) as number, name]));
 
 function formNumber(form: Form) {
   return ViolenceForm[form.toUpperCase() as Uppercase<Form>];
 }
 
-export function measureNumber(measure: Measure) {
-  return ProtectionMeasure[measure.toUpperCase() as Uppercase<Measure>];
-}
-
-export function riskLevelNumber(level: Level) {
-  return RiskLevel[level.toUpperCase() as Uppercase<Level>];
-}
+const { nameOf: toRiskLevel, numberOf } = enumNames(RiskLevel, RISK_LEVELS);
+export { numberOf as riskLevelNumber };
 
 const NOBODY: ConcernedPerson = { fullName: '', birthDate: '', phone: '', address: '' };
 
@@ -93,7 +89,7 @@ function readWords<Word>(
 
 /** A complete case, for a caller who may read it. */
 export function toCaseMessage({ violence, otherIncidentIds }: LinkedCase): DomesticViolenceCase {
-  const { incidentId, version, openedAt, facts, assessment, orders, referrals, visits } = violence;
+  const { incidentId, version, openedAt, facts, assessment, officialRisk, orders, referrals, visits } = violence;
   return {
     incidentId,
     version,
@@ -104,7 +100,12 @@ export function toCaseMessage({ violence, otherIncidentIds }: LinkedCase): Domes
     narrative: facts.narrative,
     openedTime: openedAt,
     risk: assessment && toRisk(assessment),
-    orders: orders.map(toOrder),
+    officialRisk: officialRisk && {
+      level: numberOf(officialRisk.level),
+      assessedDate: officialRisk.assessedOn,
+      formVersion: officialRisk.formVersion,
+    },
+    orders: orders.map(toOrderMessage),
     referrals: referrals.map(({ referralId, hromadaCode, referredAt, request, acceptedAt }) => ({
       referralId,
       hromadaCode,
@@ -122,19 +123,21 @@ export function toCaseMessage({ violence, otherIncidentIds }: LinkedCase): Domes
   };
 }
 
-function toRisk({ assessedAt, risk }: Assessment) {
-  const { score, level, yes } = risk;
-  return { assessedTime: assessedAt, score, level: riskLevelNumber(level), yes: [...yes] };
+/** The official form of a request. */
+export function readOfficialRisk(
+  form: OfficialRiskForm | undefined,
+  fields: Pick<Fields<object>, 'check'>,
+  now: Date,
+): OfficialRisk {
+  const message = form ?? OfficialRiskForm.fromPartial({});
+  const own = new Fields(message);
+  const level = own.word('level', toRiskLevel, 'levels');
+  const risk = { level, assessedOn: message.assessedDate, formVersion: message.formVersion };
+  fields.check(within('form', [...own.violations, ...checkOfficialRisk(risk, now)]));
+  return risk;
 }
 
-function toOrder({ orderId, measures, validFrom, validTo, recordedAt, court }: ProtectionOrder): OrderMessage {
-  return {
-    orderId,
-    measures: measures.map(measureNumber),
-    validFrom,
-    validTo,
-    courtDecision: court?.number ?? '',
-    extendsOrderId: court?.extendsOrderId ?? '',
-    recordedTime: recordedAt,
-  };
+function toRisk({ assessedAt, risk }: Assessment) {
+  const { score, level, yes } = risk;
+  return { assessedTime: assessedAt, score, level: numberOf(level), yes: [...yes] };
 }

@@ -58,7 +58,7 @@ export { checkRoom } from './parts.ts';
 export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
 export { checkUnit, dispatchResponder, recordProgress } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
-export { SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
+export { findSeen, SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
 export { checkReadReason } from './read-reason.ts';
 export {
   demandReader,

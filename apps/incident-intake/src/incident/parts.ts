@@ -14,6 +14,8 @@ const MOST = {
   /** One a week for as long as they can be planned ahead, and as many again. */
   follow_up_visits: 200,
   protection_orders: 100,
+  /** Endings, appeals and breaches of all orders. */
+  order_steps: 300,
   referrals: 50,
   /** Hundreds report a fire above a city; only the first 50 are shown with the primary incident. */
   duplicates: 1_000,

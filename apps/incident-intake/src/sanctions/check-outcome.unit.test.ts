@@ -1,81 +1,71 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkOutcome } from './check-outcome.ts';
-import type { Works } from './outcome.ts';
+import { checkOutcome, offenceDay } from './check-outcome.ts';
+import type { OtherSanction, Works } from './outcome.ts';
 
-const USEFUL: Works = {
-  kind: 'socially_useful_works',
-  article: '183-1',
-  hours: 120,
-  hoursPerDay: 8,
+const OFFENCE = { article: '173-2', part: 1, offenceDate: '2025-03-01' };
+const WORKS: Works = {
+  ...OFFENCE,
+  kind: 'community_works',
+  hours: 30,
+  hoursPerDay: 4,
   minor: false,
   work: 'прибирання парку',
 };
-const COMMUNITY: Works = { ...USEFUL, kind: 'community_works', article: '173-2', hours: 30, hoursPerDay: 4 };
+const FINE: OtherSanction = { ...OFFENCE, kind: 'fine', amount: 340, percent: 0 };
+const CORRECTIONAL: OtherSanction = { ...OFFENCE, kind: 'correctional_works', amount: 30, percent: 20 };
 
 test.each([
-  ['a protocol', { kind: 'administrative_protocol', number: 'ВАД № 123456', article: '173-2' } as const],
-  ['a protocol number without blanks', { kind: 'administrative_protocol', number: 'ЕПР1234', article: '130' } as const],
-  [
-    'the last article of offences',
-    { kind: 'administrative_protocol', number: 'AA №1234567890', article: '212-21' } as const,
-  ],
+  ['a protocol', { ...OFFENCE, kind: 'administrative_protocol', number: 'ВАД № 123456' } as const],
+  ['a protocol number without blanks', { ...OFFENCE, kind: 'administrative_protocol', number: 'ЕПР1234' } as const],
+  ['a protocol of ten digits', { ...OFFENCE, kind: 'administrative_protocol', number: 'AA №1234567890' } as const],
   ['a pre-trial case', { kind: 'pretrial_register', number: '12026020010000123' } as const],
   ['a case of the police', { kind: 'police_register', number: '7' } as const],
-  ['the least useful works', USEFUL],
-  ['the most useful works', { ...USEFUL, hours: 360 }],
-  ['the least community works', COMMUNITY],
-  ['the most community works', { ...COMMUNITY, hours: 40 }],
-  ['works of a minor', { ...COMMUNITY, hoursPerDay: 2, minor: true }],
-  ['works without a description', { ...USEFUL, work: '' }],
+  ['works', WORKS],
+  ['works of a minor without a description', { ...WORKS, hoursPerDay: 2, minor: true, work: '' }],
+  ['works of an offence without part and day', { ...WORKS, part: 0, offenceDate: '' }],
+  ['a fine', FINE],
+  ['the largest fine', { ...FINE, amount: 1_000_000 }],
+  ['an arrest', { ...FINE, kind: 'arrest', amount: 15 } as const],
+  ['correctional works', CORRECTIONAL],
 ])('accepts %s', (_, outcome) => {
   expect(checkOutcome(outcome)).toEqual([]);
 });
 
-const USEFUL_HOURS = { field: 'socially_useful_works.hours', rule: 'must be 120 to 360 (КУпАП, art. 31-1)' };
-const USEFUL_DAY = { field: 'socially_useful_works.hours_per_day', rule: 'must be 1 to 8 (КУпАП, art. 31-1)' };
-const COMMUNITY_HOURS = { field: 'community_works.hours', rule: 'must be 30 to 40 (КУпАП, art. 173-2)' };
-const COMMUNITY_DAY = { field: 'community_works.hours_per_day', rule: 'must be 1 to 4 (КУпАП, art. 30-1)' };
-
 test.each([
-  [{ ...USEFUL, hours: 119 }, USEFUL_HOURS],
-  [{ ...USEFUL, hours: 361 }, USEFUL_HOURS],
-  [{ ...USEFUL, hours: 0 }, USEFUL_HOURS],
-  [{ ...USEFUL, hours: 4_294_967_295 }, USEFUL_HOURS],
-  [{ ...USEFUL, hoursPerDay: 9 }, USEFUL_DAY],
-  [{ ...USEFUL, hoursPerDay: 0 }, USEFUL_DAY],
-  [
-    { ...USEFUL, hoursPerDay: 3, minor: true },
-    { field: 'socially_useful_works.hours_per_day', rule: 'must be 1 to 2 of minors (КУпАП, art. 31-1)' },
-  ],
-  [
-    { ...USEFUL, article: '173-2' },
-    { field: 'socially_useful_works.article', rule: 'must be "183-1"' },
-  ],
-  [{ ...COMMUNITY, hours: 29 }, COMMUNITY_HOURS],
-  [{ ...COMMUNITY, hours: 41 }, COMMUNITY_HOURS],
-  [{ ...COMMUNITY, hoursPerDay: 5 }, COMMUNITY_DAY],
-  [
-    { ...COMMUNITY, hoursPerDay: 3, minor: true },
-    { field: 'community_works.hours_per_day', rule: 'must be 1 to 2 of minors (КУпАП, art. 30-1)' },
-  ],
-  [
-    { ...COMMUNITY, article: '183-1' },
-    { field: 'community_works.article', rule: 'must be "173-2"' },
-  ],
-  [
-    { ...COMMUNITY, work: 'п'.repeat(201) },
-    { field: 'community_works.work', rule: 'must be at most 200 characters' },
-  ],
-])('rejects unlawful works by field and rule (%#)', (works, violation) => {
-  expect(checkOutcome(works)).toEqual([violation]);
+  [{ ...WORKS, hours: 0 }, 'community_works.hours'],
+  [{ ...WORKS, hours: 10_001 }, 'community_works.hours'],
+  [{ ...WORKS, hoursPerDay: 0 }, 'community_works.hours_per_day'],
+  [{ ...WORKS, hoursPerDay: 25 }, 'community_works.hours_per_day'],
+  [{ ...WORKS, part: 100 }, 'community_works.part'],
+  [{ ...WORKS, offenceDate: '2025-02-29' }, 'community_works.offence_date'],
+  [{ ...WORKS, work: 'п'.repeat(201) }, 'community_works.work'],
+  [{ ...FINE, amount: 0 }, 'fine.amount'],
+  [{ ...FINE, amount: 1_000_001 }, 'fine.amount'],
+  [{ ...FINE, kind: 'arrest', amount: 10_001 } as const, 'arrest.days'],
+  [{ ...CORRECTIONAL, amount: 0 }, 'correctional_works.days'],
+  [{ ...CORRECTIONAL, percent: 0 }, 'correctional_works.percent'],
+  [{ ...CORRECTIONAL, percent: 101 }, 'correctional_works.percent'],
+])('rejects an invalid sanction by its field (%#)', (outcome, field) => {
+  expect(checkOutcome(outcome).map((broken) => broken.field)).toEqual([field]);
 });
 
 test('reports all violations at once', () => {
-  const fields = checkOutcome({ ...COMMUNITY, article: '', hours: 0, hoursPerDay: 0, work: '\u0000' }).map(
-    ({ field }) => field,
-  );
-  expect(fields).toEqual(['article', 'hours', 'hours_per_day', 'work'].map((name) => `community_works.${name}`));
+  const broken = checkOutcome({ ...WORKS, part: 100, hours: 0, hoursPerDay: 0, work: '\u0000' });
+  const fields = ['part', 'hours', 'hours_per_day', 'work'].map((name) => `community_works.${name}`);
+  expect(broken.map(({ field }) => field)).toEqual(fields);
+});
+
+test('an offence is judged by its own day, which is past, else by the day of the incident', () => {
+  expect(offenceDay(WORKS, '2025-03-02', '2025-03-03')).toEqual({ day: '2025-03-01', violations: [] });
+  expect(offenceDay({ ...WORKS, offenceDate: '' }, '2025-03-02', '2025-03-03')).toEqual({
+    day: '2025-03-02',
+    violations: [],
+  });
+  expect(offenceDay({ ...WORKS, offenceDate: '2025-03-03' }, '2025-03-02', '2025-03-03').violations).toEqual([]);
+  expect(offenceDay({ ...WORKS, offenceDate: '2025-03-04' }, '2025-03-02', '2025-03-03').violations).toEqual([
+    { field: 'community_works.offence_date', rule: 'must not be in the future' },
+  ]);
 });
 
 describe('protocol and register numbers', () => {
@@ -90,19 +80,10 @@ describe('protocol and register numbers', () => {
     'АБ  123456',
     '漢字 123456',
   ])('rejects %j as the number of a protocol', (number) => {
-    const [violation, ...more] = checkOutcome({ kind: 'administrative_protocol', number, article: '173-2' });
+    const [violation, ...more] = checkOutcome({ ...OFFENCE, kind: 'administrative_protocol', number });
     expect(violation?.field).toBe('administrative_protocol.number');
     expect(more).toEqual([]);
   });
-
-  test.each(['', '40', '213', '1', '9', '173-', '173-0', '0173', '173-2-1', '173.2', '173–2', '1732'])(
-    'rejects %j as an article of an offence',
-    (article) => {
-      const [violation, ...more] = checkOutcome({ kind: 'administrative_protocol', number: 'АБ 123456', article });
-      expect(violation?.field).toBe('administrative_protocol.article');
-      expect(more).toEqual([]);
-    },
-  );
 
   test('an investigation register number has 17 digits, a police register number 1 to 20', () => {
     fc.assert(

@@ -11,7 +11,7 @@ type WorksMessage = Extract<Kind, { $case: 'communityWorks' }>['value'];
 export function toOutcome(kind: Kind): Outcome {
   switch (kind.$case) {
     case 'administrativeProtocol':
-      return { kind: 'administrative_protocol', number: kind.value.number, article: kind.value.article };
+      return { kind: 'administrative_protocol', number: kind.value.number, ...toOffence(kind.value) };
     case 'pretrialRegisterNumber':
       return { kind: 'pretrial_register', number: kind.value };
     case 'policeRegisterNumber':
@@ -20,11 +20,33 @@ export function toOutcome(kind: Kind): Outcome {
       return toWorks('socially_useful_works', kind.value);
     case 'communityWorks':
       return toWorks('community_works', kind.value);
+    case 'fine':
+      return { kind: 'fine', ...toOffence(kind.value), amount: kind.value.amount, percent: 0 };
+    case 'arrest':
+      return { kind: 'arrest', ...toOffence(kind.value), amount: kind.value.days, percent: 0 };
+    case 'correctionalWorks':
+      return {
+        kind: 'correctional_works',
+        ...toOffence(kind.value),
+        amount: kind.value.days,
+        percent: kind.value.percent,
+      };
   }
 }
 
-function toWorks(kind: Works['kind'], { article, hours, hoursPerDay, minor, work }: WorksMessage): Works {
-  return { kind, article, hours, hoursPerDay, minor, work };
+interface OffenceMessage {
+  readonly article: string;
+  readonly part: number;
+  readonly offenceDate: string;
+}
+
+function toOffence({ article, part, offenceDate }: OffenceMessage): OffenceMessage {
+  return { article, part, offenceDate };
+}
+
+function toWorks(kind: Works['kind'], message: WorksMessage): Works {
+  const { hours, hoursPerDay, minor, work } = message;
+  return { kind, ...toOffence(message), hours, hoursPerDay, minor, work };
 }
 
 export function toOutcomeMessage({ outcomeId, recordedAt, revokedAt, outcome }: RecordedOutcome): OutcomeMessage {
@@ -34,7 +56,7 @@ export function toOutcomeMessage({ outcomeId, recordedAt, revokedAt, outcome }: 
 function toKindMessage(outcome: Outcome): NonNullable<OutcomeMessage['kind']> {
   switch (outcome.kind) {
     case 'administrative_protocol':
-      return { $case: 'administrativeProtocol', value: { number: outcome.number, article: outcome.article } };
+      return { $case: 'administrativeProtocol', value: { number: outcome.number, ...toOffence(outcome) } };
     case 'pretrial_register':
       return { $case: 'pretrialRegisterNumber', value: outcome.number };
     case 'police_register':
@@ -43,6 +65,15 @@ function toKindMessage(outcome: Outcome): NonNullable<OutcomeMessage['kind']> {
       return { $case: 'sociallyUsefulWorks', value: outcome };
     case 'community_works':
       return { $case: 'communityWorks', value: outcome };
+    case 'fine':
+      return { $case: 'fine', value: { ...toOffence(outcome), amount: outcome.amount } };
+    case 'arrest':
+      return { $case: 'arrest', value: { ...toOffence(outcome), days: outcome.amount } };
+    case 'correctional_works':
+      return {
+        $case: 'correctionalWorks',
+        value: { ...toOffence(outcome), days: outcome.amount, percent: outcome.percent },
+      };
   }
 }
 

@@ -1,4 +1,4 @@
-import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
+import { preconditionFailed, type Day, type Decision } from '@safe-community/domain-kit';
 import type { CaseChange, IncidentCase } from '../incident/module.ts';
 
 /** The legal outcome of a case. */
@@ -7,16 +7,27 @@ export type OutcomeKind =
   | 'pretrial_register'
   | 'police_register'
   | 'socially_useful_works'
-  | 'community_works';
-export type WorksKind = Extract<OutcomeKind, `${string}_works`>;
+  | 'community_works'
+  | 'fine'
+  | 'arrest'
+  | 'correctional_works';
+export type WorksKind = Extract<OutcomeKind, 'socially_useful_works' | 'community_works'>;
+
+/** The offence for which an outcome is recorded. */
+interface Offence {
+  /** Of the КУпАП. */
+  readonly article: string;
+  /** 0 if unknown. */
+  readonly part: number;
+  /** Empty: the day on which the incident occurred. */
+  readonly offenceDate: Day;
+}
 
 /** A protocol of an administrative offence. */
-export interface Protocol {
+export interface Protocol extends Offence {
   readonly kind: 'administrative_protocol';
   /** Series and number. */
   readonly number: string;
-  /** Of the КУпАП. */
-  readonly article: string;
 }
 
 /** A case in a register of the police. */
@@ -26,10 +37,8 @@ export interface RegisterEntry {
 }
 
 /** Works to which a court has sentenced a person. */
-export interface Works {
+export interface Works extends Offence {
   readonly kind: WorksKind;
-  /** Of the КУпАП. */
-  readonly article: string;
   readonly hours: number;
   readonly hoursPerDay: number;
   /** The offender is under 18. */
@@ -38,7 +47,34 @@ export interface Works {
   readonly work: string;
 }
 
-export type Outcome = Protocol | RegisterEntry | Works;
+/** A sanction that is no work for the community. */
+export interface OtherSanction extends Offence {
+  readonly kind: Extract<OutcomeKind, 'fine' | 'arrest' | 'correctional_works'>;
+  /** Hryvnias of a fine, else days. */
+  readonly amount: number;
+  /** Withheld share of the earnings, for correctional works; else 0. */
+  readonly percent: number;
+}
+
+export type Outcome = Protocol | RegisterEntry | Works | OtherSanction;
+
+export function isSanction(outcome: Outcome): outcome is Works | OtherSanction {
+  return isWorks(outcome) || isOther(outcome);
+}
+
+function isOther(outcome: Outcome): outcome is OtherSanction {
+  return outcome.kind === 'fine' || outcome.kind === 'arrest' || outcome.kind === 'correctional_works';
+}
+
+/** The field of a request that has the amount of a sanction. */
+export function amountField({ kind }: Works | OtherSanction): string {
+  return `${kind}.${isWorksKind(kind) ? 'hours' : kind === 'fine' ? 'amount' : 'days'}`;
+}
+
+/** Hours, hryvnias or days. */
+export function amountOf(sanction: Works | OtherSanction): number {
+  return isWorks(sanction) ? sanction.hours : sanction.amount;
+}
 
 export function isWorks(outcome: Outcome): outcome is Works {
   return isWorksKind(outcome.kind);

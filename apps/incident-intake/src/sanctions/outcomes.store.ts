@@ -17,6 +17,7 @@ import {
   type Outcome,
   type OutcomeKind,
   type RecordedOutcome,
+  type WorksKind,
 } from './outcome.ts';
 
 /** The legal outcomes of cases. Rows are added, and revoked at most once. */
@@ -39,8 +40,25 @@ export const SANCTION_TABLES: readonly string[] = [
   `create index outcome_of_incident on outcome (incident_id)`,
 ];
 
+/** The law judges an outcome by article, part and day of the offence; other sanctions have amounts of their own. */
+export const OFFENCE_COLUMNS: readonly string[] = [
+  `alter table outcome
+     -- null where the kind has none; 0 if unknown
+     add column article_part smallint,
+     -- null: the day on which the incident occurred
+     add column offence_date date,
+     -- hryvnias of a fine; days of an arrest or of correctional works
+     add column amount integer,
+     -- withheld share of the earnings
+     add column percent smallint`,
+];
+
 export const SANCTION_RIGHTS: Rights = {
-  outcome: { insert: true, update: ['sealed', 'revoked_at'] },
+  outcome: {
+    insert: true,
+    update: ['sealed', 'revoked_at'],
+    insertOnly: ['article_part', 'offence_date', 'amount', 'percent'],
+  },
 };
 
 /** How many outcomes a locked incident has, including revoked ones. */
@@ -58,21 +76,28 @@ export async function insertOutcome(
   const works = isWorks(outcome) ? outcome : undefined;
   const key = await caseKey(tx, keyring, incidentId);
   // What could identify a person: the number in a register, or the text about the works.
-  const text = isWorks(outcome) ? outcome.work : outcome.number;
+  const text = isWorks(outcome) ? outcome.work : 'number' in outcome ? outcome.number : '';
+  const offence = 'article' in outcome ? outcome : undefined;
+  const other = 'amount' in outcome ? outcome : undefined;
   await rows(
     tx,
-    `insert into outcome (outcome_id, incident_id, kind, article, hours, hours_per_day, minor, sealed, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into outcome (outcome_id, incident_id, kind, article, hours, hours_per_day, minor, sealed, recorded_at,
+       article_part, offence_date, amount, percent)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       outcomeId,
       incidentId,
       outcome.kind,
-      'article' in outcome ? outcome.article : null,
+      offence?.article ?? null,
       works?.hours ?? null,
       works?.hoursPerDay ?? null,
       works?.minor ?? null,
       encryptWith(keyring, incidentId, key, outcomePart(outcomeId), { text }),
       recordedAt,
+      offence?.part ?? null,
+      offence === undefined || offence.offenceDate === '' ? null : offence.offenceDate,
+      other?.amount ?? null,
+      other?.percent ?? null,
     ],
   );
 }
@@ -89,6 +114,31 @@ export async function findOutcome(
     [outcomeId, incidentId],
   );
   return row && { outcomeId: row.outcome_id, kind: row.kind, revokedAt: toOptionalDate(row.revoked_at) };
+}
+
+/** Works of this incident, as a court imposed them. */
+export interface ImposedWorks {
+  readonly outcomeId: string;
+  readonly kind: WorksKind;
+  readonly hours: number;
+  /** The offender is under 18. */
+  readonly minor: boolean;
+  readonly revokedAt: Date | undefined;
+}
+
+/** By their incident, oldest first. */
+export async function findWorks(em: EntityManager, incidentId: string): Promise<ImposedWorks[]> {
+  const found = await rows<Pick<OutcomeRow, 'outcome_id' | 'kind' | 'hours' | 'minor' | 'revoked_at'>>(
+    em,
+    `select outcome_id, kind, hours, minor, revoked_at from outcome where incident_id = $1
+     order by recorded_at, outcome_id`,
+    [incidentId],
+  );
+  return found.flatMap(({ outcome_id: outcomeId, kind, hours, minor, revoked_at }) =>
+    isWorksKind(kind)
+      ? [{ outcomeId, kind, hours: hours ?? 0, minor: minor ?? false, revokedAt: toOptionalDate(revoked_at) }]
+      : [],
+  );
 }
 
 export async function markRevoked(tx: EntityManager, outcomeId: string, at: Date): Promise<void> {
@@ -120,7 +170,8 @@ export async function findOutcomes(
 /** One statement reads key and outcomes, so it sees an erasure in both or in neither. */
 const FIND = `
   select ${SEEN_COLUMNS}, incident.key_id, incident.wrapped_key,
-    o.outcome_id, o.kind, o.article, o.hours, o.hours_per_day, o.minor, o.sealed, o.recorded_at, o.revoked_at
+    o.outcome_id, o.kind, o.article, o.hours, o.hours_per_day, o.minor, o.sealed, o.recorded_at, o.revoked_at,
+    o.article_part, o.offence_date::text, o.amount, o.percent
   from incident left join outcome o on o.incident_id = incident.incident_id
   where incident.incident_id = $1
   order by o.recorded_at, o.outcome_id`;
@@ -139,6 +190,10 @@ interface OutcomeRow {
   readonly sealed: Buffer | null;
   readonly recorded_at: string;
   readonly revoked_at: string | null;
+  readonly article_part: number | null;
+  readonly offence_date: string | null;
+  readonly amount: number | null;
+  readonly percent: number | null;
 }
 
 function hasOutcome(row: JoinedRow): row is IncidentColumns & OutcomeRow {
@@ -161,12 +216,15 @@ function toRecorded(
   };
 }
 
-function toOutcome({ kind, article, hours, hours_per_day, minor }: OutcomeRow, text: string): Outcome {
-  if (kind === 'administrative_protocol') return { kind, number: text, article: article ?? '' };
-  if (!isWorksKind(kind)) return { kind, number: text };
+function toOutcome(row: OutcomeRow, text: string): Outcome {
+  const { kind, hours, hours_per_day, minor, amount, percent } = row;
+  if (kind === 'pretrial_register' || kind === 'police_register') return { kind, number: text };
+  const offence = { article: row.article ?? '', part: row.article_part ?? 0, offenceDate: row.offence_date ?? '' };
+  if (kind === 'administrative_protocol') return { kind, number: text, ...offence };
+  if (!isWorksKind(kind)) return { kind, ...offence, amount: amount ?? 0, percent: percent ?? 0 };
   return {
     kind,
-    article: article ?? '',
+    ...offence,
     hours: hours ?? 0,
     hoursPerDay: hours_per_day ?? 0,
     minor: minor ?? false,

@@ -1,11 +1,29 @@
 import { SanctionServiceService as Sanctions } from '@safe-community/contracts/incidents/v1/sanction_service.ts';
-import { isRefused, notFound } from '@safe-community/domain-kit';
+import {
+  invalid,
+  isRefused,
+  kyivDay,
+  notFound,
+  type Day,
+  type Decision,
+  type Violation,
+} from '@safe-community/domain-kit';
 import type { Rpc } from '@safe-community/service-kit';
-import { checkRoom, checkStatement, incidentStep, type IncidentSteps } from '../incident/module.ts';
-import { checkOutcome } from './check-outcome.ts';
+import { checkRoom, checkStatement, incidentStep, type IncidentCase, type IncidentSteps } from '../incident/module.ts';
+import {
+  checkArticle,
+  checkDailyHours,
+  judgeSanction,
+  readLaw,
+  toSanctionMessage,
+  worksRuleOn,
+  type Law,
+  type SanctionRule,
+} from '../law/module.ts';
+import { checkOutcome, offenceDay } from './check-outcome.ts';
 import { recordedEvent, revokedEvent } from './outcome.events.ts';
 import { toOutcome } from './outcome.mapping.ts';
-import { recordOutcome, revokeOutcome, type Outcome } from './outcome.ts';
+import { amountField, amountOf, isSanction, isWorks, recordOutcome, revokeOutcome, type Outcome } from './outcome.ts';
 import { countOutcomes, findOutcome, insertOutcome, markRevoked } from './outcomes.store.ts';
 
 export function sanctionCommands(shared: IncidentSteps): Rpc[] {
@@ -20,20 +38,57 @@ function record(shared: IncidentSteps): Rpc {
   return incidentStep(shared, Sanctions.recordOutcome, {
     parse({ kind }, fields) {
       const outcome = kind && toOutcome(kind);
-      if (outcome === undefined) fields.check([{ field: 'kind', rule: 'must be one of the outcomes' }]);
-      else fields.check(checkOutcome(outcome));
-      return outcome ?? NO_OUTCOME;
+      if (outcome === undefined) {
+        fields.check([{ field: 'kind', rule: 'must be one of the outcomes' }]);
+        return NO_OUTCOME;
+      }
+      fields.check(checkOutcome(outcome));
+      if ('article' in outcome) fields.check(checkArticle(outcome.article, `${outcome.kind}.article`));
+      return outcome;
     },
-    load: (tx, { incidentId }) => countOutcomes(tx, incidentId),
-    decide({ incident, loaded: before, now, newId }, outcome) {
+    load: async (tx, { incidentId }, outcome) => ({
+      before: await countOutcomes(tx, incidentId),
+      law: isSanction(outcome) ? await readLaw(tx) : NO_LAW,
+    }),
+    decide({ incident, loaded: { before, law }, now, newId }, outcome) {
+      const judged = judge(outcome, law, incident, kyivDay(now));
+      if (isRefused(judged)) return judged;
       const recorded = { outcomeId: newId(), recordedAt: now, revokedAt: undefined, outcome };
       const change = checkRoom('outcomes', before) ?? recordOutcome(incident, recorded);
-      return isRefused(change) ? change : { ...change, recorded };
+      return isRefused(change) ? change : { ...change, recorded, judged };
     },
     save: (tx, { incident, change }) => insertOutcome(tx, shared.keyring, incident.incidentId, change.recorded),
     events: ({ before, change }) => [recordedEvent(before, change.recorded)],
-    reply: ({ incident, change }) => ({ outcomeId: change.recorded.outcomeId, version: incident.version }),
+    reply: ({ incident, change: { recorded, judged } }) => ({
+      outcomeId: recorded.outcomeId,
+      version: incident.version,
+      judgedBy: judged.rule && toSanctionMessage(judged.rule),
+      noKnownBound: isSanction(recorded.outcome) && judged.rule?.most === undefined,
+    }),
   });
+}
+
+const NO_LAW: Law = { sanctions: [], works: [], orders: [] };
+
+/** The rule of the day of the offence that allows an outcome, if it is a sanction for which the law has one. */
+function judge(
+  outcome: Outcome,
+  law: Law,
+  { occurredAt }: IncidentCase,
+  today: Day,
+): Decision<{ readonly rule: SanctionRule | undefined }> {
+  if (!('article' in outcome)) return { rule: undefined };
+  const { day, violations } = offenceDay(outcome, kyivDay(occurredAt), today);
+  if (!isSanction(outcome)) return violations.length === 0 ? { rule: undefined } : invalid(violations);
+  const { kind, article, part } = outcome;
+  const imposed = { sanction: kind, article, part, day, amount: amountOf(outcome) };
+  const judged = judgeSanction(law, imposed, { article: `${kind}.article`, amount: amountField(outcome) });
+  const broken: Violation[] = [...violations, ...('field' in judged ? [judged] : [])];
+  if (isWorks(outcome)) {
+    const { hoursPerDay: hours, minor } = outcome;
+    broken.push(...checkDailyHours(worksRuleOn(law, outcome.kind, day), { hours, minor }, `${kind}.hours_per_day`));
+  }
+  return broken.length > 0 || 'field' in judged ? invalid(broken) : judged;
 }
 
 /** Marks an outcome as a mistake; it stays visible. */

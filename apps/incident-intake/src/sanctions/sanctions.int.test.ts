@@ -5,6 +5,7 @@ import {
   OutcomeRevoked,
 } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { RuleStatus } from '@safe-community/contracts/incidents/v1/law.ts';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endOfCase, PROTOCOL, type EndOfCase } from '../../test/end-of-case.ts';
@@ -29,13 +30,17 @@ const { DOMESTIC_VIOLENCE } = IncidentCategory;
 const report = async (category: IncidentCategory = IncidentCategory.FIRE): Promise<string> =>
   (await intake.report({ report: fire({ category }) })).incidentId;
 
-const WORKS = { hoursPerDay: 4, minor: false, work: 'прибирання парку' };
+const OFFENCE = { article: '173-2', part: 1, offenceDate: '2025-03-01' };
+const WORKS = { ...OFFENCE, hoursPerDay: 4, minor: false, work: 'прибирання парку' };
 const KINDS = [
   PROTOCOL,
   { $case: 'pretrialRegisterNumber', value: '12026020010000123' },
   { $case: 'policeRegisterNumber', value: '48213' },
   { $case: 'sociallyUsefulWorks', value: { ...WORKS, article: '183-1', hours: 240 } },
-  { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 40 } },
+  { $case: 'communityWorks', value: { ...WORKS, hours: 40 } },
+  { $case: 'fine', value: { ...OFFENCE, amount: 340 } },
+  { $case: 'arrest', value: { ...OFFENCE, days: 7 } },
+  { $case: 'correctionalWorks', value: { ...OFFENCE, days: 60, percent: 20 } },
 ] as const;
 
 test('stores and lists outcomes of all kinds, oldest first', async () => {
@@ -108,16 +113,24 @@ test.each(['rejected', 'duplicate'])('an incident that is %s accepts no outcome'
 
 test.each([
   ['kind', undefined],
-  ['administrative_protocol.number', { $case: 'administrativeProtocol', value: { number: '1', article: '173-2' } }],
-  ['administrative_protocol.article', { $case: 'administrativeProtocol', value: { number: 'АБ 1234', article: '5' } }],
+  ['administrative_protocol.number', { $case: 'administrativeProtocol', value: { ...OFFENCE, number: '1' } }],
+  [
+    'administrative_protocol.article',
+    { $case: 'administrativeProtocol', value: { ...OFFENCE, number: 'АБ 1234', article: '5' } },
+  ],
+  [
+    'administrative_protocol.offence_date',
+    { $case: 'administrativeProtocol', value: { ...OFFENCE, number: 'АБ 1234', offenceDate: '2099-01-01' } },
+  ],
+  ['fine.article', { $case: 'fine', value: { ...OFFENCE, article: '39', amount: 340 } }],
+  ['fine.amount', { $case: 'fine', value: { ...OFFENCE, amount: 0 } }],
+  ['arrest.offence_date', { $case: 'arrest', value: { ...OFFENCE, days: 7, offenceDate: '2099-01-01' } }],
+  ['socially_useful_works.article', { $case: 'sociallyUsefulWorks', value: { ...WORKS, hours: 240 } }],
   ['pretrial_register_number', { $case: 'pretrialRegisterNumber', value: '1202602001000012' }],
   ['police_register_number', { $case: 'policeRegisterNumber', value: '' }],
   ['socially_useful_works.hours', { $case: 'sociallyUsefulWorks', value: { ...WORKS, article: '183-1', hours: 361 } }],
-  ['community_works.hours', { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 41 } }],
-  [
-    'community_works.hours_per_day',
-    { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 40, minor: true } },
-  ],
+  ['community_works.hours', { $case: 'communityWorks', value: { ...WORKS, hours: 41 } }],
+  ['community_works.hours_per_day', { $case: 'communityWorks', value: { ...WORKS, hours: 40, minor: true } }],
 ] as const)('rejects an invalid %s by name and changes nothing', async (field, kind) => {
   const incidentId = await report();
   const before = await intake.counts();
@@ -125,6 +138,43 @@ test.each([
   expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
   expect(await intake.counts()).toEqual(before);
   expect((await intake.get(incidentId)).incident?.version).toBe(1);
+});
+
+test.each([
+  ['2024-12-18', 40, { part: 2, status: RuleStatus.UNCONFIRMED }, true],
+  ['2024-12-18', 9_000, { part: 2, status: RuleStatus.UNCONFIRMED }, true],
+  ['2024-12-19', 40, { part: 2, status: RuleStatus.CONFIRMED }, false],
+] as const)(
+  'judges works for an offence of %s by the law of that day, and says how well it is known (%i hours)',
+  async (offenceDate, hours, { part, status }, noKnownBound) => {
+    const works = { $case: 'communityWorks', value: { ...WORKS, part, offenceDate, hours } } as const;
+    const { judgedBy, ...answer } = await calls.record(await report(), works);
+    expect(judgedBy).toMatchObject({ part, article: '173-2', basis: { status } });
+    expect(answer).toMatchObject({ noKnownBound });
+  },
+);
+
+test('refuses hours outside the law of the day, naming the rule, its bounds and its source', async () => {
+  const incidentId = await report();
+  const works = {
+    $case: 'communityWorks',
+    value: { ...WORKS, part: 2, offenceDate: '2024-12-19', hours: 30 },
+  } as const;
+  const refusal = calls.record(incidentId, works);
+  await expect(refusal).rejects.toThrow(/40 to 50 .*173-2 p\. 2, from 2024-12-19 \(КУпАП, стаття 173-2/);
+  expect(await calls.outcomes(incidentId)).toEqual([]);
+});
+
+test('an outcome as earlier clients send it is judged by the day of the incident and all parts of the article', async () => {
+  const works = { $case: 'communityWorks', value: { ...WORKS, part: 0, offenceDate: '', hours: 55 } } as const;
+  const { judgedBy } = await calls.record(await report(), works);
+  expect(judgedBy).toMatchObject({ part: 3, basis: { status: RuleStatus.UNCONFIRMED } });
+});
+
+test('a sanction without a rule is accepted, and the response says that no bound is known', async () => {
+  const fine = { $case: 'fine', value: { ...OFFENCE, amount: 999_999 } } as const;
+  expect(await calls.record(await report(), fine)).toMatchObject({ judgedBy: undefined, noKnownBound: true });
+  expect(await calls.record(await report(), PROTOCOL)).toMatchObject({ judgedBy: undefined, noKnownBound: false });
 });
 
 test('rejects a revocation without a reason and with invalid ids, by field', async () => {
@@ -173,7 +223,7 @@ test('numbers, works and reasons are in no table as plain text', async () => {
   const { outcomeId } = await calls.record(incidentId, { $case: 'pretrialRegisterNumber', value: '98765432109876543' });
   await calls.record(incidentId, {
     $case: 'communityWorks',
-    value: { ...WORKS, article: '173-2', hours: 30, work: 'канарка' },
+    value: { ...WORKS, hours: 30, work: 'канарка' },
   });
   await calls.revoke(incidentId, outcomeId, 'канарка причини');
   const stored = await intake.sql(

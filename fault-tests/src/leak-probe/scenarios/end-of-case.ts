@@ -7,19 +7,21 @@ import {
   SanctionServiceService as Sanctions,
   type RecordOutcomeRequest,
 } from '@safe-community/contracts/incidents/v1/sanction_service.ts';
+import { WorksServiceService as Works } from '@safe-community/contracts/incidents/v1/works_service.ts';
 import { OFFICIAL, PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { rejectCase } from './lifecycle.ts';
 import { report } from './report.ts';
 
-const WORKS = { hoursPerDay: 2, minor: false, work: said('праця') };
+const OFFENCE = { article: '173-2', part: 1, offenceDate: '2025-03-01' };
+const WORKS = { ...OFFENCE, hoursPerDay: 2, minor: false, work: said('праця') };
 
 const OUTCOMES: readonly NonNullable<RecordOutcomeRequest['kind']>[] = [
-  { $case: 'administrativeProtocol', value: { number: PERSONAL.protocol, article: '173-2' } },
+  { $case: 'administrativeProtocol', value: { ...OFFENCE, number: PERSONAL.protocol } },
   { $case: 'pretrialRegisterNumber', value: PERSONAL.pretrialNumber },
   { $case: 'policeRegisterNumber', value: PERSONAL.policeNumber },
   { $case: 'sociallyUsefulWorks', value: { ...WORKS, article: '183-1', hours: 240 } },
-  { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 40 } },
+  { $case: 'communityWorks', value: { ...WORKS, hours: 40 } },
 ];
 
 /** Legal outcomes, and retention of personal data. */
@@ -33,6 +35,7 @@ export async function runEndOfCaseScenario(context: ProbeContext): Promise<void>
       await probe.ask(Sanctions.revokeOutcome, { ...step(), outcomeId, reason: said('описка') });
     }
   }
+  await probe.ask(Works.listWorks, { incidentId, reason: said('мета') });
   const { outcomes } = await probe.ask(Sanctions.listOutcomes, { incidentId, reason: said('мета') });
   const [first] = outcomes;
   const number = first?.kind?.$case === 'administrativeProtocol' ? first.kind.value.number : '';

@@ -36,14 +36,21 @@ export async function rejectCase(context: ProbeContext, incidentId: string): Pro
 /** From receipt to a resolved case. */
 export async function resolveCase(context: ProbeContext, incidentId: string): Promise<void> {
   const { probe } = context;
-  await probe.ask(Course.triageIncident, { ...step(context, incidentId), urgency: Urgency.HIGH });
-  const dispatch = { ...step(context, incidentId), kind: ResponderKind.POLICE, unit: 'СРПП-1' };
-  const { responderId } = await probe.ask(Course.dispatchResponder, DispatchResponderRequest.fromPartial(dispatch));
+  const responderId = await sendResponder(context, incidentId);
   for (const progress of [ResponderProgress.EN_ROUTE, ResponderProgress.ON_SCENE]) {
     const request = { ...step(context, incidentId), responderId, progress };
     await probe.ask(Course.recordResponderProgress, RecordResponderProgressRequest.fromPartial(request));
   }
   await probe.ask(Course.resolveIncident, step(context, incidentId));
+}
+
+/** From receipt to a dispatched responder. */
+export async function sendResponder(context: ProbeContext, incidentId: string): Promise<string> {
+  const { probe } = context;
+  await probe.ask(Course.triageIncident, { ...step(context, incidentId), urgency: Urgency.HIGH });
+  const dispatch = { ...step(context, incidentId), kind: ResponderKind.POLICE, unit: 'СРПП-1' };
+  const sent = await probe.ask(Course.dispatchResponder, DispatchResponderRequest.fromPartial(dispatch));
+  return sent.responderId;
 }
 
 function step({ random }: ProbeContext, incidentId: string) {

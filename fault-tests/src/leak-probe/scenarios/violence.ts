@@ -1,13 +1,23 @@
-import { ProtectionMeasure, ViolenceForm } from '@safe-community/contracts/incidents/v1/domestic_violence.ts';
+import {
+  ProtectionMeasure,
+  RiskLevel,
+  ViolenceForm,
+} from '@safe-community/contracts/incidents/v1/domestic_violence.ts';
 import {
   DomesticViolenceServiceService as Violence,
   ListDueVisitsRequest,
   RecordCaseRequest,
   RecordVisitRequest,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import {
+  ListExpiringOrdersRequest,
+  ProtectionOrderServiceService as Orders,
+} from '@safe-community/contracts/incidents/v1/protection_order_service.ts';
+import { OrderMeasure } from '@safe-community/contracts/incidents/v1/law.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
+import { sendResponder } from './lifecycle.ts';
 import { PLACE, report } from './report.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -41,15 +51,22 @@ export async function runViolenceScenario(context: ProbeContext): Promise<void> 
 }
 
 async function protect(
-  { probe }: ProbeContext,
+  context: ProbeContext,
   step: () => { requestId: string; incidentId: string; expectedVersion: number },
 ): Promise<void> {
+  const { probe } = context;
+  const today = new Date().toISOString().slice(0, 10);
   const [now, court] = [new Date(), new Date(Date.now() + 5 * DAY_MS)];
   const { orderId } = await probe.ask(Violence.issueProtectionOrder, {
     ...step(),
     measures: MEASURES,
     validFrom: now,
     validTo: new Date(now.getTime() + 10 * DAY_MS),
+    issuedDate: '',
+  });
+  await probe.ask(Orders.recordOfficialRisk, {
+    ...step(),
+    form: { level: RiskLevel.HIGH, assessedDate: today, formVersion: '2019' },
   });
   await probe.ask(Violence.extendByCourt, {
     ...step(),
@@ -58,5 +75,30 @@ async function protect(
     measures: [ProtectionMeasure.NO_CONTACT],
     validFrom: court,
     validTo: new Date(court.getTime() + 90 * DAY_MS),
+  });
+  const restraining = await probe.ask(Orders.recordRestrainingOrder, {
+    ...step(),
+    courtDecision: PERSONAL.courtDecision,
+    measures: [OrderMeasure.KEEP_DISTANCE],
+    issuedDate: today,
+    validFrom: now,
+    validTo: new Date(now.getTime() + 90 * DAY_MS),
+  });
+  await probe.ask(Orders.extendRestrainingOrder, {
+    ...step(),
+    orderId: restraining.orderId,
+    courtDecision: PERSONAL.courtDecision,
+    issuedDate: today,
+    validTo: new Date(now.getTime() + 120 * DAY_MS),
+  });
+  await probe.ask(
+    Orders.listExpiringOrders,
+    ListExpiringOrdersRequest.fromPartial({ endsBefore: court, hromadaCode: PLACE, reason: said('мета') }),
+  );
+  await sendResponder(context, step().incidentId);
+  await probe.ask(Orders.listOrdersAtScene, {
+    incidentId: step().incidentId,
+    address: PERSONAL.victim.address,
+    reason: said('мета'),
   });
 }

@@ -29,6 +29,19 @@ import {
   VictimReferred,
 } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import {
+  ProtectionOrderAppealed,
+  ProtectionOrderBreached,
+  ProtectionOrderEnded,
+  ProtectionOrderExtended,
+  RestrainingOrderRecorded,
+} from '@safe-community/contracts/incidents/events/v1/order_events.ts';
+import {
+  WorkHoursRecorded,
+  WorksCompleted,
+  WorksReferred,
+  WorksReturned,
+} from '@safe-community/contracts/incidents/events/v1/works_events.ts';
+import {
   CasualtiesCorrected,
   IncidentEscalated,
   IncidentReported,
@@ -150,7 +163,28 @@ export const reporterFollowedUp = eventKind('incidents', 'reporter-followed-up',
 });
 export const outcomeRecorded = eventKind('incidents', 'outcome-recorded', OutcomeRecorded, { watched: ITS_STATE });
 export const outcomeRevoked = eventKind('incidents', 'outcome-revoked', OutcomeRevoked, { watched: ITS_STATE });
+export const worksReferred = eventKind('incidents', 'works-referred', WorksReferred, { watched: ITS_STATE });
+export const workHoursRecorded = eventKind('incidents', 'work-hours-recorded', WorkHoursRecorded, {
+  watched: ITS_STATE,
+});
+export const worksCompleted = eventKind('incidents', 'works-completed', WorksCompleted, { watched: ITS_STATE });
+export const worksReturned = eventKind('incidents', 'works-returned', WorksReturned, { watched: ITS_STATE });
 export const protectionOrderRecorded = eventKind('incidents', 'protection-order-recorded', ProtectionOrderRecorded, {
+  watched: ITS_STATE,
+});
+export const restrainingOrderRecorded = eventKind('incidents', 'restraining-order-recorded', RestrainingOrderRecorded, {
+  watched: ITS_STATE,
+});
+export const protectionOrderExtended = eventKind('incidents', 'protection-order-extended', ProtectionOrderExtended, {
+  watched: ITS_STATE,
+});
+export const protectionOrderEnded = eventKind('incidents', 'protection-order-ended', ProtectionOrderEnded, {
+  watched: ITS_STATE,
+});
+export const protectionOrderAppealed = eventKind('incidents', 'protection-order-appealed', ProtectionOrderAppealed, {
+  watched: ITS_STATE,
+});
+export const protectionOrderBreached = eventKind('incidents', 'protection-order-breached', ProtectionOrderBreached, {
   watched: ITS_STATE,
 });
 export const victimReferred = eventKind('incidents', 'victim-referred', VictimReferred, { watched: ITS_STATE });

@@ -1,0 +1,62 @@
+import { Command } from 'commander';
+import { ListLawResponse } from '@safe-community/contracts/incidents/v1/law_service.ts';
+import {
+  RuleStatus,
+  SanctionKind,
+  type RuleBasis,
+  type SanctionRule,
+} from '@safe-community/contracts/incidents/v1/law.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+
+interface LawOptions {
+  readonly day: string;
+  readonly replaced: boolean;
+  readonly json: boolean;
+}
+
+/** `hromada law` */
+export function lawCommand(): Command {
+  return new Command('law')
+    .description('list the bounds of sanctions by article and part, with source and how well each is known')
+    .option('--day <day>', 'only rules that hold on this day: 2024-12-19', '')
+    .option('--replaced', 'with the versions that were replaced', false)
+    .option('--json', 'print the message ListLawResponse as JSON, with the rules of works and orders', false)
+    .action(({ day, replaced: includeReplaced, json }: LawOptions, command: Command) =>
+      withConnection(command, async ({ law }) => {
+        const answer = await law.listLaw({ day, includeReplaced });
+        if (json) return printJson(ListLawResponse.toJSON(answer));
+        print(renderTable(COLUMNS, answer.sanctions.map(rowOf)));
+      }),
+    );
+}
+
+const COLUMNS = [
+  { heading: 'Sanction' },
+  { heading: 'Article' },
+  { heading: 'Bounds', align: 'right' },
+  { heading: 'Holds' },
+  { heading: 'Status' },
+  { heading: 'Source' },
+] as const;
+
+function rowOf({ sanction, article, part, bounds, basis }: SanctionRule): string[] {
+  return [
+    nameOf(SanctionKind, sanction),
+    article === '' ? 'others' : `${article}${part === 0 ? '' : ` p. ${part}`}`,
+    bounds === undefined ? 'not known' : `${bounds.least}–${bounds.most}`,
+    basis === undefined ? '' : daysOf(basis),
+    nameOf(RuleStatus, basis?.status ?? RuleStatus.UNSPECIFIED),
+    basis?.source ?? '',
+  ];
+}
+
+function daysOf({ validFrom, validTo }: RuleBasis): string {
+  return validTo === '' ? `from ${validFrom}` : `${validFrom} to ${validTo}`;
+}
+
+function nameOf(values: Readonly<Record<string, string | number>>, value: number): string {
+  const [name = 'unknown'] = Object.entries(values).find(([, number]) => number === value) ?? [];
+  return name.toLowerCase().replaceAll('_', ' ');
+}

@@ -1,0 +1,108 @@
+import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import {
+  ListExpiringOrdersRequest,
+  ProtectionOrderServiceService as Orders,
+} from '@safe-community/contracts/incidents/v1/protection_order_service.ts';
+import { checkText, isUuid, notFound, preconditionFailed, refuseInvalid, unless } from '@safe-community/domain-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { checkAccess, checkReadReason, findSeen, maySeeIncident, readsOf } from '../incident/module.ts';
+import { orderKindNumber } from '../law/module.ts';
+import type { ViolenceShared } from './cases.commands.ts';
+import { checkKatottg, hromadasWithin } from './due-visits.store.ts';
+import { toSceneMessage } from './order.mapping.ts';
+import { findAtScene, isAnybodySent, listExpiring, type ExpiringPlace } from './orders-in-force.store.ts';
+
+export function orderQueries(shared: ViolenceShared): Rpc[] {
+  return [listExpiringOrders(shared), listOrdersAtScene(shared)];
+}
+
+const LONGEST_AHEAD_MS = 366 * 24 * 3_600_000;
+
+/** A page of orders that end soon. The reads of their cases are recorded first. */
+function listExpiringOrders(shared: ViolenceShared): Rpc {
+  return query(Orders.listExpiringOrders, {
+    parse(request, fields) {
+      const now = shared.clock.now();
+      const endsBefore = fields.time('ends_before');
+      const hromadaCode = fields.text('hromada_code', checkKatottg);
+      fields.check(checkReadReason(request.reason, true));
+      const isNear = !(endsBefore?.getTime() > now.getTime() + LONGEST_AHEAD_MS);
+      fields.check(unless(isNear, 'ends_before', 'must be at most a year ahead'));
+      // The token belongs to a valid filter: a time out of range cannot be encoded.
+      refuseInvalid(fields.violations);
+      const filter = filterOf(request);
+      const { place: after, size, violations } = readPage(request, filter, toPlace);
+      fields.check(violations);
+      return { now, endsBefore, hromadaCode, reason: request.reason, filter, after, size };
+    },
+    async read({ now, endsBefore, hromadaCode, reason, after, size }, call, database) {
+      const within = hromadasWithin(call.rights, hromadaCode);
+      const found = pageOf(await listExpiring(database, { now, endsBefore, within }, after, size + 1), size);
+      await recordCases(shared, { ...call, reason }, found.page);
+      return found;
+    },
+    reply: ({ page, last }, { filter }) => ({
+      orders: page.map(({ kind, ...order }) => ({ ...order, kind: orderKindNumber(kind) })),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.validTo.getTime()}.${last.orderId}`),
+    }),
+  });
+}
+
+function filterOf(request: ListExpiringOrdersRequest): Uint8Array {
+  return ListExpiringOrdersRequest.encode({ ...request, pageToken: '', pageSize: 0, reason: '' }).finish();
+}
+
+/** The order after which a page begins. */
+function toPlace(text: string): ExpiringPlace | undefined {
+  const [time = '', orderId = ''] = text.split('.');
+  return /^\d{1,15}$/.test(time) && isUuid(orderId) ? { validTo: new Date(Number(time)), orderId } : undefined;
+}
+
+const ADDRESS = { most: 300, lines: true };
+
+/** The orders in force that concern a scene, for those who are sent there. The reads are recorded first. */
+function listOrdersAtScene(shared: ViolenceShared): Rpc {
+  return query(Orders.listOrdersAtScene, {
+    parse({ reason }, fields) {
+      fields.check(checkReadReason(reason, true));
+      return {
+        incidentId: fields.uuid('incident_id'),
+        address: fields.text('address', (text, field) => checkText(text, field, ADDRESS)),
+        reason,
+      };
+    },
+    async read({ incidentId, address, reason }, call, database) {
+      const seen = await findSeen(database, incidentId);
+      if (seen === undefined) return notFound('incident');
+      const refusal = checkAccess(call.rights, seen, incidentId);
+      if (refusal !== undefined) return refusal;
+      if (!(await isAnybodySent(database, incidentId))) {
+        return preconditionFailed('NOBODY_SENT', 'no responder is sent to the incident or at its scene');
+      }
+      const { hromadaCode } = seen;
+      const found = await findAtScene(
+        database,
+        shared.keyring,
+        { incidentId, hromadaCode, address },
+        shared.clock.now(),
+      );
+      const visible = found.filter((order) => maySeeIncident(call.rights, order.seen));
+      // That there is no order is an answer too, so the scene is recorded as well.
+      await recordCases(shared, { ...call, reason }, [{ incidentId }, ...visible]);
+      return visible;
+    },
+    reply: (orders) => ({ orders: orders.map(toSceneMessage) }),
+  });
+}
+
+type Read = Parameters<typeof readsOf>[1];
+
+/** Records reads of these cases together, each once. */
+async function recordCases(
+  { clock, reads }: ViolenceShared,
+  reader: Read,
+  cases: readonly { readonly incidentId: string }[],
+): Promise<void> {
+  const ids = new Set(cases.map(({ incidentId }) => incidentId));
+  if (ids.size > 0) await reads.record(readsOf(clock, reader, [...ids]));
+}

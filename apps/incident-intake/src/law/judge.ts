@@ -1,0 +1,94 @@
+import type { Day, Violation } from '@safe-community/domain-kit';
+import {
+  holdsOn,
+  isWithin,
+  ruleOn,
+  titleOf,
+  type Law,
+  type OrderKind,
+  type OrderRule,
+  type Sanction,
+  type SanctionRule,
+  type WorksRule,
+  type WorksSanction,
+} from './law.ts';
+
+/** A sanction that was imposed. */
+export interface ImposedSanction {
+  readonly sanction: Sanction;
+  readonly article: string;
+  /** 0 if unknown. */
+  readonly part: number;
+  /** Of the offence. */
+  readonly day: Day;
+  /** Hours, hryvnias or days. */
+  readonly amount: number;
+}
+
+/** The rule that allows a sanction; undefined if the law has none for it. */
+interface Allowed {
+  readonly rule: SanctionRule | undefined;
+}
+
+/**
+ * Judges a sanction by the law of the day of its offence. Where no bound is known, every amount is allowed. If the part
+ * is not known, an amount that one part of the article allows is allowed.
+ *
+ * @param fields of the request: those of the article and of the amount.
+ */
+export function judgeSanction(
+  { sanctions }: Pick<Law, 'sanctions'>,
+  imposed: ImposedSanction,
+  fields: { readonly article: string; readonly amount: string },
+): Allowed | Violation {
+  const ofDay = sanctions.filter((rule) => rule.sanction === imposed.sanction && holdsOn(rule, imposed.day));
+  const candidates = candidatesFor(ofDay, imposed);
+  if (candidates.length === 0) {
+    const elsewhere = ofDay.filter(({ only }) => only);
+    if (elsewhere.length === 0) return { rule: undefined };
+    return { field: fields.article, rule: `must be that of a rule: ${elsewhere.map(boundsOf).join(', or ')}` };
+  }
+  const rule = candidates.find(({ least, most }) => isWithin(imposed.amount, least ?? 0, most ?? Infinity));
+  if (rule !== undefined) return { rule };
+  return { field: fields.amount, rule: `must be ${candidates.map(boundsOf).join(', or ')}` };
+}
+
+/** The rule of the part; without a part, those of all parts; else that of the article; else the general one. */
+function candidatesFor(rules: readonly SanctionRule[], { article, part }: ImposedSanction): readonly SanctionRule[] {
+  const ofArticle = rules.filter((rule) => rule.article === article);
+  const ofPart = part === 0 ? ofArticle : ofArticle.filter((rule) => rule.part === part);
+  if (ofPart.length > 0) return ofPart;
+  const whole = ofArticle.filter((rule) => rule.part === 0);
+  return whole.length > 0 ? whole : rules.filter((rule) => rule.article === '');
+}
+
+function boundsOf(rule: SanctionRule): string {
+  const { least, most } = rule;
+  return `${least === undefined ? 'any amount' : `${least} to ${most}`} by the rule of ${titleOf(rule)}`;
+}
+
+export function worksRuleOn({ works }: Pick<Law, 'works'>, kind: WorksSanction, day: Day): WorksRule | undefined {
+  return ruleOn(
+    works.filter((rule) => rule.works === kind),
+    day,
+  );
+}
+
+export function orderRuleOn({ orders }: Pick<Law, 'orders'>, kind: OrderKind, day: Day): OrderRule | undefined {
+  return ruleOn(
+    orders.filter((rule) => rule.order === kind),
+    day,
+  );
+}
+
+/** The violation of too many hours on one day; none without a rule of the day. */
+export function checkDailyHours(
+  rule: WorksRule | undefined,
+  { hours, minor }: { readonly hours: number; readonly minor: boolean },
+  field: string,
+): Violation[] {
+  const most = rule === undefined ? 24 : minor ? rule.hoursPerDayOfMinors : rule.hoursPerDay;
+  if (isWithin(hours, 1, most)) return [];
+  const basis = rule === undefined ? '' : ` by the rule of ${titleOf(rule)}`;
+  return [{ field, rule: `must be 1 to ${most}${minor ? ' of minors' : ''}${basis}` }];
+}

@@ -1,0 +1,104 @@
+import { OrderRule, SanctionRule, WorksRule } from '@safe-community/contracts/incidents/v1/law.ts';
+import { LawServiceService as LawMethods } from '@safe-community/contracts/incidents/v1/law_service.ts';
+import type { EntityManager } from '@safe-community/database';
+import { checkOptionalDay, Fields, invalid, within, type Violation } from '@safe-community/domain-kit';
+import { command, query, type Rpc } from '@safe-community/service-kit';
+import { recordRule, toRecordMessages, type RuleStore } from '@safe-community/service-kit/dated-rules';
+import {
+  checkBasis,
+  checkOrderRule,
+  checkSanctionRule,
+  checkWorksRule,
+  holdsOn,
+  idOf,
+  overlapping,
+  titleOf,
+  type OrderRule as Order,
+  type SanctionRule as Sanction,
+  type WorksRule as Works,
+} from './law.ts';
+import {
+  readOrderRule,
+  readSanctionRule,
+  readWorksRule,
+  toOrderMessage,
+  toSanctionMessage,
+  toWorksMessage,
+} from './law.mapping.ts';
+import { ORDER_RULES, SANCTION_RULES, WORKS_RULES } from './law.store.ts';
+
+export function lawRpcs(): Rpc[] {
+  return [listLaw, setSanctionRule, setWorksRule, setOrderRule];
+}
+
+/** Records a rule unless another one of its key holds on some of its days. */
+function recordLaw<Rule extends Sanction | Works | Order>(store: RuleStore<Rule>) {
+  const steps = recordRule(store);
+  return {
+    ...steps,
+    async load(tx: EntityManager, asked: { readonly rule: Rule; readonly etag: string }) {
+      // Locks the table before it is read.
+      const loaded = await steps.load(tx, asked);
+      const other = overlapping(asked.rule, await store.list(tx));
+      if (other === undefined) return loaded;
+      const rule = `must not overlap the rule of ${titleOf(other)}`;
+      return invalid([{ field: 'rule.basis.valid_from', rule }]);
+    },
+    about: (rule: Rule) => [idOf(rule)],
+    reply: () => ({}),
+  };
+}
+
+function readRule<Message extends object, Rule extends Sanction | Works | Order>(
+  message: Message,
+  read: (message: Message, fields: Fields<Message>) => Rule,
+  check: (rule: Rule) => readonly Violation[],
+  fields: Pick<Fields<object>, 'check'>,
+): Rule {
+  const own = new Fields(message);
+  const rule = read(message, own);
+  fields.check(within('rule', [...own.violations, ...check(rule), ...within('basis', checkBasis(rule))]));
+  return rule;
+}
+
+const setSanctionRule = command(LawMethods.setSanctionRule, {
+  parse: ({ rule = SanctionRule.fromPartial({}), etag }, fields) => ({
+    rule: readRule(rule, readSanctionRule, checkSanctionRule, fields),
+    etag,
+  }),
+  ...recordLaw(SANCTION_RULES),
+});
+
+const setWorksRule = command(LawMethods.setWorksRule, {
+  parse: ({ rule = WorksRule.fromPartial({}), etag }, fields) => ({
+    rule: readRule(rule, readWorksRule, checkWorksRule, fields),
+    etag,
+  }),
+  ...recordLaw(WORKS_RULES),
+});
+
+const setOrderRule = command(LawMethods.setOrderRule, {
+  parse: ({ rule = OrderRule.fromPartial({}), etag }, fields) => ({
+    rule: readRule(rule, readOrderRule, checkOrderRule, fields),
+    etag,
+  }),
+  ...recordLaw(ORDER_RULES),
+});
+
+const listLaw = query(LawMethods.listLaw, {
+  parse: ({ includeReplaced }, fields) => ({ includeReplaced, day: fields.text('day', checkOptionalDay) }),
+  async read({ includeReplaced, day }, _call, database) {
+    const em = database.em.fork();
+    const list = async <Rule extends Sanction | Works | Order>(store: RuleStore<Rule>) =>
+      (await store.list(em, includeReplaced)).filter((rule) => day === '' || holdsOn(rule, day));
+    return { sanctions: await list(SANCTION_RULES), works: await list(WORKS_RULES), orders: await list(ORDER_RULES) };
+  },
+  reply: ({ sanctions, works, orders }) => ({
+    sanctions: sanctions.map(toSanctionMessage),
+    works: works.map(toWorksMessage),
+    orders: orders.map(toOrderMessage),
+    sanctionRecords: toRecordMessages(sanctions),
+    worksRecords: toRecordMessages(works),
+    orderRecords: toRecordMessages(orders),
+  }),
+});

@@ -1,0 +1,255 @@
+import {
+  checkDay,
+  checkOptionalDay,
+  checkSource,
+  checkText,
+  unless,
+  type Day,
+  type Violation,
+} from '@safe-community/domain-kit';
+
+export const LAW_STATUSES = ['confirmed', 'secondary', 'unconfirmed'] as const;
+/** How well a rule is known: compared with the act, said by secondary sources that agree, or from memory. */
+export type LawStatus = (typeof LAW_STATUSES)[number];
+
+/** What every rule of the law has. */
+export interface DatedRule {
+  readonly validFrom: Day;
+  /** The last day; empty while the rule holds. */
+  readonly validTo: Day;
+  readonly source: string;
+  readonly status: LawStatus;
+  readonly note: string;
+}
+
+export const SANCTIONS = ['community_works', 'socially_useful_works', 'fine', 'arrest', 'correctional_works'] as const;
+export type Sanction = (typeof SANCTIONS)[number];
+export type WorksSanction = Extract<Sanction, 'community_works' | 'socially_useful_works'>;
+
+/** The bounds of a sanction for an article and part: hours, hryvnias or days. */
+export interface SanctionRule extends DatedRule {
+  readonly sanction: Sanction;
+  /** Of the КУпАП; empty for articles without a rule of their own. */
+  readonly article: string;
+  /** 0 for all parts without a rule of their own. */
+  readonly part: number;
+  /** Both undefined if no bound is known. */
+  readonly least: number | undefined;
+  readonly most: number | undefined;
+  /** The sanction exists for articles with such a rule only. */
+  readonly only: boolean;
+}
+
+/** How works are executed. */
+export interface WorksRule extends DatedRule {
+  readonly works: WorksSanction;
+  readonly hoursPerDay: number;
+  readonly hoursPerDayOfMinors: number;
+  /** The ruling reaches the enforcing body so many days after it takes effect. */
+  readonly referralDays: number;
+}
+
+export const ORDER_KINDS = ['urgent', 'restraining'] as const;
+export type OrderKind = (typeof ORDER_KINDS)[number];
+
+export const ORDER_MEASURES = [
+  'leave_home',
+  'no_entry',
+  'no_contact',
+  'not_stay_in_shared_home',
+  'not_hinder_use_of_property',
+  'limited_contact_with_child',
+  'keep_distance',
+  'not_search_for_victim',
+  'no_communication',
+] as const;
+export type OrderMeasure = (typeof ORDER_MEASURES)[number];
+
+export const ORDER_TERM_UNITS = ['days', 'months'] as const;
+
+/** What an order of a kind may contain. */
+export interface OrderRule extends DatedRule {
+  readonly order: OrderKind;
+  readonly measures: readonly OrderMeasure[];
+  /** Not for offenders under 18. */
+  readonly measuresOfAdults: readonly OrderMeasure[];
+  readonly unit: (typeof ORDER_TERM_UNITS)[number];
+  readonly leastTerm: number;
+  readonly mostTerm: number;
+  /** 0 if it cannot be extended. */
+  readonly mostExtension: number;
+}
+
+const ARTICLE = /^([1-9]\d{1,2})(-[1-9]\d?)?$/;
+/** The articles of the КУпАП that define offences; the others are general or about procedure. */
+const OFFENCES = { first: 41, last: 212 };
+const MOST_PART = 99;
+const MOST_AMOUNT = 1_000_000;
+const NOTE = { most: 500, lines: true };
+const MOST_TERM = 400;
+const MOST_REFERRAL_DAYS = 60;
+
+/** The violation of a text that is no article of an offence. */
+export function checkArticle(article: string, field: string): Violation[] {
+  const number = Number(ARTICLE.exec(article)?.[1] ?? Number.NaN);
+  return unless(
+    isWithin(number, OFFENCES.first, OFFENCES.last),
+    field,
+    `must be an article of offences of the КУпАП, ${OFFENCES.first} to ${OFFENCES.last}, such as "173-2"`,
+  );
+}
+
+export function checkSanctionRule({ article, part, least, most }: SanctionRule): Violation[] {
+  return [
+    ...(article === '' ? [] : checkArticle(article, 'article')),
+    ...unless(
+      part <= MOST_PART && (part === 0 || article !== ''),
+      'part',
+      `must be 0 to ${MOST_PART}, and 0 without an article`,
+    ),
+    ...checkBounds(least, most),
+  ];
+}
+
+function checkBounds(least: number | undefined, most: number | undefined): Violation[] {
+  if (least === undefined || most === undefined) {
+    return unless(least === most, 'bounds', 'must have both bounds or none');
+  }
+  return [
+    ...unless(least >= 1, 'bounds.least', 'must be at least 1'),
+    ...unless(most >= least && most <= MOST_AMOUNT, 'bounds.most', `must be from least to ${MOST_AMOUNT}`),
+  ];
+}
+
+export function checkWorksRule(rule: WorksRule): Violation[] {
+  const { works, hoursPerDay, hoursPerDayOfMinors, referralDays } = rule;
+  return [
+    ...unless(works === 'community_works' || works === 'socially_useful_works', 'works', 'must be a kind of works'),
+    ...unless(isWithin(hoursPerDay, 1, 24), 'hours_per_day', 'must be 1 to 24'),
+    ...unless(isWithin(hoursPerDayOfMinors, 1, 24), 'hours_per_day_of_minors', 'must be 1 to 24'),
+    ...unless(referralDays <= MOST_REFERRAL_DAYS, 'referral_days', `must be at most ${MOST_REFERRAL_DAYS}`),
+  ];
+}
+
+export function checkOrderRule(rule: OrderRule): Violation[] {
+  const { measures, measuresOfAdults, leastTerm, mostTerm, mostExtension } = rule;
+  return [
+    ...unless(measures.length > 0 && areUnique(measures), 'measures', 'must hold at least one, each once'),
+    ...unless(
+      areUnique(measuresOfAdults) && measuresOfAdults.every((measure) => measures.includes(measure)),
+      'measures_of_adults',
+      'must hold some of the measures, each once',
+    ),
+    ...unless(isWithin(mostTerm, 1, MOST_TERM), 'most_term', `must be 1 to ${MOST_TERM}`),
+    ...unless(leastTerm <= mostTerm, 'least_term', 'must be at most most_term'),
+    ...unless(mostExtension <= MOST_TERM, 'most_extension', `must be at most ${MOST_TERM}`),
+  ];
+}
+
+function areUnique(items: readonly string[]): boolean {
+  return new Set(items).size === items.length;
+}
+
+/** Written so that NaN is outside. */
+export function isWithin(number: number, least: number, most: number): boolean {
+  return number >= least && number <= most;
+}
+
+/** The fields that every rule has. */
+export function checkBasis({ validFrom, validTo, source, note }: DatedRule): Violation[] {
+  return [
+    ...checkDay(validFrom, 'valid_from'),
+    ...checkOptionalDay(validTo, 'valid_to'),
+    ...unless(validTo === '' || validTo >= validFrom, 'valid_to', 'must not be before valid_from'),
+    ...checkSource(source, 'source'),
+    ...checkText(note, 'note', NOTE),
+  ];
+}
+
+export function holdsOn({ validFrom, validTo }: Pick<DatedRule, 'validFrom' | 'validTo'>, day: Day): boolean {
+  return validFrom <= day && (validTo === '' || validTo >= day);
+}
+
+/** The rule of the day among those of one key: their days do not overlap. */
+export function ruleOn<Rule extends DatedRule>(rules: readonly Rule[], day: Day): Rule | undefined {
+  return rules.find((rule) => holdsOn(rule, day));
+}
+
+/** What a rule is about; two rules of one key never hold on the same day. */
+function keyOf(rule: SanctionRule | WorksRule | OrderRule): string {
+  if ('sanction' in rule) return nameOf(rule);
+  return 'works' in rule ? `execution of ${wordsOf(rule.works)}` : `${rule.order} orders`;
+}
+
+function nameOf({ sanction, article, part }: SanctionRule): string {
+  const place =
+    article === '' ? 'articles without a rule of their own' : `art. ${article}${part === 0 ? '' : ` p. ${part}`}`;
+  return `${wordsOf(sanction)} for ${place}`;
+}
+
+function wordsOf(sanction: Sanction): string {
+  return sanction.replaceAll('_', ' ');
+}
+
+/** "sanction-rule-community_works-173-2-1-2000-01-01": for the audit. */
+export function idOf(rule: SanctionRule | WorksRule | OrderRule): string {
+  if ('sanction' in rule) {
+    return [
+      'sanction-rule',
+      rule.sanction,
+      ...(rule.article === '' ? [] : [rule.article, rule.part]),
+      rule.validFrom,
+    ].join('-');
+  }
+  return 'works' in rule ? `works-rule-${rule.works}-${rule.validFrom}` : `order-rule-${rule.order}-${rule.validFrom}`;
+}
+
+/** "community works for art. 173-2 p. 1, from 2000-01-01 (КУпАП, ст. 173-2; confirmed)": for errors. */
+export function titleOf(rule: SanctionRule | WorksRule | OrderRule): string {
+  const until = rule.validTo === '' ? '' : ` to ${rule.validTo}`;
+  return `${keyOf(rule)}, from ${rule.validFrom}${until} (${rule.source}; ${rule.status})`;
+}
+
+/** The rule of the same key that holds on some of the same days; one of the same first day is replaced instead. */
+export function overlapping<Rule extends SanctionRule | WorksRule | OrderRule>(
+  rule: Rule,
+  held: readonly Rule[],
+): Rule | undefined {
+  return held.find(
+    (other) =>
+      keyOf(other) === keyOf(rule) &&
+      other.validFrom !== rule.validFrom &&
+      (other.validTo === '' || other.validTo >= rule.validFrom) &&
+      (rule.validTo === '' || rule.validTo >= other.validFrom),
+  );
+}
+
+/** All rules that hold at some time. */
+export interface Law {
+  readonly sanctions: readonly SanctionRule[];
+  readonly works: readonly WorksRule[];
+  readonly orders: readonly OrderRule[];
+}
+
+/** What is wrong with the law as a whole, in words: a rule without a source, or two rules of one key on one day. */
+export function checkLaw({ sanctions, works, orders }: Law): string[] {
+  return [
+    ...problemsOf(sanctions, checkSanctionRule),
+    ...problemsOf(works, checkWorksRule),
+    ...problemsOf(orders, checkOrderRule),
+  ];
+}
+
+function problemsOf<Rule extends SanctionRule | WorksRule | OrderRule>(
+  rules: readonly Rule[],
+  check: (rule: Rule) => readonly Violation[],
+): string[] {
+  return rules.flatMap((rule) => {
+    const other = overlapping(rule, rules);
+    const broken = [...check(rule), ...checkBasis(rule)];
+    return [
+      ...broken.map(({ field, rule: violated }) => `${keyOf(rule)}: ${field} ${violated}`),
+      ...(other === undefined ? [] : [`${titleOf(rule)} overlaps ${titleOf(other)}`]),
+    ];
+  });
+}

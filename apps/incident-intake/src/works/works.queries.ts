@@ -1,0 +1,62 @@
+import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import {
+  ListWorksListsRequest,
+  WorksServiceService as Works,
+} from '@safe-community/contracts/incidents/v1/works_service.ts';
+import { checkDay, notFound, unless } from '@safe-community/domain-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
+import { isKatottg } from '@safe-community/territory';
+import { findSeen, readSensitive, type ReadPorts } from '../incident/module.ts';
+import { findWorks } from '../sanctions/module.ts';
+import { toListMessage, toWorksMessage } from './works.mapping.ts';
+import { executionsOf, listLists, type ListPlace } from './works.store.ts';
+
+export function worksQueries(shared: ReadPorts): Rpc[] {
+  return [listWorksLists, listWorks(shared)];
+}
+
+const listWorksLists = query(Works.listWorksLists, {
+  parse(request, fields) {
+    const { hromadaCode } = request;
+    fields.check(unless(isKatottg(hromadaCode), 'hromada_code', 'must be a KATOTTG code'));
+    const filter = ListWorksListsRequest.encode({ hromadaCode, pageToken: '', pageSize: 0 }).finish();
+    const { place: after, size, violations } = readPage(request, filter, toPlace);
+    fields.check(violations);
+    return { hromadaCode, filter, after, size };
+  },
+  async read({ hromadaCode, after, size }, _call, database) {
+    return pageOf(await listLists(database.em.fork(), hromadaCode, after, size + 1), size);
+  },
+  reply: ({ page, last }, { filter }) => ({
+    lists: page.map(toListMessage),
+    records: toRecordMessages(page.map((record) => ({ record }))),
+    nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.validFrom}.${last.version}`),
+  }),
+});
+
+/** The list after which a page begins. */
+function toPlace(text: string): ListPlace | undefined {
+  const [validFrom = '', version = ''] = text.split('.');
+  const isPlace = checkDay(validFrom, '').length === 0 && /^[1-9]\d{0,8}$/.test(version);
+  return isPlace ? { validFrom, version: Number(version) } : undefined;
+}
+
+/** The referred works of an incident. A read of a sensitive incident is recorded first. */
+function listWorks(ports: ReadPorts): Rpc {
+  return query(Works.listWorks, {
+    parse: ({ reason }, fields) => ({ incidentId: fields.uuid('incident_id'), reason }),
+    async read({ incidentId, reason }, call, database) {
+      const seen = await findSeen(database, incidentId);
+      if (seen === undefined) return notFound('incident');
+      await readSensitive(ports, { ...call, incidentId, reason }, seen);
+      const em = database.em.fork();
+      const executions = await executionsOf(em, incidentId);
+      const imposed = await findWorks(em, incidentId);
+      return imposed.flatMap((works) =>
+        executions.filter(({ outcomeId }) => outcomeId === works.outcomeId).map((execution) => ({ works, execution })),
+      );
+    },
+    reply: (found) => ({ works: found.map(({ works, execution }) => toWorksMessage(works, execution)) }),
+  });
+}
