@@ -10,7 +10,7 @@ import {
   type IncidentSteps,
   type StepRequest,
 } from '../incident/module.ts';
-import { readLaw, type Law } from '../law/module.ts';
+import { NO_LAW, readLaw, type Law } from '../law/module.ts';
 import { findCase, nextVersion } from './violence-case.store.ts';
 import { caseNotOpened, checkCaseVersion, checkCategory, checkNotErased, type ViolenceCase } from './violence-case.ts';
 
@@ -59,8 +59,6 @@ interface CaseStepDeclaration<Request extends object, Response, Command, Part, F
   /** See `CommandDeclaration.complete`. */
   readonly complete?: (response: Response, call: CallContext, command: Command) => Response | Promise<Response>;
 }
-
-const NO_LAW: Law = { sanctions: [], works: [], orders: [] };
 
 /** Declares a step of a case that is open. */
 export function caseStep<Request extends CaseRequest, Response extends object, Command, Part>(

@@ -93,6 +93,8 @@ test('where the law allows no extension, there is none; where none is known, it 
   const by = (rule: OrderRule | undefined, validTo: Date) =>
     extendRestraining({ ...extension, validTo }, [RECORDED], rule, NOW);
   expect(by({ ...COURT, mostExtension: 0 }, kyiv('2027-02-25'))).toMatchObject({ violations: [{ field: 'valid_to' }] });
+  const sameDay = new Date(RECORDED.validTo.getTime() + 1);
+  expect(by({ ...COURT, mostExtension: 0 }, sameDay)).toMatchObject({ violations: [{ field: 'valid_to' }] });
   expect(by(undefined, to)).toMatchObject({ validTo: to });
   expect(by(undefined, RECORDED.validTo)).toMatchObject({ violations: [{ field: 'valid_to' }] });
 });

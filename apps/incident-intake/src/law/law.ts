@@ -231,6 +231,9 @@ export interface Law {
   readonly orders: readonly OrderRule[];
 }
 
+/** For a step that is not judged by it. */
+export const NO_LAW: Law = { sanctions: [], works: [], orders: [] };
+
 /** What is wrong with the law as a whole, in words: a rule without a source, or two rules of one key on one day. */
 export function checkLaw({ sanctions, works, orders }: Law): string[] {
   return [

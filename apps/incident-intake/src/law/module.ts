@@ -6,6 +6,7 @@ import { LAW_RIGHTS, LAW_TABLES, requireValidLaw } from './law.store.ts';
 export { checkDailyHours, judgeSanction, orderRuleOn, worksRuleOn } from './judge.ts';
 export {
   checkArticle,
+  NO_LAW,
   type Law,
   type OrderKind,
   type OrderMeasure,

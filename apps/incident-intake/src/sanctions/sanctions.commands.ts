@@ -14,6 +14,7 @@ import {
   checkArticle,
   checkDailyHours,
   judgeSanction,
+  NO_LAW,
   readLaw,
   toSanctionMessage,
   worksRuleOn,
@@ -67,8 +68,6 @@ function record(shared: IncidentSteps): Rpc {
     }),
   });
 }
-
-const NO_LAW: Law = { sanctions: [], works: [], orders: [] };
 
 /** The rule of the day of the offence that allows an outcome, if it is a sanction for which the law has one. */
 function judge(
