@@ -49,7 +49,7 @@ export default defineConfig({
     teardownTimeout: 60_000,
     projects: [
       // How long a busy machine takes for unit tests says nothing.
-      { resolve, test: { name: 'unit', include: tests('unit'), ...workers, testTimeout: 30_000 } },
+      { resolve, test: { name: 'unit', include: tests('unit'), ...workers, testTimeout: 90_000 } },
       { resolve, test: { name: 'integration', include: tests('int'), ...workers, ...againstServers } },
       // Takes minutes more: not in `npm test`, but in `.ci/run`.
       { resolve, test: { name: 'ci', include: tests('ci'), ...workers, ...againstServers } },

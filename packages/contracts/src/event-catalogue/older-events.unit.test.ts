@@ -45,8 +45,12 @@ function itemOf(field: DescField): never {
   return (of === ScalarType.BOOL ? true : of === ScalarType.INT64 ? 9n : 9) as never;
 }
 
+/** An enum value that a version does not know yet is a number to it. */
 function jsonOf(schema: DescMessage, bytes: Uint8Array): Readonly<Record<string, JsonValue>> {
-  return toJson(schema, fromBinary(schema, bytes), { alwaysEmitImplicit: false }) as Record<string, JsonValue>;
+  return toJson(schema, fromBinary(schema, bytes), { alwaysEmitImplicit: false, enumAsInteger: true }) as Record<
+    string,
+    JsonValue
+  >;
 }
 
 function schemaNow(typeName: string): DescMessage {
