@@ -39,7 +39,7 @@ export const AIR_RIGHTS: Rights = {
   air_site: {
     insert: true,
     update: true,
-    reader: { columns: ['code', 'kind', 'hromada_code', 'oblast_code', 'opens', 'closes', 'aircraft'] },
+    reader: { columns: ['code', 'kind', 'hromada_code', 'oblast_code', 'opens', 'closes'] },
   },
   air_rescue: { insert: true, update: ['state', 'accepted_at', 'refused_at', 'used_at'] },
 };

@@ -82,18 +82,30 @@ export function importCommand<Row extends ImportedRow, Command, Response extends
     const parts = requests[Symbol.asyncIterator]();
     const source = importSourceOf(await readHeader(parts), call);
     const read = await declaration.reader(runtime, call);
+    const inOrder = ordered<Parsed<Command>>();
     return importRows(runtime, method, call, {
       source,
       header: source.sourceSystem,
       rows: readRows(parts, declaration.row),
       take: async (row) => {
-        const parsed = await parseRow(declaration, read, row);
+        const parsed = await inOrder(parseRow(declaration, read, row));
         if ('violations' in parsed) return { outcome: 'refused', violations: parsed.violations };
         return writeRow(declaration, { runtime, call, source }, row, parsed.value);
       },
       account: new ImportResults(declaration, responseName(method)),
     });
   });
+}
+
+/** Results become known in the order of the calls: of two rows with the same id, the first one is written. */
+function ordered<Result>(): (result: Promise<Result>) => Promise<Result> {
+  let before: Promise<unknown> = Promise.resolve();
+  return (result) => {
+    const own = before.then(() => result);
+    // The fault of a row ends the import where that row is counted.
+    before = own.catch(() => undefined);
+    return own;
+  };
 }
 
 async function parseRow<Row extends ImportedRow, Command>(
