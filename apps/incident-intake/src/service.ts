@@ -30,6 +30,7 @@ import { incidentFinder, reporting, type IncidentFinder } from './reporting/modu
 import { retention } from './retention/module.ts';
 import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory } from './routing/module.ts';
 import { sanctions } from './sanctions/module.ts';
+import { schools } from './schools/module.ts';
 import { search, sensitiveEvents } from './search/module.ts';
 import { responseTargets, storedTargets, type StoredTargets } from './targets/module.ts';
 
@@ -61,6 +62,7 @@ const MODULES: readonly Module<Shared>[] = [
   lifecycle,
   sanctions,
   airRescue,
+  schools,
   followUp,
   duplicates,
   search,
