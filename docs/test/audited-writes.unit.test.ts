@@ -10,13 +10,14 @@ const OFFICERS = 'safecommunity.officers.v1.OfficerService';
 const CAMERAS = 'safecommunity.cameras.v1.CameraRolloutService';
 
 /**
- * Writes with one audit entry for each of their parts; apps/incident-intake/test/audited-writes.int.test.ts and
- * the import-*.int.test.ts of the registry and of camera-rollout test them.
+ * Writes with one audit entry for each of their parts; apps/incident-intake/test/audited-writes.int.test.ts,
+ * apps/incident-intake/src/schools/schools.int.test.ts, and the import-*.int.test.ts of the registry and of camera-rollout test them.
  */
 const IN_PARTS = [
   `${INTAKE}/BatchReportIncidents`,
   `${INTAKE}/ImportIncidents`,
   'safecommunity.incidents.v1.MappedImportService/ImportMappedIncidents',
+  'safecommunity.incidents.v1.SchoolService/ImportSchools',
   `${OFFICERS}/ImportOfficers`,
   `${CAMERAS}/ImportCameras`,
   'safecommunity.cameras.v1.RecordingImportService/ImportRecordings',

@@ -79,17 +79,21 @@ const BAD_INPUT = {
 };
 
 const INCIDENT_SERVICES = [
+  'AirRescueService',
   'CatalogueService',
   'DomesticViolenceService',
   'DuplicateService',
   'IncidentCourseService',
   'IncidentIntakeService',
   'LawService',
+  'MappedImportService',
   'ProtectionOrderService',
   'ReporterSearchService',
   'ReporterService',
+  'ResponseTargetService',
   'RetentionService',
   'SanctionService',
+  'SchoolService',
   'WorksService',
 ];
 

@@ -31,6 +31,7 @@ import { incidentFinder, reporting, type IncidentFinder } from './reporting/modu
 import { retention } from './retention/module.ts';
 import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory } from './routing/module.ts';
 import { sanctions } from './sanctions/module.ts';
+import { schools } from './schools/module.ts';
 import { search, sensitiveEvents } from './search/module.ts';
 import { responseTargets, storedTargets, type StoredTargets } from './targets/module.ts';
 import { works } from './works/module.ts';
@@ -65,6 +66,7 @@ const MODULES: readonly Module<Shared>[] = [
   sanctions,
   airRescue,
   works,
+  schools,
   followUp,
   duplicates,
   search,

@@ -13,11 +13,13 @@ import { runOfficerRecordsScenario } from './scenarios/officer-records.ts';
 import { runOfficersScenario } from './scenarios/officers.ts';
 import { runReporterSearchScenario } from './scenarios/reporter-search.ts';
 import { runReportingScenario } from './scenarios/reporting.ts';
+import { runSchoolScenario } from './scenarios/schools.ts';
 import { runViolenceScenario } from './scenarios/violence.ts';
 
 const SCENARIOS = [
   runReportingScenario,
   runReporterSearchScenario,
+  runSchoolScenario,
   runLifecycleScenario,
   runFollowUpScenario,
   runViolenceScenario,

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { Indicator} from '@safe-community/contracts/statistics/v1/figure.ts';
+import type { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { FigureKind, type Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
   ListOfficialFiguresResponse,

@@ -42,6 +42,7 @@ const CALLED: Readonly<Record<ResponderKind, (alarm: Alarm) => boolean>> = {
   air_medical: (alarm) => says(alarm, 'air_evacuation', 'true'),
   gas: () => false,
   municipality: () => false,
+  education_safety: () => false,
 };
 
 /** Who is alerted by a report, each once, in the order of RESPONDER_KINDS. */

@@ -25,6 +25,7 @@ test.each<[category: Category, attributes: Record<string, string>, alerted: stri
   ['road_crash', { hazardous_cargo: 'false', people_trapped: 'false' }, ['police', 'ambulance']],
   ['fire', { people_inside: 'yes' }, ['police', 'rescue', 'ambulance']],
   ['fire', { people_inside: 'unknown' }, ['police', 'rescue']],
+  ['school_safety', { school_matter: 'bullying' }, ['police', 'education_safety']],
 ])('%s with %j alerts %j', (category, attributes, alerted) => {
   expect(alertedBy(of(category), said(attributes))).toEqual(alerted);
 });

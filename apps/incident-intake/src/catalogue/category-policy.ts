@@ -7,7 +7,15 @@ export const URGENCIES = ['immediate', 'high', 'normal', 'low'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
 /** Who goes to the scene. */
-export const RESPONDER_KINDS = ['police', 'rescue', 'ambulance', 'air_medical', 'gas', 'municipality'] as const;
+export const RESPONDER_KINDS = [
+  'police',
+  'rescue',
+  'ambulance',
+  'air_medical',
+  'gas',
+  'municipality',
+  'education_safety',
+] as const;
 export type ResponderKind = (typeof RESPONDER_KINDS)[number];
 
 /** How long each step may take after the previous one, milliseconds. */

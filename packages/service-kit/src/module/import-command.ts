@@ -28,7 +28,8 @@ interface ImportMessage<Row> {
 
 interface ImportedRow {
   readonly rowNumber: number;
-  readonly externalId: string;
+  /** Rows that replace what is stored have none. */
+  readonly externalId?: string;
 }
 
 interface RefusedField extends Violation {
@@ -38,6 +39,8 @@ interface RefusedField extends Violation {
 /** The fields that the response to every such import has. */
 interface RowCounts {
   added: number;
+  /** Of rows that replace what is stored. */
+  updated?: number;
   alreadyKnown: number;
   refused: number;
   refusedFields: RefusedField[];
@@ -68,6 +71,12 @@ export interface ImportDeclaration<Row, Command, Response> {
   readonly write: BatchWrite<Command, string>;
   /** What a refusal of the write says about the row, by its reason. Others without violations end the import. */
   readonly rules: Readonly<Record<string, Violation>>;
+  /** For rows that replace what is stored under a key of their own. Each import writes them again unless they equal it. */
+  readonly replacing?: {
+    /** Names the row within its import. */
+    readonly keyOf: (command: Command) => string;
+    readonly effectOf: (command: Command) => 'added' | 'updated' | 'known';
+  };
 }
 
 /**
@@ -109,7 +118,7 @@ function ordered<Result>(): (result: Promise<Result>) => Promise<Result> {
 }
 
 async function parseRow<Row extends ImportedRow, Command>(
-  { rowName }: { readonly rowName: string },
+  { rowName, replacing }: { readonly rowName: string; readonly replacing?: object },
   read: (row: Row) => Promise<Parsed<Command>>,
   row: Row,
 ): Promise<Parsed<Command>> {
@@ -117,7 +126,7 @@ async function parseRow<Row extends ImportedRow, Command>(
   if (broken.length > 0) return { violations: broken };
   const parsed = await read(row);
   const violations = [
-    ...checkExternalId(row.externalId, 'external_id'),
+    ...(replacing === undefined ? checkExternalId(row.externalId ?? '', 'external_id') : []),
     ...('violations' in parsed ? parsed.violations : []),
   ];
   return violations.length === 0 ? parsed : { violations };
@@ -125,14 +134,22 @@ async function parseRow<Row extends ImportedRow, Command>(
 
 /** Throws only for faults; an invalid row is a result. */
 async function writeRow<Command>(
-  { write, rules }: Pick<ImportDeclaration<never, Command, never>, 'write' | 'rules'>,
-  { runtime, call, source: { sourceSystem, by } }: { runtime: Runtime; call: CallContext; source: ImportSource },
-  { externalId, digest }: { readonly externalId: string; readonly digest: Buffer },
+  { write, rules, replacing }: Pick<ImportDeclaration<never, Command, never>, 'write' | 'rules' | 'replacing'>,
+  { runtime, call, source }: { runtime: Runtime; call: CallContext; source: ImportSource },
+  { externalId = '', digest }: { readonly externalId?: string; readonly digest: Buffer },
   command: Command,
 ): Promise<RowOutcome> {
+  const { requestId, sourceSystem, by } = source;
+  const effect = replacing?.effectOf(command) ?? 'added';
+  if (effect === 'known') return { outcome: 'known' };
+  // No source system has a "/" in its name.
+  const key =
+    replacing === undefined
+      ? importKey(sourceSystem, externalId, digest, by)
+      : importKey(`${sourceSystem}/${requestId}`, replacing.keyOf(command), digest, by);
   try {
-    const { repeated } = await write.write(runtime, importKey(sourceSystem, externalId, digest, by), command, call);
-    return { outcome: repeated ? 'known' : 'added' };
+    const { repeated } = await write.write(runtime, key, command, call);
+    return { outcome: repeated ? 'known' : effect };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const violations = violationsOf(error, rules);
@@ -146,8 +163,7 @@ function violationsOf(
   { reason, violations }: Refusal,
   rules: Readonly<Record<string, Violation>>,
 ): readonly Violation[] {
-  if (reason === 'REQUEST_ID_REUSED') return [KNOWN_OTHERWISE];
-  const rule = rules[reason];
+  const rule = rules[reason] ?? (reason === 'REQUEST_ID_REUSED' ? KNOWN_OTHERWISE : undefined);
   return rule === undefined ? violations : [rule];
 }
 
@@ -197,7 +213,7 @@ async function* readRows<Row extends ImportedRow>(
 
 /** What became of a row. */
 type RowOutcome =
-  | { readonly outcome: 'added' }
+  | { readonly outcome: 'added' | 'updated' }
   | { readonly outcome: 'known' }
   | { readonly outcome: 'refused'; readonly violations: readonly Violation[] };
 
@@ -218,6 +234,7 @@ class ImportResults<Response extends RowCounts> implements ImportAccount<RowOutc
   add(rowNumber: number, result: RowOutcome): void {
     const { response } = this;
     if (result.outcome === 'added') response.added += 1;
+    if (result.outcome === 'updated') response.updated = (response.updated ?? 0) + 1;
     if (result.outcome === 'known') response.alreadyKnown += 1;
     if (result.outcome === 'refused') {
       response.refused += 1;

@@ -8,7 +8,7 @@ export const SCHOOL_SAFETY: CategoryPolicy = {
   name: { uk: 'Безпека в школі', en: 'School safety' },
   defaultUrgency: 'high',
   emergencyNumber: '102',
-  responders: ['police'],
+  responders: ['police', 'education_safety'],
   expected: OF_EMERGENCIES,
   attributes: [
     {

@@ -1,0 +1,193 @@
+import { prepared, rows, unnested, type Column, type EntityManager, type Rights } from '@safe-community/database';
+import { digest, type Keyring } from '@safe-community/security/encryption';
+import type { BatchStore } from '@safe-community/service-kit';
+import {
+  firstIdOf,
+  SEEN_COLUMNS,
+  seenOf,
+  type IncidentState,
+  type Seen,
+  type SeenColumns,
+} from '../incident/module.ts';
+import type { School } from './school.ts';
+
+export const SCHOOL_TABLES: readonly string[] = [
+  `create table school (
+     edrpou text primary key,
+     name text not null,
+     hromada_code text not null,
+     oblast_code text not null,
+     settlement_code text not null,
+     latitude double precision,
+     longitude double precision,
+     closed boolean not null,
+     demonstration boolean not null
+   )`,
+  `create table incident_school (
+     incident_id uuid primary key,
+     -- keyed: the table alone does not say at which school a sensitive incident happened
+     school_digest bytea not null
+   )`,
+  // Needed by listIncidents (school.store.ts).
+  `create index incident_school_of_school on incident_school (school_digest, incident_id)`,
+];
+
+const REPLACED = [
+  'name',
+  'hromada_code',
+  'oblast_code',
+  'settlement_code',
+  'latitude',
+  'longitude',
+  'closed',
+  'demonstration',
+];
+
+export const SCHOOL_RIGHTS: Rights = {
+  school: {
+    insert: true,
+    update: REPLACED,
+    reader: {
+      columns: ['edrpou', 'name', 'hromada_code', 'oblast_code', 'settlement_code', 'closed', 'demonstration'],
+    },
+  },
+  incident_school: { insert: true, update: ['school_digest'], delete: true },
+};
+
+const COLUMNS: readonly Column<School>[] = [
+  ['edrpou', 'text', ({ edrpou }) => edrpou],
+  ['name', 'text', ({ name }) => name],
+  ['hromada_code', 'text', ({ hromadaCode }) => hromadaCode],
+  ['oblast_code', 'text', ({ oblastCode }) => oblastCode],
+  ['settlement_code', 'text', ({ settlementCode }) => settlementCode],
+  ['latitude', 'double precision', ({ point }) => point?.latitude ?? null],
+  ['longitude', 'double precision', ({ point }) => point?.longitude ?? null],
+  ['closed', 'boolean', ({ closed }) => closed],
+  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
+];
+const ROWS = unnested(COLUMNS);
+
+// Two imports may have the same school in one batch. In the order of the codes, so that batches do not deadlock.
+const SAVE = prepared(`
+  insert into school (${ROWS.names})
+  select distinct on (edrpou) ${ROWS.names} from ${ROWS.source} as new (${ROWS.names}) order by edrpou
+  on conflict (edrpou) do update set ${REPLACED.map((name) => `${name} = excluded.${name}`).join(', ')}`);
+
+/** More than the window of several imports. */
+const LONGEST_QUEUE = 10_000;
+
+export const SCHOOL_BATCH: BatchStore<School, School> = {
+  toRow: (school) => school,
+  insert: (schools) => ({ statement: SAVE, values: ROWS.valuesOf(schools) }),
+  longestQueue: LONGEST_QUEUE,
+  refusalOf: () => undefined,
+};
+
+interface SchoolRow {
+  readonly edrpou: string;
+  readonly name: string;
+  readonly hromada_code: string;
+  readonly oblast_code: string;
+  readonly settlement_code: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly closed: boolean;
+  readonly demonstration: boolean;
+}
+
+function toSchool(row: SchoolRow): School {
+  const { latitude, longitude } = row;
+  return {
+    edrpou: row.edrpou,
+    name: row.name,
+    hromadaCode: row.hromada_code,
+    oblastCode: row.oblast_code,
+    settlementCode: row.settlement_code,
+    point: latitude === null || longitude === null ? undefined : { latitude, longitude },
+    closed: row.closed,
+    demonstration: row.demonstration,
+  };
+}
+
+export async function findSchool(em: EntityManager, edrpou: string): Promise<School | undefined> {
+  const [row] = await rows<SchoolRow>(em, 'select * from school where edrpou = $1', [edrpou]);
+  return row && toSchool(row);
+}
+
+/** All of them, by code: a country has about 13,000. */
+export async function allSchools(em: EntityManager): Promise<Map<string, School>> {
+  const found = await rows<SchoolRow>(em, 'select * from school');
+  return new Map(found.map((row) => [row.edrpou, toSchool(row)]));
+}
+
+/** Empty for all. */
+export interface SchoolFilter {
+  readonly hromadaCode: string;
+  readonly oblastCode: string;
+  /** A part of the name, in upper or lower case. */
+  readonly name: string;
+}
+
+/** By code, from the first one after `after`. */
+export async function listSchools(
+  em: EntityManager,
+  { hromadaCode, oblastCode, name }: SchoolFilter,
+  after: string,
+  most: number,
+): Promise<School[]> {
+  const found = await rows<SchoolRow>(
+    em,
+    `select * from school
+     where edrpou > $1 and ($2 = '' or hromada_code = $2) and ($3 = '' or oblast_code = $3)
+       and ($4 = '' or position(lower($4) in lower(name)) > 0)
+     order by edrpou limit $5`,
+    [after, hromadaCode, oblastCode, name, most],
+  );
+  return found.map(toSchool);
+}
+
+function schoolDigest(keyring: Keyring, edrpou: string): Buffer {
+  return digest(keyring, JSON.stringify(['school', edrpou]));
+}
+
+export async function saveLink(tx: EntityManager, keyring: Keyring, incidentId: string, edrpou: string): Promise<void> {
+  await rows(
+    tx,
+    `insert into incident_school values ($1, $2)
+     on conflict (incident_id) do update set school_digest = excluded.school_digest`,
+    [incidentId, schoolDigest(keyring, edrpou)],
+  );
+}
+
+export async function isLinked(tx: EntityManager, incidentId: string): Promise<boolean> {
+  const found = await rows(tx, 'select from incident_school where incident_id = $1', [incidentId]);
+  return found.length > 0;
+}
+
+export async function deleteLink(tx: EntityManager, incidentId: string): Promise<void> {
+  await rows(tx, 'delete from incident_school where incident_id = $1', [incidentId]);
+}
+
+/** An incident of a school, and who may see it. */
+export interface LinkedIncident extends Seen {
+  readonly incidentId: string;
+  readonly state: IncidentState;
+}
+
+/** The incidents of a school that were received in a period, newest first. */
+export async function listIncidents(
+  em: EntityManager,
+  keyring: Keyring,
+  edrpou: string,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<LinkedIncident[]> {
+  const found = await rows<SeenColumns & { incident_id: string; state: IncidentState }>(
+    em,
+    `select ${SEEN_COLUMNS}, incident.incident_id, state
+     from incident_school link join incident on incident.incident_id = link.incident_id
+     where link.school_digest = $1 and link.incident_id >= $2 and link.incident_id < $3
+     order by link.incident_id desc`,
+    [schoolDigest(keyring, edrpou), firstIdOf(from), firstIdOf(to)],
+  );
+  return found.map((row) => ({ ...seenOf(row), incidentId: row.incident_id, state: row.state }));
+}

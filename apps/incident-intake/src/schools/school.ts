@@ -1,0 +1,79 @@
+import { notFound, preconditionFailed, unless, type Decision, type Violation } from '@safe-community/domain-kit';
+import type { Category } from '../catalogue/module.ts';
+import type { CaseChange, IncidentCase, IncidentState, Point } from '../incident/module.ts';
+
+/** A school of the directory. */
+export interface School {
+  readonly edrpou: string;
+  readonly name: string;
+  readonly hromadaCode: string;
+  readonly oblastCode: string;
+  /** Empty if it is not known. */
+  readonly settlementCode: string;
+  readonly point: Point | undefined;
+  readonly closed: boolean;
+  readonly demonstration: boolean;
+}
+
+/** Only the form: the check digit of old codes does not always follow the rule. */
+export function checkEdrpou(edrpou: string, field: string): Violation[] {
+  return unless(/^\d{8}$/.test(edrpou), field, 'must be 8 digits');
+}
+
+/** What a row of an import does to the directory. */
+export function effectOf(row: School, stored: School | undefined): 'added' | 'updated' | 'known' {
+  if (stored === undefined) return 'added';
+  const isEqual =
+    row.name === stored.name &&
+    row.hromadaCode === stored.hromadaCode &&
+    row.oblastCode === stored.oblastCode &&
+    row.settlementCode === stored.settlementCode &&
+    row.point?.latitude === stored.point?.latitude &&
+    row.point?.longitude === stored.point?.longitude &&
+    row.closed === stored.closed &&
+    row.demonstration === stored.demonstration;
+  return isEqual ? 'known' : 'updated';
+}
+
+/** The history says only that there is a link: a school in it would disclose the place of a sensitive incident. */
+export function linkSchool(incident: IncidentCase, school: School | undefined, now: Date): Decision<CaseChange> {
+  if (school === undefined) return notFound('school');
+  if (school.oblastCode !== incident.oblastCode) {
+    return preconditionFailed('SCHOOL_ELSEWHERE', 'the school is in another oblast than the incident');
+  }
+  return { incident, kind: 'school-linked', happenedAt: now, details: {} };
+}
+
+export function unlinkSchool(incident: IncidentCase, isLinked: boolean, now: Date): Decision<CaseChange> {
+  if (!isLinked) return preconditionFailed('SCHOOL_NOT_LINKED', 'the incident is linked to no school');
+  return { incident, kind: 'school-unlinked', happenedAt: now, details: {} };
+}
+
+/** The longest period of a view. */
+const MOST_DAYS = 366;
+const DAY_MS = 24 * 3_600_000;
+
+export function checkPeriod(from: Date, to: Date): Violation[] {
+  const length = to.getTime() - from.getTime();
+  const isPeriod = length > 0 && length <= MOST_DAYS * DAY_MS;
+  return unless(isPeriod, 'to_time', `must be after from_time, at most ${MOST_DAYS} days`);
+}
+
+interface Counted {
+  readonly category: Category;
+  readonly state: IncidentState;
+}
+
+export interface IncidentCount extends Counted {
+  readonly incidents: number;
+}
+
+/** How many there are of each category and state, in the order in which they first occur. */
+export function countIncidents(incidents: readonly Counted[]): IncidentCount[] {
+  const counts = new Map<string, IncidentCount>();
+  for (const { category, state } of incidents) {
+    const key = `${category}/${state}`;
+    counts.set(key, { category, state, incidents: (counts.get(key)?.incidents ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}

@@ -1,0 +1,111 @@
+import {
+  GetSchoolSafetyRequest,
+  ListSchoolsRequest,
+  SchoolServiceService as Schools,
+} from '@safe-community/contracts/incidents/v1/school_service.ts';
+import { notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { isKatottg } from '@safe-community/territory';
+import { isSensitive } from '../catalogue/module.ts';
+import {
+  categoryNumber,
+  checkAccess,
+  checkReadReason,
+  maySeeIncident,
+  readsOf,
+  requireCategoryAccess,
+  stateNumber,
+  type ReadPorts,
+} from '../incident/module.ts';
+import { toSchoolMessage } from './school.mapping.ts';
+import { findSchool, listIncidents, listSchools } from './school.store.ts';
+import { checkEdrpou, checkPeriod, countIncidents } from './school.ts';
+import type { SchoolShared } from './schools.commands.ts';
+
+export function schoolQueries(shared: SchoolShared & ReadPorts): Rpc[] {
+  return [getSchool, listPage, getSafety(shared)];
+}
+
+const getSchool = query(Schools.getSchool, {
+  parse: (_request, fields) => fields.text('edrpou', checkEdrpou),
+  read: async (edrpou, _call, database) => (await findSchool(database.em.fork(), edrpou)) ?? notFound('school'),
+  reply: (school) => ({ school: toSchoolMessage(school) }),
+});
+
+const toEdrpou = (text: string): string | undefined => (/^\d{8}$/.test(text) ? text : undefined);
+
+const listPage = query(Schools.listSchools, {
+  parse(request, fields) {
+    const { name } = request;
+    const hromadaCode = fields.text('hromada_code', checkKatottg);
+    const oblastCode = fields.text('oblast_code', checkKatottg);
+    fields.check(
+      unless(name === '' || (name.length >= 2 && name.length <= 100), 'name', 'must be 2 to 100 characters'),
+    );
+    // A token belongs to a valid filter.
+    refuseInvalid(fields.violations);
+    const filter = ListSchoolsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
+    const page = readPage(request, filter, toEdrpou);
+    fields.check(page.violations);
+    return { wanted: { hromadaCode, oblastCode, name }, filter, page };
+  },
+  async read({ wanted, page: { place = '', size } }, _call, database) {
+    return pageOf(await listSchools(database.em.fork(), wanted, place, size + 1), size);
+  },
+  reply: ({ page, last }, { filter }) => ({
+    schools: page.map(toSchoolMessage),
+    nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.edrpou),
+  }),
+});
+
+/** Empty for all. */
+function checkKatottg(code: string, field: string): Violation[] {
+  return unless(code === '' || isKatottg(code), field, 'must be a KATOTTG code');
+}
+
+/** The incidents of a school. Reads of sensitive ones are recorded first. */
+const getSafety = (shared: SchoolShared & ReadPorts): Rpc =>
+  query(Schools.getSchoolSafety, {
+    authorize({ rights }) {
+      requireCategoryAccess(rights, 'school_safety');
+      return undefined;
+    },
+    parse(request, fields) {
+      const { reason } = request;
+      const edrpou = fields.text('edrpou', checkEdrpou);
+      const [from, to] = [fields.time('from_time'), fields.time('to_time')];
+      fields.check(checkReadReason(reason, true));
+      // A token belongs to a valid filter, and a period to two times.
+      refuseInvalid(fields.violations);
+      fields.check(checkPeriod(from, to));
+      const filter = GetSchoolSafetyRequest.encode({ ...request, pageSize: 0, pageToken: '', reason: '' }).finish();
+      const page = readPage(request, filter, toId);
+      fields.check(page.violations);
+      return { edrpou, period: { from, to }, reason, filter, page };
+    },
+    async read({ edrpou, period, reason, page: { place, size } }, call, database) {
+      const em = database.em.fork();
+      const school = await findSchool(em, edrpou);
+      if (school === undefined) return notFound('school');
+      const refusal = checkAccess(call.rights, { ...school, category: 'school_safety' }, `school-${edrpou}`);
+      if (refusal !== undefined) return refusal;
+      const all = await listIncidents(em, shared.keyring, edrpou, period);
+      const readable = all.filter((incident) => maySeeIncident(call.rights, incident));
+      const found = pageOf(place === undefined ? readable : readable.filter((each) => each.incidentId < place), size);
+      // The first page has the counts of all.
+      const shown = place === undefined ? readable : found.page;
+      const sensitive = shown.filter(({ category }) => isSensitive(category)).map(({ incidentId }) => incidentId);
+      if (sensitive.length > 0) await shared.reads.record(readsOf(shared.clock, { ...call, reason }, sensitive));
+      return { ...found, counts: place === undefined ? countIncidents(readable) : [] };
+    },
+    reply: ({ page, last, counts }, { filter }) => ({
+      counts: counts.map(({ category, state, incidents }) => ({
+        category: categoryNumber(category),
+        state: stateNumber(state),
+        incidents,
+      })),
+      incidentIds: page.map(({ incidentId }) => incidentId),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.incidentId),
+    }),
+  });
