@@ -8,7 +8,9 @@ export type Ask = (statement: string) => Promise<readonly object[]>;
 export async function tableContents(ask: Ask, isLookedAt: (table: string) => boolean = () => true): Promise<Buffer> {
   const tables = await ask(`select tablename from pg_tables where schemaname = 'public'`);
   const names = tables.flatMap((table) => Object.values(table).map(String)).filter(isLookedAt);
-  const held = await Promise.all(names.map((name) => ask(`select * from "${name}"`)));
+  const held: (readonly object[])[] = [];
+  // One after the other: each may take a connection, and a server has more tables than connections.
+  for (const name of names) held.push(await ask(`select * from "${name}"`));
   const values = held.flat().flatMap((row): unknown[] => Object.values(row));
   return Buffer.concat(
     values.map((value) => (Buffer.isBuffer(value) ? value : Buffer.from(`${JSON.stringify(value)}\n`))),
