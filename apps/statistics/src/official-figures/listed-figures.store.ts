@@ -1,6 +1,6 @@
-import { rows, type Database } from '@safe-community/database';
+import { rows, toDate, type Database } from '@safe-community/database';
 import type { OfficialFigure } from './official-figure.ts';
-import { toFigure, type StatedFigure } from './official-figures.store.ts';
+import { STATED_FIGURE, toFigure, type StatedFigure } from './official-figures.store.ts';
 
 /** A statement with its place among those of its figure. */
 export interface ListedStatement {
@@ -62,7 +62,7 @@ export async function listStatements(
   return (await rows<Row>(database.em.fork(), LIST, values)).map((row) => ({
     figure: toFigure(row),
     revision: row.revision,
-    importedAt: new Date(row.importedAt),
+    importedAt: toDate(row.importedAt),
     counts: row.counts,
   }));
 }
@@ -93,14 +93,9 @@ const KNOWN = `
       from (select ${STATED} from official_figure union all select ${STATED} from former_figure) as statement
       where published <= $1::date)`;
 
-/** Columns have the names of the entity's properties. */
-const AS_STATED = `
-  indicator, kind, value, qualifier, period_start::text as "periodStart", period_end::text as "periodEnd",
-  publisher_uk as "publisherUk", publisher_en as "publisherEn", title, published::text as published, sentence, link`;
-
 const LIST = `
   with ${KNOWN}
-  select ${AS_STATED}, revision, imported_at as "importedAt", counts
+  select ${STATED_FIGURE}, revision, imported_at as "importedAt", counts
     from known
     where ($2::text[] is null or indicator = any ($2)) and ($3::text is null or kind = $3)
       and ($4::date is null or period_end >= $4) and ($5::date is null or period_start <= $5)
@@ -114,7 +109,7 @@ const LIST = `
 
 const COUNTING = `
   with ${KNOWN}
-  select ${AS_STATED}
+  select ${STATED_FIGURE}
     from known
     where counts and (kind, period_start, period_end) in (
       select * from unnest($2::text[], $3::date[], $4::date[]))`;

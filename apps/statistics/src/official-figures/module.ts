@@ -7,7 +7,7 @@ import { FIGURE_RIGHTS, FIGURE_SENTENCES, FormerFigureRow, OfficialFigureRow } f
 
 export { indicatorNumber, toDifferenceMessage, toFigureMessage } from './figure.mapping.ts';
 export type { FigureKind, Indicator, OfficialFigure } from './official-figure.ts';
-export { FIGURE_TABLES, toFigure, type StatedFigure } from './official-figures.store.ts';
+export { FIGURE_TABLES, STATED_FIGURE, toFigure, type StatedFigure } from './official-figures.store.ts';
 export { differenceOf } from './sum-difference.ts';
 
 /** Figures as a public authority published them, with their source and their former values. */

@@ -143,6 +143,11 @@ function toRow({ figure, revision }: Statement, { caller, at }: Signature): Row 
   return { ...stated, ...provenance, revision, importedBy: caller, importedAt: at };
 }
 
+/** The columns of a StatedFigure, with the names of its properties. */
+export const STATED_FIGURE = `
+  indicator, kind, value, qualifier, period_start::text as "periodStart", period_end::text as "periodEnd",
+  publisher_uk as "publisherUk", publisher_en as "publisherEn", title, published::text as published, sentence, link`;
+
 export function toFigure(row: StatedFigure): OfficialFigure {
   const { indicator, kind, value, qualifier, periodStart, periodEnd } = row;
   const { publisherUk, publisherEn, title, published, sentence, link } = row;

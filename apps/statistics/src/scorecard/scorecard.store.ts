@@ -1,6 +1,6 @@
 import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-community/database';
 import { ON_BEAT } from '../beats/module.ts';
-import { toFigure, type OfficialFigure, type StatedFigure } from '../official-figures/module.ts';
+import { STATED_FIGURE, toFigure, type OfficialFigure, type StatedFigure } from '../official-figures/module.ts';
 import { ON_DUTY_STRENGTH } from '../patrol/module.ts';
 import { SUCCESSORS_ON_DAY } from '../territory/module.ts';
 import { BASE_YEAR, type Tally } from './scorecard.ts';
@@ -77,7 +77,6 @@ export async function readFigures(database: Database): Promise<OfficialFigure[]>
 
 // Columns have the names of the entity's properties: skipping the mapping matters for this most frequent read.
 const FIGURES = prepared(`
-  select indicator, kind, value, qualifier, period_start::text as "periodStart", period_end::text as "periodEnd",
-    publisher_uk as "publisherUk", publisher_en as "publisherEn", title, published::text as published, sentence, link
+  select ${STATED_FIGURE}
   from official_figure
   where kind = 'target' or indicator in ('hromadas', 'trust_percent') or (period_start = $1 and period_end = $2)`);
