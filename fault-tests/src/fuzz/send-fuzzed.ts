@@ -23,6 +23,14 @@ const LEGITIMATE = new Set([
   'RESOURCE_EXHAUSTED',
 ]);
 
+export interface Fuzzing {
+  readonly random: Random;
+  readonly codes: Map<string, number>;
+  readonly seconds: number;
+  /** False: no write is valid, because its request_id is not. True: some are, by chance. */
+  readonly hasRequestIds: boolean;
+}
+
 /**
  * Sends fuzzed requests to all methods in turn until the time is over. Counts the codes in `codes`; throws
  * when a call ends with an illegitimate code.
@@ -31,14 +39,14 @@ export async function sendFuzzed(
   client: FuzzClient,
   system: System,
   methods: readonly Declared[],
-  { random, codes, seconds }: { random: Random; codes: Map<string, number>; seconds: number },
+  { random, codes, seconds, hasRequestIds }: Fuzzing,
 ): Promise<void> {
   const end = performance.now() + seconds * 1_000;
   const goOn = async (): Promise<void> => {
     for (const method of inTurns(methods)) {
       if (performance.now() > end) return;
       const at = random.pick(placesOf(system, method));
-      const result = await client.send(method, fuzzed(random, filled(random, method)), at, LET_IN_MS);
+      const result = await client.send(method, fuzzed(random, filled(random, method, hasRequestIds)), at, LET_IN_MS);
       const code = result?.code ?? 'OK';
       if (code === 'UNIMPLEMENTED' && isOfSeveral(method.path)) continue;
       codes.set(code, (codes.get(code) ?? 0) + 1);
@@ -53,7 +61,8 @@ function* inTurns<T>(all: readonly T[]): Generator<T> {
   for (;;) yield* all;
 }
 
-function filled(random: Random, { path, request }: Declared): Buffer {
+function filled(random: Random, { path, request }: Declared, hasRequestIds: boolean): Buffer {
   const hasIds = !isOfOperators(path) && random.between(0, 1) === 1;
-  return filledRequest(request, { text: random.pick(TEXTS), hasIds, first: random.between(0, 1) });
+  const hasRequestId = hasIds && hasRequestIds;
+  return filledRequest(request, { text: random.pick(TEXTS), hasIds, hasRequestId, first: random.between(0, 1) });
 }

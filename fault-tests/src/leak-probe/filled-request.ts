@@ -9,6 +9,8 @@ export interface Filling {
   readonly text: string | ((field: DescField) => string);
   /** Whether ids are valid, so that later checks are reached. */
   readonly hasIds: boolean;
+  /** Without it, no write is valid. Default: as hasIds. */
+  readonly hasRequestId?: boolean;
   /** The first field. Of alternative fields, the last one written counts. */
   readonly first: number;
 }
@@ -29,9 +31,10 @@ export function filledRequest({ fields }: DescMessage, filling: Filling, depth =
   );
 }
 
-function encoded(field: DescField, { text, hasIds }: Filling): Buffer {
+function encoded(field: DescField, { text, hasIds, hasRequestId = hasIds }: Filling): Buffer {
   const { name, number, fieldKind, scalar } = field;
-  const isId = hasIds && name.endsWith('_id') && fieldKind !== 'list';
+  const isValid = name === 'request_id' ? hasRequestId : hasIds;
+  const isId = isValid && name.endsWith('_id') && fieldKind !== 'list';
   if (scalar === ScalarType.STRING) return withLength(number, Buffer.from(isId ? randomUUID() : valueOf(text, field)));
   if (scalar === ScalarType.BYTES) return withLength(number, PERSONAL.attachment.sha256);
   if (scalar === ScalarType.DOUBLE) {

@@ -66,7 +66,7 @@ async function refuseWithoutTrace(run: Run, client: FuzzClient, methods: readonl
   const before = await writtenAtRest(system);
   const refused = await sendBeyondLimits(client, system, methods);
   const codes = new Map<string, number>();
-  await sendFuzzed(client, system, methods, { random, codes, seconds });
+  await sendFuzzed(client, system, methods, { random, codes, seconds, hasRequestIds: false });
   await requireNothingWritten(system, before);
   run.note(`${methods.length} methods: ${refused} requests with one field beyond its limit, each rejected naming it`);
   run.note(`in ${seconds} s ${inWords(codes)}, and nothing written`);
@@ -82,7 +82,7 @@ async function goOnAndOn(
   const { random, system } = run;
   const seconds = run.seconds < LONG_SECONDS ? run.seconds : Math.max(run.seconds, LONG_FORM_SECONDS);
   const codes = new Map<string, number>();
-  const order = { random, codes, seconds: seconds / QUARTERS };
+  const order = { random, codes, seconds: seconds / QUARTERS, hasRequestIds: true };
   const memories = new Map<Service, Memory[]>(inspected.map(([service]) => [service, []]));
   for (let quarter = 0; quarter < QUARTERS; quarter += 1) {
     await Promise.all([sendFuzzed(client, system, methods, order), reportFuzzed(run, order)]);
