@@ -1,7 +1,15 @@
 import pg from 'pg';
 
-/** Tables that services update while they consume earlier events, or as a heartbeat. */
-const FOLLOWING = ['ledger_mark', 'consumer_checkpoint', 'keyring_holder'];
+/** Tables that services update while they consume earlier events, as a heartbeat, or when a watcher begins. */
+const FOLLOWING = [
+  'ledger_mark',
+  'consumer_checkpoint',
+  'keyring_holder',
+  // What watchers received last: derived from other tables, also for a watch that only reads.
+  'coverage_head',
+  'coverage_row',
+  'coverage_former_row',
+];
 
 /** A content digest per table, except the audit: equal as long as nothing is written. */
 export async function writtenIn(url: string): Promise<Map<string, string>> {
