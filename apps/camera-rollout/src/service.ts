@@ -37,6 +37,7 @@ interface Shared {
   readonly wakeup: Wakeup;
   readonly registry: OfficerRegistry;
   readonly verification: Verification | undefined;
+  readonly gatherIncidentsMs: number | undefined;
 }
 
 const MODULES: readonly Module<Shared>[] = [
@@ -75,12 +76,13 @@ export const openRolloutDatabase = serviceDatabase(MODULES, { isConsumer: true }
 /** Replaceable by tests. */
 export interface Overrides {
   readonly clock?: ClockAndIds;
+  readonly gatherIncidentsMs?: number;
 }
 
 export function start(
   config: Config,
   logger: Logger,
-  { clock = systemClock }: Overrides = {},
+  { clock = systemClock, gatherIncidentsMs }: Overrides = {},
 ): Promise<RunningService> {
   const { service, officerRegistry: address, incidentIntake, registryDeadlineMs, keysDir, verification } = config;
   const database = openRolloutDatabase(service.databaseUrl, service.databasePool);
@@ -94,7 +96,7 @@ export function start(
       modules: MODULES,
       database,
       wakeup,
-      shared: { database, wakeup, clock, keyring, registry, verification },
+      shared: { database, wakeup, clock, keyring, registry, verification, gatherIncidentsMs },
       keyring,
       reasonDigests: (readIds) => readDigests(database, readIds),
       clock,

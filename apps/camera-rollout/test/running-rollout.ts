@@ -52,6 +52,9 @@ interface Surroundings {
   readonly verification?: Config['verification'];
 }
 
+/** Short: many tests wait for incidents. */
+const GATHER_MS = 20;
+
 /** Nobody listens there: incident intake is away. */
 const NOBODY = '127.0.0.1:1';
 
@@ -81,7 +84,7 @@ export async function runRollout(
       keysDir,
     },
     createLogger({ service: 'camera-rollout', level: 'debug', destination }),
-    overrides,
+    { gatherIncidentsMs: GATHER_MS, ...overrides },
   );
   const client = testClient(Rollout, running.port);
   const faults = testClient(Faults, running.port);

@@ -35,6 +35,9 @@ interface Located {
   readonly demonstration: boolean;
 }
 
+/** Recordings are uploaded at the end of a shift: a report by itself would wake this service for their links. */
+export const GATHER_MS = 2_000;
+
 /** What recordings may show. Events may arrive for an incident whose report is not known: its row then begins with them. */
 export const INCIDENT_EVENTS: Subscription = {
   producer: 'incidents',

@@ -1,16 +1,21 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
-import { INCIDENT_EVENTS } from './incident.events.ts';
+import { GATHER_MS, INCIDENT_EVENTS } from './incident.events.ts';
 import { INCIDENT_RIGHTS, INCIDENT_TABLES } from './incident.store.ts';
 
 export { findIncident, findIncidents, findIncidentsNear } from './incident.store.ts';
 export { CATEGORIES } from './incident.events.ts';
 export { isSensitive, type Incident } from './incident.ts';
 
+interface IncidentsShared {
+  /** How long events of incident intake wait for others; tests wait less. */
+  readonly gatherIncidentsMs: number | undefined;
+}
+
 /** What the events of incident intake say of incidents that recordings may show. */
-export const incidents: Module<unknown> = {
+export const incidents: Module<IncidentsShared> = {
   name: 'incidents',
   migrations: [defineMigration('2026-11-27-known-incidents', INCIDENT_TABLES)],
   rights: INCIDENT_RIGHTS,
-  start: () => ({ subscriptions: [INCIDENT_EVENTS] }),
+  start: ({ gatherIncidentsMs: gatherMs = GATHER_MS }) => ({ subscriptions: [{ ...INCIDENT_EVENTS, gatherMs }] }),
 };
