@@ -8,38 +8,28 @@ import {
 } from '@safe-community/events';
 import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { appendEvents, createWakeup, recorded } from '@safe-community/ledger';
 import { startService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
-import { testServiceConfig, type TestNats } from '@safe-community/testkit';
-import { createLedgerDatabase, openLedger } from '@safe-community/testkit/ledger';
+import type { TestNats } from '@safe-community/testkit';
+import { ledgerService } from '@safe-community/testkit/ledger';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 
 /** The registry as the intake sees it: a real ledger whose relay publishes to the broker. */
 export interface RegistryLedger {
-  tell(...events: readonly NewEvent[]): Promise<void>;
+  tell(...events: readonly NewEvent[]): Promise<unknown>;
   stop(): Promise<void>;
 }
 
 export async function startRegistryLedger(nats: TestNats): Promise<RegistryLedger> {
-  const own = await createLedgerDatabase();
-  const database = openLedger(own.url);
-  const wakeup = createWakeup();
   const logger = createLogger({ service: 'officer-registry', level: 'silent' });
-  const service = await startService(
-    { name: 'officer-registry', domain: 'officers', database, wakeup, services: [], consumes: [], logger },
-    testServiceConfig({ identity: 'officer-registry', databaseUrl: own.url, nats }),
-  );
-  return {
-    async tell(...events) {
-      await database.em.fork().transactional((em) => appendEvents(em, events.map(recorded)));
-      wakeup.committed();
-    },
-    async stop() {
-      await service.stop();
-      await own.drop();
-    },
-  };
+  const ledger = await ledgerService({
+    identity: 'officer-registry',
+    domain: 'officers',
+    nats,
+    start: (parts, config) => startService({ ...parts, logger }, config),
+  });
+  await ledger.start();
+  return { tell: (...events) => ledger.emit(events), stop: () => ledger.stop() };
 }
 
 export interface Part {

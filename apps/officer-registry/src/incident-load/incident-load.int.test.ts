@@ -20,9 +20,10 @@ import {
   type TestClient,
   type TestNats,
 } from '@safe-community/testkit';
+import type { LedgerService } from '@safe-community/testkit/ledger';
 import { hromadas } from '@safe-community/territory';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { intakeLedger, type IntakeLedger } from '../../test/intake-ledger.ts';
+import { intakeLedger } from '../../test/intake-ledger.ts';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 
@@ -38,7 +39,7 @@ const SMALL = hromadas()
 const [FIRST = '', SECOND = '', THIRD = ''] = SMALL;
 
 let nats: TestNats;
-let intake: IntakeLedger;
+let intake: LedgerService;
 let registry: RunningRegistry;
 let recruitment: TestClient<typeof Recruitment>;
 beforeAll(async () => {
