@@ -7,7 +7,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contractsAreStale, generateContracts } from './prepare/contracts.mjs';
-import { installPackages, packagesAreStale } from './prepare/install-packages.mjs';
+import { installPackages, staleReason } from './prepare/install-packages.mjs';
 import { ensureNatsServer } from './prepare/nats-server.mjs';
 import { Problem } from './prepare/problem.mjs';
 import { requireSupportedSystem } from './prepare/supported-system.mjs';
@@ -17,9 +17,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 try {
   requireSupportedSystem();
-  if (packagesAreStale(root) || contractsAreStale(root)) {
+  if (staleReason(root) || contractsAreStale(root)) {
     const done = await takeTurn(root);
-    if (packagesAreStale(root)) installPackages(root);
+    const reason = staleReason(root);
+    if (reason) installPackages(root, reason);
     if (contractsAreStale(root)) generateContracts(root);
     done();
   }

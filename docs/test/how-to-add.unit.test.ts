@@ -57,8 +57,12 @@ const guides = [
     most: 7,
     names: ['CameraIssued', 'cameraIssued', 'issuedEvent', 'saveIssues'],
     unnamed: [],
-    tests: [],
-    alsoTests: ['apps/camera-rollout/src/cameras/issue-camera.int.test.ts'],
+    // It creates the event by a helper.
+    tests: ['apps/statistics/src/patrol/patrol-events.int.test.ts'],
+    alsoTests: [
+      'apps/camera-rollout/src/cameras/issue-camera.int.test.ts',
+      'apps/statistics/src/patrol/patrol.int.test.ts',
+    ],
   },
 ];
 

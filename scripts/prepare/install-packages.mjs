@@ -7,23 +7,30 @@ import { node24, run } from './run.mjs';
 /** npm writes this at the very end of an installation: what it put into node_modules. */
 const INSTALLED = 'node_modules/.package-lock.json';
 
-/** Whether node_modules is missing, half installed, or not what package-lock.json says. */
-export function packagesAreStale(root) {
+/** Why node_modules is not what package-lock.json says; undefined if it is. */
+export function staleReason(root) {
   const wanted = packagesOf(root, 'package-lock.json');
   const installed = packagesOf(root, INSTALLED);
   if (!wanted) throw new Problem('package-lock.json is missing or damaged: git checkout package-lock.json');
-  if (!installed) return true;
-  const isRight = ([path, entry]) => {
+  if (!installed) {
+    const isThere = existsSync(join(root, 'node_modules'));
+    return isThere ? `${INSTALLED} is missing or damaged` : 'there is no node_modules';
+  }
+  for (const [path, entry] of Object.entries(wanted)) {
     const found = installed[path];
-    if (!found) return path === '' || entry.optional === true;
-    return found.version === entry.version && found.integrity === entry.integrity && existsSync(join(root, path));
-  };
-  return !Object.entries(wanted).every(isRight) || Object.keys(installed).some((path) => !wanted[path]);
+    if (!found && path !== '' && entry.optional !== true) return `${path} is not installed`;
+    if (!found) continue;
+    if (found.version !== entry.version) return `${path} is ${found.version}, not ${entry.version}`;
+    if (found.integrity !== entry.integrity) return `${path} has another hash than in package-lock.json`;
+    if (!existsSync(join(root, path))) return `${path} is missing on the disk`;
+  }
+  const extra = Object.keys(installed).find((path) => !wanted[path]);
+  return extra && `${extra} is not in package-lock.json`;
 }
 
 /** Installs exactly what package-lock.json says, and makes sure that the Node 24 among it runs. */
-export function installPackages(root) {
-  console.error('Installing packages (npm ci) …');
+export function installPackages(root, reason) {
+  console.error(`Installing packages (npm ci): ${reason} …`);
   rmSync(join(root, INSTALLED), { force: true }); // so that an interrupted run is seen as one
   const how = [
     '--ignore-scripts',

@@ -7,8 +7,10 @@ import { expect, test } from 'vitest';
 // `// Dropped later.`
 
 const ROOT = join(import.meta.dirname, '../..');
-const CREATE = /`create (?:unique )?index (\w+)/;
-const DROP = /drop index ([\w\s,]+)`/g;
+const CREATE = /[`'"]create (?:unique )?index (?:if not exists )?(\w+)/;
+const DROP = /drop index (?:if exists )?([\w\s,]+)[`'"]/g;
+/** With other words before the statement, an index would escape the check. */
+const ANY = /create (?:unique )?index \w+ on/;
 const COMMENT = /^\s*(?:\/\/|\/\*\*|\*)\s*(.*?)\s*(?:\*\/)?$/;
 const NEEDED = /Needed by (?:[\w, ]+ \([\w.-]+\.ts\)(?:, )?)+\./;
 const NAMED = /([\w, ]+?) \(([\w.-]+\.ts)\)/g;
@@ -25,7 +27,7 @@ function findUnexplained(sources: Sources): string[] {
     const lines = text.split('\n');
     return lines.flatMap((line, at) => {
       const name = CREATE.exec(line)?.[1];
-      if (name === undefined) return [];
+      if (name === undefined) return ANY.test(line) ? [`${file}: begin a string with the index: ${line.trim()}`] : [];
       const comment = commentAbove(lines, at);
       if (comment.includes('Dropped later.')) return dropped.has(name) ? [] : [`${file}: nothing drops ${name}`];
       const needed = NEEDED.exec(comment)?.[0];
@@ -72,6 +74,18 @@ test.each([
 ])('rejects an index with %s', (_of, comment, finding) => {
   const text = `export function find() {}\n${comment}\nconst A = [\`create index a_by_b on a (b)\`];`;
   expect(findUnexplained(new Map([['src/a.ts', text]]))).toEqual([`src/a.ts: ${finding}`]);
+});
+
+test.each(["'", '"', '`'])('finds an index in %s', (quote) => {
+  const text = `const A = [${quote}create unique index a_by_b on a (b)${quote}];`;
+  expect(findUnexplained(new Map([['src/a.ts', text]]))).toEqual([
+    'src/a.ts: no comment names the query that needs a_by_b',
+  ]);
+});
+
+test('rejects an index within a longer statement', () => {
+  const text = 'const A = [`create table a (b int); create index a_by_b on a (b)`];';
+  expect(findUnexplained(new Map([['src/a.ts', text]]))).toHaveLength(1);
 });
 
 test('accepts an index whose query exists, in a comment of several lines', () => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeSampleClone, npmCalls, npmCallsInFull, prepare, writeLockfile } from './prepare/sample-clone.ts';
 
+const RECORD = 'node_modules/.package-lock.json';
+const RECURSIVE = { recursive: true };
 const QUIET = { status: 0, said: '' };
 let root: string;
 
@@ -15,7 +17,9 @@ afterEach(() => rmSync(root, { recursive: true }));
 describe('prepare', () => {
   it('installs and generates in a fresh clone, one line each, and then does nothing silently', async () => {
     const { status, said } = await prepare(root);
-    expect(said).toBe('Installing packages (npm ci) …\nGenerating the contracts from proto/ …\n');
+    expect(said).toBe(
+      'Installing packages (npm ci): there is no node_modules …\nGenerating the contracts from proto/ …\n',
+    );
     expect(status).toBe(0);
     expect(npmCalls(root)).toEqual(['ci', 'rebuild', 'run']);
 
@@ -24,14 +28,18 @@ describe('prepare', () => {
   });
 
   it.each([
-    ['another version in the lockfile', () => writeLockfile(root, '1.0.1')],
-    ['a package that is missing', () => rmSync(join(root, 'node_modules/one'), { recursive: true })],
-    ['an installation that did not finish', () => rmSync(join(root, 'node_modules/.package-lock.json'))],
-    ['a truncated installation record', () => truncateSync(join(root, 'node_modules/.package-lock.json'), 20)],
-  ])('installs again after %s', async (_, spoil) => {
+    ['another version in the lockfile', 'one is 1.0.0, not 1.0.1', () => writeLockfile(root, '1.0.1')],
+    [
+      'a package that is missing',
+      'one is missing on the disk',
+      () => rmSync(join(root, 'node_modules/one'), RECURSIVE),
+    ],
+    ['an installation that did not finish', 'is missing or damaged', () => rmSync(join(root, RECORD))],
+    ['a truncated installation record', 'is missing or damaged', () => truncateSync(join(root, RECORD), 20)],
+  ])('installs again after %s, and says why', async (_, reason, spoil) => {
     await prepare(root);
     spoil();
-    await prepare(root);
+    expect((await prepare(root)).said).toContain(`${reason} …`);
     expect(npmCalls(root)).toEqual(['ci', 'rebuild', 'run', 'ci', 'rebuild']);
     expect(await prepare(root)).toEqual(QUIET);
   });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { isUuid, unless, type Violation } from '@safe-community/domain-kit';
+import { isDay, isUuid, refuseInvalid, unless, type Fields, type Violation } from '@safe-community/domain-kit';
 
 const DEFAULT_PAGE_SIZE = 50;
 const LARGEST_PAGE_SIZE = 500;
+/** Of an `integer` column. */
+const LARGEST_INTEGER = 2_147_483_647;
 
 /** The fields that every list request has. */
 export interface PageRequest {
@@ -22,10 +24,49 @@ export interface RequestedPage<Place> extends PageStart<Place> {
   readonly size: number;
 }
 
+/** The part of a list that a request asks for. */
+export interface ListPage<Place> {
+  /** What page tokens of this list are bound to. */
+  readonly filter: Uint8Array;
+  readonly size: number;
+  /** The end of the previous page; undefined for the first page. */
+  readonly place: Place | undefined;
+}
+
 /**
- * Reads the size and the token of a list request.
+ * Reads the page of a list request. Call it after all other fields: a token belongs to a valid filter, so violations
+ * that `fields` holds by then, or of the page size, are thrown before the token is read.
  *
- * @param filter the encoded request without size and token, or the part of it that determines the result.
+ * @param request with empty values in fields that do not determine the result, such as the reason of a read.
+ * @param codec of the request.
+ * @param toPlace returns undefined for a text that is not in a token of this list.
+ */
+export function readListPage<Request extends PageRequest, Place>(
+  request: Request,
+  fields: Pick<Fields<Request>, 'check' | 'violations'>,
+  codec: { encode(request: Request): { finish(): Uint8Array } },
+  toPlace: (text: string) => Place | undefined,
+): ListPage<Place> {
+  fields.check(checkPageSize(request.pageSize));
+  refuseInvalid(fields.violations);
+  const filter = codec.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+  const { place, violations } = readPageToken(filter, request.pageToken, toPlace);
+  fields.check(violations);
+  return { filter, size: pageSizeOf(request.pageSize), place };
+}
+
+/** @param last the place of the last row if another page follows: `nextPageToken(list, last?.officerId)`. */
+export function nextPageToken(
+  { filter }: Pick<ListPage<unknown>, 'filter'>,
+  last: string | number | bigint | undefined,
+): string {
+  return last === undefined ? '' : pageTokenOf(filter, String(last));
+}
+
+/**
+ * Reads the size and the token of a request whose tokens are bound to something else than its fields.
+ *
+ * @param filter the what the tokens are bound to.
  * @param toPlace returns undefined for a text that is not in a token of this list.
  */
 export function readPage<Place>(
@@ -84,14 +125,58 @@ export function toId(text: string): string | undefined {
   return isUuid(text) ? text : undefined;
 }
 
-/** A place that is a small number, such as a version or a revision. */
+/** A place that is a 32-bit number from 1, such as a version or a revision. */
 export function toNumber(text: string): number | undefined {
-  return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
+  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= LARGEST_INTEGER ? Number(text) : undefined;
+}
+
+/** The same, or 0. */
+export function toCount(text: string): number | undefined {
+  return text === '0' ? 0 : toNumber(text);
+}
+
+/** A place that is a day. */
+export function toDay(text: string): string | undefined {
+  return isDay(text) ? text : undefined;
+}
+
+/** A place that is a time, in milliseconds. */
+export function toTime(text: string): Date | undefined {
+  return /^\d{1,14}$/.test(text) ? new Date(Number(text)) : undefined;
 }
 
 /** A place that is a 64-bit number, such as a position, a sequence, or a row id. */
 export function toBigInt(text: string): bigint | undefined {
   return /^[1-9]\d{0,17}$/.test(text) ? BigInt(text) : undefined;
+}
+
+/** A part of a place. No text of it has a space. */
+type PlacePart = string | number | bigint | Date;
+
+/**
+ * The place of a list that is ordered by several columns.
+ *
+ * @param parts a reader of each: `compoundPlace({ dueAt: toTime, visitId: toId })`.
+ */
+export function compoundPlace<Place extends { readonly [Name in keyof Place]: PlacePart }>(parts: {
+  readonly [Name in keyof Place]: (text: string) => Place[Name] | undefined;
+}) {
+  const names = Object.keys(parts) as (keyof Place & string)[];
+  return {
+    /** The text of a row's place, for `nextPageToken()`. */
+    write: (row: Place): string => names.map((name) => textOf(row[name])).join(' '),
+    /** Undefined for a text that `write` does not return: the `toPlace` of the list. */
+    read: (text: string): Place | undefined => {
+      const texts = text.split(' ');
+      const values = names.map((name, at) => parts[name](texts[at] ?? ''));
+      if (texts.length !== names.length || values.includes(undefined)) return undefined;
+      return Object.fromEntries(names.map((name, at) => [name, values[at]])) as unknown as Place;
+    },
+  };
+}
+
+function textOf(part: PlacePart | undefined): string {
+  return part instanceof Date ? String(part.getTime()) : String(part);
 }
 
 export interface Page<T> {

@@ -1,14 +1,22 @@
+import { ListOfficerStatesRequest } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { Fields, Refusal } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
 import {
   checkPageSize,
+  compoundPlace,
+  nextPageToken,
   pageOf,
   pageSizeOf,
   pageTokenOf,
+  readListPage,
   readPage,
   readPageToken,
   toBigInt,
+  toCount,
+  toDay,
   toId,
   toNumber,
+  toTime,
 } from './page.ts';
 
 const FILTER = Buffer.from('filter');
@@ -34,7 +42,7 @@ test.each([
   expect([place, violations.map(({ field }) => field)]).toEqual([undefined, ['page_token']]);
 });
 
-test.each(['0', '-1', '1e3', '12345678901', ''])('rejects %j as a number in a token', (text) => {
+test.each(['0', '-1', '1e3', '2147483648', '12345678901', ''])('rejects %j as a number in a token', (text) => {
   expect(toNumber(text)).toBeUndefined();
 });
 
@@ -66,3 +74,64 @@ test('another page follows when one item more than requested was found', () => {
   expect(pageOf([1, 2, 3], 2)).toEqual({ page: [1, 2], last: 2 });
   expect(pageOf([1, 2], 2)).toEqual({ page: [1, 2], last: undefined });
 });
+
+const REQUEST = { officerId: ID, reason: '', pageSize: 0, pageToken: '' };
+
+/** The page of a request, and the fields that were reported; those that were thrown in brackets. */
+function read(request: typeof REQUEST, broken: readonly string[] = []) {
+  const fields = new Fields(request);
+  fields.check(broken.map((field) => ({ field, rule: 'is invalid' })));
+  try {
+    const page = readListPage(request, fields, ListOfficerStatesRequest, toId);
+    return { page, reported: fields.violations.map(({ field }) => field) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { reported: [fields.violations.map(({ field }) => field)] };
+  }
+}
+
+test('the token of the last row begins the next page, of any size', () => {
+  const { page } = read({ ...REQUEST, pageSize: 7 });
+  expect(page).toMatchObject({ size: 7, place: undefined });
+  const pageToken = nextPageToken(page ?? never(), ID);
+  expect(read({ ...REQUEST, pageToken })).toEqual({ page: { ...page, size: 50, place: ID }, reported: [] });
+});
+
+test('the last page has no token', () => {
+  expect(nextPageToken({ filter: FILTER }, undefined)).toBe('');
+});
+
+test('reports an invalid page size beside other fields, and reads no token of an invalid filter', () => {
+  const invalid = { ...REQUEST, pageSize: 501, pageToken: 'x' };
+  expect(read(invalid, ['officer_id']).reported).toEqual([['officer_id', 'page_size']]);
+  expect(read({ ...REQUEST, pageToken: 'x' }, ['officer_id']).reported).toEqual([['officer_id']]);
+  expect(read({ ...REQUEST, pageToken: 'x' }).reported).toEqual(['page_token']);
+});
+
+test('rejects the token of another filter', () => {
+  const pageToken = nextPageToken(read({ ...REQUEST, reason: 'other' }).page ?? never(), ID);
+  expect(read({ ...REQUEST, pageToken }).reported).toEqual(['page_token']);
+});
+
+const PLACE = compoundPlace({ day: toDay, at: toTime, officerId: toId, number: toCount });
+const ROW = { day: '2026-11-28', at: new Date('2026-11-28T05:00:00.123Z'), officerId: ID, number: 0 };
+
+test('reads a place of several parts as it was written', () => {
+  expect(PLACE.read(PLACE.write(ROW))).toEqual(ROW);
+});
+
+test.each([
+  ['a missing part', `2026-11-28 1 ${ID}`],
+  ['a part too many', `2026-11-28 1 ${ID} 0 0`],
+  ['an invalid day', `2026-02-30 1 ${ID} 0`],
+  ['an invalid time', `2026-11-28 -1 ${ID} 0`],
+  ['an invalid id', '2026-11-28 1 x 0'],
+  ['an invalid number', `2026-11-28 1 ${ID} 1.5`],
+  ['nothing', ''],
+])('rejects a place with %s', (_what, text) => {
+  expect(PLACE.read(text)).toBeUndefined();
+});
+
+function never(): never {
+  throw new Error('there is no page');
+}

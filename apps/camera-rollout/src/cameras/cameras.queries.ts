@@ -1,8 +1,8 @@
 import type { CustodyEntry as EntryMessage } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { ListCamerasRequest, ListCustodyRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { isUuid, notFound, refuseInvalid, unless } from '@safe-community/domain-kit';
-import { checkPageSize, pageOf, pageTokenOf, readPage, toId, toNumber } from '@safe-community/grpc-kit';
+import { notFound, unless } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, toId, toNumber, toTime, compoundPlace } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
@@ -33,23 +33,20 @@ const listAllCameras = query(Rollout.listCameras, {
       serialNumber,
       holderId: fields.optionalUuid('officer_id'),
     };
-    fields.check(checkPageSize(request.pageSize));
-    // A token belongs to a valid filter.
-    refuseInvalid(fields.violations);
-    const mark = ListCamerasRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-    const { size, place: after, violations } = readPage(request, mark, toId);
-    fields.check(violations);
-    return { filter, mark, size, after };
+    const list = readListPage(request, fields, ListCamerasRequest, toId);
+    return { filter, list };
   },
-  async read({ filter, after, size }, { rights }, database) {
+  async read({ filter, list: { size, place: after } }, { rights }, database) {
     const visible = visiblePatterns(rights);
     return pageOf(await listCameras(database.em.fork(), { ...filter, visible }, after, size + 1), size);
   },
-  reply: ({ page, last }, { mark }) => ({
+  reply: ({ page, last }, { list }) => ({
     cameras: page.map(toCameraMessage),
-    nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.cameraId),
+    nextPageToken: nextPageToken(list, last?.cameraId),
   }),
 });
+
+const CUSTODY_PLACE = compoundPlace<CustodyPlace>({ startAt: toTime, cameraId: toId, number: toNumber });
 
 const listAllCustody = query(Rollout.listCustody, {
   parse(request, fields) {
@@ -57,31 +54,18 @@ const listAllCustody = query(Rollout.listCustody, {
     const officerId = fields.optionalUuid('officer_id');
     const asOf = fields.optionalTime('as_of_time');
     fields.check(unless(cameraId !== '' || officerId !== '', 'camera_id', 'must be given without officer_id'));
-    fields.check(checkPageSize(request.pageSize));
-    // A token belongs to a valid filter.
-    refuseInvalid(fields.violations);
-    const mark = ListCustodyRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-    const { size, place: after, violations } = readPage(request, mark, toCustodyPlace);
-    fields.check(violations);
-    return { cameraId, officerId, asOf, mark, size, after };
+    const list = readListPage(request, fields, ListCustodyRequest, CUSTODY_PLACE.read);
+    return { cameraId, officerId, asOf, list };
   },
-  async read({ cameraId, officerId, asOf, after, size }, { rights }, database) {
+  async read({ cameraId, officerId, asOf, list: { size, place: after } }, { rights }, database) {
     const filter = { cameraId, officerId, asOf, visible: visiblePatterns(rights) };
     return pageOf(await listCustody(database.em.fork(), filter, after, size + 1), size);
   },
-  reply: ({ page, last }, { mark }) => ({
+  reply: ({ page, last }, { list }) => ({
     entries: page.map(toEntryMessage),
-    nextPageToken:
-      last === undefined ? '' : pageTokenOf(mark, `${last.startAt.getTime()}.${last.cameraId}.${last.number}`),
+    nextPageToken: nextPageToken(list, last && CUSTODY_PLACE.write(last)),
   }),
 });
-
-function toCustodyPlace(text: string): CustodyPlace | undefined {
-  const [at = '', cameraId = '', digits = '', ...rest] = text.split('.');
-  const number = toNumber(digits);
-  if (!/^\d{1,15}$/.test(at) || !isUuid(cameraId) || number === undefined || rest.length > 0) return undefined;
-  return { startAt: new Date(Number(at)), cameraId, number };
-}
 
 function toEntryMessage(entry: CustodyEntry): EntryMessage {
   return {

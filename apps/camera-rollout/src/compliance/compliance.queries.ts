@@ -3,15 +3,8 @@ import {
   ListMissingRequest,
   type GetComplianceRequest,
 } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
-import {
-  checkPastDays,
-  isUuid,
-  kyivDay,
-  refuseInvalid,
-  type ClockAndIds,
-  type Fields,
-} from '@safe-community/domain-kit';
-import { checkPageSize, pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { checkPastDays, kyivDay, type ClockAndIds, type Fields } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, compoundPlace, toId, toTime } from '@safe-community/grpc-kit';
 import { maySeeKind, visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { CATEGORIES, isSensitive } from '../incidents/module.ts';
@@ -62,36 +55,28 @@ function getCompliance(clock: ClockAndIds): Rpc {
   });
 }
 
+const MISSING_PLACE = compoundPlace<MissingPlace>({ arrivedAt: toTime, incidentId: toId });
+
 /** Attended incidents without a recording, of categories that the caller may see. */
 function listMissingFootage(clock: ClockAndIds): Rpc {
   return query(Compliance.listMissing, {
     parse(request, fields) {
       const filter = { ...readFilter(request, fields, clock), includeExcluded: request.includeExcluded };
-      fields.check(checkPageSize(request.pageSize));
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const mark = ListMissingRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place: after, violations } = readPage(request, mark, toPlace);
-      fields.check(violations);
-      return { filter, mark, size, after };
+      const list = readListPage(request, fields, ListMissingRequest, MISSING_PLACE.read);
+      return { filter, list };
     },
-    async read({ filter, size, after }, { rights }, database) {
+    async read({ filter, list: { size, place: after } }, { rights }, database) {
       const categories = [...CATEGORIES.values()].filter((category) =>
         maySeeKind(rights, category, isSensitive(category)),
       );
       const visible = visiblePatterns(rights);
       return pageOf(await listMissing(database.em.fork(), { ...filter, visible, categories }, after, size + 1), size);
     },
-    reply: ({ page, last }, { mark }) => ({
+    reply: ({ page, last }, { list }) => ({
       incidents: page.map(toMissingMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(mark, `${last.arrivedAt.getTime()}.${last.incidentId}`),
+      nextPageToken: nextPageToken(list, last && MISSING_PLACE.write(last)),
     }),
   });
-}
-
-function toPlace(text: string): MissingPlace | undefined {
-  const [, millis, incidentId = ''] = /^(\d{1,15})\.(.*)$/.exec(text) ?? [];
-  return isUuid(incidentId) ? { arrivedAt: new Date(Number(millis)), incidentId } : undefined;
 }
 
 const listActivationPolicies = query(Compliance.listActivationPolicies, {

@@ -1,7 +1,10 @@
-import { CustodyServiceService as Custody } from '@safe-community/contracts/cameras/v1/custody_service.ts';
+import {
+  CustodyServiceService as Custody,
+  GetProofRequest,
+} from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import type { Database, EntityManager } from '@safe-community/database';
 import { checkReadReason, isRefused, notFound, type Decision } from '@safe-community/domain-kit';
-import { pageTokenOf, readPage, type CallContext } from '@safe-community/grpc-kit';
+import { compoundPlace, nextPageToken, readListPage, toCount, type CallContext } from '@safe-community/grpc-kit';
 import { EncryptionError, type Keyring } from '@safe-community/security/encryption';
 import { query, type Rpc } from '@safe-community/service-kit';
 import type { AccessRecorder } from './access.store.ts';
@@ -24,13 +27,13 @@ export function getProof({ keyring, accesses, service }: ProofNeeds): Rpc {
       const { place, withTexts } = request;
       const recordingId = fields.uuid('recording_id');
       fields.check(checkPlace(place, 'place'));
-      const filter = Buffer.from(`${recordingId} ${withTexts}`);
-      const { size, place: page, violations } = readPage(request, filter, toProofPlace);
-      fields.check(violations);
       const reason = fields.text('reason', checkReadReason);
-      return { recordingId, reason, place, withTexts, filter, page, size };
+      // Neither the reason nor the place of the reader belongs to the filter.
+      const wanted = { ...request, recordingId, reason: '', place: '' };
+      const list = readListPage(wanted, fields, GetProofRequest, PROOF_PLACE.read);
+      return { recordingId, reason, place, withTexts, list };
     },
-    async read({ recordingId, reason, place, withTexts, page, size }, call, database) {
+    async read({ recordingId, reason, place, withTexts, list: { place: page, size } }, call, database) {
       const em = database.em.fork();
       const chain = await findVisible(em, recordingId, call);
       if (isRefused(chain)) return chain;
@@ -43,22 +46,19 @@ export function getProof({ keyring, accesses, service }: ProofNeeds): Rpc {
       const texts = found.map((stored) => (withTexts ? textsOf(keyring, chain, stored) : undefined));
       return { found, texts, anchor, length };
     },
-    reply({ found, texts, anchor, length }, { recordingId, filter }) {
+    reply({ found, texts, anchor, length }, { recordingId, list }) {
       const last = found.at(-1)?.entry.index ?? length;
       return {
         recordingId,
         entries: found.map(({ entry }, at) => toCustodyMessage(entry, texts[at])),
         anchor: anchor && toAnchorMessage(anchor),
-        nextPageToken: last < length ? pageTokenOf(filter, `${last}-${length}`) : '',
+        nextPageToken: nextPageToken(list, last < length ? PROOF_PLACE.write({ after: last, length }) : undefined),
       };
     },
   });
 }
 
-function toProofPlace(text: string): { after: number; length: number } | undefined {
-  const [, after, length] = /^(\d{1,9})-(\d{1,9})$/.exec(text) ?? [];
-  return after === undefined || length === undefined ? undefined : { after: Number(after), length: Number(length) };
-}
+const PROOF_PLACE = compoundPlace({ after: toCount, length: toCount });
 
 /** Texts that were altered, or whose key is gone, are not disclosed; the digest of the entry stays. */
 function textsOf(keyring: Keyring, chain: ChainState, { entry, ciphertext }: StoredEntry): DisclosedTexts | undefined {

@@ -3,8 +3,8 @@ import {
   ListRecalledRequest,
   ListRecallsRequest,
 } from '@safe-community/contracts/cameras/v1/fault_service.ts';
-import { checkPastDays, kyivDay, notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
-import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { checkPastDays, kyivDay, notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { listCameras, toCameraMessage } from '../cameras/module.ts';
@@ -22,16 +22,14 @@ export function faultQueries(clock: ClockAndIds): Rpc[] {
 
 const listAllRecalls = query(Faults.listRecalls, {
   parse(request, fields) {
-    const mark = ListRecallsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-    const { size, place: after, violations } = readPage(request, mark, toId);
-    fields.check(violations);
-    return { includeComplete: request.includeComplete, mark, size, after };
+    const list = readListPage(request, fields, ListRecallsRequest, toId);
+    return { includeComplete: request.includeComplete, list };
   },
-  read: async ({ includeComplete, after, size }, _call, database) =>
+  read: async ({ includeComplete, list: { size, place: after } }, _call, database) =>
     pageOf(await listRecalls(database.em.fork(), includeComplete, after, size + 1), size),
-  reply: ({ page, last }, { mark }) => ({
+  reply: ({ page, last }, { list }) => ({
     recalls: page.map(toRecallMessage),
-    nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.recallId),
+    nextPageToken: nextPageToken(list, last?.recallId),
   }),
 });
 
@@ -41,15 +39,10 @@ const listRecalled = query(Faults.listRecalled, {
     const recallId = fields.uuid('recall_id');
     const oblastCode = fields.text('oblast_code', checkOblast);
     const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
-    fields.check(checkPageSize(request.pageSize));
-    // A token belongs to a valid filter.
-    refuseInvalid(fields.violations);
-    const mark = ListRecalledRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-    const { size, place: after, violations } = readPage(request, mark, toId);
-    fields.check(violations);
-    return { recallId, place: { oblastCode, unitCode }, mark, size, after };
+    const list = readListPage(request, fields, ListRecalledRequest, toId);
+    return { recallId, place: { oblastCode, unitCode }, list };
   },
-  async read({ recallId, place, after, size }, { rights }, database) {
+  async read({ recallId, place, list: { size, place: after } }, { rights }, database) {
     const em = database.em.fork();
     const recall = await findRecall(em, recallId);
     if (recall === undefined) return notFound('recall');
@@ -58,10 +51,10 @@ const listRecalled = query(Faults.listRecalled, {
     const filter = { ...place, model, firmwareVersion, visible, isRetired: false };
     return { recall, ...pageOf(await listCameras(em, filter, after, size + 1), size) };
   },
-  reply: ({ recall, page, last }, { mark }) => ({
+  reply: ({ recall, page, last }, { list }) => ({
     recall: toRecallMessage(recall),
     cameras: page.map(toCameraMessage),
-    nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.cameraId),
+    nextPageToken: nextPageToken(list, last?.cameraId),
   }),
 });
 

@@ -42,7 +42,7 @@ export const FOOTAGE_REQUEST_TABLES: readonly string[] = [
    )`,
   // Needed by listDue, isAnyOverdue, takeOverdue (footage-request.store.ts).
   `create index footage_request_due on footage_request (open_due_at, footage_request_id) where open_due_at is not null`,
-  // Needed by outcomesOf (footage-request.store.ts).
+  // Needed by outcomesOf (request-outcomes.store.ts).
   'create index footage_request_received on footage_request (received_at)',
 ];
 

@@ -2,8 +2,8 @@ import {
   FootageRequestServiceService as Requests,
   ListDueRequestsRequest,
 } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
-import { checkDay, isUuid, notFound, refuseInvalid, unless, checkReadReason } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { checkDay, notFound, unless, checkReadReason } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, compoundPlace, toId, toTime } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkOblast } from '../strength/module.ts';
@@ -54,34 +54,27 @@ function listDueRequests({ clock }: RequestNeeds): Rpc {
   return query(Requests.listDueRequests, {
     parse(request, fields) {
       const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds of requests');
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const filter = ListDueRequestsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place: after, violations } = readPage(request, filter, toPlace);
-      fields.check(violations);
-      return { kind, overdueOnly: request.overdueOnly, assignee: request.assignee, filter, size, after };
+      const list = readListPage(request, fields, ListDueRequestsRequest, DUE_PLACE.read);
+      return { kind, overdueOnly: request.overdueOnly, assignee: request.assignee, list };
     },
-    async read({ kind, overdueOnly, assignee, size, after }, { rights }, database) {
+    async read({ kind, overdueOnly, assignee, list: { size, place: after } }, { rights }, database) {
       const now = clock.now();
       const filter = { visible: visiblePatterns(rights), kind, dueBefore: overdueOnly ? now : undefined, assignee };
       return { now, ...pageOf(await listDue(database.em.fork(), filter, after, size + 1), size) };
     },
-    reply: ({ now, page, last }, { filter }) => ({
+    reply: ({ now, page, last }, { list }) => ({
       requests: page.map((request) => toMessage(request, now)),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, textOf(last)),
+      nextPageToken: nextPageToken(list, last && DUE_PLACE.write(placeOf(last))),
     }),
   });
 }
 
 /** Where a request stands in the list. */
-function textOf(request: FootageRequest): string {
-  return `${openDueAt(request)?.getTime() ?? 0}-${request.footageRequestId}`;
+function placeOf(request: FootageRequest): DuePlace {
+  return { dueAt: openDueAt(request) ?? new Date(0), footageRequestId: request.footageRequestId };
 }
 
-function toPlace(text: string): DuePlace | undefined {
-  const [, millis, footageRequestId = ''] = /^(\d{1,14})-(.*)$/.exec(text) ?? [];
-  return isUuid(footageRequestId) ? { dueAt: new Date(Number(millis)), footageRequestId } : undefined;
-}
+const DUE_PLACE = compoundPlace<DuePlace>({ dueAt: toTime, footageRequestId: toId });
 
 function getOutcomes({ clock }: RequestNeeds): Rpc {
   return query(Requests.getRequestOutcomes, {

@@ -2,8 +2,8 @@ import {
   ListRecordingsRequest,
   RecordingServiceService as Recordings,
 } from '@safe-community/contracts/cameras/v1/recording_service.ts';
-import { checkReadReason, notFound, refuseInvalid, unless } from '@safe-community/domain-kit';
-import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { checkReadReason, notFound, unless } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { checkPlace, refuseElsewhere, type AccessRecorder } from '../custody/module.ts';
@@ -82,20 +82,15 @@ const listAll = query(Recordings.listRecordings, {
       storedObject:
         storedObject === 0 ? undefined : fields.word('stored_object', storedObjectName, 'states of an object'),
     };
-    fields.check(checkPageSize(request.pageSize));
-    // A token belongs to a valid filter.
-    refuseInvalid(fields.violations);
-    const mark = ListRecordingsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-    const { size, place: before, violations } = readPage(request, mark, toId);
-    fields.check(violations);
-    return { filter, mark, size, before };
+    const list = readListPage(request, fields, ListRecordingsRequest, toId);
+    return { filter, list };
   },
-  async read({ filter, before, size }, { rights }, database) {
+  async read({ filter, list: { size, place: before } }, { rights }, database) {
     const visible = visiblePatterns(rights);
     return pageOf(await listRecordings(database.em.fork(), { ...filter, visible }, before, size + 1), size);
   },
-  reply: ({ page, last }, { mark }) => ({
+  reply: ({ page, last }, { list }) => ({
     recordings: page.map(toListedMessage),
-    nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.recordingId),
+    nextPageToken: nextPageToken(list, last?.recordingId),
   }),
 });

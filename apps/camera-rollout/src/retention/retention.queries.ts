@@ -5,8 +5,8 @@ import {
   PreviewExpiryRequest,
   RetentionServiceService as Retention,
 } from '@safe-community/contracts/cameras/v1/retention_service.ts';
-import { checkOptionalDay, kyivDay, refuseInvalid, unless, within, type ClockAndIds } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { checkOptionalDay, kyivDay, unless, within, type ClockAndIds } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
@@ -42,14 +42,10 @@ function previewExpiry(clock: ClockAndIds): Rpc {
       const read = request.policy && readPolicy(request.policy);
       fields.check(within('policy', read?.violations ?? []));
       const asOf = fields.text('as_of_date', checkOptionalDay);
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const mark = PreviewExpiryRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place: after, violations } = readPage(request, mark, toId);
-      fields.check(violations);
-      return { policy: read?.policy, asOf, mark, size, after };
+      const list = readListPage(request, fields, PreviewExpiryRequest, toId);
+      return { policy: read?.policy, asOf, list };
     },
-    async read({ policy, asOf, size, after }, _call, database) {
+    async read({ policy, asOf, list: { size, place: after } }, _call, database) {
       const em = database.em.fork();
       const today = kyivDay(clock.now());
       const policies = await POLICIES.list(em);
@@ -63,9 +59,9 @@ function previewExpiry(clock: ClockAndIds): Rpc {
       const previewToken = policy === undefined ? '' : previewTokenOf(policies, policy);
       return { ...pageOf(due, size), totals: await countDue(em, preview), previewToken };
     },
-    reply: ({ page, last, totals, previewToken }, { mark }) => ({
+    reply: ({ page, last, totals, previewToken }, { list }) => ({
       recordings: page.map(toExpiringMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.recordingId),
+      nextPageToken: nextPageToken(list, last?.recordingId),
       totalRecordings: BigInt(totals.recordings),
       totalBytes: BigInt(totals.bytes),
       totalFrozen: BigInt(totals.frozen),
@@ -81,23 +77,19 @@ function listExpiringOf(clock: ClockAndIds): Rpc {
       const { state } = request;
       const isListed = [0, ExpiryState.ANNOUNCED, ExpiryState.EXPIRED].includes(state);
       fields.check(unless(isListed, 'state', 'must be ANNOUNCED or EXPIRED, or absent'));
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const mark = ListExpiringRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place: after, violations } = readPage(request, mark, toId);
-      fields.check(violations);
+      const list = readListPage(request, fields, ListExpiringRequest, toId);
       const word = toExpiryState(state);
-      return { oblastCode, states: word === undefined ? LISTED : [word], mark, size, after };
+      return { oblastCode, states: word === undefined ? LISTED : [word], list };
     },
-    async read({ oblastCode, states, size, after }, { rights }, database) {
+    async read({ oblastCode, states, list: { size, place: after } }, { rights }, database) {
       const em = database.em.fork();
       const limits = limitsOn(await POLICIES.list(em), kyivDay(clock.now()));
       const filter = { visible: visiblePatterns(rights), oblastCode, states };
       return pageOf(await listExpiring(em, limits, filter, after, size + 1), size);
     },
-    reply: ({ page, last }, { mark }) => ({
+    reply: ({ page, last }, { list }) => ({
       recordings: page.map(toExpiringMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.recordingId),
+      nextPageToken: nextPageToken(list, last?.recordingId),
     }),
   });
 }
@@ -107,19 +99,15 @@ const LISTED = ['announced', 'expired'] as const;
 const listAllHolds = query(Retention.listHolds, {
   parse(request, fields) {
     const recordingId = fields.optionalUuid('recording_id');
-    // A token belongs to a valid filter.
-    refuseInvalid(fields.violations);
-    const mark = ListHoldsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-    const { size, place: after, violations } = readPage(request, mark, toId);
-    fields.check(violations);
-    return { recordingId, includeReleased: request.includeReleased, mark, size, after };
+    const list = readListPage(request, fields, ListHoldsRequest, toId);
+    return { recordingId, includeReleased: request.includeReleased, list };
   },
-  async read({ recordingId, includeReleased, size, after }, { rights }, database) {
+  async read({ recordingId, includeReleased, list: { size, place: after } }, { rights }, database) {
     const filter = { visible: visiblePatterns(rights), recordingId, includeReleased };
     return pageOf(await listHolds(database.em.fork(), filter, after, size + 1), size);
   },
-  reply: ({ page, last }, { mark }) => ({
+  reply: ({ page, last }, { list }) => ({
     holds: page.map(toHoldMessage),
-    nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.holdId),
+    nextPageToken: nextPageToken(list, last?.holdId),
   }),
 });

@@ -3,8 +3,8 @@ import {
   type DueReturn as ReturnMessage,
 } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { kyivDay, refuseInvalid, type ClockAndIds, type Day } from '@safe-community/domain-kit';
-import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { kyivDay, type ClockAndIds, type Day } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
@@ -24,15 +24,10 @@ function listOverdueReturns(clock: ClockAndIds): Rpc {
     parse(request, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
-      fields.check(checkPageSize(request.pageSize));
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const mark = ListOverdueReturnsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place: after, violations } = readPage(request, mark, toId);
-      fields.check(violations);
-      return { filter: { oblastCode, unitCode, includeOpen: request.includeOpen }, mark, size, after };
+      const list = readListPage(request, fields, ListOverdueReturnsRequest, toId);
+      return { filter: { oblastCode, unitCode, includeOpen: request.includeOpen }, list };
     },
-    async read({ filter, after, size }, { rights }, database) {
+    async read({ filter, list: { size, place: after } }, { rights }, database) {
       const today = kyivDay(clock.now());
       const found = await listReturns(
         database.em.fork(),
@@ -42,9 +37,9 @@ function listOverdueReturns(clock: ClockAndIds): Rpc {
       );
       return { today, ...pageOf(found, size) };
     },
-    reply: ({ today, page, last }, { mark }) => ({
+    reply: ({ today, page, last }, { list }) => ({
       returns: page.map((due) => toReturnMessage(due, today)),
-      nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.recallId),
+      nextPageToken: nextPageToken(list, last?.recallId),
     }),
   });
 }

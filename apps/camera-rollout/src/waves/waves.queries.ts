@@ -10,12 +10,11 @@ import {
   forecastGap,
   kyivDay,
   notFound,
-  refuseInvalid,
   unless,
   windowOf,
   type ClockAndIds,
 } from '@safe-community/domain-kit';
-import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { coverageByUnit, gapOf, reportCoverage } from '../coverage/module.ts';
 import { checkOblast } from '../strength/module.ts';
@@ -35,21 +34,16 @@ function listAllWaves(clock: ClockAndIds): Rpc {
   return query(Rollout.listWaves, {
     parse(request, fields) {
       const waveId = fields.optionalUuid('wave_id');
-      fields.check(checkPageSize(request.pageSize));
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const mark = ListWavesRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place: after, violations } = readPage(request, mark, toId);
-      fields.check(violations);
-      return { waveId, mark, size, after };
+      const list = readListPage(request, fields, ListWavesRequest, toId);
+      return { waveId, list };
     },
-    async read({ waveId, after, size }, _call, database) {
+    async read({ waveId, list: { size, place: after } }, _call, database) {
       const found = await listWaves(database.em.fork(), waveId, after, size + 1);
       return { today: kyivDay(clock.now()), ...pageOf(found, size) };
     },
-    reply: ({ today, page, last }, { mark }) => ({
+    reply: ({ today, page, last }, { list }) => ({
       waves: page.map((wave) => toWaveMessage(wave, today)),
-      nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.waveId),
+      nextPageToken: nextPageToken(list, last?.waveId),
     }),
   });
 }

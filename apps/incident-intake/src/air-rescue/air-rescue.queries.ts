@@ -2,8 +2,8 @@ import {
   AirRescueServiceService as AirRescues,
   ListAirSitesRequest,
 } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
-import { isRefused, notFound, refuseInvalid, unless, type Decision } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, type CallContext } from '@safe-community/grpc-kit';
+import { isRefused, notFound, unless, type Decision } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, type CallContext } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import type { EntityManager } from '@safe-community/database';
 import { checkAccess } from '../incident/module.ts';
@@ -20,18 +20,16 @@ const listAllSites = query(AirRescues.listAirSites, {
   parse(request, fields) {
     const kind = toSiteKind(request.kind);
     fields.check(unless(request.kind === 0 || kind !== undefined, 'kind', 'must be one of the known kinds'));
-    // A token belongs to a valid filter.
-    refuseInvalid(fields.violations);
-    const filter = ListAirSitesRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-    const page = readPage(request, filter, (text) => (/^[a-z0-9-]{2,40}$/.test(text) ? text : undefined));
-    fields.check(page.violations);
-    return { kind, filter, page };
+    const list = readListPage(request, fields, ListAirSitesRequest, (text) =>
+      /^[a-z0-9-]{2,40}$/.test(text) ? text : undefined,
+    );
+    return { kind, list };
   },
-  async read({ kind, filter, page: { place = '', size } }, _call, database) {
+  async read({ kind, list, list: { place = '', size } }, _call, database) {
     const all = await listSites(database.em.fork());
     const found = all.filter((site) => site.code > place && (kind === undefined || site.kind === kind));
     const { page: shown, last } = pageOf(found.slice(0, size + 1), size);
-    return { shown, nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.code) };
+    return { shown, nextPageToken: nextPageToken(list, last?.code) };
   },
   reply: ({ shown, nextPageToken }) => ({ sites: shown.map(toSiteMessage), nextPageToken }),
 });

@@ -1,5 +1,8 @@
-import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toNumber } from '@safe-community/grpc-kit';
-import { CatalogueServiceService } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
+import { nextPageToken, pageOf, readListPage, toNumber } from '@safe-community/grpc-kit';
+import {
+  CatalogueServiceService,
+  ListCatalogueRevisionsRequest,
+} from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
 import { notFound } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toPolicyMessage, toRevisionMessage } from './catalogue.mapping.ts';
@@ -24,22 +27,15 @@ function listCategories(catalogue: StoredCatalogue): Rpc {
 
 /** One page of the history, newest first. */
 const listCatalogueRevisions = query(CatalogueServiceService.listCatalogueRevisions, {
-  parse({ pageSize, pageToken }, fields) {
-    fields.check(checkPageSize(pageSize));
+  parse(request, fields) {
     const effectiveFrom = fields.optionalTime('effective_from');
-    const { place: below, violations } = readPageToken(filterOf(effectiveFrom), pageToken, toNumber);
-    fields.check(violations);
-    return { effectiveFrom, below, size: pageSizeOf(pageSize) };
+    return { effectiveFrom, list: readListPage(request, fields, ListCatalogueRevisionsRequest, toNumber) };
   },
-  async read({ effectiveFrom, below, size }, _call, database) {
+  async read({ effectiveFrom, list: { place: below, size } }, _call, database) {
     return pageOf(await listRevisions(database.em.fork(), effectiveFrom, below, size + 1), size);
   },
-  reply: ({ page, last }, { effectiveFrom }) => ({
+  reply: ({ page, last }, { list }) => ({
     revisions: page.map(toRevisionMessage),
-    nextPageToken: last === undefined ? '' : pageTokenOf(filterOf(effectiveFrom), String(last.revision)),
+    nextPageToken: nextPageToken(list, last?.revision),
   }),
 });
-
-function filterOf(effectiveFrom: Date | undefined): Uint8Array {
-  return Buffer.from(String(effectiveFrom?.getTime() ?? ''));
-}

@@ -1,9 +1,9 @@
-import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toId } from '@safe-community/grpc-kit';
+import { compoundPlace, nextPageToken, pageOf, readListPage, toId, toTime } from '@safe-community/grpc-kit';
 import {
   DomesticViolenceServiceService as Violence,
   ListDueVisitsRequest,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { notFound, refuseInvalid } from '@safe-community/domain-kit';
+import { notFound } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { checkAccess, checkReadReason, findSeen, readSensitive, recordReads } from '../incident/module.ts';
 import { HIGH_FROM, MEDIUM_FROM } from './assess-risk.ts';
@@ -61,37 +61,22 @@ function listDueVisits(shared: ViolenceShared): Rpc {
     parse(request, fields) {
       const dueBefore = fields.optionalTime('due_before');
       const hromadaCode = fields.text('hromada_code', checkKatottg);
-      fields.check(checkPageSize(request.pageSize));
       fields.check(checkReadReason(request.reason, true));
-      // The token belongs to a valid filter: a time out of range cannot be encoded.
-      refuseInvalid(fields.violations);
-      const filter = filterOf(request);
-      const { place: after, violations } = readPageToken(filter, request.pageToken, toPlace);
-      fields.check(violations);
-      const size = pageSizeOf(request.pageSize);
-      return { dueBy: dueBefore ?? shared.clock.now(), hromadaCode, reason: request.reason, filter, after, size };
+      const list = readListPage({ ...request, reason: '' }, fields, ListDueVisitsRequest, VISIT_PLACE.read);
+      return { dueBy: dueBefore ?? shared.clock.now(), hromadaCode, reason: request.reason, list };
     },
-    async read({ dueBy, hromadaCode, reason, after, size }, call, database) {
+    async read({ dueBy, hromadaCode, reason, list: { size, place: after } }, call, database) {
       const within = hromadasWithin(call.rights, hromadaCode);
       const found = pageOf(await listDue(database, { dueBy, within }, after, size + 1), size);
       const cases = new Set(found.page.map(({ incidentId }) => incidentId));
       await recordReads(shared, { ...call, reason }, 'domestic_violence', [...cases]);
       return found;
     },
-    reply: ({ page, last }, { filter }) => ({
+    reply: ({ page, last }, { list }) => ({
       visits: page.map(({ dueAt: dueTime, ...visit }) => ({ ...visit, dueTime })),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.dueAt.getTime()}.${last.visitId}`),
+      nextPageToken: nextPageToken(list, last && VISIT_PLACE.write(last)),
     }),
   });
 }
 
-function filterOf(request: ListDueVisitsRequest): Uint8Array {
-  return ListDueVisitsRequest.encode({ ...request, pageToken: '', pageSize: 0, reason: '' }).finish();
-}
-
-/** The visit after which a page begins. */
-function toPlace(text: string): VisitPlace | undefined {
-  const [time = '', id = ''] = text.split('.');
-  const visitId = toId(id);
-  return /^\d{1,14}$/.test(time) && visitId !== undefined ? { dueAt: new Date(Number(time)), visitId } : undefined;
-}
+const VISIT_PLACE = compoundPlace<VisitPlace>({ dueAt: toTime, visitId: toId });

@@ -1,9 +1,9 @@
-import { checkPageSize, pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { pageOf, nextPageToken, readListPage, compoundPlace, toId, toTime } from '@safe-community/grpc-kit';
 import {
   ListExpiringOrdersRequest,
   ProtectionOrderServiceService as Orders,
 } from '@safe-community/contracts/incidents/v1/protection_order_service.ts';
-import { checkText, isUuid, notFound, preconditionFailed, refuseInvalid, unless } from '@safe-community/domain-kit';
+import { checkText, notFound, preconditionFailed, unless } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { checkAccess, checkReadReason, findSeen, maySeeIncident, readsOf } from '../incident/module.ts';
 import { orderKindNumber } from '../law/module.ts';
@@ -25,38 +25,26 @@ function listExpiringOrders(shared: ViolenceShared): Rpc {
       const now = shared.clock.now();
       const endsBefore = fields.time('ends_before');
       const hromadaCode = fields.text('hromada_code', checkKatottg);
-      fields.check([...checkReadReason(request.reason, true), ...checkPageSize(request.pageSize)]);
+      fields.check(checkReadReason(request.reason, true));
       const isNear = !(endsBefore?.getTime() > now.getTime() + LONGEST_AHEAD_MS);
       fields.check(unless(isNear, 'ends_before', 'must be at most a year ahead'));
-      // The token belongs to a valid filter: a time out of range cannot be encoded.
-      refuseInvalid(fields.violations);
-      const filter = filterOf(request);
-      const { place: after, size, violations } = readPage(request, filter, toPlace);
-      fields.check(violations);
-      return { now, endsBefore, hromadaCode, reason: request.reason, filter, after, size };
+      const list = readListPage({ ...request, reason: '' }, fields, ListExpiringOrdersRequest, EXPIRING_PLACE.read);
+      return { now, endsBefore, hromadaCode, reason: request.reason, list };
     },
-    async read({ now, endsBefore, hromadaCode, reason, after, size }, call, database) {
+    async read({ now, endsBefore, hromadaCode, reason, list: { size, place: after } }, call, database) {
       const within = hromadasWithin(call.rights, hromadaCode);
       const found = pageOf(await listExpiring(database, { now, endsBefore, within }, after, size + 1), size);
       await recordCases(shared, { ...call, reason }, found.page);
       return found;
     },
-    reply: ({ page, last }, { filter }) => ({
+    reply: ({ page, last }, { list }) => ({
       orders: page.map(({ kind, ...order }) => ({ ...order, kind: orderKindNumber(kind) })),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.validTo.getTime()}.${last.orderId}`),
+      nextPageToken: nextPageToken(list, last && EXPIRING_PLACE.write(last)),
     }),
   });
 }
 
-function filterOf(request: ListExpiringOrdersRequest): Uint8Array {
-  return ListExpiringOrdersRequest.encode({ ...request, pageToken: '', pageSize: 0, reason: '' }).finish();
-}
-
-/** The order after which a page begins. */
-function toPlace(text: string): ExpiringPlace | undefined {
-  const [time = '', orderId = ''] = text.split('.');
-  return /^\d{1,15}$/.test(time) && isUuid(orderId) ? { validTo: new Date(Number(time)), orderId } : undefined;
-}
+const EXPIRING_PLACE = compoundPlace<ExpiringPlace>({ validTo: toTime, orderId: toId });
 
 const ADDRESS = { most: 300, lines: true };
 

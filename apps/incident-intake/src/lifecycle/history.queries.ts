@@ -1,6 +1,9 @@
-import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toNumber } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toNumber } from '@safe-community/grpc-kit';
 import type { HistoryEntry as HistoryEntryMessage } from '@safe-community/contracts/incidents/v1/course.ts';
-import { IncidentCourseServiceService as Course } from '@safe-community/contracts/incidents/v1/course_service.ts';
+import {
+  IncidentCourseServiceService as Course,
+  ListIncidentHistoryRequest,
+} from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { notFound } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -12,27 +15,21 @@ export function listIncidentHistory(keyring: Keyring, ports: ReadPorts): Rpc {
   return query(Course.listIncidentHistory, {
     parse(request, fields) {
       const incidentId = fields.uuid('incident_id');
-      fields.check(checkPageSize(request.pageSize));
-      const { place: after, violations } = readPageToken(Buffer.from(incidentId), request.pageToken, toVersion);
-      fields.check(violations);
-      return { incidentId, reason: request.reason, after: after ?? 0, size: pageSizeOf(request.pageSize) };
+      const wanted = { ...request, incidentId, reason: '' };
+      const list = readListPage(wanted, fields, ListIncidentHistoryRequest, toNumber);
+      return { incidentId, reason: request.reason, list };
     },
-    async read({ incidentId, reason, after, size }, call, database) {
+    async read({ incidentId, reason, list: { place: after = 0, size } }, call, database) {
       const seen = await findHistory(database, incidentId);
       if (seen === undefined) return notFound('incident');
       await readSensitive(ports, { ...call, incidentId, reason }, seen);
       return pageOf(await readHistory(database, keyring, incidentId, after, size + 1), size);
     },
-    reply: ({ page, last }, { incidentId }) => ({
+    reply: ({ page, last }, { list }) => ({
       entries: page.map(toMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(Buffer.from(incidentId), String(last.version)),
+      nextPageToken: nextPageToken(list, last?.version),
     }),
   });
-}
-
-/** As many digits as a bigint column can store. */
-function toVersion(text: string): number | undefined {
-  return text.length < 10 ? toNumber(text) : undefined;
 }
 
 function toMessage({ formerState, state, happenedAt, recordedAt, ...entry }: HistoryEntry): HistoryEntryMessage {

@@ -1,3 +1,4 @@
+import { ListIncidentHistoryRequest } from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { randomUUID } from 'node:crypto';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
@@ -107,11 +108,12 @@ test('rejects a page token of an impossible version', async () => {
   const incidentId = await report();
   await course.triage(incidentId);
   const { nextPageToken } = await course.history(incidentId, { pageSize: 1 });
-  const own = pageTokenOf(Buffer.from(incidentId), '1');
+  const filter = ListIncidentHistoryRequest.encode({ incidentId, reason: '', pageSize: 0, pageToken: '' }).finish();
+  const own = pageTokenOf(filter, '1');
   const ofList = nextPageToken.slice(0, nextPageToken.length - own.length);
   expect((await course.history(incidentId, { pageToken: `${ofList}${own}` })).entries).toHaveLength(1);
   for (const version of ['0', '-1', '1.5', '2147483648', '']) {
-    const pageToken = `${ofList}${pageTokenOf(Buffer.from(incidentId), version)}`;
+    const pageToken = `${ofList}${pageTokenOf(filter, version)}`;
     expect(await refusalOf(course.history(incidentId, { pageToken }))).toMatchObject({
       code: 'INVALID_ARGUMENT',
       fields: ['page_token'],

@@ -1,4 +1,4 @@
-import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toId } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toId } from '@safe-community/grpc-kit';
 import { recordAuditRead } from '@safe-community/audit';
 import {
   ListSensitiveReadsRequest,
@@ -59,20 +59,16 @@ function listSensitiveReads(reads: SensitiveReadReader): Rpc {
     parse(request, fields) {
       const incidentId = fields.optionalUuid('incident_id');
       const system = fields.text('system', checkSystem);
-      fields.check(checkPageSize(request.pageSize));
-      const filter = ListSensitiveReadsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-      const { place: olderThan, violations } = readPageToken(filter, request.pageToken, toId);
-      fields.check(violations);
-      return { incidentId, system, filter, olderThan, size: pageSizeOf(request.pageSize) };
+      return { incidentId, system, list: readListPage(request, fields, ListSensitiveReadsRequest, toId) };
     },
-    async read({ incidentId, system, olderThan, size }, call, database) {
+    async read({ incidentId, system, list: { place: olderThan, size } }, call, database) {
       const withReasons = CATEGORIES.filter(isSensitive).every((category) => maySeeKind(call.rights, category, true));
       await recordAuditRead(database, call, incidentId === '' ? [] : [incidentId]);
       return pageOf(await reads.list({ incidentId, system }, olderThan, size + 1, withReasons), size);
     },
-    reply: ({ page, last }, { filter }) => ({
+    reply: ({ page, last }, { list }) => ({
       reads: page.map(({ readAt, ...read }) => ({ ...read, readTime: readAt })),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.readId),
+      nextPageToken: nextPageToken(list, last?.readId),
     }),
   });
 }

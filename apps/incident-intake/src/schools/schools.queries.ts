@@ -4,7 +4,7 @@ import {
   SchoolServiceService as Schools,
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
-import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { pageOf, nextPageToken, readListPage, toId, checkPageSize } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
 import { isSensitive } from '../catalogue/module.ts';
@@ -42,19 +42,15 @@ const listPage = query(Schools.listSchools, {
     fields.check(
       unless(name === '' || (name.length >= 2 && name.length <= 100), 'name', 'must be 2 to 100 characters'),
     );
-    // A token belongs to a valid filter.
-    refuseInvalid(fields.violations);
-    const filter = ListSchoolsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-    const page = readPage(request, filter, toEdrpou);
-    fields.check(page.violations);
-    return { wanted: { hromadaCode, oblastCode, name }, filter, page };
+    const list = readListPage(request, fields, ListSchoolsRequest, toEdrpou);
+    return { wanted: { hromadaCode, oblastCode, name }, list };
   },
-  async read({ wanted, page: { place = '', size } }, _call, database) {
+  async read({ wanted, list: { place = '', size } }, _call, database) {
     return pageOf(await listSchools(database.em.fork(), wanted, place, size + 1), size);
   },
-  reply: ({ page, last }, { filter }) => ({
+  reply: ({ page, last }, { list }) => ({
     schools: page.map(toSchoolMessage),
-    nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.edrpou),
+    nextPageToken: nextPageToken(list, last?.edrpou),
   }),
 });
 
@@ -71,15 +67,13 @@ const getSafety = (shared: SchoolShared & ReadPorts): Rpc =>
       const edrpou = fields.text('edrpou', checkEdrpou);
       const [from, to] = [fields.time('from_time'), fields.time('to_time')];
       fields.check([...checkReadReason(reason, true), ...checkPageSize(request.pageSize)]);
-      // A token belongs to a valid filter, and a period to two times.
+      // A period belongs to two times.
       refuseInvalid(fields.violations);
       fields.check(checkPeriod(from, to));
-      const filter = GetSchoolSafetyRequest.encode({ ...request, pageSize: 0, pageToken: '', reason: '' }).finish();
-      const page = readPage(request, filter, toId);
-      fields.check(page.violations);
-      return { edrpou, period: { from, to }, reason, filter, page };
+      const list = readListPage({ ...request, reason: '' }, fields, GetSchoolSafetyRequest, toId);
+      return { edrpou, period: { from, to }, reason, list };
     },
-    async read({ edrpou, period, reason, page: { place, size } }, call, database) {
+    async read({ edrpou, period, reason, list: { place, size } }, call, database) {
       const em = database.em.fork();
       const school = await findSchool(em, edrpou);
       if (school === undefined) return notFound('school');
@@ -94,13 +88,13 @@ const getSafety = (shared: SchoolShared & ReadPorts): Rpc =>
       if (sensitive.length > 0) await shared.reads.record(readsOf(shared.clock, { ...call, reason }, sensitive));
       return { ...found, counts: place === undefined ? countIncidents(readable) : [] };
     },
-    reply: ({ page, last, counts }, { filter }) => ({
+    reply: ({ page, last, counts }, { list }) => ({
       counts: counts.map(({ category, state, incidents }) => ({
         category: categoryNumber(category),
         state: stateNumber(state),
         incidents,
       })),
       incidentIds: page.map(({ incidentId }) => incidentId),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.incidentId),
+      nextPageToken: nextPageToken(list, last?.incidentId),
     }),
   });

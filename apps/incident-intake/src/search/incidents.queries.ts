@@ -1,17 +1,9 @@
-import {
-  checkPageSize,
-  pageOf,
-  pageSizeOf,
-  pageTokenOf,
-  readPageToken,
-  toId,
-  type CallContext,
-} from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toId, type CallContext, type ListPage } from '@safe-community/grpc-kit';
 import {
   IncidentIntakeServiceService,
   ListIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
+import { notFound, type ClockAndIds } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { demandReader, recordReads, toCategory, toState, type Incident, type ReadPorts } from '../incident/module.ts';
 import { toAppliedMessage } from '../targets/module.ts';
@@ -44,17 +36,14 @@ export function getIncident(caseFiles: CaseFileReader, reads: ReadPorts): Rpc {
 }
 
 interface ListQuery {
-  readonly request: ListIncidentsRequest;
   readonly filter: WantedFilter;
-  readonly olderThan: string | undefined;
-  readonly pageSize: number;
+  readonly list: ListPage<string>;
 }
 
 /** A page of incidents, newest first, of those that the caller may see. The others are treated as if they did not exist. */
 export function listIncidentsOf(clock: ClockAndIds): Rpc {
   return query(IncidentIntakeServiceService.listIncidents, {
     parse(request, fields): ListQuery {
-      fields.check(checkPageSize(request.pageSize));
       fields.check(checkScope(request));
       const filter = {
         hromadaCode: request.hromadaCode,
@@ -68,29 +57,21 @@ export function listIncidentsOf(clock: ClockAndIds): Rpc {
         overdueOnly: request.overdueOnly,
       };
       fields.optionalUuid('responsible_officer_id');
-      // A token belongs to a valid filter, so it is read only when the other fields are right.
-      refuseInvalid(fields.violations);
-      const { place: olderThan, violations } = readPageToken(filterOf(request), request.pageToken, toId);
-      fields.check(violations);
-      return { request, filter, olderThan, pageSize: pageSizeOf(request.pageSize) };
+      return { filter, list: readListPage(request, fields, ListIncidentsRequest, toId) };
     },
-    async read({ filter, olderThan, pageSize }, { rights }: CallContext, database) {
+    async read({ filter, list: { place: olderThan, size } }, { rights }: CallContext, database) {
       const asOf = clock.now();
-      const most = pageSize + 1;
+      const most = size + 1;
       const parts = visibleParts(filter, rights).map((part) =>
         listIncidents(database.em.fork(), { ...part, asOf }, olderThan, most),
       );
-      return pageOf(newest(await Promise.all(parts), most), pageSize);
+      return pageOf(newest(await Promise.all(parts), most), size);
     },
-    reply: ({ page, last }, { request }) => ({
+    reply: ({ page, last }, { list }) => ({
       incidents: page.map(toListedIncident),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filterOf(request), last.incidentId),
+      nextPageToken: nextPageToken(list, last?.incidentId),
     }),
   });
-}
-
-function filterOf(request: ListIncidentsRequest): Uint8Array {
-  return ListIncidentsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
 }
 
 /** Ids sort by the time of receipt. An incident of two views is listed once. */

@@ -1,4 +1,4 @@
-import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toId } from '@safe-community/grpc-kit';
+import { checkPageSize, nextPageToken, pageOf, readPage, toId, type ListPage } from '@safe-community/grpc-kit';
 import { ReporterSearchServiceService } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
 import { refuseInvalid, unless } from '@safe-community/domain-kit';
 import type { Rights } from '@safe-community/security/policy';
@@ -23,10 +23,7 @@ interface PhoneQuery {
   /** In the form in which phone numbers are stored. */
   readonly phone: string;
   readonly reason: string;
-  /** What page tokens of this number are bound to. */
-  readonly mark: Uint8Array;
-  readonly olderThan: string | undefined;
-  readonly pageSize: number;
+  readonly list: ListPage<string>;
 }
 
 /**
@@ -42,20 +39,20 @@ export function findReportsByPhone(finder: ReporterFinder, { reads, clock }: Rea
       fields.check(checkPageSize(request.pageSize));
       refuseInvalid(fields.violations);
       // Not of the request: a stolen token must not allow trying phone numbers on it.
-      const mark = finder.markOf(phone);
-      const { place: olderThan, violations } = readPageToken(mark, request.pageToken, toId);
+      const filter = finder.markOf(phone);
+      const { violations, ...page } = readPage(request, filter, toId);
       fields.check(violations);
-      return { phone, reason: request.reason, mark, olderThan, pageSize: pageSizeOf(request.pageSize) };
+      return { phone, reason: request.reason, list: { filter, ...page } };
     },
     async read(asked, call) {
-      const found = pageOf(await visibleReports(finder, call.rights, asked), asked.pageSize);
+      const found = pageOf(await visibleReports(finder, call.rights, asked), asked.list.size);
       const incidentIds = found.page.map(({ incidentId }) => incidentId);
       await reads.record(readsOf(clock, { ...call, reason: asked.reason }, [NO_INCIDENT, ...incidentIds]));
       return found;
     },
-    reply: ({ page, last }, { mark }) => ({
+    reply: ({ page, last }, { list }) => ({
       reports: page.map(toMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.incidentId),
+      nextPageToken: nextPageToken(list, last?.incidentId),
     }),
   });
 }
@@ -67,13 +64,13 @@ const READ_AT_ONCE = 500;
 async function visibleReports(
   finder: ReporterFinder,
   rights: Rights,
-  { phone, olderThan, pageSize }: PhoneQuery,
+  { phone, list: { place: olderThan, size } }: PhoneQuery,
 ): Promise<FoundReport[]> {
   const visible: FoundReport[] = [];
   for (let before = olderThan; ;) {
     const found = await finder.find(phone, before, READ_AT_ONCE);
     visible.push(...found.filter((report) => maySeeIncident(rights, report)));
-    if (visible.length > pageSize || found.length < READ_AT_ONCE) return visible;
+    if (visible.length > size || found.length < READ_AT_ONCE) return visible;
     before = found.at(-1)?.incidentId;
   }
 }

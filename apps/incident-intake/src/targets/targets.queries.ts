@@ -2,8 +2,8 @@ import {
   ListResponseTargetsRequest,
   ResponseTargetServiceService as Targets,
 } from '@safe-community/contracts/incidents/v1/response_target_service.ts';
-import { checkOptionalDay, refuseInvalid, type Recorded } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { checkOptionalDay, type Recorded } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { seriesOf, targetsOn, type ResponseTarget } from './response-target.ts';
@@ -13,14 +13,10 @@ import { TARGETS } from './targets.store.ts';
 const listTargets = query(Targets.listResponseTargets, {
   parse(request, fields) {
     const validOn = fields.text('valid_on', checkOptionalDay);
-    // A token belongs to a valid filter.
-    refuseInvalid(fields.violations);
-    const filter = ListResponseTargetsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-    const page = readPage(request, filter, toPlace);
-    fields.check(page.violations);
-    return { filter, page, validOn, includeReplaced: request.includeReplaced };
+    const list = readListPage(request, fields, ListResponseTargetsRequest, toPlace);
+    return { list, validOn, includeReplaced: request.includeReplaced };
   },
-  async read({ filter, page: { place, size }, validOn, includeReplaced }, _call, database) {
+  async read({ list, list: { place, size }, validOn, includeReplaced }, _call, database) {
     const all = await TARGETS.list(database.em.fork(), includeReplaced);
     const listed = validOn === '' ? all : heldOn(all, validOn);
     const found = listed.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
@@ -28,7 +24,7 @@ const listTargets = query(Targets.listResponseTargets, {
       found.filter((each) => placeOf(each) > (place ?? '')).slice(0, size + 1),
       size,
     );
-    return { shown, nextPageToken: last === undefined ? '' : pageTokenOf(filter, placeOf(last)) };
+    return { shown, nextPageToken: nextPageToken(list, last && placeOf(last)) };
   },
   reply: ({ shown, nextPageToken }) => ({
     targets: shown.map(toTargetMessage),

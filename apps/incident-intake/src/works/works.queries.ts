@@ -1,9 +1,9 @@
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { pageOf, nextPageToken, readListPage, compoundPlace, toDay, toNumber } from '@safe-community/grpc-kit';
 import {
   ListWorksListsRequest,
   WorksServiceService as Works,
 } from '@safe-community/contracts/incidents/v1/works_service.ts';
-import { checkDay, notFound, unless } from '@safe-community/domain-kit';
+import { notFound, unless } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { isKatottg } from '@safe-community/territory';
@@ -16,31 +16,24 @@ export function worksQueries(shared: ReadPorts): Rpc[] {
   return [listWorksLists, listWorks(shared)];
 }
 
+const LIST_PLACE = compoundPlace<ListPlace>({ validFrom: toDay, version: toNumber });
+
 const listWorksLists = query(Works.listWorksLists, {
   parse(request, fields) {
     const { hromadaCode } = request;
     fields.check(unless(isKatottg(hromadaCode), 'hromada_code', 'must be a KATOTTG code'));
-    const filter = ListWorksListsRequest.encode({ hromadaCode, pageToken: '', pageSize: 0 }).finish();
-    const { place: after, size, violations } = readPage(request, filter, toPlace);
-    fields.check(violations);
-    return { hromadaCode, filter, after, size };
+    const list = readListPage(request, fields, ListWorksListsRequest, LIST_PLACE.read);
+    return { hromadaCode, list };
   },
-  async read({ hromadaCode, after, size }, _call, database) {
+  async read({ hromadaCode, list: { size, place: after } }, _call, database) {
     return pageOf(await listLists(database.em.fork(), hromadaCode, after, size + 1), size);
   },
-  reply: ({ page, last }, { filter }) => ({
+  reply: ({ page, last }, { list }) => ({
     lists: page.map(toListMessage),
     records: toRecordMessages(page.map((record) => ({ record }))),
-    nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.validFrom}.${last.version}`),
+    nextPageToken: nextPageToken(list, last && LIST_PLACE.write(last)),
   }),
 });
-
-/** The list after which a page begins. */
-function toPlace(text: string): ListPlace | undefined {
-  const [validFrom = '', version = ''] = text.split('.');
-  const isPlace = checkDay(validFrom, '').length === 0 && /^[1-9]\d{0,8}$/.test(version);
-  return isPlace ? { validFrom, version: Number(version) } : undefined;
-}
 
 /** The referred works of an incident. A read of a sensitive incident is recorded first. */
 function listWorks(ports: ReadPorts): Rpc {

@@ -1,13 +1,13 @@
 import { AccountabilityRule } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { AccountabilityServiceService as Accountability } from '@safe-community/contracts/officers/v1/accountability_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { Fields, kyivDay, notFound, Refusal, unless, within } from '@safe-community/domain-kit';
+import { Fields, kyivDay, notFound, Refusal, within } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { type Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { recordRule } from '@safe-community/service-kit/dated-rules';
 import { readOfficers } from '../officers/module.ts';
-import type { FindUnit } from '../territory/module.ts';
+import { readKnownHromada, type FindUnit } from '../territory/module.ts';
 import { toChannel, toForm, toRuleKind } from './accountability.mapping.ts';
 import { addQuestion, lockQuestion, saveAnswer } from './question.store.ts';
 import { answerQuestion, checkReference, isInTime, recordQuestion } from './question.ts';
@@ -36,7 +36,7 @@ function recordReportOf(findUnit: FindUnit): Rpc {
   return command(Accountability.recordReport, {
     async parse({ hromadaCode, heldOn, minutes, demonstration }, fields) {
       const officerId = fields.uuid('officer_id');
-      const place = await placeOf(findUnit, hromadaCode, fields);
+      const place = await readKnownHromada(findUnit, hromadaCode, fields);
       fields.check(checkReport({ heldOn, minutes }));
       return { officerId, ...place, heldOn, minutes, demonstration, form: fields.word('form', toForm, 'forms') };
     },
@@ -62,7 +62,7 @@ const withdrawReportOf = command(Accountability.withdrawReport, {
 function recordQuestionOf(findUnit: FindUnit): Rpc {
   return command(Accountability.recordQuestion, {
     async parse({ hromadaCode, demonstration }, fields) {
-      const place = await placeOf(findUnit, hromadaCode, fields);
+      const place = await readKnownHromada(findUnit, hromadaCode, fields);
       return {
         ...place,
         channel: fields.word('channel', toChannel, 'channels'),
@@ -104,13 +104,6 @@ const answerQuestionOf = command(Accountability.answerQuestion, {
   about: ({ answered }) => [answered.questionId, answered.answer.officerId],
   reply: ({ inTime }) => ({ inTime }),
 });
-
-/** The hromada or city of a request; the violation if it is unknown. */
-async function placeOf(findUnit: FindUnit, hromadaCode: string, fields: Pick<Fields<object>, 'check'>): Promise<Place> {
-  const unit = await findUnit(hromadaCode);
-  fields.check(unless(unit !== undefined, 'hromada_code', 'must be the KATOTTG code of a known hromada or city'));
-  return { hromadaCode, oblastCode: unit?.oblastCode ?? '' };
-}
 
 /** The refusal for a caller whose scope does not apply to the place. */
 function refuseElsewhere({ rights }: Pick<CallContext, 'rights'>, place: Place): Refusal | undefined {

@@ -9,16 +9,15 @@ import {
   dayOf,
   kyivDay,
   preconditionFailed,
-  refuseInvalid,
   unless,
   type ClockAndIds,
   type Day,
   type Violation,
 } from '@safe-community/domain-kit';
-import { checkPageSize, pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { pageOf, nextPageToken, readListPage, toId, compoundPlace } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
-import { checkOblast, openHromadas, readHistory, type FindUnit, type History } from '../territory/module.ts';
+import { checkOblast, openHromadas, readHistory, toCode, type FindUnit, type History } from '../territory/module.ts';
 import {
   metricNumber,
   statusNumber,
@@ -59,14 +58,10 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
       fields.check(unless(isYear, 'year', 'must be 0 or a year from 2000 to 2100'));
       const oblastCode = fields.text('oblast_code', checkOblast);
       const status = request.status === 0 ? undefined : fields.word('status', toStatus, 'statuses');
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const filter = ListReportsDueRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place: after, violations } = readPage(request, filter, toReportPlace);
-      fields.check(violations);
-      return { year: request.year, oblastCode, status, filter, size, after };
+      const list = readListPage(request, fields, ListReportsDueRequest, REPORT_PLACE.read);
+      return { year: request.year, oblastCode, status, list };
     },
-    async read({ year: asked, oblastCode, status, size, after = '' }, _call, database) {
+    async read({ year: asked, oblastCode, status, list: { size, place: after } }, _call, database) {
       const em = database.em.fork();
       const now = clock.now();
       const today = kyivDay(now);
@@ -87,31 +82,24 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
         (row) =>
           (oblastCode === '' || row.oblastCode === oblastCode) && (status === undefined || row.duty.status === status),
       );
-      const rest = wanted.filter((row) => placeOf(row) > after);
+      const rest = wanted.filter((row) => after === undefined || REPORT_PLACE.write(row) > REPORT_PLACE.write(after));
       return { rule, total: wanted.length, ...pageOf(rest, size) };
     },
-    reply: ({ rule, total, page, last }, { filter }) => ({
+    reply: ({ rule, total, page, last }, { list }) => ({
       reports: page.map(({ duty: { status, dueOn, ...counts }, ...row }) => ({
         ...row,
         ...counts,
         status: statusNumber(status),
         dueOn: dueOn ?? '',
       })),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, placeOf(last)),
+      nextPageToken: nextPageToken(list, last && REPORT_PLACE.write(last)),
       total,
       rule: toRuleMessage(rule),
     }),
   });
 }
 
-/** Where a row stands in the list. */
-function placeOf({ hromadaCode, officerId }: { readonly hromadaCode: string; readonly officerId: string }): string {
-  return `${hromadaCode}.${officerId}`;
-}
-
-function toReportPlace(text: string): string | undefined {
-  return /^UA\d{17}\.[0-9a-f-]{36}$/.test(text) ? text : undefined;
-}
+const REPORT_PLACE = compoundPlace({ hromadaCode: toCode, officerId: toId });
 
 function getGuarantee({ clock, readServing }: AccountabilityNeeds): Rpc {
   return query(Accountability.getGuarantee, {
@@ -148,15 +136,10 @@ function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
       const metric = fields.word('metric', toMetric, 'metrics');
       if (request.metric === metricNumber('answered_in_time')) fields.check(checkPeriod(request));
       const oblastCode = fields.text('oblast_code', checkOblast);
-      fields.check(checkPageSize(request.pageSize));
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const filter = ListGuaranteeRowsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place: after, violations } = readPage(request, filter, toRowPlace(metric));
-      fields.check(violations);
-      return { metric, firstDay: request.firstDay, lastDay: request.lastDay, oblastCode, filter, size, after };
+      const list = readListPage(request, fields, ListGuaranteeRowsRequest, toRowPlace(metric));
+      return { metric, firstDay: request.firstDay, lastDay: request.lastDay, oblastCode, list };
     },
-    async read({ metric, firstDay, lastDay, oblastCode, size, after }, _call, database) {
+    async read({ metric, firstDay, lastDay, oblastCode, list: { size, place: after } }, _call, database) {
       const em = database.em.fork();
       if (metric === 'answered_in_time') {
         const filter = { firstDay, lastDay, oblastCode, now: clock.now() };
@@ -171,9 +154,9 @@ function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
         size,
       );
     },
-    reply: ({ page, last }, { filter }) => ({
+    reply: ({ page, last }, { list }) => ({
       rows: page.map(toRowMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.question?.questionId ?? last.hromadaCode),
+      nextPageToken: nextPageToken(list, last?.question?.questionId ?? last?.hromadaCode),
     }),
   });
 }
@@ -196,8 +179,7 @@ async function servingIn(
 }
 
 function toRowPlace(metric: Metric): (text: string) => string | undefined {
-  if (metric === 'answered_in_time') return toId;
-  return (text) => (/^UA\d{17}$/.test(text) ? text : undefined);
+  return metric === 'answered_in_time' ? toId : toCode;
 }
 
 function checkPeriod({ firstDay, lastDay }: { readonly firstDay: Day; readonly lastDay: Day }): Violation[] {

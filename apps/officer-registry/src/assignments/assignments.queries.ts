@@ -3,7 +3,7 @@ import {
   ListAssignmentsRequest,
 } from '@safe-community/contracts/officers/v1/assignment_service.ts';
 import { isPlannable, kyivDay, unless } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toAssignmentMessage } from '../officers/module.ts';
 import { checkKnownHromada, partsOf, type FindUnit } from '../territory/module.ts';
@@ -15,11 +15,6 @@ export function assignmentQueries(clock: { now(): Date }, findUnit: FindUnit): R
       async parse(request, fields) {
         const asOf = fields.optionalTime('as_of_time');
         const isTime = asOf === undefined || isPlannable(asOf, clock.now());
-        // An invalid time cannot be encoded.
-        const asOfTime = isTime ? asOf : undefined;
-        const filter = ListAssignmentsRequest.encode({ ...request, asOfTime, pageSize: 0, pageToken: '' }).finish();
-        const page = readPage(request, filter, toId);
-        fields.check(page.violations);
         const { hromadaCode } = request;
         const ids = { beatId: fields.optionalUuid('beat_id'), officerId: fields.optionalUuid('officer_id') };
         const given = [ids.beatId, ids.officerId, hromadaCode].filter((each) => each !== '').length;
@@ -28,17 +23,19 @@ export function assignmentQueries(clock: { now(): Date }, findUnit: FindUnit): R
           ...(await checkKnownHromada(findUnit, hromadaCode, 'hromada_code')),
           ...unless(isTime, 'as_of_time', 'must be from 1991 until ten years ahead'),
         ]);
-        return { filter, page, hromadaCode, assignments: { ...ids, asOf } };
+        const list = readListPage(request, fields, ListAssignmentsRequest, toId);
+        return { list, hromadaCode, assignments: { ...ids, asOf } };
       },
-      async read({ filter, page, hromadaCode, assignments }, _call, database) {
+      async read({ list: { place, size }, hromadaCode, assignments }, _call, database) {
         const em = database.em.fork();
         const day = kyivDay(assignments.asOf ?? clock.now());
         const hromadaCodes = hromadaCode === '' ? [] : await partsOf(em, hromadaCode, day);
-        const found = await listAssignments(em, { ...assignments, hromadaCodes }, page.place, page.size + 1);
-        const { page: shown, last } = pageOf(found, page.size);
-        return { shown, nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.assignmentId) };
+        return pageOf(await listAssignments(em, { ...assignments, hromadaCodes }, place, size + 1), size);
       },
-      reply: ({ shown, nextPageToken }) => ({ assignments: shown.map(toAssignmentMessage), nextPageToken }),
+      reply: ({ page, last }, { list }) => ({
+        assignments: page.map(toAssignmentMessage),
+        nextPageToken: nextPageToken(list, last?.assignmentId),
+      }),
     }),
   ];
 }

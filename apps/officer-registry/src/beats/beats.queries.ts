@@ -5,7 +5,7 @@ import {
   type NormEffect as EffectMessage,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { inForce, invalid, kyivDay } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { hromadas, oblasts, specialCities } from '@safe-community/territory';
@@ -32,22 +32,21 @@ export function beatQueries({ clock, largeHromadas, database }: BeatQueryNeeds):
 const listAll = (clock: { now(): Date }, findUnit: FindUnit): Rpc =>
   query(BeatServiceService.listBeats, {
     async parse(request, fields) {
-      const filter = ListBeatsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-      const page = readPage(request, filter, toId);
-      fields.check(page.violations);
       const { hromadaCode, oblastCode, includeRetired } = request;
       fields.check(await checkKnownHromada(findUnit, hromadaCode, 'hromada_code'));
       fields.text('oblast_code', checkOblast);
-      return { filter, page, hromadaCode, beats: { oblastPrefix: oblastCode.slice(0, OBLAST_PREFIX), includeRetired } };
+      const list = readListPage(request, fields, ListBeatsRequest, toId);
+      return { list, hromadaCode, beats: { oblastPrefix: oblastCode.slice(0, OBLAST_PREFIX), includeRetired } };
     },
-    async read({ filter, page, hromadaCode, beats }, _call, database) {
+    async read({ list: { place, size }, hromadaCode, beats }, _call, database) {
       const em = database.em.fork();
       const hromadaCodes = hromadaCode === '' ? [] : await partsOf(em, hromadaCode, kyivDay(clock.now()));
-      const found = await listBeats(em, { ...beats, hromadaCodes }, page.place, page.size + 1);
-      const { page: shown, last } = pageOf(found, page.size);
-      return { shown, nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.beatId) };
+      return pageOf(await listBeats(em, { ...beats, hromadaCodes }, place, size + 1), size);
     },
-    reply: ({ shown, nextPageToken }) => ({ beats: shown.map(toBeatMessage), nextPageToken }),
+    reply: ({ page, last }, { list }) => ({
+      beats: page.map(toBeatMessage),
+      nextPageToken: nextPageToken(list, last?.beatId),
+    }),
   });
 
 const listNorms = query(BeatServiceService.listNorms, {

@@ -1,9 +1,19 @@
 import { HromadaOrder, type IncidentLoad as LoadMessage } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { enumNames } from '@safe-community/domain-kit';
+import { compoundPlace, toCount } from '@safe-community/grpc-kit';
+import { toCode } from '../territory/module.ts';
 import type { Load } from './load.ts';
-import { ORDERS, type Order } from './order.ts';
+import { ORDERS, type ListPlace, type Order } from './order.ts';
 
 const { nameOf, numberOf } = enumNames(HromadaOrder, ORDERS);
+
+/** For page tokens. */
+export const LIST_PLACE = compoundPlace<ListPlace>({
+  incidents: toCount,
+  missing: toCount,
+  population: toCount,
+  code: toCode,
+});
 
 /** `usual` if the caller leaves it open; undefined for a number that the contract does not know. */
 export function toOrder(number: number, usual: Order = 'population'): Order | undefined {

@@ -7,9 +7,9 @@ import { LOAD_EVENTS } from './load.events.ts';
 import { loadOfSuccessors, windowOf, type Load } from './load.ts';
 import { LOAD_RIGHTS, LOAD_TABLES, readMonths } from './load.store.ts';
 
-export { orderNumber, toLoadMessage, toOrder } from './load.mapping.ts';
+export { LIST_PLACE, orderNumber, toLoadMessage, toOrder } from './load.mapping.ts';
 export { NO_LOAD, type Load } from './load.ts';
-export { compareBy, textOf, toListPlace, type ListPlace } from './order.ts';
+export { compareBy, type ListPlace } from './order.ts';
 
 /** How many incidents each hromada has, counted from the events of incident-intake. */
 export const incidentLoad: Module<unknown> = {

@@ -18,15 +18,3 @@ export function compareBy(order: Order): (one: ListPlace, other: ListPlace) => n
     other.population - one.population ||
     (one.code === other.code ? 0 : one.code < other.code ? -1 : 1);
 }
-
-/** For page tokens. */
-export function textOf({ incidents, missing, population, code }: ListPlace): string {
-  return `${incidents}:${missing}:${population}:${code}`;
-}
-
-/** Undefined for a text that is not one of `textOf`. */
-export function toListPlace(text: string): ListPlace | undefined {
-  const [, incidents, missing, population, code = ''] = /^(\d{1,12}):(\d{1,9}):(\d{1,9}):(UA\d{17})$/.exec(text) ?? [];
-  if (incidents === undefined) return undefined;
-  return { incidents: Number(incidents), missing: Number(missing), population: Number(population), code };
-}

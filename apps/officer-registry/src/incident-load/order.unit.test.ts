@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareBy, textOf, toListPlace } from './order.ts';
+import { LIST_PLACE } from './load.mapping.ts';
+import { compareBy } from './order.ts';
 
 const CODE = 'UA05020030000031457';
 const PLACES = [
@@ -24,9 +25,9 @@ test('sorts by missing officers, equal ones by population', () => {
 
 test('the text of a place is read back, and no other text', () => {
   const place = { code: CODE, population: 371_855, incidents: 12, missing: 3 };
-  expect(toListPlace(textOf(place))).toEqual(place);
-  for (const text of ['', '1', `1:${CODE}`, `-1:1:${CODE}`, `1:1:1:${CODE}1`, `1:1:${CODE}`])
-    expect(toListPlace(text)).toBeUndefined();
+  expect(LIST_PLACE.read(LIST_PLACE.write(place))).toEqual(place);
+  for (const text of ['', '1', `1 ${CODE}`, `-1 1 1 ${CODE}`, `1 1 1 ${CODE}1`, `1 1 ${CODE}`])
+    expect(LIST_PLACE.read(text)).toBeUndefined();
 });
 
 function never(): never {

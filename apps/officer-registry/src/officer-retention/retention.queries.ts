@@ -2,8 +2,8 @@ import {
   ListDueErasuresRequest,
   OfficerRetentionServiceService as Retention,
 } from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
-import { checkOptionalDay, kyivDay, notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { checkOptionalDay, kyivDay, notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { ruleStatusNumber } from '../beats/module.ts';
@@ -27,20 +27,16 @@ function listDueErasures(clock: ClockAndIds): Rpc {
   return query(Retention.listDueErasures, {
     parse(request, fields) {
       const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const filter = ListDueErasuresRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place: after, violations } = readPage(request, filter, toId);
-      fields.check(violations);
-      return { day, filter, size, after };
+      const list = readListPage(request, fields, ListDueErasuresRequest, toId);
+      return { day, list };
     },
-    async read({ day, size, after }, _call, database) {
+    async read({ day, list: { size, place: after } }, _call, database) {
       const { due, terms } = await listDue(database.em.fork(), day, after, size + 1);
       return { ...pageOf(due, size), terms };
     },
-    reply: ({ page, last, terms }, { day, filter }) => ({
+    reply: ({ page, last, terms }, { day, list }) => ({
       erasures: page.map((officer) => ({ ...officer, dueOn: dueOn(terms, officer.dismissedOn, day) ?? '' })),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.officerId),
+      nextPageToken: nextPageToken(list, last?.officerId),
     }),
   });
 }

@@ -1,7 +1,7 @@
-import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
+import { compoundPlace, nextPageToken, pageOf, readListPage, toDay, toId } from '@safe-community/grpc-kit';
 import type { ListedOfficer as ListedOfficerMessage } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { ListOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { isDay, isUuid, kyivDay, notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { isDay, kyivDay, notFound, unless, type Violation } from '@safe-community/domain-kit';
 import type { EntityManager } from '@safe-community/database';
 import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import type { Keyring } from '@safe-community/security/encryption';
@@ -31,7 +31,6 @@ export interface ListNeeds {
 export function listOfficers({ keyring, findUnit, knowsRaion, clock }: ListNeeds): Rpc {
   return query(OfficerServiceService.listOfficers, {
     async parse(request, fields) {
-      fields.check(checkPageSize(request.pageSize));
       fields.check(await checkPlaces(request, findUnit, knowsRaion));
       const beatId = fields.optionalUuid('beat_id');
       const isOneBeat = beatId === '' || (request.starostaDistrictCode === '' && request.settlementCode === '');
@@ -44,10 +43,7 @@ export function listOfficers({ keyring, findUnit, knowsRaion, clock }: ListNeeds
       const expiresBefore = request.certificationExpiresBefore;
       const isDate = expiresBefore === '' || isDay(expiresBefore);
       fields.check(unless(isDate, 'certification_expires_before', 'must be a day "YYYY-MM-DD"'));
-      // A token belongs to a valid filter, so it is read only when the other fields are right.
-      refuseInvalid(fields.violations);
-      const { place: after, violations } = readPageToken(filterOf(request), request.pageToken, toPlace);
-      fields.check(violations);
+      const list = readListPage(request, fields, ListOfficersRequest, LIST_PLACE.read);
       const filter = {
         place: placeIn(request),
         patrolUnitCode: unit,
@@ -56,9 +52,9 @@ export function listOfficers({ keyring, findUnit, knowsRaion, clock }: ListNeeds
         expiresBefore,
         onBeat: onBeatOf(request, beatId, clock.now()),
       };
-      return { request, filter, after, size: pageSizeOf(request.pageSize) };
+      return { filter, list };
     },
-    async read({ filter, after, size }, { rights }, database) {
+    async read({ filter, list: { place: after, size } }, { rights }, database) {
       const { place, onBeat } = filter;
       const ofBeat = onBeat === undefined ? '' : await hromadaOf(onBeat, database.em.fork());
       if (ofBeat === undefined) return notFound('beat');
@@ -69,9 +65,9 @@ export function listOfficers({ keyring, findUnit, knowsRaion, clock }: ListNeeds
       const wanted = { ...filter, merged: parts.slice(1) };
       return pageOf(await readOfficerList(em, keyring, wanted, after, size + 1), size);
     },
-    reply: ({ page, last }, { request }) => ({
+    reply: ({ page, last }, { filter, list }) => ({
       officers: page.map(toMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filterOf(request), textOf(last, request)),
+      nextPageToken: nextPageToken(list, last && LIST_PLACE.write(placeOfLast(last, filter))),
     }),
   });
 }
@@ -142,18 +138,14 @@ function placeIn({ oblastCode, raionCode, hromadaCode }: ListOfficersRequest): O
   return oblastCode === '' ? undefined : { level: 'oblast', code: oblastCode };
 }
 
-function filterOf(request: ListOfficersRequest): Uint8Array {
-  return ListOfficersRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+function placeOfLast({ officerId, nextExpiry }: ListedOfficer, { expiresBefore }: OfficerFilter): ListPlace {
+  return { officerId, expiry: expiresBefore === '' ? '' : nextExpiry };
 }
 
-function textOf({ officerId, nextExpiry }: ListedOfficer, request: ListOfficersRequest): string {
-  return request.certificationExpiresBefore === '' ? officerId : `${officerId} ${nextExpiry}`;
-}
-
-function toPlace(text: string): ListPlace | undefined {
-  const [officerId = '', expiry = '', ...rest] = text.split(' ');
-  return isUuid(officerId) && (expiry === '' || isDay(expiry)) && rest.length === 0 ? { officerId, expiry } : undefined;
-}
+const LIST_PLACE = compoundPlace<ListPlace>({
+  officerId: toId,
+  expiry: (text) => (text === '' ? text : toDay(text)),
+});
 
 function toMessage({ kind, state, placeCode, registeredAt, ...officer }: ListedOfficer): ListedOfficerMessage {
   return {

@@ -1,15 +1,10 @@
-import {
-  checkPageSize,
-  pageOf,
-  pageSizeOf,
-  pageTokenOf,
-  readPageToken,
-  toId,
-  type CallContext,
-} from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toId, type CallContext } from '@safe-community/grpc-kit';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { OfficerStateEntry } from '@safe-community/contracts/officers/v1/officer_record.ts';
-import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import {
+  ListOfficerStatesRequest,
+  OfficerServiceService,
+} from '@safe-community/contracts/officers/v1/officer_service.ts';
 import type { Database } from '@safe-community/database';
 import { etagOf, notFound, type Decision, checkReadReason } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
@@ -56,23 +51,21 @@ function getOfficerRecord(keyring: Keyring, reads: ReadRecorder): Rpc {
 
 function listOfficerStates(keyring: Keyring, reads: ReadRecorder): Rpc {
   return query(OfficerServiceService.listOfficerStates, {
-    parse({ pageSize, pageToken }, fields) {
+    parse(request, fields) {
       const officerId = fields.uuid('officer_id');
       const reason = fields.text('reason', checkReadReason);
-      fields.check(checkPageSize(pageSize));
-      const { place: before, violations } = readPageToken(Buffer.from(officerId), pageToken, toId);
-      fields.check(violations);
-      return { officerId, reason, before, size: pageSizeOf(pageSize) };
+      const wanted = { ...request, officerId, reason: '' };
+      return { officerId, reason, list: readListPage(wanted, fields, ListOfficerStatesRequest, toId) };
     },
-    async read({ officerId, reason, before, size }, call, database) {
+    async read({ officerId, reason, list: { place: before, size } }, call, database) {
       const seen = await findForReader(database, officerId, call);
       if (!('version' in seen)) return seen;
       await reads.record({ subjectId: officerId, reason, by: call });
       return pageOf(await listStateChanges(database.em.fork(), keyring, officerId, before, size + 1), size);
     },
-    reply: ({ page, last }, { officerId }) => ({
+    reply: ({ page, last }, { list }) => ({
       entries: page.map(toEntryMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(Buffer.from(officerId), last.changeId),
+      nextPageToken: nextPageToken(list, last?.changeId),
     }),
   });
 }

@@ -11,9 +11,8 @@ const registerPatrolUnit = command(OfficerRegistryServiceService.registerPatrolU
     fields.check(checkPatrolUnit(unit, isFirstLevel(oblastCode)));
     return unit;
   },
-  // There is nothing to read: the primary key detects a code that is taken.
-  load: (_tx, unit) => Promise.resolve(unit),
-  decide: (unit) => unit,
+  decide: (_loaded, unit) => unit,
+  // The primary key detects a code that is taken.
   save: addPatrolUnit,
   events: (unit) => [registeredEvent(unit)],
   about: ({ patrolUnitCode }) => [patrolUnitCode],

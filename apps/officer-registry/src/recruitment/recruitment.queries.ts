@@ -13,20 +13,18 @@ import {
   inForce,
   kyivDay,
   notFound,
-  refuseInvalid,
   windowOf,
   type ClockAndIds,
 } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { pageOf, nextPageToken, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast, oblastDigits } from '@safe-community/territory';
 import {
   compareBy,
+  LIST_PLACE,
   NO_LOAD,
   orderNumber,
   readLoad,
-  textOf,
-  toListPlace,
   toLoadMessage,
   toOrder,
 } from '../incident-load/module.ts';
@@ -121,15 +119,11 @@ function listVacancies(clock: ClockAndIds): Rpc {
     parse(request, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const order = fields.word('order_by', (number) => toOrder(number, 'missing_officers'), 'orders');
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const listed = { ...request, orderBy: orderNumber(order), pageToken: '', pageSize: 0 };
-      const filter = ListVacanciesRequest.encode(listed).finish();
-      const { size, place: after, violations } = readPage(request, filter, toListPlace);
-      fields.check(violations);
-      return { oblastCode, order, filter, size, after };
+      const wanted = { ...request, orderBy: orderNumber(order) };
+      const list = readListPage(wanted, fields, ListVacanciesRequest, LIST_PLACE.read);
+      return { oblastCode, order, list };
     },
-    async read({ oblastCode, order, size, after }, _call, database) {
+    async read({ oblastCode, order, list: { size, place: after } }, _call, database) {
       const now = clock.now();
       const history = await readHistory(database.em.fork());
       const { open, occupied } = openHromadas(history, kyivDay(now));
@@ -149,9 +143,9 @@ function listVacancies(clock: ClockAndIds): Rpc {
       const rest = wanted.filter(isAfter);
       return { wanted, occupied: occupied.filter(ofOblast), ...pageOf(rest, size) };
     },
-    reply: ({ wanted, occupied, page, last }, { filter }) => ({
+    reply: ({ wanted, occupied, page, last }, { list }) => ({
       vacancies: page.map(({ load, ...vacancy }) => ({ ...vacancy, load: toLoadMessage(load) })),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, textOf(placeOf(last))),
+      nextPageToken: nextPageToken(list, last && LIST_PLACE.write(placeOf(last))),
       total: wanted.length,
       population: BigInt(wanted.reduce((sum, { population }) => sum + population, 0)),
       occupiedHromadas: occupied.length,

@@ -1,18 +1,9 @@
 import { NORMS } from '../beats/module.ts';
 import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { refuseInvalid, inForce } from '@safe-community/domain-kit';
-import { checkPageSize, pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { inForce } from '@safe-community/domain-kit';
+import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import {
-  compareBy,
-  NO_LOAD,
-  orderNumber,
-  readLoad,
-  textOf,
-  toListPlace,
-  toOrder,
-  type Load,
-} from '../incident-load/module.ts';
+import { compareBy, LIST_PLACE, NO_LOAD, orderNumber, readLoad, toOrder, type Load } from '../incident-load/module.ts';
 import { checkOblast, readHistory } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { coverageAt, hromadasOfOblast } from './hromada-coverage.adapter.ts';
@@ -31,21 +22,15 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
     parse(request, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const order = fields.word('order_by', (number) => toOrder(number), 'orders');
-      fields.check(checkPageSize(request.pageSize));
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const listed = { ...request, orderBy: orderNumber(order), pageSize: 0, pageToken: '' };
-      const filter = ListHromadaCoverageRequest.encode(listed).finish();
-      const page = readPage(request, filter, toListPlace);
-      fields.check(page.violations);
-      return { filter, page, oblastCode, order, gapsOnly: request.gapsOnly };
+      const wanted = { ...request, orderBy: orderNumber(order) };
+      const list = readListPage(wanted, fields, ListHromadaCoverageRequest, LIST_PLACE.read);
+      return { list, oblastCode, order, gapsOnly: request.gapsOnly };
     },
-    async read({ filter, page, oblastCode, order, gapsOnly }, _call, database) {
+    async read({ list: { place: after, size }, oblastCode, order, gapsOnly }, _call, database) {
       const now = clock.now();
       const norm = inForce(await NORMS.list(database.em.fork()), now);
       const history = await readHistory(database.em.fork());
       const loads = await readLoad(database.em.fork(), history, now);
-      const after = page.place;
       const compare = compareBy(order);
       const coverage = coverageAt(directory, { norm, history, now });
       // Other orders need the coverage of one page only.
@@ -57,18 +42,17 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
         .toSorted(compare);
       const found = firstOf(
         places,
-        page.size + 1,
+        size + 1,
         (place) => coverage(place.hromada),
         (each) => !gapsOnly || hasGap(each),
       );
-      const { page: shown, last } = pageOf(found, page.size);
-      const nextPageToken =
-        last === undefined ? '' : pageTokenOf(filter, textOf(placeOf(last.hromada, loads, missing(last.hromada))));
-      return { shown, loads, nextPageToken };
+      const { page: shown, last } = pageOf(found, size);
+      const end = last && LIST_PLACE.write(placeOf(last.hromada, loads, missing(last.hromada)));
+      return { shown, loads, end };
     },
-    reply: ({ shown, loads, nextPageToken }) => ({
+    reply: ({ shown, loads, end }, { list }) => ({
       hromadas: shown.map((coverage) => toCoverageMessage(coverage, loads.get(coverage.hromada.code) ?? NO_LOAD)),
-      nextPageToken,
+      nextPageToken: nextPageToken(list, end),
     }),
   });
 }

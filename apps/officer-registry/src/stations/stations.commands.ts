@@ -1,12 +1,12 @@
 import { StationServiceService as Stations } from '@safe-community/contracts/officers/v1/station_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { notFound, Refusal, unless, within, checkEtag, etagOf, kyivDay, type Day } from '@safe-community/domain-kit';
+import { notFound, Refusal, within, checkEtag, etagOf, kyivDay, type Day } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { type Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { findSettlement } from '@safe-community/territory';
 import { readOfficers } from '../officers/module.ts';
-import { successorOf, type FindUnit } from '../territory/module.ts';
+import { readKnownHromada, successorOf, type FindUnit } from '../territory/module.ts';
 import { changedEvent, closedEvent, openedEvent } from './station.events.ts';
 import { readDetails } from './station.mapping.ts';
 import { addStation, lockStation, saveStation } from './station.store.ts';
@@ -19,11 +19,10 @@ export function stationCommands(findUnit: FindUnit, clock: { now(): Date }): Rpc
 function openStation(findUnit: FindUnit, clock: { now(): Date }): Rpc {
   return command(Stations.openStation, {
     async parse({ hromadaCode, details: message, demonstration }, fields) {
-      const unit = await findUnit(hromadaCode);
-      fields.check(unless(unit !== undefined, 'hromada_code', 'must be the KATOTTG code of a known hromada or city'));
+      const place = await readKnownHromada(findUnit, hromadaCode, fields);
       const { details, violations } = readDetails(message);
       fields.check(within('details', violations));
-      return { hromadaCode, oblastCode: unit?.oblastCode ?? '', details, demonstration };
+      return { ...place, details, demonstration };
     },
     authorize: refuseElsewhere,
     load: (tx, { hromadaCode, details }) => loadFacts(tx, hromadaCode, details, kyivDay(clock.now())),

@@ -2,8 +2,8 @@ import {
   ListStationsRequest,
   StationServiceService as Stations,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
-import { kyivDay, notFound, refuseInvalid } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { kyivDay, notFound } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { codePattern, COUNTRY, visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { checkKnownHromada, checkOblast, partsOf, type FindUnit } from '../territory/module.ts';
@@ -31,27 +31,19 @@ function listStationsOf(findUnit: FindUnit, clock: { now(): Date }): Rpc {
       const { oblastCode, hromadaCode, includeClosed } = request;
       fields.text('oblast_code', checkOblast);
       fields.check(await checkKnownHromada(findUnit, hromadaCode, 'hromada_code'));
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const filter = filterOf(request);
-      const { size, place: after, violations } = readPage(request, filter, toId);
-      fields.check(violations);
-      return { oblastCode, hromadaCode, includeClosed, filter, after, size };
+      const list = readListPage(request, fields, ListStationsRequest, toId);
+      return { oblastCode, hromadaCode, includeClosed, list };
     },
-    async read({ oblastCode, hromadaCode, includeClosed, after, size }, { rights }, database) {
+    async read({ oblastCode, hromadaCode, includeClosed, list: { size, place: after } }, { rights }, database) {
       const em = database.em.fork();
       const ofHromada = hromadaCode === '' ? [] : await partsOf(em, hromadaCode, kyivDay(clock.now()));
       const wanted = ofHromada.length > 0 ? ofHromada : [codePattern(oblastCode || COUNTRY)];
       const filter = { visible: visiblePatterns(rights), wanted, includeClosed };
       return pageOf(await listStations(em, filter, after, size + 1), size);
     },
-    reply: ({ page, last }, { filter }) => ({
+    reply: ({ page, last }, { list }) => ({
       stations: page.map(toStationMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.stationId),
+      nextPageToken: nextPageToken(list, last?.stationId),
     }),
   });
-}
-
-function filterOf(request: ListStationsRequest): Uint8Array {
-  return ListStationsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
 }

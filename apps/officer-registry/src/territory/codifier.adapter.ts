@@ -1,5 +1,5 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
-import { findHromada, findOblast } from '@safe-community/territory';
+import { isKatottg, findHromada, findOblast } from '@safe-community/territory';
 import type { FirstLevel, TerritoryUnit } from './territory-unit.ts';
 
 /** The units of the first level: 24 oblasts, AR Crimea, and two cities with special status. */
@@ -30,4 +30,9 @@ export function builtInUnit(code: string): TerritoryUnit | undefined {
   return hromada.kind === 'special-city'
     ? { code, name, category: 'K', oblastCode, raionCode: '' }
     : { code, name, category: 'H', oblastCode, raionCode };
+}
+
+/** The place of a list that is a KATOTTG code. */
+export function toCode(text: string): string | undefined {
+  return isKatottg(text) ? text : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import { unless, type Violation } from '@safe-community/domain-kit';
+import { unless, type Fields, type Violation } from '@safe-community/domain-kit';
 import { isKatottg } from '@safe-community/territory';
 import { builtInUnit } from './codifier.adapter.ts';
 import { readUnits } from './territory-unit.store.ts';
@@ -13,6 +13,17 @@ export function unitFinder(database: Database): FindUnit {
     if (!isKatottg(code)) return undefined;
     return builtInUnit(code) ?? (await readUnits(database.em.fork(), [code]))[0];
   };
+}
+
+/** The hromada or city of a request that must name one, with its oblast; reports the field if it is unknown. */
+export async function readKnownHromada(
+  findUnit: FindUnit,
+  code: string,
+  fields: Pick<Fields<object>, 'check'>,
+): Promise<{ readonly hromadaCode: string; readonly oblastCode: string }> {
+  const unit = await findUnit(code);
+  fields.check(unless(unit !== undefined, 'hromada_code', 'must be the KATOTTG code of a known hromada or city'));
+  return { hromadaCode: code, oblastCode: unit?.oblastCode ?? '' };
 }
 
 /** A hromada that a filter names; empty for all. */

@@ -8,8 +8,8 @@ import { LISTED_RENAMINGS, TERRITORY_CHANGE_RIGHTS, TERRITORY_CHANGE_TABLES } fr
 import { territoryQueries } from './territory.queries.ts';
 import { TERRITORY_RIGHTS, TerritoryUnitEntity } from './territory-unit.store.ts';
 
-export { checkOblast, isFirstLevel } from './codifier.adapter.ts';
-export { checkKnownHromada, unitFinder, type FindUnit } from './known-unit.store.ts';
+export { checkOblast, isFirstLevel, toCode } from './codifier.adapter.ts';
+export { checkKnownHromada, readKnownHromada, unitFinder, type FindUnit } from './known-unit.store.ts';
 export { partsOf, readHistory, successorOf } from './territory-change.store.ts';
 export type { History } from './history.ts';
 export { openHromadas } from './open-hromadas.adapter.ts';

@@ -7,24 +7,22 @@ import {
   checkOptionalDay,
   kyivDay,
   notFound,
-  refuseInvalid,
   unless,
   type ClockAndIds,
   type Violation,
 } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { pageOf, nextPageToken, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import {
   BORDERS_ATTRIBUTION,
   findSettlement,
   findStarostaDistrict,
-  isKatottg,
   locate,
   starostaDistricts,
   type Settlement,
 } from '@safe-community/territory';
 import { levelOfCode } from './change-rules.ts';
-import { isFirstLevel } from './codifier.adapter.ts';
+import { isFirstLevel, toCode } from './codifier.adapter.ts';
 import { allHromadas, hromadaOf, matches, oblastOfCode, searchForm, settlementsIn } from './places.adapter.ts';
 import type { History } from './history.ts';
 import { readHistory, successorOf } from './territory-change.store.ts';
@@ -129,13 +127,9 @@ function listHromadas(clock: ClockAndIds): Rpc {
       const search = searchForm(fields.text('search', checkSearch));
       fields.text('oblast_code', checkOblast);
       fields.text('raion_code', checkRaion);
-      refuseInvalid(fields.violations);
-      const filter = filterOf('hromadas', ListHromadasRequest.encode({ ...request, pageToken: '', pageSize: 0 }));
-      const page = readPage(request, filter, toCode);
-      fields.check(page.violations);
-      return { ...request, day, search, filter, after: page.place ?? '', size: page.size };
+      return { ...request, day, search, list: readListPage(request, fields, ListHromadasRequest, toCode) };
     },
-    async read({ day, search, after, size, ...wanted }, _call, database) {
+    async read({ day, search, list: { place: after = '', size }, ...wanted }, _call, database) {
       const em = database.em.fork();
       const history = await readHistory(em);
       const found = allHromadas(await readAllUnits(em)).filter((hromada) => {
@@ -150,9 +144,9 @@ function listHromadas(clock: ClockAndIds): Rpc {
       });
       return { ...pageOf(found, size), history };
     },
-    reply: ({ page, last, history }, { day, filter }) => ({
+    reply: ({ page, last, history }, { day, list }) => ({
       hromadas: page.map((hromada) => toHromadaMessage(hromada, history, day)),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.code),
+      nextPageToken: nextPageToken(list, last?.code),
     }),
   });
 }
@@ -165,13 +159,9 @@ function listSettlements(clock: ClockAndIds): Rpc {
       const search = searchForm(fields.text('search', checkSearch));
       fields.text('oblast_code', checkOblast);
       fields.text('hromada_code', (code, field) => (code === '' ? [] : checkHromadaCode(code, field)));
-      refuseInvalid(fields.violations);
-      const filter = filterOf('settlements', ListSettlementsRequest.encode({ ...request, pageToken: '', pageSize: 0 }));
-      const page = readPage(request, filter, toCode);
-      fields.check(page.violations);
-      return { ...request, day, search, filter, after: page.place ?? '', size: page.size };
+      return { ...request, day, search, list: readListPage(request, fields, ListSettlementsRequest, toCode) };
     },
-    async read({ day, search, after, size, ...wanted }, _call, database) {
+    async read({ day, search, list: { place: after = '', size }, ...wanted }, _call, database) {
       const em = database.em.fork();
       const { hromadaCode } = wanted;
       if (hromadaCode !== '' && hromadaOf(hromadaCode, (await readUnits(em, [hromadaCode]))[0]) === undefined) {
@@ -188,9 +178,9 @@ function listSettlements(clock: ClockAndIds): Rpc {
       });
       return { ...pageOf(found, size), history };
     },
-    reply: ({ page, last, history }, { day, filter }) => ({
+    reply: ({ page, last, history }, { day, list }) => ({
       settlements: page.map((settlement) => toSettlementMessage(settlement, history, day)),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.code),
+      nextPageToken: nextPageToken(list, last?.code),
     }),
   });
 }
@@ -252,14 +242,4 @@ function checkRaion(code: string, field: string): Violation[] {
 
 function checkSearch(text: string, field: string): Violation[] {
   return unless(text === '' || searchForm(text) !== '', field, 'must have a letter');
-}
-
-/** The two lists have equal filters, and a token of one must not be used for the other. */
-function filterOf(list: string, request: { finish(): Uint8Array }): Uint8Array {
-  return Buffer.concat([Buffer.from(list), request.finish()]);
-}
-
-/** The code after which a page begins. */
-function toCode(text: string): string | undefined {
-  return isKatottg(text) ? text : undefined;
 }

@@ -2,8 +2,8 @@ import {
   ListSurveysRequest,
   TrustServiceService as Trust,
 } from '@safe-community/contracts/officers/v1/trust_service.ts';
-import { inForce, notFound, refuseInvalid } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toId } from '@safe-community/grpc-kit';
+import { inForce, notFound } from '@safe-community/domain-kit';
+import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { checkOblast } from '../territory/module.ts';
@@ -37,21 +37,17 @@ const getTrust = query(Trust.getTrust, {
 const listRecorded = query(Trust.listSurveys, {
   parse(request, fields) {
     if (request.wave !== '') fields.text('wave', checkWave);
-    // A token belongs to a valid filter.
-    refuseInvalid(fields.violations);
-    const filter = ListSurveysRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-    const { size, place: after, violations } = readPage(request, filter, toId);
-    fields.check(violations);
-    return { wave: request.wave, filter, size, after };
+    const list = readListPage(request, fields, ListSurveysRequest, toId);
+    return { wave: request.wave, list };
   },
-  async read({ wave, size, after }, _call, database) {
+  async read({ wave, list: { size, place: after } }, _call, database) {
     const em = database.em.fork();
     const found = pageOf(await listSurveys(em, wave, after, size + 1), size);
     return { ...found, policies: await POLICIES.list(em) };
   },
-  reply: ({ page, last, policies }, { filter }) => ({
+  reply: ({ page, last, policies }, { list }) => ({
     surveys: page.map((survey) => toRecordedMessage(survey, figureOf(survey, inForce(policies, survey.fieldworkEnd)))),
-    nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.surveyId),
+    nextPageToken: nextPageToken(list, last?.surveyId),
   }),
 });
 

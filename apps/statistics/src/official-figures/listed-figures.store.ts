@@ -22,27 +22,18 @@ export interface WantedStatements {
 }
 
 /** The columns by which a list is ordered. */
-type Place = readonly [
-  indicator: string,
-  kind: string,
-  periodStart: string,
-  periodEnd: string,
-  published: string,
-  revision: string,
-];
-
-export function placeOf({ figure, revision }: ListedStatement): string {
-  const { indicator, kind, periodStart, periodEnd, provenance } = figure;
-  const place: Place = [indicator, kind, periodStart, periodEnd, provenance.published, String(revision)];
-  return place.join(' ');
+export interface Place {
+  readonly indicator: string;
+  readonly kind: string;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly published: string;
+  readonly revision: number;
 }
 
-const PLACE = /^([a-z_]{1,50}) ([a-z_]{1,20}) (\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d) ([1-9]\d{0,8})$/;
-
-/** Undefined for a text that is no place of this list. */
-export function toPlace(text: string): Place | undefined {
-  const found = PLACE.exec(text);
-  return found === null ? undefined : (found.slice(1) as unknown as Place);
+export function placeOf({ figure, revision }: ListedStatement): Place {
+  const { indicator, kind, periodStart, periodEnd, provenance } = figure;
+  return { indicator, kind, periodStart, periodEnd, published: provenance.published, revision };
 }
 
 interface Row extends StatedFigure {
@@ -57,8 +48,15 @@ export async function listStatements(
   after: Place | undefined,
   most: number,
 ): Promise<ListedStatement[]> {
-  const place = after ?? [null, null, null, null, null, null];
-  const values = [asKnownOn, indicators, kind, from, to, includeRevisions, ...place, most];
+  const place = [
+    after?.indicator,
+    after?.kind,
+    after?.periodStart,
+    after?.periodEnd,
+    after?.published,
+    after?.revision,
+  ];
+  const values = [asKnownOn, indicators, kind, from, to, includeRevisions, ...place.map((part) => part ?? null), most];
   return (await rows<Row>(database.em.fork(), LIST, values)).map((row) => ({
     figure: toFigure(row),
     revision: row.revision,

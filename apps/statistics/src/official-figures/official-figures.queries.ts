@@ -2,16 +2,34 @@ import {
   ListOfficialFiguresRequest,
   StatisticsServiceService,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { kyivDay, refuseInvalid, unless } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { kyivDay, unless } from '@safe-community/domain-kit';
+import {
+  pageOf,
+  nextPageToken,
+  readListPage,
+  compoundPlace,
+  toDay as toCalendarDay,
+  toNumber,
+} from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toDay } from '../calendar/module.ts';
 import { toFigureKind, toIndicator, toStatedMessage } from './figure.mapping.ts';
-import { listStatements, readCounting, toPlace, placeOf, type ListedStatement } from './listed-figures.store.ts';
+import { listStatements, readCounting, placeOf, type ListedStatement, type Place } from './listed-figures.store.ts';
 import { periodKey, type OfficialFigure } from './official-figure.ts';
 import { differenceOf, type SumDifference } from './sum-difference.ts';
 
 const MOST_INDICATORS = 20;
+
+const toWord = (text: string): string | undefined => (/^[a-z_]{1,50}$/.test(text) ? text : undefined);
+
+const PLACE = compoundPlace<Place>({
+  indicator: toWord,
+  kind: toWord,
+  periodStart: toCalendarDay,
+  periodEnd: toCalendarDay,
+  published: toCalendarDay,
+  revision: toNumber,
+});
 
 /** A page of the statements as known at the end of a day. */
 export function listOfficialFigures(clock: { now(): Date }): Rpc {
@@ -31,11 +49,7 @@ export function listOfficialFigures(clock: { now(): Date }): Rpc {
         ...unless(request.asKnownOn === undefined || days.asKnownOn !== undefined, 'as_known_on', A_DAY),
         ...unless((days.asKnownOn ?? today) <= today, 'as_known_on', 'must not be in the future'),
       ]);
-      // A token belongs to a valid filter.
-      refuseInvalid(fields.violations);
-      const filter = ListOfficialFiguresRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-      const page = readPage(request, filter, toPlace);
-      fields.check(page.violations);
+      const list = readListPage(request, fields, ListOfficialFiguresRequest, PLACE.read);
       const wanted = {
         indicators: indicators.length === 0 ? null : indicators,
         kind: kind ?? null,
@@ -44,19 +58,19 @@ export function listOfficialFigures(clock: { now(): Date }): Rpc {
         asKnownOn: days.asKnownOn ?? today,
         includeRevisions: request.includeRevisions,
       };
-      return { wanted, filter, page };
+      return { wanted, list };
     },
-    async read({ wanted, page }, _call, database) {
-      const found = pageOf(await listStatements(database, wanted, page.place, page.size + 1), page.size);
+    async read({ wanted, list: { place, size } }, _call, database) {
+      const found = pageOf(await listStatements(database, wanted, place, size + 1), size);
       const totals = found.page.filter(isCountingTotal).map(({ figure }) => figure);
       const counting = totals.length === 0 ? [] : await readCounting(database, wanted.asKnownOn, totals);
       return { ...found, differences: differencesOf(counting) };
     },
-    reply: ({ page, last, differences }, { filter }) => ({
+    reply: ({ page, last, differences }, { list }) => ({
       figures: page.map((each) =>
         toStatedMessage(each, isCountingTotal(each) ? differences.get(periodKey(each.figure)) : undefined),
       ),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, placeOf(last)),
+      nextPageToken: nextPageToken(list, last && PLACE.write(placeOf(last))),
     }),
   });
 }

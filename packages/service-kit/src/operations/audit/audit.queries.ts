@@ -1,6 +1,7 @@
 import {
   AuditServiceService,
   EntryKind,
+  ListCheckpointsRequest,
   SearchEntriesRequest,
   type ExportEntriesRequest,
   type ExportEntriesResponse,
@@ -16,7 +17,7 @@ import {
 import { kindOf, toCheckpointMessage, toEntryMessage, toPart } from '@safe-community/audit/messages';
 import type { Database } from '@safe-community/database';
 import { Refusal, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toBigInt, type CallContext } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toBigInt, type CallContext } from '@safe-community/grpc-kit';
 import { COUNTRY } from '@safe-community/security/policy';
 import { refuse } from '../../module/command.ts';
 import { query } from '../../module/query.ts';
@@ -41,18 +42,17 @@ const LONGEST_TEXT = 200;
 const search = query(AuditServiceService.searchEntries, {
   authorize: requireCountry,
   parse(request, fields) {
-    const listed = SearchEntriesRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-    const { size, place, violations } = readPage(request, listed, toBigInt);
-    fields.check([...violations, ...checkSearch(request)]);
-    return { listed, size, olderThan: place, filter: filterOf(request), subjects: subjectsOf(request) };
+    fields.check(checkSearch(request));
+    const list = readListPage(request, fields, SearchEntriesRequest, toBigInt);
+    return { list, filter: filterOf(request), subjects: subjectsOf(request) };
   },
-  async read({ filter, olderThan, size, subjects }, call, database) {
+  async read({ filter, list: { place: olderThan, size }, subjects }, call, database) {
     await recordAuditRead(database, call, subjects);
     return pageOf(await searchEntries(database.em.fork(), filter, olderThan, size + 1), size);
   },
-  reply: ({ page, last }, { listed }) => ({
+  reply: ({ page, last }, { list }) => ({
     entries: page.map((entry) => toEntryMessage(entry)),
-    nextPageToken: last === undefined ? '' : pageTokenOf(listed, String(last.sequence)),
+    nextPageToken: nextPageToken(list, last?.sequence),
   }),
 });
 
@@ -116,22 +116,16 @@ function hasReason({ entry }: ChainPart & { readonly is: 'entry' }): boolean {
   return entry.reasonDigest.length > 0;
 }
 
-const CHECKPOINTS = Buffer.from('checkpoints');
-
 function listCheckpoints({ service }: AuditedService): Rpc {
   return query(AuditServiceService.listCheckpoints, {
     authorize: requireCountry,
-    parse(request, fields) {
-      const { size, place, violations } = readPage(request, CHECKPOINTS, toBigInt);
-      fields.check(violations);
-      return { size, olderThan: place };
-    },
-    async read({ size, olderThan }, _call, database) {
+    parse: (request, fields) => readListPage(request, fields, ListCheckpointsRequest, toBigInt),
+    async read({ size, place: olderThan }, _call, database) {
       return pageOf(await newestCheckpoints(database.em.fork(), service, olderThan, size + 1), size);
     },
-    reply: ({ page, last }) => ({
+    reply: ({ page, last }, list) => ({
       checkpoints: page.map(toCheckpointMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(CHECKPOINTS, String(last.sequence)),
+      nextPageToken: nextPageToken(list, last?.sequence),
     }),
   });
 }

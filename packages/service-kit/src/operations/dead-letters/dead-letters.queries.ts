@@ -3,7 +3,7 @@ import {
   ListDeadLettersRequest,
 } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import { notFound, unless, type Violation } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage, toBigInt } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toBigInt } from '@safe-community/grpc-kit';
 import { findLetter, LAST_POSITION, listLetters } from '@safe-community/ledger';
 import { query } from '../../module/query.ts';
 import type { Rpc } from '../../module/rpc.ts';
@@ -12,18 +12,17 @@ import { isKnownState, stateOf, toMessage, toWholeLetter } from './dead-letters.
 const listDeadLetters = query(DeadLetterServiceService.listDeadLetters, {
   parse(request, fields) {
     const { state, eventType } = request;
-    const listed = ListDeadLettersRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-    const { size, place = 0n, violations } = readPage(request, listed, toBigInt);
-    fields.check([...violations, ...unless(isKnownState(state), 'state', 'must be a known state')]);
+    fields.check(unless(isKnownState(state), 'state', 'must be a known state'));
+    const list = readListPage(request, fields, ListDeadLettersRequest, toBigInt);
     const known = stateOf(state);
-    return { listed, size, after: place, filter: { eventType, ...(known === undefined ? {} : { state: known }) } };
+    return { list, filter: { eventType, ...(known === undefined ? {} : { state: known }) } };
   },
-  async read({ filter, after, size }, _call, database) {
+  async read({ filter, list: { place: after = 0n, size } }, _call, database) {
     return pageOf(await listLetters(database.em.fork(), filter, after, size + 1), size);
   },
-  reply: ({ page, last }, { listed }) => ({
+  reply: ({ page, last }, { list }) => ({
     deadLetters: page.map(toMessage),
-    nextPageToken: last === undefined ? '' : pageTokenOf(listed, String(last.id)),
+    nextPageToken: nextPageToken(list, last?.id),
   }),
 });
 

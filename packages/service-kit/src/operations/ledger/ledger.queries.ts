@@ -1,4 +1,7 @@
-import { LedgerOperatorServiceService } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import {
+  LedgerOperatorServiceService,
+  ListLostEventsRequest,
+} from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import {
   LedgerServiceService,
   type ReadEventsRequest,
@@ -7,7 +10,7 @@ import {
 import type { Database } from '@safe-community/database';
 import { refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
 import type { Envelope } from '@safe-community/events';
-import { pageOf, pageTokenOf, readPage, toBigInt, type CallContext } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toBigInt, type CallContext } from '@safe-community/grpc-kit';
 import {
   countQuarantined,
   followLedger,
@@ -102,25 +105,19 @@ const getLedgerState = query(LedgerOperatorServiceService.getLedgerState, {
   }),
 });
 
-const LOST_EVENTS = Buffer.from('lost events');
-
 /** Events that the stream held and the restored ledger does not. */
 function listLost({ producer, sensitivity }: ServedLedger): Rpc {
   return query(LedgerOperatorServiceService.listLostEvents, {
-    parse(request, fields) {
-      const { size, place = 0n, violations } = readPage(request, LOST_EVENTS, toBigInt);
-      fields.check(violations);
-      return { size, after: place };
-    },
-    async read({ size, after }, call, database) {
+    parse: (request, fields) => readListPage(request, fields, ListLostEventsRequest, toBigInt),
+    async read({ size, place: after = 0n }, call, database) {
       const found = await listLostEvents(database.em.fork(), producer, after, size + 1);
       return { ...pageOf(found, size), call };
     },
-    reply: ({ page, last, call }) => ({
+    reply: ({ page, last, call }, list) => ({
       lostEvents: page.map(({ envelope }) =>
         isWithheld(envelope, call, sensitivity) ? withheld(envelope) : toResponse(envelope),
       ),
-      nextPageToken: last === undefined ? '' : pageTokenOf(LOST_EVENTS, String(last.id)),
+      nextPageToken: nextPageToken(list, last?.id),
     }),
   });
 }
