@@ -1,3 +1,4 @@
+import { CAMERA_MEASURES } from './camera-measures.ts';
 import { CASE_MEASURES } from './case-measures.ts';
 import type { Dimension } from './figure.ts';
 import { cells, events, OF_INCIDENTS, quantiles, type Measure } from './measure.ts';
@@ -146,6 +147,7 @@ export const MEASURES: readonly Measure[] = [
     basis: 'incident-state-changed',
   }),
   ...CASE_MEASURES,
+  ...CAMERA_MEASURES,
 ];
 
 const BY_NAME: ReadonlyMap<string, Measure> = new Map(MEASURES.map((measure) => [measure.name, measure]));
