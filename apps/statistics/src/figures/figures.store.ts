@@ -10,7 +10,7 @@ import {
   type Responder,
 } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, readListedUnits, readMergers, type Merger, type Part } from '../territory/module.ts';
-import { readCameras } from './camera-figures.store.ts';
+import { readOblastSums } from './oblast-sums.store.ts';
 import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
 import { type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
@@ -61,7 +61,8 @@ const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
   cells: readCells,
   events: readEvents,
   durations: readDurations,
-  cameras: readCameras,
+  cameras: readOblastSums,
+  officers: readOblastSums,
 };
 
 /** The first and the last day with counted incidents, until a day. */
