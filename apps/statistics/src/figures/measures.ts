@@ -1,0 +1,159 @@
+import { CAMERA_MEASURES } from './camera-measures.ts';
+import { CASE_MEASURES } from './case-measures.ts';
+import { OFFICER_MEASURES } from './officer-measures.ts';
+import type { Dimension } from './figure.ts';
+import { cells, events, OF_INCIDENTS, quantiles, type Measure } from './measure.ts';
+
+const BY_RESPONDER: readonly Dimension[] = [...OF_INCIDENTS, 'responder'];
+const EACH = 'Every responder counts, also of reports that turned out to be false calls or duplicates.';
+
+export const MEASURES: readonly Measure[] = [
+  {
+    ...cells('incidents'),
+    nameUk: 'Події',
+    nameEn: 'Incidents',
+    unit: 'incidents',
+    definition: 'Reported incidents by day of receipt, without false calls and duplicates.',
+    dimensions: [...OF_INCIDENTS, 'channel'],
+  },
+  {
+    ...cells('killed'),
+    nameUk: 'Загиблі',
+    nameEn: 'Killed',
+    definition: 'People killed in incidents, children included, defenders not, by day of receipt of the incident.',
+  },
+  {
+    ...cells('injured'),
+    nameUk: 'Травмовані',
+    nameEn: 'Injured',
+    definition: 'People injured in incidents, children included, defenders not, by day of receipt of the incident.',
+  },
+  {
+    ...cells('children_killed'),
+    nameUk: 'Загиблі діти',
+    nameEn: 'Children killed',
+    definition: 'Children among the killed.',
+  },
+  {
+    ...cells('children_injured'),
+    nameUk: 'Травмовані діти',
+    nameEn: 'Children injured',
+    definition: 'Children among the injured.',
+  },
+  {
+    ...cells('defenders_killed'),
+    nameUk: 'Загиблі захисники',
+    nameEn: 'Defenders killed',
+    definition: 'Defenders killed in incidents, who are not among the killed.',
+  },
+  {
+    ...cells('defenders_injured'),
+    nameUk: 'Травмовані захисники',
+    nameEn: 'Defenders injured',
+    definition: 'Defenders injured in incidents, who are not among the injured.',
+  },
+  events('false_calls', {
+    nameUk: 'Хибні виклики',
+    nameEn: 'False calls',
+    unit: 'reports',
+    definition:
+      'Reports that were rejected as false calls and not reopened, by day of receipt. They are not among the incidents.',
+    basis: 'incident-withdrawn, incident-restored',
+  }),
+  events('duplicates', {
+    nameUk: 'Повторні повідомлення',
+    nameEn: 'Duplicate reports',
+    unit: 'reports',
+    definition: 'Reports that were merged into another incident, by day of receipt. They are not among the incidents.',
+    basis: 'incident-withdrawn, incident-restored',
+  }),
+  events('resolved', {
+    nameUk: 'Вирішені події',
+    nameEn: 'Resolved',
+    unit: 'incidents',
+    definition:
+      'Times that an incident was resolved, by day of that step. One that was reopened may be resolved again.',
+    basis: 'incident-state-changed',
+  }),
+  events('reopened', {
+    nameUk: 'Поновлені події',
+    nameEn: 'Reopened',
+    unit: 'incidents',
+    definition: 'Times that an ended incident was opened again, by day of that step.',
+    basis: 'incident-state-changed',
+  }),
+  events('missed_deadlines', {
+    nameUk: 'Пропущені строки',
+    nameEn: 'Missed deadlines',
+    unit: 'escalations',
+    definition: 'Expected times of the next step that passed, by the day of the escalation; each level counts.',
+    basis: 'incident-escalated',
+  }),
+  ...quantiles('response_time', {
+    nameUk: 'Час реагування',
+    nameEn: 'Response time',
+    definition: 'From the receipt of an incident until the first responder is at the scene, by day of receipt.',
+    basis: 'responder-arrived, incident-withdrawn, incident-restored',
+  }),
+  ...quantiles(
+    'dispatch_time',
+    {
+      nameUk: 'Час до направлення',
+      nameEn: 'Time to dispatch',
+      definition: `From the receipt until a responder is dispatched, by day of receipt. ${EACH}`,
+      basis: 'responder-progressed',
+    },
+    BY_RESPONDER,
+  ),
+  ...quantiles(
+    'turnout_time',
+    {
+      nameUk: 'Час до виїзду',
+      nameEn: 'Turnout time',
+      definition: `From the dispatch until the responder is on its way, by day of receipt. ${EACH}`,
+      basis: 'responder-progressed',
+    },
+    BY_RESPONDER,
+  ),
+  ...quantiles(
+    'travel_time',
+    {
+      nameUk: 'Час у дорозі',
+      nameEn: 'Travel time',
+      definition: `From the departure until the responder is at the scene, by day of receipt. ${EACH}`,
+      basis: 'responder-progressed',
+    },
+    BY_RESPONDER,
+  ),
+  ...quantiles(
+    'arrival_time',
+    {
+      nameUk: 'Час до прибуття',
+      nameEn: 'Time to arrival',
+      definition: `From the receipt until a responder is at the scene, by day of receipt. ${EACH}`,
+      basis: 'responder-progressed',
+    },
+    BY_RESPONDER,
+  ),
+  ...quantiles('light_repair_time', {
+    nameUk: 'Час ремонту освітлення',
+    nameEn: 'Time to repair a street light',
+    definition: 'From the report of a broken street light until it is resolved, by day of the repair.',
+    basis: 'incident-state-changed',
+  }),
+  ...quantiles('pit_repair_time', {
+    nameUk: 'Час ремонту ями',
+    nameEn: 'Time to repair a pit',
+    definition: 'From the report of a pit in the road until it is resolved, by day of the repair.',
+    basis: 'incident-state-changed',
+  }),
+  ...CASE_MEASURES,
+  ...CAMERA_MEASURES,
+  ...OFFICER_MEASURES,
+];
+
+const BY_NAME: ReadonlyMap<string, Measure> = new Map(MEASURES.map((measure) => [measure.name, measure]));
+
+export function findMeasure(name: string): Measure | undefined {
+  return BY_NAME.get(name);
+}
