@@ -20,6 +20,7 @@ import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
 import { FIGURE_TABLES, officialFigures } from './official-figures/module.ts';
 import { patrol, PATROL_TABLES } from './patrol/module.ts';
+import { publication } from './publication/module.ts';
 import { scorecard } from './scorecard/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
 
@@ -51,6 +52,7 @@ const MODULES: readonly Module<Shared>[] = [
   cameras,
   territory,
   incidents,
+  publication,
   officialFigures,
   scorecard,
 ];

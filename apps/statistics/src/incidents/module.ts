@@ -5,8 +5,8 @@ import { INCIDENT_EVENTS } from './incidents.events.ts';
 import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
 
 export { checkSpan } from './figures-query.ts';
-export { categoryNumber } from './category.mapping.ts';
-export type { Category } from './category.ts';
+export { categoryNumber, toCategory } from './category.mapping.ts';
+export { isSensitive, SENSITIVE_CATEGORIES, type Category } from './category.ts';
 export { measureIncidents, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';
 export { INCIDENT_TABLES } from './incidents.store.ts';
 export type { BucketCount } from './response-time.ts';
