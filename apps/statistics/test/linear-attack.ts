@@ -36,7 +36,7 @@ export async function boundsOf(
     for (const { unknowns: indices, sum } of equations) {
       model.addRow(sum, sum, { indices, values: indices.map(() => 1) });
     }
-    const optimum = (sense: typeof minimize | typeof maximize): number => {
+    const optimum = (sense: typeof minimize): number => {
       model.changeObjectiveSense(sense);
       model.run();
       const status = model.getModelStatus();

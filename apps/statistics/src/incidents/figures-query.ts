@@ -42,9 +42,9 @@ export function checkQuery(
     ...checkSpan(from, to),
     ...unless(level !== undefined, 'territory_code', 'must be the KATOTTG code of a known oblast or hromada, or empty'),
     ...unless(
-      level !== 'hromada' || category === undefined || !isSensitive(category),
+      category === undefined || !isSensitive(category),
       'category',
-      'must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY) below the oblast: small numbers identify people',
+      'must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY): ListSensitiveFigures has what is released of it',
     ),
   ];
 }

@@ -39,17 +39,17 @@ export interface Table {
   readonly year: PeriodNode;
   readonly levels: LevelRules;
   /** Of a place in a period. */
-  amount(place: Place, at: PeriodNode): Amount;
+  readonly amount: (place: Place, at: PeriodNode) => Amount;
   /** Whether the figures of a block are complete, so that they can be released. */
-  isClosed(block: PeriodNode): boolean;
+  readonly isClosed: (block: PeriodNode) => boolean;
   /** Whether an amount may be known: of a cell, or, without one, of several cells together. */
-  mayBeKnown(amount: Amount, cell?: Cell): boolean;
+  readonly mayBeKnown: (amount: Amount, cell?: Cell) => boolean;
 }
 
 /** The cells that may be shown. */
 export interface PublicationSet {
-  isShown(place: Place, at: PeriodNode): boolean;
-  shown(): Cell[];
+  readonly isShown: (place: Place, at: PeriodNode) => boolean;
+  readonly shown: () => Cell[];
 }
 
 /** Of a place that is not shown in a block. */
@@ -116,7 +116,7 @@ interface Family {
   readonly block: PeriodNode;
   /** Undefined for the country, which is part of nothing. */
   readonly whole: Place | undefined;
-  isWholeShown(at: PeriodNode): boolean;
+  readonly isWholeShown: (at: PeriodNode) => boolean;
 }
 
 function grainsOfParts(table: Table, parts: readonly Place[], family: Family): Map<Place, number> {

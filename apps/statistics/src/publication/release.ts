@@ -100,7 +100,7 @@ export interface Revision {
   /** What was counted since, or is no longer counted. */
   readonly changes: readonly Count[];
   /** The value that is shown of a cell, or undefined. */
-  shownValue(place: Place, at: PeriodNode): number | undefined;
+  readonly shownValue: (place: Place, at: PeriodNode) => number | undefined;
 }
 
 /**
