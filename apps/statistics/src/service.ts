@@ -12,6 +12,7 @@ import {
   type ModuleParts,
   type RunningService,
 } from '@safe-community/service-kit';
+import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
 import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
 import { cameras } from './cameras/module.ts';
@@ -46,6 +47,7 @@ const MODULES: readonly Module<Shared>[] = [
       ]),
     ],
   },
+  datedRules,
   officerStates,
   beats,
   patrol,

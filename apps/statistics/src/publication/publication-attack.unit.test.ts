@@ -31,7 +31,7 @@ test('no cell below k is bounded more tightly than k by everything released, whe
     fc.asyncProperty(growing, async (history) => {
       expect(await disclosed(history, { isFree: false })).toEqual([]);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 
@@ -40,7 +40,7 @@ test('no cell below k is bounded more tightly than k by everything released, whe
     fc.asyncProperty(changing, async (history) => {
       expect(await disclosed(history, { isFree: true })).toEqual([]);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 
@@ -54,7 +54,7 @@ test('a cell that is shown has at least k, and a change of it is none or at leas
       const last = shownAfter([first, ...revisions]);
       expect([...last.values()].filter((value) => value < fewest)).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -65,7 +65,7 @@ test('what is shown does not depend on when months were released', () => {
       const whole = new Set(firstRelease(frame, first, new Set(MONTHS)).map(toText));
       expect(part.filter((cell) => !whole.has(cell))).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 

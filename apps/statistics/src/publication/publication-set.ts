@@ -67,6 +67,7 @@ const NOT_SHOWN: number = PERIODS.length;
  */
 export function choosePublicationSet(table: Table): PublicationSet {
   const grains = new Map<string, number>();
+  const someShown = new Set<Place>();
   const ancestors = ancestorsIn(table.year);
   const grainKey = (place: Place, block: PeriodNode) => `${place.code} ${block.start}`;
   const grainOf = (place: Place, block: PeriodNode) => grains.get(grainKey(place, block)) ?? NOT_SHOWN;
@@ -90,7 +91,11 @@ export function choosePublicationSet(table: Table): PublicationSet {
         isWholeShown: (at) => whole === undefined || isShown(whole, at),
         whole,
       });
-      for (const [place, grain] of chosen) grains.set(grainKey(place, block), grain);
+      for (const [place, grain] of chosen) {
+        if (grain === NOT_SHOWN) continue;
+        grains.set(grainKey(place, block), grain);
+        someShown.add(place);
+      }
     }
     for (const part of parts) chooseParts(part, part.parts);
   };
@@ -99,7 +104,7 @@ export function choosePublicationSet(table: Table): PublicationSet {
   return {
     isShown,
     shown: () =>
-      placesIn(table.country).flatMap((place) =>
+      [...someShown].flatMap((place) =>
         PERIODS.flatMap((period) => periodsIn(table.year, period))
           .filter((at) => isShown(place, at))
           .map((at) => ({ place, at })),

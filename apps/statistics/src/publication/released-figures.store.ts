@@ -1,6 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { Category } from '../incidents/module.ts';
 import type { Period } from './period.ts';
 import { valuesOf, type Series } from './release.store.ts';
 import { COUNTRY } from './release.ts';
@@ -43,18 +42,10 @@ const RELEASED = `
   where category = $1 and measure = $2 and demonstration = $3 and period = $4 and released_on <= $5::date
   group by territory_code, period_start`;
 
-/** A number of all released years and months of the country. */
-export interface ReleasedTotal {
-  readonly category: Category;
-  readonly measure: string;
-  readonly demonstration: boolean;
-  readonly value: number;
-}
-
 /**
- * SQL for the totals of the country over all time, as one row per category, measure and kind of data: what the released
- * months add up to. Everybody can add them up.
+ * SQL for the incidents of the country over all time, by category and kind of data: what the released months add up to.
+ * Everybody can add them up.
  */
 export const RELEASED_TOTALS = `
-  select category, measure, demonstration, sum(value)::float8 as value from released_figure
-  where territory_code = '${COUNTRY}' and period = 'month' group by category, measure, demonstration`;
+  select category, demonstration, sum(value)::float8 as incidents from released_figure
+  where measure = 'incidents' and territory_code = '${COUNTRY}' and period = 'month' group by category, demonstration`;
