@@ -14,8 +14,9 @@ import type { CallContext } from '@safe-community/grpc-kit';
 import { maySee } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { checkSpan, type Category } from '../incidents/module.ts';
-import { levelOf, type Level } from '../territory/module.ts';
 import { startOf, type Period } from './period.ts';
+import { levelOf } from './place-level.store.ts';
+import type { Level } from './publication-set.ts';
 import { COUNTRY } from './release.ts';
 import { SENSITIVE_MEASURES } from './release.store.ts';
 import { toPeriod, toSensitiveCategory } from './sensitive-figures.mapping.ts';
@@ -26,7 +27,7 @@ interface ExactQuery {
   readonly from: Day;
   readonly to: Day;
   readonly territoryCode: string;
-  readonly level: Level | 'country';
+  readonly level: Level;
   readonly demonstration: boolean;
 }
 
@@ -34,12 +35,12 @@ interface ExactQuery {
 export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[] {
   return [
     query(Service.getExactSensitiveFigures, {
+      authorize: refuseWithoutPurpose,
       async parse(request, fields) {
         const { territoryCode, demonstration } = request;
         const [category, period] = [toSensitiveCategory(request.category), toPeriod(request.period)];
         const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
-        const level: Level | 'country' | undefined =
-          territoryCode === '' ? 'country' : await levelOf(database, territoryCode);
+        const level = await levelOf(database, territoryCode);
         fields.check([
           ...unless(category !== undefined, 'category', 'must be DOMESTIC_VIOLENCE or SCHOOL_SAFETY'),
           ...unless(period !== undefined, 'period', 'must be DAY, MONTH, QUARTER or YEAR'),
@@ -63,6 +64,14 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
       reply: (figures) => ({ figures }),
     }),
   ];
+}
+
+/** Also where a grant of the policy requires none. */
+function refuseWithoutPurpose({ purpose }: CallContext): Refusal | undefined {
+  if (purpose !== '') return undefined;
+  return new Refusal('permission-denied', 'the metadata purpose must name what this is for', {
+    reason: 'PURPOSE_REQUIRED',
+  });
 }
 
 function refuseSight({ category, territoryCode, level }: ExactQuery, { rights }: CallContext): Refusal | undefined {

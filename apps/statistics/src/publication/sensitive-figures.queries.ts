@@ -18,10 +18,10 @@ import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { findHromada, findOblast, hromadas, oblasts } from '@safe-community/territory';
-import { levelOf } from '../territory/module.ts';
 import { RULES, rulesOf } from './disclosure-rule.store.ts';
 import { finestOf, type DisclosureRule } from './disclosure-rule.ts';
 import { rankOf } from './period.ts';
+import { levelOf } from './place-level.store.ts';
 import type { Level } from './publication-set.ts';
 import { COUNTRY } from './release.ts';
 import { readFixedMonths } from './release.store.ts';
@@ -50,7 +50,7 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       const [measure, period] = [toMeasure(request.measure), toPeriod(request.period)];
       const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
       const asKnownOn = fields.text('as_known_on', checkOptionalDay);
-      const own = request.territoryCode === '' ? 'country' : await levelOf(database, request.territoryCode);
+      const own = await levelOf(database, request.territoryCode);
       const level = request.level === 0 ? own : toLevel(request.level);
       fields.check([
         ...unless(category !== undefined, 'category', 'must be DOMESTIC_VIOLENCE or SCHOOL_SAFETY'),
