@@ -91,7 +91,7 @@ test('exports CSV that a reader of comments reads, and JSON Lines, with definiti
     territory_code: VINNYTSKA,
     first_day: '2021-11-04',
     last_day: '2021-11-04',
-    value: 3,
+    value: 1,
     demonstration: 0,
   });
 });

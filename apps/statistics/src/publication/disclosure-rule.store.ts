@@ -6,12 +6,6 @@ import type { Category } from '../incidents/module.ts';
 import type { DisclosureRule } from './disclosure-rule.ts';
 import type { Period } from './period.ts';
 
-const PERIOD = `text not null check (%s in ('day', 'month', 'quarter', 'year'))`;
-
-function periodColumns(...columns: readonly string[]): string {
-  return columns.map((column) => `${column} ${PERIOD.replace('%s', column)},`).join('\n     ');
-}
-
 export const RULE_TABLES: readonly string[] = [
   `create table disclosure_rule (
      category text not null,
@@ -19,7 +13,13 @@ export const RULE_TABLES: readonly string[] = [
      fewest int not null check (fewest >= 2),
      settling_days int not null check (settling_days >= 0),
      revision_days int not null check (revision_days > 0),
-     ${periodColumns('country_finest', 'country_block', 'oblast_finest', 'oblast_block', 'hromada_finest', 'hromada_block')}
+     -- day, month, quarter or year
+     country_finest text not null,
+     country_block text not null,
+     oblast_finest text not null,
+     oblast_block text not null,
+     hromada_finest text not null,
+     hromada_block text not null,
      source text not null check (source <> ''),
      confirmed boolean not null,
      version integer not null,

@@ -232,9 +232,8 @@ test('an exact read is refused without its scope or a purpose, and names each in
 
 test('a rule cannot change for a year of which something is released', async () => {
   const { rules, records } = await figures.listDisclosureRules();
-  const [first] = rules;
   expect(rules.map(({ fewest, confirmed }) => `${fewest} ${confirmed}`)).toEqual(['5 false', '5 false']);
-  const late = { ...first, validFrom: '2021-01-01', fewest: 3 } as NonNullable<typeof first>;
+  const late = { ...rules[0], validFrom: '2021-01-01', fewest: 3 } as (typeof rules)[number];
   expect((await refusalOf(figures.setDisclosureRule({ rule: late }))).code).toBe(status.FAILED_PRECONDITION);
   const requestId = '019aa000-0000-7000-8000-000000000001';
   const rule = { ...late, validFrom: '2030-01-01' };
