@@ -1,6 +1,5 @@
 import {
   casualtiesCorrected,
-  EVENT_KINDS,
   incidentReported,
   incidentRestored,
   incidentWithdrawn,
@@ -26,13 +25,6 @@ interface CategorySum {
   readonly responded: number;
 }
 
-/** The events of incidents that change a sum. */
-export const SUMMED_TYPES: readonly string[] = EVENT_KINDS.filter(isSummed).map(({ type }) => type);
-
-function isSummed({ domain, counts }: (typeof EVENT_KINDS)[number]): boolean {
-  return domain === 'incidents' && counts;
-}
-
 /** Sums up events, except synthetic ones and those in `leftOut` (ids of events that were never applied). */
 export async function sumEvents(events: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<string>): Promise<Sums> {
   const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0 };
@@ -44,14 +36,17 @@ export async function sumEvents(events: AsyncIterable<LedgerEvent>, leftOut: Rea
 
 type Addition = (sums: Sums, body: Uint8Array) => void;
 
-/** What each of these events changes. A test compares them with `SUMMED_TYPES`. */
-export const ADDITIONS: ReadonlyMap<string, Addition> = new Map([
+/** What each of these events changes. A test compares them with the events that statistics counts. */
+const ADDITIONS: ReadonlyMap<string, Addition> = new Map([
   adding(incidentReported, (sums, incident) => addIncident(sums, incident, 1)),
   adding(incidentRestored, (sums, incident) => addIncident(sums, incident, 1)),
   adding(incidentWithdrawn, (sums, incident) => addIncident(sums, incident, -1)),
   adding(responderArrived, (sums, { category }) => add(sums, category, { responded: 1 })),
   adding(casualtiesCorrected, addCorrection),
 ]);
+
+/** The events of incidents that change a sum. */
+export const SUMMED_TYPES: readonly string[] = [...ADDITIONS.keys()];
 
 /** Statistics shows of these categories what it has released, not what it has counted. */
 const RELEASED_ONLY: ReadonlySet<IncidentCategory> = new Set([

@@ -14,7 +14,8 @@ import { inOrder, placeOf, type Figure, type FigureRequest } from './figure.ts';
 import { countedDays, readFiguresOf, readPlaces, type WantedUnits } from './figures.store.ts';
 import { toDraft, toFigureMessage, toMeasureMessage } from './figures.mapping.ts';
 import { fillGaps } from './gaps.ts';
-import { findMeasure, MEASURES, type Measure } from './measures.ts';
+import { type Measure } from './measure.ts';
+import { findMeasure, MEASURES } from './measures.ts';
 import { portionsOf } from './portions.ts';
 import { checkSelection } from './selection.ts';
 import { checkSize, type Sizes } from './size.ts';
@@ -124,7 +125,9 @@ async function gapsOf(
   const until = knownOn === undefined || knownOn > today ? today : knownOn;
   const lastOf = new Map(mergers.map(({ code, effectiveDate }) => [code, effectiveDate]));
   return {
-    counts: measures.filter(({ kind }) => kind === 'count').map(({ name }) => name),
+    counts: measures
+      .filter(({ kind, source }) => kind === 'count' && source.kind !== 'cameras')
+      .map(({ name }) => name),
     groupBy,
     from,
     to,

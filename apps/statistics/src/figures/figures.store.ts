@@ -10,8 +10,10 @@ import {
   type Responder,
 } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, readListedUnits, readMergers, type Merger, type Part } from '../territory/module.ts';
+import { readCameras } from './camera-figures.store.ts';
 import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
-import { findMeasure, type CellCount, type Measure } from './measures.ts';
+import { type CellCount, type Measure } from './measure.ts';
+import { findMeasure } from './measures.ts';
 import type { DayRange } from './size.ts';
 import { Gazetteer, type Unit } from './gazetteer.adapter.ts';
 
@@ -59,6 +61,7 @@ const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
   cells: readCells,
   events: readEvents,
   durations: readDurations,
+  cameras: readCameras,
 };
 
 /** The first and the last day with counted incidents, until a day. */
@@ -73,6 +76,7 @@ const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count 
 interface Scope {
   readonly request: FigureRequest;
   readonly values: readonly unknown[];
+  readonly units: readonly Unit[];
 }
 
 function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope {
@@ -88,6 +92,7 @@ function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope
   const groups = [by('territory'), period, by('category')];
   return {
     request,
+    units,
     values: [...partColumns(parts, hiding), codes, from, to, category ?? null, knownOn ?? null, ...groups],
   };
 }

@@ -2,7 +2,8 @@ import { monthsAfter, unless, type Day, type Violation } from '@safe-community/d
 import type { Category } from '../incidents/module.ts';
 import type { Merger } from '../territory/module.ts';
 import { LEVELS, PERIODS, type Dimension, type Level } from './figure.ts';
-import { findMeasure, type Measure } from './measures.ts';
+import { type Measure } from './measure.ts';
+import { findMeasure } from './measures.ts';
 
 /** A selection as it was read. An unreadable day is empty. */
 export interface DraftSelection {
@@ -45,6 +46,7 @@ export function checkSelection(draft: DraftSelection, facts: SelectionFacts): Vi
     ...checkCategory(draft, facts),
     ...unless(draft.asKnownOn !== '', 'selection.as_known_on', `${A_DAY}, or not given`),
     ...unless((draft.asKnownOn ?? '') <= facts.today, 'selection.as_known_on', 'must not be in the future'),
+    ...checkKnown(draft),
   ];
 }
 
@@ -98,6 +100,16 @@ function checkCode(code: string, field: string, draft: DraftSelection, facts: Se
   const existed = merger === undefined || firstDay === '' || merger.effectiveDate > firstDay;
   const rule = `did not exist then: since ${merger?.effectiveDate} it is part of ${merger?.successorCode}`;
   return unless(existed, field, rule);
+}
+
+function checkKnown({ asKnownOn, measures }: DraftSelection): Violation[] {
+  if (asKnownOn === undefined) return [];
+  const missing = measures.filter((name) => findMeasure(name)?.isKeptAsKnown === false);
+  return unless(
+    missing.length === 0,
+    'selection.as_known_on',
+    `must not be given: ${missing.join(', ')} is not kept as known on a day`,
+  );
 }
 
 function checkGroups({ groupBy, measures }: DraftSelection): Violation[] {

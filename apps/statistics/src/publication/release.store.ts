@@ -15,7 +15,16 @@ export interface Series {
  * Of sensitive categories, only numbers that are no part of each other: the difference of a number and a part of it is
  * a number as well.
  */
-export const SENSITIVE_MEASURES = ['incidents', 'killed', 'injured'] as const;
+export const SENSITIVE_MEASURES = [
+  'incidents',
+  'killed',
+  'injured',
+  'prohibition_orders',
+  'restraining_orders',
+  'order_breaches',
+  'victim_referrals',
+  'visits_overdue',
+] as const;
 export type SensitiveMeasure = (typeof SENSITIVE_MEASURES)[number];
 
 const SERIES = `

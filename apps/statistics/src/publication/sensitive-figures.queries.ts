@@ -54,7 +54,7 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       const level = request.level === 0 ? own : toLevel(request.level);
       fields.check([
         ...unless(category !== undefined, 'category', 'must be DOMESTIC_VIOLENCE or SCHOOL_SAFETY'),
-        ...unless(measure !== undefined, 'measure', 'must be INCIDENTS, KILLED or INJURED'),
+        ...unless(measure !== undefined, 'measure', 'must be one of the known measures'),
         ...unless(period !== undefined, 'period', 'must be DAY, MONTH, QUARTER or YEAR'),
         ...unless(own !== undefined, 'territory_code', UNKNOWN_PLACE),
         ...unless(request.level === 0 || isPartOf(own, level), 'level', 'must be a level below that of the territory'),
