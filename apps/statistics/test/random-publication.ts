@@ -4,7 +4,7 @@ import type { LevelRules } from '../src/publication/publication-set.ts';
 import { countryOf, type Count, type ReleaseFrame } from '../src/publication/release.ts';
 
 /** A year of four months of two days: small enough for exact answers of an attack. */
-export const SMALL_YEAR: PeriodNode = node('year', '2021-01-01', [
+const SMALL_YEAR: PeriodNode = node('year', '2021-01-01', [
   node('quarter', '2021-01-01', [month('01'), month('02')]),
   node('quarter', '2021-04-01', [month('04'), month('05')]),
 ]);

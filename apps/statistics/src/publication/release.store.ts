@@ -25,7 +25,7 @@ export const SENSITIVE_MEASURES = [
   'victim_referrals',
   'visits_overdue',
 ] as const;
-export type SensitiveMeasure = (typeof SENSITIVE_MEASURES)[number];
+type SensitiveMeasure = (typeof SENSITIVE_MEASURES)[number];
 
 const SERIES = `
   category text not null,

@@ -13,9 +13,10 @@ import { LEVELS, type Level } from './publication-set.ts';
 import { SENSITIVE_MEASURES } from './release.store.ts';
 import { HIDDEN_REASONS } from './released-figure.ts';
 
-export const { nameOf: toPeriod, numberOf: periodNumber } = enumNames(ReleasePeriod, PERIODS);
-export const { nameOf: toLevel, numberOf: levelNumber } = enumNames(ReleaseLevel, LEVELS);
+const { nameOf: toPeriod, numberOf: periodNumber } = enumNames(ReleasePeriod, PERIODS);
+const { nameOf: toLevel, numberOf: levelNumber } = enumNames(ReleaseLevel, LEVELS);
 export const { nameOf: toMeasure } = enumNames(MeasureEnum, SENSITIVE_MEASURES);
+export { toLevel, toPeriod };
 export const { numberOf: hiddenNumber } = enumNames(HiddenReason, HIDDEN_REASONS);
 
 /** Undefined for a category that is unknown or not sensitive. */
