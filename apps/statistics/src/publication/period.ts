@@ -33,11 +33,11 @@ export function keyOf({ period, start }: Pick<PeriodNode, 'period' | 'start'>): 
 
 /** The first day of the period in which a day lies. */
 export function startOf(period: Period, day: Day): Day {
-  const [year, month] = [day.slice(0, 4), Number(day.slice(5, 7))];
   if (period === 'day') return day;
   if (period === 'month') return `${day.slice(0, 7)}-01`;
-  if (period === 'quarter') return `${year}-${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`;
-  return `${year}-01-01`;
+  if (period === 'year') return `${day.slice(0, 4)}-01-01`;
+  const month = Number(day.slice(5, 7));
+  return `${day.slice(0, 4)}-${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`;
 }
 
 /** The first day after a period. */

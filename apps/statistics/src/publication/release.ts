@@ -1,5 +1,5 @@
 import type { Day } from '@safe-community/domain-kit';
-import { keyOf, PERIODS, periodsIn, startOf, type Period, type PeriodNode } from './period.ts';
+import { periodsIn, startOf, type Period, type PeriodNode } from './period.ts';
 import {
   choosePublicationSet,
   LEVELS,
@@ -57,20 +57,31 @@ export function countryOf(hromadas: readonly Pick<Count, 'oblastCode' | 'hromada
   return { code: COUNTRY, level: 'country', parts: oblasts.toSorted((a, b) => (a.code < b.code ? -1 : 1)) };
 }
 
-/** Sums of counts, by place and period. */
+/** Sums of counts, by place and period. Longer periods are added up from shorter ones: counts are many, periods few. */
 export function sumsOf(counts: readonly Count[]): (place: Place, at: PeriodNode) => number {
-  const byPlace = new Map<string, Map<string, number>>();
-  const periods = new Map<Day, string[]>();
+  const days = new Map<string, Map<Day, number>>();
   for (const { oblastCode, hromadaCode, day, value } of counts) {
-    const keys = periods.get(day) ?? PERIODS.map((period) => keyOf({ period, start: startOf(period, day) }));
-    periods.set(day, keys);
-    for (const code of [COUNTRY, oblastCode, hromadaCode === oblastCode ? outside(oblastCode) : hromadaCode]) {
-      const sums = byPlace.get(code) ?? new Map<string, number>();
-      byPlace.set(code, sums);
-      for (const key of keys) sums.set(key, (sums.get(key) ?? 0) + value);
-    }
+    const own = hromadaCode === oblastCode ? outside(oblastCode) : hromadaCode;
+    for (const code of [COUNTRY, oblastCode, own]) add(days, code, day, value);
   }
-  return ({ code }, at) => byPlace.get(code)?.get(keyOf(at)) ?? 0;
+  const month = sumUp(days, 'month');
+  const quarter = sumUp(month, 'quarter');
+  const byPeriod = { day: days, month, quarter, year: sumUp(quarter, 'year') };
+  return ({ code }, { period, start }) => byPeriod[period].get(code)?.get(start) ?? 0;
+}
+
+function sumUp(shorter: ReadonlyMap<string, ReadonlyMap<Day, number>>, period: Period): Map<string, Map<Day, number>> {
+  const sums = new Map<string, Map<Day, number>>();
+  for (const [code, starts] of shorter) {
+    for (const [start, value] of starts) add(sums, code, startOf(period, start), value);
+  }
+  return sums;
+}
+
+function add(sums: Map<string, Map<Day, number>>, code: string, start: Day, value: number): void {
+  const ofPlace = sums.get(code) ?? new Map<Day, number>();
+  if (ofPlace.size === 0) sums.set(code, ofPlace);
+  ofPlace.set(start, (ofPlace.get(start) ?? 0) + value);
 }
 
 /**
