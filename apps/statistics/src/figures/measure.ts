@@ -1,4 +1,5 @@
 import type { CameraCount } from '../cameras/module.ts';
+import type { OfficerKind, OfficerState } from '../officer-states/module.ts';
 import type { Dimension, Level } from './figure.ts';
 
 /** Columns of the cells of incidents. */
@@ -19,6 +20,8 @@ type Source =
   | { readonly kind: 'events' }
   /** Sums of cameras: a share of the whole, or a count. */
   | { readonly kind: 'cameras'; readonly count: CameraCount }
+  /** Officers of a kind in a state, at the end of the last day. */
+  | { readonly kind: 'officers'; readonly officerKind: OfficerKind; readonly state: OfficerState }
   /** A quantile of a histogram of durations, in seconds. */
   | { readonly kind: 'durations'; readonly measure: string; readonly quantile: number };
 
@@ -98,6 +101,27 @@ export function cameras(name: string, kind: 'share' | 'count', count: CameraCoun
     name,
     kind,
     source: { kind: 'cameras', count },
+    dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
+    lowestLevel: 'oblast',
+    suppression: 'none',
+    isKeptAsKnown: false,
+  };
+}
+
+/** Officers in a state. */
+export function officers(
+  name: string,
+  [officerKind, state]: readonly [OfficerKind, OfficerState],
+  texts: Pick<Texts, 'nameUk' | 'nameEn' | 'definition'>,
+): Measure {
+  return {
+    ...texts,
+    name,
+    unit: 'people',
+    kind: 'stock',
+    definition: `${texts.definition} At the end of the last day; by the oblast that was known when the state began.`,
+    basis: 'officer-registered, officer-state-changed',
+    source: { kind: 'officers', officerKind, state },
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
     suppression: 'none',

@@ -33,7 +33,7 @@ export interface SelectionFacts {
 }
 
 const MOST_MEASURES = 20;
-const MOST_CODES = 500;
+const MOST_CODES = 200;
 const LONGEST_YEARS = 30;
 const A_DAY = 'must be a day of the calendar from 2000 to 2100';
 

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@safe-community/database';
-import { kyivDay } from '../calendar/module.ts';
+import { kyivDay, type Day } from '../calendar/module.ts';
 import { sumCameras, type CameraSum } from '../cameras/module.ts';
 import { COUNTRY } from '../incidents/module.ts';
+import { countStages } from '../officer-states/module.ts';
 import type { Figure, FigureRequest } from './figure.ts';
 import type { Unit } from './gazetteer.adapter.ts';
 import type { Measure } from './measure.ts';
@@ -12,8 +13,8 @@ interface Wanted {
   readonly units: readonly Unit[];
 }
 
-/** Figures of body cameras, for the country and oblasts. Days in the future have none. */
-export async function readCameras(
+/** Figures of cameras and officers, for the country and oblasts. Days in the future have none. */
+export async function readOblastSums(
   tx: EntityManager,
   { request, units }: Wanted,
   measures: readonly Measure[],
@@ -25,8 +26,7 @@ export async function readCameras(
   const byTerritory = groupBy.includes('territory');
   const found: Figure[] = [];
   for (const measure of measures) {
-    if (measure.source.kind !== 'cameras' || past.length === 0) continue;
-    const sums = await sumCameras(tx, measure.source.count, past);
+    const sums = past.length === 0 ? [] : await sumsOf(tx, measure, past, today);
     const byRange = Map.groupBy(sums, (sum) => sum.from);
     for (const range of past) {
       const own = byRange.get(range.from) ?? [];
@@ -46,6 +46,25 @@ export async function readCameras(
   return found;
 }
 
+/** The sums of each range of days. A state is that at the end of the last day, or today. */
+async function sumsOf(
+  tx: EntityManager,
+  { source }: Measure,
+  ranges: readonly DayRange[],
+  today: Day,
+): Promise<readonly CameraSum[]> {
+  if (source.kind === 'cameras') return sumCameras(tx, source.count, ranges);
+  if (source.kind !== 'officers') return [];
+  const lastOf = new Map(ranges.map(({ from, to }) => [from, to < today ? to : today]));
+  const counted = await countStages(tx, { kind: source.officerKind, state: source.state }, [
+    ...new Set(lastOf.values()),
+  ]);
+  const byDay = Map.groupBy(counted, ({ day }) => day);
+  return [...lastOf].flatMap(([from, day]) =>
+    (byDay.get(day) ?? []).map((sum) => ({ ...sum, from, part: sum.officers, whole: sum.officers })),
+  );
+}
+
 function holds({ territory }: Unit, oblastCode: string): boolean {
   return territory === COUNTRY || territory === oblastCode;
 }
@@ -56,7 +75,7 @@ function figureOf({ name: measure, kind }: Measure, sums: readonly CameraSum[]):
     sums.filter(({ demonstration }) => !demonstration),
     sums.filter((sum) => sum.demonstration),
   ];
-  if (kind === 'count') {
+  if (kind !== 'share') {
     const [value, demonstration] = [wholeOf(sums), wholeOf(invented)];
     return value > 0 ? { measure, value, demonstration } : undefined;
   }
