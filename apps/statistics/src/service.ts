@@ -12,6 +12,7 @@ import {
   type ModuleParts,
   type RunningService,
 } from '@safe-community/service-kit';
+import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
 import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
 import { cameras } from './cameras/module.ts';
@@ -21,6 +22,7 @@ import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
 import { FIGURE_TABLES, officialFigures } from './official-figures/module.ts';
 import { patrol, PATROL_TABLES } from './patrol/module.ts';
+import { publication } from './publication/module.ts';
 import { scorecard } from './scorecard/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
 
@@ -46,6 +48,7 @@ const MODULES: readonly Module<Shared>[] = [
       ]),
     ],
   },
+  datedRules,
   officerStates,
   beats,
   patrol,
@@ -53,6 +56,7 @@ const MODULES: readonly Module<Shared>[] = [
   territory,
   incidents,
   figures,
+  publication,
   officialFigures,
   scorecard,
 ];

@@ -12,6 +12,12 @@ import {
   BeginEpochRequest,
   LedgerOperatorServiceService as Operators,
 } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ReleaseLevel, ReleasePeriod } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
+import {
+  SensitiveFiguresServiceService as SensitiveFigures,
+  SetDisclosureRuleRequest,
+} from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import {
   ImportOfficialFiguresRequest,
   StatisticsServiceService as Statistics,
@@ -34,6 +40,20 @@ const reason = 'a test';
 /** Events of the letters of this test, by the id of the letter. */
 const eventIds = new Map<bigint, string>();
 
+const { MONTH, YEAR } = ReleasePeriod;
+const RULE = {
+  category: IncidentCategory.SCHOOL_SAFETY,
+  fewest: 10,
+  settlingDays: 30,
+  revisionDays: 365,
+  levels: [ReleaseLevel.COUNTRY, ReleaseLevel.OBLAST, ReleaseLevel.HROMADA].map((level) => ({
+    level,
+    finest: MONTH,
+    releasedBy: YEAR,
+  })),
+  source: 'a test',
+};
+
 const WRITES = [
   auditedWrite(
     Statistics.importOfficialFigures,
@@ -45,6 +65,11 @@ const WRITES = [
     },
     // Added ones first; the known one does not change.
     () => ['deaths_fire', 'hromadas'],
+  ),
+  auditedWrite(
+    SensitiveFigures.setDisclosureRule,
+    async () => SetDisclosureRuleRequest.fromPartial({ rule: { ...RULE, validFrom: '2031-01-01' } }),
+    () => ['disclosure-rule-school_safety-2031-01-01'],
   ),
   auditedWrite(
     Consumers.requestRebuild,

@@ -1,6 +1,7 @@
 import type { Database } from '@safe-community/database';
 import { readFigures } from '../src/figures/module.ts';
 import { COUNTRY } from '../src/incidents/event-count.ts';
+import { readSensitive, type SensitiveCell } from '../src/incidents/module.ts';
 import { medianOf } from '../src/incidents/response-time.ts';
 import { readTally } from '../src/scorecard/scorecard.store.ts';
 import { KNOWN_DAYS, places } from './random-history.ts';
@@ -13,11 +14,26 @@ export async function countedFigures(database: Database) {
     officers,
     patrol,
     cells: await cellsOf(database),
+    sensitive: await sensitiveOf(database),
     known: await Promise.all(KNOWN_DAYS.map((day) => cellsOf(database, day))),
     incidents: categories.reduce((sum, { incidents }) => sum + incidents, 0),
     responded: responses.reduce((sum, { responses }) => sum + responses, 0),
     medians: new Map(histograms.map(([category, buckets]) => [category, (medianOf(buckets) ?? Number.NaN) / 1_000])),
   };
+}
+
+/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, killed. */
+async function sensitiveOf(database: Database): Promise<string[]> {
+  const counts = await readSensitive(database.em.fork(), { from: '2021-01-01', to: '2021-12-31' });
+  const cells = Map.groupBy(counts, ({ hromadaCode, day, category, demonstration }) =>
+    [hromadaCode, day, category, demonstration].join(' '),
+  );
+  const valueOf = (all: readonly SensitiveCell[], wanted: string) =>
+    all.find(({ measure }) => measure === wanted)?.value ?? 0;
+  return [...cells]
+    .filter(([, all]) => valueOf(all, 'incidents') > 0)
+    .map(([cell, all]) => [cell, valueOf(all, 'incidents'), valueOf(all, 'killed')].join(' '))
+    .toSorted();
 }
 
 /** One line for each cell: territory, day, category, incidents, killed, defenders killed, invented. */

@@ -6,14 +6,15 @@ export function figuresOf(history: History) {
   const facts = Object.values(history)
     .flat()
     .filter((fact) => !fact.synthetic);
-  const responses = responsesOf(facts);
+  const responses = responsesOf(facts).filter((response) => !isSensitive(response));
   const byCategory = [...Map.groupBy(responses, ({ category }) => category)];
   return {
     officers: officersOf(facts),
     patrol: patrolOf(facts),
     cells: cellsOf(facts).toSorted(),
     known: KNOWN_DAYS.map((day) => knownCells(history, day)),
-    incidents: countingOf(facts).length,
+    sensitive: sensitiveOf(facts).toSorted(),
+    incidents: countingOf(facts).filter((incident) => !isSensitive(incident)).length,
     responded: responses.length,
     /** Seconds. */
     medians: new Map(byCategory.map(([category, all]) => [category, medianOf(all.map(({ seconds }) => seconds))])),
@@ -85,6 +86,21 @@ function cellsOf(facts: readonly Fact[]): string[] {
   });
 }
 
+/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, killed. */
+function sensitiveOf(facts: readonly Fact[]): string[] {
+  const cells = Map.groupBy(countingOf(facts).filter(isSensitive), ({ hromada, day, category, demonstration }) =>
+    [hromada, day, category, demonstration].join(' '),
+  );
+  return [...cells].map(([cell, all]) => {
+    const killed = all.reduce((sum, incident) => sum + incident.killed - incident.defendersKilled, 0);
+    return [cell, all.length, killed].join(' ');
+  });
+}
+
+function isSensitive({ category }: { readonly category: Category }): boolean {
+  return ['domestic_violence', 'school_safety'].includes(category);
+}
+
 /** The incidents that count in the end, with their final casualties. */
 function countingOf(facts: readonly Fact[]): IncidentFact[] {
   const counting = new Map<string, IncidentFact>();
@@ -126,10 +142,10 @@ function knownCells({ incidents, officers }: History, day: string): string[] {
 }
 
 function placed(incident: IncidentFact, facts: readonly Fact[]) {
-  const isSensitive = ['domestic_violence', 'school_safety'].includes(incident.category);
+  if (isSensitive(incident)) return [];
   const { oblast } = incident;
   const hromada = successorOn(incident.day, incident.hromada, facts);
-  const territories = hromada === oblast || isSensitive ? ['UA', oblast] : ['UA', oblast, hromada];
+  const territories = hromada === oblast ? ['UA', oblast] : ['UA', oblast, hromada];
   return territories.map((territory) => ({ territory, incident }));
 }
 

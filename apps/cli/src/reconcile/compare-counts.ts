@@ -7,7 +7,7 @@ import { lettersOf } from '../dead-letters/letters-of.ts';
 import { readLetters } from '../dead-letters/read-letters.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { nameOfCategory } from '../wording/categories.ts';
-import { sumEvents, SUMMED_TYPES, type Sums } from './sum-events.ts';
+import { isComparable, sumEvents, SUMMED_TYPES, type Sums } from './sum-events.ts';
 
 /** The counts of statistics compared with the sums of intake's events. */
 export interface Comparison {
@@ -54,7 +54,8 @@ async function neverApplied(connection: Connection): Promise<Set<string>> {
 }
 
 export function differencesOf({ incidents, deaths }: Scorecard, { categories, ...sums }: Sums): string[] {
-  const counted = new Map(incidents.map((measure) => [measure.category, measure]));
+  const comparable = incidents.filter(({ category }) => isComparable(category));
+  const counted = new Map(comparable.map((measure) => [measure.category, measure]));
   const all = [...new Set([...categories.keys(), ...counted.keys()])].toSorted((one, other) => one - other);
   const killed = (indicator: Indicator): number | bigint =>
     deaths.find((measure) => measure.indicator === indicator)?.counted ?? 0;

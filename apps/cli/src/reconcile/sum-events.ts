@@ -7,11 +7,7 @@ import {
   type EventKind,
 } from '@safe-community/contracts/event-catalogue';
 import type { CasualtiesCorrected } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import {
-  IncidentState,
-  type Casualties,
-  type IncidentCategory,
-} from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState, type Casualties } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 
 /** The counts that intake's events add up to. */
@@ -52,8 +48,28 @@ const ADDITIONS: ReadonlyMap<string, Addition> = new Map([
 /** The events of incidents that change a sum. */
 export const SUMMED_TYPES: readonly string[] = [...ADDITIONS.keys()];
 
-function adding<Message>(kind: EventKind<Message>, add: (sums: Sums, message: Message) => void): [string, Addition] {
-  return [kind.type, (sums, body) => add(sums, kind.decode(body))];
+/** Statistics shows of these categories what it has released, not what it has counted. */
+const RELEASED_ONLY: ReadonlySet<IncidentCategory> = new Set([
+  IncidentCategory.DOMESTIC_VIOLENCE,
+  IncidentCategory.SCHOOL_SAFETY,
+]);
+
+/** Whether the counts of a category can be compared with its events. */
+export function isComparable(category: IncidentCategory): boolean {
+  return !RELEASED_ONLY.has(category);
+}
+
+function adding<Message extends { readonly category: IncidentCategory }>(
+  kind: EventKind<Message>,
+  add: (sums: Sums, message: Message) => void,
+): [string, Addition] {
+  return [
+    kind.type,
+    (sums, body) => {
+      const message = kind.decode(body);
+      if (isComparable(message.category)) add(sums, message);
+    },
+  ];
 }
 
 function addEvent(sums: Sums, { eventType, body }: LedgerEvent): void {

@@ -90,6 +90,17 @@ describe('sumEvents', () => {
     });
   });
 
+  it('leaves out sensitive categories, of which statistics shows only what it has released', async () => {
+    const sensitive = { category: IncidentCategory.DOMESTIC_VIOLENCE, casualties: hurt(1) };
+    const facts = [reported(sensitive), reported({ category: FIRE }), arrived({ category: sensitive.category })];
+    const sums = await sumEvents(ledgerOf(facts), new Set());
+    expect([...sums.categories.keys()]).toEqual([FIRE]);
+    expect(sums.killed).toBe(0);
+    const shown = { category: sensitive.category, count: 7n, demonstration: 0n, responded: 0n };
+    const fire = { category: FIRE, count: 1n, demonstration: 0n, responded: 0n };
+    expect(differencesOf(Scorecard.fromPartial({ incidents: [fire, shown] }), sums)).toEqual([]);
+  });
+
   it('excludes synthetic events and those that were never applied', async () => {
     const facts = [
       reported({ category: FIRE }, { 'sc-synthetic': 'true' }),

@@ -1,6 +1,6 @@
-import { events, protection, type Measure } from './measure.ts';
+import { events, type Measure } from './measure.ts';
 
-/** What follows from incidents: outcomes, works, and the protection of victims. */
+/** What follows from incidents: outcomes and works. What protects victims is released (`publication`). */
 export const CASE_MEASURES: readonly Measure[] = [
   events('administrative_protocols', {
     nameUk: 'Адміністративні протоколи',
@@ -121,35 +121,5 @@ export const CASE_MEASURES: readonly Measure[] = [
     unit: 'rulings',
     definition: 'Works that went back to the court, by the day of their return.',
     basis: 'works-returned',
-  }),
-  protection('prohibition_orders', {
-    nameUk: 'Термінові заборонні приписи',
-    nameEn: 'Urgent prohibition orders',
-    definition: 'Urgent prohibition orders of the police, by the day of their record.',
-    basis: 'protection-order-recorded',
-  }),
-  protection('restraining_orders', {
-    nameUk: 'Обмежувальні приписи',
-    nameEn: 'Restraining orders',
-    definition: 'Restraining orders of courts, by the day of their record.',
-    basis: 'restraining-order-recorded, protection-order-recorded',
-  }),
-  protection('order_breaches', {
-    nameUk: 'Порушення приписів',
-    nameEn: 'Breaches of orders',
-    definition: 'Breaches of protection orders, by the day of the breach.',
-    basis: 'protection-order-breached',
-  }),
-  protection('victim_referrals', {
-    nameUk: 'Направлення постраждалих',
-    nameEn: 'Referrals of victims',
-    definition: 'Referrals of victims to the social service of the hromada, by the day of the referral.',
-    basis: 'victim-referred',
-  }),
-  protection('visits_overdue', {
-    nameUk: 'Прострочені відвідування',
-    nameEn: 'Overdue visits',
-    definition: 'Follow-up visits that were not made in time, by the day on which they were due.',
-    basis: 'follow-up-visit-overdue',
   }),
 ];

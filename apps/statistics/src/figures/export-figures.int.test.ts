@@ -80,7 +80,7 @@ test('exports CSV that a reader of comments reads, and JSON Lines, with definiti
   );
   expect(csv.slice(comments.length, comments.length + 3)).toEqual([
     'measure,territory_code,first_day,last_day,category,channel,responder,value,demonstration,base',
-    `incidents,${VINNYTSKA},2021-11-04,2021-11-04,,,,3,0,`,
+    `incidents,${VINNYTSKA},2021-11-04,2021-11-04,,,,1,0,`,
     `incidents,${VINNYTSKA},2021-11-20,2021-11-20,,,,1,0,`,
   ]);
   const [about, ...lines] = (await exported(selection, ExportFormat.JSON_LINES)).trim().split('\n').map(parsed);
@@ -91,7 +91,7 @@ test('exports CSV that a reader of comments reads, and JSON Lines, with definiti
     territory_code: VINNYTSKA,
     first_day: '2021-11-04',
     last_day: '2021-11-04',
-    value: 3,
+    value: 1,
     demonstration: 0,
   });
 });

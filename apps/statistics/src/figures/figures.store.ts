@@ -121,7 +121,7 @@ const WANTED = `
   territory_code = any($6::text[]) and day between $7::date and least($8::date, $10::date)
   and ($9::text is null or category = $9::text)`;
 
-/** On whose days they count. Below the oblast, sensitive categories are left out. */
+/** On whose days they count. Sensitive categories are stored elsewhere; below the oblast, they are left out here as well. */
 const COUNTING = `
   join unnest($1::text[], $2::text[], $3::date[], $4::date[], $5::boolean[])
     as part (territory, code, first_day, last_day, hides_sensitive)

@@ -5,7 +5,6 @@ import type { Level, Territories } from './figure.ts';
 
 /** A unit with the codes under which its counters are kept. */
 export interface Unit extends Counters {
-  /** Below the oblast, sensitive categories are left out. */
   readonly level: Level;
 }
 

@@ -28,9 +28,8 @@ type Source =
 /** What is left out so that nobody is recognised from a small number. */
 export const SUPPRESSIONS = {
   none: 'Nothing is left out: it says nothing about a person.',
-  sensitive_below_oblast:
-    'Below the oblast, domestic violence and school safety are left out, also of the sums, and cannot be asked for.',
-  country_only: 'Only for the country: it is of domestic violence.',
+  sensitive_left_out:
+    'Domestic violence and school safety are left out, also of the sums: ListSensitiveFigures has what is released of them.',
 } as const;
 
 type Suppression = keyof typeof SUPPRESSIONS;
@@ -73,7 +72,7 @@ export function cells(name: CellCount) {
     source: { kind: 'cells', count: name },
     dimensions: OF_INCIDENTS,
     lowestLevel: 'hromada',
-    suppression: 'sensitive_below_oblast',
+    suppression: 'sensitive_left_out',
     isKeptAsKnown: true,
   } as const;
 }
@@ -90,7 +89,7 @@ export function events(name: string, texts: Texts): Measure {
     source: { kind: 'events' },
     dimensions: OF_INCIDENTS,
     lowestLevel: 'hromada',
-    suppression: 'sensitive_below_oblast',
+    suppression: 'sensitive_left_out',
     isKeptAsKnown: true,
   };
 }
@@ -130,16 +129,6 @@ export function officers(
   };
 }
 
-/** A counter of events of domestic violence. */
-export function protection(name: string, texts: Omit<Texts, 'unit'>): Measure {
-  return {
-    ...events(name, { ...texts, unit: 'events' }),
-    dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
-    lowestLevel: 'country',
-    suppression: 'country_only',
-  };
-}
-
 /** The median of durations, and what 90 % and 99 % do not exceed. */
 export function quantiles(
   name: string,
@@ -157,7 +146,7 @@ export function quantiles(
     source: { kind: 'durations', measure: name, quantile: percent / 100 },
     dimensions,
     lowestLevel: 'hromada',
-    suppression: 'sensitive_below_oblast',
+    suppression: 'sensitive_left_out',
     isKeptAsKnown: true,
     relativeError: RELATIVE_ERROR,
   }));

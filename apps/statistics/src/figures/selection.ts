@@ -133,17 +133,13 @@ function checkCategory(draft: DraftSelection, { levelOf, isSensitive }: Selectio
   const { category, level, codes, measures } = draft;
   const levels = codes.length > 0 ? codes.flatMap((code) => levelOf(code) ?? []) : [level ?? 'country'];
   const lowest = Math.max(...levels.map((each) => LEVELS.indexOf(each)), 0);
-  const isBelowOblast = lowest > LEVELS.indexOf('oblast');
-  const [rule, place] = [
-    'below the oblast: small numbers identify people',
-    codes.length > 0 ? 'territory_codes' : 'level',
-  ];
+  const place = codes.length > 0 ? 'territory_codes' : 'level';
   return [
     ...unless(category !== null, 'selection.category', 'must be one of the known categories'),
     ...unless(
-      !isBelowOblast || category === undefined || category === null || !isSensitive(category),
+      category === undefined || category === null || !isSensitive(category),
       'selection.category',
-      `must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY) ${rule}`,
+      'must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY): ListSensitiveFigures has what is released of it',
     ),
     ...measures
       .flatMap((name) => findMeasure(name) ?? [])

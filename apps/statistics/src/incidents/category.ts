@@ -21,6 +21,8 @@ export type Category = (typeof CATEGORIES)[number];
 /** A few cases in a small place identify a person (law 2229-VIII; children). */
 const SENSITIVE: ReadonlySet<Category> = new Set(['domestic_violence', 'school_safety']);
 
+export const SENSITIVE_CATEGORIES: readonly Category[] = CATEGORIES.filter(isSensitive);
+
 export function isSensitive(category: Category): boolean {
   return SENSITIVE.has(category);
 }

@@ -70,13 +70,14 @@ export function knownAfter(day: Day, knownOn: Day): Day {
 }
 
 /**
- * Where an incident counts. Of sensitive categories, nothing that a general query reads is kept below the oblast. A city
- * with special status is oblast and hromada in one and counts once.
+ * Where an incident counts for general queries: those of sensitive categories nowhere. What is not stored there cannot be
+ * queried, on its own or as the difference of sums. A city with special status is oblast and hromada in one and counts
+ * once.
  */
 export function territoriesOf({
   category,
   oblastCode,
   hromadaCode,
 }: Pick<Located, 'category' | 'oblastCode' | 'hromadaCode'>): ReadonlySet<string> {
-  return new Set(isSensitive(category) ? [COUNTRY, oblastCode] : [COUNTRY, oblastCode, hromadaCode]);
+  return new Set(isSensitive(category) ? [] : [COUNTRY, oblastCode, hromadaCode]);
 }

@@ -131,14 +131,16 @@ export function countIncidents(incidents: readonly CountedIncident[]): CountGrow
   for (const incident of incidents) {
     const { category, day, demonstration, hromadaCode } = incident;
     const knownOn = knownAfter(day, incident.knownOn);
-    grow(categories, `${category} ${demonstration}`, { category, demonstration }, incident);
     for (const territoryCode of territoriesOf(incident)) {
       const cell = { territoryCode, day, category, demonstration };
       const key = `${territoryCode} ${day} ${category} ${demonstration}`;
       growCell(cells, key, cell, incident);
       if (knownOn !== day) growCell(revisions, `${key} ${knownOn}`, { ...cell, knownOn }, incident);
     }
-    if (!isSensitive(category)) continue;
+    if (!isSensitive(category)) {
+      grow(categories, `${category} ${demonstration}`, { category, demonstration }, incident);
+      continue;
+    }
     const cell = { territoryCode: hromadaCode, day, category, demonstration, knownOn };
     for (const [measure, count] of CELL_MEASURES) sensitive.push({ ...cell, measure, value: incident.growth[count] });
   }

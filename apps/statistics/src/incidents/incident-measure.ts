@@ -24,7 +24,7 @@ export function measureIncidents({
   categories,
   responses,
 }: {
-  readonly categories: readonly CategoryTally[];
+  readonly categories: readonly Pick<CategoryTally, 'category' | 'demonstration' | 'incidents'>[];
   readonly responses: readonly BucketCount[];
 }): IncidentMeasure[] {
   return CATEGORIES.map((category) => {

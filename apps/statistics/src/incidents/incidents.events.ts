@@ -18,6 +18,7 @@ import { onSum, requireTime, type Known } from '../counting/module.ts';
 import { kyivDay } from '../calendar/module.ts';
 import { CASE_EVENTS } from './case.events.ts';
 import { COURSE_EVENTS } from './course.events.ts';
+import { isSensitive } from './category.ts';
 import { addDurations, addEvents } from './counters.store.ts';
 import { countDurations } from './duration-count.ts';
 import { countEvents, type CountedEvent } from './event-count.ts';
@@ -62,17 +63,11 @@ export const INCIDENT_EVENTS: Subscription = {
   forget: forgetIncidents,
 };
 
-/** The response times of these incidents, counted or no longer counted. */
+/** The response times of these incidents, counted or no longer counted; those of sensitive categories count nowhere. */
 function responseSteps(events: Parameters<typeof reached>[0], by: 1 | -1): Step[] {
-  return [
-    ...addResponses(
-      countResponses(
-        events.map(({ message }) => toResponse(message)),
-        by,
-      ),
-    ),
-    ...addDurations(countDurations(events.map((event) => toFirstResponse(event, by)))),
-  ];
+  const responses = events.map(({ message }) => toResponse(message)).filter(({ category }) => !isSensitive(category));
+  const durations = events.map((event) => toFirstResponse(event, by));
+  return [...addResponses(countResponses(responses, by)), ...addDurations(countDurations(durations))];
 }
 
 /** A report that was withdrawn, or no longer is, on the day of its receipt. */

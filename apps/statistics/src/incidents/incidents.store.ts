@@ -79,6 +79,13 @@ export const INCIDENT_MIGRATIONS = [
      )`,
   ]),
   defineMigration('2026-11-28-counters', COUNTER_TABLES),
+  // They count only in sensitive_count now; a rebuild fills it with those of the time before.
+  defineMigration(
+    '2026-11-28-sensitive-apart',
+    ['incident_count', 'incident_revision', 'category_count', 'response_count', 'event_count', 'duration_count'].map(
+      (table) => `delete from ${table} where category in ('domestic_violence', 'school_safety')`,
+    ),
+  ),
 ];
 
 function withoutBounds(table: string): string {
@@ -117,7 +124,7 @@ export const INCIDENT_RIGHTS: Rights = {
 
 /** One statement for all cells; others for what was known late, and for sensitive categories. */
 export function addIncidents({ cells, categories, revisions, sensitive }: CountGrowth): Step[] {
-  if (cells.length === 0) return [];
+  if (cells.length === 0) return addSensitive(sensitive);
   const values = [...growthColumns(categories), ...placeColumns(cells), ...cellColumns(cells)];
   return [{ statement: GROW, values }, ...addRevisions(revisions), ...addSensitive(sensitive)];
 }

@@ -34,7 +34,11 @@ function getScorecard({ database, clock }: Sources): Rpc {
     keptWhileUnchanged(database, async () => {
       const [tally, figures] = await Promise.all([readTally(database, clock.now()), readFigures(database)]);
       ({ changesAt } = tally);
-      return composeScorecard(tally, measureIncidents(tally), figures);
+      return composeScorecard(
+        tally,
+        measureIncidents({ ...tally, categories: [...tally.categories, ...tally.released] }),
+        figures,
+      );
     });
   let kept = keep();
   // A planned assignment begins or ends without an event.

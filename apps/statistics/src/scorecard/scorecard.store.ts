@@ -2,6 +2,7 @@ import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-com
 import { ON_BEAT } from '../beats/module.ts';
 import { STATED_FIGURE, toFigure, type OfficialFigure, type StatedFigure } from '../official-figures/module.ts';
 import { ON_DUTY_STRENGTH } from '../patrol/module.ts';
+import { RELEASED_TOTALS } from '../publication/module.ts';
 import { SUCCESSORS_ON_DAY } from '../territory/module.ts';
 import { BASE_YEAR, type Tally } from './scorecard.ts';
 
@@ -63,6 +64,9 @@ const TALLY = prepared(`
        'category', category, 'demonstration', demonstration, 'incidents', incidents,
        'killed', killed, 'defendersKilled', defenders_killed)), '[]')
      from category_count where incidents > 0) as categories,
+    (select coalesce(json_agg(json_build_object(
+       'category', category, 'demonstration', demonstration, 'incidents', incidents)), '[]')
+     from (${RELEASED_TOTALS}) as total) as released,
     (select coalesce(json_agg(json_build_object(
        'category', category, 'bucket', bucket, 'responses', responses)), '[]')
      from response_count) as responses,

@@ -7,6 +7,8 @@ export interface Tally {
   readonly officers: { readonly assigned: number; readonly hromadasCovered: number; readonly demonstration: number };
   readonly patrol: { readonly strength: number; readonly equipped: number; readonly demonstration: number };
   readonly categories: readonly CategoryTally[];
+  /** Incidents of sensitive categories, as released. Whom they killed is not among the deaths. */
+  readonly released: readonly Pick<CategoryTally, 'category' | 'demonstration' | 'incidents'>[];
   readonly responses: readonly BucketCount[];
   readonly progress: readonly Progress[];
 }

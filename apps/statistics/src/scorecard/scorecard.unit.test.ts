@@ -8,6 +8,7 @@ const NOTHING: Tally = {
   officers: { assigned: 0, hromadasCovered: 0, demonstration: 0 },
   patrol: { strength: 0, equipped: 0, demonstration: 0 },
   categories: [],
+  released: [],
   responses: [],
   progress: [],
 };

@@ -1,0 +1,151 @@
+import { appendAudit, PLAIN } from '@safe-community/audit';
+import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
+import { rows, type Database } from '@safe-community/database';
+import {
+  checkDay,
+  isDay,
+  refuseInvalid,
+  Refusal,
+  unless,
+  type ClockAndIds,
+  type Day,
+} from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
+import { maySee } from '@safe-community/security/policy';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { checkSpan, type Category } from '../incidents/module.ts';
+import { startOf, type Period } from './period.ts';
+import { levelOf } from './place-level.store.ts';
+import type { Level } from './publication-set.ts';
+import { COUNTRY } from './release.ts';
+import { SENSITIVE_MEASURES } from './release.store.ts';
+import { toPeriod, toSensitiveCategory } from './sensitive-figures.mapping.ts';
+
+interface ExactQuery {
+  readonly category: Category;
+  readonly period: Period;
+  readonly from: Day;
+  readonly to: Day;
+  readonly territoryCode: string;
+  readonly level: Level;
+  readonly demonstration: boolean;
+}
+
+/** Exact figures, for those who need them for a purpose that they state. */
+export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[] {
+  return [
+    query(Service.getExactSensitiveFigures, {
+      authorize: refuseWithoutPurpose,
+      async parse(request, fields) {
+        const { territoryCode, demonstration } = request;
+        const [category, period] = [toSensitiveCategory(request.category), toPeriod(request.period)];
+        const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
+        const level = await levelOf(database, territoryCode);
+        fields.check([
+          ...unless(category !== undefined, 'category', 'must be DOMESTIC_VIOLENCE or SCHOOL_SAFETY'),
+          ...unless(period !== undefined, 'period', 'must be DAY, MONTH, QUARTER or YEAR'),
+          ...unless(
+            level !== undefined,
+            'territory_code',
+            'must be the KATOTTG code of an oblast or hromada, or empty',
+          ),
+          ...(isDay(from) && isDay(to) ? checkSpan(from, to) : []),
+        ]);
+        refuseInvalid(fields.violations);
+        if (!category || !period || !level) throw new Error('a valid request lacks a field');
+        return { category, period, from, to, territoryCode, level, demonstration };
+      },
+      async read(exact, call, own) {
+        const denied = refuseSight(exact, call);
+        if (denied !== undefined) return denied;
+        await recordRead(own, exact, call, clock);
+        return readExact(own, exact);
+      },
+      reply: (figures) => ({ figures }),
+    }),
+  ];
+}
+
+/** Also where a grant of the policy requires none. */
+function refuseWithoutPurpose({ purpose }: CallContext): Refusal | undefined {
+  if (purpose !== '') return undefined;
+  return new Refusal('permission-denied', 'the metadata purpose must name what this is for', {
+    reason: 'PURPOSE_REQUIRED',
+  });
+}
+
+function refuseSight({ category, territoryCode, level }: ExactQuery, { rights }: CallContext): Refusal | undefined {
+  const isHromada = level === 'hromada';
+  const place = { oblastCode: isHromada ? '' : territoryCode, hromadaCode: isHromada ? territoryCode : '' };
+  if (maySee(rights, { ...place, category, isSensitive: true })) return undefined;
+  const message = 'the territory or category is outside of those for which the scope is held';
+  return new Refusal('permission-denied', message, {
+    reason: 'OUTSIDE_TERRITORY',
+    about: subjectsOf(territoryCode, category),
+  });
+}
+
+/** Who reads what, when, and for which purpose, in the audit before anything is returned. */
+async function recordRead(
+  database: Database,
+  { category, territoryCode }: ExactQuery,
+  { caller, actingUser, purpose, method }: CallContext,
+  clock: ClockAndIds,
+): Promise<void> {
+  const occurredAt = clock.now();
+  await database.em.fork().transactional(async (tx) => {
+    // A reader waits for the response: better none in time than one that was not recorded.
+    await rows(tx, `set local lock_timeout = '3s'`);
+    await appendAudit(tx, [
+      {
+        ...PLAIN,
+        kind: 'sensitive-read',
+        occurredAt,
+        system: caller.name,
+        edrpou: caller.edrpou,
+        actingUser,
+        purpose,
+        method: method.slice(1),
+        requestId: clock.newId(occurredAt),
+        subjectIds: subjectsOf(territoryCode, category),
+      },
+    ]);
+  });
+}
+
+function subjectsOf(territoryCode: string, category: Category): string[] {
+  return [`sensitive-figures-${category}`, territoryCode || COUNTRY];
+}
+
+interface ExactRow {
+  readonly start: Day;
+  readonly incidents: string;
+  readonly killed: string;
+  readonly injured: string;
+}
+
+async function readExact(database: Database, exact: ExactQuery) {
+  const { category, period, from, to, territoryCode, level, demonstration } = exact;
+  // All codes in an oblast begin like its own.
+  const pattern = { country: '%', oblast: `${territoryCode.slice(0, 'UA05'.length)}%`, hromada: territoryCode }[level];
+  const values = [category, from, to, pattern, demonstration, period, SENSITIVE_MEASURES];
+  const found = await rows<ExactRow>(database.em.fork(), EXACT, values);
+  return found.map(({ start, incidents, killed, injured }) => ({
+    territoryCode,
+    // The first period may begin before the first day.
+    periodStart: startOf(period, start),
+    incidents: BigInt(incidents),
+    killed: BigInt(killed),
+    injured: BigInt(injured),
+  }));
+}
+
+const EXACT = `
+  select date_trunc($6, day)::date::text as start,
+    coalesce(sum(value) filter (where measure = 'incidents'), 0) as incidents,
+    coalesce(sum(value) filter (where measure = 'killed'), 0) as killed,
+    coalesce(sum(value) filter (where measure = 'injured'), 0) as injured
+  from sensitive_count
+  where category = $1 and day between $2::date and $3::date and territory_code like $4 and demonstration = $5
+    and measure = any ($7::text[])
+  group by 1 having sum(value) filter (where measure = 'incidents') > 0 order by 1`;

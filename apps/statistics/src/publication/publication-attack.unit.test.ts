@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { boundsOf, type Equation } from '../../test/linear-attack.ts';
+import { BASE, MONTHS, randomCounts, randomFrame } from '../../test/random-publication.ts';
+import { PERIODS, periodsIn, startOf } from './period.ts';
+import { placesIn, type Cell } from './publication-set.ts';
+import { COUNTRY, firstRelease, revise, sumsOf, type Count, type ReleasedCell, type ReleaseFrame } from './release.ts';
+
+interface History {
+  readonly frame: ReleaseFrame;
+  readonly first: readonly Count[];
+  /** What is counted later; each later list replaces the one before. */
+  readonly later: readonly (readonly Count[])[];
+}
+
+/** Cases that become known late, but none that are withdrawn: an attacker who knows that learns the most. */
+const growing: fc.Arbitrary<History> = randomFrame.chain((frame) =>
+  fc
+    .record({ first: randomCounts(frame.fewest), more: fc.array(randomCounts(frame.fewest), { maxLength: 2 }) })
+    .map(({ first, more }) => ({ frame, first, later: sumsSoFar(first, more) })),
+);
+
+const changing: fc.Arbitrary<History> = randomFrame.chain((frame) =>
+  fc
+    .record({ first: randomCounts(frame.fewest), later: fc.array(randomCounts(frame.fewest), { maxLength: 2 }) })
+    .map((given) => ({ frame, ...given })),
+);
+
+test('no cell below k is bounded more tightly than k by everything released, when cases only become known', async () => {
+  await fc.assert(
+    fc.asyncProperty(growing, async (history) => {
+      expect(await disclosed(history, { isFree: false })).toEqual([]);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('no cell below k is bounded more tightly than k by everything released, when cases are also withdrawn', async () => {
+  await fc.assert(
+    fc.asyncProperty(changing, async (history) => {
+      expect(await disclosed(history, { isFree: true })).toEqual([]);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('a cell that is shown has at least k, and a change of it is none or at least k', () => {
+  fc.assert(
+    fc.property(changing, (history) => {
+      const { fewest } = history.frame;
+      const [first = [], ...revisions] = releasesOf(history).map(({ cells }) => cells);
+      expect(first.filter(({ value }) => value < fewest)).toEqual([]);
+      expect(revisions.flat().filter(({ value }) => value !== 0 && Math.abs(value) < fewest)).toEqual([]);
+      const last = shownAfter([first, ...revisions]);
+      expect([...last.values()].filter((value) => value < fewest)).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('what is shown does not depend on when months were released', () => {
+  fc.assert(
+    fc.property(changing, fc.shuffledSubarray(MONTHS), ({ frame, first }, closed) => {
+      const part = firstRelease(frame, ofMonths(first, closed), new Set(closed)).map(toText);
+      const whole = new Set(firstRelease(frame, first, new Set(MONTHS)).map(toText));
+      expect(part.filter((cell) => !whole.has(cell))).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+interface Release {
+  readonly cells: readonly ReleasedCell[];
+  /** What the release includes, whether it shows it or not. */
+  readonly includes: readonly Count[];
+}
+
+/** The first releases of a year and its revisions, as the job takes them. */
+function releasesOf({ frame, first, later }: History): Release[] {
+  const releases: Release[] = [{ cells: firstRelease(frame, first, new Set(MONTHS)), includes: first }];
+  let included = first;
+  for (const counts of later) {
+    const changes = counts.map((count, index) => ({ ...count, value: count.value - (included[index]?.value ?? 0) }));
+    const shown = shownAfter(releases.map(({ cells }) => cells));
+    const cells = revise(frame, { included, changes, shownValue: (place, at) => shown.get(toKey({ place, at })) });
+    if (cells.length === 0) continue;
+    releases.push({ cells, includes: changes });
+    included = counts;
+  }
+  return releases;
+}
+
+function shownAfter(releases: readonly (readonly ReleasedCell[])[]): Map<string, number> {
+  const shown = new Map<string, number>();
+  for (const cell of releases.flat()) shown.set(toKey(cell), (shown.get(toKey(cell)) ?? 0) + cell.value);
+  return shown;
+}
+
+/** Every cell, of every level and period and release, below k, that the attack bounds more tightly than k. */
+async function disclosed(history: History, { isFree }: { readonly isFree: boolean }): Promise<string[]> {
+  const { frame } = history;
+  const releases = releasesOf(history);
+  // What is included so far is never negative: an unknown of its own for each release, and one for its change.
+  const unknowns = releases.flatMap((_, release) => BASE.map(() => ({ isFree: isFree && release > 0 })));
+  const equations: Equation[] = releases.flatMap(({ cells }, release) =>
+    cells.map((cell) => ({ unknowns: unknownsOf(cell, release), sum: cell.value })),
+  );
+  const asked = releases.flatMap(({ includes }, release) =>
+    cellsOf(frame)
+      .map((cell) => ({ cell, release, value: sumsOf(includes)(cell.place, cell.at) }))
+      .filter(({ value }) => (value !== 0 || release === 0) && Math.abs(value) < frame.fewest),
+  );
+  const bounds = await boundsOf(
+    unknowns,
+    equations,
+    asked.map(({ cell, release }) => unknownsOf(cell, release)),
+  );
+  return asked.flatMap(({ cell, release, value }, index) => {
+    const { low, high } = bounds[index] ?? { low: 0, high: 0 };
+    const isWide = high - low >= frame.fewest - 1e-6;
+    return isWide ? [] : [`${toKey(cell)} of release ${release} is ${value}, known to be ${low} to ${high}`];
+  });
+}
+
+function cellsOf({ country, year }: ReleaseFrame): Cell[] {
+  return placesIn(country).flatMap((place) =>
+    PERIODS.flatMap((period) => periodsIn(year, period)).map((at) => ({ place, at })),
+  );
+}
+
+function unknownsOf({ place, at }: Cell, release: number): number[] {
+  return BASE.flatMap(({ oblastCode, hromadaCode, day }, index) => {
+    const codes = { country: COUNTRY, oblast: oblastCode, hromada: hromadaCode };
+    const isPart = codes[place.level] === place.code && startOf(at.period, day) === at.start;
+    return isPart ? [release * BASE.length + index] : [];
+  });
+}
+
+function ofMonths(counts: readonly Count[], months: readonly string[]): Count[] {
+  return counts.filter(({ day }) => months.includes(startOf('month', day)));
+}
+
+function sumsSoFar(first: readonly Count[], more: readonly (readonly Count[])[]): Count[][] {
+  let last = first;
+  return more.map((added) => {
+    last = last.map((count, index) => ({ ...count, value: count.value + (added[index]?.value ?? 0) }));
+    return [...last];
+  });
+}
+
+function toKey({ place, at }: Cell): string {
+  return `${place.code} ${at.period} ${at.start}`;
+}
+
+function toText(cell: ReleasedCell): string {
+  return `${toKey(cell)} ${cell.value}`;
+}

@@ -1,0 +1,168 @@
+import type { EntityManager } from '@safe-community/database';
+import { addDays, inForce, kyivDay, type Day } from '@safe-community/domain-kit';
+import type { Job, Runtime } from '@safe-community/service-kit';
+import { hromadas, oblastDigits, oblasts } from '@safe-community/territory';
+import { SENSITIVE_CATEGORIES, type Category } from '../incidents/module.ts';
+import { lockReleases, rulesOf } from './disclosure-rule.store.ts';
+import type { DisclosureRule } from './disclosure-rule.ts';
+import { endOf, periodsIn, yearOf } from './period.ts';
+import { countryOf, firstRelease, revise, type Count, type ReleaseFrame } from './release.ts';
+import {
+  addFigures,
+  addRevision,
+  fixMonths,
+  includeChanges,
+  readChanges,
+  readCountedYears,
+  readFixed,
+  readFixedMonths,
+  readRevision,
+  readSeries,
+  readShown,
+  type Series,
+  type StoredCount,
+} from './release.store.ts';
+
+/** Releases are due to the day. */
+const EVERY_MS = 10 * 60_000;
+
+/** Once a day, releases the figures of each sensitive category and year that are due. */
+export function releaseJob({ database, clock }: Pick<Runtime, 'database' | 'clock'>): Job {
+  let doneOn: Day = '';
+  return {
+    name: 'release-sensitive-figures',
+    everyMs: EVERY_MS,
+    async run() {
+      const today = kyivDay(clock.now());
+      if (doneOn === today) return 0;
+      for (const category of SENSITIVE_CATEGORIES) {
+        const released = await database.em.fork().transactional((tx) => releaseNext(tx, category, today));
+        if (released > 0) return released;
+      }
+      doneOn = today;
+      return 0;
+    },
+  };
+}
+
+/**
+ * Releases what is due of the earliest year for which something is due, and resolves to its number of months and revisions.
+ * The result depends on the counts alone, not on the order of their events or on earlier runs that were interrupted.
+ */
+export async function releaseNext(tx: EntityManager, category: Category, today: Day): Promise<number> {
+  await lockReleases(tx, category);
+  const rules = await rulesOf(tx, category);
+  const fixed = await readFixedMonths(tx, category);
+  for (const { year, knownOn } of await readCountedYears(tx, category)) {
+    const rule = inForce(rules, `${year}-01-01`);
+    if (rule === undefined) continue;
+    const due = dueMonths(year, fixed, { rule, knownOn, today });
+    if (due.length > 0) {
+      await fixMonths(tx, category, due, today);
+      for (const series of await readSeries(tx, category, year)) {
+        await releaseFirst(tx, series, { year, rule, months: [...fixed.keys(), ...due], today });
+      }
+      return due.length;
+    }
+    const revised = await releaseRevisions(tx, category, { year, rule, fixed, today });
+    if (revised > 0) return revised;
+  }
+  return 0;
+}
+
+/**
+ * The months of a year to fix. Figures settle after the month has ended, and after the first ones of the year became known:
+ * those of earlier years are imported over some days.
+ */
+function dueMonths(
+  year: number,
+  fixed: ReadonlyMap<Day, Day>,
+  { rule, knownOn, today }: { readonly rule: DisclosureRule; readonly knownOn: Day; readonly today: Day },
+): Day[] {
+  return periodsIn(yearOf(year), 'month')
+    .filter(({ start }) => !fixed.has(start))
+    .filter((month) => addDays(latest(endOf(month), knownOn), rule.settlingDays) <= today)
+    .map(({ start }) => start);
+}
+
+function latest(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}
+
+interface FirstRelease {
+  readonly year: number;
+  readonly rule: DisclosureRule;
+  /** All that are fixed. */
+  readonly months: readonly Day[];
+  readonly today: Day;
+}
+
+async function releaseFirst(
+  tx: EntityManager,
+  series: Series,
+  { year, rule, months, today }: FirstRelease,
+): Promise<void> {
+  const counts = (await readFixed(tx, series, year)).map(toCount);
+  const cells = firstRelease(frameOf(year, rule, counts), counts, new Set(months));
+  await addFigures(tx, series, cells, { revision: 0, releasedOn: today });
+}
+
+interface RevisedYear {
+  readonly year: number;
+  readonly rule: DisclosureRule;
+  readonly fixed: ReadonlyMap<Day, Day>;
+  readonly today: Day;
+}
+
+async function releaseRevisions(
+  tx: EntityManager,
+  category: Category,
+  { year, rule, fixed, today }: RevisedYear,
+): Promise<number> {
+  const fixedOn = periodsIn(yearOf(year), 'month').map(({ start }) => fixed.get(start));
+  if (fixedOn.includes(undefined)) return 0;
+  const completeOn = fixedOn.flatMap((day) => day ?? []).reduce(latest, '');
+  let revised = 0;
+  for (const series of await readSeries(tx, category, year)) {
+    const { last, releasedOn } = await readRevision(tx, series, year);
+    if (addDays(releasedOn ?? completeOn, rule.revisionDays) > today) continue;
+    const { included, changes } = await readChanges(tx, series, year);
+    const shown = await readShown(tx, series, year);
+    const [before, since] = [included.map(toCount), changes.map(toCount)];
+    const cells = revise(frameOf(year, rule, [...before, ...since]), {
+      included: before,
+      changes: since,
+      shownValue: ({ code }, { period, start }) => shown.get(`${code} ${period} ${start}`),
+    });
+    if (cells.length === 0) continue;
+    const revision = { revision: last + 1, releasedOn: today };
+    await addRevision(tx, series, year, revision);
+    await addFigures(
+      tx,
+      series,
+      cells.filter(({ value }) => value !== 0),
+      revision,
+    );
+    await includeChanges(tx, series, changes);
+    revised += 1;
+  }
+  return revised;
+}
+
+/** Places without a count take part: that a hromada has none is hidden like any other small number. */
+function frameOf(year: number, { levels, fewest }: DisclosureRule, counts: readonly Count[]): ReleaseFrame {
+  const known = hromadas().map(({ code, oblastCode }) => ({ hromadaCode: code, oblastCode }));
+  const cities = oblasts().map(({ code }) => ({ hromadaCode: code, oblastCode: code }));
+  const special = cities.filter(({ oblastCode }) => !known.some((each) => each.oblastCode === oblastCode));
+  return { country: countryOf([...known, ...special, ...counts]), year: yearOf(year), levels, fewest };
+}
+
+function toCount({ territoryCode, day, value }: StoredCount): Count {
+  return { hromadaCode: territoryCode, oblastCode: oblastOf(territoryCode), day, value };
+}
+
+function oblastOf(code: string): string {
+  return OBLASTS.get(oblastDigits(code)) ?? code;
+}
+
+const OBLASTS = new Map(oblasts().map(({ code }) => [oblastDigits(code), code]));

@@ -1,0 +1,187 @@
+import { ListSensitiveFiguresRequest } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
+import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
+import { HiddenReason, type SensitiveFigure } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
+import type { Database } from '@safe-community/database';
+import {
+  checkDay,
+  checkOptionalDay,
+  inForce,
+  isDay,
+  kyivDay,
+  refuseInvalid,
+  unless,
+  type ClockAndIds,
+  type Day,
+  type Violation,
+} from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
+import { findHromada, findOblast, hromadas, oblasts } from '@safe-community/territory';
+import { RULES, rulesOf } from './disclosure-rule.store.ts';
+import { finestOf, type DisclosureRule } from './disclosure-rule.ts';
+import { rankOf } from './period.ts';
+import { levelOf } from './place-level.store.ts';
+import type { Level } from './publication-set.ts';
+import { COUNTRY } from './release.ts';
+import { readFixedMonths } from './release.store.ts';
+import { hiddenBecause, periodsBetween, type CellKey, type ReleasedFigure } from './released-figure.ts';
+import { readReleased } from './released-figures.store.ts';
+import {
+  hiddenNumber,
+  toLevel,
+  toMeasure,
+  toPeriod,
+  toRuleMessage,
+  toSensitiveCategory,
+} from './sensitive-figures.mapping.ts';
+
+/** A longer list of periods is more than anybody reads, and more than a page token can skip. */
+const MOST_PERIODS = 400;
+
+export function sensitiveFigureQueries(database: Database, clock: ClockAndIds): Rpc[] {
+  return [listSensitiveFigures(database, clock), LIST_RULES];
+}
+
+function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
+  return query(Service.listSensitiveFigures, {
+    async parse(request, fields) {
+      const category = toSensitiveCategory(request.category);
+      const [measure, period] = [toMeasure(request.measure), toPeriod(request.period)];
+      const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
+      const asKnownOn = fields.text('as_known_on', checkOptionalDay);
+      const own = await levelOf(database, request.territoryCode);
+      const level = request.level === 0 ? own : toLevel(request.level);
+      fields.check([
+        ...unless(category !== undefined, 'category', 'must be DOMESTIC_VIOLENCE or SCHOOL_SAFETY'),
+        ...unless(measure !== undefined, 'measure', 'must be one of the known measures'),
+        ...unless(period !== undefined, 'period', 'must be DAY, MONTH, QUARTER or YEAR'),
+        ...unless(own !== undefined, 'territory_code', UNKNOWN_PLACE),
+        ...unless(request.level === 0 || isPartOf(own, level), 'level', 'must be a level below that of the territory'),
+        ...unless(asKnownOn <= kyivDay(clock.now()), 'as_known_on', 'must not be in the future'),
+      ]);
+      const starts = period === undefined ? [] : periodsStarting(period, from, to);
+      fields.check(checkSpan(from, to, starts.length));
+      refuseInvalid(fields.violations);
+      if (!category || !measure || !period || !level) throw new Error('a valid request lacks a field');
+      const rules = await rulesOf(database.em.fork(), category);
+      fields.check(unless(...shortEnough(rules, { level, period, from, to })));
+      refuseInvalid(fields.violations);
+      // A token belongs to a valid filter.
+      const mark = ListSensitiveFiguresRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+      const { size, place, violations } = readPage(request, mark, toCell);
+      fields.check(violations);
+      const codes = codesOf(request.territoryCode || COUNTRY, own, level);
+      const series = { category, measure, demonstration: request.demonstration };
+      const cells = cellsAfter(place, codes, starts, size + 1);
+      return { series, period, level, cells, size, rules, mark, knownOn: asKnownOn || kyivDay(clock.now()) };
+    },
+    async read({ series, period, level, cells, rules, knownOn, size }, _call, from) {
+      const em = from.em.fork();
+      const released = await readReleased(em, series, { period, cells, knownOn });
+      const fixed = await readFixedMonths(em, series.category);
+      const isFixed = (month: Day): boolean => (fixed.get(month) ?? NEVER) <= knownOn;
+      const figures = cells.map((cell) => {
+        const rule = inForce(rules, `${cell.start.slice(0, 4)}-01-01`);
+        return toFigure(cell, released.get(keyOf(cell)), () =>
+          hiddenNumber(hiddenBecause({ period, level, start: cell.start }, rule, isFixed)),
+        );
+      });
+      return { ...pageOf(figures, size), cells };
+    },
+    reply: ({ page, last, cells }, { mark }) => {
+      const end = last === undefined ? undefined : cells[page.length - 1];
+      return { figures: page, nextPageToken: end === undefined ? '' : pageTokenOf(mark, keyOf(end)) };
+    },
+  });
+}
+
+const UNKNOWN_PLACE = 'must be the KATOTTG code of a known oblast or hromada, or empty';
+const NEVER: Day = '9999-12-31';
+
+function isPartOf(own: Level | undefined, level: Level | undefined): boolean {
+  if (level === 'oblast') return own === 'country';
+  return level === 'hromada' && (own === 'country' || own === 'oblast');
+}
+
+function periodsStarting(period: Parameters<typeof periodsBetween>[0], from: Day, to: Day): Day[] {
+  return isDay(from) && isDay(to) ? periodsBetween(period, from, to, MOST_PERIODS) : [];
+}
+
+function checkSpan(from: Day, to: Day, periods: number): Violation[] {
+  if (!isDay(from) || !isDay(to)) return [];
+  if (to < from) return unless(false, 'to', 'must not be before from');
+  return unless(
+    periods <= MOST_PERIODS,
+    'to',
+    `must be so early that at most ${MOST_PERIODS} periods begin until then`,
+  );
+}
+
+interface Asked {
+  readonly level: Level;
+  readonly period: Parameters<typeof periodsBetween>[0];
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** A sensitive measure below its level. */
+function shortEnough(rules: readonly DisclosureRule[], { level, period, from, to }: Asked): [boolean, string, string] {
+  const years = [inForce(rules, `${from.slice(0, 4)}-01-01`), ...rules.filter(({ validFrom }) => validFrom > from)];
+  const holding = years.flatMap((rule) => (rule !== undefined && rule.validFrom <= to ? rule : []));
+  const finest = finestOf(holding, level);
+  const rule = `must be ${finest.toUpperCase()} or longer: figures of the level ${level.toUpperCase()} are released from that on`;
+  return [rankOf(period) >= rankOf(finest), 'period', rule];
+}
+
+/** The codes of the territories of a level in a place, in order. */
+function codesOf(code: string, own: Level | undefined, level: Level): string[] {
+  if (level === own) return [code];
+  if (level === 'oblast')
+    return oblasts()
+      .map((oblast) => oblast.code)
+      .toSorted();
+  const inside = own === 'country' ? hromadas() : hromadas().filter(({ oblastCode }) => oblastCode === code);
+  return inside.map((hromada) => hromada.code).toSorted();
+}
+
+/** The next cells of a list, by code and day. */
+function cellsAfter(after: CellKey | undefined, codes: readonly string[], starts: readonly Day[], most: number) {
+  const cells: CellKey[] = [];
+  for (const territoryCode of codes) {
+    if (after !== undefined && territoryCode < after.territoryCode) continue;
+    for (const start of starts) {
+      if (territoryCode === after?.territoryCode && start <= after.start) continue;
+      cells.push({ territoryCode, start });
+      if (cells.length === most) return cells;
+    }
+  }
+  return cells;
+}
+
+function keyOf({ territoryCode, start }: CellKey): string {
+  return `${territoryCode} ${start}`;
+}
+
+function toCell(text: string): CellKey | undefined {
+  const [territoryCode = '', start = ''] = text.split(' ');
+  const isPlace = [territoryCode === COUNTRY, findOblast(territoryCode), findHromada(territoryCode)].some(Boolean);
+  return isPlace && isDay(start) ? { territoryCode, start } : undefined;
+}
+
+function toFigure(cell: CellKey, found: ReleasedFigure | undefined, reason: () => HiddenReason): SensitiveFigure {
+  return {
+    territoryCode: cell.territoryCode === COUNTRY ? '' : cell.territoryCode,
+    periodStart: cell.start,
+    value: found && BigInt(found.value),
+    hidden: found === undefined ? reason() : HiddenReason.UNSPECIFIED,
+    releasedOn: found?.releasedOn ?? '',
+    revisedOn: found?.revisedOn ?? '',
+  };
+}
+
+const LIST_RULES = query(Service.listDisclosureRules, {
+  parse: ({ includeReplaced }) => ({ includeReplaced }),
+  read: ({ includeReplaced }, _call, database) => RULES.list(database.em.fork(), includeReplaced),
+  reply: (rules) => ({ rules: rules.map(toRuleMessage), records: toRecordMessages(rules) }),
+});
