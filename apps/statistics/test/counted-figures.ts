@@ -1,9 +1,9 @@
 import type { Database } from '@safe-community/database';
-import { COUNTRY } from '../src/incidents/incident-count.ts';
-import { findCells } from '../src/incidents/incidents.store.ts';
+import { readFigures } from '../src/figures/module.ts';
+import { COUNTRY } from '../src/incidents/event-count.ts';
 import { medianOf } from '../src/incidents/response-time.ts';
 import { readTally } from '../src/scorecard/scorecard.store.ts';
-import { places } from './random-history.ts';
+import { KNOWN_DAYS, places } from './random-history.ts';
 
 /** The figures in the database, in the form of the reference model. */
 export async function countedFigures(database: Database) {
@@ -12,7 +12,8 @@ export async function countedFigures(database: Database) {
   return {
     officers,
     patrol,
-    cells: (await cellsOf(database)).toSorted(),
+    cells: await cellsOf(database),
+    known: await Promise.all(KNOWN_DAYS.map((day) => cellsOf(database, day))),
     incidents: categories.reduce((sum, { incidents }) => sum + incidents, 0),
     responded: responses.reduce((sum, { responses }) => sum + responses, 0),
     medians: new Map(histograms.map(([category, buckets]) => [category, (medianOf(buckets) ?? Number.NaN) / 1_000])),
@@ -20,14 +21,22 @@ export async function countedFigures(database: Database) {
 }
 
 /** One line for each cell: territory, day, category, incidents, killed, defenders killed, invented. */
-async function cellsOf(database: Database): Promise<string[]> {
-  const territories = new Set([COUNTRY, ...places.flatMap(({ hromada, oblast }) => [hromada, oblast])]);
-  const lines = [...territories].map(async (territoryCode) => {
-    const asked = { from: '2021-01-01', to: '2021-12-31', territoryCode, category: undefined, byDay: true };
-    const cells = await findCells(database, asked);
-    return cells.map(({ day, category, incidents, killed, defendersKilled, demonstration }) =>
-      [territoryCode, day, category, incidents, killed, defendersKilled, demonstration].join(' '),
-    );
+export async function cellsOf(database: Database, knownOn?: string): Promise<string[]> {
+  const figures = await readFigures(database.em.fork(), {
+    measures: ['incidents', 'killed', 'defenders_killed'],
+    from: '2021-01-01',
+    to: '2021-12-31',
+    territory: { codes: [COUNTRY, ...places.flatMap(({ hromada, oblast }) => [hromada, oblast])] },
+    groupBy: ['territory', 'day', 'category'],
+    knownOn,
+    territoryAsOf: 'event',
   });
-  return (await Promise.all(lines)).flat();
+  const cells = Map.groupBy(figures, ({ territoryCode, from, category }) => [territoryCode, from, category].join(' '));
+  return [...cells]
+    .map(([cell, all]) => {
+      const valueOf = (measure: string) => all.find((figure) => figure.measure === measure)?.value;
+      const invented = all.find(({ measure }) => measure === 'incidents')?.demonstration;
+      return [cell, valueOf('incidents'), valueOf('killed'), valueOf('defenders_killed'), invented].join(' ');
+    })
+    .toSorted();
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import { toHeaders, type Envelope } from '@safe-community/events';
 import fc from 'fast-check';
-import { eventOf, type Fact } from './random-history.ts';
+import { eventOf, knownDayOf, type Fact } from './random-history.ts';
 
 /** How a broker delivers events: each of them one to five times, in any order. */
 export interface Shuffling {
@@ -25,7 +25,7 @@ export function ledgerOf(producer: string, facts: readonly Fact[]): Envelope[] {
     position: BigInt(index + 1),
     epoch,
     id: randomUUID(),
-    recordedAt: new Date(),
+    recordedAt: new Date(`${knownDayOf(index)}T20:00:00Z`),
     synthetic: fact.synthetic,
     traceparent: '',
   }));

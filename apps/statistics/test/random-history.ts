@@ -165,6 +165,15 @@ export const history: fc.Arbitrary<History> = fc.record({
   cameras: fc.array(cameras, { maxLength: 10 }),
 });
 
+/** The first day of the incidents, the second one, and two later ones. */
+export const KNOWN_DAYS = ['2021-11-04', '2021-11-05', '2021-11-06', '2021-11-07'];
+const FACTS_A_DAY = 8;
+
+/** The day on which the service recorded the fact that is so far from the beginning of its ledger. */
+export function knownDayOf(index: number): string {
+  return KNOWN_DAYS[Math.min(Math.floor(index / FACTS_A_DAY), KNOWN_DAYS.length - 1)] ?? '';
+}
+
 /** The event of a fact. */
 export function eventOf(fact: Fact): NewEvent {
   switch (fact.kind) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppealOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
@@ -51,6 +52,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     reported({ countedBy: CountedBy.fromPartial({ settlementCode: 'UA05020030020063505', anonymous: true }) }),
     reported(ELSEWHERE),
     reported({ category: 2 }),
+    reported({ category: IncidentCategory.DOMESTIC_VIOLENCE }),
     arrived(480),
     arrived(480),
     arrived(61, { category: 2 }),

@@ -1,5 +1,5 @@
 import type { Category } from '../src/incidents/category.ts';
-import type { Fact, History, IncidentFact } from './random-history.ts';
+import { KNOWN_DAYS, knownDayOf, type Fact, type History, type IncidentFact } from './random-history.ts';
 
 /** The expected figures of a history, computed from its facts one after the other, in memory. */
 export function figuresOf(history: History) {
@@ -12,6 +12,7 @@ export function figuresOf(history: History) {
     officers: officersOf(facts),
     patrol: patrolOf(facts),
     cells: cellsOf(facts).toSorted(),
+    known: KNOWN_DAYS.map((day) => knownCells(history, day)),
     incidents: countingOf(facts).length,
     responded: responses.length,
     /** Seconds. */
@@ -113,6 +114,15 @@ function responsesOf(facts: readonly Fact[]): { category: Category; seconds: num
       );
   }
   return counting;
+}
+
+/** The cells until a day, of the facts that were recorded until then; mergers do not depend on what was known. */
+function knownCells({ incidents, officers }: History, day: string): string[] {
+  const recorded = incidents.filter((fact, index) => !fact.synthetic && knownDayOf(index) <= day);
+  const facts = [...recorded, ...officers.filter(({ synthetic }) => !synthetic)];
+  return cellsOf(facts)
+    .filter((line) => (line.split(' ')[1] ?? '') <= day)
+    .toSorted();
 }
 
 function placed(incident: IncidentFact, facts: readonly Fact[]) {

@@ -1,15 +1,27 @@
 import type { Step } from '@safe-community/database';
 import type { EventKind } from '@safe-community/events';
-import { on, type EventHandler, type OnOptions } from '@safe-community/ledger';
+import { on, type EventHandler, type OnOptions, type Received } from '@safe-community/ledger';
+import { kyivDay, type Day } from '../calendar/module.ts';
 
-type Effects<Message> = (messages: readonly Message[]) => readonly Step[];
+type Effects<Event> = (events: readonly Event[]) => readonly Step[];
+
+/** An event of a sum. */
+export interface Known<Message> {
+  readonly message: Message;
+  /** The day on which its service recorded it, Kyiv time: the same however late it arrives, and in a rebuild. */
+  readonly knownOn: Day;
+}
 
 /**
  * A reaction that adds to sums. Each event holds all that its effect needs, so that events of other kinds may be applied
  * before or after it. Events of load tests count nowhere.
  */
-export function onSum<Message>(kind: EventKind<Message>, effects: Effects<Message>): EventHandler {
-  return onCounted(kind, effects, { commutes: true });
+export function onSum<Message>(kind: EventKind<Message>, effects: Effects<Known<Message>>): EventHandler {
+  return onCounted(kind, (received) => effects(received.map(toKnown)), { commutes: true });
+}
+
+function toKnown<Message>({ message, envelope }: Received<Message>): Known<Message> {
+  return { message, knownOn: kyivDay(envelope.recordedAt) };
 }
 
 /**
@@ -22,14 +34,18 @@ export function onState<Message>(
   effects: Effects<Message>,
   { commutes = false }: OnOptions = {},
 ): EventHandler {
-  return onCounted(kind, effects, { commutes });
+  return onCounted(kind, (received) => effects(received.map(({ message }) => message)), { commutes });
 }
 
-function onCounted<Message>(kind: EventKind<Message>, effects: Effects<Message>, options: OnOptions): EventHandler {
+function onCounted<Message>(
+  kind: EventKind<Message>,
+  effects: Effects<Received<Message>>,
+  options: OnOptions,
+): EventHandler {
   return on(
     kind,
     (received) => {
-      const counted = received.filter(({ envelope }) => !envelope.synthetic).map(({ message }) => message);
+      const counted = received.filter(({ envelope }) => !envelope.synthetic);
       return counted.length > 0 ? effects(counted) : [];
     },
     options,

@@ -1,3 +1,3 @@
 /** Which events count, and what happens to those that cannot be counted. */
-export { onState, onSum } from './counted.events.ts';
+export { onState, onSum, type Known } from './counted.events.ts';
 export { requireCode, requireTime, UncountableEvent } from './uncountable-event.ts';

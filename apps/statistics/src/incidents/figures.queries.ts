@@ -10,8 +10,8 @@ import { partsOf, toDay } from '../calendar/module.ts';
 import { levelOf } from '../territory/module.ts';
 import { categoryNumber, toCategory } from './category.mapping.ts';
 import { byDayAndCategory, checkQuery, checkSpan, type FigureCell } from './figures-query.ts';
-import { COUNTRY } from './incident-count.ts';
-import { findCells, listLoad } from './incidents.store.ts';
+import { COUNTRY } from './event-count.ts';
+import { findCells, listLoad } from './cells.store.ts';
 
 export function figuresQueries(database: Database): Rpc[] {
   return [queryFigures(database), listHromadaLoad];

@@ -1,14 +1,17 @@
 import type { Day } from '../calendar/module.ts';
 import { isSensitive, type Category } from './category.ts';
-
-/** The country as a territory, beside the KATOTTG codes of oblasts and hromadas. */
-export const COUNTRY = 'UA';
+import type { Channel } from './channel.ts';
+import { knownAfter, sumGrowths, territoriesOf, type EventGrowth } from './event-count.ts';
 
 /** The part of an incident that counts, and what it adds to its counters. */
 export interface CountedIncident {
   readonly category: Category;
   /** Day of receipt, Kyiv time. */
   readonly day: Day;
+  /** Day on which its service recorded the event, Kyiv time. */
+  readonly knownOn: Day;
+  /** Undefined if it is not known. */
+  readonly channel: Channel | undefined;
   readonly hromadaCode: string;
   readonly oblastCode: string;
   /** Invented for the demonstration. */
@@ -16,12 +19,14 @@ export interface CountedIncident {
   readonly growth: Growth;
 }
 
-/** People hurt. Defenders are counted apart: the first two do not include them. */
+/** People hurt. Defenders are counted apart: the killed and the injured do not include them, but include children. */
 export interface Harm {
   readonly killed: number;
   readonly injured: number;
   readonly defendersKilled: number;
   readonly defendersInjured: number;
+  readonly childrenKilled: number;
+  readonly childrenInjured: number;
 }
 
 /** Casualties as reported: the killed and the injured include defenders. */
@@ -30,14 +35,31 @@ export interface Casualties {
   readonly injured: number;
   readonly defendersKilled: number;
   readonly defendersInjured: number;
+  readonly childrenKilled: number;
+  readonly childrenInjured: number;
 }
 
-const NO_HARM: Harm = { killed: 0, injured: 0, defendersKilled: 0, defendersInjured: 0 };
+const NO_HARM: Harm = {
+  killed: 0,
+  injured: 0,
+  defendersKilled: 0,
+  defendersInjured: 0,
+  childrenKilled: 0,
+  childrenInjured: 0,
+};
 
 /** Undefined when more defenders than people were hurt. */
-export function harmOf({ killed, injured, defendersKilled, defendersInjured }: Casualties = NO_HARM): Harm | undefined {
+export function harmOf(casualties: Casualties = NO_HARM): Harm | undefined {
+  const { killed, injured, defendersKilled, defendersInjured, childrenKilled, childrenInjured } = casualties;
   if (defendersKilled > killed || defendersInjured > injured) return undefined;
-  return { killed: killed - defendersKilled, injured: injured - defendersInjured, defendersKilled, defendersInjured };
+  return {
+    killed: killed - defendersKilled,
+    injured: injured - defendersInjured,
+    defendersKilled,
+    defendersInjured,
+    childrenKilled,
+    childrenInjured,
+  };
 }
 
 /** What a counter grows by; negative when it shrinks. */
@@ -66,6 +88,8 @@ function difference(former: Harm, now: Harm): Harm {
     injured: now.injured - former.injured,
     defendersKilled: now.defendersKilled - former.defendersKilled,
     defendersInjured: now.defendersInjured - former.defendersInjured,
+    childrenKilled: now.childrenKilled - former.childrenKilled,
+    childrenInjured: now.childrenInjured - former.childrenInjured,
   };
 }
 
@@ -77,37 +101,76 @@ export interface CategoryGrowth {
 }
 
 /** A counter of one territory and day. */
-interface CellGrowth extends CategoryGrowth {
+export interface CellGrowth extends CategoryGrowth {
   readonly territoryCode: string;
   readonly day: Day;
+  /** Of the incidents, those whose channel is known. */
+  readonly channels: Partial<Record<Channel, number>>;
+}
+
+/** What became known of a cell later than on its day. */
+export interface RevisionGrowth extends CellGrowth {
+  readonly knownOn: Day;
 }
 
 /** All counters that these incidents change, each of them once. */
 export interface CountGrowth {
   readonly cells: readonly CellGrowth[];
   readonly categories: readonly CategoryGrowth[];
+  /** The part of `cells` that was not known yet at the end of their day. */
+  readonly revisions: readonly RevisionGrowth[];
+  /** Sensitive incidents by hromada, which no general query reads. */
+  readonly sensitive: readonly EventGrowth[];
 }
 
 export function countIncidents(incidents: readonly CountedIncident[]): CountGrowth {
   const cells = new Map<string, CellGrowth>();
   const categories = new Map<string, CategoryGrowth>();
+  const revisions = new Map<string, RevisionGrowth>();
+  const sensitive: EventGrowth[] = [];
   for (const incident of incidents) {
-    const { category, day, demonstration } = incident;
+    const { category, day, demonstration, hromadaCode } = incident;
+    const knownOn = knownAfter(day, incident.knownOn);
     grow(categories, `${category} ${demonstration}`, { category, demonstration }, incident);
     for (const territoryCode of territoriesOf(incident)) {
       const cell = { territoryCode, day, category, demonstration };
-      grow(cells, `${territoryCode} ${day} ${category} ${demonstration}`, cell, incident);
+      const key = `${territoryCode} ${day} ${category} ${demonstration}`;
+      growCell(cells, key, cell, incident);
+      if (knownOn !== day) growCell(revisions, `${key} ${knownOn}`, { ...cell, knownOn }, incident);
     }
+    if (!isSensitive(category)) continue;
+    const cell = { territoryCode: hromadaCode, day, category, demonstration, knownOn };
+    for (const [measure, count] of CELL_MEASURES) sensitive.push({ ...cell, measure, value: incident.growth[count] });
   }
-  return { cells: [...cells.values()], categories: [...categories.values()] };
+  return {
+    cells: [...cells.values()],
+    categories: [...categories.values()],
+    revisions: [...revisions.values()],
+    sensitive: sumGrowths(sensitive),
+  };
 }
 
-/**
- * Where an incident counts. Of sensitive categories nothing is kept below the oblast: what is not stored cannot be
- * queried. A city with special status is oblast and hromada in one and counts once.
- */
-function territoriesOf({ category, oblastCode, hromadaCode }: CountedIncident): ReadonlySet<string> {
-  return new Set(isSensitive(category) ? [COUNTRY, oblastCode] : [COUNTRY, oblastCode, hromadaCode]);
+/** The names of the counts of a cell. */
+export const CELL_MEASURES: readonly (readonly [string, keyof Growth])[] = [
+  ['incidents', 'incidents'],
+  ['killed', 'killed'],
+  ['injured', 'injured'],
+  ['defenders_killed', 'defendersKilled'],
+  ['defenders_injured', 'defendersInjured'],
+  ['children_killed', 'childrenKilled'],
+  ['children_injured', 'childrenInjured'],
+];
+
+function growCell<Counter extends object>(
+  counters: Map<string, Counter & Pick<CellGrowth, 'growth' | 'channels'>>,
+  key: string,
+  counter: Counter,
+  incident: CountedIncident,
+): void {
+  const before = counters.get(key)?.channels ?? {};
+  const { channel, growth } = incident;
+  const channels = channel === undefined ? before : { ...before, [channel]: (before[channel] ?? 0) + growth.incidents };
+  grow(counters, key, { ...counter, channels }, incident);
 }
 
 function grow<Counter extends object>(
@@ -117,12 +180,18 @@ function grow<Counter extends object>(
   { growth: more }: CountedIncident,
 ): void {
   const before = counters.get(key)?.growth;
+  if (before === undefined) {
+    counters.set(key, { ...counter, growth: more });
+    return;
+  }
   const growth = {
-    incidents: (before?.incidents ?? 0) + more.incidents,
-    killed: (before?.killed ?? 0) + more.killed,
-    injured: (before?.injured ?? 0) + more.injured,
-    defendersKilled: (before?.defendersKilled ?? 0) + more.defendersKilled,
-    defendersInjured: (before?.defendersInjured ?? 0) + more.defendersInjured,
+    incidents: before.incidents + more.incidents,
+    killed: before.killed + more.killed,
+    injured: before.injured + more.injured,
+    defendersKilled: before.defendersKilled + more.defendersKilled,
+    defendersInjured: before.defendersInjured + more.defendersInjured,
+    childrenKilled: before.childrenKilled + more.childrenKilled,
+    childrenInjured: before.childrenInjured + more.childrenInjured,
   };
   counters.set(key, { ...counter, growth });
 }

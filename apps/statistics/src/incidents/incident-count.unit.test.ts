@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  added,
-  corrected,
-  COUNTRY,
-  countIncidents,
-  harmOf,
-  takenAway,
-  type CountedIncident,
-} from './incident-count.ts';
+import { added, corrected, countIncidents, harmOf, takenAway, type CountedIncident } from './incident-count.ts';
+import { COUNTRY } from './event-count.ts';
 import { toHarm } from './incident.mapping.ts';
 
 const OBLAST = 'UA05000000000010236';
@@ -20,15 +13,44 @@ test('an incident counts for the country, its oblast and its hromada', () => {
   expect(cells.map(({ territoryCode }) => territoryCode)).toEqual([COUNTRY, OBLAST, HROMADA]);
 });
 
-test.each(['domestic_violence', 'school_safety'] as const)('%s is not counted below the oblast', (category) => {
-  const { cells, categories } = countIncidents([incident({ category })]);
+test.each(['domestic_violence', 'school_safety'] as const)('%s is counted below the oblast only apart', (category) => {
+  const { cells, categories, sensitive } = countIncidents([incident({ category, growth: added(harm(0, 2)) })]);
   expect(cells.map(({ territoryCode }) => territoryCode)).toEqual([COUNTRY, OBLAST]);
+  expect(sensitive.map(({ measure, territoryCode, value }) => [measure, territoryCode, value])).toEqual([
+    ['incidents', HROMADA, 1],
+    ['injured', HROMADA, 2],
+  ]);
   expect(categories).toMatchObject([{ category, growth: { incidents: 1 } }]);
 });
 
 test('a city with special status is oblast and hromada in one and counts once', () => {
   const { cells } = countIncidents([incident({ oblastCode: KYIV, hromadaCode: KYIV })]);
   expect(cells.map(({ territoryCode }) => territoryCode)).toEqual([COUNTRY, KYIV]);
+});
+
+test('what is recorded after its day is a revision of each cell, and only then', () => {
+  const { cells, revisions } = countIncidents([
+    incident(),
+    incident({ knownOn: '2021-11-06' }),
+    incident({ knownOn: '2021-11-06' }),
+    // The clocks of two machines around midnight.
+    incident({ knownOn: '2021-11-03' }),
+  ]);
+  expect(cells.map(({ growth }) => growth.incidents)).toEqual([4, 4, 4]);
+  expect(revisions.map(({ territoryCode, knownOn, growth }) => [territoryCode, knownOn, growth.incidents])).toEqual(
+    [COUNTRY, OBLAST, HROMADA].map((code) => [code, '2021-11-06', 2]),
+  );
+});
+
+test('a cell counts its incidents by channel; of some it is not known', () => {
+  const { cells } = countIncidents([
+    incident({ channel: 'web' }),
+    incident({ channel: 'web' }),
+    incident({ channel: 'phone_102' }),
+    incident({ channel: 'phone_102', growth: takenAway(harm(0, 0)) }),
+    incident(),
+  ]);
+  expect(cells[0]).toMatchObject({ growth: { incidents: 3 }, channels: { web: 2, phone_102: 0 } });
 });
 
 test('incidents of one cell are added up, invented ones apart', () => {
@@ -52,18 +74,21 @@ test('incidents of one cell are added up, invented ones apart', () => {
 });
 
 test('defenders are counted apart from the killed and the injured', () => {
-  expect(harmOf({ killed: 5, injured: 7, defendersKilled: 2, defendersInjured: 7 })).toEqual({
+  const casualties = { killed: 5, injured: 7, defendersKilled: 2, defendersInjured: 7 };
+  expect(harmOf({ ...casualties, childrenKilled: 1, childrenInjured: 0 })).toEqual({
     killed: 3,
     injured: 0,
     defendersKilled: 2,
     defendersInjured: 7,
+    childrenKilled: 1,
+    childrenInjured: 0,
   });
   expect(harmOf()).toEqual({ ...harm(0, 0) });
 });
 
 test.each([
-  { killed: 1, injured: 0, defendersKilled: 2, defendersInjured: 0 },
-  { killed: 0, injured: 1, defendersKilled: 0, defendersInjured: 2 },
+  { ...harm(1, 0), defendersKilled: 2 },
+  { ...harm(0, 1), defendersInjured: 2 },
 ])('casualties %j with more defenders than people cannot be counted', (casualties) => {
   expect(harmOf(casualties)).toBeUndefined();
   expect(() => toHarm(casualties)).toThrow('more defenders');
@@ -82,6 +107,8 @@ test('a withdrawn incident takes away all that it counted with', () => {
     injured: -1,
     defendersKilled: 0,
     defendersInjured: 0,
+    childrenKilled: 0,
+    childrenInjured: 0,
   });
 });
 
@@ -93,6 +120,8 @@ test('a correction counts the difference, up or down, but no incident', () => {
     injured: -3,
     defendersKilled: 0,
     defendersInjured: 1,
+    childrenKilled: 0,
+    childrenInjured: 0,
   });
 });
 
@@ -125,6 +154,8 @@ function incident(more: Partial<CountedIncident> = {}): CountedIncident {
   return {
     category: 'road_crash',
     day: '2021-11-04',
+    knownOn: '2021-11-04',
+    channel: undefined,
     hromadaCode: HROMADA,
     oblastCode: OBLAST,
     demonstration: false,
@@ -134,5 +165,5 @@ function incident(more: Partial<CountedIncident> = {}): CountedIncident {
 }
 
 function harm(killed: number, injured: number) {
-  return { killed, injured, defendersKilled: 0, defendersInjured: 0 };
+  return { killed, injured, defendersKilled: 0, defendersInjured: 0, childrenKilled: 0, childrenInjured: 0 };
 }

@@ -1,29 +1,43 @@
+import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { kyivDay } from '../calendar/module.ts';
-import { requireCode, requireTime, UncountableEvent } from '../counting/module.ts';
-import { toCategory } from './category.mapping.ts';
+import { requireCode, requireTime, UncountableEvent, type Known } from '../counting/module.ts';
+import { toCategory, toChannel } from './category.mapping.ts';
 import type { Category } from './category.ts';
+import type { CountedDuration } from './duration-count.ts';
+import type { Located } from './event-count.ts';
 import { harmOf, type Casualties, type CountedIncident, type Growth, type Harm } from './incident-count.ts';
 import { responseOf, type Response } from './response-time.ts';
 
-/** The fields of every event of an incident that counts: where, when, and as what. */
-interface Located {
+/** The fields of every event of an incident that counts: where and as what. */
+export interface LocatedMessage {
   readonly category: number;
-  readonly receivedTime?: Date | undefined;
   readonly hromadaCode: string;
   readonly oblastCode: string;
   readonly demonstration: boolean;
 }
 
-/** All events of an incident lead to the same counters. */
-export function toCountedIncident(message: Located, growth: Growth): CountedIncident {
+interface ReceivedMessage extends LocatedMessage {
+  readonly receivedTime?: Date | undefined;
+  readonly countedBy?: CountedBy | undefined;
+}
+
+/** Where, as what, and on the day of which time an event counts. */
+export function toLocated({ message, knownOn }: Known<LocatedMessage>, time: Date): Located {
   return {
     category: requireCategory(message),
-    day: kyivDay(requireTime(message.receivedTime, 'received_time')),
+    day: kyivDay(time),
+    knownOn,
     hromadaCode: requireCode(message.hromadaCode, 'hromada_code'),
     oblastCode: requireCode(message.oblastCode, 'oblast_code'),
     demonstration: message.demonstration,
-    growth,
   };
+}
+
+/** All events of an incident lead to the same counters. */
+export function toCountedIncident(event: Known<ReceivedMessage>, growth: Growth): CountedIncident {
+  const { receivedTime, countedBy } = event.message;
+  const located = toLocated(event, requireTime(receivedTime, 'received_time'));
+  return { ...located, channel: countedBy && toChannel(countedBy.channel), growth };
 }
 
 export function toHarm(casualties?: Casualties): Harm {
@@ -32,14 +46,12 @@ export function toHarm(casualties?: Casualties): Harm {
   return harm;
 }
 
-interface Responded {
-  readonly category: number;
-  readonly receivedTime?: Date | undefined;
+interface Responded extends ReceivedMessage {
   readonly onSceneTime?: Date | undefined;
 }
 
 /** The response time of an incident whose first responder has reached the scene. */
-export function toResponse(message: Responded): Response {
+export function toResponse(message: Omit<Responded, 'hromadaCode' | 'oblastCode' | 'demonstration'>): Response {
   const received = requireTime(message.receivedTime, 'received_time');
   const onScene = requireTime(message.onSceneTime, 'on_scene_time');
   const response = responseOf(requireCategory(message), received, onScene);
@@ -48,8 +60,15 @@ export function toResponse(message: Responded): Response {
 }
 
 /** The response times of the incidents that a responder has reached. */
-export function toResponses(messages: readonly Responded[]): Response[] {
-  return messages.filter(({ onSceneTime }) => onSceneTime !== undefined).map(toResponse);
+export function reached<Message extends Responded>(events: readonly Known<Message>[]): Known<Message>[] {
+  return events.filter(({ message }) => message.onSceneTime !== undefined);
+}
+
+/** The time until the first responder was at the scene, on the day of receipt. */
+export function toFirstResponse(event: Known<Responded>, by: 1 | -1): CountedDuration {
+  const { milliseconds } = toResponse(event.message);
+  const located = toLocated(event, requireTime(event.message.receivedTime, 'received_time'));
+  return { ...located, measure: 'response_time', responder: undefined, milliseconds, by };
 }
 
 /** An event with a category of a later version stays a dead letter until this service knows the category. */

@@ -1,4 +1,9 @@
-import type { CasualtiesCorrected } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import {
+  WithdrawalCause,
+  type CasualtiesCorrected,
+  type IncidentRestored,
+  type IncidentWithdrawn,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   casualtiesCorrected,
@@ -7,10 +12,22 @@ import {
   incidentWithdrawn,
   responderArrived,
 } from '@safe-community/events';
+import type { Step } from '@safe-community/database';
 import type { Subscription } from '@safe-community/service-kit';
-import { onSum } from '../counting/module.ts';
-import { added, corrected, countIncidents, takenAway } from './incident-count.ts';
-import { toCountedIncident, toHarm, toResponse, toResponses } from './incident.mapping.ts';
+import { onSum, requireTime, type Known } from '../counting/module.ts';
+import { addDurations, addEvents } from './counters.store.ts';
+import { countDurations } from './duration-count.ts';
+import { countEvents, type CountedEvent } from './event-count.ts';
+import {
+  added,
+  corrected,
+  countIncidents,
+  takenAway,
+  type Casualties,
+  type CountedIncident,
+  type Harm,
+} from './incident-count.ts';
+import { reached, toCountedIncident, toFirstResponse, toHarm, toLocated, toResponse } from './incident.mapping.ts';
 import { addIncidents, addResponses, forgetIncidents } from './incidents.store.ts';
 import { countResponses } from './response-time.ts';
 
@@ -18,34 +35,58 @@ import { countResponses } from './response-time.ts';
 export const INCIDENT_EVENTS: Subscription = {
   producer: 'incidents',
   handlers: [
-    onSum(incidentReported, (messages) => {
-      const incidents = messages.map((message) => toCountedIncident(message, added(toHarm(message.casualties))));
-      return [addIncidents(countIncidents(incidents))];
-    }),
+    onSum(incidentReported, (events) =>
+      addIncidents(countIncidents(events.map((event) => toCountedIncident(event, added(harmIn(event)))))),
+    ),
     // The difference counts, on the day and in the places of the incident itself.
-    onSum(casualtiesCorrected, (messages) => [
-      addIncidents(countIncidents(messages.filter(isCounted).map(toCorrection))),
-    ]),
+    onSum(casualtiesCorrected, (events) => addIncidents(countIncidents(events.filter(isCounted).map(toCorrection)))),
     // A false call or a duplicate no longer counts, nor do its casualties and its response time.
-    onSum(incidentWithdrawn, (messages) => {
-      const incidents = messages.map((message) => toCountedIncident(message, takenAway(toHarm(message.casualties))));
-      return [addIncidents(countIncidents(incidents)), ...addResponses(countResponses(toResponses(messages), -1))];
-    }),
+    onSum(incidentWithdrawn, (events) => [
+      ...addIncidents(countIncidents(events.map((event) => toCountedIncident(event, takenAway(harmIn(event)))))),
+      ...addEvents(countEvents(events.map((event) => toWithdrawal(event, 1)))),
+      ...responseSteps(reached(events), -1),
+    ]),
     // It counts again, with the casualties that are known now and its response time.
-    onSum(incidentRestored, (messages) => {
-      const incidents = messages.map((message) => toCountedIncident(message, added(toHarm(message.casualties))));
-      return [addIncidents(countIncidents(incidents)), ...addResponses(countResponses(toResponses(messages)))];
-    }),
-    onSum(responderArrived, (messages) => addResponses(countResponses(messages.map(toResponse)))),
+    onSum(incidentRestored, (events) => [
+      ...addIncidents(countIncidents(events.map((event) => toCountedIncident(event, added(harmIn(event)))))),
+      ...addEvents(countEvents(events.map((event) => toWithdrawal(event, -1)))),
+      ...responseSteps(reached(events), 1),
+    ]),
+    onSum(responderArrived, (events) => responseSteps(events, 1)),
   ],
   forget: forgetIncidents,
 };
 
+/** The response times of these incidents, counted or no longer counted. */
+function responseSteps(events: Parameters<typeof reached>[0], by: 1 | -1): Step[] {
+  return [
+    ...addResponses(
+      countResponses(
+        events.map(({ message }) => toResponse(message)),
+        by,
+      ),
+    ),
+    ...addDurations(countDurations(events.map((event) => toFirstResponse(event, by)))),
+  ];
+}
+
+/** A report that was withdrawn, or no longer is, on the day of its receipt. */
+function toWithdrawal(event: Known<IncidentWithdrawn | IncidentRestored>, value: 1 | -1): CountedEvent {
+  const { cause, receivedTime } = event.message;
+  const measure = cause === WithdrawalCause.DUPLICATE ? 'duplicates' : 'false_calls';
+  return { ...toLocated(event, requireTime(receivedTime, 'received_time')), measure, value };
+}
+
+function harmIn({ message }: Known<{ readonly casualties?: Casualties | undefined }>): Harm {
+  return toHarm(message.casualties);
+}
+
 /** A withdrawn incident counts with nothing; the event that restores it holds the casualties of that time. */
-function isCounted({ state }: CasualtiesCorrected): boolean {
+function isCounted({ message: { state } }: Known<CasualtiesCorrected>): boolean {
   return state !== IncidentState.REJECTED && state !== IncidentState.DUPLICATE;
 }
 
-function toCorrection(message: CasualtiesCorrected) {
-  return toCountedIncident(message, corrected(toHarm(message.formerCasualties), toHarm(message.casualties)));
+function toCorrection(event: Known<CasualtiesCorrected>): CountedIncident {
+  const { formerCasualties, casualties } = event.message;
+  return toCountedIncident(event, corrected(toHarm(formerCasualties), toHarm(casualties)));
 }

@@ -1,16 +1,7 @@
-import {
-  defineMigration,
-  prepared,
-  rows,
-  type Database,
-  type EntityManager,
-  type Rights,
-  type Step,
-} from '@safe-community/database';
-import { PARTS_OF_TERRITORIES } from '../territory/module.ts';
-import { CATEGORIES, isSensitive, type Category } from './category.ts';
-import type { FigureCell, FiguresQuery } from './figures-query.ts';
-import type { CategoryGrowth, CountGrowth } from './incident-count.ts';
+import { defineMigration, prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { CHANNELS } from './channel.ts';
+import { addSensitive, COUNTER_RIGHTS, COUNTER_TABLES, forgetCounters, NOT_SENSITIVE } from './counters.store.ts';
+import type { CategoryGrowth, CellGrowth, CountGrowth, RevisionGrowth } from './incident-count.ts';
 import type { BucketCount } from './response-time.ts';
 
 const COUNT_COLUMNS = `
@@ -47,6 +38,12 @@ export const INCIDENT_TABLES: readonly string[] = [
 ];
 
 const COUNTS = ['incidents', 'killed', 'injured', 'defenders_killed', 'defenders_injured'];
+/** Null: counted by a version that did not count children. */
+const CHILDREN = ['children_killed', 'children_injured'];
+/** Incidents by channel; those of an unknown channel are the rest. */
+const BY_CHANNEL = CHANNELS.map((channel) => `by_${channel}`);
+const CELL_COUNTS = [...COUNTS, ...CHILDREN, ...BY_CHANNEL];
+const REVISION_KEY = ['territory_code', 'day', 'category', 'demonstration', 'known_on'];
 
 // A released migration is never edited: the next change is another entry.
 // In a batch an incident may be withdrawn before it is counted: events of one kind are applied together.
@@ -55,6 +52,34 @@ export const INCIDENT_MIGRATIONS = [
   defineMigration('2026-11-24-responses-shrink', [
     'alter table response_count drop constraint response_count_responses_check',
   ]),
+  // The columns of 2026-11-28, not CELL_COUNTS, which may change.
+  defineMigration('2026-11-28-counts-as-known', [
+    `alter table incident_count add column children_killed bigint, add column children_injured bigint,
+       ${['phone_101', 'phone_102', 'phone_103', 'phone_104', 'phone_112', 'web', 'officer', 'community_head', 'system']
+         .map((channel) => `add column by_${channel} bigint not null default 0`)
+         .join(', ')}`,
+    // What became known of a cell of incident_count on a later day than its own: mostly nothing.
+    `create table incident_revision (
+       territory_code text not null,
+       day date not null,
+       category text not null,
+       demonstration boolean not null,
+       -- the day on which the service that publishes the events recorded them
+       known_on date not null,
+       incidents bigint not null,
+       killed bigint not null,
+       injured bigint not null,
+       defenders_killed bigint not null,
+       defenders_injured bigint not null,
+       children_killed bigint not null,
+       children_injured bigint not null,
+       ${['phone_101', 'phone_102', 'phone_103', 'phone_104', 'phone_112', 'web', 'officer', 'community_head', 'system']
+         .map((channel) => `by_${channel} bigint not null`)
+         .join(', ')},
+       primary key (territory_code, day, category, demonstration, known_on)
+     )`,
+  ]),
+  defineMigration('2026-11-28-counters', COUNTER_TABLES),
 ];
 
 function withoutBounds(table: string): string {
@@ -63,17 +88,18 @@ function withoutBounds(table: string): string {
   return `alter table ${table} ${counts.map((count) => `drop constraint ${table}_${count}_check`).join(', ')}`;
 }
 
-/** A few cases in a small place identify people; only the service itself knows what it may show of them. */
-const NOT_SENSITIVE = `category in (${CATEGORIES.filter((category) => !isSensitive(category))
-  .map((category) => `'${category}'`)
-  .join(', ')})`;
-
 export const INCIDENT_RIGHTS: Rights = {
   incident_count: {
     insert: true,
-    update: COUNTS,
+    update: CELL_COUNTS,
     delete: true,
-    reader: { columns: ['territory_code', 'day', 'category', 'demonstration', ...COUNTS], rows: NOT_SENSITIVE },
+    reader: { columns: ['territory_code', 'day', 'category', 'demonstration', ...CELL_COUNTS], rows: NOT_SENSITIVE },
+  },
+  incident_revision: {
+    insert: true,
+    update: CELL_COUNTS,
+    delete: true,
+    reader: { columns: [...REVISION_KEY, ...CELL_COUNTS], rows: NOT_SENSITIVE },
   },
   category_count: {
     insert: true,
@@ -87,12 +113,24 @@ export const INCIDENT_RIGHTS: Rights = {
     delete: true,
     reader: { columns: ['category', 'bucket', 'responses'], rows: NOT_SENSITIVE },
   },
+  ...COUNTER_RIGHTS,
 };
 
-/** One statement for all counters. */
-export function addIncidents({ cells, categories }: CountGrowth): Step {
-  const places = [cells.map(({ territoryCode }) => territoryCode), cells.map(({ day }) => day)];
-  return { statement: GROW, values: [...growthColumns(categories), ...places, ...growthColumns(cells)] };
+/** One statement for all cells; others for what was known late, and for sensitive categories. */
+export function addIncidents({ cells, categories, revisions, sensitive }: CountGrowth): Step[] {
+  if (cells.length === 0) return [];
+  const values = [...growthColumns(categories), ...placeColumns(cells), ...cellColumns(cells)];
+  return [{ statement: GROW, values }, ...addRevisions(revisions), ...addSensitive(sensitive)];
+}
+
+function addRevisions(revisions: readonly RevisionGrowth[]): Step[] {
+  if (revisions.length === 0) return [];
+  const days = revisions.map(({ knownOn }) => knownOn);
+  return [{ statement: REVISE, values: [days, ...placeColumns(revisions), ...cellColumns(revisions)] }];
+}
+
+function placeColumns(cells: readonly CellGrowth[]): unknown[] {
+  return [cells.map(({ territoryCode }) => territoryCode), cells.map(({ day }) => day)];
 }
 
 function growthColumns(counters: readonly CategoryGrowth[]): unknown[] {
@@ -107,21 +145,41 @@ function growthColumns(counters: readonly CategoryGrowth[]): unknown[] {
   ];
 }
 
-function growing(table: string): string {
-  return COUNTS.map((count) => `${count} = ${table}.${count} + excluded.${count}`).join(', ');
+function cellColumns(cells: readonly CellGrowth[]): unknown[] {
+  return [
+    ...growthColumns(cells),
+    cells.map(({ growth }) => growth.childrenKilled),
+    cells.map(({ growth }) => growth.childrenInjured),
+    ...CHANNELS.map((channel) => cells.map(({ channels }) => channels[channel] ?? 0)),
+  ];
 }
+
+function growing(table: string, counts: readonly string[]): string {
+  return counts.map((count) => `${count} = ${table}.${count} + excluded.${count}`).join(', ');
+}
+
+/** The parameters of an `unnest`, from this one on. */
+function parameters(first: number, types: readonly string[]): string {
+  return types.map((type, index) => `$${first + index}::${type}[]`).join(', ');
+}
+
+const CELL_TYPES = ['text', 'date', 'text', 'boolean', ...CELL_COUNTS.map(() => 'bigint')];
 
 const GROW = prepared(`
   with whole_country as (
     insert into category_count (category, demonstration, ${COUNTS.join(', ')})
     select * from unnest($1::text[], $2::boolean[],
                          $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
-    on conflict (category, demonstration) do update set ${growing('category_count')}
+    on conflict (category, demonstration) do update set ${growing('category_count', COUNTS)}
   )
-  insert into incident_count (territory_code, day, category, demonstration, ${COUNTS.join(', ')})
-  select * from unnest($8::text[], $9::date[], $10::text[], $11::boolean[],
-                       $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[])
-  on conflict (territory_code, day, category, demonstration) do update set ${growing('incident_count')}`);
+  insert into incident_count (territory_code, day, category, demonstration, ${CELL_COUNTS.join(', ')})
+  select * from unnest(${parameters(8, CELL_TYPES)})
+  on conflict (territory_code, day, category, demonstration) do update set ${growing('incident_count', CELL_COUNTS)}`);
+
+const REVISE = prepared(`
+  insert into incident_revision (known_on, territory_code, day, category, demonstration, ${CELL_COUNTS.join(', ')})
+  select * from unnest(${parameters(1, ['date', ...CELL_TYPES])})
+  on conflict (${REVISION_KEY.join(', ')}) do update set ${growing('incident_revision', CELL_COUNTS)}`);
 
 /** Nothing for no responses. */
 export function addResponses(growth: readonly BucketCount[]): Step[] {
@@ -141,94 +199,8 @@ const GROW_RESPONSES = prepared(`
 
 /** Rows are deleted rather than truncated, so that readers see them until the rebuild commits. */
 export async function forgetIncidents(tx: EntityManager): Promise<void> {
-  for (const table of ['incident_count', 'category_count', 'response_count']) await rows(tx, `delete from ${table}`);
-}
-
-/** Cells with incidents, in no particular order; by day if the query says so. */
-export async function findCells(database: Database, query: FiguresQuery): Promise<FigureCell[]> {
-  const { territoryCode, from, to, category, byDay } = query;
-  const values = [[territoryCode], from, to, category ?? null];
-  return (await rows<CellRow>(database.em.fork(), byDay ? CELLS_BY_DAY : CELLS, values)).map(toCell);
-}
-
-/** The incidents of a hromada. */
-export interface HromadaLoad {
-  readonly hromadaCode: string;
-  readonly incidents: number;
-  /** How many of them are invented. */
-  readonly demonstration: number;
-}
-
-/** Those of these hromadas that have incidents, the most burdened first. No hromada has a counter of a sensitive category. */
-export async function listLoad(
-  database: Database,
-  hromadaCodes: readonly string[],
-  { from, to }: Pick<FiguresQuery, 'from' | 'to'>,
-): Promise<HromadaLoad[]> {
-  const found = await rows<LoadRow>(database.em.fork(), LOAD, [hromadaCodes, from, to]);
-  return found.map(({ territory_code, incidents, demonstration }) => ({
-    hromadaCode: territory_code,
-    incidents: Number(incidents),
-    demonstration: Number(demonstration),
-  }));
-}
-
-interface LoadRow {
-  readonly territory_code: string;
-  readonly incidents: string;
-  readonly demonstration: string;
-}
-
-/**
- * The counters of the territories in $1 on the days from $2 to $3, each with its successor from the merger on. The array
- * makes the planner use the index, whose size it cannot estimate for a recursive query.
- */
-const COUNTED = `
-  incident_count join part on code = territory_code and day between part.first and part.last
-  where territory_code = any (array(select code from part)) and day between $2 and $3`;
-
-const LOAD = `
-  with ${PARTS_OF_TERRITORIES}
-  select territory as territory_code, sum(incidents) as incidents,
-    coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
-  from ${COUNTED}
-  group by territory having sum(incidents) > 0
-  order by incidents desc, territory`;
-
-const MATCHING = `
-  sum(incidents) as incidents, sum(killed) as killed, sum(injured) as injured,
-  sum(defenders_killed) as defenders_killed, sum(defenders_injured) as defenders_injured,
-  coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
-  from ${COUNTED} and ($4::text is null or category = $4)`;
-
-// A cell whose incidents were all withdrawn looks as if nothing had ever been counted there.
-const CELLS = prepared(`
-  with ${PARTS_OF_TERRITORIES}
-  select category, null as day, ${MATCHING} group by category having sum(incidents) > 0`);
-const CELLS_BY_DAY = prepared(`
-  with ${PARTS_OF_TERRITORIES}
-  select category, day::text as day, ${MATCHING} group by category, day having sum(incidents) > 0`);
-
-interface CellRow {
-  readonly category: Category;
-  readonly day: string | null;
-  readonly incidents: string;
-  readonly killed: string;
-  readonly injured: string;
-  readonly defenders_killed: string;
-  readonly defenders_injured: string;
-  readonly demonstration: string;
-}
-
-function toCell(row: CellRow): FigureCell {
-  return {
-    category: row.category,
-    day: row.day ?? undefined,
-    incidents: Number(row.incidents),
-    killed: Number(row.killed),
-    injured: Number(row.injured),
-    defendersKilled: Number(row.defenders_killed),
-    defendersInjured: Number(row.defenders_injured),
-    demonstration: Number(row.demonstration),
-  };
+  for (const table of ['incident_count', 'incident_revision', 'category_count', 'response_count']) {
+    await rows(tx, `delete from ${table}`);
+  }
+  await forgetCounters(tx);
 }

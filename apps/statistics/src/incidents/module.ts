@@ -6,10 +6,14 @@ import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
 
 export { checkSpan } from './figures-query.ts';
 export { categoryNumber } from './category.mapping.ts';
-export type { Category } from './category.ts';
+export { CATEGORIES, isSensitive, type Category } from './category.ts';
+export { CHANNELS, type Channel } from './channel.ts';
+export { RESPONDERS, type Responder } from './duration-count.ts';
+export { COUNTRY } from './event-count.ts';
+export { NOT_SENSITIVE, readSensitive, type SensitiveCell, type SensitiveQuery } from './counters.store.ts';
 export { measureIncidents, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';
 export { INCIDENT_TABLES } from './incidents.store.ts';
-export type { BucketCount } from './response-time.ts';
+export { quantileOf, type BucketCount } from './response-time.ts';
 
 /** Incidents and response times as counters: kept up to date by events, read at the cost of the cells. */
 export const incidents: Module<{ readonly database: Database }> = {

@@ -53,17 +53,36 @@ export function timeOf(bucket: number): number {
 }
 
 /** The median in milliseconds, within 2.5 %: the middle time, or the mean of the two in the middle. */
-export function medianOf(histogram: readonly Omit<BucketCount, 'category'>[]): number | undefined {
-  const buckets = histogram.toSorted((a, b) => a.bucket - b.bucket);
-  const total = buckets.reduce((sum, { responses }) => sum + responses, 0);
-  if (total === 0) return undefined;
-  const timeAt = (rank: number): number => {
-    let passed = 0;
-    for (const { bucket, responses } of buckets) {
-      passed += responses;
-      if (rank < passed) return timeOf(bucket);
-    }
-    throw new RangeError('the rank is beyond the histogram');
-  };
-  return (timeAt(Math.floor((total - 1) / 2)) + timeAt(Math.floor(total / 2))) / 2;
+export function medianOf(histogram: readonly Bucket[]): number | undefined {
+  const total = totalOf(histogram);
+  if (total <= 0) return undefined;
+  const [low, high] = [Math.floor((total - 1) / 2), Math.floor(total / 2)];
+  return (timeAt(histogram, low) + timeAt(histogram, high)) / 2;
+}
+
+/**
+ * A quantile in milliseconds, within 2.5 % of the exact one: of n sorted times the one of rank q(n - 1), rounded down
+ * (the lower quantile of DDSketch). Undefined without times.
+ *
+ * @param quantile 0 to 1.
+ */
+export function quantileOf(histogram: readonly Bucket[], quantile: number): number | undefined {
+  const total = totalOf(histogram);
+  return total <= 0 ? undefined : timeAt(histogram, Math.floor(quantile * (total - 1)));
+}
+
+type Bucket = Pick<BucketCount, 'bucket' | 'responses'>;
+
+function totalOf(histogram: readonly Bucket[]): number {
+  return histogram.reduce((sum, { responses }) => sum + responses, 0);
+}
+
+/** @param rank from 0 to below the total. */
+function timeAt(histogram: readonly Bucket[], rank: number): number {
+  let passed = 0;
+  for (const { bucket, responses } of histogram.toSorted((a, b) => a.bucket - b.bucket)) {
+    passed += responses;
+    if (rank < passed) return timeOf(bucket);
+  }
+  throw new RangeError('the rank is beyond the histogram');
 }

@@ -2,7 +2,7 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toResponse } from './incident.mapping.ts';
-import { bucketOf, countResponses, medianOf, responseOf, timeOf } from './response-time.ts';
+import { bucketOf, countResponses, medianOf, quantileOf, responseOf, timeOf } from './response-time.ts';
 
 const THIRTY_DAYS = 30 * 24 * 3_600_000;
 const milliseconds = fc.oneof(
@@ -43,8 +43,24 @@ test('the median of the histogram is within 2.5 % of the median of the times', (
   );
 });
 
-test('an empty histogram has no median', () => {
+test('quantiles of merged histograms are within 2.5 % of the quantiles of all times', () => {
+  const some = fc.array(milliseconds, { minLength: 1, maxLength: 100 });
+  fc.assert(
+    fc.property(some, some, fc.constantFrom(0, 0.5, 0.9, 0.99, 1), (one, other, quantile) => {
+      const histogramOf = (times: readonly number[]) =>
+        countResponses(times.map((milliseconds) => ({ category: 'fire' as const, milliseconds })));
+      const all = [...one, ...other].toSorted((a, b) => a - b);
+      const exact = all[Math.floor(quantile * (all.length - 1))] ?? Number.NaN;
+      const estimated = quantileOf([...histogramOf(one), ...histogramOf(other)], quantile) ?? Number.NaN;
+      expect(Math.abs(estimated - exact)).toBeLessThanOrEqual(0.025 * exact);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('an empty histogram has no quantile', () => {
   expect(medianOf([])).toBeUndefined();
+  expect(quantileOf([], 0.9)).toBeUndefined();
 });
 
 test('a response time runs from received to on scene and is never negative', () => {

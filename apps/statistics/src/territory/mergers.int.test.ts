@@ -3,8 +3,10 @@ import { inOneGo } from '@safe-community/database';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { saveBeats } from '../beats/beats.store.ts';
-import { findCells, forgetIncidents, addIncidents, listLoad } from '../incidents/incidents.store.ts';
-import { added, countIncidents } from '../incidents/incident-count.ts';
+import { readFigures } from '../figures/module.ts';
+import { listLoad } from '../incidents/cells.store.ts';
+import { addIncidents, forgetIncidents } from '../incidents/incidents.store.ts';
+import { added, countIncidents, harmOf } from '../incidents/incident-count.ts';
 import { readTally } from '../scorecard/scorecard.store.ts';
 import { forgetMergers, saveMergers } from './mergers.store.ts';
 
@@ -22,18 +24,20 @@ beforeEach(async () => {
     await forgetMergers(tx);
     await forgetIncidents(tx);
   });
-  const harm = { killed: 0, injured: 0, defendersKilled: 0, defendersInjured: 0 };
+  const harm = harmOf();
   const incidents = [BEFORE, DAY, LATER].flatMap((day) =>
     [A, B, C].map((hromadaCode) => ({
       category: 'fire' as const,
       day,
+      knownOn: day,
+      channel: undefined,
       hromadaCode,
       oblastCode: OBLAST,
       demonstration: false,
-      growth: added(harm),
+      growth: added(harm ?? expect.fail()),
     })),
   );
-  await inOneGo(own.database, [addIncidents(countIncidents(incidents))]);
+  await inOneGo(own.database, addIncidents(countIncidents(incidents)));
 });
 
 test('from the day of a merger on, incidents of the former hromada count for its successor; before, for itself', async () => {
@@ -49,6 +53,11 @@ test('through a chain of mergers they count for the hromada of each day', async 
     [1, 0, 0],
     [1, 2, 0],
     [1, 1, 3],
+  ]);
+  expect([await perDay(A, 'today'), await perDay(B, 'today'), await perDay(C, 'today')]).toEqual([
+    [0, 0, 0],
+    [0, 0, 0],
+    [3, 3, 3],
   ]);
   // In total, no incident is lost or counted twice.
   const load = await listLoad(own.database, [A, B, C], { from: BEFORE, to: LATER });
@@ -83,10 +92,17 @@ async function merge(...mergers: readonly (readonly [string, string, string])[])
 }
 
 /** The incidents of the three days. */
-async function perDay(territoryCode: string): Promise<number[]> {
-  const asked = { from: BEFORE, to: LATER, territoryCode, category: undefined, byDay: true };
-  const cells = await findCells(own.database, asked);
-  return [BEFORE, DAY, LATER].map((day) => cells.find((cell) => cell.day === day)?.incidents ?? 0);
+async function perDay(territoryCode: string, territoryAsOf: 'event' | 'today' = 'event'): Promise<number[]> {
+  const figures = await readFigures(own.database.em.fork(), {
+    measures: ['incidents'],
+    from: BEFORE,
+    to: LATER,
+    territory: { codes: [territoryCode] },
+    groupBy: ['day'],
+    territoryAsOf,
+    today: LATER,
+  });
+  return [BEFORE, DAY, LATER].map((day) => figures.find(({ from }) => from === day)?.value ?? 0);
 }
 
 function tenure(hromadaCode: string) {

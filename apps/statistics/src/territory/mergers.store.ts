@@ -1,4 +1,5 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import type { Merger } from './parts.ts';
 
 /**
  * Hromadas that are part of another one from a day on. Figures stay with the code of the incident: readers join. Intake
@@ -22,12 +23,6 @@ export const MERGER_RIGHTS: Rights = {
   },
 };
 
-export interface Merger {
-  readonly code: string;
-  readonly successorCode: string;
-  readonly effectiveDate: string;
-}
-
 /** The registry publishes one merger of each hromada; of several the last counts. */
 export function saveMergers(mergers: readonly Merger[]): Step {
   const last = [...new Map(mergers.map((merger) => [merger.code, merger])).values()];
@@ -43,6 +38,14 @@ const SAVE = prepared(`
   insert into merged_hromada (code, successor_code, effective_on)
   select * from unnest($1::text[], $2::text[], $3::date[])
   on conflict (code) do update set successor_code = excluded.successor_code, effective_on = excluded.effective_on`);
+
+/** All mergers, also future ones. */
+export function readMergers(tx: EntityManager): Promise<Merger[]> {
+  return rows<Merger>(tx, ALL);
+}
+
+const ALL = prepared(`
+  select code, successor_code as "successorCode", effective_on::text as "effectiveDate" from merged_hromada`);
 
 export async function forgetMergers(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from merged_hromada');

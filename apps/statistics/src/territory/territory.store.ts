@@ -5,7 +5,7 @@ import { findHromada, findOblast, isKatottg } from '@safe-community/territory';
 export type Level = 'oblast' | 'hromada';
 
 /** A hromada or city that the registry listed and the built-in table lacks. */
-interface ListedUnit {
+export interface ListedUnit {
   readonly code: string;
   readonly oblastCode: string;
 }
@@ -35,6 +35,14 @@ export async function levelOf(database: Database, code: string): Promise<Level |
   const listed = await rows(database.em.fork(), 'select 1 from listed_unit where code = $1', [code]);
   return listed.length > 0 ? 'hromada' : undefined;
 }
+
+/** The units that the registry listed and the built-in table lacks. */
+export async function readListedUnits(tx: EntityManager): Promise<ListedUnit[]> {
+  const listed = await rows<ListedUnit>(tx, LISTED);
+  return listed.filter(({ code }) => findHromada(code) === undefined && findOblast(code) === undefined);
+}
+
+const LISTED = prepared('select code, oblast_code as "oblastCode" from listed_unit order by code');
 
 export function saveUnits(units: readonly ListedUnit[]): Step {
   const latest = [...new Map(units.map((unit) => [unit.code, unit])).values()];

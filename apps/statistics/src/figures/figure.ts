@@ -1,0 +1,82 @@
+import { addDays, type Day } from '@safe-community/domain-kit';
+import type { Category } from '../incidents/module.ts';
+
+/** From the largest to the smallest. A city with special status is oblast, raion, and hromada in one. */
+export const LEVELS = ['country', 'oblast', 'raion', 'hromada'] as const;
+
+export type Level = (typeof LEVELS)[number];
+
+/** Which territories are wanted. */
+export type Territories =
+  | { readonly codes: readonly string[] }
+  /** All units of a level, or those in the unit of a higher level. */
+  | { readonly level: Level; readonly withinCode?: string | undefined };
+
+/** Parts of the calendar in Kyiv; weeks begin on Monday (ISO 8601). */
+export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+
+export type Period = (typeof PERIODS)[number];
+
+export const DIMENSIONS = ['territory', ...PERIODS, 'category', 'channel', 'responder'] as const;
+
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export interface FigureRequest {
+  /** Names of the registry (`measures.ts`). */
+  readonly measures: readonly string[];
+  /** First and last day: of receipt for incidents, of the event for what happened to them later. */
+  readonly from: Day;
+  readonly to: Day;
+  /** Explicit codes, or all units of a level. Unknown codes have no figures. */
+  readonly territory: Territories;
+  /** At most one part of the calendar. Without the territory, the figures of all of them are added up. */
+  readonly groupBy: readonly Dimension[];
+  readonly category?: Category | undefined;
+  /** As known at the end of this day. Absent: as known now. */
+  readonly knownOn?: Day | undefined;
+  /** Whether a merged hromada counts for its successor from the day of the merger on, or on all days. */
+  readonly territoryAsOf: 'event' | 'today';
+  /** The day of `territoryAsOf: 'today'`. Default: today in Kyiv. */
+  readonly today?: Day | undefined;
+}
+
+/** A number of one measure. What is not known has no figure; only a counter that is known to be 0 has the value 0. */
+export interface Figure {
+  readonly measure: string;
+  /** Present if the request groups by it, as the following ones. */
+  readonly territoryCode?: string;
+  /** The part of the calendar, cut to the period of the request. */
+  readonly from?: Day;
+  readonly to?: Day;
+  readonly category?: string;
+  /** "unknown" if it is not known. */
+  readonly channel?: string;
+  /** Empty where a duration is not of one responder. */
+  readonly responder?: string;
+  readonly value: number;
+  /**
+   * The part of `value` that is invented demonstration data. Measures that cannot be added up never mix: where there is
+   * real data, they leave invented data out, and `demonstration` is 0; otherwise it equals `value`.
+   */
+  readonly demonstration: number;
+  /** Of measures that cannot be added up: how many events `value` is computed from. */
+  readonly base?: number;
+}
+
+/** The last day of a part of the calendar. */
+export function lastDayOf(period: Period, first: Day): Day {
+  if (period === 'day' || period === 'week') return addDays(first, period === 'day' ? 0 : 6);
+  const [year = 0, month = 0] = first.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + MONTHS[period], 0)).toISOString().slice(0, 10);
+}
+
+/** The first day of the part of the calendar that contains a day. */
+export function firstDayOf(period: Period, day: Day): Day {
+  if (period === 'day') return day;
+  if (period === 'week') return addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  const first = Math.floor((month - 1) / MONTHS[period]) * MONTHS[period];
+  return new Date(Date.UTC(year, first, 1)).toISOString().slice(0, 10);
+}
+
+const MONTHS = { month: 1, quarter: 3, year: 12 } as const;

@@ -1,0 +1,254 @@
+import { prepared, rows, type EntityManager } from '@safe-community/database';
+import { kyivDay } from '../calendar/module.ts';
+import { CHANNELS, NOT_SENSITIVE, quantileOf } from '../incidents/module.ts';
+import { partsAsOf, partsOnTheDay, readListedUnits, readMergers, type Part } from '../territory/module.ts';
+import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
+import { findMeasure, type CellCount, type Measure } from './measures.ts';
+import { Gazetteer, type Unit } from './gazetteer.adapter.ts';
+
+/**
+ * The counted figures of a request, in no particular order. It checks nothing: unknown measures, codes, and dimensions
+ * that a measure does not have yield no figures. The cost grows with the cells of the period, not with the incidents.
+ */
+export async function readFigures(tx: EntityManager, request: FigureRequest): Promise<Figure[]> {
+  const gazetteer = new Gazetteer(await readListedUnits(tx));
+  return readFiguresOf(tx, request, gazetteer.unitsOf(request.territory));
+}
+
+/** The same for units that are already known. */
+export async function readFiguresOf(
+  tx: EntityManager,
+  request: FigureRequest,
+  units: readonly Unit[],
+): Promise<Figure[]> {
+  const measures = request.measures.flatMap((name) => findMeasure(name) ?? []);
+  const served = measures.filter(({ dimensions }) => request.groupBy.every((each) => dimensions.includes(each)));
+  if (served.length === 0) return [];
+  const scope = await scopeOf(tx, request, units);
+  const found: Figure[] = [];
+  for (const [kind, all] of Map.groupBy(served, ({ source }) => source.kind)) {
+    found.push(...(await READERS[kind](tx, scope, all)));
+  }
+  return found;
+}
+
+type Reader = (tx: EntityManager, scope: Scope, measures: readonly Measure[]) => Promise<Figure[]>;
+
+const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
+  cells: readCells,
+  events: readEvents,
+  durations: readDurations,
+};
+
+/** What every statement needs: the parameters $1 to $13. */
+interface Scope {
+  readonly request: FigureRequest;
+  readonly values: readonly unknown[];
+}
+
+async function scopeOf(tx: EntityManager, request: FigureRequest, units: readonly Unit[]): Promise<Scope> {
+  const mergers = await readMergers(tx);
+  const parts =
+    request.territoryAsOf === 'event'
+      ? partsOnTheDay(units, mergers)
+      : partsAsOf(units, mergers, request.today ?? kyivDay(new Date()));
+  const hiding = new Set(units.filter(({ level }) => isBelowOblast(level)).map(({ territory }) => territory));
+  const { from, to, category, knownOn, groupBy } = request;
+  const codes = [...new Set(parts.map(({ code }) => code))];
+  const period = groupBy.find(isPeriod) ?? null;
+  const by = (dimension: Dimension) => groupBy.includes(dimension);
+  const groups = [by('territory'), period, by('category')];
+  return {
+    request,
+    values: [...partColumns(parts, hiding), codes, from, to, category ?? null, knownOn ?? null, ...groups],
+  };
+}
+
+function isBelowOblast(level: Unit['level']): boolean {
+  return level === 'raion' || level === 'hromada';
+}
+
+function partColumns(parts: readonly Part[], hiding: ReadonlySet<string>): unknown[] {
+  return [
+    parts.map(({ territory }) => territory),
+    parts.map(({ code }) => code),
+    parts.map(({ first }) => first ?? '-infinity'),
+    parts.map(({ last }) => last ?? 'infinity'),
+    parts.map(({ territory }) => hiding.has(territory)),
+  ];
+}
+
+function isPeriod(dimension: Dimension): dimension is (typeof PERIODS)[number] {
+  return PERIODS.some((period) => period === dimension);
+}
+
+/** The counters that are wanted. The array of codes makes the planner use the index. */
+const WANTED = `
+  territory_code = any($6::text[]) and day between $7::date and least($8::date, $10::date)
+  and ($9::text is null or category = $9::text)`;
+
+/** On whose days they count. Below the oblast, sensitive categories are left out. */
+const COUNTING = `
+  join unnest($1::text[], $2::text[], $3::date[], $4::date[], $5::boolean[])
+    as part (territory, code, first_day, last_day, hides_sensitive)
+    on code = territory_code and day between first_day and last_day
+      and (not hides_sensitive or ${NOT_SENSITIVE})`;
+
+const GROUPS = `
+  case when $11::boolean then territory end as territory,
+  case when $12::text is not null then date_trunc($12::text, day)::date::text end as period,
+  case when $13::boolean then category end as category`;
+
+interface GroupRow {
+  readonly territory: string | null;
+  /** The first day. */
+  readonly period: string | null;
+  readonly category: string | null;
+}
+
+const COUNTS: readonly CellCount[] = [
+  'incidents',
+  'killed',
+  'injured',
+  'defenders_killed',
+  'defenders_injured',
+  'children_killed',
+  'children_injured',
+];
+const BY_CHANNEL = CHANNELS.map((channel) => `by_${channel}`);
+const CELL = 'territory_code, day, category, demonstration';
+
+/** Cells as known at the end of $10: without what became known later. */
+function knownCells(counts: readonly string[]): string {
+  return `(
+    select ${CELL}, ${counts.join(', ')} from incident_count where ${WANTED}
+    union all
+    select ${CELL}, ${counts.map((count) => `-${count}`).join(', ')}
+    from incident_revision where ${WANTED} and known_on > $10::date
+  ) as cell`;
+}
+
+// Null: of some cells it is not known.
+const CELLS = prepared(`
+  select ${GROUPS}, ${COUNTS.map(
+    (count) => `
+      case when bool_or(${count} is null) then null else sum(${count})::float8 end as ${count},
+      coalesce(sum(${count}) filter (where demonstration), 0)::float8 as demonstration_${count}`,
+  ).join(', ')}
+  from ${knownCells(COUNTS)} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`);
+
+type CellRow = GroupRow & Readonly<Record<CellCount | `demonstration_${CellCount}`, number | null>>;
+
+const CELLS_BY_CHANNEL = prepared(`
+  select ${GROUPS}, channel, sum(of_channel)::float8 as incidents,
+    coalesce(sum(of_channel) filter (where demonstration), 0)::float8 as demonstration_incidents
+  from ${knownCells(['incidents', ...BY_CHANNEL])} ${COUNTING}
+  cross join lateral (values
+    ${CHANNELS.map((channel) => `('${channel}', by_${channel})`).join(', ')},
+    ('unknown', incidents - ${BY_CHANNEL.join(' - ')})) as channels (channel, of_channel)
+  group by 1, 2, 3, 4 having sum(of_channel) > 0`);
+
+interface ChannelRow extends GroupRow {
+  readonly channel: string;
+  readonly incidents: number;
+  readonly demonstration_incidents: number;
+}
+
+async function readCells(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
+  if (request.groupBy.includes('channel')) {
+    const found = await rows<ChannelRow>(tx, CELLS_BY_CHANNEL, values);
+    return found.map((row) => ({
+      ...keysOf(row, request),
+      channel: row.channel,
+      measure: 'incidents',
+      value: row.incidents,
+      demonstration: row.demonstration_incidents,
+    }));
+  }
+  const found = await rows<CellRow>(tx, CELLS, values);
+  return found.flatMap((row) =>
+    measures.flatMap(({ name, source }) => {
+      const value = source.kind === 'cells' ? row[source.count] : null;
+      if (source.kind !== 'cells' || value === null) return [];
+      const demonstration = row[`demonstration_${source.count}`] ?? 0;
+      return [{ ...keysOf(row, request), measure: name, value, demonstration }];
+    }),
+  );
+}
+
+const EVENTS = prepared(`
+  select ${GROUPS}, measure, sum(value)::float8 as value,
+    coalesce(sum(value) filter (where demonstration), 0)::float8 as demonstration
+  from event_count ${COUNTING}
+  where ${WANTED} and measure = any($14::text[]) and ($10::date is null or known_on <= $10::date)
+  group by 1, 2, 3, 4 having sum(value) > 0`);
+
+interface EventRow extends GroupRow {
+  readonly measure: string;
+  readonly value: number;
+  readonly demonstration: number;
+}
+
+async function readEvents(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
+  const found = await rows<EventRow>(tx, EVENTS, [...values, measures.map(({ name }) => name)]);
+  return found.map((row) => {
+    const { measure, value, demonstration } = row;
+    return { ...keysOf(row, request), measure, value, demonstration };
+  });
+}
+
+const DURATIONS = prepared(`
+  select ${GROUPS}, case when $14::boolean then responder end as responder, measure, demonstration, bucket,
+    sum(value)::float8 as responses
+  from duration_count ${COUNTING}
+  where ${WANTED} and measure = any($15::text[]) and ($10::date is null or known_on <= $10::date)
+  group by 1, 2, 3, 4, 5, 6, 7 having sum(value) > 0`);
+
+interface BucketRow extends GroupRow {
+  readonly responder: string | null;
+  readonly measure: string;
+  readonly demonstration: boolean;
+  readonly bucket: number;
+  readonly responses: number;
+}
+
+async function readDurations(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
+  const wanted = [...new Set(measures.flatMap(({ source }) => (source.kind === 'durations' ? [source.measure] : [])))];
+  const found = await rows<BucketRow>(tx, DURATIONS, [...values, request.groupBy.includes('responder'), wanted]);
+  const groups = Map.groupBy(found, ({ territory, period, category, responder, measure }) =>
+    [territory, period, category, responder, measure].join(' '),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const real = group.filter(({ demonstration }) => !demonstration);
+    const isReal = real.length > 0;
+    const histogram = isReal ? real : group;
+    const [first] = histogram;
+    if (first === undefined) return [];
+    const keys = { ...keysOf(first, request), ...(first.responder !== null && { responder: first.responder }) };
+    const base = histogram.reduce((sum, { responses }) => sum + responses, 0);
+    return measures.flatMap(({ name, source }) => {
+      if (source.kind !== 'durations' || source.measure !== first.measure) return [];
+      const milliseconds = quantileOf(histogram, source.quantile);
+      if (milliseconds === undefined) return [];
+      const value = milliseconds / 1_000;
+      return [{ ...keys, measure: name, value, demonstration: isReal ? 0 : value, base }];
+    });
+  });
+}
+
+/** The keys of a group; a part of the calendar is cut to the period of the request. */
+function keysOf(
+  { territory, period, category }: GroupRow,
+  { from, to, groupBy }: FigureRequest,
+): Omit<Figure, 'measure' | 'value' | 'demonstration'> {
+  const part = groupBy.find(isPeriod);
+  return {
+    ...(territory !== null && { territoryCode: territory }),
+    ...(part !== undefined && period !== null && cut(firstDayOf(part, period), lastDayOf(part, period), from, to)),
+    ...(category !== null && { category }),
+  };
+}
+
+function cut(first: string, last: string, from: string, to: string): { from: string; to: string } {
+  return { from: first < from ? from : first, to: last > to ? to : last };
+}

@@ -1,0 +1,77 @@
+import { findHromada, findOblast, hromadas, oblasts, specialCities } from '@safe-community/territory';
+import { COUNTRY } from '../incidents/module.ts';
+import type { Counters, ListedUnit } from '../territory/module.ts';
+import type { Level, Territories } from './figure.ts';
+
+/** A unit with the codes under which its counters are kept. */
+export interface Unit extends Counters {
+  /** Below the oblast, sensitive categories are left out. */
+  readonly level: Level;
+}
+
+/** `UA|OO` of an oblast, `UA|OO|РР` of a raion. */
+const RAION_DIGITS = 6;
+
+interface Place {
+  readonly code: string;
+  readonly oblastCode: string;
+  /** Undefined for a unit of a raion that the built-in table lacks. */
+  readonly raionCode: string | undefined;
+}
+
+/** The hromadas and cities with special status: built-in ones, and those that the registry listed. */
+export class Gazetteer {
+  readonly #places: readonly Place[];
+  readonly #byRaion: ReadonlyMap<string | undefined, readonly Place[]>;
+
+  constructor(listed: readonly ListedUnit[]) {
+    const builtIn = [...hromadas(), ...specialCities()];
+    const raionOf = new Map(builtIn.map(({ raionCode }) => [raionCode.slice(0, RAION_DIGITS), raionCode]));
+    const more = listed.map((unit) => ({ ...unit, raionCode: raionOf.get(unit.code.slice(0, RAION_DIGITS)) }));
+    this.#places = [...builtIn, ...more];
+    this.#byRaion = Map.groupBy(this.#places, ({ raionCode }) => raionCode);
+  }
+
+  /** The highest level that the code names; undefined for an unknown one. */
+  levelOf(code: string): Level | undefined {
+    if (code === COUNTRY) return 'country';
+    if (findOblast(code)?.code === code) return 'oblast';
+    if (this.#byRaion.has(code)) return 'raion';
+    const isHromada = findHromada(code) !== undefined || this.#places.some((place) => place.code === code);
+    return isHromada ? 'hromada' : undefined;
+  }
+
+  /** Unknown codes are left out. */
+  unitsOf(territories: Territories): Unit[] {
+    if ('codes' in territories) {
+      return [...new Set(territories.codes)].flatMap((code) => {
+        const level = this.levelOf(code);
+        return level === undefined ? [] : [this.#unit(level, code)];
+      });
+    }
+    const { level, withinCode = COUNTRY } = territories;
+    return this.#codesOf(level, withinCode).map((code) => this.#unit(level, code));
+  }
+
+  #codesOf(level: Level, withinCode: string): string[] {
+    const isWithin = ({ code, oblastCode, raionCode }: Place) =>
+      [COUNTRY, code, oblastCode, raionCode].includes(withinCode);
+    switch (level) {
+      case 'country':
+        return withinCode === COUNTRY ? [COUNTRY] : [];
+      case 'oblast':
+        return oblasts().flatMap(({ code }) => ([COUNTRY, code].includes(withinCode) ? [code] : []));
+      case 'raion':
+        return [...new Set(this.#places.filter(isWithin).flatMap(({ raionCode }) => raionCode ?? []))];
+      case 'hromada':
+        return this.#places.filter(isWithin).map(({ code }) => code);
+      default:
+        return level satisfies never;
+    }
+  }
+
+  #unit(level: Level, code: string): Unit {
+    const codes = level === 'raion' ? (this.#byRaion.get(code) ?? []).map((place) => place.code) : [code];
+    return { territory: code, level, codes };
+  }
+}

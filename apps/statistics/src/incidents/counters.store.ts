@@ -1,0 +1,148 @@
+import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import type { Day } from '../calendar/module.ts';
+import { CATEGORIES, isSensitive, type Category } from './category.ts';
+import type { DurationGrowth } from './duration-count.ts';
+import type { EventGrowth, EventGrowths } from './event-count.ts';
+
+const EVENT_COUNT = `
+  measure text not null,
+  territory_code text not null,
+  day date not null,
+  category text not null,
+  demonstration boolean not null,
+  -- the day on which the service that publishes the events recorded them
+  known_on date not null check (known_on >= day),
+  value bigint not null,
+  primary key (territory_code, measure, day, category, demonstration, known_on)`;
+
+export const COUNTER_TABLES: readonly string[] = [
+  // What happens to incidents: one row for each measure, cell, and day on which it was known.
+  `create table event_count (${EVENT_COUNT}) with (fillfactor = 70)`,
+  // Sensitive incidents and what happens to them, by hromada. No general query reads it, nor does the reader role.
+  `create table sensitive_count (${EVENT_COUNT}) with (fillfactor = 70)`,
+  // Histograms of durations (response-time.ts), which can be added up over places and days.
+  `create table duration_count (
+     measure text not null,
+     territory_code text not null,
+     day date not null,
+     category text not null,
+     -- empty where it is not of one responder
+     responder text not null,
+     demonstration boolean not null,
+     known_on date not null check (known_on >= day),
+     bucket smallint not null,
+     value bigint not null,
+     primary key (territory_code, measure, day, category, responder, demonstration, known_on, bucket)
+   ) with (fillfactor = 70)`,
+];
+
+/** A few cases in a small place identify people; only the service itself knows what it may show of them. */
+export const NOT_SENSITIVE = `category in (${CATEGORIES.filter((category) => !isSensitive(category))
+  .map((category) => `'${category}'`)
+  .join(', ')})`;
+
+const EVENT_KEY = ['measure', 'territory_code', 'day', 'category', 'demonstration', 'known_on'];
+
+export const COUNTER_RIGHTS: Rights = {
+  event_count: {
+    insert: true,
+    update: ['value'],
+    delete: true,
+    reader: { columns: [...EVENT_KEY, 'value'], rows: NOT_SENSITIVE },
+  },
+  sensitive_count: { insert: true, update: ['value'], delete: true },
+  duration_count: {
+    insert: true,
+    update: ['value'],
+    delete: true,
+    reader: { columns: [...EVENT_KEY, 'responder', 'bucket', 'value'], rows: NOT_SENSITIVE },
+  },
+};
+
+/** Nothing for no events. */
+export function addEvents({ general, sensitive }: EventGrowths): Step[] {
+  return [...(general.length === 0 ? [] : [growEvents('general', general)]), ...addSensitive(sensitive)];
+}
+
+/** Nothing for no events. */
+export function addSensitive(growths: readonly EventGrowth[]): Step[] {
+  return growths.length === 0 ? [] : [growEvents('sensitive', growths)];
+}
+
+function growEvents(table: keyof typeof GROW_EVENTS, growths: readonly EventGrowth[]): Step {
+  return { statement: GROW_EVENTS[table], values: eventColumns(growths) };
+}
+
+function eventColumns(growths: readonly EventGrowth[]): unknown[] {
+  return [
+    growths.map(({ measure }) => measure),
+    growths.map(({ territoryCode }) => territoryCode),
+    growths.map(({ day }) => day),
+    growths.map(({ category }) => category),
+    growths.map(({ demonstration }) => demonstration),
+    growths.map(({ knownOn }) => knownOn),
+    growths.map(({ value }) => value),
+  ];
+}
+
+const EVENT_ARRAYS = '$1::text[], $2::text[], $3::date[], $4::text[], $5::boolean[], $6::date[], $7::bigint[]';
+
+function growing(table: string): string {
+  return `
+    insert into ${table} (${EVENT_KEY.join(', ')}, value) select * from unnest(${EVENT_ARRAYS})
+    on conflict (territory_code, measure, day, category, demonstration, known_on)
+    do update set value = ${table}.value + excluded.value`;
+}
+
+const GROW_EVENTS = { general: prepared(growing('event_count')), sensitive: prepared(growing('sensitive_count')) };
+
+/** Nothing for no durations. */
+export function addDurations(growths: readonly DurationGrowth[]): Step[] {
+  if (growths.length === 0) return [];
+  const more = [growths.map(({ responder }) => responder), growths.map(({ bucket }) => bucket)];
+  return [{ statement: GROW_DURATIONS, values: [...eventColumns(growths), ...more] }];
+}
+
+const GROW_DURATIONS = prepared(`
+  insert into duration_count (${EVENT_KEY.join(', ')}, value, responder, bucket)
+  select * from unnest(${EVENT_ARRAYS}, $8::text[], $9::smallint[])
+  on conflict (territory_code, measure, day, category, responder, demonstration, known_on, bucket)
+  do update set value = duration_count.value + excluded.value`);
+
+/** Rows are deleted rather than truncated, so that readers see them until the rebuild commits. */
+export async function forgetCounters(tx: EntityManager): Promise<void> {
+  for (const table of ['event_count', 'sensitive_count', 'duration_count']) await rows(tx, `delete from ${table}`);
+}
+
+export interface SensitiveQuery {
+  readonly from: Day;
+  readonly to: Day;
+  /** As known at the end of this day. Undefined: as known now. */
+  readonly knownOn?: Day | undefined;
+}
+
+/** Sensitive incidents of a hromada on a day, or what happened to them. */
+export interface SensitiveCell {
+  /** "incidents", "killed", …: a name of the registry of measures. */
+  readonly measure: string;
+  readonly hromadaCode: string;
+  readonly day: Day;
+  readonly category: Category;
+  readonly demonstration: boolean;
+  readonly value: number;
+}
+
+/** Exact counts of sensitive categories. Never answer a caller with them: publish from them. */
+export async function readSensitive(
+  tx: EntityManager,
+  { from, to, knownOn }: SensitiveQuery,
+): Promise<SensitiveCell[]> {
+  return rows<SensitiveCell>(tx, SENSITIVE, [from, to, knownOn ?? null]);
+}
+
+const SENSITIVE = prepared(`
+  select measure, territory_code as "hromadaCode", day::text as day, category, demonstration, sum(value)::float8 as value
+  from sensitive_count
+  where day between $1::date and $2::date and ($3::date is null or known_on <= $3::date)
+  group by measure, territory_code, day, category, demonstration having sum(value) <> 0
+  order by measure, territory_code, day, category, demonstration`);
