@@ -13,8 +13,10 @@ import {
   type RunningService,
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
+import { anomalies } from './anomalies/module.ts';
 import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
 import { cameras } from './cameras/module.ts';
+import { comparison } from './comparison/module.ts';
 import type { Config } from './config.ts';
 import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
@@ -52,6 +54,8 @@ const MODULES: readonly Module<Shared>[] = [
   territory,
   incidents,
   officialFigures,
+  comparison,
+  anomalies,
   scorecard,
 ];
 

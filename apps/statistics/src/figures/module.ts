@@ -10,5 +10,6 @@ export {
   type Period,
   type Territories,
 } from './figure.ts';
+export { Gazetteer, type Unit } from './gazetteer.adapter.ts';
 export { readFigures } from './figures.store.ts';
 export { findMeasure, MEASURES, type Measure } from './measures.ts';

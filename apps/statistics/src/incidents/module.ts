@@ -5,7 +5,7 @@ import { INCIDENT_EVENTS } from './incidents.events.ts';
 import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
 
 export { checkSpan } from './figures-query.ts';
-export { categoryNumber } from './category.mapping.ts';
+export { categoryNumber, toCategory, toCategoryNumber } from './category.mapping.ts';
 export { CATEGORIES, isSensitive, type Category } from './category.ts';
 export { CHANNELS, type Channel } from './channel.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';
