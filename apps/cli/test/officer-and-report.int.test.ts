@@ -1,6 +1,7 @@
 import { findHromada } from '@safe-community/territory';
 import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../src/connection/connect-services.ts';
 import { setUpStaffing } from '../src/demo/set-up-staffing.ts';
 import { districtOf, planStaffing } from '../src/demo/staffing.ts';
@@ -54,7 +55,7 @@ test('a report returns its id, the officer, and the emergency number, and is cou
   expect(report.stdout).toContain('Also call 101');
   await eventually(
     async () => {
-      const { scorecard } = await connection.statistics.getScorecard({});
+      const { scorecard } = await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}));
       expect(scorecard?.incidentsTotal).toBe(1n);
     },
     { within: 1_000 },

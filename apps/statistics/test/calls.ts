@@ -4,6 +4,7 @@ import { BadRequest } from '@safe-community/contracts/google/rpc/error_details.t
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import {
+  GetScorecardRequest,
   ListOfficialFiguresRequest,
   type ListOfficialFiguresResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
@@ -24,8 +25,16 @@ import type { OfficialFigure } from '../src/official-figures/official-figure.ts'
 
 const DEADLINE_MS = 5_000;
 
-export async function scorecardOf(client: StatisticsServiceClient): Promise<Scorecard> {
-  const response = await callUnary('GetScorecard', client.getScorecard.bind(client), {}, DEADLINE_MS);
+export async function scorecardOf(
+  client: StatisticsServiceClient,
+  request: Partial<GetScorecardRequest> = {},
+): Promise<Scorecard> {
+  const response = await callUnary(
+    'GetScorecard',
+    client.getScorecard.bind(client),
+    GetScorecardRequest.fromPartial(request),
+    DEADLINE_MS,
+  );
   return response.scorecard ?? expect.fail('a scorecard was expected');
 }
 

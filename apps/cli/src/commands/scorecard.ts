@@ -17,7 +17,7 @@ export function scorecardCommand(): Command {
 
 /** Calls only statistics. */
 export async function showScorecard({ statistics }: Connection, { json }: { json: boolean }): Promise<void> {
-  const { scorecard } = await statistics.getScorecard({});
+  const { scorecard } = await statistics.getScorecard(GetScorecardRequest.fromPartial({}));
   if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
   if (json) printJson(Scorecard.toJSON(scorecard));
   else print(renderScorecard(scorecard));

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { database } = statistics;
   for (const { code, population } of OF_OBLAST) {
     const isCity = code === VINNYTSIA;
-    const killed = code === SMALLEST.code ? 1 : Math.round(population / (isCity ? 4_000 : 12_000));
+    const killed = code === SMALLEST.code ? 1 : Math.round(population / (isCity ? 5_000 : 12_000));
     const counts = [isCity ? 300 : 5];
     await countDays(database, { territoryCode: code, category: 'fire', firstDay: '2025-03-01', counts, killed });
   }

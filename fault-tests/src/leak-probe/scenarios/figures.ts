@@ -1,5 +1,6 @@
 import { FigureKind, Indicator, OfficialFigure, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
+  GetScorecardRequest,
   ListOfficialFiguresRequest,
   QueryFiguresRequest,
   StatisticsServiceService as Statistics,
@@ -29,5 +30,5 @@ export async function runFiguresScenario({ probe, random }: ProbeContext): Promi
   await probe.ask(Statistics.importOfficialFigures, { requestId: random.uuid(), figures: [figure] });
   await probe.ask(Statistics.listOfficialFigures, ListOfficialFiguresRequest.fromPartial({ includeRevisions: true }));
   await probe.ask(Statistics.queryFigures, QueryFiguresRequest.fromPartial({ from: DAY, to: DAY }));
-  await probe.ask(Statistics.getScorecard, {});
+  await probe.ask(Statistics.getScorecard, GetScorecardRequest.fromPartial({}));
 }
