@@ -18,6 +18,7 @@ import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
 import { cameras } from './cameras/module.ts';
 import { comparison } from './comparison/module.ts';
 import type { Config } from './config.ts';
+import { figures } from './figures/module.ts';
 import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
 import { FIGURE_TABLES, officialFigures } from './official-figures/module.ts';
@@ -53,6 +54,7 @@ const MODULES: readonly Module<Shared>[] = [
   cameras,
   territory,
   incidents,
+  figures,
   officialFigures,
   comparison,
   anomalies,

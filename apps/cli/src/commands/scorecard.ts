@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';

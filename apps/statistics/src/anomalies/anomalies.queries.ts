@@ -4,8 +4,9 @@ import type { Database } from '@safe-community/database';
 import { checkPastDays, isUuid, kyivDay, refuseInvalid, unless } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { COUNTRY, isSensitive, toCategory, toCategoryNumber } from '../incidents/module.ts';
-import { levelOf } from '../territory/module.ts';
+import { Gazetteer } from '../figures/module.ts';
+import { isSensitive, toCategory, toCategoryNumber } from '../incidents/module.ts';
+import { readListedUnits } from '../territory/module.ts';
 import { listAnomalies, readCheckedUntil, type AnomalyPlace } from './anomalies.store.ts';
 import { FALSE_ALARMS_PER_YEAR } from './anomaly.ts';
 
@@ -23,8 +24,8 @@ export function anomalyQueries({ database, clock }: Sources): Rpc[] {
       async parse(request, fields) {
         const { firstDay, lastDay, territoryCode } = request;
         const category = toCategory(request.category);
-        const isPlace =
-          territoryCode === '' || territoryCode === COUNTRY || (await levelOf(database, territoryCode)) !== undefined;
+        const level = new Gazetteer(await readListedUnits(database.em.fork())).levelOf(territoryCode);
+        const isPlace = territoryCode === '' || (level !== undefined && level !== 'raion');
         fields.check([
           ...checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS),
           ...unless(isPlace, 'territory_code', 'must be "UA", the KATOTTG code of a known oblast or hromada, or empty'),

@@ -1,10 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import {
-  CompareTerritoriesRequest,
-  FunnelPosition,
-  TerritoryLevel,
-} from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { CompareTerritoriesRequest, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { inOneGo } from '@safe-community/database';
 import { callUnary } from '@safe-community/grpc-kit';
 import { systemClock } from '@safe-community/service-kit';
@@ -17,7 +14,7 @@ import { runStatisticsAlone, type RunningStatistics } from '../../test/running-s
 import { saveMergers } from '../territory/mergers.store.ts';
 
 const { FIRE, SCHOOL_SAFETY } = IncidentCategory;
-const { OBLAST, RAION, HROMADA } = TerritoryLevel;
+const { COUNTRY, OBLAST, RAION, HROMADA } = TerritoryLevel;
 const [AGRONOMICHNA, MERGED] = ['UA05020010000053508', 'UA05020170000049432'];
 const VINNYTSKYI = 'UA05020000000026686';
 const OF_OBLAST = hromadas().filter(({ oblastCode }) => oblastCode === VINNYTSKA);
@@ -145,6 +142,7 @@ test.each<[string, Partial<CompareTerritoriesRequest>]>([
   ['territory_codes[1]', { level: 0, territoryCodes: [VINNYTSIA, 'UA05020030000099999'] }],
   ['territory_codes[0]', { level: 0, territoryCodes: [MERGED], firstDay: '2025-08-01' }],
   ['level', { level: 9 as TerritoryLevel }],
+  ['level', { level: COUNTRY }],
   ['peers_of', { level: 0, peersOf: VINNYTSKA }],
   ['oblast_code', { oblastCode: VINNYTSIA }],
   ['oblast_code', { level: 0, peersOf: VINNYTSIA, oblastCode: VINNYTSKA }],

@@ -1,6 +1,5 @@
 import {
   FunnelPosition,
-  TerritoryLevel,
   type ComparedGroup,
   type ComparedTerritory,
   type FunnelLimits,
@@ -10,10 +9,6 @@ import { enumNames } from '@safe-community/domain-kit';
 import type { Measure } from '../figures/module.ts';
 import { judge, type Group, type Limits, type Ranked } from './comparison.ts';
 
-export const COMPARED_LEVELS = ['oblast', 'raion', 'hromada'] as const;
-export type ComparedLevel = (typeof COMPARED_LEVELS)[number];
-
-export const { nameOf: toComparedLevel } = enumNames(TerritoryLevel, COMPARED_LEVELS);
 const { numberOf: positionNumber } = enumNames(FunnelPosition, [
   'far_below',
   'below',

@@ -9,15 +9,17 @@ import {
   findMeasure,
   Gazetteer,
   readFigures,
+  toLevel,
   type Figure,
   type FigureRequest,
+  type Level,
   type Measure,
   type Unit,
 } from '../figures/module.ts';
 import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
 import { partsOnTheDay, readListedUnits, readMergers, type Part } from '../territory/module.ts';
 import { compare, type Place, type Ranked } from './comparison.ts';
-import { toComparedLevel, toGroupMessage, toTerritoryMessage, type ComparedLevel } from './comparison.mapping.ts';
+import { toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';
 import { withPeers } from './peers.ts';
 import { existsIn, meanPopulation } from './population.ts';
 import { namesOf, populatedHromadas, populationOf, populationSources } from './populations.adapter.ts';
@@ -98,16 +100,16 @@ function readCategory({ category: number }: CompareTerritoriesRequest, fields: R
 }
 
 /** Which territories are wanted: these, all of a level, or a hromada and its peers. */
-type Choice = { readonly codes: readonly string[] } | { readonly level: ComparedLevel; readonly oblastCode: string };
+type Choice = { readonly codes: readonly string[] } | { readonly level: Level; readonly oblastCode: string };
 
 function readChoice(request: CompareTerritoriesRequest, fields: RequestFields): Choice {
   const { territoryCodes, level: number, peersOf: code, oblastCode } = request;
-  const level = toComparedLevel(number);
+  const level = toLevel(number);
   const given = [territoryCodes.length > 0, number !== 0, code !== ''].filter(Boolean).length;
   const isOblast = oblastCode === '' || findOblast(oblastCode)?.code === oblastCode;
   fields.check([
     ...unless(given === 1, 'territory_codes', 'exactly one of territory_codes, level, and peers_of must be given'),
-    ...unless(number === 0 || level !== undefined, 'level', 'must be one of the known levels'),
+    ...unless(number === 0 || (level !== undefined && level !== 'country'), 'level', 'must be one below the country'),
     ...unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast'),
     ...unless(oblastCode === '' || number !== 0, 'oblast_code', 'must be empty without a level'),
   ]);

@@ -11,7 +11,7 @@ export type CellCount =
   | 'children_injured';
 
 /** Where the numbers of a measure come from. */
-export type Source =
+type Source =
   /** The sum of a column of the cells of incidents (`incidents/incidents.store.ts`). */
   | { readonly kind: 'cells'; readonly count: CellCount }
   /** The sum of the counters that have the name of the measure (`event_count`). */
@@ -19,10 +19,17 @@ export type Source =
   /** A quantile of a histogram of durations, in seconds. */
   | { readonly kind: 'durations'; readonly measure: string; readonly quantile: number };
 
-/** What is done so that nobody is recognised from a small number. */
-export type Suppression =
-  /** Below the oblast, sensitive categories are left out. */
-  'sensitive_below_oblast';
+/** What is left out so that nobody is recognised from a small number. */
+export const SUPPRESSIONS = {
+  none: 'Nothing is left out: it says nothing about a person.',
+  sensitive_below_oblast:
+    'Below the oblast, domestic violence and school safety are left out, also of the sums, and cannot be asked for.',
+  oblast_and_above: 'Only for the country and oblasts: it is of a sensitive category.',
+} as const;
+
+type Suppression = keyof typeof SUPPRESSIONS;
+
+export const MEASURE_KINDS = ['count', 'quantile', 'share', 'stock'] as const;
 
 /** A measure, declared once: ListMeasures, QueryFigures, and docs/measures.md are derived from it. */
 export interface Measure {
@@ -30,7 +37,7 @@ export interface Measure {
   readonly nameUk: string;
   readonly nameEn: string;
   readonly unit: 'incidents' | 'people' | 'seconds';
-  readonly kind: 'count' | 'quantile';
+  readonly kind: (typeof MEASURE_KINDS)[number];
   readonly definition: string;
   /** The events or tables that it is computed from. */
   readonly basis: string;
@@ -38,7 +45,12 @@ export interface Measure {
   readonly dimensions: readonly Dimension[];
   readonly lowestLevel: Level;
   readonly suppression: Suppression;
+  /** Of quantiles: by which share of the exact value a figure may differ from it. */
+  readonly relativeError?: number;
 }
+
+/** Of the histogram (`incidents/response-time.ts`). */
+const RELATIVE_ERROR = 0.025;
 
 const OF_INCIDENTS: readonly Dimension[] = ['territory', 'day', 'week', 'month', 'quarter', 'year', 'category'];
 const REPORTS = 'incident-reported, casualties-corrected, incident-withdrawn, incident-restored';
@@ -150,6 +162,7 @@ function quantiles({
     definition: `${measure.definition} Within 2.5 % of the exact percentile.`,
     unit: 'seconds',
     kind: 'quantile',
+    relativeError: RELATIVE_ERROR,
     source: { kind: 'durations', measure: measure.name, quantile: percent / 100 },
     dimensions,
     lowestLevel: 'hromada',

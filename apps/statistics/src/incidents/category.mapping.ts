@@ -5,11 +5,10 @@ import { CHANNELS } from './channel.ts';
 import { RESPONDERS } from './duration-count.ts';
 
 export const { nameOf: toCategory, numberOf: categoryNumber } = enumNames(IncidentCategory, CATEGORIES);
-
 /** Of figures of all categories, which have none. */
 export function toCategoryNumber(category: Category | undefined): IncidentCategory {
   return category === undefined ? IncidentCategory.UNSPECIFIED : categoryNumber(category);
 }
 
-export const { nameOf: toChannel } = enumNames(ReportChannel, CHANNELS);
-export const { nameOf: toResponder } = enumNames(ResponderKind, RESPONDERS);
+export const { nameOf: toChannel, numberOf: channelNumber } = enumNames(ReportChannel, CHANNELS);
+export const { nameOf: toResponder, numberOf: responderNumber } = enumNames(ResponderKind, RESPONDERS);
