@@ -68,6 +68,7 @@ test('publishes each of them, and once', async () => {
   await checkDays();
   const { anomalies } = await list();
   for (const { foundTime, ...anomaly } of anomalies) {
+    expect(foundTime).toEqual(MORNING);
     const isHromada = anomaly.territoryCode === VINNYTSIA;
     const oblastCode = isHromada ? VINNYTSKA : anomaly.territoryCode;
     const place = `${oblastCode}.${isHromada ? VINNYTSIA : 'none'}`;

@@ -1,7 +1,7 @@
 import type { Database, EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { readFigures, type Dimension, type Figure } from '../figures/module.ts';
-import { isSensitive, type Category } from '../incidents/module.ts';
+import { isSensitive } from '../incidents/module.ts';
 import { listStatements, type OfficialFigure } from '../official-figures/module.ts';
 import type { ScorecardPeriod, Span } from './period.ts';
 import { spansOf, type PeriodSources, type SpanFigures } from './period-scorecard.ts';
@@ -45,7 +45,7 @@ async function readSpan(tx: EntityManager, { territoryCode, span, groupBy, perio
 
 /** The sum of all categories would tell the number of a sensitive one. */
 function isOpen({ category }: Figure): boolean {
-  return category === undefined || !isSensitive(category as Category);
+  return category === undefined || !isSensitive(category);
 }
 
 const MOST_STATEMENTS = 10_000;
