@@ -1,6 +1,6 @@
 import type { Day } from '@safe-community/domain-kit';
 import type { Figure, FigureRequest } from './figure.ts';
-import { SUPPRESSIONS, type Measure } from './measures.ts';
+import { SUPPRESSIONS, type Measure } from './measure.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json_lines'] as const;
 

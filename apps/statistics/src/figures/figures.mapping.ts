@@ -10,7 +10,7 @@ import { enumNames } from '@safe-community/domain-kit';
 import { partsOf, toDay } from '../calendar/module.ts';
 import { categoryNumber, channelNumber, responderNumber, toCategory } from '../incidents/module.ts';
 import { DIMENSIONS, LEVELS, type Figure } from './figure.ts';
-import { MEASURE_KINDS, SUPPRESSIONS, type Measure } from './measures.ts';
+import { MEASURE_KINDS, SUPPRESSIONS, type Measure } from './measure.ts';
 import type { DraftSelection } from './selection.ts';
 
 const { nameOf: toDimension, numberOf: dimensionNumber } = enumNames(FigureDimension, DIMENSIONS);

@@ -11,7 +11,8 @@ import {
 } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, readListedUnits, readMergers, type Merger, type Part } from '../territory/module.ts';
 import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
-import { findMeasure, type CellCount, type Measure } from './measures.ts';
+import { type CellCount, type Measure } from './measure.ts';
+import { findMeasure } from './measures.ts';
 import type { DayRange } from './size.ts';
 import { Gazetteer, type Unit } from './gazetteer.adapter.ts';
 

@@ -1,4 +1,5 @@
-import { MEASURES, SUPPRESSIONS, type Measure } from './measures.ts';
+import { SUPPRESSIONS, type Measure } from './measure.ts';
+import { MEASURES } from './measures.ts';
 
 const HEAD = `# Measures
 

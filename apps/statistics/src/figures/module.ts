@@ -17,7 +17,9 @@ export { toLevel } from './figures.mapping.ts';
 export { Gazetteer, type Unit } from './gazetteer.adapter.ts';
 export { readFigures } from './figures.store.ts';
 /** @public */
-export { findMeasure, MEASURES, type Measure } from './measures.ts';
+export { type Measure } from './measure.ts';
+/** @public */
+export { findMeasure, MEASURES } from './measures.ts';
 
 /** Counted figures: what can be measured, and how it is read. It has no tables of its own. */
 export const figures: Module<Sources> = {

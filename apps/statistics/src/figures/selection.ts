@@ -2,7 +2,8 @@ import { monthsAfter, unless, type Day, type Violation } from '@safe-community/d
 import type { Category } from '../incidents/module.ts';
 import type { Merger } from '../territory/module.ts';
 import { LEVELS, PERIODS, type Dimension, type Level } from './figure.ts';
-import { findMeasure, type Measure } from './measures.ts';
+import { type Measure } from './measure.ts';
+import { findMeasure } from './measures.ts';
 
 /** A selection as it was read. An unreadable day is empty. */
 export interface DraftSelection {
