@@ -27,7 +27,7 @@ interface Rated extends Place {
 }
 
 /** Rates are per this number of people. */
-export const PER_PEOPLE = 100_000;
+const PER_PEOPLE = 100_000;
 
 /** How the rates of the places are distributed. */
 export interface Group {
@@ -94,7 +94,7 @@ function toExposed({ count, population }: Rated) {
 }
 
 /** Where a rate lies among those of its group. */
-export type Position = 'far_below' | 'below' | 'within' | 'above' | 'far_above';
+type Position = 'far_below' | 'below' | 'within' | 'above' | 'far_above';
 
 /** Rates per 100,000. */
 export interface Limits {

@@ -10,7 +10,7 @@ export const PROMISES = [
   ...(['deaths_total', 'deaths_road', 'deaths_fire', 'deaths_water', 'defenders_killed'] as const),
   ...(['fire_response', 'community_officers', 'hromadas_covered', 'camera_coverage', 'trust'] as const),
 ] as const;
-export type PromiseName = (typeof PROMISES)[number];
+type PromiseName = (typeof PROMISES)[number];
 
 const CATEGORY_OF: Readonly<Partial<Record<Cause, Category>>> = {
   deaths_road: 'road_crash',
