@@ -22,6 +22,7 @@ import { figures } from './figures/module.ts';
 import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
 import { FIGURE_TABLES, officialFigures } from './official-figures/module.ts';
+import { onTime } from './on-time/module.ts';
 import { patrol, PATROL_TABLES } from './patrol/module.ts';
 import { scorecard } from './scorecard/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
@@ -58,6 +59,7 @@ const MODULES: readonly Module<Shared>[] = [
   officialFigures,
   comparison,
   anomalies,
+  onTime,
   scorecard,
 ];
 
