@@ -10,6 +10,7 @@ import {
   type Responder,
 } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, readListedUnits, readMergers, type Merger, type Part } from '../territory/module.ts';
+import { readOblastSums } from './oblast-sums.store.ts';
 import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
 import { type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
@@ -60,6 +61,8 @@ const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
   cells: readCells,
   events: readEvents,
   durations: readDurations,
+  cameras: readOblastSums,
+  officers: readOblastSums,
 };
 
 /** The first and the last day with counted incidents, until a day. */
@@ -74,6 +77,7 @@ const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count 
 interface Scope {
   readonly request: FigureRequest;
   readonly values: readonly unknown[];
+  readonly units: readonly Unit[];
 }
 
 function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope {
@@ -89,6 +93,7 @@ function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope
   const groups = [by('territory'), period, by('category')];
   return {
     request,
+    units,
     values: [...partColumns(parts, hiding), codes, from, to, category ?? null, knownOn ?? null, ...groups],
   };
 }
