@@ -2,9 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@safe-community/database';
 import { addDays, kyivDay, type Day } from '@safe-community/domain-kit';
 import type { Job, Runtime } from '@safe-community/service-kit';
-import { oblasts } from '@safe-community/territory';
-import { readFigures, type Figure, type Territories } from '../figures/module.ts';
+import { LEAST_UNUSUAL } from '@safe-community/statistics-math';
+import { findOblast, oblastDigits, oblasts } from '@safe-community/territory';
+import { Gazetteer, readFigures, type Figure, type FigureRequest } from '../figures/module.ts';
 import { CATEGORIES, COUNTRY, isSensitive, type Category } from '../incidents/module.ts';
+import { readListedUnits, type ListedUnit } from '../territory/module.ts';
 import { foundEvent } from './anomalies.events.ts';
 import { markChecked, readCheckedUntil, saveAnomalies } from './anomalies.store.ts';
 import {
@@ -29,16 +31,15 @@ export function findAnomaliesJob({ database, unitOfWork, clock }: Runtime, every
       const reader = database.em.fork();
       const [day] = dueDays(settledDayAt(clock.now(), kyivDay), await readCheckedUntil(reader));
       if (day === undefined) return 0;
-      const checked = await checkDay(reader, day, signal);
+      const places = placesOf(await readListedUnits(reader));
+      const series = places.reduce((sum, { categories }) => sum + categories.length, 0);
+      const checked = await checkDay(reader, day, places, signal);
       if (signal.aborted) return 0;
-      const found = [true, false].flatMap((demonstration) => {
-        const series = checked.filter((each) => each.demonstration === demonstration);
-        return series.filter((each) => isUnusual(each, limitFor(series.length)));
-      });
+      const found = checked.filter((each) => isUnusual(each, limitFor(series)));
       const now = clock.now();
       const anomalies = found.map((each) => ({ ...each, anomalyId: clock.newId(now), day }));
       await unitOfWork.record(async (tx) => {
-        if (!(await markChecked(tx, day, checked.length, now))) return { result: undefined, events: [] };
+        if (!(await markChecked(tx, day, series, now))) return { result: undefined, events: [] };
         await saveAnomalies(tx, anomalies, now);
         return { result: undefined, events: anomalies.map(foundEvent) };
       });
@@ -47,51 +48,68 @@ export function findAnomaliesJob({ database, unitOfWork, clock }: Runtime, every
   };
 }
 
-/** Country and oblasts by category; hromadas, where numbers are small, as a whole. */
-async function checkDay(tx: EntityManager, day: Day, signal: AbortSignal): Promise<CheckedSeries[]> {
+/** Only places where enough happened on the day can be unusual; one at a time, because years of days take memory. */
+async function checkDay(
+  tx: EntityManager,
+  day: Day,
+  places: readonly Place[],
+  signal: AbortSignal,
+): Promise<CheckedSeries[]> {
+  const codes = places.map(({ code }) => code);
+  const onDay = await readOpen(tx, { from: day, to: day, territory: { codes }, groupBy: ['territory'] });
+  const busy = new Set(onDay.filter(({ value }) => value >= LEAST_UNUSUAL).map(({ territoryCode }) => territoryCode));
   const checked: CheckedSeries[] = [];
-  const large = await readDays(tx, day, { codes: [COUNTRY, ...oblasts().map(({ code }) => code)] });
-  for (const [code, figures] of large) {
-    const oblastCode = code === COUNTRY ? '' : code;
-    checked.push(...(await checkTerritory({ code, oblastCode }, day, figures, OPEN_CATEGORIES)));
-  }
-  for (const { code: oblastCode, kind } of oblasts()) {
-    // A city with special status is an oblast already.
-    if (signal.aborted || kind === 'special-city') continue;
-    const hromadas = await readDays(tx, day, { level: 'hromada', withinCode: oblastCode });
-    for (const [code, figures] of hromadas) {
-      checked.push(...(await checkTerritory({ code, oblastCode }, day, figures, [undefined])));
-    }
+  for (const place of places.filter(({ code }) => busy.has(code))) {
+    if (signal.aborted) break;
+    const from = addDays(day, -HISTORY_DAYS);
+    const history = await readOpen(tx, {
+      from,
+      to: day,
+      territory: { codes: [place.code] },
+      groupBy: ['day', 'category'],
+    });
+    checked.push(...(await checkPlace(place, day, history)));
   }
   return checked;
 }
 
-/** The daily incidents of the last years, without the sensitive categories, by territory. */
-async function readDays(tx: EntityManager, day: Day, territory: Territories): Promise<Map<string, Figure[]>> {
-  const figures = await readFigures(tx, {
-    measures: ['incidents'],
-    from: addDays(day, -HISTORY_DAYS),
-    to: day,
-    territory,
-    groupBy: ['territory', 'day', 'category'],
-    territoryAsOf: 'event',
-  });
-  const open = figures.filter(({ category }) => !isSensitive(category as Category));
-  return Map.groupBy(open, ({ territoryCode = '' }) => territoryCode);
-}
-
-interface Where {
+interface Place {
   readonly code: string;
   readonly oblastCode: string;
+  readonly categories: readonly (Category | undefined)[];
+}
+
+/** Country and oblasts by category; hromadas, where numbers are small, as a whole. */
+function placesOf(listed: readonly ListedUnit[]): Place[] {
+  const large = oblasts().map(({ code }) => ({ code, oblastCode: code, categories: OPEN_CATEGORIES }));
+  // A city with special status is an oblast already.
+  const isLarge = new Set(large.map(({ code }) => code));
+  const hromadas = new Gazetteer(listed)
+    .unitsOf({ level: 'hromada' })
+    .filter(({ territory }) => !isLarge.has(territory));
+  return [
+    { code: COUNTRY, oblastCode: '', categories: OPEN_CATEGORIES },
+    ...large,
+    ...hromadas.map(({ territory: code }) => ({
+      code,
+      oblastCode: findOblast(oblastDigits(code))?.code ?? '',
+      categories: [undefined],
+    })),
+  ];
+}
+
+/** Incidents without the sensitive categories, as far as categories are told. */
+async function readOpen(
+  tx: EntityManager,
+  wanted: Pick<FigureRequest, 'from' | 'to' | 'territory' | 'groupBy'>,
+): Promise<Figure[]> {
+  const figures = await readFigures(tx, { ...wanted, measures: ['incidents'], territoryAsOf: 'event' });
+  return figures.filter(({ category }) => category === undefined || !isSensitive(category));
 }
 
 /** Real and invented incidents apart. History begins with the first incident of the territory. */
-async function checkTerritory(
-  { code: territoryCode, oblastCode }: Where,
-  day: Day,
-  figures: readonly Figure[],
-  categories: readonly (Category | undefined)[],
-): Promise<CheckedSeries[]> {
+async function checkPlace(place: Place, day: Day, figures: readonly Figure[]): Promise<CheckedSeries[]> {
+  const { code: territoryCode, oblastCode, categories } = place;
   const checked: CheckedSeries[] = [];
   for (const demonstration of [false, true]) {
     const counted = figures.map(({ from = day, category, ...figure }) => ({

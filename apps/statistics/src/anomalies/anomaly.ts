@@ -33,7 +33,7 @@ export interface CheckedSeries extends Omit<Series, 'counts'> {
 
 /**
  * The stated rate of false alarms: over all territories and categories together, a year without anything unusual has at
- * most this many anomalies on average; one a month.
+ * most this many anomalies on average, one a month; those of invented incidents apart.
  */
 export const FALSE_ALARMS_PER_YEAR = 12;
 const DAYS_OF_YEAR = 365.25;
@@ -58,7 +58,10 @@ function numberOf(day: Day): number {
   return Date.parse(day) / DAY_MS;
 }
 
-/** The chance below which a day is unusual: all series share the stated rate of false alarms. */
+/**
+ * The chance below which a day is unusual: all series share the stated rate of false alarms, also those that are too short
+ * or too quiet to be checked.
+ */
 export function limitFor(series: number): number {
   return FALSE_ALARMS_PER_YEAR / DAYS_OF_YEAR / Math.max(1, series);
 }
