@@ -33,6 +33,8 @@ export function findLooseEnds(root: string, rules: LicenceRules = RULES): string
 interface Manifest extends Needs {
   readonly allowScripts?: AllowScripts;
   readonly license?: unknown;
+  /** The former way: a list, which npm does not copy into the lockfile. */
+  readonly licenses?: unknown;
 }
 
 function readManifest(root: string, file: string): Manifest {
@@ -42,8 +44,15 @@ function readManifest(root: string, file: string): Manifest {
 /** A package for another platform is not installed here. */
 function installedLicence(root: string, path: string): string | undefined {
   const file = `${path}/package.json`;
-  const license = existsSync(join(root, file)) ? readManifest(root, file).license : undefined;
-  return typeof license === 'string' ? license : undefined;
+  if (!existsSync(join(root, file))) return undefined;
+  const { license, licenses } = readManifest(root, file);
+  return typeof license === 'string' ? license : onlyLicence(licenses);
+}
+
+function onlyLicence(licenses: unknown): string | undefined {
+  const [only, ...others]: unknown[] = Array.isArray(licenses) ? licenses : [];
+  const isNamed = typeof only === 'object' && only !== null && 'type' in only && others.length === 0;
+  return isNamed && typeof only.type === 'string' ? only.type : undefined;
 }
 
 if (import.meta.main) {

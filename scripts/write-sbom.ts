@@ -9,7 +9,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { billOf, named, type BillOfMaterials } from './supply-chain/bill-of-materials.ts';
+import { LICENCES_OUTSIDE_LOCKFILE } from './supply-chain/allowed-licences.ts';
+import { billOf, named, withLicences, type BillOfMaterials } from './supply-chain/bill-of-materials.ts';
 import { productionPackages, type Entries } from './supply-chain/production-packages.ts';
 
 /** From package-lock.json alone: it does not matter what is installed on this machine. */
@@ -22,7 +23,7 @@ export function sbomOf(root: string, isAll: boolean): BillOfMaterials {
   });
   if (status !== 0) throw new Error(`npm ${args.join(' ')} failed: ${error?.message ?? stderr}`);
   const { name, packages } = readLockfile(root);
-  const whole = named(JSON.parse(stdout) as BillOfMaterials, name);
+  const whole = withLicences(named(JSON.parse(stdout) as BillOfMaterials, name), LICENCES_OUTSIDE_LOCKFILE);
   return isAll ? whole : billOf(whole, productionPackages(packages));
 }
 

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import {
+  GetScorecardRequest,
+  StatisticsServiceClient,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { allScopes, callUnary, clientCredentials, isServing, openClient } from '@safe-community/grpc-kit';
 import {
   createTestDatabase,
@@ -83,7 +86,12 @@ export async function runServices(): Promise<RunningServices> {
       await callUnary('ReportIncident', intake.reportIncident.bind(intake), sampleReport(1), 10_000);
     },
     async counted() {
-      const { scorecard } = await callUnary('GetScorecard', statistics.getScorecard.bind(statistics), {}, 10_000);
+      const { scorecard } = await callUnary(
+        'GetScorecard',
+        statistics.getScorecard.bind(statistics),
+        GetScorecardRequest.fromPartial({}),
+        10_000,
+      );
       return Number(scorecard?.incidentsTotal);
     },
     async stop() {

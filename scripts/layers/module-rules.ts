@@ -1,7 +1,8 @@
 import type { Import } from './imports-of.ts';
 import type { Place, Role } from './place-of.ts';
 
-const DOMAIN_KIT = '@safe-community/domain-kit';
+/** Packages without effects. */
+const PURE = ['@safe-community/domain-kit', '@safe-community/statistics-math'];
 const CONTRACTS = /^@safe-community\/contracts\/(?!inventory)/;
 const EVENTS = /^@safe-community\/events(\/|$)/;
 /** Where generated messages are read and written. */
@@ -43,5 +44,5 @@ function brokenBetweenModules(from: Place, to: Place, { isTypeOnly }: Import): s
 
 function brokenByPure(to: Place | undefined, isInside: boolean, { specifier }: Import): string | undefined {
   if (isInside) return to?.role === 'pure' ? undefined : 'a pure file imports only pure files of its module';
-  return specifier === DOMAIN_KIT ? undefined : `a pure file imports nothing but ${DOMAIN_KIT} and its own module`;
+  return PURE.includes(specifier) ? undefined : `a pure file imports nothing but ${PURE.join(', ')} and its own module`;
 }

@@ -46,3 +46,6 @@ export const LICENCE_EXCEPTIONS: Readonly<Record<string, LicenceException>> = {
   'lightningcss-win32-x64-msvc@1.33.0': LIGHTNINGCSS,
   'railroad-diagrams@1.0.0': RAILROAD,
 };
+
+/** By exact name and version: packages that name their licence as a list (`licenses`), which npm leaves out of the lockfile. */
+export const LICENCES_OUTSIDE_LOCKFILE: Readonly<Record<string, string>> = { 'jstat@1.9.6': 'MIT' };

@@ -136,6 +136,18 @@ describe('licences', () => {
     expect(foundWith(licensed())).toEqual([`pg@8.0.0 names no licence (node_modules/pg); ${ADVICE}`]);
   });
 
+  it('may be named in the former way, as a list of one', () => {
+    const installed = (licenses: unknown) => ({
+      ...licensed(),
+      manifests: { 'node_modules/pg/package.json': { licenses } },
+    });
+    expect(foundWith(installed([{ type: 'MIT' }]))).toEqual([]);
+    expect(foundWith(installed([{ type: 'GPL-3.0-only' }]))).toEqual([`pg@8.0.0 is under GPL-3.0-only; ${ADVICE}`]);
+    const none = [`pg@8.0.0 names no licence (node_modules/pg); ${ADVICE}`];
+    expect(foundWith(installed([{ type: 'MIT' }, { type: 'GPL-3.0-only' }]))).toEqual(none);
+    expect(foundWith(installed('MIT'))).toEqual(none);
+  });
+
   it('are those of the actual package, whatever alias it is installed under', () => {
     const packages = { 'node_modules/alias': { ...PG, name: 'pg', license: 'GPL-3.0-only' } };
     expect(foundWith({ packages })).toEqual([`pg@8.0.0 is under GPL-3.0-only; ${ADVICE}`]);

@@ -28,6 +28,8 @@ import { reportStatusCommand } from './commands/report-status.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { lawCommand } from './commands/law.ts';
 import { requestsCommand } from './commands/requests.ts';
+import { anomaliesCommand } from './commands/anomalies.ts';
+import { compareCommand } from './commands/compare.ts';
 import { officialCommand } from './commands/official-figures.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { accessCommand } from './commands/show-access.ts';
@@ -62,6 +64,8 @@ export function createProgram(): Command {
     upCommand(),
     scorecardCommand(),
     officialCommand(),
+    compareCommand(),
+    anomaliesCommand(),
     figuresCommand(),
     reportIncidentCommand(),
     reportStatusCommand(),

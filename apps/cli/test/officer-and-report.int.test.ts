@@ -2,6 +2,7 @@ import { kyivDay } from '@safe-community/domain-kit';
 import { findHromada } from '@safe-community/territory';
 import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../src/connection/connect-services.ts';
 import { setUpStaffing } from '../src/demo/set-up-staffing.ts';
 import { districtOf, planStaffing } from '../src/demo/staffing.ts';
@@ -55,7 +56,7 @@ test('a report returns its id, the officer, and the emergency number, and is cou
   expect(report.stdout).toContain('Also call 101');
   await eventually(
     async () => {
-      const { scorecard } = await connection.statistics.getScorecard({});
+      const { scorecard } = await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}));
       expect(scorecard?.incidentsTotal).toBe(1n);
     },
     { within: 1_000 },
@@ -93,6 +94,35 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   expect((await system.hromada('figures')).stdout).toContain('response_time_p90');
   const wrong = await system.hromada('figures', 'murders', ...period);
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('selection.measures[0]') });
+});
+
+test('compares territories as a table, JSON, and CSV', async () => {
+  const asked = ['compare', 'incidents', '--level', 'oblast'];
+  const table = await system.hromada(...asked);
+  expect(table.stdout).toContain('Incidents · Події, per 100,000 people from ');
+  expect(table.stdout).toMatch(/27 territories, 1 without a rate\. All together: /);
+  const peers = await system.hromada('compare', 'incidents', '--peers-of', 'Агрономічна');
+  expect(peers.stdout).toMatch(/Peers: rural, 9,\d\d\d to 9,\d\d\d people\./);
+  const { territories } = JSON.parse((await system.hromada(...asked, '--json')).stdout) as { territories: object[] };
+  expect(territories).toHaveLength(27);
+  const csv = (await system.hromada(...asked, '--csv')).stdout.trim().split('\n');
+  expect(csv[0]).toContain('rank,code,name_uk,name_en,count,population,rate,rate_low,rate_high,shrunken_rate');
+  expect(csv.at(-1)).toBe(',UA01000000000013043,Автономна Республіка Крим,Avtonomna Respublika Krym,0,,,,,,,,,,,,');
+  const wrong = await system.hromada('compare', 'response_time_p50', '--level', 'oblast');
+  expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('measure') });
+});
+
+test('lists unusual days, and the promises of a period', async () => {
+  const anomalies = await system.hromada('anomalies');
+  expect(anomalies.stdout).toMatch(/Checked until \d{4}-\d\d-\d\d|No day has been checked yet/);
+  expect((await system.hromada('anomalies', '--csv')).stdout).toMatch(/^day,territory_code,name_uk,category,incidents/);
+  const card = await system.hromada('scorecard', '--territory', 'UA05000000000010236');
+  expect(card.stdout).toMatch(/UA05000000000010236 from \d{4}-01-01 to \d{4}-12-31, counted until /);
+  const csv = await system.hromada('scorecard', '--territory', 'UA', '--csv');
+  expect(csv.stdout).toMatch(/^territory_code,promise,first_day,last_day,kind,value/);
+  expect(csv.stdout).toMatch(/\nUA,deaths_total,\d{4}-01-01,\d{4}-\d\d-\d\d,counted,\d+/);
+  const wrong = await system.hromada('scorecard', '--from', '2026-02-01', '--to', '2026-01-01');
+  expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('last_day') });
 });
 
 test('an invalid report is rejected with all violations, and nothing is counted', async () => {

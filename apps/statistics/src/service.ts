@@ -14,13 +14,16 @@ import {
 } from '@safe-community/service-kit';
 import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
+import { anomalies } from './anomalies/module.ts';
 import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
 import { cameras } from './cameras/module.ts';
+import { comparison } from './comparison/module.ts';
 import type { Config } from './config.ts';
 import { figures } from './figures/module.ts';
 import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
 import { FIGURE_TABLES, officialFigures } from './official-figures/module.ts';
+import { onTime } from './on-time/module.ts';
 import { patrol, PATROL_TABLES } from './patrol/module.ts';
 import { publication } from './publication/module.ts';
 import { scorecard } from './scorecard/module.ts';
@@ -58,6 +61,9 @@ const MODULES: readonly Module<Shared>[] = [
   figures,
   publication,
   officialFigures,
+  comparison,
+  anomalies,
+  onTime,
   scorecard,
 ];
 

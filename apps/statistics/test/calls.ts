@@ -9,6 +9,7 @@ import {
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import {
+  GetScorecardRequest,
   ListOfficialFiguresRequest,
   type ListOfficialFiguresResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
@@ -27,8 +28,16 @@ import type { OfficialFigure } from '../src/official-figures/official-figure.ts'
 
 const DEADLINE_MS = 5_000;
 
-export async function scorecardOf(client: StatisticsServiceClient): Promise<Scorecard> {
-  const response = await callUnary('GetScorecard', client.getScorecard.bind(client), {}, DEADLINE_MS);
+export async function scorecardOf(
+  client: StatisticsServiceClient,
+  request: Partial<GetScorecardRequest> = {},
+): Promise<Scorecard> {
+  const response = await callUnary(
+    'GetScorecard',
+    client.getScorecard.bind(client),
+    GetScorecardRequest.fromPartial(request),
+    DEADLINE_MS,
+  );
   return response.scorecard ?? expect.fail('a scorecard was expected');
 }
 

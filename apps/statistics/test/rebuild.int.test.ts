@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppealOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
-import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
@@ -34,6 +35,7 @@ import {
   VINNYTSIA,
   withdrawn,
 } from './events.ts';
+import { progressed } from './incident-events.ts';
 import { tablesFromEvents } from '../src/service.ts';
 import { runProducer, type Producer, type RunningProducer } from './running-producer.ts';
 import { runStatistics, type RunningStatistics } from './running-statistics.ts';
@@ -43,6 +45,14 @@ const [PRIMARY = '', NEXT_PRIMARY = '', PATROL = '', TRAINEE = ''] = COLLEAGUES;
 const HARM = { casualties: casualties({ killed: 2, injured: 3, defendersKilled: 1, defendersInjured: 2 }) };
 const ELSEWHERE = { hromadaCode: KYIV, oblastCode: KYIV, demonstration: true };
 const [TENURE, BEAT, REQUEST] = [randomUUID(), randomUUID(), randomUUID()];
+const TARGET = {
+  service: ResponderKind.RESCUE,
+  goal: TargetGoal.ARRIVAL,
+  area: 1,
+  clock: 1,
+  status: 1,
+  minutes: 10,
+} as const;
 const ON_SCENE = new Date('2021-11-04T10:07:00Z');
 
 const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
@@ -60,6 +70,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     withdrawn({ ...HARM, onSceneTime: ON_SCENE }),
     restored({ ...HARM, onSceneTime: ON_SCENE }),
     restored({ ...ELSEWHERE, onSceneTime: ON_SCENE }),
+    progressed({ countedBy: CountedBy.fromPartial({ targets: [TARGET] }) }),
   ],
   officers: [
     assigned(PRIMARY),

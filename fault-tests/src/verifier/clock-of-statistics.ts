@@ -1,4 +1,7 @@
-import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import {
+  GetScorecardRequest,
+  StatisticsServiceClient,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import type { System } from '../system/system.ts';
 
@@ -6,7 +9,12 @@ import type { System } from '../system/system.ts';
 export async function clockOfStatistics({ credentials, statistics }: System): Promise<Date> {
   const client = openClient(StatisticsServiceClient, statistics.address, credentials);
   try {
-    const { scorecard } = await callUnary('GetScorecard', client.getScorecard.bind(client), {}, 10_000);
+    const { scorecard } = await callUnary(
+      'GetScorecard',
+      client.getScorecard.bind(client),
+      GetScorecardRequest.fromPartial({}),
+      10_000,
+    );
     if (scorecard?.asOf === undefined) throw new Error('the scorecard has no time');
     return scorecard.asOf;
   } finally {

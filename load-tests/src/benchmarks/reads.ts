@@ -32,7 +32,7 @@ export interface Read {
 }
 
 export function scorecard(system: System): Promise<Standing[]> {
-  const bytes = GetScorecardRequest.encode({}).finish();
+  const bytes = GetScorecardRequest.encode(GetScorecardRequest.fromPartial({})).finish();
   return besideEcho(system, {
     name: 'GetScorecard',
     service: 'statistics',

@@ -34,7 +34,9 @@ test('watchers receive every kind of incidents, with the state after the event, 
 
 test('every kind belongs to a service with a test of its published events', () => {
   // Each of these services has a test `published-events.int.test.ts` that compares all its kinds.
-  const compared = ['officers', 'incidents', 'cameras'].flatMap((name) => kindsOf(events, `safecommunity.${name}.`));
+  const compared = ['officers', 'incidents', 'cameras', 'statistics'].flatMap((name) =>
+    kindsOf(events, `safecommunity.${name}.`),
+  );
   expect(kindsOf(events, 'safecommunity.').filter((kind) => !compared.includes(kind))).toEqual([]);
 });
 

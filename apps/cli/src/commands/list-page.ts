@@ -23,6 +23,22 @@ export function withPageOptions(command: Command, message: string, same = 'same 
     .option('--json', `print the message ${message} as JSON`, false);
 }
 
+const LARGEST_PAGE = 500;
+
+/** All pages of a list, one after the other. */
+export async function allPages<Response extends { readonly nextPageToken: string }>(
+  read: (page: Pick<PageOptions, 'pageSize' | 'pageToken'>) => Promise<Response>,
+): Promise<Response[]> {
+  const pages: Response[] = [];
+  let pageToken = '';
+  do {
+    const page = await read({ pageSize: LARGEST_PAGE, pageToken });
+    pages.push(page);
+    pageToken = page.nextPageToken;
+  } while (pageToken !== '');
+  return pages;
+}
+
 /** Prints a page as a table, with the token of the next page, or as JSON. */
 export function printPage<Response extends { readonly nextPageToken: string }>(
   answer: Response,

@@ -1,24 +1,99 @@
 import { Command } from 'commander';
+import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import type { PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
+import { printCsv } from '../terminal/print-csv.ts';
 import { print, printJson } from '../terminal/print.ts';
+import { nameOfPromise } from '../wording/promises.ts';
+
+interface Options {
+  readonly territory?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly knownOn?: string;
+  readonly csv?: boolean;
+  readonly json: boolean;
+}
 
 /** `hromada scorecard` */
 export function scorecardCommand(): Command {
   return new Command('scorecard')
-    .description('show the programme at a glance: targets, deaths, incidents, response times')
+    .description(
+      'show the programme at a glance: targets, deaths, incidents, response times; and the promises of a period',
+    )
+    .option('--territory <code>', 'promises in this oblast, raion, or hromada (default: the country)')
+    .option('--from <day>', 'promises from this day: 2026-01-01 (default: this year; with --to)')
+    .option('--to <day>', 'until this day, which may lie in the future')
+    .option('--known-on <day>', 'promises as known at the end of this day')
+    .option('--csv', 'print the promises as CSV', false)
     .option('--json', 'print the message Scorecard as JSON', false)
-    .action((options: { json: boolean }, command: Command) =>
+    .addHelpText(
+      'after',
+      '\nExample: hromada scorecard --territory UA05000000000010236 --from 2025-01-01 --to 2025-12-31',
+    )
+    .action((options: Options, command: Command) =>
       withConnection(command, (connection) => showScorecard(connection, options)),
     );
 }
 
 /** Calls only statistics. */
-export async function showScorecard({ statistics }: Connection, { json }: { json: boolean }): Promise<void> {
-  const { scorecard } = await statistics.getScorecard({});
+export async function showScorecard({ statistics }: Connection, options: Options): Promise<void> {
+  const {
+    territory: territoryCode = '',
+    from: firstDay = '',
+    to: lastDay = '',
+    knownOn = '',
+    csv = false,
+    json,
+  } = options;
+  const request = GetScorecardRequest.fromPartial({ territoryCode, firstDay, lastDay, knownOn });
+  const { scorecard } = await statistics.getScorecard(request);
   if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
-  if (json) printJson(Scorecard.toJSON(scorecard));
+  if (csv) printCsv(CSV_HEADING, csvRows(scorecard.period));
+  else if (json) printJson(Scorecard.toJSON(scorecard));
   else print(renderScorecard(scorecard));
+}
+
+const CSV_HEADING = 'territory_code,promise,first_day,last_day,kind,value,low,high,published,publisher'.split(',');
+
+/** A row for each number: counted, invented, published, a target, or a forecast. */
+function csvRows(period: PeriodScorecard | undefined) {
+  if (period === undefined) return [];
+  const { territoryCode, firstDay, lastDay, countedUntil } = period;
+  return period.promises.flatMap(({ promise, current, demonstration, official, target, baselines, forecast }) => {
+    const row = (kind: string, from: string, to: string, ...values: readonly (number | string | undefined)[]) =>
+      values[0] === undefined ? [] : [[territoryCode, nameOfPromise(promise).word, from, to, kind, ...values]];
+    const published = (kind: string, figure: OfficialFigure | undefined) =>
+      row(
+        kind,
+        dayOf(figure?.periodStart),
+        dayOf(figure?.periodEnd),
+        figure?.value,
+        '',
+        '',
+        dayOf(figure?.provenance?.published),
+        figure?.provenance?.publisherEn,
+      );
+    return [
+      ...row('counted', firstDay, countedUntil, current),
+      ...row('demonstration', firstDay, countedUntil, demonstration),
+      ...published('official', official),
+      ...published('target', target),
+      ...baselines.flatMap((each) => [
+        ...row('counted', each.firstDay, each.lastDay, each.counted),
+        ...published('official', each.official),
+      ]),
+      ...row('forecast', firstDay, lastDay, forecast?.value, forecast?.low, forecast?.high),
+    ];
+  });
+}
+
+function dayOf(day: OfficialFigure['periodStart']): string {
+  if (day === undefined) return '';
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${day.year}-${two(day.month)}-${two(day.day)}`;
 }

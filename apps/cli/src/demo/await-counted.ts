@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 
@@ -15,7 +16,7 @@ export async function awaitCounted(connection: Connection): Promise<void> {
   );
   const until = performance.now() + TIMEOUT_MS;
   for (;;) {
-    const { scorecard } = await connection.statistics.getScorecard({});
+    const { scorecard } = await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}));
     const counted = new Map(scorecard?.progress.map(({ producer, position }) => [producer, position]));
     const behind = heads.filter(({ producer, headPosition }) => (counted.get(producer) ?? 0n) < headPosition);
     if (behind.length === 0) return;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DeadLetterState } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { lettersOf } from '../dead-letters/letters-of.ts';
 import { readLetters } from '../dead-letters/read-letters.ts';
@@ -32,7 +33,7 @@ export async function compareCounts(connection: Connection): Promise<Comparison>
 }
 
 async function compareOnce(connection: Connection): Promise<Comparison> {
-  const { scorecard } = await connection.statistics.getScorecard({});
+  const { scorecard } = await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}));
   if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
   // The counts cover exactly the events up to this position, even while new incidents arrive.
   const upTo = scorecard.progress.find(({ producer }) => producer === 'incidents')?.position ?? 0n;

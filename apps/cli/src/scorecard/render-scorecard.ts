@@ -5,6 +5,7 @@ import { differenceNote } from './difference-note.ts';
 import { incidentsSection } from './incidents-section.ts';
 import { DEMONSTRATION_MARK, Sources } from './marks.ts';
 import { whole } from './numbers.ts';
+import { periodSection } from './period-section.ts';
 import { programmeSection } from './programme-section.ts';
 
 /** The scorecard as text: tables, a note on invented data, sources of the official figures, and freshness. */
@@ -14,6 +15,7 @@ export function renderScorecard(scorecard: Scorecard): string {
   return [
     `Safe Community · Безпечна громада: scorecard of ${kyivTime(scorecard.asOf)} (Kyiv)`,
     ...tables,
+    ...(scorecard.period === undefined ? [] : [periodSection(scorecard.period, sources)]),
     ...scorecard.deaths.flatMap(differenceNote),
     ...demonstrationNote(scorecard),
     ...sources.footnotes(),

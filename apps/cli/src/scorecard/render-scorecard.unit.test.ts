@@ -60,6 +60,7 @@ const FULL: Scorecard = {
   ],
   incidentsTotal: 1_546n,
   progress: [{ producer: 'officers', position: 2_783n }],
+  period: undefined,
 };
 
 /** The cells of the row that begins with a label, without borders. */

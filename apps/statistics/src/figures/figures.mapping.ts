@@ -14,7 +14,8 @@ import { MEASURE_KINDS, SUPPRESSIONS, type Measure } from './measure.ts';
 import type { DraftSelection } from './selection.ts';
 
 const { nameOf: toDimension, numberOf: dimensionNumber } = enumNames(FigureDimension, DIMENSIONS);
-const { nameOf: toLevel, numberOf: levelNumber } = enumNames(TerritoryLevel, LEVELS);
+const levels = enumNames(TerritoryLevel, LEVELS);
+export const toLevel = levels.nameOf;
 const { numberOf: kindNumber } = enumNames(MeasureKind, MEASURE_KINDS);
 
 export function toDraft(message: FigureSelection): DraftSelection {
@@ -61,7 +62,7 @@ export function toMeasureMessage(measure: Measure): MeasureMessage {
     basis,
     suppression: SUPPRESSIONS[suppression],
     dimensions: dimensions.map(dimensionNumber),
-    lowestLevel: levelNumber(measure.lowestLevel),
+    lowestLevel: levels.numberOf(measure.lowestLevel),
     relativeError,
   };
 }

@@ -13,7 +13,8 @@ export {
   type Period,
   type Territories,
 } from './figure.ts';
-/** @public */
+export { toLevel } from './figures.mapping.ts';
+export { Gazetteer, type Unit } from './gazetteer.adapter.ts';
 export { readFigures } from './figures.store.ts';
 /** @public */
 export { type Measure } from './measure.ts';

@@ -4,7 +4,14 @@ import { INCIDENT_EVENTS } from './incidents.events.ts';
 import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
 
 export { checkSpan } from './load-query.ts';
-export { categoryNumber, channelNumber, responderNumber, toCategory } from './category.mapping.ts';
+export {
+  categoryNumber,
+  channelNumber,
+  responderNumber,
+  toCategory,
+  toCategoryNumber,
+  toResponder,
+} from './category.mapping.ts';
 export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './category.ts';
 export { CHANNEL_COLUMNS, CHANNELS, type Channel } from './channel.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';

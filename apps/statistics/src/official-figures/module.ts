@@ -7,6 +7,7 @@ import { FIGURE_RIGHTS, FIGURE_SENTENCES, FormerFigureRow, OfficialFigureRow } f
 
 export { indicatorNumber, toDifferenceMessage, toFigureMessage } from './figure.mapping.ts';
 export type { FigureKind, Indicator, OfficialFigure } from './official-figure.ts';
+export { listStatements } from './listed-figures.store.ts';
 export { FIGURE_TABLES, STATED_FIGURE, toFigure, type StatedFigure } from './official-figures.store.ts';
 export { differenceOf } from './sum-difference.ts';
 

@@ -1,3 +1,4 @@
+import type { PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import type { DeathMeasure, IncidentMeasure } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import type { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { categoryNumber } from '../incidents/module.ts';
@@ -10,7 +11,7 @@ import {
 } from '../official-figures/module.ts';
 import type { Scorecard } from './scorecard.ts';
 
-export function toScorecardMessage(scorecard: Scorecard, asOf: Date): GetScorecardResponse {
+export function toScorecardMessage(scorecard: Scorecard, asOf: Date, period: PeriodScorecard): GetScorecardResponse {
   const { officers, trust } = scorecard;
   return {
     scorecard: {
@@ -22,6 +23,7 @@ export function toScorecardMessage(scorecard: Scorecard, asOf: Date): GetScoreca
       incidents: scorecard.incidents.map(toIncidents),
       incidentsTotal: BigInt(scorecard.incidentsTotal),
       progress: [...scorecard.progress],
+      period,
     },
   };
 }

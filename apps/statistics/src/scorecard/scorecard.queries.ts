@@ -1,15 +1,23 @@
 import {
   StatisticsServiceService,
+  type GetScorecardRequest,
   type GetScorecardResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { keptWhileUnchanged, readTogether, type Database } from '@safe-community/database';
-import type { ClockAndIds } from '@safe-community/domain-kit';
+import { kyivDay, unless, type ClockAndIds } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { measureIncidents } from '../incidents/module.ts';
+import { existsIn } from '../comparison/module.ts';
+import { Gazetteer } from '../figures/module.ts';
+import { COUNTRY, measureIncidents } from '../incidents/module.ts';
+import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
+import { toPeriodMessage, type PeriodCard } from './period-scorecard.mapping.ts';
+import { composePeriod } from './period-scorecard.ts';
+import { readOfficial, readSpans } from './period-scorecard.store.ts';
+import { checkPeriod, periodOf, type ScorecardPeriod } from './period.ts';
 import { toScorecardMessage } from './scorecard.mapping.ts';
 import { readFigures, readTally } from './scorecard.store.ts';
-import { composeScorecard } from './scorecard.ts';
+import { composeScorecard, statesOf, type Scorecard } from './scorecard.ts';
 
 /** What the queries need from the service. */
 export interface Sources {
@@ -23,12 +31,70 @@ export function scorecardQueries(sources: Sources): Rpc[] {
 
 /** Callers of one read. */
 const MOST_CALLERS = 1_000;
+/** The promises of the default period scan a year of cells, so they are not computed again for each commit. */
+const PERIOD_KEPT_MS = 10_000;
 
 /**
- * The programme at a glance. It is the same for all callers, and read far more often than it changes: calls that arrive
- * during a read share the next one, and its answer is encoded once.
+ * The programme at a glance. The default one is the same for all callers, and read far more often than it changes: calls
+ * that arrive during a read share the next one, and its answer is encoded once.
  */
 function getScorecard({ database, clock }: Sources): Rpc {
+  const current = keptScorecard(database, clock);
+  let kept: { readonly at: number; readonly card: PeriodCard } | undefined;
+  const defaultPeriod = async (scorecard: Scorecard): Promise<PeriodCard> => {
+    const [at, today] = [performance.now(), kyivDay(clock.now())];
+    const isKept = kept !== undefined && at - kept.at < PERIOD_KEPT_MS && kept.card.period.countedUntil === today;
+    if (kept === undefined || !isKept) {
+      kept = { at, card: await readPeriod(COUNTRY, periodOf(WITHOUT_PERIOD, today), scorecard) };
+    }
+    return kept.card;
+  };
+  const readPeriod = async (territoryCode: string, period: ScorecardPeriod, scorecard: Scorecard) => {
+    const [computedAt, isCountry] = [clock.now(), territoryCode === COUNTRY];
+    const today = kyivDay(computedAt);
+    const isNow = period.knownOn === undefined && period.countedUntil === today;
+    const [spans, official] = await Promise.all([
+      readSpans(database.em.fork(), territoryCode, period),
+      isCountry ? readOfficial(database, period.knownOn ?? today) : [],
+    ]);
+    const states = isCountry && isNow ? statesOf(scorecard) : {};
+    return { territoryCode, period, card: composePeriod({ ...spans, period, official, states }), computedAt };
+  };
+  const answer = async (scorecard: Scorecard, period: PeriodCard): Promise<GetScorecardResponse> =>
+    sharedResponse(toScorecardMessage(scorecard, clock.now(), toPeriodMessage(period)));
+  const together = readTogether(async (callers: readonly undefined[]) => {
+    const scorecard = await current();
+    const shared = await answer(scorecard, await defaultPeriod(scorecard));
+    return callers.map(() => shared);
+  }, MOST_CALLERS);
+  return query(StatisticsServiceService.getScorecard, {
+    async parse(request, fields) {
+      if (isDefault(request)) return undefined;
+      const today = kyivDay(clock.now());
+      const territoryCode = request.territoryCode || COUNTRY;
+      const broken = checkPeriod(request, today);
+      fields.check(broken);
+      const period = periodOf(request, today);
+      if (broken.length === 0) fields.check(await checkTerritory(database, territoryCode, period));
+      return { territoryCode, period };
+    },
+    async read(wanted) {
+      if (wanted === undefined) return together(undefined);
+      const scorecard = await current();
+      return answer(scorecard, await readPeriod(wanted.territoryCode, wanted.period, scorecard));
+    },
+    reply: (response) => response,
+  });
+}
+
+const WITHOUT_PERIOD = { firstDay: '', lastDay: '', knownOn: '' };
+
+function isDefault({ territoryCode, firstDay, lastDay, knownOn }: GetScorecardRequest): boolean {
+  return [territoryCode, firstDay, lastDay, knownOn].every((text) => text === '');
+}
+
+/** Read again after each commit, and when a planned assignment begins or ends without an event. */
+function keptScorecard(database: Database, clock: ClockAndIds): () => Promise<Scorecard> {
   let changesAt: Date | undefined;
   const keep = () =>
     keptWhileUnchanged(database, async () => {
@@ -41,22 +107,21 @@ function getScorecard({ database, clock }: Sources): Rpc {
       );
     });
   let kept = keep();
-  // A planned assignment begins or ends without an event.
-  const current = () => {
+  return () => {
     if (changesAt !== undefined && changesAt <= clock.now()) {
       changesAt = undefined;
       kept = keep();
     }
     return kept();
   };
-  const read = async (callers: readonly undefined[]): Promise<GetScorecardResponse[]> => {
-    const answer = sharedResponse(toScorecardMessage(await current(), clock.now()));
-    return callers.map(() => answer);
-  };
-  const together = readTogether(read, MOST_CALLERS);
-  return query(StatisticsServiceService.getScorecard, {
-    parse: () => undefined,
-    read: () => together(undefined),
-    reply: (answer) => answer,
-  });
+}
+
+async function checkTerritory(database: Database, code: string, { firstDay, countedUntil }: ScorecardPeriod) {
+  const tx = database.em.fork();
+  const units = new Gazetteer(await readListedUnits(tx)).unitsOf({ codes: [code] });
+  const isThere = existsIn(partsOnTheDay(units, await readMergers(tx)), firstDay, countedUntil);
+  return [
+    ...unless(units.length > 0, 'territory_code', 'must be the KATOTTG code of a known territory, or empty'),
+    ...unless(units.length === 0 || isThere, 'territory_code', 'must exist in the period: it was merged before'),
+  ];
 }

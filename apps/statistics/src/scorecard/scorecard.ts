@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/module.ts';
 import type { BucketCount, Category, CategoryTally, IncidentMeasure } from '../incidents/module.ts';
+import type { Counted } from './promise.ts';
 import type { FigureKind, Indicator, OfficialFigure } from '../official-figures/module.ts';
 
 /** What has been counted from events so far, all read at one moment. */
@@ -72,6 +73,23 @@ export function composeScorecard(
     progress,
   };
 }
+
+/** States of today by promise. Absent before anything was counted, and where real and invented data would be mixed. */
+export function statesOf({ officers, cameras, progress }: Scorecard): Partial<Record<StatePromise, Counted>> {
+  const isCounted = progress.some(({ producer, position }) => producer === 'officers' && position > 0n);
+  if (!isCounted) return {};
+  const { assigned, hromadasCovered, demonstration } = officers;
+  return {
+    community_officers: { value: assigned - demonstration, demonstration },
+    ...(demonstration === 0 && { hromadas_covered: { value: hromadasCovered, demonstration: undefined } }),
+    ...(cameras.demonstration === 0 &&
+      cameras.strength > 0 && {
+        camera_coverage: { value: (100 * cameras.equipped) / cameras.strength, demonstration: undefined },
+      }),
+  };
+}
+
+type StatePromise = 'community_officers' | 'hromadas_covered' | 'camera_coverage';
 
 /** Figures of a kind; the earliest end comes first. */
 function byDate(figures: readonly OfficialFigure[], indicator: Indicator, kind: FigureKind): OfficialFigure[] {

@@ -1,6 +1,7 @@
 import { FigureKind, Indicator, OfficialFigure, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import {
+  GetScorecardRequest,
   ListOfficialFiguresRequest,
   StatisticsServiceService as Statistics,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
@@ -30,5 +31,5 @@ export async function runFiguresScenario({ probe, random }: ProbeContext): Promi
   await probe.ask(Statistics.listOfficialFigures, ListOfficialFiguresRequest.fromPartial({ includeRevisions: true }));
   const selection = { measures: ['incidents'], firstDay: DAY, lastDay: DAY };
   await probe.ask(Statistics.queryFigures, QueryFiguresRequest.fromPartial({ selection }));
-  await probe.ask(Statistics.getScorecard, {});
+  await probe.ask(Statistics.getScorecard, GetScorecardRequest.fromPartial({}));
 }

@@ -77,6 +77,7 @@ import {
   FootageRequestOverdue,
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
+import { AnomalyFound } from '@safe-community/contracts/statistics/events/v1/anomaly_events.ts';
 import { ComplianceCounted } from '@safe-community/contracts/cameras/events/v1/compliance_events.ts';
 import {
   RecordingCategorised,
@@ -267,3 +268,5 @@ export const recordingExpiryCancelled = eventKind('cameras', 'recording-expiry-c
 export const recordingExpired = eventKind('cameras', 'recording-expired', RecordingExpired);
 export const recordingRestored = eventKind('cameras', 'recording-restored', RecordingRestored);
 export const recordingDeleted = eventKind('cameras', 'recording-deleted', RecordingDeleted);
+
+export const anomalyFound = eventKind('statistics', 'anomaly-found', AnomalyFound);

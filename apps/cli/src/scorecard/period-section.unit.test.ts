@@ -1,0 +1,67 @@
+import {
+  ForecastMethod,
+  PeriodScorecard,
+  Promise as Promises,
+  Trend,
+} from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import { expect, test } from 'vitest';
+import { OFFICIAL_FIGURES } from '../demo/official-figures.ts';
+import { Sources } from './marks.ts';
+import { periodSection } from './period-section.ts';
+
+const PERIOD = PeriodScorecard.fromPartial({
+  territoryCode: 'UA',
+  firstDay: '2026-01-01',
+  lastDay: '2026-12-31',
+  countedUntil: '2026-06-30',
+  promises: [
+    {
+      promise: Promises.DEATHS_ROAD,
+      current: 1_500,
+      demonstration: 12,
+      baselines: [
+        { firstDay: '2025-01-01', lastDay: '2025-06-30', counted: 1_700 },
+        {
+          firstDay: '2020-01-01',
+          lastDay: '2020-06-30',
+          official: OFFICIAL_FIGURES.find(({ value }) => value === 3_554),
+        },
+      ],
+      trend: Trend.FEWER,
+      forecast: { method: ForecastMethod.SEASONAL, value: 3_100.4, low: 2_950, high: 3_260, dispersion: 1.2 },
+    },
+    { promise: Promises.TRUST, baselines: [{}, {}] },
+  ],
+  ratios: [{ sentenceUk: 'Речення.', sentenceEn: 'A sentence.' }],
+});
+
+test('names the period, and shows counted, published, and forecast numbers side by side', () => {
+  const text = periodSection(PERIOD, new Sources());
+  expect(text).toContain('UA from 2026-01-01 to 2026-12-31, counted until 2026-06-30\n');
+  expect(text).toContain('2020-01-01 – 2020-06-30');
+  const road = text.split('\n').find((line) => line.includes('Killed on roads')) ?? '';
+  const cells = road.split('│').map((cell) => cell.trim());
+  expect(cells.slice(1, -1)).toEqual([
+    'Killed on roads · Загинуло на дорогах',
+    '1,500 (+ 12 *)',
+    '—',
+    '—',
+    '1,700',
+    '—; year: 3,554 ¹',
+    'fewer · менше',
+    '3,100 (2,950–3,260, by last year’s season)',
+  ]);
+  expect(text).toContain('Речення.\nA sentence.');
+});
+
+test('what is not known is a dash, and the day of the knowledge is named', () => {
+  const text = periodSection({ ...PERIOD, knownOn: '2026-06-30' }, new Sources());
+  expect(text).toContain(', as known on 2026-06-30\n');
+  const trust = text.split('\n').find((line) => line.includes('Trust in the officers')) ?? '';
+  expect(
+    trust
+      .split('│')
+      .slice(2, -1)
+      .map((cell) => cell.trim()),
+  ).toEqual(['—', '—', '—', '—', '—', '—', '—']);
+});

@@ -1,0 +1,13 @@
+import { print } from './print.ts';
+
+/** Prints a heading and rows as CSV (RFC 4180). An absent value is an empty cell, never 0. */
+export function printCsv(heading: readonly string[], rows: readonly (readonly Cell[])[]): void {
+  for (const row of [heading, ...rows]) print(row.map(csvCell).join(','));
+}
+
+type Cell = string | number | bigint | boolean | undefined;
+
+function csvCell(value: Cell): string {
+  const text = value === undefined ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

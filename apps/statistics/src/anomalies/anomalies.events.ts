@@ -1,0 +1,12 @@
+import { anomalyFound, type NewEvent } from '@safe-community/events';
+import { COUNTRY, toCategoryNumber } from '../incidents/module.ts';
+import type { Anomaly } from './anomaly.ts';
+
+export function foundEvent(anomaly: Anomaly): NewEvent {
+  const { territoryCode, oblastCode, category } = anomaly;
+  const isBelowOblast = territoryCode !== COUNTRY && territoryCode !== oblastCode;
+  return anomalyFound.create(
+    { ...anomaly, category: toCategoryNumber(category), incidents: BigInt(anomaly.incidents) },
+    { oblastCode, hromadaCode: isBelowOblast ? territoryCode : '' },
+  );
+}

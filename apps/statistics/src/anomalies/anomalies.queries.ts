@@ -1,0 +1,76 @@
+import { ListAnomaliesRequest } from '@safe-community/contracts/statistics/v1/anomaly.ts';
+import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import type { Database } from '@safe-community/database';
+import { checkPastDays, isUuid, kyivDay, refuseInvalid, unless } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { Gazetteer } from '../figures/module.ts';
+import { isSensitive, toCategory, toCategoryNumber } from '../incidents/module.ts';
+import { readListedUnits } from '../territory/module.ts';
+import { listAnomalies, readCheckedUntil, type AnomalyPlace } from './anomalies.store.ts';
+import { FALSE_ALARMS_PER_YEAR } from './anomaly.ts';
+
+/** What the queries need from the service. */
+export interface Sources {
+  readonly database: Database;
+  readonly clock: { now(): Date };
+}
+
+const MOST_DAYS = 3_660;
+
+export function anomalyQueries({ database, clock }: Sources): Rpc[] {
+  return [
+    query(StatisticsServiceService.listAnomalies, {
+      async parse(request, fields) {
+        const { firstDay, lastDay, territoryCode } = request;
+        const category = toCategory(request.category);
+        const level = new Gazetteer(await readListedUnits(database.em.fork())).levelOf(territoryCode);
+        const isPlace = territoryCode === '' || (level !== undefined && level !== 'raion');
+        fields.check([
+          ...checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS),
+          ...unless(isPlace, 'territory_code', 'must be "UA", the KATOTTG code of a known oblast or hromada, or empty'),
+          ...unless(
+            request.category === 0 || category !== undefined,
+            'category',
+            'must be one of the known categories',
+          ),
+          ...unless(
+            category === undefined || !isSensitive(category),
+            'category',
+            'must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY): they have no anomalies',
+          ),
+        ]);
+        // A token belongs to a valid filter.
+        refuseInvalid(fields.violations);
+        const filter = ListAnomaliesRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
+        const page = readPage(request, filter, toPlace);
+        fields.check(page.violations);
+        return { wanted: { firstDay, lastDay, territoryCode, category }, filter, page };
+      },
+      async read({ wanted, page }, _call, reader) {
+        const [found, checkedUntil] = await Promise.all([
+          listAnomalies(reader, wanted, page.place, page.size + 1),
+          readCheckedUntil(reader.em.fork()),
+        ]);
+        return { ...pageOf(found, page.size), checkedUntil };
+      },
+      reply: ({ page, last, checkedUntil }, { filter }) => ({
+        anomalies: page.map(({ category, incidents, foundAt, ...anomaly }) => ({
+          ...anomaly,
+          category: toCategoryNumber(category),
+          incidents: BigInt(incidents),
+          foundTime: foundAt,
+        })),
+        nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.day} ${last.chance} ${last.anomalyId}`),
+        checkedUntil: checkedUntil ?? '',
+        falseAlarmsPerYear: FALSE_ALARMS_PER_YEAR,
+      }),
+    }),
+  ];
+}
+
+function toPlace(text: string): AnomalyPlace | undefined {
+  const [day = '', chance = '', anomalyId = ''] = text.split(' ');
+  const isPlace = /^\d{4}-\d\d-\d\d$/.test(day) && Number.isFinite(Number(chance)) && isUuid(anomalyId);
+  return isPlace ? { day, chance: Number(chance), anomalyId } : undefined;
+}

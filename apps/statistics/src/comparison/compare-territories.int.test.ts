@@ -1,0 +1,166 @@
+import { status } from '@grpc/grpc-js';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { CompareTerritoriesRequest, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { inOneGo } from '@safe-community/database';
+import { callUnary } from '@safe-community/grpc-kit';
+import { systemClock } from '@safe-community/service-kit';
+import { hromadas } from '@safe-community/territory';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refusalOf, violationsOf } from '../../test/calls.ts';
+import { countDays } from '../../test/counted-days.ts';
+import { KYIV, VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
+import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
+import { saveMergers } from '../territory/mergers.store.ts';
+
+const { FIRE, SCHOOL_SAFETY } = IncidentCategory;
+const { COUNTRY, OBLAST, RAION, HROMADA } = TerritoryLevel;
+const [AGRONOMICHNA, MERGED] = ['UA05020010000053508', 'UA05020170000049432'];
+const VINNYTSKYI = 'UA05020000000026686';
+const OF_OBLAST = hromadas().filter(({ oblastCode }) => oblastCode === VINNYTSKA);
+/** The smallest hromada of the oblast; of these, one person dies. */
+const SMALLEST = OF_OBLAST.reduce((a, b) => (a.population < b.population ? a : b));
+
+let statistics: RunningStatistics;
+beforeAll(async () => {
+  const clock = { ...systemClock, now: () => new Date('2026-02-01T10:00:00Z') };
+  statistics = await runStatisticsAlone({ clock });
+  const { database } = statistics;
+  for (const { code, population } of OF_OBLAST) {
+    const isCity = code === VINNYTSIA;
+    const killed = code === SMALLEST.code ? 1 : Math.round(population / (isCity ? 5_000 : 12_000));
+    const counts = [isCity ? 300 : 5];
+    await countDays(database, { territoryCode: code, category: 'fire', firstDay: '2025-03-01', counts, killed });
+  }
+  const day = { firstDay: '2025-03-01', counts: [40] };
+  await countDays(database, { ...day, territoryCode: VINNYTSKA, category: 'fire' });
+  await countDays(database, { ...day, territoryCode: VINNYTSKA, category: 'school_safety' });
+  await countDays(database, { ...day, territoryCode: VINNYTSIA, category: 'fire', demonstration: true });
+  await countDays(database, { ...day, territoryCode: KYIV, category: 'gas', counts: [7] });
+  const merger = { code: MERGED, successorCode: AGRONOMICHNA, effectiveDate: '2025-07-02' };
+  await inOneGo(database, [saveMergers([merger])]);
+});
+afterAll(() => statistics.stop());
+
+test('ranks hromadas by shrunken rates: one death in the smallest does not top the list', async () => {
+  const { territories, group } = await compare({ measure: 'killed', level: HROMADA, oblastCode: VINNYTSKA });
+  const byRate = territories.toSorted((a, b) => (b.rate?.value ?? 0) - (a.rate?.value ?? 0));
+  expect(byRate[0]).toMatchObject({ code: SMALLEST.code, count: 1n, population: BigInt(SMALLEST.population) });
+  expect(territories[0]?.code).toBe(VINNYTSIA);
+  expect(territories.map(({ rank }) => rank)).toEqual(territories.map((_, index) => index + 1));
+  expect(group).toMatchObject({
+    measureUk: 'Загиблі',
+    measureEn: 'Killed',
+    firstDay: '2025-01-01',
+    territories: OF_OBLAST.length,
+    withoutRate: 0,
+    populationSources: [{ date: '2022-01-01', publisher: 'KSE Loc Data Hub (MIT)' }],
+  });
+  expect(group?.overdispersion).toBeGreaterThanOrEqual(0);
+});
+
+test('shows each rate per 100,000 with its interval, its limits and its place among them', async () => {
+  const { territories } = await compare({ level: HROMADA, oblastCode: VINNYTSKA });
+  const city = territories.find(({ code }) => code === VINNYTSIA);
+  expect(city).toMatchObject({ nameUk: 'Вінницька', nameEn: 'Vinnytska', count: 300n, population: 387_439n });
+  expect(city?.rate?.value).toBeCloseTo(77.43, 2);
+  expect(city?.rate?.low).toBeCloseTo(68.92, 2);
+  expect(city?.rate?.high).toBeCloseTo(86.7, 1);
+  expect(city?.limits?.outerHigh).toBeLessThan(77);
+  expect(city?.widenedLimits?.innerHigh).toBeGreaterThan(city?.limits?.innerHigh ?? 0);
+  expect(city?.position).toBeGreaterThanOrEqual(FunnelPosition.WITHIN);
+});
+
+test('leaves sensitive categories out of the sum of an oblast, and demonstration apart', async () => {
+  const all = await compare({ level: OBLAST });
+  expect(all.territories).toHaveLength(27);
+  expect(countOf(all, VINNYTSKA)).toBe(40n);
+  expect(countOf(all, KYIV)).toBe(7n);
+  expect(countOf(await compare({ territoryCodes: [VINNYTSIA, AGRONOMICHNA] }), VINNYTSIA)).toBe(300n);
+  const invented = await compare({ territoryCodes: [VINNYTSIA], demonstration: true });
+  expect(countOf(invented, VINNYTSIA)).toBe(40n);
+});
+
+test('a territory without a known population has no rate and comes last', async () => {
+  const { territories, group } = await compare({ level: OBLAST });
+  const crimea = territories.at(-1);
+  expect(crimea).toMatchObject({ nameUk: 'Автономна Республіка Крим', rank: 0, count: 0n });
+  expect([crimea?.population, crimea?.rate, crimea?.shrunkenRate]).toEqual([undefined, undefined, undefined]);
+  expect(group?.withoutRate).toBe(1);
+});
+
+test('a number that is not known is absent, not 0', async () => {
+  const { territories } = await compare({ measure: 'children_killed', territoryCodes: [VINNYTSIA] });
+  expect(territories[0]).toMatchObject({ count: undefined, rate: undefined, rank: 0 });
+});
+
+test('one category, and raions', async () => {
+  const fires = await compare({ level: RAION, oblastCode: VINNYTSKA, category: FIRE });
+  const raion = OF_OBLAST.filter(({ raionCode }) => raionCode === VINNYTSKYI);
+  expect(countOf(fires, VINNYTSKYI)).toBe(BigInt(300 + 5 * (raion.length - 1)));
+});
+
+test('people of a merged hromada belong to its successor from the day of the merger on', async () => {
+  const merged = OF_OBLAST.find(({ code }) => code === MERGED)?.population ?? 0;
+  const own = OF_OBLAST.find(({ code }) => code === AGRONOMICHNA)?.population ?? 0;
+  const { territories } = await compare({ territoryCodes: [AGRONOMICHNA] });
+  expect(territories[0]?.population).toBe(BigInt(Math.round(own + (merged * 183) / 365)));
+});
+
+test('a hromada among its peers: of the same kind, and near in population', async () => {
+  const { territories, group } = await compare({ peersOf: AGRONOMICHNA });
+  expect(territories).toHaveLength(31);
+  expect(territories.map(({ code }) => code)).toContain(AGRONOMICHNA);
+  expect(group?.peers?.kind).toBe('rural');
+  expect(group?.peers?.leastPopulation).toBeGreaterThan(9_000n);
+  expect(group?.peers?.mostPopulation).toBeLessThan(10_000n);
+});
+
+test('pages follow each other in the order of the ranks', async () => {
+  const request = { level: HROMADA, oblastCode: VINNYTSKA, pageSize: 25 };
+  const first = await compare(request);
+  const second = await compare({ ...request, pageToken: first.nextPageToken });
+  expect([...first.territories, ...second.territories].map(({ rank }) => rank)).toEqual(
+    Array.from({ length: 50 }, (_, index) => index + 1),
+  );
+  expect(second.group).toEqual(first.group);
+});
+
+test.each<[string, Partial<CompareTerritoriesRequest>]>([
+  ['measure', { measure: 'happiness' }],
+  ['measure', { measure: 'response_time_p50' }],
+  ['category', { category: 99 as IncidentCategory }],
+  ['category', { category: SCHOOL_SAFETY }],
+  ['first_day', { firstDay: '2025-02-30' }],
+  ['last_day', { lastDay: '2026-03-01' }],
+  ['last_day', { lastDay: '2024-12-31' }],
+  ['last_day', { firstDay: '2001-01-01' }],
+  ['territory_codes', { level: 0 }],
+  ['territory_codes', { territoryCodes: [VINNYTSIA] }],
+  ['territory_codes', { level: 0, territoryCodes: [VINNYTSIA, VINNYTSKA] }],
+  ['territory_codes', { level: 0, territoryCodes: ['UA'] }],
+  ['territory_codes[1]', { level: 0, territoryCodes: [VINNYTSIA, 'UA05020030000099999'] }],
+  ['territory_codes[0]', { level: 0, territoryCodes: [MERGED], firstDay: '2025-08-01' }],
+  ['level', { level: 9 as TerritoryLevel }],
+  ['level', { level: COUNTRY }],
+  ['peers_of', { level: 0, peersOf: VINNYTSKA }],
+  ['oblast_code', { oblastCode: VINNYTSIA }],
+  ['oblast_code', { level: 0, peersOf: VINNYTSIA, oblastCode: VINNYTSKA }],
+  ['page_size', { pageSize: 501 }],
+  ['page_token', { pageToken: 'x' }],
+])('rejects an invalid %s', async (field, request) => {
+  const error = await refusalOf(compare({ level: HROMADA, ...request }));
+  expect(error.code).toBe(status.INVALID_ARGUMENT);
+  expect(violationsOf(error).map((violation) => violation.field)).toEqual([field]);
+});
+
+function compare(request: Partial<CompareTerritoriesRequest>) {
+  const { client } = statistics;
+  const year = { measure: 'incidents', firstDay: '2025-01-01', lastDay: '2025-12-31', pageSize: 100 };
+  const whole = CompareTerritoriesRequest.fromPartial({ ...year, ...request });
+  return callUnary('CompareTerritories', client.compareTerritories.bind(client), whole, 5_000);
+}
+
+function countOf({ territories }: Awaited<ReturnType<typeof compare>>, code: string): bigint | undefined {
+  return territories.find((territory) => territory.code === code)?.count;
+}

@@ -1,0 +1,66 @@
+import {
+  FunnelPosition,
+  type ComparedGroup,
+  type ComparedTerritory,
+  type FunnelLimits,
+  type RateEstimate,
+} from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { enumNames } from '@safe-community/domain-kit';
+import type { Measure } from '../figures/module.ts';
+import { judge, type Group, type Limits, type Ranked } from './comparison.ts';
+
+const { numberOf: positionNumber } = enumNames(FunnelPosition, [
+  'far_below',
+  'below',
+  'within',
+  'above',
+  'far_above',
+] as const);
+
+interface Names {
+  readonly nameUk: string;
+  readonly nameEn: string;
+}
+
+export function toTerritoryMessage({ place, rank }: Ranked, group: Group, names: Names): ComparedTerritory {
+  const judged = judge(place, group);
+  return {
+    ...names,
+    code: place.code,
+    count: place.count === undefined ? undefined : BigInt(place.count),
+    population: place.population === undefined ? undefined : BigInt(place.population),
+    rank,
+    rate: judged?.rate && toEstimate(judged.rate),
+    shrunkenRate: judged?.shrunken && toEstimate(judged.shrunken),
+    limits: judged?.limits && toLimits(judged.limits),
+    widenedLimits: judged?.widened && toLimits(judged.widened),
+    position: judged?.position === undefined ? FunnelPosition.UNSPECIFIED : positionNumber(judged.position),
+  };
+}
+
+export function toGroupMessage(
+  group: Group,
+  { nameUk, nameEn }: Measure,
+  rest: Pick<ComparedGroup, 'firstDay' | 'lastDay' | 'populationSources' | 'peers'>,
+): ComparedGroup {
+  return {
+    ...rest,
+    measureUk: nameUk,
+    measureEn: nameEn,
+    territories: group.places,
+    withoutRate: group.withoutRate,
+    count: BigInt(group.count),
+    population: BigInt(group.population),
+    rate: group.rate && toEstimate(group.rate),
+    overdispersion: group.spread?.overdispersion,
+    betweenVariance: group.betweenVariance,
+  };
+}
+
+function toEstimate({ value, low, high }: RateEstimate): RateEstimate {
+  return { value, low, high };
+}
+
+function toLimits({ inner, outer }: Limits): FunnelLimits {
+  return { innerLow: inner.low, innerHigh: inner.high, outerLow: outer.low, outerHigh: outer.high };
+}

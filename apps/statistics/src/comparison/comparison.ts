@@ -1,0 +1,149 @@
+import {
+  betweenVarianceOf,
+  exactFunnel,
+  FUNNEL_INNER,
+  FUNNEL_OUTER,
+  rateOf,
+  shrunkenRate,
+  spreadOf,
+  widenedFunnel,
+  type Estimate,
+  type Interval,
+  type Spread,
+} from '@safe-community/statistics-math';
+
+/** What was counted in a territory. */
+export interface Place {
+  readonly code: string;
+  /** Undefined if it is not known of a part of the incidents. */
+  readonly count: number | undefined;
+  /** Mean of the days of the period; undefined if it is not known, or 0. */
+  readonly population: number | undefined;
+}
+
+interface Rated extends Place {
+  readonly count: number;
+  readonly population: number;
+}
+
+/** Rates are per this number of people. */
+const PER_PEOPLE = 100_000;
+
+/** How the rates of the places are distributed. */
+export interface Group {
+  readonly places: number;
+  readonly withoutRate: number;
+  readonly count: number;
+  readonly population: number;
+  /** Undefined without a population. */
+  readonly rate: Estimate | undefined;
+  /** Undefined without an event, as the next one. */
+  readonly spread: Spread | undefined;
+  readonly betweenVariance: number | undefined;
+}
+
+export interface Ranked {
+  readonly place: Place;
+  /** 0 without a rate. */
+  readonly rank: number;
+  /** By which the places are in order: the shrunken rate, -1 without one. */
+  readonly score: number;
+}
+
+export interface Comparison {
+  readonly group: Group;
+  /** The highest shrunken rate first; those without a rate last. */
+  readonly ranking: readonly Ranked[];
+}
+
+export function compare(places: readonly Place[]): Comparison {
+  const group = groupOf(places);
+  const scored = places.map((place) => ({ place, score: scoreOf(place, group) }));
+  const ordered = scored.toSorted((a, b) => b.score - a.score || (a.place.code < b.place.code ? -1 : 1));
+  return { group, ranking: ordered.map((each, index) => ({ ...each, rank: each.score < 0 ? 0 : index + 1 })) };
+}
+
+function groupOf(places: readonly Place[]): Group {
+  const rated = places.filter(isRated);
+  const count = rated.reduce((sum, place) => sum + place.count, 0);
+  const population = rated.reduce((sum, place) => sum + place.population, 0);
+  const exposed = rated.map(toExposed);
+  const hasEvents = count > 0;
+  return {
+    places: places.length,
+    withoutRate: places.length - rated.length,
+    count,
+    population,
+    rate: population > 0 ? rateOf({ count, exposure: population }, PER_PEOPLE) : undefined,
+    spread: spreadOf(exposed),
+    betweenVariance: hasEvents ? betweenVarianceOf(exposed, count / population) : undefined,
+  };
+}
+
+function scoreOf(place: Place, { spread }: Group): number {
+  if (!isRated(place)) return -1;
+  return spread === undefined ? 0 : shrunkenRate(toExposed(place), spread, PER_PEOPLE).value;
+}
+
+function isRated(place: Place): place is Rated {
+  return place.count !== undefined && place.population !== undefined && place.population > 0;
+}
+
+function toExposed({ count, population }: Rated) {
+  return { count, exposure: population };
+}
+
+/** Where a rate lies among those of its group. */
+type Position = 'far_below' | 'below' | 'within' | 'above' | 'far_above';
+
+/** Rates per 100,000. */
+export interface Limits {
+  readonly inner: Interval;
+  readonly outer: Interval;
+}
+
+/** The rate of a place with everything that is needed to judge it. */
+export interface Judged {
+  readonly rate: Estimate;
+  /** Undefined if no place of the group has an event, as the following ones. */
+  readonly shrunken: Estimate | undefined;
+  readonly limits: Limits | undefined;
+  readonly widened: Limits | undefined;
+  readonly position: Position | undefined;
+}
+
+/** Undefined without a rate. */
+export function judge(place: Place, { spread, betweenVariance, rate: ofGroup }: Group): Judged | undefined {
+  if (!isRated(place)) return undefined;
+  const rate = rateOf(toExposed(place), PER_PEOPLE);
+  if (spread === undefined || betweenVariance === undefined || ofGroup === undefined) {
+    return { rate, shrunken: undefined, limits: undefined, widened: undefined, position: undefined };
+  }
+  const expected = (ofGroup.value * place.population) / PER_PEOPLE;
+  const limitsBy = (funnel: (confidence: number) => Interval): Limits => ({
+    inner: scaled(funnel(FUNNEL_INNER), ofGroup.value),
+    outer: scaled(funnel(FUNNEL_OUTER), ofGroup.value),
+  });
+  const limits = limitsBy((confidence) => exactFunnel(expected, confidence));
+  // The limits of small places are wider by the exact distribution than on the scale of the square root.
+  const widened =
+    betweenVariance === 0 ? limits : limitsBy((confidence) => widenedFunnel(expected, betweenVariance, confidence));
+  return {
+    rate,
+    shrunken: shrunkenRate(toExposed(place), spread, PER_PEOPLE),
+    limits,
+    widened,
+    position: positionOf(rate.value, widened),
+  };
+}
+
+function scaled({ low, high }: Interval, by: number): Interval {
+  return { low: low * by, high: high * by };
+}
+
+function positionOf(rate: number, { inner, outer }: Limits): Position {
+  if (rate < outer.low) return 'far_below';
+  if (rate < inner.low) return 'below';
+  if (rate > outer.high) return 'far_above';
+  return rate > inner.high ? 'above' : 'within';
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { compare, judge, type Place } from './comparison.ts';
+
+/** Sixty towns whose rates differ, around 30 per 100,000. */
+const TOWNS: readonly Place[] = Array.from({ length: 60 }, (_, index) => ({
+  code: `T${String(index).padStart(2, '0')}`,
+  count: 6 + ((index * 7) % 25),
+  population: 50_000 + 1_000 * index,
+}));
+const VILLAGE: Place = { code: 'V', count: 1, population: 900 };
+const CITY: Place = { code: 'C', count: 300, population: 400_000 };
+
+test('one death among 900 people does not top the list, though its rate is the highest', () => {
+  const { ranking, group } = compare([VILLAGE, ...TOWNS, CITY]);
+  expect(ranking[0]?.place).toBe(CITY);
+  expect(ranking.findIndex(({ place }) => place === VILLAGE)).toBeGreaterThan(10);
+  const judged = judge(VILLAGE, group);
+  expect(judged?.rate.value).toBeCloseTo(111.1, 1);
+  expect(judged?.rate.low).toBeLessThan(3);
+  expect(judged?.shrunken?.value).toBeLessThan(40);
+  expect(judged?.position).toBe('within');
+});
+
+test('a city far above the others is far above the funnel, and its overdispersion is stated', () => {
+  const { group } = compare([...TOWNS, CITY]);
+  expect(judge(CITY, group)?.position).toBe('far_above');
+  expect(group.spread?.overdispersion).toBeGreaterThan(0.2);
+  expect(group.betweenVariance).toBeGreaterThan(0);
+});
+
+test('limits widen with the differences between territories, and narrow with size', () => {
+  const { group } = compare([...TOWNS, CITY]);
+  const [ofTown, ofCity] = [judge(TOWNS[30] ?? VILLAGE, group), judge(CITY, group)];
+  const width = (limits: { inner: { low: number; high: number } } | undefined) =>
+    (limits?.inner.high ?? 0) - (limits?.inner.low ?? 0);
+  expect(width(ofTown?.widened)).toBeGreaterThan(width(ofTown?.limits));
+  expect(width(ofTown?.limits)).toBeGreaterThan(width(ofCity?.limits));
+});
+
+test.each([
+  [0, 'far_below'],
+  [75, 'below'],
+  [100, 'within'],
+  [125, 'above'],
+  [200, 'far_above'],
+] as const)('%i events where about 100 are expected are %s', (count, position) => {
+  const equal = Array.from({ length: 100 }, (_, index) => ({ code: `E${index}`, count: 100, population: 10_000 }));
+  const place = { code: 'X', count, population: 10_000 };
+  expect(judge(place, compare([...equal, place]).group)?.position).toBe(position);
+});
+
+test('without a population or a known count there is no rate, and the place is last', () => {
+  const unknown = [
+    { code: 'A', count: 500, population: undefined },
+    { code: 'B', count: undefined, population: 5_000 },
+    { code: 'D', count: 1, population: 0 },
+  ];
+  const { ranking, group } = compare([...unknown, ...TOWNS]);
+  expect(ranking.slice(-3).map(({ place, rank }) => [place.code, rank])).toEqual([
+    ['A', 0],
+    ['B', 0],
+    ['D', 0],
+  ]);
+  expect(unknown.map((place) => judge(place, group))).toEqual([undefined, undefined, undefined]);
+  expect(group).toMatchObject({ places: 63, withoutRate: 3 });
+  expect(group.count).toBe(compare(TOWNS).group.count);
+});
+
+test('no event anywhere: rates of 0 with an upper limit, and nothing to rank by', () => {
+  const { ranking, group } = compare([
+    { code: 'B', count: 0, population: 900 },
+    { code: 'A', count: 0, population: 9_000 },
+  ]);
+  expect(ranking.map(({ place, rank }) => [place.code, rank])).toEqual([
+    ['A', 1],
+    ['B', 2],
+  ]);
+  expect(group.spread).toBeUndefined();
+  const judged = judge({ code: 'B', count: 0, population: 900 }, group);
+  expect(judged).toMatchObject({ rate: { value: 0, low: 0 }, shrunken: undefined, limits: undefined });
+  expect(judged?.position).toBeUndefined();
+  expect(judged?.rate.high).toBeGreaterThan(400);
+});
+
+test('nothing to compare', () => {
+  const { ranking, group } = compare([]);
+  expect(ranking).toEqual([]);
+  expect(group).toMatchObject({ places: 0, population: 0, rate: undefined, spread: undefined });
+});

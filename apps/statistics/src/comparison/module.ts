@@ -1,0 +1,10 @@
+import type { Module } from '@safe-community/service-kit';
+import { comparisonQueries, type Sources } from './comparison.queries.ts';
+
+export { existsIn } from './population.ts';
+
+/** Fair comparisons of territories: rates with intervals, shrunken rankings, and funnel limits. */
+export const comparison: Module<Sources> = {
+  name: 'comparison',
+  start: (sources) => ({ rpcs: comparisonQueries(sources) }),
+};

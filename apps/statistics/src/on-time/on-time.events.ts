@@ -1,0 +1,40 @@
+import type { ResponderProgressed } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
+import { TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { isUuid } from '@safe-community/domain-kit';
+import { incidentRestored, incidentWithdrawn, responderProgressed } from '@safe-community/events';
+import type { Subscription } from '@safe-community/service-kit';
+import { kyivDay } from '../calendar/module.ts';
+import { onState, onSum } from '../counting/module.ts';
+import { toTarget } from './on-time.mapping.ts';
+import { elapsedMs, type Arrival } from './on-time.ts';
+import { addWithdrawals, forgetArrivals, saveArrivals } from './on-time.store.ts';
+
+/** The first arrival counts, whatever the order; withdrawn incidents are left out when arrivals are counted. */
+export const ON_TIME_EVENTS: Subscription = {
+  producer: 'incidents',
+  handlers: [
+    onState(responderProgressed, (messages) => saveArrivals(messages.flatMap(arrivalsOf)), { commutes: true }),
+    onSum(incidentWithdrawn, (events) => [addWithdrawals(idsOf(events), 1)]),
+    onSum(incidentRestored, (events) => [addWithdrawals(idsOf(events), -1)]),
+  ],
+  forget: forgetArrivals,
+};
+
+function idsOf(events: readonly { readonly message: { readonly incidentId: string } }[]): string[] {
+  return events.map(({ message }) => message.incidentId);
+}
+
+/** Events without targets are of sensitive categories, or of a version that named none. */
+function arrivalsOf(message: ResponderProgressed): Arrival[] {
+  const { incidentId, progress, kind, receivedTime, hromadaCode, oblastCode, demonstration, countedBy } = message;
+  if (progress !== ResponderProgress.ON_SCENE || receivedTime === undefined || !isUuid(incidentId)) return [];
+  const own = (countedBy?.targets ?? []).filter(({ service, goal }) => service === kind && goal === TargetGoal.ARRIVAL);
+  const day = kyivDay(receivedTime);
+  return own.flatMap((applied) => {
+    const target = toTarget(applied);
+    const milliseconds = target && elapsedMs(target.clock, message);
+    if (target === undefined || milliseconds === undefined) return [];
+    return [{ incidentId, day, hromadaCode, oblastCode, demonstration, milliseconds, target }];
+  });
+}

@@ -1,0 +1,60 @@
+import {
+  TargetArea,
+  TargetClock,
+  TargetGoal,
+  TargetStatus,
+  type AppliedTarget,
+} from '@safe-community/contracts/incidents/v1/response_target.ts';
+import type { TargetResult } from '@safe-community/contracts/statistics/v1/on_time.ts';
+import { enumNames } from '@safe-community/domain-kit';
+import { responderNumber, toResponder, type Responder } from '../incidents/module.ts';
+import { judge, TARGET_AREAS, TARGET_CLOCKS, TARGET_STATUSES, type Target, type TargetCount } from './on-time.ts';
+
+const areas = enumNames(TargetArea, TARGET_AREAS);
+const clocks = enumNames(TargetClock, TARGET_CLOCKS);
+const statuses = enumNames(TargetStatus, TARGET_STATUSES);
+
+/** Undefined for one of a later version, with words that this service does not know. */
+export function toTarget(applied: AppliedTarget): Target | undefined {
+  const service = toResponder(applied.service);
+  const [area, clock, status] = [
+    areas.nameOf(applied.area),
+    clocks.nameOf(applied.clock),
+    statuses.nameOf(applied.status),
+  ];
+  if (service === undefined || area === undefined || clock === undefined || status === undefined) return undefined;
+  const { targetClass, ownPromise, validFrom, minutes, allowedExceedancePercent, confirmed } = applied;
+  return {
+    service,
+    targetClass,
+    area,
+    ownPromise,
+    validFrom,
+    minutes,
+    allowedExceedancePercent,
+    clock,
+    status,
+    confirmed,
+  };
+}
+
+export function toResult(count: TargetCount): TargetResult {
+  const { target, arrivals, onTime, medianMs, p90Ms } = count;
+  const { share, kept } = judge(count);
+  return {
+    target: {
+      ...target,
+      service: responderNumber(target.service as Responder),
+      goal: TargetGoal.ARRIVAL,
+      area: areas.numberOf(target.area),
+      clock: clocks.numberOf(target.clock),
+      status: statuses.numberOf(target.status),
+    },
+    arrivals: BigInt(arrivals),
+    onTime: BigInt(onTime),
+    share,
+    kept,
+    medianSeconds: medianMs / 1_000,
+    p90Seconds: p90Ms / 1_000,
+  };
+}

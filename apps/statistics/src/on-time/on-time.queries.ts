@@ -1,0 +1,39 @@
+import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import type { Database } from '@safe-community/database';
+import { checkPastDays, kyivDay, unless } from '@safe-community/domain-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { Gazetteer } from '../figures/module.ts';
+import { COUNTRY } from '../incidents/module.ts';
+import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
+import { toResult } from './on-time.mapping.ts';
+import { countArrivals } from './on-time.store.ts';
+
+/** What the queries need from the service. */
+export interface Sources {
+  readonly database: Database;
+  readonly clock: { now(): Date };
+}
+
+const MOST_DAYS = 3_660;
+
+export function onTimeQueries({ database, clock }: Sources): Rpc[] {
+  return [
+    query(StatisticsServiceService.queryOnTime, {
+      async parse(request, fields) {
+        const { firstDay, lastDay, demonstration } = request;
+        const code = request.territoryCode || COUNTRY;
+        const tx = database.em.fork();
+        const [unit] = new Gazetteer(await readListedUnits(tx)).unitsOf({ codes: [code] });
+        fields.check([
+          ...checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS),
+          ...unless(unit !== undefined, 'territory_code', 'must be the KATOTTG code of a known territory, or empty'),
+        ]);
+        const isCountry = unit === undefined || unit.level === 'country';
+        const parts = isCountry ? undefined : partsOnTheDay([unit], await readMergers(tx));
+        return { firstDay, lastDay, demonstration, parts, isByOblast: unit?.level === 'oblast' };
+      },
+      read: (filter) => countArrivals(database, filter),
+      reply: (counts) => ({ results: counts.map(toResult) }),
+    }),
+  ];
+}

@@ -1,0 +1,161 @@
+import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import type { Part } from '../territory/module.ts';
+import type { Arrival, Target, TargetCount } from './on-time.ts';
+
+const TARGET_COLUMNS = [
+  'service',
+  'target_class',
+  'area',
+  'clock',
+  'own_promise',
+  'valid_from',
+  'minutes',
+  'allowed_percent',
+  'status',
+  'confirmed',
+];
+
+export const ON_TIME_TABLES: readonly string[] = [
+  // The first arrival of a service at an incident: of several responders, only one counts.
+  `create table target_arrival (
+     incident_id uuid not null,
+     service text not null,
+     target_class text not null,
+     area text not null,
+     clock text not null,
+     own_promise boolean not null,
+     valid_from text not null,
+     minutes integer not null,
+     allowed_percent integer,
+     status text not null,
+     confirmed boolean not null,
+     day date not null,
+     hromada_code text not null,
+     oblast_code text not null,
+     demonstration boolean not null,
+     milliseconds bigint not null,
+     primary key (incident_id, service, target_class, area, clock)
+   )`,
+  'create index target_arrival_by_day on target_arrival (day)',
+  // False calls and duplicates; 0 when they are restored.
+  'create table withdrawn_incident (incident_id uuid primary key, times integer not null)',
+];
+
+export const ON_TIME_RIGHTS: Rights = {
+  target_arrival: {
+    insert: true,
+    update: ['milliseconds'],
+    delete: true,
+    reader: { columns: [...TARGET_COLUMNS, 'day', 'hromada_code', 'oblast_code', 'demonstration', 'milliseconds'] },
+  },
+  withdrawn_incident: { insert: true, update: ['times'], delete: true },
+};
+
+/** Nothing for no arrivals. */
+export function saveArrivals(arrivals: readonly Arrival[]): Step[] {
+  // One statement cannot write a row twice.
+  const first = new Map<string, Arrival>();
+  for (const arrival of arrivals) {
+    const { service, targetClass, area, clock } = arrival.target;
+    const key = [arrival.incidentId, service, targetClass, area, clock].join(' ');
+    const known = first.get(key);
+    if (known === undefined || arrival.milliseconds < known.milliseconds) first.set(key, arrival);
+  }
+  const saved = [...first.values()];
+  if (saved.length === 0) return [];
+  const targets = saved.map(({ target }) => target);
+  const values = [
+    targets.map(({ service }) => service),
+    targets.map(({ targetClass }) => targetClass),
+    targets.map(({ area }) => area),
+    targets.map(({ clock }) => clock),
+    targets.map(({ ownPromise }) => ownPromise),
+    targets.map(({ validFrom }) => validFrom),
+    targets.map(({ minutes }) => minutes),
+    targets.map(({ allowedExceedancePercent = null }) => allowedExceedancePercent),
+    targets.map(({ status }) => status),
+    targets.map(({ confirmed }) => confirmed),
+    saved.map(({ incidentId }) => incidentId),
+    saved.map(({ day }) => day),
+    saved.map(({ hromadaCode }) => hromadaCode),
+    saved.map(({ oblastCode }) => oblastCode),
+    saved.map(({ demonstration }) => demonstration),
+    saved.map(({ milliseconds }) => milliseconds),
+  ];
+  return [{ statement: SAVE, values }];
+}
+
+const SAVE = prepared(`
+  insert into target_arrival (${TARGET_COLUMNS.join(', ')},
+    incident_id, day, hromada_code, oblast_code, demonstration, milliseconds)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::int[],
+    $9::text[], $10::boolean[], $11::uuid[], $12::date[], $13::text[], $14::text[], $15::boolean[], $16::bigint[])
+  on conflict (incident_id, service, target_class, area, clock) do update
+    set milliseconds = least(target_arrival.milliseconds, excluded.milliseconds)`);
+
+/** An incident that was withdrawn more often than restored does not count: a sum, so that the order does not matter. */
+export function addWithdrawals(incidentIds: readonly string[], by: 1 | -1): Step {
+  const times = new Map<string, number>();
+  for (const id of incidentIds) times.set(id, (times.get(id) ?? 0) + by);
+  return { statement: WITHDRAW, values: [[...times.keys()], [...times.values()]] };
+}
+
+const WITHDRAW = prepared(`
+  insert into withdrawn_incident (incident_id, times) select * from unnest($1::uuid[], $2::int[])
+  on conflict (incident_id) do update set times = withdrawn_incident.times + excluded.times`);
+
+export async function forgetArrivals(tx: EntityManager): Promise<void> {
+  for (const table of ['target_arrival', 'withdrawn_incident']) await rows(tx, `delete from ${table}`);
+}
+
+export interface OnTimeFilter {
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly demonstration: boolean;
+  /** Of hromadas, or of oblasts; undefined for the country. */
+  readonly parts: readonly Part[] | undefined;
+  readonly isByOblast: boolean;
+}
+
+/** The arrivals of each target, by service, class, area and first day. */
+export async function countArrivals(database: Database, filter: OnTimeFilter): Promise<TargetCount[]> {
+  const { firstDay, lastDay, demonstration, parts, isByOblast } = filter;
+  const all = parts ?? [];
+  const found = await rows<CountRow>(database.em.fork(), COUNT, [
+    firstDay,
+    lastDay,
+    demonstration,
+    parts === undefined,
+    isByOblast,
+    all.map(({ code }) => code),
+    all.map(({ first }) => first ?? '-infinity'),
+    all.map(({ last }) => last ?? 'infinity'),
+  ]);
+  return found.map(({ arrivals, onTime, medianMs, p90Ms, allowedExceedancePercent, ...target }) => ({
+    target: { ...target, allowedExceedancePercent: allowedExceedancePercent ?? undefined },
+    arrivals,
+    onTime,
+    medianMs,
+    p90Ms,
+  }));
+}
+
+interface CountRow extends Omit<Target, 'allowedExceedancePercent'>, Omit<TargetCount, 'target'> {
+  readonly allowedExceedancePercent: number | null;
+}
+
+const COUNT = prepared(`
+  select service, target_class as "targetClass", area, clock, own_promise as "ownPromise", valid_from as "validFrom",
+    minutes, allowed_percent as "allowedExceedancePercent", status, confirmed,
+    count(*)::int as arrivals, (count(*) filter (where milliseconds <= minutes * 60000::bigint))::int as "onTime",
+    percentile_cont(0.5) within group (order by milliseconds) as "medianMs",
+    percentile_cont(0.9) within group (order by milliseconds) as "p90Ms"
+  from target_arrival
+  where day between $1::date and $2::date and demonstration = $3
+    and ($4::boolean or exists (
+      select from unnest($6::text[], $7::date[], $8::date[]) as part (code, first_day, last_day)
+      where code = case when $5::boolean then oblast_code else hromada_code end and day between first_day and last_day))
+    and not exists (
+      select from withdrawn_incident withdrawn where withdrawn.incident_id = target_arrival.incident_id and times > 0)
+  group by ${TARGET_COLUMNS.join(', ')}
+  order by service, target_class, area, valid_from, minutes`);

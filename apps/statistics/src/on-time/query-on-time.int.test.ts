@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { status } from '@grpc/grpc-js';
+import type { ResponderProgressed } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
+import { ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  AppliedTarget,
+  TargetArea,
+  TargetClock,
+  TargetGoal,
+  TargetStatus,
+} from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { QueryOnTimeRequest } from '@safe-community/contracts/statistics/v1/on_time.ts';
+import { callUnary } from '@safe-community/grpc-kit';
+import { startTestNats, type TestNats } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countedUpTo, refusalOf, violationsOf } from '../../test/calls.ts';
+import { KYIV, restored, VINNYTSIA, VINNYTSKA, withdrawn } from '../../test/events.ts';
+import { minutesLater, progressed } from '../../test/incident-events.ts';
+import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
+import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
+
+const { RESCUE, POLICE } = ResponderKind;
+const URBAN = AppliedTarget.fromPartial({
+  service: RESCUE,
+  goal: TargetGoal.ARRIVAL,
+  area: TargetArea.URBAN,
+  validFrom: '2021-01-01',
+  minutes: 10,
+  allowedExceedancePercent: 25,
+  clock: TargetClock.RECEIVED,
+  status: TargetStatus.BINDING,
+  confirmed: true,
+});
+const RURAL = { ...URBAN, area: TargetArea.RURAL, minutes: 20, allowedExceedancePercent: undefined };
+const REPAIR = { ...URBAN, goal: TargetGoal.REPAIR };
+const [TWICE, FALSE_CALL, RESTORED] = [randomUUID(), randomUUID(), randomUUID()];
+
+let nats: TestNats;
+let incidents: RunningProducer;
+let statistics: RunningStatistics;
+beforeAll(async () => {
+  nats = await startTestNats();
+  incidents = await runProducer('incidents', nats);
+  statistics = await runStatistics(nats, { incidents: incidents.address });
+  const position = await incidents.emit([
+    // Withdrawn before the arrival is applied: events of one kind are applied together.
+    withdrawn({ incidentId: FALSE_CALL }),
+    withdrawn({ incidentId: RESTORED }),
+    restored({ incidentId: RESTORED }),
+    arrival([URBAN, REPAIR], 25, { incidentId: TWICE }),
+    arrival([URBAN], 8, { incidentId: TWICE }),
+    arrival([URBAN], 10),
+    arrival([URBAN], 11, { incidentId: RESTORED }),
+    arrival([URBAN], 1, { incidentId: FALSE_CALL }),
+    arrival([URBAN], 12, { hromadaCode: KYIV, oblastCode: KYIV }),
+    arrival([RURAL], 21),
+    arrival([URBAN], 30, { demonstration: true }),
+    // Another service, another step, and an event that names no target.
+    arrival([URBAN], 2, { kind: POLICE }),
+    arrival([URBAN], 2, { progress: ResponderProgress.EN_ROUTE }),
+    progressed(),
+  ]);
+  await countedUpTo(statistics.client, 'incidents', position);
+});
+afterAll(async () => {
+  await statistics.stop();
+  await incidents.stop();
+  await nats.stop();
+});
+
+test('counts each incident once, by its first arrival, against the target that applied to it', async () => {
+  const { results } = await query();
+  expect(results).toMatchObject([
+    { target: RURAL, arrivals: 1n, onTime: 0n, kept: undefined, medianSeconds: 1_260 },
+    { target: URBAN, arrivals: 4n, onTime: 2n, kept: false, share: { value: 0.5 } },
+  ]);
+  expect(results[1]?.share?.low).toBeCloseTo(0.0676, 3);
+  expect(results[1]?.medianSeconds).toBe(630);
+});
+
+test('by oblast and hromada, and invented data apart', async () => {
+  const urbanIn = async (request: Partial<QueryOnTimeRequest>) => {
+    const { results } = await query(request);
+    return results.find(({ target }) => target?.area === TargetArea.URBAN)?.arrivals;
+  };
+  expect(await urbanIn({ territoryCode: VINNYTSKA })).toBe(3n);
+  expect(await urbanIn({ territoryCode: VINNYTSIA })).toBe(3n);
+  expect(await urbanIn({ territoryCode: KYIV })).toBe(1n);
+  expect(await urbanIn({ demonstration: true })).toBe(1n);
+  expect(await urbanIn({ firstDay: '2021-11-05' })).toBeUndefined();
+});
+
+test.each<[string, Partial<QueryOnTimeRequest>]>([
+  ['first_day', { firstDay: '4.11.2021' }],
+  ['last_day', { lastDay: '2021-10-01' }],
+  ['last_day', { firstDay: '2001-01-01' }],
+  ['territory_code', { territoryCode: 'UA05020030000099999' }],
+])('rejects an invalid %s', async (field, request) => {
+  const error = await refusalOf(query(request));
+  expect(error.code).toBe(status.INVALID_ARGUMENT);
+  expect(violationsOf(error).map((violation) => violation.field)).toEqual([field]);
+});
+
+function arrival(targets: readonly AppliedTarget[], minutes: number, more: Partial<ResponderProgressed> = {}) {
+  const countedBy = CountedBy.fromPartial({ targets: [...targets] });
+  return progressed({ onSceneTime: minutesLater(minutes), countedBy, ...more });
+}
+
+function query(request: Partial<QueryOnTimeRequest> = {}) {
+  const { client } = statistics;
+  const whole = QueryOnTimeRequest.fromPartial({ firstDay: '2021-11-01', lastDay: '2021-11-30', ...request });
+  return callUnary('QueryOnTime', client.queryOnTime.bind(client), whole, 5_000);
+}

@@ -1,0 +1,107 @@
+import type { Estimate } from '@safe-community/statistics-math';
+import { trendOfRatio } from './promise.ts';
+import type { Span } from './period.ts';
+
+/** Causes for which sentences are written. */
+export const CAUSES = ['deaths_road', 'deaths_fire', 'deaths_water', 'deaths_total', 'defenders_killed'] as const;
+export type Cause = (typeof CAUSES)[number];
+
+interface Words {
+  readonly uk: string;
+  readonly en: string;
+}
+
+const WORDS: Readonly<Record<Cause, Words>> = {
+  deaths_road: { uk: 'кількість загиблих на дорогах', en: 'people killed on roads' },
+  deaths_fire: { uk: 'кількість загиблих на пожежах', en: 'people killed in fires' },
+  deaths_water: { uk: 'кількість загиблих на воді', en: 'people killed on water' },
+  deaths_total: { uk: 'загальна кількість загиблих', en: 'people killed in all' },
+  defenders_killed: { uk: 'кількість загиблих захисників', en: 'defenders killed' },
+};
+
+/** A number of deaths against that of 2020. */
+export interface Change {
+  readonly cause: Cause;
+  /** Both are published; otherwise both are counted here. */
+  readonly isOfficial: boolean;
+  readonly span: Span;
+  readonly baseSpan: Span;
+  readonly deaths: number;
+  readonly baseDeaths: number;
+  /** Of deaths a day. */
+  readonly ratio: Estimate;
+}
+
+/** What the ratio means, for readers without statistics. */
+export function sentencesOf(change: Change): Words {
+  return { uk: inUkrainian(change), en: inEnglish(change) };
+}
+
+function inUkrainian({ cause, isOfficial, span, baseSpan, deaths, baseDeaths, ratio }: Change): string {
+  const source = isOfficial ? 'За офіційними даними' : 'За даними цієї системи';
+  const [now, before] = [whole(deaths, 'uk'), whole(baseDeaths, 'uk')];
+  const facts = `${source}, ${spanUk(span)} ${WORDS[cause].uk} становила ${now}, ${spanUk(baseSpan)} — ${before}`;
+  const change = percentOf(ratio, 'uk');
+  const meaning = {
+    fewer: `У перерахунку на день це на ${change} % менше, і така різниця більша за випадкову`,
+    more:
+      change === undefined
+        ? 'Така різниця більша за випадкову'
+        : `У перерахунку на день це на ${change} % більше, і така різниця більша за випадкову`,
+    no_clear_change: 'Така різниця може бути випадковою',
+  }[trendOfRatio(ratio)];
+  const value = Number.isFinite(ratio.value) ? `відношення ${decimal(ratio.value, 'uk')}; ` : '';
+  const high = Number.isFinite(ratio.high) ? ` до ${decimal(ratio.high, 'uk')}` : ' без верхньої межі';
+  return `${facts}. ${meaning} (${value}95-відсотковий інтервал від ${decimal(ratio.low, 'uk')}${high}).`;
+}
+
+function inEnglish({ cause, isOfficial, span, baseSpan, deaths, baseDeaths, ratio }: Change): string {
+  const source = isOfficial ? 'According to official figures' : 'According to the data of this system';
+  const [now, before] = [whole(deaths, 'en'), whole(baseDeaths, 'en')];
+  const facts = `${source}, the number of ${WORDS[cause].en} was ${now} ${spanEn(span)} and ${before} ${spanEn(baseSpan)}`;
+  const change = percentOf(ratio, 'en');
+  const meaning = {
+    fewer: `Per day, that is ${change} % fewer, a larger difference than chance explains`,
+    more:
+      change === undefined
+        ? 'That is a larger difference than chance explains'
+        : `Per day, that is ${change} % more, a larger difference than chance explains`,
+    no_clear_change: 'Such a difference can be chance',
+  }[trendOfRatio(ratio)];
+  const value = Number.isFinite(ratio.value) ? `ratio ${decimal(ratio.value, 'en')}, ` : '';
+  const high = Number.isFinite(ratio.high) ? ` to ${decimal(ratio.high, 'en')}` : ', no upper limit';
+  return `${facts}. ${meaning} (${value}95 % interval ${decimal(ratio.low, 'en')}${high}).`;
+}
+
+type Language = 'uk' | 'en';
+
+function whole(value: number, language: Language): string {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+function decimal(value: number, language: Language, digits = 2): string {
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(language, format).format(value);
+}
+
+/** Undefined for a ratio to nothing. */
+function percentOf({ value }: Estimate, language: Language): string | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  const percent = Math.abs(value - 1) * 100;
+  return decimal(percent, language, percent < 10 ? 1 : 0);
+}
+
+function isYear({ from, to }: Span): boolean {
+  return from.endsWith('-01-01') && to === `${from.slice(0, 4)}-12-31`;
+}
+
+function spanUk(span: Span): string {
+  if (isYear(span)) return `у ${span.from.slice(0, 4)} році`;
+  const [first, last] = [span.from, span.to].map((day) => day.split('-').toReversed().join('.'));
+  return first === last ? `за ${first}` : `з ${first} до ${last}`;
+}
+
+function spanEn(span: Span): string {
+  if (isYear(span)) return `in ${span.from.slice(0, 4)}`;
+  return span.from === span.to ? `on ${span.from}` : `from ${span.from} to ${span.to}`;
+}

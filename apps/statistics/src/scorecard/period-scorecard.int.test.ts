@@ -1,0 +1,137 @@
+import { status } from '@grpc/grpc-js';
+import {
+  ForecastMethod,
+  Promise as Promises,
+  Trend,
+  type PeriodScorecard,
+} from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import type { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { inOneGo } from '@safe-community/database';
+import { systemClock } from '@safe-community/service-kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importFigures, messages, refusalOf, scorecardOf, violationsOf } from '../../test/calls.ts';
+import { countDays } from '../../test/counted-days.ts';
+import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
+import { DEATHS_2020, figure } from '../../test/figures.ts';
+import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
+import { saveMergers } from '../territory/mergers.store.ts';
+
+const { DEATHS_ROAD, DEATHS_TOTAL, COMMUNITY_OFFICERS } = Promises;
+const MERGED = 'UA05020170000049432';
+/** 2 July: half of the year has passed. */
+const NOW = new Date('2026-07-02T09:00:00Z');
+
+let statistics: RunningStatistics;
+beforeAll(async () => {
+  statistics = await runStatisticsAlone({ clock: { ...systemClock, now: () => NOW } });
+  const { database, client } = statistics;
+  const crashes = (territoryCode: string, firstDay: string, days: number, killed: number) =>
+    countDays(database, {
+      territoryCode,
+      category: 'road_crash',
+      firstDay,
+      counts: Array.from({ length: days }, () => 3),
+      killed,
+    });
+  await crashes('UA', '2026-01-01', 183, 1);
+  await crashes('UA', '2025-01-01', 365, 2);
+  await crashes('UA', '2020-01-01', 366, 3);
+  await crashes(VINNYTSKA, '2026-06-01', 10, 1);
+  const violence = { territoryCode: 'UA', category: 'domestic_violence', firstDay: '2026-03-01', counts: [4] };
+  await countDays(database, { ...violence, killed: 4 });
+  const invented = { ...violence, category: 'fire', killed: 5, demonstration: true };
+  await countDays(database, invented);
+  const successor = { code: MERGED, successorCode: VINNYTSIA, effectiveDate: '2025-07-01' };
+  await inOneGo(database, [saveMergers([successor])]);
+  const of2021 = { periodStart: '2021-01-01', periodEnd: '2021-12-31' };
+  await importFigures(client, { figures: messages([...DEATHS_2020, figure('deaths_road', 3_238, of2021)]) });
+});
+afterAll(() => statistics.stop());
+
+test('this year against the same days of last year and of 2020, the period always named', async () => {
+  const card = await period();
+  expect(card).toMatchObject({
+    territoryCode: 'UA',
+    firstDay: '2026-01-01',
+    lastDay: '2026-12-31',
+    countedUntil: '2026-07-02',
+    knownOn: '',
+    computedTime: NOW,
+  });
+  const road = promise(card, DEATHS_ROAD);
+  expect(road).toMatchObject({ current: 183, trend: Trend.FEWER, forecast: { method: ForecastMethod.SEASONAL } });
+  expect(road?.baselines).toMatchObject([
+    { firstDay: '2025-01-01', lastDay: '2025-07-02', counted: 366, official: undefined },
+    { firstDay: '2020-01-01', lastDay: '2020-07-02', counted: 552, official: { value: 3_554 } },
+  ]);
+  expect(road?.forecast?.value).toBeCloseTo(365, 0);
+  expect(road?.forecast?.low).toBeGreaterThan(320);
+  expect(road?.forecast?.high).toBeLessThan(420);
+});
+
+test('deaths of sensitive categories and invented ones are not in the total', async () => {
+  const total = promise(await period(), DEATHS_TOTAL);
+  expect(total).toMatchObject({ current: 183, demonstration: 5 });
+});
+
+test('ratios against 2020: counted against counted, published against published, each with a sentence', async () => {
+  const { ratios } = await period();
+  const road = ratios.filter(({ cause }) => cause === DEATHS_ROAD);
+  expect(road.map(({ official, deaths, deaths2020 }) => [official, deaths, deaths2020])).toEqual([
+    [false, 183, 552],
+    [true, 3_238, 3_554],
+  ]);
+  expect(road[1]).toMatchObject({ firstDay: '2021-01-01', lastDay: '2021-12-31', trend: Trend.FEWER });
+  expect(road[1]?.ratio?.value).toBeCloseTo(0.9136, 4);
+  expect(road[1]?.ratio?.low).toBeCloseTo(0.8708, 3);
+  expect(road[1]?.sentenceUk).toContain('кількість загиблих на дорогах');
+  expect(road[1]?.sentenceEn).toContain('Per day, that is 8.6 % fewer');
+});
+
+test('a period that was not counted has no numbers, and states have none in the past', async () => {
+  const card = await period({ firstDay: '2023-01-01', lastDay: '2023-12-31' });
+  expect(promise(card, DEATHS_ROAD)).toMatchObject({ current: undefined, forecast: undefined, trend: 0 });
+  expect(promise(card, COMMUNITY_OFFICERS)?.current).toBeUndefined();
+});
+
+test('a territory has its own numbers and no official ones', async () => {
+  const card = await period({ territoryCode: VINNYTSKA, firstDay: '2026-06-01', lastDay: '2026-06-30' });
+  const road = promise(card, DEATHS_ROAD);
+  expect(road).toMatchObject({ current: 10, official: undefined, forecast: undefined });
+  expect(road?.baselines.map(({ counted }) => counted)).toEqual([undefined, undefined]);
+  expect(card.ratios).toEqual([]);
+});
+
+test('as known on a day: nothing of later days, and only what was published by then', async () => {
+  const card = await period({ knownOn: '2026-03-31' });
+  expect(card).toMatchObject({ countedUntil: '2026-03-31', knownOn: '2026-03-31' });
+  expect(promise(card, DEATHS_ROAD)?.current).toBe(90);
+});
+
+test('the other fields keep their meaning: the whole country and all time', async () => {
+  const whole = await scorecardOf(statistics.client);
+  const ofOblast = await scorecardOf(statistics.client, { territoryCode: VINNYTSKA });
+  expect(ofOblast.deaths).toEqual(whole.deaths);
+  expect(ofOblast.incidentsTotal).toBe(whole.incidentsTotal);
+});
+
+test.each<[string, Partial<GetScorecardRequest>]>([
+  ['territory_code', { territoryCode: 'UA05020030000099999' }],
+  ['territory_code', { territoryCode: MERGED }],
+  ['first_day', { firstDay: '1826-01-01', lastDay: '2026-01-01' }],
+  ['last_day', { firstDay: '2026-02-01', lastDay: '2026-01-01' }],
+  ['last_day', { firstDay: '2020-01-01', lastDay: '2026-01-01' }],
+  ['known_on', { knownOn: '2026-07-03' }],
+])('rejects an invalid %s', async (field, request) => {
+  const error = await refusalOf(scorecardOf(statistics.client, request));
+  expect(error.code).toBe(status.INVALID_ARGUMENT);
+  expect(violationsOf(error).map((violation) => violation.field)).toEqual([field]);
+});
+
+async function period(request: Partial<GetScorecardRequest> = {}): Promise<PeriodScorecard> {
+  return (await scorecardOf(statistics.client, request)).period ?? expect.fail('a period was expected');
+}
+
+function promise({ promises }: PeriodScorecard, name: Promises) {
+  return promises.find((measure) => measure.promise === name);
+}

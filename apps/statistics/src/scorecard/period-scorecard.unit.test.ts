@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest';
+import { DEATHS_2020, figure } from '../../test/figures.ts';
+import type { Figure } from '../figures/module.ts';
+import { composePeriod, spansOf, type PeriodSources } from './period-scorecard.ts';
+import { periodOf } from './period.ts';
+import { forecastOf } from './promise.ts';
+
+const YEAR = periodOf({ firstDay: '', lastDay: '', knownOn: '' }, '2026-06-30');
+const SPANS = spansOf(YEAR);
+
+test('the spans are those of the same days', () => {
+  expect(SPANS).toEqual({
+    current: { from: '2026-01-01', to: '2026-06-30' },
+    yearBefore: { from: '2025-01-01', to: '2025-06-30' },
+    baseYear: { from: '2020-01-01', to: '2020-06-30' },
+    wholeYearBefore: { from: '2025-01-01', to: '2025-12-31' },
+  });
+});
+
+test('current, baselines, trend and forecast of deaths, with demonstration apart', () => {
+  const card = composePeriod(
+    sources({
+      current: weekly(26, { killed: 10, demonstration: 3 }),
+      yearBefore: [incidents(50), deaths(400)],
+      baseYear: [incidents(50), deaths(420)],
+      wholeYearBefore: [incidents(100), deaths(1_000)],
+    }),
+  );
+  const road = card.promises.find(({ promise }) => promise === 'deaths_road');
+  expect(road).toMatchObject({
+    current: { value: 260, demonstration: 78 },
+    baselines: [
+      { span: SPANS.yearBefore, counted: 400 },
+      { span: SPANS.baseYear, counted: 420 },
+    ],
+    trend: 'fewer',
+    forecast: { method: 'seasonal', value: 650, dispersion: 1 },
+  });
+  const fire = card.promises.find(({ promise }) => promise === 'deaths_fire');
+  expect(fire).toMatchObject({ current: { value: 0 }, trend: undefined, forecast: { method: 'even', value: 0 } });
+  expect(card.ratios).toMatchObject([
+    { cause: 'deaths_road', isOfficial: false, deaths: 260, baseDeaths: 420, trend: 'fewer' },
+    { cause: 'deaths_total', isOfficial: false, trend: 'fewer' },
+  ]);
+});
+
+test('what was not counted is absent, never 0', () => {
+  const invented = [
+    { ...incidents(5), demonstration: 5 },
+    { ...deaths(2), demonstration: 2 },
+  ];
+  const card = composePeriod(sources({ current: invented }));
+  const [total] = card.promises;
+  expect(total).toMatchObject({
+    promise: 'deaths_total',
+    current: { value: undefined, demonstration: 2 },
+    baselines: [{ counted: undefined }, { counted: undefined }],
+    trend: undefined,
+    forecast: undefined,
+  });
+  expect(card.ratios).toEqual([]);
+  const states = card.promises.filter(({ promise }) => promise === 'community_officers' || promise === 'trust');
+  expect(states.map(({ current, official }) => [current, official])).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+});
+
+test('a period that is over has no forecast, and in 2021 the year before is 2020', () => {
+  const period = periodOf({ firstDay: '2021-01-01', lastDay: '2021-12-31', knownOn: '' }, '2026-06-30');
+  const spans = spansOf(period);
+  expect(spans.yearBefore).toEqual(spans.baseYear);
+  const of = (figures: Figure[], span = spans.current) => ({ span, figures });
+  const card = composePeriod({
+    period,
+    current: of([incidents(9), deaths(5)]),
+    yearBefore: of([incidents(9), deaths(4)], spans.yearBefore),
+    baseYear: of([incidents(9), deaths(4)], spans.baseYear),
+    wholeYearBefore: of([], spans.wholeYearBefore),
+    official: [],
+    states: {},
+  });
+  expect(card.promises[0]).toMatchObject({ forecast: undefined, trend: 'no_clear_change' });
+  expect(card.promises[0]?.baselines).toHaveLength(1);
+});
+
+test('published figures stand beside counted ones, and ratios never mix them or their publishers', () => {
+  const of2021 = { periodStart: '2021-01-01', periodEnd: '2021-12-31' };
+  const [road2020] = DEATHS_2020.filter(({ indicator }) => indicator === 'deaths_road');
+  const other = { publisherUk: 'Інший орган' };
+  const road = figure('deaths_road', 3_238, of2021);
+  const official = [
+    ...DEATHS_2020,
+    road,
+    figure('deaths_fire', 1_221, { ...of2021, provenance: { ...road.provenance, ...other } }),
+    figure('deaths_road', 3_000, { kind: 'target', periodStart: '2022-12-31', periodEnd: '2022-12-31' }),
+  ];
+  const card = composePeriod(sources({ current: [incidents(9), deaths(5)], official }));
+  expect(card.promises.find(({ promise }) => promise === 'deaths_road')).toMatchObject({
+    current: { value: 5 },
+    official: undefined,
+    target: { value: 3_000 },
+    baselines: [{ official: undefined }, { counted: undefined, official: road2020 }],
+  });
+  expect(card.ratios).toMatchObject([
+    { cause: 'deaths_road', isOfficial: true, deaths: 3_238, baseDeaths: 3_554, trend: 'fewer' },
+  ]);
+  expect(card.ratios[0]?.sentences.en).toContain('3,238 in 2021 and 3,554 in 2020');
+});
+
+test('the response time to fires has a median, and no forecast', () => {
+  const median = (value: number, demonstration = 0) => ({
+    measure: 'response_time_p50',
+    value,
+    demonstration,
+    base: 7,
+  });
+  const card = composePeriod(sources({ current: [median(600)], yearBefore: [median(700)], baseYear: [median(9, 9)] }));
+  expect(card.promises.find(({ promise }) => promise === 'fire_response')).toMatchObject({
+    current: { value: 600, demonstration: undefined },
+    baselines: [{ counted: 700 }, { counted: undefined }],
+    trend: undefined,
+    forecast: undefined,
+  });
+});
+
+test('with few events in the year before, all days are alike; dispersed weeks widen the interval', () => {
+  const progress = { count: 50, weeks: [10, 10, 10, 10, 10], daysPassed: 35, days: 70, before: undefined };
+  const even = forecastOf(progress);
+  expect(even).toMatchObject({ method: 'even', value: 100, dispersion: 1 });
+  expect(forecastOf({ ...progress, before: { passed: 2, whole: 99 } }).method).toBe('even');
+  expect(forecastOf({ ...progress, before: { passed: 25, whole: 100 } })).toMatchObject({
+    method: 'seasonal',
+    value: 200,
+  });
+  const dispersed = forecastOf({ ...progress, weeks: [0, 25, 0, 25, 0, 3] });
+  expect(dispersed.dispersion).toBeGreaterThan(5);
+  expect(dispersed.high - dispersed.low).toBeGreaterThan(even.high - even.low);
+});
+
+function incidents(value: number): Figure {
+  return { measure: 'incidents', value, demonstration: 0, category: 'road_crash' };
+}
+
+function deaths(value: number): Figure {
+  return { measure: 'killed', value, demonstration: 0, category: 'road_crash' };
+}
+
+/** So many weeks, each with these deaths, of which the invented ones are part of the figure. */
+function weekly(weeks: number, { killed, demonstration }: { killed: number; demonstration: number }): Figure[] {
+  return Array.from({ length: weeks }, (_, index) => {
+    const from = `2026-W${String(index).padStart(2, '0')}`;
+    return [
+      { ...incidents(20), from, demonstration: 10 },
+      { ...deaths(killed + demonstration), from, demonstration },
+    ];
+  }).flat();
+}
+
+type Given = Partial<Record<keyof typeof SPANS, Figure[]>> & Pick<Partial<PeriodSources>, 'official'>;
+
+function sources({ official = [], ...given }: Given): PeriodSources {
+  const of = (name: keyof typeof SPANS) => ({ span: SPANS[name], figures: given[name] ?? [] });
+  return {
+    period: YEAR,
+    current: of('current'),
+    yearBefore: of('yearBefore'),
+    baseYear: of('baseYear'),
+    wholeYearBefore: of('wholeYearBefore'),
+    official,
+    states: {},
+  };
+}

@@ -1,0 +1,56 @@
+import { dispersionOf, forecastCount, rateRatio, type Estimate, type Exposed } from '@safe-community/statistics-math';
+
+/** What was counted in a period. */
+export interface Counted {
+  /** Undefined where nothing real was counted: 0 would be a claim. */
+  readonly value: number | undefined;
+  /** Invented; never part of `value`. Undefined where nothing invented was counted. */
+  readonly demonstration: number | undefined;
+}
+
+export type TrendName = 'fewer' | 'no_clear_change' | 'more';
+
+/** How a count differs from another one, beyond chance. Undefined without any event. */
+export function trendOf(now: Exposed, before: Exposed): TrendName | undefined {
+  const ratio = rateRatio(now, before);
+  return ratio && trendOfRatio(ratio);
+}
+
+export function trendOfRatio({ low, high }: Estimate): TrendName {
+  if (high < 1) return 'fewer';
+  return low > 1 ? 'more' : 'no_clear_change';
+}
+
+export interface ForecastOfPeriod extends Estimate {
+  readonly method: 'seasonal' | 'even';
+  readonly dispersion: number;
+}
+
+/** What a forecast is computed from. */
+export interface Progress {
+  readonly count: number;
+  /** Of the weeks so far; the last one may not be complete. */
+  readonly weeks: readonly number[];
+  readonly daysPassed: number;
+  readonly days: number;
+  /** Of the same days and of the whole period, a year before; undefined if not counted. */
+  readonly before: { readonly passed: number; readonly whole: number } | undefined;
+}
+
+/** With fewer events in the year before, its season is mostly chance. */
+const LEAST_FOR_SEASON = 100;
+
+export function forecastOf({ count, weeks, daysPassed, days, before }: Progress): ForecastOfPeriod {
+  const complete = weeks.slice(0, Math.floor(daysPassed / 7));
+  const dispersion = dispersionOf(complete);
+  if (before === undefined || before.whole < LEAST_FOR_SEASON || before.passed === 0) {
+    return {
+      ...forecastCount({ count, share: daysPassed / days, shareVariance: 0, dispersion }),
+      method: 'even',
+      dispersion,
+    };
+  }
+  const share = before.passed / before.whole;
+  const shareVariance = (share * (1 - share)) / before.whole;
+  return { ...forecastCount({ count, share, shareVariance, dispersion }), method: 'seasonal', dispersion };
+}
