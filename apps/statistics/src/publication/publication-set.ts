@@ -63,7 +63,7 @@ const NOT_SHOWN: number = PERIODS.length;
  * shown gets a coarser grain. A part is never shown in finer periods than the whole.
  *
  * If what is known is at least k, then each hidden cell can have any value of a range that is at least k wide. The proof is
- * in the architecture decision record 36.
+ * in the architecture decision record 37.
  */
 export function choosePublicationSet(table: Table): PublicationSet {
   const grains = new Map<string, number>();
