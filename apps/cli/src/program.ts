@@ -7,6 +7,7 @@ import { changeOfficerStateCommand } from './commands/change-officer-state.ts';
 import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
 import { incidentsCommand } from './commands/incidents.ts';
+import { figuresCommand } from './commands/figures.ts';
 import { officerCommand } from './commands/find-officer.ts';
 import { erasuresCommand } from './commands/list-erasures.ts';
 import { profileCommand } from './commands/show-profile.ts';
@@ -61,6 +62,7 @@ export function createProgram(): Command {
     upCommand(),
     scorecardCommand(),
     officialCommand(),
+    figuresCommand(),
     reportIncidentCommand(),
     reportStatusCommand(),
     officerCommand().addCommand(changeOfficerStateCommand()).addCommand(profileCommand()),

@@ -1,3 +1,4 @@
+import { kyivDay } from '@safe-community/domain-kit';
 import { findHromada } from '@safe-community/territory';
 import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -72,6 +73,26 @@ test('a request id is accepted once; a different report with it is rejected', as
   const other = await report('fire', 'fire_object=dwelling');
   expect(other.exitCode).toBe(1);
   expect(other.stderr).toContain('REQUEST_ID_REUSED');
+});
+
+test('prints counted figures as a table, JSON, and CSV, and the list of measures', async () => {
+  const period = ['--from', kyivDay(new Date(Date.now() - 86_400_000)), '--to', kyivDay(new Date())];
+  const asked = ['figures', 'incidents', 'killed', ...period, '--by', 'category'];
+  const table = await eventually(async () => {
+    const answer = await system.hromada(...asked);
+    expect(answer.stdout).toMatch(/incidents │ Medical +│ +1 │ +— /);
+    return answer;
+  });
+  expect(table.stdout).toMatch(/killed +│ Fire +│ +1 │ +— /);
+  const { figures } = JSON.parse((await system.hromada(...asked, '--json')).stdout) as { figures: object[] };
+  expect(figures).toHaveLength(4);
+  const csv = await system.hromada(...asked, '--csv');
+  expect(csv.stdout).toContain('\nkilled,,,,fire,,,1,0,\n');
+  const lines = (await system.hromada(...asked, '--json-lines')).stdout.trim().split('\n');
+  expect(lines).toHaveLength(5);
+  expect((await system.hromada('figures')).stdout).toContain('response_time_p90');
+  const wrong = await system.hromada('figures', 'murders', ...period);
+  expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('selection.measures[0]') });
 });
 
 test('an invalid report is rejected with all violations, and nothing is counted', async () => {

@@ -16,6 +16,7 @@ import type { Logger } from '@safe-community/telemetry';
 import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
 import { cameras } from './cameras/module.ts';
 import type { Config } from './config.ts';
+import { figures } from './figures/module.ts';
 import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
 import { FIGURE_TABLES, officialFigures } from './official-figures/module.ts';
@@ -51,6 +52,7 @@ const MODULES: readonly Module<Shared>[] = [
   cameras,
   territory,
   incidents,
+  figures,
   officialFigures,
   scorecard,
 ];

@@ -2,6 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { ServiceError } from '@grpc/grpc-js';
 import { BadRequest } from '@safe-community/contracts/google/rpc/error_details.ts';
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
+import {
+  QueryFiguresRequest,
+  type FigureSelection,
+  type QueryFiguresResponse,
+} from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import {
   ListOfficialFiguresRequest,
@@ -12,8 +17,6 @@ import type {
   ImportOfficialFiguresResponse,
   ListHromadaLoadRequest,
   ListHromadaLoadResponse,
-  QueryFiguresRequest,
-  QueryFiguresResponse,
   StatisticsServiceClient,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { callUnary } from '@safe-community/grpc-kit';
@@ -68,18 +71,21 @@ export function listHromadaLoad(
   return callUnary('ListHromadaLoad', client.listHromadaLoad.bind(client), request, DEADLINE_MS);
 }
 
+/** Incidents of November 2021, unless the selection says otherwise. */
 export function queryFigures(
   client: StatisticsServiceClient,
-  request: Partial<QueryFiguresRequest>,
+  selection: Partial<FigureSelection>,
+  more: Partial<QueryFiguresRequest> = {},
 ): Promise<QueryFiguresResponse> {
-  const whole: QueryFiguresRequest = {
-    from: { year: 2021, month: 11, day: 1 },
-    to: { year: 2021, month: 11, day: 30 },
-    territoryCode: '',
-    category: 0,
-    byDay: false,
-    ...request,
-  };
+  const whole = QueryFiguresRequest.fromPartial({
+    selection: {
+      measures: ['incidents'],
+      firstDay: { year: 2021, month: 11, day: 1 },
+      lastDay: { year: 2021, month: 11, day: 30 },
+      ...selection,
+    },
+    ...more,
+  });
   return callUnary('QueryFigures', client.queryFigures.bind(client), whole, DEADLINE_MS);
 }
 

@@ -21,7 +21,7 @@ export async function countedFigures(database: Database) {
 }
 
 /** One line for each cell: territory, day, category, incidents, killed, defenders killed, invented. */
-export async function cellsOf(database: Database, knownOn?: string): Promise<string[]> {
+async function cellsOf(database: Database, knownOn?: string): Promise<string[]> {
   const figures = await readFigures(database.em.fork(), {
     measures: ['incidents', 'killed', 'defenders_killed'],
     from: '2021-01-01',

@@ -145,24 +145,16 @@ test.each<[string, string, readonly (readonly [readonly Step[], object])[]]>([
 });
 
 test('each casualty count goes to its own figure', async () => {
-  const hurt = casualties({ killed: 20, injured: 50, defendersKilled: 3, defendersInjured: 7 });
+  const hurt = casualties({ killed: 20, injured: 50, defendersKilled: 3, defendersInjured: 7, childrenKilled: 5 });
   const event = { category: IncidentCategory.WATER, casualties: hurt, demonstration: true };
   const position = await incidents.emit([reported(event), reported(event)]);
   await countedUpTo(statistics.client, 'incidents', position);
   const expected = { killed: 34, injured: 86, defenders_killed: 6, defenders_injured: 14 };
-  const { cells } = await queryFigures(statistics.client, { category: IncidentCategory.WATER });
-  expect(cells).toEqual([
-    {
-      category: IncidentCategory.WATER,
-      day: undefined,
-      incidents: 2n,
-      killed: 34n,
-      injured: 86n,
-      demonstration: 2n,
-      defendersKilled: 6n,
-      defendersInjured: 14n,
-    },
-  ]);
+  const measures = ['incidents', 'killed', 'injured', 'defenders_killed', 'defenders_injured', 'children_killed'];
+  const { figures } = await queryFigures(statistics.client, { category: IncidentCategory.WATER, measures });
+  expect(figures.map(({ value, demonstration }) => [value, demonstration])).toEqual(
+    [2, 34, 86, 6, 14, 10].map((value) => [value, value]),
+  );
   for (const table of ['category_count', 'incident_count']) {
     const stored = await sql(
       `select distinct incidents::int, killed::int, injured::int, defenders_killed::int, defenders_injured::int,

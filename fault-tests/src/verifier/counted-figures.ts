@@ -1,8 +1,6 @@
 import { categoryName } from '../category-name.ts';
-import {
-  QueryFiguresRequest,
-  StatisticsServiceClient,
-} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { FigureDimension, QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import type { System } from '../system/system.ts';
 
@@ -13,9 +11,16 @@ export async function countedFigures(system: System): Promise<Map<string, number
   const statistics = openClient(StatisticsServiceClient, system.statistics.address, system.credentials);
   try {
     const now = Date.now();
-    const request = QueryFiguresRequest.fromPartial({ from: dayOf(now - DAY_MS), to: dayOf(now + DAY_MS) });
-    const { cells } = await callUnary('QueryFigures', statistics.queryFigures.bind(statistics), request, 5_000);
-    return new Map(cells.map(({ category, incidents }) => [categoryName(category), Number(incidents)]));
+    const request = QueryFiguresRequest.fromPartial({
+      selection: {
+        measures: ['incidents'],
+        firstDay: dayOf(now - DAY_MS),
+        lastDay: dayOf(now + DAY_MS),
+        groupBy: [FigureDimension.CATEGORY],
+      },
+    });
+    const { figures } = await callUnary('QueryFigures', statistics.queryFigures.bind(statistics), request, 5_000);
+    return new Map(figures.map(({ category, value }) => [categoryName(category), value]));
   } finally {
     statistics.close();
   }

@@ -11,6 +11,7 @@ import { date, official } from '../scorecard/numbers.ts';
 import { print } from '../terminal/print.ts';
 import { indicatorOf, INDICATOR_WORDS, nameOfIndicator } from '../wording/indicators.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { dayOption } from './option-values.ts';
 
 const HELP = `
 Examples: hromada official --indicator deaths_road --revisions
@@ -29,7 +30,7 @@ export function officialCommand(): Command {
     .description('list official figures with their source, as known today or on a day')
     .option('--indicator <name>', `only this indicator (repeatable): ${INDICATOR_WORDS.join(', ')}`, indicators, [])
     .option('--targets', 'only targets', false)
-    .option('--known-on <day>', 'as known at the end of this day: 2021-02-01', day)
+    .option('--known-on <day>', 'as known at the end of this day: 2021-02-01', dayOption)
     .option('--revisions', 'all statements of each figure, the latest first', false)
     .addHelpText('after', HELP);
   return withPageOptions(command, 'ListOfficialFiguresResponse').action((options: Options, self: Command) =>
@@ -78,10 +79,4 @@ function indicators(text: string, before: readonly Indicator[]): Indicator[] {
   const indicator = indicatorOf(text);
   if (indicator === undefined) throw new InvalidArgumentError(`It must be one of ${INDICATOR_WORDS.join(', ')}.`);
   return [...before, indicator];
-}
-
-function day(text: string): Day {
-  const [, year, month, dayOfMonth] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
-  if (year === undefined) throw new InvalidArgumentError('It must be a day: 2021-02-01.');
-  return { year: Number(year), month: Number(month), day: Number(dayOfMonth) };
 }

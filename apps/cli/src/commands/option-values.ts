@@ -7,6 +7,7 @@ import type {
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
+import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { CATEGORY_WORDS, categoryOf } from '../wording/categories.ts';
 import { CHANNEL_WORDS, channelOf } from '../wording/channels.ts';
 import { REQUEST_KIND_NAMES, requestKindOf } from '../wording/footage-requests.ts';
@@ -66,6 +67,12 @@ export function instantOption(text: string): Date {
   const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
   const time = new Date(isInstant ? text : Number.NaN);
   return known(Number.isNaN(time.getTime()) ? undefined : time, 'a time with its offset: 2026-01-31T18:05:00+02:00');
+}
+
+export function dayOption(text: string): Day {
+  const [, year, month, dayOfMonth] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  const day = { year: Number(year), month: Number(month), day: Number(dayOfMonth) };
+  return known(year === undefined ? undefined : day, 'a day: 2021-02-01');
 }
 
 export function uuidOption(text: string): string {

@@ -42,6 +42,10 @@ import { RecruitmentServiceService } from '@safe-community/contracts/officers/v1
 import { StationServiceService } from '@safe-community/contracts/officers/v1/station_service.ts';
 import { TrustServiceService } from '@safe-community/contracts/officers/v1/trust_service.ts';
 import { TerritoryServiceService } from '@safe-community/contracts/officers/v1/territory_service.ts';
+import type {
+  ExportFiguresRequest,
+  ExportFiguresResponse,
+} from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { Client } from '@grpc/grpc-js';
 import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit';
@@ -96,6 +100,7 @@ export interface Connection {
   readonly faults: UnaryCalls<typeof FaultServiceService>;
   readonly waves: UnaryCalls<typeof RolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
+  exportFigures(request: ExportFiguresRequest): AsyncGenerator<ExportFiguresResponse>;
   /** By the producer's name in statistics. */
   readonly ledgers: Readonly<Record<'officers' | 'incidents' | 'cameras', Ledger>>;
   /** The operator methods of all services. */
@@ -165,6 +170,8 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     faults: unaryCalls(cameras, FaultServiceService, rollout),
     waves: unaryCalls(cameras, RolloutServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),
+    exportFigures: (request) =>
+      readStream(statistics, counting, StatisticsServiceService.exportFigures, request, WATCH_DEADLINE_MS),
     ledgers: {
       officers: unaryCalls(officers, LedgerServiceService, registry),
       incidents: unaryCalls(incidents, LedgerServiceService, intake),

@@ -1,6 +1,5 @@
 import {
   casualtiesCorrected,
-  EVENT_KINDS,
   incidentReported,
   incidentRestored,
   incidentWithdrawn,
@@ -30,13 +29,6 @@ interface CategorySum {
   readonly responded: number;
 }
 
-/** The events of incidents that change a sum. */
-export const SUMMED_TYPES: readonly string[] = EVENT_KINDS.filter(isSummed).map(({ type }) => type);
-
-function isSummed({ domain, counts }: (typeof EVENT_KINDS)[number]): boolean {
-  return domain === 'incidents' && counts;
-}
-
 /** Sums up events, except synthetic ones and those in `leftOut` (ids of events that were never applied). */
 export async function sumEvents(events: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<string>): Promise<Sums> {
   const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0 };
@@ -48,14 +40,17 @@ export async function sumEvents(events: AsyncIterable<LedgerEvent>, leftOut: Rea
 
 type Addition = (sums: Sums, body: Uint8Array) => void;
 
-/** What each of these events changes. A test compares them with `SUMMED_TYPES`. */
-export const ADDITIONS: ReadonlyMap<string, Addition> = new Map([
+/** What each of these events changes. A test compares them with the events that statistics counts. */
+const ADDITIONS: ReadonlyMap<string, Addition> = new Map([
   adding(incidentReported, (sums, incident) => addIncident(sums, incident, 1)),
   adding(incidentRestored, (sums, incident) => addIncident(sums, incident, 1)),
   adding(incidentWithdrawn, (sums, incident) => addIncident(sums, incident, -1)),
   adding(responderArrived, (sums, { category }) => add(sums, category, { responded: 1 })),
   adding(casualtiesCorrected, addCorrection),
 ]);
+
+/** The events of incidents that change a sum. */
+export const SUMMED_TYPES: readonly string[] = [...ADDITIONS.keys()];
 
 function adding<Message>(kind: EventKind<Message>, add: (sums: Sums, message: Message) => void): [string, Addition] {
   return [kind.type, (sums, body) => add(sums, kind.decode(body))];

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@safe-community/domain-kit';
-import type { Category } from '../incidents/module.ts';
+import type { Category, Channel, Responder } from '../incidents/module.ts';
 
 /** From the largest to the smallest. A city with special status is oblast, raion, and hromada in one. */
 export const LEVELS = ['country', 'oblast', 'raion', 'hromada'] as const;
@@ -48,11 +48,11 @@ export interface Figure {
   /** The part of the calendar, cut to the period of the request. */
   readonly from?: Day;
   readonly to?: Day;
-  readonly category?: string;
+  readonly category?: Category;
   /** "unknown" if it is not known. */
-  readonly channel?: string;
+  readonly channel?: Channel | 'unknown';
   /** Empty where a duration is not of one responder. */
-  readonly responder?: string;
+  readonly responder?: Responder | '';
   readonly value: number;
   /**
    * The part of `value` that is invented demonstration data. Measures that cannot be added up never mix: where there is
@@ -80,3 +80,16 @@ export function firstDayOf(period: Period, day: Day): Day {
 }
 
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
+
+/** A text that sorts figures: by measure as requested, then by time, territory, category, channel, and responder. */
+export function placeOf(figure: Figure, measures: readonly string[]): string {
+  const { measure, from = '', territoryCode = '', category = '', channel = '', responder = '' } = figure;
+  const index = String(measures.indexOf(measure)).padStart(2, '0');
+  return [index, from, territoryCode, category, channel, responder].join(' ');
+}
+
+/** In the order of their places. */
+export function inOrder(figures: readonly Figure[], measures: readonly string[]): Figure[] {
+  const placed = figures.map((figure) => ({ figure, place: placeOf(figure, measures) }));
+  return placed.toSorted((a, b) => (a.place < b.place ? -1 : 1)).map(({ figure }) => figure);
+}

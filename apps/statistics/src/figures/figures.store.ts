@@ -1,9 +1,19 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
-import { kyivDay } from '../calendar/module.ts';
-import { CHANNELS, NOT_SENSITIVE, quantileOf } from '../incidents/module.ts';
-import { partsAsOf, partsOnTheDay, readListedUnits, readMergers, type Part } from '../territory/module.ts';
+import { kyivDay, type Day } from '../calendar/module.ts';
+import {
+  CHANNELS,
+  COUNTRY,
+  NOT_SENSITIVE,
+  quantileOf,
+  type Category,
+  type Channel,
+  type Responder,
+} from '../incidents/module.ts';
+import { partsAsOf, partsOnTheDay, readListedUnits, readMergers, type Merger, type Part } from '../territory/module.ts';
 import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
-import { findMeasure, type CellCount, type Measure } from './measures.ts';
+import { type CellCount, type Measure } from './measure.ts';
+import { findMeasure } from './measures.ts';
+import type { DayRange } from './size.ts';
 import { Gazetteer, type Unit } from './gazetteer.adapter.ts';
 
 /**
@@ -11,20 +21,32 @@ import { Gazetteer, type Unit } from './gazetteer.adapter.ts';
  * that a measure does not have yield no figures. The cost grows with the cells of the period, not with the incidents.
  */
 export async function readFigures(tx: EntityManager, request: FigureRequest): Promise<Figure[]> {
-  const gazetteer = new Gazetteer(await readListedUnits(tx));
-  return readFiguresOf(tx, request, gazetteer.unitsOf(request.territory));
+  const { gazetteer, mergers } = await readPlaces(tx);
+  return readFiguresOf(tx, request, { units: gazetteer.unitsOf(request.territory), mergers });
 }
 
-/** The same for units that are already known. */
-export async function readFiguresOf(
-  tx: EntityManager,
-  request: FigureRequest,
-  units: readonly Unit[],
-): Promise<Figure[]> {
+/** What is known of places. */
+export interface Places {
+  readonly gazetteer: Gazetteer;
+  readonly mergers: readonly Merger[];
+}
+
+export async function readPlaces(tx: EntityManager): Promise<Places> {
+  return { gazetteer: new Gazetteer(await readListedUnits(tx)), mergers: await readMergers(tx) };
+}
+
+/** Territories that are already known. */
+export interface WantedUnits {
+  readonly units: readonly Unit[];
+  readonly mergers: readonly Merger[];
+}
+
+/** The same for territories that are already known. */
+export async function readFiguresOf(tx: EntityManager, request: FigureRequest, wanted: WantedUnits): Promise<Figure[]> {
   const measures = request.measures.flatMap((name) => findMeasure(name) ?? []);
   const served = measures.filter(({ dimensions }) => request.groupBy.every((each) => dimensions.includes(each)));
   if (served.length === 0) return [];
-  const scope = await scopeOf(tx, request, units);
+  const scope = scopeOf(request, wanted);
   const found: Figure[] = [];
   for (const [kind, all] of Map.groupBy(served, ({ source }) => source.kind)) {
     found.push(...(await READERS[kind](tx, scope, all)));
@@ -40,14 +62,21 @@ const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
   durations: readDurations,
 };
 
+/** The first and the last day with counted incidents, until a day. */
+export async function countedDays(tx: EntityManager, until: Day): Promise<DayRange | undefined> {
+  const [found] = await rows<{ from: Day | null }>(tx, FIRST_DAY, [COUNTRY]);
+  return typeof found?.from === 'string' && found.from <= until ? { from: found.from, to: until } : undefined;
+}
+
+const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count where territory_code = $1');
+
 /** What every statement needs: the parameters $1 to $13. */
 interface Scope {
   readonly request: FigureRequest;
   readonly values: readonly unknown[];
 }
 
-async function scopeOf(tx: EntityManager, request: FigureRequest, units: readonly Unit[]): Promise<Scope> {
-  const mergers = await readMergers(tx);
+function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope {
   const parts =
     request.territoryAsOf === 'event'
       ? partsOnTheDay(units, mergers)
@@ -103,7 +132,7 @@ interface GroupRow {
   readonly territory: string | null;
   /** The first day. */
   readonly period: string | null;
-  readonly category: string | null;
+  readonly category: Category | null;
 }
 
 const COUNTS: readonly CellCount[] = [
@@ -149,7 +178,7 @@ const CELLS_BY_CHANNEL = prepared(`
   group by 1, 2, 3, 4 having sum(of_channel) > 0`);
 
 interface ChannelRow extends GroupRow {
-  readonly channel: string;
+  readonly channel: Channel | 'unknown';
   readonly incidents: number;
   readonly demonstration_incidents: number;
 }
@@ -205,7 +234,7 @@ const DURATIONS = prepared(`
   group by 1, 2, 3, 4, 5, 6, 7 having sum(value) > 0`);
 
 interface BucketRow extends GroupRow {
-  readonly responder: string | null;
+  readonly responder: Responder | '' | null;
   readonly measure: string;
   readonly demonstration: boolean;
   readonly bucket: number;

@@ -1,47 +1,9 @@
-import type { Dimension, Level } from './figure.ts';
+import { CASE_MEASURES } from './case-measures.ts';
+import type { Dimension } from './figure.ts';
+import { cells, events, OF_INCIDENTS, quantiles, type Measure } from './measure.ts';
 
-/** Columns of the cells of incidents. */
-export type CellCount =
-  | 'incidents'
-  | 'killed'
-  | 'injured'
-  | 'defenders_killed'
-  | 'defenders_injured'
-  | 'children_killed'
-  | 'children_injured';
-
-/** Where the numbers of a measure come from. */
-export type Source =
-  /** The sum of a column of the cells of incidents (`incidents/incidents.store.ts`). */
-  | { readonly kind: 'cells'; readonly count: CellCount }
-  /** The sum of the counters that have the name of the measure (`event_count`). */
-  | { readonly kind: 'events' }
-  /** A quantile of a histogram of durations, in seconds. */
-  | { readonly kind: 'durations'; readonly measure: string; readonly quantile: number };
-
-/** What is done so that nobody is recognised from a small number. */
-export type Suppression =
-  /** Below the oblast, sensitive categories are left out. */
-  'sensitive_below_oblast';
-
-/** A measure, declared once: ListMeasures, QueryFigures, and docs/measures.md are derived from it. */
-export interface Measure {
-  readonly name: string;
-  readonly nameUk: string;
-  readonly nameEn: string;
-  readonly unit: 'incidents' | 'people' | 'seconds';
-  readonly kind: 'count' | 'quantile';
-  readonly definition: string;
-  /** The events or tables that it is computed from. */
-  readonly basis: string;
-  readonly source: Source;
-  readonly dimensions: readonly Dimension[];
-  readonly lowestLevel: Level;
-  readonly suppression: Suppression;
-}
-
-const OF_INCIDENTS: readonly Dimension[] = ['territory', 'day', 'week', 'month', 'quarter', 'year', 'category'];
-const REPORTS = 'incident-reported, casualties-corrected, incident-withdrawn, incident-restored';
+const BY_RESPONDER: readonly Dimension[] = [...OF_INCIDENTS, 'responder'];
+const EACH = 'Every responder counts, also of reports that turned out to be false calls or duplicates.';
 
 export const MEASURES: readonly Measure[] = [
   {
@@ -88,74 +50,103 @@ export const MEASURES: readonly Measure[] = [
     nameEn: 'Defenders injured',
     definition: 'Defenders injured in incidents, who are not among the injured.',
   },
-  {
-    ...events('false_calls'),
+  events('false_calls', {
     nameUk: 'Хибні виклики',
     nameEn: 'False calls',
+    unit: 'reports',
     definition:
       'Reports that were rejected as false calls and not reopened, by day of receipt. They are not among the incidents.',
     basis: 'incident-withdrawn, incident-restored',
-  },
-  {
-    ...events('duplicates'),
+  }),
+  events('duplicates', {
     nameUk: 'Повторні повідомлення',
     nameEn: 'Duplicate reports',
+    unit: 'reports',
     definition: 'Reports that were merged into another incident, by day of receipt. They are not among the incidents.',
     basis: 'incident-withdrawn, incident-restored',
-  },
-  ...quantiles({
-    name: 'response_time',
+  }),
+  events('resolved', {
+    nameUk: 'Вирішені події',
+    nameEn: 'Resolved',
+    unit: 'incidents',
+    definition:
+      'Times that an incident was resolved, by day of that step. One that was reopened may be resolved again.',
+    basis: 'incident-state-changed',
+  }),
+  events('reopened', {
+    nameUk: 'Поновлені події',
+    nameEn: 'Reopened',
+    unit: 'incidents',
+    definition: 'Times that an ended incident was opened again, by day of that step.',
+    basis: 'incident-state-changed',
+  }),
+  events('missed_deadlines', {
+    nameUk: 'Пропущені строки',
+    nameEn: 'Missed deadlines',
+    unit: 'escalations',
+    definition: 'Expected times of the next step that passed, by the day of the escalation; each level counts.',
+    basis: 'incident-escalated',
+  }),
+  ...quantiles('response_time', {
     nameUk: 'Час реагування',
     nameEn: 'Response time',
     definition: 'From the receipt of an incident until the first responder is at the scene, by day of receipt.',
     basis: 'responder-arrived, incident-withdrawn, incident-restored',
   }),
+  ...quantiles(
+    'dispatch_time',
+    {
+      nameUk: 'Час до направлення',
+      nameEn: 'Time to dispatch',
+      definition: `From the receipt until a responder is dispatched, by day of receipt. ${EACH}`,
+      basis: 'responder-progressed',
+    },
+    BY_RESPONDER,
+  ),
+  ...quantiles(
+    'turnout_time',
+    {
+      nameUk: 'Час до виїзду',
+      nameEn: 'Turnout time',
+      definition: `From the dispatch until the responder is on its way, by day of receipt. ${EACH}`,
+      basis: 'responder-progressed',
+    },
+    BY_RESPONDER,
+  ),
+  ...quantiles(
+    'travel_time',
+    {
+      nameUk: 'Час у дорозі',
+      nameEn: 'Travel time',
+      definition: `From the departure until the responder is at the scene, by day of receipt. ${EACH}`,
+      basis: 'responder-progressed',
+    },
+    BY_RESPONDER,
+  ),
+  ...quantiles(
+    'arrival_time',
+    {
+      nameUk: 'Час до прибуття',
+      nameEn: 'Time to arrival',
+      definition: `From the receipt until a responder is at the scene, by day of receipt. ${EACH}`,
+      basis: 'responder-progressed',
+    },
+    BY_RESPONDER,
+  ),
+  ...quantiles('light_repair_time', {
+    nameUk: 'Час ремонту освітлення',
+    nameEn: 'Time to repair a street light',
+    definition: 'From the report of a broken street light until it is resolved, by day of the repair.',
+    basis: 'incident-state-changed',
+  }),
+  ...quantiles('pit_repair_time', {
+    nameUk: 'Час ремонту ями',
+    nameEn: 'Time to repair a pit',
+    definition: 'From the report of a pit in the road until it is resolved, by day of the repair.',
+    basis: 'incident-state-changed',
+  }),
+  ...CASE_MEASURES,
 ];
-
-function cells(name: CellCount) {
-  return {
-    name,
-    kind: 'count',
-    unit: 'people',
-    basis: REPORTS,
-    source: { kind: 'cells', count: name },
-    dimensions: OF_INCIDENTS,
-    lowestLevel: 'hromada',
-    suppression: 'sensitive_below_oblast',
-  } as const;
-}
-
-function events(name: string) {
-  return {
-    name,
-    kind: 'count',
-    unit: 'incidents',
-    source: { kind: 'events' },
-    dimensions: OF_INCIDENTS,
-    lowestLevel: 'hromada',
-    suppression: 'sensitive_below_oblast',
-  } as const;
-}
-
-/** The median, and what 90 % and 99 % do not exceed. */
-function quantiles({
-  dimensions = OF_INCIDENTS,
-  ...measure
-}: Pick<Measure, 'name' | 'nameUk' | 'nameEn' | 'definition' | 'basis'> & Partial<Measure>): Measure[] {
-  return ([50, 90, 99] as const).map((percent) => ({
-    ...measure,
-    name: `${measure.name}_p${percent}`,
-    nameUk: `${measure.nameUk}, ${percent}-й процентиль`,
-    nameEn: `${measure.nameEn}, ${percent}th percentile`,
-    definition: `${measure.definition} Within 2.5 % of the exact percentile.`,
-    unit: 'seconds',
-    kind: 'quantile',
-    source: { kind: 'durations', measure: measure.name, quantile: percent / 100 },
-    dimensions,
-    lowestLevel: 'hromada',
-    suppression: 'sensitive_below_oblast',
-  }));
-}
 
 const BY_NAME: ReadonlyMap<string, Measure> = new Map(MEASURES.map((measure) => [measure.name, measure]));
 

@@ -1,4 +1,7 @@
-/** Counted figures: the measures, and how they are read. */
+import type { Module } from '@safe-community/service-kit';
+import { figuresQueries, type Sources } from './figures.queries.ts';
+
+/** @public Read by the modules that compare, judge, and draw figures. */
 export {
   DIMENSIONS,
   LEVELS,
@@ -10,5 +13,15 @@ export {
   type Period,
   type Territories,
 } from './figure.ts';
+/** @public */
 export { readFigures } from './figures.store.ts';
-export { findMeasure, MEASURES, type Measure } from './measures.ts';
+/** @public */
+export { type Measure } from './measure.ts';
+/** @public */
+export { findMeasure, MEASURES } from './measures.ts';
+
+/** Counted figures: what can be measured, and how it is read. It has no tables of its own. */
+export const figures: Module<Sources> = {
+  name: 'figures',
+  start: (sources) => ({ rpcs: figuresQueries(sources) }),
+};

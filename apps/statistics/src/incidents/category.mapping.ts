@@ -5,5 +5,5 @@ import { CHANNELS } from './channel.ts';
 import { RESPONDERS } from './duration-count.ts';
 
 export const { nameOf: toCategory, numberOf: categoryNumber } = enumNames(IncidentCategory, CATEGORIES);
-export const { nameOf: toChannel } = enumNames(ReportChannel, CHANNELS);
-export const { nameOf: toResponder } = enumNames(ResponderKind, RESPONDERS);
+export const { nameOf: toChannel, numberOf: channelNumber } = enumNames(ReportChannel, CHANNELS);
+export const { nameOf: toResponder, numberOf: responderNumber } = enumNames(ResponderKind, RESPONDERS);

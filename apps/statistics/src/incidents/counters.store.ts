@@ -114,6 +114,7 @@ export async function forgetCounters(tx: EntityManager): Promise<void> {
   for (const table of ['event_count', 'sensitive_count', 'duration_count']) await rows(tx, `delete from ${table}`);
 }
 
+/** @public */
 export interface SensitiveQuery {
   readonly from: Day;
   readonly to: Day;
@@ -121,7 +122,7 @@ export interface SensitiveQuery {
   readonly knownOn?: Day | undefined;
 }
 
-/** Sensitive incidents of a hromada on a day, or what happened to them. */
+/** Sensitive incidents of a hromada on a day, or what happened to them. @public */
 export interface SensitiveCell {
   /** "incidents", "killed", …: a name of the registry of measures. */
   readonly measure: string;
@@ -132,7 +133,7 @@ export interface SensitiveCell {
   readonly value: number;
 }
 
-/** Exact counts of sensitive categories. Never answer a caller with them: publish from them. */
+/** Exact counts of sensitive categories. Never answer a caller with them: publish from them. @public */
 export async function readSensitive(
   tx: EntityManager,
   { from, to, knownOn }: SensitiveQuery,

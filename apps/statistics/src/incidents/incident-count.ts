@@ -151,7 +151,7 @@ export function countIncidents(incidents: readonly CountedIncident[]): CountGrow
 }
 
 /** The names of the counts of a cell. */
-export const CELL_MEASURES: readonly (readonly [string, keyof Growth])[] = [
+const CELL_MEASURES: readonly (readonly [string, keyof Growth])[] = [
   ['incidents', 'incidents'],
   ['killed', 'killed'],
   ['injured', 'injured'],

@@ -1,5 +1,5 @@
 import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
-import { kyivDay } from '../calendar/module.ts';
+import { kyivDay, type Day } from '../calendar/module.ts';
 import { requireCode, requireTime, UncountableEvent, type Known } from '../counting/module.ts';
 import { toCategory, toChannel } from './category.mapping.ts';
 import type { Category } from './category.ts';
@@ -21,11 +21,16 @@ interface ReceivedMessage extends LocatedMessage {
   readonly countedBy?: CountedBy | undefined;
 }
 
-/** Where, as what, and on the day of which time an event counts. */
-export function toLocated({ message, knownOn }: Known<LocatedMessage>, time: Date): Located {
+/** The day of a time of an event; that of its record where an earlier version left the time out. */
+export function dayIn({ knownOn }: Known<LocatedMessage>, time: Date | undefined): Day {
+  return time === undefined ? knownOn : kyivDay(requireTime(time, 'the time'));
+}
+
+/** Where, as what, and on which day an event counts. */
+export function toLocated({ message, knownOn }: Known<LocatedMessage>, day: Day): Located {
   return {
     category: requireCategory(message),
-    day: kyivDay(time),
+    day,
     knownOn,
     hromadaCode: requireCode(message.hromadaCode, 'hromada_code'),
     oblastCode: requireCode(message.oblastCode, 'oblast_code'),
@@ -36,7 +41,7 @@ export function toLocated({ message, knownOn }: Known<LocatedMessage>, time: Dat
 /** All events of an incident lead to the same counters. */
 export function toCountedIncident(event: Known<ReceivedMessage>, growth: Growth): CountedIncident {
   const { receivedTime, countedBy } = event.message;
-  const located = toLocated(event, requireTime(receivedTime, 'received_time'));
+  const located = toLocated(event, kyivDay(requireTime(receivedTime, 'received_time')));
   return { ...located, channel: countedBy && toChannel(countedBy.channel), growth };
 }
 
@@ -67,7 +72,7 @@ export function reached<Message extends Responded>(events: readonly Known<Messag
 /** The time until the first responder was at the scene, on the day of receipt. */
 export function toFirstResponse(event: Known<Responded>, by: 1 | -1): CountedDuration {
   const { milliseconds } = toResponse(event.message);
-  const located = toLocated(event, requireTime(event.message.receivedTime, 'received_time'));
+  const located = toLocated(event, kyivDay(requireTime(event.message.receivedTime, 'received_time')));
   return { ...located, measure: 'response_time', responder: undefined, milliseconds, by };
 }
 

@@ -15,6 +15,9 @@ import {
 import type { Step } from '@safe-community/database';
 import type { Subscription } from '@safe-community/service-kit';
 import { onSum, requireTime, type Known } from '../counting/module.ts';
+import { kyivDay } from '../calendar/module.ts';
+import { CASE_EVENTS } from './case.events.ts';
+import { COURSE_EVENTS } from './course.events.ts';
 import { addDurations, addEvents } from './counters.store.ts';
 import { countDurations } from './duration-count.ts';
 import { countEvents, type CountedEvent } from './event-count.ts';
@@ -53,6 +56,8 @@ export const INCIDENT_EVENTS: Subscription = {
       ...responseSteps(reached(events), 1),
     ]),
     onSum(responderArrived, (events) => responseSteps(events, 1)),
+    ...COURSE_EVENTS,
+    ...CASE_EVENTS,
   ],
   forget: forgetIncidents,
 };
@@ -74,7 +79,7 @@ function responseSteps(events: Parameters<typeof reached>[0], by: 1 | -1): Step[
 function toWithdrawal(event: Known<IncidentWithdrawn | IncidentRestored>, value: 1 | -1): CountedEvent {
   const { cause, receivedTime } = event.message;
   const measure = cause === WithdrawalCause.DUPLICATE ? 'duplicates' : 'false_calls';
-  return { ...toLocated(event, requireTime(receivedTime, 'received_time')), measure, value };
+  return { ...toLocated(event, kyivDay(requireTime(receivedTime, 'received_time'))), measure, value };
 }
 
 function harmIn({ message }: Known<{ readonly casualties?: Casualties | undefined }>): Harm {

@@ -1,24 +1,25 @@
-import type { Database } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
-import { figuresQueries } from './figures.queries.ts';
+import { listHromadaLoad } from './load.queries.ts';
 import { INCIDENT_EVENTS } from './incidents.events.ts';
 import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
 
-export { checkSpan } from './figures-query.ts';
-export { categoryNumber } from './category.mapping.ts';
+export { checkSpan } from './load-query.ts';
+export { categoryNumber, channelNumber, responderNumber, toCategory } from './category.mapping.ts';
 export { CATEGORIES, isSensitive, type Category } from './category.ts';
 export { CHANNELS, type Channel } from './channel.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';
 export { COUNTRY } from './event-count.ts';
-export { NOT_SENSITIVE, readSensitive, type SensitiveCell, type SensitiveQuery } from './counters.store.ts';
+export { NOT_SENSITIVE } from './counters.store.ts';
+/** @public Published by the module that controls disclosure. */
+export { readSensitive, type SensitiveCell, type SensitiveQuery } from './counters.store.ts';
 export { measureIncidents, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';
 export { INCIDENT_TABLES } from './incidents.store.ts';
 export { quantileOf, type BucketCount } from './response-time.ts';
 
 /** Incidents and response times as counters: kept up to date by events, read at the cost of the cells. */
-export const incidents: Module<{ readonly database: Database }> = {
+export const incidents: Module<unknown> = {
   name: 'incidents',
   migrations: INCIDENT_MIGRATIONS,
   rights: INCIDENT_RIGHTS,
-  start: ({ database }) => ({ rpcs: figuresQueries(database), subscriptions: [INCIDENT_EVENTS] }),
+  start: () => ({ rpcs: [listHromadaLoad], subscriptions: [INCIDENT_EVENTS] }),
 };

@@ -55,7 +55,7 @@ test('a withdrawn incident does not count; a restored one counts with the casual
     incidents: [],
     deaths: [{ counted: 0n }, {}, {}, {}, {}, {}],
   });
-  expect(await queryFigures(statistics.client, {})).toEqual({ cells: [] });
+  expect(await queryFigures(statistics.client, {})).toEqual({ figures: [], nextPageToken: '' });
   const correction = { formerCasualties: former, casualties: now, state: IncidentState.REJECTED };
   await incidents.emit([corrected(correction)]);
   expect((await until('incidents', 3n)).deaths[0]).toMatchObject({ counted: 0n });
@@ -193,11 +193,11 @@ test('an event that cannot be counted becomes a dead letter; those around it cou
 test('figures can be queried for a hromada that the registry listed', async () => {
   const { officers, statistics, until } = await run('officers');
   const hromada = 'UA01080010000054893';
-  const asked = { territoryCode: hromada };
+  const asked = { territoryCodes: [hromada] };
   expect((await refusalOf(queryFigures(statistics.client, asked))).code).toBe(status.INVALID_ARGUMENT);
   await officers.emit([listed(hromada)]);
   await until('officers', 1n);
-  expect(await queryFigures(statistics.client, asked)).toEqual({ cells: [] });
+  expect(await queryFigures(statistics.client, asked)).toEqual({ figures: [], nextPageToken: '' });
 });
 
 test('a restart in the middle loses nothing and counts nothing twice', async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { saveBeats } from '../beats/beats.store.ts';
 import { readFigures } from '../figures/module.ts';
-import { listLoad } from '../incidents/cells.store.ts';
+import { listLoad } from '../incidents/load.store.ts';
 import { addIncidents, forgetIncidents } from '../incidents/incidents.store.ts';
 import { added, countIncidents, harmOf } from '../incidents/incident-count.ts';
 import { readTally } from '../scorecard/scorecard.store.ts';

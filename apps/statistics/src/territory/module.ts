@@ -6,7 +6,7 @@ import { TERRITORY_RIGHTS } from './territory.store.ts';
 
 export { PARTS_OF_TERRITORIES, readMergers, SUCCESSORS_ON_DAY } from './mergers.store.ts';
 export { partsAsOf, partsOnTheDay, type Counters, type Merger, type Part } from './parts.ts';
-export { levelOf, readListedUnits, TERRITORY_TABLES, type Level, type ListedUnit } from './territory.store.ts';
+export { readListedUnits, TERRITORY_TABLES, type ListedUnit } from './territory.store.ts';
 
 /** The oblasts and hromadas for which figures can be queried, and mergers. */
 export const territory: Module<unknown> = {

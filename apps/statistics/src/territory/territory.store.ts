@@ -1,8 +1,5 @@
-import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
-import { findHromada, findOblast, isKatottg } from '@safe-community/territory';
-
-/** What a KATOTTG code names; a city with special status is an oblast. */
-export type Level = 'oblast' | 'hromada';
+import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { findHromada, findOblast } from '@safe-community/territory';
 
 /** A hromada or city that the registry listed and the built-in table lacks. */
 export interface ListedUnit {
@@ -25,16 +22,6 @@ export const TERRITORY_RIGHTS: Rights = {
     reader: { columns: ['code', 'oblast_code'] },
   },
 };
-
-/** Looks in the built-in tables, then among the units that the registry listed since. Undefined for other codes. */
-export async function levelOf(database: Database, code: string): Promise<Level | undefined> {
-  if (!isKatottg(code)) return undefined;
-  // Oblasts first: a city with special status is both, and more may be shown of an oblast.
-  if (findOblast(code) !== undefined) return 'oblast';
-  if (findHromada(code) !== undefined) return 'hromada';
-  const listed = await rows(database.em.fork(), 'select 1 from listed_unit where code = $1', [code]);
-  return listed.length > 0 ? 'hromada' : undefined;
-}
 
 /** The units that the registry listed and the built-in table lacks. */
 export async function readListedUnits(tx: EntityManager): Promise<ListedUnit[]> {

@@ -1,7 +1,7 @@
 import { FigureKind, Indicator, OfficialFigure, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import {
   ListOfficialFiguresRequest,
-  QueryFiguresRequest,
   StatisticsServiceService as Statistics,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { ProbeContext } from '../probe-context.ts';
@@ -28,6 +28,7 @@ export async function runFiguresScenario({ probe, random }: ProbeContext): Promi
   });
   await probe.ask(Statistics.importOfficialFigures, { requestId: random.uuid(), figures: [figure] });
   await probe.ask(Statistics.listOfficialFigures, ListOfficialFiguresRequest.fromPartial({ includeRevisions: true }));
-  await probe.ask(Statistics.queryFigures, QueryFiguresRequest.fromPartial({ from: DAY, to: DAY }));
+  const selection = { measures: ['incidents'], firstDay: DAY, lastDay: DAY };
+  await probe.ask(Statistics.queryFigures, QueryFiguresRequest.fromPartial({ selection }));
   await probe.ask(Statistics.getScorecard, {});
 }

@@ -135,9 +135,11 @@ export const responderArrived = eventKind('incidents', 'responder-arrived', Resp
 });
 export const incidentStateChanged = eventKind('incidents', 'incident-state-changed', IncidentStateChanged, {
   watched: ITS_STATE,
+  counts: true,
 });
 export const responderProgressed = eventKind('incidents', 'responder-progressed', ResponderProgressed, {
   watched: ITS_STATE,
+  counts: true,
 });
 export const casualtiesCorrected = eventKind('incidents', 'casualties-corrected', CasualtiesCorrected, {
   watched: ITS_STATE,
@@ -146,6 +148,7 @@ export const casualtiesCorrected = eventKind('incidents', 'casualties-corrected'
 export const incidentRouted = eventKind('incidents', 'incident-routed', IncidentRouted, { watched: ITS_STATE });
 export const incidentEscalated = eventKind('incidents', 'incident-escalated', IncidentEscalated, {
   watched: ITS_STATE,
+  counts: true,
 });
 export const incidentWithdrawn = eventKind('incidents', 'incident-withdrawn', IncidentWithdrawn, {
   watched: ITS_STATE,
@@ -161,19 +164,37 @@ export const airRescueProgressed = eventKind('incidents', 'air-rescue-progressed
 export const reporterFollowedUp = eventKind('incidents', 'reporter-followed-up', ReporterFollowedUp, {
   watched: ITS_STATE,
 });
-export const outcomeRecorded = eventKind('incidents', 'outcome-recorded', OutcomeRecorded, { watched: ITS_STATE });
-export const outcomeRevoked = eventKind('incidents', 'outcome-revoked', OutcomeRevoked, { watched: ITS_STATE });
-export const worksReferred = eventKind('incidents', 'works-referred', WorksReferred, { watched: ITS_STATE });
+export const outcomeRecorded = eventKind('incidents', 'outcome-recorded', OutcomeRecorded, {
+  watched: ITS_STATE,
+  counts: true,
+});
+export const outcomeRevoked = eventKind('incidents', 'outcome-revoked', OutcomeRevoked, {
+  watched: ITS_STATE,
+  counts: true,
+});
+export const worksReferred = eventKind('incidents', 'works-referred', WorksReferred, {
+  watched: ITS_STATE,
+  counts: true,
+});
 export const workHoursRecorded = eventKind('incidents', 'work-hours-recorded', WorkHoursRecorded, {
   watched: ITS_STATE,
+  counts: true,
 });
-export const worksCompleted = eventKind('incidents', 'works-completed', WorksCompleted, { watched: ITS_STATE });
-export const worksReturned = eventKind('incidents', 'works-returned', WorksReturned, { watched: ITS_STATE });
+export const worksCompleted = eventKind('incidents', 'works-completed', WorksCompleted, {
+  watched: ITS_STATE,
+  counts: true,
+});
+export const worksReturned = eventKind('incidents', 'works-returned', WorksReturned, {
+  watched: ITS_STATE,
+  counts: true,
+});
 export const protectionOrderRecorded = eventKind('incidents', 'protection-order-recorded', ProtectionOrderRecorded, {
   watched: ITS_STATE,
+  counts: true,
 });
 export const restrainingOrderRecorded = eventKind('incidents', 'restraining-order-recorded', RestrainingOrderRecorded, {
   watched: ITS_STATE,
+  counts: true,
 });
 export const protectionOrderExtended = eventKind('incidents', 'protection-order-extended', ProtectionOrderExtended, {
   watched: ITS_STATE,
@@ -186,10 +207,15 @@ export const protectionOrderAppealed = eventKind('incidents', 'protection-order-
 });
 export const protectionOrderBreached = eventKind('incidents', 'protection-order-breached', ProtectionOrderBreached, {
   watched: ITS_STATE,
+  counts: true,
 });
-export const victimReferred = eventKind('incidents', 'victim-referred', VictimReferred, { watched: ITS_STATE });
+export const victimReferred = eventKind('incidents', 'victim-referred', VictimReferred, {
+  watched: ITS_STATE,
+  counts: true,
+});
 export const followUpVisitOverdue = eventKind('incidents', 'follow-up-visit-overdue', FollowUpVisitOverdue, {
   watched: ITS_STATE,
+  counts: true,
 });
 export const personalDataErased = eventKind('incidents', 'personal-data-erased', PersonalDataErased, {
   watched: ITS_STATE,

@@ -1,0 +1,200 @@
+import { once } from 'node:events';
+import { Command, InvalidArgumentError } from 'commander';
+import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  ExportFormat,
+  FigureDimension,
+  ListMeasuresResponse,
+  QueryFiguresResponse,
+  TerritoryLevel,
+  type CountedFigure,
+  type FigureSelection,
+} from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { date } from '../scorecard/numbers.ts';
+import { renderTable, type Column } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { nameOfCategory } from '../wording/categories.ts';
+import { wordOfChannel } from '../wording/channels.ts';
+import { wordOfResponder } from '../wording/responders.ts';
+import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { categoryOption, dayOption } from './option-values.ts';
+
+const HELP = `
+Without a measure, it lists the measures (docs/measures.md).
+Examples: hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
+          hromada figures response_time_p90 --from 2026-01-01 --to 2026-06-30 --level hromada --by territory --csv
+          hromada figures incidents --from 2026-01-01 --to 2026-06-30 --by month --known-on 2026-06-30 --json`;
+
+interface Options extends PageOptions {
+  readonly from?: Day;
+  readonly to?: Day;
+  readonly by: readonly FigureDimension[];
+  readonly territory: readonly string[];
+  readonly level?: TerritoryLevel;
+  readonly within: string;
+  readonly category?: IncidentCategory;
+  readonly knownOn?: Day;
+  readonly asOfToday: boolean;
+  readonly fillGaps: boolean;
+  readonly csv: boolean;
+  readonly jsonLines: boolean;
+}
+
+/** `hromada figures` */
+export function figuresCommand(): Command {
+  const command = new Command('figures')
+    .description('counted figures by territory, time, category, channel, or responder; or the list of measures')
+    .argument('[measures...]', 'names of measures')
+    .option('--from <day>', 'first day: 2026-01-01', dayOption)
+    .option('--to <day>', 'last day', dayOption)
+    .option('--by <dimension>', `group by it (repeatable): ${DIMENSION_WORDS.join(', ')}`, dimensions, [])
+    .option('--territory <code>', 'only this territory (repeatable): UA, or a KATOTTG code', codes, [])
+    .option('--level <level>', `all territories of a level: ${LEVEL_WORDS.join(', ')}`, levelOption)
+    .option('--within <code>', 'with --level: only those in this oblast or raion', '')
+    .option('--category <word>', 'only this category', categoryOption)
+    .option('--known-on <day>', 'as known at the end of this day', dayOption)
+    .option('--as-of-today', 'merged hromadas count for their successor on all days', false)
+    .option('--fill-gaps', 'print counts of 0 as well', false)
+    .option('--csv', 'print all figures as CSV with definitions in comments', false)
+    .option('--json-lines', 'print all figures as JSON Lines, the first of which describes them', false)
+    .addHelpText('after', HELP);
+  return withPageOptions(command, 'QueryFiguresResponse', 'same selection').action(
+    (measures: readonly string[], options: Options, self: Command) => {
+      if (measures.length > 0 && (options.from === undefined || options.to === undefined)) {
+        self.error("error: options '--from <day>' and '--to <day>' must be given");
+      }
+      return withConnection(self, (connection) =>
+        measures.length === 0 ? printMeasures(connection, options) : printFigures(connection, measures, options),
+      );
+    },
+  );
+}
+
+async function printMeasures({ statistics }: Connection, { json }: Options): Promise<void> {
+  const answer = await statistics.listMeasures({});
+  if (json) return printJson(ListMeasuresResponse.toJSON(answer));
+  const columns = ['Measure', 'Name', 'Unit', 'Definition'].map((heading) => ({ heading }));
+  const cells = answer.measures.map(({ name, nameEn, nameUk, unit, definition }) => [
+    name,
+    `${nameEn} · ${nameUk}`,
+    unit,
+    definition,
+  ]);
+  print(renderTable(columns, cells));
+}
+
+async function printFigures(connection: Connection, measures: readonly string[], options: Options): Promise<void> {
+  const selection = selectionOf(measures, options);
+  const format = options.csv ? ExportFormat.CSV : options.jsonLines ? ExportFormat.JSON_LINES : undefined;
+  if (format !== undefined) {
+    for await (const { chunk } of connection.exportFigures({ selection, format })) await write(chunk);
+    return;
+  }
+  const { fillGaps, pageSize, pageToken } = options;
+  const answer = await connection.statistics.queryFigures({ selection, fillGaps, pageSize, pageToken });
+  const shown = COLUMNS.filter(({ isShown }) => isShown(options.by));
+  const rows = answer.figures.map((figure) => shown.map(({ textOf }) => textOf(figure)));
+  printPage(answer, QueryFiguresResponse, options, shown, rows);
+}
+
+function selectionOf(measures: readonly string[], options: Options): FigureSelection {
+  const { from, to, by, territory, level, within, category, knownOn, asOfToday } = options;
+  return {
+    measures: [...measures],
+    firstDay: from,
+    lastDay: to,
+    territoryCodes: [...territory],
+    level: level ?? 0,
+    withinCode: within,
+    groupBy: [...by],
+    category: category ?? 0,
+    asKnownOn: knownOn,
+    territoryAsOfToday: asOfToday,
+  };
+}
+
+/** Applies backpressure when stdout is slower than the service. */
+async function write(chunk: Uint8Array): Promise<void> {
+  if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
+}
+
+interface FigureColumn extends Column {
+  readonly isShown: (by: readonly FigureDimension[]) => boolean;
+  readonly textOf: (figure: CountedFigure) => string;
+}
+
+const { TERRITORY, DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL, RESPONDER } = FigureDimension;
+const CALENDAR: readonly FigureDimension[] = [DAY, WEEK, MONTH, QUARTER, YEAR];
+const ALWAYS = () => true;
+const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+const COLUMNS: readonly FigureColumn[] = [
+  { heading: 'Measure', isShown: ALWAYS, textOf: ({ measure }) => measure },
+  { heading: 'Territory', isShown: (by) => by.includes(TERRITORY), textOf: ({ territoryCode }) => territoryCode },
+  {
+    heading: 'Time',
+    isShown: (by) => CALENDAR.some((part) => by.includes(part)),
+    textOf: ({ firstDay, lastDay }) => [...new Set([date(firstDay), date(lastDay)])].join('–'),
+  },
+  {
+    heading: 'Category',
+    isShown: (by) => by.includes(CATEGORY),
+    textOf: ({ category }) => nameOfCategory(category).en,
+  },
+  {
+    heading: 'Channel',
+    isShown: (by) => by.includes(CHANNEL),
+    textOf: ({ channel }) => (channel === 0 ? 'not known' : wordOfChannel(channel)),
+  },
+  {
+    heading: 'Responder',
+    isShown: (by) => by.includes(RESPONDER),
+    textOf: ({ responder }) => wordOfResponder(responder),
+  },
+  { heading: 'Value', align: 'right', isShown: ALWAYS, textOf: ({ value }) => NUMBER.format(value) },
+  {
+    heading: 'Of these, demonstration data',
+    align: 'right',
+    isShown: ALWAYS,
+    textOf: ({ demonstration }) => (demonstration === 0 ? '—' : NUMBER.format(demonstration)),
+  },
+];
+
+const DIMENSIONS = new Map([
+  ['territory', TERRITORY],
+  ['day', DAY],
+  ['week', WEEK],
+  ['month', MONTH],
+  ['quarter', QUARTER],
+  ['year', YEAR],
+  ['category', CATEGORY],
+  ['channel', CHANNEL],
+  ['responder', RESPONDER],
+]);
+const DIMENSION_WORDS = [...DIMENSIONS.keys()];
+const LEVELS = new Map([
+  ['country', TerritoryLevel.COUNTRY],
+  ['oblast', TerritoryLevel.OBLAST],
+  ['raion', TerritoryLevel.RAION],
+  ['hromada', TerritoryLevel.HROMADA],
+]);
+const LEVEL_WORDS = [...LEVELS.keys()];
+
+function dimensions(text: string, before: readonly FigureDimension[]): FigureDimension[] {
+  const dimension = DIMENSIONS.get(text);
+  if (dimension === undefined) throw new InvalidArgumentError(`It must be one of ${DIMENSION_WORDS.join(', ')}.`);
+  return [...before, dimension];
+}
+
+function levelOption(text: string): TerritoryLevel {
+  const level = LEVELS.get(text);
+  if (level === undefined) throw new InvalidArgumentError(`It must be one of ${LEVEL_WORDS.join(', ')}.`);
+  return level;
+}
+
+function codes(text: string, before: readonly string[]): string[] {
+  return [...before, text];
+}

@@ -1,0 +1,67 @@
+import {
+  FigureDimension,
+  MeasureKind,
+  TerritoryLevel,
+  type CountedFigure,
+  type FigureSelection,
+  type Measure as MeasureMessage,
+} from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { enumNames } from '@safe-community/domain-kit';
+import { partsOf, toDay } from '../calendar/module.ts';
+import { categoryNumber, channelNumber, responderNumber, toCategory } from '../incidents/module.ts';
+import { DIMENSIONS, LEVELS, type Figure } from './figure.ts';
+import { MEASURE_KINDS, SUPPRESSIONS, type Measure } from './measure.ts';
+import type { DraftSelection } from './selection.ts';
+
+const { nameOf: toDimension, numberOf: dimensionNumber } = enumNames(FigureDimension, DIMENSIONS);
+const { nameOf: toLevel, numberOf: levelNumber } = enumNames(TerritoryLevel, LEVELS);
+const { numberOf: kindNumber } = enumNames(MeasureKind, MEASURE_KINDS);
+
+export function toDraft(message: FigureSelection): DraftSelection {
+  const { measures, firstDay, lastDay, territoryCodes, level, withinCode, groupBy, category, asKnownOn } = message;
+  return {
+    measures,
+    from: toDay(firstDay) ?? '',
+    to: toDay(lastDay) ?? '',
+    codes: territoryCodes,
+    level: toLevel(level),
+    withinCode,
+    groupBy: groupBy.map(toDimension),
+    category: category === 0 ? undefined : (toCategory(category) ?? null),
+    asKnownOn: asKnownOn === undefined ? undefined : (toDay(asKnownOn) ?? ''),
+    asOfToday: message.territoryAsOfToday,
+  };
+}
+
+export function toFigureMessage(figure: Figure): CountedFigure {
+  const { measure, territoryCode = '', from, to, category, channel, responder, value, demonstration, base } = figure;
+  return {
+    measure,
+    territoryCode,
+    firstDay: from === undefined ? undefined : partsOf(from),
+    lastDay: to === undefined ? undefined : partsOf(to),
+    category: category === undefined ? 0 : categoryNumber(category),
+    channel: channel === undefined || channel === 'unknown' ? 0 : channelNumber(channel),
+    responder: responder === undefined || responder === '' ? 0 : responderNumber(responder),
+    value,
+    demonstration,
+    base,
+  };
+}
+
+export function toMeasureMessage(measure: Measure): MeasureMessage {
+  const { name, nameUk, nameEn, unit, definition, basis, suppression, dimensions, relativeError = 0 } = measure;
+  return {
+    name,
+    nameUk,
+    nameEn,
+    unit,
+    kind: kindNumber(measure.kind),
+    definition,
+    basis,
+    suppression: SUPPRESSIONS[suppression],
+    dimensions: dimensions.map(dimensionNumber),
+    lowestLevel: levelNumber(measure.lowestLevel),
+    relativeError,
+  };
+}

@@ -1,0 +1,186 @@
+import {
+  ExportFormat,
+  QueryFiguresRequest,
+  type FigureSelection,
+} from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import type { Database } from '@safe-community/database';
+import { enumNames, kyivDay, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
+import { query, stream, type Rpc } from '@safe-community/service-kit';
+import { CATEGORIES, CHANNELS, isSensitive, RESPONDERS } from '../incidents/module.ts';
+import { EXPORT_FORMATS, headOf, lineOf } from './export-format.ts';
+import { inOrder, placeOf, type Figure, type FigureRequest } from './figure.ts';
+import { countedDays, readFiguresOf, readPlaces, type WantedUnits } from './figures.store.ts';
+import { toDraft, toFigureMessage, toMeasureMessage } from './figures.mapping.ts';
+import { fillGaps } from './gaps.ts';
+import { type Measure } from './measure.ts';
+import { findMeasure, MEASURES } from './measures.ts';
+import { portionsOf } from './portions.ts';
+import { checkSelection } from './selection.ts';
+import { checkSize, type Sizes } from './size.ts';
+
+/** What the queries need from the service. */
+export interface Sources {
+  readonly database: Database;
+  readonly clock: { now(): Date };
+}
+
+export function figuresQueries(sources: Sources): Rpc[] {
+  return [listMeasures, queryFigures(sources), exportFigures(sources)];
+}
+
+const listMeasures = query(Statistics.listMeasures, {
+  parse: () => undefined,
+  read: () => Promise.resolve(MEASURES),
+  reply: (measures) => ({ measures: measures.map(toMeasureMessage) }),
+});
+
+/** A selection with what its violations and its figures depend on. */
+interface Selected {
+  readonly request: FigureRequest;
+  readonly wanted: WantedUnits;
+  readonly measures: readonly Measure[];
+  readonly sizes: Sizes;
+  readonly violations: readonly Violation[];
+}
+
+async function select({ database, clock }: Sources, selection: FigureSelection | undefined): Promise<Selected> {
+  if (selection === undefined) refuseInvalid([{ field: 'selection', rule: 'must be given' }]);
+  const draft = toDraft(selection as FigureSelection);
+  const today = kyivDay(clock.now());
+  const { gazetteer, mergers } = await readPlaces(database.em.fork());
+  const levelOf = (code: string) => gazetteer.levelOf(code);
+  const violations = checkSelection(draft, { today, mergers, levelOf, isSensitive });
+  const { from, to, codes, level = 'country', withinCode, category, asKnownOn, asOfToday } = draft;
+  const territory = codes.length > 0 ? { codes } : { level, withinCode: withinCode === '' ? undefined : withinCode };
+  const request: FigureRequest = {
+    measures: draft.measures,
+    from,
+    to,
+    territory,
+    groupBy: draft.groupBy.flatMap((dimension) => dimension ?? []),
+    category: category ?? undefined,
+    knownOn: asKnownOn,
+    territoryAsOf: asOfToday ? 'today' : 'event',
+    today,
+  };
+  const units = violations.length > 0 ? [] : gazetteer.unitsOf(territory);
+  const measures = draft.measures.flatMap((name) => findMeasure(name) ?? []);
+  return { request, wanted: { units, mergers }, measures, sizes: sizesOf(units.length, measures), violations };
+}
+
+function sizesOf(territories: number, { length: measures }: readonly Measure[]): Sizes {
+  return {
+    measures,
+    territories,
+    categories: CATEGORIES.length,
+    // And those that are not known.
+    channels: CHANNELS.length + 1,
+    responders: RESPONDERS.length + 1,
+  };
+}
+
+const DEFAULT_PAGE = 2_000;
+const LARGEST_PAGE = 10_000;
+const LONGEST_PLACE = 200;
+
+function queryFigures(sources: Sources): Rpc {
+  return query(Statistics.queryFigures, {
+    async parse(message, fields) {
+      const { pageSize, pageToken, fillGaps: isFilled } = message;
+      const selected = await select(sources, message.selection);
+      const { request, sizes } = selected;
+      fields.check(selected.violations);
+      fields.check(unless(pageSize <= LARGEST_PAGE, 'page_size', `must be at most ${LARGEST_PAGE}`));
+      refuseInvalid(fields.violations);
+      fields.check(checkSize(request, sizes));
+      const filter = QueryFiguresRequest.encode({ ...message, pageSize: 0, pageToken: '' }).finish();
+      const page = readPageToken(filter, pageToken, (text) => (text.length <= LONGEST_PLACE ? text : undefined));
+      fields.check(page.violations);
+      return { ...selected, isFilled, filter, place: page.place, size: pageSize === 0 ? DEFAULT_PAGE : pageSize };
+    },
+    async read({ request, wanted, measures, isFilled, place, size }, _call, database) {
+      const tx = database.em.fork();
+      const found = await readFiguresOf(tx, request, wanted);
+      const all = isFilled ? fillGaps(found, await gapsOf(tx, request, wanted, measures)) : found;
+      const after = inOrder(all, request.measures).filter(
+        (figure) => place === undefined || placeOf(figure, request.measures) > place,
+      );
+      return pageOf(after, size);
+    },
+    reply: ({ page, last }, { request, filter }) => ({
+      figures: page.map(toFigureMessage),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, placeOf(last, request.measures)),
+    }),
+  });
+}
+
+async function gapsOf(
+  tx: Parameters<typeof countedDays>[0],
+  { from, to, groupBy, knownOn, today = '', territoryAsOf }: FigureRequest,
+  { units, mergers }: WantedUnits,
+  measures: readonly Measure[],
+) {
+  const until = knownOn === undefined || knownOn > today ? today : knownOn;
+  const lastOf = new Map(mergers.map(({ code, effectiveDate }) => [code, effectiveDate]));
+  return {
+    counts: measures.filter(({ kind }) => kind === 'count').map(({ name }) => name),
+    groupBy,
+    from,
+    to,
+    territories: units.map(({ territory }) => ({
+      territory,
+      mergedOn: territoryAsOf === 'event' ? lastOf.get(territory) : undefined,
+    })),
+    counted: await countedDays(tx, until),
+  };
+}
+
+const { nameOf: toExportFormat } = enumNames(ExportFormat, EXPORT_FORMATS);
+
+/** Figures that are in memory at a time. */
+const PORTION = 20_000;
+
+function exportFigures(sources: Sources): Rpc {
+  return stream(
+    Statistics.exportFigures,
+    ({ database }) =>
+      async function* (message) {
+        const { request, wanted, measures, sizes, violations } = await select(sources, message.selection);
+        const format = toExportFormat(message.format);
+        refuseInvalid([...violations, ...unless(format !== undefined, 'format', 'must be CSV or JSON_LINES')]);
+        if (format === undefined) return;
+        yield { chunk: Buffer.from(headOf(format, { request, measures, exportedAt: sources.clock.now() })) };
+        const others = othersOf(request, sizes);
+        for (const { units, ...range } of portionsOf(request, wanted.units, { others, most: PORTION })) {
+          const found = await readFiguresOf(database.em.fork(), { ...request, ...range }, { ...wanted, units });
+          for (const chunk of chunksOf(inOrder(found, request.measures), (figure) => lineOf(format, figure))) {
+            yield { chunk };
+          }
+        }
+      },
+  );
+}
+
+/** How many figures there are for a territory and a part of the calendar, at most. */
+function othersOf({ groupBy }: FigureRequest, { measures, categories, channels, responders }: Sizes): number {
+  return [
+    groupBy.includes('category') ? categories : 1,
+    groupBy.includes('channel') ? channels : 1,
+    groupBy.includes('responder') ? responders : 1,
+  ].reduce((product, count) => product * count, measures);
+}
+
+const FIGURES_A_CHUNK = 500;
+
+function* chunksOf(figures: readonly Figure[], lineOfFigure: (figure: Figure) => string): Generator<Buffer> {
+  for (let first = 0; first < figures.length; first += FIGURES_A_CHUNK) {
+    yield Buffer.from(
+      figures
+        .slice(first, first + FIGURES_A_CHUNK)
+        .map(lineOfFigure)
+        .join(''),
+    );
+  }
+}

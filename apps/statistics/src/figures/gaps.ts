@@ -1,0 +1,78 @@
+import type { Day } from '@safe-community/domain-kit';
+import type { Dimension, Figure } from './figure.ts';
+import { partsOf, periodIn, type DayRange } from './size.ts';
+
+interface Lifetime {
+  readonly territory: string;
+  /** Since when it is part of another one. */
+  readonly mergedOn: Day | undefined;
+}
+
+export interface GapQuery {
+  /** Names of measures that are counts. */
+  readonly counts: readonly string[];
+  readonly groupBy: readonly Dimension[];
+  readonly from: Day;
+  readonly to: Day;
+  readonly territories: readonly Lifetime[];
+  /** Days on which events were counted. Undefined: none so far. */
+  readonly counted: DayRange | undefined;
+}
+
+/** The figures, and a 0 for each count of a territory and time that has none although events were counted then. */
+export function fillGaps(figures: readonly Figure[], query: GapQuery): Figure[] {
+  const { counts, groupBy, territories, counted } = query;
+  if (counted === undefined) return [...figures];
+  const period = periodIn(groupBy);
+  const [from, to] = [later(query.from, counted.from), earlier(query.to, counted.to)];
+  const ranges = period === undefined ? [undefined] : partsOf(period, query.from, query.to);
+  const places = groupBy.includes('territory') ? territories : [undefined];
+  const filled: Figure[] = [...figures];
+  for (const [measure, own] of groupsOf(figures, counts)) {
+    const known = new Set(own.map(keyOf));
+    const groups = distinct(own, groupBy);
+    for (const range of ranges) {
+      if (!overlaps(range ?? query, from, to)) continue;
+      for (const place of places) {
+        if (place?.mergedOn !== undefined && place.mergedOn <= (range ?? query).from) continue;
+        for (const group of groups) {
+          const zero = { ...group, ...range, ...(place && { territoryCode: place.territory }), measure };
+          const figure: Figure = { ...zero, value: 0, demonstration: 0 };
+          if (!known.has(keyOf(figure))) filled.push(figure);
+        }
+      }
+    }
+  }
+  return filled;
+}
+
+function groupsOf(figures: readonly Figure[], counts: readonly string[]): (readonly [string, readonly Figure[]])[] {
+  const byMeasure = Map.groupBy(figures, ({ measure }) => measure);
+  return counts.map((measure) => [measure, byMeasure.get(measure) ?? []]);
+}
+
+/** The categories and channels of the figures, in each combination that occurs. */
+function distinct(figures: readonly Figure[], groupBy: readonly Dimension[]): Partial<Figure>[] {
+  if (!groupBy.includes('category') && !groupBy.includes('channel')) return [{}];
+  const groups = figures.map(({ category, channel }) => ({
+    ...(category !== undefined && { category }),
+    ...(channel !== undefined && { channel }),
+  }));
+  return [...new Map(groups.map((group) => [`${group.category} ${group.channel}`, group])).values()];
+}
+
+function keyOf({ territoryCode, from, category, channel }: Figure): string {
+  return `${territoryCode} ${from} ${category} ${channel}`;
+}
+
+function overlaps(range: DayRange, from: Day, to: Day): boolean {
+  return range.from <= to && range.to >= from;
+}
+
+function later(one: Day, other: Day): Day {
+  return one > other ? one : other;
+}
+
+function earlier(one: Day, other: Day): Day {
+  return one < other ? one : other;
+}

@@ -1,0 +1,118 @@
+import type { Dimension, Level } from './figure.ts';
+
+/** Columns of the cells of incidents. */
+export type CellCount =
+  | 'incidents'
+  | 'killed'
+  | 'injured'
+  | 'defenders_killed'
+  | 'defenders_injured'
+  | 'children_killed'
+  | 'children_injured';
+
+/** Where the numbers of a measure come from. */
+type Source =
+  /** The sum of a column of the cells of incidents (`incidents/incidents.store.ts`). */
+  | { readonly kind: 'cells'; readonly count: CellCount }
+  /** The sum of the counters that have the name of the measure (`event_count`). */
+  | { readonly kind: 'events' }
+  /** A quantile of a histogram of durations, in seconds. */
+  | { readonly kind: 'durations'; readonly measure: string; readonly quantile: number };
+
+/** What is left out so that nobody is recognised from a small number. */
+export const SUPPRESSIONS = {
+  none: 'Nothing is left out: it says nothing about a person.',
+  sensitive_below_oblast:
+    'Below the oblast, domestic violence and school safety are left out, also of the sums, and cannot be asked for.',
+  country_only: 'Only for the country: it is of domestic violence.',
+} as const;
+
+type Suppression = keyof typeof SUPPRESSIONS;
+
+export const MEASURE_KINDS = ['count', 'quantile', 'share', 'stock'] as const;
+
+/** A measure, declared once: ListMeasures, QueryFigures, and docs/measures.md are derived from it. */
+export interface Measure {
+  readonly name: string;
+  readonly nameUk: string;
+  readonly nameEn: string;
+  /** As "incidents", "people", "hours", "seconds". */
+  readonly unit: string;
+  readonly kind: (typeof MEASURE_KINDS)[number];
+  readonly definition: string;
+  /** The events or tables that it is computed from. */
+  readonly basis: string;
+  readonly source: Source;
+  readonly dimensions: readonly Dimension[];
+  readonly lowestLevel: Level;
+  readonly suppression: Suppression;
+  /** Of quantiles: by which share of the exact value a figure may differ from it. */
+  readonly relativeError?: number;
+}
+
+/** Of the histogram (`incidents/response-time.ts`). */
+const RELATIVE_ERROR = 0.025;
+
+export const OF_INCIDENTS: readonly Dimension[] = ['territory', 'day', 'week', 'month', 'quarter', 'year', 'category'];
+
+/** A column of the cells of incidents. */
+export function cells(name: CellCount) {
+  return {
+    name,
+    kind: 'count',
+    unit: 'people',
+    basis: 'incident-reported, casualties-corrected, incident-withdrawn, incident-restored',
+    source: { kind: 'cells', count: name },
+    dimensions: OF_INCIDENTS,
+    lowestLevel: 'hromada',
+    suppression: 'sensitive_below_oblast',
+  } as const;
+}
+
+/** The texts of a measure. */
+export type Texts = Pick<Measure, 'nameUk' | 'nameEn' | 'unit' | 'definition' | 'basis'>;
+
+/** A counter of events. */
+export function events(name: string, texts: Texts): Measure {
+  return {
+    ...texts,
+    name,
+    kind: 'count',
+    source: { kind: 'events' },
+    dimensions: OF_INCIDENTS,
+    lowestLevel: 'hromada',
+    suppression: 'sensitive_below_oblast',
+  };
+}
+
+/** A counter of events of domestic violence. */
+export function protection(name: string, texts: Omit<Texts, 'unit'>): Measure {
+  return {
+    ...events(name, { ...texts, unit: 'events' }),
+    dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
+    lowestLevel: 'country',
+    suppression: 'country_only',
+  };
+}
+
+/** The median of durations, and what 90 % and 99 % do not exceed. */
+export function quantiles(
+  name: string,
+  { nameUk, nameEn, definition, basis }: Omit<Texts, 'unit'>,
+  dimensions: readonly Dimension[] = OF_INCIDENTS,
+): Measure[] {
+  return ([50, 90, 99] as const).map((percent) => ({
+    name: `${name}_p${percent}`,
+    nameUk: `${nameUk}, ${percent}-й процентиль`,
+    nameEn: `${nameEn}, ${percent}th percentile`,
+    unit: 'seconds',
+    kind: 'quantile',
+    definition: `${definition} Within 2.5 % of the exact percentile.`,
+    basis,
+    source: { kind: 'durations', measure: name, quantile: percent / 100 },
+    dimensions,
+    lowestLevel: 'hromada',
+    suppression: 'sensitive_below_oblast',
+    relativeError: RELATIVE_ERROR,
+  }));
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { MEASURES } from './measures.ts';
+import { measuresDocument } from './measures-document.ts';
+
+test('docs/measures.md lists the measures of the code', () => {
+  const document = readFileSync(join(import.meta.dirname, '../../../../docs/measures.md'), 'utf8');
+  expect(document, 'write it with `npm run measures`').toBe(measuresDocument());
+});
+
+test('names are snake case and unique, and every text is given', () => {
+  const names = MEASURES.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const { name, nameUk, nameEn, definition, basis } of MEASURES) {
+    expect(name).toMatch(/^[a-z][a-z0-9_]{2,59}$/);
+    expect(nameUk).toMatch(/[а-яіїєґ]/i);
+    for (const text of [nameEn, definition, basis]) expect(text.length).toBeGreaterThan(2);
+  }
+});

@@ -1,0 +1,147 @@
+import { monthsAfter, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import type { Category } from '../incidents/module.ts';
+import type { Merger } from '../territory/module.ts';
+import { LEVELS, PERIODS, type Dimension, type Level } from './figure.ts';
+import { type Measure } from './measure.ts';
+import { findMeasure } from './measures.ts';
+
+/** A selection as it was read. An unreadable day is empty. */
+export interface DraftSelection {
+  readonly measures: readonly string[];
+  readonly from: Day;
+  readonly to: Day;
+  readonly codes: readonly string[];
+  /** Undefined: not given. */
+  readonly level: Level | undefined;
+  /** Empty if it is not given. */
+  readonly withinCode: string;
+  /** Undefined: an unknown dimension. */
+  readonly groupBy: readonly (Dimension | undefined)[];
+  /** Undefined: not given; null: an unknown one. */
+  readonly category: Category | undefined | null;
+  /** Undefined: not given; empty: unreadable. */
+  readonly asKnownOn: Day | undefined;
+  readonly asOfToday: boolean;
+}
+
+/** What the violations depend on. */
+export interface SelectionFacts {
+  readonly today: Day;
+  readonly mergers: readonly Merger[];
+  readonly levelOf: (code: string) => Level | undefined;
+  readonly isSensitive: (category: Category) => boolean;
+}
+
+const MOST_MEASURES = 20;
+const MOST_CODES = 500;
+const LONGEST_YEARS = 30;
+const A_DAY = 'must be a day of the calendar from 2000 to 2100';
+
+export function checkSelection(draft: DraftSelection, facts: SelectionFacts): Violation[] {
+  return [
+    ...checkMeasures(draft.measures),
+    ...checkPeriod(draft),
+    ...checkTerritories(draft, facts),
+    ...checkGroups(draft),
+    ...checkCategory(draft, facts),
+    ...unless(draft.asKnownOn !== '', 'selection.as_known_on', `${A_DAY}, or not given`),
+    ...unless((draft.asKnownOn ?? '') <= facts.today, 'selection.as_known_on', 'must not be in the future'),
+  ];
+}
+
+function checkMeasures(names: readonly string[]): Violation[] {
+  const field = 'selection.measures';
+  const isFew = names.length >= 1 && names.length <= MOST_MEASURES;
+  return [
+    ...unless(isFew, field, `must be 1 to ${MOST_MEASURES} measures`),
+    ...unless(new Set(names).size === names.length, field, 'must not name a measure twice'),
+    ...names
+      .slice(0, MOST_MEASURES)
+      .flatMap((name, index) =>
+        unless(findMeasure(name) !== undefined, `${field}[${index}]`, 'must be a measure of ListMeasures'),
+      ),
+  ];
+}
+
+function checkPeriod({ from, to }: DraftSelection): Violation[] {
+  const [first, last] = ['selection.first_day', 'selection.last_day'];
+  const unreadable = [...unless(from !== '', first, A_DAY), ...unless(to !== '', last, A_DAY)];
+  if (unreadable.length > 0) return unreadable;
+  return [
+    ...unless(from <= to, last, 'must not be before first_day'),
+    ...unless(
+      to <= monthsAfter(from, LONGEST_YEARS * 12),
+      last,
+      `must be at most ${LONGEST_YEARS} years after first_day`,
+    ),
+  ];
+}
+
+function checkTerritories(draft: DraftSelection, facts: SelectionFacts): Violation[] {
+  const { codes, level, withinCode } = draft;
+  const [field, within] = ['selection.territory_codes', 'selection.within_code'];
+  const whole = withinCode === '' ? undefined : facts.levelOf(withinCode);
+  const isHigher = whole !== undefined && level !== undefined && LEVELS.indexOf(whole) < LEVELS.indexOf(level);
+  return [
+    ...unless(codes.length <= MOST_CODES, field, `must be at most ${MOST_CODES} codes`),
+    ...unless(codes.length === 0 || level === undefined, field, 'must be empty if a level is given'),
+    ...unless(withinCode === '' || isHigher, within, 'must be the code of a territory of a higher level than `level`'),
+    ...codes.slice(0, MOST_CODES).flatMap((code, index) => checkCode(code, `${field}[${index}]`, draft, facts)),
+  ];
+}
+
+function checkCode(code: string, field: string, draft: DraftSelection, facts: SelectionFacts): Violation[] {
+  if (facts.levelOf(code) === undefined) {
+    return [{ field, rule: 'must be "UA" or the KATOTTG code of a known oblast, raion, or hromada' }];
+  }
+  const merger = facts.mergers.find((each) => each.code === code);
+  const firstDay = draft.asOfToday ? facts.today : draft.from;
+  const existed = merger === undefined || firstDay === '' || merger.effectiveDate > firstDay;
+  const rule = `did not exist then: since ${merger?.effectiveDate} it is part of ${merger?.successorCode}`;
+  return unless(existed, field, rule);
+}
+
+function checkGroups({ groupBy, measures }: DraftSelection): Violation[] {
+  const field = 'selection.group_by';
+  const known = groupBy.flatMap((dimension) => dimension ?? []);
+  const periods = known.filter((dimension) => PERIODS.some((period) => period === dimension));
+  return [
+    ...unless(known.length === groupBy.length, field, 'must be known dimensions'),
+    ...unless(new Set(known).size === known.length, field, 'must not name a dimension twice'),
+    ...unless(periods.length <= 1, field, `must have at most one of ${PERIODS.join(', ')}`),
+    ...measures
+      .flatMap((name) => findMeasure(name) ?? [])
+      .flatMap(({ name, dimensions }) => {
+        const missing = known.filter((dimension) => !dimensions.includes(dimension));
+        return unless(missing.length === 0, field, `must be dimensions of ${name}, which has no ${missing.join(', ')}`);
+      }),
+  ];
+}
+
+function checkCategory(draft: DraftSelection, { levelOf, isSensitive }: SelectionFacts): Violation[] {
+  const { category, level, codes, measures } = draft;
+  const levels = codes.length > 0 ? codes.flatMap((code) => levelOf(code) ?? []) : [level ?? 'country'];
+  const lowest = Math.max(...levels.map((each) => LEVELS.indexOf(each)), 0);
+  const isBelowOblast = lowest > LEVELS.indexOf('oblast');
+  const [rule, place] = [
+    'below the oblast: small numbers identify people',
+    codes.length > 0 ? 'territory_codes' : 'level',
+  ];
+  return [
+    ...unless(category !== null, 'selection.category', 'must be one of the known categories'),
+    ...unless(
+      !isBelowOblast || category === undefined || category === null || !isSensitive(category),
+      'selection.category',
+      `must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY) ${rule}`,
+    ),
+    ...measures
+      .flatMap((name) => findMeasure(name) ?? [])
+      .flatMap(({ name, lowestLevel }: Measure) =>
+        unless(
+          lowest <= LEVELS.indexOf(lowestLevel),
+          `selection.${place}`,
+          `must not be below the ${lowestLevel}, the lowest level of ${name}`,
+        ),
+      ),
+  ];
+}

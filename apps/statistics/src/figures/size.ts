@@ -1,0 +1,68 @@
+import { addDays, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { firstDayOf, lastDayOf, PERIODS, type Dimension, type Period } from './figure.ts';
+
+/** Figures of one answer, those that are left out included. */
+const MOST_FIGURES = 100_000;
+
+/** How many groups a request may have, at most. */
+export interface Sizes {
+  readonly measures: number;
+  readonly territories: number;
+  readonly categories: number;
+  readonly channels: number;
+  readonly responders: number;
+}
+
+export interface Grouped {
+  readonly from: Day;
+  readonly to: Day;
+  readonly groupBy: readonly Dimension[];
+}
+
+/** The violation of a request for too many figures. */
+export function checkSize(request: Grouped, sizes: Sizes): Violation[] {
+  const factors = factorsOf(request, sizes);
+  const size = factors.reduce((product, [, count]) => product * count, 1);
+  const parts = factors.map(([name, count]) => `${count.toLocaleString('en')} ${name}`).join(' × ');
+  const [most, asked] = [MOST_FIGURES.toLocaleString('en'), size.toLocaleString('en')];
+  return unless(
+    size <= MOST_FIGURES,
+    'selection.group_by',
+    `must lead to at most ${most} figures, not ${asked} (${parts}); ExportFigures has no bound`,
+  );
+}
+
+function factorsOf({ from, to, groupBy }: Grouped, sizes: Sizes): (readonly [string, number])[] {
+  const period = periodIn(groupBy);
+  const by = (dimension: Dimension, name: string, count: number) =>
+    groupBy.includes(dimension) ? ([[name, count]] as const) : [];
+  return [
+    ['measures', sizes.measures],
+    ...by('territory', 'territories', sizes.territories),
+    ...(period === undefined ? [] : ([[`${period}s`, partsOf(period, from, to).length]] as const)),
+    ...by('category', 'categories', sizes.categories),
+    ...by('channel', 'channels', sizes.channels),
+    ...by('responder', 'responders', sizes.responders),
+  ];
+}
+
+export function periodIn(groupBy: readonly Dimension[]): Period | undefined {
+  return PERIODS.find((period) => groupBy.includes(period));
+}
+
+/** A part of the calendar, cut to a period. */
+export interface DayRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The parts of the calendar from one day to another, the first and the last one cut. */
+export function partsOf(period: Period, from: Day, to: Day): DayRange[] {
+  const parts: DayRange[] = [];
+  for (let first = from; first <= to;) {
+    const last = lastDayOf(period, firstDayOf(period, first));
+    parts.push({ from: first, to: last > to ? to : last });
+    first = addDays(last, 1);
+  }
+  return parts;
+}

@@ -1,0 +1,102 @@
+import { OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
+import type { Step } from '@safe-community/database';
+import { isDay } from '@safe-community/domain-kit';
+import {
+  followUpVisitOverdue,
+  outcomeRecorded,
+  outcomeRevoked,
+  protectionOrderBreached,
+  protectionOrderRecorded,
+  restrainingOrderRecorded,
+  victimReferred,
+  workHoursRecorded,
+  worksCompleted,
+  worksReferred,
+  worksReturned,
+} from '@safe-community/events';
+import type { EventHandler } from '@safe-community/ledger';
+import type { Day } from '../calendar/module.ts';
+import { onSum, UncountableEvent, type Known } from '../counting/module.ts';
+import { addEvents } from './counters.store.ts';
+import { countEvents } from './event-count.ts';
+import { dayIn, toLocated, type LocatedMessage } from './incident.mapping.ts';
+
+/** What follows from an incident: outcomes, works, protection. Counted on the day of the event itself. */
+export const CASE_EVENTS: readonly EventHandler[] = [
+  onSum(outcomeRecorded, (events) =>
+    add(events, (event) => [[OUTCOMES.get(event.message.kind), 1, dayIn(event, event.message.recordedTime)]]),
+  ),
+  onSum(outcomeRevoked, (events) =>
+    add(events, (event) => [['outcomes_revoked', 1, dayIn(event, event.message.revokedTime)]]),
+  ),
+  onSum(worksReferred, (events) =>
+    add(events, ({ message: { referredDate, late, hours } }) => [
+      ['works_referred', 1, toDay(referredDate)],
+      ['works_referred_late', late ? 1 : 0, toDay(referredDate)],
+      ['work_hours_imposed', hours, toDay(referredDate)],
+    ]),
+  ),
+  // The hours of a day replace those that were recorded for it before.
+  onSum(workHoursRecorded, (events) =>
+    add(events, ({ message: { day, hours, formerHours, missedHours, formerMissedHours } }) => [
+      ['work_hours', hours - formerHours, toDay(day)],
+      ['work_hours_missed', missedHours - formerMissedHours, toDay(day)],
+    ]),
+  ),
+  onSum(worksCompleted, (events) =>
+    add(events, ({ message: { completedDate } }) => [['works_completed', 1, toDay(completedDate)]]),
+  ),
+  onSum(worksReturned, (events) =>
+    add(events, ({ message: { returnedDate } }) => [['works_returned', 1, toDay(returnedDate)]]),
+  ),
+  onSum(protectionOrderRecorded, (events) =>
+    add(events, (event) => {
+      const { byCourt, recordedTime } = event.message;
+      return [[byCourt ? 'restraining_orders' : 'prohibition_orders', 1, dayIn(event, recordedTime)]];
+    }),
+  ),
+  onSum(restrainingOrderRecorded, (events) =>
+    add(events, (event) => [['restraining_orders', 1, dayIn(event, event.message.recordedTime)]]),
+  ),
+  onSum(protectionOrderBreached, (events) =>
+    add(events, (event) => [['order_breaches', 1, dayIn(event, event.message.breachedTime)]]),
+  ),
+  onSum(victimReferred, (events) =>
+    add(events, (event) => [['victim_referrals', 1, dayIn(event, event.message.referredTime)]]),
+  ),
+  onSum(followUpVisitOverdue, (events) =>
+    add(events, (event) => [['visits_overdue', 1, dayIn(event, event.message.dueTime)]]),
+  ),
+];
+
+const OUTCOMES: ReadonlyMap<number, string> = new Map([
+  [OutcomeKind.ADMINISTRATIVE_PROTOCOL, 'administrative_protocols'],
+  [OutcomeKind.PRETRIAL_REGISTER, 'pretrial_registrations'],
+  [OutcomeKind.POLICE_REGISTER, 'police_registrations'],
+  [OutcomeKind.SOCIALLY_USEFUL_WORKS, 'socially_useful_works'],
+  [OutcomeKind.COMMUNITY_WORKS, 'community_works'],
+  [OutcomeKind.FINE, 'fines'],
+  [OutcomeKind.ARREST, 'arrests'],
+  [OutcomeKind.CORRECTIONAL_WORKS, 'correctional_works'],
+]);
+
+/** The measure, by how much it grows, and on which day. */
+type Count = readonly [string | undefined, number, Day];
+
+function add<Message extends LocatedMessage>(
+  events: readonly Known<Message>[],
+  countsOf: (event: Known<Message>) => readonly Count[],
+): Step[] {
+  const counted = events.flatMap((event) =>
+    countsOf(event).flatMap(([measure, value, day]) => {
+      if (measure === undefined) throw new UncountableEvent('kind is unknown');
+      return [{ ...toLocated(event, day), measure, value }];
+    }),
+  );
+  return addEvents(countEvents(counted));
+}
+
+function toDay(text: string): Day {
+  if (!isDay(text)) throw new UncountableEvent('the day is not a day of the calendar');
+  return text;
+}

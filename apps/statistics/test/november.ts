@@ -1,0 +1,58 @@
+import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { rows } from '@safe-community/database';
+import { startTestNats } from '@safe-community/testkit';
+import { countedUpTo } from './calls.ts';
+import { arrived, casualties, KYIV, reported, withdrawn } from './events.ts';
+import { runProducer } from './running-producer.ts';
+import { runStatistics, type RunningStatistics } from './running-statistics.ts';
+
+const { FIRE, GAS, DOMESTIC_VIOLENCE, SCHOOL_SAFETY } = IncidentCategory;
+export const NEMYRIV = 'UA05020170000049432';
+/** A hromada that is part of Nemyriv since 15 November. */
+export const MERGED = 'UA05020010000053508';
+/** Their raion. */
+export const VINNYTSKYI = 'UA05020000000026686';
+
+const WEB = CountedBy.fromPartial({ channel: ReportChannel.WEB });
+const HURT = { killed: 3, injured: 4, defendersKilled: 1, defendersInjured: 2, childrenKilled: 1 };
+
+/** The service with a few incidents of November 2021 and one of December. */
+export async function runWithNovember(): Promise<Pick<RunningStatistics, 'client' | 'unprivileged' | 'stop'>> {
+  const nats = await startTestNats();
+  const incidents = await runProducer('incidents', nats);
+  const statistics = await runStatistics(nats, { incidents: incidents.address });
+  const position = await incidents.emit([
+    reported({ casualties: casualties(HURT), countedBy: WEB }),
+    // 1 December in Kyiv.
+    reported({ receivedTime: new Date('2021-11-30T22:00:00Z') }),
+    reported({ category: FIRE, receivedTime: new Date('2021-11-30T21:59:59Z'), demonstration: true }),
+    reported({ category: FIRE, hromadaCode: NEMYRIV, receivedTime: new Date('2021-11-20T10:00:00Z') }),
+    reported({ category: DOMESTIC_VIOLENCE }),
+    reported({ category: SCHOOL_SAFETY, hromadaCode: NEMYRIV }),
+    reported({ category: DOMESTIC_VIOLENCE, hromadaCode: KYIV, oblastCode: KYIV }),
+    // A false call.
+    reported({ category: GAS }),
+    withdrawn({ category: GAS }),
+    arrived(100),
+    arrived(300),
+    arrived(500),
+    arrived(9_000, { demonstration: true }),
+    arrived(9_000, { demonstration: true, hromadaCode: NEMYRIV, category: FIRE }),
+  ]);
+  await countedUpTo(statistics.client, 'incidents', position);
+  await rows(statistics.database.em.fork(), "insert into merged_hromada values ($1, $2, '2021-11-15')", [
+    MERGED,
+    NEMYRIV,
+  ]);
+  const { client, unprivileged } = statistics;
+  return {
+    client,
+    unprivileged,
+    async stop() {
+      await statistics.stop();
+      await incidents.stop();
+      await nats.stop();
+    },
+  };
+}
