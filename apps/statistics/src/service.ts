@@ -15,6 +15,7 @@ import {
 import type { Logger } from '@safe-community/telemetry';
 import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
 import { cameras } from './cameras/module.ts';
+import { charts } from './charts/module.ts';
 import type { Config } from './config.ts';
 import { figures } from './figures/module.ts';
 import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
@@ -55,6 +56,7 @@ const MODULES: readonly Module<Shared>[] = [
   figures,
   officialFigures,
   scorecard,
+  charts,
 ];
 
 export const openStatisticsDatabase = serviceDatabase(MODULES, { isConsumer: true });

@@ -28,6 +28,8 @@ export function summaryOf(chart: Chart, language: Language): string {
 function messages(chart: Chart, figures: readonly Item[], language: Language): string[] {
   const words = wordsOf(language);
   const ranked = figures.toSorted((a, b) => (known(b) ?? 0) - (known(a) ?? 0));
+  // None is not among the highest, unless there is nothing else.
+  const remarkable = ranked.filter((item, index) => index === 0 || known(item) !== 0);
   const [highest, lowest, latest] = [ranked[0], ranked.at(-1), figures.at(-1)];
   const amount = (item: Item) => `${item.name}, ${counted(known(item) ?? 0, chart.unit, language)}`;
   const extremes = [
@@ -59,7 +61,7 @@ function messages(chart: Chart, figures: readonly Item[], language: Language): s
       return [`${chart.mean.name}: ${number(chart.mean.value, language)}.`, ...outsiders(chart, language)];
     case 'map':
       return [
-        `${words.highest}: ${ranked.slice(0, NAMED).map(amount).join('; ')}.`,
+        `${words.highest}: ${remarkable.slice(0, NAMED).map(amount).join('; ')}.`,
         `${words.classes}: ${classesOf(chart.areas)
           .map(
             ({ low, high, members }) =>

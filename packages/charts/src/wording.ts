@@ -153,7 +153,8 @@ function formatOf(language: Language, kind: keyof typeof FORMATS): Intl.NumberFo
   return format;
 }
 
-/** "3 %–8 %": an interval. */
+/** "3–8", or one number if both ends are equal. */
 export function range(low: number, high: number, language: Language): string {
-  return `${number(low, language)}–${number(high, language)}`;
+  const [from, to] = [number(low, language), number(high, language)];
+  return from === to ? from : `${from}–${to}`;
 }

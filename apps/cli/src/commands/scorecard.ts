@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
+import { printChart } from '../scorecard/print-chart.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
 import { print, printJson } from '../terminal/print.ts';
 
@@ -10,8 +12,11 @@ export function scorecardCommand(): Command {
   return new Command('scorecard')
     .description('show the programme at a glance: targets, deaths, incidents, response times')
     .option('--json', 'print the message Scorecard as JSON', false)
-    .action((options: { json: boolean }, command: Command) =>
-      withConnection(command, (connection) => showScorecard(connection, options)),
+    .option('--chart', 'draw the progress towards the targets instead', false)
+    .action((options: { json: boolean; chart: boolean }, command: Command) =>
+      withConnection(command, (connection) =>
+        options.chart ? printChart(connection, { kind: ChartKind.PROGRESS }) : showScorecard(connection, options),
+      ),
     );
 }
 

@@ -92,7 +92,7 @@ test('any data gives a well-formed drawing without scripts, styles, or anything 
         expect(ALLOWED).toContain(tag);
         for (const [key, text] of Object.entries(attributes)) {
           expect(key).not.toMatch(/^(style|href|xlink:href|on.*)$/);
-          if (NUMERIC.has(key)) expect(Number.isFinite(Number(text)), `${key}="${text}"`).toBe(true);
+          if (NUMERIC.has(key)) expect(text).toMatch(/^-?[0-9.]+$/);
           if (key === 'd' || key === 'transform') expect(text).not.toMatch(/NaN|Infinity|undefined/);
           if (text.includes('url(')) expect(text).toMatch(/^url\(#c1-[a-z0-9-]+\)$/);
         }
@@ -112,8 +112,8 @@ test('all texts lie inside the drawing', () => {
       const [height] = elements.map((root) => attribute(root, 'height'));
       for (const text of elements.filter((each) => each.name === 'text')) {
         const [left, right] = extentOf(text);
-        expect(left, text.text).toBeGreaterThanOrEqual(-0.01);
-        expect(right, text.text).toBeLessThanOrEqual(wide + 0.01);
+        expect(left).toBeGreaterThanOrEqual(-0.01);
+        expect(right).toBeLessThanOrEqual(wide + 0.01);
         expect(attribute(text, 'y')).toBeLessThanOrEqual((height ?? 0) - 2);
         expect(attribute(text, 'y') - attribute(text, 'font-size')).toBeGreaterThanOrEqual(0);
       }
@@ -200,7 +200,7 @@ describe('maps', () => {
 
   test('have at most five classes with a texture each, and name the source of the borders', () => {
     const svg = draw(mapOf('oblast'));
-    expect(classesIn(svg).filter((each) => /^chart-class-/.test(each))).toEqual(
+    expect(classesIn(svg).filter((each) => each.startsWith('chart-class-'))).toEqual(
       [1, 2, 3, 4, 5].map((number) => `chart-class-${number}`),
     );
     expect(parseSvg(svg).map(({ text }) => text)).toContain('Borders: someone');

@@ -11,8 +11,8 @@ const byOblast = outlines({ unitOf: (code) => oblastOf.get(code) ?? code, tolera
 
 test('every hromada, special city, and AR Crimea has closed rings', () => {
   expect(byHromada.map(({ code }) => code)).toEqual([...units.map(({ code }) => code), CRIMEA].toSorted());
-  for (const { code, rings } of byHromada) {
-    expect(rings.length, code).toBeGreaterThan(0);
+  for (const { rings } of byHromada) {
+    expect(rings.length).toBeGreaterThan(0);
     for (const ring of rings) expect([ring.length > 3, ring[0]]).toEqual([true, ring.at(-1)]);
   }
 });
