@@ -22,6 +22,7 @@ test('--help lists every command and exits with 0', async () => {
   for (const command of [
     'up',
     'scorecard',
+    'chart',
     'report-incident',
     'report-status',
     'officer',
@@ -43,6 +44,9 @@ test.each([
   [['figures', 'incidents', '--from', '2021-11-01'], "'--to <day>' must be given"],
   [['figures', 'incidents', '--by', 'planet'], 'It must be one of territory, day, '],
   [['figures', 'incidents', '--level', 'street'], 'It must be one of country, oblast, raion, hromada.'],
+  [['chart', 'pie'], 'It must be one of time-series, bars, progress, map.'],
+  [['chart', 'bars', 'incidents', '--from', '2021-11-01'], 'a measure and the options'],
+  [['chart', 'progress', '--language', 'fr'], 'It must be one of uk, en.'],
   [['scorecard', '--colour'], "unknown option '--colour'"],
   [['report-incident', '--hromada', 'Вінницька'], "required option '--category <word>' not specified"],
   [['report-incident', '--category', 'flood', '--hromada', 'Вінницька'], 'It must be one of road-crash, fire'],

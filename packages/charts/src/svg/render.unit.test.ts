@@ -2,87 +2,20 @@ import { brotliCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findOblast } from '@safe-community/territory';
+import { anyChart, anyLanguage } from '../../test/any-chart.ts';
 import { mapOf } from '../../test/examples.ts';
 import { attribute, parseSvg, type ParsedElement } from '../../test/svg-document.ts';
-import type { Chart, ChoroplethMap, Language } from '../chart.ts';
+import type { ChoroplethMap } from '../chart.ts';
 import { CLASS_FILLS, COLOUR } from './palette.ts';
 import { renderSvg } from './render.ts';
 import { textWidth } from './text.ts';
 
 const unit = { one: 'подія', few: 'події', many: 'подій', other: 'події' };
-const value = fc.option(fc.oneof(fc.double(), fc.integer({ min: -50, max: 3_000 }), fc.constant(0)), {
-  nil: undefined,
-});
-const name = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.constantFrom('Івано-Франківська', '<b>&"\'', ''),
-);
-const amount = { value, low: value, high: value, isDemonstration: fc.boolean() };
-const finite = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: -50, max: 3_000 }));
-const baseline = fc.option(fc.record({ name, value: finite }), { nil: undefined });
-const common = {
-  title: name,
-  subtitle: name,
-  unit: fc.constant(unit),
-  notes: fc.array(name, { maxLength: 2 }),
-  intervalName: name,
-};
-const population = fc.integer({ min: 1, max: 40_000_000 });
-const rate = fc.double({ min: 0, max: 1e6, noNaN: true });
-const corner = fc.tuple(fc.double({ min: 22, max: 41, noNaN: true }), fc.double({ min: 44, max: 53, noNaN: true }));
-
-const chart: fc.Arbitrary<Chart> = fc.oneof(
-  fc.record({
-    ...common,
-    kind: fc.constant('time-series' as const),
-    points: fc.array(fc.record({ name, label: name, ...amount }), { maxLength: 80 }),
-    baseline,
-  }),
-  fc.record({
-    ...common,
-    kind: fc.constant('bars' as const),
-    bars: fc.array(fc.record({ name, ...amount }), { maxLength: 30 }),
-    baseline,
-  }),
-  fc.record({
-    ...common,
-    kind: fc.constant('progress' as const),
-    goals: fc.array(
-      fc.record({
-        name,
-        ...amount,
-        target: fc.option(fc.double({ min: 1e-9, max: 1e12, noNaN: true }), { nil: undefined }),
-        due: name,
-      }),
-      { maxLength: 8 },
-    ),
-  }),
-  fc.record({
-    ...common,
-    kind: fc.constant('funnel' as const),
-    points: fc.array(fc.record({ name, population, ...amount }), { maxLength: 60 }),
-    limits: fc.array(fc.record({ population, innerLow: rate, innerHigh: rate, outerLow: rate, outerHigh: rate }), {
-      maxLength: 8,
-    }),
-    mean: fc.record({ name, value: finite }),
-    populationName: name,
-  }),
-  fc.record({
-    ...common,
-    kind: fc.constant('map' as const),
-    areas: fc.array(
-      fc.record({ code: name, name, rings: fc.array(fc.array(corner, { maxLength: 8 }), { maxLength: 3 }), ...amount }),
-      { maxLength: 40 },
-    ),
-    attribution: name,
-  }),
-);
-const language = fc.constantFrom<Language>('uk', 'en');
 const width = fc.integer({ min: 320, max: 2_000 });
 
 test('any data gives a well-formed drawing without scripts, styles, or anything from elsewhere', () => {
   fc.assert(
-    fc.property(chart, language, width, (drawn, of, wide) => {
+    fc.property(anyChart, anyLanguage, width, (drawn, of, wide) => {
       const svg = renderSvg(drawn, { language: of, width: wide, id: 'c1' });
       const elements = parseSvg(svg);
       const [root, title, description] = elements;
@@ -107,7 +40,7 @@ const NUMERIC = new Set(['x', 'y', 'width', 'height', 'cx', 'cy', 'r', 'font-siz
 
 test('all texts lie inside the drawing', () => {
   fc.assert(
-    fc.property(chart, language, width, (drawn, of, wide) => {
+    fc.property(anyChart, anyLanguage, width, (drawn, of, wide) => {
       const elements = parseSvg(renderSvg(drawn, { language: of, width: wide }));
       const [height] = elements.map((root) => attribute(root, 'height'));
       for (const text of elements.filter((each) => each.name === 'text')) {
