@@ -1,7 +1,7 @@
 import { quantileSorted } from 'd3-array';
 import { known, type Amount } from './chart.ts';
 
-export const MOST_CLASSES = 5;
+const MOST_CLASSES = 5;
 
 /** Amounts of a map that look alike, by value. */
 export interface MapClass<T> {
