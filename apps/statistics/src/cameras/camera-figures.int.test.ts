@@ -4,10 +4,11 @@ import {
   FootageOutcome as Outcome,
   FootageRequestKind as Kind,
 } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { FigureDimension, TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { refusalOf, startTestNats, testClient, type TestClient, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countedUpTo } from '../../test/calls.ts';
+import { countedUpTo, queryFigures } from '../../test/calls.ts';
 import {
   complied,
   covered,
@@ -88,6 +89,29 @@ test('coverage of a day is that of the last change of each unit until then, by o
     [5, 1],
     [6, 1],
   ]);
+});
+
+test('coverage is a measure: a share at the end of the last day, of real officers where there are some', async () => {
+  const selection = { measures: ['camera_coverage'], firstDay: day(4), lastDay: day(30) };
+  const ask = async (more: Parameters<typeof queryFigures>[1]) => {
+    const { figures: found } = await queryFigures(statistics.client, { ...selection, ...more });
+    return found.map(({ territoryCode, firstDay, value, demonstration, base }) => [
+      territoryCode || firstDay?.day,
+      value,
+      demonstration,
+      base,
+    ]);
+  };
+  expect(await ask({ level: TerritoryLevel.OBLAST, groupBy: [FigureDimension.TERRITORY] })).toEqual([
+    [VINNYTSKA, 90, 0, 20],
+    [KYIV, 40, 40, 100],
+  ]);
+  expect(await ask({ groupBy: [FigureDimension.DAY], lastDay: day(5) })).toEqual([
+    [4, 80, 0, 20],
+    [5, 90, 0, 20],
+  ]);
+  expect(await refusalOf(ask({ asKnownOn: day(30) }))).toMatchObject({ fields: ['selection.as_known_on'] });
+  expect(await refusalOf(ask({ level: TerritoryLevel.HROMADA }))).toMatchObject({ fields: ['selection.level'] });
 });
 
 test('outcomes of requests follow from their events in any order', async () => {
@@ -178,6 +202,20 @@ test('compliance of a unit and a day is that of the last count, and days and uni
   ]);
   const [total] = (await figures.queryCameraCompliance(days)).cells;
   expect(total).toMatchObject({ attended: 30n, demonstration: true });
+  const measures = [
+    'camera_activation',
+    'recordings_categorised',
+    'recordings_linked',
+    'complaints',
+    'footage_requests',
+  ];
+  const { figures: found } = await queryFigures(statistics.client, { measures, territoryCodes: [VINNYTSKA] });
+  expect(found.map(({ measure, value, base }) => [measure, Math.round(value), base])).toEqual([
+    ['camera_activation', 81, 16],
+    ['recordings_categorised', 75, 24],
+    ['recordings_linked', 42, 24],
+    ['complaints', 4, undefined],
+  ]);
 });
 
 test.each<[string, object]>([

@@ -6,6 +6,8 @@ import { COMPLIANCE_RIGHTS, COMPLIANCE_TABLES } from './compliance-days.store.ts
 import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './coverage-days.store.ts';
 import { OUTCOME_RIGHTS, OUTCOME_TABLES } from './footage-outcomes.store.ts';
 
+export { sumCameras, type CameraCount, type CameraSum } from './camera-shares.store.ts';
+
 /** Coverage with body cameras and their use on each day, and what became of requests for footage and complaints. */
 export const cameras: Module<unknown> = {
   name: 'cameras',

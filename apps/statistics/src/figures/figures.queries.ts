@@ -133,7 +133,9 @@ async function gapsOf(
   const until = knownOn === undefined || knownOn > today ? today : knownOn;
   const lastOf = new Map(mergers.map(({ code, effectiveDate }) => [code, effectiveDate]));
   return {
-    counts: measures.filter(({ kind }) => kind === 'count').map(({ name }) => name),
+    counts: measures
+      .filter(({ kind, source }) => kind === 'count' && source.kind !== 'cameras')
+      .map(({ name }) => name),
     groupBy,
     from,
     to,

@@ -1,7 +1,7 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import { kyivDay, type Day } from '../calendar/module.ts';
 import {
-  CHANNELS,
+  CHANNEL_COLUMNS,
   COUNTRY,
   NOT_SENSITIVE,
   quantileOf,
@@ -10,6 +10,7 @@ import {
   type Responder,
 } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, readListedUnits, readMergers, type Merger, type Part } from '../territory/module.ts';
+import { readOblastSums } from './oblast-sums.store.ts';
 import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
 import { type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
@@ -60,6 +61,8 @@ const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
   cells: readCells,
   events: readEvents,
   durations: readDurations,
+  cameras: readOblastSums,
+  officers: readOblastSums,
 };
 
 /** The first and the last day with counted incidents, until a day. */
@@ -74,6 +77,7 @@ const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count 
 interface Scope {
   readonly request: FigureRequest;
   readonly values: readonly unknown[];
+  readonly units: readonly Unit[];
 }
 
 function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope {
@@ -89,6 +93,7 @@ function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope
   const groups = [by('territory'), period, by('category')];
   return {
     request,
+    units,
     values: [...partColumns(parts, hiding), codes, from, to, category ?? null, knownOn ?? null, ...groups],
   };
 }
@@ -144,7 +149,6 @@ const COUNTS: readonly CellCount[] = [
   'children_killed',
   'children_injured',
 ];
-const BY_CHANNEL = CHANNELS.map((channel) => `by_${channel}`);
 const CELL = 'territory_code, day, category, demonstration';
 
 /** Cells as known at the end of $10: without what became known later. */
@@ -171,10 +175,11 @@ type CellRow = GroupRow & Readonly<Record<CellCount | `demonstration_${CellCount
 const CELLS_BY_CHANNEL = prepared(`
   select ${GROUPS}, channel, sum(of_channel)::float8 as incidents,
     coalesce(sum(of_channel) filter (where demonstration), 0)::float8 as demonstration_incidents
-  from ${knownCells(['incidents', ...BY_CHANNEL])} ${COUNTING}
+  from ${knownCells(['incidents', ...CHANNEL_COLUMNS])} ${COUNTING}
   cross join lateral (values
-    ${CHANNELS.map((channel) => `('${channel}', by_${channel})`).join(', ')},
-    ('unknown', incidents - ${BY_CHANNEL.join(' - ')})) as channels (channel, of_channel)
+    ('phone_101', by_101), ('phone_102', by_102), ('phone_103', by_103), ('phone_104', by_104), ('phone_112', by_112),
+    ('web', by_web), ('officer', by_officer), ('community_head', by_community_head), ('system', by_system),
+    ('unknown', incidents - ${CHANNEL_COLUMNS.join(' - ')})) as channels (channel, of_channel)
   group by 1, 2, 3, 4 having sum(of_channel) > 0`);
 
 interface ChannelRow extends GroupRow {

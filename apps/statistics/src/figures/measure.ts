@@ -1,3 +1,5 @@
+import type { CameraCount } from '../cameras/module.ts';
+import type { OfficerKind, OfficerState } from '../officer-states/module.ts';
 import type { Dimension, Level } from './figure.ts';
 
 /** Columns of the cells of incidents. */
@@ -16,6 +18,10 @@ type Source =
   | { readonly kind: 'cells'; readonly count: CellCount }
   /** The sum of the counters that have the name of the measure (`event_count`). */
   | { readonly kind: 'events' }
+  /** Sums of cameras: a share of the whole, or a count. */
+  | { readonly kind: 'cameras'; readonly count: CameraCount }
+  /** Officers of a kind in a state, at the end of the last day. */
+  | { readonly kind: 'officers'; readonly officerKind: OfficerKind; readonly state: OfficerState }
   /** A quantile of a histogram of durations, in seconds. */
   | { readonly kind: 'durations'; readonly measure: string; readonly quantile: number };
 
@@ -46,6 +52,8 @@ export interface Measure {
   readonly dimensions: readonly Dimension[];
   readonly lowestLevel: Level;
   readonly suppression: Suppression;
+  /** Whether it is kept as known on a day. */
+  readonly isKeptAsKnown: boolean;
   /** Of quantiles: by which share of the exact value a figure may differ from it. */
   readonly relativeError?: number;
 }
@@ -66,6 +74,7 @@ export function cells(name: CellCount) {
     dimensions: OF_INCIDENTS,
     lowestLevel: 'hromada',
     suppression: 'sensitive_below_oblast',
+    isKeptAsKnown: true,
   } as const;
 }
 
@@ -82,6 +91,42 @@ export function events(name: string, texts: Texts): Measure {
     dimensions: OF_INCIDENTS,
     lowestLevel: 'hromada',
     suppression: 'sensitive_below_oblast',
+    isKeptAsKnown: true,
+  };
+}
+
+/** Of body cameras: a share, per cent, or a count. */
+export function cameras(name: string, kind: 'share' | 'count', count: CameraCount, texts: Texts): Measure {
+  return {
+    ...texts,
+    name,
+    kind,
+    source: { kind: 'cameras', count },
+    dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
+    lowestLevel: 'oblast',
+    suppression: 'none',
+    isKeptAsKnown: false,
+  };
+}
+
+/** Officers in a state. */
+export function officers(
+  name: string,
+  [officerKind, state]: readonly [OfficerKind, OfficerState],
+  texts: Pick<Texts, 'nameUk' | 'nameEn' | 'definition'>,
+): Measure {
+  return {
+    ...texts,
+    name,
+    unit: 'people',
+    kind: 'stock',
+    definition: `${texts.definition} At the end of the last day; by the oblast that was known when the state began.`,
+    basis: 'officer-registered, officer-state-changed',
+    source: { kind: 'officers', officerKind, state },
+    dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
+    lowestLevel: 'oblast',
+    suppression: 'none',
+    isKeptAsKnown: false,
   };
 }
 
@@ -113,6 +158,7 @@ export function quantiles(
     dimensions,
     lowestLevel: 'hromada',
     suppression: 'sensitive_below_oblast',
+    isKeptAsKnown: true,
     relativeError: RELATIVE_ERROR,
   }));
 }

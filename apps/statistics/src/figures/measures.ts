@@ -1,4 +1,6 @@
+import { CAMERA_MEASURES } from './camera-measures.ts';
 import { CASE_MEASURES } from './case-measures.ts';
+import { OFFICER_MEASURES } from './officer-measures.ts';
 import type { Dimension } from './figure.ts';
 import { cells, events, OF_INCIDENTS, quantiles, type Measure } from './measure.ts';
 
@@ -146,6 +148,8 @@ export const MEASURES: readonly Measure[] = [
     basis: 'incident-state-changed',
   }),
   ...CASE_MEASURES,
+  ...CAMERA_MEASURES,
+  ...OFFICER_MEASURES,
 ];
 
 const BY_NAME: ReadonlyMap<string, Measure> = new Map(MEASURES.map((measure) => [measure.name, measure]));

@@ -33,7 +33,7 @@ export interface SelectionFacts {
 }
 
 const MOST_MEASURES = 20;
-const MOST_CODES = 500;
+const MOST_CODES = 200;
 const LONGEST_YEARS = 30;
 const A_DAY = 'must be a day of the calendar from 2000 to 2100';
 
@@ -46,6 +46,7 @@ export function checkSelection(draft: DraftSelection, facts: SelectionFacts): Vi
     ...checkCategory(draft, facts),
     ...unless(draft.asKnownOn !== '', 'selection.as_known_on', `${A_DAY}, or not given`),
     ...unless((draft.asKnownOn ?? '') <= facts.today, 'selection.as_known_on', 'must not be in the future'),
+    ...checkKnown(draft),
   ];
 }
 
@@ -99,6 +100,16 @@ function checkCode(code: string, field: string, draft: DraftSelection, facts: Se
   const existed = merger === undefined || firstDay === '' || merger.effectiveDate > firstDay;
   const rule = `did not exist then: since ${merger?.effectiveDate} it is part of ${merger?.successorCode}`;
   return unless(existed, field, rule);
+}
+
+function checkKnown({ asKnownOn, measures }: DraftSelection): Violation[] {
+  if (asKnownOn === undefined) return [];
+  const missing = measures.filter((name) => findMeasure(name)?.isKeptAsKnown === false);
+  return unless(
+    missing.length === 0,
+    'selection.as_known_on',
+    `must not be given: ${missing.join(', ')} is not kept as known on a day`,
+  );
 }
 
 function checkGroups({ groupBy, measures }: DraftSelection): Violation[] {

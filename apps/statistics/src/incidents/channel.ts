@@ -11,4 +11,17 @@ export const CHANNELS = [
   'system',
 ] as const;
 
+/** The columns in which cells count their incidents by channel, in the order of `CHANNELS`. */
+export const CHANNEL_COLUMNS = [
+  'by_101',
+  'by_102',
+  'by_103',
+  'by_104',
+  'by_112',
+  'by_web',
+  'by_officer',
+  'by_community_head',
+  'by_system',
+] as const;
+
 export type Channel = (typeof CHANNELS)[number];

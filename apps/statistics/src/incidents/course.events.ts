@@ -1,5 +1,7 @@
-import type { ResponderProgressed } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import type { IncidentStateChanged } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import type {
+  IncidentStateChanged,
+  ResponderProgressed,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Step } from '@safe-community/database';
@@ -69,16 +71,10 @@ function stepsOfResponder(event: Known<ResponderProgressed>): CountedDuration[] 
   const { kind, progress, receivedTime, dispatchedTime, enRouteTime, onSceneTime } = event.message;
   const step = (measure: string, from: Date | undefined, to: Date | undefined) =>
     duration(event, { measure, from, to, on: receivedTime, responder: toResponder(kind) });
-  switch (progress) {
-    case ResponderProgress.DISPATCHED:
-      return step('dispatch_time', receivedTime, dispatchedTime);
-    case ResponderProgress.EN_ROUTE:
-      return step('turnout_time', dispatchedTime, enRouteTime);
-    case ResponderProgress.ON_SCENE:
-      return [...step('travel_time', enRouteTime, onSceneTime), ...step('arrival_time', receivedTime, onSceneTime)];
-    default:
-      return [];
-  }
+  if (progress === ResponderProgress.DISPATCHED) return step('dispatch_time', receivedTime, dispatchedTime);
+  if (progress === ResponderProgress.EN_ROUTE) return step('turnout_time', dispatchedTime, enRouteTime);
+  if (progress !== ResponderProgress.ON_SCENE) return [];
+  return [...step('travel_time', enRouteTime, onSceneTime), ...step('arrival_time', receivedTime, onSceneTime)];
 }
 
 interface Span extends Pick<CountedDuration, 'measure' | 'responder'> {

@@ -1,5 +1,5 @@
 import { defineMigration, prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
-import { CHANNELS } from './channel.ts';
+import { CHANNEL_COLUMNS, CHANNELS } from './channel.ts';
 import { addSensitive, COUNTER_RIGHTS, COUNTER_TABLES, forgetCounters, NOT_SENSITIVE } from './counters.store.ts';
 import type { CategoryGrowth, CellGrowth, CountGrowth, RevisionGrowth } from './incident-count.ts';
 import type { BucketCount } from './response-time.ts';
@@ -40,9 +40,8 @@ export const INCIDENT_TABLES: readonly string[] = [
 const COUNTS = ['incidents', 'killed', 'injured', 'defenders_killed', 'defenders_injured'];
 /** Null: counted by a version that did not count children. */
 const CHILDREN = ['children_killed', 'children_injured'];
-/** Incidents by channel; those of an unknown channel are the rest. */
-const BY_CHANNEL = CHANNELS.map((channel) => `by_${channel}`);
-const CELL_COUNTS = [...COUNTS, ...CHILDREN, ...BY_CHANNEL];
+/** Of the incidents by channel, those of an unknown one are the rest. */
+const CELL_COUNTS = [...COUNTS, ...CHILDREN, ...CHANNEL_COLUMNS];
 const REVISION_KEY = ['territory_code', 'day', 'category', 'demonstration', 'known_on'];
 
 // A released migration is never edited: the next change is another entry.
@@ -55,7 +54,7 @@ export const INCIDENT_MIGRATIONS = [
   // The columns of 2026-11-28, not CELL_COUNTS, which may change.
   defineMigration('2026-11-28-counts-as-known', [
     `alter table incident_count add column children_killed bigint, add column children_injured bigint,
-       ${['phone_101', 'phone_102', 'phone_103', 'phone_104', 'phone_112', 'web', 'officer', 'community_head', 'system']
+       ${['101', '102', '103', '104', '112', 'web', 'officer', 'community_head', 'system']
          .map((channel) => `add column by_${channel} bigint not null default 0`)
          .join(', ')}`,
     // What became known of a cell of incident_count on a later day than its own: mostly nothing.
@@ -73,7 +72,7 @@ export const INCIDENT_MIGRATIONS = [
        defenders_injured bigint not null,
        children_killed bigint not null,
        children_injured bigint not null,
-       ${['phone_101', 'phone_102', 'phone_103', 'phone_104', 'phone_112', 'web', 'officer', 'community_head', 'system']
+       ${['101', '102', '103', '104', '112', 'web', 'officer', 'community_head', 'system']
          .map((channel) => `by_${channel} bigint not null`)
          .join(', ')},
        primary key (territory_code, day, category, demonstration, known_on)

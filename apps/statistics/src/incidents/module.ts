@@ -6,7 +6,7 @@ import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
 export { checkSpan } from './load-query.ts';
 export { categoryNumber, channelNumber, responderNumber, toCategory } from './category.mapping.ts';
 export { CATEGORIES, isSensitive, type Category } from './category.ts';
-export { CHANNELS, type Channel } from './channel.ts';
+export { CHANNEL_COLUMNS, CHANNELS, type Channel } from './channel.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';
 export { COUNTRY } from './event-count.ts';
 export { NOT_SENSITIVE } from './counters.store.ts';

@@ -1,14 +1,17 @@
+import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { OFFICER_STATE_EVENTS } from './officer-states.events.ts';
+import { STAGE_RIGHTS, STAGE_TABLES } from './stages.store.ts';
 import { OFFICER_STATE_MIGRATIONS, OFFICER_STATE_RIGHTS } from './officer-states.store.ts';
 
 export { toOfficerState } from './officer-state.mapping.ts';
-export type { OfficerState } from './officer-state.ts';
+export type { OfficerKind, OfficerState } from './officer-state.ts';
+export { countStages } from './stages.store.ts';
 
 /** The states of officers. Beats and patrol decide which of them count. */
 export const officerStates: Module<unknown> = {
   name: 'officer-states',
-  migrations: OFFICER_STATE_MIGRATIONS,
-  rights: OFFICER_STATE_RIGHTS,
+  migrations: [...OFFICER_STATE_MIGRATIONS, defineMigration('2026-11-28-officer-stages', STAGE_TABLES)],
+  rights: { ...OFFICER_STATE_RIGHTS, ...STAGE_RIGHTS },
   start: () => ({ subscriptions: [OFFICER_STATE_EVENTS] }),
 };

@@ -10,6 +10,10 @@ export const OFFICER_STATES = [
 ] as const;
 export type OfficerState = (typeof OFFICER_STATES)[number];
 
+/** The registry has the same list. */
+export const OFFICER_KINDS = ['community', 'patrol', 'district'] as const;
+export type OfficerKind = (typeof OFFICER_KINDS)[number];
+
 /** The state that an officer entered. */
 export interface StateChange {
   readonly officerId: string;

@@ -1,17 +1,49 @@
-import type { OfficerStateChanged } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
-import { officerStateChanged } from '@safe-community/events';
+import type {
+  OfficerRegistered,
+  OfficerStateChanged,
+} from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import { officerRegistered, officerStateChanged } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
 import { onState, UncountableEvent } from '../counting/module.ts';
-import { toOfficerState } from './officer-state.mapping.ts';
+import { toOfficerKind, toOfficerState } from './officer-state.mapping.ts';
 import type { StateChange } from './officer-state.ts';
 import { forgetStates, saveStates } from './officer-states.store.ts';
+import { forgetStages, saveStages, type OfficerStage } from './stages.store.ts';
 
-/** Only these events change the table of states: they commute with events of other kinds. */
+/**
+ * Only changes of state write the table of states, and a registration is the first event of its officer: they commute
+ * with events of other kinds.
+ */
 export const OFFICER_STATE_EVENTS: Subscription = {
   producer: 'officers',
-  handlers: [onState(officerStateChanged, (messages) => [saveStates(messages.map(toChange))], { commutes: true })],
-  forget: forgetStates,
+  handlers: [
+    onState(
+      officerRegistered,
+      (messages) => saveStages(messages.flatMap((message) => toStages(message, message.registeredTime))),
+      { commutes: true },
+    ),
+    onState(
+      officerStateChanged,
+      (messages) => [
+        saveStates(messages.map(toChange)),
+        ...saveStages(messages.flatMap((message) => toStages(message, message.changedTime))),
+      ],
+      { commutes: true },
+    ),
+  ],
+  async forget(tx) {
+    await forgetStates(tx);
+    await forgetStages(tx);
+  },
 };
+
+/** Nothing where an earlier version left the time out, or of a kind that a later one added. */
+function toStages(message: OfficerRegistered | OfficerStateChanged, since: Date | undefined): OfficerStage[] {
+  const { officerId, oblastCode, demonstration } = message;
+  const [kind, state] = [toOfficerKind(message.kind), toOfficerState(message.state)];
+  if (since === undefined || kind === undefined || state === undefined) return [];
+  return [{ officerId, since, kind, state, oblastCode, demonstration }];
+}
 
 function toChange({ officerId, state: number }: OfficerStateChanged): StateChange {
   const state = toOfficerState(number);

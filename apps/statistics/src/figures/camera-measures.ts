@@ -1,0 +1,49 @@
+import { cameras, type Measure } from './measure.ts';
+
+/** Body cameras, their use, and what citizens ask for. */
+export const CAMERA_MEASURES: readonly Measure[] = [
+  cameras('camera_coverage', 'share', 'coverage', {
+    nameUk: 'Забезпеченість камерами',
+    nameEn: 'Coverage with body cameras',
+    unit: 'per cent',
+    definition:
+      'Active patrol officers with a working camera, of all of them, at the end of the last day. Days before the first event of a unit do not count the unit.',
+    basis: 'coverage-changed',
+  }),
+  cameras('camera_activation', 'share', 'activation', {
+    nameUk: 'Увімкнення камер',
+    nameEn: 'Activation of cameras',
+    unit: 'per cent',
+    definition:
+      'Attended incidents with a recording, of those that need one. Exclusions are named by GetCompliance of camera rollout.',
+    basis: 'compliance-counted',
+  }),
+  cameras('recordings_categorised', 'share', 'categorised', {
+    nameUk: 'Записи з категорією',
+    nameEn: 'Categorised recordings',
+    unit: 'per cent',
+    definition: 'Recordings with a category, of those that began in the period.',
+    basis: 'compliance-counted',
+  }),
+  cameras('recordings_linked', 'share', 'linked', {
+    nameUk: 'Записи, пов’язані з подією',
+    nameEn: 'Linked recordings',
+    unit: 'per cent',
+    definition: 'Recordings with a confirmed link to an incident, of those that began in the period.',
+    basis: 'compliance-counted',
+  }),
+  cameras('complaints', 'count', 'complaints', {
+    nameUk: 'Скарги',
+    nameEn: 'Complaints',
+    unit: 'requests',
+    definition: 'Complaints about the police that concern footage, by day of receipt.',
+    basis: 'footage-request-received',
+  }),
+  cameras('footage_requests', 'count', 'footage_requests', {
+    nameUk: 'Запити на відео',
+    nameEn: 'Requests for footage',
+    unit: 'requests',
+    definition: 'Requests for footage other than complaints, by day of receipt.',
+    basis: 'footage-request-received',
+  }),
+];

@@ -1,0 +1,92 @@
+import type { EntityManager } from '@safe-community/database';
+import { kyivDay, type Day } from '../calendar/module.ts';
+import { sumCameras, type CameraSum } from '../cameras/module.ts';
+import { COUNTRY } from '../incidents/module.ts';
+import { countStages } from '../officer-states/module.ts';
+import type { Figure, FigureRequest } from './figure.ts';
+import type { Unit } from './gazetteer.adapter.ts';
+import type { Measure } from './measure.ts';
+import { partsOf, periodIn, type DayRange } from './size.ts';
+
+interface Wanted {
+  readonly request: FigureRequest;
+  readonly units: readonly Unit[];
+}
+
+/** Figures of cameras and officers, for the country and oblasts. Days in the future have none. */
+export async function readOblastSums(
+  tx: EntityManager,
+  { request, units }: Wanted,
+  measures: readonly Measure[],
+): Promise<Figure[]> {
+  const { from, to, groupBy, today = kyivDay(new Date()) } = request;
+  const period = periodIn(groupBy);
+  const ranges = period === undefined ? [{ from, to }] : partsOf(period, from, to);
+  const past = ranges.filter((range) => range.from <= today);
+  const byTerritory = groupBy.includes('territory');
+  const found: Figure[] = [];
+  for (const measure of measures) {
+    const sums = past.length === 0 ? [] : await sumsOf(tx, measure, past, today);
+    const byRange = Map.groupBy(sums, (sum) => sum.from);
+    for (const range of past) {
+      const own = byRange.get(range.from) ?? [];
+      const keys: Partial<Figure> = period === undefined ? {} : (range satisfies DayRange);
+      const groups = byTerritory ? units.map((unit) => [unit]) : [units];
+      for (const group of groups) {
+        const [territoryCode] = byTerritory ? group.map(({ territory }) => territory) : [];
+        const figure = figureOf(
+          measure,
+          own.filter(({ oblastCode }) => group.some((unit) => holds(unit, oblastCode))),
+        );
+        if (figure !== undefined)
+          found.push({ ...keys, ...(territoryCode !== undefined && { territoryCode }), ...figure });
+      }
+    }
+  }
+  return found;
+}
+
+/** The sums of each range of days. A state is that at the end of the last day, or today. */
+async function sumsOf(
+  tx: EntityManager,
+  { source }: Measure,
+  ranges: readonly DayRange[],
+  today: Day,
+): Promise<readonly CameraSum[]> {
+  if (source.kind === 'cameras') return sumCameras(tx, source.count, ranges);
+  if (source.kind !== 'officers') return [];
+  const lastOf = new Map(ranges.map(({ from, to }) => [from, to < today ? to : today]));
+  const counted = await countStages(tx, { kind: source.officerKind, state: source.state }, [
+    ...new Set(lastOf.values()),
+  ]);
+  const byDay = Map.groupBy(counted, ({ day }) => day);
+  return [...lastOf].flatMap(([from, day]) =>
+    (byDay.get(day) ?? []).map((sum) => ({ ...sum, from, part: sum.officers, whole: sum.officers })),
+  );
+}
+
+function holds({ territory }: Unit, oblastCode: string): boolean {
+  return territory === COUNTRY || territory === oblastCode;
+}
+
+/** Counts add up; a share is of real data where there is some. */
+function figureOf({ name: measure, kind }: Measure, sums: readonly CameraSum[]): Figure | undefined {
+  const [real, invented] = [
+    sums.filter(({ demonstration }) => !demonstration),
+    sums.filter((sum) => sum.demonstration),
+  ];
+  if (kind !== 'share') {
+    const [value, demonstration] = [wholeOf(sums), wholeOf(invented)];
+    return value > 0 ? { measure, value, demonstration } : undefined;
+  }
+  const isReal = wholeOf(real) > 0;
+  const shown = isReal ? real : invented;
+  const base = wholeOf(shown);
+  if (base === 0) return undefined;
+  const value = (100 * shown.reduce((sum, { part }) => sum + part, 0)) / base;
+  return { measure, value, demonstration: isReal ? 0 : value, base };
+}
+
+function wholeOf(sums: readonly CameraSum[]): number {
+  return sums.reduce((sum, { whole }) => sum + whole, 0);
+}

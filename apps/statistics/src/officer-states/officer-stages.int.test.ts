@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { inOneGo } from '@safe-community/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KYIV, VINNYTSKA } from '../../test/events.ts';
+import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
+import { readFigures, type FigureRequest } from '../figures/module.ts';
+import type { OfficerState } from './officer-state.ts';
+import { saveStages, type OfficerStage } from './stages.store.ts';
+
+let own: OwnDatabase;
+beforeAll(async () => {
+  own = await ownDatabase();
+});
+afterAll(() => own.drop());
+
+const [ANNA, BOHDAN] = [randomUUID(), randomUUID()];
+
+test('officers count in the state that they had at the end of a day, in any order of events', async () => {
+  await save(
+    entered(BOHDAN, 'active', '2026-03-01T09:00:00Z', { oblastCode: KYIV, demonstration: true }),
+    // In Kyiv, summer time began on this day: its last moment is 20:59:59 UTC.
+    entered(ANNA, 'active', '2026-03-29T20:59:59Z'),
+    entered(ANNA, 'training', '2026-02-10T09:00:00Z'),
+    entered(ANNA, 'on_leave', '2026-03-30T21:00:00Z'),
+  );
+  // The same again.
+  await save(entered(ANNA, 'training', '2026-02-10T09:00:00Z'));
+  const perDay = { groupBy: ['day'], from: '2026-03-28', to: '2026-04-01' } as const;
+  const active = await read(['community_officers_active'], perDay);
+  expect(active.map(({ from, value, demonstration }) => [from, value, demonstration])).toEqual([
+    ['2026-03-28', 1, 1],
+    ['2026-03-29', 2, 1],
+    ['2026-03-30', 2, 1],
+    ['2026-03-31', 1, 1],
+    ['2026-04-01', 1, 1],
+  ]);
+  const stages = ['community_officers_training', 'community_officers_on_leave', 'district_officers_active'];
+  const byMonth = await read(stages, { groupBy: ['territory', 'month'], territory: { level: 'oblast' } });
+  expect(byMonth.map(({ measure, territoryCode, from, value }) => [measure, territoryCode, from, value])).toEqual([
+    ['community_officers_training', VINNYTSKA, '2026-02-01', 1],
+    ['community_officers_on_leave', VINNYTSKA, '2026-03-01', 1],
+    ['community_officers_on_leave', VINNYTSKA, '2026-04-01', 1],
+  ]);
+});
+
+test('days in the future have no figures', async () => {
+  const future = { from: '2026-05-01', to: '2026-06-30', groupBy: ['month'] } as const;
+  expect((await read(['community_officers_active'], future)).map(({ from }) => from)).toEqual(['2026-05-01']);
+});
+
+function save(...stages: readonly OfficerStage[]): Promise<unknown> {
+  return inOneGo(own.database, saveStages(stages));
+}
+
+function entered(
+  officerId: string,
+  state: OfficerState,
+  since: string,
+  more: Partial<OfficerStage> = {},
+): OfficerStage {
+  const plain = { kind: 'community', oblastCode: VINNYTSKA, demonstration: false } as const;
+  return { officerId, since: new Date(since), state, ...plain, ...more };
+}
+
+async function read(measures: readonly string[], more: Partial<FigureRequest>) {
+  const figures = await readFigures(own.database.em.fork(), {
+    measures,
+    from: '2026-01-01',
+    to: '2026-04-30',
+    territory: { level: 'country' },
+    groupBy: [],
+    territoryAsOf: 'event',
+    today: '2026-05-20',
+    ...more,
+  });
+  return figures.toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
+}
