@@ -9,7 +9,7 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { measureIncidents } from '../incidents/module.ts';
 import { toScorecardMessage } from './scorecard.mapping.ts';
 import { readFigures, readTally } from './scorecard.store.ts';
-import { composeScorecard, type Scorecard } from './scorecard.ts';
+import { composeScorecard } from './scorecard.ts';
 
 /** What the queries need from the service. */
 export interface Sources {
@@ -19,16 +19,6 @@ export interface Sources {
 
 export function scorecardQueries(sources: Sources): Rpc[] {
   return [getScorecard(sources)];
-}
-
-/** The scorecard at a moment. */
-export async function readScorecard(database: Database, at: Date): Promise<Scorecard> {
-  return (await readWithChange(database, at)).scorecard;
-}
-
-async function readWithChange(database: Database, at: Date) {
-  const [tally, figures] = await Promise.all([readTally(database, at), readFigures(database)]);
-  return { scorecard: composeScorecard(tally, measureIncidents(tally), figures), changesAt: tally.changesAt };
 }
 
 /** Callers of one read. */
@@ -42,9 +32,9 @@ function getScorecard({ database, clock }: Sources): Rpc {
   let changesAt: Date | undefined;
   const keep = () =>
     keptWhileUnchanged(database, async () => {
-      const read = await readWithChange(database, clock.now());
-      ({ changesAt } = read);
-      return read.scorecard;
+      const [tally, figures] = await Promise.all([readTally(database, clock.now()), readFigures(database)]);
+      ({ changesAt } = tally);
+      return composeScorecard(tally, measureIncidents(tally), figures);
     });
   let kept = keep();
   // A planned assignment begins or ends without an event.
