@@ -3,6 +3,7 @@ import { auditCommand } from './commands/audit.ts';
 import { backupCommand } from './commands/backup.ts';
 import { certificatesCommand } from './commands/certificates.ts';
 import { camerasCommand } from './commands/cameras.ts';
+import { chartCommand } from './commands/chart.ts';
 import { changeOfficerStateCommand } from './commands/change-officer-state.ts';
 import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
@@ -63,6 +64,7 @@ export function createProgram(): Command {
   const commands = [
     upCommand(),
     scorecardCommand(),
+    chartCommand(),
     officialCommand(),
     compareCommand(),
     anomaliesCommand(),

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { kyivDay } from '@safe-community/domain-kit';
 import { findHromada } from '@safe-community/territory';
-import { eventually } from '@safe-community/testkit';
+import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../src/connection/connect-services.ts';
@@ -61,6 +63,21 @@ test('a report returns its id, the officer, and the emergency number, and is cou
     },
     { within: 1_000 },
   );
+});
+
+test('draws the programme on the terminal and as a file, and counted figures', async () => {
+  const drawn = await system.hromada('scorecard', '--chart');
+  expect(drawn.stdout).toMatch(/^Виконання програми «Безпечна громада»\n.*\n.*Поліцейські офіцери громад: 2\s/);
+  const file = join(testFolder('charts'), 'progress.svg');
+  const written = await system.hromada('chart', 'progress', '--language', 'en', '--output', file);
+  expect(written.stdout).toBe(`${file}: 4 figures\n`);
+  expect(await readFile(file, 'utf8')).toMatch(
+    /^<svg .*<title id="chart-title">Progress of the Safe Community programme/,
+  );
+  const today = kyivDay(new Date());
+  const period = ['--from', today, '--to', today, '--by', 'category', '--chart'];
+  const { stdout } = await system.hromada('figures', 'incidents', ...period);
+  expect(stdout).toMatch(/^Пожежі +█+ +1$/m);
 });
 
 test('a request id is accepted once; a different report with it is rejected', async () => {

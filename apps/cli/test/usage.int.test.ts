@@ -22,6 +22,7 @@ test('--help lists every command and exits with 0', async () => {
   for (const command of [
     'up',
     'scorecard',
+    'chart',
     'report-incident',
     'report-status',
     'officer',
@@ -46,6 +47,9 @@ test.each([
   [['compare', 'killed', '--level', 'street'], 'It must be one of oblast, raion, hromada.'],
   [['compare', 'killed', '--category', 'flood'], 'It must be one of road-crash, fire'],
   [['anomalies', '--page-size', 'many'], 'It must be a whole number'],
+  [['chart', 'pie'], 'It must be one of time-series, bars, progress, map.'],
+  [['chart', 'bars', 'incidents', '--from', '2021-11-01'], 'a measure and the options'],
+  [['chart', 'progress', '--language', 'fr'], 'It must be one of uk, en.'],
   [['scorecard', '--colour'], "unknown option '--colour'"],
   [['report-incident', '--hromada', 'Вінницька'], "required option '--category <word>' not specified"],
   [['report-incident', '--category', 'flood', '--hromada', 'Вінницька'], 'It must be one of road-crash, fire'],

@@ -17,6 +17,7 @@ import type { Logger } from '@safe-community/telemetry';
 import { anomalies } from './anomalies/module.ts';
 import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
 import { cameras } from './cameras/module.ts';
+import { charts } from './charts/module.ts';
 import { comparison } from './comparison/module.ts';
 import type { Config } from './config.ts';
 import { figures } from './figures/module.ts';
@@ -65,6 +66,7 @@ const MODULES: readonly Module<Shared>[] = [
   anomalies,
   onTime,
   scorecard,
+  charts,
 ];
 
 export const openStatisticsDatabase = serviceDatabase(MODULES, { isConsumer: true });

@@ -38,6 +38,11 @@ export const BORDERS_ATTRIBUTION =
   'Borders: github.com/slawomirmatuszak/ukrainian_geodata (local elections of 2020, OPORA), CC BY 4.0; ' +
   'simplified, as of 2020, no legal force';
 
+/** The same in Ukrainian. */
+export const BORDERS_ATTRIBUTION_UK =
+  'Межі: github.com/slawomirmatuszak/ukrainian_geodata (місцеві вибори 2020 року, ОПОРА), CC BY 4.0; ' +
+  'спрощені, станом на 2020 рік, без юридичної сили';
+
 /** The territorial sea: 12 nautical miles. */
 const OFFSHORE_METRES = 22_224;
 /** More than from any point inside to its nearest border. */

@@ -10,12 +10,14 @@ import {
   type CountedFigure,
   type FigureSelection,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { date } from '../scorecard/numbers.ts';
 import { renderTable, type Column } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
+import { printChart } from '../scorecard/print-chart.ts';
 import { nameOfCategory } from '../wording/categories.ts';
 import { wordOfChannel } from '../wording/channels.ts';
 import { wordOfResponder } from '../wording/responders.ts';
@@ -26,9 +28,11 @@ const HELP = `
 Without a measure, it lists the measures (docs/measures.md).
 Examples: hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
           hromada figures response_time_p90 --from 2026-01-01 --to 2026-06-30 --level hromada --by territory --csv
-          hromada figures incidents --from 2026-01-01 --to 2026-06-30 --by month --known-on 2026-06-30 --json`;
+          hromada figures incidents --from 2026-01-01 --to 2026-06-30 --by month --known-on 2026-06-30 --json
+          hromada figures killed --from 2025-01-01 --to 2026-06-30 --by month --chart`;
 
-interface Options extends PageOptions {
+/** Which figures. */
+export interface SelectionOptions {
   readonly from?: Day;
   readonly to?: Day;
   readonly by: readonly FigureDimension[];
@@ -38,16 +42,18 @@ interface Options extends PageOptions {
   readonly category?: IncidentCategory;
   readonly knownOn?: Day;
   readonly asOfToday: boolean;
+}
+
+interface Options extends PageOptions, SelectionOptions {
   readonly fillGaps: boolean;
+  readonly chart: boolean;
   readonly csv: boolean;
   readonly jsonLines: boolean;
 }
 
-/** `hromada figures` */
-export function figuresCommand(): Command {
-  const command = new Command('figures')
-    .description('counted figures by territory, time, category, channel, or responder; or the list of measures')
-    .argument('[measures...]', 'names of measures')
+/** The options that select figures. */
+export function withSelectionOptions(command: Command): Command {
+  return command
     .option('--from <day>', 'first day: 2026-01-01', dayOption)
     .option('--to <day>', 'last day', dayOption)
     .option('--by <dimension>', `group by it (repeatable): ${DIMENSION_WORDS.join(', ')}`, dimensions, [])
@@ -56,8 +62,18 @@ export function figuresCommand(): Command {
     .option('--within <code>', 'with --level: only those in this oblast or raion', '')
     .option('--category <word>', 'only this category', categoryOption)
     .option('--known-on <day>', 'as known at the end of this day', dayOption)
-    .option('--as-of-today', 'merged hromadas count for their successor on all days', false)
+    .option('--as-of-today', 'merged hromadas count for their successor on all days', false);
+}
+
+/** `hromada figures` */
+export function figuresCommand(): Command {
+  const command = withSelectionOptions(
+    new Command('figures')
+      .description('counted figures by territory, time, category, channel, or responder; or the list of measures')
+      .argument('[measures...]', 'names of measures'),
+  )
     .option('--fill-gaps', 'print counts of 0 as well', false)
+    .option('--chart', 'draw one measure by time, territory, or category instead (hromada chart has more)', false)
     .option('--csv', 'print all figures as CSV with definitions in comments', false)
     .option('--json-lines', 'print all figures as JSON Lines, the first of which describes them', false)
     .addHelpText('after', HELP);
@@ -66,9 +82,13 @@ export function figuresCommand(): Command {
       if (measures.length > 0 && (options.from === undefined || options.to === undefined)) {
         self.error("error: options '--from <day>' and '--to <day>' must be given");
       }
-      return withConnection(self, (connection) =>
-        measures.length === 0 ? printMeasures(connection, options) : printFigures(connection, measures, options),
-      );
+      return withConnection(self, (connection) => {
+        if (measures.length === 0) return printMeasures(connection, options);
+        if (!options.chart) return printFigures(connection, measures, options);
+        const isOverTime = CALENDAR.some((part) => options.by.includes(part));
+        const kind = isOverTime ? ChartKind.TIME_SERIES : ChartKind.BARS;
+        return printChart(connection, { kind, selection: selectionOf(measures, options) });
+      });
     },
   );
 }
@@ -100,7 +120,7 @@ async function printFigures(connection: Connection, measures: readonly string[],
   printPage(answer, QueryFiguresResponse, options, shown, rows);
 }
 
-function selectionOf(measures: readonly string[], options: Options): FigureSelection {
+export function selectionOf(measures: readonly string[], options: SelectionOptions): FigureSelection {
   const { from, to, by, territory, level, within, category, knownOn, asOfToday } = options;
   return {
     measures: [...measures],

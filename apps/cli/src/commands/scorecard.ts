@@ -1,10 +1,12 @@
 import { Command } from 'commander';
+import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
+import { printChart } from '../scorecard/print-chart.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -16,6 +18,7 @@ interface Options {
   readonly to?: string;
   readonly knownOn?: string;
   readonly csv?: boolean;
+  readonly chart?: boolean;
   readonly json: boolean;
 }
 
@@ -31,12 +34,15 @@ export function scorecardCommand(): Command {
     .option('--known-on <day>', 'promises as known at the end of this day')
     .option('--csv', 'print the promises as CSV', false)
     .option('--json', 'print the message Scorecard as JSON', false)
+    .option('--chart', 'draw the progress towards the targets instead', false)
     .addHelpText(
       'after',
       '\nExample: hromada scorecard --territory UA05000000000010236 --from 2025-01-01 --to 2025-12-31',
     )
     .action((options: Options, command: Command) =>
-      withConnection(command, (connection) => showScorecard(connection, options)),
+      withConnection(command, (connection) =>
+        options.chart === true ? printChart(connection, { kind: ChartKind.PROGRESS }) : showScorecard(connection, options),
+      ),
     );
 }
 

@@ -4,7 +4,7 @@ import {
   type FigureSelection,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import type { Database } from '@safe-community/database';
+import type { Database, EntityManager } from '@safe-community/database';
 import { enumNames, kyivDay, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
 import { pageOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
 import { query, stream, type Rpc } from '@safe-community/service-kit';
@@ -37,7 +37,7 @@ const listMeasures = query(Statistics.listMeasures, {
 });
 
 /** A selection with what its violations and its figures depend on. */
-interface Selected {
+export interface Selected {
   readonly request: FigureRequest;
   readonly wanted: WantedUnits;
   readonly measures: readonly Measure[];
@@ -45,7 +45,8 @@ interface Selected {
   readonly violations: readonly Violation[];
 }
 
-async function select({ database, clock }: Sources, selection: FigureSelection | undefined): Promise<Selected> {
+/** Reads a selection; refuses an absent one. */
+export async function select({ database, clock }: Sources, selection: FigureSelection | undefined): Promise<Selected> {
   if (selection === undefined) refuseInvalid([{ field: 'selection', rule: 'must be given' }]);
   const draft = toDraft(selection as FigureSelection);
   const today = kyivDay(clock.now());
@@ -100,10 +101,10 @@ function queryFigures(sources: Sources): Rpc {
       fields.check(page.violations);
       return { ...selected, isFilled, filter, place: page.place, size: pageSize === 0 ? DEFAULT_PAGE : pageSize };
     },
-    async read({ request, wanted, measures, isFilled, place, size }, _call, database) {
+    async read({ isFilled, place, size, ...selected }, _call, database) {
+      const { request } = selected;
       const tx = database.em.fork();
-      const found = await readFiguresOf(tx, request, wanted);
-      const all = isFilled ? fillGaps(found, await gapsOf(tx, request, wanted, measures)) : found;
+      const all = isFilled ? await readFilled(tx, selected) : await readFiguresOf(tx, request, selected.wanted);
       const after = inOrder(all, request.measures).filter(
         (figure) => place === undefined || placeOf(figure, request.measures) > place,
       );
@@ -116,8 +117,15 @@ function queryFigures(sources: Sources): Rpc {
   });
 }
 
+/** The figures of a selection, and its counts of 0. */
+export async function readFilled(tx: EntityManager, selected: Selected): Promise<Figure[]> {
+  const { request, wanted, measures } = selected;
+  const found = await readFiguresOf(tx, request, wanted);
+  return fillGaps(found, await gapsOf(tx, request, wanted, measures));
+}
+
 async function gapsOf(
-  tx: Parameters<typeof countedDays>[0],
+  tx: EntityManager,
   { from, to, groupBy, knownOn, today = '', territoryAsOf }: FigureRequest,
   { units, mergers }: WantedUnits,
   measures: readonly Measure[],

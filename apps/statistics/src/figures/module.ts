@@ -21,6 +21,9 @@ export { type Measure } from './measure.ts';
 /** @public */
 export { findMeasure, MEASURES } from './measures.ts';
 
+export { readFilled, select, type Selected } from './figures.queries.ts';
+export { partsOf as calendarParts } from './size.ts';
+
 /** Counted figures: what can be measured, and how it is read. It has no tables of its own. */
 export const figures: Module<Sources> = {
   name: 'figures',

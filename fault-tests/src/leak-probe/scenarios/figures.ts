@@ -1,5 +1,6 @@
 import { FigureKind, Indicator, OfficialFigure, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
-import { QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { ChartKind, ExportChartRequest } from '@safe-community/contracts/statistics/v1/chart.ts';
+import { FigureDimension, QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import {
   GetScorecardRequest,
   ListOfficialFiguresRequest,
@@ -31,5 +32,7 @@ export async function runFiguresScenario({ probe, random }: ProbeContext): Promi
   await probe.ask(Statistics.listOfficialFigures, ListOfficialFiguresRequest.fromPartial({ includeRevisions: true }));
   const selection = { measures: ['incidents'], firstDay: DAY, lastDay: DAY };
   await probe.ask(Statistics.queryFigures, QueryFiguresRequest.fromPartial({ selection }));
+  const chart = { kind: ChartKind.BARS, selection: { ...selection, groupBy: [FigureDimension.CATEGORY] } };
+  await probe.ask(Statistics.exportChart, ExportChartRequest.fromPartial(chart));
   await probe.ask(Statistics.getScorecard, GetScorecardRequest.fromPartial({}));
 }

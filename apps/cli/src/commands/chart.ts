@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import {
+  ChartKind,
+  ChartLanguage,
+  ExportChartRequest,
+  ExportChartResponse,
+} from '@safe-community/contracts/statistics/v1/chart.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { printChart } from '../scorecard/print-chart.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { selectionOf, withSelectionOptions, type SelectionOptions } from './figures.ts';
+import { countOption } from './option-values.ts';
+
+const HELP = `
+Without --output, it draws on the terminal. The kind "progress" has no measure and no selection.
+Examples: hromada chart time-series killed --category fire --from 2025-01-01 --to 2026-06-30 --by month
+          hromada chart map incidents --from 2026-01-01 --to 2026-06-30 --level oblast --by territory --output map.svg
+          hromada chart progress --language en --output progress.svg`;
+
+const KINDS = new Map([
+  ['time-series', ChartKind.TIME_SERIES],
+  ['bars', ChartKind.BARS],
+  ['progress', ChartKind.PROGRESS],
+  ['map', ChartKind.MAP],
+]);
+const LANGUAGES = new Map([
+  ['uk', ChartLanguage.UKRAINIAN],
+  ['en', ChartLanguage.ENGLISH],
+]);
+
+interface Options extends SelectionOptions {
+  readonly language: ChartLanguage;
+  readonly width: number;
+  readonly output?: string;
+  readonly json: boolean;
+}
+
+/** `hromada chart` */
+export function chartCommand(): Command {
+  const command = new Command('chart')
+    .description('draw figures: as SVG in a file, or on the terminal')
+    .argument('<kind>', `one of ${[...KINDS.keys()].join(', ')}`, (text) => oneOf(KINDS, text))
+    .argument('[measure]', 'name of a measure (hromada figures lists them)');
+  return withSelectionOptions(command)
+    .option('--language <language>', 'uk or en', (text) => oneOf(LANGUAGES, text), ChartLanguage.UKRAINIAN)
+    .option('--width <pixels>', 'of the SVG: 320 to 2000', countOption, 800)
+    .option('--output <file>', 'write the SVG to this file')
+    .option('--json', 'print the message ExportChartResponse as JSON', false)
+    .addHelpText('after', HELP)
+    .action((kind: ChartKind, measure: string | undefined, options: Options, self: Command) => {
+      if (
+        kind !== ChartKind.PROGRESS &&
+        (measure === undefined || options.from === undefined || options.to === undefined)
+      ) {
+        self.error("error: a measure and the options '--from <day>' and '--to <day>' must be given");
+      }
+      const { language, width, output, json } = options;
+      const selection =
+        kind === ChartKind.PROGRESS ? undefined : selectionOf(measure === undefined ? [] : [measure], options);
+      const request = ExportChartRequest.fromPartial({ kind, selection, language, width });
+      return withConnection(self, async (connection) => {
+        if (output === undefined && !json) return printChart(connection, request);
+        const answer = await connection.statistics.exportChart(request);
+        if (json) printJson(ExportChartResponse.toJSON(answer));
+        if (output === undefined) return;
+        await writeFile(output, answer.svg);
+        if (!json) print(`${output}: ${answer.table?.rows.length ?? 0} figures`);
+      });
+    });
+}
+
+function oneOf<T>(words: ReadonlyMap<string, T>, text: string): T {
+  const found = words.get(text);
+  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${[...words.keys()].join(', ')}.`);
+  return found;
+}

@@ -1,0 +1,30 @@
+import { hromadas, outlines, specialCities, type Outline } from '@safe-community/territory';
+import type { Level } from '../figures/module.ts';
+
+/** How far borders are moved: a map of the country is drawn smaller than one of an oblast. */
+const TOLERANCE_METRES = { country: 1_000, part: 400 } as const;
+
+const kept = new Map<string, readonly Outline[]>();
+
+/**
+ * The outlines of all units of a level, or of those in an oblast or raion. AR Crimea is one unit on every level: the borders
+ * have no hromadas of it. The first map of a kind takes some tenths of a second.
+ */
+export function outlinesOf(level: Exclude<Level, 'country'>, withinCode: string | undefined): readonly Outline[] {
+  const key = `${level} ${withinCode ?? ''}`;
+  const outlined = kept.get(key) ?? draw(level, withinCode);
+  kept.set(key, outlined);
+  return outlined;
+}
+
+function draw(level: Exclude<Level, 'country'>, withinCode: string | undefined): readonly Outline[] {
+  const units = new Map([...hromadas(), ...specialCities()].map((unit) => [unit.code, unit]));
+  return outlines({
+    unitOf: (code) => {
+      const { oblastCode, raionCode } = units.get(code) ?? { oblastCode: code, raionCode: code };
+      if (withinCode !== undefined && ![oblastCode, raionCode, code].includes(withinCode)) return undefined;
+      return { oblast: oblastCode, raion: raionCode, hromada: code }[level];
+    },
+    toleranceMetres: withinCode === undefined ? TOLERANCE_METRES.country : TOLERANCE_METRES.part,
+  });
+}

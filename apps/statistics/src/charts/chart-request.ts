@@ -1,0 +1,105 @@
+import { unless, type Day, type Violation } from '@safe-community/domain-kit';
+import type { Category } from '../incidents/module.ts';
+import type { Dimension, Level, Measure, Period } from '../figures/module.ts';
+
+export const CHART_KINDS = ['time_series', 'bars', 'progress', 'map'] as const;
+export type ChartKind = (typeof CHART_KINDS)[number];
+
+export const CHART_LANGUAGES = ['ukrainian', 'english'] as const;
+
+export const DEFAULT_WIDTH = 800;
+const [NARROWEST, WIDEST] = [320, 2_000];
+const [FEWEST_COLUMNS, MOST_COLUMNS] = [40, 160];
+
+/** What cannot be wrong with a selection of figures, but with a chart of them. */
+export interface ChartedSelection {
+  readonly measures: readonly Measure[];
+  readonly groupBy: readonly Dimension[];
+  readonly level: Level | undefined;
+  readonly category: Category | undefined;
+  readonly isSensitive: boolean;
+  /** Parts of the calendar, territories, or categories. */
+  readonly points: number;
+}
+
+/** The violations of the size of a chart; 0 is the default. */
+export function checkLook(width: number, columns: number): Violation[] {
+  return [
+    ...unless(
+      width === 0 || (width >= NARROWEST && width <= WIDEST),
+      'width',
+      `must be ${NARROWEST} to ${WIDEST} pixels, or 0`,
+    ),
+    ...unless(
+      columns === 0 || (columns >= FEWEST_COLUMNS && columns <= MOST_COLUMNS),
+      'columns',
+      `must be ${FEWEST_COLUMNS} to ${MOST_COLUMNS}, or 0`,
+    ),
+  ];
+}
+
+const PERIODS: readonly Period[] = ['day', 'week', 'month', 'quarter', 'year'];
+const GROUPS: Readonly<Record<Exclude<ChartKind, 'progress'>, readonly Dimension[]>> = {
+  time_series: PERIODS,
+  bars: ['territory', 'category'],
+  map: ['territory'],
+};
+const MOST_POINTS = { time_series: 400, bars: 150, map: Number.POSITIVE_INFINITY } as const;
+
+/** The violations of a selection that `QueryFigures` would answer. */
+export function checkCharted(kind: Exclude<ChartKind, 'progress'>, charted: ChartedSelection): Violation[] {
+  const { measures, groupBy, level, category, isSensitive, points } = charted;
+  const [group, ...others] = groupBy;
+  const groups = GROUPS[kind];
+  const isGrouped = group !== undefined && others.length === 0 && groups.includes(group);
+  const most = MOST_POINTS[kind];
+  const ofViolence = measures.findIndex(({ suppression }) => suppression === 'country_only');
+  return [
+    ...unless(measures.length === 1, 'selection.measures', 'must be one measure'),
+    ...unless(
+      ofViolence < 0,
+      `selection.measures[${ofViolence}]`,
+      'must not be of domestic violence, which is not charted',
+    ),
+    ...unless(
+      category === undefined || !isSensitive,
+      'selection.category',
+      'must not be a sensitive one, which is not charted',
+    ),
+    ...unless(isGrouped, 'selection.group_by', `must be one of ${groups.join(', ')}`),
+    ...unless(
+      !isGrouped || points <= most,
+      'selection.group_by',
+      `must lead to at most ${most} ${kind === 'bars' ? 'bars' : 'points'}, not ${points}`,
+    ),
+    ...unless(
+      kind !== 'map' || (level !== undefined && level !== 'country'),
+      'selection.level',
+      'must be OBLAST, RAION or HROMADA',
+    ),
+  ];
+}
+
+/** Official figures of 2020 that count the same as a measure of the country. */
+export function comparableIndicator(measure: string, category: Category | undefined) {
+  if (measure === 'defenders_killed') return category === undefined ? 'defenders_killed' : undefined;
+  if (measure !== 'killed') return undefined;
+  if (category === undefined) return 'deaths_total';
+  return CAUSES.get(category);
+}
+
+const CAUSES = new Map([
+  ['road_crash', 'deaths_road'],
+  ['fire', 'deaths_fire'],
+  ['water', 'deaths_water'],
+] as const) as ReadonlyMap<Category, 'deaths_road' | 'deaths_fire' | 'deaths_water'>;
+
+/** How many of the periods a year has; undefined where a mean says nothing. */
+export function partsOfYear(period: Period): number | undefined {
+  return { day: undefined, week: undefined, month: 12, quarter: 4, year: 1 }[period];
+}
+
+/** "01.11.2021" */
+export function writtenDay(day: Day): string {
+  return day.split('-').toReversed().join('.');
+}

@@ -1,0 +1,86 @@
+import type { Category } from '../incidents/module.ts';
+
+type Texts = Readonly<Record<'uk' | 'en', string>>;
+
+export const CATEGORY_NAMES: Readonly<Record<Category, Texts>> = {
+  road_crash: { uk: 'ДТП', en: 'Road crashes' },
+  fire: { uk: 'Пожежі', en: 'Fires' },
+  water: { uk: 'Події на воді', en: 'On water' },
+  medical: { uk: 'Медична допомога', en: 'Medical' },
+  domestic_violence: { uk: 'Домашнє насильство', en: 'Domestic violence' },
+  school_safety: { uk: 'Безпека в школі', en: 'School safety' },
+  public_order: { uk: 'Громадський порядок', en: 'Public order' },
+  gas: { uk: 'Газ', en: 'Gas' },
+  infrastructure: { uk: 'Інфраструктура', en: 'Infrastructure' },
+  access_barrier: { uk: 'Перешкоди для доступності', en: 'Access barriers' },
+  other: { uk: 'Інше', en: 'Other' },
+};
+
+interface Forms {
+  readonly one?: string;
+  readonly few?: string;
+  readonly many?: string;
+  readonly other: string;
+}
+
+interface UnitWords {
+  readonly uk: Forms;
+  readonly en: Forms;
+}
+
+const UNITS: Readonly<Record<string, UnitWords>> = {
+  incidents: words(['подія', 'події', 'подій'], ['incident', 'incidents']),
+  people: words(['особа', 'особи', 'осіб'], ['person', 'people']),
+  reports: words(['повідомлення', 'повідомлення', 'повідомлень'], ['report', 'reports']),
+  rulings: words(['постанова', 'постанови', 'постанов'], ['ruling', 'rulings']),
+  outcomes: words(['рішення', 'рішення', 'рішень'], ['outcome', 'outcomes']),
+  hours: words(['година', 'години', 'годин'], ['hour', 'hours']),
+  days: words(['доба', 'доби', 'діб'], ['day', 'days']),
+  officers: words(['офіцер', 'офіцери', 'офіцерів'], ['officer', 'officers']),
+  hromadas: words(['громада', 'громади', 'громад'], ['hromada', 'hromadas']),
+  minutes: { uk: { other: 'хв' }, en: { other: 'min' } },
+  'per cent': { uk: { other: '%' }, en: { other: '%' } },
+};
+
+function words([one, few, many]: [string, string, string], [single, plural]: [string, string]): UnitWords {
+  return { uk: { one, few, many, other: few }, en: { one: single, other: plural } };
+}
+
+/** A unit without words of its own is written as it is declared. */
+export function unitWords(unit: string, language: 'uk' | 'en'): Forms {
+  return UNITS[unit]?.[language] ?? { other: unit };
+}
+
+/** Seconds as minutes, hours, or days, whichever the largest is easiest to read in. */
+export function readableUnit(unit: string, largest: number): { readonly unit: string; readonly divisor: number } {
+  if (unit !== 'seconds') return { unit, divisor: 1 };
+  const [minute, hour, day] = [60, 3_600, 86_400];
+  if (largest >= 3 * day) return { unit: 'days', divisor: day };
+  return largest >= 5 * hour ? { unit: 'hours', divisor: hour } : { unit: 'minutes', divisor: minute };
+}
+
+/** Texts of the charts of figures. */
+export const TEXTS = {
+  oblast: { uk: 'область', en: 'oblast' },
+  hromada: { uk: 'громада', en: 'hromada' },
+  country: { uk: 'Україна', en: 'Ukraine' },
+  knownOn: { uk: 'як відомо на', en: 'as known on' },
+  basis: { uk: 'Показник', en: 'Measure' },
+  notDrawn: { uk: 'Територій без меж на карті', en: 'Territories without borders on the map' },
+  meanOf2020: {
+    year: { uk: '2020 рік, офіційно', en: '2020, official' },
+    quarter: { uk: 'середній квартал 2020 року, офіційно', en: 'mean quarter of 2020, official' },
+    month: { uk: 'середній місяць 2020 року, офіційно', en: 'mean month of 2020, official' },
+  },
+  official: { uk: 'Офіційно', en: 'Official' },
+  progress: { uk: 'Виконання програми «Безпечна громада»', en: 'Progress of the Safe Community programme' },
+  due: { uk: 'до', en: 'by' },
+  moreThan: { uk: 'понад', en: 'over' },
+  about: { uk: 'близько', en: 'about' },
+  officers: { uk: 'Поліцейські офіцери громад', en: 'Community officers' },
+  covered: { uk: 'Громади з офіцером', en: 'Hromadas with an officer' },
+  cameras: { uk: 'Патрульні з камерою', en: 'Patrol with a body camera' },
+  trust: { uk: 'Довіра до офіцерів', en: 'Trust in the officers' },
+  territories: { uk: 'за територіями', en: 'by territory' },
+  categories: { uk: 'за категоріями', en: 'by category' },
+} as const;

@@ -1,0 +1,133 @@
+import { renderSvg, renderText, tableOf, type Chart, type Language } from '@safe-community/charts';
+import { ChartKind, ChartLanguage, type ExportChartRequest } from '@safe-community/contracts/statistics/v1/chart.ts';
+import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import type { Database, EntityManager } from '@safe-community/database';
+import { enumNames, kyivDay, unless, type ClockAndIds, type Fields } from '@safe-community/domain-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { calendarParts, readFilled, select, type Selected } from '../figures/module.ts';
+import { CATEGORIES, COUNTRY, isSensitive } from '../incidents/module.ts';
+import { readScorecard } from '../scorecard/module.ts';
+import {
+  CHART_KINDS,
+  CHART_LANGUAGES,
+  checkCharted,
+  checkLook,
+  comparableIndicator,
+  DEFAULT_WIDTH,
+  type ChartKind as Kind,
+} from './chart-request.ts';
+import { chartOf, periodOf } from './figure-charts.mapping.ts';
+import { progressChart } from './progress-chart.mapping.ts';
+
+/** What the queries need from the service. */
+export interface Sources {
+  readonly database: Database;
+  readonly clock: ClockAndIds;
+}
+
+const { nameOf: toKind } = enumNames(ChartKind, CHART_KINDS);
+const { nameOf: toLanguage } = enumNames(ChartLanguage, CHART_LANGUAGES);
+
+/** What a chart is drawn from: a selection, except for the progress of the programme. */
+type Wanted = { readonly kind: 'progress' } | { readonly kind: Exclude<Kind, 'progress'>; readonly selected: Selected };
+
+export function exportChart(sources: Sources): Rpc {
+  return query(Statistics.exportChart, {
+    async parse(request, fields) {
+      const language = request.language === 0 ? 'ukrainian' : toLanguage(request.language);
+      fields.check(unless(language !== undefined, 'language', 'must be UKRAINIAN or ENGLISH, or not given'));
+      fields.check(checkLook(request.width, request.columns));
+      return {
+        wanted: await wantedOf(sources, request, fields),
+        language: language === 'english' ? ('en' as const) : ('uk' as const),
+        width: request.width === 0 ? DEFAULT_WIDTH : request.width,
+        columns: request.columns,
+      };
+    },
+    read: ({ wanted, language }) =>
+      wanted === undefined ? Promise.resolve(undefined) : draw(sources, wanted, language),
+    reply: (chart, { language, width, columns }) => {
+      // Without a chart, the request was refused.
+      if (chart === undefined) return { svg: '', table: undefined, lines: [] };
+      const { headings, rows } = tableOf(chart, language);
+      return {
+        svg: renderSvg(chart, { language, width }),
+        table: { headings: [...headings], rows: rows.map((cells) => ({ cells: [...cells] })) },
+        lines: columns === 0 ? [] : renderText(chart, { language, columns }),
+      };
+    },
+  });
+}
+
+async function wantedOf(
+  sources: Sources,
+  request: ExportChartRequest,
+  fields: Fields<ExportChartRequest>,
+): Promise<Wanted | undefined> {
+  const kind = toKind(request.kind);
+  if (kind === undefined) {
+    fields.check([{ field: 'kind', rule: 'must be TIME_SERIES, BARS, PROGRESS or MAP' }]);
+    return undefined;
+  }
+  if (kind === 'progress') {
+    fields.check(unless(request.selection === undefined, 'selection', 'must not be given for PROGRESS'));
+    return { kind };
+  }
+  if (request.selection === undefined) {
+    fields.check([{ field: 'selection', rule: 'must be given' }]);
+    return undefined;
+  }
+  const selected = await select(sources, request.selection);
+  fields.check(selected.violations);
+  // A chart belongs to a valid selection.
+  if (selected.violations.length === 0) fields.check(checkCharted(kind, chartedOf(selected)));
+  return { kind, selected };
+}
+
+function chartedOf({ request, wanted, measures }: Selected) {
+  const { groupBy, category, territory, from, to } = request;
+  const period = periodOf(request);
+  return {
+    measures,
+    groupBy,
+    category,
+    level: 'level' in territory ? territory.level : undefined,
+    isSensitive: category !== undefined && isSensitive(category),
+    points:
+      period === undefined
+        ? groupBy.includes('category')
+          ? CATEGORIES.length
+          : wanted.units.length
+        : calendarParts(period, from, to).length,
+  };
+}
+
+async function draw({ database, clock }: Sources, wanted: Wanted, language: Language): Promise<Chart> {
+  if (wanted.kind === 'progress') {
+    const now = clock.now();
+    return progressChart(await readScorecard(database, now), kyivDay(now), language);
+  }
+  const { kind, selected } = wanted;
+  const { request, measures, wanted: places } = selected;
+  const [measure] = measures;
+  if (measure === undefined) throw new Error('a valid selection has a measure');
+  const tx: EntityManager = database.em.fork();
+  return chartOf({
+    kind,
+    language,
+    request,
+    measure,
+    territories: places.units.map(({ territory }) => territory),
+    figures: await readFilled(tx, selected),
+    official: kind === 'time_series' ? await officialOf({ database, clock }, selected) : undefined,
+  });
+}
+
+/** The official figure of 2020 that counts the same as the selection, in the country as a whole. */
+async function officialOf({ database, clock }: Sources, { request, wanted, measures }: Selected) {
+  const isCountry = wanted.units.length === 1 && wanted.units[0]?.territory === COUNTRY;
+  const indicator = comparableIndicator(measures[0]?.name ?? '', request.category);
+  if (!isCountry || indicator === undefined) return undefined;
+  const { deaths } = await readScorecard(database, clock.now());
+  return deaths.find((measure) => measure.indicator === indicator)?.official;
+}

@@ -1,0 +1,146 @@
+import { status } from '@grpc/grpc-js';
+import { ChartKind, ChartLanguage, ExportChartRequest } from '@safe-community/contracts/statistics/v1/chart.ts';
+import { FigureDimension, TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { callUnary } from '@safe-community/grpc-kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importFigures, messages, refusalOf, violationsOf } from '../../test/calls.ts';
+import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
+import { figure, onDay } from '../../test/figures.ts';
+import { runWithNovember } from '../../test/november.ts';
+
+const { TIME_SERIES, BARS, PROGRESS, MAP } = ChartKind;
+const { TERRITORY, DAY, WEEK, MONTH, CATEGORY } = FigureDimension;
+const { OBLAST, HROMADA } = TerritoryLevel;
+
+let statistics: Awaited<ReturnType<typeof runWithNovember>>;
+beforeAll(async () => {
+  statistics = await runWithNovember();
+  await importFigures(statistics.client, {
+    figures: messages([
+      figure('deaths_road', 3_554),
+      onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' }),
+    ]),
+  });
+});
+afterAll(() => statistics.stop());
+
+test('draws a time series with the official figure of 2020 as baseline', async () => {
+  const { svg, table, lines } = await chart(TIME_SERIES, {
+    selection: {
+      measures: ['killed'],
+      category: IncidentCategory.ROAD_CRASH,
+      groupBy: [MONTH],
+      lastDay: { year: 2021, month: 12, day: 31 },
+    },
+    columns: 80,
+  });
+  expect(svg).toMatch(/^<svg [^>]*role="img"[^>]* lang="uk"[^>]* width="800"/);
+  expect(svg).toContain('середній місяць 2020 року, офіційно: 296,17');
+  expect(table?.headings).toEqual(['Назва', 'Значення, осіб']);
+  expect(table?.rows.map(({ cells }) => cells)).toEqual([
+    ['01.11.2021–30.11.2021', '2'],
+    ['01.12.2021–31.12.2021', '0'],
+  ]);
+  expect(lines[0]).toBe('Загиблі: ДТП');
+  expect(lines.every((line) => [...line].length <= 80)).toBe(true);
+});
+
+test('draws days without an official figure, and marks demonstration data', async () => {
+  const { svg, table } = await chart(TIME_SERIES, {
+    selection: { category: IncidentCategory.FIRE, groupBy: [DAY] },
+    language: ChartLanguage.ENGLISH,
+  });
+  expect(svg).toContain('lang="en"');
+  expect(svg).not.toContain('2020');
+  expect(table?.headings).toEqual(['Name', 'Value, incidents', 'Note']);
+  expect(table?.rows.at(-1)?.cells).toEqual(['30.11.2021', '1', '* demonstration data, invented']);
+});
+
+test('draws bars by oblast, and by category without the sensitive ones', async () => {
+  const byOblast = await chart(BARS, { selection: { level: OBLAST, groupBy: [TERRITORY] } });
+  expect(byOblast.table?.rows).toHaveLength(27);
+  expect(byOblast.lines).toEqual([]);
+  const byCategory = await chart(BARS, { selection: { groupBy: [CATEGORY] }, language: ChartLanguage.ENGLISH });
+  expect(byCategory.table?.rows.map(({ cells }) => cells.slice(0, 2))).toEqual([
+    ['Road crashes', '1'],
+    ['Fires', '2'],
+  ]);
+});
+
+test('draws a map of an oblast that names the source of the borders', async () => {
+  const { svg, table } = await chart(MAP, {
+    selection: { level: HROMADA, withinCode: VINNYTSKA, groupBy: [TERRITORY] },
+    width: 640,
+  });
+  expect(svg).toContain('ukrainian_geodata');
+  expect(svg).toContain(`data-code="${VINNYTSIA}"`);
+  expect(table?.rows).toHaveLength(63);
+});
+
+test('draws the progress of the programme towards its targets', async () => {
+  const { table, lines } = await chart(PROGRESS, {
+    selection: undefined,
+    language: ChartLanguage.ENGLISH,
+    columns: 60,
+  });
+  expect(table?.rows.map(({ cells }) => cells)).toEqual([
+    ['Community officers', '0', '1,000', 'by 31.12.2021', '0\u00A0%'],
+    ['Hromadas with an officer', '0', 'no target set', '', ''],
+    ['Patrol with a body camera', 'no data', 'no target set', '', ''],
+    ['Trust in the officers', 'no data', 'no target set', '', ''],
+  ]);
+  expect(lines[0]).toBe('Progress of the Safe Community programme');
+});
+
+// What a newer client may send.
+const UNKNOWN = 9 as ChartKind & ChartLanguage;
+
+test.each<[string, ChartKind, Parts, string[]]>([
+  ['an unknown kind', UNKNOWN, {}, ['kind']],
+  ['no kind', 0, {}, ['kind']],
+  [
+    'an unknown language and a wrong size',
+    PROGRESS,
+    { selection: undefined, language: UNKNOWN, width: 10, columns: 500 },
+    ['language', 'width', 'columns'],
+  ],
+  ['a selection of the progress', PROGRESS, {}, ['selection']],
+  ['no selection', BARS, { selection: undefined }, ['selection']],
+  ['an unknown measure', BARS, { selection: { measures: ['luck'], groupBy: [TERRITORY] } }, ['selection.measures[0]']],
+  [
+    'a sensitive category',
+    BARS,
+    { selection: { category: IncidentCategory.DOMESTIC_VIOLENCE, groupBy: [TERRITORY], level: OBLAST } },
+    ['selection.category'],
+  ],
+  [
+    'too many days',
+    TIME_SERIES,
+    { selection: { groupBy: [DAY], firstDay: { year: 2015, month: 1, day: 1 } } },
+    ['selection.group_by'],
+  ],
+  ['a map of weeks', MAP, { selection: { groupBy: [WEEK], level: OBLAST } }, ['selection.group_by']],
+])('rejects %s', async (_name, kind, parts, fields) => {
+  const error = await refusalOf(chart(kind, parts));
+  expect(error.code).toBe(status.INVALID_ARGUMENT);
+  expect(violationsOf(error).map(({ field }) => field)).toEqual(fields);
+});
+
+type Parts = Partial<Omit<ExportChartRequest, 'selection' | 'kind'>> & {
+  readonly selection?: Partial<NonNullable<ExportChartRequest['selection']>> | undefined;
+};
+
+/** Incidents of November 2021, unless the selection says otherwise. */
+function chart(kind: ChartKind, parts: Parts) {
+  const november = {
+    measures: ['incidents'],
+    firstDay: { year: 2021, month: 11, day: 1 },
+    lastDay: { year: 2021, month: 11, day: 30 },
+  };
+  const selection =
+    'selection' in parts && parts.selection === undefined ? undefined : { ...november, ...parts.selection };
+  const request = ExportChartRequest.fromPartial({ ...parts, kind, selection });
+  const { client } = statistics;
+  return callUnary('ExportChart', client.exportChart.bind(client), request, 10_000);
+}

@@ -1,0 +1,196 @@
+import type { Amount, Chart, Language, TimeSeries } from '@safe-community/charts';
+import {
+  BORDERS_ATTRIBUTION,
+  BORDERS_ATTRIBUTION_UK,
+  findHromada,
+  findOblast,
+  hromadas,
+  transliterate,
+} from '@safe-community/territory';
+import {
+  calendarParts,
+  PERIODS,
+  type Figure,
+  type FigureRequest,
+  type Level,
+  type Measure,
+  type Period,
+} from '../figures/module.ts';
+import { isSensitive, CATEGORIES, COUNTRY } from '../incidents/module.ts';
+import type { OfficialFigure } from '../official-figures/module.ts';
+import { outlinesOf } from './borders.adapter.ts';
+import { partsOfYear, writtenDay, type ChartKind } from './chart-request.ts';
+import { CATEGORY_NAMES, readableUnit, TEXTS, unitWords } from './chart-words.ts';
+
+/** The figures of one measure, and how they are shown. */
+export interface Charted {
+  readonly kind: Exclude<ChartKind, 'progress'>;
+  readonly language: Language;
+  readonly request: FigureRequest;
+  readonly measure: Measure;
+  /** The codes of the request's territories. */
+  readonly territories: readonly string[];
+  readonly figures: readonly Figure[];
+  /** What was published about 2020, if it counts the same. */
+  readonly official: OfficialFigure | undefined;
+}
+
+export function chartOf(charted: Charted): Chart {
+  const { kind, language, measure, figures, request } = charted;
+  const { unit, divisor } = readableUnit(measure.unit, Math.max(0, ...figures.map(({ value }) => value)));
+  const common = {
+    title: titleOf(charted),
+    subtitle: subtitleOf(request, charted.territories, language),
+    unit: unitWords(unit, language),
+    notes: notesOf(charted),
+  };
+  const amountOf = (figure: Figure | undefined): Amount => ({
+    value: figure && figure.value / divisor,
+    isDemonstration: (figure?.demonstration ?? 0) > 0,
+  });
+  switch (kind) {
+    case 'time_series':
+      return { ...common, kind: 'time-series', points: pointsOf(charted, amountOf), baseline: baselineOf(charted) };
+    case 'bars':
+      return { ...common, kind: 'bars', bars: barsOf(charted, amountOf) };
+    case 'map':
+      return mapOf(charted, common, amountOf);
+    default:
+      return kind satisfies never;
+  }
+}
+
+type AmountOf = (figure: Figure | undefined) => Amount;
+
+function titleOf({ measure, request, language, kind }: Charted): string {
+  const name = language === 'uk' ? measure.nameUk : measure.nameEn;
+  const category = request.category === undefined ? '' : `: ${CATEGORY_NAMES[request.category][language]}`;
+  const by = request.groupBy.includes('category') ? TEXTS.categories : TEXTS.territories;
+  return `${name}${category}${kind === 'time_series' ? '' : `, ${by[language]}`}`;
+}
+
+const MOST_NAMED = 3;
+
+function subtitleOf(request: FigureRequest, territories: readonly string[], language: Language): string {
+  const { from, to, knownOn, territory } = request;
+  const whole = 'level' in territory ? (territory.withinCode ?? COUNTRY) : undefined;
+  const named = whole === undefined ? territories : [whole];
+  const names = named.slice(0, MOST_NAMED).map((code) => fullNameOf(code, language));
+  const places = named.length > MOST_NAMED ? [...names, '…'] : names;
+  const known = knownOn === undefined ? [] : [`${TEXTS.knownOn[language]} ${writtenDay(knownOn)}`];
+  return [places.join(', '), `${writtenDay(from)}–${writtenDay(to)}`, ...known].join(', ');
+}
+
+/** The name of a territory; an unknown one is named by its code. */
+function nameOf(code: string, language: Language): string {
+  if (code === COUNTRY) return TEXTS.country[language];
+  const name =
+    findOblast(code)?.name ??
+    findHromada(code)?.name ??
+    hromadas().find(({ raionCode }) => raionCode === code)?.raionName ??
+    code;
+  return language === 'uk' ? name : transliterate(name);
+}
+
+/** With the word for the kind of territory, where its name is an adjective. */
+function fullNameOf(code: string, language: Language): string {
+  const name = nameOf(code, language);
+  const oblast = findOblast(code);
+  const kind =
+    oblast?.kind === 'oblast'
+      ? 'oblast'
+      : oblast === undefined && findHromada(code) !== undefined
+        ? 'hromada'
+        : undefined;
+  return kind === undefined ? name : `${name} ${TEXTS[kind][language]}`;
+}
+
+/** Definitions are written in English only. */
+function notesOf({ measure, language, official }: Charted): string[] {
+  const definition = language === 'en' ? `: ${measure.definition}` : '.';
+  return [
+    `${TEXTS.basis[language]} ${measure.name}${definition}`,
+    ...(official === undefined ? [] : [sourceOf(official, language)]),
+  ];
+}
+
+export function sourceOf({ provenance }: OfficialFigure, language: Language): string {
+  const publisher = language === 'uk' ? provenance.publisherUk : provenance.publisherEn;
+  return `${TEXTS.official[language]}: ${publisher}, ${provenance.title} (${writtenDay(provenance.published)})`;
+}
+
+export function periodOf({ groupBy }: Pick<FigureRequest, 'groupBy'>): Period | undefined {
+  return PERIODS.find((period) => groupBy.includes(period));
+}
+
+function pointsOf({ request, figures, language }: Charted, amountOf: AmountOf): TimeSeries['points'] {
+  const period = periodOf(request);
+  if (period === undefined) return [];
+  const byStart = new Map(figures.map((figure) => [figure.from, figure]));
+  return calendarParts(period, request.from, request.to).map(({ from, to }) => ({
+    ...amountOf(byStart.get(from)),
+    label: labelOf(period, from, language),
+    name: from === to ? writtenDay(from) : `${writtenDay(from)}–${writtenDay(to)}`,
+  }));
+}
+
+const QUARTERS = ['I', 'II', 'III', 'IV'];
+
+function labelOf(period: Period, from: string, language: Language): string {
+  const [year = '', month = ''] = from.split('-');
+  if (period === 'year') return year;
+  if (period === 'month') return `${month}.${year}`;
+  if (period !== 'quarter') return writtenDay(from);
+  const index = Math.floor((Number(month) - 1) / 3);
+  return language === 'uk' ? `${QUARTERS[index]} кв. ${year}` : `Q${index + 1} ${year}`;
+}
+
+function baselineOf({ official, request, language }: Charted): TimeSeries['baseline'] {
+  const period = periodOf(request);
+  const parts = period && partsOfYear(period);
+  if (official === undefined || parts === undefined) return undefined;
+  const name = parts === 12 ? 'month' : parts === 4 ? 'quarter' : 'year';
+  return { name: TEXTS.meanOf2020[name][language], value: official.value / parts };
+}
+
+function barsOf({ request, figures, territories, language }: Charted, amountOf: AmountOf) {
+  if (request.groupBy.includes('category')) {
+    const byCategory = new Map(figures.map((figure) => [figure.category, figure]));
+    return CATEGORIES.filter((category) => !isSensitive(category) && byCategory.has(category)).map((category) => ({
+      ...amountOf(byCategory.get(category)),
+      name: CATEGORY_NAMES[category][language],
+    }));
+  }
+  const byCode = new Map(figures.map((figure) => [figure.territoryCode, figure]));
+  return territories.map((code) => ({ ...amountOf(byCode.get(code)), name: nameOf(code, language) }));
+}
+
+function mapOf(
+  { request, figures, territories, language }: Charted,
+  common: {
+    readonly title: string;
+    readonly subtitle: string;
+    readonly unit: Chart['unit'];
+    readonly notes: readonly string[];
+  },
+  amountOf: AmountOf,
+): Chart {
+  const { territory } = request;
+  const [level, withinCode] = 'level' in territory ? [territory.level, territory.withinCode] : [undefined, undefined];
+  const drawn = level === undefined || level === 'country' ? [] : outlinesOf(level satisfies Level, withinCode);
+  const byCode = new Map(figures.map((figure) => [figure.territoryCode, figure]));
+  const codes = new Set(drawn.map(({ code }) => code));
+  const notDrawn = territories.filter((code) => !codes.has(code) && byCode.has(code)).length;
+  return {
+    ...common,
+    kind: 'map',
+    areas: drawn.map(({ code, rings }) => ({
+      ...amountOf(byCode.get(code)),
+      code,
+      rings,
+      name: nameOf(code, language),
+    })),
+    attribution: language === 'uk' ? BORDERS_ATTRIBUTION_UK : BORDERS_ATTRIBUTION,
+    notes: [...common.notes, ...(notDrawn === 0 ? [] : [`${TEXTS.notDrawn[language]}: ${notDrawn}`])],
+  };
+}

@@ -1,0 +1,21 @@
+export type {
+  Amount,
+  Area,
+  Bar,
+  Bars,
+  Chart,
+  ChoroplethMap,
+  Funnel,
+  FunnelLimits,
+  FunnelPoint,
+  Goal,
+  Language,
+  NamedValue,
+  Progress,
+  TimePoint,
+  TimeSeries,
+  UnitForms,
+} from './chart.ts';
+export { NARROWEST, renderSvg, WIDEST, type SvgOptions } from './svg/render.ts';
+export { tableOf, type Table } from './table.ts';
+export { renderText, type TextOptions } from './text/render.ts';

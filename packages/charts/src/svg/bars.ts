@@ -1,0 +1,121 @@
+import { intervalOf, known, type Bars } from '../chart.ts';
+import { scaleOf } from '../scale.ts';
+import { DEMONSTRATION_MARK, counted, number, range, wordsOf } from '../wording.ts';
+import { AXIS, verticalGrid } from './axes.ts';
+import { element, round, type Markup } from './element.ts';
+import type { Canvas, LegendEntry, Plot } from './frame.ts';
+import { COLOUR } from './palette.ts';
+import { noDataFill } from './patterns.ts';
+import { fit, textElement, textWidth } from './text.ts';
+import { baselineLegend } from './time-series.ts';
+
+const ROW = 22;
+const BAR = 14;
+
+/** Horizontal bars: the name at the left, the figure with its interval at the right. */
+export function paintBars(chart: Bars, canvas: Canvas): Plot {
+  const { bars, baseline, unit } = chart;
+  const { language, left, right, top, id } = canvas;
+  const room = right - left;
+  const nameRoom = Math.min(widest(bars.map(({ name }) => name)), room * 0.4);
+  const texts = bars.map((bar) => figureOf(bar, language));
+  const figureRoom = Math.min(widest(texts), room * 0.35);
+  const [from, to] = [left + nameRoom + 8, right - figureRoom - 8];
+  const values = bars.flatMap((bar) => [
+    ...(known(bar) === undefined ? [] : [known(bar) ?? 0]),
+    ...(intervalOf(bar) ?? []),
+  ]);
+  const scale = scaleOf([...values, ...(baseline === undefined ? [] : [baseline.value])], [from, to], 4);
+  const bottom = top + bars.length * ROW;
+  return {
+    bottom: bottom + 38,
+    content: [
+      ...verticalGrid(scale, { top, bottom, left, right }, (tick) => number(tick, language)),
+      ...bars.flatMap((bar, index) => {
+        const y = top + index * ROW;
+        const text = { ...AXIS, y: y + 15, fill: COLOUR.text };
+        return [
+          textElement(fit(bar.name, nameRoom, AXIS), { ...text, x: left, className: 'chart-label' }),
+          ...drawBar(bar, y + (ROW - BAR) / 2, scale.at, id),
+          textElement(fit(texts[index] ?? '', figureRoom, AXIS), {
+            ...text,
+            x: right,
+            anchor: 'end',
+            className: 'chart-value',
+          }),
+        ];
+      }),
+      ...(baseline === undefined ? [] : [baselineMark(scale.at(baseline.value), top, bottom)]),
+      textElement(fit(unit.many ?? unit.other, room, AXIS), {
+        ...AXIS,
+        x: right,
+        y: bottom + 32,
+        anchor: 'end',
+        fill: COLOUR.quiet,
+      }),
+    ],
+    legend: [
+      ...intervalLegend(chart, language),
+      ...(baseline === undefined
+        ? []
+        : [baselineLegend(`${baseline.name}: ${counted(baseline.value, unit, language)}`)]),
+    ],
+  };
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => textWidth(text, AXIS)));
+}
+
+function figureOf(bar: Bars['bars'][number], language: Canvas['language']): string {
+  const [value, interval] = [known(bar), intervalOf(bar)];
+  if (value === undefined) return wordsOf(language).noData;
+  const mark = bar.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : '';
+  return `${number(value, language)}${interval === undefined ? '' : ` (${range(...interval, language)})`}${mark}`;
+}
+
+function drawBar(bar: Bars['bars'][number], y: number, x: (value: number) => number, id: string): Markup[] {
+  const [value, interval, zero] = [known(bar), intervalOf(bar), x(0)];
+  if (value === undefined) {
+    return [element('rect', { x: zero, y, width: 40, height: BAR, fill: noDataFill(id), class: 'chart-no-data' })];
+  }
+  const isInvented = bar.isDemonstration === true;
+  const width = Math.abs(x(value) - zero);
+  const stroke = isInvented ? 2 : 0;
+  return [
+    element('rect', {
+      x: Math.min(zero, x(value)) + stroke / 2,
+      y: y + stroke / 2,
+      width: Math.max(0, width - stroke),
+      height: BAR - stroke,
+      fill: isInvented ? COLOUR.band : COLOUR.data,
+      ...(isInvented && { stroke: COLOUR.data, 'stroke-width': stroke, 'stroke-dasharray': '4 2' }),
+      class: 'chart-bar',
+    }),
+    ...(interval === undefined ? [] : whisker(x(interval[0]), x(interval[1]), y + BAR / 2)),
+  ];
+}
+
+/** A dark line on a light edge, so that it is seen on the bar as well as beside it. */
+function whisker(low: number, high: number, y: number): Markup[] {
+  const d = `M${round(low)} ${round(y)}H${round(high)}M${round(low)} ${round(y - 4)}v8M${round(high)} ${round(y - 4)}v8`;
+  return [
+    element('path', { d, fill: 'none', stroke: COLOUR.background, 'stroke-width': 4 }),
+    element('path', { d, fill: 'none', stroke: COLOUR.interval, 'stroke-width': 1.5, class: 'chart-interval' }),
+  ];
+}
+
+function baselineMark(x: number, top: number, bottom: number): Markup {
+  return element('path', {
+    d: `M${round(x)} ${round(top)}V${round(bottom)}`,
+    stroke: COLOUR.baseline,
+    'stroke-width': 2,
+    'stroke-dasharray': '8 4',
+    class: 'chart-baseline',
+  });
+}
+
+function intervalLegend({ bars, intervalName }: Bars, language: Canvas['language']): LegendEntry[] {
+  if (!bars.some((bar) => intervalOf(bar) !== undefined)) return [];
+  return [{ symbol: (x, y) => whisker(x + 1, x + 19, y + 6), text: intervalName ?? wordsOf(language).interval }];
+}

@@ -1,0 +1,182 @@
+import { demonstrationOf, itemsOf, known, type Chart, type Language } from '../chart.ts';
+import { summaryOf } from '../summary.ts';
+import { DEMONSTRATION_MARK, wordsOf } from '../wording.ts';
+import { element, type Markup } from './element.ts';
+import { COLOUR, FONT } from './palette.ts';
+import { noDataFill, noDataPattern } from './patterns.ts';
+import { textElement, textWidth, wrap } from './text.ts';
+
+/** Where a chart is drawn. */
+export interface Canvas {
+  /** Begins the ids of the drawing, which are unique in a page. */
+  readonly id: string;
+  readonly language: Language;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+export interface LegendEntry {
+  /** Drawn in a box of 22 × 12 pixels with this corner. */
+  readonly symbol: (x: number, y: number) => readonly Markup[];
+  readonly text: string;
+}
+
+/** What is drawn below the title. */
+export interface Plot {
+  readonly bottom: number;
+  readonly content: readonly Markup[];
+  readonly definitions?: readonly Markup[];
+  readonly legend: readonly LegendEntry[];
+}
+
+const MARGIN = 16;
+const TITLE = { size: 18, isBold: true } as const;
+const SUBTITLE = { size: 13 } as const;
+const BANNER = { size: 12, isBold: true } as const;
+const LEGEND = { size: 12 } as const;
+const NOTE = { size: 11 } as const;
+const SYMBOL_WIDTH = 22;
+
+export interface FrameOptions {
+  readonly language: Language;
+  readonly width: number;
+  readonly id: string;
+}
+
+/** The whole drawing: title, plot, legend, and notes, with its description. */
+export function frame(chart: Chart, options: FrameOptions, paint: (canvas: Canvas) => Plot): string {
+  const { language, width, id } = options;
+  const room = width - 2 * MARGIN;
+  const header = new Lines(MARGIN, room);
+  header.write(chart.title, TITLE, COLOUR.text, 'chart-title');
+  if (chart.subtitle !== undefined) header.write(chart.subtitle, SUBTITLE, COLOUR.quiet, 'chart-subtitle');
+  const banner = demonstrationOf(chart) === 'all' ? drawBanner(header, wordsOf(language).demonstrationAll, room) : [];
+  const plot = paint({ id, language, left: MARGIN, right: width - MARGIN, top: header.bottom + 10 });
+  const legend = drawLegend([...plot.legend, ...commonLegend(chart, id, language)], plot.bottom + 12, room);
+  const footer = new Lines(legend.bottom, room);
+  for (const note of notesOf(chart)) footer.write(note, NOTE, COLOUR.quiet, 'chart-note');
+  const height = Math.ceil(footer.bottom + MARGIN / 2);
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      role: 'img',
+      'aria-labelledby': `${id}-title ${id}-desc`,
+      lang: language,
+      class: `chart chart-${chart.kind}`,
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      'font-family': FONT,
+    },
+    element('title', { id: `${id}-title` }, chart.title),
+    element('desc', { id: `${id}-desc` }, summaryOf(chart, language)),
+    element('defs', {}, noDataPattern(id), ...(plot.definitions ?? [])),
+    element('rect', { width, height, fill: COLOUR.background, class: 'chart-background' }),
+    ...header.drawn,
+    ...banner,
+    ...plot.content,
+    ...legend.drawn,
+    ...footer.drawn,
+  ).markup;
+}
+
+function notesOf(chart: Chart): readonly string[] {
+  return [...(chart.notes ?? []), ...(chart.kind === 'map' ? [chart.attribution] : [])];
+}
+
+/** What every chart may show: figures that are missing, and invented ones. */
+function commonLegend(chart: Chart, id: string, language: Language): LegendEntry[] {
+  const words = wordsOf(language);
+  const isMissing = itemsOf(chart).some((item) => known(item) === undefined);
+  return [
+    ...(isMissing ? [{ symbol: noDataSymbol(id), text: words.noData }] : []),
+    ...(demonstrationOf(chart) === 'none' ? [] : [{ symbol: inventedSymbol, text: words.demonstration }]),
+  ];
+}
+
+function noDataSymbol(id: string): LegendEntry['symbol'] {
+  return (x, y) => [element('rect', { x, y, width: 20, height: 12, fill: noDataFill(id), stroke: COLOUR.border })];
+}
+
+/** The dashed outline of an invented figure, and the mark that its text has. */
+const inventedSymbol: LegendEntry['symbol'] = (x, y) => [
+  element('rect', { x, y, width: 20, height: 12, fill: COLOUR.band, stroke: COLOUR.data, 'stroke-dasharray': '3 2' }),
+  textElement(DEMONSTRATION_MARK, {
+    x: x + 10,
+    y: y + 12,
+    size: 14,
+    isBold: true,
+    anchor: 'middle',
+    fill: COLOUR.text,
+  }),
+];
+
+/** Lines of text, one below the other. */
+class Lines {
+  readonly drawn: Markup[] = [];
+  readonly #width: number;
+  bottom: number;
+
+  constructor(top: number, width: number) {
+    this.bottom = top;
+    this.#width = width;
+  }
+
+  write(
+    text: string,
+    font: { readonly size: number; readonly isBold?: boolean },
+    fill: string,
+    className: string,
+  ): void {
+    for (const line of wrap(text, this.#width, font)) {
+      const y = this.bottom + font.size;
+      this.drawn.push(textElement(line, { ...font, x: MARGIN, y, fill, className }));
+      this.bottom = y + font.size * 0.35;
+    }
+  }
+}
+
+/** Says that all figures are invented, so that a picture of the chart says it too. */
+function drawBanner(header: Lines, text: string, room: number): Markup[] {
+  const lines = wrap(text, room - 16, BANNER);
+  const width = Math.min(room, Math.max(...lines.map((line) => textWidth(line, BANNER))) + 16);
+  const top = header.bottom + 6;
+  const height = lines.length * 16 + 6;
+  header.bottom = top + height;
+  return [
+    element('rect', {
+      x: MARGIN,
+      y: top,
+      width,
+      height,
+      fill: COLOUR.background,
+      stroke: COLOUR.baseline,
+      'stroke-width': 2,
+      'stroke-dasharray': '6 3',
+      class: 'chart-demonstration',
+    }),
+    ...lines.map((line, index) =>
+      textElement(line, { ...BANNER, x: MARGIN + 8, y: top + 15 + index * 16, fill: COLOUR.baseline }),
+    ),
+  ];
+}
+
+function drawLegend(entries: readonly LegendEntry[], top: number, room: number) {
+  const drawn: Markup[] = [];
+  let [x, y] = [MARGIN, top];
+  for (const { symbol, text } of entries) {
+    const lines = wrap(text, room - SYMBOL_WIDTH - 6, LEGEND);
+    const width = SYMBOL_WIDTH + 6 + Math.max(0, ...lines.map((line) => textWidth(line, LEGEND)));
+    if (x > MARGIN && x + width > MARGIN + room) [x, y] = [MARGIN, y + 19];
+    drawn.push(...symbol(x, y));
+    for (const [index, line] of lines.entries()) {
+      const at = { x: x + SYMBOL_WIDTH + 6, y: y + 11 + index * 15 };
+      drawn.push(textElement(line, { ...LEGEND, ...at, fill: COLOUR.text, className: 'chart-legend' }));
+    }
+    if (lines.length > 1) [x, y] = [MARGIN, y + lines.length * 15 + 4];
+    else x += width + 18;
+  }
+  return { drawn, bottom: (x > MARGIN ? y + 19 : y) + (entries.length === 0 ? 0 : 2) };
+}

@@ -1,0 +1,186 @@
+import { intervalOf, known, type TimeSeries } from '../chart.ts';
+import { scaleOf } from '../scale.ts';
+import { DEMONSTRATION_MARK, counted, number, wordsOf } from '../wording.ts';
+import { AXIS, horizontalGrid, labelsThatFit, tickRoom } from './axes.ts';
+import { element, round, type Markup } from './element.ts';
+import type { Canvas, LegendEntry, Plot } from './frame.ts';
+import { COLOUR } from './palette.ts';
+import { noDataFill } from './patterns.ts';
+import { textElement, textWidth } from './text.ts';
+
+const HEIGHT = 260;
+/** More points than this are a line without circles. */
+const MOST_CIRCLES = 60;
+
+/** A line with the interval as a band; what has no figure is hatched. */
+export function paintTimeSeries(chart: TimeSeries, canvas: Canvas): Plot {
+  const { points, baseline } = chart;
+  const { language, right, id } = canvas;
+  const top = canvas.top + 26;
+  const bottom = top + HEIGHT;
+  const values = points.flatMap((point) => [
+    ...(known(point) === undefined ? [] : [known(point) ?? 0]),
+    ...(intervalOf(point) ?? []),
+  ]);
+  const y = scaleOf([...values, ...(baseline === undefined ? [] : [baseline.value])], [bottom, top], 5);
+  const left = Math.min(canvas.left + tickRoom(y.ticks, language), (canvas.left + right) / 2);
+  const slot = (right - left) / Math.max(1, points.length);
+  const x = (index: number) => left + slot * (index + 0.5);
+  const placed = points.map((point, index) => ({ point, x: x(index), value: known(point) }));
+  const runs = runsOf(placed);
+  const labels = labelsThatFit(
+    placed.map(({ point, x: at }) => ({ text: point.label, x: at })),
+    canvas.left,
+    right,
+  );
+  return {
+    bottom: bottom + 24,
+    content: [
+      ...horizontalGrid(y, left, right, language),
+      ...placed
+        .filter(({ value }) => value === undefined)
+        .map(({ x: at }) =>
+          element('rect', {
+            x: at - slot / 2,
+            y: top,
+            width: slot,
+            height: HEIGHT,
+            fill: noDataFill(id),
+            class: 'chart-no-data',
+          }),
+        ),
+      ...runs.flatMap((run) => bandOf(run, y.at)),
+      ...(baseline === undefined ? [] : drawBaseline(y.at(baseline.value), left, right)),
+      ...runs.flatMap((run) => lineOf(run, y.at)),
+      ...drawPoints(placed, y.at),
+      textElement(chart.unit.many ?? chart.unit.other, { ...AXIS, x: canvas.left, y: top - 14, fill: COLOUR.quiet }),
+      ...lastLabel(placed, y.at, canvas, top),
+      ...labels.map(({ text, x: at, anchor }) =>
+        textElement(text, { ...AXIS, x: at, y: bottom + 18, anchor, fill: COLOUR.quiet }),
+      ),
+    ],
+    legend: [
+      ...intervalLegend(chart, language),
+      ...(baseline === undefined
+        ? []
+        : [baselineLegend(`${baseline.name}: ${counted(baseline.value, chart.unit, language)}`)]),
+    ],
+  };
+}
+
+interface Placed {
+  readonly point: TimeSeries['points'][number];
+  readonly x: number;
+  readonly value: number | undefined;
+}
+
+/** Neighbours with figures, so that no line crosses what is missing. */
+function runsOf(placed: readonly Placed[]): Placed[][] {
+  const runs: Placed[][] = [[]];
+  for (const each of placed) {
+    if (each.value === undefined) runs.push([]);
+    else runs.at(-1)?.push(each);
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+function lineOf(run: readonly Placed[], y: (value: number) => number): Markup[] {
+  if (run.length < 2) return [];
+  const d = run.map(({ x, value = 0 }, index) => `${index === 0 ? 'M' : 'L'}${round(x)} ${round(y(value))}`).join('');
+  return [element('path', { d, fill: 'none', stroke: COLOUR.data, 'stroke-width': 2, class: 'chart-line' })];
+}
+
+function bandOf(run: readonly Placed[], y: (value: number) => number): Markup[] {
+  const ends = run.flatMap(({ point, x }) => {
+    const interval = intervalOf(point);
+    return interval === undefined ? [] : [{ x, low: y(interval[0]), high: y(interval[1]) }];
+  });
+  if (ends.length < run.length) return [];
+  const [only] = ends;
+  if (ends.length === 1 && only !== undefined) return whisker(only.x, only.low, only.high);
+  const side = (of: 'low' | 'high') => ends.map((end) => `${round(end.x)} ${round(end[of])}`);
+  const edge = (of: 'low' | 'high') =>
+    element('path', { d: `M${side(of).join('L')}`, fill: 'none', stroke: COLOUR.bandEdge, 'stroke-dasharray': '3 2' });
+  const d = `M${[...side('high'), ...side('low').toReversed()].join('L')}Z`;
+  return [element('path', { d, fill: COLOUR.band, class: 'chart-interval' }), edge('low'), edge('high')];
+}
+
+/** An interval as a vertical line with ends. */
+function whisker(x: number, low: number, high: number): Markup[] {
+  const d = `M${round(x)} ${round(low)}V${round(high)}M${round(x - 4)} ${round(low)}h8M${round(x - 4)} ${round(high)}h8`;
+  return [element('path', { d, fill: 'none', stroke: COLOUR.bandEdge, 'stroke-width': 1.5, class: 'chart-interval' })];
+}
+
+/** Invented figures are hollow and have the mark. */
+function drawPoints(placed: readonly Placed[], y: (value: number) => number): Markup[] {
+  const isDense = placed.length > MOST_CIRCLES;
+  const isAlone = (index: number) => placed[index - 1]?.value === undefined && placed[index + 1]?.value === undefined;
+  return placed.flatMap(({ point, x, value }, index) => {
+    if (value === undefined || (isDense && !isAlone(index))) return [];
+    const isInvented = point.isDemonstration === true;
+    return [
+      element('circle', {
+        cx: x,
+        cy: y(value),
+        r: 3.5,
+        fill: isInvented ? COLOUR.background : COLOUR.data,
+        stroke: COLOUR.data,
+        'stroke-width': 2,
+      }),
+    ];
+  });
+}
+
+/** The latest figure is written beside its point. */
+function lastLabel(placed: readonly Placed[], y: (value: number) => number, canvas: Canvas, top: number): Markup[] {
+  const last = placed.findLast(({ value }) => value !== undefined);
+  if (last?.value === undefined) return [];
+  const mark = last.point.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : '';
+  const text = `${number(last.value, canvas.language)}${mark}`;
+  const half = textWidth(text, { ...AXIS, isBold: true }) / 2;
+  const x = Math.min(canvas.right - half, Math.max(canvas.left + half, last.x));
+  const above = y(last.value) - 10;
+  return [
+    textElement(text, {
+      ...AXIS,
+      isBold: true,
+      x,
+      y: above < top + 4 ? y(last.value) + 20 : above,
+      anchor: 'middle',
+      fill: COLOUR.text,
+      halo: COLOUR.background,
+    }),
+  ];
+}
+
+function drawBaseline(y: number, left: number, right: number): Markup[] {
+  return [
+    element('path', {
+      d: `M${round(left)} ${round(y)}H${round(right)}`,
+      stroke: COLOUR.baseline,
+      'stroke-width': 2,
+      'stroke-dasharray': '8 4',
+      class: 'chart-baseline',
+    }),
+  ];
+}
+
+export function baselineLegend(text: string): LegendEntry {
+  return { symbol: (x, y) => drawBaseline(y + 6, x, x + 20), text };
+}
+
+function intervalLegend({ points, intervalName }: TimeSeries, language: Canvas['language']): LegendEntry[] {
+  if (!points.some((point) => intervalOf(point) !== undefined)) return [];
+  const symbol: LegendEntry['symbol'] = (x, y) => [
+    element('rect', {
+      x,
+      y,
+      width: 20,
+      height: 12,
+      fill: COLOUR.band,
+      stroke: COLOUR.bandEdge,
+      'stroke-dasharray': '3 2',
+    }),
+  ];
+  return [{ symbol, text: intervalName ?? wordsOf(language).interval }];
+}
