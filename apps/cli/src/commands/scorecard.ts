@@ -41,7 +41,9 @@ export function scorecardCommand(): Command {
     )
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) =>
-        options.chart === true ? printChart(connection, { kind: ChartKind.PROGRESS }) : showScorecard(connection, options),
+        options.chart === true
+          ? printChart(connection, { kind: ChartKind.PROGRESS })
+          : showScorecard(connection, options),
       ),
     );
 }

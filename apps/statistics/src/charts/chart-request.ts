@@ -53,14 +53,8 @@ export function checkCharted(kind: Exclude<ChartKind, 'progress'>, charted: Char
   const groups = GROUPS[kind];
   const isGrouped = group !== undefined && others.length === 0 && groups.includes(group);
   const most = MOST_POINTS[kind];
-  const ofViolence = measures.findIndex(({ suppression }) => suppression === 'country_only');
   return [
     ...unless(measures.length === 1, 'selection.measures', 'must be one measure'),
-    ...unless(
-      ofViolence < 0,
-      `selection.measures[${ofViolence}]`,
-      'must not be of domestic violence, which is not charted',
-    ),
     ...unless(
       category === undefined || !isSensitive,
       'selection.category',

@@ -21,7 +21,6 @@ test('accepts what can be drawn', () => {
 
 test.each<[Parameters<typeof checkCharted>[0], Partial<ChartedSelection>, string, string]>([
   ['bars', { measures: [measure('incidents'), measure('killed')] }, 'selection.measures', 'must be one measure'],
-  ['bars', { measures: [measure('prohibition_orders')] }, 'selection.measures[0]', 'domestic violence'],
   ['bars', { category: 'school_safety', isSensitive: true }, 'selection.category', 'sensitive'],
   ['bars', { groupBy: [] }, 'selection.group_by', 'must be one of territory, category'],
   ['bars', { groupBy: ['territory', 'category'] }, 'selection.group_by', 'must be one of territory, category'],
