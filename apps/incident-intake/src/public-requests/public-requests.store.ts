@@ -76,7 +76,7 @@ export async function findRequest(
 type Bind = (value: unknown) => string;
 
 /** The columns again of each found id, with a limit, so that no plan can scan a month for them. */
-export function requestStatement(filter: RequestFilter, page: RequestPage): Statement {
+function requestStatement(filter: RequestFilter, page: RequestPage): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const ids = filter.updated === undefined ? idsByReceipt(filter, page, bind) : idsByUpdate(filter, page, bind);

@@ -1,0 +1,3 @@
+export type { NetworkRate } from './rate-limit.ts';
+export { listen } from './server.adapter.ts';
+export { webApp } from './web.adapter.ts';
