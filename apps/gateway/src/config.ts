@@ -1,4 +1,4 @@
-import { filePath, hostPort, port, readEnv, text, wholeNumber } from '@safe-community/config';
+import { filePath, hostPort, port, readEnv, text, url, wholeNumber } from '@safe-community/config';
 import type { TlsFiles } from '@safe-community/grpc-kit';
 import {
   CERTIFICATE_VARIABLES,
@@ -15,7 +15,9 @@ const VARIABLES = {
   TRUSTED_PROXIES: wholeNumber({ min: 0, max: 5 }).default(0),
   REQUESTS_PER_SECOND: wholeNumber({ min: 1, max: 100_000 }).default(50),
   REQUESTS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(200),
+  PUBLIC_URL: url(['http', 'https'], 'https://gromada.example').optional(),
   OFFICER_REGISTRY_ADDRESS: hostPort(),
+  INCIDENT_INTAKE_ADDRESS: hostPort(),
   STATISTICS_ADDRESS: hostPort(),
   TLS_CA_FILE: filePath(),
   TLS_CERT_FILE: filePath(),
@@ -27,12 +29,18 @@ const VARIABLES = {
 export interface Config {
   readonly service: ProcessConfig;
   readonly port: number;
+  /** Where visitors reach the gateway, without a slash at the end. */
+  readonly publicUrl: string;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
   /** Of one network of visitors. */
   readonly rate: { readonly perSecond: number; readonly burst: number };
   /** host:port of the services. */
-  readonly addresses: { readonly officerRegistry: string; readonly statistics: string };
+  readonly addresses: {
+    readonly officerRegistry: string;
+    readonly incidentIntake: string;
+    readonly statistics: string;
+  };
   /** The identity of the gateway at the services. */
   readonly tls: TlsFiles;
   readonly expiryBound: ExpiryBound;
@@ -44,10 +52,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
     service: { host: settings.HTTP_HOST, ...processConfigOf(settings) },
     port: settings.HTTP_PORT,
+    publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.HTTP_PORT}`).replace(/\/+$/, ''),
     trustedProxies: settings.TRUSTED_PROXIES,
     rate: { perSecond: settings.REQUESTS_PER_SECOND, burst: settings.REQUESTS_AT_ONCE },
     addresses: {
       officerRegistry: settings.OFFICER_REGISTRY_ADDRESS.address,
+      incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,
       statistics: settings.STATISTICS_ADDRESS.address,
     },
     tls: { caFile: settings.TLS_CA_FILE, certFile: settings.TLS_CERT_FILE, keyFile: settings.TLS_KEY_FILE },

@@ -4,6 +4,7 @@ import { readConfig } from './config.ts';
 const ENV = {
   HTTP_PORT: '8080',
   OFFICER_REGISTRY_ADDRESS: 'localhost:50051',
+  INCIDENT_INTAKE_ADDRESS: 'localhost:50052',
   STATISTICS_ADDRESS: 'localhost:50054',
   TLS_CA_FILE: import.meta.filename,
   TLS_CERT_FILE: import.meta.filename,
@@ -16,12 +17,19 @@ test('reads the address, the limits, and the services', () => {
     port: 8_080,
     trustedProxies: 1,
     rate: { perSecond: 5, burst: 200 },
-    addresses: { officerRegistry: 'localhost:50051', statistics: 'localhost:50054' },
+    publicUrl: 'http://localhost:8080',
+    addresses: {
+      officerRegistry: 'localhost:50051',
+      incidentIntake: 'localhost:50052',
+      statistics: 'localhost:50054',
+    },
     tls: { caFile: import.meta.filename },
   });
+  expect(readConfig({ ...ENV, PUBLIC_URL: 'https://gromada.example/' }).publicUrl).toBe('https://gromada.example');
 });
 
 test('names every variable that is missing or invalid', () => {
-  const message = /HTTP_PORT[^]*TRUSTED_PROXIES[^]*OFFICER_REGISTRY_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
+  const message =
+    /HTTP_PORT[^]*TRUSTED_PROXIES[^]*OFFICER_REGISTRY_ADDRESS[^]*INCIDENT_INTAKE_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
   expect(() => readConfig({ TRUSTED_PROXIES: '-1' })).toThrow(message);
 });

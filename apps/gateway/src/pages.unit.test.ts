@@ -28,7 +28,9 @@ test('an address of every page is tried', () => {
   const none = async () => {
     throw new Error('no service is called');
   };
-  const all = pagesOf({ officers: none, statistics: none, close: () => undefined }).map(({ path }) => path);
+  const all = pagesOf({ officers: none, incidents: none, statistics: none, close: () => undefined }).map(
+    ({ path }) => path,
+  );
   expect(Object.keys(PLACES).toSorted()).toEqual(all.toSorted());
 });
 

@@ -5,10 +5,11 @@ import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
 import { FRONT_PAGE } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
+import { open311Endpoints, open311Reads } from './open311/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
 import type { Escaped, Page } from './site/module.ts';
-import { listen, webApp } from './web/module.ts';
+import { listen, webApp, type Endpoint } from './web/module.ts';
 
 /** Every page. Both languages, the tests, and the menu follow from this list. */
 export function pagesOf(backend: Backend, now: () => Date = () => new Date()): readonly Page<Escaped>[] {
@@ -22,18 +23,30 @@ export function pagesOf(backend: Backend, now: () => Date = () => new Date()): r
   ];
 }
 
+/** Every address for programs. */
+export function endpointsOf(backend: Backend, publicUrl: string): readonly Endpoint[] {
+  return open311Endpoints(open311Reads(backend), publicUrl);
+}
+
 export interface RunningGateway {
   readonly port: number;
   stop(): Promise<void>;
 }
 
 export async function start(config: Config, logger: Logger): Promise<RunningGateway> {
-  const { addresses, tls, expiryBound, trustedProxies, rate, service, port } = config;
+  const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, service, port } = config;
   const certificates = watchCertificates(tls, expiryBound, logger);
   const backend = connectBackend(addresses, tls);
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
-  const app = webApp({ pages: pagesOf(backend), logger, trustedProxies, rate, isReady: () => isReady });
+  const app = webApp({
+    pages: pagesOf(backend),
+    endpoints: endpointsOf(backend, publicUrl),
+    logger,
+    trustedProxies,
+    rate,
+    isReady: () => isReady,
+  });
   const listening = await listen(app, service.host, port);
   logger.info('ready', { port: listening.port });
   return {

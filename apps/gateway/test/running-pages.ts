@@ -1,6 +1,6 @@
 import type { Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
-import { pagesOf } from '../src/service.ts';
+import { endpointsOf, pagesOf } from '../src/service.ts';
 import { listen, webApp, type NetworkRate } from '../src/web/module.ts';
 import { createLogger } from '@safe-community/telemetry';
 
@@ -34,8 +34,10 @@ export async function runPages(
     if (answer === undefined) throw new BackendError('unavailable');
     return answer(request as object) as never;
   };
-  const pages = pagesOf({ officers: call, statistics: call, close: () => undefined }, () => now);
-  const listening = await listen(webApp({ pages, logger, trustedProxies, rate, isReady }), '127.0.0.1', 0);
+  const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
+  const pages = pagesOf(backend, () => now);
+  const endpoints = endpointsOf(backend, 'https://gromada.example');
+  const listening = await listen(webApp({ pages, endpoints, logger, trustedProxies, rate, isReady }), '127.0.0.1', 0);
   const url = `http://127.0.0.1:${listening.port}`;
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers, redirect: 'manual' });

@@ -107,9 +107,32 @@ async function storeCanaries(): Promise<void> {
   connection.close();
 }
 
+const OPEN311 = ['discovery.xml', 'services.json', 'services/infrastructure.xml', 'requests.json', 'requests.xml'].map(
+  (name) => `/open311/v2/${name}`,
+);
+
+test('programs read the published report alone, at the centre of its hromada', async () => {
+  const requests = (await (await fetch(`${url}/open311/v2/requests.json?lang=en`)).json()) as Record<string, unknown>[];
+  expect(requests).toMatchObject([
+    {
+      service_code: 'infrastructure',
+      status: 'open',
+      description: 'What is damaged: Pit in the road',
+      address_id: VINNYTSIA,
+    },
+  ]);
+  const one = await (
+    await fetch(`${url}/open311/v2/requests/${String(requests[0]?.['service_request_id'])}.json?lang=en`)
+  ).json();
+  expect(one).toEqual(requests);
+  const services = (await (await fetch(`${url}/open311/v2/services.json`)).json()) as Record<string, unknown>[];
+  expect(services.map((service) => service['service_code'])).toEqual(['infrastructure', 'access_barrier']);
+});
+
 test('every page that links lead to is there, and none holds anything personal', async () => {
   const seen = new Set<string>();
   const waiting = [
+    ...OPEN311,
     '/',
     `/officer?place=${VINNYTSIA}`,
     `/h/${VINNYTSIA}`,

@@ -91,6 +91,7 @@ export function environmentOfGateway(
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
     OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
+    INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),
     STATISTICS_ADDRESS: addressOf(ports, 'statistics'),
   };
 }

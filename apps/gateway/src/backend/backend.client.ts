@@ -1,10 +1,11 @@
 import { Client, status, type MethodDefinition } from '@grpc/grpc-js';
-import { callUnary, clientCredentials, openClient, type TlsFiles } from '@safe-community/grpc-kit';
+import { callMethod, clientCredentials, openClient, type TlsFiles } from '@safe-community/grpc-kit';
 import { BackendError, type BackendProblem } from './backend-error.ts';
 
 interface Addresses {
   /** host:port of each service. */
   readonly officerRegistry: string;
+  readonly incidentIntake: string;
   readonly statistics: string;
 }
 
@@ -17,6 +18,7 @@ export type Call = <Request, Response>(
 /** The services behind the pages, called as the gateway: its role reads nothing personal. */
 export interface Backend {
   readonly officers: Call;
+  readonly incidents: Call;
   readonly statistics: Call;
   close(): void;
 }
@@ -27,13 +29,15 @@ const DEADLINE_MS = 2_000;
 /** Connects with the first call of each service. */
 export function connectBackend(addresses: Addresses, tls: TlsFiles): Backend {
   const credentials = clientCredentials(tls);
-  const clients = [addresses.officerRegistry, addresses.statistics].map((address) =>
+  const clients = [addresses.officerRegistry, addresses.incidentIntake, addresses.statistics].map((address) =>
     openClient(Client, address, credentials),
   );
-  const [officers, statistics] = clients.map(callOf);
-  if (officers === undefined || statistics === undefined) throw new Error('a service has no client');
+  const [officers, incidents, statistics] = clients.map(callOf);
+  if (officers === undefined || incidents === undefined || statistics === undefined)
+    throw new Error('a service has no client');
   return {
     officers,
+    incidents,
     statistics,
     close() {
       for (const client of clients) client.close();
@@ -43,23 +47,8 @@ export function connectBackend(addresses: Addresses, tls: TlsFiles): Backend {
 
 function callOf(client: Client): Call {
   return async (method, request) => {
-    const { path, requestSerialize, responseDeserialize } = method;
     try {
-      return await callUnary(
-        path.slice(1),
-        (message, metadata, options, callback) =>
-          client.makeUnaryRequest(
-            path,
-            requestSerialize,
-            responseDeserialize,
-            message,
-            metadata,
-            options,
-            (error, response) => callback(error, response!),
-          ),
-        request,
-        DEADLINE_MS,
-      );
+      return await callMethod(client, method, request, DEADLINE_MS);
     } catch (error) {
       throw new BackendError(problemOf(error), { cause: error });
     }

@@ -17,12 +17,15 @@ import {
   type Page,
   type PageContent,
 } from '../site/module.ts';
-import { SECURITY_HEADERS } from './headers.ts';
+import type { Endpoint } from './endpoint.ts';
+import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
 
 interface WebOptions {
   readonly pages: readonly Page<Escaped>[];
+  /** Addresses for programs. */
+  readonly endpoints: readonly Endpoint[];
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -33,11 +36,13 @@ interface WebOptions {
 
 /** Of any parameter; longer ones are cut. */
 const LONGEST_TEXT = 200;
+/** Of a parameter of a program, such as a list of ids. */
+const LONGEST_QUERY = 4_000;
 const PAGE_CACHE = 'public, max-age=60';
 const ASSET_CACHE = 'public, max-age=31536000, immutable';
 
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
-export function webApp({ pages, logger, trustedProxies, rate, isReady }: WebOptions): Hono {
+export function webApp({ pages, endpoints, logger, trustedProxies, rate, isReady }: WebOptions): Hono {
   const app = new Hono({ strict: true });
   const waitOf = rateLimit(rate, () => performance.now());
 
@@ -65,7 +70,9 @@ export function webApp({ pages, logger, trustedProxies, rate, isReady }: WebOpti
         durationMs,
       });
     });
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+    }
     if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
   });
 
@@ -89,6 +96,7 @@ export function webApp({ pages, logger, trustedProxies, rate, isReady }: WebOpti
       app.get(pathIn(language, page.path), (context) => answer(context, language, page));
     }
   }
+  for (const endpoint of endpoints) app.get(endpoint.path, (context) => answerProgram(context, endpoint));
   app.notFound((context) => send(context, languageOf(context), problemPage(languageOf(context), '/', 'missing')));
   app.onError((error, context) => {
     const problem = error instanceof BackendError ? error.problem : 'failed';
@@ -112,17 +120,32 @@ async function answer(context: Context, language: Language, page: Page<Escaped>)
   return send(context, language, result);
 }
 
+/** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
+async function answerProgram(context: Context, endpoint: Endpoint): Promise<Response> {
+  const { status, contentType, body } = await endpoint.read({
+    param: (name) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
+    query: (name) => (context.req.query(name) ?? '').slice(0, LONGEST_QUERY),
+  });
+  for (const [name, value] of Object.entries(ENDPOINT_HEADERS)) context.header(name, value);
+  context.header('Content-Type', contentType);
+  return status === 200 ? sendTagged(context, body) : context.body(body, status);
+}
+
 /** The page, or nothing if the browser has it already. */
 async function send(context: Context, language: Language, content: PageContent<Escaped>): Promise<Response> {
   const text = String(await layout(language, content));
   const status = content.status ?? 200;
   context.header('Content-Language', language);
   if (status !== 200) return context.html(text, status);
+  context.header('Content-Type', 'text/html; charset=UTF-8');
+  return sendTagged(context, text);
+}
+
+function sendTagged(context: Context, text: string): Response {
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   context.header('ETag', etag);
   context.header('Cache-Control', PAGE_CACHE);
-  if (context.req.header('if-none-match') === etag) return context.body(null, 304);
-  return context.html(text, status);
+  return context.req.header('if-none-match') === etag ? context.body(null, 304) : context.body(text, 200);
 }
 
 function languageOf(context: Context): Language {
