@@ -1,7 +1,7 @@
 import type { Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
 import { endpointsOf, pagesOf } from '../src/service.ts';
-import { listen, webApp, type NetworkRate } from '../src/web/module.ts';
+import { listen, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
 import { createLogger } from '@safe-community/telemetry';
 
 /** The pages over a real socket. */
@@ -21,7 +21,13 @@ export type Answers = Readonly<Record<string, (request: object) => unknown>>;
 
 export async function runPages(
   answers: Answers,
-  { rate = { perSecond: 100_000, burst: 100_000 }, trustedProxies = 0, now = NOW, isReady = () => true }: Options = {},
+  {
+    rate = { perSecond: 100_000, burst: 100_000 },
+    trustedProxies = 0,
+    now = NOW,
+    isReady = () => true,
+    limits,
+  }: Options = {},
 ): Promise<RunningPages> {
   const log: string[] = [];
   const logger = createLogger({
@@ -37,7 +43,12 @@ export async function runPages(
   const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
   const pages = pagesOf(backend, () => now);
   const endpoints = endpointsOf(backend, 'https://gromada.example');
-  const listening = await listen(webApp({ pages, endpoints, logger, trustedProxies, rate, isReady }), '127.0.0.1', 0);
+  const listening = await listen(
+    webApp({ pages, endpoints, logger, trustedProxies, rate, isReady }),
+    '127.0.0.1',
+    0,
+    limits,
+  );
   const url = `http://127.0.0.1:${listening.port}`;
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers, redirect: 'manual' });
@@ -60,6 +71,7 @@ interface Options {
   readonly trustedProxies?: number;
   readonly now?: Date;
   readonly isReady?: () => boolean;
+  readonly limits?: Limits;
 }
 
 const NOW = new Date('2026-11-28T10:00:00Z');

@@ -10,11 +10,20 @@ interface Listening {
   close(): Promise<void>;
 }
 
-/** A slow or silent client holds a connection for at most this long. */
-const LIMITS = {
+/** How long a slow or silent client holds a connection, milliseconds, and how much it may send before its body. */
+export interface Limits {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  readonly keepAliveTimeout: number;
+  readonly connectionsCheckingInterval: number;
+  readonly maxHeaderSize: number;
+}
+
+const LIMITS: Limits = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
-  keepAliveTimeout: 5_000,
+  // Longer than that of a proxy in front, which would otherwise send a request on a connection that is being closed.
+  keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 8_192,
 };
@@ -23,9 +32,9 @@ const MOST_REQUESTS = 1_000;
 const DRAIN_MS = 5_000;
 
 /** Serves plain HTTP: TLS ends at the proxy in front. */
-export async function listen(app: Hono, host: string, port: number): Promise<Listening> {
+export async function listen(app: Hono, host: string, port: number, limits = LIMITS): Promise<Listening> {
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer(LIMITS, (request, response) => {
+  const server = createServer(limits, (request, response) => {
     void listener(request, response);
   });
   server.maxConnections = MOST_CONNECTIONS;

@@ -13,6 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => pages.stop());
 
+const SHORT = {
+  headersTimeout: 200,
+  requestTimeout: 400,
+  keepAliveTimeout: 200,
+  connectionsCheckingInterval: 50,
+  maxHeaderSize: 8_192,
+};
 const RUNS = { numRuns: 150 };
 /** In every text that a visitor sends, and in nothing that a page says. */
 const MARK = 'qzx7';
@@ -106,7 +113,9 @@ test('only reads exist', async () => {
 
 test('a client that is slow to send its headers, or sends too many, is cut off', async () => {
   expect(await rawAnswer(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`)).toContain('431');
-  expect(await rawAnswer('GET / HTTP/1.1\r\nHost: x\r\n', 7_500)).toContain('408');
+  const slow = await runPages(ANSWERS, { limits: SHORT });
+  expect(await rawAnswer('GET / HTTP/1.1\r\nHost: x\r\n', slow.port)).toContain('408');
+  await slow.stop();
 });
 
 test('no text of a parameter makes a page fail or comes back from it', async () => {
@@ -170,11 +179,11 @@ function statusOf({ method, path, body }: { method: string; path: string; body: 
 }
 
 /** All that the server sends on a connection until it is closed. */
-function rawAnswer(sent: string, withinMs = 5_000): Promise<string> {
+function rawAnswer(sent: string, port = pages.port): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(pages.port, '127.0.0.1', () => socket.write(sent, 'latin1'));
+    const socket = connect(port, '127.0.0.1', () => socket.write(sent, 'latin1'));
     let answer = '';
-    socket.setTimeout(withinMs, () => socket.destroy());
+    socket.setTimeout(5_000, () => socket.destroy());
     socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
     socket.on('close', () => resolve(answer));
     socket.on('error', reject);
