@@ -88,6 +88,7 @@ const INCIDENT_SERVICES = [
   'LawService',
   'MappedImportService',
   'ProtectionOrderService',
+  'PublicRequestService',
   'ReporterSearchService',
   'ReporterService',
   'ResponseTargetService',

@@ -8,9 +8,10 @@ const CODE_BLOCK = /^```\n(?<code>.*?)\n```$/gms;
 
 const graphs = [...moduleGraphs(ROOT)];
 
-test('four services consist of modules', () => {
+test('the services and the gateway consist of modules', () => {
   expect(graphs.map(([service]) => service)).toEqual([
     'apps/camera-rollout',
+    'apps/gateway',
     'apps/incident-intake',
     'apps/officer-registry',
     'apps/statistics',

@@ -13,7 +13,13 @@ const WITHIN_MS = 120_000;
 
 /** The environment of a local run with its own ports, where the main job counts as done. */
 async function environment(home: string): Promise<NodeJS.ProcessEnv> {
-  const ports = ['OFFICER_REGISTRY_PORT', 'INCIDENT_INTAKE_PORT', 'CAMERA_ROLLOUT_PORT', 'STATISTICS_PORT'];
+  const ports = [
+    'OFFICER_REGISTRY_PORT',
+    'INCIDENT_INTAKE_PORT',
+    'CAMERA_ROLLOUT_PORT',
+    'STATISTICS_PORT',
+    'GATEWAY_PORT',
+  ];
   const free = await Promise.all(ports.map(async (name) => [name, String(await freePort())] as const));
   return { PATH: process.env['PATH'], SAFE_COMMUNITY_HOME: home, ...Object.fromEntries(free) };
 }

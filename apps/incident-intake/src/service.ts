@@ -27,6 +27,7 @@ import {
 } from './incident/module.ts';
 import { law } from './law/module.ts';
 import { lifecycle } from './lifecycle/module.ts';
+import { publicRequests } from './public-requests/module.ts';
 import { incidentFinder, reporting, type IncidentFinder } from './reporting/module.ts';
 import { retention } from './retention/module.ts';
 import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory } from './routing/module.ts';
@@ -70,6 +71,7 @@ const MODULES: readonly Module<Shared>[] = [
   followUp,
   duplicates,
   search,
+  publicRequests,
   domesticViolence,
   retention,
 ];

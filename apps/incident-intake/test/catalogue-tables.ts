@@ -1,4 +1,10 @@
-import { type AttributeRule, type CategoryPolicy, isSensitive, URGENCIES } from '../src/catalogue/module.ts';
+import {
+  type AttributeRule,
+  type CategoryPolicy,
+  isPublished,
+  isSensitive,
+  URGENCIES,
+} from '../src/catalogue/module.ts';
 import { BUILT_IN } from '../src/catalogue/built-in.ts';
 
 const UNITS = [
@@ -10,7 +16,7 @@ const UNITS = [
 /** The tables of docs/catalogue.md, by the marks above them. */
 export const TABLES: Readonly<Record<string, string>> = {
   categories: table(
-    ['category', 'українською', 'English', 'urgency', 'phone', 'alerted', 'sensitive', 'kept, days'],
+    ['category', 'українською', 'English', 'urgency', 'phone', 'alerted', 'sensitive', 'published', 'kept, days'],
     BUILT_IN.map((policy) => [
       `\`${policy.category}\``,
       policy.name.uk,
@@ -19,6 +25,7 @@ export const TABLES: Readonly<Record<string, string>> = {
       policy.emergencyNumber,
       policy.responders.join(', '),
       isSensitive(policy.category) ? 'yes' : '',
+      isPublished(policy) ? 'yes' : '',
       String(policy.retentionDays),
     ]),
   ),

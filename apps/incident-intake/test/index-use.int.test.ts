@@ -15,6 +15,7 @@ import { countDuplicates } from '../src/duplicates/merged-reports.store.ts';
 import { countAdditions } from '../src/follow-up/additions.store.ts';
 import { respondersOf } from '../src/incident/responders.store.ts';
 import { sensitiveReads } from '../src/incident/sensitive-reads.store.ts';
+import { listRequests, type RequestFilter } from '../src/public-requests/public-requests.store.ts';
 import { holdsInForce, lockDue } from '../src/retention/retention.store.ts';
 import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
 import { countOutcomes } from '../src/sanctions/outcomes.store.ts';
@@ -38,6 +39,15 @@ afterAll(() => stored.close());
 
 const ID = randomUUID();
 const NOW = new Date();
+const DAY_AGO = new Date(NOW.getTime() - 24 * 3_600_000);
+const UPDATED_TODAY: RequestFilter = {
+  requestIds: [],
+  categories: ['infrastructure'],
+  states: [],
+  hromadaCode: '',
+  received: undefined,
+  updated: { from: DAY_AGO, to: NOW },
+};
 const quiet = createLogger({ service: 'incident-intake', level: 'fatal', destination: { write: () => undefined } });
 const cipher = {} as Parameters<typeof ordersOf>[1];
 
@@ -84,6 +94,7 @@ test.each<[string, (database: Database, em: EntityManager) => Promise<unknown>]>
   ['incident_merged', (_, em) => countDuplicates(em, ID)],
   ['incident_of_reporter', (database) => reporterFinder(database, keyring).find('+380440000000', undefined, 10)],
   ['incident_unindexed_reporter', (database) => indexReporters(database, keyring, quiet)()],
+  ['incident_published', (_, em) => listRequests(em, UPDATED_TODAY, { after: undefined, skip: 0, most: 10 })],
   ['responder_of_incident', (_, em) => respondersOf(em, ID)],
   ['report_addition_of_incident', (_, em) => countAdditions(em, ID)],
   ['outcome_of_incident', (_, em) => countOutcomes(em, ID)],

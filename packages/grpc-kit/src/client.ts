@@ -4,6 +4,7 @@ import {
   type ChannelCredentials,
   type Client,
   type ClientOptions,
+  type MethodDefinition,
   type ServiceError,
 } from '@grpc/grpc-js';
 import { currentCall, injectTrace, rpcClientDuration, withSpan } from '@safe-community/telemetry';
@@ -95,6 +96,31 @@ export function callUnary<Request, Response>(
     span.fail(code);
     throw failed.error;
   });
+}
+
+/** Makes a unary call of a generated method description, with a deadline; otherwise as `callUnary`. */
+export function callMethod<Request, Response>(
+  client: Client,
+  { path, requestSerialize, responseDeserialize }: MethodDefinition<Request, Response>,
+  request: Request,
+  deadlineMs: number,
+): Promise<Response> {
+  return callUnary<Request, Response>(
+    path.slice(1),
+    (message, metadata, options, callback) =>
+      client.makeUnaryRequest(
+        path,
+        requestSerialize,
+        responseDeserialize,
+        message,
+        metadata,
+        options,
+        // Without an error there is a response.
+        (error, response) => callback(error, response as Response),
+      ),
+    request,
+    deadlineMs,
+  );
 }
 
 /** Metadata with the current trace and baggage. */

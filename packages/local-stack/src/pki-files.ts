@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 
-/** The holders of certificates: the services, the broker, and a demo client. The name is the subject's CN. */
+/** The holders of certificates: the services, the gateway, the broker, and a demo client. The name is the subject's CN. */
 export const PKI_NAMES = [
   'officer-registry',
   'incident-intake',
   'camera-rollout',
   'statistics',
+  'gateway',
   'nats',
   'client',
 ] as const;
@@ -37,6 +38,7 @@ export function pkiFiles(dir: string): Pki {
       'incident-intake': of('incident-intake'),
       'camera-rollout': of('camera-rollout'),
       statistics: of('statistics'),
+      gateway: of('gateway'),
       nats: of('nats'),
       client: of('client'),
     },

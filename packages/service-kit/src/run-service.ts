@@ -1,15 +1,21 @@
-import { armCrashPoint } from '@safe-community/database/crash-points';
+import { armCrashPoint, type PlannedCrash } from '@safe-community/database/crash-points';
 import { createLogger, Seldom, startTelemetry, type Logger } from '@safe-community/telemetry';
 import { configOrExit } from './config-or-exit.ts';
 import { giveBackMemoryOfStart } from './give-back-memory.ts';
-import type { ServiceConfig } from './service-config.ts';
-import type { RunningService } from './start-service.ts';
+import type { ProcessConfig } from './process-config.ts';
 
-export interface ServiceProgram<Config> {
+interface ProgramConfig {
+  readonly service: ProcessConfig & {
+    /** Where the process kills itself, for fault tests. */
+    readonly plannedCrash?: PlannedCrash | undefined;
+  };
+}
+
+export interface ServiceProgram<Config extends ProgramConfig> {
   readonly name: string;
   readonly version: string;
-  readonly readConfig: () => Config & { readonly service: ServiceConfig };
-  readonly start: (config: Config & { readonly service: ServiceConfig }, logger: Logger) => Promise<RunningService>;
+  readonly readConfig: () => Config;
+  readonly start: (config: Config, logger: Logger) => Promise<{ stop(): Promise<void> }>;
 }
 
 /** A stop that takes longer ends the process with an error. Anything that stops it from outside must wait for longer. */
@@ -17,7 +23,7 @@ export const STOP_WITHIN_MS = 20_000;
 const LINGER_MS = 200;
 
 /** Runs a service as a process until SIGTERM or SIGINT, and then stops it in order. */
-export async function runService<Config>(program: ServiceProgram<Config>): Promise<void> {
+export async function runService<Config extends ProgramConfig>(program: ServiceProgram<Config>): Promise<void> {
   const config = configOrExit(program.readConfig);
   const { host, logLevel, metricsPort, plannedCrash } = config.service;
   const { metricsEveryMs, otlpEndpoint, sampleRatio, sendLogs, sendMetrics } = config.service;

@@ -4,9 +4,7 @@ import {
   durationMs,
   filePath,
   hostPorts,
-  oneOf,
   port,
-  ratio,
   readEnv,
   secret,
   text,
@@ -24,10 +22,10 @@ import {
 } from '@safe-community/grpc-kit';
 import type { TokenIssuer } from '@safe-community/security/identity';
 import type { ServerPolicy } from '@safe-community/ledger';
-import type { LogLevel } from '@safe-community/telemetry';
 import { ACCESS_VARIABLES, accessFilesOf, callersOf, tokenIssuerOf, type AccessFiles } from './access-config.ts';
 import { CERTIFICATE_VARIABLES, expiryBoundOf, type ExpiryBound } from './certificate-config.ts';
 import type { LagBound } from './freshness.ts';
+import { PROCESS_VARIABLES, processConfigOf, type ProcessConfig } from './process-config.ts';
 import { TIMEOUT_VARIABLES, timeoutsOf } from './timeout-config.ts';
 import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
 import { SERVER_VARIABLES, serverPolicyOf } from './broker-server-config.ts';
@@ -39,7 +37,6 @@ const VARIABLES = {
   GRPC_HOST: text({ expects: 'an address to listen on', example: '127.0.0.1' }).default('127.0.0.1'),
   GRPC_PORT: port(),
   HEALTH_PORT: port().optional(),
-  METRICS_PORT: port().optional(),
   DATABASE_URL: secret(url(['postgres', 'postgresql'], 'postgresql://user:password@127.0.0.1:5432/database')),
   DATABASE_POOL: wholeNumber({ min: 3, max: 200 }).default(10),
   NATS_SERVERS: hostPorts(),
@@ -58,25 +55,17 @@ const VARIABLES = {
   STREAMS_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.streams),
   IMPORTS_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.imports),
   ...TIMEOUT_VARIABLES,
-  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
-  OTEL_METRICS_EXPORTER: oneOf(['otlp', 'none']).default('otlp'),
-  OTEL_LOGS_EXPORTER: oneOf(['otlp', 'none']).default('otlp'),
-  OTEL_METRIC_EXPORT_INTERVAL: wholeNumber({ min: 100, max: 3_600_000 }).optional(),
-  OTEL_TRACES_SAMPLER_ARG: ratio().default(0.05),
+  ...PROCESS_VARIABLES,
   ...RETENTION_VARIABLES,
   READY_LAG_EVENTS: wholeNumber({ min: 1, max: 2 ** 31 }).default(10_000),
   READY_LAG_AGE: durationMs().default(60_000),
   READY_START_WAIT: durationMs().default(30_000),
 };
 
-export interface ServiceConfig {
-  readonly host: string;
+export interface ServiceConfig extends ProcessConfig {
   readonly port: number;
   /** The port of the health service without TLS, for probes. Absent: there is none. */
   readonly healthPort?: number | undefined;
-  /** The port where Prometheus reads the metrics, without TLS. Absent: there is none. */
-  readonly metricsPort?: number | undefined;
   readonly databaseUrl: string;
   readonly databasePool: number;
   readonly broker: Omit<BrokerOptions, 'name'>;
@@ -100,14 +89,6 @@ export interface ServiceConfig {
   readonly concurrency?: PerClass<number>;
   /** How long the server waits for its clients. Default: `DEFAULT_TIMEOUTS`. */
   readonly timeouts?: Timeouts;
-  readonly logLevel: LogLevel;
-  readonly otlpEndpoint: string | undefined;
-  /** Whether metrics and log lines are sent to the collector. Spans always are. */
-  readonly sendMetrics?: boolean;
-  readonly sendLogs?: boolean;
-  /** How often metrics are sent, milliseconds. */
-  readonly metricsEveryMs?: number | undefined;
-  readonly sampleRatio: number;
   /** Where the process kills itself, for fault tests. Rejected in production. */
   readonly plannedCrash?: PlannedCrash | undefined;
 }
@@ -120,7 +101,6 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
     host: settings.GRPC_HOST,
     port: settings.GRPC_PORT,
     healthPort: settings.HEALTH_PORT,
-    metricsPort: settings.METRICS_PORT,
     databaseUrl: settings.DATABASE_URL,
     databasePool: settings.DATABASE_POOL,
     broker: { servers: settings.NATS_SERVERS.map(({ address }) => address), tls },
@@ -149,12 +129,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
       imports: settings.IMPORTS_AT_ONCE,
     },
     timeouts: timeoutsOf(settings),
-    logLevel: settings.LOG_LEVEL,
-    otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
-    sendMetrics: settings.OTEL_METRICS_EXPORTER === 'otlp',
-    sendLogs: settings.OTEL_LOGS_EXPORTER === 'otlp',
-    metricsEveryMs: settings.OTEL_METRIC_EXPORT_INTERVAL,
-    sampleRatio: settings.OTEL_TRACES_SAMPLER_ARG,
+    ...processConfigOf(settings),
     plannedCrash: readCrashPoint(env),
   };
 }

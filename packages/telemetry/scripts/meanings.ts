@@ -71,6 +71,7 @@ export const MEANINGS_OF_FIELDS: Readonly<Record<keyof LogFields, string>> = {
   phase: 'of a longer operation',
   pid: 'of a process',
   port: 'on which a server listens',
+  route: 'pattern of the route of a page, such as `/h/:katottg`',
   position: 'number of an event in its ledger',
   producer: 'domain whose events they are',
   refused: 'how many were rejected',

@@ -37,6 +37,7 @@ export const FIELD_KINDS = {
   peer: 'code',
   pid: 'number',
   port: 'number',
+  route: 'code',
   scope: 'code',
   server: 'code',
   table: 'code',

@@ -1,5 +1,5 @@
 import type { Client, ServiceDefinition } from '@grpc/grpc-js';
-import { callUnary } from '@safe-community/grpc-kit';
+import { callMethod } from '@safe-community/grpc-kit';
 import { CallError, type CalledService } from './call-error.ts';
 import { isServiceError } from './status-details.ts';
 
@@ -36,24 +36,9 @@ export function unaryCalls<Description extends ServiceDefinition>(
 }
 
 function callOf(client: Client, method: ServiceDefinition[string], service: CalledService) {
-  const { path, requestSerialize, responseDeserialize } = method;
   return async (request: unknown): Promise<unknown> => {
     try {
-      return await callUnary<unknown, unknown>(
-        path.slice(1),
-        (message, metadata, options, callback) =>
-          client.makeUnaryRequest(
-            path,
-            requestSerialize,
-            responseDeserialize,
-            message,
-            metadata,
-            options,
-            (error, response) => callback(error, response),
-          ),
-        request,
-        DEADLINE_MS,
-      );
+      return await callMethod<unknown, unknown>(client, method, request, DEADLINE_MS);
     } catch (error) {
       throw isServiceError(error) ? new CallError(service, error) : error;
     }

@@ -7,12 +7,15 @@ const VARIABLES = {
   INCIDENT_INTAKE_PORT: port().default(50_052),
   CAMERA_ROLLOUT_PORT: port().default(50_053),
   STATISTICS_PORT: port().default(50_054),
+  GATEWAY_PORT: port().default(8_080),
   SAFE_COMMUNITY_POSTGRES_PORT: port().optional(),
   SAFE_COMMUNITY_NATS_PORT: port().optional(),
 };
 
 export interface LocalPorts {
   readonly services: Ports;
+  /** Of the pages, HTTP. */
+  readonly gateway: number;
   /** Absent: any free port. */
   readonly postgres: number | undefined;
   readonly nats: number | undefined;
@@ -25,6 +28,7 @@ export async function choosePorts(env: NodeJS.ProcessEnv): Promise<LocalPorts> {
   await requireFreePort(settings.INCIDENT_INTAKE_PORT, 'incident-intake', 'INCIDENT_INTAKE_PORT');
   await requireFreePort(settings.CAMERA_ROLLOUT_PORT, 'camera-rollout', 'CAMERA_ROLLOUT_PORT');
   await requireFreePort(settings.STATISTICS_PORT, 'statistics', 'STATISTICS_PORT');
+  await requireFreePort(settings.GATEWAY_PORT, 'gateway', 'GATEWAY_PORT');
   return {
     services: {
       'officer-registry': settings.OFFICER_REGISTRY_PORT,
@@ -32,6 +36,7 @@ export async function choosePorts(env: NodeJS.ProcessEnv): Promise<LocalPorts> {
       'camera-rollout': settings.CAMERA_ROLLOUT_PORT,
       statistics: settings.STATISTICS_PORT,
     },
+    gateway: settings.GATEWAY_PORT,
     postgres: settings.SAFE_COMMUNITY_POSTGRES_PORT,
     nats: settings.SAFE_COMMUNITY_NATS_PORT,
   };

@@ -72,6 +72,30 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
   };
 }
 
+/** Path of the gateway's program. */
+export const GATEWAY_PROGRAM = fileURLToPath(new URL('../../../gateway/src/main.ts', import.meta.url));
+
+/** The complete environment of the gateway. It has an identity of its own, no database, and no key of any data. */
+export function environmentOfGateway(
+  port: number,
+  { root, pki, ports }: Pick<Surroundings, 'root' | 'pki' | 'ports'>,
+): NodeJS.ProcessEnv {
+  const { certFile, keyFile } = pki.identities.gateway;
+  return {
+    NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
+    MALLOC_ARENA_MAX: '2',
+    ...inherited(),
+    HTTP_HOST: '127.0.0.1',
+    HTTP_PORT: String(port),
+    TLS_CA_FILE: pki.caFile,
+    TLS_CERT_FILE: certFile,
+    TLS_KEY_FILE: keyFile,
+    OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
+    INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),
+    STATISTICS_ADDRESS: addressOf(ports, 'statistics'),
+  };
+}
+
 /** The environment of a service's migrations: only they get the credentials of the database owner. */
 export function environmentOfMigrations(service: ServiceName, { root, databaseUrls }: Surroundings): NodeJS.ProcessEnv {
   return {

@@ -18,6 +18,7 @@ import { markMainJobDone, readMainJobState } from './main-job-state.ts';
 import { chooseNatsSync } from './nats-sync.ts';
 import { choosePorts, type LocalPorts } from './ports.ts';
 import { addressOf, type Ports, type Surroundings } from './service-plan.ts';
+import { checkPages, startGateway, urlOfGateway } from './start-gateway.ts';
 import { migrateAll, startAll } from './start-services.ts';
 import { startTokenIssuer } from './token-issuer.ts';
 
@@ -46,9 +47,15 @@ export async function up({ once, say }: UpOptions): Promise<void> {
       const surroundings = await prepare(root, stack, ports.services, natsSync, issuer.jwks);
       const services = await startAll(surroundings);
       try {
-        await Promise.race([serve(root, ports.services, once, say, stop), firstFailure(stack, services), stop.asked]);
+        const gateway = await startGateway(ports.gateway, surroundings);
+        try {
+          const running = [...services, gateway];
+          await Promise.race([serve(root, ports, once, say, stop), firstFailure(stack, running), stop.asked]);
+        } finally {
+          say('Stopping …');
+          await gateway.stop();
+        }
       } finally {
-        say('Stopping …');
         await Promise.all(services.map((service) => service.stop()));
       }
     } finally {
@@ -61,12 +68,12 @@ export async function up({ once, say }: UpOptions): Promise<void> {
 
 async function serve(
   root: StateRoot,
-  ports: Ports,
+  ports: LocalPorts,
   once: boolean,
   say: UpOptions['say'],
   stop: StopRequest,
 ): Promise<void> {
-  say('All four services are ready.');
+  say('All four services and the gateway are ready.');
   const connection = connectServices();
   try {
     const state = readMainJobState(root, new Date());
@@ -74,12 +81,14 @@ async function serve(
       await runMainJob(connection, { anchorDay: new Date(`${state.anchorDay}T00:00:00Z`), progress: say });
       markMainJobDone(root, state);
     }
+    await checkPages(ports.gateway);
     await showScorecard(connection, { json: false });
   } finally {
     connection.close();
   }
+  say(`Open in a browser: ${urlOfGateway(ports.gateway)}`);
   if (once) return;
-  say(addressLines(root, ports));
+  say(addressLines(root, ports.services));
   await stop.asked;
 }
 

@@ -3,9 +3,16 @@ import { ConfigError } from '@safe-community/config';
 import { checkText } from '@safe-community/domain-kit';
 import { z, type core } from 'zod';
 import { ATTRIBUTE_NAME, type AttributeRule } from './attributes.ts';
+import { BUILT_IN } from './built-in.ts';
 import { CATEGORIES } from './category.ts';
 import { CLASSIFIER, CLASSIFIER_CODE, MEDICAL_CLASSES, POLICE_CLASSES } from './external-classification.ts';
-import { RESPONDER_KINDS, URGENCIES, type CatalogueChange, type PolicyChange } from './category-policy.ts';
+import {
+  publicationBar,
+  RESPONDER_KINDS,
+  URGENCIES,
+  type CatalogueChange,
+  type PolicyChange,
+} from './category-policy.ts';
 
 const MINUTE_MS = 60_000;
 const YEAR_MINUTES = 366 * 24 * 60;
@@ -147,6 +154,7 @@ const POLICY = z
     retention_days: whole(1, LONGEST_RETENTION_DAYS, ' days').optional(),
     attributes: ATTRIBUTES.optional(),
     external_classification: EXTERNAL_CLASSIFICATION.optional(),
+    published: z.boolean().optional(),
     // Listed only to explain why it is rejected.
     sensitive: z.undefined('cannot be configured: what is sensitive is set by law').optional(),
   })
@@ -158,6 +166,7 @@ const POLICY = z
     retentionDays: given.retention_days,
     attributes: given.attributes,
     externalClassification: given.external_classification,
+    published: given.published,
   }));
 
 const CATALOGUE = z
@@ -166,7 +175,19 @@ const CATALOGUE = z
     note: text(500),
     categories: z.partialRecord(z.enum(CATEGORIES), POLICY),
   })
-  .transform(({ changed_by: changedBy, note, categories }): CatalogueChange => ({ changedBy, note, categories }));
+  .transform(({ changed_by: changedBy, note, categories }): CatalogueChange => ({ changedBy, note, categories }))
+  .superRefine(({ categories }, context) => {
+    for (const { category, emergencyNumber: builtIn } of BUILT_IN) {
+      const change = categories[category];
+      const bar = publicationBar({ category, emergencyNumber: change?.emergencyNumber ?? builtIn });
+      if (change?.published !== true || bar === undefined) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['categories', category, 'published'],
+        message: `must not be true: ${bar}`,
+      });
+    }
+  });
 
 function areUnique(names: readonly string[]): boolean {
   return new Set(names).size === names.length;

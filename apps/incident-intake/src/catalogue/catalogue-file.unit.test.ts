@@ -242,3 +242,22 @@ test('reports every problem of an invalid file', () => {
     expect.stringMatching(/^CATALOGUE_FILE cannot be read as JSON: .+ \(line 1 column 2\)$/),
   ]);
 });
+
+test('says why a category cannot be published', () => {
+  const write = (categories: object) => JSON.stringify({ changed_by: 'office', note: 'why', categories });
+  const problems = problemsOf(
+    write({
+      gas: { published: true, emergency_number: '' },
+      school_safety: { published: true },
+      infrastructure: { published: true, emergency_number: '112' },
+    }),
+  );
+  const only = 'must not be true: only infrastructure, access_barrier, other can be published';
+  expect(problems.toSorted()).toEqual([
+    `CATALOGUE_FILE: categories.gas.published ${only}`,
+    'CATALOGUE_FILE: categories.infrastructure.published must not be true: the category has an emergency number',
+    `CATALOGUE_FILE: categories.school_safety.published ${only}`,
+  ]);
+  const { categories } = read(write({ other: { published: true }, access_barrier: { published: false } }));
+  expect(categories).toMatchObject({ other: { published: true }, access_barrier: { published: false } });
+});

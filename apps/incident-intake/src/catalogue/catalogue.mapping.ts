@@ -26,7 +26,7 @@ import {
   POLICE_CLASSES,
   type ExternalClassification,
 } from './external-classification.ts';
-import { RESPONDER_KINDS, URGENCIES, type CategoryPolicy, type Urgency } from './category-policy.ts';
+import { isPublished, RESPONDER_KINDS, URGENCIES, type CategoryPolicy, type Urgency } from './category-policy.ts';
 
 export const { nameOf: toCategory, numberOf: categoryNumber } = enumNames(IncidentCategory, CATEGORIES);
 export const { nameOf: toUrgency, numberOf: urgencyNumber } = enumNames(Urgencies, URGENCIES);
@@ -54,6 +54,7 @@ export function toPolicyMessage(policy: CategoryPolicy): CategoryPolicyMessage {
     attributes: policy.attributes.map(toAttributeRule),
     retentionDays: policy.retentionDays,
     externalClassification: toClassificationMessage(policy.externalClassification),
+    published: isPublished(policy),
   };
 }
 

@@ -41,6 +41,24 @@ export interface CategoryPolicy {
   readonly retentionDays: number;
   /** How other systems classify events of the category; absent until it is configured. */
   readonly externalClassification?: ExternalClassification | undefined;
+  /** Whether anyone may see that such a report exists, and its state. Absent in revisions of earlier versions: no. */
+  readonly published?: boolean;
+}
+
+/** Categories that are no emergency and not sensitive: the others are never published. */
+export const PUBLISHABLE: readonly Category[] = ['infrastructure', 'access_barrier', 'other'];
+
+/** Why a category cannot be published; undefined if it can. */
+export function publicationBar({ category, emergencyNumber }: PublishedFacts): string | undefined {
+  if (!PUBLISHABLE.includes(category)) return `only ${PUBLISHABLE.join(', ')} can be published`;
+  return emergencyNumber === '' ? undefined : 'the category has an emergency number';
+}
+
+type PublishedFacts = Pick<CategoryPolicy, 'category' | 'emergencyNumber'>;
+
+/** Whether its reports are published. A category that got an emergency number is published no more. */
+export function isPublished(policy: PublishedFacts & Pick<CategoryPolicy, 'published'>): boolean {
+  return policy.published === true && publicationBar(policy) === undefined;
 }
 
 /** The configured changes of one category; omitted fields stay as built in. */
@@ -53,6 +71,7 @@ export type PolicyChange = {
       | 'retentionDays'
       | 'attributes'
       | 'externalClassification'
+      | 'published'
   ]?: CategoryPolicy[Field] | undefined;
 } & {
   readonly expected?: { readonly [Each in Urgency]?: ExpectedTimes | undefined } | undefined;
@@ -91,5 +110,6 @@ function changedPolicy(policy: CategoryPolicy, change: PolicyChange = {}): Categ
     attributes: change.attributes ?? policy.attributes,
     retentionDays: change.retentionDays ?? policy.retentionDays,
     externalClassification: change.externalClassification ?? policy.externalClassification,
+    published: change.published ?? policy.published ?? false,
   };
 }

@@ -21,6 +21,8 @@ export type { Catalogue } from './catalogue.ts';
 export type { ExternalClassification } from './external-classification.ts';
 export { CATEGORIES, isSensitive, type Category } from './category.ts';
 export {
+  isPublished,
+  PUBLISHABLE,
   URGENCIES,
   type CatalogueChange,
   type CategoryPolicy,

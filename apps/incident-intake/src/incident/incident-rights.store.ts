@@ -18,6 +18,7 @@ const COURSE_OF_INCIDENT = [
   'version',
   'state',
   'state_since',
+  'changed_at',
   'on_scene_at',
   'urgency',
   'responsible_officer_id',

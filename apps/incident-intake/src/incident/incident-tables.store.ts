@@ -145,3 +145,13 @@ export const KEY_ROTATION: readonly string[] = [
   `create trigger sensitive_read_rewrapped_only before update on sensitive_read
      for each row execute function refuse_change_of_read()`,
 ];
+
+/**
+ * When the state last changed, by the clock of the database: the times of steps may lie in the past, and a client
+ * that polls for changes would miss those.
+ */
+export const CHANGED_COLUMN: readonly string[] = [
+  `alter table incident add column changed_at timestamptz`,
+  // Apart, so that the rows before it keep none.
+  `alter table incident alter column changed_at set default now()`,
+];

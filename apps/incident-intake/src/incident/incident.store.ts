@@ -77,7 +77,7 @@ async function saveColumns(tx: EntityManager, incident: IncidentCase): Promise<s
 const SAVE = `
   with former as (select state from incident where incident_id = $1)
   update incident set
-    version = version + 1, state = $3, state_since = $4, on_scene_at = $5, urgency = $6,
+    version = version + 1, changed_at = case when state = $3 then changed_at else now() end, state = $3, state_since = $4, on_scene_at = $5, urgency = $6,
     killed = $7, injured = $8, children_killed = $9, children_injured = $10,
     defenders_killed = $11, defenders_injured = $12, responsible_officer_id = $13,
     merged_into = $14, state_before_merge = $15, due_at = $16, escalation_level = $17,

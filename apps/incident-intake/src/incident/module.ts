@@ -2,6 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { INCIDENT_ENCRYPTED_TABLES, INCIDENT_RIGHTS } from './incident-rights.store.ts';
 import {
+  CHANGED_COLUMN,
   COUNTED_COLUMNS,
   COURSE_TABLES,
   FIRST_TABLES,
@@ -84,6 +85,7 @@ export const incident: Module<unknown> = {
     defineMigration('2026-11-24-synthetic', SYNTHETIC_COLUMN),
     defineMigration('2026-11-25-key-rotation', KEY_ROTATION),
     defineMigration('2026-11-28-counted-by', COUNTED_COLUMNS),
+    defineMigration('2026-11-28-changed', CHANGED_COLUMN),
   ],
   rights: INCIDENT_RIGHTS,
   encryptedTables: INCIDENT_ENCRYPTED_TABLES,

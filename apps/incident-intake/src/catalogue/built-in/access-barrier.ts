@@ -29,4 +29,5 @@ export const ACCESS_BARRIER: CategoryPolicy = {
   ],
   // Longer than for upkeep: a person who was kept out may go to court over it.
   retentionDays: RETENTION.usual,
+  published: true,
 };

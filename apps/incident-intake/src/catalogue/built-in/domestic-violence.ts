@@ -28,4 +28,5 @@ export const DOMESTIC_VIOLENCE: CategoryPolicy = {
     yesNo('weapon', 'Є зброя', 'There is a weapon'),
   ],
   retentionDays: RETENTION.violence,
+  published: false,
 };

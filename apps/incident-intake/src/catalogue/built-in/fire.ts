@@ -35,4 +35,5 @@ export const FIRE: CategoryPolicy = {
     { ...called('storey', 'Поверх', 'Storey'), required: false, type: 'number', least: 0, most: 200 },
   ],
   retentionDays: RETENTION.usual,
+  published: false,
 };

@@ -38,4 +38,5 @@ export const GAS: CategoryPolicy = {
     },
   ],
   retentionDays: RETENTION.usual,
+  published: false,
 };

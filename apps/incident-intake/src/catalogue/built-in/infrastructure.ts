@@ -31,4 +31,5 @@ export const INFRASTRUCTURE: CategoryPolicy = {
     },
   ],
   retentionDays: RETENTION.upkeep,
+  published: true,
 };

@@ -36,4 +36,5 @@ export const MEDICAL: CategoryPolicy = {
     yesNo('air_evacuation', 'Потрібна авіаційна евакуація', 'Air evacuation is needed'),
   ],
   retentionDays: RETENTION.shortCopy,
+  published: false,
 };

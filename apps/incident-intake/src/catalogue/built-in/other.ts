@@ -11,4 +11,5 @@ export const OTHER_CATEGORY: CategoryPolicy = {
   expected: OF_EMERGENCIES,
   attributes: [],
   retentionDays: RETENTION.usual,
+  published: false,
 };

@@ -30,4 +30,5 @@ export const PUBLIC_ORDER: CategoryPolicy = {
     },
   ],
   retentionDays: RETENTION.usual,
+  published: false,
 };

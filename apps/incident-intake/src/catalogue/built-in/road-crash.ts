@@ -36,4 +36,5 @@ export const ROAD_CRASH: CategoryPolicy = {
     yesNo('hazardous_cargo', 'Небезпечний вантаж', 'Hazardous cargo'),
   ],
   retentionDays: RETENTION.usual,
+  published: false,
 };

@@ -24,4 +24,5 @@ export const SCHOOL_SAFETY: CategoryPolicy = {
     { ...called('school_edrpou', 'Код ЄДРПОУ школи', 'EDRPOU code of the school'), required: false, type: 'edrpou' },
   ],
   retentionDays: RETENTION.usual,
+  published: false,
 };

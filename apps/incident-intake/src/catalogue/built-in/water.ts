@@ -33,4 +33,5 @@ export const WATER: CategoryPolicy = {
     },
   ],
   retentionDays: RETENTION.usual,
+  published: false,
 };

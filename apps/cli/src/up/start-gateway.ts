@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { LocalStackError, startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { environmentOfGateway, GATEWAY_PROGRAM, type Surroundings } from './service-plan.ts';
+
+/** The pages, at an address that a browser on this machine can open. */
+export function urlOfGateway(port: number): string {
+  return `http://localhost:${port}`;
+}
+
+/** Starts the gateway and waits until it answers. */
+export function startGateway(port: number, surroundings: Surroundings): Promise<RunningProcess> {
+  return startProcess({
+    name: 'gateway',
+    command: process.execPath,
+    args: [GATEWAY_PROGRAM],
+    env: environmentOfGateway(port, surroundings),
+    logFile: join(surroundings.root.logs, 'gateway.log'),
+    readyWhen: () => isHealthy(port),
+  });
+}
+
+async function isHealthy(port: number): Promise<boolean> {
+  return (await statusOf(port, '/health')) === 200;
+}
+
+/** Checks that the pages show the figures of the services. Throws if one does not. */
+export async function checkPages(port: number): Promise<void> {
+  for (const path of ['/', '/scorecard', '/en/scorecard']) {
+    const status = await statusOf(port, path);
+    if (status !== 200) throw new LocalStackError(`The page ${path} of the gateway answered ${status ?? 'nothing'}.`);
+  }
+}
+
+/** Undefined if nothing answers. */
+async function statusOf(port: number, path: string): Promise<number | undefined> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(10_000) });
+    await response.arrayBuffer();
+    return response.status;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof DOMException) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,1 @@
+export { ACCESSIBILITY_PAGE } from './accessibility.page.ts';

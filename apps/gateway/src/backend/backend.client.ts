@@ -1,0 +1,63 @@
+import { Client, status, type MethodDefinition } from '@grpc/grpc-js';
+import { callMethod, clientCredentials, openClient, type TlsFiles } from '@safe-community/grpc-kit';
+import { BackendError, type BackendProblem } from './backend-error.ts';
+
+interface Addresses {
+  /** host:port of each service. */
+  readonly officerRegistry: string;
+  readonly incidentIntake: string;
+  readonly statistics: string;
+}
+
+/** A unary call of a generated method. Rejects with a `BackendError`. */
+export type Call = <Request, Response>(
+  method: MethodDefinition<Request, Response>,
+  request: Request,
+) => Promise<Response>;
+
+/** The services behind the pages, called as the gateway: its role reads nothing personal. */
+export interface Backend {
+  readonly officers: Call;
+  readonly incidents: Call;
+  readonly statistics: Call;
+  close(): void;
+}
+
+/** A page that waits longer is of no use, and a slow service must not fill the gateway with waiting requests. */
+const DEADLINE_MS = 2_000;
+
+/** Connects with the first call of each service. */
+export function connectBackend(addresses: Addresses, tls: TlsFiles): Backend {
+  const credentials = clientCredentials(tls);
+  const clients = [addresses.officerRegistry, addresses.incidentIntake, addresses.statistics].map((address) =>
+    openClient(Client, address, credentials),
+  );
+  const [officers, incidents, statistics] = clients.map(callOf);
+  if (officers === undefined || incidents === undefined || statistics === undefined)
+    throw new Error('a service has no client');
+  return {
+    officers,
+    incidents,
+    statistics,
+    close() {
+      for (const client of clients) client.close();
+    },
+  };
+}
+
+function callOf(client: Client): Call {
+  return async (method, request) => {
+    try {
+      return await callMethod(client, method, request, DEADLINE_MS);
+    } catch (error) {
+      throw new BackendError(problemOf(error), { cause: error });
+    }
+  };
+}
+
+/** Codes that say something about the request; every other one is the service's own trouble. */
+function problemOf(error: unknown): BackendProblem {
+  if (!(error instanceof Error) || !('code' in error)) return 'unavailable';
+  if (error.code === status.NOT_FOUND) return 'missing';
+  return error.code === status.INVALID_ARGUMENT ? 'invalid' : 'unavailable';
+}

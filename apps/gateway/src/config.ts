@@ -1,0 +1,66 @@
+import { filePath, hostPort, port, readEnv, text, url, wholeNumber } from '@safe-community/config';
+import type { TlsFiles } from '@safe-community/grpc-kit';
+import {
+  CERTIFICATE_VARIABLES,
+  expiryBoundOf,
+  PROCESS_VARIABLES,
+  processConfigOf,
+  type ExpiryBound,
+  type ProcessConfig,
+} from '@safe-community/service-kit/process';
+
+const VARIABLES = {
+  HTTP_HOST: text({ expects: 'an address to listen on', example: '127.0.0.1' }).default('127.0.0.1'),
+  HTTP_PORT: port(),
+  TRUSTED_PROXIES: wholeNumber({ min: 0, max: 5 }).default(0),
+  REQUESTS_PER_SECOND: wholeNumber({ min: 1, max: 100_000 }).default(50),
+  REQUESTS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(200),
+  PUBLIC_URL: url(['http', 'https'], 'https://gromada.example').optional(),
+  OFFICER_REGISTRY_ADDRESS: hostPort(),
+  INCIDENT_INTAKE_ADDRESS: hostPort(),
+  STATISTICS_ADDRESS: hostPort(),
+  TLS_CA_FILE: filePath(),
+  TLS_CERT_FILE: filePath(),
+  TLS_KEY_FILE: filePath(),
+  ...CERTIFICATE_VARIABLES,
+  ...PROCESS_VARIABLES,
+};
+
+export interface Config {
+  readonly service: ProcessConfig;
+  readonly port: number;
+  /** Where visitors reach the gateway, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
+  readonly trustedProxies: number;
+  /** Of one network of visitors. */
+  readonly rate: { readonly perSecond: number; readonly burst: number };
+  /** host:port of the services. */
+  readonly addresses: {
+    readonly officerRegistry: string;
+    readonly incidentIntake: string;
+    readonly statistics: string;
+  };
+  /** The identity of the gateway at the services. */
+  readonly tls: TlsFiles;
+  readonly expiryBound: ExpiryBound;
+}
+
+/** Throws an error that lists all problems. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const settings = readEnv(VARIABLES, env);
+  return {
+    service: { host: settings.HTTP_HOST, ...processConfigOf(settings) },
+    port: settings.HTTP_PORT,
+    publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.HTTP_PORT}`).replace(/\/+$/, ''),
+    trustedProxies: settings.TRUSTED_PROXIES,
+    rate: { perSecond: settings.REQUESTS_PER_SECOND, burst: settings.REQUESTS_AT_ONCE },
+    addresses: {
+      officerRegistry: settings.OFFICER_REGISTRY_ADDRESS.address,
+      incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,
+      statistics: settings.STATISTICS_ADDRESS.address,
+    },
+    tls: { caFile: settings.TLS_CA_FILE, certFile: settings.TLS_CERT_FILE, keyFile: settings.TLS_KEY_FILE },
+    expiryBound: expiryBoundOf(settings),
+  };
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+const ENV = {
+  HTTP_PORT: '8080',
+  OFFICER_REGISTRY_ADDRESS: 'localhost:50051',
+  INCIDENT_INTAKE_ADDRESS: 'localhost:50052',
+  STATISTICS_ADDRESS: 'localhost:50054',
+  TLS_CA_FILE: import.meta.filename,
+  TLS_CERT_FILE: import.meta.filename,
+  TLS_KEY_FILE: import.meta.filename,
+};
+
+test('reads the address, the limits, and the services', () => {
+  expect(readConfig({ ...ENV, TRUSTED_PROXIES: '1', REQUESTS_PER_SECOND: '5' })).toMatchObject({
+    service: { host: '127.0.0.1', logLevel: 'info', otlpEndpoint: undefined },
+    port: 8_080,
+    trustedProxies: 1,
+    rate: { perSecond: 5, burst: 200 },
+    publicUrl: 'http://localhost:8080',
+    addresses: {
+      officerRegistry: 'localhost:50051',
+      incidentIntake: 'localhost:50052',
+      statistics: 'localhost:50054',
+    },
+    tls: { caFile: import.meta.filename },
+  });
+  expect(readConfig({ ...ENV, PUBLIC_URL: 'https://gromada.example/' }).publicUrl).toBe('https://gromada.example');
+});
+
+test('names every variable that is missing or invalid', () => {
+  const message =
+    /HTTP_PORT[^]*TRUSTED_PROXIES[^]*OFFICER_REGISTRY_ADDRESS[^]*INCIDENT_INTAKE_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
+  expect(() => readConfig({ TRUSTED_PROXIES: '-1' })).toThrow(message);
+});

@@ -1,0 +1,1 @@
+export { FRONT_PAGE } from './front.page.ts';

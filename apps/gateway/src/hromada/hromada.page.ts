@@ -1,0 +1,85 @@
+import { html } from 'hono/html';
+import { officerSection, placeName, type ReadOfficer } from '../officer/module.ts';
+import { findPlace } from '../places/module.ts';
+import { formatOf, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
+import type { HromadaReads } from './hromada.client.ts';
+import { LEAST_SHOWN, type CategoryCount, type Coverage, type HromadaFigures } from './hromada.ts';
+
+/** Officer, coverage and figures of one hromada. */
+export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page<Escaped> {
+  return {
+    path: '/h/:katottg',
+    async read({ language, param }) {
+      const code = param('katottg');
+      const place = /^UA\d{17}$/.test(code) ? findPlace(code, language) : undefined;
+      if (place === undefined) return problemPage(language, '/', 'missing');
+      const { hromada } = textsOf(language);
+      const format = formatOf(language);
+      const [officer, coverage, figures] = await Promise.all([
+        readOfficer(code),
+        reads.coverage(place.oblastCode, code),
+        reads.figures(code),
+      ]);
+      const population = hromada.population(
+        format.whole(place.population),
+        place.populationDay,
+        place.populationPublisher,
+      );
+      const body = html`${place.isCity ? '' : html`<p>${hromada.where(place.oblast, place.raion)}</p>`}
+        <p>${population}</p>
+        ${officerSection(officer, language)} ${coverage === undefined ? '' : coverageSection(coverage, language)}
+        ${figuresSection(figures, language)}`;
+      return { title: placeName(place, language), body, here: `/h/${code}` };
+    },
+  };
+}
+
+function coverageSection({ beats, staffedBeats, requiredBeats, isEligible }: Coverage, language: Language) {
+  const { hromada } = textsOf(language);
+  const { whole } = formatOf(language);
+  return html`<h2>${hromada.coverage}</h2>
+    <p>
+      ${beats === 0 ? hromada.noBeats : hromada.beats(whole(staffedBeats), whole(beats))}
+      ${hromada.required(whole(requiredBeats))}
+    </p>
+    ${isEligible ? '' : html`<p class="note">${hromada.notEligible}</p>`}`;
+}
+
+function figuresSection({ period, counts }: HromadaFigures, language: Language) {
+  const { hromada, demonstration } = textsOf(language);
+  const { day, whole } = formatOf(language);
+  const caption = hromada.period(day(period.from), day(period.to));
+  const least = whole(LEAST_SHOWN);
+  return html`<h2>${hromada.figures}</h2>
+    ${
+      counts.length === 0
+        ? html`<p>${caption} ${hromada.noFigures}</p>`
+        : html`<table>
+            <caption>
+              ${caption}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">${hromada.category}</th>
+                <th scope="col">${hromada.count}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${counts.map((count) => countRow(count, language))}
+            </tbody>
+          </table>`
+    }
+    <p class="small">${hromada.whyFewer(least)}</p>
+    ${counts.some((count) => count.demonstration > 0) ? html`<p class="note">${demonstration}</p>` : ''}`;
+}
+
+function countRow({ category, incidents }: CategoryCount, language: Language) {
+  const { categories, hromada } = textsOf(language);
+  const { whole } = formatOf(language);
+  const known = Object.entries(categories).find(([word]) => word === category)?.[1] ?? categories.other;
+  const shown = incidents < LEAST_SHOWN ? hromada.fewer(whole(LEAST_SHOWN)) : whole(incidents);
+  return html`<tr>
+    <th scope="row">${known}</th>
+    <td class="number" data-label="${hromada.count}">${shown}</td>
+  </tr>`;
+}

@@ -1,0 +1,52 @@
+import type { CalendarDay } from '../site/module.ts';
+
+/** What is known about the beats and officers of a hromada. */
+export interface Coverage {
+  readonly beats: number;
+  readonly staffedBeats: number;
+  readonly requiredBeats: number;
+  /** Whether the programme applies now. */
+  readonly isEligible: boolean;
+}
+
+/** Incidents of one category in the period. */
+export interface CategoryCount {
+  /** As in the catalogue: "road_crash". */
+  readonly category: string;
+  readonly incidents: number;
+  readonly demonstration: number;
+}
+
+export interface Period {
+  readonly from: CalendarDay;
+  readonly to: CalendarDay;
+}
+
+export interface HromadaFigures {
+  readonly period: Period;
+  readonly counts: readonly CategoryCount[];
+}
+
+/** Smaller numbers could let people be recognised, and so could the sum beside them, which is not shown either. */
+export const LEAST_SHOWN = 5;
+
+const WEEKS = 52;
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * The 52 weeks until the last Sunday. It moves once a week: the difference of two pages would otherwise show the incidents
+ * of a single day.
+ *
+ * @param today the day in Kyiv.
+ */
+export function periodBefore(today: CalendarDay): Period {
+  const now = Date.UTC(today.year, today.month - 1, today.day);
+  const sinceSunday = new Date(now).getUTCDay() || 7;
+  const to = now - sinceSunday * DAY_MS;
+  return { from: dayOf(to - (WEEKS * 7 - 1) * DAY_MS), to: dayOf(to) };
+}
+
+function dayOf(time: number): CalendarDay {
+  const date = new Date(time);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}

@@ -1,0 +1,2 @@
+export { hromadaReads } from './hromada.client.ts';
+export { hromadaPage } from './hromada.page.ts';

@@ -1,0 +1,138 @@
+import type { Document, Fields } from './document.ts';
+
+/** A published category, as a service of Open311. */
+export interface Service {
+  /** As in the catalogue: "infrastructure". */
+  readonly code: string;
+  readonly name: Names;
+  readonly attributes: readonly ServiceAttribute[];
+}
+
+export interface Names {
+  readonly uk: string;
+  readonly en: string;
+}
+
+export interface ServiceAttribute {
+  readonly code: string;
+  readonly name: Names;
+  readonly datatype: 'string' | 'number' | 'singlevaluelist' | 'multivaluelist';
+  readonly isRequired: boolean;
+  readonly values: readonly { readonly key: string; readonly name: Names }[];
+}
+
+export interface ServiceRequest {
+  readonly id: string;
+  readonly serviceCode: string;
+  readonly serviceName: Names;
+  readonly isOpen: boolean;
+  /** The state in plain words. */
+  readonly notes: Names;
+  /** What was reported, in the words of the catalogue. */
+  readonly description: Names;
+  readonly requestedAt: Date | undefined;
+  readonly updatedAt: Date | undefined;
+  readonly hromadaCode: string;
+  /** Centre of the hromada: the exact place is not published. */
+  readonly point: { readonly latitude: number; readonly longitude: number } | undefined;
+  readonly isDemonstration: boolean;
+}
+
+export type AnswerLanguage = keyof Names;
+
+const DEMONSTRATION: Names = { uk: 'Демонстраційні дані, вигадані. ', en: 'Demonstration data, invented. ' };
+const NOTICE: Names = {
+  uk: 'Координати – центр громади: точне місце не публікується.',
+  en: 'The coordinates are the centre of the hromada: the exact place is not published.',
+};
+const MUNICIPALITY: Names = { uk: 'комунальні служби громади', en: 'municipal services of the hromada' };
+
+const SPECIFICATION = 'http://wiki.open311.org/GeoReport_v2';
+/** When the endpoint was last changed. */
+const CHANGED = '2026-11-28T00:00:00Z';
+
+/** Where programs find the endpoint, and in which formats. */
+export function discoveryDocument(publicUrl: string): Document {
+  return {
+    root: 'discovery',
+    content: {
+      changeset: CHANGED,
+      contact: `${publicUrl}/`,
+      key_service: 'Reading needs no key.',
+      endpoints: {
+        item: 'endpoint',
+        items: [
+          {
+            specification: SPECIFICATION,
+            url: `${publicUrl}/open311/v2`,
+            changeset: CHANGED,
+            type: 'production',
+            formats: { item: 'format', items: ['text/xml', 'application/json'] },
+          },
+        ],
+      },
+    },
+  };
+}
+
+export function servicesDocument(services: readonly Service[], language: AnswerLanguage): Document {
+  const toFields = ({ code, name, attributes }: Service): Fields => ({
+    service_code: code,
+    service_name: name[language],
+    description: attributes.map((each) => each.name[language]).join('; '),
+    metadata: attributes.length > 0,
+    type: 'realtime',
+    keywords: '',
+    group: MUNICIPALITY[language],
+  });
+  return { root: 'services', content: { item: 'service', items: services.map(toFields) } };
+}
+
+export function definitionDocument({ code, attributes }: Service, language: AnswerLanguage): Document {
+  const items = attributes.map((attribute, index): Fields => ({
+    variable: true,
+    code: attribute.code,
+    datatype: attribute.datatype,
+    required: attribute.isRequired,
+    datatype_description: '',
+    order: index + 1,
+    description: attribute.name[language],
+    values: { item: 'value', items: attribute.values.map(({ key, name }) => ({ key, name: name[language] })) },
+  }));
+  return { root: 'service_definition', content: { service_code: code, attributes: { item: 'attribute', items } } };
+}
+
+export function requestsDocument(requests: readonly ServiceRequest[], language: AnswerLanguage): Document {
+  const toFields = (request: ServiceRequest): Fields => ({
+    service_request_id: request.id,
+    status: request.isOpen ? 'open' : 'closed',
+    status_notes: request.notes[language],
+    service_name: request.serviceName[language],
+    service_code: request.serviceCode,
+    description: `${request.isDemonstration ? DEMONSTRATION[language] : ''}${request.description[language]}`,
+    agency_responsible: MUNICIPALITY[language],
+    service_notice: NOTICE[language],
+    requested_datetime: timeOf(request.requestedAt),
+    updated_datetime: timeOf(request.updatedAt),
+    expected_datetime: null,
+    address: null,
+    address_id: request.hromadaCode,
+    zipcode: null,
+    lat: request.point?.latitude ?? null,
+    long: request.point?.longitude ?? null,
+    media_url: null,
+  });
+  return { root: 'service_requests', content: { item: 'request', items: requests.map(toFields) } };
+}
+
+export function errorsDocument(code: number, descriptions: readonly string[]): Document {
+  return {
+    root: 'errors',
+    content: { item: 'error', items: descriptions.map((description) => ({ code, description })) },
+  };
+}
+
+/** W3C date and time, in UTC, without fractions. */
+function timeOf(time: Date | undefined): string | null {
+  return time === undefined ? null : `${time.toISOString().slice(0, 19)}Z`;
+}

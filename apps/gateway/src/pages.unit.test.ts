@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ANSWERS, EMPTY_ANSWERS, VINNYTSIA } from '../test/answers.ts';
+import { runPages, type RunningPages } from '../test/running-pages.ts';
+import { pagesOf } from './service.ts';
+import { LANGUAGES, pathIn, textsOf, type Language } from './site/module.ts';
+
+let pages: RunningPages;
+let empty: RunningPages;
+beforeAll(async () => {
+  pages = await runPages(ANSWERS);
+  empty = await runPages(EMPTY_ANSWERS);
+});
+afterAll(async () => {
+  await pages.stop();
+  await empty.stop();
+});
+
+/** An address of each page; of some, in another state as well. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  '/': ['/'],
+  '/officer': ['/officer', `/officer?place=${VINNYTSIA}`, '/officer?place=Миколаївська', '/officer?place=nowhere'],
+  '/h/:katottg': [`/h/${VINNYTSIA}`, '/h/UA80000000000093317'],
+  '/scorecard': ['/scorecard'],
+  '/accessibility': ['/accessibility'],
+};
+
+test('an address of every page is tried', () => {
+  const none = async () => {
+    throw new Error('no service is called');
+  };
+  const all = pagesOf({ officers: none, incidents: none, statistics: none, close: () => undefined }).map(
+    ({ path }) => path,
+  );
+  expect(Object.keys(PLACES).toSorted()).toEqual(all.toSorted());
+});
+
+const EVERY = LANGUAGES.flatMap((language) =>
+  Object.values(PLACES)
+    .flat()
+    .map((path) => [pathIn(language, path), language] as const),
+);
+
+describe.each(EVERY)('%s', (path, language) => {
+  test('can be used by everyone: language, headings, names of fields and tables, without scripts', async () => {
+    expect.hasAssertions();
+    for (const running of [pages, empty]) expectUsable(await running.text(path), language);
+  });
+
+  test('links only to pages that are there, in the same language or to itself in the other one', async () => {
+    const text = await pages.text(path);
+    const links = [...text.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, link = '']) => link);
+    for (const link of new Set(links.filter((each) => !/^(tel:|#)/.test(each)))) {
+      expect(link).toMatch(/^\/(?!\/)/);
+      expect([link, (await pages.get(link.replaceAll('&amp;', '&'))).status]).toEqual([link, 200]);
+    }
+  });
+});
+
+/** The rules of the accessibility statement that a text can show. */
+function expectUsable(text: string, language: Language): void {
+  expect(text).toContain(`<html lang="${language}">`);
+  expect(text).toContain('<meta name="viewport" content="width=device-width, initial-scale=1"');
+  expect(text).toMatch(/<title>[^<]+ – [^<]+<\/title>/);
+  expect(text.match(/<h1>/g)).toHaveLength(1);
+  const levels = [...text.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
+  for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
+  expect(text.indexOf('class="skip" href="#main"')).toBeLessThan(text.indexOf('<header>'));
+  expect(text).toContain('<main id="main"');
+  for (const [, id = ''] of text.matchAll(/<input[^>]* id="([^"]*)"/g)) expect(text).toContain(`<label for="${id}">`);
+  expect(text.match(/<input/g) ?? []).toHaveLength((text.match(/<input[^>]* id=/g) ?? []).length);
+  for (const [table] of text.matchAll(/<table>[^]*?<\/table>/g)) {
+    expect(table).toMatch(/^<table>\s*<caption>[^<]+<\/caption>/);
+    for (const [cell] of table.matchAll(/<th(?: [^>]*)?>/g)) expect(cell).toMatch(/scope="(col|row)"/);
+  }
+  expect(text).not.toMatch(/<script| style=| on[a-z]+=|javascript:|<img|<iframe/i);
+  expect(text).not.toMatch(/undefined|NaN|\[object/);
+  const ids = [...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+}
+
+test('the front page shows the emergency numbers before anything else', async () => {
+  const text = await pages.text('/');
+  expect(text.indexOf('href="tel:112"')).toBeLessThan(text.indexOf('<form'));
+  for (const number of ['101', '102', '103', '104', '112']) expect(text).toContain(`href="tel:${number}"`);
+});
+
+test('the officer of the only hromada that matches is shown, with phone, hours, and languages', async () => {
+  const text = await pages.text('/officer?place=Вінницька');
+  for (const shown of ['Вінницька громада', 'Іван Громадський', 'tel:+380670000001', 'понеділок, 09:00–12:00']) {
+    expect(text).toContain(shown);
+  }
+  expect(text).toContain('кримськотатарська');
+  expect(await pages.text('/en/officer?place=Vinnytska')).toContain('Vinnytska hromada');
+  expect(await empty.text('/officer?place=Вінницька')).toContain('tel:+380432000000');
+});
+
+test('several hromadas of one name are listed with raion and oblast', async () => {
+  const text = await pages.text('/officer?place=Миколаївська');
+  expect(text).toContain(textsOf('uk').officer.several);
+  expect(text.match(/href="\/officer\?place=UA\d{17}"/g)?.length).toBeGreaterThan(1);
+});
+
+test('a hromada shows its coverage, and no number that could let a person be recognised', async () => {
+  const text = await pages.text(`/h/${VINNYTSIA}`);
+  expect(text).toContain('Дільниць із офіцером: 12 з 60.');
+  expect(text).toMatch(/Пожежі<\/th>\s*<td class="number" data-label="Подій">1\s234<\/td>/);
+  expect(text).toContain('менше ніж 5');
+  expect(text).not.toMatch(/>3</);
+  expect(text).toContain('вигадані');
+  expect(await pages.text('/h/UA80000000000093317')).toContain('<h1>Київ</h1>');
+});
+
+test('the scorecard says what is official, from which source, and what does not add up', async () => {
+  const text = (await pages.text('/en/scorecard')).replaceAll('&#39;', "'");
+  for (const shown of [
+    '632 community officers serve now.',
+    'Hromadas with an officer: 372 of 1,469.',
+    '60 of 100 patrol officers',
+    'over 70 % of the people',
+    'Not itemised by the source',
+    'Official, 2021',
+    'The published total (7,814) does not equal the sum of its parts (7,800)',
+    'Ministry of Internal Affairs. Заява. Published on 4 November 2021.',
+    'Demonstration data',
+  ]) {
+    expect(text).toContain(shown);
+  }
+});

@@ -1,0 +1,29 @@
+import { findHromada, searchHromadas, transliterate, type Hromada } from '@safe-community/territory';
+import type { Language } from '../site/module.ts';
+import type { PlaceNames } from './place.ts';
+
+/** Those that match what a person typed, in the order of their codes. */
+export function searchPlaces(text: string, language: Language): PlaceNames[] {
+  return searchHromadas(text).map((hromada) => namesOf(hromada, language));
+}
+
+export function findPlace(code: string, language: Language): PlaceNames | undefined {
+  const found = findHromada(code);
+  return found && namesOf(found, language);
+}
+
+function namesOf(hromada: Hromada, language: Language): PlaceNames {
+  const inLanguage = (text: string): string => (language === 'uk' ? text : transliterate(text));
+  const { code, oblastCode, population, populationSource } = hromada;
+  return {
+    code,
+    oblastCode,
+    isCity: hromada.kind === 'special-city',
+    name: inLanguage(hromada.name),
+    oblast: inLanguage(hromada.oblastName),
+    raion: inLanguage(hromada.raionName),
+    population,
+    populationDay: populationSource.date,
+    populationPublisher: inLanguage(populationSource.publisher),
+  };
+}

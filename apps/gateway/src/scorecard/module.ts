@@ -1,0 +1,2 @@
+export { scorecardReader } from './scorecard.client.ts';
+export { scorecardPage } from './scorecard.page.ts';

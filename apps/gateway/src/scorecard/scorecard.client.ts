@@ -1,0 +1,85 @@
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { Indicator, Qualifier, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import type { DeathMeasure, IncidentMeasure, Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import {
+  GetScorecardRequest,
+  StatisticsServiceService as Statistics,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { remembered, type Backend } from '../backend/module.ts';
+import type { Cause, DeathFigures, IncidentFigures, OfficialValue, ScorecardView } from './scorecard.ts';
+
+const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 1 };
+
+export type ReadScorecard = () => Promise<ScorecardView>;
+
+export function scorecardReader({ statistics }: Pick<Backend, 'statistics'>, now: () => Date): ReadScorecard {
+  const read = remembered(async () => {
+    const { scorecard } = await statistics(Statistics.getScorecard, GetScorecardRequest.fromPartial({}));
+    return toView(scorecard, now());
+  }, MEMORY);
+  return () => read('');
+}
+
+function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
+  const { officers, cameras, trust } = scorecard ?? {};
+  return {
+    asOf: scorecard?.asOf ?? now,
+    officers: officers && { ...officers, targets: officers.targets.map(toValue) },
+    cameras,
+    trust: trust && {
+      observed: trust.observed && toValue(trust.observed),
+      target: trust.target && toValue(trust.target),
+    },
+    deaths: (scorecard?.deaths ?? []).flatMap(toDeaths),
+    incidents: (scorecard?.incidents ?? []).map(toIncidents),
+  };
+}
+
+function toValue({ value, qualifier, periodEnd, provenance }: OfficialFigure): OfficialValue {
+  return {
+    value,
+    qualifier: qualifier === Qualifier.MORE_THAN ? 'more' : qualifier === Qualifier.ABOUT ? 'about' : 'exact',
+    periodEnd,
+    source: provenance && {
+      publisher: { uk: provenance.publisherUk, en: provenance.publisherEn },
+      title: provenance.title,
+      published: provenance.published,
+    },
+  };
+}
+
+const CAUSE_OF: ReadonlyMap<Indicator, Cause> = new Map([
+  [Indicator.DEATHS_ROAD, 'road'],
+  [Indicator.DEATHS_FIRE, 'fire'],
+  [Indicator.DEATHS_WATER, 'water'],
+  [Indicator.DEATHS_NOT_ITEMISED, 'notItemised'],
+  [Indicator.DEATHS_TOTAL, 'total'],
+  [Indicator.DEFENDERS_KILLED, 'defenders'],
+]);
+
+function toDeaths({ indicator, official, counted, demonstration, difference }: DeathMeasure): DeathFigures[] {
+  const cause = CAUSE_OF.get(indicator);
+  if (cause === undefined) return [];
+  return [
+    {
+      cause,
+      official: official && toValue(official),
+      counted: counted === undefined ? undefined : Number(counted),
+      demonstration: Number(demonstration),
+      difference: difference && { total: difference.total, parts: difference.sum },
+    },
+  ];
+}
+
+function toIncidents(measure: IncidentMeasure): IncidentFigures {
+  const { category, count, demonstration, medianResponseSeconds } = measure;
+  return {
+    category:
+      Object.entries(IncidentCategory)
+        .find(([, number]) => number === category)?.[0]
+        .toLowerCase() ?? 'other',
+    count: Number(count),
+    demonstration: Number(demonstration),
+    medianMinutes: medianResponseSeconds === undefined ? undefined : medianResponseSeconds / 60,
+  };
+}

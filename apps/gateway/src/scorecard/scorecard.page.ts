@@ -1,0 +1,181 @@
+import { html } from 'hono/html';
+import { formatOf, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
+import type { ReadScorecard } from './scorecard.client.ts';
+import { hasDemonstration, sourcesOf, type OfficialValue, type ScorecardView, type Source } from './scorecard.ts';
+
+/** A sentence for each figure, a table with its source beside it. */
+export function scorecardPage(readScorecard: ReadScorecard): Page<Escaped> {
+  return {
+    path: '/scorecard',
+    async read({ language }) {
+      const view = await readScorecard();
+      const { scorecard, demonstration } = textsOf(language);
+      const body = html`<p>${scorecard.asOf(formatOf(language).time(view.asOf))}</p>
+        ${hasDemonstration(view) ? html`<p class="note">${demonstration}</p>` : ''} ${officersSection(view, language)}
+        ${camerasSection(view, language)} ${trustSection(view, language)} ${deathsSection(view, language)}
+        ${incidentsSection(view, language)} ${sourcesSection(sourcesOf(view), language)}`;
+      return { title: scorecard.title, body, here: '/scorecard' };
+    },
+  };
+}
+
+function officersSection({ officers }: ScorecardView, language: Language) {
+  if (officers === undefined) return '';
+  const { scorecard } = textsOf(language);
+  const { whole, percent, day } = formatOf(language);
+  const { assigned, hromadasCovered, hromadas, targets, demonstration } = officers;
+  const covered =
+    hromadas === 0
+      ? scorecard.hromadasUncounted(whole(hromadasCovered))
+      : scorecard.hromadas(whole(hromadasCovered), whole(hromadas));
+  return html`<h2>${scorecard.officers}</h2>
+    <p>${scorecard.officersNow(assigned, whole(assigned))} ${invented(demonstration, language)}</p>
+    <p>${covered}</p>
+    ${
+      targets.length === 0
+        ? ''
+        : html`<table>
+            <caption>
+              ${scorecard.goals}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">${scorecard.until}</th>
+                <th scope="col">${scorecard.goal}</th>
+                <th scope="col">${scorecard.reached}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${targets.map(
+                (target) =>
+                  html`<tr>
+                    <th scope="row">${target.periodEnd === undefined ? '' : day(target.periodEnd)}</th>
+                    <td class="number" data-label="${scorecard.goal}">${official(target, language)}</td>
+                    <td class="number" data-label="${scorecard.reached}">
+                      ${percent(assigned, target.value) ?? scorecard.unknown}
+                    </td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`
+    }`;
+}
+
+function camerasSection({ cameras }: ScorecardView, language: Language) {
+  if (cameras === undefined) return '';
+  const { scorecard } = textsOf(language);
+  const { whole, decimal } = formatOf(language);
+  const { strength, equipped, targetPercent, demonstration } = cameras;
+  return html`<h2>${scorecard.cameras}</h2>
+    <p>${scorecard.camerasNow(whole(equipped), whole(strength))} ${invented(demonstration, language)}</p>
+    ${targetPercent === 0 ? '' : html`<p>${scorecard.cameraGoal(decimal(targetPercent))}</p>`}`;
+}
+
+function trustSection({ trust }: ScorecardView, language: Language) {
+  if (trust === undefined) return '';
+  const { scorecard } = textsOf(language);
+  const { observed, target } = trust;
+  return html`<h2>${scorecard.trust}</h2>
+    <p>${observed === undefined ? scorecard.unknown : scorecard.trustNow(official(observed, language))}</p>
+    ${target === undefined ? '' : html`<p>${scorecard.trustGoal(official(target, language))}</p>`}`;
+}
+
+function deathsSection({ deaths }: ScorecardView, language: Language) {
+  if (deaths.length === 0) return '';
+  const { scorecard } = textsOf(language);
+  const { whole } = formatOf(language);
+  const year = deaths.find((row) => row.official?.periodEnd !== undefined)?.official?.periodEnd?.year;
+  const head = year === undefined ? scorecard.official : `${scorecard.official}, ${year}`;
+  return html`<h2>${scorecard.deaths}</h2>
+    <table>
+      <caption>
+        ${scorecard.deaths}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${scorecard.cause}</th>
+          <th scope="col">${head}</th>
+          <th scope="col">${scorecard.counted}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${deaths.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${scorecard.indicators[row.cause]}</th>
+              <td class="number" data-label="${head}">
+                ${row.official === undefined ? scorecard.unknown : official(row.official, language)}
+              </td>
+              <td class="number" data-label="${scorecard.counted}">
+                ${row.counted === undefined ? scorecard.unknown : whole(row.counted)}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${deaths.map(({ difference }) =>
+      difference === undefined
+        ? ''
+        : html`<p class="note">${scorecard.difference(whole(difference.total), whole(difference.parts))}</p>`,
+    )}`;
+}
+
+function incidentsSection({ incidents }: ScorecardView, language: Language) {
+  if (incidents.length === 0) return '';
+  const { scorecard, categories } = textsOf(language);
+  const { whole, decimal } = formatOf(language);
+  const names = new Map(Object.entries(categories));
+  return html`<h2>${scorecard.incidents}</h2>
+    <table>
+      <caption>
+        ${scorecard.incidents}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${scorecard.category}</th>
+          <th scope="col">${scorecard.count}</th>
+          <th scope="col">${scorecard.response}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${incidents.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${names.get(row.category) ?? categories.other}</th>
+              <td class="number" data-label="${scorecard.count}">${whole(row.count)}</td>
+              <td class="number" data-label="${scorecard.response}">
+                ${row.medianMinutes === undefined ? scorecard.unknown : decimal(row.medianMinutes)}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}
+
+function sourcesSection(sources: readonly Source[], language: Language) {
+  if (sources.length === 0) return '';
+  const { scorecard } = textsOf(language);
+  const { day } = formatOf(language);
+  return html`<h2>${scorecard.sources}</h2>
+    <ul>
+      ${sources.map(
+        ({ publisher, title, published }) =>
+          html`<li>
+            ${scorecard.published(publisher[language], title, published === undefined ? scorecard.unknown : day(published))}
+          </li>`,
+      )}
+    </ul>`;
+}
+
+/** As it was published: "over 70". */
+function official({ value, qualifier }: OfficialValue, language: Language): string {
+  const { scorecard } = textsOf(language);
+  const shown = formatOf(language).decimal(value);
+  return qualifier === 'exact' ? shown : `${scorecard[qualifier]} ${shown}`;
+}
+
+function invented(demonstration: number, language: Language): string {
+  return demonstration === 0
+    ? ''
+    : `(${textsOf(language).scorecard.invented(formatOf(language).whole(demonstration))})`;
+}

@@ -1,0 +1,81 @@
+import type { CalendarDay } from '../site/module.ts';
+
+/** The programme in figures, as the pages show it. */
+export interface ScorecardView {
+  readonly asOf: Date;
+  readonly officers: OfficerFigures | undefined;
+  readonly cameras: CameraFigures | undefined;
+  readonly trust:
+    | { readonly observed: OfficialValue | undefined; readonly target: OfficialValue | undefined }
+    | undefined;
+  readonly deaths: readonly DeathFigures[];
+  readonly incidents: readonly IncidentFigures[];
+}
+
+interface OfficerFigures {
+  readonly assigned: number;
+  readonly demonstration: number;
+  readonly hromadasCovered: number;
+  /** 0 if no official number is known. */
+  readonly hromadas: number;
+  readonly targets: readonly OfficialValue[];
+}
+
+interface CameraFigures {
+  readonly strength: number;
+  readonly equipped: number;
+  readonly demonstration: number;
+  /** Per cent; 0 if no goal is known. */
+  readonly targetPercent: number;
+}
+
+/** A figure as it was published. It is never computed again. */
+export interface OfficialValue {
+  readonly value: number;
+  readonly qualifier: 'exact' | 'more' | 'about';
+  readonly periodEnd: CalendarDay | undefined;
+  readonly source: Source | undefined;
+}
+
+export interface Source {
+  readonly publisher: { readonly uk: string; readonly en: string };
+  readonly title: string;
+  readonly published: CalendarDay | undefined;
+}
+
+export type Cause = 'road' | 'fire' | 'water' | 'notItemised' | 'total' | 'defenders';
+
+export interface DeathFigures {
+  readonly cause: Cause;
+  readonly official: OfficialValue | undefined;
+  /** Absent for what the source does not itemise. */
+  readonly counted: number | undefined;
+  readonly demonstration: number;
+  /** How the published total differs from its parts; absent if it does not. */
+  readonly difference: { readonly total: number; readonly parts: number } | undefined;
+}
+
+export interface IncidentFigures {
+  readonly category: string;
+  readonly count: number;
+  readonly demonstration: number;
+  readonly medianMinutes: number | undefined;
+}
+
+/** Each source once, in the order of the page. */
+export function sourcesOf({ officers, trust, deaths }: ScorecardView): Source[] {
+  const values = [
+    ...(officers?.targets ?? []),
+    trust?.observed,
+    trust?.target,
+    ...deaths.map(({ official }) => official),
+  ];
+  const sources = values.flatMap((value) => value?.source ?? []);
+  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
+}
+
+/** Whether a part of the figures is invented. */
+export function hasDemonstration({ officers, cameras, deaths, incidents }: ScorecardView): boolean {
+  const parts = [officers, cameras, ...deaths, ...incidents];
+  return parts.some((part) => (part?.demonstration ?? 0) > 0);
+}

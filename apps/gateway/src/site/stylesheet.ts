@@ -1,0 +1,53 @@
+/** All styles. Colours have a contrast of at least 4.5:1 on their ground, 7:1 for text; forced colours replace them. */
+export const STYLESHEET = `
+:root { color-scheme: light; --ink: #14181f; --ground: #ffffff; --link: #003c8f; --line: #5b6573; --soft: #eef2f7; --alert: #8a1010; }
+*, *::before, *::after { box-sizing: border-box; }
+html { font: 100%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink); background: var(--ground); }
+body { margin: 0; overflow-wrap: anywhere; }
+header, main, footer { max-width: 60rem; margin: 0 auto; padding: 0.75rem 1rem; }
+header { border-bottom: 2px solid var(--line); }
+footer { border-top: 1px solid var(--line); margin-top: 2rem; }
+h1 { font-size: 1.75rem; line-height: 1.2; margin: 1rem 0; }
+h2 { font-size: 1.25rem; margin: 1.75rem 0 0.5rem; }
+p, ul, ol, dl, table { margin: 0 0 1rem; max-width: 45rem; }
+a { color: var(--link); text-underline-offset: 0.15em; }
+a:hover { text-decoration-thickness: 0.15em; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+main:focus { outline: none; }
+.skip { position: absolute; left: -100vw; top: 0; padding: 0.75rem 1rem; background: var(--ground); }
+.skip:focus { left: 0; z-index: 1; }
+.site { font-weight: 700; }
+nav ul { list-style: none; padding: 0; margin: 0.25rem 0 0; display: flex; flex-wrap: wrap; gap: 0 1rem; }
+nav a, .site, footer a { display: inline-block; padding: 0.4rem 0; min-height: 1.5rem; }
+[aria-current="page"] { font-weight: 700; }
+.numbers { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.numbers a { display: block; padding: 0.5rem 0.75rem; min-width: 7rem; border: 2px solid var(--alert); border-radius: 0.25rem; color: var(--alert); text-decoration: none; }
+.numbers strong { display: block; font-size: 1.5rem; line-height: 1.2; }
+form { margin: 0 0 1rem; }
+label { display: block; font-weight: 600; margin-bottom: 0.25rem; }
+.hint { display: block; font-weight: 400; }
+input, button { font: inherit; padding: 0.5rem 0.75rem; min-height: 2.75rem; border: 2px solid var(--line); border-radius: 0.25rem; max-width: 100%; }
+input { width: 24rem; color: var(--ink); background: var(--ground); }
+button { color: #ffffff; background: var(--link); border-color: var(--link); cursor: pointer; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
+th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+dt { font-weight: 600; }
+dd { margin: 0 0 0.5rem; }
+.note { background: var(--soft); border-left: 4px solid var(--line); padding: 0.5rem 0.75rem; }
+.small { font-size: 0.9rem; }
+@media (max-width: 30rem) {
+  table, tbody, tr, td, th { display: block; }
+  thead { position: absolute; left: -100vw; }
+  td.number { text-align: left; }
+  tr { border-bottom: 2px solid var(--line); padding: 0.25rem 0; }
+  th, td { border: 0; padding: 0.1rem 0; }
+  td[data-label]::before { content: attr(data-label) ": "; font-weight: 600; }
+}
+@media (forced-colors: active) {
+  .numbers a, input, button { border-color: ButtonText; }
+  :focus-visible { outline-color: Highlight; }
+}
+@media print { nav, form, .skip { display: none; } }
+`;

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { networkOf, visitorAddress } from './network.ts';
+import { rateLimit } from './rate-limit.ts';
+
+test.each([
+  ['192.0.2.17', '192.0.2'],
+  ['::ffff:192.0.2.99', '192.0.2'],
+  ['2001:db8:1:2aff::1', '2001:db8:1:2a00'],
+  ['2001:DB8:1:2a00:1:2:3:4', '2001:db8:1:2a00'],
+  ['fe80::1%eth0', 'fe80:0:0:0'],
+  ['::1', '0:0:0:0'],
+  ['', 'unknown'],
+  ['1:2', 'unknown'],
+  ['1::2::3', 'unknown'],
+  ['12345::', 'unknown'],
+  ['not an address', 'unknown'],
+])('the network of %s is %s', (address, network) => {
+  expect(networkOf(address)).toBe(network);
+});
+
+test('any text has a network of bounded length', () => {
+  const isShort = (text: string): boolean => networkOf(text).length < 24;
+  expect(() => fc.assert(fc.property(fc.string({ maxLength: 100 }), isShort))).not.toThrow();
+});
+
+test('only the addresses that trusted proxies added are believed', () => {
+  expect(visitorAddress('10.0.0.9', '192.0.2.1', 0)).toBe('10.0.0.9');
+  expect(visitorAddress('10.0.0.9', 'forged, 192.0.2.1', 1)).toBe('192.0.2.1');
+  expect(visitorAddress('10.0.0.9', 'forged, 192.0.2.1, 10.0.0.8', 2)).toBe('192.0.2.1');
+  expect(visitorAddress('10.0.0.9', '192.0.2.1', 2)).toBe('10.0.0.9');
+});
+
+test('a network may send its burst at once, and then as many as the rate allows', () => {
+  let now = 0;
+  const waitOf = rateLimit({ perSecond: 2, burst: 3 }, () => now);
+  expect([waitOf('a'), waitOf('a'), waitOf('a')]).toEqual([0, 0, 0]);
+  expect(waitOf('a')).toBe(500);
+  expect(waitOf('b')).toBe(0);
+  now = 500;
+  expect(waitOf('a')).toBe(0);
+  expect(waitOf('a')).toBeGreaterThan(0);
+});
+
+test('of too many networks, the one that was silent the longest is forgotten', () => {
+  const waitOf = rateLimit({ perSecond: 1, burst: 1 }, () => 0, 2);
+  waitOf('a');
+  waitOf('b');
+  waitOf('a');
+  waitOf('c');
+  expect(waitOf('a')).toBeGreaterThan(0);
+  expect(waitOf('b')).toBe(0);
+});

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+interface Listening {
+  readonly port: number;
+  /** Answers the requests under way, takes no others, and closes. */
+  close(): Promise<void>;
+}
+
+/** How long a slow or silent client holds a connection, milliseconds, and how much it may send before its body. */
+export interface Limits {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  readonly keepAliveTimeout: number;
+  readonly connectionsCheckingInterval: number;
+  readonly maxHeaderSize: number;
+}
+
+const LIMITS: Limits = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  // Longer than that of a proxy in front, which would otherwise send a request on a connection that is being closed.
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 8_192,
+};
+const MOST_CONNECTIONS = 5_000;
+const MOST_REQUESTS = 1_000;
+const DRAIN_MS = 5_000;
+
+/** Serves plain HTTP: TLS ends at the proxy in front. */
+export async function listen(app: Hono, host: string, port: number, limits = LIMITS): Promise<Listening> {
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer(limits, (request, response) => {
+    void listener(request, response);
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+  server.maxRequestsPerSocket = MOST_REQUESTS;
+  server.listen(port, host);
+  await once(server, 'listening');
+  return { port: portOf(server), close: () => close(server) };
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  await Promise.race([closed, sleep(DRAIN_MS, undefined, { ref: false })]);
+  server.closeAllConnections();
+  await closed;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
+}

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from '@safe-community/telemetry';
+import { httpServerDuration, requestsLimited, withSpan } from '@safe-community/telemetry';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { Hono, type Context } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import { BackendError } from '../backend/module.ts';
+import {
+  LANGUAGES,
+  layout,
+  pathIn,
+  problemPage,
+  STYLESHEET,
+  STYLESHEET_PATH,
+  type Escaped,
+  type Language,
+  type Page,
+  type PageContent,
+} from '../site/module.ts';
+import type { Endpoint } from './endpoint.ts';
+import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
+import { networkOf, visitorAddress } from './network.ts';
+import { rateLimit, type NetworkRate } from './rate-limit.ts';
+
+interface WebOptions {
+  readonly pages: readonly Page<Escaped>[];
+  /** Addresses for programs. */
+  readonly endpoints: readonly Endpoint[];
+  readonly logger: Logger;
+  /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
+  readonly trustedProxies: number;
+  readonly rate: NetworkRate;
+  /** Whether the process may get requests; false while it stops. */
+  readonly isReady: () => boolean;
+}
+
+/** Of any parameter; longer ones are cut. */
+const LONGEST_TEXT = 200;
+/** Of a parameter of a program, such as a list of ids. */
+const LONGEST_QUERY = 4_000;
+const PAGE_CACHE = 'public, max-age=60';
+const ASSET_CACHE = 'public, max-age=31536000, immutable';
+
+/** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
+export function webApp({ pages, endpoints, logger, trustedProxies, rate, isReady }: WebOptions): Hono {
+  const app = new Hono({ strict: true });
+  const waitOf = rateLimit(rate, () => performance.now());
+
+  app.use(async (context, next) => {
+    const started = performance.now();
+    const { method } = context.req;
+    const known = KNOWN.has(method) ? method : '_OTHER';
+    await withSpan(known, 'server', {}, async (span) => {
+      await next();
+      const route = routeOf(context);
+      const attributes = {
+        'http.request.method': known,
+        'http.route': route,
+        'http.response.status_code': context.res.status,
+      };
+      span.set(attributes);
+      if (context.res.status >= 500) span.fail(String(context.res.status));
+      const durationMs = performance.now() - started;
+      httpServerDuration.record(durationMs / 1_000, attributes);
+      // The pattern of the route, never the address: what a person typed is in it.
+      logger.info('request answered', {
+        method: known,
+        route,
+        code: context.res.status,
+        durationMs,
+      });
+    });
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+    }
+    if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
+  });
+
+  app.get('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
+
+  app.use(async (context, next) => {
+    const peer = getConnInfo(context).remote.address ?? '';
+    const address = visitorAddress(peer, context.req.header('x-forwarded-for') ?? '', trustedProxies);
+    const waitMs = waitOf(networkOf(address));
+    if (waitMs === 0) return next();
+    requestsLimited.add(1, {});
+    context.header('Retry-After', String(Math.ceil(waitMs / 1_000)));
+    return send(context, languageOf(context), problemPage(languageOf(context), '/', 'limited'));
+  });
+
+  app.get(STYLESHEET_PATH, (context) =>
+    context.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
+  );
+  for (const page of pages) {
+    for (const language of LANGUAGES) {
+      app.get(pathIn(language, page.path), (context) => answer(context, language, page));
+    }
+  }
+  for (const endpoint of endpoints) app.get(endpoint.path, (context) => answerProgram(context, endpoint));
+  app.notFound((context) => send(context, languageOf(context), problemPage(languageOf(context), '/', 'missing')));
+  app.onError((error, context) => {
+    const problem = error instanceof BackendError ? error.problem : 'failed';
+    if (problem === 'failed') logger.error('a page failed because of a bug', { error, route: routeOf(context) });
+    else logger.warn('a page could not be shown', { error, cause: problem, route: routeOf(context) });
+    if (problem === 'unavailable') context.header('Retry-After', '60');
+    return send(context, languageOf(context), problemPage(languageOf(context), '/', problem));
+  });
+  return app;
+}
+
+/** Anything else in a metric would be chosen by the visitor. */
+const KNOWN: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
+
+async function answer(context: Context, language: Language, page: Page<Escaped>): Promise<Response> {
+  const result = await page.read({
+    language,
+    param: (name) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
+    query: (name) => (context.req.query(name) ?? '').slice(0, LONGEST_TEXT),
+  });
+  return send(context, language, result);
+}
+
+/** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
+async function answerProgram(context: Context, endpoint: Endpoint): Promise<Response> {
+  const { status, contentType, body } = await endpoint.read({
+    param: (name) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
+    query: (name) => (context.req.query(name) ?? '').slice(0, LONGEST_QUERY),
+  });
+  for (const [name, value] of Object.entries(ENDPOINT_HEADERS)) context.header(name, value);
+  context.header('Content-Type', contentType);
+  return status === 200 ? sendTagged(context, body) : context.body(body, status);
+}
+
+/** The page, or nothing if the browser has it already. */
+async function send(context: Context, language: Language, content: PageContent<Escaped>): Promise<Response> {
+  const text = String(await layout(language, content));
+  const status = content.status ?? 200;
+  context.header('Content-Language', language);
+  if (status !== 200) return context.html(text, status);
+  context.header('Content-Type', 'text/html; charset=UTF-8');
+  return sendTagged(context, text);
+}
+
+function sendTagged(context: Context, text: string): Response {
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  context.header('ETag', etag);
+  context.header('Cache-Control', PAGE_CACHE);
+  return context.req.header('if-none-match') === etag ? context.body(null, 304) : context.body(text, 200);
+}
+
+function languageOf(context: Context): Language {
+  return /^\/en(\/|$)/.test(context.req.path) ? 'en' : 'uk';
+}
+
+/** The pattern that a request matched; one text for all that match none. */
+function routeOf(context: Context): string {
+  return matchedRoutes(context).at(-1)?.path ?? '/*';
+}

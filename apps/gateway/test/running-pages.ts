@@ -1,0 +1,77 @@
+import type { Call } from '../src/backend/module.ts';
+import { BackendError } from '../src/backend/module.ts';
+import { endpointsOf, pagesOf } from '../src/service.ts';
+import { listen, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
+import { createLogger } from '@safe-community/telemetry';
+
+/** The pages over a real socket. */
+export interface RunningPages {
+  readonly url: string;
+  readonly port: number;
+  /** Lines of the log. */
+  readonly log: readonly string[];
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** The text of a page that must be there. */
+  text(path: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** What each method of the services answers, by its name; a method that is missing is unavailable. */
+export type Answers = Readonly<Record<string, (request: object) => unknown>>;
+
+export async function runPages(
+  answers: Answers,
+  {
+    rate = { perSecond: 100_000, burst: 100_000 },
+    trustedProxies = 0,
+    now = NOW,
+    isReady = () => true,
+    limits,
+  }: Options = {},
+): Promise<RunningPages> {
+  const log: string[] = [];
+  const logger = createLogger({
+    service: 'gateway',
+    level: 'debug',
+    destination: { write: (line) => void log.push(line) },
+  });
+  const call: Call = async ({ path }, request) => {
+    const answer = answers[path.split('/').at(-1) ?? ''];
+    if (answer === undefined) throw new BackendError('unavailable');
+    return answer(request as object) as never;
+  };
+  const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
+  const pages = pagesOf(backend, () => now);
+  const endpoints = endpointsOf(backend, 'https://gromada.example');
+  const listening = await listen(
+    webApp({ pages, endpoints, logger, trustedProxies, rate, isReady }),
+    '127.0.0.1',
+    0,
+    limits,
+  );
+  const url = `http://127.0.0.1:${listening.port}`;
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}${path}`, { headers, redirect: 'manual' });
+  return {
+    url,
+    port: listening.port,
+    log,
+    get,
+    async text(path) {
+      const response = await get(path);
+      if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
+      return response.text();
+    },
+    stop: () => listening.close(),
+  };
+}
+
+interface Options {
+  readonly rate?: NetworkRate;
+  readonly trustedProxies?: number;
+  readonly now?: Date;
+  readonly isReady?: () => boolean;
+  readonly limits?: Limits;
+}
+
+const NOW = new Date('2026-11-28T10:00:00Z');

@@ -1,0 +1,127 @@
+import {
+  ListRequestsRequest,
+  PublicRequestServiceService as Requests,
+  type PublicRequest,
+} from '@safe-community/contracts/incidents/v1/public_request_service.ts';
+import { checkUuid, isUuid, notFound, refuseInvalid, unless, type ClockAndIds } from '@safe-community/domain-kit';
+import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { categoryNumber, isPublished, toCategory, type StoredCatalogue } from '../catalogue/module.ts';
+import { stateNumber, toState } from '../incident/module.ts';
+import type { StoredTerritory } from '../routing/module.ts';
+import {
+  DEFAULT_WINDOW_DAYS,
+  isLongerThan,
+  LONGEST_WINDOW_DAYS,
+  shownAttributes,
+  windowOf,
+  type StoredRequest,
+} from './public-request.ts';
+import { findRequest, listRequests, type RequestFilter, type RequestPlace } from './public-requests.store.ts';
+
+export interface PublicRequestsShared {
+  readonly catalogue: StoredCatalogue;
+  readonly territory: StoredTerritory;
+  readonly clock: Pick<ClockAndIds, 'now'>;
+}
+
+const MOST_SKIPPED = 5_000;
+
+export function publicRequestQueries(shared: PublicRequestsShared): Rpc[] {
+  return [listOf(shared), getOf(shared)];
+}
+
+function listOf(shared: PublicRequestsShared): Rpc {
+  const { catalogue, clock } = shared;
+  return query(Requests.listRequests, {
+    parse(request, fields) {
+      const { requestIds, skip, pageSize, hromadaCode } = request;
+      const categories = request.categories.flatMap((number) => toCategory(number) ?? []);
+      const states = request.states.flatMap((number) => toState(number) ?? []);
+      fields.check(requestIds.flatMap((id, index) => checkUuid(id, `request_ids[${index}]`)));
+      fields.check(unless(categories.length === request.categories.length, 'categories', 'must be known categories'));
+      fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
+      fields.check(unless(skip <= MOST_SKIPPED, 'skip', `must be at most ${MOST_SKIPPED}`));
+      fields.check(checkPageSize(pageSize));
+      const receivedFrom = fields.optionalTime('received_from');
+      const receivedTo = fields.optionalTime('received_to');
+      const updatedFrom = fields.optionalTime('updated_from');
+      const updatedTo = fields.optionalTime('updated_to');
+      refuseInvalid(fields.violations);
+      const byUpdate = updatedFrom !== undefined || updatedTo !== undefined;
+      const isOpen = receivedFrom === undefined && receivedTo === undefined && (byUpdate || requestIds.length > 0);
+      const received = isOpen ? undefined : windowOf(receivedFrom, receivedTo, clock.now());
+      const updated = byUpdate ? windowOf(updatedFrom, updatedTo, clock.now()) : undefined;
+      const isShort = received === undefined || !isLongerThan(received, LONGEST_WINDOW_DAYS);
+      const isShortUpdate = updated === undefined || !isLongerThan(updated, DEFAULT_WINDOW_DAYS);
+      fields.check(unless(isShort, 'received_from', `must be at most ${LONGEST_WINDOW_DAYS} days before received_to`));
+      fields.check(
+        unless(isShortUpdate, 'updated_from', `must be at most ${DEFAULT_WINDOW_DAYS} days before updated_to`),
+      );
+      const token = readPageToken(filterOf(request), request.pageToken, toPlace);
+      fields.check(token.violations);
+      const ids = requestIds.map((id) => id.toLowerCase());
+      const filter = { requestIds: ids, states, hromadaCode, received, updated };
+      return { request, categories, filter, after: token.place, skip, size: pageSizeOf(pageSize) };
+    },
+    async read({ filter, categories, after, skip, size }, _call, database) {
+      const published = publishedOf(catalogue);
+      const wanted = categories.length === 0 ? published : published.filter((each) => categories.includes(each));
+      const whole: RequestFilter = { ...filter, categories: wanted };
+      return pageOf(await listRequests(database.em.fork(), whole, { after, skip, most: size + 1 }), size);
+    },
+    reply: ({ page, last }, { request }) => ({
+      requests: page.map((each) => toMessage(each, shared)),
+      nextPageToken:
+        last === undefined ? '' : pageTokenOf(filterOf(request), `${last.updatedMicros}/${last.requestId}`),
+    }),
+  });
+}
+
+function getOf(shared: PublicRequestsShared): Rpc {
+  return query(Requests.getRequest, {
+    parse: (_request, fields) => fields.uuid('request_id'),
+    read: async (requestId, _call, database) =>
+      (await findRequest(database.em.fork(), requestId, publishedOf(shared.catalogue))) ?? notFound('request'),
+    reply: (found) => ({ request: toMessage(found, shared) }),
+  });
+}
+
+function publishedOf(catalogue: StoredCatalogue) {
+  return catalogue.current().policies.flatMap((policy) => (isPublished(policy) ? [policy.category] : []));
+}
+
+function filterOf(request: ListRequestsRequest): Uint8Array {
+  return ListRequestsRequest.encode({ ...request, pageToken: '', pageSize: 0, skip: 0 }).finish();
+}
+
+function toPlace(text: string): RequestPlace | undefined {
+  const [, updatedMicros = '', requestId = ''] = /^(\d{1,17})\/([0-9a-f-]{36})$/.exec(text) ?? [];
+  return isUuid(requestId) ? { updatedMicros, requestId } : undefined;
+}
+
+function toMessage(request: StoredRequest, { catalogue, territory }: PublicRequestsShared): PublicRequest {
+  const policy = catalogue.policy(request.category);
+  return {
+    requestId: request.requestId,
+    category: categoryNumber(request.category),
+    state: stateNumber(request.state),
+    categoryUk: policy.name.uk,
+    categoryEn: policy.name.en,
+    attributes: shownAttributes(policy, request.attributes).map(({ name, value, nameOf, valueOf }) => ({
+      name,
+      value,
+      nameUk: nameOf.uk,
+      nameEn: nameOf.en,
+      valueUk: valueOf.uk,
+      valueEn: valueOf.en,
+    })),
+    receivedTime: request.receivedAt,
+    stateTime: request.stateSince,
+    updatedTime: request.updatedAt,
+    hromadaCode: request.hromadaCode,
+    settlementCode: request.settlementCode,
+    hromadaCentre: territory.find(request.hromadaCode)?.centre,
+    demonstration: request.demonstration,
+  };
+}
