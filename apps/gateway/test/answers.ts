@@ -2,10 +2,8 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import { ListHromadaCoverageResponse } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { GetPublicProfileResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { Indicator, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
-import {
-  GetScorecardResponse,
-  QueryFiguresResponse,
-} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { QueryFiguresResponse } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Answers } from './running-pages.ts';
 
 export const VINNYTSIA = 'UA05020030000031457';
@@ -42,9 +40,9 @@ export const ANSWERS: Answers = {
     }),
   QueryFigures: () =>
     QueryFiguresResponse.fromPartial({
-      cells: [
-        { category: IncidentCategory.FIRE, incidents: 1_234n, demonstration: 1_234n },
-        { category: IncidentCategory.MEDICAL, incidents: 3n },
+      figures: [
+        { category: IncidentCategory.FIRE, value: 1_234, demonstration: 1_234 },
+        { category: IncidentCategory.MEDICAL, value: 3 },
       ],
     }),
   GetScorecard: () =>

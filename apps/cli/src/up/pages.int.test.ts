@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { freePort, stateRoot } from '@safe-community/local-stack';
 import { eventually, startServiceProcess, testFolder, testPki, type ServiceProcess } from '@safe-community/testkit';
 import { CanarySearch } from '@safe-community/testkit/canary';
@@ -102,7 +103,9 @@ async function storeCanaries(): Promise<void> {
     await connection.incidents.reportIncident({ requestId: randomUUID(), report });
   }
   await eventually(async () => {
-    expect((await connection.statistics.getScorecard({})).scorecard?.incidentsTotal).toBe(3n);
+    expect(
+      (await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}))).scorecard?.incidentsTotal,
+    ).toBe(3n);
   });
   connection.close();
 }

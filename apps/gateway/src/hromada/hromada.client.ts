@@ -1,10 +1,8 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { BeatServiceService as Beats } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { ListHromadaCoverageRequest, type HromadaCoverage } from '@safe-community/contracts/officers/v1/coverage.ts';
-import {
-  QueryFiguresRequest,
-  StatisticsServiceService as Statistics,
-} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { FigureDimension, QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
 import { periodBefore, type Coverage, type HromadaFigures } from './hromada.ts';
@@ -29,12 +27,21 @@ export function hromadaReads({ officers, statistics }: Backend, now: () => Date)
   const figures = remembered(async (territoryCode): Promise<HromadaFigures> => {
     const [year = 0, month = 0, day = 0] = kyivDay(now()).split('-').map(Number);
     const period = periodBefore({ year, month, day });
-    const request = QueryFiguresRequest.fromPartial({ ...period, territoryCode });
-    const { cells } = await statistics(Statistics.queryFigures, request);
-    const counts = cells.map(({ category, incidents, demonstration }) => ({
+    const selection = {
+      measures: ['incidents'],
+      firstDay: period.from,
+      lastDay: period.to,
+      territoryCodes: [territoryCode],
+      groupBy: [FigureDimension.CATEGORY],
+    };
+    const { figures: found } = await statistics(
+      Statistics.queryFigures,
+      QueryFiguresRequest.fromPartial({ selection }),
+    );
+    const counts = found.map(({ category, value, demonstration }) => ({
       category: wordOf(category),
-      incidents: Number(incidents),
-      demonstration: Number(demonstration),
+      incidents: value,
+      demonstration,
     }));
     return { period, counts };
   }, MEMORY);
