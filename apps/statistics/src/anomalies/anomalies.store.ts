@@ -17,6 +17,7 @@ export const ANOMALY_TABLES: readonly string[] = [
      demonstration boolean not null,
      found_at timestamptz not null
    )`,
+  // Needed by listAnomalies (anomalies.store.ts).
   'create index anomaly_by_day on anomaly (day desc, chance, anomaly_id)',
   // Replicas do not check a day twice.
   `create table anomaly_day (

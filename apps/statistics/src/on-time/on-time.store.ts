@@ -36,6 +36,7 @@ export const ON_TIME_TABLES: readonly string[] = [
      milliseconds bigint not null,
      primary key (incident_id, service, target_class, area, clock)
    )`,
+  // Needed by countArrivals (on-time.store.ts).
   'create index target_arrival_by_day on target_arrival (day)',
   // False calls and duplicates; 0 when they are restored.
   'create table withdrawn_incident (incident_id uuid primary key, times integer not null)',
