@@ -71,7 +71,8 @@ function figureOf(bar: Bars['bars'][number], language: Canvas['language']): stri
   const [value, interval] = [known(bar), intervalOf(bar)];
   if (value === undefined) return wordsOf(language).noData;
   const mark = bar.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : '';
-  return `${number(value, language)}${interval === undefined ? '' : ` (${range(...interval, language)})`}${mark}`;
+  // The mark comes first, so that it is never cut.
+  return `${number(value, language)}${mark}${interval === undefined ? '' : ` (${range(...interval, language)})`}`;
 }
 
 function drawBar(bar: Bars['bars'][number], y: number, x: (value: number) => number, id: string): Markup[] {

@@ -6,9 +6,11 @@ import { element, round, type Markup } from './element.ts';
 import type { Canvas, Plot } from './frame.ts';
 import { COLOUR } from './palette.ts';
 import { noDataFill } from './patterns.ts';
-import { fit, textElement } from './text.ts';
+import { fit, textElement, textWidth } from './text.ts';
 
 const ROW = 50;
+/** A second line of text. */
+const LINE = 17;
 const BAR = 16;
 const NAME = { size: 13, isBold: true } as const;
 const FIGURE = { size: 12 } as const;
@@ -20,13 +22,15 @@ export function paintProgress({ goals, unit }: Progress, canvas: Canvas): Plot {
   const { language, left, right, top, id } = canvas;
   const most = Math.max(1, ...goals.map((goal) => Math.min(MOST_SHARE, shareOf(goal) ?? 0)));
   const scale = scaleOf([100 * most], [left, right - 30], 5);
-  const bottom = top + goals.length * ROW + 4;
+  const isStacked = goals.some((goal) => !fitsBeside({ unit, ...goal }, right - left, language));
+  const row = isStacked ? ROW + LINE : ROW;
+  const bottom = top + goals.length * row + 4;
   return {
     bottom: bottom + 24,
     content: [
       ...verticalGrid(scale, { top, bottom, left, right }, (tick) => `${number(tick, language)}\u00A0%`),
       ...goals.flatMap((goal, index) =>
-        drawGoal({ unit, ...goal }, top + index * ROW, { scale, left, right, id, language }),
+        drawGoal({ unit, ...goal }, top + index * row, { scale, left, right, id, language, isStacked }),
       ),
     ],
     legend: [{ symbol: (x, y) => [targetLine(x + 10, y - 1, y + 13)], text: wordsOf(language).target }],
@@ -41,21 +45,26 @@ function shareOf(goal: Goal): number | undefined {
 
 interface Row extends Pick<Canvas, 'left' | 'right' | 'id' | 'language'> {
   readonly scale: Scale;
+  /** The figure stands below the name, because both are too wide for one line. */
+  readonly isStacked: boolean;
 }
 
-function drawGoal(
-  goal: Goal & Required<Pick<Goal, 'unit'>>,
-  top: number,
-  { scale, left, right, id, language }: Row,
-): Markup[] {
+type NamedGoal = Goal & Required<Pick<Goal, 'unit'>>;
+
+function fitsBeside(goal: NamedGoal, room: number, language: Canvas['language']): boolean {
+  return textWidth(goal.name, NAME) + textWidth(figureOf(goal, language), FIGURE) + 12 <= room;
+}
+
+function drawGoal(goal: NamedGoal, top: number, { scale, left, right, id, language, isStacked }: Row): Markup[] {
   const share = shareOf(goal);
-  const y = top + 26;
+  const line = isStacked ? LINE : 0;
+  const y = top + 26 + line;
   const figure = figureOf(goal, language);
-  const figureText = fit(figure, (right - left) * 0.6, FIGURE);
+  const figureText = fit(figure, right - left, FIGURE);
   return [
     // The grid would cross the texts.
-    element('rect', { x: left - 1, y: top - 1, width: right - left + 1, height: 25, fill: COLOUR.background }),
-    textElement(fit(goal.name, (right - left) * 0.4 - 8, NAME), {
+    element('rect', { x: left - 1, y: top - 1, width: right - left + 1, height: 25 + line, fill: COLOUR.background }),
+    textElement(fit(goal.name, right - left, NAME), {
       ...NAME,
       x: left,
       y: top + 18,
@@ -64,9 +73,9 @@ function drawGoal(
     }),
     textElement(figureText, {
       ...FIGURE,
-      x: right,
-      y: top + 18,
-      anchor: 'end',
+      x: isStacked ? left : right,
+      y: top + 18 + line,
+      anchor: isStacked ? 'start' : 'end',
       fill: COLOUR.text,
       className: 'chart-value',
     }),
@@ -100,7 +109,7 @@ function targetLine(x: number, top: number, bottom: number): Markup {
 }
 
 /** "632 * of 1,000 by 31.12.2021: 63.2 %" */
-function figureOf(goal: Goal & Required<Pick<Goal, 'unit'>>, language: Canvas['language']): string {
+function figureOf(goal: NamedGoal, language: Canvas['language']): string {
   const [value, share, words] = [known(goal), shareOf(goal), wordsOf(language)];
   const mark = goal.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : '';
   const now = value === undefined ? words.noData : `${counted(value, goal.unit, language)}${mark}`;

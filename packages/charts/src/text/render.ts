@@ -123,7 +123,8 @@ function withBaseline(bar: string, room: number, baseline: number | undefined, m
 function figureOf(item: Item, language: Language): string {
   const interval = known(item) === undefined ? undefined : intervalOf(item);
   const mark = item.isDemonstration === true && known(item) !== undefined ? ` ${DEMONSTRATION_MARK}` : '';
-  return `${valueOf(item, language)}${interval === undefined ? '' : ` (${range(...interval, language)})`}${mark}`;
+  // The mark comes first, so that it is never cut.
+  return `${valueOf(item, language)}${mark}${interval === undefined ? '' : ` (${range(...interval, language)})`}`;
 }
 
 function baselineOf(chart: Chart, width: number, language: Language): string[] {
