@@ -6,7 +6,7 @@ const value = fc.option(fc.oneof(fc.double(), fc.integer({ min: -50, max: 3_000 
   nil: undefined,
 });
 const name = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: 'binary', maxLength: 200, size: 'max' }),
   fc.constantFrom('Івано-Франківська', '<b>&"\'', ''),
 );
 const amount = { value, low: value, high: value, isDemonstration: fc.boolean() };
@@ -53,7 +53,7 @@ export const anyChart: fc.Arbitrary<Chart> = fc.oneof(
   fc.record({
     ...common,
     kind: fc.constant('funnel' as const),
-    points: fc.array(fc.record({ name, population, ...amount }), { maxLength: 60 }),
+    points: fc.array(fc.record({ name, population, ...amount }), { maxLength: 200, size: 'max' }),
     limits: fc.array(fc.record({ population, innerLow: rate, innerHigh: rate, outerLow: rate, outerHigh: rate }), {
       maxLength: 8,
     }),

@@ -5,7 +5,7 @@ import { element, type Markup } from './element.ts';
  * Noto Sans, so that a text never needs more room than it was given.
  */
 const WIDTHS: readonly (readonly [characters: RegExp, width: number])[] = [
-  [/[\s.,:;'’!|()[\]ilіїj·\-/\u00A0]/, 0.33],
+  [/[ \n\r\t.,:;'’!|()[\]ilіїj·\-/\u00A0]/, 0.33],
   [/[ftrг⁰-⁹]/, 0.42],
   [/[mwMWшщжюмфШЩЖЮМФЫД%@—…]/, 0.92],
   [/[A-ZА-ЯҐЄІЇ]/, 0.73],
