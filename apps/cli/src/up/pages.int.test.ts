@@ -103,9 +103,9 @@ async function storeCanaries(): Promise<void> {
     await connection.incidents.reportIncident({ requestId: randomUUID(), report });
   }
   await eventually(async () => {
-    expect(
-      (await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}))).scorecard?.incidentsTotal,
-    ).toBe(3n);
+    const { scorecard } = await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}));
+    // Domestic violence is counted apart, until it is released.
+    expect(scorecard?.incidentsTotal).toBe(2n);
   });
   connection.close();
 }
