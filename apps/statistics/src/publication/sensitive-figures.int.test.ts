@@ -149,6 +149,7 @@ test('the scorecard has the released incidents, and no response times of them', 
       count: BigInt(12 * 33 + 11),
       demonstration: 0n,
       responded: 0n,
+      respondedDemonstration: 0n,
       medianResponseSeconds: undefined,
     },
   ]);
