@@ -91,6 +91,7 @@ export async function disclosed(
     Array.from({ length: 2 * leaves.length * 12 }, () => ({ isFree: false })),
     equationsOf(answers.flat(), unknownsIn),
     asked.map((cell) => unknownsIn(cell, 0)),
+    fewest,
   );
   return asked.flatMap(({ code, period, start }, index) => {
     const { low = 0, high = 0 } = bounds[index] ?? {};

@@ -1,5 +1,6 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
+import { SENSITIVE_CATEGORIES } from '../incidents/module.ts';
 import {
   joinFigures,
   type AttendanceCounts,
@@ -120,6 +121,9 @@ function keysOf(grouping: Grouping): string {
     .join(', ');
 }
 
+/** Left out: attended incidents less those of statistics, or less those of `listMissing`, would be their number. */
+const SENSITIVE = `category in (${SENSITIVE_CATEGORIES.map((category) => `'${category}'`).join(', ')})`;
+
 const countOf = (name: string, condition: string): string => `(count(*) filter (where ${condition}))::int as "${name}"`;
 
 const attendanceOf = (grouping: Grouping): string => `
@@ -128,16 +132,20 @@ const attendanceOf = (grouping: Grouping): string => `
     ${countOf('withdrawn', `exclusion = 'withdrawn'`)}, ${countOf('noOfficer', `exclusion = 'no_officer'`)},
     ${countOf('notPatrol', `exclusion = 'not_patrol'`)}, ${countOf('noCamera', `exclusion = 'no_camera'`)},
     ${countOf('noPolicy', `exclusion = 'no_policy'`)}, ${countOf('activated', 'exclusion is null and is_shown')}
-  from judged group by 1, 2, 3, 4`;
+  from judged where not ${SENSITIVE} group by 1, 2, 3, 4`;
 
 const recordingsOf = (grouping: Grouping): string => `
   with made as (
-    select *, ${kyivDayOf('started_at')} as day from recording
+    select *, ${kyivDayOf('started_at')} as day,
+      exists (
+        select from known_incident shown where shown.incident_id = recording.incident_id and shown.${SENSITIVE}
+      ) as shows_sensitive
+    from recording
     where ${within('started_at')} and ${ITS_PLACE} and ($5 = '' or unit_code = $5)
       and ($6 = '' or officer_id::text = $6)
   )
   select ${keysOf(grouping)}, count(*)::int as recordings, ${countOf('categorised', `category <> ''`)},
-    ${countOf('linked', `link_state = 'confirmed'`)}
+    ${countOf('linked', `link_state = 'confirmed' and not shows_sensitive`)}
   from made group by 1, 2, 3, 4`;
 
 // Complaints name no officer.

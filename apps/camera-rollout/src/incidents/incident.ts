@@ -1,8 +1,8 @@
 /** Cases that only entitled callers see. */
-const SENSITIVE: ReadonlySet<string> = new Set(['domestic_violence', 'school_safety']);
+export const SENSITIVE_CATEGORIES: readonly string[] = ['domestic_violence', 'school_safety'];
 
 export function isSensitive(category: string): boolean {
-  return SENSITIVE.has(category);
+  return SENSITIVE_CATEGORIES.includes(category);
 }
 
 /** What every event of an incident says. */

@@ -5,7 +5,7 @@ import { INCIDENT_RIGHTS, INCIDENT_TABLES } from './incident.store.ts';
 
 export { findIncident, findIncidents, findIncidentsNear } from './incident.store.ts';
 export { CATEGORIES } from './incident.events.ts';
-export { isSensitive, type Incident } from './incident.ts';
+export { isSensitive, SENSITIVE_CATEGORIES, type Incident } from './incident.ts';
 
 interface IncidentsShared {
   /** How long events of incident intake wait for others; tests wait less. */

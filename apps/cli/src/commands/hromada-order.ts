@@ -11,7 +11,7 @@ const NUMBERS = {
 } as const;
 
 export const LOAD_HELP = `The load is the number of incidents of this month and the twelve before it, without false calls and duplicates;
-sensitive categories are not counted below the oblast.`;
+sensitive categories are not counted.`;
 
 /** `--by`: the order of a list of hromadas. */
 export function orderOption(usual: Order = 'population'): Option {

@@ -2,7 +2,6 @@ import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecar
 import { duration } from '../time/show-time.ts';
 import { nameOfCategory } from '../wording/categories.ts';
 import { counted } from './marks.ts';
-import { whole } from './numbers.ts';
 import { renderTable } from './table.ts';
 
 const COLUMNS = [
@@ -14,17 +13,19 @@ const COLUMNS = [
 
 /** Incidents by category, most frequent first, with the median response time. */
 export function incidentsSection({ incidents, incidentsTotal }: Scorecard): string {
-  const rows = incidents.map(({ category, count, demonstration, responded, medianResponseSeconds }) => {
+  const rows = incidents.map((measure) => {
+    const { category, count, demonstration, responded, respondedDemonstration, medianResponseSeconds } = measure;
     const { en, uk } = nameOfCategory(category);
     return [
       `${en} · ${uk}`,
       counted(count, demonstration),
-      whole(responded),
+      counted(responded, respondedDemonstration),
       medianResponseSeconds === undefined ? '—' : duration(medianResponseSeconds),
     ];
   });
   const invented = incidents.reduce((sum, { demonstration }) => sum + demonstration, 0n);
   const reached = incidents.reduce((sum, { responded }) => sum + responded, 0n);
-  const total = ['All · Усього', counted(incidentsTotal, invented), whole(reached), ''];
+  const reachedInvented = incidents.reduce((sum, { respondedDemonstration }) => sum + respondedDemonstration, 0n);
+  const total = ['All · Усього', counted(incidentsTotal, invented), counted(reached, reachedInvented), ''];
   return renderTable(COLUMNS, [...rows, total]);
 }

@@ -48,6 +48,7 @@ const FULL: Scorecard = {
       count: 1_306n,
       demonstration: 1_306n,
       responded: 1_228n,
+      respondedDemonstration: 1_220n,
       medianResponseSeconds: 840,
     },
     {
@@ -55,6 +56,7 @@ const FULL: Scorecard = {
       count: 240n,
       demonstration: 231n,
       responded: 0n,
+      respondedDemonstration: 0n,
       medianResponseSeconds: undefined,
     },
   ],
@@ -111,9 +113,9 @@ test('shows by how much a published total differs from its parts', () => {
 });
 
 test('shows incidents with their count, the invented part, and the median response', () => {
-  expect(cells(text, 'Medical · Медична допомога')).toEqual(['1,306 *', '1,228', '14 min']);
+  expect(cells(text, 'Medical · Медична допомога')).toEqual(['1,306 *', '1,228 (1,220 *)', '14 min']);
   expect(cells(text, 'Fire · Пожежа')).toEqual(['240 (231 *)', '0', '—']);
-  expect(cells(text, 'All · Усього')).toEqual(['1,546 (1,537 *)', '1,228', '']);
+  expect(cells(text, 'All · Усього')).toEqual(['1,546 (1,537 *)', '1,228 (1,220 *)', '']);
 });
 
 test('the footer shows invented data, sources, and progress', () => {

@@ -14,7 +14,7 @@ export function writeCallersFile(root: StateRoot): string {
     caller('officer-registry', ['counting-service']),
     caller('incident-intake', ['routing-service']),
     caller('camera-rollout', ['camera-service']),
-    // It also counts sensitive incidents, and shows them only in aggregates.
+    // It also counts sensitive incidents, and shows only what is released of them.
     caller('statistics', ['counting-service']),
     // With rates of its own: whatever visitors send, the other callers keep theirs.
     { ...caller('gateway', ['public-page']), rates: { reads: { perSecond: 200 }, writes: { perSecond: 50 } } },

@@ -192,7 +192,9 @@ it('statistics hides counts of sensitive categories from people and dashboards',
   for (const category of ['fire', 'domestic_violence', 'school_safety']) {
     await sql(adminUrl, `insert into incident_count values ('UA', '2026-01-01', $1, false, 1, 0, 0, 0, 0)`, [category]);
     await sql(adminUrl, 'insert into category_count values ($1, false, 1, 0, 0, 0, 0)', [category]);
-    await sql(adminUrl, 'insert into response_count values ($1, 1, 1)', [category]);
+    for (const table of ['response_count', 'demonstration_response_count']) {
+      await sql(adminUrl, `insert into ${table} values ($1, 1, 1)`, [category]);
+    }
     for (const table of ['event_count', 'sensitive_count']) {
       const counter = `insert into ${table} values ('incidents', 'UA', '2026-01-01', $1, false, '2026-01-01', 1)`;
       await sql(adminUrl, counter, [category]);
@@ -200,7 +202,8 @@ it('statistics hides counts of sensitive categories from people and dashboards',
     const duration = `insert into duration_count values ('response_time', 'UA', '2026-01-01', $1, '', false, '2026-01-01', 1, 1)`;
     await sql(adminUrl, duration, [category]);
   }
-  for (const table of ['incident_count', 'category_count', 'response_count', 'event_count', 'duration_count']) {
+  const counters = ['incident_count', 'category_count', 'event_count', 'duration_count'];
+  for (const table of [...counters, 'response_count', 'demonstration_response_count']) {
     expect(await sql(readerUrl, `select category from ${table}`)).toEqual([{ category: 'fire' }]);
   }
   for (const table of ['sensitive_count', 'released_count', 'released_revision']) {

@@ -42,7 +42,7 @@ function countAll(received: readonly Received<Located>[], sign: CountedIncident[
 }
 
 const CATEGORIES: ReadonlySet<number> = new Set(Object.values(IncidentCategory));
-/** A few cases in a small place identify a person: nothing is stored about them below the oblast, as in statistics. */
+/** A few cases in a small place identify a person: nothing is stored about them. */
 const SENSITIVE: ReadonlySet<number> = new Set([IncidentCategory.DOMESTIC_VIOLENCE, IncidentCategory.SCHOOL_SAFETY]);
 
 /** Throws for a category of a later version: it may be sensitive. The event stays a dead letter until it is known. */

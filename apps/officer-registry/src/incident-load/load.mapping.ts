@@ -20,9 +20,12 @@ export function toOrder(number: number, usual: Order = 'population'): Order | un
   return number === HromadaOrder.UNSPECIFIED ? usual : nameOf(number);
 }
 
-/** The number for the tokens of a list: one for both requests by the usual order. */
-export function orderNumber(order: Order): HromadaOrder {
-  return numberOf(order);
+/**
+ * The number for the tokens of a list: one for both requests by the usual order. An unknown order, of a request that is
+ * then refused, has none.
+ */
+export function orderNumber(order: Order | undefined): HromadaOrder {
+  return order === undefined ? HromadaOrder.UNSPECIFIED : numberOf(order);
 }
 
 export function toLoadMessage({ incidents, demonstration }: Load): LoadMessage {

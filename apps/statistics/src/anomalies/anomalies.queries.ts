@@ -1,8 +1,8 @@
 import { ListAnomaliesRequest } from '@safe-community/contracts/statistics/v1/anomaly.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database } from '@safe-community/database';
-import { checkPastDays, isUuid, kyivDay, refuseInvalid, unless } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { checkPastDays, isUuid, kyivDay, unless } from '@safe-community/domain-kit';
+import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { Gazetteer } from '../figures/module.ts';
 import { isSensitive, toCategory, toCategoryNumber } from '../incidents/module.ts';
@@ -40,28 +40,24 @@ export function anomalyQueries({ database, clock }: Sources): Rpc[] {
             'must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY): they have no anomalies',
           ),
         ]);
-        // A token belongs to a valid filter.
-        refuseInvalid(fields.violations);
-        const filter = ListAnomaliesRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-        const page = readPage(request, filter, toPlace);
-        fields.check(page.violations);
-        return { wanted: { firstDay, lastDay, territoryCode, category }, filter, page };
+        const list = readListPage(request, fields, ListAnomaliesRequest, toPlace);
+        return { wanted: { firstDay, lastDay, territoryCode, category }, list };
       },
-      async read({ wanted, page }, _call, reader) {
+      async read({ wanted, list }, _call, reader) {
         const [found, checkedUntil] = await Promise.all([
-          listAnomalies(reader, wanted, page.place, page.size + 1),
+          listAnomalies(reader, wanted, list.place, list.size + 1),
           readCheckedUntil(reader.em.fork()),
         ]);
-        return { ...pageOf(found, page.size), checkedUntil };
+        return { ...pageOf(found, list.size), checkedUntil };
       },
-      reply: ({ page, last, checkedUntil }, { filter }) => ({
+      reply: ({ page, last, checkedUntil }, { list }) => ({
         anomalies: page.map(({ category, incidents, foundAt, ...anomaly }) => ({
           ...anomaly,
           category: toCategoryNumber(category),
           incidents: BigInt(incidents),
           foundTime: foundAt,
         })),
-        nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.day} ${last.chance} ${last.anomalyId}`),
+        nextPageToken: nextPageToken(list, last && `${last.day} ${last.chance} ${last.anomalyId}`),
         checkedUntil: checkedUntil ?? '',
         falseAlarmsPerYear: FALSE_ALARMS_PER_YEAR,
       }),

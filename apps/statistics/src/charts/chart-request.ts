@@ -16,8 +16,6 @@ export interface ChartedSelection {
   readonly measures: readonly Measure[];
   readonly groupBy: readonly Dimension[];
   readonly level: Level | undefined;
-  readonly category: Category | undefined;
-  readonly isSensitive: boolean;
   /** Parts of the calendar, territories, or categories. */
   readonly points: number;
 }
@@ -48,18 +46,13 @@ const MOST_POINTS = { time_series: 400, bars: 150, map: Number.POSITIVE_INFINITY
 
 /** The violations of a selection that `QueryFigures` would answer. */
 export function checkCharted(kind: Exclude<ChartKind, 'progress'>, charted: ChartedSelection): Violation[] {
-  const { measures, groupBy, level, category, isSensitive, points } = charted;
+  const { measures, groupBy, level, points } = charted;
   const [group, ...others] = groupBy;
   const groups = GROUPS[kind];
   const isGrouped = group !== undefined && others.length === 0 && groups.includes(group);
   const most = MOST_POINTS[kind];
   return [
     ...unless(measures.length === 1, 'selection.measures', 'must be one measure'),
-    ...unless(
-      category === undefined || !isSensitive,
-      'selection.category',
-      'must not be a sensitive one, which is not charted',
-    ),
     ...unless(isGrouped, 'selection.group_by', `must be one of ${groups.join(', ')}`),
     ...unless(
       !isGrouped || points <= most,

@@ -7,8 +7,6 @@ const SELECTION: ChartedSelection = {
   measures: [measure('incidents')],
   groupBy: ['territory'],
   level: 'oblast',
-  category: undefined,
-  isSensitive: false,
   points: 27,
 };
 
@@ -21,7 +19,6 @@ test('accepts what can be drawn', () => {
 
 test.each<[Parameters<typeof checkCharted>[0], Partial<ChartedSelection>, string, string]>([
   ['bars', { measures: [measure('incidents'), measure('killed')] }, 'selection.measures', 'must be one measure'],
-  ['bars', { category: 'school_safety', isSensitive: true }, 'selection.category', 'sensitive'],
   ['bars', { groupBy: [] }, 'selection.group_by', 'must be one of territory, category'],
   ['bars', { groupBy: ['territory', 'category'] }, 'selection.group_by', 'must be one of territory, category'],
   ['bars', { points: 151 }, 'selection.group_by', 'must lead to at most 150 bars, not 151'],

@@ -5,7 +5,7 @@ import type { Database, EntityManager } from '@safe-community/database';
 import { enumNames, kyivDay, unless, type ClockAndIds, type Fields } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { calendarParts, readFilled, select, type Selected } from '../figures/module.ts';
-import { CATEGORIES, COUNTRY, isSensitive } from '../incidents/module.ts';
+import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
 import { readScorecard } from '../scorecard/module.ts';
 import {
   CHART_KINDS,
@@ -85,14 +85,12 @@ async function wantedOf(
 }
 
 function chartedOf({ request, wanted, measures }: Selected) {
-  const { groupBy, category, territory, from, to } = request;
+  const { groupBy, territory, from, to } = request;
   const period = periodOf(request);
   return {
     measures,
     groupBy,
-    category,
     level: 'level' in territory ? territory.level : undefined,
-    isSensitive: category !== undefined && isSensitive(category),
     points:
       period === undefined
         ? groupBy.includes('category')

@@ -16,7 +16,7 @@ import {
   type Measure,
   type Period,
 } from '../figures/module.ts';
-import { isSensitive, CATEGORIES, COUNTRY } from '../incidents/module.ts';
+import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import { outlinesOf } from './borders.adapter.ts';
 import { partsOfYear, writtenDay, type ChartKind } from './chart-request.ts';
@@ -156,7 +156,7 @@ function baselineOf({ official, request, language }: Charted): TimeSeries['basel
 function barsOf({ request, figures, territories, language }: Charted, amountOf: AmountOf) {
   if (request.groupBy.includes('category')) {
     const byCategory = new Map(figures.map((figure) => [figure.category, figure]));
-    return CATEGORIES.filter((category) => !isSensitive(category) && byCategory.has(category)).map((category) => ({
+    return CATEGORIES.filter((category) => byCategory.has(category)).map((category) => ({
       ...amountOf(byCategory.get(category)),
       name: CATEGORY_NAMES[category][language],
     }));

@@ -2,7 +2,7 @@ import { CompareTerritoriesRequest } from '@safe-community/contracts/statistics/
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database, EntityManager } from '@safe-community/database';
 import { checkPastDays, kyivDay, refuseInvalid, unless, type Fields, type Violation } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { checkPageSize, nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
 import {
@@ -42,23 +42,20 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
         const category = readCategory(request, fields);
         fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS));
         const choice = readChoice(request, fields);
+        fields.check(checkPageSize(request.pageSize));
         refuseInvalid(fields.violations);
         const territories = await readTerritories(database.em.fork(), request, choice);
         fields.check(territories.violations);
-        refuseInvalid(fields.violations);
-        // A token belongs to a valid filter.
-        const filter = CompareTerritoriesRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-        const page = readPage(request, filter, toRankedPlace);
-        fields.check(page.violations);
-        return { request, measure, category, territories, filter, page };
+        const list = readListPage(request, fields, CompareTerritoriesRequest, toRankedPlace);
+        return { request, measure, category, territories, list };
       },
-      async read({ request, measure, category, territories, page }, _call, reader) {
+      async read({ request, measure, category, territories, list }, _call, reader) {
         const counts = await readCounts(reader.em.fork(), request, measure, category, territories.units);
         const comparison = compare(placesOf(request, territories, counts));
-        const left = comparison.ranking.filter((ranked) => isAfter(ranked, page.place));
-        return { group: comparison.group, ...pageOf(left.slice(0, page.size + 1), page.size) };
+        const left = comparison.ranking.filter((ranked) => isAfter(ranked, list.place));
+        return { group: comparison.group, ...pageOf(left.slice(0, list.size + 1), list.size) };
       },
-      reply: ({ group, page, last }, { request, measure, territories, filter }) => ({
+      reply: ({ group, page, last }, { request, measure, territories, list }) => ({
         territories: page.map((ranked) => toTerritoryMessage(ranked, group, namesOf(ranked.place.code))),
         group: toGroupMessage(group, measure, {
           firstDay: request.firstDay,
@@ -66,7 +63,7 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
           populationSources: populationSources(peopledParts(territories.parts).map(({ code }) => code)),
           peers: peersOf(request.peersOf, territories.units),
         }),
-        nextPageToken: last === undefined ? '' : pageTokenOf(filter, placeOfRanked(last)),
+        nextPageToken: nextPageToken(list, last && placeOfRanked(last)),
       }),
     }),
   ];
@@ -74,7 +71,7 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
 
 type RequestFields = Fields<CompareTerritoriesRequest>;
 
-/** A rate per people needs a count that can be told by category, so that sensitive ones can be left out. */
+/** A rate per people needs a count that is known by category, so that sensitive ones are left out. */
 function readMeasure({ measure: name }: CompareTerritoriesRequest, fields: RequestFields): Measure {
   const measure = findMeasure(name);
   const isComparable =

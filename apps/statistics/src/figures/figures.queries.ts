@@ -6,7 +6,7 @@ import {
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database, EntityManager } from '@safe-community/database';
 import { enumNames, kyivDay, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readPageToken } from '@safe-community/grpc-kit';
 import { query, stream, type Rpc } from '@safe-community/service-kit';
 import { CATEGORIES, CHANNELS, isSensitive, RESPONDERS } from '../incidents/module.ts';
 import { EXPORT_FORMATS, headOf, lineOf } from './export-format.ts';
@@ -112,7 +112,7 @@ function queryFigures(sources: Sources): Rpc {
     },
     reply: ({ page, last }, { request, filter }) => ({
       figures: page.map(toFigureMessage),
-      nextPageToken: last === undefined ? '' : pageTokenOf(filter, placeOf(last, request.measures)),
+      nextPageToken: nextPageToken({ filter }, last && placeOf(last, request.measures)),
     }),
   });
 }

@@ -73,7 +73,7 @@ export async function countedDays(tx: EntityManager, until: Day): Promise<DayRan
 
 const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count where territory_code = $1');
 
-/** What every statement needs: the parameters $1 to $13. */
+/** What every statement needs: the parameters $1 to $12. */
 interface Scope {
   readonly request: FigureRequest;
   readonly values: readonly unknown[];
@@ -85,7 +85,6 @@ function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope
     request.territoryAsOf === 'event'
       ? partsOnTheDay(units, mergers)
       : partsAsOf(units, mergers, request.today ?? kyivDay(new Date()));
-  const hiding = new Set(units.filter(({ level }) => isBelowOblast(level)).map(({ territory }) => territory));
   const { from, to, category, knownOn, groupBy } = request;
   const codes = [...new Set(parts.map(({ code }) => code))];
   const period = groupBy.find(isPeriod) ?? null;
@@ -94,21 +93,16 @@ function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope
   return {
     request,
     units,
-    values: [...partColumns(parts, hiding), codes, from, to, category ?? null, knownOn ?? null, ...groups],
+    values: [...partColumns(parts), codes, from, to, category ?? null, knownOn ?? null, ...groups],
   };
 }
 
-function isBelowOblast(level: Unit['level']): boolean {
-  return level === 'raion' || level === 'hromada';
-}
-
-function partColumns(parts: readonly Part[], hiding: ReadonlySet<string>): unknown[] {
+function partColumns(parts: readonly Part[]): unknown[] {
   return [
     parts.map(({ territory }) => territory),
     parts.map(({ code }) => code),
     parts.map(({ first }) => first ?? '-infinity'),
     parts.map(({ last }) => last ?? 'infinity'),
-    parts.map(({ territory }) => hiding.has(territory)),
   ];
 }
 
@@ -116,22 +110,23 @@ function isPeriod(dimension: Dimension): dimension is (typeof PERIODS)[number] {
   return PERIODS.some((period) => period === dimension);
 }
 
-/** The counters that are wanted. The array of codes makes the planner use the index. */
+/**
+ * The counters that are wanted. The array of codes makes the planner use the index. Sensitive categories have
+ * none, except those that a replica of the former version still writes during an upgrade.
+ */
 const WANTED = `
-  territory_code = any($6::text[]) and day between $7::date and least($8::date, $10::date)
-  and ($9::text is null or category = $9::text)`;
+  territory_code = any($5::text[]) and day between $6::date and least($7::date, $9::date)
+  and ($8::text is null or category = $8::text) and ${NOT_SENSITIVE}`;
 
-/** On whose days they count. Sensitive categories are stored elsewhere; below the oblast, they are left out here as well. */
+/** On whose days they count. */
 const COUNTING = `
-  join unnest($1::text[], $2::text[], $3::date[], $4::date[], $5::boolean[])
-    as part (territory, code, first_day, last_day, hides_sensitive)
-    on code = territory_code and day between first_day and last_day
-      and (not hides_sensitive or ${NOT_SENSITIVE})`;
+  join unnest($1::text[], $2::text[], $3::date[], $4::date[]) as part (territory, code, first_day, last_day)
+    on code = territory_code and day between first_day and last_day`;
 
 const GROUPS = `
-  case when $11::boolean then territory end as territory,
-  case when $12::text is not null then date_trunc($12::text, day)::date::text end as period,
-  case when $13::boolean then category end as category`;
+  case when $10::boolean then territory end as territory,
+  case when $11::text is not null then date_trunc($11::text, day)::date::text end as period,
+  case when $12::boolean then category end as category`;
 
 interface GroupRow {
   readonly territory: string | null;
@@ -151,13 +146,13 @@ const COUNTS: readonly CellCount[] = [
 ];
 const CELL = 'territory_code, day, category, demonstration';
 
-/** Cells as known at the end of $10: without what became known later. */
+/** Cells as known at the end of $9: without what became known later. */
 function knownCells(counts: readonly string[]): string {
   return `(
     select ${CELL}, ${counts.join(', ')} from incident_count where ${WANTED}
     union all
     select ${CELL}, ${counts.map((count) => `-${count}`).join(', ')}
-    from incident_revision where ${WANTED} and known_on > $10::date
+    from incident_revision where ${WANTED} and known_on > $9::date
   ) as cell`;
 }
 
@@ -214,7 +209,7 @@ const EVENTS = prepared(`
   select ${GROUPS}, measure, sum(value)::float8 as value,
     coalesce(sum(value) filter (where demonstration), 0)::float8 as demonstration
   from event_count ${COUNTING}
-  where ${WANTED} and measure = any($14::text[]) and ($10::date is null or known_on <= $10::date)
+  where ${WANTED} and measure = any($13::text[]) and ($9::date is null or known_on <= $9::date)
   group by 1, 2, 3, 4 having sum(value) > 0`);
 
 interface EventRow extends GroupRow {
@@ -232,10 +227,10 @@ async function readEvents(tx: EntityManager, { request, values }: Scope, measure
 }
 
 const DURATIONS = prepared(`
-  select ${GROUPS}, case when $14::boolean then responder end as responder, measure, demonstration, bucket,
+  select ${GROUPS}, case when $13::boolean then responder end as responder, measure, demonstration, bucket,
     sum(value)::float8 as responses
   from duration_count ${COUNTING}
-  where ${WANTED} and measure = any($15::text[]) and ($10::date is null or known_on <= $10::date)
+  where ${WANTED} and measure = any($14::text[]) and ($9::date is null or known_on <= $9::date)
   group by 1, 2, 3, 4, 5, 6, 7 having sum(value) > 0`);
 
 interface BucketRow extends GroupRow {

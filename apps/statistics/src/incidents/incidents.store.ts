@@ -86,6 +86,15 @@ export const INCIDENT_MIGRATIONS = [
       (table) => `delete from ${table} where category in ('domestic_violence', 'school_safety')`,
     ),
   ),
+  defineMigration('2026-11-28-demonstration-responses', [
+    // Those of response_count that are of invented incidents.
+    `create table demonstration_response_count (
+       category text not null,
+       bucket smallint not null,
+       responses bigint not null,
+       primary key (category, bucket)
+     ) with (fillfactor = 50)`,
+  ]),
 ];
 
 function withoutBounds(table: string): string {
@@ -93,6 +102,13 @@ function withoutBounds(table: string): string {
   const counts = ['incidents', 'killed', 'injured', 'defenders_killed', 'defenders_injured'];
   return `alter table ${table} ${counts.map((count) => `drop constraint ${table}_${count}_check`).join(', ')}`;
 }
+
+const RESPONSE_RIGHTS: Rights[string] = {
+  insert: true,
+  update: ['responses'],
+  delete: true,
+  reader: { columns: ['category', 'bucket', 'responses'], rows: NOT_SENSITIVE },
+};
 
 export const INCIDENT_RIGHTS: Rights = {
   incident_count: {
@@ -113,12 +129,8 @@ export const INCIDENT_RIGHTS: Rights = {
     delete: true,
     reader: { columns: ['category', 'demonstration', ...COUNTS], rows: NOT_SENSITIVE },
   },
-  response_count: {
-    insert: true,
-    update: ['responses'],
-    delete: true,
-    reader: { columns: ['category', 'bucket', 'responses'], rows: NOT_SENSITIVE },
-  },
+  response_count: RESPONSE_RIGHTS,
+  demonstration_response_count: RESPONSE_RIGHTS,
   ...COUNTER_RIGHTS,
 };
 
@@ -187,25 +199,35 @@ const REVISE = prepared(`
   select * from unnest(${parameters(1, ['date', ...CELL_TYPES])})
   on conflict (${REVISION_KEY.join(', ')}) do update set ${growing('incident_revision', CELL_COUNTS)}`);
 
-/** Nothing for no responses. */
-export function addResponses(growth: readonly BucketCount[]): Step[] {
+/** Nothing for no responses. @param demonstration the part of the growth that is of invented incidents. */
+export function addResponses(growth: readonly BucketCount[], demonstration: readonly BucketCount[]): Step[] {
+  return [...growResponses(RESPONSES, growth), ...growResponses(DEMONSTRATION_RESPONSES, demonstration)];
+}
+
+function growResponses(statement: Step['statement'], growth: readonly BucketCount[]): Step[] {
   if (growth.length === 0) return [];
   const values = [
     growth.map(({ category }) => category),
     growth.map(({ bucket }) => bucket),
     growth.map(({ responses }) => responses),
   ];
-  return [{ statement: GROW_RESPONSES, values }];
+  return [{ statement, values }];
 }
 
-const GROW_RESPONSES = prepared(`
-  insert into response_count (category, bucket, responses)
-  select * from unnest($1::text[], $2::smallint[], $3::bigint[])
-  on conflict (category, bucket) do update set responses = response_count.responses + excluded.responses`);
+function growingResponses(table: string) {
+  return prepared(`
+    insert into ${table} (category, bucket, responses)
+    select * from unnest($1::text[], $2::smallint[], $3::bigint[])
+    on conflict (category, bucket) do update set ${growing(table, ['responses'])}`);
+}
+
+const RESPONSES = growingResponses('response_count');
+const DEMONSTRATION_RESPONSES = growingResponses('demonstration_response_count');
 
 /** Rows are deleted rather than truncated, so that readers see them until the rebuild commits. */
 export async function forgetIncidents(tx: EntityManager): Promise<void> {
-  for (const table of ['incident_count', 'incident_revision', 'category_count', 'response_count']) {
+  const counters = ['incident_count', 'incident_revision', 'category_count'];
+  for (const table of [...counters, 'response_count', 'demonstration_response_count']) {
     await rows(tx, `delete from ${table}`);
   }
   await forgetCounters(tx);

@@ -1,6 +1,7 @@
 import { prepared, rows, type Database } from '@safe-community/database';
 import { PARTS_OF_TERRITORIES } from '../territory/module.ts';
 import type { Day } from '../calendar/module.ts';
+import { NOT_SENSITIVE } from './counters.store.ts';
 
 /** The incidents of a hromada. */
 export interface HromadaLoad {
@@ -10,7 +11,7 @@ export interface HromadaLoad {
   readonly demonstration: number;
 }
 
-/** Those of these hromadas that have incidents, the most burdened first. No hromada has a counter of a sensitive category. */
+/** Those of these hromadas that have incidents, the most burdened first. Sensitive categories are left out. */
 export async function listLoad(
   database: Database,
   hromadaCodes: readonly string[],
@@ -36,7 +37,7 @@ interface LoadRow {
  */
 const COUNTED = `
   incident_count join part on code = territory_code and day between part.first and part.last
-  where territory_code = any (array(select code from part)) and day between $2 and $3`;
+  where territory_code = any (array(select code from part)) and day between $2 and $3 and ${NOT_SENSITIVE}`;
 
 const LOAD = prepared(`
   with ${PARTS_OF_TERRITORIES}

@@ -6,6 +6,7 @@ import { incidentRestored, incidentWithdrawn, responderProgressed } from '@safe-
 import type { Subscription } from '@safe-community/service-kit';
 import { kyivDay } from '../calendar/module.ts';
 import { onState, onSum } from '../counting/module.ts';
+import { isSensitive, toCategory } from '../incidents/module.ts';
 import { toTarget } from './on-time.mapping.ts';
 import { elapsedMs, type Arrival } from './on-time.ts';
 import { addWithdrawals, forgetArrivals, saveArrivals } from './on-time.store.ts';
@@ -25,8 +26,10 @@ function idsOf(events: readonly { readonly message: { readonly incidentId: strin
   return events.map(({ message }) => message.incidentId);
 }
 
-/** Events without targets are of sensitive categories, or of a version that named none. */
+/** Events of sensitive categories name no target, nor do those of earlier versions. */
 function arrivalsOf(message: ResponderProgressed): Arrival[] {
+  const category = toCategory(message.category);
+  if (category !== undefined && isSensitive(category)) return [];
   const { incidentId, progress, kind, receivedTime, hromadaCode, oblastCode, demonstration, countedBy } = message;
   if (progress !== ResponderProgress.ON_SCENE || receivedTime === undefined || !isUuid(incidentId)) return [];
   const own = (countedBy?.targets ?? []).filter(({ service, goal }) => service === kind && goal === TargetGoal.ARRIVAL);

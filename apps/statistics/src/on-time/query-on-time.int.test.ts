@@ -3,7 +3,7 @@ import { status } from '@grpc/grpc-js';
 import type { ResponderProgressed } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
-import { ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   AppliedTarget,
   TargetArea,
@@ -60,6 +60,8 @@ beforeAll(async () => {
     // Another service, another step, and an event that names no target.
     arrival([URBAN], 2, { kind: POLICE }),
     arrival([URBAN], 2, { progress: ResponderProgress.EN_ROUTE }),
+    // Intake names no target of a sensitive incident.
+    arrival([URBAN], 2, { category: IncidentCategory.DOMESTIC_VIOLENCE }),
     progressed(),
   ]);
   await countedUpTo(statistics.client, 'incidents', position);

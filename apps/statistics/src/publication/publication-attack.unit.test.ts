@@ -114,6 +114,7 @@ async function disclosed(history: History, { isFree }: { readonly isFree: boolea
     unknowns,
     equations,
     asked.map(({ cell, release }) => unknownsOf(cell, release)),
+    frame.fewest,
   );
   return asked.flatMap(({ cell, release, value }, index) => {
     const { low, high } = bounds[index] ?? { low: 0, high: 0 };

@@ -143,15 +143,8 @@ test('linear programming over all answers of all days bounds no cell and no chan
 
 test('the scorecard has the released incidents, and no response times of them', async () => {
   const { incidents } = await scorecardOf(statistics.client);
-  expect(incidents).toEqual([
-    {
-      category: DOMESTIC_VIOLENCE,
-      count: BigInt(12 * 33 + 11),
-      demonstration: 0n,
-      responded: 0n,
-      medianResponseSeconds: undefined,
-    },
-  ]);
+  const of = { category: DOMESTIC_VIOLENCE, count: BigInt(12 * 33 + 11), demonstration: 0n };
+  expect(incidents).toEqual([{ ...of, responded: 0n, respondedDemonstration: 0n, medianResponseSeconds: undefined }]);
 });
 
 test('lists page by page, and refuses a token of another list', async () => {

@@ -14,7 +14,7 @@ import {
   type Day,
   type Violation,
 } from '@safe-community/domain-kit';
-import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
+import { checkPageSize, nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { findHromada, findOblast, hromadas, oblasts } from '@safe-community/territory';
@@ -62,21 +62,18 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       ]);
       const starts = period === undefined ? [] : periodsStarting(period, from, to);
       fields.check(checkSpan(from, to, starts.length));
+      fields.check(checkPageSize(request.pageSize));
       refuseInvalid(fields.violations);
       if (!category || !measure || !period || !level) throw new Error('a valid request lacks a field');
       const rules = await rulesOf(database.em.fork(), category);
       fields.check(unless(...shortEnough(rules, { level, period, from, to })));
-      refuseInvalid(fields.violations);
-      // A token belongs to a valid filter.
-      const mark = ListSensitiveFiguresRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-      const { size, place, violations } = readPage(request, mark, toCell);
-      fields.check(violations);
+      const list = readListPage(request, fields, ListSensitiveFiguresRequest, toCell);
       const codes = codesOf(request.territoryCode || COUNTRY, own, level);
       const series = { category, measure, demonstration: request.demonstration };
-      const cells = cellsAfter(place, codes, starts, size + 1);
-      return { series, period, level, cells, size, rules, mark, knownOn: asKnownOn || kyivDay(clock.now()) };
+      const cells = cellsAfter(list.place, codes, starts, list.size + 1);
+      return { series, period, level, cells, list, rules, knownOn: asKnownOn || kyivDay(clock.now()) };
     },
-    async read({ series, period, level, cells, rules, knownOn, size }, _call, from) {
+    async read({ series, period, level, cells, rules, knownOn, list }, _call, from) {
       const em = from.em.fork();
       const released = await readReleased(em, series, { period, cells, knownOn });
       const fixed = await readFixedMonths(em, series.category);
@@ -87,11 +84,11 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
           hiddenNumber(hiddenBecause({ period, level, start: cell.start }, rule, isFixed)),
         );
       });
-      return { ...pageOf(figures, size), cells };
+      return { ...pageOf(figures, list.size), cells };
     },
-    reply: ({ page, last, cells }, { mark }) => {
+    reply: ({ page, last, cells }, { list }) => {
       const end = last === undefined ? undefined : cells[page.length - 1];
-      return { figures: page, nextPageToken: end === undefined ? '' : pageTokenOf(mark, keyOf(end)) };
+      return { figures: page, nextPageToken: nextPageToken(list, end && keyOf(end)) };
     },
   });
 }

@@ -79,6 +79,52 @@ test('the response time of a withdrawn incident does not count until it is resto
   expect(Math.abs((again?.medianResponseSeconds ?? 0) - 900)).toBeLessThan(0.025 * 900);
 });
 
+test('sensitive incidents and their deaths are in no number of all time', async () => {
+  const { incidents, statistics, until } = await run('incidents');
+  const violence = { category: IncidentCategory.DOMESTIC_VIOLENCE };
+  const school = { category: IncidentCategory.SCHOOL_SAFETY };
+  const [killed, more] = [casualties({ killed: 2, defendersKilled: 1 }), casualties({ killed: 5 })];
+  await incidents.emit([
+    reported({ casualties: casualties({ killed: 1 }) }),
+    reported({ ...violence, casualties: killed }),
+    reported({ ...school, casualties: killed }),
+    corrected({ ...violence, formerCasualties: killed, casualties: more }),
+    withdrawn({ ...school, casualties: killed }),
+    restored({ ...school, casualties: more }),
+    arrived(60, violence),
+  ]);
+  const card = await until('incidents', 7n);
+  expect(card.deaths.map(({ counted }) => counted)).toEqual([1n, 0n, 0n, undefined, 1n, 0n]);
+  expect(card).toMatchObject({ incidentsTotal: 1n, incidents: [{ count: 1n, responded: 0n }] });
+  const { figures } = await queryFigures(statistics.client, { measures: ['incidents', 'killed', 'arrival_time_p50'] });
+  expect(figures.map(({ measure, value }) => [measure, value])).toEqual([
+    ['incidents', 1],
+    ['killed', 1],
+  ]);
+});
+
+test('medians are of real responses, or of invented ones where there are no others', async () => {
+  const { incidents, until } = await run('incidents');
+  const invented = { demonstration: true };
+  const receivedTime = new Date('2021-11-04T10:00:00Z');
+  const reached = { ...invented, receivedTime, onSceneTime: new Date('2021-11-04T10:01:00Z') };
+  const minutes = ({ medianResponseSeconds = 0 }) => Math.round(medianResponseSeconds / 60);
+  await incidents.emit([
+    reported(),
+    reported(invented),
+    reported(invented),
+    arrived(60, invented),
+    arrived(60, reached),
+  ]);
+  const [before] = (await until('incidents', 5n)).incidents;
+  expect(before).toMatchObject({ count: 3n, responded: 2n, respondedDemonstration: 2n });
+  expect(minutes(before ?? {})).toBe(1);
+  await incidents.emit([arrived(1_200), withdrawn(reached)]);
+  const [now] = (await until('incidents', 7n)).incidents;
+  expect(now).toMatchObject({ count: 2n, responded: 2n, respondedDemonstration: 1n });
+  expect(minutes(now ?? {})).toBe(20);
+});
+
 test('shows officers, cameras and incidents together', async () => {
   const { officers, incidents, cameras, until } = await run('officers', 'incidents', 'cameras');
   const [primary, former, patrol, cadet] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];

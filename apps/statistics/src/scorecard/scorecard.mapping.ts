@@ -45,6 +45,7 @@ function toIncidents(measure: Scorecard['incidents'][number]): IncidentMeasure {
     count: BigInt(measure.count),
     demonstration: BigInt(measure.demonstration),
     responded: BigInt(measure.responded),
+    respondedDemonstration: BigInt(measure.respondedDemonstration),
     medianResponseSeconds: measure.medianResponseSeconds,
   };
 }

@@ -1,6 +1,6 @@
 import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-community/database';
 import { ON_BEAT } from '../beats/module.ts';
-import { measureIncidents } from '../incidents/module.ts';
+import { measureIncidents, NOT_SENSITIVE } from '../incidents/module.ts';
 import { STATED_FIGURE, toFigure, type OfficialFigure, type StatedFigure } from '../official-figures/module.ts';
 import { ON_DUTY_STRENGTH } from '../patrol/module.ts';
 import { RELEASED_TOTALS } from '../publication/module.ts';
@@ -64,13 +64,16 @@ const TALLY = prepared(`
     (select coalesce(json_agg(json_build_object(
        'category', category, 'demonstration', demonstration, 'incidents', incidents,
        'killed', killed, 'defendersKilled', defenders_killed)), '[]')
-     from category_count where incidents > 0) as categories,
+     from category_count where incidents > 0 and ${NOT_SENSITIVE}) as categories,
     (select coalesce(json_agg(json_build_object(
        'category', category, 'demonstration', demonstration, 'incidents', incidents)), '[]')
      from (${RELEASED_TOTALS}) as total) as released,
     (select coalesce(json_agg(json_build_object(
-       'category', category, 'bucket', bucket, 'responses', responses)), '[]')
-     from response_count) as responses,
+       'category', category, 'bucket', bucket, 'responses', counted.responses,
+       'demonstration', coalesce(invented.responses, 0))), '[]')
+     from response_count counted
+     left join demonstration_response_count invented using (category, bucket)
+     where ${NOT_SENSITIVE}) as responses,
     (select coalesce(json_agg(json_build_object('producer', producer, 'position', position::text)), '[]')
      from consumer_checkpoint where consumer = 'statistics' and partition = 0) as progress`);
 

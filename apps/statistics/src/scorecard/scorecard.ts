@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/module.ts';
-import type { BucketCount, Category, CategoryTally, IncidentMeasure } from '../incidents/module.ts';
+import type { BucketTally, Category, CategoryTally, IncidentMeasure } from '../incidents/module.ts';
 import type { Counted } from './promise.ts';
 import type { FigureKind, Indicator, OfficialFigure } from '../official-figures/module.ts';
 
@@ -10,7 +10,7 @@ export interface Tally {
   readonly categories: readonly CategoryTally[];
   /** Incidents of sensitive categories, as released. Whom they killed is not among the deaths. */
   readonly released: readonly Pick<CategoryTally, 'category' | 'demonstration' | 'incidents'>[];
-  readonly responses: readonly BucketCount[];
+  readonly responses: readonly BucketTally[];
   readonly progress: readonly Progress[];
 }
 
