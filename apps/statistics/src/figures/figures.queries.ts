@@ -45,9 +45,13 @@ export interface Selected {
   readonly violations: readonly Violation[];
 }
 
-/** Reads a selection; refuses an absent one. */
-export async function select({ database, clock }: Sources, selection: FigureSelection | undefined): Promise<Selected> {
-  if (selection === undefined) refuseInvalid([{ field: 'selection', rule: 'must be given' }]);
+/** Reads a selection; refuses an absent one, together with the other violations of the request. */
+export async function select(
+  { database, clock }: Sources,
+  selection: FigureSelection | undefined,
+  others: readonly Violation[] = [],
+): Promise<Selected> {
+  if (selection === undefined) refuseInvalid([...others, { field: 'selection', rule: 'must be given' }]);
   const draft = toDraft(selection as FigureSelection);
   const today = kyivDay(clock.now());
   const { gazetteer, mergers } = await readPlaces(database.em.fork());
@@ -90,10 +94,10 @@ function queryFigures(sources: Sources): Rpc {
   return query(Statistics.queryFigures, {
     async parse(message, fields) {
       const { pageSize, pageToken, fillGaps: isFilled } = message;
-      const selected = await select(sources, message.selection);
+      fields.check(unless(pageSize <= LARGEST_PAGE, 'page_size', `must be at most ${LARGEST_PAGE}`));
+      const selected = await select(sources, message.selection, fields.violations);
       const { request, sizes } = selected;
       fields.check(selected.violations);
-      fields.check(unless(pageSize <= LARGEST_PAGE, 'page_size', `must be at most ${LARGEST_PAGE}`));
       refuseInvalid(fields.violations);
       fields.check(checkSize(request, sizes));
       const filter = QueryFiguresRequest.encode({ ...message, pageSize: 0, pageToken: '' }).finish();
