@@ -10,7 +10,8 @@ export function searchForm(language: Language) {
   const { search } = textsOf(language);
   return html`<form action="${pathIn(language, '/officer')}" method="get" role="search">
     <p>
-      <label for="place">${search.label} <span class="hint" id="place-hint">${search.hint}</span></label>
+      <label for="place">${search.label}</label>
+      <span class="hint" id="place-hint">${search.hint}</span>
       <input
         id="place"
         name="place"

@@ -48,6 +48,7 @@ export function open311Endpoints(reads: Open311Reads, publicUrl: string): readon
     }),
     // Every request has its id at once.
     endpoint(`${base}/tokens/:name{.+\\.(?:xml|json)}`, async () => missing('token is unknown: ids are given at once')),
+    endpoint(`${base}/:name{.+\\.(?:xml|json)}`, async () => missing('there is no such resource')),
   ];
 }
 

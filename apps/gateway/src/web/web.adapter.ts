@@ -43,7 +43,7 @@ const ASSET_CACHE = 'public, max-age=31536000, immutable';
 
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
 export function webApp({ pages, endpoints, logger, trustedProxies, rate, isReady }: WebOptions): Hono {
-  const app = new Hono({ strict: true });
+  const app = new Hono({ strict: false });
   const waitOf = rateLimit(rate, () => performance.now());
 
   app.use(async (context, next) => {
@@ -88,6 +88,12 @@ export function webApp({ pages, endpoints, logger, trustedProxies, rate, isReady
     return send(context, languageOf(context), problemPage(languageOf(context), '/', 'limited'));
   });
 
+  app.use(async (context, next) => {
+    if (READS.has(context.req.method)) return next();
+    context.header('Allow', [...READS].join(', '));
+    return send(context, languageOf(context), problemPage(languageOf(context), '/', 'readOnly'));
+  });
+
   app.get(STYLESHEET_PATH, (context) =>
     context.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
   );
@@ -108,6 +114,8 @@ export function webApp({ pages, endpoints, logger, trustedProxies, rate, isReady
   return app;
 }
 
+/** Nothing is sent to the gateway. */
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Anything else in a metric would be chosen by the visitor. */
 const KNOWN: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
 
@@ -145,7 +153,13 @@ function sendTagged(context: Context, text: string): Response {
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   context.header('ETag', etag);
   context.header('Cache-Control', PAGE_CACHE);
-  return context.req.header('if-none-match') === etag ? context.body(null, 304) : context.body(text, 200);
+  return isKnown(context.req.header('if-none-match') ?? '', etag) ? context.body(null, 304) : context.body(text, 200);
+}
+
+/** Compared weakly: a proxy that compresses the answer makes its tag a weak one, and a client may name several. */
+function isKnown(ifNoneMatch: string, etag: string): boolean {
+  const tags = ifNoneMatch.split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
 }
 
 function languageOf(context: Context): Language {
