@@ -55,7 +55,9 @@ export function officerPage(readOfficer: ReadOfficer): Page<Escaped> {
         const answer = await readOfficer(only.code);
         const body = html`<h2>${placeName(only, language)}</h2>
           <p>${linkTo(language, `/h/${only.code}`, officer.more)}</p>
-          ${officerSection(answer, language)}`;
+          ${officerSection(answer, language)}
+          <h2>${officer.notYours}</h2>
+          ${searchForm(language)}`;
         return { title, body, here };
       }
       const shown = found.slice(0, MOST_SHOWN);

@@ -62,6 +62,7 @@ export const EN: Texts = {
     intro: 'Name your hromada, and we show which police officer is responsible for it.',
     nothing: 'No such hromada was found. Check the name. You can also enter a KATOTTG code.',
     several: 'Several hromadas were found. Choose yours:',
+    notYours: 'Not your hromada? Search again',
     tooMany: 'There are too many hromadas to show all of them. Enter a longer part of the name.',
     heading: 'Community police officer',
     none: 'No officer profile is published for this hromada.',
