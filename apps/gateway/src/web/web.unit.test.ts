@@ -102,6 +102,19 @@ test('a network that sends too much waits, and still gets the numbers to phone; 
   await limited.stop();
 });
 
+test('a program is refused in the format of its request', async () => {
+  const limited = await runPages({}, { rate: { perSecond: 1, burst: 2 } });
+  const post = await fetch(`${limited.url}/open311/v2/requests.json`, { method: 'POST', body: 'x=1' });
+  const nothing = await limited.get(`/open311/v2/services`);
+  const third = await limited.get(`/open311/v2/services.json`);
+  expect([post.status, nothing.status, third.status]).toEqual([405, 404, 429]);
+  expect(post.headers.get('allow')).toBe('GET, HEAD');
+  expect(await nothing.text()).toContain('<errors><error><code>404</code>');
+  expect(await third.json()).toMatchObject([{ code: 429 }]);
+  expect(third.headers.get('access-control-allow-origin')).toBe('*');
+  await limited.stop();
+});
+
 test('a slash at the end of an address makes no difference', async () => {
   for (const path of ['/en/', '/officer/', `/h/${VINNYTSIA}/`]) expect(await pages.text(path)).toContain('<main');
 });
