@@ -53,7 +53,8 @@ function figuresSection({ period, counts }: HromadaFigures, language: Language) 
   return html`<h2>${hromada.figures}</h2>
     ${
       counts.length === 0
-        ? html`<p>${caption}: ${hromada.noFigures}</p>`
+        ? html`<p>${caption}</p>
+            <p>${hromada.noFigures}</p>`
         : html`<table>
             <caption>
               ${caption}

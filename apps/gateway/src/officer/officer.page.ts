@@ -89,7 +89,7 @@ function profileList({ name, dutyPhone, officeHours, languages }: OfficerProfile
   const names = new Intl.DisplayNames(language, { type: 'language' });
   return html`<dl>
     <dt>${officer.heading}</dt>
-    <dd>${name}</dd>
+    <dd lang="uk">${name}</dd>
     ${
       dutyPhone === ''
         ? ''
