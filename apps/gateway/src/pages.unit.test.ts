@@ -90,6 +90,8 @@ test('the officer of the only hromada that matches is shown, with phone, hours, 
     expect(text).toContain(shown);
   }
   expect(text).toContain('кримськотатарська');
+  expect(text).toContain(textsOf('uk').demonstration);
+  expect(await empty.text('/officer?place=Вінницька')).not.toContain(textsOf('uk').demonstration);
   expect(await pages.text('/en/officer?place=Vinnytska')).toContain('Vinnytska hromada');
   expect(await empty.text('/officer?place=Вінницька')).toContain('tel:+380432000000');
 });

@@ -76,9 +76,10 @@ export function placeName({ name, isCity }: PlaceNames, language: Language): str
 }
 
 /** The profile, or whom to phone. */
-export function officerSection({ profile, stationPhone }: OfficerAnswer, language: Language) {
-  const { officer } = textsOf(language);
+export function officerSection({ profile, stationPhone, isDemonstration }: OfficerAnswer, language: Language) {
+  const { officer, demonstration } = textsOf(language);
   return html`<h2>${officer.heading}</h2>
+    ${isDemonstration ? html`<p class="note">${demonstration}</p>` : ''}
     ${profile === undefined ? html`<p>${officer.none}</p>` : profileList(profile, language)}
     ${stationPhone === '' ? '' : html`<p>${officer.station}: ${phoneLink(stationPhone)}</p>`}
     <p>${officer.call102}</p>`;
