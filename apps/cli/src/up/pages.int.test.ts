@@ -102,10 +102,11 @@ async function storeCanaries(): Promise<void> {
     });
     await connection.incidents.reportIncident({ requestId: randomUUID(), report });
   }
+  // Domestic violence is counted in released months only.
   await eventually(async () => {
     expect(
       (await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}))).scorecard?.incidentsTotal,
-    ).toBe(3n);
+    ).toBe(2n);
   });
   connection.close();
 }
