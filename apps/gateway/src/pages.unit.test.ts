@@ -60,7 +60,7 @@ describe.each(EVERY)('%s', (path, language) => {
 function expectUsable(text: string, language: Language): void {
   expect(text).toContain(`<html lang="${language}">`);
   expect(text).toContain('<meta name="viewport" content="width=device-width, initial-scale=1"');
-  expect(text).toMatch(/<title>[^<]+ – [^<]+<\/title>/);
+  expect(text).toMatch(/<title>(?:Безпечна громада|Safe Community|[^<]+ – [^<]+)<\/title>/);
   expect(text.match(/<h1>/g)).toHaveLength(1);
   const levels = [...text.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
   for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
@@ -90,6 +90,8 @@ test('the officer of the only hromada that matches is shown, with phone, hours, 
     expect(text).toContain(shown);
   }
   expect(text).toContain('кримськотатарська');
+  expect(text).toContain(textsOf('uk').demonstration);
+  expect(await empty.text('/officer?place=Вінницька')).not.toContain(textsOf('uk').demonstration);
   expect(await pages.text('/en/officer?place=Vinnytska')).toContain('Vinnytska hromada');
   expect(await empty.text('/officer?place=Вінницька')).toContain('tel:+380432000000');
 });
@@ -116,11 +118,11 @@ test('the scorecard says what is official, from which source, and what does not 
     '632 community officers serve now.',
     'Hromadas with an officer: 372 of 1,469.',
     '60 of 100 patrol officers',
-    'over 70 % of the people',
+    'over 70% of the people',
     'Not itemised by the source',
     'Official, 2021',
     'The published total (7,814) does not equal the sum of its parts (7,800)',
-    'Ministry of Internal Affairs. Заява. Published on 4 November 2021.',
+    'Ministry of Internal Affairs. Заява. Published: 4 November 2021',
     'Demonstration data',
   ]) {
     expect(text).toContain(shown);

@@ -5,11 +5,11 @@ import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
 import { FRONT_PAGE } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
-import { open311Endpoints, open311Reads } from './open311/module.ts';
+import { open311, open311Reads } from './open311/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
 import type { Escaped, Page } from './site/module.ts';
-import { listen, webApp, type Endpoint } from './web/module.ts';
+import { listen, webApp, type Programs } from './web/module.ts';
 
 /** Every page. Both languages, the tests, and the menu follow from this list. */
 export function pagesOf(backend: Backend, now: () => Date = () => new Date()): readonly Page<Escaped>[] {
@@ -24,8 +24,8 @@ export function pagesOf(backend: Backend, now: () => Date = () => new Date()): r
 }
 
 /** Every address for programs. */
-export function endpointsOf(backend: Backend, publicUrl: string): readonly Endpoint[] {
-  return open311Endpoints(open311Reads(backend), publicUrl);
+export function programsOf(backend: Backend, publicUrl: string): Programs {
+  return open311(open311Reads(backend), publicUrl);
 }
 
 export interface RunningGateway {
@@ -41,7 +41,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
   const app = webApp({
     pages: pagesOf(backend),
-    endpoints: endpointsOf(backend, publicUrl),
+    programs: programsOf(backend, publicUrl),
     logger,
     trustedProxies,
     rate,

@@ -33,6 +33,7 @@ export const ANSWERS: Answers = {
         officeHours: [{ weekday: 1, opens: '09:00', closes: '12:00' }],
         languages: ['uk', 'crh'],
       },
+      demonstration: true,
     }),
   ListHromadaCoverage: () =>
     ListHromadaCoverageResponse.fromPartial({

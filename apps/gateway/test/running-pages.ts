@@ -1,6 +1,6 @@
 import type { Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
-import { endpointsOf, pagesOf } from '../src/service.ts';
+import { pagesOf, programsOf } from '../src/service.ts';
 import { listen, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
 import { createLogger } from '@safe-community/telemetry';
 
@@ -42,9 +42,9 @@ export async function runPages(
   };
   const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
   const pages = pagesOf(backend, () => now);
-  const endpoints = endpointsOf(backend, 'https://gromada.example');
+  const programs = programsOf(backend, 'https://gromada.example');
   const listening = await listen(
-    webApp({ pages, endpoints, logger, trustedProxies, rate, isReady }),
+    webApp({ pages, programs, logger, trustedProxies, rate, isReady }),
     '127.0.0.1',
     0,
     limits,

@@ -22,6 +22,9 @@ const QUALIFIERS: Readonly<Record<string, HromadaKind | null>> = {
   urban: 'urban',
 };
 
+/** What people write before the name of a centre: "м. Вінниця". */
+const PLACE_WORD = /^(?:м|с|смт|місто|село|селище)(?:\. ?| )(?=\S)/u;
+
 interface Entry {
   readonly hromada: Hromada;
   readonly names: readonly string[];
@@ -35,14 +38,15 @@ let index: readonly Entry[] | undefined;
  * all with this name; else all with a centre of this name; else all whose name starts with it.
  *
  * Names are taken in Ukrainian or Latin letters, without regard to case, apostrophes or Unicode form, with or without
- * «(сільська, селищна, міська) (територіальна) громада» or `hromada`; a word for the kind narrows the search to it.
+ * «(сільська, селищна, міська) (територіальна) громада» or `hromada`; a word for the kind narrows the search to it. «м.»,
+ * «с.», «смт» and the words for them before a name are ignored.
  * Several hromadas can have the same name, even in one raion: show code, oblast, and raion, and let the user choose.
  */
 export function searchHromadas(text: string): readonly Hromada[] {
   const query = normalise(text);
   const byCode = findHromada(query.toUpperCase());
   if (byCode !== undefined) return [byCode];
-  const { name, kind } = withoutQualifiers(query);
+  const { name, kind } = withoutQualifiers(query.replace(PLACE_WORD, ''));
   if (name === '') return [];
   const candidates = entries().filter(({ hromada }) => kind === undefined || hromada.kind === kind);
   const tests: ((entry: Entry) => boolean)[] = [

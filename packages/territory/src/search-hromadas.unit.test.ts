@@ -18,6 +18,9 @@ describe('searching hromadas', () => {
     'vinnytska hromada',
     'Вінниця',
     'Vinnytsia',
+    'м. Вінниця',
+    'м.Вінниця',
+    'місто Вінниця',
   ])('%j is Vinnytska', (text) => {
     expect(codes(text)).toEqual(VINNYTSKA);
   });

@@ -22,7 +22,7 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page
       ]);
       const population = hromada.population(
         format.whole(place.population),
-        place.populationDay,
+        format.day(place.populationDay),
         place.populationPublisher,
       );
       const body = html`${place.isCity ? '' : html`<p>${hromada.where(place.oblast, place.raion)}</p>`}
@@ -53,7 +53,8 @@ function figuresSection({ period, counts }: HromadaFigures, language: Language) 
   return html`<h2>${hromada.figures}</h2>
     ${
       counts.length === 0
-        ? html`<p>${caption} ${hromada.noFigures}</p>`
+        ? html`<p>${caption}</p>
+            <p>${hromada.noFigures}</p>`
         : html`<table>
             <caption>
               ${caption}

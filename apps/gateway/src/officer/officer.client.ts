@@ -12,10 +12,10 @@ export function officerReader({ officers }: Pick<Backend, 'officers'>): ReadOffi
   return remembered(async (hromadaCode): Promise<OfficerAnswer> => {
     const request = GetPublicProfileRequest.fromPartial({ place: { hromadaCode } });
     try {
-      const { profile, stationPhone } = await officers(Officers.getPublicProfile, request);
-      if (profile === undefined) return { profile, stationPhone };
+      const { profile, stationPhone, demonstration } = await officers(Officers.getPublicProfile, request);
+      if (profile === undefined) return { profile, stationPhone, isDemonstration: false };
       const { name, dutyPhone, officeHours, languages } = profile;
-      return { profile: { name, dutyPhone, officeHours, languages }, stationPhone };
+      return { profile: { name, dutyPhone, officeHours, languages }, stationPhone, isDemonstration: demonstration };
     } catch (error) {
       if (error instanceof BackendError && error.problem === 'missing') return NOTHING;
       throw error;
@@ -23,4 +23,4 @@ export function officerReader({ officers }: Pick<Backend, 'officers'>): ReadOffi
   }, MEMORY);
 }
 
-const NOTHING: OfficerAnswer = { profile: undefined, stationPhone: '' };
+const NOTHING: OfficerAnswer = { profile: undefined, stationPhone: '', isDemonstration: false };

@@ -10,7 +10,8 @@ export function searchForm(language: Language) {
   const { search } = textsOf(language);
   return html`<form action="${pathIn(language, '/officer')}" method="get" role="search">
     <p>
-      <label for="place">${search.label} <span class="hint" id="place-hint">${search.hint}</span></label>
+      <label for="place">${search.label}</label>
+      <span class="hint" id="place-hint">${search.hint}</span>
       <input
         id="place"
         name="place"
@@ -54,7 +55,9 @@ export function officerPage(readOfficer: ReadOfficer): Page<Escaped> {
         const answer = await readOfficer(only.code);
         const body = html`<h2>${placeName(only, language)}</h2>
           <p>${linkTo(language, `/h/${only.code}`, officer.more)}</p>
-          ${officerSection(answer, language)}`;
+          ${officerSection(answer, language)}
+          <h2>${officer.notYours}</h2>
+          ${searchForm(language)}`;
         return { title, body, here };
       }
       const shown = found.slice(0, MOST_SHOWN);
@@ -73,9 +76,10 @@ export function placeName({ name, isCity }: PlaceNames, language: Language): str
 }
 
 /** The profile, or whom to phone. */
-export function officerSection({ profile, stationPhone }: OfficerAnswer, language: Language) {
-  const { officer } = textsOf(language);
+export function officerSection({ profile, stationPhone, isDemonstration }: OfficerAnswer, language: Language) {
+  const { officer, demonstration } = textsOf(language);
   return html`<h2>${officer.heading}</h2>
+    ${isDemonstration ? html`<p class="note">${demonstration}</p>` : ''}
     ${profile === undefined ? html`<p>${officer.none}</p>` : profileList(profile, language)}
     ${stationPhone === '' ? '' : html`<p>${officer.station}: ${phoneLink(stationPhone)}</p>`}
     <p>${officer.call102}</p>`;
@@ -86,7 +90,7 @@ function profileList({ name, dutyPhone, officeHours, languages }: OfficerProfile
   const names = new Intl.DisplayNames(language, { type: 'language' });
   return html`<dl>
     <dt>${officer.heading}</dt>
-    <dd>${name}</dd>
+    <dd lang="uk">${name}</dd>
     ${
       dutyPhone === ''
         ? ''

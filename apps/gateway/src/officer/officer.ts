@@ -4,6 +4,8 @@ export interface OfficerAnswer {
   readonly profile: OfficerProfile | undefined;
   /** Empty if there is none, or a profile. */
   readonly stationPhone: string;
+  /** The officer is invented. */
+  readonly isDemonstration: boolean;
 }
 
 export interface OfficerProfile {

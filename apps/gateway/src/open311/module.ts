@@ -1,2 +1,2 @@
-export { open311Endpoints } from './open311.adapter.ts';
+export { open311 } from './open311.adapter.ts';
 export { open311Reads } from './open311.client.ts';

@@ -1,5 +1,5 @@
 import { BackendError } from '../backend/module.ts';
-import type { Endpoint, EndpointAnswer } from '../web/module.ts';
+import type { Endpoint, EndpointAnswer, Programs } from '../web/module.ts';
 import { toJson, toXml, type Document } from './document.ts';
 import type { Open311Reads } from './open311.client.ts';
 import {
@@ -25,9 +25,9 @@ interface Asked {
 }
 
 /** The reading part of Open311 GeoReport v2. */
-export function open311Endpoints(reads: Open311Reads, publicUrl: string): readonly Endpoint[] {
+export function open311(reads: Open311Reads, publicUrl: string): Programs {
   const base = '/open311/v2';
-  return [
+  const endpoints = [
     endpoint(`${base}/:name{discovery\\.(?:xml|json)}`, async () => discoveryDocument(publicUrl)),
     endpoint(`${base}/:name{services\\.(?:xml|json)}`, async ({ language }) =>
       servicesDocument(await reads.services(), language),
@@ -49,6 +49,14 @@ export function open311Endpoints(reads: Open311Reads, publicUrl: string): readon
     // Every request has its id at once.
     endpoint(`${base}/tokens/:name{.+\\.(?:xml|json)}`, async () => missing('token is unknown: ids are given at once')),
   ];
+  return {
+    prefix: `${base}/`,
+    endpoints,
+    problem(path, problem) {
+      const [status, description] = REFUSALS[problem];
+      return written(errorsDocument(status, [description]), formatOf(path), status);
+    },
+  };
 }
 
 function missing(problem: string): Outcome {
@@ -60,7 +68,7 @@ function endpoint(path: string, answer: (asked: Asked) => Promise<Outcome>): End
     path,
     async read({ param, query }) {
       const given = param('name');
-      const format: Format = given.endsWith('.json') ? 'json' : 'xml';
+      const format = formatOf(given);
       const name = given.slice(0, given.lastIndexOf('.'));
       try {
         const outcome = await answer({ name, query, language: query('lang') === 'en' ? 'en' : 'uk' });
@@ -74,6 +82,17 @@ function endpoint(path: string, answer: (asked: Asked) => Promise<Outcome>): End
     },
   };
 }
+
+function formatOf(path: string): Format {
+  return path.endsWith('.json') ? 'json' : 'xml';
+}
+
+const REFUSALS = {
+  missing: [404, 'there is no such resource: its name ends with .xml or .json'],
+  readOnly: [405, 'reports can only be read here'],
+  limited: [429, 'too many requests of this network: wait as long as Retry-After says'],
+  failed: [500, 'the request failed'],
+} as const;
 
 const PROBLEMS = {
   missing: [404, 'there is none'],

@@ -220,8 +220,8 @@ test('without page numbers, up to 1,000 requests are listed; equal lists are ask
 
 test('one request is read by its id; tokens and unknown ids are not found', async () => {
   expect(await json(`/requests/${ID}.json`)).toMatchObject([{ service_request_id: ID }]);
-  for (const path of ['/requests/nonsense.json', `/requests/${ID.replace('01', '02')}.json`, '/tokens/123.json']) {
-    const response = await running.get(`${BASE}${path}`);
+  for (const path of ['/requests/nonsense', `/requests/${ID.replace('01', '02')}`, '/tokens/123', '/nothing', '/a/b']) {
+    const response = await running.get(`${BASE}${path}.json`);
     expect([path, response.status]).toEqual([path, 404]);
     expect(await response.json()).toEqual([{ code: 404, description: expect.any(String) as string }]);
   }

@@ -38,7 +38,7 @@ export function readQuery(valueOf: (name: string) => string): ReadQuery {
       .replace(/ (?=\d{2}:\d{2}$)/, '+');
     if (text === '') return undefined;
     const time = new Date(text);
-    if (DATE_TIME.test(text) && !Number.isNaN(time.getTime())) return time;
+    if (DATE_TIME.test(text) && !Number.isNaN(time.getTime()) && isDay(text.slice(0, 10))) return time;
     problems.push(`${name} must be a date and time with a zone, such as 2026-11-28T10:00:00Z`);
     return undefined;
   };
@@ -71,6 +71,11 @@ export function readQuery(valueOf: (name: string) => string): ReadQuery {
     page: isPaged ? { number, size } : undefined,
   };
   return problems.length > 0 ? { problems } : { query };
+}
+
+/** `Date` takes 31 February for 3 March. */
+function isDay(text: string): boolean {
+  return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 }
 
 const NO_REQUEST = '00000000-0000-0000-0000-000000000000';

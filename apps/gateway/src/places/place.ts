@@ -1,3 +1,5 @@
+import type { CalendarDay } from '../site/module.ts';
+
 /** A hromada or a city with special status, with its names in a language. */
 export interface PlaceNames {
   readonly code: string;
@@ -8,6 +10,6 @@ export interface PlaceNames {
   readonly oblast: string;
   readonly raion: string;
   readonly population: number;
-  readonly populationDay: string;
+  readonly populationDay: CalendarDay;
   readonly populationPublisher: string;
 }

@@ -1,5 +1,5 @@
 import { findHromada, searchHromadas, transliterate, type Hromada } from '@safe-community/territory';
-import type { Language } from '../site/module.ts';
+import type { CalendarDay, Language } from '../site/module.ts';
 import type { PlaceNames } from './place.ts';
 
 /** Those that match what a person typed, in the order of their codes. */
@@ -23,7 +23,13 @@ function namesOf(hromada: Hromada, language: Language): PlaceNames {
     oblast: inLanguage(hromada.oblastName),
     raion: inLanguage(hromada.raionName),
     population,
-    populationDay: populationSource.date,
-    populationPublisher: inLanguage(populationSource.publisher),
+    populationDay: dayOf(populationSource.date),
+    populationPublisher: populationSource.publisher,
   };
+}
+
+/** "2022-01-01" */
+function dayOf(text: string): CalendarDay {
+  const [year = 0, month = 1, day = 1] = text.split('-').map(Number);
+  return { year, month, day };
 }

@@ -123,7 +123,7 @@ function deathsSection({ deaths }: ScorecardView, language: Language) {
 function incidentsSection({ incidents }: ScorecardView, language: Language) {
   if (incidents.length === 0) return '';
   const { scorecard, categories } = textsOf(language);
-  const { whole, decimal } = formatOf(language);
+  const { whole, duration } = formatOf(language);
   const names = new Map(Object.entries(categories));
   return html`<h2>${scorecard.incidents}</h2>
     <table>
@@ -144,7 +144,7 @@ function incidentsSection({ incidents }: ScorecardView, language: Language) {
               <th scope="row">${names.get(row.category) ?? categories.other}</th>
               <td class="number" data-label="${scorecard.count}">${whole(row.count)}</td>
               <td class="number" data-label="${scorecard.response}">
-                ${row.medianMinutes === undefined ? scorecard.unknown : decimal(row.medianMinutes)}
+                ${row.medianMinutes === undefined ? scorecard.unknown : duration(row.medianMinutes)}
               </td>
             </tr>`,
         )}
@@ -175,7 +175,5 @@ function official({ value, qualifier }: OfficialValue, language: Language): stri
 }
 
 function invented(demonstration: number, language: Language): string {
-  return demonstration === 0
-    ? ''
-    : `(${textsOf(language).scorecard.invented(formatOf(language).whole(demonstration))})`;
+  return demonstration === 0 ? '' : textsOf(language).scorecard.invented(formatOf(language).whole(demonstration));
 }

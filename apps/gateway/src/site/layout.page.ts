@@ -37,7 +37,7 @@ export function layout(language: Language, { title, body, here }: PageContent<Es
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} – ${texts.site}</title>
+        <title>${title === texts.site ? title : `${title} – ${texts.site}`}</title>
         <link rel="stylesheet" href="${STYLESHEET_PATH}" />
         <link rel="alternate" hreflang="${language}" href="${pathIn(language, here)}" />
         <link rel="alternate" hreflang="${other}" href="${pathIn(other, here)}" />
@@ -69,7 +69,7 @@ export function layout(language: Language, { title, body, here }: PageContent<Es
 export function problemPage(
   language: Language,
   here: string,
-  problem: 'missing' | 'invalid' | 'limited' | 'unavailable' | 'failed',
+  problem: 'missing' | 'invalid' | 'readOnly' | 'limited' | 'unavailable' | 'failed',
 ): PageContent<Escaped> {
   const { problems, urgent } = textsOf(language);
   const { title, text } = problems[problem];
@@ -79,4 +79,4 @@ export function problemPage(
   return { status: STATUS[problem], title, body, here };
 }
 
-const STATUS = { missing: 404, invalid: 400, limited: 429, unavailable: 503, failed: 500 } as const;
+const STATUS = { missing: 404, invalid: 400, readOnly: 405, limited: 429, unavailable: 503, failed: 500 } as const;

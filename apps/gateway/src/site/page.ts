@@ -14,7 +14,7 @@ interface PageRequest {
 /** What the layout puts into the document. */
 export interface PageContent<Escaped> {
   /** 200 if absent. */
-  readonly status?: 400 | 404 | 429 | 500 | 503;
+  readonly status?: 400 | 404 | 405 | 429 | 500 | 503;
   readonly title: string;
   readonly body: Html<Escaped>;
   /** The path and query of this page, without language: for the link to the other language. */

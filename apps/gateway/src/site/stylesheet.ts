@@ -16,6 +16,7 @@ a:hover { text-decoration-thickness: 0.15em; }
 main:focus { outline: none; }
 .skip { position: absolute; left: -100vw; top: 0; padding: 0.75rem 1rem; background: var(--ground); }
 .skip:focus { left: 0; z-index: 1; }
+li > a, p > a, dd > a { display: inline-block; padding: 0.15rem 0; }
 .site { font-weight: 700; }
 nav ul { list-style: none; padding: 0; margin: 0.25rem 0 0; display: flex; flex-wrap: wrap; gap: 0 1rem; }
 nav a, .site, footer a { display: inline-block; padding: 0.4rem 0; min-height: 1.5rem; }
@@ -25,20 +26,21 @@ nav a, .site, footer a { display: inline-block; padding: 0.4rem 0; min-height: 1
 .numbers strong { display: block; font-size: 1.5rem; line-height: 1.2; }
 form { margin: 0 0 1rem; }
 label { display: block; font-weight: 600; margin-bottom: 0.25rem; }
-.hint { display: block; font-weight: 400; }
+.hint { display: block; }
 input, button { font: inherit; padding: 0.5rem 0.75rem; min-height: 2.75rem; border: 2px solid var(--line); border-radius: 0.25rem; max-width: 100%; }
 input { width: 24rem; color: var(--ink); background: var(--ground); }
 button { color: #ffffff; background: var(--link); border-color: var(--link); cursor: pointer; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, thead th + th { text-align: right; }
+td.number { font-variant-numeric: tabular-nums; }
 dt { font-weight: 600; }
 dd { margin: 0 0 0.5rem; }
 .note { background: var(--soft); border-left: 4px solid var(--line); padding: 0.5rem 0.75rem; }
 .small { font-size: 0.9rem; }
 @media (max-width: 30rem) {
-  table, tbody, tr, td, th { display: block; }
+  table, caption, tbody, tr, td, th { display: block; }
   thead { position: absolute; left: -100vw; }
   td.number { text-align: left; }
   tr { border-bottom: 2px solid var(--line); padding: 0.25rem 0; }

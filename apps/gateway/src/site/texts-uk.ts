@@ -2,6 +2,12 @@ import type { PluralForms } from './format.ts';
 
 const forms = (one: string, few: string, many: string): PluralForms => ({ one, few, many });
 
+/** Of population figures, by the name that the directory has. */
+const PUBLISHERS: ReadonlyMap<string, string> = new Map([
+  ['State Statistics Service', 'Державна служба статистики України'],
+  ['All-Ukrainian census', 'Всеукраїнський перепис населення'],
+]);
+
 export const UK = {
   site: 'Безпечна громада',
   skip: 'Перейти до змісту',
@@ -29,6 +35,10 @@ export const UK = {
       text: 'Такої сторінки немає. Перевірте адресу або почніть із головної сторінки.',
     },
     invalid: { title: 'Адреса сторінки неправильна', text: 'Перевірте адресу або почніть із головної сторінки.' },
+    readOnly: {
+      title: 'Сюди не можна надсилати дані',
+      text: 'Ці сторінки можна лише читати. Почніть із головної сторінки.',
+    },
     limited: {
       title: 'Забагато запитів',
       text: 'З вашої мережі надходить забагато запитів. Спробуйте ще раз за хвилину.',
@@ -66,6 +76,7 @@ export const UK = {
     intro: 'Вкажіть громаду, і ми покажемо, хто з поліцейських відповідає за неї.',
     nothing: 'Такої громади не знайдено. Перевірте назву. Можна ввести й код КАТОТТГ.',
     several: 'Знайдено кілька громад. Оберіть свою:',
+    notYours: 'Не ваша громада? Шукайте ще раз',
     tooMany: 'Громад забагато, щоб показати всі. Введіть назву точніше.',
     heading: 'Поліцейський офіцер громади',
     none: 'Профіль офіцера цієї громади не опубліковано.',
@@ -80,14 +91,15 @@ export const UK = {
   hromada: {
     title: (name: string) => `${name} громада`,
     where: (oblast: string, raion: string) => `${oblast} область, ${raion} район`,
-    population: (number: string, day: string, publisher: string) => `Населення: ${number} (${publisher}, ${day}).`,
+    population: (number: string, day: string, publisher: string) =>
+      `Населення: ${number} (${PUBLISHERS.get(publisher) ?? publisher}, ${day}).`,
     coverage: 'Охоплення',
     beats: (staffed: string, all: string) => `Дільниць із офіцером: ${staffed} з ${all}.`,
     noBeats: 'Дільниць ще немає.',
-    required: (number: string) => `За нормою потрібно щонайменше: ${number}.`,
+    required: (number: string) => `За нормою потрібно щонайменше дільниць: ${number}.`,
     notEligible: 'Програма тут зараз не діє: громада окупована, прифронтова або об’єднана з іншою.',
     figures: 'Зареєстровані події',
-    period: (from: string, to: string) => `З ${from} до ${to}.`,
+    period: (from: string, to: string) => `З ${from} до ${to}`,
     category: 'Категорія',
     count: 'Подій',
     fewer: (least: string) => `менше ніж ${least}`,
@@ -122,13 +134,13 @@ export const UK = {
     incidents: 'Зареєстровані події',
     category: 'Категорія',
     count: 'Подій',
-    response: 'Медіана часу прибуття, хв',
+    response: 'Медіана часу прибуття',
     sources: 'Джерела',
-    published: (publisher: string, document: string, day: string) => `${publisher}. ${document}. Опубліковано ${day}.`,
+    published: (publisher: string, document: string, day: string) => `${publisher}. ${document}. Опубліковано: ${day}`,
     unknown: 'немає даних',
     more: 'понад',
     about: 'близько',
-    invented: (number: string) => `з них ${number} демонстраційних`,
+    invented: (number: string) => `З них демонстраційних: ${number}.`,
     indicators: {
       road: 'На дорогах',
       fire: 'На пожежах',

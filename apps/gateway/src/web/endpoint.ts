@@ -7,7 +7,7 @@ interface EndpointRequest {
 }
 
 export interface EndpointAnswer {
-  readonly status: 200 | 400 | 404 | 503;
+  readonly status: 200 | 400 | 404 | 405 | 429 | 500 | 503;
   readonly contentType: string;
   readonly body: string;
 }
@@ -18,3 +18,14 @@ export interface Endpoint {
   readonly path: string;
   read(request: EndpointRequest): Promise<EndpointAnswer>;
 }
+
+/** All addresses for programs. */
+export interface Programs {
+  /** Of each path, with a slash at its end. */
+  readonly prefix: string;
+  readonly endpoints: readonly Endpoint[];
+  /** The answer to a request that reaches no endpoint or makes it fail, in a format that programs read. */
+  problem(path: string, problem: ProgramProblem): EndpointAnswer;
+}
+
+export type ProgramProblem = 'missing' | 'readOnly' | 'limited' | 'failed';

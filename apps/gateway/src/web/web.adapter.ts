@@ -17,15 +17,14 @@ import {
   type Page,
   type PageContent,
 } from '../site/module.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Endpoint, EndpointAnswer, ProgramProblem, Programs } from './endpoint.ts';
 import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
 
 interface WebOptions {
   readonly pages: readonly Page<Escaped>[];
-  /** Addresses for programs. */
-  readonly endpoints: readonly Endpoint[];
+  readonly programs: Programs;
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -42,8 +41,12 @@ const PAGE_CACHE = 'public, max-age=60';
 const ASSET_CACHE = 'public, max-age=31536000, immutable';
 
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
-export function webApp({ pages, endpoints, logger, trustedProxies, rate, isReady }: WebOptions): Hono {
-  const app = new Hono({ strict: true });
+export function webApp({ pages, programs, logger, trustedProxies, rate, isReady }: WebOptions): Hono {
+  const app = new Hono({ strict: false });
+  const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response =>
+    context.req.path.startsWith(programs.prefix)
+      ? sendProgram(context, programs.problem(context.req.path, problem))
+      : send(context, languageOf(context), problemPage(languageOf(context), '/', problem));
   const waitOf = rateLimit(rate, () => performance.now());
 
   app.use(async (context, next) => {
@@ -85,7 +88,13 @@ export function webApp({ pages, endpoints, logger, trustedProxies, rate, isReady
     if (waitMs === 0) return next();
     requestsLimited.add(1, {});
     context.header('Retry-After', String(Math.ceil(waitMs / 1_000)));
-    return send(context, languageOf(context), problemPage(languageOf(context), '/', 'limited'));
+    return refuse(context, 'limited');
+  });
+
+  app.use(async (context, next) => {
+    if (READS.has(context.req.method)) return next();
+    context.header('Allow', [...READS].join(', '));
+    return refuse(context, 'readOnly');
   });
 
   app.get(STYLESHEET_PATH, (context) =>
@@ -96,18 +105,21 @@ export function webApp({ pages, endpoints, logger, trustedProxies, rate, isReady
       app.get(pathIn(language, page.path), (context) => answer(context, language, page));
     }
   }
-  for (const endpoint of endpoints) app.get(endpoint.path, (context) => answerProgram(context, endpoint));
-  app.notFound((context) => send(context, languageOf(context), problemPage(languageOf(context), '/', 'missing')));
+  for (const endpoint of programs.endpoints) app.get(endpoint.path, (context) => answerProgram(context, endpoint));
+  app.notFound((context) => refuse(context, 'missing'));
   app.onError((error, context) => {
     const problem = error instanceof BackendError ? error.problem : 'failed';
     if (problem === 'failed') logger.error('a page failed because of a bug', { error, route: routeOf(context) });
     else logger.warn('a page could not be shown', { error, cause: problem, route: routeOf(context) });
+    if (problem === 'failed') return refuse(context, 'failed');
     if (problem === 'unavailable') context.header('Retry-After', '60');
     return send(context, languageOf(context), problemPage(languageOf(context), '/', problem));
   });
   return app;
 }
 
+/** Nothing is sent to the gateway. */
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Anything else in a metric would be chosen by the visitor. */
 const KNOWN: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
 
@@ -120,12 +132,16 @@ async function answer(context: Context, language: Language, page: Page<Escaped>)
   return send(context, language, result);
 }
 
-/** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
 async function answerProgram(context: Context, endpoint: Endpoint): Promise<Response> {
-  const { status, contentType, body } = await endpoint.read({
+  const answered = await endpoint.read({
     param: (name) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
     query: (name) => (context.req.query(name) ?? '').slice(0, LONGEST_QUERY),
   });
+  return sendProgram(context, answered);
+}
+
+/** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
+function sendProgram(context: Context, { status, contentType, body }: EndpointAnswer): Response {
   for (const [name, value] of Object.entries(ENDPOINT_HEADERS)) context.header(name, value);
   context.header('Content-Type', contentType);
   return status === 200 ? sendTagged(context, body) : context.body(body, status);
@@ -145,7 +161,13 @@ function sendTagged(context: Context, text: string): Response {
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   context.header('ETag', etag);
   context.header('Cache-Control', PAGE_CACHE);
-  return context.req.header('if-none-match') === etag ? context.body(null, 304) : context.body(text, 200);
+  return isKnown(context.req.header('if-none-match') ?? '', etag) ? context.body(null, 304) : context.body(text, 200);
+}
+
+/** Compared weakly: a proxy that compresses the answer makes its tag a weak one, and a client may name several. */
+function isKnown(ifNoneMatch: string, etag: string): boolean {
+  const tags = ifNoneMatch.split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
 }
 
 function languageOf(context: Context): Language {

@@ -39,6 +39,10 @@ test('a page that the browser has already is not sent again, an unchanged one ha
   expect(first.headers.get('cache-control')).toBe('public, max-age=60');
   const again = await pages.get('/scorecard', { 'If-None-Match': etag });
   expect([again.status, await again.text()]).toEqual([304, '']);
+  for (const tags of [`W/${etag}`, `"other", ${etag}`, '*']) {
+    expect([tags, (await pages.get('/scorecard', { 'If-None-Match': tags })).status]).toEqual([tags, 304]);
+  }
+  expect((await pages.get('/scorecard', { 'If-None-Match': `${etag}x` })).status).toBe(200);
   expect((await pages.get('/en/scorecard', { 'If-None-Match': etag })).status).toBe(200);
   expect((await pages.get(STYLESHEET_PATH)).headers.get('cache-control')).toContain('immutable');
 });
@@ -98,6 +102,23 @@ test('a network that sends too much waits, and still gets the numbers to phone; 
   await limited.stop();
 });
 
+test('a program is refused in the format of its request', async () => {
+  const limited = await runPages({}, { rate: { perSecond: 1, burst: 2 } });
+  const post = await fetch(`${limited.url}/open311/v2/requests.json`, { method: 'POST', body: 'x=1' });
+  const nothing = await limited.get(`/open311/v2/services`);
+  const third = await limited.get(`/open311/v2/services.json`);
+  expect([post.status, nothing.status, third.status]).toEqual([405, 404, 429]);
+  expect(post.headers.get('allow')).toBe('GET, HEAD');
+  expect(await nothing.text()).toContain('<errors><error><code>404</code>');
+  expect(await third.json()).toMatchObject([{ code: 429 }]);
+  expect(third.headers.get('access-control-allow-origin')).toBe('*');
+  await limited.stop();
+});
+
+test('a slash at the end of an address makes no difference', async () => {
+  for (const path of ['/en/', '/officer/', `/h/${VINNYTSIA}/`]) expect(await pages.text(path)).toContain('<main');
+});
+
 test('says that it stops', async () => {
   const stopping = await runPages(ANSWERS, { isReady: () => false });
   expect((await stopping.get('/health')).status).toBe(503);
@@ -106,9 +127,12 @@ test('says that it stops', async () => {
 
 test('only reads exist', async () => {
   for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'QZX7']) {
-    expect([400, 404]).toContain(await statusOf({ method, path: '/', body: MARK }));
+    expect([400, 405]).toContain(await statusOf({ method, path: '/', body: MARK }));
   }
   expect(await statusOf({ method: 'HEAD', path: '/', body: '' })).toBe(200);
+  const refused = await fetch(`${pages.url}/en`, { method: 'POST', body: MARK });
+  expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  expect(await refused.text()).toContain('href="tel:112"');
 });
 
 test('a client that is slow to send its headers, or sends too many, is cut off', async () => {

@@ -75,7 +75,11 @@ test('residents see the profile of an active officer and nothing else', async ()
   const notFound = { code: 'NOT_FOUND', message: 'public profile not found' };
   expect(await refusalOf(officers.getPublicProfile({ officerId }))).toMatchObject(notFound);
   await update(officerId, etag, ['public_profile', 'record'], { publicProfile: PROFILE, record: RECORD });
-  expect(await officers.getPublicProfile({ officerId })).toEqual({ profile: PROFILE, stationPhone: '' });
+  expect(await officers.getPublicProfile({ officerId })).toEqual({
+    profile: PROFILE,
+    stationPhone: '',
+    demonstration: false,
+  });
   const changes: [OfficerState, boolean][] = [
     [OfficerState.ON_LEAVE, false],
     [OfficerState.SUSPENDED, false],
@@ -89,12 +93,19 @@ test('residents see the profile of an active officer and nothing else', async ()
   }
   const renamed = { ...PROFILE, name: 'Марія Коваль', languages: [] };
   await update(officerId, await etagOf(officerId), ['public_profile'], { publicProfile: renamed });
-  expect(await officers.getPublicProfile({ officerId })).toEqual({ profile: renamed, stationPhone: '' });
+  expect(await officers.getPublicProfile({ officerId })).toEqual({
+    profile: renamed,
+    stationPhone: '',
+    demonstration: false,
+  });
   await update(officerId, await etagOf(officerId), ['public_profile']);
   expect(await refusalOf(officers.getPublicProfile({ officerId }))).toMatchObject(notFound);
   expect(await refusalOf(officers.getPublicProfile({ officerId: randomUUID() }))).toMatchObject(notFound);
   expect(await refusalOf(officers.getPublicProfile({ officerId: 'x' }))).toMatchObject({ fields: ['officer_id'] });
   expect(await refusalOf(unprivileged.getPublicProfile({ officerId }))).toMatchObject({ code: 'PERMISSION_DENIED' });
+  const invented = await newOfficer({ kind: OfficerKind.DISTRICT, demonstration: true });
+  await update(invented.officerId, invented.etag, ['public_profile'], { publicProfile: PROFILE });
+  expect(await officers.getPublicProfile({ officerId: invented.officerId })).toMatchObject({ demonstration: true });
 });
 
 test('nothing of a profile stays after the dismissal', async () => {

@@ -46,7 +46,7 @@ interface ProfileRow {
 }
 
 const PUBLISHED = prepared(`
-  select p.key_id, p.wrapped_key, p.ciphertext
+  select p.key_id, p.wrapped_key, p.ciphertext, o.demonstration
   from officer_public_profile p join officer o using (officer_id)
   where p.officer_id = $1::uuid and o.state = 'active'`);
 
@@ -58,9 +58,11 @@ export async function findPublishedProfile(
   database: Database,
   keyring: Keyring,
   officerId: string,
-): Promise<PublicProfile | undefined> {
-  const [row] = await rows<ProfileRow>(database.em.fork(), PUBLISHED, [officerId]);
-  return row === undefined ? undefined : openProfile(keyring, officerId, row);
+): Promise<{ readonly profile: PublicProfile; readonly demonstration: boolean } | undefined> {
+  const [row] = await rows<ProfileRow & { readonly demonstration: boolean }>(database.em.fork(), PUBLISHED, [
+    officerId,
+  ]);
+  return row && { profile: openProfile(keyring, officerId, row), demonstration: row.demonstration };
 }
 
 /** Publishes a profile, or replaces it. */

@@ -42,7 +42,7 @@ test('a resident sees the profile of the officer of the place, and nothing else'
   const primary = await officer(AssignmentRole.PRIMARY, 'Primary');
   const [settlement] = settlementsOf(VINNYTSIA);
   const settlementCode = settlement?.code ?? '';
-  const answer: GetPublicProfileResponse = { profile: { ...PROFILE, name: 'Primary' }, stationPhone: '' };
+  const answer = { profile: { ...PROFILE, name: 'Primary' }, stationPhone: '', demonstration: false };
   for (const place of [
     { hromadaCode: VINNYTSIA },
     { settlementCode },
@@ -63,7 +63,11 @@ test('without a profile, the phone of an open station answers: that of the settl
   await openStation('');
   const general = await openStation('+380433100001');
   await openStation('+380433100002', second);
-  expect(await ask({ hromadaCode: NEMYRIV })).toEqual({ profile: undefined, stationPhone: '+380433100001' });
+  expect(await ask({ hromadaCode: NEMYRIV })).toEqual({
+    profile: undefined,
+    stationPhone: '+380433100001',
+    demonstration: false,
+  });
   expect((await ask({ settlementCode: first ?? '' })).stationPhone).toBe('+380433100001');
   expect((await ask({ settlementCode: second ?? '' })).stationPhone).toBe('+380433100002');
   await stations.closeStation(general);
@@ -71,7 +75,11 @@ test('without a profile, the phone of an open station answers: that of the settl
   // The officer of the place has published nothing: who that is stays unknown.
   const { officerId } = await registry.client.registerOfficer();
   await registry.client.assignOfficer({ officerId, beat: beat(NEMYRIV) });
-  expect(await ask({ hromadaCode: NEMYRIV })).toEqual({ profile: undefined, stationPhone: '+380433100002' });
+  expect(await ask({ hromadaCode: NEMYRIV })).toEqual({
+    profile: undefined,
+    stationPhone: '+380433100002',
+    demonstration: false,
+  });
 });
 
 test.each<[string, Parameters<typeof ResidentPlace.fromPartial>[0]]>([

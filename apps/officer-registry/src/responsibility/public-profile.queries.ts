@@ -36,14 +36,16 @@ export function getPublicProfile({ directory, clock, keyring }: PublicProfileNee
     },
     async read({ officerId, where }, _call, database) {
       const wanted = where === undefined ? officerId : responsibleIn(directory, where, clock.now());
-      const profile = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
-      if (profile !== undefined) return { profile, stationPhone: '' };
+      const published = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
+      if (published !== undefined) return { ...published, stationPhone: '' };
       if (where === undefined) return notFound('public profile');
       const { hromadaCode, settlementCode } = where.place;
       const stationPhone = await findStationPhone(database.em.fork(), hromadaCode, settlementCode);
-      return stationPhone === undefined ? notFound('public profile') : { profile, stationPhone };
+      return stationPhone === undefined
+        ? notFound('public profile')
+        : { profile: undefined, demonstration: false, stationPhone };
     },
-    reply: ({ profile, stationPhone }) => ({ profile: profile && toProfileMessage(profile), stationPhone }),
+    reply: ({ profile, ...rest }) => ({ profile: profile && toProfileMessage(profile), ...rest }),
   });
 }
 
