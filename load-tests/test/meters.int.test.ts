@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStorageMeter } from '../src/storage-meter.ts';
 import { watchCheckpoint } from '../src/watch-checkpoint.ts';
 
+/** A busy machine looks late; the clock of another machine would be off by more. */
+const SLOWEST_MS = 2_000;
+
 let database: TestDatabase;
 let client: pg.Client;
 
@@ -19,7 +22,8 @@ afterAll(async () => {
 });
 
 it('sees each commit of the checkpoint, by the clock of the server', async () => {
-  await client.query(`create table consumer_checkpoint (producer text primary key, position bigint not null);
+  await client.query(`drop table if exists consumer_checkpoint;
+    create table consumer_checkpoint (producer text primary key, position bigint not null);
     insert into consumer_checkpoint values ('incidents', 40), ('officers', 1)`);
   const watch = await watchCheckpoint(database.ownerUrl);
   const committed: number[] = [];
@@ -37,7 +41,7 @@ it('sees each commit of the checkpoint, by the clock of the server', async () =>
   expect(lookedEveryMs).toBeGreaterThan(1);
   for (const [index, position] of [41, 45, 50].entries()) {
     const at = seen.find((one) => one.position === position)?.at ?? Number.NaN;
-    expect(Math.abs(at - (committed[index] ?? 0))).toBeLessThan(200);
+    expect(Math.abs(at - (committed[index] ?? 0))).toBeLessThan(SLOWEST_MS);
   }
 });
 

@@ -10,6 +10,7 @@ import { fire } from '../../test/messages.ts';
 
 /** Metrics of situations that do not occur here; the tests that cause them check them. */
 const NOT_HERE = [
+  'http_server_request_duration_seconds', // of the gateway
   'safe_community_consumer_delay_seconds', // packages/ledger/src/measured.int.test.ts
   'safe_community_incidents_escalated_total', // escalation.int.test.ts
   'safe_community_rpc_shed_total', // packages/grpc-kit/src/admission.int.test.ts

@@ -145,8 +145,12 @@ test('rejects a token of another filter, and callers without the scope', async (
 });
 
 test('every event of the registry that names an officer is watched, and no other', () => {
-  const naming = EVENT_KINDS.filter((kind) => JSON.stringify(kind.decode(new Uint8Array())).includes('"officerId"'));
+  const naming = EVENT_KINDS.filter((kind) => fieldsOf(kind.decode(new Uint8Array())).includes('"officerId"'));
   const own = naming.filter(({ domain }) => domain === 'officers').map(({ type }) => type);
   expect(own.toSorted()).toEqual(WATCHED_TYPES.toSorted());
   expect(own).toContain(officerUpdated.type);
 });
+
+function fieldsOf(message: unknown): string {
+  return JSON.stringify(message, (_name, value: unknown) => (typeof value === 'bigint' ? '' : value));
+}
