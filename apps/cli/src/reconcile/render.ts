@@ -25,6 +25,7 @@ export function renderReconciliation({ snapshot, comparison }: Reconciliation): 
       ? []
       : [
           `Summed up intake's events up to ${whole(comparison.upTo)}; statistics counts ${whole(comparison.incidents)} incidents.`,
+          'Not compared: domestic violence and school safety, which statistics releases later.',
         ]),
   ].join('\n');
 }
