@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { searchForm } from '../officer/module.ts';
 import { emergencyNumbers, linkTo, textsOf, type Escaped, type Page } from '../site/module.ts';
 
-/** Emergency numbers come first: whoever needs help must not search for them. */
+/** Emergency numbers come first: people who need help must not search for them. */
 export const FRONT_PAGE: Page<Escaped> = {
   path: '/',
   read({ language }) {

@@ -18,7 +18,7 @@ export interface HromadaReads {
 }
 
 export function hromadaReads({ officers, statistics }: Backend, now: () => Date): HromadaReads {
-  // A whole oblast costs its service as much as one hromada, and serves the visitors of all of them.
+  // A whole oblast costs its service as much as one hromada, and serves the visitors of each.
   const ofOblast = remembered(async (oblastCode) => {
     const request = ListHromadaCoverageRequest.fromPartial({ oblastCode, pageSize: WHOLE_OBLAST });
     const { hromadas } = await officers(Beats.listHromadaCoverage, request);

@@ -98,7 +98,7 @@ function placesOf(listed: readonly ListedUnit[]): Place[] {
   ];
 }
 
-/** Incidents without the sensitive categories, as far as categories are told. */
+/** Incidents without the sensitive categories, where the figure names its category. */
 async function readOpen(
   tx: EntityManager,
   wanted: Pick<FigureRequest, 'from' | 'to' | 'territory' | 'groupBy'>,

@@ -7,7 +7,7 @@ export const CAMERA_MEASURES: readonly Measure[] = [
     nameEn: 'Coverage with body cameras',
     unit: 'per cent',
     definition:
-      'Active patrol officers with a working camera, of all of them, at the end of the last day. Days before the first event of a unit do not count the unit.',
+      'Active patrol officers with a working camera, as a share of all active ones, at the end of the last day. Days before the first event of a unit do not count the unit.',
     basis: 'coverage-changed',
   }),
   cameras('camera_activation', 'share', 'activation', {

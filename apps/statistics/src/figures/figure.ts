@@ -29,7 +29,7 @@ export interface FigureRequest {
   readonly to: Day;
   /** Explicit codes, or all units of a level. Unknown codes have no figures. */
   readonly territory: Territories;
-  /** At most one part of the calendar. Without the territory, the figures of all of them are added up. */
+  /** At most one part of the calendar. Without the territory, the figures of all territories are added up. */
   readonly groupBy: readonly Dimension[];
   readonly category?: Category | undefined;
   /** As known at the end of this day. Absent: as known now. */

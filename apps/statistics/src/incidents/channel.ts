@@ -1,4 +1,4 @@
-/** The channels of a report, as in the contract. */
+/** The channels of a report. Intake has the same list: apps do not import each other, and the contract joins them. */
 export const CHANNELS = [
   'phone_101',
   'phone_102',
