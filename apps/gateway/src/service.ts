@@ -24,8 +24,8 @@ export function pagesOf(backend: Backend, now: () => Date = () => new Date()): r
 }
 
 /** Every address for programs. */
-export function programsOf(backend: Backend, publicUrl: string): Programs {
-  return open311(open311Reads(backend), publicUrl);
+export function programsOf(backend: Backend, publicUrl: string): readonly Programs[] {
+  return [open311(open311Reads(backend), publicUrl)];
 }
 
 export interface RunningGateway {

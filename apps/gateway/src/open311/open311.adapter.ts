@@ -89,7 +89,9 @@ function formatOf(path: string): Format {
 
 const REFUSALS = {
   missing: [404, 'there is no such resource: its name ends with .xml or .json'],
-  readOnly: [405, 'reports can only be read here'],
+  readOnly: [405, 'this resource can only be read'],
+  tooLarge: [413, 'the form is larger than 64 KB'],
+  notAForm: [415, 'only forms are taken: application/x-www-form-urlencoded'],
   limited: [429, 'too many requests of this network: wait as long as Retry-After says'],
   failed: [500, 'the request failed'],
 } as const;

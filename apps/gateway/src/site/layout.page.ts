@@ -66,11 +66,7 @@ export function layout(language: Language, { title, body, here }: PageContent<Es
 }
 
 /** A page that says what went wrong, with the numbers to phone: nobody may be left without them. */
-export function problemPage(
-  language: Language,
-  here: string,
-  problem: 'missing' | 'invalid' | 'readOnly' | 'limited' | 'unavailable' | 'failed',
-): PageContent<Escaped> {
+export function problemPage(language: Language, here: string, problem: keyof typeof STATUS): PageContent<Escaped> {
   const { problems, urgent } = textsOf(language);
   const { title, text } = problems[problem];
   const body = html`<p>${text}</p>
@@ -79,4 +75,14 @@ export function problemPage(
   return { status: STATUS[problem], title, body, here };
 }
 
-const STATUS = { missing: 404, invalid: 400, readOnly: 405, limited: 429, unavailable: 503, failed: 500 } as const;
+const STATUS = {
+  missing: 404,
+  invalid: 400,
+  readOnly: 405,
+  foreign: 403,
+  tooLarge: 413,
+  notAForm: 415,
+  limited: 429,
+  unavailable: 503,
+  failed: 500,
+} as const;

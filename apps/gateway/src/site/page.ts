@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /** HTML that is escaped where it has to be: only the `html` template makes it. */
 type Html<Escaped> = Escaped | Promise<Escaped>;
 
-interface PageRequest {
+export interface PageRequest {
   readonly language: Language;
   /** The value of a parameter of the path; empty if it has none of that name. */
   readonly param: (name: string) => string;
@@ -11,19 +11,32 @@ interface PageRequest {
   readonly query: (name: string) => string;
 }
 
+/** A form that was sent to the page it stands on. */
+export interface FormRequest extends PageRequest {
+  /** The first value of a field; empty if there is none. */
+  readonly field: (name: string) => string;
+  readonly fields: (name: string) => readonly string[];
+}
+
 /** What the layout puts into the document. */
 export interface PageContent<Escaped> {
   /** 200 if absent. */
-  readonly status?: 400 | 404 | 405 | 429 | 500 | 503;
+  readonly status?: PageStatus;
+  /** The page belongs to one visitor: neither the browser nor a proxy may keep it. */
+  readonly isPersonal?: boolean;
   readonly title: string;
   readonly body: Html<Escaped>;
   /** The path and query of this page, without language: for the link to the other language. */
   readonly here: string;
 }
 
+type PageStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
+
 /** A page in both languages. */
 export interface Page<Escaped> {
   /** The pattern of its path, without language: "/h/:katottg". */
   readonly path: string;
   read(request: PageRequest): Promise<PageContent<Escaped>> | PageContent<Escaped>;
+  /** Answers a form of this page; without it, nothing can be sent here. Its answer is never kept. */
+  submit?(request: FormRequest): Promise<PageContent<Escaped>> | PageContent<Escaped>;
 }

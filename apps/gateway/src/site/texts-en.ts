@@ -28,6 +28,15 @@ export const EN: Texts = {
     },
     invalid: { title: 'The address is invalid', text: 'Check the address, or start from the home page.' },
     readOnly: { title: 'Nothing can be sent here', text: 'These pages can only be read. Start from the home page.' },
+    foreign: {
+      title: 'The form does not come from here',
+      text: 'We only take forms that were opened on this site. Open the page again and fill in its form.',
+    },
+    tooLarge: {
+      title: 'Too much text',
+      text: 'The form is too large, and we accepted nothing. Shorten the text and send it again.',
+    },
+    notAForm: { title: 'This is not a form', text: 'Only the form of this page can be sent here.' },
     limited: { title: 'Too many requests', text: 'Your network sends too many requests. Try again in a minute.' },
     unavailable: {
       title: 'Temporarily unavailable',

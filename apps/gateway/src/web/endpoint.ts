@@ -1,13 +1,22 @@
 /** What a program asks for. */
-interface EndpointRequest {
+export interface EndpointRequest {
   /** The value of a parameter of the path; empty if it has none of that name. */
   readonly param: (name: string) => string;
   /** The first value of a parameter of the query; empty if there is none. At most 4,000 characters. */
   readonly query: (name: string) => string;
 }
 
+/** A form that a program sent. */
+export interface SentRequest extends EndpointRequest {
+  /** The first value of a field; empty if there is none. */
+  readonly field: (name: string) => string;
+  readonly fields: (name: string) => readonly string[];
+  /** Names of all fields, as often as they were sent. */
+  readonly names: readonly string[];
+}
+
 export interface EndpointAnswer {
-  readonly status: 200 | 400 | 404 | 405 | 429 | 500 | 503;
+  readonly status: 200 | 201 | 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly contentType: string;
   readonly body: string;
 }
@@ -17,9 +26,11 @@ export interface Endpoint {
   /** The pattern of its path. */
   readonly path: string;
   read(request: EndpointRequest): Promise<EndpointAnswer>;
+  /** Answers a form (application/x-www-form-urlencoded, at most 64 KB); without it, nothing can be sent here. */
+  submit?(request: SentRequest): Promise<EndpointAnswer>;
 }
 
-/** All addresses for programs. */
+/** Addresses for programs below one path. */
 export interface Programs {
   /** Of each path, with a slash at its end. */
   readonly prefix: string;
@@ -28,4 +39,4 @@ export interface Programs {
   problem(path: string, problem: ProgramProblem): EndpointAnswer;
 }
 
-export type ProgramProblem = 'missing' | 'readOnly' | 'limited' | 'failed';
+export type ProgramProblem = 'missing' | 'readOnly' | 'tooLarge' | 'notAForm' | 'limited' | 'failed';

@@ -18,13 +18,14 @@ import {
   type PageContent,
 } from '../site/module.ts';
 import type { Endpoint, EndpointAnswer, ProgramProblem, Programs } from './endpoint.ts';
+import { isForeign, readForm } from './form.ts';
 import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
 
 interface WebOptions {
   readonly pages: readonly Page<Escaped>[];
-  readonly programs: Programs;
+  readonly programs: readonly Programs[];
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -43,10 +44,17 @@ const ASSET_CACHE = 'public, max-age=31536000, immutable';
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
 export function webApp({ pages, programs, logger, trustedProxies, rate, isReady }: WebOptions): Hono {
   const app = new Hono({ strict: false });
-  const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response =>
-    context.req.path.startsWith(programs.prefix)
-      ? sendProgram(context, programs.problem(context.req.path, problem))
-      : send(context, languageOf(context), problemPage(languageOf(context), '/', problem));
+  const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response => {
+    const { path } = context.req;
+    const asked = programs.find(({ prefix }) => path.startsWith(prefix));
+    return asked === undefined
+      ? send(context, languageOf(context), problemPage(languageOf(context), '/', problem))
+      : sendProgram(context, asked.problem(path, problem));
+  };
+  const refuseMethod = (context: Context, allowed: readonly string[]) => {
+    context.header('Allow', allowed.join(', '));
+    return refuse(context, 'readOnly');
+  };
   const waitOf = rateLimit(rate, () => performance.now());
 
   app.use(async (context, next) => {
@@ -91,22 +99,29 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, isReady 
     return refuse(context, 'limited');
   });
 
-  app.use(async (context, next) => {
-    if (READS.has(context.req.method)) return next();
-    context.header('Allow', [...READS].join(', '));
-    return refuse(context, 'readOnly');
-  });
-
   app.get(STYLESHEET_PATH, (context) =>
     context.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
   );
   for (const page of pages) {
     for (const language of LANGUAGES) {
-      app.get(pathIn(language, page.path), (context) => answer(context, language, page));
+      const path = pathIn(language, page.path);
+      app.get(path, (context) => answer(context, language, page));
+      if (page.submit === undefined) continue;
+      app.post(path, (context) => answerForm(context, language, page));
+      app.all(path, (context) => refuseMethod(context, [...READS, 'POST']));
     }
   }
-  for (const endpoint of programs.endpoints) app.get(endpoint.path, (context) => answerProgram(context, endpoint));
-  app.notFound((context) => refuse(context, 'missing'));
+  for (const { endpoints } of programs) {
+    for (const endpoint of endpoints) {
+      app.get(endpoint.path, (context) => answerProgram(context, endpoint));
+      if (endpoint.submit === undefined) continue;
+      app.post(endpoint.path, (context) => answerSent(context, endpoint, refuse));
+      app.all(endpoint.path, (context) => refuseMethod(context, [...READS, 'POST']));
+    }
+  }
+  app.notFound((context) =>
+    READS.has(context.req.method) ? refuse(context, 'missing') : refuseMethod(context, [...READS]),
+  );
   app.onError((error, context) => {
     const problem = error instanceof BackendError ? error.problem : 'failed';
     if (problem === 'failed') logger.error('a page failed because of a bug', { error, route: routeOf(context) });
@@ -118,26 +133,46 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, isReady 
   return app;
 }
 
-/** Nothing is sent to the gateway. */
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Anything else in a metric would be chosen by the visitor. */
 const KNOWN: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
 
 async function answer(context: Context, language: Language, page: Page<Escaped>): Promise<Response> {
-  const result = await page.read({
-    language,
-    param: (name) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
-    query: (name) => (context.req.query(name) ?? '').slice(0, LONGEST_TEXT),
-  });
-  return send(context, language, result);
+  return send(context, language, await page.read({ language, ...askedOf(context, LONGEST_TEXT) }));
+}
+
+async function answerForm(context: Context, language: Language, page: Page<Escaped>): Promise<Response> {
+  const form = isForeign((name) => context.req.header(name))
+    ? { problem: 'foreign' as const }
+    : await readForm(context);
+  if ('problem' in form) return send(context, language, problemPage(language, page.path, form.problem));
+  if (page.submit === undefined) throw new Error('the page takes no form');
+  const content = await page.submit({ language, ...askedOf(context, LONGEST_TEXT), ...form });
+  return send(context, language, { ...content, isPersonal: true });
 }
 
 async function answerProgram(context: Context, endpoint: Endpoint): Promise<Response> {
-  const answered = await endpoint.read({
-    param: (name) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
-    query: (name) => (context.req.query(name) ?? '').slice(0, LONGEST_QUERY),
-  });
-  return sendProgram(context, answered);
+  return sendProgram(context, await endpoint.read(askedOf(context, LONGEST_QUERY)));
+}
+
+async function answerSent(
+  context: Context,
+  endpoint: Endpoint,
+  refuse: (context: Context, problem: ProgramProblem) => Promise<Response> | Response,
+): Promise<Response> {
+  const form = await readForm(context);
+  if ('problem' in form) return refuse(context, form.problem);
+  if (endpoint.submit === undefined) throw new Error('the endpoint takes no form');
+  const { status, contentType, body } = await endpoint.submit({ ...askedOf(context, LONGEST_QUERY), ...form });
+  // Only its sender may read what a program sent.
+  return context.body(body, status, { 'Content-Type': contentType });
+}
+
+function askedOf(context: Context, longest: number) {
+  return {
+    param: (name: string) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
+    query: (name: string) => (context.req.query(name) ?? '').slice(0, longest),
+  };
 }
 
 /** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
@@ -152,7 +187,7 @@ async function send(context: Context, language: Language, content: PageContent<E
   const text = String(await layout(language, content));
   const status = content.status ?? 200;
   context.header('Content-Language', language);
-  if (status !== 200) return context.html(text, status);
+  if (status !== 200 || content.isPersonal === true) return context.html(text, status);
   context.header('Content-Type', 'text/html; charset=UTF-8');
   return sendTagged(context, text);
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANSWERS, VINNYTSIA } from '../../test/answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { STYLESHEET_PATH } from '../site/module.ts';
+import { isForeign } from './form.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 
 let pages: RunningPages;
@@ -133,6 +134,17 @@ test('only reads exist', async () => {
   const refused = await fetch(`${pages.url}/en`, { method: 'POST', body: MARK });
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   expect(await refused.text()).toContain('href="tel:112"');
+});
+
+test('a form of another site is known by its headers', () => {
+  const from = (headers: Record<string, string>) => isForeign((name) => headers[name]);
+  expect(from({ 'sec-fetch-site': 'same-origin', origin: 'null' })).toBe(false);
+  expect(from({ 'sec-fetch-site': 'cross-site', origin: 'https://x.example', host: 'x.example' })).toBe(true);
+  expect(from({ 'sec-fetch-site': 'same-site' })).toBe(true);
+  expect(from({ origin: 'https://x.example', host: 'x.example' })).toBe(false);
+  expect(from({ origin: 'https://y.example', host: 'x.example' })).toBe(true);
+  expect(from({ origin: '//', host: 'x.example' })).toBe(true);
+  expect(from({ origin: 'null' })).toBe(false);
 });
 
 test('a client that is slow to send its headers, or sends too many, is cut off', async () => {
