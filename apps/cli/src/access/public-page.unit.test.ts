@@ -29,6 +29,7 @@ test('the role of the public pages may call exactly these methods', () => {
   expect(GRANTED.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
     'AddToReport',
     'BatchReportIncidents',
+    'CheckApiKey',
     'ConfirmFixed',
     'GetCoverage',
     'GetPublicProfile',
@@ -38,10 +39,12 @@ test('the role of the public pages may call exactly these methods', () => {
     'ListCategories',
     'ListHromadaCoverage',
     'ListOfficialFigures',
+    'ListRequestUpdates',
     'ListRequests',
     'QueryFigures',
     'ReopenReport',
     'ReportIncident',
+    'ReportWithApiKey',
   ]);
 });
 

@@ -6,13 +6,14 @@ import {
 import { checkUuid, isUuid, notFound, refuseInvalid, unless, type ClockAndIds } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { categoryNumber, isPublished, toCategory, type StoredCatalogue } from '../catalogue/module.ts';
+import { categoryNumber, isPublished, toCategory, type Category, type StoredCatalogue } from '../catalogue/module.ts';
 import { stateNumber, toState } from '../incident/module.ts';
 import type { StoredTerritory } from '../routing/module.ts';
 import {
   DEFAULT_WINDOW_DAYS,
   isLongerThan,
   LONGEST_WINDOW_DAYS,
+  MOST_SKIPPED,
   shownAttributes,
   windowOf,
   type StoredRequest,
@@ -24,8 +25,6 @@ export interface PublicRequestsShared {
   readonly territory: StoredTerritory;
   readonly clock: Pick<ClockAndIds, 'now'>;
 }
-
-const MOST_SKIPPED = 5_000;
 
 export function publicRequestQueries(shared: PublicRequestsShared): Rpc[] {
   return [listOf(shared), getOf(shared)];
@@ -87,7 +86,7 @@ function getOf(shared: PublicRequestsShared): Rpc {
   });
 }
 
-function publishedOf(catalogue: StoredCatalogue) {
+export function publishedOf(catalogue: StoredCatalogue): Category[] {
   return catalogue.current().policies.flatMap((policy) => (isPublished(policy) ? [policy.category] : []));
 }
 
