@@ -5,7 +5,7 @@ import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
 import { FRONT_PAGE } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
-import { open311, open311Reads } from './open311/module.ts';
+import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
 import type { Escaped, Page } from './site/module.ts';
@@ -25,7 +25,8 @@ export function pagesOf(backend: Backend, now: () => Date = () => new Date()): r
 
 /** Every address for programs. */
 export function programsOf(backend: Backend, publicUrl: string): readonly Programs[] {
-  return [open311(open311Reads(backend), publicUrl)];
+  const reads = open311Reads(backend);
+  return [open311(reads, acceptReport(reads, programReports(backend)), publicUrl)];
 }
 
 export interface RunningGateway {
