@@ -29,6 +29,7 @@ test('the role of the public pages may call exactly these methods', () => {
   expect(GRANTED.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
     'AddToReport',
     'BatchReportIncidents',
+    'CompareTerritories',
     'ConfirmFixed',
     'GetCoverage',
     'GetPublicProfile',
@@ -37,6 +38,7 @@ test('the role of the public pages may call exactly these methods', () => {
     'GetScorecard',
     'ListCategories',
     'ListHromadaCoverage',
+    'ListMeasures',
     'ListOfficialFigures',
     'ListRequests',
     'QueryFigures',
