@@ -15,12 +15,16 @@ afterAll(async () => {
   await empty.stop();
 });
 
+const VOLYN = 'UA07000000000024379';
+
 /** An address of each page; of some, in another state as well. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   '/': ['/'],
   '/officer': ['/officer', `/officer?place=${VINNYTSIA}`, '/officer?place=Миколаївська', '/officer?place=nowhere'],
   '/h/:katottg': [`/h/${VINNYTSIA}`, '/h/UA80000000000093317'],
   '/scorecard': ['/scorecard'],
+  '/map': [`/map?oblast=${VOLYN}`, `/map?measure=incidents&oblast=${VOLYN}&sort=value`, '/map?measure=cameras'],
+  '/compare': ['/compare', '/compare?measure=killed&sort=rate', '/compare?sort=name'],
   '/accessibility': ['/accessibility'],
 };
 

@@ -1,10 +1,12 @@
 import { watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
 import { ACCESSIBILITY_PAGE } from './accessibility/module.ts';
+import { comparePage, comparisonReader } from './compare/module.ts';
 import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
-import { FRONT_PAGE } from './front/module.ts';
+import { frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
+import { mapPage, mapReader, smallMap } from './map/module.ts';
 import { open311, open311Reads } from './open311/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
@@ -14,11 +16,14 @@ import { listen, webApp, type Programs } from './web/module.ts';
 /** Every page. Both languages, the tests, and the menu follow from this list. */
 export function pagesOf(backend: Backend, now: () => Date = () => new Date()): readonly Page<Escaped>[] {
   const readOfficer = officerReader(backend);
+  const readMap = mapReader(backend, now);
   return [
-    FRONT_PAGE,
+    frontPage(smallMap(readMap)),
     officerPage(readOfficer),
     hromadaPage(readOfficer, hromadaReads(backend, now)),
     scorecardPage(scorecardReader(backend, now)),
+    mapPage(readMap),
+    comparePage(comparisonReader(backend, now)),
     ACCESSIBILITY_PAGE,
   ];
 }

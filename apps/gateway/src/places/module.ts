@@ -1,2 +1,3 @@
-export type { PlaceNames } from './place.ts';
+export { allOblasts, allPlaces, findOblast } from './directory.adapter.ts';
+export type { OblastNames, PlaceNames } from './place.ts';
 export { findPlace, searchPlaces } from './places.adapter.ts';

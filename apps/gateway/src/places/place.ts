@@ -13,3 +13,14 @@ export interface PlaceNames {
   readonly populationDay: CalendarDay;
   readonly populationPublisher: string;
 }
+
+/** A first-level unit, with its name in a language. */
+export interface OblastNames {
+  readonly code: string;
+  /** "Вінницька", "Київ" */
+  readonly name: string;
+  /** "Вінницька область", "Київ" */
+  readonly title: string;
+  /** Undefined if it is not known. */
+  readonly population: number | undefined;
+}

@@ -12,7 +12,8 @@ export function findPlace(code: string, language: Language): PlaceNames | undefi
   return found && namesOf(found, language);
 }
 
-function namesOf(hromada: Hromada, language: Language): PlaceNames {
+/** The names of a place in a language. */
+export function namesOf(hromada: Hromada, language: Language): PlaceNames {
   const inLanguage = (text: string): string => (language === 'uk' ? text : transliterate(text));
   const { code, oblastCode, population, populationSource } = hromada;
   return {

@@ -27,19 +27,27 @@ nav a, .site, footer a { display: inline-block; padding: 0.4rem 0; min-height: 1
 form { margin: 0 0 1rem; }
 label { display: block; font-weight: 600; margin-bottom: 0.25rem; }
 .hint { display: block; }
-input, button { font: inherit; padding: 0.5rem 0.75rem; min-height: 2.75rem; border: 2px solid var(--line); border-radius: 0.25rem; max-width: 100%; }
-input { width: 24rem; color: var(--ink); background: var(--ground); }
+input, button, select { font: inherit; padding: 0.5rem 0.75rem; min-height: 2.75rem; border: 2px solid var(--line); border-radius: 0.25rem; max-width: 100%; }
+input, select { width: 24rem; color: var(--ink); background: var(--ground); }
 button { color: #ffffff; background: var(--link); border-color: var(--link); cursor: pointer; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
-th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; overflow-wrap: break-word; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
 td.number, thead th + th { text-align: right; }
 td.number { font-variant-numeric: tabular-nums; }
 dt { font-weight: 600; }
 dd { margin: 0 0 0.5rem; }
+.chart { display: block; max-width: 100%; height: auto; }
+figure { margin: 0 0 1rem; max-width: 45rem; }
+.chart-funnel { width: 100%; }
+.legend { list-style: none; padding: 0; margin: 0.5rem 0; }
+.legend li { display: flex; gap: 0.5rem; align-items: center; }
+.chart-swatch { flex: none; }
+.sorting { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; }
+.sorting a { display: inline-block; padding: 0.4rem 0; min-height: 1.5rem; }
 .note { background: var(--soft); border-left: 4px solid var(--line); padding: 0.5rem 0.75rem; }
 .small { font-size: 0.9rem; }
-@media (max-width: 30rem) {
+@media (max-width: 40rem) {
   table, caption, tbody, tr, td, th { display: block; }
   thead { position: absolute; left: -100vw; }
   td.number { text-align: left; }
@@ -48,7 +56,7 @@ dd { margin: 0 0 0.5rem; }
   td[data-label]::before { content: attr(data-label) ": "; font-weight: 600; }
 }
 @media (forced-colors: active) {
-  .numbers a, input, button { border-color: ButtonText; }
+  .numbers a, input, button, select { border-color: ButtonText; }
   :focus-visible { outline-color: Highlight; }
 }
 @media print { nav, form, .skip { display: none; } }

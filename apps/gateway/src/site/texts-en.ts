@@ -13,6 +13,8 @@ export const EN: Texts = {
     { to: '/', text: 'Home' },
     { to: '/officer', text: 'My officer' },
     { to: '/scorecard', text: 'Scorecard' },
+    { to: '/map', text: 'Map' },
+    { to: '/compare', text: 'Comparison' },
   ],
   numbers: [
     { number: '112', service: 'single number' },
@@ -60,6 +62,8 @@ export const EN: Texts = {
       'Services and buildings are accessible to everyone.',
     ],
     figures: 'Whether the promises are kept: the scorecard',
+    map: 'Where there are community officers already',
+    noMap: 'The map is unavailable for a moment.',
   },
   search: {
     label: 'Name of the hromada or of its centre',
@@ -83,6 +87,9 @@ export const EN: Texts = {
     more: 'All about this hromada',
     weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   },
+  oblast: (name) => `${name} oblast`,
+  sorting: 'Sort by',
+  noData: 'no data',
   hromada: {
     title: (name) => `${name} hromada`,
     where: (oblast, raion) => `${oblast} oblast, ${raion} raion`,

@@ -21,6 +21,8 @@ export const UK = {
     { to: '/', text: 'Головна' },
     { to: '/officer', text: 'Мій офіцер' },
     { to: '/scorecard', text: 'Показники' },
+    { to: '/map', text: 'Карта' },
+    { to: '/compare', text: 'Порівняння' },
   ],
   numbers: [
     { number: '112', service: 'єдиний номер' },
@@ -74,6 +76,8 @@ export const UK = {
       'Послуги та будівлі доступні для всіх.',
     ],
     figures: 'Чи виконуються обіцянки: показники',
+    map: 'У яких областях уже є офіцери громад',
+    noMap: 'Карта тимчасово недоступна.',
   },
   search: {
     label: 'Назва громади або її центру',
@@ -97,6 +101,10 @@ export const UK = {
     more: 'Усе про громаду',
     weekdays: ['понеділок', 'вівторок', 'середа', 'четвер', 'п’ятниця', 'субота', 'неділя'],
   },
+  /** Of an oblast, not of AR Crimea and the cities with special status. */
+  oblast: (name: string) => `${name} область`,
+  sorting: 'Упорядкувати',
+  noData: 'немає даних',
   hromada: {
     title: (name: string) => `${name} громада`,
     where: (oblast: string, raion: string) => `${oblast} область, ${raion} район`,

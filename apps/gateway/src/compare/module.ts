@@ -1,0 +1,2 @@
+export { comparisonReader } from './compare.client.ts';
+export { comparePage } from './compare.page.ts';
