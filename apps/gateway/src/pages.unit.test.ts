@@ -25,6 +25,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   '/scorecard': ['/scorecard'],
   '/map': [`/map?oblast=${VOLYN}`, `/map?measure=incidents&oblast=${VOLYN}&sort=value`, '/map?measure=cameras'],
   '/compare': ['/compare', '/compare?measure=killed&sort=rate', '/compare?sort=name'],
+  '/data': ['/data'],
   '/accessibility': ['/accessibility'],
 };
 

@@ -2,12 +2,15 @@ import { watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
 import { ACCESSIBILITY_PAGE } from './accessibility/module.ts';
 import { comparePage, comparisonReader } from './compare/module.ts';
+import { api } from './api/module.ts';
 import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
+import { dataPage } from './data/module.ts';
 import { frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
 import { mapPage, mapReader, smallMap } from './map/module.ts';
 import { open311, open311Reads } from './open311/module.ts';
+import { measuresReader } from './measures/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
 import type { Escaped, Page } from './site/module.ts';
@@ -24,13 +27,18 @@ export function pagesOf(backend: Backend, now: () => Date = () => new Date()): r
     scorecardPage(scorecardReader(backend, now)),
     mapPage(readMap),
     comparePage(comparisonReader(backend, now)),
+    dataPage(measuresReader(backend)),
     ACCESSIBILITY_PAGE,
   ];
 }
 
 /** Every address for programs. */
-export function programsOf(backend: Backend, publicUrl: string): readonly Programs[] {
-  return [open311(open311Reads(backend), publicUrl)];
+export function programsOf(
+  backend: Backend,
+  publicUrl: string,
+  now: () => Date = () => new Date(),
+): readonly Programs[] {
+  return [open311(open311Reads(backend), publicUrl), api(backend, now)];
 }
 
 export interface RunningGateway {

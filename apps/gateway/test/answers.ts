@@ -3,7 +3,13 @@ import { ListHromadaCoverageResponse } from '@safe-community/contracts/officers/
 import { GetCoverageResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { GetPublicProfileResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { Indicator, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
-import { QueryFiguresResponse } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import {
+  FigureDimension,
+  ListMeasuresResponse,
+  MeasureKind,
+  QueryFiguresResponse,
+  TerritoryLevel,
+} from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { CompareTerritoriesResponse, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import type { Answers } from './running-pages.ts';
@@ -61,6 +67,7 @@ export const ANSWERS: Answers = {
       },
     });
   },
+  ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES }),
   QueryFigures: () =>
     QueryFiguresResponse.fromPartial({
       figures: [
@@ -96,6 +103,52 @@ export const ANSWERS: Answers = {
       },
     }),
 };
+
+const { TERRITORY, DAY: BY_DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL } = FigureDimension;
+const SUPPRESSION = { suppression: 'Sensitive ones are left out.', suppressionUk: 'Чутливі події вилучено.' };
+const MEASURES = [
+  ...['incidents', 'killed', 'injured', 'children_killed', 'children_injured'].map((name) => ({
+    name,
+    nameUk: 'Події',
+    nameEn: 'Incidents',
+    unit: 'incidents',
+    kind: MeasureKind.COUNT,
+    definition: 'Reported incidents.',
+    definitionUk: 'Зареєстровані події.',
+    basis: 'incident-reported, incident-withdrawn',
+    ...SUPPRESSION,
+    dimensions: [TERRITORY, BY_DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL],
+    lowestLevel: TerritoryLevel.HROMADA,
+  })),
+  {
+    name: 'response_time_p50',
+    nameUk: 'Час реагування',
+    nameEn: 'Response time',
+    unit: 'seconds',
+    kind: MeasureKind.QUANTILE,
+    definition: 'From the receipt until the arrival.',
+    definitionUk: 'Від надходження до прибуття.',
+    basis: 'responder-arrived',
+    ...SUPPRESSION,
+    dimensions: [TERRITORY, MONTH, CATEGORY],
+    lowestLevel: TerritoryLevel.HROMADA,
+    relativeError: 0.025,
+  },
+  {
+    name: 'camera_coverage',
+    nameUk: 'Забезпеченість камерами',
+    nameEn: 'Coverage with cameras',
+    unit: 'per cent',
+    kind: MeasureKind.SHARE,
+    definition: 'Officers with a camera.',
+    definitionUk: 'Патрульні з камерою.',
+    basis: 'coverage-changed',
+    suppression: 'Nothing is left out.',
+    suppressionUk: 'Нічого не вилучено.',
+    dimensions: [TERRITORY, MONTH],
+    lowestLevel: TerritoryLevel.OBLAST,
+  },
+];
 
 function comparedOblasts(): object[] {
   const rate = (value: number) => ({ value, low: value * 0.9, high: value * 1.1 });
@@ -134,6 +187,7 @@ export const EMPTY_ANSWERS: Answers = {
     ListHromadaCoverageResponse.fromPartial({ hromadas: [{ hromadaCode: VINNYTSIA, requiredBeats: 1 }] }),
   GetCoverage: () => GetCoverageResponse.fromPartial({}),
   CompareTerritories: () => CompareTerritoriesResponse.fromPartial({}),
+  ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES }),
   QueryFigures: () => QueryFiguresResponse.fromPartial({}),
   GetScorecard: () => GetScorecardResponse.fromPartial({}),
 };

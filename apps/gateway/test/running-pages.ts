@@ -42,7 +42,7 @@ export async function runPages(
   };
   const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
   const pages = pagesOf(backend, () => now);
-  const programs = programsOf(backend, 'https://gromada.example');
+  const programs = programsOf(backend, 'https://gromada.example', () => now);
   const listening = await listen(
     webApp({ pages, programs, logger, trustedProxies, rate, isReady }),
     '127.0.0.1',

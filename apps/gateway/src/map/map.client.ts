@@ -1,5 +1,3 @@
-import { BeatServiceService as Beats } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { ListHromadaCoverageRequest, type HromadaCoverage } from '@safe-community/contracts/officers/v1/coverage.ts';
 import {
   GetCoverageRequest,
   OfficerRegistryServiceService as Registry,
@@ -10,21 +8,16 @@ import {
   TerritoryLevel,
   type CountedFigure,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import {
-  GetScorecardRequest,
-  StatisticsServiceService as Statistics,
-} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
+import { coverageReader, hasInventedOfficers, type HromadaCoverage } from '../coverage/module.ts';
 import { LEAST_SHOWN, periodBefore, type Period } from '../hromada/module.ts';
 import { allPlaces } from '../places/module.ts';
 import type { MapFigure, MapFigures, MapMeasure } from './measure.ts';
 
 /** The figures of the country change little, and a map of them is the dearest page. */
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 10 };
-/** Of a page of coverage, and no list has more pages. */
-const PAGE = 500;
-const MOST_PAGES = 10;
 const ALL_PLACES = 2_000;
 
 export interface MeasuredMap {
@@ -36,15 +29,13 @@ export interface MeasuredMap {
 export type ReadMap = (measure: MapMeasure) => Promise<MeasuredMap>;
 
 /** Figures of the whole country, whatever part of it is shown: one call serves the maps of all oblasts. */
-export function mapReader({ officers, statistics }: Backend, now: () => Date): ReadMap {
-  const coverage = remembered(async () => {
-    const [rows, isDemonstration] = await Promise.all([allCoverage(officers), hasDemonstration(statistics)]);
-    return { rows, isDemonstration };
-  }, MEMORY);
+export function mapReader(backend: Backend, now: () => Date): ReadMap {
+  const { officers, statistics } = backend;
+  const readCoverage = coverageReader(backend);
   const byOblast = remembered(async (): Promise<MeasuredMap> => {
     const [{ oblasts }, isDemonstration] = await Promise.all([
       officers(Registry.getCoverage, GetCoverageRequest.fromPartial({})),
-      hasDemonstration(statistics),
+      hasInventedOfficers(statistics),
     ]);
     const figures = oblasts
       .filter(({ hromadas }) => hromadas > 0)
@@ -75,10 +66,10 @@ export function mapReader({ officers, statistics }: Backend, now: () => Date): R
     return { figures: new Map(figures.map((figure) => [figure.territoryCode, shown(figure)])), period };
   }, MEMORY);
   const ofCoverage = async (valueOf: (row: HromadaCoverage) => number): Promise<MeasuredMap> => {
-    const { rows, isDemonstration } = await coverage('');
+    const { hromadas, isDemonstration } = await readCoverage();
     // Where the programme does not apply, there is nothing to measure.
-    const figures = rows
-      .filter(({ eligible, population }) => eligible && population > 0)
+    const figures = hromadas
+      .filter(({ isEligible, population }) => isEligible && population > 0)
       .map((row) => [row.hromadaCode, { value: valueOf(row), isHidden: false, isDemonstration }] as const);
     return { figures: new Map(figures), period: undefined };
   };
@@ -100,25 +91,6 @@ export function mapReader({ officers, statistics }: Backend, now: () => Date): R
         return measure satisfies never;
     }
   };
-}
-
-/** Coverage does not say which officers are invented; the scorecard counts them. */
-async function hasDemonstration(statistics: Backend['statistics']): Promise<boolean> {
-  const { scorecard } = await statistics(Statistics.getScorecard, GetScorecardRequest.fromPartial({}));
-  return (scorecard?.officers?.demonstration ?? 0) > 0;
-}
-
-async function allCoverage(officers: Backend['officers']): Promise<HromadaCoverage[]> {
-  const rows: HromadaCoverage[] = [];
-  let pageToken = '';
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const request = ListHromadaCoverageRequest.fromPartial({ pageSize: PAGE, pageToken });
-    const { hromadas, nextPageToken } = await officers(Beats.listHromadaCoverage, request);
-    rows.push(...hromadas);
-    if (nextPageToken === '') return rows;
-    pageToken = nextPageToken;
-  }
-  throw new Error('coverage has more pages than there are hromadas');
 }
 
 const FIGURES: Readonly<Record<string, (figure: CountedFigure) => MapFigure>> = {

@@ -42,7 +42,7 @@ function keyOf({ language, measure, oblast, order }: MapChoice): string {
 }
 
 function choiceOf(key: string): MapChoice {
-  const [language, measure, code = '', order] = key.split(' ') as [Language, MapMeasure, string, MapChoice['order']];
+  const [language, measure, code, order] = key.split(' ') as [Language, MapMeasure, string, MapChoice['order']];
   return { language, measure, oblast: findOblast(code, language), order };
 }
 

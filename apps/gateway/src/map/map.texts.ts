@@ -44,13 +44,13 @@ const uk = {
     coverage: {
       name: 'Охоплення офіцерами громад',
       definition: 'Яка частка мешканців живе на дільницях, де є офіцер громади. Це оцінка.',
-      source: 'Реєстр офіцерів громад; населення – Державна служба статистики України, 1 січня 2022 року.',
+      source: 'Реєстр офіцерів громад; населення – KSE Loc Data Hub, 1 січня 2022 року.',
       unit: ' %',
     },
     officers: {
       name: 'Офіцери громад на 10 000 мешканців',
       definition: 'Скільки дільниць з офіцером громади припадає на 10 000 мешканців.',
-      source: 'Реєстр офіцерів громад; населення – Державна служба статистики України, 1 січня 2022 року.',
+      source: 'Реєстр офіцерів громад; населення – KSE Loc Data Hub, 1 січня 2022 року.',
       unit: ' на 10 000',
     },
     response: {
@@ -63,7 +63,7 @@ const uk = {
     incidents: {
       name: 'Події на 10 000 мешканців',
       definition: 'Скільки зареєстрованих подій за рік припадає на 10 000 мешканців, без хибних викликів і повторів.',
-      source: 'Зареєстровані події; населення – Державна служба статистики України, 1 січня 2022 року.',
+      source: 'Зареєстровані події; населення – KSE Loc Data Hub, 1 січня 2022 року.',
       unit: ' на 10 000',
     },
     hromadas: {
@@ -115,13 +115,13 @@ const en: MapTexts = {
     coverage: {
       name: 'Coverage with community officers',
       definition: 'The share of people who live on beats that have a community officer. It is an estimate.',
-      source: 'Registry of community officers; population: State Statistics Service of Ukraine, 1 January 2022.',
+      source: 'Registry of community officers; population: KSE Loc Data Hub, 1 January 2022.',
       unit: '%',
     },
     officers: {
       name: 'Community officers per 10,000 people',
       definition: 'Beats that have a community officer, per 10,000 people.',
-      source: 'Registry of community officers; population: State Statistics Service of Ukraine, 1 January 2022.',
+      source: 'Registry of community officers; population: KSE Loc Data Hub, 1 January 2022.',
       unit: ' per 10,000',
     },
     response: {
@@ -134,7 +134,7 @@ const en: MapTexts = {
     incidents: {
       name: 'Incidents per 10,000 people',
       definition: 'Registered incidents of a year per 10,000 people, without false calls and repeated reports.',
-      source: 'Registered incidents; population: State Statistics Service of Ukraine, 1 January 2022.',
+      source: 'Registered incidents; population: KSE Loc Data Hub, 1 January 2022.',
       unit: ' per 10,000',
     },
     hromadas: {

@@ -15,6 +15,7 @@ export const EN: Texts = {
     { to: '/scorecard', text: 'Scorecard' },
     { to: '/map', text: 'Map' },
     { to: '/compare', text: 'Comparison' },
+    { to: '/data', text: 'Data' },
   ],
   numbers: [
     { number: '112', service: 'single number' },

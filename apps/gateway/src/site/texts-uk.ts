@@ -23,6 +23,7 @@ export const UK = {
     { to: '/scorecard', text: 'Показники' },
     { to: '/map', text: 'Карта' },
     { to: '/compare', text: 'Порівняння' },
+    { to: '/data', text: 'Дані' },
   ],
   numbers: [
     { number: '112', service: 'єдиний номер' },

@@ -4,6 +4,8 @@ export interface EndpointRequest {
   readonly param: (name: string) => string;
   /** The first value of a parameter of the query; empty if there is none. At most 4,000 characters. */
   readonly query: (name: string) => string;
+  /** The header Accept: which formats the program takes; empty if it does not say. */
+  readonly accept: string;
 }
 
 /** A form that a program sent. */

@@ -172,6 +172,7 @@ function askedOf(context: Context, longest: number) {
   return {
     param: (name: string) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
     query: (name: string) => (context.req.query(name) ?? '').slice(0, longest),
+    accept: (context.req.header('accept') ?? '').slice(0, LONGEST_TEXT),
   };
 }
 
