@@ -20,7 +20,7 @@ const MOST = { country: 20, oblast: 100 } as const;
 /** A choropleth and the table that is its control: everything on the map can be read and reached there. */
 export function mapPage(readMap: ReadMap): Page<Escaped> {
   const render = (most: number) =>
-    remembered(async (key) => String(await bodyOf(choiceOf(key), readMap)), { freshMs: FRESH_MS, staleMs: 0, most });
+    remembered((key) => bodyOf(choiceOf(key), readMap), { freshMs: FRESH_MS, staleMs: 0, most });
   const [ofCountry, ofOblast] = [render(MOST.country), render(MOST.oblast)];
   return {
     path: '/map',
@@ -32,7 +32,7 @@ export function mapPage(readMap: ReadMap): Page<Escaped> {
       if (measure === undefined || order === undefined || isUnknown) return problemPage(language, '/map', 'invalid');
       const choice = { language, measure, oblast: levelOf(measure) === 'oblast' ? undefined : oblast, order };
       const body = await (choice.oblast === undefined ? ofCountry : ofOblast)(keyOf(choice));
-      return { title: titleOf(choice), body: raw(body), here: mapPath(choice) };
+      return { title: titleOf(choice), body, here: mapPath(choice) };
     },
   };
 }
