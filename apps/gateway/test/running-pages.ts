@@ -44,7 +44,7 @@ export async function runPages(
   };
   const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
   const pages = pagesOf(backend, SEAL, clock);
-  const programs = programsOf(backend, 'https://gromada.example');
+  const programs = programsOf(backend, 'https://gromada.example', clock);
   const listening = await listen(
     webApp({ pages, programs, logger, trustedProxies, rate, formRate, isReady }),
     '127.0.0.1',
