@@ -9,7 +9,7 @@ import { open311, open311Reads } from './open311/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
 import type { Escaped, Page } from './site/module.ts';
-import { listen, webApp, type Programs } from './web/module.ts';
+import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
 
 /** Every page. Both languages, the tests, and the menu follow from this list. */
 export function pagesOf(backend: Backend, now: () => Date = () => new Date()): readonly Page<Escaped>[] {
@@ -34,7 +34,7 @@ export interface RunningGateway {
 }
 
 export async function start(config: Config, logger: Logger): Promise<RunningGateway> {
-  const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, service, port } = config;
+  const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, connectionsPerNetwork, service, port } = config;
   const certificates = watchCertificates(tls, expiryBound, logger);
   const backend = connectBackend(addresses, tls);
   let isReady = true;
@@ -42,12 +42,13 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   const app = webApp({
     pages: pagesOf(backend),
     programs: programsOf(backend, publicUrl),
+    files: siteFiles({ publicUrl, securityContact: config.securityContact, now: () => new Date() }),
     logger,
     trustedProxies,
     rate,
     isReady: () => isReady,
   });
-  const listening = await listen(app, service.host, port);
+  const listening = await listen(app, service.host, port, undefined, connectionsPerNetwork);
   logger.info('ready', { port: listening.port });
   return {
     port: listening.port,

@@ -1,7 +1,7 @@
 import type { Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
 import { pagesOf, programsOf } from '../src/service.ts';
-import { listen, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
+import { listen, siteFiles, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
 import { createLogger } from '@safe-community/telemetry';
 
 /** The pages over a real socket. */
@@ -27,6 +27,7 @@ export async function runPages(
     now = NOW,
     isReady = () => true,
     limits,
+    mostOfNetwork,
   }: Options = {},
 ): Promise<RunningPages> {
   const log: string[] = [];
@@ -43,11 +44,17 @@ export async function runPages(
   const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
   const pages = pagesOf(backend, () => now);
   const programs = programsOf(backend, 'https://gromada.example');
+  const files = siteFiles({
+    publicUrl: 'https://gromada.example',
+    securityContact: 'mailto:security@gromada.example',
+    now: () => now,
+  });
   const listening = await listen(
-    webApp({ pages, programs, logger, trustedProxies, rate, isReady }),
+    webApp({ pages, programs, files, logger, trustedProxies, rate, isReady }),
     '127.0.0.1',
     0,
     limits,
+    mostOfNetwork,
   );
   const url = `http://127.0.0.1:${listening.port}`;
   const get = (path: string, headers: Record<string, string> = {}) =>
@@ -72,6 +79,7 @@ interface Options {
   readonly now?: Date;
   readonly isReady?: () => boolean;
   readonly limits?: Limits;
+  readonly mostOfNetwork?: number;
 }
 
 const NOW = new Date('2026-11-28T10:00:00Z');
