@@ -21,6 +21,9 @@ const VARIABLES = {
     example: 'mailto:security@gromada.example',
     form: /^(mailto|https|tel):[\x21-\x7e]{1,200}$/,
   }).optional(),
+  FORMS_PER_SECOND: wholeNumber({ min: 1, max: 100_000 }).default(5),
+  FORMS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(100),
+  FORM_SECRET_FILE: filePath(),
   PUBLIC_URL: url(['http', 'https'], 'https://gromada.example').optional(),
   OFFICER_REGISTRY_ADDRESS: hostPort(),
   INCIDENT_INTAKE_ADDRESS: hostPort(),
@@ -45,6 +48,10 @@ export interface Config {
   readonly rate: { readonly perSecond: number; readonly burst: number };
   /** Open connections of one network. Behind proxies there is no limit: all connections are theirs. */
   readonly connectionsPerNetwork: number;
+  /** Of one network: forms. */
+  readonly formRate: { readonly perSecond: number; readonly burst: number };
+  /** Seals the forms. All replicas have the same. */
+  readonly formSecretFile: string;
   /** host:port of the services. */
   readonly addresses: {
     readonly officerRegistry: string;
@@ -67,6 +74,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustedProxies: settings.TRUSTED_PROXIES,
     connectionsPerNetwork: settings.TRUSTED_PROXIES === 0 ? settings.CONNECTIONS_PER_NETWORK : Number.POSITIVE_INFINITY,
     rate: { perSecond: settings.REQUESTS_PER_SECOND, burst: settings.REQUESTS_AT_ONCE },
+    formRate: { perSecond: settings.FORMS_PER_SECOND, burst: settings.FORMS_AT_ONCE },
+    formSecretFile: settings.FORM_SECRET_FILE,
     addresses: {
       officerRegistry: settings.OFFICER_REGISTRY_ADDRESS.address,
       incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,

@@ -41,7 +41,7 @@ export async function prepare(out: string, objects: string): Promise<void> {
     write(join(out, `${service}-owner`, 'tls/ca.crt'), authority.cert);
   }
   for (const name of ['nats', 'client', 'gateway']) await writeTls(join(out, name, 'tls'), name, authority, now);
-  write(join(out, FORM_SECRET), newPassword());
+  write(join(out, FORM_SECRET), randomBytes(32).toString('base64'));
   await writeTls(join(out, 'postgres'), 'postgres', authority, now);
   write(join(out, 'postgres/password'), newPassword());
   write(join(out, 'postgres/roles.sql'), statements.join('\n'));

@@ -86,6 +86,7 @@ it('runs without this repository: the gateway finds a hromada in the data of its
   await assemble(ROOT, 'apps/gateway', folder);
   const { caFile, identities } = testPki();
   const port = await freePort();
+  write(join(folder, 'form-secret'), 'x'.repeat(43));
   const env = {
     HTTP_PORT: String(port),
     OFFICER_REGISTRY_ADDRESS: 'localhost:1',
@@ -94,7 +95,7 @@ it('runs without this repository: the gateway finds a hromada in the data of its
     TLS_CA_FILE: caFile,
     TLS_CERT_FILE: identities.client.certFile,
     TLS_KEY_FILE: identities.client.keyFile,
-    FORM_SECRET_FILE: identities.client.keyFile,
+    FORM_SECRET_FILE: join(folder, 'form-secret'),
   };
   const url = `http://127.0.0.1:${port}`;
   const gateway = await startServiceProcess({
