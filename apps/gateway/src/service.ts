@@ -6,7 +6,7 @@ import type { Config } from './config.ts';
 import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
 import { FRONT_PAGE } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
-import { open311, open311Reads } from './open311/module.ts';
+import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
@@ -34,7 +34,8 @@ export function pagesOf(
 
 /** Every address for programs. */
 export function programsOf(backend: Backend, publicUrl: string): readonly Programs[] {
-  return [open311(open311Reads(backend), publicUrl)];
+  const reads = open311Reads(backend);
+  return [open311(reads, acceptReport(reads, programReports(backend)), publicUrl)];
 }
 
 export interface RunningGateway {

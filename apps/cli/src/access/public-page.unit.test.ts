@@ -29,6 +29,7 @@ test('the role of the public pages may call exactly these methods', () => {
   expect(GRANTED.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
     'AddToReport',
     'BatchReportIncidents',
+    'CheckApiKey',
     'ConfirmFixed',
     'GetCoverage',
     'GetPublicProfile',
@@ -39,10 +40,12 @@ test('the role of the public pages may call exactly these methods', () => {
     'ListHromadaCoverage',
     'ListNearbyRequests',
     'ListOfficialFigures',
+    'ListRequestUpdates',
     'ListRequests',
     'QueryFigures',
     'ReopenReport',
     'ReportIncident',
+    'ReportWithApiKey',
   ]);
 });
 

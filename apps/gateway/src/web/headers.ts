@@ -18,4 +18,6 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 export const ENDPOINT_HEADERS: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': '*',
   'Cross-Origin-Resource-Policy': 'cross-origin',
+  // An address without an ending answers in the format that is asked for.
+  Vary: 'Accept',
 };

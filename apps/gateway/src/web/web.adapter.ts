@@ -20,7 +20,7 @@ import {
   type PageContent,
 } from '../site/module.ts';
 import type { Endpoint, EndpointAnswer, ProgramProblem, Programs } from './endpoint.ts';
-import { isForeign, readForm } from './form.adapter.ts';
+import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
@@ -57,7 +57,7 @@ export function webApp({ pages, programs, files, logger, trustedProxies, rate, f
     const asked = programs.find(({ prefix }) => path.startsWith(prefix));
     return asked === undefined
       ? send(context, languageOf(context), problemPage(languageOf(context), '/', problem))
-      : sendProgram(context, asked.problem(path, problem));
+      : sendProgram(context, asked.problem(path, problem, acceptOf(context)));
   };
   const refuseMethod = (context: Context, allowed: readonly string[]) => {
     context.header('Allow', allowed.join(', '));
@@ -149,7 +149,8 @@ export function webApp({ pages, programs, files, logger, trustedProxies, rate, f
     else logger.warn('a page could not be shown', { error, cause: problem, route: routeOf(context) });
     if (problem === 'failed') return refuse(context, 'failed');
     if (problem === 'unavailable') context.header('Retry-After', '60');
-    return send(context, languageOf(context), problemPage(languageOf(context), '/', problem));
+    const shown = problem === 'refused' ? 'invalid' : problem;
+    return send(context, languageOf(context), problemPage(languageOf(context), '/', shown));
   });
   return app;
 }
@@ -181,10 +182,14 @@ async function answerSent(
   endpoint: Endpoint,
   refuse: (context: Context, problem: ProgramProblem) => Promise<Response> | Response,
 ): Promise<Response> {
-  const form = await readForm(context);
+  const form = await readProgramForm(context);
   if ('problem' in form) return refuse(context, form.problem);
   if (endpoint.submit === undefined) throw new Error('the endpoint takes no form');
-  const { status, contentType, body } = await endpoint.submit({ ...askedOf(context, LONGEST_QUERY), ...form });
+  const { status, contentType, body, retryAfter } = await endpoint.submit({
+    ...askedOf(context, LONGEST_QUERY),
+    ...form,
+  });
+  if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   // Only its sender may read what a program sent.
   return context.body(body, status, { 'Content-Type': contentType });
 }
@@ -193,12 +198,19 @@ function askedOf(context: Context, longest: number) {
   return {
     param: (name: string) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
     query: (name: string) => (context.req.query(name) ?? '').slice(0, longest),
+    queries: (name: string) => (context.req.queries(name) ?? []).map((each) => each.slice(0, longest)),
+    accept: acceptOf(context),
   };
 }
 
+function acceptOf(context: Context): string {
+  return context.req.header('accept') ?? '';
+}
+
 /** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
-function sendProgram(context: Context, { status, contentType, body }: EndpointAnswer): Response {
+function sendProgram(context: Context, { status, contentType, body, retryAfter }: EndpointAnswer): Response {
   for (const [name, value] of Object.entries(ENDPOINT_HEADERS)) context.header(name, value);
+  if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   context.header('Content-Type', contentType);
   return status === 200 ? sendTagged(context, body) : context.body(body, status);
 }
