@@ -52,7 +52,7 @@ describe.each(MAP_MEASURES)('the map of %s', (measure) => {
     const text = await pages.text(`/map?measure=${measure}`);
     const [svg = ''] = text.match(/<svg role="img"[^]*?<\/svg>/) ?? [];
     expect(svg).toMatch(/aria-labelledby="map-title map-desc"/);
-    expect(svg).toMatch(/<title id="map-title">[^<]+: Уся Україна<\/title><desc id="map-desc">[^<]+\.<\/desc>/);
+    expect(svg).toMatch(/<title id="map-title">[^<]+: уся Україна<\/title><desc id="map-desc">[^<]+\.<\/desc>/);
     expect(svg).toMatch(/<g aria-hidden="true"/);
     for (const [, d = ''] of svg.matchAll(/<path d="(M[^"]*z)"/g)) expect(d).toMatch(/^[Mlz\d -]+$/);
     expect(text).not.toMatch(/ style=|<script|<style/);
