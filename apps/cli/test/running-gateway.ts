@@ -29,8 +29,7 @@ export async function runGateway(system: RunningSystem): Promise<RunningGateway>
     ),
     readyWhen: () => isUp(url),
   });
-  const { output, stop, kill } = gateway;
-  return { url, output, stop, kill };
+  return { url, output: () => gateway.output(), stop: () => gateway.stop(), kill: () => gateway.kill() };
 }
 
 async function isUp(url: string): Promise<boolean> {
