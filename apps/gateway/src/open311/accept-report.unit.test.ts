@@ -191,6 +191,9 @@ test('attributes follow the definition of the service', async () => {
   expect(await problems({ 'attribute[lamps]': '21' })).toEqual([
     'attribute[lamps] must be a whole number from 1 to 20',
   ]);
+  expect(await problems({ 'attribute[object_code]': 'a\u0000b' })).toEqual([
+    'attribute[object_code] must hold no control, direction, invisible or broken characters',
+  ]);
   const codes = ['infrastructure_kind', 'lit', 'object_code', 'dangers', 'lamps'].map((code) => `attribute[${code}]`);
   const known = `attributes of this service_code are ${codes.join(', ')}`;
   expect(await problems({ 'attribute[title]': 'x' })).toEqual([known]);

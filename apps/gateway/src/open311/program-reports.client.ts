@@ -21,7 +21,7 @@ export interface CheckedKey {
   readonly reportsPerMinute: number;
 }
 
-export interface ProgramReport {
+interface ProgramReport {
   /** A UUID: repeated requests have the same. */
   readonly requestId: string;
   readonly serviceCode: string;
@@ -29,7 +29,7 @@ export interface ProgramReport {
   readonly submission: Submission;
 }
 
-export interface Reported {
+interface Reported {
   readonly id: string;
   /** Empty unless somebody should be phoned as well. */
   readonly emergencyNumber: string;
