@@ -1,5 +1,6 @@
 import { freePort, stateRoot } from '@safe-community/local-stack';
 import { startServiceProcess, testFolder, testPki, type ServiceProcess } from '@safe-community/testkit';
+import { ensureFormSecret } from '../src/up/keys.ts';
 import { environmentOfGateway, GATEWAY_PROGRAM, type Ports } from '../src/up/service-plan.ts';
 import type { RunningSystem } from './running-system.ts';
 
@@ -20,6 +21,7 @@ export async function runGateway(system: RunningSystem): Promise<RunningGateway>
     statistics,
   };
   const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('gateway') });
+  ensureFormSecret(root);
   const { NODE_COMPILE_CACHE: _, ...env } = environmentOfGateway(port, { root, pki: testPki(), ports });
   const gateway = await startServiceProcess({
     name: 'gateway',
