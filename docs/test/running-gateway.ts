@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiKeyServiceService } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
-import { freePort, startServiceProcess, testClient, testPki } from '@safe-community/testkit';
+import { freePort, startServiceProcess, testClient, testFolder, testPki } from '@safe-community/testkit';
 
 /** The gateway in front of intake, as a program of a city meets it. */
 export interface RunningGateway {
@@ -18,11 +19,14 @@ const MAIN = join(import.meta.dirname, '../../apps/gateway/src/main.ts');
 export async function runGateway(intake: string): Promise<RunningGateway> {
   const port = await freePort();
   const { caFile, identities } = testPki();
+  const formSecret = join(testFolder('gateway'), 'form-secret');
+  writeFileSync(formSecret, randomBytes(32).toString('base64url'));
   const gateway = await startServiceProcess({
     name: 'gateway',
     main: MAIN,
     env: {
       HTTP_PORT: String(port),
+      FORM_SECRET_FILE: formSecret,
       TLS_CA_FILE: caFile,
       TLS_CERT_FILE: identities.gateway.certFile,
       TLS_KEY_FILE: identities.gateway.keyFile,

@@ -3,9 +3,8 @@ import {
   CheckApiKeyRequest,
   ReportWithApiKeyRequest,
 } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
-import { BackendError, remembered, type Backend } from '../backend/module.ts';
+import { BackendError, categoryOfWord, remembered, type Backend } from '../backend/module.ts';
 import type { NamedPlace } from './address.adapter.ts';
-import { categoryOf } from './open311.client.ts';
 import type { Submission } from './submission.ts';
 
 /** What programs do with their key. */
@@ -50,7 +49,7 @@ export function programReports({ incidents }: Pick<Backend, 'incidents'>): Progr
         requestId,
         apiKey,
         report: {
-          category: categoryOf(serviceCode) ?? 0,
+          category: categoryOfWord(serviceCode),
           ...place,
           attributes: [...attributes],
           description,
