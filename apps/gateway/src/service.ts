@@ -17,7 +17,7 @@ import { reportCalls, reportPage } from './report/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
 import type { Escaped, Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
-import { listen, webApp, type Programs } from './web/module.ts';
+import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
 
 /** Every page. Both languages, the tests, and the menu follow from this list. */
 export function pagesOf(
@@ -66,13 +66,14 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   const app = webApp({
     pages: pagesOf(backend, formSeal(readFormSecrets(formSecretFile))),
     programs: programsOf(backend, publicUrl),
+    files: siteFiles({ publicUrl, securityContact: config.securityContact, now: () => new Date() }),
     logger,
     trustedProxies,
     rate,
     formRate,
     isReady: () => isReady,
   });
-  const listening = await listen(app, service.host, port);
+  const listening = await listen(app, service.host, port, undefined, config.connectionsPerNetwork);
   logger.info('ready', { port: listening.port });
   return {
     port: listening.port,

@@ -25,10 +25,12 @@ import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
+import type { SiteFile } from './site-files.ts';
 
 interface WebOptions {
   readonly pages: readonly Page<Escaped>[];
   readonly programs: readonly Programs[];
+  readonly files: readonly SiteFile[];
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -44,10 +46,12 @@ const LONGEST_TEXT = 200;
 /** Of a parameter of a program, such as a list of ids. */
 const LONGEST_QUERY = 4_000;
 const PAGE_CACHE = 'public, max-age=60';
+/** They change with a release at most. */
+const FILE_CACHE = 'public, max-age=86400';
 const ASSET_CACHE = 'public, max-age=31536000, immutable';
 
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
-export function webApp({ pages, programs, logger, trustedProxies, rate, formRate, isReady }: WebOptions): Hono {
+export function webApp({ pages, programs, files, logger, trustedProxies, rate, formRate, isReady }: WebOptions): Hono {
   const app = new Hono({ strict: false });
   const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response => {
     const { path } = context.req;
@@ -120,6 +124,9 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, formRate
     context.header('Content-Type', 'text/javascript; charset=utf-8');
     return sendTagged(context, SCRIPT, ASSET_CACHE);
   });
+  for (const { path, contentType, body } of files) {
+    app.get(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
+  }
   for (const page of pages) {
     for (const language of LANGUAGES) {
       const path = pathIn(language, page.path);
