@@ -45,7 +45,7 @@ export async function runPages(
   };
   const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
   const pages = pagesOf(backend, SEAL, clock);
-  const programs = programsOf(backend, 'https://gromada.example');
+  const programs = programsOf(backend, 'https://gromada.example', clock);
   const files = siteFiles({
     publicUrl: 'https://gromada.example',
     securityContact: 'mailto:security@gromada.example',

@@ -19,6 +19,7 @@ import {
   type Page,
   type PageContent,
 } from '../site/module.ts';
+import { compression } from './compression.adapter.ts';
 import type { Endpoint, EndpointAnswer, ProgramProblem, Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
@@ -115,15 +116,18 @@ export function webApp({ pages, programs, files, logger, trustedProxies, rate, f
   app.use(limitedBy(waitOf));
   const limited = limitedBy(waitOfForm);
 
-  app.get(STYLESHEET_PATH, (context) =>
-    context.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
-  );
+  app.use(compression());
+  app.get(STYLESHEET_PATH, (context) => {
+    context.header('Content-Type', 'text/css; charset=utf-8');
+    return sendTagged(context, STYLESHEET, ASSET_CACHE);
+  });
+  app.get(SCRIPT_PATH, (context) => {
+    context.header('Content-Type', 'text/javascript; charset=utf-8');
+    return sendTagged(context, SCRIPT, ASSET_CACHE);
+  });
   for (const { path, contentType, body } of files) {
     app.get(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
   }
-  app.get(SCRIPT_PATH, (context) =>
-    context.body(SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
-  );
   for (const page of pages) {
     for (const language of LANGUAGES) {
       const path = pathIn(language, page.path);
@@ -218,18 +222,42 @@ function sendProgram(context: Context, { status, contentType, body, retryAfter }
 
 /** The page, or nothing if the browser has it already. */
 async function send(context: Context, language: Language, content: PageContent<Escaped>): Promise<Response> {
-  const text = String(await layout(language, content));
+  const { text, etag } = await documentOf(language, content);
   const status = content.status ?? 200;
   context.header('Content-Language', language);
   if (status !== 200 || content.isPersonal === true) return context.html(text, status);
   context.header('Content-Type', 'text/html; charset=UTF-8');
-  return sendTagged(context, text);
+  return sendTagged(context, text, PAGE_CACHE, etag());
 }
 
-function sendTagged(context: Context, text: string): Response {
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+interface Document {
+  readonly text: string;
+  readonly etag: () => string;
+}
+
+/** Of bodies that pages remember: the map of the country has half a megabyte. */
+const documents = new WeakMap<Escaped & object, Document & { readonly of: string }>();
+
+async function documentOf(language: Language, content: PageContent<Escaped>): Promise<Document> {
+  // An object: the template makes no bare strings.
+  const body = (await content.body) as Escaped & object;
+  const of = [language, content.title, content.here].join('\n');
+  const known = documents.get(body);
+  if (known?.of === of) return known;
+  const text = String(await layout(language, { ...content, body }));
+  let etag: string | undefined;
+  const made = { of, text, etag: () => (etag ??= etagOf(text)) };
+  documents.set(body, made);
+  return made;
+}
+
+function etagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+}
+
+function sendTagged(context: Context, text: string, cache = PAGE_CACHE, etag = etagOf(text)): Response {
   context.header('ETag', etag);
-  context.header('Cache-Control', PAGE_CACHE);
+  context.header('Cache-Control', cache);
   return isKnown(context.req.header('if-none-match') ?? '', etag) ? context.body(null, 304) : context.body(text, 200);
 }
 
