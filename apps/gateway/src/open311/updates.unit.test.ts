@@ -57,5 +57,5 @@ test('an address without an ending answers in the format that is asked for, XML 
   expect(await typeOf('/services.xml', 'application/json')).toBe('text/xml; charset=utf-8');
   expect(await typeOf(`/requests/${ID}`, 'application/json')).toBe('application/json; charset=utf-8');
   expect(await typeOf('/nothing', 'application/json')).toBe('application/json; charset=utf-8');
-  expect((await running.get(`${BASE}/services`)).headers.get('vary')).toBe('Accept');
+  expect((await running.get(`${BASE}/services`)).headers.get('vary')).toContain('Accept');
 });
