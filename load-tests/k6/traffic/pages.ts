@@ -25,7 +25,7 @@ export interface Answer {
  * Each visitor has an address of the range for benchmarks (RFC 2544), which the gateway takes for the network when it
  * trusts a proxy (TRUSTED_PROXIES=1): this program stands where the proxy does.
  */
-export function visitorAddress(): string {
+function visitorAddress(): string {
   const network = exec.scenario.iterationInTest % NETWORKS;
   return `198.${18 + Math.floor(network / 256)}.${network % 256}.1`;
 }
