@@ -3,13 +3,11 @@ import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community
 
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { freePort, stateRoot } from '@safe-community/local-stack';
-import { eventually, startServiceProcess, testFolder, testPki, type ServiceProcess } from '@safe-community/testkit';
+import { eventually } from '@safe-community/testkit';
 import { CanarySearch } from '@safe-community/testkit/canary';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runGateway, type RunningGateway } from '../../test/running-gateway.ts';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
-import { ensureFormSecret } from './keys.ts';
-import { environmentOfGateway, GATEWAY_PROGRAM, type Ports } from './service-plan.ts';
 
 // The pages of the gateway process in front of the real services, with the role of the public pages.
 
@@ -25,44 +23,18 @@ const CANARIES = {
 const search = new CanarySearch(CANARIES);
 
 let system: RunningSystem;
-let gateway: ServiceProcess;
+let gateway: RunningGateway;
 let url: string;
 beforeAll(async () => {
   system = await runSystem(['officer-registry', 'incident-intake', 'statistics']);
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  const [registry = 0, intake = 0, statistics = 0] = system.ports;
-  const ports: Ports = {
-    'officer-registry': registry,
-    'incident-intake': intake,
-    'camera-rollout': 0,
-    statistics,
-  };
-  const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('gateway') });
-  ensureFormSecret(root);
-  const { NODE_COMPILE_CACHE: _, ...env } = environmentOfGateway(port, { root, pki: testPki(), ports });
-  gateway = await startServiceProcess({
-    name: 'gateway',
-    main: GATEWAY_PROGRAM,
-    env: Object.fromEntries(
-      Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
-    readyWhen: () => isUp(),
-  });
+  gateway = await runGateway(system);
+  ({ url } = gateway);
   await storeCanaries();
 }, 120_000);
 afterAll(async () => {
   await gateway.stop();
   await system.stop();
 });
-
-async function isUp(): Promise<boolean> {
-  try {
-    return (await fetch(`${url}/health`)).ok;
-  } catch {
-    return false;
-  }
-}
 
 /** An officer who is responsible and publishes nothing, and reports with everything personal. */
 async function storeCanaries(): Promise<void> {

@@ -1,10 +1,11 @@
 import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { visit, type Visitor } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { REPORT_ANSWERS, TOKEN } from '../../test/report-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
-import { visit, type Visitor } from '../../test/visitor.ts';
 import { BackendError } from '../backend/module.ts';
+import { pathIn } from '../site/module.ts';
 
 const START = new Date('2026-11-28T10:00:00Z').getTime();
 const YAKUSHYNTSI = 'UA05020310010019628';
@@ -38,7 +39,7 @@ beforeEach(() => {
 
 /** Up to the check, a minute after the start. */
 async function upToCheck(language: 'uk' | 'en' = 'uk'): Promise<Visitor> {
-  const visitor = await visit(pages.url, '/report', language);
+  const visitor = await visit(`${pages.url}${pathIn(language, '/report')}`);
   await visitor.send({ category: 'infrastructure' });
   await visitor.send({ q: 'Якушинці' });
   await visitor.send({ 'a-infrastructure_kind': 'road_pit', 'a-object_code': 'OP-7', description: 'Глибока\r\nяма' });
@@ -49,7 +50,7 @@ async function upToCheck(language: 'uk' | 'en' = 'uk'): Promise<Visitor> {
 }
 
 test('a report goes step by step to the service, and its token is shown once, in no address', async () => {
-  const visitor = await visit(pages.url, '/report');
+  const visitor = await visit(`${pages.url}/report`);
   expect(visitor.headers.get('cache-control')).toBe('no-store');
   expect(visitor.text.indexOf('tel:112')).toBeLessThan(visitor.text.indexOf('<form'));
   await visitor.send({ category: 'infrastructure' });
@@ -89,7 +90,7 @@ test('what is sent twice has one id, and a contact is sent in the form of the se
   expect(visitor.text).toMatch(/id="shown-phone" type="text" readonly value="\+380501234567"/);
   const before = visitor.text;
   await visitor.send({ step: 'check' });
-  const again = await visit(pages.url, '/report', 'en');
+  const again = await visit(`${pages.url}/en/report`);
   const [, form = ''] = /name="form" value="([^"]*)"/.exec(before) ?? [];
   await again.send({ form, step: 'check' });
   expect(again.text).toContain(TOKEN);
@@ -100,7 +101,7 @@ test('what is sent twice has one id, and a contact is sent in the form of the se
 });
 
 test('a point is sent with the hromada around it, and near a border the visitor chooses', async () => {
-  const visitor = await visit(pages.url, '/report');
+  const visitor = await visit(`${pages.url}/report`);
   await visitor.send({ category: 'infrastructure' });
   await visitor.send({ q: '49.2331, 28.4682' });
   await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
@@ -118,7 +119,7 @@ test('a point is sent with the hromada around it, and near a border the visitor 
 });
 
 test('a name of many places is a choice of those that were found', async () => {
-  const visitor = await visit(pages.url, '/report');
+  const visitor = await visit(`${pages.url}/report`);
   await visitor.send({ category: 'infrastructure' });
   await visitor.send({ q: 'Миколаївка, Сумська' });
   expect(visitor.text.match(/name="code"/g)?.length).toBeGreaterThan(1);
@@ -131,7 +132,7 @@ test('a name of many places is a choice of those that were found', async () => {
 });
 
 test('what is wrong is named with a link to its field, and the answer stays there', async () => {
-  const visitor = await visit(pages.url, '/report');
+  const visitor = await visit(`${pages.url}/report`);
   await visitor.send({ category: 'nothing' });
   expect([visitor.status, visitor.text.includes('href="#category"')]).toEqual([400, true]);
   await visitor.send({ category: 'infrastructure' });
@@ -184,7 +185,7 @@ test('answers can be changed from the check, and another category asks again', a
 });
 
 test('whoever knows the report already sends nothing', async () => {
-  const visitor = await visit(pages.url, '/report');
+  const visitor = await visit(`${pages.url}/report`);
   await visitor.send({ category: 'infrastructure' });
   await visitor.send({ q: 'Якушинці' });
   await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
@@ -194,7 +195,7 @@ test('whoever knows the report already sends nothing', async () => {
 });
 
 test('an urgent category names the number to phone before anything else, on every step', async () => {
-  const visitor = await visit(pages.url, '/report');
+  const visitor = await visit(`${pages.url}/report`);
   await visitor.send({ category: 'fire' });
   for (const typed of [{ q: 'Якушинці' }, { 'a-fire_object': 'dwelling', 'a-storey': '3' }, { contact: 'anonymous' }]) {
     const main = visitor.text.slice(visitor.text.indexOf('</h1>'));
@@ -207,7 +208,7 @@ test('an urgent category names the number to phone before anything else, on ever
 });
 
 test('of a sensitive report nothing that was entered comes back, and every page can be left at once', async () => {
-  const visitor = await visit(pages.url, '/report');
+  const visitor = await visit(`${pages.url}/report`);
   await visitor.send({ category: 'domestic_violence' });
   const expectNothing = () => {
     expect(visitor.headers.get('cache-control')).toBe('no-store');
