@@ -18,7 +18,7 @@ test('reads the address, the limits, and the services', () => {
     port: 8_080,
     trustedProxies: 1,
     rate: { perSecond: 5, burst: 200 },
-    formRate: { perSecond: 5, burst: 100 },
+    formRate: { perSecond: 20, burst: 200 },
     formSecretFile: import.meta.filename,
     publicUrl: 'http://localhost:8080',
     addresses: {

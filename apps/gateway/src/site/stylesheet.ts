@@ -57,6 +57,7 @@ legend { font-weight: 600; padding: 0; margin-bottom: 0.5rem; }
 .alert { border: 3px solid var(--alert); padding: 0.5rem 1rem; max-width: 45rem; margin: 0 0 1rem; }
 .alert p { margin: 0.25rem 0; }
 .alert strong a { font-size: 1.5rem; color: var(--alert); }
+html:has(.leave) { scroll-padding-top: 5rem; }
 .leave { position: sticky; top: 0; z-index: 1; background: var(--ground); padding: 0.5rem 0; }
 .leave a { display: inline-block; padding: 0.5rem 0.75rem; font-weight: 700; color: #ffffff; background: var(--alert); border-radius: 0.25rem; }
 .trap { position: absolute; left: -100vw; }
