@@ -10,8 +10,8 @@ import { STEPS } from './report.ts';
 
 let pages: RunningPages;
 let time = new Date('2026-11-28T10:00:00Z').getTime();
-/** Sealed drafts, one before each step: of an open category, and of a sensitive one. */
-const drafts: string[] = [];
+/** Sealed drafts of an open category and of a sensitive one, by the step that they are at. */
+const drafts: { readonly step: string; readonly form: string }[] = [];
 beforeAll(async () => {
   pages = await runPages(REPORT_ANSWERS, { clock: () => new Date(time) });
   for (const [category, field, value] of [
@@ -19,7 +19,11 @@ beforeAll(async () => {
     ['domestic_violence', 'a-violence_forms', 'physical'],
   ] as const) {
     const visitor = await visit(`${pages.url}/report`);
-    const keep = () => drafts.push(/name="form" value="([^"]*)"/.exec(visitor.text)?.[1] ?? '');
+    const keep = () => {
+      const [, form = ''] = /name="form" value="([^"]*)"/.exec(visitor.text) ?? [];
+      const step = [...visitor.text.matchAll(/name="step" value="([^"]*)"/g)].at(-1)?.[1] ?? '';
+      drafts.push({ step, form });
+    };
     keep();
     for (const typed of [
       { category },
@@ -31,6 +35,7 @@ beforeAll(async () => {
       keep();
     }
     if (visitor.text.includes('value="nearby"')) await visitor.send({});
+    keep();
     await visitor.send({ contact: 'anonymous' });
     keep();
   }
@@ -42,56 +47,63 @@ const RUNS = { numRuns: 300 };
 /** In every text that a visitor sends, and in nothing that a page says. */
 const MARK = 'qzx7';
 
-const text = fc
-  .string({
-    unit: fc.oneof(
-      fc.constantFrom('<', '>', '"', "'", '&', '\r', '\n', '%', '/', '\0', '\u202e', '</textarea>', '{{', '}}', ','),
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
-    ),
-    maxLength: 60,
-  })
-  .map((each) => `${MARK}${each}${MARK}`.toWellFormed());
-const FIELDS = [
-  ...['category', 'q', 'code', 'description', 'same', 'contact', 'name', 'phone', 'website', 'to', 'point', 'token'],
-  ...[
-    'a-infrastructure_kind',
-    'a-object_code',
-    'a-school',
-    'a-violence_forms',
-    'a-weapon',
-    'add',
-    'reopen',
-    '__proto__',
-  ],
-];
-const known = fc.constantFrom(
-  'infrastructure',
-  'domestic_violence',
-  'Миколаївка',
-  '49.2331,28.4682',
-  'open',
-  'true',
-  '',
-);
-const body = fc.record({
-  step: fc.oneof(fc.constantFrom(...STEPS, 'choose', 'add', 'confirm', 'reopen', 'open'), text),
-  form: fc.oneof(
-    fc.nat().map((index) => drafts[index % drafts.length] ?? ''),
-    text,
+const anything = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom('<', '>', '"', "'", '&', '\r', '\n', '%', '/', '\0', '\u202e', ','),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
   ),
-  fields: fc.array(fc.tuple(fc.constantFrom(...FIELDS), fc.oneof(text, text, known)), { maxLength: 8 }),
+  maxLength: 60,
+});
+const hostile = fc.constantFrom('"><i>', '</textarea><i>', "' onclick='", '\r\nSet-Cookie: a=b\r\n', '${1}', '&quot;');
+const text = fc.oneof(anything, hostile).map((each) => `${MARK}${each}${MARK}`.toWellFormed());
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  category: ['category'],
+  place: ['q'],
+  choose: ['code'],
+  details: ['description', 'a-infrastructure_kind', 'a-object_code', 'a-school', 'a-violence_forms', 'a-weapon'],
+  nearby: ['same'],
+  contact: ['contact', 'name', 'phone'],
+  check: ['website'],
+  track: ['token', 'add', 'reopen', 'confirm'],
+  officer: ['point'],
+  any: ['step', 'form', 'to', '__proto__', 'constructor', ''],
+};
+const ALL_FIELDS = Object.values(FIELDS).flat();
+const known = fc.constantFrom('infrastructure', 'other', 'Миколаївка', '49.2331,28.4682', 'open', 'true', 'place', '');
+const value = fc.oneof({ weight: 3, arbitrary: text }, known);
+type Field = [string, string];
+const fieldsAmong = (names: readonly string[]) =>
+  fc.array(fc.tuple(fc.constantFrom(...names), value) as fc.Arbitrary<Field>, { minLength: 1, maxLength: 6 });
+
+/** A form at its step with its own fields, or anything. */
+const sent = fc.nat().chain((index) => {
+  const { step, form } = drafts[index % drafts.length] ?? { step: 'category', form: '' };
+  const head: Field[] = [
+    ['step', step],
+    ['form', form],
+  ];
+  const own = fc
+    .tuple(...(FIELDS[step] ?? ['q']).map((name) => value.map((each): Field => [name, each])))
+    .map((fields) => [...head, ...fields]);
+  const open = own.map((fields): Field[] => [...fields.filter(([name]) => name !== 'contact'), ['contact', 'open']]);
+  const any = fieldsAmong(ALL_FIELDS).map((fields): Field[] => [['form', form], ...fields]);
+  return fc.oneof({ weight: 3, arbitrary: open }, own, any);
 });
 
 test('no form makes a page fail, and no text of it comes back but as the value of a field', async () => {
-  const address = fc.constantFrom('/report', '/en/report', '/track', '/en/track', '/officer', '/en/officer');
+  const address = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom('/report', '/en/report') },
+    fc.constantFrom('/track', '/en/track', '/officer', '/en/officer'),
+  );
+  const seen = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(address, body, async (path, { step, form, fields }) => {
-      const sent = new URLSearchParams([['step', step], ['form', form], ...fields]);
-      const response = await fetch(`${pages.url}${path}`, { method: 'POST', body: sent });
+    fc.asyncProperty(address, sent, async (path, fields) => {
+      const response = await fetch(`${pages.url}${path}`, { method: 'POST', body: new URLSearchParams(fields) });
       expect([200, 400, 409, 503]).toContain(response.status);
       expect(response.headers.get('cache-control')).toBe('no-store');
       expect(JSON.stringify([...response.headers])).not.toContain(MARK);
       const page = await response.text();
+      seen.add(/<h1>([^<]*)<\/h1>/.exec(page)?.[1] ?? '');
       expect(withoutValues(page)).not.toContain(MARK);
       // What is escaped in a field ends where the field ends.
       expect(page.match(/<main /g)).toHaveLength(1);
@@ -99,6 +111,8 @@ test('no form makes a page fail, and no text of it comes back but as the value o
     }),
     RUNS,
   );
+  // Every step was reached, and a report was sent.
+  expect(seen.size).toBeGreaterThanOrEqual(STEPS.length + 2);
   expect(pages.log.join('')).not.toContain(MARK);
   expect(pages.log.join('')).not.toContain('because of a bug');
 });

@@ -280,6 +280,24 @@ test('another report from a form that was used gets an id of its own, and what t
   expect(new Set(sent.map(({ requestId }) => requestId)).size).toBe(2);
 });
 
+test('no step can be skipped', async () => {
+  for (const [step, title] of [
+    ['check', 'Що сталося?'],
+    ['contact', 'Що сталося?'],
+    ['nonsense', 'Що сталося?'],
+  ] as const) {
+    const visitor = await visit(`${pages.url}/report`);
+    time += 60_000;
+    await visitor.send({ step, contact: 'anonymous' });
+    expect([visitor.title, sent.length]).toEqual([expect.stringContaining(title), 0]);
+    await visitor.send({ step: 'category', to: 'check' });
+    expect(visitor.title).toContain(title);
+    await visitor.send({ step: 'category', category: 'infrastructure' });
+    await visitor.send({ step: 'check' });
+    expect([visitor.title, sent.length]).toEqual([expect.stringContaining('Де це сталося?'), 0]);
+  }
+});
+
 test('a form that is too old or was changed starts again', async () => {
   const visitor = await upToCheck();
   time += 25 * 3_600_000;
