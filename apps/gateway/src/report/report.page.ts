@@ -189,7 +189,7 @@ class Steps {
       'details',
       problems.map(({ field, rule, attribute }) => ({
         field,
-        text: rules[rule](attribute?.least ?? 0, attribute?.most ?? 0),
+        text: rules[rule](attribute?.label[this.#language] ?? '', attribute?.least ?? 0, attribute?.most ?? 0),
       })),
     );
   }
