@@ -15,6 +15,8 @@ afterAll(async () => {
   await empty.stop();
 });
 
+const VOLYN = 'UA07000000000024379';
+
 /** An address of each page; of some, in another state as well. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   '/': ['/'],
@@ -23,6 +25,9 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   '/report': ['/report'],
   '/track': ['/track'],
   '/scorecard': ['/scorecard'],
+  '/map': [`/map?oblast=${VOLYN}`, `/map?measure=incidents&oblast=${VOLYN}&sort=value`, '/map?measure=cameras'],
+  '/compare': ['/compare', '/compare?measure=killed&sort=rate', '/compare?sort=name'],
+  '/data': ['/data'],
   '/accessibility': ['/accessibility'],
 };
 
