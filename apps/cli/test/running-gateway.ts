@@ -9,6 +9,9 @@ export interface RunningGateway extends Pick<ServiceProcess, 'output' | 'stop' |
   readonly url: string;
 }
 
+/** A port where nothing listens. */
+const NOTHING = 1;
+
 /** @param system with the officer registry, intake, and statistics, in this order. */
 export async function runGateway(
   system: RunningSystem,
@@ -16,11 +19,11 @@ export async function runGateway(
 ): Promise<RunningGateway> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const [registry = 0, intake = 0, statistics = 0] = system.ports;
+  const [registry = NOTHING, intake = NOTHING, statistics = NOTHING] = system.ports;
   const ports: Ports = {
     'officer-registry': registry,
     'incident-intake': intake,
-    'camera-rollout': 0,
+    'camera-rollout': NOTHING,
     statistics,
   };
   const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('gateway') });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   system = await runSystem(['officer-registry', 'incident-intake', 'statistics']);
   // The crawl is faster than a visitor.
   gateway = await runGateway(system, { REQUESTS_AT_ONCE: '10000' });
-  url = gateway.url;
+  ({ url } = gateway);
   await storeCanaries();
 }, 120_000);
 afterAll(async () => {
