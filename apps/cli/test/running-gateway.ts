@@ -13,7 +13,10 @@ export interface RunningGateway extends Pick<ServiceProcess, 'output' | 'stop' |
 const NOTHING = 1;
 
 /** @param system with the officer registry, intake, and statistics, in this order. */
-export async function runGateway(system: RunningSystem): Promise<RunningGateway> {
+export async function runGateway(
+  system: RunningSystem,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningGateway> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const [registry = NOTHING, intake = NOTHING, statistics = NOTHING] = system.ports;
@@ -29,9 +32,12 @@ export async function runGateway(system: RunningSystem): Promise<RunningGateway>
   const gateway = await startServiceProcess({
     name: 'gateway',
     main: GATEWAY_PROGRAM,
-    env: Object.fromEntries(
-      Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
+    env: {
+      ...Object.fromEntries(
+        Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      ),
+      ...settings,
+    },
     readyWhen: () => isUp(url),
   });
   return { url, output: () => gateway.output(), stop: () => gateway.stop(), kill: () => gateway.kill() };

@@ -32,7 +32,7 @@ textarea { width: 100%; max-width: 45rem; }
 input, select { width: 24rem; }
 input, textarea, select { color: var(--ink); background: var(--ground); }
 button { color: #ffffff; background: var(--link); border-color: var(--link); cursor: pointer; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; max-width: none; }
 caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
 th, td { text-align: left; vertical-align: top; overflow-wrap: break-word; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
 td.number, thead th + th { text-align: right; }
