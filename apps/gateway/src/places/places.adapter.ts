@@ -32,6 +32,12 @@ export function searchPlaces(text: string, language: Language): FoundPlace[] {
     .map((each) => toPlace(each, language));
 }
 
+/** Reads names and borders, which takes most of a second: before the first visitor waits for it. */
+export function readPlaces(): void {
+  searchPlaces('Київ', 'uk');
+  locate({ latitude: 50.45, longitude: 30.52 });
+}
+
 /** The hromada or settlement with this code. */
 export function findAnyPlace(code: string, language: Language): FoundPlace | undefined {
   const hromada = findHromada(code);
