@@ -183,7 +183,7 @@ export const EN: Texts = {
       'each page has a language, one heading of the first level, headings in order, and a link to the content;',
       'each field has a label, each table a caption;',
       'the contrast of text is at least 4.5 to 1;',
-      'pages hold no scripts and no inline styles.',
+      'pages hold no inline scripts and styles, and forms work without JavaScript.',
     ],
     notTested: 'What we have not tested yet',
     notTestedList: [
