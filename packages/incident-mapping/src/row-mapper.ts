@@ -140,6 +140,8 @@ export function createRowMapper(
     const onSceneTime = read(times.on_scene, receivedTime);
     const resolvedTime = read(times.resolved, receivedTime);
     const closedTime = read(times.closed, receivedTime);
+    reasons.push(...tooEarly({ on_scene: onSceneTime, resolved: resolvedTime }, mapping, receivedTime));
+    reasons.push(...tooEarly({ closed: closedTime }, mapping, resolvedTime ?? receivedTime));
     const sent = responders(cells, key, receivedTime);
     reasons.push(...sent.reasons);
     for (const { field, text, rule } of sent.reasons) {
@@ -200,6 +202,20 @@ const NOT_MAPPED = 'is not in the mapping';
 
 function unmappedRule(field: string): string {
   return field === 'category' ? 'is not a known category' : NOT_MAPPED;
+}
+
+/** Intake rejects such a row as well; here the reason names the column. */
+function tooEarly(
+  times: Partial<Record<'on_scene' | 'resolved' | 'closed', Date | undefined>>,
+  { times: rules }: Mapping,
+  earliest: Date | undefined,
+): Reason[] {
+  return Object.entries(times).flatMap(([name, time]) => {
+    if (time === undefined || earliest === undefined || time >= earliest) return [];
+    const rule = rules[name as keyof typeof times];
+    const column = (rule?.columns ?? [rule?.column]).join(' and ');
+    return [{ field: `times.${name}`, column, rule: 'must not be before the receipt or the step before it' }];
+  });
 }
 
 function keyText(cells: readonly string[]): string {
