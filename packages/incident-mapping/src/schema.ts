@@ -1,7 +1,7 @@
 import { zoneOffset } from '@safe-community/domain-kit';
 import { z } from 'zod';
 import { isEncoding } from './records.ts';
-import { CATEGORY_WORDS, CHANNEL_WORDS, RESPONDER_WORDS } from './words.ts';
+import { CATEGORY_WORDS, CHANNEL_WORDS, RESPONDER_WORDS, STATE_WORDS } from './words.ts';
 
 /** Numbers and yes or no are read from texts, so that a code such as "007" stays as it is written. */
 const number = z
@@ -144,6 +144,7 @@ export const MAPPING = z.strictObject({
     resolved: time.optional(),
     closed: time.optional(),
   }),
+  state: translation.optional().describe(`one of ${STATE_WORDS.join(', ')}; default: as the times say`),
   category: translation.describe(`one of ${CATEGORY_WORDS.join(', ')}`),
   channel: translation.optional().describe(`one of ${CHANNEL_WORDS.join(', ')}; default: system`),
   attributes: z
