@@ -52,7 +52,7 @@ export function countedByOf(incident: Counted): CountedBy | undefined {
 }
 
 /** The fields of every event that changes a figure. */
-function countedIncident(incident: IncidentCase) {
+export function countedIncident(incident: IncidentCase) {
   return { ...incidentOf(incident), countedBy: countedByOf(incident) };
 }
 

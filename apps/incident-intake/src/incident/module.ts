@@ -36,6 +36,7 @@ export {
 export {
   correctedEvent,
   countedByOf,
+  countedIncident,
   eventsOfResponder,
   incidentOf,
   placeOf,
