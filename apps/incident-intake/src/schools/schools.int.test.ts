@@ -67,7 +67,7 @@ test('an import adds, updates, and leaves schools by their code; a repeated one 
   expect(await other).toMatchObject({ reason: 'REQUEST_ID_REUSED' });
   const closed = school({ edrpou, closed: true, settlementCode: 'UA05020030010063857' });
   expect(await send([closed])).toEqual({ ...counts, updated: 1 });
-  expect(await schools.getSchool({ edrpou })).toEqual({ school: closed });
+  expect(await schools.getSchool({ edrpou })).toEqual({ school: { ...closed, checkDigitDiffers: true } });
   expect(await send([school({ edrpou })])).toEqual({ ...counts, updated: 1 });
   const audited = 'select from audit_entry where $1 = any (subject_ids)';
   expect(await intake.sql(audited, [`school-${edrpou}`])).toHaveLength(3);
