@@ -34,7 +34,7 @@ interface Allowed {
 }
 
 /** Whether a rule may refuse. */
-export function isBinding({ status }: Pick<DatedRule, 'status'>): boolean {
+function isBinding({ status }: Pick<DatedRule, 'status'>): boolean {
   return status !== 'unconfirmed';
 }
 
