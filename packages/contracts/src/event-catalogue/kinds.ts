@@ -20,12 +20,15 @@ import { StarostaDistrictDefined } from '@safe-community/contracts/officers/even
 import { AirRescueProgressed } from '@safe-community/contracts/incidents/events/v1/air_rescue_events.ts';
 import {
   FollowUpVisitOverdue,
+  FollowUpVisitRecorded,
   LegalHoldChanged,
   OutcomeRecorded,
   OutcomeRevoked,
   PersonalDataErased,
   ProtectionOrderRecorded,
+  ReferralAccepted,
   ReporterFollowedUp,
+  SchoolLinkChanged,
   VictimReferred,
 } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import {
@@ -213,6 +216,13 @@ export const protectionOrderBreached = eventKind('incidents', 'protection-order-
 export const victimReferred = eventKind('incidents', 'victim-referred', VictimReferred, {
   watched: ITS_STATE,
   counts: true,
+});
+export const referralAccepted = eventKind('incidents', 'referral-accepted', ReferralAccepted, { watched: ITS_STATE });
+export const followUpVisitRecorded = eventKind('incidents', 'follow-up-visit-recorded', FollowUpVisitRecorded, {
+  watched: ITS_STATE,
+});
+export const schoolLinkChanged = eventKind('incidents', 'school-link-changed', SchoolLinkChanged, {
+  watched: ITS_STATE,
 });
 export const followUpVisitOverdue = eventKind('incidents', 'follow-up-visit-overdue', FollowUpVisitOverdue, {
   watched: ITS_STATE,
