@@ -20,6 +20,9 @@ import type { Point } from './point.ts';
  * hromada, raion, or oblast of that name.
  */
 export function searchPlaces(text: string, language: Language): FoundPlace[] {
+  // Links hold codes, and a search through all names takes milliseconds.
+  const linked = findAnyPlace(text.trim(), language);
+  if (linked !== undefined) return [linked];
   const [name = '', ...within] = text.split(',').map((each) => each.trim());
   const settlements = searchSettlements(name).flatMap((settlement) => withHromada(settlement));
   // A search for the centre of a hromada finds the hromada too: the settlement says more.
