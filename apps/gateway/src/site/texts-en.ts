@@ -131,7 +131,7 @@ export const EN: Texts = {
     count: 'Incidents',
     response: 'Median response time',
     sources: 'Sources',
-    published: (publisher, document, day) => `${publisher}. ${document}. Published: ${day}`,
+    published: (day) => `Published: ${day}`,
     unknown: 'no data',
     more: 'over',
     about: 'about',

@@ -145,7 +145,7 @@ export const UK = {
     count: 'Подій',
     response: 'Медіана часу прибуття',
     sources: 'Джерела',
-    published: (publisher: string, document: string, day: string) => `${publisher}. ${document}. Опубліковано: ${day}`,
+    published: (day: string) => `Опубліковано: ${day}`,
     unknown: 'немає даних',
     more: 'понад',
     about: 'близько',

@@ -89,6 +89,11 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, isReady 
 
   app.get('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
 
+  // Before the limit: the page that says so has to look like one. It costs no more than a refusal.
+  app.get(STYLESHEET_PATH, (context) =>
+    context.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
+  );
+
   app.use(async (context, next) => {
     const peer = getConnInfo(context).remote.address ?? '';
     const address = visitorAddress(peer, context.req.header('x-forwarded-for') ?? '', trustedProxies);
@@ -99,9 +104,6 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, isReady 
     return refuse(context, 'limited');
   });
 
-  app.get(STYLESHEET_PATH, (context) =>
-    context.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
-  );
   for (const page of pages) {
     for (const language of LANGUAGES) {
       const path = pathIn(language, page.path);

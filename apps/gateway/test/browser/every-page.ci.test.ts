@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BackendError } from '../../src/backend/module.ts';
+import { LANGUAGES, pathIn } from '../../src/site/module.ts';
+import { ADDRESSES } from '../addresses.ts';
+import { ANSWERS, EMPTY_ANSWERS } from '../answers.ts';
+import { runPages, type Answers, type RunningPages } from '../running-pages.ts';
+import { adaptedProblems, hindrances, tabProblems } from './rules.ts';
+import { LOOKS, runBrowser, type RunningBrowser, type Visit } from './running-browser.ts';
+
+// Every page in both languages, at 360 and 1,280 px, with and without scripts, in every state, in a real browser.
+
+const failing = (error: Error): Answers =>
+  Object.fromEntries(
+    Object.keys(ANSWERS).map((name) => [
+      name,
+      () => {
+        throw error;
+      },
+    ]),
+  );
+/** What the services answer while every page is tried. */
+const STATES = { 'all is well': ANSWERS, 'nothing is known': EMPTY_ANSWERS, 'services are away': {} } as const;
+const REFUSING = { 'services refuse': failing(new BackendError('invalid')), 'a bug': failing(new Error('a bug')) };
+type State = keyof typeof STATES | keyof typeof REFUSING | 'too many requests';
+
+/** Pages that say why a request is refused. */
+const REFUSALS: readonly {
+  readonly path: string;
+  readonly status: number;
+  readonly state: State;
+  readonly post?: NonNullable<Visit['post']>;
+}[] = [
+  { path: '/nowhere', status: 404, state: 'all is well' },
+  { path: '/scorecard', status: 400, state: 'services refuse' },
+  { path: '/scorecard', status: 500, state: 'a bug' },
+  { path: '/', status: 405, state: 'all is well', post: { type: 'application/x-www-form-urlencoded', body: 'x=1' } },
+  { path: '/', status: 429, state: 'too many requests' },
+];
+
+let browser: RunningBrowser;
+const running = new Map<State, RunningPages>();
+beforeAll(async () => {
+  browser = await runBrowser();
+  for (const [state, answers] of Object.entries({ ...STATES, ...REFUSING }))
+    running.set(state as State, await runPages(answers));
+  running.set('too many requests', await runPages(ANSWERS, { rate: { perSecond: 0.001, burst: 0 } }));
+});
+afterAll(async () => {
+  await browser?.stop();
+  for (const pages of running.values()) await pages.stop();
+});
+
+describe.each(LANGUAGES)('in the language %s', (language) => {
+  describe.each(Object.keys(STATES) as (keyof typeof STATES)[])('when %s', (state) => {
+    test.each(Object.values(ADDRESSES).flat())('nobody is hindered on %s', async (path) => {
+      expect(await problemsOf({ url: urlOf(state, pathIn(language, path)) }, language)).toEqual([]);
+    });
+  });
+
+  test.each(REFUSALS)('nobody is hindered on $path with status $status', async ({ path, status, state, post }) => {
+    const visit = { url: urlOf(state, pathIn(language, path)), ...(post && { post }) };
+    expect(await browser.show(visit, { width: 360, hasScripts: true })).toBe(status);
+    expect(await problemsOf(visit, language)).toEqual([]);
+  });
+});
+
+function urlOf(state: State, path: string): string {
+  return `${running.get(state)?.url}${path}`;
+}
+
+/** Of every look, those of keyboard and adapted pages once with scripts and once without. */
+async function problemsOf(visit: Visit, language: string): Promise<string[]> {
+  const problems: string[] = [];
+  for (const look of LOOKS) {
+    await browser.show(visit, look);
+    const found = [
+      ...(await hindrances(browser.page, language)),
+      ...(look.width === 360 ? await tabProblems(browser.page) : []),
+      ...(look.width === 360 ? await adaptedProblems(browser.page) : []),
+    ];
+    problems.push(...found.map((problem) => `${look.width} px, scripts ${look.hasScripts ? 'on' : 'off'}: ${problem}`));
+  }
+  return problems;
+}
