@@ -142,6 +142,22 @@ test('a count that differs from the events is named', { timeout: 60_000 }, async
   expect((await reconcile()).exitCode).toBe(0);
 });
 
+test(
+  'a count of a day and territory that differs is named, with the events that count in it',
+  { timeout: 60_000 },
+  async () => {
+    const hromada = `territory_code = 'UA05020030000031457'`;
+    await system.sql('statistics', `update incident_count set incidents = incidents - 1 where ${hromada}`);
+    const { exitCode, missing } = await reconcile();
+    expect([exitCode, missing.length]).toEqual([1, 1]);
+    expect(missing[0]).toMatch(
+      /^\d{4}-\d\d-\d\d, Вінницька \(UA05020030000031457\), Fire: statistics counts 3 incidents, the events add up to 4 \(events ([\da-f-]{36}(, )?){4}/,
+    );
+    await system.sql('statistics', `update incident_count set incidents = incidents + 1 where ${hromada}`);
+    expect((await reconcile()).exitCode).toBe(0);
+  },
+);
+
 test('unpublished events are named, awaited, and accounted for later', { timeout: 90_000 }, async () => {
   await system.nats.kill();
   await report();

@@ -15,6 +15,9 @@ const VARIABLES = {
   TRUSTED_PROXIES: wholeNumber({ min: 0, max: 5 }).default(0),
   REQUESTS_PER_SECOND: wholeNumber({ min: 1, max: 100_000 }).default(50),
   REQUESTS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(200),
+  FORMS_PER_SECOND: wholeNumber({ min: 1, max: 100_000 }).default(5),
+  FORMS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(100),
+  FORM_SECRET_FILE: filePath(),
   PUBLIC_URL: url(['http', 'https'], 'https://gromada.example').optional(),
   OFFICER_REGISTRY_ADDRESS: hostPort(),
   INCIDENT_INTAKE_ADDRESS: hostPort(),
@@ -35,6 +38,10 @@ export interface Config {
   readonly trustedProxies: number;
   /** Of one network of visitors. */
   readonly rate: { readonly perSecond: number; readonly burst: number };
+  /** Of one network: forms. */
+  readonly formRate: { readonly perSecond: number; readonly burst: number };
+  /** Seals the forms. All replicas have the same. */
+  readonly formSecretFile: string;
   /** host:port of the services. */
   readonly addresses: {
     readonly officerRegistry: string;
@@ -55,6 +62,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.HTTP_PORT}`).replace(/\/+$/, ''),
     trustedProxies: settings.TRUSTED_PROXIES,
     rate: { perSecond: settings.REQUESTS_PER_SECOND, burst: settings.REQUESTS_AT_ONCE },
+    formRate: { perSecond: settings.FORMS_PER_SECOND, burst: settings.FORMS_AT_ONCE },
+    formSecretFile: settings.FORM_SECRET_FILE,
     addresses: {
       officerRegistry: settings.OFFICER_REGISTRY_ADDRESS.address,
       incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,

@@ -3,6 +3,7 @@ import { readConfig } from './config.ts';
 
 const ENV = {
   HTTP_PORT: '8080',
+  FORM_SECRET_FILE: import.meta.filename,
   OFFICER_REGISTRY_ADDRESS: 'localhost:50051',
   INCIDENT_INTAKE_ADDRESS: 'localhost:50052',
   STATISTICS_ADDRESS: 'localhost:50054',
@@ -17,6 +18,8 @@ test('reads the address, the limits, and the services', () => {
     port: 8_080,
     trustedProxies: 1,
     rate: { perSecond: 5, burst: 200 },
+    formRate: { perSecond: 5, burst: 100 },
+    formSecretFile: import.meta.filename,
     publicUrl: 'http://localhost:8080',
     addresses: {
       officerRegistry: 'localhost:50051',
@@ -30,6 +33,6 @@ test('reads the address, the limits, and the services', () => {
 
 test('names every variable that is missing or invalid', () => {
   const message =
-    /HTTP_PORT[^]*TRUSTED_PROXIES[^]*OFFICER_REGISTRY_ADDRESS[^]*INCIDENT_INTAKE_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
+    /HTTP_PORT[^]*TRUSTED_PROXIES[^]*FORM_SECRET_FILE[^]*OFFICER_REGISTRY_ADDRESS[^]*INCIDENT_INTAKE_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
   expect(() => readConfig({ TRUSTED_PROXIES: '-1' })).toThrow(message);
 });

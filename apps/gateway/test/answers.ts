@@ -4,6 +4,7 @@ import { GetPublicProfileResponse } from '@safe-community/contracts/officers/v1/
 import { Indicator, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { QueryFiguresResponse } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { REPORT_ANSWERS } from './report-answers.ts';
 import type { Answers } from './running-pages.ts';
 
 export const VINNYTSIA = 'UA05020030000031457';
@@ -25,6 +26,7 @@ const official = (indicator: Indicator, value: number, qualifier: Qualifier = Qu
 
 /** What the services answer when all is well. */
 export const ANSWERS: Answers = {
+  ...REPORT_ANSWERS,
   GetPublicProfile: () =>
     GetPublicProfileResponse.fromPartial({
       profile: {
@@ -77,6 +79,7 @@ export const ANSWERS: Answers = {
 
 /** Nobody shows a profile, nothing was counted. */
 export const EMPTY_ANSWERS: Answers = {
+  ...REPORT_ANSWERS,
   GetPublicProfile: () => GetPublicProfileResponse.fromPartial({ stationPhone: '+380432000000' }),
   ListHromadaCoverage: () =>
     ListHromadaCoverageResponse.fromPartial({ hromadas: [{ hromadaCode: VINNYTSIA, requiredBeats: 1 }] }),

@@ -11,6 +11,7 @@ export { allSettlements, findSettlement, settlementsOf } from './settlements.ts'
 export type { Settlement, SettlementCategory } from './settlements.ts';
 export { cityOfDistrict, withCityDistricts } from './city-districts.ts';
 export { searchHromadas } from './search-hromadas.ts';
+export { searchSettlements } from './search-settlements.ts';
 export { transliterate } from './transliterate.ts';
 export { UKRAINE_BOUNDS, distanceKm } from './distance.ts';
 export type { Point } from './distance.ts';

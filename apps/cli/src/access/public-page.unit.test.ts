@@ -37,6 +37,7 @@ test('the role of the public pages may call exactly these methods', () => {
     'GetScorecard',
     'ListCategories',
     'ListHromadaCoverage',
+    'ListNearbyRequests',
     'ListOfficialFigures',
     'ListRequests',
     'QueryFigures',

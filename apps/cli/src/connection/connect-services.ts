@@ -46,6 +46,7 @@ import type {
   ExportFiguresRequest,
   ExportFiguresResponse,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import type { ReadCountersResponse } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { Client } from '@grpc/grpc-js';
 import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit';
@@ -101,6 +102,7 @@ export interface Connection {
   readonly waves: UnaryCalls<typeof RolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
   exportFigures(request: ExportFiguresRequest): AsyncGenerator<ExportFiguresResponse>;
+  readCounters(): AsyncGenerator<ReadCountersResponse>;
   /** By the producer's name in statistics. */
   readonly ledgers: Readonly<Record<'officers' | 'incidents' | 'cameras', Ledger>>;
   /** The operator methods of all services. */
@@ -172,6 +174,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),
     exportFigures: (request) =>
       readStream(statistics, counting, StatisticsServiceService.exportFigures, request, WATCH_DEADLINE_MS),
+    readCounters: () => readStream(statistics, counting, StatisticsServiceService.readCounters, {}, WATCH_DEADLINE_MS),
     ledgers: {
       officers: unaryCalls(officers, LedgerServiceService, registry),
       incidents: unaryCalls(incidents, LedgerServiceService, intake),

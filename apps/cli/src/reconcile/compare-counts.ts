@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeadLetterState } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
-import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import type { ProducerProgress, Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { lettersOf } from '../dead-letters/letters-of.ts';
 import { readLetters } from '../dead-letters/read-letters.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { nameOfCategory } from '../wording/categories.ts';
-import { isComparable, sumEvents, SUMMED_TYPES, type Sums } from './sum-events.ts';
+import { addCounters, describeCell, differingCells, type Cells } from './cells.ts';
+import { eventsIn, isComparable, sumEvents, SUMMED_TYPES, type Sums } from './sum-events.ts';
 
 /** The counts of statistics compared with the sums of intake's events. */
 export interface Comparison {
@@ -16,6 +17,8 @@ export interface Comparison {
   readonly upTo: bigint;
   /** Incidents counted by statistics. */
   readonly incidents: bigint;
+  /** Counts by territory, day, and category. */
+  readonly cells: number;
   /** Readable texts; empty when the two agree. */
   readonly differences: readonly string[];
 }
@@ -33,15 +36,61 @@ export async function compareCounts(connection: Connection): Promise<Comparison>
 }
 
 async function compareOnce(connection: Connection): Promise<Comparison> {
+  // The cells first: the scorecard then covers at least their events.
+  const counted = await readCells(connection);
   const { scorecard } = await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}));
   if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
   // The counts cover exactly the events up to this position, even while new incidents arrive.
-  const upTo = scorecard.progress.find(({ producer }) => producer === 'incidents')?.position ?? 0n;
+  const upTo = positionIn(scorecard.progress);
   const intake = connection.operated.find(({ producer }) => producer === 'incidents');
   if (intake === undefined) throw new Error('no service has the ledger of incidents');
-  const events = intake.readEvents({ to: upTo, eventTypes: SUMMED_TYPES });
-  const sums = await sumEvents(events, await neverApplied(connection));
-  return { upTo, incidents: scorecard.incidentsTotal, differences: differencesOf(scorecard, sums) };
+  const read = (to: bigint) => intake.readEvents({ to, eventTypes: SUMMED_TYPES });
+  const leftOut = await neverApplied(connection);
+  const sums = await sumEvents(read(upTo), leftOut, counted.upTo);
+  const cells = differingCells(sums.cells, counted.cells);
+  const events =
+    cells.length === 0
+      ? new Map<string, string[]>()
+      : await eventsIn(new Set(cells), read(counted.upTo), leftOut, MOST_EVENTS + 1);
+  return {
+    upTo,
+    incidents: scorecard.incidentsTotal,
+    cells: counted.cells.size,
+    differences: [
+      ...differencesOf(scorecard, sums),
+      ...cells
+        .slice(0, MOST_CELLS)
+        .map((key) => describeCell(key, sums.cells, counted.cells) + inWords(events.get(key))),
+      ...(cells.length > MOST_CELLS
+        ? [`and ${whole(cells.length - MOST_CELLS)} more counts by day and territory`]
+        : []),
+    ],
+  };
+}
+
+/** Those that are named; a bug may concern every one. */
+const MOST_CELLS = 50;
+const MOST_EVENTS = 10;
+
+/** The events of a cell: those that were not counted are among them. */
+function inWords(events: readonly string[] = []): string {
+  if (events.length === 0) return '';
+  const more = events.length > MOST_EVENTS ? ', …' : '';
+  return ` (events ${events.slice(0, MOST_EVENTS).join(', ')}${more})`;
+}
+
+async function readCells(connection: Connection): Promise<{ readonly upTo: bigint; readonly cells: Cells }> {
+  const cells: Cells = new Map();
+  let upTo = 0n;
+  for await (const { progress, counters } of connection.readCounters()) {
+    if (progress.length > 0) upTo = positionIn(progress);
+    addCounters(cells, counters);
+  }
+  return { upTo, cells };
+}
+
+function positionIn(progress: readonly ProducerProgress[]): bigint {
+  return progress.find(({ producer }) => producer === 'incidents')?.position ?? 0n;
 }
 
 /** Events that are dead letters of statistics: reported separately, and not counted. */
@@ -54,7 +103,10 @@ async function neverApplied(connection: Connection): Promise<Set<string>> {
   return events;
 }
 
-export function differencesOf({ incidents, deaths }: Scorecard, { categories, ...sums }: Sums): string[] {
+export function differencesOf(
+  { incidents, deaths }: Scorecard,
+  { categories, ...sums }: Omit<Sums, 'cells'>,
+): string[] {
   const comparable = incidents.filter(({ category }) => isComparable(category));
   const counted = new Map(comparable.map((measure) => [measure.category, measure]));
   const all = [...new Set([...categories.keys(), ...counted.keys()])].toSorted((one, other) => one - other);

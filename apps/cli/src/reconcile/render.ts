@@ -25,6 +25,7 @@ export function renderReconciliation({ snapshot, comparison }: Reconciliation): 
       ? []
       : [
           `Summed up intake's events up to ${whole(comparison.upTo)}; statistics counts ${whole(comparison.incidents)} incidents.`,
+          `Compared ${whole(comparison.cells)} counts by territory, day, and category.`,
           'Not compared: domestic violence and school safety, which statistics releases later.',
         ]),
   ].join('\n');
@@ -65,6 +66,8 @@ export function reconciliationJson({ snapshot, comparison, missing }: Reconcilia
         deadLettersDiscarded: String(deadLettersDiscarded),
       })),
     ),
-    ...(comparison && { counts: { upTo: String(comparison.upTo), incidents: String(comparison.incidents) } }),
+    ...(comparison && {
+      counts: { upTo: String(comparison.upTo), incidents: String(comparison.incidents), cells: comparison.cells },
+    }),
   };
 }

@@ -9,6 +9,7 @@ import {
 import type { CasualtiesCorrected } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { IncidentCategory, IncidentState, type Casualties } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { addToCells, cellsOf, type Cells, type CountedPlace } from './cells.ts';
 
 /** The counts that intake's events add up to. */
 export interface Sums {
@@ -16,6 +17,8 @@ export interface Sums {
   /** Without defenders. */
   killed: number;
   defendersKilled: number;
+  /** By territory, day, and category. */
+  readonly cells: Cells;
 }
 
 interface CategorySum {
@@ -25,23 +28,60 @@ interface CategorySum {
   readonly responded: number;
 }
 
-/** Sums up events, except synthetic ones and those in `leftOut` (ids of events that were never applied). */
-export async function sumEvents(events: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<string>): Promise<Sums> {
-  const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0 };
+/**
+ * Sums up events, except synthetic ones and those in `leftOut` (ids of events that were never applied); into cells only
+ * those up to a position.
+ */
+export async function sumEvents(
+  events: AsyncIterable<LedgerEvent>,
+  leftOut: ReadonlySet<string>,
+  cellsUpTo: bigint,
+): Promise<Sums> {
+  const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0, cells: new Map() };
+  const later: Cells = new Map();
   for await (const event of events) {
-    if (event.headers['sc-synthetic'] !== 'true' && !leftOut.has(event.eventId)) addEvent(sums, event);
+    if (!isCounted(event, leftOut)) continue;
+    const { eventType, body, position } = event;
+    ADDITIONS.get(eventType)?.add(sums, position <= cellsUpTo ? sums.cells : later, body);
   }
   return sums;
 }
 
-type Addition = (sums: Sums, body: Uint8Array) => void;
+function isCounted({ headers, eventId }: LedgerEvent, leftOut: ReadonlySet<string>): boolean {
+  return headers['sc-synthetic'] !== 'true' && !leftOut.has(eventId);
+}
+
+/** The events that count in some cells, at most so many for each; by the key of the cell. */
+export async function eventsIn(
+  wanted: ReadonlySet<string>,
+  events: AsyncIterable<LedgerEvent>,
+  leftOut: ReadonlySet<string>,
+  most: number,
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for await (const event of events) {
+    if (!isCounted(event, leftOut)) continue;
+    const place = ADDITIONS.get(event.eventType)?.placeOf(event.body);
+    for (const key of place === undefined ? [] : cellsOf(place)) {
+      const known = found.get(key) ?? [];
+      if (wanted.has(key) && known.length < most) found.set(key, [...known, event.eventId]);
+    }
+  }
+  return found;
+}
+
+interface Addition {
+  add(sums: Sums, cells: Cells, body: Uint8Array): void;
+  /** Undefined for an event that changes no cell. */
+  placeOf(body: Uint8Array): CountedPlace | undefined;
+}
 
 /** What each of these events changes. A test compares them with the events that statistics counts. */
 const ADDITIONS: ReadonlyMap<string, Addition> = new Map([
-  adding(incidentReported, (sums, incident) => addIncident(sums, incident, 1)),
-  adding(incidentRestored, (sums, incident) => addIncident(sums, incident, 1)),
-  adding(incidentWithdrawn, (sums, incident) => addIncident(sums, incident, -1)),
-  adding(responderArrived, (sums, { category }) => add(sums, category, { responded: 1 })),
+  adding(incidentReported, (sums, cells, incident) => addIncident(sums, cells, incident, 1)),
+  adding(incidentRestored, (sums, cells, incident) => addIncident(sums, cells, incident, 1)),
+  adding(incidentWithdrawn, (sums, cells, incident) => addIncident(sums, cells, incident, -1)),
+  adding(responderArrived, (sums, _cells, { category }) => add(sums, category, { responded: 1 })),
   adding(casualtiesCorrected, addCorrection),
 ]);
 
@@ -59,35 +99,37 @@ export function isComparable(category: IncidentCategory): boolean {
   return !RELEASED_ONLY.has(category);
 }
 
-function adding<Message extends { readonly category: IncidentCategory }>(
+function adding<Message extends CountedPlace>(
   kind: EventKind<Message>,
-  add: (sums: Sums, message: Message) => void,
+  add: (sums: Sums, cells: Cells, message: Message) => void,
 ): [string, Addition] {
   return [
     kind.type,
-    (sums, body) => {
-      const message = kind.decode(body);
-      if (isComparable(message.category)) add(sums, message);
+    {
+      add(sums, cells, body) {
+        const message = kind.decode(body);
+        if (isComparable(message.category)) add(sums, cells, message);
+      },
+      placeOf(body) {
+        const message = kind.decode(body);
+        return kind.type === responderArrived.type || !isComparable(message.category) ? undefined : message;
+      },
     },
   ];
 }
 
-function addEvent(sums: Sums, { eventType, body }: LedgerEvent): void {
-  ADDITIONS.get(eventType)?.(sums, body);
-}
-
-interface Counted {
-  readonly category: IncidentCategory;
-  readonly demonstration: boolean;
+interface Counted extends CountedPlace {
   readonly casualties?: Casualties | undefined;
   /** Set when an incident is withdrawn or restored after an arrival. */
   readonly onSceneTime?: Date | undefined;
 }
 
-function addIncident(sums: Sums, { category, demonstration, casualties, onSceneTime }: Counted, by: 1 | -1): void {
+function addIncident(sums: Sums, cells: Cells, incident: Counted, by: 1 | -1): void {
+  const { category, demonstration, casualties, onSceneTime } = incident;
   const responded = onSceneTime === undefined ? 0 : by;
   add(sums, category, { incidents: by, demonstration: demonstration ? by : 0, responded });
-  addKilled(sums, casualties, by);
+  addToCells(cells, incident, { incidents: by });
+  addHarm(sums, cells, { incident, casualties, by });
 }
 
 function add({ categories }: Sums, category: IncidentCategory, more: Partial<CategorySum>): void {
@@ -100,14 +142,27 @@ function add({ categories }: Sums, category: IncidentCategory, more: Partial<Cat
 }
 
 /** A withdrawn incident counts nothing; its restoration carries the counts of that time. */
-function addCorrection(sums: Sums, { state, formerCasualties, casualties }: CasualtiesCorrected): void {
+function addCorrection(sums: Sums, cells: Cells, incident: CasualtiesCorrected): void {
+  const { state, formerCasualties, casualties } = incident;
   if (state === IncidentState.REJECTED || state === IncidentState.DUPLICATE) return;
-  addKilled(sums, formerCasualties, -1);
-  addKilled(sums, casualties, 1);
+  addHarm(sums, cells, { incident, casualties: formerCasualties, by: -1 });
+  addHarm(sums, cells, { incident, casualties, by: 1 });
 }
 
-function addKilled(sums: Sums, casualties: Casualties | undefined, by: 1 | -1): void {
-  const { killed = 0, defendersKilled = 0 } = casualties ?? {};
+interface Harm {
+  readonly incident: CountedPlace;
+  readonly casualties: Casualties | undefined;
+  readonly by: 1 | -1;
+}
+
+function addHarm(sums: Sums, cells: Cells, { incident, casualties, by }: Harm): void {
+  const { killed = 0, injured = 0, defendersKilled = 0, defendersInjured = 0 } = casualties ?? {};
   sums.killed += by * (killed - defendersKilled);
   sums.defendersKilled += by * defendersKilled;
+  addToCells(cells, incident, {
+    killed: by * (killed - defendersKilled),
+    injured: by * (injured - defendersInjured),
+    defendersKilled: by * defendersKilled,
+    defendersInjured: by * defendersInjured,
+  });
 }

@@ -80,7 +80,8 @@ describe('sumEvents', () => {
       restored({ category: MEDICAL, onSceneTime: new Date() }),
       fact('incident-routed', IncidentReported.encode(IncidentReported.fromPartial({ category: FIRE }))),
     ];
-    expect(await sumEvents(ledgerOf(facts), new Set())).toEqual({
+    expect(await sumEvents(ledgerOf(facts), new Set(), 0n)).toEqual({
+      cells: new Map(),
       categories: new Map([
         [FIRE, { incidents: 1, demonstration: 0, responded: 0 }],
         [MEDICAL, { incidents: 1, demonstration: 0, responded: 1 }],
@@ -93,7 +94,7 @@ describe('sumEvents', () => {
   it('leaves out sensitive categories, of which statistics shows only what it has released', async () => {
     const sensitive = { category: IncidentCategory.DOMESTIC_VIOLENCE, casualties: hurt(1) };
     const facts = [reported(sensitive), reported({ category: FIRE }), arrived({ category: sensitive.category })];
-    const sums = await sumEvents(ledgerOf(facts), new Set());
+    const sums = await sumEvents(ledgerOf(facts), new Set(), 0n);
     expect([...sums.categories.keys()]).toEqual([FIRE]);
     expect(sums.killed).toBe(0);
     const shown = { category: sensitive.category, count: 7n, demonstration: 0n, responded: 0n };
@@ -107,7 +108,7 @@ describe('sumEvents', () => {
       reported({ category: FIRE }),
       { ...reported({}), body: Buffer.from('no message at all') },
     ];
-    const { categories } = await sumEvents(ledgerOf(facts), new Set(['event-3']));
+    const { categories } = await sumEvents(ledgerOf(facts), new Set(['event-3']), 0n);
     expect(categories).toEqual(new Map([[FIRE, { incidents: 1, demonstration: 0, responded: 0 }]]));
   });
 });

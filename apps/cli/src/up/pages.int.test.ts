@@ -8,6 +8,7 @@ import { eventually, startServiceProcess, testFolder, testPki, type ServiceProce
 import { CanarySearch } from '@safe-community/testkit/canary';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
+import { ensureFormSecret } from './keys.ts';
 import { environmentOfGateway, GATEWAY_PROGRAM, type Ports } from './service-plan.ts';
 
 // The pages of the gateway process in front of the real services, with the role of the public pages.
@@ -38,6 +39,7 @@ beforeAll(async () => {
     statistics,
   };
   const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('gateway') });
+  ensureFormSecret(root);
   const { NODE_COMPILE_CACHE: _, ...env } = environmentOfGateway(port, { root, pki: testPki(), ports });
   gateway = await startServiceProcess({
     name: 'gateway',

@@ -38,6 +38,11 @@ export function auditKeyOf(root: StateRoot, service: ServiceName): string {
   return join(root.dir, 'keys', 'audit', `${service}.pem`);
 }
 
+/** File of the secret that seals the forms of the gateway. */
+export function formSecretOf(root: StateRoot): string {
+  return join(root.dir, 'keys', 'gateway', 'form-secret');
+}
+
 export function addressOf(ports: Ports, service: ServiceName): string {
   return `localhost:${ports[service]}`;
 }
@@ -87,6 +92,7 @@ export function environmentOfGateway(
     ...inherited(),
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: String(port),
+    FORM_SECRET_FILE: formSecretOf(root),
     TLS_CA_FILE: pki.caFile,
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,

@@ -98,6 +98,7 @@ const REFUSALS = {
 
 const PROBLEMS = {
   missing: [404, 'there is none'],
+  refused: [400, 'the request breaks a rule'],
   invalid: [400, 'start_date must be at most 366 days before end_date, updated_after at most 90 before updated_before'],
   unavailable: [503, 'the service is unavailable for a moment'],
 } as const;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Logger } from '@safe-community/telemetry';
 import { httpServerDuration, requestsLimited, withSpan } from '@safe-community/telemetry';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { BackendError } from '../backend/module.ts';
 import {
@@ -10,6 +10,8 @@ import {
   layout,
   pathIn,
   problemPage,
+  SCRIPT,
+  SCRIPT_PATH,
   STYLESHEET,
   STYLESHEET_PATH,
   type Escaped,
@@ -18,7 +20,7 @@ import {
   type PageContent,
 } from '../site/module.ts';
 import type { Endpoint, EndpointAnswer, ProgramProblem, Programs } from './endpoint.ts';
-import { isForeign, readForm } from './form.ts';
+import { isForeign, readForm } from './form.adapter.ts';
 import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
@@ -30,6 +32,8 @@ interface WebOptions {
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
   readonly rate: NetworkRate;
+  /** Of forms, each of which costs a service a write or tries a secret. */
+  readonly formRate: NetworkRate;
   /** Whether the process may get requests; false while it stops. */
   readonly isReady: () => boolean;
 }
@@ -42,7 +46,7 @@ const PAGE_CACHE = 'public, max-age=60';
 const ASSET_CACHE = 'public, max-age=31536000, immutable';
 
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
-export function webApp({ pages, programs, logger, trustedProxies, rate, isReady }: WebOptions): Hono {
+export function webApp({ pages, programs, logger, trustedProxies, rate, formRate, isReady }: WebOptions): Hono {
   const app = new Hono({ strict: false });
   const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response => {
     const { path } = context.req;
@@ -56,6 +60,20 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, isReady 
     return refuse(context, 'readOnly');
   };
   const waitOf = rateLimit(rate, () => performance.now());
+  const waitOfForm = rateLimit(formRate, () => performance.now());
+  const networkIn = (context: Context): string => {
+    const peer = getConnInfo(context).remote.address ?? '';
+    return networkOf(visitorAddress(peer, context.req.header('x-forwarded-for') ?? '', trustedProxies));
+  };
+  const limitedBy =
+    (wait: (network: string) => number): MiddlewareHandler =>
+    async (context, next) => {
+      const waitMs = wait(networkIn(context));
+      if (waitMs === 0) return next();
+      requestsLimited.add(1, {});
+      context.header('Retry-After', String(Math.ceil(waitMs / 1_000)));
+      return refuse(context, 'limited');
+    };
 
   app.use(async (context, next) => {
     const started = performance.now();
@@ -89,27 +107,23 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, isReady 
 
   app.get('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
 
-  // Before the limit: the page that says so has to look like one. It costs no more than a refusal.
+  // Before the limit: the page that says so has to look like one. They cost no more than a refusal.
   app.get(STYLESHEET_PATH, (context) =>
     context.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
   );
+  app.get(SCRIPT_PATH, (context) =>
+    context.body(SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
+  );
 
-  app.use(async (context, next) => {
-    const peer = getConnInfo(context).remote.address ?? '';
-    const address = visitorAddress(peer, context.req.header('x-forwarded-for') ?? '', trustedProxies);
-    const waitMs = waitOf(networkOf(address));
-    if (waitMs === 0) return next();
-    requestsLimited.add(1, {});
-    context.header('Retry-After', String(Math.ceil(waitMs / 1_000)));
-    return refuse(context, 'limited');
-  });
+  app.use(limitedBy(waitOf));
+  const limited = limitedBy(waitOfForm);
 
   for (const page of pages) {
     for (const language of LANGUAGES) {
       const path = pathIn(language, page.path);
       app.get(path, (context) => answer(context, language, page));
       if (page.submit === undefined) continue;
-      app.post(path, (context) => answerForm(context, language, page));
+      app.post(path, limited, (context) => answerForm(context, language, page));
       app.all(path, (context) => refuseMethod(context, [...READS, 'POST']));
     }
   }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANSWERS, VINNYTSIA } from '../../test/answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { STYLESHEET_PATH } from '../site/module.ts';
-import { isForeign } from './form.ts';
+import { isForeign } from './form.adapter.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 
 let pages: RunningPages;

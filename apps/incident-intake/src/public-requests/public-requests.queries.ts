@@ -9,6 +9,8 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { categoryNumber, isPublished, toCategory, type StoredCatalogue } from '../catalogue/module.ts';
 import { stateNumber, toState } from '../incident/module.ts';
 import type { StoredTerritory } from '../routing/module.ts';
+import { boxAround, nearest } from './nearby-requests.ts';
+import { requestsWithin } from './nearby-requests.store.ts';
 import {
   DEFAULT_WINDOW_DAYS,
   isLongerThan,
@@ -28,7 +30,7 @@ export interface PublicRequestsShared {
 const MOST_SKIPPED = 5_000;
 
 export function publicRequestQueries(shared: PublicRequestsShared): Rpc[] {
-  return [listOf(shared), getOf(shared)];
+  return [listOf(shared), getOf(shared), nearbyOf(shared)];
 }
 
 function listOf(shared: PublicRequestsShared): Rpc {
@@ -86,6 +88,33 @@ function getOf(shared: PublicRequestsShared): Rpc {
     reply: (found) => ({ request: toMessage(found, shared) }),
   });
 }
+
+function nearbyOf(shared: PublicRequestsShared): Rpc {
+  const { catalogue, territory, clock } = shared;
+  return query(Requests.listNearbyRequests, {
+    parse({ point, radiusMetres }, fields) {
+      const category = fields.word('category', toCategory, 'categories');
+      const radius = radiusMetres === 0 ? USUAL_RADIUS : radiusMetres;
+      const isRadius = radius >= SHORTEST_RADIUS && radius <= LONGEST_RADIUS;
+      fields.check(unless(isRadius, 'radius_metres', `must be ${SHORTEST_RADIUS} to ${LONGEST_RADIUS}`));
+      fields.check(unless(point !== undefined && territory.isInUkraine(point), 'point', 'must lie in Ukraine'));
+      return { category, radius, point: point ?? NOWHERE };
+    },
+    async read({ category, radius, point }, _call, database) {
+      if (!publishedOf(catalogue).includes(category)) return [];
+      const { from } = windowOf(undefined, undefined, clock.now());
+      const found = await requestsWithin(database.em.fork(), category, boxAround(point, radius), from);
+      return nearest(point, radius, found);
+    },
+    reply: (found) => ({
+      requests: found.map(({ request, distanceMetres }) => ({ request: toMessage(request, shared), distanceMetres })),
+    }),
+  });
+}
+
+const [SHORTEST_RADIUS, USUAL_RADIUS, LONGEST_RADIUS] = [100, 300, 2_000] as const;
+/** The kit refuses the request before this is used. */
+const NOWHERE = { latitude: 0, longitude: 0 };
 
 function publishedOf(catalogue: StoredCatalogue) {
   return catalogue.current().policies.flatMap((policy) => (isPublished(policy) ? [policy.category] : []));

@@ -18,7 +18,6 @@ export {
 } from './incident-rows.store.ts';
 export { ensureMonthPartitions } from './month-partitions.store.ts';
 export { decryptPersonal } from './personal-data.store.ts';
-export { toE164 } from './phone-number.ts';
 export { phoneDigest, reporterDigest } from './reporter-digest.adapter.ts';
 export { checkPlace } from './report-place.ts';
 export { placesOf } from './take-report.adapter.ts';

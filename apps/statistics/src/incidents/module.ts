@@ -1,5 +1,6 @@
 import type { Module } from '@safe-community/service-kit';
 import { listHromadaLoad } from './load.queries.ts';
+import { readCounters } from './read-counters.queries.ts';
 import { INCIDENT_EVENTS } from './incidents.events.ts';
 import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
 
@@ -28,5 +29,5 @@ export const incidents: Module<unknown> = {
   name: 'incidents',
   migrations: INCIDENT_MIGRATIONS,
   rights: INCIDENT_RIGHTS,
-  start: () => ({ rpcs: [listHromadaLoad], subscriptions: [INCIDENT_EVENTS] }),
+  start: () => ({ rpcs: [listHromadaLoad, readCounters], subscriptions: [INCIDENT_EVENTS] }),
 };

@@ -4,7 +4,7 @@ import {
   type GetScorecardResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { keptWhileUnchanged, readTogether, type Database } from '@safe-community/database';
-import { kyivDay, unless, type ClockAndIds } from '@safe-community/domain-kit';
+import { kyivDay, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { existsIn } from '../comparison/module.ts';
@@ -18,6 +18,7 @@ import { checkPeriod, periodOf, type ScorecardPeriod } from './period.ts';
 import { toScorecardMessage } from './scorecard.mapping.ts';
 import { readFigures, readTally } from './scorecard.store.ts';
 import { composeScorecard, statesOf, type Scorecard } from './scorecard.ts';
+import { watchScorecard, type ScorecardReads } from './watch-scorecard.queries.ts';
 
 /** What the queries need from the service. */
 export interface Sources {
@@ -26,7 +27,31 @@ export interface Sources {
 }
 
 export function scorecardQueries(sources: Sources): Rpc[] {
-  return [getScorecard(sources)];
+  const reads: ScorecardReads = {
+    read: scorecardReader(sources),
+    check: (request) => checkWanted(sources, request),
+    isShared: isDefault,
+  };
+  return [getScorecard(reads), watchScorecard(reads)];
+}
+
+function getScorecard({ read, check }: ScorecardReads): Rpc {
+  return query(StatisticsServiceService.getScorecard, {
+    async parse(request, fields) {
+      fields.check(await check(request));
+      return request;
+    },
+    read,
+    reply: (response) => response,
+  });
+}
+
+async function checkWanted({ database, clock }: Sources, request: GetScorecardRequest): Promise<Violation[]> {
+  if (isDefault(request)) return [];
+  const today = kyivDay(clock.now());
+  const broken = checkPeriod(request, today);
+  if (broken.length > 0) return broken;
+  return checkTerritory(database, request.territoryCode || COUNTRY, periodOf(request, today));
 }
 
 /** Callers of one read. */
@@ -38,7 +63,7 @@ const PERIOD_KEPT_MS = 10_000;
  * The programme at a glance. The default one is the same for all callers, and read far more often than it changes: calls
  * that arrive during a read share the next one, and its answer is encoded once.
  */
-function getScorecard({ database, clock }: Sources): Rpc {
+function scorecardReader({ database, clock }: Sources): ScorecardReads['read'] {
   const current = keptScorecard(database, clock);
   let kept: { readonly at: number; readonly card: PeriodCard } | undefined;
   const defaultPeriod = async (scorecard: Scorecard): Promise<PeriodCard> => {
@@ -67,24 +92,12 @@ function getScorecard({ database, clock }: Sources): Rpc {
     const shared = await answer(scorecard, await defaultPeriod(scorecard));
     return callers.map(() => shared);
   }, MOST_CALLERS);
-  return query(StatisticsServiceService.getScorecard, {
-    async parse(request, fields) {
-      if (isDefault(request)) return undefined;
-      const today = kyivDay(clock.now());
-      const territoryCode = request.territoryCode || COUNTRY;
-      const broken = checkPeriod(request, today);
-      fields.check(broken);
-      const period = periodOf(request, today);
-      if (broken.length === 0) fields.check(await checkTerritory(database, territoryCode, period));
-      return { territoryCode, period };
-    },
-    async read(wanted) {
-      if (wanted === undefined) return together(undefined);
-      const scorecard = await current();
-      return answer(scorecard, await readPeriod(wanted.territoryCode, wanted.period, scorecard));
-    },
-    reply: (response) => response,
-  });
+  return async (request) => {
+    if (isDefault(request)) return together(undefined);
+    const scorecard = await current();
+    const period = periodOf(request, kyivDay(clock.now()));
+    return answer(scorecard, await readPeriod(request.territoryCode || COUNTRY, period, scorecard));
+  };
 }
 
 const WITHOUT_PERIOD = { firstDay: '', lastDay: '', knownOn: '' };

@@ -5,6 +5,7 @@ import {
   GetScorecardRequest,
   ListOfficialFiguresRequest,
   StatisticsServiceService as Statistics,
+  WatchScorecardRequest,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { ProbeContext } from '../probe-context.ts';
 
@@ -35,4 +36,6 @@ export async function runFiguresScenario({ probe, random }: ProbeContext): Promi
   const chart = { kind: ChartKind.BARS, selection: { ...selection, groupBy: [FigureDimension.CATEGORY] } };
   await probe.ask(Statistics.exportChart, ExportChartRequest.fromPartial(chart));
   await probe.ask(Statistics.getScorecard, GetScorecardRequest.fromPartial({}));
+  await probe.receive(Statistics.readCounters, {}, 1);
+  await probe.receive(Statistics.watchScorecard, WatchScorecardRequest.fromPartial({}), 1);
 }

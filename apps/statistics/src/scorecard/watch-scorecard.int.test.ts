@@ -1,0 +1,57 @@
+import type { ServiceError } from '@grpc/grpc-js';
+import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import {
+  WatchScorecardRequest,
+  type WatchScorecardResponse,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { eventually } from '@safe-community/testkit';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { reported } from '../../test/events.ts';
+import { runWithProducers, type RunningWithProducers } from '../../test/running-with-producers.ts';
+
+let running: RunningWithProducers;
+beforeAll(async () => {
+  running = await runWithProducers(['incidents']);
+});
+afterAll(() => running.stop());
+
+function watch(request: Partial<WatchScorecardRequest> = {}) {
+  const call = running.statistics.client.watchScorecard(WatchScorecardRequest.fromPartial(request));
+  const cards: Scorecard[] = [];
+  call.on('data', ({ scorecard }: WatchScorecardResponse) => scorecard && cards.push(scorecard));
+  const ended = new Promise<ServiceError>((resolve) => call.on('error', resolve));
+  onTestFinished(() => call.cancel());
+  return { cards, ended };
+}
+
+test('sends the scorecard at once, again when a figure changes, and not without a change', async () => {
+  const [one, other] = [watch(), watch()];
+  await eventually(() => expect(one.cards).toHaveLength(1));
+  const before = one.cards[0]?.incidentsTotal ?? 0n;
+  await running.producers.incidents.emit([reported(), reported()]);
+  const changed = () => [one, other].map(({ cards }) => cards.at(-1)?.incidentsTotal);
+  await eventually(() => expect(changed()).toEqual([before + 2n, before + 2n]));
+  // The promises of the period follow within 10 s.
+  await sleep(1_500);
+  const known = one.cards.length;
+  await sleep(2_500);
+  expect(one.cards.length - known).toBeLessThanOrEqual(1);
+  expect(one.cards.length).toBeLessThanOrEqual(4);
+});
+
+test('sends that of a territory and period', async () => {
+  const { cards } = watch({ territoryCode: 'UA05000000000010236', firstDay: '2026-01-01', lastDay: '2026-06-30' });
+  await eventually(() => expect(cards).toHaveLength(1));
+  expect(cards[0]?.period).toMatchObject({ territoryCode: 'UA05000000000010236', firstDay: '2026-01-01' });
+});
+
+test('refuses what GetScorecard refuses, and ends when the server stops', async () => {
+  const refused = await watch({ territoryCode: 'UA99' }).ended;
+  expect(refused).toMatchObject({ code: 3, details: expect.stringContaining('territory_code') as string });
+  expect(await watch({ firstDay: '2026-02-01', lastDay: '2026-01-01' }).ended).toMatchObject({ code: 3 });
+  const { cards, ended } = watch();
+  await eventually(() => expect(cards.length).toBeGreaterThan(0));
+  await running.statistics.restart();
+  expect(await ended).toMatchObject({ code: 14 });
+});
