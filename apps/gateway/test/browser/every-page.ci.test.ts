@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/backend/module.ts';
-import { LANGUAGES, pathIn } from '../../src/site/module.ts';
+import { LANGUAGES, pathIn, textsOf } from '../../src/site/module.ts';
 import { ADDRESSES } from '../addresses.ts';
 import { ANSWERS, EMPTY_ANSWERS } from '../answers.ts';
+import { TOKEN } from '../report-answers.ts';
 import { runPages, type Answers, type RunningPages } from '../running-pages.ts';
 import { adaptedProblems, hindrances, tabProblems } from './rules.ts';
 import { LOOKS, runBrowser, type RunningBrowser, type Visit } from './running-browser.ts';
@@ -21,8 +22,10 @@ const failing = (error: Error): Answers =>
 /** What the services answer while every page is tried. */
 const STATES = { 'all is well': ANSWERS, 'nothing is known': EMPTY_ANSWERS, 'services are away': {} } as const;
 const REFUSING = { 'services refuse': failing(new BackendError('invalid')), 'a bug': failing(new Error('a bug')) };
-type State = keyof typeof STATES | keyof typeof REFUSING | 'too many requests';
+type State = keyof typeof STATES | keyof typeof REFUSING | 'too many requests' | 'too many forms';
 
+const FORM = 'application/x-www-form-urlencoded';
+const FOREIGN = { 'sec-fetch-site': 'cross-site' };
 /** Pages that say why a request is refused. */
 const REFUSALS: readonly {
   readonly path: string;
@@ -33,17 +36,26 @@ const REFUSALS: readonly {
   { path: '/nowhere', status: 404, state: 'all is well' },
   { path: '/scorecard', status: 400, state: 'services refuse' },
   { path: '/scorecard', status: 500, state: 'a bug' },
-  { path: '/', status: 405, state: 'all is well', post: { type: 'application/x-www-form-urlencoded', body: 'x=1' } },
+  { path: '/', status: 405, state: 'all is well', post: { type: FORM, body: 'x=1' } },
+  { path: '/report', status: 403, state: 'all is well', post: { type: FORM, body: '', headers: FOREIGN } },
+  { path: '/report', status: 413, state: 'all is well', post: { type: FORM, body: 'a'.repeat(70_000) } },
+  { path: '/report', status: 415, state: 'all is well', post: { type: 'text/plain', body: 'x' } },
+  { path: '/track', status: 429, state: 'too many forms', post: { type: FORM, body: 'token=x' } },
+  { path: '/track', status: 503, state: 'services are away', post: { type: FORM, body: `token=${TOKEN}` } },
   { path: '/', status: 429, state: 'too many requests' },
 ];
 
+const NOTHING = { perSecond: 0.001, burst: 0 };
+
 let browser: RunningBrowser;
+const titlesSeen = new Set<string>();
 const running = new Map<State, RunningPages>();
 beforeAll(async () => {
   browser = await runBrowser();
   for (const [state, answers] of Object.entries({ ...STATES, ...REFUSING }))
     running.set(state as State, await runPages(answers));
-  running.set('too many requests', await runPages(ANSWERS, { rate: { perSecond: 0.001, burst: 0 } }));
+  running.set('too many requests', await runPages(ANSWERS, { rate: NOTHING }));
+  running.set('too many forms', await runPages(ANSWERS, { formRate: NOTHING }));
 });
 afterAll(async () => {
   await browser?.stop();
@@ -64,6 +76,11 @@ describe.each(LANGUAGES)('in the language %s', (language) => {
   });
 });
 
+test('every problem that pages can have was among them', () => {
+  const titles = Object.values(textsOf('uk').problems).map(({ title }) => title);
+  expect(titles.filter((title) => !titlesSeen.has(title))).toEqual([]);
+});
+
 function urlOf(state: State, path: string): string {
   return `${running.get(state)?.url}${path}`;
 }
@@ -73,6 +90,7 @@ async function problemsOf(visit: Visit, language: string): Promise<string[]> {
   const problems: string[] = [];
   for (const look of LOOKS) {
     await browser.show(visit, look);
+    titlesSeen.add((await browser.page.title()).split(' – ')[0] ?? '');
     const found = [
       ...(await hindrances(browser.page, language)),
       ...(look.width === 360 ? await tabProblems(browser.page) : []),

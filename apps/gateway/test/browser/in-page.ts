@@ -133,10 +133,13 @@ export function installChecks(): void {
         .map((element) => `${nameOf(element)} is cut`),
     wrongLanguage(language) {
       const foreign = language === 'en' ? /\p{Script=Cyrillic}/u : /(?:\b[a-z]{2,}\b[ ,]+){2}\b[a-z]{2,}\b/;
-      return all('body *')
-        .filter((element) => isShown(element) && foreign.test(ownText(element)))
-        .filter((element) => element.closest('[lang]')?.getAttribute('lang') === language)
-        .map((element) => `${nameOf(element)} is not marked as another language`);
+      return (
+        all('body *')
+          // What a visitor has written may be in any language.
+          .filter((element) => isShown(element) && !element.matches('textarea') && foreign.test(ownText(element)))
+          .filter((element) => element.closest('[lang]')?.getAttribute('lang') === language)
+          .map((element) => `${nameOf(element)} is not marked as another language`)
+      );
     },
     moving: () =>
       all('*')

@@ -22,6 +22,8 @@ export const LOOKS: readonly Look[] = [360, 1_280].flatMap((width) =>
 export interface RunningBrowser {
   readonly page: Page;
   readonly debug: CDPSession;
+  /** Whether scripts of pages run from now on. */
+  allowScripts(isAllowed: boolean): Promise<void>;
   /** Opens the page; resolves to the status of the answer. */
   show(visit: Visit, look: Look): Promise<number | undefined>;
   stop(): Promise<void>;
@@ -31,12 +33,15 @@ export async function runBrowser(): Promise<RunningBrowser> {
   const browser = await openBrowser();
   const context = await browser.newContext({ locale: 'uk-UA', serviceWorkers: 'block' });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const debug = await context.newCDPSession(page);
-  const allowScripts = (isAllowed: boolean) =>
-    debug.send('Emulation.setScriptExecutionDisabled', { value: !isAllowed });
+  const allowScripts = async (isAllowed: boolean): Promise<void> => {
+    await debug.send('Emulation.setScriptExecutionDisabled', { value: !isAllowed });
+  };
   return {
     page,
     debug,
+    allowScripts,
     async show({ url, post }, { width, hasScripts }) {
       await page.setViewportSize({ width, height: 800 });
       await allowScripts(hasScripts);
