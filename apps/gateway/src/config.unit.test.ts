@@ -18,6 +18,7 @@ test('reads the address, the limits, and the services', () => {
     port: 8_080,
     trustedProxies: 1,
     rate: { perSecond: 5, burst: 200 },
+    connectionsPerNetwork: Number.POSITIVE_INFINITY,
     formRate: { perSecond: 5, burst: 100 },
     formSecretFile: import.meta.filename,
     publicUrl: 'http://localhost:8080',
@@ -28,6 +29,12 @@ test('reads the address, the limits, and the services', () => {
     },
     tls: { caFile: import.meta.filename },
   });
+  expect(readConfig(ENV)).toMatchObject({ connectionsPerNetwork: 200, securityContact: undefined });
+  const contact = 'mailto:security@gromada.example';
+  expect(readConfig({ ...ENV, SECURITY_CONTACT: contact }).securityContact).toBe(contact);
+  for (const wrong of ['somebody', 'mailto:a\nExpires: never', 'javascript:1']) {
+    expect(() => readConfig({ ...ENV, SECURITY_CONTACT: wrong })).toThrow('SECURITY_CONTACT');
+  }
   expect(readConfig({ ...ENV, PUBLIC_URL: 'https://gromada.example/' }).publicUrl).toBe('https://gromada.example');
 });
 

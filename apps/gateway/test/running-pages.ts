@@ -2,7 +2,7 @@ import type { Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
 import { pagesOf, programsOf } from '../src/service.ts';
 import { formSeal } from '../src/forms/module.ts';
-import { listen, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
+import { listen, siteFiles, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
 import { createLogger } from '@safe-community/telemetry';
 
 /** The pages over a real socket. */
@@ -29,6 +29,7 @@ export async function runPages(
     clock = () => NOW,
     isReady = () => true,
     limits,
+    mostOfNetwork,
   }: Options = {},
 ): Promise<RunningPages> {
   const log: string[] = [];
@@ -44,12 +45,18 @@ export async function runPages(
   };
   const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
   const pages = pagesOf(backend, SEAL, clock);
-  const programs = programsOf(backend, 'https://gromada.example');
+  const programs = programsOf(backend, 'https://gromada.example', clock);
+  const files = siteFiles({
+    publicUrl: 'https://gromada.example',
+    securityContact: 'mailto:security@gromada.example',
+    now: clock,
+  });
   const listening = await listen(
-    webApp({ pages, programs, logger, trustedProxies, rate, formRate, isReady }),
+    webApp({ pages, programs, files, logger, trustedProxies, rate, formRate, isReady }),
     '127.0.0.1',
     0,
     limits,
+    mostOfNetwork,
   );
   const url = `http://127.0.0.1:${listening.port}`;
   const get = (path: string, headers: Record<string, string> = {}) =>
@@ -75,6 +82,7 @@ interface Options {
   readonly clock?: () => Date;
   readonly isReady?: () => boolean;
   readonly limits?: Limits;
+  readonly mostOfNetwork?: number;
 }
 
 /** Of forms in tests. */

@@ -9,6 +9,9 @@ export const ADDRESSES = {
   statistics: text('STATISTICS_ADDRESS', 'localhost:50054'),
 };
 
+/** Where the public pages are, without a slash at the end. */
+export const GATEWAY_URL = text('GATEWAY_URL', 'http://localhost:8080');
+
 /** PEM files; paths as k6's open() resolves them. */
 export const TLS = {
   ca: open(text('TLS_CA_FILE')),

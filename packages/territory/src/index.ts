@@ -30,3 +30,5 @@ export { publishedStatuses } from './statuses.ts';
 export type { ControlStatus, StatusChange } from './statuses.ts';
 export { outlines } from './borders/outlines.ts';
 export type { Outline, OutlineOptions, Position } from './borders/outlines.ts';
+export { outlinesOf } from './borders/outlines-of.ts';
+export type { OutlineLevel } from './borders/outlines-of.ts';

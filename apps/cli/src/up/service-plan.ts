@@ -89,7 +89,7 @@ export function environmentOfGateway(
   return {
     NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
     MALLOC_ARENA_MAX: '2',
-    ...inherited(),
+    ...inherited([...PASSED_ON, ...PASSED_TO_GATEWAY]),
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: String(port),
     FORM_SECRET_FILE: formSecretOf(root),
@@ -126,8 +126,18 @@ const PASSED_ON = [
   'OTEL_TRACES_SAMPLER_ARG',
 ];
 
-function inherited(): NodeJS.ProcessEnv {
+/** For load tests, which come from one address. */
+const PASSED_TO_GATEWAY = [
+  'TRUSTED_PROXIES',
+  'REQUESTS_PER_SECOND',
+  'REQUESTS_AT_ONCE',
+  'FORMS_PER_SECOND',
+  'FORMS_AT_ONCE',
+  'CONNECTIONS_PER_NETWORK',
+];
+
+function inherited(names: readonly string[] = PASSED_ON): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
 }

@@ -4,9 +4,15 @@
  */
 export type BackendProblem = 'missing' | 'invalid' | 'refused' | 'unavailable';
 
+/** A field of the request, and the rule that it breaks: a text of the service, which quotes nothing of the request. */
+interface BrokenRule {
+  readonly field: string;
+  readonly rule: string;
+}
+
 interface BackendDetails extends ErrorOptions {
   readonly reason?: string | undefined;
-  readonly fields?: readonly string[];
+  readonly violations?: readonly BrokenRule[];
 }
 
 /** Its message holds no text of the service, so that none reaches a page. The cause is for the log. */
@@ -14,14 +20,18 @@ export class BackendError extends Error {
   readonly problem: BackendProblem;
   /** For programs: "STEP_ILLEGAL"; empty if there is none. */
   readonly reason: string;
-  /** Names of invalid fields of the request. */
-  readonly fields: readonly string[];
+  readonly violations: readonly BrokenRule[];
 
-  constructor(problem: BackendProblem, { reason = '', fields = [], ...options }: BackendDetails = {}) {
+  constructor(problem: BackendProblem, { reason = '', violations = [], ...options }: BackendDetails = {}) {
     super(`a service answered: ${problem}`, options);
     this.name = 'BackendError';
     this.problem = problem;
     this.reason = reason;
-    this.fields = fields;
+    this.violations = violations;
+  }
+
+  /** Names of invalid fields of the request. */
+  get fields(): readonly string[] {
+    return this.violations.map(({ field }) => field);
   }
 }

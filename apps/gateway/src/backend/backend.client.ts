@@ -65,8 +65,11 @@ function callOf(client: Client): Call {
 function toBackendError(error: unknown): BackendError {
   if (!isServiceError(error)) return new BackendError('unavailable', { cause: error });
   const { reason, violations } = detailsOf(error);
-  const fields = violations.map(({ field }) => field);
-  return new BackendError(PROBLEMS[error.code] ?? 'unavailable', { cause: error, reason, fields });
+  return new BackendError(PROBLEMS[error.code] ?? 'unavailable', {
+    cause: error,
+    reason,
+    violations: violations.map(({ field, description: rule }) => ({ field, rule })),
+  });
 }
 
 /** Codes that say something about the request; every other one is the service's own trouble. */

@@ -31,3 +31,14 @@ export interface PlaceAtPoint {
   /** Beyond a border that is so near that this one may be right. */
   readonly neighbour: FoundPlace | undefined;
 }
+
+/** A first-level unit, with its name in a language. */
+export interface OblastNames {
+  readonly code: string;
+  /** "Вінницька", "Київ" */
+  readonly name: string;
+  /** "Вінницька область", "Київ" */
+  readonly title: string;
+  /** Undefined if it is not known. */
+  readonly population: number | undefined;
+}

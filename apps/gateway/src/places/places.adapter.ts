@@ -98,7 +98,8 @@ function toPlace({ hromada, settlement }: Found, language: Language): FoundPlace
   };
 }
 
-function namesOf(hromada: Hromada, language: Language): PlaceNames {
+/** The names of a place in a language. */
+export function namesOf(hromada: Hromada, language: Language): PlaceNames {
   const { code, oblastCode, population, populationSource } = hromada;
   return {
     code,

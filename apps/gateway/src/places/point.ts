@@ -4,9 +4,12 @@ export interface Point {
   readonly longitude: number;
 }
 
-const DEGREES = String.raw`(\d{1,2}(?:[.,]\d{1,15})?) ?°?`;
+// Sources of expressions: the bundle of an image writes letters by their numbers, which raw texts do not survive.
+const DEGREES = /(\d{1,2}(?:[.,]\d{1,15})?) ?°?/u.source;
+const NORTH = /(?:N|ПН\.?)?/u.source;
+const EAST = /(?:E|СХ\.?)?/u.source;
 /** "49.2331, 28.4682", "49,2331; 28,4682", "geo:49.2331,28.4682", "49.2331° N 28.4682° E", in Latin or Ukrainian letters. */
-const POINT = new RegExp(String.raw`^(?:geo:)?${DEGREES} ?(?:N|ПН\.?)?(?: ?[;,] ?| )${DEGREES} ?(?:E|СХ\.?)?$`, 'u');
+const POINT = new RegExp(`^(?:geo:)?${DEGREES} ?${NORTH}(?: ?[;,] ?| )${DEGREES} ?${EAST}$`, 'u');
 
 /** The point that somebody wrote, the latitude first; undefined for any other text. */
 export function readPoint(text: string): Point | undefined {

@@ -1,4 +1,4 @@
-import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import type { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { REPORT_ANSWERS, TOKEN } from '../../test/report-answers.ts';
@@ -273,7 +273,7 @@ test('another report from a form that was used gets an id of its own, and what t
   failure = new BackendError('refused', { reason: 'REQUEST_ID_REUSED' });
   await visitor.send({ step: 'check' });
   expect(visitor.status).toBe(409);
-  failure = new BackendError('invalid', { fields: ['report.location'] });
+  failure = new BackendError('invalid', { violations: [{ field: 'report.location', rule: 'must be given' }] });
   await visitor.send({ step: 'check' });
   expect([visitor.status, visitor.title]).toEqual([400, expect.stringContaining('Де це сталося?')]);
   expect(new Set(sent.map(({ requestId }) => requestId)).size).toBe(2);

@@ -4,6 +4,7 @@ export { emergencyNumbers, layout, linkTo, problemPage, type Escaped } from './l
 export type { FormRequest, Page, PageContent, PageRequest } from './page.ts';
 export { SCRIPT_PATH } from './script.adapter.ts';
 export { SCRIPT } from './script.ts';
+export { ariaSort, pathWith, sortLinks } from './sorting.page.ts';
 export { STYLESHEET_PATH } from './stylesheet.adapter.ts';
 export { STYLESHEET } from './stylesheet.ts';
 export { textsOf } from './texts.ts';

@@ -27,14 +27,14 @@ nav a, .site, footer a { display: inline-block; padding: 0.4rem 0; min-height: 1
 form { margin: 0 0 1rem; }
 label { display: block; font-weight: 600; margin-bottom: 0.25rem; }
 .hint { display: block; }
-input, textarea, button, .button { font: inherit; padding: 0.5rem 0.75rem; min-height: 2.75rem; border: 2px solid var(--line); border-radius: 0.25rem; max-width: 100%; }
+input, textarea, select, button, .button { font: inherit; padding: 0.5rem 0.75rem; min-height: 2.75rem; border: 2px solid var(--line); border-radius: 0.25rem; max-width: 100%; }
 textarea { width: 100%; max-width: 45rem; }
-input { width: 24rem; }
-input, textarea { color: var(--ink); background: var(--ground); }
+input, select { width: 24rem; }
+input, textarea, select { color: var(--ink); background: var(--ground); }
 button { color: #ffffff; background: var(--link); border-color: var(--link); cursor: pointer; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
-th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; overflow-wrap: break-word; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
 td.number, thead th + th { text-align: right; }
 td.number { font-variant-numeric: tabular-nums; }
 dt { font-weight: 600; }
@@ -62,9 +62,17 @@ legend { font-weight: 600; padding: 0; margin-bottom: 0.5rem; }
 .trap { position: absolute; left: -100vw; }
 .token { font: 600 1.1rem/1.5 ui-monospace, Consolas, monospace; background: var(--soft); padding: 0.75rem; display: block; max-width: 45rem; }
 .steps [aria-current] { font-weight: 700; }
+.chart { display: block; max-width: 100%; height: auto; }
+figure { margin: 0 0 1rem; max-width: 45rem; }
+.chart-funnel { width: 100%; }
+.legend { list-style: none; padding: 0; margin: 0.5rem 0; }
+.legend li { display: flex; gap: 0.5rem; align-items: center; }
+.chart-swatch { flex: none; }
+.sorting { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; }
+.sorting a { display: inline-block; padding: 0.4rem 0; min-height: 1.5rem; }
 .note { background: var(--soft); border-left: 4px solid var(--line); padding: 0.5rem 0.75rem; }
 .small { font-size: 0.9rem; }
-@media (max-width: 30rem) {
+@media (max-width: 40rem) {
   table, caption, tbody, tr, td, th { display: block; }
   thead { position: absolute; left: -100vw; }
   td.number { text-align: left; }
@@ -73,7 +81,7 @@ legend { font-weight: 600; padding: 0; margin-bottom: 0.5rem; }
   td[data-label]::before { content: attr(data-label) ": "; font-weight: 600; }
 }
 @media (forced-colors: active) {
-  .numbers a, input, textarea, button, .alert, .problems, .leave a { border-color: ButtonText; }
+  .numbers a, input, textarea, select, button, .alert, .problems, .leave a { border-color: ButtonText; }
   :focus-visible { outline-color: Highlight; }
 }
 @media print { nav, form, .skip, .leave, .second { display: none; } }

@@ -15,6 +15,9 @@ export const EN: Texts = {
     { to: '/track', text: 'My report' },
     { to: '/officer', text: 'My officer' },
     { to: '/scorecard', text: 'Scorecard' },
+    { to: '/map', text: 'Map' },
+    { to: '/compare', text: 'Comparison' },
+    { to: '/data', text: 'Data' },
   ],
   numbers: [
     { number: '112', service: 'single number' },
@@ -63,6 +66,8 @@ export const EN: Texts = {
       'Services and buildings are accessible to everyone.',
     ],
     figures: 'Whether the promises are kept: the scorecard',
+    map: 'Where there are community officers already',
+    noMap: 'The map is unavailable for a moment.',
   },
   search: {
     label: 'Settlement or hromada',
@@ -89,6 +94,9 @@ export const EN: Texts = {
     weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   },
   problemPrefix: 'Error',
+  oblast: (name) => `${name} oblast`,
+  sorting: 'Sort by',
+  noData: 'no data',
   hromada: {
     title: (name) => `${name} hromada`,
     where: (oblast, raion) => `${oblast} oblast, ${raion} raion`,

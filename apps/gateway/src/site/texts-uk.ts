@@ -23,6 +23,9 @@ export const UK = {
     { to: '/track', text: 'Моє звернення' },
     { to: '/officer', text: 'Мій офіцер' },
     { to: '/scorecard', text: 'Показники' },
+    { to: '/map', text: 'Карта' },
+    { to: '/compare', text: 'Порівняння' },
+    { to: '/data', text: 'Дані' },
   ],
   numbers: [
     { number: '112', service: 'єдиний номер' },
@@ -77,6 +80,8 @@ export const UK = {
       'Послуги та будівлі доступні для всіх.',
     ],
     figures: 'Чи виконуються обіцянки: показники',
+    map: 'У яких областях уже є офіцери громад',
+    noMap: 'Карта тимчасово недоступна.',
   },
   search: {
     label: 'Населений пункт або громада',
@@ -102,6 +107,10 @@ export const UK = {
     weekdays: ['понеділок', 'вівторок', 'середа', 'четвер', 'п’ятниця', 'субота', 'неділя'],
   },
   problemPrefix: 'Помилка',
+  /** Of an oblast, not of AR Crimea and the cities with special status. */
+  oblast: (name: string) => `${name} область`,
+  sorting: 'Упорядкувати',
+  noData: 'немає даних',
   hromada: {
     title: (name: string) => `${name} громада`,
     where: (oblast: string, raion: string) => `${oblast} область, ${raion} район`,

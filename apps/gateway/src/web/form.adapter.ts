@@ -6,20 +6,48 @@ const LARGEST_FORM = 64 * 1_024;
 /** Characters of a field; longer texts are cut after the bound of every field of the contracts. */
 const LONGEST_FIELD = 20_000;
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+const MULTIPART_TYPE = /^multipart\/form-data\s*;/i;
 
 interface SentForm {
   readonly field: (name: string) => string;
   readonly fields: (name: string) => readonly string[];
   readonly names: readonly string[];
+  /** Names of the fields that hold a file. Files are not kept. */
+  readonly files: readonly string[];
 }
 
 type FormProblem = 'tooLarge' | 'notAForm';
 
-/** Reads a form; at most `LARGEST_FORM` bytes of it are ever held. */
+/** A form of pages, which send it URL-encoded. */
 export async function readForm(context: Context): Promise<SentForm | { readonly problem: FormProblem }> {
   if (!FORM_TYPE.test(context.req.header('content-type') ?? '')) return { problem: 'notAForm' };
+  const read = await bounded(context, async () => new URLSearchParams(await context.req.text()));
+  return read === undefined ? { problem: 'tooLarge' } : formOf([...read]);
+}
+
+/** A form of a program, which may also be multipart/form-data: some send it for the sake of pictures. */
+export async function readProgramForm(context: Context): Promise<SentForm | { readonly problem: FormProblem }> {
+  if (!MULTIPART_TYPE.test(context.req.header('content-type') ?? '')) return readForm(context);
+  const read = await bounded(context, async () => {
+    try {
+      return [...(await context.req.formData())];
+    } catch (error) {
+      // Not in the form that its content type says.
+      if (error instanceof TypeError) return { problem: 'notAForm' as const };
+      throw error;
+    }
+  });
+  if (read === undefined) return { problem: 'tooLarge' };
+  if ('problem' in read) return read;
+  const isText = (entry: readonly [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
+  const files = read.filter((entry) => !isText(entry)).map(([name]) => name);
+  return formOf(read.filter(isText), files);
+}
+
+/** Undefined for a body that is too large; at most `LARGEST_FORM` bytes of it are ever held. */
+async function bounded<Value>(context: Context, read: () => Promise<Value>): Promise<Value | undefined> {
+  let value: Value | undefined;
   let isTooLarge = false;
-  let text = '';
   const limit = bodyLimit({
     maxSize: LARGEST_FORM,
     onError: () => {
@@ -28,14 +56,19 @@ export async function readForm(context: Context): Promise<SentForm | { readonly 
     },
   });
   await limit(context, async () => {
-    text = await context.req.text();
+    value = await read();
   });
-  if (isTooLarge) return { problem: 'tooLarge' };
-  const values = new URLSearchParams(text);
+  return isTooLarge ? undefined : value;
+}
+
+function formOf(entries: readonly (readonly [string, string])[], files: readonly string[] = []): SentForm {
+  const valuesOf = (name: string): string[] =>
+    entries.filter(([each]) => each === name).map(([, value]) => value.slice(0, LONGEST_FIELD));
   return {
-    field: (name) => (values.get(name) ?? '').slice(0, LONGEST_FIELD),
-    fields: (name) => values.getAll(name).map((each) => each.slice(0, LONGEST_FIELD)),
-    names: [...values.keys()],
+    field: (name) => valuesOf(name)[0] ?? '',
+    fields: valuesOf,
+    names: entries.map(([name]) => name),
+    files,
   };
 }
 

@@ -17,5 +17,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** Sent with what programs of any site may read. No cookies are sent or accepted. */
 export const ENDPOINT_HEADERS: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Retry-After',
   'Cross-Origin-Resource-Policy': 'cross-origin',
+  // An address without an ending answers in the format that is asked for.
+  Vary: 'Accept',
 };

@@ -19,15 +19,18 @@ import {
   type Page,
   type PageContent,
 } from '../site/module.ts';
+import { compression } from './compression.adapter.ts';
 import type { Endpoint, EndpointAnswer, ProgramProblem, Programs } from './endpoint.ts';
-import { isForeign, readForm } from './form.adapter.ts';
+import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
+import type { SiteFile } from './site-files.ts';
 
 interface WebOptions {
   readonly pages: readonly Page<Escaped>[];
   readonly programs: readonly Programs[];
+  readonly files: readonly SiteFile[];
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -43,17 +46,19 @@ const LONGEST_TEXT = 200;
 /** Of a parameter of a program, such as a list of ids. */
 const LONGEST_QUERY = 4_000;
 const PAGE_CACHE = 'public, max-age=60';
+/** They change with a release at most. */
+const FILE_CACHE = 'public, max-age=86400';
 const ASSET_CACHE = 'public, max-age=31536000, immutable';
 
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
-export function webApp({ pages, programs, logger, trustedProxies, rate, formRate, isReady }: WebOptions): Hono {
+export function webApp({ pages, programs, files, logger, trustedProxies, rate, formRate, isReady }: WebOptions): Hono {
   const app = new Hono({ strict: false });
   const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response => {
     const { path } = context.req;
     const asked = programs.find(({ prefix }) => path.startsWith(prefix));
     return asked === undefined
       ? send(context, languageOf(context), problemPage(languageOf(context), '/', problem))
-      : sendProgram(context, asked.problem(path, problem));
+      : sendProgram(context, asked.problem(path, problem, acceptOf(context)));
   };
   const refuseMethod = (context: Context, allowed: readonly string[]) => {
     context.header('Allow', allowed.join(', '));
@@ -107,17 +112,23 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, formRate
 
   app.get('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
 
+  app.use(compression());
   // Before the limit: the page that says so has to look like one. They cost no more than a refusal.
-  app.get(STYLESHEET_PATH, (context) =>
-    context.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
-  );
-  app.get(SCRIPT_PATH, (context) =>
-    context.body(SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
-  );
+  app.get(STYLESHEET_PATH, (context) => {
+    context.header('Content-Type', 'text/css; charset=utf-8');
+    return sendTagged(context, STYLESHEET, ASSET_CACHE);
+  });
+  app.get(SCRIPT_PATH, (context) => {
+    context.header('Content-Type', 'text/javascript; charset=utf-8');
+    return sendTagged(context, SCRIPT, ASSET_CACHE);
+  });
 
   app.use(limitedBy(waitOf));
   const limited = limitedBy(waitOfForm);
 
+  for (const { path, contentType, body } of files) {
+    app.get(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
+  }
   for (const page of pages) {
     for (const language of LANGUAGES) {
       const path = pathIn(language, page.path);
@@ -144,7 +155,8 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, formRate
     else logger.warn('a page could not be shown', { error, cause: problem, route: routeOf(context) });
     if (problem === 'failed') return refuse(context, 'failed');
     if (problem === 'unavailable') context.header('Retry-After', '60');
-    return send(context, languageOf(context), problemPage(languageOf(context), '/', problem));
+    const shown = problem === 'refused' ? 'invalid' : problem;
+    return send(context, languageOf(context), problemPage(languageOf(context), '/', shown));
   });
   return app;
 }
@@ -176,10 +188,14 @@ async function answerSent(
   endpoint: Endpoint,
   refuse: (context: Context, problem: ProgramProblem) => Promise<Response> | Response,
 ): Promise<Response> {
-  const form = await readForm(context);
+  const form = await readProgramForm(context);
   if ('problem' in form) return refuse(context, form.problem);
   if (endpoint.submit === undefined) throw new Error('the endpoint takes no form');
-  const { status, contentType, body } = await endpoint.submit({ ...askedOf(context, LONGEST_QUERY), ...form });
+  const { status, contentType, body, retryAfter } = await endpoint.submit({
+    ...askedOf(context, LONGEST_QUERY),
+    ...form,
+  });
+  if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   // Only its sender may read what a program sent.
   return context.body(body, status, { 'Content-Type': contentType });
 }
@@ -188,30 +204,61 @@ function askedOf(context: Context, longest: number) {
   return {
     param: (name: string) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
     query: (name: string) => (context.req.query(name) ?? '').slice(0, longest),
+    queries: (name: string) => (context.req.queries(name) ?? []).map((each) => each.slice(0, longest)),
+    accept: acceptOf(context),
   };
 }
 
+function acceptOf(context: Context): string {
+  return context.req.header('accept') ?? '';
+}
+
 /** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
-function sendProgram(context: Context, { status, contentType, body }: EndpointAnswer): Response {
+function sendProgram(context: Context, { status, contentType, body, retryAfter }: EndpointAnswer): Response {
   for (const [name, value] of Object.entries(ENDPOINT_HEADERS)) context.header(name, value);
+  if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   context.header('Content-Type', contentType);
   return status === 200 ? sendTagged(context, body) : context.body(body, status);
 }
 
 /** The page, or nothing if the browser has it already. */
 async function send(context: Context, language: Language, content: PageContent<Escaped>): Promise<Response> {
-  const text = String(await layout(language, content));
+  const { text, etag } = await documentOf(language, content);
   const status = content.status ?? 200;
   context.header('Content-Language', language);
   if (status !== 200 || content.isPersonal === true) return context.html(text, status);
   context.header('Content-Type', 'text/html; charset=UTF-8');
-  return sendTagged(context, text);
+  return sendTagged(context, text, PAGE_CACHE, etag());
 }
 
-function sendTagged(context: Context, text: string): Response {
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+interface Document {
+  readonly text: string;
+  readonly etag: () => string;
+}
+
+/** Of bodies that pages remember: the map of the country has half a megabyte. */
+const documents = new WeakMap<Escaped & object, Document & { readonly of: string }>();
+
+async function documentOf(language: Language, content: PageContent<Escaped>): Promise<Document> {
+  // An object: the template makes no bare strings.
+  const body = (await content.body) as Escaped & object;
+  const of = [language, content.title, content.here].join('\n');
+  const known = documents.get(body);
+  if (known?.of === of) return known;
+  const text = String(await layout(language, { ...content, body }));
+  let etag: string | undefined;
+  const made = { of, text, etag: () => (etag ??= etagOf(text)) };
+  documents.set(body, made);
+  return made;
+}
+
+function etagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+}
+
+function sendTagged(context: Context, text: string, cache = PAGE_CACHE, etag = etagOf(text)): Response {
   context.header('ETag', etag);
-  context.header('Cache-Control', PAGE_CACHE);
+  context.header('Cache-Control', cache);
   return isKnown(context.req.header('if-none-match') ?? '', etag) ? context.body(null, 304) : context.body(text, 200);
 }
 

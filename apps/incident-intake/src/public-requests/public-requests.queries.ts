@@ -6,7 +6,7 @@ import {
 import { checkUuid, isUuid, notFound, refuseInvalid, unless, type ClockAndIds } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { categoryNumber, isPublished, toCategory, type StoredCatalogue } from '../catalogue/module.ts';
+import { categoryNumber, isPublished, toCategory, type Category, type StoredCatalogue } from '../catalogue/module.ts';
 import { stateNumber, toState } from '../incident/module.ts';
 import type { StoredTerritory } from '../routing/module.ts';
 import { boxAround, nearest } from './nearby-requests.ts';
@@ -15,6 +15,7 @@ import {
   DEFAULT_WINDOW_DAYS,
   isLongerThan,
   LONGEST_WINDOW_DAYS,
+  MOST_SKIPPED,
   shownAttributes,
   windowOf,
   type StoredRequest,
@@ -26,8 +27,6 @@ export interface PublicRequestsShared {
   readonly territory: StoredTerritory;
   readonly clock: Pick<ClockAndIds, 'now'>;
 }
-
-const MOST_SKIPPED = 5_000;
 
 export function publicRequestQueries(shared: PublicRequestsShared): Rpc[] {
   return [listOf(shared), getOf(shared), nearbyOf(shared)];
@@ -116,7 +115,7 @@ const [SHORTEST_RADIUS, USUAL_RADIUS, LONGEST_RADIUS] = [100, 300, 2_000] as con
 /** The kit refuses the request before this is used. */
 const NOWHERE = { latitude: 0, longitude: 0 };
 
-function publishedOf(catalogue: StoredCatalogue) {
+export function publishedOf(catalogue: StoredCatalogue): Category[] {
   return catalogue.current().policies.flatMap((policy) => (isPublished(policy) ? [policy.category] : []));
 }
 

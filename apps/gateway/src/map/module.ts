@@ -1,0 +1,2 @@
+export { mapReader } from './map.client.ts';
+export { mapPage, smallMap } from './map.page.ts';
