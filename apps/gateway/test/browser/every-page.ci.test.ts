@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/backend/module.ts';
 import { LANGUAGES, pathIn, textsOf } from '../../src/site/module.ts';
-import { ADDRESSES } from '../addresses.ts';
+import { ADDRESSES, LARGEST_ADDRESS } from '../addresses.ts';
 import { ANSWERS, EMPTY_ANSWERS } from '../answers.ts';
+import { COUNTRY_ANSWERS } from '../country-answers.ts';
 import { TOKEN } from '../report-answers.ts';
 import { runPages, type Answers, type RunningPages } from '../running-pages.ts';
 import { adaptedProblems, hindrances, tabProblems } from './rules.ts';
@@ -22,7 +23,7 @@ const failing = (error: Error): Answers =>
 /** What the services answer while every page is tried. */
 const STATES = { 'all is well': ANSWERS, 'nothing is known': EMPTY_ANSWERS, 'services are away': {} } as const;
 const REFUSING = { 'services refuse': failing(new BackendError('invalid')), 'a bug': failing(new Error('a bug')) };
-type State = keyof typeof STATES | keyof typeof REFUSING | 'too many requests' | 'too many forms';
+type State = keyof typeof STATES | 'the whole country' | keyof typeof REFUSING | 'too many requests' | 'too many forms';
 
 const FORM = 'application/x-www-form-urlencoded';
 const FOREIGN = { 'sec-fetch-site': 'cross-site' };
@@ -54,6 +55,7 @@ beforeAll(async () => {
   browser = await runBrowser();
   for (const [state, answers] of Object.entries({ ...STATES, ...REFUSING }))
     running.set(state as State, await runPages(answers));
+  running.set('the whole country', await runPages(COUNTRY_ANSWERS));
   running.set('too many requests', await runPages(ANSWERS, { rate: NOTHING }));
   running.set('too many forms', await runPages(ANSWERS, { formRate: NOTHING }));
 });
@@ -67,6 +69,12 @@ describe.each(LANGUAGES)('in the language %s', (language) => {
     test.each(Object.values(ADDRESSES).flat())('nobody is hindered on %s', async (path) => {
       expect(await problemsOf({ url: urlOf(state, pathIn(language, path)) }, language)).toEqual([]);
     });
+  });
+
+  test('nobody is hindered on the map of all hromadas', async () => {
+    expect(await problemsOf({ url: urlOf('the whole country', pathIn(language, LARGEST_ADDRESS)) }, language)).toEqual(
+      [],
+    );
   });
 
   test.each(REFUSALS)('nobody is hindered on $path with status $status', async ({ path, status, state, post }) => {

@@ -47,7 +47,8 @@ export async function runBrowser(): Promise<RunningBrowser> {
       await allowScripts(hasScripts);
       if (post !== undefined) {
         await page.route(url, (route) => {
-          const headers = { ...route.request().headers(), 'content-type': post.type, ...post.headers };
+          const ofForm = { 'content-type': post.type, 'sec-fetch-site': 'same-origin', ...post.headers };
+          const headers = { ...route.request().headers(), ...ofForm };
           return route.continue({ method: 'POST', postData: post.body, headers });
         });
       }
