@@ -96,8 +96,12 @@ function urlOf(state: State, path: string): string {
 /** Of every look, those of keyboard and adapted pages once with scripts and once without. */
 async function problemsOf(visit: Visit, language: string): Promise<string[]> {
   const problems: string[] = [];
+  let hasAny = true;
   for (const look of LOOKS) {
+    // A page that loads no script is the same without them.
+    if (!look.hasScripts && !hasAny) continue;
     await browser.show(visit, look);
+    hasAny = (await browser.page.locator('script').count()) > 0;
     titlesSeen.add((await browser.page.title()).split(' – ')[0] ?? '');
     const found = [
       ...(await hindrances(browser.page, language)),
