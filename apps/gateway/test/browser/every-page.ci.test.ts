@@ -26,7 +26,6 @@ const REFUSING = { 'services refuse': failing(new BackendError('invalid')), 'a b
 type State = keyof typeof STATES | 'the whole country' | keyof typeof REFUSING | 'too many requests' | 'too many forms';
 
 const FORM = 'application/x-www-form-urlencoded';
-const FOREIGN = { 'sec-fetch-site': 'cross-site' };
 /** Pages that say why a request is refused. */
 const REFUSALS: readonly {
   readonly path: string;
@@ -37,12 +36,12 @@ const REFUSALS: readonly {
   { path: '/nowhere', status: 404, state: 'all is well' },
   { path: '/scorecard', status: 400, state: 'services refuse' },
   { path: '/scorecard', status: 500, state: 'a bug' },
-  { path: '/', status: 405, state: 'all is well', post: { type: FORM, body: 'x=1' } },
-  { path: '/report', status: 403, state: 'all is well', post: { type: FORM, body: '', headers: FOREIGN } },
-  { path: '/report', status: 413, state: 'all is well', post: { type: FORM, body: 'a'.repeat(70_000) } },
-  { path: '/report', status: 415, state: 'all is well', post: { type: 'text/plain', body: 'x' } },
-  { path: '/track', status: 429, state: 'too many forms', post: { type: FORM, body: 'token=x' } },
-  { path: '/track', status: 503, state: 'services are away', post: { type: FORM, body: `token=${TOKEN}` } },
+  { path: '/', status: 405, state: 'all is well', post: { type: FORM, field: ['x', '1'] } },
+  { path: '/report', status: 403, state: 'all is well', post: { type: FORM, field: ['x', '1'], isForeign: true } },
+  { path: '/report', status: 413, state: 'all is well', post: { type: FORM, field: ['x', 'a'.repeat(70_000)] } },
+  { path: '/report', status: 415, state: 'all is well', post: { type: 'text/plain', field: ['x', '1'] } },
+  { path: '/track', status: 429, state: 'too many forms', post: { type: FORM, field: ['token', 'x'] } },
+  { path: '/track', status: 503, state: 'services are away', post: { type: FORM, field: ['token', TOKEN] } },
   { path: '/', status: 429, state: 'too many requests' },
 ];
 

@@ -1,10 +1,18 @@
+/// <reference lib="dom" />
 import { openBrowser, type CDPSession, type Page } from '@safe-community/testkit/browser';
 
 /** What a visitor opens. */
 export interface Visit {
   readonly url: string;
-  /** Sent by POST in place of GET. */
-  readonly post?: { readonly type: string; readonly body: string; readonly headers?: Record<string, string> };
+  /** A form that is sent there in place of GET. */
+  readonly post?: SentForm;
+}
+
+interface SentForm {
+  readonly type: 'application/x-www-form-urlencoded' | 'text/plain';
+  readonly field: readonly [name: string, value: string];
+  /** The form stands on another site. */
+  readonly isForeign?: boolean;
 }
 
 export interface Look {
@@ -45,19 +53,32 @@ export async function runBrowser(): Promise<RunningBrowser> {
     async show({ url, post }, { width, hasScripts }) {
       await page.setViewportSize({ width, height: 800 });
       await allowScripts(hasScripts);
-      if (post !== undefined) {
-        await page.route(url, (route) => {
-          const ofForm = { 'content-type': post.type, 'sec-fetch-site': 'same-origin', ...post.headers };
-          const headers = { ...route.request().headers(), ...ofForm };
-          return route.continue({ method: 'POST', postData: post.body, headers });
-        });
-      }
-      const response = await page.goto(url);
-      await page.unrouteAll();
+      const status = post === undefined ? await open(page, url) : await submit(page, url, post);
       // The page has loaded without scripts; what tests run needs them.
       await allowScripts(true);
-      return response?.status();
+      return status;
     },
     stop: () => browser.close(),
   };
+}
+
+async function open(page: Page, url: string): Promise<number | undefined> {
+  return (await page.goto(url))?.status();
+}
+
+async function submit(page: Page, url: string, { type, field, isForeign = false }: SentForm): Promise<number> {
+  await page.goto(isForeign ? 'about:blank' : url);
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  const loaded = page.waitForEvent('load');
+  await page.evaluate(`(${String(sendForm)})(...${JSON.stringify([url, type, ...field])})`);
+  await loaded;
+  return (await answered).status();
+}
+
+/** Runs in the browser. */
+function sendForm(action: string, enctype: string, name: string, value: string): void {
+  const form = Object.assign(document.createElement('form'), { action, enctype, method: 'POST' });
+  form.append(Object.assign(document.createElement('input'), { name, value, type: 'hidden' }));
+  document.body.append(form);
+  form.submit();
 }

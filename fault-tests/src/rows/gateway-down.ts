@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { hromadas } from '@safe-community/territory';
+import { categoryName } from '../category-name.ts';
+import { PLACES } from '../load/places.ts';
+import { WebVisitor } from '../load/web-visitor.ts';
+import type { Row } from '../row.ts';
+import type { Run } from '../run.ts';
+import { Gateway } from '../system/gateway.ts';
+import { until } from '../until.ts';
+
+const VISITORS = 12;
+const SILENT_CONNECTIONS = 500;
+const RECOVERED_WITHIN_MS = 30_000;
+
+export const gatewayDown: Row = {
+  number: 26,
+  name: 'gateway-down',
+  fault:
+    'kill -9 of the gateway while visitors send reports, then SIGSTOP, then connections that send nothing, under load of gRPC callers',
+  holds:
+    'no gRPC call fails; a report that was half sent exists once or not at all, and once after the visitor sends it again',
+  async run(run) {
+    const gateway = await Gateway.start(run.system);
+    try {
+      run.callers.start(8);
+      await killWhileSending(run, gateway);
+      await starve(run, gateway);
+    } finally {
+      await gateway.stop();
+    }
+    await run.callers.finish();
+    run.requireAllAnswered();
+  },
+};
+
+/** Each visitor reports at a place of their own, by which the report is found. */
+async function killWhileSending(run: Run, gateway: Gateway): Promise<void> {
+  const others = hromadas().filter(({ code }) => !PLACES.includes(code));
+  const places = others.slice(0, VISITORS).map(({ code }) => code);
+  const before = await countsAt(run, places);
+  const visitors = await Promise.all(
+    places.map(async (place) => {
+      const visitor = new WebVisitor(gateway.url);
+      await visitor.fillIn(place);
+      return { place, visitor };
+    }),
+  );
+  await sleep(Math.max(...visitors.map(({ visitor }) => visitor.waitMs)));
+  const killed = sleep(run.random.between(20, 250)).then(() => gateway.kill());
+  const restarted = killed.then(() => gateway.restart());
+  let unanswered = 0;
+  const report = async (place: string, visitor: WebVisitor) => {
+    const isAnswered = await visitor.send().catch(() => false);
+    await restarted;
+    const half = await reportsAt(run, place, before);
+    if (half.length > 1) throw new Error(`a report that was half sent exists ${half.length} times at ${place}`);
+    if (isAnswered && half.length === 0) throw new Error(`an acknowledged report is missing at ${place}`);
+    if (!isAnswered) unanswered += 1;
+    if (!(await visitor.send())) throw new Error(`a report that was sent again was refused at ${place}`);
+    const [only, second] = await reportsAt(run, place, before);
+    if (only === undefined || second !== undefined) throw new Error(`not exactly one report at ${place}`);
+    return { outcome: 'acknowledged' as const, answer: { id: only, routedTo: '', digest: '' } };
+  };
+  const countsAs = categoryName(IncidentCategory.INFRASTRUCTURE);
+  await Promise.all(
+    visitors.map(({ place, visitor }) => {
+      const operation = { requestId: randomUUID(), bodyDigest: place, countsAs };
+      let problem: unknown;
+      const attempt = run.callers.recorder.attempt(operation, () =>
+        report(place, visitor).catch((error: unknown) => {
+          problem = error;
+          return { outcome: 'refused' as const };
+        }),
+      );
+      return attempt.then(() => {
+        if (problem instanceof Error) throw problem;
+      });
+    }),
+  );
+  run.note(`${unanswered} of ${VISITORS} visitors got no answer, sent the form again, and have one report each`);
+}
+
+/** The process gets no processor time; then its connections are taken by clients that say nothing. */
+async function starve(run: Run, gateway: Gateway): Promise<void> {
+  process.kill(gateway.pid, 'SIGSTOP');
+  await sleep(run.seconds * 1_000);
+  process.kill(gateway.pid, 'SIGCONT');
+  await until('the gateway serves after a pause', () => gateway.isServing(), RECOVERED_WITHIN_MS);
+  const sockets = Array.from({ length: SILENT_CONNECTIONS }, () => silentConnection(gateway.url));
+  await sleep(run.seconds * 1_000);
+  for (const socket of sockets) socket.destroy();
+  await until('the gateway serves after the silent connections', () => gateway.isServing(), RECOVERED_WITHIN_MS);
+}
+
+function silentConnection(url: string): Socket {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  // The gateway refuses them beyond its limit.
+  socket.on('error', () => socket.destroy());
+  return socket;
+}
+
+async function countsAt(run: Run, places: readonly string[]): Promise<ReadonlySet<string>> {
+  const all = await Promise.all(places.map((place) => reportsAt(run, place, new Set())));
+  return new Set(all.flat());
+}
+
+/** Ids of the reports at a place that were not there before. */
+async function reportsAt(run: Run, place: string, before: ReadonlySet<string>): Promise<string[]> {
+  const rows = await run.system.sql<{ incident_id: string }>(
+    'incident-intake',
+    'select incident_id from incident where hromada_code = $1',
+    [place],
+  );
+  return rows.map(({ incident_id }) => incident_id).filter((id) => !before.has(id));
+}
