@@ -180,15 +180,18 @@ export const EN: Texts = {
     ],
     tested: 'What automatic tests check',
     testedList: [
-      'each page has a language, one heading of the first level, headings in order, and a link to the content;',
-      'each field has a label, each table a caption;',
-      'the contrast of text is at least 4.5 to 1;',
-      'pages hold no scripts and no inline styles.',
+      'axe tries each page in both languages in a real browser (Chromium): on a phone and on a large screen, with scripts and without, also with errors in forms;',
+      'an officer is found, and a report is sent, corrected, and followed, by keyboard alone;',
+      'the Tab key leads in order, you see where you are, and what can be pressed is at least 24 pixels large or part of a sentence;',
+      'on a screen 320 pixels wide and with wider spacing of texts, nothing is lost and nothing has to be scrolled sideways;',
+      'with the colours of your system, all texts and fields can be seen, and nothing moves if you have turned motion off;',
+      'each page has a language, one heading of the first level, headings in order, and a link to the content, each field has a label, each table a caption;',
+      'the contrast of text is at least 4.5 to 1.',
     ],
     notTested: 'What we have not tested yet',
     notTestedList: [
       'screen readers;',
-      'real browsers and the tool axe;',
+      'the browsers Firefox and Safari;',
       'the site together with people with disabilities.',
     ],
     contact:

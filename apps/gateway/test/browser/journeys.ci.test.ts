@@ -25,7 +25,6 @@ afterAll(async () => {
 });
 
 const WAYS = LANGUAGES.flatMap((language) => LOOKS.map((look) => ({ language, ...look })));
-const NAME = '$language, $width px, scripts $hasScripts';
 
 /** Opens a page. What `met` returns hinders on none of the pages so far. */
 async function start(path: string, language: Language, look: Look) {
@@ -47,7 +46,7 @@ function atFocus(): Promise<string> {
   return browser.page.evaluate<string>('document.activeElement.className');
 }
 
-describe.each(WAYS)(NAME, ({ language, ...look }) => {
+describe.each(WAYS)('$language, $width px, scripts $hasScripts', ({ language, ...look }) => {
   test('finds the officer', async () => {
     const { keyboard, found, met } = await start('/', language, look);
     await keyboard.type('#place', VINNYTSIA);

@@ -31,7 +31,7 @@ export interface RunningBrowser {
   readonly page: Page;
   readonly debug: CDPSession;
   /** Whether scripts of pages run from now on. */
-  allowScripts(isAllowed: boolean): Promise<void>;
+  readonly allowScripts: (isAllowed: boolean) => Promise<void>;
   /** Opens the page; resolves to the status of the answer. */
   show(visit: Visit, look: Look): Promise<number | undefined>;
   stop(): Promise<void>;
