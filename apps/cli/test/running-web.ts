@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { freePort, stateRoot } from '@safe-community/local-stack';
-import { eventually, startServiceProcess, testFolder, testPki, type ServiceProcess } from '@safe-community/testkit';
-import { ensureFormSecret } from '../src/up/keys.ts';
-import { environmentOfGateway, GATEWAY_PROGRAM, type Ports } from '../src/up/service-plan.ts';
+import { eventually } from '@safe-community/testkit';
+import { runGateway, type RunningGateway } from './running-gateway.ts';
 import { runSystem, type RunningSystem } from './running-system.ts';
 
 export const VINNYTSIA = 'UA05020030000031457';
@@ -22,7 +20,7 @@ export const CANARIES = {
 /** The gateway process in front of the real services, with the role of the public pages. */
 export interface RunningWeb {
   readonly system: RunningSystem;
-  readonly gateway: ServiceProcess;
+  readonly gateway: RunningGateway;
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -30,43 +28,18 @@ export interface RunningWeb {
 /** @param more extends the environment of the gateway. */
 export async function runWeb(more: Readonly<Record<string, string>> = {}): Promise<RunningWeb> {
   const system = await runSystem(['officer-registry', 'incident-intake', 'statistics']);
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const [registry = 0, intake = 0, statistics = 0] = system.ports;
-  const ports: Ports = {
-    'officer-registry': registry,
-    'incident-intake': intake,
-    'camera-rollout': 0,
-    statistics,
-  };
-  const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('gateway') });
-  ensureFormSecret(root);
-  const { NODE_COMPILE_CACHE: _, ...env } = environmentOfGateway(port, { root, pki: testPki(), ports });
-  const known = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  const gateway = await startServiceProcess({
-    name: 'gateway',
-    main: GATEWAY_PROGRAM,
-    env: { ...(Object.fromEntries(known) as Record<string, string>), ...more },
-    readyWhen: () => isUp(url),
-  });
+  // A test is faster than a visitor.
+  const gateway = await runGateway(system, { REQUESTS_AT_ONCE: '10000', ...more });
   await storeCanaries(system);
   return {
     system,
     gateway,
-    url,
+    url: gateway.url,
     async stop() {
       await gateway.stop();
       await system.stop();
     },
   };
-}
-
-async function isUp(url: string): Promise<boolean> {
-  try {
-    return (await fetch(`${url}/health`)).ok;
-  } catch {
-    return false;
-  }
 }
 
 /** An officer who is responsible and publishes nothing, and reports with everything personal. */

@@ -19,7 +19,7 @@ test('reads the address, the limits, and the services', () => {
     trustedProxies: 1,
     rate: { perSecond: 5, burst: 200 },
     connectionsPerNetwork: Number.POSITIVE_INFINITY,
-    formRate: { perSecond: 5, burst: 100 },
+    formRate: { perSecond: 20, burst: 200 },
     formSecretFile: import.meta.filename,
     publicUrl: 'http://localhost:8080',
     addresses: {

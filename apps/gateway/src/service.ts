@@ -9,7 +9,7 @@ import { dataPage } from './data/module.ts';
 import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
 import { frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
-import { mapPage, mapReader, smallMap } from './map/module.ts';
+import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
 import { measuresReader } from './measures/module.ts';
 import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
@@ -61,6 +61,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
     config;
   const certificates = watchCertificates(tls, expiryBound, logger);
   const backend = connectBackend(addresses, tls);
+  prepareMaps();
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
   const app = webApp({

@@ -34,7 +34,7 @@ export const COUNTRY_ANSWERS: Answers = {
           beats: 9,
           staffedBeats: someNumber(number, 9),
           requiredBeats: 9,
-          eligible: number % 10 !== 3,
+          eligible: number % 13 !== 3,
         };
       }),
       nextPageToken: start + PAGE < hromadas().length ? String(start + PAGE) : '',

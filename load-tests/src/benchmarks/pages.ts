@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startBareHttp, type BareHttp } from '../floors/bare-http.ts';
 import { clockOf } from '../frame/clock.ts';
 import { compare, type Contestant, type Standing } from '../frame/compare.ts';
+import { readProc } from '../frame/proc.ts';
 import { workInFlight } from '../frame/in-flight.ts';
 import { liftQuotasOfGateway, startGatewayReplica, type GatewayReplica } from '../gateway-replica.ts';
 import type { System } from '../system.ts';
@@ -13,17 +14,21 @@ const PATHS = [
   '/scorecard',
   `/officer?place=${HROMADA}`,
   `/h/${HROMADA}`,
+  '/map',
+  '/compare',
+  '/report',
   '/open311/v2/services.json',
   '/open311/v2/requests.json',
 ];
 const IN_FLIGHT = [1, 32];
-const [ROUNDS, SECONDS, WARM_UP_SECONDS] = [3, 0.4, 0.3];
+const [ROUNDS, SECONDS, WARM_UP_SECONDS] = [3, 0.3, 0.2];
 /** Services look at their registry of callers every two seconds. */
 const RELOADED_MS = 4_000;
 
 /** A page from memory and with calls of services, beside a bare HTTP answer of the same size. */
 export interface PageFigures {
   readonly path: string;
+  /** As sent: compressed. */
   readonly bytes: number;
   readonly inFlight: number;
   readonly remembered: Standing;
@@ -42,11 +47,18 @@ export async function pages(system: System, say: (line: string) => void): Promis
       say(path);
       for (const inFlight of IN_FLIGHT) figures.push(await measure(path, inFlight, started, bare, system));
     }
+    for (const { pid } of started)
+      say(`${residentMb(pid)} MB resident after that, ${pid === started[0].pid ? 'with' : 'without'} memory`);
     return figures;
   } finally {
     bare.stop();
     for (const gateway of started) await gateway.stop();
   }
+}
+
+function residentMb(pid: number): number {
+  const [, kilobytes = '0'] = /^VmRSS:\s+(\d+)/m.exec(readProc(pid, 'status')) ?? [];
+  return Math.round(Number(kilobytes) / 1_000);
 }
 
 async function measure(

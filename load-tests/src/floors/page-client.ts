@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** Reads pages over connections that are kept. */
+/** Reads pages over connections that are kept, compressed as a browser does. */
 export interface PageClient {
   /** Reads a page to its end. Rejects unless it is answered with 200. */
   read(path: string): Promise<number>;
@@ -13,7 +13,8 @@ export function openPages(port: number): PageClient {
   const agent = new Agent({ keepAlive: true });
   const ask = (path: string): Promise<{ status: number; bytes: number }> =>
     new Promise((resolve, reject) => {
-      const asked = request({ agent, port, host: '127.0.0.1', path }, (response) => {
+      const headers = { 'Accept-Encoding': 'br' };
+      const asked = request({ agent, port, host: '127.0.0.1', path, headers }, (response) => {
         let bytes = 0;
         response.on('data', (chunk: Buffer) => (bytes += chunk.length));
         response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes }));

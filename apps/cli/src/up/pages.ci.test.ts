@@ -71,7 +71,11 @@ test('every address that links and documents lead to is there, and none holds an
   const seen = new Set<string>();
   const kinds = new Map<string, number>();
   const waiting = ['/', `/officer?place=${VINNYTSIA}`, `/h/${VINNYTSIA}`, '/officer?place=Миколаївська', ...OPEN311];
-  waiting.push(...(await addressesOfJson()));
+  waiting.push(
+    '/api/v1/figures?measure=incidents&level=hromada',
+    '/h/UA80000000000093317',
+    ...(await addressesOfJson()),
+  );
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const kind = path.replaceAll(/UA\d{17}|=[a-z_]+/g, '*');
     const alike = kinds.get(kind) ?? 0;
@@ -96,9 +100,14 @@ test('every address that links and documents lead to is there, and none holds an
   expect([...seen].filter((path) => path.startsWith('/open311/v2/requests/')).length).toBeGreaterThanOrEqual(4);
 }, 120_000);
 
-const OPEN311 = ['discovery.xml', 'services.json', 'services/infrastructure.xml', 'requests.json', 'requests.xml'].map(
-  (name) => `/open311/v2/${name}`,
-);
+const OPEN311 = [
+  'discovery.xml',
+  'services.json',
+  'services/infrastructure.xml',
+  'requests.json',
+  'requests.xml',
+  'servicerequestupdates.json',
+].map((name) => `/open311/v2/${name}`);
 
 interface Description {
   readonly paths: Readonly<Record<string, { readonly get: { readonly parameters?: readonly Parameter[] } }>>;

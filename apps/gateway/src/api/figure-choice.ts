@@ -13,7 +13,7 @@ const PERIODS: readonly Group[] = ['month', 'quarter', 'year'];
  * What may be asked of a hromada. Others would make small numbers of it computable: the children among the killed, the hours
  * of works of one person.
  */
-export const HROMADA_MEASURES = ['incidents', 'killed', 'injured', 'response_time_p50', 'response_time_p90'];
+const HROMADA_MEASURES = ['incidents', 'killed', 'injured', 'response_time_p50', 'response_time_p90'];
 
 const MOST_MONTHS = 360;
 

@@ -141,7 +141,7 @@ export function coverageOperation(readCoverage: ReadCoverage) {
   });
 }
 
-export function localizedName(name: string) {
+function localizedName(name: string) {
   return { uk: name, en: transliterate(name) };
 }
 

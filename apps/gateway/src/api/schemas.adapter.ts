@@ -30,7 +30,7 @@ export const provenance = z
   })
   .register(SCHEMAS, { id: 'Provenance', description: 'Where figures come from.' });
 
-export const nextPageToken = z
+const nextPageToken = z
   .string()
   .nullable()
   .meta({ description: 'Send it as page_token with the same parameters; null on the last page.' });
@@ -56,7 +56,7 @@ export const measure = z
 
 export const measureList = z.object({ measures: z.array(measure) }).register(SCHEMAS, { id: 'MeasureList' });
 
-export const figure = z
+const figure = z
   .object({
     territory: katottg.nullable().meta({ description: 'Null for the country.' }),
     period: period.nullable().meta({ description: 'The part of the calendar; null unless grouped by one.' }),
@@ -112,7 +112,7 @@ const officerProfile = z
   })
   .register(SCHEMAS, { id: 'OfficerProfile', description: 'What the officer publishes.' });
 
-export const officer = z
+const officer = z
   .object({
     profile: officerProfile.nullable().meta({ description: 'Null if the officer shows none.' }),
     station_phone: z.string().nullable(),
@@ -153,14 +153,12 @@ export const hromadaDetail = z
   })
   .register(SCHEMAS, { id: 'HromadaDetail', description: 'A hromada with its officer and its coverage.' });
 
-export const problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    errors: z
-      .array(z.object({ parameter: z.string(), rule: z.string() }))
-      .meta({ description: 'Each parameter that breaks a rule; empty if the problem is another one.' }),
-  })
-  .register(SCHEMAS, { id: 'Problem', description: 'RFC 9457.' });
+z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z
+    .array(z.object({ parameter: z.string(), rule: z.string() }))
+    .meta({ description: 'Each parameter that breaks a rule; empty if the problem is another one.' }),
+}).register(SCHEMAS, { id: 'Problem', description: 'RFC 9457.' });

@@ -14,7 +14,7 @@ export interface Rate {
   readonly high: number;
 }
 
-export interface Limits {
+interface Limits {
   readonly innerLow: number;
   readonly innerHigh: number;
   readonly outerLow: number;

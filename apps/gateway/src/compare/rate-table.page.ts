@@ -43,12 +43,7 @@ function row({ code, title, rank, rate, shrunkenRate, position }: NamedOblast, l
   const { whole, fine } = formatOf(language);
   const shown = (number: Rate | undefined) =>
     number === undefined ? noData : texts.interval(fine(number.value), fine(number.low), fine(number.high));
-  const meaning =
-    rate === undefined
-      ? texts.unknown
-      : position === undefined
-        ? ''
-        : texts.sentence(fine(rate.value), texts.positions[position]);
+  const meaning = rate === undefined || position === undefined ? texts.unknown : texts.positions[position];
   return html`<tr>
     <th scope="row">${linkTo(language, `/map?oblast=${code}`, title)}</th>
     <td class="number" data-label="${texts.rank}">${rank === undefined ? noData : whole(rank)}</td>

@@ -4,7 +4,7 @@ import type { Language } from '../site/module.ts';
 const uk = {
   title: 'Відкриті дані',
   intro:
-    'Усе, що показано на цьому сайті, можна завантажити й обробити програмою: без ключа, реєстрації та обмежень на використання.',
+    'Усе, що показано на цьому сайті, можна завантажити й обробити програмою, без ключа та реєстрації. Показуйте джерело.',
   whole: 'Дані цілком',
   files: {
     hromadas: 'Громади: коди, назви, населення, координати',
@@ -56,7 +56,7 @@ type DataTexts = typeof uk;
 const en: DataTexts = {
   title: 'Open data',
   intro:
-    'Everything on this site can be downloaded and read by programs: without a key, a registration, or restrictions of use.',
+    'Everything on this site can be downloaded and read by programs, without a key or a registration. Show the source.',
   whole: 'Whole files',
   files: {
     hromadas: 'Hromadas: codes, names, populations, coordinates',

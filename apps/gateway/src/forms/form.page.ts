@@ -113,9 +113,9 @@ export function trapField(language: Language) {
 export function leaveLink(language: Language) {
   const { leave, leaveHint } = FORM_TEXTS[language];
   return html`<p class="leave">
-    <a href="https://uk.wikipedia.org/" rel="noreferrer" data-leave>${leave}</a>
-    <span class="small">${leaveHint}</span>
-  </p>`;
+      <a href="https://uk.wikipedia.org/" rel="noreferrer" data-leave>${leave}</a>
+    </p>
+    <p class="small">${leaveHint}</p>`;
 }
 
 export function hidden(name: string, value: string): ReturnType<typeof html> {

@@ -32,5 +32,5 @@ export function mapPath({ measure, oblast, order }: Omit<MapChoice, 'language'>)
 /** "Охоплення офіцерами громад: Вінницька область" */
 export function titleOf({ language, measure, oblast }: MapChoice): string {
   const texts = mapTexts(language);
-  return texts.heading(texts.measures[measure].name, oblast === undefined ? texts.country : oblast.title);
+  return texts.heading(texts.measures[measure].name, oblast?.title ?? texts.countryInTitle);
 }

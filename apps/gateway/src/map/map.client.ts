@@ -11,7 +11,7 @@ import {
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
-import { coverageReader, hasInventedOfficers, type HromadaCoverage } from '../coverage/module.ts';
+import { coverageReader, hasInventedOfficers, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
 import { LEAST_SHOWN, periodBefore, type Period } from '../hromada/module.ts';
 import { allPlaces } from '../places/module.ts';
 import type { MapFigure, MapFigures, MapMeasure } from './measure.ts';
@@ -84,13 +84,24 @@ export function mapReader(backend: Backend, now: () => Date): ReadMap {
       case 'response':
         return counted('response_time_p50');
       case 'incidents':
-        return counted('incidents');
+        return withoutUnknown(counted('incidents'), readCoverage());
       case 'cameras':
         return counted('camera_coverage');
       default:
         return measure satisfies never;
     }
   };
+}
+
+/** Where the programme does not apply, such as in an occupied hromada, nobody counts: 0 is not known. */
+async function withoutUnknown(
+  measured: Promise<MeasuredMap>,
+  coverage: ReturnType<ReadCoverage>,
+): Promise<MeasuredMap> {
+  const [{ figures, period }, { hromadas }] = await Promise.all([measured, coverage]);
+  const counting = new Set(hromadas.filter(({ isEligible }) => isEligible).map(({ hromadaCode }) => hromadaCode));
+  const known = [...figures].filter(([code, { value }]) => value !== 0 || counting.has(code));
+  return { figures: new Map(known), period };
 }
 
 const FIGURES: Readonly<Record<string, (figure: CountedFigure) => MapFigure>> = {

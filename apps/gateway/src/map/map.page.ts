@@ -10,9 +10,8 @@ import { placeTable } from './place-table.page.ts';
 import type { ReadMap } from './map.client.ts';
 import { mapTexts } from './map.texts.ts';
 import { boundsOf, levelOf, MAP_MEASURES, type MapFigures, type MapMeasure } from './measure.ts';
-import { planOf } from './plans.adapter.ts';
+import { planOf, WIDTHS } from './plans.adapter.ts';
 
-const WIDTH = 640;
 /** As long as the figures. The map of the country is some hundred kilobytes; there are 20 of it, and 540 small ones. */
 const FRESH_MS = 60_000;
 const MOST = { country: 20, oblast: 100 } as const;
@@ -49,7 +48,7 @@ function choiceOf(key: string): MapChoice {
 async function bodyOf(choice: MapChoice, readMap: ReadMap): Promise<Escaped> {
   const { language, measure, oblast } = choice;
   const measured = await readMap(measure);
-  const plan = planOf(levelOf(measure), oblast?.code, WIDTH);
+  const plan = planOf(levelOf(measure), oblast?.code, WIDTHS.large);
   const view = { ...choice, ...measured, bounds: boundsOf(measure, measured.figures), plan, id: 'map' };
   const texts = mapTexts(language);
   const { demonstration, hromada } = textsOf(language);
@@ -72,8 +71,6 @@ async function bodyOf(choice: MapChoice, readMap: ReadMap): Promise<Escaped> {
     }`;
 }
 
-const SMALL_WIDTH = 360;
-
 /** The share of hromadas with an officer, by oblast, small enough for the front page; undefined while it is unavailable. */
 export function smallMap(readMap: ReadMap): (language: Language) => Promise<Escaped | undefined> {
   const measure = 'hromadas';
@@ -81,7 +78,7 @@ export function smallMap(readMap: ReadMap): (language: Language) => Promise<Esca
     async (key) => {
       const language = key as Language;
       const measured = await readMap(measure);
-      const plan = planOf('oblast', undefined, SMALL_WIDTH);
+      const plan = planOf('oblast', undefined, WIDTHS.small);
       const choice = { language, measure, oblast: undefined, order: 'name' } as const;
       const view = { ...choice, ...measured, bounds: boundsOf(measure, measured.figures), plan, id: 'oblasts' };
       return String(

@@ -15,6 +15,8 @@ const uk = {
   choose: 'Що показати',
   place: 'Де',
   country: 'Уся Україна',
+  /** Behind a colon. */
+  countryInTitle: 'уся Україна',
   show: 'Показати карту',
   /** "Охоплення офіцерами: Вінницька область" */
   heading: (measure: string, place: string) => `${measure}: ${place}`,
@@ -88,6 +90,7 @@ const en: MapTexts = {
   choose: 'What to show',
   place: 'Where',
   country: 'All of Ukraine',
+  countryInTitle: 'all of Ukraine',
   show: 'Show the map',
   heading: (measure, place) => `${measure}: ${place}`,
   now: 'As of now.',

@@ -35,15 +35,15 @@ const BOUNDS: Readonly<Record<Exclude<MapMeasure, 'incidents'>, ClassBounds>> = 
 };
 
 /**
- * Bounds that do not depend on a single place: of incidents, round numbers near the quintiles. The numbers of the lowest and
+ * Bounds that do not depend on a single place: of incidents, none, and round numbers near the
+ * quartiles of the others. The numbers of the lowest and
  * the highest place would otherwise stand in the legend.
  */
 export function boundsOf(measure: MapMeasure, figures: MapFigures): ClassBounds {
   if (measure !== 'incidents') return BOUNDS[measure];
-  const values = [...figures.values()].flatMap(({ value }) => value ?? []).toSorted((a, b) => a - b);
-  const quintiles = [1, 2, 3, 4].map((part) => values[Math.floor((values.length * part) / 5)] ?? 0);
-  const bounds = [...new Set(quintiles.map(roundUp))].filter((bound) => bound > 0);
-  return bounds.length === 0 ? [1] : bounds;
+  const values = [...figures.values()].flatMap(({ value }) => value || []).toSorted((a, b) => a - b);
+  const quartiles = [1, 2, 3].map((part) => values[Math.floor((values.length * part) / 4)] ?? 0);
+  return [...new Set([0, ...quartiles.map(roundUp)])];
 }
 
 /** To 1, 1.5, 2, 3, 5, or 7 times a power of ten. */

@@ -12,12 +12,12 @@ export function rangeText(
   index: number,
 ): string {
   const texts = mapTexts(language);
-  const { decimal } = formatOf(language);
+  const { fine } = formatOf(language);
   const { above, to } = rangeOf(index, bounds);
   return `${rangeOfNumbers()}${texts.measures[measure].unit}`;
 
   function rangeOfNumbers(): string {
-    if (above === undefined) return to === 0 || to === undefined ? '0' : texts.upTo(decimal(to));
-    return to === undefined ? texts.above(decimal(above)) : texts.between(decimal(above), decimal(to));
+    if (above === undefined) return to === 0 || to === undefined ? '0' : texts.upTo(fine(to));
+    return to === undefined ? texts.above(fine(above)) : texts.between(fine(above), fine(to));
   }
 }

@@ -79,7 +79,8 @@ function placeOf({ point, addressId, addressString }: Submission): NamedPlace | 
   if (point !== undefined) return { hromadaCode: '', settlementCode: '' };
   return (
     placeOfAddress(addressString) ?? {
-      problem: 'address_string names no hromada, or several: end it with hromada and oblast, or send lat and long',
+      problem:
+        'address_string names no settlement, or several: end it with settlement, raion, and oblast, or send lat and long',
     }
   );
 }

@@ -3,7 +3,7 @@ import {
   CatalogueServiceService as Catalogue,
   ListCategoriesRequest,
 } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
-import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ListRequestsRequest,
   ListRequestUpdatesRequest,
@@ -11,7 +11,7 @@ import {
   type PublicRequest,
   type PublicRequestUpdate,
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
-import { remembered, type Backend } from '../backend/module.ts';
+import { categoryOfWord, categoryWord, remembered, type Backend } from '../backend/module.ts';
 import type { Names, RequestUpdate, Service, ServiceAttribute, ServiceRequest } from './open311.ts';
 import type { RequestQuery, UpdateQuery } from './query.ts';
 
@@ -36,12 +36,12 @@ export function open311Reads({ incidents }: Pick<Backend, 'incidents'>): Open311
     const services = categories
       .filter(({ published }) => published)
       .map(({ category, nameUk: uk, nameEn: en, attributes }): Service => ({
-        code: wordOf(category),
+        code: categoryWord(category),
         name: { uk, en },
         attributes: attributes.map(toAttribute),
       }));
     const others = categories.filter(({ published }) => !published);
-    return { services, numbers: new Map(others.map((each) => [wordOf(each.category), each.emergencyNumber])) };
+    return { services, numbers: new Map(others.map((each) => [categoryWord(each.category), each.emergencyNumber])) };
   }, CATALOGUE_MEMORY);
 
   const listed = remembered((key) => {
@@ -73,7 +73,7 @@ export function open311Reads({ incidents }: Pick<Backend, 'incidents'>): Open311
       return listedUpdates(JSON.stringify({ asked: ListRequestUpdatesRequest.toJSON(asked), most: mostOf(page) }));
     },
     async requests(query) {
-      const codes = query.serviceCodes.flatMap((code) => categoryOf(code) ?? []);
+      const codes = query.serviceCodes.map(categoryOfWord).filter((category) => category > 0);
       // Only unknown services: no request is of one.
       if (query.serviceCodes.length > 0 && codes.length === 0) return [];
       const asked = ListRequestsRequest.fromPartial({
@@ -187,7 +187,7 @@ function toRequest(request: PublicRequest): ServiceRequest {
   };
   return {
     id,
-    serviceCode: wordOf(category),
+    serviceCode: categoryWord(category),
     serviceName,
     isOpen: isOpen(state),
     notes: NOTES[state] ?? { uk: '', en: '' },
@@ -212,17 +212,3 @@ const NOTES: Partial<Record<IncidentState, Names>> = {
   [IncidentState.DUPLICATE]: { uk: 'об’єднано з іншим зверненням', en: 'joined with another report' },
   [IncidentState.REOPENED]: { uk: 'відкрито повторно', en: 'open again' },
 };
-
-/** "access_barrier" */
-function wordOf(category: IncidentCategory): string {
-  return (
-    Object.entries(IncidentCategory)
-      .find(([, number]) => number === category)?.[0]
-      .toLowerCase() ?? ''
-  );
-}
-
-export function categoryOf(code: string): IncidentCategory | undefined {
-  const found = Object.entries(IncidentCategory).find(([name]) => name.toLowerCase() === code);
-  return found !== undefined && found[1] > 0 ? found[1] : undefined;
-}

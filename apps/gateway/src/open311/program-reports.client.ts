@@ -3,9 +3,8 @@ import {
   CheckApiKeyRequest,
   ReportWithApiKeyRequest,
 } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
-import { BackendError, remembered, type Backend } from '../backend/module.ts';
+import { BackendError, categoryOfWord, remembered, type Backend } from '../backend/module.ts';
 import type { NamedPlace } from './address.adapter.ts';
-import { categoryOf } from './open311.client.ts';
 import type { Submission } from './submission.ts';
 
 /** What programs do with their key. */
@@ -21,7 +20,7 @@ export interface CheckedKey {
   readonly reportsPerMinute: number;
 }
 
-export interface ProgramReport {
+interface ProgramReport {
   /** A UUID: repeated requests have the same. */
   readonly requestId: string;
   readonly serviceCode: string;
@@ -29,7 +28,7 @@ export interface ProgramReport {
   readonly submission: Submission;
 }
 
-export interface Reported {
+interface Reported {
   readonly id: string;
   /** Empty unless somebody should be phoned as well. */
   readonly emergencyNumber: string;
@@ -50,7 +49,7 @@ export function programReports({ incidents }: Pick<Backend, 'incidents'>): Progr
         requestId,
         apiKey,
         report: {
-          category: categoryOf(serviceCode) ?? 0,
+          category: categoryOfWord(serviceCode),
           ...place,
           attributes: [...attributes],
           description,

@@ -31,6 +31,7 @@ const LONGEST_DESCRIPTION = 4_000;
 const LONGEST_ADDRESS = 500;
 const LONGEST_NAME = 80;
 const LONGEST_ID = 200;
+const LONGEST_VALUE = 200;
 const LONGEST_EMAIL = 100;
 
 /** Reads all fields, and names each one that is wrong. No problem repeats a text that was sent. */
@@ -125,11 +126,13 @@ function readValue(
   const [value = ''] = datatype === 'singlevaluelist' ? plain : chosen;
   const isOne = datatype === 'multivaluelist' || values.length === 1;
   const isListed = keys.length === 0 || plain.every((each) => keys.includes(each));
-  if (isOne && isListed && (datatype !== 'number' || isWithin(attribute, value))) {
-    return [{ name, value: datatype === 'multivaluelist' ? plain.join(',') : value }];
+  const field = `attribute[${name}]`;
+  if (!isOne || !isListed || (datatype === 'number' && !isWithin(attribute, value))) {
+    problems.push(`${field} must be ${ruleOf(attribute)}`);
+    return [];
   }
-  problems.push(`attribute[${name}] must be ${ruleOf(attribute)}`);
-  return [];
+  problems.push(...checkText(value, field, { most: LONGEST_VALUE }).map(({ rule }) => `${field} ${rule}`));
+  return [{ name, value: datatype === 'multivaluelist' ? plain.join(',') : value }];
 }
 
 function isWithin({ least, most }: ServiceAttribute, text: string): boolean {

@@ -189,7 +189,7 @@ class Steps {
       'details',
       problems.map(({ field, rule, attribute }) => ({
         field,
-        text: rules[rule](attribute?.least ?? 0, attribute?.most ?? 0),
+        text: rules[rule](attribute?.label[this.#language] ?? '', attribute?.least ?? 0, attribute?.most ?? 0),
       })),
     );
   }
@@ -221,7 +221,7 @@ class Steps {
 
   async #send(): Promise<Content> {
     const category = this.#category;
-    if (category === undefined || nextStep(this.#answers) !== 'check') return this.#next();
+    if (category === undefined) return this.#next();
     const { check: texts } = this.#texts;
     const again = (text: string) => this.show('check', [{ field: 'send', text }]);
     // A report is never dropped for looking like a program's: whoever reads the page can send it again.

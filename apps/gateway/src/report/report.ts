@@ -1,7 +1,7 @@
 import type { Language } from '../site/module.ts';
 import type { Point } from '../places/module.ts';
 
-export type Names = Readonly<Record<Language, string>>;
+type Names = Readonly<Record<Language, string>>;
 
 /** What can be reported, as the catalogue of the services says. */
 export interface Category {

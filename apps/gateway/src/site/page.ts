@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /** HTML that is escaped where it has to be: only the `html` template makes it. */
 type Html<Escaped> = Escaped | Promise<Escaped>;
 
-export interface PageRequest {
+interface PageRequest {
   readonly language: Language;
   /** The value of a parameter of the path; empty if it has none of that name. */
   readonly param: (name: string) => string;

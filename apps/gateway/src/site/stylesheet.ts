@@ -32,7 +32,7 @@ textarea { width: 100%; max-width: 45rem; }
 input, select { width: 24rem; }
 input, textarea, select { color: var(--ink); background: var(--ground); }
 button { color: #ffffff; background: var(--link); border-color: var(--link); cursor: pointer; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; max-width: none; }
 caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
 th, td { text-align: left; vertical-align: top; overflow-wrap: break-word; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
 td.number, thead th + th { text-align: right; }
@@ -53,13 +53,15 @@ legend { font-weight: 600; padding: 0; margin-bottom: 0.5rem; }
 .choice label { font-weight: 400; margin: 0; padding: 0.4rem 0; flex: 1; }
 .second { color: var(--link); background: var(--ground); }
 .change { display: inline; }
-.change button { min-height: 2rem; padding: 0.15rem 0.5rem; }
+.second + .hint { margin-top: 0.25rem; }
+.change button { font-size: 1rem; min-height: 2rem; padding: 0.15rem 0.5rem; }
 .alert { border: 3px solid var(--alert); padding: 0.5rem 1rem; max-width: 45rem; margin: 0 0 1rem; }
 .alert p { margin: 0.25rem 0; }
 .alert strong a { font-size: 1.5rem; color: var(--alert); }
+html:has(.leave) { scroll-padding-top: 5rem; }
 .leave { position: sticky; top: 0; z-index: 1; background: var(--ground); padding: 0.5rem 0; }
 .leave a { display: inline-block; padding: 0.5rem 0.75rem; font-weight: 700; color: #ffffff; background: var(--alert); border-radius: 0.25rem; }
-.trap { position: absolute; left: -100vw; }
+.trap { position: absolute; left: -999rem; }
 .token { font: 600 1.1rem/1.5 ui-monospace, Consolas, monospace; background: var(--soft); padding: 0.75rem; display: block; max-width: 45rem; }
 .steps [aria-current] { font-weight: 700; }
 .chart { display: block; max-width: 100%; height: auto; }

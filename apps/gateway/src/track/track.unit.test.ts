@@ -1,9 +1,10 @@
 import { GetReportStatusResponse } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import { visit } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { REPORT_ANSWERS, STATUS, TOKEN } from '../../test/report-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
-import { visit } from '../../test/visitor.ts';
 import { BackendError } from '../backend/module.ts';
+import { pathIn } from '../site/module.ts';
 
 interface Sent {
   readonly method: string;
@@ -42,7 +43,7 @@ beforeEach(() => {
 });
 
 async function opened(language: 'uk' | 'en' = 'uk') {
-  const visitor = await visit(pages.url, '/track', language);
+  const visitor = await visit(`${pages.url}${pathIn(language, '/track')}`);
   await visitor.send({ token: ` ${TOKEN.slice(0, 6)}\n${TOKEN.slice(6)} ` });
   return visitor;
 }
@@ -82,7 +83,7 @@ test('a reporter adds information, confirms, and reopens', async () => {
 test('every wrong token gets the same answer, and does not come back', async () => {
   const texts = new Set<string>();
   for (const token of ['wrong', `${TOKEN}x`, 'x'.repeat(2_000), '<b>', '\0']) {
-    const visitor = await visit(pages.url, '/track');
+    const visitor = await visit(`${pages.url}/track`);
     await visitor.send({ token });
     expect([visitor.status, visitor.title]).toEqual([400, expect.stringContaining('Помилка: ')]);
     expect(visitor.text).toContain('href="#token"');
@@ -140,7 +141,7 @@ test('of a sensitive report only the state is shown, and nothing that was typed'
 
 test('a form that was changed, or of another page, asks for the token again', async () => {
   const visitor = await opened();
-  const report = await visit(pages.url, '/report');
+  const report = await visit(`${pages.url}/report`);
   const [, form = ''] = /name="form" value="([^"]*)"/.exec(report.text) ?? [];
   for (const changed of ['', 'x', form]) {
     await visitor.send({ step: 'confirm', form: changed });
@@ -150,7 +151,7 @@ test('a form that was changed, or of another page, asks for the token again', as
 
 test('a network that tries many tokens has to wait, and still gets the numbers to phone', async () => {
   const limited = await runPages(REPORT_ANSWERS, { formRate: { perSecond: 1, burst: 2 } });
-  const visitor = await visit(limited.url, '/track');
+  const visitor = await visit(`${limited.url}/track`);
   for (const expected of [200, 200, 429]) {
     await visitor.send({ step: 'open', token: TOKEN });
     expect(visitor.status).toBe(expected);

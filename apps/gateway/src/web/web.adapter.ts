@@ -25,6 +25,7 @@ import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
+import { routeName } from './route-name.ts';
 import type { SiteFile } from './site-files.ts';
 
 interface WebOptions {
@@ -274,5 +275,5 @@ function languageOf(context: Context): Language {
 
 /** The pattern that a request matched; one text for all that match none. */
 function routeOf(context: Context): string {
-  return matchedRoutes(context).at(-1)?.path ?? '/*';
+  return routeName(matchedRoutes(context).at(-1)?.path ?? '/*');
 }

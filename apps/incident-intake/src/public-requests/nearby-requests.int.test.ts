@@ -61,7 +61,9 @@ test('open requests of the category come with a rounded distance, and without th
   const text = JSON.stringify(await ask(), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
   expect(text).not.toContain(NARRATIVE);
   expect(text).not.toMatch(/49\.233|28\.4673/);
-  await courseCalls(intake).reject(here, { reason: 'nothing there' });
+  const course = courseCalls(intake);
+  await course.reject(here);
+  course.end();
   expect(await ours()).toEqual([[next, 200]]);
 });
 

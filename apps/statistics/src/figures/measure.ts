@@ -32,8 +32,8 @@ export const SUPPRESSIONS = {
     en: 'Nothing is left out: it says nothing about a person.',
   },
   sensitive_left_out: {
-    uk: 'Домашнє насильство та безпеку в школі вилучено, також із сум.',
-    en: 'Domestic violence and school safety are left out, also of the sums: ListSensitiveFigures has what is released of them.',
+    uk: 'Домашнє насильство та безпеку в школі вилучено, також із сум. Те, що про них оприлюднено, – окремий показник.',
+    en: 'Domestic violence and school safety are left out, also of the sums. What is released of them is a figure of its own.',
   },
 } as const;
 

@@ -1,5 +1,3 @@
-import { pathIn, type Language } from '../src/site/module.ts';
-
 /** What a browser without scripts does with forms: it sends the hidden fields of the page with what was typed. */
 export interface Visitor {
   /** The page that was answered last. */
@@ -11,10 +9,10 @@ export interface Visitor {
   send(typed: Typed): Promise<void>;
 }
 
-export type Typed = Readonly<Record<string, string | readonly string[]>>;
+type Typed = Readonly<Record<string, string | readonly string[]>>;
 
-export async function visit(url: string, path: string, language: Language = 'uk'): Promise<Visitor> {
-  const address = `${url}${pathIn(language, path)}`;
+/** Opens a page. Its forms are sent to its own address. */
+export async function visit(address: string): Promise<Visitor> {
   let response = await fetch(address);
   let text = await response.text();
   return {
@@ -48,7 +46,7 @@ function hiddenOf(text: string, step: Typed[string] | undefined): [string, strin
   ]);
 }
 
-export function bodyOf(hidden: readonly [string, string][], typed: Typed): URLSearchParams {
+function bodyOf(hidden: readonly [string, string][], typed: Typed): URLSearchParams {
   const body = new URLSearchParams(hidden.filter(([name]) => !(name in typed)));
   for (const [name, values] of Object.entries(typed)) for (const value of [values].flat()) body.append(name, value);
   return body;
