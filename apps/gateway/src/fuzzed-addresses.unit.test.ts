@@ -1,10 +1,10 @@
+import { visit } from '@safe-community/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANSWERS, VINNYTSIA } from '../test/answers.ts';
 import { learnNames } from '../test/learnt-names.ts';
 import { TOKEN } from '../test/report-answers.ts';
 import { runPages, type RunningPages } from '../test/running-pages.ts';
-import { visit } from '../test/visitor.ts';
 import { LANGUAGES, pathIn } from './site/module.ts';
 
 // Every page and endpoint, with any text in every parameter and field that it asks for.
@@ -44,7 +44,7 @@ afterAll(() => pages.stop());
 
 /** As visitors see them who do nothing wrong: each step begins a way of its own. */
 async function showEveryStep(): Promise<void> {
-  const reporter = await visit(pages.url, '/report');
+  const reporter = await visit(`${pages.url}/report`);
   const contact = { contact: 'open', name: 'Ївга', phone: '050 123 45 67' };
   const details = { 'a-infrastructure_kind': 'road_pit', description: 'Яма' };
   keepForm('/report', reporter.text);
@@ -52,7 +52,7 @@ async function showEveryStep(): Promise<void> {
     await reporter.send(typed);
     keepForm('/report', reporter.text);
   }
-  const follower = await visit(pages.url, '/track');
+  const follower = await visit(`${pages.url}/track`);
   keepForm('/track', follower.text);
   await follower.send({ token: TOKEN });
   keepForm('/track', follower.text);
