@@ -1,5 +1,7 @@
-import type { Escaped, Page, PageRequest } from '../src/site/module.ts';
+import type { Escaped, Page } from '../src/site/module.ts';
 import type { Endpoint, EndpointRequest } from '../src/web/module.ts';
+
+type PageRequest = Parameters<Page<Escaped>['read']>[0];
 
 /** Names of parameters and fields, as pages and endpoints ask for them. */
 export interface LearntNames {

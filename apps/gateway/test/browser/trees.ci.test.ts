@@ -18,8 +18,8 @@ test.each([
   ['map', '/en/map?measure=cameras'],
   ['report', '/en/report'],
   ['report-uk', '/report'],
-])('the accessibility tree of trees/%s.yaml', async (name, path) => {
+])('the accessibility tree of trees/%s.txt', async (name, path) => {
   await browser.show({ url: `${pages.url}${path}` }, { width: 360, hasScripts: true });
   const tree = await browser.page.locator('body').ariaSnapshot();
-  await expect(`${tree}\n`).toMatchFileSnapshot(`./trees/${name}.yaml`);
+  await expect(`${tree}\n`).toMatchFileSnapshot(`./trees/${name}.txt`);
 });
