@@ -25,6 +25,11 @@ const LIGHTNINGCSS: LicenceException = {
   reason: 'comes with vite, which comes with vitest: it runs in our tests, is not changed, and no service has it',
 };
 
+const AXE: LicenceException = {
+  licence: 'MPL-2.0',
+  reason: 'runs in the browser of our tests, is not changed, and no page and no service has it',
+};
+
 const RAILROAD: LicenceException = {
   licence: 'CC0-1.0',
   reason: 'asks for nothing; comes with nearley, by way of ajv, with the types by which manifests are checked',
@@ -32,6 +37,7 @@ const RAILROAD: LicenceException = {
 
 /** By exact name and version: with the next version somebody looks again. */
 export const LICENCE_EXCEPTIONS: Readonly<Record<string, LicenceException>> = {
+  'axe-core@4.14.1': AXE,
   'lightningcss@1.33.0': LIGHTNINGCSS,
   'lightningcss-android-arm64@1.33.0': LIGHTNINGCSS,
   'lightningcss-darwin-arm64@1.33.0': LIGHTNINGCSS,

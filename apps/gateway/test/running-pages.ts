@@ -2,6 +2,8 @@ import type { Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
 import { pagesOf, programsOf } from '../src/service.ts';
 import { formSeal } from '../src/forms/module.ts';
+import type { Escaped, Page } from '../src/site/module.ts';
+import type { Endpoint } from '../src/web/module.ts';
 import { listen, siteFiles, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
 import { createLogger } from '@safe-community/telemetry';
 
@@ -30,6 +32,8 @@ export async function runPages(
     isReady = () => true,
     limits,
     mostOfNetwork,
+    watchPage = (page) => page,
+    watchEndpoint = (endpoint) => endpoint,
   }: Options = {},
 ): Promise<RunningPages> {
   const log: string[] = [];
@@ -44,8 +48,11 @@ export async function runPages(
     return answer(request as object) as never;
   };
   const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
-  const pages = pagesOf(backend, SEAL, clock);
-  const programs = programsOf(backend, 'https://gromada.example', clock);
+  const pages = pagesOf(backend, SEAL, clock).map(watchPage);
+  const programs = programsOf(backend, 'https://gromada.example', clock).map((each) => ({
+    ...each,
+    endpoints: each.endpoints.map(watchEndpoint),
+  }));
   const files = siteFiles({
     publicUrl: 'https://gromada.example',
     securityContact: 'mailto:security@gromada.example',
@@ -76,6 +83,9 @@ export async function runPages(
 }
 
 interface Options {
+  /** Stands before each page, to see what it is asked. */
+  readonly watchPage?: (page: Page<Escaped>) => Page<Escaped>;
+  readonly watchEndpoint?: (endpoint: Endpoint) => Endpoint;
   readonly rate?: NetworkRate;
   readonly formRate?: NetworkRate;
   readonly trustedProxies?: number;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CanarySearch, filesUnder, tableContents, type Canaries } from '@safe-community/testkit/canary';
-import type { Collector } from '../system/collector.ts';
+import type { Collector } from '@safe-community/testkit/collector';
 import { SERVICES, type ServiceName } from '../system/service-names.ts';
 import type { System } from '../system/system.ts';
 import { KEPT, SEALED } from './canaries.ts';

@@ -17,7 +17,7 @@ import { requireEveryWriteAudited } from '../verifier/audited.ts';
 import { untilAtRest } from '../verifier/until-at-rest.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
-import { Collector } from '../system/collector.ts';
+import { Collector } from '@safe-community/testkit/collector';
 import type { System } from '../system/system.ts';
 import type { Run } from '../run.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ledgerProgress } from '../verifier/ledger-progress.ts';
 import { until } from '../until.ts';
 import type { Row } from '../row.ts';
-import { Collector } from '../system/collector.ts';
+import { Collector } from '@safe-community/testkit/collector';
 import type { Run } from '../run.ts';
 
 const UNPUBLISHED = 'safe_community.ledger.unpublished';

@@ -5,6 +5,7 @@ import { brokenNetwork } from './broken-network.ts';
 import { diskFull } from './disk-full.ts';
 import { canary } from './canary.ts';
 import { fuzzedBytes } from './fuzzed-bytes.ts';
+import { gatewayDown } from './gateway-down.ts';
 import { killConsumer } from './kill-consumer.ts';
 import { killIntake } from './kill-intake.ts';
 import { killRelay } from './kill-relay.ts';
@@ -54,6 +55,7 @@ const BATTERY: readonly (readonly [row: Row, pace: 'quick' | 'slow'])[] = [
   [anyOrder, 'slow'],
   [olderDatabase, 'slow'],
   [olderConsumer, 'slow'],
+  [gatewayDown, 'slow'],
   // Last, because every later row would have to read its million events.
   [millionWaiting, 'slow'],
 ];

@@ -7,7 +7,7 @@ import { untilAtRest } from '../verifier/until-at-rest.ts';
 import { callTimes, type Stretch } from '../load/call-times.ts';
 import { until } from '../until.ts';
 import type { Row } from '../row.ts';
-import { Collector } from '../system/collector.ts';
+import { Collector } from '@safe-community/testkit/collector';
 import { holdLock } from '../system/held-lock.ts';
 import { residentMb } from '../system/resident-memory.ts';
 import { throughPort } from '../system/through-port.ts';

@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditKey } from '@safe-community/audit/signing';
 import { DEV_ISSUER, keptSigningKey, publicHalf } from '@safe-community/security/dev-issuer';
-import { allScopes } from '@safe-community/grpc-kit';
+import { allScopes, declaredScopes } from '@safe-community/grpc-kit';
 import type { DatabaseUrls, Pki } from '@safe-community/local-stack';
 import { writeAccessFiles } from '@safe-community/testkit/access-files';
+import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
 import { createKeyFile } from '@safe-community/security/encryption';
 import { SERVICES, type ServiceName } from './service-names.ts';
 
@@ -34,9 +35,16 @@ export async function writeFiles(folder: string): Promise<void> {
   ]);
   writeAccessFiles(folder, {
     client: { scopes },
+    gateway: { scopes: publicScopes() },
     ...Object.fromEntries(lackingOne),
     ...Object.fromEntries(SERVICES.map((service) => [service, { scopes: ['ledger.read', 'officers.read'] }])),
   });
+}
+
+/** What the role of the public pages may do. */
+function publicScopes(): readonly string[] {
+  const role = loadPolicy(BUILT_IN_POLICY, declaredScopes()).roles.get('public-page');
+  return role?.grants.flatMap(({ scopes }) => [...scopes]) ?? [];
 }
 
 /** Name of the caller that has every scope but this one. */

@@ -161,10 +161,17 @@ function sourcesSection(sources: readonly Source[], language: Language) {
       ${sources.map(
         ({ publisher, title, published }) =>
           html`<li>
-            ${scorecard.published(publisher[language], title, published === undefined ? scorecard.unknown : day(published))}
+            ${publisher[language]}. <span lang="${languageOfTitle(title)}">${title}</span>.
+            ${scorecard.published(published === undefined ? scorecard.unknown : day(published))}
           </li>`,
       )}
     </ul>`;
+}
+
+/** Titles are cited as they were published: a screen reader has to know in which language. */
+function languageOfTitle(title: string): Language {
+  const cyrillic = title.match(/\p{Script=Cyrillic}/gu) ?? [];
+  return cyrillic.length * 2 > title.length ? 'uk' : 'en';
 }
 
 /** As it was published: "over 70". */

@@ -113,10 +113,8 @@ export function webApp({ pages, programs, files, logger, trustedProxies, rate, f
 
   app.get('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
 
-  app.use(limitedBy(waitOf));
-  const limited = limitedBy(waitOfForm);
-
   app.use(compression());
+  // Before the limit: the page that says so has to look like one. They cost no more than a refusal.
   app.get(STYLESHEET_PATH, (context) => {
     context.header('Content-Type', 'text/css; charset=utf-8');
     return sendTagged(context, STYLESHEET, ASSET_CACHE);
@@ -125,6 +123,10 @@ export function webApp({ pages, programs, files, logger, trustedProxies, rate, f
     context.header('Content-Type', 'text/javascript; charset=utf-8');
     return sendTagged(context, SCRIPT, ASSET_CACHE);
   });
+
+  app.use(limitedBy(waitOf));
+  const limited = limitedBy(waitOfForm);
+
   for (const { path, contentType, body } of files) {
     app.get(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
   }

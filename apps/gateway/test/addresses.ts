@@ -1,0 +1,20 @@
+import { VINNYTSIA } from './answers.ts';
+
+const VOLYN = 'UA07000000000024379';
+
+/** By the pattern of each page: its addresses in every state that a visitor can see. Tests try all of them. */
+export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
+  '/': ['/'],
+  '/officer': ['/officer', `/officer?place=${VINNYTSIA}`, '/officer?place=Миколаївська', '/officer?place=nowhere'],
+  '/h/:katottg': [`/h/${VINNYTSIA}`, '/h/UA80000000000093317'],
+  '/report': ['/report'],
+  '/track': ['/track'],
+  '/scorecard': ['/scorecard'],
+  '/map': [`/map?oblast=${VOLYN}`, `/map?measure=incidents&oblast=${VOLYN}&sort=value`, '/map?measure=cameras'],
+  '/compare': ['/compare', '/compare?measure=killed&sort=rate', '/compare?sort=name'],
+  '/data': ['/data'],
+  '/accessibility': ['/accessibility'],
+};
+
+/** The map of all hromadas has a thousand links, which are tried by the ten. */
+export const LARGEST_ADDRESS = '/map';

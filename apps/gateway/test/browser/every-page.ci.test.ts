@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BackendError } from '../../src/backend/module.ts';
+import { LANGUAGES, pathIn, textsOf } from '../../src/site/module.ts';
+import { ADDRESSES, LARGEST_ADDRESS } from '../addresses.ts';
+import { ANSWERS, EMPTY_ANSWERS } from '../answers.ts';
+import { COUNTRY_ANSWERS } from '../country-answers.ts';
+import { TOKEN } from '../report-answers.ts';
+import { runPages, type Answers, type RunningPages } from '../running-pages.ts';
+import { adaptedProblems, hindrances, tabProblems } from './rules.ts';
+import { LOOKS, runBrowser, type RunningBrowser, type Visit } from './running-browser.ts';
+
+// Every page in both languages, at 360 and 1,280 px, with and without scripts, in every state, in a real browser.
+
+const failing = (error: Error): Answers =>
+  Object.fromEntries(
+    Object.keys(ANSWERS).map((name) => [
+      name,
+      () => {
+        throw error;
+      },
+    ]),
+  );
+/** What the services answer while every page is tried. */
+const STATES = { 'all is well': ANSWERS, 'nothing is known': EMPTY_ANSWERS, 'services are away': {} } as const;
+const REFUSING = {
+  'a request is invalid': failing(new BackendError('invalid')),
+  'a rule is broken': failing(new BackendError('refused')),
+  'a bug': failing(new Error('a bug')),
+};
+type State = keyof typeof STATES | 'the whole country' | keyof typeof REFUSING | 'too many requests' | 'too many forms';
+
+const FORM = 'application/x-www-form-urlencoded';
+/** Pages that say why a request is refused. */
+const REFUSALS: readonly {
+  readonly path: string;
+  readonly status: number;
+  readonly state: State;
+  readonly post?: NonNullable<Visit['post']>;
+}[] = [
+  { path: '/nowhere', status: 404, state: 'all is well' },
+  { path: '/scorecard', status: 400, state: 'a request is invalid' },
+  { path: '/scorecard', status: 409, state: 'a rule is broken' },
+  { path: '/scorecard', status: 500, state: 'a bug' },
+  { path: '/', status: 405, state: 'all is well', post: { type: FORM, field: ['x', '1'] } },
+  { path: '/report', status: 403, state: 'all is well', post: { type: FORM, field: ['x', '1'], isForeign: true } },
+  { path: '/report', status: 413, state: 'all is well', post: { type: FORM, field: ['x', 'a'.repeat(70_000)] } },
+  { path: '/report', status: 415, state: 'all is well', post: { type: 'text/plain', field: ['x', '1'] } },
+  { path: '/track', status: 429, state: 'too many forms', post: { type: FORM, field: ['token', 'x'] } },
+  { path: '/track', status: 503, state: 'services are away', post: { type: FORM, field: ['token', TOKEN] } },
+  { path: '/', status: 429, state: 'too many requests' },
+];
+
+const NOTHING = { perSecond: 0.001, burst: 0 };
+
+let browser: RunningBrowser;
+const titlesSeen = new Set<string>();
+const running = new Map<State, RunningPages>();
+beforeAll(async () => {
+  browser = await runBrowser();
+  for (const [state, answers] of Object.entries({ ...STATES, ...REFUSING }))
+    running.set(state as State, await runPages(answers));
+  running.set('the whole country', await runPages(COUNTRY_ANSWERS));
+  running.set('too many requests', await runPages(ANSWERS, { rate: NOTHING }));
+  running.set('too many forms', await runPages(ANSWERS, { formRate: NOTHING }));
+});
+afterAll(async () => {
+  await browser?.stop();
+  for (const pages of running.values()) await pages.stop();
+});
+
+describe.each(LANGUAGES)('in the language %s', (language) => {
+  describe.each(Object.keys(STATES) as (keyof typeof STATES)[])('when %s', (state) => {
+    test.each(Object.values(ADDRESSES).flat())('nobody is hindered on %s', async (path) => {
+      expect(await problemsOf({ url: urlOf(state, pathIn(language, path)) }, language)).toEqual([]);
+    });
+  });
+
+  test('nobody is hindered on the map of all hromadas', async () => {
+    expect(await problemsOf({ url: urlOf('the whole country', pathIn(language, LARGEST_ADDRESS)) }, language)).toEqual(
+      [],
+    );
+  });
+
+  test.each(REFUSALS)('nobody is hindered on $path with status $status', async ({ path, status, state, post }) => {
+    const visit = { url: urlOf(state, pathIn(language, path)), ...(post && { post }) };
+    expect(await browser.show(visit, { width: 360, hasScripts: true })).toBe(status);
+    expect(await problemsOf(visit, language)).toEqual([]);
+  });
+});
+
+test('every problem that pages can have was among them', () => {
+  const titles = Object.values(textsOf('uk').problems).map(({ title }) => title);
+  expect(titles.filter((title) => !titlesSeen.has(title))).toEqual([]);
+});
+
+function urlOf(state: State, path: string): string {
+  return `${running.get(state)?.url}${path}`;
+}
+
+/** Of every look, those of keyboard and adapted pages once with scripts and once without. */
+async function problemsOf(visit: Visit, language: string): Promise<string[]> {
+  const problems: string[] = [];
+  let hasAny = true;
+  for (const look of LOOKS) {
+    // A page that loads no script is the same without them.
+    if (!look.hasScripts && !hasAny) continue;
+    await browser.show(visit, look);
+    hasAny = (await browser.page.locator('script').count()) > 0;
+    titlesSeen.add((await browser.page.title()).split(' – ')[0] ?? '');
+    const found = [
+      ...(await hindrances(browser.page, language)),
+      ...(look.width === 360 ? await tabProblems(browser.page) : []),
+      ...(look.width === 360 ? await adaptedProblems(browser.page) : []),
+    ];
+    problems.push(...found.map((problem) => `${look.width} px, scripts ${look.hasScripts ? 'on' : 'off'}: ${problem}`));
+  }
+  return problems;
+}

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES, pathIn, type Language } from '../../src/site/module.ts';
+import { ANSWERS, VINNYTSIA } from '../answers.ts';
+import { TOKEN } from '../report-answers.ts';
+import { runPages, type RunningPages } from '../running-pages.ts';
+import { keyboardOf, type Keyboard } from './keyboard.ts';
+import { adaptedProblems, hindrances, tabProblems } from './rules.ts';
+import { LOOKS, runBrowser, type Look, type RunningBrowser } from './running-browser.ts';
+
+// People who use the keyboard alone, with and without scripts. Every page that they meet is tried, also those with errors.
+
+const SEND = 'main form:last-of-type button:not(.second)';
+const ERROR = { uk: 'Помилка: ', en: 'Error: ' } as const;
+
+let browser: RunningBrowser;
+let pages: RunningPages;
+beforeAll(async () => {
+  // A form that is sent as soon as it was opened comes from a program.
+  let now = new Date('2026-11-28T10:00:00Z').getTime();
+  const clock = () => new Date((now += 10_000));
+  [browser, pages] = await Promise.all([runBrowser(), runPages(ANSWERS, { clock })]);
+});
+afterAll(async () => {
+  await Promise.all([browser?.stop(), pages?.stop()]);
+});
+
+const WAYS = LANGUAGES.flatMap((language) => LOOKS.map((look) => ({ language, ...look })));
+
+/** Opens a page. What `met` returns hinders on none of the pages so far. */
+async function start(path: string, language: Language, look: Look) {
+  await browser.show({ url: `${pages.url}${pathIn(language, path)}` }, look);
+  const keyboard = keyboardOf(browser, look.hasScripts);
+  const found: string[] = [];
+  /** Tries the page, of which the title has to begin like this. */
+  const met = async (title: string): Promise<void> => {
+    const shown = await browser.page.title();
+    expect(shown.startsWith(title), `${shown} begins with ${title}`).toBe(true);
+    const problems = [...(await hindrances(browser.page, language)), ...(await adaptedProblems(browser.page))];
+    found.push(...problems.map((problem) => `${shown}: ${problem}`));
+  };
+  return { keyboard, found, met };
+}
+
+/** The element with the focus. */
+function atFocus(): Promise<string> {
+  return browser.page.evaluate<string>('document.activeElement.className');
+}
+
+describe.each(WAYS)('$language, $width px, scripts $hasScripts', ({ language, ...look }) => {
+  test('finds the officer', async () => {
+    const { keyboard, found, met } = await start('/', language, look);
+    await keyboard.type('#place', VINNYTSIA);
+    await keyboard.enter('main form button');
+    await met(language === 'uk' ? 'Мій офіцер громади' : 'My community officer');
+    await keyboard.goTo('a[href="tel:+380670000001"]');
+    expect(found).toEqual([]);
+  });
+
+  test('skips to the content', async () => {
+    const { keyboard } = await start('/', language, look);
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    await keyboard.press('Tab');
+    expect(await browser.page.evaluate('document.activeElement.href')).toBe('tel:112');
+  });
+
+  test('sends a report, and corrects what was wrong', async () => {
+    const { keyboard, found, met } = await start('/report', language, look);
+    const error = ERROR[language];
+    await keyboard.enter(SEND);
+    await met(error);
+    // Where scripts run, the list of problems has the focus; its links lead to the fields.
+    if (look.hasScripts) expect(await atFocus()).toBe('problems');
+    await keyboard.goTo('.problems a');
+    await keyboard.press('Enter');
+    expect(await browser.page.evaluate('document.activeElement.id')).toBe('category');
+    await reportPit(keyboard, met, error);
+    expect(await browser.page.locator('#token').textContent()).toBe(TOKEN);
+    expect(browser.page.url()).not.toContain(TOKEN);
+    expect(found).toEqual([]);
+  });
+
+  test('reports violence at home, and leaves the page', async () => {
+    const { keyboard, found, met } = await start('/report', language, look);
+    await keyboard.choose('[value="domestic_violence"]');
+    await keyboard.enter(SEND);
+    await met('');
+    await keyboard.type('#q', VINNYTSIA);
+    await keyboard.enter(SEND);
+    await met('');
+    await keyboard.enter(SEND);
+    await met(ERROR[language]);
+    await keyboard.goTo('#a-violence_forms');
+    await keyboard.press('Space');
+    await keyboard.enter(SEND);
+    await met('');
+    await keyboard.enter(SEND);
+    await met('');
+    await browser.page.route('https://uk.wikipedia.org/', (route) => route.fulfill({ body: 'elsewhere' }));
+    await keyboard.enter('a[data-leave]');
+    expect(browser.page.url()).toBe('https://uk.wikipedia.org/');
+    await browser.page.unrouteAll();
+    expect(found).toEqual([]);
+  });
+
+  test('follows the report, adds to it, and reopens it', async () => {
+    const { keyboard, found, met } = await start('/track', language, look);
+    await keyboard.enter(SEND);
+    await met(ERROR[language]);
+    await keyboard.type('#token', TOKEN);
+    await keyboard.enter(SEND);
+    await met('');
+    await keyboard.type('#add', 'Яма поглибшала');
+    await keyboard.enter('#add-send');
+    await met('');
+    await keyboard.enter('#reopen-send');
+    await met(ERROR[language]);
+    await keyboard.type('#reopen', 'Яма знову є');
+    await keyboard.enter('#reopen-send');
+    await met('');
+    expect(browser.page.url()).not.toContain(TOKEN);
+    expect(found).toEqual([]);
+  });
+
+  test('Tab goes through the steps of a report in their order', async () => {
+    const { keyboard } = await start('/report', language, look);
+    const problems = await tabProblems(browser.page);
+    await keyboard.choose('[value="infrastructure"]');
+    await keyboard.enter(SEND);
+    expect([...problems, ...(await tabProblems(browser.page))]).toEqual([]);
+  });
+});
+
+/** From the category to the token, with an error at each step. */
+async function reportPit(keyboard: Keyboard, met: (title: string) => Promise<void>, error: string): Promise<void> {
+  await keyboard.choose('[value="infrastructure"]');
+  await keyboard.enter(SEND);
+  await met('');
+  await keyboard.type('#q', 'zzzz');
+  await keyboard.enter(SEND);
+  await met(error);
+  await keyboard.goTo('#q');
+  await keyboard.press('Control+A');
+  await keyboard.type('#q', 'Миколаївка');
+  await keyboard.enter(SEND);
+  await met('');
+  await keyboard.enter(SEND);
+  await met(error);
+  await keyboard.enter('[name="to"]');
+  await keyboard.type('#q', 'Якушинці');
+  await keyboard.enter(SEND);
+  await met('');
+  await keyboard.enter(SEND);
+  await met(error);
+  await keyboard.choose('[value="road_pit"]');
+  await keyboard.type('#description', 'Глибока яма');
+  await keyboard.enter(SEND);
+  // Reports that may be of the same thing.
+  await met('');
+  await keyboard.enter(SEND);
+  await met('');
+  await keyboard.choose('[value="open"]');
+  await keyboard.type('#phone', '123');
+  await keyboard.enter(SEND);
+  await met(error);
+  await keyboard.goTo('#phone');
+  await keyboard.press('Control+A');
+  await keyboard.type('#phone', '050 123 45 67');
+  await keyboard.enter(SEND);
+  await met('');
+  await keyboard.enter('#send');
+  await met('');
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { adaptedProblems, hindrances, tabProblems } from './rules.ts';
+import { runBrowser, type RunningBrowser } from './running-browser.ts';
+
+// What the other tests look for is found where it is.
+
+let browser: RunningBrowser;
+beforeAll(async () => {
+  browser = await runBrowser();
+});
+afterAll(() => browser?.stop());
+
+async function show(body: string, style = ''): Promise<void> {
+  const begin = '<!doctype html><html lang="en"><head><title>x</title><style>:focus-visible{outline:3px solid}';
+  await browser.page.setViewportSize({ width: 360, height: 640 });
+  await browser.page.setContent(`${begin}${style}</style></head><body>${body}</body></html>`);
+}
+
+test.each([
+  ['an input without a label', '<input>', 'label: input'],
+  ['faint text', '<p style="color: #bbb">text</p>', 'color-contrast: p'],
+  ['a small target', '<button style="width: 20px; height: 20px; padding: 0">b</button>', 'button "b" is 20 × 20 px'],
+  ['sideways scrolling', '<div style="width: 400px">wide</div>', '408 px in 360'],
+  ['an unmarked language', '<p>Слава Україні</p>', 'p "Слава Україні" is not marked'],
+])('%s hinders', async (_, body, problem) => {
+  await show(body);
+  expect((await hindrances(browser.page, 'en')).join('\n')).toContain(problem);
+});
+
+test('a link in a sentence may be as high as its line; a label is part of its box', async () => {
+  await show(
+    '<p>See <a href="/">this</a>.</p><label style="display: block; padding: 1rem"><input type="radio"> a</label>',
+  );
+  expect(await hindrances(browser.page, 'en')).toEqual([]);
+});
+
+test('an invisible focus, another order, and stops outside the screen are found; a group of choices is one stop', async () => {
+  await show('<a href="/">a</a>', 'a:focus { outline: none !important }');
+  expect(await tabProblems(browser.page)).toEqual(['a "a" shows no focus']);
+  await show('<a href="/1">1</a><a href="/2" tabindex="2">2</a>');
+  expect(await tabProblems(browser.page)).toHaveLength(1);
+  await show('<a href="/" style="position: fixed; left: -500px">a</a>');
+  expect(await tabProblems(browser.page)).toEqual(['a "a" is focused outside the screen']);
+  await show('<input type="radio" name="x" id="1"><input type="radio" name="x" id="2"><button>b</button>');
+  expect(await tabProblems(browser.page)).toEqual([]);
+});
+
+test.each([
+  ['at 320 px', '<div style="width: 330px">wide</div>'],
+  ['with spacing of texts', '<p style="width: 8em; overflow: hidden; white-space: nowrap">fits by a hair, is cut</p>'],
+  ['with forced colours', '<button style="border: 0; forced-color-adjust: none; background: #fff">b</button>'],
+  ['with reduced motion', '<p style="transition: color 2s">moves</p>'],
+])('problems %s are found', async (when, body) => {
+  await show(body);
+  expect((await adaptedProblems(browser.page)).filter((problem) => problem.startsWith(when))).toHaveLength(1);
+});

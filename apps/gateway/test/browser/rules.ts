@@ -1,0 +1,60 @@
+import { axeViolations, type Page } from '@safe-community/testkit/browser';
+import { installChecks, type InPage } from './in-page.ts';
+
+/** Pages with more stops are tabbed through this far. */
+const MOST_STOPS = 60;
+
+/** Runs a check in the browser. */
+async function inPage<Name extends keyof InPage>(
+  page: Page,
+  name: Name,
+  ...given: Parameters<InPage[Name]>
+): Promise<ReturnType<InPage[Name]>> {
+  return page.evaluate(
+    `globalThis.checks || (${String(installChecks)})(), checks.${name}(...${JSON.stringify(given)})`,
+  ) as never;
+}
+
+/** What hinders people on the page as it is now: axe-core, and what it does not see. */
+export async function hindrances(page: Page, language: string): Promise<string[]> {
+  return [
+    ...(await axeViolations(page)),
+    ...(await inPage(page, 'smallTargets')),
+    ...(await inPage(page, 'sideways')),
+    ...(await inPage(page, 'wrongLanguage', language)),
+  ];
+}
+
+/** Tab reaches everything once, in the order of the document, and shows where it is. */
+export async function tabProblems(page: Page): Promise<string[]> {
+  const expected = (await inPage(page, 'stops')).slice(0, MOST_STOPS);
+  await inPage(page, 'toTop');
+  const problems: string[] = [];
+  for (const [index, wanted] of expected.entries()) {
+    await page.keyboard.press('Tab');
+    const focused = await inPage(page, 'focused');
+    if (focused?.name !== wanted) return [...problems, `stop ${index + 1} is ${focused?.name}, not ${wanted}`];
+    problems.push(...focused.problems.map((problem) => `${wanted} ${problem}`));
+  }
+  return problems;
+}
+
+/** The page for those who change how it looks: 320 px, wide spacing of texts, no motion, colours of the system. */
+export async function adaptedProblems(page: Page): Promise<string[]> {
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  await page.setViewportSize({ width: 320, height: 640 });
+  const narrow = await inPage(page, 'sideways');
+  await inPage(page, 'spaceTexts');
+  const spaced = [...(await inPage(page, 'sideways')), ...(await inPage(page, 'cutTexts'))];
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  const faint = await inPage(page, 'faint');
+  const moving = await inPage(page, 'moving');
+  await page.emulateMedia({ forcedColors: null, reducedMotion: null });
+  return [
+    ...narrow.map((each) => `at 320 px: ${each}`),
+    ...spaced.map((each) => `with spacing of texts: ${each}`),
+    ...faint.map((each) => `with forced colours: ${each}`),
+    ...moving.map((each) => `with reduced motion: ${each}`),
+  ];
+}

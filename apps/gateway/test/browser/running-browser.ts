@@ -1,0 +1,84 @@
+/// <reference lib="dom" />
+import { openBrowser, type CDPSession, type Page } from '@safe-community/testkit/browser';
+
+/** What a visitor opens. */
+export interface Visit {
+  readonly url: string;
+  /** A form that is sent there in place of GET. */
+  readonly post?: SentForm;
+}
+
+interface SentForm {
+  readonly type: 'application/x-www-form-urlencoded' | 'text/plain';
+  readonly field: readonly [name: string, value: string];
+  /** The form stands on another site. */
+  readonly isForeign?: boolean;
+}
+
+export interface Look {
+  /** Of the screen, CSS pixels. */
+  readonly width: number;
+  readonly hasScripts: boolean;
+}
+
+/** Every way to look at a page that tests try. */
+export const LOOKS: readonly Look[] = [360, 1_280].flatMap((width) =>
+  [true, false].map((hasScripts) => ({ width, hasScripts })),
+);
+
+/** One browser with one tab, for all tests of a file. */
+export interface RunningBrowser {
+  readonly page: Page;
+  readonly debug: CDPSession;
+  /** Whether scripts of pages run from now on. */
+  readonly allowScripts: (isAllowed: boolean) => Promise<void>;
+  /** Opens the page; resolves to the status of the answer. */
+  show(visit: Visit, look: Look): Promise<number | undefined>;
+  stop(): Promise<void>;
+}
+
+export async function runBrowser(): Promise<RunningBrowser> {
+  const browser = await openBrowser();
+  const context = await browser.newContext({ locale: 'uk-UA', serviceWorkers: 'block' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const debug = await context.newCDPSession(page);
+  const allowScripts = async (isAllowed: boolean): Promise<void> => {
+    await debug.send('Emulation.setScriptExecutionDisabled', { value: !isAllowed });
+  };
+  return {
+    page,
+    debug,
+    allowScripts,
+    async show({ url, post }, { width, hasScripts }) {
+      await page.setViewportSize({ width, height: 800 });
+      await allowScripts(hasScripts);
+      const status = post === undefined ? await open(page, url) : await submit(page, url, post);
+      // The page has loaded without scripts; what tests run needs them.
+      await allowScripts(true);
+      return status;
+    },
+    stop: () => browser.close(),
+  };
+}
+
+async function open(page: Page, url: string): Promise<number | undefined> {
+  return (await page.goto(url))?.status();
+}
+
+async function submit(page: Page, url: string, { type, field, isForeign = false }: SentForm): Promise<number> {
+  await page.goto(isForeign ? 'about:blank' : url);
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  const loaded = page.waitForEvent('load');
+  await page.evaluate(`(${String(sendForm)})(...${JSON.stringify([url, type, ...field])})`);
+  await loaded;
+  return (await answered).status();
+}
+
+/** Runs in the browser. */
+function sendForm(action: string, enctype: string, name: string, value: string): void {
+  const form = Object.assign(document.createElement('form'), { action, enctype, method: 'POST' });
+  form.append(Object.assign(document.createElement('input'), { name, value, type: 'hidden' }));
+  document.body.append(form);
+  form.submit();
+}

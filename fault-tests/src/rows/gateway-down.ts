@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { visit, type Visitor } from '@safe-community/testkit/form-visitor';
+import { hromadas } from '@safe-community/territory';
+import { categoryName } from '../category-name.ts';
+import { callTimes } from '../load/call-times.ts';
+import { PLACES } from '../load/places.ts';
+import type { Row } from '../row.ts';
+import type { Run } from '../run.ts';
+import { Gateway } from '../system/gateway.ts';
+import { until } from '../until.ts';
+
+const VISITORS = 12;
+/** Earlier, a form seems to come from a program. */
+const SHORTEST_MS = 3_100;
+const SILENT_CONNECTIONS = 500;
+const RECOVERED_WITHIN_MS = 30_000;
+
+export const gatewayDown: Row = {
+  number: 26,
+  name: 'gateway-down',
+  fault:
+    'kill -9 of the gateway while visitors send reports, then SIGSTOP, then connections that send nothing, under load of gRPC callers',
+  holds:
+    'no gRPC call fails; a report that was half sent exists once or not at all, and once after the visitor sends it again',
+  async run(run) {
+    const gateway = await Gateway.start(run.system);
+    try {
+      run.callers.start(8);
+      const usual = await timesOf(run, () => sleep(run.seconds * 1_000));
+      await killWhileSending(run, gateway);
+      const starved = await timesOf(run, () => starve(run, gateway));
+      run.note(`gRPC calls took ${usual} while the gateway was well, and ${starved} while it was starved`);
+    } finally {
+      await gateway.stop();
+    }
+    await run.callers.finish();
+    run.requireAllAnswered();
+  },
+};
+
+/** "p50 4 ms, p99 12 ms", of the gRPC calls that ended meanwhile. */
+async function timesOf(run: Run, meanwhile: () => Promise<unknown>): Promise<string> {
+  const from = performance.now();
+  await meanwhile();
+  const { p50, p99 } = callTimes(run, { from, to: performance.now() });
+  return `p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`;
+}
+
+/** Each visitor reports at a place of their own, by which the report is found. */
+async function killWhileSending(run: Run, gateway: Gateway): Promise<void> {
+  const others = hromadas().filter(({ code }) => !PLACES.includes(code));
+  const places = others.slice(0, VISITORS).map(({ code }) => code);
+  const before = await countsAt(run, places);
+  const visitors = await Promise.all(
+    places.map(async (place) => {
+      const visitor = await visit(`${gateway.url}/report`);
+      for (const answers of answersAt(place)) await visitor.send(answers);
+      return { place, visitor };
+    }),
+  );
+  await sleep(SHORTEST_MS);
+  const killed = sleep(run.random.between(20, 250)).then(() => gateway.kill());
+  const restarted = killed.then(() => gateway.restart());
+  let unanswered = 0;
+  const report = async (place: string, visitor: Visitor) => {
+    await visitor.send({ step: 'check' }).catch(() => undefined);
+    const isAnswered = hasToken(visitor);
+    await restarted;
+    const half = await reportsAt(run, place, before);
+    if (half.length > 1) throw new Error(`a report that was half sent exists ${half.length} times at ${place}`);
+    if (isAnswered && half.length === 0) throw new Error(`an acknowledged report is missing at ${place}`);
+    if (!isAnswered) {
+      unanswered += 1;
+      await visitor.send({ step: 'check' });
+      if (!hasToken(visitor)) throw new Error(`a report that was sent again was refused at ${place}`);
+    }
+    const [only, second] = await reportsAt(run, place, before);
+    if (only === undefined || second !== undefined) throw new Error(`not exactly one report at ${place}`);
+    return { outcome: 'acknowledged' as const, answer: { id: only, routedTo: '', digest: '' } };
+  };
+  const countsAs = categoryName(IncidentCategory.INFRASTRUCTURE);
+  await Promise.all(
+    visitors.map(({ place, visitor }) => {
+      const operation = { requestId: randomUUID(), bodyDigest: place, countsAs };
+      let problem: unknown;
+      const attempt = run.callers.recorder.attempt(operation, () =>
+        report(place, visitor).catch((error: unknown) => {
+          problem = error;
+          return { outcome: 'refused' as const };
+        }),
+      );
+      return attempt.then(() => {
+        if (problem instanceof Error) throw problem;
+      });
+    }),
+  );
+  run.note(`${unanswered} of ${VISITORS} visitors got no answer, sent the form again, and have one report each`);
+}
+
+/** All steps but the last. */
+function answersAt(hromadaCode: string): readonly Readonly<Record<string, string>>[] {
+  const details = { 'a-infrastructure_kind': 'road_pit', description: 'Вигаданий випадок для перевірки стійкості.' };
+  return [{ category: 'infrastructure' }, { q: hromadaCode }, details, { contact: 'anonymous' }];
+}
+
+function hasToken({ text }: Visitor): boolean {
+  return text.includes('id="token"');
+}
+
+/** The process gets no processor time; then its connections are taken by clients that say nothing. */
+async function starve(run: Run, gateway: Gateway): Promise<void> {
+  process.kill(gateway.pid, 'SIGSTOP');
+  await sleep(run.seconds * 1_000);
+  process.kill(gateway.pid, 'SIGCONT');
+  await until('the gateway serves after a pause', () => gateway.isServing(), RECOVERED_WITHIN_MS);
+  const sockets = Array.from({ length: SILENT_CONNECTIONS }, () => silentConnection(gateway.url));
+  await sleep(run.seconds * 1_000);
+  for (const socket of sockets) socket.destroy();
+  await until('the gateway serves after the silent connections', () => gateway.isServing(), RECOVERED_WITHIN_MS);
+}
+
+function silentConnection(url: string): Socket {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  // The gateway refuses them beyond its limit.
+  socket.on('error', () => socket.destroy());
+  return socket;
+}
+
+async function countsAt(run: Run, places: readonly string[]): Promise<ReadonlySet<string>> {
+  const all = await Promise.all(places.map((place) => reportsAt(run, place, new Set())));
+  return new Set(all.flat());
+}
+
+/** Ids of the reports at a place that were not there before. */
+async function reportsAt(run: Run, place: string, before: ReadonlySet<string>): Promise<string[]> {
+  const rows = await run.system.sql<{ incident_id: string }>(
+    'incident-intake',
+    'select incident_id from incident where hromada_code = $1',
+    [place],
+  );
+  return rows.map(({ incident_id }) => incident_id).filter((id) => !before.has(id));
+}

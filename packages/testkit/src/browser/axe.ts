@@ -1,0 +1,29 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const OPTIONS = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  // Left out unless it is named.
+  rules: { 'target-size': { enabled: true } },
+  resultTypes: ['violations'],
+};
+
+/** One line for each element that axe-core finds at fault: the rule, the element, and what is wrong. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  // By the debugger, which no policy of the page stops.
+  await page.evaluate(axe.source);
+  return page.evaluate<string[]>(`axe.run(document, ${JSON.stringify(OPTIONS)}).then(${String(linesOf)})`);
+}
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly help: string;
+    readonly nodes: readonly { readonly target: readonly string[] }[];
+  }[];
+}
+
+/** Runs in the browser. */
+function linesOf({ violations }: AxeResults): string[] {
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}: ${help}`));
+}
