@@ -47,7 +47,7 @@ test.each([
   [['compare', 'killed', '--level', 'street'], 'It must be one of oblast, raion, hromada.'],
   [['compare', 'killed', '--category', 'flood'], 'It must be one of road-crash, fire'],
   [['anomalies', '--page-size', 'many'], 'It must be a whole number'],
-  [['chart', 'pie'], 'It must be one of time-series, bars, progress, map.'],
+  [['chart', 'pie'], 'It must be one of time-series, bars, progress, map, funnel, rates.'],
   [['chart', 'bars', 'incidents', '--from', '2021-11-01'], 'a measure and the options'],
   [['chart', 'progress', '--language', 'fr'], 'It must be one of uk, en.'],
   [['scorecard', '--colour'], "unknown option '--colour'"],
