@@ -86,10 +86,6 @@ async function wantedOf(
     fields.check(unless(request.selection === undefined, 'selection', 'must not be given for PROGRESS'));
     return { kind };
   }
-  if (request.selection === undefined) {
-    fields.check([{ field: 'selection', rule: 'must be given' }]);
-    return undefined;
-  }
   const selected = await select(sources, request.selection);
   fields.check(selected.violations);
   // A chart belongs to a valid selection.

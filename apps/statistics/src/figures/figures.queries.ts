@@ -6,7 +6,7 @@ import {
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database, EntityManager } from '@safe-community/database';
 import { enumNames, kyivDay, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
-import { nextPageToken, pageOf, readPageToken } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, stream, type Rpc } from '@safe-community/service-kit';
 import { CATEGORIES, CHANNELS, isSensitive, RESPONDERS } from '../incidents/module.ts';
 import { EXPORT_FORMATS, headOf, lineOf } from './export-format.ts';
@@ -45,14 +45,10 @@ export interface Selected {
   readonly violations: readonly Violation[];
 }
 
-/** Reads a selection; refuses an absent one, together with the other violations of the request. */
-export async function select(
-  { database, clock }: Sources,
-  selection: FigureSelection | undefined,
-  others: readonly Violation[] = [],
-): Promise<Selected> {
-  if (selection === undefined) refuseInvalid([...others, { field: 'selection', rule: 'must be given' }]);
-  const draft = toDraft(selection as FigureSelection);
+/** Reads a selection. An absent one has a violation and no figures. */
+export async function select({ database, clock }: Sources, selection: FigureSelection | undefined): Promise<Selected> {
+  if (selection === undefined) return ABSENT;
+  const draft = toDraft(selection);
   const today = kyivDay(clock.now());
   const { gazetteer, mergers } = await readPlaces(database.em.fork());
   const levelOf = (code: string) => gazetteer.levelOf(code);
@@ -75,6 +71,14 @@ export async function select(
   return { request, wanted: { units, mergers }, measures, sizes: sizesOf(units.length, measures), violations };
 }
 
+const ABSENT: Selected = {
+  request: { measures: [], from: '', to: '', territory: { codes: [] }, groupBy: [], territoryAsOf: 'event' },
+  wanted: { units: [], mergers: [] },
+  measures: [],
+  sizes: sizesOf(0, []),
+  violations: [{ field: 'selection', rule: 'must be given' }],
+};
+
 function sizesOf(territories: number, { length: measures }: readonly Measure[]): Sizes {
   return {
     measures,
@@ -86,26 +90,19 @@ function sizesOf(territories: number, { length: measures }: readonly Measure[]):
   };
 }
 
-const DEFAULT_PAGE = 2_000;
-const LARGEST_PAGE = 10_000;
+const PAGE_SIZES = { usual: 2_000, largest: 10_000 } as const;
 const LONGEST_PLACE = 200;
 
 function queryFigures(sources: Sources): Rpc {
   return query(Statistics.queryFigures, {
     async parse(message, fields) {
-      const { pageSize, pageToken, fillGaps: isFilled } = message;
-      fields.check(unless(pageSize <= LARGEST_PAGE, 'page_size', `must be at most ${LARGEST_PAGE}`));
-      const selected = await select(sources, message.selection, fields.violations);
-      const { request, sizes } = selected;
-      fields.check(selected.violations);
-      refuseInvalid(fields.violations);
-      fields.check(checkSize(request, sizes));
-      const filter = QueryFiguresRequest.encode({ ...message, pageSize: 0, pageToken: '' }).finish();
-      const page = readPageToken(filter, pageToken, (text) => (text.length <= LONGEST_PLACE ? text : undefined));
-      fields.check(page.violations);
-      return { ...selected, isFilled, filter, place: page.place, size: pageSize === 0 ? DEFAULT_PAGE : pageSize };
+      const selected = await select(sources, message.selection);
+      const { request, sizes, violations } = selected;
+      fields.check(violations.length > 0 ? violations : checkSize(request, sizes));
+      const list = readListPage(message, fields, QueryFiguresRequest, toFigurePlace, PAGE_SIZES);
+      return { ...selected, isFilled: message.fillGaps, list };
     },
-    async read({ isFilled, place, size, ...selected }, _call, database) {
+    async read({ isFilled, list: { place, size }, ...selected }, _call, database) {
       const { request } = selected;
       const tx = database.em.fork();
       const all = isFilled ? await readFilled(tx, selected) : await readFiguresOf(tx, request, selected.wanted);
@@ -114,11 +111,15 @@ function queryFigures(sources: Sources): Rpc {
       );
       return pageOf(after, size);
     },
-    reply: ({ page, last }, { request, filter }) => ({
+    reply: ({ page, last }, { request, list }) => ({
       figures: page.map(toFigureMessage),
-      nextPageToken: nextPageToken({ filter }, last && placeOf(last, request.measures)),
+      nextPageToken: nextPageToken(list, last && placeOf(last, request.measures)),
     }),
   });
+}
+
+function toFigurePlace(text: string): string | undefined {
+  return text.length <= LONGEST_PLACE ? text : undefined;
 }
 
 /** The figures of a selection, and its counts of 0. */

@@ -1,45 +1,20 @@
 import { officers, type Measure } from './measure.ts';
 
-/** Officers by stage. */
-export const OFFICER_MEASURES: readonly Measure[] = [
-  officers('community_officers_candidate', ['community', 'candidate'], {
-    nameUk: 'Кандидати в офіцери громад',
-    nameEn: 'Candidates for community officers',
-    definition: 'Candidates for community officers.',
-  }),
-  officers('community_officers_selection', ['community', 'selection'], {
-    nameUk: 'Офіцери громад на відборі',
-    nameEn: 'Community officers in selection',
-    definition: 'Future community officers in selection.',
-  }),
-  officers('community_officers_training', ['community', 'training'], {
-    nameUk: 'Офіцери громад на навчанні',
-    nameEn: 'Community officers in training',
-    definition: 'Future community officers in training.',
-  }),
-  officers('community_officers_active', ['community', 'active'], {
-    nameUk: 'Діючі офіцери громад',
-    nameEn: 'Active community officers',
-    definition: 'Community officers in active service, with or without a beat.',
-  }),
-  officers('community_officers_on_leave', ['community', 'on_leave'], {
-    nameUk: 'Офіцери громад у відпустці',
-    nameEn: 'Community officers on leave',
-    definition: 'Community officers on leave.',
-  }),
-  officers('community_officers_suspended', ['community', 'suspended'], {
-    nameUk: 'Відсторонені офіцери громад',
-    nameEn: 'Suspended community officers',
-    definition: 'Community officers who are suspended.',
-  }),
-  officers('district_officers_active', ['district', 'active'], {
-    nameUk: 'Діючі дільничні офіцери',
-    nameEn: 'Active district officers',
-    definition: 'District officers in active service.',
-  }),
-  officers('patrol_officers_active', ['patrol', 'active'], {
-    nameUk: 'Діючі патрульні',
-    nameEn: 'Active patrol officers',
-    definition: 'Patrol officers in active service.',
-  }),
+type Row = readonly [...of: Parameters<typeof officers>[1], nameUk: string, nameEn: string, definition: string];
+
+// prettier-ignore
+const STAGES: readonly Row[] = [
+  ['community', 'candidate', 'Кандидати в офіцери громад', 'Candidates for community officers', 'Candidates for community officers.'],
+  ['community', 'selection', 'Офіцери громад на відборі', 'Community officers in selection', 'Future community officers in selection.'],
+  ['community', 'training', 'Офіцери громад на навчанні', 'Community officers in training', 'Future community officers in training.'],
+  ['community', 'active', 'Діючі офіцери громад', 'Active community officers', 'Community officers in active service, with or without a beat.'],
+  ['community', 'on_leave', 'Офіцери громад у відпустці', 'Community officers on leave', 'Community officers on leave.'],
+  ['community', 'suspended', 'Відсторонені офіцери громад', 'Suspended community officers', 'Community officers who are suspended.'],
+  ['district', 'active', 'Діючі дільничні офіцери', 'Active district officers', 'District officers in active service.'],
+  ['patrol', 'active', 'Діючі патрульні', 'Active patrol officers', 'Patrol officers in active service.'],
 ];
+
+/** Officers by stage. */
+export const OFFICER_MEASURES: readonly Measure[] = STAGES.map(([kind, state, nameUk, nameEn, definition]) =>
+  officers(`${kind}_officers_${state}`, [kind, state], { nameUk, nameEn, definition }),
+);

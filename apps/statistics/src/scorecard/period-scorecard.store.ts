@@ -1,7 +1,6 @@
 import type { Database, EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { readFigures, type Dimension, type Figure } from '../figures/module.ts';
-import { isSensitive } from '../incidents/module.ts';
+import { readFigures, type Dimension } from '../figures/module.ts';
 import { listStatements, type OfficialFigure } from '../official-figures/module.ts';
 import type { ScorecardPeriod, Span } from './period.ts';
 import { spansOf, type PeriodSources, type SpanFigures } from './period-scorecard.ts';
@@ -40,12 +39,7 @@ async function readSpan(tx: EntityManager, { territoryCode, span, groupBy, perio
   } as const;
   const counts = await readFigures(tx, { ...wanted, measures: COUNTS, groupBy });
   const times = await readFigures(tx, { ...wanted, measures: ['response_time_p50'], groupBy: [], category: 'fire' });
-  return { span, figures: [...counts.filter(isOpen), ...times] };
-}
-
-/** The sum of all categories would tell the number of a sensitive one. */
-function isOpen({ category }: Figure): boolean {
-  return category === undefined || !isSensitive(category);
+  return { span, figures: [...counts, ...times] };
 }
 
 const MOST_STATEMENTS = 10_000;
