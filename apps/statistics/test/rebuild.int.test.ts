@@ -35,7 +35,7 @@ import {
   VINNYTSIA,
   withdrawn,
 } from './events.ts';
-import { progressed } from './incident-events.ts';
+import { progressed, stepped } from './incident-events.ts';
 import { tablesFromEvents } from '../src/service.ts';
 import { runProducer, type Producer, type RunningProducer } from './running-producer.ts';
 import { runStatistics, type RunningStatistics } from './running-statistics.ts';
@@ -71,6 +71,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     restored({ ...HARM, onSceneTime: ON_SCENE }),
     restored({ ...ELSEWHERE, onSceneTime: ON_SCENE }),
     progressed({ countedBy: CountedBy.fromPartial({ targets: [TARGET] }) }),
+    stepped({ countedBy: CountedBy.fromPartial({ targets: [{ ...TARGET, goal: TargetGoal.REPAIR }] }) }),
   ],
   officers: [
     assigned(PRIMARY),

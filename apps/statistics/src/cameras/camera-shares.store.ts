@@ -2,7 +2,14 @@ import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 
 /** What is counted of cameras: the part, and the whole that it is a part of. */
-export type CameraCount = 'coverage' | 'activation' | 'categorised' | 'linked' | 'complaints' | 'footage_requests';
+export type CameraCount =
+  | 'coverage'
+  | 'activation'
+  | 'categorised'
+  | 'linked'
+  | 'complaints'
+  | 'complaints_in_time'
+  | 'footage_requests';
 
 /** Days, by their first one. */
 export interface DaysOf {
@@ -54,5 +61,10 @@ const SUMS: Readonly<Record<CameraCount, ReturnType<typeof prepared>>> = {
   categorised: prepared(complianceOf('categorised', 'recordings')),
   linked: prepared(complianceOf('linked', 'recordings')),
   complaints: prepared(requestsOf("kind = 'complaint'")),
+  // Of those that are answered or should be; a decision in the future says nothing yet.
+  complaints_in_time: prepared(`
+    ${SUMMED}, (count(*) filter (where not late))::float8 as part, count(*)::float8 as whole
+    from ${RANGES} join footage_outcome
+      on received_on between first and last and kind = 'complaint' and (outcome is not null or overdue) ${GROUPED}`),
   footage_requests: prepared(requestsOf("kind <> 'complaint'")),
 };

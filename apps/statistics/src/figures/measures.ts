@@ -147,6 +147,12 @@ export const MEASURES: readonly Measure[] = [
     definition: 'From the report of a pit in the road until it is resolved, by day of the repair.',
     basis: 'incident-state-changed',
   }),
+  ...quantiles('barrier_removal_time', {
+    nameUk: 'Час усунення перешкоди',
+    nameEn: 'Time to remove an access barrier',
+    definition: 'From the report of a barrier until it is resolved, by day of the resolution.',
+    basis: 'incident-state-changed',
+  }),
   ...CASE_MEASURES,
   ...CAMERA_MEASURES,
   ...OFFICER_MEASURES,

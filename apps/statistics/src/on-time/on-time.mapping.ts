@@ -38,18 +38,28 @@ export function toTarget(applied: AppliedTarget): Target | undefined {
   };
 }
 
+export function toTargetMessage(target: Target, goal: TargetGoal): AppliedTarget {
+  const { targetClass, ownPromise, validFrom, minutes, allowedExceedancePercent, confirmed } = target;
+  return {
+    service: responderNumber(target.service as Responder),
+    goal,
+    targetClass,
+    area: areas.numberOf(target.area),
+    ownPromise,
+    validFrom,
+    minutes,
+    allowedExceedancePercent,
+    clock: clocks.numberOf(target.clock),
+    status: statuses.numberOf(target.status),
+    confirmed,
+  };
+}
+
 export function toResult(count: TargetCount): TargetResult {
   const { target, arrivals, onTime, medianMs, p90Ms } = count;
   const { share, kept } = judge(count);
   return {
-    target: {
-      ...target,
-      service: responderNumber(target.service as Responder),
-      goal: TargetGoal.ARRIVAL,
-      area: areas.numberOf(target.area),
-      clock: clocks.numberOf(target.clock),
-      status: statuses.numberOf(target.status),
-    },
+    target: toTargetMessage(target, TargetGoal.ARRIVAL),
     arrivals: BigInt(arrivals),
     onTime: BigInt(onTime),
     share,
