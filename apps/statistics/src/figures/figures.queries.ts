@@ -11,12 +11,13 @@ import { query, stream, type Rpc } from '@safe-community/service-kit';
 import { CATEGORIES, CHANNELS, isSensitive, RESPONDERS } from '../incidents/module.ts';
 import { EXPORT_FORMATS, headOf, lineOf } from './export-format.ts';
 import { inOrder, placeOf, type Figure, type FigureRequest } from './figure.ts';
-import { countedDays, readFiguresOf, readPlaces, type WantedUnits } from './figures.store.ts';
+import { countedDays, readFiguresOf, readPlaces } from './figures.store.ts';
 import { toDraft, toFigureMessage, toMeasureMessage } from './figures.mapping.ts';
 import { fillGaps } from './gaps.ts';
 import { type Measure } from './measure.ts';
 import { findMeasure, MEASURES } from './measures.ts';
 import { portionsOf } from './portions.ts';
+import type { WantedUnits } from './scope.store.ts';
 import { checkSelection } from './selection.ts';
 import { checkSize, type Sizes } from './size.ts';
 

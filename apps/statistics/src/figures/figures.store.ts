@@ -1,21 +1,24 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
-import { kyivDay, type Day } from '../calendar/module.ts';
-import {
-  CHANNEL_COLUMNS,
-  COUNTRY,
-  NOT_SENSITIVE,
-  quantileOf,
-  type Category,
-  type Channel,
-  type Responder,
-} from '../incidents/module.ts';
-import { partsAsOf, partsOnTheDay, readListedUnits, readMergers, type Merger, type Part } from '../territory/module.ts';
+import type { Day } from '../calendar/module.ts';
+import { CHANNEL_COLUMNS, COUNTRY, quantileOf, type Channel, type Responder } from '../incidents/module.ts';
+import { readListedUnits, readMergers, type Merger } from '../territory/module.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
-import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
+import type { Figure, FigureRequest } from './figure.ts';
 import { type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
 import type { DayRange } from './size.ts';
-import { Gazetteer, type Unit } from './gazetteer.adapter.ts';
+import { Gazetteer } from './gazetteer.adapter.ts';
+import {
+  COUNTING,
+  GROUPS,
+  keysOf,
+  knownCells,
+  scopeOf,
+  WANTED,
+  type GroupRow,
+  type Scope,
+  type WantedUnits,
+} from './scope.store.ts';
 
 /**
  * The counted figures of a request, in no particular order. It checks nothing: unknown measures, codes, and dimensions
@@ -34,12 +37,6 @@ export interface Places {
 
 export async function readPlaces(tx: EntityManager): Promise<Places> {
   return { gazetteer: new Gazetteer(await readListedUnits(tx)), mergers: await readMergers(tx) };
-}
-
-/** Territories that are already known. */
-export interface WantedUnits {
-  readonly units: readonly Unit[];
-  readonly mergers: readonly Merger[];
 }
 
 /** The same for territories that are already known. */
@@ -73,68 +70,6 @@ export async function countedDays(tx: EntityManager, until: Day): Promise<DayRan
 
 const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count where territory_code = $1');
 
-/** What every statement needs: the parameters $1 to $12. */
-interface Scope {
-  readonly request: FigureRequest;
-  readonly values: readonly unknown[];
-  readonly units: readonly Unit[];
-}
-
-function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope {
-  const parts =
-    request.territoryAsOf === 'event'
-      ? partsOnTheDay(units, mergers)
-      : partsAsOf(units, mergers, request.today ?? kyivDay(new Date()));
-  const { from, to, category, knownOn, groupBy } = request;
-  const codes = [...new Set(parts.map(({ code }) => code))];
-  const period = groupBy.find(isPeriod) ?? null;
-  const by = (dimension: Dimension) => groupBy.includes(dimension);
-  const groups = [by('territory'), period, by('category')];
-  return {
-    request,
-    units,
-    values: [...partColumns(parts), codes, from, to, category ?? null, knownOn ?? null, ...groups],
-  };
-}
-
-function partColumns(parts: readonly Part[]): unknown[] {
-  return [
-    parts.map(({ territory }) => territory),
-    parts.map(({ code }) => code),
-    parts.map(({ first }) => first ?? '-infinity'),
-    parts.map(({ last }) => last ?? 'infinity'),
-  ];
-}
-
-function isPeriod(dimension: Dimension): dimension is (typeof PERIODS)[number] {
-  return PERIODS.some((period) => period === dimension);
-}
-
-/**
- * The counters that are wanted. The array of codes makes the planner use the index. Sensitive categories have
- * none, except those that a replica of the former version still writes during an upgrade.
- */
-const WANTED = `
-  territory_code = any($5::text[]) and day between $6::date and least($7::date, $9::date)
-  and ($8::text is null or category = $8::text) and ${NOT_SENSITIVE}`;
-
-/** On whose days they count. */
-const COUNTING = `
-  join unnest($1::text[], $2::text[], $3::date[], $4::date[]) as part (territory, code, first_day, last_day)
-    on code = territory_code and day between first_day and last_day`;
-
-const GROUPS = `
-  case when $10::boolean then territory end as territory,
-  case when $11::text is not null then date_trunc($11::text, day)::date::text end as period,
-  case when $12::boolean then category end as category`;
-
-interface GroupRow {
-  readonly territory: string | null;
-  /** The first day. */
-  readonly period: string | null;
-  readonly category: Category | null;
-}
-
 const COUNTS: readonly CellCount[] = [
   'incidents',
   'killed',
@@ -144,17 +79,6 @@ const COUNTS: readonly CellCount[] = [
   'children_killed',
   'children_injured',
 ];
-const CELL = 'territory_code, day, category, demonstration';
-
-/** Cells as known at the end of $9: without what became known later. */
-function knownCells(counts: readonly string[]): string {
-  return `(
-    select ${CELL}, ${counts.join(', ')} from incident_count where ${WANTED}
-    union all
-    select ${CELL}, ${counts.map((count) => `-${count}`).join(', ')}
-    from incident_revision where ${WANTED} and known_on > $9::date
-  ) as cell`;
-}
 
 // Null: of some cells it is not known.
 const CELLS = prepared(`
@@ -263,21 +187,4 @@ async function readDurations(tx: EntityManager, { request, values }: Scope, meas
       return [{ ...keys, measure: name, value, demonstration: isReal ? 0 : value, base }];
     });
   });
-}
-
-/** The keys of a group; a part of the calendar is cut to the period of the request. */
-function keysOf(
-  { territory, period, category }: GroupRow,
-  { from, to, groupBy }: FigureRequest,
-): Omit<Figure, 'measure' | 'value' | 'demonstration'> {
-  const part = groupBy.find(isPeriod);
-  return {
-    ...(territory !== null && { territoryCode: territory }),
-    ...(part !== undefined && period !== null && cut(firstDayOf(part, period), lastDayOf(part, period), from, to)),
-    ...(category !== null && { category }),
-  };
-}
-
-function cut(first: string, last: string, from: string, to: string): { from: string; to: string } {
-  return { from: first < from ? from : first, to: last > to ? to : last };
 }
