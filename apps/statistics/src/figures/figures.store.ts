@@ -6,6 +6,7 @@ import { readOblastSums } from './oblast-sums.store.ts';
 import type { Figure, FigureRequest } from './figure.ts';
 import { type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
+import { rolled, spansMonths } from './rolled.store.ts';
 import type { DayRange } from './size.ts';
 import { Gazetteer } from './gazetteer.adapter.ts';
 import {
@@ -70,6 +71,33 @@ export async function countedDays(tx: EntityManager, until: Day): Promise<DayRan
 
 const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count where territory_code = $1');
 
+type Way = 'daily' | 'rolled';
+
+/** A statement that reads days, and the same that reads sums of months and years where they are kept. */
+function bothWays(sql: (isRolled: boolean) => string): Readonly<Record<Way, ReturnType<typeof prepared>>> {
+  return { daily: prepared(sql(false)), rolled: prepared(sql(true)) };
+}
+
+function wayOf(request: FigureRequest): Way {
+  return spansMonths(request) ? 'rolled' : 'daily';
+}
+
+/** The sums of events and durations are as known now. */
+function wayOfEvents(request: FigureRequest): Way {
+  return request.knownOn === undefined ? wayOf(request) : 'daily';
+}
+
+const ROLLED_EVENTS = `(${rolled(
+  'event_count',
+  ['category', 'demonstration', 'measure', 'value'],
+  'measure = any($13::text[])',
+)}) as counted`;
+const ROLLED_DURATIONS = `(${rolled(
+  'duration_count',
+  ['category', 'demonstration', 'measure', 'responder', 'bucket', 'value'],
+  'measure = any($14::text[])',
+)}) as counted`;
+
 const COUNTS: readonly CellCount[] = [
   'incidents',
   'killed',
@@ -81,25 +109,29 @@ const COUNTS: readonly CellCount[] = [
 ];
 
 // Null: of some cells it is not known.
-const CELLS = prepared(`
+const CELLS = bothWays(
+  (isRolled) => `
   select ${GROUPS}, ${COUNTS.map(
     (count) => `
       case when bool_or(${count} is null) then null else sum(${count})::float8 end as ${count},
       coalesce(sum(${count}) filter (where demonstration), 0)::float8 as demonstration_${count}`,
   ).join(', ')}
-  from ${knownCells(COUNTS)} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`);
+  from ${knownCells(COUNTS, { isRolled })} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`,
+);
 
 type CellRow = GroupRow & Readonly<Record<CellCount | `demonstration_${CellCount}`, number | null>>;
 
-const CELLS_BY_CHANNEL = prepared(`
+const CELLS_BY_CHANNEL = bothWays(
+  (isRolled) => `
   select ${GROUPS}, channel, sum(of_channel)::float8 as incidents,
     coalesce(sum(of_channel) filter (where demonstration), 0)::float8 as demonstration_incidents
-  from ${knownCells(['incidents', ...CHANNEL_COLUMNS])} ${COUNTING}
+  from ${knownCells(['incidents', ...CHANNEL_COLUMNS], { isRolled })} ${COUNTING}
   cross join lateral (values
     ('phone_101', by_101), ('phone_102', by_102), ('phone_103', by_103), ('phone_104', by_104), ('phone_112', by_112),
     ('web', by_web), ('officer', by_officer), ('community_head', by_community_head), ('system', by_system),
     ('unknown', incidents - ${CHANNEL_COLUMNS.join(' - ')})) as channels (channel, of_channel)
-  group by 1, 2, 3, 4 having sum(of_channel) > 0`);
+  group by 1, 2, 3, 4 having sum(of_channel) > 0`,
+);
 
 interface ChannelRow extends GroupRow {
   readonly channel: Channel | 'unknown';
@@ -109,7 +141,7 @@ interface ChannelRow extends GroupRow {
 
 async function readCells(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
   if (request.groupBy.includes('channel')) {
-    const found = await rows<ChannelRow>(tx, CELLS_BY_CHANNEL, values);
+    const found = await rows<ChannelRow>(tx, CELLS_BY_CHANNEL[wayOf(request)], values);
     return found.map((row) => ({
       ...keysOf(row, request),
       channel: row.channel,
@@ -118,7 +150,7 @@ async function readCells(tx: EntityManager, { request, values }: Scope, measures
       demonstration: row.demonstration_incidents,
     }));
   }
-  const found = await rows<CellRow>(tx, CELLS, values);
+  const found = await rows<CellRow>(tx, CELLS[wayOf(request)], values);
   return found.flatMap((row) =>
     measures.flatMap(({ name, source }) => {
       const value = source.kind === 'cells' ? row[source.count] : null;
@@ -129,12 +161,14 @@ async function readCells(tx: EntityManager, { request, values }: Scope, measures
   );
 }
 
-const EVENTS = prepared(`
+const EVENTS = bothWays(
+  (isRolled) => `
   select ${GROUPS}, measure, sum(value)::float8 as value,
     coalesce(sum(value) filter (where demonstration), 0)::float8 as demonstration
-  from event_count ${COUNTING}
-  where ${WANTED} and measure = any($13::text[]) and ($9::date is null or known_on <= $9::date)
-  group by 1, 2, 3, 4 having sum(value) > 0`);
+  from ${isRolled ? ROLLED_EVENTS : 'event_count'} ${COUNTING}
+  ${isRolled ? '' : `where ${WANTED} and measure = any($13::text[]) and ($9::date is null or known_on <= $9::date)`}
+  group by 1, 2, 3, 4 having sum(value) > 0`,
+);
 
 interface EventRow extends GroupRow {
   readonly measure: string;
@@ -143,19 +177,21 @@ interface EventRow extends GroupRow {
 }
 
 async function readEvents(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
-  const found = await rows<EventRow>(tx, EVENTS, [...values, measures.map(({ name }) => name)]);
+  const found = await rows<EventRow>(tx, EVENTS[wayOfEvents(request)], [...values, measures.map(({ name }) => name)]);
   return found.map((row) => {
     const { measure, value, demonstration } = row;
     return { ...keysOf(row, request), measure, value, demonstration };
   });
 }
 
-const DURATIONS = prepared(`
+const DURATIONS = bothWays(
+  (isRolled) => `
   select ${GROUPS}, case when $13::boolean then responder end as responder, measure, demonstration, bucket,
     sum(value)::float8 as responses
-  from duration_count ${COUNTING}
-  where ${WANTED} and measure = any($14::text[]) and ($9::date is null or known_on <= $9::date)
-  group by 1, 2, 3, 4, 5, 6, 7 having sum(value) > 0`);
+  from ${isRolled ? ROLLED_DURATIONS : 'duration_count'} ${COUNTING}
+  ${isRolled ? '' : `where ${WANTED} and measure = any($14::text[]) and ($9::date is null or known_on <= $9::date)`}
+  group by 1, 2, 3, 4, 5, 6, 7 having sum(value) > 0`,
+);
 
 interface BucketRow extends GroupRow {
   readonly responder: Responder | '' | null;
@@ -167,7 +203,11 @@ interface BucketRow extends GroupRow {
 
 async function readDurations(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
   const wanted = [...new Set(measures.flatMap(({ source }) => (source.kind === 'durations' ? [source.measure] : [])))];
-  const found = await rows<BucketRow>(tx, DURATIONS, [...values, request.groupBy.includes('responder'), wanted]);
+  const found = await rows<BucketRow>(tx, DURATIONS[wayOfEvents(request)], [
+    ...values,
+    request.groupBy.includes('responder'),
+    wanted,
+  ]);
   const groups = Map.groupBy(found, ({ territory, period, category, responder, measure }) =>
     [territory, period, category, responder, measure].join(' '),
   );

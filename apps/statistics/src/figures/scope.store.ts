@@ -3,6 +3,7 @@ import { NOT_SENSITIVE, type Category } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
 import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
 import type { Unit } from './gazetteer.adapter.ts';
+import { rolled } from './rolled.store.ts';
 
 /** Territories that are already known. */
 export interface WantedUnits {
@@ -75,9 +76,12 @@ export interface GroupRow {
 const CELL = 'territory_code, day, category, demonstration';
 
 /** Cells as known at the end of $9: without what became known later. */
-export function knownCells(counts: readonly string[]): string {
+export function knownCells(counts: readonly string[], { isRolled = false } = {}): string {
+  const cells = isRolled
+    ? `(${rolled('incident_count', ['category', 'demonstration', ...counts])})`
+    : `select ${CELL}, ${counts.join(', ')} from incident_count where ${WANTED}`;
   return `(
-    select ${CELL}, ${counts.join(', ')} from incident_count where ${WANTED}
+    ${cells}
     union all
     select ${CELL}, ${counts.map((count) => `-${count}`).join(', ')}
     from incident_revision where ${WANTED} and known_on > $9::date
