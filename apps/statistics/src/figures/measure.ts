@@ -30,6 +30,8 @@ export const SUPPRESSIONS = {
   none: 'Nothing is left out: it says nothing about a person.',
   sensitive_left_out:
     'Domestic violence and school safety are left out, also of the sums: ListSensitiveFigures has what is released of them.',
+  details_left_out:
+    'Domestic violence and school safety are left out, also of the sums: ListSensitiveFigures has what is released of them. Settlements, starosta districts, beats, and attributes of medical emergencies are not kept.',
 } as const;
 
 type Suppression = keyof typeof SUPPRESSIONS;
@@ -62,7 +64,7 @@ const RELATIVE_ERROR = 0.025;
 
 export const OF_INCIDENTS: readonly Dimension[] = ['territory', 'day', 'week', 'month', 'quarter', 'year', 'category'];
 
-/** A column of the cells of incidents. */
+/** A column of the cells of incidents. Below the hromada, only incidents are counted, not people who were hurt. */
 export function cells(name: CellCount) {
   return {
     name,
@@ -70,9 +72,9 @@ export function cells(name: CellCount) {
     unit: 'people',
     basis: 'incident-reported, casualties-corrected, incident-withdrawn, incident-restored',
     source: { kind: 'cells', count: name },
-    dimensions: OF_INCIDENTS,
+    dimensions: [...OF_INCIDENTS, 'attribute'],
     lowestLevel: 'hromada',
-    suppression: 'sensitive_left_out',
+    suppression: 'details_left_out',
     isKeptAsKnown: true,
   } as const;
 }

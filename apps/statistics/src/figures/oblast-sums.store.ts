@@ -10,13 +10,13 @@ import { partsOf, periodIn, type DayRange } from './size.ts';
 
 interface Wanted {
   readonly request: FigureRequest;
-  readonly units: readonly Unit[];
+  readonly wanted: { readonly units: readonly Unit[] };
 }
 
 /** Figures of cameras and officers, for the country and oblasts. Days in the future have none. */
 export async function readOblastSums(
   tx: EntityManager,
-  { request, units }: Wanted,
+  { request, wanted: { units } }: Wanted,
   measures: readonly Measure[],
 ): Promise<Figure[]> {
   const { from, to, groupBy, today = kyivDay(new Date()) } = request;

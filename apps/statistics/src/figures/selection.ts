@@ -4,6 +4,7 @@ import type { Merger } from '../territory/module.ts';
 import { LEVELS, PERIODS, type Dimension, type Level } from './figure.ts';
 import { type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
+import { checkDivided, type DividedFacts } from './smaller-places.ts';
 
 /** A selection as it was read. An unreadable day is empty. */
 export interface DraftSelection {
@@ -22,13 +23,16 @@ export interface DraftSelection {
   /** Undefined: not given; empty: unreadable. */
   readonly asKnownOn: Day | undefined;
   readonly asOfToday: boolean;
+  /** Of smaller places, only these. */
+  readonly placeCodes: readonly string[];
+  /** Empty if it is not given. */
+  readonly attribute: string;
 }
 
 /** What the violations depend on. */
-export interface SelectionFacts {
+export interface SelectionFacts extends DividedFacts {
   readonly today: Day;
   readonly mergers: readonly Merger[];
-  readonly levelOf: (code: string) => Level | undefined;
   readonly isSensitive: (category: Category) => boolean;
 }
 
@@ -43,6 +47,7 @@ export function checkSelection(draft: DraftSelection, facts: SelectionFacts): Vi
     ...checkPeriod(draft),
     ...checkTerritories(draft, facts),
     ...checkGroups(draft),
+    ...checkDivided({ ...draft, groupBy: draft.groupBy.flatMap((dimension) => dimension ?? []) }, facts),
     ...checkCategory(draft, facts),
     ...unless(draft.asKnownOn !== '', 'selection.as_known_on', `${A_DAY}, or not given`),
     ...unless((draft.asKnownOn ?? '') <= facts.today, 'selection.as_known_on', 'must not be in the future'),
