@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppealOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
-import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
@@ -35,7 +35,7 @@ import {
   VINNYTSIA,
   withdrawn,
 } from './events.ts';
-import { progressed } from './incident-events.ts';
+import { progressed, stepped } from './incident-events.ts';
 import { tablesFromEvents } from '../src/service.ts';
 import { beatEvent } from './random-places.ts';
 import { runProducer, type Producer, type RunningProducer } from './running-producer.ts';
@@ -78,6 +78,10 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     restored({ ...HARM, onSceneTime: ON_SCENE }),
     restored({ ...ELSEWHERE, onSceneTime: ON_SCENE }),
     progressed({ countedBy: CountedBy.fromPartial({ targets: [TARGET] }) }),
+    stepped({
+      state: IncidentState.RESOLVED,
+      countedBy: CountedBy.fromPartial({ targets: [{ ...TARGET, goal: TargetGoal.REPAIR }] }),
+    }),
   ],
   officers: [
     assigned(PRIMARY),
