@@ -53,8 +53,6 @@ export interface Measure {
   readonly dimensions: readonly Dimension[];
   readonly lowestLevel: Level;
   readonly suppression: Suppression;
-  /** Whether it is kept as known on a day. */
-  readonly isKeptAsKnown: boolean;
   /** Of quantiles: by which share of the exact value a figure may differ from it. */
   readonly relativeError?: number;
 }
@@ -75,7 +73,6 @@ export function cells(name: CellCount) {
     dimensions: [...OF_INCIDENTS, 'attribute'],
     lowestLevel: 'hromada',
     suppression: 'details_left_out',
-    isKeptAsKnown: true,
   } as const;
 }
 
@@ -92,7 +89,6 @@ export function events(name: string, texts: Texts): Measure {
     dimensions: OF_INCIDENTS,
     lowestLevel: 'hromada',
     suppression: 'sensitive_left_out',
-    isKeptAsKnown: true,
   };
 }
 
@@ -106,7 +102,6 @@ export function cameras(name: string, kind: 'share' | 'count', count: CameraCoun
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
     suppression: 'none',
-    isKeptAsKnown: false,
   };
 }
 
@@ -127,7 +122,6 @@ export function officers(
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
     suppression: 'none',
-    isKeptAsKnown: false,
   };
 }
 
@@ -149,7 +143,6 @@ export function quantiles(
     dimensions,
     lowestLevel: 'hromada',
     suppression: 'sensitive_left_out',
-    isKeptAsKnown: true,
     relativeError: RELATIVE_ERROR,
   }));
 }

@@ -51,7 +51,6 @@ export function checkSelection(draft: DraftSelection, facts: SelectionFacts): Vi
     ...checkCategory(draft, facts),
     ...unless(draft.asKnownOn !== '', 'selection.as_known_on', `${A_DAY}, or not given`),
     ...unless((draft.asKnownOn ?? '') <= facts.today, 'selection.as_known_on', 'must not be in the future'),
-    ...checkKnown(draft),
   ];
 }
 
@@ -105,16 +104,6 @@ function checkCode(code: string, field: string, draft: DraftSelection, facts: Se
   const existed = merger === undefined || firstDay === '' || merger.effectiveDate > firstDay;
   const rule = `did not exist then: since ${merger?.effectiveDate} it is part of ${merger?.successorCode}`;
   return unless(existed, field, rule);
-}
-
-function checkKnown({ asKnownOn, measures }: DraftSelection): Violation[] {
-  if (asKnownOn === undefined) return [];
-  const missing = measures.filter((name) => findMeasure(name)?.isKeptAsKnown === false);
-  return unless(
-    missing.length === 0,
-    'selection.as_known_on',
-    `must not be given: ${missing.join(', ')} is not kept as known on a day`,
-  );
 }
 
 function checkGroups({ groupBy, measures }: DraftSelection): Violation[] {
