@@ -46,6 +46,7 @@ test.each([
   [['figures', 'incidents', '--level', 'street'], 'It must be one of country, oblast, raion, hromada.'],
   [['compare', 'killed', '--level', 'street'], 'It must be one of oblast, raion, hromada.'],
   [['compare', 'killed', '--category', 'flood'], 'It must be one of road-crash, fire'],
+  [['on-time', '--goal', 'speed'], 'It must be one of arrival, repair'],
   [['anomalies', '--page-size', 'many'], 'It must be a whole number'],
   [['chart', 'pie'], 'It must be one of time-series, bars, progress, map, funnel, rates.'],
   [['chart', 'bars', 'incidents', '--from', '2021-11-01'], 'a measure and the options'],

@@ -2,8 +2,9 @@ import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import { CHANNEL_COLUMNS, COUNTRY, quantileOf, type Channel, type Responder } from '../incidents/module.ts';
 import { readListedUnits, readMergers, type Merger } from '../territory/module.ts';
+import { readDetails } from './details.store.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
-import type { Figure, FigureRequest } from './figure.ts';
+import { DETAILS, type Figure, type FigureRequest } from './figure.ts';
 import { type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
 import { rolled, spansMonths } from './rolled.store.ts';
@@ -139,7 +140,9 @@ interface ChannelRow extends GroupRow {
   readonly demonstration_incidents: number;
 }
 
-async function readCells(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
+async function readCells(tx: EntityManager, scope: Scope, measures: readonly Measure[]): Promise<Figure[]> {
+  const { request, values } = scope;
+  if (DETAILS.some((detail) => request.groupBy.includes(detail))) return readDetails(tx, scope, measures);
   if (request.groupBy.includes('channel')) {
     const found = await rows<ChannelRow>(tx, CELLS_BY_CHANNEL[wayOf(request)], values);
     return found.map((row) => ({

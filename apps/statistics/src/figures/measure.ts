@@ -30,6 +30,8 @@ export const SUPPRESSIONS = {
   none: 'Nothing is left out: it says nothing about a person.',
   sensitive_left_out:
     'Domestic violence and school safety are left out, also of the sums: ListSensitiveFigures has what is released of them.',
+  details_left_out:
+    'Domestic violence and school safety are left out, also of the sums: ListSensitiveFigures has what is released of them. Settlements, starosta districts, beats, and attributes of medical emergencies are not kept.',
 } as const;
 
 type Suppression = keyof typeof SUPPRESSIONS;
@@ -51,8 +53,6 @@ export interface Measure {
   readonly dimensions: readonly Dimension[];
   readonly lowestLevel: Level;
   readonly suppression: Suppression;
-  /** Whether it is kept as known on a day. */
-  readonly isKeptAsKnown: boolean;
   /** Of quantiles: by which share of the exact value a figure may differ from it. */
   readonly relativeError?: number;
 }
@@ -62,7 +62,7 @@ const RELATIVE_ERROR = 0.025;
 
 export const OF_INCIDENTS: readonly Dimension[] = ['territory', 'day', 'week', 'month', 'quarter', 'year', 'category'];
 
-/** A column of the cells of incidents. */
+/** A column of the cells of incidents. Below the hromada, only incidents are counted, not people who were hurt. */
 export function cells(name: CellCount) {
   return {
     name,
@@ -70,10 +70,9 @@ export function cells(name: CellCount) {
     unit: 'people',
     basis: 'incident-reported, casualties-corrected, incident-withdrawn, incident-restored',
     source: { kind: 'cells', count: name },
-    dimensions: OF_INCIDENTS,
+    dimensions: [...OF_INCIDENTS, 'attribute'],
     lowestLevel: 'hromada',
-    suppression: 'sensitive_left_out',
-    isKeptAsKnown: true,
+    suppression: 'details_left_out',
   } as const;
 }
 
@@ -90,7 +89,6 @@ export function events(name: string, texts: Texts): Measure {
     dimensions: OF_INCIDENTS,
     lowestLevel: 'hromada',
     suppression: 'sensitive_left_out',
-    isKeptAsKnown: true,
   };
 }
 
@@ -104,7 +102,6 @@ export function cameras(name: string, kind: 'share' | 'count', count: CameraCoun
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
     suppression: 'none',
-    isKeptAsKnown: false,
   };
 }
 
@@ -125,7 +122,6 @@ export function officers(
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
     suppression: 'none',
-    isKeptAsKnown: false,
   };
 }
 
@@ -147,7 +143,6 @@ export function quantiles(
     dimensions,
     lowestLevel: 'hromada',
     suppression: 'sensitive_left_out',
-    isKeptAsKnown: true,
     relativeError: RELATIVE_ERROR,
   }));
 }

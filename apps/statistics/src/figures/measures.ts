@@ -1,7 +1,7 @@
 import { CAMERA_MEASURES } from './camera-measures.ts';
 import { CASE_MEASURES } from './case-measures.ts';
 import { OFFICER_MEASURES } from './officer-measures.ts';
-import type { Dimension } from './figure.ts';
+import { DETAILS, type Dimension } from './figure.ts';
 import { cells, events, OF_INCIDENTS, quantiles, type Measure } from './measure.ts';
 
 const BY_RESPONDER: readonly Dimension[] = [...OF_INCIDENTS, 'responder'];
@@ -14,7 +14,7 @@ export const MEASURES: readonly Measure[] = [
     nameEn: 'Incidents',
     unit: 'incidents',
     definition: 'Reported incidents by day of receipt, without false calls and duplicates.',
-    dimensions: [...OF_INCIDENTS, 'channel'],
+    dimensions: [...OF_INCIDENTS, 'channel', ...DETAILS],
   },
   {
     ...cells('killed'),

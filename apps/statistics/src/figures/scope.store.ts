@@ -14,15 +14,13 @@ export interface WantedUnits {
 /** What every statement needs: the parameters $1 to $12. */
 export interface Scope {
   readonly request: FigureRequest;
+  readonly wanted: WantedUnits;
   readonly values: readonly unknown[];
-  readonly units: readonly Unit[];
+  /** Under which the counters are kept. */
+  readonly codes: readonly string[];
 }
 
-export function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope {
-  const parts =
-    request.territoryAsOf === 'event'
-      ? partsOnTheDay(units, mergers)
-      : partsAsOf(units, mergers, request.today ?? kyivDay(new Date()));
+export function scopeOf(request: FigureRequest, wanted: WantedUnits, parts = partsOf(request, wanted)): Scope {
   const { from, to, category, knownOn, groupBy } = request;
   const codes = [...new Set(parts.map(({ code }) => code))];
   const period = groupBy.find(isPeriod) ?? null;
@@ -30,9 +28,16 @@ export function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits)
   const groups = [by('territory'), period, by('category')];
   return {
     request,
-    units,
+    wanted,
+    codes,
     values: [...partColumns(parts), codes, from, to, category ?? null, knownOn ?? null, ...groups],
   };
+}
+
+/** On which days the counters of a code count for a territory. */
+export function partsOf({ territoryAsOf, today }: FigureRequest, { units, mergers }: WantedUnits): Part[] {
+  if (territoryAsOf === 'event') return partsOnTheDay(units, mergers);
+  return partsAsOf(units, mergers, today ?? kyivDay(new Date()));
 }
 
 function partColumns(parts: readonly Part[]): unknown[] {
@@ -73,7 +78,7 @@ export interface GroupRow {
   readonly category: Category | null;
 }
 
-const CELL = 'territory_code, day, category, demonstration';
+export const CELL = 'territory_code, day, category, demonstration';
 
 /** Cells as known at the end of $9: without what became known later. */
 export function knownCells(counts: readonly string[], { isRolled = false } = {}): string {

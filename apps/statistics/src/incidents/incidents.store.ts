@@ -1,6 +1,7 @@
 import { defineMigration, prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import { CHANNEL_COLUMNS, CHANNELS } from './channel.ts';
 import { addSensitive, COUNTER_RIGHTS, COUNTER_TABLES, forgetCounters, NOT_SENSITIVE } from './counters.store.ts';
+import { addDetails, DETAIL_RIGHTS, DETAIL_TABLES, forgetDetails } from './detail-counts.store.ts';
 import type { CategoryGrowth, CellGrowth, CountGrowth, RevisionGrowth } from './incident-count.ts';
 import type { BucketCount } from './response-time.ts';
 import {
@@ -103,6 +104,7 @@ export const INCIDENT_MIGRATIONS = [
        primary key (category, bucket)
      ) with (fillfactor = 50)`,
   ]),
+  defineMigration('2026-11-29-detail-counts', DETAIL_TABLES),
   defineMigration('2026-11-29-roll-ups', ROLL_UP_TABLES),
 ];
 
@@ -141,11 +143,12 @@ export const INCIDENT_RIGHTS: Rights = {
   response_count: RESPONSE_RIGHTS,
   demonstration_response_count: RESPONSE_RIGHTS,
   ...COUNTER_RIGHTS,
+  ...DETAIL_RIGHTS,
   ...ROLL_UP_RIGHTS,
 };
 
-/** One statement for all cells; others for what was known late, and for sensitive categories. */
-export function addIncidents({ cells, categories, revisions, sensitive }: CountGrowth): Step[] {
+/** One statement for all cells; others for details, for what was known late, and for sensitive categories. */
+export function addIncidents({ cells, categories, revisions, sensitive, details }: CountGrowth): Step[] {
   if (cells.length === 0) return addSensitive(sensitive);
   const values = [...growthColumns(categories), ...placeColumns(cells), ...cellColumns(cells)];
   const late = cells.filter((cell) => mayBeRolled(cell));
@@ -154,6 +157,7 @@ export function addIncidents({ cells, categories, revisions, sensitive }: CountG
     ...(late.length === 0 ? [] : growRolled(GROW_ROLLED, [...placeColumns(late), ...cellColumns(late)])),
     ...addRevisions(revisions),
     ...addSensitive(sensitive),
+    ...addDetails(details),
   ];
 }
 
@@ -250,4 +254,5 @@ export async function forgetIncidents(tx: EntityManager): Promise<void> {
     await rows(tx, `delete from ${table}`);
   }
   await forgetCounters(tx);
+  await forgetDetails(tx);
 }

@@ -8,23 +8,35 @@ import {
 import type { TargetResult } from '@safe-community/contracts/statistics/v1/on_time.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { responderNumber, toResponder, type Responder } from '../incidents/module.ts';
-import { judge, TARGET_AREAS, TARGET_CLOCKS, TARGET_STATUSES, type Target, type TargetCount } from './on-time.ts';
+import {
+  GOALS,
+  judge,
+  TARGET_AREAS,
+  TARGET_CLOCKS,
+  TARGET_STATUSES,
+  type Target,
+  type TargetCount,
+} from './on-time.ts';
 
+const goals = enumNames(TargetGoal, GOALS);
+export const toGoal = goals.nameOf;
 const areas = enumNames(TargetArea, TARGET_AREAS);
 const clocks = enumNames(TargetClock, TARGET_CLOCKS);
 const statuses = enumNames(TargetStatus, TARGET_STATUSES);
 
 /** Undefined for one of a later version, with words that this service does not know. */
 export function toTarget(applied: AppliedTarget): Target | undefined {
-  const service = toResponder(applied.service);
+  const [service, goal] = [toResponder(applied.service), toGoal(applied.goal)];
   const [area, clock, status] = [
     areas.nameOf(applied.area),
     clocks.nameOf(applied.clock),
     statuses.nameOf(applied.status),
   ];
-  if (service === undefined || area === undefined || clock === undefined || status === undefined) return undefined;
+  if (service === undefined || goal === undefined || area === undefined || clock === undefined || status === undefined)
+    return undefined;
   const { targetClass, ownPromise, validFrom, minutes, allowedExceedancePercent, confirmed } = applied;
   return {
+    goal,
     service,
     targetClass,
     area,
@@ -38,20 +50,14 @@ export function toTarget(applied: AppliedTarget): Target | undefined {
   };
 }
 
-export function toTargetMessage(target: Target, goal: TargetGoal): AppliedTarget {
-  const { targetClass, ownPromise, validFrom, minutes, allowedExceedancePercent, confirmed } = target;
+export function toTargetMessage(target: Target): AppliedTarget {
   return {
+    ...target,
     service: responderNumber(target.service as Responder),
-    goal,
-    targetClass,
+    goal: goals.numberOf(target.goal),
     area: areas.numberOf(target.area),
-    ownPromise,
-    validFrom,
-    minutes,
-    allowedExceedancePercent,
     clock: clocks.numberOf(target.clock),
     status: statuses.numberOf(target.status),
-    confirmed,
   };
 }
 
@@ -59,7 +65,7 @@ export function toResult(count: TargetCount): TargetResult {
   const { target, arrivals, onTime, medianMs, p90Ms } = count;
   const { share, kept } = judge(count);
   return {
-    target: toTargetMessage(target, TargetGoal.ARRIVAL),
+    target: toTargetMessage(target),
     arrivals: BigInt(arrivals),
     onTime: BigInt(onTime),
     share,

@@ -6,7 +6,6 @@ import {
   type PeriodScorecard as PeriodMessage,
   type PromiseMeasure as PromiseMessage,
 } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
-import { TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
 import { toTargetMessage } from '../on-time/module.ts';
@@ -60,7 +59,7 @@ function toPromise({ promise, current, trend, forecast, ...measure }: Measured):
     forecast: forecast && { ...forecast, method: methodNumber(forecast.method) },
     coveredFrom: covered?.from ?? '',
     coveredTo: covered?.to ?? '',
-    rules: (rules ?? []).map((rule) => toTargetMessage(rule, TargetGoal.REPAIR)),
+    rules: (rules ?? []).map((rule) => toTargetMessage(rule)),
   };
 }
 

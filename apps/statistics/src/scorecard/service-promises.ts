@@ -1,5 +1,5 @@
 import type { Figure } from '../figures/module.ts';
-import type { RepairTarget } from '../on-time/module.ts';
+import type { Target } from '../on-time/module.ts';
 import type { ReleasedMonth } from '../publication/module.ts';
 import { daysOf, type ScorecardPeriod, type Span } from './period.ts';
 import { forecastOf, trendOf, type Counted, type ForecastOfPeriod, type TrendName } from './promise.ts';
@@ -51,7 +51,7 @@ export interface ServiceSources {
   /** The distinct ones of the year before and of 2020, the year before first. */
   readonly baselines: readonly ServiceFigures[];
   readonly released: Readonly<Record<ReleasedPromise, ReleasedSpans>>;
-  readonly repairTargets: readonly RepairTarget[];
+  readonly repairTargets: readonly Target[];
 }
 
 export interface ServiceMeasure {
@@ -62,7 +62,7 @@ export interface ServiceMeasure {
   readonly baselines: readonly { readonly span: Span; readonly counted: number | undefined }[];
   readonly trend: TrendName | undefined;
   readonly forecast: ForecastOfPeriod | undefined;
-  readonly rules: readonly RepairTarget[];
+  readonly rules: readonly Target[];
 }
 
 /** Lit streets, no pits, no barriers, safe homes and schools, and answers to complaints. */

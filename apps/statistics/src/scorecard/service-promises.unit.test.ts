@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { NOTHING_RELEASED } from '../../test/released.ts';
 import type { Figure } from '../figures/module.ts';
-import type { RepairTarget } from '../on-time/module.ts';
+import type { Target } from '../on-time/module.ts';
 import { spansOf } from './period-scorecard.ts';
 import { periodOf } from './period.ts';
 import { servicePromises, type ServiceSources } from './service-promises.ts';
 
 const YEAR = periodOf({ firstDay: '', lastDay: '', knownOn: '' }, '2026-06-30');
 const SPANS = spansOf(YEAR);
-const PIT_RULE: RepairTarget = {
+const PIT_RULE: Target = {
   service: 'municipality',
   targetClass: 'road_pit',
   area: 'any',
   clock: 'discovered',
   ownPromise: false,
-  hromadaCode: '',
+  goal: 'repair',
   validFrom: '2000-01-01',
   minutes: 14_400,
   allowedExceedancePercent: undefined,
