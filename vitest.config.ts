@@ -10,6 +10,9 @@ const resolve = {
     'k6/metrics': standIn('metrics'),
     'k6/data': standIn('data'),
     'k6/execution': standIn('execution'),
+    'k6/http': standIn('http'),
+    // The last: an alias is also taken for the beginning of a path.
+    k6: standIn('k6'),
   },
 };
 

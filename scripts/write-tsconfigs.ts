@@ -60,7 +60,12 @@ function testProject(workspace: Workspace, all: Workspace[]): string {
 }
 
 function rootProject(configs: string[]): string {
-  const own = ['scripts/tsconfig.json', 'docs/tsconfig.json', 'load-tests/k6/tsconfig.json'];
+  const own = [
+    'scripts/tsconfig.json',
+    'docs/tsconfig.json',
+    'load-tests/k6/tsconfig.json',
+    'apps/gateway/browser/tsconfig.json',
+  ];
   const folders = [...own, ...configs].map((path) => `./${dirname(path)}`);
   return print({ files: [], references: folders.map((path) => ({ path })) });
 }

@@ -80,6 +80,7 @@ const BAD_INPUT = {
 
 const INCIDENT_SERVICES = [
   'AirRescueService',
+  'ApiKeyService',
   'CatalogueService',
   'DomesticViolenceService',
   'DuplicateService',

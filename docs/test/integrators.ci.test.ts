@@ -5,6 +5,7 @@ import { allScopes } from '@safe-community/grpc-kit';
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
 import { asShown, blockOf, DOCS, DOCUMENT, readBlocks } from './document.ts';
 import { whyNoGo, whyNoJava, whyNoPython } from './parts-of-machine.ts';
+import { runGateway } from './running-gateway.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import { installNpmPackages, makeWorkplace, type Workplace } from './workplace.ts';
 
@@ -30,6 +31,7 @@ describe('docs/integrators.md', () => {
         'events',
         'catch up',
         'synthetic',
+        'open311',
       ].toSorted(),
     );
   });
@@ -83,6 +85,16 @@ describe('a developer who follows it', { timeout: 300_000 }, () => {
       go build -o first-call ./gopath/src/example.gov.ua/caller/examples/go && ./first-call`;
     const env = { GO111MODULE: 'off', GOPATH: `${work.folder}/gopath:/usr/share/gocode`, GOFLAGS: '' };
     expect(asShown(await work.shell(commands, env))).toBe(blockOf('output', 'first call'));
+  });
+
+  test('Open311: a report through the gateway, with the standard library of Python alone', async () => {
+    const gateway = await runGateway(intake.address);
+    const env = { OPEN311_URL: gateway.open311, OPEN311_KEY: gateway.key };
+    try {
+      expect(asShown(await work.shell(blockOf('run', 'open311'), env))).toBe(blockOf('output', 'open311'));
+    } finally {
+      await gateway.stop();
+    }
   });
 
   // By now there are the one of the first call and two imported ones: more than a page of two.

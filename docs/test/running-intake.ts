@@ -24,8 +24,12 @@ export interface RunningIntake {
 
 const APP = join(import.meta.dirname, '../../apps/incident-intake/src');
 
+/** What Open311 needs. */
+const GATEWAY = ['incidents.report', 'incidents.report-with-api-key', 'incidents.read-public'];
+
 /**
- * Starts it with its own database and broker; registered callers are `client`, with every scope, and `nats`, with none.
+ * Starts it with its own database and broker; registered callers are `client`, with every scope, `gateway`, with those of
+ * Open311, and `nats`, with none.
  */
 export async function runIntake(): Promise<RunningIntake> {
   const [database, nats, port] = await Promise.all([
@@ -43,7 +47,7 @@ export async function runIntake(): Promise<RunningIntake> {
         port,
         databaseUrl: database.url,
         nats,
-        callers: { client: { scopes: allScopes() }, nats: { scopes: [] } },
+        callers: { client: { scopes: allScopes() }, gateway: { scopes: GATEWAY }, nats: { scopes: [] } },
       }),
       KEYS_DIR: testKeysDir(),
       // Nothing listens there: no example needs an officer.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds images with buildah and tags them localhost/safe-community/<app>:<version>.
 #
-#   infra/images/build.sh                       the four services and the command hromada
+#   infra/images/build.sh                       the four services, the gateway and the command hromada
 #   infra/images/build.sh statistics            one
 #   K6=docker.io/grafana/k6:1.7.1 infra/images/build.sh load-tests
 #
@@ -16,7 +16,7 @@ version=${VERSION:-$(node -p 'require("./package.json").version')}
 base=${BASE:-localhost/safe-community/base-run}
 build_base=${BUILD_BASE:-localhost/safe-community/base-build}
 apps=("$@")
-[ $# -gt 0 ] || apps=(officer-registry incident-intake camera-rollout statistics cli)
+[ $# -gt 0 ] || apps=(officer-registry incident-intake camera-rollout statistics gateway cli)
 
 [ "$base" != localhost/safe-community/base-run ] || buildah inspect "$base" >/dev/null 2>&1 || infra/images/make-bases.sh run
 [ "$build_base" != localhost/safe-community/base-build ] || buildah inspect "$build_base" >/dev/null 2>&1 ||

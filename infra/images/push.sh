@@ -22,7 +22,7 @@ apiVersion: kustomize.config.k8s.io/v1alpha1
 kind: Component
 images:
 HEAD
-for app in camera-rollout cli incident-intake officer-registry statistics; do
+for app in camera-rollout cli gateway incident-intake officer-registry statistics; do
   buildah push --quiet --digestfile "$digest" "localhost/safe-community/$app:$version" "$transport$to/$app:$version" >&2
   printf '  - name: safe-community/%s\n    newName: %s/%s\n    digest: %s\n' "$app" "$to" "$app" "$(cat "$digest")"
 done

@@ -32,6 +32,11 @@ describe('the compose file', () => {
       /nuts:4222/,
     ],
     ['capabilities', ({ services }) => delete services['statistics']!.cap_drop, /statistics keeps capabilities/],
+    [
+      'open pages',
+      ({ services }) => (services['gateway']!.ports![0]!.host_ip = '0.0.0.0'),
+      /gateway has port 8080 open to the network/,
+    ],
     ['an image tag that moves', ({ services }) => (services['nats']!.image = 'nats:latest'), /nats:latest/],
     [
       'a key that is not mounted',
@@ -60,7 +65,7 @@ describe('generated files for the containers', () => {
 
   afterAll(() => rmSync(out, { recursive: true }));
 
-  it.each(['officer-registry', 'incident-intake', 'camera-rollout', 'statistics', 'nats', 'client'])(
+  it.each(['officer-registry', 'incident-intake', 'camera-rollout', 'statistics', 'nats', 'client', 'gateway'])(
     'the certificate of %s is issued by the common authority',
     (name) => {
       const certificate = new X509Certificate(read(`${name}/tls/tls.crt`));
@@ -73,6 +78,7 @@ describe('generated files for the containers', () => {
   it('include keys that services accept', () => {
     expect(loadKeyring(join(out, 'incident-intake/keys')).activeId).toBe('local-1');
     expect(readAuditKey(join(out, 'statistics/audit/audit.pem'))).toBeDefined();
+    expect(read('gateway/forms/secret')).toMatch(/^.{44}$/);
   });
 
   it('give each service its own database role', () => {

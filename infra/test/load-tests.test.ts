@@ -52,6 +52,7 @@ it.each<[string, (changed: readonly KubernetesObject[]) => string[], string, str
   ['secret', missingReferences, 'TestRun load-test', '"load-test-tls"', '"x"', /needs the secret x/],
   ['settings', missingReferences, 'TestRun load-test', /"name":"load-test-[a-z0-9]+"/, '"name":"x"', /the ConfigMap x/],
   ['way', networkProblems, 'NetworkPolicy statistics-load-test', '"grpc"', '9', /TestRun load-test, runner → Deploy/],
+  ['pages', networkProblems, 'NetworkPolicy gateway-load-test', '"http"', '9', /runner → Deployment gateway/],
   [
     'control',
     networkProblems,

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { availability } from '../src/policy/availability.ts';
 import { movingImages, unfilledImages } from '../src/policy/images.ts';
 import { networkProblems, shutWays } from '../src/policy/network.ts';
+import { publicWebProblems } from '../src/policy/public-web.ts';
 import { podSecurity, sharedAccounts } from '../src/policy/pod-security.ts';
 import { missingReferences, neededWays } from '../src/policy/references.ts';
 import { danglingPointers } from '../src/policy/selectors.ts';
@@ -125,6 +126,37 @@ it.each<[string, Policy, string, string | RegExp, string, RegExp]>([
     /fewer than three replicas/,
   ],
   ['budget', availability, 'PodDisruptionBudget statistics', '"maxUnavailable":1', '"maxUnavailable":2', /budget/],
+  ['web probe', availability, 'Deployment gateway', '"path":"/health"', '"path":"/"', /gateway: has no startup/],
+  ['web port', availability, 'Deployment gateway', '"containerPort":8080', '"containerPort":8081', /HTTP_PORT/],
+  ['route', publicWebProblems, 'HTTPRoute public-web', '"port":8080', '"port":80', /leads to a Service that does not/],
+  ['listener', publicWebProblems, 'HTTPRoute public-web', '"https"', '"x"', /listener that does not exist/],
+  ['plain', publicWebProblems, 'HTTPRoute public-web-redirect', '"https"', '"http"', /serves pages without TLS/],
+  ['host', publicWebProblems, 'HTTPRoute public-web', /"gromada[^"]*"/, '"x.example"', /another host than its/],
+  [
+    'public certificate',
+    publicWebProblems,
+    'Certificate public-web',
+    /"gromada[^"]*"/,
+    '"x"',
+    /no certificate for its/,
+  ],
+  [
+    'address',
+    publicWebProblems,
+    'ConfigMap gateway-*',
+    'https://gromada',
+    'http://gromada',
+    /PUBLIC_URL that no route/,
+  ],
+  ['proxies', publicWebProblems, 'ConfigMap gateway-*', '"TRUSTED_PROXIES":"1"', '"TRUSTED_PROXIES":"0"', /for one/],
+  [
+    'strangers',
+    publicWebProblems,
+    'NetworkPolicy gateway',
+    'safe-community.gov.ua/gateway',
+    'kubernetes.io/metadata.name',
+    /by others than the proxies/,
+  ],
   ['spread', availability, 'Deployment statistics', 'kubernetes.io/hostname', 'other', /on one node/],
   ['sync', brokerProblems, 'ConfigMap nats-*', 'sync_interval: always', 'sync_interval: 2m', /not on the disk/],
   ['nodes', brokerProblems, 'StatefulSet nats', '"replicas":3', '"replicas":1', /three nodes/],

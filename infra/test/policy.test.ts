@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { availability } from '../src/policy/availability.ts';
 import { movingImages } from '../src/policy/images.ts';
 import { networkProblems, shutWays } from '../src/policy/network.ts';
+import { publicWebProblems } from '../src/policy/public-web.ts';
 import { podSecurity, sharedAccounts } from '../src/policy/pod-security.ts';
 import { missingReferences, neededWays } from '../src/policy/references.ts';
 import { danglingPointers } from '../src/policy/selectors.ts';
@@ -26,6 +27,7 @@ describe.each(OVERLAYS)('the overlay %s', (overlay) => {
     ['blocks all connections that are not opened at both ends', networkProblems],
     ['opens every connection that a pod is configured for', ways],
     ['stores acknowledged messages durably', brokerProblems],
+    ['leads from the internet to the pages, and nowhere else', publicWebProblems],
   ])('%s', (_, policy) => {
     expect(policy(render(overlay))).toEqual([]);
   });

@@ -1,14 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { logOf, logsOfAll, runIn, sizeOf, start, stateOf, stop, type Container } from '../src/laptop/podman.ts';
-import { readMetrics, whenReady } from '../src/laptop/probes.ts';
+import {
+  addressOf,
+  logOf,
+  logsOfAll,
+  runIn,
+  sizeOf,
+  start,
+  stateOf,
+  stop,
+  type Container,
+} from '../src/laptop/podman.ts';
+import { readMetrics, statusOfPage, whenReady } from '../src/laptop/probes.ts';
 import { reportWhile } from '../src/laptop/reporting.ts';
 import { startSystem, type RunningSystem } from '../src/laptop/start-system.ts';
 import { prepareInImage } from '../src/laptop/prepare-in-image.ts';
 import { until } from '../src/laptop/until.ts';
 import { render } from '../src/rendered/render.ts';
 
-const SERVICES = ['camera-rollout', 'incident-intake', 'officer-registry', 'statistics'];
+const SERVICES = ['camera-rollout', 'gateway', 'incident-intake', 'officer-registry', 'statistics'];
 const MEGABYTE = 1e6;
 /** Seconds; policies check that the manifests set it. */
 const GRACE = 40;
@@ -33,7 +43,7 @@ function image(app: string): string {
   return system.images[app] ?? '';
 }
 
-it('runs the four services of the production overlay after their migrations', () => {
+it('runs the four services and the gateway of the production overlay after the migrations', () => {
   expect([...system.services.keys()].toSorted()).toEqual(SERVICES);
 });
 
@@ -73,6 +83,10 @@ it('answers incident reports over mutual TLS', async () => {
   const { lastIncident, failures } = await reportWhile(image('cli'), system.reporter, () => sleep(3_000));
   expect(failures.slice(0, 3)).toEqual([]);
   expect(lastIncident).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+it.each(['/', '/scorecard', '/en/officer?place=UA05020030000031457'])('shows the page %s', async (path) => {
+  expect(await statusOfPage(await addressOf(service('gateway')), path)).toBe(200);
 });
 
 it.each(SERVICES)('%s serves metrics to Prometheus on a port without TLS', async (name) => {

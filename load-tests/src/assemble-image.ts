@@ -6,7 +6,7 @@ import type { ServiceName } from './system-processes.ts';
 const ASSEMBLE = join(import.meta.dirname, '../../scripts/image/assemble.ts');
 
 /** Writes the files of a service image to `to`. Resolves to the folder of its programs. */
-export async function assembleImage(service: ServiceName, to: string): Promise<string> {
+export async function assembleImage(service: ServiceName | 'gateway', to: string): Promise<string> {
   await promisify(execFile)(process.execPath, [ASSEMBLE, `apps/${service}`, to]);
   return join(to, 'apps', service);
 }

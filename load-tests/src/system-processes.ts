@@ -7,6 +7,7 @@ export type ServiceName = (typeof SERVICES)[number];
 /** Process ids of what `hromada up` started. */
 export interface SystemProcesses {
   readonly services: Readonly<Record<ServiceName, number>>;
+  readonly gateway: number;
   readonly postmaster: number;
   readonly broker: number;
 }
@@ -22,6 +23,7 @@ export function systemProcesses(up: number): SystemProcesses {
   const services = SERVICES.map((service) => [service, pidOf(`apps/${service}/src/main.ts`)]);
   return {
     services: Object.fromEntries(services) as Record<ServiceName, number>,
+    gateway: pidOf('apps/gateway/src/main.ts'),
     postmaster: pidOf('bin/postgres'),
     broker: pidOf('nats-server'),
   };

@@ -77,7 +77,13 @@ function databaseUrl(home: string, port: number, passwordFile: string, role: str
 
 async function startUp(home: string, postgresPort: number, natsPort: number): Promise<RunningProcess> {
   const logFile = join(home, 'up.log');
-  const [registry, intake, cameras, statistics] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+  const [registry, intake, cameras, statistics, gateway] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ]);
   return startProcess({
     name: 'the system',
     command: process.execPath,
@@ -90,6 +96,7 @@ async function startUp(home: string, postgresPort: number, natsPort: number): Pr
       INCIDENT_INTAKE_PORT: String(intake),
       CAMERA_ROLLOUT_PORT: String(cameras),
       STATISTICS_PORT: String(statistics),
+      GATEWAY_PORT: String(gateway),
       SAFE_COMMUNITY_POSTGRES_PORT: String(postgresPort),
       SAFE_COMMUNITY_NATS_PORT: String(natsPort),
     },

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '..');
 const FOLDERS = ['k6/scenarios', 'k6/traffic', 'thresholds'];
 
 /** Modules that k6 includes and our stand-in has. Types cost nothing: k6 removes them. */
-const KNOWN = ['k6/data', 'k6/execution', 'k6/metrics', 'k6/net/grpc'];
+const KNOWN = ['k6', 'k6/data', 'k6/execution', 'k6/http', 'k6/metrics', 'k6/net/grpc'];
 /** Missing in k6, or different there. */
 const FOREIGN = /\b(process|Buffer|require|fetch|setImmediate|structuredClone)\b\s*[.(]/;
 
@@ -24,7 +24,7 @@ it.each(FILES)('%s uses no Node API', (file) => {
 it.each([
   ["import { readFileSync } from 'node:fs';", 'node:fs'],
   ["import { hromadas } from '@safe-community/territory';", '@safe-community/territory'],
-  ["import http from 'k6/http';", 'k6/http'],
+  ["import ws from 'k6/ws';", 'k6/ws'],
   ["import { x } from '../../src/system.ts';", '../../src/system.ts'],
   ["import { x } from '../traffic/report';", '../traffic/report'],
   ["export { x } from 'lodash';", 'lodash'],

@@ -20,7 +20,7 @@ function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   return { PATH: pathWith('v1.2.3'), SAFE_COMMUNITY_HOME: testFolder('home'), ...tls, ...more };
 }
 
-it('lists the nine scenarios', () => {
+it('lists the twelve scenarios', () => {
   expect(scenarioNames()).toEqual([
     'breakpoint',
     'bulk-import',
@@ -28,6 +28,9 @@ it('lists the nine scenarios', () => {
     'evening-peak',
     'mixed',
     'officer-lookup-storm',
+    'pages-browsing',
+    'pages-report-surge',
+    'pages-scraping',
     'soak',
     'spike-and-recovery',
     'steady-day',
@@ -50,10 +53,12 @@ it('finds the services of a local run, unless others are configured', () => {
   mkdirSync(home, { recursive: true });
   writeFileSync(
     join(home, 'addresses.json'),
-    JSON.stringify({ incidentIntake: 'localhost:7', statistics: 'localhost:8' }),
+    JSON.stringify({ incidentIntake: 'localhost:7', statistics: 'localhost:8', gateway: 'http://localhost:9' }),
   );
   const plan = planRun('mixed', [], environment({ SAFE_COMMUNITY_HOME: home, STATISTICS_ADDRESS: 'there:9' }));
-  expect(plan).toMatchObject({ env: { INCIDENT_INTAKE_ADDRESS: 'localhost:7', STATISTICS_ADDRESS: 'there:9' } });
+  expect(plan).toMatchObject({
+    env: { INCIDENT_INTAKE_ADDRESS: 'localhost:7', STATISTICS_ADDRESS: 'there:9', GATEWAY_URL: 'http://localhost:9' },
+  });
 });
 
 it.each(['-u', '--vus=5', '--duration', '-i', '--stage'])('rejects %s, which would discard the scenario', (option) => {

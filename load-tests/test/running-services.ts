@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import {
@@ -20,7 +22,7 @@ import { assembleImage } from '../src/assemble-image.ts';
 import { sampleReport } from '../src/sample-report.ts';
 
 /**
- * The services that the scenarios call, as separate processes and as in their images; empty except for built-in data.
+ * The services and the gateway that the scenarios call, as separate processes and as in their images; empty except for built-in data.
  */
 export interface RunningServices {
   /** Environment of the scenarios. */
@@ -46,6 +48,7 @@ export async function runServices(): Promise<RunningServices> {
     ),
     eachService(() => freePort()),
   ]);
+  const gatewayProgram = join(await assembleImage('gateway', testFolder('image-of-gateway')), 'main.js');
   const { caFile, identities } = testPki();
   const addresses = {
     OFFICER_REGISTRY_ADDRESS: `localhost:${ports['officer-registry']}`,
@@ -53,7 +56,7 @@ export async function runServices(): Promise<RunningServices> {
     STATISTICS_ADDRESS: `localhost:${ports.statistics}`,
   };
   const all = { scopes: allScopes() };
-  const callers = { client: all, 'officer-registry': all, 'incident-intake': all, statistics: all };
+  const callers = { client: all, 'officer-registry': all, 'incident-intake': all, statistics: all, gateway: all };
   const keysDir = testKeysDir();
   const start = (service: Service) =>
     startServiceProcess({
@@ -75,12 +78,19 @@ export async function runServices(): Promise<RunningServices> {
       readyWhen: () => isServing(`localhost:${ports[service]}`, clientCredentials({ caFile, ...identities.client })),
     });
   const processes = await Promise.all(SERVICES.map(start));
+  const gateway = await startGateway(gatewayProgram, addresses);
   const { certFile, keyFile } = identities.client;
   const credentials = clientCredentials({ caFile, certFile, keyFile });
   const intake = openClient(IncidentIntakeServiceClient, addresses.INCIDENT_INTAKE_ADDRESS, credentials);
   const statistics = openClient(StatisticsServiceClient, addresses.STATISTICS_ADDRESS, credentials);
   return {
-    env: { ...addresses, TLS_CA_FILE: caFile, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
+    env: {
+      ...addresses,
+      GATEWAY_URL: gateway.url,
+      TLS_CA_FILE: caFile,
+      TLS_CERT_FILE: certFile,
+      TLS_KEY_FILE: keyFile,
+    },
     intakeDatabaseUrl: databases['incident-intake'].adminUrl,
     async reportUnmarked() {
       await callUnary('ReportIncident', intake.reportIncident.bind(intake), sampleReport(1), 10_000);
@@ -97,11 +107,36 @@ export async function runServices(): Promise<RunningServices> {
     async stop() {
       intake.close();
       statistics.close();
+      await gateway.stop();
       await Promise.all(processes.map((process) => process.stop()));
       await nats.stop();
       await Promise.all(SERVICES.map((service) => databases[service].drop()));
     },
   };
+}
+
+/** Behind a proxy, as which the scenarios present themselves. */
+async function startGateway(program: string, addresses: Readonly<Record<string, string>>) {
+  const port = await freePort();
+  const { caFile, identities } = testPki();
+  const secret = join(testFolder('form-secret'), 'secret');
+  writeFileSync(secret, randomBytes(32).toString('base64'));
+  const url = `http://127.0.0.1:${port}`;
+  const running = await startServiceProcess({
+    name: 'gateway',
+    main: program,
+    env: {
+      ...addresses,
+      HTTP_PORT: String(port),
+      TRUSTED_PROXIES: '1',
+      FORM_SECRET_FILE: secret,
+      TLS_CA_FILE: caFile,
+      TLS_CERT_FILE: identities.gateway.certFile,
+      TLS_KEY_FILE: identities.gateway.keyFile,
+    },
+    readyWhen: async () => (await fetch(`${url}/health`).catch(() => undefined))?.ok === true,
+  });
+  return { url, stop: () => running.stop() };
 }
 
 async function eachService<T>(of: (service: Service) => Promise<T>): Promise<Record<Service, T>> {

@@ -48,6 +48,29 @@ export const OBJECTIVES = {
 
 export type Promised = keyof typeof OBJECTIVES;
 
+/** The SLO of a part of the public web. */
+export interface WebObjective {
+  readonly method: 'GET' | 'POST';
+  /** What its route patterns match, as a regular expression of Prometheus. */
+  readonly routes: string;
+  readonly isOtherRoutes?: boolean;
+  readonly availability: number;
+  readonly p99Ms: number;
+  readonly pages: boolean;
+}
+
+/** For programs; all other routes are pages. */
+const PROGRAMS = '/(open311|api)/.*';
+
+export const WEB_OBJECTIVES = {
+  pages: { method: 'GET', routes: PROGRAMS, isOtherRoutes: true, availability: 0.999, p99Ms: 150, pages: true },
+  programs: { method: 'GET', routes: PROGRAMS, availability: 0.999, p99Ms: 150, pages: false },
+  /** Forms of the pages and reports of programs. */
+  sent: { method: 'POST', routes: '/.*', availability: 0.999, p99Ms: 500, pages: true },
+} as const satisfies Record<string, WebObjective>;
+
+export type WebPromised = keyof typeof WEB_OBJECTIVES;
+
 /** How soon a consumer must apply the events of a producer. */
 export interface Freshness {
   /** The consuming service. */

@@ -19,7 +19,7 @@ const NODE_MODULES = 'node_modules/';
 export async function assemble(root: string, app: string, to: string): Promise<void> {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Entries };
   if (packages[app] === undefined) throw new Error(`package-lock.json has no ${app}`);
-  const isService = existsSync(join(root, app, 'src/migrate.ts'));
+  const isService = existsSync(join(root, app, 'src/service.ts'));
   const isNeeded = isService ? isNeededByBundle : isNeededToRun;
   for (const place of productionPlaces(packages, app)) {
     const isOurs = !place.startsWith(NODE_MODULES);

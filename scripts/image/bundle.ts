@@ -3,9 +3,11 @@
  * then instead of 1,500, which is more than half of a start (docs/adr/0029). Nothing is shortened or renamed, and a comment
  * names the origin of each module, so that a stack trace from production is readable.
  */
+import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { rolldown, type InputOptions, type Plugin } from 'rolldown';
 
+/** The gateway has no database to migrate. */
 const PROGRAMS = ['main', 'migrate'];
 
 /**
@@ -17,7 +19,7 @@ const PROGRAMS = ['main', 'migrate'];
 export async function bundle(root: string, app: string, to: string): Promise<void> {
   const bundled = await rolldown({
     cwd: root,
-    input: Object.fromEntries(PROGRAMS.map((name) => [name, `${app}/src/${name}.ts`])),
+    input: programsOf(root, app),
     platform: 'node',
     plugins: [placesOfFiles(root, to), asciiOnly],
     onLog: failOnWarning,
@@ -34,6 +36,11 @@ export async function bundle(root: string, app: string, to: string): Promise<voi
   } finally {
     await bundled.close();
   }
+}
+
+function programsOf(root: string, app: string): Record<string, string> {
+  const places = PROGRAMS.map((name) => [name, `${app}/src/${name}.ts`] as const);
+  return Object.fromEntries(places.filter(([, place]) => existsSync(join(root, place))));
 }
 
 /**

@@ -21,6 +21,7 @@ import { wavesCommand } from './commands/list-waves.ts';
 import { keysCommand } from './commands/keys.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { officersCommand } from './commands/list-officers.ts';
+import { open311Command } from './commands/open311-keys.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { recordingsCommand } from './commands/recordings.ts';
@@ -89,6 +90,7 @@ export function createProgram(): Command {
     territoryCommand(),
     incidentsCommand(),
     lawCommand(),
+    open311Command(),
     importCommand(),
     deadLettersCommand(),
     auditCommand(),

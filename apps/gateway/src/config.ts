@@ -15,6 +15,15 @@ const VARIABLES = {
   TRUSTED_PROXIES: wholeNumber({ min: 0, max: 5 }).default(0),
   REQUESTS_PER_SECOND: wholeNumber({ min: 1, max: 100_000 }).default(50),
   REQUESTS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(200),
+  CONNECTIONS_PER_NETWORK: wholeNumber({ min: 1, max: 5_000 }).default(200),
+  SECURITY_CONTACT: text({
+    expects: 'mailto:, https: or tel:, without blanks',
+    example: 'mailto:security@gromada.example',
+    form: /^(mailto|https|tel):[\x21-\x7e]{1,200}$/,
+  }).optional(),
+  FORMS_PER_SECOND: wholeNumber({ min: 1, max: 100_000 }).default(20),
+  FORMS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(200),
+  FORM_SECRET_FILE: filePath(),
   PUBLIC_URL: url(['http', 'https'], 'https://gromada.example').optional(),
   OFFICER_REGISTRY_ADDRESS: hostPort(),
   INCIDENT_INTAKE_ADDRESS: hostPort(),
@@ -31,10 +40,18 @@ export interface Config {
   readonly port: number;
   /** Where visitors reach the gateway, without a slash at the end. */
   readonly publicUrl: string;
+  /** Where to report a vulnerability; without it, there is no security.txt. */
+  readonly securityContact: string | undefined;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
   /** Of one network of visitors. */
   readonly rate: { readonly perSecond: number; readonly burst: number };
+  /** Open connections of one network. Behind proxies there is no limit: all connections are theirs. */
+  readonly connectionsPerNetwork: number;
+  /** Of one network: forms. */
+  readonly formRate: { readonly perSecond: number; readonly burst: number };
+  /** Seals the forms. All replicas have the same. */
+  readonly formSecretFile: string;
   /** host:port of the services. */
   readonly addresses: {
     readonly officerRegistry: string;
@@ -53,8 +70,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     service: { host: settings.HTTP_HOST, ...processConfigOf(settings) },
     port: settings.HTTP_PORT,
     publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.HTTP_PORT}`).replace(/\/+$/, ''),
+    securityContact: settings.SECURITY_CONTACT,
     trustedProxies: settings.TRUSTED_PROXIES,
+    connectionsPerNetwork: settings.TRUSTED_PROXIES === 0 ? settings.CONNECTIONS_PER_NETWORK : Number.POSITIVE_INFINITY,
     rate: { perSecond: settings.REQUESTS_PER_SECOND, burst: settings.REQUESTS_AT_ONCE },
+    formRate: { perSecond: settings.FORMS_PER_SECOND, burst: settings.FORMS_AT_ONCE },
+    formSecretFile: settings.FORM_SECRET_FILE,
     addresses: {
       officerRegistry: settings.OFFICER_REGISTRY_ADDRESS.address,
       incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,

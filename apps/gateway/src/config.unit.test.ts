@@ -3,6 +3,7 @@ import { readConfig } from './config.ts';
 
 const ENV = {
   HTTP_PORT: '8080',
+  FORM_SECRET_FILE: import.meta.filename,
   OFFICER_REGISTRY_ADDRESS: 'localhost:50051',
   INCIDENT_INTAKE_ADDRESS: 'localhost:50052',
   STATISTICS_ADDRESS: 'localhost:50054',
@@ -17,6 +18,9 @@ test('reads the address, the limits, and the services', () => {
     port: 8_080,
     trustedProxies: 1,
     rate: { perSecond: 5, burst: 200 },
+    connectionsPerNetwork: Number.POSITIVE_INFINITY,
+    formRate: { perSecond: 20, burst: 200 },
+    formSecretFile: import.meta.filename,
     publicUrl: 'http://localhost:8080',
     addresses: {
       officerRegistry: 'localhost:50051',
@@ -25,11 +29,17 @@ test('reads the address, the limits, and the services', () => {
     },
     tls: { caFile: import.meta.filename },
   });
+  expect(readConfig(ENV)).toMatchObject({ connectionsPerNetwork: 200, securityContact: undefined });
+  const contact = 'mailto:security@gromada.example';
+  expect(readConfig({ ...ENV, SECURITY_CONTACT: contact }).securityContact).toBe(contact);
+  for (const wrong of ['somebody', 'mailto:a\nExpires: never', 'javascript:1']) {
+    expect(() => readConfig({ ...ENV, SECURITY_CONTACT: wrong })).toThrow('SECURITY_CONTACT');
+  }
   expect(readConfig({ ...ENV, PUBLIC_URL: 'https://gromada.example/' }).publicUrl).toBe('https://gromada.example');
 });
 
 test('names every variable that is missing or invalid', () => {
   const message =
-    /HTTP_PORT[^]*TRUSTED_PROXIES[^]*OFFICER_REGISTRY_ADDRESS[^]*INCIDENT_INTAKE_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
+    /HTTP_PORT[^]*TRUSTED_PROXIES[^]*FORM_SECRET_FILE[^]*OFFICER_REGISTRY_ADDRESS[^]*INCIDENT_INTAKE_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
   expect(() => readConfig({ TRUSTED_PROXIES: '-1' })).toThrow(message);
 });

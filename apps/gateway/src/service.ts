@@ -1,31 +1,54 @@
 import { watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
 import { ACCESSIBILITY_PAGE } from './accessibility/module.ts';
+import { comparePage, comparisonReader } from './compare/module.ts';
+import { api } from './api/module.ts';
 import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
-import { FRONT_PAGE } from './front/module.ts';
+import { dataPage } from './data/module.ts';
+import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
+import { frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
-import { open311, open311Reads } from './open311/module.ts';
+import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
+import { measuresReader } from './measures/module.ts';
+import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
+import { reportCalls, reportPage } from './report/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
 import type { Escaped, Page } from './site/module.ts';
-import { listen, webApp, type Programs } from './web/module.ts';
+import { trackCalls, trackPage } from './track/module.ts';
+import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
 
 /** Every page. Both languages, the tests, and the menu follow from this list. */
-export function pagesOf(backend: Backend, now: () => Date = () => new Date()): readonly Page<Escaped>[] {
+export function pagesOf(
+  backend: Backend,
+  seal: FormSeal,
+  now: () => Date = () => new Date(),
+): readonly Page<Escaped>[] {
   const readOfficer = officerReader(backend);
+  const readMap = mapReader(backend, now);
   return [
-    FRONT_PAGE,
+    frontPage(smallMap(readMap)),
+    reportPage(reportCalls(backend), seal, now),
+    trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer),
     hromadaPage(readOfficer, hromadaReads(backend, now)),
     scorecardPage(scorecardReader(backend, now)),
+    mapPage(readMap),
+    comparePage(comparisonReader(backend, now)),
+    dataPage(measuresReader(backend)),
     ACCESSIBILITY_PAGE,
   ];
 }
 
 /** Every address for programs. */
-export function programsOf(backend: Backend, publicUrl: string): readonly Programs[] {
-  return [open311(open311Reads(backend), publicUrl)];
+export function programsOf(
+  backend: Backend,
+  publicUrl: string,
+  now: () => Date = () => new Date(),
+): readonly Programs[] {
+  const reads = open311Reads(backend);
+  return [open311(reads, acceptReport(reads, programReports(backend)), publicUrl), api(backend, now)];
 }
 
 export interface RunningGateway {
@@ -34,20 +57,24 @@ export interface RunningGateway {
 }
 
 export async function start(config: Config, logger: Logger): Promise<RunningGateway> {
-  const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, service, port } = config;
+  const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, formRate, formSecretFile, service, port } =
+    config;
   const certificates = watchCertificates(tls, expiryBound, logger);
   const backend = connectBackend(addresses, tls);
+  prepareMaps();
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
   const app = webApp({
-    pages: pagesOf(backend),
+    pages: pagesOf(backend, formSeal(readFormSecrets(formSecretFile))),
     programs: programsOf(backend, publicUrl),
+    files: siteFiles({ publicUrl, securityContact: config.securityContact, now: () => new Date() }),
     logger,
     trustedProxies,
     rate,
+    formRate,
     isReady: () => isReady,
   });
-  const listening = await listen(app, service.host, port);
+  const listening = await listen(app, service.host, port, undefined, config.connectionsPerNetwork);
   logger.info('ready', { port: listening.port });
   return {
     port: listening.port,

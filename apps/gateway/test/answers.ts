@@ -1,9 +1,18 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ListHromadaCoverageResponse } from '@safe-community/contracts/officers/v1/coverage.ts';
+import { GetCoverageResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { GetPublicProfileResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { Indicator, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
-import { QueryFiguresResponse } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import {
+  FigureDimension,
+  ListMeasuresResponse,
+  MeasureKind,
+  QueryFiguresResponse,
+  TerritoryLevel,
+} from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { REPORT_ANSWERS } from './report-answers.ts';
+import { CompareTerritoriesResponse, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import type { Answers } from './running-pages.ts';
 
 export const VINNYTSIA = 'UA05020030000031457';
@@ -25,6 +34,7 @@ const official = (indicator: Indicator, value: number, qualifier: Qualifier = Qu
 
 /** What the services answer when all is well. */
 export const ANSWERS: Answers = {
+  ...REPORT_ANSWERS,
   GetPublicProfile: () =>
     GetPublicProfileResponse.fromPartial({
       profile: {
@@ -39,6 +49,27 @@ export const ANSWERS: Answers = {
     ListHromadaCoverageResponse.fromPartial({
       hromadas: [{ hromadaCode: VINNYTSIA, beats: 60, staffedBeats: 12, requiredBeats: 53, eligible: true }],
     }),
+  GetCoverage: () =>
+    GetCoverageResponse.fromPartial({
+      oblasts: [{ oblastCode: 'UA05000000000010236', hromadas: 63, coveredHromadas: 20 }],
+    }),
+  CompareTerritories: (request) => {
+    const { demonstration } = request as { readonly demonstration: boolean };
+    if (!demonstration) return CompareTerritoriesResponse.fromPartial({ group: {} });
+    return CompareTerritoriesResponse.fromPartial({
+      territories: comparedOblasts(),
+      group: {
+        territories: 3,
+        withoutRate: 1,
+        count: 2_000n,
+        population: 2_530_000n,
+        rate: { value: 79.1, low: 75.6, high: 82.6 },
+        overdispersion: 0.2,
+        populationSources: [{ publisher: 'State Statistics Service', date: '2022-01-01' }],
+      },
+    });
+  },
+  ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES }),
   QueryFigures: () =>
     QueryFiguresResponse.fromPartial({
       figures: [
@@ -75,11 +106,91 @@ export const ANSWERS: Answers = {
     }),
 };
 
+const { TERRITORY, DAY: BY_DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL } = FigureDimension;
+const SUPPRESSION = { suppression: 'Sensitive ones are left out.', suppressionUk: 'Чутливі події вилучено.' };
+const MEASURES = [
+  ...['incidents', 'killed', 'injured', 'children_killed', 'children_injured'].map((name) => ({
+    name,
+    nameUk: 'Події',
+    nameEn: 'Incidents',
+    unit: 'incidents',
+    kind: MeasureKind.COUNT,
+    definition: 'Reported incidents.',
+    definitionUk: 'Зареєстровані події.',
+    basis: 'incident-reported, incident-withdrawn',
+    ...SUPPRESSION,
+    dimensions: [TERRITORY, BY_DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL],
+    lowestLevel: TerritoryLevel.HROMADA,
+  })),
+  {
+    name: 'response_time_p50',
+    nameUk: 'Час реагування',
+    nameEn: 'Response time',
+    unit: 'seconds',
+    kind: MeasureKind.QUANTILE,
+    definition: 'From the receipt until the arrival.',
+    definitionUk: 'Від надходження до прибуття.',
+    basis: 'responder-arrived',
+    ...SUPPRESSION,
+    dimensions: [TERRITORY, MONTH, CATEGORY],
+    lowestLevel: TerritoryLevel.HROMADA,
+    relativeError: 0.025,
+  },
+  {
+    name: 'camera_coverage',
+    nameUk: 'Забезпеченість камерами',
+    nameEn: 'Coverage with cameras',
+    unit: 'per cent',
+    kind: MeasureKind.SHARE,
+    definition: 'Officers with a camera.',
+    definitionUk: 'Патрульні з камерою.',
+    basis: 'coverage-changed',
+    suppression: 'Nothing is left out.',
+    suppressionUk: 'Нічого не вилучено.',
+    dimensions: [TERRITORY, MONTH],
+    lowestLevel: TerritoryLevel.OBLAST,
+  },
+];
+
+function comparedOblasts(): object[] {
+  const rate = (value: number) => ({ value, low: value * 0.9, high: value * 1.1 });
+  const limits = { innerLow: 20, innerHigh: 80, outerLow: 10, outerHigh: 90 };
+  return [
+    {
+      code: 'UA05000000000010236',
+      count: 1_500n,
+      population: 1_509_000n,
+      rank: 1,
+      rate: rate(99.4),
+      shrunkenRate: rate(95.1),
+      limits,
+      widenedLimits: limits,
+      position: FunnelPosition.FAR_ABOVE,
+    },
+    {
+      code: 'UA07000000000024379',
+      count: 500n,
+      population: 1_021_000n,
+      rank: 2,
+      rate: rate(48.9),
+      shrunkenRate: rate(49.3),
+      limits,
+      widenedLimits: limits,
+      position: FunnelPosition.WITHIN,
+    },
+    { code: 'UA01000000000013043', count: 0n },
+  ];
+}
+
 /** Nobody shows a profile, nothing was counted. */
 export const EMPTY_ANSWERS: Answers = {
+  ...REPORT_ANSWERS,
   GetPublicProfile: () => GetPublicProfileResponse.fromPartial({ stationPhone: '+380432000000' }),
   ListHromadaCoverage: () =>
     ListHromadaCoverageResponse.fromPartial({ hromadas: [{ hromadaCode: VINNYTSIA, requiredBeats: 1 }] }),
+  GetCoverage: () => GetCoverageResponse.fromPartial({}),
+  CompareTerritories: () => CompareTerritoriesResponse.fromPartial({}),
+  ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES }),
   QueryFigures: () => QueryFiguresResponse.fromPartial({}),
   GetScorecard: () => GetScorecardResponse.fromPartial({}),
 };

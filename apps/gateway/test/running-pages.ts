@@ -1,7 +1,8 @@
 import type { Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
 import { pagesOf, programsOf } from '../src/service.ts';
-import { listen, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
+import { formSeal } from '../src/forms/module.ts';
+import { listen, siteFiles, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
 import { createLogger } from '@safe-community/telemetry';
 
 /** The pages over a real socket. */
@@ -23,10 +24,12 @@ export async function runPages(
   answers: Answers,
   {
     rate = { perSecond: 100_000, burst: 100_000 },
+    formRate = { perSecond: 100_000, burst: 100_000 },
     trustedProxies = 0,
-    now = NOW,
+    clock = () => NOW,
     isReady = () => true,
     limits,
+    mostOfNetwork,
   }: Options = {},
 ): Promise<RunningPages> {
   const log: string[] = [];
@@ -41,13 +44,19 @@ export async function runPages(
     return answer(request as object) as never;
   };
   const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
-  const pages = pagesOf(backend, () => now);
-  const programs = programsOf(backend, 'https://gromada.example');
+  const pages = pagesOf(backend, SEAL, clock);
+  const programs = programsOf(backend, 'https://gromada.example', clock);
+  const files = siteFiles({
+    publicUrl: 'https://gromada.example',
+    securityContact: 'mailto:security@gromada.example',
+    now: clock,
+  });
   const listening = await listen(
-    webApp({ pages, programs, logger, trustedProxies, rate, isReady }),
+    webApp({ pages, programs, files, logger, trustedProxies, rate, formRate, isReady }),
     '127.0.0.1',
     0,
     limits,
+    mostOfNetwork,
   );
   const url = `http://127.0.0.1:${listening.port}`;
   const get = (path: string, headers: Record<string, string> = {}) =>
@@ -68,10 +77,14 @@ export async function runPages(
 
 interface Options {
   readonly rate?: NetworkRate;
+  readonly formRate?: NetworkRate;
   readonly trustedProxies?: number;
-  readonly now?: Date;
+  readonly clock?: () => Date;
   readonly isReady?: () => boolean;
   readonly limits?: Limits;
+  readonly mostOfNetwork?: number;
 }
 
+/** Of forms in tests. */
+export const SEAL = formSeal(['a secret of tests, which is long enough for anybody']);
 const NOW = new Date('2026-11-28T10:00:00Z');

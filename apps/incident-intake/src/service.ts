@@ -13,6 +13,7 @@ import {
 import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
 import { airRescue } from './air-rescue/module.ts';
+import { apiKeys } from './api-keys/module.ts';
 import { catalogue, storedCatalogue, type StoredCatalogue } from './catalogue/module.ts';
 import type { Config } from './config.ts';
 import { domesticViolence } from './domestic-violence/module.ts';
@@ -72,6 +73,7 @@ const MODULES: readonly Module<Shared>[] = [
   duplicates,
   search,
   publicRequests,
+  apiKeys,
   domesticViolence,
   retention,
 ];

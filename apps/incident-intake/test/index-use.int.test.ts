@@ -15,6 +15,7 @@ import { countDuplicates } from '../src/duplicates/merged-reports.store.ts';
 import { countAdditions } from '../src/follow-up/additions.store.ts';
 import { respondersOf } from '../src/incident/responders.store.ts';
 import { sensitiveReads } from '../src/incident/sensitive-reads.store.ts';
+import { requestsWithin } from '../src/public-requests/nearby-requests.store.ts';
 import { listRequests, type RequestFilter } from '../src/public-requests/public-requests.store.ts';
 import { holdsInForce, lockDue } from '../src/retention/retention.store.ts';
 import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
@@ -48,6 +49,7 @@ const UPDATED_TODAY: RequestFilter = {
   received: undefined,
   updated: { from: DAY_AGO, to: NOW },
 };
+const BOX = { south: 49.23, north: 49.24, west: 28.46, east: 28.48 };
 const quiet = createLogger({ service: 'incident-intake', level: 'fatal', destination: { write: () => undefined } });
 const cipher = {} as Parameters<typeof ordersOf>[1];
 
@@ -95,6 +97,7 @@ test.each<[string, (database: Database, em: EntityManager) => Promise<unknown>]>
   ['incident_of_reporter', (database) => reporterFinder(database, keyring).find('+380440000000', undefined, 10)],
   ['incident_unindexed_reporter', (database) => indexReporters(database, keyring, quiet)()],
   ['incident_published', (_, em) => listRequests(em, UPDATED_TODAY, { after: undefined, skip: 0, most: 10 })],
+  ['incident_published_place', (_, em) => requestsWithin(em, 'infrastructure', BOX, DAY_AGO)],
   ['responder_of_incident', (_, em) => respondersOf(em, ID)],
   ['report_addition_of_incident', (_, em) => countAdditions(em, ID)],
   ['outcome_of_incident', (_, em) => countOutcomes(em, ID)],

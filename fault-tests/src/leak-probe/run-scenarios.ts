@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { System } from '../system/system.ts';
 import type { ProbeContext } from './probe-context.ts';
+import { runApiKeyScenario } from './scenarios/api-keys.ts';
 import { runAuditsScenario } from './scenarios/audits.ts';
 import { runLifecycleScenario } from './scenarios/lifecycle.ts';
 import { runEndOfCaseScenario } from './scenarios/end-of-case.ts';
@@ -20,6 +21,7 @@ const SCENARIOS = [
   runReportingScenario,
   runReporterSearchScenario,
   runSchoolScenario,
+  runApiKeyScenario,
   runLifecycleScenario,
   runFollowUpScenario,
   runViolenceScenario,

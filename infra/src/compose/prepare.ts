@@ -14,6 +14,8 @@ import { rolesOf } from './database-roles.ts';
 import { plainRules } from './plain-rules.ts';
 
 const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'];
+/** What its replicas share to sign the forms of the pages. */
+const FORM_SECRET = 'gateway/forms/secret';
 const SEALING = ['officer-registry', 'incident-intake', 'camera-rollout'];
 
 /** User ids of the containers: ours and third-party ones. */
@@ -38,7 +40,8 @@ export async function prepare(out: string, objects: string): Promise<void> {
     write(join(out, `${service}-owner`, 'database-owner/url'), urls.owner);
     write(join(out, `${service}-owner`, 'tls/ca.crt'), authority.cert);
   }
-  for (const name of ['nats', 'client']) await writeTls(join(out, name, 'tls'), name, authority, now);
+  for (const name of ['nats', 'client', 'gateway']) await writeTls(join(out, name, 'tls'), name, authority, now);
+  write(join(out, FORM_SECRET), randomBytes(32).toString('base64'));
   await writeTls(join(out, 'postgres'), 'postgres', authority, now);
   write(join(out, 'postgres/password'), newPassword());
   write(join(out, 'postgres/roles.sql'), statements.join('\n'));

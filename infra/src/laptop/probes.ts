@@ -6,6 +6,8 @@ import { until } from './until.ts';
 
 /** The port of the kubelet's probes, without a certificate: `HEALTH_PORT` of the manifests. */
 const HEALTH = 8081;
+/** The port of the pages: `HTTP_PORT` of the manifests. */
+const PAGES = 8080;
 
 /**
  * Waits until a replica is ready.
@@ -13,15 +15,30 @@ const HEALTH = 8081;
  * busy.
  */
 export async function whenReady(container: Container): Promise<number> {
-  const address = `${await addressOf(container)}:${HEALTH}`;
+  const host = await addressOf(container);
   const open = credentials.createInsecure();
-  await until(`${container.name} is ready`, () => isServing(address, open), {
+  const isReady = container.pod.startsWith('gateway')
+    ? async () => (await statusOfPage(host, '/health')) === 200
+    : () => isServing(`${host}:${HEALTH}`, open);
+  await until(`${container.name} is ready`, isReady, {
     within: 60_000,
     why: () => logOf(container),
   });
   const readyAt = Date.now();
   const { startedAt, pid } = await stateOf(container);
   return readyAt - startedAt.getTime() - waitedMs(pid);
+}
+
+/** The status of a page of the gateway; undefined if nothing answers. */
+export async function statusOfPage(host: string, path: string): Promise<number | undefined> {
+  try {
+    const response = await fetch(`http://${host}:${PAGES}${path}`, { signal: AbortSignal.timeout(5_000) });
+    await response.arrayBuffer();
+    return response.status;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof DOMException) return undefined;
+    throw error;
+  }
 }
 
 /** Milliseconds that the main thread was runnable but had no processor. */

@@ -21,7 +21,7 @@ function contentOf({ metadata, spec }: Of<'ExternalSecret'>): Record<string, str
 
 /** URL-safe password. */
 function newValue(secretKey: string): string {
-  return secretKey.endsWith('.pem') ? newAuditKey() : randomBytes(24).toString('base64url');
+  return secretKey.endsWith('.pem') ? newAuditKey() : randomBytes(32).toString('base64url');
 }
 
 function fillIn(template: string, values: Readonly<Record<string, string>>): string {

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 const LIST = join(import.meta.dirname, '../../../docs/telemetry.md');
 const SUFFIXES = ['_bucket', '_count', '_sum'];
 
-/** Metrics from outside our services that every cluster has: kube-state-metrics. */
+/** Metrics from outside our services that every cluster has: kube-state-metrics, cert-manager. */
 const OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
   kube_job_status_failed: ['job_name'],
   kube_cronjob_status_last_successful_time: ['cronjob'],
+  certmanager_certificate_expiration_timestamp_seconds: ['name'],
 };
 
 /** Labels that the scraper adds. */

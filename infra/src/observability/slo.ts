@@ -1,4 +1,4 @@
-import { FRESHNESS, OBJECTIVES } from '@safe-community/load-tests/objectives';
+import { FRESHNESS, OBJECTIVES, WEB_OBJECTIVES, type WebObjective } from '@safe-community/load-tests/objectives';
 import type { RecordingRule } from './rule.ts';
 
 /** A service level objective as an allowed share of failures. */
@@ -21,6 +21,7 @@ const FAULTS = 'UNAVAILABLE|INTERNAL|UNKNOWN|DATA_LOSS|RESOURCE_EXHAUSTED|DEADLI
 const WAITED_FOR = 'OK|CANCELLED|DEADLINE_EXCEEDED';
 const SLOW_SHARE = 0.01;
 const CALLS = 'rpc_server_call_duration_seconds';
+const PAGES = 'http_server_request_duration_seconds';
 const DELAY = 'safe_community_consumer_delay_seconds';
 
 export const WINDOWS = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'] as const;
@@ -42,11 +43,30 @@ export const SLOS: readonly Slo[] = [
       p99Ms / 1_000,
     ),
   ]),
+  ...Object.entries(WEB_OBJECTIVES).flatMap(([name, objective]) => ofWeb(name, objective)),
   ...Object.entries(FRESHNESS).map(([name, { producer, seconds, service, share, pages }]) => ({
     ...slow(name, pages, DELAY, `job="${service}",safe_community_ledger_producer="${producer}"`, seconds),
     budget: 1 - share,
   })),
 ];
+
+/** A network that sends too much is answered correctly by 429, a page that does not exist by 404. */
+function ofWeb(
+  name: string,
+  { method, routes, isOtherRoutes = false, availability, p99Ms, pages }: WebObjective,
+): Slo[] {
+  const labels = `http_request_method="${method}",http_route${isOtherRoutes ? '!~' : '=~'}"${routes}"`;
+  return [
+    {
+      name: `${name} answered`,
+      budget: 1 - availability,
+      pages,
+      bad: (window) => sumOf(`${PAGES}_count{${labels},http_response_status_code=~"5.."}`, window),
+      all: (window) => sumOf(`${PAGES}_count{${labels}}`, window),
+    },
+    slow(`${name} fast`, pages, PAGES, labels, p99Ms / 1_000),
+  ];
+}
 
 /** Burn rate of the error budget: at 1, it lasts exactly its period. One series per SLO. */
 export const burnRules: readonly RecordingRule[] = WINDOWS.flatMap((window) =>

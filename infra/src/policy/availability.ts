@@ -1,26 +1,60 @@
 import { STOP_WITHIN_MS } from '@safe-community/service-kit';
 import { ofKind, selects, type KubernetesObject, type Of } from '../rendered/objects.ts';
-import { environmentOf, isService, portOf } from '../rendered/pods.ts';
+import { environmentOf, isService, isWeb, portOf, type Pod } from '../rendered/pods.ts';
 
 /** Configuration that can make a service unavailable: during a rollout, a node drain, or a hung replica. */
 export function availability(objects: readonly KubernetesObject[]): string[] {
-  return ofKind(objects, 'Deployment')
-    .filter(({ spec }) => isService({ labels: spec.template.metadata?.labels ?? {} }))
-    .flatMap((deployment) =>
-      [...probeProblems(deployment, objects), ...endProblems(deployment), ...copyProblems(deployment, objects)].map(
-        (problem) => `${deployment.metadata.name}: ${problem}`,
-      ),
-    );
+  return ofKind(objects, 'Deployment').flatMap((deployment) => {
+    const pod = { labels: deployment.spec.template.metadata?.labels ?? {} };
+    if (!isService(pod) && !isWeb(pod)) return [];
+    const ofAll = [
+      ...processProblems(deployment, objects),
+      ...endProblems(deployment),
+      ...copyProblems(deployment, objects),
+    ];
+    const ofKindOfPod = isService(pod) ? serviceProbes(deployment, objects) : webProbes(deployment, objects);
+    return [...ofKindOfPod, ...ofAll].map((problem) => `${deployment.metadata.name}: ${problem}`);
+  });
 }
 
-function probeProblems({ spec }: Of<'Deployment'>, objects: readonly KubernetesObject[]): string[] {
+function processProblems({ spec }: Of<'Deployment'>, objects: readonly KubernetesObject[]): string[] {
   const [container, ...more] = spec.template.spec?.containers ?? [];
   if (container === undefined || more.length > 0) return ['does not have exactly one container'];
+  const { METRICS_PORT, NODE_OPTIONS = '' } = environmentOf(container, objects);
+  const { periodSeconds = 10, failureThreshold = 3 } = container.startupProbe ?? {};
+  return problems([
+    [periodSeconds * failureThreshold >= 30, 'has less than 30 s to start'],
+    [portOf(podOf(spec), 'metrics') === Number(METRICS_PORT), 'exposes a metrics port that differs from METRICS_PORT'],
+    [
+      /--max-old-space-size-percentage=[5-7]\d\b/.test(NODE_OPTIONS),
+      'has a heap size that does not follow from its memory limit',
+    ],
+  ]);
+}
+
+function webProbes({ spec }: Of<'Deployment'>, objects: readonly KubernetesObject[]): string[] {
+  const [container = { name: '' }] = podOf(spec).containers;
+  const { HTTP_PORT } = environmentOf(container, objects);
+  const queries = [container.startupProbe, container.readinessProbe, container.livenessProbe];
+  return problems([
+    [
+      queries.every((probe) => probe?.httpGet?.path === '/health' && probe.httpGet.port === 'http'),
+      'has no startup, readiness, and liveness probe of its health',
+    ],
+    [portOf(podOf(spec), 'http') === Number(HTTP_PORT), 'exposes an HTTP port that differs from HTTP_PORT'],
+  ]);
+}
+
+function podOf(spec: Of<'Deployment'>['spec']): Pod['spec'] {
+  return spec.template.spec ?? { containers: [] };
+}
+
+function serviceProbes({ spec }: Of<'Deployment'>, objects: readonly KubernetesObject[]): string[] {
+  const [container = { name: '' }] = podOf(spec).containers;
   const { startupProbe, readinessProbe, livenessProbe } = container;
-  const { HEALTH_PORT, METRICS_PORT, GRPC_PORT, NODE_OPTIONS = '' } = environmentOf(container, objects);
+  const { HEALTH_PORT, GRPC_PORT } = environmentOf(container, objects);
   const health = Number(HEALTH_PORT);
-  const podSpec = spec.template.spec ?? { containers: [] };
-  const beginsWithin = (startupProbe?.periodSeconds ?? 10) * (startupProbe?.failureThreshold ?? 3);
+  const podSpec = podOf(spec);
   return problems([
     [
       startupProbe?.grpc?.port === health && startupProbe.grpc.service === 'liveness',
@@ -28,14 +62,8 @@ function probeProblems({ spec }: Of<'Deployment'>, objects: readonly KubernetesO
     ],
     [livenessProbe?.grpc?.port === health && livenessProbe.grpc.service === 'liveness', 'has no liveness probe'],
     [readinessProbe?.grpc?.port === health && !readinessProbe.grpc.service, 'has no readiness probe'],
-    [beginsWithin >= 30, 'has less than 30 s to start'],
     [portOf(podSpec, 'health') === health, 'probes a port that is not the health port'],
-    [portOf(podSpec, 'metrics') === Number(METRICS_PORT), 'exposes a metrics port that differs from METRICS_PORT'],
     [portOf(podSpec, 'grpc') === Number(GRPC_PORT), 'exposes a gRPC port that differs from GRPC_PORT'],
-    [
-      /--max-old-space-size-percentage=[5-7]\d\b/.test(NODE_OPTIONS),
-      'has a heap size that does not follow from its memory limit',
-    ],
   ]);
 }
 

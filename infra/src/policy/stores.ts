@@ -56,7 +56,14 @@ export function databaseProblems(objects: readonly KubernetesObject[]): string[]
 
 /** Connections needed when every service has its maximum of replicas and one more during a rollout. */
 function connectionsNeeded(objects: readonly KubernetesObject[]): number {
-  const most = ofKind(objects, 'HorizontalPodAutoscaler').map(({ spec }) => spec.maxReplicas);
+  const services = new Set(
+    podsOf(objects)
+      .filter(isService)
+      .map(({ spec }) => spec.serviceAccountName),
+  );
+  const most = ofKind(objects, 'HorizontalPodAutoscaler')
+    .filter(({ spec }) => services.has(spec.scaleTargetRef.name))
+    .map(({ spec }) => spec.maxReplicas);
   const byLag = ofKind(objects, 'ScaledObject').map(({ spec }) => spec.maxReplicaCount ?? 100);
   const replicas = [...most, ...byLag].reduce((sum, count) => sum + count + 1, 0);
   return replicas * (USUAL_POOL + BESIDE_THE_POOL) + FOR_OTHERS;

@@ -1,6 +1,8 @@
 import type { ICluster } from '@kubernetes-models/cloudnative-pg/postgresql.cnpg.io/v1/Cluster';
 import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
+import type { IGateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
+import type { IHTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
 import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
 import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
@@ -32,6 +34,8 @@ interface Kinds {
   CronJob: ICronJob;
   Deployment: IDeployment;
   ExternalSecret: IExternalSecret;
+  Gateway: IGateway;
+  HTTPRoute: IHTTPRoute;
   HorizontalPodAutoscaler: IHorizontalPodAutoscaler;
   Job: IJob;
   NetworkPolicy: INetworkPolicy;
@@ -55,7 +59,22 @@ export function nameOf({ kind, metadata }: KubernetesObject): string {
   return `${kind} ${metadata.name}`;
 }
 
-/** Whether an equality selector matches the labels; an empty selector matches everything. */
-export function selects(selector: { matchLabels?: Record<string, string> } | undefined, labels: Labels): boolean {
-  return Object.entries(selector?.matchLabels ?? {}).every(([name, value]) => labels[name] === value);
+interface Selector {
+  readonly matchLabels?: Record<string, string>;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
+}
+
+/** Whether a selector matches the labels; an empty selector matches everything. */
+export function selects({ matchLabels = {}, matchExpressions = [] }: Selector = {}, labels: Labels): boolean {
+  return (
+    Object.entries(matchLabels).every(([name, value]) => labels[name] === value) &&
+    matchExpressions.every(({ key, operator, values = [] }) => {
+      if (operator !== 'In') throw new Error(`the operator ${operator} is not supported here`);
+      return values.includes(labels[key] ?? '');
+    })
+  );
 }

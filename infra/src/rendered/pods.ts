@@ -32,6 +32,11 @@ export function isService({ labels }: Pick<Pod, 'labels'>): boolean {
   return labels['app.kubernetes.io/component'] === 'service';
 }
 
+/** Whether it serves browsers: the gateway. */
+export function isWeb({ labels }: Pick<Pod, 'labels'>): boolean {
+  return labels['app.kubernetes.io/component'] === 'web';
+}
+
 /** The number of a named port; undefined if the pod does not have it. */
 export function portOf(spec: IPodSpec, port: number | string): number | undefined {
   const ports = spec.containers.flatMap((container) => container.ports ?? []);

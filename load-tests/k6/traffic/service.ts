@@ -21,10 +21,10 @@ interface CallOptions {
   readonly tags?: Tags;
 }
 
-/** For each call under an SLO: whether it was answered correctly. */
+/** For each call or page under an SLO: whether it was answered correctly. */
 export const answered = new Rate('answered');
 /** Failed calls by status code. */
-const failed = new Counter('failed');
+export const failed = new Counter('failed');
 
 /** Marks all traffic of load tests as synthetic: statistics does not count it. */
 const METADATA = { baggage: 'synthetic=true' };

@@ -9,6 +9,12 @@ export const ADDRESSES = {
   statistics: text('STATISTICS_ADDRESS', 'localhost:50054'),
 };
 
+/** Where the public pages are, without a slash at the end. */
+export const GATEWAY_URL = text('GATEWAY_URL', 'http://localhost:8080');
+
+/** Key of a program that reports through Open311; empty: the load test creates one. */
+export const OPEN311_KEY = text('OPEN311_KEY', '');
+
 /** PEM files; paths as k6's open() resolves them. */
 export const TLS = {
   ca: open(text('TLS_CA_FILE')),

@@ -1,5 +1,5 @@
 import type { Options } from 'k6/options';
-import { OBJECTIVES, type Promised } from '../../thresholds/objectives.ts';
+import { OBJECTIVES, WEB_OBJECTIVES, type Promised, type WebPromised } from '../../thresholds/objectives.ts';
 import type { Tags } from './service.ts';
 
 type Thresholds = NonNullable<Options['thresholds']>;
@@ -19,6 +19,15 @@ export function thresholdOf(method: Promised, tags: Tags = {}, abortOnFail = fal
     [`answered${tagged}`]: unless(`rate>=${availability}`),
     [`grpc_req_duration${tagged}`]: unless(`p(99)<${p99Ms}`),
   };
+}
+
+/** The SLOs of parts of the public web, measured from here: the network comes on top. */
+export function webThresholdsOf(...parts: readonly WebPromised[]): Thresholds {
+  const all = parts.map((part) => ({
+    [`answered{web:${part}}`]: [`rate>=${WEB_OBJECTIVES[part].availability}`],
+    [`http_req_duration{web:${part}}`]: [`p(99)<${WEB_OBJECTIVES[part].p99Ms}`],
+  }));
+  return Object.assign({ dropped_iterations: ['count==0'] }, ...all);
 }
 
 /** Figures in the summary of every scenario. */

@@ -21,6 +21,7 @@ import { measureLocate } from './locate.ts';
 import { measureLists } from './list-incidents.ts';
 import { officerImport } from './officer-import.ts';
 import { officerLookup } from './officer-lookup.ts';
+import { pages, printPages } from './pages.ts';
 import { getIncident, printReads, scorecard } from './reads.ts';
 import { registryMemory } from './registry-memory.ts';
 import { recordings, verifyChain } from './recordings.ts';
@@ -56,6 +57,7 @@ export const USUAL = [
   'officer-lookup',
   'scorecard',
   'get-incident',
+  'pages',
 ];
 
 /** Benchmarks that start their own dependencies, by name. */
@@ -249,6 +251,7 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
       })),
     );
   },
+  pages: async (system) => printPages(await pages(system, (line) => console.log(line))),
   scorecard: async (system) => printReads(await scorecard(system)),
   'get-incident': async (system) => printReads(await getIncident(system)),
   figures: async (system, size) =>

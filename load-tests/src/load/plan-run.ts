@@ -62,6 +62,7 @@ function servicesOf(env: NodeJS.ProcessEnv): Record<string, string | undefined> 
     OFFICER_REGISTRY_ADDRESS: local['officerRegistry'],
     INCIDENT_INTAKE_ADDRESS: local['incidentIntake'],
     STATISTICS_ADDRESS: local['statistics'],
+    GATEWAY_URL: local['gateway'],
     TLS_CA_FILE: caFile,
     TLS_CERT_FILE: identities.client.certFile,
     TLS_KEY_FILE: identities.client.keyFile,

@@ -9,7 +9,7 @@ export interface Script {
     readonly scenarios: Readonly<Record<string, { readonly exec: string }>>;
     readonly thresholds: Readonly<Record<string, readonly unknown[]>>;
   };
-  readonly functions: Readonly<Record<string, () => Promise<void>>>;
+  readonly functions: Readonly<Record<string, (data: unknown) => Promise<unknown>>>;
   readonly handleSummary: (data: object) => Record<string, string>;
 }
 
@@ -42,6 +42,7 @@ export async function runScript(
   minutes: readonly number[] = [0],
 ): Promise<readonly Sample[]> {
   const { default: exec } = await import('./execution.ts');
+  const data = await functions['setup']?.(undefined);
   const { closeAll } = await import('./net-grpc.ts');
   const { takeSamples } = await import('./samples.ts');
   for (const [name, { exec: called }] of Object.entries(options.scenarios)) {
@@ -51,7 +52,7 @@ export async function runScript(
       exec.instance.currentTestRunDuration = minute * 60_000;
       for (let iteration = 0; iteration < iterations; iteration += 1) {
         exec.scenario = { name, iterationInTest: iteration };
-        await work();
+        await work(data);
       }
     }
   }

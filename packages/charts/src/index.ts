@@ -17,6 +17,14 @@ export type {
   TimeSeries,
   UnitForms,
 } from './chart.ts';
+export {
+  planMap,
+  renderClassedMap,
+  type ClassedMap,
+  type ClassedMapOptions,
+  type DrawnMap,
+  type MapPlan,
+} from './svg/classed-map.ts';
 export { NARROWEST, renderSvg, WIDEST, type SvgOptions } from './svg/render.ts';
 export { tableOf, type Table } from './table.ts';
 export { renderText, type TextOptions } from './text/render.ts';

@@ -123,6 +123,7 @@ test.each([
   [hostPorts(), ['', 'a:1,', ',', 'a:1,b', 'a:1;b:2', 'nats://a:1']],
   [ratio(), ['-0.1', '1.01', '50%', 'NaN', '']],
   [flag(), ['maybe', '2']],
+  [text({ form: /^a+$/ }), ['b', 'aab']],
   [filePath(), ['/no/such/file', 'a\0b']],
   [url(['https'], 'https://a'), ['http://a', 'https://', 'a.b', 'https:']],
   [text(), ['   ']],

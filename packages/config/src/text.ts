@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { about } from './variable.ts';
 
-/** A text of at least one character, without leading and trailing blanks. */
-export function text(details: { expects?: string; example?: string } = {}) {
-  return about(z.string().trim().min(1), {
-    expects: details.expects ?? 'a text',
-    example: details.example ?? 'text',
-  });
+/** A text of at least one character, without leading and trailing blanks. @param details.form what it must match */
+export function text(details: { expects?: string; example?: string; form?: RegExp } = {}) {
+  return about(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .regex(details.form ?? /^/),
+    {
+      expects: details.expects ?? 'a text',
+      example: details.example ?? 'text',
+    },
+  );
 }
 
 /** One of the given words, exactly as written. */

@@ -38,6 +38,7 @@ export {
 } from './pace.ts';
 export { instantsIn, localTimes, offsetMilliseconds } from './local-time.ts';
 export { hromadasOf, resolvePlace, servedPlace, type MergersOfDay, type ResolvedPlace } from './merged-place.ts';
+export { toE164 } from './phone-number.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
   attach,

@@ -118,7 +118,7 @@ export class Admission {
   #admit(name: string | undefined, kind: MethodClass): Slot | Refusal | undefined {
     const caller = name === undefined ? undefined : this.#callers.get(name);
     if (caller === undefined) return undefined;
-    return this.#rates.refusalOf(caller, kind) ?? this.#concurrency.acquire(kind, caller.name);
+    return this.#rates.refusalOf(caller, kind) ?? this.#concurrency.acquire(kind, caller.name, caller.atOnce?.[kind]);
   }
 }
 

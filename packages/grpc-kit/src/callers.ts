@@ -19,6 +19,8 @@ export interface Caller {
   readonly personRoles: readonly Role[];
   /** Its rate limits, where they differ from `DEFAULT_RATES`. */
   readonly rates?: Partial<PerClass<Rate>>;
+  /** How many calls it may have under way at once, where it may not use all that the process can handle. */
+  readonly atOnce?: Partial<PerClass<number>>;
 }
 
 /** The default burst is the number of calls in one second. */
@@ -27,6 +29,8 @@ const RATE = z
   .transform(({ perSecond, burst }) => ({ perSecond, burst: burst ?? Math.max(1, Math.ceil(perSecond)) }));
 
 const RATES = z.partialRecord(z.enum(METHOD_CLASSES), RATE);
+
+const AT_ONCE = z.partialRecord(z.enum(METHOD_CLASSES), z.int().min(1).max(100_000));
 
 const FILE = z.strictObject({
   /** For callers without rates of their own. */
@@ -40,6 +44,7 @@ const FILE = z.strictObject({
       territory: z.array(z.string().refine(isTerritoryCode, 'a hromada, an oblast or UA by its code')).default([]),
       personRoles: z.array(z.string()).default([]),
       rates: RATES.default({}),
+      atOnce: AT_ONCE.default({}),
     }),
   ),
 });

@@ -29,7 +29,7 @@ describe('loadCallers', () => {
   it('reads callers with their roles, territory and persons', () => {
     const console102 = { ...caller, name: 'console', territory: ['UA05000000000010236'], personRoles: ['dispatcher'] };
     const callers = load({ callers: [caller, console102] });
-    const nothing = { territory: new Set(), personRoles: [], rates: {} };
+    const nothing = { territory: new Set(), personRoles: [], rates: {}, atOnce: {} };
     expect(callers.get('statistics')).toEqual({ ...caller, ...nothing, roles: [subscriber] });
     expect(callers.get('console')).toMatchObject({
       territory: new Set(['UA05000000000010236']),
@@ -63,6 +63,7 @@ describe('loadCallers', () => {
       'a hromada, an oblast or UA by its code',
     ],
     ['a rate of zero', JSON.stringify({ callers: [{ ...caller, rates: { reads: { perSecond: 0 } } }] }), 'perSecond'],
+    ['a quota of nothing', JSON.stringify({ callers: [{ ...caller, atOnce: { reads: 0 } }] }), 'atOnce'],
     ['a rate of an unknown class', JSON.stringify({ callers: [], rates: { deletes: { perSecond: 1 } } }), 'deletes'],
     ['a duplicate name', JSON.stringify({ callers: [caller, caller] }), 'caller statistics is listed twice'],
   ])('rejects %s', (_, text, message) => {

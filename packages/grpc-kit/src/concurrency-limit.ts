@@ -13,7 +13,10 @@ export const DEFAULT_CONCURRENCY: PerClass<number> = { reads: 512, writes: 512, 
  * its caller and says nothing about the load.
  */
 const ADAPTIVE: readonly MethodClass[] = ['reads', 'writes'];
-/** Classes with a quota for each client. A rate limit does not help against calls that are few and last. */
+/**
+ * Classes with a quota for each client; for the others, a client has one if the registry of callers says so. A rate limit
+ * does not help against calls that are few and last.
+ */
 const WITH_QUOTA: readonly MethodClass[] = ['streams', 'imports'];
 const QUOTA_SHARE = 0.5;
 
@@ -23,7 +26,7 @@ export class ConcurrencyLimit {
   readonly #refusals: PerClass<RefusalSet>;
   readonly #adaptive = new Map<MethodClass, AdaptiveLimit>();
   readonly #active: Record<MethodClass, number> = { reads: 0, writes: 0, streams: 0, imports: 0 };
-  readonly #quotas = new Map<MethodClass, ClientQuota>();
+  readonly #quotas: PerClass<ClientQuota>;
   readonly #now: () => number;
 
   /** @param now milliseconds of a monotonic clock. */
@@ -31,9 +34,17 @@ export class ConcurrencyLimit {
     this.#limits = limits;
     this.#now = now;
     for (const kind of ADAPTIVE) this.#adaptive.set(kind, new AdaptiveLimit(limits[kind]));
-    for (const kind of WITH_QUOTA) {
-      this.#quotas.set(kind, new ClientQuota(kind, Math.max(1, Math.floor(limits[kind] * QUOTA_SHARE))));
-    }
+    const quota = (kind: MethodClass): ClientQuota =>
+      new ClientQuota(
+        kind,
+        WITH_QUOTA.includes(kind) ? Math.max(1, Math.floor(limits[kind] * QUOTA_SHARE)) : undefined,
+      );
+    this.#quotas = {
+      reads: quota('reads'),
+      writes: quota('writes'),
+      streams: quota('streams'),
+      imports: quota('imports'),
+    };
     const refusals = (kind: MethodClass): RefusalSet =>
       new RefusalSet(`too many calls are under way (${kind})`, `${kind}-at-once`, limits[kind]);
     this.#refusals = {
@@ -44,20 +55,24 @@ export class ConcurrencyLimit {
     };
   }
 
-  /** Takes a slot for a call, or refuses the call immediately. Calls never queue for a slot. */
-  acquire(kind: MethodClass, client: string): Slot | Refusal {
+  /**
+   * Takes a slot for a call, or refuses the call immediately. Calls never queue for a slot.
+   *
+   * @param atOnce the quota of the client, if it is not that of every client.
+   */
+  acquire(kind: MethodClass, client: string, atOnce?: number): Slot | Refusal {
     const began = this.#now();
-    const quota = this.#quotas.get(kind);
+    const quota = this.#quotas[kind].of(client, atOnce);
     const adaptive = this.#adaptive.get(kind);
     if (this.#active[kind] >= (adaptive?.current(began) ?? this.#limits[kind])) return this.#refusals[kind].pick();
-    const refusal = quota?.acquire(client);
+    const refusal = quota?.acquire();
     if (refusal !== undefined) return refusal;
     this.#active[kind] += 1;
     return new Slot(() => {
       const now = this.#now();
       adaptive?.observe(now - began, this.#active[kind], now);
       this.#active[kind] -= 1;
-      quota?.release(client);
+      quota?.release();
     });
   }
 }
@@ -102,27 +117,41 @@ export class Slot {
   }
 }
 
-/** The concurrent calls of each client, for one class of methods. */
+/** The quotas of the clients, for one class of methods. */
 class ClientQuota {
-  readonly #limit: number;
-  readonly #refusals: RefusalSet;
+  readonly #kind: MethodClass;
+  /** Of a client without a quota of its own; undefined: it has none. */
+  readonly #usual: number | undefined;
   readonly #active = new Map<string, number>();
+  readonly #refusals = new Map<number, RefusalSet>();
 
-  constructor(kind: MethodClass, limit: number) {
-    this.#limit = limit;
-    const message = `the calling system has too many calls under way (${kind})`;
-    this.#refusals = new RefusalSet(message, `caller-${kind}-at-once`, limit);
+  constructor(kind: MethodClass, usual: number | undefined) {
+    this.#kind = kind;
+    this.#usual = usual;
   }
 
-  acquire(client: string): Refusal | undefined {
-    const active = this.#active.get(client) ?? 0;
-    if (active >= this.#limit) return this.#refusals.pick();
-    this.#active.set(client, active + 1);
-    return undefined;
+  /** The quota of a client; undefined if it has none. */
+  of(client: string, own: number | undefined) {
+    const limit = own ?? this.#usual;
+    if (limit === undefined) return undefined;
+    return {
+      acquire: (): Refusal | undefined => {
+        const active = this.#active.get(client) ?? 0;
+        if (active >= limit) return this.#refusalsOf(limit).pick();
+        this.#active.set(client, active + 1);
+        return undefined;
+      },
+      release: (): void => void this.#active.set(client, (this.#active.get(client) ?? 1) - 1),
+    };
   }
 
-  release(client: string): void {
-    this.#active.set(client, (this.#active.get(client) ?? 1) - 1);
+  #refusalsOf(limit: number): RefusalSet {
+    const known = this.#refusals.get(limit);
+    if (known !== undefined) return known;
+    const message = `the calling system has too many calls under way (${this.#kind})`;
+    const made = new RefusalSet(message, `caller-${this.#kind}-at-once`, limit);
+    this.#refusals.set(limit, made);
+    return made;
   }
 }
 

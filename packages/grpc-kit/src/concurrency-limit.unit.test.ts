@@ -52,4 +52,15 @@ describe('the concurrency limit', () => {
     expect(accepted(limit, 'streams', 'one', 'one')).toBe(1);
     expect(accepted(limit, 'reads', ...Array.from({ length: 10 }, () => 'one'))).toBe(10);
   });
+
+  it('grants a client no more than its own quota, and leaves the rest to the others', () => {
+    const limit = limitOf(10);
+    const slots = Array.from({ length: 5 }, () => limit.acquire('reads', 'gateway', 3));
+    expect(slots.map((slot) => slot instanceof Refusal)).toEqual([false, false, false, true, true]);
+    expect(slots.at(-1)).toMatchObject({ metadata: { rule: 'caller-reads-at-once', limit: '3' } });
+    expect(accepted(limit, 'reads', ...Array.from({ length: 9 }, () => 'other'))).toBe(7);
+    if (slots[0] instanceof Refusal || slots[0] === undefined) throw new Error('the first call was refused');
+    slots[0].callEnds();
+    expect(limit.acquire('reads', 'gateway', 3)).not.toBeInstanceOf(Refusal);
+  });
 });

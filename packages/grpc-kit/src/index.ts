@@ -49,5 +49,6 @@ export {
   type ServedService,
   type ServiceDescription,
 } from './service.ts';
+export { detailsOf, isServiceError, type StatusDetails } from './read-status.ts';
 export { sharedResponse } from './shared-response.ts';
 export { codeName, toStatus } from './status.ts';

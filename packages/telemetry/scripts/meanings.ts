@@ -6,6 +6,7 @@ type Own = Extract<(typeof ATTRIBUTE_NAMES)[number] | MetricAttributeName, `safe
 
 /** The meaning of our own attributes. A missing one is a compile error. */
 export const MEANINGS_OF_ATTRIBUTES: Readonly<Record<Own, string>> = {
+  'safe_community.answer.source': 'where an answer that a page uses came from: service, memory, stale',
   'safe_community.caller': 'name of a calling system, as in its certificate',
   'safe_community.certificate.kind': '`own`, `authority`, `caller`, `broker`',
   'safe_community.escalation.missed': 'the state that was not reached in time: `accepted`, `dispatched`, …',

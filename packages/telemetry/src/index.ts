@@ -30,6 +30,12 @@ export {
   dataKeysToRewrap,
   keyringTrouble,
 } from './instruments/trust.ts';
-export { httpServerDuration, requestsLimited } from './instruments/web.ts';
+export {
+  answersUsed,
+  connectionsOpen,
+  connectionsRefused,
+  httpServerDuration,
+  requestsLimited,
+} from './instruments/web.ts';
 export { auditFailures, jobRuns, serviceReady } from './instruments/work.ts';
 export { currentCall, runForAll, runForCall, type CallScope } from './call-scope.ts';

@@ -13,6 +13,7 @@ export const METRIC_ATTRIBUTE_NAMES = [
   'http.route',
   'rpc.method',
   'rpc.response.status_code',
+  'safe_community.answer.source',
   'safe_community.caller',
   'safe_community.certificate.kind',
   'safe_community.escalation.missed',

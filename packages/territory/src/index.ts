@@ -11,6 +11,7 @@ export { allSettlements, findSettlement, settlementsOf } from './settlements.ts'
 export type { Settlement, SettlementCategory } from './settlements.ts';
 export { cityOfDistrict, withCityDistricts } from './city-districts.ts';
 export { searchHromadas } from './search-hromadas.ts';
+export { searchSettlements } from './search-settlements.ts';
 export { transliterate } from './transliterate.ts';
 export { UKRAINE_BOUNDS, distanceKm } from './distance.ts';
 export type { Point } from './distance.ts';
@@ -29,3 +30,5 @@ export { publishedStatuses } from './statuses.ts';
 export type { ControlStatus, StatusChange } from './statuses.ts';
 export { outlines } from './borders/outlines.ts';
 export type { Outline, OutlineOptions, Position } from './borders/outlines.ts';
+export { outlinesOf } from './borders/outlines-of.ts';
+export type { OutlineLevel } from './borders/outlines-of.ts';

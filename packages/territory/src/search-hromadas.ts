@@ -1,7 +1,7 @@
 import type { Hromada, HromadaKind } from './hromada.ts';
 import { findHromada, hromadas } from './hromadas.ts';
 import { specialCities } from './special-cities.ts';
-import { transliterate } from './transliterate.ts';
+import { normalise, spellings, withoutPlaceWord } from './spelling.ts';
 
 /** Words around a name that restrict the search to one kind, or are ignored. */
 const QUALIFIERS: Readonly<Record<string, HromadaKind | null>> = {
@@ -21,9 +21,6 @@ const QUALIFIERS: Readonly<Record<string, HromadaKind | null>> = {
   miska: 'urban',
   urban: 'urban',
 };
-
-/** What people write before the name of a centre: "м. Вінниця". */
-const PLACE_WORD = /^(?:м|с|смт|місто|село|селище)(?:\. ?| )(?=\S)/u;
 
 interface Entry {
   readonly hromada: Hromada;
@@ -46,7 +43,7 @@ export function searchHromadas(text: string): readonly Hromada[] {
   const query = normalise(text);
   const byCode = findHromada(query.toUpperCase());
   if (byCode !== undefined) return [byCode];
-  const { name, kind } = withoutQualifiers(query.replace(PLACE_WORD, ''));
+  const { name, kind } = withoutQualifiers(withoutPlaceWord(query));
   if (name === '') return [];
   const candidates = entries().filter(({ hromada }) => kind === undefined || hromada.kind === kind);
   const tests: ((entry: Entry) => boolean)[] = [
@@ -77,17 +74,4 @@ function entries(): readonly Entry[] {
     centres: spellings(hromada.centre),
   }));
   return index;
-}
-
-function spellings(name: string): string[] {
-  return [normalise(name), normalise(transliterate(name))];
-}
-
-/** Stress marks, apostrophes, and invisible characters such as the soft hyphen. */
-const IGNORED = /[\u0300\u0301\u0341'’‘‛ʼʻʽꞌ＇\p{Cf}]/gu;
-
-function normalise(text: string): string {
-  // Decomposed first: a stress mark may be one character with its letter.
-  const plain = text.normalize('NFD').replace(IGNORED, '').normalize('NFC');
-  return plain.toLowerCase().replace(/\s+/gu, ' ').trim();
 }

@@ -28,6 +28,7 @@ export { startTestNatsCluster, type TestNatsCluster } from './test-nats-cluster.
 export { demoClientCredentials, testPki } from './test-pki.ts';
 export { testRole } from './test-role.ts';
 export { testServiceConfig, type TestServiceSpec } from './test-service-config.ts';
+export { visit, type Visitor } from './form-visitor.ts';
 export { refusalOf } from './refusal-of.ts';
 export { writeAccessFiles, type AccessFiles, type WrittenCaller } from './write-access-files.ts';
 export { callErrorOf, type Rejection } from './call-error.ts';

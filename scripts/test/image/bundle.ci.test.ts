@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort, startServiceProcess, testPki } from '@safe-community/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { assemble } from '../../image/assemble.ts';
 import { bundle } from '../../image/bundle.ts';
@@ -69,6 +70,47 @@ it('fails for a module of ours that reads files beside itself', async () => {
 it('fails on an unresolved import', async () => {
   const broken = { 'packages/ours/src/index.ts': "export { said } from 'nobody'; export class Migrated {}" };
   await expect(bundled(broken)).rejects.toThrow(/'nobody'/);
+});
+
+it('has no migration for an app without a database', async () => {
+  await assemble(ROOT, 'apps/gateway', folder);
+  const files = readdirSync(join(folder, 'apps/gateway'));
+  expect([files.includes('main.js'), files.includes('migrate.js'), files.includes('src')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+it('runs without this repository: the gateway finds a hromada in the data of its packages', async () => {
+  await assemble(ROOT, 'apps/gateway', folder);
+  const { caFile, identities } = testPki();
+  const port = await freePort();
+  write(join(folder, 'form-secret'), 'x'.repeat(43));
+  const env = {
+    HTTP_PORT: String(port),
+    OFFICER_REGISTRY_ADDRESS: 'localhost:1',
+    INCIDENT_INTAKE_ADDRESS: 'localhost:1',
+    STATISTICS_ADDRESS: 'localhost:1',
+    TLS_CA_FILE: caFile,
+    TLS_CERT_FILE: identities.client.certFile,
+    TLS_KEY_FILE: identities.client.keyFile,
+    FORM_SECRET_FILE: join(folder, 'form-secret'),
+  };
+  const url = `http://127.0.0.1:${port}`;
+  const gateway = await startServiceProcess({
+    name: 'gateway',
+    main: join(folder, 'apps/gateway/main.js'),
+    env,
+    readyWhen: async () => (await fetch(`${url}/health`).catch(() => undefined))?.status === 200,
+  });
+  try {
+    // Of several hromadas of one name, the page lists all without asking a service.
+    const page = await (await fetch(`${url}/officer?place=${encodeURIComponent('Олександрівська')}`)).text();
+    expect(page).toMatch(/place=UA\d{17}/);
+  } finally {
+    await gateway.stop();
+  }
 });
 
 it('runs without this repository: camera-rollout lists its missing settings', async () => {

@@ -1,5 +1,6 @@
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { WatchCoverageRequest, type CoverageChange } from '@safe-community/contracts/cameras/v1/coverage.ts';
+import { keptWhileUnchanged, type Database } from '@safe-community/database';
 import {
   checkOptionalDay,
   checkPastDays,
@@ -10,10 +11,10 @@ import {
 } from '@safe-community/domain-kit';
 import { watchLedger, type OwnLedger } from '@safe-community/ledger';
 import { query, readWatchToken, stream, watchTokenOf, type Rpc } from '@safe-community/service-kit';
-import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
+import { checkOblast, checkOptionalUnitCode, type PatrolUnit } from '../strength/module.ts';
 import { changeOf } from './coverage.events.ts';
 import { coverageAsOf, coverageByUnit, coverageTrend } from './coverage.store.ts';
-import { gapOf, reportCoverage } from './coverage.ts';
+import { gapOf, reportCoverage, type CoverageReport } from './coverage.ts';
 
 const MOST_DAYS = 366;
 
@@ -23,6 +24,7 @@ export function coverageQueries(clock: ClockAndIds, ledger: OwnLedger): Rpc[] {
 
 /** Coverage of an oblast, or of the country if the code is empty, with its parts. */
 function getCoverage(clock: ClockAndIds): Rpc {
+  const current = currentCoverage();
   return query(Rollout.getCoverage, {
     parse(_request, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
@@ -30,12 +32,10 @@ function getCoverage(clock: ClockAndIds): Rpc {
       fields.check(unless(asOf <= kyivDay(clock.now()), 'as_of', 'must not be in the future'));
       return { oblastCode, asOf };
     },
-    async read({ oblastCode, asOf }, _call, database) {
-      const em = database.em.fork();
-      return reportCoverage(
-        asOf === '' ? await coverageByUnit(em, oblastCode) : await coverageAsOf(em, oblastCode, asOf),
-      );
-    },
+    read: async ({ oblastCode, asOf }, _call, database) =>
+      asOf === ''
+        ? current(database, oblastCode)
+        : reportCoverage(await coverageAsOf(database.em.fork(), oblastCode, asOf)),
     reply: ({ total, oblasts, units }) => ({
       total,
       oblasts: [...oblasts],
@@ -49,6 +49,18 @@ function getCoverage(clock: ClockAndIds): Rpc {
       })),
     }),
   });
+}
+
+/** Counting all cameras of the country takes PostgreSQL 20 ms, and is repeated only after a commit. By oblast. */
+function currentCoverage() {
+  const kept = new Map<string, () => Promise<CoverageReport<PatrolUnit>>>();
+  return (database: Database, oblastCode: string): Promise<CoverageReport<PatrolUnit>> => {
+    const known =
+      kept.get(oblastCode) ??
+      keptWhileUnchanged(database, async () => reportCoverage(await coverageByUnit(database.em.fork(), oblastCode)));
+    kept.set(oblastCode, known);
+    return known();
+  };
 }
 
 function getCoverageTrend(clock: ClockAndIds): Rpc {

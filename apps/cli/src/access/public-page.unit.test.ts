@@ -29,6 +29,8 @@ test('the role of the public pages may call exactly these methods', () => {
   expect(GRANTED.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
     'AddToReport',
     'BatchReportIncidents',
+    'CheckApiKey',
+    'CompareTerritories',
     'ConfirmFixed',
     'GetCoverage',
     'GetPublicProfile',
@@ -37,11 +39,15 @@ test('the role of the public pages may call exactly these methods', () => {
     'GetScorecard',
     'ListCategories',
     'ListHromadaCoverage',
+    'ListMeasures',
+    'ListNearbyRequests',
     'ListOfficialFigures',
+    'ListRequestUpdates',
     'ListRequests',
     'QueryFigures',
     'ReopenReport',
     'ReportIncident',
+    'ReportWithApiKey',
   ]);
 });
 

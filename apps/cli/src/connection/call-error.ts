@@ -1,5 +1,5 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
-import { detailsOf, type StatusDetails } from './status-details.ts';
+import { detailsOf, type StatusDetails } from '@safe-community/grpc-kit';
 
 /** The service that was called. */
 export interface CalledService {

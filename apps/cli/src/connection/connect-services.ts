@@ -11,6 +11,7 @@ import { FaultServiceService } from '@safe-community/contracts/cameras/v1/fault_
 import { RetentionServiceService } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import { RecordingServiceService } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { RolloutServiceService } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
+import { ApiKeyServiceService } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
 import { CatalogueServiceService } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
 import { DuplicateServiceService } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import {
@@ -82,6 +83,7 @@ export interface Connection {
   readonly incidents: UnaryCalls<typeof IncidentIntakeServiceService> & {
     importIncidents(header: ImportHeader, rows: Iterable<ImportRow>): Promise<ImportIncidentsResponse>;
   };
+  readonly apiKeys: UnaryCalls<typeof ApiKeyServiceService>;
   readonly catalogue: UnaryCalls<typeof CatalogueServiceService>;
   readonly duplicates: UnaryCalls<typeof DuplicateServiceService>;
   readonly reporters: UnaryCalls<typeof ReporterServiceService>;
@@ -150,6 +152,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       ...unaryCalls(incidents, IncidentIntakeServiceService, intake),
       importIncidents: (header, rows) => importIncidents(incidents, intake, header, rows),
     },
+    apiKeys: unaryCalls(incidents, ApiKeyServiceService, intake),
     catalogue: unaryCalls(incidents, CatalogueServiceService, intake),
     duplicates: unaryCalls(incidents, DuplicateServiceService, intake),
     reporters: unaryCalls(incidents, ReporterServiceService, intake),

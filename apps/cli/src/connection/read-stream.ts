@@ -1,6 +1,6 @@
 import { Metadata, type Client } from '@grpc/grpc-js';
 import { CallError, type CalledService } from './call-error.ts';
-import { isServiceError } from './status-details.ts';
+import { isServiceError } from '@safe-community/grpc-kit';
 
 /** A server-streaming method of a generated description. */
 interface StreamingMethod<Request, Response> {

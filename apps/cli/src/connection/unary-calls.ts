@@ -1,7 +1,6 @@
 import type { Client, ServiceDefinition } from '@grpc/grpc-js';
-import { callMethod } from '@safe-community/grpc-kit';
+import { callMethod, isServiceError } from '@safe-community/grpc-kit';
 import { CallError, type CalledService } from './call-error.ts';
-import { isServiceError } from './status-details.ts';
 
 /** The unary methods of a generated service description, as async functions. */
 export type UnaryCalls<Description> = {

@@ -16,8 +16,12 @@ export function writeCallersFile(root: StateRoot): string {
     caller('camera-rollout', ['camera-service']),
     // It also counts sensitive incidents, and shows only what is released of them.
     caller('statistics', ['counting-service']),
-    // With rates of its own: whatever visitors send, the other callers keep theirs.
-    { ...caller('gateway', ['public-page']), rates: { reads: { perSecond: 200 }, writes: { perSecond: 50 } } },
+    // With rates and quotas of its own: whatever visitors send, the other callers keep theirs.
+    {
+      ...caller('gateway', ['public-page']),
+      rates: { reads: { perSecond: 200 }, writes: { perSecond: 50 } },
+      atOnce: { reads: 24, writes: 16 },
+    },
   ];
   writePrivateFile(file, `${JSON.stringify({ callers }, undefined, 2)}\n`);
   return file;

@@ -38,6 +38,11 @@ export function auditKeyOf(root: StateRoot, service: ServiceName): string {
   return join(root.dir, 'keys', 'audit', `${service}.pem`);
 }
 
+/** File of the secret that seals the forms of the gateway. */
+export function formSecretOf(root: StateRoot): string {
+  return join(root.dir, 'keys', 'gateway', 'form-secret');
+}
+
 export function addressOf(ports: Ports, service: ServiceName): string {
   return `localhost:${ports[service]}`;
 }
@@ -84,9 +89,10 @@ export function environmentOfGateway(
   return {
     NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
     MALLOC_ARENA_MAX: '2',
-    ...inherited(),
+    ...inherited([...PASSED_ON, ...PASSED_TO_GATEWAY]),
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: String(port),
+    FORM_SECRET_FILE: formSecretOf(root),
     TLS_CA_FILE: pki.caFile,
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
@@ -120,8 +126,18 @@ const PASSED_ON = [
   'OTEL_TRACES_SAMPLER_ARG',
 ];
 
-function inherited(): NodeJS.ProcessEnv {
+/** For load tests, which come from one address. */
+const PASSED_TO_GATEWAY = [
+  'TRUSTED_PROXIES',
+  'REQUESTS_PER_SECOND',
+  'REQUESTS_AT_ONCE',
+  'FORMS_PER_SECOND',
+  'FORMS_AT_ONCE',
+  'CONNECTIONS_PER_NETWORK',
+];
+
+function inherited(names: readonly string[] = PASSED_ON): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
 }

@@ -44,6 +44,7 @@ export async function up({ once, say }: UpOptions): Promise<void> {
     say('PostgreSQL and NATS are running; preparing the databases …');
     const issuer = await startTokenIssuer(root);
     try {
+      writeAddresses(root, ports);
       const surroundings = await prepare(root, stack, ports.services, natsSync, issuer.jwks);
       const services = await startAll(surroundings);
       try {
@@ -119,18 +120,18 @@ async function prepare(
     tokenKeys,
     databaseUrls: await ensureDatabases(root, stack.postgres.adminUrl),
   };
-  writeAddresses(root, ports);
   await migrateAll(surroundings);
   return surroundings;
 }
 
-/** The other commands of `hromada` read the addresses from this file. */
-function writeAddresses(root: StateRoot, ports: Ports): void {
+/** The other commands of `hromada`, and load tests, read the addresses from this file. */
+function writeAddresses(root: StateRoot, { services, gateway }: LocalPorts): void {
   const addresses = {
-    officerRegistry: addressOf(ports, 'officer-registry'),
-    incidentIntake: addressOf(ports, 'incident-intake'),
-    cameraRollout: addressOf(ports, 'camera-rollout'),
-    statistics: addressOf(ports, 'statistics'),
+    officerRegistry: addressOf(services, 'officer-registry'),
+    incidentIntake: addressOf(services, 'incident-intake'),
+    cameraRollout: addressOf(services, 'camera-rollout'),
+    statistics: addressOf(services, 'statistics'),
+    gateway: urlOfGateway(gateway),
   };
   writePrivateFile(join(root.dir, 'addresses.json'), `${JSON.stringify(addresses, undefined, 2)}\n`);
 }

@@ -1,5 +1,12 @@
 import { Client, status, type MethodDefinition } from '@grpc/grpc-js';
-import { callMethod, clientCredentials, openClient, type TlsFiles } from '@safe-community/grpc-kit';
+import {
+  callMethod,
+  clientCredentials,
+  detailsOf,
+  isServiceError,
+  openClient,
+  type TlsFiles,
+} from '@safe-community/grpc-kit';
 import { BackendError, type BackendProblem } from './backend-error.ts';
 
 interface Addresses {
@@ -50,14 +57,26 @@ function callOf(client: Client): Call {
     try {
       return await callMethod(client, method, request, DEADLINE_MS);
     } catch (error) {
-      throw new BackendError(problemOf(error), { cause: error });
+      throw toBackendError(error);
     }
   };
 }
 
-/** Codes that say something about the request; every other one is the service's own trouble. */
-function problemOf(error: unknown): BackendProblem {
-  if (!(error instanceof Error) || !('code' in error)) return 'unavailable';
-  if (error.code === status.NOT_FOUND) return 'missing';
-  return error.code === status.INVALID_ARGUMENT ? 'invalid' : 'unavailable';
+function toBackendError(error: unknown): BackendError {
+  if (!isServiceError(error)) return new BackendError('unavailable', { cause: error });
+  const { reason, violations } = detailsOf(error);
+  return new BackendError(PROBLEMS[error.code] ?? 'unavailable', {
+    cause: error,
+    reason,
+    violations: violations.map(({ field, description: rule }) => ({ field, rule })),
+  });
 }
+
+/** Codes that say something about the request; every other one is the service's own trouble. */
+const PROBLEMS: Readonly<Partial<Record<status, BackendProblem>>> = {
+  [status.NOT_FOUND]: 'missing',
+  [status.INVALID_ARGUMENT]: 'invalid',
+  [status.FAILED_PRECONDITION]: 'refused',
+  [status.ALREADY_EXISTS]: 'refused',
+  [status.ABORTED]: 'refused',
+};

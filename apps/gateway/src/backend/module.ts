@@ -1,3 +1,4 @@
+export { categoryOfWord, categoryWord } from './category-word.client.ts';
 export { BackendError } from './backend-error.ts';
 export { connectBackend, type Backend, type Call } from './backend.client.ts';
-export { remembered } from './remembered.ts';
+export { remembered } from './counted.adapter.ts';

@@ -1,5 +1,5 @@
 /** How long an answer of a service is used again, and how many are kept. */
-interface Memory {
+export interface Memory {
   readonly freshMs: number;
   /** After a failure, an answer of at most this age is used. */
   readonly staleMs: number;
@@ -13,16 +13,21 @@ interface Entry<Value> {
   last: { readonly value: Value; readonly at: number } | undefined;
 }
 
+/** Where an answer came from: the service, memory, or memory because the service failed. */
+export type AnswerSource = 'service' | 'memory' | 'stale';
+
 /**
  * Remembers the answers of a read by key: many visitors of a page cost its service one call. Calls at the same time share
  * one. When the service fails, the last good answer is used for a while.
  *
  * @param now milliseconds of a monotonic clock.
+ * @param onUse is called for each answer that is used.
  */
 export function remembered<Value>(
   read: (key: string) => Promise<Value>,
   { freshMs, staleMs, most }: Memory,
-  now: () => number = () => performance.now(),
+  now: () => number,
+  onUse: (source: AnswerSource) => void,
 ): (key: string) => Promise<Value> {
   const entries = new Map<string, Entry<Value>>();
 
@@ -32,12 +37,16 @@ export function remembered<Value>(
     entry.value = entry.value.then(
       (value) => {
         entry.last = { value, at };
+        onUse('service');
         return value;
       },
       (error: unknown) => {
         // The next request tries again.
         entry.at = Number.NEGATIVE_INFINITY;
-        if (entry.last !== undefined && now() - entry.last.at < staleMs) return entry.last.value;
+        if (entry.last !== undefined && now() - entry.last.at < staleMs) {
+          onUse('stale');
+          return entry.last.value;
+        }
         entries.delete(key);
         throw error;
       },
@@ -52,6 +61,8 @@ export function remembered<Value>(
 
   return (key) => {
     const known = entries.get(key);
-    return known !== undefined && now() - known.at < freshMs ? known.value : start(key, known?.last);
+    if (known === undefined || now() - known.at >= freshMs) return start(key, known?.last);
+    onUse('memory');
+    return known.value;
   };
 }

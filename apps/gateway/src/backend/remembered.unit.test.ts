@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { remembered } from './remembered.ts';
+import { remembered, type AnswerSource } from './remembered.ts';
+
+const onUse = (): void => undefined;
 
 function reads(outcomes: readonly (string | Error)[]) {
   let calls = 0;
@@ -15,7 +17,7 @@ function reads(outcomes: readonly (string | Error)[]) {
 test('a fresh answer is used again, and calls at the same time share one', async () => {
   let now = 0;
   const { read, calls } = reads(['first', 'second']);
-  const memory = remembered(read, { freshMs: 10, staleMs: 0, most: 9 }, () => now);
+  const memory = remembered(read, { freshMs: 10, staleMs: 0, most: 9 }, () => now, onUse);
   expect(await Promise.all([memory('a'), memory('a')])).toEqual(['first', 'first']);
   now = 9;
   expect([await memory('a'), calls()]).toEqual(['first', 1]);
@@ -27,7 +29,7 @@ test('after a failure the last good answer is used for a while, and the next cal
   let now = 0;
   const away = new Error('away');
   const { read, calls } = reads(['good', away, away, 'better']);
-  const memory = remembered(read, { freshMs: 10, staleMs: 100, most: 9 }, () => now);
+  const memory = remembered(read, { freshMs: 10, staleMs: 100, most: 9 }, () => now, onUse);
   await memory('a');
   now = 50;
   expect([await memory('a'), calls()]).toEqual(['good', 2]);
@@ -38,7 +40,24 @@ test('after a failure the last good answer is used for a while, and the next cal
 
 test('the oldest of too many answers is forgotten', async () => {
   const { read, calls } = reads([]);
-  const memory = remembered(read, { freshMs: 10, staleMs: 0, most: 2 }, () => 0);
+  const memory = remembered(read, { freshMs: 10, staleMs: 0, most: 2 }, () => 0, onUse);
   for (const key of ['a', 'b', 'c', 'c', 'b', 'a']) await memory(key);
   expect(calls()).toBe(4);
+});
+
+test('each answer is counted by where it came from', async () => {
+  let now = 0;
+  const sources: AnswerSource[] = [];
+  const { read } = reads(['good', new Error('away')]);
+  const memory = remembered(
+    read,
+    { freshMs: 10, staleMs: 100, most: 9 },
+    () => now,
+    (source) => void sources.push(source),
+  );
+  await memory('a');
+  await memory('a');
+  now = 10;
+  await memory('a');
+  expect(sources).toEqual(['service', 'memory', 'stale']);
 });

@@ -1,1 +1,1 @@
-export { FRONT_PAGE } from './front.page.ts';
+export { frontPage } from './front.page.ts';

@@ -1,10 +1,9 @@
-import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { BeatServiceService as Beats } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { ListHromadaCoverageRequest, type HromadaCoverage } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { FigureDimension, QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
-import { remembered, type Backend } from '../backend/module.ts';
+import { categoryWord, remembered, type Backend } from '../backend/module.ts';
 import { periodBefore, type Coverage, type HromadaFigures } from './hromada.ts';
 
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 2_000 };
@@ -39,7 +38,7 @@ export function hromadaReads({ officers, statistics }: Backend, now: () => Date)
       QueryFiguresRequest.fromPartial({ selection }),
     );
     const counts = found.map(({ category, value, demonstration }) => ({
-      category: wordOf(category),
+      category: categoryWord(category) || 'other',
       incidents: value,
       demonstration,
     }));
@@ -50,13 +49,4 @@ export function hromadaReads({ officers, statistics }: Backend, now: () => Date)
 
 function toCoverage({ beats, staffedBeats, requiredBeats, eligible }: HromadaCoverage): Coverage {
   return { beats, staffedBeats, requiredBeats, isEligible: eligible };
-}
-
-/** "road_crash" */
-function wordOf(category: IncidentCategory): string {
-  return (
-    Object.entries(IncidentCategory)
-      .find(([, number]) => number === category)?.[0]
-      .toLowerCase() ?? 'other'
-  );
 }

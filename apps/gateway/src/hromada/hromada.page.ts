@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { officerSection, placeName, type ReadOfficer } from '../officer/module.ts';
-import { findPlace } from '../places/module.ts';
+import { officerSection, type ReadOfficer } from '../officer/module.ts';
+import { findPlace, hromadaName } from '../places/module.ts';
 import { formatOf, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import type { HromadaReads } from './hromada.client.ts';
 import { LEAST_SHOWN, type CategoryCount, type Coverage, type HromadaFigures } from './hromada.ts';
@@ -29,7 +29,7 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page
         <p>${population}</p>
         ${officerSection(officer, language)} ${coverage === undefined ? '' : coverageSection(coverage, language)}
         ${figuresSection(figures, language)}`;
-      return { title: placeName(place, language), body, here: `/h/${code}` };
+      return { title: hromadaName(place, language), body, here: `/h/${code}` };
     },
   };
 }

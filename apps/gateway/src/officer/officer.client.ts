@@ -1,21 +1,29 @@
+import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   GetPublicProfileRequest,
   OfficerServiceService as Officers,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { BackendError, remembered, type Backend } from '../backend/module.ts';
-import type { OfficerAnswer, ReadOfficer } from './officer.ts';
+import { findPlace } from '../places/module.ts';
+import type { OfficerAnswer, OfficerRole, ReadOfficer } from './officer.ts';
 
 /** Not used after a failure: an officer may have withdrawn the profile meanwhile. */
 const MEMORY = { freshMs: 30_000, staleMs: 0, most: 2_000 };
 
 export function officerReader({ officers }: Pick<Backend, 'officers'>): ReadOfficer {
-  return remembered(async (hromadaCode): Promise<OfficerAnswer> => {
-    const request = GetPublicProfileRequest.fromPartial({ place: { hromadaCode } });
+  return remembered(async (code): Promise<OfficerAnswer> => {
+    const place = findPlace(code, 'uk') === undefined ? { settlementCode: code } : { hromadaCode: code };
+    const request = GetPublicProfileRequest.fromPartial({ place });
     try {
-      const { profile, stationPhone, demonstration } = await officers(Officers.getPublicProfile, request);
-      if (profile === undefined) return { profile, stationPhone, isDemonstration: false };
+      const { profile, stationPhone, demonstration, role } = await officers(Officers.getPublicProfile, request);
+      if (profile === undefined) return { ...NOTHING, stationPhone };
       const { name, dutyPhone, officeHours, languages } = profile;
-      return { profile: { name, dutyPhone, officeHours, languages }, stationPhone, isDemonstration: demonstration };
+      return {
+        profile: { name, dutyPhone, officeHours, languages },
+        role: ROLES[role],
+        stationPhone,
+        isDemonstration: demonstration,
+      };
     } catch (error) {
       if (error instanceof BackendError && error.problem === 'missing') return NOTHING;
       throw error;
@@ -23,4 +31,10 @@ export function officerReader({ officers }: Pick<Backend, 'officers'>): ReadOffi
   }, MEMORY);
 }
 
-const NOTHING: OfficerAnswer = { profile: undefined, stationPhone: '', isDemonstration: false };
+const ROLES: Readonly<Partial<Record<AssignmentRole, OfficerRole>>> = {
+  [AssignmentRole.PRIMARY]: 'primary',
+  [AssignmentRole.DEPUTY]: 'deputy',
+  [AssignmentRole.DISTRICT]: 'district',
+};
+
+const NOTHING: OfficerAnswer = { profile: undefined, role: undefined, stationPhone: '', isDemonstration: false };

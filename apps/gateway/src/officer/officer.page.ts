@@ -1,7 +1,18 @@
 import { html } from 'hono/html';
-import { searchPlaces, type PlaceNames } from '../places/module.ts';
-import { linkTo, pathIn, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
+import { hereField, problemSummary, type FieldProblem } from '../forms/module.ts';
+import {
+  bordersSource,
+  longPlaceName,
+  placeAt,
+  placeName,
+  readPoint,
+  searchPlaces,
+  type FoundPlace,
+  type Point,
+} from '../places/module.ts';
+import { linkTo, pathIn, textsOf, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
 import type { OfficerAnswer, OfficerProfile, ReadOfficer } from './officer.ts';
+import { OFFICER_TEXTS } from './officer.texts.ts';
 
 const MOST_SHOWN = 50;
 
@@ -26,60 +37,108 @@ export function searchForm(language: Language) {
   </form>`;
 }
 
+/** Sent in the body: where somebody is belongs into no address and no history. */
+function pointForm(language: Language, problem?: FieldProblem) {
+  const texts = OFFICER_TEXTS[language];
+  return html`<h2>${texts.byPoint}</h2>
+    <form action="${pathIn(language, '/officer')}" method="post" novalidate>
+      ${hereField(language, { name: 'point', label: texts.point, hint: texts.pointHint, value: '', problem })}
+      <p><button type="submit">${texts.pointButton}</button></p>
+    </form>`;
+}
+
 /** Who is responsible in a place. The text that was searched is never repeated on the page. */
 export function officerPage(readOfficer: ReadOfficer): Page<Escaped> {
   return {
     path: '/officer',
     async read({ language, query }) {
-      const { officer } = textsOf(language);
-      const { title } = officer;
       const wanted = query('place').trim();
-      if (wanted === '') {
-        return {
-          title,
-          body: html`<p>${officer.intro}</p>
-            ${searchForm(language)}`,
-          here: '/officer',
-        };
-      }
+      if (wanted === '') return startPage(language);
+      const point = readPoint(wanted);
+      if (point !== undefined) return pageAtPoint(readOfficer, language, point);
       const found = searchPlaces(wanted, language);
       const [only, second] = found;
-      const here = only !== undefined && second === undefined ? `/officer?place=${only.code}` : '/officer';
-      if (only === undefined) {
-        const body = html`<p class="note">${officer.nothing}</p>
-          ${searchForm(language)}
-          <p>${officer.call102}</p>`;
-        return { title, body, here };
-      }
-      if (second === undefined) {
-        const answer = await readOfficer(only.code);
-        const body = html`<h2>${placeName(only, language)}</h2>
-          <p>${linkTo(language, `/h/${only.code}`, officer.more)}</p>
-          ${officerSection(answer, language)}
-          <h2>${officer.notYours}</h2>
-          ${searchForm(language)}`;
-        return { title, body, here };
-      }
-      const shown = found.slice(0, MOST_SHOWN);
-      const body = html`<h2>${officer.several}</h2>
-        <ul>
-          ${shown.map((place) => html`<li>${linkTo(language, `/officer?place=${place.code}`, `${placeName(place, language)}, ${textsOf(language).hromada.where(place.oblast, place.raion)}`)}</li>`)}
-        </ul>
-        ${found.length > MOST_SHOWN ? html`<p>${officer.tooMany}</p>` : ''} ${searchForm(language)}`;
-      return { title, body, here };
+      if (only === undefined) return nothingPage(language);
+      return second === undefined ? pageOfPlace(readOfficer, language, only) : choicePage(language, found);
+    },
+    async submit({ language, field }) {
+      const point = readPoint(field('point').slice(0, LONGEST_POINT));
+      if (point !== undefined) return pageAtPoint(readOfficer, language, point);
+      return startPage(language, { field: 'point', text: OFFICER_TEXTS[language].notAPoint });
     },
   };
 }
 
-export function placeName({ name, isCity }: PlaceNames, language: Language): string {
-  return isCity ? name : textsOf(language).hromada.title(name);
+const LONGEST_POINT = 100;
+
+function startPage(language: Language, problem?: FieldProblem): PageContent<Escaped> {
+  const { officer } = textsOf(language);
+  const body = html`${problem === undefined ? '' : problemSummary(language, [problem])}
+    <p>${officer.intro}</p>
+    ${searchForm(language)} ${pointForm(language, problem)}`;
+  const shared = { title: officer.title, body, here: '/officer', hasScript: true };
+  return problem === undefined ? shared : { ...shared, status: 400, isInvalid: true };
+}
+
+function nothingPage(language: Language): PageContent<Escaped> {
+  const { officer } = textsOf(language);
+  const body = html`<p class="note">${officer.nothing}</p>
+    ${searchForm(language)} ${pointForm(language)}
+    <p>${officer.call102}</p>`;
+  return { title: officer.title, body, here: '/officer', hasScript: true };
+}
+
+async function pageAtPoint(readOfficer: ReadOfficer, language: Language, point: Point): Promise<PageContent<Escaped>> {
+  const found = placeAt(point, language);
+  if (found === undefined) return startPage(language, { field: 'point', text: OFFICER_TEXTS[language].outside });
+  const content = await pageOfPlace(readOfficer, language, found.place, found.neighbour);
+  // Its address may hold the point.
+  const body = html`${content.body}
+    <p class="small">${bordersSource(language)}</p>`;
+  return { ...content, body, isPersonal: true };
+}
+
+async function pageOfPlace(
+  readOfficer: ReadOfficer,
+  language: Language,
+  place: FoundPlace,
+  neighbour?: FoundPlace,
+): Promise<PageContent<Escaped>> {
+  const { officer } = textsOf(language);
+  const texts = OFFICER_TEXTS[language];
+  const answer = await readOfficer(place.code);
+  const near =
+    neighbour === undefined ? '' : html`<p class="note">${texts.nearBorder} ${placeLink(neighbour, language)}.</p>`;
+  const body = html`<h2>${placeName(place, language)}</h2>
+    ${near}
+    <p>${linkTo(language, `/h/${place.hromada.code}`, officer.more)}</p>
+    ${officerSection(answer, language)}
+    <h2>${officer.notYours}</h2>
+    ${searchForm(language)} ${pointForm(language)}`;
+  return { title: officer.title, body, here: `/officer?place=${place.code}`, hasScript: true };
+}
+
+function choicePage(language: Language, found: readonly FoundPlace[]): PageContent<Escaped> {
+  const { officer } = textsOf(language);
+  const body = html`<h2>${officer.several}</h2>
+    <ul>
+      ${found.slice(0, MOST_SHOWN).map((place) => html`<li>${placeLink(place, language)}</li>`)}
+    </ul>
+    ${found.length > MOST_SHOWN ? html`<p>${officer.tooMany}</p>` : ''} ${searchForm(language)} ${pointForm(language)}`;
+  return { title: officer.title, body, here: '/officer', hasScript: true };
+}
+
+function placeLink(place: FoundPlace, language: Language) {
+  return linkTo(language, `/officer?place=${place.code}`, longPlaceName(place, language));
 }
 
 /** The profile, or whom to phone. */
-export function officerSection({ profile, stationPhone, isDemonstration }: OfficerAnswer, language: Language) {
+export function officerSection({ profile, role, stationPhone, isDemonstration }: OfficerAnswer, language: Language) {
   const { officer, demonstration } = textsOf(language);
+  const roleText = role === undefined ? '' : OFFICER_TEXTS[language].roles[role];
   return html`<h2>${officer.heading}</h2>
     ${isDemonstration ? html`<p class="note">${demonstration}</p>` : ''}
+    ${roleText === '' ? '' : html`<p>${roleText}</p>`}
     ${profile === undefined ? html`<p>${officer.none}</p>` : profileList(profile, language)}
     ${stationPhone === '' ? '' : html`<p>${officer.station}: ${phoneLink(stationPhone)}</p>`}
     <p>${officer.call102}</p>`;
@@ -89,7 +148,7 @@ function profileList({ name, dutyPhone, officeHours, languages }: OfficerProfile
   const { officer } = textsOf(language);
   const names = new Intl.DisplayNames(language, { type: 'language' });
   return html`<dl>
-    <dt>${officer.heading}</dt>
+    <dt>${officer.name}</dt>
     <dd lang="uk">${name}</dd>
     ${
       dutyPhone === ''

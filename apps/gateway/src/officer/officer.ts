@@ -2,11 +2,16 @@
 export interface OfficerAnswer {
   /** Absent if the officer shows none. */
   readonly profile: OfficerProfile | undefined;
+  /** In which role the officer serves the place now. */
+  readonly role: OfficerRole | undefined;
   /** Empty if there is none, or a profile. */
   readonly stationPhone: string;
   /** The officer is invented. */
   readonly isDemonstration: boolean;
 }
+
+/** A deputy serves while there is no primary officer or that one is away, a district officer where there is neither. */
+export type OfficerRole = 'primary' | 'deputy' | 'district';
 
 export interface OfficerProfile {
   readonly name: string;
@@ -25,5 +30,5 @@ interface OfficeHours {
   readonly closes: string;
 }
 
-/** Reads the answer of a hromada, by its code. */
-export type ReadOfficer = (hromadaCode: string) => Promise<OfficerAnswer>;
+/** Reads the answer of a hromada or settlement, by its code. */
+export type ReadOfficer = (placeCode: string) => Promise<OfficerAnswer>;

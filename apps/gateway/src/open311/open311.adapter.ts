@@ -1,5 +1,6 @@
 import { BackendError } from '../backend/module.ts';
-import type { Endpoint, EndpointAnswer, Programs } from '../web/module.ts';
+import type { Endpoint, EndpointAnswer, EndpointRequest, Programs } from '../web/module.ts';
+import type { Accept } from './accept-report.adapter.ts';
 import { toJson, toXml, type Document } from './document.ts';
 import type { Open311Reads } from './open311.client.ts';
 import {
@@ -8,55 +9,71 @@ import {
   errorsDocument,
   requestsDocument,
   servicesDocument,
+  updatesDocument,
   type AnswerLanguage,
 } from './open311.ts';
-import { isRequestId, readQuery } from './query.ts';
+import type { Outcome } from './outcome.ts';
+import { isRequestId, queryOfIds, readQuery, readUpdateQuery } from './query.ts';
 
 type Format = 'xml' | 'json';
 
-/** What an address answers: a document, or why there is none. */
-type Outcome = Document | { readonly status: 400 | 404; readonly problems: readonly string[] };
-
-interface Asked {
+interface Asked extends EndpointRequest {
   /** The last part of the path, without the format. */
   readonly name: string;
-  readonly query: (name: string) => string;
   readonly language: AnswerLanguage;
 }
 
-/** The reading part of Open311 GeoReport v2. */
-export function open311(reads: Open311Reads, publicUrl: string): Programs {
-  const base = '/open311/v2';
-  const endpoints = [
-    endpoint(`${base}/:name{discovery\\.(?:xml|json)}`, async () => discoveryDocument(publicUrl)),
-    endpoint(`${base}/:name{services\\.(?:xml|json)}`, async ({ language }) =>
-      servicesDocument(await reads.services(), language),
-    ),
-    endpoint(`${base}/services/:name{.+\\.(?:xml|json)}`, async ({ name, language }) => {
-      const service = (await reads.services()).find(({ code }) => code === name);
-      return service === undefined ? missing('service_code is unknown') : definitionDocument(service, language);
-    }),
-    endpoint(`${base}/:name{requests\\.(?:xml|json)}`, async ({ query, language }) => {
-      const read = readQuery(query);
+const BASE = '/open311/v2';
+const ENDING = '\\.(?:xml|json)';
+
+/** Open311 GeoReport v2, with the extension for updates. */
+export function open311(reads: Open311Reads, accept: Accept, publicUrl: string): Programs {
+  const requests: Endpoint = {
+    ...endpoint(`${BASE}/${named('requests')}`, async ({ queries, language }) => {
+      const read = readQuery(queries);
       if ('problems' in read) return { status: 400, problems: read.problems };
       return requestsDocument(await reads.requests(read.query), language);
     }),
-    endpoint(`${base}/requests/:name{.+\\.(?:xml|json)}`, async ({ name, language }) => {
-      const read = isRequestId(name) ? readQuery((each) => (each === 'service_request_id' ? name : '')) : undefined;
-      const found = read !== undefined && 'query' in read ? await reads.requests(read.query) : [];
-      return found.length === 0 ? missing('service_request_id is unknown') : requestsDocument(found, language);
-    }),
-    // Every request has its id at once.
-    endpoint(`${base}/tokens/:name{.+\\.(?:xml|json)}`, async () => missing('token is unknown: ids are given at once')),
-  ];
-  return {
-    prefix: `${base}/`,
-    endpoints,
-    problem(path, problem) {
-      const [status, description] = REFUSALS[problem];
-      return written(errorsDocument(status, [description]), formatOf(path), status);
+    submit(sent) {
+      const language = sent.query('lang') === 'en' || sent.field('lang') === 'en' ? 'en' : 'uk';
+      return answered(formatOf(sent.param('name'), sent.accept), () => accept(sent, language));
     },
   };
+  const endpoints = [
+    endpoint(`${BASE}/${named('discovery')}`, async () => discoveryDocument(publicUrl)),
+    endpoint(`${BASE}/${named('services')}`, async ({ language }) =>
+      servicesDocument(await reads.services(), language),
+    ),
+    endpoint(`${BASE}/services/:name{.+}`, async ({ name, language }) => {
+      const service = (await reads.services()).find(({ code }) => code === name);
+      return service === undefined ? missing('service_code is unknown') : definitionDocument(service, language);
+    }),
+    requests,
+    endpoint(`${BASE}/requests/:name{.+}`, async ({ name, language }) => {
+      const found = isRequestId(name) ? await reads.requests(queryOfIds([name.toLowerCase()])) : [];
+      return found.length === 0 ? missing('service_request_id is unknown') : requestsDocument(found, language);
+    }),
+    endpoint(`${BASE}/${named('servicerequestupdates')}`, async ({ queries, language }) => {
+      const read = readUpdateQuery(queries);
+      if ('problems' in read) return { status: 400, problems: read.problems };
+      return updatesDocument(await reads.updates(read.query), language);
+    }),
+    // Every request has its id at once.
+    endpoint(`${BASE}/tokens/:name{.+}`, async () => missing('token is unknown: ids are given at once')),
+  ];
+  return {
+    prefix: `${BASE}/`,
+    endpoints,
+    problem(path, problem, accepted) {
+      const [status, description] = REFUSALS[problem];
+      return written(errorsDocument(status, [description]), formatOf(path, accepted), status);
+    },
+  };
+}
+
+/** A resource, with or without a format at its end. */
+function named(resource: string): string {
+  return `:name{${resource}(?:${ENDING})?}`;
 }
 
 function missing(problem: string): Outcome {
@@ -66,48 +83,60 @@ function missing(problem: string): Outcome {
 function endpoint(path: string, answer: (asked: Asked) => Promise<Outcome>): Endpoint {
   return {
     path,
-    async read({ param, query }) {
-      const given = param('name');
-      const format = formatOf(given);
-      const name = given.slice(0, given.lastIndexOf('.'));
-      try {
-        const outcome = await answer({ name, query, language: query('lang') === 'en' ? 'en' : 'uk' });
-        if ('root' in outcome) return written(outcome, format, 200);
-        return written(errorsDocument(outcome.status, outcome.problems), format, outcome.status);
-      } catch (error) {
-        if (!(error instanceof BackendError)) throw error;
-        const [status, problem] = PROBLEMS[error.problem];
-        return written(errorsDocument(status, [problem]), format, status);
-      }
+    async read(request) {
+      const given = request.param('name');
+      const name = given.replace(new RegExp(`${ENDING}$`), '');
+      const language = request.query('lang') === 'en' ? 'en' : 'uk';
+      return answered(formatOf(given, request.accept), () => answer({ ...request, name, language }));
     },
   };
 }
 
-function formatOf(path: string): Format {
-  return path.endsWith('.json') ? 'json' : 'xml';
+async function answered(format: Format, answer: () => Promise<Outcome>): Promise<EndpointAnswer> {
+  try {
+    const outcome = await answer();
+    if ('root' in outcome) return written(outcome, format, 200);
+    const { status, problems, retryAfter } = outcome;
+    const document = errorsDocument(status, problems);
+    return { ...written(document, format, status), ...(retryAfter === undefined ? {} : { retryAfter }) };
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    const [status, problem] = PROBLEMS[error.problem];
+    return written(errorsDocument(status, [problem]), format, status);
+  }
+}
+
+/** As the address ends; without an ending, as the client asks. XML is what the specification requires. */
+function formatOf(path: string, accept: string): Format {
+  if (path.endsWith('.json')) return 'json';
+  if (path.endsWith('.xml')) return 'xml';
+  const [json, xml] = [accept.search(/[/+]json\b/i), accept.search(/[/+]xml\b/i)];
+  return json >= 0 && (xml < 0 || json < xml) ? 'json' : 'xml';
 }
 
 const REFUSALS = {
-  missing: [404, 'there is no such resource: its name ends with .xml or .json'],
-  readOnly: [405, 'this resource can only be read'],
-  tooLarge: [413, 'the form is larger than 64 KB'],
-  notAForm: [415, 'only forms are taken: application/x-www-form-urlencoded'],
+  missing: [404, 'there is no such resource'],
+  readOnly: [405, 'this resource can only be read; reports are sent to requests.xml and requests.json by POST'],
+  tooLarge: [413, 'the form is larger than 64 KB: pictures are not taken'],
+  notAForm: [415, 'only forms are taken: application/x-www-form-urlencoded, or multipart/form-data without files'],
   limited: [429, 'too many requests of this network: wait as long as Retry-After says'],
   failed: [500, 'the request failed'],
 } as const;
 
 const PROBLEMS = {
   missing: [404, 'there is none'],
-  invalid: [400, 'start_date must be at most 366 days before end_date, updated_after at most 90 before updated_before'],
+  invalid: [
+    400,
+    'start_date must be at most 366 days before end_date (90 for updates), updated_after at most 90 before updated_before',
+  ],
+  refused: [503, 'the service is unavailable for a moment'],
   unavailable: [503, 'the service is unavailable for a moment'],
 } as const;
 
 function written(document: Document, format: Format, status: EndpointAnswer['status']): EndpointAnswer {
+  // The specification of the discovery names types without a charset.
+  const charset = document.root === 'discovery' ? '' : '; charset=utf-8';
   return format === 'json'
-    ? { status, contentType: 'application/json; charset=utf-8', body: toJson(document) }
-    : {
-        status,
-        contentType: document.root === 'discovery' ? 'text/xml' : 'text/xml; charset=utf-8',
-        body: toXml(document),
-      };
+    ? { status, contentType: `application/json${charset}`, body: toJson(document) }
+    : { status, contentType: `text/xml${charset}`, body: toXml(document) };
 }

@@ -3,19 +3,24 @@ import {
   CatalogueServiceService as Catalogue,
   ListCategoriesRequest,
 } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
-import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ListRequestsRequest,
+  ListRequestUpdatesRequest,
   PublicRequestServiceService as Requests,
   type PublicRequest,
+  type PublicRequestUpdate,
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
-import { remembered, type Backend } from '../backend/module.ts';
-import type { Names, Service, ServiceAttribute, ServiceRequest } from './open311.ts';
-import type { RequestQuery } from './query.ts';
+import { categoryOfWord, categoryWord, remembered, type Backend } from '../backend/module.ts';
+import type { Names, RequestUpdate, Service, ServiceAttribute, ServiceRequest } from './open311.ts';
+import type { RequestQuery, UpdateQuery } from './query.ts';
 
 export interface Open311Reads {
   readonly services: () => Promise<readonly Service[]>;
+  /** The number to phone for a category that is not published, empty if it has none; undefined for any other text. */
+  readonly numberToPhone: (serviceCode: string) => Promise<string | undefined>;
   readonly requests: (query: RequestQuery) => Promise<readonly ServiceRequest[]>;
+  readonly updates: (query: UpdateQuery) => Promise<readonly RequestUpdate[]>;
 }
 
 const CATALOGUE_MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
@@ -26,37 +31,49 @@ const MOST_WITHOUT_PAGES = 1_000;
 const PAGE_SIZE = 500;
 
 export function open311Reads({ incidents }: Pick<Backend, 'incidents'>): Open311Reads {
-  const services = remembered(async () => {
+  const catalogue = remembered(async () => {
     const { categories } = await incidents(Catalogue.listCategories, ListCategoriesRequest.fromPartial({}));
-    return categories
+    const services = categories
       .filter(({ published }) => published)
       .map(({ category, nameUk: uk, nameEn: en, attributes }): Service => ({
-        code: wordOf(category),
+        code: categoryWord(category),
         name: { uk, en },
         attributes: attributes.map(toAttribute),
       }));
+    const others = categories.filter(({ published }) => !published);
+    return { services, numbers: new Map(others.map((each) => [categoryWord(each.category), each.emergencyNumber])) };
   }, CATALOGUE_MEMORY);
-
-  async function list(asked: ListRequestsRequest, most: number): Promise<ServiceRequest[]> {
-    const found: ServiceRequest[] = [];
-    let request = { ...asked, pageSize: Math.min(most, PAGE_SIZE) };
-    for (;;) {
-      const { requests, nextPageToken } = await incidents(Requests.listRequests, request);
-      found.push(...requests.map(toRequest));
-      if (nextPageToken === '' || found.length >= most) return found.slice(0, most);
-      request = { ...request, pageToken: nextPageToken, skip: 0 };
-    }
-  }
 
   const listed = remembered((key) => {
     const { asked, most } = JSON.parse(key) as { asked: unknown; most: number };
-    return list(ListRequestsRequest.fromJSON(asked), most);
+    return allPages(ListRequestsRequest.fromJSON(asked), most, async (request) => {
+      const { requests, nextPageToken } = await incidents(Requests.listRequests, request);
+      return { items: requests.map(toRequest), nextPageToken };
+    });
+  }, LIST_MEMORY);
+
+  const listedUpdates = remembered((key) => {
+    const { asked, most } = JSON.parse(key) as { asked: unknown; most: number };
+    return allPages(ListRequestUpdatesRequest.fromJSON(asked), most, async (request) => {
+      const { updates, nextPageToken } = await incidents(Requests.listRequestUpdates, request);
+      return { items: updates.map(toUpdate), nextPageToken };
+    });
   }, LIST_MEMORY);
 
   return {
-    services: () => services(''),
+    services: async () => (await catalogue('')).services,
+    numberToPhone: async (serviceCode) => (await catalogue('')).numbers.get(serviceCode),
+    updates({ ids, startDate, endDate, page }) {
+      const asked = ListRequestUpdatesRequest.fromPartial({
+        requestIds: [...ids],
+        recordedFrom: startDate,
+        recordedTo: endDate,
+        skip: skipOf(page),
+      });
+      return listedUpdates(JSON.stringify({ asked: ListRequestUpdatesRequest.toJSON(asked), most: mostOf(page) }));
+    },
     async requests(query) {
-      const codes = query.serviceCodes.flatMap((code) => categoryOf(code) ?? []);
+      const codes = query.serviceCodes.map(categoryOfWord).filter((category) => category > 0);
       // Only unknown services: no request is of one.
       if (query.serviceCodes.length > 0 && codes.length === 0) return [];
       const asked = ListRequestsRequest.fromPartial({
@@ -67,12 +84,41 @@ export function open311Reads({ incidents }: Pick<Backend, 'incidents'>): Open311
         receivedTo: query.endDate,
         updatedFrom: query.updatedAfter,
         updatedTo: query.updatedBefore,
-        skip: query.page === undefined ? 0 : (query.page.number - 1) * query.page.size,
+        skip: skipOf(query.page),
       });
-      const most = query.page?.size ?? MOST_WITHOUT_PAGES;
-      return listed(JSON.stringify({ asked: ListRequestsRequest.toJSON(asked), most }));
+      return listed(JSON.stringify({ asked: ListRequestsRequest.toJSON(asked), most: mostOf(query.page) }));
     },
   };
+}
+
+function skipOf(page: RequestQuery['page']): number {
+  return page === undefined ? 0 : (page.number - 1) * page.size;
+}
+
+function mostOf(page: RequestQuery['page']): number {
+  return page?.size ?? MOST_WITHOUT_PAGES;
+}
+
+interface Paged {
+  readonly pageSize: number;
+  readonly pageToken: string;
+  readonly skip: number;
+}
+
+/** As many as asked for, in as many calls as that takes. */
+async function allPages<Request extends Paged, Item>(
+  asked: Request,
+  most: number,
+  read: (request: Request) => Promise<{ readonly items: readonly Item[]; readonly nextPageToken: string }>,
+): Promise<Item[]> {
+  const found: Item[] = [];
+  let request = { ...asked, pageSize: Math.min(most, PAGE_SIZE) };
+  for (;;) {
+    const { items, nextPageToken } = await read(request);
+    found.push(...items);
+    if (nextPageToken === '' || found.length >= most) return found.slice(0, most);
+    request = { ...request, pageToken: nextPageToken, skip: 0 };
+  }
 }
 
 const STATES = Object.values(IncidentState).filter((state) => state > 0);
@@ -99,7 +145,15 @@ const YES_NO = [
   { key: 'false', name: { uk: 'ні', en: 'no' } },
 ];
 
-function toAttribute({ name, nameUk: uk, nameEn: en, type, required, values }: AttributeRule): ServiceAttribute {
+function toAttribute({
+  name,
+  nameUk: uk,
+  nameEn: en,
+  type,
+  required,
+  values,
+  ...rule
+}: AttributeRule): ServiceAttribute {
   return {
     code: name,
     name: { uk, en },
@@ -109,6 +163,18 @@ function toAttribute({ name, nameUk: uk, nameEn: en, type, required, values }: A
       type === AttributeType.YES_NO
         ? YES_NO
         : values.map((each) => ({ key: each.value, name: { uk: each.nameUk, en: each.nameEn } })),
+    least: rule.least,
+    most: rule.most,
+  };
+}
+
+function toUpdate({ requestId, version, state, recordedTime: recordedAt }: PublicRequestUpdate): RequestUpdate {
+  return {
+    id: `${requestId}-${version}`,
+    requestId,
+    isOpen: isOpen(state),
+    notes: NOTES[state] ?? { uk: '', en: '' },
+    recordedAt,
   };
 }
 
@@ -121,7 +187,7 @@ function toRequest(request: PublicRequest): ServiceRequest {
   };
   return {
     id,
-    serviceCode: wordOf(category),
+    serviceCode: categoryWord(category),
     serviceName,
     isOpen: isOpen(state),
     notes: NOTES[state] ?? { uk: '', en: '' },
@@ -146,17 +212,3 @@ const NOTES: Partial<Record<IncidentState, Names>> = {
   [IncidentState.DUPLICATE]: { uk: 'об’єднано з іншим зверненням', en: 'joined with another report' },
   [IncidentState.REOPENED]: { uk: 'відкрито повторно', en: 'open again' },
 };
-
-/** "access_barrier" */
-function wordOf(category: IncidentCategory): string {
-  return (
-    Object.entries(IncidentCategory)
-      .find(([, number]) => number === category)?.[0]
-      .toLowerCase() ?? ''
-  );
-}
-
-function categoryOf(code: string): IncidentCategory | undefined {
-  const found = Object.entries(IncidentCategory).find(([name]) => name.toLowerCase() === code);
-  return found !== undefined && found[1] > 0 ? found[1] : undefined;
-}

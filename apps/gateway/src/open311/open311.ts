@@ -19,6 +19,18 @@ export interface ServiceAttribute {
   readonly datatype: 'string' | 'number' | 'singlevaluelist' | 'multivaluelist';
   readonly isRequired: boolean;
   readonly values: readonly { readonly key: string; readonly name: Names }[];
+  /** Bounds of a number; 0 for other types. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A change of the state of a request. */
+export interface RequestUpdate {
+  readonly id: string;
+  readonly requestId: string;
+  readonly isOpen: boolean;
+  readonly notes: Names;
+  readonly recordedAt: Date | undefined;
 }
 
 export interface ServiceRequest {
@@ -47,9 +59,13 @@ const NOTICE: Names = {
 };
 const MUNICIPALITY: Names = { uk: 'комунальні служби громади', en: 'municipal services of the hromada' };
 
-const SPECIFICATION = 'http://wiki.open311.org/GeoReport_v2';
+/** What the endpoint speaks: the specification, and the extension for updates of requests. */
+const SPECIFICATIONS = [
+  'http://wiki.open311.org/GeoReport_v2',
+  'https://github.com/mysociety/fixmystreet/wiki/Open311-FMS---Proposed-differences-to-Open311',
+];
 /** When the endpoint was last changed. */
-const CHANGED = '2026-11-28T00:00:00Z';
+const CHANGED = '2026-11-29T00:00:00Z';
 
 /** Where programs find the endpoint, and in which formats. */
 export function discoveryDocument(publicUrl: string): Document {
@@ -58,18 +74,16 @@ export function discoveryDocument(publicUrl: string): Document {
     content: {
       changeset: CHANGED,
       contact: `${publicUrl}/`,
-      key_service: 'Reading needs no key.',
+      key_service: 'Reading needs no key. The operator of this site gives a key to programs that send reports.',
       endpoints: {
         item: 'endpoint',
-        items: [
-          {
-            specification: SPECIFICATION,
-            url: `${publicUrl}/open311/v2`,
-            changeset: CHANGED,
-            type: 'production',
-            formats: { item: 'format', items: ['text/xml', 'application/json'] },
-          },
-        ],
+        items: SPECIFICATIONS.map((specification) => ({
+          specification,
+          url: `${publicUrl}/open311/v2`,
+          changeset: CHANGED,
+          type: 'production',
+          formats: { item: 'format', items: ['text/xml', 'application/json'] },
+        })),
       },
     },
   };
@@ -123,6 +137,47 @@ export function requestsDocument(requests: readonly ServiceRequest[], language: 
     media_url: null,
   });
   return { root: 'service_requests', content: { item: 'request', items: requests.map(toFields) } };
+}
+
+const ACCEPTED: Names = {
+  uk: 'Звернення прийнято. Стан видно за service_request_id.',
+  en: 'The report was accepted. Its state is shown under service_request_id.',
+};
+const PHONE_TOO: Names = { uk: 'Є загроза людям – зателефонуйте ', en: 'People are in danger: phone ' };
+
+/**
+ * The answer to a report. The account is not repeated: nothing that a program sends comes back.
+ *
+ * @param emergencyNumber empty unless somebody should be phoned as well.
+ */
+export function reportedDocument(id: string, emergencyNumber: string, language: AnswerLanguage): Document {
+  const phone = emergencyNumber === '' ? '' : `${PHONE_TOO[language]}${emergencyNumber}. `;
+  const request: Fields = {
+    service_request_id: id,
+    service_notice: `${phone}${ACCEPTED[language]}`,
+    account_id: null,
+  };
+  return { root: 'service_requests', content: { item: 'request', items: [request] } };
+}
+
+const NOT_TAKEN: Names = { uk: 'service_code тут не приймають', en: 'service_code is not taken here' };
+const PHONE: Names = { uk: 'зателефонуйте', en: 'phone' };
+
+/** Why a category that the catalogue has, and programs may not report, is refused: an emergency needs a call. */
+export function notTaken(emergencyNumber: string, language: AnswerLanguage): string {
+  return `${NOT_TAKEN[language]}: ${PHONE[language]} ${emergencyNumber === '' ? '112' : emergencyNumber}`;
+}
+
+export function updatesDocument(updates: readonly RequestUpdate[], language: AnswerLanguage): Document {
+  const toFields = (update: RequestUpdate): Fields => ({
+    update_id: update.id,
+    service_request_id: update.requestId,
+    status: update.isOpen ? 'open' : 'closed',
+    updated_datetime: timeOf(update.recordedAt),
+    description: update.notes[language],
+    media_url: null,
+  });
+  return { root: 'service_request_updates', content: { item: 'request_update', items: updates.map(toFields) } };
 }
 
 export function errorsDocument(code: number, descriptions: readonly string[]): Document {

@@ -1,5 +1,3 @@
-import { AttributeType } from '@safe-community/contracts/incidents/v1/catalogue.ts';
-import { ListCategoriesResponse } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ListRequestsResponse,
@@ -7,6 +5,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { OPEN311_CATALOGUE } from '../../test/open311-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { BackendError } from '../backend/module.ts';
 
@@ -53,30 +52,7 @@ let isRefused = false;
 let running: RunningPages;
 beforeAll(async () => {
   running = await runPages({
-    ListCategories: () =>
-      ListCategoriesResponse.fromPartial({
-        categories: [
-          {
-            category: IncidentCategory.INFRASTRUCTURE,
-            nameUk: 'Інфраструктура',
-            nameEn: 'Infrastructure',
-            published: true,
-            attributes: [
-              {
-                name: 'infrastructure_kind',
-                nameUk: 'Що пошкоджено',
-                nameEn: 'What is damaged',
-                type: AttributeType.CHOICE,
-                required: true,
-                values: [{ value: 'road_pit', nameUk: 'Яма', nameEn: 'Pit' }],
-              },
-              { name: 'lit', nameUk: 'Чи світить', nameEn: 'Lit', type: AttributeType.YES_NO },
-              { name: 'object_code', nameUk: 'Номер', nameEn: 'Number', type: AttributeType.CODE },
-            ],
-          },
-          { category: IncidentCategory.FIRE, nameUk: 'Пожежа', nameEn: 'Fire', emergencyNumber: '101' },
-        ],
-      }),
+    ListCategories: () => OPEN311_CATALOGUE,
     ListRequests: (request) => {
       const list = request as ListRequestsRequest;
       asked.push(list);
@@ -105,14 +81,15 @@ async function json(path: string): Promise<unknown> {
 let asks = 0;
 const fresh = (): string => `start_date=2026-11-01T00:00:${String((asks += 1)).padStart(2, '0')}Z`;
 
-test('discovery names the endpoint and its formats, as bare text/xml and as JSON', async () => {
+test('discovery names the endpoints and their formats, as bare text/xml and application/json', async () => {
   const response = await running.get(`${BASE}/discovery.xml`);
   expect(response.headers.get('content-type')).toBe('text/xml');
   const text = await response.text();
-  expect(text).toContain('<url>https://gromada.example/open311/v2</url>');
+  expect(text.match(/<url>https:\/\/gromada\.example\/open311\/v2<\/url>/g)).toHaveLength(2);
   expect(text).toContain('<formats><format>text/xml</format><format>application/json</format></formats>');
+  expect((await running.get(`${BASE}/discovery.json`)).headers.get('content-type')).toBe('application/json');
   expect(await json('/discovery.json')).toMatchObject({
-    endpoints: [{ specification: 'http://wiki.open311.org/GeoReport_v2', type: 'production' }],
+    endpoints: [{ specification: 'http://wiki.open311.org/GeoReport_v2', type: 'production' }, { type: 'production' }],
   });
 });
 
@@ -121,7 +98,7 @@ test('only published categories are services, and each has its definition', asyn
     {
       service_code: 'infrastructure',
       service_name: 'Infrastructure',
-      description: 'What is damaged; Lit; Number',
+      description: 'What is damaged; Lit; Number; Whom it endangers; How many',
       metadata: true,
       type: 'realtime',
       keywords: '',
@@ -138,10 +115,12 @@ test('only published categories are services, and each has its definition', asyn
       datatype: 'singlevaluelist',
       required: true,
       order: 1,
-      values: [{ key: 'road_pit', name: 'Pit' }],
+      values: [{ key: 'road_pit', name: 'Pit' }, { key: 'open_manhole' }],
     },
     { code: 'lit', datatype: 'singlevaluelist', required: false, values: [{ key: 'true' }, { key: 'false' }] },
     { code: 'object_code', datatype: 'string', order: 3, values: [] },
+    { code: 'dangers', datatype: 'multivaluelist' },
+    { code: 'lamps', datatype: 'number' },
   ]);
   expect((await running.get(`${BASE}/services/fire.json`)).status).toBe(404);
 });
@@ -177,8 +156,9 @@ test('requests have state, words of the catalogue, times with a zone, and the ce
 
 test('every filter reaches the service', async () => {
   const query = [
-    `service_request_id=${ID},${OTHER.toUpperCase()},nonsense`,
-    'service_code=infrastructure,unknown',
+    'service_code=infrastructure',
+    'service_code=unknown',
+    'jurisdiction_id=vinnytsia.example',
     'status=closed',
     'start_date=2026-11-01T00:00:00Z',
     'end_date=2026-11-02T02:00:00+02:00',
@@ -191,7 +171,7 @@ test('every filter reaches the service', async () => {
   const { CLOSED, RESOLVED, REJECTED, DUPLICATE } = IncidentState;
   expect(asked).toMatchObject([
     {
-      requestIds: [ID, OTHER, '00000000-0000-0000-0000-000000000000'],
+      requestIds: [],
       categories: [IncidentCategory.INFRASTRUCTURE],
       states: expect.arrayContaining([CLOSED, RESOLVED, REJECTED, DUPLICATE]) as IncidentState[],
       receivedFrom: new Date('2026-11-01T00:00:00Z'),
@@ -206,6 +186,9 @@ test('every filter reaches the service', async () => {
   expect(await json(`/requests.json?service_code=unknown&${fresh()}`)).toEqual([]);
   await json(`/requests.json?status=open,closed&${fresh()}`);
   expect(asked.at(-1)?.states).toEqual([]);
+  await json(`/requests.json?service_request_id=${ID},${OTHER.toUpperCase()},x&status=open&start_date=2026-11-01`);
+  const ids = [ID, OTHER, '00000000-0000-0000-0000-000000000000'];
+  expect(asked.at(-1)).toMatchObject({ requestIds: ids, states: [], receivedFrom: undefined, skip: 0 });
 });
 
 test('without page numbers, up to 1,000 requests are listed; equal lists are asked for once', async () => {

@@ -1,2 +1,5 @@
-export type { PlaceNames } from './place.ts';
-export { findPlace, searchPlaces } from './places.adapter.ts';
+export { allOblasts, allPlaces, findOblast } from './directory.adapter.ts';
+export type { FoundPlace, OblastNames } from './place.ts';
+export { bordersSource, findAnyPlace, findPlace, placeAt, searchPlaces } from './places.adapter.ts';
+export { hromadaName, longPlaceName, placeName } from './places.texts.ts';
+export { readPoint, writePoint, type Point } from './point.ts';

@@ -13,3 +13,32 @@ export interface PlaceNames {
   readonly populationDay: CalendarDay;
   readonly populationPublisher: string;
 }
+
+/** What a settlement is: a city, a settlement, a village, or a district of a city. */
+export type SettlementKind = 'city' | 'settlement' | 'village' | 'district';
+
+/** A place that somebody may mean: a hromada, or a settlement in one. */
+export interface FoundPlace {
+  /** KATOTTG code of the settlement, else of the hromada. */
+  readonly code: string;
+  readonly settlement: { readonly name: string; readonly kind: SettlementKind } | undefined;
+  readonly hromada: PlaceNames;
+}
+
+/** The hromada at a point. */
+export interface PlaceAtPoint {
+  readonly place: FoundPlace;
+  /** Beyond a border that is so near that this one may be right. */
+  readonly neighbour: FoundPlace | undefined;
+}
+
+/** A first-level unit, with its name in a language. */
+export interface OblastNames {
+  readonly code: string;
+  /** "Вінницька", "Київ" */
+  readonly name: string;
+  /** "Вінницька область", "Київ" */
+  readonly title: string;
+  /** Undefined if it is not known. */
+  readonly population: number | undefined;
+}

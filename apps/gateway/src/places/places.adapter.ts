@@ -1,10 +1,44 @@
-import { findHromada, searchHromadas, transliterate, type Hromada } from '@safe-community/territory';
+import {
+  BORDERS_ATTRIBUTION,
+  BORDERS_ATTRIBUTION_UK,
+  findHromada,
+  findSettlement,
+  locate,
+  searchHromadas,
+  searchSettlements,
+  transliterate,
+  type Hromada,
+  type Settlement,
+  type SettlementCategory,
+} from '@safe-community/territory';
 import type { CalendarDay, Language } from '../site/module.ts';
-import type { PlaceNames } from './place.ts';
+import type { FoundPlace, PlaceAtPoint, PlaceNames, SettlementKind } from './place.ts';
+import type { Point } from './point.ts';
 
-/** Those that match what a person typed, in the order of their codes. */
-export function searchPlaces(text: string, language: Language): PlaceNames[] {
-  return searchHromadas(text).map((hromada) => namesOf(hromada, language));
+/**
+ * The hromadas and settlements that match what a person typed. "Миколаївка, Сумська" leaves those of many that lie in a
+ * hromada, raion, or oblast of that name.
+ */
+export function searchPlaces(text: string, language: Language): FoundPlace[] {
+  const [name = '', ...within] = text.split(',').map((each) => each.trim());
+  const settlements = searchSettlements(name).flatMap((settlement) => withHromada(settlement));
+  // A search for the centre of a hromada finds the hromada too: the settlement says more.
+  const hromadas = searchHromadas(name).filter(
+    ({ code }) =>
+      !settlements.some(({ hromada, settlement }) => hromada.code === code && settlement.name === hromada.centre),
+  );
+  return [...hromadas.map((hromada) => ({ hromada, settlement: undefined })), ...settlements]
+    .filter(({ hromada }) => within.every((each) => liesIn(hromada, each)))
+    .map((each) => toPlace(each, language));
+}
+
+/** The hromada or settlement with this code. */
+export function findAnyPlace(code: string, language: Language): FoundPlace | undefined {
+  const hromada = findHromada(code);
+  if (hromada !== undefined) return toPlace({ hromada, settlement: undefined }, language);
+  const settlement = findSettlement(code);
+  const [found] = settlement === undefined ? [] : withHromada(settlement);
+  return found && toPlace(found, language);
 }
 
 export function findPlace(code: string, language: Language): PlaceNames | undefined {
@@ -12,20 +46,76 @@ export function findPlace(code: string, language: Language): PlaceNames | undefi
   return found && namesOf(found, language);
 }
 
-function namesOf(hromada: Hromada, language: Language): PlaceNames {
-  const inLanguage = (text: string): string => (language === 'uk' ? text : transliterate(text));
+/** By the borders of 2020; undefined outside Ukraine, and in AR Crimea, whose hromadas have no directory. */
+export function placeAt(point: Point, language: Language): PlaceAtPoint | undefined {
+  const located = locate(point);
+  const place = located && findAnyPlace(located.code, language);
+  if (located === undefined || place === undefined) return undefined;
+  const isNear = located.certainty === 'near_border' && located.neighbourCode !== undefined;
+  return { place, neighbour: isNear ? findAnyPlace(located.neighbourCode ?? '', language) : undefined };
+}
+
+/** To show beside every answer that follows from borders. */
+export function bordersSource(language: Language): string {
+  return language === 'uk' ? BORDERS_ATTRIBUTION_UK : BORDERS_ATTRIBUTION;
+}
+
+interface Found {
+  readonly hromada: Hromada;
+  readonly settlement: Settlement | undefined;
+}
+
+/** Nothing of AR Crimea, whose hromadas are not in the directory. */
+function withHromada(settlement: Settlement): (Found & { readonly settlement: Settlement })[] {
+  const hromada = findHromada(settlement.hromadaCode ?? '');
+  return hromada === undefined || hromada.code === settlement.code ? [] : [{ hromada, settlement }];
+}
+
+function liesIn({ name, raionName, oblastName }: Hromada, text: string): boolean {
+  const wanted = text.toLowerCase();
+  return [name, raionName, oblastName].some((each) =>
+    [each, transliterate(each)].some((spelling) => spelling.toLowerCase().startsWith(wanted)),
+  );
+}
+
+const KINDS: Readonly<Record<SettlementCategory, SettlementKind>> = {
+  K: 'city',
+  M: 'city',
+  C: 'village',
+  X: 'settlement',
+  T: 'settlement',
+  B: 'district',
+};
+
+function toPlace({ hromada, settlement }: Found, language: Language): FoundPlace {
+  return {
+    code: settlement?.code ?? hromada.code,
+    settlement: settlement && {
+      name: inLanguage(settlement.name, language),
+      kind: KINDS[settlement.category],
+    },
+    hromada: namesOf(hromada, language),
+  };
+}
+
+/** The names of a place in a language. */
+export function namesOf(hromada: Hromada, language: Language): PlaceNames {
   const { code, oblastCode, population, populationSource } = hromada;
   return {
     code,
     oblastCode,
     isCity: hromada.kind === 'special-city',
-    name: inLanguage(hromada.name),
-    oblast: inLanguage(hromada.oblastName),
-    raion: inLanguage(hromada.raionName),
+    name: inLanguage(hromada.name, language),
+    oblast: inLanguage(hromada.oblastName, language),
+    raion: inLanguage(hromada.raionName, language),
     population,
     populationDay: dayOf(populationSource.date),
     populationPublisher: populationSource.publisher,
   };
+}
+
+function inLanguage(text: string, language: Language): string {
+  return language === 'uk' ? text : transliterate(text);
 }
 
 /** "2022-01-01" */

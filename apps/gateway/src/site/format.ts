@@ -6,6 +6,8 @@ interface Format {
   readonly whole: (number: number | bigint) => string;
   /** One decimal at most. */
   readonly decimal: (number: number) => string;
+  /** Two decimals at most. */
+  readonly fine: (number: number) => string;
   /** Of `part` in `all`; undefined if there is nothing to divide by. */
   readonly percent: (part: number, all: number) => string | undefined;
   /** In minutes, hours or days, whichever is readable. */
@@ -35,6 +37,7 @@ function formatFor(language: Language): Format {
   const locale = LOCALES[language];
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   // Ukrainian typography has a space before the sign, which Intl leaves out.
   const percentSign = language === 'uk' ? '\u00a0%' : '%';
   const inUnit = (unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 });
@@ -45,6 +48,7 @@ function formatFor(language: Language): Format {
   return {
     whole: (number) => whole.format(number),
     decimal: (number) => decimal.format(number),
+    fine: (number) => fine.format(number),
     percent: (part, all) => (all === 0 ? undefined : `${whole.format((part / all) * 100)}${percentSign}`),
     duration(length) {
       if (length < 120) return minutes.format(length);

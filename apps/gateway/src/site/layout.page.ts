@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { otherThan, pathIn, type Language } from './language.ts';
 import type { PageContent } from './page.ts';
+import { SCRIPT_PATH } from './script.adapter.ts';
 import { STYLESHEET_PATH } from './stylesheet.adapter.ts';
 import { textsOf } from './texts.ts';
 
@@ -26,10 +27,15 @@ export function linkTo(language: Language, path: string, text: string) {
 }
 
 /** The whole document. */
-export function layout(language: Language, { title, body, here }: PageContent<Escaped>) {
+export function layout(
+  language: Language,
+  { title, body, here, isInvalid = false, hasScript = false }: PageContent<Escaped>,
+) {
   const texts = textsOf(language);
   const other = otherThan(language);
   const path = here.split('?')[0];
+  const prefix = isInvalid ? `${texts.problemPrefix}: ` : '';
+  const documentTitle = `${prefix}${title === texts.site ? title : `${title} – ${texts.site}`}`;
   const link = ({ to, text }: { readonly to: string; readonly text: string }) =>
     html`<li><a href="${pathIn(language, to)}" ${to === path ? html`aria-current="page"` : ''}>${text}</a></li>`;
   return html`<!doctype html>
@@ -37,8 +43,9 @@ export function layout(language: Language, { title, body, here }: PageContent<Es
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title === texts.site ? title : `${title} – ${texts.site}`}</title>
+        <title>${documentTitle}</title>
         <link rel="stylesheet" href="${STYLESHEET_PATH}" />
+        ${hasScript ? html`<script src="${SCRIPT_PATH}" defer></script>` : ''}
         <link rel="alternate" hreflang="${language}" href="${pathIn(language, here)}" />
         <link rel="alternate" hreflang="${other}" href="${pathIn(other, here)}" />
       </head>
@@ -85,4 +92,5 @@ const STATUS = {
   limited: 429,
   unavailable: 503,
   failed: 500,
+  refused: 409,
 } as const;

@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /** HTML that is escaped where it has to be: only the `html` template makes it. */
 type Html<Escaped> = Escaped | Promise<Escaped>;
 
-export interface PageRequest {
+interface PageRequest {
   readonly language: Language;
   /** The value of a parameter of the path; empty if it has none of that name. */
   readonly param: (name: string) => string;
@@ -24,6 +24,10 @@ export interface PageContent<Escaped> {
   readonly status?: PageStatus;
   /** The page belongs to one visitor: neither the browser nor a proxy may keep it. */
   readonly isPersonal?: boolean;
+  /** Something has to be corrected: the title says so, because screen readers read it first. */
+  readonly isInvalid?: boolean;
+  /** The page has forms or buttons that the script of the site makes easier. */
+  readonly hasScript?: boolean;
   readonly title: string;
   readonly body: Html<Escaped>;
   /** The path and query of this page, without language: for the link to the other language. */

@@ -27,19 +27,54 @@ nav a, .site, footer a { display: inline-block; padding: 0.4rem 0; min-height: 1
 form { margin: 0 0 1rem; }
 label { display: block; font-weight: 600; margin-bottom: 0.25rem; }
 .hint { display: block; }
-input, button { font: inherit; padding: 0.5rem 0.75rem; min-height: 2.75rem; border: 2px solid var(--line); border-radius: 0.25rem; max-width: 100%; }
-input { width: 24rem; color: var(--ink); background: var(--ground); }
+input, textarea, select, button, .button { font: inherit; padding: 0.5rem 0.75rem; min-height: 2.75rem; border: 2px solid var(--line); border-radius: 0.25rem; max-width: 100%; }
+textarea { width: 100%; max-width: 45rem; }
+input, select { width: 24rem; }
+input, textarea, select { color: var(--ink); background: var(--ground); }
 button { color: #ffffff; background: var(--link); border-color: var(--link); cursor: pointer; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; max-width: none; }
 caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
-th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; overflow-wrap: break-word; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
 td.number, thead th + th { text-align: right; }
 td.number { font-variant-numeric: tabular-nums; }
 dt { font-weight: 600; }
 dd { margin: 0 0 0.5rem; }
+fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
+legend { font-weight: 600; padding: 0; margin-bottom: 0.5rem; }
+.field { margin: 0 0 1.25rem; }
+.field .hint { margin: 0 0 0.25rem; }
+.wrong { border-left: 4px solid var(--alert); padding-left: 0.75rem; }
+.problem { color: var(--alert); margin: 0 0 0.25rem; }
+.problems { border: 3px solid var(--alert); padding: 0.5rem 1rem; margin: 0 0 1rem; max-width: 45rem; }
+.problems h2 { margin-top: 0.25rem; }
+.problems a { color: var(--alert); }
+.choice { display: flex; align-items: center; gap: 0.75rem; min-height: 2.75rem; }
+.choice input { width: 1.5rem; height: 1.5rem; min-height: 0; flex: none; margin: 0; accent-color: var(--link); }
+.choice label { font-weight: 400; margin: 0; padding: 0.4rem 0; flex: 1; }
+.second { color: var(--link); background: var(--ground); }
+.change { display: inline; }
+.second + .hint { margin-top: 0.25rem; }
+.change button { font-size: 1rem; min-height: 2rem; padding: 0.15rem 0.5rem; }
+.alert { border: 3px solid var(--alert); padding: 0.5rem 1rem; max-width: 45rem; margin: 0 0 1rem; }
+.alert p { margin: 0.25rem 0; }
+.alert strong a { font-size: 1.5rem; color: var(--alert); }
+html:has(.leave) { scroll-padding-top: 5rem; }
+.leave { position: sticky; top: 0; z-index: 1; background: var(--ground); padding: 0.5rem 0; }
+.leave a { display: inline-block; padding: 0.5rem 0.75rem; font-weight: 700; color: #ffffff; background: var(--alert); border-radius: 0.25rem; }
+.trap { position: absolute; left: -999rem; }
+.token { font: 600 1.1rem/1.5 ui-monospace, Consolas, monospace; background: var(--soft); padding: 0.75rem; display: block; max-width: 45rem; }
+.steps [aria-current] { font-weight: 700; }
+.chart { display: block; max-width: 100%; height: auto; }
+figure { margin: 0 0 1rem; max-width: 45rem; }
+.chart-funnel { width: 100%; }
+.legend { list-style: none; padding: 0; margin: 0.5rem 0; }
+.legend li { display: flex; gap: 0.5rem; align-items: center; }
+.chart-swatch { flex: none; }
+.sorting { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; }
+.sorting a { display: inline-block; padding: 0.4rem 0; min-height: 1.5rem; }
 .note { background: var(--soft); border-left: 4px solid var(--line); padding: 0.5rem 0.75rem; }
 .small { font-size: 0.9rem; }
-@media (max-width: 30rem) {
+@media (max-width: 40rem) {
   table, caption, tbody, tr, td, th { display: block; }
   thead { position: absolute; left: -100vw; }
   td.number { text-align: left; }
@@ -48,8 +83,8 @@ dd { margin: 0 0 0.5rem; }
   td[data-label]::before { content: attr(data-label) ": "; font-weight: 600; }
 }
 @media (forced-colors: active) {
-  .numbers a, input, button { border-color: ButtonText; }
+  .numbers a, input, textarea, select, button, .alert, .problems, .leave a { border-color: ButtonText; }
   :focus-visible { outline-color: Highlight; }
 }
-@media print { nav, form, .skip { display: none; } }
+@media print { nav, form, .skip, .leave, .second { display: none; } }
 `;

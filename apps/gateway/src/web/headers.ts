@@ -1,13 +1,13 @@
 /**
- * Sent with every answer. Pages hold no scripts and no inline styles, so nothing but the stylesheet of the site may be
- * loaded, and forms may be sent to the site alone.
+ * Sent with every answer. Pages hold no inline scripts and no inline styles, so nothing but the stylesheet and the script
+ * of the site may be loaded, and forms may be sent to the site alone.
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Permissions-Policy': 'camera=(), geolocation=(self), microphone=(), payment=(), usb=()',
   'Referrer-Policy': 'no-referrer',
   'Strict-Transport-Security': 'max-age=31536000',
   'X-Content-Type-Options': 'nosniff',
@@ -17,5 +17,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** Sent with what programs of any site may read. No cookies are sent or accepted. */
 export const ENDPOINT_HEADERS: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Retry-After',
   'Cross-Origin-Resource-Policy': 'cross-origin',
+  // An address without an ending answers in the format that is asked for.
+  Vary: 'Accept',
 };

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
+import { connectionsOpen, connectionsRefused } from '@safe-community/telemetry';
 import type { Hono } from 'hono';
+import { countByNetwork } from './connections.ts';
+import { networkOf } from './network.ts';
 
 interface Listening {
   readonly port: number;
@@ -31,17 +35,47 @@ const MOST_CONNECTIONS = 5_000;
 const MOST_REQUESTS = 1_000;
 const DRAIN_MS = 5_000;
 
-/** Serves plain HTTP: TLS ends at the proxy in front. */
-export async function listen(app: Hono, host: string, port: number, limits = LIMITS): Promise<Listening> {
+/**
+ * Serves plain HTTP: TLS ends at the proxy in front.
+ *
+ * @param mostOfNetwork connections of one network; without a limit behind a proxy, which has all of them.
+ */
+export async function listen(
+  app: Hono,
+  host: string,
+  port: number,
+  limits = LIMITS,
+  mostOfNetwork = Number.POSITIVE_INFINITY,
+): Promise<Listening> {
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer(limits, (request, response) => {
     void listener(request, response);
   });
   server.maxConnections = MOST_CONNECTIONS;
   server.maxRequestsPerSocket = MOST_REQUESTS;
+  const connections = countByNetwork(mostOfNetwork);
+  server.on('connection', (socket) => take(socket, connections));
+  const stopObserving = connectionsOpen.observe(() => connections.open(), {});
   server.listen(port, host);
   await once(server, 'listening');
-  return { port: portOf(server), close: () => close(server) };
+  return {
+    port: portOf(server),
+    async close() {
+      stopObserving();
+      await close(server);
+    },
+  };
+}
+
+/** Closes a connection at once, without an answer, if its network has too many: one client must not take all. */
+function take(socket: Socket, connections: ReturnType<typeof countByNetwork>): void {
+  const network = networkOf(socket.remoteAddress ?? '');
+  if (!connections.add(network)) {
+    connectionsRefused.add(1, {});
+    socket.destroy();
+    return;
+  }
+  socket.once('close', () => connections.remove(network));
 }
 
 async function close(server: Server): Promise<void> {

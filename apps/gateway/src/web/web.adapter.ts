@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Logger } from '@safe-community/telemetry';
 import { httpServerDuration, requestsLimited, withSpan } from '@safe-community/telemetry';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { BackendError } from '../backend/module.ts';
 import {
@@ -10,6 +10,8 @@ import {
   layout,
   pathIn,
   problemPage,
+  SCRIPT,
+  SCRIPT_PATH,
   STYLESHEET,
   STYLESHEET_PATH,
   type Escaped,
@@ -17,19 +19,25 @@ import {
   type Page,
   type PageContent,
 } from '../site/module.ts';
+import { compression } from './compression.adapter.ts';
 import type { Endpoint, EndpointAnswer, ProgramProblem, Programs } from './endpoint.ts';
-import { isForeign, readForm } from './form.ts';
+import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
+import { routeName } from './route-name.ts';
+import type { SiteFile } from './site-files.ts';
 
 interface WebOptions {
   readonly pages: readonly Page<Escaped>[];
   readonly programs: readonly Programs[];
+  readonly files: readonly SiteFile[];
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
   readonly rate: NetworkRate;
+  /** Of forms, each of which costs a service a write or tries a secret. */
+  readonly formRate: NetworkRate;
   /** Whether the process may get requests; false while it stops. */
   readonly isReady: () => boolean;
 }
@@ -39,23 +47,39 @@ const LONGEST_TEXT = 200;
 /** Of a parameter of a program, such as a list of ids. */
 const LONGEST_QUERY = 4_000;
 const PAGE_CACHE = 'public, max-age=60';
+/** They change with a release at most. */
+const FILE_CACHE = 'public, max-age=86400';
 const ASSET_CACHE = 'public, max-age=31536000, immutable';
 
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
-export function webApp({ pages, programs, logger, trustedProxies, rate, isReady }: WebOptions): Hono {
+export function webApp({ pages, programs, files, logger, trustedProxies, rate, formRate, isReady }: WebOptions): Hono {
   const app = new Hono({ strict: false });
   const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response => {
     const { path } = context.req;
     const asked = programs.find(({ prefix }) => path.startsWith(prefix));
     return asked === undefined
       ? send(context, languageOf(context), problemPage(languageOf(context), '/', problem))
-      : sendProgram(context, asked.problem(path, problem));
+      : sendProgram(context, asked.problem(path, problem, acceptOf(context)));
   };
   const refuseMethod = (context: Context, allowed: readonly string[]) => {
     context.header('Allow', allowed.join(', '));
     return refuse(context, 'readOnly');
   };
   const waitOf = rateLimit(rate, () => performance.now());
+  const waitOfForm = rateLimit(formRate, () => performance.now());
+  const networkIn = (context: Context): string => {
+    const peer = getConnInfo(context).remote.address ?? '';
+    return networkOf(visitorAddress(peer, context.req.header('x-forwarded-for') ?? '', trustedProxies));
+  };
+  const limitedBy =
+    (wait: (network: string) => number): MiddlewareHandler =>
+    async (context, next) => {
+      const waitMs = wait(networkIn(context));
+      if (waitMs === 0) return next();
+      requestsLimited.add(1, {});
+      context.header('Retry-After', String(Math.ceil(waitMs / 1_000)));
+      return refuse(context, 'limited');
+    };
 
   app.use(async (context, next) => {
     const started = performance.now();
@@ -89,25 +113,27 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, isReady 
 
   app.get('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
 
-  app.use(async (context, next) => {
-    const peer = getConnInfo(context).remote.address ?? '';
-    const address = visitorAddress(peer, context.req.header('x-forwarded-for') ?? '', trustedProxies);
-    const waitMs = waitOf(networkOf(address));
-    if (waitMs === 0) return next();
-    requestsLimited.add(1, {});
-    context.header('Retry-After', String(Math.ceil(waitMs / 1_000)));
-    return refuse(context, 'limited');
-  });
+  app.use(limitedBy(waitOf));
+  const limited = limitedBy(waitOfForm);
 
-  app.get(STYLESHEET_PATH, (context) =>
-    context.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': ASSET_CACHE }),
-  );
+  app.use(compression());
+  app.get(STYLESHEET_PATH, (context) => {
+    context.header('Content-Type', 'text/css; charset=utf-8');
+    return sendTagged(context, STYLESHEET, ASSET_CACHE);
+  });
+  app.get(SCRIPT_PATH, (context) => {
+    context.header('Content-Type', 'text/javascript; charset=utf-8');
+    return sendTagged(context, SCRIPT, ASSET_CACHE);
+  });
+  for (const { path, contentType, body } of files) {
+    app.get(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
+  }
   for (const page of pages) {
     for (const language of LANGUAGES) {
       const path = pathIn(language, page.path);
       app.get(path, (context) => answer(context, language, page));
       if (page.submit === undefined) continue;
-      app.post(path, (context) => answerForm(context, language, page));
+      app.post(path, limited, (context) => answerForm(context, language, page));
       app.all(path, (context) => refuseMethod(context, [...READS, 'POST']));
     }
   }
@@ -128,7 +154,8 @@ export function webApp({ pages, programs, logger, trustedProxies, rate, isReady 
     else logger.warn('a page could not be shown', { error, cause: problem, route: routeOf(context) });
     if (problem === 'failed') return refuse(context, 'failed');
     if (problem === 'unavailable') context.header('Retry-After', '60');
-    return send(context, languageOf(context), problemPage(languageOf(context), '/', problem));
+    const shown = problem === 'refused' ? 'invalid' : problem;
+    return send(context, languageOf(context), problemPage(languageOf(context), '/', shown));
   });
   return app;
 }
@@ -160,10 +187,14 @@ async function answerSent(
   endpoint: Endpoint,
   refuse: (context: Context, problem: ProgramProblem) => Promise<Response> | Response,
 ): Promise<Response> {
-  const form = await readForm(context);
+  const form = await readProgramForm(context);
   if ('problem' in form) return refuse(context, form.problem);
   if (endpoint.submit === undefined) throw new Error('the endpoint takes no form');
-  const { status, contentType, body } = await endpoint.submit({ ...askedOf(context, LONGEST_QUERY), ...form });
+  const { status, contentType, body, retryAfter } = await endpoint.submit({
+    ...askedOf(context, LONGEST_QUERY),
+    ...form,
+  });
+  if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   // Only its sender may read what a program sent.
   return context.body(body, status, { 'Content-Type': contentType });
 }
@@ -172,30 +203,61 @@ function askedOf(context: Context, longest: number) {
   return {
     param: (name: string) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
     query: (name: string) => (context.req.query(name) ?? '').slice(0, longest),
+    queries: (name: string) => (context.req.queries(name) ?? []).map((each) => each.slice(0, longest)),
+    accept: acceptOf(context),
   };
 }
 
+function acceptOf(context: Context): string {
+  return context.req.header('accept') ?? '';
+}
+
 /** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
-function sendProgram(context: Context, { status, contentType, body }: EndpointAnswer): Response {
+function sendProgram(context: Context, { status, contentType, body, retryAfter }: EndpointAnswer): Response {
   for (const [name, value] of Object.entries(ENDPOINT_HEADERS)) context.header(name, value);
+  if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   context.header('Content-Type', contentType);
   return status === 200 ? sendTagged(context, body) : context.body(body, status);
 }
 
 /** The page, or nothing if the browser has it already. */
 async function send(context: Context, language: Language, content: PageContent<Escaped>): Promise<Response> {
-  const text = String(await layout(language, content));
+  const { text, etag } = await documentOf(language, content);
   const status = content.status ?? 200;
   context.header('Content-Language', language);
   if (status !== 200 || content.isPersonal === true) return context.html(text, status);
   context.header('Content-Type', 'text/html; charset=UTF-8');
-  return sendTagged(context, text);
+  return sendTagged(context, text, PAGE_CACHE, etag());
 }
 
-function sendTagged(context: Context, text: string): Response {
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+interface Document {
+  readonly text: string;
+  readonly etag: () => string;
+}
+
+/** Of bodies that pages remember: the map of the country has half a megabyte. */
+const documents = new WeakMap<Escaped & object, Document & { readonly of: string }>();
+
+async function documentOf(language: Language, content: PageContent<Escaped>): Promise<Document> {
+  // An object: the template makes no bare strings.
+  const body = (await content.body) as Escaped & object;
+  const of = [language, content.title, content.here].join('\n');
+  const known = documents.get(body);
+  if (known?.of === of) return known;
+  const text = String(await layout(language, { ...content, body }));
+  let etag: string | undefined;
+  const made = { of, text, etag: () => (etag ??= etagOf(text)) };
+  documents.set(body, made);
+  return made;
+}
+
+function etagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+}
+
+function sendTagged(context: Context, text: string, cache = PAGE_CACHE, etag = etagOf(text)): Response {
   context.header('ETag', etag);
-  context.header('Cache-Control', PAGE_CACHE);
+  context.header('Cache-Control', cache);
   return isKnown(context.req.header('if-none-match') ?? '', etag) ? context.body(null, 304) : context.body(text, 200);
 }
 
@@ -211,5 +273,5 @@ function languageOf(context: Context): Language {
 
 /** The pattern that a request matched; one text for all that match none. */
 function routeOf(context: Context): string {
-  return matchedRoutes(context).at(-1)?.path ?? '/*';
+  return routeName(matchedRoutes(context).at(-1)?.path ?? '/*');
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANSWERS, VINNYTSIA } from '../../test/answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { STYLESHEET_PATH } from '../site/module.ts';
-import { isForeign } from './form.ts';
+import { isForeign } from './form.adapter.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 
 let pages: RunningPages;
@@ -36,7 +36,8 @@ test('every answer has the security headers', async () => {
 
 test('a page that the browser has already is not sent again, an unchanged one has the same tag', async () => {
   const first = await pages.get('/scorecard');
-  const etag = first.headers.get('etag') ?? '';
+  // Compressed answers have weak tags.
+  const etag = (first.headers.get('etag') ?? '').replace(/^W\//, '');
   expect(first.headers.get('cache-control')).toBe('public, max-age=60');
   const again = await pages.get('/scorecard', { 'If-None-Match': etag });
   expect([again.status, await again.text()]).toEqual([304, '']);
@@ -105,8 +106,8 @@ test('a network that sends too much waits, and still gets the numbers to phone; 
 
 test('a program is refused in the format of its request', async () => {
   const limited = await runPages({}, { rate: { perSecond: 1, burst: 2 } });
-  const post = await fetch(`${limited.url}/open311/v2/requests.json`, { method: 'POST', body: 'x=1' });
-  const nothing = await limited.get(`/open311/v2/services`);
+  const post = await fetch(`${limited.url}/open311/v2/services.json`, { method: 'POST', body: 'x=1' });
+  const nothing = await limited.get(`/open311/v2/nothing`);
   const third = await limited.get(`/open311/v2/services.json`);
   expect([post.status, nothing.status, third.status]).toEqual([405, 404, 429]);
   expect(post.headers.get('allow')).toBe('GET, HEAD');

@@ -7,6 +7,7 @@ import type { AppliedTarget } from '../targets/module.ts';
 import type { Channel } from './channel.ts';
 import type { CaseChange, CountedBy, IncidentCase } from './incident-case.ts';
 import { keyOf, type KeyColumns } from './key-columns.store.ts';
+import { isPublicChange } from './public-change.store.ts';
 import { respondersOf, saveResponders } from './responders.store.ts';
 import type { IncidentState } from './states.ts';
 
@@ -187,8 +188,8 @@ async function appendHistory(
   await rows(
     tx,
     `insert into case_history (incident_id, version, kind, happened_at, recorded_at, system, acting_user,
-       former_state, state, details, sealed_reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       former_state, state, details, sealed_reason, public_change)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       incidentId,
       version,
@@ -201,6 +202,7 @@ async function appendHistory(
       state,
       JSON.stringify(details),
       sealed,
+      isPublicChange(incident, formerState),
     ],
   );
 }

@@ -9,6 +9,7 @@ import {
   KEY_ROTATION,
   SYNTHETIC_COLUMN,
 } from './incident-tables.store.ts';
+import { PUBLIC_CHANGE_COLUMN } from './public-change.store.ts';
 import { SENSITIVE_READ_TABLES } from './sensitive-reads.store.ts';
 
 export { readsOf } from './sensitive-reads.adapter.ts';
@@ -56,6 +57,7 @@ export {
 export { type Channel } from './channel.ts';
 export { keyOf, encryptedOf, type KeyColumns, type EncryptedColumns } from './key-columns.store.ts';
 export { checkRoom } from './parts.ts';
+export { isPublicChange } from './public-change.store.ts';
 export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
 export { checkUnit, dispatchResponder, recordProgress } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
@@ -86,6 +88,7 @@ export const incident: Module<unknown> = {
     defineMigration('2026-11-25-key-rotation', KEY_ROTATION),
     defineMigration('2026-11-28-counted-by', COUNTED_COLUMNS),
     defineMigration('2026-11-28-changed', CHANGED_COLUMN),
+    defineMigration('2026-11-29-public-changes', PUBLIC_CHANGE_COLUMN),
   ],
   rights: INCIDENT_RIGHTS,
   encryptedTables: INCIDENT_ENCRYPTED_TABLES,

@@ -6,13 +6,16 @@ import {
 import { checkUuid, isUuid, notFound, refuseInvalid, unless, type ClockAndIds } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { categoryNumber, isPublished, toCategory, type StoredCatalogue } from '../catalogue/module.ts';
+import { categoryNumber, isPublished, toCategory, type Category, type StoredCatalogue } from '../catalogue/module.ts';
 import { stateNumber, toState } from '../incident/module.ts';
 import type { StoredTerritory } from '../routing/module.ts';
+import { boxAround, nearest } from './nearby-requests.ts';
+import { requestsWithin } from './nearby-requests.store.ts';
 import {
   DEFAULT_WINDOW_DAYS,
   isLongerThan,
   LONGEST_WINDOW_DAYS,
+  MOST_SKIPPED,
   shownAttributes,
   windowOf,
   type StoredRequest,
@@ -25,10 +28,8 @@ export interface PublicRequestsShared {
   readonly clock: Pick<ClockAndIds, 'now'>;
 }
 
-const MOST_SKIPPED = 5_000;
-
 export function publicRequestQueries(shared: PublicRequestsShared): Rpc[] {
-  return [listOf(shared), getOf(shared)];
+  return [listOf(shared), getOf(shared), nearbyOf(shared)];
 }
 
 function listOf(shared: PublicRequestsShared): Rpc {
@@ -87,7 +88,34 @@ function getOf(shared: PublicRequestsShared): Rpc {
   });
 }
 
-function publishedOf(catalogue: StoredCatalogue) {
+function nearbyOf(shared: PublicRequestsShared): Rpc {
+  const { catalogue, territory, clock } = shared;
+  return query(Requests.listNearbyRequests, {
+    parse({ point, radiusMetres }, fields) {
+      const category = fields.word('category', toCategory, 'categories');
+      const radius = radiusMetres === 0 ? USUAL_RADIUS : radiusMetres;
+      const isRadius = radius >= SHORTEST_RADIUS && radius <= LONGEST_RADIUS;
+      fields.check(unless(isRadius, 'radius_metres', `must be ${SHORTEST_RADIUS} to ${LONGEST_RADIUS}`));
+      fields.check(unless(point !== undefined && territory.isInUkraine(point), 'point', 'must lie in Ukraine'));
+      return { category, radius, point: point ?? NOWHERE };
+    },
+    async read({ category, radius, point }, _call, database) {
+      if (!publishedOf(catalogue).includes(category)) return [];
+      const { from } = windowOf(undefined, undefined, clock.now());
+      const found = await requestsWithin(database.em.fork(), category, boxAround(point, radius), from);
+      return nearest(point, radius, found);
+    },
+    reply: (found) => ({
+      requests: found.map(({ request, distanceMetres }) => ({ request: toMessage(request, shared), distanceMetres })),
+    }),
+  });
+}
+
+const [SHORTEST_RADIUS, USUAL_RADIUS, LONGEST_RADIUS] = [100, 300, 2_000] as const;
+/** The kit refuses the request before this is used. */
+const NOWHERE = { latitude: 0, longitude: 0 };
+
+export function publishedOf(catalogue: StoredCatalogue): Category[] {
   return catalogue.current().policies.flatMap((policy) => (isPublished(policy) ? [policy.category] : []));
 }
 

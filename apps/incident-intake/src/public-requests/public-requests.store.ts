@@ -11,7 +11,7 @@ import {
 import type { StoredRequest, Window } from './public-request.ts';
 
 /** A constant, word for word the predicate of the index. */
-const IS_PUBLISHABLE = `category in (${PUBLISHABLE.map((category) => `'${category}'`).join(', ')}) and not synthetic`;
+export const IS_PUBLISHABLE = `category in (${PUBLISHABLE.map((category) => `'${category}'`).join(', ')}) and not synthetic`;
 
 /** Rows from before the column have none: nothing changed since they were received, as far as is known. */
 const UPDATED = 'coalesce(changed_at, received_at)';
@@ -163,11 +163,11 @@ function idsByUpdate(filter: RequestFilter, { after }: RequestPage, bind: Bind):
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-const COLUMNS = `incident_id, category, state, received_at, coalesce(state_since, received_at) as state_since,
+export const COLUMNS = `incident_id, category, state, received_at, coalesce(state_since, received_at) as state_since,
   ${UPDATED} as updated_at, (extract(epoch from ${UPDATED}) * 1000000)::bigint::text as updated_micros, hromada_code,
   settlement_code, attributes, demonstration`;
 
-interface RequestRow {
+export interface RequestRow {
   readonly incident_id: string;
   readonly category: Category;
   readonly state: IncidentState;
@@ -181,7 +181,7 @@ interface RequestRow {
   readonly demonstration: boolean;
 }
 
-function toRequest(row: RequestRow): StoredRequest {
+export function toRequest(row: RequestRow): StoredRequest {
   return {
     requestId: row.incident_id,
     category: row.category,

@@ -1,7 +1,7 @@
 import { prepared, unnested, type Column } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
-import type { Actor, Incident, Responder } from '../incident/module.ts';
+import { isPublicChange, type Actor, type Incident, type Responder } from '../incident/module.ts';
 import type { ImportedChange } from './imported-course.ts';
 import { INCIDENT_COLUMNS, reportStore, type ReceivedReport, type ReportRow } from './reports.store.ts';
 
@@ -78,6 +78,7 @@ const HISTORY_COLUMNS: readonly Column<HistoryEntry>[] = [
   ['former_state', 'text', ({ before }) => before.state],
   ['state', 'text', ({ incident }) => incident.state],
   ['details', 'jsonb', ({ change }) => JSON.stringify(change.details)],
+  ['public_change', 'boolean', ({ incident, before }) => isPublicChange(incident, before.state)],
 ];
 
 const INCIDENTS = unnested<ReportRow>([

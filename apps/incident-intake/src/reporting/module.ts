@@ -18,10 +18,14 @@ export {
 } from './incident-rows.store.ts';
 export { ensureMonthPartitions } from './month-partitions.store.ts';
 export { decryptPersonal } from './personal-data.store.ts';
-export { toE164 } from './phone-number.ts';
 export { phoneDigest, reporterDigest } from './reporter-digest.adapter.ts';
+export { eventsOf } from './report.events.ts';
+export { parseReport, toReportResponse } from './report.mapping.ts';
+export type { Report } from './report.ts';
 export { checkPlace } from './report-place.ts';
-export { placesOf } from './take-report.adapter.ts';
+export { actorOf, countReport, type TakenReport } from './reports.commands.ts';
+export { reportStore, type ReportStore } from './reports.store.ts';
+export { examineReport, placesOf, takeReport, type ReportingMemory } from './take-report.adapter.ts';
 
 interface ReportingShared extends ReportingMemory {
   readonly keyring: Keyring;

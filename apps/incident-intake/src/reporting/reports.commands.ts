@@ -33,7 +33,7 @@ export function reportCommands(memory: ReportingMemory, store: ReportStore, toke
   return [single, batchReportIncidents(single)];
 }
 
-interface TakenReport extends ReceivedReport {
+export interface TakenReport extends ReceivedReport {
   readonly policy: CategoryPolicy;
 }
 

@@ -1,6 +1,6 @@
 import { checkPageSize, nextPageToken, pageOf, readPage, toId, type ListPage } from '@safe-community/grpc-kit';
 import { ReporterSearchServiceService } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
-import { refuseInvalid, unless } from '@safe-community/domain-kit';
+import { refuseInvalid, toE164, unless } from '@safe-community/domain-kit';
 import type { Rights } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import {
@@ -11,7 +11,6 @@ import {
   stateNumber,
   type ReadPorts,
 } from '../incident/module.ts';
-import { toE164 } from '../reporting/module.ts';
 import type { FoundReport, ReporterFinder } from './reporter-search.store.ts';
 
 const PHONE_RULE = 'must be a telephone: "+" and 8 to 15 digits, or 10 digits that begin with 0';

@@ -75,12 +75,19 @@ export function assign(wish: Wish, facts: AssignmentFacts, context: Context): De
   if (wish.role !== 'deputy' && ofBeat.some((held) => held.role === wish.role && overlaps(held, period))) {
     return beatTaken();
   }
+  if (ofBeat.some((held) => hasOrder(held, wish) && overlaps(held, period))) {
+    return preconditionFailed('DEPUTY_ORDER_TAKEN', 'another deputy has this order on the beat in that time');
+  }
   if (wish.role === 'primary' && isPrimaryIn(officer, period)) return officerHasBeat();
   return {
     assignment: begin(facts, wish.role, period, context, wish.deputyOrder),
     ended: own.map((held) => endAt(held, period.startsAt, 'role_changed')),
     changed: true,
   };
+}
+
+function hasOrder({ role, deputyOrder }: Assignment, wish: Wish): boolean {
+  return role === 'deputy' && wish.role === 'deputy' && deputyOrder === wish.deputyOrder;
 }
 
 /**

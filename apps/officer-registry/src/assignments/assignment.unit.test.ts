@@ -151,6 +151,7 @@ test('a deputy comes after the other deputies of the time, or has the requested 
     return isRefused(decision) ? decision.reason : decision.assignment.deputyOrder;
   };
   expect([orderOf({}), orderOf({ deputyOrder: 1 }), orderOf({ startsAt: at(-1) })]).toEqual([3, 1, 8]);
+  expect([orderOf({ deputyOrder: 2 }), orderOf({ deputyOrder: 7 })]).toEqual(['DEPUTY_ORDER_TAKEN', 7]);
 });
 
 test('an assignment ends now or at a given time, and one that has not begun is cancelled', () => {

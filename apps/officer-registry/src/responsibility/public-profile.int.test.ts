@@ -42,7 +42,12 @@ test('a resident sees the profile of the officer of the place, and nothing else'
   const primary = await officer(AssignmentRole.PRIMARY, 'Primary');
   const [settlement] = settlementsOf(VINNYTSIA);
   const settlementCode = settlement?.code ?? '';
-  const answer = { profile: { ...PROFILE, name: 'Primary' }, stationPhone: '', demonstration: false };
+  const answer = {
+    profile: { ...PROFILE, name: 'Primary' },
+    stationPhone: '',
+    demonstration: false,
+    role: AssignmentRole.PRIMARY,
+  };
   for (const place of [
     { hromadaCode: VINNYTSIA },
     { settlementCode },
@@ -52,7 +57,10 @@ test('a resident sees the profile of the officer of the place, and nothing else'
     expect(await ask(place)).toEqual(answer);
   }
   await registry.client.changeOfficerState({ officerId: primary, state: OfficerState.ON_LEAVE });
-  expect((await ask({ hromadaCode: VINNYTSIA })).profile?.name).toBe('Deputy');
+  expect(await ask({ hromadaCode: VINNYTSIA })).toMatchObject({
+    profile: { name: 'Deputy' },
+    role: AssignmentRole.DEPUTY,
+  });
   await registry.client.changeOfficerState({ officerId: deputy, state: OfficerState.ON_LEAVE });
   expect(await refusalOf(ask({ hromadaCode: VINNYTSIA }))).toMatchObject(NOT_FOUND);
 });
@@ -67,6 +75,7 @@ test('without a profile, the phone of an open station answers: that of the settl
     profile: undefined,
     stationPhone: '+380433100001',
     demonstration: false,
+    role: AssignmentRole.UNSPECIFIED,
   });
   expect((await ask({ settlementCode: first ?? '' })).stationPhone).toBe('+380433100001');
   expect((await ask({ settlementCode: second ?? '' })).stationPhone).toBe('+380433100002');
@@ -79,6 +88,7 @@ test('without a profile, the phone of an open station answers: that of the settl
     profile: undefined,
     stationPhone: '+380433100002',
     demonstration: false,
+    role: AssignmentRole.UNSPECIFIED,
   });
 });
 

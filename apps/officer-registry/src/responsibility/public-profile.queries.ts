@@ -1,3 +1,4 @@
+import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   OfficerServiceService,
   type GetPublicProfileRequest,
@@ -13,7 +14,7 @@ import {
 } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { findPublishedProfile, toProfileMessage } from '../officers/module.ts';
+import { findPublishedProfile, roleNumber, toProfileMessage } from '../officers/module.ts';
 import { findStationPhone } from '../stations/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { readPlace } from './place.adapter.ts';
@@ -25,8 +26,8 @@ export interface PublicProfileNeeds {
 }
 
 /**
- * What residents may know: by officer, or by place. Neither the id of the officer nor the reason is in the answer, and
- * all who show no profile look alike.
+ * What residents may know: by officer, or by place. Neither the id of the officer nor whether somebody else is away is in
+ * the answer, and all who show no profile look alike.
  */
 export function getPublicProfile({ directory, clock, keyring }: PublicProfileNeeds): Rpc {
   return query(OfficerServiceService.getPublicProfile, {
@@ -35,24 +36,29 @@ export function getPublicProfile({ directory, clock, keyring }: PublicProfileNee
       return { officerId: '', where: await readResidentPlace(request, fields, directory, clock.now()) };
     },
     async read({ officerId, where }, _call, database) {
-      const wanted = where === undefined ? officerId : responsibleIn(directory, where, clock.now());
+      const assignment = where && responsibleIn(directory, where, clock.now());
+      const wanted = where === undefined ? officerId : assignment?.officerId;
       const published = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
-      if (published !== undefined) return { ...published, stationPhone: '' };
+      if (published !== undefined) return { ...published, stationPhone: '', role: assignment?.role };
       if (where === undefined) return notFound('public profile');
       const { hromadaCode, settlementCode } = where.place;
       const stationPhone = await findStationPhone(database.em.fork(), hromadaCode, settlementCode);
       return stationPhone === undefined
         ? notFound('public profile')
-        : { profile: undefined, demonstration: false, stationPhone };
+        : { profile: undefined, demonstration: false, stationPhone, role: undefined };
     },
-    reply: ({ profile, ...rest }) => ({ profile: profile && toProfileMessage(profile), ...rest }),
+    reply: ({ profile, role, ...rest }) => ({
+      ...rest,
+      profile: profile && toProfileMessage(profile),
+      role: role === undefined ? AssignmentRole.UNSPECIFIED : roleNumber(role),
+    }),
   });
 }
 
-/** The id of the officer who is responsible in a place. */
-function responsibleIn(directory: Directory, where: ResolvedPlace, now: Date): string | undefined {
+/** The assignment by which an officer is responsible in a place. */
+function responsibleIn(directory: Directory, where: ResolvedPlace, now: Date) {
   const { duties, place } = servedPlace((code) => directory.dutiesIn(code), where, now);
-  return responsibleOfficer(duties, place, now)?.assignment.officerId;
+  return responsibleOfficer(duties, place, now)?.assignment;
 }
 
 async function readResidentPlace(

@@ -5,6 +5,7 @@ import {
   findHromada,
   findOblast,
   hromadas,
+  outlinesOf,
   transliterate,
 } from '@safe-community/territory';
 import {
@@ -18,7 +19,6 @@ import {
 } from '../figures/module.ts';
 import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
-import { outlinesOf } from './borders.adapter.ts';
 import { partsOfYear, writtenDay, type ChartKind, type FigureKind } from './chart-request.ts';
 import { CATEGORY_NAMES, RATE_TEXTS, readableUnit, TEXTS, unitWords } from './chart-words.ts';
 

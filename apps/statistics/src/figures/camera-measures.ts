@@ -6,6 +6,8 @@ export const CAMERA_MEASURES: readonly Measure[] = [
     nameUk: 'Забезпеченість камерами',
     nameEn: 'Coverage with body cameras',
     unit: 'per cent',
+    definitionUk:
+      'Частка діючих патрульних зі справною камерою серед усіх діючих, на кінець останнього дня. До першого повідомлення підрозділу його не враховано.',
     definition:
       'Active patrol officers with a working camera, as a share of all active ones, at the end of the last day. Days before the first event of a unit do not count the unit.',
     basis: 'coverage-changed',
@@ -14,6 +16,7 @@ export const CAMERA_MEASURES: readonly Measure[] = [
     nameUk: 'Увімкнення камер',
     nameEn: 'Activation of cameras',
     unit: 'per cent',
+    definitionUk: 'Частка подій із відеозаписом серед тих, на які прибула поліція і які потребують запису.',
     definition:
       'Attended incidents with a recording, of those that need one. Exclusions are named by GetCompliance of camera rollout.',
     basis: 'compliance-counted',
@@ -22,6 +25,7 @@ export const CAMERA_MEASURES: readonly Measure[] = [
     nameUk: 'Записи з категорією',
     nameEn: 'Categorised recordings',
     unit: 'per cent',
+    definitionUk: 'Частка записів із категорією серед розпочатих за період.',
     definition: 'Recordings with a category, of those that began in the period.',
     basis: 'compliance-counted',
   }),
@@ -29,6 +33,7 @@ export const CAMERA_MEASURES: readonly Measure[] = [
     nameUk: 'Записи, пов’язані з подією',
     nameEn: 'Linked recordings',
     unit: 'per cent',
+    definitionUk: 'Частка записів із підтвердженим зв’язком із подією серед розпочатих за період.',
     definition: 'Recordings with a confirmed link to an incident, of those that began in the period.',
     basis: 'compliance-counted',
   }),
@@ -36,6 +41,7 @@ export const CAMERA_MEASURES: readonly Measure[] = [
     nameUk: 'Скарги',
     nameEn: 'Complaints',
     unit: 'requests',
+    definitionUk: 'Скарги на поліцію, що стосуються відеозаписів, за днем надходження.',
     definition: 'Complaints about the police that concern footage, by day of receipt.',
     basis: 'footage-request-received',
   }),
@@ -43,6 +49,8 @@ export const CAMERA_MEASURES: readonly Measure[] = [
     nameUk: 'Скарги, розглянуті вчасно',
     nameEn: 'Complaints answered in time',
     unit: 'per cent',
+    definitionUk:
+      'Скарги на поліцію щодо відеозаписів, розглянуті у строк, серед розглянутих і прострочених, за днем надходження.',
     definition:
       'Complaints about the police that concern footage, decided by their deadline, of those that are decided or overdue, by day of receipt.',
     basis: 'footage-request-received, footage-request-decided, footage-request-overdue',
@@ -51,6 +59,7 @@ export const CAMERA_MEASURES: readonly Measure[] = [
     nameUk: 'Запити на відео',
     nameEn: 'Requests for footage',
     unit: 'requests',
+    definitionUk: 'Запити на відеозаписи, крім скарг, за днем надходження.',
     definition: 'Requests for footage other than complaints, by day of receipt.',
     basis: 'footage-request-received',
   }),

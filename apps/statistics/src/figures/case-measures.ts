@@ -6,6 +6,8 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Адміністративні протоколи',
     nameEn: 'Administrative protocols',
     unit: 'outcomes',
+    definitionUk:
+      'Протоколи про адміністративні правопорушення, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
     definition:
       'Protocols of administrative offences, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -14,6 +16,8 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Записи до ЄРДР',
     nameEn: 'Registrations of criminal proceedings',
     unit: 'outcomes',
+    definitionUk:
+      'Події, внесені до Єдиного реєстру досудових розслідувань, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
     definition:
       'Incidents that were entered in the register of pretrial investigations, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -22,6 +26,8 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Записи до реєстру поліції',
     nameEn: 'Registrations of the police',
     unit: 'outcomes',
+    definitionUk:
+      'Події, внесені до реєстру поліції, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
     definition:
       'Incidents that were entered in the register of the police, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -30,6 +36,8 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Штрафи',
     nameEn: 'Fines',
     unit: 'outcomes',
+    definitionUk:
+      'Накладені штрафи, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
     definition:
       'Fines that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -38,6 +46,8 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Арешти',
     nameEn: 'Administrative arrests',
     unit: 'outcomes',
+    definitionUk:
+      'Накладені адміністративні арешти, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
     definition:
       'Administrative arrests that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -46,6 +56,8 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Громадські роботи',
     nameEn: 'Community works',
     unit: 'outcomes',
+    definitionUk:
+      'Призначені громадські роботи, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
     definition:
       'Community works that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -54,6 +66,8 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Суспільно корисні роботи',
     nameEn: 'Socially useful works',
     unit: 'outcomes',
+    definitionUk:
+      'Призначені суспільно корисні роботи, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
     definition:
       'Socially useful works that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -62,6 +76,8 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Виправні роботи',
     nameEn: 'Correctional works',
     unit: 'outcomes',
+    definitionUk:
+      'Призначені виправні роботи, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
     definition:
       'Correctional works that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -70,6 +86,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Скасовані записи про наслідки',
     nameEn: 'Revoked outcomes',
     unit: 'outcomes',
+    definitionUk: 'Наслідки всіх видів, записані помилково, за днем скасування.',
     definition: 'Outcomes of all kinds that were recorded by mistake, by the day on which they were revoked.',
     basis: 'outcome-revoked',
   }),
@@ -77,6 +94,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Роботи, передані пробації',
     nameEn: 'Works referred to probation',
     unit: 'rulings',
+    definitionUk: 'Постанови про роботи, що надійшли до органу пробації, за днем передання.',
     definition: 'Rulings with works that reached the probation authority, by the day of the referral.',
     basis: 'works-referred',
   }),
@@ -84,6 +102,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Роботи, передані пробації із запізненням',
     nameEn: 'Works referred late',
     unit: 'rulings',
+    definitionUk: 'З переданих пробації робіт ті, що передано пізніше, ніж вимагає закон.',
     definition: 'Of the referred works, those that were referred later than the law has it.',
     basis: 'works-referred',
   }),
@@ -91,6 +110,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Призначені години робіт',
     nameEn: 'Imposed hours of works',
     unit: 'hours',
+    definitionUk: 'Години робіт, що надійшли до органу пробації, за днем передання.',
     definition: 'Hours of works that reached the probation authority, by the day of the referral.',
     basis: 'works-referred',
   }),
@@ -98,6 +118,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Відпрацьовані години',
     nameEn: 'Hours worked',
     unit: 'hours',
+    definitionUk: 'Відпрацьовані години робіт, за днем роботи.',
     definition: 'Hours of works that were worked, by the day of the work.',
     basis: 'work-hours-recorded',
   }),
@@ -105,6 +126,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Пропущені години',
     nameEn: 'Hours missed',
     unit: 'hours',
+    definitionUk: 'Пропущені години робіт, за днем роботи.',
     definition: 'Hours of works that were missed, by the day of the work.',
     basis: 'work-hours-recorded',
   }),
@@ -112,6 +134,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Завершені роботи',
     nameEn: 'Completed works',
     unit: 'rulings',
+    definitionUk: 'Роботи, усі години яких відпрацьовано, за днем завершення.',
     definition: 'Works of which all hours were worked, by the day of their completion.',
     basis: 'works-completed',
   }),
@@ -119,6 +142,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameUk: 'Роботи, повернуті суду',
     nameEn: 'Works returned to the court',
     unit: 'rulings',
+    definitionUk: 'Роботи, повернуті до суду, за днем повернення.',
     definition: 'Works that went back to the court, by the day of their return.',
     basis: 'works-returned',
   }),

@@ -63,6 +63,8 @@ test('lists every measure with its definition in both languages', async () => {
   expect(measures.map(({ name }) => name)).toEqual(MEASURES.map(({ name }) => name));
   expect(measures.find(({ name }) => name === 'response_time_p90')).toMatchObject({
     nameUk: 'Час реагування, 90-й процентиль',
+    definitionUk: expect.stringMatching(/^Від надходження/),
+    suppressionUk: expect.stringMatching(/^Домашнє насильство/),
     kind: MeasureKind.QUANTILE,
     unit: 'seconds',
     lowestLevel: TerritoryLevel.HROMADA,

@@ -80,7 +80,7 @@ function describeMeasure({ name, nameEn, nameUk, unit, kind, definition, basis, 
     kind,
     definition,
     basis,
-    suppression: SUPPRESSIONS[suppression],
+    suppression: SUPPRESSIONS[suppression].en,
   };
 }
 

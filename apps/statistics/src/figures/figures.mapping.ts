@@ -58,7 +58,8 @@ export function toFigureMessage(figure: Figure): CountedFigure {
 }
 
 export function toMeasureMessage(measure: Measure): MeasureMessage {
-  const { name, nameUk, nameEn, unit, definition, basis, suppression, dimensions, relativeError = 0 } = measure;
+  const { name, nameUk, nameEn, unit, definitionUk, definition, basis, dimensions, relativeError = 0 } = measure;
+  const suppression = SUPPRESSIONS[measure.suppression];
   return {
     name,
     nameUk,
@@ -66,8 +67,10 @@ export function toMeasureMessage(measure: Measure): MeasureMessage {
     unit,
     kind: kindNumber(measure.kind),
     definition,
+    definitionUk,
     basis,
-    suppression: SUPPRESSIONS[suppression],
+    suppression: suppression.en,
+    suppressionUk: suppression.uk,
     dimensions: dimensions.map(dimensionNumber),
     lowestLevel: levels.numberOf(measure.lowestLevel),
     relativeError,

@@ -89,22 +89,6 @@ export async function select({ database, clock }: Sources, selection: FigureSele
   return { request, wanted: { units, mergers }, measures, sizes, violations };
 }
 
-const ABSENT_REQUEST: FigureRequest = {
-  measures: [],
-  from: '',
-  to: '',
-  territory: { codes: [] },
-  groupBy: [],
-  territoryAsOf: 'event',
-};
-const ABSENT: Selected = {
-  request: ABSENT_REQUEST,
-  wanted: { units: [], mergers: [] },
-  measures: [],
-  sizes: sizesOf(ABSENT_REQUEST, { territories: 0, measures: 0, places: undefined }),
-  violations: [{ field: 'selection', rule: 'must be given' }],
-};
-
 /** Undefined for a request that does not group by smaller places. */
 async function placesIn(
   tx: EntityManager,
@@ -138,6 +122,22 @@ function sizesOf({ placeCodes = [], attribute }: FigureRequest, { territories, m
     responders: RESPONDERS.length + 1,
   };
 }
+
+const ABSENT_REQUEST: FigureRequest = {
+  measures: [],
+  from: '',
+  to: '',
+  territory: { codes: [] },
+  groupBy: [],
+  territoryAsOf: 'event',
+};
+const ABSENT: Selected = {
+  request: ABSENT_REQUEST,
+  wanted: { units: [], mergers: [] },
+  measures: [],
+  sizes: sizesOf(ABSENT_REQUEST, { territories: 0, measures: 0, places: undefined }),
+  violations: [{ field: 'selection', rule: 'must be given' }],
+};
 
 const PAGE_SIZES = { usual: 2_000, largest: 10_000 } as const;
 const LONGEST_PLACE = 200;

@@ -27,11 +27,18 @@ type Source =
 
 /** What is left out so that nobody is recognised from a small number. */
 export const SUPPRESSIONS = {
-  none: 'Nothing is left out: it says nothing about a person.',
-  sensitive_left_out:
-    'Domestic violence and school safety are left out, also of the sums: ListSensitiveFigures has what is released of them.',
-  details_left_out:
-    'Domestic violence and school safety are left out, also of the sums: ListSensitiveFigures has what is released of them. Settlements, starosta districts, beats, and attributes of medical emergencies are not kept.',
+  none: {
+    uk: 'Нічого не вилучено: показник нічого не говорить про окрему людину.',
+    en: 'Nothing is left out: it says nothing about a person.',
+  },
+  sensitive_left_out: {
+    uk: 'Домашнє насильство та безпеку в школі вилучено, також із сум. Те, що про них оприлюднено, – окремий показник.',
+    en: 'Domestic violence and school safety are left out, also of the sums. What is released of them is a figure of its own.',
+  },
+  details_left_out: {
+    uk: 'Домашнє насильство та безпеку в школі вилучено, також із сум. Те, що про них оприлюднено, – окремий показник. Населені пункти, старостинські округи, дільниці та ознаки медичних подій не зберігаються.',
+    en: 'Domestic violence and school safety are left out, also of the sums. What is released of them is a figure of its own. Settlements, starosta districts, beats, and attributes of medical emergencies are not kept.',
+  },
 } as const;
 
 type Suppression = keyof typeof SUPPRESSIONS;
@@ -46,6 +53,7 @@ export interface Measure {
   /** As "incidents", "people", "hours", "seconds". */
   readonly unit: string;
   readonly kind: (typeof MEASURE_KINDS)[number];
+  readonly definitionUk: string;
   readonly definition: string;
   /** The events or tables that it is computed from. */
   readonly basis: string;
@@ -77,7 +85,7 @@ export function cells(name: CellCount) {
 }
 
 /** The texts of a measure. */
-export type Texts = Pick<Measure, 'nameUk' | 'nameEn' | 'unit' | 'definition' | 'basis'>;
+export type Texts = Pick<Measure, 'nameUk' | 'nameEn' | 'unit' | 'definitionUk' | 'definition' | 'basis'>;
 
 /** A counter of events. */
 export function events(name: string, texts: Texts): Measure {
@@ -109,13 +117,14 @@ export function cameras(name: string, kind: 'share' | 'count', count: CameraCoun
 export function officers(
   name: string,
   [officerKind, state]: readonly [OfficerKind, OfficerState],
-  texts: Pick<Texts, 'nameUk' | 'nameEn' | 'definition'>,
+  texts: Pick<Texts, 'nameUk' | 'nameEn' | 'definitionUk' | 'definition'>,
 ): Measure {
   return {
     ...texts,
     name,
     unit: 'people',
     kind: 'stock',
+    definitionUk: `${texts.definitionUk} На кінець останнього дня; за областю, відомою на початку цього стану.`,
     definition: `${texts.definition} At the end of the last day; by the oblast that was known when the state began.`,
     basis: 'officer-registered, officer-state-changed',
     source: { kind: 'officers', officerKind, state },
@@ -128,7 +137,7 @@ export function officers(
 /** The median of durations, and what 90 % and 99 % do not exceed. */
 export function quantiles(
   name: string,
-  { nameUk, nameEn, definition, basis }: Omit<Texts, 'unit'>,
+  { nameUk, nameEn, definitionUk, definition, basis }: Omit<Texts, 'unit'>,
   dimensions: readonly Dimension[] = OF_INCIDENTS,
 ): Measure[] {
   return ([50, 90, 99] as const).map((percent) => ({
@@ -137,6 +146,7 @@ export function quantiles(
     nameEn: `${nameEn}, ${percent}th percentile`,
     unit: 'seconds',
     kind: 'quantile',
+    definitionUk: `${definitionUk} Похибка процентиля не більша за 2,5 %.`,
     definition: `${definition} Within 2.5 % of the exact percentile.`,
     basis,
     source: { kind: 'durations', measure: name, quantile: percent / 100 },

@@ -27,6 +27,6 @@ ${nameEn} · ${nameUk}. ${definition}
 - Unit and kind: ${unit}, ${kind}
 - Counted from: ${basis}
 - Dimensions: ${dimensions.join(', ')}; down to the ${lowestLevel}
-- Left out: ${SUPPRESSIONS[suppression]}
+- Left out: ${SUPPRESSIONS[suppression].en}
 `;
 }

@@ -12,9 +12,9 @@ test('docs/measures.md lists the measures of the code', () => {
 test('names are snake case and unique, and every text is given', () => {
   const names = MEASURES.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
-  for (const { name, nameUk, nameEn, definition, basis } of MEASURES) {
+  for (const { name, nameUk, nameEn, definitionUk, definition, basis } of MEASURES) {
     expect(name).toMatch(/^[a-z][a-z0-9_]{2,59}$/);
-    expect(nameUk).toMatch(/[а-яіїєґ]/i);
+    for (const text of [nameUk, definitionUk]) expect(text).toMatch(/[а-яіїєґ]/i);
     for (const text of [nameEn, definition, basis]) expect(text.length).toBeGreaterThan(2);
   }
 });

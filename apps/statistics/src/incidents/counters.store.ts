@@ -1,9 +1,9 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
+import { growingDurations, growingEvents, growRolled, mayBeRolled } from '../roll-ups/module.ts';
 import { CATEGORIES, isSensitive, type Category } from './category.ts';
 import type { DurationGrowth } from './duration-count.ts';
 import type { EventGrowth, EventGrowths } from './event-count.ts';
-import { growingDurations, growingEvents, growRolled, mayBeRolled } from './roll-up.store.ts';
 
 const EVENT_COUNT = `
   measure text not null,

@@ -1,17 +1,10 @@
 import { defineMigration, prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { forgetRollUps, growingCells, growRolled, mayBeRolled } from '../roll-ups/module.ts';
 import { CHANNEL_COLUMNS, CHANNELS } from './channel.ts';
 import { addSensitive, COUNTER_RIGHTS, COUNTER_TABLES, forgetCounters, NOT_SENSITIVE } from './counters.store.ts';
 import { addDetails, DETAIL_RIGHTS, DETAIL_TABLES, forgetDetails } from './detail-counts.store.ts';
 import type { CategoryGrowth, CellGrowth, CountGrowth, RevisionGrowth } from './incident-count.ts';
 import type { BucketCount } from './response-time.ts';
-import {
-  forgetRollUps,
-  growingCells,
-  growRolled,
-  mayBeRolled,
-  ROLL_UP_RIGHTS,
-  ROLL_UP_TABLES,
-} from './roll-up.store.ts';
 
 const COUNT_COLUMNS = `
   incidents bigint not null check (incidents >= 0),
@@ -105,7 +98,6 @@ export const INCIDENT_MIGRATIONS = [
      ) with (fillfactor = 50)`,
   ]),
   defineMigration('2026-11-29-detail-counts', DETAIL_TABLES),
-  defineMigration('2026-11-29-roll-ups', ROLL_UP_TABLES),
 ];
 
 function withoutBounds(table: string): string {
@@ -144,7 +136,6 @@ export const INCIDENT_RIGHTS: Rights = {
   demonstration_response_count: RESPONSE_RIGHTS,
   ...COUNTER_RIGHTS,
   ...DETAIL_RIGHTS,
-  ...ROLL_UP_RIGHTS,
 };
 
 /** One statement for all cells; others for details, for what was known late, and for sensitive categories. */

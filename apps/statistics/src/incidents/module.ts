@@ -2,7 +2,6 @@ import type { Module } from '@safe-community/service-kit';
 import { listHromadaLoad } from './load.queries.ts';
 import { readCounters } from './read-counters.queries.ts';
 import { INCIDENT_EVENTS } from './incidents.events.ts';
-import { rollUpJob } from './roll-up.jobs.ts';
 import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
 
 export { checkSpan } from './load-query.ts';
@@ -31,9 +30,5 @@ export const incidents: Module<unknown> = {
   name: 'incidents',
   migrations: INCIDENT_MIGRATIONS,
   rights: INCIDENT_RIGHTS,
-  start: (_shared, runtime) => ({
-    rpcs: [listHromadaLoad, readCounters],
-    subscriptions: [INCIDENT_EVENTS],
-    jobs: [rollUpJob(runtime)],
-  }),
+  start: () => ({ rpcs: [listHromadaLoad, readCounters], subscriptions: [INCIDENT_EVENTS] }),
 };

@@ -14,11 +14,12 @@ import {
   MappedImportServiceService as MappedImports,
   type ImportMappedIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/mapped_import_service.ts';
+import { PublicRequestServiceService as PublicRequests } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
 import { PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { personalReport, PLACE, report } from './report.ts';
 
-const { DOMESTIC_VIOLENCE, FIRE, SCHOOL_SAFETY } = IncidentCategory;
+const { DOMESTIC_VIOLENCE, FIRE, INFRASTRUCTURE, SCHOOL_SAFETY } = IncidentCategory;
 const DAY_MS = 24 * 3_600_000;
 
 /** Every way to submit and read a report. */
@@ -35,6 +36,11 @@ export async function runReportingScenario(context: ProbeContext): Promise<void>
     report: personalReport(category),
   }));
   await probe.ask(Intake.batchReportIncidents, { requests });
+  await probe.ask(PublicRequests.listNearbyRequests, {
+    category: INFRASTRUCTURE,
+    point: PERSONAL.point,
+    radiusMetres: 0,
+  });
   await importOne(context);
   await importMapped(context);
   await probe.ask(Intake.listIncidents, ListIncidentsRequest.fromPartial({ hromadaCode: PLACE }));

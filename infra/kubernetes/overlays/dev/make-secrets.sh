@@ -15,6 +15,7 @@ if [ "${1:-}" = --list ]; then
     printf '%s\n' "$service"-{database,database-owner,database-reader,audit-key}
   done
   printf '%s-keys\n' "${sealing[@]}"
+  echo gateway-form-secret
   exit
 fi
 
@@ -51,3 +52,5 @@ for service in "${sealing[@]}"; do
   printf dev-1 >"$work/$service/active"
   secret "$service-keys" --from-file="$work/$service"
 done
+openssl rand -base64 32 | tr -d '\n' >"$work/secret"
+secret gateway-form-secret --from-file=secret="$work/secret"

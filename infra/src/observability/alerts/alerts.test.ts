@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { FRESHNESS, OBJECTIVES } from '@safe-community/load-tests/objectives';
+import { FRESHNESS, OBJECTIVES, WEB_OBJECTIVES } from '@safe-community/load-tests/objectives';
 import { describe, expect, it } from 'vitest';
 import { ALERTS } from './alerts.ts';
 import { unknownNames } from '../metrics-of.ts';
@@ -87,7 +87,7 @@ describe.each(ALERTS)('$name', (alert) => {
 describe('the service level objectives', () => {
   it('are all monitored', () => {
     const names = SLOS.map(({ name }) => name);
-    for (const method of Object.keys(OBJECTIVES))
+    for (const method of [...Object.keys(OBJECTIVES), ...Object.keys(WEB_OBJECTIVES)])
       expect(names).toEqual(expect.arrayContaining([`${method} answered`, `${method} fast`]));
     for (const name of Object.keys(FRESHNESS)) expect(names).toContain(name);
   });
@@ -102,6 +102,10 @@ describe('the service level objectives', () => {
     ['ReportIncident answered', faulty('NOT_FOUND'), 0],
     ['ReportIncident answered', { [calls('count', 'INTERNAL')]: '0+5x100' }, 1_000],
     ['ReportIncident fast', late(), 0.4],
+    ['pages answered', pages('/scorecard', '503'), 4],
+    ['pages answered', pages('/scorecard', '429'), 0],
+    ['programs answered', pages('/open311/v2/requests.json', '500'), 4],
+    ['pages fast', slowPages(), 0.4],
     ['officers in intake', lateEvents('5'), 2],
     ['officers in intake', lateEvents('5.0'), 2],
   ])('%s: %o burns the error budget %s times as fast', (slo, series, gives) => {
@@ -118,6 +122,19 @@ function calls(part: 'count' | 'bucket', code: string, more = ''): string {
 
 function faulty(code: string): Record<string, string> {
   return { [calls('count', 'OK')]: '0+996x100', [calls('count', code)]: '0+4x100' };
+}
+
+/** Four of 1,000 requests are answered so. */
+function pages(route: string, code: string): Record<string, string> {
+  const of = (status: string): string =>
+    `http_server_request_duration_seconds_count{namespace="n",http_request_method="GET",http_route="${route}",http_response_status_code="${status}"}`;
+  return { [of('200')]: '0+996x100', [of(code)]: '0+4x100' };
+}
+
+function slowPages(): Record<string, string> {
+  const of = 'namespace="n",http_request_method="GET",http_route="/h/:katottg",http_response_status_code="200"';
+  const name = 'http_server_request_duration_seconds';
+  return { [`${name}_count{${of}}`]: '0+1000x100', [`${name}_bucket{${of},le="0.15"}`]: '0+996x100' };
 }
 
 function late(): Record<string, string> {

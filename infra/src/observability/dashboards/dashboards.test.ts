@@ -23,11 +23,12 @@ const dashboards = render('production')
 
 const BOTH = /[А-Яа-яЇїІіЄєҐґ].* · .*[A-Za-z]/;
 
-it('there is one for services, one for events and one for the programme', () => {
+it('there is one for services, one for events, one for the programme, and one for the public web', () => {
   expect(dashboards.map(({ uid }) => uid).toSorted()).toEqual([
     'safe-community-events',
     'safe-community-programme',
     'safe-community-service',
+    'safe-community-web',
   ]);
 });
 

@@ -48,7 +48,12 @@ export const programme: Dashboard = {
       title: { uk: 'Працює служб (із чотирьох)', en: 'Services ready, of four' },
       kind: 'number',
       unit: 'short',
-      queries: [{ expr: `count(max by (job) (safe_community_service_ready{${OF}}) == 1) or vector(0)`, legend: '' }],
+      queries: [
+        {
+          expr: `count(max by (job) (safe_community_service_ready{${OF},job!="gateway"}) == 1) or vector(0)`,
+          legend: '',
+        },
+      ],
     },
     {
       title: { uk: 'Звернень за годину', en: 'Reports per hour' },

@@ -12,7 +12,7 @@ import { textElement, textWidth } from './text.ts';
 const MOST_NAMED = 200;
 /** Steps of a pixel to which points are rounded; of many areas, fewer. */
 const STEPS = 4;
-const STEPS_OF_MANY = 2;
+export const STEPS_OF_MANY = 2;
 const LABEL = { size: 10 } as const;
 const MOST_LABELS = 30;
 
@@ -73,18 +73,22 @@ function shapeOf({ code, name }: Area, d: string, isNamed: boolean): Markup {
   return element('path', { 'data-code': code, d }, ...title);
 }
 
-interface Shapes {
+interface Shapes<Shape> {
   readonly height: number;
-  pathOf(area: Area): string;
+  pathOf(area: Shape): string;
   /** Where the name of an area is written, and how wide the area is there. */
-  middleOf(area: Area): { readonly x: number; readonly y: number; readonly width: number } | undefined;
+  middleOf(area: Shape): { readonly x: number; readonly y: number; readonly width: number } | undefined;
 }
 
 /** Widens no area at the expense of another: the parallels are a sixth from the ends of the country (Snyder, 1987). */
 const PROJECTION = geoConicEqualArea().parallels([45.7, 51]).rotate([-31.2, 0]).scale(1).translate([0, 0]).precision(0);
 
 /** All areas on the plane, as large as the width allows. */
-function project(areas: readonly Area[], width: number, steps: number): Shapes {
+export function project<Shape extends Pick<Area, 'rings'>>(
+  areas: readonly Shape[],
+  width: number,
+  steps: number,
+): Shapes<Shape> {
   const rings = new Map(areas.map((area) => [area, area.rings.map((ring) => ring.map((at) => toPlane(at)))]));
   const all = [...rings.values()].flat(2);
   const [minX, maxX] = endsOf(all.map(({ x }) => x));
@@ -170,7 +174,7 @@ function widestPlace(ring: readonly Plane[]): { readonly x: number; readonly y: 
 }
 
 /** Names on the areas that are wide enough for them. */
-function labelsOf(chart: ChoroplethMap, shapes: Shapes, { left, top }: Canvas): Markup[] {
+function labelsOf(chart: ChoroplethMap, shapes: Shapes<Area>, { left, top }: Canvas): Markup[] {
   if (chart.areas.length > MOST_LABELS) return [];
   return chart.areas.flatMap((area) => {
     const middle = shapes.middleOf(area);

@@ -1,5 +1,9 @@
-import { hromadas, outlines, specialCities, type Outline } from '@safe-community/territory';
-import type { Level } from '../figures/module.ts';
+import { hromadas } from '../hromadas.ts';
+import { specialCities } from '../special-cities.ts';
+import { outlines, type Outline } from './outlines.ts';
+
+/** What a map is cut into. */
+export type OutlineLevel = 'oblast' | 'raion' | 'hromada';
 
 /** How far borders are moved: a map of the country is drawn smaller than one of an oblast. */
 const TOLERANCE_METRES = { country: 1_000, part: 400 } as const;
@@ -7,17 +11,19 @@ const TOLERANCE_METRES = { country: 1_000, part: 400 } as const;
 const kept = new Map<string, readonly Outline[]>();
 
 /**
- * The outlines of all units of a level, or of those in an oblast or raion. AR Crimea is one unit on every level: the borders
- * have no hromadas of it. The first map of a kind takes some tenths of a second.
+ * The outlines of all units of a level, or of those in an oblast or raion, by code. AR Crimea is one unit on every level: the
+ * borders have no hromadas of it. The first map of a kind takes some tenths of a second; it is kept.
+ *
+ * @param withinCode undefined for the country.
  */
-export function outlinesOf(level: Exclude<Level, 'country'>, withinCode: string | undefined): readonly Outline[] {
+export function outlinesOf(level: OutlineLevel, withinCode: string | undefined): readonly Outline[] {
   const key = `${level} ${withinCode ?? ''}`;
   const outlined = kept.get(key) ?? draw(level, withinCode);
   kept.set(key, outlined);
   return outlined;
 }
 
-function draw(level: Exclude<Level, 'country'>, withinCode: string | undefined): readonly Outline[] {
+function draw(level: OutlineLevel, withinCode: string | undefined): readonly Outline[] {
   const units = new Map([...hromadas(), ...specialCities()].map((unit) => [unit.code, unit]));
   return outlines({
     unitOf: (code) => {

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
+import { IncidentCourseServiceService as Course } from '@safe-community/contracts/incidents/v1/course_service.ts';
+import { ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ListIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { eventually, testClient, visit, type Visitor } from '@safe-community/testkit';
+import { CanarySearch } from '@safe-community/testkit/canary';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Connection } from '../connection/connect-services.ts';
+import { runGateway, type RunningGateway } from '../../test/running-gateway.ts';
+import { runSystem, type RunningSystem } from '../../test/running-system.ts';
+
+// A report of a visitor, from the first page of the gateway process to the real incident intake and back.
+
+const NARRATIVE = 'за третіми дверима щезлоптах';
+const NAME = 'Щезлоптах Ївга';
+const search = new CanarySearch({ narrative: NARRATIVE, name: NAME, phone: '+380671918273' });
+
+let system: RunningSystem;
+let gateway: RunningGateway;
+let connection: Connection;
+beforeAll(async () => {
+  system = await runSystem(['officer-registry', 'incident-intake']);
+  gateway = await runGateway(system);
+  connection = system.connect();
+}, 120_000);
+afterAll(async () => {
+  connection.close();
+  await gateway.stop();
+  await system.stop();
+});
+
+/** A report of a pit in a village, up to the check. Each try has a village of its own. */
+async function upToCheck(village: string, name = NAME): Promise<Visitor> {
+  const visitor = await visit(`${gateway.url}/report`);
+  await visitor.send({ category: 'infrastructure' });
+  await visitor.send({ q: village });
+  await visitor.send({ 'a-infrastructure_kind': 'road_pit', description: NARRATIVE });
+  if (visitor.title.startsWith('Можливо')) await visitor.send({});
+  await visitor.send({ contact: 'open', name, phone: '067 191 82 73' });
+  expect([visitor.status, visitor.title]).toEqual([200, expect.stringContaining('Перевірте')]);
+  // Sooner, it would look like a program's.
+  await new Promise((resolve) => setTimeout(resolve, 3_100));
+  return visitor;
+}
+
+const formOf = (text: string): string => /name="form" value="([^"]*)"/.exec(text)?.[1] ?? '';
+const tokenOf = (text: string): string => /id="token">([^<]*)<\/code>/.exec(text)?.[1] ?? '';
+
+async function incidentsWith(narrativeOf: string) {
+  const { incidents } = await connection.incidents.listIncidents(ListIncidentsRequest.fromPartial({ pageSize: 500 }));
+  return incidents.filter(({ settlementCode }) => settlementCode === narrativeOf);
+}
+
+test('a report that is sent twice at once exists once; it is tracked, confirmed, and reopened by its token', async () => {
+  const [village, code] = ['Зарванці', 'UA05020310030075295'];
+  const before = (await incidentsWith(code)).length;
+  const visitor = await upToCheck(village);
+  const form = formOf(visitor.text);
+  const body = () => new URLSearchParams({ form, step: 'check', website: '' });
+  const answers = await Promise.all(
+    [1, 2, 3].map(async () => (await fetch(`${gateway.url}/report`, { method: 'POST', body: body() })).text()),
+  );
+  const [token = ''] = new Set(answers.map(tokenOf));
+  expect(token).not.toBe('');
+  expect(new Set(answers.map(tokenOf)).size).toBe(1);
+  const found = await incidentsWith(code);
+  expect(found).toHaveLength(before + 1);
+  const incidentId = found[0]?.incidentId ?? '';
+  const { incident } = await connection.incidents.getIncident({ incidentId, reason: '' });
+  expect(incident).toMatchObject({ description: NARRATIVE, reporter: { fullName: NAME, phone: '+380671918273' } });
+
+  const tracked = await visit(`${gateway.url}/en/track`);
+  await tracked.send({ token });
+  expect(tracked.text).toContain('Your report has been received.');
+  await tracked.send({ step: 'add', add: 'ще одна яма' });
+  expect(tracked.text).toContain('The information was added.');
+  await tracked.send({ step: 'confirm' });
+  expect([tracked.status, tracked.text.includes('cannot be done now')]).toEqual([400, true]);
+
+  await resolve(incidentId);
+  await tracked.send({ step: 'open', token });
+  expect(tracked.text).toContain('The work at the scene is done.');
+  await tracked.send({ step: 'confirm' });
+  expect(tracked.text).toContain('Thank you! The report is closed.');
+  await tracked.send({ step: 'reopen', reopen: 'яма є' });
+  expect(tracked.text).toContain('The report is open again.');
+  const again = await connection.incidents.getIncident({ incidentId, reason: '' });
+  expect(again.incident?.additions.map(({ text }) => text)).toEqual(['ще одна яма']);
+  expect(gateway.output()).not.toContain(token);
+  expect(search.find(Buffer.from(gateway.output()))).toEqual([]);
+});
+
+test('the next visitor sees the report near by, without what identifies a person', async () => {
+  const code = 'UA05020310010019628';
+  await (await upToCheck('Якушинці')).send({ step: 'check' });
+  await eventually(async () => expect((await incidentsWith(code)).length).toBeGreaterThan(0));
+  const next = await visit(`${gateway.url}/report`);
+  await next.send({ category: 'infrastructure' });
+  await next.send({ q: 'Якушинці' });
+  await next.send({ 'a-infrastructure_kind': 'road_pit' });
+  expect(next.text).toContain('Що пошкоджено: Яма на дорозі; у тому самому населеному пункті');
+  expect(search.find(Buffer.from(next.text))).toEqual([]);
+});
+
+test('while intake restarts, a report waits in the page and is sent once', async () => {
+  const code = 'UA05020310090082437';
+  const before = (await incidentsWith(code)).length;
+  const visitor = await upToCheck('Майдан, Якушинецька');
+  await system.restart('incident-intake', async () => {
+    await visitor.send({ step: 'check' });
+    expect([visitor.status, visitor.text.includes('двох звернень не буде')]).toEqual([503, true]);
+  });
+  await eventually(async () => {
+    await visitor.send({ step: 'check' });
+    expect(tokenOf(visitor.text)).not.toBe('');
+  });
+  expect(await incidentsWith(code)).toHaveLength(before + 1);
+});
+
+async function resolve(incidentId: string): Promise<void> {
+  const course = testClient(Course, system.ports[1] ?? 0);
+  const by = { actingUser: 'officer-7' };
+  await course.triageIncident({ incidentId, urgency: 3 }, by);
+  await course.dispatchResponder({ incidentId, kind: ResponderKind.MUNICIPALITY, unit: 'ЖКГ-1' }, by);
+  const { incident } = await connection.incidents.getIncident({ incidentId, reason: '' });
+  const responderId = incident?.responders[0]?.responderId ?? '';
+  await course.recordResponderProgress({ incidentId, responderId, progress: ResponderProgress.ON_SCENE }, by);
+  await course.resolveIncident({ incidentId, requestId: randomUUID() }, by);
+  course.close();
+}

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { openApiDocument, operationsOf } from '../src/api/module.ts';
+import { breakingChanges } from './breaking-changes.ts';
+
+const nothing = async () => {
+  throw new Error('the document calls no service');
+};
+const DOCUMENT = openApiDocument(
+  operationsOf(
+    { officers: nothing, incidents: nothing, statistics: nothing, close: () => undefined },
+    () => new Date(),
+  ),
+);
+
+/** A copy that may be changed. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the test reaches into the document as a programmer would
+function changed(change: (document: any) => void): string[] {
+  const after = structuredClone(DOCUMENT);
+  change(after);
+  return breakingChanges(DOCUMENT, after);
+}
+
+const FIGURES = '/api/v1/figures';
+
+test.each<[string, Parameters<typeof changed>[0], string]>([
+  ['a path is removed', ({ paths }) => delete paths['/api/v1/scorecard'], 'GET /api/v1/scorecard is gone'],
+  ['a parameter is removed', ({ paths }) => paths[FIGURES].get.parameters.pop(), 'parameter page_token is gone'],
+  [
+    'a parameter must be given',
+    ({ paths }) => (paths[FIGURES].get.parameters[1].required = true),
+    'parameter level must be given now',
+  ],
+  [
+    'another parameter must be given',
+    ({ paths }) => paths[FIGURES].get.parameters.push({ name: 'key', in: 'query', required: true, schema: {} }),
+    'parameter key must be given now',
+  ],
+  [
+    'a parameter has fewer values',
+    ({ paths }) => paths[FIGURES].get.parameters[1].schema.enum.pop(),
+    'parameter level has fewer values',
+  ],
+  [
+    'a parameter has a lower maximum',
+    ({ paths }) => (paths[FIGURES].get.parameters[6].schema.maximum = 100),
+    'parameter page_size has a narrower maximum',
+  ],
+  [
+    'a parameter has another pattern',
+    ({ paths }) => (paths[FIGURES].get.parameters[0].schema.pattern = '^a$'),
+    'parameter measure has another pattern',
+  ],
+  [
+    'a parameter has another type',
+    ({ paths }) => (paths[FIGURES].get.parameters[5].schema.type = 'integer'),
+    'parameter group_by cannot be string any more',
+  ],
+  ['an answer is removed', ({ paths }) => delete paths[FIGURES].get.responses['400'], 'answer 400 is gone'],
+  [
+    'a format is removed',
+    ({ paths }) => delete paths[FIGURES].get.responses['200'].content['text/csv'],
+    '200 text/csv is gone',
+  ],
+  [
+    'a field is removed',
+    ({ components }) => delete components.schemas.Figure.properties.suppressed,
+    '.figures[].suppressed is gone',
+  ],
+  [
+    'a field may be absent',
+    ({ components }) => components.schemas.Figure.required.shift(),
+    '.figures[].territory may be absent now',
+  ],
+  [
+    'a field may be null',
+    ({ components }) => (components.schemas.Measure.properties.unit.type = ['string', 'null']),
+    '.measure.unit may be null now',
+  ],
+  [
+    'a field has another type',
+    ({ components }) => (components.schemas.Coverage.properties.beats.type = 'number'),
+    '.beats may be number now',
+  ],
+])('a change breaks programs: %s', (_name, change, expected) => {
+  expect(changed(change).join('\n')).toContain(expected);
+});
+
+test.each<[string, Parameters<typeof changed>[0]]>([
+  ['nothing', () => undefined],
+  ['a path is added', ({ paths }) => (paths['/api/v1/more'] = paths[FIGURES])],
+  ['a field is added', ({ components }) => (components.schemas.Figure.properties.more = { type: 'string' })],
+  ['a field is never null any more', ({ components }) => (components.schemas.Figure.properties.value.type = 'number')],
+  ['a parameter has more values', ({ paths }) => paths[FIGURES].get.parameters[1].schema.enum.push('raion')],
+  [
+    'a parameter may be given',
+    ({ paths }) => paths[FIGURES].get.parameters.push({ name: 'more', in: 'query', required: false, schema: {} }),
+  ],
+])('a change breaks nothing: %s', (_name, change) => {
+  expect(changed(change)).toEqual([]);
+});

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { ReadMeasures, Measure } from '../measures/module.ts';
+import { chooseFigures, FIGURE_LEVELS, GROUPS, type FigureChoice } from './figure-choice.ts';
+import type { ReadFigures } from './figures.client.ts';
+import { operation, refused } from './operation.adapter.ts';
+import { isOblast } from './places.adapter.ts';
+import { month, oblast, pageSize } from './parameters.adapter.ts';
+import { figureList, measureList, type measure as measureSchema } from './schemas.adapter.ts';
+import { PUBLISHER, SMALL_NUMBERS, written } from './words.ts';
+
+type MeasureAnswer = z.input<typeof measureSchema>;
+
+/** What there is to ask for. */
+export function measuresOperation(readMeasures: ReadMeasures) {
+  return operation({
+    id: 'listMeasures',
+    path: 'measures',
+    summary: 'What is measured',
+    description: 'Every measure with its definition, unit, source, and what is left out.',
+    parameters: z.object({}),
+    answer: measureList,
+    csv: ({ measures }) => ({
+      comments: [PUBLISHER.en],
+      headings: ['name', 'title_uk', 'title_en', 'unit', 'kind', 'definition_uk', 'definition_en', 'lowest_level'],
+      rows: measures.map(({ name, title, unit, kind, definition, lowest_level: level }) => [
+        name,
+        title.uk,
+        title.en,
+        unit,
+        kind,
+        definition.uk,
+        definition.en,
+        level,
+      ]),
+    }),
+    read: async () => ({ measures: (await readMeasures()).map(toAnswer) }),
+  });
+}
+
+const groupBy = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .pipe(
+    z.array(z.enum(GROUPS, { error: `must be a list of ${GROUPS.join(', ')}` })).max(4, { error: 'must be at most 4' }),
+  )
+  .default([])
+  .meta({ description: `A list, separated by commas, of ${GROUPS.join(', ')}.` });
+
+const PARAMETERS = z.object({
+  measure: z
+    .string({ error: 'must be given: the name of a measure of /api/v1/measures' })
+    .regex(/^[a-z][a-z0-9_]{2,59}$/, { error: 'must be the name of a measure: see /api/v1/measures' })
+    .meta({ description: 'Name of a measure of /api/v1/measures.', examples: ['incidents'] }),
+  level: z
+    .enum(FIGURE_LEVELS, { error: `must be one of ${FIGURE_LEVELS.join(', ')}` })
+    .default('country')
+    .meta({ description: 'country, oblast, or hromada; default country.' }),
+  oblast: oblast.optional().meta({ description: 'Only this oblast, or the hromadas in it.' }),
+  from_month: month.optional().meta({ description: 'First month; default: twelve months.' }),
+  to_month: month.optional().meta({ description: 'Last month, which has ended; default: the last one.' }),
+  group_by: groupBy,
+  page_size: pageSize,
+  page_token: z.string().max(400, { error: 'must be the next_page_token of the page before' }).optional(),
+});
+
+interface FigureSources {
+  readonly readMeasures: ReadMeasures;
+  readonly readFigures: ReadFigures;
+  /** The periods that may be asked for today. */
+  readonly periods: () => { readonly months: FigureChoice['period']; readonly weeks: FigureChoice['period'] };
+}
+
+export function figuresOperation({ readMeasures, readFigures, periods }: FigureSources) {
+  return operation({
+    id: 'queryFigures',
+    path: 'figures',
+    summary: 'Counted figures of a measure',
+    description: `Country and oblasts: whole months that have ended. ${SMALL_NUMBERS.en}`,
+    parameters: PARAMETERS,
+    answer: figureList,
+    csv: ({ measure, period, figures, next_page_token: next, suppression, level }) => ({
+      comments: [
+        `${measure.name}: ${measure.title.uk} · ${measure.title.en}, ${measure.unit}`,
+        measure.definition.uk,
+        measure.definition.en,
+        suppression.en,
+        `${level}, ${period.first_day} to ${period.last_day}; ${PUBLISHER.en}`,
+        ...(next === null ? [] : [`next_page_token: ${next}`]),
+      ],
+      headings: [
+        'territory',
+        'first_day',
+        'last_day',
+        'category',
+        'channel',
+        'responder',
+        'value',
+        'suppressed',
+        'demonstration',
+      ],
+      rows: figures.map((figure) => [
+        figure.territory,
+        (figure.period ?? period).first_day,
+        (figure.period ?? period).last_day,
+        figure.category,
+        figure.channel,
+        figure.responder,
+        figure.value,
+        figure.suppressed,
+        figure.demonstration,
+      ]),
+    }),
+    async read({ page_size: size, page_token: token = '', ...ask }) {
+      if (ask.oblast !== undefined && !isOblast(ask.oblast)) return refused('oblast', 'must be a known oblast');
+      const found = (await readMeasures()).find(({ name }) => name === ask.measure);
+      const choice = chooseFigures(ask, found, periods());
+      if ('errors' in choice) return { status: 400, errors: choice.errors };
+      const { figures, next } = await readFigures({ ...choice, pageSize: size, pageToken: token });
+      const { measure, level, period } = choice;
+      return {
+        measure: toAnswer(measure),
+        level,
+        period: { first_day: written(period.from), last_day: written(period.to) },
+        grouped_by: [...choice.groupBy],
+        suppression: suppressionOf(choice),
+        provenance: { publisher: PUBLISHER, counted_from: [...measure.countedFrom], population: null },
+        figures: [...figures],
+        next_page_token: next,
+      };
+    },
+  });
+}
+
+function suppressionOf({ measure: { suppression }, level }: FigureChoice) {
+  if (level !== 'hromada') return suppression;
+  return { uk: `${suppression.uk} ${SMALL_NUMBERS.uk}`, en: `${suppression.en} ${SMALL_NUMBERS.en}` };
+}
+
+export function toAnswer(measure: Measure): MeasureAnswer {
+  const { name, title, unit, kind, definition, suppression, lowestLevel } = measure;
+  return {
+    name,
+    title,
+    unit,
+    kind,
+    definition,
+    counted_from: [...measure.countedFrom],
+    suppression,
+    dimensions: [...measure.dimensions],
+    lowest_level: lowestLevel,
+    relative_error: measure.relativeError,
+  };
+}

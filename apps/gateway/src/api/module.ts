@@ -1,0 +1,2 @@
+export { api, operationsOf } from './api.adapter.ts';
+export { openApiDocument } from './openapi.adapter.ts';

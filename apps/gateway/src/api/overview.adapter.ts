@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { Comparison, ReadComparison } from '../compare/module.ts';
+import type { ReadMeasures } from '../measures/module.ts';
+import { allOblasts } from '../places/module.ts';
+import type { OfficialValue, ReadScorecard, ScorecardView } from '../scorecard/module.ts';
+import { toAnswer } from './figures.adapter.ts';
+import { operation, refused } from './operation.adapter.ts';
+import { POPULATION } from './places.adapter.ts';
+import { comparedMeasure, comparison, scorecard } from './scorecard-schemas.adapter.ts';
+import { COMPARISON, PUBLISHER, SCORECARD, written } from './words.ts';
+
+export function scorecardOperation(readScorecard: ReadScorecard) {
+  return operation({
+    id: 'getScorecard',
+    path: 'scorecard',
+    summary: 'The promises of the programme, and what is reached',
+    description: 'Published figures beside counted ones, each with its source.',
+    parameters: z.object({}),
+    answer: scorecard,
+    read: async () => toScorecard(await readScorecard()),
+  });
+}
+
+function toScorecard({ asOf, officers, cameras, trust, deaths, incidents }: ScorecardView): z.input<typeof scorecard> {
+  return {
+    as_of: asOf.toISOString(),
+    provenance: {
+      publisher: PUBLISHER,
+      counted_from: ['officer registry', 'camera rollout', 'incidents'],
+      population: null,
+    },
+    officers:
+      officers === undefined
+        ? null
+        : {
+            definition: SCORECARD.officers,
+            assigned: officers.assigned,
+            hromadas_covered: officers.hromadasCovered,
+            hromadas: officers.hromadas,
+            demonstration: officers.demonstration,
+            targets: officers.targets.map(toOfficial),
+          },
+    cameras:
+      cameras === undefined
+        ? null
+        : {
+            definition: SCORECARD.cameras,
+            strength: cameras.strength,
+            equipped: cameras.equipped,
+            target_percent: cameras.targetPercent,
+            demonstration: cameras.demonstration,
+          },
+    trust:
+      trust === undefined
+        ? null
+        : {
+            definition: SCORECARD.trust,
+            observed: trust.observed === undefined ? null : toOfficial(trust.observed),
+            target: trust.target === undefined ? null : toOfficial(trust.target),
+          },
+    deaths: {
+      definition: SCORECARD.deaths,
+      causes: deaths.map(({ cause, official, counted, demonstration, difference }) => ({
+        cause: snake(cause),
+        official: official === undefined ? null : toOfficial(official),
+        counted: counted ?? null,
+        demonstration,
+        difference: difference === undefined ? null : { ...difference },
+      })),
+    },
+    incidents: {
+      definition: SCORECARD.incidents,
+      categories: incidents.map(({ category, count, demonstration, medianMinutes }) => ({
+        category,
+        count,
+        demonstration,
+        median_response_minutes: medianMinutes ?? null,
+      })),
+    },
+  };
+}
+
+function toOfficial({ value, qualifier, periodEnd, source }: OfficialValue) {
+  return {
+    value,
+    qualifier,
+    period_end: periodEnd === undefined ? null : written(periodEnd),
+    source:
+      source === undefined
+        ? null
+        : {
+            publisher: source.publisher,
+            title: source.title,
+            published: source.published === undefined ? null : written(source.published),
+          },
+  };
+}
+
+export function compareOperation(readComparison: ReadComparison, readMeasures: ReadMeasures) {
+  return operation({
+    id: 'compareOblasts',
+    path: 'compare',
+    summary: 'Oblasts side by side',
+    description: 'Rates per 100,000 people of the last twelve whole months, never bare counts.',
+    parameters: z.object({
+      measure: comparedMeasure.default('incidents').meta({ description: 'Default: incidents.' }),
+    }),
+    answer: comparison,
+    async read({ measure }) {
+      const [found, measures] = await Promise.all([readComparison(measure), readMeasures()]);
+      const definition = measures.find(({ name }) => name === measure);
+      return definition === undefined
+        ? refused('measure', 'must be the name of a measure: see /api/v1/measures')
+        : { measure: toAnswer(definition), ...toComparison(found, [...definition.countedFrom]) };
+    },
+  });
+}
+
+type ComparisonAnswer = Omit<z.input<typeof comparison>, 'measure'>;
+
+function toComparison(found: Comparison, countedFrom: string[]): ComparisonAnswer {
+  const { period, oblasts, mean, differs, isDemonstration } = found;
+  const names = { uk: allOblasts('uk'), en: allOblasts('en') };
+  const nameOf = (language: 'uk' | 'en', wanted: string) =>
+    names[language].find(({ code }) => code === wanted)?.title ?? '';
+  return {
+    period: { first_day: written(period.from), last_day: written(period.to) },
+    definition: COMPARISON,
+    provenance: {
+      publisher: PUBLISHER,
+      counted_from: countedFrom,
+      population: POPULATION,
+    },
+    demonstration: isDemonstration,
+    rate: mean ?? null,
+    differs_beyond_chance: differs ?? null,
+    oblasts: oblasts.map(({ code, count, population, rank, rate, shrunkenRate, limits, position }) => ({
+      territory: code,
+      name: { uk: nameOf('uk', code), en: nameOf('en', code) },
+      count: count ?? null,
+      population: population ?? null,
+      rank: rank ?? null,
+      rate: rate ?? null,
+      shrunken_rate: shrunkenRate ?? null,
+      limits:
+        limits === undefined
+          ? null
+          : {
+              inner_low: limits.innerLow,
+              inner_high: limits.innerHigh,
+              outer_low: limits.outerLow,
+              outer_high: limits.outerHigh,
+            },
+      position: position === undefined ? null : POSITIONS[position],
+    })),
+  };
+}
+
+const POSITIONS = {
+  farBelow: 'far_below',
+  below: 'below',
+  within: 'within',
+  above: 'above',
+  farAbove: 'far_above',
+} as const;
+
+function snake(word: string): string {
+  return word.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

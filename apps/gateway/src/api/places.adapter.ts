@@ -1,0 +1,178 @@
+import {
+  findHromada,
+  findOblast,
+  hromadas,
+  specialCities,
+  transliterate,
+  type Hromada,
+} from '@safe-community/territory';
+import { z } from 'zod';
+import type { HromadaCoverage, ReadCoverage } from '../coverage/module.ts';
+import type { ReadOfficer } from '../officer/module.ts';
+import { operation, refused } from './operation.adapter.ts';
+import { oblast, pageOf, pageSize, placeToken } from './parameters.adapter.ts';
+import { coverageList, hromadaDetail, hromadaList, katottg, type coverage, type hromada } from './schemas.adapter.ts';
+import { PUBLISHER, REGISTRY } from './words.ts';
+
+const LIST = z.object({
+  oblast: oblast.optional().meta({ description: 'Only the hromadas of this oblast.' }),
+  page_size: pageSize,
+  page_token: placeToken,
+});
+/** Of all hromadas; the directory names that of each. */
+export const POPULATION: { readonly publisher: string; readonly date: string } | null =
+  hromadas()[0]?.populationSource ?? null;
+const OFFICERS = { publisher: PUBLISHER, counted_from: ['officer registry'], population: POPULATION };
+
+export function isOblast(code: string): boolean {
+  return findOblast(code)?.code === code;
+}
+
+/** The directory, which changes with a release. */
+export function hromadasOperation() {
+  const all = [...hromadas(), ...specialCities()].toSorted((a, b) => (a.code < b.code ? -1 : 1)).map(toAnswer);
+  return operation({
+    id: 'listHromadas',
+    path: 'hromadas',
+    summary: 'All hromadas and cities with special status',
+    description: 'By code, with names, centre, population, and a point. Hromadas of AR Crimea are not among them.',
+    parameters: LIST,
+    answer: hromadaList,
+    csv: ({ hromadas: rows }) => ({
+      comments: [PUBLISHER.en],
+      headings: ['katottg', 'name_uk', 'name_en', 'kind', 'oblast', 'raion', 'population', 'latitude', 'longitude'],
+      rows: rows.map(({ katottg: code, name, kind, oblast: within, raion, population, point }) => [
+        code,
+        name.uk,
+        name.en,
+        kind,
+        within.katottg,
+        raion.katottg,
+        population.value,
+        point.latitude,
+        point.longitude,
+      ]),
+    }),
+    async read(parameters) {
+      if (parameters.oblast !== undefined && !isOblast(parameters.oblast)) return refused('oblast', UNKNOWN);
+      const rows = all.filter((each) => parameters.oblast === undefined || each.oblast.katottg === parameters.oblast);
+      const { page, next } = pageOf(rows, (each) => each.katottg, parameters);
+      return { hromadas: page, next_page_token: next };
+    },
+  });
+}
+
+const UNKNOWN = 'must be a known oblast';
+
+export function hromadaOperation(readOfficer: ReadOfficer, readCoverage: ReadCoverage) {
+  return operation({
+    id: 'getHromada',
+    path: 'hromadas/{katottg}',
+    summary: 'A hromada with its officer and its coverage',
+    description: 'The officer is as published by the officer. Do not keep it: an officer may withdraw it.',
+    parameters: z.object({ katottg }),
+    answer: hromadaDetail,
+    async read({ katottg: code }) {
+      const found = findHromada(code);
+      if (found === undefined) {
+        return { status: 404, errors: [{ parameter: 'katottg', rule: 'must be the code of a known hromada' }] };
+      }
+      const [officer, { hromadas: rows, isDemonstration }] = await Promise.all([readOfficer(code), readCoverage()]);
+      const { profile, stationPhone } = officer;
+      const row = rows.find(({ hromadaCode }) => hromadaCode === code);
+      return {
+        ...toAnswer(found),
+        officer: {
+          profile: profile === undefined ? null : toProfile(profile),
+          station_phone: stationPhone || null,
+          demonstration: officer.isDemonstration,
+        },
+        coverage: row === undefined ? null : toCoverage(row),
+        definition: REGISTRY,
+        provenance: OFFICERS,
+        demonstration: isDemonstration,
+      };
+    },
+  });
+}
+
+export function coverageOperation(readCoverage: ReadCoverage) {
+  return operation({
+    id: 'listCoverage',
+    path: 'coverage',
+    summary: 'Where there are community officers',
+    description: 'Beats and officers of each hromada now, by code.',
+    parameters: LIST,
+    answer: coverageList,
+    csv: ({ hromadas: rows, demonstration, next_page_token: next }) => ({
+      comments: [
+        REGISTRY.uk,
+        REGISTRY.en,
+        ...(demonstration ? ['Invented data for demonstrations, not real'] : []),
+        ...(next === null ? [] : [`next_page_token: ${next}`]),
+      ],
+      headings: ['katottg', 'population', 'population_covered', 'beats', 'staffed_beats', 'required_beats', 'eligible'],
+      rows: rows.map((row) => [
+        row.katottg,
+        row.population,
+        row.population_covered,
+        row.beats,
+        row.staffed_beats,
+        row.required_beats,
+        row.eligible,
+      ]),
+    }),
+    async read(parameters) {
+      if (parameters.oblast !== undefined && !isOblast(parameters.oblast)) return refused('oblast', UNKNOWN);
+      const { hromadas: all, isDemonstration } = await readCoverage();
+      const rows = all.filter(
+        ({ hromadaCode }) =>
+          parameters.oblast === undefined || findHromada(hromadaCode)?.oblastCode === parameters.oblast,
+      );
+      const { page, next } = pageOf(rows, ({ hromadaCode }) => hromadaCode, parameters);
+      return {
+        definition: REGISTRY,
+        provenance: OFFICERS,
+        demonstration: isDemonstration,
+        hromadas: page.map(toCoverage),
+        next_page_token: next,
+      };
+    },
+  });
+}
+
+function localizedName(name: string) {
+  return { uk: name, en: transliterate(name) };
+}
+
+function toAnswer(found: Hromada): z.input<typeof hromada> {
+  const { code, name, kind, centre, population, populationSource, latitude, longitude } = found;
+  return {
+    katottg: code,
+    name: localizedName(name),
+    kind,
+    centre: localizedName(centre),
+    raion: { katottg: found.raionCode, name: localizedName(found.raionName) },
+    oblast: { katottg: found.oblastCode, name: localizedName(found.oblastName) },
+    population: { value: population, ...populationSource },
+    point: { latitude, longitude },
+  };
+}
+
+type Profile = NonNullable<Awaited<ReturnType<ReadOfficer>>['profile']>;
+
+function toProfile({ name, dutyPhone, officeHours, languages }: Profile) {
+  return { name, duty_phone: dutyPhone || null, office_hours: [...officeHours], languages: [...languages] };
+}
+
+function toCoverage(row: HromadaCoverage): z.input<typeof coverage> {
+  return {
+    katottg: row.hromadaCode,
+    population: row.population,
+    population_covered: row.populationCovered,
+    beats: row.beats,
+    staffed_beats: row.staffedBeats,
+    required_beats: row.requiredBeats,
+    eligible: row.isEligible,
+  };
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { DIMENSIONS, KINDS, LEVELS } from '../measures/module.ts';
+
+/** Schemas with a name in the OpenAPI document. What programs get is described here and nowhere else. */
+export const SCHEMAS = z.registry<{ readonly id: string; readonly description?: string }>();
+
+export const localized = z
+  .object({ uk: z.string(), en: z.string() })
+  .register(SCHEMAS, { id: 'Localized', description: 'A text in Ukrainian and in English.' });
+
+export const katottg = z
+  .string()
+  .regex(/^UA\d{17}$/)
+  .meta({ description: 'KATOTTG code: of an oblast, a hromada, or a city with special status.' });
+
+export const day = z.iso.date().meta({ description: 'A day in the time of Kyiv.' });
+
+export const period = z
+  .object({ first_day: day, last_day: day })
+  .register(SCHEMAS, { id: 'Period', description: 'Both days belong to it.' });
+
+export const provenance = z
+  .object({
+    publisher: localized,
+    counted_from: z.array(z.string()).meta({ description: 'Events or registers that the figures are computed from.' }),
+    population: z
+      .object({ publisher: z.string(), date: day })
+      .nullable()
+      .meta({ description: 'Where populations are from; null if none is used.' }),
+  })
+  .register(SCHEMAS, { id: 'Provenance', description: 'Where figures come from.' });
+
+const nextPageToken = z
+  .string()
+  .nullable()
+  .meta({ description: 'Send it as page_token with the same parameters; null on the last page.' });
+
+export const demonstration = z.boolean().meta({ description: 'Invented data for demonstrations, not real.' });
+
+export const measure = z
+  .object({
+    name: z.string().meta({ examples: ['response_time_p90'] }),
+    title: localized,
+    unit: z.string().meta({ examples: ['incidents', 'people', 'seconds', 'per cent'] }),
+    kind: z.enum(KINDS).meta({
+      description: 'A count adds up; a quantile and a share do not; a stock adds up over places, not over time.',
+    }),
+    definition: localized,
+    counted_from: z.array(z.string()),
+    suppression: localized.meta({ description: 'What is left out so that nobody is recognised.' }),
+    dimensions: z.array(z.enum(DIMENSIONS)),
+    lowest_level: z.enum(LEVELS),
+    relative_error: z.number().meta({ description: 'By which share a quantile may differ from the exact value.' }),
+  })
+  .register(SCHEMAS, { id: 'Measure', description: 'What is measured, and how.' });
+
+export const measureList = z.object({ measures: z.array(measure) }).register(SCHEMAS, { id: 'MeasureList' });
+
+const figure = z
+  .object({
+    territory: katottg.nullable().meta({ description: 'Null for the country.' }),
+    period: period.nullable().meta({ description: 'The part of the calendar; null unless grouped by one.' }),
+    category: z.string().nullable(),
+    channel: z.string().nullable(),
+    responder: z.string().nullable(),
+    value: z.number().nullable().meta({ description: 'Null if it is suppressed.' }),
+    suppressed: z.boolean().meta({ description: 'So small that people could be recognised.' }),
+    demonstration,
+  })
+  .register(SCHEMAS, { id: 'Figure', description: 'A figure that is not known is absent, never 0.' });
+
+export const figureList = z
+  .object({
+    measure,
+    level: z.enum(['country', 'oblast', 'hromada']),
+    period,
+    grouped_by: z.array(z.enum(DIMENSIONS)),
+    suppression: localized,
+    provenance,
+    figures: z.array(figure),
+    next_page_token: nextPageToken,
+  })
+  .register(SCHEMAS, { id: 'FigureList', description: 'Figures of one measure with its definition.' });
+
+const named = z
+  .object({ katottg: z.string(), name: localized })
+  .register(SCHEMAS, { id: 'NamedUnit', description: 'A unit of the codifier with its name.' });
+
+export const hromada = z
+  .object({
+    katottg,
+    name: localized,
+    kind: z.enum(['rural', 'settlement', 'urban', 'special-city']),
+    centre: localized,
+    raion: named,
+    oblast: named,
+    population: z.object({ value: z.int(), date: day, publisher: z.string() }),
+    point: z.object({ latitude: z.number(), longitude: z.number() }),
+  })
+  .register(SCHEMAS, { id: 'Hromada', description: 'A hromada, or a city with special status in place of one.' });
+
+export const hromadaList = z
+  .object({ hromadas: z.array(hromada), next_page_token: nextPageToken })
+  .register(SCHEMAS, { id: 'HromadaList' });
+
+const officerProfile = z
+  .object({
+    name: z.string(),
+    duty_phone: z.string().nullable(),
+    office_hours: z.array(z.object({ weekday: z.int().min(1).max(7), opens: z.string(), closes: z.string() })),
+    languages: z.array(z.string()).meta({ description: 'Codes of ISO 639.' }),
+  })
+  .register(SCHEMAS, { id: 'OfficerProfile', description: 'What the officer publishes.' });
+
+const officer = z
+  .object({
+    profile: officerProfile.nullable().meta({ description: 'Null if the officer shows none.' }),
+    station_phone: z.string().nullable(),
+    demonstration,
+  })
+  .register(SCHEMAS, { id: 'Officer', description: 'Who is responsible for a hromada.' });
+
+export const coverage = z
+  .object({
+    katottg,
+    population: z.int(),
+    population_covered: z.int().meta({ description: 'An estimate.' }),
+    beats: z.int(),
+    staffed_beats: z.int(),
+    required_beats: z.int().meta({ description: 'By the norm that holds now.' }),
+    eligible: z.boolean().meta({ description: 'Neither occupied, at the front, nor merged into another hromada.' }),
+  })
+  .register(SCHEMAS, { id: 'Coverage', description: 'Beats with an officer, now.' });
+
+export const coverageList = z
+  .object({
+    definition: localized,
+    provenance,
+    demonstration,
+    hromadas: z.array(coverage),
+    next_page_token: nextPageToken,
+  })
+  .register(SCHEMAS, { id: 'CoverageList' });
+
+export const hromadaDetail = z
+  .object({
+    ...hromada.shape,
+    officer,
+    coverage: coverage.nullable().meta({ description: 'Null for a city with special status.' }),
+    definition: localized,
+    provenance,
+    demonstration,
+  })
+  .register(SCHEMAS, { id: 'HromadaDetail', description: 'A hromada with its officer and its coverage.' });
+
+z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z
+    .array(z.object({ parameter: z.string(), rule: z.string() }))
+    .meta({ description: 'Each parameter that breaks a rule; empty if the problem is another one.' }),
+}).register(SCHEMAS, { id: 'Problem', description: 'RFC 9457.' });

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { COMPARED_MEASURES } from '../compare/module.ts';
+import { day, demonstration, katottg, localized, measure, period, provenance, SCHEMAS } from './schemas.adapter.ts';
+
+const official = z
+  .object({
+    value: z.number(),
+    qualifier: z.enum(['exact', 'more', 'about']),
+    period_end: day.nullable(),
+    source: z.object({ publisher: localized, title: z.string(), published: day.nullable() }).nullable(),
+  })
+  .register(SCHEMAS, { id: 'OfficialFigure', description: 'As published, with its source.' });
+
+export const scorecard = z
+  .object({
+    as_of: z.iso.datetime(),
+    provenance,
+    officers: z
+      .object({
+        definition: localized,
+        assigned: z.int(),
+        hromadas_covered: z.int(),
+        hromadas: z.int(),
+        demonstration: z.int().meta({ description: 'Of the officers, the invented ones.' }),
+        targets: z.array(official),
+      })
+      .nullable(),
+    cameras: z
+      .object({
+        definition: localized,
+        strength: z.int(),
+        equipped: z.int(),
+        target_percent: z.number(),
+        demonstration: z.int().meta({ description: 'Of the strength, the invented part.' }),
+      })
+      .nullable(),
+    trust: z.object({ definition: localized, observed: official.nullable(), target: official.nullable() }).nullable(),
+    deaths: z.object({
+      definition: localized,
+      causes: z.array(
+        z.object({
+          cause: z.string().meta({ examples: ['road', 'fire', 'water', 'not_itemised', 'total', 'defenders'] }),
+          official: official.nullable(),
+          counted: z.int().nullable(),
+          demonstration: z.int().meta({ description: 'Of the counted, the invented ones.' }),
+          difference: z
+            .object({ total: z.number(), parts: z.number() })
+            .nullable()
+            .meta({ description: 'Where a published total is not the sum of its parts.' }),
+        }),
+      ),
+    }),
+    incidents: z.object({
+      definition: localized,
+      categories: z.array(
+        z.object({
+          category: z.string(),
+          count: z.int(),
+          demonstration: z.int().meta({ description: 'Of the incidents, the invented ones.' }),
+          median_response_minutes: z.number().nullable(),
+        }),
+      ),
+    }),
+  })
+  .register(SCHEMAS, { id: 'Scorecard', description: 'The promises of the programme, and what is reached.' });
+
+const rate = z
+  .object({ value: z.number(), low: z.number(), high: z.number() })
+  .register(SCHEMAS, { id: 'Rate', description: 'Per 100,000 people, with its 95 % interval.' });
+
+export const comparedMeasure = z.enum(COMPARED_MEASURES);
+
+export const comparison = z
+  .object({
+    measure,
+    period,
+    definition: localized.meta({ description: 'Of the rates, the ranking, and the positions.' }),
+    provenance,
+    demonstration,
+    rate: rate.nullable().meta({ description: 'Of all oblasts together; null if nothing was counted.' }),
+    differs_beyond_chance: z.boolean().nullable(),
+    oblasts: z.array(
+      z.object({
+        territory: katottg,
+        name: localized,
+        count: z.int().nullable(),
+        population: z.int().nullable(),
+        rank: z.int().nullable().meta({ description: '1 for the highest shrunken rate.' }),
+        rate: rate.nullable(),
+        shrunken_rate: rate.nullable(),
+        limits: z
+          .object({
+            inner_low: z.number(),
+            inner_high: z.number(),
+            outer_low: z.number(),
+            outer_high: z.number(),
+          })
+          .nullable()
+          .meta({ description: 'Between which 95 % and 99.8 % of oblasts of this size lie.' }),
+        position: z.enum(['far_below', 'below', 'within', 'above', 'far_above']).nullable(),
+      }),
+    ),
+  })
+  .register(SCHEMAS, { id: 'Comparison', description: 'Oblasts side by side.' });

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  CompareTerritoriesResponse,
+  type CompareTerritoriesRequest,
+} from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { ANSWERS, EMPTY_ANSWERS } from '../../test/answers.ts';
+import { runPages, type RunningPages } from '../../test/running-pages.ts';
+import { COMPARED_MEASURES, ORDERS, yearBefore } from './comparison.ts';
+
+let pages: RunningPages;
+beforeAll(async () => {
+  pages = await runPages(ANSWERS);
+});
+afterAll(() => pages.stop());
+
+test('each rate has its interval and a sentence; what has no rate is said to have none', async () => {
+  const text = (await pages.text('/compare')).replaceAll('\u2060', '');
+  expect(text).toContain('По всіх областях разом: 79,1 на 100 000 мешканців');
+  expect(text).toMatch(/Вінницька область<\/a><\/th>[^]*?99,4 \(89,46–109,34\)[^]*?Значно більше, ніж можна пояснити/);
+  expect(text).toMatch(/Волинська область<\/a><\/th>[^]*?Не відрізняється від інших більше/);
+  expect(text).toMatch(/Крим<\/a><\/th>[^]*?немає даних[^]*?тому показника немає/);
+  expect(text).toMatch(/<svg [^>]*role="img"[^]*<\/svg>/);
+  expect(text).toContain('вигадані');
+});
+
+test('plain links sort the table, which says how it is sorted', async () => {
+  const namesBy = async (sort: string) =>
+    [...(await pages.text(`/compare?sort=${sort}`)).matchAll(/>([^<]*)<\/a><\/th>/g)].map(([, name]) => name);
+  expect(await namesBy('name')).toEqual(['Автономна Республіка Крим', 'Вінницька область', 'Волинська область']);
+  expect(await namesBy('rank')).toEqual(['Вінницька область', 'Волинська область', 'Автономна Республіка Крим']);
+  expect(await namesBy('rate')).toEqual(await namesBy('rank'));
+  for (const [sort, heading] of [
+    ['name', 'ascending">Область'],
+    ['rank', 'ascending">Місце'],
+    ['rate', 'descending">На 100'],
+  ] as const) {
+    const text = await pages.text(`/compare?sort=${sort}`);
+    expect(text).toContain(`<th scope="col" aria-sort="${heading}`);
+    expect(text.match(/aria-sort/g)).toHaveLength(1);
+    for (const other of ORDERS.filter((each) => each !== 'rank')) {
+      expect(text).toContain(`href="/compare?measure=incidents&amp;sort=${other}"`);
+    }
+  }
+});
+
+test('real figures are never mixed with invented ones, and come first', async () => {
+  const asked: boolean[] = [];
+  const real = await runPages({
+    ...ANSWERS,
+    CompareTerritories: (request) => {
+      const { demonstration } = request as CompareTerritoriesRequest;
+      asked.push(demonstration);
+      return CompareTerritoriesResponse.fromPartial({
+        territories: [{ code: 'UA05000000000010236', count: 1n, population: 1n, rank: 1 }],
+        group: { count: 1n, rate: { value: 1, low: 0, high: 2 } },
+      });
+    },
+  });
+  expect(await real.text('/compare')).not.toContain('вигадані');
+  expect(asked).toEqual([false]);
+  await real.stop();
+});
+
+test('where nothing was counted, nothing is compared', async () => {
+  const empty = await runPages(EMPTY_ANSWERS);
+  const text = await empty.text('/compare');
+  expect(text).toContain('порівнювати нема чого');
+  expect(text).not.toContain('<table');
+  await empty.stop();
+});
+
+test('any parameters give a comparison or say that the address is wrong, and none comes back', async () => {
+  const odd = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.constantFrom('', ...COMPARED_MEASURES, ...ORDERS, '__proto__', '"><script>zq'),
+  );
+  await fc.assert(
+    fc.asyncProperty(odd, odd, async (measure, sort) => {
+      const response = await pages.get(`/compare?${new URLSearchParams({ measure, sort }).toString()}`);
+      expect([200, 400]).toContain(response.status);
+      expect(await response.text()).not.toContain('script>zq');
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a year is the twelve whole months before, whatever the day', () => {
+  const day = (year: number, month: number, number: number) => ({ year, month, day: number });
+  expect(yearBefore(day(2026, 11, 28))).toEqual({ from: day(2025, 11, 1), to: day(2026, 10, 31) });
+  expect(yearBefore(day(2026, 1, 1))).toEqual({ from: day(2025, 1, 1), to: day(2025, 12, 31) });
+  expect(yearBefore(day(2024, 3, 31))).toEqual({ from: day(2023, 3, 1), to: day(2024, 2, 29) });
+});

@@ -1,0 +1,62 @@
+import type { CalendarDay } from '../site/module.ts';
+
+/** Measures that can be compared, in the order of the choice: those that count incidents or people. */
+export const COMPARED_MEASURES = ['incidents', 'killed', 'injured', 'children_killed', 'children_injured'] as const;
+export type ComparedMeasure = (typeof COMPARED_MEASURES)[number];
+
+export const ORDERS = ['rank', 'name', 'rate'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** A rate per 100,000 people with the interval in which the true one lies with a probability of 95 %. */
+export interface Rate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+interface Limits {
+  readonly innerLow: number;
+  readonly innerHigh: number;
+  readonly outerLow: number;
+  readonly outerHigh: number;
+}
+
+/** Where a rate lies among the others, by the limits that chance explains. */
+export type Position = 'farBelow' | 'below' | 'within' | 'above' | 'farAbove';
+
+export interface ComparedOblast {
+  readonly code: string;
+  readonly count: number | undefined;
+  readonly population: number | undefined;
+  /** 1 for the highest; undefined without a rate. */
+  readonly rank: number | undefined;
+  readonly rate: Rate | undefined;
+  /** Drawn towards the mean, the more, the smaller the oblast: the ranking is by it. */
+  readonly shrunkenRate: Rate | undefined;
+  readonly limits: Limits | undefined;
+  readonly position: Position | undefined;
+}
+
+export interface Comparison {
+  readonly period: { readonly from: CalendarDay; readonly to: CalendarDay };
+  /** By rank; those without a rate last. */
+  readonly oblasts: readonly ComparedOblast[];
+  /** Of all together; undefined if nothing was counted. */
+  readonly mean: Rate | undefined;
+  /** Whether the oblasts differ beyond chance; undefined if nothing was counted. */
+  readonly differs: boolean | undefined;
+  /** All of it is invented: nothing real was counted. */
+  readonly isDemonstration: boolean;
+}
+
+/**
+ * The twelve whole months before this day. Figures of oblasts are for whole months and those of hromadas for 52 weeks, so that
+ * no difference of the two is the number of one hromada.
+ */
+export function yearBefore({ year, month }: CalendarDay): Comparison['period'] {
+  const last = new Date(Date.UTC(year, month - 1, 0));
+  return {
+    from: { year: year - 1, month, day: 1 },
+    to: { year: last.getUTCFullYear(), month: last.getUTCMonth() + 1, day: last.getUTCDate() },
+  };
+}

@@ -1,0 +1,3 @@
+export { COMPARED_MEASURES, yearBefore, type Comparison } from './comparison.ts';
+export { comparisonReader, type ReadComparison } from './compare.client.ts';
+export { comparePage } from './compare.page.ts';

@@ -1,0 +1,43 @@
+import { BeatServiceService as Beats } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';
+import {
+  GetScorecardRequest,
+  StatisticsServiceService as Statistics,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { remembered, type Backend } from '../backend/module.ts';
+import type { CountryCoverage, HromadaCoverage } from './coverage.ts';
+
+const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
+const PAGE = 500;
+/** No list of hromadas has more. */
+const MOST_PAGES = 10;
+
+export type ReadCoverage = () => Promise<CountryCoverage>;
+
+/** Coverage of all hromadas, by code. */
+export function coverageReader({ officers, statistics }: Backend): ReadCoverage {
+  const read = remembered(async () => {
+    const [hromadas, isDemonstration] = await Promise.all([allPages(officers), hasInventedOfficers(statistics)]);
+    return { hromadas, isDemonstration };
+  }, MEMORY);
+  return () => read('');
+}
+
+/** Coverage does not say which officers are invented; the scorecard counts them. */
+export async function hasInventedOfficers(statistics: Backend['statistics']): Promise<boolean> {
+  const { scorecard } = await statistics(Statistics.getScorecard, GetScorecardRequest.fromPartial({}));
+  return (scorecard?.officers?.demonstration ?? 0) > 0;
+}
+
+async function allPages(officers: Backend['officers']): Promise<HromadaCoverage[]> {
+  const rows: HromadaCoverage[] = [];
+  let pageToken = '';
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const request = ListHromadaCoverageRequest.fromPartial({ pageSize: PAGE, pageToken });
+    const { hromadas, nextPageToken } = await officers(Beats.listHromadaCoverage, request);
+    rows.push(...hromadas.map(({ eligible, ...row }) => ({ ...row, isEligible: eligible })));
+    if (nextPageToken === '') return rows.toSorted((a, b) => (a.hromadaCode < b.hromadaCode ? -1 : 1));
+    pageToken = nextPageToken;
+  }
+  throw new Error('coverage has more pages than there are hromadas');
+}

@@ -1,0 +1,2 @@
+export type { HromadaCoverage } from './coverage.ts';
+export { coverageReader, hasInventedOfficers, type ReadCoverage } from './coverage.client.ts';

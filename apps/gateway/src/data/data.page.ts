@@ -1,0 +1,78 @@
+import { html } from 'hono/html';
+import type { Measure, ReadMeasures } from '../measures/module.ts';
+import type { Escaped, Language, Page } from '../site/module.ts';
+import { dataTexts } from './data.texts.ts';
+
+const API = '/api/v1';
+/** Each as JSON, some as CSV too. */
+const FILES = [
+  { name: 'hromadas', hasCsv: true },
+  { name: 'coverage', hasCsv: true },
+  { name: 'scorecard', hasCsv: false },
+  { name: 'compare', hasCsv: false },
+  { name: 'measures', hasCsv: true },
+] as const;
+
+/** What data there is, what it means, and where to get it. */
+export function dataPage(readMeasures: ReadMeasures): Page<Escaped> {
+  return {
+    path: '/data',
+    async read({ language }) {
+      const measures = await readMeasures();
+      const texts = dataTexts(language);
+      const body = html`<p>${texts.intro}</p>
+        <h2>${texts.rules}</h2>
+        <ul>
+          ${texts.ruleList.map((rule) => html`<li>${rule}</li>`)}
+        </ul>
+        <h2>${texts.whole}</h2>
+        <ul>
+          ${FILES.map(({ name, hasCsv }) => html`<li>${texts.files[name]}: ${links(`${API}/${name}`, '', hasCsv, texts.files[name])}</li>`)}
+          <li><a href="${API}/openapi.json">${texts.description}</a></li>
+          <li><a href="/open311/v2/discovery.json">${texts.reports}</a></li>
+        </ul>
+        <h2>${texts.measures}</h2>
+        ${table(measures, language)}`;
+      return { title: texts.title, body, here: '/data' };
+    },
+  };
+}
+
+function table(measures: readonly Measure[], language: Language) {
+  const texts = dataTexts(language);
+  const headings = [texts.measure, texts.definition, texts.unit, texts.level, texts.suppression, texts.download];
+  return html`<table>
+    <caption>
+      ${texts.caption}
+    </caption>
+    <thead>
+      <tr>
+        ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${measures.map((measure) => row(measure, language))}
+    </tbody>
+  </table>`;
+}
+
+function row({ name, title, definition, unit, lowestLevel, suppression }: Measure, language: Language) {
+  const texts = dataTexts(language);
+  return html`<tr id="${name}">
+    <th scope="row">${title[language]} <code>${name}</code></th>
+    <td data-label="${texts.definition}">${definition[language]}</td>
+    <td data-label="${texts.unit}">${texts.units.get(unit) ?? unit}</td>
+    <td data-label="${texts.level}">${texts.levels[lowestLevel]}</td>
+    <td data-label="${texts.suppression}">${suppression[language]}</td>
+    <td data-label="${texts.download}">
+      ${links(`${API}/figures`, `?measure=${name}&level=oblast`, true, title[language])}
+    </td>
+  </tr>`;
+}
+
+/** Named for those who hear links one by one. */
+function links(path: string, query: string, hasCsv: boolean, name: string) {
+  const link = (address: string, format: string) =>
+    html`<a href="${address}${query}" aria-label="${`${format}: ${name}`}">${format}</a>`;
+  return html`${link(path, 'JSON')} ${hasCsv ? link(`${path}.csv`, 'CSV') : ''}`;
+}

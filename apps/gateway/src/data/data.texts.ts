@@ -1,0 +1,94 @@
+import type { Level, Measure } from '../measures/module.ts';
+import type { Language } from '../site/module.ts';
+
+const uk = {
+  title: 'Відкриті дані',
+  intro:
+    'Усе, що показано на цьому сайті, можна завантажити й обробити програмою, без ключа та реєстрації. Показуйте джерело.',
+  whole: 'Дані цілком',
+  files: {
+    hromadas: 'Громади: коди, назви, населення, координати',
+    coverage: 'Де є офіцери громад',
+    scorecard: 'Показники програми з джерелами',
+    compare: 'Порівняння областей',
+    measures: 'Що вимірюється: визначення',
+  },
+  description: 'Опис для програм (OpenAPI 3.1)',
+  reports: 'Повідомлення про проблеми (Open311 GeoReport v2)',
+  measures: 'Що вимірюється',
+  caption: 'Показники та їхні визначення',
+  measure: 'Показник',
+  definition: 'Визначення',
+  unit: 'Одиниця',
+  level: 'Найменша територія',
+  suppression: 'Що вилучено',
+  download: 'Завантажити за областями',
+  rules: 'Правила',
+  ruleList: [
+    'Невідоме значення відсутнє: воно ніколи не дорівнює 0.',
+    'Країну та області показано за місяцями, що минули. Громади – лише за 52 тижні та за категоріями, без сум; числа, менші за 5, приховано.',
+    'Події домашнього насильства та в школах вилучено, також із сум.',
+    'Вигадані демонстраційні дані позначено.',
+    'Медіану та частки не можна додавати.',
+  ],
+  levels: {
+    country: 'країна',
+    oblast: 'область',
+    raion: 'район',
+    hromada: 'громада',
+  } satisfies Record<Level, string> as Record<Level, string>,
+  units: new Map([
+    ['incidents', 'подій'],
+    ['people', 'осіб'],
+    ['reports', 'повідомлень'],
+    ['escalations', 'разів'],
+    ['seconds', 'секунд'],
+    ['outcomes', 'рішень'],
+    ['rulings', 'постанов'],
+    ['hours', 'годин'],
+    ['per cent', 'відсотків'],
+    ['requests', 'запитів'],
+  ]) as ReadonlyMap<Measure['unit'], string>,
+};
+
+type DataTexts = typeof uk;
+
+const en: DataTexts = {
+  title: 'Open data',
+  intro:
+    'Everything on this site can be downloaded and read by programs, without a key or a registration. Show the source.',
+  whole: 'Whole files',
+  files: {
+    hromadas: 'Hromadas: codes, names, populations, coordinates',
+    coverage: 'Where there are community officers',
+    scorecard: 'Scorecard of the programme, with sources',
+    compare: 'Comparison of the oblasts',
+    measures: 'What is measured: definitions',
+  },
+  description: 'Description for programs (OpenAPI 3.1)',
+  reports: 'Reports of problems (Open311 GeoReport v2)',
+  measures: 'What is measured',
+  caption: 'Measures and their definitions',
+  measure: 'Measure',
+  definition: 'Definition',
+  unit: 'Unit',
+  level: 'Smallest territory',
+  suppression: 'Left out',
+  download: 'Download by oblast',
+  rules: 'Rules',
+  ruleList: [
+    'A figure that is not known is absent: it is never 0.',
+    'Country and oblasts are shown by months that have ended; hromadas only for 52 weeks and by category, without sums. Numbers below 5 are suppressed.',
+    'Domestic violence and incidents at schools are left out, also of the sums.',
+    'Invented demonstration data is marked.',
+    'Medians and shares do not add up.',
+  ],
+  levels: { country: 'country', oblast: 'oblast', raion: 'raion', hromada: 'hromada' },
+  units: new Map(),
+};
+
+const TEXTS: Readonly<Record<Language, DataTexts>> = { uk, en };
+
+export function dataTexts(language: Language): DataTexts {
+  return TEXTS[language];
+}

@@ -1,0 +1,1 @@
+export { dataPage } from './data.page.ts';

@@ -1,0 +1,29 @@
+import type { Language } from '../site/module.ts';
+
+const UK = {
+  summary: 'Виправте помилки',
+  problem: 'Помилка:',
+  here: 'Вказати, де я зараз',
+  hereHint: 'Браузер запитає вашу згоду. Точка з’явиться в полі, і ви зможете її змінити.',
+  hereWaits: 'Визначаємо місце…',
+  hereDone: 'Точку вписано в поле.',
+  hereFailed: 'Не вдалося визначити місце. Введіть назву або координати.',
+  leave: 'Швидко залишити цю сторінку',
+  leaveHint: 'Відкриється Вікіпедія. Сторінка залишиться в історії браузера: очистьте її, якщо це небезпечно.',
+  trap: 'Не заповнюйте це поле',
+};
+
+const EN: typeof UK = {
+  summary: 'Correct the errors',
+  problem: 'Error:',
+  here: 'Use where I am now',
+  hereHint: 'The browser asks for your consent. The point appears in the field, and you can change it.',
+  hereWaits: 'Looking for your place…',
+  hereDone: 'The point is in the field.',
+  hereFailed: 'Your place could not be found. Enter a name or coordinates.',
+  leave: 'Leave this page quickly',
+  leaveHint: 'Wikipedia opens. This page stays in the history of the browser: clear it if that is dangerous.',
+  trap: 'Leave this field empty',
+};
+
+export const FORM_TEXTS: Readonly<Record<Language, typeof UK>> = { uk: UK, en: EN };

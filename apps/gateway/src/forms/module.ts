@@ -1,0 +1,14 @@
+export {
+  choiceField,
+  hereField,
+  hidden,
+  leaveLink,
+  lineField,
+  problemSummary,
+  textField,
+  trapField,
+  type Html,
+  type Part,
+} from './form.page.ts';
+export { plainText, problemOf, type FieldProblem } from './form.ts';
+export { formSeal, readFormSecrets, type FormSeal } from './form-seal.adapter.ts';

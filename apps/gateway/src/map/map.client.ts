@@ -1,0 +1,132 @@
+import {
+  GetCoverageRequest,
+  OfficerRegistryServiceService as Registry,
+} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import {
+  FigureDimension,
+  QueryFiguresRequest,
+  TerritoryLevel,
+  type CountedFigure,
+} from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { kyivDay } from '@safe-community/domain-kit';
+import { remembered, type Backend } from '../backend/module.ts';
+import { coverageReader, hasInventedOfficers, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
+import { LEAST_SHOWN, periodBefore, type Period } from '../hromada/module.ts';
+import { allPlaces } from '../places/module.ts';
+import type { MapFigure, MapFigures, MapMeasure } from './measure.ts';
+
+/** The figures of the country change little, and a map of them is the dearest page. */
+const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 10 };
+const ALL_PLACES = 2_000;
+
+export interface MeasuredMap {
+  readonly figures: MapFigures;
+  /** Undefined: as of now. */
+  readonly period: Period | undefined;
+}
+
+export type ReadMap = (measure: MapMeasure) => Promise<MeasuredMap>;
+
+/** Figures of the whole country, whatever part of it is shown: one call serves the maps of all oblasts. */
+export function mapReader(backend: Backend, now: () => Date): ReadMap {
+  const { officers, statistics } = backend;
+  const readCoverage = coverageReader(backend);
+  const byOblast = remembered(async (): Promise<MeasuredMap> => {
+    const [{ oblasts }, isDemonstration] = await Promise.all([
+      officers(Registry.getCoverage, GetCoverageRequest.fromPartial({})),
+      hasInventedOfficers(statistics),
+    ]);
+    const figures = oblasts
+      .filter(({ hromadas }) => hromadas > 0)
+      .map(({ oblastCode, coveredHromadas, hromadas }) => {
+        const value = (coveredHromadas / hromadas) * 100;
+        return [oblastCode, { value, isHidden: false, isDemonstration }] as const;
+      });
+    return { figures: new Map(figures), period: undefined };
+  }, MEMORY);
+  const counted = remembered(async (measure): Promise<MeasuredMap> => {
+    const [year = 0, month = 0, day = 0] = kyivDay(now()).split('-').map(Number);
+    const isStock = measure === 'camera_coverage';
+    const period = isStock ? undefined : periodBefore({ year, month, day });
+    const today = { year, month, day };
+    const request = QueryFiguresRequest.fromPartial({
+      selection: {
+        measures: [measure],
+        firstDay: period?.from ?? today,
+        lastDay: period?.to ?? today,
+        level: isStock ? TerritoryLevel.OBLAST : TerritoryLevel.HROMADA,
+        groupBy: [FigureDimension.TERRITORY],
+      },
+      fillGaps: measure === 'incidents',
+      pageSize: ALL_PLACES,
+    });
+    const { figures } = await statistics(Statistics.queryFigures, request);
+    const shown = FIGURES[measure] ?? toShare;
+    return { figures: new Map(figures.map((figure) => [figure.territoryCode, shown(figure)])), period };
+  }, MEMORY);
+  const ofCoverage = async (valueOf: (row: HromadaCoverage) => number): Promise<MeasuredMap> => {
+    const { hromadas, isDemonstration } = await readCoverage();
+    // Where the programme does not apply, there is nothing to measure.
+    const figures = hromadas
+      .filter(({ isEligible, population }) => isEligible && population > 0)
+      .map((row) => [row.hromadaCode, { value: valueOf(row), isHidden: false, isDemonstration }] as const);
+    return { figures: new Map(figures), period: undefined };
+  };
+  return (measure) => {
+    switch (measure) {
+      case 'coverage':
+        return ofCoverage(({ populationCovered, population }) => (populationCovered / population) * 100);
+      case 'officers':
+        return ofCoverage(({ staffedBeats, population }) => (staffedBeats / population) * 10_000);
+      case 'hromadas':
+        return byOblast('');
+      case 'response':
+        return counted('response_time_p50');
+      case 'incidents':
+        return withoutUnknown(counted('incidents'), readCoverage());
+      case 'cameras':
+        return counted('camera_coverage');
+      default:
+        return measure satisfies never;
+    }
+  };
+}
+
+/** Where the programme does not apply, such as in an occupied hromada, nobody counts: 0 is not known. */
+async function withoutUnknown(
+  measured: Promise<MeasuredMap>,
+  coverage: ReturnType<ReadCoverage>,
+): Promise<MeasuredMap> {
+  const [{ figures, period }, { hromadas }] = await Promise.all([measured, coverage]);
+  const counting = new Set(hromadas.filter(({ isEligible }) => isEligible).map(({ hromadaCode }) => hromadaCode));
+  const known = [...figures].filter(([code, { value }]) => value !== 0 || counting.has(code));
+  return { figures: new Map(known), period };
+}
+
+const FIGURES: Readonly<Record<string, (figure: CountedFigure) => MapFigure>> = {
+  incidents: ({ territoryCode, value, demonstration }) => {
+    const population = populations().get(territoryCode) ?? 0;
+    const isHidden = value > 0 && value < LEAST_SHOWN;
+    return {
+      value: isHidden || population === 0 ? undefined : (value / population) * 10_000,
+      isHidden,
+      isDemonstration: demonstration > 0,
+    };
+  },
+  response_time_p50: ({ value, demonstration, base = 0 }) => {
+    const isHidden = base < LEAST_SHOWN;
+    return { value: isHidden ? undefined : value / 60, isHidden, isDemonstration: demonstration > 0 };
+  },
+};
+
+function toShare({ value, demonstration }: CountedFigure): MapFigure {
+  return { value, isHidden: false, isDemonstration: demonstration > 0 };
+}
+
+let known: ReadonlyMap<string, number> | undefined;
+
+function populations(): ReadonlyMap<string, number> {
+  known ??= new Map(allPlaces('uk').map(({ code, population }) => [code, population]));
+  return known;
+}

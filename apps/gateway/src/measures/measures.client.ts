@@ -1,0 +1,49 @@
+import {
+  FigureDimension,
+  ListMeasuresRequest,
+  MeasureKind,
+  TerritoryLevel,
+  type Measure as MeasureMessage,
+} from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { remembered, type Backend } from '../backend/module.ts';
+import { DIMENSIONS, KINDS, LEVELS, type Dimension, type Measure } from './measure.ts';
+
+/** They change with a release of the service. */
+const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
+
+export type ReadMeasures = () => Promise<readonly Measure[]>;
+
+export function measuresReader({ statistics }: Pick<Backend, 'statistics'>): ReadMeasures {
+  const read = remembered(async () => {
+    const { measures } = await statistics(Statistics.listMeasures, ListMeasuresRequest.fromPartial({}));
+    return measures.map(toMeasure);
+  }, MEMORY);
+  return () => read('');
+}
+
+function toMeasure(message: MeasureMessage): Measure {
+  const { name, nameUk, nameEn, unit, definition, definitionUk, basis, suppression, suppressionUk } = message;
+  return {
+    name,
+    title: { uk: nameUk, en: nameEn },
+    unit,
+    kind: KINDS.find((kind) => MeasureKind[kind.toUpperCase() as Uppercase<typeof kind>] === message.kind) ?? 'count',
+    definition: { uk: definitionUk, en: definition },
+    countedFrom: basis.split(', '),
+    suppression: { uk: suppressionUk, en: suppression },
+    dimensions: message.dimensions.flatMap(
+      (number) => DIMENSIONS.find((each) => dimensionNumber(each) === number) ?? [],
+    ),
+    lowestLevel: LEVELS.find((level) => levelNumber(level) === message.lowestLevel) ?? 'country',
+    relativeError: message.relativeError,
+  };
+}
+
+export function dimensionNumber(dimension: Dimension): FigureDimension {
+  return FigureDimension[dimension.toUpperCase() as Uppercase<Dimension>];
+}
+
+export function levelNumber(level: (typeof LEVELS)[number]): TerritoryLevel {
+  return TerritoryLevel[level.toUpperCase() as Uppercase<typeof level>];
+}

@@ -1,0 +1,34 @@
+import type { Language } from '../site/module.ts';
+import type { OfficerRole } from './officer.ts';
+
+const UK = {
+  roles: {
+    primary: '',
+    deputy: 'Зараз громаду обслуговує заступник: основного офіцера немає або він відсутній.',
+    district: 'Поліцейського офіцера громади тут немає. Відповідає дільничний офіцер поліції.',
+  } as Readonly<Record<OfficerRole, string>>,
+  byPoint: 'Або вкажіть точку',
+  point: 'Координати: широта, довгота',
+  pointHint: 'Наприклад: 49.2331, 28.4682. Точку ми не зберігаємо.',
+  pointButton: 'Знайти за точкою',
+  notAPoint: 'Введіть два числа через кому, спершу широту: 49.2331, 28.4682.',
+  outside: 'Цієї точки немає в жодній громаді, яку ми знаємо. Перевірте координати або шукайте за назвою.',
+  nearBorder: 'Точка лежить біля межі. Можливо, це інша громада:',
+};
+
+const EN: typeof UK = {
+  roles: {
+    primary: '',
+    deputy: 'A deputy serves the hromada now: there is no primary officer, or that officer is away.',
+    district: 'There is no community officer here. The district police officer is responsible.',
+  },
+  byPoint: 'Or give a point',
+  point: 'Coordinates: latitude, longitude',
+  pointHint: 'For example: 49.2331, 28.4682. We do not store the point.',
+  pointButton: 'Search by point',
+  notAPoint: 'Enter two numbers with a comma between them, the latitude first: 49.2331, 28.4682.',
+  outside: 'This point is in no hromada that we know. Check the coordinates, or search by name.',
+  nearBorder: 'The point is near a border. It may be in another hromada:',
+};
+
+export const OFFICER_TEXTS: Readonly<Record<Language, typeof UK>> = { uk: UK, en: EN };

@@ -1,0 +1,100 @@
+import { kyivDay } from '@safe-community/domain-kit';
+import { BackendError } from '../backend/module.ts';
+import { rateLimit, type SentRequest } from '../web/module.ts';
+import { placeOfAddress, placeOfCode, type NamedPlace } from './address.adapter.ts';
+import type { Open311Reads } from './open311.client.ts';
+import { notTaken, reportedDocument, type AnswerLanguage } from './open311.ts';
+import type { Outcome } from './outcome.ts';
+import { problemsOf, type CheckedKey, type ProgramReports } from './program-reports.client.ts';
+import { reportRequestId } from './request-id.adapter.ts';
+import { canonicalBody, readSubmission, type Submission } from './submission.ts';
+
+/** Accepts a report of a program, or says why not. */
+export type Accept = (sent: SentRequest, language: AnswerLanguage) => Promise<Outcome>;
+
+interface Clock {
+  readonly now: () => Date;
+  /** Milliseconds that only grow. */
+  readonly monotonic: () => number;
+}
+
+const SYSTEM_CLOCK: Clock = { now: () => new Date(), monotonic: () => performance.now() };
+
+/** Nothing is written unless all of it is right: key, rate, service, and every field. */
+export function acceptReport(
+  reads: Pick<Open311Reads, 'services' | 'numberToPhone'>,
+  programs: ProgramReports,
+  { now, monotonic }: Clock = SYSTEM_CLOCK,
+): Accept {
+  const waitOf = rateOfKeys(monotonic);
+  return async (sent, language) => {
+    // Some clients send it in the address, although the specification puts it into the form.
+    const apiKey = (sent.field('api_key') || sent.query('api_key')).trim();
+    if (apiKey === '') return refused(400, 'api_key is required');
+    const key = apiKey.length > LONGEST_KEY ? undefined : await programs.check(apiKey);
+    if (key === undefined) return UNKNOWN_KEY;
+    const waitMs = waitOf(key);
+    if (waitMs > 0) {
+      const problem = `more than ${key.reportsPerMinute} reports a minute: wait as long as Retry-After says`;
+      return { status: 429, problems: [problem], retryAfter: Math.ceil(waitMs / 1_000) };
+    }
+    const serviceCode = sent.field('service_code').trim();
+    if (serviceCode === '') return refused(400, 'service_code is required');
+    const service = (await reads.services()).find(({ code }) => code === serviceCode);
+    if (service === undefined) {
+      const number = await reads.numberToPhone(serviceCode);
+      return refused(404, number === undefined ? 'service_code is unknown' : notTaken(number, language));
+    }
+    const read = readSubmission(service, sent);
+    if ('problems' in read) return { status: 400, problems: read.problems };
+    const place = placeOf(read.submission);
+    if ('problem' in place) return refused(400, place.problem);
+    const requestId = reportRequestId(apiKey, canonicalBody(sent), kyivDay(now()));
+    try {
+      const reported = await programs.report(apiKey, { requestId, serviceCode, place, submission: read.submission });
+      return reported === undefined ? UNKNOWN_KEY : reportedDocument(reported.id, reported.emergencyNumber, language);
+    } catch (error) {
+      if (error instanceof BackendError && error.problem === 'invalid')
+        return { status: 400, problems: problemsOf(error) };
+      throw error;
+    }
+  };
+}
+
+const LONGEST_KEY = 200;
+
+function refused(status: 400 | 403 | 404, problem: string): Outcome {
+  return { status, problems: [problem] };
+}
+
+const UNKNOWN_KEY = refused(403, 'api_key is unknown or was revoked');
+
+/** A point decides by itself; what else is named must agree with it. */
+function placeOf({ point, addressId, addressString }: Submission): NamedPlace | { readonly problem: string } {
+  if (addressId !== '') {
+    return (
+      placeOfCode(addressId) ?? { problem: 'address_id must be the KATOTTG code of a hromada, city, or settlement' }
+    );
+  }
+  if (point !== undefined) return { hromadaCode: '', settlementCode: '' };
+  return (
+    placeOfAddress(addressString) ?? {
+      problem:
+        'address_string names no settlement, or several: end it with settlement, raion, and oblast, or send lat and long',
+    }
+  );
+}
+
+/** A quarter of the reports of a minute may come at once. */
+const BURST_SHARE = 0.25;
+
+/** A limit for each key, by the rate that it was created with. */
+function rateOfKeys(monotonic: () => number): (key: CheckedKey) => number {
+  const limits = new Map<number, (keyId: string) => number>();
+  return ({ keyId, reportsPerMinute }) => {
+    const burst = Math.max(1, Math.ceil(reportsPerMinute * BURST_SHARE));
+    const limit = limits.get(reportsPerMinute) ?? rateLimit({ perSecond: reportsPerMinute / 60, burst }, monotonic);
+    limits.set(reportsPerMinute, limit);
+    return limit(keyId);
+  };
+}

@@ -1,0 +1,178 @@
+import { checkText, toE164 } from '@safe-community/domain-kit';
+import type { Service, ServiceAttribute } from './open311.ts';
+
+/** The fields of a form. */
+export interface SentFields {
+  readonly field: (name: string) => string;
+  readonly fields: (name: string) => readonly string[];
+  /** Names of all fields, as often as they were sent. */
+  readonly names: readonly string[];
+  /** Names of the fields that hold a file. */
+  readonly files: readonly string[];
+}
+
+/** What a program reports. */
+export interface Submission {
+  readonly point: { readonly latitude: number; readonly longitude: number } | undefined;
+  /** KATOTTG code; empty if there is none. */
+  readonly addressId: string;
+  /** Empty if there is none. */
+  readonly addressString: string;
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  /** With the address that a person wrote. */
+  readonly description: string;
+  /** Undefined for an anonymous report. */
+  readonly reporter: { readonly fullName: string; readonly phone: string } | undefined;
+}
+
+type ReadSubmission = { readonly submission: Submission } | { readonly problems: readonly string[] };
+
+const LONGEST_DESCRIPTION = 4_000;
+const LONGEST_ADDRESS = 500;
+const LONGEST_NAME = 80;
+const LONGEST_ID = 200;
+const LONGEST_VALUE = 200;
+const LONGEST_EMAIL = 100;
+
+/** Reads all fields, and names each one that is wrong. No problem repeats a text that was sent. */
+export function readSubmission({ attributes: asked }: Service, sent: SentFields): ReadSubmission {
+  const problems: string[] = [];
+  const text = (name: string, most: number, lines = false): string => {
+    const given = sent.fields(name);
+    if (new Set(given).size > 1) problems.push(`${name} must be given once`);
+    const value = (given[0] ?? '').trim();
+    problems.push(...checkText(value, name, { most, lines }).map(({ field, rule }) => `${field} ${rule}`));
+    return value;
+  };
+  refuseMedia(sent, text('media_url', Number.MAX_SAFE_INTEGER), problems);
+  const point = readPoint(text('lat', LONGEST_ID), text('long', LONGEST_ID), problems);
+  const addressId = text('address_id', LONGEST_ID).toUpperCase();
+  const addressString = text('address_string', LONGEST_ADDRESS, true);
+  const hasPlace = addressId !== '' || addressString !== '' || sent.field('lat').trim() !== '';
+  if (!hasPlace && sent.field('long').trim() === '') {
+    problems.push('a place is required: lat and long, address_string, or address_id');
+  }
+  const attributes = readAttributes(asked, sent, problems);
+  const reporter = readReporter(text, problems);
+  // Clients send them; nothing here needs them, so they are not stored.
+  text('device_id', LONGEST_ID);
+  text('account_id', LONGEST_ID);
+  const description = text('description', LONGEST_DESCRIPTION, true);
+  const whole = addressString === '' ? description : `${description}\nАдреса: ${addressString}`.trim();
+  if ([...whole].length > LONGEST_DESCRIPTION && [...description].length <= LONGEST_DESCRIPTION) {
+    problems.push(`description and address_string must be at most ${LONGEST_DESCRIPTION} characters together`);
+  }
+  if (problems.length > 0) return { problems };
+  return { submission: { point, addressId, addressString, attributes, description: whole, reporter } };
+}
+
+function refuseMedia({ files }: SentFields, mediaUrl: string, problems: string[]): void {
+  if (mediaUrl !== '') {
+    problems.push(
+      'media_url is not taken: to fetch an address that somebody sends would let callers reach inside this system; describe what is to be seen',
+    );
+  }
+  if (files.length > 0) problems.push('files are not taken: send the other fields without them');
+}
+
+const DEGREES = /^[+-]?\d{1,3}(?:\.\d{1,30})?$/;
+
+function readPoint(lat: string, long: string, problems: string[]): Submission['point'] {
+  if (lat === '' && long === '') return undefined;
+  if (lat === '' || long === '') problems.push('lat and long must be given together');
+  const degrees = (name: string, text: string, most: number): number => {
+    const number = DEGREES.test(text) ? Number(text) : Number.NaN;
+    if (text !== '' && !(Math.abs(number) <= most)) problems.push(`${name} must be degrees from -${most} to ${most}`);
+    return number;
+  };
+  return { latitude: degrees('lat', lat, 90), longitude: degrees('long', long, 180) };
+}
+
+/** Clients append their own index to a list: `attribute[code][0]`. */
+const ATTRIBUTE = /^attribute\[([^[\]]{1,100})\](?:\[\d{0,3}\])?$/;
+
+function readAttributes(asked: Service['attributes'], sent: SentFields, problems: string[]): Submission['attributes'] {
+  const given = new Map<string, string[]>();
+  let isEachKnown = true;
+  for (const name of new Set(sent.names)) {
+    if (!name.startsWith('attribute')) continue;
+    const [, code = ''] = ATTRIBUTE.exec(name) ?? [];
+    const values = sent.fields(name).filter((each) => each.trim() !== '');
+    if (asked.some((each) => each.code === code)) given.set(code, [...(given.get(code) ?? []), ...values]);
+    else if (values.length > 0) isEachKnown = false;
+  }
+  if (!isEachKnown) {
+    const codes = asked.map(({ code }) => `attribute[${code}]`).join(', ');
+    problems.push(`attributes of this service_code are ${codes === '' ? 'not taken' : codes}`);
+  }
+  return asked.flatMap((attribute) => {
+    const values = (given.get(attribute.code) ?? []).map((each) => each.trim());
+    if (values.length > 0) return readValue(attribute, values, problems);
+    if (attribute.isRequired) problems.push(`attribute[${attribute.code}] is required: ${ruleOf(attribute)}`);
+    return [];
+  });
+}
+
+function readValue(
+  attribute: ServiceAttribute,
+  values: readonly string[],
+  problems: string[],
+): Submission['attributes'] {
+  const { code: name, datatype } = attribute;
+  const keys = attribute.values.map(({ key }) => key);
+  const chosen = datatype === 'multivaluelist' ? [...new Set(values.flatMap((each) => each.split(',')))] : values;
+  // "True" is what some languages write.
+  const plain = chosen.map((each) => (keys.includes(each) ? each : each.toLowerCase()));
+  const [value = ''] = datatype === 'singlevaluelist' ? plain : chosen;
+  const isOne = datatype === 'multivaluelist' || values.length === 1;
+  const isListed = keys.length === 0 || plain.every((each) => keys.includes(each));
+  const field = `attribute[${name}]`;
+  if (!isOne || !isListed || (datatype === 'number' && !isWithin(attribute, value))) {
+    problems.push(`${field} must be ${ruleOf(attribute)}`);
+    return [];
+  }
+  problems.push(...checkText(value, field, { most: LONGEST_VALUE }).map(({ rule }) => `${field} ${rule}`));
+  return [{ name, value: datatype === 'multivaluelist' ? plain.join(',') : value }];
+}
+
+function isWithin({ least, most }: ServiceAttribute, text: string): boolean {
+  return /^(?:0|[1-9]\d{0,9})$/.test(text) && Number(text) >= least && Number(text) <= most;
+}
+
+function ruleOf({ datatype, values, least, most }: ServiceAttribute): string {
+  const keys = values.map(({ key }) => key).join(', ');
+  switch (datatype) {
+    case 'singlevaluelist':
+      return `one of ${keys}`;
+    case 'multivaluelist':
+      return `one or more of ${keys}`;
+    case 'number':
+      return `a whole number from ${least} to ${most}`;
+    case 'string':
+      return 'one text';
+  }
+}
+
+/** An address of electronic mail stands behind the name, as in a letter. */
+function readReporter(text: (name: string, most: number) => string, problems: string[]): Submission['reporter'] {
+  const names = [text('first_name', LONGEST_NAME), text('last_name', LONGEST_NAME)].filter((each) => each !== '');
+  const email = text('email', LONGEST_EMAIL);
+  if (email !== '' && !/^[^\s@<>]+@[^\s@<>]+$/.test(email))
+    problems.push('email must be an address of electronic mail');
+  const written = text('phone', LONGEST_ID);
+  const phone = written === '' ? '' : toE164(written);
+  if (phone === undefined) problems.push('phone must be a phone number, such as +380671234567');
+  const contact = names.length === 0 ? email : `<${email}>`;
+  const fullName = [...names, ...(email === '' ? [] : [contact])].join(' ');
+  return fullName === '' && written === '' ? undefined : { fullName, phone: phone ?? '' };
+}
+
+/** Parts of the form that do not say what is reported. */
+const APART: ReadonlySet<string> = new Set(['api_key', 'jurisdiction_id', 'lang']);
+
+/** The same text for the same fields, in whatever order they were sent. */
+export function canonicalBody(sent: SentFields): string {
+  const names = [...new Set(sent.names)].filter((name) => !APART.has(name)).toSorted();
+  const filled = names.map((name) => [name, sent.fields(name).filter((each) => each !== '')] as const);
+  return JSON.stringify(filled.filter(([, values]) => values.length > 0));
+}

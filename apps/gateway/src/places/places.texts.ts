@@ -1,0 +1,39 @@
+import type { Language } from '../site/module.ts';
+import type { FoundPlace, PlaceNames, SettlementKind } from './place.ts';
+
+const UK = {
+  kinds: { city: 'місто', settlement: 'селище', village: 'село', district: 'район міста' } as Readonly<
+    Record<SettlementKind, string>
+  >,
+  hromada: (name: string) => `${name} громада`,
+  where: (oblast: string, raion: string) => (raion === '' ? '' : `${oblast} область, ${raion} район`),
+};
+
+const EN: typeof UK = {
+  kinds: { city: 'city', settlement: 'settlement', village: 'village', district: 'city district' },
+  hromada: (name) => `${name} hromada`,
+  where: (oblast, raion) => (raion === '' ? '' : `${oblast} oblast, ${raion} raion`),
+};
+
+const TEXTS: Readonly<Record<Language, typeof UK>> = { uk: UK, en: EN };
+
+/** "Вінницька громада", or the name of a city with special status. */
+export function hromadaName({ name, isCity }: PlaceNames, language: Language): string {
+  return isCity ? name : TEXTS[language].hromada(name);
+}
+
+/** "село Якушинці, Якушинецька громада" */
+export function placeName({ settlement, hromada }: FoundPlace, language: Language): string {
+  const texts = TEXTS[language];
+  const ofHromada = hromadaName(hromada, language);
+  if (settlement === undefined) return ofHromada;
+  return language === 'uk'
+    ? `${texts.kinds[settlement.kind]} ${settlement.name}, ${ofHromada}`
+    : `${settlement.name} (${texts.kinds[settlement.kind]}), ${ofHromada}`;
+}
+
+/** The same with raion and oblast, to tell places of one name apart. */
+export function longPlaceName(place: FoundPlace, language: Language): string {
+  const { oblast, raion } = place.hromada;
+  return [placeName(place, language), TEXTS[language].where(oblast, raion)].filter((each) => each !== '').join(', ');
+}

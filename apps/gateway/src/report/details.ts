@@ -1,0 +1,67 @@
+import { checkText } from '@safe-community/domain-kit';
+import type { Attribute, Category, Details } from './report.ts';
+
+/** What is wrong with an answer. */
+export type DetailRule = 'choose' | 'number' | 'code' | 'edrpou' | 'describe' | 'tooLong';
+
+interface DetailProblem {
+  /** The id of the field: `attributeField` or DESCRIPTION. */
+  readonly field: string;
+  readonly rule: DetailRule;
+  /** Of a number. */
+  readonly attribute?: Attribute;
+}
+
+export const DESCRIPTION = 'description';
+const LONGEST_DESCRIPTION = 4_000;
+
+export function attributeField({ name }: Attribute): string {
+  return `a-${name}`;
+}
+
+/** The answers to the questions of a category. Values are those of the catalogue, which the service checks again. */
+export function readDetails(
+  category: Category,
+  valuesOf: (field: string) => readonly string[],
+): { readonly details: Details; readonly problems: readonly DetailProblem[] } {
+  const attributes: Record<string, string> = {};
+  const problems: DetailProblem[] = [];
+  for (const attribute of category.attributes) {
+    const field = attributeField(attribute);
+    const given = [...new Set(valuesOf(field).map((value) => value.trim()))].filter((value) => value !== '');
+    const value = attribute.type === 'choices' ? given.join(',') : (given[0] ?? '');
+    const rule = ruleOf(attribute, given, value);
+    if (rule !== undefined) problems.push({ field, rule, attribute });
+    else if (value !== '') attributes[attribute.name] = value;
+  }
+  const description = valuesOf(DESCRIPTION)[0] ?? '';
+  if (checkText(description, DESCRIPTION, { most: LONGEST_DESCRIPTION, lines: true }).length > 0) {
+    problems.push({ field: DESCRIPTION, rule: 'tooLong' });
+  } else if (description === '' && !category.attributes.some(({ isRequired }) => isRequired)) {
+    // Otherwise the report would say nothing.
+    problems.push({ field: DESCRIPTION, rule: 'describe' });
+  }
+  return { details: { attributes, description }, problems };
+}
+
+function ruleOf(attribute: Attribute, given: readonly string[], value: string): DetailRule | undefined {
+  const { type, isRequired, values, least, most } = attribute;
+  if (value === '') return isRequired ? ruleOfType(type) : undefined;
+  switch (type) {
+    case 'choice':
+    case 'choices':
+      return given.every((each) => values.some((known) => known.value === each)) ? undefined : 'choose';
+    case 'yes_no':
+      return value === 'true' || value === 'false' ? undefined : 'choose';
+    case 'number':
+      return /^(0|[1-9]\d{0,8})$/.test(value) && Number(value) >= least && Number(value) <= most ? undefined : 'number';
+    case 'code':
+      return /^[A-Za-z0-9/-]{1,40}$/.test(value) ? undefined : 'code';
+    case 'edrpou':
+      return /^\d{8}$/.test(value) ? undefined : 'edrpou';
+  }
+}
+
+function ruleOfType(type: Attribute['type']): DetailRule {
+  return type === 'number' || type === 'code' || type === 'edrpou' ? type : 'choose';
+}

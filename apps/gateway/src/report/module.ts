@@ -1,0 +1,2 @@
+export { reportCalls } from './report.client.ts';
+export { reportPage } from './report.page.ts';

@@ -1,0 +1,136 @@
+import type { Language } from '../site/module.ts';
+import type { Point } from '../places/module.ts';
+
+type Names = Readonly<Record<Language, string>>;
+
+/** What can be reported, as the catalogue of the services says. */
+export interface Category {
+  /** "road_crash" */
+  readonly code: string;
+  readonly name: Names;
+  /** Nothing of such a report is shown again. */
+  readonly isSensitive: boolean;
+  /** To phone first; empty if the category is not urgent. */
+  readonly emergencyNumber: string;
+  /** Anyone may see that such reports exist. */
+  readonly isPublished: boolean;
+  readonly attributes: readonly Attribute[];
+}
+
+export interface Attribute {
+  readonly name: string;
+  readonly label: Names;
+  readonly type: 'choice' | 'choices' | 'yes_no' | 'number' | 'code' | 'edrpou';
+  readonly isRequired: boolean;
+  readonly values: readonly { readonly value: string; readonly label: Names }[];
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What a visitor has answered; what is undefined has not been asked yet. */
+export interface Answers {
+  readonly category?: string;
+  readonly place?: ChosenPlace;
+  readonly details?: Details;
+  /** Reports near by were shown, or there are none. */
+  readonly isNearbySeen?: boolean;
+  readonly contact?: Contact;
+}
+
+export interface ChosenPlace {
+  /** KATOTTG code of a hromada or settlement. */
+  readonly code: string;
+  readonly point?: Point;
+}
+
+export interface Details {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly description: string;
+}
+
+/** Empty for an anonymous report. */
+export interface Contact {
+  readonly name: string;
+  /** E.164. */
+  readonly phone: string;
+}
+
+/** A form on its way: the same id from its first page to the report, so that what is sent twice exists once. */
+export interface Draft {
+  readonly requestId: string;
+  /** Milliseconds. */
+  readonly startedAt: number;
+  /** What was searched, while the visitor chooses between the places that were found. */
+  readonly search?: string;
+  readonly answers: Answers;
+}
+
+export const STEPS = ['category', 'place', 'details', 'nearby', 'contact', 'check'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** The first step that is not answered yet. */
+export function nextStep({ category, place, details, isNearbySeen, contact }: Answers): Step {
+  if (category === undefined) return 'category';
+  if (place === undefined) return 'place';
+  if (details === undefined) return 'details';
+  if (isNearbySeen !== true) return 'nearby';
+  return contact === undefined ? 'contact' : 'check';
+}
+
+/** Whether a step can be shown: those before it are answered. */
+export function isReachable(step: Step, answers: Answers): boolean {
+  return STEPS.indexOf(step) <= STEPS.indexOf(nextStep(answers));
+}
+
+/** Another category asks for other details. */
+export function withCategory(answers: Answers, category: string): Answers {
+  if (answers.category === category) return answers;
+  const { place, contact } = answers;
+  return { category, ...(place === undefined ? {} : { place }), ...(contact === undefined ? {} : { contact }) };
+}
+
+/** Other reports are near by. */
+export function withPlace(answers: Answers, place: ChosenPlace): Answers {
+  return { ...answers, place, isNearbySeen: false };
+}
+
+/** How long a form can be sent: longer than anyone needs to fill it in. */
+const LONGEST_MS = 24 * 3_600_000;
+
+export function isExpired({ startedAt }: Pick<Draft, 'startedAt'>, now: Date): boolean {
+  return now.getTime() - startedAt > LONGEST_MS;
+}
+
+/** Nobody reads and answers all steps within this time. */
+const SHORTEST_MS = 3_000;
+
+export function isTooFast({ startedAt }: Pick<Draft, 'startedAt'>, now: Date): boolean {
+  return now.getTime() - startedAt < SHORTEST_MS;
+}
+
+/** A report near the place, or in the same settlement. */
+export interface NearbyReport {
+  readonly attributes: readonly { readonly name: Names; readonly value: Names }[];
+  readonly receivedAt: Date | undefined;
+  /** Undefined if only the settlement is known to be the same. */
+  readonly distanceMetres: number | undefined;
+  readonly isDemonstration: boolean;
+}
+
+/** What the services say about a report that they have taken. */
+export interface SentReport {
+  readonly trackingToken: string;
+  /** To phone as well; empty if there is no need. */
+  readonly emergencyNumber: string;
+  /** Until when the first step is due. */
+  readonly dueAt: Date | undefined;
+}
+
+export type SendOutcome =
+  | { readonly sent: SentReport }
+  /** Steps whose answers the service did not take. */
+  | { readonly wrong: readonly Step[] }
+  /** With this form another report was sent. */
+  | { readonly problem: 'alreadySent' }
+  /** Whether it has arrived is unknown: sending it again does no harm. */
+  | { readonly problem: 'unknown' };

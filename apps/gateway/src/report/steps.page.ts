@@ -1,0 +1,241 @@
+import { html } from 'hono/html';
+import {
+  choiceField,
+  hereField,
+  hidden,
+  leaveLink,
+  lineField,
+  problemOf,
+  problemSummary,
+  textField,
+  type FieldProblem,
+  type Html,
+  type Part,
+} from '../forms/module.ts';
+import { longPlaceName, type FoundPlace } from '../places/module.ts';
+import { emergencyNumbers, formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
+import { attributeField, DESCRIPTION } from './details.ts';
+import type { Answers, Attribute, Category, NearbyReport, Step } from './report.ts';
+import { REPORT_TEXTS } from './report.texts.ts';
+
+/** What every step is shown with. */
+export interface StepView {
+  readonly language: Language;
+  /** The draft, sealed. */
+  readonly form: string;
+  /** Undefined until one is chosen. */
+  readonly category: Category | undefined;
+  readonly answers: Answers;
+  readonly problems: readonly FieldProblem[];
+  /** What a field held when it was sent with a problem; empty for sensitive reports, of which nothing comes back. */
+  readonly typed: (field: string) => readonly string[];
+}
+
+export function categoryStep(view: StepView, categories: readonly Category[]): PageContent<Escaped> {
+  const { language, answers, problems, category } = view;
+  const { category: texts } = REPORT_TEXTS[language];
+  const options = categories.map(({ code, name }) => ({ value: code, label: name[language] }));
+  const field = choiceField(language, {
+    name: 'category',
+    legend: texts.legend,
+    isSeveral: false,
+    options,
+    chosen: category?.isSensitive === true || answers.category === undefined ? [] : [answers.category],
+    problem: problemOf(problems, 'category'),
+  });
+  const before = html`<p>${texts.urgent}</p>
+    ${emergencyNumbers(language)}
+    <p>${texts.intro}</p>`;
+  return stepContent({ ...view, category: undefined }, 'category', texts.title, before, field);
+}
+
+export function placeStep(view: StepView): PageContent<Escaped> {
+  const { language, problems, typed } = view;
+  const { place: texts } = REPORT_TEXTS[language];
+  const field = hereField(language, {
+    name: 'q',
+    label: texts.label,
+    hint: texts.hint,
+    value: typed('q')[0] ?? '',
+    problem: problemOf(problems, 'q'),
+  });
+  return stepContent(view, 'place', texts.title, '', field);
+}
+
+/** Several places have the name, or two hromadas may hold the point. */
+export function placeChoiceStep(view: StepView, found: readonly FoundPlace[], note: string): PageContent<Escaped> {
+  const { language, problems } = view;
+  const { place: texts } = REPORT_TEXTS[language];
+  const field = choiceField(language, {
+    name: 'code',
+    legend: texts.several,
+    isSeveral: false,
+    options: found.map((each) => ({ value: each.code, label: longPlaceName(each, language) })),
+    chosen: [],
+    problem: problemOf(problems, 'code'),
+  });
+  const again = html`<button type="submit" class="second" name="to" value="place">${texts.again}</button>`;
+  const before = note === '' ? '' : html`<p class="note">${note}</p>`;
+  return stepContent(view, 'choose', texts.title, before, field, again);
+}
+
+export function detailsStep(view: StepView & { readonly category: Category }): PageContent<Escaped> {
+  const { language, category, answers, problems, typed } = view;
+  const { details: texts } = REPORT_TEXTS[language];
+  const known = category.isSensitive ? undefined : answers.details;
+  const valuesOf = (field: string, stored: string | undefined): readonly string[] =>
+    problems.length > 0 ? typed(field) : stored === undefined ? [] : [stored];
+  const fields = category.attributes.map((attribute) => {
+    const field = attributeField(attribute);
+    return attributeInput(
+      language,
+      attribute,
+      valuesOf(field, known?.attributes[attribute.name]),
+      problemOf(problems, field),
+    );
+  });
+  const isNeeded = !category.attributes.some(({ isRequired }) => isRequired);
+  const description = textField(language, {
+    name: DESCRIPTION,
+    label: isNeeded ? texts.description : `${texts.description} ${texts.optional}`,
+    hint: texts.descriptionHint,
+    value: valuesOf(DESCRIPTION, known?.description)[0] ?? '',
+    problem: problemOf(problems, DESCRIPTION),
+  });
+  return stepContent(view, 'details', texts.title, '', html`${fields}${description}`);
+}
+
+function attributeInput(
+  language: Language,
+  attribute: Attribute,
+  values: readonly string[],
+  problem: FieldProblem | undefined,
+): Part {
+  const { details: texts } = REPORT_TEXTS[language];
+  const { type, isRequired } = attribute;
+  const name = attributeField(attribute);
+  const label = isRequired ? attribute.label[language] : `${attribute.label[language]} ${texts.optional}`;
+  if (type === 'number' || type === 'code' || type === 'edrpou') {
+    const inputMode = type === 'code' ? 'text' : 'numeric';
+    return lineField(language, { name, label, value: values[0] ?? '', problem, inputMode });
+  }
+  const isSeveral = type === 'choices';
+  const options =
+    type === 'yes_no'
+      ? yesNo(language)
+      : attribute.values.map(({ value, label: text }) => ({ value, label: text[language] }));
+  // A radio button cannot be taken back without one more.
+  const open = isRequired || isSeveral ? [] : [{ value: '', label: texts.none }];
+  const chosen = isSeveral ? values.flatMap((value) => value.split(',')) : values;
+  return choiceField(language, { name, legend: label, isSeveral, options: [...options, ...open], chosen, problem });
+}
+
+export function yesNo(language: Language) {
+  const { yes, no } = REPORT_TEXTS[language].details;
+  return [
+    { value: 'true', label: yes },
+    { value: 'false', label: no },
+  ];
+}
+
+/** Reports that may be of the same thing, as text: a step of its own, before anything is sent. */
+export function nearbyStep(view: StepView, found: readonly NearbyReport[]): PageContent<Escaped> {
+  const { language } = view;
+  const { nearby: texts } = REPORT_TEXTS[language];
+  const { time, whole } = formatOf(language);
+  const item = ({ attributes, receivedAt, distanceMetres }: NearbyReport): string =>
+    [
+      ...attributes.map(({ name, value }) => `${name[language]}: ${value[language]}`),
+      distanceMetres === undefined
+        ? texts.sameSettlement
+        : distanceMetres === 0
+          ? texts.here
+          : texts.metres(whole(distanceMetres)),
+      ...(receivedAt === undefined ? [] : [texts.received(time(receivedAt))]),
+    ].join('; ');
+  const list = html`<p>${texts.intro}</p>
+    <ul>
+      ${found.map((each) => html`<li>${item(each)}</li>`)}
+    </ul>`;
+  const same = html`<button type="submit" class="second" name="same" value="1">${texts.same}</button>`;
+  return stepContent(view, 'nearby', texts.title, list, '', same, texts.other);
+}
+
+export function contactStep(view: StepView): PageContent<Escaped> {
+  const { language, answers, problems, typed, category } = view;
+  const { contact: texts } = REPORT_TEXTS[language];
+  const known = category?.isSensitive === true ? undefined : answers.contact;
+  const isOpen = known !== undefined && (known.name !== '' || known.phone !== '');
+  const valueOf = (field: string, stored = ''): string => (problems.length > 0 ? (typed(field)[0] ?? '') : stored);
+  const fields = html`${choiceField(language, {
+    name: 'contact',
+    legend: texts.legend,
+    isSeveral: false,
+    options: [
+      { value: 'anonymous', label: texts.anonymous },
+      { value: 'open', label: texts.open },
+    ],
+    chosen: [valueOf('contact', isOpen ? 'open' : 'anonymous')],
+    problem: problemOf(problems, 'contact'),
+  })}
+  ${lineField(language, {
+    name: 'name',
+    label: texts.name,
+    value: valueOf('name', known?.name),
+    problem: problemOf(problems, 'name'),
+    autocomplete: category?.isSensitive === true ? 'off' : 'name',
+  })}
+  ${lineField(language, {
+    name: 'phone',
+    label: texts.phone,
+    hint: texts.phoneHint,
+    value: valueOf('phone', known?.phone),
+    problem: problemOf(problems, 'phone'),
+    inputMode: 'tel',
+    autocomplete: category?.isSensitive === true ? 'off' : 'tel',
+  })}`;
+  const meaning = html`<p>${texts.meaning}</p>
+    <p>${texts.openMeaning}</p>`;
+  return stepContent(view, 'contact', texts.title, meaning, fields);
+}
+
+function stepContent(
+  view: StepView,
+  step: Step | 'choose',
+  title: string,
+  before: Part,
+  fields: Part,
+  more: Part = '',
+  button = REPORT_TEXTS[view.language].next,
+): PageContent<Escaped> {
+  const { language, form } = view;
+  const body = html`${firstOf(view)} ${before}
+    <form method="post" action="${pathIn(language, '/report')}" novalidate>
+      ${hidden('form', form)} ${hidden('step', step)} ${fields}
+      <p><button type="submit">${button}</button> ${more}</p>
+    </form>`;
+  return contentOf(view, title, body);
+}
+
+/** Whom to phone comes first, then how to leave, then what to correct. */
+export function firstOf({ language, category, problems }: StepView) {
+  return html`${category === undefined ? '' : phoneFirst(language, category.emergencyNumber)}
+  ${category?.isSensitive === true ? leaveLink(language) : ''}
+  ${problems.length === 0 ? '' : problemSummary(language, problems)}`;
+}
+
+function phoneFirst(language: Language, emergencyNumber: string): Part {
+  if (emergencyNumber === '') return '';
+  const { before, number, after } = REPORT_TEXTS[language].first(emergencyNumber);
+  return html`<div class="alert">
+    <p>
+      <strong>${before} <a href="tel:${number}">${number}</a></strong>
+    </p>
+    <p>${after}</p>
+  </div>`;
+}
+
+export function contentOf({ problems }: Pick<StepView, 'problems'>, title: string, body: Html): PageContent<Escaped> {
+  const shared = { title, body, here: '/report', isPersonal: true, hasScript: true };
+  return problems.length === 0 ? shared : { ...shared, status: 400, isInvalid: true };
+}

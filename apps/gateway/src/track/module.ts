@@ -1,0 +1,2 @@
+export { trackCalls } from './track.client.ts';
+export { trackPage } from './track.page.ts';

@@ -1,0 +1,91 @@
+import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  AddToReportRequest,
+  ConfirmFixedRequest,
+  GetReportStatusRequest,
+  ReopenReportRequest,
+  ReporterServiceService as Reporter,
+  type PublicStatus,
+} from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import { BackendError, categoryWord, type Backend } from '../backend/module.ts';
+import { textsOf } from '../site/module.ts';
+import type { CourseStep, ReportStatus, TrackAction, TrackDraft, TrackOutcome, TrackRefusal } from './track.ts';
+
+export interface TrackCalls {
+  status(token: string): Promise<TrackOutcome>;
+  act(action: TrackAction, draft: TrackDraft, text: string): Promise<TrackOutcome>;
+}
+
+export function trackCalls({ incidents }: Pick<Backend, 'incidents'>): TrackCalls {
+  return {
+    status: (trackingToken) =>
+      outcomeOf(incidents(Reporter.getReportStatus, GetReportStatusRequest.fromPartial({ trackingToken }))),
+    act(action, { requestId, token: trackingToken }, text) {
+      const request = { requestId, trackingToken };
+      switch (action) {
+        case 'add':
+          return outcomeOf(incidents(Reporter.addToReport, AddToReportRequest.fromPartial({ ...request, text })));
+        case 'confirm':
+          return outcomeOf(incidents(Reporter.confirmFixed, ConfirmFixedRequest.fromPartial(request)));
+        case 'reopen':
+          return outcomeOf(
+            incidents(Reporter.reopenReport, ReopenReportRequest.fromPartial({ ...request, reason: text })),
+          );
+      }
+    },
+  };
+}
+
+async function outcomeOf(answer: Promise<{ readonly status?: PublicStatus | undefined }>): Promise<TrackOutcome> {
+  try {
+    const { status } = await answer;
+    if (status === undefined) throw new Error('a report has no status');
+    return { status: toStatus(status) };
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    return { refusal: refusalOf(error) };
+  }
+}
+
+const REASONS: Readonly<Record<string, TrackRefusal>> = {
+  STEP_ILLEGAL: 'notNow',
+  REOPEN_TOO_LATE: 'tooLate',
+  TOO_MANY_ADDITIONS: 'tooMany',
+  PERSONAL_DATA_ERASED: 'erased',
+  REQUEST_ID_REUSED: 'alreadySent',
+};
+
+function refusalOf({ problem, reason, fields }: BackendError): TrackRefusal {
+  if (problem === 'missing') return 'badToken';
+  // A token beyond the limits of its field is as wrong as any other.
+  if (problem === 'invalid') return fields.includes('tracking_token') ? 'badToken' : 'text';
+  return REASONS[reason] ?? 'unknown';
+}
+
+const COURSE_STEPS: Readonly<Partial<Record<IncidentState, CourseStep>>> = {
+  [IncidentState.RECEIVED]: 'received',
+  [IncidentState.REOPENED]: 'received',
+  [IncidentState.TRIAGED]: 'triaged',
+  [IncidentState.DISPATCHED]: 'working',
+  [IncidentState.EN_ROUTE]: 'working',
+  [IncidentState.ON_SCENE]: 'working',
+  [IncidentState.RESOLVED]: 'resolved',
+  [IncidentState.CLOSED]: 'closed',
+};
+
+function toStatus(status: PublicStatus): ReportStatus {
+  const { state, textUk: uk, textEn: en, receivedTime, stateTime, category, hromadaCode } = status;
+  const { additionsLeft, mayConfirm, mayReopen } = status;
+  const word = categoryWord(category) as keyof ReturnType<typeof textsOf>['categories'];
+  return {
+    step: COURSE_STEPS[state],
+    text: { uk, en },
+    receivedAt: receivedTime,
+    stateSince: stateTime,
+    category: category === 0 ? undefined : { uk: textsOf('uk').categories[word], en: textsOf('en').categories[word] },
+    hromadaCode,
+    additionsLeft,
+    mayConfirm,
+    mayReopen,
+  };
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { checkText } from '@safe-community/domain-kit';
+import { html } from 'hono/html';
+import {
+  hidden,
+  leaveLink,
+  lineField,
+  plainText,
+  problemOf,
+  problemSummary,
+  textField,
+  type FieldProblem,
+  type FormSeal,
+  type Html,
+  type Part,
+} from '../forms/module.ts';
+import { findPlace, hromadaName } from '../places/module.ts';
+import { formatOf, pathIn, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
+import type { TrackCalls } from './track.client.ts';
+import { COURSE, tokenOf, type ReportStatus, type TrackAction, type TrackDraft, type TrackRefusal } from './track.ts';
+import { TRACK_TEXTS } from './track.texts.ts';
+
+type Content = PageContent<Escaped>;
+
+const PURPOSE = 'track/1';
+const LONGEST_TOKEN = 1_000;
+const LONGEST_MS = 24 * 3_600_000;
+const LONGEST_TEXTS: Readonly<Record<TrackAction, number>> = { add: 2_000, confirm: 0, reopen: 500 };
+
+/** The state of a report, for whoever holds its token. The token comes in a form and stays sealed in those of the answer. */
+export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): Page<Escaped> {
+  const draftOf = (token: string): string =>
+    seal.seal(PURPOSE, { requestId: randomUUID(), startedAt: now().getTime(), token } satisfies TrackDraft);
+
+  async function open(language: Language, token: string): Promise<Content> {
+    const texts = TRACK_TEXTS[language];
+    if (token === '') return startPage(language, texts.needed);
+    const outcome = token.length > LONGEST_TOKEN ? { refusal: 'badToken' as const } : await calls.status(token);
+    if ('status' in outcome) return statusPage(language, outcome.status, () => draftOf(token));
+    return refused(startPage(language, texts.refusals[outcome.refusal]), outcome.refusal);
+  }
+
+  async function act(language: Language, action: TrackAction, draft: TrackDraft, text: string): Promise<Content> {
+    const isText = action === 'confirm' || isGood(text, LONGEST_TEXTS[action]);
+    const outcome = isText ? await calls.act(action, draft, text) : { refusal: 'text' as const };
+    if ('status' in outcome) return statusPage(language, outcome.status, () => draftOf(draft.token), { action });
+    const { refusal } = outcome;
+    const known = refusal === 'badToken' ? outcome : await calls.status(draft.token);
+    const problem = TRACK_TEXTS[language].refusals[refusal];
+    if (!('status' in known)) return refused(startPage(language, problem), refusal);
+    // What may have arrived is sent again under its own id, so that it happens once.
+    const form = (of: TrackAction) =>
+      of === action && refusal === 'unknown' ? seal.seal(PURPOSE, draft) : draftOf(draft.token);
+    return refused(statusPage(language, known.status, form, { action, problem, text }), refusal);
+  }
+
+  return {
+    path: '/track',
+    read: ({ language }) => startPage(language),
+    submit({ language, field }) {
+      const action = ACTIONS.find((each) => each === field('step'));
+      if (action === undefined) return open(language, tokenOf(field('token')));
+      const draft = seal.open(PURPOSE, field('form')) as TrackDraft | undefined;
+      if (draft === undefined || now().getTime() - draft.startedAt > LONGEST_MS) {
+        return startPage(language, TRACK_TEXTS[language].tooOld);
+      }
+      return act(language, action, draft, plainText(field(action)));
+    },
+  };
+}
+
+const ACTIONS = ['add', 'confirm', 'reopen'] as const;
+
+function isGood(text: string, most: number): boolean {
+  return text !== '' && checkText(text, '', { most, lines: true }).length === 0;
+}
+
+function refused(content: Content, refusal: TrackRefusal): Content {
+  return refusal === 'unknown' ? { ...content, status: 503 } : content;
+}
+
+function startPage(language: Language, text?: string): Content {
+  const texts = TRACK_TEXTS[language];
+  const problem: FieldProblem | undefined = text === undefined ? undefined : { field: 'token', text };
+  // The token that was sent never comes back.
+  const field = { name: 'token', label: texts.label, hint: texts.hint, value: '', problem };
+  const body = html`${problem === undefined ? '' : problemSummary(language, [problem])}
+    <p>${texts.intro}</p>
+    <form method="post" action="${pathIn(language, '/track')}" novalidate>
+      ${lineField(language, field)}
+      <p><button type="submit">${texts.open}</button></p>
+    </form>`;
+  return contentOf(language, body, problem !== undefined);
+}
+
+function contentOf(language: Language, body: Html, isInvalid: boolean): Content {
+  const shared = { title: TRACK_TEXTS[language].title, body, here: '/track', hasScript: true };
+  return isInvalid ? { ...shared, isInvalid, status: 400 } : shared;
+}
+
+interface Done {
+  readonly action: TrackAction;
+  /** Undefined if it was done. */
+  readonly problem?: string;
+  /** What was sent, to be corrected. */
+  readonly text?: string;
+}
+
+/** @param form seals the token for the form of an action. */
+function statusPage(language: Language, status: ReportStatus, form: (of: TrackAction) => string, done?: Done): Content {
+  const texts = TRACK_TEXTS[language];
+  const isSensitive = status.category === undefined;
+  const problems = done?.problem === undefined ? [] : [{ field: done.action, text: done.problem }];
+  const typed = (action: TrackAction): string =>
+    done?.problem !== undefined && done.action === action && !isSensitive ? (done.text ?? '') : '';
+  const actionForm = (action: TrackAction, fields: Part, button: string) =>
+    html`<form method="post" action="${pathIn(language, '/track')}" novalidate>
+      ${hidden('form', form(action))} ${hidden('step', action)} ${fields}
+      <p><button type="submit" id="${action === 'confirm' ? 'confirm' : `${action}-send`}">${button}</button></p>
+    </form>`;
+  const textOf = (action: TrackAction, label: string, hint: string) =>
+    textField(language, { name: action, label, hint, value: typed(action), problem: problemOf(problems, action) });
+  const { additionsLeft, mayConfirm, mayReopen } = status;
+  const isShown = (action: TrackAction, may: boolean) => may || problems.some(({ field }) => field === action);
+  const body = html`${isSensitive ? leaveLink(language) : ''}
+    ${problems.length === 0 ? '' : problemSummary(language, problems)}
+    ${done === undefined || done.problem !== undefined ? '' : html`<p class="note" role="status">${texts.done[done.action]}</p>`}
+    <h2>${texts.state}</h2>
+    <p><strong>${status.text[language]}</strong></p>
+    ${openParts(language, status)}
+    ${
+      isShown('confirm', mayConfirm)
+        ? html`<h2>${texts.confirm}</h2>
+            <p>${texts.confirmText}</p>
+            ${actionForm('confirm', '', texts.confirmButton)}`
+        : ''
+    }
+    ${
+      isShown('reopen', mayReopen)
+        ? html`<h2>${texts.reopen}</h2>
+            ${actionForm('reopen', textOf('reopen', texts.reopenLabel, texts.reopenHint), texts.reopenButton)}`
+        : ''
+    }
+    ${
+      isShown('add', additionsLeft > 0)
+        ? html`<h2>${texts.add}</h2>
+            ${actionForm('add', textOf('add', texts.addLabel, texts.addHint(String(additionsLeft))), texts.addButton)}`
+        : ''
+    }
+    <p><a href="${pathIn(language, '/track')}">${texts.another}</a></p>`;
+  return contentOf(language, body, problems.length > 0);
+}
+
+/** What a sensitive report does not show. */
+function openParts(language: Language, { step, receivedAt, stateSince, category, hromadaCode }: ReportStatus): Part {
+  const texts = TRACK_TEXTS[language];
+  const { time } = formatOf(language);
+  if (category === undefined) return '';
+  const hromada = findPlace(hromadaCode, language);
+  return html`${stateSince === undefined ? '' : html`<p>${texts.since(time(stateSince))}</p>`}
+    ${receivedAt === undefined ? '' : html`<p>${texts.received(time(receivedAt))}</p>`}
+    <dl>
+      <dt>${texts.category}</dt>
+      <dd>${category[language]}</dd>
+      ${
+        hromada === undefined
+          ? ''
+          : html`<dt>${texts.place}</dt>
+              <dd>${hromadaName(hromada, language)}</dd>`
+      }
+    </dl>
+    ${
+      step === undefined
+        ? ''
+        : html`<h2>${texts.course}</h2>
+            <ol class="steps">
+              ${COURSE.map((each) =>
+                each === step
+                  ? html`<li aria-current="step">${texts.steps[each]} ${texts.now}</li>`
+                  : html`<li>${texts.steps[each]}</li>`,
+              )}
+            </ol>`
+    }`;
+}

@@ -1,0 +1,46 @@
+import type { Language } from '../site/module.ts';
+
+/** What anyone who holds the token of a report may see. */
+export interface ReportStatus {
+  readonly step: CourseStep | undefined;
+  readonly text: Readonly<Record<Language, string>>;
+  /** Undefined for sensitive reports, like the next two. */
+  readonly receivedAt: Date | undefined;
+  readonly stateSince: Date | undefined;
+  readonly category: Readonly<Record<Language, string>> | undefined;
+  readonly hromadaCode: string;
+  readonly additionsLeft: number;
+  readonly mayConfirm: boolean;
+  readonly mayReopen: boolean;
+}
+
+/** The usual course of a report. */
+export const COURSE = ['received', 'triaged', 'working', 'resolved', 'closed'] as const;
+export type CourseStep = (typeof COURSE)[number];
+
+export type TrackAction = 'add' | 'confirm' | 'reopen';
+
+/** An opened report in a form: the token stays sealed, and each form has an id, so that what is sent twice is done once. */
+export interface TrackDraft {
+  readonly requestId: string;
+  readonly startedAt: number;
+  readonly token: string;
+}
+
+/** Why a step was not taken. */
+export type TrackRefusal =
+  | 'badToken'
+  | 'notNow'
+  | 'tooLate'
+  | 'tooMany'
+  | 'erased'
+  | 'alreadySent'
+  | 'text'
+  | 'unknown';
+
+export type TrackOutcome = { readonly status: ReportStatus } | { readonly refusal: TrackRefusal };
+
+/** Copies have blanks and line ends in them. */
+export function tokenOf(written: string): string {
+  return written.replaceAll(/\s+/g, '');
+}

@@ -1,0 +1,121 @@
+import { AttributeType } from '@safe-community/contracts/incidents/v1/catalogue.ts';
+import { ListCategoriesResponse } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
+import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import {
+  ListNearbyRequestsResponse,
+  ListRequestsResponse,
+} from '@safe-community/contracts/incidents/v1/public_request_service.ts';
+import { GetReportStatusResponse, type PublicStatus } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import type { Answers } from './running-pages.ts';
+
+export const TOKEN = 'AbCd-EfGh_12345678';
+const value = (name: string, nameUk: string, nameEn: string) => ({ value: name, nameUk, nameEn });
+
+const CATEGORIES = ListCategoriesResponse.fromPartial({
+  categories: [
+    {
+      category: IncidentCategory.FIRE,
+      nameUk: 'Пожежа',
+      nameEn: 'Fire',
+      emergencyNumber: '101',
+      attributes: [
+        {
+          name: 'fire_object',
+          nameUk: 'Що горить',
+          nameEn: 'What is burning',
+          type: AttributeType.CHOICE,
+          required: true,
+          values: [value('dwelling', 'Житловий будинок', 'Dwelling')],
+        },
+        { name: 'storey', nameUk: 'Поверх', nameEn: 'Storey', type: AttributeType.NUMBER, least: 0, most: 200 },
+      ],
+    },
+    {
+      category: IncidentCategory.DOMESTIC_VIOLENCE,
+      nameUk: 'Домашнє насильство',
+      nameEn: 'Domestic violence',
+      sensitive: true,
+      emergencyNumber: '102',
+      attributes: [
+        {
+          name: 'violence_forms',
+          nameUk: 'Форми насильства',
+          nameEn: 'Forms of violence',
+          type: AttributeType.CHOICES,
+          required: true,
+          values: [value('physical', 'Фізичне', 'Physical'), value('economic', 'Економічне', 'Economic')],
+        },
+        { name: 'weapon', nameUk: 'Є зброя', nameEn: 'There is a weapon', type: AttributeType.YES_NO },
+      ],
+    },
+    {
+      category: IncidentCategory.INFRASTRUCTURE,
+      nameUk: 'Інфраструктура',
+      nameEn: 'Infrastructure',
+      published: true,
+      attributes: [
+        {
+          name: 'infrastructure_kind',
+          nameUk: 'Що пошкоджено',
+          nameEn: 'What is damaged',
+          type: AttributeType.CHOICE,
+          required: true,
+          values: [value('road_pit', 'Яма на дорозі', 'Pit in the road')],
+        },
+        { name: 'object_code', nameUk: 'Номер', nameEn: 'Number', type: AttributeType.CODE },
+        { name: 'school', nameUk: 'Код ЄДРПОУ', nameEn: 'EDRPOU code', type: AttributeType.EDRPOU },
+      ],
+    },
+    { category: IncidentCategory.OTHER, nameUk: 'Інше', nameEn: 'Other' },
+  ],
+});
+
+const PIT = {
+  category: IncidentCategory.INFRASTRUCTURE,
+  state: IncidentState.RECEIVED,
+  receivedTime: new Date('2026-11-27T08:00:00Z'),
+  attributes: [
+    {
+      name: 'infrastructure_kind',
+      value: 'road_pit',
+      nameUk: 'Що пошкоджено',
+      nameEn: 'What is damaged',
+      valueUk: 'Яма на дорозі',
+      valueEn: 'Pit in the road',
+    },
+  ],
+};
+
+export const STATUS: Partial<PublicStatus> = {
+  state: IncidentState.RESOLVED,
+  textUk: 'Роботу на місці завершено.',
+  textEn: 'The work at the scene is done.',
+  receivedTime: new Date('2026-11-27T08:00:00Z'),
+  stateTime: new Date('2026-11-28T08:00:00Z'),
+  category: IncidentCategory.INFRASTRUCTURE,
+  hromadaCode: 'UA05020030000031457',
+  additionsLeft: 49,
+  mayConfirm: true,
+  mayReopen: true,
+};
+
+/** What incident intake answers when all is well. */
+export const REPORT_ANSWERS: Answers = {
+  ListCategories: () => CATEGORIES,
+  ListNearbyRequests: () =>
+    ListNearbyRequestsResponse.fromPartial({ requests: [{ request: PIT, distanceMetres: 200 }, { request: PIT }] }),
+  ListRequests: () =>
+    ListRequestsResponse.fromPartial({ requests: [{ ...PIT, settlementCode: 'UA05020310010019628' }, PIT] }),
+  ReportIncident: () =>
+    ReportIncidentResponse.fromPartial({
+      incidentId: '01a227c5-449a-7018-8be9-ee1a028b1e47',
+      trackingToken: TOKEN,
+      emergencyNumber: '101',
+      dueTime: new Date('2026-11-28T11:00:00Z'),
+    }),
+  GetReportStatus: () => GetReportStatusResponse.fromPartial({ status: STATUS }),
+  AddToReport: () => GetReportStatusResponse.fromPartial({ status: STATUS }),
+  ConfirmFixed: () => GetReportStatusResponse.fromPartial({ status: { ...STATUS, state: IncidentState.CLOSED } }),
+  ReopenReport: () => GetReportStatusResponse.fromPartial({ status: { ...STATUS, state: IncidentState.REOPENED } }),
+};

@@ -1,0 +1,61 @@
+import {
+  ApiKeyServiceService as ApiKeys,
+  type ProgramReport,
+} from '@safe-community/contracts/incidents/v1/api_key_service.ts';
+import { IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { invalid, type Refusal } from '@safe-community/domain-kit';
+import { batchCommand, type Rpc } from '@safe-community/service-kit';
+import { isPublished } from '../catalogue/module.ts';
+import {
+  actorOf,
+  countReport,
+  eventsOf,
+  examineReport,
+  parseReport,
+  takeReport,
+  toReportResponse,
+  type Report,
+  type ReportingMemory,
+  type ReportStore,
+  type TakenReport,
+} from '../reporting/module.ts';
+import type { ApiKey } from './api-key.ts';
+import type { ValidKeys } from './valid-keys.adapter.ts';
+
+interface ProgramReported extends TakenReport {
+  readonly keyId: string;
+}
+
+/** Accepts a report as ReportIncident does, for a key that is in force. */
+export function reportWithApiKey(memory: ReportingMemory, store: ReportStore, keys: ValidKeys): Rpc {
+  return batchCommand(ApiKeys.reportWithApiKey, {
+    parse: ({ apiKey, report }, fields) => ({ apiKey, report: fields.part(parseReport(toIncidentReport(report))) }),
+    // For a repeated request as well: a revoked key gets no answer any more.
+    facts: ({ apiKey }) => keys.find(apiKey),
+    decide({ report }, { call, now, newId }, { keyId }: ApiKey): ProgramReported | Refusal {
+      const checked = checkReport(memory, report, now);
+      if ('violations' in checked) return invalid(checked.violations);
+      const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now });
+      const actor = { ...actorOf(call), actingUser: `api-key:${keyId}` };
+      return { incident, actor, policy: checked.value.policy, keyId };
+    },
+    batch: store,
+    events: ({ incident }) => eventsOf(incident),
+    about: ({ incident, keyId }) => [incident.incidentId, keyId],
+    reply: ({ incident, policy }) => {
+      const { incidentId, receivedTime, emergencyNumber, hromadaCode } = toReportResponse(incident, policy);
+      return { incidentId, receivedTime, emergencyNumber, hromadaCode };
+    },
+    committed: ({ incident }) => countReport(incident, 'call'),
+  });
+}
+
+function toIncidentReport(report: ProgramReport | undefined): IncidentReport | undefined {
+  return report && IncidentReport.fromPartial({ ...report, channel: ReportChannel.SYSTEM });
+}
+
+function checkReport(memory: ReportingMemory, report: Report, now: Date): ReturnType<typeof examineReport> {
+  return isPublished(memory.catalogue.policy(report.category))
+    ? examineReport(memory, report, now)
+    : { violations: [{ field: 'report.category', rule: 'must be a published category' }] };
+}

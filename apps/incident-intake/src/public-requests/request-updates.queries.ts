@@ -1,0 +1,60 @@
+import {
+  ListRequestUpdatesRequest,
+  PublicRequestServiceService as Requests,
+} from '@safe-community/contracts/incidents/v1/public_request_service.ts';
+import { checkUuid, isUuid, refuseInvalid, unless } from '@safe-community/domain-kit';
+import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toNumber } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { stateNumber } from '../incident/module.ts';
+import { DEFAULT_WINDOW_DAYS, isLongerThan, MOST_SKIPPED, windowOf } from './public-request.ts';
+import { publishedOf, type PublicRequestsShared } from './public-requests.queries.ts';
+import { listUpdates, type UpdatePlace } from './request-updates.store.ts';
+
+/** How requests went on: the states that they reached, and when that was recorded. */
+export function listRequestUpdates({ catalogue, clock }: PublicRequestsShared): Rpc {
+  return query(Requests.listRequestUpdates, {
+    parse(request, fields) {
+      const { requestIds, skip, pageSize } = request;
+      fields.check(requestIds.flatMap((id, index) => checkUuid(id, `request_ids[${index}]`)));
+      fields.check(unless(skip <= MOST_SKIPPED, 'skip', `must be at most ${MOST_SKIPPED}`));
+      fields.check(checkPageSize(pageSize));
+      const from = fields.optionalTime('recorded_from');
+      const to = fields.optionalTime('recorded_to');
+      refuseInvalid(fields.violations);
+      const isOpen = from === undefined && to === undefined && requestIds.length > 0;
+      const recorded = isOpen ? undefined : windowOf(from, to, clock.now());
+      const isShort = recorded === undefined || !isLongerThan(recorded, DEFAULT_WINDOW_DAYS);
+      fields.check(unless(isShort, 'recorded_from', `must be at most ${DEFAULT_WINDOW_DAYS} days before recorded_to`));
+      const token = readPageToken(filterOf(request), request.pageToken, toPlace);
+      fields.check(token.violations);
+      const ids = requestIds.map((id) => id.toLowerCase());
+      return { request, requestIds: ids, recorded, after: token.place, skip, size: pageSizeOf(pageSize) };
+    },
+    async read({ requestIds, recorded, after, skip, size }, _call, database) {
+      const filter = { requestIds, recorded, categories: publishedOf(catalogue) };
+      return pageOf(await listUpdates(database.em.fork(), filter, { after, skip, most: size + 1 }), size);
+    },
+    reply: ({ page, last }, { request }) => ({
+      updates: page.map(({ requestId, version, state, recordedAt }) => ({
+        requestId,
+        version,
+        state: stateNumber(state),
+        recordedTime: recordedAt,
+      })),
+      nextPageToken:
+        last === undefined
+          ? ''
+          : pageTokenOf(filterOf(request), `${last.recordedMicros}/${last.requestId}/${last.version}`),
+    }),
+  });
+}
+
+function filterOf(request: ListRequestUpdatesRequest): Uint8Array {
+  return ListRequestUpdatesRequest.encode({ ...request, pageToken: '', pageSize: 0, skip: 0 }).finish();
+}
+
+function toPlace(text: string): UpdatePlace | undefined {
+  const [, recordedMicros = '', requestId = '', digits = ''] = /^(\d{1,17})\/([0-9a-f-]{36})\/(\d+)$/.exec(text) ?? [];
+  const version = toNumber(digits);
+  return isUuid(requestId) && version !== undefined ? { recordedMicros, requestId, version } : undefined;
+}
