@@ -113,9 +113,9 @@ export const officerStateChanged = eventKind('officers', 'officer-state-changed'
   counts: true,
 });
 export const assignmentEnded = eventKind('officers', 'assignment-ended', AssignmentEnded, { counts: true });
-export const beatCreated = eventKind('officers', 'beat-created', BeatCreated);
-export const beatChanged = eventKind('officers', 'beat-changed', BeatChanged);
-export const beatRetired = eventKind('officers', 'beat-retired', BeatRetired);
+export const beatCreated = eventKind('officers', 'beat-created', BeatCreated, { counts: true });
+export const beatChanged = eventKind('officers', 'beat-changed', BeatChanged, { counts: true });
+export const beatRetired = eventKind('officers', 'beat-retired', BeatRetired, { counts: true });
 export const officerUpdated = eventKind('officers', 'officer-updated', OfficerUpdated);
 export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registered', PatrolUnitRegistered);
 export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed, {
