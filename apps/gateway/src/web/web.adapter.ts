@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Logger } from '@safe-community/telemetry';
 import { httpServerDuration, requestsLimited, withSpan } from '@safe-community/telemetry';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -7,7 +6,6 @@ import { matchedRoutes } from 'hono/route';
 import { BackendError } from '../backend/module.ts';
 import {
   LANGUAGES,
-  layout,
   pathIn,
   problemPage,
   SCRIPT,
@@ -17,12 +15,12 @@ import {
   type Escaped,
   type Language,
   type Page,
-  type PageContent,
 } from '../site/module.ts';
+import { send, sendProgram, sendTagged } from './answers.adapter.ts';
 import { compression } from './compression.adapter.ts';
-import type { Endpoint, EndpointAnswer, ProgramProblem, Programs } from './endpoint.ts';
+import type { Endpoint, ProgramProblem, Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
-import { ENDPOINT_HEADERS, SECURITY_HEADERS } from './headers.ts';
+import { SECURITY_HEADERS } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
 import { routeName } from './route-name.ts';
@@ -46,7 +44,6 @@ interface WebOptions {
 const LONGEST_TEXT = 200;
 /** Of a parameter of a program, such as a list of ids. */
 const LONGEST_QUERY = 4_000;
-const PAGE_CACHE = 'public, max-age=60';
 /** They change with a release at most. */
 const FILE_CACHE = 'public, max-age=86400';
 const ASSET_CACHE = 'public, max-age=31536000, immutable';
@@ -212,61 +209,6 @@ function askedOf(context: Context, longest: number) {
 
 function acceptOf(context: Context): string {
   return context.req.header('accept') ?? '';
-}
-
-/** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
-function sendProgram(context: Context, { status, contentType, body, retryAfter }: EndpointAnswer): Response {
-  for (const [name, value] of Object.entries(ENDPOINT_HEADERS)) context.header(name, value);
-  if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
-  context.header('Content-Type', contentType);
-  return status === 200 ? sendTagged(context, body) : context.body(body, status);
-}
-
-/** The page, or nothing if the browser has it already. */
-async function send(context: Context, language: Language, content: PageContent<Escaped>): Promise<Response> {
-  const { text, etag } = await documentOf(language, content);
-  const status = content.status ?? 200;
-  context.header('Content-Language', language);
-  if (status !== 200 || content.isPersonal === true) return context.html(text, status);
-  context.header('Content-Type', 'text/html; charset=UTF-8');
-  return sendTagged(context, text, PAGE_CACHE, etag());
-}
-
-interface Document {
-  readonly text: string;
-  readonly etag: () => string;
-}
-
-/** Of bodies that pages remember: the map of the country has half a megabyte. */
-const documents = new WeakMap<Escaped & object, Document & { readonly of: string }>();
-
-async function documentOf(language: Language, content: PageContent<Escaped>): Promise<Document> {
-  // An object: the template makes no bare strings.
-  const body = (await content.body) as Escaped & object;
-  const of = [language, content.title, content.here].join('\n');
-  const known = documents.get(body);
-  if (known?.of === of) return known;
-  const text = String(await layout(language, { ...content, body }));
-  let etag: string | undefined;
-  const made = { of, text, etag: () => (etag ??= etagOf(text)) };
-  documents.set(body, made);
-  return made;
-}
-
-function etagOf(text: string): string {
-  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-}
-
-function sendTagged(context: Context, text: string, cache = PAGE_CACHE, etag = etagOf(text)): Response {
-  context.header('ETag', etag);
-  context.header('Cache-Control', cache);
-  return isKnown(context.req.header('if-none-match') ?? '', etag) ? context.body(null, 304) : context.body(text, 200);
-}
-
-/** Compared weakly: a proxy that compresses the answer makes its tag a weak one, and a client may name several. */
-function isKnown(ifNoneMatch: string, etag: string): boolean {
-  const tags = ifNoneMatch.split(',').map((each) => each.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || tags.includes('*');
 }
 
 function languageOf(context: Context): Language {

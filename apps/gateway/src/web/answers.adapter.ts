@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+import { layout, type Escaped, type Language, type PageContent } from '../site/module.ts';
+import type { EndpointAnswer } from './endpoint.ts';
+import { ENDPOINT_HEADERS } from './headers.ts';
+
+const PAGE_CACHE = 'public, max-age=60';
+
+/** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
+export function sendProgram(context: Context, { status, contentType, body, retryAfter }: EndpointAnswer): Response {
+  for (const [name, value] of Object.entries(ENDPOINT_HEADERS)) context.header(name, value);
+  if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
+  context.header('Content-Type', contentType);
+  return status === 200 ? sendTagged(context, body) : context.body(body, status);
+}
+
+/** The page, or nothing if the browser has it already. */
+export async function send(context: Context, language: Language, content: PageContent<Escaped>): Promise<Response> {
+  const { text, etag } = await documentOf(language, content);
+  const status = content.status ?? 200;
+  context.header('Content-Language', language);
+  if (status !== 200 || content.isPersonal === true) return context.html(text, status);
+  context.header('Content-Type', 'text/html; charset=UTF-8');
+  return sendTagged(context, text, PAGE_CACHE, etag());
+}
+
+interface Document {
+  readonly text: string;
+  readonly etag: () => string;
+}
+
+/** Of bodies that pages remember: the map of the country has half a megabyte. */
+const documents = new WeakMap<Escaped & object, Document & { readonly of: string }>();
+
+async function documentOf(language: Language, content: PageContent<Escaped>): Promise<Document> {
+  // An object: the template makes no bare strings.
+  const body = (await content.body) as Escaped & object;
+  const of = [language, content.title, content.here].join('\n');
+  const known = documents.get(body);
+  if (known?.of === of) return known;
+  const text = String(await layout(language, { ...content, body }));
+  let etag: string | undefined;
+  const made = { of, text, etag: () => (etag ??= etagOf(text)) };
+  documents.set(body, made);
+  return made;
+}
+
+function etagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+}
+
+/** The text, or nothing if the client has it already. */
+export function sendTagged(context: Context, text: string, cache = PAGE_CACHE, etag = etagOf(text)): Response {
+  context.header('ETag', etag);
+  context.header('Cache-Control', cache);
+  return isKnown(context.req.header('if-none-match') ?? '', etag) ? context.body(null, 304) : context.body(text, 200);
+}
+
+/** Compared weakly: a proxy that compresses the answer makes its tag a weak one, and a client may name several. */
+function isKnown(ifNoneMatch: string, etag: string): boolean {
+  const tags = ifNoneMatch.split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}
