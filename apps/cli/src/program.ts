@@ -32,6 +32,7 @@ import { lawCommand } from './commands/law.ts';
 import { requestsCommand } from './commands/requests.ts';
 import { anomaliesCommand } from './commands/anomalies.ts';
 import { compareCommand } from './commands/compare.ts';
+import { onTimeCommand } from './commands/on-time.ts';
 import { officialCommand } from './commands/official-figures.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { accessCommand } from './commands/show-access.ts';
@@ -69,6 +70,7 @@ export function createProgram(): Command {
     officialCommand(),
     compareCommand(),
     anomaliesCommand(),
+    onTimeCommand(),
     figuresCommand(),
     reportIncidentCommand(),
     reportStatusCommand(),

@@ -113,6 +113,16 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('selection.measures[0]') });
 });
 
+test('prints what was on time as a table, JSON, and CSV', async () => {
+  expect((await system.hromada('on-time')).stdout).toContain('│ Goal │ Service │ Class │ Area │');
+  expect(JSON.parse((await system.hromada('on-time', '--json')).stdout)).toEqual({});
+  expect((await system.hromada('on-time', '--goal', 'repair', '--csv')).stdout).toMatch(
+    /^goal,service,class,area,clock,/,
+  );
+  const wrong = await system.hromada('on-time', '--territory', 'UA05');
+  expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('territory_code') });
+});
+
 test('compares territories as a table, JSON, and CSV', async () => {
   const asked = ['compare', 'incidents', '--level', 'oblast'];
   const table = await system.hromada(...asked);

@@ -13,6 +13,7 @@ import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
 import { measuresReader } from './measures/module.ts';
 import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
+import { readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
 import type { Escaped, Page } from './site/module.ts';
@@ -59,6 +60,7 @@ export interface RunningGateway {
 export async function start(config: Config, logger: Logger): Promise<RunningGateway> {
   const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, formRate, formSecretFile, service, port } =
     config;
+  readPlaces();
   const certificates = watchCertificates(tls, expiryBound, logger);
   const backend = connectBackend(addresses, tls);
   prepareMaps();

@@ -10,6 +10,8 @@ export interface Config {
   readonly officerRegistry: string;
   /** The configured changes of the built-in catalogue. */
   readonly catalogue?: CatalogueChange;
+  /** Its file, which is read again when it has changed. */
+  readonly catalogueFile?: string;
 }
 
 /** Throws an error that lists all problems. */
@@ -22,6 +24,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     service: readServiceConfig(env),
     keysDir: KEYS_DIR,
     officerRegistry: OFFICER_REGISTRY_ADDRESS.address,
-    ...(CATALOGUE_FILE === undefined ? {} : { catalogue: readCatalogueFile(CATALOGUE_FILE) }),
+    ...(CATALOGUE_FILE === undefined
+      ? {}
+      : { catalogue: readCatalogueFile(CATALOGUE_FILE), catalogueFile: CATALOGUE_FILE }),
   };
 }

@@ -46,6 +46,7 @@ interface Shared {
   readonly clock: ClockAndIds;
   readonly logger: Logger;
   readonly catalogue: StoredCatalogue;
+  readonly catalogueFile?: string;
   readonly territory: StoredTerritory;
   readonly targets: StoredTargets;
   readonly beats: Beats;
@@ -112,6 +113,7 @@ export function start(
     reads: sensitiveReads(database, keyring),
     incidentFinder: incidentFinder(database, keyring),
     tokens: trackingTokens(keyring),
+    ...(config.catalogueFile === undefined ? {} : { catalogueFile: config.catalogueFile }),
     ...(longestQueue === undefined ? {} : { longestQueue }),
   };
   return startModules(

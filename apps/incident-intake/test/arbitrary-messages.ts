@@ -119,6 +119,7 @@ const anyCourse = fc.record({
   ),
   resolvedTime: some(time),
   closedTime: some(time),
+  endedAs: number32,
 });
 
 const anyRow = fc.record({

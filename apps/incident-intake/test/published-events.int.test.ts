@@ -1,4 +1,4 @@
-import { FollowUpKind, OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
+import { FollowUpKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import {
   EscalationRecipient,
   RoutingCause,
@@ -21,11 +21,17 @@ import { systemClock } from '@safe-community/service-kit';
 import { requestedAirRescue } from './air-rescue-calls.ts';
 import { CODED, CODED_COUNTED_BY, COUNTED_BY } from './counted-by.ts';
 import { courseCalls, type CourseCalls } from './course-calls.ts';
-import { endOfCase, PROTOCOL, type EndOfCase } from './end-of-case.ts';
 import { followUpCalls, type FollowUpCalls } from './follow-up-calls.ts';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
 import { casualties, fire, VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
-import { expectOrderEvents, expectWorksEvents } from './published-measures.ts';
+import {
+  expectHelpEvents,
+  expectHoldEvents,
+  expectOrderEvents,
+  expectOutcomeEvents,
+  expectSchoolEvents,
+  expectWorksEvents,
+} from './published-measures.ts';
 import { stateChanged } from './registry-ledger.ts';
 import { courtTerms, urgentTerms, violenceClient, type ViolenceClient } from './violence-client.ts';
 
@@ -42,7 +48,6 @@ const later = (ms = 1_000): Date => (now = new Date(now.getTime() + ms));
 let world: IntakeWithRegistry;
 let published: PublishedEvents;
 let course: CourseCalls;
-let ends: EndOfCase;
 let followUps: FollowUpCalls;
 let violence: ViolenceClient;
 let [primary, deputy] = ['', ''];
@@ -50,7 +55,6 @@ beforeAll(async () => {
   world = await runIntakeWithRegistry({ clock: { ...systemClock, now: () => now } });
   published = publishedEvents(world.intake);
   course = courseCalls(world.intake);
-  ends = endOfCase(world.intake);
   followUps = followUpCalls(world.intake);
   violence = violenceClient(world.intake);
   primary = await world.assign({ startsAt: now });
@@ -62,7 +66,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   course.end();
-  for (const client of [ends, followUps, violence]) client.close();
+  for (const client of [followUps, violence]) client.close();
   await world.stop();
 });
 
@@ -198,27 +202,14 @@ test('publishes an addition of the reporter without its text', async () => {
 });
 
 test('publishes an outcome when it is recorded and when it is revoked', async () => {
-  const incidentId = await report();
-  const recordedTime = later();
-  const { outcomeId } = await ends.record(incidentId, PROTOCOL);
-  const outcome = { ...located(incidentId), outcomeId, kind: OutcomeKind.ADMINISTRATIVE_PROTOCOL, state: RECEIVED };
-  await published.expectWhole(events.outcomeRecorded, incidentId, PLACE, [{ ...outcome, recordedTime }]);
-  const revokedTime = later();
-  await ends.revoke(incidentId, outcomeId);
-  await published.expectWhole(events.outcomeRevoked, incidentId, PLACE, [{ ...outcome, revokedTime }]);
+  const receivedTime = now;
+  const ofOutcome = { ...counted(await report()), receivedTime, state: RECEIVED };
+  await expectOutcomeEvents(world.intake, published, ofOutcome, later);
 });
 
 test('publishes a legal hold when it is placed and when it is released', async () => {
   const incidentId = await report();
-  const placed = later();
-  const holdId = await ends.hold(incidentId);
-  const released = later();
-  await ends.release(incidentId, holdId);
-  const hold = { ...located(incidentId), holdId, state: RECEIVED };
-  await published.expectWhole(events.legalHoldChanged, incidentId, PLACE, [
-    { ...hold, placed: true, changedTime: placed },
-    { ...hold, placed: false, changedTime: released },
-  ]);
+  await expectHoldEvents(world.intake, published, { ...located(incidentId), state: RECEIVED }, later);
 });
 
 test('publishes a change of the responsible officer with both officers and the cause', async () => {
@@ -255,6 +246,7 @@ test('publishes an escalation with the missed state and the notified recipients'
 test('publishes protection, referral, a missed visit and the erasure of a case', { timeout: 120_000 }, async () => {
   const category = IncidentCategory.DOMESTIC_VIOLENCE;
   const incidentId = await report({ category });
+  const receivedTime = now;
   const ofCase = { ...located(incidentId, category), state: RECEIVED };
   await violence.recordCase(incidentId);
   const [recordedTime, urgent, court] = [later(), urgentTerms(), courtTerms()];
@@ -266,10 +258,7 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
     { ...ofCase, orderId: extended.orderId, ...decided, byCourt: true, recordedTime },
   ]);
   await expectOrderEvents(world.intake, published, ofCase, later);
-  await expectWorksEvents(world.intake, published, ofCase, now);
-  const referredTime = later();
-  const { referralId } = await violence.referVictim(incidentId);
-  await published.expectWhole(events.victimReferred, incidentId, PLACE, [{ ...ofCase, referralId, referredTime }]);
+  await expectHelpEvents(published, violence, { ...ofCase, receivedTime }, later);
   const dueTime = new Date(now.getTime() + DAY);
   const { visitId } = await violence.planVisit(incidentId, dueTime);
   const rejected = await report();
@@ -285,6 +274,16 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
       { ...located(rejected), scheduled: true, erasedTime, state: REJECTED },
     ]),
   );
+});
+
+test('publishes works, and the school of an incident that is not sensitive', async () => {
+  const receivedTime = now;
+  const ofWorks = { ...counted(await report()), receivedTime, state: RECEIVED };
+  await expectWorksEvents(world.intake, published, ofWorks, now);
+  const category = IncidentCategory.DOMESTIC_VIOLENCE;
+  const sensitive = { ...located(await report({ category }), category), receivedTime, state: RECEIVED };
+  const inSchool = { ...counted(await report()), receivedTime, state: RECEIVED };
+  await expectSchoolEvents(world.intake, published, { counted: inSchool, sensitive }, now);
 });
 
 test('publishes air rescue with its sites by code', async () => {

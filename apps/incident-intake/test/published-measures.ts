@@ -1,3 +1,4 @@
+import { OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import type { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { OrderKind, OrderMeasure, SanctionKind } from '@safe-community/contracts/incidents/v1/law.ts';
 import { AppealBody, OrderEndReason } from '@safe-community/contracts/incidents/v1/protection_order.ts';
@@ -10,7 +11,10 @@ import { addDays, kyivDay } from '@safe-community/domain-kit';
 import * as events from '@safe-community/events';
 import { testClient, type PublishedEvents } from '@safe-community/testkit';
 import { endOfCase } from './end-of-case.ts';
+import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { SchoolServiceService as Schools } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import type { RunningIntake } from './running-intake.ts';
+import type { ViolenceClient } from './violence-client.ts';
 
 const DAY = 86_400_000;
 
@@ -75,11 +79,117 @@ export async function expectOrderEvents(
   orders.close();
 }
 
+/** Of an incident that is counted by more than its place. */
+interface Counted extends OfCase {
+  readonly countedBy: CountedBy;
+  readonly receivedTime: Date;
+}
+
+/** Refers a victim and visits her, and compares the events. */
+export async function expectHelpEvents(
+  published: PublishedEvents,
+  violence: ViolenceClient,
+  ofCase: OfCase & { readonly receivedTime: Date },
+  later: () => Date,
+): Promise<void> {
+  const { incidentId, oblastCode, hromadaCode } = ofCase;
+  const place = `${oblastCode}.${hromadaCode}`;
+  const referredTime = later();
+  const { referralId } = await violence.referVictim(incidentId);
+  await published.expectWhole(events.victimReferred, incidentId, place, [{ ...ofCase, referralId, referredTime }]);
+  const acceptedTime = later();
+  await violence.acceptReferral(incidentId, referralId);
+  await published.expectWhole(events.referralAccepted, incidentId, place, [
+    { ...ofCase, referralId, referredTime, acceptedTime },
+  ]);
+  const dueTime = new Date(acceptedTime.getTime() + DAY);
+  const { visitId } = await violence.planVisit(incidentId, dueTime);
+  const doneTime = later();
+  await violence.recordVisit(incidentId, visitId);
+  await published.expectWhole(events.followUpVisitRecorded, incidentId, place, [
+    { ...ofCase, visitId, dueTime, doneTime },
+  ]);
+}
+
+/** Links a counted and a sensitive incident to a school, and compares the events: only one names it. */
+export async function expectSchoolEvents(
+  intake: RunningIntake,
+  published: PublishedEvents,
+  { counted, sensitive }: { readonly counted: Counted; readonly sensitive: OfCase & { readonly receivedTime: Date } },
+  changedTime: Date,
+): Promise<void> {
+  const schools = testClient(Schools, intake.port);
+  const { oblastCode, hromadaCode } = counted;
+  const edrpou = '26254110';
+  await intake.sql("insert into school values ($1, 'Школа', $2, $3, '', null, null, false, true)", [
+    edrpou,
+    hromadaCode,
+    oblastCode,
+  ]);
+  for (const { incidentId } of [counted, sensitive]) await schools.linkSchool({ incidentId, edrpou });
+  await schools.unlinkSchool({ incidentId: counted.incidentId });
+  schools.close();
+  const place = `${oblastCode}.${hromadaCode}`;
+  const link = { linked: true, schoolEdrpou: edrpou, changedTime };
+  await published.expectWhole(events.schoolLinkChanged, counted.incidentId, place, [
+    { ...counted, ...link },
+    { ...counted, ...link, linked: false, schoolEdrpou: '' },
+  ]);
+  await published.expectWhole(events.schoolLinkChanged, sensitive.incidentId, place, [
+    { ...sensitive, ...link, schoolEdrpou: '', countedBy: undefined },
+  ]);
+}
+
+const FINE = { $case: 'fine', value: { article: '173', part: 1, offenceDate: '', amount: 51 } } as const;
+
+/** Records and revokes a fine, and compares the events. */
+export async function expectOutcomeEvents(
+  intake: RunningIntake,
+  published: PublishedEvents,
+  counted: Counted,
+  later: () => Date,
+): Promise<void> {
+  const ends = endOfCase(intake);
+  const { incidentId, oblastCode, hromadaCode } = counted;
+  const place = `${oblastCode}.${hromadaCode}`;
+  const recordedTime = later();
+  const { outcomeId } = await ends.record(incidentId, FINE);
+  const outcome = { ...counted, outcomeId, kind: OutcomeKind.FINE };
+  const { article, part, amount } = FINE.value;
+  await published.expectWhole(events.outcomeRecorded, incidentId, place, [
+    { ...outcome, recordedTime, offence: { article, part, amount } },
+  ]);
+  const revokedTime = later();
+  await ends.revoke(incidentId, outcomeId);
+  await published.expectWhole(events.outcomeRevoked, incidentId, place, [{ ...outcome, revokedTime }]);
+  ends.close();
+}
+
+/** Places and releases a legal hold, and compares the events. */
+export async function expectHoldEvents(
+  intake: RunningIntake,
+  published: PublishedEvents,
+  ofCase: OfCase,
+  later: () => Date,
+): Promise<void> {
+  const ends = endOfCase(intake);
+  const { incidentId, oblastCode, hromadaCode } = ofCase;
+  const placed = later();
+  const holdId = await ends.hold(incidentId);
+  const released = later();
+  await ends.release(incidentId, holdId);
+  await published.expectWhole(events.legalHoldChanged, incidentId, `${oblastCode}.${hromadaCode}`, [
+    { ...ofCase, holdId, placed: true, changedTime: placed },
+    { ...ofCase, holdId, placed: false, changedTime: released },
+  ]);
+  ends.close();
+}
+
 /** Takes the works of an incident through their steps, and compares their events. */
 export async function expectWorksEvents(
   intake: RunningIntake,
   published: PublishedEvents,
-  ofCase: OfCase,
+  ofCase: Counted,
   now: Date,
 ): Promise<void> {
   const [works, ends] = [testClient(Works, intake.port), endOfCase(intake)];

@@ -27,6 +27,7 @@ import { FIGURE_TABLES, officialFigures } from './official-figures/module.ts';
 import { onTime } from './on-time/module.ts';
 import { patrol, PATROL_TABLES } from './patrol/module.ts';
 import { publication } from './publication/module.ts';
+import { rollUps } from './roll-ups/module.ts';
 import { scorecard } from './scorecard/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
 
@@ -58,6 +59,7 @@ const MODULES: readonly Module<Shared>[] = [
   patrol,
   cameras,
   territory,
+  rollUps,
   incidents,
   figures,
   publication,

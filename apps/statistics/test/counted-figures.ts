@@ -1,5 +1,6 @@
 import type { Database } from '@safe-community/database';
-import { readFigures } from '../src/figures/module.ts';
+import { DETAILS } from '../src/figures/figure.ts';
+import { readFigures, type Figure } from '../src/figures/module.ts';
 import { COUNTRY } from '../src/incidents/event-count.ts';
 import { readSensitive, type SensitiveCell } from '../src/incidents/module.ts';
 import { medianOf } from '../src/incidents/response-time.ts';
@@ -16,6 +17,8 @@ export async function countedFigures(database: Database) {
     cells: await cellsOf(database),
     sensitive: await sensitiveOf(database),
     known: await Promise.all(KNOWN_DAYS.map((day) => cellsOf(database, day))),
+    details: await detailsOf(database),
+    knownDetails: await Promise.all(KNOWN_DAYS.map((day) => detailsOf(database, day))),
     incidents: categories.reduce((sum, { incidents }) => sum + incidents, 0),
     responded: responses.reduce((sum, { responses }) => sum + responses, 0),
     medians: new Map(histograms.map(([category, buckets]) => [category, (medianOf(buckets) ?? Number.NaN) / 1_000])),
@@ -55,4 +58,31 @@ async function cellsOf(database: Database, knownOn?: string): Promise<string[]> 
       return [cell, valueOf('incidents'), valueOf('killed'), valueOf('defenders_killed'), invented].join(' ');
     })
     .toSorted();
+}
+
+const HROMADAS = places.map(({ hromada }) => hromada);
+const ALL = [...new Set([COUNTRY, ...places.flatMap(({ hromada, oblast }) => [hromada, oblast])])];
+
+/** One line for each smaller place, and for each attribute, of a territory and day. */
+async function detailsOf(database: Database, knownOn?: string): Promise<string[]> {
+  const period = { from: '2021-01-01', to: '2021-12-31', knownOn, territoryAsOf: 'event' } as const;
+  const lines: string[] = [];
+  for (const by of DETAILS) {
+    const isAttribute = by === 'attribute';
+    const figures = await readFigures(database.em.fork(), {
+      ...period,
+      measures: isAttribute ? ['incidents', 'killed'] : ['incidents'],
+      territory: { codes: isAttribute ? ALL : HROMADAS },
+      groupBy: ['territory', 'day', by],
+    });
+    const groups = Map.groupBy(figures, (figure) => [by, figure.territoryCode, figure.from, keyOf(figure)].join(' '));
+    for (const [group, all] of groups) lines.push([group, ...all.map(({ value }) => value)].join(' '));
+  }
+  return lines.toSorted();
+}
+
+function keyOf({ settlementCode, starostaDistrictCode, beatId, attribute }: Figure): string {
+  return attribute === undefined
+    ? (settlementCode ?? starostaDistrictCode ?? beatId ?? '')
+    : `${attribute.name}=${attribute.value}`;
 }

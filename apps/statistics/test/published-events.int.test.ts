@@ -14,6 +14,8 @@ import { countDays } from './counted-days.ts';
 import { KYIV, VINNYTSIA, VINNYTSKA } from './events.ts';
 import { runStatisticsAlone, type RunningStatistics } from './running-statistics.ts';
 
+/** A hromada with sensitive incidents only. */
+const NEMYRIVSKA = 'UA05020170000049432';
 const { FIRE, DOMESTIC_VIOLENCE } = IncidentCategory;
 const [FIRST_DAY, UNUSUAL_DAY] = ['2025-06-01', '2026-11-26'];
 /** Before the unusual day is over, so that the service itself checks it before there is anything to find. */
@@ -38,6 +40,7 @@ beforeAll(async () => {
   await countDays(statistics.database, { ...spike, territoryCode: VINNYTSIA, category: 'fire' });
   await countDays(statistics.database, { ...calm, territoryCode: 'UA', category: 'fire' });
   await countDays(statistics.database, { ...spike, territoryCode: 'UA', category: 'school_safety' });
+  await countDays(statistics.database, { ...spike, territoryCode: NEMYRIVSKA, category: 'domestic_violence' });
   const demonstration = { ...spike, demonstration: true };
   await countDays(statistics.database, { ...demonstration, territoryCode: KYIV, category: 'fire' });
   now = MORNING;

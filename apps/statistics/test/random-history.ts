@@ -4,6 +4,7 @@ import type { NewEvent } from '@safe-community/events';
 import fc from 'fast-check';
 import { CATEGORIES, type Category } from '../src/incidents/category.ts';
 import { OFFICER_STATES, type OfficerState as State } from '../src/officer-states/officer-state.ts';
+import { beatEvent, beatFacts, countedByOf, detailIn, type BeatFact, type DetailFact } from './random-places.ts';
 import {
   arrived,
   assigned,
@@ -43,6 +44,7 @@ export type Fact = { readonly synthetic: boolean } & (
       readonly demonstration: boolean;
     }
   | { readonly kind: 'issue'; readonly officer: string; readonly camera: string }
+  | BeatFact
   | { readonly kind: 'merger'; readonly hromada: string; readonly successor: string; readonly day: string }
 );
 
@@ -58,6 +60,8 @@ export interface IncidentFact {
   readonly defendersKilled: number;
   /** From the receipt to the first arrival; absent without one. */
   readonly seconds: number | undefined;
+  /** Absent of events of earlier versions. */
+  readonly detail: DetailFact | undefined;
 }
 
 /** In the order in which they happened, by the service that publishes them. */
@@ -85,8 +89,14 @@ const incident = fc
     killed: fc.nat(3),
     defendersKilled: fc.nat(2),
     seconds: fc.option(fc.nat(7_200), { nil: undefined }),
+    detail: detailIn,
   })
-  .map(({ place, killed, ...more }) => ({ ...more, ...place, killed: killed + more.defendersKilled }));
+  .map(({ place, killed, detail, ...more }) => ({
+    ...more,
+    ...place,
+    killed: killed + more.defendersKilled,
+    detail: detail?.(place.hromada),
+  }));
 
 /** Later changes of an incident: alternately withdrawn and restored, with corrections in between. */
 const later = fc.array(fc.oneof(fc.constant('turn' as const), fc.nat(5)), { maxLength: 5 });
@@ -158,9 +168,14 @@ const cameras = fc.record({
 });
 
 export const history: fc.Arbitrary<History> = fc.record({
-  officers: fc.array(fc.oneof({ weight: 5, arbitrary: officers }, { weight: 1, arbitrary: mergers }), {
-    maxLength: 20,
-  }),
+  officers: fc.array(
+    fc.oneof(
+      { weight: 5, arbitrary: officers },
+      { weight: 1, arbitrary: mergers },
+      { weight: 3, arbitrary: beatFacts(synthetic) },
+    ),
+    { maxLength: 20 },
+  ),
   incidents: fc.array(incidents, { maxLength: 30 }).map((courses) => courses.flat()),
   cameras: fc.array(cameras, { maxLength: 10 }),
 });
@@ -211,6 +226,8 @@ export function eventOf(fact: Fact): NewEvent {
       });
     case 'issue':
       return issued(fact.officer, fact.camera);
+    case 'beat':
+      return beatEvent(fact);
     case 'merger':
       return merged(fact.hromada, fact.successor, fact.day);
     default:
@@ -218,7 +235,8 @@ export function eventOf(fact: Fact): NewEvent {
   }
 }
 
-function messageOf({ id, category, day, hromada, oblast, demonstration, killed, defendersKilled }: IncidentFact) {
+function messageOf({ id, category, day, hromada, oblast, demonstration, ...more }: IncidentFact) {
+  const { killed, defendersKilled, detail } = more;
   return {
     incidentId: id,
     category: numberOf(category),
@@ -226,6 +244,7 @@ function messageOf({ id, category, day, hromada, oblast, demonstration, killed, 
     oblastCode: oblast,
     receivedTime: receiptOf(day),
     demonstration,
+    countedBy: detail && countedByOf(detail),
     casualties: { killed, injured: 0, childrenKilled: 0, childrenInjured: 0, defendersKilled, defendersInjured: 0 },
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppealOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
-import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
@@ -35,8 +35,9 @@ import {
   VINNYTSIA,
   withdrawn,
 } from './events.ts';
-import { progressed } from './incident-events.ts';
+import { progressed, stepped } from './incident-events.ts';
 import { tablesFromEvents } from '../src/service.ts';
+import { beatEvent } from './random-places.ts';
 import { runProducer, type Producer, type RunningProducer } from './running-producer.ts';
 import { runStatistics, type RunningStatistics } from './running-statistics.ts';
 
@@ -59,7 +60,13 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
   // All but the second as version 0.1.0 published them, before events said by what an incident is counted.
   incidents: [
     reported(HARM),
-    reported({ countedBy: CountedBy.fromPartial({ settlementCode: 'UA05020030020063505', anonymous: true }) }),
+    reported({
+      countedBy: CountedBy.fromPartial({
+        settlementCode: 'UA05020030020063505',
+        anonymous: true,
+        attributes: [{ name: 'crash_kind', value: 'collision' }],
+      }),
+    }),
     reported(ELSEWHERE),
     reported({ category: 2 }),
     reported({ category: IncidentCategory.DOMESTIC_VIOLENCE }),
@@ -71,12 +78,17 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     restored({ ...HARM, onSceneTime: ON_SCENE }),
     restored({ ...ELSEWHERE, onSceneTime: ON_SCENE }),
     progressed({ countedBy: CountedBy.fromPartial({ targets: [TARGET] }) }),
+    stepped({
+      state: IncidentState.RESOLVED,
+      countedBy: CountedBy.fromPartial({ targets: [{ ...TARGET, goal: TargetGoal.REPAIR }] }),
+    }),
   ],
   officers: [
     assigned(PRIMARY),
     assigned(NEXT_PRIMARY, { beat: { hromadaCode: KYIV, starostaDistrictCode: 'UA-D' }, demonstration: true }),
     assigned(PRIMARY, { assignmentId: TENURE, beatId: BEAT, assignedTime: ON_SCENE, endTime: ON_SCENE }),
     ended(TENURE),
+    beatEvent({ beat: BEAT, hromada: VINNYTSIA, units: [VINNYTSIA], day: '2021-11-01' }),
     registered(PATROL),
     registered(TRAINEE, { state: OfficerState.TRAINING }),
     stateChanged(PRIMARY, { state: OfficerState.ON_LEAVE }),

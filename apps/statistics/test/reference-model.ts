@@ -1,3 +1,4 @@
+import { detailsOf } from './reference-details.ts';
 import type { Category } from '../src/incidents/category.ts';
 import { KNOWN_DAYS, knownDayOf, type Fact, type History, type IncidentFact } from './random-history.ts';
 
@@ -13,6 +14,8 @@ export function figuresOf(history: History) {
     patrol: patrolOf(facts),
     cells: cellsOf(facts).toSorted(),
     known: KNOWN_DAYS.map((day) => knownCells(history, day)),
+    details: detailsIn(facts),
+    knownDetails: KNOWN_DAYS.map((day) => detailsIn(knownFacts(history, day), day)),
     sensitive: sensitiveOf(facts).toSorted(),
     incidents: countingOf(facts).filter((incident) => !isSensitive(incident)).length,
     responded: responses.length,
@@ -133,12 +136,24 @@ function responsesOf(facts: readonly Fact[]): { category: Category; seconds: num
 }
 
 /** The cells until a day, of the facts that were recorded until then; mergers do not depend on what was known. */
-function knownCells({ incidents, officers }: History, day: string): string[] {
-  const recorded = incidents.filter((fact, index) => !fact.synthetic && knownDayOf(index) <= day);
-  const facts = [...recorded, ...officers.filter(({ synthetic }) => !synthetic)];
-  return cellsOf(facts)
+function knownCells(history: History, day: string): string[] {
+  return cellsOf(knownFacts(history, day))
     .filter((line) => (line.split(' ')[1] ?? '') <= day)
     .toSorted();
+}
+
+function knownFacts({ incidents, officers }: History, day: string): Fact[] {
+  const recorded = incidents.filter((fact, index) => !fact.synthetic && knownDayOf(index) <= day);
+  return [...recorded, ...officers.filter(({ synthetic }) => !synthetic)];
+}
+
+/** By smaller place and by attribute, until a day. */
+function detailsIn(facts: readonly Fact[], until = '9999-12-31'): string[] {
+  const counting = countingOf(facts).filter(({ day }) => day <= until);
+  return detailsOf(
+    counting.flatMap((incident) => placed(incident, facts)),
+    facts,
+  );
 }
 
 function placed(incident: IncidentFact, facts: readonly Fact[]) {

@@ -26,13 +26,17 @@ const BATCH = 250;
 const ROWS_PER_MESSAGE = 100;
 
 /**
- * Imports of 5,000 rows, sequentially, with all features on: several rows a message, compared with one row a message,
- * and with bare inserts of as many rows by `unnest`.
+ * Imports of 5,000 rows, sequentially, with all features on: several rows a message, compared with rows without personal
+ * data, which need no key of their own, with one row a message, and with bare inserts of as many rows by `unnest`.
  */
 export async function importThroughput(system: System): Promise<Standing[]> {
   const imports = openImports(system);
   try {
-    const contestants = [imports.contestant(ROWS_PER_MESSAGE), imports.contestant(1)];
+    const contestants = [
+      imports.contestant(ROWS_PER_MESSAGE),
+      imports.contestant(ROWS_PER_MESSAGE, { isPersonal: false }),
+      imports.contestant(1),
+    ];
     return await besideInserts(system, 'incident-intake', system.intakeOwnerUrl, contestants);
   } finally {
     imports.close();
@@ -55,38 +59,48 @@ export async function besideInserts(
   }
 }
 
+interface RowContent {
+  /** Whether rows have a narrative and a reporter. */
+  readonly isPersonal: boolean;
+}
+
 export interface Imports {
   /** Sends imports; its operations are rows. */
-  contestant(rowsPerMessage?: number): Contestant;
+  contestant(rowsPerMessage?: number, content?: RowContent): Contestant;
   close(): void;
 }
 
 export function openImports(system: System): Imports {
   const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
   return {
-    contestant: (rowsPerMessage = ROWS_PER_MESSAGE) => ({
-      name: `ImportIncidents, ${rowsPerMessage} rows a message`,
-      work: (load) => workInFlight(load, () => importRows(client, rowsPerMessage), ROWS),
+    contestant: (rowsPerMessage = ROWS_PER_MESSAGE, { isPersonal } = { isPersonal: true }) => ({
+      name: `ImportIncidents, ${rowsPerMessage} rows a message${isPersonal ? '' : ', nothing personal'}`,
+      work: (load) => workInFlight(load, () => importRows(client, rowsPerMessage, isPersonal), ROWS),
       clock: clockOfService(system.processes, 'incident-intake'),
     }),
     close: () => client.close(),
   };
 }
 
-async function importRows(client: IncidentIntakeServiceClient, rowsPerMessage: number): Promise<void> {
+async function importRows(
+  client: IncidentIntakeServiceClient,
+  rowsPerMessage: number,
+  isPersonal: boolean,
+): Promise<void> {
   const { added } = await sendImport<ImportIncidentsRequest, ImportIncidentsResponse>(
     (answer) => client.importIncidents(traceMetadata(), answer),
-    messagesOf(rowsPerMessage),
+    messagesOf(rowsPerMessage, isPersonal),
   );
   if (added !== ROWS) throw new Error(`${added} of ${ROWS} rows were accepted`);
 }
 
-function* messagesOf(rowsPerMessage: number): Generator<ImportIncidentsRequest> {
+function* messagesOf(rowsPerMessage: number, isPersonal: boolean): Generator<ImportIncidentsRequest> {
   const source = `bench-${randomUUID()}`;
   const header = { requestId: randomUUID(), sourceSystem: source, tellRows: false };
   yield { part: { $case: 'header', value: header }, rows: [] };
   for (let first = 1; first <= ROWS; first += rowsPerMessage) {
-    const rows = Array.from({ length: Math.min(rowsPerMessage, ROWS + 1 - first) }, (_, index) => rowOf(first + index));
+    const length = Math.min(rowsPerMessage, ROWS + 1 - first);
+    const rows = Array.from({ length }, (_, index) => rowOf(first + index, isPersonal));
     const [only] = rows;
     yield rowsPerMessage === 1 && only !== undefined
       ? { part: { $case: 'row', value: only }, rows: [] }
@@ -94,8 +108,9 @@ function* messagesOf(rowsPerMessage: number): Generator<ImportIncidentsRequest> 
   }
 }
 
-function rowOf(number: number): ImportRow {
-  const { report } = sampleReport(number);
+function rowOf(number: number, isPersonal: boolean): ImportRow {
+  const { report: whole } = sampleReport(number);
+  const report = whole && (isPersonal ? whole : { ...whole, description: '', reporter: undefined });
   const receivedTime = new Date(Date.now() - 3_600_000);
   return {
     rowNumber: number,

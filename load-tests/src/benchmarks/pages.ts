@@ -34,6 +34,8 @@ export interface PageFigures {
   readonly remembered: Standing;
   readonly asked: Standing;
   readonly bare: Standing;
+  /** Share of the answers with calls that were 503: a service was not fast enough. */
+  readonly failedShare: number;
 }
 
 export async function pages(system: System, say: (line: string) => void): Promise<PageFigures[]> {
@@ -70,6 +72,7 @@ async function measure(
 ): Promise<PageFigures> {
   const bytes = await remembering.read(path);
   const services = Object.values(processes.services);
+  const statuses: (number | undefined)[] = [];
   const contestants: Contestant[] = [
     {
       name: 'from memory',
@@ -78,7 +81,7 @@ async function measure(
     },
     {
       name: 'with calls',
-      work: (load) => workInFlight(load, () => asking.read(path)),
+      work: (load) => workInFlight(load, async () => statuses.push(await asking.status(path))),
       clock: clockOf({ program: asking.pid, others: services }),
     },
     {
@@ -90,7 +93,9 @@ async function measure(
   const rules = { inFlight, seconds: SECONDS, rounds: ROUNDS, warmUpSeconds: WARM_UP_SECONDS, quietShare: 0.5 };
   const [remembered, asked, bare] = await compare(contestants, rules);
   if (remembered === undefined || asked === undefined || bare === undefined) throw new Error('a contestant is missing');
-  return { path, bytes, inFlight, remembered, asked, bare };
+  const failed = statuses.filter((status) => status !== 200);
+  if (failed.some((status) => status !== 503)) throw new Error(`${path} answered ${failed.join(', ')}`);
+  return { path, bytes, inFlight, remembered, asked, bare, failedShare: failed.length / statuses.length };
 }
 
 /** Server budgets of a page, milliseconds: the p99 of one request at a time. */
@@ -98,7 +103,7 @@ const BUDGET_MS = { remembered: 20, asked: 150 };
 
 export function printPages(figures: readonly PageFigures[]): void {
   console.table(
-    figures.map(({ path, bytes, inFlight, remembered, asked, bare }) => ({
+    figures.map(({ path, bytes, inFlight, remembered, asked, bare, failedShare }) => ({
       page: path,
       bytes,
       'in flight': inFlight,
@@ -108,6 +113,7 @@ export function printPages(figures: readonly PageFigures[]): void {
       'calls p50 ms': ms(asked.p50),
       'calls p99 ms': ms(asked.p99),
       'calls per s': Math.round(asked.perSecond),
+      '503 with calls': `${Math.round(failedShare * 100)} %`,
       'bare per s': Math.round(bare.perSecond),
       // Throughput of the page from memory ÷ that of the bare answer, in the same rounds.
       ratio: Number(bare.ratio.toFixed(2)),

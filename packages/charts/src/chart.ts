@@ -58,6 +58,13 @@ export interface Bars extends Common {
   readonly baseline?: NamedValue | undefined;
 }
 
+/** A dot with its interval per territory, in the given order. */
+export interface Rates extends Common {
+  readonly kind: 'rates';
+  readonly rates: readonly Bar[];
+  readonly baseline?: NamedValue | undefined;
+}
+
 export interface Goal extends Amount {
   readonly name: string;
   readonly unit?: UnitForms;
@@ -93,8 +100,8 @@ export interface Funnel extends Common {
   readonly kind: 'funnel';
   readonly points: readonly FunnelPoint[];
   readonly limits: readonly FunnelLimits[];
-  /** The rate of all together. */
-  readonly mean: NamedValue;
+  /** The rate of all together. Undefined: there is none. */
+  readonly mean: NamedValue | undefined;
   /** Below the axis: "населення, осіб". */
   readonly populationName: string;
 }
@@ -114,7 +121,7 @@ export interface ChoroplethMap extends Common {
   readonly attribution: string;
 }
 
-export type Chart = TimeSeries | Bars | Progress | Funnel | ChoroplethMap;
+export type Chart = TimeSeries | Bars | Rates | Progress | Funnel | ChoroplethMap;
 
 /** The figure of an amount, if there is one. */
 export function known({ value }: Amount): number | undefined {
@@ -138,6 +145,8 @@ export function itemsOf(chart: Chart): readonly Item[] {
       return chart.points;
     case 'bars':
       return chart.bars;
+    case 'rates':
+      return chart.rates;
     case 'progress':
       return chart.goals;
     case 'funnel':

@@ -13,7 +13,7 @@ export function positionOf(point: FunnelPoint, limits: readonly FunnelLimits[]):
 }
 
 /** Interpolated between the given populations on a logarithmic scale. */
-function limitsAt(population: number, limits: readonly FunnelLimits[]): FunnelLimits | undefined {
+export function limitsAt(population: number, limits: readonly FunnelLimits[]): FunnelLimits | undefined {
   const sorted = limits.toSorted((a, b) => a.population - b.population);
   const after = sorted.find((each) => each.population >= population) ?? sorted.at(-1);
   const before = sorted.findLast((each) => each.population <= population) ?? sorted[0];

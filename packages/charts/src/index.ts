@@ -12,6 +12,7 @@ export type {
   Language,
   NamedValue,
   Progress,
+  Rates,
   TimePoint,
   TimeSeries,
   UnitForms,

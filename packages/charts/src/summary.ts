@@ -44,6 +44,7 @@ function messages(chart: Chart, figures: readonly Item[], language: Language): s
     case 'time-series':
       return [...(latest === undefined ? [] : [`${words.latest}: ${amount(latest)}.`]), ...extremes, ...baseline];
     case 'bars':
+    case 'rates':
       return [...extremes, ...baseline];
     case 'progress':
       return chart.goals.map((goal) => {
@@ -58,7 +59,10 @@ function messages(chart: Chart, figures: readonly Item[], language: Language): s
         );
       });
     case 'funnel':
-      return [`${chart.mean.name}: ${number(chart.mean.value, language)}.`, ...outsiders(chart, language)];
+      return [
+        ...(chart.mean === undefined ? [] : [`${chart.mean.name}: ${number(chart.mean.value, language)}.`]),
+        ...outsiders(chart, language),
+      ];
     case 'map':
       return [
         `${words.highest}: ${remarkable.slice(0, NAMED).map(amount).join('; ')}.`,

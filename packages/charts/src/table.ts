@@ -54,6 +54,7 @@ function ownColumns(chart: Chart, language: Language): OwnColumns {
   switch (chart.kind) {
     case 'time-series':
     case 'bars':
+    case 'rates':
       return { headings: [], cells: [] };
     case 'progress':
       return {

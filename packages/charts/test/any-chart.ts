@@ -39,6 +39,12 @@ export const anyChart: fc.Arbitrary<Chart> = fc.oneof(
   }),
   fc.record({
     ...common,
+    kind: fc.constant('rates' as const),
+    rates: fc.array(fc.record({ name, ...amount }), { maxLength: 30 }),
+    baseline,
+  }),
+  fc.record({
+    ...common,
     kind: fc.constant('progress' as const),
     goals: fc.array(
       fc.record({
@@ -57,7 +63,7 @@ export const anyChart: fc.Arbitrary<Chart> = fc.oneof(
     limits: fc.array(fc.record({ population, innerLow: rate, innerHigh: rate, outerLow: rate, outerHigh: rate }), {
       maxLength: 8,
     }),
-    mean: fc.record({ name, value: finite }),
+    mean: fc.option(fc.record({ name, value: finite }), { nil: undefined }),
     populationName: name,
   }),
   fc.record({

@@ -16,6 +16,7 @@ import type {
   FunnelLimits,
   Language,
   Progress,
+  Rates,
   TimeSeries,
   UnitForms,
 } from '../src/index.ts';
@@ -164,6 +165,28 @@ const funnel: Funnel = {
   notes: ['Filled triangles differ from the oblast by more than chance explains.', INVENTED_EN],
 };
 
+const rates: Rates = {
+  kind: 'rates',
+  title: 'Загиблі на дорогах на 100 000 населення за областями',
+  subtitle: '2026 рік',
+  unit: { other: 'на 100 000 населення' },
+  intervalName: '95 % точний інтервал (Пуассон)',
+  rates: oblasts()
+    .map(({ name }, index) => {
+      const value = index === 0 ? undefined : 5 + ((index * 29) % 41) / 6;
+      return {
+        name,
+        value,
+        low: value === undefined ? undefined : value * 0.8 - 0.3,
+        high: value === undefined ? undefined : value * 1.2 + 0.6,
+        isDemonstration: index % 4 === 1,
+      };
+    })
+    .toSorted((a, b) => (b.value ?? -1) - (a.value ?? -1)),
+  baseline: { name: 'Україна', value: 8.7 },
+  notes: [INVENTED_UK],
+};
+
 const units = [...hromadas(), ...specialCities()];
 
 /** The oblasts, or the hromadas of one. */
@@ -216,6 +239,7 @@ export const EXAMPLES: readonly Example[] = [
   { file: 'bars.uk.svg', language: 'uk', width: 640, chart: bars },
   { file: 'progress.en.svg', language: 'en', width: 640, chart: progress },
   { file: 'funnel.en.svg', language: 'en', width: 800, chart: funnel },
+  { file: 'rates.uk.svg', language: 'uk', width: 640, chart: rates },
   { file: 'map.uk.svg', language: 'uk', width: 800, chart: map },
   { file: 'hromada-map.en.svg', language: 'en', width: 640, chart: hromadaMap },
 ];

@@ -6,6 +6,14 @@ const LARGEST_PAGE_SIZE = 500;
 /** Of an `integer` column. */
 const LARGEST_INTEGER = 2_147_483_647;
 
+/** How many rows a page has: at most, and if the request leaves it to the service. */
+export interface PageSizes {
+  readonly usual: number;
+  readonly largest: number;
+}
+
+const SIZES: PageSizes = { usual: DEFAULT_PAGE_SIZE, largest: LARGEST_PAGE_SIZE };
+
 /** The fields that every list request has. */
 export interface PageRequest {
   readonly pageSize: number;
@@ -40,19 +48,21 @@ export interface ListPage<Place> {
  * @param request with empty values in fields that do not determine the result, such as the reason of a read.
  * @param codec of the request.
  * @param toPlace returns undefined for a text that is not in a token of this list.
+ * @param sizes of lists whose rows are smaller than usual.
  */
 export function readListPage<Request extends PageRequest, Place>(
   request: Request,
   fields: Pick<Fields<Request>, 'check' | 'violations'>,
   codec: { encode(request: Request): { finish(): Uint8Array } },
   toPlace: (text: string) => Place | undefined,
+  sizes: PageSizes = SIZES,
 ): ListPage<Place> {
-  fields.check(checkPageSize(request.pageSize));
+  fields.check(checkPageSize(request.pageSize, sizes));
   refuseInvalid(fields.violations);
   const filter = codec.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
   const { place, violations } = readPageToken(filter, request.pageToken, toPlace);
   fields.check(violations);
-  return { filter, size: pageSizeOf(request.pageSize), place };
+  return { filter, size: pageSizeOf(request.pageSize, sizes), place };
 }
 
 /** @param last the place of the last row if another page follows: `nextPageToken(list, last?.officerId)`. */
@@ -78,13 +88,13 @@ export function readPage<Place>(
   return { size: pageSizeOf(pageSize), place, violations: [...checkPageSize(pageSize), ...violations] };
 }
 
-export function checkPageSize(pageSize: number): Violation[] {
-  return unless(pageSize <= LARGEST_PAGE_SIZE, 'page_size', `must be at most ${LARGEST_PAGE_SIZE}`);
+export function checkPageSize(pageSize: number, { largest }: PageSizes = SIZES): Violation[] {
+  return unless(pageSize <= largest, 'page_size', `must be at most ${largest}`);
 }
 
 /** @param requested 0 if the caller leaves it to the service. */
-export function pageSizeOf(requested: number): number {
-  return requested === 0 ? DEFAULT_PAGE_SIZE : requested;
+export function pageSizeOf(requested: number, { usual }: PageSizes = SIZES): number {
+  return requested === 0 ? usual : requested;
 }
 
 /** The token of the page after `place`. It is valid only with the same filter. */

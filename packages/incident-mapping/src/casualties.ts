@@ -46,7 +46,9 @@ export function compileCasualties(
     for (const { count, column, cell } of named) {
       const text = cell(cells);
       if (text === '') continue;
-      if (/^\d{1,5}$/.test(text)) casualties[COUNTS[count]] += Number(text);
+      // A spreadsheet may have made "2,0" of 2.
+      const [whole = ''] = /^\d{1,5}(?=([.,]0+)?$)/.exec(text) ?? [];
+      if (whole !== '') casualties[COUNTS[count]] += Number(whole);
       else reasons.push({ field: `casualties.${count}`, column, text, rule: 'must be a whole number' });
     }
     return reasons.length === 0 ? { casualties } : { reasons };

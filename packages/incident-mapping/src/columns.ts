@@ -54,7 +54,16 @@ export class Columns {
   #absent(name: string): string {
     const near = nearest(name, this.names);
     const meant = near === undefined ? '' : ` (did you mean “${near}”?)`;
-    return `names the column “${name}”, which ${this.#file} does not have${meant}${this.#listed ? `: it has ${listed(this.names)}` : ''}`;
+    const there = this.#listed ? `: it has ${listed(this.names)}` : '';
+    return `names the column “${name}”, which ${this.#file} does not have${meant}${there}${this.#otherDelimiter()}`;
+  }
+
+  /** A header that is one cell was probably not split. */
+  #otherDelimiter(): string {
+    const [only = '', ...others] = this.names;
+    const delimiter = /[;\t|,]/.exec(only)?.[0];
+    if (others.length > 0 || delimiter === undefined) return '';
+    return `. Is the delimiter ${delimiter === '\t' ? 'tab' : `“${delimiter}”`}?`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { hromadas } from '@safe-community/territory';
 import { stringify } from 'yaml';
 import { fold } from './columns.ts';
-import { CATEGORY_WORDS } from './words.ts';
+import { CATEGORY_WORDS, STATE_WORDS } from './words.ts';
 
 /** A value for which the mapping has no entry. */
 export interface UnmappedValue {
@@ -57,6 +57,11 @@ export class Findings {
       lines.push(`# replace "other" by one of ${CATEGORY_WORDS.join(', ')}`, 'category:', '  values:');
       lines.push(...categories.map((each) => `    ${quoted(each.value)}: other # ${counted(each)}`));
     }
+    const states = of('state');
+    if (states.length > 0) {
+      lines.push(`# replace "open" by one of ${STATE_WORDS.join(', ')}`, 'state:', '  values:');
+      lines.push(...states.map((each) => `    ${quoted(each.value)}: open # ${counted(each)}`));
+    }
     const places = of('place');
     if (places.length > 0) lines.push('place:', '  names:', '    table:', ...places.map(placeLine));
     const attributes = [...new Set(values.map(({ field }) => field))].filter((field) =>
@@ -69,7 +74,7 @@ export class Findings {
         lines.push(...of(field).map((each) => `      ${quoted(each.value)}: unknown # ${counted(each)}`));
       }
     }
-    const known = new Set(['category', 'place', ...attributes]);
+    const known = new Set(['category', 'state', 'place', ...attributes]);
     for (const each of values) {
       if (known.has(each.field) || each.value === '') continue;
       lines.push(`# ${each.field}: add ${quoted(each.value)} to its values # ${counted(each)}`);

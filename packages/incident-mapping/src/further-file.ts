@@ -40,7 +40,7 @@ export async function readFurtherFile(
       continue;
     }
     if (broken !== undefined) throw invalidFile(name, `line ${line}: ${broken}`);
-    if (cells.length !== header.length) {
+    if (cells.length < header.length || cells.slice(header.length).some((cell) => cell.trim() !== '')) {
       throw invalidFile(name, `line ${line} has ${cells.length} columns, the header ${header.length}`);
     }
     if (rows.length === most) throw invalidFile(name, `must have at most ${most} rows`);
@@ -64,14 +64,15 @@ export class JoinedRows {
 
   constructor(rows: FurtherFile['rows'], keyOf: (cells: readonly string[]) => string) {
     for (const { cells } of rows) {
-      const key = keyOf(cells);
+      const key = plain(keyOf(cells));
       const others = this.#byKey.get(key);
       if (others === undefined) this.#byKey.set(key, [cells]);
       else others.push(cells);
     }
   }
 
-  of(key: string): readonly (readonly string[])[] {
+  of(given: string): readonly (readonly string[])[] {
+    const key = plain(given);
     const rows = this.#byKey.get(key);
     if (rows === undefined) return [];
     this.#used.add(key);
@@ -82,4 +83,9 @@ export class JoinedRows {
   unused(): number {
     return [...this.#byKey].reduce((sum, [key, rows]) => (this.#used.has(key) ? sum : sum + rows.length), 0);
   }
+}
+
+/** A number is the same as "180001.0", which programs write where a column has empty cells. */
+function plain(key: string): string {
+  return key.replace(/(?<=^|\/)(\d+)[.,]0+(?=\/|$)/g, '$1');
 }

@@ -82,8 +82,9 @@ export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: 
     if (!byCode && named !== undefined) {
       const meaning = named(cells);
       if ('skip' in meaning) return meaning;
+      const isSaid = !('unmapped' in meaning) || meaning.unmapped !== '' || otherwise === 'reject';
       if ('value' in meaning) hromadaCode = meaning.value;
-      else if (location === undefined) {
+      else if (location === undefined && isSaid) {
         const { column, unmapped } = meaning;
         reasons.push({ field: 'place', column, text: unmapped, rule: 'is not in the mapping' });
         return { reasons, unmapped };
@@ -155,6 +156,9 @@ function compileNames(
 
 const DEGREES = /^-?\d{1,3}([.,]\d+)?$/;
 
+const DEGREES_RULE = 'must both be decimal degrees, or both be empty';
+const PAIR_RULE = 'must be like (49.23, 28.47) or POINT (28.47 49.23), or be empty';
+
 type FoundPoint =
   | { readonly none: true }
   | { readonly point: Point }
@@ -163,15 +167,14 @@ type FoundPoint =
   | { readonly reason: Reason };
 
 function compilePoint(rule: PointRule, columns: Columns): (cells: readonly string[]) => FoundPoint {
-  const latitudeCell = columns.cell(rule.latitude, 'mapping.place.point.latitude');
-  const longitudeCell = columns.cell(rule.longitude, 'mapping.place.point.longitude');
+  const degreesOf = compileDegrees(rule, columns);
   const { outside = 'reject', shift = { latitude: 0, longitude: 0 } } = rule;
-  const column = `${rule.latitude} and ${rule.longitude}`;
+  const column = rule.column ?? `${rule.latitude} and ${rule.longitude}`;
   return (cells) => {
-    const [north, east] = [latitudeCell(cells), longitudeCell(cells)];
+    const [north, east] = degreesOf(cells);
     if (north === '' && east === '') return { none: true };
     if (!DEGREES.test(north) || !DEGREES.test(east)) {
-      return { reason: { field: 'place', column, rule: 'must both be decimal degrees, or both be empty' } };
+      return { reason: { field: 'place', column, rule: rule.column === undefined ? DEGREES_RULE : PAIR_RULE } };
     }
     const latitude = Number(north.replace(',', '.')) + shift.latitude;
     const longitude = Number(east.replace(',', '.')) + shift.longitude;
@@ -179,6 +182,26 @@ function compilePoint(rule: PointRule, columns: Columns): (cells: readonly strin
     if (outside === 'skip') return { skip: true };
     if (outside === 'drop') return { outside: true };
     return { reason: { field: 'place', column, rule: 'must be a point in Ukraine' } };
+  };
+}
+
+/** "(49.23, 28.47)", "49.23 28.47", or "POINT (28.47 49.23)", which begins with the longitude. */
+const PAIR = /^(point)?\s*\(?\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?$/i;
+
+/** Latitude and longitude as they are written; both empty if the row gives none. */
+function compileDegrees(rule: PointRule, columns: Columns): (cells: readonly string[]) => readonly [string, string] {
+  const { latitude = '', longitude = '', column } = rule;
+  if (column === undefined) {
+    const latitudeCell = columns.cell(latitude, 'mapping.place.point.latitude');
+    const longitudeCell = columns.cell(longitude, 'mapping.place.point.longitude');
+    return (cells) => [latitudeCell(cells), longitudeCell(cells)];
+  }
+  const cell = columns.cell(column, 'mapping.place.point.column');
+  return (cells) => {
+    const text = cell(cells);
+    if (text === '') return ['', ''];
+    const [, isPoint, first = text, second = text] = PAIR.exec(text) ?? [];
+    return isPoint === undefined ? [first, second] : [second, first];
   };
 }
 

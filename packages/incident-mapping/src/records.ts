@@ -36,8 +36,8 @@ export function isEncoding(name: string): boolean {
 }
 
 /**
- * Reads a CSV file (LF or CRLF, RFC 4180 quotes) record by record and skips blank lines. If the file ends inside quotes,
- * the last record is broken. Throws a Refusal for a record of more than a million characters.
+ * Reads a CSV file (LF or CRLF, RFC 4180 quotes) record by record and skips rows without any text. If the file ends
+ * inside quotes, the last record is broken. Throws a Refusal for a record of more than a million characters.
  */
 export async function* readRecords(
   source: AsyncIterable<Uint8Array>,
@@ -63,7 +63,8 @@ export async function* readRecords(
     .on('error', (error) => parser.destroy(error))
     .pipe(parser);
   for await (const cells of records as AsyncIterable<string[]>) {
-    const isBlank = cells.length === 1 && cells[0] === '';
+    // Spreadsheets end a table with rows of delimiters.
+    const isBlank = cells.every((cell) => cell.trim() === '');
     const isDecoded = !cells.some((cell) => cell.includes(NOT_DECODED));
     if (!isBlank && line > skipped) yield isDecoded ? { line, cells } : { line, cells, broken };
     line += linesOf(cells);
@@ -93,7 +94,8 @@ function linesOf(cells: readonly string[]): number {
 /** Why a record cannot be read, whatever its columns mean. */
 export function brokenRecord({ cells, broken }: CsvRecord, columns: number, longestCell: number): string | undefined {
   if (broken !== undefined) return broken;
-  if (cells.length !== columns) {
+  // Further cells without text are delimiters that a spreadsheet added.
+  if (cells.length < columns || cells.slice(columns).some((cell) => cell.trim() !== '')) {
     return `the row has ${cells.length} columns, the header ${columns}: is it truncated?`;
   }
   return cells.some((text) => text.length > longestCell)

@@ -1,4 +1,8 @@
-import { ReportChannel, type IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  IncidentState,
+  ReportChannel,
+  type IncidentCategory,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Violation } from '@safe-community/domain-kit';
 import { compileAttributes } from './attributes.ts';
 import { compileCasualties, type FindJoined } from './casualties.ts';
@@ -14,7 +18,17 @@ import { RowKeys } from './row-keys.ts';
 import type { Mapping } from './schema.ts';
 import { compileTime, type ReadRowTime } from './times.ts';
 import { compileTranslation, namedWords, type Meaning } from './translation.ts';
-import { categoryOf, CATEGORY_WORDS, channelOf, CHANNEL_WORDS, type CategoryRules } from './words.ts';
+import {
+  categoryOf,
+  CATEGORY_WORDS,
+  channelOf,
+  CHANNEL_WORDS,
+  endOf,
+  stateOf,
+  STATE_WORDS,
+  type CategoryRules,
+  type RowState,
+} from './words.ts';
 
 /** Maps the rows of an export, and remembers what the mapping lacks. */
 export interface RowMapper {
@@ -76,6 +90,7 @@ export function createRowMapper(
   const category = compileTranslation(mapping.category, 'mapping.category', columns, CATEGORIES, problems);
   const channel =
     mapping.channel && compileTranslation(mapping.channel, 'mapping.channel', columns, CHANNELS, problems);
+  const state = mapping.state && compileTranslation(mapping.state, 'mapping.state', columns, STATES, problems);
   const named = namedWords(mapping.category).map(categoryOf);
   const known = named.filter((each): each is IncidentCategory => each !== undefined);
   const attributes = compileAttributes(mapping, catalogue, known, columns, problems);
@@ -127,7 +142,8 @@ export function createRowMapper(
     };
     const kind = category(cells);
     const channelMeaning = channel?.(cells) ?? { value: ReportChannel.SYSTEM };
-    if ('skip' in kind || 'skip' in channelMeaning) return skipped;
+    const stateMeaning: Meaning<RowState | undefined> = state?.(cells) ?? { value: undefined };
+    if ('skip' in kind || 'skip' in channelMeaning || 'skip' in stateMeaning) return skipped;
     const categoryValue = valueOf(kind, 'category');
     const channelValue = valueOf(channelMeaning, 'channel');
     const place = readPlace(cells);
@@ -138,8 +154,12 @@ export function createRowMapper(
     }
     const occurredTime = read(times.occurred);
     const onSceneTime = read(times.on_scene, receivedTime);
-    const resolvedTime = read(times.resolved, receivedTime);
-    const closedTime = read(times.closed, receivedTime);
+    const rowState = valueOf(stateMeaning, 'state');
+    // The times of states that the row has not reached, or has left again, do not count.
+    const resolvedTime = mayHave(rowState, 'resolved') ? read(times.resolved, receivedTime) : undefined;
+    const closedTime = mayHave(rowState, 'closed') ? read(times.closed, receivedTime) : undefined;
+    reasons.push(...tooEarly({ on_scene: onSceneTime, resolved: resolvedTime }, mapping, receivedTime));
+    reasons.push(...tooEarly({ closed: closedTime }, mapping, resolvedTime ?? receivedTime));
     const sent = responders(cells, key, receivedTime);
     reasons.push(...sent.reasons);
     for (const { field, text, rule } of sent.reasons) {
@@ -159,13 +179,15 @@ export function createRowMapper(
       return { result: 'rejected', line, reasons };
     }
     if (place.droppedPoint) findings.droppedPoints += 1;
-    const hasCourse = sent.responders.length > 0 || resolvedTime !== undefined || closedTime !== undefined;
+    const endedAs = rowState === undefined ? IncidentState.UNSPECIFIED : endOf(rowState);
+    const hasEnd = resolvedTime !== undefined || closedTime !== undefined || endedAs !== IncidentState.UNSPECIFIED;
+    const hasCourse = sent.responders.length > 0 || hasEnd;
     const row = {
       rowNumber: line,
       externalId: 'id' in id ? id.id : '',
       receivedTime,
       onSceneTime,
-      course: hasCourse ? { responders: [...sent.responders], resolvedTime, closedTime } : undefined,
+      course: hasCourse ? { responders: [...sent.responders], resolvedTime, closedTime, endedAs } : undefined,
       report: {
         category: categoryValue,
         channel: channelValue,
@@ -193,13 +215,33 @@ export function createRowMapper(
 }
 
 const CATEGORIES = { what: 'category', of: categoryOf, listed: CATEGORY_WORDS };
+const STATES = { what: 'state', of: stateOf, listed: STATE_WORDS };
 const CHANNELS = { what: 'channel', of: channelOf, listed: CHANNEL_WORDS };
 /** As long as a description. */
 const LONGEST_CELL = 4_000;
 const NOT_MAPPED = 'is not in the mapping';
 
+function mayHave(state: RowState | undefined, time: 'resolved' | 'closed'): boolean {
+  if (state === 'open') return false;
+  return time === 'resolved' ? state !== 'false-call' : state !== 'resolved';
+}
+
 function unmappedRule(field: string): string {
   return field === 'category' ? 'is not a known category' : NOT_MAPPED;
+}
+
+/** Intake rejects such a row as well; here the reason names the column. */
+function tooEarly(
+  times: Partial<Record<'on_scene' | 'resolved' | 'closed', Date | undefined>>,
+  { times: rules }: Mapping,
+  earliest: Date | undefined,
+): Reason[] {
+  return Object.entries(times).flatMap(([name, time]) => {
+    if (time === undefined || earliest === undefined || time >= earliest) return [];
+    const rule = rules[name as keyof typeof times];
+    const column = (rule?.columns ?? [rule?.column]).join(' and ');
+    return [{ field: `times.${name}`, column, rule: 'must not be before the receipt or the step before it' }];
+  });
 }
 
 function keyText(cells: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { zoneOffset } from '@safe-community/domain-kit';
 import { z } from 'zod';
 import { isEncoding } from './records.ts';
-import { CATEGORY_WORDS, CHANNEL_WORDS, RESPONDER_WORDS } from './words.ts';
+import { CATEGORY_WORDS, CHANNEL_WORDS, RESPONDER_WORDS, STATE_WORDS } from './words.ts';
 
 /** Numbers and yes or no are read from texts, so that a code such as "007" stays as it is written. */
 const number = z
@@ -47,7 +47,8 @@ function sourcesOf(given: { readonly column?: unknown; readonly columns?: unknow
 }
 
 const FORMATS =
-  '"iso", "epoch-seconds", "epoch-milliseconds", or a form of yyyy yy MM M MMM dd d HH H hh h mm m ss s SSS a XXX';
+  '"iso", "epoch-seconds", "epoch-milliseconds", "excel-days", "seconds-after" or "minutes-after" the receipt, ' +
+  'or a form of yyyy yy MM M MMM MMMM dd d EEE HH H hh h mm m ss s SSS a XXX';
 const form = z.union([text, z.array(text).min(1).max(10)], 'must be a form, or a list of them').describe(FORMATS);
 const zone = z
   .string()
@@ -143,6 +144,7 @@ export const MAPPING = z.strictObject({
     resolved: time.optional(),
     closed: time.optional(),
   }),
+  state: translation.optional().describe(`one of ${STATE_WORDS.join(', ')}; default: as the times say`),
   category: translation.describe(`one of ${CATEGORY_WORDS.join(', ')}`),
   channel: translation.optional().describe(`one of ${CHANNEL_WORDS.join(', ')}; default: system`),
   attributes: z
@@ -173,14 +175,21 @@ export const MAPPING = z.strictObject({
         .optional(),
       point: z
         .strictObject({
-          latitude: columnName,
-          longitude: columnName,
+          latitude: columnName.optional(),
+          longitude: columnName.optional(),
+          column: columnName.optional().describe('both in one cell: "(49.23, 28.47)" or "POINT (28.47 49.23)"'),
           outside: z.enum(['drop', 'reject', 'skip']).optional().describe('a point outside Ukraine; default: reject'),
           shift: z
             .strictObject({ latitude: number, longitude: number })
             .optional()
             .describe('degrees to add; only for demonstration data'),
         })
+        .refine(
+          ({ latitude, longitude, column }) =>
+            (latitude === undefined) === (longitude === undefined) &&
+            (latitude === undefined) !== (column === undefined),
+          'must have latitude and longitude, or column',
+        )
         .optional(),
       otherwise: text.optional().describe('a KATOTTG code for rows that do not say it, "reject" (default) or "skip"'),
     })

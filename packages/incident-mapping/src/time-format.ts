@@ -20,17 +20,23 @@ interface Zone {
   readonly ambiguous: Ambiguous;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = [
+  'january february march april may june july august september october november december',
+  'січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня',
+].map((names) => names.split(' '));
+const LETTER = '[A-Za-zА-Яа-яҐґЄєІіЇї]';
 
 /** The parts of a form. A single letter allows one digit or two. */
 const TOKENS: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',
   yy: '(?<shortYear>\\d{2})',
-  MMM: '(?<monthName>[A-Za-z]{3})',
+  MMMM: `(?<monthName>${LETTER}{3,})`,
+  MMM: `(?<monthName>${LETTER}{3})`,
   MM: '(?<month>\\d{2})',
   M: '(?<month>\\d{1,2})',
   dd: '(?<day>\\d{2})',
   d: '(?<day>\\d{1,2})',
+  EEE: `(?<weekday>${LETTER}{2,9})\\.?`,
   HH: '(?<hour>\\d{2})',
   H: '(?<hour>\\d{1,2})',
   hh: '(?<halfHour>\\d{2})',
@@ -39,7 +45,7 @@ const TOKENS: Readonly<Record<string, string>> = {
   m: '(?<minute>\\d{1,2})',
   ss: '(?<second>\\d{2})',
   s: '(?<second>\\d{1,2})',
-  SSS: '(?<fraction>\\d{1,3})',
+  SSS: '(?<fraction>\\d{1,9})',
   a: '(?<half>[AaPp])\\.?(?:[Mm]\\.?)?',
   XXX: '(?<offset>Z|[+-]\\d{2}:?\\d{2})',
 };
@@ -65,6 +71,8 @@ export function compileTimes(forms: readonly string[], zone: Zone): ReadTime | {
 
 function described(form: string): string {
   if (form === 'iso') return 'a date and time such as 2026-01-31 18:05:00';
+  if (form === EXCEL) return 'a number of days since 30 December 1899, as spreadsheets write dates';
+  if (isRelative(form)) return `a number of ${form.replace('-after', '')} after the receipt`;
   return form.startsWith('epoch-') ? `a number of ${form.slice(6)} since 1970` : `a time like ${form}`;
 }
 
@@ -75,6 +83,9 @@ function compileForm(form: string, zone: Zone): ReadTime | { readonly rule: stri
   if (form === 'iso') return iso(zone);
   if (form === 'epoch-seconds') return epoch(1_000);
   if (form === 'epoch-milliseconds') return epoch(1);
+  if (form === EXCEL) return excel(zone);
+  const unit = AFTER[form];
+  if (unit !== undefined) return after(unit);
   const names = new Set<string>();
   let source = '';
   for (const { 0: part, groups } of form.matchAll(PARTS)) {
@@ -130,6 +141,38 @@ function epoch(unit: number): ReadTime {
   };
 }
 
+const EXCEL = 'excel-days';
+const EXCEL_START = Date.UTC(1899, 11, 30);
+
+/** Days and their fractions as spreadsheets store them; a day and a time of day may lie in two columns. */
+function excel(zone: Zone): ReadTime {
+  const resolve = resolver(zone);
+  return (text, context) => {
+    const [, day, time] = /^(\d{1,6}(?:[.,]\d+)?)(?:\s+(0?[.,]\d+|0))?$/.exec(text) ?? [];
+    if (day === undefined) return UNLIKE;
+    const days = numberOf(day) + numberOf(time ?? '0');
+    return resolve(EXCEL_START + Math.round(days * 86_400) * 1_000, context);
+  };
+}
+
+const AFTER: Readonly<Record<string, number>> = { 'seconds-after': 1_000, 'minutes-after': 60_000 };
+
+/** Whether the form says how long after the receipt a time is. */
+export function isRelative(form: string): boolean {
+  return Object.hasOwn(AFTER, form);
+}
+
+function after(unit: number): ReadTime {
+  return (text, { notBefore: received } = {}) =>
+    received === undefined || !/^\d{1,9}([.,]\d{1,6})?$/.test(text)
+      ? UNLIKE
+      : new Date(received.getTime() + Math.round(numberOf(text) * unit));
+}
+
+function numberOf(text: string): number {
+  return Number(text.replace(',', '.'));
+}
+
 type Parts = Readonly<Record<string, string | undefined>>;
 
 /** What the clocks show, as if they were those of UTC; undefined for 30 February, 25:00 or 13 PM. */
@@ -140,7 +183,7 @@ function shownTime(parts: Parts): number | undefined {
   const hour = parts['halfHour'] === undefined ? Number(parts['hour'] ?? 0) : hourOf(parts);
   const minute = Number(parts['minute'] ?? 0);
   const second = Number(parts['second'] ?? 0);
-  const millisecond = Number((parts['fraction'] ?? '0').padEnd(3, '0'));
+  const millisecond = Number((parts['fraction'] ?? '0').padEnd(3, '0').slice(0, 3));
   if (month < 1 || month > 12 || hour < 0 || hour > 23 || minute > 59 || second > 59) return undefined;
   const shown = new Date(Date.UTC(year, month - 1, day, hour, minute, second, millisecond));
   return shown.getUTCDate() === day && shown.getUTCMonth() === month - 1 ? shown.getTime() : undefined;
@@ -150,8 +193,11 @@ function fullYear(short: number): number {
   return short < 70 ? 2_000 + short : 1_900 + short;
 }
 
+/** By its name or the beginning of it; 0 if there is no such month. */
 function monthOf(name: string): number {
-  return MONTHS.indexOf(name.toLowerCase()) + 1;
+  const folded = name.toLowerCase();
+  const found = MONTHS.map((names) => names.findIndex((each) => each.startsWith(folded)) + 1);
+  return found.find((month) => month > 0) ?? 0;
 }
 
 /** 12 AM is midnight, 12 PM is noon. */

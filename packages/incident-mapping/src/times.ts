@@ -2,7 +2,7 @@ import type { Violation } from '@safe-community/domain-kit';
 import type { Columns } from './columns.ts';
 import type { Reason } from './mapped-row.ts';
 import type { Mapping, TimeRule } from './schema.ts';
-import { compileTimes } from './time-format.ts';
+import { compileTimes, isRelative } from './time-format.ts';
 
 /** A time of a row: absent if its cell is empty. */
 export type ReadRowTime = (
@@ -21,6 +21,9 @@ export function compileTime(
   const names = rule.columns ?? [rule.column ?? ''];
   const cellsOf = columns.cells(names, `${field}.${rule.columns === undefined ? 'column' : 'columns'}`);
   const forms = [rule.format ?? format].flat();
+  if (field === 'mapping.times.received' && forms.some(isRelative)) {
+    problems.push({ field: `${field}.format`, rule: 'must be a time of its own: others are after this one' });
+  }
   const read = compileTimes(forms, { zone: rule.time_zone ?? zone, ambiguous: rule.ambiguous ?? ambiguous });
   if (typeof read !== 'function') {
     problems.push({ field: `${field}.format`, rule: read.rule });
@@ -31,6 +34,8 @@ export function compileTime(
     const texts = cellsOf(cells);
     // The day may be that of another column, which is never empty: the time of the day counts.
     if (texts.at(-1) === '') return { time: undefined };
+    // The receipt has its own reason then.
+    if (received === undefined && forms.every(isRelative)) return { time: undefined };
     const text = texts.join(' ').trim();
     const sameDay = read(text, { notBefore: received });
     const isNextDay = rule.next_day === true && received !== undefined && sameDay instanceof Date && sameDay < received;

@@ -1,4 +1,9 @@
-import { IncidentCategory, ReportChannel, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  IncidentCategory,
+  IncidentState,
+  ReportChannel,
+  ResponderKind,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -17,6 +22,23 @@ function wordsOf<Values extends Numbers>(values: Values) {
 
 export const { words: CATEGORY_WORDS, numberOf: categoryOf } = wordsOf(IncidentCategory);
 export const { words: CHANNEL_WORDS, numberOf: channelOf } = wordsOf(ReportChannel);
+/** How far a row is in its source, and the end of the incident that follows. */
+const STATES = {
+  open: IncidentState.UNSPECIFIED,
+  resolved: IncidentState.RESOLVED,
+  closed: IncidentState.CLOSED,
+  'false-call': IncidentState.REJECTED,
+} as const;
+export type RowState = keyof typeof STATES;
+
+export const STATE_WORDS = Object.keys(STATES) as readonly RowState[];
+export const endOf = (state: RowState): IncidentState => STATES[state];
+
+export function stateOf(word: string): RowState | undefined {
+  const folded = word.trim().toLowerCase().replaceAll('_', '-');
+  return STATE_WORDS.find((each) => each === folded);
+}
+
 export const { words: RESPONDER_WORDS, numberOf: responderOf } = wordsOf(ResponderKind);
 
 /** What a category asks for, as the catalogue of intake has it now. */

@@ -16,6 +16,8 @@ const HELP = `
 Without --output, it draws on the terminal. The kind "progress" has no measure and no selection.
 Examples: hromada chart time-series killed --category fire --from 2025-01-01 --to 2026-06-30 --by month
           hromada chart map incidents --from 2026-01-01 --to 2026-06-30 --level oblast --by territory --output map.svg
+          hromada chart funnel killed --from 2026-01-01 --to 2026-06-30 --level hromada --by territory
+          hromada chart rates injured --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
           hromada chart progress --language en --output progress.svg`;
 
 const KINDS = new Map([
@@ -23,6 +25,8 @@ const KINDS = new Map([
   ['bars', ChartKind.BARS],
   ['progress', ChartKind.PROGRESS],
   ['map', ChartKind.MAP],
+  ['funnel', ChartKind.FUNNEL],
+  ['rates', ChartKind.RATES],
 ]);
 const LANGUAGES = new Map([
   ['uk', ChartLanguage.UKRAINIAN],
@@ -33,6 +37,7 @@ interface Options extends SelectionOptions {
   readonly language: ChartLanguage;
   readonly width: number;
   readonly output?: string;
+  readonly demonstration: boolean;
   readonly json: boolean;
 }
 
@@ -46,6 +51,7 @@ export function chartCommand(): Command {
     .option('--language <language>', 'uk or en', (text) => oneOf(LANGUAGES, text), ChartLanguage.UKRAINIAN)
     .option('--width <pixels>', 'of the SVG: 320 to 2000', countOption, 800)
     .option('--output <file>', 'write the SVG to this file')
+    .option('--demonstration', 'funnel and rates: of invented instead of real data', false)
     .option('--json', 'print the message ExportChartResponse as JSON', false)
     .addHelpText('after', HELP)
     .action((kind: ChartKind, measure: string | undefined, options: Options, self: Command) => {
@@ -55,10 +61,10 @@ export function chartCommand(): Command {
       ) {
         self.error("error: a measure and the options '--from <day>' and '--to <day>' must be given");
       }
-      const { language, width, output, json } = options;
+      const { language, width, output, demonstration, json } = options;
       const selection =
         kind === ChartKind.PROGRESS ? undefined : selectionOf(measure === undefined ? [] : [measure], options);
-      const request = ExportChartRequest.fromPartial({ kind, selection, language, width });
+      const request = ExportChartRequest.fromPartial({ kind, selection, language, width, demonstration });
       return withConnection(self, async (connection) => {
         if (output === undefined && !json) return printChart(connection, request);
         const answer = await connection.statistics.exportChart(request);

@@ -29,6 +29,8 @@ Without a measure, it lists the measures (docs/measures.md).
 Examples: hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
           hromada figures response_time_p90 --from 2026-01-01 --to 2026-06-30 --level hromada --by territory --csv
           hromada figures incidents --from 2026-01-01 --to 2026-06-30 --by month --known-on 2026-06-30 --json
+          hromada figures incidents --from 2026-01-01 --to 2026-06-30 --territory UA05020030000031457 --by settlement
+          hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --by attribute --attribute fire_object
           hromada figures killed --from 2025-01-01 --to 2026-06-30 --by month --chart`;
 
 /** Which figures. */
@@ -42,6 +44,8 @@ export interface SelectionOptions {
   readonly category?: IncidentCategory;
   readonly knownOn?: Day;
   readonly asOfToday: boolean;
+  readonly place: readonly string[];
+  readonly attribute: string;
 }
 
 interface Options extends PageOptions, SelectionOptions {
@@ -62,14 +66,16 @@ export function withSelectionOptions(command: Command): Command {
     .option('--within <code>', 'with --level: only those in this oblast or raion', '')
     .option('--category <word>', 'only this category', categoryOption)
     .option('--known-on <day>', 'as known at the end of this day', dayOption)
-    .option('--as-of-today', 'merged hromadas count for their successor on all days', false);
+    .option('--as-of-today', 'merged hromadas count for their successor on all days', false)
+    .option('--place <code>', 'only this settlement, starosta district, or beat (repeatable)', codes, [])
+    .option('--attribute <name>', 'with --by attribute: only this one, as fire_object', '');
 }
 
 /** `hromada figures` */
 export function figuresCommand(): Command {
   const command = withSelectionOptions(
     new Command('figures')
-      .description('counted figures by territory, time, category, channel, or responder; or the list of measures')
+      .description('counted figures by territory, time, category, and more (--by); or the list of measures')
       .argument('[measures...]', 'names of measures'),
   )
     .option('--fill-gaps', 'print counts of 0 as well', false)
@@ -121,7 +127,7 @@ async function printFigures(connection: Connection, measures: readonly string[],
 }
 
 export function selectionOf(measures: readonly string[], options: SelectionOptions): FigureSelection {
-  const { from, to, by, territory, level, within, category, knownOn, asOfToday } = options;
+  const { from, to, by, territory, level, within, category, knownOn, asOfToday, place, attribute } = options;
   return {
     measures: [...measures],
     firstDay: from,
@@ -133,6 +139,8 @@ export function selectionOf(measures: readonly string[], options: SelectionOptio
     category: category ?? 0,
     asKnownOn: knownOn,
     territoryAsOfToday: asOfToday,
+    placeCodes: [...place],
+    attribute,
   };
 }
 
@@ -147,8 +155,10 @@ interface FigureColumn extends Column {
 }
 
 const { TERRITORY, DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL, RESPONDER } = FigureDimension;
+const { SETTLEMENT, STAROSTA_DISTRICT, BEAT, ATTRIBUTE } = FigureDimension;
 const CALENDAR: readonly FigureDimension[] = [DAY, WEEK, MONTH, QUARTER, YEAR];
 const ALWAYS = () => true;
+const NOT_KNOWN = 'not known';
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 const COLUMNS: readonly FigureColumn[] = [
@@ -167,12 +177,28 @@ const COLUMNS: readonly FigureColumn[] = [
   {
     heading: 'Channel',
     isShown: (by) => by.includes(CHANNEL),
-    textOf: ({ channel }) => (channel === 0 ? 'not known' : wordOfChannel(channel)),
+    textOf: ({ channel }) => (channel === 0 ? NOT_KNOWN : wordOfChannel(channel)),
   },
   {
     heading: 'Responder',
     isShown: (by) => by.includes(RESPONDER),
     textOf: ({ responder }) => wordOfResponder(responder),
+  },
+  {
+    heading: 'Settlement',
+    isShown: (by) => by.includes(SETTLEMENT),
+    textOf: ({ settlementCode }) => settlementCode || NOT_KNOWN,
+  },
+  {
+    heading: 'Starosta district',
+    isShown: (by) => by.includes(STAROSTA_DISTRICT),
+    textOf: ({ starostaDistrictCode }) => starostaDistrictCode || NOT_KNOWN,
+  },
+  { heading: 'Beat', isShown: (by) => by.includes(BEAT), textOf: ({ beatId }) => beatId || NOT_KNOWN },
+  {
+    heading: 'Attribute',
+    isShown: (by) => by.includes(ATTRIBUTE),
+    textOf: ({ attribute }) => `${attribute?.name ?? ''} ${attribute?.value ?? ''}`,
   },
   { heading: 'Value', align: 'right', isShown: ALWAYS, textOf: ({ value }) => NUMBER.format(value) },
   {
@@ -193,6 +219,10 @@ const DIMENSIONS = new Map([
   ['category', CATEGORY],
   ['channel', CHANNEL],
   ['responder', RESPONDER],
+  ['settlement', SETTLEMENT],
+  ['starosta-district', STAROSTA_DISTRICT],
+  ['beat', BEAT],
+  ['attribute', ATTRIBUTE],
 ]);
 const DIMENSION_WORDS = [...DIMENSIONS.keys()];
 const LEVELS = new Map([

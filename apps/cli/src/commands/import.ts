@@ -3,6 +3,7 @@ import { importCamerasCommand } from './import-cameras.ts';
 import { importIncidentsCommand } from './import-incidents.ts';
 import { importOfficersCommand } from './import-officers.ts';
 import { importRecordingsCommand } from './import-recordings.ts';
+import { importSchoolsCommand } from './import-schools.ts';
 import { importTerritoryCommand } from './import-territory.ts';
 
 /** `hromada import …` */
@@ -13,5 +14,6 @@ export function importCommand(): Command {
     .addCommand(importIncidentsCommand())
     .addCommand(importOfficersCommand())
     .addCommand(importCamerasCommand())
-    .addCommand(importRecordingsCommand());
+    .addCommand(importRecordingsCommand())
+    .addCommand(importSchoolsCommand());
 }

@@ -72,7 +72,9 @@ const CSV_HEADING = 'territory_code,promise,first_day,last_day,kind,value,low,hi
 function csvRows(period: PeriodScorecard | undefined) {
   if (period === undefined) return [];
   const { territoryCode, firstDay, lastDay, countedUntil } = period;
-  return period.promises.flatMap(({ promise, current, demonstration, official, target, baselines, forecast }) => {
+  return period.promises.flatMap(({ promise, coveredFrom, coveredTo, ...measure }) => {
+    const { current, demonstration, official, target, baselines, forecast } = measure;
+    const [from, to] = [coveredFrom || firstDay, coveredTo || countedUntil];
     const row = (kind: string, from: string, to: string, ...values: readonly (number | string | undefined)[]) =>
       values[0] === undefined ? [] : [[territoryCode, nameOfPromise(promise).word, from, to, kind, ...values]];
     const published = (kind: string, figure: OfficialFigure | undefined) =>
@@ -87,8 +89,8 @@ function csvRows(period: PeriodScorecard | undefined) {
         figure?.provenance?.publisherEn,
       );
     return [
-      ...row('counted', firstDay, countedUntil, current),
-      ...row('demonstration', firstDay, countedUntil, demonstration),
+      ...row('counted', from, to, current),
+      ...row('demonstration', from, to, demonstration),
       ...published('official', official),
       ...published('target', target),
       ...baselines.flatMap((each) => [

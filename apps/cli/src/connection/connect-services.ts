@@ -12,7 +12,9 @@ import { RetentionServiceService } from '@safe-community/contracts/cameras/v1/re
 import { RecordingServiceService } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { RolloutServiceService } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { ApiKeyServiceService } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
+import { AirRescueServiceService } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
 import { CatalogueServiceService } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
+import { DomesticViolenceServiceService } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
 import { DuplicateServiceService } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import {
   IncidentIntakeServiceClient,
@@ -22,8 +24,16 @@ import {
   type ImportRow,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { LawServiceService } from '@safe-community/contracts/incidents/v1/law_service.ts';
+import { ProtectionOrderServiceService } from '@safe-community/contracts/incidents/v1/protection_order_service.ts';
 import { ReporterSearchServiceService } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
 import { ReporterServiceService } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import { SanctionServiceService } from '@safe-community/contracts/incidents/v1/sanction_service.ts';
+import type { SchoolImportRow } from '@safe-community/contracts/incidents/v1/school.ts';
+import {
+  SchoolServiceService,
+  type ImportSchoolsResponse,
+} from '@safe-community/contracts/incidents/v1/school_service.ts';
+import { WorksServiceService } from '@safe-community/contracts/incidents/v1/works_service.ts';
 import { KeyServiceService } from '@safe-community/contracts/keys/v1/key_service.ts';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
@@ -88,6 +98,14 @@ export interface Connection {
   readonly duplicates: UnaryCalls<typeof DuplicateServiceService>;
   readonly reporters: UnaryCalls<typeof ReporterServiceService>;
   readonly law: UnaryCalls<typeof LawServiceService>;
+  readonly sanctions: UnaryCalls<typeof SanctionServiceService>;
+  readonly works: UnaryCalls<typeof WorksServiceService>;
+  readonly violence: UnaryCalls<typeof DomesticViolenceServiceService>;
+  readonly orders: UnaryCalls<typeof ProtectionOrderServiceService>;
+  readonly airRescue: UnaryCalls<typeof AirRescueServiceService>;
+  readonly schools: UnaryCalls<typeof SchoolServiceService> & {
+    importSchools(header: RowImportHeader, rows: readonly SchoolImportRow[]): Promise<ImportSchoolsResponse>;
+  };
   readonly reporterSearch: UnaryCalls<typeof ReporterSearchServiceService>;
   readonly cameras: UnaryCalls<typeof CameraRolloutServiceService> & {
     importCameras(header: RowImportHeader, rows: readonly CameraImportRow[]): Promise<ImportCamerasResponse>;
@@ -157,6 +175,15 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     duplicates: unaryCalls(incidents, DuplicateServiceService, intake),
     reporters: unaryCalls(incidents, ReporterServiceService, intake),
     law: unaryCalls(incidents, LawServiceService, intake),
+    sanctions: unaryCalls(incidents, SanctionServiceService, intake),
+    works: unaryCalls(incidents, WorksServiceService, intake),
+    violence: unaryCalls(incidents, DomesticViolenceServiceService, intake),
+    orders: unaryCalls(incidents, ProtectionOrderServiceService, intake),
+    airRescue: unaryCalls(incidents, AirRescueServiceService, intake),
+    schools: {
+      ...unaryCalls(incidents, SchoolServiceService, intake),
+      importSchools: (header, rows) => importRows(incidents, intake, SchoolServiceService.importSchools, header, rows),
+    },
     reporterSearch: unaryCalls(incidents, ReporterSearchServiceService, intake),
     cameras: {
       ...unaryCalls(cameras, CameraRolloutServiceService, rollout),

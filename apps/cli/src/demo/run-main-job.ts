@@ -7,6 +7,7 @@ import { retryTransient } from './retry-transient.ts';
 import { planPatrolUnits } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
 import { setUpCameras } from './set-up-cameras.ts';
+import { setUpCases } from './set-up-cases.ts';
 import { setUpPatrol } from './set-up-patrol.ts';
 import { setUpProgramme } from './set-up-programme.ts';
 import { setUpRecordings } from './set-up-recordings.ts';
@@ -89,6 +90,8 @@ async function fillPatrol(connection: Connection, { anchorDay, progress }: MainJ
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
   const count = await importIncidents(connection, anchorDay);
   progress(`Incidents: ${count} of the last 30 days.`);
+  const cases = await setUpCases(connection, anchorDay);
+  progress(`Cases: ${cases} with works, orders, schools, or air rescue.`);
 }
 
 async function checkTerritory({ officers }: Connection): Promise<void> {

@@ -130,6 +130,7 @@ export function fitBuiltIn(mapping: Mapping, header: readonly string[]): Mapping
         'Name the columns with --time-column, --category-column, --place-column, --on-scene-column.',
     );
   }
-  const hasPoint = point !== undefined && isThere(point.latitude) && isThere(point.longitude);
+  const hasPoint =
+    point !== undefined && [point.latitude, point.longitude].every((name) => name !== undefined && isThere(name));
   return hasPoint ? mapping : { ...mapping, place };
 }

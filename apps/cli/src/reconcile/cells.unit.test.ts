@@ -33,7 +33,7 @@ async function* ledger(...facts: readonly (readonly [string, { finish(): Uint8Ar
       body: Buffer.from(bytes.finish()),
       eventId: `event-${index + 1}`,
       position: BigInt(index + 1),
-    }) as LedgerEvent;
+    });
   }
 }
 

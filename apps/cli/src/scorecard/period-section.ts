@@ -1,3 +1,4 @@
+import { TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import {
   ForecastMethod,
   type Forecast,
@@ -17,11 +18,35 @@ export function periodSection(period: PeriodScorecard, sources: Sources): string
     `${territoryCode} from ${firstDay} to ${lastDay}, counted until ${countedUntil}${known}`,
     renderTable(
       columnsOf(promises),
-      promises.map((measure) => rowOf(measure, sources)),
+      promises.map((measure) => rowOf(measure, sources, promises[0]?.baselines.length ?? 0)),
     ),
+    ...promises.flatMap(coverageOf),
+    ...promises.flatMap(rulesOf),
     ...ratios.flatMap(({ sentenceUk, sentenceEn }) => [sentenceUk, sentenceEn]),
   ].join('\n');
 }
+
+function coverageOf({ promise, coveredFrom, coveredTo }: PromiseMeasure): string[] {
+  if (coveredFrom === '') return [];
+  const { en, uk } = nameOfPromise(promise);
+  return [`${en} · ${uk}: ${coveredFrom} – ${coveredTo}`];
+}
+
+/** "recommended, not confirmed" says how much a rule is worth. */
+function rulesOf({ promise, rules }: PromiseMeasure): string[] {
+  const { en, uk } = nameOfPromise(promise);
+  return rules.map(({ minutes, ownPromise, validFrom, status, confirmed }) => {
+    const word = ownPromise ? 'promise of the hromada · обіцянка громади' : (STATUSES.get(status) ?? String(status));
+    const doubt = confirmed ? '' : ', not confirmed · не звірено';
+    return `${en} · ${uk}: ≤ ${whole(minutes * 60)} s, ${word}, ${validFrom}${doubt}`;
+  });
+}
+
+const STATUSES: ReadonlyMap<TargetStatus, string> = new Map([
+  [TargetStatus.BINDING, 'binding · обов’язково'],
+  [TargetStatus.RECOMMENDED, 'recommended · рекомендовано'],
+  [TargetStatus.ANNOUNCED, 'announced · оголошено'],
+]);
 
 function columnsOf(promises: readonly PromiseMeasure[]) {
   const baselines = promises[0]?.baselines ?? [];
@@ -36,7 +61,8 @@ function columnsOf(promises: readonly PromiseMeasure[]) {
   ] as const;
 }
 
-function rowOf(measure: PromiseMeasure, sources: Sources): string[] {
+/** @param columns of baselines: what is not released has none. */
+function rowOf(measure: PromiseMeasure, sources: Sources, columns: number): string[] {
   const { promise, current, demonstration, baselines, trend, forecast } = measure;
   const { en, uk } = nameOfPromise(promise);
   const invented = demonstration === undefined ? '' : ` (+ ${rounded(demonstration)} ${DEMONSTRATION_MARK})`;
@@ -49,6 +75,7 @@ function rowOf(measure: PromiseMeasure, sources: Sources): string[] {
       const own = counted === undefined ? '—' : rounded(counted);
       return figure === undefined ? own : `${own}; year: ${official(figure)}${sources.markOf(figure)}`;
     }),
+    ...Array.from({ length: columns - baselines.length }, () => '—'),
     nameOfTrend(trend),
     forecast === undefined ? '—' : forecastText(forecast),
   ];

@@ -1,3 +1,4 @@
+import { TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import {
   ForecastMethod,
   PeriodScorecard,
@@ -31,6 +32,12 @@ const PERIOD = PeriodScorecard.fromPartial({
       forecast: { method: ForecastMethod.SEASONAL, value: 3_100.4, low: 2_950, high: 3_260, dispersion: 1.2 },
     },
     { promise: Promises.TRUST, baselines: [{}, {}] },
+    { promise: Promises.DOMESTIC_VIOLENCE, current: 120, coveredFrom: '2026-01-01', coveredTo: '2026-03-31' },
+    {
+      promise: Promises.PIT_REPAIR_TIME,
+      current: 90_000,
+      rules: [{ minutes: 14_400, status: TargetStatus.RECOMMENDED, validFrom: '2000-01-01', confirmed: false }],
+    },
   ],
   ratios: [{ sentenceUk: 'Речення.', sentenceEn: 'A sentence.' }],
 });
@@ -52,6 +59,20 @@ test('names the period, and shows counted, published, and forecast numbers side 
     '3,100 (2,950–3,260, by last year’s season)',
   ]);
   expect(text).toContain('Речення.\nA sentence.');
+});
+
+test('says which days a number covers, and what a rule is worth', () => {
+  const lines = periodSection(PERIOD, new Sources()).split('\n');
+  expect(lines).toContain('Domestic violence, released · Домашнє насильство, оприлюднено: 2026-01-01 – 2026-03-31');
+  const rule = '≤ 864,000 s, recommended · рекомендовано, 2000-01-01, not confirmed · не звірено';
+  expect(lines).toContain(`Median time to repair a pit, s · Медіана ремонту ями, с: ${rule}`);
+  const violence = lines.find((line) => line.includes('│') && line.includes('Domestic violence')) ?? '';
+  expect(
+    violence
+      .split('│')
+      .slice(2, -1)
+      .map((cell) => cell.trim()),
+  ).toEqual(['120', '—', '—', '—', '—', '—', '—']);
 });
 
 test('what is not known is a dash, and the day of the knowledge is named', () => {

@@ -20,6 +20,44 @@ const NAMES: ReadonlyMap<Promises, PromiseName> = new Map([
   [Promises.HROMADAS_COVERED, { word: 'hromadas_covered', en: 'Hromadas with an officer', uk: 'Громади з офіцером' }],
   [Promises.CAMERA_COVERAGE, { word: 'camera_coverage', en: 'Patrol with a camera, %', uk: 'Патрульні з камерою, %' }],
   [Promises.TRUST, { word: 'trust', en: 'Trust in the officers, %', uk: 'Довіра до офіцерів, %' }],
+  [Promises.LIGHTS_REPAIRED, { word: 'lights_repaired', en: 'Street lights repaired', uk: 'Відремонтовано ліхтарів' }],
+  [
+    Promises.LIGHT_REPAIR_TIME,
+    { word: 'light_repair_time', en: 'Median time to repair a light, s', uk: 'Медіана ремонту ліхтаря, с' },
+  ],
+  [Promises.PITS_REPAIRED, { word: 'pits_repaired', en: 'Pits repaired', uk: 'Відремонтовано ям' }],
+  [
+    Promises.PIT_REPAIR_TIME,
+    { word: 'pit_repair_time', en: 'Median time to repair a pit, s', uk: 'Медіана ремонту ями, с' },
+  ],
+  [
+    Promises.BARRIERS_REMOVED,
+    { word: 'barriers_removed', en: 'Access barriers removed', uk: 'Усунено перешкод для доступності' },
+  ],
+  [
+    Promises.BARRIER_REMOVAL_TIME,
+    { word: 'barrier_removal_time', en: 'Median time to remove a barrier, s', uk: 'Медіана усунення перешкоди, с' },
+  ],
+  [
+    Promises.DOMESTIC_VIOLENCE,
+    { word: 'domestic_violence', en: 'Domestic violence, released', uk: 'Домашнє насильство, оприлюднено' },
+  ],
+  [
+    Promises.VISITS_OVERDUE,
+    {
+      word: 'visits_overdue',
+      en: 'Visits to victims overdue, released',
+      uk: 'Прострочені відвідування постраждалих, оприлюднено',
+    },
+  ],
+  [
+    Promises.SCHOOL_SAFETY,
+    { word: 'school_safety', en: 'Incidents at schools, released', uk: 'Події у школах, оприлюднено' },
+  ],
+  [
+    Promises.COMPLAINTS_IN_TIME,
+    { word: 'complaints_in_time', en: 'Complaints answered in time, %', uk: 'Скарги, розглянуті вчасно, %' },
+  ],
 ]);
 
 export function nameOfPromise(promise: Promises): PromiseName {

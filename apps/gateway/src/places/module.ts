@@ -1,5 +1,5 @@
 export { allOblasts, allPlaces, findOblast } from './directory.adapter.ts';
 export type { FoundPlace, OblastNames } from './place.ts';
-export { bordersSource, findAnyPlace, findPlace, placeAt, searchPlaces } from './places.adapter.ts';
+export { bordersSource, findAnyPlace, findPlace, placeAt, readPlaces, searchPlaces } from './places.adapter.ts';
 export { hromadaName, longPlaceName, placeName } from './places.texts.ts';
 export { readPoint, writePoint, type Point } from './point.ts';

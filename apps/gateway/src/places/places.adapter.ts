@@ -20,6 +20,9 @@ import type { Point } from './point.ts';
  * hromada, raion, or oblast of that name.
  */
 export function searchPlaces(text: string, language: Language): FoundPlace[] {
+  // Links hold codes, and a search through all names takes milliseconds.
+  const linked = findAnyPlace(text.trim(), language);
+  if (linked !== undefined) return [linked];
   const [name = '', ...within] = text.split(',').map((each) => each.trim());
   const settlements = searchSettlements(name).flatMap((settlement) => withHromada(settlement));
   // A search for the centre of a hromada finds the hromada too: the settlement says more.
@@ -30,6 +33,12 @@ export function searchPlaces(text: string, language: Language): FoundPlace[] {
   return [...hromadas.map((hromada) => ({ hromada, settlement: undefined })), ...settlements]
     .filter(({ hromada }) => within.every((each) => liesIn(hromada, each)))
     .map((each) => toPlace(each, language));
+}
+
+/** Reads names and borders, which takes most of a second: before the first visitor waits for it. */
+export function readPlaces(): void {
+  searchPlaces('Київ', 'uk');
+  locate({ latitude: 50.45, longitude: 30.52 });
 }
 
 /** The hromada or settlement with this code. */

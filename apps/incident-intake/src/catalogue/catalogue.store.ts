@@ -35,6 +35,8 @@ export interface StoredCatalogue extends Catalogue {
   current(): CatalogueState;
   /** Finds the revision of the configured catalogue, or writes a new one. Runs at the start. */
   load(): Promise<void>;
+  /** Replaces the configured catalogue. A change is a new revision, in force from then on. */
+  reload(change: CatalogueChange): Promise<void>;
 }
 
 /** The content of a revision. */
@@ -67,6 +69,9 @@ export function storedCatalogue(
     },
     async load() {
       state = await writeRevisions(database, configured, clock.now());
+    },
+    async reload(next) {
+      state = await writeRevisions(database, contentOf(next), clock.now());
     },
   };
 }

@@ -2,6 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { catalogueQueries } from './catalogue.queries.ts';
 import { CATALOGUE_RIGHTS, CATALOGUE_TABLES, type StoredCatalogue } from './catalogue.store.ts';
+import { reloadJob } from './reload.jobs.ts';
 
 export { alertedBy, numberToPhone, urgencyAtReceipt } from './alarm.ts';
 export { checkAttributes, type AttributeRule, type GivenAttributes, type Wording } from './attributes.ts';
@@ -33,6 +34,7 @@ export {
 
 export interface CatalogueShared {
   readonly catalogue: StoredCatalogue;
+  readonly catalogueFile?: string;
 }
 
 /** What may be reported: categories, their attributes, who is alerted, and which times are expected. */
@@ -40,5 +42,9 @@ export const catalogue: Module<CatalogueShared> = {
   name: 'catalogue',
   migrations: [defineMigration('2026-11-24-catalogue', CATALOGUE_TABLES)],
   rights: CATALOGUE_RIGHTS,
-  start: ({ catalogue: stored }) => ({ rpcs: catalogueQueries(stored), load: () => stored.load() }),
+  start: ({ catalogue: stored, catalogueFile: file }) => ({
+    rpcs: catalogueQueries(stored),
+    jobs: file === undefined ? [] : [reloadJob(stored, file)],
+    load: () => stored.load(),
+  }),
 };

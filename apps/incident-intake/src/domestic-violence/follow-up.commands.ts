@@ -6,7 +6,7 @@ import { insertReferral, insertVisit, saveAcceptance, saveVisit } from './case-p
 import { caseStep } from './case-step.commands.ts';
 import { checkDue, checkFinding, recordVisit, type FollowUpVisit } from './follow-up-visit.ts';
 import { acceptReferral, checkRequest, type Referral } from './referral.ts';
-import { victimReferredEvent } from './violence.events.ts';
+import { referralAcceptedEvent, victimReferredEvent, visitRecordedEvent } from './violence.events.ts';
 
 /** Help and visits after the incident. */
 export function followUpCommands(shared: IncidentSteps & Pick<ReadPorts, 'clock'>): Rpc[] {
@@ -38,6 +38,7 @@ function accept(shared: IncidentSteps): Rpc {
       return isRefused(part) ? part : { kind: 'referral-accepted', details: { referral_id: referralId }, part };
     },
     save: (tx, referral) => saveAcceptance(tx, referral),
+    events: (referral, incident) => [referralAcceptedEvent(referral, incident)],
     reply: ({ version }) => ({ version }),
   });
 }
@@ -73,6 +74,7 @@ function record(shared: IncidentSteps): Rpc {
       return isRefused(part) ? part : { kind: 'visit-recorded', details: { visit_id: part.visitId }, part };
     },
     save: (tx, visit, { incidentId }) => saveVisit(tx, shared.keyring, incidentId, visit),
+    events: (visit, incident) => [visitRecordedEvent(visit, incident)],
     reply: ({ version }) => ({ version }),
   });
 }

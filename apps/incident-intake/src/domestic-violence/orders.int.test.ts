@@ -78,7 +78,7 @@ test('a court restrains an offender without an earlier order, extends the order,
     status: { kind: OrderKind.RESTRAINING, measures: asked.measures, issuedDate: today() },
   });
   const extension = { incidentId, orderId, courtDecision: '127/100/26', issuedDate: today() };
-  const extended = await orders.extendRestrainingOrder({ ...extension, validTo: monthsFromNow(9) });
+  const extended = await orders.extendRestrainingOrder({ ...extension, validTo: monthsFromNow(8) });
   expect(await order(incidentId)).toMatchObject({
     orderId: extended.orderId,
     extendsOrderId: orderId,

@@ -1,6 +1,7 @@
 import {
   checkDay,
   invalid,
+  isRefused,
   kyivDay,
   monthsAfter,
   notFound,
@@ -51,25 +52,42 @@ export function issueDay(given: Day, validFrom: Date, now: Date): Day {
 
 /** The police issue an urgent order (art. 25). */
 export function issueOrder(order: OrderToRecord): Decision<ProtectionOrder> {
-  const violations = checkOrder(order);
-  if (violations.length > 0) return invalid(violations);
-  return recorded(order, 'urgent', undefined);
+  const judged = judge(order.rule, (rule) => checkOrder({ ...order, rule }));
+  return isRefused(judged) ? judged : recorded(order, 'urgent', undefined, judged);
 }
 
 /** A court issues a restraining order, with or without an earlier order (art. 26). */
 export function restrainingOrder(order: OrderToRecord, number: string): Decision<ProtectionOrder> {
-  const violations = checkOrder(order);
-  if (violations.length > 0) return invalid(violations);
-  return recorded(order, 'restraining', { number, extendsOrderId: '' });
+  const judged = judge(order.rule, (rule) => checkOrder({ ...order, rule }));
+  return isRefused(judged) ? judged : recorded(order, 'restraining', { number, extendsOrderId: '' }, judged);
 }
 
-function recorded(order: OrderToRecord, kind: OrderKind, court: CourtDecision | undefined): ProtectionOrder {
+type RuleWarnings = readonly Extract<OrderWarning, 'outside_unconfirmed_rule'>[];
+
+/** A rule that is not confirmed refuses nothing: an order outside it gets a warning. */
+function judge(
+  rule: OrderRule | undefined,
+  check: (rule: OrderRule | undefined) => readonly Violation[],
+): Decision<RuleWarnings> {
+  const broken = check(rule);
+  if (broken.length === 0) return [];
+  const others = rule?.status === 'unconfirmed' ? check(undefined) : broken;
+  return others.length > 0 ? invalid(others) : ['outside_unconfirmed_rule'];
+}
+
+function recorded(
+  order: OrderToRecord,
+  kind: OrderKind,
+  court: CourtDecision | undefined,
+  ofRule: RuleWarnings,
+): ProtectionOrder {
   const { orderId, terms, issuedOn, now, orders } = order;
   const isEarlier = kind === 'urgent' && orders.some((other) => other.kind === kind);
   const warnings: OrderWarning[] = [
     ...(order.birthDate === '' && needsAdult(order) ? ['birth_date_unknown' as const] : []),
     ...(isEarlier ? ['earlier_order' as const] : []),
     ...(issuedOn < kyivDay(now) ? ['recorded_late' as const] : []),
+    ...ofRule,
   ];
   return { ...terms, orderId, kind, issuedOn, recordedAt: now, court, warnings, endedAt: undefined, steps: [] };
 }
@@ -166,12 +184,12 @@ export function extendRestraining(
     return preconditionFailed('ORDER_NOT_RESTRAINING', 'only a restraining order of a court is extended');
   }
   if (extended.endedAt !== undefined) return alreadyEnded();
-  const violations = [
+  const judged = judge(rule, (law) => [
     ...checkDay(issuedOn, 'issued_date'),
     ...unless(issuedOn <= kyivDay(now), 'issued_date', 'must not be in the future'),
-    ...checkExtension(extended.validTo, validTo, rule),
-  ];
-  if (violations.length > 0) return invalid(violations);
+    ...checkExtension(extended.validTo, validTo, law),
+  ]);
+  if (isRefused(judged)) return judged;
   const isSecond = (extended.court?.extendsOrderId ?? '') !== '';
   return {
     orderId,
@@ -185,6 +203,7 @@ export function extendRestraining(
     warnings: [
       ...(isSecond ? ['extended_before' as const] : []),
       ...(issuedOn < kyivDay(now) ? ['recorded_late' as const] : []),
+      ...judged,
     ],
     endedAt: undefined,
     steps: [],
@@ -209,8 +228,8 @@ function checkExtension(from: Date, to: Date, rule: OrderRule | undefined): Viol
 export function continueOrder(order: OrderToRecord, court: CourtDecision): Decision<ProtectionOrder> {
   const continued = order.orders.find(({ orderId }) => orderId === court.extendsOrderId);
   if (continued === undefined) return notFound('protection order');
-  const violations = checkContinued(order, continued);
-  return violations.length > 0 ? invalid(violations) : { ...recorded(order, 'restraining', court), warnings: [] };
+  const judged = judge(order.rule, (rule) => checkContinued({ ...order, rule }, continued));
+  return isRefused(judged) ? judged : { ...recorded(order, 'restraining', court, judged), warnings: judged };
 }
 
 /** A court's order that continues another one: it begins while that one is in force. */

@@ -230,3 +230,13 @@ test.each(['', '   ', '1'.repeat(61), '№ 5', '12\n3', '12.3', '1\u202e2'])(
     expect(fieldsOf(checkDecisionNumber(number))).toEqual(['court_decision']);
   },
 );
+
+test('a rule that is not confirmed refuses no order, but what no law allows is refused', () => {
+  const rule = { ...URGENT, status: 'unconfirmed' as const };
+  const long = terms({ validTo: after(NOW, 11 * DAY) });
+  expect(issueOrder(toRecord({ terms: long, rule }))).toMatchObject({ warnings: ['outside_unconfirmed_rule'] });
+  expect(issueOrder(toRecord({ rule }))).toMatchObject({ warnings: [] });
+  expect(issueOrder(toRecord({ terms: long }))).toMatchObject({ violations: [{ field: 'valid_to' }] });
+  const backwards = terms({ validTo: after(NOW, -1) });
+  expect(issueOrder(toRecord({ terms: backwards, rule }))).toMatchObject({ violations: [{ field: 'valid_to' }] });
+});

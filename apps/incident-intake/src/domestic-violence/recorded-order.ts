@@ -21,7 +21,13 @@ export interface CourtDecision {
 }
 
 /** What a person should check in a recorded order. */
-export const ORDER_WARNINGS = ['birth_date_unknown', 'earlier_order', 'recorded_late', 'extended_before'] as const;
+export const ORDER_WARNINGS = [
+  'birth_date_unknown',
+  'earlier_order',
+  'recorded_late',
+  'extended_before',
+  'outside_unconfirmed_rule',
+] as const;
 export type OrderWarning = (typeof ORDER_WARNINGS)[number];
 
 export interface ProtectionOrder extends OrderTerms {

@@ -80,4 +80,6 @@ export interface CaseChange {
   readonly happenedAt: Date;
   /** Details of the change, nothing personal. */
   readonly details: Readonly<Record<string, string>>;
+  /** Its source does not say when it happened: no duration follows from it. */
+  readonly isTimeUnknown?: boolean;
 }

@@ -159,7 +159,7 @@ export function eventsOfStep(
   { before, incident, change }: Omit<SavedStep<CaseChange>, 'now'>,
   further: readonly NewEvent[],
 ): NewEvent[] {
-  const all = [...eventsOfChange(before, incident, change.happenedAt), ...further];
+  const all = [...eventsOfChange(before, incident, change.happenedAt, change.isTimeUnknown), ...further];
   return all.map((event) => ({ ...event, synthetic: before.synthetic }));
 }
 

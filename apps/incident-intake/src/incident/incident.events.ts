@@ -52,7 +52,7 @@ export function countedByOf(incident: Counted): CountedBy | undefined {
 }
 
 /** The fields of every event that changes a figure. */
-function countedIncident(incident: IncidentCase) {
+export function countedIncident(incident: IncidentCase) {
   return { ...incidentOf(incident), countedBy: countedByOf(incident) };
 }
 
@@ -62,17 +62,28 @@ export function placeOf({ oblastCode, hromadaCode }: Located) {
 }
 
 /** The events of every change of the state, the urgency or the responsible officer. */
-export function eventsOfChange(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
-  return [...eventsOfState(before, after, changedTime), ...eventsOfOfficer(before, after, changedTime)];
+export function eventsOfChange(
+  before: IncidentCase,
+  after: IncidentCase,
+  changedTime: Date,
+  isTimeUnknown = false,
+): NewEvent[] {
+  const ofState = eventsOfState(before, after, changedTime, isTimeUnknown);
+  return [...ofState, ...eventsOfOfficer(before, after, changedTime)];
 }
 
-function eventsOfState(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
+function eventsOfState(
+  before: IncidentCase,
+  after: IncidentCase,
+  changedTime: Date,
+  isTimeUnknown: boolean,
+): NewEvent[] {
   if (before.state === after.state && before.urgency === after.urgency) return [];
   const changed = incidentStateChanged.create(
     {
       ...countedIncident(after),
-      receivedTime: after.receivedAt,
-      formerStateTime: before.stateSince,
+      receivedTime: isTimeUnknown ? undefined : after.receivedAt,
+      formerStateTime: isTimeUnknown ? undefined : before.stateSince,
       formerState: stateNumber(before.state),
       state: stateNumber(after.state),
       urgency: urgencyNumber(after.urgency),

@@ -37,6 +37,7 @@ export {
 export {
   correctedEvent,
   countedByOf,
+  countedIncident,
   eventsOfResponder,
   incidentOf,
   placeOf,

@@ -4,6 +4,7 @@ import {
   isWithin,
   ruleOn,
   titleOf,
+  type DatedRule,
   type Law,
   type OrderKind,
   type OrderRule,
@@ -28,11 +29,19 @@ export interface ImposedSanction {
 /** The rule that allows a sanction; undefined if the law has none for it. */
 interface Allowed {
   readonly rule: SanctionRule | undefined;
+  /** The amount is outside the bounds of an unconfirmed rule, which refuses nothing: the rule may be wrong. */
+  readonly isOutside?: boolean;
+}
+
+/** Whether a rule may refuse. */
+function isBinding({ status }: Pick<DatedRule, 'status'>): boolean {
+  return status !== 'unconfirmed';
 }
 
 /**
- * Judges a sanction by the law of the day of its offence. Where no bound is known, every amount is allowed. If the part
- * is not known, an amount that one part of the article allows is allowed.
+ * Judges a sanction by the law of the day of its offence. Where no bound is known, every amount is allowed; where none is
+ * confirmed, an amount outside is allowed and marked. If the part is not known, an amount that one part of the article
+ * allows is allowed.
  *
  * @param fields of the request: those of the article and of the amount.
  */
@@ -44,12 +53,14 @@ export function judgeSanction(
   const ofDay = sanctions.filter((rule) => rule.sanction === imposed.sanction && holdsOn(rule, imposed.day));
   const candidates = candidatesFor(ofDay, imposed);
   if (candidates.length === 0) {
-    const elsewhere = ofDay.filter(({ only }) => only);
+    const elsewhere = ofDay.filter((rule) => rule.only && isBinding(rule));
     if (elsewhere.length === 0) return { rule: undefined };
     return { field: fields.article, rule: `must be that of a rule: ${elsewhere.map(boundsOf).join(', or ')}` };
   }
   const rule = candidates.find(({ least, most }) => isWithin(imposed.amount, least ?? 0, most ?? Infinity));
   if (rule !== undefined) return { rule };
+  const doubtful = candidates.find((each) => !isBinding(each));
+  if (doubtful !== undefined) return { rule: doubtful, isOutside: true };
   return { field: fields.amount, rule: `must be ${candidates.map(boundsOf).join(', or ')}` };
 }
 
@@ -81,12 +92,22 @@ export function orderRuleOn({ orders }: Pick<Law, 'orders'>, kind: OrderKind, da
   );
 }
 
-/** The violation of too many hours on one day; none without a rule of the day. */
-export function checkDailyHours(
-  rule: WorksRule | undefined,
-  { hours, minor }: { readonly hours: number; readonly minor: boolean },
-  field: string,
-): Violation[] {
+interface DailyHours {
+  readonly hours: number;
+  readonly minor: boolean;
+}
+
+/** Whether the hours of a day are more than an unconfirmed rule has, which refuses nothing. */
+export function isOverDoubtfulLimit(rule: WorksRule | undefined, daily: DailyHours): boolean {
+  return rule !== undefined && !isBinding(rule) && hoursOutside(rule, daily, '').length > 0;
+}
+
+/** The violation of too many hours on one day; a day has 24 without a rule, or with one that is not confirmed. */
+export function checkDailyHours(rule: WorksRule | undefined, daily: DailyHours, field: string): Violation[] {
+  return hoursOutside(rule !== undefined && isBinding(rule) ? rule : undefined, daily, field);
+}
+
+function hoursOutside(rule: WorksRule | undefined, { hours, minor }: DailyHours, field: string): Violation[] {
   const most = rule === undefined ? 24 : minor ? rule.hoursPerDayOfMinors : rule.hoursPerDay;
   if (isWithin(hours, 1, most)) return [];
   const basis = rule === undefined ? '' : ` by the rule of ${titleOf(rule)}`;

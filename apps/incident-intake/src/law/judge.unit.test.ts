@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FIRST_LAW } from './first-law.ts';
-import { checkDailyHours, judgeSanction, worksRuleOn, type ImposedSanction } from './judge.ts';
+import { checkDailyHours, isOverDoubtfulLimit, judgeSanction, worksRuleOn, type ImposedSanction } from './judge.ts';
 import type { Law } from './law.ts';
 
 const FIELDS = { article: 'community_works.article', amount: 'community_works.hours' };
@@ -59,11 +59,8 @@ test.each([
   ['part 1', works(1, AFTER, 41), '30 to 40'],
   ['part 2 after its change', works(2, AFTER, 39), '40 to 50'],
   ['part 2 after its change', works(2, AFTER, 51), '40 to 50'],
-  ['part 3', works(3, AFTER, 61), '40 to 60'],
-  ['part 3 before it existed, by the general rule', works(3, BEFORE, 61), '20 to 60'],
   ['bullying on its first day', works(1, '2019-01-19', 41, '173-4'), '20 to 40'],
   ['petty hooliganism', works(0, AFTER, 39, '173'), '40 to 60'],
-  ['another article', works(0, AFTER, 19, '51'), '20 to 60'],
   ['no hours at all', works(1, AFTER, 0), '30 to 40'],
   ['no number', works(1, AFTER, Number.NaN), '30 to 40'],
 ])('refuses hours outside the law of the day: %s', (_, imposed, bounds) => {
@@ -72,6 +69,30 @@ test.each([
     field: FIELDS.amount,
     rule: expect.stringContaining(`must be ${bounds} by the rule of`),
   });
+});
+
+test.each([
+  ['part 3', works(3, AFTER, 61), 3],
+  ['part 3, the least', works(3, AFTER, 39), 3],
+  ['part 3 before it existed, by the general rule', works(3, BEFORE, 61), 0],
+  ['another article, by the general rule', works(0, AFTER, 19, '51'), 0],
+  ['the part is not known, and one rule is not confirmed', works(0, AFTER, 61), 3],
+])('hours outside a rule that is not confirmed are allowed and marked: %s', (_, imposed, part) => {
+  expect(judgeSanction(FIRST_LAW, imposed, FIELDS)).toMatchObject({
+    rule: { part, status: 'unconfirmed' },
+    isOutside: true,
+  });
+});
+
+test('a rule refuses as soon as a person has confirmed it', () => {
+  const confirmed = FIRST_LAW.sanctions.map((rule) => ({ ...rule, status: 'confirmed' as const }));
+  expect(judgeSanction({ sanctions: confirmed }, works(3, AFTER, 61), FIELDS)).toMatchObject({
+    rule: expect.stringContaining('must be 40 to 60 by the rule of'),
+  });
+  const doubted = FIRST_LAW.sanctions.map((rule) => ({ ...rule, status: 'unconfirmed' as const }));
+  expect(judgeSanction({ sanctions: doubted }, works(1, AFTER, 99), FIELDS)).toMatchObject({ isOutside: true });
+  const imposed = { sanction: 'socially_useful_works', article: '51', part: 1, day: AFTER, amount: 240 } as const;
+  expect(judgeSanction({ sanctions: doubted }, imposed, FIELDS)).toEqual({ rule: undefined });
 });
 
 test('the refusal names the rule, its bounds, its source and its status', () => {
@@ -84,7 +105,8 @@ test('the refusal names the rule, its bounds, its source and its status', () => 
 });
 
 test('without a part, the refusal names the rules of all parts of the day', () => {
-  const { rule } = judgeSanction(FIRST_LAW, works(0, AFTER, 61), FIELDS) as { rule: string };
+  const sanctions = FIRST_LAW.sanctions.map((rule) => ({ ...rule, status: 'secondary' as const }));
+  const { rule } = judgeSanction({ sanctions }, works(0, AFTER, 61), FIELDS) as { rule: string };
   for (const part of [1, 2, 3]) expect(rule).toContain(`173-2 p. ${part}`);
 });
 
@@ -118,6 +140,16 @@ test.each([
   expect(checkDailyHours(rule, { hours: 2, minor: true }, 'hours')).toEqual([]);
   expect(checkDailyHours(rule, { hours: 3, minor: true }, 'hours')).toHaveLength(1);
   expect(checkDailyHours(rule, { hours: 0, minor: true }, 'hours')).toHaveLength(1);
+});
+
+test('a daily limit that is not confirmed refuses nothing, and says that it is exceeded', () => {
+  const rule = FIRST_LAW.works.map((each) => ({ ...each, status: 'unconfirmed' as const }))[0];
+  const hours = (number: number) => ({ hours: number, minor: false });
+  expect(checkDailyHours(rule, hours(24), 'hours')).toEqual([]);
+  expect(checkDailyHours(rule, hours(25), 'hours')).toHaveLength(1);
+  expect([4, 5].map((number) => isOverDoubtfulLimit(rule, hours(number)))).toEqual([false, true]);
+  expect(isOverDoubtfulLimit(FIRST_LAW.works[0], hours(5))).toBe(false);
+  expect(isOverDoubtfulLimit(undefined, hours(5))).toBe(false);
 });
 
 test('without a rule of the day, a day has 24 hours', () => {

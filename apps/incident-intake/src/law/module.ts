@@ -3,7 +3,7 @@ import type { Module } from '@safe-community/service-kit';
 import { lawRpcs } from './law.commands.ts';
 import { LAW_RIGHTS, LAW_TABLES, requireValidLaw } from './law.store.ts';
 
-export { checkDailyHours, judgeSanction, orderRuleOn, worksRuleOn } from './judge.ts';
+export { checkDailyHours, isOverDoubtfulLimit, judgeSanction, orderRuleOn, worksRuleOn } from './judge.ts';
 export {
   checkArticle,
   NO_LAW,

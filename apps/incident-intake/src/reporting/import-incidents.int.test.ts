@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Timestamp } from '@safe-community/contracts/google/protobuf/timestamp.ts';
-import { IncidentReported, ResponderArrived } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import {
+  IncidentReported,
+  IncidentStateChanged,
+  ResponderArrived,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { IncidentReport, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ImportRow,
@@ -74,6 +78,7 @@ test('a row with a course becomes a closed incident with responders and history,
     ],
     resolvedTime: after(3_000),
     closedTime: after(5_000),
+    endedAs: IncidentState.UNSPECIFIED,
   };
   const parts = [header(randomUUID(), system), row(1, { course }), row(2, { course: { ...course, responders: [] } })];
   expect(await intake.send(parts)).toMatchObject({ added: 2, refused: 0 });
@@ -120,18 +125,43 @@ test('a row with a course becomes a closed incident with responders and history,
   ]);
 });
 
+test('an end without a time gives no duration, and a false call does not count', async () => {
+  const none = { responders: [], resolvedTime: undefined, closedTime: undefined };
+  const ended = (number: number, endedAs: IncidentState) => row(number, { course: { ...none, endedAs } });
+  const answer = await intake.send([
+    header(randomUUID(), system),
+    ended(1, IncidentState.RESOLVED),
+    ended(2, IncidentState.REJECTED),
+  ]);
+  expect(answer).toMatchObject({ added: 2, refused: 0 });
+  const states = await intake.sql('select state from incident where source_system = $1 order by external_id', [system]);
+  expect(states).toEqual([{ state: 'resolved' }, { state: 'rejected' }]);
+  const events = await intake.sql('select type, body from ledger_event order by position desc limit 5');
+  const ofType = (name: string) => events.filter(({ type }) => type === `safecommunity.incidents.v1.${name}`);
+  expect(ofType('incident-withdrawn')).toHaveLength(1);
+  const changed = ofType('incident-state-changed').map(({ body }) => IncidentStateChanged.decode(body as Buffer));
+  expect(changed).toHaveLength(2);
+  for (const message of changed) {
+    expect(message).toMatchObject({ receivedTime: undefined, formerStateTime: undefined });
+    expect(message.changedTime?.getTime()).toBeLessThan(YESTERDAY.getTime() + 5_000);
+  }
+});
+
 test('rejects a course by row and field', async () => {
-  const course = { responders: [], resolvedTime: new Date(YESTERDAY.getTime() - 1_000), closedTime: undefined };
+  const none = { responders: [], resolvedTime: undefined, closedTime: undefined, endedAs: IncidentState.UNSPECIFIED };
+  const course = { ...none, resolvedTime: new Date(YESTERDAY.getTime() - 1_000) };
   const sent = { kind: 0 as never, unit: '', dispatchedTime: undefined };
   const times = { enRouteTime: undefined, onSceneTime: undefined, leftTime: undefined, cancelledTime: undefined };
   const { refusedRows } = await intake.send([
     header(randomUUID(), system),
     row(1, { course }),
-    row(2, { course: { responders: [{ ...sent, ...times }], resolvedTime: undefined, closedTime: undefined } }),
+    row(2, { course: { ...none, responders: [{ ...sent, ...times }] } }),
+    row(3, { course: { ...none, endedAs: IncidentState.DUPLICATE } }),
   ]);
   expect(refusedRows.map(({ rowNumber, field: name }) => [rowNumber, name])).toEqual([
     [1, 'course.resolved_time'],
     [2, 'course.responders[0].kind'],
+    [3, 'course.ended_as'],
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentState, type Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ImportIncidentsResponse,
   ImportRow,
@@ -78,7 +78,7 @@ function parseRow(message: ImportRow): Parsed<ImportedRow> {
   return { value: course === undefined ? row : { ...row, course: toCourse(course) } };
 }
 
-function toCourse({ responders, resolvedTime, closedTime }: CourseMessage): ImportedCourse {
+function toCourse({ responders, resolvedTime, closedTime, endedAs }: CourseMessage): ImportedCourse {
   return {
     responders: responders.map((each) => ({
       kind: toResponderKind(each.kind),
@@ -91,8 +91,15 @@ function toCourse({ responders, resolvedTime, closedTime }: CourseMessage): Impo
     })),
     resolvedAt: resolvedTime,
     closedAt: closedTime,
+    endedAs: endedAs === IncidentState.UNSPECIFIED ? undefined : (ENDS.get(endedAs) ?? 'unknown'),
   };
 }
+
+const ENDS: ReadonlyMap<IncidentState, ImportedCourse['endedAs']> = new Map([
+  [IncidentState.RESOLVED, 'resolved'],
+  [IncidentState.CLOSED, 'closed'],
+  [IncidentState.REJECTED, 'rejected'],
+]);
 
 function writableCourse(course: CourseMessage | undefined): CourseMessage | undefined {
   return (
@@ -107,6 +114,7 @@ function writableCourse(course: CourseMessage | undefined): CourseMessage | unde
       })),
       resolvedTime: writableTime(course.resolvedTime),
       closedTime: writableTime(course.closedTime),
+      endedAs: course.endedAs,
     }
   );
 }

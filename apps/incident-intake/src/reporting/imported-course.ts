@@ -7,6 +7,8 @@ export interface ImportedCourse {
   readonly responders: readonly ImportedResponder[];
   readonly resolvedAt: Date | undefined;
   readonly closedAt: Date | undefined;
+  /** How it ended, also if its time is not known; undefined: as the times say. */
+  readonly endedAs: 'resolved' | 'closed' | 'rejected' | 'unknown' | undefined;
 }
 
 /** A responder as received, not checked yet. */
@@ -31,7 +33,7 @@ interface CourseTimes {
 
 /** The violations of a course: its times must be in order, and none may be in the future. */
 export function checkCourse(course: ImportedCourse, { receivedAt, onSceneAt }: CourseTimes, now: Date): Violation[] {
-  const { responders, resolvedAt, closedAt } = course;
+  const { responders, resolvedAt, closedAt, endedAs } = course;
   const received = receivedAt ?? now;
   const arrived = responders.map((each) => each.onSceneAt).filter((time) => time !== undefined);
   const firstArrival = arrived.reduce((first, time) => (time < first ? time : first), arrived[0] ?? received);
@@ -42,6 +44,17 @@ export function checkCourse(course: ImportedCourse, { receivedAt, onSceneAt }: C
       onSceneAt === undefined || responders.length === 0,
       'on_scene_time',
       'must be absent if the course has responders',
+    ),
+    ...unless(endedAs !== 'unknown', 'course.ended_as', 'must be RESOLVED, CLOSED or REJECTED'),
+    ...unless(
+      endedAs !== 'rejected' || resolvedAt === undefined,
+      'course.resolved_time',
+      'must be absent of a false call',
+    ),
+    ...unless(
+      endedAs !== 'resolved' || closedAt === undefined,
+      'course.closed_time',
+      'must be absent if the source has only resolved it',
     ),
     ...checkEnd(resolvedAt, 'course.resolved_time', latest(received, firstArrival), now),
     ...checkEnd(closedAt, 'course.closed_time', latest(received, resolvedAt ?? received), now),
@@ -105,7 +118,15 @@ export interface ImportedChange {
 type Progress = 'dispatched' | 'en_route' | 'on_scene' | 'left' | 'cancelled';
 
 const TIME_OF = { en_route: 'enRouteAt', on_scene: 'onSceneAt', left: 'leftAt', cancelled: 'cancelledAt' } as const;
-const ORDER: readonly IncidentState[] = ['received', 'dispatched', 'en_route', 'on_scene', 'resolved', 'closed'];
+const ORDER: readonly IncidentState[] = [
+  'received',
+  'dispatched',
+  'en_route',
+  'on_scene',
+  'resolved',
+  'closed',
+  'rejected',
+];
 
 interface Step {
   readonly at: Date;
@@ -113,6 +134,7 @@ interface Step {
   readonly state: IncidentState | undefined;
   readonly kind: string;
   readonly responder?: { readonly index: number; readonly progress: Progress };
+  readonly isTimeUnknown?: boolean;
 }
 
 /**
@@ -122,7 +144,9 @@ interface Step {
  * @param ids of the responders, in their order.
  */
 export function changesOf(incident: IncidentCase, course: ImportedCourse, ids: readonly string[]): ImportedChange[] {
-  const steps = [...course.responders.flatMap(stepsOf), ...endsOf(course)];
+  const ofResponders = course.responders.flatMap(stepsOf);
+  const known = [incident.stateSince, incident.onSceneAt, ...ofResponders.map(({ at }) => at)];
+  const steps = [...ofResponders, ...endsOf(course, latestOf(known))];
   // The sort is stable: of two steps at the same time, the earlier kind comes first.
   const sorted = steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const changes: ImportedChange[] = [];
@@ -151,20 +175,32 @@ function stepsOf(responder: ImportedResponder, index: number): Step[] {
   });
 }
 
-function endsOf({ resolvedAt, closedAt }: ImportedCourse): Step[] {
-  const resolved: Step[] = resolvedAt === undefined ? [] : [{ at: resolvedAt, state: 'resolved', kind: 'resolved' }];
-  return closedAt === undefined ? resolved : [...resolved, { at: closedAt, state: 'closed', kind: 'closed' }];
+function latestOf(times: readonly (Date | undefined)[]): Date {
+  return times.filter((time) => time !== undefined).reduce(latest);
+}
+
+/** @param known the last time that is known of the incident: an end without a time holds from then on. */
+function endsOf({ resolvedAt, closedAt, endedAs }: ImportedCourse, known: Date): Step[] {
+  const end = (at: Date | undefined, state: 'resolved' | 'closed' | 'rejected', before = known): Step[] => {
+    if (at !== undefined) return [{ at, state, kind: state }];
+    return endedAs === state ? [{ at: latest(known, before), state, kind: state, isTimeUnknown: true }] : [];
+  };
+  if (endedAs === 'rejected') return end(closedAt, 'rejected');
+  return [...end(resolvedAt, 'resolved'), ...end(closedAt, 'closed', resolvedAt)];
 }
 
 function taken(
   before: IncidentCase,
-  { at, state, kind, responder }: Step,
+  { at, state, kind, responder, isTimeUnknown }: Step,
   course: ImportedCourse,
   ids: readonly string[],
 ): Pick<ImportedChange, 'change' | 'responder'> {
   const isNext = state !== undefined && ORDER.indexOf(state) > ORDER.indexOf(before.state);
   const moved = isNext ? { ...before, state, stateSince: at } : before;
-  if (responder === undefined) return { change: { incident: moved, kind, happenedAt: at, details: {} } };
+  if (responder === undefined) {
+    const unknown = isTimeUnknown === true ? { isTimeUnknown, details: { time: 'unknown' } } : { details: {} };
+    return { change: { incident: moved, kind, happenedAt: at, ...unknown } };
+  }
   const { index, progress } = responder;
   const responderId = ids[index] ?? '';
   const responders = withProgress(before.responders, course.responders[index], responderId, progress, at);

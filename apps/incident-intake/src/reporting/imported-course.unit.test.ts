@@ -19,6 +19,7 @@ const course = (more: Partial<ImportedCourse> = {}): ImportedCourse => ({
   responders: [],
   resolvedAt: undefined,
   closedAt: undefined,
+  endedAs: undefined,
   ...more,
 });
 const INVALID = new Date(Number.NaN);
@@ -101,6 +102,14 @@ describe('the violations of a course', () => {
     ],
     ['resolved in the future', course({ resolvedAt: new Date(NOW.getTime() + 61_000) }), ['course.resolved_time']],
     ['closed before resolved', course({ resolvedAt: minutes(9), closedAt: minutes(8) }), ['course.closed_time']],
+    ['ended without a time', course({ endedAs: 'closed' }), []],
+    ['an unknown end', course({ endedAs: 'unknown' }), ['course.ended_as']],
+    ['resolved, and closed since', course({ endedAs: 'resolved', closedAt: minutes(9) }), ['course.closed_time']],
+    [
+      'a false call that was resolved',
+      course({ endedAs: 'rejected', resolvedAt: minutes(9) }),
+      ['course.resolved_time'],
+    ],
     ['an invalid end', course({ closedAt: INVALID }), ['course.closed_time']],
     ['21 responders', course({ responders: Array.from({ length: 21 }, () => responder()) }), ['course.responders']],
   ])('%s', (_, given, broken) => {
@@ -166,6 +175,25 @@ describe('the changes of a course', () => {
     expect(changesOf(aCase(), course({ closedAt: minutes(9) }), [])).toMatchObject([
       { before: { state: 'received' }, incident: { state: 'closed', stateSince: minutes(9), version: 2 } },
     ]);
+  });
+
+  test.each<[ended: Partial<ImportedCourse>, steps: readonly string[]]>([
+    [{ endedAs: 'closed' }, ['responder-left 8', 'closed 8 unknown']],
+    [{ endedAs: 'closed', resolvedAt: minutes(9) }, ['responder-left 8', 'resolved 9', 'closed 9 unknown']],
+    [{ endedAs: 'closed', closedAt: minutes(9) }, ['responder-left 8', 'closed 9']],
+    [{ endedAs: 'resolved' }, ['responder-left 8', 'resolved 8 unknown']],
+    [{ endedAs: 'rejected' }, ['responder-left 8', 'rejected 8 unknown']],
+    [{ endedAs: 'rejected', closedAt: minutes(9) }, ['responder-left 8', 'rejected 9']],
+  ])('an end without a time holds from the last time that is known: %j', (ended, steps) => {
+    const sent = responder({ onSceneAt: minutes(5), leftAt: minutes(8) });
+    const changes = changesOf(aCase(), course({ responders: [sent], ...ended }), ['r-1']);
+    const shown = changes.map(({ change: { kind, happenedAt, isTimeUnknown, details } }) => {
+      expect(details['time'] === 'unknown').toBe(isTimeUnknown === true);
+      const unknown = isTimeUnknown === true ? ' unknown' : '';
+      return `${kind} ${(happenedAt.getTime() - T0.getTime()) / 60_000}${unknown}`;
+    });
+    expect(shown.slice(2)).toEqual(steps);
+    expect(changes.at(-1)?.incident.state).toBe(ended.endedAs);
   });
 
   test('a responder who was called back leaves the state as it is', () => {

@@ -13,6 +13,7 @@ import { checkRoom, checkStatement, incidentStep, type IncidentCase, type Incide
 import {
   checkArticle,
   checkDailyHours,
+  isOverDoubtfulLimit,
   judgeSanction,
   NO_LAW,
   readLaw,
@@ -65,29 +66,36 @@ function record(shared: IncidentSteps): Rpc {
       version: incident.version,
       judgedBy: judged.rule && toSanctionMessage(judged.rule),
       noKnownBound: isSanction(recorded.outcome) && judged.rule?.most === undefined,
+      outsideUnconfirmedBound: judged.isOutside,
     }),
   });
 }
 
+interface Judged {
+  readonly rule: SanctionRule | undefined;
+  /** Of bounds that are not confirmed. */
+  readonly isOutside: boolean;
+}
+
+const NOT_JUDGED: Judged = { rule: undefined, isOutside: false };
+
 /** The rule of the day of the offence that allows an outcome, if it is a sanction for which the law has one. */
-function judge(
-  outcome: Outcome,
-  law: Law,
-  { occurredAt }: IncidentCase,
-  today: Day,
-): Decision<{ readonly rule: SanctionRule | undefined }> {
-  if (!('article' in outcome)) return { rule: undefined };
+function judge(outcome: Outcome, law: Law, { occurredAt }: IncidentCase, today: Day): Decision<Judged> {
+  if (!('article' in outcome)) return NOT_JUDGED;
   const { day, violations } = offenceDay(outcome, kyivDay(occurredAt), today);
-  if (!isSanction(outcome)) return violations.length === 0 ? { rule: undefined } : invalid(violations);
+  if (!isSanction(outcome)) return violations.length === 0 ? NOT_JUDGED : invalid(violations);
   const { kind, article, part } = outcome;
   const imposed = { sanction: kind, article, part, day, amount: amountOf(outcome) };
   const judged = judgeSanction(law, imposed, { article: `${kind}.article`, amount: amountField(outcome) });
   const broken: Violation[] = [...violations, ...('field' in judged ? [judged] : [])];
+  let isOverLimit = false;
   if (isWorks(outcome)) {
-    const { hoursPerDay: hours, minor } = outcome;
-    broken.push(...checkDailyHours(worksRuleOn(law, outcome.kind, day), { hours, minor }, `${kind}.hours_per_day`));
+    const [rule, daily] = [worksRuleOn(law, outcome.kind, day), { hours: outcome.hoursPerDay, minor: outcome.minor }];
+    broken.push(...checkDailyHours(rule, daily, `${kind}.hours_per_day`));
+    isOverLimit = isOverDoubtfulLimit(rule, daily);
   }
-  return broken.length > 0 || 'field' in judged ? invalid(broken) : judged;
+  if (broken.length > 0 || 'field' in judged) return invalid(broken);
+  return { rule: judged.rule, isOutside: judged.isOutside === true || isOverLimit };
 }
 
 /** Marks an outcome as a mistake; it stays visible. */

@@ -171,6 +171,16 @@ test('an outcome as earlier clients send it is judged by the day of the incident
   expect(judgedBy).toMatchObject({ part: 3, basis: { status: RuleStatus.UNCONFIRMED } });
 });
 
+test('hours outside a rule that is not confirmed are recorded, and the response says so', async () => {
+  const works = (hours: number) => ({ $case: 'communityWorks', value: { ...WORKS, part: 3, hours } }) as const;
+  expect(await calls.record(await report(), works(61))).toMatchObject({
+    judgedBy: { part: 3, bounds: { least: 40, most: 60 }, basis: { status: RuleStatus.UNCONFIRMED } },
+    noKnownBound: false,
+    outsideUnconfirmedBound: true,
+  });
+  expect(await calls.record(await report(), works(60))).toMatchObject({ outsideUnconfirmedBound: false });
+});
+
 test('a sanction without a rule is accepted, and the response says that no bound is known', async () => {
   const fine = { $case: 'fine', value: { ...OFFENCE, amount: 999_999 } } as const;
   expect(await calls.record(await report(), fine)).toMatchObject({ judgedBy: undefined, noKnownBound: true });

@@ -2,7 +2,7 @@ import type { School as SchoolMessage } from '@safe-community/contracts/incident
 import { checkName, type Parsed, type Violation } from '@safe-community/domain-kit';
 import { checkPlace, placesOf } from '../reporting/module.ts';
 import type { Territory } from '../routing/module.ts';
-import { checkEdrpou, type School } from './school.ts';
+import { checkEdrpou, hasCheckDigit, type School } from './school.ts';
 
 /** Reads a school. Its place is checked as that of a report. */
 export function readSchool(message: SchoolMessage, territory: Territory): Parsed<School> {
@@ -31,5 +31,6 @@ function toField({ field, rule }: Violation): Violation {
 
 export function toSchoolMessage(school: School): SchoolMessage {
   const { edrpou, name, hromadaCode, settlementCode, point, closed, demonstration } = school;
-  return { edrpou, name, hromadaCode, settlementCode, point, closed, demonstration };
+  const checkDigitDiffers = !hasCheckDigit(edrpou);
+  return { edrpou, name, hromadaCode, settlementCode, point, closed, demonstration, checkDigitDiffers };
 }

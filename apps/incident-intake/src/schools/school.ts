@@ -15,9 +15,26 @@ export interface School {
   readonly demonstration: boolean;
 }
 
-/** Only the form: the check digit of old codes does not always follow the rule. */
+/** Only the form: a check digit that differs is no error (`hasCheckDigit`). */
 export function checkEdrpou(edrpou: string, field: string): Violation[] {
   return unless(/^\d{8}$/.test(edrpou), field, 'must be 8 digits');
+}
+
+const WEIGHTS = [1, 2, 3, 4, 5, 6, 7];
+/** Codes from 30,000,000 to 60,000,000. */
+const WEIGHTS_OF_MIDDLE = [7, 1, 2, 3, 4, 5, 6];
+
+/**
+ * Whether the last digit of an EDRPOU code follows from the others: their weighted sum modulo 11, with weights that are
+ * greater by 2 if that is 10, and 0 if it is 10 again.
+ */
+export function hasCheckDigit(edrpou: string): boolean {
+  const isMiddle = edrpou >= '30000000' && edrpou <= '60000000';
+  const weights = isMiddle ? WEIGHTS_OF_MIDDLE : WEIGHTS;
+  const rest = (more: number): number =>
+    weights.reduce((sum, weight, index) => sum + (weight + more) * Number(edrpou[index]), 0) % 11;
+  const first = rest(0);
+  return (first === 10 ? rest(2) % 10 : first) === Number(edrpou[7]);
 }
 
 /** What a row of an import does to the directory. */

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { aCase, minutes } from '../../test/a-case.ts';
-import { checkEdrpou, checkPeriod, countIncidents, effectOf, linkSchool, unlinkSchool, type School } from './school.ts';
+import {
+  checkEdrpou,
+  checkPeriod,
+  countIncidents,
+  effectOf,
+  hasCheckDigit,
+  linkSchool,
+  unlinkSchool,
+  type School,
+} from './school.ts';
 
 const SCHOOL: School = {
   edrpou: '12345678',
@@ -16,6 +25,19 @@ const SCHOOL: School = {
 test.each(['', '1234567', '123456789', '1234567a', '١٢٣٤٥٦٧٨'])('rejects the code %j', (edrpou) => {
   expect(checkEdrpou(edrpou, 'edrpou')).toEqual([{ field: 'edrpou', rule: 'must be 8 digits' }]);
   expect(checkEdrpou(SCHOOL.edrpou, 'edrpou')).toEqual([]);
+});
+
+test.each(['14360570', '00032129', '20077720', '37567646', '40108578', '00131305'])(
+  'the check digit of %s follows the rule, and no other digit does',
+  (edrpou) => {
+    const others = [...'0123456789'].map((digit) => `${edrpou.slice(0, 7)}${digit}`);
+    expect(others.filter(hasCheckDigit)).toEqual([edrpou]);
+  },
+);
+
+test('a remainder of 10 is taken with other weights, and is 0 if it stays 10', () => {
+  const digitOf = (first: string) => [...'0123456789'].filter((digit) => hasCheckDigit(`${first}${digit}`));
+  expect([digitOf('0000003'), digitOf('0000281')]).toEqual([['5'], ['0']]);
 });
 
 test('a row adds an unknown school, leaves an equal one, and updates one that differs in any field', () => {

@@ -11,6 +11,7 @@ import { within, type Parsed } from '@safe-community/domain-kit';
 import { batchWrite, importCommand, ROW_ANSWER, type Rpc } from '@safe-community/service-kit';
 import { incidentStep, type IncidentSteps } from '../incident/module.ts';
 import type { Territory } from '../routing/module.ts';
+import { linkChangedEvent } from './school.events.ts';
 import { readSchool } from './school.mapping.ts';
 import { allSchools, deleteLink, findSchool, isLinked, saveLink, SCHOOL_BATCH } from './school.store.ts';
 import { checkEdrpou, effectOf, linkSchool, unlinkSchool, type School } from './school.ts';
@@ -83,6 +84,7 @@ const link = (shared: SchoolShared): Rpc =>
       return 'incident' in change ? { ...change, edrpou } : change;
     },
     save: (tx, { incident, change }) => saveLink(tx, shared.keyring, incident.incidentId, change.edrpou),
+    events: ({ incident, change, now }) => [linkChangedEvent(incident, change.edrpou, now)],
     reply: ({ incident: { version } }) => ({ version }),
   });
 
@@ -92,5 +94,6 @@ const unlink = (shared: SchoolShared): Rpc =>
     load: async (tx, { incidentId }) => ({ wasLinked: await isLinked(tx, incidentId) }),
     decide: ({ incident, loaded: { wasLinked }, now }) => unlinkSchool(incident, wasLinked, now),
     save: (tx, { incident }) => deleteLink(tx, incident.incidentId),
+    events: ({ incident, now }) => [linkChangedEvent(incident, '', now)],
     reply: ({ incident: { version } }) => ({ version }),
   });

@@ -16,7 +16,7 @@ import {
 } from '@safe-community/domain-kit';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { incidentStep, type IncidentCase, type IncidentSteps, type Step } from '../incident/module.ts';
-import { checkDailyHours, readLaw, worksRuleOn } from '../law/module.ts';
+import { checkDailyHours, isOverDoubtfulLimit, readLaw, worksRuleOn } from '../law/module.ts';
 import type { Territory } from '../routing/module.ts';
 import { findWorks, type ImposedWorks } from '../sanctions/module.ts';
 import { dayEvent, endedEvent, referredEvent } from './works.events.ts';
@@ -146,17 +146,23 @@ function recordWorkDay(shared: WorksShared): Rpc {
       const execution = requireReferred(step.loaded.execution);
       if (isRefused(execution)) return execution;
       const { minor, kind, outcomeId } = imposed;
-      const overLimit = checkDailyHours(worksRuleOn(law, kind, day.day), { hours: day.hours, minor }, 'hours');
+      const [rule, daily] = [worksRuleOn(law, kind, day.day), { hours: day.hours, minor }];
+      const overLimit = checkDailyHours(rule, daily, 'hours');
       const recorded = recordDay(execution, imposed, day, overLimit, kyivDay(step.now));
       return isRefused(recorded)
         ? recorded
-        : { ...changeOf(step, 'work-hours-recorded', outcomeId), imposed, recorded };
+        : {
+            ...changeOf(step, 'work-hours-recorded', outcomeId),
+            imposed,
+            recorded,
+            isOver: isOverDoubtfulLimit(rule, daily),
+          };
     },
     save: (tx, { change: { imposed, recorded } }) => saveDay(tx, imposed.outcomeId, recorded.day),
     events: ({ before, change: { imposed, recorded }, now }) => [dayEvent(before, imposed, recorded, now)],
-    reply({ incident: { version }, change: { imposed, recorded } }) {
+    reply({ incident: { version }, change: { imposed, recorded, isOver } }) {
       const worked = hoursWorked(recorded.execution);
-      return { version, hoursWorked: worked, hoursLeft: imposed.hours - worked };
+      return { version, hoursWorked: worked, hoursLeft: imposed.hours - worked, outsideUnconfirmedLimit: isOver };
     },
   });
 }

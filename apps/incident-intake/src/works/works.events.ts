@@ -1,5 +1,5 @@
 import { workHoursRecorded, worksCompleted, worksReferred, worksReturned, type NewEvent } from '@safe-community/events';
-import { incidentOf, placeOf, stateNumber, type IncidentCase } from '../incident/module.ts';
+import { countedIncident, placeOf, stateNumber, type IncidentCase } from '../incident/module.ts';
 import { sanctionNumber } from '../law/module.ts';
 import type { ImposedWorks } from '../sanctions/module.ts';
 import { returnReasonNumber } from './works.mapping.ts';
@@ -8,7 +8,8 @@ import { hoursWorked, type Execution, type RecordedDay } from './works.ts';
 /** The fields that every event of works has. */
 function worksOf(incident: IncidentCase, { outcomeId, kind }: ImposedWorks, recordedTime: Date) {
   const state = stateNumber(incident.state);
-  return { ...incidentOf(incident), outcomeId, works: sanctionNumber(kind), recordedTime, state };
+  const counted = { ...countedIncident(incident), receivedTime: incident.receivedAt };
+  return { ...counted, outcomeId, works: sanctionNumber(kind), recordedTime, state };
 }
 
 export function referredEvent(incident: IncidentCase, works: ImposedWorks, execution: Execution): NewEvent {

@@ -56,13 +56,13 @@ async function checkDay(
   signal: AbortSignal,
 ): Promise<CheckedSeries[]> {
   const codes = places.map(({ code }) => code);
-  const onDay = await readOpen(tx, { from: day, to: day, territory: { codes }, groupBy: ['territory'] });
+  const onDay = await readIncidents(tx, { from: day, to: day, territory: { codes }, groupBy: ['territory'] });
   const busy = new Set(onDay.filter(({ value }) => value >= LEAST_UNUSUAL).map(({ territoryCode }) => territoryCode));
   const checked: CheckedSeries[] = [];
   for (const place of places.filter(({ code }) => busy.has(code))) {
     if (signal.aborted) break;
     const from = addDays(day, -HISTORY_DAYS);
-    const history = await readOpen(tx, {
+    const history = await readIncidents(tx, {
       from,
       to: day,
       territory: { codes: [place.code] },
@@ -98,13 +98,12 @@ function placesOf(listed: readonly ListedUnit[]): Place[] {
   ];
 }
 
-/** Incidents without the sensitive categories, where the figure names its category. */
-async function readOpen(
+/** Sensitive categories have no figures. */
+function readIncidents(
   tx: EntityManager,
   wanted: Pick<FigureRequest, 'from' | 'to' | 'territory' | 'groupBy'>,
 ): Promise<Figure[]> {
-  const figures = await readFigures(tx, { ...wanted, measures: ['incidents'], territoryAsOf: 'event' });
-  return figures.filter(({ category }) => category === undefined || !isSensitive(category));
+  return readFigures(tx, { ...wanted, measures: ['incidents'], territoryAsOf: 'event' });
 }
 
 /** Real and invented incidents apart. History begins with the first incident of the territory. */

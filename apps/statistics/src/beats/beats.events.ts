@@ -3,6 +3,8 @@ import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts
 import { assignmentEnded, assignmentIds, officerAssigned } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
 import { onState, requireCode, UncountableEvent } from '../counting/module.ts';
+import { COVERAGE_EVENTS, formerCoverage } from './beat-coverage.events.ts';
+import { forgetCoverage, saveCoverage } from './beat-coverage.store.ts';
 import { settleBeats, type Assignment, type AssignmentEnd } from './beat.ts';
 import { forgetBeats, saveBeats, saveEnds } from './beats.store.ts';
 
@@ -13,10 +15,18 @@ import { forgetBeats, saveBeats, saveEnds } from './beats.store.ts';
 export const BEAT_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [
-    onState(officerAssigned, (messages) => saveBeats(changesOf(messages)), { commutes: true }),
+    onState(
+      officerAssigned,
+      (messages) => [...saveBeats(changesOf(messages)), ...saveCoverage(formerCoverage(messages))],
+      { commutes: true },
+    ),
     onState(assignmentEnded, (messages) => [saveEnds(messages.flatMap(toEnd))], { commutes: true }),
+    ...COVERAGE_EVENTS,
   ],
-  forget: forgetBeats,
+  async forget(tx) {
+    await forgetBeats(tx);
+    await forgetCoverage(tx);
+  },
 };
 
 /** Events of the time before assignments had ids replace the former primary; later ones end explicitly. */

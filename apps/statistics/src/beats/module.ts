@@ -1,15 +1,21 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
+import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './beat-coverage.store.ts';
 import { BEAT_EVENTS } from './beats.events.ts';
 import { BEAT_RIGHTS, TENURE_TABLES } from './beats.store.ts';
 
 export { ON_BEAT } from './beat.ts';
+export type { CoveredUnit } from './beat-coverage.ts';
+export { beatsOf, readCoveredUnits } from './beat-coverage.store.ts';
 export { BEAT_TABLES, FORMER_BEAT_RIGHTS } from './beats.store.ts';
 
-/** The primary officers of the beats over time: which hromadas have an officer of their own. */
+/** Beats over time: their primary officers, by which hromadas have an officer of their own, and what they cover. */
 export const beats: Module<unknown> = {
   name: 'beats',
-  migrations: [defineMigration('2026-11-27-beat-tenures', TENURE_TABLES)],
-  rights: BEAT_RIGHTS,
+  migrations: [
+    defineMigration('2026-11-27-beat-tenures', TENURE_TABLES),
+    defineMigration('2026-11-29-beat-coverage', COVERAGE_TABLES),
+  ],
+  rights: { ...BEAT_RIGHTS, ...COVERAGE_RIGHTS },
   start: () => ({ subscriptions: [BEAT_EVENTS] }),
 };

@@ -16,8 +16,8 @@ import {
 } from '@safe-community/events';
 import { isDay } from '@safe-community/domain-kit';
 import type { Subscription } from '@safe-community/service-kit';
-import { kyivDay } from '../calendar/module.ts';
-import { onState, requireCode, requireTime, UncountableEvent } from '../counting/module.ts';
+import { kyivDay, type Day } from '../calendar/module.ts';
+import { onState, onSum, requireCode, requireTime, UncountableEvent, type Known } from '../counting/module.ts';
 import { toAppealOutcome, toRequestKind, toRequestOutcome } from './camera-figures.mapping.ts';
 import { forgetCompliance, saveCompliance, type ComplianceDay } from './compliance-days.store.ts';
 import { forgetCoverage, saveCoverage, type CoverageChange } from './coverage-days.store.ts';
@@ -32,14 +32,21 @@ import {
   type DecidedRequest,
   type ReceivedRequest,
 } from './footage-outcomes.store.ts';
+import { forgetVintages, saveComplianceVintages, saveCoverageVintages, type Vintage } from './vintages.store.ts';
 
 /** Each kind writes rows or columns of its own, so that all of them commute. */
 export const CAMERA_FIGURE_EVENTS: Subscription = {
   producer: 'cameras',
   handlers: [
-    onState(coverageChanged, (messages) => [saveCoverage(messages.map(toCoverageChange))], { commutes: true }),
-    onState(complianceCounted, (messages) => [saveCompliance(messages.map(toComplianceDay))], { commutes: true }),
-    onState(footageRequestReceived, (messages) => [saveReceived(messages.map(toReceived))], { commutes: true }),
+    onSum(coverageChanged, (events) => {
+      const changes = events.map(({ message, knownOn }) => vintageOf(toCoverageChange(message), knownOn));
+      return [saveCoverage(changes), saveCoverageVintages(changes)];
+    }),
+    onSum(complianceCounted, (events) => {
+      const counts = events.map(({ message, knownOn }) => vintageOf(toComplianceDay(message), knownOn));
+      return [saveCompliance(counts), saveComplianceVintages(counts)];
+    }),
+    onSum(footageRequestReceived, (events) => [saveReceived(events.map(toReceived))]),
     onState(footageRequestDecided, (messages) => [saveDecided(messages.map(toDecided))], { commutes: true }),
     // The deadline of an appeal is not counted.
     onState(
@@ -58,8 +65,14 @@ export const CAMERA_FIGURE_EVENTS: Subscription = {
     await forgetCoverage(tx);
     await forgetCompliance(tx);
     await forgetOutcomes(tx);
+    await forgetVintages(tx);
   },
 };
+
+/** Nothing is known before its day: around midnight, the clocks of two machines may differ. */
+function vintageOf<Figures extends { readonly day: Day }>(figures: Figures, knownOn: Day): Vintage<Figures> {
+  return { ...figures, knownOn: knownOn < figures.day ? figures.day : knownOn };
+}
 
 function toCoverageChange(message: CoverageChanged): CoverageChange {
   const { patrolUnitCode, oblastCode, strength, equipped, inStock, inRepair, demonstration } = message;
@@ -95,13 +108,14 @@ function toComplianceDay({
   };
 }
 
-function toReceived(message: FootageRequestReceived): ReceivedRequest {
+function toReceived({ message, knownOn }: Known<FootageRequestReceived>): ReceivedRequest {
   const { footageRequestId, kind, oblastCode, receivedTime, demonstration } = message;
   return {
     footageRequestId,
     kind: known(toRequestKind(kind), 'kind'),
     oblastCode: requireCode(oblastCode, 'oblast_code'),
     receivedOn: kyivDay(requireTime(receivedTime, 'received_time')),
+    knownOn,
     demonstration,
   };
 }

@@ -41,14 +41,14 @@ const COUNTS = [
   'complaints_with_footage',
   'complaints_without_footage',
 ];
-const CHANGING = ['oblast_code', ...COUNTS, 'counted_at', 'demonstration'];
+export const COMPLIANCE_CHANGING = ['oblast_code', ...COUNTS, 'counted_at', 'demonstration'];
 
 export const COMPLIANCE_RIGHTS: Rights = {
   camera_compliance_day: {
     insert: true,
-    update: CHANGING,
+    update: COMPLIANCE_CHANGING,
     delete: true,
-    reader: { columns: ['unit_code', 'day', ...CHANGING] },
+    reader: { columns: ['unit_code', 'day', ...COMPLIANCE_CHANGING] },
   },
 };
 
@@ -80,7 +80,7 @@ export function saveCompliance(counts: readonly ComplianceDay[]): Step {
   return { statement: SAVE, values: DAYS.valuesOf(latest) };
 }
 
-const DAYS = unnested<ComplianceDay>([
+export const COMPLIANCE_COLUMNS: Parameters<typeof unnested<ComplianceDay>>[0] = [
   ['unit_code', 'text', ({ unitCode }) => unitCode],
   ['day', 'text', ({ day }) => day],
   ['oblast_code', 'text', ({ oblastCode }) => oblastCode],
@@ -94,12 +94,14 @@ const DAYS = unnested<ComplianceDay>([
   ['complaints_without_footage', 'integer', ({ complaintsWithoutFootage }) => complaintsWithoutFootage],
   ['counted_at', 'timestamptz', ({ countedAt }) => countedAt],
   ['demonstration', 'boolean', ({ demonstration }) => demonstration],
-]);
+];
+
+const DAYS = unnested<ComplianceDay>(COMPLIANCE_COLUMNS);
 
 const SAVE = prepared(`
-  insert into camera_compliance_day as stored (unit_code, day, ${CHANGING.join(', ')})
-  select unit_code, day::date, ${CHANGING.join(', ')} from ${DAYS.source} as new (${DAYS.names})
-  on conflict (unit_code, day) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}
+  insert into camera_compliance_day as stored (unit_code, day, ${COMPLIANCE_CHANGING.join(', ')})
+  select unit_code, day::date, ${COMPLIANCE_CHANGING.join(', ')} from ${DAYS.source} as new (${DAYS.names})
+  on conflict (unit_code, day) do update set ${COMPLIANCE_CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}
   where excluded.counted_at >= stored.counted_at`);
 
 export async function forgetCompliance(tx: EntityManager): Promise<void> {

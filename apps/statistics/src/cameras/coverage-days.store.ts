@@ -17,14 +17,22 @@ export const COVERAGE_TABLES: readonly string[] = [
    )`,
 ];
 
-const FIGURES = ['oblast_code', 'strength', 'equipped', 'in_stock', 'in_repair', 'changed_at', 'demonstration'];
+export const COVERAGE_FIGURES = [
+  'oblast_code',
+  'strength',
+  'equipped',
+  'in_stock',
+  'in_repair',
+  'changed_at',
+  'demonstration',
+];
 
 export const COVERAGE_RIGHTS: Rights = {
   camera_coverage_day: {
     insert: true,
-    update: FIGURES,
+    update: COVERAGE_FIGURES,
     delete: true,
-    reader: { columns: ['unit_code', 'day', ...FIGURES] },
+    reader: { columns: ['unit_code', 'day', ...COVERAGE_FIGURES] },
   },
 };
 
@@ -63,10 +71,10 @@ export function saveCoverage(changes: readonly CoverageChange[]): Step {
 }
 
 const SAVE = prepared(`
-  insert into camera_coverage_day as stored (unit_code, day, ${FIGURES.join(', ')})
+  insert into camera_coverage_day as stored (unit_code, day, ${COVERAGE_FIGURES.join(', ')})
   select * from unnest($1::text[], $2::date[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::timestamptz[],
     $9::boolean[])
-  on conflict (unit_code, day) do update set ${FIGURES.map((column) => `${column} = excluded.${column}`).join(', ')}
+  on conflict (unit_code, day) do update set ${COVERAGE_FIGURES.map((column) => `${column} = excluded.${column}`).join(', ')}
   where excluded.changed_at >= stored.changed_at`);
 
 export async function forgetCoverage(tx: EntityManager): Promise<void> {

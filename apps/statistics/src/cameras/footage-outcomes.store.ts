@@ -21,6 +21,9 @@ export const OUTCOME_TABLES: readonly string[] = [
   'create index footage_outcome_received on footage_outcome (received_on)',
 ];
 
+/** Null in rows of earlier versions: known on the day of receipt. */
+export const OUTCOME_KNOWN = ['alter table footage_outcome add column known_on date'];
+
 const COLUMNS = [
   'kind',
   'oblast_code',
@@ -31,6 +34,7 @@ const COLUMNS = [
   'overdue',
   'appealed',
   'appeal_outcome',
+  'known_on',
 ];
 
 export const OUTCOME_RIGHTS: Rights = {
@@ -42,6 +46,8 @@ export interface ReceivedRequest {
   readonly kind: RequestKind;
   readonly oblastCode: string;
   readonly receivedOn: Day;
+  /** The day on which camera-rollout recorded it. */
+  readonly knownOn: Day;
   readonly demonstration: boolean;
 }
 
@@ -54,15 +60,16 @@ export function saveReceived(requests: readonly ReceivedRequest[]): Step {
       requests.map(({ oblastCode }) => oblastCode),
       requests.map(({ receivedOn }) => receivedOn),
       requests.map(({ demonstration }) => demonstration),
+      requests.map(({ knownOn }) => knownOn),
     ],
   };
 }
 
 const RECEIVED = prepared(`
-  insert into footage_outcome (footage_request_id, kind, oblast_code, received_on, demonstration)
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::boolean[])
+  insert into footage_outcome (footage_request_id, kind, oblast_code, received_on, demonstration, known_on)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::boolean[], $6::date[])
   on conflict (footage_request_id) do update set kind = excluded.kind, oblast_code = excluded.oblast_code,
-    received_on = excluded.received_on, demonstration = excluded.demonstration`);
+    received_on = excluded.received_on, demonstration = excluded.demonstration, known_on = excluded.known_on`);
 
 export interface DecidedRequest {
   readonly footageRequestId: string;

@@ -4,7 +4,8 @@ import { CAMERA_FIGURE_EVENTS } from './camera-figures.events.ts';
 import { CAMERA_FIGURE_QUERIES } from './camera-figures.queries.ts';
 import { COMPLIANCE_RIGHTS, COMPLIANCE_TABLES } from './compliance-days.store.ts';
 import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './coverage-days.store.ts';
-import { OUTCOME_RIGHTS, OUTCOME_TABLES } from './footage-outcomes.store.ts';
+import { OUTCOME_KNOWN, OUTCOME_RIGHTS, OUTCOME_TABLES } from './footage-outcomes.store.ts';
+import { VINTAGE_RIGHTS, VINTAGE_TABLES } from './vintages.store.ts';
 
 export { sumCameras, type CameraCount, type CameraSum } from './camera-shares.store.ts';
 
@@ -14,7 +15,8 @@ export const cameras: Module<unknown> = {
   migrations: [
     defineMigration('2026-11-27-camera-figures', [...COVERAGE_TABLES, ...OUTCOME_TABLES]),
     defineMigration('2026-11-27-camera-compliance', COMPLIANCE_TABLES),
+    defineMigration('2026-11-29-camera-vintages', [...VINTAGE_TABLES, ...OUTCOME_KNOWN]),
   ],
-  rights: { ...COVERAGE_RIGHTS, ...OUTCOME_RIGHTS, ...COMPLIANCE_RIGHTS },
+  rights: { ...COVERAGE_RIGHTS, ...OUTCOME_RIGHTS, ...COMPLIANCE_RIGHTS, ...VINTAGE_RIGHTS },
   start: () => ({ subscriptions: [CAMERA_FIGURE_EVENTS], rpcs: CAMERA_FIGURE_QUERIES }),
 };

@@ -2,8 +2,10 @@ import { unless, type Day, type Violation } from '@safe-community/domain-kit';
 import type { Category } from '../incidents/module.ts';
 import type { Dimension, Level, Measure, Period } from '../figures/module.ts';
 
-export const CHART_KINDS = ['time_series', 'bars', 'progress', 'map'] as const;
+export const CHART_KINDS = ['time_series', 'bars', 'progress', 'map', 'funnel', 'rates'] as const;
 export type ChartKind = (typeof CHART_KINDS)[number];
+/** Kinds that draw the figures of a selection as they are. */
+export type FigureKind = Exclude<ChartKind, 'progress' | 'funnel' | 'rates'>;
 
 export const CHART_LANGUAGES = ['ukrainian', 'english'] as const;
 
@@ -41,8 +43,23 @@ const GROUPS: Readonly<Record<Exclude<ChartKind, 'progress'>, readonly Dimension
   time_series: PERIODS,
   bars: ['territory', 'category'],
   map: ['territory'],
+  funnel: ['territory'],
+  rates: ['territory'],
 };
-const MOST_POINTS = { time_series: 400, bars: 150, map: Number.POSITIVE_INFINITY } as const;
+const MOST_POINTS = {
+  time_series: 400,
+  bars: 150,
+  map: Number.POSITIVE_INFINITY,
+  funnel: Number.POSITIVE_INFINITY,
+  rates: 150,
+} as const;
+const POINTS: Readonly<Record<keyof typeof MOST_POINTS, string>> = {
+  time_series: 'points',
+  bars: 'bars',
+  map: 'areas',
+  funnel: 'points',
+  rates: 'rates',
+};
 
 /** The violations of a selection that `QueryFigures` would answer. */
 export function checkCharted(kind: Exclude<ChartKind, 'progress'>, charted: ChartedSelection): Violation[] {
@@ -57,7 +74,7 @@ export function checkCharted(kind: Exclude<ChartKind, 'progress'>, charted: Char
     ...unless(
       !isGrouped || points <= most,
       'selection.group_by',
-      `must lead to at most ${most} ${kind === 'bars' ? 'bars' : 'points'}, not ${points}`,
+      `must lead to at most ${most} ${POINTS[kind]}, not ${points}`,
     ),
     ...unless(
       kind !== 'map' || (level !== undefined && level !== 'country'),

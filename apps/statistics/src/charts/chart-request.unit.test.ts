@@ -24,6 +24,8 @@ test.each<[Parameters<typeof checkCharted>[0], Partial<ChartedSelection>, string
   ['bars', { points: 151 }, 'selection.group_by', 'must lead to at most 150 bars, not 151'],
   ['time_series', { groupBy: ['territory'] }, 'selection.group_by', 'day, week, month, quarter, year'],
   ['time_series', { groupBy: ['day'], points: 401 }, 'selection.group_by', 'must lead to at most 400 points, not 401'],
+  ['rates', { points: 151 }, 'selection.group_by', 'must lead to at most 150 rates, not 151'],
+  ['funnel', { groupBy: ['category'] }, 'selection.group_by', 'must be one of territory'],
   ['map', { groupBy: ['category'] }, 'selection.group_by', 'must be one of territory'],
   ['map', { level: undefined }, 'selection.level', 'OBLAST, RAION or HROMADA'],
   ['map', { level: 'country' }, 'selection.level', 'OBLAST, RAION or HROMADA'],

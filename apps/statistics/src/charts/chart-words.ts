@@ -84,3 +84,21 @@ export const TEXTS = {
   territories: { uk: 'за територіями', en: 'by territory' },
   categories: { uk: 'за категоріями', en: 'by category' },
 } as const;
+
+/** Texts of the charts of rates. */
+export const RATE_TEXTS = {
+  unit: { uk: 'на 100 000 населення', en: 'per 100,000 people' },
+  interval: { uk: 'точний 95 % інтервал (Пуассон)', en: 'exact 95 % interval (Poisson)' },
+  together: { uk: 'Усі разом', en: 'All together' },
+  population: { uk: 'населення (логарифмічна шкала)', en: 'population (logarithmic)' },
+  order: {
+    uk: 'Порядок: за показником, наближеним до середнього тим більше, чим менше населення.',
+    en: 'In the order of rates that are drawn towards the mean, the more the smaller the population is.',
+  },
+  spread: {
+    uk: 'Межі враховують, що справжні показники відрізняються на {} % (стандартне відхилення) понад випадковість.',
+    en: 'The limits allow for true rates that differ by {} % (standard deviation) beyond chance.',
+  },
+  withoutPopulation: { uk: 'Кількість населення невідома', en: 'Population not known' },
+  sources: { uk: 'Населення', en: 'Population' },
+} as const;

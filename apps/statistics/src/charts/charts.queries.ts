@@ -2,8 +2,17 @@ import { renderSvg, renderText, tableOf, type Chart, type Language } from '@safe
 import { ChartKind, ChartLanguage, type ExportChartRequest } from '@safe-community/contracts/statistics/v1/chart.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database, EntityManager } from '@safe-community/database';
-import { enumNames, kyivDay, unless, type ClockAndIds, type Fields } from '@safe-community/domain-kit';
+import { enumNames, kyivDay, unless, type ClockAndIds, type Fields, type Violation } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
+import {
+  areComparable,
+  compare,
+  isComparable,
+  readRatedPlaces,
+  sourcesOf,
+  unitsIn,
+  type RatedCount,
+} from '../comparison/module.ts';
 import { calendarParts, readFilled, select, type Selected } from '../figures/module.ts';
 import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
 import { readScorecard } from '../scorecard/module.ts';
@@ -14,9 +23,10 @@ import {
   checkLook,
   comparableIndicator,
   DEFAULT_WIDTH,
-  type ChartKind as Kind,
+  type FigureKind,
 } from './chart-request.ts';
 import { chartOf, periodOf } from './figure-charts.mapping.ts';
+import { rateChartOf } from './rate-charts.mapping.ts';
 import { progressChart } from './progress-chart.mapping.ts';
 
 /** What the queries need from the service. */
@@ -29,7 +39,10 @@ const { nameOf: toKind } = enumNames(ChartKind, CHART_KINDS);
 const { nameOf: toLanguage } = enumNames(ChartLanguage, CHART_LANGUAGES);
 
 /** What a chart is drawn from: a selection, except for the progress of the programme. */
-type Wanted = { readonly kind: 'progress' } | { readonly kind: Exclude<Kind, 'progress'>; readonly selected: Selected };
+type Wanted =
+  | { readonly kind: 'progress' }
+  | { readonly kind: FigureKind; readonly selected: Selected }
+  | { readonly kind: 'funnel' | 'rates'; readonly selected: Selected; readonly demonstration: boolean };
 
 export function exportChart(sources: Sources): Rpc {
   return query(Statistics.exportChart, {
@@ -66,22 +79,33 @@ async function wantedOf(
 ): Promise<Wanted | undefined> {
   const kind = toKind(request.kind);
   if (kind === undefined) {
-    fields.check([{ field: 'kind', rule: 'must be TIME_SERIES, BARS, PROGRESS or MAP' }]);
+    fields.check([{ field: 'kind', rule: 'must be TIME_SERIES, BARS, PROGRESS, MAP, FUNNEL or RATES' }]);
     return undefined;
   }
   if (kind === 'progress') {
     fields.check(unless(request.selection === undefined, 'selection', 'must not be given for PROGRESS'));
     return { kind };
   }
-  if (request.selection === undefined) {
-    fields.check([{ field: 'selection', rule: 'must be given' }]);
-    return undefined;
-  }
   const selected = await select(sources, request.selection);
   fields.check(selected.violations);
   // A chart belongs to a valid selection.
-  if (selected.violations.length === 0) fields.check(checkCharted(kind, chartedOf(selected)));
+  if (selected.violations.length > 0) return undefined;
+  fields.check(checkCharted(kind, chartedOf(selected)));
+  if (kind === 'funnel' || kind === 'rates') {
+    fields.check(checkRated(selected));
+    return { kind, selected, demonstration: request.demonstration };
+  }
+  fields.check(unless(!request.demonstration, 'demonstration', 'must not be set but for FUNNEL and RATES'));
   return { kind, selected };
+}
+
+/** Rates are of people, and of territories that can be compared. */
+function checkRated({ measures, wanted, request }: Selected): Violation[] {
+  const place = 'level' in request.territory ? 'level' : 'territory_codes';
+  return [
+    ...unless(measures.every(isComparable), 'selection.measures', 'must be a measure that counts incidents or people'),
+    ...unless(areComparable(wanted.units), `selection.${place}`, 'must be of one level below the country'),
+  ];
 }
 
 function chartedOf({ request, wanted, measures }: Selected) {
@@ -105,19 +129,36 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
     const now = clock.now();
     return progressChart(await readScorecard(database, now), kyivDay(now), language);
   }
-  const { kind, selected } = wanted;
+  const { selected } = wanted;
   const { request, measures, wanted: places } = selected;
   const [measure] = measures;
   if (measure === undefined) throw new Error('a valid selection has a measure');
   const tx: EntityManager = database.em.fork();
+  const territories = places.units.map(({ territory }) => territory);
+  if (wanted.kind === 'funnel' || wanted.kind === 'rates') {
+    const { category, today = '' } = request;
+    const { demonstration } = wanted;
+    const count: RatedCount = { ...request, measure, category, today, demonstration };
+    const compared = unitsIn(count, places.units, places.mergers);
+    return rateChartOf({
+      kind: wanted.kind,
+      language,
+      request,
+      measure,
+      territories,
+      comparison: compare(await readRatedPlaces(tx, count, compared)),
+      demonstration,
+      populationSources: sourcesOf(compared),
+    });
+  }
   return chartOf({
-    kind,
+    kind: wanted.kind,
     language,
     request,
     measure,
-    territories: places.units.map(({ territory }) => territory),
+    territories,
     figures: await readFilled(tx, selected),
-    official: kind === 'time_series' ? await officialOf({ database, clock }, selected) : undefined,
+    official: wanted.kind === 'time_series' ? await officialOf({ database, clock }, selected) : undefined,
   });
 }
 

@@ -19,12 +19,12 @@ import {
 } from '../figures/module.ts';
 import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
-import { partsOfYear, writtenDay, type ChartKind } from './chart-request.ts';
-import { CATEGORY_NAMES, readableUnit, TEXTS, unitWords } from './chart-words.ts';
+import { partsOfYear, writtenDay, type ChartKind, type FigureKind } from './chart-request.ts';
+import { CATEGORY_NAMES, RATE_TEXTS, readableUnit, TEXTS, unitWords } from './chart-words.ts';
 
 /** The figures of one measure, and how they are shown. */
 export interface Charted {
-  readonly kind: Exclude<ChartKind, 'progress'>;
+  readonly kind: FigureKind;
   readonly language: Language;
   readonly request: FigureRequest;
   readonly measure: Measure;
@@ -62,16 +62,26 @@ export function chartOf(charted: Charted): Chart {
 
 type AmountOf = (figure: Figure | undefined) => Amount;
 
-function titleOf({ measure, request, language, kind }: Charted): string {
+/** What titles and notes say of a chart. */
+interface Described {
+  readonly kind: ChartKind;
+  readonly language: Language;
+  readonly request: FigureRequest;
+  readonly measure: Measure;
+  readonly official?: OfficialFigure | undefined;
+}
+
+export function titleOf({ measure, request, language, kind }: Described): string {
   const name = language === 'uk' ? measure.nameUk : measure.nameEn;
   const category = request.category === undefined ? '' : `: ${CATEGORY_NAMES[request.category][language]}`;
   const by = request.groupBy.includes('category') ? TEXTS.categories : TEXTS.territories;
-  return `${name}${category}${kind === 'time_series' ? '' : `, ${by[language]}`}`;
+  const rate = kind === 'funnel' || kind === 'rates' ? ` ${RATE_TEXTS.unit[language]}` : '';
+  return `${name}${category}${rate}${kind === 'time_series' ? '' : `, ${by[language]}`}`;
 }
 
 const MOST_NAMED = 3;
 
-function subtitleOf(request: FigureRequest, territories: readonly string[], language: Language): string {
+export function subtitleOf(request: FigureRequest, territories: readonly string[], language: Language): string {
   const { from, to, knownOn, territory } = request;
   const whole = 'level' in territory ? (territory.withinCode ?? COUNTRY) : undefined;
   const named = whole === undefined ? territories : [whole];
@@ -82,7 +92,7 @@ function subtitleOf(request: FigureRequest, territories: readonly string[], lang
 }
 
 /** The name of a territory; an unknown one is named by its code. */
-function nameOf(code: string, language: Language): string {
+export function nameOf(code: string, language: Language): string {
   if (code === COUNTRY) return TEXTS.country[language];
   const name =
     findOblast(code)?.name ??
@@ -106,7 +116,7 @@ function fullNameOf(code: string, language: Language): string {
 }
 
 /** Definitions are written in English only. */
-function notesOf({ measure, language, official }: Charted): string[] {
+export function notesOf({ measure, language, official }: Described): string[] {
   const definition = language === 'en' ? `: ${measure.definition}` : '.';
   return [
     `${TEXTS.basis[language]} ${measure.name}${definition}`,

@@ -1,28 +1,25 @@
 import { CompareTerritoriesRequest } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database, EntityManager } from '@safe-community/database';
-import { checkPastDays, kyivDay, refuseInvalid, unless, type Fields, type Violation } from '@safe-community/domain-kit';
-import { checkPageSize, nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
+import { checkPastDays, kyivDay, unless, type Fields } from '@safe-community/domain-kit';
+import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
-import {
-  findMeasure,
-  Gazetteer,
-  readFigures,
-  toLevel,
-  type Figure,
-  type FigureRequest,
-  type Level,
-  type Measure,
-  type Unit,
-} from '../figures/module.ts';
+import { findMeasure, readPlaces, toLevel, type Level, type Measure, type Unit } from '../figures/module.ts';
 import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
-import { partsOnTheDay, readListedUnits, readMergers, type Part } from '../territory/module.ts';
-import { compare, type Place, type Ranked } from './comparison.ts';
+import { compare, type Ranked } from './comparison.ts';
 import { toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';
 import { withPeers } from './peers.ts';
-import { existsIn, meanPopulation } from './population.ts';
-import { namesOf, populatedHromadas, populationOf, populationSources } from './populations.adapter.ts';
+import { namesOf, populatedHromadas } from './populations.adapter.ts';
+import {
+  areComparable,
+  isComparable,
+  readRatedPlaces,
+  sourcesOf,
+  unitsIn,
+  type ComparedUnits,
+  type RatedCount,
+} from './rated-places.store.ts';
 
 /** What the queries need from the service. */
 export interface Sources {
@@ -31,37 +28,34 @@ export interface Sources {
 }
 
 const MOST_DAYS = 3_660;
-const COMPARABLE: readonly Measure['unit'][] = ['incidents', 'people'];
 
 export function comparisonQueries({ database, clock }: Sources): Rpc[] {
   return [
     query(StatisticsServiceService.compareTerritories, {
       async parse(request, fields) {
-        const { firstDay, lastDay } = request;
+        const { firstDay: from, lastDay: to, demonstration } = request;
+        const today = kyivDay(clock.now());
         const measure = readMeasure(request, fields);
         const category = readCategory(request, fields);
-        fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS));
+        fields.check(checkPastDays(from, to, today, MOST_DAYS));
         const choice = readChoice(request, fields);
-        fields.check(checkPageSize(request.pageSize));
-        refuseInvalid(fields.violations);
-        const territories = await readTerritories(database.em.fork(), request, choice);
-        fields.check(territories.violations);
+        const count: RatedCount = { measure, category, from, to, today, territoryAsOf: 'event', demonstration };
+        const compared = await readUnits(database.em.fork(), count, choice, fields);
         const list = readListPage(request, fields, CompareTerritoriesRequest, toRankedPlace);
-        return { request, measure, category, territories, list };
+        return { count, compared, peers: peersOf(request.peersOf, compared.units), list };
       },
-      async read({ request, measure, category, territories, list }, _call, reader) {
-        const counts = await readCounts(reader.em.fork(), request, measure, category, territories.units);
-        const comparison = compare(placesOf(request, territories, counts));
+      async read({ count, compared, list }, _call, reader) {
+        const comparison = compare(await readRatedPlaces(reader.em.fork(), count, compared));
         const left = comparison.ranking.filter((ranked) => isAfter(ranked, list.place));
         return { group: comparison.group, ...pageOf(left.slice(0, list.size + 1), list.size) };
       },
-      reply: ({ group, page, last }, { request, measure, territories, list }) => ({
+      reply: ({ group, page, last }, { count: { measure, from, to }, compared, peers, list }) => ({
         territories: page.map((ranked) => toTerritoryMessage(ranked, group, namesOf(ranked.place.code))),
         group: toGroupMessage(group, measure, {
-          firstDay: request.firstDay,
-          lastDay: request.lastDay,
-          populationSources: populationSources(peopledParts(territories.parts).map(({ code }) => code)),
-          peers: peersOf(request.peersOf, territories.units),
+          firstDay: from,
+          lastDay: to,
+          populationSources: sourcesOf(compared),
+          peers,
         }),
         nextPageToken: nextPageToken(list, last && placeOfRanked(last)),
       }),
@@ -71,14 +65,12 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
 
 type RequestFields = Fields<CompareTerritoriesRequest>;
 
-/** A rate per people needs a count that is known by category, so that sensitive ones are left out. */
 function readMeasure({ measure: name }: CompareTerritoriesRequest, fields: RequestFields): Measure {
   const measure = findMeasure(name);
-  const isComparable =
-    measure?.kind === 'count' && COMPARABLE.includes(measure.unit) && measure.dimensions.includes('category');
+  const isKnown = measure !== undefined;
   fields.check([
-    ...unless(measure !== undefined, 'measure', 'must be the name of a measure'),
-    ...unless(measure === undefined || isComparable, 'measure', 'must be a measure that counts incidents or people'),
+    ...unless(isKnown, 'measure', 'must be the name of a measure'),
+    ...unless(!isKnown || isComparable(measure), 'measure', 'must be a measure that counts incidents or people'),
   ]);
   return measure as Measure;
 }
@@ -117,103 +109,31 @@ function readChoice(request: CompareTerritoriesRequest, fields: RequestFields): 
   return { codes: peers.map((peer) => peer.code) };
 }
 
-interface Territories {
-  readonly units: readonly Unit[];
-  readonly parts: readonly Part[];
-  readonly violations: readonly Violation[];
-}
-
-async function readTerritories(
+/** The wanted territories that exist in the period. None are read for a request that is invalid already. */
+async function readUnits(
   tx: EntityManager,
-  { firstDay, lastDay, territoryCodes }: CompareTerritoriesRequest,
+  count: RatedCount,
   choice: Choice,
-): Promise<Territories> {
-  const gazetteer = new Gazetteer(await readListedUnits(tx));
+  fields: RequestFields,
+): Promise<ComparedUnits> {
+  if (fields.violations.length > 0) return { units: [], mergers: [], parts: [] };
+  const { gazetteer, mergers } = await readPlaces(tx);
   const all = gazetteer.unitsOf(
     'codes' in choice ? choice : { level: choice.level, withinCode: choice.oblastCode || undefined },
   );
-  const parts = partsOnTheDay(all, await readMergers(tx));
-  const partsOf = Map.groupBy(parts, ({ territory }) => territory);
-  const units = all.filter(({ territory }) => existsIn(partsOf.get(territory) ?? [], firstDay, lastDay));
+  const compared = unitsIn(count, all, mergers);
+  fields.check(unless(areComparable(compared.units), 'territory_codes', 'must be of one level below the country'));
+  if (!('codes' in choice)) return compared;
   const known = new Set(all.map(({ territory }) => territory));
-  const existing = new Set(units.map(({ territory }) => territory));
-  const levels = new Set(units.map(({ territory, level }) => (isCity(territory) ? 'city' : level)));
-  levels.delete('city');
-  return {
-    units,
-    parts: parts.filter(({ territory }) => existing.has(territory)),
-    violations: [
-      ...territoryCodes.flatMap((code, index) => [
-        ...unless(known.has(code), `territory_codes[${index}]`, 'must be the KATOTTG code of a known territory'),
-        ...unless(
-          !known.has(code) || existing.has(code),
-          `territory_codes[${index}]`,
-          'must be of a territory that exists in the period: this one was merged before',
-        ),
-      ]),
-      ...unless(
-        levels.size <= 1 && !levels.has('country'),
-        'territory_codes',
-        'must be of one level below the country',
-      ),
-    ],
-  };
-}
-
-/** Oblast, raion, and hromada in one: comparable with each of them. */
-function isCity(code: string): boolean {
-  return findOblast(code)?.kind === 'special-city';
-}
-
-/** Sums without the sensitive categories, of real or of invented data. Undefined: not known of a part of the incidents. */
-async function readCounts(
-  tx: EntityManager,
-  { firstDay, lastDay, demonstration }: CompareTerritoriesRequest,
-  { name, source }: Measure,
-  category: Category | undefined,
-  units: readonly Unit[],
-): Promise<ReadonlyMap<string, number | undefined>> {
-  const wanted: FigureRequest = {
-    // A number that is not known has no figure, but its incidents have.
-    measures: source.kind === 'cells' ? [...new Set([name, 'incidents'])] : [name],
-    from: firstDay,
-    to: lastDay,
-    territory: { codes: units.map(({ territory }) => territory) },
-    groupBy: ['territory', 'category'],
-    category,
-    territoryAsOf: 'event',
-  };
-  const open = (await readFigures(tx, wanted)).filter((figure) => !isSensitive(figure.category as Category));
-  const byTerritory = Map.groupBy(open, ({ territoryCode = '' }) => territoryCode);
-  return new Map([...byTerritory].map(([code, figures]) => [code, sumOf(figures, name, demonstration)]));
-}
-
-function sumOf(figures: readonly Figure[], name: string, demonstration: boolean): number | undefined {
-  const own = figures.filter(({ measure }) => measure === name);
-  const categories = new Set(figures.map(({ category }) => category));
-  if (figures.some(({ measure }) => measure !== name) && own.length < categories.size) return undefined;
-  return own.reduce((sum, each) => sum + (demonstration ? each.demonstration : each.value - each.demonstration), 0);
-}
-
-function placesOf(
-  { firstDay: from, lastDay: to }: CompareTerritoriesRequest,
-  { units, parts }: Territories,
-  counts: ReadonlyMap<string, number | undefined>,
-): Place[] {
-  const byTerritory = Map.groupBy(parts, ({ territory }) => territory);
-  return units.map(({ territory }) => ({
-    code: territory,
-    count: counts.has(territory) ? counts.get(territory) : 0,
-    population: meanPopulation(peopledParts(byTerritory.get(territory) ?? []), { from, to }, populationOf),
-  }));
-}
-
-/** Counters of an oblast have its own code, but people are known of its hromadas. */
-function peopledParts(parts: readonly Part[]): Part[] {
-  return parts.flatMap((part) => {
-    const ofOblast = populatedHromadas().filter(({ oblastCode }) => oblastCode === part.code);
-    return ofOblast.length === 0 ? [part] : ofOblast.map(({ code }) => ({ ...part, code }));
-  });
+  const existing = new Set(compared.units.map(({ territory }) => territory));
+  for (const [index, code] of choice.codes.entries()) {
+    const field = `territory_codes[${index}]`;
+    if (!known.has(code)) fields.check([{ field, rule: 'must be the KATOTTG code of a known territory' }]);
+    else if (!existing.has(code)) {
+      fields.check([{ field, rule: 'must be of a territory that exists in the period: this one was merged before' }]);
+    }
+  }
+  return compared;
 }
 
 function peersOf(code: string, units: readonly Unit[]) {

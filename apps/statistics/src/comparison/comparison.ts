@@ -113,13 +113,26 @@ export interface Judged {
 }
 
 /** Undefined without a rate. */
-export function judge(place: Place, { spread, betweenVariance, rate: ofGroup }: Group): Judged | undefined {
+export function judge(place: Place, group: Group): Judged | undefined {
   if (!isRated(place)) return undefined;
   const rate = rateOf(toExposed(place), PER_PEOPLE);
-  if (spread === undefined || betweenVariance === undefined || ofGroup === undefined) {
-    return { rate, shrunken: undefined, limits: undefined, widened: undefined, position: undefined };
-  }
-  const expected = (ofGroup.value * place.population) / PER_PEOPLE;
+  const { limits, widened } = limitsAt(place.population, group) ?? {};
+  return {
+    rate,
+    shrunken: group.spread && shrunkenRate(toExposed(place), group.spread, PER_PEOPLE),
+    limits,
+    widened,
+    position: widened && positionOf(rate.value, widened),
+  };
+}
+
+/** By chance alone, and widened by how much places differ. Undefined if no place of the group has an event. */
+export function limitsAt(
+  population: number,
+  { betweenVariance, rate: ofGroup }: Group,
+): { readonly limits: Limits; readonly widened: Limits } | undefined {
+  if (betweenVariance === undefined || ofGroup === undefined) return undefined;
+  const expected = (ofGroup.value * population) / PER_PEOPLE;
   const limitsBy = (funnel: (confidence: number) => Interval): Limits => ({
     inner: scaled(funnel(FUNNEL_INNER), ofGroup.value),
     outer: scaled(funnel(FUNNEL_OUTER), ofGroup.value),
@@ -128,13 +141,7 @@ export function judge(place: Place, { spread, betweenVariance, rate: ofGroup }: 
   // The limits of small places are wider by the exact distribution than on the scale of the square root.
   const widened =
     betweenVariance === 0 ? limits : limitsBy((confidence) => widenedFunnel(expected, betweenVariance, confidence));
-  return {
-    rate,
-    shrunken: shrunkenRate(toExposed(place), spread, PER_PEOPLE),
-    limits,
-    widened,
-    position: positionOf(rate.value, widened),
-  };
+  return { limits, widened };
 }
 
 function scaled({ low, high }: Interval, by: number): Interval {

@@ -1,7 +1,16 @@
 import type { Module } from '@safe-community/service-kit';
 import { comparisonQueries, type Sources } from './comparison.queries.ts';
 
+export { compare, judge, limitsAt, type Comparison, type Group } from './comparison.ts';
 export { existsIn } from './population.ts';
+export {
+  areComparable,
+  isComparable,
+  readRatedPlaces,
+  sourcesOf,
+  unitsIn,
+  type RatedCount,
+} from './rated-places.store.ts';
 
 /** Fair comparisons of territories: rates with intervals, shrunken rankings, and funnel limits. */
 export const comparison: Module<Sources> = {

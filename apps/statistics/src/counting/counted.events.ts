@@ -13,8 +13,9 @@ export interface Known<Message> {
 }
 
 /**
- * A reaction that adds to sums. Each event holds all that its effect needs, so that events of other kinds may be applied
- * before or after it. Events of load tests count nowhere.
+ * A reaction that adds to sums, or writes what holds whatever comes before it, with the day on which it became known. Each
+ * event holds all that its effect needs, so that events of other kinds may be applied before or after it. Events of load
+ * tests count nowhere.
  */
 export function onSum<Message>(kind: EventKind<Message>, effects: Effects<Known<Message>>): EventHandler {
   return onCounted(kind, (received) => effects(received.map(toKnown)), { commutes: true });

@@ -45,6 +45,16 @@ export const CAMERA_MEASURES: readonly Measure[] = [
     definition: 'Complaints about the police that concern footage, by day of receipt.',
     basis: 'footage-request-received',
   }),
+  cameras('complaints_in_time', 'share', 'complaints_in_time', {
+    nameUk: 'Скарги, розглянуті вчасно',
+    nameEn: 'Complaints answered in time',
+    unit: 'per cent',
+    definitionUk:
+      'Скарги на поліцію щодо відеозаписів, розглянуті у строк, серед розглянутих і прострочених, за днем надходження.',
+    definition:
+      'Complaints about the police that concern footage, decided by their deadline, of those that are decided or overdue, by day of receipt.',
+    basis: 'footage-request-received, footage-request-decided, footage-request-overdue',
+  }),
   cameras('footage_requests', 'count', 'footage_requests', {
     nameUk: 'Запити на відео',
     nameEn: 'Requests for footage',

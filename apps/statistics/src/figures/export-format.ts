@@ -1,5 +1,5 @@
 import type { Day } from '@safe-community/domain-kit';
-import type { Figure, FigureRequest } from './figure.ts';
+import { DETAILS, type Dimension, type Figure, type FigureRequest } from './figure.ts';
 import { SUPPRESSIONS, type Measure } from './measure.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json_lines'] as const;
@@ -29,16 +29,32 @@ const COLUMNS = [
   'demonstration',
   'base',
 ] as const;
+/** Columns that a file has only if the request groups by them. */
+const DETAIL_COLUMNS = {
+  settlement: ['settlement_code'],
+  starosta_district: ['starosta_district_code'],
+  beat: ['beat_id'],
+  attribute: ['attribute', 'attribute_value'],
+} as const;
+
+type ColumnName = (typeof COLUMNS)[number] | (typeof DETAIL_COLUMNS)[keyof typeof DETAIL_COLUMNS][number];
+
+/** The columns of a file: what the figures are grouped by, then their values. */
+export function columnsOf(groupBy: readonly Dimension[]): readonly ColumnName[] {
+  const details = DETAILS.flatMap((detail) => (groupBy.includes(detail) ? DETAIL_COLUMNS[detail] : []));
+  return [...COLUMNS.slice(0, -3), ...details, ...COLUMNS.slice(-3)];
+}
 
 /** The lines before the first figure: comments and the names of the columns, or an object. */
 export function headOf(format: ExportFormat, head: ExportHead): string {
-  if (format === 'json_lines') return `${JSON.stringify({ about: describe(head), columns: COLUMNS })}\n`;
+  const columns = columnsOf(head.request.groupBy);
+  if (format === 'json_lines') return `${JSON.stringify({ about: describe(head), columns })}\n`;
   const about = Object.entries(describe(head)).flatMap(([name, value]) =>
     Array.isArray(value)
       ? value.map((measure: ReturnType<typeof describeMeasure>) => `# measure ${Object.values(measure).join(' | ')}`)
       : [`# ${name} ${value}`],
   );
-  return [...about, COLUMNS.join(',')].map((line) => `${line}\n`).join('');
+  return [...about, columns.join(',')].map((line) => `${line}\n`).join('');
 }
 
 function describe({ request, measures, exportedAt }: ExportHead) {
@@ -68,12 +84,15 @@ function describeMeasure({ name, nameEn, nameUk, unit, kind, definition, basis, 
   };
 }
 
-export function lineOf(format: ExportFormat, figure: Figure): string {
+export function lineOf(format: ExportFormat, figure: Figure, columns: readonly ColumnName[]): string {
   const { measure, territoryCode, from, to, category, channel, responder, value, demonstration, base } = figure;
+  const { settlementCode, starostaDistrictCode, beatId, attribute } = figure;
   const cells = { measure, territory_code: territoryCode, first_day: from, last_day: to, category, channel, responder };
-  const line = { ...cells, value, demonstration, base };
+  const places = { settlement_code: settlementCode, starosta_district_code: starostaDistrictCode, beat_id: beatId };
+  const details = { ...places, attribute: attribute?.name, attribute_value: attribute?.value };
+  const line = { ...cells, ...details, value, demonstration, base };
   // No cell holds a comma, a quote, or the end of a line: they are codes, days, and numbers.
   return format === 'json_lines'
     ? `${JSON.stringify(line)}\n`
-    : `${COLUMNS.map((name) => line[name] ?? '').join(',')}\n`;
+    : `${columns.map((name) => line[name] ?? '').join(',')}\n`;
 }

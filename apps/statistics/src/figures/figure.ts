@@ -17,9 +17,28 @@ export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
 export type Period = (typeof PERIODS)[number];
 
-export const DIMENSIONS = ['territory', ...PERIODS, 'category', 'channel', 'responder'] as const;
+/** What is smaller than a hromada, and the key of a figure that names it. */
+export const SMALLER = {
+  settlement: 'settlementCode',
+  starosta_district: 'starostaDistrictCode',
+  beat: 'beatId',
+} as const;
+
+export type Smaller = keyof typeof SMALLER;
+
+const SMALLER_PLACES = ['settlement', 'starosta_district', 'beat'] as const satisfies readonly Smaller[];
+
+/** Kept apart from the cells (`incidents/detail-counts.store.ts`). */
+export const DETAILS = [...SMALLER_PLACES, 'attribute'] as const;
+
+export const DIMENSIONS = ['territory', ...PERIODS, 'category', 'channel', 'responder', ...DETAILS] as const;
 
 export type Dimension = (typeof DIMENSIONS)[number];
+
+/** The smaller place by which figures are grouped. */
+export function smallerIn(groupBy: readonly Dimension[]): Smaller | undefined {
+  return SMALLER_PLACES.find((smaller) => groupBy.includes(smaller));
+}
 
 export interface FigureRequest {
   /** Names of the registry (`measures.ts`). */
@@ -32,6 +51,10 @@ export interface FigureRequest {
   /** At most one part of the calendar. Without the territory, the figures of all territories are added up. */
   readonly groupBy: readonly Dimension[];
   readonly category?: Category | undefined;
+  /** Of smaller places, only these. Absent or none: all, and those that are not known. */
+  readonly placeCodes?: readonly string[];
+  /** Of attributes, only this one. Absent or empty: all. */
+  readonly attribute?: string;
   /** As known at the end of this day. Absent: as known now. */
   readonly knownOn?: Day | undefined;
   /** Whether a merged hromada counts for its successor from the day of the merger on, or on all days. */
@@ -53,6 +76,11 @@ export interface Figure {
   readonly channel?: Channel | 'unknown';
   /** Empty where a duration is not of one responder. */
   readonly responder?: Responder | '';
+  /** Empty if it is not known, as the following two. */
+  readonly settlementCode?: string;
+  readonly starostaDistrictCode?: string;
+  readonly beatId?: string;
+  readonly attribute?: { readonly name: string; readonly value: string };
   readonly value: number;
   /**
    * The part of `value` that is invented demonstration data. Measures that cannot be added up never mix: where there is
@@ -81,11 +109,17 @@ export function firstDayOf(period: Period, day: Day): Day {
 
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 
-/** A text that sorts figures: by measure as requested, then by time, territory, category, channel, and responder. */
+/** A text that sorts figures: by measure as requested, then by time, territory, and what else they are grouped by. */
 export function placeOf(figure: Figure, measures: readonly string[]): string {
   const { measure, from = '', territoryCode = '', category = '', channel = '', responder = '' } = figure;
   const index = String(measures.indexOf(measure)).padStart(2, '0');
-  return [index, from, territoryCode, category, channel, responder].join(' ');
+  return [index, from, territoryCode, category, channel, responder, ...detailOf(figure)].join(' ');
+}
+
+function detailOf({ settlementCode, starostaDistrictCode, beatId, attribute }: Figure): readonly string[] {
+  if (attribute !== undefined) return [attribute.name, attribute.value];
+  const smaller = settlementCode ?? starostaDistrictCode ?? beatId;
+  return smaller === undefined ? [] : [smaller];
 }
 
 /** In the order of their places. */

@@ -31,11 +31,14 @@ export function toDraft(message: FigureSelection): DraftSelection {
     category: category === 0 ? undefined : (toCategory(category) ?? null),
     asKnownOn: asKnownOn === undefined ? undefined : (toDay(asKnownOn) ?? ''),
     asOfToday: message.territoryAsOfToday,
+    placeCodes: message.placeCodes,
+    attribute: message.attribute,
   };
 }
 
 export function toFigureMessage(figure: Figure): CountedFigure {
   const { measure, territoryCode = '', from, to, category, channel, responder, value, demonstration, base } = figure;
+  const { settlementCode = '', starostaDistrictCode = '', beatId = '', attribute } = figure;
   return {
     measure,
     territoryCode,
@@ -47,6 +50,10 @@ export function toFigureMessage(figure: Figure): CountedFigure {
     value,
     demonstration,
     base,
+    settlementCode,
+    starostaDistrictCode,
+    beatId,
+    attribute,
   };
 }
 

@@ -6,19 +6,24 @@ import {
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database, EntityManager } from '@safe-community/database';
 import { enumNames, kyivDay, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
-import { nextPageToken, pageOf, readPageToken } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, stream, type Rpc } from '@safe-community/service-kit';
+import { beatsOf } from '../beats/module.ts';
 import { CATEGORIES, CHANNELS, isSensitive, RESPONDERS } from '../incidents/module.ts';
-import { EXPORT_FORMATS, headOf, lineOf } from './export-format.ts';
-import { inOrder, placeOf, type Figure, type FigureRequest } from './figure.ts';
-import { countedDays, readFiguresOf, readPlaces, type WantedUnits } from './figures.store.ts';
+import { partsOnTheDay } from '../territory/module.ts';
+import { columnsOf, EXPORT_FORMATS, headOf, lineOf } from './export-format.ts';
+import { inOrder, placeOf, smallerIn, type Dimension, type Figure, type FigureRequest } from './figure.ts';
+import { countedDays, readFiguresOf, readPlaces } from './figures.store.ts';
 import { toDraft, toFigureMessage, toMeasureMessage } from './figures.mapping.ts';
 import { fillGaps } from './gaps.ts';
 import { type Measure } from './measure.ts';
 import { findMeasure, MEASURES } from './measures.ts';
 import { portionsOf } from './portions.ts';
+import type { WantedUnits } from './scope.store.ts';
 import { checkSelection } from './selection.ts';
 import { checkSize, type Sizes } from './size.ts';
+import type { SmallerPlaces } from './smaller-places.ts';
+import { smallerPlaces } from './smaller-places.adapter.ts';
 
 /** What the queries need from the service. */
 export interface Sources {
@@ -45,40 +50,72 @@ export interface Selected {
   readonly violations: readonly Violation[];
 }
 
-/** Reads a selection; refuses an absent one, together with the other violations of the request. */
-export async function select(
-  { database, clock }: Sources,
-  selection: FigureSelection | undefined,
-  others: readonly Violation[] = [],
-): Promise<Selected> {
-  if (selection === undefined) refuseInvalid([...others, { field: 'selection', rule: 'must be given' }]);
-  const draft = toDraft(selection as FigureSelection);
+/** Reads a selection. An absent one has a violation and no figures. */
+export async function select({ database, clock }: Sources, selection: FigureSelection | undefined): Promise<Selected> {
+  if (selection === undefined) return ABSENT;
+  const draft = toDraft(selection);
   const today = kyivDay(clock.now());
-  const { gazetteer, mergers } = await readPlaces(database.em.fork());
-  const levelOf = (code: string) => gazetteer.levelOf(code);
-  const violations = checkSelection(draft, { today, mergers, levelOf, isSensitive });
+  const tx = database.em.fork();
+  const { gazetteer, mergers } = await readPlaces(tx);
   const { from, to, codes, level = 'country', withinCode, category, asKnownOn, asOfToday } = draft;
   const territory = codes.length > 0 ? { codes } : { level, withinCode: withinCode === '' ? undefined : withinCode };
+  const groupBy = draft.groupBy.flatMap((dimension) => dimension ?? []);
+  const found = gazetteer.unitsOf(territory);
+  const places = await placesIn(tx, groupBy, { units: found, mergers });
+  const violations = checkSelection(draft, {
+    today,
+    mergers,
+    levelOf: (code) => gazetteer.levelOf(code),
+    isHromada: (code) => gazetteer.isHromada(code),
+    places,
+    isSensitive,
+  });
   const request: FigureRequest = {
     measures: draft.measures,
     from,
     to,
     territory,
-    groupBy: draft.groupBy.flatMap((dimension) => dimension ?? []),
+    groupBy,
     category: category ?? undefined,
+    placeCodes: draft.placeCodes,
+    attribute: draft.attribute,
     knownOn: asKnownOn,
     territoryAsOf: asOfToday ? 'today' : 'event',
     today,
   };
-  const units = violations.length > 0 ? [] : gazetteer.unitsOf(territory);
+  const units = violations.length > 0 ? [] : found;
   const measures = draft.measures.flatMap((name) => findMeasure(name) ?? []);
-  return { request, wanted: { units, mergers }, measures, sizes: sizesOf(units.length, measures), violations };
+  const sizes = sizesOf(request, { territories: units.length, measures: measures.length, places });
+  return { request, wanted: { units, mergers }, measures, sizes, violations };
 }
 
-function sizesOf(territories: number, { length: measures }: readonly Measure[]): Sizes {
+/** Undefined for a request that does not group by smaller places. */
+async function placesIn(
+  tx: EntityManager,
+  groupBy: readonly Dimension[],
+  { units, mergers }: WantedUnits,
+): Promise<SmallerPlaces | undefined> {
+  const smaller = smallerIn(groupBy);
+  if (smaller === undefined) return undefined;
+  const codes = new Set(partsOnTheDay(units, mergers).map(({ code }) => code));
+  return smallerPlaces(smaller, codes, smaller === 'beat' ? await beatsOf(tx, [...codes]) : new Set());
+}
+
+/** Catalogues may have more, within reason: the bound is there to keep an answer short. */
+const VALUES_OF_AN_ATTRIBUTE = 50;
+const VALUES_OF_ALL_ATTRIBUTES = 100;
+
+interface Counts extends Pick<Sizes, 'territories' | 'measures'> {
+  readonly places: SmallerPlaces | undefined;
+}
+
+function sizesOf({ placeCodes = [], attribute }: FigureRequest, { territories, measures, places }: Counts): Sizes {
+  const all = places === undefined ? 0 : places.count + territories;
   return {
     measures,
     territories,
+    places: placeCodes.length === 0 ? all : placeCodes.length,
+    attributes: attribute === '' ? VALUES_OF_ALL_ATTRIBUTES : VALUES_OF_AN_ATTRIBUTE,
     categories: CATEGORIES.length,
     // And those that are not known.
     channels: CHANNELS.length + 1,
@@ -86,26 +123,35 @@ function sizesOf(territories: number, { length: measures }: readonly Measure[]):
   };
 }
 
-const DEFAULT_PAGE = 2_000;
-const LARGEST_PAGE = 10_000;
+const ABSENT_REQUEST: FigureRequest = {
+  measures: [],
+  from: '',
+  to: '',
+  territory: { codes: [] },
+  groupBy: [],
+  territoryAsOf: 'event',
+};
+const ABSENT: Selected = {
+  request: ABSENT_REQUEST,
+  wanted: { units: [], mergers: [] },
+  measures: [],
+  sizes: sizesOf(ABSENT_REQUEST, { territories: 0, measures: 0, places: undefined }),
+  violations: [{ field: 'selection', rule: 'must be given' }],
+};
+
+const PAGE_SIZES = { usual: 2_000, largest: 10_000 } as const;
 const LONGEST_PLACE = 200;
 
 function queryFigures(sources: Sources): Rpc {
   return query(Statistics.queryFigures, {
     async parse(message, fields) {
-      const { pageSize, pageToken, fillGaps: isFilled } = message;
-      fields.check(unless(pageSize <= LARGEST_PAGE, 'page_size', `must be at most ${LARGEST_PAGE}`));
-      const selected = await select(sources, message.selection, fields.violations);
-      const { request, sizes } = selected;
-      fields.check(selected.violations);
-      refuseInvalid(fields.violations);
-      fields.check(checkSize(request, sizes));
-      const filter = QueryFiguresRequest.encode({ ...message, pageSize: 0, pageToken: '' }).finish();
-      const page = readPageToken(filter, pageToken, (text) => (text.length <= LONGEST_PLACE ? text : undefined));
-      fields.check(page.violations);
-      return { ...selected, isFilled, filter, place: page.place, size: pageSize === 0 ? DEFAULT_PAGE : pageSize };
+      const selected = await select(sources, message.selection);
+      const { request, sizes, violations } = selected;
+      fields.check(violations.length > 0 ? violations : checkSize(request, sizes));
+      const list = readListPage(message, fields, QueryFiguresRequest, toFigurePlace, PAGE_SIZES);
+      return { ...selected, isFilled: message.fillGaps, list };
     },
-    async read({ isFilled, place, size, ...selected }, _call, database) {
+    async read({ isFilled, list: { place, size }, ...selected }, _call, database) {
       const { request } = selected;
       const tx = database.em.fork();
       const all = isFilled ? await readFilled(tx, selected) : await readFiguresOf(tx, request, selected.wanted);
@@ -114,11 +160,15 @@ function queryFigures(sources: Sources): Rpc {
       );
       return pageOf(after, size);
     },
-    reply: ({ page, last }, { request, filter }) => ({
+    reply: ({ page, last }, { request, list }) => ({
       figures: page.map(toFigureMessage),
-      nextPageToken: nextPageToken({ filter }, last && placeOf(last, request.measures)),
+      nextPageToken: nextPageToken(list, last && placeOf(last, request.measures)),
     }),
   });
+}
+
+function toFigurePlace(text: string): string | undefined {
+  return text.length <= LONGEST_PLACE ? text : undefined;
 }
 
 /** The figures of a selection, and its counts of 0. */
@@ -167,9 +217,10 @@ function exportFigures(sources: Sources): Rpc {
         if (format === undefined) return;
         yield { chunk: Buffer.from(headOf(format, { request, measures, exportedAt: sources.clock.now() })) };
         const others = othersOf(request, sizes);
+        const columns = columnsOf(request.groupBy);
         for (const { units, ...range } of portionsOf(request, wanted.units, { others, most: PORTION })) {
           const found = await readFiguresOf(database.em.fork(), { ...request, ...range }, { ...wanted, units });
-          for (const chunk of chunksOf(inOrder(found, request.measures), (figure) => lineOf(format, figure))) {
+          for (const chunk of chunksOf(inOrder(found, request.measures), (figure) => lineOf(format, figure, columns))) {
             yield { chunk };
           }
         }
@@ -177,12 +228,16 @@ function exportFigures(sources: Sources): Rpc {
   );
 }
 
-/** How many figures there are for a territory and a part of the calendar, at most. */
-function othersOf({ groupBy }: FigureRequest, { measures, categories, channels, responders }: Sizes): number {
+/** How many figures there are for a territory and a part of the calendar, at most, or about as many. */
+function othersOf({ groupBy }: FigureRequest, sizes: Sizes): number {
+  const { measures, territories, categories, channels, responders, places, attributes } = sizes;
+  const placesEach = groupBy.includes('territory') ? Math.ceil(places / Math.max(1, territories)) : places;
   return [
     groupBy.includes('category') ? categories : 1,
     groupBy.includes('channel') ? channels : 1,
     groupBy.includes('responder') ? responders : 1,
+    groupBy.includes('attribute') ? attributes : 1,
+    Math.max(1, placesEach),
   ].reduce((product, count) => product * count, measures);
 }
 

@@ -1,21 +1,26 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
-import { kyivDay, type Day } from '../calendar/module.ts';
-import {
-  CHANNEL_COLUMNS,
-  COUNTRY,
-  NOT_SENSITIVE,
-  quantileOf,
-  type Category,
-  type Channel,
-  type Responder,
-} from '../incidents/module.ts';
-import { partsAsOf, partsOnTheDay, readListedUnits, readMergers, type Merger, type Part } from '../territory/module.ts';
+import type { Day } from '../calendar/module.ts';
+import { CHANNEL_COLUMNS, COUNTRY, quantileOf, type Channel, type Responder } from '../incidents/module.ts';
+import { readListedUnits, readMergers, type Merger } from '../territory/module.ts';
+import { readDetails } from './details.store.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
-import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
+import { DETAILS, type Figure, type FigureRequest } from './figure.ts';
 import { type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
+import { rolled, spansMonths } from './rolled.store.ts';
 import type { DayRange } from './size.ts';
-import { Gazetteer, type Unit } from './gazetteer.adapter.ts';
+import { Gazetteer } from './gazetteer.adapter.ts';
+import {
+  COUNTING,
+  GROUPS,
+  keysOf,
+  knownCells,
+  scopeOf,
+  WANTED,
+  type GroupRow,
+  type Scope,
+  type WantedUnits,
+} from './scope.store.ts';
 
 /**
  * The counted figures of a request, in no particular order. It checks nothing: unknown measures, codes, and dimensions
@@ -34,12 +39,6 @@ export interface Places {
 
 export async function readPlaces(tx: EntityManager): Promise<Places> {
   return { gazetteer: new Gazetteer(await readListedUnits(tx)), mergers: await readMergers(tx) };
-}
-
-/** Territories that are already known. */
-export interface WantedUnits {
-  readonly units: readonly Unit[];
-  readonly mergers: readonly Merger[];
 }
 
 /** The same for territories that are already known. */
@@ -73,67 +72,32 @@ export async function countedDays(tx: EntityManager, until: Day): Promise<DayRan
 
 const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count where territory_code = $1');
 
-/** What every statement needs: the parameters $1 to $12. */
-interface Scope {
-  readonly request: FigureRequest;
-  readonly values: readonly unknown[];
-  readonly units: readonly Unit[];
+type Way = 'daily' | 'rolled';
+
+/** A statement that reads days, and the same that reads sums of months and years where they are kept. */
+function bothWays(sql: (isRolled: boolean) => string): Readonly<Record<Way, ReturnType<typeof prepared>>> {
+  return { daily: prepared(sql(false)), rolled: prepared(sql(true)) };
 }
 
-function scopeOf(request: FigureRequest, { units, mergers }: WantedUnits): Scope {
-  const parts =
-    request.territoryAsOf === 'event'
-      ? partsOnTheDay(units, mergers)
-      : partsAsOf(units, mergers, request.today ?? kyivDay(new Date()));
-  const { from, to, category, knownOn, groupBy } = request;
-  const codes = [...new Set(parts.map(({ code }) => code))];
-  const period = groupBy.find(isPeriod) ?? null;
-  const by = (dimension: Dimension) => groupBy.includes(dimension);
-  const groups = [by('territory'), period, by('category')];
-  return {
-    request,
-    units,
-    values: [...partColumns(parts), codes, from, to, category ?? null, knownOn ?? null, ...groups],
-  };
+function wayOf(request: FigureRequest): Way {
+  return spansMonths(request) ? 'rolled' : 'daily';
 }
 
-function partColumns(parts: readonly Part[]): unknown[] {
-  return [
-    parts.map(({ territory }) => territory),
-    parts.map(({ code }) => code),
-    parts.map(({ first }) => first ?? '-infinity'),
-    parts.map(({ last }) => last ?? 'infinity'),
-  ];
+/** The sums of events and durations are as known now. */
+function wayOfEvents(request: FigureRequest): Way {
+  return request.knownOn === undefined ? wayOf(request) : 'daily';
 }
 
-function isPeriod(dimension: Dimension): dimension is (typeof PERIODS)[number] {
-  return PERIODS.some((period) => period === dimension);
-}
-
-/**
- * The counters that are wanted. The array of codes makes the planner use the index. Sensitive categories have
- * none, except those that a replica of the former version still writes during an upgrade.
- */
-const WANTED = `
-  territory_code = any($5::text[]) and day between $6::date and least($7::date, $9::date)
-  and ($8::text is null or category = $8::text) and ${NOT_SENSITIVE}`;
-
-/** On whose days they count. */
-const COUNTING = `
-  join unnest($1::text[], $2::text[], $3::date[], $4::date[]) as part (territory, code, first_day, last_day)
-    on code = territory_code and day between first_day and last_day`;
-
-const GROUPS = `
-  case when $10::boolean then territory end as territory,
-  case when $11::text is not null then date_trunc($11::text, day)::date::text end as period,
-  case when $12::boolean then category end as category`;
-
-interface GroupRow {
-  readonly territory: string | null;
-  /** The first day. */
-  readonly period: string | null;
-  readonly category: Category | null;
-}
+const ROLLED_EVENTS = `(${rolled(
+  'event_count',
+  ['category', 'demonstration', 'measure', 'value'],
+  'measure = any($13::text[])',
+)}) as counted`;
+const ROLLED_DURATIONS = `(${rolled(
+  'duration_count',
+  ['category', 'demonstration', 'measure', 'responder', 'bucket', 'value'],
+  'measure = any($14::text[])',
+)}) as counted`;
 
 const COUNTS: readonly CellCount[] = [
   'incidents',
@@ -144,38 +108,31 @@ const COUNTS: readonly CellCount[] = [
   'children_killed',
   'children_injured',
 ];
-const CELL = 'territory_code, day, category, demonstration';
-
-/** Cells as known at the end of $9: without what became known later. */
-function knownCells(counts: readonly string[]): string {
-  return `(
-    select ${CELL}, ${counts.join(', ')} from incident_count where ${WANTED}
-    union all
-    select ${CELL}, ${counts.map((count) => `-${count}`).join(', ')}
-    from incident_revision where ${WANTED} and known_on > $9::date
-  ) as cell`;
-}
 
 // Null: of some cells it is not known.
-const CELLS = prepared(`
+const CELLS = bothWays(
+  (isRolled) => `
   select ${GROUPS}, ${COUNTS.map(
     (count) => `
       case when bool_or(${count} is null) then null else sum(${count})::float8 end as ${count},
       coalesce(sum(${count}) filter (where demonstration), 0)::float8 as demonstration_${count}`,
   ).join(', ')}
-  from ${knownCells(COUNTS)} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`);
+  from ${knownCells(COUNTS, { isRolled })} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`,
+);
 
 type CellRow = GroupRow & Readonly<Record<CellCount | `demonstration_${CellCount}`, number | null>>;
 
-const CELLS_BY_CHANNEL = prepared(`
+const CELLS_BY_CHANNEL = bothWays(
+  (isRolled) => `
   select ${GROUPS}, channel, sum(of_channel)::float8 as incidents,
     coalesce(sum(of_channel) filter (where demonstration), 0)::float8 as demonstration_incidents
-  from ${knownCells(['incidents', ...CHANNEL_COLUMNS])} ${COUNTING}
+  from ${knownCells(['incidents', ...CHANNEL_COLUMNS], { isRolled })} ${COUNTING}
   cross join lateral (values
     ('phone_101', by_101), ('phone_102', by_102), ('phone_103', by_103), ('phone_104', by_104), ('phone_112', by_112),
     ('web', by_web), ('officer', by_officer), ('community_head', by_community_head), ('system', by_system),
     ('unknown', incidents - ${CHANNEL_COLUMNS.join(' - ')})) as channels (channel, of_channel)
-  group by 1, 2, 3, 4 having sum(of_channel) > 0`);
+  group by 1, 2, 3, 4 having sum(of_channel) > 0`,
+);
 
 interface ChannelRow extends GroupRow {
   readonly channel: Channel | 'unknown';
@@ -183,9 +140,11 @@ interface ChannelRow extends GroupRow {
   readonly demonstration_incidents: number;
 }
 
-async function readCells(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
+async function readCells(tx: EntityManager, scope: Scope, measures: readonly Measure[]): Promise<Figure[]> {
+  const { request, values } = scope;
+  if (DETAILS.some((detail) => request.groupBy.includes(detail))) return readDetails(tx, scope, measures);
   if (request.groupBy.includes('channel')) {
-    const found = await rows<ChannelRow>(tx, CELLS_BY_CHANNEL, values);
+    const found = await rows<ChannelRow>(tx, CELLS_BY_CHANNEL[wayOf(request)], values);
     return found.map((row) => ({
       ...keysOf(row, request),
       channel: row.channel,
@@ -194,7 +153,7 @@ async function readCells(tx: EntityManager, { request, values }: Scope, measures
       demonstration: row.demonstration_incidents,
     }));
   }
-  const found = await rows<CellRow>(tx, CELLS, values);
+  const found = await rows<CellRow>(tx, CELLS[wayOf(request)], values);
   return found.flatMap((row) =>
     measures.flatMap(({ name, source }) => {
       const value = source.kind === 'cells' ? row[source.count] : null;
@@ -205,12 +164,14 @@ async function readCells(tx: EntityManager, { request, values }: Scope, measures
   );
 }
 
-const EVENTS = prepared(`
+const EVENTS = bothWays(
+  (isRolled) => `
   select ${GROUPS}, measure, sum(value)::float8 as value,
     coalesce(sum(value) filter (where demonstration), 0)::float8 as demonstration
-  from event_count ${COUNTING}
-  where ${WANTED} and measure = any($13::text[]) and ($9::date is null or known_on <= $9::date)
-  group by 1, 2, 3, 4 having sum(value) > 0`);
+  from ${isRolled ? ROLLED_EVENTS : 'event_count'} ${COUNTING}
+  ${isRolled ? '' : `where ${WANTED} and measure = any($13::text[]) and ($9::date is null or known_on <= $9::date)`}
+  group by 1, 2, 3, 4 having sum(value) > 0`,
+);
 
 interface EventRow extends GroupRow {
   readonly measure: string;
@@ -219,19 +180,21 @@ interface EventRow extends GroupRow {
 }
 
 async function readEvents(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
-  const found = await rows<EventRow>(tx, EVENTS, [...values, measures.map(({ name }) => name)]);
+  const found = await rows<EventRow>(tx, EVENTS[wayOfEvents(request)], [...values, measures.map(({ name }) => name)]);
   return found.map((row) => {
     const { measure, value, demonstration } = row;
     return { ...keysOf(row, request), measure, value, demonstration };
   });
 }
 
-const DURATIONS = prepared(`
+const DURATIONS = bothWays(
+  (isRolled) => `
   select ${GROUPS}, case when $13::boolean then responder end as responder, measure, demonstration, bucket,
     sum(value)::float8 as responses
-  from duration_count ${COUNTING}
-  where ${WANTED} and measure = any($14::text[]) and ($9::date is null or known_on <= $9::date)
-  group by 1, 2, 3, 4, 5, 6, 7 having sum(value) > 0`);
+  from ${isRolled ? ROLLED_DURATIONS : 'duration_count'} ${COUNTING}
+  ${isRolled ? '' : `where ${WANTED} and measure = any($14::text[]) and ($9::date is null or known_on <= $9::date)`}
+  group by 1, 2, 3, 4, 5, 6, 7 having sum(value) > 0`,
+);
 
 interface BucketRow extends GroupRow {
   readonly responder: Responder | '' | null;
@@ -243,7 +206,11 @@ interface BucketRow extends GroupRow {
 
 async function readDurations(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
   const wanted = [...new Set(measures.flatMap(({ source }) => (source.kind === 'durations' ? [source.measure] : [])))];
-  const found = await rows<BucketRow>(tx, DURATIONS, [...values, request.groupBy.includes('responder'), wanted]);
+  const found = await rows<BucketRow>(tx, DURATIONS[wayOfEvents(request)], [
+    ...values,
+    request.groupBy.includes('responder'),
+    wanted,
+  ]);
   const groups = Map.groupBy(found, ({ territory, period, category, responder, measure }) =>
     [territory, period, category, responder, measure].join(' '),
   );
@@ -263,21 +230,4 @@ async function readDurations(tx: EntityManager, { request, values }: Scope, meas
       return [{ ...keys, measure: name, value, demonstration: isReal ? 0 : value, base }];
     });
   });
-}
-
-/** The keys of a group; a part of the calendar is cut to the period of the request. */
-function keysOf(
-  { territory, period, category }: GroupRow,
-  { from, to, groupBy }: FigureRequest,
-): Omit<Figure, 'measure' | 'value' | 'demonstration'> {
-  const part = groupBy.find(isPeriod);
-  return {
-    ...(territory !== null && { territoryCode: territory }),
-    ...(part !== undefined && period !== null && cut(firstDayOf(part, period), lastDayOf(part, period), from, to)),
-    ...(category !== null && { category }),
-  };
-}
-
-function cut(first: string, last: string, from: string, to: string): { from: string; to: string } {
-  return { from: first < from ? from : first, to: last > to ? to : last };
 }

@@ -1,5 +1,5 @@
 import type { Day } from '@safe-community/domain-kit';
-import type { Dimension, Figure } from './figure.ts';
+import { DETAILS, smallerIn, type Dimension, type Figure } from './figure.ts';
 import { partsOf, periodIn, type DayRange } from './size.ts';
 
 interface Lifetime {
@@ -26,7 +26,9 @@ export function fillGaps(figures: readonly Figure[], query: GapQuery): Figure[] 
   const period = periodIn(groupBy);
   const [from, to] = [later(query.from, counted.from), earlier(query.to, counted.to)];
   const ranges = period === undefined ? [undefined] : partsOf(period, query.from, query.to);
-  const places = groupBy.includes('territory') ? territories : [undefined];
+  // A smaller place lies in one territory, which the group names.
+  const isByTerritory = groupBy.includes('territory') && smallerIn(groupBy) === undefined;
+  const places = isByTerritory ? territories : [undefined];
   const filled: Figure[] = [...figures];
   for (const [measure, own] of groupsOf(figures, counts)) {
     const known = new Set(own.map(keyOf));
@@ -51,18 +53,32 @@ function groupsOf(figures: readonly Figure[], counts: readonly string[]): (reado
   return counts.map((measure) => [measure, byMeasure.get(measure) ?? []]);
 }
 
-/** The categories and channels of the figures, in each combination that occurs. */
+/** What else the figures are grouped by, in each combination that occurs. */
 function distinct(figures: readonly Figure[], groupBy: readonly Dimension[]): Partial<Figure>[] {
-  if (!groupBy.includes('category') && !groupBy.includes('channel')) return [{}];
-  const groups = figures.map(({ category, channel }) => ({
-    ...(category !== undefined && { category }),
-    ...(channel !== undefined && { channel }),
-  }));
-  return [...new Map(groups.map((group) => [`${group.category} ${group.channel}`, group])).values()];
+  if (!OTHERS.some((dimension) => groupBy.includes(dimension))) return [{}];
+  const kept = KEYS.filter((key) => key !== 'territoryCode' || smallerIn(groupBy) !== undefined);
+  const groups = figures.map((figure): Partial<Figure> => {
+    const present = kept.filter((key) => figure[key] !== undefined);
+    return Object.fromEntries(present.map((key) => [key, figure[key]]));
+  });
+  return [...new Map(groups.map((group) => [keyOf(group), group])).values()];
 }
 
-function keyOf({ territoryCode, from, category, channel }: Figure): string {
-  return `${territoryCode} ${from} ${category} ${channel}`;
+const KEYS = [
+  'territoryCode',
+  'category',
+  'channel',
+  'settlementCode',
+  'starostaDistrictCode',
+  'beatId',
+  'attribute',
+] as const satisfies (keyof Figure)[];
+const OTHERS = ['category', 'channel', ...DETAILS] as const;
+
+function keyOf(figure: Partial<Figure>): string {
+  const { territoryCode, from, category, channel, settlementCode, starostaDistrictCode, beatId, attribute } = figure;
+  const detail = [settlementCode, starostaDistrictCode, beatId, attribute?.name, attribute?.value];
+  return [territoryCode, from, category, channel, ...detail].join(' ');
 }
 
 function overlaps(range: DayRange, from: Day, to: Day): boolean {

@@ -6,6 +6,8 @@ import type { Level, Territories } from './figure.ts';
 /** A unit with the codes under which its counters are kept. */
 export interface Unit extends Counters {
   readonly level: Level;
+  /** Of an oblast: its hromadas, for counters that oblasts do not have. */
+  readonly hromadaCodes?: readonly string[];
 }
 
 /** `UA|OO` of an oblast, `UA|OO|РР` of a raion. */
@@ -40,6 +42,11 @@ export class Gazetteer {
     return isHromada ? 'hromada' : undefined;
   }
 
+  /** Also a city with special status. */
+  isHromada(code: string): boolean {
+    return this.#places.some((place) => place.code === code);
+  }
+
   /** Unknown codes are left out. */
   unitsOf(territories: Territories): Unit[] {
     if ('codes' in territories) {
@@ -71,6 +78,8 @@ export class Gazetteer {
 
   #unit(level: Level, code: string): Unit {
     const codes = level === 'raion' ? (this.#byRaion.get(code) ?? []).map((place) => place.code) : [code];
-    return { territory: code, level, codes };
+    if (level !== 'oblast') return { territory: code, level, codes };
+    const within = this.#places.filter(({ oblastCode }) => oblastCode === code);
+    return { territory: code, level, codes, hromadaCodes: within.map((place) => place.code) };
   }
 }

@@ -35,6 +35,10 @@ export const SUPPRESSIONS = {
     uk: 'Домашнє насильство та безпеку в школі вилучено, також із сум. Те, що про них оприлюднено, – окремий показник.',
     en: 'Domestic violence and school safety are left out, also of the sums. What is released of them is a figure of its own.',
   },
+  details_left_out: {
+    uk: 'Домашнє насильство та безпеку в школі вилучено, також із сум. Те, що про них оприлюднено, – окремий показник. Населені пункти, старостинські округи, дільниці та ознаки медичних подій не зберігаються.',
+    en: 'Domestic violence and school safety are left out, also of the sums. What is released of them is a figure of its own. Settlements, starosta districts, beats, and attributes of medical emergencies are not kept.',
+  },
 } as const;
 
 type Suppression = keyof typeof SUPPRESSIONS;
@@ -57,8 +61,6 @@ export interface Measure {
   readonly dimensions: readonly Dimension[];
   readonly lowestLevel: Level;
   readonly suppression: Suppression;
-  /** Whether it is kept as known on a day. */
-  readonly isKeptAsKnown: boolean;
   /** Of quantiles: by which share of the exact value a figure may differ from it. */
   readonly relativeError?: number;
 }
@@ -68,7 +70,7 @@ const RELATIVE_ERROR = 0.025;
 
 export const OF_INCIDENTS: readonly Dimension[] = ['territory', 'day', 'week', 'month', 'quarter', 'year', 'category'];
 
-/** A column of the cells of incidents. */
+/** A column of the cells of incidents. Below the hromada, only incidents are counted, not people who were hurt. */
 export function cells(name: CellCount) {
   return {
     name,
@@ -76,10 +78,9 @@ export function cells(name: CellCount) {
     unit: 'people',
     basis: 'incident-reported, casualties-corrected, incident-withdrawn, incident-restored',
     source: { kind: 'cells', count: name },
-    dimensions: OF_INCIDENTS,
+    dimensions: [...OF_INCIDENTS, 'attribute'],
     lowestLevel: 'hromada',
-    suppression: 'sensitive_left_out',
-    isKeptAsKnown: true,
+    suppression: 'details_left_out',
   } as const;
 }
 
@@ -96,7 +97,6 @@ export function events(name: string, texts: Texts): Measure {
     dimensions: OF_INCIDENTS,
     lowestLevel: 'hromada',
     suppression: 'sensitive_left_out',
-    isKeptAsKnown: true,
   };
 }
 
@@ -110,7 +110,6 @@ export function cameras(name: string, kind: 'share' | 'count', count: CameraCoun
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
     suppression: 'none',
-    isKeptAsKnown: false,
   };
 }
 
@@ -132,7 +131,6 @@ export function officers(
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
     suppression: 'none',
-    isKeptAsKnown: false,
   };
 }
 
@@ -155,7 +153,6 @@ export function quantiles(
     dimensions,
     lowestLevel: 'hromada',
     suppression: 'sensitive_left_out',
-    isKeptAsKnown: true,
     relativeError: RELATIVE_ERROR,
   }));
 }

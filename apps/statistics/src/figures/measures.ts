@@ -1,7 +1,7 @@
 import { CAMERA_MEASURES } from './camera-measures.ts';
 import { CASE_MEASURES } from './case-measures.ts';
 import { OFFICER_MEASURES } from './officer-measures.ts';
-import type { Dimension } from './figure.ts';
+import { DETAILS, type Dimension } from './figure.ts';
 import { cells, events, OF_INCIDENTS, quantiles, type Measure } from './measure.ts';
 
 const BY_RESPONDER: readonly Dimension[] = [...OF_INCIDENTS, 'responder'];
@@ -16,7 +16,7 @@ export const MEASURES: readonly Measure[] = [
     unit: 'incidents',
     definitionUk: 'Зареєстровані події за днем надходження, без хибних викликів і повторних повідомлень.',
     definition: 'Reported incidents by day of receipt, without false calls and duplicates.',
-    dimensions: [...OF_INCIDENTS, 'channel'],
+    dimensions: [...OF_INCIDENTS, 'channel', ...DETAILS],
   },
   {
     ...cells('killed'),
@@ -166,6 +166,13 @@ export const MEASURES: readonly Measure[] = [
     nameEn: 'Time to repair a pit',
     definitionUk: 'Від повідомлення про яму на дорозі до її усунення, за днем ремонту.',
     definition: 'From the report of a pit in the road until it is resolved, by day of the repair.',
+    basis: 'incident-state-changed',
+  }),
+  ...quantiles('barrier_removal_time', {
+    nameUk: 'Час усунення перешкоди',
+    nameEn: 'Time to remove an access barrier',
+    definitionUk: 'Від повідомлення про перешкоду до її усунення, за днем усунення.',
+    definition: 'From the report of a barrier until it is resolved, by day of the resolution.',
     basis: 'incident-state-changed',
   }),
   ...CASE_MEASURES,

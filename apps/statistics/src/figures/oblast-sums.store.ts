@@ -10,23 +10,25 @@ import { partsOf, periodIn, type DayRange } from './size.ts';
 
 interface Wanted {
   readonly request: FigureRequest;
-  readonly units: readonly Unit[];
+  readonly wanted: { readonly units: readonly Unit[] };
 }
 
 /** Figures of cameras and officers, for the country and oblasts. Days in the future have none. */
 export async function readOblastSums(
   tx: EntityManager,
-  { request, units }: Wanted,
+  { request, wanted: { units } }: Wanted,
   measures: readonly Measure[],
 ): Promise<Figure[]> {
-  const { from, to, groupBy, today = kyivDay(new Date()) } = request;
+  const { from, to, groupBy, knownOn, today = kyivDay(new Date()) } = request;
+  // Of later days, nothing was known.
+  const until = knownOn === undefined || knownOn > today ? today : knownOn;
   const period = periodIn(groupBy);
   const ranges = period === undefined ? [{ from, to }] : partsOf(period, from, to);
-  const past = ranges.filter((range) => range.from <= today);
+  const past = ranges.filter((range) => range.from <= until);
   const byTerritory = groupBy.includes('territory');
   const found: Figure[] = [];
   for (const measure of measures) {
-    const sums = past.length === 0 ? [] : await sumsOf(tx, measure, past, today);
+    const sums = past.length === 0 ? [] : await sumsOf(tx, measure, past, { until, knownOn });
     const byRange = Map.groupBy(sums, (sum) => sum.from);
     for (const range of past) {
       const own = byRange.get(range.from) ?? [];
@@ -46,19 +48,18 @@ export async function readOblastSums(
   return found;
 }
 
-/** The sums of each range of days. A state is that at the end of the last day, or today. */
+/** The sums of each range of days. A state is that at the end of the last day, or of the last known one. */
 async function sumsOf(
   tx: EntityManager,
   { source }: Measure,
   ranges: readonly DayRange[],
-  today: Day,
+  { until, knownOn }: { readonly until: Day; readonly knownOn: Day | undefined },
 ): Promise<readonly CameraSum[]> {
-  if (source.kind === 'cameras') return sumCameras(tx, source.count, ranges);
+  if (source.kind === 'cameras') return sumCameras(tx, source.count, ranges, knownOn);
   if (source.kind !== 'officers') return [];
-  const lastOf = new Map(ranges.map(({ from, to }) => [from, to < today ? to : today]));
-  const counted = await countStages(tx, { kind: source.officerKind, state: source.state }, [
-    ...new Set(lastOf.values()),
-  ]);
+  const lastOf = new Map(ranges.map(({ from, to }) => [from, to < until ? to : until]));
+  const stage = { kind: source.officerKind, state: source.state };
+  const counted = await countStages(tx, stage, [...new Set(lastOf.values())], knownOn);
   const byDay = Map.groupBy(counted, ({ day }) => day);
   return [...lastOf].flatMap(([from, day]) =>
     (byDay.get(day) ?? []).map((sum) => ({ ...sum, from, part: sum.officers, whole: sum.officers })),

@@ -1,53 +1,27 @@
 import { officers, type Measure } from './measure.ts';
 
-/** Officers by stage. */
-export const OFFICER_MEASURES: readonly Measure[] = [
-  officers('community_officers_candidate', ['community', 'candidate'], {
-    nameUk: 'Кандидати в офіцери громад',
-    nameEn: 'Candidates for community officers',
-    definitionUk: 'Кандидати в офіцери громад.',
-    definition: 'Candidates for community officers.',
-  }),
-  officers('community_officers_selection', ['community', 'selection'], {
-    nameUk: 'Офіцери громад на відборі',
-    nameEn: 'Community officers in selection',
-    definitionUk: 'Майбутні офіцери громад на відборі.',
-    definition: 'Future community officers in selection.',
-  }),
-  officers('community_officers_training', ['community', 'training'], {
-    nameUk: 'Офіцери громад на навчанні',
-    nameEn: 'Community officers in training',
-    definitionUk: 'Майбутні офіцери громад на навчанні.',
-    definition: 'Future community officers in training.',
-  }),
-  officers('community_officers_active', ['community', 'active'], {
-    nameUk: 'Діючі офіцери громад',
-    nameEn: 'Active community officers',
-    definitionUk: 'Офіцери громад на службі, з дільницею чи без неї.',
-    definition: 'Community officers in active service, with or without a beat.',
-  }),
-  officers('community_officers_on_leave', ['community', 'on_leave'], {
-    nameUk: 'Офіцери громад у відпустці',
-    nameEn: 'Community officers on leave',
-    definitionUk: 'Офіцери громад у відпустці.',
-    definition: 'Community officers on leave.',
-  }),
-  officers('community_officers_suspended', ['community', 'suspended'], {
-    nameUk: 'Відсторонені офіцери громад',
-    nameEn: 'Suspended community officers',
-    definitionUk: 'Офіцери громад, відсторонені від служби.',
-    definition: 'Community officers who are suspended.',
-  }),
-  officers('district_officers_active', ['district', 'active'], {
-    nameUk: 'Діючі дільничні офіцери',
-    nameEn: 'Active district officers',
-    definitionUk: 'Дільничні офіцери на службі.',
-    definition: 'District officers in active service.',
-  }),
-  officers('patrol_officers_active', ['patrol', 'active'], {
-    nameUk: 'Діючі патрульні',
-    nameEn: 'Active patrol officers',
-    definitionUk: 'Патрульні на службі.',
-    definition: 'Patrol officers in active service.',
-  }),
+type Row = readonly [
+  ...of: Parameters<typeof officers>[1],
+  nameUk: string,
+  nameEn: string,
+  definitionUk: string,
+  definition: string,
 ];
+
+// prettier-ignore
+const STAGES: readonly Row[] = [
+  ['community', 'candidate', 'Кандидати в офіцери громад', 'Candidates for community officers', 'Кандидати в офіцери громад.', 'Candidates for community officers.'],
+  ['community', 'selection', 'Офіцери громад на відборі', 'Community officers in selection', 'Майбутні офіцери громад на відборі.', 'Future community officers in selection.'],
+  ['community', 'training', 'Офіцери громад на навчанні', 'Community officers in training', 'Майбутні офіцери громад на навчанні.', 'Future community officers in training.'],
+  ['community', 'active', 'Діючі офіцери громад', 'Active community officers', 'Офіцери громад на службі, з дільницею чи без неї.', 'Community officers in active service, with or without a beat.'],
+  ['community', 'on_leave', 'Офіцери громад у відпустці', 'Community officers on leave', 'Офіцери громад у відпустці.', 'Community officers on leave.'],
+  ['community', 'suspended', 'Відсторонені офіцери громад', 'Suspended community officers', 'Офіцери громад, відсторонені від служби.', 'Community officers who are suspended.'],
+  ['district', 'active', 'Діючі дільничні офіцери', 'Active district officers', 'Дільничні офіцери на службі.', 'District officers in active service.'],
+  ['patrol', 'active', 'Діючі патрульні', 'Active patrol officers', 'Патрульні на службі.', 'Patrol officers in active service.'],
+];
+
+/** Officers by stage. */
+export const OFFICER_MEASURES: readonly Measure[] = STAGES.map(
+  ([kind, state, nameUk, nameEn, definitionUk, definition]) =>
+    officers(`${kind}_officers_${state}`, [kind, state], { nameUk, nameEn, definitionUk, definition }),
+);

@@ -39,9 +39,25 @@ test('portions cover each territory and part of the calendar once, and hold at m
 });
 
 test('the size of a request is the product of what it groups by', () => {
-  const sizes = { measures: 2, territories: 27, categories: 11, channels: 10, responders: 8 };
+  const sizes = {
+    measures: 2,
+    territories: 27,
+    categories: 11,
+    channels: 10,
+    responders: 8,
+    places: 900,
+    attributes: 50,
+  };
   const of = (...groupBy: Dimension[]) => checkSize({ ...DAYS, to: '2055-12-31', groupBy }, sizes);
   expect([of(), of('territory'), of('territory', 'month')]).toEqual([[], [], []]);
+  // The smaller places lie in the territories.
+  expect(of('territory', 'settlement')).toEqual([]);
+  expect(of('territory', 'day', 'starosta_district')).toEqual([
+    {
+      field: 'selection.group_by',
+      rule: expect.stringContaining('(2 measures × 900 starosta districts × 10,957 days)'),
+    },
+  ]);
   expect(of('territory', 'day', 'channel', 'responder')).toEqual([
     {
       field: 'selection.group_by',

@@ -34,6 +34,10 @@ test('counts the country by category, days in Kyiv time', async () => {
     value: 2,
     demonstration: 1,
     base: undefined,
+    settlementCode: '',
+    starostaDistrictCode: '',
+    beatId: '',
+    attribute: undefined,
   });
   expect(counted(figures)).toEqual([
     [FIRE, 2, 1],
@@ -162,7 +166,7 @@ test.each<[string, Partial<FigureSelection>]>([
   ['within_code', { withinCode: VINNYTSKA }],
   ['within_code', { withinCode: VINNYTSIA, level: TerritoryLevel.RAION }],
   ['group_by', { groupBy: [0] }],
-  ['group_by', { groupBy: [12 as never] }],
+  ['group_by', { groupBy: [14 as never] }],
   ['group_by', { groupBy: [CATEGORY, CATEGORY] }],
   ['group_by', { groupBy: [DAY, MONTH] }],
   ['group_by', { groupBy: [RESPONDER] }],

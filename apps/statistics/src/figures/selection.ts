@@ -4,6 +4,7 @@ import type { Merger } from '../territory/module.ts';
 import { LEVELS, PERIODS, type Dimension, type Level } from './figure.ts';
 import { type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
+import { checkDivided, type DividedFacts } from './smaller-places.ts';
 
 /** A selection as it was read. An unreadable day is empty. */
 export interface DraftSelection {
@@ -22,13 +23,16 @@ export interface DraftSelection {
   /** Undefined: not given; empty: unreadable. */
   readonly asKnownOn: Day | undefined;
   readonly asOfToday: boolean;
+  /** Of smaller places, only these. */
+  readonly placeCodes: readonly string[];
+  /** Empty if it is not given. */
+  readonly attribute: string;
 }
 
 /** What the violations depend on. */
-export interface SelectionFacts {
+export interface SelectionFacts extends DividedFacts {
   readonly today: Day;
   readonly mergers: readonly Merger[];
-  readonly levelOf: (code: string) => Level | undefined;
   readonly isSensitive: (category: Category) => boolean;
 }
 
@@ -43,10 +47,10 @@ export function checkSelection(draft: DraftSelection, facts: SelectionFacts): Vi
     ...checkPeriod(draft),
     ...checkTerritories(draft, facts),
     ...checkGroups(draft),
+    ...checkDivided({ ...draft, groupBy: draft.groupBy.flatMap((dimension) => dimension ?? []) }, facts),
     ...checkCategory(draft, facts),
     ...unless(draft.asKnownOn !== '', 'selection.as_known_on', `${A_DAY}, or not given`),
     ...unless((draft.asKnownOn ?? '') <= facts.today, 'selection.as_known_on', 'must not be in the future'),
-    ...checkKnown(draft),
   ];
 }
 
@@ -100,16 +104,6 @@ function checkCode(code: string, field: string, draft: DraftSelection, facts: Se
   const existed = merger === undefined || firstDay === '' || merger.effectiveDate > firstDay;
   const rule = `did not exist then: since ${merger?.effectiveDate} it is part of ${merger?.successorCode}`;
   return unless(existed, field, rule);
-}
-
-function checkKnown({ asKnownOn, measures }: DraftSelection): Violation[] {
-  if (asKnownOn === undefined) return [];
-  const missing = measures.filter((name) => findMeasure(name)?.isKeptAsKnown === false);
-  return unless(
-    missing.length === 0,
-    'selection.as_known_on',
-    `must not be given: ${missing.join(', ')} is not kept as known on a day`,
-  );
 }
 
 function checkGroups({ groupBy, measures }: DraftSelection): Violation[] {

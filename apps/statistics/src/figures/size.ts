@@ -1,5 +1,5 @@
 import { addDays, unless, type Day, type Violation } from '@safe-community/domain-kit';
-import { firstDayOf, lastDayOf, PERIODS, type Dimension, type Period } from './figure.ts';
+import { firstDayOf, lastDayOf, PERIODS, smallerIn, type Dimension, type Period } from './figure.ts';
 
 /** Figures of one answer, those that are left out included. */
 const MOST_FIGURES = 100_000;
@@ -11,6 +11,9 @@ export interface Sizes {
   readonly categories: number;
   readonly channels: number;
   readonly responders: number;
+  /** All smaller places of the territories, and for each of these one that is not known. 0: not grouped by them. */
+  readonly places: number;
+  readonly attributes: number;
 }
 
 export interface Grouped {
@@ -34,15 +37,20 @@ export function checkSize(request: Grouped, sizes: Sizes): Violation[] {
 
 function factorsOf({ from, to, groupBy }: Grouped, sizes: Sizes): (readonly [string, number])[] {
   const period = periodIn(groupBy);
+  const smaller = smallerIn(groupBy)?.replace('_', ' ');
   const by = (dimension: Dimension, name: string, count: number) =>
     groupBy.includes(dimension) ? ([[name, count]] as const) : [];
   return [
     ['measures', sizes.measures],
-    ...by('territory', 'territories', sizes.territories),
+    // Each smaller place lies in one territory.
+    ...(smaller === undefined
+      ? by('territory', 'territories', sizes.territories)
+      : ([[`${smaller}s`, sizes.places]] as const)),
     ...(period === undefined ? [] : ([[`${period}s`, partsOf(period, from, to).length]] as const)),
     ...by('category', 'categories', sizes.categories),
     ...by('channel', 'channels', sizes.channels),
     ...by('responder', 'responders', sizes.responders),
+    ...by('attribute', 'values of attributes', sizes.attributes),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
+import { growingDurations, growingEvents, growRolled, mayBeRolled } from '../roll-ups/module.ts';
 import { CATEGORIES, isSensitive, type Category } from './category.ts';
 import type { DurationGrowth } from './duration-count.ts';
 import type { EventGrowth, EventGrowths } from './event-count.ts';
@@ -61,7 +62,12 @@ export const COUNTER_RIGHTS: Rights = {
 
 /** Nothing for no events. */
 export function addEvents({ general, sensitive }: EventGrowths): Step[] {
-  return [...(general.length === 0 ? [] : [growEvents('general', general)]), ...addSensitive(sensitive)];
+  const late = general.filter((growth) => mayBeRolled(growth));
+  return [
+    ...(general.length === 0 ? [] : [growEvents('general', general)]),
+    ...(late.length === 0 ? [] : growRolled(GROW_ROLLED_EVENTS, eventColumns(late))),
+    ...addSensitive(sensitive),
+  ];
 }
 
 /** Nothing for no events. */
@@ -99,13 +105,25 @@ const GROW_EVENTS = { general: prepared(growing('event_count')), sensitive: prep
 /** Nothing for no durations. */
 export function addDurations(growths: readonly DurationGrowth[]): Step[] {
   if (growths.length === 0) return [];
-  const more = [growths.map(({ responder }) => responder), growths.map(({ bucket }) => bucket)];
-  return [{ statement: GROW_DURATIONS, values: [...eventColumns(growths), ...more] }];
+  const late = growths.filter((growth) => mayBeRolled(growth));
+  return [
+    { statement: GROW_DURATIONS, values: durationColumns(growths) },
+    ...(late.length === 0 ? [] : growRolled(GROW_ROLLED_DURATIONS, durationColumns(late))),
+  ];
 }
+
+function durationColumns(growths: readonly DurationGrowth[]): unknown[] {
+  const more = [growths.map(({ responder }) => responder), growths.map(({ bucket }) => bucket)];
+  return [...eventColumns(growths), ...more];
+}
+
+const DURATION_ARRAYS = `${EVENT_ARRAYS}, $8::text[], $9::smallint[]`;
+const GROW_ROLLED_EVENTS = growingEvents(EVENT_ARRAYS);
+const GROW_ROLLED_DURATIONS = growingDurations(DURATION_ARRAYS);
 
 const GROW_DURATIONS = prepared(`
   insert into duration_count (${EVENT_KEY.join(', ')}, value, responder, bucket)
-  select * from unnest(${EVENT_ARRAYS}, $8::text[], $9::smallint[])
+  select * from unnest(${DURATION_ARRAYS})
   on conflict (territory_code, measure, day, category, responder, demonstration, known_on, bucket)
   do update set value = duration_count.value + excluded.value`);
 

@@ -3,7 +3,7 @@ import type {
   ResponderProgressed,
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
-import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Step } from '@safe-community/database';
 import { incidentEscalated, incidentStateChanged, responderProgressed } from '@safe-community/events';
 import type { EventHandler } from '@safe-community/ledger';
@@ -56,12 +56,15 @@ const REPAIRED: ReadonlyMap<string, string> = new Map([
   ['road_pit', 'pit_repair_time'],
 ]);
 
-/** From the receipt until the incident was resolved, on the day of the repair. Nothing where it is not known what broke. */
+/**
+ * From the receipt until the incident was resolved, on the day of the repair. Nothing where it is not known what broke; a
+ * barrier is what stood in the way.
+ */
 function repairs(event: Known<IncidentStateChanged>): CountedDuration[] {
-  const { formerState, state, receivedTime, changedTime, countedBy } = event.message;
+  const { category, formerState, state, receivedTime, changedTime, countedBy } = event.message;
   if (state !== IncidentState.RESOLVED || formerState === state) return [];
   const kind = countedBy?.attributes.find(({ name }) => name === 'infrastructure_kind')?.value;
-  const measure = REPAIRED.get(kind ?? '');
+  const measure = category === IncidentCategory.ACCESS_BARRIER ? 'barrier_removal_time' : REPAIRED.get(kind ?? '');
   if (measure === undefined) return [];
   return duration(event, { measure, from: receivedTime, to: changedTime, on: changedTime, responder: undefined });
 }

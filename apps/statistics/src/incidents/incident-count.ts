@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/module.ts';
 import { isSensitive, type Category } from './category.ts';
 import type { Channel } from './channel.ts';
+import { detailsIn, hasDetails, type Detail } from './detail-count.ts';
 import { knownAfter, sumGrowths, territoriesOf, type EventGrowth } from './event-count.ts';
 
 /** The part of an incident that counts, and what it adds to its counters. */
@@ -12,6 +13,8 @@ export interface CountedIncident {
   readonly knownOn: Day;
   /** Undefined if it is not known. */
   readonly channel: Channel | undefined;
+  /** Undefined if nothing of it is known. */
+  readonly detail: Detail | undefined;
   readonly hromadaCode: string;
   readonly oblastCode: string;
   /** Invented for the demonstration. */
@@ -113,6 +116,13 @@ export interface RevisionGrowth extends CellGrowth {
   readonly knownOn: Day;
 }
 
+/** A counter of one detail. */
+export interface DetailGrowth extends CategoryGrowth, Detail {
+  readonly territoryCode: string;
+  readonly day: Day;
+  readonly knownOn: Day;
+}
+
 /** All counters that these incidents change, each of them once. */
 export interface CountGrowth {
   readonly cells: readonly CellGrowth[];
@@ -121,6 +131,8 @@ export interface CountGrowth {
   readonly revisions: readonly RevisionGrowth[];
   /** Sensitive incidents by hromada, which no general query reads. */
   readonly sensitive: readonly EventGrowth[];
+  /** The part of `cells` by smaller place and attribute, where they are known. */
+  readonly details: readonly DetailGrowth[];
 }
 
 export function countIncidents(incidents: readonly CountedIncident[]): CountGrowth {
@@ -128,14 +140,21 @@ export function countIncidents(incidents: readonly CountedIncident[]): CountGrow
   const categories = new Map<string, CategoryGrowth>();
   const revisions = new Map<string, RevisionGrowth>();
   const sensitive: EventGrowth[] = [];
+  const details = new Map<string, DetailGrowth>();
   for (const incident of incidents) {
-    const { category, day, demonstration, hromadaCode } = incident;
+    const { category, day, demonstration, hromadaCode, detail } = incident;
     const knownOn = knownAfter(day, incident.knownOn);
     for (const territoryCode of territoriesOf(incident)) {
       const cell = { territoryCode, day, category, demonstration };
       const key = `${territoryCode} ${day} ${category} ${demonstration}`;
       growCell(cells, key, cell, incident);
       if (knownOn !== day) growCell(revisions, `${key} ${knownOn}`, { ...cell, knownOn }, incident);
+    }
+    if (detail !== undefined && hasDetails(category)) {
+      for (const own of detailsIn(hromadaCode, detail)) {
+        const counter = { ...own, day, category, demonstration, knownOn };
+        grow(details, Object.values(counter).join('\t'), counter, incident);
+      }
     }
     if (!isSensitive(category)) {
       grow(categories, `${category} ${demonstration}`, { category, demonstration }, incident);
@@ -149,6 +168,7 @@ export function countIncidents(incidents: readonly CountedIncident[]): CountGrow
     categories: [...categories.values()],
     revisions: [...revisions.values()],
     sensitive: sumGrowths(sensitive),
+    details: [...details.values()],
   };
 }
 

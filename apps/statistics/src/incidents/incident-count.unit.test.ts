@@ -157,6 +157,7 @@ function incident(more: Partial<CountedIncident> = {}): CountedIncident {
     day: '2021-11-04',
     knownOn: '2021-11-04',
     channel: undefined,
+    detail: undefined,
     hromadaCode: HROMADA,
     oblastCode: OBLAST,
     demonstration: false,

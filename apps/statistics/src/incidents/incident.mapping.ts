@@ -3,6 +3,7 @@ import { kyivDay, type Day } from '../calendar/module.ts';
 import { requireCode, requireTime, UncountableEvent, type Known } from '../counting/module.ts';
 import { toCategory, toChannel } from './category.mapping.ts';
 import type { Category } from './category.ts';
+import { detailOf, type Detail } from './detail-count.ts';
 import type { CountedDuration } from './duration-count.ts';
 import type { Located } from './event-count.ts';
 import { harmOf, type Casualties, type CountedIncident, type Growth, type Harm } from './incident-count.ts';
@@ -42,7 +43,12 @@ export function toLocated({ message, knownOn }: Known<LocatedMessage>, day: Day)
 export function toCountedIncident(event: Known<ReceivedMessage>, growth: Growth): CountedIncident {
   const { receivedTime, countedBy } = event.message;
   const located = toLocated(event, kyivDay(requireTime(receivedTime, 'received_time')));
-  return { ...located, channel: countedBy && toChannel(countedBy.channel), growth };
+  return { ...located, channel: countedBy && toChannel(countedBy.channel), detail: toDetail(countedBy), growth };
+}
+
+function toDetail(countedBy: CountedBy | undefined): Detail | undefined {
+  if (countedBy === undefined) return undefined;
+  return detailOf(countedBy.settlementCode, countedBy.starostaDistrictCode, countedBy.attributes);
 }
 
 export function toHarm(casualties?: Casualties): Harm {

@@ -1,6 +1,8 @@
 import { defineMigration, prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { forgetRollUps, growingCells, growRolled, mayBeRolled } from '../roll-ups/module.ts';
 import { CHANNEL_COLUMNS, CHANNELS } from './channel.ts';
 import { addSensitive, COUNTER_RIGHTS, COUNTER_TABLES, forgetCounters, NOT_SENSITIVE } from './counters.store.ts';
+import { addDetails, DETAIL_RIGHTS, DETAIL_TABLES, forgetDetails } from './detail-counts.store.ts';
 import type { CategoryGrowth, CellGrowth, CountGrowth, RevisionGrowth } from './incident-count.ts';
 import type { BucketCount } from './response-time.ts';
 
@@ -95,6 +97,7 @@ export const INCIDENT_MIGRATIONS = [
        primary key (category, bucket)
      ) with (fillfactor = 50)`,
   ]),
+  defineMigration('2026-11-29-detail-counts', DETAIL_TABLES),
 ];
 
 function withoutBounds(table: string): string {
@@ -132,13 +135,21 @@ export const INCIDENT_RIGHTS: Rights = {
   response_count: RESPONSE_RIGHTS,
   demonstration_response_count: RESPONSE_RIGHTS,
   ...COUNTER_RIGHTS,
+  ...DETAIL_RIGHTS,
 };
 
-/** One statement for all cells; others for what was known late, and for sensitive categories. */
-export function addIncidents({ cells, categories, revisions, sensitive }: CountGrowth): Step[] {
+/** One statement for all cells; others for details, for what was known late, and for sensitive categories. */
+export function addIncidents({ cells, categories, revisions, sensitive, details }: CountGrowth): Step[] {
   if (cells.length === 0) return addSensitive(sensitive);
   const values = [...growthColumns(categories), ...placeColumns(cells), ...cellColumns(cells)];
-  return [{ statement: GROW, values }, ...addRevisions(revisions), ...addSensitive(sensitive)];
+  const late = cells.filter((cell) => mayBeRolled(cell));
+  return [
+    { statement: GROW, values },
+    ...(late.length === 0 ? [] : growRolled(GROW_ROLLED, [...placeColumns(late), ...cellColumns(late)])),
+    ...addRevisions(revisions),
+    ...addSensitive(sensitive),
+    ...addDetails(details),
+  ];
 }
 
 function addRevisions(revisions: readonly RevisionGrowth[]): Step[] {
@@ -194,6 +205,8 @@ const GROW = prepared(`
   select * from unnest(${parameters(8, CELL_TYPES)})
   on conflict (territory_code, day, category, demonstration) do update set ${growing('incident_count', CELL_COUNTS)}`);
 
+const GROW_ROLLED = growingCells(parameters(1, CELL_TYPES), CELL_COUNTS);
+
 const REVISE = prepared(`
   insert into incident_revision (known_on, territory_code, day, category, demonstration, ${CELL_COUNTS.join(', ')})
   select * from unnest(${parameters(1, ['date', ...CELL_TYPES])})
@@ -226,9 +239,11 @@ const DEMONSTRATION_RESPONSES = growingResponses('demonstration_response_count')
 
 /** Rows are deleted rather than truncated, so that readers see them until the rebuild commits. */
 export async function forgetIncidents(tx: EntityManager): Promise<void> {
+  await forgetRollUps(tx);
   const counters = ['incident_count', 'incident_revision', 'category_count'];
   for (const table of [...counters, 'response_count', 'demonstration_response_count']) {
     await rows(tx, `delete from ${table}`);
   }
   await forgetCounters(tx);
+  await forgetDetails(tx);
 }

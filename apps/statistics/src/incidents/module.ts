@@ -15,6 +15,7 @@ export {
 } from './category.mapping.ts';
 export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './category.ts';
 export { CHANNEL_COLUMNS, CHANNELS, type Channel } from './channel.ts';
+export { attributeOf } from './detail-count.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';
 export { COUNTRY } from './event-count.ts';
 export { NOT_SENSITIVE } from './counters.store.ts';

@@ -43,6 +43,25 @@ test('officers count in the state that they had at the end of a day, in any orde
   ]);
 });
 
+test('as known on a day, a state that was recorded later does not count', async () => {
+  const officerId = randomUUID();
+  const of = async (knownOn: string) => {
+    const more = { from: '2025-03-01', to: '2025-03-31', groupBy: ['month'], knownOn } as const;
+    const figures = await read(['patrol_officers_active'], more);
+    return figures.map(({ to, value }) => [to, value]);
+  };
+  await save(
+    entered(officerId, 'active', '2025-03-01T09:00:00Z', { kind: 'patrol' }),
+    // Recorded a month late.
+    entered(officerId, 'dismissed', '2025-03-10T09:00:00Z', { kind: 'patrol', knownOn: '2025-04-10' }),
+  );
+  expect(await of('2025-04-09')).toEqual([['2025-03-31', 1]]);
+  expect(await of('2025-04-10')).toEqual([]);
+  // The whole month is asked for; of the days after that of the knowledge nothing is known.
+  expect(await of('2025-03-05')).toEqual([['2025-03-31', 1]]);
+  expect(await of('2025-02-28')).toEqual([]);
+});
+
 test('days in the future have no figures', async () => {
   const future = { from: '2026-05-01', to: '2026-06-30', groupBy: ['month'] } as const;
   expect((await read(['community_officers_active'], future)).map(({ from }) => from)).toEqual(['2026-05-01']);
@@ -59,7 +78,8 @@ function entered(
   more: Partial<OfficerStage> = {},
 ): OfficerStage {
   const plain = { kind: 'community', oblastCode: VINNYTSKA, demonstration: false } as const;
-  return { officerId, since: new Date(since), state, ...plain, ...more };
+  const knownOn = since.slice(0, 10);
+  return { knownOn, officerId, since: new Date(since), state, ...plain, ...more };
 }
 
 async function read(measures: readonly string[], more: Partial<FigureRequest>) {

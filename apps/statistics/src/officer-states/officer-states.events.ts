@@ -4,7 +4,7 @@ import type {
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { officerRegistered, officerStateChanged } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
-import { onState, UncountableEvent } from '../counting/module.ts';
+import { onSum, UncountableEvent, type Known } from '../counting/module.ts';
 import { toOfficerKind, toOfficerState } from './officer-state.mapping.ts';
 import type { StateChange } from './officer-state.ts';
 import { forgetStates, saveStates } from './officer-states.store.ts';
@@ -17,19 +17,13 @@ import { forgetStages, saveStages, type OfficerStage } from './stages.store.ts';
 export const OFFICER_STATE_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [
-    onState(
-      officerRegistered,
-      (messages) => saveStages(messages.flatMap((message) => toStages(message, message.registeredTime))),
-      { commutes: true },
+    onSum(officerRegistered, (events) =>
+      saveStages(events.flatMap((event) => toStages(event, event.message.registeredTime))),
     ),
-    onState(
-      officerStateChanged,
-      (messages) => [
-        saveStates(messages.map(toChange)),
-        ...saveStages(messages.flatMap((message) => toStages(message, message.changedTime))),
-      ],
-      { commutes: true },
-    ),
+    onSum(officerStateChanged, (events) => [
+      saveStates(events.map(({ message }) => toChange(message))),
+      ...saveStages(events.flatMap((event) => toStages(event, event.message.changedTime))),
+    ]),
   ],
   async forget(tx) {
     await forgetStates(tx);
@@ -38,11 +32,14 @@ export const OFFICER_STATE_EVENTS: Subscription = {
 };
 
 /** Nothing where an earlier version left the time out, or of a kind that a later one added. */
-function toStages(message: OfficerRegistered | OfficerStateChanged, since: Date | undefined): OfficerStage[] {
+function toStages(
+  { message, knownOn }: Known<OfficerRegistered | OfficerStateChanged>,
+  since: Date | undefined,
+): OfficerStage[] {
   const { officerId, oblastCode, demonstration } = message;
   const [kind, state] = [toOfficerKind(message.kind), toOfficerState(message.state)];
   if (since === undefined || kind === undefined || state === undefined) return [];
-  return [{ officerId, since, kind, state, oblastCode, demonstration }];
+  return [{ officerId, since, kind, state, oblastCode, demonstration, knownOn }];
 }
 
 function toChange({ officerId, state: number }: OfficerStateChanged): StateChange {

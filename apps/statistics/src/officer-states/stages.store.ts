@@ -16,7 +16,10 @@ export const STAGE_TABLES: readonly string[] = [
    )`,
 ];
 
-const CHANGING = ['kind', 'state', 'oblast_code', 'demonstration'];
+/** Null in rows of earlier versions: known on the day since which it holds. */
+export const STAGE_KNOWN = ['alter table officer_stage add column known_on date'];
+
+const CHANGING = ['kind', 'state', 'oblast_code', 'demonstration', 'known_on'];
 
 export const STAGE_RIGHTS: Rights = {
   officer_stage: {
@@ -36,6 +39,8 @@ export interface OfficerStage {
   /** Empty if it is not known. */
   readonly oblastCode: string;
   readonly demonstration: boolean;
+  /** The day on which the registry recorded it. */
+  readonly knownOn: Day;
 }
 
 /** Of two states since the same instant, the last counts. */
@@ -53,6 +58,7 @@ export function saveStages(stages: readonly OfficerStage[]): Step[] {
         latest.map(({ state }) => state),
         latest.map(({ oblastCode }) => oblastCode),
         latest.map(({ demonstration }) => demonstration),
+        latest.map(({ knownOn }) => knownOn),
       ],
     },
   ];
@@ -60,7 +66,7 @@ export function saveStages(stages: readonly OfficerStage[]): Step[] {
 
 const SAVE = prepared(`
   insert into officer_stage (officer_id, since, ${CHANGING.join(', ')})
-  select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::boolean[])
+  select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::date[])
   on conflict (officer_id, since) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}`);
 
 export async function forgetStages(tx: EntityManager): Promise<void> {
@@ -75,17 +81,20 @@ export interface StageSum {
   readonly officers: number;
 }
 
+/** @param knownOn as known at the end of this day; undefined: as known now. */
 export function countStages(
   tx: EntityManager,
   { kind, state }: Pick<OfficerStage, 'kind' | 'state'>,
   days: readonly Day[],
+  knownOn?: Day,
 ): Promise<StageSum[]> {
-  return rows<StageSum>(tx, COUNT, [days, kind, state]);
+  return rows<StageSum>(tx, COUNT, [days, kind, state, knownOn ?? null]);
 }
 
 const COUNT = prepared(`
   with stage as (
     select *, lead(since) over (partition by officer_id order by since) as until from officer_stage
+    where $4::date is null or coalesce(known_on, (since at time zone 'Europe/Kyiv')::date) <= $4::date
   )
   select day::text as day, oblast_code as "oblastCode", demonstration, count(*)::float8 as officers
   from unnest($1::date[]) as asked (day)

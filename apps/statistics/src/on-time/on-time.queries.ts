@@ -5,8 +5,8 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { Gazetteer } from '../figures/module.ts';
 import { COUNTRY } from '../incidents/module.ts';
 import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
-import { toResult } from './on-time.mapping.ts';
-import { countArrivals } from './on-time.store.ts';
+import { toGoal, toResult } from './on-time.mapping.ts';
+import { countResults } from './on-time.store.ts';
 
 /** What the queries need from the service. */
 export interface Sources {
@@ -26,13 +26,25 @@ export function onTimeQueries({ database, clock }: Sources): Rpc[] {
         const [unit] = new Gazetteer(await readListedUnits(tx)).unitsOf({ codes: [code] });
         fields.check([
           ...checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS),
+          ...unless(
+            request.goal === 0 || toGoal(request.goal) !== undefined,
+            'goal',
+            'must be ARRIVAL, REPAIR, or not given',
+          ),
           ...unless(unit !== undefined, 'territory_code', 'must be the KATOTTG code of a known territory, or empty'),
         ]);
         const isCountry = unit === undefined || unit.level === 'country';
         const parts = isCountry ? undefined : partsOnTheDay([unit], await readMergers(tx));
-        return { firstDay, lastDay, demonstration, parts, isByOblast: unit?.level === 'oblast' };
+        return {
+          firstDay,
+          lastDay,
+          demonstration,
+          parts,
+          isByOblast: unit?.level === 'oblast',
+          goal: toGoal(request.goal),
+        };
       },
-      read: (filter) => countArrivals(database, filter),
+      read: (filter) => countResults(database, filter),
       reply: (counts) => ({ results: counts.map(toResult) }),
     }),
   ];

@@ -1,6 +1,6 @@
 import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { Part } from '../territory/module.ts';
-import type { Arrival, Target, TargetCount } from './on-time.ts';
+import type { Goal, Target, TargetCount, Timed } from './on-time.ts';
 
 const TARGET_COLUMNS = [
   'service',
@@ -36,33 +36,42 @@ export const ON_TIME_TABLES: readonly string[] = [
      milliseconds bigint not null,
      primary key (incident_id, service, target_class, area, clock)
    )`,
-  // Needed by countArrivals (on-time.store.ts).
+  // Needed by countResults (on-time.store.ts).
   'create index target_arrival_by_day on target_arrival (day)',
   // False calls and duplicates; 0 when they are restored.
   'create table withdrawn_incident (incident_id uuid primary key, times integer not null)',
 ];
 
+export const REPAIR_TABLES: readonly string[] = [
+  // The last repair of an incident: one that was reopened was not repaired before. With the key and the index of arrivals.
+  'create table target_repair (like target_arrival including all)',
+];
+
+const RIGHTS_OF_TARGETS: Rights[string] = {
+  insert: true,
+  update: ['milliseconds'],
+  delete: true,
+  reader: { columns: [...TARGET_COLUMNS, 'day', 'hromada_code', 'oblast_code', 'demonstration', 'milliseconds'] },
+};
+
 export const ON_TIME_RIGHTS: Rights = {
-  target_arrival: {
-    insert: true,
-    update: ['milliseconds'],
-    delete: true,
-    reader: { columns: [...TARGET_COLUMNS, 'day', 'hromada_code', 'oblast_code', 'demonstration', 'milliseconds'] },
-  },
+  target_arrival: RIGHTS_OF_TARGETS,
+  target_repair: RIGHTS_OF_TARGETS,
   withdrawn_incident: { insert: true, update: ['times'], delete: true },
 };
 
-/** Nothing for no arrivals. */
-export function saveArrivals(arrivals: readonly Arrival[]): Step[] {
+/** The first arrival at an incident, or its last repair, counts. Nothing for none. */
+export function saveTimed(goal: Goal, timed: readonly Timed[]): Step[] {
   // One statement cannot write a row twice.
-  const first = new Map<string, Arrival>();
-  for (const arrival of arrivals) {
-    const { service, targetClass, area, clock } = arrival.target;
-    const key = [arrival.incidentId, service, targetClass, area, clock].join(' ');
-    const known = first.get(key);
-    if (known === undefined || arrival.milliseconds < known.milliseconds) first.set(key, arrival);
+  const counting = new Map<string, Timed>();
+  for (const one of timed) {
+    const { service, targetClass, area, clock } = one.target;
+    const key = [one.incidentId, service, targetClass, area, clock].join(' ');
+    const known = counting.get(key)?.milliseconds ?? one.milliseconds;
+    const isFurther = goal === 'arrival' ? one.milliseconds < known : one.milliseconds > known;
+    if (isFurther || !counting.has(key)) counting.set(key, one);
   }
-  const saved = [...first.values()];
+  const saved = [...counting.values()];
   if (saved.length === 0) return [];
   const targets = saved.map(({ target }) => target);
   const values = [
@@ -83,16 +92,23 @@ export function saveArrivals(arrivals: readonly Arrival[]): Step[] {
     saved.map(({ demonstration }) => demonstration),
     saved.map(({ milliseconds }) => milliseconds),
   ];
-  return [{ statement: SAVE, values }];
+  return [{ statement: SAVE[goal], values }];
 }
 
-const SAVE = prepared(`
-  insert into target_arrival (${TARGET_COLUMNS.join(', ')},
-    incident_id, day, hromada_code, oblast_code, demonstration, milliseconds)
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::int[],
-    $9::text[], $10::boolean[], $11::uuid[], $12::date[], $13::text[], $14::text[], $15::boolean[], $16::bigint[])
-  on conflict (incident_id, service, target_class, area, clock) do update
-    set milliseconds = least(target_arrival.milliseconds, excluded.milliseconds)`);
+const SAVE: Readonly<Record<Goal, Step['statement']>> = {
+  arrival: saving('target_arrival', 'least'),
+  repair: saving('target_repair', 'greatest'),
+};
+
+function saving(table: string, kept: 'least' | 'greatest') {
+  return prepared(`
+    insert into ${table} (${TARGET_COLUMNS.join(', ')},
+      incident_id, day, hromada_code, oblast_code, demonstration, milliseconds)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::int[],
+      $9::text[], $10::boolean[], $11::uuid[], $12::date[], $13::text[], $14::text[], $15::boolean[], $16::bigint[])
+    on conflict (incident_id, service, target_class, area, clock) do update
+      set milliseconds = ${kept}(${table}.milliseconds, excluded.milliseconds)`);
+}
 
 /** An incident that was withdrawn more often than restored does not count: a sum, so that the order does not matter. */
 export function addWithdrawals(incidentIds: readonly string[], by: 1 | -1): Step {
@@ -105,8 +121,8 @@ const WITHDRAW = prepared(`
   insert into withdrawn_incident (incident_id, times) select * from unnest($1::uuid[], $2::int[])
   on conflict (incident_id) do update set times = withdrawn_incident.times + excluded.times`);
 
-export async function forgetArrivals(tx: EntityManager): Promise<void> {
-  for (const table of ['target_arrival', 'withdrawn_incident']) await rows(tx, `delete from ${table}`);
+export async function forgetTimed(tx: EntityManager): Promise<void> {
+  for (const table of ['target_arrival', 'target_repair', 'withdrawn_incident']) await rows(tx, `delete from ${table}`);
 }
 
 export interface OnTimeFilter {
@@ -116,11 +132,13 @@ export interface OnTimeFilter {
   /** Of hromadas, or of oblasts; undefined for the country. */
   readonly parts: readonly Part[] | undefined;
   readonly isByOblast: boolean;
+  /** Undefined for both. */
+  readonly goal: Goal | undefined;
 }
 
-/** The arrivals of each target, by service, class, area and first day. */
-export async function countArrivals(database: Database, filter: OnTimeFilter): Promise<TargetCount[]> {
-  const { firstDay, lastDay, demonstration, parts, isByOblast } = filter;
+/** The arrivals and repairs of each target, by goal, service, class, area, and first day. */
+export async function countResults(database: Database, filter: OnTimeFilter): Promise<TargetCount[]> {
+  const { firstDay, lastDay, demonstration, parts, isByOblast, goal } = filter;
   const all = parts ?? [];
   const found = await rows<CountRow>(database.em.fork(), COUNT, [
     firstDay,
@@ -131,6 +149,7 @@ export async function countArrivals(database: Database, filter: OnTimeFilter): P
     all.map(({ code }) => code),
     all.map(({ first }) => first ?? '-infinity'),
     all.map(({ last }) => last ?? 'infinity'),
+    goal ?? null,
   ]);
   return found.map(({ arrivals, onTime, medianMs, p90Ms, allowedExceedancePercent, ...target }) => ({
     target: { ...target, allowedExceedancePercent: allowedExceedancePercent ?? undefined },
@@ -146,17 +165,22 @@ interface CountRow extends Omit<Target, 'allowedExceedancePercent'>, Omit<Target
 }
 
 const COUNT = prepared(`
-  select service, target_class as "targetClass", area, clock, own_promise as "ownPromise", valid_from as "validFrom",
-    minutes, allowed_percent as "allowedExceedancePercent", status, confirmed,
+  select goal, service, target_class as "targetClass", area, clock, own_promise as "ownPromise",
+    valid_from as "validFrom", minutes, allowed_percent as "allowedExceedancePercent", status, confirmed,
     count(*)::int as arrivals, (count(*) filter (where milliseconds <= minutes * 60000::bigint))::int as "onTime",
     percentile_cont(0.5) within group (order by milliseconds) as "medianMs",
     percentile_cont(0.9) within group (order by milliseconds) as "p90Ms"
-  from target_arrival
+  from (
+    select 'arrival' as goal, * from target_arrival
+    union all
+    select 'repair', * from target_repair
+  ) as timed
   where day between $1::date and $2::date and demonstration = $3
     and ($4::boolean or exists (
       select from unnest($6::text[], $7::date[], $8::date[]) as part (code, first_day, last_day)
       where code = case when $5::boolean then oblast_code else hromada_code end and day between first_day and last_day))
     and not exists (
-      select from withdrawn_incident withdrawn where withdrawn.incident_id = target_arrival.incident_id and times > 0)
-  group by ${TARGET_COLUMNS.join(', ')}
-  order by service, target_class, area, valid_from, minutes`);
+      select from withdrawn_incident withdrawn where withdrawn.incident_id = timed.incident_id and times > 0)
+    and ($9::text is null or goal = $9::text)
+  group by goal, ${TARGET_COLUMNS.join(', ')}
+  order by goal, service, target_class, area, valid_from, minutes`);

@@ -1,11 +1,17 @@
 import { shareOf, type Estimate } from '@safe-community/statistics-math';
 
+export const GOALS = ['arrival', 'repair'] as const;
+
+/** What a target measures: until the service is at the scene, or until the damage is repaired. */
+export type Goal = (typeof GOALS)[number];
+
 export const TARGET_AREAS = ['any', 'urban', 'rural'] as const;
 export const TARGET_CLOCKS = ['received', 'dispatched', 'discovered'] as const;
 export const TARGET_STATUSES = ['binding', 'recommended', 'announced'] as const;
 
 /** A target as it applied to an incident. */
 export interface Target {
+  readonly goal: Goal;
   /** A kind of responder. */
   readonly service: string;
   /** Empty for every report. */
@@ -21,19 +27,19 @@ export interface Target {
   readonly confirmed: boolean;
 }
 
-/** A service reached an incident to which a target applied. */
-export interface Arrival {
+/** A service reached an incident to which a target applied, or repaired what it was about. */
+export interface Timed {
   readonly incidentId: string;
   readonly day: string;
   readonly hromadaCode: string;
   readonly oblastCode: string;
   readonly demonstration: boolean;
-  /** From the start of the clock until the first responder of the service is at the scene. */
+  /** From the start of the clock. */
   readonly milliseconds: number;
   readonly target: Target;
 }
 
-/** The arrivals of a target. */
+/** The arrivals or repairs of a target. */
 export interface TargetCount {
   readonly target: Target;
   readonly arrivals: number;
@@ -55,16 +61,17 @@ export function judge({ target, arrivals, onTime }: TargetCount): { share: Estim
 interface Times {
   readonly receivedTime: Date | undefined;
   readonly dispatchedTime: Date | undefined;
-  readonly onSceneTime: Date | undefined;
+  /** Of the arrival or the repair. */
+  readonly doneTime: Date | undefined;
 }
 
-/** From the start of the clock until the arrival; undefined if one of both is not known, or if they contradict each other. */
+/** From the start of the clock until it is done; undefined if one of both is not known, or if they contradict each other. */
 export function elapsedMs(
   clock: Target['clock'],
-  { receivedTime, dispatchedTime, onSceneTime }: Times,
+  { receivedTime, dispatchedTime, doneTime }: Times,
 ): number | undefined {
   const start = clock === 'dispatched' ? dispatchedTime : receivedTime;
-  if (start === undefined || onSceneTime === undefined) return undefined;
-  const elapsed = onSceneTime.getTime() - start.getTime();
+  if (start === undefined || doneTime === undefined) return undefined;
+  const elapsed = doneTime.getTime() - start.getTime();
   return elapsed >= 0 ? elapsed : undefined;
 }

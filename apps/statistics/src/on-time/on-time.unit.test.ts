@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { elapsedMs, judge, type Target } from './on-time.ts';
 
 const TARGET: Target = {
+  goal: 'arrival',
   service: 'ambulance',
   targetClass: 'critical',
   area: 'any',
@@ -33,7 +34,7 @@ test('a target without an allowed share is neither kept nor broken', () => {
 });
 
 const [EIGHT, FIVE_PAST, TEN_PAST] = ['08:00', '08:05', '08:10'].map((time) => new Date(`2026-01-01T${time}:00Z`));
-const KNOWN = { receivedTime: EIGHT, dispatchedTime: FIVE_PAST, onSceneTime: TEN_PAST };
+const KNOWN = { receivedTime: EIGHT, dispatchedTime: FIVE_PAST, doneTime: TEN_PAST };
 
 test('the clock begins with the receipt, the dispatch, or the discovery, which is the receipt', () => {
   expect(elapsedMs('received', KNOWN)).toBe(600_000);
@@ -43,6 +44,6 @@ test('the clock begins with the receipt, the dispatch, or the discovery, which i
 
 test('a time that is not known or contradicts another one counts nothing', () => {
   expect(elapsedMs('dispatched', { ...KNOWN, dispatchedTime: undefined })).toBeUndefined();
-  expect(elapsedMs('received', { ...KNOWN, onSceneTime: undefined })).toBeUndefined();
-  expect(elapsedMs('dispatched', { ...KNOWN, onSceneTime: EIGHT })).toBeUndefined();
+  expect(elapsedMs('received', { ...KNOWN, doneTime: undefined })).toBeUndefined();
+  expect(elapsedMs('dispatched', { ...KNOWN, doneTime: EIGHT })).toBeUndefined();
 });

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
-import type { ResponderProgressed } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import type {
+  IncidentStateChanged,
+  ResponderProgressed,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
-import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   AppliedTarget,
   TargetArea,
@@ -17,7 +20,7 @@ import { startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countedUpTo, refusalOf, violationsOf } from '../../test/calls.ts';
 import { KYIV, restored, VINNYTSIA, VINNYTSKA, withdrawn } from '../../test/events.ts';
-import { minutesLater, progressed } from '../../test/incident-events.ts';
+import { minutesLater, progressed, stepped } from '../../test/incident-events.ts';
 import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
 import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
 
@@ -35,7 +38,17 @@ const URBAN = AppliedTarget.fromPartial({
 });
 const RURAL = { ...URBAN, area: TargetArea.RURAL, minutes: 20, allowedExceedancePercent: undefined };
 const REPAIR = { ...URBAN, goal: TargetGoal.REPAIR };
-const [TWICE, FALSE_CALL, RESTORED] = [randomUUID(), randomUUID(), randomUUID()];
+const PIT = AppliedTarget.fromPartial({
+  ...REPAIR,
+  service: ResponderKind.MUNICIPALITY,
+  targetClass: 'road_pit',
+  area: TargetArea.ANY,
+  minutes: 10 * 24 * 60,
+  allowedExceedancePercent: undefined,
+  clock: TargetClock.DISCOVERED,
+  status: TargetStatus.RECOMMENDED,
+});
+const [TWICE, FALSE_CALL, RESTORED, REOPENED] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 
 let nats: TestNats;
 let incidents: RunningProducer;
@@ -63,8 +76,18 @@ beforeAll(async () => {
     // Intake names no target of a sensitive incident.
     arrival([URBAN], 2, { category: IncidentCategory.DOMESTIC_VIOLENCE }),
     progressed(),
+    // Resolved again after it was reopened; the events in the other order.
+    repair([PIT], 11, { incidentId: REOPENED }),
+    repair([PIT, URBAN], 10),
+    repair([PIT], 1, { incidentId: FALSE_CALL }),
+    // Closed, and another urgency of a resolved one.
+    repair([PIT], 2, { state: IncidentState.CLOSED }),
+    repair([PIT], 2, { formerState: IncidentState.RESOLVED }),
+    repair([PIT], 4, { demonstration: true }),
   ]);
   await countedUpTo(statistics.client, 'incidents', position);
+  const later = await incidents.emit([repair([PIT], 3, { incidentId: REOPENED })]);
+  await countedUpTo(statistics.client, 'incidents', later);
 });
 afterAll(async () => {
   await statistics.stop();
@@ -74,12 +97,23 @@ afterAll(async () => {
 
 test('counts each incident once, by its first arrival, against the target that applied to it', async () => {
   const { results } = await query();
-  expect(results).toMatchObject([
+  expect(results.at(-1)?.target).toEqual(PIT);
+  expect(results.slice(0, -1)).toMatchObject([
     { target: RURAL, arrivals: 1n, onTime: 0n, kept: undefined, medianSeconds: 1_260 },
     { target: URBAN, arrivals: 4n, onTime: 2n, kept: false, share: { value: 0.5 } },
   ]);
   expect(results[1]?.share?.low).toBeCloseTo(0.0676, 3);
   expect(results[1]?.medianSeconds).toBe(630);
+});
+
+test('counts each repair once, by the last one of an incident that was reopened', async () => {
+  const { results } = await query({ goal: TargetGoal.REPAIR });
+  expect(results).toMatchObject([
+    { target: PIT, arrivals: 2n, onTime: 1n, kept: undefined, medianSeconds: 10.5 * DAY_SECONDS },
+  ]);
+  expect((await query({ goal: TargetGoal.ARRIVAL })).results).toHaveLength(2);
+  const invented = await query({ goal: TargetGoal.REPAIR, demonstration: true });
+  expect(invented.results).toMatchObject([{ arrivals: 1n, onTime: 1n }]);
 });
 
 test('by oblast and hromada, and invented data apart', async () => {
@@ -99,6 +133,7 @@ test.each<[string, Partial<QueryOnTimeRequest>]>([
   ['last_day', { lastDay: '2021-10-01' }],
   ['last_day', { firstDay: '2001-01-01' }],
   ['territory_code', { territoryCode: 'UA05020030000099999' }],
+  ['goal', { goal: 3 as never }],
 ])('rejects an invalid %s', async (field, request) => {
   const error = await refusalOf(query(request));
   expect(error.code).toBe(status.INVALID_ARGUMENT);
@@ -108,6 +143,21 @@ test.each<[string, Partial<QueryOnTimeRequest>]>([
 function arrival(targets: readonly AppliedTarget[], minutes: number, more: Partial<ResponderProgressed> = {}) {
   const countedBy = CountedBy.fromPartial({ targets: [...targets] });
   return progressed({ onSceneTime: minutesLater(minutes), countedBy, ...more });
+}
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** An incident that was resolved so many days after its receipt. */
+function repair(targets: readonly AppliedTarget[], days: number, more: Partial<IncidentStateChanged> = {}) {
+  return stepped({
+    category: IncidentCategory.INFRASTRUCTURE,
+    formerState: IncidentState.ON_SCENE,
+    state: IncidentState.RESOLVED,
+    receivedTime: minutesLater(0),
+    changedTime: minutesLater(days * 24 * 60),
+    countedBy: CountedBy.fromPartial({ targets: [...targets] }),
+    ...more,
+  });
 }
 
 function query(request: Partial<QueryOnTimeRequest> = {}) {

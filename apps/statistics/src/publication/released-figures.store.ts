@@ -1,9 +1,9 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import type { Day } from '@safe-community/domain-kit';
-import type { Period } from './period.ts';
+import { addDays, type Day } from '@safe-community/domain-kit';
+import { endOf, type Period } from './period.ts';
 import { valuesOf, type Series } from './release.store.ts';
 import { COUNTRY } from './release.ts';
-import type { CellKey, ReleasedFigure } from './released-figure.ts';
+import { periodsBetween, type CellKey, type ReleasedFigure } from './released-figure.ts';
 
 interface Wanted {
   readonly period: Period;
@@ -31,6 +31,28 @@ export async function readReleased(
       { ...figure, revisedOn: revisedOn ?? undefined },
     ]),
   );
+}
+
+/** A whole month, by its first and last day. */
+export interface ReleasedMonth {
+  readonly from: Day;
+  readonly to: Day;
+  /** Undefined: not released, or hidden. */
+  readonly value: number | undefined;
+}
+
+/** The months that lie within some days, in order. */
+export async function readReleasedMonths(
+  em: EntityManager,
+  series: Series,
+  { territoryCode, from, to, knownOn }: { readonly territoryCode: string } & Record<'from' | 'to' | 'knownOn', Day>,
+): Promise<ReleasedMonth[]> {
+  const months = periodsBetween('month', from, to, Number.POSITIVE_INFINITY)
+    .map((start) => ({ from: start, to: addDays(endOf({ period: 'month', start }), -1) }))
+    .filter((month) => month.to <= to);
+  const cells = months.map((month) => ({ territoryCode, start: month.from }));
+  const found = await readReleased(em, series, { period: 'month', cells, knownOn });
+  return months.map((month) => ({ ...month, value: found.get(`${territoryCode} ${month.from}`)?.value }));
 }
 
 const RELEASED = `

@@ -8,10 +8,11 @@ import {
 } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
+import { toTargetMessage } from '../on-time/module.ts';
 import type { ScorecardPeriod } from './period.ts';
-import { PROMISES, type CauseRatio, type PeriodScorecard, type PromiseMeasure } from './period-scorecard.ts';
+import { ALL_PROMISES, type CauseRatio, type PeriodScorecard } from './period-scorecard.ts';
 
-const { numberOf: promiseNumber } = enumNames(Promises, PROMISES);
+const { numberOf: promiseNumber } = enumNames(Promises, ALL_PROMISES);
 const { numberOf: trendNumber } = enumNames(Trend, ['fewer', 'no_clear_change', 'more'] as const);
 const { numberOf: methodNumber } = enumNames(ForecastMethod, ['seasonal', 'even'] as const);
 
@@ -37,21 +38,28 @@ export function toPeriodMessage({ territoryCode, period, card, computedAt }: Per
   };
 }
 
-function toPromise({ promise, current, trend, forecast, ...measure }: PromiseMeasure): PromiseMessage {
+type Measured = PeriodScorecard['promises'][number];
+
+function toPromise({ promise, current, trend, forecast, ...measure }: Measured): PromiseMessage {
+  const { official, target } = 'official' in measure ? measure : {};
+  const { covered, rules } = 'rules' in measure ? measure : {};
   return {
     promise: promiseNumber(promise),
     current: current?.value,
     demonstration: current?.demonstration,
-    official: toOptional(measure.official),
-    target: toOptional(measure.target),
-    baselines: measure.baselines.map(({ span, counted, official }) => ({
+    official: toOptional(official),
+    target: toOptional(target),
+    baselines: measure.baselines.map(({ span, counted, ...published }) => ({
       firstDay: span.from,
       lastDay: span.to,
       counted,
-      official: toOptional(official),
+      official: 'official' in published ? toOptional(published.official) : undefined,
     })),
     trend: trend === undefined ? Trend.UNSPECIFIED : trendNumber(trend),
     forecast: forecast && { ...forecast, method: methodNumber(forecast.method) },
+    coveredFrom: covered?.from ?? '',
+    coveredTo: covered?.to ?? '',
+    rules: (rules ?? []).map((rule) => toTargetMessage(rule)),
   };
 }
 

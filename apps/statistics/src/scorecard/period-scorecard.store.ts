@@ -1,9 +1,11 @@
 import type { Database, EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { readFigures, type Dimension, type Figure } from '../figures/module.ts';
-import { isSensitive } from '../incidents/module.ts';
+import { readFigures, type Dimension } from '../figures/module.ts';
 import { listStatements, type OfficialFigure } from '../official-figures/module.ts';
+import { readRepairTargets } from '../on-time/module.ts';
+import { readReleasedMonths } from '../publication/module.ts';
 import type { ScorecardPeriod, Span } from './period.ts';
+import { RELEASED, REPAIRS, type ReleasedSpans } from './service-promises.ts';
 import { spansOf, type PeriodSources, type SpanFigures } from './period-scorecard.ts';
 
 const COUNTS = ['incidents', 'killed', 'defenders_killed'];
@@ -13,7 +15,7 @@ export async function readSpans(
   tx: EntityManager,
   territoryCode: string,
   period: ScorecardPeriod,
-): Promise<Pick<PeriodSources, 'current' | 'yearBefore' | 'baseYear' | 'wholeYearBefore'>> {
+): Promise<Omit<PeriodSources, 'period' | 'official' | 'states'>> {
   const spans = spansOf(period);
   const read = (span: Span, groupBy: readonly Dimension[]) => readSpan(tx, { territoryCode, span, groupBy, period });
   return {
@@ -21,7 +23,30 @@ export async function readSpans(
     yearBefore: await read(spans.yearBefore, ['category']),
     baseYear: await read(spans.baseYear, ['category']),
     wholeYearBefore: await read(spans.wholeYearBefore, ['category']),
+    released: await readReleased(tx, territoryCode, period),
+    repairTargets: await readRepairTargets(tx, territoryCode, period.countedUntil),
   };
+}
+
+const END_OF_TIME = '9999-12-31';
+
+/** Of sensitive categories nothing but what everybody can read. */
+async function readReleased(tx: EntityManager, territoryCode: string, period: ScorecardPeriod) {
+  const { current, yearBefore, baseYear } = spansOf(period);
+  const { knownOn = END_OF_TIME } = period;
+  const ofSpan = async (span: Span, series: Pick<(typeof RELEASED)[number], 'category' | 'measure'>) => {
+    const months = (demonstration: boolean) =>
+      readReleasedMonths(tx, { ...series, demonstration }, { territoryCode, ...span, knownOn });
+    return { real: await months(false), invented: await months(true) };
+  };
+  const found: [string, ReleasedSpans][] = [];
+  for (const { promise, ...series } of RELEASED) {
+    const baselines = yearBefore.from === baseYear.from ? [yearBefore] : [yearBefore, baseYear];
+    const sums = [];
+    for (const span of baselines) sums.push(await ofSpan(span, series));
+    found.push([promise, { current: await ofSpan(current, series), baselines: sums }]);
+  }
+  return Object.fromEntries(found) as PeriodSources['released'];
 }
 
 interface SpanQuery {
@@ -40,12 +65,13 @@ async function readSpan(tx: EntityManager, { territoryCode, span, groupBy, perio
   } as const;
   const counts = await readFigures(tx, { ...wanted, measures: COUNTS, groupBy });
   const times = await readFigures(tx, { ...wanted, measures: ['response_time_p50'], groupBy: [], category: 'fire' });
-  return { span, figures: [...counts.filter(isOpen), ...times] };
-}
-
-/** The sum of all categories would tell the number of a sensitive one. */
-function isOpen({ category }: Figure): boolean {
-  return category === undefined || !isSensitive(category);
+  const own = [
+    ...REPAIRS.map(({ time }) => `${time}_p50`),
+    ...(period.knownOn === undefined ? ['complaints_in_time'] : []),
+  ];
+  const services = await readFigures(tx, { ...wanted, measures: own, groupBy: [] });
+  const byWeek = groupBy.includes('week') ? await readFigures(tx, { ...wanted, measures: own, groupBy: ['week'] }) : [];
+  return { span, figures: [...counts, ...times, ...services, ...byWeek] };
 }
 
 const MOST_STATEMENTS = 10_000;

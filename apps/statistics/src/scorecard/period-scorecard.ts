@@ -4,13 +4,16 @@ import type { Category } from '../incidents/module.ts';
 import type { Indicator, OfficialFigure } from '../official-figures/module.ts';
 import { CAUSES, sentencesOf, type Cause } from './change-sentence.ts';
 import { BASE_YEAR_NUMBER, daysOf, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';
+import { SERVICE_PROMISES, servicePromises, type ServiceMeasure, type ServiceSources } from './service-promises.ts';
 import { forecastOf, trendOf, trendOfRatio, type Counted, type ForecastOfPeriod, type TrendName } from './promise.ts';
 
-export const PROMISES = [
+const PROMISES = [
   ...(['deaths_total', 'deaths_road', 'deaths_fire', 'deaths_water', 'defenders_killed'] as const),
   ...(['fire_response', 'community_officers', 'hromadas_covered', 'camera_coverage', 'trust'] as const),
 ] as const;
 type PromiseName = (typeof PROMISES)[number];
+/** All promises, in the order of the contract. */
+export const ALL_PROMISES = [...PROMISES, ...SERVICE_PROMISES] as const;
 
 const CATEGORY_OF: Readonly<Partial<Record<Cause, Category>>> = {
   deaths_road: 'road_crash',
@@ -37,6 +40,8 @@ export interface PeriodSources {
   readonly official: readonly OfficialFigure[];
   /** States of today; undefined for the past and below the country. */
   readonly states: Readonly<Partial<Record<PromiseName, Counted>>>;
+  readonly released: ServiceSources['released'];
+  readonly repairTargets: ServiceSources['repairTargets'];
 }
 
 export interface PromiseMeasure {
@@ -65,7 +70,7 @@ export interface CauseRatio {
 }
 
 export interface PeriodScorecard {
-  readonly promises: readonly PromiseMeasure[];
+  readonly promises: readonly (PromiseMeasure | ServiceMeasure)[];
   readonly ratios: readonly CauseRatio[];
 }
 
@@ -83,7 +88,10 @@ export function spansOf({ firstDay, lastDay, countedUntil }: ScorecardPeriod) {
 
 export function composePeriod(sources: PeriodSources): PeriodScorecard {
   return {
-    promises: PROMISES.map((promise) => measure(promise, sources)),
+    promises: [
+      ...PROMISES.map((promise) => measure(promise, sources)),
+      ...servicePromises({ ...sources, baselines: [sources.yearBefore, sources.baseYear].filter(isDistinct) }),
+    ],
     ratios: CAUSES.flatMap((cause) => ratiosOf(cause, sources)),
   };
 }
@@ -185,7 +193,8 @@ function forecast(cause: Cause, count: number, sources: PeriodSources): Forecast
   const { period, current, yearBefore, wholeYearBefore } = sources;
   if (period.countedUntil >= period.lastDay) return undefined;
   const [passed, whole] = [yearBefore, wholeYearBefore].map((source) => deathsOf(source, cause).value);
-  const weeks = Map.groupBy(current.figures, ({ from = '' }) => from);
+  const weekly = current.figures.filter(({ from }) => from !== undefined);
+  const weeks = Map.groupBy(weekly, ({ from = '' }) => from);
   const inOrder = [...weeks].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return forecastOf({
     count,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEATHS_2020, figure } from '../../test/figures.ts';
 import type { Figure } from '../figures/module.ts';
+import { NOTHING_RELEASED } from '../../test/released.ts';
 import { composePeriod, spansOf, type PeriodSources } from './period-scorecard.ts';
 import { periodOf } from './period.ts';
 import { forecastOf } from './promise.ts';
@@ -60,7 +61,7 @@ test('what was not counted is absent, never 0', () => {
   });
   expect(card.ratios).toEqual([]);
   const states = card.promises.filter(({ promise }) => promise === 'community_officers' || promise === 'trust');
-  expect(states.map(({ current, official }) => [current, official])).toEqual([
+  expect(states.map((each) => [each.current, 'official' in each && each.official])).toEqual([
     [undefined, undefined],
     [undefined, undefined],
   ]);
@@ -78,6 +79,8 @@ test('a period that is over has no forecast, and in 2021 the year before is 2020
     baseYear: of([incidents(9), deaths(4)], spans.baseYear),
     wholeYearBefore: of([], spans.wholeYearBefore),
     official: [],
+    released: NOTHING_RELEASED,
+    repairTargets: [],
     states: {},
   });
   expect(card.promises[0]).toMatchObject({ forecast: undefined, trend: 'no_clear_change' });
@@ -169,5 +172,7 @@ function sources({ official = [], ...given }: Given): PeriodSources {
     wholeYearBefore: of('wholeYearBefore'),
     official,
     states: {},
+    released: NOTHING_RELEASED,
+    repairTargets: [],
   };
 }

@@ -31,6 +31,7 @@ beforeEach(async () => {
       day,
       knownOn: day,
       channel: undefined,
+      detail: undefined,
       hromadaCode,
       oblastCode: OBLAST,
       demonstration: false,

@@ -1,4 +1,4 @@
-import { intervalOf, known, type Bars } from '../chart.ts';
+import { intervalOf, itemsOf, known, type Bars, type Item, type Rates } from '../chart.ts';
 import { scaleOf } from '../scale.ts';
 import { DEMONSTRATION_MARK, counted, number, range, wordsOf } from '../wording.ts';
 import { AXIS, verticalGrid } from './axes.ts';
@@ -12,9 +12,11 @@ import { baselineLegend } from './time-series.ts';
 const ROW = 22;
 const BAR = 14;
 
-/** Horizontal bars: the name at the left, the figure with its interval at the right. */
-export function paintBars(chart: Bars, canvas: Canvas): Plot {
-  const { bars, baseline, unit } = chart;
+/** A row each, with a bar or a dot: the name at the left, the figure with its interval at the right. */
+export function paintBars(chart: Bars | Rates, canvas: Canvas): Plot {
+  const { baseline, unit } = chart;
+  const bars = itemsOf(chart);
+  const draw = chart.kind === 'bars' ? drawBar : drawDot;
   const { language, left, right, top, id } = canvas;
   const room = right - left;
   const nameRoom = Math.min(widest(bars.map(({ name }) => name)), room * 0.4);
@@ -36,7 +38,7 @@ export function paintBars(chart: Bars, canvas: Canvas): Plot {
         const text = { ...AXIS, y: y + 15, fill: COLOUR.text };
         return [
           textElement(fit(bar.name, nameRoom, AXIS), { ...text, x: left, className: 'chart-label' }),
-          ...drawBar(bar, y + (ROW - BAR) / 2, scale.at, id),
+          ...draw(bar, y + (ROW - BAR) / 2, scale.at, id),
           textElement(fit(texts[index] ?? '', figureRoom, AXIS), {
             ...text,
             x: right,
@@ -67,7 +69,7 @@ function widest(texts: readonly string[]): number {
   return Math.max(0, ...texts.map((text) => textWidth(text, AXIS)));
 }
 
-function figureOf(bar: Bars['bars'][number], language: Canvas['language']): string {
+function figureOf(bar: Item, language: Canvas['language']): string {
   const [value, interval] = [known(bar), intervalOf(bar)];
   if (value === undefined) return wordsOf(language).noData;
   const mark = bar.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : '';
@@ -75,11 +77,9 @@ function figureOf(bar: Bars['bars'][number], language: Canvas['language']): stri
   return `${number(value, language)}${mark}${interval === undefined ? '' : ` (${range(...interval, language)})`}`;
 }
 
-function drawBar(bar: Bars['bars'][number], y: number, x: (value: number) => number, id: string): Markup[] {
+function drawBar(bar: Item, y: number, x: (value: number) => number, id: string): Markup[] {
   const [value, interval, zero] = [known(bar), intervalOf(bar), x(0)];
-  if (value === undefined) {
-    return [element('rect', { x: zero, y, width: 40, height: BAR, fill: noDataFill(id), class: 'chart-no-data' })];
-  }
+  if (value === undefined) return [noData(zero, y, id)];
   const isInvented = bar.isDemonstration === true;
   const width = Math.abs(x(value) - zero);
   const stroke = isInvented ? 2 : 0;
@@ -95,6 +95,30 @@ function drawBar(bar: Bars['bars'][number], y: number, x: (value: number) => num
     }),
     ...(interval === undefined ? [] : whisker(x(interval[0]), x(interval[1]), y + BAR / 2)),
   ];
+}
+
+/** A dot with its interval; hollow with a dashed outline where it is invented. */
+function drawDot(item: Item, y: number, x: (value: number) => number, id: string): Markup[] {
+  const [value, interval] = [known(item), intervalOf(item)];
+  if (value === undefined) return [noData(x(0), y, id)];
+  const isInvented = item.isDemonstration === true;
+  return [
+    ...(interval === undefined ? [] : whisker(x(interval[0]), x(interval[1]), y + BAR / 2)),
+    element('circle', {
+      cx: x(value),
+      cy: y + BAR / 2,
+      r: 4,
+      fill: isInvented ? COLOUR.background : COLOUR.data,
+      stroke: COLOUR.data,
+      'stroke-width': 2,
+      ...(isInvented && { 'stroke-dasharray': '2 1.5' }),
+      class: 'chart-point',
+    }),
+  ];
+}
+
+function noData(x: number, y: number, id: string): Markup {
+  return element('rect', { x, y, width: 40, height: BAR, fill: noDataFill(id), class: 'chart-no-data' });
 }
 
 /** A dark line on a light edge, so that it is seen on the bar as well as beside it. */
@@ -116,7 +140,8 @@ function baselineMark(x: number, top: number, bottom: number): Markup {
   });
 }
 
-function intervalLegend({ bars, intervalName }: Bars, language: Canvas['language']): LegendEntry[] {
-  if (!bars.some((bar) => intervalOf(bar) !== undefined)) return [];
-  return [{ symbol: (x, y) => whisker(x + 1, x + 19, y + 6), text: intervalName ?? wordsOf(language).interval }];
+function intervalLegend(chart: Bars | Rates, language: Canvas['language']): LegendEntry[] {
+  if (!itemsOf(chart).some((item) => intervalOf(item) !== undefined)) return [];
+  const text = chart.intervalName ?? wordsOf(language).interval;
+  return [{ symbol: (x, y) => whisker(x + 1, x + 19, y + 6), text }];
 }

@@ -22,7 +22,11 @@ export function paintFunnel(chart: Funnel, canvas: Canvas): Plot {
   const top = canvas.top + 26;
   const bottom = top + HEIGHT;
   const rates = points.flatMap((point) => (known(point) === undefined ? [] : [known(point) ?? 0]));
-  const y = scaleOf([...rates, mean.value, ...limitsInSight(chart, rates)], [bottom, top], 5);
+  const y = scaleOf(
+    [...rates, ...(mean === undefined ? [] : [mean.value]), ...limitsInSight(chart, rates)],
+    [bottom, top],
+    5,
+  );
   const left = Math.min(canvas.left + tickRoom(y.ticks, language), (canvas.left + right) / 2);
   const x = logScale(
     [...points, ...limits].map(({ population }) => population),
@@ -51,13 +55,7 @@ export function paintFunnel(chart: Funnel, canvas: Canvas): Plot {
       ...line('outerHigh', DASHES.outer),
       ...line('innerLow', DASHES.inner),
       ...line('innerHigh', DASHES.inner),
-      element('path', {
-        d: `M${round(left)} ${round(y.at(mean.value))}H${round(right)}`,
-        stroke: COLOUR.baseline,
-        'stroke-width': 2,
-        'stroke-dasharray': '8 4',
-        class: 'chart-baseline',
-      }),
+      ...(mean === undefined ? [] : [meanLine(y.at(mean.value), left, right)]),
       ...placed.map(({ point, x: at, y: height, position }) =>
         symbolOf(position, at, height, point.isDemonstration === true),
       ),
@@ -84,9 +82,19 @@ export function paintFunnel(chart: Funnel, canvas: Canvas): Plot {
   };
 }
 
+function meanLine(y: number, left: number, right: number): Markup {
+  return element('path', {
+    d: `M${round(left)} ${round(y)}H${round(right)}`,
+    stroke: COLOUR.baseline,
+    'stroke-width': 2,
+    'stroke-dasharray': '8 4',
+    class: 'chart-baseline',
+  });
+}
+
 /** Limits of small territories may lie far above every rate: the axis ends with the rates. */
 function limitsInSight({ limits, mean }: Funnel, rates: readonly number[]): number[] {
-  const most = 1.2 * Math.max(mean.value, ...rates);
+  const most = 1.2 * Math.max(mean?.value ?? 0, ...rates);
   return limits.flatMap(({ outerHigh, outerLow }) => [Math.min(most, outerHigh), outerLow]);
 }
 
@@ -208,7 +216,7 @@ function legendOf(
     text,
   });
   return [
-    baselineLegend(`${mean.name}: ${number(mean.value, language)}`),
+    ...(mean === undefined ? [] : [baselineLegend(`${mean.name}: ${number(mean.value, language)}`)]),
     ...(limits.length === 0 ? [] : [line(DASHES.inner, words.innerLimits), line(DASHES.outer, words.outerLimits)]),
     ...(['farAbove', 'above', 'within', 'below', 'farBelow'] as const)
       .filter((position) => positions.includes(position))

@@ -30,6 +30,7 @@ function paint(chart: Chart, canvas: Canvas): Plot {
     case 'time-series':
       return paintTimeSeries(chart, canvas);
     case 'bars':
+    case 'rates':
       return paintBars(chart, canvas);
     case 'progress':
       return paintProgress(chart, canvas);

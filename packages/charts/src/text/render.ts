@@ -1,9 +1,19 @@
-import { demonstrationOf, intervalOf, known, type Chart, type Funnel, type Item, type Language } from '../chart.ts';
+import {
+  demonstrationOf,
+  intervalOf,
+  known,
+  type Chart,
+  type Funnel,
+  type Item,
+  type Language,
+  type Rates,
+} from '../chart.ts';
 import { classesOf } from '../classes.ts';
 import { positionOf } from '../funnel-position.ts';
 import { valueOf } from '../table.ts';
 import { counted, DEMONSTRATION_MARK, number, percent, range, wordsOf } from '../wording.ts';
 import { barOf, columnsOf, inColumns, sparkline, wrapColumns } from './columns.ts';
+import { funnelPlot, LINE_SYMBOLS, SYMBOLS } from './funnel-plot.ts';
 
 const FEWEST_COLUMNS = 40;
 const MOST_COLUMNS = 160;
@@ -43,6 +53,8 @@ function body(chart: Chart, width: number, language: Language): string[] {
         ...baselineOf(chart, width, language),
       ];
     }
+    case 'rates':
+      return [...rates(chart, width, language), ...baselineOf(chart, width, language)];
     case 'bars':
       return [...rows(chart.bars, width, language, chart.baseline?.value), ...baselineOf(chart, width, language)];
     case 'progress':
@@ -98,16 +110,46 @@ function chunks<T>(values: readonly T[], size: number): T[][] {
 
 /** A bar each, on one scale. Of values below 0, the text alone shows the sign. */
 function rows(items: readonly Item[], width: number, language: Language, baseline: number | undefined): string[] {
+  const most = Math.max(0, baseline ?? 0, ...items.map((item) => Math.abs(known(item) ?? 0)));
+  return drawnRows(items, width, language, (item, room) => {
+    const value = known(item);
+    if (value === undefined) return '·'.repeat(Math.min(3, room));
+    return withBaseline(most === 0 ? '' : barOf(Math.abs(value) / most, room), room, baseline, most);
+  });
+}
+
+/** A dot in its interval each, on one scale. */
+function rates({ rates: items, baseline }: Rates, width: number, language: Language): string[] {
+  const ends = items.flatMap((item) => [known(item) ?? 0, ...(intervalOf(item) ?? [])]);
+  const most = Math.max(0, baseline?.value ?? 0, ...ends);
+  return drawnRows(items, width, language, (item, room) => {
+    const value = known(item);
+    if (value === undefined) return '·'.repeat(Math.min(3, room));
+    if (most === 0) return item.isDemonstration === true ? '○' : '●';
+    const at = (rate: number) => Math.round(Math.min(1, Math.max(0, rate / most)) * (room - 1));
+    const characters = [...inColumns(withBaseline('', room, baseline?.value, most), room)];
+    const [low, high] = (intervalOf(item) ?? [value, value]).map(at);
+    for (let column = low ?? 0; column <= (high ?? -1); column++) characters[column] = '─';
+    if (low !== high) [characters[low ?? 0], characters[high ?? 0]] = ['├', '┤'];
+    characters[at(value)] = item.isDemonstration === true ? '○' : '●';
+    return characters.join('');
+  });
+}
+
+/** A line each: the name, what is drawn in the room that is left, and the figure. */
+function drawnRows(
+  items: readonly Item[],
+  width: number,
+  language: Language,
+  draw: (item: Item, room: number) => string,
+): string[] {
   const texts = items.map((item) => figureOf(item, language));
   const nameRoom = Math.min(Math.max(0, ...items.map(({ name }) => columnsOf(name))), Math.floor(width * 0.4));
   const figureRoom = Math.min(Math.max(0, ...texts.map(columnsOf)), Math.floor(width * 0.35));
   const room = width - nameRoom - figureRoom - 2;
-  const most = Math.max(0, baseline ?? 0, ...items.map((item) => Math.abs(known(item) ?? 0)));
   return items.map((item, index) => {
-    const value = known(item);
-    const bar = value === undefined || most === 0 ? '' : barOf(Math.abs(value) / most, room);
-    const shown = value === undefined ? '·'.repeat(Math.min(3, room)) : withBaseline(bar, room, baseline, most);
-    return `${inColumns(item.name, nameRoom)} ${inColumns(shown, room)} ${inColumns(texts[index] ?? '', figureRoom, 'right')}`;
+    const figure = inColumns(texts[index] ?? '', figureRoom, 'right');
+    return `${inColumns(item.name, nameRoom)} ${inColumns(draw(item, room), room)} ${figure}`;
   });
 }
 
@@ -133,15 +175,31 @@ function baselineOf(chart: Chart, width: number, language: Language): string[] {
   return wrapColumns(`┃ ${name}: ${counted(value, chart.unit, language)}`, width);
 }
 
-/** The points beyond the limits by name, the others by number. */
-function funnelLines({ points, limits, mean }: Funnel, width: number, language: Language): string[] {
+/** A plot, and below it the points beyond the limits by name, the others by number. */
+function funnelLines(chart: Funnel, width: number, language: Language): string[] {
+  const { points, limits, mean } = chart;
   const words = wordsOf(language);
   const byPosition = Map.groupBy(points, (point) => positionOf(point, limits) ?? 'within');
   const groups = (['farAbove', 'above', 'within', 'below', 'farBelow'] as const).flatMap((position) => {
     const found = byPosition.get(position) ?? [];
     if (found.length === 0) return [];
-    const heading = wrapColumns(`${words[position]}: ${counted(found.length, words.areas, language)}`, width);
-    return position === 'within' ? heading : [...heading, ...rows(found, width, language, mean.value)];
+    const count = counted(found.length, words.areas, language);
+    const heading = wrapColumns(`${SYMBOLS[position]} ${words[position]}: ${count}`, width);
+    return position === 'within' ? heading : [...heading, ...rows(found, width, language, mean?.value)];
   });
-  return [...groups, ...wrapColumns(`┃ ${mean.name}: ${number(mean.value, language)}`, width)];
+  const lines = [
+    ...(mean === undefined ? [] : [`${LINE_SYMBOLS.mean} ┃ ${mean.name}: ${number(mean.value, language)}`]),
+    ...(limits.length === 0
+      ? []
+      : [`${LINE_SYMBOLS.inner} ${words.innerLimits}`, `${LINE_SYMBOLS.outer} ${words.outerLimits}`]),
+  ];
+  const plot = funnelPlot(chart, width);
+  return [
+    ...plot,
+    ...(plot.length === 0
+      ? []
+      : wrapColumns(chart.populationName, width).map((line) => inColumns(line, width, 'right'))),
+    ...lines.flatMap((line) => wrapColumns(line, width)),
+    ...groups,
+  ];
 }

@@ -39,6 +39,55 @@ test('bars have one scale, a missing figure has none, and the baseline crosses t
   ]);
 });
 
+test('rates are dots in their intervals, hollow where invented, crossed by the baseline', () => {
+  const rates = [
+    { name: 'Kyiv', value: 5, low: 2.5, high: 10, isDemonstration: true },
+    { name: 'Lviv', value: 0, low: 0, high: 5 },
+    { name: 'Crimea', value: undefined },
+  ];
+  const lines = renderText(
+    { kind: 'rates', title: 'Fires', unit, rates, baseline: { name: 'mean', value: 7.5 } },
+    { language: 'en', columns: 40 },
+  );
+  expect(lines.slice(1, 5)).toEqual([
+    'Kyiv        ├────○────────┤ 5 * (2.5–10)',
+    'Lviv   ●─────────┤    ┃          0 (0–5)',
+    'Crimea ···                       no data',
+    '┃ mean: 7.5\u00A0incidents',
+  ]);
+});
+
+test('a funnel is a plot whose symbols say the position, with the names of those beyond the limits', () => {
+  const limits = [1_000, 100_000].map((population) => ({
+    population,
+    innerLow: population === 1_000 ? 0 : 8,
+    innerHigh: population === 1_000 ? 20 : 12,
+    outerLow: 0,
+    outerHigh: population === 1_000 ? 30 : 14,
+  }));
+  const points = [
+    { name: 'Small', population: 1_000, value: 25 },
+    { name: 'Middle', population: 10_000, value: 10 },
+    { name: 'Large', population: 100_000, value: 28 },
+    { name: 'Unknown', population: 50_000, value: undefined },
+  ];
+  const chart = { kind: 'funnel', title: 'T', unit, points, limits, mean: { name: 'All', value: 10 } } as const;
+  const lines = renderText({ ...chart, populationName: 'population' }, { language: 'en', columns: 40 });
+  const plot = lines.slice(1, 15);
+  expect(plot[0]?.endsWith('▲')).toBe(true);
+  expect(plot[1]?.startsWith('△')).toBe(true);
+  expect(plot.join('')).toContain('•');
+  expect(plot.join('')).toMatch(/[.:─]/);
+  expect(lines.slice(15, 19)).toEqual([
+    `${' '.repeat(30)}population`,
+    '─ ┃ All: 10',
+    '. 95 % limits',
+    ': 99.8 % limits',
+  ]);
+  expect(lines[19]).toBe('▲ above the 99.8 % limits: 1\u00A0territory');
+  expect(lines[20]).toMatch(/^Large /);
+});
+
 test('progress fills a frame up to the target, and says when there is none', () => {
   const goals = [
     { name: 'Posts', value: 500, target: 1_000, due: 'by 2022' },

@@ -20,12 +20,15 @@ import { StarostaDistrictDefined } from '@safe-community/contracts/officers/even
 import { AirRescueProgressed } from '@safe-community/contracts/incidents/events/v1/air_rescue_events.ts';
 import {
   FollowUpVisitOverdue,
+  FollowUpVisitRecorded,
   LegalHoldChanged,
   OutcomeRecorded,
   OutcomeRevoked,
   PersonalDataErased,
   ProtectionOrderRecorded,
+  ReferralAccepted,
   ReporterFollowedUp,
+  SchoolLinkChanged,
   VictimReferred,
 } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import {
@@ -110,9 +113,9 @@ export const officerStateChanged = eventKind('officers', 'officer-state-changed'
   counts: true,
 });
 export const assignmentEnded = eventKind('officers', 'assignment-ended', AssignmentEnded, { counts: true });
-export const beatCreated = eventKind('officers', 'beat-created', BeatCreated);
-export const beatChanged = eventKind('officers', 'beat-changed', BeatChanged);
-export const beatRetired = eventKind('officers', 'beat-retired', BeatRetired);
+export const beatCreated = eventKind('officers', 'beat-created', BeatCreated, { counts: true });
+export const beatChanged = eventKind('officers', 'beat-changed', BeatChanged, { counts: true });
+export const beatRetired = eventKind('officers', 'beat-retired', BeatRetired, { counts: true });
 export const officerUpdated = eventKind('officers', 'officer-updated', OfficerUpdated);
 export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registered', PatrolUnitRegistered);
 export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed, {
@@ -213,6 +216,13 @@ export const protectionOrderBreached = eventKind('incidents', 'protection-order-
 export const victimReferred = eventKind('incidents', 'victim-referred', VictimReferred, {
   watched: ITS_STATE,
   counts: true,
+});
+export const referralAccepted = eventKind('incidents', 'referral-accepted', ReferralAccepted, { watched: ITS_STATE });
+export const followUpVisitRecorded = eventKind('incidents', 'follow-up-visit-recorded', FollowUpVisitRecorded, {
+  watched: ITS_STATE,
+});
+export const schoolLinkChanged = eventKind('incidents', 'school-link-changed', SchoolLinkChanged, {
+  watched: ITS_STATE,
 });
 export const followUpVisitOverdue = eventKind('incidents', 'follow-up-visit-overdue', FollowUpVisitOverdue, {
   watched: ITS_STATE,

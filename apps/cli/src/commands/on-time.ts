@@ -1,0 +1,174 @@
+import { Command, InvalidArgumentError } from 'commander';
+import {
+  TargetArea,
+  TargetClock,
+  TargetGoal,
+  TargetStatus,
+  type AppliedTarget,
+} from '@safe-community/contracts/incidents/v1/response_target.ts';
+import {
+  QueryOnTimeResponse,
+  type QueryOnTimeRequest,
+  type TargetResult,
+} from '@safe-community/contracts/statistics/v1/on_time.ts';
+import { kyivDay } from '@safe-community/domain-kit';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { whole } from '../scorecard/numbers.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { printCsv } from '../terminal/print-csv.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { duration } from '../time/show-time.ts';
+import { wordOfResponder } from '../wording/responders.ts';
+
+const HELP = `
+A target is that of the day of receipt. The share has the interval in which the true share lies with a probability of 95 %.
+A promise is one of the hromada itself. "not confirmed": no person has compared the target with its source yet.
+Examples: hromada on-time --from 2026-01-01 --to 2026-06-30
+          hromada on-time --goal repair --territory UA05020030000031457 --csv`;
+
+interface Options {
+  readonly from?: string;
+  readonly to?: string;
+  readonly territory: string;
+  readonly goal?: TargetGoal;
+  readonly demonstration: boolean;
+  readonly json: boolean;
+  readonly csv: boolean;
+}
+
+/** `hromada on-time` */
+export function onTimeCommand(): Command {
+  return new Command('on-time')
+    .description('arrivals and repairs against their dated targets: who came, and who repaired, on time')
+    .option('--from <day>', 'first day of receipt: 2026-01-01 (default: 1 January of this year)')
+    .option('--to <day>', 'last day of receipt (default: today)')
+    .option('--territory <code>', 'an oblast, raion, or hromada (default: the country)', '')
+    .option('--goal <word>', `only one: ${[...GOALS.values()].join(', ')}`, goalOption)
+    .option('--demonstration', 'of invented demonstration data', false)
+    .option('--json', 'print a QueryOnTimeResponse as JSON', false)
+    .option('--csv', 'print CSV', false)
+    .addHelpText('after', HELP)
+    .action((options: Options, self: Command) =>
+      withConnection(self, (connection) => printOnTime(connection, options)),
+    );
+}
+
+async function printOnTime({ statistics }: Connection, options: Options): Promise<void> {
+  const answer = await statistics.queryOnTime(requestOf(options));
+  if (options.json) return printJson(QueryOnTimeResponse.toJSON(answer));
+  if (options.csv) return printCsv(CSV_HEADING, answer.results.map(csvRow));
+  print(renderTable(COLUMNS, answer.results.map(rowOf)));
+}
+
+function requestOf({ from, to, territory, goal = 0, demonstration }: Options): QueryOnTimeRequest {
+  const lastDay = to ?? kyivDay(new Date());
+  return { firstDay: from ?? `${lastDay.slice(0, 4)}-01-01`, lastDay, territoryCode: territory, goal, demonstration };
+}
+
+const COLUMNS = [
+  { heading: 'Goal' },
+  { heading: 'Service' },
+  { heading: 'Class' },
+  { heading: 'Area' },
+  { heading: 'Target' },
+  { heading: 'Status' },
+  { heading: 'Counted', align: 'right' },
+  { heading: 'On time (95 % interval)', align: 'right' },
+  { heading: 'Kept' },
+  { heading: 'Median', align: 'right' },
+  { heading: '90 %', align: 'right' },
+] as const;
+
+const GOALS = new Map([
+  [TargetGoal.ARRIVAL, 'arrival'],
+  [TargetGoal.REPAIR, 'repair'],
+]);
+const AREAS = new Map([
+  [TargetArea.ANY, 'any'],
+  [TargetArea.URBAN, 'urban'],
+  [TargetArea.RURAL, 'rural'],
+]);
+const CLOCKS = new Map([
+  [TargetClock.RECEIVED, 'received'],
+  [TargetClock.DISPATCHED, 'dispatched'],
+  [TargetClock.DISCOVERED, 'discovered'],
+]);
+const STATUSES: ReadonlyMap<TargetStatus, string> = new Map([
+  [TargetStatus.BINDING, 'binding'],
+  [TargetStatus.RECOMMENDED, 'recommended'],
+  [TargetStatus.ANNOUNCED, 'announced'],
+]);
+
+/** A target in words. */
+function wordsOf(target: AppliedTarget) {
+  const { goal, service, targetClass, area, clock, status, ownPromise, confirmed } = target;
+  const of = <Key>(words: ReadonlyMap<Key, string>, key: Key) => words.get(key) ?? String(key);
+  return {
+    goal: of(GOALS, goal),
+    service: wordOfResponder(service),
+    targetClass,
+    area: of(AREAS, area),
+    clock: of(CLOCKS, clock),
+    status: ownPromise ? 'promise' : of(STATUSES, status),
+    confirmed,
+  };
+}
+
+function rowOf({ target, arrivals, onTime, share, kept, medianSeconds, p90Seconds }: TargetResult): string[] {
+  if (target === undefined) return [];
+  const { goal, service, targetClass, area, status, confirmed } = wordsOf(target);
+  const allowed = target.allowedExceedancePercent;
+  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+  const interval = share === undefined ? '' : ` (${percent(share.low)} to ${percent(share.high)})`;
+  return [
+    goal,
+    service,
+    targetClass || 'all',
+    area,
+    `${duration(60 * target.minutes)}${allowed === undefined ? '' : `, ${allowed} % may take longer`}, from ${target.validFrom}`,
+    `${status}${confirmed ? '' : ', not confirmed'}`,
+    whole(arrivals),
+    `${whole(onTime)}${share === undefined ? '' : ` = ${percent(share.value)}`}${interval}`,
+    kept === undefined ? '—' : kept ? 'yes' : 'no',
+    duration(medianSeconds),
+    duration(p90Seconds),
+  ];
+}
+
+const CSV_HEADING = [
+  'goal',
+  'service',
+  'class',
+  'area',
+  'clock',
+  'minutes',
+  'allowed_exceedance_percent',
+  'valid_from',
+  'status',
+  'own_promise',
+  'confirmed',
+  'counted',
+  'on_time',
+  'share',
+  'share_low',
+  'share_high',
+  'kept',
+  'median_seconds',
+  'p90_seconds',
+];
+
+function csvRow({ target, arrivals, onTime, share, kept, medianSeconds, p90Seconds }: TargetResult) {
+  if (target === undefined) return [];
+  const { goal, service, targetClass, area, clock } = wordsOf(target);
+  const { minutes, allowedExceedancePercent, validFrom, status, ownPromise, confirmed } = target;
+  const words = [goal, service, targetClass, area, clock, minutes, allowedExceedancePercent, validFrom];
+  const numbers = [arrivals, onTime, share?.value, share?.low, share?.high, kept, medianSeconds, p90Seconds];
+  return [...words, STATUSES.get(status), ownPromise, confirmed, ...numbers];
+}
+
+function goalOption(text: string): TargetGoal {
+  const found = [...GOALS].find(([, word]) => word === text);
+  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${[...GOALS.values()].join(', ')}.`);
+  return found[0];
+}

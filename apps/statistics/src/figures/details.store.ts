@@ -1,0 +1,150 @@
+import { prepared, rows, type EntityManager } from '@safe-community/database';
+import { readCoveredUnits, type CoveredUnit } from '../beats/module.ts';
+import { attributeOf } from '../incidents/module.ts';
+import { SMALLER, smallerIn, type Figure, type Smaller } from './figure.ts';
+import type { CellCount, Measure } from './measure.ts';
+import {
+  CELL,
+  COUNTING,
+  GROUPS,
+  keysOf,
+  knownCells,
+  partsOf,
+  scopeOf,
+  WANTED,
+  type GroupRow,
+  type Scope,
+} from './scope.store.ts';
+import { partsOnTheDay } from '../territory/module.ts';
+
+const KNOWN = `${WANTED} and ($9::date is null or known_on <= $9::date)`;
+
+/** Counts by smaller place or by attribute: the details of incidents, beside the cells that hold all of them. */
+export async function readDetails(tx: EntityManager, scope: Scope, measures: readonly Measure[]): Promise<Figure[]> {
+  const smaller = smallerIn(scope.request.groupBy);
+  if (smaller === undefined) return readAttributes(tx, scope, measures);
+  return smaller === 'beat' ? readBeats(tx, scope) : readPlaces(tx, scope, smaller);
+}
+
+/** The named places, and the rest of the cells: empty where it is not known. */
+const PLACES = `(
+  select ${CELL}, settlement_code, starosta_district_code, incidents from detail_count where ${KNOWN}
+  union all
+  select ${CELL}, '', '', -incidents from detail_count where ${KNOWN}
+  union all
+  select ${CELL}, '', '', incidents from ${knownCells(['incidents'])}
+) as detail`;
+
+const COUNTED = `
+  sum(incidents)::float8 as incidents,
+  coalesce(sum(incidents) filter (where demonstration), 0)::float8 as demonstration_incidents`;
+
+const BY_PLACE = prepared(`
+  select ${GROUPS}, place, ${COUNTED}
+  from ${PLACES} ${COUNTING}
+  cross join lateral (select case when $13 = 'settlement' then settlement_code else starosta_district_code end) as named (place)
+  where $14::text[] is null or place = any($14::text[])
+  group by 1, 2, 3, 4 having sum(incidents) > 0`);
+
+// The most specific unit counts. Without a named place, only the sole beat of a whole hromada is sure.
+const BY_BEAT = prepared(`
+  with covered as materialized (
+    select * from unnest($13::text[], $14::text[], $15::date[], $16::date[], $17::boolean[])
+      as covered (unit_code, beat_id, first_day, last_day, alone)
+  )
+  select ${GROUPS}, place, ${COUNTED}
+  from ${PLACES} ${COUNTING}
+  left join covered of_settlement on of_settlement.unit_code = nullif(settlement_code, '')
+    and day between of_settlement.first_day and of_settlement.last_day
+  left join covered of_district on of_district.unit_code = nullif(starosta_district_code, '')
+    and day between of_district.first_day and of_district.last_day
+  left join covered of_hromada on of_hromada.unit_code = territory_code
+    and day between of_hromada.first_day and of_hromada.last_day
+    and (of_hromada.alone or settlement_code <> '' or starosta_district_code <> '')
+  cross join lateral (
+    select coalesce(of_settlement.beat_id, of_district.beat_id, of_hromada.beat_id, '')) as named (place)
+  where $18::text[] is null or place = any($18::text[])
+  group by 1, 2, 3, 4 having sum(incidents) > 0`);
+
+interface PlaceRow extends GroupRow {
+  readonly place: string;
+  readonly incidents: number;
+  readonly demonstration_incidents: number;
+}
+
+async function readPlaces(tx: EntityManager, { request, values }: Scope, smaller: Smaller): Promise<Figure[]> {
+  const found = await rows<PlaceRow>(tx, BY_PLACE, [...values, smaller, wantedOf(request.placeCodes)]);
+  return found.map((row) => figureOf(row, { ...keysOf(row, request), [SMALLER[smaller]]: row.place }));
+}
+
+async function readBeats(tx: EntityManager, { request, values, codes }: Scope): Promise<Figure[]> {
+  const covered = await readCoveredUnits(tx, codes);
+  const found = await rows<PlaceRow>(tx, BY_BEAT, [...values, ...columnsOf(covered), wantedOf(request.placeCodes)]);
+  return found.map((row) => figureOf(row, { ...keysOf(row, request), beatId: row.place }));
+}
+
+function figureOf(row: PlaceRow, keys: Partial<Figure>): Figure {
+  const { incidents: value, demonstration_incidents: demonstration } = row;
+  return { ...keys, measure: 'incidents', value, demonstration };
+}
+
+function wantedOf(codes: readonly string[] = []): readonly string[] | null {
+  return codes.length === 0 ? null : codes;
+}
+
+function columnsOf(covered: readonly CoveredUnit[]): unknown[] {
+  return [
+    covered.map(({ unitCode }) => unitCode),
+    covered.map(({ beatId }) => beatId),
+    covered.map(({ first }) => first),
+    covered.map(({ last }) => last ?? 'infinity'),
+    covered.map(({ isAlone }) => isAlone),
+  ];
+}
+
+const COUNTS: readonly CellCount[] = [
+  'incidents',
+  'killed',
+  'injured',
+  'defenders_killed',
+  'defenders_injured',
+  'children_killed',
+  'children_injured',
+];
+
+const BY_ATTRIBUTE = prepared(`
+  select ${GROUPS}, attribute, ${COUNTS.map(
+    (count) => `
+      sum(${count})::float8 as ${count},
+      coalesce(sum(${count}) filter (where demonstration), 0)::float8 as demonstration_${count}`,
+  ).join(', ')}
+  from (select ${CELL}, attributes, ${COUNTS.join(', ')} from detail_count where ${KNOWN}) as detail ${COUNTING}
+  cross join lateral unnest(string_to_array(attributes, ' ')) as attribute
+  where $13::text = '' or split_part(attribute, '=', 1) = $13::text
+  group by 1, 2, 3, 4 having sum(incidents) > 0`);
+
+type AttributeRow = GroupRow & { readonly attribute: string } & Readonly<
+    Record<CellCount | `demonstration_${CellCount}`, number>
+  >;
+
+/** The counters of an oblast are those of its hromadas, also after a merger with one of another oblast. */
+function ofHromadas({ request, wanted }: Scope): Scope {
+  const [oblasts, others] = [
+    wanted.units.flatMap((unit) => (unit.hromadaCodes === undefined ? [] : [{ ...unit, codes: unit.hromadaCodes }])),
+    wanted.units.filter(({ hromadaCodes }) => hromadaCodes === undefined),
+  ];
+  const parts = [...partsOf(request, { ...wanted, units: others }), ...partsOnTheDay(oblasts, [])];
+  return scopeOf(request, wanted, parts);
+}
+
+async function readAttributes(tx: EntityManager, scope: Scope, measures: readonly Measure[]): Promise<Figure[]> {
+  const { request, values } = ofHromadas(scope);
+  const found = await rows<AttributeRow>(tx, BY_ATTRIBUTE, [...values, request.attribute ?? '']);
+  return found.flatMap((row) =>
+    measures.flatMap(({ name, source }): Figure[] => {
+      if (source.kind !== 'cells') return [];
+      const [value, demonstration] = [row[source.count], row[`demonstration_${source.count}`]];
+      return [{ ...keysOf(row, request), attribute: attributeOf(row.attribute), measure: name, value, demonstration }];
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import { addDays, kyivDay } from '@safe-community/domain-kit';
+import { NOT_SENSITIVE } from '../incidents/module.ts';
+import { firstDayOf, lastDayOf, type FigureRequest } from './figure.ts';
+import { periodIn } from './size.ts';
+
+/** Whether a request spans a whole month of the past and has no shorter groups: then sums of months may serve it. */
+export function spansMonths({ from, to, knownOn, groupBy, today = kyivDay(new Date()) }: FigureRequest): boolean {
+  const period = periodIn(groupBy);
+  if (period === 'day' || period === 'week') return false;
+  const start = firstDayOf('month', from);
+  const month = start === from ? start : addDays(lastDayOf('month', start), 1);
+  const end = lastDayOf('month', month);
+  return end <= to && end < today && (knownOn === undefined || end <= knownOn);
+}
+
+/**
+ * The months and years (`used`) whose sums are kept and can be used, and the days between them (`open`), by the
+ * parameters of a scope. A period in which a merger takes effect is read by its days, because its parts count for
+ * different territories. One statement reads all, so that a rebuild is never half seen.
+ */
+const BLOCKS = `
+  boundary as (
+    select distinct edge from unnest($3::date[], $4::date[]) as part (first_day, last_day)
+    cross join lateral (values (first_day), (last_day + 1)) as edges (edge) where isfinite(edge)
+  ), whole as (
+    select * from (
+      select span, start, (start + ('1 ' || span)::interval)::date - 1 as last
+      from rolled_period where span = 'month' or $11::text is null or $11::text = 'year'
+    ) as block
+    where start >= $6::date and last <= least($7::date, $9::date)
+      and not exists (select from boundary where edge > start and edge <= last)
+  ), used as materialized (
+    select * from whole where span = 'year'
+    union all
+    select * from whole where span = 'month' and not exists (
+      select from whole as year where year.span = 'year' and whole.start between year.start and year.last)
+  ), open as materialized (
+    select greatest(month, $6::date) as first, least((month + interval '1 month')::date - 1, $7::date, $9::date) as last
+    from (select each::date as month from generate_series(date_trunc('month', $6::date), $7::date, '1 month') as each) as all_months
+    where not exists (select from used where month between used.start and used.last)
+  )`;
+
+const WANTED = `
+  territory_code = any($5::text[]) and ($8::text is null or category = $8::text) and ${NOT_SENSITIVE}`;
+
+/** Rows of days, and rows of months and years with the first day of these as `day`. */
+export function rolled(daily: string, columns: readonly string[], wanted = 'true'): string {
+  const shown = columns.join(', ');
+  return `
+    with ${BLOCKS}
+    select territory_code, day, ${shown} from open
+    join ${daily} on day between open.first and open.last and ${WANTED} and ${wanted}
+    union all
+    select territory_code, rolled.start as day, ${shown} from used
+    join rolled_${daily} as rolled on rolled.span = used.span and rolled.start = used.start and ${WANTED} and ${wanted}`;
+}

@@ -1,0 +1,111 @@
+import { kyivDay } from '../calendar/module.ts';
+import { NOT_SENSITIVE, type Category } from '../incidents/module.ts';
+import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
+import { PERIODS, firstDayOf, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
+import type { Unit } from './gazetteer.adapter.ts';
+import { rolled } from './rolled.store.ts';
+
+/** Territories that are already known. */
+export interface WantedUnits {
+  readonly units: readonly Unit[];
+  readonly mergers: readonly Merger[];
+}
+
+/** What every statement needs: the parameters $1 to $12. */
+export interface Scope {
+  readonly request: FigureRequest;
+  readonly wanted: WantedUnits;
+  readonly values: readonly unknown[];
+  /** Under which the counters are kept. */
+  readonly codes: readonly string[];
+}
+
+export function scopeOf(request: FigureRequest, wanted: WantedUnits, parts = partsOf(request, wanted)): Scope {
+  const { from, to, category, knownOn, groupBy } = request;
+  const codes = [...new Set(parts.map(({ code }) => code))];
+  const period = groupBy.find(isPeriod) ?? null;
+  const by = (dimension: Dimension) => groupBy.includes(dimension);
+  const groups = [by('territory'), period, by('category')];
+  return {
+    request,
+    wanted,
+    codes,
+    values: [...partColumns(parts), codes, from, to, category ?? null, knownOn ?? null, ...groups],
+  };
+}
+
+/** On which days the counters of a code count for a territory. */
+export function partsOf({ territoryAsOf, today }: FigureRequest, { units, mergers }: WantedUnits): Part[] {
+  if (territoryAsOf === 'event') return partsOnTheDay(units, mergers);
+  return partsAsOf(units, mergers, today ?? kyivDay(new Date()));
+}
+
+function partColumns(parts: readonly Part[]): unknown[] {
+  return [
+    parts.map(({ territory }) => territory),
+    parts.map(({ code }) => code),
+    parts.map(({ first }) => first ?? '-infinity'),
+    parts.map(({ last }) => last ?? 'infinity'),
+  ];
+}
+
+function isPeriod(dimension: Dimension): dimension is (typeof PERIODS)[number] {
+  return PERIODS.some((period) => period === dimension);
+}
+
+/**
+ * The counters that are wanted. The array of codes makes the planner use the index. Sensitive categories have
+ * none, except those that a replica of the former version still writes during an upgrade.
+ */
+export const WANTED = `
+  territory_code = any($5::text[]) and day between $6::date and least($7::date, $9::date)
+  and ($8::text is null or category = $8::text) and ${NOT_SENSITIVE}`;
+
+/** On whose days they count. */
+export const COUNTING = `
+  join unnest($1::text[], $2::text[], $3::date[], $4::date[]) as part (territory, code, first_day, last_day)
+    on code = territory_code and day between first_day and last_day`;
+
+export const GROUPS = `
+  case when $10::boolean then territory end as territory,
+  case when $11::text is not null then date_trunc($11::text, day)::date::text end as period,
+  case when $12::boolean then category end as category`;
+
+export interface GroupRow {
+  readonly territory: string | null;
+  /** The first day. */
+  readonly period: string | null;
+  readonly category: Category | null;
+}
+
+export const CELL = 'territory_code, day, category, demonstration';
+
+/** Cells as known at the end of $9: without what became known later. */
+export function knownCells(counts: readonly string[], { isRolled = false } = {}): string {
+  const cells = isRolled
+    ? `(${rolled('incident_count', ['category', 'demonstration', ...counts])})`
+    : `select ${CELL}, ${counts.join(', ')} from incident_count where ${WANTED}`;
+  return `(
+    ${cells}
+    union all
+    select ${CELL}, ${counts.map((count) => `-${count}`).join(', ')}
+    from incident_revision where ${WANTED} and known_on > $9::date
+  ) as cell`;
+}
+
+/** The keys of a group; a part of the calendar is cut to the period of the request. */
+export function keysOf(
+  { territory, period, category }: GroupRow,
+  { from, to, groupBy }: FigureRequest,
+): Omit<Figure, 'measure' | 'value' | 'demonstration'> {
+  const part = groupBy.find(isPeriod);
+  return {
+    ...(territory !== null && { territoryCode: territory }),
+    ...(part !== undefined && period !== null && cut(firstDayOf(part, period), lastDayOf(part, period), from, to)),
+    ...(category !== null && { category }),
+  };
+}
+
+function cut(first: string, last: string, from: string, to: string): { from: string; to: string } {
+  return { from: first < from ? from : first, to: last > to ? to : last };
+}

@@ -1,0 +1,53 @@
+import { isSensitive, type Category } from './category.ts';
+import { COUNTRY } from './event-count.ts';
+
+/** What a report says besides its category and hromada. */
+export interface Detail {
+  /** Empty if the report names none. */
+  readonly settlementCode: string;
+  /** Empty if the report names none. */
+  readonly districtCode: string;
+  /** Chosen values of the catalogue, as "fire_object=house people_inside=yes", sorted. */
+  readonly attributes: string;
+}
+
+/**
+ * Details of medical emergencies are not kept: with the village or the kind of emergency, a neighbour would learn who was
+ * ill. Nor are those of sensitive categories, if an event should have any. What is not stored cannot be queried.
+ */
+export function hasDetails(category: Category): boolean {
+  return category !== 'medical' && !isSensitive(category);
+}
+
+/** Undefined if there is nothing to keep. A word that is not of the catalogue's form is left out. */
+export function detailOf(
+  settlementCode: string,
+  districtCode: string,
+  chosen: readonly { readonly name: string; readonly value: string }[],
+): Detail | undefined {
+  const pairs = chosen.flatMap(({ name, value }) => value.split(',').map((each) => `${name}=${each}`));
+  const attributes = [...new Set(pairs)]
+    .filter((pair) => /^[a-z0-9_]+=[a-z0-9_]+$/.test(pair))
+    .toSorted()
+    .join(' ');
+  const isEmpty = settlementCode === '' && districtCode === '' && attributes === '';
+  return isEmpty ? undefined : { settlementCode, districtCode, attributes };
+}
+
+/** The name and the value of an attribute. */
+export function attributeOf(pair: string): { readonly name: string; readonly value: string } {
+  const [name = '', value = ''] = pair.split('=');
+  return { name, value };
+}
+
+/**
+ * The counters of an incident: all of it for its hromada, attributes also for the country. The counters of an oblast are
+ * those of its hromadas, so that a report writes few rows.
+ */
+export function detailsIn(hromadaCode: string, detail: Detail): (Detail & { readonly territoryCode: string })[] {
+  const { attributes } = detail;
+  const own = { ...detail, territoryCode: hromadaCode };
+  return attributes === '' ? [own] : [own, { ...NOWHERE, attributes, territoryCode: COUNTRY }];
+}
+
+const NOWHERE = { settlementCode: '', districtCode: '' };

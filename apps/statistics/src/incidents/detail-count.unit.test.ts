@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { attributeOf, detailOf, detailsIn, hasDetails } from './detail-count.ts';
+
+test('attributes are sorted, each value of several counts, and words of another form are left out', () => {
+  const chosen = [
+    { name: 'people_inside', value: 'yes' },
+    { name: 'fire_object', value: 'house,car,house' },
+    { name: 'storey', value: '5 or 6' },
+    { name: 'empty', value: '' },
+  ];
+  expect(detailOf('', '', chosen)).toEqual({
+    settlementCode: '',
+    districtCode: '',
+    attributes: 'fire_object=car fire_object=house people_inside=yes',
+  });
+  expect(attributeOf('fire_object=car')).toEqual({ name: 'fire_object', value: 'car' });
+});
+
+test('a report that says nothing has no detail', () => {
+  expect(detailOf('', '', [])).toBeUndefined();
+  expect(detailOf('S', '', [])).toEqual({ settlementCode: 'S', districtCode: '', attributes: '' });
+});
+
+test('smaller places count in their hromada only', () => {
+  const detail = { settlementCode: 'S', districtCode: 'D', attributes: 'fire_object=house' };
+  expect(detailsIn('hromada', detail)).toEqual([
+    { ...detail, territoryCode: 'hromada' },
+    { settlementCode: '', districtCode: '', attributes: 'fire_object=house', territoryCode: 'UA' },
+  ]);
+  expect(detailsIn('hromada', { ...detail, attributes: '' })).toEqual([
+    { ...detail, attributes: '', territoryCode: 'hromada' },
+  ]);
+});
+
+test('of medical emergencies and sensitive categories, no detail is kept', () => {
+  expect([hasDetails('medical'), hasDetails('school_safety'), hasDetails('fire')]).toEqual([false, false, true]);
+});

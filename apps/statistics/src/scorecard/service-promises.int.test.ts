@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  TargetArea,
+  TargetClock,
+  TargetGoal,
+  TargetStatus,
+} from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import { rows } from '@safe-community/database';
+import { startTestNats } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countedUpTo, scorecardOf } from '../../test/calls.ts';
+import { KYIV, VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
+import { broken, minutesLater, stepped } from '../../test/incident-events.ts';
+import { runProducer } from '../../test/running-producer.ts';
+import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
+
+/** Figures of events are of 2021, as the times of the test events. */
+const YEAR = { firstDay: '2021-01-01', lastDay: '2021-12-31' };
+const RULE = {
+  service: ResponderKind.MUNICIPALITY,
+  goal: TargetGoal.REPAIR,
+  targetClass: 'road_pit',
+  area: TargetArea.ANY,
+  clock: TargetClock.DISCOVERED,
+  status: TargetStatus.RECOMMENDED,
+  validFrom: '2000-01-01',
+  minutes: 14_400,
+  confirmed: false,
+};
+const PROMISE_OF_VINNYTSIA = { ...RULE, targetClass: 'street_light', ownPromise: true, minutes: 4_320 };
+
+let statistics: RunningStatistics;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  const nats = await startTestNats();
+  const incidents = await runProducer('incidents', nats);
+  statistics = await runStatistics(nats, { incidents: incidents.address });
+  const repaired = (kind: string, minutes: number, targets: (typeof PROMISE_OF_VINNYTSIA)[] = []) =>
+    stepped({
+      changedTime: minutesLater(minutes),
+      countedBy: CountedBy.fromPartial({ ...broken(kind).countedBy, targets }),
+    });
+  const position = await incidents.emit([
+    repaired('street_light', 60, [PROMISE_OF_VINNYTSIA]),
+    repaired('street_light', 120),
+    repaired('street_light', 240),
+    repaired('road_pit', 600, [{ ...RULE, ownPromise: false }]),
+    stepped({ category: IncidentCategory.ACCESS_BARRIER, changedTime: minutesLater(30), demonstration: true }),
+    stepped({ category: IncidentCategory.ACCESS_BARRIER, changedTime: minutesLater(90) }),
+    stepped({ category: IncidentCategory.ACCESS_BARRIER, changedTime: minutesLater(90) }),
+  ]);
+  await countedUpTo(statistics.client, 'incidents', position);
+  stop = async () => {
+    await statistics.stop();
+    await incidents.stop();
+    await nats.stop();
+  };
+  const release = (category: string, code: string, month: string, value: number, releasedOn = '2021-12-15') =>
+    rows(
+      statistics.database.em.fork(),
+      `insert into released_figure (category, measure, demonstration, territory_code, period, period_start, revision,
+         value, released_on)
+       values ($1, 'incidents', false, $2, 'month', $3, 0, $4, $5)`,
+      [category, code, month, value, releasedOn],
+    );
+  await release('domestic_violence', 'UA', '2021-01-01', 100);
+  await release('domestic_violence', 'UA', '2021-02-01', 90);
+  // March is hidden, so that later months do not count.
+  await release('domestic_violence', 'UA', '2021-04-01', 80);
+  await release('domestic_violence', 'UA', '2020-01-01', 150, '2020-12-15');
+  await release('domestic_violence', 'UA', '2020-02-01', 140, '2020-12-15');
+  await release('school_safety', VINNYTSKA, '2021-01-01', 7);
+  const complaint = (received: string, late: boolean | null, overdue = false, kind = 'complaint') =>
+    rows(
+      statistics.database.em.fork(),
+      `insert into footage_outcome (footage_request_id, kind, oblast_code, received_on, demonstration, outcome, late, overdue)
+       values ($1, $2, $3, $4, false, $5, $6, $7)`,
+      [randomUUID(), kind, VINNYTSKA, received, late === null ? null : 'granted', late, overdue],
+    );
+  await complaint('2021-03-01', false);
+  await complaint('2021-03-02', false);
+  await complaint('2021-03-03', true);
+  await complaint('2021-03-04', null, true);
+  await complaint('2021-03-05', null);
+  await complaint('2021-03-05', true, false, 'information');
+});
+afterAll(() => stop());
+
+test('lights, pits, and barriers: how many and how fast, with the dated rule and its status', async () => {
+  const found = await promises();
+  expect(found.get(Promises.LIGHTS_REPAIRED)).toMatchObject({ current: 3, demonstration: undefined });
+  expect(seconds(found.get(Promises.LIGHT_REPAIR_TIME)?.current)).toBeCloseTo(120, -1);
+  expect(found.get(Promises.LIGHT_REPAIR_TIME)?.rules).toEqual([]);
+  expect(found.get(Promises.PITS_REPAIRED)).toMatchObject({ current: 1 });
+  expect(found.get(Promises.PIT_REPAIR_TIME)?.rules).toMatchObject([{ ...RULE, ownPromise: false }]);
+  expect(found.get(Promises.BARRIERS_REMOVED)).toMatchObject({ current: 2, coveredFrom: '' });
+  expect(seconds(found.get(Promises.BARRIER_REMOVAL_TIME)?.current)).toBeCloseTo(90, -1);
+});
+
+test('a hromada sees its own promise beside the rule of the country', async () => {
+  const found = await promises({ territoryCode: VINNYTSIA });
+  expect(found.get(Promises.LIGHT_REPAIR_TIME)?.rules).toMatchObject([PROMISE_OF_VINNYTSIA]);
+  expect(found.get(Promises.PIT_REPAIR_TIME)?.rules).toMatchObject([RULE]);
+  const elsewhere = await promises({ territoryCode: KYIV });
+  expect(elsewhere.get(Promises.LIGHT_REPAIR_TIME)?.rules).toEqual([]);
+  expect(elsewhere.get(Promises.LIGHTS_REPAIRED)?.current).toBeUndefined();
+});
+
+test('of sensitive categories only what is released, of whole months until the first hidden one', async () => {
+  const violence = (await promises()).get(Promises.DOMESTIC_VIOLENCE);
+  expect(violence).toMatchObject({
+    current: 190,
+    demonstration: undefined,
+    coveredFrom: '2021-01-01',
+    coveredTo: '2021-02-28',
+    baselines: [{ firstDay: '2020-01-01', lastDay: '2020-02-29', counted: 290 }],
+    forecast: undefined,
+  });
+  expect((await promises()).get(Promises.SCHOOL_SAFETY)?.current).toBeUndefined();
+  const ofOblast = await promises({ territoryCode: VINNYTSKA });
+  expect(ofOblast.get(Promises.SCHOOL_SAFETY)).toMatchObject({ current: 7, coveredTo: '2021-01-31' });
+  expect(ofOblast.get(Promises.VISITS_OVERDUE)).toMatchObject({ current: undefined, baselines: [] });
+});
+
+test('as known before the release there is no number', async () => {
+  const found = await promises({ knownOn: '2021-12-14' });
+  expect(found.get(Promises.DOMESTIC_VIOLENCE)?.current).toBeUndefined();
+  // The ledger recorded the repairs today.
+  expect(found.get(Promises.LIGHTS_REPAIRED)?.current).toBeUndefined();
+  expect(found.get(Promises.COMPLAINTS_IN_TIME)?.current).toBeUndefined();
+});
+
+test('complaints answered in time, of those that are answered or overdue', async () => {
+  expect((await promises()).get(Promises.COMPLAINTS_IN_TIME)?.current).toBe(50);
+  expect((await promises({ territoryCode: VINNYTSKA })).get(Promises.COMPLAINTS_IN_TIME)?.current).toBe(50);
+  expect((await promises({ territoryCode: VINNYTSIA })).get(Promises.COMPLAINTS_IN_TIME)?.current).toBeUndefined();
+});
+
+async function promises(request: { readonly territoryCode?: string; readonly knownOn?: string } = {}) {
+  const { period } = await scorecardOf(statistics.client, { ...YEAR, ...request });
+  return new Map(period?.promises.map((measure) => [measure.promise, measure]));
+}
+
+/** In minutes. */
+function seconds(value: number | undefined): number {
+  return (value ?? 0) / 60;
+}

@@ -1,0 +1,194 @@
+import type { Figure } from '../figures/module.ts';
+import type { Target } from '../on-time/module.ts';
+import type { ReleasedMonth } from '../publication/module.ts';
+import { daysOf, type ScorecardPeriod, type Span } from './period.ts';
+import { forecastOf, trendOf, type Counted, type ForecastOfPeriod, type TrendName } from './promise.ts';
+
+/** What is repaired or removed: how many, and how fast. */
+export const REPAIRS = [
+  { done: 'lights_repaired', time: 'light_repair_time', targetClass: 'street_light' },
+  { done: 'pits_repaired', time: 'pit_repair_time', targetClass: 'road_pit' },
+  { done: 'barriers_removed', time: 'barrier_removal_time', targetClass: undefined },
+] as const;
+
+/** What is released of sensitive categories. */
+export const RELEASED = [
+  { promise: 'domestic_violence', category: 'domestic_violence', measure: 'incidents' },
+  { promise: 'visits_overdue', category: 'domestic_violence', measure: 'visits_overdue' },
+  { promise: 'school_safety', category: 'school_safety', measure: 'incidents' },
+] as const;
+type ReleasedPromise = (typeof RELEASED)[number]['promise'];
+
+export const SERVICE_PROMISES = [
+  ...(['lights_repaired', 'light_repair_time', 'pits_repaired', 'pit_repair_time'] as const),
+  ...(['barriers_removed', 'barrier_removal_time'] as const),
+  ...(['domestic_violence', 'visits_overdue', 'school_safety', 'complaints_in_time'] as const),
+] as const;
+type ServicePromise = (typeof SERVICE_PROMISES)[number];
+
+/** Figures of a span: medians of times to repair as a whole, and by week where the span is the current one. */
+export interface ServiceFigures {
+  readonly span: Span;
+  readonly figures: readonly Figure[];
+}
+
+/** Months of real and of invented data, the same months in the same order. */
+interface ReleasedSpan {
+  readonly real: readonly ReleasedMonth[];
+  readonly invented: readonly ReleasedMonth[];
+}
+
+export interface ReleasedSpans {
+  readonly current: ReleasedSpan;
+  readonly baselines: readonly ReleasedSpan[];
+}
+
+export interface ServiceSources {
+  readonly period: ScorecardPeriod;
+  readonly current: ServiceFigures;
+  readonly yearBefore: ServiceFigures;
+  readonly wholeYearBefore: ServiceFigures;
+  /** The distinct ones of the year before and of 2020, the year before first. */
+  readonly baselines: readonly ServiceFigures[];
+  readonly released: Readonly<Record<ReleasedPromise, ReleasedSpans>>;
+  readonly repairTargets: readonly Target[];
+}
+
+export interface ServiceMeasure {
+  readonly promise: ServicePromise;
+  readonly current: Counted | undefined;
+  /** Where `current` does not cover the period. */
+  readonly covered: Span | undefined;
+  readonly baselines: readonly { readonly span: Span; readonly counted: number | undefined }[];
+  readonly trend: TrendName | undefined;
+  readonly forecast: ForecastOfPeriod | undefined;
+  readonly rules: readonly Target[];
+}
+
+/** Lit streets, no pits, no barriers, safe homes and schools, and answers to complaints. */
+export function servicePromises(sources: ServiceSources): ServiceMeasure[] {
+  return [
+    ...REPAIRS.flatMap(({ done, time, targetClass }) => [
+      repairsOf(done, `${time}_p50`, sources),
+      timeOf(time, sources, targetClass),
+    ]),
+    ...RELEASED.map(({ promise }) => releasedOf(promise, sources.released[promise])),
+    share('complaints_in_time', sources),
+  ];
+}
+
+const NOTHING = { covered: undefined, trend: undefined, forecast: undefined, rules: [] };
+
+/** The numbers behind the medians. */
+function repairsOf(promise: ServicePromise, measure: string, sources: ServiceSources): ServiceMeasure {
+  const { current, yearBefore, wholeYearBefore, baselines, period } = sources;
+  const countIn = ({ figures }: ServiceFigures) => splitOf(wholeOf(figures, measure), ({ base }) => base);
+  const [counted, before, whole] = [countIn(current), countIn(yearBefore).value, countIn(wholeYearBefore).value];
+  const now = counted.value;
+  const isOver = period.countedUntil >= period.lastDay;
+  return {
+    ...NOTHING,
+    promise,
+    current: counted,
+    baselines: baselines.map((each) => ({ span: each.span, counted: countIn(each).value })),
+    trend:
+      now === undefined || before === undefined
+        ? undefined
+        : trendOf({ count: now, exposure: daysOf(current.span) }, { count: before, exposure: daysOf(yearBefore.span) }),
+    forecast:
+      now === undefined || isOver
+        ? undefined
+        : forecastOf({
+            count: now,
+            weeks: weeksOf(current, measure),
+            daysPassed: daysOf(current.span),
+            days: daysOf({ from: period.firstDay, to: period.lastDay }),
+            before: before === undefined || whole === undefined ? undefined : { passed: before, whole },
+          }),
+  };
+}
+
+function timeOf(
+  promise: (typeof REPAIRS)[number]['time'],
+  { current, baselines, repairTargets }: ServiceSources,
+  targetClass: string | undefined,
+): ServiceMeasure {
+  const medianIn = ({ figures }: ServiceFigures) => splitOf(wholeOf(figures, `${promise}_p50`), ({ value }) => value);
+  return {
+    ...NOTHING,
+    promise,
+    current: medianIn(current),
+    baselines: baselines.map((each) => ({ span: each.span, counted: medianIn(each).value })),
+    rules: repairTargets.filter((target) => target.targetClass === targetClass),
+  };
+}
+
+function share(promise: 'complaints_in_time', { current, baselines }: ServiceSources): ServiceMeasure {
+  const shareIn = ({ figures }: ServiceFigures) => splitOf(wholeOf(figures, promise), ({ value }) => value);
+  return {
+    ...NOTHING,
+    promise,
+    current: shareIn(current),
+    baselines: baselines.map((each) => ({ span: each.span, counted: shareIn(each).value })),
+  };
+}
+
+/** Figures that do not add up are of real data, or of invented data where there is no other. */
+function splitOf(figure: Figure | undefined, numberOf: (figure: Figure) => number | undefined): Counted {
+  const number = figure && numberOf(figure);
+  const isInvented = figure !== undefined && figure.demonstration > 0;
+  return { value: isInvented ? undefined : number, demonstration: isInvented ? number : undefined };
+}
+
+function wholeOf(figures: readonly Figure[], name: string): Figure | undefined {
+  return figures.find(({ measure, from }) => measure === name && from === undefined);
+}
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** Weeks without a repair are 0: the first one begins with the span, the others on Mondays. */
+function weeksOf({ span, figures }: ServiceFigures, name: string): number[] {
+  const indexOf = (day: string) => Math.ceil((Date.parse(day) - Date.parse(span.from)) / WEEK_MS);
+  const weeks = Array.from({ length: indexOf(span.to) + 1 }, () => 0);
+  for (const { measure, from, base = 0, demonstration } of figures) {
+    if (measure === name && from !== undefined && demonstration === 0) weeks[indexOf(from)] = base;
+  }
+  return weeks;
+}
+
+/**
+ * The months from the first one on that are released, and the same months of the baselines: where one of them is
+ * hidden, the sum is not known.
+ */
+function releasedOf(promise: ReleasedPromise, { current, baselines }: ReleasedSpans): ServiceMeasure {
+  const isReal = current.real[0]?.value !== undefined;
+  const shown = isReal ? current.real : current.invented;
+  const end = shown.findIndex(({ value }) => value === undefined);
+  const months = end < 0 ? shown : shown.slice(0, end);
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) {
+    return { ...NOTHING, promise, current: undefined, baselines: [] };
+  }
+  const sumOf = (all: readonly ReleasedMonth[]) => {
+    const values = all.slice(0, months.length).flatMap(({ value }) => value ?? []);
+    return values.length === months.length ? values.reduce((sum, value) => sum + value, 0) : undefined;
+  };
+  const covered = { from: first.from, to: last.to };
+  const [now, invented] = [isReal ? sumOf(current.real) : undefined, sumOf(current.invented)];
+  const sums = baselines.flatMap(({ real }) => {
+    const [from, to] = [real[0]?.from, real[months.length - 1]?.to];
+    return from === undefined || to === undefined ? [] : [{ span: { from, to }, counted: sumOf(real) }];
+  });
+  const before = sums[0];
+  return {
+    ...NOTHING,
+    promise,
+    current: { value: now, demonstration: invented },
+    covered,
+    baselines: sums,
+    trend:
+      now === undefined || before?.counted === undefined
+        ? undefined
+        : trendOf({ count: now, exposure: daysOf(covered) }, { count: before.counted, exposure: daysOf(before.span) }),
+  };
+}

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { NOTHING_RELEASED } from '../../test/released.ts';
+import type { Figure } from '../figures/module.ts';
+import type { Target } from '../on-time/module.ts';
+import { spansOf } from './period-scorecard.ts';
+import { periodOf } from './period.ts';
+import { servicePromises, type ServiceSources } from './service-promises.ts';
+
+const YEAR = periodOf({ firstDay: '', lastDay: '', knownOn: '' }, '2026-06-30');
+const SPANS = spansOf(YEAR);
+const PIT_RULE: Target = {
+  service: 'municipality',
+  targetClass: 'road_pit',
+  area: 'any',
+  clock: 'discovered',
+  ownPromise: false,
+  goal: 'repair',
+  validFrom: '2000-01-01',
+  minutes: 14_400,
+  allowedExceedancePercent: undefined,
+  status: 'recommended',
+  confirmed: false,
+};
+
+test('repairs are the events behind the median, with baselines, trend and forecast', () => {
+  const [lights, time] = measures({
+    current: [
+      median('light_repair_time', 86_400, 260),
+      ...Array.from({ length: 26 }, (_, week) => ({ ...median('light_repair_time', 9, 10), from: monday(week) })),
+    ],
+    yearBefore: [median('light_repair_time', 172_800, 400)],
+    baseYear: [],
+    wholeYearBefore: [median('light_repair_time', 172_800, 1_000)],
+  });
+  expect(lights).toMatchObject({
+    promise: 'lights_repaired',
+    current: { value: 260, demonstration: undefined },
+    baselines: [
+      { span: SPANS.yearBefore, counted: 400 },
+      { span: SPANS.baseYear, counted: undefined },
+    ],
+    trend: 'fewer',
+    forecast: { method: 'seasonal', value: 650 },
+    rules: [],
+  });
+  expect(time).toMatchObject({
+    promise: 'light_repair_time',
+    current: { value: 86_400 },
+    baselines: [{ counted: 172_800 }, { counted: undefined }],
+    trend: undefined,
+    forecast: undefined,
+    rules: [],
+  });
+});
+
+test('weeks without a repair are 0, so that they widen the forecast', () => {
+  const every = (step: number, base: number) => [
+    median('pit_repair_time', 9, 130),
+    ...Array.from({ length: 26 / step }, (_, index) => ({
+      ...median('pit_repair_time', 9, base),
+      from: monday(index * step),
+    })),
+  ];
+  const [even, uneven] = [every(1, 5), every(2, 10)].map((current) => measures({ current })[2]?.forecast);
+  expect(even).toMatchObject({ method: 'even', dispersion: 1 });
+  expect(uneven?.dispersion).toBeGreaterThan(3);
+});
+
+test('a rule of repair comes with its status, and invented repairs stay apart', () => {
+  const invented = { ...median('pit_repair_time', 7_200, 4), demonstration: 7_200 };
+  const [, , pits, time] = measures({ current: [invented] }, { repairTargets: [PIT_RULE] });
+  expect(pits).toMatchObject({
+    current: { value: undefined, demonstration: 4 },
+    trend: undefined,
+    forecast: undefined,
+  });
+  expect(time).toMatchObject({ current: { value: undefined, demonstration: 7_200 }, rules: [PIT_RULE] });
+});
+
+test('nothing counted and nothing released is absent, never 0', () => {
+  for (const measure of measures({})) {
+    expect([measure.current?.value, measure.current?.demonstration]).toEqual([undefined, undefined]);
+    expect([measure.covered, measure.trend, measure.forecast, measure.rules]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      [],
+    ]);
+  }
+});
+
+test('of sensitive categories the months until the first hidden one count, against the same months', () => {
+  const current = { real: months(2026, 30, 20, undefined, 40), invented: months(2026, 1, 2, 3, 4) };
+  const before = { real: months(2025, 90, 90, 90, 90), invented: [] };
+  const hidden = { real: months(2020, 9, undefined, 9, 9), invented: [] };
+  const domestic_violence = { current, baselines: [before, hidden] };
+  const violence = measures({}, { released: { ...NOTHING_RELEASED, domestic_violence } })[6];
+  expect(violence).toMatchObject({
+    promise: 'domestic_violence',
+    current: { value: 50, demonstration: 3 },
+    covered: { from: '2026-01-01', to: '2026-02-28' },
+    baselines: [
+      { span: { from: '2025-01-01', to: '2025-02-28' }, counted: 180 },
+      { span: { from: '2020-01-01', to: '2020-02-28' }, counted: undefined },
+    ],
+    trend: 'fewer',
+    forecast: undefined,
+  });
+});
+
+test('a period whose first month is hidden has no number', () => {
+  const current = { real: months(2026, undefined, 20), invented: months(2026, undefined, undefined) };
+  const school_safety = { current, baselines: [] };
+  expect(measures({}, { released: { ...NOTHING_RELEASED, school_safety } })[8]).toMatchObject({
+    promise: 'school_safety',
+    current: undefined,
+    covered: undefined,
+  });
+});
+
+function median(name: string, value: number, base: number): Figure {
+  return { measure: `${name}_p50`, value, demonstration: 0, base };
+}
+
+/** The first day of the year, then Mondays. */
+function monday(week: number): string {
+  const first = Date.parse('2026-01-05') + (week - 1) * 7 * 86_400_000;
+  return week === 0 ? '2026-01-01' : new Date(first).toISOString().slice(0, 10);
+}
+
+function months(year: number, ...values: (number | undefined)[]) {
+  return values.map((value, index) => {
+    const month = String(index + 1).padStart(2, '0');
+    const to = new Date(Date.UTC(year, index + 1, 0)).toISOString().slice(0, 10);
+    return { from: `${year}-${month}-01`, to: month === '02' ? `${year}-02-28` : to, value };
+  });
+}
+
+type Given = Partial<Record<keyof typeof SPANS, readonly Figure[]>>;
+
+function measures(given: Given, more: Partial<ServiceSources> = {}) {
+  const of = (name: keyof typeof SPANS) => ({ span: SPANS[name], figures: given[name] ?? [] });
+  return servicePromises({
+    period: YEAR,
+    current: of('current'),
+    yearBefore: of('yearBefore'),
+    wholeYearBefore: of('wholeYearBefore'),
+    baselines: [of('yearBefore'), of('baseYear')],
+    released: NOTHING_RELEASED,
+    repairTargets: [],
+    ...more,
+  });
+}
