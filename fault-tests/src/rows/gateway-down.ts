@@ -62,7 +62,7 @@ async function killWhileSending(run: Run, gateway: Gateway): Promise<void> {
     }),
   );
   await sleep(SHORTEST_MS);
-  const killed = sleep(run.random.between(20, 250)).then(() => gateway.kill());
+  const killed = sleep(run.random.between(10, 120)).then(() => gateway.kill());
   const restarted = killed.then(() => gateway.restart());
   let unanswered = 0;
   const report = async (place: string, visitor: Visitor) => {

@@ -92,5 +92,4 @@ const STATUS = {
   limited: 429,
   unavailable: 503,
   failed: 500,
-  refused: 409,
 } as const;

@@ -47,7 +47,6 @@ export const EN: Texts = {
       title: 'Temporarily unavailable',
       text: 'We cannot show this page now. Try again in a few minutes.',
     },
-    refused: { title: 'This cannot be done', text: 'We changed nothing. Start from the home page.' },
     failed: { title: 'Something went wrong', text: 'We could not show this page. Try again in a few minutes.' },
   },
   demonstration: 'Demonstration data: invented, not real.',

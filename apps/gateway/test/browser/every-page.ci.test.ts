@@ -24,7 +24,6 @@ const failing = (error: Error): Answers =>
 const STATES = { 'all is well': ANSWERS, 'nothing is known': EMPTY_ANSWERS, 'services are away': {} } as const;
 const REFUSING = {
   'a request is invalid': failing(new BackendError('invalid')),
-  'a rule is broken': failing(new BackendError('refused')),
   'a bug': failing(new Error('a bug')),
 };
 type State = keyof typeof STATES | 'the whole country' | keyof typeof REFUSING | 'too many requests' | 'too many forms';
@@ -39,7 +38,6 @@ const REFUSALS: readonly {
 }[] = [
   { path: '/nowhere', status: 404, state: 'all is well' },
   { path: '/scorecard', status: 400, state: 'a request is invalid' },
-  { path: '/scorecard', status: 409, state: 'a rule is broken' },
   { path: '/scorecard', status: 500, state: 'a bug' },
   { path: '/', status: 405, state: 'all is well', post: { type: FORM, field: ['x', '1'] } },
   { path: '/report', status: 403, state: 'all is well', post: { type: FORM, field: ['x', '1'], isForeign: true } },
