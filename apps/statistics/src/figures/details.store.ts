@@ -127,13 +127,13 @@ type AttributeRow = GroupRow & { readonly attribute: string } & Readonly<
     Record<CellCount | `demonstration_${CellCount}`, number>
   >;
 
-/** The counters of an oblast are those of its hromadas, also after a merger with one of another oblast. */
+/** The counters of an oblast or the country are those of its hromadas, also after a merger with one of another oblast. */
 function ofHromadas({ request, wanted }: Scope): Scope {
-  const [oblasts, others] = [
+  const [larger, others] = [
     wanted.units.flatMap((unit) => (unit.hromadaCodes === undefined ? [] : [{ ...unit, codes: unit.hromadaCodes }])),
     wanted.units.filter(({ hromadaCodes }) => hromadaCodes === undefined),
   ];
-  const parts = [...partsOf(request, { ...wanted, units: others }), ...partsOnTheDay(oblasts, [])];
+  const parts = [...partsOf(request, { ...wanted, units: others }), ...partsOnTheDay(larger, [])];
   return scopeOf(request, wanted, parts);
 }
 

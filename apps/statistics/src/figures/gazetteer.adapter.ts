@@ -6,7 +6,7 @@ import type { Level, Territories } from './figure.ts';
 /** A unit with the codes under which its counters are kept. */
 export interface Unit extends Counters {
   readonly level: Level;
-  /** Of an oblast: its hromadas, for counters that oblasts do not have. */
+  /** Of an oblast and the country: their hromadas, for counters that only hromadas have. */
   readonly hromadaCodes?: readonly string[];
 }
 
@@ -78,8 +78,8 @@ export class Gazetteer {
 
   #unit(level: Level, code: string): Unit {
     const codes = level === 'raion' ? (this.#byRaion.get(code) ?? []).map((place) => place.code) : [code];
-    if (level !== 'oblast') return { territory: code, level, codes };
-    const within = this.#places.filter(({ oblastCode }) => oblastCode === code);
+    if (level !== 'oblast' && level !== 'country') return { territory: code, level, codes };
+    const within = this.#places.filter(({ oblastCode }) => level === 'country' || oblastCode === code);
     return { territory: code, level, codes, hromadaCodes: within.map((place) => place.code) };
   }
 }

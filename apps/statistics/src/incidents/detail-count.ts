@@ -1,5 +1,4 @@
 import { isSensitive, type Category } from './category.ts';
-import { COUNTRY } from './event-count.ts';
 
 /** What a report says besides its category and hromada. */
 export interface Detail {
@@ -39,15 +38,3 @@ export function attributeOf(pair: string): { readonly name: string; readonly val
   const [name = '', value = ''] = pair.split('=');
   return { name, value };
 }
-
-/**
- * The counters of an incident: all of it for its hromada, attributes also for the country. The counters of an oblast are
- * those of its hromadas, so that a report writes few rows.
- */
-export function detailsIn(hromadaCode: string, detail: Detail): (Detail & { readonly territoryCode: string })[] {
-  const { attributes } = detail;
-  const own = { ...detail, territoryCode: hromadaCode };
-  return attributes === '' ? [own] : [own, { ...NOWHERE, attributes, territoryCode: COUNTRY }];
-}
-
-const NOWHERE = { settlementCode: '', districtCode: '' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attributeOf, detailOf, detailsIn, hasDetails } from './detail-count.ts';
+import { attributeOf, detailOf, hasDetails } from './detail-count.ts';
 
 test('attributes are sorted, each value of several counts, and words of another form are left out', () => {
   const chosen = [
@@ -19,17 +19,6 @@ test('attributes are sorted, each value of several counts, and words of another 
 test('a report that says nothing has no detail', () => {
   expect(detailOf('', '', [])).toBeUndefined();
   expect(detailOf('S', '', [])).toEqual({ settlementCode: 'S', districtCode: '', attributes: '' });
-});
-
-test('smaller places count in their hromada only', () => {
-  const detail = { settlementCode: 'S', districtCode: 'D', attributes: 'fire_object=house' };
-  expect(detailsIn('hromada', detail)).toEqual([
-    { ...detail, territoryCode: 'hromada' },
-    { settlementCode: '', districtCode: '', attributes: 'fire_object=house', territoryCode: 'UA' },
-  ]);
-  expect(detailsIn('hromada', { ...detail, attributes: '' })).toEqual([
-    { ...detail, attributes: '', territoryCode: 'hromada' },
-  ]);
 });
 
 test('of medical emergencies and sensitive categories, no detail is kept', () => {

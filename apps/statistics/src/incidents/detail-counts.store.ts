@@ -23,7 +23,7 @@ const DETAIL_KEY = [
 
 export const DETAIL_TABLES: readonly string[] = [
   // Part of incident_count: the incidents whose report names a smaller place or an attribute, one row for all of both.
-  // Smaller places only in the rows of the hromada.
+  // Only of hromadas: a report writes one row.
   `create table detail_count (
      territory_code text not null,
      day date not null,

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/module.ts';
 import { isSensitive, type Category } from './category.ts';
 import type { Channel } from './channel.ts';
-import { detailsIn, hasDetails, type Detail } from './detail-count.ts';
+import { hasDetails, type Detail } from './detail-count.ts';
 import { knownAfter, sumGrowths, territoriesOf, type EventGrowth } from './event-count.ts';
 
 /** The part of an incident that counts, and what it adds to its counters. */
@@ -151,10 +151,8 @@ export function countIncidents(incidents: readonly CountedIncident[]): CountGrow
       if (knownOn !== day) growCell(revisions, `${key} ${knownOn}`, { ...cell, knownOn }, incident);
     }
     if (detail !== undefined && hasDetails(category)) {
-      for (const own of detailsIn(hromadaCode, detail)) {
-        const counter = { ...own, day, category, demonstration, knownOn };
-        grow(details, Object.values(counter).join('\t'), counter, incident);
-      }
+      const counter = { ...detail, territoryCode: hromadaCode, day, category, demonstration, knownOn };
+      grow(details, Object.values(counter).join('\t'), counter, incident);
     }
     if (!isSensitive(category)) {
       grow(categories, `${category} ${demonstration}`, { category, demonstration }, incident);
