@@ -48,10 +48,10 @@ interface Happening {
 
 const happening: fc.Arbitrary<Happening> = fc.record({
   kind: fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom('incident', 'event', 'duration') },
-    { weight: 2, arbitrary: fc.constant('roll-up') },
-    { weight: 1, arbitrary: fc.constant('rebuild') },
-  ) as fc.Arbitrary<Happening['kind']>,
+    { weight: 6, arbitrary: fc.constantFrom<Happening['kind'][]>('incident', 'event', 'duration') },
+    { weight: 2, arbitrary: fc.constant<Happening['kind']>('roll-up') },
+    { weight: 1, arbitrary: fc.constant<Happening['kind']>('rebuild') },
+  ),
   place: fc.nat({ max: PLACES.length - 1 }),
   day: fc.nat({ max: 490 }),
   later: fc.oneof(fc.constant(0), fc.nat({ max: 200 })),
@@ -143,7 +143,7 @@ test('a job that is killed before its commit leaves nothing, and the next one ma
   expect(await rollUp(killed, { span: 'month', start: '2020-12-01' })).toBe(true);
   const [backend] = await rows<{ pid: number }>(killed, 'select pg_backend_pid() as pid');
   await rows(database.em.fork(), 'select pg_terminate_backend($1)', [backend?.pid]);
-  await expect(killed.commit()).rejects.toThrow();
+  await expect(killed.commit()).rejects.toThrow(/terminat|connection/i);
   expect(await rows(owned.em.fork(), 'select from rolled_period')).toEqual([]);
   expect(await rows(owned.em.fork(), 'select from rolled_incident_count')).toEqual([]);
   expect(await answers()).toEqual(before);

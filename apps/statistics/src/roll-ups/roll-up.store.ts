@@ -1,8 +1,8 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import { addDays, kyivDay, type Day } from '@safe-community/domain-kit';
 
-export const SPANS = ['month', 'year'] as const;
-export type Span = (typeof SPANS)[number];
+const SPANS = ['month', 'year'] as const;
+type Span = (typeof SPANS)[number];
 
 /** Channels as of 2026-11-29: a released migration never changes. */
 const CHANNEL_COUNTS = ['101', '102', '103', '104', '112', 'web', 'officer', 'community_head', 'system'].map(

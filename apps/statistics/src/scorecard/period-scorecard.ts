@@ -44,7 +44,7 @@ export interface PeriodSources {
   readonly repairTargets: ServiceSources['repairTargets'];
 }
 
-export interface PromiseMeasure {
+interface PromiseMeasure {
   readonly promise: PromiseName;
   readonly current: Counted | undefined;
   readonly official: OfficialFigure | undefined;

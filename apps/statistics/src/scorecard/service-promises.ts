@@ -27,7 +27,7 @@ export const SERVICE_PROMISES = [
 type ServicePromise = (typeof SERVICE_PROMISES)[number];
 
 /** Figures of a span: medians of times to repair as a whole, and by week where the span is the current one. */
-export interface ServiceFigures {
+interface ServiceFigures {
   readonly span: Span;
   readonly figures: readonly Figure[];
 }
