@@ -74,11 +74,6 @@ const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count 
 
 type Way = 'daily' | 'rolled';
 
-/** A statement that reads days, and the same that reads sums of months and years where they are kept. */
-function bothWays(sql: (isRolled: boolean) => string): Readonly<Record<Way, ReturnType<typeof prepared>>> {
-  return { daily: prepared(sql(false)), rolled: prepared(sql(true)) };
-}
-
 function wayOf(request: FigureRequest): Way {
   return spansMonths(request) ? 'rolled' : 'daily';
 }
@@ -110,20 +105,23 @@ const COUNTS: readonly CellCount[] = [
 ];
 
 // Null: of some cells it is not known.
-const CELLS = bothWays(
-  (isRolled) => `
+/** From days, or from sums of months and years where they are kept. */
+function cells(isRolled: boolean): string {
+  return `
   select ${GROUPS}, ${COUNTS.map(
     (count) => `
       case when bool_or(${count} is null) then null else sum(${count})::float8 end as ${count},
       coalesce(sum(${count}) filter (where demonstration), 0)::float8 as demonstration_${count}`,
   ).join(', ')}
-  from ${knownCells(COUNTS, { isRolled })} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`,
-);
+  from ${knownCells(COUNTS, { isRolled })} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`;
+}
+
+const CELLS = { daily: prepared(cells(false)), rolled: prepared(cells(true)) };
 
 type CellRow = GroupRow & Readonly<Record<CellCount | `demonstration_${CellCount}`, number | null>>;
 
-const CELLS_BY_CHANNEL = bothWays(
-  (isRolled) => `
+function cellsByChannel(isRolled: boolean): string {
+  return `
   select ${GROUPS}, channel, sum(of_channel)::float8 as incidents,
     coalesce(sum(of_channel) filter (where demonstration), 0)::float8 as demonstration_incidents
   from ${knownCells(['incidents', ...CHANNEL_COLUMNS], { isRolled })} ${COUNTING}
@@ -131,8 +129,10 @@ const CELLS_BY_CHANNEL = bothWays(
     ('phone_101', by_101), ('phone_102', by_102), ('phone_103', by_103), ('phone_104', by_104), ('phone_112', by_112),
     ('web', by_web), ('officer', by_officer), ('community_head', by_community_head), ('system', by_system),
     ('unknown', incidents - ${CHANNEL_COLUMNS.join(' - ')})) as channels (channel, of_channel)
-  group by 1, 2, 3, 4 having sum(of_channel) > 0`,
-);
+  group by 1, 2, 3, 4 having sum(of_channel) > 0`;
+}
+
+const CELLS_BY_CHANNEL = { daily: prepared(cellsByChannel(false)), rolled: prepared(cellsByChannel(true)) };
 
 interface ChannelRow extends GroupRow {
   readonly channel: Channel | 'unknown';
@@ -164,14 +164,16 @@ async function readCells(tx: EntityManager, scope: Scope, measures: readonly Mea
   );
 }
 
-const EVENTS = bothWays(
-  (isRolled) => `
+function events(isRolled: boolean): string {
+  return `
   select ${GROUPS}, measure, sum(value)::float8 as value,
     coalesce(sum(value) filter (where demonstration), 0)::float8 as demonstration
   from ${isRolled ? ROLLED_EVENTS : 'event_count'} ${COUNTING}
   ${isRolled ? '' : `where ${WANTED} and measure = any($13::text[]) and ($9::date is null or known_on <= $9::date)`}
-  group by 1, 2, 3, 4 having sum(value) > 0`,
-);
+  group by 1, 2, 3, 4 having sum(value) > 0`;
+}
+
+const EVENTS = { daily: prepared(events(false)), rolled: prepared(events(true)) };
 
 interface EventRow extends GroupRow {
   readonly measure: string;
@@ -187,14 +189,16 @@ async function readEvents(tx: EntityManager, { request, values }: Scope, measure
   });
 }
 
-const DURATIONS = bothWays(
-  (isRolled) => `
+function durations(isRolled: boolean): string {
+  return `
   select ${GROUPS}, case when $13::boolean then responder end as responder, measure, demonstration, bucket,
     sum(value)::float8 as responses
   from ${isRolled ? ROLLED_DURATIONS : 'duration_count'} ${COUNTING}
   ${isRolled ? '' : `where ${WANTED} and measure = any($14::text[]) and ($9::date is null or known_on <= $9::date)`}
-  group by 1, 2, 3, 4, 5, 6, 7 having sum(value) > 0`,
-);
+  group by 1, 2, 3, 4, 5, 6, 7 having sum(value) > 0`;
+}
+
+const DURATIONS = { daily: prepared(durations(false)), rolled: prepared(durations(true)) };
 
 interface BucketRow extends GroupRow {
   readonly responder: Responder | '' | null;
