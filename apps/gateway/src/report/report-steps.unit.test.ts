@@ -136,7 +136,7 @@ test('answers can be changed from the check, and another category asks again', a
   expect(visitor.text).toContain('Вінницька громада');
 });
 
-test('whoever knows the report already sends nothing', async () => {
+test('a visitor who knows the report sends nothing', async () => {
   const visitor = await visit(`${reports.url}/report`);
   await visitor.send({ category: 'infrastructure' });
   await visitor.send({ q: 'Якушинці' });

@@ -224,7 +224,7 @@ class Steps {
     if (category === undefined) return this.#next();
     const { check: texts } = this.#texts;
     const again = (text: string) => this.show('check', [{ field: 'send', text }]);
-    // A report is never dropped for looking like a program's: whoever reads the page can send it again.
+    // A report is never dropped for looking like a program's: a person can send it again.
     if (this.#field('website') !== '') return again(texts.trap);
     if (isTooFast(this.#draft, this.#with.now())) return again(texts.tooFast);
     const outcome = await this.#with.calls.send(this.#draft);

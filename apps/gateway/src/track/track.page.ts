@@ -27,7 +27,7 @@ const LONGEST_TOKEN = 1_000;
 const LONGEST_MS = 24 * 3_600_000;
 const LONGEST_TEXTS: Readonly<Record<TrackAction, number>> = { add: 2_000, confirm: 0, reopen: 500 };
 
-/** The state of a report, for whoever holds its token. The token comes in a form and stays sealed in those of the answer. */
+/** The state of a report, for the holder of its token. The token comes in a form and stays sealed in those of the answer. */
 export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): Page<Escaped> {
   const draftOf = (token: string): string =>
     seal.seal(PURPOSE, { requestId: randomUUID(), startedAt: now().getTime(), token } satisfies TrackDraft);

@@ -13,7 +13,7 @@ export interface CountedIncident {
   readonly knownOn: Day;
   /** Undefined if it is not known. */
   readonly channel: Channel | undefined;
-  /** Undefined if nothing of it is known. */
+  /** Undefined if the report names none. */
   readonly detail: Detail | undefined;
   readonly hromadaCode: string;
   readonly oblastCode: string;

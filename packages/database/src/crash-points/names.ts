@@ -13,7 +13,7 @@ export const CRASH_POINTS = [
   'consumer.committed',
   // Pruning of the ledger: a batch is deleted, nothing committed.
   'prune.before-commit',
-  // A rotation of keys: some data keys are wrapped anew, nothing committed.
+  // A rotation of keys: some data keys are wrapped again, nothing committed.
   'rewrap.before-commit',
   // Migrations: one of several has run, and nothing is committed.
   'migration.half-way',
