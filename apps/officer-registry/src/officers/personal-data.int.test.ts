@@ -79,6 +79,7 @@ test('residents see the profile of an active officer and nothing else', async ()
     profile: PROFILE,
     stationPhone: '',
     demonstration: false,
+    role: AssignmentRole.UNSPECIFIED,
   });
   const changes: [OfficerState, boolean][] = [
     [OfficerState.ON_LEAVE, false],
@@ -97,6 +98,7 @@ test('residents see the profile of an active officer and nothing else', async ()
     profile: renamed,
     stationPhone: '',
     demonstration: false,
+    role: AssignmentRole.UNSPECIFIED,
   });
   await update(officerId, await etagOf(officerId), ['public_profile']);
   expect(await refusalOf(officers.getPublicProfile({ officerId }))).toMatchObject(notFound);

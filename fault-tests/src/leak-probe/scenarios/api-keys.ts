@@ -18,6 +18,7 @@ export async function runApiKeyScenario({ probe, random }: ProbeContext): Promis
   const report = {
     category: IncidentCategory.INFRASTRUCTURE,
     hromadaCode: PLACE,
+    location: PERSONAL.point,
     attributes: [{ name: 'infrastructure_kind', value: 'road_pit' }],
     description: said('опис'),
     reporter: PERSONAL.reporter,
