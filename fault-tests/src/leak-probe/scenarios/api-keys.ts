@@ -18,7 +18,8 @@ export async function runApiKeyScenario({ probe, random }: ProbeContext): Promis
   const report = {
     category: IncidentCategory.INFRASTRUCTURE,
     hromadaCode: PLACE,
-    location: PERSONAL.point,
+    // Of a category whose points are stored openly: no invented person's.
+    location: { latitude: 49.2331, longitude: 28.4682 },
     attributes: [{ name: 'infrastructure_kind', value: 'road_pit' }],
     description: said('опис'),
     reporter: PERSONAL.reporter,
