@@ -9,6 +9,8 @@ import { besideBacklog } from './beside-backlog.ts';
 import { cameras } from './cameras.ts';
 import { catchUp } from './catch-up.ts';
 import { commitToCount } from './commit-to-count.ts';
+import { figures } from './figures.ts';
+import { printFigures } from './print-figures.ts';
 import { floors } from './floors.ts';
 import { printFloors } from './print-floors.ts';
 import { hotPath, importPath, type HotPath } from './hot-path.ts';
@@ -39,6 +41,7 @@ const EVENTS_BEHIND = 200_000;
 const OFFICERS = 100_000;
 const CAMERAS = 20_000;
 const RECORDINGS = 1_000_000;
+const HROMADAS_WITH_DAYS = 60;
 const CUSTODY_ENTRIES = 1_000_000;
 /** Reports a second. */
 const PACES = [200, 1_000];
@@ -251,6 +254,8 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   pages: async (system) => printPages(await pages(system, (line) => console.log(line))),
   scorecard: async (system) => printReads(await scorecard(system)),
   'get-incident': async (system) => printReads(await getIncident(system)),
+  figures: async (system, size) =>
+    printFigures(await figures(system, size ?? HROMADAS_WITH_DAYS, (line) => console.log(line))),
   'list-incidents': async (system, size) => {
     const lists = await measureLists(system, size ?? 10_000_000, (line) => console.log(line));
     console.table(
