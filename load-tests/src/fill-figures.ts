@@ -9,7 +9,7 @@ export interface FilledFigures {
   readonly durations: number;
 }
 
-export const YEARS = 10;
+const YEARS = 10;
 const CATEGORIES = [
   'road_crash',
   'fire',

@@ -5,7 +5,7 @@ import {
   ExportFiguresRequest,
   ExportFormat,
   FigureDimension,
-  FigureSelection,
+  type FigureSelection,
   QueryFiguresRequest,
   TerritoryLevel,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
@@ -28,7 +28,7 @@ const CALL_MS = 120_000;
 const PAUSE_MS = 100;
 const { TERRITORY, MONTH, YEAR, DAY, CATEGORY } = FigureDimension;
 
-export interface FigureQuery {
+interface FigureQuery {
   readonly query: string;
   /** With the sums of months and years, and from the days alone. */
   readonly rolled: Measured;
@@ -164,7 +164,7 @@ async function rebuildIncidents(system: System): Promise<Figures['rebuild']> {
   const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
   const consumers = openClient(ConsumerServiceClient, system.addresses.statistics, system.credentials);
   try {
-    const events = Number(await backlog.untilApplied());
+    const events = await backlog.untilApplied();
     const began = performance.now();
     const request = { requestId: randomUUID(), producer: 'incidents', reason: 'a benchmark' };
     await callUnary('RequestRebuild', consumers.requestRebuild.bind(consumers), request, CALL_MS);
