@@ -164,16 +164,18 @@ async function rebuildIncidents(system: System): Promise<Figures['rebuild']> {
   const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
   const consumers = openClient(ConsumerServiceClient, system.addresses.statistics, system.credentials);
   try {
-    const events = await backlog.untilApplied();
+    await backlog.untilApplied();
     const began = performance.now();
     const request = { requestId: randomUUID(), producer: 'incidents', reason: 'a benchmark' };
     await callUnary('RequestRebuild', consumers.requestRebuild.bind(consumers), request, CALL_MS);
     for (;;) {
       const { checkpoints } = await callUnary('GetCheckpoints', consumers.getCheckpoints.bind(consumers), {}, CALL_MS);
-      if (!checkpoints.some(({ rebuildPending }) => rebuildPending)) break;
+      const incidents = checkpoints.find(({ producer }) => producer === 'incidents');
+      if (incidents?.rebuildPending === false) {
+        return { events: Number(incidents.position), seconds: (performance.now() - began) / 1_000 };
+      }
       await sleep(PAUSE_MS);
     }
-    return { events, seconds: (performance.now() - began) / 1_000 };
   } finally {
     consumers.close();
     await backlog.close();
