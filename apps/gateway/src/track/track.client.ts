@@ -57,7 +57,7 @@ const REASONS: Readonly<Record<string, TrackRefusal>> = {
 
 function refusalOf({ problem, reason, fields }: BackendError): TrackRefusal {
   if (problem === 'missing') return 'badToken';
-  // A token beyond the limits of its field is as wrong as any other.
+  // A token that is too long for its field gets the same answer as every wrong one.
   if (problem === 'invalid') return fields.includes('tracking_token') ? 'badToken' : 'text';
   return REASONS[reason] ?? 'unknown';
 }

@@ -79,7 +79,7 @@ test('lists keys without the keys, newest first, page by page; revoked ones if a
   expect((await listed(true))[0]).toMatchObject({ keyId: ids[1], revokedTime });
 });
 
-test('a report with a key is an incident of the key, once for a request, encrypted as any other', async () => {
+test('a report with a key is an incident of the key, once for a request, with its personal data encrypted', async () => {
   const { apiKey, keyId } = await create();
   const sent = request(apiKey);
   const answer = await keys.reportWithApiKey(sent);
