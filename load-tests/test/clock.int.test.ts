@@ -53,11 +53,11 @@ it('attributes time at another database to the rest, even after its session has 
   const before = clock();
   const client = await connected('elsewhere');
   await client.query(WORK);
-  const during = clock();
+  await eventually(() => expect(clock().others - before.others).toBeGreaterThan(100));
   await client.end();
   await sessionsGone();
   const after = clock();
-  for (const later of [during, after]) expect(later.others - before.others).toBeGreaterThan(100);
+  expect(after.others - before.others).toBeGreaterThan(100);
   expect(after.postgres - before.postgres).toBeLessThan(50);
 });
 
