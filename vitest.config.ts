@@ -56,6 +56,10 @@ export default defineConfig({
       { resolve, test: { name: 'integration', include: tests('int'), ...workers, ...againstServers } },
       // Takes minutes more: not in `npm test`, but in `.ci/run`.
       { resolve, test: { name: 'ci', include: tests('ci'), ...workers, ...againstServers } },
+      // Images and manifests: needs programs that `npm test` does without. `npm run test:infra`.
+      {
+        test: { name: 'infra', root: 'infra', include: ['{src,test}/**/*.test.ts'], ...workers, testTimeout: 120_000 },
+      },
     ],
   },
 });

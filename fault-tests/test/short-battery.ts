@@ -10,7 +10,7 @@ import type { System } from '../src/system/system.ts';
 const SECONDS = 1;
 
 /** A loss must fail at once, so there is no retry. */
-export const ROW_OPTIONS = { timeout: 180_000, retry: 0 };
+export const ROW_OPTIONS = { timeout: 600_000, retry: 0 };
 
 type Skip = (reason: string) => never;
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import {
   GetScorecardRequest,
@@ -18,7 +19,6 @@ import {
   testKeysDir,
   testPki,
 } from '@safe-community/testkit';
-import { assembleImage } from '../src/assemble-image.ts';
 import { sampleReport } from '../src/sample-report.ts';
 
 /**
@@ -40,15 +40,13 @@ const SERVICES = ['officer-registry', 'incident-intake', 'statistics'] as const;
 type Service = (typeof SERVICES)[number];
 
 export async function runServices(): Promise<RunningServices> {
-  const programs = await eachService((service) => assembleImage(service, testFolder(`image-of-${service}`)));
   const [nats, databases, ports] = await Promise.all([
     startTestNats({ tls: true }),
     eachService((service) =>
-      createTestDatabase({ service, migrate: (url) => runMigrations(join(programs[service], 'migrate.js'), url) }),
+      createTestDatabase({ service, migrate: (url) => runMigrations(programOf(service, 'migrate'), url) }),
     ),
     eachService(() => freePort()),
   ]);
-  const gatewayProgram = join(await assembleImage('gateway', testFolder('image-of-gateway')), 'main.js');
   const { caFile, identities } = testPki();
   const addresses = {
     OFFICER_REGISTRY_ADDRESS: `localhost:${ports['officer-registry']}`,
@@ -61,7 +59,7 @@ export async function runServices(): Promise<RunningServices> {
   const start = (service: Service) =>
     startServiceProcess({
       name: service,
-      main: join(programs[service], 'main.js'),
+      main: programOf(service, 'main'),
       env: {
         ...serviceEnvironment({
           identity: service,
@@ -78,7 +76,7 @@ export async function runServices(): Promise<RunningServices> {
       readyWhen: () => isServing(`localhost:${ports[service]}`, clientCredentials({ caFile, ...identities.client })),
     });
   const processes = await Promise.all(SERVICES.map(start));
-  const gateway = await startGateway(gatewayProgram, addresses);
+  const gateway = await startGateway(addresses);
   const { certFile, keyFile } = identities.client;
   const credentials = clientCredentials({ caFile, certFile, keyFile });
   const intake = openClient(IncidentIntakeServiceClient, addresses.INCIDENT_INTAKE_ADDRESS, credentials);
@@ -115,8 +113,12 @@ export async function runServices(): Promise<RunningServices> {
   };
 }
 
+function programOf(app: Service | 'gateway', program: 'main' | 'migrate'): string {
+  return fileURLToPath(new URL(`../../apps/${app}/src/${program}.ts`, import.meta.url));
+}
+
 /** Behind a proxy, as which the scenarios present themselves. */
-async function startGateway(program: string, addresses: Readonly<Record<string, string>>) {
+async function startGateway(addresses: Readonly<Record<string, string>>) {
   const port = await freePort();
   const { caFile, identities } = testPki();
   const secret = join(testFolder('form-secret'), 'secret');
@@ -124,7 +126,7 @@ async function startGateway(program: string, addresses: Readonly<Record<string, 
   const url = `http://127.0.0.1:${port}`;
   const running = await startServiceProcess({
     name: 'gateway',
-    main: program,
+    main: programOf('gateway', 'main'),
     env: {
       ...addresses,
       HTTP_PORT: String(port),

@@ -11,12 +11,13 @@ import { rolldown, type InputOptions, type Plugin } from 'rolldown';
 const PROGRAMS = ['main', 'migrate'];
 
 /**
- * Writes `main.js`, `migrate.js` and `chunks/` into the folder of the app below `to`.
+ * Writes `main.js`, `migrate.js` and `chunks/`, by default into the folder of the app below `to`.
  * @param app its folder, such as `apps/statistics`.
  * @param to what will be the root of the image's files when they run: some modules remember where files lie.
+ * @param folder where the bundle is written.
  * @throws {Error} when something cannot be bundled, or would not find its files.
  */
-export async function bundle(root: string, app: string, to: string): Promise<void> {
+export async function bundle(root: string, app: string, to: string, folder = join(to, app)): Promise<void> {
   const bundled = await rolldown({
     cwd: root,
     input: programsOf(root, app),
@@ -26,7 +27,7 @@ export async function bundle(root: string, app: string, to: string): Promise<voi
   });
   try {
     await bundled.write({
-      dir: join(to, app),
+      dir: folder,
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
       comments: { legal: true, annotation: false, jsdoc: false },
@@ -84,3 +85,10 @@ function inAscii(code: string): string {
 const failOnWarning: NonNullable<InputOptions['onLog']> = (level, { message }) => {
   if (level === 'warn') throw new Error(message);
 };
+
+// For tests: the bundle of an app, which finds the files of this repository.
+if (import.meta.main) {
+  const [app = '', folder = ''] = process.argv.slice(2);
+  const root = join(import.meta.dirname, '../..');
+  await bundle(root, app, root, folder);
+}

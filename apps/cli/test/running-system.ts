@@ -16,6 +16,7 @@ import {
   type ServiceProcess,
   type TestNats,
 } from '@safe-community/testkit';
+import { bundledProgram } from '@safe-community/testkit/bundled-program';
 import { connectServices, type Connection } from '../src/connection/connect-services.ts';
 import { writeCallersFile } from '../src/up/callers-file.ts';
 import { ensureKeys } from '../src/up/keys.ts';
@@ -114,7 +115,7 @@ async function eachService<T>(of: (service: ServiceName) => Promise<T>): Promise
 
 async function migrate(service: ServiceName, ownerUrl: string): Promise<void> {
   const env = { ...programEnvironment(), DATABASE_OWNER_URL: ownerUrl };
-  await promisify(execFile)(process.execPath, [programOf(service, 'migrate')], { env });
+  await promisify(execFile)(process.execPath, [await bundledProgram(programOf(service, 'migrate'))], { env });
 }
 
 function start(service: ServiceName, surroundings: Surroundings): Promise<ServiceProcess> {

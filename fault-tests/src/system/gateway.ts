@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { bundledProgram } from '@safe-community/testkit/bundled-program';
 import type { System } from './system.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../apps/gateway/src/main.ts', import.meta.url));
@@ -52,7 +53,7 @@ export class Gateway {
     this.#running = await startProcess({
       name: 'gateway',
       command: process.execPath,
-      args: [PROGRAM],
+      args: [await bundledProgram(PROGRAM)],
       env: this.#environment,
       logFile: this.#logFile,
       readyWhen: () => this.isServing(),

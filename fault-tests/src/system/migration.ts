@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { bundledProgram } from '@safe-community/testkit/bundled-program';
 import { programOf, type ServiceName } from './service-names.ts';
 
 /** Runs the migrations of a service as a separate process. Returns its exit code or signal. */
 export async function runMigrations(service: ServiceName, environment: NodeJS.ProcessEnv): Promise<number | string> {
-  const child = spawn(process.execPath, [programOf(service, 'migrate')], { env: environment, stdio: 'ignore' });
+  const program = await bundledProgram(programOf(service, 'migrate'));
+  const child = spawn(process.execPath, [program], { env: environment, stdio: 'ignore' });
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   return code ?? signal ?? 'nothing';
 }

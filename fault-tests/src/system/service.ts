@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { isAlive, isServing } from '@safe-community/grpc-kit';
 import { startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { bundledProgram } from '@safe-community/testkit/bundled-program';
 import { within } from '../until.ts';
 import { programOf, type ServiceName } from './service-names.ts';
 
@@ -17,7 +18,7 @@ export interface ServiceSpec {
 
 type More = Readonly<Record<string, string>>;
 
-/** One replica of a service: main.ts in a separate process that can be killed, paused, and restarted. */
+/** One replica of a service: its bundle in a separate process that can be killed, paused, and restarted. */
 export class Service {
   readonly #spec: ServiceSpec;
   #running: RunningProcess | undefined;
@@ -94,14 +95,15 @@ export class Service {
     process.kill(this.pid, 'SIGCONT');
   }
 
-  #startProcess(more: More, readyWhen: () => boolean | Promise<boolean>): Promise<RunningProcess> {
+  async #startProcess(more: More, readyWhen: () => boolean | Promise<boolean>): Promise<RunningProcess> {
     const { name, replica, environment, logs } = this.#spec;
     // Otherwise the running one would answer in its place.
     if (this.#running !== undefined) throw new Error(`${name} runs already`);
+    const program = await bundledProgram(programOf(name, 'main'));
     return startProcess({
       name,
       command: process.execPath,
-      args: [programOf(name, 'main')],
+      args: [program],
       env: { ...environment, ...more },
       logFile: join(logs, `${name}-${replica}.log`),
       readyWhen,

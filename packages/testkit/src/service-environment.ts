@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { allScopes } from '@safe-community/grpc-kit';
 import type { PkiName } from '@safe-community/local-stack';
 import { createKeyFile } from '@safe-community/security/encryption';
+import { bundledProgram } from './bundled-program.ts';
 import { programEnvironment } from './service-process.ts';
 import { testAuditKeyFile } from './test-audit-key.ts';
 import { testFolder } from './test-folder.ts';
@@ -46,7 +47,7 @@ export function testKeysDir(): string {
 
 /** Runs the migrations of a service as its image does: in a process of their own. */
 export async function runMigrations(program: string, ownerUrl: string): Promise<void> {
-  await promisify(execFile)(process.execPath, [program], {
+  await promisify(execFile)(process.execPath, [await bundledProgram(program)], {
     env: { ...programEnvironment(), DATABASE_OWNER_URL: ownerUrl },
   });
 }

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { startProcess } from '@safe-community/local-stack';
+import { bundledProgram } from './bundled-program.ts';
 import { testFolder } from './test-folder.ts';
 
 export interface ServiceProcessSpec {
   readonly name: string;
-  /** Path of its program. */
+  /** Path of its program; of an app, its bundle runs. */
   readonly main: string;
   /** Its environment, except PATH, HOME, and the compile cache of Node. */
   readonly env: Readonly<Record<string, string>>;
@@ -29,12 +30,13 @@ export interface ServiceProcess {
 
 /** Runs a service as a separate process, as in production, so that a test can kill it at any time. */
 export async function startServiceProcess(spec: ServiceProcessSpec): Promise<ServiceProcess> {
+  const program = await bundledProgram(spec.main);
   const logFile = join(testFolder(spec.name), 'output.log');
   const start = (env: Readonly<Record<string, string>>) =>
     startProcess({
       name: spec.name,
       command: process.execPath,
-      args: [spec.main],
+      args: [program],
       env: { ...programEnvironment(), ...spec.env, ...env },
       logFile,
       readyWhen: spec.readyWhen,

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { bundledProgram } from './bundled-program.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+test('a program of a service becomes its bundle, made once', async () => {
+  const [main, migrate] = await Promise.all(
+    ['main', 'migrate'].map((program) => bundledProgram(join(ROOT, `apps/statistics/src/${program}.ts`))),
+  );
+  expect(main).toMatch(/apps-statistics-[0-9a-f]{16}\/main\.js$/);
+  expect(migrate).toBe(main?.replace('main.js', 'migrate.js'));
+  expect(existsSync(main ?? '')).toBe(true);
+});
+
+test.each(['apps/cli/src/main.ts', 'packages/ledger/test/program.ts'])('%s keeps its path', async (path) => {
+  expect(await bundledProgram(join(ROOT, path))).toBe(join(ROOT, path));
+});
