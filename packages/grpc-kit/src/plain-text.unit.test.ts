@@ -66,9 +66,9 @@ test('counts characters in NFC, not combining marks or surrogate halves', () => 
 
 test('rejects unordered marks before normalising them, which would take seconds', () => {
   const text = `а${'\u0301\u0316'.repeat(100_000)}`;
-  const started = performance.now();
+  const started = process.cpuUsage();
   expect(plainText(text, { characters: 1_000_000, lines: false })).toBeUndefined();
-  expect(performance.now() - started).toBeLessThan(1_500);
+  expect(process.cpuUsage(started).user).toBeLessThan(1_500_000);
   expect(brokenTextRule(text, { characters: 1_000_000, lines: false })).toBe(
     'must not have more than 30 marks on one letter',
   );

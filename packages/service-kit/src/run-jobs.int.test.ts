@@ -108,7 +108,7 @@ test('a stop waits for the current run, but not forever', async () => {
   const began = performance.now();
   await stuck.stop();
   expect(performance.now() - began).toBeGreaterThan(1_900);
-  expect(performance.now() - began).toBeLessThan(2_500);
+  expect(performance.now() - began).toBeLessThan(4_000);
 });
 
 test('a run that a stop cuts off is no bug', async () => {
