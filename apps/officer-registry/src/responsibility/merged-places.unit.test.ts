@@ -21,6 +21,7 @@ const history = new History(
 
 const units: CurrentUnits = {
   importedUnit: () => undefined,
+  occupiedSince: () => undefined,
   refresh: async () => undefined,
   successor: (code) => history.currentCode('2026-05-01', code),
   mergedInto: (code) => history.mergedInto('2026-05-01', code),
