@@ -1,5 +1,6 @@
 import { GuaranteeMetric } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { AccountabilityServiceService } from '@safe-community/contracts/officers/v1/accountability_service.ts';
+import { HromadaOrder, type HromadaCoverage } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
 import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import type { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
@@ -197,6 +198,34 @@ test.each([
   expect(await officerOf({ settlementCode: district })).toBe(own);
 });
 
+/** The sums of all rows, as a reader of the list adds them up. */
+function sumOf(rows: readonly HromadaCoverage[]) {
+  const sum = (of: (row: HromadaCoverage) => number): number => rows.reduce((total, row) => total + of(row), 0);
+  return {
+    population: sum(({ population }) => population),
+    beats: sum(({ beats }) => beats),
+    staffed: sum(({ staffedBeats }) => staffedBeats),
+    required: sum(({ requiredBeats }) => requiredBeats),
+  };
+}
+
+/** The codes of all rows of the oblast, read by small pages. */
+async function pagesOf(orderBy: HromadaOrder): Promise<string[]> {
+  const codes: string[] = [];
+  let pageToken = '';
+  do {
+    const page = await registry.client.listHromadaCoverage({
+      oblastCode: VINNYTSKA_OBLAST,
+      pageSize: 7,
+      pageToken,
+      orderBy,
+    });
+    codes.push(...page.hromadas.map(({ hromadaCode }) => hromadaCode));
+    pageToken = page.nextPageToken;
+  } while (pageToken !== '');
+  return codes;
+}
+
 test('after a merger, the successor gets the beats, the coverage, and the lists of the merged hromada', async () => {
   const [old = '', last = ''] = UNUSED.splice(0, 2);
   const settlements = settlementsOf(old).map(({ code }) => code);
@@ -204,15 +233,21 @@ test('after a merger, the successor gets the beats, the coverage, and the lists 
   const local = await registry.client.registerOfficer({ servicePlaceCode: old });
   const { stationId } = await stations.openStation({ hromadaCode: old, details: STATION });
   now = new Date(now.getTime() + HOUR);
-  const rowOf = async (code: string) => {
-    const { hromadas: rows } = await registry.client.listHromadaCoverage({
-      oblastCode: VINNYTSKA_OBLAST,
-      pageSize: 500,
-    });
-    return rows.find(({ hromadaCode }) => hromadaCode === code);
-  };
-  const [ofOld, ofLast] = [await rowOf(old), await rowOf(last)];
+  const rowsOfOblast = async (orderBy: HromadaOrder = HromadaOrder.POPULATION) =>
+    (await registry.client.listHromadaCoverage({ oblastCode: VINNYTSKA_OBLAST, pageSize: 500, orderBy })).hromadas;
+  const rowOf = async (code: string) => (await rowsOfOblast()).find(({ hromadaCode }) => hromadaCode === code);
+  const [ofOld, ofLast, before] = [await rowOf(old), await rowOf(last), await rowsOfOblast()];
   await merge(old, last);
+  expect(await rowOf(old)).toBeUndefined();
+  const after = await rowsOfOblast();
+  expect(after).toHaveLength(before.length - 1);
+  expect(sumOf(after)).toEqual(sumOf(before));
+  expect(after.map(({ population }) => population)).toEqual(
+    after.map(({ population }) => population).toSorted((a, b) => b - a),
+  );
+  expect(await pagesOf(HromadaOrder.MISSING_OFFICERS)).toEqual(
+    (await rowsOfOblast(HromadaOrder.MISSING_OFFICERS)).map(({ hromadaCode }) => hromadaCode),
+  );
   expect(await rowOf(last)).toMatchObject({
     population: (ofOld?.population ?? 0) + (ofLast?.population ?? 0),
     beats: 1,
