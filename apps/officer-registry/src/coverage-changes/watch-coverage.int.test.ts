@@ -142,7 +142,7 @@ test('sends changes of the territory and of the norm', async () => {
 });
 
 test('sends both rows of a merger on its day: the former without anything, the successor with all', async () => {
-  const [code = '', successorCode = ''] = CODES.slice(10, 12);
+  const [code = '', successorCode = ''] = CODES.slice(20, 22);
   await beatOf(code);
   const next = nextRows(await watching());
   const [former, successor] = [await rowOf(code), await rowOf(successorCode)];
@@ -151,7 +151,7 @@ test('sends both rows of a merger on its day: the former without anything, the s
   const change = { kind: TerritoryChangeKind.MERGED, effectiveDate: '2030-05-02', source: 'постанова' };
   await territory.recordTerritoryChange({ code, successorCode, ...change });
   // The comparison of the next commit shows that nothing has changed yet.
-  const other = CODES[12] ?? '';
+  const other = CODES[22] ?? '';
   await beatOf(other);
   expect(await next()).toMatchObject([{ hromadaCode: other }]);
   now = new Date('2030-05-01T21:00:00Z');
