@@ -8,7 +8,10 @@ import pg from 'pg';
 export interface RegistryFill {
   /** Every hromada gets a beat as a whole, if it has none, and its other settlements one beat together or one each. */
   beats(settlements: 'together' | 'one each'): Promise<void>;
-  /** Vacant beats get these officers as primaries, the whole hromadas first. */
+  /**
+   * Vacant beats get these officers as primaries: first hromadas where nobody serves, also occupied ones, then the other
+   * whole hromadas.
+   */
   primaries(prefixes: readonly string[]): Promise<void>;
   /** Each of these officers has left several beats, and changed state once a year. */
   history(prefixes: readonly string[], years: number): Promise<void>;
@@ -92,7 +95,10 @@ const PART_BEATS = `
 
 const PRIMARIES = `
   with vacant as (
-    select beat_id, row_number() over (order by is_whole desc, beat_id) as n from beat b
+    select beat_id, row_number() over (order by is_whole and not exists (
+        select from beat_assignment a where a.beat_id = b.beat_id and (ends_at is null or ends_at > now())
+      ) desc, is_whole desc, beat_id) as n
+    from beat b
     where retired_at is null and not exists (
       select from beat_assignment a where a.beat_id = b.beat_id and role = 'primary' and ends_at is null
     )
@@ -154,4 +160,7 @@ const COUNTS = `
     (select count(*) from beat_assignment)::int as assignments,
     (select count(distinct officer_id) from beat_assignment
       where ends_at is null or ends_at > now())::int as "officers on beats",
-    (select count(*) from officer_state_change)::int as "state changes"`;
+    (select count(*) from officer_state_change)::int as "state changes",
+    (select count(*) from beat b where is_whole and retired_at is null and not exists (
+      select from beat_assignment a join officer o using (officer_id)
+      where a.beat_id = b.beat_id and a.during @> now() and o.state = 'active'))::int as "hromadas without an officer"`;

@@ -18,7 +18,8 @@ export function wish(more: Partial<Wish> = {}): Wish {
 }
 
 export function facts(more: Partial<AssignmentFacts> = {}): AssignmentFacts {
-  return { beat: BEAT, place: { hromadaCode: 'H', starostaDistrictCode: '' }, officer: officer(), ofBeat: [], ...more };
+  const place = { hromadaCode: 'H', starostaDistrictCode: '' };
+  return { beat: BEAT, place, officer: officer(), ofBeat: [], checkNotOccupied: () => [], ...more };
 }
 
 export function officer(more: Partial<OfficerRecord> = {}): OfficerRecord {

@@ -18,19 +18,27 @@ export interface MergersOfDay {
   hromadaOf(starostaDistrictCode: string, settlementCode: string): string;
 }
 
-/** The place of a hromada and its parts on a day. A part belongs to its own hromada, whatever hromada is named beside it. */
+/**
+ * The place of a hromada and its parts on a day. A part belongs to its own hromada, whatever hromada is named beside it. If
+ * mergers have put the settlement and the starosta district into different hromadas, the settlement counts.
+ */
 export function resolvePlace(named: Place, mergers: MergersOfDay): ResolvedPlace {
-  const own = mergers.hromadaOf(named.starostaDistrictCode, named.settlementCode);
-  const former = { ...named, hromadaCode: own || named.hromadaCode };
-  const starostaDistrictCode = mergers.successor(former.starostaDistrictCode);
-  const settlementCode = mergers.successor(former.settlementCode);
-  // The successor of a part may lie in another hromada.
-  const isMoved = starostaDistrictCode !== former.starostaDistrictCode || settlementCode !== former.settlementCode;
-  const moved = isMoved ? mergers.hromadaOf(starostaDistrictCode, settlementCode) : '';
-  const hromadaCode = mergers.successor(moved || former.hromadaCode);
+  const own = mergers.hromadaOf(named.starostaDistrictCode, named.settlementCode) || named.hromadaCode;
+  const settlementCode = mergers.successor(named.settlementCode);
+  const district = mergers.successor(named.starostaDistrictCode);
+  const ofSettlement = settlementCode === '' ? '' : mergers.successor(mergers.hromadaOf('', settlementCode) || own);
+  const ofDistrict = district === '' ? '' : mergers.successor(mergers.hromadaOf(district, '') || own);
+  const hromadaCode = ofSettlement || ofDistrict || mergers.successor(own);
+  const isOfPlace = ofDistrict === hromadaCode;
+  const place = { hromadaCode, starostaDistrictCode: isOfPlace ? district : '', settlementCode };
+  const starostaDistrictCode = isOfPlace ? named.starostaDistrictCode : '';
+  const former = { hromadaCode: own, starostaDistrictCode, settlementCode: named.settlementCode };
   const merged = mergers.mergedInto(hromadaCode);
-  if (hromadaCode === former.hromadaCode && !isMoved) return { place: former, merged };
-  return { place: { hromadaCode, starostaDistrictCode, settlementCode }, former, merged };
+  const isChanged =
+    place.hromadaCode !== former.hromadaCode ||
+    place.starostaDistrictCode !== former.starostaDistrictCode ||
+    place.settlementCode !== former.settlementCode;
+  return isChanged ? { place, former, merged } : { place, merged };
 }
 
 /** The hromadas whose beats may be responsible for the place. */
@@ -57,7 +65,7 @@ export function servedPlace<Assignment extends BeatAssignment>(
   const current = former === undefined ? place : currentUnits(place, former, duties);
   const candidates = [
     current,
-    ...(former === undefined ? [] : [former]),
+    ...(former === undefined ? [] : [{ ...current, hromadaCode: former.hromadaCode }]),
     ...merged.map((hromadaCode) => ({ ...place, hromadaCode })),
   ];
   return { duties, place: candidates.find((each) => responsibleOfficer(duties, each, at) !== undefined) ?? current };

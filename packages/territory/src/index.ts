@@ -26,7 +26,7 @@ export { readAssignmentUnits } from './codifier/assignment-units.ts';
 export type { AssignmentUnit, CodifierUnits } from './codifier/assignment-units.ts';
 export { BORDERS_ATTRIBUTION, BORDERS_ATTRIBUTION_UK, BORDER_ERROR_METRES, locate } from './locate.ts';
 export type { Certainty, LocatedPoint } from './locate.ts';
-export { publishedStatuses } from './statuses.ts';
+export { publishedAsOccupied, publishedStatuses } from './statuses.ts';
 export type { ControlStatus, StatusChange } from './statuses.ts';
 export { outlines } from './borders/outlines.ts';
 export type { Outline, OutlineOptions, Position } from './borders/outlines.ts';

@@ -36,6 +36,18 @@ export function publishedStatuses(): readonly StatusChange[] {
   return changes;
 }
 
+let occupied: ReadonlySet<string> | undefined;
+
+/** The hromadas and special cities that are occupied by the last of these statuses. */
+export function publishedAsOccupied(): ReadonlySet<string> {
+  occupied ??= new Set(
+    [...new Map(publishedStatuses().map((change) => [change.code, change])).values()]
+      .filter(({ status }) => status === 'occupied')
+      .map(({ code }) => code),
+  );
+  return occupied;
+}
+
 function before2022(): StatusChange[] {
   return [...hromadas(), ...specialCities()].filter(outsideControlIn2021).map(({ code }) => {
     const isCrimea = /^UA(01|85)/.test(code);

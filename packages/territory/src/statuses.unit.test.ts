@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { findHromada, publishedStatuses } from './index.ts';
+import { findHromada, publishedAsOccupied, publishedStatuses } from './index.ts';
 
 test('each change is of a known unit, has a date and a source, and the changes of a unit are in order', () => {
   const changes = publishedStatuses();
@@ -23,6 +23,14 @@ test.each([
   expect(findHromada(code)?.name).toBe(name);
   const changes = publishedStatuses().filter((change) => change.code === code);
   expect(changes.map(({ status, date }) => `${status} ${date}`)).toEqual(expected);
+});
+
+test('of the occupied units, those that were liberated are not occupied by the last status', () => {
+  const occupied = publishedAsOccupied();
+  expect(
+    ['UA65100150000057191', 'UA14080030000053877', 'UA05020030000031457'].map((code) => occupied.has(code)),
+  ).toEqual([false, true, false]);
+  expect([...occupied].filter((code) => findHromada(code)?.kind !== 'special-city')).toHaveLength(140);
 });
 
 test('31 hromadas were occupied before 2022 in Donetsk and Luhansk oblasts, and 167 hromadas in September', () => {

@@ -65,8 +65,7 @@ function rowOf(row: HromadaCoverage): string[] {
   return [name, ...counts.map((count) => count.toLocaleString('en')), incidentsOf(row), programmeOf(row)];
 }
 
-function programmeOf({ eligible, ineligibleSince, successorCode }: HromadaCoverage): string {
+function programmeOf({ eligible, ineligibleSince }: HromadaCoverage): string {
   if (eligible) return 'applies';
-  const since = ineligibleSince === '' ? 'does not apply' : `does not apply since ${ineligibleSince}`;
-  return successorCode === '' ? since : `${since}: merged into ${successorCode}`;
+  return ineligibleSince === '' ? 'does not apply' : `does not apply since ${ineligibleSince}`;
 }

@@ -1,4 +1,4 @@
-import { hromadas, outsideControlIn2021, settlementsOf, type Hromada } from '@safe-community/territory';
+import { hromadas, publishedAsOccupied, settlementsOf, type Hromada } from '@safe-community/territory';
 import { apportion } from './apportion.ts';
 import { randomOf, shuffled, type Random } from './random.ts';
 
@@ -17,16 +17,16 @@ const TRIES = 20_000;
 export interface ServedHromadas {
   /** Hromadas with community officers, in the order of their codes within their oblasts. */
   readonly served: readonly Hromada[];
-  /** The other hromadas under government control. */
+  /** The other hromadas that are not occupied. */
   readonly others: readonly Hromada[];
 }
 
 /**
- * Which hromadas had officers is not published. They are drawn in proportion to the hromadas of each oblast, then
+ * Which hromadas had officers is not published, and nobody serves in those that were occupied since. They are drawn in proportion to the hromadas of each oblast, then
  * swapped within their oblasts until their settlements and people add up to the published numbers.
  */
 export function chooseHromadas(): ServedHromadas {
-  const controlled = hromadas().filter((hromada) => !outsideControlIn2021(hromada));
+  const controlled = hromadas().filter(({ code }) => !publishedAsOccupied().has(code));
   const random = randomOf('hromadas with an officer');
   const draws = drawByOblast(controlled, random);
   approachPublished(draws, random);

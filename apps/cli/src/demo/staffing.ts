@@ -42,7 +42,7 @@ export interface Staffing {
 }
 
 /**
- * 632 community officers on 700 beats of 372 hromadas, a district officer in each of the others under government control,
+ * 632 community officers on 700 beats of 372 hromadas, a district officer in each of the others that are not occupied,
  * and people on their way to become community officers.
  */
 export function planStaffing(): Staffing {

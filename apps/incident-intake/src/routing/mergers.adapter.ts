@@ -1,11 +1,13 @@
 import type { Day, MergersOfDay } from '@safe-community/domain-kit';
-import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
+import { findSettlement, findStarostaDistrict, settlementsOf, starostaDistricts } from '@safe-community/territory';
 import { successorOn, type Merger } from './mergers.store.ts';
 
 /** The mergers in force on a day. */
 export interface Mergers extends MergersOfDay {
   /** The merged units. */
   readonly codes: readonly string[];
+  /** The settlements and starosta districts of a hromada. */
+  partsOf(hromadaCode: string): readonly string[];
 }
 
 /** The registry's mergers that are in force on a day. */
@@ -17,6 +19,7 @@ export function mergersOn(day: Day, stored: ReadonlyMap<string, Merger>): Merger
     successor: (code) => successorOn(day, code, stored),
     mergedInto: (code) => bySuccessor.get(code) ?? [],
     hromadaOf,
+    partsOf: (code) => [...settlementsOf(code), ...starostaDistricts(code)].map((part) => part.code),
   };
 }
 

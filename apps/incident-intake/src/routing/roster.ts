@@ -1,13 +1,9 @@
 import {
   dutiesByUnit,
-  resolvePlace,
   responsibleOfficer,
-  servedPlace,
   type BeatAssignment as Assignment,
   type DutiesByUnit,
   type MergersOfDay,
-  type ResolvedPlace,
-  type Responsibility,
 } from '@safe-community/domain-kit';
 
 /** A beat and the units that it covers, according to the registry's events. */
@@ -53,63 +49,84 @@ export function rosterOf(
 export interface UnitOfficer {
   readonly unitCode: string;
   readonly officerId: string;
-  /**
-   * Responsible only if no unit of the place has another officer: a district officer, or for a hromada in which nobody
-   * serves the officer of a hromada that was merged into it.
-   */
+  /** Responsible only if no unit of the place has a community officer. */
   readonly isDistrictOfficer: boolean;
-  /** The officers of several hromadas that were merged into this one: each is right in a part of it. */
-  readonly alternatives?: readonly string[];
+}
+
+/** The officers of all places at an instant, as `resolvePlace` and `servedPlace` of the domain kit find them. */
+export interface UnitOfficers {
+  /** Of a merged part they are those of its successor. */
+  readonly officers: readonly UnitOfficer[];
+  /** The hromada in which a unit lies now, by its code, if it or a part of the same hromada was merged. */
+  readonly movedTo: ReadonlyMap<string, string>;
+  /**
+   * While nobody serves in the successor: the officers of the hromada that was merged, by its code and those of its parts.
+   */
+  readonly former: ReadonlyMap<string, string>;
+  /** While nobody serves in the successor: the officers of all hromadas merged into it, by its code. */
+  readonly merged: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The mergers in force. */
 interface Mergers extends MergersOfDay {
   /** The merged units. */
   readonly codes: readonly string[];
+  /** The settlements and starosta districts of a hromada. */
+  partsOf(hromadaCode: string): readonly string[];
 }
 
 /** The officer of each unit that has one in service at an instant, after all mergers. */
-export function unitOfficers(roster: Roster, mergers: Mergers, at: Date): UnitOfficer[] {
-  const officers = new Map(ownOfficers(roster, at).map((officer) => [officer.unitCode, officer]));
-  const units = new Set([...roster.values()].flatMap((duties) => [...duties.keys()]));
-  const replace = (unitCode: string, officer: UnitOfficer | undefined): void => {
-    if (officer === undefined) officers.delete(unitCode);
-    else officers.set(unitCode, { ...officer, unitCode });
-  };
-  const isPart = (code: string): boolean => mergers.hromadaOf(code, code) !== '';
-  for (const code of mergers.codes.filter(isPart)) {
-    const successor = mergers.successor(code);
-    if (units.has(successor)) replace(code, officers.get(successor));
+export function unitOfficers(roster: Roster, mergers: Mergers, at: Date): UnitOfficers {
+  const own = new Map(ownOfficers(roster, at).map((officer) => [officer.unitCode, officer]));
+  const movedTo = hromadasAfter(mergers);
+  const former = new Map<string, string>();
+  const merged = new Map<string, string[]>();
+  for (const successor of new Set(movedTo.values())) {
+    if (own.has(successor)) continue;
+    const before = mergers.mergedInto(successor);
+    const found = before.flatMap((code) => own.get(code)?.officerId ?? []);
+    if (found.length > 0) merged.set(successor, found);
+    for (const hromada of before) {
+      const officerId = own.get(hromada)?.officerId;
+      if (officerId !== undefined)
+        for (const code of [hromada, ...mergers.partsOf(hromada)]) former.set(code, officerId);
+    }
   }
-  const merged = mergers.codes.filter((code) => !isPart(code));
-  const dutiesIn = (hromadaCode: string) => roster.get(hromadaCode) ?? new Map<string, readonly Assignment[]>();
-  const changed = new Set([...merged, ...merged.map((code) => mergers.successor(code))]);
-  const found = [...changed].map((code) => [code, hromadaOfficer(dutiesIn, code, mergers, at)] as const);
-  for (const [code, officer] of found) replace(code, officer);
+  // A part may also lie in another hromada than the rest of the one it belonged to.
+  for (const code of [...movedTo.keys()].filter((each) => isPart(each, mergers))) {
+    const officerId = own.get(mergers.hromadaOf(code, code))?.officerId;
+    if (officerId === undefined || own.has(movedTo.get(code) ?? '')) former.delete(code);
+    else former.set(code, officerId);
+  }
+  return { officers: afterMergers(own, roster, mergers), movedTo, former, merged };
+}
+
+/** The officers of all units. A beat covers a merged part under its former code until the successor has a beat. */
+function afterMergers(own: ReadonlyMap<string, UnitOfficer>, roster: Roster, mergers: Mergers): UnitOfficer[] {
+  const units = new Set([...roster.values()].flatMap((duties) => [...duties.keys()]));
+  const officers = new Map(own);
+  for (const code of mergers.codes.filter((each) => isPart(each, mergers) && units.has(mergers.successor(each)))) {
+    const officer = own.get(mergers.successor(code));
+    if (officer === undefined) officers.delete(code);
+    else officers.set(code, { ...officer, unitCode: code });
+  }
   return [...officers.values()];
 }
 
-type DutiesIn = (hromadaCode: string) => DutiesByUnit<Assignment>;
-
-/** The officer of a hromada that was merged, or into which others were. */
-function hromadaOfficer(dutiesIn: DutiesIn, hromadaCode: string, mergers: Mergers, at: Date): UnitOfficer | undefined {
-  const resolved = resolvePlace({ hromadaCode, starostaDistrictCode: '', settlementCode: '' }, mergers);
-  const found = responsibleIn(dutiesIn, resolved, at);
-  if (found === undefined) return undefined;
-  const { officerId, role } = found.assignment;
-  const isOfSuccessor = found.unitCode === resolved.place.hromadaCode;
-  const officer = { unitCode: hromadaCode, officerId, isDistrictOfficer: !isOfSuccessor || role === 'district' };
-  if (isOfSuccessor) return officer;
-  const others = resolved.merged.flatMap((code) => {
-    const ofPart = { place: { ...resolved.place, hromadaCode: code }, merged: [] };
-    return responsibleIn(dutiesIn, ofPart, at)?.assignment.officerId ?? [];
-  });
-  return { ...officer, alternatives: others };
+function isPart(code: string, mergers: Mergers): boolean {
+  return mergers.hromadaOf(code, code) !== '';
 }
 
-function responsibleIn(dutiesIn: DutiesIn, resolved: ResolvedPlace, at: Date): Responsibility<Assignment> | undefined {
-  const { duties, place } = servedPlace(dutiesIn, resolved, at);
-  return responsibleOfficer(duties, place, at);
+/** The hromadas in which merged units lie now, and the parts that such a part has left behind. */
+function hromadasAfter(mergers: Mergers): Map<string, string> {
+  const left = new Set(mergers.codes.map((code) => mergers.hromadaOf(code, code)).filter((code) => code !== ''));
+  const units = [...[...left].flatMap((code) => mergers.partsOf(code)), ...mergers.codes];
+  return new Map(
+    units.map((code) => {
+      const current = mergers.successor(code);
+      return [code, mergers.successor(mergers.hromadaOf(current, current) || current)];
+    }),
+  );
 }
 
 function ownOfficers(roster: Roster, at: Date): UnitOfficer[] {

@@ -50,7 +50,7 @@ test('of assignments without ids, the last primary of a beat and the last role o
 
 function officersOf(assignments: readonly BeatAssignment[], at = NOW): Record<string, string> {
   return Object.fromEntries(
-    unitOfficers(rosterOf(BEATS, assignments), mergersOn('2026-01-01', new Map()), at).map(
+    unitOfficers(rosterOf(BEATS, assignments), mergersOn('2026-01-01', new Map()), at).officers.map(
       ({ unitCode, officerId, isDistrictOfficer }) => [
         isDistrictOfficer ? `${unitCode} district` : unitCode,
         officerId,

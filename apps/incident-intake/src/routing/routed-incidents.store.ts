@@ -17,7 +17,7 @@ import {
 import { changedBeats, forgetChanged, readRoster, tryLockBeats, type RoutingCause } from './beats.store.ts';
 import { mergersOn, type Mergers } from './mergers.adapter.ts';
 import { mergersByCode, readMergers } from './mergers.store.ts';
-import { unitOfficers, type UnitOfficer } from './roster.ts';
+import { unitOfficers, type UnitOfficers } from './roster.ts';
 import { lockBeats } from './staffing-steps.store.ts';
 
 /** Keeps the routing of open incidents up to date. */
@@ -146,7 +146,7 @@ interface Scope {
 async function lockMisrouted(
   tx: EntityManager,
   { condition, values }: Scope,
-  officers: readonly UnitOfficer[],
+  officers: UnitOfficers,
   most: number,
 ): Promise<Omit<Moved, 'cause'>[]> {
   const found = await rows<MisroutedRow>(tx, misroutedStatement(condition), [
@@ -157,27 +157,40 @@ async function lockMisrouted(
   return found.map(toMisrouted);
 }
 
-/** Officers by the code of the unit; district officers, and those of merged hromadas, by the code and a mark. */
-export function officersAsObject(officers: readonly UnitOfficer[]): string {
+/** Officers by the code of the unit; what is not the officer of its own beat, by the code and a mark. */
+export function officersAsObject({ officers, movedTo, former, merged }: UnitOfficers): string {
   return JSON.stringify(
-    Object.fromEntries(
-      officers.flatMap(({ unitCode, officerId, isDistrictOfficer, alternatives }) => [
-        [isDistrictOfficer ? `${unitCode}/district` : unitCode, officerId],
-        ...(alternatives === undefined ? [] : [[`${unitCode}/merged`, alternatives]]),
+    Object.fromEntries([
+      ...officers.map(({ unitCode, officerId, isDistrictOfficer }) => [
+        isDistrictOfficer ? `${unitCode}/district` : unitCode,
+        officerId,
       ]),
-    ),
+      ...[...movedTo].map(([code, hromadaCode]) => [`${code}/in`, hromadaCode]),
+      ...[...former].map(([code, officerId]) => [`${code}/former`, officerId]),
+      ...[...merged].map(([code, officerIds]) => [`${code}/merged`, officerIds]),
+    ]),
   );
 }
 
+const HROMADA = `coalesce($1::jsonb ->> (i.hromada_code || '/in'), i.hromada_code)`;
+const OF_SETTLEMENT = `coalesce($1::jsonb ->> (i.settlement_code || '/in'), ${HROMADA})`;
+const OF_DISTRICT = `coalesce($1::jsonb ->> (i.starosta_district_code || '/in'), ${HROMADA})`;
+/** The hromada of the place after all mergers: a settlement says more than a starosta district beside it. */
+const NOW_IN = `(case when i.settlement_code <> '' then ${OF_SETTLEMENT} else ${OF_DISTRICT} end)`;
+/** Empty if the settlement lies in another hromada now. */
+const DISTRICT = `(case when i.settlement_code = '' or ${OF_SETTLEMENT} = ${OF_DISTRICT} then i.starosta_district_code else '' end)`;
+
 /**
- * The officer of a place, as `servedPlace` and `responsibleOfficer` of the domain kit find it. An incident does not say
- * in which of several merged hromadas it lies, so it keeps the officer of any of them.
+ * The officer of a place, as `resolvePlace`, `servedPlace`, and `responsibleOfficer` of the domain kit find it. An incident
+ * that names no part does not say in which of several merged hromadas it lies, so it keeps the officer of any of them.
  */
 export const OFFICER = `coalesce(
-  $1::jsonb ->> i.settlement_code, $1::jsonb ->> i.starosta_district_code, $1::jsonb ->> i.hromada_code,
-  $1::jsonb ->> (i.settlement_code || '/district'), $1::jsonb ->> (i.starosta_district_code || '/district'),
-  case when $1::jsonb -> (i.hromada_code || '/merged') ? i.responsible_officer_id::text
-    then i.responsible_officer_id::text else $1::jsonb ->> (i.hromada_code || '/district') end)::uuid`;
+  $1::jsonb ->> i.settlement_code, $1::jsonb ->> ${DISTRICT}, $1::jsonb ->> ${NOW_IN},
+  $1::jsonb ->> (i.settlement_code || '/district'), $1::jsonb ->> (${DISTRICT} || '/district'),
+  $1::jsonb ->> (${NOW_IN} || '/district'),
+  $1::jsonb ->> (coalesce(nullif(i.settlement_code, ''), nullif(i.starosta_district_code, ''), i.hromada_code) || '/former'),
+  case when $1::jsonb -> (${NOW_IN} || '/merged') ? i.responsible_officer_id::text
+    then i.responsible_officer_id::text else $1::jsonb -> (${NOW_IN} || '/merged') ->> 0 end)::uuid`;
 
 /**
  * Whenever it waits for the lock of an incident, it sees the incident as the step that had the lock left it, and skips

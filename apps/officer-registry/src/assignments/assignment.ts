@@ -36,6 +36,8 @@ export interface AssignmentFacts {
   readonly officer: OfficerRecord;
   /** All assignments to the beat. */
   readonly ofBeat: readonly Assignment[];
+  /** The violation of a beat that is occupied at an instant. */
+  readonly checkNotOccupied: (at: Date) => readonly Violation[];
 }
 
 /** What a write changes. */
@@ -67,6 +69,8 @@ export function assign(wish: Wish, facts: AssignmentFacts, context: Context): De
   const own = officer.assignments.filter((held) => held.beatId === beat.beatId && overlaps(held, period));
   const same = own.find((held) => isSame(held, wish, period));
   if (same !== undefined) return { assignment: same, ended: [], changed: false };
+  const occupied = facts.checkNotOccupied(period.startsAt);
+  if (occupied.length > 0) return invalid(occupied);
   // Otherwise a mistake would leave the beat without its primary.
   if (wish.role !== 'primary' && own.some(({ role }) => role === 'primary')) return officerHasBeat();
   if (own.some(({ role }) => role !== 'deputy') || (wish.role !== 'primary' && own.length > 0)) {
@@ -97,7 +101,7 @@ function hasOrder({ role, deputyOrder }: Assignment, wish: Wish): boolean {
 export function handOver(startsAt: Date | undefined, facts: AssignmentFacts, context: Context): Decision<Staffing> {
   const { officer, beat, ofBeat } = facts;
   const at = startsAt ?? startOn(beat, context.now);
-  const violations = checkStart(at, beat, context.now);
+  const violations = [...checkStart(at, beat, context.now), ...facts.checkNotOccupied(at)];
   if (violations.length > 0) return invalid(violations);
   const refusal = checkBeat(beat) ?? checkOfficer(officer, 'primary');
   if (refusal !== undefined) return refusal;
@@ -118,7 +122,7 @@ export function handOver(startsAt: Date | undefined, facts: AssignmentFacts, con
 export function transfer(startsAt: Date | undefined, facts: AssignmentFacts, context: Context): Decision<Staffing> {
   const { officer, beat, ofBeat } = facts;
   const at = startsAt ?? startOn(beat, context.now);
-  const violations = checkStart(at, beat, context.now);
+  const violations = [...checkStart(at, beat, context.now), ...facts.checkNotOccupied(at)];
   if (violations.length > 0) return invalid(violations);
   const refusal = checkBeat(beat) ?? checkOfficer(officer, 'primary');
   if (refusal !== undefined) return refusal;

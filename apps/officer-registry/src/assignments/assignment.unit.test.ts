@@ -62,6 +62,19 @@ test('nobody is assigned to a beat before it covers anything', () => {
   expect(resultOf(assign(wish({ startsAt: at(-2) }), young, CONTEXT))).toBe('assigned');
 });
 
+test('nobody is assigned to a beat that is occupied at the start; what the officer has stays', () => {
+  const violation = { field: 'beat_id', rule: 'must not be occupied' };
+  const primary = held(BEAT, { officerId: 'former' });
+  const occupied = facts({ checkNotOccupied: (start) => (start >= at(5) ? [violation] : []), ofBeat: [primary] });
+  expect(fieldsOf(assign(wish({ role: 'deputy', startsAt: at(5) }), occupied, CONTEXT))).toEqual(['beat_id']);
+  expect(resultOf(assign(wish({ role: 'deputy', startsAt: at(4) }), occupied, CONTEXT))).toBe('assigned');
+  expect(fieldsOf(handOver(at(5), occupied, CONTEXT))).toEqual(['beat_id']);
+  expect(resultOf(handOver(at(4), occupied, CONTEXT))).toBe('assigned');
+  expect(fieldsOf(transfer(at(5), occupied, CONTEXT))).toEqual(['beat_id']);
+  const own = facts({ checkNotOccupied: () => [violation], officer: officer({ assignments: [held(BEAT)] }) });
+  expect(assign(wish(), own, CONTEXT)).toMatchObject({ changed: false });
+});
+
 test('without a start, an assignment waits for a beat that another replica has just created', () => {
   const ahead = { ...BEAT, validFrom: at(0.001) };
   expect(assign(wish(), facts({ beat: ahead }), CONTEXT)).toMatchObject({ assignment: { startsAt: at(0.001) } });

@@ -18,6 +18,7 @@ import {
   beatsOfHromada,
   checkBeatPlace,
   checkNotMerged,
+  checkNotOccupied,
   checkTerritory,
   createBeat,
   createdEvent,
@@ -106,7 +107,10 @@ function assignOfficer({ directory, clock, largeHromadas }: AssignmentCommandNee
       if (isRefused(created)) return created;
       const onto = beat ?? created;
       if (onto === undefined) return notFound('beat');
-      const assigned = assign(wish, { beat: onto, place: placeOf(onto), officer, ofBeat }, write);
+      const field = 'place' in target ? 'beat.hromada_code' : 'beat_id';
+      const facts = { beat: onto, place: placeOf(onto), officer, ofBeat };
+      const occupied = (at: Date) => checkNotOccupied(onto, directory, at, field);
+      const assigned = assign(wish, { ...facts, checkNotOccupied: occupied }, write);
       return isRefused(assigned) ? assigned : { ...assigned, created, officer, oblastCode };
     },
     async save(tx, assigned, { call, now }) {

@@ -10,7 +10,15 @@ import { isRefused, notFound, type Decision, type Refusal } from '@safe-communit
 import type { NewEvent } from '@safe-community/events';
 import type { Rights } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc, type UnaryMethod, type Write } from '@safe-community/service-kit';
-import { afterRefresh, checkTerritory, loadBeat, oblastOf, placeOf, type KnownUnits } from '../beats/module.ts';
+import {
+  afterRefresh,
+  checkNotOccupied,
+  checkTerritory,
+  loadBeat,
+  oblastOf,
+  placeOf,
+  type KnownUnits,
+} from '../beats/module.ts';
 import {
   assignedEvent,
   endedEvent,
@@ -65,7 +73,7 @@ function moveOf(
       officerId: fields.uuid('officer_id'),
       startsAt: fields.optionalTime('start_time'),
     }),
-    load: (tx, { beatId, officerId }) => loadFacts(tx, beatId, officerId),
+    load: (tx, { beatId, officerId }) => loadFacts(tx, directory, beatId, officerId),
     authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
     decide: (facts, { startsAt }, write) => withFacts(facts, decide(startsAt, facts, write)),
     save: saveMove,
@@ -91,13 +99,20 @@ interface LoadedFacts extends AssignmentFacts {
   readonly oblastCode: string;
 }
 
-async function loadFacts(tx: EntityManager, beatId: string, officerId: string): Promise<Decision<LoadedFacts>> {
+async function loadFacts(
+  tx: EntityManager,
+  directory: KnownUnits,
+  beatId: string,
+  officerId: string,
+): Promise<Decision<LoadedFacts>> {
   const found = await loadBeat(tx, beatId);
   if (isRefused(found)) return found;
   const officer = await lockOfficer(tx, officerId);
   if (officer === undefined) return notFound('officer');
   const { beat, oblastCode } = found;
-  return { beat, place: placeOf(beat), oblastCode, officer, ofBeat: await lockAssignmentsOn(tx, beatId) };
+  const ofBeat = await lockAssignmentsOn(tx, beatId);
+  const occupied = (at: Date) => checkNotOccupied(beat, directory, at, 'beat_id');
+  return { beat, place: placeOf(beat), oblastCode, officer, ofBeat, checkNotOccupied: occupied };
 }
 
 interface Move {

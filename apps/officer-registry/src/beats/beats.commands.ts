@@ -26,7 +26,7 @@ import { beatsOfHromada, insertBeat, lockBeat, lockHromadas, updateBeat } from '
 import { changeBeat, checkBeatPlace, checkUnits, createBeat, type Beat } from './beat.ts';
 import { NORMS } from './norm.store.ts';
 import { checkNorm, checkValidFrom, versionOfNorm, type BeatNorm } from './norm.ts';
-import { checkNotMerged, hromadasOfUnits, placesOf, type KnownUnits } from './places.adapter.ts';
+import { checkNotMerged, checkNotOccupied, hromadasOfUnits, placesOf, type KnownUnits } from './places.adapter.ts';
 
 export interface BeatCommandNeeds {
   /** The in-memory directory of responsible officers. After a refresh, it shows everything that was committed before. */
@@ -57,7 +57,9 @@ function create({ directory, clock }: BeatCommandNeeds): Rpc {
     },
     decide(covered, { beat, oblastCode }, write) {
       const created = createBeat(beat, covered, write);
-      return isRefused(created) ? created : { beat: created, oblastCode };
+      if (isRefused(created)) return created;
+      const violations = checkNotOccupied(created, directory, created.validFrom, fieldOf(created));
+      return violations.length > 0 ? invalid(violations) : { beat: created, oblastCode };
     },
     async save(tx, created) {
       await insertBeat(tx, created.beat);
@@ -84,7 +86,9 @@ function change({ directory }: BeatCommandNeeds): Rpc {
       const violations = checkUnits(edit.unitCodes, current, hromadasOfUnits(directory, now));
       if (violations.length > 0) return invalid(violations);
       const changed = changeBeat(beat, edit, unitsOf(others));
-      return isRefused(changed) ? changed : { beat: changed, oblastCode, now };
+      if (isRefused(changed)) return changed;
+      const occupied = edit.unitCodes.length === 0 ? [] : checkNotOccupied(changed, directory, now, fieldOf(changed));
+      return occupied.length > 0 ? invalid(occupied) : { beat: changed, oblastCode, now };
     },
     async save(tx, changed) {
       await updateBeat(tx, changed.beat, changed.now);
@@ -95,6 +99,11 @@ function change({ directory }: BeatCommandNeeds): Rpc {
     reply: ({ beat }) => ({ beat: toBeatMessage(beat) }),
     complete: async (response) => afterRefresh(directory, response),
   });
+}
+
+/** The field of a request that says what the beat covers. */
+function fieldOf({ isWhole }: Beat): string {
+  return isWhole ? 'hromada_code' : 'unit_codes';
 }
 
 const checkOptionalName = (name: string, field: string) => (name === '' ? [] : checkName(name, field));

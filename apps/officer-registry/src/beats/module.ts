@@ -12,7 +12,15 @@ export { beatOfPlace, checkBeatPlace, createBeat, placeOf, retireBeat, type Beat
 export { afterRefresh, checkTerritory, loadBeat } from './beats.commands.ts';
 export { NORMS } from './norm.store.ts';
 export { isLargeHromada, requiredBeats, type BeatNorm, type LargeHromadaPolicy } from './norm.ts';
-export { checkNotMerged, nameOfPlace, oblastOf, placesOf, type KnownUnits, type Places } from './places.adapter.ts';
+export {
+  checkNotMerged,
+  checkNotOccupied,
+  nameOfPlace,
+  oblastOf,
+  placesOf,
+  type KnownUnits,
+  type Places,
+} from './places.adapter.ts';
 
 /** The beats of each hromada, and how many it needs. */
 export const beats: Module<BeatCommandNeeds & BeatQueryNeeds> = {

@@ -1,12 +1,14 @@
 import { findHromada, findSettlement, findStarostaDistrict } from '@safe-community/territory';
-import type { BeatPlace, BeatPlaces } from './beat.ts';
-import { unless, type Violation } from '@safe-community/domain-kit';
+import type { Beat, BeatPlace, BeatPlaces } from './beat.ts';
+import { kyivDay, unless, type Violation } from '@safe-community/domain-kit';
 
 /** The units that were imported from the codifier, in memory. */
 export interface KnownUnits {
   importedUnit(code: string): { readonly oblastCode: string } | undefined;
   /** The unit that this one is part of at an instant, after all mergers: itself if it was not merged. */
   successor(code: string, at: Date): string;
+  /** Since which day all of these units of a hromada have been occupied; undefined if one of them is not at that instant. */
+  occupiedSince(unitCodes: readonly string[], hromadaCode: string, at: Date): string | undefined;
   /** Resolves when everything that was committed before the call is in memory. */
   refresh(): Promise<void>;
 }
@@ -77,6 +79,21 @@ export function checkNotMerged(
 ): Violation[] {
   const current = successor(hromadaCode, at);
   return unless(current === hromadaCode, `${path}hromada_code`, `must not be merged: it is part of ${current}`);
+}
+
+/**
+ * The violation of a beat that covers nothing but occupied units at an instant: the police do not work there. A beat at the
+ * front may be staffed.
+ */
+export function checkNotOccupied(
+  { hromadaCode, unitCodes }: Pick<Beat, 'hromadaCode' | 'unitCodes'>,
+  { occupiedSince }: Pick<KnownUnits, 'occupiedSince'>,
+  at: Date,
+  field: string,
+): Violation[] {
+  const since = occupiedSince(unitCodes, hromadaCode, at);
+  const rule = `must not be occupied on ${kyivDay(at)}: it has been since ${since}`;
+  return unless(since === undefined, field, rule);
 }
 
 /** A name for the beat of a place; its code if only the codifier has it. */

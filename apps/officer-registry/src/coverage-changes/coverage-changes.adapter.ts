@@ -10,6 +10,7 @@ import {
 import { readHistory, type History } from '../territory/module.ts';
 import { lockHead, readFormer, readRows, saveRows, type StoredRow } from './coverage-changes.store.ts';
 import { inForce } from '@safe-community/domain-kit';
+import { findHromada } from '@safe-community/territory';
 
 /** The coverage of all hromadas at a version. */
 export interface CoverageSnapshot {
@@ -100,7 +101,9 @@ function notBefore(last: Date, now: Date): Date {
 /** What can change of a row, the load aside. */
 function contentOf({ hromada, name, ...row }: HromadaCoverage) {
   const { beats, staffed, populationCovered, required, eligible, since, successorCode } = row;
-  // JSON leaves out what is undefined, so that the rows of hromadas that kept their name stay as they were stored.
+  // JSON leaves out what is undefined, so that the rows of hromadas that kept name and people stay as they were stored.
   const newName = name === hromada.name ? undefined : name;
-  return JSON.stringify({ beats, staffed, populationCovered, required, eligible, since, successorCode, newName });
+  const newPeople = hromada.population === findHromada(hromada.code)?.population ? undefined : hromada.population;
+  const counts = { beats, staffed, populationCovered, required, eligible, since, successorCode };
+  return JSON.stringify({ ...counts, newName, newPeople });
 }

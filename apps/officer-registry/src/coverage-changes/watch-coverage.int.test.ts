@@ -141,6 +141,34 @@ test('sends changes of the territory and of the norm', async () => {
   expect(rows.find(({ hromadaCode }) => hromadaCode === code)).toEqual(await rowOf(code));
 });
 
+test('sends both rows of a merger on its day: the former without anything, the successor with all', async () => {
+  const [code = '', successorCode = ''] = CODES.slice(20, 22);
+  await beatOf(code);
+  const next = nextRows(await watching());
+  const [former, successor] = [await rowOf(code), await rowOf(successorCode)];
+  const territory = testClient(TerritoryServiceService, registry.port);
+  onTestFinished(() => territory.close());
+  const change = { kind: TerritoryChangeKind.MERGED, effectiveDate: '2030-05-02', source: 'постанова' };
+  await territory.recordTerritoryChange({ code, successorCode, ...change });
+  // The comparison of the next commit shows that nothing has changed yet.
+  const other = CODES[22] ?? '';
+  await beatOf(other);
+  expect(await next()).toMatchObject([{ hromadaCode: other }]);
+  now = new Date('2030-05-01T21:00:00Z');
+  const rows = (await next()).toSorted((a) => (a.hromadaCode === code ? -1 : 1));
+  expect(rows).toMatchObject([
+    { hromadaCode: code, successorCode, population: 0, beats: 0, requiredBeats: 0, eligible: false },
+    {
+      hromadaCode: successorCode,
+      successorCode: '',
+      population: (former?.population ?? 0) + (successor?.population ?? 0),
+      beats: 1,
+    },
+  ]);
+  expect(rows[1]).toEqual(await rowOf(successorCode));
+  expect(await rowOf(code)).toBeUndefined();
+});
+
 test('sends nothing for what changes no row, and only rows of the oblast', async () => {
   const [all, kyiv] = [await watching(), await watching({ oblastCode: KYIV })];
   await registry.client.registerOfficer();

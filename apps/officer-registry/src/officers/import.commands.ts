@@ -56,7 +56,7 @@ function importRow({ keyring, findPatrolUnit }: OfficerCommandNeeds): BatchWrite
 }
 
 async function readRow(
-  { findUnit }: OfficerCommandNeeds,
+  needs: OfficerCommandNeeds,
   ranks: readonly Rank[],
   row: OfficerImportRow,
   now: Date,
@@ -65,7 +65,7 @@ async function readRow(
   const fields = new Fields(row);
   const kind = fields.word('kind', toKind, 'kinds');
   const state = fields.word('state', toState, 'states');
-  const place = await readServicePlace(findUnit, servicePlaceCode, fields, 'service_place_code');
+  const place = await readServicePlace(needs, servicePlaceCode, fields, 'service_place_code');
   const registration = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, place, demonstration };
   fields.check(checkRegistration(registration, checkPatrolUnitCode));
   if (record !== undefined) fields.check(within('record', checkRecord(record, ranks, now)));

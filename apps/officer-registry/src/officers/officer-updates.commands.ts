@@ -13,7 +13,8 @@ import { readServicePlace } from './service-place.adapter.ts';
 import { placeOf } from './service-place.ts';
 
 /** Changes the fields that the mask names, of the version that the caller has read. */
-export function updateOfficer({ keyring, findUnit, findPatrolUnit, directory }: OfficerCommandNeeds): Rpc {
+export function updateOfficer(needs: OfficerCommandNeeds): Rpc {
+  const { keyring, findPatrolUnit, directory } = needs;
   return command(OfficerServiceService.updateOfficer, {
     async parse({ updateMask, officer }, fields) {
       const officerId = fields.uuid('officer_id');
@@ -23,7 +24,7 @@ export function updateOfficer({ keyring, findUnit, findPatrolUnit, directory }: 
       const { given, violations } = fromUpdateMessage(officer);
       fields.check(violations);
       const newPlace = paths.includes('service_place_code') ? given.placeCode : '';
-      await readServicePlace(findUnit, newPlace, fields, 'officer.service_place_code');
+      await readServicePlace(needs, newPlace, fields, 'officer.service_place_code');
       const newUnit = paths.includes('patrol_unit_code') ? given.patrolUnitCode : '';
       if (newUnit !== '') fields.check(checkPatrolUnitCode(newUnit, 'officer.patrol_unit_code'));
       return { officerId, newPlace, newUnit, requested: { paths, given, etag } };

@@ -13,7 +13,7 @@ import { lockOfficer, officerBatch, saveState } from './officer.store.ts';
 import type { OfficerRecord, Versioned } from './officer.ts';
 import { withdrawProfile } from './public-profile.store.ts';
 import { checkRegistration, register } from './registration.ts';
-import { readServicePlace } from './service-place.adapter.ts';
+import { readServicePlace, type Occupation } from './service-place.adapter.ts';
 import { changeState, checkStep } from './state-change.ts';
 import { addToHistory, lastChangedAt } from './state-history.store.ts';
 
@@ -25,19 +25,20 @@ export interface OfficerCommandNeeds {
   /**
    * The in-memory directory of responsible officers. After a refresh, it shows everything that was committed before.
    */
-  readonly directory: { refresh(): Promise<void> };
+  readonly directory: Occupation & { refresh(): Promise<void> };
 }
 
 export function officerCommands(needs: OfficerCommandNeeds): Rpc[] {
   return [registerOfficer(needs), changeOfficerState(needs)];
 }
 
-function registerOfficer({ keyring, findPatrolUnit, findUnit }: OfficerCommandNeeds): Rpc {
+function registerOfficer(needs: OfficerCommandNeeds): Rpc {
+  const { keyring, findPatrolUnit } = needs;
   return batchCommand(OfficerRegistryServiceService.registerOfficer, {
     async parse({ fullName, serviceNumber, phone, patrolUnitCode, servicePlaceCode, demonstration }, fields) {
       const kind = fields.word('kind', toKind, 'kinds');
       const state = fields.word('state', toState, 'states');
-      const place = await readServicePlace(findUnit, servicePlaceCode, fields, 'service_place_code');
+      const place = await readServicePlace(needs, servicePlaceCode, fields, 'service_place_code');
       const registration = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, place, demonstration };
       fields.check(checkRegistration(registration, checkPatrolUnitCode));
       return registration;

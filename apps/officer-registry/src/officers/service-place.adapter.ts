@@ -1,21 +1,38 @@
 import type { Database } from '@safe-community/database';
-import type { Fields } from '@safe-community/domain-kit';
+import { unless, type Fields } from '@safe-community/domain-kit';
 import { hromadas, isKatottg } from '@safe-community/territory';
 import { readAllUnits, type FindUnit } from '../territory/module.ts';
 import type { ServicePlace } from './registration.ts';
 
 const UNKNOWN_PLACE = 'must be the KATOTTG code of a known hromada or city with special status';
 
-/** The place that a request names; undefined without one. An unknown one is a violation. */
+/** Whether a hromada is occupied. */
+export interface Occupation {
+  /** Since which day all of these units of a hromada have been occupied; undefined if one of them is not at that instant. */
+  occupiedSince(unitCodes: readonly string[], hromadaCode: string, at: Date): string | undefined;
+}
+
+export interface PlaceNeeds {
+  readonly findUnit: FindUnit;
+  readonly directory: Occupation;
+  readonly clock: { now(): Date };
+}
+
+/** The place that a request names; undefined without one. One that is unknown, or occupied today, is a violation. */
 export async function readServicePlace(
-  findUnit: FindUnit,
+  { findUnit, directory, clock }: PlaceNeeds,
   code: string,
   fields: Pick<Fields<object>, 'check'>,
   field: string,
 ): Promise<ServicePlace | undefined> {
   if (code === '') return undefined;
   const place = await findUnit(code);
-  if (place === undefined) fields.check([{ field, rule: UNKNOWN_PLACE }]);
+  if (place === undefined) {
+    fields.check([{ field, rule: UNKNOWN_PLACE }]);
+    return undefined;
+  }
+  const since = directory.occupiedSince([code], code, clock.now());
+  fields.check(unless(since === undefined, field, `must not be occupied: it has been since ${since}`));
   return place;
 }
 

@@ -24,6 +24,8 @@ export interface Directory {
   successor(code: string, at: Date): string;
   /** The units that were merged into this one by an instant, by code. */
   mergedInto(code: string, at: Date): readonly string[];
+  /** Since which day all of these units of a hromada have been occupied; undefined if one of them is not at that instant. */
+  occupiedSince(unitCodes: readonly string[], hromadaCode: string, at: Date): string | undefined;
   /** All known changes of the territory. */
   history(): History;
   /** Current and future duties on the beats of a hromada, by the unit that the beat covers. */
@@ -70,6 +72,7 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
       return isMerged ? history.currentCode(kyivDay(at), code) : code;
     },
     mergedInto: (code, at) => filled().history.mergedInto(kyivDay(at), code),
+    occupiedSince: (unitCodes, hromadaCode, at) => filled().history.occupiedSince(kyivDay(at), unitCodes, hromadaCode),
     history: () => filled().history,
     dutiesIn: (hromadaCode) => filled().roster.dutiesIn(hromadaCode),
     beats: () => filled().roster.beats(),

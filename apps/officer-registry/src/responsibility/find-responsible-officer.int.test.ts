@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LocationCertainty } from '@safe-community/contracts/officers/v1/located_point.ts';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hromadas } from '@safe-community/territory';
+import { hromadas, locate } from '@safe-community/territory';
 import { beat, VINNYTSIA } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 
@@ -64,6 +65,38 @@ test.each([
   const refusal = await refusalOf(registry.client.findResponsibleOfficer(hromada, district));
   expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
+
+test.each([
+  // In the middle of the hromada of Vinnytsia, and on its border with that of Ahronomichne.
+  ['inside', LocationCertainty.INSIDE, { latitude: 49.2331, longitude: 28.4682 }],
+  ['near a border', LocationCertainty.NEAR_BORDER, nearBorder()],
+])('says that a point is %s, and how far the border is', async (_, certainty, location) => {
+  const { code = '', distanceToBorderMetres = 0 } = locate(location) ?? {};
+  await registerAndAssign(beat(code), AssignmentRole.DEPUTY);
+  const expected = { certainty, distanceToBorderMetres };
+  expect(await registry.client.findResponsibleOfficer('', '', { location })).toMatchObject(expected);
+  expect(distanceToBorderMetres <= 250).toBe(certainty === LocationCertainty.NEAR_BORDER);
+  const named = { hromadaCode: code, starostaDistrictCode: '', settlementCode: '' };
+  const { results } = await registry.client.batchFindResponsibleOfficers({
+    places: [
+      { ...named, hromadaCode: '', location },
+      { ...named, location: undefined },
+    ],
+  });
+  const byCode = { certainty: LocationCertainty.UNSPECIFIED, distanceToBorderMetres: 0 };
+  expect(results.map(({ found: each }) => each)).toMatchObject([expected, byCode]);
+  // The cached answer of the officer does not keep the certainty of a point.
+  expect(await registry.client.findResponsibleOfficer(code)).toMatchObject(byCode);
+});
+
+/** A point some steps north of Vinnytsia, where the border of its hromada is near. */
+function nearBorder() {
+  for (let latitude = 49.2331; latitude < 50; latitude += 0.001) {
+    const point = { latitude, longitude: 28.4682 };
+    if (locate(point)?.certainty === 'near_border') return point;
+  }
+  throw new Error('the hromada has a border in the north');
+}
 
 test('denies a caller without the scope', async () => {
   expect(await refusalOf(registry.unprivileged.findResponsibleOfficer(VINNYTSIA))).toMatchObject({

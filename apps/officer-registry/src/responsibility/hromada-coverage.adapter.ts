@@ -5,6 +5,8 @@ import type { History } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import {
   coverageOf,
+  peopleOf,
+  withoutAnything,
   withParts,
   type Eligibility,
   type HromadaCoverage,
@@ -16,7 +18,10 @@ export function hromadasOfOblast(oblastCode: string): PopulatedHromada[] {
   return [...hromadas(), ...specialCities()].filter((each) => oblastCode === '' || each.oblastCode === oblastCode);
 }
 
-/** How each hromada is covered at an instant, by the beats and officers in memory. */
+/**
+ * How each hromada is covered at an instant, by the beats and officers in memory. A merged one has nothing: all that it had
+ * counts for its successor.
+ */
 export function coverageAt(
   directory: Pick<Directory, 'beats' | 'dutiesOn'>,
   { norm, history, now }: { norm: BeatNorm | undefined; history: History; now: Date },
@@ -34,10 +39,19 @@ export function coverageAt(
   };
   return (hromada) => {
     const coverage = own(hromada);
-    // A merged hromada keeps its row, which says what its part of the successor has.
-    const parts = coverage.successorCode === '' ? history.mergedInto(day, hromada.code) : [];
-    return withParts(coverage, parts.flatMap((code) => findHromada(code) ?? []).map(own));
+    if (coverage.successorCode !== '') return withoutAnything(coverage);
+    return withParts(coverage, partsOf(hromada, history, day).map(own));
   };
+}
+
+/** The hromadas that were merged into this one by a day. */
+function partsOf({ code }: PopulatedHromada, history: History, day: string): PopulatedHromada[] {
+  return history.mergedInto(day, code).flatMap((part) => findHromada(part) ?? []);
+}
+
+/** The people of a hromada and of those that were merged into it by a day. */
+export function peopleOn(history: History, day: string, hromada: PopulatedHromada): number {
+  return peopleOf([hromada, ...partsOf(hromada, history, day)]);
 }
 
 /** Whether a hromada is neither merged, occupied nor at the front, as far as the territory knows. */

@@ -1,12 +1,12 @@
 import { NORMS } from '../beats/module.ts';
 import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { inForce } from '@safe-community/domain-kit';
+import { inForce, kyivDay } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { compareBy, LIST_PLACE, NO_LOAD, orderNumber, readLoad, toOrder, type Load } from '../incident-load/module.ts';
+import { compareBy, LIST_PLACE, NO_LOAD, orderNumber, readLoad, toOrder } from '../incident-load/module.ts';
 import { checkOblast, readHistory } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
-import { coverageAt, hromadasOfOblast } from './hromada-coverage.adapter.ts';
+import { coverageAt, hromadasOfOblast, peopleOn } from './hromada-coverage.adapter.ts';
 import { toCoverageMessage } from './hromada-coverage.mapping.ts';
 import { hasGap, missingOfficers, type PopulatedHromada } from './hromada-coverage.ts';
 import { ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';
@@ -36,29 +36,31 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
       // Other orders need the coverage of one page only.
       const missing = (hromada: PopulatedHromada) =>
         order === 'missing_officers' ? missingOfficers(coverage(hromada)) : 0;
+      const day = kyivDay(now);
       const places = hromadasOfOblast(oblastCode)
-        .map((hromada) => ({ ...placeOf(hromada, loads, missing(hromada)), hromada }))
+        // What a merged hromada had is in the row of its successor.
+        .filter(({ code }) => history.stateOn(day, code).merged === undefined)
+        .map((hromada) => {
+          const { code } = hromada;
+          const incidents = loads.get(code)?.incidents ?? 0;
+          return { code, population: peopleOn(history, day, hromada), incidents, missing: missing(hromada), hromada };
+        })
         .filter((each) => after === undefined || compare(after, each) < 0)
         .toSorted(compare);
       const found = firstOf(
         places,
         size + 1,
-        (place) => coverage(place.hromada),
-        (each) => !gapsOnly || hasGap(each),
+        (place) => ({ place, row: coverage(place.hromada) }),
+        ({ row }) => !gapsOnly || hasGap(row),
       );
-      const { page: shown, last } = pageOf(found, size);
-      const end = last && LIST_PLACE.write(placeOf(last.hromada, loads, missing(last.hromada)));
-      return { shown, loads, end };
+      const { page, last } = pageOf(found, size);
+      return { shown: page.map(({ row }) => row), loads, end: last && LIST_PLACE.write(last.place) };
     },
     reply: ({ shown, loads, end }, { list }) => ({
       hromadas: shown.map((coverage) => toCoverageMessage(coverage, loads.get(coverage.hromada.code) ?? NO_LOAD)),
       nextPageToken: nextPageToken(list, end),
     }),
   });
-}
-
-function placeOf({ code, population }: PopulatedHromada, loads: ReadonlyMap<string, Load>, missing: number) {
-  return { code, population, incidents: loads.get(code)?.incidents ?? 0, missing };
 }
 
 /** The first `most` results that are wanted. */

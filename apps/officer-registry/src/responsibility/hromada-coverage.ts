@@ -43,12 +43,22 @@ export function withParts(own: HromadaCoverage, parts: readonly HromadaCoverage[
   const sum = (of: (coverage: HromadaCoverage) => number): number => all.reduce((total, each) => total + of(each), 0);
   return {
     ...own,
-    hromada: { ...own.hromada, population: sum(({ hromada }) => hromada.population) },
+    hromada: { ...own.hromada, population: peopleOf(all.map(({ hromada }) => hromada)) },
     beats: sum(({ beats }) => beats),
     staffed: sum(({ staffed }) => staffed),
     populationCovered: sum(({ populationCovered }) => populationCovered),
     required: sum(({ required }) => required),
   };
+}
+
+export function peopleOf(hromadas: readonly PopulatedHromada[]): number {
+  return hromadas.reduce((sum, { population }) => sum + population, 0);
+}
+
+/** The row of a merged hromada: a reader who adds all rows counts its people and beats once, with the successor. */
+export function withoutAnything({ hromada, ...coverage }: HromadaCoverage): HromadaCoverage {
+  const nothing = { beats: 0, staffed: 0, populationCovered: 0, required: 0 };
+  return { ...coverage, ...nothing, hromada: { ...hromada, population: 0 } };
 }
 
 /** How a hromada is covered at an instant. */

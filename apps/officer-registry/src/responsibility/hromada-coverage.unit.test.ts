@@ -1,5 +1,7 @@
+import { hromadas } from '@safe-community/territory';
 import { expect, test } from 'vitest';
 import { BEAT } from '../../test/an-assignment.ts';
+import type { BeatNorm } from '../beats/norm.ts';
 import type { Duty } from './duty.ts';
 import { historyWith } from '../territory/territory-change.store.ts';
 import type { TerritoryChange } from '../territory/history.ts';
@@ -39,6 +41,14 @@ test.each<[string, { isWhole?: boolean; staffed: boolean }[], number, number]>([
   expect(coverage).toMatchObject({ populationCovered });
 });
 
+const NORM: BeatNorm = {
+  peopleRural: 6_000,
+  peopleUrban: 7_000,
+  largePopulation: undefined,
+  validFrom: new Date('2017-07-28T00:00:00Z'),
+  source: 'наказ',
+  status: 'confirmed',
+};
 const NOTHING_ASSIGNED: Pick<Directory, 'beats' | 'dutiesOn'> = { beats: () => [], dutiesOn: () => [] };
 
 function coverageOn(day: string, changes: readonly TerritoryChange[]) {
@@ -63,6 +73,31 @@ test('shows the name of the day', () => {
   const renamed = change({ kind: 'renamed', effectiveOn: '2025-01-01', formerName: 'Громада', name: 'Нова' });
   expect(coverageOn('2024-12-31', [renamed]).name).toBe('Громада');
   expect(coverageOn('2025-01-01', [renamed]).name).toBe('Нова');
+});
+
+test('from the day of its merger on, a hromada has nothing, because its successor has it', () => {
+  const [old, last] = hromadas().slice(0, 2);
+  if (old === undefined || last === undefined) throw new Error('the table has hromadas');
+  const merged = change({ code: old.code, kind: 'merged', effectiveOn: '2026-05-01', successorCode: last.code });
+  const history = historyWith([merged]);
+  const rowsAt = (instant: string) => {
+    const coverage = coverageAt(NOTHING_ASSIGNED, { norm: NORM, history, now: new Date(instant) });
+    return [coverage(old), coverage(last)];
+  };
+  const sum = (instant: string) =>
+    rowsAt(instant).reduce(
+      (total, { hromada, required }) => ({
+        people: total.people + hromada.population,
+        required: total.required + required,
+      }),
+      { people: 0, required: 0 },
+    );
+  expect(rowsAt('2026-04-30T20:59:59.999Z')).toMatchObject([{ hromada: old }, { hromada: last }]);
+  expect(rowsAt('2026-04-30T21:00:00Z')).toMatchObject([
+    { hromada: { population: 0 }, required: 0, successorCode: last.code, since: '2026-05-01' },
+    { hromada: { population: old.population + last.population }, successorCode: '' },
+  ]);
+  expect(sum('2026-04-30T21:00:00Z')).toEqual(sum('2026-04-30T20:59:59.999Z'));
 });
 
 test.each([

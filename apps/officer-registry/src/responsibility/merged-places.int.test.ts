@@ -1,5 +1,6 @@
 import { GuaranteeMetric } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { AccountabilityServiceService } from '@safe-community/contracts/officers/v1/accountability_service.ts';
+import { HromadaOrder, type HromadaCoverage } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
 import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import type { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
@@ -12,6 +13,7 @@ import {
 import {
   TerritoryChangeKind,
   TerritoryServiceService,
+  type RecordTerritoryChangeRequest,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { systemClock } from '@safe-community/service-kit';
 import { findHromada, hromadas, settlementsOf, starostaDistricts } from '@safe-community/territory';
@@ -81,15 +83,14 @@ function find(given: Partial<FindResponsibleOfficerRequest>) {
 
 const officerOf = async (given: Partial<FindResponsibleOfficerRequest>) => (await find(given)).officer?.officerId;
 
-/** Merges a unit today, and waits until the directory knows. */
-async function merge(code: string, successorCode: string, effectiveDate = '2030-05-01'): Promise<void> {
-  await territory.recordTerritoryChange({
-    code,
-    kind: TerritoryChangeKind.MERGED,
-    effectiveDate,
-    successorCode,
-    source: 'постанова Верховної Ради',
-  });
+/** Merges a unit today. */
+function merge(code: string, successorCode: string, effectiveDate = '2030-05-01'): Promise<void> {
+  return change({ code, kind: TerritoryChangeKind.MERGED, effectiveDate, successorCode });
+}
+
+/** Records a change, and waits until the directory knows. */
+async function change(given: Partial<RecordTerritoryChangeRequest>): Promise<void> {
+  await territory.recordTerritoryChange({ source: 'постанова Верховної Ради', ...given });
   // The directory looks every second.
   await new Promise((resolve) => setTimeout(resolve, 1_100));
 }
@@ -182,6 +183,10 @@ test.each([
   ['Kyiv', KYIV, HOLOSIIVSKYI],
   ['Sevastopol', SEVASTOPOL, BALAKLAVSKYI],
 ])('a district of %s without a beat of its own falls to the beat of the whole city', async (_, city, district) => {
+  now = new Date(now.getTime() + HOUR);
+  // Nobody is assigned in an occupied city.
+  if (city === SEVASTOPOL)
+    await change({ code: city, kind: TerritoryChangeKind.LIBERATED, effectiveDate: '2030-05-01' });
   const whole = await staffed(city);
   for (const hromadaCode of [city, '']) {
     expect(await find({ hromadaCode, settlementCode: district })).toMatchObject({
@@ -193,6 +198,34 @@ test.each([
   expect(await officerOf({ settlementCode: district })).toBe(own);
 });
 
+/** The sums of all rows, as a reader of the list adds them up. */
+function sumOf(rows: readonly HromadaCoverage[]) {
+  const sum = (of: (row: HromadaCoverage) => number): number => rows.reduce((total, row) => total + of(row), 0);
+  return {
+    population: sum(({ population }) => population),
+    beats: sum(({ beats }) => beats),
+    staffed: sum(({ staffedBeats }) => staffedBeats),
+    required: sum(({ requiredBeats }) => requiredBeats),
+  };
+}
+
+/** The codes of all rows of the oblast, read by small pages. */
+async function pagesOf(orderBy: HromadaOrder): Promise<string[]> {
+  const codes: string[] = [];
+  let pageToken = '';
+  do {
+    const page = await registry.client.listHromadaCoverage({
+      oblastCode: VINNYTSKA_OBLAST,
+      pageSize: 7,
+      pageToken,
+      orderBy,
+    });
+    codes.push(...page.hromadas.map(({ hromadaCode }) => hromadaCode));
+    pageToken = page.nextPageToken;
+  } while (pageToken !== '');
+  return codes;
+}
+
 test('after a merger, the successor gets the beats, the coverage, and the lists of the merged hromada', async () => {
   const [old = '', last = ''] = UNUSED.splice(0, 2);
   const settlements = settlementsOf(old).map(({ code }) => code);
@@ -200,15 +233,21 @@ test('after a merger, the successor gets the beats, the coverage, and the lists 
   const local = await registry.client.registerOfficer({ servicePlaceCode: old });
   const { stationId } = await stations.openStation({ hromadaCode: old, details: STATION });
   now = new Date(now.getTime() + HOUR);
-  const rowOf = async (code: string) => {
-    const { hromadas: rows } = await registry.client.listHromadaCoverage({
-      oblastCode: VINNYTSKA_OBLAST,
-      pageSize: 500,
-    });
-    return rows.find(({ hromadaCode }) => hromadaCode === code);
-  };
-  const [ofOld, ofLast] = [await rowOf(old), await rowOf(last)];
+  const rowsOfOblast = async (orderBy: HromadaOrder = HromadaOrder.POPULATION) =>
+    (await registry.client.listHromadaCoverage({ oblastCode: VINNYTSKA_OBLAST, pageSize: 500, orderBy })).hromadas;
+  const rowOf = async (code: string) => (await rowsOfOblast()).find(({ hromadaCode }) => hromadaCode === code);
+  const [ofOld, ofLast, before] = [await rowOf(old), await rowOf(last), await rowsOfOblast()];
   await merge(old, last);
+  expect(await rowOf(old)).toBeUndefined();
+  const after = await rowsOfOblast();
+  expect(after).toHaveLength(before.length - 1);
+  expect(sumOf(after)).toEqual(sumOf(before));
+  expect(after.map(({ population }) => population)).toEqual(
+    after.map(({ population }) => population).toSorted((a, b) => b - a),
+  );
+  expect(await pagesOf(HromadaOrder.MISSING_OFFICERS)).toEqual(
+    (await rowsOfOblast(HromadaOrder.MISSING_OFFICERS)).map(({ hromadaCode }) => hromadaCode),
+  );
   expect(await rowOf(last)).toMatchObject({
     population: (ofOld?.population ?? 0) + (ofLast?.population ?? 0),
     beats: 1,

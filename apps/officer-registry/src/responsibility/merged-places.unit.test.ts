@@ -1,30 +1,41 @@
-import { dutiesByUnit, responsibleOfficer, servedPlace, type BeatAssignment } from '@safe-community/domain-kit';
-import { MERGED_PLACE_CASES, MERGED_PLACES, type MergedPlaceCase } from '@safe-community/testkit';
+import {
+  dutiesByUnit,
+  resolvePlace,
+  responsibleOfficer,
+  servedPlace,
+  type BeatAssignment,
+} from '@safe-community/domain-kit';
+import { MERGED_PLACE_CASES, MERGED_PLACES, randomMergers, type MergedPlaceCase } from '@safe-community/testkit';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { History } from '../territory/history.ts';
 import { readPlace, type CurrentUnits } from './place.adapter.ts';
 
 const AT = new Date('2026-05-01T12:00:00Z');
 
-const history = new History(
-  [...MERGED_PLACES].map(([code, successorCode]) => ({
-    code,
-    kind: 'merged',
-    effectiveOn: '2026-01-01',
-    isExact: true,
-    formerName: '',
-    name: '',
-    successorCode,
-    source: 'постанова',
-  })),
-);
+function unitsAfter(mergers: ReadonlyMap<string, string>): CurrentUnits {
+  const history = new History(
+    [...mergers].map(([code, successorCode]) => ({
+      code,
+      kind: 'merged',
+      effectiveOn: '2026-01-01',
+      isExact: true,
+      formerName: '',
+      name: '',
+      successorCode,
+      source: 'постанова',
+    })),
+  );
+  return {
+    importedUnit: () => undefined,
+    occupiedSince: () => undefined,
+    refresh: async () => undefined,
+    successor: (code) => history.currentCode('2026-05-01', code),
+    mergedInto: (code) => history.mergedInto('2026-05-01', code),
+  };
+}
 
-const units: CurrentUnits = {
-  importedUnit: () => undefined,
-  refresh: async () => undefined,
-  successor: (code) => history.currentCode('2026-05-01', code),
-  mergedInto: (code) => history.mergedInto('2026-05-01', code),
-};
+const units = unitsAfter(MERGED_PLACES);
 
 function dutiesOf(beats: MergedPlaceCase['beats'], hromadaCode: string) {
   const own = beats.filter((beat) => beat.hromadaCode === hromadaCode);
@@ -41,4 +52,16 @@ test.each(MERGED_PLACE_CASES)('after mergers, finds the officer of $title', asyn
   if ('violations' in read) throw new Error(JSON.stringify(read.violations));
   const { duties, place } = servedPlace((code) => dutiesOf(beats, code), read, AT);
   expect(responsibleOfficer(duties, place, AT)?.assignment.officerId ?? '').toBe(unitCode);
+});
+
+// The intake runs the same generator: its re-routing, in SQL, finds the officer of the same rule.
+test('after random mergers, the registry finds the place by the common rule', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async (draw) => {
+      const { successors, named, mergers } = randomMergers((limit) => draw(fc.nat, { max: limit - 1 }));
+      const read = await readPlace({ ...named, location: undefined }, unitsAfter(successors), AT);
+      expect(read).toEqual(resolvePlace(named, mergers));
+    }),
+    { numRuns: 1_000 },
+  );
 });

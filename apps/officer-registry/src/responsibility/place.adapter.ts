@@ -5,7 +5,7 @@ import {
   type ResolvedPlace,
   type Violation,
 } from '@safe-community/domain-kit';
-import { findSettlement, findStarostaDistrict, locate } from '@safe-community/territory';
+import { findSettlement, findStarostaDistrict, locate, type LocatedPoint } from '@safe-community/territory';
 import { checkBeatPlace, placesOf, type KnownUnits } from '../beats/module.ts';
 
 /** A place as a caller names it: by codes, or by a point. */
@@ -16,7 +16,15 @@ export interface NamedPlace {
   readonly location: { readonly latitude: number; readonly longitude: number } | undefined;
 }
 
-export type ReadPlace = ResolvedPlace | { readonly violations: readonly Violation[] };
+/** How certain the hromada of a point is. */
+export type PointCertainty = Pick<LocatedPoint, 'certainty' | 'distanceToBorderMetres'>;
+
+/** A place, and how certain it is if a point names it. */
+export interface FoundPlace extends ResolvedPlace {
+  readonly located?: PointCertainty;
+}
+
+export type ReadPlace = FoundPlace | { readonly violations: readonly Violation[] };
 
 /** The units that the registry knows, and their mergers. */
 export interface CurrentUnits extends KnownUnits {
@@ -63,11 +71,12 @@ function placeOfPoint(
 ): ReadPlace {
   const isAlone = hromadaCode === '' && starostaDistrictCode === '' && settlementCode === '';
   // By its borders, which are of 2020.
-  const located = locate(point)?.code;
+  const located = locate(point);
   const violations = [
     ...unless(isAlone, 'location', 'must be absent beside a code'),
     ...unless(located !== undefined, 'location', 'must be in Ukraine'),
   ];
   if (located === undefined || violations.length > 0) return { violations };
-  return resolvePlace({ hromadaCode: located, starostaDistrictCode: '', settlementCode: '' }, mergers);
+  const place = { hromadaCode: located.code, starostaDistrictCode: '', settlementCode: '' };
+  return { ...resolvePlace(place, mergers), located };
 }

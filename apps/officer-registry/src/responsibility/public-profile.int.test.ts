@@ -10,8 +10,12 @@ import {
   StationDetails,
   StationServiceService as Stations,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
+import {
+  TerritoryChangeKind,
+  TerritoryServiceService,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { settlementsOf } from '@safe-community/territory';
-import { refusalOf, testClient, type TestClient } from '@safe-community/testkit';
+import { eventually, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { officerCalls, PROFILE, type OfficerCalls } from '../../test/officer-calls.ts';
@@ -92,6 +96,26 @@ test('without a profile, the phone of an open station answers: that of the settl
   });
 });
 
+test('after a merger, the stations of the merged hromada answer as well, in its part first', async () => {
+  const [former, successor] = ['UA05020050000066991', 'UA05020070000010139'];
+  await openStation('+380433100003', '', successor);
+  await openStation('+380433100004', '', former);
+  const territory = testClient(TerritoryServiceService, registry.port);
+  const change = { kind: TerritoryChangeKind.MERGED, effectiveDate: '2026-01-01', source: 'постанова' };
+  await territory.recordTerritoryChange({ code: former, successorCode: successor, ...change });
+  territory.close();
+  const phoneOf = async (hromadaCode: string) => (await ask({ hromadaCode })).stationPhone;
+  expect(await phoneOf(successor)).toBe('+380433100003');
+  const { stations: own } = await stations.listStations({ hromadaCode: successor });
+  const { stationId = '', etag = '' } = own.find(({ hromadaCode }) => hromadaCode === successor) ?? {};
+  await stations.closeStation({ stationId, etag });
+  // The directory looks every second.
+  await eventually(async () => expect(await phoneOf(successor)).toBe('+380433100004'));
+  await openStation('+380433100005', '', successor);
+  expect(await phoneOf(successor)).toBe('+380433100005');
+  expect(await phoneOf(former)).toBe('+380433100004');
+});
+
 test.each<[string, Parameters<typeof ResidentPlace.fromPartial>[0]]>([
   ['place.hromada_code', {}],
   ['place.hromada_code', { hromadaCode: 'UA05' }],
@@ -131,7 +155,7 @@ async function officer(role: AssignmentRole, name: string): Promise<string> {
   return officerId;
 }
 
-async function openStation(phone: string, settlementCode = '') {
+async function openStation(phone: string, settlementCode = '', hromadaCode = NEMYRIV) {
   const details = StationDetails.fromPartial({
     settlementCode,
     address: 'вул. Соборна, 1',
@@ -140,5 +164,5 @@ async function openStation(phone: string, settlementCode = '') {
     condition: Condition.GOOD,
     phone,
   });
-  return stations.openStation({ hromadaCode: NEMYRIV, details });
+  return stations.openStation({ hromadaCode, details });
 }

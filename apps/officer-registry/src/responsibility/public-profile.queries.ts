@@ -4,6 +4,7 @@ import {
   type GetPublicProfileRequest,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import {
+  hromadasOf,
   notFound,
   responsibleOfficer,
   servedPlace,
@@ -41,8 +42,9 @@ export function getPublicProfile({ directory, clock, keyring }: PublicProfileNee
       const published = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
       if (published !== undefined) return { ...published, stationPhone: '', role: assignment?.role };
       if (where === undefined) return notFound('public profile');
-      const { hromadaCode, settlementCode } = where.place;
-      const stationPhone = await findStationPhone(database.em.fork(), hromadaCode, settlementCode);
+      const nearby = [where.former?.hromadaCode ?? where.place.hromadaCode, ...hromadasOf(where)];
+      const { settlementCode } = where.former ?? where.place;
+      const stationPhone = await findStationPhone(database.em.fork(), nearby, settlementCode);
       return stationPhone === undefined
         ? notFound('public profile')
         : { profile: undefined, demonstration: false, stationPhone, role: undefined };

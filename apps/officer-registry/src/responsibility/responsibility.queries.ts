@@ -1,3 +1,4 @@
+import { LocationCertainty } from '@safe-community/contracts/officers/v1/located_point.ts';
 import {
   OfficerRegistryServiceService,
   type FindResponsibleOfficerResponse,
@@ -30,12 +31,12 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { cityOfDistrict, oblasts } from '@safe-community/territory';
 import { oblastOf } from '../beats/module.ts';
 import { roleNumber, toOfficerMessage, type FindOfficer, type Officer } from '../officers/module.ts';
-import { checkOblast, openHromadas } from '../territory/module.ts';
+import { certaintyNumber, checkOblast, openHromadas } from '../territory/module.ts';
 import { coverageByOblast, totalCoverage, type Coverage, type OblastCoverage } from './coverage.ts';
 import type { Directory } from './directory.adapter.ts';
 import type { Duty } from './duty.ts';
 import { readDutiesAt } from './past.store.ts';
-import { readPlace } from './place.adapter.ts';
+import { readPlace, type FoundPlace } from './place.adapter.ts';
 
 export interface ResponsibilityNeeds {
   readonly directory: Directory;
@@ -63,11 +64,11 @@ function findResponsible(needs: ResponsibilityNeeds): Rpc {
       if (at === undefined) return answerAt(needs, (code) => needs.directory.dutiesIn(code), where, needs.clock.now());
       return answerAt(needs, await dutiesAt(needs, database, hromadasOf(where), at), where, at);
     },
-    reply: answerOf,
+    reply: (responsible, { where }) => withCertainty(answerOf(responsible), where),
   });
 }
 
-const NOWHERE: ResolvedPlace = { place: { hromadaCode: '', starostaDistrictCode: '', settlementCode: '' }, merged: [] };
+const NOWHERE: FoundPlace = { place: { hromadaCode: '', starostaDistrictCode: '', settlementCode: '' }, merged: [] };
 
 function checkInstant(at: Date | undefined, now: Date): Violation[] {
   return unless(at === undefined || isPlannable(at, now), 'as_of_time', 'must be from 1991 until ten years ahead');
@@ -152,6 +153,13 @@ export function keptAnswers(): (responsible: Responsible) => FindResponsibleOffi
   };
 }
 
+/** The answer about a place that a point names says how certain the place is. */
+function withCertainty<Answer extends FindResponsibleOfficerResponse>(answer: Answer, { located }: FoundPlace): Answer {
+  if (located === undefined) return answer;
+  const { certainty, distanceToBorderMetres } = located;
+  return { ...answer, certainty: certaintyNumber(certainty), distanceToBorderMetres };
+}
+
 function toAnswer({ officer, assignment, reason, unitCode }: Responsible): FindResponsibleOfficerResponse {
   return {
     officer: toOfficerMessage(officer),
@@ -160,6 +168,8 @@ function toAnswer({ officer, assignment, reason, unitCode }: Responsible): FindR
     beatId: assignment.beatId,
     reason: reasonNumber(reason),
     unitCode,
+    certainty: LocationCertainty.UNSPECIFIED,
+    distanceToBorderMetres: 0,
   };
 }
 
@@ -187,7 +197,7 @@ function findMany(needs: ResponsibilityNeeds): Rpc {
           const answer = await answerAt(needs, duties, each, instant);
           return isRefused(answer)
             ? { found: undefined, refusal: answer.reason, field: '', rule: '' }
-            : { found: toAnswer(answer), refusal: '', field: '', rule: '' };
+            : { found: withCertainty(toAnswer(answer), each), refusal: '', field: '', rule: '' };
         }),
       );
     },

@@ -211,18 +211,18 @@ function toDetails(row: StationRow): StationDetails {
 }
 
 /**
- * The phone of an open station of the hromada, if one has any: of a station in the settlement before others, and of the
- * oldest one.
+ * The phone of an open station of one of the hromadas, if one has any: of a station in the settlement before others, then of
+ * one in an earlier hromada, and of the oldest one.
  */
 export async function findStationPhone(
   em: EntityManager,
-  hromadaCode: string,
+  hromadaCodes: readonly string[],
   settlementCode: string,
 ): Promise<string | undefined> {
-  const [found] = await rows<{ phone: string }>(em, PHONE, [hromadaCode, settlementCode]);
+  const [found] = await rows<{ phone: string }>(em, PHONE, [hromadaCodes, settlementCode]);
   return found?.phone;
 }
 
 const PHONE = `
-  select phone from station where hromada_code = $1 and closed_at is null and phone <> ''
-  order by $2 <> '' and settlement_code = $2 desc, station_id limit 1`;
+  select phone from station where hromada_code = any ($1::text[]) and closed_at is null and phone <> ''
+  order by $2 <> '' and settlement_code = $2 desc, array_position($1::text[], hromada_code), station_id limit 1`;

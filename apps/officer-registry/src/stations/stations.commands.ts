@@ -13,7 +13,7 @@ import { addStation, lockStation, saveStation } from './station.store.ts';
 import { close, open, update, type DetailFacts, type Station, type StationDetails } from './station.ts';
 
 export function stationCommands(findUnit: FindUnit, clock: { now(): Date }): Rpc[] {
-  return [openStation(findUnit, clock), updateStation(clock), closeStation];
+  return [openStation(findUnit, clock), updateStation(clock), closeStation(clock)];
 }
 
 function openStation(findUnit: FindUnit, clock: { now(): Date }): Rpc {
@@ -24,7 +24,7 @@ function openStation(findUnit: FindUnit, clock: { now(): Date }): Rpc {
       fields.check(within('details', violations));
       return { ...place, details, demonstration };
     },
-    authorize: refuseElsewhere,
+    authorize: (call, place) => refuseElsewhere(call, place, place.hromadaCode),
     load: (tx, { hromadaCode, details }) => loadFacts(tx, hromadaCode, details, kyivDay(clock.now())),
     decide: (facts, opening, { now, newId }) => open({ ...opening, stationId: newId() }, facts, now),
     save: addStation,
@@ -47,7 +47,7 @@ const updateStation = (clock: { now(): Date }): Rpc =>
         ? station
         : { station, facts: await loadFacts(tx, station.hromadaCode, details, kyivDay(clock.now())) };
     },
-    authorizeLoaded: (call, { station }) => refuseElsewhere(call, station),
+    authorizeLoaded: (call, { station, facts }) => refuseElsewhere(call, station, facts.hromada),
     decide: ({ station, facts }, { etag, details }, { now }) => update(station, etag, details, facts, now),
     save: saveStation,
     events: (station) => [changedEvent(station)],
@@ -55,16 +55,21 @@ const updateStation = (clock: { now(): Date }): Rpc =>
     reply: (station) => ({ etag: etagOf(station) }),
   });
 
-const closeStation = command(Stations.closeStation, {
-  parse: (_request, fields) => ({ stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag) }),
-  load: (tx, { stationId }) => findLocked(tx, stationId),
-  authorizeLoaded: refuseElsewhere,
-  decide: (station, { etag }, { now }) => close(station, etag, now),
-  save: saveStation,
-  events: (station) => [closedEvent(station)],
-  about: ({ stationId }) => [stationId],
-  reply: ({ closedAt }) => ({ closedTime: closedAt }),
-});
+const closeStation = (clock: { now(): Date }): Rpc =>
+  command(Stations.closeStation, {
+    parse: (_request, fields) => ({ stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag) }),
+    async load(tx, { stationId }) {
+      const station = await findLocked(tx, stationId);
+      if (station instanceof Refusal) return station;
+      return { station, hromada: await successorOf(tx, station.hromadaCode, kyivDay(clock.now())) };
+    },
+    authorizeLoaded: (call, { station, hromada }) => refuseElsewhere(call, station, hromada),
+    decide: ({ station }, { etag }, { now }) => close(station, etag, now),
+    save: saveStation,
+    events: (station) => [closedEvent(station)],
+    about: ({ stationId }) => [stationId],
+    reply: ({ closedAt }) => ({ closedTime: closedAt }),
+  });
 
 async function loadFacts(
   tx: EntityManager,
@@ -82,7 +87,15 @@ async function findLocked(tx: EntityManager, stationId: string): Promise<Station
   return (await lockStation(tx, stationId)) ?? notFound('station');
 }
 
-/** The refusal for a caller whose scope does not apply to the place of the station. */
-export function refuseElsewhere({ rights }: Pick<CallContext, 'rights'>, place: Place): Refusal | undefined {
-  return refuseOutside(rights, place, 'the station');
+/**
+ * The refusal for a caller whose scope applies neither to the place of the station nor to the hromada in which it lies after
+ * all mergers.
+ */
+export function refuseElsewhere(
+  { rights }: Pick<CallContext, 'rights'>,
+  place: Place,
+  currentHromada: string,
+): Refusal | undefined {
+  const refusal = refuseOutside(rights, { oblastCode: '', hromadaCode: currentHromada }, 'the station');
+  return refusal && refuseOutside(rights, place, 'the station');
 }

@@ -8,6 +8,10 @@ import {
   type OpenStationRequest,
   type StationDetails,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
+import {
+  TerritoryChangeKind,
+  TerritoryServiceService,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { declaredScopes } from '@safe-community/grpc-kit';
 import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
 import {
@@ -165,6 +169,25 @@ describe('the head of a hromada', () => {
     expect(new Set(listed.map(({ hromadaCode }) => hromadaCode))).toEqual(new Set([VINNYTSIA]));
     expect((await head.listStations({ hromadaCode: BARSKA })).stations).toEqual([]);
   });
+});
+
+test('after a merger, the head of the successor keeps the stations of the merged hromada as well', async () => {
+  const merged = 'UA05020050000066991';
+  const station = await openStation({ hromadaCode: merged, details: details({ settlementCode: '' }) });
+  const isListed = async (asked: { hromadaCode?: string }) =>
+    (await head.listStations({ ...asked, pageSize: 500 })).stations.some(
+      (each) => each.stationId === station.stationId,
+    );
+  expect(await isListed({})).toBe(false);
+  const territory = testClient(TerritoryServiceService, registry.port);
+  const change = { kind: TerritoryChangeKind.MERGED, effectiveDate: '2026-01-01', source: 'постанова' };
+  await territory.recordTerritoryChange({ code: merged, successorCode: VINNYTSIA, ...change });
+  territory.close();
+  for (const asked of [{}, { hromadaCode: VINNYTSIA }]) expect(await isListed(asked)).toBe(true);
+  expect((await head.getStation(station)).station?.hromadaCode).toBe(merged);
+  const { etag } = await head.updateStation({ ...station, details: details({ condition: Condition.WORN }) });
+  await head.closeStation({ stationId: station.stationId, etag });
+  expect(await isListed({})).toBe(false);
 });
 
 describe('rejects without a change', () => {

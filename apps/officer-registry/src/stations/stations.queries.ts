@@ -6,25 +6,33 @@ import { kyivDay, notFound } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { codePattern, COUNTRY, visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { checkKnownHromada, checkOblast, partsOf, type FindUnit } from '../territory/module.ts';
+import { checkKnownHromada, checkOblast, partsOf, successorOf, type FindUnit } from '../territory/module.ts';
 import { toStationMessage } from './station.mapping.ts';
 import { findStation, listStations } from './station.store.ts';
 import { refuseElsewhere } from './stations.commands.ts';
 
 export function stationQueries(findUnit: FindUnit, clock: { now(): Date }): Rpc[] {
-  return [getStation, listStationsOf(findUnit, clock)];
+  return [getStation(clock), listStationsOf(findUnit, clock)];
 }
 
-const getStation = query(Stations.getStation, {
-  parse: (_request, fields) => fields.uuid('station_id'),
-  async read(stationId, call, database) {
-    const station = await findStation(database.em.fork(), stationId);
-    return station === undefined ? notFound('station') : (refuseElsewhere(call, station) ?? station);
-  },
-  reply: (station) => ({ station: toStationMessage(station) }),
-});
+const getStation = (clock: { now(): Date }): Rpc =>
+  query(Stations.getStation, {
+    parse: (_request, fields) => fields.uuid('station_id'),
+    async read(stationId, call, database) {
+      const em = database.em.fork();
+      const station = await findStation(em, stationId);
+      if (station === undefined) return notFound('station');
+      return (
+        refuseElsewhere(call, station, await successorOf(em, station.hromadaCode, kyivDay(clock.now()))) ?? station
+      );
+    },
+    reply: (station) => ({ station: toStationMessage(station) }),
+  });
 
-/** A page of the stations of the caller's territory. The others are treated as if they did not exist. */
+/**
+ * A page of the stations of the caller's territory, with those of hromadas that were merged into it. The others are treated
+ * as if they did not exist.
+ */
 function listStationsOf(findUnit: FindUnit, clock: { now(): Date }): Rpc {
   return query(Stations.listStations, {
     async parse(request, fields) {
@@ -35,10 +43,13 @@ function listStationsOf(findUnit: FindUnit, clock: { now(): Date }): Rpc {
       return { oblastCode, hromadaCode, includeClosed, list };
     },
     async read({ oblastCode, hromadaCode, includeClosed, list: { size, place: after } }, { rights }, database) {
-      const em = database.em.fork();
-      const ofHromada = hromadaCode === '' ? [] : await partsOf(em, hromadaCode, kyivDay(clock.now()));
-      const wanted = ofHromada.length > 0 ? ofHromada : [codePattern(oblastCode || COUNTRY)];
-      const filter = { visible: visiblePatterns(rights), wanted, includeClosed };
+      const [em, today] = [database.em.fork(), kyivDay(clock.now())];
+      const wanted = hromadaCode === '' ? [codePattern(oblastCode || COUNTRY)] : await partsOf(em, hromadaCode, today);
+      // A pattern without a wildcard is the code of a hromada.
+      const visible = await Promise.all(
+        visiblePatterns(rights).map(async (code) => (code.includes('%') ? [code] : partsOf(em, code, today))),
+      );
+      const filter = { visible: visible.flat(), wanted, includeClosed };
       return pageOf(await listStations(em, filter, after, size + 1), size);
     },
     reply: ({ page, last }, { list }) => ({

@@ -86,6 +86,33 @@ export class History {
   }
 
   /**
+   * What holds for the status of a unit on a day: its own, else that of its hromada. A merged hromada has the status of
+   * its successor, unless its own changed later; a successor that never had a status says nothing about its new parts.
+   */
+  statusOn(day: string, code: string, hromadaCode: string): TerritoryState {
+    const own = this.stateOn(day, code);
+    if (code !== hromadaCode) return own.since === undefined ? this.statusOn(day, hromadaCode, hromadaCode) : own;
+    const current = this.currentCode(day, code);
+    if (current === code) return own;
+    const successor = this.stateOn(day, current);
+    const isOwnLater = (own.since?.effectiveOn ?? '') > (successor.since?.effectiveOn ?? '');
+    return isOwnLater || successor.since === undefined ? own : successor;
+  }
+
+  /**
+   * Since which day all of these units of a hromada have been occupied; undefined if one of them is not on that day.
+   * @param unitCodes of a whole hromada its own code.
+   */
+  occupiedSince(day: string, unitCodes: readonly string[], hromadaCode: string): string | undefined {
+    const since = unitCodes.map((code) => {
+      const state = this.statusOn(day, code, hromadaCode);
+      return state.status === 'occupied' ? (state.since?.effectiveOn ?? day) : undefined;
+    });
+    const known = since.filter((each) => each !== undefined).toSorted();
+    return known.length === unitCodes.length ? known.at(-1) : undefined;
+  }
+
+  /**
    * The first day of the time in which the unit has been occupied, at the front, or part of another one without a break
    * until a day; undefined if it is none of these on that day.
    */

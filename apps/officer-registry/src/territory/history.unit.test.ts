@@ -36,6 +36,33 @@ describe('the history of a unit', () => {
     expect(new History(RENAMED.toReversed()).nameOn(day, A, 'Третя')).toBe(name);
   });
 
+  test.each<[string, string[], string | undefined]>([
+    ['2022-09-29', [A], undefined],
+    ['2022-09-30', [A], '2022-09-30'],
+    ['2022-11-11', [A], undefined],
+    // A part has the status of the hromada, unless it has one of its own.
+    ['2022-10-01', ['part'], '2022-09-30'],
+    ['2022-10-10', ['part', 'freed'], undefined],
+    ['2022-10-10', ['part', 'front'], undefined],
+    ['2022-10-10', ['part', 'taken'], '2022-10-05'],
+    ['2022-11-11', ['taken'], '2022-10-05'],
+    ['2022-11-11', ['taken', 'part'], undefined],
+    // The successor was occupied later, and the part with it.
+    ['2024-05-01', [A], '2024-05-01'],
+    ['2024-05-01', ['part'], '2024-05-01'],
+  ])('on %s, %j have all been occupied since %s', (day, units, since) => {
+    const history = new History([
+      change({}),
+      change({ code: 'freed', kind: 'liberated', effectiveOn: '2022-10-10' }),
+      change({ code: 'front', kind: 'frontline', effectiveOn: '2022-10-10' }),
+      change({ code: 'taken', effectiveOn: '2022-10-05' }),
+      change({ kind: 'liberated', effectiveOn: '2022-11-11' }),
+      change({ kind: 'merged', effectiveOn: '2024-01-01', successorCode: B }),
+      change({ code: B, effectiveOn: '2024-05-01' }),
+    ]);
+    expect(history.occupiedSince(day, units, A)).toBe(since);
+  });
+
   test('a unit that was never renamed has the name of the codifier', () => {
     const history = new History(RENAMED);
     expect(history.nameOn('2020-01-01', B, 'Інша')).toBe('Інша');

@@ -13,6 +13,7 @@ export { checkKnownHromada, readKnownHromada, unitFinder, type FindUnit } from '
 export { partsOf, readHistory, successorOf } from './territory-change.store.ts';
 export type { History } from './history.ts';
 export { openHromadas } from './open-hromadas.adapter.ts';
+export { certaintyNumber } from './territory.mapping.ts';
 export { oblastOfUnit, readAllUnits, readUnits, TERRITORY_TABLES } from './territory-unit.store.ts';
 export type { TerritoryUnit } from './territory-unit.ts';
 

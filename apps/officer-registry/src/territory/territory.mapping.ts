@@ -11,7 +11,7 @@ import {
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { transliterate, type Settlement, type StarostaDistrict } from '@safe-community/territory';
-import { CHANGE_KINDS, STATUSES, type History, type TerritoryChange, type TerritoryState } from './history.ts';
+import { CHANGE_KINDS, STATUSES, type History, type TerritoryChange } from './history.ts';
 import type { Hromada } from './places.adapter.ts';
 
 export const { nameOf: toChangeKind, numberOf: changeKindNumber } = enumNames(TerritoryChangeKind, CHANGE_KINDS);
@@ -84,7 +84,7 @@ export function toDistrictMessage({ code, name, hromadaCode }: StarostaDistrict,
 /** @param hromadaCode whose status counts if the unit has none of its own; after a merger, the later status of both. */
 export function toStateMessage(history: History, day: string, code: string, hromadaCode = code): StateMessage {
   const own = history.stateOn(day, code);
-  const { status, since, until } = own.since === undefined ? statusOfHromada(history, day, hromadaCode) : own;
+  const { status, since, until } = history.statusOn(day, code, hromadaCode);
   return {
     status: statusNumber(status),
     statusSince: since?.effectiveOn ?? '',
@@ -94,19 +94,6 @@ export function toStateMessage(history: History, day: string, code: string, hrom
     successorCode: own.merged === undefined ? '' : history.currentCode(day, code),
     mergedSince: own.merged?.effectiveOn ?? '',
   };
-}
-
-/**
- * A merged hromada has the status of its successor, unless its own changed later. A successor that never had a status says
- * nothing about its new parts.
- */
-function statusOfHromada(history: History, day: string, code: string): TerritoryState {
-  const own = history.stateOn(day, code);
-  const current = history.currentCode(day, code);
-  if (current === code) return own;
-  const successor = history.stateOn(day, current);
-  const isOwnLater = (own.since?.effectiveOn ?? '') > (successor.since?.effectiveOn ?? '');
-  return isOwnLater || successor.since === undefined ? own : successor;
 }
 
 export function toChangeMessage(change: TerritoryChange): ChangeMessage {

@@ -12,8 +12,8 @@ import {
   RegisterOfficerRequest,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { TerritoryServiceService as Territory } from '@safe-community/contracts/officers/v1/territory_service.ts';
-import { findHromada, hromadas } from '@safe-community/territory';
-import { PLACES } from '../../load/places.ts';
+import { findHromada } from '@safe-community/territory';
+import { OPEN_PLACES, PLACES } from '../../load/places.ts';
 import { PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { record } from './recordings.ts';
@@ -21,7 +21,7 @@ import { PLACE } from './report.ts';
 
 const CONSUMED_WITHIN_MS = 20_000;
 /** Hromadas that the battery does not use. */
-const QUIET = hromadas().filter(({ code }) => !PLACES.includes(code) && code !== PLACE);
+const QUIET = OPEN_PLACES.filter((code) => !PLACES.includes(code) && code !== PLACE);
 
 /** Officers from registration to dismissal, their cameras, and what they record. */
 export async function runOfficersScenario(context: ProbeContext): Promise<void> {
@@ -29,7 +29,7 @@ export async function runOfficersScenario(context: ProbeContext): Promise<void> 
   const officerId = await register(context, OfficerKind.COMMUNITY, '');
   const { officer } = await probe.ask(Registry.getOfficer, { officerId });
   requireRead('the name of an officer', officer?.fullName, PERSONAL.officer.fullName);
-  const hromadaCode = random.pick(QUIET).code;
+  const hromadaCode = random.pick(QUIET);
   // Existing officers stay, because several copies run concurrently.
   const beat = { hromadaCode, starostaDistrictCode: '' };
   // The personal point is in the other place.
