@@ -30,7 +30,8 @@ export class CallerRates {
 
   #bucketOf(key: string, rate: Rate): TokenBucket {
     const known = this.#buckets.get(key);
-    if (known !== undefined) return known;
+    // The registry of callers may have been reloaded with another rate.
+    if (known?.hasRate(rate) === true) return known;
     const bucket = new TokenBucket(rate, this.#now());
     this.#buckets.set(key, bucket);
     return bucket;

@@ -23,6 +23,10 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
+  hasRate({ perSecond, burst }: Rate): boolean {
+    return perSecond === this.#rate.perSecond && burst === this.#rate.burst;
+  }
+
   /** Takes a token and returns 0. If there is none, returns the milliseconds until there is one. */
   take(now: number): number {
     const { perSecond, burst } = this.#rate;

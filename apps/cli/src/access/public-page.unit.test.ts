@@ -21,14 +21,12 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'GetPublicProfile PublicProfile.photo_reference': 'published by the officer',
   'GetPublicProfile PublicProfile.duty_phone': 'published by the officer',
   'ReportIncident ReportIncidentResponse.tracking_token': 'the token of the report that was just sent',
-  'BatchReportIncidents ReportIncidentResponse.tracking_token': 'the tokens of the reports that were just sent',
   'ListCategories CatalogueRevision.changed_by': 'an office, from the configuration; no page shows it',
 };
 
 test('the role of the public pages may call exactly these methods', () => {
   expect(GRANTED.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
     'AddToReport',
-    'BatchReportIncidents',
     'CheckApiKey',
     'CompareTerritories',
     'ConfirmFixed',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { layout, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import type { EndpointAnswer } from './endpoint.ts';
-import { ENDPOINT_HEADERS } from './headers.ts';
+import { ENDPOINT_HEADERS, PREFLIGHT_HEADERS } from './headers.ts';
 
 const PAGE_CACHE = 'public, max-age=60';
 
@@ -12,6 +12,16 @@ export function sendProgram(context: Context, { status, contentType, body, retry
   if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   context.header('Content-Type', contentType);
   return status === 200 ? sendTagged(context, body) : context.body(body, status);
+}
+
+/** What may be asked here, and what another site may ask: to read. For anything else a browser finds no permission. */
+export function sendOptions(context: Context, methods: readonly string[]): Response {
+  context.header('Allow', methods.join(', '));
+  const wanted = context.req.header('access-control-request-method');
+  if (wanted === 'GET' || wanted === 'HEAD') {
+    for (const [name, value] of Object.entries(PREFLIGHT_HEADERS)) context.header(name, value);
+  }
+  return context.body(null, 204);
 }
 
 /** The page, or nothing if the browser has it already. */

@@ -22,3 +22,14 @@ export const ENDPOINT_HEADERS: Readonly<Record<string, string>> = {
   // An address without an ending answers in the format that is asked for.
   Vary: 'Accept',
 };
+
+/**
+ * What a browser gets that asks on behalf of another site whether it may read (preflight). Nothing may be sent from other
+ * sites: an API key has no place in a web page.
+ */
+export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, HEAD',
+  'Access-Control-Allow-Headers': 'Accept, If-None-Match',
+  'Access-Control-Max-Age': '86400',
+};

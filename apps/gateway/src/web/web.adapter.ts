@@ -16,7 +16,7 @@ import {
   type Language,
   type Page,
 } from '../site/module.ts';
-import { send, sendProgram, sendTagged } from './answers.adapter.ts';
+import { send, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
 import { compression } from './compression.adapter.ts';
 import type { Endpoint, ProgramProblem, Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
@@ -138,10 +138,11 @@ export function webApp({ pages, programs, files, logger, trustedProxies, rate, f
   }
   for (const { endpoints } of programs) {
     for (const endpoint of endpoints) {
+      const allowed = [...READS, 'OPTIONS', ...(endpoint.submit === undefined ? [] : ['POST'])];
       app.get(endpoint.path, (context) => answerProgram(context, endpoint));
-      if (endpoint.submit === undefined) continue;
-      app.post(endpoint.path, (context) => answerSent(context, endpoint, refuse));
-      app.all(endpoint.path, (context) => refuseMethod(context, [...READS, 'POST']));
+      app.options(endpoint.path, (context) => sendOptions(context, allowed));
+      if (endpoint.submit !== undefined) app.post(endpoint.path, (context) => answerSent(context, endpoint, refuse));
+      app.all(endpoint.path, (context) => refuseMethod(context, allowed));
     }
   }
   app.notFound((context) =>

@@ -110,7 +110,7 @@ test('a program is refused in the format of its request', async () => {
   const nothing = await limited.get(`/open311/v2/nothing`);
   const third = await limited.get(`/open311/v2/services.json`);
   expect([post.status, nothing.status, third.status]).toEqual([405, 404, 429]);
-  expect(post.headers.get('allow')).toBe('GET, HEAD');
+  expect(post.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
   expect(await nothing.text()).toContain('<errors><error><code>404</code>');
   expect(await third.json()).toMatchObject([{ code: 429 }]);
   expect(third.headers.get('access-control-allow-origin')).toBe('*');

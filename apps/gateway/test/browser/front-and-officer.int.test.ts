@@ -21,6 +21,6 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ''
 
   test.each(['/', `/officer?place=${VINNYTSIA}`])('nobody is hindered on %s', async (path) => {
     await browser.show({ url: `${pages.url}${path}` }, { width: 360, hasScripts: true });
-    expect(await hindrances(browser.page, 'uk')).toEqual([]);
+    expect(await hindrances(browser, 'uk')).toEqual([]);
   });
 });

@@ -2,20 +2,26 @@
 
 /** What a program in the browser can see of a page. */
 export interface InPage {
+  /** Its title and HTML. What the browser shows of two pages differs only if this does, or the size or media. */
+  likeness(): { readonly title: string; readonly html: string };
   /** What can be reached by Tab, in the order of the document. */
   stops(): string[];
   /** Whether the element that has the focus shows it, and what it is. Empty if no element of the page has it. */
   focused(): { readonly name: string; readonly problems: string[] } | undefined;
-  /** Makes the next Tab begin at the top. */
-  toTop(): void;
+  /** Makes the next Tab begin at the top, and keeps what each Tab leads to. */
+  followTabs(): void;
+  /** What the Tabs since then have led to. */
+  followed(): (ReturnType<InPage['focused']> | null)[];
+  /** How many Tabs lead to the first element after the focus that matches; undefined if none follows. */
+  tabsTo(selector: string): number | undefined;
   smallTargets(): string[];
   sideways(): string[];
   cutTexts(): string[];
   wrongLanguage(language: string): string[];
   moving(): string[];
   faint(): string[];
-  /** Distances of WCAG 1.4.12. */
-  spaceTexts(): void;
+  /** Distances of WCAG 1.4.12, or those of the page. */
+  spaceTexts(areWide: boolean): void;
 }
 
 /** Runs in the browser: all that it needs is inside. */
@@ -91,17 +97,46 @@ export function installChecks(): void {
       .join('')
       .trim();
 
+  const followed: ReturnType<InPage['followed']> = [];
+  const follow = ({ key }: KeyboardEvent): void => {
+    if (key === 'Tab') followed.push(checks.focused() ?? null);
+  };
+
   const checks: InPage = {
+    likeness() {
+      const copy = document.documentElement.cloneNode(true) as HTMLElement;
+      // Sealed, so different each time, and never shown.
+      for (const field of copy.querySelectorAll('input[type=hidden]')) field.removeAttribute('value');
+      const { activeElement, title } = document;
+      const focus = activeElement === null || activeElement === document.body ? '' : nameOf(activeElement);
+      // A stylesheet that was not loaded has no rules.
+      const styles = [...document.styleSheets].map(({ cssRules }) => cssRules.length);
+      return { title, html: `${copy.outerHTML}\n${focus}\n${styles.join()}` };
+    },
     stops: () => stops().map(nameOf),
     focused() {
       const { activeElement } = document;
       if (activeElement === null || activeElement === document.body) return undefined;
       return { name: nameOf(activeElement), problems: focusProblems(activeElement) };
     },
-    toTop() {
+    followTabs() {
       document.body.tabIndex = -1;
       document.body.focus();
       document.body.removeAttribute('tabindex');
+      followed.length = 0;
+      addEventListener('keyup', follow, true);
+    },
+    followed: () => followed,
+    tabsTo(selector) {
+      const { activeElement, body } = document;
+      const isAfter = (element: Element) =>
+        activeElement === null ||
+        activeElement === body ||
+        (activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+      const index = stops()
+        .filter(isAfter)
+        .findIndex((element) => element.matches(selector));
+      return index === -1 ? undefined : index + 1;
     },
     smallTargets: () =>
       stops().flatMap((element) => {
@@ -160,7 +195,9 @@ export function installChecks(): void {
         if (isField && !hasEdge && !element.matches('[type=radio], [type=checkbox]')) problems.push('edge');
         return problems.map((each) => `the ${each} of ${nameOf(element)} cannot be seen`);
       }),
-    spaceTexts() {
+    spaceTexts(areWide) {
+      document.adoptedStyleSheets = [];
+      if (!areWide) return;
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(
         '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }',

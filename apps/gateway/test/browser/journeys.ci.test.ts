@@ -4,8 +4,9 @@ import { ANSWERS, VINNYTSIA } from '../answers.ts';
 import { TOKEN } from '../report-answers.ts';
 import { runPages, type RunningPages } from '../running-pages.ts';
 import { keyboardOf, type Keyboard } from './keyboard.ts';
-import { adaptedProblems, hindrances, tabProblems } from './rules.ts';
-import { LOOKS, runBrowser, type Look, type RunningBrowser } from './running-browser.ts';
+import { tabProblems } from './rules.ts';
+import { runBrowser, type Look, type RunningBrowser } from './running-browser.ts';
+import { trialOf, type Trial } from './trial.ts';
 
 // People who use the keyboard alone, with and without scripts. Every page that they meet is tried, also those with errors.
 
@@ -13,18 +14,27 @@ const SEND = 'main form:last-of-type button:not(.second)';
 const ERROR = { uk: 'Помилка: ', en: 'Error: ' } as const;
 
 let browser: RunningBrowser;
+let trial: Trial;
 let pages: RunningPages;
 beforeAll(async () => {
   // A form that is sent as soon as it was opened comes from a program.
   let now = new Date('2026-11-28T10:00:00Z').getTime();
   const clock = () => new Date((now += 10_000));
   [browser, pages] = await Promise.all([runBrowser(), runPages(ANSWERS, { clock })]);
+  trial = trialOf(browser);
 });
 afterAll(async () => {
   await Promise.all([browser?.stop(), pages?.stop()]);
 });
 
-const WAYS = LANGUAGES.flatMap((language) => LOOKS.map((look) => ({ language, ...look })));
+/** Each language with and without scripts, each of them at both widths. Every page on the way is tried at both. */
+const WAYS = LANGUAGES.flatMap((language) =>
+  [true, false].map((hasScripts) => ({
+    language,
+    hasScripts,
+    width: (language === 'uk') === hasScripts ? 360 : 1_280,
+  })),
+);
 
 /** Opens a page. What `met` returns hinders on none of the pages so far. */
 async function start(path: string, language: Language, look: Look) {
@@ -33,10 +43,12 @@ async function start(path: string, language: Language, look: Look) {
   const found: string[] = [];
   /** Tries the page, of which the title has to begin like this. */
   const met = async (title: string): Promise<void> => {
-    const shown = await browser.page.title();
-    expect(shown.startsWith(title), `${shown} begins with ${title}`).toBe(true);
-    const problems = [...(await hindrances(browser.page, language)), ...(await adaptedProblems(browser.page))];
-    found.push(...problems.map((problem) => `${shown}: ${problem}`));
+    const tried = await trial(language, [
+      [360, ['hindrances', 'adapted']],
+      [1_280, ['hindrances', 'adapted']],
+    ]);
+    expect(tried.title.startsWith(title), `${tried.title} begins with ${title}`).toBe(true);
+    found.push(...tried.problems.map((problem) => `${tried.title}: ${problem}`));
   };
   return { keyboard, found, met };
 }
@@ -124,10 +136,10 @@ describe.each(WAYS)('$language, $width px, scripts $hasScripts', ({ language, ..
 
   test('Tab goes through the steps of a report in their order', async () => {
     const { keyboard } = await start('/report', language, look);
-    const problems = await tabProblems(browser.page);
+    const problems = await tabProblems(browser);
     await keyboard.choose('[value="infrastructure"]');
     await keyboard.enter(SEND);
-    expect([...problems, ...(await tabProblems(browser.page))]).toEqual([]);
+    expect([...problems, ...(await tabProblems(browser))]).toEqual([]);
   });
 });
 

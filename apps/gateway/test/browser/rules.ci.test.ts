@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adaptedProblems, hindrances, tabProblems } from './rules.ts';
 import { runBrowser, type RunningBrowser } from './running-browser.ts';
+import { trialOf } from './trial.ts';
 
 // What the other tests look for is found where it is.
 
@@ -24,25 +25,25 @@ test.each([
   ['an unmarked language', '<p>Слава Україні</p>', 'p "Слава Україні" is not marked'],
 ])('%s hinders', async (_, body, problem) => {
   await show(body);
-  expect((await hindrances(browser.page, 'en')).join('\n')).toContain(problem);
+  expect((await hindrances(browser, 'en')).join('\n')).toContain(problem);
 });
 
 test('a link in a sentence may be as high as its line; a label is part of its box', async () => {
   await show(
     '<p>See <a href="/">this</a>.</p><label style="display: block; padding: 1rem"><input type="radio"> a</label>',
   );
-  expect(await hindrances(browser.page, 'en')).toEqual([]);
+  expect(await hindrances(browser, 'en')).toEqual([]);
 });
 
 test('an invisible focus, another order, and stops outside the screen are found; a group of choices is one stop', async () => {
   await show('<a href="/">a</a>', 'a:focus { outline: none !important }');
-  expect(await tabProblems(browser.page)).toEqual(['a "a" shows no focus']);
+  expect(await tabProblems(browser)).toEqual(['a "a" shows no focus']);
   await show('<a href="/1">1</a><a href="/2" tabindex="2">2</a>');
-  expect(await tabProblems(browser.page)).toHaveLength(1);
+  expect(await tabProblems(browser)).toHaveLength(1);
   await show('<a href="/" style="position: fixed; left: -500px">a</a>');
-  expect(await tabProblems(browser.page)).toEqual(['a "a" is focused outside the screen']);
+  expect(await tabProblems(browser)).toEqual(['a "a" is focused outside the screen']);
   await show('<input type="radio" name="x" id="1"><input type="radio" name="x" id="2"><button>b</button>');
-  expect(await tabProblems(browser.page)).toEqual([]);
+  expect(await tabProblems(browser)).toEqual([]);
 });
 
 test.each([
@@ -52,5 +53,27 @@ test.each([
   ['with reduced motion', '<p style="transition: color 2s">moves</p>'],
 ])('problems %s are found', async (when, body) => {
   await show(body);
-  expect((await adaptedProblems(browser.page)).filter((problem) => problem.startsWith(when))).toHaveLength(1);
+  expect((await adaptedProblems(browser)).filter((problem) => problem.startsWith(when))).toHaveLength(1);
+});
+
+test('what was faultless is not tried again until it differs in its HTML, width, or language', async () => {
+  const trial = trialOf(browser);
+  const problemsAt = async (width: number, language = 'en') =>
+    (await trial(language, [[width, ['hindrances', 'adapted', 'tabs']]])).problems.join('\n');
+  const good = '<form><input type="hidden" name="x" value="1"></form><a href="/" style="padding: 1em">there</a>';
+  await show(good);
+  expect(await problemsAt(1_280)).toBe('');
+  // What HTML does not show cannot be seen: proof that the page was not tried again.
+  await show(good.replace('value="1"', 'value="2"'));
+  await browser.page.evaluate('document.body.attachShadow({ mode: "open" }).innerHTML = "<input>"');
+  expect(await problemsAt(1_280)).toBe('');
+  expect(await problemsAt(360)).toContain('label');
+  await show(`${good}<input>`);
+  expect(await problemsAt(1_280)).toContain('Form elements must have labels');
+  expect(await problemsAt(1_280)).toContain('Form elements must have labels');
+  await show(`${good}<div style="width: 400px">wide</div>`);
+  expect(await problemsAt(1_280)).toContain('1280 px: at 320 px');
+  await show(`${good}<p>Слава Україні</p>`);
+  expect(await problemsAt(1_280, 'uk')).toBe('');
+  expect(await problemsAt(1_280, 'en')).toContain('is not marked');
 });

@@ -1,11 +1,12 @@
 import { axeViolations, type Page } from '@safe-community/testkit/browser';
 import { installChecks, type InPage } from './in-page.ts';
+import type { RunningBrowser } from './running-browser.ts';
 
 /** Pages with more stops are tabbed through this far. */
 const MOST_STOPS = 60;
 
 /** Runs a check in the browser. */
-async function inPage<Name extends keyof InPage>(
+export async function inPage<Name extends keyof InPage>(
   page: Page,
   name: Name,
   ...given: Parameters<InPage[Name]>
@@ -16,7 +17,7 @@ async function inPage<Name extends keyof InPage>(
 }
 
 /** What hinders people on the page as it is now: axe-core, and what it does not see. */
-export async function hindrances(page: Page, language: string): Promise<string[]> {
+export async function hindrances({ page }: RunningBrowser, language: string): Promise<string[]> {
   return [
     ...(await axeViolations(page)),
     ...(await inPage(page, 'smallTargets')),
@@ -26,13 +27,14 @@ export async function hindrances(page: Page, language: string): Promise<string[]
 }
 
 /** Tab reaches everything once, in the order of the document, and shows where it is. */
-export async function tabProblems(page: Page): Promise<string[]> {
+export async function tabProblems({ page, pressTab }: RunningBrowser): Promise<string[]> {
   const expected = (await inPage(page, 'stops')).slice(0, MOST_STOPS);
-  await inPage(page, 'toTop');
+  await inPage(page, 'followTabs');
+  await pressTab(expected.length);
+  const followed = await inPage(page, 'followed');
   const problems: string[] = [];
   for (const [index, wanted] of expected.entries()) {
-    await page.keyboard.press('Tab');
-    const focused = await inPage(page, 'focused');
+    const focused = followed[index];
     if (focused?.name !== wanted) return [...problems, `stop ${index + 1} is ${focused?.name}, not ${wanted}`];
     problems.push(...focused.problems.map((problem) => `${wanted} ${problem}`));
   }
@@ -40,12 +42,13 @@ export async function tabProblems(page: Page): Promise<string[]> {
 }
 
 /** The page for those who change how it looks: 320 px, wide spacing of texts, no motion, colours of the system. */
-export async function adaptedProblems(page: Page): Promise<string[]> {
+export async function adaptedProblems({ page }: RunningBrowser): Promise<string[]> {
   const { width = 0, height = 0 } = page.viewportSize() ?? {};
   await page.setViewportSize({ width: 320, height: 640 });
   const narrow = await inPage(page, 'sideways');
-  await inPage(page, 'spaceTexts');
+  await inPage(page, 'spaceTexts', true);
   const spaced = [...(await inPage(page, 'sideways')), ...(await inPage(page, 'cutTexts'))];
+  await inPage(page, 'spaceTexts', false);
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   const faint = await inPage(page, 'faint');

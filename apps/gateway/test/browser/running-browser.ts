@@ -21,10 +21,7 @@ export interface Look {
   readonly hasScripts: boolean;
 }
 
-/** Every way to look at a page that tests try. */
-export const LOOKS: readonly Look[] = [360, 1_280].flatMap((width) =>
-  [true, false].map((hasScripts) => ({ width, hasScripts })),
-);
+const TAB = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
 
 /** One browser with one tab, for all tests of a file. */
 export interface RunningBrowser {
@@ -32,6 +29,8 @@ export interface RunningBrowser {
   readonly debug: CDPSession;
   /** Whether scripts of pages run from now on. */
   readonly allowScripts: (isAllowed: boolean) => Promise<void>;
+  /** Presses Tab so often, all in one go. */
+  readonly pressTab: (times: number) => Promise<void>;
   /** Opens the page; resolves to the status of the answer. */
   show(visit: Visit, look: Look): Promise<number | undefined>;
   stop(): Promise<void>;
@@ -50,9 +49,12 @@ export async function runBrowser(): Promise<RunningBrowser> {
     page,
     debug,
     allowScripts,
+    async pressTab(times) {
+      const keys = Array.from({ length: times }, () => ['rawKeyDown', 'keyUp'] as const).flat();
+      await Promise.all(keys.map((type) => debug.send('Input.dispatchKeyEvent', { type, ...TAB })));
+    },
     async show({ url, post }, { width, hasScripts }) {
-      await page.setViewportSize({ width, height: 800 });
-      await allowScripts(hasScripts);
+      await Promise.all([page.setViewportSize({ width, height: 800 }), allowScripts(hasScripts)]);
       const status = post === undefined ? await open(page, url) : await submit(page, url, post);
       // The page has loaded without scripts; what tests run needs them.
       await allowScripts(true);
