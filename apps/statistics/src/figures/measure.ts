@@ -3,14 +3,16 @@ import type { OfficerKind, OfficerState } from '../officer-states/module.ts';
 import type { Dimension, Level } from './figure.ts';
 
 /** Columns of the cells of incidents. */
-export type CellCount =
-  | 'incidents'
-  | 'killed'
-  | 'injured'
-  | 'defenders_killed'
-  | 'defenders_injured'
-  | 'children_killed'
-  | 'children_injured';
+export const CELL_COUNTS = [
+  'incidents',
+  'killed',
+  'injured',
+  'defenders_killed',
+  'defenders_injured',
+  'children_killed',
+  'children_injured',
+] as const;
+export type CellCount = (typeof CELL_COUNTS)[number];
 
 /** Where the numbers of a measure come from. */
 type Source =

@@ -61,8 +61,8 @@ export const COUNTER_RIGHTS: Rights = {
 };
 
 /** Nothing for no events. */
-export function addEvents({ general, sensitive }: EventGrowths): Step[] {
-  const late = general.filter((growth) => mayBeRolled(growth));
+export function addEvents({ general, sensitive }: EventGrowths, today: Day): Step[] {
+  const late = mayBeRolled(general, today);
   return [
     ...(general.length === 0 ? [] : [growEvents('general', general)]),
     ...(late.length === 0 ? [] : growRolled(GROW_ROLLED_EVENTS, eventColumns(late))),
@@ -103,9 +103,9 @@ function growing(table: string): string {
 const GROW_EVENTS = { general: prepared(growing('event_count')), sensitive: prepared(growing('sensitive_count')) };
 
 /** Nothing for no durations. */
-export function addDurations(growths: readonly DurationGrowth[]): Step[] {
+export function addDurations(growths: readonly DurationGrowth[], today: Day): Step[] {
   if (growths.length === 0) return [];
-  const late = growths.filter((growth) => mayBeRolled(growth));
+  const late = mayBeRolled(growths, today);
   return [
     { statement: GROW_DURATIONS, values: durationColumns(growths) },
     ...(late.length === 0 ? [] : growRolled(GROW_ROLLED_DURATIONS, durationColumns(late))),

@@ -1,4 +1,5 @@
 import { defineMigration, prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import type { Day } from '../calendar/module.ts';
 import { forgetRollUps, growingCells, growRolled, mayBeRolled } from '../roll-ups/module.ts';
 import { CHANNEL_COLUMNS, CHANNELS } from './channel.ts';
 import { addSensitive, COUNTER_RIGHTS, COUNTER_TABLES, forgetCounters, NOT_SENSITIVE } from './counters.store.ts';
@@ -139,10 +140,10 @@ export const INCIDENT_RIGHTS: Rights = {
 };
 
 /** One statement for all cells; others for details, for what was known late, and for sensitive categories. */
-export function addIncidents({ cells, categories, revisions, sensitive, details }: CountGrowth): Step[] {
+export function addIncidents({ cells, categories, revisions, sensitive, details }: CountGrowth, today: Day): Step[] {
   if (cells.length === 0) return addSensitive(sensitive);
   const values = [...growthColumns(categories), ...placeColumns(cells), ...cellColumns(cells)];
-  const late = cells.filter((cell) => mayBeRolled(cell));
+  const late = mayBeRolled(cells, today);
   return [
     { statement: GROW, values },
     ...(late.length === 0 ? [] : growRolled(GROW_ROLLED, [...placeColumns(late), ...cellColumns(late)])),

@@ -217,9 +217,13 @@ export const victimReferred = eventKind('incidents', 'victim-referred', VictimRe
   watched: ITS_STATE,
   counts: true,
 });
-export const referralAccepted = eventKind('incidents', 'referral-accepted', ReferralAccepted, { watched: ITS_STATE });
+export const referralAccepted = eventKind('incidents', 'referral-accepted', ReferralAccepted, {
+  watched: ITS_STATE,
+  counts: true,
+});
 export const followUpVisitRecorded = eventKind('incidents', 'follow-up-visit-recorded', FollowUpVisitRecorded, {
   watched: ITS_STATE,
+  counts: true,
 });
 export const schoolLinkChanged = eventKind('incidents', 'school-link-changed', SchoolLinkChanged, {
   watched: ITS_STATE,
