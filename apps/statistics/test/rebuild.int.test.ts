@@ -32,6 +32,7 @@ import {
   reported,
   restored,
   stateChanged,
+  trusted,
   VINNYTSIA,
   withdrawn,
 } from './events.ts';
@@ -95,6 +96,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     stateChanged(TRAINEE, { kind: 2, state: OfficerState.ACTIVE }),
     listed('UA01020030000065344'),
     merged('UA05020170000049432', VINNYTSIA, '2021-11-05'),
+    trusted('2021-autumn'),
   ],
   cameras: [
     issued(PATROL),

@@ -4,6 +4,7 @@ import { CHANNEL_COLUMNS, COUNTRY, quantileOf, type Channel, type Responder } fr
 import { readListedUnits, readMergers, type Merger } from '../territory/module.ts';
 import { readDetails } from './details.store.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
+import { readSurveys } from './surveys.store.ts';
 import { DETAILS, type Figure, type FigureRequest } from './figure.ts';
 import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
@@ -62,6 +63,7 @@ const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
   durations: readDurations,
   cameras: readOblastSums,
   officers: readOblastSums,
+  surveys: readSurveys,
 };
 
 /** The first and the last day with counted incidents, until a day. */
