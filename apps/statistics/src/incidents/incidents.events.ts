@@ -14,7 +14,7 @@ import {
 } from '@safe-community/events';
 import type { Step } from '@safe-community/database';
 import type { Subscription } from '@safe-community/service-kit';
-import { onSum, requireTime, type Known } from '../counting/module.ts';
+import { comparing, onSum, requireTime, type Known } from '../counting/module.ts';
 import { kyivDay, type Day } from '../calendar/module.ts';
 import { caseEvents } from './case.events.ts';
 import { courseEvents } from './course.events.ts';
@@ -32,7 +32,7 @@ import {
   type Harm,
 } from './incident-count.ts';
 import { reached, toCountedIncident, toFirstResponse, toHarm, toLocated, toResponse } from './incident.mapping.ts';
-import { addIncidents, addResponses, forgetIncidents } from './incidents.store.ts';
+import { addIncidents, addResponses, COMPARED_INCIDENTS, forgetIncidents } from './incidents.store.ts';
 import { countResponses } from './response-time.ts';
 
 /**
@@ -65,6 +65,7 @@ export function incidentEvents(today: () => Day): Subscription {
       ...caseEvents(today),
     ],
     forget: forgetIncidents,
+    compare: comparing(COMPARED_INCIDENTS),
   };
 }
 

@@ -2,8 +2,17 @@ import { defineMigration, prepared, rows, type EntityManager, type Rights, type 
 import type { Day } from '../calendar/module.ts';
 import { forgetRollUps, growingCells, growRolled, mayBeRolled } from '../roll-ups/module.ts';
 import { CHANNEL_COLUMNS, CHANNELS } from './channel.ts';
-import { addSensitive, COUNTER_RIGHTS, COUNTER_TABLES, forgetCounters, NOT_SENSITIVE } from './counters.store.ts';
-import { addDetails, DETAIL_RIGHTS, DETAIL_TABLES, forgetDetails } from './detail-counts.store.ts';
+import type { CounterTable } from '../counting/module.ts';
+import {
+  addSensitive,
+  COMPARED_COUNTERS,
+  COUNTER_RIGHTS,
+  COUNTER_TABLES,
+  forgetCounters,
+  NOT_SENSITIVE,
+  OF_COUNTRY,
+} from './counters.store.ts';
+import { addDetails, COMPARED_DETAILS, DETAIL_RIGHTS, DETAIL_TABLES, forgetDetails } from './detail-counts.store.ts';
 import type { CategoryGrowth, CellGrowth, CountGrowth, RevisionGrowth } from './incident-count.ts';
 import type { BucketCount } from './response-time.ts';
 
@@ -138,6 +147,22 @@ export const INCIDENT_RIGHTS: Rights = {
   ...COUNTER_RIGHTS,
   ...DETAIL_RIGHTS,
 };
+
+/** What a rebuild compares. Sensitive counters are not among it: a difference is a figure. */
+export const COMPARED_INCIDENTS: readonly CounterTable[] = [
+  {
+    name: 'incident_count',
+    keys: ['territory_code', 'day', 'category', 'demonstration'],
+    counts: CELL_COUNTS,
+    added: OF_COUNTRY,
+  },
+  { name: 'incident_revision', keys: REVISION_KEY, counts: CELL_COUNTS, added: OF_COUNTRY },
+  { name: 'category_count', keys: ['category', 'demonstration'], counts: COUNTS },
+  { name: 'response_count', keys: ['category', 'bucket'], counts: ['responses'] },
+  { name: 'demonstration_response_count', keys: ['category', 'bucket'], counts: ['responses'] },
+  ...COMPARED_COUNTERS,
+  COMPARED_DETAILS,
+];
 
 /** One statement for all cells; others for details, for what was known late, and for sensitive categories. */
 export function addIncidents({ cells, categories, revisions, sensitive, details }: CountGrowth, today: Day): Step[] {
