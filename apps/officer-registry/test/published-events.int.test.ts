@@ -23,6 +23,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
 import { officerCalls } from './officer-calls.ts';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
+import { expectPublishedTrust } from './published-trust.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
 const DISTRICT = '0520655500';
@@ -275,6 +276,11 @@ test('publishes which settlements a starosta district consists of', async () => 
     { ...defined, hromadaCode: VINNYTSIA, oblastCode: VINNYTSKA_OBLAST },
   ]);
 });
+
+test('publishes the figure of a wave, and that it has none any more', () =>
+  expectPublishedTrust(registry, published, (time) => {
+    now = time;
+  }));
 
 test('covers every field of every event of the registry', () => {
   expect(published.uncompared(kindsOf(events, 'safecommunity.officers.'))).toEqual([]);

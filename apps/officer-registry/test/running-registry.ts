@@ -30,6 +30,8 @@ export interface RunningRegistry {
   readonly keysDir: string;
   /** Decrypts the encrypted columns. */
   readonly keyring: Keyring;
+  /** Its database, with its own rights, for the jobs that a test runs. */
+  readonly database: Database;
   /** Every line that the service logged. */
   readonly log: readonly string[];
   /** Rows of the service's own database. */
@@ -87,8 +89,9 @@ export async function runRegistry(
     return service.port;
   };
   const port = await startOne();
-  const database: Database = openRegistryDatabase(testDatabase.adminUrl);
-  const sql: RunningRegistry['sql'] = (statement, values = []) => rows(database.em.fork(), statement, values);
+  const database = openRegistryDatabase(testDatabase.url);
+  const administered = openRegistryDatabase(testDatabase.adminUrl);
+  const sql: RunningRegistry['sql'] = (statement, values = []) => rows(administered.em.fork(), statement, values);
   return {
     port,
     client: connect(port),
@@ -96,6 +99,7 @@ export async function runRegistry(
     line,
     keysDir,
     keyring: loadKeyring(keysDir),
+    database,
     log,
     sql,
     async rowCount() {
@@ -111,6 +115,7 @@ export async function runRegistry(
       for (const client of clients) client.close();
       await Promise.all(services.map((service) => service.stop()));
       await database.close();
+      await administered.close();
       await line.close();
       if (broker === undefined) await nats.stop();
       await testDatabase.drop();

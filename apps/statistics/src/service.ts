@@ -30,6 +30,7 @@ import { publication } from './publication/module.ts';
 import { rollUps } from './roll-ups/module.ts';
 import { scorecard } from './scorecard/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
+import { trust } from './trust/module.ts';
 
 interface Shared {
   readonly database: Database;
@@ -58,6 +59,7 @@ const MODULES: readonly Module<Shared>[] = [
   beats,
   patrol,
   cameras,
+  trust,
   territory,
   rollUps,
   incidents,

@@ -35,6 +35,7 @@ import {
   TerritoryChanged,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { TrustMeasured } from '@safe-community/contracts/officers/events/v1/trust_events.ts';
 import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import {
   assignmentEnded,
@@ -57,6 +58,7 @@ import {
   responderArrived,
   territoryChanged,
   territoryUnitListed,
+  trustMeasured,
   type NewEvent,
 } from '@safe-community/events';
 
@@ -187,6 +189,15 @@ export function covered(patrolUnitCode: string, more: Partial<CoverageChanged> =
   const figures = { strength: 20, equipped: 15, inStock: 3, inRepair: 1 };
   const plain = { patrolUnitCode, oblastCode: VINNYTSKA, changedTime: NOON, ...figures };
   return coverageChanged.create(CoverageChanged.fromPartial({ ...plain, ...more }), { oblastCode: VINNYTSKA });
+}
+
+/** 64 % of 400 people trust; 200 would be as precise. */
+export function trusted(wave: string, more: Partial<TrustMeasured> = {}): NewEvent {
+  const sample = { sampleSize: 400, effectiveSampleSize: 200, hromadas: 3 };
+  const figure = { ...sample, share: { value: 0.64, low: 0.5625, high: 0.71875 } };
+  const days = { fieldworkStart: '2021-10-20', fieldworkEnd: '2021-11-03' };
+  const plain = { wave, surveys: 1, ...days, figure, measuredTime: NOON };
+  return trustMeasured.create(TrustMeasured.fromPartial({ ...plain, ...more }), { oblastCode: more.oblastCode ?? '' });
 }
 
 export function complied(patrolUnitCode: string, more: Partial<ComplianceCounted> = {}): NewEvent {

@@ -6,6 +6,8 @@ import {
   ProtectionOrderRecorded,
   VictimReferred,
   FollowUpVisitOverdue,
+  FollowUpVisitRecorded,
+  ReferralAccepted,
 } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import {
   IncidentEscalated,
@@ -27,12 +29,14 @@ import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course
 import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   followUpVisitOverdue,
+  followUpVisitRecorded,
   incidentEscalated,
   incidentStateChanged,
   outcomeRecorded,
   outcomeRevoked,
   protectionOrderBreached,
   protectionOrderRecorded,
+  referralAccepted,
   responderProgressed,
   restrainingOrderRecorded,
   victimReferred,
@@ -129,6 +133,14 @@ export const victimSent = maker(VictimReferred, (whole) => victimReferred.create
 export const visitMissed = maker(FollowUpVisitOverdue, (whole) => followUpVisitOverdue.create(whole, whole), {
   ...VIOLENCE,
   dueTime: NOON,
+});
+export const helpAccepted = maker(ReferralAccepted, (whole) => referralAccepted.create(whole, whole), {
+  ...VIOLENCE,
+  acceptedTime: NOON,
+});
+export const visitMade = maker(FollowUpVisitRecorded, (whole) => followUpVisitRecorded.create(whole, whole), {
+  ...VIOLENCE,
+  doneTime: NOON,
 });
 
 export function minutesLater(minutes: number): Date {

@@ -18,7 +18,9 @@ const WEB = CountedBy.fromPartial({ channel: ReportChannel.WEB });
 const HURT = { killed: 3, injured: 4, defendersKilled: 1, defendersInjured: 2, childrenKilled: 1 };
 
 /** The service with a few incidents of November 2021 and one of December. */
-export async function runWithNovember(): Promise<Pick<RunningStatistics, 'client' | 'unprivileged' | 'stop'>> {
+export async function runWithNovember(): Promise<
+  Pick<RunningStatistics, 'client' | 'database' | 'unprivileged' | 'stop'>
+> {
   const nats = await startTestNats();
   const incidents = await runProducer('incidents', nats);
   const statistics = await runStatistics(nats, { incidents: incidents.address });
@@ -45,9 +47,10 @@ export async function runWithNovember(): Promise<Pick<RunningStatistics, 'client
     MERGED,
     NEMYRIV,
   ]);
-  const { client, unprivileged } = statistics;
+  const { client, database, unprivileged } = statistics;
   return {
     client,
+    database,
     unprivileged,
     async stop() {
       await statistics.stop();

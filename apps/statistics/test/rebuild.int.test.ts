@@ -5,6 +5,7 @@ import { TargetGoal } from '@safe-community/contracts/incidents/v1/response_targ
 import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { rows } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials, eventually, startTestNats, type TestNats } from '@safe-community/testkit';
@@ -32,6 +33,7 @@ import {
   reported,
   restored,
   stateChanged,
+  trusted,
   VINNYTSIA,
   withdrawn,
 } from './events.ts';
@@ -95,6 +97,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     stateChanged(TRAINEE, { kind: 2, state: OfficerState.ACTIVE }),
     listed('UA01020030000065344'),
     merged('UA05020170000049432', VINNYTSIA, '2021-11-05'),
+    trusted('2021-autumn'),
   ],
   cameras: [
     issued(PATROL),
@@ -137,6 +140,35 @@ test('a rebuild from each ledger restores every column of every table that event
 
 test('a rebuild from the events of one producer deletes their effects and no others', () =>
   expectOwnEffectsOnly(rebuilt()));
+
+test('a rebuild says which counters it has changed and by how much, of sensitive ones nothing', async () => {
+  await rebuild(['incidents', 'cameras', 'officers']);
+  expect(await changedBy('incidents')).toEqual({ failure: '', compared: true, changes: [] });
+  const em = statistics.database.em.fork();
+  await rows(
+    em,
+    `update incident_count set incidents = incidents + 2 where territory_code = 'UA' and not demonstration`,
+  );
+  await rows(em, 'update sensitive_count set value = value + 1');
+  await rows(em, 'update camera_coverage_day set equipped = equipped - 4');
+  await rebuild(['incidents', 'cameras', 'officers']);
+  const { changes } = await changedBy('incidents');
+  expect(changes.map(({ table, measure }) => [table, measure])).toEqual([['incident_count', 'incidents']]);
+  expect(changes.map(({ cells, sum }) => sum + 2 * Number(cells))).toEqual([0]);
+  expect(await changedBy('cameras')).toMatchObject({
+    changes: [{ table: 'camera_coverage_day', measure: 'equipped', cells: 1n, sum: 4 }],
+  });
+  expect(await changedBy('officers')).toEqual({ failure: '', compared: false, changes: [] });
+});
+
+async function changedBy(producer: string) {
+  const channelOverride = statistics.client.getChannel();
+  const consumers = new ConsumerServiceClient('', demoClientCredentials(), { channelOverride });
+  const { checkpoints } = await callUnary('GetCheckpoints', consumers.getCheckpoints.bind(consumers), {}, 5_000);
+  const { lastRebuild } = checkpoints.find((each) => each.producer === producer) ?? expect.fail();
+  const { failure, compared, changes } = lastRebuild ?? expect.fail();
+  return { failure, compared, changes };
+}
 
 function rebuilt(): RebuiltTables {
   return { database: statistics.database, tables: tablesFromEvents(statistics.database), filledBy, rebuild };

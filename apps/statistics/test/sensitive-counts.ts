@@ -1,27 +1,29 @@
 import { rows, type Database } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 
-/** Incidents of domestic violence of a hromada and month, on its third day unless another one is given. */
+/** What is counted of domestic violence of a hromada and month, on its third day unless another one is given. */
 export interface MonthlyCases {
   readonly code: string;
   /** "2021-03". */
   readonly month: string;
   readonly cases: number;
+  /** Default: incidents. */
+  readonly measure?: string;
   /** Day on which they became known. Default: the day itself. */
   readonly knownOn?: Day;
 }
 
-/** Counts incidents as events do, some of which become known late. */
+/** Counts as events do, some of which become known late. */
 export async function countCases(database: Database, all: readonly MonthlyCases[]): Promise<void> {
-  for (const { code, month, cases, knownOn } of all) {
+  for (const { code, month, cases, measure = 'incidents', knownOn } of all) {
     const day = `${month}-03`;
     await rows(
       database.em.fork(),
       `insert into sensitive_count (measure, territory_code, day, category, demonstration, known_on, value)
-       values ('incidents', $1, $2, 'domestic_violence', false, $3, $4)
+       values ($5, $1, $2, 'domestic_violence', false, $3, $4)
        on conflict (territory_code, measure, day, category, demonstration, known_on)
          do update set value = sensitive_count.value + excluded.value`,
-      [code, day, knownOn ?? day, cases],
+      [code, day, knownOn ?? day, cases, measure],
     );
   }
 }

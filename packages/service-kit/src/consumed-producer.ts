@@ -38,7 +38,7 @@ export class ConsumedProducer {
   }
 
   start(): void {
-    const { forget, gatherMs = 0, handlers, onApplied, producer } = this.#consumed;
+    const { compare, forget, gatherMs = 0, handlers, onApplied, producer } = this.#consumed;
     const { database, logger, name } = this.#parts;
     this.#consumer = startConsumer({
       database,
@@ -48,6 +48,7 @@ export class ConsumedProducer {
       handlers,
       gatherMs,
       forget,
+      ...(compare === undefined ? {} : { compare }),
       source: this.#source,
       ...(onApplied === undefined ? {} : { onApplied }),
       logger,

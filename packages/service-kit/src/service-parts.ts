@@ -16,6 +16,8 @@ export interface ConsumedService {
   readonly gatherMs?: ConsumerOptions['gatherMs'];
   /** Deletes all effects of these handlers, before a rebuild applies the events again. */
   readonly forget: ConsumerOptions['forget'];
+  /** Says what a rebuild has changed. Absent: nothing is compared. */
+  readonly compare?: ConsumerOptions['compare'];
   /** Called after each commit of effects, for what is kept in memory. */
   readonly onApplied?: () => Promise<void>;
   /**

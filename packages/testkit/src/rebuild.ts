@@ -142,6 +142,7 @@ const STALE: Readonly<Record<string, unknown>> = {
   date: '2020-01-01',
   bigint: 7,
   integer: 7,
+  'double precision': 0.5,
   smallint: 7,
   text: 'stale',
   'timestamp with time zone': '2020-01-01T00:00:00Z',

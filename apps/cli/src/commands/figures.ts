@@ -7,21 +7,17 @@ import {
   ListMeasuresResponse,
   QueryFiguresResponse,
   TerritoryLevel,
-  type CountedFigure,
   type FigureSelection,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { date } from '../scorecard/numbers.ts';
-import { renderTable, type Column } from '../scorecard/table.ts';
+import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { printChart } from '../scorecard/print-chart.ts';
-import { nameOfCategory } from '../wording/categories.ts';
-import { wordOfChannel } from '../wording/channels.ts';
-import { wordOfResponder } from '../wording/responders.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { CALENDAR, columnsFor } from './figure-columns.ts';
 import { categoryOption, dayOption } from './option-values.ts';
 
 const HELP = `
@@ -121,7 +117,7 @@ async function printFigures(connection: Connection, measures: readonly string[],
   }
   const { fillGaps, pageSize, pageToken } = options;
   const answer = await connection.statistics.queryFigures({ selection, fillGaps, pageSize, pageToken });
-  const shown = COLUMNS.filter(({ isShown }) => isShown(options.by));
+  const shown = columnsFor(answer.figures, options.by);
   const rows = answer.figures.map((figure) => shown.map(({ textOf }) => textOf(figure)));
   printPage(answer, QueryFiguresResponse, options, shown, rows);
 }
@@ -149,65 +145,8 @@ async function write(chunk: Uint8Array): Promise<void> {
   if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
 }
 
-interface FigureColumn extends Column {
-  readonly isShown: (by: readonly FigureDimension[]) => boolean;
-  readonly textOf: (figure: CountedFigure) => string;
-}
-
 const { TERRITORY, DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL, RESPONDER } = FigureDimension;
 const { SETTLEMENT, STAROSTA_DISTRICT, BEAT, ATTRIBUTE } = FigureDimension;
-const CALENDAR: readonly FigureDimension[] = [DAY, WEEK, MONTH, QUARTER, YEAR];
-const ALWAYS = () => true;
-const NOT_KNOWN = 'not known';
-const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-
-const COLUMNS: readonly FigureColumn[] = [
-  { heading: 'Measure', isShown: ALWAYS, textOf: ({ measure }) => measure },
-  { heading: 'Territory', isShown: (by) => by.includes(TERRITORY), textOf: ({ territoryCode }) => territoryCode },
-  {
-    heading: 'Time',
-    isShown: (by) => CALENDAR.some((part) => by.includes(part)),
-    textOf: ({ firstDay, lastDay }) => [...new Set([date(firstDay), date(lastDay)])].join('–'),
-  },
-  {
-    heading: 'Category',
-    isShown: (by) => by.includes(CATEGORY),
-    textOf: ({ category }) => nameOfCategory(category).en,
-  },
-  {
-    heading: 'Channel',
-    isShown: (by) => by.includes(CHANNEL),
-    textOf: ({ channel }) => (channel === 0 ? NOT_KNOWN : wordOfChannel(channel)),
-  },
-  {
-    heading: 'Responder',
-    isShown: (by) => by.includes(RESPONDER),
-    textOf: ({ responder }) => wordOfResponder(responder),
-  },
-  {
-    heading: 'Settlement',
-    isShown: (by) => by.includes(SETTLEMENT),
-    textOf: ({ settlementCode }) => settlementCode || NOT_KNOWN,
-  },
-  {
-    heading: 'Starosta district',
-    isShown: (by) => by.includes(STAROSTA_DISTRICT),
-    textOf: ({ starostaDistrictCode }) => starostaDistrictCode || NOT_KNOWN,
-  },
-  { heading: 'Beat', isShown: (by) => by.includes(BEAT), textOf: ({ beatId }) => beatId || NOT_KNOWN },
-  {
-    heading: 'Attribute',
-    isShown: (by) => by.includes(ATTRIBUTE),
-    textOf: ({ attribute }) => `${attribute?.name ?? ''} ${attribute?.value ?? ''}`,
-  },
-  { heading: 'Value', align: 'right', isShown: ALWAYS, textOf: ({ value }) => NUMBER.format(value) },
-  {
-    heading: 'Of these, demonstration data',
-    align: 'right',
-    isShown: ALWAYS,
-    textOf: ({ demonstration }) => (demonstration === 0 ? '—' : NUMBER.format(demonstration)),
-  },
-];
 
 const DIMENSIONS = new Map([
   ['territory', TERRITORY],

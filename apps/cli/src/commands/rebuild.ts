@@ -1,15 +1,26 @@
+import { CompletedRebuild } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { Command } from 'commander';
 import type { ConsumingServiceName } from '../connection/operated-services.ts';
 import { CONSUMING_SERVICES } from '../connection/operated-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { consumingServiceArgument } from '../dead-letters/letters-of.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
-import { print } from '../terminal/print.ts';
+import { renderRebuild } from '../rebuild/render.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
 
 const HELP = `
 Deletes all effects of the producer's events and applies them again from its ledger, in one transaction of the service:
-readers see the old state or the new one, and each event counts once. The system may be running.
+readers see the old state or the new one, and each event counts once. The system may be running. Statistics says which of
+its counters differ from what they were, and by how much in sum.
 When to use it: docs/runbooks/restore.md.`;
+
+interface Options {
+  readonly reason: string;
+  readonly json: boolean;
+}
+
+const REFUSALS = new Map([['PRUNED', 'its ledger no longer keeps the oldest events. See docs/runbooks/restore.md.']]);
 
 /** `hromada rebuild` */
 export function rebuildCommand(): Command {
@@ -18,11 +29,15 @@ export function rebuildCommand(): Command {
     .argument('<service>', CONSUMING_SERVICES.join(', '), consumingServiceArgument)
     .argument('<producer>', 'producer of the events: officers, incidents, cameras')
     .requiredOption('--reason <text>', 'the reason, up to 500 characters, no personal data: it is stored')
+    .option('--json', 'print what it has changed as JSON', false)
     .addHelpText('after', HELP)
-    .action((service: ConsumingServiceName, producer: string, { reason }: { reason: string }, command: Command) =>
+    .action((service: ConsumingServiceName, producer: string, { reason, json }: Options, command: Command) =>
       withConnection(command, async (connection) => {
-        await rebuild(connection, { service, producer }, reason);
-        print(`Rebuilt ${producer} in ${service} from the ledger.`);
+        const done = await rebuild(connection, { service, producer }, reason);
+        if (json) printJson({ service, producer, rebuild: done && CompletedRebuild.toJSON(done) });
+        else if (done === undefined || done.failure === '') print(renderRebuild({ service, producer }, done));
+        if (done === undefined || done.failure === '') return;
+        throw new Problem(`${service} could not rebuild ${producer}: ${REFUSALS.get(done.failure) ?? done.failure}`);
       }),
     );
 }

@@ -30,6 +30,7 @@ const statistics = (position: bigint, more = {}): ServiceSnapshot => ({
       deadLettersDiscarded: 0n,
       eventId: '33333333-3333-4333-8333-333333333333',
       rebuildPending: false,
+      lastRebuild: undefined,
       isKnown: true,
       ...more,
     },

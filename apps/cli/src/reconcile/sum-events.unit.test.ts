@@ -18,12 +18,14 @@ const { FIRE, MEDICAL } = IncidentCategory;
 /** Counted by statistics, and compared with nothing. */
 const NOT_IN_THE_SCORECARD = [
   'follow-up-visit-overdue',
+  'follow-up-visit-recorded',
   'incident-escalated',
   'incident-state-changed',
   'outcome-recorded',
   'outcome-revoked',
   'protection-order-breached',
   'protection-order-recorded',
+  'referral-accepted',
   'responder-progressed',
   'restraining-order-recorded',
   'victim-referred',

@@ -123,6 +123,21 @@ test('small numbers of a hromada are suppressed, 0 and larger ones are not', asy
   await running.stop();
 });
 
+test('a share of surveys comes with its sample and interval, also in a table', async () => {
+  const sample = { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 };
+  const running = await runPages({
+    ...ANSWERS,
+    QueryFigures: () => QueryFiguresResponse.fromPartial({ figures: [{ value: 64, base: 400, sample }] }),
+  });
+  const path = '/api/v1/figures?measure=camera_coverage';
+  const { figures } = (await (await running.get(path)).json()) as { figures: unknown[] };
+  expect(figures).toMatchObject([{ value: 64, sample: { size: 400, effective_size: 200, low: 57.1, high: 70.3 } }]);
+  const table = await (await running.get(path, { Accept: 'text/csv' })).text();
+  await running.stop();
+  expect(table).toContain('sample_size,effective_sample_size,low,high');
+  expect(table).toMatch(/,64,false,false,400,200,57\.1,70\.3\r?\n/);
+});
+
 test('the service is asked for whole months, and for hromadas only for their 52 weeks by category', async () => {
   const asked: QueryFiguresRequest[] = [];
   const running = await runPages({

@@ -97,6 +97,10 @@ export function figuresOperation({ readMeasures, readFigures, periods }: FigureS
         'value',
         'suppressed',
         'demonstration',
+        'sample_size',
+        'effective_sample_size',
+        'low',
+        'high',
       ],
       rows: figures.map((figure) => [
         figure.territory,
@@ -108,6 +112,10 @@ export function figuresOperation({ readMeasures, readFigures, periods }: FigureS
         figure.value,
         figure.suppressed,
         figure.demonstration,
+        figure.sample?.size ?? null,
+        figure.sample?.effective_size ?? null,
+        figure.sample?.low ?? null,
+        figure.sample?.high ?? null,
       ]),
     }),
     async read({ page_size: size, page_token: token = '', ...ask }) {

@@ -23,6 +23,13 @@ interface ShownFigure {
   readonly value: number | null;
   readonly suppressed: boolean;
   readonly demonstration: boolean;
+  /** Of measures from surveys. */
+  readonly sample: {
+    readonly size: number;
+    readonly effective_size: number;
+    readonly low: number;
+    readonly high: number;
+  } | null;
 }
 
 interface FigurePage {
@@ -57,7 +64,7 @@ export function figuresReader({ statistics }: Pick<Backend, 'statistics'>): Read
 }
 
 function toShown(figure: CountedFigure, { level, measure, groupBy }: Asked): ShownFigure {
-  const { territoryCode, firstDay, lastDay, value, demonstration, base = 0 } = figure;
+  const { territoryCode, firstDay, lastDay, value, demonstration, base = 0, sample } = figure;
   const number = measure.kind === 'count' ? value : base;
   const isSmall = level === 'hromada' && number < LEAST_SHOWN && value > 0;
   const word = (dimension: 'category' | 'channel' | 'responder', names: object, member: number) =>
@@ -71,6 +78,9 @@ function toShown(figure: CountedFigure, { level, measure, groupBy }: Asked): Sho
     value: isSmall ? null : value,
     suppressed: isSmall,
     demonstration: demonstration > 0,
+    sample: sample
+      ? { size: sample.size, effective_size: sample.effectiveSize, low: sample.low, high: sample.high }
+      : null,
   };
 }
 

@@ -56,6 +56,15 @@ export const measure = z
 
 export const measureList = z.object({ measures: z.array(measure) }).register(SCHEMAS, { id: 'MeasureList' });
 
+const sample = z
+  .object({
+    size: z.number().meta({ description: 'People who answered.' }),
+    effective_size: z.number().meta({ description: 'Of a simple random sample that would be as precise.' }),
+    low: z.number(),
+    high: z.number().meta({ description: 'Interval with 95 % confidence (Wilson), in the unit of the measure.' }),
+  })
+  .register(SCHEMAS, { id: 'Sample', description: 'What a figure from surveys rests on. Never show it without.' });
+
 const figure = z
   .object({
     territory: katottg.nullable().meta({ description: 'Null for the country.' }),
@@ -66,6 +75,7 @@ const figure = z
     value: z.number().nullable().meta({ description: 'Null if it is suppressed.' }),
     suppressed: z.boolean().meta({ description: 'So small that people could be recognised.' }),
     demonstration,
+    sample: sample.nullable(),
   })
   .register(SCHEMAS, { id: 'Figure', description: 'A figure that is not known is absent, never 0.' });
 

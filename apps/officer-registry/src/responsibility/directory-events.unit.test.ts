@@ -6,6 +6,7 @@ import {
   stationChanged,
   stationClosed,
   stationOpened,
+  trustMeasured,
 } from '@safe-community/events';
 import { expect, test } from 'vitest';
 import { DIRECTORY_TYPES } from './directory.events.ts';
@@ -17,6 +18,7 @@ const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
   [starostaDistrictDefined.type, 'a beat names its units itself'],
+  [trustMeasured.type, 'a survey says nothing of who is responsible'],
   ...[stationOpened, stationChanged, stationClosed].map(
     ({ type }) => [type, 'a station says nothing of beats'] as const,
   ),

@@ -1,5 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
+import { publishTrustJob } from './measured-trust.jobs.ts';
+import { MEASURED_RIGHTS, MEASURED_TABLES } from './measured-trust.store.ts';
 import { TRUST_COMMANDS } from './trust.commands.ts';
 import { TRUST_QUERIES } from './trust.queries.ts';
 import { POLICY_VERSIONS, TRUST_RIGHTS, TRUST_TABLES } from './trust.store.ts';
@@ -10,7 +12,11 @@ export const trust: Module<unknown> = {
   migrations: [
     defineMigration('2026-11-27-trust', TRUST_TABLES),
     defineMigration('2026-11-27-trust-policy-versions', POLICY_VERSIONS),
+    defineMigration('2026-11-29-trust-measured', MEASURED_TABLES),
   ],
-  rights: TRUST_RIGHTS,
-  start: () => ({ rpcs: [...TRUST_COMMANDS, ...TRUST_QUERIES] }),
+  rights: { ...TRUST_RIGHTS, ...MEASURED_RIGHTS },
+  start: (_shared, runtime) => ({
+    rpcs: [...TRUST_COMMANDS, ...TRUST_QUERIES],
+    jobs: [publishTrustJob(runtime)],
+  }),
 };

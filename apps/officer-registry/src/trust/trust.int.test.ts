@@ -5,6 +5,9 @@ import {
   TrustServiceService as Trust,
   type TrustSurvey,
 } from '@safe-community/contracts/officers/v1/trust_service.ts';
+import { trustMeasured } from '@safe-community/events';
+import { createWakeup } from '@safe-community/ledger';
+import { createRuntime } from '@safe-community/service-kit';
 import { hromadas } from '@safe-community/territory';
 import {
   auditedWrite,
@@ -17,6 +20,7 @@ import {
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
+import { publishTrustJob } from './measured-trust.jobs.ts';
 
 const BARSKA = 'UA05020010000053508';
 const KYIV = 'UA80000000000093317';
@@ -154,6 +158,37 @@ test('samples of a wave do not overlap, also when they arrive at once; a withdra
   expect(listed).toMatchObject({ surveyId, withdrawnTime, withdrawalReason: 'Помилка у вибірці' });
   const again = await refusedWithoutChange(() => trust.withdrawSurvey({ surveyId, reason: 'ще раз' }));
   expect(again).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'SURVEY_WITHDRAWN' });
+});
+
+test('publishes what it shows, only when that changes, and once also if replicas look at once', async () => {
+  const policy = { ...POLICY, validFrom: '2026-01-01' };
+  await recordSurvey();
+  const job = () =>
+    publishTrustJob(createRuntime({ ...registry, wakeup: createWakeup() })).run(new AbortController().signal);
+  const published = async () => {
+    const found = await registry.sql('select body from ledger_event where type = $1 order by position', [
+      trustMeasured.type,
+    ]);
+    const ofWave = found
+      .map(({ body }) => trustMeasured.decode(body as Uint8Array))
+      .filter((each) => each.wave === wave);
+    return ofWave.map(({ oblastCode, figure }) => [oblastCode, figure?.share?.value]);
+  };
+  await Promise.all([job(), job()]);
+  const shown = [
+    ['', 0.8],
+    [VINNYTSKA_OBLAST, 0.8],
+  ];
+  expect(await published()).toEqual(shown);
+  expect(await job()).toBe(0);
+  // Another policy hides the share of a survey of before.
+  await trust.setDisclosurePolicy({ policy: { ...policy, leastEffectiveSample: 301 } });
+  await job();
+  const hidden = shown.map(([code]) => [code, undefined]);
+  expect(await published()).toEqual([...shown, ...hidden]);
+  await trust.setDisclosurePolicy({ policy });
+  await job();
+  expect(await published()).toEqual([...shown, ...hidden, ...shown]);
 });
 
 test('lists page by page, under a token of the same filter only', async () => {

@@ -157,6 +157,11 @@ export async function readWave(em: EntityManager, wave: string): Promise<Recorde
   return (await rows<SurveyRow>(em, statement, [wave])).map(toSurvey);
 }
 
+/** All surveys that are not withdrawn, oldest first. */
+export async function readSurveys(em: EntityManager): Promise<RecordedSurvey[]> {
+  return (await rows<SurveyRow>(em, `${SELECT} where withdrawn_at is null order by survey_id`, [])).map(toSurvey);
+}
+
 /** All surveys, of one wave or of any if it is empty, oldest first. */
 export async function listSurveys(
   em: EntityManager,

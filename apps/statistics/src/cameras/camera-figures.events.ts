@@ -17,10 +17,18 @@ import {
 import { isDay } from '@safe-community/domain-kit';
 import type { Subscription } from '@safe-community/service-kit';
 import { kyivDay, type Day } from '../calendar/module.ts';
-import { onState, onSum, requireCode, requireTime, UncountableEvent, type Known } from '../counting/module.ts';
+import {
+  comparing,
+  onState,
+  onSum,
+  requireCode,
+  requireTime,
+  UncountableEvent,
+  type Known,
+} from '../counting/module.ts';
 import { toAppealOutcome, toRequestKind, toRequestOutcome } from './camera-figures.mapping.ts';
-import { forgetCompliance, saveCompliance, type ComplianceDay } from './compliance-days.store.ts';
-import { forgetCoverage, saveCoverage, type CoverageChange } from './coverage-days.store.ts';
+import { COMPARED_COMPLIANCE, forgetCompliance, saveCompliance, type ComplianceDay } from './compliance-days.store.ts';
+import { COMPARED_COVERAGE, forgetCoverage, saveCoverage, type CoverageChange } from './coverage-days.store.ts';
 import {
   forgetOutcomes,
   saveAppealDecided,
@@ -61,6 +69,7 @@ export const CAMERA_FIGURE_EVENTS: Subscription = {
       commutes: true,
     }),
   ],
+  compare: comparing([COMPARED_COVERAGE, COMPARED_COMPLIANCE]),
   async forget(tx) {
     await forgetCoverage(tx);
     await forgetCompliance(tx);

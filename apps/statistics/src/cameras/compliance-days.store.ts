@@ -8,6 +8,7 @@ import {
   type Step,
 } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
+import type { CounterTable } from '../counting/module.ts';
 
 export const COMPLIANCE_TABLES: readonly string[] = [
   // The last figures of a patrol unit for each day.
@@ -41,6 +42,12 @@ const COUNTS = [
   'complaints_with_footage',
   'complaints_without_footage',
 ];
+
+export const COMPARED_COMPLIANCE: CounterTable = {
+  name: 'camera_compliance_day',
+  keys: ['unit_code', 'day'],
+  counts: COUNTS,
+};
 export const COMPLIANCE_CHANGING = ['oblast_code', ...COUNTS, 'counted_at', 'demonstration'];
 
 export const COMPLIANCE_RIGHTS: Rights = {

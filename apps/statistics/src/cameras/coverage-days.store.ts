@@ -1,5 +1,6 @@
 import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
+import type { CounterTable } from '../counting/module.ts';
 
 export const COVERAGE_TABLES: readonly string[] = [
   // The last figures of a patrol unit on each day on which they changed.
@@ -34,6 +35,13 @@ export const COVERAGE_RIGHTS: Rights = {
     delete: true,
     reader: { columns: ['unit_code', 'day', ...COVERAGE_FIGURES] },
   },
+};
+
+/** Each day has the figures of its end: added up over days, they say only how much differs. */
+export const COMPARED_COVERAGE: CounterTable = {
+  name: 'camera_coverage_day',
+  keys: ['unit_code', 'day'],
+  counts: ['strength', 'equipped', 'in_stock', 'in_repair'],
 };
 
 /** The figures of a unit from an instant on. */

@@ -91,6 +91,10 @@ async function wantedOf(
   // A chart belongs to a valid selection.
   if (selected.violations.length > 0) return undefined;
   fields.check(checkCharted(kind, chartedOf(selected)));
+  const hasIntervals = selected.measures.some(({ source }) => source.kind === 'surveys');
+  fields.check(
+    unless(!hasIntervals, 'selection.measures', 'must not be from surveys: a chart would hide their interval'),
+  );
   if (kind === 'funnel' || kind === 'rates') {
     fields.check(checkRated(selected));
     return { kind, selected, demonstration: request.demonstration };

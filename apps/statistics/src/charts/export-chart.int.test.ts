@@ -120,6 +120,12 @@ test.each<[string, ChartKind, Parts, string[]]>([
     { selection: { groupBy: [DAY], firstDay: { year: 2015, month: 1, day: 1 } } },
     ['selection.group_by'],
   ],
+  [
+    'a share of surveys, which no chart shows with its interval',
+    BARS,
+    { selection: { measures: ['trust'], groupBy: [TERRITORY], level: OBLAST } },
+    ['selection.measures'],
+  ],
   ['a map of weeks', MAP, { selection: { groupBy: [WEEK], level: OBLAST } }, ['selection.group_by']],
 ])('rejects %s', async (_name, kind, parts, fields) => {
   const error = await refusalOf(chart(kind, parts));

@@ -2,7 +2,7 @@ import { prepared, rows, type EntityManager } from '@safe-community/database';
 import { readCoveredUnits, type CoveredUnit } from '../beats/module.ts';
 import { attributeOf } from '../incidents/module.ts';
 import { SMALLER, smallerIn, type Figure, type Smaller } from './figure.ts';
-import type { CellCount, Measure } from './measure.ts';
+import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
 import {
   CELL,
   COUNTING,
@@ -102,23 +102,13 @@ function columnsOf(covered: readonly CoveredUnit[]): unknown[] {
   ];
 }
 
-const COUNTS: readonly CellCount[] = [
-  'incidents',
-  'killed',
-  'injured',
-  'defenders_killed',
-  'defenders_injured',
-  'children_killed',
-  'children_injured',
-];
-
 const BY_ATTRIBUTE = prepared(`
-  select ${GROUPS}, attribute, ${COUNTS.map(
+  select ${GROUPS}, attribute, ${CELL_COUNTS.map(
     (count) => `
       sum(${count})::float8 as ${count},
       coalesce(sum(${count}) filter (where demonstration), 0)::float8 as demonstration_${count}`,
   ).join(', ')}
-  from (select ${CELL}, attributes, ${COUNTS.join(', ')} from detail_count where ${KNOWN}) as detail ${COUNTING}
+  from (select ${CELL}, attributes, ${CELL_COUNTS.join(', ')} from detail_count where ${KNOWN}) as detail ${COUNTING}
   cross join lateral unnest(string_to_array(attributes, ' ')) as attribute
   where $13::text = '' or split_part(attribute, '=', 1) = $13::text
   group by 1, 2, 3, 4 having sum(incidents) > 0`);

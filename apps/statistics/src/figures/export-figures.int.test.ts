@@ -6,11 +6,13 @@ import {
   TerritoryLevel,
   type CountedFigure,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { inOneGo } from '@safe-community/database';
 import { callUnary } from '@safe-community/grpc-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { queryFigures, refusalOf, violationsOf } from '../../test/calls.ts';
 import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { MERGED, NEMYRIV, runWithNovember, VINNYTSKYI } from '../../test/november.ts';
+import { saveTrust } from '../trust/trust.store.ts';
 import { MEASURES } from './measures.ts';
 
 const { TERRITORY, DAY, MONTH, CATEGORY } = FigureDimension;
@@ -96,6 +98,21 @@ test('exports CSV that a reader of comments reads, and JSON Lines, with definiti
     value: 1,
     demonstration: 0,
   });
+});
+
+test('an export of shares of surveys has their samples and intervals', async () => {
+  const share = { value: 0.64, low: 0.5625, high: 0.71875 };
+  const wave = { wave: 'autumn', day: '2021-11-03', sampleSize: 400, effectiveSampleSize: 200, share };
+  const known = { measuredAt: new Date('2021-11-05T10:00:00Z'), knownOn: '2021-11-05' };
+  await inOneGo(statistics.database, [saveTrust([{ ...wave, ...known, oblastCode: '', demonstration: false }])]);
+  const lines = (await exported({ measures: ['trust'] }, ExportFormat.CSV)).split('\n');
+  expect(lines.slice(-3)).toEqual([
+    'measure,territory_code,first_day,last_day,category,channel,responder,value,demonstration,base,sample_size,effective_sample_size,low,high',
+    'trust,,,,,,,64,0,400,400,200,56.25,71.875',
+    '',
+  ]);
+  const { figures } = await ask({ measures: ['trust'] });
+  expect(figures).toMatchObject([{ value: 64, sample: { size: 400, effectiveSize: 200, low: 56.25, high: 71.875 } }]);
 });
 
 test('an export has no bound, and names what is invalid', async () => {

@@ -37,17 +37,24 @@ const DETAIL_COLUMNS = {
   attribute: ['attribute', 'attribute_value'],
 } as const;
 
-type ColumnName = (typeof COLUMNS)[number] | (typeof DETAIL_COLUMNS)[keyof typeof DETAIL_COLUMNS][number];
+/** Columns that a file has only if a measure is from surveys. */
+const SAMPLE_COLUMNS = ['sample_size', 'effective_sample_size', 'low', 'high'] as const;
+
+type ColumnName =
+  | (typeof COLUMNS)[number]
+  | (typeof SAMPLE_COLUMNS)[number]
+  | (typeof DETAIL_COLUMNS)[keyof typeof DETAIL_COLUMNS][number];
 
 /** The columns of a file: what the figures are grouped by, then their values. */
-export function columnsOf(groupBy: readonly Dimension[]): readonly ColumnName[] {
+export function columnsOf(groupBy: readonly Dimension[], measures: readonly Measure[]): readonly ColumnName[] {
   const details = DETAILS.flatMap((detail) => (groupBy.includes(detail) ? DETAIL_COLUMNS[detail] : []));
-  return [...COLUMNS.slice(0, -3), ...details, ...COLUMNS.slice(-3)];
+  const sample = measures.some(({ source }) => source.kind === 'surveys') ? SAMPLE_COLUMNS : [];
+  return [...COLUMNS.slice(0, -3), ...details, ...COLUMNS.slice(-3), ...sample];
 }
 
 /** The lines before the first figure: comments and the names of the columns, or an object. */
 export function headOf(format: ExportFormat, head: ExportHead): string {
-  const columns = columnsOf(head.request.groupBy);
+  const columns = columnsOf(head.request.groupBy, head.measures);
   if (format === 'json_lines') return `${JSON.stringify({ about: describe(head), columns })}\n`;
   const about = Object.entries(describe(head)).flatMap(([name, value]) =>
     Array.isArray(value)
@@ -86,11 +93,13 @@ function describeMeasure({ name, nameEn, nameUk, unit, kind, definition, basis, 
 
 export function lineOf(format: ExportFormat, figure: Figure, columns: readonly ColumnName[]): string {
   const { measure, territoryCode, from, to, category, channel, responder, value, demonstration, base } = figure;
-  const { settlementCode, starostaDistrictCode, beatId, attribute } = figure;
+  const { settlementCode, starostaDistrictCode, beatId, attribute, sample } = figure;
   const cells = { measure, territory_code: territoryCode, first_day: from, last_day: to, category, channel, responder };
   const places = { settlement_code: settlementCode, starosta_district_code: starostaDistrictCode, beat_id: beatId };
   const details = { ...places, attribute: attribute?.name, attribute_value: attribute?.value };
-  const line = { ...cells, ...details, value, demonstration, base };
+  const interval = { low: sample?.low, high: sample?.high };
+  const sampled = { sample_size: sample?.size, effective_sample_size: sample?.effectiveSize, ...interval };
+  const line = { ...cells, ...details, value, demonstration, base, ...sampled };
   // No cell holds a comma, a quote, or the end of a line: they are codes, days, and numbers.
   return format === 'json_lines'
     ? `${JSON.stringify(line)}\n`

@@ -89,6 +89,19 @@ export interface Figure {
   readonly demonstration: number;
   /** Of measures that cannot be added up: how many events `value` is computed from. */
   readonly base?: number;
+  /** Of measures from surveys: what the value rests on. It is never shown without. */
+  readonly sample?: Sample;
+}
+
+/** The sample behind a share. */
+export interface Sample {
+  /** People who answered. */
+  readonly size: number;
+  /** Of a simple random sample that would be as precise. */
+  readonly effectiveSize: number;
+  /** Interval with 95 % confidence, in the unit of the measure. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** The last day of a part of the calendar. */

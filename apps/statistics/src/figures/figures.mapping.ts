@@ -38,7 +38,7 @@ export function toDraft(message: FigureSelection): DraftSelection {
 
 export function toFigureMessage(figure: Figure): CountedFigure {
   const { measure, territoryCode = '', from, to, category, channel, responder, value, demonstration, base } = figure;
-  const { settlementCode = '', starostaDistrictCode = '', beatId = '', attribute } = figure;
+  const { settlementCode = '', starostaDistrictCode = '', beatId = '', attribute, sample } = figure;
   return {
     measure,
     territoryCode,
@@ -54,6 +54,7 @@ export function toFigureMessage(figure: Figure): CountedFigure {
     starostaDistrictCode,
     beatId,
     attribute,
+    sample,
   };
 }
 

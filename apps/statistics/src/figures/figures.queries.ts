@@ -217,7 +217,7 @@ function exportFigures(sources: Sources): Rpc {
         if (format === undefined) return;
         yield { chunk: Buffer.from(headOf(format, { request, measures, exportedAt: sources.clock.now() })) };
         const others = othersOf(request, sizes);
-        const columns = columnsOf(request.groupBy);
+        const columns = columnsOf(request.groupBy, measures);
         for (const { units, ...range } of portionsOf(request, wanted.units, { others, most: PORTION })) {
           const found = await readFiguresOf(database.em.fork(), { ...request, ...range }, { ...wanted, units });
           for (const chunk of chunksOf(inOrder(found, request.measures), (figure) => lineOf(format, figure, columns))) {

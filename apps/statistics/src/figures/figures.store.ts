@@ -4,8 +4,9 @@ import { CHANNEL_COLUMNS, COUNTRY, quantileOf, type Channel, type Responder } fr
 import { readListedUnits, readMergers, type Merger } from '../territory/module.ts';
 import { readDetails } from './details.store.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
+import { readSurveys } from './surveys.store.ts';
 import { DETAILS, type Figure, type FigureRequest } from './figure.ts';
-import { type CellCount, type Measure } from './measure.ts';
+import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
 import { rolled, spansMonths } from './rolled.store.ts';
 import type { DayRange } from './size.ts';
@@ -62,6 +63,7 @@ const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
   durations: readDurations,
   cameras: readOblastSums,
   officers: readOblastSums,
+  surveys: readSurveys,
 };
 
 /** The first and the last day with counted incidents, until a day. */
@@ -94,26 +96,16 @@ const ROLLED_DURATIONS = `(${rolled(
   'measure = any($14::text[])',
 )}) as counted`;
 
-const COUNTS: readonly CellCount[] = [
-  'incidents',
-  'killed',
-  'injured',
-  'defenders_killed',
-  'defenders_injured',
-  'children_killed',
-  'children_injured',
-];
-
 // Null: of some cells it is not known.
 /** From days, or from sums of months and years where they are kept. */
 function cells(isRolled: boolean): string {
   return `
-  select ${GROUPS}, ${COUNTS.map(
+  select ${GROUPS}, ${CELL_COUNTS.map(
     (count) => `
       case when bool_or(${count} is null) then null else sum(${count})::float8 end as ${count},
       coalesce(sum(${count}) filter (where demonstration), 0)::float8 as demonstration_${count}`,
   ).join(', ')}
-  from ${knownCells(COUNTS, { isRolled })} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`;
+  from ${knownCells(CELL_COUNTS, { isRolled })} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`;
 }
 
 const CELLS = { daily: prepared(cells(false)), rolled: prepared(cells(true)) };

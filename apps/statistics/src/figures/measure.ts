@@ -3,14 +3,16 @@ import type { OfficerKind, OfficerState } from '../officer-states/module.ts';
 import type { Dimension, Level } from './figure.ts';
 
 /** Columns of the cells of incidents. */
-export type CellCount =
-  | 'incidents'
-  | 'killed'
-  | 'injured'
-  | 'defenders_killed'
-  | 'defenders_injured'
-  | 'children_killed'
-  | 'children_injured';
+export const CELL_COUNTS = [
+  'incidents',
+  'killed',
+  'injured',
+  'defenders_killed',
+  'defenders_injured',
+  'children_killed',
+  'children_injured',
+] as const;
+export type CellCount = (typeof CELL_COUNTS)[number];
 
 /** Where the numbers of a measure come from. */
 type Source =
@@ -22,6 +24,8 @@ type Source =
   | { readonly kind: 'cameras'; readonly count: CameraCount }
   /** Officers of a kind in a state, at the end of the last day. */
   | { readonly kind: 'officers'; readonly officerKind: OfficerKind; readonly state: OfficerState }
+  /** The last wave of surveys. */
+  | { readonly kind: 'surveys' }
   /** A quantile of a histogram of durations, in seconds. */
   | { readonly kind: 'durations'; readonly measure: string; readonly quantile: number };
 
@@ -38,6 +42,10 @@ export const SUPPRESSIONS = {
   details_left_out: {
     uk: 'Домашнє насильство та безпеку в школі вилучено, також із сум. Те, що про них оприлюднено, – окремий показник. Населені пункти, старостинські округи, дільниці та ознаки медичних подій не зберігаються.',
     en: 'Domestic violence and school safety are left out, also of the sums. What is released of them is a figure of its own. Settlements, starosta districts, beats, and attributes of medical emergencies are not kept.',
+  },
+  hidden_samples: {
+    uk: 'Частки, для яких вибірка замала або інтервал заширокий за чинними правилами оприлюднення, вилучено.',
+    en: 'Shares whose sample is too small, or whose interval is too wide, for the disclosure policy in force are left out.',
   },
 } as const;
 

@@ -1,6 +1,7 @@
 import { CAMERA_MEASURES } from './camera-measures.ts';
 import { CASE_MEASURES } from './case-measures.ts';
 import { OFFICER_MEASURES } from './officer-measures.ts';
+import { SURVEY_MEASURES } from './survey-measures.ts';
 import { DETAILS, type Dimension } from './figure.ts';
 import { cells, events, OF_INCIDENTS, quantiles, type Measure } from './measure.ts';
 
@@ -178,6 +179,7 @@ export const MEASURES: readonly Measure[] = [
   ...CASE_MEASURES,
   ...CAMERA_MEASURES,
   ...OFFICER_MEASURES,
+  ...SURVEY_MEASURES,
 ];
 
 const BY_NAME: ReadonlyMap<string, Measure> = new Map(MEASURES.map((measure) => [measure.name, measure]));

@@ -8,7 +8,7 @@ import type { Unit } from './gazetteer.adapter.ts';
 import type { Measure } from './measure.ts';
 import { partsOf, periodIn, type DayRange } from './size.ts';
 
-interface Wanted {
+export interface Wanted {
   readonly request: FigureRequest;
   readonly wanted: { readonly units: readonly Unit[] };
 }
@@ -19,12 +19,8 @@ export async function readOblastSums(
   { request, wanted: { units } }: Wanted,
   measures: readonly Measure[],
 ): Promise<Figure[]> {
-  const { from, to, groupBy, knownOn, today = kyivDay(new Date()) } = request;
-  // Of later days, nothing was known.
-  const until = knownOn === undefined || knownOn > today ? today : knownOn;
-  const period = periodIn(groupBy);
-  const ranges = period === undefined ? [{ from, to }] : partsOf(period, from, to);
-  const past = ranges.filter((range) => range.from <= until);
+  const { groupBy, knownOn } = request;
+  const { ranges: past, until, keysOf } = pastRanges(request);
   const byTerritory = groupBy.includes('territory');
   const found: Figure[] = [];
   for (const measure of measures) {
@@ -32,7 +28,6 @@ export async function readOblastSums(
     const byRange = Map.groupBy(sums, (sum) => sum.from);
     for (const range of past) {
       const own = byRange.get(range.from) ?? [];
-      const keys: Partial<Figure> = period === undefined ? {} : (range satisfies DayRange);
       const groups = byTerritory ? units.map((unit) => [unit]) : [units];
       for (const group of groups) {
         const [territoryCode] = byTerritory ? group.map(({ territory }) => territory) : [];
@@ -41,11 +36,24 @@ export async function readOblastSums(
           own.filter(({ oblastCode }) => group.some((unit) => holds(unit, oblastCode))),
         );
         if (figure !== undefined)
-          found.push({ ...keys, ...(territoryCode !== undefined && { territoryCode }), ...figure });
+          found.push({ ...keysOf(range), ...(territoryCode !== undefined && { territoryCode }), ...figure });
       }
     }
   }
   return found;
+}
+
+/** The ranges of days of a request that have begun, until the last known day, and what a figure says of its range. */
+export function pastRanges({ from, to, groupBy, knownOn, today = kyivDay(new Date()) }: FigureRequest) {
+  // Of later days, nothing was known.
+  const until = knownOn === undefined || knownOn > today ? today : knownOn;
+  const period = periodIn(groupBy);
+  const all = period === undefined ? [{ from, to }] : partsOf(period, from, to);
+  return {
+    ranges: all.filter((range) => range.from <= until),
+    until,
+    keysOf: (range: DayRange): Partial<Figure> => (period === undefined ? {} : range),
+  };
 }
 
 /** The sums of each range of days. A state is that at the end of the last day, or of the last known one. */

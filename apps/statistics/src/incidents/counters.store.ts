@@ -1,5 +1,6 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
+import type { CounterTable } from '../counting/module.ts';
 import { growingDurations, growingEvents, growRolled, mayBeRolled } from '../roll-ups/module.ts';
 import { CATEGORIES, isSensitive, type Category } from './category.ts';
 import type { DurationGrowth } from './duration-count.ts';
@@ -42,6 +43,9 @@ export const NOT_SENSITIVE = `category in (${CATEGORIES.filter((category) => !is
   .map((category) => `'${category}'`)
   .join(', ')})`;
 
+/** Of the cells that repeat an incident, one. */
+export const OF_COUNTRY = `territory_code = 'UA'`;
+
 const EVENT_KEY = ['measure', 'territory_code', 'day', 'category', 'demonstration', 'known_on'];
 
 export const COUNTER_RIGHTS: Rights = {
@@ -60,9 +64,21 @@ export const COUNTER_RIGHTS: Rights = {
   },
 };
 
+/** Each event is in the country, its oblast, and its hromada: only the country is added up. */
+export const COMPARED_COUNTERS: readonly CounterTable[] = [
+  { name: 'event_count', keys: EVENT_KEY, counts: ['value'], measure: 'measure', added: OF_COUNTRY },
+  {
+    name: 'duration_count',
+    keys: [...EVENT_KEY, 'responder', 'bucket'],
+    counts: ['value'],
+    measure: 'measure',
+    added: OF_COUNTRY,
+  },
+];
+
 /** Nothing for no events. */
-export function addEvents({ general, sensitive }: EventGrowths): Step[] {
-  const late = general.filter((growth) => mayBeRolled(growth));
+export function addEvents({ general, sensitive }: EventGrowths, today: Day): Step[] {
+  const late = mayBeRolled(general, today);
   return [
     ...(general.length === 0 ? [] : [growEvents('general', general)]),
     ...(late.length === 0 ? [] : growRolled(GROW_ROLLED_EVENTS, eventColumns(late))),
@@ -103,9 +119,9 @@ function growing(table: string): string {
 const GROW_EVENTS = { general: prepared(growing('event_count')), sensitive: prepared(growing('sensitive_count')) };
 
 /** Nothing for no durations. */
-export function addDurations(growths: readonly DurationGrowth[]): Step[] {
+export function addDurations(growths: readonly DurationGrowth[], today: Day): Step[] {
   if (growths.length === 0) return [];
-  const late = growths.filter((growth) => mayBeRolled(growth));
+  const late = mayBeRolled(growths, today);
   return [
     { statement: GROW_DURATIONS, values: durationColumns(growths) },
     ...(late.length === 0 ? [] : growRolled(GROW_ROLLED_DURATIONS, durationColumns(late))),

@@ -10,7 +10,7 @@ import { reported, VINNYTSIA } from '../../test/events.ts';
 import * as make from '../../test/incident-events.ts';
 import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures, type FigureRequest } from '../figures/module.ts';
-import { INCIDENT_EVENTS } from './incidents.events.ts';
+import { incidentEvents } from './incidents.events.ts';
 import { forgetIncidents } from './incidents.store.ts';
 import { readSensitive } from './module.ts';
 
@@ -82,9 +82,19 @@ test('counts what protects victims only apart, by hromada', async () => {
     make.orderOfCourt(),
     make.breached(),
     make.victimSent(),
+    make.helpAccepted(),
     make.visitMissed(),
+    make.visitMade(),
   ]);
-  const measures = ['prohibition_orders', 'restraining_orders', 'order_breaches', 'victim_referrals', 'visits_overdue'];
+  const measures = [
+    'prohibition_orders',
+    'restraining_orders',
+    'order_breaches',
+    'victim_referrals',
+    'referrals_accepted',
+    'visits_overdue',
+    'visits_done',
+  ];
   const period = { from: '2021-11-01', to: '2021-11-30' };
   const sensitive = await readSensitive(own.database.em.fork(), period);
   const cell = { hromadaCode: VINNYTSIA, day: '2021-11-04', category: 'domestic_violence', demonstration: false };
@@ -109,7 +119,8 @@ test('what is recorded later is known later', async () => {
 
 /** Applies events as one batch. */
 async function apply(events: readonly NewEvent[], recordedAt = '2021-11-04T20:00:00Z'): Promise<void> {
-  const handlers = new Map(INCIDENT_EVENTS.handlers.map((handler) => [handler.type, handler]));
+  const { handlers: all } = incidentEvents(() => '2021-11-30');
+  const handlers = new Map(all.map((handler) => [handler.type, handler]));
   const envelopes = events.map((event, index): Envelope => ({
     ...event,
     producer: 'incidents',

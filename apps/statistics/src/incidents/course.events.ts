@@ -1,39 +1,36 @@
 import type {
+  IncidentEscalated,
   IncidentStateChanged,
   ResponderProgressed,
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
-import type { Step } from '@safe-community/database';
 import { incidentEscalated, incidentStateChanged, responderProgressed } from '@safe-community/events';
 import type { EventHandler } from '@safe-community/ledger';
-import { kyivDay } from '../calendar/module.ts';
+import { kyivDay, type Day } from '../calendar/module.ts';
 import { onSum, type Known } from '../counting/module.ts';
 import { toResponder } from './category.mapping.ts';
 import { addDurations, addEvents } from './counters.store.ts';
 import { countDurations, type CountedDuration } from './duration-count.ts';
-import { countEvents } from './event-count.ts';
+import { countEvents, type CountedEvent } from './event-count.ts';
 import { dayIn, toLocated } from './incident.mapping.ts';
 
 /** Steps of incidents, and how long they took. */
-export const COURSE_EVENTS: readonly EventHandler[] = [
-  onSum(incidentStateChanged, (events) => [
-    ...addSteps(events),
-    ...addDurations(countDurations(events.flatMap(repairs))),
-  ]),
-  onSum(responderProgressed, (events) => addDurations(countDurations(events.flatMap(stepsOfResponder)))),
-  onSum(incidentEscalated, (events) =>
-    addEvents(
-      countEvents(
-        events.map((event) => ({
-          ...toLocated(event, dayIn(event, event.message.escalatedTime)),
-          measure: 'missed_deadlines',
-          value: 1,
-        })),
-      ),
-    ),
-  ),
-];
+export function courseEvents(today: () => Day): EventHandler[] {
+  return [
+    onSum(incidentStateChanged, (events) => [
+      ...addEvents(countEvents(events.flatMap(countedSteps)), today()),
+      ...addDurations(countDurations(events.flatMap(repairs)), today()),
+    ]),
+    onSum(responderProgressed, (events) => addDurations(countDurations(events.flatMap(stepsOfResponder)), today())),
+    onSum(incidentEscalated, (events) => addEvents(countEvents(events.map(toMissedDeadline)), today())),
+  ];
+}
+
+function toMissedDeadline(event: Known<IncidentEscalated>): CountedEvent {
+  const day = dayIn(event, event.message.escalatedTime);
+  return { ...toLocated(event, day), measure: 'missed_deadlines', value: 1 };
+}
 
 const COUNTED_STEPS: ReadonlyMap<number, string> = new Map([
   [IncidentState.RESOLVED, 'resolved'],
@@ -41,13 +38,10 @@ const COUNTED_STEPS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The urgency of an incident also changes without a step. */
-function addSteps(events: readonly Known<IncidentStateChanged>[]): Step[] {
-  const counted = events.flatMap((event) => {
-    const { formerState, state, changedTime } = event.message;
-    const measure = formerState === state ? undefined : COUNTED_STEPS.get(state);
-    return measure === undefined ? [] : [{ ...toLocated(event, dayIn(event, changedTime)), measure, value: 1 }];
-  });
-  return addEvents(countEvents(counted));
+function countedSteps(event: Known<IncidentStateChanged>): CountedEvent[] {
+  const { formerState, state, changedTime } = event.message;
+  const measure = formerState === state ? undefined : COUNTED_STEPS.get(state);
+  return measure === undefined ? [] : [{ ...toLocated(event, dayIn(event, changedTime)), measure, value: 1 }];
 }
 
 /** What is broken, as in the catalogue of intake. */

@@ -1,4 +1,5 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import type { CounterTable } from '../counting/module.ts';
 import type { DetailGrowth } from './incident-count.ts';
 
 const DETAIL_COUNTS = [
@@ -47,6 +48,14 @@ export const DETAIL_TABLES: readonly string[] = [
        attributes)
    ) with (fillfactor = 70)`,
 ];
+
+/** A report adds one row to its hromada, and one to the country if it names a value. */
+export const COMPARED_DETAILS: CounterTable = {
+  name: 'detail_count',
+  keys: DETAIL_KEY,
+  counts: DETAIL_COUNTS,
+  added: `territory_code <> 'UA'`,
+};
 
 /** No reader role: the service decides what it shows of small places. */
 export const DETAIL_RIGHTS: Rights = { detail_count: { insert: true, update: DETAIL_COUNTS, delete: true } };

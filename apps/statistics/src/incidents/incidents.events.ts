@@ -14,10 +14,10 @@ import {
 } from '@safe-community/events';
 import type { Step } from '@safe-community/database';
 import type { Subscription } from '@safe-community/service-kit';
-import { onSum, requireTime, type Known } from '../counting/module.ts';
-import { kyivDay } from '../calendar/module.ts';
-import { CASE_EVENTS } from './case.events.ts';
-import { COURSE_EVENTS } from './course.events.ts';
+import { comparing, onSum, requireTime, type Known } from '../counting/module.ts';
+import { kyivDay, type Day } from '../calendar/module.ts';
+import { caseEvents } from './case.events.ts';
+import { courseEvents } from './course.events.ts';
 import { isSensitive } from './category.ts';
 import { addDurations, addEvents } from './counters.store.ts';
 import { countDurations } from './duration-count.ts';
@@ -32,39 +32,45 @@ import {
   type Harm,
 } from './incident-count.ts';
 import { reached, toCountedIncident, toFirstResponse, toHarm, toLocated, toResponse } from './incident.mapping.ts';
-import { addIncidents, addResponses, forgetIncidents } from './incidents.store.ts';
+import { addIncidents, addResponses, COMPARED_INCIDENTS, forgetIncidents } from './incidents.store.ts';
 import { countResponses } from './response-time.ts';
 
-/** Each event holds all that its effect needs, so that the sums do not depend on the order. */
-export const INCIDENT_EVENTS: Subscription = {
-  producer: 'incidents',
-  handlers: [
-    onSum(incidentReported, (events) =>
-      addIncidents(countIncidents(events.map((event) => toCountedIncident(event, added(harmIn(event)))))),
-    ),
-    // The difference counts, on the day and in the places of the incident itself.
-    onSum(casualtiesCorrected, (events) => addIncidents(countIncidents(events.filter(isCounted).map(toCorrection)))),
-    // A false call or a duplicate no longer counts, nor do its casualties and its response time.
-    onSum(incidentWithdrawn, (events) => [
-      ...addIncidents(countIncidents(events.map((event) => toCountedIncident(event, takenAway(harmIn(event)))))),
-      ...addEvents(countEvents(events.map((event) => toWithdrawal(event, 1)))),
-      ...responseSteps(reached(events), -1),
-    ]),
-    // It counts again, with the casualties that are known now and its response time.
-    onSum(incidentRestored, (events) => [
-      ...addIncidents(countIncidents(events.map((event) => toCountedIncident(event, added(harmIn(event)))))),
-      ...addEvents(countEvents(events.map((event) => toWithdrawal(event, -1)))),
-      ...responseSteps(reached(events), 1),
-    ]),
-    onSum(responderArrived, (events) => responseSteps(events, 1)),
-    ...COURSE_EVENTS,
-    ...CASE_EVENTS,
-  ],
-  forget: forgetIncidents,
-};
+/**
+ * Each event holds all that its effect needs, so that the sums do not depend on the order.
+ *
+ * @param today the day on which events are counted: some add to sums of periods that are over.
+ */
+export function incidentEvents(today: () => Day): Subscription {
+  const count = (incidents: readonly CountedIncident[]) => addIncidents(countIncidents(incidents), today());
+  return {
+    producer: 'incidents',
+    handlers: [
+      onSum(incidentReported, (events) => count(events.map((event) => toCountedIncident(event, added(harmIn(event)))))),
+      // The difference counts, on the day and in the places of the incident itself.
+      onSum(casualtiesCorrected, (events) => count(events.filter(isCounted).map(toCorrection))),
+      // A false call or a duplicate no longer counts, nor do its casualties and its response time.
+      onSum(incidentWithdrawn, (events) => [
+        ...count(events.map((event) => toCountedIncident(event, takenAway(harmIn(event))))),
+        ...addEvents(countEvents(events.map((event) => toWithdrawal(event, 1))), today()),
+        ...responseSteps(reached(events), -1, today()),
+      ]),
+      // It counts again, with the casualties that are known now and its response time.
+      onSum(incidentRestored, (events) => [
+        ...count(events.map((event) => toCountedIncident(event, added(harmIn(event))))),
+        ...addEvents(countEvents(events.map((event) => toWithdrawal(event, -1))), today()),
+        ...responseSteps(reached(events), 1, today()),
+      ]),
+      onSum(responderArrived, (events) => responseSteps(events, 1, today())),
+      ...courseEvents(today),
+      ...caseEvents(today),
+    ],
+    forget: forgetIncidents,
+    compare: comparing(COMPARED_INCIDENTS),
+  };
+}
 
 /** The response times of these incidents, counted or no longer counted; those of sensitive categories count nowhere. */
-function responseSteps(events: Parameters<typeof reached>[0], by: 1 | -1): Step[] {
+function responseSteps(events: Parameters<typeof reached>[0], by: 1 | -1, today: Day): Step[] {
   const responses = events
     .map(({ message }) => ({ ...toResponse(message), demonstration: message.demonstration }))
     .filter(({ category }) => !isSensitive(category));
@@ -72,7 +78,7 @@ function responseSteps(events: Parameters<typeof reached>[0], by: 1 | -1): Step[
   const durations = events.map((event) => toFirstResponse(event, by));
   return [
     ...addResponses(countResponses(responses, by), countResponses(invented, by)),
-    ...addDurations(countDurations(durations)),
+    ...addDurations(countDurations(durations), today),
   ];
 }
 

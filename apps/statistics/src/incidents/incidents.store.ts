@@ -1,8 +1,18 @@
 import { defineMigration, prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import type { Day } from '../calendar/module.ts';
 import { forgetRollUps, growingCells, growRolled, mayBeRolled } from '../roll-ups/module.ts';
 import { CHANNEL_COLUMNS, CHANNELS } from './channel.ts';
-import { addSensitive, COUNTER_RIGHTS, COUNTER_TABLES, forgetCounters, NOT_SENSITIVE } from './counters.store.ts';
-import { addDetails, DETAIL_RIGHTS, DETAIL_TABLES, forgetDetails } from './detail-counts.store.ts';
+import type { CounterTable } from '../counting/module.ts';
+import {
+  addSensitive,
+  COMPARED_COUNTERS,
+  COUNTER_RIGHTS,
+  COUNTER_TABLES,
+  forgetCounters,
+  NOT_SENSITIVE,
+  OF_COUNTRY,
+} from './counters.store.ts';
+import { addDetails, COMPARED_DETAILS, DETAIL_RIGHTS, DETAIL_TABLES, forgetDetails } from './detail-counts.store.ts';
 import type { CategoryGrowth, CellGrowth, CountGrowth, RevisionGrowth } from './incident-count.ts';
 import type { BucketCount } from './response-time.ts';
 
@@ -138,11 +148,27 @@ export const INCIDENT_RIGHTS: Rights = {
   ...DETAIL_RIGHTS,
 };
 
+/** What a rebuild compares. Sensitive counters are not among it: a difference is a figure. */
+export const COMPARED_INCIDENTS: readonly CounterTable[] = [
+  {
+    name: 'incident_count',
+    keys: ['territory_code', 'day', 'category', 'demonstration'],
+    counts: CELL_COUNTS,
+    added: OF_COUNTRY,
+  },
+  { name: 'incident_revision', keys: REVISION_KEY, counts: CELL_COUNTS, added: OF_COUNTRY },
+  { name: 'category_count', keys: ['category', 'demonstration'], counts: COUNTS },
+  { name: 'response_count', keys: ['category', 'bucket'], counts: ['responses'] },
+  { name: 'demonstration_response_count', keys: ['category', 'bucket'], counts: ['responses'] },
+  ...COMPARED_COUNTERS,
+  COMPARED_DETAILS,
+];
+
 /** One statement for all cells; others for details, for what was known late, and for sensitive categories. */
-export function addIncidents({ cells, categories, revisions, sensitive, details }: CountGrowth): Step[] {
+export function addIncidents({ cells, categories, revisions, sensitive, details }: CountGrowth, today: Day): Step[] {
   if (cells.length === 0) return addSensitive(sensitive);
   const values = [...growthColumns(categories), ...placeColumns(cells), ...cellColumns(cells)];
-  const late = cells.filter((cell) => mayBeRolled(cell));
+  const late = mayBeRolled(cells, today);
   return [
     { statement: GROW, values },
     ...(late.length === 0 ? [] : growRolled(GROW_ROLLED, [...placeColumns(late), ...cellColumns(late)])),

@@ -1,7 +1,8 @@
+import { kyivDay, type ClockAndIds } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { listHromadaLoad } from './load.queries.ts';
 import { readCounters } from './read-counters.queries.ts';
-import { INCIDENT_EVENTS } from './incidents.events.ts';
+import { incidentEvents } from './incidents.events.ts';
 import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
 
 export { checkSpan } from './load-query.ts';
@@ -26,9 +27,12 @@ export { INCIDENT_TABLES } from './incidents.store.ts';
 export { quantileOf } from './response-time.ts';
 
 /** Incidents and response times as counters: kept up to date by events, read at the cost of the cells. */
-export const incidents: Module<unknown> = {
+export const incidents: Module<{ readonly clock: ClockAndIds }> = {
   name: 'incidents',
   migrations: INCIDENT_MIGRATIONS,
   rights: INCIDENT_RIGHTS,
-  start: () => ({ rpcs: [listHromadaLoad, readCounters], subscriptions: [INCIDENT_EVENTS] }),
+  start: ({ clock }) => ({
+    rpcs: [listHromadaLoad, readCounters],
+    subscriptions: [incidentEvents(() => kyivDay(clock.now()))],
+  }),
 };

@@ -19,6 +19,7 @@ import { rollUp } from '../roll-ups/roll-up.store.ts';
 const MERGED = 'UA05020170000049432';
 const PLACES = [VINNYTSIA, MERGED];
 const NOW = new Date('2022-03-08T10:00:00Z');
+const TODAY = '2022-03-08';
 
 let own: TestDatabase;
 let database: Database;
@@ -185,11 +186,12 @@ async function apply({ kind, place, day, later, value, demonstration }: Happenin
     hromadaCode: PLACES[place] ?? VINNYTSIA,
     oblastCode: VINNYTSKA,
   };
-  if (kind === 'event') await inOneGo(database, addEvents(countEvents([{ ...located, measure: 'fines', value }])));
+  if (kind === 'event')
+    await inOneGo(database, addEvents(countEvents([{ ...located, measure: 'fines', value }]), TODAY));
   if (kind === 'duration') {
     const milliseconds = value * 600_000;
     const duration = { ...located, measure: 'pit_repair_time', responder: undefined, milliseconds, by: 1 as const };
-    await inOneGo(database, addDurations(countDurations([duration])));
+    await inOneGo(database, addDurations(countDurations([duration]), TODAY));
   }
   if (kind !== 'incident') return;
   const harm = {
@@ -201,7 +203,7 @@ async function apply({ kind, place, day, later, value, demonstration }: Happenin
     defendersInjured: 0,
   };
   const incident = { ...located, channel: 'web' as const, detail: undefined, growth: added(harm) };
-  await inOneGo(database, addIncidents(countIncidents(Array.from({ length: value }, () => incident))));
+  await inOneGo(database, addIncidents(countIncidents(Array.from({ length: value }, () => incident)), TODAY));
 }
 
 async function answers() {
@@ -215,7 +217,7 @@ async function answers() {
         territory: { codes: [...PLACES, VINNYTSKA] },
         groupBy: [],
         territoryAsOf: 'event',
-        today: '2022-03-08',
+        today: TODAY,
         ...request,
       });
       const placeOf = (figure: (typeof figures)[number]) => JSON.stringify(Object.entries(figure).toSorted());

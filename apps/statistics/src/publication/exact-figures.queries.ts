@@ -117,35 +117,42 @@ function subjectsOf(territoryCode: string, category: Category): string[] {
   return [`sensitive-figures-${category}`, territoryCode || COUNTRY];
 }
 
-interface ExactRow {
-  readonly start: Day;
-  readonly incidents: string;
-  readonly killed: string;
-  readonly injured: string;
-}
+/** Also what is part of another number. */
+const EXACT_MEASURES = [...SENSITIVE_MEASURES, 'referrals_accepted'] as const;
+type ExactMeasure = (typeof EXACT_MEASURES)[number];
+
+type ExactRow = { readonly start: Day } & Readonly<Record<ExactMeasure, string>>;
 
 async function readExact(database: Database, exact: ExactQuery) {
   const { category, period, from, to, territoryCode, level, demonstration } = exact;
   // All codes in an oblast begin like its own.
   const pattern = { country: '%', oblast: `${territoryCode.slice(0, 'UA05'.length)}%`, hromada: territoryCode }[level];
-  const values = [category, from, to, pattern, demonstration, period, SENSITIVE_MEASURES];
+  const values = [category, from, to, pattern, demonstration, period, EXACT_MEASURES];
   const found = await rows<ExactRow>(database.em.fork(), EXACT, values);
-  return found.map(({ start, incidents, killed, injured }) => ({
+  return found.map((row) => ({
     territoryCode,
     // The first period may begin before the first day.
-    periodStart: startOf(period, start),
-    incidents: BigInt(incidents),
-    killed: BigInt(killed),
-    injured: BigInt(injured),
+    periodStart: startOf(period, row.start),
+    incidents: BigInt(row.incidents),
+    killed: BigInt(row.killed),
+    injured: BigInt(row.injured),
+    prohibitionOrders: BigInt(row.prohibition_orders),
+    restrainingOrders: BigInt(row.restraining_orders),
+    orderBreaches: BigInt(row.order_breaches),
+    victimReferrals: BigInt(row.victim_referrals),
+    referralsAccepted: BigInt(row.referrals_accepted),
+    visitsOverdue: BigInt(row.visits_overdue),
+    visitsDone: BigInt(row.visits_done),
   }));
 }
 
+// A withdrawal may be known before the report: then a sum is negative for a while.
 const EXACT = `
-  select date_trunc($6, day)::date::text as start,
-    coalesce(sum(value) filter (where measure = 'incidents'), 0) as incidents,
-    coalesce(sum(value) filter (where measure = 'killed'), 0) as killed,
-    coalesce(sum(value) filter (where measure = 'injured'), 0) as injured
-  from sensitive_count
-  where category = $1 and day between $2::date and $3::date and territory_code like $4 and demonstration = $5
-    and measure = any ($7::text[])
-  group by 1 having sum(value) filter (where measure = 'incidents') > 0 order by 1`;
+  select * from (
+    select date_trunc($6, day)::date::text as start,
+      ${EXACT_MEASURES.map((each) => `greatest(sum(value) filter (where measure = '${each}'), 0) as ${each}`).join(', ')}
+    from sensitive_count
+    where category = $1 and day between $2::date and $3::date and territory_code like $4 and demonstration = $5
+      and measure = any ($7::text[])
+    group by 1) as exact
+  where greatest(${EXACT_MEASURES.join(', ')}) > 0 order by 1`;

@@ -13,7 +13,7 @@ export interface Series {
 
 /**
  * Of sensitive categories, only numbers that are no part of each other: the difference of a number and a part of it is
- * a number as well.
+ * a number as well. So no accepted referrals: those that nobody accepted would be the difference.
  */
 export const SENSITIVE_MEASURES = [
   'incidents',
@@ -24,6 +24,7 @@ export const SENSITIVE_MEASURES = [
   'order_breaches',
   'victim_referrals',
   'visits_overdue',
+  'visits_done',
 ] as const;
 type SensitiveMeasure = (typeof SENSITIVE_MEASURES)[number];
 

@@ -187,42 +187,6 @@ test('a sensitive measure below its level is refused with the level', async () =
   ]);
 });
 
-const EXACT = { category: DOMESTIC_VIOLENCE, period: QUARTER, from: '2021-01-01', to: '2021-12-31' };
-
-test('an exact read is answered for a purpose and is in the audit', async () => {
-  const by = { actingUser: 'inspector-1', purpose: 'inspection' };
-  const exact = await figures.getExactSensitiveFigures({ ...EXACT, territoryCode: SMALL }, by);
-  expect(exact.figures.map(({ periodStart, incidents }) => [periodStart, incidents])).toEqual([
-    ['2021-01-01', 3n],
-    ['2021-04-01', 3n],
-    ['2021-07-01', 3n],
-    ['2021-10-01', 3n],
-  ]);
-  const all = await figures.getExactSensitiveFigures({ ...EXACT, period: YEAR }, { purpose: 'supervision' });
-  expect(all.figures.map(({ incidents }) => incidents)).toEqual([BigInt(12 * 33 + 13)]);
-  const entries = await rows(
-    statistics.database.em.fork(),
-    `select method, acting_user, purpose, subject_ids from audit_entry where kind = 'sensitive-read' order by sequence`,
-  );
-  const method = 'safecommunity.statistics.v1.SensitiveFiguresService/GetExactSensitiveFigures';
-  const about = (code: string) => ['sensitive-figures-domestic_violence', code];
-  expect(entries).toEqual([
-    { method, acting_user: 'inspector-1', purpose: 'inspection', subject_ids: about(SMALL) },
-    { method, acting_user: '', purpose: 'supervision', subject_ids: about('UA') },
-  ]);
-});
-
-test('an exact read is refused without its scope or a purpose, and names each invalid field', async () => {
-  const stranger = testClient(Service, statistics.port, 'nats');
-  expect((await refusalOf(stranger.getExactSensitiveFigures())).code).toBe(status.PERMISSION_DENIED);
-  stranger.close();
-  expect((await refusalOf(figures.getExactSensitiveFigures(EXACT))).code).toBe(status.PERMISSION_DENIED);
-  const error = await refusalOf(
-    figures.getExactSensitiveFigures({ category: FIRE, territoryCode: 'UA05' }, { purpose: 'x' }),
-  );
-  expect(violationsOf(error).map(({ field }) => field)).toEqual(['from', 'to', 'category', 'period', 'territory_code']);
-});
-
 test('a rule cannot change for a year of which something is released', async () => {
   const { rules, records } = await figures.listDisclosureRules();
   expect(rules.map(({ fewest, confirmed }) => `${fewest} ${confirmed}`)).toEqual(['5 false', '5 false']);

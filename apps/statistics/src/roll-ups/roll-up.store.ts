@@ -1,5 +1,5 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
-import { addDays, kyivDay, type Day } from '@safe-community/domain-kit';
+import { addDays, type Day } from '@safe-community/domain-kit';
 
 const SPANS = ['month', 'year'] as const;
 type Span = (typeof SPANS)[number];
@@ -95,9 +95,10 @@ const SETTLING_DAYS = 5;
 /** Days that cannot lie in a rolled period, also if the clocks of two replicas differ by days. */
 const OPEN_DAYS = 2;
 
-/** Whether the day of a growth may lie in a period that is rolled up. */
-export function mayBeRolled({ day }: { readonly day: Day }, today = kyivDay(new Date())): boolean {
-  return day < addDays(today, -OPEN_DAYS);
+/** The growths whose day may lie in a period that is rolled up. */
+export function mayBeRolled<Growth extends { readonly day: Day }>(growths: readonly Growth[], today: Day): Growth[] {
+  const open = addDays(today, -OPEN_DAYS);
+  return growths.filter(({ day }) => day < open);
 }
 
 /** What is added to days of rolled periods is added to their sums, in the same transaction. */

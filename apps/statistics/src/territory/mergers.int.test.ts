@@ -38,7 +38,7 @@ beforeEach(async () => {
       growth: added(harm ?? expect.fail()),
     })),
   );
-  await inOneGo(own.database, addIncidents(countIncidents(incidents)));
+  await inOneGo(own.database, addIncidents(countIncidents(incidents), '2026-11-29'));
 });
 
 test('from the day of a merger on, incidents of the former hromada count for its successor; before, for itself', async () => {

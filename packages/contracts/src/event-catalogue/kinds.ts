@@ -98,6 +98,7 @@ import {
   RecordingUnfrozen,
   RetentionPolicySet,
 } from '@safe-community/contracts/cameras/events/v1/retention_events.ts';
+import { TrustMeasured } from '@safe-community/contracts/officers/events/v1/trust_events.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventKind } from './event-kind.ts';
 
@@ -124,6 +125,8 @@ export const territoryUnitListed = eventKind('officers', 'territory-unit-listed'
 export const territoryChanged = eventKind('officers', 'territory-changed', TerritoryChanged, { counts: true });
 
 export const starostaDistrictDefined = eventKind('officers', 'starosta-district-defined', StarostaDistrictDefined);
+
+export const trustMeasured = eventKind('officers', 'trust-measured', TrustMeasured, { counts: true });
 
 export const stationOpened = eventKind('officers', 'station-opened', StationOpened);
 export const stationChanged = eventKind('officers', 'station-changed', StationChanged);
@@ -217,9 +220,13 @@ export const victimReferred = eventKind('incidents', 'victim-referred', VictimRe
   watched: ITS_STATE,
   counts: true,
 });
-export const referralAccepted = eventKind('incidents', 'referral-accepted', ReferralAccepted, { watched: ITS_STATE });
+export const referralAccepted = eventKind('incidents', 'referral-accepted', ReferralAccepted, {
+  watched: ITS_STATE,
+  counts: true,
+});
 export const followUpVisitRecorded = eventKind('incidents', 'follow-up-visit-recorded', FollowUpVisitRecorded, {
   watched: ITS_STATE,
+  counts: true,
 });
 export const schoolLinkChanged = eventKind('incidents', 'school-link-changed', SchoolLinkChanged, {
   watched: ITS_STATE,

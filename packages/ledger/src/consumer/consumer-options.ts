@@ -3,6 +3,7 @@ import type { Database, EntityManager } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
 import type { EventHandler } from './event-handler.ts';
+import type { CounterChange } from '../rebuild/counter-change.ts';
 import type { LedgerSource } from './ledger-source.ts';
 
 export interface ConsumerOptions {
@@ -20,6 +21,11 @@ export interface ConsumerOptions {
    * do not truncate tables: readers see the former effects until the commit.
    */
   readonly forget: (em: EntityManager) => Promise<void>;
+  /**
+   * Says what a rebuild has changed, before its commit: with what others still see, and with what it has applied. Absent:
+   * nothing is compared.
+   */
+  readonly compare?: (former: EntityManager, rebuilt: EntityManager) => Promise<readonly CounterChange[]>;
   /** The producer's ledger, for events that the broker did not deliver. */
   readonly source: LedgerSource;
   /** Called after each commit, for what a service keeps in memory, and again until it succeeds. */

@@ -1,10 +1,11 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 import type { Application } from '../consumer/apply-events.ts';
 import { lockCheckpoint, moveCheckpoint, type Reader } from '../consumer/checkpoint.ts';
 import type { ConsumerOptions } from '../consumer/consumer-options.ts';
 import type { Operator } from '../outbox/operator.ts';
 import { LedgerIncomplete } from '../consumer/consumer-errors.ts';
+import type { CompletedRebuild, CounterChange } from './counter-change.ts';
 import { Replay } from './replay.ts';
 
 /** A request of an operator to rebuild the effects of a producer's events. */
@@ -51,13 +52,28 @@ export async function pendingRebuild(
   return row && { id: BigInt(row.id), caller: row.caller, actingUser: row.acting_user };
 }
 
+/** The last request that is done. */
+export async function completedRebuild(
+  em: EntityManager,
+  { consumer, producer, partition }: Reader,
+): Promise<CompletedRebuild | undefined> {
+  const [row] = await rows<{ id: string; done_at: string; failure: string; changes: CounterChange[] | null }>(
+    em,
+    `select id, done_at, failure, changes from consumer_rebuild
+     where consumer = $1 and producer = $2 and partition = $3 and done_at is not null order by id desc limit 1`,
+    [consumer, producer, partition],
+  );
+  if (row === undefined) return undefined;
+  return { id: BigInt(row.id), doneAt: toDate(row.done_at), failure: row.failure, changes: row.changes ?? undefined };
+}
+
 /**
  * Deletes the effects of all events of a producer and applies its ledger again, in one transaction: readers see the
  * former effects or the new ones. All replicas wait for it at the checkpoint.
  */
 export async function rebuild(
   application: Application,
-  { forget, source }: Pick<ConsumerOptions, 'forget' | 'source'>,
+  { forget, compare, source }: Pick<ConsumerOptions, 'forget' | 'compare' | 'source'>,
   signal: AbortSignal,
 ): Promise<void> {
   const { database, logger, reader } = application;
@@ -73,7 +89,7 @@ export async function rebuild(
         ...reader,
         position: first,
       });
-      return closeRequests(em, reader, request, 'PRUNED');
+      return closeRequests(em, reader, request, { failure: 'PRUNED', changes: undefined });
     }
     await forget(em);
     const replay = await Replay.begin(em, application, request);
@@ -90,7 +106,8 @@ export async function rebuild(
     }
     await replay.end();
     await moveCheckpoint(em, reader, { ...checkpoint, epoch, position: head, eventId: last?.id });
-    await closeRequests(em, reader, request, '');
+    const changes = await compare?.(database.em.fork(), em);
+    await closeRequests(em, reader, request, { failure: '', changes });
     logger.warn('effects rebuilt from the ledger', { ...reader, position: head, caller: request.caller });
   });
 }
@@ -100,13 +117,13 @@ async function closeRequests(
   em: EntityManager,
   { consumer, producer }: Reader,
   { id }: RebuildRequest,
-  failure: string,
+  { failure, changes }: Pick<CompletedRebuild, 'failure' | 'changes'>,
 ): Promise<void> {
   await rows(
     em,
-    `update consumer_rebuild set done_at = now(), failure = $4
+    `update consumer_rebuild set done_at = now(), failure = $4, changes = $5::json
      where consumer = $1 and producer = $2 and id <= $3 and done_at is null`,
-    [consumer, producer, id, failure],
+    [consumer, producer, id, failure, changes === undefined ? null : JSON.stringify(changes)],
   );
 }
 

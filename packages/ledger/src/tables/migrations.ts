@@ -112,4 +112,8 @@ export const CONSUMER_MIGRATIONS = [
     // Needed by pendingRebuild (rebuild.ts).
     `create index consumer_rebuild_pending on consumer_rebuild (producer, id) where done_at is null`,
   ]),
+  defineMigration('2026-11-29-rebuild-changes', [
+    // What a rebuild has changed (CounterChange); null where nothing was compared.
+    'alter table consumer_rebuild add column changes json',
+  ]),
 ];

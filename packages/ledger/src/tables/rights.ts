@@ -45,7 +45,7 @@ export const CONSUMER_RIGHTS: Rights = {
   },
   consumer_rebuild: {
     insert: true,
-    update: ['done_at', 'failure'],
+    update: ['done_at', 'failure', 'changes'],
     reader: { columns: ['id', 'consumer', 'producer', 'partition', 'requested_at', 'done_at', 'failure'] },
   },
 };

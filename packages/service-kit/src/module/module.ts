@@ -52,6 +52,8 @@ export interface Subscription {
   readonly gatherMs?: number;
   /** Deletes all effects of these handlers. A rebuild calls it, and then applies the events again. */
   readonly forget?: ConsumerOptions['forget'];
+  /** Says what a rebuild has changed in counters of these handlers. */
+  readonly compare?: ConsumerOptions['compare'];
   /** Runs after each commit of effects, for example to refresh memory. */
   readonly onApplied?: () => Promise<void>;
 }

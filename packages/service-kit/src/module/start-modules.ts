@@ -108,14 +108,22 @@ export function consumedServices(
 
 function joinSubscriptions(
   subscriptions: readonly Subscription[],
-): Pick<ConsumedService, 'handlers' | 'gatherMs' | 'forget' | 'onApplied'> {
+): Pick<ConsumedService, 'handlers' | 'gatherMs' | 'forget' | 'compare' | 'onApplied'> {
   const applied = subscriptions.flatMap(({ onApplied }) => (onApplied === undefined ? [] : [onApplied]));
+  const compared = subscriptions.flatMap(({ compare }) => (compare === undefined ? [] : [compare]));
   return {
     handlers: joinHandlers(subscriptions.flatMap(({ handlers }) => handlers)),
     gatherMs: Math.min(...subscriptions.map(({ gatherMs = 0 }) => gatherMs)),
     forget: async (em) => {
       for (const { forget } of subscriptions) await forget?.(em);
     },
+    ...(compared.length > 0 && {
+      async compare(former, rebuilt) {
+        const changes = [];
+        for (const compare of compared) changes.push(...(await compare(former, rebuilt)));
+        return changes;
+      },
+    }),
     onApplied: async () => {
       await Promise.all(applied.map((refresh) => refresh()));
     },

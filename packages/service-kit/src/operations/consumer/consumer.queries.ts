@@ -1,9 +1,18 @@
 import {
   ConsumerServiceService,
+  type CompletedRebuild as RebuildMessage,
   type ConsumerCheckpoint,
 } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import type { Database } from '@safe-community/database';
-import { countLetters, PARTITION, pendingRebuild, readCheckpoint, type Reader } from '@safe-community/ledger';
+import {
+  completedRebuild,
+  countLetters,
+  PARTITION,
+  pendingRebuild,
+  readCheckpoint,
+  type CompletedRebuild,
+  type Reader,
+} from '@safe-community/ledger';
 import { query } from '../../module/query.ts';
 import type { Rpc } from '../../module/rpc.ts';
 
@@ -38,5 +47,18 @@ async function checkpointOf(database: Database, reader: Reader): Promise<Consume
     deadLettersDiscarded: BigInt(discarded),
     eventId,
     rebuildPending: (await pendingRebuild(em, reader)) !== undefined,
+    lastRebuild: toRebuildMessage(await completedRebuild(em, reader)),
+  };
+}
+
+function toRebuildMessage(done: CompletedRebuild | undefined): RebuildMessage | undefined {
+  if (done === undefined) return undefined;
+  const { id, doneAt, failure, changes } = done;
+  return {
+    rebuildId: id,
+    doneTime: doneAt,
+    failure,
+    compared: changes !== undefined,
+    changes: (changes ?? []).map(({ cells, ...change }) => ({ ...change, cells: BigInt(cells) })),
   };
 }

@@ -1,0 +1,81 @@
+import type { Day } from '@safe-community/domain-kit';
+import type { RecordedSurvey } from './survey.ts';
+import { reportTrust, type DisclosurePolicy, type TrustFigure } from './trust.ts';
+
+/** What a published figure is of: a wave in the country, or in an oblast; of real or of invented surveys, never both. */
+interface Scope {
+  readonly wave: string;
+  /** Empty for the country. */
+  readonly oblastCode: string;
+  readonly demonstration: boolean;
+}
+
+/** A figure under the policy that holds. It says no more than `GetTrust` does. */
+export interface MeasuredTrust extends Scope {
+  /** Zero if all surveys were withdrawn. */
+  readonly surveys: number;
+  /** Of all its surveys; empty if there are none. */
+  readonly fieldworkStart: Day;
+  readonly fieldworkEnd: Day;
+  readonly figure: TrustFigure;
+}
+
+/** The figures of all waves, in the country and in each oblast whose surveys represent no other one. */
+export function measureTrust(
+  surveys: readonly RecordedSurvey[],
+  policies: readonly DisclosurePolicy[],
+): MeasuredTrust[] {
+  const waves = Map.groupBy(surveys, ({ wave, demonstration }) => `${wave} ${demonstration}`);
+  return [...waves.values()].flatMap((ofWave) => {
+    const ofOneOblast = ofWave.filter(({ oblastCodes }) => oblastCodes.length === 1);
+    const byOblast = Map.groupBy(ofOneOblast, ({ oblastCodes: [code = ''] }) => code);
+    return [['', ofWave] as const, ...byOblast].flatMap(([oblastCode, all]) => measured(oblastCode, all, policies));
+  });
+}
+
+function measured(
+  oblastCode: string,
+  surveys: readonly RecordedSurvey[],
+  policies: readonly DisclosurePolicy[],
+): MeasuredTrust[] {
+  const [first] = surveys;
+  if (first === undefined) return [];
+  const { wave, demonstration } = first;
+  return [
+    {
+      wave,
+      oblastCode,
+      demonstration,
+      surveys: surveys.length,
+      fieldworkStart: surveys.reduce(
+        (start, each) => (each.fieldworkStart < start ? each.fieldworkStart : start),
+        '9999',
+      ),
+      fieldworkEnd: surveys.reduce((end, each) => (each.fieldworkEnd > end ? each.fieldworkEnd : end), ''),
+      figure: reportTrust(surveys, policies).pooled,
+    },
+  ];
+}
+
+const NOTHING: TrustFigure = {
+  shown: 'sample_too_small',
+  sampleSize: 0,
+  effectiveSampleSize: 0,
+  population: 0,
+  hromadas: 0,
+};
+
+/** The figures that differ from those published before, and those that no longer have a survey. */
+export function changedTrust(now: readonly MeasuredTrust[], published: readonly MeasuredTrust[]): MeasuredTrust[] {
+  const former = new Map(published.map((each) => [keyOf(each), each]));
+  const current = new Set(now.map(keyOf));
+  const gone = published.filter((each) => each.surveys > 0 && !current.has(keyOf(each)));
+  return [
+    ...now.filter((each) => JSON.stringify(former.get(keyOf(each))) !== JSON.stringify(each)),
+    ...gone.map((each) => ({ ...each, surveys: 0, fieldworkStart: '', fieldworkEnd: '', figure: NOTHING })),
+  ];
+}
+
+function keyOf({ wave, oblastCode, demonstration }: Scope): string {
+  return `${wave} ${oblastCode} ${demonstration}`;
+}

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { changedTrust, measureTrust } from './measured-trust.ts';
+import type { RecordedSurvey } from './survey.ts';
+import { reportTrust, type DisclosurePolicy } from './trust.ts';
+
+const [VINNYTSKA, LVIVSKA] = ['UA05000000000010236', 'UA46000000000026241'];
+const POLICY: DisclosurePolicy = {
+  validFrom: '2026-01-01',
+  leastEffectiveSample: 30,
+  widestInterval: 0.3,
+  source: 'NCHS Data Presentation Standards for Proportions, 2017',
+};
+
+function survey(change: Partial<RecordedSurvey> = {}): RecordedSurvey {
+  return {
+    wave: '2026-spring',
+    surveyId: 's-1',
+    hromadaCodes: ['UA05020030000031457'],
+    oblastCodes: [VINNYTSKA],
+    population: 30_000,
+    sampleSize: 600,
+    trusting: 480,
+    designEffect: 2,
+    method: 'telephone',
+    fieldworkStart: '2026-04-01',
+    fieldworkEnd: '2026-04-20',
+    source: 'Опитування «Довіра», травень 2026',
+    demonstration: false,
+    recordedAt: new Date('2026-05-10T08:00:00Z'),
+    ...change,
+  };
+}
+
+test('measures each wave of the country, and of the oblasts that its surveys represent alone', () => {
+  const ofLviv = survey({ oblastCodes: [LVIVSKA], fieldworkStart: '2026-03-20', fieldworkEnd: '2026-04-25' });
+  const ofBoth = survey({ oblastCodes: [VINNYTSKA, LVIVSKA] });
+  const autumn = survey({ wave: '2026-autumn', oblastCodes: [VINNYTSKA, LVIVSKA] });
+  const all = [survey(), ofLviv, ofBoth, autumn];
+  const measured = measureTrust(all, [POLICY]);
+  expect(measured.map(({ wave, oblastCode, surveys }) => [wave, oblastCode, surveys])).toEqual([
+    ['2026-spring', '', 3],
+    ['2026-spring', VINNYTSKA, 1],
+    ['2026-spring', LVIVSKA, 1],
+    ['2026-autumn', '', 1],
+  ]);
+  expect(measured[0]).toMatchObject({ fieldworkStart: '2026-03-20', fieldworkEnd: '2026-04-25' });
+  expect(measured[0]?.figure).toEqual(reportTrust([survey(), ofLviv, ofBoth], [POLICY]).pooled);
+});
+
+test('never pools invented surveys with others', () => {
+  const measured = measureTrust([survey(), survey({ demonstration: true, trusting: 60 })], [POLICY]);
+  expect(measured.map(({ oblastCode, demonstration }) => [oblastCode, demonstration])).toEqual([
+    ['', false],
+    [VINNYTSKA, false],
+    ['', true],
+    [VINNYTSKA, true],
+  ]);
+  expect(measured.map(({ figure: { shown } }) => (typeof shown === 'string' ? shown : shown.value))).toEqual([
+    0.8, 0.8, 0.1, 0.1,
+  ]);
+});
+
+test('a share that the policy hides is not in what is measured', () => {
+  const [tiny] = measureTrust([survey({ sampleSize: 20, trusting: 7 })], [POLICY]);
+  expect(tiny?.figure.shown).toBe('sample_too_small');
+  expect(JSON.stringify(tiny)).not.toContain('0.35');
+  expect(measureTrust([survey()], [])[0]?.figure.shown).toBe('no_policy');
+});
+
+test('only changes are published, also that all surveys of a wave were withdrawn, which is said once', () => {
+  const first = measureTrust([survey()], [POLICY]);
+  expect(changedTrust(first, [])).toEqual(first);
+  const stored = JSON.parse(JSON.stringify(first)) as typeof first;
+  expect(changedTrust(first, stored)).toEqual([]);
+  const strict = measureTrust([survey()], [{ ...POLICY, leastEffectiveSample: 1_000 }]);
+  expect(changedTrust(strict, stored)).toEqual(strict);
+  const gone = changedTrust([], stored);
+  expect(gone.map(({ surveys, fieldworkEnd, figure }) => [surveys, fieldworkEnd, figure.sampleSize])).toEqual([
+    [0, '', 0],
+    [0, '', 0],
+  ]);
+  expect(changedTrust([], gone)).toEqual([]);
+});

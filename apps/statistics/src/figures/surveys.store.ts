@@ -1,0 +1,43 @@
+import type { EntityManager } from '@safe-community/database';
+import { COUNTRY } from '../incidents/module.ts';
+import { readTrust, type ShownTrust } from '../trust/module.ts';
+import type { Figure } from './figure.ts';
+import type { Measure } from './measure.ts';
+import { pastRanges, type Wanted } from './oblast-sums.store.ts';
+
+/**
+ * Shares of surveys, for the country and oblasts. The share of several territories together is not known: it is no sum of
+ * theirs.
+ */
+export async function readSurveys(
+  tx: EntityManager,
+  { request, wanted: { units } }: Wanted,
+  measures: readonly Measure[],
+): Promise<Figure[]> {
+  const byTerritory = request.groupBy.includes('territory');
+  const { ranges, keysOf } = pastRanges(request);
+  if ((!byTerritory && units.length > 1) || ranges.length === 0) return [];
+  const known = await readTrust(tx, ranges, request.knownOn);
+  return measures.flatMap(({ name: measure }) =>
+    ranges.flatMap((range) =>
+      units.flatMap(({ territory }) => {
+        const oblastCode = territory === COUNTRY ? '' : territory;
+        const own = known.filter((each) => each.from === range.from && each.oblastCode === oblastCode);
+        // Never of both: of real surveys where there are some.
+        const shown = own.find(({ demonstration }) => !demonstration) ?? own[0];
+        if (shown === undefined) return [];
+        return [{ ...keysOf(range), ...(byTerritory && { territoryCode: territory }), measure, ...figureOf(shown) }];
+      }),
+    ),
+  );
+}
+
+function figureOf({ value: share, low, high, sampleSize, effectiveSampleSize, demonstration }: ShownTrust) {
+  const value = 100 * share;
+  return {
+    value,
+    demonstration: demonstration ? value : 0,
+    base: sampleSize,
+    sample: { size: sampleSize, effectiveSize: effectiveSampleSize, low: 100 * low, high: 100 * high },
+  };
+}
