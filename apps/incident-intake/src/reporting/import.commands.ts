@@ -67,7 +67,7 @@ export function importRow(memory: ReportingMemory, store: ReportStore, courses: 
   const withCourse = batchWrite(ROW_ANSWER, {
     decide(accepted: AcceptedRow, { call, newId, now }): ImportedIncident & { readonly received: Incident } {
       const received = receivedIncident(memory, accepted, newId);
-      const incident = followCourse(received, accepted.row.course, accepted.checked.policy, newId);
+      const incident = followCourse(memory, received, accepted.row.course, newId);
       return { ...incident, received, actor: actorOf(call), recordedAt: now };
     },
     batch: courses,
