@@ -61,21 +61,31 @@ export function withMappedImport<Row>(
 /** Imports a file, and prints its rejected rows and how many rows had which result. */
 export async function importAndPrint<Row>(rowFile: RowFile<Row>, options: Pick<ImportOptions, 'json'>): Promise<void> {
   const { tally, refusedRows } = await importWithProgress(rowFile, options);
-  const { skipped: _, ...counts } = tally;
+  // Rows of these imports are added or known.
+  const { updated: _, different: __, ...counts } = tally;
   if (options.json) printJson({ ...counts, refusedRows });
   else if (rowFile.send !== undefined) printTally(tally);
-  else print(`${tally.rows} rows read: ${tally.rows - tally.refused} can be sent, ${tally.refused} rejected`);
+  else {
+    const { rows, skipped, refused } = tally;
+    print(`${rows} rows read: ${rows - skipped - refused} can be sent, ${skippedOf(tally)}${refused} rejected`);
+  }
 }
 
-export function printTally({ rows, added, alreadyKnown, skipped, refused }: RowTally): void {
-  const left = skipped > 0 ? `${skipped} skipped, ` : '';
-  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${left}${refused} rejected`);
+function printTally({ rows, added, alreadyKnown, skipped, refused }: RowTally): void {
+  print(
+    `${rows} rows read: ${added} added, ${alreadyKnown} already known, ${skippedOf({ skipped })}${refused} rejected`,
+  );
+}
+
+function skippedOf({ skipped }: Pick<RowTally, 'skipped'>): string {
+  return skipped > 0 ? `${skipped} skipped, ` : '';
 }
 
 interface Imported {
   readonly tally: RowTally;
-  /** Empty without `json`. */
+  /** Both empty without `json`. */
   readonly refusedRows: readonly RefusedRow[];
+  readonly differentRows: readonly RefusedRow[];
 }
 
 /** Imports a file and shows the progress. Prints each rejected row unless `quiet`, or with `json` returns them. */
@@ -84,6 +94,7 @@ export async function importWithProgress<Row>(
   { json, quiet = false }: Pick<ImportOptions, 'json'> & { readonly quiet?: boolean },
 ): Promise<Imported> {
   const refusedRows: RefusedRow[] = [];
+  const differentRows: RefusedRow[] = [];
   const progress = createProgress();
   const verb = rowFile.send === undefined ? 'read' : 'read and sent';
   try {
@@ -93,9 +104,13 @@ export async function importWithProgress<Row>(
         if (json) refusedRows.push(row);
         else print(`line ${row.line} rejected: ${row.reasons.join('; ')}`);
       },
+      differing(row) {
+        if (json) differentRows.push(row);
+        else print(`line ${row.line} differs: ${row.reasons.join('; ')}`);
+      },
       progress: ({ rows }) => progress.update(`${rows} rows ${verb}`),
     });
-    return { tally, refusedRows };
+    return { tally, refusedRows, differentRows };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     throw new Problem(
