@@ -121,10 +121,13 @@ export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {
 
 /**
  * Whether the point lies in the hromada or in one that was merged into it, as exactly as the borders are known. Where they
- * do not decide, the distance from the centre does; only the codifier's hromadas have no borders.
+ * do not decide, the distance from the centre does. Of a hromada without borders, as in AR Crimea, the oblast is known.
  */
 function isPointOf(point: Point, hromada: KnownHromada, territory: Territory): boolean {
-  const around = hromada.centre === undefined ? undefined : territory.hromadasAround(point);
+  const around = territory.hromadasAround(point);
+  if (hromada.centre === undefined) {
+    return around === undefined || around.some((code) => isOfOneOblast(code, hromada.code));
+  }
   return around === undefined
     ? isOf(point, hromada)
     : around.some((code) => territory.successor(code) === hromada.code);
