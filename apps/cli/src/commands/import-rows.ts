@@ -43,19 +43,28 @@ export function withMappedImport<Row>(
   sender: (connection: Connection) => NonNullable<RowFile<Row>['send']>,
 ): Command {
   return withImportOptions(command, what)
-    .argument('<csv>', `the ${what} (CSV, UTF-8)`)
-    .requiredOption('--mapping <file>', 'JSON that maps the columns of the file to fields')
+    .argument('<csv>', `the ${what} (CSV; UTF-8 unless the mapping says otherwise)`)
+    .requiredOption('--mapping <file>', 'YAML or JSON that maps the columns of the file to fields')
     .option('--check', 'only read the file and the mapping, send nothing', false)
     .action((file: string, options: MappedOptions, self: Command) =>
       withConnection(self, async (connection) => {
         const { source: sourceSystem, demonstration, check } = options;
         const mapping = await readMapping(options.mapping, fields);
-        const { delimiter } = mapping;
+        const { delimiter, form } = mapping;
         const send = check ? undefined : sender(connection);
-        const parserOf = parser(mapping, demonstration);
-        await importAndPrint({ file, delimiter, sourceSystem, parserOf, send }, options);
+        const parserOf = skipping(mapping, parser(mapping, demonstration));
+        await importAndPrint({ file, delimiter, form, sourceSystem, parserOf, send }, options);
       }),
     );
+}
+
+/** Leaves out the rows that the mapping skips. */
+function skipping<Row>({ skipper }: Mapping, parserOf: RowFile<Row>['parserOf']): RowFile<Row>['parserOf'] {
+  return (header) => {
+    const isSkipped = skipper(header);
+    const parse = parserOf(header);
+    return (record) => (isSkipped(record.cells) ? { skippedLine: record.line } : parse(record));
+  };
 }
 
 /** Imports a file, and prints its rejected rows and how many rows had which result. */
