@@ -99,5 +99,12 @@ test('lists the bounds of sanctions of a day with source and status', async () =
   expect(stdout).not.toContain('173-2 p. 3');
   const { stdout: json } = await system.hromada('law', '--json');
   expect(JSON.parse(json)).toMatchObject({ orders: [{ mostTerm: 6 }, { mostTerm: 10 }] });
+  const terms = (await system.hromada('law', '--terms', '--day', '2026-01-01')).stdout;
+  expect(terms).toMatch(
+    /fire[ │]+steps, immediate[ │]+2 \+ 2 \+ 15 \+ 1440 min[ │]+from 2000-01-01[ │]+unconfirmed[ │]+Робочі/,
+  );
+  expect(terms).toMatch(
+    /domestic violence[ │]+retention[ │]+1826 days[ │]+from 2000-01-01[ │]+unconfirmed[ │]+Рішення/,
+  );
   expect(await system.hromada('law', '--day', 'today')).toMatchObject({ exitCode: 1, stdout: '' });
 });

@@ -26,7 +26,7 @@ import {
   type SensitiveReadReader,
   type SensitiveReads,
 } from './incident/module.ts';
-import { law } from './law/module.ts';
+import { law, storedTerms, type StoredTerms } from './law/module.ts';
 import { lifecycle } from './lifecycle/module.ts';
 import { publicRequests } from './public-requests/module.ts';
 import { incidentFinder, reporting, type IncidentFinder } from './reporting/module.ts';
@@ -46,6 +46,7 @@ interface Shared {
   readonly clock: ClockAndIds;
   readonly logger: Logger;
   readonly catalogue: StoredCatalogue;
+  readonly terms: StoredTerms;
   readonly catalogueFile?: string;
   readonly territory: StoredTerritory;
   readonly targets: StoredTargets;
@@ -60,12 +61,12 @@ interface Shared {
 const MODULES: readonly Module<Shared>[] = [
   datedRules,
   catalogue,
+  law,
   responseTargets,
   incident,
   routing,
   reporting,
   lifecycle,
-  law,
   sanctions,
   airRescue,
   works,
@@ -100,13 +101,15 @@ export function start(
   const database = openIntakeDatabase(service.databaseUrl, service.databasePool);
   const keyring = new LiveKeyring(config.keysDir);
   const wakeup = createWakeup();
+  const terms = storedTerms(database);
   const shared: Shared = {
     database,
     wakeup,
     keyring,
     clock,
     logger,
-    catalogue: storedCatalogue(database, clock, config.catalogue),
+    catalogue: storedCatalogue(database, clock, config.catalogue, terms),
+    terms,
     territory: storedTerritory(database, clock),
     beats: storedBeats(database, clock),
     targets: storedTargets(database),

@@ -3,6 +3,7 @@ import {
   IncidentIntakeServiceService,
   ReportIncidentRequest,
   ReportIncidentResponse,
+  ImportIncidentsResponse,
   type ImportIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { demoClientCredentials } from '@safe-community/testkit';
@@ -102,7 +103,7 @@ it('checks every message of a stream, except rows, which are judged separately',
   const { intake } = await startServed({
     importIncidents: async (requests) => {
       for await (const { part } of requests) seen.push(part?.$case ?? '');
-      return { added: 0, alreadyKnown: 0, refused: 0, refusedRows: [], rowResults: [] };
+      return ImportIncidentsResponse.create();
     },
   });
   const header = (sourceSystem: string): ImportIncidentsRequest => ({

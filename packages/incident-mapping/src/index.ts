@@ -7,4 +7,5 @@ export { brokenRecord, readRecords, type CsvRecord, type RecordForm } from './re
 export { createRowMapper, type RowMapper } from './row-mapper.ts';
 export { rowIds } from './row-ids.ts';
 export { mappingSchema, type Mapping } from './schema.ts';
+export { readTableHead, type ReadHead } from './table-head.ts';
 export type { AttributeRules, CategoryRules } from './words.ts';

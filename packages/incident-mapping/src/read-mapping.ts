@@ -8,6 +8,11 @@ export const MOST_MAPPING_BYTES = 262_144;
 
 /** Reads a mapping file, YAML or JSON. The violations name every field and rule. */
 export function readMapping(text: string): Parsed<Mapping> {
+  return readKeys(text, MAPPING);
+}
+
+/** Reads a YAML or JSON file by a schema. */
+export function readKeys<Schema extends z.ZodType>(text: string, schema: Schema): Parsed<z.infer<Schema>> {
   if (Buffer.byteLength(text) > MOST_MAPPING_BYTES) {
     return { violations: [{ field: 'mapping', rule: `must have at most ${MOST_MAPPING_BYTES} bytes` }] };
   }
@@ -20,7 +25,7 @@ export function readMapping(text: string): Parsed<Mapping> {
     }));
     return { violations };
   }
-  const parsed = MAPPING.safeParse(contentOf(document));
+  const parsed = schema.safeParse(contentOf(document));
   return parsed.success ? { value: parsed.data } : { violations: parsed.error.issues.flatMap(violationsOf) };
 }
 

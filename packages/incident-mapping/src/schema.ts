@@ -125,18 +125,26 @@ function isZone(name: string): boolean {
   }
 }
 
-/** The mapping file. Its published JSON schema follows from this. */
-export const MAPPING = z.strictObject({
-  version: z.literal('1', 'must be 1').meta({ written: 'version' }).describe('of the format of mapping files'),
+/** What mappings of all kinds say in the same words. */
+const head = {
   format: z.strictObject(form_of_file).optional(),
   empty: z.array(text).max(50).optional().describe('texts that mean an empty cell, such as "-" or "N/A"'),
-  demonstration: yesNo.optional(),
-  files: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/), furtherFile).optional(),
-  key: columnNames.optional().describe("columns that identify a row in its source; default: the row's content"),
   skip: z.array(conditions).max(50).optional().describe('rows to leave out: those for which any of these holds'),
   time_zone: zone.optional().describe('of times without an offset; default: Europe/Kyiv'),
   time_format: form.optional().describe('of all times without a format of their own; default: iso'),
   ambiguous: ambiguous.optional(),
+};
+
+/** A mapping of rows that are no incidents; its other keys depend on the kind of rows. */
+export const TABLE_HEAD = z.looseObject(head);
+
+/** The mapping file. Its published JSON schema follows from this. */
+export const MAPPING = z.strictObject({
+  version: z.literal('1', 'must be 1').meta({ written: 'version' }).describe('of the format of mapping files'),
+  ...head,
+  demonstration: yesNo.optional(),
+  files: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/), furtherFile).optional(),
+  key: columnNames.optional().describe("columns that identify a row in its source; default: the row's content"),
   times: z.strictObject({
     received: time.describe('required: when the source received the report'),
     occurred: time.optional(),
@@ -235,6 +243,7 @@ export const MAPPING = z.strictObject({
 });
 
 export type Mapping = z.infer<typeof MAPPING>;
+export type TableHead = z.infer<z.ZodObject<typeof head>>;
 export type Translation = z.infer<typeof translation>;
 export type TimeRule = z.infer<typeof time>;
 export type Conditions = z.infer<typeof conditions>;

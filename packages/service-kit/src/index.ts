@@ -39,7 +39,7 @@ export type { Module, ModuleParts, Subscription } from './module/module.ts';
 export { listImported } from './module/list-imported.ts';
 export { query, type QueryDeclaration } from './module/query.ts';
 export { stream, unary, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
-export { importKey, ROW_ANSWER } from './module/row-key.ts';
+export { importedId, importKey, ROW_ANSWER, updateKey } from './module/row-key.ts';
 export { refuseOutside } from './module/refuse-outside.ts';
 export { servedServices } from './module/served-services.ts';
 export { encryptedTablesOf, serviceDatabase } from './module/service-database.ts';

@@ -111,6 +111,28 @@ test('imports cameras by a mapping, names rejected rows by line, and adds nothin
   expect(cameras.map(({ patrolUnitCode }) => patrolUnitCode)).toEqual([UNIT, UNIT]);
 });
 
+test('a mapping of cameras may be YAML, with encoding, lines and rows to leave out as for incidents', async () => {
+  const folder = testFolder('cameras-yaml');
+  const [file, mapping] = [join(folder, 'cameras.csv'), join(folder, 'mapping.yaml')];
+  writeFileSync(
+    mapping,
+    `version: 1
+format: { delimiter: tab, encoding: windows-1251, skip_lines: 1 }
+skip: [{ column: Стан, is: Списано }]
+columns: { serial_number: Номер, patrol_unit_code: Загон }
+constants: { model: Body 7 }
+values: { patrol_unit_code: { Перший: ${UNIT} } }
+`,
+  );
+  const text = 'Журнал\nНомер\tЗагон\tСтан\nYAML-1\tПерший\tНова\nYAML-2\tПерший\tСписано\n';
+  const bytes = [...text].map((letter) => letter.charCodeAt(0)).map((code) => (code >= 0x410 ? code - 0x350 : code));
+  writeFileSync(file, Buffer.from(bytes));
+  const importing = (...options: string[]) =>
+    system.hromada('import', 'cameras', file, '--mapping', mapping, '--source', 'vendor-2', ...options);
+  expect((await importing('--check')).stdout).toBe('2 rows read: 1 can be sent, 1 skipped, 0 rejected\n');
+  expect((await importing()).stdout).toBe('2 rows read: 1 added, 0 already known, 1 skipped, 0 rejected\n');
+});
+
 test("imports a vendor's recordings by a mapping, and adds nothing twice", async () => {
   const folder = testFolder('recordings');
   const [file, mapping] = [join(folder, 'export.csv'), join(folder, 'mapping.json')];

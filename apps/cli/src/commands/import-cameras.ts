@@ -3,9 +3,10 @@ import { CAMERA_FIELDS, cameraParser } from '../camera-file/parse-camera.ts';
 import { withMappedImport } from './import-rows.ts';
 
 const HELP = `
-The mapping is a JSON file: "columns" names the column of each field, "constants" gives a field the same text in every row,
+The mapping is a YAML or JSON file: "columns" names the column of each field, "constants" gives a field the same text in every row,
 "values" translates cells, such as names of units to their codes. Fields: ${CAMERA_FIELDS.required.join(', ')};
-optional: ${CAMERA_FIELDS.optional.join(', ')}. "delimiter" (,), "days" (yyyy-mm-dd) and "timeZone" say how the file is written.
+optional: ${CAMERA_FIELDS.optional.join(', ')}. "days" is yyyy-mm-dd unless given; "format" (delimiter, encoding, skip_lines, header), "time_zone",
+"time_format" and "skip" are as in mappings of incidents (docs/import.md).
 
   { "delimiter": ";", "days": "dd.mm.yyyy", "constants": { "model": "Body 3" },
     "columns": { "serial_number": "Serial", "patrol_unit_code": "Unit", "warranty_until": "Warranty" },

@@ -55,7 +55,7 @@ test('imports valid rows and rejects the rest by line', async () => {
     'line 7 rejected: report.location must lie in the hromada, or within 250 m of its border',
     'line 8 rejected: report.hromada_code must be the KATOTTG code of a known hromada or city',
     'line 10 rejected: the row has 2 columns, the header 5: is it truncated?',
-    '9 rows read: 5 added, 0 already known, 4 rejected',
+    '9 rows read: 5 added, 0 updated, 0 unchanged, 0 different, 4 rejected',
     '3 points outside Ukraine were dropped; the mapping gives the place',
     '',
   ]);
@@ -93,7 +93,7 @@ test('options set columns, time zone, and delimiter', async () => {
   const columns = ['--time-column', 'when', '--category-column', 'what', '--place-column', 'where'];
   const rest = ['--on-scene-column', 'arrived', '--delimiter', ';', '--channel', 'phone-102', '--demonstration'];
   const taken = await system.hromada('import', 'incidents', file, '--mapping', mapping, ...columns, ...rest);
-  expect(taken.stdout).toBe('1 rows read: 1 added, 0 already known, 0 rejected\n');
+  expect(taken.stdout).toBe('1 rows read: 1 added, 0 updated, 0 unchanged, 0 different, 0 rejected\n');
   const listed = await system.hromada('incidents', 'list', '--category', 'road-crash', '--page-size', '1', '--json');
   expect(JSON.parse(listed.stdout)).toMatchObject({
     incidents: [
@@ -121,7 +121,7 @@ test('thousands of rows take several calls, and every rejected row is listed', a
   });
   const { stdout } = await importing('many.csv', `received_at,category,township,latitude,longitude\n${rows.join('')}`);
   const lines = stdout.trim().split('\n');
-  expect(lines.at(-1)).toBe('2500 rows read: 1250 added, 0 already known, 1250 rejected');
+  expect(lines.at(-1)).toBe('2500 rows read: 1250 added, 0 updated, 0 unchanged, 0 different, 1250 rejected');
   expect(lines.slice(0, -1).map((line) => Number(/^line (\d+) rejected/.exec(line)?.[1]))).toEqual(
     Array.from({ length: 1_250 }, (_, index) => 3 + 2 * index),
   );
@@ -140,7 +140,7 @@ test('a real month of calls: all mapped rows are imported, and importing again a
   const command = ['import', 'incidents', REAL.calls, '--mapping', REAL.townships, '--source', 'montgomery-county'];
   const first = await system.hromada(...command);
   expect(first.stdout).toMatch(
-    /line 9228 rejected: received_at .*; township is empty\n9227 rows read: 9181 added, 0 already known, 46 rejected/,
+    /line 9228 rejected: received_at .*; township is empty\n9227 rows read: 9181 added, 0 updated, 0 unchanged, 0 different, 46 rejected/,
   );
   const again = await system.hromada(...command, '--json');
   expect(JSON.parse(again.stdout)).toMatchObject({ rows: 9_227, added: 0, alreadyKnown: 9_181, refused: 46 });

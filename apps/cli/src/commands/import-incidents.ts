@@ -18,7 +18,7 @@ import type { RowTally } from '../row-file/import-row-file.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { wordOfChannel } from '../wording/channels.ts';
-import { importWithProgress, printTally, withImportOptions, type ImportOptions } from './import-rows.ts';
+import { importWithProgress, withImportOptions, type ImportOptions } from './import-rows.ts';
 import { channelOption } from './option-values.ts';
 
 interface Options extends ImportOptions, Omit<ColumnOptions, 'channel'> {
@@ -88,13 +88,12 @@ async function importIncidents(connection: Connection, file: string, options: Op
     check: options.check,
     adapt: isBuiltIn ? fitBuiltIn : (mapping) => mapping,
   });
-  const { tally, refusedRows } = await importWithProgress(incidents, { json: options.json, quiet: options.check });
+  const { tally, ...listed } = await importWithProgress(incidents, { json: options.json, quiet: options.check });
   const findings = incidents.findings();
   const problems = incidents.problems();
-  if (options.json)
-    return printJson({ ...tally, ...(options.check ? { problems } : { refusedRows }), ...foundOf(findings) });
+  if (options.json) return printJson({ ...tally, ...(options.check ? { problems } : listed), ...foundOf(findings) });
   if (options.check) printCheck(tally, problems);
-  else printTally(tally);
+  else printImport(tally);
   if (findings !== undefined) printFindings(findings, isBuiltIn);
 }
 
@@ -119,6 +118,13 @@ function foundOf(findings: Findings | undefined) {
     unmapped: findings?.values ?? [],
     suggestion: findings?.suggestion() ?? '',
   };
+}
+
+function printImport({ rows, added, updated, alreadyKnown, different, skipped, refused }: RowTally): void {
+  const left = skipped > 0 ? `${skipped} skipped, ` : '';
+  print(
+    `${rows} rows read: ${added} added, ${updated} updated, ${alreadyKnown} unchanged, ${different} different, ${left}${refused} rejected`,
+  );
 }
 
 function printCheck({ rows, skipped, refused }: RowTally, problems: readonly ProblemCount[]): void {

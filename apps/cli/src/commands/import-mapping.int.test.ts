@@ -36,16 +36,38 @@ test('the check of the document prints what it shows, and stores nothing', async
 });
 
 test.each([
-  ['city-311', '9 rows read: 5 added, 0 already known, 1 skipped, 3 rejected'],
-  ['road-police', '6 rows read: 3 added, 0 already known, 3 rejected'],
-  ['fire-unit-1', '6 rows read: 3 added, 0 already known, 1 skipped, 2 rejected'],
+  ['city-311', '9 rows read: 5 added, 0 updated, 0 unchanged, 0 different, 1 skipped, 3 rejected'],
+  ['road-police', '6 rows read: 3 added, 0 updated, 0 unchanged, 0 different, 3 rejected'],
+  ['fire-unit-1', '6 rows read: 3 added, 0 updated, 0 unchanged, 0 different, 1 skipped, 2 rejected'],
 ])('the document imports %s, and again nothing', async (source, summary) => {
   const command = documented(source);
   const first = await system.hromada(...command);
   expect(first.stdout).toContain(`${summary}\n`);
   expect(first.exitCode).toBe(0);
   const again = await system.hromada(...command);
-  expect(again.stdout).toMatch(/rows read: 0 added, [35] already known/);
+  expect(again.stdout).toMatch(/rows read: 0 added, 0 updated, [35] unchanged, 0 different/);
+});
+
+test('a later export closes what was open, reports what differs, and repeated changes nothing', async () => {
+  const command = COMMANDS.find((words) => words.some((word) => word.endsWith('city-requests-later.csv'))) ?? [];
+  const states = () =>
+    system.sql(
+      'incident-intake',
+      `select state from incident where source_system = 'city-311' and external_id in ('10000002', '10000004')
+       order by external_id`,
+    );
+  const before = await states();
+  const { stdout, exitCode } = await system.hromada(...command);
+  const [, shown] = [...DOCUMENT.matchAll(/```text\n(.*?)```/gs)].map(([, text]) => text);
+  expect(stdout).toBe(shown);
+  expect(exitCode).toBe(0);
+  expect(before).toEqual([{ state: 'received' }, { state: 'received' }]);
+  expect(await states()).toEqual([{ state: 'closed' }, { state: 'closed' }]);
+  const again = JSON.parse((await system.hromada(...command, '--json')).stdout) as Record<string, unknown>;
+  expect(again).toMatchObject({ added: 0, updated: 0, alreadyKnown: 5, different: 1, refused: 0 });
+  expect(again['differentRows']).toEqual([
+    { line: 6, reasons: [expect.stringMatching(/^report\.hromada_code differs/)] },
+  ]);
 });
 
 test('the rows become incidents with state, casualties, responders, and times', async () => {

@@ -3,7 +3,7 @@ import { RECORDING_FIELDS, recordingParser } from '../recording-file/parse-recor
 import { withMappedImport } from './import-rows.ts';
 
 const HELP = `
-The mapping is a JSON file as of "hromada import cameras". Fields: ${RECORDING_FIELDS.required.join(', ')};
+The mapping is a YAML or JSON file as of "hromada import cameras". Fields: ${RECORDING_FIELDS.required.join(', ')};
 optional: ${RECORDING_FIELDS.optional.join(', ')}.
 The camera is the one with the serial number and model; without an officer_id, the officer is the one who held it when the
 recording began. duration is in seconds or h:mm:ss, clock_offset in seconds by which the clock of the camera was ahead;

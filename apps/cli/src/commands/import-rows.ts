@@ -43,39 +43,58 @@ export function withMappedImport<Row>(
   sender: (connection: Connection) => NonNullable<RowFile<Row>['send']>,
 ): Command {
   return withImportOptions(command, what)
-    .argument('<csv>', `the ${what} (CSV, UTF-8)`)
-    .requiredOption('--mapping <file>', 'JSON that maps the columns of the file to fields')
+    .argument('<csv>', `the ${what} (CSV; UTF-8 unless the mapping says otherwise)`)
+    .requiredOption('--mapping <file>', 'YAML or JSON that maps the columns of the file to fields')
     .option('--check', 'only read the file and the mapping, send nothing', false)
     .action((file: string, options: MappedOptions, self: Command) =>
       withConnection(self, async (connection) => {
         const { source: sourceSystem, demonstration, check } = options;
         const mapping = await readMapping(options.mapping, fields);
-        const { delimiter } = mapping;
+        const { delimiter, form } = mapping;
         const send = check ? undefined : sender(connection);
-        const parserOf = parser(mapping, demonstration);
-        await importAndPrint({ file, delimiter, sourceSystem, parserOf, send }, options);
+        const parserOf = skipping(mapping, parser(mapping, demonstration));
+        await importAndPrint({ file, delimiter, form, sourceSystem, parserOf, send }, options);
       }),
     );
+}
+
+/** Leaves out the rows that the mapping skips. */
+function skipping<Row>({ skipper }: Mapping, parserOf: RowFile<Row>['parserOf']): RowFile<Row>['parserOf'] {
+  return (header) => {
+    const isSkipped = skipper(header);
+    const parse = parserOf(header);
+    return (record) => (isSkipped(record.cells) ? { skippedLine: record.line } : parse(record));
+  };
 }
 
 /** Imports a file, and prints its rejected rows and how many rows had which result. */
 export async function importAndPrint<Row>(rowFile: RowFile<Row>, options: Pick<ImportOptions, 'json'>): Promise<void> {
   const { tally, refusedRows } = await importWithProgress(rowFile, options);
-  const { skipped: _, ...counts } = tally;
+  // Rows of these imports are added or known.
+  const { updated: _, different: __, ...counts } = tally;
   if (options.json) printJson({ ...counts, refusedRows });
   else if (rowFile.send !== undefined) printTally(tally);
-  else print(`${tally.rows} rows read: ${tally.rows - tally.refused} can be sent, ${tally.refused} rejected`);
+  else {
+    const { rows, skipped, refused } = tally;
+    print(`${rows} rows read: ${rows - skipped - refused} can be sent, ${skippedOf(tally)}${refused} rejected`);
+  }
 }
 
-export function printTally({ rows, added, alreadyKnown, skipped, refused }: RowTally): void {
-  const left = skipped > 0 ? `${skipped} skipped, ` : '';
-  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${left}${refused} rejected`);
+function printTally({ rows, added, alreadyKnown, skipped, refused }: RowTally): void {
+  print(
+    `${rows} rows read: ${added} added, ${alreadyKnown} already known, ${skippedOf({ skipped })}${refused} rejected`,
+  );
+}
+
+function skippedOf({ skipped }: Pick<RowTally, 'skipped'>): string {
+  return skipped > 0 ? `${skipped} skipped, ` : '';
 }
 
 interface Imported {
   readonly tally: RowTally;
-  /** Empty without `json`. */
+  /** Both empty without `json`. */
   readonly refusedRows: readonly RefusedRow[];
+  readonly differentRows: readonly RefusedRow[];
 }
 
 /** Imports a file and shows the progress. Prints each rejected row unless `quiet`, or with `json` returns them. */
@@ -84,6 +103,7 @@ export async function importWithProgress<Row>(
   { json, quiet = false }: Pick<ImportOptions, 'json'> & { readonly quiet?: boolean },
 ): Promise<Imported> {
   const refusedRows: RefusedRow[] = [];
+  const differentRows: RefusedRow[] = [];
   const progress = createProgress();
   const verb = rowFile.send === undefined ? 'read' : 'read and sent';
   try {
@@ -93,9 +113,13 @@ export async function importWithProgress<Row>(
         if (json) refusedRows.push(row);
         else print(`line ${row.line} rejected: ${row.reasons.join('; ')}`);
       },
+      differing(row) {
+        if (json) differentRows.push(row);
+        else print(`line ${row.line} differs: ${row.reasons.join('; ')}`);
+      },
       progress: ({ rows }) => progress.update(`${rows} rows ${verb}`),
     });
-    return { tally, refusedRows };
+    return { tally, refusedRows, differentRows };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     throw new Problem(

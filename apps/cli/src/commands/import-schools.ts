@@ -3,7 +3,7 @@ import { SCHOOL_FIELDS, schoolParser } from '../school-file/parse-school.ts';
 import { withMappedImport } from './import-rows.ts';
 
 const HELP = `
-The mapping is a JSON file as for cameras. Fields: ${SCHOOL_FIELDS.required.join(', ')};
+The mapping is a YAML or JSON file as for cameras. Fields: ${SCHOOL_FIELDS.required.join(', ')};
 optional: ${SCHOOL_FIELDS.optional.join(', ')} (true or false).
 
   { "delimiter": ";", "columns": { "edrpou": "ЄДРПОУ", "name": "Назва", "hromada_code": "Громада" },

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { IncidentCategory, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ListLawResponse } from '@safe-community/contracts/incidents/v1/law_service.ts';
 import {
   RuleStatus,
@@ -13,21 +14,25 @@ import { print, printJson } from '../terminal/print.ts';
 interface LawOptions {
   readonly day: string;
   readonly replaced: boolean;
+  readonly terms: boolean;
   readonly json: boolean;
 }
 
 /** `hromada law` */
 export function lawCommand(): Command {
   return new Command('law')
-    .description('list the bounds of sanctions by article and part, with source and how well each is known')
+    .description(
+      'list the bounds of sanctions by article and part, or expected times and retention, with source and how well each is known',
+    )
     .option('--day <day>', 'only rules that hold on this day: 2024-12-19', '')
     .option('--replaced', 'with the versions that were replaced', false)
-    .option('--json', 'print the message ListLawResponse as JSON, with the rules of works and orders', false)
-    .action(({ day, replaced: includeReplaced, json }: LawOptions, command: Command) =>
+    .option('--terms', 'expected times and retention of personal data instead', false)
+    .option('--json', 'print the message ListLawResponse as JSON, with all rules', false)
+    .action(({ day, replaced: includeReplaced, terms, json }: LawOptions, command: Command) =>
       withConnection(command, async ({ law }) => {
         const answer = await law.listLaw({ day, includeReplaced });
         if (json) return printJson(ListLawResponse.toJSON(answer));
-        print(renderTable(COLUMNS, answer.sanctions.map(rowOf)));
+        print(terms ? termsOf(answer) : renderTable(COLUMNS, answer.sanctions.map(rowOf)));
       }),
     );
 }
@@ -46,6 +51,38 @@ function rowOf({ sanction, article, part, bounds, basis }: SanctionRule): string
     nameOf(SanctionKind, sanction),
     article === '' ? 'others' : `${article}${part === 0 ? '' : ` p. ${part}`}`,
     bounds === undefined ? 'not known' : `${bounds.least}–${bounds.most}`,
+    ...basisOf(basis),
+  ];
+}
+
+const TERM_COLUMNS = [
+  { heading: 'Category' },
+  { heading: 'Term' },
+  { heading: 'Length' },
+  { heading: 'Holds' },
+  { heading: 'Status' },
+  { heading: 'Source' },
+] as const;
+
+function termsOf({ expectedTimes, retention }: ListLawResponse): string {
+  return renderTable(TERM_COLUMNS, [
+    ...expectedTimes.map((rule) => [
+      nameOf(IncidentCategory, rule.category),
+      `steps, ${nameOf(Urgency, rule.urgency)}`,
+      `${[rule.toTriageMinutes, rule.toDispatchMinutes, rule.toSceneMinutes, rule.toResolutionMinutes].join(' + ')} min`,
+      ...basisOf(rule.basis),
+    ]),
+    ...retention.map((rule) => [
+      nameOf(IncidentCategory, rule.category),
+      'retention',
+      `${rule.days} days`,
+      ...basisOf(rule.basis),
+    ]),
+  ]);
+}
+
+function basisOf(basis: RuleBasis | undefined): string[] {
+  return [
     basis === undefined ? '' : daysOf(basis),
     nameOf(RuleStatus, basis?.status ?? RuleStatus.UNSPECIFIED),
     basis?.source ?? '',

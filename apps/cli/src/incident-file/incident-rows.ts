@@ -10,7 +10,8 @@ import {
 } from '@safe-community/incident-mapping';
 import type { Connection } from '../connection/connect-services.ts';
 import type { RowFile } from '../row-file/import-row-file.ts';
-import { invalidMapping, type MappingFile } from './mapping-file.ts';
+import { invalidMapping } from '../row-file/invalid-mapping.ts';
+import type { MappingFile } from './mapping-file.ts';
 
 export interface IncidentFile extends MappingFile {
   readonly export: string;

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { createReadStream } from 'node:fs';
-import { Refusal, type Violation } from '@safe-community/domain-kit';
+import { Refusal } from '@safe-community/domain-kit';
 import { readFurtherFile, readMapping, type FurtherFile, type Mapping } from '@safe-community/incident-mapping';
+import { invalidMapping } from '../row-file/invalid-mapping.ts';
 import { Problem } from '../terminal/problem.ts';
 
 /** A mapping, and where it is from. */
@@ -46,11 +47,6 @@ export async function builtInMapping(places: string, options: ColumnOptions): Pr
 /** Whether a mapping is a CSV file of places, for the built-in mapping. */
 export function isPlaceTable(file: string): boolean {
   return !['.yaml', '.yml', '.json'].includes(extname(file).toLowerCase());
-}
-
-export function invalidMapping(file: string, violations: readonly Violation[]): Problem {
-  const lines = violations.map(({ field, rule }) => `${field} ${rule}`);
-  return new Problem([`${file} is not a valid mapping:`, ...lines].join('\n  '));
 }
 
 async function parseMappingFile(file: string): Promise<Mapping> {

@@ -44,7 +44,7 @@ export function recordingParser(
         if (value === undefined) reasons.push(`${field} “${cell(field)}” ${rule}`);
         return value;
       };
-      const aTime = `must be a time like ${mapping.dayForm} 18:05:00`;
+      const aTime = `must be a time like ${mapping.timeForm}`;
       const recording = RecordingMetadata.fromPartial({
         officerId: cell('officer_id'),
         startTime: read('start_time', mapping.timeOf, aTime),

@@ -18,12 +18,22 @@ export interface RefusedRow {
   readonly reasons: readonly string[];
 }
 
+interface RowViolation {
+  readonly rowNumber: number;
+  readonly field: string;
+  readonly rule: string;
+}
+
 /** The response of a service to a part of the rows. */
 interface ImportAnswer {
   readonly added: number;
+  /** Of services that take the steps of known rows. */
+  readonly updated?: number;
+  readonly different?: number;
+  readonly differentRows?: readonly RowViolation[];
   readonly alreadyKnown: number;
   readonly refused: number;
-  readonly refusedFields: readonly { readonly rowNumber: number; readonly field: string; readonly rule: string }[];
+  readonly refusedFields: readonly RowViolation[];
 }
 
 export interface RowFile<Row> {
@@ -42,14 +52,17 @@ export interface RowFile<Row> {
 export interface RowTally {
   rows: number;
   added: number;
+  updated: number;
   alreadyKnown: number;
+  different: number;
   skipped: number;
   refused: number;
 }
 
-/** Receives each rejected row in line order, and the tally after each thousand rows. */
+/** Receives each rejected row in line order, those that differ from what is stored, and the tally after each thousand rows. */
 export interface RowListener {
   refused(row: RefusedRow): void;
+  differing(row: RefusedRow): void;
   progress(tally: RowTally): void;
 }
 
@@ -62,10 +75,12 @@ const TRIES = 3;
  * CallError when the service fails; the rows reported before that are imported.
  */
 export async function importRowFile<Row>(rowFile: RowFile<Row>, listener: RowListener): Promise<RowTally> {
-  const tally: RowTally = { rows: 0, added: 0, alreadyKnown: 0, skipped: 0, refused: 0 };
+  const tally: RowTally = { rows: 0, added: 0, updated: 0, alreadyKnown: 0, different: 0, skipped: 0, refused: 0 };
   let batch: ParsedRow<Row>[] = [];
   const flush = async (): Promise<void> => {
-    for (const refused of await take(rowFile, batch, tally)) listener.refused(refused);
+    const { refused, differing } = await take(rowFile, batch, tally);
+    for (const row of refused) listener.refused(row);
+    for (const row of differing) listener.differing(row);
     listener.progress(tally);
     batch = [];
   };
@@ -90,21 +105,26 @@ async function take<Row>(
   rowFile: RowFile<Row>,
   batch: readonly ParsedRow<Row>[],
   tally: RowTally,
-): Promise<RefusedRow[]> {
+): Promise<Record<'refused' | 'differing', RefusedRow[]>> {
   const rows = batch.flatMap((parsed) => ('row' in parsed ? [parsed.row] : []));
   const unreadable = batch.filter((parsed): parsed is RefusedRow => 'reasons' in parsed);
   const answer = await sendRows(rowFile, rows);
   tally.rows += batch.length;
   tally.added += answer.added;
+  tally.updated += answer.updated ?? 0;
+  tally.different += answer.different ?? 0;
   tally.alreadyKnown += answer.alreadyKnown;
   tally.skipped += batch.length - rows.length - unreadable.length;
   tally.refused += unreadable.length + answer.refused;
-  const byRow = Map.groupBy(answer.refusedFields, ({ rowNumber }) => rowNumber);
-  const refused = [...byRow].map(([line, fields]) => ({
+  const refused = [...unreadable, ...byRow(answer.refusedFields)].toSorted((a, b) => a.line - b.line);
+  return { refused, differing: byRow(answer.differentRows ?? []) };
+}
+
+function byRow(violations: readonly RowViolation[]): RefusedRow[] {
+  return [...Map.groupBy(violations, ({ rowNumber }) => rowNumber)].map(([line, fields]) => ({
     line,
     reasons: fields.map(({ field, rule }) => `${field} ${rule}`),
   }));
-  return [...unreadable, ...refused].toSorted((a, b) => a.line - b.line);
 }
 
 const NOTHING: ImportAnswer = { added: 0, alreadyKnown: 0, refused: 0, refusedFields: [] };

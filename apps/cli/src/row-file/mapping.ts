@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { isDay, localTimes, type Day } from '@safe-community/domain-kit';
+import { isDay, localTimes, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { readTableHead, type ReadHead } from '@safe-community/incident-mapping';
+import { invalidMapping } from './invalid-mapping.ts';
 import { Problem } from '../terminal/problem.ts';
 
 /** The fields of the rows of an import. */
@@ -11,12 +13,17 @@ export interface MappedFields {
 /** How to read the rows of a file of another system. */
 export interface Mapping {
   readonly delimiter: string;
+  readonly form: ReadHead['form'];
+  /** Whether a row is left out. Built once for a header line. */
+  readonly skipper: (header: readonly string[]) => (cells: readonly string[]) => boolean;
   /** The text of a field in a row; empty if it is not mapped. Built once for a header line. */
   readonly reader: (header: readonly string[]) => RowReader;
   /** Undefined for an invalid day. */
   readonly dayOf: (text: string) => Day | undefined;
   /** The day as the mapping writes it, for messages. */
   readonly dayForm: string;
+  /** A time as the mapping writes it, for messages. */
+  readonly timeForm: string;
   /** Undefined for an invalid time. */
   readonly timeOf: (text: string) => Date | undefined;
 }
@@ -31,7 +38,8 @@ const DAY_FORMS = {
 } as const;
 type DayForm = keyof typeof DAY_FORMS;
 
-const KEYS = ['delimiter', 'days', 'timeZone', 'columns', 'values', 'constants'];
+/** Besides those of every mapping; `delimiter` and `timeZone` are older words for `format.delimiter` and `time_zone`. */
+const KEYS = ['version', 'delimiter', 'days', 'timeZone', 'columns', 'values', 'constants'];
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -47,47 +55,60 @@ interface Written {
   readonly constants: Texts;
 }
 
-/** Reads a mapping file (JSON). Throws a Problem that names all its errors. */
+/** Reads a mapping file, YAML or JSON. Throws a Problem that names all its errors. */
 export async function readMapping(file: string, fields: MappedFields): Promise<Mapping> {
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new Problem(`${file} is not valid JSON: ${error.message}`);
-  }
-  const problems: string[] = [];
-  const written = writtenOf(content, fields, problems);
-  if (problems.length > 0) throw new Problem([`${file} is not a valid mapping:`, ...problems].join('\n  '));
-  return mappingOf(written);
+  const read = readTableHead(await readFile(file, 'utf8'));
+  if ('violations' in read) throw invalidMapping(file, read.violations);
+  const problems: Violation[] = [];
+  const written = writtenOf(read.value, fields, problems);
+  if (problems.length > 0) throw invalidMapping(file, problems);
+  return mappingOf(file, read.value, written);
 }
 
-function writtenOf(content: unknown, fields: MappedFields, problems: string[]): Written {
-  if (!isObject(content)) problems.push('it must be a JSON object');
-  const whole = isObject(content) ? content : {};
-  const unknown = Object.keys(whole).filter((key) => !KEYS.includes(key));
-  if (unknown.length > 0) problems.push(`unknown keys: ${unknown.join(', ')}; it may have ${KEYS.join(', ')}`);
-  const { delimiter = ',', days = 'yyyy-mm-dd', timeZone = 'Europe/Kyiv' } = whole;
-  if (typeof delimiter !== 'string' || delimiter.length !== 1) problems.push('delimiter must be one character');
-  if (!isDayForm(days)) problems.push(`days must be one of ${Object.keys(DAY_FORMS).join(', ')}`);
-  if (!isZone(timeZone)) problems.push('timeZone must be the IANA name of a time zone, such as Europe/Kyiv');
-  const columns = textsOf(whole['columns'], 'columns', problems);
-  const constants = textsOf(whole['constants'], 'constants', problems);
+function writtenOf({ rest, form, timeOf }: ReadHead, fields: MappedFields, problems: Violation[]): Written {
+  const { delimiter = form.delimiter ?? ',', days = 'yyyy-mm-dd', timeZone } = rest;
+  const columns = textsOf(rest['columns'], 'columns', problems);
+  const constants = textsOf(rest['constants'], 'constants', problems);
   const values = Object.fromEntries(
-    Object.entries(objectOf(whole['values'], 'values', problems)).map(([field, texts]) => [
+    Object.entries(objectOf(rest['values'], 'values', problems)).map(([field, texts]) => [
       field,
       textsOf(texts, `values.${field}`, problems),
     ]),
   );
   const all = [...fields.required, ...fields.optional];
-  const named = new Set([...Object.keys(columns), ...Object.keys(constants), ...Object.keys(values)]);
-  const mistyped = [...named].filter((field) => !all.includes(field));
   // A mistyped field would be left out of every row.
-  if (mistyped.length > 0) problems.push(`unknown fields: ${mistyped.join(', ')}; the fields are ${all.join(', ')}`);
-  const missing = fields.required.filter((field) => !(field in columns) && !(field in constants));
-  if (missing.length > 0) problems.push(`columns or constants must name ${missing.join(', ')}`);
-  const twice = Object.keys(columns).filter((field) => field in constants);
-  if (twice.length > 0) problems.push(`both a column and a constant: ${twice.join(', ')}`);
+  const mistyped = Object.entries({ columns, constants, values }).flatMap(([key, texts]) =>
+    Object.keys(texts).flatMap((field) =>
+      unless(all.includes(field), `mapping.${key}.${field}`, `is not a field: the fields are ${all.join(', ')}`),
+    ),
+  );
+  problems.push(
+    ...Object.keys(rest).flatMap((key) => unless(KEYS.includes(key), `mapping.${key}`, 'is not a key of a mapping')),
+    ...unless(
+      typeof delimiter === 'string' && /^([^\n\r]|tab)$/u.test(delimiter),
+      'mapping.delimiter',
+      'must be one character, or tab',
+    ),
+    ...unless(rest['delimiter'] === undefined || form.delimiter === undefined, 'mapping.delimiter', 'is given twice'),
+    ...unless(isDayForm(days), 'mapping.days', `must be one of ${Object.keys(DAY_FORMS).join(', ')}`),
+    ...unless(
+      isZone(timeZone ?? 'Europe/Kyiv'),
+      'mapping.timeZone',
+      'must be the IANA name of a time zone, such as Europe/Kyiv',
+    ),
+    ...unless(
+      timeZone === undefined || timeOf === undefined,
+      'mapping.timeZone',
+      'must be time_zone beside time_format',
+    ),
+    ...mistyped,
+    ...fields.required.flatMap((field) =>
+      unless(field in columns || field in constants, `mapping.columns.${field}`, 'must be given, or a constant'),
+    ),
+    ...Object.keys(columns).flatMap((field) =>
+      unless(!(field in constants), `mapping.constants.${field}`, 'must not be a column as well'),
+    ),
+  );
   return {
     delimiter: String(delimiter),
     days: isDayForm(days) ? days : 'yyyy-mm-dd',
@@ -98,7 +119,11 @@ function writtenOf(content: unknown, fields: MappedFields, problems: string[]): 
   };
 }
 
-function mappingOf({ delimiter, days, timeZone, columns, values, constants }: Written): Mapping {
+function mappingOf(
+  file: string,
+  { form, timeOf: timeOfHead, timeForm, skipper }: ReadHead,
+  { delimiter, days, timeZone, columns, values, constants }: Written,
+): Mapping {
   const inZone = localTimes(timeZone);
   const isoOf = (text: string): { day: Day; rest: string } | undefined => {
     const { 0: whole = '', groups: { year, month, day } = {} } = DAY_FORMS[days].exec(text) ?? {};
@@ -108,11 +133,22 @@ function mappingOf({ delimiter, days, timeZone, columns, values, constants }: Wr
   return {
     delimiter,
     dayForm: days,
+    timeForm: timeForm ?? `${days} 18:05:00`,
+    form,
+    skipper(header) {
+      const holds = skipper(header);
+      if ('violations' in holds) throw invalidMapping(file, holds.violations);
+      return holds.value;
+    },
     dayOf(text) {
       const read = isoOf(text);
       return read?.rest === '' ? read.day : undefined;
     },
     timeOf(text) {
+      if (timeOfHead !== undefined) {
+        const time = timeOfHead(text);
+        return time instanceof Date ? time : undefined;
+      }
       const read = isoOf(text);
       return read && inZone(`${read.day}${read.rest}`);
     },
@@ -139,17 +175,18 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function objectOf(value: unknown, key: string, problems: string[]): Readonly<Record<string, unknown>> {
+function objectOf(value: unknown, key: string, problems: Violation[]): Readonly<Record<string, unknown>> {
   if (value === undefined) return {};
   if (isObject(value)) return value;
-  problems.push(`${key} must be an object`);
+  problems.push({ field: `mapping.${key}`, rule: 'must be an object' });
   return {};
 }
 
-function textsOf(value: unknown, key: string, problems: string[]): Texts {
+function textsOf(value: unknown, key: string, problems: Violation[]): Texts {
   const entries = Object.entries(objectOf(value, key, problems));
-  const wrong = entries.filter(([, text]) => typeof text !== 'string').map(([name]) => name);
-  if (wrong.length > 0) problems.push(`${key} must map to texts: ${wrong.join(', ')}`);
+  problems.push(
+    ...entries.flatMap(([name, text]) => unless(typeof text === 'string', `mapping.${key}.${name}`, 'must be a text')),
+  );
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 

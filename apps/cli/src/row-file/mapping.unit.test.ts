@@ -53,25 +53,60 @@ test('the time zone is that of the file; an offset in a cell wins', async () => 
   expect((await mapping({ ...COLUMNS, days: 'dd.mm.yyyy' })).dayOf('31.02.2028')).toBeUndefined();
 });
 
-test.each<[unknown, string]>([
-  ['{', 'is not valid JSON'],
-  [[], 'it must be a JSON object'],
-  [{ ...COLUMNS, colums: {} }, 'unknown keys: colums'],
-  [{ ...COLUMNS, delimiter: '' }, 'delimiter must be one character'],
-  [{ ...COLUMNS, days: 'd.m.y' }, 'days must be one of yyyy-mm-dd'],
-  [{ ...COLUMNS, timeZone: 'Kyiv' }, 'timeZone must be the IANA name'],
-  [{ columns: [] }, 'columns must be an object'],
-  [{ columns: { serial: 1, unit: 'b' } }, 'columns must map to texts: serial'],
-  [{ ...COLUMNS, values: { unit: 'x' } }, 'values.unit must be an object'],
-  [{ ...COLUMNS, constants: { modl: 'x' } }, 'unknown fields: modl; the fields are serial, unit, start'],
-  [{ columns: { serial: 'a' } }, 'columns or constants must name unit'],
-  [{ ...COLUMNS, constants: { unit: 'x' } }, 'both a column and a constant: unit'],
+test.each<[unknown, string | RegExp]>([
+  ['{', 'mapping must be valid YAML or JSON with each key once'],
+  ['columns: { serial: a }\ncolumns: { unit: b }', /each key once: .* at line 2, column 1/],
+  [[], 'mapping must be'],
+  [{ ...COLUMNS, colums: {} }, 'mapping.colums is not a key of a mapping'],
+  [{ ...COLUMNS, delimiter: '' }, 'mapping.delimiter must be one character'],
+  [{ ...COLUMNS, delimiter: ';', format: { delimiter: ';' } }, 'mapping.delimiter is given twice'],
+  [{ ...COLUMNS, format: { encoding: 'cp-0' } }, 'mapping.format.encoding must be a known encoding'],
+  [{ ...COLUMNS, format: { skip_line: 1 } }, 'mapping.format.skip_line is not a key of a mapping'],
+  [{ ...COLUMNS, time_format: 'dd.qq' }, 'mapping.time_format has the unknown part “qq”'],
+  [{ ...COLUMNS, time_format: 'iso', timeZone: 'UTC' }, 'mapping.timeZone must be time_zone'],
+  [{ ...COLUMNS, skip: [{ column: 'a' }] }, 'mapping.skip'],
+  [{ ...COLUMNS, days: 'd.m.y' }, 'mapping.days must be one of yyyy-mm-dd'],
+  [{ ...COLUMNS, timeZone: 'Kyiv' }, 'mapping.timeZone must be the IANA name'],
+  [{ columns: [] }, 'mapping.columns must be an object'],
+  [{ columns: { serial: {}, unit: 'b' } }, 'mapping.columns.serial must be a text'],
+  [{ ...COLUMNS, values: { unit: 'x' } }, 'mapping.values.unit must be an object'],
+  [
+    { ...COLUMNS, constants: { modl: 'x' } },
+    'mapping.constants.modl is not a field: the fields are serial, unit, start',
+  ],
+  [{ columns: { serial: 'a' } }, 'mapping.columns.unit must be given, or a constant'],
+  [{ ...COLUMNS, constants: { unit: 'x' } }, 'mapping.constants.unit must not be a column as well'],
 ])('rejects %j', async (content, problem) => {
   await expect(mapping(content)).rejects.toThrow(problem);
 });
 
+test('YAML says the same, with the head that mappings of incidents have', async () => {
+  const read = await mapping(`
+version: 1
+format: { delimiter: ";", encoding: windows-1251, skip_lines: 1 }
+time_format: dd.MM.yyyy hh:mm a
+time_zone: UTC
+empty: ["-"]
+skip:
+  - { column: Стан, in: [Списано] }
+columns: { serial: Номер, start: Початок }
+constants: { unit: 007 }
+`);
+  expect([read.delimiter, read.form.encoding, read.form.skip_lines]).toEqual([';', 'windows-1251', 1]);
+  expect(read.timeOf('30.06.2028 06:05 PM')).toEqual(new Date('2028-06-30T18:05:00Z'));
+  expect([read.timeOf('30.06.2028'), read.timeForm]).toEqual([undefined, 'dd.MM.yyyy hh:mm a']);
+  expect(read.reader(['Номер', 'Початок'])(['AX-1', ''])('unit')).toBe('007');
+  const isSkipped = read.skipper(['Номер', 'Початок', 'Стан']);
+  expect([isSkipped(['AX-1', '', 'списано']), isSkipped(['AX-1', '', '-'])]).toEqual([true, false]);
+  expect(() => read.skipper(['Номер', 'Початок', 'Стани'])).toThrow(
+    /mapping\.skip\[0\]\.column names the column “Стан”.*did you mean “Стани”/,
+  );
+});
+
 test('names all errors of a mapping at once', async () => {
-  await expect(mapping({ days: 'x', columns: {} })).rejects.toThrow(/days must be .*\n.*must name serial, unit/s);
+  await expect(mapping({ days: 'x', columns: {} })).rejects.toThrow(
+    /mapping.days must be .*\n.*mapping.columns.serial must be given.*\n.*mapping.columns.unit must be given/s,
+  );
 });
 
 test('a camera without an external id is identified by its row, and identical rows are numbered', async () => {

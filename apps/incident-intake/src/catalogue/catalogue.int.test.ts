@@ -12,6 +12,7 @@ import { demoClientCredentials, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listRevisions, storedCatalogue } from './catalogue.store.ts';
 import type { CatalogueChange } from './category-policy.ts';
+import type { DatedTerms } from './dated-rule.ts';
 import { openIntakeDatabase } from '../service.ts';
 import { fire } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
@@ -29,6 +30,8 @@ afterAll(async () => {
   client.close();
   await intake.stop();
 });
+
+const NO_TERMS: DatedTerms = { expectedTimes: () => undefined, retention: () => undefined };
 
 const categories = (revision = 0) => callUnary('Categories', client.listCategories.bind(client), { revision }, 10_000);
 const revisions = (request: Partial<ListCatalogueRevisionsRequest> = {}) => {
@@ -114,7 +117,9 @@ test('each configuration change adds a permanent revision; a restart adds none',
   // The revision of an incident can be looked up at any later time.
   const then = await categories(2);
   expect(then.revision).toMatchObject({ revision: 2, changedBy: 'duty office', note: '100 days' });
-  expect(fireOf(then)).toEqual({ ...fireOf(now), retentionDays: 100 });
+  // Dated rules belong to the current revision only.
+  const expectedTimes = fireOf(now)?.expectedTimes.map((times) => ({ ...times, basis: undefined }));
+  expect(fireOf(then)).toEqual({ ...fireOf(now), retentionDays: 100, retentionBasis: undefined, expectedTimes });
   expect(fireOf(await categories(1))?.retentionDays).toBe(1_095);
   await intake.restart();
   expect((await categories()).revision).toMatchObject({ revision: 4, changedBy: '', note: '' });
@@ -155,7 +160,7 @@ test.each([
 test('replicas that start at the same time write one revision and agree on it', async () => {
   const [{ newest } = {}] = await intake.sql('select max(revision) as newest from catalogue_revision');
   const databases = Array.from({ length: 4 }, () => openIntakeDatabase(intake.database.config.get('clientUrl') ?? ''));
-  const replicas = databases.map((database) => storedCatalogue(database, systemClock, keptFor(300)));
+  const replicas = databases.map((database) => storedCatalogue(database, systemClock, keptFor(300), NO_TERMS));
   await Promise.all(replicas.map((replica) => replica.load()));
   expect(replicas.map(({ revision }) => revision)).toEqual(Array(4).fill(Number(newest) + 1));
   expect(await intake.sql('select max(revision) as newest from catalogue_revision')).toEqual([
@@ -166,7 +171,7 @@ test('replicas that start at the same time write one revision and agree on it', 
 
 test('a slow clock makes no revision older than its predecessor', async () => {
   const behind = { ...systemClock, now: () => new Date('2020-01-01T00:00:00Z') };
-  const catalogue = storedCatalogue(intake.database, behind, keptFor(400));
+  const catalogue = storedCatalogue(intake.database, behind, keptFor(400), NO_TERMS);
   await catalogue.load();
   const [late, before] = await listRevisions(intake.database.em.fork(), undefined, undefined, 2);
   expect(late).toMatchObject({ note: '400 days', effectiveAt: before?.effectiveAt });
@@ -186,7 +191,7 @@ test('the first start with a configuration stores the built-in catalogue as revi
 });
 
 test('returns UNAVAILABLE until the catalogue is loaded', () => {
-  const catalogue = storedCatalogue(intake.database, systemClock, undefined);
+  const catalogue = storedCatalogue(intake.database, systemClock, undefined, NO_TERMS);
   for (const ask of [() => catalogue.policy('fire'), () => catalogue.revision, () => catalogue.current()]) {
     expect(ask).toThrow('the service is starting');
   }

@@ -27,6 +27,8 @@ import {
   type ExternalClassification,
 } from './external-classification.ts';
 import { isPublished, RESPONDER_KINDS, URGENCIES, type CategoryPolicy, type Urgency } from './category-policy.ts';
+import { toBasis } from './dated-rule.mapping.ts';
+import type { DatedPolicy } from './dated-policy.ts';
 
 export const { nameOf: toCategory, numberOf: categoryNumber } = enumNames(IncidentCategory, CATEGORIES);
 export const { nameOf: toUrgency, numberOf: urgencyNumber } = enumNames(Urgencies, URGENCIES);
@@ -40,8 +42,11 @@ export function toRevisionMessage(revision: CatalogueRevision): CatalogueRevisio
   return { revision: revision.revision, effectiveTime, changedBy, note };
 }
 
-export function toPolicyMessage(policy: CategoryPolicy): CategoryPolicyMessage {
-  const { category, name } = policy;
+/** A policy of a former revision has no dated rules. */
+type ShownPolicy = CategoryPolicy & Partial<Pick<DatedPolicy, 'expectedBasis' | 'retentionBasis'>>;
+
+export function toPolicyMessage(policy: ShownPolicy): CategoryPolicyMessage {
+  const { category, name, retentionBasis } = policy;
   return {
     category: categoryNumber(category),
     nameUk: name.uk,
@@ -53,12 +58,13 @@ export function toPolicyMessage(policy: CategoryPolicy): CategoryPolicyMessage {
     expectedTimes: URGENCIES.map((urgency) => toExpectedTimes(policy, urgency)),
     attributes: policy.attributes.map(toAttributeRule),
     retentionDays: policy.retentionDays,
+    retentionBasis: retentionBasis && toBasis(retentionBasis),
     externalClassification: toClassificationMessage(policy.externalClassification),
     published: isPublished(policy),
   };
 }
 
-function toExpectedTimes({ expected }: CategoryPolicy, urgency: Urgency): ExpectedTimesMessage {
+function toExpectedTimes({ expected, expectedBasis }: ShownPolicy, urgency: Urgency): ExpectedTimesMessage {
   const { toTriage, toDispatch, toScene, toResolution } = expected[urgency];
   return {
     urgency: urgencyNumber(urgency),
@@ -66,6 +72,7 @@ function toExpectedTimes({ expected }: CategoryPolicy, urgency: Urgency): Expect
     toDispatch: toDuration(toDispatch),
     toScene: toDuration(toScene),
     toResolution: toDuration(toResolution),
+    basis: expectedBasis && toBasis(expectedBasis[urgency]),
   };
 }
 

@@ -3,22 +3,26 @@ import {
   CatalogueServiceService,
   ListCatalogueRevisionsRequest,
 } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
-import { notFound } from '@safe-community/domain-kit';
+import { notFound, type ClockAndIds } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toPolicyMessage, toRevisionMessage } from './catalogue.mapping.ts';
 import { findRevision, listRevisions, type StoredCatalogue } from './catalogue.store.ts';
 
-export function catalogueQueries(catalogue: StoredCatalogue): Rpc[] {
-  return [listCategories(catalogue), listCatalogueRevisions];
+type Clock = Pick<ClockAndIds, 'now'>;
+
+export function catalogueQueries(catalogue: StoredCatalogue, clock: Clock): Rpc[] {
+  return [listCategories(catalogue, clock), listCatalogueRevisions];
 }
 
-/** All categories of a revision; 0 for the current one. */
-function listCategories(catalogue: StoredCatalogue): Rpc {
+/** All categories of a revision; 0 for the current one, which has the terms of today. */
+function listCategories(catalogue: StoredCatalogue, clock: Clock): Rpc {
   return query(CatalogueServiceService.listCategories, {
     parse: ({ revision }) => revision,
     async read(revision, _call, database) {
       const current = catalogue.current();
-      if (revision === 0 || revision === current.revision) return current;
+      if (revision === 0 || revision === current.revision) {
+        return { ...current, policies: catalogue.policiesAt(clock.now()) };
+      }
       return (await findRevision(database.em.fork(), revision)) ?? notFound('revision of the catalogue');
     },
     reply: (state) => ({ revision: toRevisionMessage(state), categories: state.policies.map(toPolicyMessage) }),

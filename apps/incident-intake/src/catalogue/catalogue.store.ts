@@ -4,6 +4,9 @@ import { unavailable, type ClockAndIds } from '@safe-community/domain-kit';
 import { BUILT_IN } from './built-in.ts';
 import type { Catalogue, CatalogueRevision, CatalogueState } from './catalogue.ts';
 import { changed, type CatalogueChange, type CategoryPolicy } from './category-policy.ts';
+import type { Category } from './category.ts';
+import { policyAt, type DatedPolicy } from './dated-policy.ts';
+import type { DatedTerms } from './dated-rule.ts';
 
 /** The history of the catalogue. The catalogue_revision of every incident can be looked up here. */
 export const CATALOGUE_TABLES: readonly string[] = [
@@ -33,6 +36,8 @@ export const CATALOGUE_RIGHTS: Rights = {
 export interface StoredCatalogue extends Catalogue {
   /** Throws UNAVAILABLE before `load`. */
   current(): CatalogueState;
+  /** Its policies by the rules of the moment. */
+  policiesAt(at: Date): DatedPolicy[];
   /** Finds the revision of the configured catalogue, or writes a new one. Runs at the start. */
   load(): Promise<void>;
   /** Replaces the configured catalogue. A change is a new revision, in force from then on. */
@@ -40,33 +45,39 @@ export interface StoredCatalogue extends Catalogue {
 }
 
 /** The content of a revision. */
-type Content = Pick<CatalogueState, 'changedBy' | 'note' | 'policies'>;
+type Content = Pick<CatalogueState, 'changedBy' | 'note' | 'policies'> & Pick<CatalogueChange, 'categories'>;
 
-const AS_BUILT_IN: Content = { changedBy: '', note: '', policies: BUILT_IN };
+type ConfiguredState = CatalogueState & Pick<CatalogueChange, 'categories'>;
+
+const AS_BUILT_IN: Content = { changedBy: '', note: '', policies: BUILT_IN, categories: {} };
 
 /** The built-in catalogue as the configuration changes it. */
 export function storedCatalogue(
   database: Database,
   clock: Pick<ClockAndIds, 'now'>,
   change: CatalogueChange | undefined,
+  terms: DatedTerms,
 ): StoredCatalogue {
   const configured = change === undefined ? AS_BUILT_IN : contentOf(change);
-  let state: CatalogueState | undefined;
-  const current = (): CatalogueState => {
+  let state: ConfiguredState | undefined;
+  const current = (): ConfiguredState => {
     // An incident stores the revision under which it was reported, which is unknown until then.
     if (state === undefined) throw unavailable('the service is starting');
     return state;
+  };
+  const policyOf = (category: Category): CategoryPolicy => {
+    const policy = current().policies.find((known) => known.category === category);
+    if (policy === undefined) throw new Error(`the catalogue has no category ${category}`);
+    return policy;
   };
   return {
     current,
     get revision() {
       return current().revision;
     },
-    policy(category) {
-      const policy = current().policies.find((known) => known.category === category);
-      if (policy === undefined) throw new Error(`the catalogue has no category ${category}`);
-      return policy;
-    },
+    policy: policyOf,
+    policyAt: (category, at) => policyAt(policyOf(category), current(), terms, at),
+    policiesAt: (at) => current().policies.map((policy) => policyAt(policy, current(), terms, at)),
     async load() {
       state = await writeRevisions(database, configured, clock.now());
     },
@@ -77,7 +88,7 @@ export function storedCatalogue(
 }
 
 function contentOf({ changedBy, note, categories }: CatalogueChange): Content {
-  return { changedBy, note, policies: changed(BUILT_IN, categories) };
+  return { changedBy, note, categories, policies: changed(BUILT_IN, categories) };
 }
 
 const REVISION_COLUMNS = 'revision, effective_at, changed_by, note';
@@ -130,13 +141,13 @@ const CATALOGUE_LOCK = 4_801_268;
  * Nothing is written if the newest revision already has these policies, so restarts and further replicas do not add to
  * the history.
  */
-function writeRevisions(database: Database, configured: Content, now: Date): Promise<CatalogueState> {
+function writeRevisions(database: Database, configured: Content, now: Date): Promise<ConfiguredState> {
   return database.em.fork().transactional(async (em) => {
     await rows(em, 'select pg_advisory_xact_lock($1)', [CATALOGUE_LOCK]);
     const newest = (await newestOf(em)) ?? (await write(em, AS_BUILT_IN, now));
     const isSame = newest.digest === digestOf(configured.policies);
     const row = isSame ? newest : await write(em, configured, now);
-    return { ...toRevision(row), policies: configured.policies };
+    return { ...toRevision(row), policies: configured.policies, categories: configured.categories };
   });
 }
 

@@ -1,4 +1,5 @@
 import { defineMigration } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { catalogueQueries } from './catalogue.queries.ts';
 import { CATALOGUE_RIGHTS, CATALOGUE_TABLES, type StoredCatalogue } from './catalogue.store.ts';
@@ -18,7 +19,10 @@ export {
   urgencyNumber,
 } from './catalogue.mapping.ts';
 export { storedCatalogue, type StoredCatalogue } from './catalogue.store.ts';
-export type { Catalogue } from './catalogue.ts';
+export { BUILT_IN } from './built-in.ts';
+export type { Catalogue, UndatedPolicy } from './catalogue.ts';
+export { readBasis, toBasis } from './dated-rule.mapping.ts';
+export type { DatedRule, DatedTerms, ExpectedTimesRule, HeldRule, LawStatus, RetentionRule } from './dated-rule.ts';
 export type { ExternalClassification } from './external-classification.ts';
 export { CATEGORIES, isSensitive, type Category } from './category.ts';
 export {
@@ -35,6 +39,7 @@ export {
 export interface CatalogueShared {
   readonly catalogue: StoredCatalogue;
   readonly catalogueFile?: string;
+  readonly clock: Pick<ClockAndIds, 'now'>;
 }
 
 /** What may be reported: categories, their attributes, who is alerted, and which times are expected. */
@@ -42,8 +47,8 @@ export const catalogue: Module<CatalogueShared> = {
   name: 'catalogue',
   migrations: [defineMigration('2026-11-24-catalogue', CATALOGUE_TABLES)],
   rights: CATALOGUE_RIGHTS,
-  start: ({ catalogue: stored, catalogueFile: file }) => ({
-    rpcs: catalogueQueries(stored),
+  start: ({ catalogue: stored, catalogueFile: file, clock }) => ({
+    rpcs: catalogueQueries(stored, clock),
     jobs: file === undefined ? [] : [reloadJob(stored, file)],
     load: () => stored.load(),
   }),

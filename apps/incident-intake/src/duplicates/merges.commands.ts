@@ -54,7 +54,7 @@ function mergeIncidents({ keyring, catalogue }: MergeShared): Rpc {
     decide({ pair, hasDuplicates, ofPrimary }, { reason }, write) {
       const { duplicate, primary } = pair;
       const now = timeOf(pair, write);
-      const policy = catalogue.policy(duplicate.category);
+      const policy = catalogue.policyAt(duplicate.category, now);
       const changes = checkRoom('duplicates', ofPrimary) ?? merge(duplicate, primary, hasDuplicates, policy, now);
       return isRefused(changes) ? changes : { pair, changes, now, reason };
     },
@@ -82,7 +82,7 @@ function unmergeIncident({ keyring, catalogue, beats }: MergeShared): Rpc {
       const { duplicate, primary } = pair;
       const now = timeOf(pair, write);
       const officerId = beats.responsible(duplicate);
-      const changes = unmerge(duplicate, primary, officerId, catalogue.policy(duplicate.category), now);
+      const changes = unmerge(duplicate, primary, officerId, catalogue.policyAt(duplicate.category, now), now);
       return isRefused(changes) ? changes : { pair, changes, now, reason };
     },
     ...pairOutcome(keyring),

@@ -135,7 +135,7 @@ function followUp<Request extends FollowUpRequest, Command, Change extends CaseC
     },
     decide({ incident, loaded }, { own }, write) {
       const now = latest(incident.stateSince, write.now);
-      const policy = catalogue.policy(incident.category);
+      const policy = catalogue.policyAt(incident.category, now);
       const change = decide({ incident, policy, loaded, now, newId: write.newId }, own);
       return isRefused(change) ? change : { before: incident, change, now, reason: reason?.(own) ?? '' };
     },

@@ -24,7 +24,7 @@ import { lockIncident, saveChange } from './incident.store.ts';
 /** What the steps of incidents need from the service. */
 export interface IncidentSteps {
   readonly keyring: Keyring;
-  readonly catalogue: Pick<Catalogue, 'policy'>;
+  readonly catalogue: Pick<Catalogue, 'policyAt'>;
 }
 
 /** The common fields of the requests. */
@@ -105,7 +105,7 @@ export function incidentStep<
     },
     decide({ incident, loaded }, { own }, write) {
       const now = latest(incident.stateSince, write.now);
-      const policy = catalogue.policy(incident.category);
+      const policy = catalogue.policyAt(incident.category, now);
       const change = decide({ incident, policy, loaded, now, newId: write.newId }, own);
       return isRefused(change) ? change : { before: incident, change, now, reason: reason?.(own) ?? '' };
     },

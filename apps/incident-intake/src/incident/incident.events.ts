@@ -180,7 +180,7 @@ export function eventsOfResponder(
 }
 
 /** The first responder is at the scene. Published once, because it measures the response time. */
-function eventsOfArrival(before: IncidentCase, after: IncidentCase): NewEvent[] {
+export function eventsOfArrival(before: IncidentCase, after: IncidentCase): NewEvent[] {
   if (before.onSceneAt !== undefined || after.onSceneAt === undefined) return [];
   const { receivedAt: receivedTime, onSceneAt: onSceneTime } = after;
   return [responderArrived.create({ ...countedIncident(after), receivedTime, onSceneTime }, placeOf(after))];

@@ -38,6 +38,7 @@ export {
   correctedEvent,
   countedByOf,
   countedIncident,
+  eventsOfArrival,
   eventsOfResponder,
   incidentOf,
   placeOf,

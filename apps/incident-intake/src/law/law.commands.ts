@@ -1,4 +1,10 @@
-import { OrderRule, SanctionRule, WorksRule } from '@safe-community/contracts/incidents/v1/law.ts';
+import {
+  ExpectedTimesRule,
+  OrderRule,
+  RetentionRule,
+  SanctionRule,
+  WorksRule,
+} from '@safe-community/contracts/incidents/v1/law.ts';
 import { LawServiceService as LawMethods } from '@safe-community/contracts/incidents/v1/law_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { checkOptionalDay, Fields, invalid, within, type Violation } from '@safe-community/domain-kit';
@@ -13,9 +19,7 @@ import {
   idOf,
   overlapping,
   titleOf,
-  type OrderRule as Order,
-  type SanctionRule as Sanction,
-  type WorksRule as Works,
+  type LawRule,
 } from './law.ts';
 import {
   readOrderRule,
@@ -26,13 +30,16 @@ import {
   toWorksMessage,
 } from './law.mapping.ts';
 import { ORDER_RULES, SANCTION_RULES, WORKS_RULES } from './law.store.ts';
+import { checkExpectedTimes, checkRetention } from './terms.ts';
+import { readExpectedTimes, readRetention, toExpectedMessage, toRetentionMessage } from './terms.mapping.ts';
+import { EXPECTED_TIMES_RULES, RETENTION_RULES } from './terms.store.ts';
 
 export function lawRpcs(): Rpc[] {
-  return [listLaw, setSanctionRule, setWorksRule, setOrderRule];
+  return [listLaw, setSanctionRule, setWorksRule, setOrderRule, setExpectedTimesRule, setRetentionRule];
 }
 
 /** Records a rule unless another one of its key holds on some of its days. */
-function recordLaw<Rule extends Sanction | Works | Order>(store: RuleStore<Rule>) {
+function recordLaw<Rule extends LawRule>(store: RuleStore<Rule>) {
   const steps = recordRule(store);
   return {
     ...steps,
@@ -49,7 +56,7 @@ function recordLaw<Rule extends Sanction | Works | Order>(store: RuleStore<Rule>
   };
 }
 
-function readRule<Message extends object, Rule extends Sanction | Works | Order>(
+function readRule<Message extends object, Rule extends LawRule>(
   message: Message,
   read: (message: Message, fields: Fields<Message>) => Rule,
   check: (rule: Rule) => readonly Violation[],
@@ -85,20 +92,46 @@ const setOrderRule = command(LawMethods.setOrderRule, {
   ...recordLaw(ORDER_RULES),
 });
 
+const setExpectedTimesRule = command(LawMethods.setExpectedTimesRule, {
+  parse: ({ rule = ExpectedTimesRule.fromPartial({}), etag }, fields) => ({
+    rule: readRule(rule, readExpectedTimes, checkExpectedTimes, fields),
+    etag,
+  }),
+  ...recordLaw(EXPECTED_TIMES_RULES),
+});
+
+const setRetentionRule = command(LawMethods.setRetentionRule, {
+  parse: ({ rule = RetentionRule.fromPartial({}), etag }, fields) => ({
+    rule: readRule(rule, readRetention, checkRetention, fields),
+    etag,
+  }),
+  ...recordLaw(RETENTION_RULES),
+});
+
 const listLaw = query(LawMethods.listLaw, {
   parse: ({ includeReplaced }, fields) => ({ includeReplaced, day: fields.text('day', checkOptionalDay) }),
   async read({ includeReplaced, day }, _call, database) {
     const em = database.em.fork();
-    const list = async <Rule extends Sanction | Works | Order>(store: RuleStore<Rule>) =>
+    const list = async <Rule extends LawRule>(store: RuleStore<Rule>) =>
       (await store.list(em, includeReplaced)).filter((rule) => day === '' || holdsOn(rule, day));
-    return { sanctions: await list(SANCTION_RULES), works: await list(WORKS_RULES), orders: await list(ORDER_RULES) };
+    return {
+      sanctions: await list(SANCTION_RULES),
+      works: await list(WORKS_RULES),
+      orders: await list(ORDER_RULES),
+      expectedTimes: await list(EXPECTED_TIMES_RULES),
+      retention: await list(RETENTION_RULES),
+    };
   },
-  reply: ({ sanctions, works, orders }) => ({
+  reply: ({ sanctions, works, orders, expectedTimes, retention }) => ({
     sanctions: sanctions.map(toSanctionMessage),
     works: works.map(toWorksMessage),
     orders: orders.map(toOrderMessage),
     sanctionRecords: toRecordMessages(sanctions),
     worksRecords: toRecordMessages(works),
     orderRecords: toRecordMessages(orders),
+    expectedTimes: expectedTimes.map(toExpectedMessage),
+    expectedTimesRecords: toRecordMessages(expectedTimes),
+    retention: retention.map(toRetentionMessage),
+    retentionRecords: toRecordMessages(retention),
   }),
 });

@@ -3,27 +3,23 @@ import {
   OrderMeasure as OrderMeasures,
   type OrderRule as OrderMessage,
   OrderTermUnit as Units,
-  RuleBasis,
-  RuleStatus as Statuses,
   SanctionKind as Sanctions,
   type SanctionRule as SanctionMessage,
   type WorksRule as WorksMessage,
 } from '@safe-community/contracts/incidents/v1/law.ts';
-import { enumNames, Fields, within } from '@safe-community/domain-kit';
+import { enumNames, type Fields } from '@safe-community/domain-kit';
+import { readBasis, toBasis } from '../catalogue/module.ts';
 import {
-  LAW_STATUSES,
   ORDER_KINDS,
   ORDER_MEASURES,
   ORDER_TERM_UNITS,
   SANCTIONS,
-  type DatedRule,
   type OrderMeasure,
   type OrderRule,
   type SanctionRule,
   type WorksRule,
 } from './law.ts';
 
-const { nameOf: toStatus, numberOf: statusNumber } = enumNames(Statuses, LAW_STATUSES);
 const sanctionNames = enumNames(Sanctions, SANCTIONS);
 export const sanctionNumber = sanctionNames.numberOf;
 const { nameOf: toUnit, numberOf: unitNumber } = enumNames(Units, ORDER_TERM_UNITS);
@@ -80,14 +76,6 @@ export function readMeasures(
   });
 }
 
-function readBasis(message = RuleBasis.fromPartial({}), fields: Pick<Fields<object>, 'check'>): DatedRule {
-  const own = new Fields(message);
-  const { validFrom, validTo, source, note } = message;
-  const rule = { validFrom, validTo, source, note, status: own.word('status', toStatus, 'statuses') };
-  fields.check(within('basis', own.violations));
-  return rule;
-}
-
 export function toSanctionMessage(rule: SanctionRule): SanctionMessage {
   const { sanction, article, part, least, most, only } = rule;
   const bounds = least === undefined || most === undefined ? undefined : { least, most };
@@ -111,8 +99,4 @@ export function toOrderMessage(rule: OrderRule): OrderMessage {
     mostExtension,
     basis: toBasis(rule),
   };
-}
-
-function toBasis({ validFrom, validTo, source, status, note }: DatedRule): RuleBasis {
-  return { validFrom, validTo, source, status: statusNumber(status), note };
 }

@@ -1,43 +1,8 @@
 import type { EntityManager, Rights } from '@safe-community/database';
 import { RECORD_COLUMNS, ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import { FIRST_LAW } from './first-law.ts';
-import {
-  checkLaw,
-  type DatedRule,
-  type Law,
-  type LawStatus,
-  type OrderRule,
-  type SanctionRule,
-  type WorksRule,
-} from './law.ts';
-
-/** The columns that every table of rules has. */
-const BASIS_COLUMNS = `
-     valid_from date not null,
-     valid_to date check (valid_to >= valid_from),
-     source text not null check (source <> ''),
-     status text not null check (status in ('confirmed', 'secondary', 'unconfirmed')),
-     note text not null,
-     version integer not null default 1,
-     recorded_at timestamptz,
-     caller text`;
-const BASIS = ['valid_to', 'source', 'status', 'note'] as const;
-
-interface BasisRow {
-  readonly valid_from: string;
-  readonly valid_to: string | null;
-  readonly source: string;
-  readonly status: LawStatus;
-  readonly note: string;
-}
-
-function toBasisRow({ validFrom, validTo, source, status, note }: DatedRule): BasisRow {
-  return { valid_from: validFrom, valid_to: validTo === '' ? null : validTo, source, status, note };
-}
-
-function basisOf({ valid_from: validFrom, valid_to, source, status, note }: BasisRow): DatedRule {
-  return { validFrom, validTo: valid_to ?? '', source, status, note };
-}
+import { checkLaw, type Law, type OrderRule, type SanctionRule, type WorksRule } from './law.ts';
+import { BASIS, BASIS_COLUMNS, basisOf, InvalidLaw, literal, toBasisRow, type BasisRow } from './rule-basis.store.ts';
 
 interface SanctionRow extends BasisRow {
   readonly sanction: SanctionRule['sanction'];
@@ -210,12 +175,6 @@ export const LAW_TABLES: readonly string[] = [
    values ${FIRST_LAW.orders.map((each) => literal(Object.values(toOrderRow(each)))).join(', ')}`,
 ];
 
-/** For the first rules only, which contain no quotes. */
-function literal(values: readonly unknown[]): string {
-  const texts = values.map((value) => (Array.isArray(value) ? `{${value.join(',')}}` : value));
-  return `(${texts.map((value) => (typeof value === 'string' ? `'${value}'` : String(value))).join(', ')})`;
-}
-
 export const LAW_RIGHTS: Rights = {
   sanction_rule: {
     insert: true,
@@ -241,12 +200,6 @@ export async function readLaw(em: EntityManager): Promise<Law> {
     works: await WORKS_RULES.list(em),
     orders: await ORDER_RULES.list(em),
   };
-}
-
-/** The recorded law contradicts itself; the message lists all problems. It is public, so the log may contain it. */
-class InvalidLaw extends Error {
-  override readonly name = 'InvalidLaw';
-  readonly messageIsLoggable = true;
 }
 
 /** Throws `InvalidLaw`: the service does not become ready with such a law. */

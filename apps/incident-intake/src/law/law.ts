@@ -7,20 +7,9 @@ import {
   type Day,
   type Violation,
 } from '@safe-community/domain-kit';
+import type { DatedRule, ExpectedTimesRule, RetentionRule } from '../catalogue/module.ts';
 
-export const LAW_STATUSES = ['confirmed', 'secondary', 'unconfirmed'] as const;
-/** How well a rule is known: compared with the act, said by secondary sources that agree, or from memory. */
-export type LawStatus = (typeof LAW_STATUSES)[number];
-
-/** What every rule of the law has. */
-export interface DatedRule {
-  readonly validFrom: Day;
-  /** The last day; empty while the rule holds. */
-  readonly validTo: Day;
-  readonly source: string;
-  readonly status: LawStatus;
-  readonly note: string;
-}
+export type { DatedRule } from '../catalogue/module.ts';
 
 export const SANCTIONS = ['community_works', 'socially_useful_works', 'fine', 'arrest', 'correctional_works'] as const;
 export type Sanction = (typeof SANCTIONS)[number];
@@ -79,6 +68,9 @@ export interface OrderRule extends DatedRule {
   /** 0 if it cannot be extended. */
   readonly mostExtension: number;
 }
+
+/** A rule of any kind. */
+export type LawRule = SanctionRule | WorksRule | OrderRule | ExpectedTimesRule | RetentionRule;
 
 const ARTICLE = /^([1-9]\d{1,2})(-[1-9]\d?)?$/;
 /** The articles of the КУпАП that define offences; the others are general or about procedure. */
@@ -176,9 +168,13 @@ export function ruleOn<Rule extends DatedRule>(rules: readonly Rule[], day: Day)
 }
 
 /** What a rule is about; two rules of one key never hold on the same day. */
-function keyOf(rule: SanctionRule | WorksRule | OrderRule): string {
+function keyOf(rule: LawRule): string {
   if ('sanction' in rule) return nameOf(rule);
-  return 'works' in rule ? `execution of ${wordsOf(rule.works)}` : `${rule.order} orders`;
+  if ('works' in rule) return `execution of ${wordsOf(rule.works)}`;
+  if ('order' in rule) return `${rule.order} orders`;
+  return 'urgency' in rule
+    ? `expected times of ${wordsOf(rule.category)}, ${rule.urgency}`
+    : `retention of ${wordsOf(rule.category)}`;
 }
 
 function nameOf({ sanction, article, part }: SanctionRule): string {
@@ -187,12 +183,12 @@ function nameOf({ sanction, article, part }: SanctionRule): string {
   return `${wordsOf(sanction)} for ${place}`;
 }
 
-function wordsOf(sanction: Sanction): string {
-  return sanction.replaceAll('_', ' ');
+function wordsOf(code: string): string {
+  return code.replaceAll('_', ' ');
 }
 
 /** "sanction-rule-community_works-173-2-1-2000-01-01": for the audit. */
-export function idOf(rule: SanctionRule | WorksRule | OrderRule): string {
+export function idOf(rule: LawRule): string {
   if ('sanction' in rule) {
     return [
       'sanction-rule',
@@ -201,20 +197,21 @@ export function idOf(rule: SanctionRule | WorksRule | OrderRule): string {
       rule.validFrom,
     ].join('-');
   }
-  return 'works' in rule ? `works-rule-${rule.works}-${rule.validFrom}` : `order-rule-${rule.order}-${rule.validFrom}`;
+  if ('works' in rule) return `works-rule-${rule.works}-${rule.validFrom}`;
+  if ('order' in rule) return `order-rule-${rule.order}-${rule.validFrom}`;
+  return 'urgency' in rule
+    ? `expected-times-rule-${rule.category}-${rule.urgency}-${rule.validFrom}`
+    : `retention-rule-${rule.category}-${rule.validFrom}`;
 }
 
 /** "community works for art. 173-2 p. 1, from 2000-01-01 (КУпАП, ст. 173-2; confirmed)": for errors. */
-export function titleOf(rule: SanctionRule | WorksRule | OrderRule): string {
+export function titleOf(rule: LawRule): string {
   const until = rule.validTo === '' ? '' : ` to ${rule.validTo}`;
   return `${keyOf(rule)}, from ${rule.validFrom}${until} (${rule.source}; ${rule.status})`;
 }
 
 /** The rule of the same key that holds on some of the same days; one of the same first day is replaced instead. */
-export function overlapping<Rule extends SanctionRule | WorksRule | OrderRule>(
-  rule: Rule,
-  held: readonly Rule[],
-): Rule | undefined {
+export function overlapping<Rule extends LawRule>(rule: Rule, held: readonly Rule[]): Rule | undefined {
   return held.find(
     (other) =>
       keyOf(other) === keyOf(rule) &&
@@ -243,7 +240,8 @@ export function checkLaw({ sanctions, works, orders }: Law): string[] {
   ];
 }
 
-function problemsOf<Rule extends SanctionRule | WorksRule | OrderRule>(
+/** The problems of rules of one kind, in words. */
+export function problemsOf<Rule extends LawRule>(
   rules: readonly Rule[],
   check: (rule: Rule) => readonly Violation[],
 ): string[] {

@@ -2,6 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { lawRpcs } from './law.commands.ts';
 import { LAW_RIGHTS, LAW_TABLES, requireValidLaw } from './law.store.ts';
+import { TERM_RIGHTS, TERM_TABLES, type StoredTerms } from './terms.store.ts';
 
 export { checkDailyHours, isOverDoubtfulLimit, judgeSanction, orderRuleOn, worksRuleOn } from './judge.ts';
 export {
@@ -16,11 +17,35 @@ export {
 } from './law.ts';
 export { orderKindNumber, orderMeasureNumber, readMeasures, sanctionNumber, toSanctionMessage } from './law.mapping.ts';
 export { readLaw } from './law.store.ts';
+export { storedTerms, type StoredTerms } from './terms.store.ts';
 
-/** The dated law by which sanctions and orders are judged. */
-export const law: Module<unknown> = {
+export interface LawShared {
+  readonly terms: StoredTerms;
+}
+
+/** A change of terms is in the memory of every replica within this time. */
+const RELOAD_MS = 2_000;
+
+/** The dated law by which sanctions and orders are judged, incidents are expected to be handled, and data is kept. */
+export const law: Module<LawShared> = {
   name: 'law',
-  migrations: [defineMigration('2026-11-28-law', LAW_TABLES)],
-  rights: LAW_RIGHTS,
-  start: (_shared, { database }) => ({ rpcs: lawRpcs(), load: () => requireValidLaw(database.em.fork()) }),
+  migrations: [defineMigration('2026-11-28-law', LAW_TABLES), defineMigration('2026-11-29-terms', TERM_TABLES)],
+  rights: { ...LAW_RIGHTS, ...TERM_RIGHTS },
+  start: ({ terms }, { database }) => ({
+    rpcs: lawRpcs(),
+    jobs: [
+      {
+        name: 'reload-terms',
+        everyMs: RELOAD_MS,
+        async run() {
+          await terms.load();
+          return 0;
+        },
+      },
+    ],
+    async load() {
+      await requireValidLaw(database.em.fork());
+      await terms.load();
+    },
+  }),
 };

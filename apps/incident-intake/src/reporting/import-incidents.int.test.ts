@@ -7,6 +7,7 @@ import {
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { IncidentReport, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
+  ImportIncidentsResponse,
   ImportRow,
   type ImportIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
@@ -32,7 +33,7 @@ const rowsTo = (last: number): ImportIncidentsRequest[] => Array.from({ length: 
 
 test('rows become incidents with the receipt time of their source', async () => {
   const answer = await intake.send([header(randomUUID(), system), ...rowsTo(3)]);
-  expect(answer).toEqual({ added: 3, alreadyKnown: 0, refused: 0, refusedRows: [], rowResults: [] });
+  expect(answer).toEqual({ ...ImportIncidentsResponse.create(), added: 3 });
   const stored = await intake.sql(
     `select external_id, received_at, incident_id, state from incident where source_system = $1 order by incident_id`,
     [system],
@@ -166,6 +167,7 @@ test('rejects a course by row and field', async () => {
 });
 
 test('accepts or rejects each row on its own, by number and field', async () => {
+  const rowOne = { externalId: 'call-1', receivedTime: new Date(YESTERDAY.getTime() + 1_000) };
   const answer = await intake.send([
     header(randomUUID(), system),
     row(1),
@@ -175,12 +177,12 @@ test('accepts or rejects each row on its own, by number and field', async () => 
     row(15, { receivedTime: undefined }),
     row(16, { onSceneTime: new Date(YESTERDAY.getTime() - 1) }),
     row(17, { report: fire({ category: 99 as never }) }),
-    // The same id with other content.
-    row(18, { externalId: 'call-1', report: fire({ description: 'інше' }) }),
+    // The same id with other facts.
+    row(18, { ...rowOne, report: fire({ description: 'інше' }) }),
     row(2),
   ]);
   expect(answer.added).toBe(2);
-  expect(answer.refused).toBe(7);
+  expect([answer.refused, answer.different]).toEqual([6, 1]);
   expect(answer.refusedRows.map(({ rowNumber, field }) => [rowNumber, field])).toEqual([
     [12, 'external_id'],
     [13, 'report'],
@@ -188,8 +190,8 @@ test('accepts or rejects each row on its own, by number and field', async () => 
     [15, 'received_time'],
     [16, 'on_scene_time'],
     [17, 'report.category'],
-    [18, 'external_id'],
   ]);
+  expect(answer.differentRows.map(({ rowNumber, field }) => [rowNumber, field])).toEqual([[18, 'report.description']]);
 });
 
 test('rejects an invalid time like any other invalid field', async () => {

@@ -1,12 +1,12 @@
 import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
+import type { Keyring } from '@safe-community/security/encryption';
 import {
   batchWrite,
   importKey,
   importRows,
   importSourceOf,
-  KNOWN_OTHERWISE,
   ROW_ANSWER,
   stream,
   type BatchWrite,
@@ -21,16 +21,26 @@ import type { CourseStore, ImportedIncident } from './imported-course.store.ts';
 import { eventsOf, eventsOfImported } from './report.events.ts';
 import { actorOf, countReport } from './reports.commands.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
+import { updateKnownRow } from './row-updates.commands.ts';
 import { examineRow, followCourse, takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
+
+/** What imports of incidents need. */
+export interface ImportStores {
+  readonly memory: ReportingMemory;
+  readonly keyring: Keyring;
+  readonly store: ReportStore;
+  readonly courses: CourseStore;
+}
 
 /**
  * Imports an export row by row; each row is accepted or rejected on its own. An unreadable message ends the import, and
  * the refusal reports the results of the rows before it. A repeated import adds nothing: the same rows get the stored
- * result, other rows are rejected.
+ * result. A row that was imported before and has gone on since takes the missing steps.
  */
-export function importIncidents(memory: ReportingMemory, store: ReportStore, courses: CourseStore): Rpc {
+export function importIncidents(stores: ImportStores): Rpc {
   const method = IncidentIntakeServiceService.importIncidents;
-  const takeRow = importRow(memory, store, courses);
+  const { memory, keyring } = stores;
+  const takeRow = importRow(stores);
   return stream(method, (runtime) => async (requests, call) => {
     const parts = requests[Symbol.asyncIterator]();
     const header = await readHeader(parts);
@@ -39,7 +49,7 @@ export function importIncidents(memory: ReportingMemory, store: ReportStore, cou
       source,
       header: `${header.sourceSystem} ${header.tellRows}`,
       rows: readRows(parts),
-      take: (row) => resultOf({ memory, takeRow, runtime, source, call }, row),
+      take: (row) => resultOf({ memory, keyring, takeRow, runtime, source, call }, row),
       account: new IncidentImport(header.tellRows),
     });
   });
@@ -52,7 +62,7 @@ interface AcceptedRow {
 }
 
 /** The write of one row. Its stored response is the id of the incident, which ListImportedRows reads. */
-export function importRow(memory: ReportingMemory, store: ReportStore, courses: CourseStore): RowWrite {
+export function importRow({ memory, store, courses }: ImportStores): RowWrite {
   const plain = batchWrite(ROW_ANSWER, {
     decide: (accepted: AcceptedRow, { call, newId }): ReceivedReport => ({
       incident: receivedIncident(memory, accepted, newId),
@@ -67,7 +77,7 @@ export function importRow(memory: ReportingMemory, store: ReportStore, courses: 
   const withCourse = batchWrite(ROW_ANSWER, {
     decide(accepted: AcceptedRow, { call, newId, now }): ImportedIncident & { readonly received: Incident } {
       const received = receivedIncident(memory, accepted, newId);
-      const incident = followCourse(received, accepted.row.course, accepted.checked.policy, newId);
+      const incident = followCourse(memory, received, accepted.row.course, newId);
       return { ...incident, received, actor: actorOf(call), recordedAt: now };
     },
     batch: courses,
@@ -98,6 +108,7 @@ function receivedIncident(
 
 export interface Import {
   readonly memory: ReportingMemory;
+  readonly keyring: Keyring;
   readonly takeRow: RowWrite;
   readonly runtime: Runtime;
   readonly source: ImportSource;
@@ -106,12 +117,13 @@ export interface Import {
 
 /** Throws only for faults; an invalid row is a result. */
 export async function resultOf(
-  { memory, takeRow, runtime, source: { sourceSystem, by }, call }: Import,
+  { memory, keyring, takeRow, runtime, source, call }: Import,
   { digest, row }: ReceivedRow,
 ): Promise<RowResult> {
   if ('violations' in row) return { outcome: 'refused', violations: row.violations };
   const checked = examineRow(memory, row.value, runtime.clock.now());
   if ('violations' in checked) return { outcome: 'refused', violations: checked.violations };
+  const { sourceSystem, by } = source;
   const key = importKey(sourceSystem, row.value.externalId, digest, by);
   try {
     const command = { row: row.value, checked: checked.value, sourceSystem };
@@ -119,6 +131,9 @@ export async function resultOf(
     return { outcome: repeated ? 'known' : 'added', incidentId };
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'already-exists') throw error;
-    return { outcome: 'refused', violations: [KNOWN_OTHERWISE] };
+    return updateKnownRow(
+      { memory, keyring, runtime, source, call },
+      { row: row.value, checked: checked.value, digest },
+    );
   }
 }

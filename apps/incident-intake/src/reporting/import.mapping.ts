@@ -156,7 +156,17 @@ const MOST_RESULTS = 20_000;
 const OUTCOMES = {
   added: RowOutcome.ADDED,
   known: RowOutcome.ALREADY_KNOWN,
+  updated: RowOutcome.UPDATED,
+  different: RowOutcome.DIFFERENT,
   refused: RowOutcome.REFUSED,
+} as const;
+
+const COUNTS = {
+  added: 'added',
+  known: 'alreadyKnown',
+  updated: 'updated',
+  different: 'different',
+  refused: 'refused',
 } as const;
 
 /** The results of the rows of an import so far. */
@@ -171,20 +181,12 @@ export class IncidentImport implements ImportAccount<RowResult, ImportIncidentsR
 
   add(rowNumber: number, result: RowResult): void {
     const { response } = this;
-    if (result.outcome === 'refused') this.#addRefused(rowNumber, result.violations);
-    else if (result.outcome === 'added') response.added += 1;
-    else response.alreadyKnown += 1;
+    response[COUNTS[result.outcome]] += 1;
+    if (result.outcome === 'refused') addTo(response.refusedRows, rowNumber, result.violations.slice(0, 1));
+    if (result.outcome === 'different') addTo(response.differentRows, rowNumber, result.violations);
     if (this.#tellRows && response.rowResults.length < MOST_RESULTS) {
-      const incidentId = result.outcome === 'refused' ? '' : result.incidentId;
+      const incidentId = 'incidentId' in result ? result.incidentId : '';
       response.rowResults.push({ rowNumber, outcome: OUTCOMES[result.outcome], incidentId });
-    }
-  }
-
-  #addRefused(rowNumber: number, [first]: readonly Violation[]): void {
-    const { response } = this;
-    response.refused += 1;
-    if (first !== undefined && response.refusedRows.length < MOST_REFUSALS) {
-      response.refusedRows.push({ rowNumber, field: first.field, rule: first.rule });
     }
   }
 
@@ -194,10 +196,17 @@ export class IncidentImport implements ImportAccount<RowResult, ImportIncidentsR
     const soFar = {
       ...response,
       refusedRows: fitting(response.refusedRows, RefusedRow),
+      differentRows: fitting(response.differentRows, RefusedRow),
       rowResults: fitting(response.rowResults, RowResultMessage),
     };
     return attach(refusal, [{ typeUrl: RESPONSE_TYPE, value: ImportIncidentsResponse.encode(soFar).finish() }]);
   }
+}
+
+/** The first violations of the first rows. */
+export function addTo(listed: RefusedRow[], rowNumber: number, violations: readonly Violation[]): void {
+  const room = MOST_REFUSALS - listed.length;
+  listed.push(...violations.slice(0, room).map(({ field, rule }) => ({ rowNumber, field, rule })));
 }
 
 const RESPONSE_TYPE = 'type.googleapis.com/safecommunity.incidents.v1.ImportIncidentsResponse';

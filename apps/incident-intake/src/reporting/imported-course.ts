@@ -115,9 +115,14 @@ export interface ImportedChange {
   readonly responder?: { readonly responderId: string; readonly progress: Progress };
 }
 
-type Progress = 'dispatched' | 'en_route' | 'on_scene' | 'left' | 'cancelled';
+export type Progress = 'dispatched' | 'en_route' | 'on_scene' | 'left' | 'cancelled';
 
-const TIME_OF = { en_route: 'enRouteAt', on_scene: 'onSceneAt', left: 'leftAt', cancelled: 'cancelledAt' } as const;
+export const TIME_OF = {
+  en_route: 'enRouteAt',
+  on_scene: 'onSceneAt',
+  left: 'leftAt',
+  cancelled: 'cancelledAt',
+} as const;
 const ORDER: readonly IncidentState[] = [
   'received',
   'dispatched',
@@ -128,7 +133,12 @@ const ORDER: readonly IncidentState[] = [
   'rejected',
 ];
 
-interface Step {
+/** Whether an incident in the one state has not reached the other. */
+export function isBehind(state: IncidentState, other: IncidentState): boolean {
+  return ORDER.indexOf(other) > ORDER.indexOf(state);
+}
+
+export interface CourseStep {
   readonly at: Date;
   /** The state that it leads to, unless the incident is further already. */
   readonly state: IncidentState | undefined;
@@ -142,13 +152,19 @@ interface Step {
  * incident. States are those of the source, so an incident may be closed without a responder.
  *
  * @param ids of the responders, in their order.
+ * @param isMissing false for steps that the incident has already.
  */
-export function changesOf(incident: IncidentCase, course: ImportedCourse, ids: readonly string[]): ImportedChange[] {
+export function changesOf(
+  incident: IncidentCase,
+  course: ImportedCourse,
+  ids: readonly string[],
+  isMissing: (step: CourseStep) => boolean = () => true,
+): ImportedChange[] {
   const ofResponders = course.responders.flatMap(stepsOf);
   const known = [incident.stateSince, incident.onSceneAt, ...ofResponders.map(({ at }) => at)];
   const steps = [...ofResponders, ...endsOf(course, latestOf(known))];
   // The sort is stable: of two steps at the same time, the earlier kind comes first.
-  const sorted = steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const sorted = steps.filter(isMissing).toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const changes: ImportedChange[] = [];
   let before = incident;
   for (const step of sorted) {
@@ -160,7 +176,7 @@ export function changesOf(incident: IncidentCase, course: ImportedCourse, ids: r
   return changes;
 }
 
-function stepsOf(responder: ImportedResponder, index: number): Step[] {
+function stepsOf(responder: ImportedResponder, index: number): CourseStep[] {
   const { dispatchedAt, enRouteAt, onSceneAt, leftAt, cancelledAt } = responder;
   const all: readonly [Date | undefined, Progress, IncidentState | undefined][] = [
     [dispatchedAt, 'dispatched', 'dispatched'],
@@ -180,8 +196,8 @@ function latestOf(times: readonly (Date | undefined)[]): Date {
 }
 
 /** @param known the last time that is known of the incident: an end without a time holds from then on. */
-function endsOf({ resolvedAt, closedAt, endedAs }: ImportedCourse, known: Date): Step[] {
-  const end = (at: Date | undefined, state: 'resolved' | 'closed' | 'rejected', before = known): Step[] => {
+function endsOf({ resolvedAt, closedAt, endedAs }: ImportedCourse, known: Date): CourseStep[] {
+  const end = (at: Date | undefined, state: 'resolved' | 'closed' | 'rejected', before = known): CourseStep[] => {
     if (at !== undefined) return [{ at, state, kind: state }];
     return endedAs === state ? [{ at: latest(known, before), state, kind: state, isTimeUnknown: true }] : [];
   };
@@ -191,11 +207,12 @@ function endsOf({ resolvedAt, closedAt, endedAs }: ImportedCourse, known: Date):
 
 function taken(
   before: IncidentCase,
-  { at, state, kind, responder, isTimeUnknown }: Step,
+  { at, state, kind, responder, isTimeUnknown }: CourseStep,
   course: ImportedCourse,
   ids: readonly string[],
 ): Pick<ImportedChange, 'change' | 'responder'> {
-  const isNext = state !== undefined && ORDER.indexOf(state) > ORDER.indexOf(before.state);
+  // A step that became known late does not move the incident back in time.
+  const isNext = state !== undefined && isBehind(before.state, state) && at >= before.stateSince;
   const moved = isNext ? { ...before, state, stateSince: at } : before;
   if (responder === undefined) {
     const unknown = isTimeUnknown === true ? { isTimeUnknown, details: { time: 'unknown' } } : { details: {} };

@@ -14,8 +14,8 @@ export interface ImportedRow {
 
 /** The result of a row. */
 export type RowResult =
-  | { readonly outcome: 'added' | 'known'; readonly incidentId: string }
-  | { readonly outcome: 'refused'; readonly violations: readonly Violation[] };
+  | { readonly outcome: 'added' | 'updated' | 'known'; readonly incidentId: string }
+  | { readonly outcome: 'refused' | 'different'; readonly violations: readonly Violation[] };
 
 const LONGEST_RESPONSE_MS = 30 * 24 * 3_600_000;
 

@@ -18,11 +18,9 @@ import {
 } from '@safe-community/incident-mapping';
 import { fitting, importRows, importSourceOf, stream, type ImportAccount, type Rpc } from '@safe-community/service-kit';
 import { CATEGORIES, categoryNumber, type Catalogue } from '../catalogue/module.ts';
-import { importRow, resultOf } from './import.commands.ts';
-import { toReceivedRow, type ReceivedRow } from './import.mapping.ts';
-import type { CourseStore } from './imported-course.store.ts';
+import { importRow, resultOf, type ImportStores } from './import.commands.ts';
+import { addTo, toReceivedRow, type ReceivedRow } from './import.mapping.ts';
 import type { RowResult } from './imported-row.ts';
-import type { ReportStore } from './reports.store.ts';
 import { examineRow, type ReportingMemory } from './take-report.adapter.ts';
 import { invalidMapping, Upload } from './upload.mapping.ts';
 
@@ -30,9 +28,10 @@ import { invalidMapping, Upload } from './upload.mapping.ts';
  * Imports the file of another system by a mapping: its rows are written as ImportIncidents writes them. A check reads and
  * examines every row, and stores nothing.
  */
-export function importMappedIncidents(memory: ReportingMemory, store: ReportStore, courses: CourseStore): Rpc {
+export function importMappedIncidents(stores: ImportStores): Rpc {
   const method = MappedImportServiceService.importMappedIncidents;
-  const takeRow = importRow(memory, store, courses);
+  const { memory, keyring } = stores;
+  const takeRow = importRow(stores);
   return stream(method, (runtime) => async (requests, call) => {
     const upload = new Upload(requests);
     const { checkOnly, ...header } = await upload.header();
@@ -44,7 +43,7 @@ export function importMappedIncidents(memory: ReportingMemory, store: ReportStor
       source,
       header: `${source.sourceSystem} ${upload.digest()}`,
       rows: file.rows(),
-      take: (row) => resultOf({ memory, takeRow, runtime, source, call }, row),
+      take: (row) => resultOf({ memory, keyring, takeRow, runtime, source, call }, row),
       account: new MappedImport(file),
     });
   });
@@ -73,7 +72,6 @@ const ROWS_PER_MESSAGE = 100;
 /** The keys of all rows are in memory as long as the import runs. */
 const MOST_ROWS = 500_000;
 const MOST_UNMAPPED = 200;
-const MOST_REFUSED = 1_000;
 
 /** The rows of an uploaded export, mapped. */
 class ExportFile {
@@ -155,8 +153,9 @@ class ExportFile {
 /** The results of the rows so far. */
 class MappedImport implements ImportAccount<RowResult, ImportMappedIncidentsResponse> {
   readonly #file: ExportFile;
-  readonly #counts = { added: 0, alreadyKnown: 0, refused: 0 };
+  readonly #counts = { added: 0, updated: 0, alreadyKnown: 0, different: 0, refused: 0 };
   readonly #refusedRows: RefusedRow[] = [];
+  readonly #differentRows: RefusedRow[] = [];
   valid = 0;
 
   constructor(file: ExportFile) {
@@ -165,13 +164,14 @@ class MappedImport implements ImportAccount<RowResult, ImportMappedIncidentsResp
 
   get response(): ImportMappedIncidentsResponse {
     const { findings, skipped } = this.#file;
-    const { added, alreadyKnown, refused } = this.#counts;
+    const taken = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
     return {
       ...this.#counts,
-      rows: added + alreadyKnown + refused + skipped + this.valid,
+      rows: taken + skipped + this.valid,
       skipped,
       valid: this.valid,
       refusedRows: this.#refusedRows,
+      differentRows: this.#differentRows,
       unmapped: [],
       suggestion: '',
       droppedPoints: findings?.droppedPoints ?? 0,
@@ -180,19 +180,23 @@ class MappedImport implements ImportAccount<RowResult, ImportMappedIncidentsResp
   }
 
   add(rowNumber: number, result: RowResult): void {
-    if (result.outcome === 'refused') this.refuse(rowNumber, result.violations);
-    else this.#counts[result.outcome === 'added' ? 'added' : 'alreadyKnown'] += 1;
+    if (result.outcome === 'refused') return this.refuse(rowNumber, result.violations);
+    this.#counts[result.outcome === 'known' ? 'alreadyKnown' : result.outcome] += 1;
+    if (result.outcome === 'different') addTo(this.#differentRows, rowNumber, result.violations);
   }
 
   refuse(rowNumber: number, violations: readonly Violation[]): void {
     this.#counts.refused += 1;
-    const room = MOST_REFUSED - this.#refusedRows.length;
-    this.#refusedRows.push(...violations.slice(0, room).map(({ field, rule }) => ({ rowNumber, field, rule })));
+    addTo(this.#refusedRows, rowNumber, violations);
   }
 
   /** The refusal that ends the import, with the results before it. */
   attachedTo(refusal: Refusal): Refusal {
-    const soFar = { ...this.response, refusedRows: fitting(this.#refusedRows, RefusedRow) };
+    const soFar = {
+      ...this.response,
+      refusedRows: fitting(this.#refusedRows, RefusedRow),
+      differentRows: fitting(this.#differentRows, RefusedRow),
+    };
     return attach(refusal, [{ typeUrl: RESPONSE_TYPE, value: ImportMappedIncidentsResponse.encode(soFar).finish() }]);
   }
 }

@@ -40,11 +40,12 @@ export const reporting: Module<ReportingShared> = {
   start({ keyring, longestQueue, ...memory }) {
     const store = reportStore(keyring, longestQueue);
     const courses = courseStore(keyring, longestQueue);
+    const stores = { memory, keyring, store, courses };
     return {
       rpcs: [
         ...reportCommands(memory, store, trackingTokens(keyring)),
-        importIncidents(memory, store, courses),
-        importMappedIncidents(memory, store, courses),
+        importIncidents(stores),
+        importMappedIncidents(stores),
         listImportedRows,
       ],
     };

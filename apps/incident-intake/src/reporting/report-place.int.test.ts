@@ -26,6 +26,8 @@ const CRIMEAN = 'UA01020030000085835';
 const CRIMEAN_SETTLEMENT = 'UA01020030010043419';
 const NEIGHBOUR_SETTLEMENT = 'UA01020050010045207';
 const SIMFEROPOL = { latitude: 44.952, longitude: 34.102 };
+const SHEHYNI = 'UA46140090000079730';
+const PRZEMYSL = { latitude: 49.784, longitude: 22.767 };
 const DONETSK = { latitude: 48.0, longitude: 37.8 };
 
 type Place = Pick<Partial<IncidentReport>, 'hromadaCode' | 'starostaDistrictCode' | 'settlementCode' | 'location'>;
@@ -98,6 +100,10 @@ test.each<[string, Place, (string | undefined)[]]>([
   ['a point in Crimea alone', { location: SIMFEROPOL }, [HROMADA]],
   ['a point of the neighbour', { hromadaCode: VINNYTSIA, location: AHRONOMICHNE.location }, [POINT]],
   ['a point far away', { hromadaCode: VINNYTSIA, location: DONETSK }, [POINT]],
+  // In Poland, 15 km from the centre of the hromada.
+  ['a point abroad, near the hromada', { hromadaCode: SHEHYNI, location: PRZEMYSL }, [POINT]],
+  ['a point abroad, near a hromada without borders', { hromadaCode: CRIMEAN, location: PRZEMYSL }, [POINT]],
+  ['a point of another oblast than a hromada without borders', { hromadaCode: CRIMEAN, location: DONETSK }, [POINT]],
   ['a point far from the settlement', { settlementCode: CITY.code, location: DONETSK }, [POINT]],
   ['a point in Warsaw', { location: { latitude: 52.2, longitude: 21 } }, [POINT]],
   ['a point in Chișinău, within the bounds', { location: { latitude: 47.02, longitude: 28.83 } }, [POINT]],

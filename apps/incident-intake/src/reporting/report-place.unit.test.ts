@@ -25,7 +25,7 @@ const MERGED: Record<string, string> = { 'UA02-OLD': 'UA02-THERE' };
 const NEAR = { latitude: 49.3, longitude: 28.2 };
 /** In the hromada, 90 km from its centre. */
 const WIDE = { latitude: 49.8, longitude: 28 };
-/** Where no hromada is near, as in Crimea. */
+/** Where no border decides and no hromada has a centre, as in Crimea. */
 const LONELY = { latitude: 45, longitude: 34 };
 /** So near to the border of two hromadas that it may be in either. */
 const BORDER = { latitude: 49.5, longitude: 29 };
@@ -49,7 +49,7 @@ const territory: Territory = {
   hromadasAround(point) {
     if (point === NEAR || point === WIDE) return ['UA01-HERE'];
     if (point === BORDER) return ['UA01-HERE', 'UA02-OLD'];
-    return point === AT_SEA ? undefined : [];
+    return point === AT_SEA || point === LONELY ? undefined : [];
   },
 };
 
@@ -86,8 +86,8 @@ test.each<[string, Partial<NamedPlaces>, string, boolean]>([
   ['itself, with a point near its border', { hromadaCode: 'UA01-HERE', location: BORDER }, 'UA01-HERE', false],
   ['itself, with a point at sea near it', { hromadaCode: 'UA01-HERE', location: AT_SEA }, 'UA01-HERE', false],
   [
-    'a listed hromada without borders, with any point',
-    { hromadaCode: 'UA03-LISTED', location: NEAR },
+    'a listed hromada without borders, with a point of its oblast',
+    { hromadaCode: 'UA03-LISTED', location: LONELY },
     'UA03-LISTED',
     false,
   ],
@@ -135,6 +135,16 @@ test.each<[string, Partial<NamedPlaces>, (string | undefined)[]]>([
   ],
   ['a settlement outside the district', { starostaDistrictCode: 'D-HERE', settlementCode: 'UA02-S' }, [SETTLEMENT]],
   ['a point at sea far from the hromada', { hromadaCode: 'UA02-THERE', location: AT_SEA }, [POINT]],
+  [
+    'a listed hromada without borders, with a point of another oblast',
+    { hromadaCode: 'UA03-LISTED', location: NEAR },
+    ['location'],
+  ],
+  [
+    'a listed hromada without borders, with a point abroad',
+    { hromadaCode: 'UA03-LISTED', location: ABROAD },
+    ['location'],
+  ],
   [
     'a point in no hromada, near the centre',
     { hromadaCode: 'UA01-HERE', location: { latitude: 49, longitude: 28 } },

@@ -1,6 +1,7 @@
 import { incidentReported, responderArrived, type NewEvent } from '@safe-community/events';
 import {
   categoryNumber,
+  eventsOfArrival,
   eventsOfResponder,
   eventsOfStep,
   channelNumber,
@@ -13,12 +14,18 @@ import type { ImportedChange } from './imported-course.ts';
 
 /** The events of an imported incident with its course: those of its receipt, then those of each change. */
 export function eventsOfImported(received: Incident, changes: readonly ImportedChange[]): NewEvent[] {
-  const further = changes.flatMap(({ before, incident, change, responder }) => {
-    const progress =
-      responder === undefined ? [] : eventsOfResponder(before, change, responder.responderId, responder.progress);
-    return eventsOfStep({ before, incident, change }, progress);
+  return [...eventsOf(received), ...eventsOfChanges(changes)];
+}
+
+/** The events of each change of an imported incident: as for a step that is taken here. */
+export function eventsOfChanges(changes: readonly ImportedChange[]): NewEvent[] {
+  return changes.flatMap(({ before, incident, change, responder }) => {
+    const further =
+      responder === undefined
+        ? eventsOfArrival(before, incident)
+        : eventsOfResponder(before, change, responder.responderId, responder.progress);
+    return eventsOfStep({ before, incident, change }, further);
   });
-  return [...eventsOf(received), ...further];
 }
 
 /** The events of a received report: codes, counts and times, nothing personal. */

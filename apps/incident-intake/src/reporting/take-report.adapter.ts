@@ -50,7 +50,7 @@ export function examineReport(
   receivedAt: Date,
 ): Parsed<CheckedReport> {
   const places = placesOf(report, territory);
-  const policy = catalogue.policy(report.category);
+  const policy = catalogue.policyAt(report.category, receivedAt);
   const violations = checkReport(report, policy, places, receivedAt);
   const found = hromadaOfReport(report, places, territory);
   if (violations.length > 0 || found === undefined) return { violations };
@@ -60,7 +60,7 @@ export function examineReport(
 export function examineRow({ territory, catalogue }: ReportingMemory, row: ImportedRow, now: Date): Parsed<CheckedRow> {
   const { report, receivedAt } = row;
   const places = placesOf(report, territory);
-  const policy = catalogue.policy(report.category);
+  const policy = catalogue.policyAt(report.category, timeOfReport(row, now));
   const violations = checkImportedRow(row, policy, places, now);
   const found = hromadaOfReport(report, places, territory);
   if (violations.length > 0 || found === undefined || receivedAt === undefined) return { violations };
@@ -121,10 +121,13 @@ export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {
 
 /**
  * Whether the point lies in the hromada or in one that was merged into it, as exactly as the borders are known. Where they
- * do not decide, the distance from the centre does; only the codifier's hromadas have no borders.
+ * do not decide, the distance from the centre does. Of a hromada without borders, as in AR Crimea, the oblast is known.
  */
 function isPointOf(point: Point, hromada: KnownHromada, territory: Territory): boolean {
-  const around = hromada.centre === undefined ? undefined : territory.hromadasAround(point);
+  const around = territory.hromadasAround(point);
+  if (hromada.centre === undefined) {
+    return around === undefined || around.some((code) => isOfOneOblast(code, hromada.code));
+  }
   return around === undefined
     ? isOf(point, hromada)
     : around.some((code) => territory.successor(code) === hromada.code);
@@ -159,9 +162,9 @@ export function takeReport(
 
 /** An imported incident in the state that its source left it in, and the changes that led to it. */
 export function followCourse(
+  { catalogue }: ReportingMemory,
   received: Incident,
   course: ImportedCourse | undefined,
-  policy: CategoryPolicy,
   newId: (at?: Date) => string,
 ): { readonly incident: Incident; readonly changes: readonly ImportedChange[] } {
   if (course === undefined) return { incident: received, changes: [] };
@@ -169,7 +172,9 @@ export function followCourse(
   const changes = changesOf(received, course, ids);
   const last = changes.at(-1)?.incident ?? received;
   // The retention of a closed incident counts from its closing.
-  const eraseAt = course.closedAt === undefined ? received.eraseAt : eraseTime(policy, course.closedAt);
+  const { closedAt } = course;
+  const eraseAt =
+    closedAt === undefined ? received.eraseAt : eraseTime(catalogue.policyAt(received.category, closedAt), closedAt);
   return { incident: { ...received, ...last, eraseAt }, changes };
 }
 

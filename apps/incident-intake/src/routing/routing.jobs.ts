@@ -22,7 +22,7 @@ const MOST_ESCALATED = 100;
 
 export interface EscalationParts {
   readonly beats: Pick<StoredBeats, 'deputy'>;
-  readonly catalogue: Pick<Catalogue, 'policy'>;
+  readonly catalogue: Pick<Catalogue, 'policyAt'>;
   readonly keyring: Keyring;
 }
 
@@ -76,7 +76,7 @@ async function escalateOverdue({ beats, catalogue, keyring }: EscalationParts, r
       const { responsibleOfficerId, category, synthetic } = incident;
       const escalation = escalate(incident, {
         deputyOfficerId: beats.deputy(incident, responsibleOfficerId),
-        dueAgainAt: dueTime(catalogue.policy(category), { ...incident, stateSince: now }),
+        dueAgainAt: dueTime(catalogue.policyAt(category, now), { ...incident, stateSince: now }),
         now,
       });
       await saveChange(tx, keyring, escalation.change, { actor: THIS_SERVICE, recordedAt: now, reason: '' });

@@ -61,6 +61,9 @@ async function importOne({ probe, random }: ProbeContext): Promise<void> {
     { part: { $case: 'header', value: { requestId: random.uuid(), sourceSystem, tellRows: true } }, rows: [] },
     { part: { $case: 'row', value: row }, rows: [] },
     { part: undefined, rows: [row] },
+    // Later versions: one takes a step, the other says something else.
+    { part: undefined, rows: [{ ...row, onSceneTime: new Date(Date.now() - DAY_MS / 2) }] },
+    { part: undefined, rows: [{ ...row, report: personalReport(FIRE) }] },
   ];
   await probe.call(Intake.importIncidents.path, parts.map(Intake.importIncidents.requestSerialize));
   await probe.ask(Intake.listImportedRows, { sourceSystem, externalIds: [externalId] });

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { RequestKey, Sender } from '@safe-community/ledger';
+import type { EntityManager } from '@safe-community/database';
+import { recordedAnswers, type RequestKey, type Sender } from '@safe-community/ledger';
 
 /** Never changes: the ids of all rows are derived from it. */
 const ROW_IDS = Buffer.from('6f0a3c1e5d0b4a539a532f6f7f1f8a11', 'hex');
@@ -17,6 +18,27 @@ export function importKey(sourceSystem: string, externalId: string, digest: Buff
     digest,
     by,
   };
+}
+
+/**
+ * The key of a later version of a row that was imported before: each version is applied once.
+ *
+ * @param digest SHA-256 of the content of this version.
+ */
+export function updateKey(sourceSystem: string, externalId: string, digest: Buffer, by: Sender): RequestKey {
+  // No source system has a "/" in its name.
+  return importKey(`${sourceSystem}/updates`, `${externalId}/${digest.toString('hex')}`, digest, by);
+}
+
+/** The id of what a row became. Undefined if it was never imported. */
+export async function importedId(
+  em: EntityManager,
+  sourceSystem: string,
+  externalId: string,
+): Promise<string | undefined> {
+  const row = rowId(sourceSystem, externalId);
+  const answer = (await recordedAnswers(em, importSource(sourceSystem), [row])).get(row);
+  return answer && ROW_ANSWER.decode(answer);
 }
 
 /** Stands for the caller: any system may send the rows of a source. */
