@@ -7,6 +7,8 @@ export const LONGEST: readonly string[] = [
   'apps/cli/test/reconcile.ci.test.ts',
   'apps/cli/test/backup.ci.test.ts',
   'apps/cli/test/main-job.ci.test.ts',
+  'apps/gateway/test/browser/every-page.ci.test.ts',
+  'apps/gateway/test/browser/journeys.ci.test.ts',
   'fault-tests/test/battery.int.test.ts',
   // Mostly idle: waits a minute for a checkpoint.
   'apps/cli/src/commands/truncated-audit.ci.test.ts',
@@ -14,6 +16,7 @@ export const LONGEST: readonly string[] = [
   'docs/test/catch-up.ci.test.ts',
   'apps/cli/src/commands/keys.ci.test.ts',
   'docs/test/database-roles.int.test.ts',
+  'apps/gateway/test/browser/budgets.ci.test.ts',
   'packages/service-kit/src/run-service.int.test.ts',
   'packages/service-kit/src/start-service.int.test.ts',
   'packages/service-kit/src/readiness.int.test.ts',
