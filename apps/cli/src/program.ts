@@ -30,6 +30,7 @@ import { reportStatusCommand } from './commands/report-status.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { lawCommand } from './commands/law.ts';
 import { requestsCommand } from './commands/requests.ts';
+import { releasedCommand } from './commands/released.ts';
 import { anomaliesCommand } from './commands/anomalies.ts';
 import { compareCommand } from './commands/compare.ts';
 import { onTimeCommand } from './commands/on-time.ts';
@@ -72,6 +73,7 @@ export function createProgram(): Command {
     anomaliesCommand(),
     onTimeCommand(),
     figuresCommand(),
+    releasedCommand(),
     reportIncidentCommand(),
     reportStatusCommand(),
     officerCommand().addCommand(changeOfficerStateCommand()).addCommand(profileCommand()),

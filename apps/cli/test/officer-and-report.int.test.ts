@@ -113,6 +113,19 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('selection.measures[0]') });
 });
 
+test('prints released figures, of which none is counted for the query', async () => {
+  const year = ['--from', '2026-01-01', '--to', '2026-01-01', '--category', 'domestic-violence', '--by', 'year'];
+  expect((await system.hromada('released', 'visits-done', ...year)).stdout).toMatch(
+    /│ UA +│ 2026-01-01 │ +not released/,
+  );
+  const { figures } = JSON.parse((await system.hromada('released', 'incidents', ...year, '--json')).stdout) as {
+    figures: unknown[];
+  };
+  expect(figures).toEqual([{ periodStart: '2026-01-01', hidden: expect.stringMatching(/NOT_RELEASED/) }]);
+  const wrong = await system.hromada('released', 'luck', ...year);
+  expect(wrong.stderr).toContain('the measure must be one of incidents, killed');
+});
+
 test('prints what was on time as a table, JSON, and CSV', async () => {
   expect((await system.hromada('on-time')).stdout).toContain('│ Goal │ Service │ Class │ Area │');
   expect(JSON.parse((await system.hromada('on-time', '--json')).stdout)).toEqual({});

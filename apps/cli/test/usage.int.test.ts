@@ -42,6 +42,10 @@ test.each([
   [['official', '--known-on', '1.2.2021'], 'It must be a day: 2021-02-01.'],
   [['official', '--indicator', 'deaths'], 'It must be one of deaths_total, '],
   [['figures', 'incidents', '--from', '2021-11-01'], "'--to <day>' must be given"],
+  [
+    ['released', 'incidents', '--by', 'week', '--from', '2026-01-01', '--to', '2026-12-31'],
+    "argument 'week' is invalid",
+  ],
   [['figures', 'incidents', '--by', 'planet'], 'It must be one of territory, day, '],
   [['figures', 'incidents', '--level', 'street'], 'It must be one of country, oblast, raion, hromada.'],
   [['compare', 'killed', '--level', 'street'], 'It must be one of oblast, raion, hromada.'],

@@ -21,7 +21,7 @@ import { CALENDAR, columnsFor } from './figure-columns.ts';
 import { categoryOption, dayOption } from './option-values.ts';
 
 const HELP = `
-Without a measure, it lists the measures (docs/measures.md).
+Without a measure, it lists the measures (docs/measures.md). Of domestic violence and school safety: hromada released.
 Examples: hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
           hromada figures response_time_p90 --from 2026-01-01 --to 2026-06-30 --level hromada --by territory --csv
           hromada figures incidents --from 2026-01-01 --to 2026-06-30 --by month --known-on 2026-06-30 --json

@@ -58,6 +58,7 @@ import type {
   ExportFiguresResponse,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import type { ReadCountersResponse } from '@safe-community/contracts/statistics/v1/counters.ts';
+import { SensitiveFiguresServiceService } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { Client } from '@grpc/grpc-js';
 import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit';
@@ -121,6 +122,7 @@ export interface Connection {
   readonly faults: UnaryCalls<typeof FaultServiceService>;
   readonly waves: UnaryCalls<typeof RolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
+  readonly sensitiveFigures: UnaryCalls<typeof SensitiveFiguresServiceService>;
   exportFigures(request: ExportFiguresRequest): AsyncGenerator<ExportFiguresResponse>;
   readCounters(): AsyncGenerator<ReadCountersResponse>;
   /** By the producer's name in statistics. */
@@ -202,6 +204,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     faults: unaryCalls(cameras, FaultServiceService, rollout),
     waves: unaryCalls(cameras, RolloutServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),
+    sensitiveFigures: unaryCalls(statistics, SensitiveFiguresServiceService, counting),
     exportFigures: (request) =>
       readStream(statistics, counting, StatisticsServiceService.exportFigures, request, WATCH_DEADLINE_MS),
     readCounters: () => readStream(statistics, counting, StatisticsServiceService.readCounters, {}, WATCH_DEADLINE_MS),

@@ -94,7 +94,7 @@ export interface Figure {
 }
 
 /** The sample behind a share. */
-export interface Sample {
+interface Sample {
   /** People who answered. */
   readonly size: number;
   /** Of a simple random sample that would be as precise. */
