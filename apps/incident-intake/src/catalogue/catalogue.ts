@@ -12,7 +12,7 @@ export interface Catalogue {
   policyAt(category: Category, at: Date): DatedPolicy;
 }
 
-export type UndatedPolicy = Omit<CategoryPolicy, 'expected' | 'retentionDays'>;
+type UndatedPolicy = Omit<CategoryPolicy, 'expected' | 'retentionDays'>;
 
 /** A version of the catalogue in its history. */
 export interface CatalogueRevision {

@@ -20,7 +20,7 @@ export {
 } from './catalogue.mapping.ts';
 export { storedCatalogue, type StoredCatalogue } from './catalogue.store.ts';
 export { BUILT_IN } from './built-in.ts';
-export type { Catalogue, UndatedPolicy } from './catalogue.ts';
+export type { Catalogue } from './catalogue.ts';
 export { readBasis, toBasis } from './dated-rule.mapping.ts';
 export type { DatedRule, DatedTerms, ExpectedTimesRule, HeldRule, LawStatus, RetentionRule } from './dated-rule.ts';
 export type { ExternalClassification } from './external-classification.ts';

@@ -115,7 +115,7 @@ export interface ImportedChange {
   readonly responder?: { readonly responderId: string; readonly progress: Progress };
 }
 
-export type Progress = 'dispatched' | 'en_route' | 'on_scene' | 'left' | 'cancelled';
+type Progress = 'dispatched' | 'en_route' | 'on_scene' | 'left' | 'cancelled';
 
 export const TIME_OF = {
   en_route: 'enRouteAt',

@@ -1,7 +1,7 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import { invalid, notFound, Refusal, type Violation } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import type { Keyring } from '@safe-community/security/encryption';
+import { keptDigest, type Keyring } from '@safe-community/security/encryption';
 import {
   importedId,
   KNOWN_OTHERWISE,
@@ -50,13 +50,14 @@ export interface UpdateParts {
  * an import that was killed is sent again. A version that says something else about the incident changes nothing.
  */
 export async function updateKnownRow(parts: UpdateParts, later: LaterVersion): Promise<RowResult> {
-  const { runtime, source } = parts;
-  const key = updateKey(source.sourceSystem, later.row.externalId, later.digest, source.by);
+  const { runtime, source, keyring } = parts;
+  const { row, digest } = later;
+  const key = updateKey(source.sourceSystem, row.externalId, digest, source.by, keptDigest(keyring));
   let isNew = false;
   try {
     const answer = await runtime.unitOfWork.write(key, async (tx) => {
       isNew = true;
-      const stored = await lockKnown(tx, parts, later.row.externalId);
+      const stored = await lockKnown(tx, parts, row.externalId);
       const changes = missingSteps(parts, later, stored);
       await saveChanges(tx, parts, changes);
       const { incidentId } = stored;

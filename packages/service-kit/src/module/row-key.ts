@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { EntityManager } from '@safe-community/database';
-import { recordedAnswers, type RequestKey, type Sender } from '@safe-community/ledger';
+import { recordedAnswers, type DigestKeeper, type RequestKey, type Sender } from '@safe-community/ledger';
 
 /** Never changes: the ids of all rows are derived from it. */
 const ROW_IDS = Buffer.from('6f0a3c1e5d0b4a539a532f6f7f1f8a11', 'hex');
@@ -24,10 +24,17 @@ export function importKey(sourceSystem: string, externalId: string, digest: Buff
  * The key of a later version of a row that was imported before: each version is applied once.
  *
  * @param digest SHA-256 of the content of this version.
+ * @param keep makes a keyed digest of it: the id is stored, and nobody may guess the content by it.
  */
-export function updateKey(sourceSystem: string, externalId: string, digest: Buffer, by: Sender): RequestKey {
+export function updateKey(
+  sourceSystem: string,
+  externalId: string,
+  digest: Buffer,
+  by: Sender,
+  keep: DigestKeeper,
+): RequestKey {
   // No source system has a "/" in its name.
-  return importKey(`${sourceSystem}/updates`, `${externalId}/${digest.toString('hex')}`, digest, by);
+  return importKey(`${sourceSystem}/updates`, `${externalId}/${keep(digest).toString('hex')}`, digest, by);
 }
 
 /** The id of what a row became. Undefined if it was never imported. */
