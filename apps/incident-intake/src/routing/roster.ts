@@ -46,7 +46,7 @@ export function rosterOf(
 }
 
 /** Who serves on the beat of a unit. */
-export interface UnitOfficer {
+interface UnitOfficer {
   readonly unitCode: string;
   readonly officerId: string;
   /** Responsible only if no unit of the place has a community officer. */

@@ -12,7 +12,7 @@ export interface Occupation {
   occupiedSince(unitCodes: readonly string[], hromadaCode: string, at: Date): string | undefined;
 }
 
-export interface PlaceNeeds {
+interface PlaceNeeds {
   readonly findUnit: FindUnit;
   readonly directory: Occupation;
   readonly clock: { now(): Date };

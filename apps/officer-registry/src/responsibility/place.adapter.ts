@@ -17,7 +17,7 @@ export interface NamedPlace {
 }
 
 /** How certain the hromada of a point is. */
-export type PointCertainty = Pick<LocatedPoint, 'certainty' | 'distanceToBorderMetres'>;
+type PointCertainty = Pick<LocatedPoint, 'certainty' | 'distanceToBorderMetres'>;
 
 /** A place, and how certain it is if a point names it. */
 export interface FoundPlace extends ResolvedPlace {
