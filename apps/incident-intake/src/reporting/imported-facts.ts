@@ -36,6 +36,8 @@ function textOf(fact: unknown): string {
 }
 
 function sorted(_key: string, value: unknown): unknown {
+  // The size of an attachment.
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IncidentStateChanged } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
@@ -69,6 +69,18 @@ test('a row that was open and is closed now takes the missing steps, once', asyn
     ['resolved', after(3_000)],
     ['closed', after(5_000)],
   ]);
+});
+
+test('a row with an attachment takes its steps too, unless the attachment is another one', async () => {
+  const withPhoto = (sha256: Buffer) =>
+    fire({ attachments: [{ uri: 's3://evidence/1', sha256, mediaType: 'image/jpeg', sizeBytes: 2_000_000n }] });
+  const photo = randomBytes(32);
+  expect(await send({ report: withPhoto(photo) })).toMatchObject({ added: 1 });
+  expect(await send({ report: withPhoto(randomBytes(32)), course: CLOSED })).toMatchObject({
+    updated: 0,
+    different: 1,
+  });
+  expect(await send({ report: withPhoto(photo), course: CLOSED })).toMatchObject({ updated: 1, different: 0 });
 });
 
 test('responders and their times are added as the source learns them, and the arrival is published once', async () => {
