@@ -10,6 +10,8 @@ import { endingsDuring, endingsText } from './endings.ts';
 const POSTGRES_ROOM_MB = 512;
 const NATS_ROOM_MB = 128;
 const TIMEOUT_MS = 60_000;
+/** A server that recovers from a crash answers much earlier. */
+const STUCK_AFTER_MS = 20_000;
 /** A count that has not changed for this long is considered final. */
 const STILL_MS = 1_000;
 
@@ -58,13 +60,15 @@ async function fillPostgres(run: Run, disk: SmallDisk): Promise<void> {
   endings();
 }
 
-/** Operations (such as Kubernetes) restarts a server that exited; here the battery does. */
+/** Operations (such as Kubernetes) restarts a server that exited, or that stays without an answer; here the battery does. */
 async function comesBack(run: Run): Promise<void> {
   const { postgres } = run.system;
   const since = performance.now();
   let isStarted = false;
   const isBack = async (): Promise<boolean> => {
-    if (postgres.hasEnded) {
+    const isStuck = !isStarted && performance.now() - since > STUCK_AFTER_MS;
+    if (isStuck && !postgres.hasEnded) await postgres.kill();
+    if (isStuck || postgres.hasEnded) {
       await postgres.restart();
       isStarted = true;
     }
@@ -73,7 +77,9 @@ async function comesBack(run: Run): Promise<void> {
   await until('PostgreSQL answers', isBack, TIMEOUT_MS);
   await run.system.untilServing();
   await untilAnswered(run);
-  const how = isStarted ? 'PostgreSQL, which had exited, was restarted as an operator would' : 'PostgreSQL recovered';
+  const how = isStarted
+    ? 'PostgreSQL, which had exited or was stuck, was restarted as an operator would'
+    : 'PostgreSQL recovered';
   run.note(`with free space ${how}; reports were accepted after ${((performance.now() - since) / 1_000).toFixed(1)} s`);
 }
 

@@ -12,6 +12,9 @@ import {
 import pg from 'pg';
 import { moveFolder } from './move-folder.ts';
 
+/** A server that has not answered after this time does not answer. */
+const ANSWER_MS = 3_000;
+
 /** A PostgreSQL that can be killed and returns with its data on the same port. */
 export class Postgres {
   #options: PostgresOptions;
@@ -78,7 +81,11 @@ export class Postgres {
   }
 
   async #does(statement: string): Promise<boolean> {
-    const client = new pg.Client({ connectionString: this.adminUrl, connectionTimeoutMillis: 3_000 });
+    const client = new pg.Client({
+      connectionString: this.adminUrl,
+      connectionTimeoutMillis: ANSWER_MS,
+      query_timeout: ANSWER_MS,
+    });
     // The query reports the error as well.
     client.on('error', () => undefined);
     try {
