@@ -18,7 +18,7 @@ import type { RowTally } from '../row-file/import-row-file.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { wordOfChannel } from '../wording/channels.ts';
-import { importWithProgress, withImportOptions, type ImportOptions } from './import-rows.ts';
+import { importWithProgress, printChecked, skippedOf, withImportOptions, type ImportOptions } from './import-rows.ts';
 import { channelOption } from './option-values.ts';
 
 interface Options extends ImportOptions, Omit<ColumnOptions, 'channel'> {
@@ -120,16 +120,15 @@ function foundOf(findings: Findings | undefined) {
   };
 }
 
-function printImport({ rows, added, updated, alreadyKnown, different, skipped, refused }: RowTally): void {
-  const left = skipped > 0 ? `${skipped} skipped, ` : '';
+function printImport(tally: RowTally): void {
+  const { rows, added, updated, alreadyKnown, different, refused } = tally;
   print(
-    `${rows} rows read: ${added} added, ${updated} updated, ${alreadyKnown} unchanged, ${different} different, ${left}${refused} rejected`,
+    `${rows} rows read: ${added} added, ${updated} updated, ${alreadyKnown} unchanged, ${different} different, ${skippedOf(tally)}${refused} rejected`,
   );
 }
 
-function printCheck({ rows, skipped, refused }: RowTally, problems: readonly ProblemCount[]): void {
-  const left = skipped > 0 ? `${skipped} skipped, ` : '';
-  print(`${rows} rows read: ${rows - skipped - refused} can be sent, ${left}${refused} rejected`);
+function printCheck(tally: RowTally, problems: readonly ProblemCount[]): void {
+  printChecked(tally);
   for (const { field, rule, rows: count, lines } of problems) {
     print(`${count} rejected: ${field} ${rule} (line ${lines.join(', ')}${count > lines.length ? ', …' : ''})`);
   }

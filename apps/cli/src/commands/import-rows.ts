@@ -74,10 +74,7 @@ export async function importAndPrint<Row>(rowFile: RowFile<Row>, options: Pick<I
   const { updated: _, different: __, ...counts } = tally;
   if (options.json) printJson({ ...counts, refusedRows });
   else if (rowFile.send !== undefined) printTally(tally);
-  else {
-    const { rows, skipped, refused } = tally;
-    print(`${rows} rows read: ${rows - skipped - refused} can be sent, ${skippedOf(tally)}${refused} rejected`);
-  }
+  else printChecked(tally);
 }
 
 function printTally({ rows, added, alreadyKnown, skipped, refused }: RowTally): void {
@@ -86,7 +83,13 @@ function printTally({ rows, added, alreadyKnown, skipped, refused }: RowTally): 
   );
 }
 
-function skippedOf({ skipped }: Pick<RowTally, 'skipped'>): string {
+/** Of a file that was read and not sent. */
+export function printChecked({ rows, skipped, refused }: RowTally): void {
+  print(`${rows} rows read: ${rows - skipped - refused} can be sent, ${skippedOf({ skipped })}${refused} rejected`);
+}
+
+/** Rows that the mapping leaves out, as part of a line about all rows; empty without any. */
+export function skippedOf({ skipped }: Pick<RowTally, 'skipped'>): string {
   return skipped > 0 ? `${skipped} skipped, ` : '';
 }
 

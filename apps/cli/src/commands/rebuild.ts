@@ -34,10 +34,11 @@ export function rebuildCommand(): Command {
     .action((service: ConsumingServiceName, producer: string, { reason, json }: Options, command: Command) =>
       withConnection(command, async (connection) => {
         const done = await rebuild(connection, { service, producer }, reason);
+        const failure = done?.failure ?? '';
         if (json) printJson({ service, producer, rebuild: done && CompletedRebuild.toJSON(done) });
-        else if (done === undefined || done.failure === '') print(renderRebuild({ service, producer }, done));
-        if (done === undefined || done.failure === '') return;
-        throw new Problem(`${service} could not rebuild ${producer}: ${REFUSALS.get(done.failure) ?? done.failure}`);
+        else if (failure === '') print(renderRebuild({ service, producer }, done));
+        if (failure === '') return;
+        throw new Problem(`${service} could not rebuild ${producer}: ${REFUSALS.get(failure) ?? failure}`);
       }),
     );
 }
