@@ -131,8 +131,9 @@ test('invented figures are marked', async () => {
 });
 
 test('any parameters give a map or say that the address is wrong, and none comes back', async () => {
+  // The mark keeps one quote or line end, which every page contains, from passing for a visitor's text.
   const odd = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.string({ unit: 'binary', maxLength: 30 }).map((text) => `zq${text}`),
     fc.constantFrom(
       '',
       'coverage',
@@ -153,7 +154,7 @@ test('any parameters give a map or say that the address is wrong, and none comes
       expect([200, 400]).toContain(response.status);
       const text = await response.text();
       for (const value of [measure, oblast, sort]) {
-        if (/[<"\p{C}]/u.test(value)) expect(text).not.toContain(value);
+        if (value.includes('zq')) expect(text).not.toContain(value);
       }
       expect(response.headers.get('x')).toBeNull();
     }),
