@@ -1,6 +1,6 @@
-import { cpus } from 'node:os';
 import { BY_THEMSELVES, OF_THE_SYSTEM, USUAL } from './benchmarks/benchmarks.ts';
 import { startSystem } from './system.ts';
+import { thisMachine, today } from './this-machine.ts';
 
 /**
  * A name with its argument: "list-incidents 1000000" (incidents), "soak 3" (minutes), "hot-path 1" (calls in flight).
@@ -17,9 +17,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const names = named.length > 0 ? named : USUAL;
-console.log(
-  `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
-);
+console.log(`${thisMachine()}, ${today()}`);
 for (const name of names.filter((one) => one in BY_THEMSELVES)) {
   console.log(`\n${name}`);
   await BY_THEMSELVES[name]?.();

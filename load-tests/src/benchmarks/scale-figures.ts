@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connectBroker } from '@safe-community/events';
 import pg from 'pg';
@@ -13,10 +15,12 @@ import { openReportCalls, reportBytes } from '../report-calls.ts';
 import type { Figures, LoadFigures } from '../scale/figures.ts';
 import { clockOfService } from '../system-processes.ts';
 import type { System } from '../system.ts';
+import { thisMachine, today } from '../this-machine.ts';
 import { startIntakeReplica } from '../intake-replica.ts';
 import { catchUp } from './catch-up.ts';
 import { getIncident } from './reads.ts';
 
+const MEASURED = new URL('../scale/measured.json', import.meta.url);
 const ROUNDS = 3;
 const SECONDS = 2;
 const MOST_IN_FLIGHT = 256;
@@ -24,8 +28,14 @@ const IN_FLIGHT = [1, 64, MOST_IN_FLIGHT];
 const READS_IN_FLIGHT = 64;
 const EVENTS_BEHIND = 50_000;
 
-/** The measurements from which docs/scale.md is computed; store them in src/scale/measured.json. */
-export async function scaleFigures(system: System): Promise<Omit<Figures, 'machine' | 'date'>> {
+/** Measures what docs/scale.md is computed from, and stores it in src/scale/measured.json. */
+export async function scaleFigures(system: System): Promise<Figures> {
+  const figures = await measure(system);
+  await writeFile(MEASURED, `${JSON.stringify(figures, undefined, 2)}\n`);
+  return figures;
+}
+
+async function measure(system: System): Promise<Figures> {
   const database = new pg.Client({ connectionString: system.intakeOwnerUrl });
   await database.connect();
   try {
@@ -36,7 +46,9 @@ export async function scaleFigures(system: System): Promise<Omit<Figures, 'machi
     const reports = after.incidents - before.incidents;
     const read = (await getIncident(system)).find(({ inFlight }) => inFlight === READS_IN_FLIGHT);
     return {
-      cores: 2,
+      machine: thisMachine(),
+      date: today(),
+      cores: cpus().length,
       reports: loads.map(({ report, rowsOfGroup }) => ({ ...figuresOf(report), rowsOfGroup })),
       echo: loads.map(({ echo }) => figuresOf(echo)),
       twoReplicas: figuresOf(await twoReplicas(system)),

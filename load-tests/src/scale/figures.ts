@@ -1,5 +1,5 @@
 /**
- * Measurements of one machine, as `npm run bench -- scale-figures` prints them. Everything in docs/scale.md follows
+ * Measurements of one machine, as `npm run bench -- scale-figures` stores them. Everything in docs/scale.md follows
  * from them.
  */
 export interface Figures {
