@@ -12,6 +12,7 @@ export type { Settlement, SettlementCategory } from './settlements.ts';
 export { cityOfDistrict, withCityDistricts } from './city-districts.ts';
 export { searchHromadas } from './search-hromadas.ts';
 export { searchSettlements } from './search-settlements.ts';
+export { foldLetters, foldName, spellings } from './spelling.ts';
 export { transliterate } from './transliterate.ts';
 export { UKRAINE_BOUNDS, distanceKm } from './distance.ts';
 export type { Point } from './distance.ts';

@@ -1,7 +1,7 @@
 import type { Hromada, HromadaKind } from './hromada.ts';
 import { findHromada, hromadas } from './hromadas.ts';
 import { specialCities } from './special-cities.ts';
-import { normalise, spellings, withoutPlaceWord } from './spelling.ts';
+import { foldName, spellings, withoutPlaceWord } from './spelling.ts';
 
 /** Words around a name that restrict the search to one kind, or are ignored. */
 const QUALIFIERS: Readonly<Record<string, HromadaKind | null>> = {
@@ -40,7 +40,7 @@ let index: readonly Entry[] | undefined;
  * Several hromadas can have the same name, even in one raion: show code, oblast, and raion, and let the user choose.
  */
 export function searchHromadas(text: string): readonly Hromada[] {
-  const query = normalise(text);
+  const query = foldName(text);
   const byCode = findHromada(query.toUpperCase());
   if (byCode !== undefined) return [byCode];
   const { name, kind } = withoutQualifiers(withoutPlaceWord(query));

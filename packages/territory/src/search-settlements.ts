@@ -1,5 +1,5 @@
 import { allSettlements, findSettlement, type Settlement } from './settlements.ts';
-import { normalise, spellings, withoutPlaceWord } from './spelling.ts';
+import { foldName, spellings, withoutPlaceWord } from './spelling.ts';
 
 /** Codes by each spelling of a name: a tab before each, because 29,815 lists would cost every user some megabytes. */
 let codesByName: ReadonlyMap<string, string> | undefined;
@@ -12,7 +12,7 @@ let codesByName: ReadonlyMap<string, string> | undefined;
  * The first call spells all names (a fifth of a second, 5 MB).
  */
 export function searchSettlements(text: string): readonly Settlement[] {
-  const query = normalise(text);
+  const query = foldName(text);
   const byCode = findSettlement(query.toUpperCase());
   if (byCode !== undefined) return [byCode];
   const name = withoutPlaceWord(query);

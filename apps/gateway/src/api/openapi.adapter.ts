@@ -55,9 +55,9 @@ function describe(each: Operation, format: 'any' | 'csv'): Json {
       },
       '304': { description: 'The program has this answer already.' },
       '400': { description: 'A parameter breaks a rule.', ...problem },
-      ...(each.path.includes('{') && { '404': { description: 'There is none.', ...problem } }),
+      ...(each.path.includes('{') && { '404': { description: 'Not found.', ...problem } }),
       '429': { description: 'Too many requests of one network: wait as long as Retry-After says.', ...problem },
-      '503': { description: 'Unavailable for a moment.', ...problem },
+      '503': { description: 'Temporarily unavailable.', ...problem },
     },
   };
 }

@@ -84,11 +84,11 @@ function prefersCsv(accept: string): boolean {
 }
 
 const BACKEND = {
-  missing: [404, 'There is none'],
+  missing: [404, 'Not found'],
   invalid: [400, 'The parameters do not fit together, or ask for more than 100,000 figures'],
   // No read is refused for the state of a case.
-  refused: [503, 'Unavailable for a moment'],
-  unavailable: [503, 'Unavailable for a moment'],
+  refused: [503, 'Temporarily unavailable'],
+  unavailable: [503, 'Temporarily unavailable'],
 } as const;
 
 /** RFC 9457. */

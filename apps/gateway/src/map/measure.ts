@@ -35,9 +35,8 @@ const BOUNDS: Readonly<Record<Exclude<MapMeasure, 'incidents'>, ClassBounds>> = 
 };
 
 /**
- * Bounds that do not depend on a single place: of incidents, none, and round numbers near the
- * quartiles of the others. The numbers of the lowest and
- * the highest place would otherwise stand in the legend.
+ * No single place decides the bounds, or the legend would show the value of the lowest and of the highest place. For
+ * incidents: 0, then round numbers near the quartiles of the other places.
  */
 export function boundsOf(measure: MapMeasure, figures: MapFigures): ClassBounds {
   if (measure !== 'incidents') return BOUNDS[measure];

@@ -172,7 +172,7 @@ test('every wrong field is named, with its rule', async () => {
   expect(await problems(long)).toEqual(['description and address_string must be at most 4000 characters together']);
   expect(await problems({ description: 'я'.repeat(4_001) })).toEqual(['description must be at most 4000 characters']);
   expect(await problems({ media_url: 'http://169.254.169.254/latest' })).toEqual([
-    expect.stringMatching(/^media_url is not taken: .* reach inside this system/),
+    expect.stringMatching(/^media_url is not accepted: .* reach internal systems/),
   ]);
   expect(await problems({ lat: '', long: '', address_id: 'UA00000000000000000' })).toEqual([
     'address_id must be the KATOTTG code of a hromada, city, or settlement',

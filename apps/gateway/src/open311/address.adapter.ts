@@ -1,13 +1,15 @@
 import {
   findHromada,
   findSettlement,
+  foldName,
   oblasts,
   searchHromadas,
   searchSettlements,
-  transliterate,
+  spellings,
   type Hromada,
   type Settlement,
 } from '@safe-community/territory';
+import { containsName, unitNamed } from '../places/module.ts';
 
 /** Codes of a place, as a report names them; empty if unknown. */
 export interface NamedPlace {
@@ -32,7 +34,7 @@ export function placeOfAddress(address: string): NamedPlace | undefined {
     .map((each) => each.trim())
     .filter((each) => each !== '' && !COUNTRY.test(each));
   const isWithin = boundsOf(parts);
-  for (const part of parts.filter((each) => !isWide(each)).toReversed()) {
+  for (const part of parts.filter((each) => unitNamed(each) === undefined).toReversed()) {
     const found = searchSettlements(part).flatMap((settlement) => {
       const hromada = findHromada(settlement.hromadaCode ?? '');
       return hromada !== undefined && endsWithName(part, settlement.name) && isWithin(hromada)
@@ -42,41 +44,34 @@ export function placeOfAddress(address: string): NamedPlace | undefined {
     if (found.length > 0) return onlyOf(found);
   }
   const [hromada, other] = parts
-    .filter((each) => HROMADA.test(each))
+    .filter((each) => unitNamed(each) === 'hromada')
     .flatMap(hromadasIn)
     .filter(isWithin);
   return hromada === undefined || other !== undefined ? undefined : { hromadaCode: hromada.code, settlementCode: '' };
 }
 
 const COUNTRY = /^(?:україна|ukraine|ukraina)$/iu;
-const OBLAST = /(?:^|\s)(?:область|обл\.?|oblast|region)(?:\s|$)/iu;
-const RAION = /(?:^|\s)(?:район|р-н|raion|district)(?:\s|$)/iu;
-const HROMADA = /(?:^|\s)(?:громада|отг|тг|hromada)(?:\s|$)/iu;
-
-function isWide(part: string): boolean {
-  return OBLAST.test(part) || RAION.test(part) || HROMADA.test(part);
-}
 
 /** Whether a hromada lies in those units of the address that are wider than a settlement. */
 function boundsOf(parts: readonly string[]): (hromada: Hromada) => boolean {
   const oblastCodes = parts
-    .filter((each) => OBLAST.test(each))
-    .flatMap((each) => oblasts().filter(({ name }) => namesIt(each, name)))
+    .filter((each) => unitNamed(each) === 'oblast')
+    .flatMap((each) => oblasts().filter(({ name }) => containsName(each, name)))
     .map(({ code }) => code);
   const hromadaCodes = parts
-    .filter((each) => HROMADA.test(each))
+    .filter((each) => unitNamed(each) === 'hromada')
     .flatMap(hromadasIn)
     .map(({ code }) => code);
   // A city of special status has districts, which are called as raions are.
-  const raions = parts.filter((each) => RAION.test(each));
+  const raions = parts.filter((each) => unitNamed(each) === 'raion');
   return ({ code, kind, oblastCode, raionName }) =>
     (oblastCodes.length === 0 || oblastCodes.includes(oblastCode)) &&
     (hromadaCodes.length === 0 || hromadaCodes.includes(code)) &&
-    (kind === 'special-city' || raions.every((each) => namesIt(each, raionName)));
+    (kind === 'special-city' || raions.every((each) => containsName(each, raionName)));
 }
 
 function hromadasIn(part: string): Hromada[] {
-  return searchHromadas(part).filter(({ name }) => namesIt(part, name));
+  return searchHromadas(part).filter(({ name }) => containsName(part, name));
 }
 
 interface Found {
@@ -101,16 +96,6 @@ function onlyOf(found: readonly Found[]): NamedPlace | undefined {
 
 /** Whole: a search also finds names that only begin with the text. */
 function endsWithName(part: string, name: string): boolean {
-  return [name, transliterate(name)].some((spelling) => plainly(part).endsWith(plainly(spelling)));
-}
-
-function namesIt(part: string, name: string): boolean {
-  return [name, transliterate(name)].some((spelling) => plainly(part).includes(plainly(spelling)));
-}
-
-function plainly(text: string): string {
-  return text
-    .normalize('NFC')
-    .replaceAll(/['’‘ʼ`]/gu, '')
-    .toLowerCase();
+  const folded = foldName(part);
+  return spellings(name).some((spelling) => folded.endsWith(spelling));
 }

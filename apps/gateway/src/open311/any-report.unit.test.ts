@@ -20,7 +20,7 @@ test('forms may be multipart, without files; any other body is no form; large on
   posts.reported = [];
   multipart.set('media', new Blob(['x'], { type: 'image/png' }), 'x.png');
   expect(await (await send(multipart)).json()).toEqual([
-    { code: 400, description: 'files are not taken: send the other fields without them' },
+    { code: 400, description: 'files are not accepted: send the other fields without them' },
   ]);
   expect((await send(JSON.stringify(FORM), { 'content-type': 'application/json' })).status).toBe(415);
   expect((await send('--x\r\nbroken', { 'content-type': 'multipart/form-data; boundary=x' })).status).toBe(415);
@@ -28,7 +28,7 @@ test('forms may be multipart, without files; any other body is no form; large on
   const large = await send(new URLSearchParams({ ...FORM, description: 'я'.repeat(2_500_000) }));
   expect([large.status, await large.json()]).toEqual([
     413,
-    [{ code: 413, description: 'the form is larger than 64 KB: pictures are not taken' }],
+    [{ code: 413, description: 'the form is larger than 64 KB: pictures are not accepted' }],
   ]);
   expect(posts.reported).toEqual([]);
 });

@@ -59,7 +59,7 @@ export function open311(reads: Open311Reads, accept: Accept, publicUrl: string):
       return updatesDocument(await reads.updates(read.query), language);
     }),
     // Every request has its id at once.
-    endpoint(`${BASE}/tokens/:name{.+}`, async () => missing('token is unknown: ids are given at once')),
+    endpoint(`${BASE}/tokens/:name{.+}`, async () => missing('no tokens are issued: POST returns the id at once')),
   ];
   return {
     prefix: `${BASE}/`,
@@ -117,20 +117,20 @@ function formatOf(path: string, accept: string): Format {
 const REFUSALS = {
   missing: [404, 'there is no such resource'],
   readOnly: [405, 'this resource can only be read; reports are sent to requests.xml and requests.json by POST'],
-  tooLarge: [413, 'the form is larger than 64 KB: pictures are not taken'],
-  notAForm: [415, 'only forms are taken: application/x-www-form-urlencoded, or multipart/form-data without files'],
-  limited: [429, 'too many requests of this network: wait as long as Retry-After says'],
+  tooLarge: [413, 'the form is larger than 64 KB: pictures are not accepted'],
+  notAForm: [415, 'only forms are accepted: application/x-www-form-urlencoded, or multipart/form-data without files'],
+  limited: [429, 'too many requests from this network: wait as long as Retry-After says'],
   failed: [500, 'the request failed'],
 } as const;
 
 const PROBLEMS = {
-  missing: [404, 'there is none'],
+  missing: [404, 'not found'],
   invalid: [
     400,
     'start_date must be at most 366 days before end_date (90 for updates), updated_after at most 90 before updated_before',
   ],
-  refused: [503, 'the service is unavailable for a moment'],
-  unavailable: [503, 'the service is unavailable for a moment'],
+  refused: [503, 'the service is temporarily unavailable'],
+  unavailable: [503, 'the service is temporarily unavailable'],
 } as const;
 
 function written(document: Document, format: Format, status: EndpointAnswer['status']): EndpointAnswer {

@@ -202,13 +202,13 @@ function toRequest(request: PublicRequest): ServiceRequest {
 
 const NOTES: Partial<Record<IncidentState, Names>> = {
   [IncidentState.RECEIVED]: { uk: 'прийнято', en: 'received' },
-  [IncidentState.TRIAGED]: { uk: 'розглянуто', en: 'looked at' },
-  [IncidentState.DISPATCHED]: { uk: 'виконавця направлено', en: 'somebody was sent' },
-  [IncidentState.EN_ROUTE]: { uk: 'виконавець у дорозі', en: 'somebody is on the way' },
+  [IncidentState.TRIAGED]: { uk: 'розглянуто', en: 'reviewed' },
+  [IncidentState.DISPATCHED]: { uk: 'виконавця направлено', en: 'crew dispatched' },
+  [IncidentState.EN_ROUTE]: { uk: 'виконавець у дорозі', en: 'crew on the way' },
   [IncidentState.ON_SCENE]: { uk: 'виконавець на місці', en: 'work at the scene' },
   [IncidentState.RESOLVED]: { uk: 'роботу завершено', en: 'the work is done' },
   [IncidentState.CLOSED]: { uk: 'закрито', en: 'closed' },
   [IncidentState.REJECTED]: { uk: 'не підтвердилося', en: 'not confirmed' },
-  [IncidentState.DUPLICATE]: { uk: 'об’єднано з іншим зверненням', en: 'joined with another report' },
-  [IncidentState.REOPENED]: { uk: 'відкрито повторно', en: 'open again' },
+  [IncidentState.DUPLICATE]: { uk: 'об’єднано з іншим зверненням', en: 'merged with another report' },
+  [IncidentState.REOPENED]: { uk: 'відкрито повторно', en: 'reopened' },
 };

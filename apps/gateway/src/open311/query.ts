@@ -1,3 +1,5 @@
+import { localTimes } from '@safe-community/domain-kit';
+
 /** The filter of a list, as GeoReport v2 and its extensions name it. */
 export interface RequestQuery {
   readonly ids: readonly string[];
@@ -26,8 +28,13 @@ const LARGEST_PAGE_SIZE = 500;
 const MOST_SKIPPED = 5_000;
 const MOST_IDS = 50;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** W3C date and time with a zone, as the specification demands: 2026-11-28T10:00:00Z, 2026-11-28T12:00+02:00. */
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** W3C date and time: 2026-11-28T10:00:00Z, 2026-11-28T12:00+02:00. Clients leave out the zone that it demands. */
+const kyivTime = localTimes('Europe/Kyiv');
+
+/** Of a day that ends a period. */
+const LAST_MOMENT = '23:59:59.999';
+const MICROSECONDS = /(\.\d{3})\d{1,6}/;
 
 type Problems = { readonly problems: readonly string[] };
 
@@ -50,9 +57,9 @@ export function readQuery(parameters: Parameters): { readonly query: RequestQuer
     status: other === undefined && (only === 'open' || only === 'closed') ? only : undefined,
     page: reader.page(),
     startDate: reader.time('start_date'),
-    endDate: reader.time('end_date'),
+    endDate: reader.time('end_date', LAST_MOMENT),
     updatedAfter: reader.time('updated_after'),
-    updatedBefore: reader.time('updated_before'),
+    updatedBefore: reader.time('updated_before', LAST_MOMENT),
   };
   return reader.problems.length > 0 ? { problems: reader.problems } : { query };
 }
@@ -76,7 +83,7 @@ export function readUpdateQuery(parameters: Parameters): { readonly query: Updat
     ids: reader.ids(),
     page: reader.page(),
     startDate: reader.time('start_date'),
-    endDate: reader.time('end_date'),
+    endDate: reader.time('end_date', LAST_MOMENT),
   };
   return reader.problems.length > 0 ? { problems: reader.problems } : { query };
 }
@@ -91,13 +98,12 @@ function readerOf(parameters: Parameters) {
       .flatMap((each) => each.split(','))
       .map((each) => each.trim())
       .filter((each) => each !== '');
-  const wholeNumber = (name: string, usual: number, most: number): number => {
+  const wholeNumber = (name: string, usual: number): number => {
     const text = first(name);
     if (text === '') return usual;
     const number = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-    if (number >= 1 && number <= most) return number;
-    problems.push(`${name} must be a whole number from 1 to ${most}`);
-    return usual;
+    if (number < 1) problems.push(`${name} must be a whole number from 1 to 999999`);
+    return Math.max(number, 1);
   };
   return {
     problems,
@@ -108,27 +114,21 @@ function readerOf(parameters: Parameters) {
       // An id of another form is of no request.
       return ids.map((id) => (isRequestId(id) ? id.toLowerCase() : NO_REQUEST));
     },
-    time(name: string): Date | undefined {
+    time(name: string, clockOfDay = '00:00'): Date | undefined {
       // In a query, "+" means a blank: clients that forget to encode it mean the zone.
       const text = first(name).replace(/ (?=\d{2}:\d{2}$)/, '+');
       if (text === '') return undefined;
-      const time = new Date(text);
-      if (DATE_TIME.test(text) && !Number.isNaN(time.getTime()) && isDay(text.slice(0, 10))) return time;
-      problems.push(`${name} must be a date and time with a zone, such as 2026-11-28T10:00:00Z`);
-      return undefined;
+      const time = kyivTime(DAY.test(text) ? `${text}T${clockOfDay}` : text.replace(MICROSECONDS, '$1'));
+      if (time === undefined) problems.push(`${name} must be a date and time such as 2026-11-28T10:00:00Z, or a day`);
+      return time;
     },
     page(): PageQuery | undefined {
-      const size = wholeNumber('page_size', DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE);
-      const number = wholeNumber('page', 1, 999_999);
+      const size = Math.min(wholeNumber('page_size', DEFAULT_PAGE_SIZE), LARGEST_PAGE_SIZE);
+      const number = wholeNumber('page', 1);
       if ((number - 1) * size > MOST_SKIPPED) problems.push(`page must begin within the first ${MOST_SKIPPED} entries`);
       return first('page') === '' && first('page_size') === '' ? undefined : { number, size };
     },
   };
-}
-
-/** `Date` takes 31 February for 3 March. */
-function isDay(text: string): boolean {
-  return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 }
 
 const NO_REQUEST = '00000000-0000-0000-0000-000000000000';

@@ -69,10 +69,10 @@ export function readSubmission({ attributes: asked }: Service, sent: SentFields)
 function refuseMedia({ files }: SentFields, mediaUrl: string, problems: string[]): void {
   if (mediaUrl !== '') {
     problems.push(
-      'media_url is not taken: to fetch an address that somebody sends would let callers reach inside this system; describe what is to be seen',
+      'media_url is not accepted: fetching it would let callers reach internal systems; describe what the picture shows',
     );
   }
-  if (files.length > 0) problems.push('files are not taken: send the other fields without them');
+  if (files.length > 0) problems.push('files are not accepted: send the other fields without them');
 }
 
 const DEGREES = /^[+-]?\d{1,3}(?:\.\d{1,30})?$/;
@@ -103,7 +103,7 @@ function readAttributes(asked: Service['attributes'], sent: SentFields, problems
   }
   if (!isEachKnown) {
     const codes = asked.map(({ code }) => `attribute[${code}]`).join(', ');
-    problems.push(`attributes of this service_code are ${codes === '' ? 'not taken' : codes}`);
+    problems.push(`attributes of this service_code are ${codes === '' ? 'none' : codes}`);
   }
   return asked.flatMap((attribute) => {
     const values = (given.get(attribute.code) ?? []).map((each) => each.trim());

@@ -14,10 +14,11 @@ import {
 import type { CalendarDay, Language } from '../site/module.ts';
 import type { FoundPlace, PlaceAtPoint, PlaceNames, SettlementKind } from './place.ts';
 import type { Point } from './point.ts';
+import { beginsWith, unitNamed, withoutUnitWords } from './wider-units.adapter.ts';
 
 /**
- * The hromadas and settlements that match what a person typed. "Миколаївка, Сумська" leaves those of many that lie in a
- * hromada, raion, or oblast of that name.
+ * The hromadas and settlements that match what a person typed. "Миколаївка, Сумська" and "Миколаївка, Сумський район" leave
+ * those of many that lie in a unit of that name.
  */
 export function searchPlaces(text: string, language: Language): FoundPlace[] {
   // Links hold codes, and a search through all names takes milliseconds.
@@ -80,11 +81,12 @@ function withHromada(settlement: Settlement): (Found & { readonly settlement: Se
   return hromada === undefined || hromada.code === settlement.code ? [] : [{ hromada, settlement }];
 }
 
-function liesIn({ name, raionName, oblastName }: Hromada, text: string): boolean {
-  const wanted = text.toLowerCase();
-  return [name, raionName, oblastName].some((each) =>
-    [each, transliterate(each)].some((spelling) => spelling.toLowerCase().startsWith(wanted)),
-  );
+/** "Сумська" may be any unit of that name, "Сумська область" only the oblast. */
+function liesIn({ name, raionName, oblastName }: Hromada, part: string): boolean {
+  const names = { oblast: [oblastName], raion: [raionName], hromada: [name] };
+  const unit = unitNamed(part);
+  const meant = unit === undefined ? [name, raionName, oblastName] : names[unit];
+  return meant.some((each) => beginsWith(each, withoutUnitWords(part)));
 }
 
 const KINDS: Readonly<Record<SettlementCategory, SettlementKind>> = {

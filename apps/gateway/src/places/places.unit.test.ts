@@ -25,6 +25,21 @@ test('of many villages of one name, those in a hromada, raion, or oblast are lef
 });
 
 test.each([
+  ['Миколаївка, Сумська область', 'oblast', 'Сумська'],
+  ['Миколаївка, Сумська обл.', 'oblast', 'Сумська'],
+  ['Mykolaivka, Sumska oblast', 'oblast', 'Сумська'],
+  ['Миколаївка, Сумський район', 'raion', 'Сумський'],
+  ['Миколаївка, Сумський р-н, Сумська область', 'raion', 'Сумський'],
+  ["Оринин, Кам'янець-Подільський район", 'raion', 'Кам’янець-Подільський'],
+  ['Оринин, Кам`янець–Подільський', 'raion', 'Кам’янець-Подільський'],
+  ['Якушинці, Якушинецька територіальна громада', 'name', 'Якушинецька'],
+] as const)('"%s" leaves those in this %s', (text, unit, name) => {
+  const some = searchPlaces(text, 'uk');
+  expect(some.length).toBeGreaterThan(0);
+  for (const { hromada } of some) expect(hromada[unit]).toBe(name);
+});
+
+test.each([
   '49.2331, 28.4682',
   '49.2331,28.4682',
   ' 49.2331  28.4682 ',

@@ -84,7 +84,7 @@ const EN: typeof UK = {
   confirmButton: 'Yes, it is fixed',
   reopen: 'Is it not fixed?',
   reopenLabel: 'What is wrong',
-  reopenHint: 'Up to 500 characters. The report will be looked at again.',
+  reopenHint: 'Up to 500 characters. The report will be reviewed again.',
   reopenButton: 'Reopen',
   done: {
     add: 'The information was added.',

@@ -74,7 +74,7 @@ function formOf(entries: readonly (readonly [string, string])[], files: readonly
 
 /**
  * Whether a browser says that the form stood on another site. Browsers without Sec-Fetch-Site send the origin "null"
- * because pages forbid the referrer; for them the token in the form decides.
+ * because pages forbid the referrer; for them, the sealed field of the form decides, where it changes anything.
  */
 export function isForeign(header: (name: string) => string | undefined): boolean {
   const site = header('sec-fetch-site');

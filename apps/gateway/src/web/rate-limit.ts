@@ -9,7 +9,7 @@ interface Bucket {
   filledAt: number;
 }
 
-/** As many networks are remembered; of more, the one that was silent the longest starts afresh. */
+/** Beyond this many networks, the one that has been idle longest is forgotten: its next request starts with a full allowance. */
 const MOST_NETWORKS = 50_000;
 
 /**

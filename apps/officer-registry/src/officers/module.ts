@@ -89,7 +89,7 @@ export const officers: Module<Shared> = {
       rpcs: [
         ...officerCommands(needs),
         updateOfficer(needs),
-        ...officerQueries(officerFinder(database, keyring)),
+        ...officerQueries(officerFinder(database, keyring, clock)),
         ...recordQueries(keyring, readRecorder(database, keyring, clock)),
         listOfficers({ keyring, findUnit, knowsRaion: raionFinder(database), clock }),
         importOfficers(needs),

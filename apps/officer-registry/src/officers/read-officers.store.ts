@@ -1,4 +1,5 @@
 import { readTogether, rows, toDate, type Database, type EntityManager } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { ASSIGNMENTS, toAssignment, type AssignmentRow } from './assignment.store.ts';
 import { withoutPast } from './assignment.ts';
@@ -12,7 +13,7 @@ export type FindOfficer = (officerId: string) => Promise<(Officer & Versioned) |
 const MOST_IDS = 500;
 
 /** Finds officers as last committed; one read serves many callers. Ids are in lower case. */
-export function officerFinder(database: Database, keyring: Keyring): FindOfficer {
+export function officerFinder(database: Database, keyring: Keyring, clock: Pick<ClockAndIds, 'now'>): FindOfficer {
   const findTogether = readTogether(async (officerIds: readonly string[]) => {
     const found = await readOfficers(database.em.fork(), [...new Set(officerIds)]);
     const byId = new Map(found.map((officer) => [officer.officerId, officer]));
@@ -22,7 +23,7 @@ export function officerFinder(database: Database, keyring: Keyring): FindOfficer
     const found = await findTogether(officerId);
     if (found === undefined) return undefined;
     const { encrypted, ...record } = found;
-    const assignments = withoutPast(record.assignments, new Date());
+    const assignments = withoutPast(record.assignments, clock.now());
     return { ...record, assignments, person: decryptPerson(keyring, officerId, encrypted) };
   };
 }

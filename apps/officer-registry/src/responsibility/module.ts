@@ -26,7 +26,7 @@ export const responsibility: Module<Shared> = {
   name: 'responsibility',
   start: ({ database, keyring, clock, directory }) => ({
     rpcs: [
-      ...responsibilityQueries({ directory, clock, findOfficer: officerFinder(database, keyring) }),
+      ...responsibilityQueries({ directory, clock, findOfficer: officerFinder(database, keyring, clock) }),
       listHromadaCoverage({ directory, clock }),
       getPublicProfile({ directory, clock, keyring }),
     ],

@@ -4,6 +4,7 @@ import {
   findOblast,
   findSettlement,
   findStarostaDistrict,
+  foldLetters,
   hromadas,
   settlementsOf,
   specialCities,
@@ -94,16 +95,7 @@ export function settlementsIn(hromadaCodes: readonly string[] | undefined): Sett
   return found.toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-/** Stress marks, apostrophes, hyphens, invisible characters, and blanks. */
-const IGNORED = /[\u0300\u0301\u0341'’‘‛ʼʻʽꞌ＇`´ʹ′\p{Pd}−\p{Cf}\s]/gu;
-
-/** Letters without case, stress marks, apostrophes, hyphens, and blanks, in one Unicode form. */
-export function searchForm(text: string): string {
-  // Decomposed first: a stress mark may be one character with its letter.
-  return text.normalize('NFD').replace(IGNORED, '').normalize('NFC').toLowerCase();
-}
-
-/** Whether one of the names contains the text, in Ukrainian or Latin letters. */
+/** Whether one of the names contains the letters, in Ukrainian or Latin ones. */
 export function matches(names: readonly string[], search: string): boolean {
   return names.some((name) => searchForms(name).some((form) => form.includes(search)));
 }
@@ -114,7 +106,7 @@ const forms = new Map<string, readonly [string, string]>();
 function searchForms(name: string): readonly [string, string] {
   const known = forms.get(name);
   if (known !== undefined) return known;
-  const found = [searchForm(name), searchForm(transliterate(name))] as const;
+  const found = [foldLetters(name), foldLetters(transliterate(name))] as const;
   forms.set(name, found);
   return found;
 }

@@ -17,13 +17,14 @@ import {
   BORDERS_ATTRIBUTION,
   findSettlement,
   findStarostaDistrict,
+  foldLetters,
   locate,
   starostaDistricts,
   type Settlement,
 } from '@safe-community/territory';
 import { levelOfCode } from './change-rules.ts';
 import { isFirstLevel, toCode } from './codifier.adapter.ts';
-import { allHromadas, hromadaOf, matches, oblastOfCode, searchForm, settlementsIn } from './places.adapter.ts';
+import { allHromadas, hromadaOf, matches, oblastOfCode, settlementsIn } from './places.adapter.ts';
 import type { History } from './history.ts';
 import { readHistory, successorOf } from './territory-change.store.ts';
 import { readAllUnits, readUnits } from './territory-unit.store.ts';
@@ -124,7 +125,7 @@ function listHromadas(clock: ClockAndIds): Rpc {
   return query(Territory.listHromadas, {
     parse(request, fields) {
       const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
-      const search = searchForm(fields.text('search', checkSearch));
+      const search = foldLetters(fields.text('search', checkSearch));
       fields.text('oblast_code', checkOblast);
       fields.text('raion_code', checkRaion);
       return { ...request, day, search, list: readListPage(request, fields, ListHromadasRequest, toCode) };
@@ -156,7 +157,7 @@ function listSettlements(clock: ClockAndIds): Rpc {
   return query(Territory.listSettlements, {
     parse(request, fields) {
       const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
-      const search = searchForm(fields.text('search', checkSearch));
+      const search = foldLetters(fields.text('search', checkSearch));
       fields.text('oblast_code', checkOblast);
       fields.text('hromada_code', (code, field) => (code === '' ? [] : checkHromadaCode(code, field)));
       return { ...request, day, search, list: readListPage(request, fields, ListSettlementsRequest, toCode) };
@@ -241,5 +242,5 @@ function checkRaion(code: string, field: string): Violation[] {
 }
 
 function checkSearch(text: string, field: string): Violation[] {
-  return unless(text === '' || searchForm(text) !== '', field, 'must have a letter');
+  return unless(text === '' || foldLetters(text) !== '', field, 'must have a letter');
 }
