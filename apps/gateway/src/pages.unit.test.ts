@@ -1,3 +1,5 @@
+import { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ADDRESSES } from '../test/addresses.ts';
 import { ANSWERS, EMPTY_ANSWERS, VINNYTSIA } from '../test/answers.ts';
@@ -109,6 +111,27 @@ test('a hromada shows its coverage, and no number that could let a person be rec
   expect(await pages.text('/h/UA80000000000093317')).toContain('<h1>Київ</h1>');
 });
 
+test('the scorecard shows a share of surveys with its interval, invented ones as such, and no share without a sample', async () => {
+  const ofTrust = async (trust: object): Promise<string> => {
+    const period = { promises: [{ promise: Promises.TRUST, ...trust }] };
+    const running = await runPages({
+      ...EMPTY_ANSWERS,
+      GetScorecard: () => GetScorecardResponse.fromPartial({ scorecard: { period } }),
+    });
+    const text = await running.text('/scorecard');
+    await running.stop();
+    return text.replaceAll('\u00a0', ' ');
+  };
+  const sample = { size: 1_400, effectiveSize: 200, low: 57.1, high: 70.3 };
+  const invented = await ofTrust({ demonstration: 64, sample });
+  expect(invented).toContain('довіряють 64 % (з імовірністю 95 % – від 57,1 до 70,3 %). Опитано людей: 1 400.');
+  expect(invented).toContain('Ці опитування вигадані для демонстрації.');
+  const real = await ofTrust({ current: 64, sample });
+  expect(real).toContain('від 57,1 до 70,3 %');
+  expect(real).not.toContain('вигадані');
+  expect(await ofTrust({ current: 64 })).not.toContain('64 %');
+});
+
 test('the scorecard says what is official, from which source, and what does not add up', async () => {
   const text = (await pages.text('/en/scorecard')).replaceAll('&#39;', "'");
   for (const shown of [
@@ -116,6 +139,7 @@ test('the scorecard says what is official, from which source, and what does not 
     'Hromadas with an officer: 372 of 1,469.',
     '60 of 100 patrol officers',
     'over 70% of the people',
+    '64% trust them (with a probability of 95%, 57.1% to 70.3%). People asked: 400.',
     'Not itemised by the source',
     'Official, 2021',
     'The published total (7,814) does not equal the sum of its parts (7,800)',

@@ -10,6 +10,7 @@ import {
   QueryFiguresResponse,
   TerritoryLevel,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { REPORT_ANSWERS } from './report-answers.ts';
 import { CompareTerritoriesResponse, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
@@ -102,6 +103,12 @@ export const ANSWERS: Answers = {
         ],
         incidents: [{ category: IncidentCategory.FIRE, count: 10n, medianResponseSeconds: 540 }],
         incidentsTotal: 10n,
+        period: {
+          promises: [
+            { promise: Promises.DEATHS_TOTAL, current: 20 },
+            { promise: Promises.TRUST, current: 64, sample: { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 } },
+          ],
+        },
       },
     }),
 };

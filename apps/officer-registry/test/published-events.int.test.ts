@@ -23,6 +23,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
 import { officerCalls } from './officer-calls.ts';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
+import { expectPublishedGuarantee } from './published-guarantee.ts';
 import { expectPublishedTrust } from './published-trust.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
@@ -279,6 +280,11 @@ test('publishes which settlements a starosta district consists of', async () => 
 
 test('publishes the figure of a wave, and that it has none any more', () =>
   expectPublishedTrust(registry, published, (time) => {
+    now = time;
+  }));
+
+test('publishes how often the promises are kept, without a question or an officer', () =>
+  expectPublishedGuarantee(registry, published, (time) => {
     now = time;
   }));
 

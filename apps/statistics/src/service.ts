@@ -21,6 +21,7 @@ import { charts } from './charts/module.ts';
 import { comparison } from './comparison/module.ts';
 import type { Config } from './config.ts';
 import { figures } from './figures/module.ts';
+import { guarantee } from './guarantee/module.ts';
 import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
 import { FIGURE_TABLES, officialFigures } from './official-figures/module.ts';
@@ -59,6 +60,7 @@ const MODULES: readonly Module<Shared>[] = [
   beats,
   patrol,
   cameras,
+  guarantee,
   trust,
   territory,
   rollUps,

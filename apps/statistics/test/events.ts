@@ -35,6 +35,7 @@ import {
   TerritoryChanged,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { GuaranteeMeasured } from '@safe-community/contracts/officers/events/v1/accountability_events.ts';
 import { TrustMeasured } from '@safe-community/contracts/officers/events/v1/trust_events.ts';
 import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import {
@@ -49,6 +50,7 @@ import {
   footageRequestDecided,
   footageRequestOverdue,
   footageRequestReceived,
+  guaranteeMeasured,
   incidentReported,
   incidentRestored,
   incidentWithdrawn,
@@ -198,6 +200,12 @@ export function trusted(wave: string, more: Partial<TrustMeasured> = {}): NewEve
   const days = { fieldworkStart: '2021-10-20', fieldworkEnd: '2021-11-03' };
   const plain = { wave, surveys: 1, ...days, figure, measuredTime: NOON };
   return trustMeasured.create(TrustMeasured.fromPartial({ ...plain, ...more }), { oblastCode: more.oblastCode ?? '' });
+}
+
+/** A promise in Vinnytsia oblast. */
+export function promised(metric: GuaranteeMeasured['metric'], more: Partial<GuaranteeMeasured> = {}): NewEvent {
+  const plain = { metric, oblastCode: VINNYTSKA, day: '2021-11-04', measuredTime: NOON };
+  return guaranteeMeasured.create(GuaranteeMeasured.fromPartial({ ...plain, ...more }), { oblastCode: VINNYTSKA });
 }
 
 export function complied(patrolUnitCode: string, more: Partial<ComplianceCounted> = {}): NewEvent {

@@ -4,6 +4,7 @@ import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/
 import { TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
+import { GuaranteeMetric } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { rows } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
@@ -29,6 +30,7 @@ import {
   KYIV,
   listed,
   merged,
+  promised,
   registered,
   reported,
   restored,
@@ -98,6 +100,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     listed('UA01020030000065344'),
     merged('UA05020170000049432', VINNYTSIA, '2021-11-05'),
     trusted('2021-autumn'),
+    promised(GuaranteeMetric.REACHABLE, { kept: 1, broken: 2 }),
   ],
   cameras: [
     issued(PATROL),

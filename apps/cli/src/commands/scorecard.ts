@@ -68,12 +68,12 @@ export async function showScorecard({ statistics }: Connection, options: Options
 
 const CSV_HEADING = 'territory_code,promise,first_day,last_day,kind,value,low,high,published,publisher'.split(',');
 
-/** A row for each number: counted, invented, published, a target, or a forecast. */
+/** A row for each number: counted, invented, people asked, published, a target, or a forecast. */
 function csvRows(period: PeriodScorecard | undefined) {
   if (period === undefined) return [];
   const { territoryCode, firstDay, lastDay, countedUntil } = period;
   return period.promises.flatMap(({ promise, coveredFrom, coveredTo, ...measure }) => {
-    const { current, demonstration, official, target, baselines, forecast } = measure;
+    const { current, demonstration, official, target, baselines, forecast, sample } = measure;
     const [from, to] = [coveredFrom || firstDay, coveredTo || countedUntil];
     const row = (kind: string, from: string, to: string, ...values: readonly (number | string | undefined)[]) =>
       values[0] === undefined ? [] : [[territoryCode, nameOfPromise(promise).word, from, to, kind, ...values]];
@@ -89,12 +89,13 @@ function csvRows(period: PeriodScorecard | undefined) {
         figure?.provenance?.publisherEn,
       );
     return [
-      ...row('counted', from, to, current),
-      ...row('demonstration', from, to, demonstration),
+      ...row('counted', from, to, current, sample?.low, sample?.high),
+      ...row('demonstration', from, to, demonstration, sample?.low, sample?.high),
+      ...row('people_asked', from, to, sample?.size),
       ...published('official', official),
       ...published('target', target),
       ...baselines.flatMap((each) => [
-        ...row('counted', each.firstDay, each.lastDay, each.counted),
+        ...row('counted', each.firstDay, each.lastDay, each.counted, each.sample?.low, each.sample?.high),
         ...published('official', each.official),
       ]),
       ...row('forecast', firstDay, lastDay, forecast?.value, forecast?.low, forecast?.high),

@@ -13,6 +13,11 @@ export function whole(value: number | bigint): string {
   return WHOLE.format(value);
 }
 
+/** "57.1–70.3" */
+export function interval({ low, high }: { readonly low: number; readonly high: number }): string {
+  return [low, high].map((bound) => whole(Math.round(bound * 10) / 10)).join('–');
+}
+
 /** "93.4 %"; a dash when the total is 0. */
 export function share(part: number, all: number): string {
   return all === 0 ? '—' : `${((100 * part) / all).toFixed(1)} %`;

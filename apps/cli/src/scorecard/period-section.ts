@@ -1,4 +1,5 @@
 import { TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import type { SurveySample } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import {
   ForecastMethod,
   type Forecast,
@@ -7,7 +8,7 @@ import {
 } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { nameOfPromise, nameOfTrend } from '../wording/promises.ts';
 import { DEMONSTRATION_MARK, type Sources } from './marks.ts';
-import { official, whole } from './numbers.ts';
+import { interval, official, whole } from './numbers.ts';
 import { renderTable } from './table.ts';
 
 /** The promises in a territory and period, and what the changes since 2020 mean. */
@@ -21,6 +22,7 @@ export function periodSection(period: PeriodScorecard, sources: Sources): string
       promises.map((measure) => rowOf(measure, sources, promises[0]?.baselines.length ?? 0)),
     ),
     ...promises.flatMap(coverageOf),
+    ...promises.flatMap(sampleOf),
     ...promises.flatMap(rulesOf),
     ...ratios.flatMap(({ sentenceUk, sentenceEn }) => [sentenceUk, sentenceEn]),
   ].join('\n');
@@ -30,6 +32,18 @@ function coverageOf({ promise, coveredFrom, coveredTo }: PromiseMeasure): string
   if (coveredFrom === '') return [];
   const { en, uk } = nameOfPromise(promise);
   return [`${en} · ${uk}: ${coveredFrom} – ${coveredTo}`];
+}
+
+/** How far a share of surveys may be trusted. */
+function sampleOf({ promise, sample, current }: PromiseMeasure): string[] {
+  if (sample === undefined) return [];
+  const { en, uk } = nameOfPromise(promise);
+  const [people, effective] = [whole(sample.size), whole(Math.round(sample.effectiveSize))];
+  const mark = current === undefined ? ` ${DEMONSTRATION_MARK}` : '';
+  return [
+    `${en} · ${uk}: ${interval(sample)} with 95 % confidence, ${people} people asked (as precise as ${effective})${mark}`,
+    `${uk}: ${interval(sample)} з імовірністю 95 %, опитано людей: ${people} (за точністю як ${effective})${mark}`,
+  ];
 }
 
 /** "recommended, not confirmed" says how much a rule is worth. */
@@ -63,16 +77,16 @@ function columnsOf(promises: readonly PromiseMeasure[]) {
 
 /** @param columns of baselines: what is not released has none. */
 function rowOf(measure: PromiseMeasure, sources: Sources, columns: number): string[] {
-  const { promise, current, demonstration, baselines, trend, forecast } = measure;
+  const { promise, current, demonstration, baselines, trend, forecast, sample } = measure;
   const { en, uk } = nameOfPromise(promise);
-  const invented = demonstration === undefined ? '' : ` (+ ${rounded(demonstration)} ${DEMONSTRATION_MARK})`;
+  const invented = demonstration === undefined ? '' : ` (+ ${counted(demonstration, sample)} ${DEMONSTRATION_MARK})`;
   const published = [measure.official, measure.target].map((figure) => `${official(figure)}${sources.markOf(figure)}`);
   return [
     `${en} · ${uk}`,
-    `${current === undefined ? '—' : rounded(current)}${invented}`,
+    `${counted(current, sample)}${invented}`,
     ...published,
-    ...baselines.map(({ counted, official: figure }) => {
-      const own = counted === undefined ? '—' : rounded(counted);
+    ...baselines.map(({ official: figure, ...baseline }) => {
+      const own = counted(baseline.counted, baseline.sample);
       return figure === undefined ? own : `${own}; year: ${official(figure)}${sources.markOf(figure)}`;
     }),
     ...Array.from({ length: columns - baselines.length }, () => '—'),
@@ -81,8 +95,11 @@ function rowOf(measure: PromiseMeasure, sources: Sources, columns: number): stri
   ];
 }
 
-function rounded(value: number): string {
-  return whole(Math.round(value * 10) / 10);
+/** A share of surveys never stands without its interval. */
+function counted(value: number | undefined, sample: SurveySample | undefined): string {
+  if (value === undefined) return '—';
+  const rounded = whole(Math.round(value * 10) / 10);
+  return sample === undefined ? rounded : `${rounded} (${interval(sample)})`;
 }
 
 function forecastText({ method, value, low, high }: Forecast): string {

@@ -75,6 +75,23 @@ test('says which days a number covers, and what a rule is worth', () => {
   ).toEqual(['120', '—', '—', '—', '—', '—', '—']);
 });
 
+test('a share of surveys never stands without its interval and the people asked', () => {
+  const sample = { size: 1_400, effectiveSize: 200.4, low: 57.13, high: 70.28 };
+  const ofTrust = (trust: object) =>
+    periodSection(
+      PeriodScorecard.fromPartial({ ...PERIOD, promises: [{ promise: Promises.TRUST, ...trust }] }),
+      new Sources(),
+    );
+  const baselines = [{ counted: 60, sample: { ...sample, low: 50, high: 70 } }];
+  const text = ofTrust({ current: 64, sample, baselines });
+  expect(text).toMatch(/Довіра до офіцерів, % +│ +64 \(57\.1–70\.3\) │ +— │ +— │ +60 \(50–70\) │/);
+  expect(text).toContain(
+    'Trust in the officers, % · Довіра до офіцерів, %: 57.1–70.3 with 95 % confidence, 1,400 people asked',
+  );
+  expect(text).toContain('57.1–70.3 з імовірністю 95 %, опитано людей: 1,400');
+  expect(ofTrust({ demonstration: 64, sample })).toMatch(/│ +— \(\+ 64 \(57\.1–70\.3\) \*\) │/);
+});
+
 test('what is not known is a dash, and the day of the knowledge is named', () => {
   const text = periodSection({ ...PERIOD, knownOn: '2026-06-30' }, new Sources());
   expect(text).toContain(', as known on 2026-06-30\n');

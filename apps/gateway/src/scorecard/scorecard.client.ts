@@ -1,12 +1,13 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { Indicator, Qualifier, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { Promise as Promises, type PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import type { DeathMeasure, IncidentMeasure, Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import {
   GetScorecardRequest,
   StatisticsServiceService as Statistics,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { remembered, type Backend } from '../backend/module.ts';
-import type { Cause, DeathFigures, IncidentFigures, OfficialValue, ScorecardView } from './scorecard.ts';
+import type { Cause, DeathFigures, IncidentFigures, OfficialValue, ScorecardView, SurveyedTrust } from './scorecard.ts';
 
 const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 1 };
 
@@ -30,9 +31,18 @@ function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
       observed: trust.observed && toValue(trust.observed),
       target: trust.target && toValue(trust.target),
     },
+    surveyed: toSurveyed(scorecard?.period),
     deaths: (scorecard?.deaths ?? []).flatMap(toDeaths),
     incidents: (scorecard?.incidents ?? []).map(toIncidents),
   };
+}
+
+/** Of real surveys, or of invented ones where there are no others. */
+function toSurveyed(period: PeriodScorecard | undefined): SurveyedTrust | undefined {
+  const { current, demonstration, sample } = period?.promises.find(({ promise }) => promise === Promises.TRUST) ?? {};
+  const percent = current ?? demonstration;
+  if (percent === undefined || sample === undefined) return undefined;
+  return { percent, low: sample.low, high: sample.high, asked: sample.size, isInvented: current === undefined };
 }
 
 function toValue({ value, qualifier, periodEnd, provenance }: OfficialFigure): OfficialValue {

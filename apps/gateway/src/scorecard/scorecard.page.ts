@@ -1,7 +1,14 @@
 import { html } from 'hono/html';
 import { formatOf, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import type { ReadScorecard } from './scorecard.client.ts';
-import { hasDemonstration, sourcesOf, type OfficialValue, type ScorecardView, type Source } from './scorecard.ts';
+import {
+  hasDemonstration,
+  sourcesOf,
+  type OfficialValue,
+  type ScorecardView,
+  type Source,
+  type SurveyedTrust,
+} from './scorecard.ts';
 
 /** A sentence for each figure, a table with its source beside it. */
 export function scorecardPage(readScorecard: ReadScorecard): Page<Escaped> {
@@ -71,13 +78,22 @@ function camerasSection({ cameras }: ScorecardView, language: Language) {
     ${targetPercent === 0 ? '' : html`<p>${scorecard.cameraGoal(decimal(targetPercent))}</p>`}`;
 }
 
-function trustSection({ trust }: ScorecardView, language: Language) {
-  if (trust === undefined) return '';
+function trustSection({ trust, surveyed }: ScorecardView, language: Language) {
+  if (trust === undefined && surveyed === undefined) return '';
   const { scorecard } = textsOf(language);
-  const { observed, target } = trust;
+  const { observed, target } = trust ?? {};
   return html`<h2>${scorecard.trust}</h2>
-    <p>${observed === undefined ? scorecard.unknown : scorecard.trustNow(official(observed, language))}</p>
+    ${observed === undefined ? '' : html`<p>${scorecard.trustNow(official(observed, language))}</p>`}
+    ${surveyed === undefined ? '' : html`<p>${surveyedText(surveyed, language)}</p>`}
+    ${observed === undefined && surveyed === undefined ? html`<p>${scorecard.unknown}</p>` : ''}
     ${target === undefined ? '' : html`<p>${scorecard.trustGoal(official(target, language))}</p>`}`;
+}
+
+function surveyedText({ percent, low, high, asked, isInvented }: SurveyedTrust, language: Language): string {
+  const { scorecard } = textsOf(language);
+  const { decimal, whole } = formatOf(language);
+  const text = scorecard.trustSurveyed(decimal(percent), decimal(low), decimal(high), whole(asked));
+  return isInvented ? `${text} ${scorecard.surveysInvented}` : text;
 }
 
 function deathsSection({ deaths }: ScorecardView, language: Language) {

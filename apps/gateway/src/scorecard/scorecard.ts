@@ -8,6 +8,8 @@ export interface ScorecardView {
   readonly trust:
     | { readonly observed: OfficialValue | undefined; readonly target: OfficialValue | undefined }
     | undefined;
+  /** Of surveys, this year. */
+  readonly surveyed: SurveyedTrust | undefined;
   readonly deaths: readonly DeathFigures[];
   readonly incidents: readonly IncidentFigures[];
 }
@@ -27,6 +29,16 @@ interface CameraFigures {
   readonly demonstration: number;
   /** Per cent; 0 if no goal is known. */
   readonly targetPercent: number;
+}
+
+/** A share of people asked, per cent: it is never shown without its interval and their number. */
+export interface SurveyedTrust {
+  readonly percent: number;
+  /** With a confidence of 95 %. */
+  readonly low: number;
+  readonly high: number;
+  readonly asked: number;
+  readonly isInvented: boolean;
 }
 
 /** A figure as it was published. It is never computed again. */
@@ -75,7 +87,8 @@ export function sourcesOf({ officers, trust, deaths }: ScorecardView): Source[] 
 }
 
 /** Whether a part of the figures is invented. */
-export function hasDemonstration({ officers, cameras, deaths, incidents }: ScorecardView): boolean {
+export function hasDemonstration({ officers, cameras, deaths, incidents, surveyed }: ScorecardView): boolean {
+  if (surveyed?.isInvented === true) return true;
   const parts = [officers, cameras, ...deaths, ...incidents];
   return parts.some((part) => (part?.demonstration ?? 0) > 0);
 }

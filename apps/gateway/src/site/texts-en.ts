@@ -132,6 +132,9 @@ export const EN: Texts = {
     cameraGoal: (percent) => `Goal: ${percent}%.`,
     trust: 'Trust in the officers',
     trustNow: (percent) => `Where there is an officer, ${percent}% of the people trust them.`,
+    trustSurveyed: (percent, low, high, asked) =>
+      `In the surveys of this year, ${percent}% trust them (with a probability of 95%, ${low}% to ${high}%). People asked: ${asked}.`,
+    surveysInvented: 'These surveys are invented for the demonstration.',
     trustGoal: (percent) => `Goal: ${percent}%.`,
     deaths: 'Deaths',
     cause: 'Cause',

@@ -146,6 +146,9 @@ export const UK = {
     cameraGoal: (percent: string) => `Ціль: ${percent} %.`,
     trust: 'Довіра до офіцерів',
     trustNow: (percent: string) => `Довіряють ${percent} % людей там, де є офіцер.`,
+    trustSurveyed: (percent: string, low: string, high: string, asked: string) =>
+      `За опитуваннями цього року довіряють ${percent} % (з імовірністю 95 % – від ${low} до ${high} %). Опитано людей: ${asked}.`,
+    surveysInvented: 'Ці опитування вигадані для демонстрації.',
     trustGoal: (percent: string) => `Ціль: ${percent} %.`,
     deaths: 'Загиблі',
     cause: 'Причина',

@@ -3,7 +3,6 @@ import {
   ListGuaranteeRowsRequest,
   ListReportsDueRequest,
 } from '@safe-community/contracts/officers/v1/accountability_service.ts';
-import type { EntityManager } from '@safe-community/database';
 import {
   checkDay,
   dayOf,
@@ -17,7 +16,7 @@ import {
 import { pageOf, nextPageToken, readListPage, toId, compoundPlace } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
-import { checkOblast, openHromadas, readHistory, toCode, type FindUnit, type History } from '../territory/module.ts';
+import { checkOblast, openHromadas, readHistory, toCode, type FindUnit } from '../territory/module.ts';
 import {
   metricNumber,
   statusNumber,
@@ -27,13 +26,13 @@ import {
   toShareMessage,
   toStatus,
 } from './accountability.mapping.ts';
-import { hromadaRows, METRICS, tallyOf, type Metric, type ServingOfficer } from './guarantee.ts';
+import { hromadaRows, METRICS, tallyOf, type Metric } from './guarantee.ts';
 import { listQuestions, tallyQuestions } from './question.store.ts';
 import { readReporting } from './report.store.ts';
 import { dutyOf } from './report.ts';
 import { RULES } from './rule.store.ts';
 import { ruleOn } from './rule.ts';
-import type { ReadServing } from './serving.store.ts';
+import { readServingIn, type ReadServing } from './serving.store.ts';
 
 export interface AccountabilityNeeds {
   readonly clock: ClockAndIds;
@@ -113,7 +112,7 @@ function getGuarantee({ clock, readServing }: AccountabilityNeeds): Rpc {
       const questions = await tallyQuestions(em, { firstDay, lastDay, oblastCode, now });
       const history = await readHistory(em);
       const { open, occupied } = openHromadas(history, kyivDay(now), oblastCode);
-      const officers = await servingIn(em, open, history, now, readServing);
+      const officers = await readServingIn(em, open, history, now, readServing);
       const tally = (metric: 'named_officer' | 'reachable') =>
         tallyOf(hromadaRows(metric, open, officers).map(({ state }) => state));
       const tallies = {
@@ -148,7 +147,7 @@ function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
       const now = clock.now();
       const history = await readHistory(em);
       const { open } = openHromadas(history, kyivDay(now), oblastCode);
-      const found = hromadaRows(metric, open, await servingIn(em, open, history, now, readServing));
+      const found = hromadaRows(metric, open, await readServingIn(em, open, history, now, readServing));
       return pageOf(
         found.filter(({ hromadaCode }) => after === undefined || hromadaCode > after),
         size,
@@ -159,23 +158,6 @@ function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
       nextPageToken: nextPageToken(list, last?.question?.questionId ?? last?.hromadaCode),
     }),
   });
-}
-
-/** Who serves in these hromadas now. The officers of a merged hromada serve in its successor. */
-async function servingIn(
-  em: EntityManager,
-  hromadas: readonly { readonly code: string }[],
-  history: History,
-  now: Date,
-  readServing: ReadServing,
-): Promise<ServingOfficer[]> {
-  const day = kyivDay(now);
-  const codes = hromadas.flatMap(({ code }) => [code, ...history.mergedInto(day, code)]);
-  const officers = await readServing(em, codes, now);
-  const inSuccessor = officers.map((each) => ({ ...each, hromadaCode: history.currentCode(day, each.hromadaCode) }));
-  // The successor's own officers are named first: the order of each kind stays.
-  const isOwn = (index: number): boolean => officers[index]?.hromadaCode === inSuccessor[index]?.hromadaCode;
-  return [...inSuccessor.filter((_, index) => isOwn(index)), ...inSuccessor.filter((_, index) => !isOwn(index))];
 }
 
 function toRowPlace(metric: Metric): (text: string) => string | undefined {

@@ -151,6 +151,7 @@ const serving = (hromadaCode: string, officerId: string, change: Partial<Serving
   hromadaCode,
   isPrimary: true,
   isReachable: true,
+  demonstration: false,
   ...change,
 });
 

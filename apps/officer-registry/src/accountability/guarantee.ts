@@ -30,6 +30,8 @@ export interface ServingOfficer {
   readonly isPrimary: boolean;
   /** Active, with a published duty phone. */
   readonly isReachable: boolean;
+  /** An invented officer of the demonstration. */
+  readonly demonstration: boolean;
 }
 
 interface Hromada {

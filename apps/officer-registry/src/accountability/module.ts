@@ -5,6 +5,8 @@ import type { Module } from '@safe-community/service-kit';
 import { unitFinder } from '../territory/module.ts';
 import { accountabilityCommands } from './accountability.commands.ts';
 import { accountabilityQueries } from './accountability.queries.ts';
+import { publishGuaranteeJob } from './measured-guarantee.jobs.ts';
+import { MEASURED_RIGHTS, MEASURED_TABLES } from './measured-guarantee.store.ts';
 import { QUESTION_RIGHTS, QUESTION_TABLES } from './question.store.ts';
 import { REPORT_RIGHTS, REPORT_TABLES } from './report.store.ts';
 import { RULE_RIGHTS, RULE_TABLES, RULE_VERSIONS } from './rule.store.ts';
@@ -22,13 +24,15 @@ export const accountability: Module<Shared> = {
   migrations: [
     defineMigration('2026-11-27-accountability', [...RULE_TABLES, ...REPORT_TABLES, ...QUESTION_TABLES]),
     defineMigration('2026-11-27-accountability-rule-versions', RULE_VERSIONS),
+    defineMigration('2026-11-29-guarantee-measured', MEASURED_TABLES),
   ],
-  rights: { ...RULE_RIGHTS, ...REPORT_RIGHTS, ...QUESTION_RIGHTS },
-  start: ({ database, clock, keyring }) => {
+  rights: { ...RULE_RIGHTS, ...REPORT_RIGHTS, ...QUESTION_RIGHTS, ...MEASURED_RIGHTS },
+  start: ({ database, clock, keyring }, runtime) => {
     const findUnit = unitFinder(database);
     const readServing = servingReader(keyring);
     return {
       rpcs: [...accountabilityCommands(findUnit), ...accountabilityQueries({ clock, findUnit, readServing })],
+      jobs: [publishGuaranteeJob({ ...runtime, readServing })],
     };
   },
 };

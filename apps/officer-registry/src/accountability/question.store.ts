@@ -1,6 +1,6 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { GuaranteeRow, PromiseState, Tally } from './guarantee.ts';
+import { PROMISE_STATES, type GuaranteeRow, type PromiseState, type Tally } from './guarantee.ts';
 import type { AnsweredQuestion, Question, QuestionChannel } from './question.ts';
 
 export const QUESTION_TABLES: readonly string[] = [
@@ -104,9 +104,11 @@ export interface QuestionFilter {
   readonly now: Date;
 }
 
-// Each question with the time until which the rule of its day demands an answer. Both statements below read it, so that
-// a share and its rows never contradict each other.
-const PROMISED = `
+/**
+ * Each question with the time until which the rule of its day demands an answer. All statements read it, so that a share,
+ * its rows, and what is published never contradict each other.
+ */
+export const PROMISED = `
   with promised as (
     select q.*, q.received_at + rule.value * interval '1 hour' as due_at
     from resident_question q left join lateral (
@@ -127,18 +129,16 @@ const PROMISED = `
   )`;
 
 export async function tallyQuestions(em: EntityManager, filter: QuestionFilter): Promise<Tally> {
-  const found = await rows<{ state: PromiseState; count: number }>(em, TALLY, valuesOf(filter));
-  const counts = new Map(found.map(({ state, count }) => [state, count]));
-  const count = (state: PromiseState) => counts.get(state) ?? 0;
-  return {
-    kept: count('kept'),
-    broken: count('broken'),
-    pending: count('pending'),
-    without_rule: count('without_rule'),
-  };
+  const [tally] = await rows<Tally>(em, TALLY, valuesOf(filter));
+  if (tally === undefined) throw new Error('a query without groups returned no row');
+  return tally;
 }
 
-const TALLY = `${PROMISED} select state, count(*)::int as count from judged group by state`;
+export const TALLIED: string = PROMISE_STATES.map(
+  (state) => `(count(*) filter (where state = '${state}'))::int as ${state}`,
+).join(', ');
+
+const TALLY = `${PROMISED} select ${TALLIED} from judged`;
 
 /** Questions in the order of their ids. */
 export async function listQuestions(

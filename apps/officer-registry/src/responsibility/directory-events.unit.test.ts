@@ -1,5 +1,6 @@
 import {
   EVENT_KINDS,
+  guaranteeMeasured,
   officerRegistered,
   patrolUnitRegistered,
   starostaDistrictDefined,
@@ -18,6 +19,7 @@ const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
   [starostaDistrictDefined.type, 'a beat names its units itself'],
+  [guaranteeMeasured.type, 'it counts what the directory already knows'],
   [trustMeasured.type, 'a survey says nothing of who is responsible'],
   ...[stationOpened, stationChanged, stationClosed].map(
     ({ type }) => [type, 'a station says nothing of beats'] as const,

@@ -63,6 +63,7 @@ const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
   durations: readDurations,
   cameras: readOblastSums,
   officers: readOblastSums,
+  guarantee: readOblastSums,
   surveys: readSurveys,
 };
 

@@ -1,4 +1,5 @@
 import type { CameraCount } from '../cameras/module.ts';
+import type { GuaranteeMetric } from '../guarantee/module.ts';
 import type { OfficerKind, OfficerState } from '../officer-states/module.ts';
 import type { Dimension, Level } from './figure.ts';
 
@@ -24,6 +25,8 @@ type Source =
   | { readonly kind: 'cameras'; readonly count: CameraCount }
   /** Officers of a kind in a state, at the end of the last day. */
   | { readonly kind: 'officers'; readonly officerKind: OfficerKind; readonly state: OfficerState }
+  /** A promise to residents: those that are kept, of those that are kept or broken. */
+  | { readonly kind: 'guarantee'; readonly metric: GuaranteeMetric }
   /** The last wave of surveys. */
   | { readonly kind: 'surveys' }
   /** A quantile of a histogram of durations, in seconds. */
@@ -136,6 +139,25 @@ export function officers(
     definition: `${texts.definition} At the end of the last day; by the oblast that was known when the state began.`,
     basis: 'officer-registered, officer-state-changed',
     source: { kind: 'officers', officerKind, state },
+    dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
+    lowestLevel: 'oblast',
+    suppression: 'none',
+  };
+}
+
+/** A promise to residents. */
+export function guarantee(
+  name: string,
+  metric: GuaranteeMetric,
+  texts: Pick<Texts, 'nameUk' | 'nameEn' | 'definitionUk' | 'definition'>,
+): Measure {
+  return {
+    ...texts,
+    name,
+    unit: 'per cent',
+    kind: 'share',
+    basis: 'guarantee-measured',
+    source: { kind: 'guarantee', metric },
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
     suppression: 'none',

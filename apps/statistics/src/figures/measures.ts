@@ -1,5 +1,6 @@
 import { CAMERA_MEASURES } from './camera-measures.ts';
 import { CASE_MEASURES } from './case-measures.ts';
+import { GUARANTEE_MEASURES } from './guarantee-measures.ts';
 import { OFFICER_MEASURES } from './officer-measures.ts';
 import { SURVEY_MEASURES } from './survey-measures.ts';
 import { DETAILS, type Dimension } from './figure.ts';
@@ -179,6 +180,7 @@ export const MEASURES: readonly Measure[] = [
   ...CASE_MEASURES,
   ...CAMERA_MEASURES,
   ...OFFICER_MEASURES,
+  ...GUARANTEE_MEASURES,
   ...SURVEY_MEASURES,
 ];
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@safe-community/database';
 import { kyivDay, type Day } from '../calendar/module.ts';
 import { sumCameras, type CameraSum } from '../cameras/module.ts';
+import { sumGuarantee } from '../guarantee/module.ts';
 import { COUNTRY } from '../incidents/module.ts';
 import { countStages } from '../officer-states/module.ts';
 import type { Figure, FigureRequest } from './figure.ts';
@@ -13,7 +14,7 @@ export interface Wanted {
   readonly wanted: { readonly units: readonly Unit[] };
 }
 
-/** Figures of cameras and officers, for the country and oblasts. Days in the future have none. */
+/** Figures of cameras, officers, and promises, for the country and oblasts. Days in the future have none. */
 export async function readOblastSums(
   tx: EntityManager,
   { request, wanted: { units } }: Wanted,
@@ -64,6 +65,7 @@ async function sumsOf(
   { until, knownOn }: { readonly until: Day; readonly knownOn: Day | undefined },
 ): Promise<readonly CameraSum[]> {
   if (source.kind === 'cameras') return sumCameras(tx, source.count, ranges, knownOn);
+  if (source.kind === 'guarantee') return sumGuarantee(tx, source.metric, ranges, knownOn);
   if (source.kind !== 'officers') return [];
   const lastOf = new Map(ranges.map(({ from, to }) => [from, to < until ? to : until]));
   const stage = { kind: source.officerKind, state: source.state };

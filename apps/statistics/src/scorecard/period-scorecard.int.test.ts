@@ -14,6 +14,7 @@ import { countDays } from '../../test/counted-days.ts';
 import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { DEATHS_2020, figure } from '../../test/figures.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
+import { saveTrust } from '../trust/trust.store.ts';
 import { saveMergers } from '../territory/mergers.store.ts';
 
 const { DEATHS_ROAD, DEATHS_TOTAL, COMMUNITY_OFFICERS } = Promises;
@@ -67,6 +68,36 @@ test('this year against the same days of last year and of 2020, the period alway
   expect(road?.forecast?.value).toBeCloseTo(365, 0);
   expect(road?.forecast?.low).toBeGreaterThan(320);
   expect(road?.forecast?.high).toBeLessThan(420);
+});
+
+test('trust is that of the last wave of the period, with its sample, as it was known', async () => {
+  const share = { value: 0.64, low: 0.5625, high: 0.71875 };
+  const wave = { sampleSize: 400, effectiveSampleSize: 200, oblastCode: '', demonstration: false };
+  const of = (name: string, day: string, knownOn: string, shown?: typeof share) =>
+    ({ ...wave, wave: name, day, share: shown, knownOn, measuredAt: new Date(`${knownOn}T09:00:00Z`) }) as const;
+  await inOneGo(statistics.database, [
+    saveTrust([
+      of('spring 2025', '2025-04-20', '2025-05-10', { value: 0.5, low: 0.4, high: 0.6 }),
+      of('winter', '2026-02-01', '2026-02-20', share),
+    ]),
+  ]);
+  const sample = { size: 400, effectiveSize: 200, low: 56.25, high: 71.875 };
+  const trusted = async (request: Partial<GetScorecardRequest> = {}) => promise(await period(request), Promises.TRUST);
+  expect(await trusted({ knownOn: '2026-06-30' })).toMatchObject({
+    current: 64,
+    sample,
+    trend: Trend.UNSPECIFIED,
+    forecast: undefined,
+    baselines: [
+      { counted: 50, sample: { low: 40, high: 60 } },
+      { counted: undefined, sample: undefined },
+    ],
+  });
+  expect(await trusted({ knownOn: '2026-02-19' })).toMatchObject({ current: undefined, sample: undefined });
+  expect(await trusted({ territoryCode: VINNYTSIA })).toMatchObject({ current: undefined, sample: undefined });
+  // The policy hides the share of the last wave: the one before would pass for it.
+  await inOneGo(statistics.database, [saveTrust([of('summer', '2026-06-20', '2026-07-01')])]);
+  expect(await trusted({ knownOn: '2026-07-01' })).toMatchObject({ current: undefined, sample: undefined });
 });
 
 test('deaths of sensitive categories and invented ones are not in the total', async () => {

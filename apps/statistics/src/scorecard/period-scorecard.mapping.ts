@@ -54,12 +54,14 @@ function toPromise({ promise, current, trend, forecast, ...measure }: Measured):
       lastDay: span.to,
       counted,
       official: 'official' in published ? toOptional(published.official) : undefined,
+      sample: 'sample' in published ? published.sample : undefined,
     })),
     trend: trend === undefined ? Trend.UNSPECIFIED : trendNumber(trend),
     forecast: forecast && { ...forecast, method: methodNumber(forecast.method) },
     coveredFrom: covered?.from ?? '',
     coveredTo: covered?.to ?? '',
     rules: (rules ?? []).map((rule) => toTargetMessage(rule)),
+    sample: current?.sample,
   };
 }
 

@@ -69,7 +69,7 @@ async function readSpan(tx: EntityManager, { territoryCode, span, groupBy, perio
     ...REPAIRS.map(({ time }) => `${time}_p50`),
     ...(period.knownOn === undefined ? ['complaints_in_time'] : []),
   ];
-  const services = await readFigures(tx, { ...wanted, measures: own, groupBy: [] });
+  const services = await readFigures(tx, { ...wanted, measures: [...own, 'trust'], groupBy: [] });
   const byWeek = groupBy.includes('week') ? await readFigures(tx, { ...wanted, measures: own, groupBy: ['week'] }) : [];
   return { span, figures: [...counts, ...times, ...services, ...byWeek] };
 }

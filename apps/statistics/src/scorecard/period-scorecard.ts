@@ -4,7 +4,13 @@ import type { Category } from '../incidents/module.ts';
 import type { Indicator, OfficialFigure } from '../official-figures/module.ts';
 import { CAUSES, sentencesOf, type Cause } from './change-sentence.ts';
 import { BASE_YEAR_NUMBER, daysOf, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';
-import { SERVICE_PROMISES, servicePromises, type ServiceMeasure, type ServiceSources } from './service-promises.ts';
+import {
+  SERVICE_PROMISES,
+  servicePromises,
+  splitOf,
+  type ServiceMeasure,
+  type ServiceSources,
+} from './service-promises.ts';
 import { forecastOf, trendOf, trendOfRatio, type Counted, type ForecastOfPeriod, type TrendName } from './promise.ts';
 
 const PROMISES = [
@@ -53,6 +59,7 @@ interface PromiseMeasure {
     readonly span: Span;
     readonly counted: number | undefined;
     readonly official: OfficialFigure | undefined;
+    readonly sample: Counted['sample'];
   }[];
   readonly trend: TrendName | undefined;
   readonly forecast: ForecastOfPeriod | undefined;
@@ -108,11 +115,11 @@ function measure(promise: PromiseName, sources: PeriodSources): PromiseMeasure {
     current: counted,
     official: publishedIn(isDeaths ? yearSpan(period.firstDay) : undefined),
     target: indicator && latest(official.filter((each) => each.indicator === indicator && each.kind === 'target')),
-    baselines: [yearBefore, baseYear].filter(isDistinct).map((each) => ({
-      span: each.span,
-      counted: countedIn(each, promise)?.value,
-      official: isDeaths ? publishedIn(yearSpan(each.span.from)) : undefined,
-    })),
+    baselines: [yearBefore, baseYear].filter(isDistinct).map((each) => {
+      const { value, sample } = countedIn(each, promise) ?? {};
+      const published = isDeaths ? publishedIn(yearSpan(each.span.from)) : undefined;
+      return { span: each.span, counted: value, official: published, sample: value === undefined ? undefined : sample };
+    }),
     trend: isDeaths ? trend(counted?.value, current.span, before?.value, yearBefore.span) : undefined,
     forecast: isDeaths && counted?.value !== undefined ? forecast(promise, counted.value, sources) : undefined,
   };
@@ -121,6 +128,7 @@ function measure(promise: PromiseName, sources: PeriodSources): PromiseMeasure {
 /** Undefined for states, which are not counted by period. */
 function countedIn(source: SpanFigures, promise: PromiseName): Counted | undefined {
   if (isCause(promise)) return deathsOf(source, promise);
+  if (promise === 'trust') return trustOf(source);
   return promise === 'fire_response' ? responseOf(source) : undefined;
 }
 
@@ -180,9 +188,16 @@ function invented({ demonstration }: Figure): number {
 
 /** A median has no parts: it is of real responses, or of invented ones if there are no others. */
 function responseOf({ figures }: SpanFigures): Counted {
-  const found = figures.find(({ measure: name }) => name === 'response_time_p50');
-  const isInvented = found !== undefined && found.demonstration > 0;
-  return { value: isInvented ? undefined : found?.value, demonstration: isInvented ? found.value : undefined };
+  return splitOf(
+    figures.find(({ measure: name }) => name === 'response_time_p50'),
+    ({ value }) => value,
+  );
+}
+
+/** The share of a wave is of real surveys, or of invented ones if there are no others. Without its sample it says nothing. */
+function trustOf({ figures }: SpanFigures): Counted | undefined {
+  const found = figures.find(({ measure: name }) => name === 'trust');
+  return found?.sample && { ...splitOf(found, ({ value }) => value), sample: found.sample };
 }
 
 function exposed(count: number, span: Span) {

@@ -127,6 +127,31 @@ test('the response time to fires has a median, and no forecast', () => {
   });
 });
 
+test('trust is a share of surveys that never comes without its sample, and has no trend', () => {
+  const sample = { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 };
+  const trust = (value: number, demonstration = 0): Figure => ({
+    measure: 'trust',
+    value,
+    demonstration,
+    base: 400,
+    sample,
+  });
+  const { sample: _, ...bare } = trust(50);
+  const of = (given: Parameters<typeof sources>[0]) =>
+    composePeriod(sources(given)).promises.find(({ promise }) => promise === 'trust');
+  expect(of({ current: [trust(64)], yearBefore: [trust(60)], baseYear: [trust(55, 55)] })).toMatchObject({
+    current: { value: 64, demonstration: undefined, sample },
+    baselines: [
+      { counted: 60, sample },
+      { counted: undefined, sample: undefined },
+    ],
+    trend: undefined,
+    forecast: undefined,
+  });
+  expect(of({ current: [trust(64, 64)] })?.current).toEqual({ value: undefined, demonstration: 64, sample });
+  expect(of({ current: [bare] })?.current).toBeUndefined();
+});
+
 test('with few events in the year before, all days are alike; dispersed weeks widen the interval', () => {
   const progress = { count: 50, weeks: [10, 10, 10, 10, 10], daysPassed: 35, days: 70, before: undefined };
   const even = forecastOf(progress);

@@ -1,4 +1,5 @@
 import { dispersionOf, forecastCount, rateRatio, type Estimate, type Exposed } from '@safe-community/statistics-math';
+import type { Figure } from '../figures/module.ts';
 
 /** What was counted in a period. */
 export interface Counted {
@@ -6,6 +7,8 @@ export interface Counted {
   readonly value: number | undefined;
   /** Invented; never part of `value`. Undefined where nothing invented was counted. */
   readonly demonstration: number | undefined;
+  /** Of surveys: what `value`, or `demonstration` in its place, rests on. */
+  readonly sample?: Figure['sample'];
 }
 
 export type TrendName = 'fewer' | 'no_clear_change' | 'more';

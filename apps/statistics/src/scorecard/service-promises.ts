@@ -134,7 +134,7 @@ function share(promise: 'complaints_in_time', { current, baselines }: ServiceSou
 }
 
 /** Figures that do not add up are of real data, or of invented data where there is no other. */
-function splitOf(figure: Figure | undefined, numberOf: (figure: Figure) => number | undefined): Counted {
+export function splitOf(figure: Figure | undefined, numberOf: (figure: Figure) => number | undefined): Counted {
   const number = figure && numberOf(figure);
   const isInvented = figure !== undefined && figure.demonstration > 0;
   return { value: isInvented ? undefined : number, demonstration: isInvented ? number : undefined };

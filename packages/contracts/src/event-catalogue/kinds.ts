@@ -98,6 +98,7 @@ import {
   RecordingUnfrozen,
   RetentionPolicySet,
 } from '@safe-community/contracts/cameras/events/v1/retention_events.ts';
+import { GuaranteeMeasured } from '@safe-community/contracts/officers/events/v1/accountability_events.ts';
 import { TrustMeasured } from '@safe-community/contracts/officers/events/v1/trust_events.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventKind } from './event-kind.ts';
@@ -125,6 +126,8 @@ export const territoryUnitListed = eventKind('officers', 'territory-unit-listed'
 export const territoryChanged = eventKind('officers', 'territory-changed', TerritoryChanged, { counts: true });
 
 export const starostaDistrictDefined = eventKind('officers', 'starosta-district-defined', StarostaDistrictDefined);
+
+export const guaranteeMeasured = eventKind('officers', 'guarantee-measured', GuaranteeMeasured, { counts: true });
 
 export const trustMeasured = eventKind('officers', 'trust-measured', TrustMeasured, { counts: true });
 

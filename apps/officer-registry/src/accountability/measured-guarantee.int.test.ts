@@ -1,0 +1,124 @@
+import { GuaranteeMetric, QuestionChannel, RuleKind } from '@safe-community/contracts/officers/v1/accountability.ts';
+import { AccountabilityServiceService as Accountability } from '@safe-community/contracts/officers/v1/accountability_service.ts';
+import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { guaranteeMeasured } from '@safe-community/events';
+import { createWakeup } from '@safe-community/ledger';
+import { createRuntime, systemClock } from '@safe-community/service-kit';
+import { hromadas } from '@safe-community/territory';
+import { testClient, type TestClient } from '@safe-community/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { officerCalls, PROFILE, type OfficerCalls } from '../../test/officer-calls.ts';
+import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
+import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
+import { publishGuaranteeJob } from './measured-guarantee.jobs.ts';
+import { servingReader } from './serving.store.ts';
+
+const { NAMED_OFFICER, REACHABLE, ANSWERED_IN_TIME } = GuaranteeMetric;
+const HOUR = 3_600_000;
+const ASKED = new Date('2026-07-01T08:00:00Z');
+const HOURS = { kind: RuleKind.ANSWER_WITHIN_HOURS, value: 72, validFrom: '2026-01-01', source: 'Обіцянка громади' };
+const ALL = hromadas().filter(({ oblastCode }) => oblastCode === VINNYTSKA_OBLAST).length;
+
+let now = ASKED;
+const clock = { ...systemClock, now: () => now };
+let registry: RunningRegistry;
+let calls: TestClient<typeof Accountability>;
+let officers: OfficerCalls;
+beforeEach(async () => {
+  now = ASKED;
+  registry = await runRegistry({ clock });
+  calls = testClient(Accountability, registry.port);
+  officers = officerCalls(registry.port);
+});
+afterEach(async () => {
+  calls.close();
+  officers.close();
+  await registry.stop();
+});
+
+function publish(): Promise<number> {
+  const { database, keyring } = registry;
+  const runtime = createRuntime({ database, wakeup: createWakeup(), clock });
+  return publishGuaranteeJob({ ...runtime, readServing: servingReader(keyring) }).run(new AbortController().signal);
+}
+
+/** Of the oblast, in the order of the ledger. */
+async function published(metric: GuaranteeMetric) {
+  const found = await registry.sql('select body from ledger_event where type = $1 order by position', [
+    guaranteeMeasured.type,
+  ]);
+  return found
+    .map(({ body }) => guaranteeMeasured.decode(body as Uint8Array))
+    .filter((each) => each.metric === metric && each.oblastCode === VINNYTSKA_OBLAST && !each.demonstration);
+}
+
+test('publishes what GetGuarantee says of hromadas, only when that changes, and once also if replicas look at once', async () => {
+  const { officerId } = await registry.client.registerOfficer();
+  await registry.client.assignOfficer({ officerId, beat: beat(VINNYTSIA) });
+  await Promise.all([publish(), publish()]);
+  expect(await published(NAMED_OFFICER)).toMatchObject([{ day: '2026-07-01', kept: 1, broken: ALL - 1 }]);
+  expect(await published(REACHABLE)).toMatchObject([{ kept: 0, broken: ALL }]);
+  expect(await publish()).toBe(0);
+  const { etag = '' } = (await registry.client.getOfficer(officerId)).officer ?? {};
+  const officer = OfficerUpdate.fromPartial({ publicProfile: PROFILE });
+  await officers.updateOfficer({ officerId, etag, updateMask: ['public_profile'], officer });
+  now = new Date('2026-07-02T21:30:00Z');
+  await publish();
+  await registry.client.changeOfficerState({ officerId, state: OfficerState.ON_LEAVE });
+  await publish();
+  // 00:30 in Kyiv is the next day.
+  const counts = (await published(REACHABLE)).map(({ day, kept, broken }) => [day, kept, broken]);
+  expect(counts).toEqual([
+    ['2026-07-01', 0, ALL],
+    ['2026-07-03', 1, ALL - 1],
+    ['2026-07-03', 0, ALL],
+  ]);
+  expect(await published(NAMED_OFFICER)).toHaveLength(1);
+  const { shares } = await calls.getGuarantee({
+    firstDay: '2026-07-01',
+    lastDay: '2026-07-01',
+    oblastCode: VINNYTSKA_OBLAST,
+  });
+  expect(shares.slice(0, 2)).toMatchObject([
+    { kept: 1, broken: ALL - 1 },
+    { kept: 0, broken: ALL },
+  ]);
+});
+
+test('publishes the questions of a day again when one is answered, becomes late, or another rule holds', async () => {
+  now = new Date(ASKED.getTime() + 1 * HOUR);
+  const { officerId } = await registry.client.registerOfficer();
+  const ask = (demonstration = false) =>
+    calls.recordQuestion({
+      hromadaCode: VINNYTSIA,
+      channel: QuestionChannel.WRITTEN,
+      receivedTime: ASKED,
+      reference: '',
+      demonstration,
+    });
+  const [{ questionId }] = [await ask(), await ask(), await ask(true)];
+  await publish();
+  await calls.setRule({ rule: HOURS });
+  await publish();
+  await calls.answerQuestion({ questionId, officerId, answeredTime: now });
+  await publish();
+  expect(await publish()).toBe(0);
+  // Only time passes.
+  now = new Date(ASKED.getTime() + 73 * HOUR);
+  await publish();
+  await calls.setRule({ rule: { ...HOURS, value: 96 } });
+  await publish();
+  const found = await published(ANSWERED_IN_TIME);
+  expect(found.map(({ kept, broken, pending, withoutRule }) => [kept, broken, pending, withoutRule])).toEqual([
+    [0, 0, 0, 2],
+    [0, 0, 2, 0],
+    [1, 0, 1, 0],
+    [1, 1, 0, 0],
+    [1, 0, 1, 0],
+  ]);
+  expect(new Set(found.map(({ day }) => day))).toEqual(new Set(['2026-07-01']));
+  const period = { firstDay: '2026-07-01', lastDay: '2026-07-01', oblastCode: VINNYTSKA_OBLAST };
+  // GetGuarantee counts invented questions as well.
+  expect((await calls.getGuarantee(period)).shares[2]).toMatchObject({ kept: 1, broken: 0, pending: 2 });
+});

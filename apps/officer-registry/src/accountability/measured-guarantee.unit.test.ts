@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { ServingOfficer } from './guarantee.ts';
+import { changedHromadas, type MeasuredGuarantee } from './measured-guarantee.ts';
+
+const OPEN = [
+  { code: 'a1', oblastCode: 'a' },
+  { code: 'a2', oblastCode: 'a' },
+  { code: 'b1', oblastCode: 'b' },
+];
+
+function serving(hromadaCode: string, change: Partial<ServingOfficer> = {}): ServingOfficer {
+  const named = { officerId: `of ${hromadaCode}`, isPrimary: true, isReachable: true };
+  return { ...named, hromadaCode, demonstration: false, ...change };
+}
+
+/** `named_officer a real 1 of 2` */
+function texts(measured: readonly MeasuredGuarantee[]): string[] {
+  return measured.map(({ metric, oblastCode, demonstration, day, tally }) => {
+    expect(day).toBeUndefined();
+    const { kept, broken } = tally;
+    return `${metric} ${oblastCode} ${demonstration ? 'invented' : 'real'} ${kept} of ${kept + broken}`;
+  });
+}
+
+test('counts the hromadas of each oblast, also of those where nobody serves', () => {
+  const officers = [serving('a1'), serving('a1', { isPrimary: false }), serving('b1', { isReachable: false })];
+  expect(texts(changedHromadas(OPEN, officers, []))).toEqual([
+    'named_officer a real 1 of 2',
+    'named_officer b real 1 of 1',
+    'reachable a real 1 of 2',
+    'reachable b real 0 of 1',
+  ]);
+});
+
+test('never mixes invented officers with others, and says nothing where nobody has served', () => {
+  expect(changedHromadas(OPEN, [], [])).toEqual([]);
+  const invented = serving('a2', { demonstration: true });
+  expect(texts(changedHromadas(OPEN, [invented], []))).toEqual([
+    'named_officer a invented 1 of 2',
+    'named_officer b invented 0 of 1',
+    'reachable a invented 1 of 2',
+    'reachable b invented 0 of 1',
+  ]);
+  const both = texts(changedHromadas(OPEN, [invented, serving('a1'), serving('a2')], []));
+  expect(both.filter((text) => text.startsWith('named_officer a'))).toEqual([
+    'named_officer a real 2 of 2',
+    'named_officer a invented 1 of 2',
+  ]);
+});
+
+test('only changes are measured, also that nobody serves any more, or that all hromadas of an oblast are occupied', () => {
+  const first = changedHromadas(OPEN, [serving('a1')], []);
+  const stored = structuredClone(first);
+  expect(changedHromadas(OPEN, [serving('a1')], stored)).toEqual([]);
+  expect(texts(changedHromadas(OPEN, [], stored))).toEqual(['named_officer a real 0 of 2', 'reachable a real 0 of 2']);
+  const occupied = changedHromadas(OPEN.slice(0, 2), [serving('a1')], stored);
+  expect(texts(occupied)).toEqual(['named_officer b real 0 of 0', 'reachable b real 0 of 0']);
+  const known = [...stored.filter(({ oblastCode }) => oblastCode === 'a'), ...occupied];
+  expect(changedHromadas(OPEN.slice(0, 2), [serving('a1')], known)).toEqual([]);
+});

@@ -1,0 +1,24 @@
+import type { Day } from '../calendar/module.ts';
+
+/** The promises to residents, in the words of the registry. */
+export const GUARANTEE_METRICS = ['named_officer', 'reachable', 'answered_in_time'] as const;
+
+export type GuaranteeMetric = (typeof GUARANTEE_METRICS)[number];
+
+/** How often a promise is kept in an oblast, as the registry publishes it. */
+export interface GuaranteeDay {
+  readonly metric: GuaranteeMetric;
+  readonly oblastCode: string;
+  /** Of invented officers or questions only, or of others only. */
+  readonly demonstration: boolean;
+  /** Of questions, the day on which they came in. Of hromadas, the first day on which it holds. */
+  readonly day: Day;
+  readonly kept: number;
+  readonly broken: number;
+  /** Questions that may still be answered in time, and those of days without a rule: on neither side of the share. */
+  readonly pending: number;
+  readonly withoutRule: number;
+  readonly measuredAt: Date;
+  /** The day on which the registry recorded the event. */
+  readonly knownOn: Day;
+}
