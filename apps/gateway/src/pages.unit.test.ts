@@ -132,6 +132,37 @@ test('the scorecard shows a share of surveys with its interval, invented ones as
   expect(await ofTrust({ current: 64 })).not.toContain('64 %');
 });
 
+test('the scorecard shows the promises of this year beside the year before, invented figures as such', async () => {
+  const text = (await pages.text('/en/scorecard')).replaceAll('&#39;', "'").replaceAll(/\s+/g, ' ');
+  const rows = [...text.matchAll(/<tr> <th scope="row">([^<]*)<\/th>(.*?)<\/tr>/g)].map(([, name, cells = '']) => [
+    name,
+    ...[...cells.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, cell = '']) => cell.trim()),
+  ]);
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      ['Citizens killed, all causes', '20', 'no data', 'no data', 'no data'],
+      ['Killed on roads', '1,500, 12 (invented)', '1,700', 'fewer', 'no data'],
+      ['Time to repair a pit', '90 mins', '118 mins', 'no data', 'no data'],
+      [
+        'Incidents at schools, released',
+        '40, from 1 January 2026 to 30 September 2026',
+        'no data',
+        'no data',
+        'no data',
+      ],
+      ['Complaints about the police answered in time', '87.5% (invented)', 'no data', 'no data', 'no data'],
+    ]),
+  );
+  for (const shown of [
+    'From 1 January 2026 to 28 November 2026',
+    'Fewer than in 2020.',
+    'Published deaths of 2020, and those counted over all time from registered incidents.',
+    '12 Demonstration data among them: 12.',
+  ]) {
+    expect(text).toContain(shown);
+  }
+});
+
 test('the scorecard says what is official, from which source, and what does not add up', async () => {
   const text = (await pages.text('/en/scorecard')).replaceAll('&#39;', "'");
   for (const shown of [

@@ -10,7 +10,7 @@ import {
   QueryFiguresResponse,
   TerritoryLevel,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import { Promise as Promises, Trend } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { REPORT_ANSWERS } from './report-answers.ts';
 import { CompareTerritoriesResponse, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
@@ -92,7 +92,12 @@ export const ANSWERS: Answers = {
         cameras: { strength: 100, equipped: 60, targetPercent: 100, demonstration: 100 },
         trust: { observed: official(Indicator.TRUST_PERCENT, 70, Qualifier.MORE_THAN) },
         deaths: [
-          { indicator: Indicator.DEATHS_ROAD, official: official(Indicator.DEATHS_ROAD, 3_554), counted: 12n },
+          {
+            indicator: Indicator.DEATHS_ROAD,
+            official: official(Indicator.DEATHS_ROAD, 3_554),
+            counted: 12n,
+            demonstration: 12n,
+          },
           { indicator: Indicator.DEATHS_NOT_ITEMISED, official: official(Indicator.DEATHS_NOT_ITEMISED, 1_331) },
           {
             indicator: Indicator.DEATHS_TOTAL,
@@ -104,10 +109,28 @@ export const ANSWERS: Answers = {
         incidents: [{ category: IncidentCategory.FIRE, count: 10n, medianResponseSeconds: 540 }],
         incidentsTotal: 10n,
         period: {
+          firstDay: '2026-01-01',
+          countedUntil: '2026-11-28',
           promises: [
             { promise: Promises.DEATHS_TOTAL, current: 20 },
+            {
+              promise: Promises.DEATHS_ROAD,
+              current: 1_500,
+              demonstration: 12,
+              baselines: [{ counted: 1_700 }, {}],
+              trend: Trend.FEWER,
+            },
+            { promise: Promises.PIT_REPAIR_TIME, current: 5_400, baselines: [{ counted: 7_080 }] },
+            {
+              promise: Promises.SCHOOL_SAFETY,
+              current: 40,
+              coveredFrom: '2026-01-01',
+              coveredTo: '2026-09-30',
+            },
+            { promise: Promises.COMPLAINTS_IN_TIME, demonstration: 87.5 },
             { promise: Promises.TRUST, current: 64, sample: { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 } },
           ],
+          ratios: [{ sentenceUk: 'Менше, ніж 2020 року.', sentenceEn: 'Fewer than in 2020.' }],
         },
       },
     }),

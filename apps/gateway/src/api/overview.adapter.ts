@@ -2,12 +2,19 @@ import { z } from 'zod';
 import type { Comparison, ReadComparison } from '../compare/module.ts';
 import type { ReadMeasures } from '../measures/module.ts';
 import { allOblasts } from '../places/module.ts';
-import type { OfficialValue, ReadScorecard, ScorecardView } from '../scorecard/module.ts';
+import {
+  DEFINITIONS,
+  PERIOD_TEXTS,
+  type OfficialValue,
+  type PeriodView,
+  type ReadScorecard,
+  type ScorecardView,
+} from '../scorecard/module.ts';
 import { toAnswer } from './figures.adapter.ts';
 import { operation, refused } from './operation.adapter.ts';
 import { POPULATION } from './places.adapter.ts';
 import { comparedMeasure, comparison, scorecard } from './scorecard-schemas.adapter.ts';
-import { COMPARISON, PUBLISHER, SCORECARD, written } from './words.ts';
+import { COMPARISON, PUBLISHER, written } from './words.ts';
 
 export function scorecardOperation(readScorecard: ReadScorecard) {
   return operation({
@@ -21,7 +28,15 @@ export function scorecardOperation(readScorecard: ReadScorecard) {
   });
 }
 
-function toScorecard({ asOf, officers, cameras, trust, deaths, incidents }: ScorecardView): z.input<typeof scorecard> {
+function toScorecard({
+  asOf,
+  officers,
+  cameras,
+  trust,
+  deaths,
+  incidents,
+  period,
+}: ScorecardView): z.input<typeof scorecard> {
   return {
     as_of: asOf.toISOString(),
     provenance: {
@@ -33,7 +48,7 @@ function toScorecard({ asOf, officers, cameras, trust, deaths, incidents }: Scor
       officers === undefined
         ? null
         : {
-            definition: SCORECARD.officers,
+            definition: DEFINITIONS.officers,
             assigned: officers.assigned,
             hromadas_covered: officers.hromadasCovered,
             hromadas: officers.hromadas,
@@ -44,7 +59,7 @@ function toScorecard({ asOf, officers, cameras, trust, deaths, incidents }: Scor
       cameras === undefined
         ? null
         : {
-            definition: SCORECARD.cameras,
+            definition: DEFINITIONS.cameras,
             strength: cameras.strength,
             equipped: cameras.equipped,
             target_percent: cameras.targetPercent,
@@ -54,12 +69,12 @@ function toScorecard({ asOf, officers, cameras, trust, deaths, incidents }: Scor
       trust === undefined
         ? null
         : {
-            definition: SCORECARD.trust,
+            definition: DEFINITIONS.trust,
             observed: trust.observed === undefined ? null : toOfficial(trust.observed),
             target: trust.target === undefined ? null : toOfficial(trust.target),
           },
     deaths: {
-      definition: SCORECARD.deaths,
+      definition: DEFINITIONS.deaths,
       causes: deaths.map(({ cause, official, counted, demonstration, difference }) => ({
         cause: snake(cause),
         official: official === undefined ? null : toOfficial(official),
@@ -69,7 +84,7 @@ function toScorecard({ asOf, officers, cameras, trust, deaths, incidents }: Scor
       })),
     },
     incidents: {
-      definition: SCORECARD.incidents,
+      definition: DEFINITIONS.incidents,
       categories: incidents.map(({ category, count, demonstration, medianMinutes }) => ({
         category,
         count,
@@ -77,6 +92,26 @@ function toScorecard({ asOf, officers, cameras, trust, deaths, incidents }: Scor
         median_response_minutes: medianMinutes ?? null,
       })),
     },
+    this_year: period === undefined ? null : toThisYear(period),
+  };
+}
+
+function toThisYear({ firstDay, countedUntil, promises, sentences }: PeriodView) {
+  return {
+    definition: { uk: PERIOD_TEXTS.uk.definition, en: PERIOD_TEXTS.en.definition },
+    period: { first_day: written(firstDay), last_day: written(countedUntil) },
+    promises: promises.map(({ promise, unit, counted, invented, yearBefore, trend, target, covered }) => ({
+      promise: snake(promise),
+      name: { uk: PERIOD_TEXTS.uk.promises[promise], en: PERIOD_TEXTS.en.promises[promise] },
+      unit,
+      counted: counted ?? null,
+      demonstration: invented ?? null,
+      year_before: yearBefore ?? null,
+      trend: trend ?? null,
+      target: target === undefined ? null : toOfficial(target),
+      covered: covered === undefined ? null : { first_day: written(covered.from), last_day: written(covered.to) },
+    })),
+    compared_with_2020: [...sentences],
   };
 }
 

@@ -11,6 +11,30 @@ const official = z
   })
   .register(SCHEMAS, { id: 'OfficialFigure', description: 'As published, with its source.' });
 
+const thisYear = z
+  .object({
+    definition: localized,
+    period,
+    promises: z.array(
+      z.object({
+        promise: z.string().meta({ examples: ['deaths_road', 'pit_repair_time', 'complaints_in_time'] }),
+        name: localized,
+        unit: z.enum(['count', 'minutes', 'percent']),
+        counted: z.number().nullable().meta({ description: 'Null if it is not known.' }),
+        demonstration: z.number().nullable().meta({ description: 'Of invented data, no part of the counted.' }),
+        year_before: z.number().nullable().meta({ description: 'Of the same days of the year before.' }),
+        trend: z
+          .enum(['fewer', 'same', 'more'])
+          .nullable()
+          .meta({ description: 'Against the year before, if chance does not explain it.' }),
+        target: official.nullable(),
+        covered: period.nullable().meta({ description: 'The days that are counted, if they are others.' }),
+      }),
+    ),
+    compared_with_2020: z.array(localized).meta({ description: 'What the deaths mean beside those of 2020.' }),
+  })
+  .register(SCHEMAS, { id: 'PromisesOfTheYear', description: 'What was promised, counted this year.' });
+
 export const scorecard = z
   .object({
     as_of: z.iso.datetime(),
@@ -61,6 +85,7 @@ export const scorecard = z
         }),
       ),
     }),
+    this_year: thisYear.nullable(),
   })
   .register(SCHEMAS, { id: 'Scorecard', description: 'The promises of the programme, and what is reached.' });
 

@@ -11,7 +11,7 @@ import {
   type Settlement,
   type SettlementCategory,
 } from '@safe-community/territory';
-import type { CalendarDay, Language } from '../site/module.ts';
+import { dayOf, type Language } from '../site/module.ts';
 import type { FoundPlace, PlaceAtPoint, PlaceNames, SettlementKind } from './place.ts';
 import type { Point } from './point.ts';
 import { beginsWith, unitNamed, withoutUnitWords } from './wider-units.adapter.ts';
@@ -127,10 +127,4 @@ export function namesOf(hromada: Hromada, language: Language): PlaceNames {
 
 function inLanguage(text: string, language: Language): string {
   return language === 'uk' ? text : transliterate(text);
-}
-
-/** "2022-01-01" */
-function dayOf(text: string): CalendarDay {
-  const [year = 0, month = 1, day = 1] = text.split('-').map(Number);
-  return { year, month, day };
 }

@@ -1,5 +1,5 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { Indicator, Qualifier, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { Promise as Promises, type PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import type { DeathMeasure, IncidentMeasure, Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import {
@@ -7,7 +7,9 @@ import {
   StatisticsServiceService as Statistics,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { remembered, type Backend } from '../backend/module.ts';
-import type { Cause, DeathFigures, IncidentFigures, OfficialValue, ScorecardView, SurveyedTrust } from './scorecard.ts';
+import { toOfficialValue } from './official.client.ts';
+import { toPeriod } from './period.client.ts';
+import type { Cause, DeathFigures, IncidentFigures, ScorecardView, SurveyedTrust } from './scorecard.ts';
 
 const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 1 };
 
@@ -25,13 +27,14 @@ function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
   const { officers, cameras, trust } = scorecard ?? {};
   return {
     asOf: scorecard?.asOf ?? now,
-    officers: officers && { ...officers, targets: officers.targets.map(toValue) },
+    officers: officers && { ...officers, targets: officers.targets.map(toOfficialValue) },
     cameras,
     trust: trust && {
-      observed: trust.observed && toValue(trust.observed),
-      target: trust.target && toValue(trust.target),
+      observed: trust.observed && toOfficialValue(trust.observed),
+      target: trust.target && toOfficialValue(trust.target),
     },
     surveyed: toSurveyed(scorecard?.period),
+    period: scorecard?.period && toPeriod(scorecard.period),
     deaths: (scorecard?.deaths ?? []).flatMap(toDeaths),
     incidents: (scorecard?.incidents ?? []).map(toIncidents),
   };
@@ -43,19 +46,6 @@ function toSurveyed(period: PeriodScorecard | undefined): SurveyedTrust | undefi
   const percent = current ?? demonstration;
   if (percent === undefined || sample === undefined) return undefined;
   return { percent, low: sample.low, high: sample.high, asked: sample.size, isInvented: current === undefined };
-}
-
-function toValue({ value, qualifier, periodEnd, provenance }: OfficialFigure): OfficialValue {
-  return {
-    value,
-    qualifier: qualifier === Qualifier.MORE_THAN ? 'more' : qualifier === Qualifier.ABOUT ? 'about' : 'exact',
-    periodEnd,
-    source: provenance && {
-      publisher: { uk: provenance.publisherUk, en: provenance.publisherEn },
-      title: provenance.title,
-      published: provenance.published,
-    },
-  };
 }
 
 const CAUSE_OF: ReadonlyMap<Indicator, Cause> = new Map([
@@ -73,7 +63,7 @@ function toDeaths({ indicator, official, counted, demonstration, difference }: D
   return [
     {
       cause,
-      official: official && toValue(official),
+      official: official && toOfficialValue(official),
       counted: counted === undefined ? undefined : Number(counted),
       demonstration: Number(demonstration),
       difference: difference && { total: difference.total, parts: difference.sum },

@@ -1,14 +1,10 @@
 import { html } from 'hono/html';
 import { formatOf, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
+import { DEFINITIONS } from './definitions.texts.ts';
+import { officialText } from './official.page.ts';
+import { periodSection } from './period.page.ts';
 import type { ReadScorecard } from './scorecard.client.ts';
-import {
-  hasDemonstration,
-  sourcesOf,
-  type OfficialValue,
-  type ScorecardView,
-  type Source,
-  type SurveyedTrust,
-} from './scorecard.ts';
+import { hasDemonstration, sourcesOf, type ScorecardView, type Source, type SurveyedTrust } from './scorecard.ts';
 
 /** A sentence for each figure, a table with its source beside it. */
 export function scorecardPage(readScorecard: ReadScorecard): Page<Escaped> {
@@ -19,8 +15,9 @@ export function scorecardPage(readScorecard: ReadScorecard): Page<Escaped> {
       const { scorecard, demonstration } = textsOf(language);
       const body = html`<p>${scorecard.asOf(formatOf(language).time(view.asOf))}</p>
         ${hasDemonstration(view) ? html`<p class="note">${demonstration}</p>` : ''} ${officersSection(view, language)}
-        ${camerasSection(view, language)} ${trustSection(view, language)} ${deathsSection(view, language)}
-        ${incidentsSection(view, language)} ${sourcesSection(sourcesOf(view), language)}`;
+        ${camerasSection(view, language)} ${trustSection(view, language)} ${periodSection(view.period, language)}
+        ${deathsSection(view, language)} ${incidentsSection(view, language)}
+        ${sourcesSection(sourcesOf(view), language)}`;
       return { title: scorecard.title, body, here: '/scorecard' };
     },
   };
@@ -36,6 +33,7 @@ function officersSection({ officers }: ScorecardView, language: Language) {
       ? scorecard.hromadasUncounted(whole(hromadasCovered))
       : scorecard.hromadas(whole(hromadasCovered), whole(hromadas));
   return html`<h2>${scorecard.officers}</h2>
+    <p>${DEFINITIONS.officers[language]}</p>
     <p>${scorecard.officersNow(assigned, whole(assigned))} ${invented(demonstration, language)}</p>
     <p>${covered}</p>
     ${
@@ -57,7 +55,7 @@ function officersSection({ officers }: ScorecardView, language: Language) {
                 (target) =>
                   html`<tr>
                     <th scope="row">${target.periodEnd === undefined ? '' : day(target.periodEnd)}</th>
-                    <td class="number" data-label="${scorecard.goal}">${official(target, language)}</td>
+                    <td class="number" data-label="${scorecard.goal}">${officialText(target, language)}</td>
                     <td class="number" data-label="${scorecard.reached}">
                       ${percent(assigned, target.value) ?? scorecard.unknown}
                     </td>
@@ -74,6 +72,7 @@ function camerasSection({ cameras }: ScorecardView, language: Language) {
   const { whole, decimal } = formatOf(language);
   const { strength, equipped, targetPercent, demonstration } = cameras;
   return html`<h2>${scorecard.cameras}</h2>
+    <p>${DEFINITIONS.cameras[language]}</p>
     <p>${scorecard.camerasNow(whole(equipped), whole(strength))} ${invented(demonstration, language)}</p>
     ${targetPercent === 0 ? '' : html`<p>${scorecard.cameraGoal(decimal(targetPercent))}</p>`}`;
 }
@@ -83,10 +82,11 @@ function trustSection({ trust, surveyed }: ScorecardView, language: Language) {
   const { scorecard } = textsOf(language);
   const { observed, target } = trust ?? {};
   return html`<h2>${scorecard.trust}</h2>
-    ${observed === undefined ? '' : html`<p>${scorecard.trustNow(official(observed, language))}</p>`}
+    <p>${DEFINITIONS.trust[language]}</p>
+    ${observed === undefined ? '' : html`<p>${scorecard.trustNow(officialText(observed, language))}</p>`}
     ${surveyed === undefined ? '' : html`<p>${surveyedText(surveyed, language)}</p>`}
     ${observed === undefined && surveyed === undefined ? html`<p>${scorecard.unknown}</p>` : ''}
-    ${target === undefined ? '' : html`<p>${scorecard.trustGoal(official(target, language))}</p>`}`;
+    ${target === undefined ? '' : html`<p>${scorecard.trustGoal(officialText(target, language))}</p>`}`;
 }
 
 function surveyedText({ percent, low, high, asked, isInvented }: SurveyedTrust, language: Language): string {
@@ -103,6 +103,7 @@ function deathsSection({ deaths }: ScorecardView, language: Language) {
   const year = deaths.find((row) => row.official?.periodEnd !== undefined)?.official?.periodEnd?.year;
   const head = year === undefined ? scorecard.official : `${scorecard.official}, ${year}`;
   return html`<h2>${scorecard.deaths}</h2>
+    <p>${DEFINITIONS.deaths[language]}</p>
     <table>
       <caption>
         ${scorecard.deaths}
@@ -120,10 +121,11 @@ function deathsSection({ deaths }: ScorecardView, language: Language) {
             html`<tr>
               <th scope="row">${scorecard.indicators[row.cause]}</th>
               <td class="number" data-label="${head}">
-                ${row.official === undefined ? scorecard.unknown : official(row.official, language)}
+                ${row.official === undefined ? scorecard.unknown : officialText(row.official, language)}
               </td>
               <td class="number" data-label="${scorecard.counted}">
                 ${row.counted === undefined ? scorecard.unknown : whole(row.counted)}
+                ${invented(row.demonstration, language)}
               </td>
             </tr>`,
         )}
@@ -142,6 +144,7 @@ function incidentsSection({ incidents }: ScorecardView, language: Language) {
   const { whole, duration } = formatOf(language);
   const names = new Map(Object.entries(categories));
   return html`<h2>${scorecard.incidents}</h2>
+    <p>${DEFINITIONS.incidents[language]}</p>
     <table>
       <caption>
         ${scorecard.incidents}
@@ -158,7 +161,9 @@ function incidentsSection({ incidents }: ScorecardView, language: Language) {
           (row) =>
             html`<tr>
               <th scope="row">${names.get(row.category) ?? categories.other}</th>
-              <td class="number" data-label="${scorecard.count}">${whole(row.count)}</td>
+              <td class="number" data-label="${scorecard.count}">
+                ${whole(row.count)} ${invented(row.demonstration, language)}
+              </td>
               <td class="number" data-label="${scorecard.response}">
                 ${row.medianMinutes === undefined ? scorecard.unknown : duration(row.medianMinutes)}
               </td>
@@ -188,13 +193,6 @@ function sourcesSection(sources: readonly Source[], language: Language) {
 function languageOfTitle(title: string): Language {
   const cyrillic = title.match(/\p{Script=Cyrillic}/gu) ?? [];
   return cyrillic.length * 2 > title.length ? 'uk' : 'en';
-}
-
-/** As it was published: "over 70". */
-function official({ value, qualifier }: OfficialValue, language: Language): string {
-  const { scorecard } = textsOf(language);
-  const shown = formatOf(language).decimal(value);
-  return qualifier === 'exact' ? shown : `${scorecard[qualifier]} ${shown}`;
 }
 
 function invented(demonstration: number, language: Language): string {

@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../site/module.ts';
+import type { PeriodView } from './period.ts';
 
 /** The programme in figures, as the pages show it. */
 export interface ScorecardView {
@@ -10,6 +11,7 @@ export interface ScorecardView {
     | undefined;
   /** Of surveys, this year. */
   readonly surveyed: SurveyedTrust | undefined;
+  readonly period: PeriodView | undefined;
   readonly deaths: readonly DeathFigures[];
   readonly incidents: readonly IncidentFigures[];
 }
@@ -75,20 +77,21 @@ export interface IncidentFigures {
 }
 
 /** Each source once, in the order of the page. */
-export function sourcesOf({ officers, trust, deaths }: ScorecardView): Source[] {
+export function sourcesOf({ officers, trust, deaths, period }: ScorecardView): Source[] {
   const values = [
     ...(officers?.targets ?? []),
     trust?.observed,
     trust?.target,
     ...deaths.map(({ official }) => official),
+    ...(period?.promises ?? []).map(({ target }) => target),
   ];
   const sources = values.flatMap((value) => value?.source ?? []);
   return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
 }
 
 /** Whether a part of the figures is invented. */
-export function hasDemonstration({ officers, cameras, deaths, incidents, surveyed }: ScorecardView): boolean {
-  if (surveyed?.isInvented === true) return true;
+export function hasDemonstration({ officers, cameras, deaths, incidents, surveyed, period }: ScorecardView): boolean {
+  if (surveyed?.isInvented === true || period?.promises.some(({ invented }) => invented !== undefined)) return true;
   const parts = [officers, cameras, ...deaths, ...incidents];
   return parts.some((part) => (part?.demonstration ?? 0) > 0);
 }

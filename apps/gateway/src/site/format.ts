@@ -27,6 +27,12 @@ export interface CalendarDay {
   readonly day: number;
 }
 
+/** Of "2022-01-31". */
+export function dayOf(text: string): CalendarDay {
+  const [year = 0, month = 1, day = 1] = text.split('-').map(Number);
+  return { year, month, day };
+}
+
 export interface PluralForms {
   readonly one: string;
   readonly few: string;

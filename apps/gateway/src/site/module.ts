@@ -1,4 +1,4 @@
-export { formatOf, type CalendarDay } from './format.ts';
+export { dayOf, formatOf, type CalendarDay } from './format.ts';
 export { LANGUAGES, pathIn, type Language } from './language.ts';
 export { emergencyNumbers, layout, linkTo, problemPage, type Escaped } from './layout.page.ts';
 export type { FormRequest, Page, PageContent } from './page.ts';

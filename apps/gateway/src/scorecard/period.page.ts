@@ -1,0 +1,74 @@
+import { html } from 'hono/html';
+import { formatOf, type Language } from '../site/module.ts';
+import { officialText } from './official.page.ts';
+import { PERIOD_TEXTS } from './period.texts.ts';
+import type { PeriodView, PromiseFigures, Unit } from './period.ts';
+
+/** What was promised and is counted this year, and what the deaths mean beside those of 2020. */
+export function periodSection(period: PeriodView | undefined, language: Language) {
+  if (period === undefined || period.promises.length === 0) return '';
+  const texts = PERIOD_TEXTS[language];
+  const { day } = formatOf(language);
+  const { firstDay, countedUntil, promises, sentences } = period;
+  return html`<h2>${texts.title}</h2>
+    <p>${texts.definition}</p>
+    <table>
+      <caption>
+        ${texts.caption(day(firstDay), day(countedUntil))}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${texts.promise}</th>
+          <th scope="col">${texts.counted}</th>
+          <th scope="col">${texts.yearBefore}</th>
+          <th scope="col">${texts.change}</th>
+          <th scope="col">${texts.goal}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${promises.map((row) => rowOf(row, language))}
+      </tbody>
+    </table>
+    ${
+      sentences.length === 0
+        ? ''
+        : html`<h3>${texts.since2020}</h3>
+            <ul>
+              ${sentences.map((sentence) => html`<li>${sentence[language]}</li>`)}
+            </ul>`
+    }`;
+}
+
+function rowOf(row: PromiseFigures, language: Language) {
+  const texts = PERIOD_TEXTS[language];
+  const { promise, unit, yearBefore, trend, target } = row;
+  return html`<tr>
+    <th scope="row">${texts.promises[promise]}</th>
+    <td class="number" data-label="${texts.counted}">${countedText(row, language)}</td>
+    <td class="number" data-label="${texts.yearBefore}">${valueText(yearBefore, unit, language) ?? texts.unknown}</td>
+    <td data-label="${texts.change}">${trend === undefined ? texts.unknown : texts.trends[trend]}</td>
+    <td class="number" data-label="${texts.goal}">
+      ${target === undefined ? texts.unknown : officialText(target, language)}
+    </td>
+  </tr>`;
+}
+
+/** Invented figures stand beside counted ones, never in them. */
+function countedText({ counted, invented, unit, covered }: PromiseFigures, language: Language): string {
+  const texts = PERIOD_TEXTS[language];
+  const { day } = formatOf(language);
+  const demonstration = valueText(invented, unit, language);
+  const shown = [
+    valueText(counted, unit, language),
+    demonstration === undefined ? undefined : texts.invented(demonstration),
+  ].filter((each) => each !== undefined);
+  const figures = shown.length === 0 ? texts.unknown : shown.join(', ');
+  return covered === undefined ? figures : `${figures}, ${texts.covered(day(covered.from), day(covered.to))}`;
+}
+
+function valueText(value: number | undefined, unit: Unit, language: Language): string | undefined {
+  if (value === undefined) return undefined;
+  const { whole, decimal, duration } = formatOf(language);
+  if (unit === 'minutes') return duration(value);
+  return unit === 'percent' ? PERIOD_TEXTS[language].percent(decimal(value)) : whole(value);
+}

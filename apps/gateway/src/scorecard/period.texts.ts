@@ -1,0 +1,76 @@
+import type { Language } from '../site/module.ts';
+import type { PromiseName } from './period.ts';
+
+const uk = {
+  title: 'Обіцянки цього року',
+  definition:
+    'Обліковано з подій за цей рік; поряд – ті самі дні минулого року. Для часу показано медіану. Зміну названо лише тоді, коли її не пояснює випадковість. Домашнє насильство і школи – за ті цілі місяці, які вже оприлюднено.',
+  caption: (from: string, to: string) => `З ${from} до ${to}`,
+  promise: 'Обіцянка',
+  counted: 'Обліковано',
+  yearBefore: 'Торік за ті самі дні',
+  change: 'Зміна',
+  goal: 'Ціль',
+  invented: (value: string) => `${value} (вигадані)`,
+  covered: (from: string, to: string) => `з ${from} до ${to}`,
+  percent: (value: string) => `${value} %`,
+  unknown: 'немає даних',
+  since2020: 'Порівняно з 2020 роком',
+  trends: { fewer: 'менше', same: 'без помітної зміни', more: 'більше' },
+  promises: {
+    deathsTotal: 'Загинуло громадян, усі причини',
+    deathsRoad: 'Загинуло на дорогах',
+    deathsFire: 'Загинуло на пожежах',
+    deathsWater: 'Загинуло на воді',
+    defendersKilled: 'Загинуло захисників (окремо)',
+    fireResponse: 'Час прибуття на пожежу',
+    lightsRepaired: 'Відремонтовано ліхтарів',
+    lightRepairTime: 'Час ремонту ліхтаря',
+    pitsRepaired: 'Відремонтовано ям',
+    pitRepairTime: 'Час ремонту ями',
+    barriersRemoved: 'Усунено перешкод для доступності',
+    barrierRemovalTime: 'Час усунення перешкоди',
+    domesticViolence: 'Домашнє насильство, оприлюднені звернення',
+    visitsOverdue: 'Прострочені відвідування постраждалих, оприлюднено',
+    schoolSafety: 'Події у школах, оприлюднено',
+    complaintsInTime: 'Скарги на поліцію, розглянуті вчасно',
+  } satisfies Record<PromiseName, string> as Record<PromiseName, string>,
+};
+
+const en: typeof uk = {
+  title: 'Promises this year',
+  definition:
+    'Counted from incidents of this year, beside the same days of last year. Times are medians. A change is named only if chance does not explain it. Domestic violence and schools cover the whole months that have been released.',
+  caption: (from, to) => `From ${from} to ${to}`,
+  promise: 'Promise',
+  counted: 'Counted',
+  yearBefore: 'Same days last year',
+  change: 'Change',
+  goal: 'Goal',
+  invented: (value) => `${value} (invented)`,
+  covered: (from, to) => `from ${from} to ${to}`,
+  percent: (value) => `${value}%`,
+  unknown: 'no data',
+  since2020: 'Compared with 2020',
+  trends: { fewer: 'fewer', same: 'no clear change', more: 'more' },
+  promises: {
+    deathsTotal: 'Citizens killed, all causes',
+    deathsRoad: 'Killed on roads',
+    deathsFire: 'Killed in fires',
+    deathsWater: 'Killed on water',
+    defendersKilled: 'Defenders killed (apart)',
+    fireResponse: 'Time to arrive at a fire',
+    lightsRepaired: 'Street lights repaired',
+    lightRepairTime: 'Time to repair a street light',
+    pitsRepaired: 'Pits repaired',
+    pitRepairTime: 'Time to repair a pit',
+    barriersRemoved: 'Access barriers removed',
+    barrierRemovalTime: 'Time to remove a barrier',
+    domesticViolence: 'Domestic violence, released reports',
+    visitsOverdue: 'Overdue visits to victims, released',
+    schoolSafety: 'Incidents at schools, released',
+    complaintsInTime: 'Complaints about the police answered in time',
+  },
+};
+
+export const PERIOD_TEXTS: Readonly<Record<Language, typeof uk>> = { uk, en };
