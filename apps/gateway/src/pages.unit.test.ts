@@ -108,7 +108,10 @@ test('a hromada shows its coverage, and no number that could let a person be rec
   expect(text).toContain('менше ніж 5');
   expect(text).not.toMatch(/>3</);
   expect(text).toContain('вигадані');
-  expect(await pages.text('/h/UA80000000000093317')).toContain('<h1>Київ</h1>');
+  const kyiv = await pages.text('/h/UA80000000000093317');
+  expect(kyiv).toContain('<h1>Київ</h1>');
+  expect(kyiv).toContain('<a href="/h/UA32060050000030591">');
+  expect(await pages.text('/en/h/UA80000000000093317')).toContain('CC BY 4.0');
 });
 
 test('the scorecard shows a share of surveys with its interval, invented ones as such, and no share without a sample', async () => {

@@ -29,6 +29,7 @@ export { BORDERS_ATTRIBUTION, BORDERS_ATTRIBUTION_UK, BORDER_ERROR_METRES, locat
 export type { Certainty, LocatedPoint } from './locate.ts';
 export { publishedAsOccupied, publishedStatuses } from './statuses.ts';
 export type { ControlStatus, StatusChange } from './statuses.ts';
+export { neighboursOf } from './neighbours.ts';
 export { outlines } from './borders/outlines.ts';
 export type { Outline, OutlineOptions, Position } from './borders/outlines.ts';
 export { outlinesOf } from './borders/outlines-of.ts';

@@ -7,12 +7,12 @@ import {
   type Hromada,
 } from '@safe-community/territory';
 import { z } from 'zod';
-import type { HromadaCoverage, ReadCoverage } from '../coverage/module.ts';
+import { COVERAGE_DEFINITION, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
 import type { ReadOfficer } from '../officer/module.ts';
 import { operation, refused } from './operation.adapter.ts';
 import { oblast, pageOf, pageSize, placeToken } from './parameters.adapter.ts';
 import { coverageList, hromadaDetail, hromadaList, katottg, type coverage, type hromada } from './schemas.adapter.ts';
-import { PUBLISHER, REGISTRY } from './words.ts';
+import { PUBLISHER } from './words.ts';
 
 const LIST = z.object({
   oblast: oblast.optional().meta({ description: 'Only the hromadas of this oblast.' }),
@@ -88,7 +88,7 @@ export function hromadaOperation(readOfficer: ReadOfficer, readCoverage: ReadCov
           demonstration: officer.isDemonstration,
         },
         coverage: row === undefined ? null : toCoverage(row),
-        definition: REGISTRY,
+        definition: COVERAGE_DEFINITION,
         provenance: OFFICERS,
         demonstration: isDemonstration,
       };
@@ -106,8 +106,8 @@ export function coverageOperation(readCoverage: ReadCoverage) {
     answer: coverageList,
     csv: ({ hromadas: rows, demonstration, next_page_token: next }) => ({
       comments: [
-        REGISTRY.uk,
-        REGISTRY.en,
+        COVERAGE_DEFINITION.uk,
+        COVERAGE_DEFINITION.en,
         ...(demonstration ? ['Invented data for demonstrations, not real'] : []),
         ...(next === null ? [] : [`next_page_token: ${next}`]),
       ],
@@ -131,7 +131,7 @@ export function coverageOperation(readCoverage: ReadCoverage) {
       );
       const { page, next } = pageOf(rows, ({ hromadaCode }) => hromadaCode, parameters);
       return {
-        definition: REGISTRY,
+        definition: COVERAGE_DEFINITION,
         provenance: OFFICERS,
         demonstration: isDemonstration,
         hromadas: page.map(toCoverage),

@@ -3,11 +3,6 @@ import type { CalendarDay } from '../site/module.ts';
 /** Texts that come with answers, in both languages. */
 export const PUBLISHER = { uk: 'Програма «Безпечна громада»', en: 'Safe Community programme' };
 
-export const REGISTRY = {
-  uk: 'Дільниці громади та ті з них, де є офіцер на службі або у відпустці. Скільки дільниць потрібно, визначає чинна норма.',
-  en: 'Beats of a hromada, and those with an officer who is active or on leave. The norm that holds now says how many it needs.',
-};
-
 export const COMPARISON = {
   uk: 'Кількість на 100 000 мешканців за період. Упорядковано за показником, наближеним до спільного тим більше, що менша область (емпіричний баєсів метод); межі – точні пуассонівські, розширені на різницю понад випадковість.',
   en: 'Counts per 100,000 people in the period. Ranked by rates that are drawn towards the mean, the more, the smaller the oblast (empirical Bayes); limits are exact Poisson, widened by what differs beyond chance.',

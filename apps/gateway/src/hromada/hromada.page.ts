@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
+import { COVERAGE_DEFINITION } from '../coverage/module.ts';
 import { officerSection, type ReadOfficer } from '../officer/module.ts';
-import { findPlace, hromadaName } from '../places/module.ts';
-import { formatOf, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
+import { bordersSource, findPlace, hromadaName, neighbours } from '../places/module.ts';
+import { formatOf, linkTo, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import type { HromadaReads } from './hromada.client.ts';
+import { HROMADA_TEXTS } from './hromada.texts.ts';
 import { LEAST_SHOWN, type CategoryCount, type Coverage, type HromadaFigures } from './hromada.ts';
 
 /** Officer, coverage and figures of one hromada. */
@@ -28,7 +30,7 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page
       const body = html`${place.isCity ? '' : html`<p>${hromada.where(place.oblast, place.raion)}</p>`}
         <p>${population}</p>
         ${officerSection(officer, language)} ${coverage === undefined ? '' : coverageSection(coverage, language)}
-        ${figuresSection(figures, language)}`;
+        ${figuresSection(figures, language)} ${neighboursSection(code, language)}`;
       return { title: hromadaName(place, language), body, here: `/h/${code}` };
     },
   };
@@ -42,7 +44,8 @@ function coverageSection({ beats, staffedBeats, requiredBeats, isEligible }: Cov
       ${beats === 0 ? hromada.noBeats : hromada.beats(whole(staffedBeats), whole(beats))}
       ${hromada.required(whole(requiredBeats))}
     </p>
-    ${isEligible ? '' : html`<p class="note">${hromada.notEligible}</p>`}`;
+    ${isEligible ? '' : html`<p class="note">${hromada.notEligible}</p>`}
+    <p class="small">${COVERAGE_DEFINITION[language]} ${HROMADA_TEXTS[language].coverageSource}</p>`;
 }
 
 function figuresSection({ period, counts }: HromadaFigures, language: Language) {
@@ -70,7 +73,7 @@ function figuresSection({ period, counts }: HromadaFigures, language: Language) 
             </tbody>
           </table>`
     }
-    <p class="small">${hromada.whyFewer(least)}</p>
+    <p class="small">${HROMADA_TEXTS[language].figuresDefinition} ${hromada.whyFewer(least)}</p>
     ${counts.some((count) => count.demonstration > 0) ? html`<p class="note">${demonstration}</p>` : ''}`;
 }
 
@@ -83,4 +86,15 @@ function countRow({ category, incidents }: CategoryCount, language: Language) {
     <th scope="row">${known}</th>
     <td class="number" data-label="${hromada.count}">${shown}</td>
   </tr>`;
+}
+
+/** Where a village lies near the border, the officer of the neighbour may be nearer. */
+function neighboursSection(code: string, language: Language) {
+  const around = neighbours(code, language);
+  if (around.length === 0) return '';
+  return html`<h2>${HROMADA_TEXTS[language].neighbours}</h2>
+    <ul>
+      ${around.map((place) => html`<li>${linkTo(language, `/h/${place.code}`, hromadaName(place, language))}</li>`)}
+    </ul>
+    <p class="small">${bordersSource(language)}</p>`;
 }

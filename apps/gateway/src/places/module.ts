@@ -1,6 +1,14 @@
 export { allOblasts, allPlaces, findOblast } from './directory.adapter.ts';
 export type { FoundPlace, OblastNames } from './place.ts';
-export { bordersSource, findAnyPlace, findPlace, placeAt, readPlaces, searchPlaces } from './places.adapter.ts';
+export {
+  bordersSource,
+  findAnyPlace,
+  findPlace,
+  neighbours,
+  placeAt,
+  readPlaces,
+  searchPlaces,
+} from './places.adapter.ts';
 export { hromadaName, longPlaceName, placeName } from './places.texts.ts';
 export { readPoint, writePoint, type Point } from './point.ts';
 export { containsName, unitNamed } from './wider-units.adapter.ts';

@@ -4,6 +4,7 @@ import {
   findHromada,
   findSettlement,
   locate,
+  neighboursOf,
   searchHromadas,
   searchSettlements,
   transliterate,
@@ -63,6 +64,13 @@ export function placeAt(point: Point, language: Language): PlaceAtPoint | undefi
   if (located === undefined || place === undefined) return undefined;
   const isNear = located.certainty === 'near_border' && located.neighbourCode !== undefined;
   return { place, neighbour: isNear ? findAnyPlace(located.neighbourCode ?? '', language) : undefined };
+}
+
+/** Those that border on a hromada, by name; none of AR Crimea. By the borders of 2020. */
+export function neighbours(code: string, language: Language): PlaceNames[] {
+  const names = neighboursOf(code).flatMap((each) => findPlace(each, language) ?? []);
+  const { compare } = new Intl.Collator(language);
+  return names.toSorted((a, b) => compare(a.name, b.name));
 }
 
 /** To show beside every answer that follows from borders. */
