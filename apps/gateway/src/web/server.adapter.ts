@@ -18,6 +18,8 @@ interface Listening {
 export interface Limits {
   readonly headersTimeout: number;
   readonly requestTimeout: number;
+  /** Without any byte in either direction: of a client that does not read its answer. */
+  readonly silenceTimeout: number;
   readonly keepAliveTimeout: number;
   readonly connectionsCheckingInterval: number;
   readonly maxHeaderSize: number;
@@ -26,6 +28,7 @@ export interface Limits {
 const LIMITS: Limits = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
+  silenceTimeout: 30_000,
   // Longer than that of a proxy in front, which would otherwise send a request on a connection that is being closed.
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
@@ -51,6 +54,7 @@ export async function listen(
   const server = createServer(limits, (request, response) => {
     void listener(request, response);
   });
+  server.setTimeout(limits.silenceTimeout);
   server.maxConnections = MOST_CONNECTIONS;
   server.maxRequestsPerSocket = MOST_REQUESTS;
   const connections = countByNetwork(mostOfNetwork);

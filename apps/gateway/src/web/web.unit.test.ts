@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANSWERS, VINNYTSIA } from '../../test/answers.ts';
@@ -17,6 +19,7 @@ afterAll(() => pages.stop());
 const SHORT = {
   headersTimeout: 200,
   requestTimeout: 400,
+  silenceTimeout: 500,
   keepAliveTimeout: 200,
   connectionsCheckingInterval: 50,
   maxHeaderSize: 8_192,
@@ -149,9 +152,27 @@ test('a form of another site is known by its headers', () => {
 });
 
 test('a client that is slow to send its headers, or sends too many, is cut off', async () => {
-  expect(await rawAnswer(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`)).toContain('431');
+  // More than our limit, less than that of Node.
+  expect(await rawAnswer(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(9_000)}\r\n\r\n`)).toContain('431');
   const slow = await runPages(ANSWERS, { limits: SHORT });
   expect(await rawAnswer('GET / HTTP/1.1\r\nHost: x\r\n', slow.port)).toContain('408');
+  await slow.stop();
+});
+
+test('a client that is slow to send its form, or does not read its answers, is cut off', async () => {
+  const slow = await runPages(ANSWERS, { limits: SHORT });
+  const head =
+    'POST /track HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100';
+  expect(await rawAnswer(`${head}\r\n\r\ntoken=`, slow.port)).not.toContain('200 OK');
+  const reader = connect(slow.port, '127.0.0.1');
+  reader.on('error', () => undefined);
+  // More answers than the buffers of both sides hold.
+  reader.write('GET /map HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(100));
+  await sleep(5 * SHORT.silenceTimeout);
+  let answers = '';
+  reader.on('data', (chunk) => (answers += chunk.toString('latin1')));
+  await once(reader, 'close');
+  expect(answers.split('HTTP/1.1 200 OK').length).toBeLessThan(100);
   await slow.stop();
 });
 
