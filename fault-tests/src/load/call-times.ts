@@ -6,8 +6,14 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** Durations of the calls that began in a period, milliseconds. */
-export function callTimes(run: Run, { from, to }: Stretch): { readonly p50: number; readonly p99: number } {
+/** Milliseconds. */
+export interface CallTimes {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** Durations of the calls that began in a period. */
+export function callTimes(run: Run, { from, to }: Stretch): CallTimes {
   const attempts = run.callers.attempts();
   const times = attempts.filter(({ began }) => began >= from && began < to).map(({ began, ended }) => ended - began);
   const sorted = times.toSorted((a, b) => a - b);

@@ -1,7 +1,7 @@
 import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { KINDS } from './kinds.ts';
-import { getPage, judge, sendForm, type Answer } from './pages.ts';
+import { countAnswer, getPage, sendForm, type Answer } from './pages.ts';
 import { placeOf } from './places.ts';
 import { seeded } from './seeded.ts';
 import { SEED } from './settings.ts';
@@ -31,7 +31,7 @@ export async function reportByForm(): Promise<void> {
     if (step === 'check') sleep(SHORTEST_SECONDS);
     page = await sendForm('/report', { ...answers[step], form: hiddenOf(page, 'form'), step }, TAGS);
   }
-  judge(isSent(page), page, TAGS);
+  countAnswer(isSent(page), page, TAGS);
 }
 
 /** The page with the tracking token. */

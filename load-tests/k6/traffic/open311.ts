@@ -1,6 +1,6 @@
 import exec from 'k6/execution';
 import { KINDS } from './kinds.ts';
-import { judge, sendForm } from './pages.ts';
+import { countAnswer, sendForm } from './pages.ts';
 import { placeOf } from './places.ts';
 import { newRequestId } from './request-id.ts';
 import { seeded } from './seeded.ts';
@@ -42,5 +42,5 @@ export async function reportByProgram(key: string): Promise<void> {
     },
     TAGS,
   );
-  judge(answer.text.includes('"service_request_id"'), answer, TAGS);
+  countAnswer(answer.text.includes('"service_request_id"'), answer, TAGS);
 }

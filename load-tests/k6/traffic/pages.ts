@@ -56,7 +56,7 @@ function textOf(body: unknown): string {
 }
 
 /** Counts an answer for the objective in its tag `web`. */
-export function judge(isRight: boolean, { status }: Answer, tags: Tags): void {
+export function countAnswer(isRight: boolean, { status }: Answer, tags: Tags): void {
   answered.add(isRight, tags);
   if (!isRight) failed.add(1, { ...tags, code: String(status) });
 }
@@ -73,7 +73,7 @@ export async function browse(): Promise<void> {
     const tags = { web: 'pages', page };
     const answer = await getPage(path, tags);
     read.add(1, tags);
-    judge(answer.status === 200 && answer.text.includes('</main>'), answer, tags);
+    countAnswer(answer.status === 200 && answer.text.includes('</main>'), answer, tags);
   }
 }
 
@@ -86,7 +86,7 @@ export async function followChanges(): Promise<void> {
   ] as const) {
     const tags = { web: 'programs', page };
     const answer = await getPage(path, tags);
-    judge(answer.status === 200 && answer.text.startsWith('['), answer, tags);
+    countAnswer(answer.status === 200 && answer.text.startsWith('['), answer, tags);
   }
 }
 

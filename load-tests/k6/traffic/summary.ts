@@ -23,12 +23,12 @@ export function summaryOf(scenario: string, data: SummaryData, more: readonly st
 }
 
 function textOf(scenario: string, { metrics, state }: SummaryData, more: readonly string[]): string {
-  const judged = Object.entries(metrics)
+  const checked = Object.entries(metrics)
     .filter(([, { thresholds }]) => thresholds !== undefined)
     .flatMap(([name, metric]) => linesOf(name, metric));
-  const kept = judged.every((line) => line.startsWith('  kept'));
+  const kept = checked.every((line) => line.startsWith('  kept'));
   const title = `${scenario}: ${Math.round(state.testRunDurationMs / 1_000)} s, ${kept ? 'all SLOs met' : 'NOT all SLOs met'}`;
-  return ['', title, ...judged, ...more, ''].join('\n');
+  return ['', title, ...checked, ...more, ''].join('\n');
 }
 
 function linesOf(name: string, { values, thresholds = {} }: Metric): string[] {

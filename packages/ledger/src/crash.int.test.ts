@@ -17,7 +17,7 @@ import { countedBy } from '../test/consumers.ts';
 import { startCounting, startProgram, startReporting } from '../test/service-programs.ts';
 
 // Processes start slowly on a busy machine.
-const PATIENCE = { within: 20_000 };
+const SLOW = { within: 20_000 };
 vi.setConfig({ testTimeout: 120_000 });
 
 let nats: TestNats;
@@ -70,14 +70,14 @@ async function isHeld(ledger: Ledger): Promise<void> {
 it('a paused relay loses its lease and does no harm when it resumes', async () => {
   const nc = await connectTo(nats);
   const reporting = await startReporting(nats, producer, 1);
-  await eventually(async () => expect(await markOf(producer)).toBe(1), PATIENCE);
+  await eventually(async () => expect(await markOf(producer)).toBe(1), SLOW);
   process.kill(reporting.pid, 'SIGSTOP');
   relayOf(producer, nc);
   await report(producer, ...ids('meanwhile', 3));
   await eventually(async () => expect(await markOf(producer)).toBe(4), { within: 10_000 });
   process.kill(reporting.pid, 'SIGCONT');
   await report(producer, ...ids('later', 2));
-  await eventually(async () => expect(await markOf(producer)).toBe(6), PATIENCE);
+  await eventually(async () => expect(await markOf(producer)).toBe(6), SLOW);
   expect(await positionsInStream(nc)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
@@ -92,7 +92,7 @@ it('kill -9 in the middle of a pruning batch leaves no gaps, and the next run co
     CRASH_POINT: 'prune.before-commit:2',
     ALLOW_CRASH_POINTS: 'yes',
   });
-  await eventually(() => expect(isAlive(pruning.pid)).toBe(false), PATIENCE);
+  await eventually(() => expect(isAlive(pruning.pid)).toBe(false), SLOW);
   const found = await rows<Record<string, number>>(
     em,
     `select min(position)::int as first, max(position)::int as last, count(*)::int as kept,
@@ -101,7 +101,7 @@ it('kill -9 in the middle of a pruning batch leaves no gaps, and the next run co
   expect(found).toEqual([{ first: 2_001, last: 5_000, kept: 3_000, told: 2_001 }]);
 
   await pruning.restart({ CRASH_POINT: '' });
-  await eventually(() => expect(pruning.output()).toContain('pruned 2900'), PATIENCE);
+  await eventually(() => expect(pruning.output()).toContain('pruned 2900'), SLOW);
   expect(await rows(em, 'select min(position)::int as first from ledger_event')).toEqual([{ first: 4_901 }]);
 });
 
@@ -119,7 +119,7 @@ describe('kill -9', { retry: 0 }, () => {
     const nc = await connectTo(nats);
     const held = await hold(producer, 'ledger_mark');
     const reporting = await startReporting(nats, producer, 1);
-    await eventually(() => isHeld(producer), PATIENCE);
+    await eventually(() => isHeld(producer), SLOW);
     expect(await positionsInStream(nc)).toEqual([1]);
     await reporting.kill();
     await held.release();
@@ -127,8 +127,8 @@ describe('kill -9', { retry: 0 }, () => {
 
     await startCounting(nats, { producer, listener });
     await reporting.restart({ REPORTS: '0' });
-    await eventually(async () => expect(await markOf(producer)).toBe(1), PATIENCE);
-    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), PATIENCE);
+    await eventually(async () => expect(await markOf(producer)).toBe(1), SLOW);
+    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), SLOW);
   });
 
   it('between effect and commit: the event is delivered again and counted once', async () => {
@@ -137,13 +137,13 @@ describe('kill -9', { retry: 0 }, () => {
       startReporting(nats, producer, 1),
       startCounting(nats, { producer, listener }),
     ]);
-    await eventually(() => isHeld(listener), PATIENCE);
+    await eventually(() => isHeld(listener), SLOW);
     await counting.kill();
     await held.release();
     expect(await countedBy(listener)).toEqual([]);
 
     await counting.restart();
-    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), PATIENCE);
+    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), SLOW);
   });
 
   it('right after the commit: the event is not counted again', async () => {
@@ -151,15 +151,15 @@ describe('kill -9', { retry: 0 }, () => {
       startReporting(nats, producer, 3),
       startCounting(nats, { producer, listener }, { HANG_AFTER_COMMIT: 'yes' }),
     ]);
-    await eventually(() => expect(counting.output()).toContain('committed'), PATIENCE);
+    await eventually(() => expect(counting.output()).toContain('committed'), SLOW);
     await counting.kill();
     expect((await countedBy(listener)).length).toBeGreaterThan(0);
 
     await counting.restart({ HANG_AFTER_COMMIT: 'no' });
-    await eventually(() => expect(acknowledged(reporting)).toHaveLength(3), PATIENCE);
+    await eventually(() => expect(acknowledged(reporting)).toHaveLength(3), SLOW);
     await eventually(
       async () => expect((await countedBy(listener)).toSorted()).toEqual(acknowledged(reporting).toSorted()),
-      PATIENCE,
+      SLOW,
     );
     await sleep(200);
     expect(await countedBy(listener)).toHaveLength(3);
@@ -172,7 +172,7 @@ describe('kill -9', { retry: 0 }, () => {
     ]);
     for (let round = 0; round < 6; round += 1) {
       const before = acknowledged(reporting).length;
-      await eventually(() => expect(acknowledged(reporting).length).toBeGreaterThan(before + 15), PATIENCE);
+      await eventually(() => expect(acknowledged(reporting).length).toBeGreaterThan(before + 15), SLOW);
       const victims = [reporting, counting, nats];
       const victim = victims[round % 3];
       if (round === 2) await nats.wipe();

@@ -111,7 +111,7 @@ export async function countedBy({ database }: Pick<Ledger, 'database'>): Promise
   return found.map((row) => row.incident_id);
 }
 
-export async function buriedBy({
+export async function deadLettersOf({
   database,
 }: Pick<Ledger, 'database'>): Promise<{ position: string; reason: string }[]> {
   return rows(database.em.fork(), 'select position, reason from dead_letter order by position');

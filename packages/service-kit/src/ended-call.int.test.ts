@@ -38,7 +38,7 @@ async function startSlow() {
         reportIncident: ({ requestId }, call) =>
           unitOfWork
             .write(requestKey(call, requestId), async (em) => {
-              await rows(em, 'insert into heard values (1)');
+              await rows(em, 'insert into consumed values (1)');
               await rows(em, 'select pg_sleep($1)', [seconds]);
               const event = incidentReported.create(incidentReported.decode(new Uint8Array()), {});
               const response = ReportIncidentResponse.fromPartial({ incidentId: 'done' });
@@ -99,7 +99,7 @@ it.each([
     });
     expect((await ended)?.code).toBe(isCancelled ? status.CANCELLED : status.DEADLINE_EXCEEDED);
     await eventually(async () => expect(await count(onlooker, SLEEPING)).toBe(0), { within: 20_000 });
-    for (const table of ['heard', 'request_record', 'ledger_event']) expect(await count(onlooker, table)).toBe(0);
+    for (const table of ['consumed', 'request_record', 'ledger_event']) expect(await count(onlooker, table)).toBe(0);
     expect(logged()).not.toContain('call failed');
 
     hurry();
@@ -107,6 +107,6 @@ it.each([
       client.reportIncident(request, (error, response) => (error === null ? resolve(response) : reject(error)));
     });
     expect(answer).toMatchObject({ incidentId: 'done' });
-    for (const table of ['heard', 'request_record', 'ledger_event']) expect(await count(onlooker, table)).toBe(1);
+    for (const table of ['consumed', 'request_record', 'ledger_event']) expect(await count(onlooker, table)).toBe(1);
   },
 );

@@ -12,7 +12,7 @@ import {
 import type { SmallService } from '../test/small-service.ts';
 
 /** This machine may be busy. */
-const PATIENTLY = { within: 20_000 };
+const SLOWLY = { within: 20_000 };
 const BEHIND = 'not ready: too far behind the events it consumes';
 
 let nats: TestNats;
@@ -67,7 +67,7 @@ describe('readiness', () => {
 });
 
 async function becomesReady({ isReady }: Started, wanted = true): Promise<void> {
-  await eventually(async () => expect(await isReady()).toBe(wanted), PATIENTLY);
+  await eventually(async () => expect(await isReady()).toBe(wanted), SLOWLY);
 }
 
 describe('readiness after a restore of the database', () => {
@@ -103,16 +103,16 @@ describe('readiness of a consumer', () => {
   }
 
   /** One without a table for its effects: consumed events wait, as they would for a migration. */
-  async function hearing(producer: SmallService, lagBound = bound, options: SmallOptions = {}) {
+  async function consuming(producer: SmallService, lagBound = bound, options: SmallOptions = {}) {
     const own = await anotherDatabase();
     const started = await start(
       { databaseUrl: own.url, lagBound },
-      { hearsAt: `localhost:${producer.port}`, ...options },
+      { consumesAt: `localhost:${producer.port}`, ...options },
     );
     return {
       ...started,
       isStuck: async (isStuck: boolean): Promise<void> => {
-        const [from, to] = isStuck ? ['heard', 'heard_later'] : ['heard_later', 'heard'];
+        const [from, to] = isStuck ? ['consumed', 'consumed_later'] : ['consumed_later', 'consumed'];
         await administer(own, `alter table if exists ${from} rename to ${to}`);
       },
     };
@@ -120,7 +120,7 @@ describe('readiness of a consumer', () => {
 
   it('becomes false while it is too far behind, logged once with the lag, and then becomes true again', async () => {
     const producer = await producing();
-    const listener = await hearing(producer);
+    const listener = await consuming(producer);
     await becomesReady(listener);
     await listener.isStuck(true);
     await emit(producer, 15);
@@ -135,7 +135,7 @@ describe('readiness of a consumer', () => {
 
   it('becomes false when a single event has waited for too long', async () => {
     const producer = await producing();
-    const listener = await hearing(producer, { ...bound, ageMs: 1_500 });
+    const listener = await consuming(producer, { ...bound, ageMs: 1_500 });
     await becomesReady(listener);
     await listener.isStuck(true);
     await emit(producer, 1);
@@ -150,10 +150,10 @@ describe('readiness of a consumer', () => {
   it('is false at the start until it has caught up with the head of the producer', async () => {
     const producer = await producing();
     await emit(producer, 30);
-    await eventually(async () => expect(await published(producer)).toBe(30), PATIENTLY);
+    await eventually(async () => expect(await published(producer)).toBe(30), SLOWLY);
     await nats.kill();
-    const listener = await hearing(producer);
-    await eventually(() => expect(listener.messages()).toContain(BEHIND), PATIENTLY);
+    const listener = await consuming(producer);
+    await eventually(() => expect(listener.messages()).toContain(BEHIND), SLOWLY);
     expect(await listener.isReady()).toBe(false);
     expect(listener.messages()).not.toContain('ready');
     await nats.restart();
@@ -164,7 +164,7 @@ describe('readiness of a consumer', () => {
     const producer = await producing();
     await producer.stop();
     await nats.kill();
-    const listener = await hearing(producer);
+    const listener = await consuming(producer);
     await becomesReady(listener);
     expect(listener.messages()).not.toContain(BEHIND);
     await nats.restart();
@@ -173,28 +173,28 @@ describe('readiness of a consumer', () => {
   it('waits for nothing at the start of a consumer that does not need its producer then', async () => {
     const producer = await producing();
     await emit(producer, 30);
-    await eventually(async () => expect(await published(producer)).toBe(30), PATIENTLY);
+    await eventually(async () => expect(await published(producer)).toBe(30), SLOWLY);
     await nats.kill();
-    const listener = await hearing(producer, bound, { isNeededFresh: false, isNeededAtStart: false });
+    const listener = await consuming(producer, bound, { isNeededFresh: false, isNeededAtStart: false });
     await becomesReady(listener);
     expect(listener.messages()).not.toContain(BEHIND);
     await nats.restart();
-    await eventually(async () => expect(await heard(listener)).toBe(30), PATIENTLY);
+    await eventually(async () => expect(await consumed(listener)).toBe(30), SLOWLY);
   });
 
   it('stays true, and soon becomes true, for a consumer that may work with stale data', async () => {
     const producer = await producing();
     await emit(producer, 30);
-    await eventually(async () => expect(await published(producer)).toBe(30), PATIENTLY);
+    await eventually(async () => expect(await published(producer)).toBe(30), SLOWLY);
     await nats.kill();
-    const listener = await hearing(producer, { ...bound, startWaitMs: 1_000 }, { isNeededFresh: false });
+    const listener = await consuming(producer, { ...bound, startWaitMs: 1_000 }, { isNeededFresh: false });
     await becomesReady(listener);
     expect(listener.messages()).toContain(BEHIND);
     await nats.restart();
-    await eventually(async () => expect(await heard(listener)).toBe(30), PATIENTLY);
+    await eventually(async () => expect(await consumed(listener)).toBe(30), SLOWLY);
     await listener.isStuck(true);
     await emit(producer, 30);
-    await eventually(async () => expect(await published(producer)).toBe(60), PATIENTLY);
+    await eventually(async () => expect(await published(producer)).toBe(60), SLOWLY);
     expect(await listener.isReady()).toBe(true);
     expect(listener.messages().filter((message) => message === BEHIND)).toHaveLength(1);
   });
@@ -222,7 +222,7 @@ async function published(service: SmallService): Promise<number> {
   return Number(mark?.position);
 }
 
-async function heard({ service }: Started): Promise<number> {
-  const [row] = await rows<{ count: string }>(service.database.em.fork(), 'select count(*) from heard');
+async function consumed({ service }: Started): Promise<number> {
+  const [row] = await rows<{ count: string }>(service.database.em.fork(), 'select count(*) from consumed');
   return Number(row?.count);
 }

@@ -52,13 +52,14 @@ describe('startService', () => {
     await migrated();
     const { url: databaseUrl } = await anotherDatabase();
     const producer = (await start()).service;
-    const listening = await start({ databaseUrl }, { hearsAt: `localhost:${producer.port}` });
-    const heard = () => rows(listening.service.database.em.fork(), 'select position from heard order by position');
+    const listening = await start({ databaseUrl }, { consumesAt: `localhost:${producer.port}` });
+    const consumed = () =>
+      rows(listening.service.database.em.fork(), 'select position from consumed order by position');
     await producer.emit();
-    await eventually(async () => expect(await heard()).toHaveLength(1));
+    await eventually(async () => expect(await consumed()).toHaveLength(1));
     await Promise.all(Array.from({ length: 20 }, () => producer.emit()));
     await producer.stop();
-    await eventually(async () => expect(await heard()).toHaveLength(21));
+    await eventually(async () => expect(await consumed()).toHaveLength(21));
   });
 
   it('fails when the port is taken, and leaves nothing behind', async () => {

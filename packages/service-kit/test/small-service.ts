@@ -29,13 +29,13 @@ import type { Logger } from '@safe-community/telemetry';
 import { testCaller } from '@safe-community/testkit';
 import { startService, type Job, type RunningService, type ServiceConfig } from '../src/index.ts';
 
-// `heard` accepts an event as often as it is received; `reminder` holds the work of a job, and how often it ran.
+// `consumed` accepts an event as often as it is received; `reminder` holds the work of a job, and how often it ran.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
     ...LEDGER_TABLES,
     ...REQUEST_TABLES,
     ...CONSUMER_TABLES,
-    'create table heard (position bigint not null)',
+    'create table consumed (position bigint not null)',
     'create table reminder (due timestamptz not null, done int not null default 0)',
   ]),
   ...LEDGER_MIGRATIONS,
@@ -48,7 +48,7 @@ const RIGHTS = {
   ...LEDGER_RIGHTS,
   ...REQUEST_RIGHTS,
   ...CONSUMER_RIGHTS,
-  heard: { insert: true, delete: true },
+  consumed: { insert: true, delete: true },
   reminder: { insert: true, update: ['done'] },
 } as const;
 
@@ -62,13 +62,13 @@ export interface SmallService extends RunningService {
   emit(): Promise<void>;
 }
 
-const HEARD = prepared('insert into heard select unnest($1::bigint[])');
+const CONSUME = prepared('insert into consumed select unnest($1::bigint[])');
 
 export async function startSmall(
   config: ServiceConfig,
   logger: Logger,
   more: {
-    hearsAt?: string;
+    consumesAt?: string;
     isNeededFresh?: boolean;
     isNeededAtStart?: boolean;
     load?: () => Promise<void>;
@@ -79,20 +79,20 @@ export async function startSmall(
   const database = openSmallDatabase(config.databaseUrl);
   const wakeup = createWakeup();
   const unitOfWork = createUnitOfWork(database, wakeup);
-  const hearing = on(incidentReported, (heard) => [
-    { statement: HEARD, values: [heard.map(({ envelope }) => envelope.position)] },
+  const consuming = on(incidentReported, (consumed) => [
+    { statement: CONSUME, values: [consumed.map(({ envelope }) => envelope.position)] },
   ]);
   const { isNeededFresh = true, isNeededAtStart = true } = more;
-  const forget = async (em: EntityManager): Promise<void> => void (await rows(em, 'delete from heard'));
-  const heard = { producer: 'incidents', handlers: [hearing], forget, isNeededFresh, isNeededAtStart } as const;
+  const forget = async (em: EntityManager): Promise<void> => void (await rows(em, 'delete from consumed'));
+  const consumed = { producer: 'incidents', handlers: [consuming], forget, isNeededFresh, isNeededAtStart } as const;
   const service = await startService(
     {
       name: 'small-service',
-      domain: more.hearsAt === undefined ? 'incidents' : 'cameras',
+      domain: more.consumesAt === undefined ? 'incidents' : 'cameras',
       database,
       wakeup,
       services: more.services?.(unitOfWork) ?? [],
-      consumes: more.hearsAt === undefined ? [] : [{ ...heard, address: more.hearsAt }],
+      consumes: more.consumesAt === undefined ? [] : [{ ...consumed, address: more.consumesAt }],
       jobs: more.jobs?.(database, unitOfWork) ?? [],
       ...(more.load === undefined ? {} : { load: more.load }),
       logger,

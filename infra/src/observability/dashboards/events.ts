@@ -3,7 +3,7 @@ import type { Dashboard } from './dashboard.ts';
 
 const OF = 'namespace="$namespace"';
 const BY = 'by (job, safe_community_ledger_producer)';
-const HEARD = '{{ job }} ← {{ safe_community_ledger_producer }}';
+const CONSUMER = '{{ job }} ← {{ safe_community_ledger_producer }}';
 const DELAYS = `safe_community_consumer_delay_seconds_bucket{${OF}}`;
 
 /** The path of events, for operators: ledgers, broker, consumers. */
@@ -58,7 +58,7 @@ export const events: Dashboard = {
       title: { uk: 'Відставання споживачів', en: 'Consumer lag' },
       kind: 'graph',
       unit: 'short',
-      queries: [{ expr: `max ${BY} (safe_community_consumer_lag{${OF}})`, legend: HEARD }],
+      queries: [{ expr: `max ${BY} (safe_community_consumer_lag{${OF}})`, legend: CONSUMER }],
     },
     {
       title: { uk: 'Застосовано подій за секунду', en: 'Events applied per second' },
@@ -67,7 +67,7 @@ export const events: Dashboard = {
       queries: [
         {
           expr: `sum ${BY} (rate(safe_community_consumer_delay_seconds_count{${OF}}[$__rate_interval]))`,
-          legend: HEARD,
+          legend: CONSUMER,
         },
       ],
     },
@@ -79,7 +79,7 @@ export const events: Dashboard = {
       queries: [
         {
           expr: `histogram_quantile(0.99, sum by (le, job, safe_community_ledger_producer) (rate(${DELAYS}[$__rate_interval])))`,
-          legend: HEARD,
+          legend: CONSUMER,
         },
       ],
     },
@@ -88,7 +88,7 @@ export const events: Dashboard = {
       kind: 'graph',
       unit: 'short',
       redFrom: 1,
-      queries: [{ expr: `max ${BY} (safe_community_consumer_dead_letters{${OF}})`, legend: HEARD }],
+      queries: [{ expr: `max ${BY} (safe_community_consumer_dead_letters{${OF}})`, legend: CONSUMER }],
     },
     {
       title: { uk: 'Відхилення в налаштуваннях брокера', en: 'Broker configuration drift' },

@@ -15,7 +15,7 @@ import {
   report,
 } from '../../test/ground.ts';
 import {
-  buriedBy,
+  deadLettersOf,
   committedBy,
   countedBy,
   countIncidents,
@@ -79,7 +79,7 @@ describe('a database fault', () => {
     }
     await eventually(async () => expect(await countedBy(listener)).toHaveLength(80));
     expect(new Set(await countedBy(listener)).size).toBe(80);
-    expect(await buriedBy(listener)).toEqual([]);
+    expect(await deadLettersOf(listener)).toEqual([]);
   });
 
   it('in the middle of the effects, such as a deadlock, is not attributed to the event', async () => {
@@ -96,7 +96,7 @@ describe('a database fault', () => {
     listen(spoilt, nc);
     await report(producer, 'a', 'b', 'c');
     await expectCounted(['a', 'b', 'c'], { by: spoilt });
-    expect(await buriedBy(spoilt)).toEqual([]);
+    expect(await deadLettersOf(spoilt)).toEqual([]);
   });
 
   it('caused by a network cut is retried until everything is applied', async () => {
@@ -109,7 +109,7 @@ describe('a database fault', () => {
     await report(producer, ...ids('meanwhile', 5));
     proxy.restore();
     await expectCounted(['before', ...ids('meanwhile', 5)]);
-    expect(await buriedBy(listener)).toEqual([]);
+    expect(await deadLettersOf(listener)).toEqual([]);
   });
 
   it('is not attributed to the events while the migration is pending', async () => {
@@ -121,7 +121,7 @@ describe('a database fault', () => {
     await eventually(() => expect(lines().filter(({ level }) => level === 'warn').length).toBeGreaterThan(0));
     await rows(listener.admin.em.fork(), 'alter table counted_later rename to counted');
     await expectCounted(ids('i', 3));
-    expect(await buriedBy(listener)).toEqual([]);
+    expect(await deadLettersOf(listener)).toEqual([]);
   });
 });
 
@@ -142,7 +142,7 @@ describe('the producer', () => {
     await expectCounted(['a']);
     answering = sourceAt((await serveLedger(producer)).port);
     await expectCounted(['a', 'b', 'c']);
-    expect(await buriedBy(listener)).toEqual([]);
+    expect(await deadLettersOf(listener)).toEqual([]);
   });
 });
 

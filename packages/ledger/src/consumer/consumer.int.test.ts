@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { capturedLog, ids, markOf, relayOf, report } from '../../test/ground.ts';
 import {
-  buriedBy,
+  deadLettersOf,
   committedBy,
   countedBy,
   deleteStream,
@@ -74,7 +74,7 @@ describe('consumer', () => {
     await nats.restart();
     await report(producer, ...ids('after', 5));
     await expectCounted([...ids('before', 5), ...ids('meanwhile', 5), ...ids('after', 5)]);
-    expect(await buriedBy(listener)).toEqual([]);
+    expect(await deadLettersOf(listener)).toEqual([]);
   });
 
   it('continues after the stream was wiped and refilled, and counts nothing twice', async () => {
@@ -85,7 +85,7 @@ describe('consumer', () => {
     await nats.wipe();
     await report(producer, ...ids('after', 3));
     await expectCounted([...ids('before', 30), ...ids('after', 3)]);
-    expect(await buriedBy(listener)).toEqual([]);
+    expect(await deadLettersOf(listener)).toEqual([]);
   });
 
   it('reads the tail that the stream lost from the ledger after a heartbeat, then uses the stream again', async () => {
@@ -154,7 +154,7 @@ describe('consumer', () => {
     const { logger, lines } = capturedLog();
     listen(listener, nc, { logger });
     await expectCounted(['a', 'b', 'c', 'd']);
-    expect(await buriedBy(listener)).toEqual([
+    expect(await deadLettersOf(listener)).toEqual([
       { position: '3', reason: 'TypeError' },
       { position: '5', reason: 'TypeError' },
     ]);

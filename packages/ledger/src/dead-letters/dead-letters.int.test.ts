@@ -6,7 +6,7 @@ import { eventually, refusalOf, startTestNats, type TestNats } from '@safe-commu
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { on } from '../index.ts';
 import { connectTo, ids, openLedger, type Ledger } from '../../test/ground.ts';
-import { buriedBy, committedBy, countedBy, listen } from '../../test/consumers.ts';
+import { deadLettersOf, committedBy, countedBy, listen } from '../../test/consumers.ts';
 import { operate, type Operated } from '../../test/operators.ts';
 import { consume, mended } from '../../test/poisoned.ts';
 
@@ -207,7 +207,7 @@ describe('DiscardDeadLetter', () => {
       },
     });
     expect(await waiting(service)).toEqual([]);
-    expect(await buriedBy(listener)).toHaveLength(2);
+    expect(await deadLettersOf(listener)).toHaveLength(2);
     const audited = 'select method, system, acting_user from audit_entry where request_id = $1';
     expect(await rows(listener.admin.em.fork(), audited, [requestId])).toEqual([
       {

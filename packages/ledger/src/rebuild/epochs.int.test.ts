@@ -8,7 +8,7 @@ import { beginEpochOnce, on, readCheckpoint, type EventHandler } from '../index.
 import { settleEpoch } from '../consumer/settle-epoch.ts';
 import { capturedLog, ids, markOf, positionsInStream, relayOf, report, rewind, silent } from '../../test/ground.ts';
 import {
-  buriedBy,
+  deadLettersOf,
   committedBy,
   countedBy,
   countIncidents,
@@ -20,7 +20,7 @@ import {
 import { operate, type Operated } from '../../test/operators.ts';
 import { listener, nc, producer, useTwoLedgers } from '../../test/two-ledgers.ts';
 
-const PATIENCE = { within: 20_000 };
+const SLOW = { within: 20_000 };
 const OTHER = '11111111-1111-4111-8111-111111111111';
 
 /** The RPCs of the producer, and those of the consumer. */
@@ -40,11 +40,11 @@ function listening(handlers?: readonly EventHandler[]) {
 }
 
 async function expectCounted(expected: readonly string[]): Promise<void> {
-  await eventually(async () => expect(await countedBy(listener)).toEqual(expected), PATIENCE);
+  await eventually(async () => expect(await countedBy(listener)).toEqual(expected), SLOW);
 }
 
 async function expectPublished(position: number): Promise<void> {
-  await eventually(async () => expect(await markOf(producer)).toBe(position), PATIENCE);
+  await eventually(async () => expect(await markOf(producer)).toBe(position), SLOW);
 }
 
 /** Four events, all published and counted; then the database of the producer is restored to two of them. */
@@ -66,7 +66,7 @@ describe('a ledger that was restored without a new epoch', () => {
     await report(producer, 'c', 'd', 'e');
     const { logger, lines } = capturedLog();
     relayOf(producer, nc, logger);
-    await eventually(async () => expect((await atProducer.ledgerState()).needsEpoch).toBe(true), PATIENCE);
+    await eventually(async () => expect((await atProducer.ledgerState()).needsEpoch).toBe(true), SLOW);
     expect(errorsIn(lines())[0]).toMatchObject({
       message: 'relay halted: nothing is published until a new epoch begins',
     });
@@ -81,7 +81,7 @@ describe('a ledger that was restored without a new epoch', () => {
     await report(producer, 'c', 'd', 'e');
     await forgetStream(nc);
     relayOf(producer, nc);
-    await eventually(() => expect(errorsIn(lines())).toHaveLength(1), PATIENCE);
+    await eventually(() => expect(errorsIn(lines())).toHaveLength(1), SLOW);
     expect(errorsIn(lines())[0]).toMatchObject({ message: 'consumer halted: the ledger has a new epoch' });
     expect(await countedBy(listener)).toEqual(['a', 'b', 'lost-1', 'lost-2']);
   });
@@ -92,7 +92,7 @@ describe('a new epoch', () => {
     const lines = listening();
     await loseTheLastTwo();
     relayOf(producer, nc);
-    await eventually(async () => expect((await atProducer.ledgerState()).needsEpoch).toBe(true), PATIENCE);
+    await eventually(async () => expect((await atProducer.ledgerState()).needsEpoch).toBe(true), SLOW);
     await report(producer, 'c', 'd', 'e');
     const begun = await atProducer.beginEpoch();
     expect(begun).toMatchObject({ headPosition: 5n });
@@ -106,13 +106,13 @@ describe('a new epoch', () => {
     const decoded = lostEvents.map(({ event }) => incidentReported.decode(event?.body ?? new Uint8Array()).incidentId);
     expect(decoded).toEqual(['lost-2', 'lost-1']);
 
-    await eventually(() => expect(errorsIn(lines())).toHaveLength(1), PATIENCE);
+    await eventually(() => expect(errorsIn(lines())).toHaveLength(1), SLOW);
     expect(await countedBy(listener)).toEqual(['a', 'b', 'lost-1', 'lost-2']);
     await atListener.rebuild({});
     await expectCounted(['a', 'b', 'c', 'd', 'e']);
     await report(producer, 'f');
     await expectCounted(['a', 'b', 'c', 'd', 'e', 'f']);
-    expect(await buriedBy(listener)).toEqual([]);
+    expect(await deadLettersOf(listener)).toEqual([]);
   });
 
   it('is adopted automatically by a consumer that had applied none of the lost events', async () => {
@@ -233,7 +233,7 @@ describe('a rebuild', () => {
     await eventually(async () => {
       const { checkpoints } = await atListener.checkpoints();
       expect(checkpoints.some(({ rebuildPending }) => rebuildPending)).toBe(false);
-    }, PATIENCE);
+    }, SLOW);
     await expectCounted([...ids('before', 40), ...ids('meanwhile', 20)]);
   });
 
@@ -252,7 +252,7 @@ describe('a rebuild', () => {
         [1n, 1],
         [2n, 2],
       ]);
-    }, PATIENCE);
+    }, SLOW);
     await expectCounted(['a', 'b']);
   });
 
@@ -268,11 +268,11 @@ describe('a rebuild', () => {
     await report(producer, ...sound.slice(0, 200), 'poison', ...sound.slice(200));
     // So many rows fill more than a page, which is no longer the order in which they came.
     const expectSound = (): Promise<void> =>
-      eventually(async () => expect((await countedBy(listener)).toSorted()).toEqual(sound.toSorted()), PATIENCE);
+      eventually(async () => expect((await countedBy(listener)).toSorted()).toEqual(sound.toSorted()), SLOW);
     await expectSound();
     tries = 0;
     await atListener.rebuild({});
-    await eventually(async () => expect((await atListener.list()).deadLetters[0]?.tries).toBe(2), PATIENCE);
+    await eventually(async () => expect((await atListener.list()).deadLetters[0]?.tries).toBe(2), SLOW);
     await expectSound();
     // Halved nine times, both halves are tried.
     expect(tries).toBeLessThan(20);
@@ -286,7 +286,7 @@ describe('a rebuild', () => {
     await expectCounted(['a', 'b']);
     await rows(listener.admin.em.fork(), 'delete from counted');
     await atListener.rebuild({});
-    await eventually(async () => expect(await countedBy(listener)).toEqual(['a', 'b']), PATIENCE);
+    await eventually(async () => expect(await countedBy(listener)).toEqual(['a', 'b']), SLOW);
   });
 
   it('is rejected for an unknown producer, and without a reason', async () => {
