@@ -2,7 +2,6 @@ import {
   EVENT_KINDS,
   officerRegistered,
   patrolUnitRegistered,
-  starostaDistrictDefined,
   stationChanged,
   stationClosed,
   stationOpened,
@@ -17,7 +16,6 @@ const EVENTS_FILE = 'apps/officer-registry/src/responsibility/directory.events.t
 const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
-  [starostaDistrictDefined.type, 'a beat names its units itself'],
   [trustMeasured.type, 'a survey says nothing of who is responsible'],
   ...[stationOpened, stationChanged, stationClosed].map(
     ({ type }) => [type, 'a station says nothing of beats'] as const,
