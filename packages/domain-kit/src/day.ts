@@ -99,11 +99,15 @@ export function kyivDay(time: Date): Day {
 /** Hours by which Kyiv is ahead of UTC, in summer and in winter. */
 const OFFSETS = [3, 2];
 
+/** The first millisecond of a day in Kyiv. */
+export function firstMomentOf(day: Day): Date {
+  const midnights = OFFSETS.map((hours) => new Date(Date.parse(day) - hours * 3_600_000));
+  const midnight = midnights.find((time) => kyivDay(time) === day);
+  if (midnight === undefined) throw new Error(`Kyiv has no midnight before ${day}`);
+  return midnight;
+}
+
 /** The last millisecond of a day in Kyiv. */
 export function lastMomentOf(day: Day): Date {
-  const next = addDays(day, 1);
-  const midnights = OFFSETS.map((hours) => new Date(Date.parse(next) - hours * 3_600_000));
-  const midnight = midnights.find((time) => kyivDay(time) === next);
-  if (midnight === undefined) throw new Error(`Kyiv has no midnight before ${next}`);
-  return new Date(midnight.getTime() - 1);
+  return new Date(firstMomentOf(addDays(day, 1)).getTime() - 1);
 }

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, checkDay, checkOptionalDay, checkPastDays, dayOf, kyivDay, lastMomentOf, partsOf } from './day.ts';
+import {
+  addDays,
+  checkDay,
+  checkOptionalDay,
+  checkPastDays,
+  dayOf,
+  firstMomentOf,
+  kyivDay,
+  lastMomentOf,
+  partsOf,
+} from './day.ts';
 
 test.each([
   [2020, 2, 29, '2020-02-29'],
@@ -91,6 +101,8 @@ test('a day in Kyiv ends at 21:00 UTC in summer and at 22:00 in winter, also on 
     '2026-03-28T21:59:59.999Z',
     '2026-10-24T20:59:59.999Z',
   ]);
+  expect(firstMomentOf('2026-07-02').toISOString()).toBe('2026-07-01T21:00:00.000Z');
+  expect(firstMomentOf('2026-12-02').toISOString()).toBe('2026-12-01T22:00:00.000Z');
 });
 
 test.each([

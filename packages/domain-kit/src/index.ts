@@ -14,6 +14,7 @@ export {
   checkOptionalDay,
   checkPastDays,
   dayOf,
+  firstMomentOf,
   isDay,
   kyivDay,
   lastMomentOf,
@@ -37,7 +38,14 @@ export {
   type Window,
 } from './pace.ts';
 export { instantsIn, localTimes, offsetMilliseconds } from './local-time.ts';
-export { hromadasOf, resolvePlace, servedPlace, type MergersOfDay, type ResolvedPlace } from './merged-place.ts';
+export {
+  decidedDistrict,
+  hromadasOf,
+  resolvePlace,
+  servedPlace,
+  type ResolvedPlace,
+  type UnitsOfDay,
+} from './merged-place.ts';
 export { toE164 } from './phone-number.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
@@ -65,6 +73,7 @@ export {
   type ResponsibilityReason,
   type StaffedBeat,
 } from './responsible-officer.ts';
+export { decidedDistricts, mayLieIn, type DecidedDistricts, type DistrictDecision } from './starosta-districts.ts';
 export { checkGround, checkName, checkPhone, checkReadReason, checkText, NAME, type TextRule } from './text.ts';
 export { CLOCK_SKEW_MS, isPast, isPlannable, isPlausible, latest } from './time.ts';
 export { checkUuid, isUuid } from './uuid.ts';

@@ -8,37 +8,56 @@ export interface ResolvedPlace {
   readonly merged: readonly string[];
 }
 
-/** The mergers of territorial units on one day. */
-export interface MergersOfDay {
+/** The mergers of territorial units and the decisions about starosta districts that are in force on one day. */
+export interface UnitsOfDay {
   /** The unit that this one is part of, after all mergers: itself if it was not merged. */
   successor(code: string): string;
   /** The units that were merged into this one, also through others, by code. */
   mergedInto(code: string): readonly string[];
   /** The hromada that the codifier names for a part of it: a starosta district, else a settlement. Empty if none. */
   hromadaOf(starostaDistrictCode: string, settlementCode: string): string;
+  /** The starosta district in which a settlement lies by the decision of a council; undefined if there is none. */
+  districtOf(settlementCode: string): string | undefined;
+  /** Whether a council has decided which settlements a starosta district has. */
+  isDecided(starostaDistrictCode: string): boolean;
 }
 
 /**
  * The place of a hromada and its parts on a day. A part belongs to its own hromada, whatever hromada is named beside it. If
- * mergers have put the settlement and the starosta district into different hromadas, the settlement counts.
+ * mergers have put the settlement and the starosta district into different hromadas, the settlement counts. Where a council
+ * has decided in which starosta district a settlement lies, its decision counts and not the one that is named.
  */
-export function resolvePlace(named: Place, mergers: MergersOfDay): ResolvedPlace {
-  const own = mergers.hromadaOf(named.starostaDistrictCode, named.settlementCode) || named.hromadaCode;
-  const settlementCode = mergers.successor(named.settlementCode);
-  const district = mergers.successor(named.starostaDistrictCode);
-  const ofSettlement = settlementCode === '' ? '' : mergers.successor(mergers.hromadaOf('', settlementCode) || own);
-  const ofDistrict = district === '' ? '' : mergers.successor(mergers.hromadaOf(district, '') || own);
-  const hromadaCode = ofSettlement || ofDistrict || mergers.successor(own);
+export function resolvePlace(named: Place, units: UnitsOfDay): ResolvedPlace {
+  const own = units.hromadaOf(named.starostaDistrictCode, named.settlementCode) || named.hromadaCode;
+  const settlementCode = units.successor(named.settlementCode);
+  const formerDistrict = districtOfPlace(named, units);
+  const district = units.successor(formerDistrict);
+  const ofSettlement = settlementCode === '' ? '' : units.successor(units.hromadaOf('', settlementCode) || own);
+  const ofDistrict = district === '' ? '' : units.successor(units.hromadaOf(district, '') || own);
+  const hromadaCode = ofSettlement || ofDistrict || units.successor(own);
   const isOfPlace = ofDistrict === hromadaCode;
   const place = { hromadaCode, starostaDistrictCode: isOfPlace ? district : '', settlementCode };
-  const starostaDistrictCode = isOfPlace ? named.starostaDistrictCode : '';
+  const starostaDistrictCode = isOfPlace ? formerDistrict : '';
   const former = { hromadaCode: own, starostaDistrictCode, settlementCode: named.settlementCode };
-  const merged = mergers.mergedInto(hromadaCode);
+  const merged = units.mergedInto(hromadaCode);
   const isChanged =
     place.hromadaCode !== former.hromadaCode ||
     place.starostaDistrictCode !== former.starostaDistrictCode ||
     place.settlementCode !== former.settlementCode;
   return isChanged ? { place, former, merged } : { place, merged };
+}
+
+function districtOfPlace({ starostaDistrictCode: named, settlementCode }: Place, units: UnitsOfDay): string {
+  if (settlementCode === '') return named;
+  const decided = decidedDistrict(settlementCode, units);
+  if (decided !== undefined) return decided;
+  // The district has other settlements.
+  return units.isDecided(named) || units.isDecided(units.successor(named)) ? '' : named;
+}
+
+/** The starosta district of a settlement by the decision of a council: of what it was merged into, else of itself. */
+export function decidedDistrict(settlementCode: string, units: UnitsOfDay): string | undefined {
+  return units.districtOf(units.successor(settlementCode)) ?? units.districtOf(settlementCode);
 }
 
 /** The hromadas whose beats may be responsible for the place. */

@@ -1,6 +1,6 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { isDenial, rightsOf, type Denial, type Holder, type Rights } from '@safe-community/security/policy';
-import { Refusal } from '@safe-community/domain-kit';
+import { accepted, Refusal, type Decision } from '@safe-community/domain-kit';
 import type { Identity } from './identify.ts';
 
 const PURPOSE = 'purpose';
@@ -9,11 +9,17 @@ const PURPOSE = 'purpose';
  * The rights of a call, by the scope of its method and by who makes it. Throws PERMISSION_DENIED if it has none, or if it
  * must name a purpose.
  */
-export function requireAccess({ person, holder }: Identity, scope: string, purpose: string): Rights {
+export function requireAccess(identity: Identity, scope: string, purpose: string): Rights {
+  return accepted(accessOf(identity, scope, purpose));
+}
+
+/** The rights of a call under a scope, or the refusal if it has none. */
+export function accessOf({ person, holder }: Identity, scope: string, purpose: string): Decision<Rights> {
   const isCached = person === undefined && purpose === '';
   const rights = isCached ? cachedRights(holder, scope) : rightsOf(holder, scope, purpose);
-  if (isDenial(rights)) throw refusalOf(rights, scope, person === undefined ? 'the caller' : 'the acting person');
-  return rights;
+  return isDenial(rights)
+    ? refusalOf(rights, scope, person === undefined ? 'the caller' : 'the acting person')
+    : rights;
 }
 
 const cache = new WeakMap<Holder, Map<string, ReturnType<typeof rightsOf>>>();

@@ -7,12 +7,12 @@ import type {
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { Refusal } from '@safe-community/domain-kit';
-import { scopeOf } from './methods.ts';
+import { furtherScopeOf, scopeOf } from './methods.ts';
 import type { Timeouts } from './timeouts.ts';
 import { requestReader } from './read-request.ts';
 import { requestsOf } from './request-stream.ts';
 import { writeResponse } from './response-stream.ts';
-import { runCall, type CallRules } from './run-call.ts';
+import { runCall, type CallRules, type Scopes } from './run-call.ts';
 import type { CallContext, MethodDescription, ServedService } from './service.ts';
 import { encoded } from './shared-response.ts';
 import { StreamLife } from './stream-life.ts';
@@ -50,17 +50,17 @@ export function bindService(service: ServedService, rules: Rules): BoundService 
 }
 
 function bindMethod(method: MethodDescription, handler: AnyHandler, rules: Rules) {
-  const scope = scopeOf(method.path);
-  if (method.requestStream) return clientStream(method, scope, handler, rules);
-  if (method.responseStream) return serverStream(method, scope, handler, rules);
-  return unary(method, scope, handler, rules);
+  const scopes = { scope: scopeOf(method.path), further: furtherScopeOf(method.path) };
+  if (method.requestStream) return clientStream(method, scopes, handler, rules);
+  if (method.responseStream) return serverStream(method, scopes, handler, rules);
+  return unary(method, scopes, handler, rules);
 }
 
-function unary(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
+function unary(method: MethodDescription, scopes: Scopes, handler: AnyHandler, rules: CallRules) {
   const read = requestReader(method);
   return (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
     let response: Buffer | undefined;
-    const run = runCall(method, scope, call, rules, async (context) => {
+    const run = runCall(method, scopes, call, rules, async (context) => {
       const request = read(call.request);
       response = encoded(method, await handler(request as never, { ...context, body: call.request }));
     });
@@ -68,11 +68,11 @@ function unary(method: MethodDescription, scope: string, handler: AnyHandler, ru
   };
 }
 
-function clientStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: Rules) {
+function clientStream(method: MethodDescription, scopes: Scopes, handler: AnyHandler, rules: Rules) {
   const read = requestReader(method);
   return (call: ServerReadableStream<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
     let response: Buffer | undefined;
-    const run = runCall(method, scope, call, rules, async (context) => {
+    const run = runCall(method, scopes, call, rules, async (context) => {
       const requests = requestsOf(call, read, context.signal, rules.timeouts);
       try {
         response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
@@ -85,10 +85,10 @@ function clientStream(method: MethodDescription, scope: string, handler: AnyHand
   };
 }
 
-function serverStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: Rules) {
+function serverStream(method: MethodDescription, scopes: Scopes, handler: AnyHandler, rules: Rules) {
   const read = requestReader(method);
   return (call: ServerWritableStream<Buffer, Buffer>): void => {
-    const run = runCall(method, scope, call, rules, async (context) => {
+    const run = runCall(method, scopes, call, rules, async (context) => {
       const request = read(call.request);
       const life = new StreamLife(context, rules.timeouts.streamMs);
       const { draining } = life;

@@ -6,6 +6,7 @@ import type { MethodClass } from './method-class.ts';
 import type { MethodDescription } from './service.ts';
 
 const SCOPE_OPTION = 'safecommunity.access.v1.scope';
+const FURTHER_SCOPE_OPTION = 'safecommunity.access.v1.further_scope';
 const TERRITORIAL_OPTION = 'safecommunity.access.v1.territorial';
 
 /**
@@ -13,19 +14,31 @@ const TERRITORIAL_OPTION = 'safecommunity.access.v1.territorial';
  * Throws if it declares none: such a method must not be served.
  */
 export function scopeOf(path: string): string {
+  const scope = declared(path, SCOPE_OPTION);
+  if (scope === undefined) throw new Error(`${path} declares no access scope and is not served`);
+  return scope;
+}
+
+/** The scope that some requests to a method, or a part of its answers, need besides; undefined of most methods. */
+export function furtherScopeOf(path: string): string | undefined {
+  return declared(path, FURTHER_SCOPE_OPTION);
+}
+
+function declared(path: string, optionName: string): string | undefined {
   const method = findMethod(path);
-  const option = contracts().getExtension(SCOPE_OPTION);
-  if (option === undefined) throw new Error(`the contracts define no option ${SCOPE_OPTION}`);
-  const scope = method !== undefined && hasOption(method, option) ? getOption(method, option) : '';
+  const option = contracts().getExtension(optionName);
+  if (option === undefined) throw new Error(`the contracts define no option ${optionName}`);
+  if (method === undefined || !hasOption(method, option)) return undefined;
+  const scope = getOption(method, option);
   if (typeof scope !== 'string' || !/^[a-z-]+\.[a-z-]+$/.test(scope)) {
-    throw new Error(`${path} declares no access scope and is not served`);
+    throw new Error(`${path} declares an access scope that is none and is not served`);
   }
   return scope;
 }
 
 /** Every scope that a method of the contracts requires, sorted. */
 export function allScopes(): string[] {
-  return [...new Set(allMethods().map(({ scope }) => scope))].toSorted();
+  return [...new Set(allMethods().flatMap(scopesOf))].toSorted();
 }
 
 /** A method as the contracts declare it. */
@@ -33,6 +46,8 @@ export interface DeclaredMethod {
   /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */
   readonly path: string;
   readonly scope: string;
+  /** What some requests or a part of the answer need besides. */
+  readonly furtherScope?: string;
   /** Whether it checks the territory of what it reads or changes. */
   readonly territorial: boolean;
 }
@@ -41,13 +56,19 @@ export interface DeclaredMethod {
 export function allMethods(): DeclaredMethod[] {
   return ourMethods().map((method) => {
     const path = `/${method.parent.typeName}/${method.name}`;
-    return { path, scope: scopeOf(path), territorial: isTerritorial(method) };
+    const furtherScope = furtherScopeOf(path);
+    const always = { path, scope: scopeOf(path), territorial: isTerritorial(method) };
+    return furtherScope === undefined ? always : { ...always, furtherScope };
   });
+}
+
+function scopesOf({ scope, furtherScope }: DeclaredMethod): string[] {
+  return furtherScope === undefined ? [scope] : [scope, furtherScope];
 }
 
 /** The declared scopes, against which the access policy is checked. */
 export function declaredScopes(): DeclaredScopes {
-  const blind = new Set(allMethods().flatMap(({ scope, territorial }) => (territorial ? [] : [scope])));
+  const blind = new Set(allMethods().flatMap((method) => (method.territorial ? [] : scopesOf(method))));
   return { all: allScopes(), territorial: allScopes().filter((scope) => !blind.has(scope)) };
 }
 

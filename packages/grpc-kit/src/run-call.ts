@@ -2,7 +2,7 @@ import { Metadata, status, type ServerUnaryCall } from '@grpc/grpc-js';
 import { extractTrace, type Logger, rpcServerDuration, runForCall, withSpan } from '@safe-community/telemetry';
 import type { TokenVerifier } from '@safe-community/security/identity';
 import { Refusal } from '@safe-community/domain-kit';
-import { purposeOf, requireAccess } from './access.ts';
+import { accessOf, purposeOf, requireAccess } from './access.ts';
 import { actingUser } from './acting-user.ts';
 import type { Admission } from './admission.ts';
 import { denialOf, type CallAudit } from './call-audit.ts';
@@ -33,6 +33,12 @@ export interface CallRules {
   readonly audit?: CallAudit | undefined;
 }
 
+/** What a method requires: the further scope only for some requests, or for a part of its answers. */
+export interface Scopes {
+  readonly scope: string;
+  readonly further: string | undefined;
+}
+
 type Outcome = ReturnType<typeof toStatus> | undefined;
 
 /**
@@ -42,7 +48,7 @@ type Outcome = ReturnType<typeof toStatus> | undefined;
  */
 export async function runCall(
   method: MethodDescription,
-  scope: string,
+  scopes: Scopes,
   call: RawCall,
   rules: CallRules,
   work: (context: Omit<CallContext, 'body'>) => Promise<void>,
@@ -55,14 +61,19 @@ export async function runCall(
     let identity: Identity | undefined;
     const outcome = await outcomeOf(
       async () => {
-        identity = await identify(call, rules);
+        const known = await identify(call, rules);
+        identity = known;
         requireReadableHeaders(call);
-        const { caller, person } = identity;
+        const { caller, person } = known;
         const purpose = purposeOf(call.metadata);
         const context = {
           caller,
           person,
-          rights: requireAccess(identity, scope, purpose),
+          rights: requireAccess(known, scopes.scope, purpose),
+          furtherRights() {
+            if (scopes.further === undefined) throw new Error(`${method.path} declares no further scope`);
+            return accessOf(known, scopes.further, purpose);
+          },
           purpose,
           actingUser: actingUser(call.metadata, person),
           method: method.path,

@@ -1,3 +1,4 @@
+import type { Decision } from '@safe-community/domain-kit';
 import type { Rights } from '@safe-community/security/policy';
 import type { Person } from '@safe-community/security/identity';
 import type { Caller } from './callers.ts';
@@ -9,6 +10,8 @@ export interface CallContext {
   readonly person: Person | undefined;
   /** What the call may do under the scope of its method: where, and with which cases. */
   readonly rights: Rights;
+  /** The same under the further scope of its method, or the refusal of a call that needs it. */
+  readonly furtherRights: () => Decision<Rights>;
   /** The purpose, a name from the policy. Empty if the call names none. */
   readonly purpose: string;
   /**

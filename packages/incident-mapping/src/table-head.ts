@@ -9,8 +9,10 @@ import { compileTimes, type ReadTime } from './time-format.ts';
 /** What mappings of all kinds say in the same words: how the file is written, its times, and rows to leave out. */
 export interface ReadHead {
   readonly form: RecordForm & { readonly header?: readonly string[] | undefined };
-  /** By `time_format`, `time_zone` and `ambiguous`; undefined if none of them is given. */
+  /** By `time_format`, `time_zone` and `ambiguous`; undefined if neither the first nor the last is given. */
   readonly timeOf: ReadTime | undefined;
+  /** Of times without an offset. */
+  readonly timeZone: string;
   /** The forms of times, for messages; undefined with `timeOf`. */
   readonly timeForm: string | undefined;
   /** Whether a row is left out. Built once for a header line, which must have the columns that are named. */
@@ -30,12 +32,20 @@ export function readTableHead(text: string): Parsed<ReadHead> {
     return { violations: [{ field: 'mapping.time_format', rule: timeOf.rule }] };
   }
   const timeForm = timeOf && [time_format ?? 'iso'].flat().join(' or ');
-  return { value: { form: format ?? {}, timeOf, timeForm, skipper: (header) => skipperOf(head, header), rest } };
+  const timeZone = zoneOf(head);
+  return {
+    value: { form: format ?? {}, timeOf, timeForm, timeZone, skipper: (header) => skipperOf(head, header), rest },
+  };
 }
 
-function timesOf({ time_format: forms, time_zone: zone, ambiguous }: TableHead) {
-  if (forms === undefined && zone === undefined && ambiguous === undefined) return undefined;
-  return compileTimes([forms ?? 'iso'].flat(), { zone: zone ?? 'Europe/Kyiv', ambiguous: ambiguous ?? 'earlier' });
+function timesOf(head: TableHead) {
+  const { time_format: forms, ambiguous } = head;
+  if (forms === undefined && ambiguous === undefined) return undefined;
+  return compileTimes([forms ?? 'iso'].flat(), { zone: zoneOf(head), ambiguous: ambiguous ?? 'earlier' });
+}
+
+function zoneOf({ time_zone: zone = 'Europe/Kyiv' }: TableHead): string {
+  return zone;
 }
 
 function skipperOf({ skip = [], empty = [] }: TableHead, header: readonly string[]): Parsed<Holds> {

@@ -5,7 +5,7 @@ export { findHromada, hromadas } from './hromadas.ts';
 export { specialCities } from './special-cities.ts';
 export { findOblast, oblasts } from './oblasts.ts';
 export type { Oblast } from './oblast.ts';
-export { findStarostaDistrict, starostaDistricts } from './starosta-districts.ts';
+export { findStarostaDistrict, hromadaOfDistrict, starostaDistricts } from './starosta-districts.ts';
 export type { StarostaDistrict } from './starosta-districts.ts';
 export { allSettlements, findSettlement, settlementsOf } from './settlements.ts';
 export type { Settlement, SettlementCategory } from './settlements.ts';

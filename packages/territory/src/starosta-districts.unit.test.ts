@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { findStarostaDistrict, hromadas, starostaDistricts } from './index.ts';
+import { findStarostaDistrict, hromadaOfDistrict, hromadas, starostaDistricts } from './index.ts';
 
 describe('starosta districts', () => {
   test('are the 9,719 former councils of 1,437 hromadas, each with a unique code', () => {
@@ -39,6 +39,8 @@ describe('starosta districts', () => {
       name: 'Ільківська',
     });
     expect(findStarostaDistrict('9999999999')).toBeUndefined();
+    expect(hromadaOfDistrict('0520682200')).toBe('UA05020010000053508');
+    expect(hromadaOfDistrict('9999999999')).toBeUndefined();
   });
 
   test('do not exist for Kyiv or an unknown hromada', () => {

@@ -16,7 +16,7 @@ export { readHead, readLedger } from './read-ledger.ts';
 export { sendParts } from './send-parts.ts';
 export { serviceLog, type ServiceLog } from './service-log.ts';
 export { MERGED_PLACE_CASES, MERGED_PLACES, type MergedPlaceCase } from './merged-places.ts';
-export { randomMergers, type RandomMergers } from './random-mergers.ts';
+export { randomTerritory, type RandomTerritory } from './random-territory.ts';
 export { startProxy, type Proxy } from './start-proxy.ts';
 export type { TemplateSpec } from './template-database.ts';
 export { testAuditKeyFile } from './test-audit-key.ts';

@@ -1,11 +1,28 @@
+import { appendAudit, PLAIN } from '@safe-community/audit';
 import {
   ComplianceServiceService as Compliance,
   ListMissingRequest,
   type GetComplianceRequest,
 } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
-import { checkPastDays, kyivDay, type ClockAndIds, type Fields } from '@safe-community/domain-kit';
-import { pageOf, nextPageToken, readListPage, compoundPlace, toId, toTime } from '@safe-community/grpc-kit';
-import { maySeeKind, visiblePatterns } from '@safe-community/security/policy';
+import { rows, type Database } from '@safe-community/database';
+import {
+  checkPastDays,
+  isRefused,
+  kyivDay,
+  type ClockAndIds,
+  type Decision,
+  type Fields,
+} from '@safe-community/domain-kit';
+import {
+  pageOf,
+  nextPageToken,
+  readListPage,
+  compoundPlace,
+  toId,
+  toTime,
+  type CallContext,
+} from '@safe-community/grpc-kit';
+import { mayActIn, maySeeKind, patternsOfBoth, visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { CATEGORIES, isSensitive } from '../incidents/module.ts';
 import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
@@ -13,7 +30,7 @@ import { listPolicies } from './activation-policy.store.ts';
 import { toFiguresMessage, toGroup, toMissingMessage, toRowMessage } from './compliance.mapping.ts';
 import { countCompliance } from './compliance.store.ts';
 import { NO_FIGURES } from './compliance.ts';
-import { listMissing, type MissingPlace } from './missing.store.ts';
+import { listMissing, withoutOfficer, type MissingPlace } from './missing.store.ts';
 
 const MOST_DAYS = 366;
 const MOST_POLICIES = 1_000;
@@ -45,9 +62,13 @@ function getCompliance(clock: ClockAndIds): Rpc {
       ...readFilter(request, fields, clock),
       group: request.groupBy === 0 ? undefined : fields.word('group_by', toGroup, 'groups'),
     }),
-    async read({ group, ...asked }, { rights }, database) {
+    async read({ group, ...asked }, call, database) {
+      const isOfOfficers = group === 'officer' || asked.officerId !== '';
+      const visible = isOfOfficers ? placesOfOfficers(call) : visiblePatterns(call.rights);
+      if (isRefused(visible)) return visible;
+      if (isOfOfficers) await recordRead(database, call, clock, asked.officerId === '' ? [] : [asked.officerId]);
       const em = database.em.fork();
-      const filter = { ...asked, visible: visiblePatterns(rights) };
+      const filter = { ...asked, visible };
       const [total = NO_FIGURES] = await countCompliance(em, filter, 'total');
       return { total, found: group === undefined ? [] : await countCompliance(em, filter, group) };
     },
@@ -55,9 +76,46 @@ function getCompliance(clock: ClockAndIds): Rpc {
   });
 }
 
+/** Patterns of the places of which the caller may see figures of single officers. */
+function placesOfOfficers({ rights, furtherRights }: CallContext): Decision<string[]> {
+  const further = furtherRights();
+  return isRefused(further) ? further : patternsOfBoth(rights, further);
+}
+
+/** Who reads figures of single officers, in the audit before anything is returned. */
+async function recordRead(
+  database: Database,
+  { caller, actingUser, purpose, method }: CallContext,
+  clock: ClockAndIds,
+  officerIds: readonly string[],
+): Promise<void> {
+  const occurredAt = clock.now();
+  await database.em.fork().transactional(async (tx) => {
+    // A reader waits for the response: better none in time than one that was not recorded.
+    await rows(tx, `set local lock_timeout = '3s'`);
+    await appendAudit(tx, [
+      {
+        ...PLAIN,
+        kind: 'sensitive-read',
+        occurredAt,
+        system: caller.name,
+        edrpou: caller.edrpou,
+        actingUser,
+        purpose,
+        method: method.slice(1),
+        requestId: clock.newId(occurredAt),
+        subjectIds: ['compliance-of-officers', ...officerIds],
+      },
+    ]);
+  });
+}
+
 const MISSING_PLACE = compoundPlace<MissingPlace>({ arrivedAt: toTime, incidentId: toId });
 
-/** Attended incidents without a recording, of categories that the caller may see. */
+/**
+ * Attended incidents without a recording, of categories that the caller may see. Officers are shown where the caller may see
+ * them.
+ */
 function listMissingFootage(clock: ClockAndIds): Rpc {
   return query(Compliance.listMissing, {
     parse(request, fields) {
@@ -65,12 +123,22 @@ function listMissingFootage(clock: ClockAndIds): Rpc {
       const list = readListPage(request, fields, ListMissingRequest, MISSING_PLACE.read);
       return { filter, list };
     },
-    async read({ filter, list: { size, place: after } }, { rights }, database) {
+    async read({ filter, list: { size, place: after } }, call, database) {
+      const { rights } = call;
+      const further = call.furtherRights();
+      const isOfOfficer = filter.officerId !== '';
+      if (isOfOfficer && isRefused(further)) return further;
       const categories = [...CATEGORIES.values()].filter((category) =>
         maySeeKind(rights, category, isSensitive(category)),
       );
-      const visible = visiblePatterns(rights);
-      return pageOf(await listMissing(database.em.fork(), { ...filter, visible, categories }, after, size + 1), size);
+      const visible = isOfOfficer && !isRefused(further) ? patternsOfBoth(rights, further) : visiblePatterns(rights);
+      const found = await listMissing(database.em.fork(), { ...filter, visible, categories }, after, size + 1);
+      const shows = ({ oblastCode }: { readonly oblastCode: string }): boolean =>
+        !isRefused(further) && mayActIn(further, { oblastCode, hromadaCode: '' });
+      const { page, last } = pageOf(found, size);
+      const officerIds = new Set(page.filter(shows).flatMap(({ officerId }) => (officerId === '' ? [] : [officerId])));
+      if (officerIds.size > 0) await recordRead(database, call, clock, [...officerIds]);
+      return { page: page.map((incident) => (shows(incident) ? incident : withoutOfficer(incident))), last };
     },
     reply: ({ page, last }, { list }) => ({
       incidents: page.map(toMissingMessage),

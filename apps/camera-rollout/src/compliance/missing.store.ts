@@ -32,6 +32,18 @@ export interface MissingIncident extends MissingPlace {
   readonly demonstration: boolean;
 }
 
+/** The same without what says who attended it: a camera and a recording have one officer. */
+export function withoutOfficer(incident: MissingIncident): MissingIncident {
+  return {
+    ...incident,
+    officerId: '',
+    cameraId: '',
+    heldSince: undefined,
+    nearestId: '',
+    nearestAt: undefined,
+  };
+}
+
 /** Newest arrival first. */
 export async function listMissing(
   em: EntityManager,

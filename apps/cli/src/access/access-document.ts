@@ -1,5 +1,6 @@
 import type { PolicyFile } from '@safe-community/security/policy';
-import { cellText, type AccessRow } from './access-table.ts';
+import type { DeclaredMethod } from '@safe-community/grpc-kit';
+import { accessTable, cellText, furtherTable, type AccessRow } from './access-table.ts';
 
 const HEAD = `# Access control by role and method
 
@@ -10,11 +11,14 @@ policy from \`POLICY_FILE\`, or uses this one, and does not start with an invali
 **Where**: \`country\` means everywhere; \`own\` means the caller's territory, from a person's token or from the entry of a
 system in the registry of callers. **Which cases**, after the dot, for methods that touch cases: \`ordinary\` means all
 except sensitive ones (domestic violence, school safety), \`all\` means all, otherwise the named categories. **Which
-purpose**, in parentheses: the call must send one of these purposes in its metadata \`purpose\`.
+purpose**, in parentheses: the call must send one of these purposes in its metadata \`purpose\`. **Further scope**: what a part
+of the requests or answers of the method above needs besides, as its contract says.
 `;
 
 /** The table as Markdown: the roles, the purposes, and for each method the roles that may call it. */
-export function accessDocument(policy: PolicyFile, rows: readonly AccessRow[]): string {
+export function accessDocument(policy: PolicyFile, methods: readonly DeclaredMethod[]): string {
+  const further = Map.groupBy(furtherTable(policy, methods), ({ method }) => method.path);
+  const rows = accessTable(policy, methods).flatMap((row) => [row, ...(further.get(row.method.path) ?? [])]);
   const services = Map.groupBy(rows, ({ method }) => method.path.split('/')[1] ?? '');
   const tables = [...services].map(([service, ofService]) => `## ${service}\n\n${methodTable(ofService)}`);
   return [HEAD, rolesSection(policy), purposesSection(policy), scopesSection(rows), ...tables].join('\n');
@@ -32,7 +36,7 @@ function purposesSection({ purposes }: PolicyFile): string {
 
 /** Which methods each scope allows to call. */
 function scopesSection(rows: readonly AccessRow[]): string {
-  const scopes = Map.groupBy(rows, ({ method }) => method.scope);
+  const scopes = Map.groupBy(rows, ({ scope }) => scope);
   const lines = [...scopes]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([scope, ofScope]) => `| \`${scope}\` | ${namesOf(ofScope)} | ${rolesOf(ofScope)} |`);
@@ -50,10 +54,11 @@ function rolesOf([first]: readonly AccessRow[]): string {
 }
 
 function methodTable(rows: readonly AccessRow[]): string {
-  const lines = rows.map(({ method, cells }) => {
+  const lines = rows.map(({ method, scope, cells }) => {
     const roles = cells.filter(({ grants }) => grants.length > 0);
     const may = roles.map((cell) => `\`${cell.role}\`: ${cellText(cell, method)}`);
-    return `| ${method.path.split('/')[2]} | \`${method.scope}\` | ${may.length === 0 ? '—' : may.join('<br>')} |`;
+    const name = scope === method.scope ? method.path.split('/')[2] : 'further scope';
+    return `| ${name} | \`${scope}\` | ${may.length === 0 ? '—' : may.join('<br>')} |`;
   });
   return table(['method', 'scope', 'roles: where, which cases, which purpose'], lines);
 }

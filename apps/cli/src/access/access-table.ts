@@ -13,18 +13,29 @@ export interface AccessCell {
 /** A method with all roles. */
 export interface AccessRow {
   readonly method: DeclaredMethod;
+  /** One of the two scopes of the method. */
+  readonly scope: string;
   readonly cells: readonly AccessCell[];
 }
 
 /** Which role may call which method, where, and for which cases. */
-export function accessTable({ roles }: PolicyFile, methods: readonly DeclaredMethod[]): AccessRow[] {
-  return methods.map((method) => ({
-    method,
-    cells: Object.entries(roles).map(([role, { grants }]) => ({
-      role,
-      grants: grants.filter(({ scopes }) => scopes.includes(method.scope)),
-    })),
+export function accessTable(policy: PolicyFile, methods: readonly DeclaredMethod[]): AccessRow[] {
+  return methods.map((method) => rowOf(policy, method, method.scope));
+}
+
+/** Which role may do what some methods allow only with a further scope. */
+export function furtherTable(policy: PolicyFile, methods: readonly DeclaredMethod[]): AccessRow[] {
+  return methods.flatMap((method) =>
+    method.furtherScope === undefined ? [] : [rowOf(policy, method, method.furtherScope)],
+  );
+}
+
+function rowOf({ roles }: PolicyFile, method: DeclaredMethod, scope: string): AccessRow {
+  const cells = Object.entries(roles).map(([role, { grants }]) => ({
+    role,
+    grants: grants.filter(({ scopes }) => scopes.includes(scope)),
   }));
+  return { method, scope, cells };
 }
 
 /** "country", "own · all", "own · ordinary (supervision, complaint)"; empty when it may not be called. */

@@ -2,7 +2,7 @@ import { holdingOf, ourMethods, type ourMessages } from '@safe-community/contrac
 import { allMethods } from '@safe-community/grpc-kit';
 import { BUILT_IN_POLICY, readPolicyFile } from '@safe-community/security/policy';
 import { expect, test } from 'vitest';
-import { accessTable } from './access-table.ts';
+import { accessTable, furtherTable } from './access-table.ts';
 
 // The web pages for everyone call the services with this role: whatever it may read, the whole internet may read.
 
@@ -23,6 +23,13 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'ReportIncident ReportIncidentResponse.tracking_token': 'the token of the report that was just sent',
   'ListCategories CatalogueRevision.changed_by': 'an office, from the configuration; no page shows it',
 };
+
+test('the role of the public pages holds no further scope, such as that of figures by officer', () => {
+  const further = furtherTable(POLICY, allMethods());
+  expect(further.map(({ scope }) => scope)).toContain('compliance.read-officers');
+  const held = further.filter(({ cells }) => cells.some(({ role, grants }) => role === ROLE && grants.length > 0));
+  expect(held).toEqual([]);
+});
 
 test('the role of the public pages may call exactly these methods', () => {
   expect(GRANTED.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([

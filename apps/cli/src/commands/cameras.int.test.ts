@@ -73,7 +73,13 @@ test('imports cameras by a mapping, names rejected rows by line, and adds nothin
   const [file, mapping] = [join(folder, 'cameras.csv'), join(folder, 'mapping.json')];
   const fields = { serial_number: 'Серійний №', patrol_unit_code: 'Підрозділ', warranty_until: 'Гарантія' };
   const values = { patrol_unit_code: { 'Полк, місто Київ': UNIT } };
-  const layout = { delimiter: ';', days: 'dd.mm.yyyy', constants: { model: 'Body 9' }, columns: fields, values };
+  const layout = {
+    format: { delimiter: ';' },
+    days: 'dd.mm.yyyy',
+    constants: { model: 'Body 9' },
+    columns: fields,
+    values,
+  };
   writeFileSync(mapping, JSON.stringify(layout));
   const lines = [
     'FLEET-1;Полк, місто Київ;30.06.2028',

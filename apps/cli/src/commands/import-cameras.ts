@@ -8,7 +8,7 @@ The mapping is a YAML or JSON file: "columns" names the column of each field, "c
 optional: ${CAMERA_FIELDS.optional.join(', ')}. "days" is yyyy-mm-dd unless given; "format" (delimiter, encoding, skip_lines, header), "time_zone",
 "time_format" and "skip" are as in mappings of incidents (docs/import.md).
 
-  { "delimiter": ";", "days": "dd.mm.yyyy", "constants": { "model": "Body 3" },
+  { "format": { "delimiter": ";" }, "days": "dd.mm.yyyy", "constants": { "model": "Body 3" },
     "columns": { "serial_number": "Serial", "patrol_unit_code": "Unit", "warranty_until": "Warranty" },
     "values": { "patrol_unit_code": { "Vinnytsia, 1st company": "vinnytsia-1" } } }
 

@@ -15,7 +15,7 @@ test('imports a directory of schools by a mapping, with errors by line, and noth
   const [file, mapping] = [join(folder, 'schools.csv'), join(folder, 'mapping.json')];
   const columns = { edrpou: 'ЄДРПОУ', name: 'Назва', hromada_code: 'Громада', latitude: 'Пн', longitude: 'Сх' };
   const values = { hromada_code: { Вінницька: 'UA05020030000031457' } };
-  writeFileSync(mapping, JSON.stringify({ delimiter: ';', columns, values }));
+  writeFileSync(mapping, JSON.stringify({ format: { delimiter: ';' }, columns, values }));
   const lines = [
     'ЄДРПОУ;Назва;Громада;Пн;Сх',
     '32129;Ліцей № 1;Вінницька;49,2331;28,4682',

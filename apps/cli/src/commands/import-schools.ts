@@ -6,7 +6,7 @@ const HELP = `
 The mapping is a YAML or JSON file as for cameras. Fields: ${SCHOOL_FIELDS.required.join(', ')};
 optional: ${SCHOOL_FIELDS.optional.join(', ')} (true or false).
 
-  { "delimiter": ";", "columns": { "edrpou": "ЄДРПОУ", "name": "Назва", "hromada_code": "Громада" },
+  { "format": { "delimiter": ";" }, "columns": { "edrpou": "ЄДРПОУ", "name": "Назва", "hromada_code": "Громада" },
     "values": { "hromada_code": { "Вінницька": "UA05020030000031457" } } }
 
 A code of 5 to 7 digits gets the zeros that a spreadsheet has dropped. A row that differs from the stored school replaces

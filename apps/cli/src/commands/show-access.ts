@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { BUILT_IN_POLICY, readPolicyFile } from '@safe-community/security/policy';
 import { allMethods } from '@safe-community/grpc-kit';
 import { accessDocument } from '../access/access-document.ts';
-import { accessTable, cellText } from '../access/access-table.ts';
+import { accessTable, cellText, furtherTable } from '../access/access-table.ts';
 import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
@@ -30,22 +30,22 @@ function showAccess({ policy: file, role, markdown, json }: Options): void {
   if (role !== undefined && policy.roles[role] === undefined) {
     throw new Problem(`There is no role ${role}. The roles are:\n  ${Object.keys(policy.roles).join('\n  ')}`);
   }
-  const rows = accessTable(policy, allMethods());
   if (markdown) {
-    process.stdout.write(accessDocument(policy, rows));
+    process.stdout.write(accessDocument(policy, allMethods()));
     return;
   }
-  const cells = rows.flatMap(({ method, cells: ofMethod }) =>
+  const rows = [...accessTable(policy, allMethods()), ...furtherTable(policy, allMethods())];
+  const cells = rows.flatMap(({ method, scope, cells: ofMethod }) =>
     ofMethod
       .filter((cell) => cell.grants.length > 0 && (role === undefined || cell.role === role))
-      .map((cell) => ({ method, cell })),
+      .map((cell) => ({ method, scope, cell })),
   );
   if (json) {
-    printJson(cells.map(({ method, cell }) => ({ ...method, ...cell })));
+    printJson(cells.map(({ method, scope, cell }) => ({ ...method, scope, ...cell })));
     return;
   }
-  const lines = cells.map(({ method, cell }) => [
-    method.path.split('.').at(-1) ?? '',
+  const lines = cells.map(({ method, scope, cell }) => [
+    `${method.path.split('.').at(-1) ?? ''}${scope === method.scope ? '' : ` with ${scope}`}`,
     cell.role,
     cellText(cell, method),
   ]);

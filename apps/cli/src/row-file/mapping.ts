@@ -38,15 +38,16 @@ const DAY_FORMS = {
 } as const;
 type DayForm = keyof typeof DAY_FORMS;
 
-/** Besides those of every mapping; `delimiter` and `timeZone` are older words for `format.delimiter` and `time_zone`. */
-const KEYS = ['version', 'delimiter', 'days', 'timeZone', 'columns', 'values', 'constants'];
+/** Besides those of every mapping. */
+const KEYS = ['version', 'days', 'columns', 'values', 'constants'];
+
+/** Keys of former versions, and what has replaced them. */
+const FORMER_KEYS: Texts = { delimiter: 'format.delimiter', timeZone: 'time_zone' };
 
 type Texts = Readonly<Record<string, string>>;
 
 interface Written {
-  readonly delimiter: string;
   readonly days: DayForm;
-  readonly timeZone: string;
   /** The column of each field. */
   readonly columns: Texts;
   /** What the cells of a field mean. */
@@ -65,8 +66,8 @@ export async function readMapping(file: string, fields: MappedFields): Promise<M
   return mappingOf(file, read.value, written);
 }
 
-function writtenOf({ rest, form, timeOf }: ReadHead, fields: MappedFields, problems: Violation[]): Written {
-  const { delimiter = form.delimiter ?? ',', days = 'yyyy-mm-dd', timeZone } = rest;
+function writtenOf({ rest }: ReadHead, fields: MappedFields, problems: Violation[]): Written {
+  const { days = 'yyyy-mm-dd' } = rest;
   const columns = textsOf(rest['columns'], 'columns', problems);
   const constants = textsOf(rest['constants'], 'constants', problems);
   const values = Object.fromEntries(
@@ -83,24 +84,8 @@ function writtenOf({ rest, form, timeOf }: ReadHead, fields: MappedFields, probl
     ),
   );
   problems.push(
-    ...Object.keys(rest).flatMap((key) => unless(KEYS.includes(key), `mapping.${key}`, 'is not a key of a mapping')),
-    ...unless(
-      typeof delimiter === 'string' && /^([^\n\r]|tab)$/u.test(delimiter),
-      'mapping.delimiter',
-      'must be one character, or tab',
-    ),
-    ...unless(rest['delimiter'] === undefined || form.delimiter === undefined, 'mapping.delimiter', 'is given twice'),
+    ...Object.keys(rest).flatMap((key) => unless(KEYS.includes(key), `mapping.${key}`, ruleOfKey(key))),
     ...unless(isDayForm(days), 'mapping.days', `must be one of ${Object.keys(DAY_FORMS).join(', ')}`),
-    ...unless(
-      isZone(timeZone ?? 'Europe/Kyiv'),
-      'mapping.timeZone',
-      'must be the IANA name of a time zone, such as Europe/Kyiv',
-    ),
-    ...unless(
-      timeZone === undefined || timeOf === undefined,
-      'mapping.timeZone',
-      'must be time_zone beside time_format',
-    ),
     ...mistyped,
     ...fields.required.flatMap((field) =>
       unless(field in columns || field in constants, `mapping.columns.${field}`, 'must be given, or a constant'),
@@ -109,20 +94,18 @@ function writtenOf({ rest, form, timeOf }: ReadHead, fields: MappedFields, probl
       unless(!(field in constants), `mapping.constants.${field}`, 'must not be a column as well'),
     ),
   );
-  return {
-    delimiter: String(delimiter),
-    days: isDayForm(days) ? days : 'yyyy-mm-dd',
-    timeZone: isZone(timeZone) ? timeZone : 'Europe/Kyiv',
-    columns,
-    values,
-    constants,
-  };
+  return { days: isDayForm(days) ? days : 'yyyy-mm-dd', columns, values, constants };
+}
+
+function ruleOfKey(key: string): string {
+  const current = Object.hasOwn(FORMER_KEYS, key) ? FORMER_KEYS[key] : undefined;
+  return current === undefined ? 'is not a key of a mapping' : `is written as ${current}`;
 }
 
 function mappingOf(
   file: string,
-  { form, timeOf: timeOfHead, timeForm, skipper }: ReadHead,
-  { delimiter, days, timeZone, columns, values, constants }: Written,
+  { form, timeOf: timeOfHead, timeForm, timeZone, skipper }: ReadHead,
+  { days, columns, values, constants }: Written,
 ): Mapping {
   const inZone = localTimes(timeZone);
   const isoOf = (text: string): { day: Day; rest: string } | undefined => {
@@ -131,7 +114,7 @@ function mappingOf(
     return isDay(iso) ? { day: iso, rest: text.slice(whole.length) } : undefined;
   };
   return {
-    delimiter,
+    delimiter: form.delimiter ?? ',',
     dayForm: days,
     timeForm: timeForm ?? `${days} 18:05:00`,
     form,
@@ -192,12 +175,4 @@ function textsOf(value: unknown, key: string, problems: Violation[]): Texts {
 
 function isDayForm(text: unknown): text is DayForm {
   return typeof text === 'string' && Object.hasOwn(DAY_FORMS, text);
-}
-
-function isZone(text: unknown): text is string {
-  try {
-    return typeof text === 'string' && localTimes(text) !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -47,9 +47,11 @@ test.each([
 });
 
 test('the time zone is that of the file; an offset in a cell wins', async () => {
-  const read = await mapping({ ...COLUMNS, timeZone: 'UTC' });
+  const read = await mapping({ ...COLUMNS, time_zone: 'UTC' });
   expect(read.timeOf('2028-06-30 18:05')).toEqual(new Date('2028-06-30T18:05:00Z'));
   expect(read.timeOf('2028-06-30 18:05+03:00')).toEqual(new Date('2028-06-30T15:05:00Z'));
+  const withDays = await mapping({ ...COLUMNS, days: 'dd.mm.yyyy', time_zone: 'UTC' });
+  expect(withDays.timeOf('30.06.2028 18:05')).toEqual(new Date('2028-06-30T18:05:00Z'));
   expect((await mapping({ ...COLUMNS, days: 'dd.mm.yyyy' })).dayOf('31.02.2028')).toBeUndefined();
 });
 
@@ -58,15 +60,16 @@ test.each<[unknown, string | RegExp]>([
   ['columns: { serial: a }\ncolumns: { unit: b }', /each key once: .* at line 2, column 1/],
   [[], 'mapping must be'],
   [{ ...COLUMNS, colums: {} }, 'mapping.colums is not a key of a mapping'],
-  [{ ...COLUMNS, delimiter: '' }, 'mapping.delimiter must be one character'],
-  [{ ...COLUMNS, delimiter: ';', format: { delimiter: ';' } }, 'mapping.delimiter is given twice'],
+  [{ ...COLUMNS, delimiter: ';' }, 'mapping.delimiter is written as format.delimiter'],
+  [{ ...COLUMNS, timeZone: 'UTC' }, 'mapping.timeZone is written as time_zone'],
+  [{ ...COLUMNS, toString: 'x' }, 'mapping.toString is not a key of a mapping'],
+  [{ ...COLUMNS, format: { delimiter: '' } }, 'mapping.format.delimiter must be one character'],
   [{ ...COLUMNS, format: { encoding: 'cp-0' } }, 'mapping.format.encoding must be a known encoding'],
   [{ ...COLUMNS, format: { skip_line: 1 } }, 'mapping.format.skip_line is not a key of a mapping'],
   [{ ...COLUMNS, time_format: 'dd.qq' }, 'mapping.time_format has the unknown part “qq”'],
-  [{ ...COLUMNS, time_format: 'iso', timeZone: 'UTC' }, 'mapping.timeZone must be time_zone'],
   [{ ...COLUMNS, skip: [{ column: 'a' }] }, 'mapping.skip'],
   [{ ...COLUMNS, days: 'd.m.y' }, 'mapping.days must be one of yyyy-mm-dd'],
-  [{ ...COLUMNS, timeZone: 'Kyiv' }, 'mapping.timeZone must be the IANA name'],
+  [{ ...COLUMNS, time_zone: 'Kyiv' }, 'mapping.time_zone must be the IANA name'],
   [{ columns: [] }, 'mapping.columns must be an object'],
   [{ columns: { serial: {}, unit: 'b' } }, 'mapping.columns.serial must be a text'],
   [{ ...COLUMNS, values: { unit: 'x' } }, 'mapping.values.unit must be an object'],

@@ -9,6 +9,7 @@ import {
   type Rights,
 } from '@safe-community/database';
 import {
+  decidedDistricts,
   deputyOfficer,
   kyivDay,
   resolvePlace,
@@ -16,13 +17,15 @@ import {
   servedPlace,
   unavailable,
   type BeatRole,
+  type DecidedDistricts,
   type Place,
 } from '@safe-community/domain-kit';
 import { withCityDistricts } from '@safe-community/territory';
 import type { Rerouted } from '../incident/module.ts';
-import { mergersOn, type Mergers } from './mergers.adapter.ts';
+import { readDistricts } from './district-settlements.store.ts';
 import { mergersByCode, readMergers, type Merger } from './mergers.store.ts';
-import { rosterOf, type Roster } from './roster.ts';
+import { rosterOf, type Roster, type Units } from './roster.ts';
+import { unitsOn } from './units.adapter.ts';
 
 // The same ids as in the registry's migration. Consumers derive them for events that have none.
 const FORMER_BEAT_ID = `md5('beat/' || b.hromada_code || '/' || b.district_code)::uuid`;
@@ -113,20 +116,31 @@ export interface StoredBeats {
   load(): Promise<void>;
 }
 
-/** Hand-overs take effect at their instant: memory has the times of the assignments. */
+/** What the registry has recorded about territorial units, for all days. */
+interface RecordedUnits {
+  readonly mergers: ReadonlyMap<string, Merger>;
+  readonly districts: DecidedDistricts;
+}
+
+/**
+ * Hand-overs take effect at their instant, mergers and decisions about starosta districts with their day: memory has the
+ * times.
+ */
 export function storedBeats(database: Database, clock: { now(): Date }): StoredBeats {
   let roster: Roster | undefined;
-  let stored: ReadonlyMap<string, Merger> = new Map();
-  let mergers: { readonly day: string; readonly of: typeof stored; readonly inForce: Mergers } | undefined;
+  let recorded: RecordedUnits = { mergers: new Map(), districts: decidedDistricts([]) };
+  let units: { readonly day: string; readonly of: RecordedUnits; readonly inForce: Units } | undefined;
   const dutiesIn = (hromadaCode: string) => {
     // Otherwise a report right after the start would be routed to nobody.
     if (roster === undefined) throw unavailable('the service is starting');
     return roster.get(hromadaCode) ?? new Map();
   };
-  const inForce = (now: Date): Mergers => {
+  const inForce = (now: Date): Units => {
     const day = kyivDay(now);
-    if (mergers?.day !== day || mergers.of !== stored) mergers = { day, of: stored, inForce: mergersOn(day, stored) };
-    return mergers.inForce;
+    if (units?.day !== day || units.of !== recorded) {
+      units = { day, of: recorded, inForce: unitsOn(day, recorded.mergers, recorded.districts) };
+    }
+    return units.inForce;
   };
   const servedAt = (place: Place, now: Date) => servedPlace(dutiesIn, resolvePlace(place, inForce(now)), now);
   return {
@@ -141,7 +155,10 @@ export function storedBeats(database: Database, clock: { now(): Date }): StoredB
       return deputyOfficer(duties, place, now, responsible)?.officerId ?? '';
     },
     async load() {
-      stored = mergersByCode(await readMergers(database.em.fork()));
+      recorded = {
+        mergers: mergersByCode(await readMergers(database.em.fork())),
+        districts: await readDistricts(database.em.fork()),
+      };
       roster = await readRoster(database.em.fork());
     },
   };

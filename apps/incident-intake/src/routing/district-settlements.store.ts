@@ -1,5 +1,5 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
-import { inForce, type Day } from '@safe-community/domain-kit';
+import { decidedDistricts, type DecidedDistricts, type DistrictDecision } from '@safe-community/domain-kit';
 
 /** Which settlements a starosta district consists of, from a day on, as the registry says. */
 export const DISTRICT_TABLES: readonly string[] = [
@@ -22,16 +22,13 @@ export const DISTRICT_RIGHTS: Rights = {
   },
 };
 
-export interface DistrictSettlements {
-  readonly districtCode: string;
+export interface DistrictSettlements extends DistrictDecision {
   readonly hromadaCode: string;
-  readonly settlementCodes: readonly string[];
-  readonly validFrom: Day;
 }
 
-/** Of several definitions of one district and day the last counts. */
-export function saveDistricts(definitions: readonly DistrictSettlements[]): Step {
-  const latest = [...new Map(definitions.map((each) => [`${each.districtCode} ${each.validFrom}`, each])).values()];
+/** Of several decisions about one district and day the last counts. */
+export function saveDistricts(decisions: readonly DistrictSettlements[]): Step {
+  const latest = [...new Map(decisions.map((each) => [`${each.districtCode} ${each.validFrom}`, each])).values()];
   const sent = latest.map(({ districtCode, validFrom, hromadaCode, settlementCodes }) => ({
     district_code: districtCode,
     valid_from: validFrom,
@@ -51,49 +48,23 @@ export async function forgetDistricts(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from starosta_district_settlements');
 }
 
-/** What is known about the districts of each hromada, by its code. */
-export type KnownDistricts = ReadonlyMap<string, ReadonlyMap<string, readonly DistrictSettlements[]>>;
-
-export async function readDistricts(em: EntityManager): Promise<KnownDistricts> {
+export async function readDistricts(em: EntityManager): Promise<DecidedDistricts> {
   const found = await rows<DistrictRow>(
     em,
-    `select district_code, to_char(valid_from, 'YYYY-MM-DD') as valid_from, hromada_code, settlement_codes
+    `select district_code, to_char(valid_from, 'YYYY-MM-DD') as valid_from, settlement_codes
      from starosta_district_settlements`,
   );
-  const definitions = found.map((row) => ({
-    districtCode: row.district_code,
-    validFrom: row.valid_from,
-    hromadaCode: row.hromada_code,
-    settlementCodes: row.settlement_codes,
-  }));
-  const byHromada = Map.groupBy(definitions, ({ hromadaCode }) => hromadaCode);
-  return new Map(
-    [...byHromada].map(([code, own]) => [code, Map.groupBy(own, ({ districtCode }) => districtCode)] as const),
+  return decidedDistricts(
+    found.map((row) => ({
+      districtCode: row.district_code,
+      validFrom: row.valid_from,
+      settlementCodes: row.settlement_codes,
+    })),
   );
 }
 
 interface DistrictRow {
   readonly district_code: string;
   readonly valid_from: string;
-  readonly hromada_code: string;
   readonly settlement_codes: readonly string[];
-}
-
-/** Whether a settlement may lie in a starosta district on a day: only a known district says that it does not. */
-export function mayLieIn(
-  known: KnownDistricts,
-  {
-    hromadaCode,
-    districtCode,
-    settlementCode,
-  }: { readonly hromadaCode: string; readonly districtCode: string; readonly settlementCode: string },
-  day: Day,
-): boolean {
-  const districts = known.get(hromadaCode);
-  if (districts === undefined) return true;
-  const own = inForce(districts.get(districtCode) ?? [], day);
-  if (own !== undefined) return own.settlementCodes.includes(settlementCode);
-  return [...districts.values()].every(
-    (versions) => inForce(versions, day)?.settlementCodes.includes(settlementCode) !== true,
-  );
 }

@@ -1,9 +1,12 @@
 import {
+  decidedDistrict,
   dutiesByUnit,
+  resolvePlace,
   responsibleOfficer,
   type BeatAssignment as Assignment,
+  type DecidedDistricts,
   type DutiesByUnit,
-  type MergersOfDay,
+  type UnitsOfDay,
 } from '@safe-community/domain-kit';
 
 /** A beat and the units that it covers, according to the registry's events. */
@@ -65,66 +68,101 @@ export interface UnitOfficers {
   readonly former: ReadonlyMap<string, string>;
   /** While nobody serves in the successor: the officers of all hromadas merged into it, by its code. */
   readonly merged: ReadonlyMap<string, readonly string[]>;
+  readonly districts: DistrictsWithBeats;
 }
 
-/** The mergers in force. */
-interface Mergers extends MergersOfDay {
+/** What councils have decided in hromadas where beats cover starosta districts: elsewhere it changes nothing. */
+interface DistrictsWithBeats {
+  /** The starosta district of a settlement, by its code; empty if it lies in another hromada now. */
+  readonly bySettlement: ReadonlyMap<string, string>;
+  /** The districts of which the settlements are decided: they have no others. */
+  readonly decided: readonly string[];
+}
+
+/** The mergers and the decisions about starosta districts that are in force on a day. */
+export interface Units extends UnitsOfDay {
   /** The merged units. */
   readonly codes: readonly string[];
   /** The settlements and starosta districts of a hromada. */
   partsOf(hromadaCode: string): readonly string[];
+  /** The settlements and starosta districts of which councils have decided something on any day. */
+  readonly decided: Pick<DecidedDistricts, 'settlementCodes' | 'districtCodes'>;
 }
 
-/** The officer of each unit that has one in service at an instant, after all mergers. */
-export function unitOfficers(roster: Roster, mergers: Mergers, at: Date): UnitOfficers {
+/** The officer of each unit that has one in service at an instant, after all mergers, and the districts that decide. */
+export function unitOfficers(roster: Roster, units: Units, at: Date): UnitOfficers {
   const own = new Map(ownOfficers(roster, at).map((officer) => [officer.unitCode, officer]));
-  const movedTo = hromadasAfter(mergers);
+  const movedTo = hromadasAfter(units);
   const former = new Map<string, string>();
   const merged = new Map<string, string[]>();
   for (const successor of new Set(movedTo.values())) {
     if (own.has(successor)) continue;
-    const before = mergers.mergedInto(successor);
+    const before = units.mergedInto(successor);
     const found = before.flatMap((code) => own.get(code)?.officerId ?? []);
     if (found.length > 0) merged.set(successor, found);
     for (const hromada of before) {
       const officerId = own.get(hromada)?.officerId;
-      if (officerId !== undefined)
-        for (const code of [hromada, ...mergers.partsOf(hromada)]) former.set(code, officerId);
+      if (officerId !== undefined) for (const code of [hromada, ...units.partsOf(hromada)]) former.set(code, officerId);
     }
   }
   // A part may also lie in another hromada than the rest of the one it belonged to.
-  for (const code of [...movedTo.keys()].filter((each) => isPart(each, mergers))) {
-    const officerId = own.get(mergers.hromadaOf(code, code))?.officerId;
+  for (const code of [...movedTo.keys()].filter((each) => isPart(each, units))) {
+    const officerId = own.get(units.hromadaOf(code, code))?.officerId;
     if (officerId === undefined || own.has(movedTo.get(code) ?? '')) former.delete(code);
     else former.set(code, officerId);
   }
-  return { officers: afterMergers(own, roster, mergers), movedTo, former, merged };
+  const districts = districtsWithBeats(roster, units);
+  return { officers: afterMergers(own, roster, units), movedTo, former, merged, districts };
 }
 
 /** The officers of all units. A beat covers a merged part under its former code until the successor has a beat. */
-function afterMergers(own: ReadonlyMap<string, UnitOfficer>, roster: Roster, mergers: Mergers): UnitOfficer[] {
-  const units = new Set([...roster.values()].flatMap((duties) => [...duties.keys()]));
+function afterMergers(own: ReadonlyMap<string, UnitOfficer>, roster: Roster, units: Units): UnitOfficer[] {
+  const covered = coveredUnits(roster);
   const officers = new Map(own);
-  for (const code of mergers.codes.filter((each) => isPart(each, mergers) && units.has(mergers.successor(each)))) {
-    const officer = own.get(mergers.successor(code));
+  for (const code of units.codes.filter((each) => isPart(each, units) && covered.has(units.successor(each)))) {
+    const officer = own.get(units.successor(code));
     if (officer === undefined) officers.delete(code);
     else officers.set(code, { ...officer, unitCode: code });
   }
   return [...officers.values()];
 }
 
-function isPart(code: string, mergers: Mergers): boolean {
-  return mergers.hromadaOf(code, code) !== '';
+function coveredUnits(roster: Roster): Set<string> {
+  return new Set([...roster.values()].flatMap((duties) => [...duties.keys()]));
+}
+
+function districtsWithBeats(roster: Roster, units: Units): DistrictsWithBeats {
+  const placeOf = (starostaDistrictCode: string, settlementCode = '') =>
+    resolvePlace({ hromadaCode: '', starostaDistrictCode, settlementCode }, units);
+  const districts = [...coveredUnits(roster)].filter((code) => units.hromadaOf(code, '') !== '');
+  const hromadas = new Set(districts.map((code) => placeOf(code).place.hromadaCode));
+  if (hromadas.size === 0) return { bySettlement: new Map(), decided: [] };
+  const { settlementCodes, districtCodes } = units.decided;
+  const isDecided = (code: string): boolean => units.isDecided(code) || units.isDecided(units.successor(code));
+  const bySettlement = new Map<string, string>();
+  for (const code of new Set([...settlementCodes, ...units.codes])) {
+    if (decidedDistrict(code, units) === undefined) continue;
+    const { place, former = place } = placeOf('', code);
+    if (hromadas.has(place.hromadaCode)) bySettlement.set(code, former.starostaDistrictCode);
+  }
+  const decided = [...new Set([...districtCodes, ...units.codes])].filter(
+    (code) => isDecided(code) && hromadas.has(placeOf(code).place.hromadaCode),
+  );
+  return { bySettlement, decided };
+}
+
+function isPart(code: string, units: Units): boolean {
+  return units.hromadaOf(code, code) !== '';
 }
 
 /** The hromadas in which merged units lie now, and the parts that such a part has left behind. */
-function hromadasAfter(mergers: Mergers): Map<string, string> {
-  const left = new Set(mergers.codes.map((code) => mergers.hromadaOf(code, code)).filter((code) => code !== ''));
-  const units = [...[...left].flatMap((code) => mergers.partsOf(code)), ...mergers.codes];
+function hromadasAfter(units: Units): Map<string, string> {
+  const left = new Set(units.codes.map((code) => units.hromadaOf(code, code)).filter((code) => code !== ''));
+  const parts = [...[...left].flatMap((code) => units.partsOf(code)), ...units.codes];
   return new Map(
-    units.map((code) => {
-      const current = mergers.successor(code);
-      return [code, mergers.successor(mergers.hromadaOf(current, current) || current)];
+    parts.map((code) => {
+      const current = units.successor(code);
+      return [code, units.successor(units.hromadaOf(current, current) || current)];
     }),
   );
 }

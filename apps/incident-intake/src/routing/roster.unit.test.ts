@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { mergersOn } from './mergers.adapter.ts';
+import { decidedDistricts } from '@safe-community/domain-kit';
 import { lastRoles, rosterOf, unitOfficers, type BeatAssignment } from './roster.ts';
+import { unitsOn } from './units.adapter.ts';
 
 const NOW = new Date(100);
 const BEATS = [
@@ -39,6 +40,30 @@ test('a planned hand-over changes the officer at its instant', () => {
   expect(officersOf(both, NOW)).toEqual({ H: 'b' });
 });
 
+test('decisions about starosta districts count only in hromadas where a beat covers one', () => {
+  const [hromadaCode, settlement, district, other] = [
+    'UA05020010000053508',
+    'UA05020010010058853',
+    '0520680500',
+    '0520682200',
+  ];
+  const decisions = [
+    { districtCode: district, settlementCodes: [settlement], validFrom: '2026-01-01' },
+    { districtCode: '0520681400', settlementCodes: ['UA05020050010084898'], validFrom: '2026-01-01' },
+    { districtCode: other, settlementCodes: [], validFrom: '2026-01-02' },
+  ];
+  const districtsOn = (day: string, unitCode: string) => {
+    const beats = [{ beatId: 'beat', hromadaCode, unitCodes: [unitCode] }];
+    const units = unitsOn(day, new Map(), decidedDistricts(decisions));
+    const { bySettlement, decided } = unitOfficers(rosterOf(beats, []), units, NOW).districts;
+    return [[...bySettlement], decided];
+  };
+  expect(districtsOn('2026-01-01', hromadaCode)).toEqual([[], []]);
+  expect(districtsOn('2026-01-01', other)).toEqual([[[settlement, district]], [district]]);
+  expect(districtsOn('2026-01-02', other)).toEqual([[[settlement, district]], [district, other]]);
+  expect(districtsOn('2025-12-31', other)).toEqual([[], []]);
+});
+
 test('of assignments without ids, the last primary of a beat and the last role of an officer remain', () => {
   const [first, second] = [on('whole', 'a'), on('whole', 'b')];
   const deputy = on('whole', 'a', { role: 'deputy' });
@@ -50,7 +75,7 @@ test('of assignments without ids, the last primary of a beat and the last role o
 
 function officersOf(assignments: readonly BeatAssignment[], at = NOW): Record<string, string> {
   return Object.fromEntries(
-    unitOfficers(rosterOf(BEATS, assignments), mergersOn('2026-01-01', new Map()), at).officers.map(
+    unitOfficers(rosterOf(BEATS, assignments), unitsOn('2026-01-01', new Map(), decidedDistricts([])), at).officers.map(
       ({ unitCode, officerId, isDistrictOfficer }) => [
         isDistrictOfficer ? `${unitCode} district` : unitCode,
         officerId,

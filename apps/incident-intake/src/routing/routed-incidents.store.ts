@@ -15,10 +15,11 @@ import {
   type Rerouted,
 } from '../incident/module.ts';
 import { changedBeats, forgetChanged, readRoster, tryLockBeats, type RoutingCause } from './beats.store.ts';
-import { mergersOn, type Mergers } from './mergers.adapter.ts';
+import { readDistricts } from './district-settlements.store.ts';
 import { mergersByCode, readMergers } from './mergers.store.ts';
-import { unitOfficers, type UnitOfficers } from './roster.ts';
+import { unitOfficers, type UnitOfficers, type Units } from './roster.ts';
 import { lockBeats } from './staffing-steps.store.ts';
+import { unitsOn } from './units.adapter.ts';
 
 /** Keeps the routing of open incidents up to date. */
 export const ROUTING_TABLES: readonly string[] = [
@@ -84,7 +85,7 @@ export async function rerouteIncidents(tx: EntityManager, look: Look, most: numb
 async function followChanges(tx: EntityManager, most: number, at: Date): Promise<Moved[]> {
   const causes = await changedBeats(tx, at);
   if (causes.size === 0) return [];
-  const hromadaCodes = withMerged([...causes.keys()], await mergersAt(tx, at));
+  const hromadaCodes = withMerged([...causes.keys()], await unitsAt(tx, at));
   const scope = { condition: IN_HROMADAS, values: [hromadaCodes, await branchKeys(tx, hromadaCodes)] };
   const moved = await correct(tx, scope, most, at, causes);
   if (moved.length < most) await forgetChanged(tx, hromadaCodes);
@@ -92,13 +93,13 @@ async function followChanges(tx: EntityManager, most: number, at: Date): Promise
 }
 
 /** Also the hromadas whose officers may be those of the changed ones, because one was merged into another. */
-function withMerged(hromadaCodes: readonly string[], mergers: Mergers): string[] {
-  const current = hromadaCodes.map((code) => mergers.successor(code));
-  return [...new Set([...hromadaCodes, ...current, ...current.flatMap((code) => mergers.mergedInto(code))])];
+function withMerged(hromadaCodes: readonly string[], units: Units): string[] {
+  const current = hromadaCodes.map((code) => units.successor(code));
+  return [...new Set([...hromadaCodes, ...current, ...current.flatMap((code) => units.mergedInto(code))])];
 }
 
-async function mergersAt(em: EntityManager, at: Date): Promise<Mergers> {
-  return mergersOn(kyivDay(at), mergersByCode(await readMergers(em)));
+async function unitsAt(em: EntityManager, at: Date): Promise<Units> {
+  return unitsOn(kyivDay(at), mergersByCode(await readMergers(em)), await readDistricts(em));
 }
 
 export const IN_HROMADAS = `i.hromada_code || '' = any($3) and ${branchKey(['i.hromada_code', 'i.category', `(i.${IS_UNROUTED.slice(1)}`])} = any($4)`;
@@ -126,7 +127,7 @@ async function correct(
 ): Promise<Moved[]> {
   await rows(tx, WAIT_FOR_STEPS);
   // The beats of all hromadas: two thousand rows at most. In a hromada without any, nobody is responsible.
-  const officers = unitOfficers(await readRoster(tx), await mergersAt(tx, at), at);
+  const officers = unitOfficers(await readRoster(tx), await unitsAt(tx, at), at);
   const misrouted = await lockMisrouted(tx, scope, officers, most);
   const rerouted = misrouted.map((each): Moved => ({
     ...each,
@@ -158,7 +159,7 @@ async function lockMisrouted(
 }
 
 /** Officers by the code of the unit; what is not the officer of its own beat, by the code and a mark. */
-export function officersAsObject({ officers, movedTo, former, merged }: UnitOfficers): string {
+export function officersAsObject({ officers, movedTo, former, merged, districts }: UnitOfficers): string {
   return JSON.stringify(
     Object.fromEntries([
       ...officers.map(({ unitCode, officerId, isDistrictOfficer }) => [
@@ -168,6 +169,8 @@ export function officersAsObject({ officers, movedTo, former, merged }: UnitOffi
       ...[...movedTo].map(([code, hromadaCode]) => [`${code}/in`, hromadaCode]),
       ...[...former].map(([code, officerId]) => [`${code}/former`, officerId]),
       ...[...merged].map(([code, officerIds]) => [`${code}/merged`, officerIds]),
+      ...[...districts.bySettlement].map(([code, districtCode]) => [`${code}/lies`, districtCode]),
+      ...districts.decided.map((code) => [`${code}/decided`, true]),
     ]),
   );
 }
@@ -177,8 +180,11 @@ const OF_SETTLEMENT = `coalesce($1::jsonb ->> (i.settlement_code || '/in'), ${HR
 const OF_DISTRICT = `coalesce($1::jsonb ->> (i.starosta_district_code || '/in'), ${HROMADA})`;
 /** The hromada of the place after all mergers: a settlement says more than a starosta district beside it. */
 const NOW_IN = `(case when i.settlement_code <> '' then ${OF_SETTLEMENT} else ${OF_DISTRICT} end)`;
-/** Empty if the settlement lies in another hromada now. */
-const DISTRICT = `(case when i.settlement_code = '' or ${OF_SETTLEMENT} = ${OF_DISTRICT} then i.starosta_district_code else '' end)`;
+/** Empty if the settlement lies elsewhere: by the decision of a council, or in another hromada. */
+const DISTRICT = `coalesce($1::jsonb ->> (i.settlement_code || '/lies'), case
+  when i.settlement_code = '' then i.starosta_district_code
+  when $1::jsonb ? (i.starosta_district_code || '/decided') or ${OF_SETTLEMENT} <> ${OF_DISTRICT} then ''
+  else i.starosta_district_code end)`;
 
 /**
  * The officer of a place, as `resolvePlace`, `servedPlace`, and `responsibleOfficer` of the domain kit find it. An incident

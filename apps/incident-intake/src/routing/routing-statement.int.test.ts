@@ -1,18 +1,18 @@
 import { rows } from '@safe-community/database';
-import { resolvePlace, responsibleOfficer, servedPlace } from '@safe-community/domain-kit';
+import { decidedDistricts, kyivDay, resolvePlace, responsibleOfficer, servedPlace } from '@safe-community/domain-kit';
 import {
   MERGED_PLACE_CASES,
   MERGED_PLACES,
-  randomMergers,
+  randomTerritory,
   type MergedPlaceCase,
-  type RandomMergers,
+  type RandomTerritory,
 } from '@safe-community/testkit';
 import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mergersOn } from './mergers.adapter.ts';
 import { rosterOf, unitOfficers } from './roster.ts';
+import { unitsOn } from './units.adapter.ts';
 import { branchKeys, IN_HROMADAS, misroutedStatement, OFFICER, officersAsObject } from './routed-incidents.store.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { openStoredMonths } from '../../test/store-months.ts';
@@ -55,11 +55,12 @@ test('re-routing reads each open incident once, however many beats there are', a
 });
 
 const NOW = new Date('2026-05-01T12:00:00Z');
-const mergers = mergersOn(
+const units = unitsOn(
   '2026-05-01',
   new Map(
     [...MERGED_PLACES].map(([code, successorCode]) => [code, { code, successorCode, effectiveOn: '2026-01-01' }]),
   ),
+  decidedDistricts([]),
 );
 
 function rosterOfCase(beats: MergedPlaceCase['beats'], officers: ReadonlyMap<string, string>) {
@@ -87,13 +88,13 @@ test.each(MERGED_PLACE_CASES)(
     const own =
       findStarostaDistrict(named.starostaDistrictCode)?.hromadaCode ??
       findSettlement(named.settlementCode)?.hromadaCode;
-    const resolved = resolvePlace({ ...named, hromadaCode: named.hromadaCode || (own ?? '') }, mergers);
+    const resolved = resolvePlace({ ...named, hromadaCode: named.hromadaCode || (own ?? '') }, units);
     const { duties, place } = servedPlace((code) => roster.get(code) ?? new Map(), resolved, NOW);
     expect(responsibleOfficer(duties, place, NOW)?.assignment.officerId ?? null).toBe(expected);
     const statement = `select ${OFFICER} as officer_id from (
     select $2::text as hromada_code, $3::text as starosta_district_code, $4::text as settlement_code,
       $5::uuid as responsible_officer_id) i`;
-    const object = officersAsObject(unitOfficers(roster, mergers, NOW));
+    const object = officersAsObject(unitOfficers(roster, units, NOW));
     const parts = [named.starostaDistrictCode, named.settlementCode];
     // As the incident is stored now, and as one is stored that was reported before the merger.
     for (const hromadaCode of [resolved.place.hromadaCode, named.hromadaCode || (own ?? '')]) {
@@ -104,7 +105,7 @@ test.each(MERGED_PLACE_CASES)(
   },
 );
 
-test('after random mergers, a report and the re-routing find the officer of the common rule', async () => {
+test('after random mergers and decisions about starosta districts, a report and the re-routing find the officer of the common rule', async () => {
   const statement = `select ${OFFICER} as officer_id from (
     select $2::text as hromada_code, $3::text as starosta_district_code, $4::text as settlement_code,
       $5::uuid as responsible_officer_id) i`;
@@ -112,7 +113,7 @@ test('after random mergers, a report and the re-routing find the officer of the 
   await fc.assert(
     fc.asyncProperty(fc.gen(), async (draw) => {
       const number = (limit: number) => draw(fc.nat, { max: limit - 1 });
-      const given = randomMergers(number);
+      const given = randomTerritory(number);
       const { parts, expected, object, own, current, ofOwn, ofMerged } = inIntake(given);
       const officerOf = async (hromadaCode: string, former: string | null) =>
         (await rows<{ officer_id: string | null }>(em, statement, [object, hromadaCode, ...parts, former]))[0]
@@ -131,7 +132,7 @@ test('after random mergers, a report and the re-routing find the officer of the 
 });
 
 /** The answer of the rule that all services share, and what intake needs for its own. */
-function inIntake({ successors, beats, named, mergers: defined }: RandomMergers) {
+function inIntake({ successors, decisions, at, beats, named, units: defined }: RandomTerritory) {
   const known = beats.map(({ hromadaCode, unitCode }) => ({ beatId: unitCode, hromadaCode, unitCodes: [unitCode] }));
   const officers = new Map(beats.map(({ unitCode }) => [unitCode, randomUUID()]));
   const roster = rosterOf(
@@ -146,13 +147,14 @@ function inIntake({ successors, beats, named, mergers: defined }: RandomMergers)
       endsAt: undefined,
     })),
   );
-  const ofIntake = mergersOn(
-    '2026-05-01',
+  const ofIntake = unitsOn(
+    kyivDay(at),
     new Map([...successors].map(([code, successorCode]) => [code, { code, successorCode, effectiveOn: '2026-01-01' }])),
+    decidedDistricts(decisions),
   );
   const resolved = resolvePlace(named, defined);
-  const { duties, place } = servedPlace((code) => roster.get(code) ?? new Map(), resolved, NOW);
-  const expected = responsibleOfficer(duties, place, NOW)?.assignment.officerId ?? null;
+  const { duties, place } = servedPlace((code) => roster.get(code) ?? new Map(), resolved, at);
+  const expected = responsibleOfficer(duties, place, at)?.assignment.officerId ?? null;
   expect(resolvePlace(named, ofIntake)).toEqual(resolved);
   const own = named.hromadaCode || defined.hromadaOf(named.starostaDistrictCode, named.settlementCode);
   const current = resolved.place.hromadaCode;
@@ -161,7 +163,7 @@ function inIntake({ successors, beats, named, mergers: defined }: RandomMergers)
   const ofMerged = serves(current)
     ? []
     : defined.mergedInto(current).flatMap((code): string[] => [officerIn(code) ?? []].flat());
-  const object = officersAsObject(unitOfficers(roster, ofIntake, NOW));
+  const object = officersAsObject(unitOfficers(roster, ofIntake, at));
   return {
     parts: [named.starostaDistrictCode, named.settlementCode],
     expected,
@@ -183,5 +185,6 @@ function beatsOf(hromadas: readonly string[]): string {
     movedTo: new Map(),
     former: new Map(),
     merged: new Map(),
+    districts: { bySettlement: new Map(), decided: [] },
   });
 }

@@ -16,6 +16,7 @@ import {
   territoryUnitListed,
   type NewEvent,
 } from '@safe-community/events';
+import { firstMomentOf } from '@safe-community/domain-kit';
 import { on } from '@safe-community/ledger';
 import type { Subscription } from '@safe-community/service-kit';
 import { countedByOf, incidentOf, placeOf, stateNumber, urgencyNumber } from '../incident/module.ts';
@@ -24,6 +25,7 @@ import { forgetDistricts, saveDistricts } from './district-settlements.store.ts'
 import { forgetMergers, saveMergers } from './mergers.store.ts';
 import type { BeatAssignment } from './roster.ts';
 import {
+  atBoundaries,
   forgetBeats,
   saveAssignments,
   saveBeats,
@@ -81,15 +83,18 @@ const onTerritoryChanged = on(territoryChanged, (received) => [
   ),
 ]);
 
-/** The council decided which settlements a starosta district consists of: reports must agree with it. */
-const onDistrictDefined = on(starostaDistrictDefined, (received) => [
-  saveDistricts(
-    received.map(({ message: { starostaDistrictCode: districtCode, ...definition } }) => ({
-      ...definition,
-      districtCode,
-    })),
-  ),
-]);
+/**
+ * The council decided which settlements a starosta district consists of: reports must agree with it, and those of a
+ * settlement go to the beat of its district. Open incidents follow when the day of the decision has come.
+ */
+const onDistrictDefined = on(starostaDistrictDefined, (received) => {
+  const decisions = received.map(({ message: { starostaDistrictCode: districtCode, ...decision } }) => ({
+    ...decision,
+    districtCode,
+  }));
+  const days = decisions.map(({ validFrom, hromadaCode }) => ({ at: firstMomentOf(validFrom), hromadaCode }));
+  return [...atBoundaries(days), saveDistricts(decisions)];
+});
 
 /** @param load reloads memory after the events are applied. */
 export function registryEvents(load: () => Promise<void>): Subscription {

@@ -42,6 +42,11 @@ export function saveAssignments(received: readonly ReceivedAssignment[]): Step[]
   ];
 }
 
+/** Marks hromadas whose open incidents are to be checked at some times; those that have passed at once. */
+export function atBoundaries(boundaries: readonly Boundary[]): Step[] {
+  return [LOCK_BEATS, addBoundaries(boundaries)];
+}
+
 /** One statement cannot write a row twice. */
 function newest(received: readonly ReceivedAssignment[]): BeatAssignment[] {
   return [...new Map(received.map(({ assignment }) => [assignment.assignmentId, assignment])).values()];

@@ -1,19 +1,27 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
-import { kyivDay, resolvePlace, unavailable, type ClockAndIds, type Place } from '@safe-community/domain-kit';
+import {
+  decidedDistricts,
+  kyivDay,
+  mayLieIn,
+  resolvePlace,
+  unavailable,
+  type ClockAndIds,
+  type Place,
+} from '@safe-community/domain-kit';
 import {
   distanceKm,
   findHromada,
   findSettlement,
-  findStarostaDistrict,
+  hromadaOfDistrict,
   hromadas,
   isInUkraine,
   locate,
   specialCities,
 } from '@safe-community/territory';
-import { mayLieIn, readDistricts, type KnownDistricts } from './district-settlements.store.ts';
-import { mergersOn } from './mergers.adapter.ts';
+import { readDistricts } from './district-settlements.store.ts';
 import { mergersByCode, readMergers, successorOn, type Merger } from './mergers.store.ts';
+import { unitsOn } from './units.adapter.ts';
 import type { KnownHromada, Point } from '../incident/module.ts';
 
 /** Hromadas and cities that the registry listed beyond the built-in table. */
@@ -70,29 +78,27 @@ export interface StoredTerritory extends Territory {
 export function storedTerritory(database: Database, clock: ClockAndIds): StoredTerritory {
   let listed: Map<string, KnownHromada> | undefined;
   let mergers: ReadonlyMap<string, Merger> = new Map();
-  let districts: KnownDistricts = new Map();
+  let districts = decidedDistricts([]);
   return {
     find(code) {
       // Otherwise a report right after the start would be rejected for an existing place.
       if (listed === undefined) throw unavailable('the service is starting');
       return builtIn(code) ?? listed.get(code);
     },
-    hromadaOfDistrict: (code) => findStarostaDistrict(code)?.hromadaCode,
+    hromadaOfDistrict,
     hromadaOfSettlement(code) {
       const settlement = findSettlement(code);
       return settlement && (settlement.hromadaCode ?? '');
     },
-    mayLieInDistrict(settlementCode, districtCode) {
-      const hromadaCode = findStarostaDistrict(districtCode)?.hromadaCode ?? '';
-      return mayLieIn(districts, { hromadaCode, districtCode, settlementCode }, kyivDay(clock.now()));
-    },
+    mayLieInDistrict: (settlementCode, districtCode) =>
+      mayLieIn(districts, { settlementCode, districtCode }, kyivDay(clock.now())),
     isInUkraine,
     hromadaCodeAt: (point) => locate(point)?.code,
     hromadasAround,
     successor: (code) => (mergers.has(code) ? successorOn(kyivDay(clock.now()), code, mergers) : code),
     currentHromada(place) {
       if (mergers.size === 0) return place.hromadaCode;
-      return resolvePlace(place, mergersOn(kyivDay(clock.now()), mergers)).place.hromadaCode;
+      return resolvePlace(place, unitsOn(kyivDay(clock.now()), mergers, districts)).place.hromadaCode;
     },
     oblastsAround(point, km) {
       const near = [...hromadas(), ...specialCities()].filter((hromada) => distanceKm(point, hromada) <= km);

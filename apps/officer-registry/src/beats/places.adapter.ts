@@ -1,4 +1,4 @@
-import { findHromada, findSettlement, findStarostaDistrict } from '@safe-community/territory';
+import { findHromada, findSettlement, findStarostaDistrict, hromadaOfDistrict } from '@safe-community/territory';
 import type { Beat, BeatPlace, BeatPlaces } from './beat.ts';
 import { kyivDay, unless, type Violation } from '@safe-community/domain-kit';
 
@@ -44,8 +44,7 @@ function toPlaces({ starostaDistrictCode }: BeatPlace, hromada: KnownHromada | u
     hromadaIsKnown: hromada !== undefined,
     oblastCode: hromada?.oblastCode ?? '',
     population: hromada?.population,
-    districtHromadaCode:
-      starostaDistrictCode === '' ? undefined : findStarostaDistrict(starostaDistrictCode)?.hromadaCode,
+    districtHromadaCode: starostaDistrictCode === '' ? undefined : hromadaOfDistrict(starostaDistrictCode),
   };
 }
 
@@ -56,7 +55,7 @@ export function oblastOf(hromadaCode: string, directory: Pick<KnownUnits, 'impor
 
 /** The hromada of a starosta district, settlement or city district; undefined if there is no such unit. */
 function hromadaOfUnit(code: string): string | undefined {
-  return findStarostaDistrict(code)?.hromadaCode ?? findSettlement(code)?.hromadaCode;
+  return hromadaOfDistrict(code) ?? findSettlement(code)?.hromadaCode;
 }
 
 /** The hromada of a part at an instant, after all mergers; undefined if there is no such part. */

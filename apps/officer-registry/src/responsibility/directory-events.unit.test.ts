@@ -3,7 +3,6 @@ import {
   guaranteeMeasured,
   officerRegistered,
   patrolUnitRegistered,
-  starostaDistrictDefined,
   stationChanged,
   stationClosed,
   stationOpened,
@@ -18,7 +17,6 @@ const EVENTS_FILE = 'apps/officer-registry/src/responsibility/directory.events.t
 const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
-  [starostaDistrictDefined.type, 'a beat names its units itself'],
   [guaranteeMeasured.type, 'it counts what the directory already knows'],
   [trustMeasured.type, 'a survey says nothing of who is responsible'],
   ...[stationOpened, stationChanged, stationClosed].map(

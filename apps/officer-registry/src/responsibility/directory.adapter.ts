@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import { kyivDay, unavailable, type DutiesByUnit } from '@safe-community/domain-kit';
+import { kyivDay, unavailable, type DecidedDistricts, type DutiesByUnit } from '@safe-community/domain-kit';
 import { rewrapIfWhole, type Keyring } from '@safe-community/security/encryption';
 import { findBeats, readBeats, type Beat } from '../beats/module.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type EncryptedOfficer,
   type Officer,
 } from '../officers/module.ts';
+import { readDistricts } from '../starosta-districts/module.ts';
 import { readAllUnits, readHistory, readUnits, type History, type TerritoryUnit } from '../territory/module.ts';
 import type { Duty } from './duty.ts';
 import { readChanges, type DirectoryChanges } from './directory.events.ts';
@@ -24,6 +25,8 @@ export interface Directory {
   successor(code: string, at: Date): string;
   /** The units that were merged into this one by an instant, by code. */
   mergedInto(code: string, at: Date): readonly string[];
+  /** The starosta districts as councils have decided them, on any day. */
+  districts(): DecidedDistricts;
   /** Since which day all of these units of a hromada have been occupied; undefined if one of them is not at that instant. */
   occupiedSince(unitCodes: readonly string[], hromadaCode: string, at: Date): string | undefined;
   /** All known changes of the territory. */
@@ -49,6 +52,7 @@ interface Contents {
   readonly roster: Roster;
   readonly units: Map<string, TerritoryUnit>;
   history: History;
+  districts: DecidedDistricts;
   readonly people: ReturnType<typeof decryptedPeople>;
   upTo: LedgerPosition;
 }
@@ -71,6 +75,7 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
       const isMerged = history.of(code).some(({ kind }) => kind === 'merged');
       return isMerged ? history.currentCode(kyivDay(at), code) : code;
     },
+    districts: () => filled().districts,
     mergedInto: (code, at) => filled().history.mergedInto(kyivDay(at), code),
     occupiedSince: (unitCodes, hromadaCode, at) => filled().history.occupiedSince(kyivDay(at), unitCodes, hromadaCode),
     history: () => filled().history,
@@ -104,33 +109,35 @@ function areComplete({ head, pruned }: DirectoryChanges, upTo: LedgerPosition): 
 }
 
 async function readAll(database: Database, keyring: Keyring, upTo: LedgerPosition): Promise<Contents> {
-  const [beats, officers, units, history] = await Promise.all([
+  const [beats, officers, units, history, districts] = await Promise.all([
     readBeats(database.em.fork()),
     readOfficersOnBeats(database.em.fork()),
     readAllUnits(database.em.fork()),
     readHistory(database.em.fork()),
+    readDistricts(database.em.fork()),
   ]);
   const roster = new Roster();
   for (const beat of beats) roster.putBeat(beat);
   for (const officer of officers) roster.put(underActiveKey(keyring, officer));
   const byCode = new Map(units.map((unit) => [unit.code, unit]));
-  return { roster, units: byCode, history, people: decryptedPeople(keyring), upTo };
+  return { roster, units: byCode, history, districts, people: decryptedPeople(keyring), upTo };
 }
 
 async function readChanged(
   database: Database,
   keyring: Keyring,
   contents: Contents,
-  { officerIds, beatIds, unitCodes, hasTerritoryChange }: DirectoryChanges,
+  { officerIds, beatIds, unitCodes, hasTerritoryChange, hasDistrictDecision }: DirectoryChanges,
 ): Promise<void> {
   const { roster, units, people } = contents;
   // An officer shows the place of the beat.
   const changedIds = [...new Set([...officerIds, ...beatIds.flatMap((beatId) => [...roster.officersOn(beatId)])])];
-  const [beats, officers, changedUnits, history] = await Promise.all([
+  const [beats, officers, changedUnits, history, districts] = await Promise.all([
     beatIds.length === 0 ? [] : findBeats(database.em.fork(), beatIds),
     changedIds.length === 0 ? [] : readOfficers(database.em.fork(), changedIds),
     unitCodes.length === 0 ? [] : readUnits(database.em.fork(), unitCodes),
     hasTerritoryChange ? readHistory(database.em.fork()) : contents.history,
+    hasDistrictDecision ? readDistricts(database.em.fork()) : contents.districts,
   ]);
   for (const beat of beats) roster.putBeat(beat);
   for (const officer of officers) {
@@ -139,6 +146,7 @@ async function readChanged(
   }
   for (const unit of changedUnits) units.set(unit.code, unit);
   contents.history = history;
+  contents.districts = districts;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Database } from '@safe-community/database';
 import {
   EVENT_KINDS,
   officerRegistered,
+  starostaDistrictDefined,
   territoryChanged,
   territoryUnitListed,
   type EventKind,
@@ -14,6 +15,7 @@ export interface DirectoryChanges extends Pick<LedgerChanges, 'head' | 'pruned'>
   readonly beatIds: readonly string[];
   readonly unitCodes: readonly string[];
   readonly hasTerritoryChange: boolean;
+  readonly hasDistrictDecision: boolean;
 }
 
 /**
@@ -29,12 +31,13 @@ const BEAT_KINDS = EVENT_KINDS.filter((kind) => hasId(kind, 'beatId')).filter(
   (kind) => !OFFICER_KINDS.some(({ type }) => type === kind.type),
 );
 
-/** The types of events after which the directory reads an officer, a beat, a unit or the mergers again. */
+/** The types of events after which the directory reads an officer, a beat, a unit, the mergers or the starosta districts again. */
 export const DIRECTORY_TYPES: readonly string[] = [
   ...OFFICER_KINDS,
   ...BEAT_KINDS,
   territoryUnitListed,
   territoryChanged,
+  starostaDistrictDefined,
 ].map(({ type }) => type);
 
 /** Reads from the service's own ledger which officers, beats and units have changed. */
@@ -49,6 +52,7 @@ export async function readChanges(database: Database, since: bigint): Promise<Di
     beatIds: unique(BEAT_KINDS.flatMap((kind) => messagesOf(kind)).map(({ beatId }) => beatId)),
     unitCodes: unique(messagesOf(territoryUnitListed).map(({ code }) => code)),
     hasTerritoryChange: events.some(({ type }) => type === territoryChanged.type),
+    hasDistrictDecision: events.some(({ type }) => type === starostaDistrictDefined.type),
   };
 }
 

@@ -23,7 +23,7 @@ export function hromadasOfOblast(oblastCode: string): PopulatedHromada[] {
  * counts for its successor.
  */
 export function coverageAt(
-  directory: Pick<Directory, 'beats' | 'dutiesOn'>,
+  directory: Pick<Directory, 'beats' | 'districts' | 'dutiesOn'>,
   { norm, history, now }: { norm: BeatNorm | undefined; history: History; now: Date },
 ): (hromada: PopulatedHromada) => HromadaCoverage {
   const day = kyivDay(now);
@@ -34,6 +34,7 @@ export function coverageAt(
       name: history.nameOn(day, hromada.code, hromada.name),
       required: requiredBeats(hromada, norm),
       eligibility: eligibilityOf(history, day, hromada.code),
+      districtOf: (code) => directory.districts().districtOf(code, day),
       now,
     });
   };

@@ -61,16 +61,30 @@ export function withoutAnything({ hromada, ...coverage }: HromadaCoverage): Hrom
   return { ...coverage, ...nothing, hromada: { ...hromada, population: 0 } };
 }
 
+/** What holds of a hromada on the day of its coverage. */
+interface CoverageOfDay {
+  readonly name: string;
+  readonly required: number;
+  readonly eligibility: Eligibility;
+  /** The starosta district of a settlement, as far as it is decided. */
+  readonly districtOf: (settlementCode: string) => string | undefined;
+  readonly now: Date;
+}
+
 /** How a hromada is covered at an instant. */
 export function coverageOf(
   hromada: PopulatedHromada,
   beats: readonly StaffedBeat[],
-  { name, required, eligibility, now }: { name: string; required: number; eligibility: Eligibility; now: Date },
+  { name, required, eligibility, districtOf, now }: CoverageOfDay,
 ): HromadaCoverage {
   const staffed = beats.filter(({ duties }) => duties.some((duty) => isOnBeat(duty, now)));
   const isWholeStaffed = staffed.some(({ beat }) => beat.isWhole);
+  const served = new Set(staffed.flatMap(({ beat }) => beat.unitCodes));
+  // While nobody serves on the beat of a settlement, the officer of its starosta district is responsible there.
+  const isServed = (each: StaffedBeat): boolean =>
+    staffed.includes(each) || each.beat.unitCodes.every((code) => served.has(districtOf(code) ?? ''));
   // Beats that the norm requires but nobody has created count like vacant ones.
-  const share = isWholeStaffed ? 1 : staffed.length / Math.max(1, beats.length, required);
+  const share = isWholeStaffed ? 1 : beats.filter(isServed).length / Math.max(1, beats.length, required);
   return {
     hromada,
     name,

@@ -1,3 +1,4 @@
+import { decidedDistricts } from '@safe-community/domain-kit';
 import { hromadas } from '@safe-community/territory';
 import { expect, test } from 'vitest';
 import { BEAT } from '../../test/an-assignment.ts';
@@ -23,7 +24,12 @@ const DUTY: Duty = {
   unitCodes: ['S'],
   state: 'active',
 };
-const ELIGIBLE = { eligible: true, since: '', successorCode: '' };
+const OF_DAY = {
+  name: 'Громада',
+  eligibility: { eligible: true, since: '', successorCode: '' },
+  districtOf: () => undefined,
+  now: NOW,
+};
 
 test.each<[string, { isWhole?: boolean; staffed: boolean }[], number, number]>([
   ['one staffed beat where the norm requires three', [{ staffed: true }], 3, 5_709],
@@ -37,8 +43,22 @@ test.each<[string, { isWhole?: boolean; staffed: boolean }[], number, number]>([
     beat: { ...BEAT, isWhole },
     duties: isStaffed ? [DUTY] : [],
   }));
-  const coverage = coverageOf(HROMADA, staffed, { name: 'Громада', required, eligibility: ELIGIBLE, now: NOW });
-  expect(coverage).toMatchObject({ populationCovered });
+  expect(coverageOf(HROMADA, staffed, { ...OF_DAY, required })).toMatchObject({ populationCovered });
+});
+
+test.each<[string, string[], string | undefined, number]>([
+  ['a settlement of the district', ['S'], 'D', 17_127],
+  ['a settlement of another district', ['S'], 'X', 8_563],
+  ['a settlement of which nothing is decided', ['S'], undefined, 8_563],
+  ['a settlement of the district and another unit', ['S', 'X'], 'D', 8_563],
+])('the staffed beat of a starosta district also serves the vacant beat of %s', (_, unitCodes, district, people) => {
+  const beats = [
+    { beat: { ...BEAT, unitCodes: ['D'] }, duties: [DUTY] },
+    { beat: { ...BEAT, unitCodes }, duties: [] },
+  ];
+  const districtOf = (code: string) => (code === 'S' ? district : undefined);
+  const coverage = coverageOf(HROMADA, beats, { ...OF_DAY, required: 2, districtOf });
+  expect(coverage).toMatchObject({ beats: 2, staffed: 1, populationCovered: people });
 });
 
 const NORM: BeatNorm = {
@@ -49,7 +69,11 @@ const NORM: BeatNorm = {
   source: 'наказ',
   status: 'confirmed',
 };
-const NOTHING_ASSIGNED: Pick<Directory, 'beats' | 'dutiesOn'> = { beats: () => [], dutiesOn: () => [] };
+const NOTHING_ASSIGNED: Pick<Directory, 'beats' | 'districts' | 'dutiesOn'> = {
+  beats: () => [],
+  districts: () => decidedDistricts([]),
+  dutiesOn: () => [],
+};
 
 function coverageOn(day: string, changes: readonly TerritoryChange[]) {
   const now = new Date(`${day}T10:00:00Z`);

@@ -1,11 +1,13 @@
 import {
+  decidedDistricts,
   dutiesByUnit,
   resolvePlace,
   responsibleOfficer,
   servedPlace,
   type BeatAssignment,
+  type DistrictDecision,
 } from '@safe-community/domain-kit';
-import { MERGED_PLACE_CASES, MERGED_PLACES, randomMergers, type MergedPlaceCase } from '@safe-community/testkit';
+import { MERGED_PLACE_CASES, MERGED_PLACES, randomTerritory, type MergedPlaceCase } from '@safe-community/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { History } from '../territory/history.ts';
@@ -13,7 +15,8 @@ import { readPlace, type CurrentUnits } from './place.adapter.ts';
 
 const AT = new Date('2026-05-01T12:00:00Z');
 
-function unitsAfter(mergers: ReadonlyMap<string, string>): CurrentUnits {
+function unitsAfter(mergers: ReadonlyMap<string, string>, decisions: readonly DistrictDecision[] = []): CurrentUnits {
+  const districts = decidedDistricts(decisions);
   const history = new History(
     [...mergers].map(([code, successorCode]) => ({
       code,
@@ -29,6 +32,7 @@ function unitsAfter(mergers: ReadonlyMap<string, string>): CurrentUnits {
   return {
     importedUnit: () => undefined,
     occupiedSince: () => undefined,
+    districts: () => districts,
     refresh: async () => undefined,
     successor: (code) => history.currentCode('2026-05-01', code),
     mergedInto: (code) => history.mergedInto('2026-05-01', code),
@@ -55,12 +59,13 @@ test.each(MERGED_PLACE_CASES)('after mergers, finds the officer of $title', asyn
 });
 
 // The intake runs the same generator: its re-routing, in SQL, finds the officer of the same rule.
-test('after random mergers, the registry finds the place by the common rule', async () => {
+test('after random mergers and decisions about starosta districts, the registry finds the place by the common rule', async () => {
   await fc.assert(
     fc.asyncProperty(fc.gen(), async (draw) => {
-      const { successors, named, mergers } = randomMergers((limit) => draw(fc.nat, { max: limit - 1 }));
-      const read = await readPlace({ ...named, location: undefined }, unitsAfter(successors), AT);
-      expect(read).toEqual(resolvePlace(named, mergers));
+      const given = randomTerritory((limit) => draw(fc.nat, { max: limit - 1 }));
+      const { successors, decisions, named, at, units: defined } = given;
+      const read = await readPlace({ ...named, location: undefined }, unitsAfter(successors, decisions), at);
+      expect(read).toEqual(resolvePlace(named, defined));
     }),
     { numRuns: 1_000 },
   );

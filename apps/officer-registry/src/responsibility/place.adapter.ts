@@ -1,11 +1,13 @@
 import {
+  kyivDay,
   resolvePlace,
   unless,
-  type MergersOfDay,
+  type DecidedDistricts,
   type ResolvedPlace,
+  type UnitsOfDay,
   type Violation,
 } from '@safe-community/domain-kit';
-import { findSettlement, findStarostaDistrict, locate, type LocatedPoint } from '@safe-community/territory';
+import { findSettlement, hromadaOfDistrict, locate, type LocatedPoint } from '@safe-community/territory';
 import { checkBeatPlace, placesOf, type KnownUnits } from '../beats/module.ts';
 
 /** A place as a caller names it: by codes, or by a point. */
@@ -26,21 +28,24 @@ export interface FoundPlace extends ResolvedPlace {
 
 export type ReadPlace = FoundPlace | { readonly violations: readonly Violation[] };
 
-/** The units that the registry knows, and their mergers. */
+/** The units that the registry knows, their mergers, and their starosta districts. */
 export interface CurrentUnits extends KnownUnits {
   mergedInto(code: string, at: Date): readonly string[];
+  districts(): DecidedDistricts;
 }
 
 /** Reads a place as of an instant. Returns a promise only for a hromada that is not in memory. */
 export function readPlace(named: NamedPlace, directory: CurrentUnits, at: Date): ReadPlace | Promise<ReadPlace> {
   const { location, starostaDistrictCode, settlementCode } = named;
-  const mergers: MergersOfDay = {
+  const units: UnitsOfDay = {
     successor: (code) => directory.successor(code, at),
     mergedInto: (code) => directory.mergedInto(code, at),
     hromadaOf,
+    districtOf: (code) => directory.districts().districtOf(code, kyivDay(at)),
+    isDecided: (code) => directory.districts().isDecided(code, kyivDay(at)),
   };
-  if (location !== undefined) return placeOfPoint(named, location, mergers);
-  const successor = (code: string): string => mergers.successor(code);
+  if (location !== undefined) return placeOfPoint(named, location, units);
+  const successor = (code: string): string => units.successor(code);
   const own = hromadaOf(starostaDistrictCode, settlementCode);
   const hromadaCode = named.hromadaCode || own;
   const places = placesOf({ hromadaCode, starostaDistrictCode }, directory);
@@ -55,19 +60,19 @@ export function readPlace(named: NamedPlace, directory: CurrentUnits, at: Date):
     ];
     return violations.length > 0
       ? { violations }
-      : resolvePlace({ hromadaCode, starostaDistrictCode, settlementCode }, mergers);
+      : resolvePlace({ hromadaCode, starostaDistrictCode, settlementCode }, units);
   };
   return places instanceof Promise ? places.then(read) : read(places);
 }
 
 function hromadaOf(starostaDistrictCode: string, settlementCode: string): string {
-  return findStarostaDistrict(starostaDistrictCode)?.hromadaCode ?? findSettlement(settlementCode)?.hromadaCode ?? '';
+  return hromadaOfDistrict(starostaDistrictCode) ?? findSettlement(settlementCode)?.hromadaCode ?? '';
 }
 
 function placeOfPoint(
   { hromadaCode, starostaDistrictCode, settlementCode }: NamedPlace,
   point: NonNullable<NamedPlace['location']>,
-  mergers: MergersOfDay,
+  units: UnitsOfDay,
 ): ReadPlace {
   const isAlone = hromadaCode === '' && starostaDistrictCode === '' && settlementCode === '';
   // By its borders, which are of 2020.
@@ -78,5 +83,5 @@ function placeOfPoint(
   ];
   if (located === undefined || violations.length > 0) return { violations };
   const place = { hromadaCode: located.code, starostaDistrictCode: '', settlementCode: '' };
-  return { ...resolvePlace(place, mergers), located };
+  return { ...resolvePlace(place, units), located };
 }

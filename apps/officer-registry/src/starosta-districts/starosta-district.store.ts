@@ -1,4 +1,5 @@
-import type { Rights } from '@safe-community/database';
+import type { EntityManager, Rights } from '@safe-community/database';
+import { decidedDistricts, type DecidedDistricts } from '@safe-community/domain-kit';
 import { RECORD_COLUMNS, ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { DistrictDefinition } from './starosta-district.ts';
 
@@ -62,3 +63,8 @@ export const DEFINITIONS: RuleStore<DistrictDefinition> = ruleStore<DistrictDefi
     confirmed,
   }),
 });
+
+/** All decisions, of the past and the future. */
+export async function readDistricts(em: EntityManager): Promise<DecidedDistricts> {
+  return decidedDistricts(await DEFINITIONS.list(em));
+}

@@ -41,22 +41,26 @@ export function checkDefinition(
   ];
 }
 
-/** Refuses settlements that belong to another district on the first day of the definition. */
+/** Refuses settlements that belong to another district on any day on which the definition holds. */
 export function refuseShared(
-  definition: DistrictDefinition,
-  others: readonly DistrictDefinition[],
+  { districtCode, settlementCodes, validFrom }: DistrictDefinition,
+  recorded: readonly DistrictDefinition[],
 ): Refusal | undefined {
-  const { districtCode, settlementCodes, validFrom } = definition;
-  const byDistrict = Map.groupBy(
-    others.filter((other) => other.districtCode !== districtCode),
-    (other) => other.districtCode,
+  const own = recorded.filter((each) => each.districtCode === districtCode && each.validFrom > validFrom);
+  const [replacedOn] = own.map((each) => each.validFrom).toSorted();
+  const others = recorded.filter((each) => each.districtCode !== districtCode);
+  const laterDays = others
+    .map((each) => each.validFrom)
+    .filter((day) => day > validFrom && (replacedOn === undefined || day < replacedOn));
+  const byDistrict = Map.groupBy(others, (each) => each.districtCode);
+  const taken = [validFrom, ...laterDays].flatMap((day) =>
+    [...byDistrict.values()].flatMap((versions) => inForce(versions, day)?.settlementCodes ?? []),
   );
-  const taken = [...byDistrict.values()].flatMap((versions) => inForce(versions, validFrom)?.settlementCodes ?? []);
   const violations = settlementCodes.flatMap((code, index) =>
     unless(
       !taken.includes(code),
       `definition.settlement_codes[${index}]`,
-      'must not be in another district on that day',
+      'must not be in another district at that time',
     ),
   );
   return violations.length > 0 ? invalid(violations) : undefined;

@@ -37,3 +37,11 @@ test('a settlement is in one district at a time', () => {
   expect(refuseShared(DEFINITION, [other, { ...left, validFrom: '2026-03-01' }])).toBeUndefined();
   expect(refuseShared(DEFINITION, [{ ...DEFINITION, validFrom: '2026-01-01' }])).toBeUndefined();
 });
+
+test('a settlement is in no other district until the next definition either', () => {
+  const later = { ...DEFINITION, districtCode: 'D-2', settlementCodes: ['S-2'], validFrom: '2026-06-01' };
+  expect(refuseShared(DEFINITION, [later])?.violations).toMatchObject([{ field: 'definition.settlement_codes[1]' }]);
+  const next = { ...DEFINITION, settlementCodes: ['S-1'] };
+  expect(refuseShared(DEFINITION, [later, { ...next, validFrom: '2026-06-02' }])).toBeDefined();
+  expect(refuseShared(DEFINITION, [later, { ...next, validFrom: '2026-06-01' }])).toBeUndefined();
+});

@@ -9,33 +9,48 @@ import { DEFINITIONS } from './starosta-district.store.ts';
 
 const recording = recordRule(DEFINITIONS);
 
-const defineDistrict = command(Districts.defineStarostaDistrict, {
-  ...recording,
-  parse({ definition: message, etag }, fields) {
-    if (message === undefined) throw invalid([...fields.violations, { field: 'definition', rule: 'must be given' }]);
-    const { starostaDistrictCode: districtCode, ...rest } = message;
-    const hromadaCode = findStarostaDistrict(districtCode)?.hromadaCode ?? '';
-    const oblastCode = findHromada(hromadaCode)?.oblastCode ?? '';
-    const rule: DistrictDefinition = { ...rest, districtCode, hromadaCode, oblastCode };
-    fields.check(
-      within(
-        'definition',
-        checkDefinition(rule, (code) => findSettlement(code)?.hromadaCode),
-      ),
-    );
-    return { rule, etag };
-  },
-  async load(tx, given) {
-    // The lock makes two definitions wait for each other.
-    const loaded = await recording.load(tx, given);
-    return { ...loaded, definitions: await DEFINITIONS.list(tx) };
-  },
-  decide: ({ definitions, ...loaded }, given) =>
-    refuseShared(given.rule, definitions) ?? recording.decide(loaded, given),
-  events: (definition) => [definedEvent(definition)],
-  about: ({ districtCode, validFrom }) => [`starosta-district-${districtCode}-${validFrom}`],
-  reply: () => ({}),
-});
+export interface DistrictCommandNeeds {
+  /** Has the districts in memory. After a refresh, it shows everything that was committed before. */
+  readonly directory: { refresh(): Promise<void> };
+}
+
+export function districtCommands(needs: DistrictCommandNeeds): Rpc[] {
+  return [defineDistrict(needs)];
+}
+
+const defineDistrict = ({ directory }: DistrictCommandNeeds): Rpc =>
+  command(Districts.defineStarostaDistrict, {
+    ...recording,
+    parse({ definition: message, etag }, fields) {
+      if (message === undefined) throw invalid([...fields.violations, { field: 'definition', rule: 'must be given' }]);
+      const { starostaDistrictCode: districtCode, ...rest } = message;
+      const hromadaCode = findStarostaDistrict(districtCode)?.hromadaCode ?? '';
+      const oblastCode = findHromada(hromadaCode)?.oblastCode ?? '';
+      const rule: DistrictDefinition = { ...rest, districtCode, hromadaCode, oblastCode };
+      fields.check(
+        within(
+          'definition',
+          checkDefinition(rule, (code) => findSettlement(code)?.hromadaCode),
+        ),
+      );
+      return { rule, etag };
+    },
+    async load(tx, given) {
+      // The lock makes two definitions wait for each other.
+      const loaded = await recording.load(tx, given);
+      return { ...loaded, definitions: await DEFINITIONS.list(tx) };
+    },
+    decide: ({ definitions, ...loaded }, given) =>
+      refuseShared(given.rule, definitions) ?? recording.decide(loaded, given),
+    events: (definition) => [definedEvent(definition)],
+    about: ({ districtCode, validFrom }) => [`starosta-district-${districtCode}-${validFrom}`],
+    reply: () => ({}),
+    async complete(response) {
+      // The caller's next question is answered by the decision.
+      await directory.refresh();
+      return response;
+    },
+  });
 
 function definedEvent({
   districtCode,
@@ -55,5 +70,3 @@ function definedEvent({
     { oblastCode, hromadaCode },
   );
 }
-
-export const DISTRICT_COMMANDS: readonly Rpc[] = [defineDistrict];

@@ -13,6 +13,7 @@ export {
   mayActIn,
   maySee,
   maySeeKind,
+  patternsOfBoth,
   rightsOf,
   visiblePatterns,
   type Denial,

@@ -61,6 +61,21 @@ export function visiblePatterns({ views }: Rights): string[] {
   return views.flatMap(({ territory }) => [...territory]).map(codePattern);
 }
 
+/** The same of every place in which both scopes apply. */
+export function patternsOfBoth(one: Rights, other: Rights): string[] {
+  const [ofOne, ofOther] = [visiblePatterns(one), visiblePatterns(other)];
+  const both = [
+    ...ofOne.filter((pattern) => ofOther.some((wider) => isPartOf(pattern, wider))),
+    ...ofOther.filter((pattern) => ofOne.some((wider) => isPartOf(pattern, wider))),
+  ];
+  return [...new Set(both)];
+}
+
+/** Whether a LIKE pattern of codes matches nothing that another one does not match. */
+function isPartOf(pattern: string, wider: string): boolean {
+  return wider.endsWith('%') ? pattern.startsWith(wider.slice(0, -1)) : pattern === wider;
+}
+
 /** Whether such a case may be seen in some place. */
 export function maySeeKind({ views }: Rights, category: string, isSensitive: boolean): boolean {
   return views.some(({ categories }) => covers(categories, category, isSensitive));

@@ -4,6 +4,7 @@ import {
   mayActIn,
   maySee,
   maySeeKind,
+  patternsOfBoth,
   rightsOf,
   type Categories,
   type Grant,
@@ -113,4 +114,16 @@ it('roles without the scope grant nothing', () => {
   const holder = { roles: [{ name: 'other', grants: [grant(['figures.read'])] }], territory: new Set(['UA']) };
   expect(rightsOf(holder, 'cases.read', '')).toEqual({ denied: 'scope' });
   expect(rightsOf({ roles: [], territory: new Set() }, 'cases.read', '')).toEqual({ denied: 'scope' });
+});
+
+it.each<[string, string[], string[], string[]]>([
+  ['the country and an oblast', ['UA'], [VINNYTSKA_OBLAST], ['UA05%']],
+  ['an oblast and the country', [VINNYTSKA_OBLAST], ['UA'], ['UA05%']],
+  ['an oblast and a hromada of it', [VINNYTSKA_OBLAST], [VINNYTSKA, LVIVSKA], [VINNYTSKA]],
+  ['the same hromada', [VINNYTSKA], [VINNYTSKA], [VINNYTSKA]],
+  ['different hromadas', [VINNYTSKA], [ZHMERYNSKA], []],
+  ['the country twice', ['UA'], ['UA'], ['%']],
+])('two scopes apply in the places of both: %s', (_, one, other, expected) => {
+  const own = [grant(['cases.read'])];
+  expect(patternsOfBoth(rights(own, one), rights(own, other))).toEqual(expected);
 });

@@ -125,9 +125,7 @@ const addInBatch = batchCommand(Rollout.registerCameras, {
   complete: ({ cameraIds }) => step('complete', { cameraIds: [...cameraIds, COMPLETED] }),
 });
 
-function full(): Refusal {
-  return preconditionFailed('STOCK_FULL', 'the stock is full');
-}
+const full = (): Refusal => preconditionFailed('STOCK_FULL', 'the stock is full');
 
 function denied(message: string): Refusal {
   return new Refusal('permission-denied', message, { reason: 'TERRITORY_DENIED' });
@@ -140,17 +138,18 @@ async function send(rpc: Rpc, unit: string, requestId: string): Promise<readonly
 }
 
 function callOf(body: Uint8Array): CallContext {
-  const { signal } = new AbortController();
+  const draining = new AbortController().signal;
   return {
     caller: testCaller('client', []),
     person: undefined,
     rights: { scope: 'cameras.write', views: [] },
+    furtherRights: () => expect.fail('the method declares no further scope'),
     purpose: '',
     actingUser: 'person-7',
     method: Rollout.registerCameras.path,
-    signal,
+    signal: draining,
     deadline: Number.POSITIVE_INFINITY,
-    draining: signal,
+    draining,
     body,
   };
 }

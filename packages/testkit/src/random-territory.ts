@@ -36,30 +36,51 @@ interface RandomBeat {
   readonly active: boolean;
 }
 
-/** Mergers, beats, and a place that a caller names. */
-export interface RandomMergers {
+/** A council's decision which settlements a starosta district has, from a day on. */
+interface RandomDecision {
+  readonly districtCode: string;
+  readonly settlementCodes: readonly string[];
+  readonly validFrom: string;
+}
+
+/** Mergers, decisions about starosta districts, beats, and a place that a caller names at an instant. */
+export interface RandomTerritory {
   readonly successors: ReadonlyMap<string, string>;
+  readonly decisions: readonly RandomDecision[];
+  readonly at: Date;
   readonly beats: readonly RandomBeat[];
   readonly named: {
     readonly hromadaCode: string;
     readonly starostaDistrictCode: string;
     readonly settlementCode: string;
   };
-  /** The mergers by their definition, one step after the other. */
-  readonly mergers: {
+  /** The units at that instant by their definition, one step after the other. */
+  readonly units: {
     successor(code: string): string;
     mergedInto(code: string): string[];
     hromadaOf(starostaDistrictCode: string, settlementCode: string): string;
+    districtOf(settlementCode: string): string | undefined;
+    isDecided(starostaDistrictCode: string): boolean;
   };
 }
 
+/** Instants with their day in Kyiv: before and at a midnight in winter, and in summer. */
+const INSTANTS = [
+  ['2026-02-27T21:59:59.999Z', '2026-02-27'],
+  ['2026-02-27T22:00:00.000Z', '2026-02-28'],
+  ['2026-04-30T20:59:59.999Z', '2026-04-30'],
+  ['2026-04-30T21:00:00.000Z', '2026-05-01'],
+] as const;
+const DECISION_DAYS = ['2026-01-15', '2026-02-28', '2026-05-01'];
+
 /**
- * Mergers for tests that compare services which must conclude the same: of hromadas in chains, and of settlements and
- * starosta districts, also into those of another hromada.
+ * Territories for tests that compare services which must conclude the same: mergers of hromadas in chains, and of settlements
+ * and starosta districts, also into those of another hromada; and decisions about starosta districts, which may contradict
+ * each other.
  *
  * @param draw a whole number from 0 until before the limit.
  */
-export function randomMergers(draw: (limit: number) => number): RandomMergers {
+export function randomTerritory(draw: (limit: number) => number): RandomTerritory {
   const pick = <Item>(items: readonly Item[]): Item => items[draw(items.length)] as Item;
   const successors = new Map<string, string>();
   const mergeSome = (codes: readonly string[], oneIn: number): void => {
@@ -88,19 +109,49 @@ export function randomMergers(draw: (limit: number) => number): RandomMergers {
         : [{ hromadaCode: hromada, unitCode, role: pick(['primary', 'primary', 'district']), active: draw(4) > 0 }],
     ),
   );
+  const decisions = UNITS.flatMap(({ settlements, districts }) =>
+    districts.flatMap((districtCode) =>
+      DECISION_DAYS.filter(() => draw(3) === 0).map((validFrom) => ({
+        districtCode,
+        settlementCodes: settlements.filter(() => draw(2) === 0),
+        validFrom,
+      })),
+    ),
+  );
+  const [instant, day] = pick(INSTANTS);
   const { hromada, settlements, districts } = pick(UNITS);
   const starostaDistrictCode = pick(['', '', ...districts]);
   const settlementCode = pick(['', '', ...settlements]);
   const isNamed = draw(2) === 0 || (starostaDistrictCode === '' && settlementCode === '');
   return {
     successors,
+    decisions,
+    at: new Date(instant),
     beats,
     named: { hromadaCode: isNamed ? hromada : '', starostaDistrictCode, settlementCode },
-    mergers: definedBy(successors),
+    units: { ...mergedBy(successors), ...decidedBy(decisions, day) },
   };
 }
 
-function definedBy(successors: ReadonlyMap<string, string>): RandomMergers['mergers'] {
+function decidedBy(
+  decisions: readonly RandomDecision[],
+  day: string,
+): Pick<RandomTerritory['units'], 'districtOf' | 'isDecided'> {
+  const latest = (code: string): RandomDecision | undefined =>
+    decisions
+      .filter(({ districtCode, validFrom }) => districtCode === code && validFrom <= day)
+      .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
+  return {
+    // Of two that contradict each other, the first by code.
+    districtOf: (settlement) =>
+      UNITS.flatMap(({ districts }) => districts)
+        .toSorted()
+        .find((code) => latest(code)?.settlementCodes.includes(settlement)),
+    isDecided: (code) => latest(code) !== undefined,
+  };
+}
+
+function mergedBy(successors: ReadonlyMap<string, string>): Omit<RandomTerritory['units'], 'districtOf' | 'isDecided'> {
   const successor = (code: string): string => {
     const next = successors.get(code);
     return next === undefined ? code : successor(next);
