@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { eventually, startProxy, type Proxy } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DRAFT_SCRIPT_PATH, LANGUAGES, pathIn, SCRIPT_PATH, STYLESHEET_PATH } from '../../src/site/module.ts';
@@ -106,8 +107,7 @@ test('a page loads no more than before, and the worker asks for little after it'
   const keep = (request: { url(): string }): void => void own.push(request.url());
   const before = pages.log.length;
   page.on('requestfinished', keep);
-  await page.goto(url);
-  await page.waitForLoadState();
+  await page.goto(url, { waitUntil: 'networkidle' });
   page.off('requestfinished', keep);
   expect(own.length).toBeLessThanOrEqual(MOST_REQUESTS);
   await openWithWorker(browser, url);
@@ -128,12 +128,25 @@ async function release(options: Parameters<typeof runPages>[1]): Promise<void> {
   pages = await runPages(ANSWERS, { clock, port: pages.port, ...options });
 }
 
-/** Opens the front page, and asks for another worker as the browser does in time. */
+/** Opens the front page, asks for another worker as the browser does in time, and waits until it is used or refused. */
 async function update(): Promise<void> {
   await browser.page.goto(url);
-  await browser.page.evaluate(
-    'navigator.serviceWorker.getRegistration().then((found) => found?.update()).catch(() => undefined)',
-  );
+  await browser.page.evaluate(`(${String(updateWorker)})()`);
+}
+
+/** Runs in the browser. */
+async function updateWorker(): Promise<void> {
+  const found = await navigator.serviceWorker.getRegistration();
+  await found?.update();
+  const worker = found?.installing ?? found?.waiting;
+  if (!worker) return;
+  await new Promise<void>((done) => {
+    const look = (): void => {
+      if (worker.state === 'activated' || worker.state === 'redundant') done();
+    };
+    worker.addEventListener('statechange', look);
+    look();
+  });
 }
 
 test('a release replaces what is kept, one with a flaw does not, and a worker can be retired', async () => {
