@@ -1,5 +1,6 @@
 import type { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { startProxy, type Proxy } from '@safe-community/testkit';
+import type { Request } from '@safe-community/testkit/browser';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { LANGUAGES, pathIn, type Language } from '../../src/site/module.ts';
 import { ANSWERS } from '../answers.ts';
@@ -25,12 +26,16 @@ let pages: RunningPages;
 let network: Proxy;
 let url: string;
 const sent: ReportIncidentRequest[] = [];
+/** The network fails when the report has arrived, before its answer. */
+let cutsAtNextReport = false;
 beforeAll(async () => {
   // A form that is sent as soon as it was opened comes from a program.
   let now = Date.parse('2026-11-28T10:00:00Z');
   const clock = () => new Date((now += 10_000));
   const ReportIncident = (request: object) => {
     sent.push(request as ReportIncidentRequest);
+    if (cutsAtNextReport) network.cut();
+    cutsAtNextReport = false;
     return REPORT_ANSWERS['ReportIncident']?.(request);
   };
   [browser, pages] = await Promise.all([runBrowser('allow'), runPages({ ...ANSWERS, ReportIncident }, { clock })]);
@@ -242,15 +247,46 @@ test.each(LANGUAGES)(
   },
 );
 
+test('a report whose answer is lost is the same one when its page is loaded again, or its draft continued', async () => {
+  const { page } = browser;
+  await keepDraft();
+  for (let step = 0; step < 3; step += 1) await press(SEND);
+  cutsAtNextReport = true;
+  await page.click('#send');
+  await page.waitForURL('chrome-error://chromewebdata/');
+  network.restore();
+  await page.reload();
+  expect(await page.locator('#token').textContent()).toBe(TOKEN);
+  expect([sent.length, new Set(sent.map(({ requestId }) => requestId)).size]).toEqual([2, 1]);
+
+  await keepDraft();
+  for (let step = 0; step < 3; step += 1) await press(SEND);
+  cutsAtNextReport = true;
+  await page.click('#send');
+  await page.waitForURL('chrome-error://chromewebdata/');
+  network.restore();
+  await page.goto(`${url}/report`);
+  await press(`${OFFER} form button:not(.second)`);
+  for (let step = 0; step < 3; step += 1) await press(SEND);
+  await press('#send');
+  expect(await page.locator('#token').textContent()).toBe(TOKEN);
+  expect([sent.length, new Set(sent.map(({ requestId }) => requestId)).size]).toEqual([4, 2]);
+});
+
 test('a click that is repeated while the network is tried sends once, and other buttons of a form still say which', async () => {
   const { page } = browser;
   await toDetails();
   await page.check('[value="road_pit"]');
   network.delay(300);
+  const asked: string[] = [];
+  const note = (request: Request): void => void asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  page.on('request', note);
   const loaded = page.waitForEvent('load');
   await page.dblclick(SEND);
   await loaded;
+  page.off('request', note);
   network.restore();
+  expect(asked.filter((each) => !each.startsWith('GET'))).toEqual(['HEAD /health', 'POST /report']);
   // "That is it": a button with a name.
   await press('[name="same"]');
   expect(await page.title()).toContain('ми вже знаємо про це');
