@@ -6,6 +6,9 @@ declare const self: ServiceWorkerGlobalScope;
 /** Undefined: the worker is retired. */
 declare const OFFLINE: Offline | undefined;
 
+/** A network that takes longer to begin an answer is none. */
+const LONGEST_WAIT_MS = 15_000;
+
 if (OFFLINE === undefined) retire();
 else serve(OFFLINE);
 
@@ -43,12 +46,22 @@ async function takeOver(cache: string): Promise<void> {
 
 async function networkFirst(event: FetchEvent, page: string): Promise<Response> {
   try {
-    const early = (await event.preloadResponse) as Response | undefined;
-    return early ?? (await fetch(event.request));
+    return await Promise.race([answerTo(event), tooLate()]);
   } catch {
     // No answer of a server, whatever it says, comes here: only a network that failed.
     return (await caches.match(page)) ?? Response.error();
   }
+}
+
+async function answerTo({ preloadResponse, request }: FetchEvent): Promise<Response> {
+  const early = (await preloadResponse) as Response | undefined;
+  return early ?? fetch(request);
+}
+
+function tooLate(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('no answer in time')), LONGEST_WAIT_MS);
+  });
 }
 
 /** The address of a file names its content. */

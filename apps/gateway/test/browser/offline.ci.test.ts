@@ -70,6 +70,21 @@ test.each(LANGUAGES)(
   },
 );
 
+test('a network that gives no answer counts as none after a while, for a page and for a form', async () => {
+  const { page } = browser;
+  await openWithWorker(browser, url);
+  await page.goto(`${url}/track`);
+  await page.fill('#token', TOKEN);
+  network.blackhole();
+  await page.click('main form button');
+  const said = page.locator('main form [role=status]');
+  await said.filter({ hasText: 'Надсилаємо' }).waitFor();
+  await said.filter({ hasText: 'Немає зв’язку' }).waitFor({ timeout: 30_000 });
+  expect(await page.inputValue('#token')).toBe(TOKEN);
+  await page.goto(`${url}/scorecard`, { timeout: 30_000 });
+  expect(await page.title()).toContain(TITLE.uk);
+});
+
 test('that page, its styles, scripts, and icon are kept, and no page of a person', async () => {
   const { page } = browser;
   await openWithWorker(browser, url);
