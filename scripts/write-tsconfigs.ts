@@ -51,7 +51,9 @@ function sourceProject(workspace: Workspace, all: Workspace[]): string {
 function testProject(workspace: Workspace, all: Workspace[]): string {
   const folder = `${workspace.path}/test`;
   const used = [...workspace.dependencies, ...workspace.devDependencies];
-  const references = [workspace, ...pick(all, used)].map((found) => relative(folder, found.path));
+  // Code of browsers is a project of its own; tests run the parts of it that need none.
+  const more = workspace.path === 'apps/gateway' ? ['../browser', '../browser/worker'] : [];
+  const references = [...more, ...[workspace, ...pick(all, used)].map((found) => relative(folder, found.path))];
   return project(relative(folder, 'tsconfig.base.json'), references, {
     // Tests stand beside what they test; `test/` holds what several of them use.
     compilerOptions: { rootDir: '..' },
@@ -65,6 +67,7 @@ function rootProject(configs: string[]): string {
     'docs/tsconfig.json',
     'load-tests/k6/tsconfig.json',
     'apps/gateway/browser/tsconfig.json',
+    'apps/gateway/browser/worker/tsconfig.json',
   ];
   const folders = [...own, ...configs].map((path) => `./${dirname(path)}`);
   return print({ files: [], references: folders.map((path) => ({ path })) });

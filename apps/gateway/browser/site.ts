@@ -1,23 +1,21 @@
 // What pages do beyond HTML, where scripts run. Everything works without it.
+import { button, said } from './elements.ts';
+import { registerWorker } from './register-worker.ts';
+import { watchForms } from './sending.ts';
 
-/** A form is sent once: another click within this time does nothing, milliseconds. */
-const AGAIN_MS = 5_000;
-
-for (const form of document.querySelectorAll('form')) sendOnce(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('[data-retry]')) retryByLoading(form);
+watchForms();
 for (const box of document.querySelectorAll<HTMLElement>('[data-here]')) offerPlace(box);
 for (const box of document.querySelectorAll<HTMLElement>('[data-keep]')) offerToKeep(box);
 for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-leave]')) leaveByKey(link);
 document.querySelector<HTMLElement>('.problems')?.focus();
+registerWorker();
 
-function sendOnce(form: HTMLFormElement): void {
-  let sentAt = -Infinity;
+/** The form would leave out the parameters of the address. */
+function retryByLoading(form: HTMLFormElement): void {
   form.addEventListener('submit', (event) => {
-    if (event.timeStamp - sentAt < AGAIN_MS) event.preventDefault();
-    else sentAt = event.timeStamp;
-  });
-  // Back from the next page: the form may be sent again.
-  addEventListener('pageshow', () => {
-    sentAt = -Infinity;
+    event.preventDefault();
+    location.reload();
   });
 }
 
@@ -86,23 +84,4 @@ function leaveByKey(link: HTMLAnchorElement): void {
     if (timeStamp - escapedAt < 1_000) leave();
     escapedAt = timeStamp;
   });
-}
-
-function button(label: string, press: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.className = 'second';
-  made.textContent = label;
-  made.addEventListener('click', press);
-  return made;
-}
-
-/** A line below, which screen readers say when it changes. */
-function said(box: HTMLElement, text: string): HTMLElement {
-  const note = document.createElement('p');
-  note.className = 'hint';
-  note.setAttribute('role', 'status');
-  note.textContent = text;
-  box.append(note);
-  return note;
 }

@@ -1,4 +1,4 @@
-import { filePath, hostPort, port, readEnv, text, url, wholeNumber } from '@safe-community/config';
+import { filePath, flag, hostPort, port, readEnv, text, url, wholeNumber } from '@safe-community/config';
 import type { TlsFiles } from '@safe-community/grpc-kit';
 import {
   CERTIFICATE_VARIABLES,
@@ -24,6 +24,7 @@ const VARIABLES = {
   FORMS_PER_SECOND: wholeNumber({ min: 1, max: 100_000 }).default(20),
   FORMS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(200),
   FORM_SECRET_FILE: filePath(),
+  OFFLINE_PAGE: flag().default(true),
   PUBLIC_URL: url(['http', 'https'], 'https://gromada.example').optional(),
   OFFICER_REGISTRY_ADDRESS: hostPort(),
   INCIDENT_INTAKE_ADDRESS: hostPort(),
@@ -52,6 +53,8 @@ export interface Config {
   readonly formRate: { readonly perSecond: number; readonly burst: number };
   /** Seals the forms. All replicas have the same. */
   readonly formSecretFile: string;
+  /** Whether browsers keep a page for the time without a network; if not, they delete the one that they have. */
+  readonly hasOfflinePage: boolean;
   /** host:port of the services. */
   readonly addresses: {
     readonly officerRegistry: string;
@@ -76,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     rate: { perSecond: settings.REQUESTS_PER_SECOND, burst: settings.REQUESTS_AT_ONCE },
     formRate: { perSecond: settings.FORMS_PER_SECOND, burst: settings.FORMS_AT_ONCE },
     formSecretFile: settings.FORM_SECRET_FILE,
+    hasOfflinePage: settings.OFFLINE_PAGE,
     addresses: {
       officerRegistry: settings.OFFICER_REGISTRY_ADDRESS.address,
       incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,

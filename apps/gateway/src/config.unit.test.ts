@@ -35,6 +35,10 @@ test('reads the address, the limits, and the services', () => {
   for (const wrong of ['somebody', 'mailto:a\nExpires: never', 'javascript:1']) {
     expect(() => readConfig({ ...ENV, SECURITY_CONTACT: wrong })).toThrow('SECURITY_CONTACT');
   }
+  expect([readConfig(ENV).hasOfflinePage, readConfig({ ...ENV, OFFLINE_PAGE: 'off' }).hasOfflinePage]).toEqual([
+    true,
+    false,
+  ]);
   expect(readConfig({ ...ENV, PUBLIC_URL: 'https://gromada.example/' }).publicUrl).toBe('https://gromada.example');
 });
 

@@ -12,6 +12,7 @@ import { hromadaPage, hromadaReads } from './hromada/module.ts';
 import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
 import { measuresReader } from './measures/module.ts';
 import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
+import { OFFLINE_PAGE } from './offline/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
@@ -39,6 +40,7 @@ export function pagesOf(
     comparePage(comparisonReader(backend, now)),
     dataPage(measuresReader(backend)),
     ACCESSIBILITY_PAGE,
+    OFFLINE_PAGE,
   ];
 }
 
@@ -70,6 +72,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
     pages: pagesOf(backend, formSeal(readFormSecrets(formSecretFile))),
     programs: programsOf(backend, publicUrl),
     files: siteFiles({ publicUrl, securityContact: config.securityContact, now: () => new Date() }),
+    offlinePage: config.hasOfflinePage ? OFFLINE_PAGE : undefined,
     logger,
     trustedProxies,
     rate,

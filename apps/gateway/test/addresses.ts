@@ -14,6 +14,7 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/compare': ['/compare', '/compare?measure=killed&sort=rate', '/compare?sort=name'],
   '/data': ['/data'],
   '/accessibility': ['/accessibility'],
+  '/offline': ['/offline'],
 };
 
 /** The map of all hromadas has a thousand links, which are tried by the ten. */

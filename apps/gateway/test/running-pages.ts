@@ -2,6 +2,7 @@ import type { Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
 import { pagesOf, programsOf } from '../src/service.ts';
 import { formSeal } from '../src/forms/module.ts';
+import { OFFLINE_PAGE } from '../src/offline/module.ts';
 import type { Escaped, Page } from '../src/site/module.ts';
 import type { Endpoint } from '../src/web/module.ts';
 import { listen, siteFiles, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
@@ -30,6 +31,8 @@ export async function runPages(
     trustedProxies = 0,
     clock = () => NOW,
     isReady = () => true,
+    port = 0,
+    hasOfflinePage = true,
     limits,
     mostOfNetwork,
     watchPage = (page) => page,
@@ -59,9 +62,19 @@ export async function runPages(
     now: clock,
   });
   const listening = await listen(
-    webApp({ pages, programs, files, logger, trustedProxies, rate, formRate, isReady }),
+    webApp({
+      pages,
+      programs,
+      files,
+      offlinePage: hasOfflinePage ? pages.find(({ path }) => path === OFFLINE_PAGE.path) : undefined,
+      logger,
+      trustedProxies,
+      rate,
+      formRate,
+      isReady,
+    }),
     '127.0.0.1',
-    0,
+    port,
     limits,
     mostOfNetwork,
   );
@@ -91,6 +104,10 @@ interface Options {
   readonly trustedProxies?: number;
   readonly clock?: () => Date;
   readonly isReady?: () => boolean;
+  /** Any free one if absent. */
+  readonly port?: number;
+  /** False retires the service worker. */
+  readonly hasOfflinePage?: boolean;
   readonly limits?: Limits;
   readonly mostOfNetwork?: number;
 }

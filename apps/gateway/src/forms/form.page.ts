@@ -109,6 +109,12 @@ export function trapField(language: Language) {
   </div>`;
 }
 
+/** Attributes of a form that is sent: what it says, where scripts run, while the network is slow or away. */
+export function sendingTexts(language: Language) {
+  const { noNetwork, sending } = FORM_TEXTS[language];
+  return html`data-no-network="${noNetwork}" data-sending="${sending}"`;
+}
+
 /** For pages that nobody should see over a shoulder. Without a script it is a plain link. */
 export function leaveLink(language: Language) {
   const { leave, leaveHint } = FORM_TEXTS[language];

@@ -10,6 +10,9 @@ const UK = {
   hereFailed: 'Не вдалося визначити місце. Введіть назву або координати.',
   leave: 'Швидко залишити цю сторінку',
   leaveHint: 'Відкриється Вікіпедія. Сторінка залишиться в історії браузера: очистьте її, якщо це небезпечно.',
+  sending: 'Надсилаємо…',
+  noNetwork:
+    'Немає зв’язку: нічого не надіслано. Усе, що ви ввели, лишилося на цій сторінці. Не закривайте її й натисніть ще раз, коли з’явиться мережа: двічі воно не надійде.',
   trap: 'Не заповнюйте це поле',
 };
 
@@ -23,6 +26,9 @@ const EN: typeof UK = {
   hereFailed: 'Your place could not be found. Enter a name or coordinates.',
   leave: 'Leave this page quickly',
   leaveHint: 'Wikipedia opens. This page stays in the history of the browser: clear it if that is dangerous.',
+  sending: 'Sending…',
+  noNetwork:
+    'There is no network: nothing was sent. All that you entered is still on this page. Keep it open, and press again when the network is back: it will not arrive twice.',
   trap: 'Leave this field empty',
 };
 

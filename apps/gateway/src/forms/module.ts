@@ -5,6 +5,7 @@ export {
   leaveLink,
   lineField,
   problemSummary,
+  sendingTexts,
   textField,
   trapField,
   type Html,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { hereField, problemSummary, type FieldProblem } from '../forms/module.ts';
+import { hereField, problemSummary, sendingTexts, type FieldProblem } from '../forms/module.ts';
 import {
   bordersSource,
   longPlaceName,
@@ -41,7 +41,7 @@ export function searchForm(language: Language) {
 function pointForm(language: Language, problem?: FieldProblem) {
   const texts = OFFICER_TEXTS[language];
   return html`<h2>${texts.byPoint}</h2>
-    <form action="${pathIn(language, '/officer')}" method="post" novalidate>
+    <form action="${pathIn(language, '/officer')}" method="post" novalidate ${sendingTexts(language)}>
       ${hereField(language, { name: 'point', label: texts.point, hint: texts.pointHint, value: '', problem })}
       <p><button type="submit">${texts.pointButton}</button></p>
     </form>`;
@@ -76,7 +76,7 @@ function startPage(language: Language, problem?: FieldProblem): PageContent<Esca
   const body = html`${problem === undefined ? '' : problemSummary(language, [problem])}
     <p>${officer.intro}</p>
     ${searchForm(language)} ${pointForm(language, problem)}`;
-  const shared = { title: officer.title, body, here: '/officer', hasScript: true };
+  const shared = { title: officer.title, body, here: '/officer' };
   return problem === undefined ? shared : { ...shared, status: 400, isInvalid: true };
 }
 
@@ -85,7 +85,7 @@ function nothingPage(language: Language): PageContent<Escaped> {
   const body = html`<p class="note">${officer.nothing}</p>
     ${searchForm(language)} ${pointForm(language)}
     <p>${officer.call102}</p>`;
-  return { title: officer.title, body, here: '/officer', hasScript: true };
+  return { title: officer.title, body, here: '/officer' };
 }
 
 async function pageAtPoint(readOfficer: ReadOfficer, language: Language, point: Point): Promise<PageContent<Escaped>> {
@@ -115,7 +115,7 @@ async function pageOfPlace(
     ${officerSection(answer, language)}
     <h2>${officer.notYours}</h2>
     ${searchForm(language)} ${pointForm(language)}`;
-  return { title: officer.title, body, here: `/officer?place=${place.code}`, hasScript: true };
+  return { title: officer.title, body, here: `/officer?place=${place.code}` };
 }
 
 function choicePage(language: Language, found: readonly FoundPlace[]): PageContent<Escaped> {
@@ -125,7 +125,7 @@ function choicePage(language: Language, found: readonly FoundPlace[]): PageConte
       ${found.slice(0, MOST_SHOWN).map((place) => html`<li>${placeLink(place, language)}</li>`)}
     </ul>
     ${found.length > MOST_SHOWN ? html`<p>${officer.tooMany}</p>` : ''} ${searchForm(language)} ${pointForm(language)}`;
-  return { title: officer.title, body, here: '/officer', hasScript: true };
+  return { title: officer.title, body, here: '/officer' };
 }
 
 function placeLink(place: FoundPlace, language: Language) {

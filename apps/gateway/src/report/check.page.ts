@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { hidden, trapField, type Part } from '../forms/module.ts';
+import { hidden, sendingTexts, trapField, type Part } from '../forms/module.ts';
 import { findAnyPlace, longPlaceName, writePoint } from '../places/module.ts';
 import { formatOf, linkTo, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
+import { draftSent } from './draft.page.ts';
 import type { Attribute, Category, SentReport, Step } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 import { contentOf, firstOf, yesNo, type StepView } from './steps.page.ts';
@@ -12,8 +13,8 @@ export function checkStep(view: StepView & { readonly category: Category }): Pag
   const { check: texts, send } = REPORT_TEXTS[language];
   const action = pathIn(language, '/report');
   const body = html`${firstOf(view)} ${category.isSensitive ? hiddenAnswers(language) : answersOf(view, category)}
-    <form method="post" action="${action}" id="change">${hidden('form', form)}</form>
-    <form method="post" action="${action}">
+    <form method="post" action="${action}" id="change" ${sendingTexts(language)}>${hidden('form', form)}</form>
+    <form method="post" action="${action}" ${sendingTexts(language)}>
       ${hidden('form', form)} ${hidden('step', 'check')} ${trapField(language)}
       <p><button type="submit" id="send">${send}</button></p>
     </form>`;
@@ -91,9 +92,17 @@ function changeButton(language: Language, step: Step, label: string) {
   >`;
 }
 
-/** The token is shown here and nowhere else. */
+/**
+ * The token is shown here and nowhere else.
+ *
+ * @param draftId of the draft that a browser may have of this report.
+ */
 export function sentPage(
-  { language, category }: { readonly language: Language; readonly category: Category },
+  {
+    language,
+    category,
+    draftId,
+  }: { readonly language: Language; readonly category: Category; readonly draftId: string },
   { trackingToken, emergencyNumber, dueAt }: SentReport,
 ): PageContent<Escaped> {
   const { sent: texts } = REPORT_TEXTS[language];
@@ -119,8 +128,9 @@ export function sentPage(
       data-print="${texts.print}"
     ></div>
     ${dueAt === undefined || category.isSensitive ? '' : html`<p>${texts.due(formatOf(language).time(dueAt))}</p>`}
-    <p>${linkTo(language, '/track', texts.track)}</p>`;
-  return contentOf({ problems: [] }, texts.title, body);
+    <p>${linkTo(language, '/track', texts.track)}</p>
+    ${category.isSensitive ? '' : draftSent(draftId)}`;
+  return { ...contentOf({ problems: [] }, texts.title, body), mayKeepDraft: !category.isSensitive };
 }
 
 export function knownPage(language: Language): PageContent<Escaped> {

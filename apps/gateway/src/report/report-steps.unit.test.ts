@@ -165,6 +165,7 @@ test('of a sensitive report nothing that was entered comes back, and every page 
   const expectNothing = () => {
     expect(visitor.headers.get('cache-control')).toBe('no-store');
     expect(visitor.text).toContain('data-leave');
+    expect(visitor.text).not.toMatch(/data-draft|\/assets\/draft-/);
     expect(visitor.text).not.toMatch(/Зарван|канарка|\+380501234567|value="Ївга"|checked[^>]*>\s*<label[^>]*>Фізичне/);
   };
   expectNothing();

@@ -5,6 +5,7 @@ import { placeAt, readPoint, searchPlaces, type FoundPlace } from '../places/mod
 import type { Escaped, FormRequest, Language, Page, PageContent } from '../site/module.ts';
 import { checkStep, knownPage, sentPage } from './check.page.ts';
 import { DESCRIPTION, readDetails } from './details.ts';
+import type { DraftToKeep } from './draft.page.ts';
 import type { ReportCalls } from './report.client.ts';
 import {
   isExpired,
@@ -13,6 +14,7 @@ import {
   nextStep,
   STEPS,
   withCategory,
+  withoutContact,
   withPlace,
   type Answers,
   type Category,
@@ -118,7 +120,7 @@ class Steps {
       case 'place':
         return placeStep(view);
       case 'details':
-        return detailsStep({ ...view, category });
+        return detailsStep({ ...view, category }, category.isSensitive ? undefined : this.#draftToKeep);
       case 'nearby':
         return this.#showNearby(category);
       case 'contact':
@@ -228,7 +230,9 @@ class Steps {
     if (this.#field('website') !== '') return again(texts.trap);
     if (isTooFast(this.#draft, this.#with.now())) return again(texts.tooFast);
     const outcome = await this.#with.calls.send(this.#draft);
-    if ('sent' in outcome) return sentPage({ language: this.#language, category }, outcome.sent);
+    if ('sent' in outcome) {
+      return sentPage({ language: this.#language, category, draftId: this.#draftId }, outcome.sent);
+    }
     if ('wrong' in outcome) return this.#showWrong(outcome.wrong[0] ?? 'check');
     if (outcome.problem === 'unknown') return { ...(await again(texts.unknown)), status: 503 };
     this.#draft = { ...this.#draft, requestId: randomUUID() };
@@ -259,6 +263,16 @@ class Steps {
       category?.isSensitive === true ? [] : (this.#request?.fields(field) ?? []);
     const form = this.#with.seal.seal(PURPOSE, this.#draft);
     return { language: this.#language, form, category, answers: this.#answers, problems, typed };
+  }
+
+  get #draftToKeep(): DraftToKeep {
+    const form = this.#with.seal.seal(PURPOSE, withoutContact(this.#draft));
+    return { id: this.#draftId, form, ageMs: this.#with.now().getTime() - this.#draft.startedAt };
+  }
+
+  /** It stays, also if the report gets another id. */
+  get #draftId(): string {
+    return String(this.#draft.startedAt);
   }
 
   get #answers(): Answers {

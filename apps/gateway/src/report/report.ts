@@ -94,6 +94,12 @@ export function withPlace(answers: Answers, place: ChosenPlace): Answers {
   return { ...answers, place, isNearbySeen: false };
 }
 
+/** What a browser may keep of a report: the contact is left out. */
+export function withoutContact({ requestId, startedAt, answers: all }: Draft): Draft {
+  const { contact: _, ...answers } = all;
+  return { requestId, startedAt, answers };
+}
+
 /** How long a form can be sent: longer than anyone needs to fill it in. */
 const LONGEST_MS = 24 * 3_600_000;
 

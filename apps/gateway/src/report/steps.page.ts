@@ -7,6 +7,7 @@ import {
   lineField,
   problemOf,
   problemSummary,
+  sendingTexts,
   textField,
   type FieldProblem,
   type Html,
@@ -15,6 +16,7 @@ import {
 import { longPlaceName, type FoundPlace } from '../places/module.ts';
 import { emergencyNumbers, formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { attributeField, DESCRIPTION } from './details.ts';
+import { draftBox, draftOffer, type DraftToKeep } from './draft.page.ts';
 import type { Answers, Attribute, Category, NearbyReport, Step } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 
@@ -43,10 +45,14 @@ export function categoryStep(view: StepView, categories: readonly Category[]): P
     chosen: category?.isSensitive === true || answers.category === undefined ? [] : [answers.category],
     problem: problemOf(problems, 'category'),
   });
+  // Where a sensitive category was chosen, nothing is offered or kept.
+  const mayKeepDraft = category?.isSensitive !== true;
   const before = html`<p>${texts.urgent}</p>
     ${emergencyNumbers(language)}
-    <p>${texts.intro}</p>`;
-  return stepContent({ ...view, category: undefined }, 'category', texts.title, before, field);
+    <p>${texts.intro}</p>
+    ${mayKeepDraft ? draftOffer(language) : ''}`;
+  const content = stepContent({ ...view, category: undefined }, 'category', texts.title, before, field);
+  return { ...content, mayKeepDraft };
 }
 
 export function placeStep(view: StepView): PageContent<Escaped> {
@@ -79,7 +85,11 @@ export function placeChoiceStep(view: StepView, found: readonly FoundPlace[], no
   return stepContent(view, 'choose', texts.title, before, field, again);
 }
 
-export function detailsStep(view: StepView & { readonly category: Category }): PageContent<Escaped> {
+/** @param draft undefined for a sensitive category, of which no browser keeps anything. */
+export function detailsStep(
+  view: StepView & { readonly category: Category },
+  draft: DraftToKeep | undefined,
+): PageContent<Escaped> {
   const { language, category, answers, problems, typed } = view;
   const { details: texts } = REPORT_TEXTS[language];
   const known = category.isSensitive ? undefined : answers.details;
@@ -102,7 +112,9 @@ export function detailsStep(view: StepView & { readonly category: Category }): P
     value: valuesOf(DESCRIPTION, known?.description)[0] ?? '',
     problem: problemOf(problems, DESCRIPTION),
   });
-  return stepContent(view, 'details', texts.title, '', html`${fields}${description}`);
+  const box = draft === undefined ? '' : draftBox(language, draft);
+  const content = stepContent(view, 'details', texts.title, '', html`${fields}${description}${box}`);
+  return { ...content, mayKeepDraft: draft !== undefined };
 }
 
 function attributeInput(
@@ -210,7 +222,7 @@ function stepContent(
 ): PageContent<Escaped> {
   const { language, form } = view;
   const body = html`${firstOf(view)} ${before}
-    <form method="post" action="${pathIn(language, '/report')}" novalidate>
+    <form method="post" action="${pathIn(language, '/report')}" novalidate ${sendingTexts(language)}>
       ${hidden('form', form)} ${hidden('step', step)} ${fields}
       <p><button type="submit">${button}</button> ${more}</p>
     </form>`;
@@ -236,6 +248,6 @@ function phoneFirst(language: Language, emergencyNumber: string): Part {
 }
 
 export function contentOf({ problems }: Pick<StepView, 'problems'>, title: string, body: Html): PageContent<Escaped> {
-  const shared = { title, body, here: '/report', isPersonal: true, hasScript: true };
+  const shared = { title, body, here: '/report', isPersonal: true };
   return problems.length === 0 ? shared : { ...shared, status: 400, isInvalid: true };
 }

@@ -1,5 +1,5 @@
 import { Qualifier, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
-import type { OfficialValue } from './scorecard.ts';
+import type { OfficialValue } from './official.ts';
 
 export function toOfficialValue({ value, qualifier, periodEnd, provenance }: OfficialFigure): OfficialValue {
   return {

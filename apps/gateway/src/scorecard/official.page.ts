@@ -1,5 +1,5 @@
 import { formatOf, textsOf, type Language } from '../site/module.ts';
-import type { OfficialValue } from './scorecard.ts';
+import type { OfficialValue } from './official.ts';
 
 /** As it was published: "over 70". */
 export function officialText({ value, qualifier }: OfficialValue, language: Language): string {

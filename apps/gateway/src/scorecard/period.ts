@@ -1,5 +1,5 @@
 import type { CalendarDay } from '../site/module.ts';
-import type { OfficialValue } from './scorecard.ts';
+import type { OfficialValue } from './official.ts';
 
 /** What the programme has promised, counted this year. */
 export interface PeriodView {

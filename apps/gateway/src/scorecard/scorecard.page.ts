@@ -4,7 +4,8 @@ import { DEFINITIONS } from './definitions.texts.ts';
 import { officialText } from './official.page.ts';
 import { periodSection } from './period.page.ts';
 import type { ReadScorecard } from './scorecard.client.ts';
-import { hasDemonstration, sourcesOf, type ScorecardView, type Source, type SurveyedTrust } from './scorecard.ts';
+import type { Source } from './official.ts';
+import { hasDemonstration, sourcesOf, type ScorecardView, type SurveyedTrust } from './scorecard.ts';
 
 /** A sentence for each figure, a table with its source beside it. */
 export function scorecardPage(readScorecard: ReadScorecard): Page<Escaped> {

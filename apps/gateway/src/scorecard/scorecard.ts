@@ -1,4 +1,4 @@
-import type { CalendarDay } from '../site/module.ts';
+import type { OfficialValue, Source } from './official.ts';
 import type { PeriodView } from './period.ts';
 
 /** The programme in figures, as the pages show it. */
@@ -41,20 +41,6 @@ export interface SurveyedTrust {
   readonly high: number;
   readonly asked: number;
   readonly isInvented: boolean;
-}
-
-/** A figure as it was published. It is never computed again. */
-export interface OfficialValue {
-  readonly value: number;
-  readonly qualifier: 'exact' | 'more' | 'about';
-  readonly periodEnd: CalendarDay | undefined;
-  readonly source: Source | undefined;
-}
-
-export interface Source {
-  readonly publisher: { readonly uk: string; readonly en: string };
-  readonly title: string;
-  readonly published: CalendarDay | undefined;
 }
 
 export type Cause = 'road' | 'fire' | 'water' | 'notItemised' | 'total' | 'defenders';

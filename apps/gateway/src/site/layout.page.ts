@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { otherThan, pathIn, type Language } from './language.ts';
 import type { PageContent } from './page.ts';
-import { SCRIPT_PATH } from './script.adapter.ts';
+import { DRAFT_SCRIPT_PATH, SCRIPT_PATH } from './script.adapter.ts';
 import { STYLESHEET_PATH } from './stylesheet.adapter.ts';
 import { textsOf } from './texts.ts';
 
@@ -29,7 +29,7 @@ export function linkTo(language: Language, path: string, text: string) {
 /** The whole document. */
 export function layout(
   language: Language,
-  { title, body, here, isInvalid = false, hasScript = false }: PageContent<Escaped>,
+  { title, body, here, isInvalid = false, isPersonal = false, mayKeepDraft = !isPersonal }: PageContent<Escaped>,
 ) {
   const texts = textsOf(language);
   const other = otherThan(language);
@@ -45,7 +45,8 @@ export function layout(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${documentTitle}</title>
         <link rel="stylesheet" href="${STYLESHEET_PATH}" />
-        ${hasScript ? html`<script src="${SCRIPT_PATH}" defer></script>` : ''}
+        <script src="${SCRIPT_PATH}" defer></script>
+        ${mayKeepDraft ? html`<script src="${DRAFT_SCRIPT_PATH}" defer></script>` : ''}
         <link rel="alternate" hreflang="${language}" href="${pathIn(language, here)}" />
         <link rel="alternate" hreflang="${other}" href="${pathIn(other, here)}" />
       </head>
@@ -67,6 +68,7 @@ export function layout(
         <footer>
           <p>${texts.footer}</p>
           <p>${linkTo(language, '/accessibility', texts.accessibility)}</p>
+          <p>${linkTo(language, '/offline', texts.offline)}</p>
         </footer>
       </body>
     </html> `;

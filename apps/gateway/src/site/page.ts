@@ -26,8 +26,11 @@ export interface PageContent<Escaped> {
   readonly isPersonal?: boolean;
   /** Something has to be corrected: the title says so, because screen readers read it first. */
   readonly isInvalid?: boolean;
-  /** The page has forms or buttons that the script of the site makes easier. */
-  readonly hasScript?: boolean;
+  /**
+   * A script may keep or offer a draft here. If absent, pages of everyone may: they delete one that is too old. Pages of
+   * sensitive reports may not.
+   */
+  readonly mayKeepDraft?: boolean;
   readonly title: string;
   readonly body: Html<Escaped>;
   /** The path and query of this page, without language: for the link to the other language. */

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import { SCRIPT } from './script.ts';
-
-const digest = createHash('sha256').update(SCRIPT).digest('hex').slice(0, 16);
+import { DRAFT_SCRIPT, SCRIPT } from './script.ts';
 
 /** The address names the content, so that browsers may keep it for ever. */
-export const SCRIPT_PATH = `/assets/site-${digest}.js`;
+export const SCRIPT_PATH = pathOf('site', SCRIPT);
+export const DRAFT_SCRIPT_PATH = pathOf('draft', DRAFT_SCRIPT);
+
+function pathOf(name: string, code: string): string {
+  return `/assets/${name}-${createHash('sha256').update(code).digest('hex').slice(0, 16)}.js`;
+}

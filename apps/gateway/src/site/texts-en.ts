@@ -6,6 +6,7 @@ export const EN: Texts = {
   navigation: 'Sections of the site',
   otherLanguage: 'Українська',
   accessibility: 'Accessibility of this site',
+  offline: 'If there is no network',
   footer:
     'A programme of the Ministry of Internal Affairs of Ukraine and the territorial communities (hromadas). If you need help at once, call 112.',
   urgent: 'If you need help at once',
@@ -184,6 +185,7 @@ export const EN: Texts = {
     testedList: [
       'axe checks every page in both languages in a real browser (Chromium): on a phone and on a large screen, with scripts and without, also with errors in forms;',
       'an officer is found, and a report is sent, corrected, and followed, by keyboard alone;',
+      'the page without a network and the draft of a report are opened, continued, and deleted by keyboard alone;',
       'the Tab key moves in reading order, the focus is visible, and what can be pressed is at least 24 pixels large or part of a sentence;',
       'on a screen 320 pixels wide and with wider text spacing, nothing is lost and nothing has to be scrolled sideways;',
       'with the colours of your system, all texts and fields can be seen, and nothing moves if you have turned motion off;',

@@ -8,6 +8,7 @@ import {
   plainText,
   problemOf,
   problemSummary,
+  sendingTexts,
   textField,
   type FieldProblem,
   type FormSeal,
@@ -86,7 +87,7 @@ function startPage(language: Language, text?: string): Content {
   const field = { name: 'token', label: texts.label, hint: texts.hint, value: '', problem };
   const body = html`${problem === undefined ? '' : problemSummary(language, [problem])}
     <p>${texts.intro}</p>
-    <form method="post" action="${pathIn(language, '/track')}" novalidate>
+    <form method="post" action="${pathIn(language, '/track')}" novalidate ${sendingTexts(language)}>
       ${lineField(language, field)}
       <p><button type="submit">${texts.open}</button></p>
     </form>`;
@@ -94,7 +95,7 @@ function startPage(language: Language, text?: string): Content {
 }
 
 function contentOf(language: Language, body: Html, isInvalid: boolean): Content {
-  const shared = { title: TRACK_TEXTS[language].title, body, here: '/track', hasScript: true };
+  const shared = { title: TRACK_TEXTS[language].title, body, here: '/track' };
   return isInvalid ? { ...shared, isInvalid, status: 400 } : shared;
 }
 
@@ -114,7 +115,7 @@ function statusPage(language: Language, status: ReportStatus, form: (of: TrackAc
   const typed = (action: TrackAction): string =>
     done?.problem !== undefined && done.action === action && !isSensitive ? (done.text ?? '') : '';
   const actionForm = (action: TrackAction, fields: Part, button: string) =>
-    html`<form method="post" action="${pathIn(language, '/track')}" novalidate>
+    html`<form method="post" action="${pathIn(language, '/track')}" novalidate ${sendingTexts(language)}>
       ${hidden('form', form(action))} ${hidden('step', action)} ${fields}
       <p><button type="submit" id="${action === 'confirm' ? 'confirm' : `${action}-send`}">${button}</button></p>
     </form>`;

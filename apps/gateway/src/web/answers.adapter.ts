@@ -34,6 +34,11 @@ export async function send(context: Context, language: Language, content: PageCo
   return sendTagged(context, text, PAGE_CACHE, etag());
 }
 
+/** The tag that the page is sent with. */
+export async function tagOf(language: Language, content: PageContent<Escaped>): Promise<string> {
+  return (await documentOf(language, content)).etag();
+}
+
 interface Document {
   readonly text: string;
   readonly etag: () => string;

@@ -1,10 +1,11 @@
 /**
- * Sent with every answer. Pages hold no inline scripts and no inline styles, so nothing but the stylesheet and the script
- * of the site may be loaded, and forms may be sent to the site alone.
+ * Sent with every answer. Pages hold no inline scripts and no inline styles, so nothing but the stylesheet and the scripts
+ * of the site may be loaded, and forms may be sent to the site alone. The one policy of Trusted Types registers the service
+ * worker, and makes no other address.
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types service-worker",
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(self), microphone=(), payment=(), usb=()',

@@ -5,6 +5,8 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { BackendError } from '../backend/module.ts';
 import {
+  DRAFT_SCRIPT,
+  DRAFT_SCRIPT_PATH,
   LANGUAGES,
   pathIn,
   problemPage,
@@ -25,11 +27,14 @@ import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
 import { routeName } from './route-name.ts';
 import type { SiteFile } from './site-files.ts';
+import { WORKER_PATH, WORKER_POLICY, workerScript } from './worker.adapter.ts';
 
 interface WebOptions {
   readonly pages: readonly Page<Escaped>[];
   readonly programs: readonly Programs[];
   readonly files: readonly SiteFile[];
+  /** What browsers keep for the time without a network; undefined retires their service worker. */
+  readonly offlinePage: Page<Escaped> | undefined;
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -44,12 +49,16 @@ interface WebOptions {
 const LONGEST_TEXT = 200;
 /** Of a parameter of a program, such as a list of ids. */
 const LONGEST_QUERY = 4_000;
+const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
 /** They change with a release at most. */
 const FILE_CACHE = 'public, max-age=86400';
 const ASSET_CACHE = 'public, max-age=31536000, immutable';
+/** Asked for each time: an old worker must not outlive its release. */
+const WORKER_CACHE = 'no-cache';
 
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
-export function webApp({ pages, programs, files, logger, trustedProxies, rate, formRate, isReady }: WebOptions): Hono {
+export function webApp(options: WebOptions): Hono {
+  const { pages, programs, files, offlinePage, logger, trustedProxies, rate, formRate, isReady } = options;
   const app = new Hono({ strict: false });
   const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response => {
     const { path } = context.req;
@@ -116,14 +125,25 @@ export function webApp({ pages, programs, files, logger, trustedProxies, rate, f
     context.header('Content-Type', 'text/css; charset=utf-8');
     return sendTagged(context, STYLESHEET, ASSET_CACHE);
   });
-  app.get(SCRIPT_PATH, (context) => {
-    context.header('Content-Type', 'text/javascript; charset=utf-8');
-    return sendTagged(context, SCRIPT, ASSET_CACHE);
-  });
+  for (const [path, script] of [
+    [SCRIPT_PATH, SCRIPT],
+    [DRAFT_SCRIPT_PATH, DRAFT_SCRIPT],
+  ] as const) {
+    app.get(path, (context) => {
+      context.header('Content-Type', SCRIPT_TYPE);
+      return sendTagged(context, script, ASSET_CACHE);
+    });
+  }
 
   app.use(limitedBy(waitOf));
   const limited = limitedBy(waitOfForm);
 
+  let worker: Promise<string> | undefined;
+  app.get(WORKER_PATH, async (context) => {
+    context.header('Content-Type', SCRIPT_TYPE);
+    context.header('Content-Security-Policy', WORKER_POLICY);
+    return sendTagged(context, await (worker ??= workerScript(offlinePage)), WORKER_CACHE);
+  });
   for (const { path, contentType, body } of files) {
     app.get(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
   }

@@ -36,9 +36,10 @@ export interface RunningBrowser {
   stop(): Promise<void>;
 }
 
-export async function runBrowser(): Promise<RunningBrowser> {
+/** @param serviceWorkers keep a page for the time without a network. Blocked, every page is as it is at the first visit. */
+export async function runBrowser(serviceWorkers: 'allow' | 'block' = 'block'): Promise<RunningBrowser> {
   const browser = await openBrowser();
-  const context = await browser.newContext({ locale: 'uk-UA', serviceWorkers: 'block' });
+  const context = await browser.newContext({ locale: 'uk-UA', serviceWorkers });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const debug = await context.newCDPSession(page);

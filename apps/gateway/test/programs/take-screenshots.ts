@@ -35,8 +35,7 @@ const SHOTS: readonly {
     open: async (page) => {
       await openPage(page, '/report');
       await page.check('[value="infrastructure"]');
-      await page.click('main form button');
-      await page.waitForLoadState();
+      await Promise.all([page.waitForEvent('load'), page.click('main form button')]);
     },
   },
 ];

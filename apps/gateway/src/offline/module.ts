@@ -1,0 +1,1 @@
+export { OFFLINE_PAGE } from './offline.page.ts';

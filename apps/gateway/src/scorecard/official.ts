@@ -1,0 +1,15 @@
+import type { CalendarDay } from '../site/module.ts';
+
+/** A figure as it was published. It is never computed again. */
+export interface OfficialValue {
+  readonly value: number;
+  readonly qualifier: 'exact' | 'more' | 'about';
+  readonly periodEnd: CalendarDay | undefined;
+  readonly source: Source | undefined;
+}
+
+export interface Source {
+  readonly publisher: { readonly uk: string; readonly en: string };
+  readonly title: string;
+  readonly published: CalendarDay | undefined;
+}
