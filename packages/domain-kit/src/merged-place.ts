@@ -30,7 +30,7 @@ export interface UnitsOfDay {
 export function resolvePlace(named: Place, units: UnitsOfDay): ResolvedPlace {
   const own = units.hromadaOf(named.starostaDistrictCode, named.settlementCode) || named.hromadaCode;
   const settlementCode = units.successor(named.settlementCode);
-  const formerDistrict = districtOfPlace(named, units);
+  const formerDistrict = districtOfPlace(named, settlementCode, units);
   const district = units.successor(formerDistrict);
   const ofSettlement = settlementCode === '' ? '' : units.successor(units.hromadaOf('', settlementCode) || own);
   const ofDistrict = district === '' ? '' : units.successor(units.hromadaOf(district, '') || own);
@@ -47,17 +47,26 @@ export function resolvePlace(named: Place, units: UnitsOfDay): ResolvedPlace {
   return isChanged ? { place, former, merged } : { place, merged };
 }
 
-function districtOfPlace({ starostaDistrictCode: named, settlementCode }: Place, units: UnitsOfDay): string {
+function districtOfPlace(
+  { starostaDistrictCode: named, settlementCode }: Place,
+  successor: string,
+  units: UnitsOfDay,
+): string {
   if (settlementCode === '') return named;
-  const decided = decidedDistrict(settlementCode, units);
+  const decided = decidedDistrict(settlementCode, units, successor);
   if (decided !== undefined) return decided;
   // The district has other settlements.
   return units.isDecided(named) || units.isDecided(units.successor(named)) ? '' : named;
 }
 
 /** The starosta district of a settlement by the decision of a council: of what it was merged into, else of itself. */
-export function decidedDistrict(settlementCode: string, units: UnitsOfDay): string | undefined {
-  return units.districtOf(units.successor(settlementCode)) ?? units.districtOf(settlementCode);
+export function decidedDistrict(
+  settlementCode: string,
+  units: UnitsOfDay,
+  successor = units.successor(settlementCode),
+): string | undefined {
+  const decided = units.districtOf(successor);
+  return decided === undefined && successor !== settlementCode ? units.districtOf(settlementCode) : decided;
 }
 
 /** The hromadas whose beats may be responsible for the place. */
