@@ -106,5 +106,9 @@ test('lists the bounds of sanctions of a day with source and status', async () =
   expect(terms).toMatch(
     /domestic violence[ │]+retention[ │]+1826 days[ │]+from 2000-01-01[ │]+unconfirmed[ │]+Рішення/,
   );
+  const history = (await system.hromada('law', '--history')).stdout;
+  expect(history).toMatch(/first release[ │]+retention-rule-gas-2000-01-01[ │]+added/);
+  const { stdout: revisions } = await system.hromada('law', '--history', '--json');
+  expect((JSON.parse(revisions) as { revisions: object[] }).revisions.length).toBeGreaterThan(50);
   expect(await system.hromada('law', '--day', 'today')).toMatchObject({ exitCode: 1, stdout: '' });
 });

@@ -33,6 +33,7 @@ import { incidentFinder, reporting, type IncidentFinder } from './reporting/modu
 import { retention } from './retention/module.ts';
 import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory } from './routing/module.ts';
 import { sanctions } from './sanctions/module.ts';
+import { schoolFinder, schoolLinks, type SchoolFinder } from './school-links/module.ts';
 import { schools } from './schools/module.ts';
 import { search, sensitiveEvents } from './search/module.ts';
 import { responseTargets, storedTargets, type StoredTargets } from './targets/module.ts';
@@ -51,6 +52,7 @@ interface Shared {
   readonly territory: StoredTerritory;
   readonly targets: StoredTargets;
   readonly beats: Beats;
+  readonly schools: SchoolFinder;
   readonly reads: SensitiveReads & SensitiveReadReader;
   readonly incidentFinder: IncidentFinder;
   readonly tokens: TrackingTokens;
@@ -65,6 +67,7 @@ const MODULES: readonly Module<Shared>[] = [
   responseTargets,
   incident,
   routing,
+  schoolLinks,
   reporting,
   lifecycle,
   sanctions,
@@ -112,6 +115,7 @@ export function start(
     terms,
     territory: storedTerritory(database, clock),
     beats: storedBeats(database, clock),
+    schools: schoolFinder(database),
     targets: storedTargets(database),
     reads: sensitiveReads(database, keyring),
     incidentFinder: incidentFinder(database, keyring),

@@ -7,6 +7,7 @@ import { takeOverdue } from '../src/domestic-violence/due-visits.store.ts';
 import { lockDue } from '../src/retention/retention.store.ts';
 import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
 import { lockUnindexed } from '../src/search/reporter-index.jobs.ts';
+import { lockLinkable } from '../src/school-links/school-link.store.ts';
 import { openIntakeDatabase } from '../src/service.ts';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 import { migrateIntake } from './migrate-intake.ts';
@@ -78,4 +79,15 @@ test('two replicas report different overdue visits', async () => {
   const take = async (tx: EntityManager, most: number) =>
     (await takeOverdue(tx, soon(), most)).map(({ visitId }) => visitId);
   await expectSkipsLocked({ database, due: visits, take });
+});
+
+test('two replicas link different incidents to a school', async () => {
+  const digest = Buffer.alloc(32, 7);
+  for (const incidentId of due) {
+    await rows(database.em.fork(), 'insert into incident_school values ($1, $2, true)', [incidentId, digest]);
+  }
+  const known = [{ digest, oblastCode: VINNYTSIA_OBLAST }];
+  const take = async (tx: EntityManager, most: number) =>
+    (await lockLinkable(tx, known, most)).map(({ incidentId }) => incidentId);
+  await expectSkipsLocked({ database, due, take });
 });

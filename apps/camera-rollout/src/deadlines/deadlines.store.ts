@@ -9,7 +9,7 @@ import {
   type TermUnit,
   type Track,
 } from './deadline.ts';
-import { FIRST_HOLIDAYS, FIRST_TERMS, HOLIDAY_SOURCE, MARTIAL_LAW } from './first-rules.ts';
+import { FIRST_HOLIDAYS, FIRST_TERMS, HOLIDAY_SOURCE, MARTIAL_LAW, OWN_DATA } from './first-rules.ts';
 
 const UNITS = `('hours', 'days', 'working_days', 'months')`;
 
@@ -47,7 +47,7 @@ export const DEADLINE_TABLES: readonly string[] = [
      primary key (month_day, valid_from)
    )`,
   `insert into deadline_term values ${FIRST_TERMS.map((each) => literal(Object.values(toTermRow(each)))).join(', ')}`,
-  `insert into holiday_rule values ${literal([MARTIAL_LAW.validFrom, true, MARTIAL_LAW.source, false])}`,
+  `insert into holiday_rule values ${literal([MARTIAL_LAW.validFrom, true, MARTIAL_LAW.source, MARTIAL_LAW.confirmed])}`,
   `insert into public_holiday values ${FIRST_HOLIDAYS.map(({ monthDay, validFrom, validTo }) =>
     literal([monthDay, validFrom, validTo ?? null, HOLIDAY_SOURCE, false]),
   ).join(', ')}`,
@@ -94,6 +94,17 @@ export const DEADLINE_VERSIONS: readonly string[] = [
      add column caller text`,
   `alter table public_holiday add column version integer not null default 1, add column recorded_at timestamptz,
      add column caller text`,
+];
+
+/**
+ * Corrects delivered rules that nobody has recorded since: the suspension of article 73 was seen in the text of its law, and
+ * the term for own data does not follow from article 17.
+ */
+export const DELIVERED_CORRECTIONS: readonly string[] = [
+  `update holiday_rule set confirmed = true
+   where valid_from = '${MARTIAL_LAW.validFrom}' and source = '${MARTIAL_LAW.source}' and recorded_at is null`,
+  `update deadline_term set source = '${OWN_DATA}'
+   where kind = 'own_data' and track = 'usual' and valid_from = '2011-01-01' and recorded_at is null`,
 ];
 
 interface TermRow {

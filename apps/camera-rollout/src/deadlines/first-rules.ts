@@ -8,6 +8,8 @@ const INFORMATION = 'Закон України № 2939-VI від 13.01.2011, с
 const APPEALS = 'Закон України № 393/96-ВР від 02.10.1996, стаття 20';
 const ATTORNEYS = 'Закон України № 5076-VI від 05.07.2012, стаття 24';
 const DATA = 'Закон України № 2297-VI від 01.06.2010, стаття 17';
+export const OWN_DATA =
+  'Закон України № 2297-VI від 01.06.2010: 30 днів — стаття 8, пункт 4 частини другої (не звірено); без відстрочення — стаття 17';
 
 // An appeal to the head is a complaint, with the terms of a complaint.
 const APPEAL = { amount: 1, unit: 'months' } as const;
@@ -63,13 +65,13 @@ export const FIRST_TERMS: readonly DeadlineTerm[] = [
     confirmed: false,
   },
   {
-    // The law says that it must not be postponed; the term itself is that of other requests.
+    // Article 17 forbids only to postpone access; the term is that of the answer to a person, from memory of article 8.
     kind: 'own_data',
     track: 'usual',
     validFrom: '2011-01-01',
     term: { amount: 30, unit: 'days' },
     appeal: APPEAL,
-    source: DATA,
+    source: OWN_DATA,
     confirmed: false,
   },
   {
@@ -115,6 +117,7 @@ export const MARTIAL_LAW = {
   validFrom: '2022-03-24',
   holidaysAreWorkingDays: true,
   source: 'Закон України № 2136-IX від 15.03.2022',
+  confirmed: true,
 } as const;
 
 export const FIRST_CALENDAR: Calendar = { holidays: FIRST_HOLIDAYS, rules: [MARTIAL_LAW] };

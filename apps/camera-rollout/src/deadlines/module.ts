@@ -1,7 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { deadlineRpcs } from './deadlines.commands.ts';
-import { DEADLINE_RIGHTS, DEADLINE_TABLES, DEADLINE_VERSIONS } from './deadlines.store.ts';
+import { DEADLINE_RIGHTS, DEADLINE_TABLES, DEADLINE_VERSIONS, DELIVERED_CORRECTIONS } from './deadlines.store.ts';
 
 export type { Deadlines, RequestKind, Track } from './deadline.ts';
 export { kindNumber, toKind, toTrack, trackNumber } from './deadline.mapping.ts';
@@ -13,6 +13,7 @@ export const deadlines: Module<object> = {
   migrations: [
     defineMigration('2026-11-27-deadlines', DEADLINE_TABLES),
     defineMigration('2026-11-27-deadline-versions', DEADLINE_VERSIONS),
+    defineMigration('2026-11-29-delivered-deadlines', DELIVERED_CORRECTIONS),
   ],
   rights: DEADLINE_RIGHTS,
   start: () => ({ rpcs: deadlineRpcs() }),

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { IncidentCategory, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ListLawResponse } from '@safe-community/contracts/incidents/v1/law_service.ts';
 import {
@@ -10,11 +10,13 @@ import {
 import { withConnection } from '../connection/with-connection.ts';
 import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
+import { printHistory } from './law-history.ts';
 
 interface LawOptions {
   readonly day: string;
   readonly replaced: boolean;
   readonly terms: boolean;
+  readonly history: boolean;
   readonly json: boolean;
 }
 
@@ -27,9 +29,20 @@ export function lawCommand(): Command {
     .option('--day <day>', 'only rules that hold on this day: 2024-12-19', '')
     .option('--replaced', 'with the versions that were replaced', false)
     .option('--terms', 'expected times and retention of personal data instead', false)
-    .option('--json', 'print the message ListLawResponse as JSON, with all rules', false)
-    .action(({ day, replaced: includeReplaced, terms, json }: LawOptions, command: Command) =>
+    .addOption(
+      new Option(
+        '--history',
+        'every change of every rule, newest first: when, by which system, from what to what',
+      ).conflicts(['day', 'replaced', 'terms']),
+    )
+    .option(
+      '--json',
+      'print the message ListLawResponse as JSON, with all rules; with --history, ListLawRevisionsResponse',
+      false,
+    )
+    .action(({ day, replaced: includeReplaced, terms, history, json }: LawOptions, command: Command) =>
       withConnection(command, async ({ law }) => {
+        if (history) return printHistory(law, json);
         const answer = await law.listLaw({ day, includeReplaced });
         if (json) return printJson(ListLawResponse.toJSON(answer));
         print(terms ? termsOf(answer) : renderTable(COLUMNS, answer.sanctions.map(rowOf)));

@@ -98,6 +98,7 @@ const STATUSES: ReadonlyMap<TargetStatus, string> = new Map([
   [TargetStatus.BINDING, 'binding'],
   [TargetStatus.RECOMMENDED, 'recommended'],
   [TargetStatus.ANNOUNCED, 'announced'],
+  [TargetStatus.NOT_STATED, 'status not stated'],
 ]);
 
 /** A target in words. */

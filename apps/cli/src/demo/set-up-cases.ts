@@ -206,12 +206,12 @@ async function flyTo({ airRescue }: Connection, incidents: readonly Incident[]):
         ...whole,
         baseCode: 'demo-base',
         landingSiteCode: `demo-site-${index + 1}`,
+        requestedTime: undefined,
       }),
     );
     for (const state of ends[index] ?? []) {
-      await retryTransient(() =>
-        airRescue.recordAirRescueProgress({ requestId: requestOf(state), ...whole, airRescueId, state }),
-      );
+      const step = { ...whole, airRescueId, state, progressTime: undefined };
+      await retryTransient(() => airRescue.recordAirRescueProgress({ requestId: requestOf(state), ...step }));
     }
   }
 }

@@ -60,6 +60,7 @@ const STATUSES: ReadonlyMap<TargetStatus, string> = new Map([
   [TargetStatus.BINDING, 'binding · обов’язково'],
   [TargetStatus.RECOMMENDED, 'recommended · рекомендовано'],
   [TargetStatus.ANNOUNCED, 'announced · оголошено'],
+  [TargetStatus.NOT_STATED, 'status not stated · статус не встановлено'],
 ]);
 
 function columnsOf(promises: readonly PromiseMeasure[]) {

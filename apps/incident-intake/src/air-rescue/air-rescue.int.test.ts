@@ -10,7 +10,7 @@ import { IncidentCategory, type IncidentReport } from '@safe-community/contracts
 import * as events from '@safe-community/events';
 import { auditedWrite, expectAudited, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
 import { systemClock } from '@safe-community/service-kit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { courseCalls } from '../../test/course-calls.ts';
 import { fire, VINNYTSIA } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
@@ -20,10 +20,11 @@ const SITES = { baseCode: 'vinnytsia-base', landingSiteCode: 'stadium' };
 /** Noon in Kyiv. */
 const NOON = new Date('2026-11-20T10:00:00Z');
 
+let now = NOON;
 let intake: RunningIntake;
 let air: TestClient<typeof AirRescues>;
 beforeAll(async () => {
-  intake = await runIntake({ clock: { ...systemClock, now: () => NOON } });
+  intake = await runIntake({ clock: { ...systemClock, now: () => now } });
   air = testClient(AirRescues, intake.port);
   const set = { requestId: randomUUID(), site: base() };
   await air.setAirSite(set);
@@ -106,6 +107,44 @@ test('leads an air rescue from the request to its use, each step with its time, 
     incidentId,
   ]);
   expect(history.map(({ kind }) => kind)).toEqual(['air-rescue-requested', 'air-rescue-accepted', 'air-rescue-used']);
+});
+
+test('a step that is entered later has its own time, and the history has both', async () => {
+  const incidentId = await reported();
+  const [{ received_at: stored } = {}] = await intake.sql('select received_at from incident where incident_id = $1', [
+    incidentId,
+  ]);
+  const received = new Date(String(stored));
+  const before = (ms: number) => new Date(received.getTime() - ms);
+  const late = air.requestAirRescue({ incidentId, ...SITES, requestedTime: before(1) });
+  expect(await refusalOf(late)).toMatchObject({ fields: ['requested_time'] });
+  const future = air.requestAirRescue({ incidentId, ...SITES, requestedTime: before(-3_600_000) });
+  expect(await refusalOf(future)).toMatchObject({ fields: ['requested_time'] });
+  now = new Date(received.getTime() + 1_800_000);
+  onTestFinished(() => void (now = NOON));
+  const minute = (count: number) => new Date(received.getTime() + count * 60_000);
+  const { airRescueId } = await air.requestAirRescue({ incidentId, ...SITES, requestedTime: minute(5) });
+  const record = (state: AirRescueState, progressTime: Date | undefined) =>
+    air.recordAirRescueProgress({ incidentId, airRescueId, state, progressTime });
+  expect(await refusalOf(record(AirRescueState.ACCEPTED, minute(4)))).toMatchObject({ fields: ['progress_time'] });
+  expect(await refusalOf(record(AirRescueState.ACCEPTED, minute(40)))).toMatchObject({ fields: ['progress_time'] });
+  await record(AirRescueState.ACCEPTED, minute(6));
+  await record(AirRescueState.REFUSED, undefined);
+  const earlier = air.requestAirRescue({ incidentId, ...SITES, requestedTime: minute(7) });
+  expect(await refusalOf(earlier)).toMatchObject({ fields: ['requested_time'] });
+  expect((await air.listAirRescues({ incidentId })).airRescues).toMatchObject([
+    { requestedTime: minute(5), acceptedTime: minute(6), refusedTime: minute(30) },
+  ]);
+  const history = await intake.sql(
+    'select happened_at, recorded_at from case_history where incident_id = $1 order by version',
+    [incidentId],
+  );
+  const times = history.map((entry) => [entry['happened_at'], entry['recorded_at']].map((at) => new Date(String(at))));
+  expect(times).toEqual([
+    [minute(5), minute(30)],
+    [minute(6), minute(30)],
+    [minute(30), minute(30)],
+  ]);
 });
 
 test('refuses it for incidents without an open point, sensitive ones included, and for those that have ended', async () => {

@@ -1,4 +1,11 @@
-import { notFound, preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
+import {
+  isRefused,
+  latest,
+  notFound,
+  preconditionFailed,
+  type Decision,
+  type Refusal,
+} from '@safe-community/domain-kit';
 import type { CaseChange, IncidentCase } from '../incident/module.ts';
 import type { SiteKind } from './air-site.ts';
 
@@ -44,22 +51,23 @@ export function requestRescue(
   incident: IncidentCase,
   request: RescueRequest,
   { isOpen, hasOpenPoint, isUnderWay, kinds }: RequestFacts,
-  now: Date,
+  at: Decision<Date>,
 ): Decision<RescueChange> {
   if (!isOpen) return preconditionFailed('STEP_ILLEGAL', 'the incident has ended: reopen it first');
   if (!hasOpenPoint) return POINT_UNKNOWN;
   if (isUnderWay) return preconditionFailed('AIR_RESCUE_UNDER_WAY', 'another air rescue is requested or accepted');
   if (kinds.get(request.baseCode) !== 'base') return notFound('base');
   if (kinds.get(request.landingSiteCode) !== 'landing_site') return notFound('landing site');
+  if (isRefused(at)) return at;
   const rescue: AirRescue = {
     ...request,
     state: 'requested',
-    requestedAt: now,
+    requestedAt: at,
     acceptedAt: undefined,
     refusedAt: undefined,
     usedAt: undefined,
   };
-  return toChange(incident, rescue, now);
+  return toChange(incident, rescue, at);
 }
 
 export const POINT_UNKNOWN: Refusal = preconditionFailed(
@@ -78,13 +86,19 @@ export function recordProgress(
   incident: IncidentCase,
   rescue: AirRescue,
   progress: RescueProgress,
-  now: Date,
+  at: Decision<Date>,
 ): Decision<RescueChange> {
   if (!NEXT[rescue.state].includes(progress)) {
     const next = NEXT[rescue.state].join(' or ') || 'nothing more';
     return preconditionFailed('AIR_RESCUE_STEP_ILLEGAL', `the air rescue is ${rescue.state}: it can be ${next}`);
   }
-  return toChange(incident, { ...rescue, state: progress, [`${progress}At`]: now }, now);
+  if (isRefused(at)) return at;
+  return toChange(incident, { ...rescue, state: progress, [`${progress}At`]: at }, at);
+}
+
+/** When its last step was. */
+export function lastStepOf({ requestedAt, acceptedAt, refusedAt, usedAt }: AirRescue): Date {
+  return [acceptedAt, refusedAt, usedAt].reduce<Date>((last, at) => latest(last, at ?? last), requestedAt);
 }
 
 function toChange(incident: IncidentCase, rescue: AirRescue, happenedAt: Date): RescueChange {

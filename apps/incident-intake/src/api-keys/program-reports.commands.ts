@@ -3,7 +3,7 @@ import {
   type ProgramReport,
 } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
 import { IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { invalid, type Refusal } from '@safe-community/domain-kit';
+import { invalid, isRefused, type Decision, type Refusal } from '@safe-community/domain-kit';
 import { batchCommand, type Rpc } from '@safe-community/service-kit';
 import { isPublished } from '../catalogue/module.ts';
 import {
@@ -19,8 +19,14 @@ import {
   type ReportStore,
   type TakenReport,
 } from '../reporting/module.ts';
+import type { NamedSchool } from '../school-links/module.ts';
 import type { ApiKey } from './api-key.ts';
 import type { ValidKeys } from './valid-keys.adapter.ts';
+
+interface Found {
+  readonly key: ApiKey;
+  readonly school: NamedSchool | undefined;
+}
 
 interface ProgramReported extends TakenReport {
   readonly keyId: string;
@@ -31,11 +37,14 @@ export function reportWithApiKey(memory: ReportingMemory, store: ReportStore, ke
   return batchCommand(ApiKeys.reportWithApiKey, {
     parse: ({ apiKey, report }, fields) => ({ apiKey, report: fields.part(parseReport(toIncidentReport(report))) }),
     // For a repeated request as well: a revoked key gets no answer any more.
-    facts: ({ apiKey }) => keys.find(apiKey),
-    decide({ report }, { call, now, newId }, { keyId }: ApiKey): ProgramReported | Refusal {
+    async facts({ apiKey, report }): Promise<Decision<Found>> {
+      const key = await keys.find(apiKey);
+      return isRefused(key) ? key : { key, school: await memory.schools.named(report) };
+    },
+    decide({ report }, { call, now, newId }, { key: { keyId }, school }: Found): ProgramReported | Refusal {
       const checked = checkReport(memory, report, now);
       if ('violations' in checked) return invalid(checked.violations);
-      const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now });
+      const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
       const actor = { ...actorOf(call), actingUser: `api-key:${keyId}` };
       return { incident, actor, policy: checked.value.policy, keyId };
     },

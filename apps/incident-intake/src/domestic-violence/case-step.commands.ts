@@ -11,6 +11,7 @@ import {
   type StepRequest,
 } from '../incident/module.ts';
 import { NO_LAW, readLaw, type Law } from '../law/module.ts';
+import { isOrderedElsewhere } from './linked-cases.store.ts';
 import { findCase, nextVersion } from './violence-case.store.ts';
 import { caseNotOpened, checkCaseVersion, checkCategory, checkNotErased, type ViolenceCase } from './violence-case.ts';
 
@@ -24,6 +25,8 @@ export interface CaseStep<Found> {
   readonly violence: Found;
   /** Empty unless the step is judged by it. */
   readonly law: Law;
+  /** Whether another case of the offender has an urgent order; false unless the step asks. */
+  readonly isOrderedElsewhere: boolean;
   readonly incident: IncidentCase;
   readonly now: Date;
   readonly newId: () => string;
@@ -52,6 +55,8 @@ interface CaseStepDeclaration<Request extends object, Response, Command, Part, F
   readonly parse: (request: Request, fields: Fields<Request>) => Command;
   /** Reads the law for the decision. */
   readonly isJudged?: boolean;
+  /** Looks for urgent orders in other cases of the offender. */
+  readonly asksElsewhere?: boolean;
   readonly decide: (step: CaseStep<Found>, command: Command) => Decision<PartChange<Part>>;
   readonly save: (tx: EntityManager, part: Part, incident: IncidentCase) => Promise<void>;
   readonly events?: (part: Part, incident: IncidentCase) => readonly NewEvent[];
@@ -90,7 +95,7 @@ function stepOf<
   requireOpen: (violence: ViolenceCase | undefined) => Decision<Found>,
   declaration: CaseStepDeclaration<Request, Response, Command, Part, Found>,
 ): Rpc {
-  const { parse, isJudged = false, decide, save, events, reply, complete } = declaration;
+  const { parse, isJudged = false, asksElsewhere = false, decide, save, events, reply, complete } = declaration;
   return incidentStep(shared, method, {
     parse: (request: Request, fields: Fields<Request>) => ({
       expectedCaseVersion: request.expectedVersion,
@@ -103,10 +108,17 @@ function stepOf<
       const found = await findCase(tx, shared.keyring, incident.incidentId);
       const violence = requireOpen(found);
       if (isRefused(violence)) return violence;
-      return checkCaseVersion(found, expectedCaseVersion) ?? { violence, law: isJudged ? await readLaw(tx) : NO_LAW };
+      const changed = checkCaseVersion(found, expectedCaseVersion);
+      if (changed !== undefined) return changed;
+      const law = isJudged ? await readLaw(tx) : NO_LAW;
+      return {
+        violence,
+        law,
+        isOrderedElsewhere: asksElsewhere && (await isOrderedElsewhere(tx, incident.incidentId)),
+      };
     },
-    decide({ incident, loaded: { violence, law }, now, newId }, { own }) {
-      const decided = decide({ violence, law, incident, now, newId }, own);
+    decide({ incident, loaded: { violence, law, isOrderedElsewhere: isElsewhere }, now, newId }, { own }) {
+      const decided = decide({ violence, law, isOrderedElsewhere: isElsewhere, incident, now, newId }, own);
       if (isRefused(decided)) return decided;
       const { kind, details = {}, part } = decided;
       const change: CaseChange & Omit<SavedPart<Part>, 'incidentId'> = {

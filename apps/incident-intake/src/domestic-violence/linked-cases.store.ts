@@ -1,7 +1,8 @@
 import { IsolationLevel } from '@mikro-orm/postgresql';
-import { rows, type Database } from '@safe-community/database';
+import { rows, type Database, type EntityManager } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
-import { acrossCases, nameEveryCase } from './named-case.store.ts';
+import { acrossCases, nameCase, nameEveryCase } from './named-case.store.ts';
+import { ORDER_KIND } from './orders-in-force.store.ts';
 import { findCase } from './violence-case.store.ts';
 import type { ViolenceCase } from './violence-case.ts';
 
@@ -47,6 +48,23 @@ export async function countOthers(database: Database, incidentId: string): Promi
   return row?.others ?? 0;
 }
 
+/**
+ * Whether another case of the same offender has an urgent order, in force or not, as within one case. Then the
+ * transaction sees only this case again.
+ */
+export async function isOrderedElsewhere(tx: EntityManager, incidentId: string): Promise<boolean> {
+  await nameEveryCase(tx);
+  const found = await rows(tx, ORDERED_ELSEWHERE, [incidentId]);
+  await nameCase(tx, incidentId);
+  return found.length > 0;
+}
+
 const OTHERS = `
   from dv_case other join dv_case this on other.offender_pseudonym = this.offender_pseudonym
   where this.incident_id = $1 and other.incident_id <> $1`;
+
+const ORDERED_ELSEWHERE = `
+  select o.order_id from dv_case this
+  join dv_case other on other.offender_pseudonym = this.offender_pseudonym and other.incident_id <> this.incident_id
+  join dv_order o on o.incident_id = other.incident_id
+  where this.incident_id = $1 and ${ORDER_KIND} = 'urgent' limit 1`;

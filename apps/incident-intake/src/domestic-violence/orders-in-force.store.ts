@@ -43,7 +43,8 @@ export async function listExpiring(
 }
 
 /** Orders of the time before kinds were recorded are a court's if they extend another one. */
-const KIND = `coalesce(o.kind, case when o.extends_order_id is null then 'urgent' else 'restraining' end) as kind`;
+export const ORDER_KIND = `coalesce(o.kind, case when o.extends_order_id is null then 'urgent' else 'restraining' end)`;
+const KIND = `${ORDER_KIND} as kind`;
 
 /** An order that is extended does not expire: its extension does. Erased cases are left out. */
 const LIST_EXPIRING = `

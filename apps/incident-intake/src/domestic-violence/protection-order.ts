@@ -33,6 +33,8 @@ export interface OrderToRecord {
   readonly birthDate: string;
   /** The orders of the case. */
   readonly orders: readonly ProtectionOrder[];
+  /** Whether another case of the offender has an urgent order. */
+  readonly isOrderedElsewhere: boolean;
   readonly now: Date;
 }
 
@@ -81,11 +83,12 @@ function recorded(
   court: CourtDecision | undefined,
   ofRule: RuleWarnings,
 ): ProtectionOrder {
-  const { orderId, terms, issuedOn, now, orders } = order;
+  const { orderId, terms, issuedOn, now, orders, isOrderedElsewhere } = order;
   const isEarlier = kind === 'urgent' && orders.some((other) => other.kind === kind);
   const warnings: OrderWarning[] = [
     ...(order.birthDate === '' && needsAdult(order) ? ['birth_date_unknown' as const] : []),
     ...(isEarlier ? ['earlier_order' as const] : []),
+    ...(kind === 'urgent' && isOrderedElsewhere ? ['earlier_order_elsewhere' as const] : []),
     ...(issuedOn < kyivDay(now) ? ['recorded_late' as const] : []),
     ...ofRule,
   ];
@@ -97,7 +100,7 @@ function needsAdult({ terms, rule }: OrderToRecord): boolean {
 }
 
 /** An order of the police or of a court, by the rule of the day of its issue. */
-export function checkOrder(order: Omit<OrderToRecord, 'orderId' | 'orders'>): Violation[] {
+export function checkOrder(order: Omit<OrderToRecord, 'orderId' | 'orders' | 'isOrderedElsewhere'>): Violation[] {
   const { terms, issuedOn, rule, now } = order;
   const { validFrom, validTo } = terms;
   return [

@@ -34,6 +34,7 @@ const toRecord = (more: Partial<OrderToRecord> = {}): OrderToRecord => ({
   rule: URGENT,
   birthDate: ADULT,
   orders: [],
+  isOrderedElsewhere: false,
   now: NOW,
   ...more,
 });
@@ -84,6 +85,7 @@ test('an order that arrives late, for an offender of unknown age, and after anot
   const second = issueOrder(toRecord({ orders: [first] })) as ProtectionOrder;
   expect(second).toMatchObject({ kind: 'urgent', warnings: ['earlier_order'] });
   expect(issueOrder(toRecord({ birthDate: '' }))).toMatchObject({ warnings: [] });
+  expect(issueOrder(toRecord({ isOrderedElsewhere: true }))).toMatchObject({ warnings: ['earlier_order_elsewhere'] });
 });
 
 test.each([

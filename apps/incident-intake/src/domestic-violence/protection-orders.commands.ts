@@ -43,6 +43,7 @@ function issueProtectionOrder(shared: IncidentSteps): Rpc {
       issuedDate: fields.text('issued_date', checkOptionalDay),
     }),
     isJudged: true,
+    asksElsewhere: true,
     decide: (step, { terms, issuedDate }) => {
       const issuedOn = issueDay(issuedDate, terms.validFrom, step.now);
       return recorded(step.violence, issueOrder(toRecord(step, 'urgent', terms, issuedOn)));
@@ -172,7 +173,7 @@ function saveStepOf(tx: EntityManager, { step }: OrderChange, { incidentId }: In
 }
 
 function toRecord(
-  { violence, law, now, newId }: CaseStep<ViolenceCase>,
+  { violence, law, isOrderedElsewhere, now, newId }: CaseStep<ViolenceCase>,
   kind: OrderKind,
   terms: OrderTerms,
   issuedOn: Day,
@@ -184,6 +185,7 @@ function toRecord(
     rule: orderRuleOn(law, kind, issuedOn),
     birthDate: offenderBirthDate(violence),
     orders: violence.orders,
+    isOrderedElsewhere,
     now,
   };
 }

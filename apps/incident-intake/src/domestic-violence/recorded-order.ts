@@ -27,6 +27,7 @@ export const ORDER_WARNINGS = [
   'recorded_late',
   'extended_before',
   'outside_unconfirmed_rule',
+  'earlier_order_elsewhere',
 ] as const;
 export type OrderWarning = (typeof ORDER_WARNINGS)[number];
 

@@ -20,6 +20,7 @@ const RESTRAINING: OrderToRecord = {
   rule: COURT,
   birthDate: '1980-05-17',
   orders: [],
+  isOrderedElsewhere: false,
   now: NOW,
 };
 

@@ -15,6 +15,8 @@ export interface Incident extends IncidentCase {
   /** Empty for sensitive categories. */
   readonly openAttributes: Attributes;
   readonly personal: Personal;
+  /** The school that a new report names, and whether it is linked to it; absent in incidents that were stored before. */
+  readonly school?: { readonly edrpou: string; readonly linked: boolean } | undefined;
 }
 
 export interface Person {

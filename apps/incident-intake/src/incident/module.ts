@@ -61,7 +61,7 @@ export { keyOf, encryptedOf, type KeyColumns, type EncryptedColumns } from './ke
 export { checkRoom } from './parts.ts';
 export { isPublicChange } from './public-change.store.ts';
 export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
-export { checkUnit, dispatchResponder, recordProgress } from './responders.ts';
+export { checkUnit, dispatchResponder, recordProgress, stepTime } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
 export { findSeen, SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
 export { checkReadReason } from './read-reason.ts';

@@ -173,7 +173,13 @@ function lastTime({ dispatchedAt, enRouteAt, onSceneAt }: Responder): Date {
  * The time of a step: the reported time, else now. The previous step and the local clock limit it, so that the times of
  * an incident never run backwards, whichever clock reported them.
  */
-function stepTime(reported: Date | undefined, earliest: Date, now: Date, field: string, since: string): Decision<Date> {
+export function stepTime(
+  reported: Date | undefined,
+  earliest: Date,
+  now: Date,
+  field: string,
+  since: string,
+): Decision<Date> {
   if (reported === undefined) return latest(earliest, now);
   const violations = [
     ...unless(isPlausible(reported, now), field, 'must be a time that is not in the future'),

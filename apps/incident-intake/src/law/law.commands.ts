@@ -29,13 +29,22 @@ import {
   toSanctionMessage,
   toWorksMessage,
 } from './law.mapping.ts';
+import { listLawRevisions } from './law-revisions.queries.ts';
 import { ORDER_RULES, SANCTION_RULES, WORKS_RULES } from './law.store.ts';
 import { checkExpectedTimes, checkRetention } from './terms.ts';
 import { readExpectedTimes, readRetention, toExpectedMessage, toRetentionMessage } from './terms.mapping.ts';
 import { EXPECTED_TIMES_RULES, RETENTION_RULES } from './terms.store.ts';
 
 export function lawRpcs(): Rpc[] {
-  return [listLaw, setSanctionRule, setWorksRule, setOrderRule, setExpectedTimesRule, setRetentionRule];
+  return [
+    listLaw,
+    listLawRevisions,
+    setSanctionRule,
+    setWorksRule,
+    setOrderRule,
+    setExpectedTimesRule,
+    setRetentionRule,
+  ];
 }
 
 /** Records a rule unless another one of its key holds on some of its days. */

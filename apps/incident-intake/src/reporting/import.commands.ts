@@ -15,6 +15,7 @@ import {
   type Runtime,
 } from '@safe-community/service-kit';
 import type { Incident } from '../incident/module.ts';
+import type { NamedSchool } from '../school-links/module.ts';
 import { IncidentImport, readHeader, readRows, type ReceivedRow } from './import.mapping.ts';
 import { type ImportedRow, type RowResult } from './imported-row.ts';
 import type { CourseStore, ImportedIncident } from './imported-course.store.ts';
@@ -64,8 +65,9 @@ interface AcceptedRow {
 /** The write of one row. Its stored response is the id of the incident, which ListImportedRows reads. */
 export function importRow({ memory, store, courses }: ImportStores): RowWrite {
   const plain = batchWrite(ROW_ANSWER, {
-    decide: (accepted: AcceptedRow, { call, newId }): ReceivedReport => ({
-      incident: receivedIncident(memory, accepted, newId),
+    facts: ({ row }: AcceptedRow) => memory.schools.named(row.report),
+    decide: (accepted: AcceptedRow, { call, newId }, school): ReceivedReport => ({
+      incident: receivedIncident(memory, accepted, newId, school),
       actor: actorOf(call),
     }),
     batch: store,
@@ -75,8 +77,9 @@ export function importRow({ memory, store, courses }: ImportStores): RowWrite {
     committed: ({ incident }) => countReport(incident, 'import'),
   });
   const withCourse = batchWrite(ROW_ANSWER, {
-    decide(accepted: AcceptedRow, { call, newId, now }): ImportedIncident & { readonly received: Incident } {
-      const received = receivedIncident(memory, accepted, newId);
+    facts: ({ row }: AcceptedRow) => memory.schools.named(row.report),
+    decide(accepted: AcceptedRow, { call, newId, now }, school): ImportedIncident & { readonly received: Incident } {
+      const received = receivedIncident(memory, accepted, newId, school);
       const incident = followCourse(memory, received, accepted.row.course, newId);
       return { ...incident, received, actor: actorOf(call), recordedAt: now };
     },
@@ -96,14 +99,16 @@ function receivedIncident(
   memory: ReportingMemory,
   { row: { externalId, onSceneAt }, checked, sourceSystem }: AcceptedRow,
   newId: (at?: Date) => string,
+  school: NamedSchool | undefined,
 ): Incident {
   const { receivedAt } = checked;
-  return takeReport(memory, checked, {
+  const receipt = {
     incidentId: newId(receivedAt),
     receivedAt,
     ...(onSceneAt === undefined ? {} : { onSceneAt }),
     source: { system: sourceSystem, externalId },
-  });
+  };
+  return takeReport(memory, checked, receipt, school);
 }
 
 export interface Import {

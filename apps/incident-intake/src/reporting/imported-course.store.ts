@@ -2,8 +2,9 @@ import { prepared, unnested, type Column } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
 import { isPublicChange, type Actor, type Incident, type Responder } from '../incident/module.ts';
+import { LINK_COLUMNS } from '../school-links/module.ts';
 import type { ImportedChange } from './imported-course.ts';
-import { INCIDENT_COLUMNS, reportStore, type ReceivedReport, type ReportRow } from './reports.store.ts';
+import { INCIDENT_COLUMNS, linksOf, reportStore, type ReceivedReport, type ReportRow } from './reports.store.ts';
 
 /** An imported incident with its course: its final state, and the changes that led to it. */
 export interface ImportedIncident extends ReceivedReport {
@@ -33,6 +34,7 @@ export function courseStore(keyring: Keyring, longestQueue?: number): CourseStor
         ...INCIDENTS.valuesOf(incidents),
         ...RESPONDERS.valuesOf(incidents.flatMap(({ incident }) => ofIncident(incident))),
         ...HISTORY.valuesOf(incidents.flatMap(entriesOf)),
+        ...LINKS.valuesOf(linksOf(incidents)),
       ],
     }),
     longestQueue: reports.longestQueue,
@@ -87,7 +89,9 @@ const INCIDENTS = unnested<ReportRow>([
 ]);
 const RESPONDERS = unnested(RESPONDER_COLUMNS, INCIDENT_COLUMNS.length + 2);
 const HISTORY = unnested(HISTORY_COLUMNS, INCIDENT_COLUMNS.length + 2 + RESPONDER_COLUMNS.length);
+const LINKS = unnested(LINK_COLUMNS, INCIDENT_COLUMNS.length + 2 + RESPONDER_COLUMNS.length + HISTORY_COLUMNS.length);
 const INSERT = prepared(`
   with sent as (insert into responder (${RESPONDERS.names}) select * from ${RESPONDERS.source}),
-    course as (insert into case_history (${HISTORY.names}) select * from ${HISTORY.source})
+    course as (insert into case_history (${HISTORY.names}) select * from ${HISTORY.source}),
+    linked as (insert into incident_school (${LINKS.names}) select * from ${LINKS.source})
   insert into incident (${INCIDENTS.names}) select * from ${INCIDENTS.source}`);

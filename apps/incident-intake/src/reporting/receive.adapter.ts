@@ -18,6 +18,7 @@ export interface Receipt {
   readonly alerted: readonly ResponderKind[];
   readonly policy: CategoryPolicy;
   readonly targets: readonly AppliedTarget[];
+  readonly school?: Incident['school'];
   readonly catalogueRevision: number;
   readonly onSceneAt?: Date;
   /** For imported incidents, which another system handles, no times are expected here. */
@@ -58,6 +59,7 @@ export function receive(report: Report, receipt: Receipt): Incident {
     erasedAt: undefined,
     countedBy: sensitive ? undefined : countedByOf(report, policy),
     targets: receipt.targets,
+    school: receipt.school,
     catalogueRevision: receipt.catalogueRevision,
     source,
     demonstration: report.demonstration,

@@ -10,6 +10,7 @@ import {
   urgencyNumber,
   type Incident,
 } from '../incident/module.ts';
+import { eventsOfNamedSchool } from '../school-links/module.ts';
 import type { ImportedChange } from './imported-course.ts';
 
 /** The events of an imported incident with its course: those of its receipt, then those of each change. */
@@ -52,7 +53,8 @@ export function eventsOf(incident: Incident): NewEvent[] {
     },
     { oblastCode, hromadaCode },
   );
-  if (onSceneAt === undefined) return [reported];
+  const further = eventsOfNamedSchool(incident);
+  if (onSceneAt === undefined) return [reported, ...further];
   const arrived = responderArrived.create(
     {
       incidentId,
@@ -66,5 +68,5 @@ export function eventsOf(incident: Incident): NewEvent[] {
     },
     { oblastCode, hromadaCode },
   );
-  return [reported, arrived];
+  return [reported, arrived, ...further];
 }

@@ -45,10 +45,11 @@ function reportIncident(
 ): BatchCommand<Report, ReportIncidentResponse> {
   return batchCommand(IncidentIntakeServiceService.reportIncident, {
     parse: ({ report }, fields) => fields.part(parseReport(report)),
-    decide(report: Report, { call, now, newId }): TakenReport | Refusal {
+    facts: (report) => memory.schools.named(report),
+    decide(report: Report, { call, now, newId }, school): TakenReport | Refusal {
       const checked = examineReport(memory, report, now);
       if ('violations' in checked) return invalid(checked.violations);
-      const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now });
+      const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
       return { incident, actor: actorOf(call), policy: checked.value.policy };
     },
     batch: store,

@@ -2,6 +2,7 @@ import { prepared, unnested, type Column } from '@safe-community/database';
 import type { Encrypted, Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
 import type { Actor, Incident } from '../incident/module.ts';
+import { LINK_COLUMNS, newLink, type NewLink } from '../school-links/module.ts';
 import { encryptPersonal } from './personal-data.store.ts';
 import { reporterDigest } from './reporter-digest.adapter.ts';
 
@@ -21,6 +22,8 @@ export interface ReportRow extends ReceivedReport {
   readonly encrypted: Encrypted | undefined;
   /** A keyed digest of the reporter's phone number. */
   readonly reporterPhone: Buffer | undefined;
+  /** To the school that the report names. */
+  readonly link: NewLink | undefined;
 }
 
 export type ReportStore = BatchStore<ReceivedReport, ReportRow>;
@@ -36,8 +39,14 @@ export function reportStore(keyring: Keyring, longestQueue = LONGEST_QUEUE): Rep
       actor,
       encrypted: encryptPersonal(keyring, incident),
       reporterPhone: reporterDigest(keyring, incident.personal),
+      link: newLink(keyring, incident),
     }),
-    insert: (reports) => ({ statement: INSERT, values: ROWS.valuesOf(reports) }),
+    insert(reports) {
+      const [values, links] = [ROWS.valuesOf(reports), linksOf(reports)];
+      return links.length === 0
+        ? { statement: INSERT, values }
+        : { statement: INSERT_WITH_LINKS, values: [...values, ...LINKS.valuesOf(links)] };
+    },
     longestQueue,
   };
 }
@@ -93,3 +102,13 @@ export const INCIDENT_COLUMNS: readonly Column<ReportRow>[] = [
 
 const ROWS = unnested(INCIDENT_COLUMNS);
 const INSERT = prepared(`insert into incident (${ROWS.names}) select * from ${ROWS.source}`);
+
+export function linksOf(reports: readonly ReportRow[]): NewLink[] {
+  return reports.flatMap(({ link }) => link ?? []);
+}
+
+const LINKS = unnested(LINK_COLUMNS, INCIDENT_COLUMNS.length + 1);
+// Of a batch in which a report names a school. The others keep their statement.
+const INSERT_WITH_LINKS = prepared(`
+  with linked as (insert into incident_school (${LINKS.names}) select * from ${LINKS.source})
+  insert into incident (${ROWS.names}) select * from ${ROWS.source}`);

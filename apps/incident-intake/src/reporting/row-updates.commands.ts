@@ -109,11 +109,8 @@ function missingSteps(
 ): readonly ImportedChange[] {
   if (stored.erasedAt !== undefined) throw invalid([ERASED]);
   const { receivedAt } = checked;
-  const asNew = takeReport(memory, checked, {
-    incidentId: stored.incidentId,
-    receivedAt,
-    source: { system: sourceSystem, externalId: row.externalId },
-  });
+  const source = { system: sourceSystem, externalId: row.externalId };
+  const asNew = takeReport(memory, checked, { incidentId: stored.incidentId, receivedAt, source }, undefined);
   const { onSceneAt, course = NO_COURSE } = row;
   const { changes, differences } = updateOf(stored, { onSceneAt, course }, (at) => runtime.clock.newId(at));
   const all = [...differencesOf(stored, asNew, (code) => memory.territory.successor(code)), ...differences];

@@ -15,17 +15,19 @@ import {
 import { receive, type Receipt } from './receive.adapter.ts';
 import type { Beats, Territory } from '../routing/module.ts';
 import { changesOf, type ImportedChange, type ImportedCourse } from './imported-course.ts';
+import { linkOfReport, type NamedSchool, type SchoolFinder } from '../school-links/module.ts';
 import { targetsFor, type StoredTargets } from '../targets/module.ts';
 import { checkRow, timeOfReport, type ImportedRow } from './imported-row.ts';
 import type { NamedPlaces, PlaceFacts } from './report-place.ts';
 import { checkContent, type Report } from './report.ts';
 
-/** What the service keeps in memory: places, responsible officers, and the catalogue. */
+/** What the service keeps in memory: places, responsible officers, and the catalogue. Schools are looked up. */
 export interface ReportingMemory {
   readonly territory: Territory;
   readonly beats: Pick<Beats, 'responsible'>;
   readonly catalogue: Catalogue;
   readonly targets: Pick<StoredTargets, 'on'>;
+  readonly schools: SchoolFinder;
 }
 
 /** A valid report, and what was found about it. */
@@ -138,6 +140,7 @@ export function takeReport(
   { beats, catalogue, targets }: ReportingMemory,
   { report, policy, hromada, named, isFromPoint }: CheckedReport,
   receipt: Pick<Receipt, 'incidentId' | 'receivedAt' | 'onSceneAt' | 'source'>,
+  school: NamedSchool | undefined,
 ): Incident {
   const alerted = alertedBy(policy, report);
   const { externalClassification: { policeClass, medicalClass } = {}, attributes } = report;
@@ -155,6 +158,7 @@ export function takeReport(
     responsibleOfficerId: beats.responsible(named),
     alerted,
     policy,
+    school: linkOfReport(school, hromada.oblastCode),
     catalogueRevision: catalogue.revision,
     synthetic: isSynthetic(),
   });

@@ -1,14 +1,5 @@
 import { prepared, rows, unnested, type Column, type EntityManager, type Rights } from '@safe-community/database';
-import { digest, type Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
-import {
-  firstIdOf,
-  SEEN_COLUMNS,
-  seenOf,
-  type IncidentState,
-  type Seen,
-  type SeenColumns,
-} from '../incident/module.ts';
 import type { School } from './school.ts';
 
 export const SCHOOL_TABLES: readonly string[] = [
@@ -28,7 +19,7 @@ export const SCHOOL_TABLES: readonly string[] = [
      -- keyed: the table alone does not say at which school a sensitive incident happened
      school_digest bytea not null
    )`,
-  // Needed by listIncidents (school.store.ts).
+  // Needed by listIncidents (school-link.store.ts).
   `create index incident_school_of_school on incident_school (school_digest, incident_id)`,
 ];
 
@@ -46,12 +37,12 @@ const REPLACED = [
 export const SCHOOL_RIGHTS: Rights = {
   school: {
     insert: true,
-    update: REPLACED,
+    update: [...REPLACED, 'changed_at'],
     reader: {
       columns: ['edrpou', 'name', 'hromada_code', 'oblast_code', 'settlement_code', 'closed', 'demonstration'],
     },
   },
-  incident_school: { insert: true, update: ['school_digest'], delete: true },
+  incident_school: { insert: true, update: ['school_digest', 'waiting'], delete: true },
 };
 
 const COLUMNS: readonly Column<School>[] = [
@@ -71,7 +62,8 @@ const ROWS = unnested(COLUMNS);
 const SAVE = prepared(`
   insert into school (${ROWS.names})
   select distinct on (edrpou) ${ROWS.names} from ${ROWS.source} as new (${ROWS.names}) order by edrpou
-  on conflict (edrpou) do update set ${REPLACED.map((name) => `${name} = excluded.${name}`).join(', ')}`);
+  on conflict (edrpou) do update set ${REPLACED.map((name) => `${name} = excluded.${name}`).join(', ')},
+    changed_at = now()`);
 
 /** More than the window of several imports. */
 const LONGEST_QUEUE = 10_000;
@@ -144,50 +136,4 @@ export async function listSchools(
     [after, hromadaCode, oblastCode, name, most],
   );
   return found.map(toSchool);
-}
-
-function schoolDigest(keyring: Keyring, edrpou: string): Buffer {
-  return digest(keyring, JSON.stringify(['school', edrpou]));
-}
-
-export async function saveLink(tx: EntityManager, keyring: Keyring, incidentId: string, edrpou: string): Promise<void> {
-  await rows(
-    tx,
-    `insert into incident_school values ($1, $2)
-     on conflict (incident_id) do update set school_digest = excluded.school_digest`,
-    [incidentId, schoolDigest(keyring, edrpou)],
-  );
-}
-
-export async function isLinked(tx: EntityManager, incidentId: string): Promise<boolean> {
-  const found = await rows(tx, 'select from incident_school where incident_id = $1', [incidentId]);
-  return found.length > 0;
-}
-
-export async function deleteLink(tx: EntityManager, incidentId: string): Promise<void> {
-  await rows(tx, 'delete from incident_school where incident_id = $1', [incidentId]);
-}
-
-/** An incident of a school, and who may see it. */
-export interface LinkedIncident extends Seen {
-  readonly incidentId: string;
-  readonly state: IncidentState;
-}
-
-/** The incidents of a school that were received in a period, newest first. */
-export async function listIncidents(
-  em: EntityManager,
-  keyring: Keyring,
-  edrpou: string,
-  { from, to }: { readonly from: Date; readonly to: Date },
-): Promise<LinkedIncident[]> {
-  const found = await rows<SeenColumns & { incident_id: string; state: IncidentState }>(
-    em,
-    `select ${SEEN_COLUMNS}, incident.incident_id, state
-     from incident_school link join incident on incident.incident_id = link.incident_id
-     where link.school_digest = $1 and link.incident_id >= $2 and link.incident_id < $3
-     order by link.incident_id desc`,
-    [schoolDigest(keyring, edrpou), firstIdOf(from), firstIdOf(to)],
-  );
-  return found.map((row) => ({ ...seenOf(row), incidentId: row.incident_id, state: row.state }));
 }

@@ -11,9 +11,9 @@ import { within, type Parsed } from '@safe-community/domain-kit';
 import { batchWrite, importCommand, ROW_ANSWER, type Rpc } from '@safe-community/service-kit';
 import { incidentStep, type IncidentSteps } from '../incident/module.ts';
 import type { Territory } from '../routing/module.ts';
-import { linkChangedEvent } from './school.events.ts';
+import { deleteLink, isLinked, linkChangedEvent, saveLink } from '../school-links/module.ts';
 import { readSchool } from './school.mapping.ts';
-import { allSchools, deleteLink, findSchool, isLinked, saveLink, SCHOOL_BATCH } from './school.store.ts';
+import { allSchools, findSchool, SCHOOL_BATCH } from './school.store.ts';
 import { checkEdrpou, effectOf, linkSchool, unlinkSchool, type School } from './school.ts';
 
 export interface SchoolShared extends IncidentSteps {

@@ -1,6 +1,7 @@
 import {
   GetSchoolSafetyRequest,
   ListSchoolsRequest,
+  ListUnlinkedIncidentsRequest,
   SchoolServiceService as Schools,
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
@@ -17,13 +18,14 @@ import {
   stateNumber,
   type ReadPorts,
 } from '../incident/module.ts';
+import { listIncidents, listWaiting } from '../school-links/module.ts';
 import { toSchoolMessage } from './school.mapping.ts';
-import { findSchool, listIncidents, listSchools } from './school.store.ts';
+import { findSchool, listSchools } from './school.store.ts';
 import { checkEdrpou, checkPeriod, countIncidents } from './school.ts';
 import type { SchoolShared } from './schools.commands.ts';
 
 export function schoolQueries(shared: SchoolShared & ReadPorts): Rpc[] {
-  return [getSchool, listPage, getSafety(shared)];
+  return [getSchool, listPage, getSafety(shared), listUnlinked];
 }
 
 const getSchool = query(Schools.getSchool, {
@@ -51,6 +53,19 @@ const listPage = query(Schools.listSchools, {
   reply: ({ page, last }, { list }) => ({
     schools: page.map(toSchoolMessage),
     nextPageToken: nextPageToken(list, last?.edrpou),
+  }),
+});
+
+/** The caller sees those of its incidents; a page of the others is empty. */
+const listUnlinked = query(Schools.listUnlinkedIncidents, {
+  parse: (request, fields) => ({ list: readListPage(request, fields, ListUnlinkedIncidentsRequest, toId) }),
+  async read({ list: { place, size } }, { rights }, database) {
+    const { page, last } = pageOf(await listWaiting(database.em.fork(), place, size + 1), size);
+    return { incidents: page.filter((incident) => maySeeIncident(rights, incident)), last };
+  },
+  reply: ({ incidents, last }, { list }) => ({
+    incidentIds: incidents.map(({ incidentId }) => incidentId),
+    nextPageToken: nextPageToken(list, last?.incidentId),
   }),
 });
 

@@ -32,7 +32,7 @@ const ambulance = (targetClass: string, minutes: number, allowedExceedancePercen
 
 const rescue = (area: 'urban' | 'rural', minutes: number): ResponseTarget =>
   target(
-    { service: 'rescue', minutes, status: 'recommended', validFrom: UNKNOWN_START, source: FIRE_FIGURES },
+    { service: 'rescue', minutes, status: 'not_stated', validFrom: UNKNOWN_START, source: FIRE_FIGURES },
     { area },
   );
 
@@ -67,7 +67,7 @@ export const FIRST_TARGETS: readonly ResponseTarget[] = [
     {
       service: 'municipality',
       minutes: 10 * 24 * 60,
-      status: 'recommended',
+      status: 'not_stated',
       validFrom: UNKNOWN_START,
       source: 'ДСТУ 3587-97: до 10 діб від виявлення; чинну редакцію не звірено',
     },

@@ -19,7 +19,7 @@ export type TargetArea = (typeof TARGET_AREAS)[number];
 export const TARGET_CLOCKS = ['received', 'dispatched', 'discovered'] as const;
 export type TargetClock = (typeof TARGET_CLOCKS)[number];
 
-export const TARGET_STATUSES = ['binding', 'recommended', 'announced'] as const;
+export const TARGET_STATUSES = ['binding', 'recommended', 'announced', 'not_stated'] as const;
 export type TargetStatus = (typeof TARGET_STATUSES)[number];
 
 /** What a target says about each incident to which it applies. */

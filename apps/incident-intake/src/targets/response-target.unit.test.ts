@@ -41,12 +41,12 @@ test('the delivered targets are valid, have a source, and say which of them are 
   expect(rows).toEqual([
     'ambulance critical any 10 binding confirmed',
     'ambulance emergency any 20 binding confirmed',
-    'rescue  urban 10 recommended unconfirmed',
-    'rescue  rural 20 recommended unconfirmed',
+    'rescue  urban 10 not_stated unconfirmed',
+    'rescue  rural 20 not_stated unconfirmed',
     'police  urban 7 recommended unconfirmed',
     'police neighbouring_zone urban 10 recommended unconfirmed',
     'police  any 20 announced confirmed',
-    'municipality road_pit any 14400 recommended unconfirmed',
+    'municipality road_pit any 14400 not_stated unconfirmed',
   ]);
 });
 

@@ -28,7 +28,7 @@ export const TARGET_TABLES: readonly string[] = [
      -- none if the source states none
      allowed_exceedance_percent int check (allowed_exceedance_percent between 0 and 100),
      clock text not null check (clock in ('received', 'dispatched', 'discovered')),
-     status text not null check (status in ('binding', 'recommended', 'announced')),
+     status text not null check (status in ('binding', 'recommended', 'announced', 'not_stated')),
      source text not null check (source <> ''),
      confirmed boolean not null,
      version integer not null,
@@ -40,6 +40,16 @@ export const TARGET_TABLES: readonly string[] = [
   `insert into response_target values ${FIRST_TARGETS.map(
     (target) => `(${[...Object.values(toRow(target)), 1, null, null].map(literal).join(', ')})`,
   ).join(', ')}`,
+];
+
+/** Delivered targets whose act nobody has seen were called recommended; those that a person has recorded stay. */
+export const TARGET_STATUS_CORRECTIONS: readonly string[] = [
+  `alter table response_target drop constraint response_target_status_check`,
+  `alter table response_target add constraint response_target_status_check
+     check (status in ('binding', 'recommended', 'announced', 'not_stated'))`,
+  `update response_target set status = 'not_stated'
+   where service in ('rescue', 'municipality') and hromada_code = '' and valid_from = '2000-01-01'
+     and status = 'recommended' and recorded_at is null`,
 ];
 
 /** For the first targets only, which contain no quotes. */

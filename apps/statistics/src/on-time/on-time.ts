@@ -7,7 +7,7 @@ export type Goal = (typeof GOALS)[number];
 
 export const TARGET_AREAS = ['any', 'urban', 'rural'] as const;
 export const TARGET_CLOCKS = ['received', 'dispatched', 'discovered'] as const;
-export const TARGET_STATUSES = ['binding', 'recommended', 'announced'] as const;
+export const TARGET_STATUSES = ['binding', 'recommended', 'announced', 'not_stated'] as const;
 
 /** A target as it applied to an incident. */
 export interface Target {

@@ -1,0 +1,53 @@
+import { LawRule, type LawRevision } from '@safe-community/contracts/incidents/v1/law.ts';
+import { ListLawRevisionsResponse } from '@safe-community/contracts/incidents/v1/law_service.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { allPages } from './list-page.ts';
+
+/** Every change of the law, newest first. */
+export async function printHistory(law: Connection['law'], json: boolean): Promise<void> {
+  const pages = await allPages((page) => law.listLawRevisions(page));
+  const revisions = pages.flatMap((page) => page.revisions);
+  if (json) return printJson(ListLawRevisionsResponse.toJSON({ revisions, nextPageToken: '' }));
+  print(renderTable(COLUMNS, revisions.map(rowOf)));
+}
+
+const COLUMNS = [
+  { heading: 'When' },
+  { heading: 'By' },
+  { heading: 'Rule' },
+  { heading: 'Change' },
+  { heading: 'Source' },
+] as const;
+
+function rowOf({ ruleId, before, after, record }: LawRevision): string[] {
+  const basis = after?.rule?.value.basis;
+  return [
+    record?.recordedTime?.toISOString() ?? 'first release',
+    record?.callingSystem ?? '',
+    ruleId,
+    changeOf(before, after),
+    [basis?.source ?? '', basis?.note ?? ''].filter((text) => text !== '').join(' — '),
+  ];
+}
+
+/** "bounds.most 15 → 20, basis.status RULE_STATUS_SECONDARY → RULE_STATUS_CONFIRMED" */
+export function changeOf(before: LawRule | undefined, after: LawRule | undefined): string {
+  if (before === undefined) return 'added';
+  const [was, is] = [valuesOf(before), valuesOf(after)];
+  const changed = [...new Set([...was.keys(), ...is.keys()])].filter((path) => was.get(path) !== is.get(path));
+  const words = changed.map((path) => `${path} ${was.get(path) ?? 'none'} → ${is.get(path) ?? 'none'}`);
+  return words.join(', ') || 'recorded again';
+}
+
+/** The values of a rule by their paths, without the texts that have a column of their own. */
+function valuesOf(rule: LawRule | undefined): ReadonlyMap<string, string> {
+  const [value] = Object.values(rule === undefined ? {} : (LawRule.toJSON(rule) as object));
+  return new Map(leavesOf(value, '').filter(([path]) => path !== 'basis.source' && path !== 'basis.note'));
+}
+
+function leavesOf(value: unknown, path: string): [string, string][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, String(value)]];
+  return Object.entries(value).flatMap(([name, part]) => leavesOf(part, path === '' ? name : `${path}.${name}`));
+}

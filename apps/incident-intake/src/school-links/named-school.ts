@@ -1,0 +1,22 @@
+import type { Attributes, Incident } from '../incident/module.ts';
+
+/** The attribute by which a report names its school. */
+export const SCHOOL_ATTRIBUTE = 'school_edrpou';
+
+/** A school that a report names. */
+export interface NamedSchool {
+  readonly edrpou: string;
+  /** Undefined while the directory does not have it. */
+  readonly oblastCode: string | undefined;
+}
+
+/** Undefined if the report names none. */
+export function namedSchool(attributes: Attributes): string | undefined {
+  const edrpou = attributes[SCHOOL_ATTRIBUTE];
+  return edrpou !== undefined && /^\d{8}$/.test(edrpou) ? edrpou : undefined;
+}
+
+/** By the rule of LinkSchool: a known school of the same oblast. Otherwise the report is kept, and its link waits. */
+export function linkOfReport(named: NamedSchool | undefined, oblastCode: string): Incident['school'] {
+  return named && { edrpou: named.edrpou, linked: named.oblastCode === oblastCode };
+}
