@@ -171,15 +171,15 @@ test.each<[service: ResponseTarget['service'], targetClass: string, reason: stri
   [
     'police',
     'neighbouring_zone',
-    'no report says "neighbouring_zone" of police: its classes are alpha, beta, gamma, delta',
+    'no report names "neighbouring_zone" as a class of police; there are alpha, beta, gamma, delta',
   ],
   ['ambulance', 'non_profile', ''],
   [
     'ambulance',
     'alpha',
-    'no report says "alpha" of ambulance: its classes are critical, emergency, non_emergency, non_profile',
+    'no report names "alpha" as a class of ambulance; there are critical, emergency, non_emergency, non_profile',
   ],
-  ['rescue', 'alpha', 'no report says "alpha" of rescue: it has no classes'],
+  ['rescue', 'alpha', 'no report names a class of rescue'],
   ['municipality', 'road_sign', ''],
 ])('a target of %s for the class “%s” is applied, or says why not', (service, targetClass, reason) => {
   expect(notAppliedReason({ service, targetClass })).toBe(reason);

@@ -82,8 +82,8 @@ export function notAppliedReason({ service, targetClass }: Pick<ResponseTarget, 
   if (targetClass === '' || service === 'municipality') return '';
   const classes = CLASSES[service] ?? [];
   if (classes.includes(targetClass)) return '';
-  const known = classes.length === 0 ? 'it has no classes' : `its classes are ${classes.join(', ')}`;
-  return `no report says "${targetClass}" of ${service}: ${known}`;
+  if (classes.length === 0) return `no report names a class of ${service}`;
+  return `no report names "${targetClass}" as a class of ${service}; there are ${classes.join(', ')}`;
 }
 
 export function toTargetMessage({ validTo, hromadaCode, source, ...terms }: ResponseTarget): TargetMessage {
