@@ -1,4 +1,5 @@
 import { MedicalClass, PoliceClass } from '@safe-community/contracts/incidents/v1/external_class.ts';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { exportOf as of, PLAIN, problemsOf, rowsOf } from '../test/mapped.ts';
@@ -52,6 +53,22 @@ test('one class for every row, and cells that are left out', async () => {
     { policeClass: PoliceClass.GAMMA, medicalClass: 0, codes: [{ classifier: 'own', code: '1' }] },
     { policeClass: PoliceClass.GAMMA, medicalClass: MedicalClass.CRITICAL, codes: [] },
   ]);
+});
+
+test('whatever a cell holds, a row has valid codes, each once, or is rejected with the cell that needs a meaning', async () => {
+  const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('ДТП', '1.2', 'alpha', 'Критичний', ''));
+  await fc.assert(
+    fc.asyncProperty(fc.tuple(cell, cell, cell, cell), async (cells) => {
+      const quoted = cells.map((each) => `"${each.replaceAll('"', '""')}"`).join(',');
+      const { valid, rejected, findings } = await rowsOf(of(`${PLAIN}${CLASSES}`, rows(quoted)));
+      expect(valid.length + rejected.length).toBe(1);
+      const codes = valid[0]?.report?.externalClassification?.codes.map(({ code }) => code) ?? [];
+      expect(codes.filter((code) => !/^[A-Za-z0-9./-]{1,40}$/.test(code))).toEqual([]);
+      expect(new Set(codes).size).toBe(codes.length);
+      expect(() => parse(findings.suggestion())).not.toThrow();
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('unknown words reject the row, are counted, and the suggestion says what to add', async () => {
