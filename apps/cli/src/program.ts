@@ -38,6 +38,7 @@ import { officialCommand } from './commands/official-figures.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { accessCommand } from './commands/show-access.ts';
 import { pipelineCommand } from './commands/show-pipeline.ts';
+import { targetsCommand } from './commands/targets.ts';
 import { territoryCommand } from './commands/territory.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './up/command.ts';
@@ -92,6 +93,7 @@ export function createProgram(): Command {
     territoryCommand(),
     incidentsCommand(),
     lawCommand(),
+    targetsCommand(),
     open311Command(),
     importCommand(),
     deadLettersCommand(),

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -97,6 +99,13 @@ test('lists the bounds of sanctions of a day with source and status', async () =
   expect(stdout).toMatch(/173-2 p\. 1[^\n]*30–40[^\n]*confirmed/);
   expect(stdout).toMatch(/173-2 p\. 2[^\n]*not known[^\n]*2000-01-01 to 2024-12-18[^\n]*unconfirmed/);
   expect(stdout).not.toContain('173-2 p. 3');
+  expect(stdout).toMatch(
+    /community works[ │]+4[ │]+2[ │]+1 day[ │]+from 2000-01-01[ │]+confirmed[ │]+КУпАП, статті 321-1/,
+  );
+  expect(stdout).toMatch(
+    /urgent[ │]+leave home \*[ │]+up to 10 days[ │]+none[ │]+from 2000-01-01[ │]+confirmed[ │]+Закон/,
+  );
+  expect(stdout).toMatch(/restraining[ │]+not stay in shared home[ │]+1–6 months[ │]+up to 6 months/);
   const { stdout: json } = await system.hromada('law', '--json');
   expect(JSON.parse(json)).toMatchObject({ orders: [{ mostTerm: 6 }, { mostTerm: 10 }] });
   const terms = (await system.hromada('law', '--terms', '--day', '2026-01-01')).stdout;
@@ -111,4 +120,57 @@ test('lists the bounds of sanctions of a day with source and status', async () =
   const { stdout: revisions } = await system.hromada('law', '--history', '--json');
   expect((JSON.parse(revisions) as { revisions: object[] }).revisions.length).toBeGreaterThan(50);
   expect(await system.hromada('law', '--day', 'today')).toMatchObject({ exitCode: 1, stdout: '' });
+});
+
+test('docs/law.md has every rule of a new installation with its days, status, and source', async () => {
+  const lines = readFileSync(join(import.meta.dirname, '../../../docs/law.md'), 'utf8').split('\n');
+  const ofLaw = JSON.parse((await system.hromada('law', '--json')).stdout) as Record<string, { basis?: Basis }[]>;
+  const ofTargets = JSON.parse((await system.hromada('targets', '--json')).stdout) as {
+    targets: (Basis & Confirmed)[];
+  };
+  const rules = [
+    ...Object.values(ofLaw).flatMap((kind) => kind.flatMap(({ basis }) => basis ?? [])),
+    ...ofTargets.targets.map((target) => ({
+      ...target,
+      status: target.confirmed === true ? 'RULE_STATUS_CONFIRMED' : 'RULE_STATUS_UNCONFIRMED',
+    })),
+  ];
+  const missing = rules.filter(({ validFrom, validTo, status, source }) => {
+    const days = validTo === undefined ? `from ${validFrom}` : `${validFrom} to ${validTo}`;
+    const word = status.replace('RULE_STATUS_', '').toLowerCase();
+    const end = `| ${days} | ${word === 'confirmed' ? word : `**${word}**`} | ${source} |`;
+    return !lines.some((line) => line.includes(end));
+  });
+  expect(rules.length).toBeGreaterThan(60);
+  expect(missing).toEqual([]);
+});
+
+/** As the JSON of a message: what is empty is absent. */
+interface Basis {
+  readonly validFrom: string;
+  readonly validTo?: string;
+  readonly status: string;
+  readonly source: string;
+}
+interface Confirmed {
+  readonly confirmed?: boolean;
+}
+
+test('lists the targets of a day with source and status, and says which are not applied', async () => {
+  const { exitCode, stdout } = await system.hromada('targets', '--day', '2025-08-18');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(
+    /ambulance[ │]+critical[ │]+any[ │]+10 min, 25 % may take longer[^\n]+binding[ │]+yes[ │]+Постанова/,
+  );
+  expect(stdout).toMatch(
+    /police[ │]+neighbouring_zone[ │]+urban[ │]+10 min[^\n]+recommended, not confirmed[ │]+not automatically: no report names/,
+  );
+  expect(stdout).toContain('2025-08-18');
+  expect((await system.hromada('targets', '--day', '2025-08-17')).stdout).not.toContain('announced');
+  const { targets, notAppliedReasons } = JSON.parse((await system.hromada('targets', '--json')).stdout) as {
+    targets: unknown[];
+    notAppliedReasons: string[];
+  };
+  expect([targets.length, notAppliedReasons.length]).toEqual([8, 8]);
+  expect(await system.hromada('targets', '--day', 'today')).toMatchObject({ exitCode: 1, stdout: '' });
 });

@@ -83,11 +83,15 @@ test('draws the programme on the terminal and as a file, and counted figures', a
 test('a request id is accepted once; a different report with it is rejected', async () => {
   const requestId = '0190a1b2-0000-7000-8000-000000000001';
   const rest = ['--hromada', 'Київ', '--request-id', requestId, '--json'];
-  const report = (category: string, attribute: string) =>
-    system.hromada('report-incident', '--category', category, '--attribute', attribute, ...rest);
-  const medical = () => report('medical', 'medical_kind=trauma');
+  const report = (category: string, attribute: string, ...more: string[]) =>
+    system.hromada('report-incident', '--category', category, '--attribute', attribute, ...rest, ...more);
+  const classes = ['--police-class', 'beta', '--medical-class', 'critical', '--classifier-code', 'resolution-1031=3.1'];
+  const medical = () => report('medical', 'medical_kind=trauma', ...classes);
   const [first, again] = [await medical(), await medical()];
   expect(JSON.parse(again.stdout)).toEqual(JSON.parse(first.stdout));
+  const { incidentId } = JSON.parse(first.stdout) as { incidentId: string };
+  const { stdout } = await system.hromada('incidents', 'get', incidentId);
+  expect(stdout).toContain('Classes:      102 beta, 103 critical, resolution-1031 3.1\n');
   const other = await report('fire', 'fire_object=dwelling');
   expect(other.exitCode).toBe(1);
   expect(other.stderr).toContain('REQUEST_ID_REUSED');

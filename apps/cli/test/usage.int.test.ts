@@ -57,6 +57,12 @@ test.each([
   [['chart', 'progress', '--language', 'fr'], 'It must be one of uk, en.'],
   [['scorecard', '--colour'], "unknown option '--colour'"],
   [['report-incident', '--hromada', 'Вінницька'], "required option '--category <word>' not specified"],
+  [['report-incident', '--police-class', 'omega'], 'It must be one of alpha, beta, gamma, delta.'],
+  [
+    ['report-incident', '--medical-class', 'urgent'],
+    'It must be one of critical, emergency, non-emergency, non-profile.',
+  ],
+  [['report-incident', '--classifier-code', '3.1'], 'It must be classifier=code, such as resolution-1031=3.1.'],
   [['report-incident', '--category', 'flood', '--hromada', 'Вінницька'], 'It must be one of road-crash, fire'],
   [
     ['import', 'incidents', 'x.csv', '--mapping', 'y.csv', '--time-zone', 'Europe/Atlantis'],

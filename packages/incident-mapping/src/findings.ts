@@ -1,7 +1,7 @@
 import { hromadas } from '@safe-community/territory';
 import { stringify } from 'yaml';
 import { fold } from './columns.ts';
-import { CATEGORY_WORDS, STATE_WORDS } from './words.ts';
+import { CATEGORY_WORDS, MEDICAL_CLASS, POLICE_CLASS, STATE_WORDS } from './words.ts';
 
 /** A value for which the mapping has no entry. */
 export interface UnmappedValue {
@@ -74,14 +74,41 @@ export class Findings {
         lines.push(...of(field).map((each) => `      ${quoted(each.value)}: unknown # ${counted(each)}`));
       }
     }
+    lines.push(...classificationLines(of, values));
     const known = new Set(['category', 'state', 'place', ...attributes]);
     for (const each of values) {
-      if (known.has(each.field) || each.value === '') continue;
+      if (known.has(each.field) || each.field.startsWith('classification.') || each.value === '') continue;
       lines.push(`# ${each.field}: add ${quoted(each.value)} to its values # ${counted(each)}`);
     }
     return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
   }
 }
+
+/** Without a class to correct: a target in law depends on it, so a person has to choose. */
+function classificationLines(
+  of: (field: string) => readonly UnmappedValue[],
+  values: readonly UnmappedValue[],
+): string[] {
+  const lines = [...CLASSES].flatMap(([name, { words }]) => {
+    const found = of(`classification.${name}`);
+    if (found.length === 0) return [];
+    const entries = found.map((each) => `      # ${quoted(each.value)}: … # ${counted(each)}`);
+    return [`  ${name}:`, '    values:', `      # each is one of ${words.join(', ')}`, ...entries];
+  });
+  const ofCodes = new Set(values.map(({ field }) => field).filter((field) => field.startsWith(CODES_OF)));
+  if (ofCodes.size > 0) lines.push('  codes:');
+  for (const field of ofCodes) {
+    lines.push(`    - classifier: ${field.slice(CODES_OF.length)}`, '      values:');
+    lines.push(...of(field).map((each) => `        # ${quoted(each.value)}: … # ${counted(each)}`));
+  }
+  return lines.length === 0 ? [] : ['classification:', ...lines];
+}
+
+const CODES_OF = 'classification.codes.';
+const CLASSES = [
+  ['police_class', POLICE_CLASS],
+  ['medical_class', MEDICAL_CLASS],
+] as const;
 
 function placeLine(place: UnmappedValue): string {
   const [only, ...others] = hromadas().filter(({ name }) => fold(name) === fold(place.value));

@@ -8,4 +8,4 @@ export { createRowMapper, type RowMapper } from './row-mapper.ts';
 export { rowIds } from './row-ids.ts';
 export { mappingSchema, type Mapping } from './schema.ts';
 export { readTableHead, type ReadHead } from './table-head.ts';
-export type { AttributeRules, CategoryRules } from './words.ts';
+export { MEDICAL_CLASS, POLICE_CLASS, type AttributeRules, type CategoryRules } from './words.ts';

@@ -6,6 +6,7 @@ import {
 import type { Violation } from '@safe-community/domain-kit';
 import { compileAttributes } from './attributes.ts';
 import { compileCasualties, type FindJoined } from './casualties.ts';
+import { compileClassification } from './classification.ts';
 import { Columns } from './columns.ts';
 import { compileConditions } from './condition.ts';
 import { Findings } from './findings.ts';
@@ -94,6 +95,7 @@ export function createRowMapper(
   const named = namedWords(mapping.category).map(categoryOf);
   const known = named.filter((each): each is IncidentCategory => each !== undefined);
   const attributes = compileAttributes(mapping, catalogue, known, columns, problems);
+  const classification = compileClassification(mapping, columns, problems);
   const readPlace = compilePlace(mapping, { columns, empty, files: byName, newColumns }, problems);
   const casualties = compileCasualties(mapping, columns, joined, problems);
   const responders = compileResponders(mapping, columns, joined, problems);
@@ -175,6 +177,7 @@ export function createRowMapper(
       const value = valueOf(meaning, `attributes.${name}`);
       if (value !== undefined) given.push({ name, value });
     }
+    const externalClassification = classification(cells, valueOf);
     if (reasons.length > 0 || categoryValue === undefined || channelValue === undefined || 'reasons' in place) {
       return { result: 'rejected', line, reasons };
     }
@@ -203,7 +206,7 @@ export function createRowMapper(
         reporter: undefined,
         onBehalfOf: undefined,
         attachments: [],
-        externalClassification: undefined,
+        externalClassification,
         casualties: 'casualties' in hurt ? hurt.casualties : undefined,
         demonstration: mapping.demonstration,
       },

@@ -1,7 +1,7 @@
 import { zoneOffset } from '@safe-community/domain-kit';
 import { z } from 'zod';
 import { isEncoding } from './records.ts';
-import { CATEGORY_WORDS, CHANNEL_WORDS, RESPONDER_WORDS, STATE_WORDS } from './words.ts';
+import { CATEGORY_WORDS, CHANNEL_WORDS, MEDICAL_CLASS, POLICE_CLASS, RESPONDER_WORDS, STATE_WORDS } from './words.ts';
 
 /** Numbers and yes or no are read from texts, so that a code such as "007" stays as it is written. */
 const number = z
@@ -38,9 +38,16 @@ const value = {
   patterns: z.array(pattern).max(500).optional().describe('tried in this order; the first match counts'),
   otherwise: text.optional().describe('what any other cell means; "reject" (default) or "skip" to leave the row out'),
 };
-const translation = z.strictObject(value).refine((given) => sourcesOf(given) === 1, {
-  error: 'must have exactly one of column, columns and value',
-});
+const ONE_SOURCE = { error: 'must have exactly one of column, columns and value' };
+const translation = z.strictObject(value).refine((given) => sourcesOf(given) === 1, ONE_SOURCE);
+const attribute = z
+  .strictObject({ name: text, category: text.optional(), ...value })
+  .refine((given) => sourcesOf(given) === 1, ONE_SOURCE);
+const classifier = z
+  .string()
+  .regex(/^[a-z0-9-]{2,40}$/, 'must be 2 to 40 of a–z, 0–9 and "-"')
+  .describe('its name, such as resolution-1031');
+const code = z.strictObject({ classifier, ...value }).refine((given) => sourcesOf(given) === 1, ONE_SOURCE);
 
 function sourcesOf(given: { readonly column?: unknown; readonly columns?: unknown; readonly value?: unknown }): number {
   return [given.column, given.columns, given.value].filter((each) => each !== undefined).length;
@@ -155,14 +162,15 @@ export const MAPPING = z.strictObject({
   state: translation.optional().describe(`one of ${STATE_WORDS.join(', ')}; default: as the times say`),
   category: translation.describe(`one of ${CATEGORY_WORDS.join(', ')}`),
   channel: translation.optional().describe(`one of ${CHANNEL_WORDS.join(', ')}; default: system`),
-  attributes: z
-    .array(
-      z
-        .strictObject({ name: text, category: text.optional(), ...value })
-        .refine((given) => sourcesOf(given) === 1, { error: 'must have exactly one of column, columns and value' }),
-    )
-    .max(100)
-    .optional(),
+  attributes: z.array(attribute).max(100).optional(),
+  classification: z
+    .strictObject({
+      police_class: translation.optional().describe(`of the line 102: one of ${POLICE_CLASS.words.join(', ')}`),
+      medical_class: translation.optional().describe(`of the line 103: one of ${MEDICAL_CLASS.words.join(', ')}`),
+      codes: z.array(code).max(10).optional().describe('codes of classifiers of events'),
+    })
+    .optional()
+    .describe('how other systems classify an event; response targets depend on it'),
   place: z
     .strictObject({
       hromada: z.strictObject({ column: columnName.optional(), value: text.optional() }).optional(),

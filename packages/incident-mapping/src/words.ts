@@ -1,3 +1,4 @@
+import { MedicalClass, PoliceClass } from '@safe-community/contracts/incidents/v1/external_class.ts';
 import {
   IncidentCategory,
   IncidentState,
@@ -17,10 +18,12 @@ function wordsOf<Values extends Numbers>(values: Values) {
   return {
     words: [...words.keys()],
     numberOf: (word: string) => words.get(word.trim().toLowerCase().replaceAll('_', '-')),
+    /** Empty for a number without a word. */
+    nameOf: (number: number): string => [...words].find(([, each]) => each === number)?.[0] ?? '',
   };
 }
 
-export const { words: CATEGORY_WORDS, numberOf: categoryOf } = wordsOf(IncidentCategory);
+export const { words: CATEGORY_WORDS, numberOf: categoryOf, nameOf: wordOf } = wordsOf(IncidentCategory);
 export const { words: CHANNEL_WORDS, numberOf: channelOf } = wordsOf(ReportChannel);
 /** How far a row is in its source, and the end of the incident that follows. */
 const STATES = {
@@ -41,6 +44,10 @@ export function stateOf(word: string): RowState | undefined {
 
 export const { words: RESPONDER_WORDS, numberOf: responderOf } = wordsOf(ResponderKind);
 
+/** The classes of the lines 102 and 103. */
+export const POLICE_CLASS = wordsOf(PoliceClass);
+export const MEDICAL_CLASS = wordsOf(MedicalClass);
+
 /** What a category asks for, as the catalogue of intake has it now. */
 export interface CategoryRules {
   readonly category: IncidentCategory;
@@ -52,9 +59,4 @@ export interface AttributeRules {
   readonly required: boolean;
   /** The values of a choice; empty for numbers, codes, and yes or no. */
   readonly values: readonly string[];
-}
-
-/** The word of a category. */
-export function wordOf(category: IncidentCategory): string {
-  return CATEGORY_WORDS.find((word) => categoryOf(word) === category) ?? '';
 }

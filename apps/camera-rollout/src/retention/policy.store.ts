@@ -1,6 +1,7 @@
 import type { Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { RECORD_COLUMNS, ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
+import { FIRST_POLICIES } from './first-policies.ts';
 import type { ExpiryTerm, RetentionClock, RetentionPolicy } from './retention-policy.ts';
 
 export const POLICY_TABLES: readonly string[] = [
@@ -30,9 +31,10 @@ export const POLICY_TABLES: readonly string[] = [
      -- name of the calling system
      caller text
    )`,
-  // Nobody has seen the 30 days in the text of the order, so nothing expires by them until a person confirms them.
-  `insert into retention_policy values
-     ('', 'recorded', '2018-12-18', 30, 'Наказ МВС України № 1026 від 18.12.2018', false, 1, null, null)`,
+  `insert into retention_policy values ${FIRST_POLICIES.map(
+    ({ category, clock, validFrom, days, source, confirmed }) =>
+      `('${category}', '${clock}', '${validFrom}', ${days}, '${source}', ${confirmed}, 1, null, null)`,
+  ).join(', ')}`,
 ];
 
 export const POLICY_RIGHTS: Rights = {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { Incident } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
 import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
@@ -54,6 +55,7 @@ function linesOf(incident: Incident): [string, string][] {
     ['Casualties', casualties && `${casualties.killed} killed, ${casualties.injured} injured`],
     ['Responsible', incident.responsibleOfficerId || 'nobody yet'],
     ['Attributes', incident.attributes.map(({ name, value }) => `${name}=${value}`).join(', ')],
+    ['Classes', classesOf(incident)],
     ['Description', incident.description],
     ['Reporter', reporter && [reporter.fullName, reporter.phone].filter((part) => part !== '').join(', ')],
     ['Added later', incident.additions.map(({ text }) => text).join(' · ')],
@@ -63,4 +65,17 @@ function linesOf(incident: Incident): [string, string][] {
     ['Note', incident.demonstration ? 'demonstration data: an invented incident' : ''],
   ];
   return lines.filter((line): line is [string, string] => line[1] !== undefined && line[1] !== '');
+}
+
+/** "103 critical, resolution-1031 3.1" */
+function classesOf({ externalClassification }: Incident): string | undefined {
+  if (externalClassification === undefined) return undefined;
+  const { policeClass, medicalClass, codes } = externalClassification;
+  return [
+    policeClass === 0 ? '' : `102 ${POLICE_CLASS.nameOf(policeClass)}`,
+    medicalClass === 0 ? '' : `103 ${MEDICAL_CLASS.nameOf(medicalClass)}`,
+    ...codes.map(({ classifier, code }) => `${classifier} ${code}`),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { testFolder } from '@safe-community/testkit';
+import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
@@ -10,7 +10,7 @@ const DOCUMENT = readFileSync(join(ROOT, 'docs/import.md'), 'utf8');
 let system: RunningSystem;
 let folder: string;
 beforeAll(async () => {
-  system = await runSystem(['incident-intake']);
+  system = await runSystem(['incident-intake', 'statistics']);
   folder = testFolder('mappings');
 });
 afterAll(() => system.stop());
@@ -39,13 +39,14 @@ test.each([
   ['city-311', '9 rows read: 5 added, 0 updated, 0 unchanged, 0 different, 1 skipped, 3 rejected'],
   ['road-police', '6 rows read: 3 added, 0 updated, 0 unchanged, 0 different, 3 rejected'],
   ['fire-unit-1', '6 rows read: 3 added, 0 updated, 0 unchanged, 0 different, 1 skipped, 2 rejected'],
+  ['ambulance-103', '6 rows read: 4 added, 0 updated, 0 unchanged, 0 different, 2 rejected'],
 ])('the document imports %s, and again nothing', async (source, summary) => {
   const command = documented(source);
   const first = await system.hromada(...command);
   expect(first.stdout).toContain(`${summary}\n`);
   expect(first.exitCode).toBe(0);
   const again = await system.hromada(...command);
-  expect(again.stdout).toMatch(/rows read: 0 added, 0 updated, [35] unchanged, 0 different/);
+  expect(again.stdout).toMatch(/rows read: 0 added, 0 updated, [345] unchanged, 0 different/);
 });
 
 test('a later export closes what was open, reports what differs, and repeated changes nothing', async () => {
@@ -91,6 +92,38 @@ test('the rows become incidents with state, casualties, responders, and times', 
       "select killed, children_injured, hromada_code from incident where source_system = 'road-police' order by received_at limit 1",
     ),
   ).toEqual([{ killed: 1, children_injured: 1, hromada_code: 'UA05020030000031457' }]);
+});
+
+test('a run of the ambulance has the class of its source, and is measured by the target of this class', async () => {
+  const [id] = await system.sql(
+    'incident-intake',
+    "select incident_id from incident where source_system = 'ambulance-103' and external_id = '103-1'",
+  );
+  const { incident_id: incidentId } = id as { incident_id: string };
+  const { stdout } = await system.hromada('incidents', 'get', incidentId);
+  expect(stdout).toContain('Classes:      103 critical, resolution-1031 3.1\n');
+  await eventually(async () => {
+    const day = ['--from', '2026-03-12', '--to', '2026-03-12'];
+    const onTime = await system.hromada('on-time', ...day, '--json');
+    const { results } = JSON.parse(onTime.stdout) as { results: unknown[] };
+    const ofClass = (targetClass: string, minutes: number, kept: boolean) =>
+      expect.objectContaining({
+        target: expect.objectContaining({ targetClass, minutes, status: 'TARGET_STATUS_BINDING' }) as unknown,
+        arrivals: '1',
+        kept,
+      }) as unknown;
+    expect(results).toEqual([ofClass('critical', 10, true), ofClass('emergency', 20, false)]);
+  });
+});
+
+test('a later export with another class differs', async () => {
+  const [, , file = '', ...options] = documented('ambulance-103');
+  const later = join(folder, 'ambulance-later.csv');
+  writeFileSync(later, readFileSync(file, 'utf8').replace('Екстрений', 'Критичний'));
+  const { stdout } = await system.hromada('import', 'incidents', later, ...options);
+  expect(stdout).toContain(
+    'line 3 differs: report.external_classification differs from what was imported before; an import does not change it\n',
+  );
 });
 
 test('a check as JSON has counts, problems, and a fragment that makes the mapping complete', async () => {

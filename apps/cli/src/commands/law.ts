@@ -2,10 +2,15 @@ import { Command, Option } from 'commander';
 import { IncidentCategory, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ListLawResponse } from '@safe-community/contracts/incidents/v1/law_service.ts';
 import {
+  OrderKind,
+  OrderMeasure,
+  OrderTermUnit,
   RuleStatus,
   SanctionKind,
+  type OrderRule,
   type RuleBasis,
   type SanctionRule,
+  type WorksRule,
 } from '@safe-community/contracts/incidents/v1/law.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderTable } from '../scorecard/table.ts';
@@ -24,7 +29,7 @@ interface LawOptions {
 export function lawCommand(): Command {
   return new Command('law')
     .description(
-      'list the bounds of sanctions by article and part, or expected times and retention, with source and how well each is known',
+      'list the bounds of sanctions by article and part, the execution of works, and protection orders, or expected times and retention, with source and how well each is known',
     )
     .option('--day <day>', 'only rules that hold on this day: 2024-12-19', '')
     .option('--replaced', 'with the versions that were replaced', false)
@@ -45,9 +50,18 @@ export function lawCommand(): Command {
         if (history) return printHistory(law, json);
         const answer = await law.listLaw({ day, includeReplaced });
         if (json) return printJson(ListLawResponse.toJSON(answer));
-        print(terms ? termsOf(answer) : renderTable(COLUMNS, answer.sanctions.map(rowOf)));
+        print(terms ? termsOf(answer) : judgedBy(answer));
       }),
     );
+}
+
+function judgedBy({ sanctions, works, orders }: ListLawResponse): string {
+  const tables = [
+    renderTable(COLUMNS, sanctions.map(rowOf)),
+    renderTable(WORKS_COLUMNS, works.map(worksRow)),
+    renderTable(ORDER_COLUMNS, orders.map(orderRow)),
+  ];
+  return tables.join('\n\n');
 }
 
 const COLUMNS = [
@@ -66,6 +80,55 @@ function rowOf({ sanction, article, part, bounds, basis }: SanctionRule): string
     bounds === undefined ? 'not known' : `${bounds.least}–${bounds.most}`,
     ...basisOf(basis),
   ];
+}
+
+const WORKS_COLUMNS = [
+  { heading: 'Execution of' },
+  { heading: 'Hours a day', align: 'right' },
+  { heading: 'Under 18', align: 'right' },
+  { heading: 'Referred within' },
+  { heading: 'Holds' },
+  { heading: 'Status' },
+  { heading: 'Source' },
+] as const;
+
+function worksRow({ works, hoursPerDay, hoursPerDayOfMinors, referralDays, basis }: WorksRule): string[] {
+  return [
+    nameOf(SanctionKind, works),
+    String(hoursPerDay),
+    String(hoursPerDayOfMinors),
+    counted(referralDays, 'days'),
+    ...basisOf(basis),
+  ];
+}
+
+const ORDER_COLUMNS = [
+  { heading: 'Order' },
+  { heading: 'Measures (*: not for offenders under 18)' },
+  { heading: 'Term' },
+  { heading: 'Extension' },
+  { heading: 'Holds' },
+  { heading: 'Status' },
+  { heading: 'Source' },
+] as const;
+
+function orderRow(rule: OrderRule): string[] {
+  const { order, measures, measuresOfAdults, unit, leastTerm, mostTerm, mostExtension, basis } = rule;
+  const ofUnit = nameOf(OrderTermUnit, unit);
+  return [
+    nameOf(OrderKind, order),
+    measures
+      .map((measure) => `${nameOf(OrderMeasure, measure)}${measuresOfAdults.includes(measure) ? ' *' : ''}`)
+      .join('\n'),
+    leastTerm === 0 ? `up to ${counted(mostTerm, ofUnit)}` : `${leastTerm}–${counted(mostTerm, ofUnit)}`,
+    mostExtension === 0 ? 'none' : `up to ${counted(mostExtension, ofUnit)}`,
+    ...basisOf(basis),
+  ];
+}
+
+/** "1 day", "6 months" */
+function counted(count: number, unit: string): string {
+  return `${count} ${count === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
 const TERM_COLUMNS = [

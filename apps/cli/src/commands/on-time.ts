@@ -1,11 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import {
-  TargetArea,
-  TargetClock,
-  TargetGoal,
-  TargetStatus,
-  type AppliedTarget,
-} from '@safe-community/contracts/incidents/v1/response_target.ts';
+import type { AppliedTarget, TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import {
   QueryOnTimeResponse,
   type QueryOnTimeRequest,
@@ -19,7 +13,7 @@ import { renderTable } from '../scorecard/table.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { duration } from '../time/show-time.ts';
-import { wordOfResponder } from '../wording/responders.ts';
+import { goalOf, GOAL_WORDS, targetWords } from '../wording/targets.ts';
 
 const HELP = `
 A target is that of the day of receipt. The share has the interval in which the true share lies with a probability of 95 %.
@@ -44,7 +38,7 @@ export function onTimeCommand(): Command {
     .option('--from <day>', 'first day of receipt: 2026-01-01 (default: 1 January of this year)')
     .option('--to <day>', 'last day of receipt (default: today)')
     .option('--territory <code>', 'an oblast, raion, or hromada (default: the country)', '')
-    .option('--goal <word>', `only one: ${[...GOALS.values()].join(', ')}`, goalOption)
+    .option('--goal <word>', `only one: ${GOAL_WORDS.join(', ')}`, goalOption)
     .option('--demonstration', 'of invented demonstration data', false)
     .option('--json', 'print a QueryOnTimeResponse as JSON', false)
     .option('--csv', 'print CSV', false)
@@ -80,45 +74,16 @@ const COLUMNS = [
   { heading: '90 %', align: 'right' },
 ] as const;
 
-const GOALS = new Map([
-  [TargetGoal.ARRIVAL, 'arrival'],
-  [TargetGoal.REPAIR, 'repair'],
-]);
-const AREAS = new Map([
-  [TargetArea.ANY, 'any'],
-  [TargetArea.URBAN, 'urban'],
-  [TargetArea.RURAL, 'rural'],
-]);
-const CLOCKS = new Map([
-  [TargetClock.RECEIVED, 'received'],
-  [TargetClock.DISPATCHED, 'dispatched'],
-  [TargetClock.DISCOVERED, 'discovered'],
-]);
-const STATUSES: ReadonlyMap<TargetStatus, string> = new Map([
-  [TargetStatus.BINDING, 'binding'],
-  [TargetStatus.RECOMMENDED, 'recommended'],
-  [TargetStatus.ANNOUNCED, 'announced'],
-  [TargetStatus.NOT_STATED, 'status not stated'],
-]);
-
-/** A target in words. */
+/** A target in words; a promise of the hromada is one whatever its status is. */
 function wordsOf(target: AppliedTarget) {
-  const { goal, service, targetClass, area, clock, status, ownPromise, confirmed } = target;
-  const of = <Key>(words: ReadonlyMap<Key, string>, key: Key) => words.get(key) ?? String(key);
-  return {
-    goal: of(GOALS, goal),
-    service: wordOfResponder(service),
-    targetClass,
-    area: of(AREAS, area),
-    clock: of(CLOCKS, clock),
-    status: ownPromise ? 'promise' : of(STATUSES, status),
-    confirmed,
-  };
+  const words = targetWords(target);
+  return { ...words, status: target.ownPromise ? 'promise' : words.status };
 }
 
 function rowOf({ target, arrivals, onTime, share, kept, medianSeconds, p90Seconds }: TargetResult): string[] {
   if (target === undefined) return [];
-  const { goal, service, targetClass, area, status, confirmed } = wordsOf(target);
+  const { targetClass, confirmed } = target;
+  const { goal, service, area, status } = wordsOf(target);
   const allowed = target.allowedExceedancePercent;
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   const interval = share === undefined ? '' : ` (${percent(share.low)} to ${percent(share.high)})`;
@@ -161,15 +126,15 @@ const CSV_HEADING = [
 
 function csvRow({ target, arrivals, onTime, share, kept, medianSeconds, p90Seconds }: TargetResult) {
   if (target === undefined) return [];
-  const { goal, service, targetClass, area, clock } = wordsOf(target);
-  const { minutes, allowedExceedancePercent, validFrom, status, ownPromise, confirmed } = target;
+  const { goal, service, area, clock, status } = targetWords(target);
+  const { targetClass, minutes, allowedExceedancePercent, validFrom, ownPromise, confirmed } = target;
   const words = [goal, service, targetClass, area, clock, minutes, allowedExceedancePercent, validFrom];
   const numbers = [arrivals, onTime, share?.value, share?.low, share?.high, kept, medianSeconds, p90Seconds];
-  return [...words, STATUSES.get(status), ownPromise, confirmed, ...numbers];
+  return [...words, status, ownPromise, confirmed, ...numbers];
 }
 
 function goalOption(text: string): TargetGoal {
-  const found = [...GOALS].find(([, word]) => word === text);
-  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${[...GOALS.values()].join(', ')}.`);
-  return found[0];
+  const found = goalOf(text);
+  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${GOAL_WORDS.join(', ')}.`);
+  return found;
 }

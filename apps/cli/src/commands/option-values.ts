@@ -1,5 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import type {
+  ClassifierCode,
+  MedicalClass,
+  PoliceClass,
+} from '@safe-community/contracts/incidents/v1/external_class.ts';
+import type {
   Attribute,
   IncidentCategory,
   IncidentState,
@@ -8,6 +13,7 @@ import type {
 import type { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
 import { CATEGORY_WORDS, categoryOf } from '../wording/categories.ts';
 import { CHANNEL_WORDS, channelOf } from '../wording/channels.ts';
 import { REQUEST_KIND_NAMES, requestKindOf } from '../wording/footage-requests.ts';
@@ -24,6 +30,21 @@ export function categoryOption(text: string): IncidentCategory {
 
 export function channelOption(text: string): ReportChannel {
   return known(channelOf(text), `one of ${CHANNEL_WORDS.join(', ')}`);
+}
+
+export function policeClassOption(text: string): PoliceClass {
+  return known(POLICE_CLASS.numberOf(text), `one of ${POLICE_CLASS.words.join(', ')}`);
+}
+
+export function medicalClassOption(text: string): MedicalClass {
+  return known(MEDICAL_CLASS.numberOf(text), `one of ${MEDICAL_CLASS.words.join(', ')}`);
+}
+
+/** For a repeatable option. Incident-intake checks both parts. */
+export function classifierCodesOption(text: string, before: readonly ClassifierCode[]): ClassifierCode[] {
+  const { classifier, code } = /^(?<classifier>[^=]+)=(?<code>.+)$/.exec(text)?.groups ?? {};
+  const given = classifier && code ? { classifier, code } : undefined;
+  return [...before, known(given, 'classifier=code, such as resolution-1031=3.1')];
 }
 
 /** For a repeatable option. */

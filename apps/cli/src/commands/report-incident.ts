@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import { Command } from 'commander';
+import type {
+  ClassifierCode,
+  ExternalClassification,
+  MedicalClass,
+  PoliceClass,
+} from '@safe-community/contracts/incidents/v1/external_class.ts';
 import {
   ReportChannel,
   type Attribute,
@@ -12,6 +18,7 @@ import type {
   ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Officer } from '@safe-community/contracts/officers/v1/officer.ts';
+import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
 import type { Hromada } from '@safe-community/territory';
 import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
@@ -26,9 +33,12 @@ import {
   attributesOption,
   categoryOption,
   channelOption,
+  classifierCodesOption,
   countOption,
   degreesOption,
   instantOption,
+  medicalClassOption,
+  policeClassOption,
   uuidOption,
 } from './option-values.ts';
 
@@ -37,6 +47,9 @@ interface Options {
   readonly hromada: string;
   readonly district?: string;
   readonly attribute: readonly Attribute[];
+  readonly policeClass?: PoliceClass;
+  readonly medicalClass?: MedicalClass;
+  readonly classifierCode: readonly ClassifierCode[];
   readonly settlement: string;
   readonly channel?: ReportChannel;
   readonly description: string;
@@ -59,6 +72,7 @@ interface Options {
 const HELP = `
 Categories: ${CATEGORY_WORDS.join(', ')}.
 Channels: ${CHANNEL_WORDS.join(', ')}.
+Classes of 102: ${POLICE_CLASS.words.join(', ')}; of 103: ${MEDICAL_CLASS.words.join(', ')}. Response targets depend on them.
 If the response is lost, retry with the same --request-id: the report is accepted only once.
 
 Attributes of each category: docs/catalogue.md.
@@ -77,6 +91,9 @@ export function reportIncidentCommand(): Command {
     .option('--district <code or name>', 'starosta district of the hromada')
     .option('--settlement <code>', 'KATOTTG code of a settlement of the hromada', '')
     .option('--attribute <name=value>', 'an attribute of the category; repeatable', attributesOption, [])
+    .option('--police-class <word>', 'class of the line 102 (see below)', policeClassOption)
+    .option('--medical-class <word>', 'class of the line 103 (see below)', medicalClassOption)
+    .option('--classifier-code <classifier=code>', 'code of a classifier; repeatable', classifierCodesOption, [])
     .option('--channel <word>', 'how the report was received (see below; default: web)', channelOption)
     .option('--description <text>', 'what happened; stored encrypted', '')
     .option('--latitude <degrees>', 'exact location, degrees north', degreesOption)
@@ -148,7 +165,7 @@ function toReport(options: Options, hromadaCode: string, starostaDistrictCode: s
     attributes: [...options.attribute],
     onBehalfOf: undefined,
     attachments: [],
-    externalClassification: undefined,
+    externalClassification: classificationOf(options),
     location: locationOf(options),
     occurredTime: occurred,
     description,
@@ -156,6 +173,15 @@ function toReport(options: Options, hromadaCode: string, starostaDistrictCode: s
     casualties: { killed, injured, childrenKilled, childrenInjured, defendersKilled, defendersInjured },
     demonstration,
   };
+}
+
+function classificationOf({
+  policeClass = 0,
+  medicalClass = 0,
+  classifierCode,
+}: Options): ExternalClassification | undefined {
+  if (policeClass === 0 && medicalClass === 0 && classifierCode.length === 0) return undefined;
+  return { policeClass, medicalClass, codes: [...classifierCode] };
 }
 
 function locationOf({ latitude, longitude }: Options): IncidentReport['location'] {

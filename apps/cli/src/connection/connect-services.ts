@@ -27,6 +27,7 @@ import { LawServiceService } from '@safe-community/contracts/incidents/v1/law_se
 import { ProtectionOrderServiceService } from '@safe-community/contracts/incidents/v1/protection_order_service.ts';
 import { ReporterSearchServiceService } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
 import { ReporterServiceService } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import { ResponseTargetServiceService } from '@safe-community/contracts/incidents/v1/response_target_service.ts';
 import { SanctionServiceService } from '@safe-community/contracts/incidents/v1/sanction_service.ts';
 import type { SchoolImportRow } from '@safe-community/contracts/incidents/v1/school.ts';
 import {
@@ -99,6 +100,7 @@ export interface Connection {
   readonly duplicates: UnaryCalls<typeof DuplicateServiceService>;
   readonly reporters: UnaryCalls<typeof ReporterServiceService>;
   readonly law: UnaryCalls<typeof LawServiceService>;
+  readonly targets: UnaryCalls<typeof ResponseTargetServiceService>;
   readonly sanctions: UnaryCalls<typeof SanctionServiceService>;
   readonly works: UnaryCalls<typeof WorksServiceService>;
   readonly violence: UnaryCalls<typeof DomesticViolenceServiceService>;
@@ -177,6 +179,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     duplicates: unaryCalls(incidents, DuplicateServiceService, intake),
     reporters: unaryCalls(incidents, ReporterServiceService, intake),
     law: unaryCalls(incidents, LawServiceService, intake),
+    targets: unaryCalls(incidents, ResponseTargetServiceService, intake),
     sanctions: unaryCalls(incidents, SanctionServiceService, intake),
     works: unaryCalls(incidents, WorksServiceService, intake),
     violence: unaryCalls(incidents, DomesticViolenceServiceService, intake),

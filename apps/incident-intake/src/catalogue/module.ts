@@ -23,7 +23,7 @@ export { BUILT_IN } from './built-in.ts';
 export type { Catalogue } from './catalogue.ts';
 export { readBasis, toBasis } from './dated-rule.mapping.ts';
 export type { DatedRule, DatedTerms, ExpectedTimesRule, HeldRule, LawStatus, RetentionRule } from './dated-rule.ts';
-export type { ExternalClassification } from './external-classification.ts';
+export { MEDICAL_CLASSES, POLICE_CLASSES, type ExternalClassification } from './external-classification.ts';
 export { CATEGORIES, isSensitive, type Category } from './category.ts';
 export {
   isPublished,

@@ -20,6 +20,8 @@ export function differencesOf(stored: Incident, later: Incident, successor: (cod
     'report.casualties': ({ casualties }) => casualties,
     'report.location': ({ openLocation, personal }) => openLocation ?? personal.location,
     'report.attributes': ({ openAttributes, personal }) => ({ ...openAttributes, ...personal.attributes }),
+    'report.external_classification': ({ countedBy, personal }) =>
+      personal.externalClassification ?? countedBy?.externalClassification,
     'report.description': ({ personal }) => personal.description,
     'report.reporter': ({ personal }) => personal.reporter,
     'report.on_behalf_of': ({ personal }) => personal.onBehalfOf,

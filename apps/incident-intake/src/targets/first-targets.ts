@@ -52,6 +52,7 @@ export const FIRST_TARGETS: readonly ResponseTarget[] = [
   rescue('urban', 10),
   rescue('rural', 20),
   police('', 7),
+  // Not applied automatically: no report says from where the police came.
   police('neighbouring_zone', 10),
   target(
     {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MEDICAL_CLASSES, POLICE_CLASSES } from '../catalogue/module.ts';
 import { FIRST_TARGETS } from './first-targets.ts';
 import {
   checkTarget,
@@ -6,9 +7,11 @@ import {
   refuseOverlap,
   targetsFor,
   targetsOn,
+  type AppliedTarget,
   type ResponseTarget,
   type TargetedReport,
 } from './response-target.ts';
+import { notAppliedReason } from './targets.mapping.ts';
 
 const HROMADA = 'UA05020030000031457';
 const PROMISE: ResponseTarget = {
@@ -26,6 +29,9 @@ const PROMISE: ResponseTarget = {
   source: 'Рішення ради № 1',
   confirmed: true,
 };
+const [CITY_POLICE] = FIRST_TARGETS.filter(({ service, area }) => service === 'police' && area === 'urban') as [
+  ResponseTarget,
+];
 const REPORT: TargetedReport = {
   hromadaCode: HROMADA,
   area: 'urban',
@@ -132,11 +138,51 @@ test('both sides of the day from which a target holds', () => {
 });
 
 test('a class has its own target; a report without a class, or with another one, has that of every report', () => {
-  expect(applying({ classes: { police: 'neighbouring_zone' }, alerted: ['police'] })).toEqual(['police 10']);
-  expect(applying({ classes: { police: 'alpha' }, alerted: ['police'] })).toEqual(['police 7']);
+  const alpha: ResponseTarget = { ...CITY_POLICE, targetClass: 'alpha', minutes: 5 };
+  const ofPolice = (police: string | undefined) =>
+    applying({ classes: { police }, alerted: ['police'] }, [...FIRST_TARGETS, alpha]);
+  expect(ofPolice('alpha')).toEqual(['police 5']);
+  expect(ofPolice('beta')).toEqual(['police 7']);
+  expect(ofPolice(undefined)).toEqual(['police 7']);
   expect(applying({ classes: { ambulance: 'emergency' }, alerted: ['ambulance'] })).toEqual(['ambulance 20']);
   expect(applying({ classes: { ambulance: 'non_profile' }, alerted: ['ambulance'] })).toEqual([]);
   expect(applying({ classes: { ambulance: 'critical' }, alerted: ['police'] })).toEqual(['police 7']);
+});
+
+test('each delivered target applies to some report; one that cannot says why', () => {
+  const objects = ['road_pit', 'street_light', 'other'];
+  const reports = (['urban', 'rural', undefined] as const).flatMap((area) =>
+    [...POLICE_CLASSES, ...MEDICAL_CLASSES, ...objects, undefined].map((name) => ({
+      ...REPORT,
+      area,
+      classes: { police: name, ambulance: name, municipality: name },
+    })),
+  );
+  const keyOf = ({ service, goal, targetClass, area }: AppliedTarget) => [service, goal, targetClass, area].join('/');
+  const found = reports.flatMap((report) => targetsFor(targetsOn(FIRST_TARGETS, '2026-03-01'), report)).map(keyOf);
+  const rest = FIRST_TARGETS.filter((target) => !found.includes(keyOf({ ...target, ownPromise: false })));
+  expect(rest.map(({ service, minutes }) => `${service} ${minutes}`)).toEqual(['police 10']);
+  expect(FIRST_TARGETS.filter((target) => notAppliedReason(target) !== '')).toEqual(rest);
+});
+
+test.each<[service: ResponseTarget['service'], targetClass: string, reason: string]>([
+  ['police', '', ''],
+  ['police', 'delta', ''],
+  [
+    'police',
+    'neighbouring_zone',
+    'no report names "neighbouring_zone" as a class of police; there are alpha, beta, gamma, delta',
+  ],
+  ['ambulance', 'non_profile', ''],
+  [
+    'ambulance',
+    'alpha',
+    'no report names "alpha" as a class of ambulance; there are critical, emergency, non_emergency, non_profile',
+  ],
+  ['rescue', 'alpha', 'no report names a class of rescue'],
+  ['municipality', 'road_sign', ''],
+])('a target of %s for the class “%s” is applied, or says why not', (service, targetClass, reason) => {
+  expect(notAppliedReason({ service, targetClass })).toBe(reason);
 });
 
 test('a street light has no target but the promise of its hromada', () => {

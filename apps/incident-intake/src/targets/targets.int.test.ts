@@ -85,10 +85,12 @@ async function listed(targetClass: string, includeReplaced = false) {
 
 describe('the targets that are delivered', () => {
   test('are listed with source and status; unconfirmed ones are marked; nobody has recorded them', async () => {
-    const { targets: all, records } = await targets.listResponseTargets({ validOn: '2026-01-01' });
+    const { targets: all, records, notAppliedReasons } = await targets.listResponseTargets({ validOn: '2026-01-01' });
     expect(all).toHaveLength(8);
     expect(all.filter(({ confirmed }) => !confirmed)).toHaveLength(5);
     expect(all.every(({ source }) => source.length > 10)).toBe(true);
+    const reasons = all.flatMap(({ targetClass }, index) => notAppliedReasons[index] && [targetClass]);
+    expect([notAppliedReasons.length, reasons.filter((each) => each !== '')]).toEqual([8, ['neighbouring_zone']]);
     expect(records[0]).toEqual({ etag: '1', recordedTime: undefined, callingSystem: '', replacedTime: undefined });
     expect(await listed('critical')).toMatchObject([
       { service: ResponderKind.AMBULANCE, minutes: 10, allowedExceedancePercent: 25, validFrom: '2021-01-01' },

@@ -7,7 +7,13 @@ import {
   type ResponseTarget as TargetMessage,
 } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import { enumNames, unless, type Parsed } from '@safe-community/domain-kit';
-import { responderKindNumber, toResponderKind } from '../catalogue/module.ts';
+import {
+  MEDICAL_CLASSES,
+  POLICE_CLASSES,
+  responderKindNumber,
+  toResponderKind,
+  type ResponderKind,
+} from '../catalogue/module.ts';
 import {
   checkTarget,
   TARGET_AREAS,
@@ -63,6 +69,21 @@ export function readTarget(message: TargetMessage): Parsed<ResponseTarget> {
   };
   const violations = checkTarget(value);
   return violations.length > 0 ? { violations } : { value };
+}
+
+/** The classes of reports for a service, but for the municipality: there, the catalogue has them as kinds of objects. */
+const CLASSES: Partial<Record<ResponderKind, readonly string[]>> = {
+  police: POLICE_CLASSES,
+  ambulance: MEDICAL_CLASSES,
+};
+
+/** Why a target is not applied automatically; empty for one that is. */
+export function notAppliedReason({ service, targetClass }: Pick<ResponseTarget, 'service' | 'targetClass'>): string {
+  if (targetClass === '' || service === 'municipality') return '';
+  const classes = CLASSES[service] ?? [];
+  if (classes.includes(targetClass)) return '';
+  if (classes.length === 0) return `no report names a class of ${service}`;
+  return `no report names "${targetClass}" as a class of ${service}; there are ${classes.join(', ')}`;
 }
 
 export function toTargetMessage({ validTo, hromadaCode, source, ...terms }: ResponseTarget): TargetMessage {

@@ -7,7 +7,7 @@ import { pageOf, nextPageToken, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { seriesOf, targetsOn, type ResponseTarget } from './response-target.ts';
-import { toTargetMessage } from './targets.mapping.ts';
+import { notAppliedReason, toTargetMessage } from './targets.mapping.ts';
 import { TARGETS } from './targets.store.ts';
 
 const listTargets = query(Targets.listResponseTargets, {
@@ -29,6 +29,7 @@ const listTargets = query(Targets.listResponseTargets, {
   reply: ({ shown, nextPageToken }) => ({
     targets: shown.map(toTargetMessage),
     records: toRecordMessages(shown),
+    notAppliedReasons: shown.map(notAppliedReason),
     nextPageToken,
   }),
 });

@@ -1,0 +1,60 @@
+import type { DeadlineTerm, Term } from '../../apps/camera-rollout/src/deadlines/deadline.ts';
+import {
+  FIRST_HOLIDAYS,
+  FIRST_TERMS,
+  HOLIDAY_SOURCE,
+  MARTIAL_LAW,
+} from '../../apps/camera-rollout/src/deadlines/first-rules.ts';
+import { FIRST_POLICIES } from '../../apps/camera-rollout/src/retention/first-policies.ts';
+import { counted, statusOf, words, type Section, type ShownRule } from './markdown.ts';
+
+/** What the migrations of camera-rollout store. */
+export function rulesOfRollout(): Section[] {
+  return [
+    {
+      title: 'Deadlines of requests',
+      text: 'For requests, complaints, and appeals about body cameras, by the day on which they are received.',
+      heads: ['request', 'track', 'answer within', 'with notice', 'appeal answered within'],
+      rules: FIRST_TERMS.map(deadlineOf),
+    },
+    {
+      title: 'Public holidays',
+      text: 'Days that do not count as working days, unless a rule of that time says that they do.',
+      heads: ['rule'],
+      rules: [
+        {
+          ...MARTIAL_LAW,
+          cells: [`public holidays ${MARTIAL_LAW.holidaysAreWorkingDays ? 'count' : 'do not count'} as working days`],
+          status: statusOf(false),
+        },
+        ...FIRST_HOLIDAYS.map(({ monthDay, validFrom, validTo }) => ({
+          cells: [`${monthDay.slice(3)}.${monthDay.slice(0, 2)} is a public holiday`],
+          validFrom,
+          validTo,
+          status: statusOf(false),
+          source: HOLIDAY_SOURCE,
+        })),
+      ],
+    },
+    {
+      title: 'Retention of recordings',
+      text: 'The longest of the policies that apply wins, and a hold beats all of them. Nothing expires by a policy that is not confirmed.',
+      heads: ['recordings', 'kept', 'clock'],
+      rules: FIRST_POLICIES.map(({ category, days, clock, validFrom, source, confirmed }) => ({
+        cells: [category === '' ? 'all' : words(category), counted(days, 'days'), clock],
+        validFrom,
+        source,
+        status: statusOf(confirmed),
+      })),
+    },
+  ];
+}
+
+function deadlineOf({ kind, track, term, longest, appeal, validFrom, source, confirmed }: DeadlineTerm): ShownRule {
+  const cells = [words(kind), words(track), ...[term, longest, appeal].map(termOf)];
+  return { cells, validFrom, source, status: statusOf(confirmed) };
+}
+
+function termOf(term: Term | undefined): string {
+  return term === undefined ? '–' : counted(term.amount, term.unit);
+}
