@@ -61,7 +61,12 @@ async function findResponsible(
     return await officers.findResponsibleOfficer(request);
   } catch (error) {
     if (!(error instanceof CallError) || error.code !== status.NOT_FOUND) throw error;
-    throw new Problem(`No responsible officer yet: ${describeHromada(hromada)} (${hromada.code}).`);
+    const where = `${describeHromada(hromada)} (${hromada.code})`;
+    throw new Problem(
+      error.details.reason === 'FINER_PLACE_NEEDED'
+        ? `Only parts of the hromada have an officer, name one with --district: ${where}.`
+        : `No responsible officer yet: ${where}.`,
+    );
   }
 }
 
@@ -80,6 +85,7 @@ function printOfficer(officer: Officer, answer: FindResponsibleOfficerResponse, 
   print(`Responsible as: ${ROLES.get(role) ?? 'officer'}`);
   print(`Beat:           ${where}`);
   print(`Hromada:        ${describeHromada(hromada)}, ${hromada.code}`);
+  if (answer.hasFinerBeats) print('Note:           parts of the hromada have officers of their own: see --district');
 }
 
 function describeBeat({ beat, unitCode }: FindResponsibleOfficerResponse, hromada: Hromada): string {

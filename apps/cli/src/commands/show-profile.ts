@@ -4,7 +4,11 @@ import {
   GetPublicProfileRequest,
   GetPublicProfileResponse,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { weekdayToJSON, type OfficeHours } from '@safe-community/contracts/officers/v1/public_profile.ts';
+import {
+  weekdayToJSON,
+  type OfficeHours,
+  type PublicProfile,
+} from '@safe-community/contracts/officers/v1/public_profile.ts';
 import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
@@ -70,8 +74,13 @@ async function showProfile(
   else for (const line of linesOf(answer)) print(line);
 }
 
-function linesOf({ profile, stationPhone }: GetPublicProfileResponse): string[] {
-  if (profile === undefined) return [`Police station: ${stationPhone}`];
+function linesOf({ profile, stationPhone, hasFinerBeats }: GetPublicProfileResponse): string[] {
+  const note = hasFinerBeats ? ['Note:         parts of the hromada have officers of their own: see --settlement'] : [];
+  if (profile !== undefined) return [...profileLines(profile), ...note];
+  return [...(stationPhone === '' ? [] : [`Police station: ${stationPhone}`]), ...note];
+}
+
+function profileLines(profile: PublicProfile): string[] {
   const { name, dutyPhone, officeHours, languages } = profile;
   return [
     name,

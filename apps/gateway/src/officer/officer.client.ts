@@ -15,13 +15,15 @@ export function officerReader({ officers }: Pick<Backend, 'officers'>): ReadOffi
     const place = findPlace(code, 'uk') === undefined ? { settlementCode: code } : { hromadaCode: code };
     const request = GetPublicProfileRequest.fromPartial({ place });
     try {
-      const { profile, stationPhone, demonstration, role } = await officers(Officers.getPublicProfile, request);
-      if (profile === undefined) return { ...NOTHING, stationPhone };
+      const answer = await officers(Officers.getPublicProfile, request);
+      const { profile, stationPhone, demonstration, role, hasFinerBeats } = answer;
+      if (profile === undefined) return { ...NOTHING, stationPhone, hasFinerBeats };
       const { name, dutyPhone, officeHours, languages } = profile;
       return {
         profile: { name, dutyPhone, officeHours, languages },
         role: ROLES[role],
         stationPhone,
+        hasFinerBeats,
         isDemonstration: demonstration,
       };
     } catch (error) {
@@ -37,4 +39,10 @@ const ROLES: Readonly<Partial<Record<AssignmentRole, OfficerRole>>> = {
   [AssignmentRole.DISTRICT]: 'district',
 };
 
-const NOTHING: OfficerAnswer = { profile: undefined, role: undefined, stationPhone: '', isDemonstration: false };
+const NOTHING: OfficerAnswer = {
+  profile: undefined,
+  role: undefined,
+  stationPhone: '',
+  hasFinerBeats: false,
+  isDemonstration: false,
+};

@@ -7,6 +7,8 @@ const UK = {
     deputy: 'Зараз громаду обслуговує заступник: основного офіцера немає або він відсутній.',
     district: 'Поліцейського офіцера громади тут немає. Відповідає дільничний офіцер поліції.',
   } as Readonly<Record<OfficerRole, string>>,
+  finerBeats:
+    'У деяких населених пунктах чи районах цієї громади є свої офіцери. Щоб знати напевно, знайдіть свій населений пункт за назвою.',
   byPoint: 'Або вкажіть точку',
   point: 'Координати: широта, довгота',
   pointHint: 'Наприклад: 49.2331, 28.4682. Точку ми не зберігаємо.',
@@ -22,6 +24,8 @@ const EN: typeof UK = {
     deputy: 'A deputy serves the hromada now: there is no primary officer, or that officer is away.',
     district: 'There is no community officer here. The district police officer is responsible.',
   },
+  finerBeats:
+    'Some settlements or districts of this hromada have officers of their own. To be sure, search for your settlement by name.',
   byPoint: 'Or give a point',
   point: 'Coordinates: latitude, longitude',
   pointHint: 'For example: 49.2331, 28.4682. We do not store the point.',

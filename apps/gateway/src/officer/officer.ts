@@ -6,6 +6,8 @@ export interface OfficerAnswer {
   readonly role: OfficerRole | undefined;
   /** Empty if there is none, or a profile. */
   readonly stationPhone: string;
+  /** Parts of the hromada have officers of their own, and the place names none of them. */
+  readonly hasFinerBeats: boolean;
   /** The officer is invented. */
   readonly isDemonstration: boolean;
 }

@@ -6,6 +6,8 @@ import {
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { EMPTY_ANSWERS } from '../../test/answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
+import { officerSection } from './officer.page.ts';
+import { OFFICER_TEXTS } from './officer.texts.ts';
 
 const DEPUTY = 'Зараз громаду обслуговує заступник';
 const DISTRICT = 'Відповідає дільничний офіцер поліції';
@@ -74,3 +76,14 @@ test.each([
   expect(text).toContain(words);
   expect(asked).toEqual([]);
 });
+
+const NOBODY = { profile: undefined, role: undefined, stationPhone: '', isDemonstration: false };
+
+test.each(['uk', 'en'] as const)(
+  'says in %s that parts of the hromada have officers of their own',
+  async (language) => {
+    const { finerBeats } = OFFICER_TEXTS[language];
+    expect(String(await officerSection({ ...NOBODY, hasFinerBeats: true }, language))).toContain(finerBeats);
+    expect(String(await officerSection({ ...NOBODY, hasFinerBeats: false }, language))).not.toContain(finerBeats);
+  },
+);

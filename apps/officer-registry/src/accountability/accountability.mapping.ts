@@ -7,23 +7,30 @@ import {
   RuleKind as Kinds,
   type AccountabilityRule as RuleMessage,
   type GuaranteeRow as RowMessage,
+  type ReportDue as DueMessage,
 } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { METRICS, PROMISE_STATES, type GuaranteeRow, type Metric, type Tally } from './guarantee.ts';
 import { QUESTION_CHANNELS } from './question.ts';
-import { REPORT_FORMS, REPORT_STATUSES } from './report.ts';
+import { REPORT_FORMS } from './report.ts';
+import { REPORT_STATUSES, type ReportsDue } from './reports-due.ts';
 import { RULE_KINDS, type Rule } from './rule.ts';
 
 const ruleKinds = enumNames(Kinds, RULE_KINDS);
 export const toRuleKind = ruleKinds.nameOf;
 export const { nameOf: toForm } = enumNames(Forms, REPORT_FORMS);
-export const { nameOf: toStatus, numberOf: statusNumber } = enumNames(Statuses, REPORT_STATUSES);
+const statuses = enumNames(Statuses, REPORT_STATUSES);
+export const toStatus = statuses.nameOf;
 export const { nameOf: toChannel } = enumNames(Channels, QUESTION_CHANNELS);
 export const { nameOf: toMetric, numberOf: metricNumber } = enumNames(Metrics, METRICS);
 const { numberOf: stateNumber } = enumNames(States, PROMISE_STATES);
 
 export function toRuleMessage({ kind, value, validFrom, source }: Rule): RuleMessage {
   return { kind: ruleKinds.numberOf(kind), value, validFrom, source };
+}
+
+export function toDueMessage({ status, dueOn, beatIds, ...due }: ReportsDue & { oblastCode: string }): DueMessage {
+  return { ...due, beatIds: [...beatIds], status: statuses.numberOf(status), dueOn: dueOn ?? '' };
 }
 
 export function toShareMessage(metric: Metric, { kept, broken, pending, without_rule: withoutRule }: Tally) {

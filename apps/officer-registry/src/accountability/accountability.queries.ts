@@ -19,7 +19,7 @@ import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { checkOblast, openHromadas, readHistory, toCode, type FindUnit } from '../territory/module.ts';
 import {
   metricNumber,
-  statusNumber,
+  toDueMessage,
   toMetric,
   toRowMessage,
   toRuleMessage,
@@ -28,8 +28,8 @@ import {
 } from './accountability.mapping.ts';
 import { hromadaRows, METRICS, tallyOf, type Metric } from './guarantee.ts';
 import { listQuestions, tallyQuestions } from './question.store.ts';
-import { readReporting } from './report.store.ts';
-import { dutyOf } from './report.ts';
+import { readReports, readServices } from './reports-due.store.ts';
+import { reportsDue } from './reports-due.ts';
 import { RULES } from './rule.store.ts';
 import { ruleOn } from './rule.ts';
 import { readServingIn, type ReadServing } from './serving.store.ts';
@@ -68,29 +68,22 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
       const lastDay = `${year}-12-31`;
       const rule = ruleOn(await RULES.list(em), 'reports_per_year', lastDay < today ? lastDay : today);
       if (rule === undefined) return preconditionFailed('NO_RULE', 'no rule says how many reports a year are due');
-      const officers = await readReporting(em, year, now);
+      const [services, reports] = [await readServices(em, year, now), await readReports(em, year)];
       const all = await Promise.all(
-        officers.map(async ({ officerId, hromadaCode, assignedOn, delivered }) => ({
-          officerId,
-          hromadaCode,
-          oblastCode: (await findUnit(hromadaCode))?.oblastCode ?? '',
-          duty: dutyOf(assignedOn, delivered, year, rule.value, today),
+        reportsDue(year, rule.value, services, reports, today).map(async (due) => ({
+          ...due,
+          oblastCode: (await findUnit(due.hromadaCode))?.oblastCode ?? '',
         })),
       );
       const wanted = all.filter(
         (row) =>
-          (oblastCode === '' || row.oblastCode === oblastCode) && (status === undefined || row.duty.status === status),
+          (oblastCode === '' || row.oblastCode === oblastCode) && (status === undefined || row.status === status),
       );
       const rest = wanted.filter((row) => after === undefined || REPORT_PLACE.write(row) > REPORT_PLACE.write(after));
       return { rule, total: wanted.length, ...pageOf(rest, size) };
     },
     reply: ({ rule, total, page, last }, { list }) => ({
-      reports: page.map(({ duty: { status, dueOn, ...counts }, ...row }) => ({
-        ...row,
-        ...counts,
-        status: statusNumber(status),
-        dueOn: dueOn ?? '',
-      })),
+      reports: page.map(toDueMessage),
       nextPageToken: nextPageToken(list, last && REPORT_PLACE.write(last)),
       total,
       rule: toRuleMessage(rule),
@@ -98,7 +91,8 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
   });
 }
 
-const REPORT_PLACE = compoundPlace({ hromadaCode: toCode, officerId: toId });
+/** Of the reports that nobody owes, the officer is empty. */
+const REPORT_PLACE = compoundPlace({ hromadaCode: toCode, officerId: (text) => (text === '' ? text : toId(text)) });
 
 function getGuarantee({ clock, readServing }: AccountabilityNeeds): Rpc {
   return query(Accountability.getGuarantee, {

@@ -9,7 +9,7 @@ import {
   type AnsweredQuestion,
   type Question,
 } from './question.ts';
-import { checkReport, dutyOf, recordReport, withdrawReport, type GivenReport, type Report } from './report.ts';
+import { checkReport, recordReport, withdrawReport, type GivenReport, type Report } from './report.ts';
 import { checkRule, ruleOn, type Rule } from './rule.ts';
 
 const NOW = new Date('2026-05-10T08:00:00Z');
@@ -42,28 +42,6 @@ test('the rule is the latest of its kind that holds on the day', () => {
   expect(ruleOn(rules, 'reports_per_year', '2025-12-31')).toBe(TWICE);
   expect(ruleOn(rules, 'reports_per_year', '2026-04-01')).toBe(later);
   expect(ruleOn(rules, 'answer_within_hours', '2026-02-28')).toBeUndefined();
-});
-
-const OVER = { missing: 1, owed: 2 };
-test.each([
-  ['nothing yet in the first half', '2020-01-01', 0, '2026-05-10', { status: 'due', dueOn: '2026-06-30', missing: 0 }],
-  ['nothing after the first half', '2020-01-01', 0, '2026-07-01', { status: 'overdue', dueOn: '2026-06-30', ...OVER }],
-  ['the last day of the first half', '2020-01-01', 0, '2026-06-30', { status: 'due', missing: 0 }],
-  ['one in the first half', '2020-01-01', 1, '2026-06-30', { status: 'delivered', dueOn: '2026-12-31' }],
-  ['one, in the second half', '2020-01-01', 1, '2026-07-01', { status: 'due', dueOn: '2026-12-31', missing: 0 }],
-  ['both', '2020-01-01', 2, '2026-12-31', { status: 'delivered', dueOn: undefined }],
-  ['more than owed', '2020-01-01', 5, '2026-12-31', { status: 'delivered', delivered: 5 }],
-  ['one, when the year is over', '2020-01-01', 1, '2027-02-01', { status: 'overdue', missing: 1 }],
-  ['assigned on 2 January', '2026-01-02', 0, '2026-05-10', { status: 'not_due', owed: 1, dueOn: '2026-12-31' }],
-  ['assigned on 1 January', '2026-01-01', 0, '2026-05-10', { status: 'due', owed: 2 }],
-  ['assigned in the second half', '2026-07-02', 0, '2026-12-31', { status: 'not_due', owed: 0, dueOn: undefined }],
-])('what is owed: %s', (_, assignedOn, delivered, today, expected) => {
-  expect(dutyOf(assignedOn, delivered, 2026, 2, today)).toMatchObject(expected);
-});
-
-test('monthly reports are due at the end of each month, also in February', () => {
-  const duty = dutyOf('2024-02-01', 0, 2024, 12, '2024-03-01');
-  expect(duty).toEqual({ status: 'overdue', owed: 11, delivered: 0, missing: 1, dueOn: '2024-02-29' });
 });
 
 const REPORT: GivenReport = {

@@ -1,6 +1,5 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { Refusal, type Day } from '@safe-community/domain-kit';
-import { DUTIES } from '../officers/module.ts';
 import type { Report, ReportForm, WithdrawnReport } from './report.ts';
 
 export const REPORT_TABLES: readonly string[] = [
@@ -16,7 +15,7 @@ export const REPORT_TABLES: readonly string[] = [
      withdrawn_at timestamptz,
      demonstration boolean not null
    )`,
-  // An officer reports to a hromada once a day. Needed by addReport, readReporting (report.store.ts).
+  // An officer reports to a hromada once a day. Needed by addReport (report.store.ts).
   `create unique index accountability_report_of_day on accountability_report (officer_id, hromada_code, held_on)
      where withdrawn_at is null`,
 ];
@@ -101,29 +100,3 @@ const LOCK = `
   select report_id, officer_id, hromada_code, oblast_code, held_on::text, form, minutes, recorded_at, withdrawn_at,
     demonstration
   from accountability_report where report_id = $1 for update`;
-
-/** A primary officer of today, and the reports of a year. */
-export interface ReportingOfficer {
-  readonly officerId: string;
-  readonly hromadaCode: string;
-  /** In Kyiv. */
-  readonly assignedOn: Day;
-  readonly delivered: number;
-}
-
-/** Every primary officer, by hromada, then by officer. */
-export function readReporting(em: EntityManager, year: number, now: Date): Promise<ReportingOfficer[]> {
-  return rows<ReportingOfficer>(em, REPORTING, [now, `${year}-01-01`, `${year}-12-31`]);
-}
-
-const REPORTING = `
-  with duty as (${DUTIES})
-  select d.officer_id as "officerId", d.hromada_code as "hromadaCode",
-    (min(d.since) at time zone 'Europe/Kyiv')::date::text as "assignedOn",
-    (select count(*) from accountability_report r
-     where r.officer_id = d.officer_id and r.hromada_code = d.hromada_code and r.withdrawn_at is null
-       and r.held_on between $2::date and $3::date)::int as delivered
-  from duty d join officer o using (officer_id)
-  where d.role = 'primary' and o.kind <> 'patrol'
-  group by d.officer_id, d.hromada_code
-  order by d.hromada_code, d.officer_id`;

@@ -1,5 +1,4 @@
 import {
-  addDays,
   checkDay,
   checkText,
   invalid,
@@ -61,51 +60,4 @@ export function withdrawReport(report: Report, now: Date): Decision<WithdrawnRep
   return report.withdrawnAt === undefined
     ? { ...report, withdrawnAt: now }
     : preconditionFailed('REPORT_WITHDRAWN', 'the report is withdrawn already');
-}
-
-export const REPORT_STATUSES = ['not_due', 'due', 'overdue', 'delivered'] as const;
-type ReportStatus = (typeof REPORT_STATUSES)[number];
-
-/** What an officer owes to a hromada in a year. */
-export interface Duty {
-  readonly status: ReportStatus;
-  readonly owed: number;
-  readonly delivered: number;
-  /** Of the parts of the year that are over. */
-  readonly missing: number;
-  /** Last day for the next report that is missing. */
-  readonly dueOn?: Day | undefined;
-}
-
-interface Part {
-  readonly start: Day;
-  readonly end: Day;
-}
-
-/**
- * One report for each part of the year that begins on or after the assignment. Reports of the year count in their number:
- * two in its first part cover two parts.
- *
- * @param perYear divides 12.
- */
-export function dutyOf(assignedOn: Day, delivered: number, year: number, perYear: number, today: Day): Duty {
-  const owed = partsOf(year, perYear).filter(({ start }) => start >= assignedOn);
-  const begun = owed.filter(({ start }) => start <= today).length;
-  const missing = Math.max(0, owed.filter(({ end }) => end < today).length - delivered);
-  const duty = { owed: owed.length, delivered, missing, dueOn: owed[delivered]?.end };
-  if (begun === 0) return { ...duty, status: 'not_due' };
-  if (missing > 0) return { ...duty, status: 'overdue' };
-  return { ...duty, status: delivered < begun ? 'due' : 'delivered' };
-}
-
-function partsOf(year: number, perYear: number): Part[] {
-  const firstDayOf = (part: number): Day => {
-    const months = (part * 12) / perYear;
-    const [later, month] = [Math.floor(months / 12), (months % 12) + 1];
-    return `${year + later}-${String(month).padStart(2, '0')}-01`;
-  };
-  return Array.from({ length: perYear }, (_, part) => ({
-    start: firstDayOf(part),
-    end: addDays(firstDayOf(part + 1), -1),
-  }));
 }

@@ -26,7 +26,7 @@ const DUTY: Duty = {
 };
 const OF_DAY = {
   name: 'Громада',
-  eligibility: { eligible: true, since: '', successorCode: '' },
+  eligibility: { eligible: true, status: 'controlled' as const, since: '', successorCode: '' },
   districtOf: () => undefined,
   now: NOW,
 };
@@ -125,14 +125,14 @@ test('from the day of its merger on, a hromada has nothing, because its successo
 });
 
 test.each([
-  ['2023-12-31', ''],
-  ['2024-01-01', '2024-01-01'],
-  ['2025-05-31', '2024-01-01'],
-  ['2025-06-01', '2024-01-01'],
-  ['2025-08-01', ''],
-  ['2025-09-01', '2025-09-01'],
-  ['2025-10-01', '2025-09-01'],
-])('on %s, the programme has not applied since %j', (day, since) => {
+  ['2023-12-31', '', 'controlled'],
+  ['2024-01-01', '2024-01-01', 'frontline'],
+  ['2025-05-31', '2024-01-01', 'frontline'],
+  ['2025-06-01', '2024-01-01', 'occupied'],
+  ['2025-08-01', '', 'liberated'],
+  ['2025-09-01', '2025-09-01', 'frontline'],
+  ['2025-10-01', '2025-09-01', 'frontline'],
+])('on %s, the programme has not applied since %j: %s', (day, since, status) => {
   const changes = [
     change({ kind: 'frontline', effectiveOn: '2024-01-01' }),
     change({ kind: 'occupied', effectiveOn: '2025-06-01' }),
@@ -140,5 +140,5 @@ test.each([
     change({ kind: 'frontline', effectiveOn: '2025-09-01' }),
     change({ kind: 'merged', effectiveOn: '2025-10-01', successorCode: 'N' }),
   ];
-  expect(coverageOn(day, changes)).toMatchObject({ eligible: since === '', since });
+  expect(coverageOn(day, changes)).toMatchObject({ eligible: since === '', since, status });
 });

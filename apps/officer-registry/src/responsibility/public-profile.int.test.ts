@@ -51,6 +51,7 @@ test('a resident sees the profile of the officer of the place, and nothing else'
     stationPhone: '',
     demonstration: false,
     role: AssignmentRole.PRIMARY,
+    hasFinerBeats: false,
   };
   for (const place of [
     { hromadaCode: VINNYTSIA },
@@ -80,6 +81,7 @@ test('without a profile, the phone of an open station answers: that of the settl
     stationPhone: '+380433100001',
     demonstration: false,
     role: AssignmentRole.UNSPECIFIED,
+    hasFinerBeats: false,
   });
   expect((await ask({ settlementCode: first ?? '' })).stationPhone).toBe('+380433100001');
   expect((await ask({ settlementCode: second ?? '' })).stationPhone).toBe('+380433100002');
@@ -93,6 +95,7 @@ test('without a profile, the phone of an open station answers: that of the settl
     stationPhone: '+380433100002',
     demonstration: false,
     role: AssignmentRole.UNSPECIFIED,
+    hasFinerBeats: false,
   });
 });
 

@@ -18,6 +18,7 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { findPublishedProfile, roleNumber, toProfileMessage } from '../officers/module.ts';
 import { findStationPhone } from '../stations/module.ts';
 import type { Directory } from './directory.adapter.ts';
+import { hasFinerBeats } from './finer-beats.ts';
 import { readPlace } from './place.adapter.ts';
 
 export interface PublicProfileNeeds {
@@ -37,17 +38,18 @@ export function getPublicProfile({ directory, clock, keyring }: PublicProfileNee
       return { officerId: '', where: await readResidentPlace(request, fields, directory, clock.now()) };
     },
     async read({ officerId, where }, _call, database) {
-      const assignment = where && responsibleIn(directory, where, clock.now());
+      const { assignment, isFiner = false } = where === undefined ? {} : responsibleIn(directory, where, clock.now());
       const wanted = where === undefined ? officerId : assignment?.officerId;
       const published = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
-      if (published !== undefined) return { ...published, stationPhone: '', role: assignment?.role };
+      if (published !== undefined)
+        return { ...published, stationPhone: '', role: assignment?.role, hasFinerBeats: isFiner };
       if (where === undefined) return notFound('public profile');
       const nearby = [where.former?.hromadaCode ?? where.place.hromadaCode, ...hromadasOf(where)];
       const { settlementCode } = where.former ?? where.place;
       const stationPhone = await findStationPhone(database.em.fork(), nearby, settlementCode);
-      return stationPhone === undefined
+      return stationPhone === undefined && !isFiner
         ? notFound('public profile')
-        : { profile: undefined, demonstration: false, stationPhone, role: undefined };
+        : { ...NO_PROFILE, stationPhone: stationPhone ?? '', hasFinerBeats: isFiner };
     },
     reply: ({ profile, role, ...rest }) => ({
       ...rest,
@@ -57,10 +59,13 @@ export function getPublicProfile({ directory, clock, keyring }: PublicProfileNee
   });
 }
 
-/** The assignment by which an officer is responsible in a place. */
+const NO_PROFILE = { profile: undefined, demonstration: false, role: undefined };
+
+/** The assignment by which an officer is responsible in a place, and whether others may serve in parts of it. */
 function responsibleIn(directory: Directory, where: ResolvedPlace, now: Date) {
   const { duties, place } = servedPlace((code) => directory.dutiesIn(code), where, now);
-  return responsibleOfficer(duties, place, now)?.assignment;
+  const assignment = responsibleOfficer(duties, place, now)?.assignment;
+  return { assignment, isFiner: hasFinerBeats(duties, where) };
 }
 
 async function readResidentPlace(

@@ -35,6 +35,7 @@ import { certaintyNumber, checkOblast, openHromadas } from '../territory/module.
 import { coverageByOblast, totalCoverage, type Coverage, type OblastCoverage } from './coverage.ts';
 import type { Directory } from './directory.adapter.ts';
 import type { Duty } from './duty.ts';
+import { hasFinerBeats, servesParts } from './finer-beats.ts';
 import { readDutiesAt } from './past.store.ts';
 import { readPlace, type FoundPlace } from './place.adapter.ts';
 
@@ -95,11 +96,14 @@ function answerAt(
   at: Date,
 ): ReturnType<typeof answerFor> {
   const { duties, place } = servedPlace(dutiesIn, where, at);
-  return answerFor(needs, duties, place, at);
+  const answer = answerFor(needs, duties, place, at, hasFinerBeats(duties, where));
+  return isRefused(answer) && servesParts(duties, where, at) ? finerPlaceNeeded() : answer;
 }
 
 export interface Responsible extends Responsibility<Duty> {
   readonly officer: Officer;
+  /** Another officer may serve in the part of the hromada that is meant. */
+  readonly hasFinerBeats: boolean;
 }
 
 /** The responsible officer of a place, or a refusal if there is none. Returns a promise only for an officer not in memory. */
@@ -108,15 +112,17 @@ export function answerFor(
   duties: DutiesByUnit<Duty>,
   place: Place,
   at: Date,
+  hasFiner = false,
 ): Decision<Responsible> | Promise<Decision<Responsible>> {
   const found = responsibleOfficer(duties, place, at);
   if (found === undefined) return nobody();
   const { officerId } = found.assignment;
   const officer = directory.officer(officerId);
   const unitCode = coveredUnit(found);
-  if (officer !== undefined) return { ...found, unitCode, officer };
+  const responsible = { ...found, unitCode, hasFinerBeats: hasFiner };
+  if (officer !== undefined) return { ...responsible, officer };
   return findOfficer(officerId).then((stored) =>
-    stored === undefined ? nobody() : { ...found, unitCode, officer: stored },
+    stored === undefined ? nobody() : { ...responsible, officer: stored },
   );
 }
 
@@ -127,6 +133,12 @@ function coveredUnit({ assignment, unitCode }: Responsibility<Duty>): string {
 
 function nobody(): Refusal {
   return new Refusal('not-found', 'no officer is responsible for the place', { reason: 'NOBODY_RESPONSIBLE' });
+}
+
+function finerPlaceNeeded(): Refusal {
+  return new Refusal('not-found', 'only parts of the hromada have an officer: name a settlement or starosta district', {
+    reason: 'FINER_PLACE_NEEDED',
+  });
 }
 
 const { numberOf: reasonNumber } = enumNames(Reasons, [
@@ -144,9 +156,10 @@ const { numberOf: reasonNumber } = enumNames(Reasons, [
 export function keptAnswers(): (responsible: Responsible) => FindResponsibleOfficerResponse {
   const kept = new WeakMap<Officer, Responsible & { readonly answer: FindResponsibleOfficerResponse }>();
   return (responsible) => {
-    const { officer, assignment, reason, unitCode } = responsible;
+    const { officer, assignment, reason, unitCode, hasFinerBeats: hasFiner } = responsible;
     const known = kept.get(officer);
-    if (known?.assignment === assignment && known.reason === reason && known.unitCode === unitCode) return known.answer;
+    const isSameDuty = known?.assignment === assignment && known.reason === reason;
+    if (isSameDuty && known.unitCode === unitCode && known.hasFinerBeats === hasFiner) return known.answer;
     const answer = sharedResponse(toAnswer(responsible));
     kept.set(officer, { ...responsible, answer });
     return answer;
@@ -160,7 +173,7 @@ function withCertainty<Answer extends FindResponsibleOfficerResponse>(answer: An
   return { ...answer, certainty: certaintyNumber(certainty), distanceToBorderMetres };
 }
 
-function toAnswer({ officer, assignment, reason, unitCode }: Responsible): FindResponsibleOfficerResponse {
+function toAnswer({ officer, assignment, reason, unitCode, ...rest }: Responsible): FindResponsibleOfficerResponse {
   return {
     officer: toOfficerMessage(officer),
     beat: assignment.beat,
@@ -170,6 +183,7 @@ function toAnswer({ officer, assignment, reason, unitCode }: Responsible): FindR
     unitCode,
     certainty: LocationCertainty.UNSPECIFIED,
     distanceToBorderMetres: 0,
+    hasFinerBeats: rest.hasFinerBeats,
   };
 }
 
