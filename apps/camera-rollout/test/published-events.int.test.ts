@@ -161,7 +161,7 @@ test.each([true, false])('publishes the steps of a wave (demonstration: %s)', as
   await rollout.waves.recordOrder({ waveId, quantity: 3, orderedOn: day, reference: 'Договір' });
   const { deliveryId } = await rollout.waves.recordDelivery({ waveId, quantity: 3, deliveredOn: day });
   const { EQUAL_SHARE: method } = SplitMethod;
-  await rollout.waves.acceptSplit({ deliveryId, method, parts: units });
+  await rollout.waves.acceptSplit({ deliveryId, method, parts: units }, { actingUser: 'olena' });
   const about = { waveId, demonstration };
   for (const [kind, message] of [
     [events.wavePlanned, { ...plan, ...about, plannedTime: ISSUED }],
@@ -178,6 +178,7 @@ test.each([true, false])('publishes the way of a request for footage (demonstrat
   const calls = footageCalls(rollout.port);
   onTestFinished(() => calls.close());
   const incidentId = randomUUID();
+  await addIncident(incidentId);
   const given = givenRequest({ incidentId, patrolUnitCode: UNIT, demonstration });
   const { footageRequestId, trackingToken, dueTime } = await calls.requests.submitRequest(given);
   const named = { footageRequestId, oblastCode: KYIV, demonstration };
@@ -240,17 +241,15 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   onTestFinished(() => recordings.close());
   const [first, second] = [randomUUID(), randomUUID()];
   for (const id of [first, second]) {
-    await rollout.sql(
-      `insert into known_incident values ($1, 'fire', '', $2, now(), now(), null, null, null, false, true)`,
-      [id, KYIV],
-    );
+    await addIncident(id);
   }
   const given = metadata({ cameraId, officerId, startTime: ISSUED, hromadaCode: KYIV, category: 'search' });
   const answer = await recordings.registerRecordings({ recordings: [given], demonstration });
   const recordingId = answer.recordings[0]?.recordingId ?? '';
   for (const incidentId of [first, second]) {
-    await recordings.confirmLink({ recordingId, incidentId }, { actingUser: 'olena' });
+    await recordings.confirmLink({ recordingId, incidentId, reason: 'за рапортом' }, { actingUser: 'olena' });
   }
+  await recordings.removeLink({ recordingId, reason: 'помилка' }, { actingUser: 'olena' });
   await recordings.categorise({ recordingIds: [recordingId], category: 'detention' });
   const nothing = mkdtempSync(join(tmpdir(), 'evidence-'));
   onTestFinished(() => rmSync(nothing, { recursive: true }));
@@ -265,6 +264,9 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   await published.expectWhole(events.recordingLinked, recordingId, place, [
     { ...about, formerIncidentId: '', incidentId: first, linkedTime: ISSUED },
     { ...about, formerIncidentId: first, incidentId: second, linkedTime: ISSUED },
+  ]);
+  await published.expectWhole(events.recordingUnlinked, recordingId, place, [
+    { ...about, formerIncidentId: second, unlinkedTime: ISSUED },
   ]);
   const categorised = { formerCategory: 'search', category: 'detention', categorisedTime: ISSUED };
   await published.expectWhole(events.recordingCategorised, recordingId, place, [{ ...about, ...categorised }]);
@@ -283,6 +285,13 @@ test('publishes the steps from the retention to the deletion', async () => {
   });
   expect(state).toBe('deleted');
 });
+
+async function addIncident(id: string): Promise<void> {
+  await rollout.sql(
+    `insert into known_incident values ($1, 'fire', '', $2, now(), now(), null, null, null, false, true)`,
+    [id, KYIV],
+  );
+}
 
 test('covers every field of every event of the rollout', () => {
   expect(published.uncompared(kindsOf(events, 'safecommunity.cameras.'))).toEqual([]);
