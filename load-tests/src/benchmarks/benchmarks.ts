@@ -9,8 +9,9 @@ import { besideBacklog } from './beside-backlog.ts';
 import { cameras } from './cameras.ts';
 import { catchUp } from './catch-up.ts';
 import { commitToCount } from './commit-to-count.ts';
+import { exportFigures } from './export-figures.ts';
 import { figures } from './figures.ts';
-import { printFigures } from './print-figures.ts';
+import { printExport, printFigures } from './print-figures.ts';
 import { floors } from './floors.ts';
 import { printFloors } from './print-floors.ts';
 import { hotPath, importPath, type HotPath } from './hot-path.ts';
@@ -42,6 +43,7 @@ const OFFICERS = 100_000;
 const CAMERAS = 20_000;
 const RECORDINGS = 1_000_000;
 const HROMADAS_WITH_DAYS = 60;
+const CELLS = 1_000_000;
 const CUSTODY_ENTRIES = 1_000_000;
 /** Reports a second. */
 const PACES = [200, 1_000];
@@ -256,6 +258,8 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   'get-incident': async (system) => printReads(await getIncident(system)),
   figures: async (system, size) =>
     printFigures(await figures(system, size ?? HROMADAS_WITH_DAYS, (line) => console.log(line))),
+  'export-figures': async (system, size) =>
+    printExport(await exportFigures(system, size ?? CELLS, (line) => console.log(line))),
   'list-incidents': async (system, size) => {
     const lists = await measureLists(system, size ?? 10_000_000, (line) => console.log(line));
     console.table(

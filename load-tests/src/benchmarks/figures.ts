@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import {
-  ExportFiguresRequest,
-  ExportFormat,
   FigureDimension,
   type FigureSelection,
   QueryFiguresRequest,
@@ -17,10 +15,10 @@ import { openBacklog } from '../backlog.ts';
 import { fillFigures, type FilledFigures } from '../fill-figures.ts';
 import type { Standing } from '../frame/compare.ts';
 import { keepInFlight, type Measured } from '../frame/in-flight.ts';
-import { readProc } from '../frame/proc.ts';
 import { startStatisticsReplica } from '../statistics-replica.ts';
 import type { System } from '../system.ts';
 import { catchUp } from './catch-up.ts';
+import { dayOf, exportDays, residentMb } from './export-figures.ts';
 
 const EVENTS = 20_000;
 const SECONDS = 3;
@@ -61,7 +59,7 @@ export async function figures(system: System, size: number, say: (line: string) 
   const client = openClient(StatisticsServiceClient, system.addresses.statistics, system.credentials);
   try {
     const daily = await measureQueries(client, filled);
-    const exported = await exportDays(system, client, filled);
+    const exported = await exportWithMemory(system, client, filled);
     const rollUp = await rollUpAll(system);
     const rolled = await measureQueries(client, filled);
     const queries = QUERIES.map(({ query }, index) => ({ query, daily: daily[index], rolled: rolled[index] }));
@@ -108,11 +106,6 @@ function wholeOf({ firstDay, lastDay }: FilledFigures): Partial<FigureSelection>
   return { measures: ['incidents'], firstDay: dayOf(firstDay), lastDay: dayOf(lastDay) };
 }
 
-function dayOf(text: string) {
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-  return { year, month, day };
-}
-
 /** A second replica rolls up when it starts. */
 async function rollUpAll(system: System): Promise<Figures['rollUp']> {
   const owner = new pg.Client({ connectionString: system.statisticsOwnerUrl });
@@ -139,24 +132,16 @@ async function rollUpAll(system: System): Promise<Figures['rollUp']> {
   }
 }
 
-async function exportDays(
+async function exportWithMemory(
   system: System,
   client: StatisticsServiceClient,
   filled: FilledFigures,
 ): Promise<Figures['exported']> {
-  const selection = { ...wholeOf(filled), level: TerritoryLevel.HROMADA, groupBy: [TERRITORY, DAY, CATEGORY] };
-  const request = ExportFiguresRequest.fromPartial({ selection, format: ExportFormat.CSV });
-  const began = performance.now();
-  let [lines, mostMb] = [0, 0];
-  for await (const { chunk } of client.exportFigures(request) as AsyncIterable<{ chunk: Uint8Array }>) {
-    for (const byte of chunk) if (byte === 10) lines += 1;
+  let mostMb = 0;
+  const { rows, seconds } = await exportDays(client, filled, () => {
     mostMb = Math.max(mostMb, residentMb(system.processes.services.statistics));
-  }
-  return { rows: lines, seconds: (performance.now() - began) / 1_000, mostMb };
-}
-
-function residentMb(pid: number): number {
-  return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(readProc(pid, 'status'))?.[1]) / 1_024);
+  });
+  return { rows, seconds, mostMb };
 }
 
 /** From the request until the consumer has applied all events again. */

@@ -1,4 +1,4 @@
-import { prepared, rows, type EntityManager } from '@safe-community/database';
+import { prepared, type EntityManager } from '@safe-community/database';
 import { readCoveredUnits, type CoveredUnit } from '../beats/module.ts';
 import { attributeOf } from '../incidents/module.ts';
 import { SMALLER, smallerIn, type Figure, type Smaller } from './figure.ts';
@@ -7,9 +7,10 @@ import {
   CELL,
   COUNTING,
   GROUPS,
-  keysOf,
+  keysReader,
   knownCells,
   partsOf,
+  rowsIn,
   scopeOf,
   WANTED,
   type GroupRow,
@@ -72,15 +73,19 @@ interface PlaceRow extends GroupRow {
   readonly demonstration_incidents: number;
 }
 
-async function readPlaces(tx: EntityManager, { request, values }: Scope, smaller: Smaller): Promise<Figure[]> {
-  const found = await rows<PlaceRow>(tx, BY_PLACE, [...values, smaller, wantedOf(request.placeCodes)]);
-  return found.map((row) => figureOf(row, { ...keysOf(row, request), [SMALLER[smaller]]: row.place }));
+async function readPlaces(tx: EntityManager, scope: Scope, smaller: Smaller): Promise<Figure[]> {
+  const { request, values } = scope;
+  const found = await rowsIn<PlaceRow>(tx, BY_PLACE, scope, [...values, smaller, wantedOf(request.placeCodes)]);
+  const keysOf = keysReader(request);
+  return found.map((row) => figureOf(row, { ...keysOf(row), [SMALLER[smaller]]: row.place }));
 }
 
-async function readBeats(tx: EntityManager, { request, values, codes }: Scope): Promise<Figure[]> {
-  const covered = await readCoveredUnits(tx, codes);
-  const found = await rows<PlaceRow>(tx, BY_BEAT, [...values, ...columnsOf(covered), wantedOf(request.placeCodes)]);
-  return found.map((row) => figureOf(row, { ...keysOf(row, request), beatId: row.place }));
+async function readBeats(tx: EntityManager, scope: Scope): Promise<Figure[]> {
+  const { request, values } = scope;
+  const covered = columnsOf(await readCoveredUnits(tx, scope.codes));
+  const found = await rowsIn<PlaceRow>(tx, BY_BEAT, scope, [...values, ...covered, wantedOf(request.placeCodes)]);
+  const keysOf = keysReader(request);
+  return found.map((row) => figureOf(row, { ...keysOf(row), beatId: row.place }));
 }
 
 function figureOf(row: PlaceRow, keys: Partial<Figure>): Figure {
@@ -128,13 +133,15 @@ function ofHromadas({ request, wanted }: Scope): Scope {
 }
 
 async function readAttributes(tx: EntityManager, scope: Scope, measures: readonly Measure[]): Promise<Figure[]> {
-  const { request, values } = ofHromadas(scope);
-  const found = await rows<AttributeRow>(tx, BY_ATTRIBUTE, [...values, request.attribute ?? '']);
+  const wider = ofHromadas(scope);
+  const { request, values } = wider;
+  const found = await rowsIn<AttributeRow>(tx, BY_ATTRIBUTE, wider, [...values, request.attribute ?? '']);
+  const keysOf = keysReader(request);
   return found.flatMap((row) =>
     measures.flatMap(({ name, source }): Figure[] => {
       if (source.kind !== 'cells') return [];
       const [value, demonstration] = [row[source.count], row[`demonstration_${source.count}`]];
-      return [{ ...keysOf(row, request), attribute: attributeOf(row.attribute), measure: name, value, demonstration }];
+      return [{ ...keysOf(row), attribute: attributeOf(row.attribute), measure: name, value, demonstration }];
     }),
   );
 }

@@ -91,17 +91,36 @@ function describeMeasure({ name, nameEn, nameUk, unit, kind, definition, basis, 
   };
 }
 
-export function lineOf(format: ExportFormat, figure: Figure, columns: readonly ColumnName[]): string {
-  const { measure, territoryCode, from, to, category, channel, responder, value, demonstration, base } = figure;
-  const { settlementCode, starostaDistrictCode, beatId, attribute, sample } = figure;
-  const cells = { measure, territory_code: territoryCode, first_day: from, last_day: to, category, channel, responder };
-  const places = { settlement_code: settlementCode, starosta_district_code: starostaDistrictCode, beat_id: beatId };
-  const details = { ...places, attribute: attribute?.name, attribute_value: attribute?.value };
-  const interval = { low: sample?.low, high: sample?.high };
-  const sampled = { sample_size: sample?.size, effective_sample_size: sample?.effectiveSize, ...interval };
-  const line = { ...cells, ...details, value, demonstration, base, ...sampled };
+type Cell = string | number | undefined;
+
+const CELL_OF: Readonly<Record<ColumnName, (figure: Figure) => Cell>> = {
+  measure: ({ measure }) => measure,
+  territory_code: ({ territoryCode }) => territoryCode,
+  first_day: ({ from }) => from,
+  last_day: ({ to }) => to,
+  category: ({ category }) => category,
+  channel: ({ channel }) => channel,
+  responder: ({ responder }) => responder,
+  settlement_code: ({ settlementCode }) => settlementCode,
+  starosta_district_code: ({ starostaDistrictCode }) => starostaDistrictCode,
+  beat_id: ({ beatId }) => beatId,
+  attribute: ({ attribute }) => attribute?.name,
+  attribute_value: ({ attribute }) => attribute?.value,
+  value: ({ value }) => value,
+  demonstration: ({ demonstration }) => demonstration,
+  base: ({ base }) => base,
+  sample_size: ({ sample }) => sample?.size,
+  effective_sample_size: ({ sample }) => sample?.effectiveSize,
+  low: ({ sample }) => sample?.low,
+  high: ({ sample }) => sample?.high,
+};
+
+/** How a line is written, with its end. */
+export function lineWriter(format: ExportFormat, columns: readonly ColumnName[]): (figure: Figure) => string {
+  const cells = columns.map((name) => [name, CELL_OF[name]] as const);
+  if (format === 'json_lines') {
+    return (figure) => `${JSON.stringify(Object.fromEntries(cells.map(([name, of]) => [name, of(figure)])))}\n`;
+  }
   // No cell holds a comma, a quote, or the end of a line: they are codes, days, and numbers.
-  return format === 'json_lines'
-    ? `${JSON.stringify(line)}\n`
-    : `${columns.map((name) => line[name] ?? '').join(',')}\n`;
+  return (figure) => `${cells.map(([, of]) => of(figure) ?? '').join(',')}\n`;
 }

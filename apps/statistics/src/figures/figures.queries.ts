@@ -11,14 +11,16 @@ import { query, stream, type Rpc } from '@safe-community/service-kit';
 import { beatsOf } from '../beats/module.ts';
 import { CATEGORIES, CHANNELS, isSensitive, RESPONDERS } from '../incidents/module.ts';
 import { partsOnTheDay } from '../territory/module.ts';
-import { columnsOf, EXPORT_FORMATS, headOf, lineOf } from './export-format.ts';
+import { countersByPart } from './counters-by-part.store.ts';
+import { columnsOf, EXPORT_FORMATS, headOf, lineWriter } from './export-format.ts';
 import { inOrder, placeOf, smallerIn, type Dimension, type Figure, type FigureRequest } from './figure.ts';
 import { countedDays, readFiguresOf, readPlaces } from './figures.store.ts';
 import { toDraft, toFigureMessage, toMeasureMessage } from './figures.mapping.ts';
 import { fillGaps } from './gaps.ts';
 import { type Measure } from './measure.ts';
 import { findMeasure, MEASURES } from './measures.ts';
-import { portionsOf } from './portions.ts';
+import { oneAhead, portionsOf, type Portion } from './portions.ts';
+import type { Unit } from './gazetteer.adapter.ts';
 import type { WantedUnits } from './scope.store.ts';
 import { checkSelection } from './selection.ts';
 import { checkSize, type Sizes } from './size.ts';
@@ -203,7 +205,7 @@ async function gapsOf(
 
 const { nameOf: toExportFormat } = enumNames(ExportFormat, EXPORT_FORMATS);
 
-/** Figures that are in memory at a time. */
+/** Figures that are read at a time; while they are written, the next ones are read. */
 const PORTION = 20_000;
 
 function exportFigures(sources: Sources): Rpc {
@@ -216,13 +218,17 @@ function exportFigures(sources: Sources): Rpc {
         refuseInvalid([...violations, ...unless(format !== undefined, 'format', 'must be CSV or JSON_LINES')]);
         if (format === undefined) return;
         yield { chunk: Buffer.from(headOf(format, { request, measures, exportedAt: sources.clock.now() })) };
-        const others = othersOf(request, sizes);
-        const columns = columnsOf(request.groupBy, measures);
-        for (const { units, ...range } of portionsOf(request, wanted.units, { others, most: PORTION })) {
-          const found = await readFiguresOf(database.em.fork(), { ...request, ...range }, { ...wanted, units });
-          for (const chunk of chunksOf(inOrder(found, request.measures), (figure) => lineOf(format, figure, columns))) {
-            yield { chunk };
-          }
+        const lineOf = lineWriter(format, columnsOf(request.groupBy, measures));
+        const counted = await countersByPart(database.em.fork(), request, wanted, measures);
+        const portions = portionsOf(request, wanted.units, {
+          others: othersOf(request, sizes),
+          most: PORTION,
+          counted,
+        });
+        const read = ({ units, ...range }: Portion<Unit>) =>
+          readFiguresOf(database.em.fork(), { ...request, ...range }, { ...wanted, units });
+        for await (const found of oneAhead(portions, read)) {
+          for (const chunk of chunksOf(inOrder(found, request.measures), lineOf)) yield { chunk };
         }
       },
   );

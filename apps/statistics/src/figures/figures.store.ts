@@ -14,8 +14,9 @@ import { Gazetteer } from './gazetteer.adapter.ts';
 import {
   COUNTING,
   GROUPS,
-  keysOf,
+  keysReader,
   knownCells,
+  rowsIn,
   scopeOf,
   WANTED,
   type GroupRow,
@@ -99,19 +100,30 @@ const ROLLED_DURATIONS = `(${rolled(
 
 // Null: of some cells it is not known.
 /** From days, or from sums of months and years where they are kept. */
-function cells(isRolled: boolean): string {
+function cells(counts: readonly CellCount[], isRolled: boolean): string {
+  const columns = [...new Set<CellCount>(['incidents', ...counts])];
   return `
-  select ${GROUPS}, ${CELL_COUNTS.map(
-    (count) => `
+  select ${GROUPS}, ${counts
+    .map(
+      (count) => `
       case when bool_or(${count} is null) then null else sum(${count})::float8 end as ${count},
       coalesce(sum(${count}) filter (where demonstration), 0)::float8 as demonstration_${count}`,
-  ).join(', ')}
-  from ${knownCells(CELL_COUNTS, { isRolled })} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`;
+    )
+    .join(', ')}
+  from ${knownCells(columns, { isRolled })} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`;
 }
 
-const CELLS = { daily: prepared(cells(false)), rolled: prepared(cells(true)) };
+const statementsOf = (counts: readonly CellCount[]) => ({
+  daily: prepared(cells(counts, false)),
+  rolled: prepared(cells(counts, true)),
+});
+const ALL_CELLS = statementsOf(CELL_COUNTS);
+/** Most requests are for one count: the sums of the others would be most of the work. */
+const ONE_CELL = Object.fromEntries(CELL_COUNTS.map((count) => [count, statementsOf([count])])) as Readonly<
+  Record<CellCount, typeof ALL_CELLS>
+>;
 
-type CellRow = GroupRow & Readonly<Record<CellCount | `demonstration_${CellCount}`, number | null>>;
+type CellRow = GroupRow & Partial<Readonly<Record<CellCount | `demonstration_${CellCount}`, number | null>>>;
 
 function cellsByChannel(isRolled: boolean): string {
   return `
@@ -136,23 +148,27 @@ interface ChannelRow extends GroupRow {
 async function readCells(tx: EntityManager, scope: Scope, measures: readonly Measure[]): Promise<Figure[]> {
   const { request, values } = scope;
   if (DETAILS.some((detail) => request.groupBy.includes(detail))) return readDetails(tx, scope, measures);
+  const keysOf = keysReader(request);
   if (request.groupBy.includes('channel')) {
-    const found = await rows<ChannelRow>(tx, CELLS_BY_CHANNEL[wayOf(request)], values);
+    const found = await rowsIn<ChannelRow>(tx, CELLS_BY_CHANNEL[wayOf(request)], scope, values);
     return found.map((row) => ({
-      ...keysOf(row, request),
+      ...keysOf(row),
       channel: row.channel,
       measure: 'incidents',
       value: row.incidents,
       demonstration: row.demonstration_incidents,
     }));
   }
-  const found = await rows<CellRow>(tx, CELLS[wayOf(request)], values);
+  const counts = measures.flatMap(({ source }) => (source.kind === 'cells' ? [source.count] : []));
+  const [count] = counts;
+  const statements = count !== undefined && counts.length === 1 ? ONE_CELL[count] : ALL_CELLS;
+  const found = await rowsIn<CellRow>(tx, statements[wayOf(request)], scope, values);
   return found.flatMap((row) =>
     measures.flatMap(({ name, source }) => {
-      const value = source.kind === 'cells' ? row[source.count] : null;
+      const value = source.kind === 'cells' ? (row[source.count] ?? null) : null;
       if (source.kind !== 'cells' || value === null) return [];
       const demonstration = row[`demonstration_${source.count}`] ?? 0;
-      return [{ ...keysOf(row, request), measure: name, value, demonstration }];
+      return [{ ...keysOf(row), measure: name, value, demonstration }];
     }),
   );
 }
@@ -174,11 +190,14 @@ interface EventRow extends GroupRow {
   readonly demonstration: number;
 }
 
-async function readEvents(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
-  const found = await rows<EventRow>(tx, EVENTS[wayOfEvents(request)], [...values, measures.map(({ name }) => name)]);
+async function readEvents(tx: EntityManager, scope: Scope, measures: readonly Measure[]) {
+  const { request, values } = scope;
+  const names = measures.map(({ name }) => name);
+  const found = await rowsIn<EventRow>(tx, EVENTS[wayOfEvents(request)], scope, [...values, names]);
+  const keysOf = keysReader(request);
   return found.map((row) => {
     const { measure, value, demonstration } = row;
-    return { ...keysOf(row, request), measure, value, demonstration };
+    return { ...keysOf(row), measure, value, demonstration };
   });
 }
 
@@ -201,13 +220,15 @@ interface BucketRow extends GroupRow {
   readonly responses: number;
 }
 
-async function readDurations(tx: EntityManager, { request, values }: Scope, measures: readonly Measure[]) {
+async function readDurations(tx: EntityManager, scope: Scope, measures: readonly Measure[]) {
+  const { request, values } = scope;
   const wanted = [...new Set(measures.flatMap(({ source }) => (source.kind === 'durations' ? [source.measure] : [])))];
-  const found = await rows<BucketRow>(tx, DURATIONS[wayOfEvents(request)], [
+  const found = await rowsIn<BucketRow>(tx, DURATIONS[wayOfEvents(request)], scope, [
     ...values,
     request.groupBy.includes('responder'),
     wanted,
   ]);
+  const keysOf = keysReader(request);
   const groups = Map.groupBy(found, ({ territory, period, category, responder, measure }) =>
     [territory, period, category, responder, measure].join(' '),
   );
@@ -217,7 +238,7 @@ async function readDurations(tx: EntityManager, { request, values }: Scope, meas
     const histogram = isReal ? real : group;
     const [first] = histogram;
     if (first === undefined) return [];
-    const keys = { ...keysOf(first, request), ...(first.responder !== null && { responder: first.responder }) };
+    const keys = { ...keysOf(first), ...(first.responder !== null && { responder: first.responder }) };
     const base = histogram.reduce((sum, { responses }) => sum + responses, 0);
     return measures.flatMap(({ name, source }) => {
       if (source.kind !== 'durations' || source.measure !== first.measure) return [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Dimension } from './figure.ts';
-import { portionsOf } from './portions.ts';
+import { oneAhead, portionsOf } from './portions.ts';
 import { checkSize, partsOf, periodIn } from './size.ts';
 
 const DAYS = { from: '2026-01-01', to: '2026-03-31' };
@@ -16,14 +16,17 @@ test('portions cover each territory and part of the calendar once, and hold at m
       period,
       fc.integer({ min: 1, max: 60 }),
       fc.integer({ min: 1, max: 9 }),
-      (by, part, count, others) => {
+      fc.boolean(),
+      (by, part, count, others, isCounted) => {
         const request = { ...DAYS, groupBy: [...by, ...part] };
         const most = 100;
-        const portions = [...portionsOf(request, units(count), { others, most })];
+        const counted = isCounted ? ({ from }: { from: string }) => Number(from.slice(8)) * 3 : undefined;
+        const portions = [...portionsOf(request, units(count), { others, most, counted })];
         const size = periodIn(request.groupBy);
         const cells = portions.flatMap(({ from, to, units: places }) => {
           const ranges = size === undefined ? [{ from, to }] : partsOf(size, from, to);
-          const figures = ranges.length * (by.includes('territory') ? places.length : 1) * others;
+          const each = (by.includes('territory') ? places.length : 1) * others;
+          const figures = ranges.reduce((sum, range) => sum + Math.min(each, counted?.(range) ?? each), 0);
           const isSmallest = ranges.length === 1 && (places.length === 1 || !by.includes('territory'));
           expect(figures <= most || isSmallest).toBe(true);
           return ranges.flatMap((range) => places.map((place) => `${range.from} ${range.to} ${place}`));
@@ -36,6 +39,41 @@ test('portions cover each territory and part of the calendar once, and hold at m
       },
     ),
   );
+});
+
+test('parts of the calendar with few figures are read together, as many as the bound allows', () => {
+  const request = { from: '2026-01-01', to: '2026-01-08', groupBy: ['territory', 'day'] as const };
+  const counts = new Map([
+    ['2026-01-02', 40],
+    ['2026-01-03', 60],
+    ['2026-01-05', 1],
+    ['2026-01-06', 150],
+    ['2026-01-08', 7],
+  ]);
+  const counted = ({ from }: { from: string }) => counts.get(from) ?? 0;
+  const portions = [...portionsOf(request, units(50), { others: 4, most: 100, counted })];
+  expect(portions.map(({ from, to, units: { length } }) => [from, to, length])).toEqual([
+    ['2026-01-01', '2026-01-04', 50],
+    ['2026-01-05', '2026-01-05', 50],
+    ['2026-01-06', '2026-01-06', 25],
+    ['2026-01-06', '2026-01-06', 25],
+    ['2026-01-07', '2026-01-08', 50],
+  ]);
+});
+
+test('the next part is read while the caller works on the last one, and never a third one', async () => {
+  const log: string[] = [];
+  const read = async (part: number) => {
+    log.push(`read ${part}`);
+    await Promise.resolve();
+    if (part === 3) throw new Error('away');
+    return part;
+  };
+  const work = async () => {
+    for await (const found of oneAhead([1, 2, 3, 4], read)) log.push(`found ${found}`);
+  };
+  await expect(work()).rejects.toThrow('away');
+  expect(log).toEqual(['read 1', 'read 2', 'found 1', 'read 3', 'found 2']);
 });
 
 test('the size of a request is the product of what it groups by', () => {

@@ -6,6 +6,7 @@ import {
   type CountedFigure,
   type FigureSelection,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { kyivDay } from '@safe-community/domain-kit';
 import { callUnary } from '@safe-community/grpc-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listHromadaLoad, queryFigures, refusalOf, violationsOf } from '../../test/calls.ts';
@@ -217,9 +218,10 @@ function on(month: number, day: number) {
   return { year: 2021, month, day };
 }
 
+/** In Kyiv. */
 function today() {
-  const now = new Date();
-  return { year: now.getUTCFullYear(), month: now.getUTCMonth() + 1, day: now.getUTCDate() };
+  const [year = 0, month = 0, day = 0] = kyivDay(new Date()).split('-').map(Number);
+  return { year, month, day };
 }
 
 function counted(figures: readonly CountedFigure[]) {

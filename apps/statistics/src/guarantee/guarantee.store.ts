@@ -19,7 +19,7 @@ export const GUARANTEE_TABLES: readonly string[] = [
      measured_at timestamptz not null,
      primary key (metric, day, oblast_code, demonstration, known_on)
    )`,
-  // Needed by sumGuarantee (guarantee.store.ts), for hromadas.
+  // Of hromadas. Needed by sumGuarantee (guarantee.store.ts).
   'create index guarantee_day_of_oblast on guarantee_day (metric, oblast_code, demonstration, day)',
 ];
 
