@@ -18,7 +18,7 @@ export function linkSchoolsJob(keyring: Keyring, runtime: LinkRuntime): Job {
 }
 
 /** Resolves to the number of linked incidents: there may be more. */
-export async function linkSchools(keyring: Keyring, { database, unitOfWork, clock }: LinkRuntime): Promise<number> {
+async function linkSchools(keyring: Keyring, { database, unitOfWork, clock }: LinkRuntime): Promise<number> {
   const em = database.em.fork();
   const changed = await changedSchools(em);
   if (changed.length === 0) return 0;

@@ -20,9 +20,8 @@ import { runRegistry, type RunningRegistry } from '../../test/running-registry.t
 
 const KYIV = 'UA80000000000093317';
 const CODES = hromadas()
-  .filter(({ oblastCode }) => oblastCode === VINNYTSKA_OBLAST)
-  .map(({ code }) => code)
-  .filter((code) => code !== VINNYTSIA);
+  .filter(({ oblastCode, code }) => oblastCode === VINNYTSKA_OBLAST && code !== VINNYTSIA)
+  .map(({ code }) => code);
 const HOUR = 3_600_000;
 
 let now = new Date('2030-05-01T08:00:00Z');
