@@ -31,7 +31,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-const NO_TERMS: DatedTerms = { edition: '', expectedTimes: () => undefined, retention: () => undefined };
+const NO_TERMS: DatedTerms = { expectedTimes: () => undefined, retention: () => undefined };
 
 const categories = (revision = 0) => callUnary('Categories', client.listCategories.bind(client), { revision }, 10_000);
 const revisions = (request: Partial<ListCatalogueRevisionsRequest> = {}) => {

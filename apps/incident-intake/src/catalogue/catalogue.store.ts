@@ -5,7 +5,7 @@ import { BUILT_IN } from './built-in.ts';
 import type { Catalogue, CatalogueRevision, CatalogueState } from './catalogue.ts';
 import { changed, type CatalogueChange, type CategoryPolicy } from './category-policy.ts';
 import type { Category } from './category.ts';
-import { datedPolicies, type DatedPolicy } from './dated-policy.ts';
+import { policyAt, type DatedPolicy } from './dated-policy.ts';
 import type { DatedTerms } from './dated-rule.ts';
 
 /** The history of the catalogue. The catalogue_revision of every incident can be looked up here. */
@@ -59,7 +59,6 @@ export function storedCatalogue(
   terms: DatedTerms,
 ): StoredCatalogue {
   const configured = change === undefined ? AS_BUILT_IN : contentOf(change);
-  const policyAt = datedPolicies(terms);
   let state: ConfiguredState | undefined;
   const current = (): ConfiguredState => {
     // An incident stores the revision under which it was reported, which is unknown until then.
@@ -77,8 +76,8 @@ export function storedCatalogue(
       return current().revision;
     },
     policy: policyOf,
-    policyAt: (category, at) => policyAt(policyOf(category), current(), at),
-    policiesAt: (at) => current().policies.map((policy) => policyAt(policy, current(), at)),
+    policyAt: (category, at) => policyAt(policyOf(category), current(), terms, at),
+    policiesAt: (at) => current().policies.map((policy) => policyAt(policy, current(), terms, at)),
     async load() {
       state = await writeRevisions(database, configured, clock.now());
     },

@@ -1,4 +1,4 @@
-import { kyivDay, type Day } from '@safe-community/domain-kit';
+import { kyivDay } from '@safe-community/domain-kit';
 import type { CatalogueChange, CategoryPolicy, Urgency } from './category-policy.ts';
 import type { DatedRule, DatedTerms, HeldRule } from './dated-rule.ts';
 
@@ -15,37 +15,14 @@ export interface Configured {
   readonly categories: CatalogueChange['categories'];
 }
 
-/** Eleven categories of three months: an import names many days. */
-const MOST_KEPT = 1_000;
-
 /**
- * The policy of a category at an instant. Every report and every step needs it, and it is the same for the whole day, so it
- * is kept by category and day until other rules or another configuration are in force.
- */
-export function datedPolicies(
-  terms: DatedTerms,
-): (policy: CategoryPolicy, configured: Configured, at: Date) => DatedPolicy {
-  const kept = new Map<string, DatedPolicy>();
-  let of: { readonly configured: Configured; readonly edition: unknown } | undefined;
-  return (policy, configured, at) => {
-    const { edition } = terms;
-    if (of?.configured !== configured || of.edition !== edition || kept.size >= MOST_KEPT) kept.clear();
-    of = { configured, edition };
-    const day = kyivDay(at);
-    const key = `${policy.category} ${day}`;
-    const known = kept.get(key) ?? policyOn(policy, configured, terms, day);
-    kept.set(key, known);
-    return known;
-  };
-}
-
-/**
- * The policy by the rules of the day: one that a person has recorded, else the configuration, else the one that is
+ * The policy by the rules of the moment: one that a person has recorded, else the configuration, else the one that is
  * delivered. On a day without a rule the catalogue counts.
  */
-function policyOn(policy: CategoryPolicy, configured: Configured, terms: DatedTerms, day: Day): DatedPolicy {
+export function policyAt(policy: CategoryPolicy, configured: Configured, terms: DatedTerms, at: Date): DatedPolicy {
   const { category } = policy;
   const change = configured.categories[category];
+  const day = kyivDay(at);
   const timesOf = (urgency: Urgency) => {
     const isConfigured = change?.expected?.[urgency] !== undefined;
     return counting(terms.expectedTimes(category, urgency, day), isConfigured);

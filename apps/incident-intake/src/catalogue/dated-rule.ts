@@ -37,8 +37,6 @@ export interface HeldRule<Rule extends DatedRule> {
 
 /** The dated rules for what a catalogue expects and keeps. */
 export interface DatedTerms {
-  /** The same value as long as no other rules are loaded. */
-  readonly edition: unknown;
   expectedTimes(category: Category, urgency: Urgency, day: Day): HeldRule<ExpectedTimesRule> | undefined;
   retention(category: Category, day: Day): HeldRule<RetentionRule> | undefined;
 }

@@ -134,9 +134,6 @@ export function storedTerms(database: Database): StoredTerms {
     return terms;
   };
   return {
-    get edition() {
-      return terms;
-    },
     expectedTimes: (category, urgency, day) => heldOn(loaded().expectedTimes.get(category)?.get(urgency), day),
     retention: (category, day) => heldOn(loaded().retention.get(category), day),
     async load() {
