@@ -12,7 +12,7 @@ const UK = {
     'чернетка звернення, якщо ви її зберегли: вона лишається в цьому браузері, і ви продовжите її, коли з’явиться мережа;',
     'код звернення, який ви записали чи надрукували: стан за ним можна буде дізнатися згодом.',
   ],
-  fails: 'Що не працює без мережі',
+  fails: 'Чого не можна зробити без мережі',
   failsList: [
     'надіслати звернення або доповнити його;',
     'дізнатися стан звернення;',
@@ -40,11 +40,11 @@ const EN: typeof UK = {
     'the draft of a report, if you kept one: it stays in this browser, and you continue it when the network is back;',
     'the code of a report that you wrote down or printed: you can look up its state later.',
   ],
-  fails: 'What does not work without a network',
+  fails: 'What you cannot do without a network',
   failsList: [
-    'sending a report, or adding to one;',
-    'looking up the state of a report;',
-    'finding your officer, the map, and the figures.',
+    'send a report, or add to one;',
+    'look up the state of a report;',
+    'find your officer, or see the map and the figures.',
   ],
   keeps: 'What your browser keeps',
   keepsList: [

@@ -7,7 +7,7 @@ import { ANSWERS } from '../answers.ts';
 import { REPORT_ANSWERS, TOKEN } from '../report-answers.ts';
 import { runPages, SEAL, type RunningPages } from '../running-pages.ts';
 import { keyboardOf } from './keyboard.ts';
-import { runBrowser, type RunningBrowser } from './running-browser.ts';
+import { failsToLoad, runBrowser, type RunningBrowser } from './running-browser.ts';
 import { forgetSite, keptBySite } from './storage.ts';
 import { trialOf, type Trial } from './trial.ts';
 
@@ -253,7 +253,7 @@ test('a report whose answer is lost is the same one when its page is loaded agai
   for (let step = 0; step < 3; step += 1) await press(SEND);
   cutsAtNextReport = true;
   await page.click('#send');
-  await page.waitForURL('chrome-error://chromewebdata/');
+  await failsToLoad(browser);
   network.restore();
   await page.reload();
   expect(await page.locator('#token').textContent()).toBe(TOKEN);
@@ -263,7 +263,7 @@ test('a report whose answer is lost is the same one when its page is loaded agai
   for (let step = 0; step < 3; step += 1) await press(SEND);
   cutsAtNextReport = true;
   await page.click('#send');
-  await page.waitForURL('chrome-error://chromewebdata/');
+  await failsToLoad(browser);
   network.restore();
   await page.goto(`${url}/report`);
   await press(`${OFFER} form button:not(.second)`);

@@ -6,7 +6,7 @@ import { ANSWERS, VINNYTSIA } from '../answers.ts';
 import { TOKEN } from '../report-answers.ts';
 import { runPages, type RunningPages } from '../running-pages.ts';
 import { keyboardOf } from './keyboard.ts';
-import { runBrowser, type RunningBrowser } from './running-browser.ts';
+import { failsToLoad, runBrowser, type RunningBrowser } from './running-browser.ts';
 import { forgetSite, keptBySite, openWithWorker } from './storage.ts';
 import { trialOf, type Trial } from './trial.ts';
 
@@ -211,7 +211,7 @@ test('a release replaces what is kept, one with a flaw does not, and a worker ca
   network.cut();
   await expect(page.goto(`${url}/map`)).rejects.toThrow('ERR_');
   // The page of the browser comes a moment later.
-  await page.waitForURL('chrome-error://chromewebdata/');
+  await failsToLoad(browser);
   network.restore();
   await release({});
 });

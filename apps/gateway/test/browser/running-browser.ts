@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { eventually } from '@safe-community/testkit';
 import { openBrowser, type CDPSession, type Page } from '@safe-community/testkit/browser';
 
 /** What a visitor opens. */
@@ -63,6 +64,13 @@ export async function runBrowser(serviceWorkers: 'allow' | 'block' = 'block'): P
     },
     stop: () => browser.close(),
   };
+}
+
+/** Waits until the browser shows a page of its own, because the network failed and nothing was kept for that. */
+export async function failsToLoad({ page }: RunningBrowser): Promise<void> {
+  await eventually(() => {
+    if (page.url() !== 'chrome-error://chromewebdata/') throw new Error(`the browser shows ${page.url()}`);
+  });
 }
 
 async function open(page: Page, url: string): Promise<number | undefined> {
