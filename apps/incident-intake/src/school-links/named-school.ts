@@ -1,7 +1,7 @@
 import type { Attributes, Incident } from '../incident/module.ts';
 
 /** The attribute by which a report names its school. */
-export const SCHOOL_ATTRIBUTE = 'school_edrpou';
+const SCHOOL_ATTRIBUTE = 'school_edrpou';
 
 /** A school that a report names. */
 export interface NamedSchool {
