@@ -1,11 +1,18 @@
+import type { EntityManager } from '@safe-community/database';
 import { latest } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Job, Runtime } from '@safe-community/service-kit';
 import { eventsOfStep, lockIncident, saveChange, THIS_SERVICE } from '../incident/module.ts';
 import { linkChangedEvent } from './school-link.events.ts';
-import { changedSchools, endChanges, endWaiting, lockLinkable, schoolDigest } from './school-link.store.ts';
-import type { EntityManager } from '@safe-community/database';
+import {
+  changedSchools,
+  endChanges,
+  endWaiting,
+  isAnyLinkable,
+  lockLinkable,
+  schoolDigest,
+} from './school-link.store.ts';
 
 const EVERY_MS = 5_000;
 const PORTION = 100;
@@ -36,11 +43,10 @@ async function linkSchools(keyring: Keyring, { database, unitOfWork, clock }: Li
     );
     return { result: waiting.length, events };
   });
-  if (linked === 0)
-    await endChanges(
-      em,
-      changed.filter(({ isSettled }) => isSettled),
-    );
+  // One that was locked is skipped, and still waits.
+  if (linked > 0 || (await isAnyLinkable(em, known))) return linked;
+  const settled = changed.filter(({ isSettled }) => isSettled);
+  await endChanges(em, settled);
   return linked;
 }
 

@@ -15,7 +15,7 @@ import { namedSchool, type NamedSchool } from './named-school.ts';
 export const NAMED_SCHOOL_COLUMNS: readonly string[] = [
   // waiting: the report names a school that the directory does not have, or has in another oblast
   `alter table incident_school add column waiting boolean not null default false`,
-  // Needed by lockLinkable, listWaiting (school-link.store.ts).
+  // Needed by LINKABLE, listWaiting (school-link.store.ts).
   `create index incident_school_waiting on incident_school (incident_id) where waiting`,
   // changed_at: until the reports that wait for the school are linked
   `alter table school add column changed_at timestamptz`,
@@ -154,10 +154,15 @@ const CHANGED = `
   select edrpou, oblast_code, changed_at::text as changed, changed_at < now() - interval '1 minute' as settled
   from school where changed_at is not null`;
 
+interface DigestedSchool {
+  readonly digest: Buffer;
+  readonly oblastCode: string;
+}
+
 /** Locks links that wait for one of the schools, and their incidents, which are in its oblast. Skips locked ones. */
 export async function lockLinkable(
   tx: EntityManager,
-  schools: readonly { readonly digest: Buffer; readonly oblastCode: string }[],
+  schools: readonly DigestedSchool[],
   most: number,
 ): Promise<{ readonly incidentId: string; readonly digest: Buffer }[]> {
   const found = await rows<{ incident_id: string; school_digest: Buffer }>(tx, LOCK, [
@@ -168,12 +173,23 @@ export async function lockLinkable(
   return found.map((row) => ({ incidentId: row.incident_id, digest: row.school_digest }));
 }
 
-const LOCK = `
-  select link.incident_id, school_digest
+/** Whether a link still waits for one of them, perhaps one that was locked. */
+export async function isAnyLinkable(em: EntityManager, schools: readonly DigestedSchool[]): Promise<boolean> {
+  const found = await rows(em, `select ${LINKABLE} limit 1`, [
+    schools.map((school) => school.digest),
+    schools.map(({ oblastCode }) => oblastCode),
+  ]);
+  return found.length > 0;
+}
+
+const LINKABLE = `link.incident_id, school_digest
   from incident_school link
   join unnest($1::bytea[], $2::text[]) as known (digest, oblast_code) on known.digest = link.school_digest
   join incident on incident.incident_id = link.incident_id and incident.oblast_code = known.oblast_code
-  where link.waiting order by link.incident_id limit $3
+  where link.waiting`;
+
+const LOCK = `
+  select ${LINKABLE} order by link.incident_id limit $3
   for no key update of link, incident skip locked`;
 
 export async function endWaiting(tx: EntityManager, incidentIds: readonly string[]): Promise<void> {
