@@ -126,3 +126,11 @@ test('the scorecard says what is official, from which source, and what does not 
     expect(text).toContain(shown);
   }
 });
+
+test('open data defines what is counted of sensitive categories, without a download', async () => {
+  const text = await pages.text('/data');
+  const [, row = ''] = /<tr id="sensitive-visits_done">([^]*?)<\/tr>/.exec(text) ?? [];
+  expect(row).toContain('Здійснені повторні відвідування');
+  expect(row).toMatch(/відвідувань<\/td>[^]*Оприлюднюється, якщо число не замале\./);
+  expect(row).not.toContain('href');
+});
