@@ -101,7 +101,7 @@ function rowOf({ figure, counts }: StatedFigure): string[] {
 const LONGEST_START = 60;
 
 /** The sentence, or its first words. */
-export function startOf(sentence: string): string {
+function startOf(sentence: string): string {
   const text = sentence.replace(/\s+/g, ' ').trim();
   if (text.length <= LONGEST_START) return text;
   const cut = text.slice(0, LONGEST_START);
