@@ -112,7 +112,10 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   expect(csv.stdout).toContain('\nkilled,,,,fire,,,1,0,\n');
   const lines = (await system.hromada(...asked, '--json-lines')).stdout.trim().split('\n');
   expect(lines).toHaveLength(5);
-  expect((await system.hromada('figures')).stdout).toContain('response_time_p90');
+  const { stdout: measures } = await system.hromada('figures');
+  expect(measures).toContain('response_time_p90');
+  expect(measures).toMatch(/│ visits_done .*│ hromada released; GetExactSensitiveFigures/);
+  expect(measures).toMatch(/│ work_hours .*│ GetExactSensitiveFigures/);
   const wrong = await system.hromada('figures', 'murders', ...period);
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('selection.measures[0]') });
 });

@@ -37,7 +37,20 @@ test('--help lists every command and exits with 0', async () => {
   }
 });
 
-test.each([
+/** The chart of the scorecard cannot select: it must not show the country to someone who asked for a part of it. */
+const CHART_CONFLICTS = [
+  ['--territory <code>', 'UA05000000000010236'],
+  ['--from <day>', '2025-01-01'],
+  ['--to <day>', '2025-12-31'],
+  ['--known-on <day>', '2025-06-30'],
+  ['--csv'],
+  ['--json'],
+].map(([option = '', ...value]): [string[], string] => [
+  ['scorecard', '--chart', ...option.split(' ').slice(0, 1), ...value],
+  `option '--chart' cannot be used with option '${option}'`,
+]);
+
+test.each<[string[], string]>([
   [['fly'], "unknown command 'fly'"],
   [['official', '--known-on', '1.2.2021'], 'It must be a day: 2021-02-01.'],
   [['official', '--indicator', 'deaths'], 'It must be one of deaths_total, '],
@@ -56,6 +69,7 @@ test.each([
   [['chart', 'bars', 'incidents', '--from', '2021-11-01'], 'a measure and the options'],
   [['chart', 'progress', '--language', 'fr'], 'It must be one of uk, en.'],
   [['scorecard', '--colour'], "unknown option '--colour'"],
+  ...CHART_CONFLICTS,
   [['report-incident', '--hromada', 'Вінницька'], "required option '--category <word>' not specified"],
   [['report-incident', '--police-class', 'omega'], 'It must be one of alpha, beta, gamma, delta.'],
   [

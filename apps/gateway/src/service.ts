@@ -10,7 +10,7 @@ import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
 import { frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
 import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
-import { measuresReader } from './measures/module.ts';
+import { measuresReader, sensitiveMeasuresReader } from './measures/module.ts';
 import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { OFFLINE_PAGE } from './offline/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
@@ -38,7 +38,7 @@ export function pagesOf(
     scorecardPage(scorecardReader(backend, now)),
     mapPage(readMap),
     comparePage(comparisonReader(backend, now)),
-    dataPage(measuresReader(backend)),
+    dataPage(measuresReader(backend), sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,
     OFFLINE_PAGE,
   ];

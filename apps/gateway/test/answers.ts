@@ -7,6 +7,7 @@ import {
   FigureDimension,
   ListMeasuresResponse,
   MeasureKind,
+  SensitiveReading,
   QueryFiguresResponse,
   TerritoryLevel,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
@@ -70,7 +71,7 @@ export const ANSWERS: Answers = {
       },
     });
   },
-  ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES }),
+  ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES, sensitive: SENSITIVE_MEASURES }),
   QueryFigures: () =>
     QueryFiguresResponse.fromPartial({
       figures: [
@@ -138,6 +139,20 @@ export const ANSWERS: Answers = {
 
 const { TERRITORY, DAY: BY_DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL } = FigureDimension;
 const SUPPRESSION = { suppression: 'Sensitive ones are left out.', suppressionUk: 'Чутливі події вилучено.' };
+const SENSITIVE_MEASURES = [
+  {
+    name: 'visits_done',
+    nameUk: 'Здійснені повторні відвідування',
+    nameEn: 'Follow-up visits that took place',
+    unit: 'visits',
+    definition: 'Follow-up visits.',
+    definitionUk: 'Повторні відвідування.',
+    basis: 'follow-up-visit-recorded',
+    suppression: 'Released if it is not too small.',
+    suppressionUk: 'Оприлюднюється, якщо число не замале.',
+    howToRead: [SensitiveReading.RELEASED, SensitiveReading.EXACT],
+  },
+];
 const MEASURES = [
   ...['incidents', 'killed', 'injured', 'children_killed', 'children_injured'].map((name) => ({
     name,

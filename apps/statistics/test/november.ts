@@ -17,7 +17,16 @@ export const VINNYTSKYI = 'UA05020000000026686';
 const WEB = CountedBy.fromPartial({ channel: ReportChannel.WEB });
 const HURT = { killed: 3, injured: 4, defendersKilled: 1, defendersInjured: 2, childrenKilled: 1 };
 
-/** The service with a few incidents of November 2021 and one of December. */
+/** Ten different times, out of order: a median is not a 90th percentile, and neither is the last one. */
+const TEN_ARRIVALS = [900, 100, 500, 300, 700, 200, 1_000, 400, 800, 600];
+
+function inOctober(seconds: number) {
+  const receivedTime = new Date('2021-10-10T10:00:00Z');
+  const onSceneTime = new Date(receivedTime.getTime() + 1_000 * seconds);
+  return { receivedTime, onSceneTime, category: GAS };
+}
+
+/** The service with a few incidents of November 2021 and one of December, and ten arrivals of October. */
 export async function runWithNovember(): Promise<
   Pick<RunningStatistics, 'client' | 'database' | 'unprivileged' | 'stop'>
 > {
@@ -40,6 +49,7 @@ export async function runWithNovember(): Promise<
     arrived(300),
     arrived(500),
     arrived(9_000, { demonstration: true }),
+    ...TEN_ARRIVALS.map((seconds) => arrived(seconds, inOctober(seconds))),
     arrived(9_000, { demonstration: true, hromadaCode: NEMYRIV, category: FIRE }),
   ]);
   await countedUpTo(statistics.client, 'incidents', position);

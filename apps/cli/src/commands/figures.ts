@@ -6,8 +6,11 @@ import {
   FigureDimension,
   ListMeasuresResponse,
   QueryFiguresResponse,
+  SensitiveReading,
   TerritoryLevel,
   type FigureSelection,
+  type Measure,
+  type MeasureOfSensitive,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
@@ -99,14 +102,23 @@ async function printMeasures({ statistics }: Connection, { json }: Options): Pro
   const answer = await statistics.listMeasures({});
   if (json) return printJson(ListMeasuresResponse.toJSON(answer));
   const columns = ['Measure', 'Name', 'Unit', 'Definition'].map((heading) => ({ heading }));
-  const cells = answer.measures.map(({ name, nameEn, nameUk, unit, definition }) => [
-    name,
-    `${nameEn} · ${nameUk}`,
-    unit,
-    definition,
+  print(renderTable(columns, answer.measures.map(measureRow)));
+  print('Of domestic violence and school safety, each read as the last column says, and none by this command:');
+  const cells = answer.sensitive.map((measure) => [
+    ...measureRow(measure),
+    measure.howToRead.map((reading) => READINGS.get(reading) ?? '').join('; '),
   ]);
-  print(renderTable(columns, cells));
+  print(renderTable([...columns, { heading: 'Read by' }], cells));
 }
+
+function measureRow({ name, nameEn, nameUk, unit, definition }: Measure | MeasureOfSensitive): string[] {
+  return [name, `${nameEn} · ${nameUk}`, unit, definition];
+}
+
+const READINGS: ReadonlyMap<SensitiveReading, string> = new Map([
+  [SensitiveReading.RELEASED, 'hromada released'],
+  [SensitiveReading.EXACT, 'GetExactSensitiveFigures (entitled roles, for a purpose)'],
+]);
 
 async function printFigures(connection: Connection, measures: readonly string[], options: Options): Promise<void> {
   const selection = selectionOf(measures, options);

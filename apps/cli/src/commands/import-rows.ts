@@ -59,7 +59,7 @@ export function withMappedImport<Row>(
 }
 
 /** Leaves out the rows that the mapping skips. */
-function skipping<Row>({ skipper }: Mapping, parserOf: RowFile<Row>['parserOf']): RowFile<Row>['parserOf'] {
+export function skipping<Row>({ skipper }: Mapping, parserOf: RowFile<Row>['parserOf']): RowFile<Row>['parserOf'] {
   return (header) => {
     const isSkipped = skipper(header);
     const parse = parserOf(header);

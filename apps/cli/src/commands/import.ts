@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { importCamerasCommand } from './import-cameras.ts';
 import { importIncidentsCommand } from './import-incidents.ts';
 import { importOfficersCommand } from './import-officers.ts';
+import { importOfficialCommand } from './import-official.ts';
 import { importRecordingsCommand } from './import-recordings.ts';
 import { importSchoolsCommand } from './import-schools.ts';
 import { importTerritoryCommand } from './import-territory.ts';
@@ -15,5 +16,6 @@ export function importCommand(): Command {
     .addCommand(importOfficersCommand())
     .addCommand(importCamerasCommand())
     .addCommand(importRecordingsCommand())
-    .addCommand(importSchoolsCommand());
+    .addCommand(importSchoolsCommand())
+    .addCommand(importOfficialCommand());
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
@@ -7,6 +7,7 @@ import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/sta
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { printChart } from '../scorecard/print-chart.ts';
+import { isoDate } from '../scorecard/numbers.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -34,7 +35,12 @@ export function scorecardCommand(): Command {
     .option('--known-on <day>', 'promises as known at the end of this day')
     .option('--csv', 'print the promises as CSV', false)
     .option('--json', 'print the message Scorecard as JSON', false)
-    .option('--chart', 'draw the progress towards the targets instead', false)
+    .addOption(
+      // The chart is of the country as of today: it would not be the figures that these options ask for.
+      new Option('--chart', 'draw the progress of the country towards the targets, as of today, instead')
+        .conflicts(['territory', 'from', 'to', 'knownOn', 'csv', 'json'])
+        .default(false),
+    )
     .addHelpText(
       'after',
       '\nExample: hromada scorecard --territory UA05000000000010236 --from 2025-01-01 --to 2025-12-31',
@@ -80,12 +86,12 @@ function csvRows(period: PeriodScorecard | undefined) {
     const published = (kind: string, figure: OfficialFigure | undefined) =>
       row(
         kind,
-        dayOf(figure?.periodStart),
-        dayOf(figure?.periodEnd),
+        isoDate(figure?.periodStart),
+        isoDate(figure?.periodEnd),
         figure?.value,
         '',
         '',
-        dayOf(figure?.provenance?.published),
+        isoDate(figure?.provenance?.published),
         figure?.provenance?.publisherEn,
       );
     return [
@@ -101,10 +107,4 @@ function csvRows(period: PeriodScorecard | undefined) {
       ...row('forecast', firstDay, lastDay, forecast?.value, forecast?.low, forecast?.high),
     ];
   });
-}
-
-function dayOf(day: OfficialFigure['periodStart']): string {
-  if (day === undefined) return '';
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${day.year}-${two(day.month)}-${two(day.day)}`;
 }

@@ -66,6 +66,36 @@ export async function readMapping(file: string, fields: MappedFields): Promise<M
   return mappingOf(file, read.value, written);
 }
 
+/** For a file whose columns have the names of the fields. It may also have columns that are read by others. */
+export function ownColumns({ required, optional }: MappedFields, unread: readonly string[]): Mapping {
+  const head: ReadHead = {
+    form: {},
+    timeOf: undefined,
+    timeForm: undefined,
+    timeZone: 'Europe/Kyiv',
+    skipper: () => ({ value: () => false }),
+    rest: {},
+  };
+  const written = { days: 'yyyy-mm-dd', values: {}, constants: {} } as const;
+  const known = [...required, ...optional, ...unread];
+  return {
+    ...mappingOf('', head, { ...written, columns: {} }),
+    reader(header) {
+      const there = header.map((name) => name.trim().toLowerCase());
+      // A mistyped optional column would be left out of every row.
+      const mistyped = there.filter((name) => !known.includes(name));
+      if (mistyped.length > 0) {
+        throw new Problem(
+          `The header has the column ${mistyped.map((name) => `“${name}”`).join(', ')}; it may have ${known.join(', ')}.`,
+        );
+      }
+      const names = [...required, ...optional.filter((name) => there.includes(name))];
+      const columns = Object.fromEntries(names.map((name) => [name, name]));
+      return mappingOf('', head, { ...written, columns }).reader(header);
+    },
+  };
+}
+
 function writtenOf({ rest }: ReadHead, fields: MappedFields, problems: Violation[]): Written {
   const { days = 'yyyy-mm-dd' } = rest;
   const columns = textsOf(rest['columns'], 'columns', problems);

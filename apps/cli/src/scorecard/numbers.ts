@@ -32,6 +32,14 @@ export function official(figure: OfficialFigure | undefined): string {
 /** "31.12.2022" */
 export function date(day: Day | undefined): string {
   if (day === undefined) return '—';
-  const two = (value: number): string => String(value).padStart(2, '0');
   return `${two(day.day)}.${two(day.month)}.${day.year}`;
+}
+
+/** "2022-12-31", for programs; empty without a day. */
+export function isoDate(day: Day | undefined): string {
+  return day === undefined ? '' : `${day.year}-${two(day.month)}-${two(day.day)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }

@@ -36,3 +36,8 @@ export const INDICATOR_WORDS: readonly string[] = [...WORDS.keys()];
 export function indicatorOf(word: string): Indicator | undefined {
   return WORDS.get(word);
 }
+
+/** Empty for an indicator that a later version has added. */
+export function wordOfIndicator(indicator: Indicator | undefined): string {
+  return [...WORDS].find(([, each]) => each === indicator)?.[0] ?? '';
+}

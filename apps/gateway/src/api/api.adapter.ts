@@ -3,7 +3,7 @@ import type { Backend } from '../backend/module.ts';
 import { comparisonReader, yearBefore } from '../compare/module.ts';
 import { coverageReader } from '../coverage/module.ts';
 import { periodBefore } from '../hromada/module.ts';
-import { measuresReader } from '../measures/module.ts';
+import { measuresReader, sensitiveMeasuresReader } from '../measures/module.ts';
 import { officerReader } from '../officer/module.ts';
 import { scorecardReader } from '../scorecard/module.ts';
 import type { Endpoint, Programs } from '../web/module.ts';
@@ -23,7 +23,7 @@ export function operationsOf(backend: Backend, now: () => Date): readonly Operat
     return { months: yearBefore({ year, month, day }), weeks: periodBefore({ year, month, day }) };
   };
   return [
-    measuresOperation(readMeasures),
+    measuresOperation(readMeasures, sensitiveMeasuresReader(backend)),
     figuresOperation({ readMeasures, readFigures: figuresReader(backend), periods }),
     hromadasOperation(),
     hromadaOperation(officerReader(backend), readCoverage),

@@ -99,6 +99,13 @@ test('every figure comes with definition, source, and the rule of what is left o
   });
 });
 
+test('what is counted of sensitive categories is listed apart, and is no measure to query', async () => {
+  expect(await json('measures')).toMatchObject({
+    sensitive: [{ name: 'visits_done', unit: 'visits', counted_from: ['follow-up-visit-recorded'], released: true }],
+  });
+  expect((await pages.get('/api/v1/figures?measure=visits_done')).status).toBe(400);
+});
+
 const CATEGORIES = [IncidentCategory.FIRE, IncidentCategory.WATER, IncidentCategory.MEDICAL, IncidentCategory.GAS];
 
 test('small numbers of a hromada are suppressed, 0 and larger ones are not', async () => {

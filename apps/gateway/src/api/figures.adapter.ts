@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadMeasures, Measure } from '../measures/module.ts';
+import type { ReadMeasures, ReadSensitiveMeasures, Measure } from '../measures/module.ts';
 import { chooseFigures, FIGURE_LEVELS, GROUPS, type FigureChoice } from './figure-choice.ts';
 import type { ReadFigures } from './figures.client.ts';
 import { operation, refused } from './operation.adapter.ts';
@@ -11,12 +11,13 @@ import { PUBLISHER, SMALL_NUMBERS, written } from './words.ts';
 type MeasureAnswer = z.input<typeof measureSchema>;
 
 /** What there is to ask for. */
-export function measuresOperation(readMeasures: ReadMeasures) {
+export function measuresOperation(readMeasures: ReadMeasures, readSensitive: ReadSensitiveMeasures) {
   return operation({
     id: 'listMeasures',
     path: 'measures',
     summary: 'What is measured',
-    description: 'Every measure with its definition, unit, source, and what is left out.',
+    description:
+      'Every measure with its definition, unit, source, and what is left out. Those of sensitive categories are listed apart: they cannot be queried.',
     parameters: z.object({}),
     answer: measureList,
     csv: ({ measures }) => ({
@@ -33,7 +34,17 @@ export function measuresOperation(readMeasures: ReadMeasures) {
         level,
       ]),
     }),
-    read: async () => ({ measures: (await readMeasures()).map(toAnswer) }),
+    async read() {
+      const [measures, sensitive] = await Promise.all([readMeasures(), readSensitive()]);
+      return {
+        measures: measures.map(toAnswer),
+        sensitive: sensitive.map(({ countedFrom, isReleased, ...texts }) => ({
+          ...texts,
+          counted_from: [...countedFrom],
+          released: isReleased,
+        })),
+      };
+    },
   });
 }
 

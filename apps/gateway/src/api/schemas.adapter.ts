@@ -54,7 +54,24 @@ export const measure = z
   })
   .register(SCHEMAS, { id: 'Measure', description: 'What is measured, and how.' });
 
-export const measureList = z.object({ measures: z.array(measure) }).register(SCHEMAS, { id: 'MeasureList' });
+const sensitiveMeasure = z
+  .object({
+    name: z.string().meta({ examples: ['visits_done'] }),
+    title: localized,
+    unit: z.string().meta({ examples: ['incidents', 'orders', 'visits'] }),
+    definition: localized,
+    counted_from: z.array(z.string()),
+    suppression: localized.meta({ description: 'When a figure is shown, and to whom.' }),
+    released: z.boolean().meta({ description: 'False if only entitled roles read it.' }),
+  })
+  .register(SCHEMAS, {
+    id: 'SensitiveMeasure',
+    description: 'What is counted of domestic violence and school safety. /api/v1/figures has none of it.',
+  });
+
+export const measureList = z
+  .object({ measures: z.array(measure), sensitive: z.array(sensitiveMeasure) })
+  .register(SCHEMAS, { id: 'MeasureList' });
 
 const sample = z
   .object({

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Measure, ReadMeasures } from '../measures/module.ts';
+import type { Measure, ReadMeasures, ReadSensitiveMeasures, SensitiveMeasure } from '../measures/module.ts';
 import type { Escaped, Language, Page } from '../site/module.ts';
 import { dataTexts } from './data.texts.ts';
 
@@ -14,11 +14,11 @@ const FILES = [
 ] as const;
 
 /** What data there is, what it means, and where to get it. */
-export function dataPage(readMeasures: ReadMeasures): Page<Escaped> {
+export function dataPage(readMeasures: ReadMeasures, readSensitive: ReadSensitiveMeasures): Page<Escaped> {
   return {
     path: '/data',
     async read({ language }) {
-      const measures = await readMeasures();
+      const [measures, sensitive] = await Promise.all([readMeasures(), readSensitive()]);
       const texts = dataTexts(language);
       const body = html`<p>${texts.intro}</p>
         <h2>${texts.rules}</h2>
@@ -32,7 +32,7 @@ export function dataPage(readMeasures: ReadMeasures): Page<Escaped> {
           <li><a href="/open311/v2/discovery.json">${texts.reports}</a></li>
         </ul>
         <h2>${texts.measures}</h2>
-        ${table(measures, language)}`;
+        ${table(measures, language)} ${sensitive.length === 0 ? '' : sensitiveTable(sensitive, language)}`;
       return { title: texts.title, body, here: '/data' };
     },
   };
@@ -67,6 +67,37 @@ function row({ name, title, definition, unit, lowestLevel, suppression }: Measur
     <td data-label="${texts.download}">
       ${links(`${API}/figures`, `?measure=${name}&level=oblast`, true, title[language])}
     </td>
+  </tr>`;
+}
+
+/** Nothing to download: what is released of them is in the scorecard. */
+function sensitiveTable(measures: readonly SensitiveMeasure[], language: Language) {
+  const texts = dataTexts(language);
+  const headings = [texts.measure, texts.definition, texts.unit, texts.shown];
+  return html`<h2>${texts.sensitive}</h2>
+    <p>${texts.sensitiveIntro}</p>
+    <table>
+      <caption>
+        ${texts.sensitiveCaption}
+      </caption>
+      <thead>
+        <tr>
+          ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${measures.map((measure) => sensitiveRow(measure, language))}
+      </tbody>
+    </table>`;
+}
+
+function sensitiveRow({ name, title, definition, unit, suppression }: SensitiveMeasure, language: Language) {
+  const texts = dataTexts(language);
+  return html`<tr id="sensitive-${name}">
+    <th scope="row">${title[language]} <code>${name}</code></th>
+    <td data-label="${texts.definition}">${definition[language]}</td>
+    <td data-label="${texts.unit}">${texts.units.get(unit) ?? unit}</td>
+    <td data-label="${texts.shown}">${suppression[language]}</td>
   </tr>`;
 }
 

@@ -23,6 +23,11 @@ const uk = {
   level: 'Найменша територія',
   suppression: 'Що вилучено',
   download: 'Завантажити за областями',
+  sensitive: 'Домашнє насильство та безпека в школі',
+  sensitiveIntro:
+    'Ці числа не рахуються на запит. Їх оприлюднюють разом, щоб за малим числом нікого не можна було впізнати; оприлюднене є в показниках програми.',
+  sensitiveCaption: 'Що рахується про домашнє насильство та безпеку в школі',
+  shown: 'Що і кому показано',
   rules: 'Правила',
   ruleList: [
     'Невідоме значення відсутнє: воно ніколи не дорівнює 0.',
@@ -48,6 +53,10 @@ const uk = {
     ['hours', 'годин'],
     ['per cent', 'відсотків'],
     ['requests', 'запитів'],
+    ['orders', 'приписів'],
+    ['breaches', 'порушень'],
+    ['referrals', 'направлень'],
+    ['visits', 'відвідувань'],
   ]) as ReadonlyMap<Measure['unit'], string>,
 };
 
@@ -75,6 +84,11 @@ const en: DataTexts = {
   level: 'Smallest territory',
   suppression: 'Left out',
   download: 'Download by oblast',
+  sensitive: 'Domestic violence and school safety',
+  sensitiveIntro:
+    'These numbers are not counted for a query. They are released together, so that nobody can be recognised from a small number; the scorecard has what is released.',
+  sensitiveCaption: 'What is counted of domestic violence and school safety',
+  shown: 'What is shown, and to whom',
   rules: 'Rules',
   ruleList: [
     'A figure that is not known is absent: it is never 0.',

@@ -39,3 +39,11 @@ export interface Measure {
   /** Of quantiles: by which share of the exact value a figure may differ from it. */
   readonly relativeError: number;
 }
+
+/** What is counted of domestic violence and school safety, which no query of figures answers. */
+export interface SensitiveMeasure extends Pick<Measure, 'name' | 'title' | 'unit' | 'definition' | 'countedFrom'> {
+  /** When a figure is shown, and to whom. */
+  readonly suppression: Localized;
+  /** Otherwise only entitled roles read it. */
+  readonly isReleased: boolean;
+}

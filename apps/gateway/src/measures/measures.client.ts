@@ -2,12 +2,14 @@ import {
   FigureDimension,
   ListMeasuresRequest,
   MeasureKind,
+  SensitiveReading,
   TerritoryLevel,
   type Measure as MeasureMessage,
+  type MeasureOfSensitive,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { remembered, type Backend } from '../backend/module.ts';
-import { DIMENSIONS, KINDS, LEVELS, type Dimension, type Measure } from './measure.ts';
+import { DIMENSIONS, KINDS, LEVELS, type Dimension, type Measure, type SensitiveMeasure } from './measure.ts';
 
 /** They change with a release of the service. */
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
@@ -20,6 +22,29 @@ export function measuresReader({ statistics }: Pick<Backend, 'statistics'>): Rea
     return measures.map(toMeasure);
   }, MEMORY);
   return () => read('');
+}
+
+export type ReadSensitiveMeasures = () => Promise<readonly SensitiveMeasure[]>;
+
+export function sensitiveMeasuresReader({ statistics }: Pick<Backend, 'statistics'>): ReadSensitiveMeasures {
+  const read = remembered(async () => {
+    const { sensitive } = await statistics(Statistics.listMeasures, ListMeasuresRequest.fromPartial({}));
+    return sensitive.map(toSensitive);
+  }, MEMORY);
+  return () => read('');
+}
+
+function toSensitive(message: MeasureOfSensitive): SensitiveMeasure {
+  const { name, nameUk, nameEn, unit, definition, definitionUk, basis, suppression, suppressionUk } = message;
+  return {
+    name,
+    title: { uk: nameUk, en: nameEn },
+    unit,
+    definition: { uk: definitionUk, en: definition },
+    countedFrom: basis.split(', '),
+    suppression: { uk: suppressionUk, en: suppression },
+    isReleased: message.howToRead.includes(SensitiveReading.RELEASED),
+  };
 }
 
 function toMeasure(message: MeasureMessage): Measure {

@@ -1,2 +1,17 @@
-export { DIMENSIONS, KINDS, LEVELS, type Dimension, type Level, type Measure } from './measure.ts';
-export { dimensionNumber, levelNumber, measuresReader, type ReadMeasures } from './measures.client.ts';
+export {
+  DIMENSIONS,
+  KINDS,
+  LEVELS,
+  type Dimension,
+  type Level,
+  type Measure,
+  type SensitiveMeasure,
+} from './measure.ts';
+export {
+  dimensionNumber,
+  levelNumber,
+  measuresReader,
+  sensitiveMeasuresReader,
+  type ReadMeasures,
+  type ReadSensitiveMeasures,
+} from './measures.client.ts';

@@ -1,10 +1,12 @@
 import {
   FigureDimension,
   MeasureKind,
+  SensitiveReading,
   TerritoryLevel,
   type CountedFigure,
   type FigureSelection,
   type Measure as MeasureMessage,
+  type MeasureOfSensitive as SensitiveMessage,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { partsOf, toDay } from '../calendar/module.ts';
@@ -12,11 +14,13 @@ import { categoryNumber, channelNumber, responderNumber, toCategory } from '../i
 import { DIMENSIONS, LEVELS, type Figure } from './figure.ts';
 import { MEASURE_KINDS, SUPPRESSIONS, type Measure } from './measure.ts';
 import type { DraftSelection } from './selection.ts';
+import { SENSITIVE_READINGS, suppressionOf, type MeasureOfSensitive } from './sensitive-measures.ts';
 
 const { nameOf: toDimension, numberOf: dimensionNumber } = enumNames(FigureDimension, DIMENSIONS);
 const levels = enumNames(TerritoryLevel, LEVELS);
 export const toLevel = levels.nameOf;
 const { numberOf: kindNumber } = enumNames(MeasureKind, MEASURE_KINDS);
+const { numberOf: readingNumber } = enumNames(SensitiveReading, SENSITIVE_READINGS);
 
 export function toDraft(message: FigureSelection): DraftSelection {
   const { measures, firstDay, lastDay, territoryCodes, level, withinCode, groupBy, category, asKnownOn } = message;
@@ -76,4 +80,10 @@ export function toMeasureMessage(measure: Measure): MeasureMessage {
     lowestLevel: levels.numberOf(measure.lowestLevel),
     relativeError,
   };
+}
+
+export function toSensitiveMessage(measure: MeasureOfSensitive): SensitiveMessage {
+  const { howToRead, ...texts } = measure;
+  const { en, uk } = suppressionOf(measure);
+  return { ...texts, suppression: en, suppressionUk: uk, howToRead: howToRead.map(readingNumber) };
 }

@@ -15,7 +15,7 @@ import { countersByPart } from './counters-by-part.store.ts';
 import { columnsOf, EXPORT_FORMATS, headOf, lineWriter } from './export-format.ts';
 import { inOrder, placeOf, smallerIn, type Dimension, type Figure, type FigureRequest } from './figure.ts';
 import { countedDays, readFiguresOf, readPlaces } from './figures.store.ts';
-import { toDraft, toFigureMessage, toMeasureMessage } from './figures.mapping.ts';
+import { toDraft, toFigureMessage, toMeasureMessage, toSensitiveMessage } from './figures.mapping.ts';
 import { fillGaps } from './gaps.ts';
 import { type Measure } from './measure.ts';
 import { findMeasure, MEASURES } from './measures.ts';
@@ -23,6 +23,7 @@ import { oneAhead, portionsOf, type Portion } from './portions.ts';
 import type { Unit } from './gazetteer.adapter.ts';
 import type { WantedUnits } from './scope.store.ts';
 import { checkSelection } from './selection.ts';
+import { MEASURES_OF_SENSITIVE } from './sensitive-measures.ts';
 import { checkSize, type Sizes } from './size.ts';
 import type { SmallerPlaces } from './smaller-places.ts';
 import { smallerPlaces } from './smaller-places.adapter.ts';
@@ -40,7 +41,10 @@ export function figuresQueries(sources: Sources): Rpc[] {
 const listMeasures = query(Statistics.listMeasures, {
   parse: () => undefined,
   read: () => Promise.resolve(MEASURES),
-  reply: (measures) => ({ measures: measures.map(toMeasureMessage) }),
+  reply: (measures) => ({
+    measures: measures.map(toMeasureMessage),
+    sensitive: MEASURES_OF_SENSITIVE.map(toSensitiveMessage),
+  }),
 });
 
 /** A selection with what its violations and its figures depend on. */

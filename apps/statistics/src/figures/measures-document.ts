@@ -1,5 +1,6 @@
 import { SUPPRESSIONS, type Measure } from './measure.ts';
 import { MEASURES } from './measures.ts';
+import { MEASURES_OF_SENSITIVE, suppressionOf, type MeasureOfSensitive } from './sensitive-measures.ts';
 
 const HEAD = `# Measures
 
@@ -10,12 +11,37 @@ What the statistics service counts. \`ListMeasures\` returns this list; \`QueryF
 figures. Days are those of Kyiv, weeks begin on Monday. A figure that is not known is absent, never 0. Demonstration data
 is stated apart; measures that do not add up (quantiles, shares) leave it out where there is real data.
 
-Written by \`npm run measures\` from \`apps/statistics/src/figures/measures.ts\`; a test compares them.
+Written by \`npm run measures\` from \`measures.ts\` and \`sensitive-measures.ts\` in \`apps/statistics/src/figures\`; a test compares them.
 `;
 
 /** docs/measures.md. */
 export function measuresDocument(): string {
-  return `${HEAD}\n${MEASURES.map(sectionOf).join('\n')}`;
+  const sensitive = MEASURES_OF_SENSITIVE.map(sensitiveSectionOf).join('\n');
+  return `${HEAD}\n${MEASURES.map(sectionOf).join('\n')}\n${SENSITIVE_HEAD}\n${sensitive}`;
+}
+
+const SENSITIVE_HEAD = `# Measures of domestic violence and school safety
+
+> **Коротко.** Про домашнє насильство та безпеку в школі \`QueryFigures\` не відповідає. Оприлюднене повертає
+> \`ListSensitiveFigures\`, точні числа для тих, хто має право, – \`GetExactSensitiveFigures\`.
+
+\`ListMeasures\` returns them as \`sensitive\`. \`QueryFigures\` and \`ExportFigures\` have none of them.
+[disclosure-control.md](disclosure-control.md) says what is released.
+`;
+
+const METHODS = { released: 'ListSensitiveFigures', exact: 'GetExactSensitiveFigures' } as const;
+
+function sensitiveSectionOf(measure: MeasureOfSensitive): string {
+  const { name, nameUk, nameEn, unit, definition, basis, howToRead } = measure;
+  return `## \`${name}\` (sensitive)
+
+${nameEn} · ${nameUk}. ${definition}
+
+- Unit and kind: ${unit}, count
+- Counted from: ${basis}
+- Read by: ${howToRead.map((reading) => `\`${METHODS[reading]}\``).join(', ')}
+- Shown: ${suppressionOf(measure).en}
+`;
 }
 
 function sectionOf(measure: Measure): string {

@@ -1,8 +1,14 @@
 import { status } from '@grpc/grpc-js';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { SensitiveReading } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
-import { ReleasePeriod, SensitiveMeasure } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
+import {
+  ExactFigure,
+  ReleasePeriod,
+  SensitiveMeasure,
+} from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
 import { rows } from '@safe-community/database';
+import { callUnary } from '@safe-community/grpc-kit';
 import { systemClock } from '@safe-community/service-kit';
 import { testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -90,6 +96,67 @@ test('accepted referrals, a part of the referrals, are exact for those entitled 
   const asked = { category: DOMESTIC_VIOLENCE, measure: SensitiveMeasure.VISITS_DONE, period: MONTH, ...year };
   const { figures: shown } = await figures.listSensitiveFigures(asked);
   expect(shown.flatMap(({ value }) => value ?? [])).toEqual([7n]);
+});
+
+test('sanctions and works of a sensitive category are exact for those entitled and released to nobody', async () => {
+  const ofMonth = { code: NEMYRIV, month: '2019-02' };
+  await rows(statistics.database.em.fork(), "delete from sensitive_count where day < '2020-01-01'");
+  const counted = ONLY_EXACT.map(([measure], index) => ({ ...ofMonth, measure, cases: 20 + index }));
+  await countCases(statistics.database, counted);
+  const year = { from: '2019-01-01', to: '2019-12-31' };
+  const asked = { ...EXACT, ...year, period: MONTH, territoryCode: NEMYRIV };
+  const { figures: exact } = await figures.getExactSensitiveFigures(asked, { purpose: 'supervision' });
+  expect(exact).toEqual([
+    expect.objectContaining({
+      periodStart: '2019-02-01',
+      ...Object.fromEntries(ONLY_EXACT.map(([, field], index) => [field, BigInt(20 + index)])),
+    }),
+  ]);
+  while ((await statistics.database.em.fork().transactional((tx) => releaseNext(tx, 'domestic_violence', TODAY))) > 0);
+  const released = await rows(
+    statistics.database.em.fork(),
+    `select measure from released_count where measure = any ($1::text[])
+     union all select measure from released_figure where measure = any ($1::text[])`,
+    [ONLY_EXACT.map(([measure]) => measure)],
+  );
+  expect(released).toEqual([]);
+});
+
+/** Measures of `sensitive_count`, and fields of ExactFigure. */
+const ONLY_EXACT = [
+  ['administrative_protocols', 'administrativeProtocols'],
+  ['pretrial_registrations', 'pretrialRegistrations'],
+  ['police_registrations', 'policeRegistrations'],
+  ['fines', 'fines'],
+  ['arrests', 'arrests'],
+  ['community_works', 'communityWorks'],
+  ['socially_useful_works', 'sociallyUsefulWorks'],
+  ['correctional_works', 'correctionalWorks'],
+  ['outcomes_revoked', 'outcomesRevoked'],
+  ['works_referred', 'worksReferred'],
+  ['works_referred_late', 'worksReferredLate'],
+  ['work_hours_imposed', 'workHoursImposed'],
+  ['work_hours', 'workHours'],
+  ['work_hours_missed', 'workHoursMissed'],
+  ['works_completed', 'worksCompleted'],
+  ['works_returned', 'worksReturned'],
+] as const;
+
+test('what is released and what is exact is listed, apart from what can be queried', async () => {
+  const call = statistics.client.listMeasures.bind(statistics.client);
+  const { measures, sensitive } = await callUnary('ListMeasures', call, {}, 5_000);
+  const readBy = (reading: SensitiveReading) =>
+    sensitive.filter(({ howToRead }) => howToRead.includes(reading)).map(({ name }) => name);
+  const released = Object.keys(SensitiveMeasure).filter((name) => !/UNSPECIFIED|UNRECOGNIZED/.test(name));
+  expect(readBy(SensitiveReading.RELEASED)).toEqual(released.map((name) => name.toLowerCase()));
+  const { territoryCode: _, periodStart: __, ...fields } = ExactFigure.fromPartial({});
+  const exact = Object.keys(fields).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  expect(readBy(SensitiveReading.EXACT).toSorted()).toEqual(exact.toSorted());
+  expect(measures.map(({ name }) => name)).not.toContain('visits_done');
+  expect(sensitive.find(({ name }) => name === 'fines')).toMatchObject({
+    suppression: expect.stringMatching(/^Not released\./),
+    suppressionUk: expect.stringMatching(/^Не оприлюднюється\./),
+  });
 });
 
 test('an exact read is refused without its scope or a purpose, and names each invalid field', async () => {

@@ -1,4 +1,5 @@
 import { appendAudit, PLAIN } from '@safe-community/audit';
+import type { ExactFigure } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import { rows, type Database } from '@safe-community/database';
 import {
@@ -18,7 +19,7 @@ import { startOf, type Period } from './period.ts';
 import { levelOf } from './place-level.store.ts';
 import type { Level } from './publication-set.ts';
 import { COUNTRY } from './release.ts';
-import { SENSITIVE_MEASURES } from './release.store.ts';
+import { EXACT_MEASURES, type ExactMeasure } from './sensitive-measure.ts';
 import { toPeriod, toSensitiveCategory } from './sensitive-figures.mapping.ts';
 
 interface ExactQuery {
@@ -117,10 +118,6 @@ function subjectsOf(territoryCode: string, category: Category): string[] {
   return [`sensitive-figures-${category}`, territoryCode || COUNTRY];
 }
 
-/** Also what is part of another number. */
-const EXACT_MEASURES = [...SENSITIVE_MEASURES, 'referrals_accepted'] as const;
-type ExactMeasure = (typeof EXACT_MEASURES)[number];
-
 type ExactRow = { readonly start: Day } & Readonly<Record<ExactMeasure, string>>;
 
 async function readExact(database: Database, exact: ExactQuery) {
@@ -133,6 +130,13 @@ async function readExact(database: Database, exact: ExactQuery) {
     territoryCode,
     // The first period may begin before the first day.
     periodStart: startOf(period, row.start),
+    ...exactOf(row),
+  }));
+}
+
+/** The fields of the message have the names of the measures. */
+function exactOf(row: ExactRow): Omit<ExactFigure, 'territoryCode' | 'periodStart'> {
+  return {
     incidents: BigInt(row.incidents),
     killed: BigInt(row.killed),
     injured: BigInt(row.injured),
@@ -143,7 +147,23 @@ async function readExact(database: Database, exact: ExactQuery) {
     referralsAccepted: BigInt(row.referrals_accepted),
     visitsOverdue: BigInt(row.visits_overdue),
     visitsDone: BigInt(row.visits_done),
-  }));
+    administrativeProtocols: BigInt(row.administrative_protocols),
+    pretrialRegistrations: BigInt(row.pretrial_registrations),
+    policeRegistrations: BigInt(row.police_registrations),
+    fines: BigInt(row.fines),
+    arrests: BigInt(row.arrests),
+    communityWorks: BigInt(row.community_works),
+    sociallyUsefulWorks: BigInt(row.socially_useful_works),
+    correctionalWorks: BigInt(row.correctional_works),
+    outcomesRevoked: BigInt(row.outcomes_revoked),
+    worksReferred: BigInt(row.works_referred),
+    worksReferredLate: BigInt(row.works_referred_late),
+    workHoursImposed: BigInt(row.work_hours_imposed),
+    workHours: BigInt(row.work_hours),
+    workHoursMissed: BigInt(row.work_hours_missed),
+    worksCompleted: BigInt(row.works_completed),
+    worksReturned: BigInt(row.works_returned),
+  };
 }
 
 // A withdrawal may be known before the report: then a sum is negative for a while.

@@ -3,6 +3,7 @@ import type { Day } from '@safe-community/domain-kit';
 import type { Category } from '../incidents/module.ts';
 import type { Period } from './period.ts';
 import type { ReleasedCell } from './release.ts';
+import { SENSITIVE_MEASURES, type SensitiveMeasure } from './sensitive-measure.ts';
 
 /** What is released of a category: of real or of invented incidents, never both. */
 export interface Series {
@@ -10,23 +11,6 @@ export interface Series {
   readonly measure: SensitiveMeasure;
   readonly demonstration: boolean;
 }
-
-/**
- * Of sensitive categories, only numbers that are no part of each other: the difference of a number and a part of it is
- * a number as well. So no accepted referrals: those that nobody accepted would be the difference.
- */
-export const SENSITIVE_MEASURES = [
-  'incidents',
-  'killed',
-  'injured',
-  'prohibition_orders',
-  'restraining_orders',
-  'order_breaches',
-  'victim_referrals',
-  'visits_overdue',
-  'visits_done',
-] as const;
-type SensitiveMeasure = (typeof SENSITIVE_MEASURES)[number];
 
 const SERIES = `
   category text not null,

@@ -10,8 +10,8 @@ import { categoryNumber, isSensitive, toCategory, type Category } from '../incid
 import type { DisclosureRule, DraftRule } from './disclosure-rule.ts';
 import { PERIODS } from './period.ts';
 import { LEVELS, type Level } from './publication-set.ts';
-import { SENSITIVE_MEASURES } from './release.store.ts';
 import { HIDDEN_REASONS } from './released-figure.ts';
+import { SENSITIVE_MEASURES } from './sensitive-measure.ts';
 
 const { nameOf: toPeriod, numberOf: periodNumber } = enumNames(ReleasePeriod, PERIODS);
 const { nameOf: toLevel, numberOf: levelNumber } = enumNames(ReleaseLevel, LEVELS);

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { Command } from 'commander';
+import { SumDifference } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { CallError } from '../connection/call-error.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { FIGURE_FIELDS, figureParser, STATED_COLUMNS, type FigureRow } from '../figure-file/parse-figure.ts';
+import type { RefusedRow, RowFile } from '../row-file/import-row-file.ts';
+import { ownColumns, readMapping } from '../row-file/mapping.ts';
+import { differenceNote } from '../scorecard/difference-note.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+import { importWithProgress, skipping } from './import-rows.ts';
+
+const MOST_FIGURES = 1_000;
+
+const HELP = `
+The columns are ${FIGURE_FIELDS.required.join(', ')};
+optional: ${FIGURE_FIELDS.optional.join(', ')}. Those of "hromada official --csv" can be read again. For a file with other
+columns, --mapping names a YAML or JSON file as for cameras.
+
+  indicator,period_start,period_end,value,qualifier,published,publisher_uk,publisher_en,title,sentence,link
+  deaths_road,2020-01-01,2020-12-31,3541,exact,2021-01-12,Патрульна поліція,Patrol Police,Road accidents of 2020,,
+
+qualifier is exact, more_than ("over 70"), or about; kind is observed (default) or target; sentence is the one that states
+the figure, in the language of the source.
+
+All rows are imported, or none: rejected rows are printed with line, field, and rule, and the exit code is 1. A statement
+that is known is not added again. At most ${MOST_FIGURES} rows.
+
+Examples: hromada import official figures.csv --check
+          hromada import official figures.csv`;
+
+interface Options {
+  readonly mapping?: string;
+  readonly check: boolean;
+  readonly json: boolean;
+}
+
+/** `hromada import official` */
+export function importOfficialCommand(): Command {
+  return new Command('official')
+    .description('import official figures with their sources')
+    .argument('<csv>', 'the figures (CSV; UTF-8 unless the mapping says otherwise)')
+    .option('--mapping <file>', 'YAML or JSON that maps other columns to fields')
+    .option('--check', 'only read the file, send nothing', false)
+    .option('--json', 'print counts and rejected rows as JSON', false)
+    .addHelpText('after', HELP)
+    .action((file: string, options: Options, self: Command) =>
+      withConnection(self, (connection) => importOfficial(connection, file, options)),
+    );
+}
+
+async function importOfficial({ statistics }: Connection, file: string, options: Options): Promise<void> {
+  const { mapping: mappingFile, check, json } = options;
+  const mapping =
+    mappingFile === undefined
+      ? ownColumns(FIGURE_FIELDS, STATED_COLUMNS)
+      : await readMapping(mappingFile, FIGURE_FIELDS);
+  const rows: FigureRow[] = [];
+  // Nothing is sent before each row is known to be readable.
+  const { tally, refusedRows } = await importWithProgress<FigureRow>(
+    {
+      file,
+      delimiter: mapping.delimiter,
+      form: mapping.form,
+      sourceSystem: '',
+      parserOf: keeping(rows, skipping(mapping, figureParser(mapping))),
+    },
+    { json },
+  );
+  const counts = { rows: tally.rows, skipped: tally.skipped };
+  if (tally.refused > 0) return refuse(counts, refusedRows, tally.refused, json);
+  if (rows.length === 0) throw new Problem(`${file} has no row to import.`);
+  if (rows.length > MOST_FIGURES) {
+    throw new Problem(`${file} has ${rows.length} rows to import, at most are ${MOST_FIGURES}: split it.`);
+  }
+  if (check) return json ? printJson({ ...counts, refused: 0, refusedRows: [] }) : printReadable(rows.length);
+  const figures = rows.map(({ figure }) => figure);
+  try {
+    const answer = await statistics.importOfficialFigures({ requestId: randomUUID(), figures });
+    const { added, revised, earlier, unchanged, differences } = answer;
+    if (json) {
+      const imported = {
+        added,
+        revised,
+        earlier,
+        unchanged,
+        differences: differences.map((each) => SumDifference.toJSON(each)),
+      };
+      return printJson({ ...counts, ...imported, refused: 0, refusedRows: [] });
+    }
+    print(
+      `${tally.rows} rows read: ${added} added, ${revised} revised, ${earlier} earlier, ${unchanged} already known`,
+    );
+    for (const note of differences.flatMap((difference) => differenceNote({ difference }))) print(note);
+  } catch (error) {
+    const refused = error instanceof CallError ? refusedIn(error, rows) : [];
+    if (refused.length === 0) throw error;
+    if (!json) for (const { line, reasons } of refused) print(`line ${line} rejected: ${reasons.join('; ')}`);
+    refuse(counts, json ? refused : [], refused.length, json);
+  }
+}
+
+function keeping<Row>(rows: Row[], parserOf: RowFile<Row>['parserOf']): RowFile<Row>['parserOf'] {
+  return (header) => {
+    const parse = parserOf(header);
+    return (record) => {
+      const parsed = parse(record);
+      if ('row' in parsed) rows.push(parsed.row);
+      return parsed;
+    };
+  };
+}
+
+function printReadable(rows: number): void {
+  print(`${rows} rows read: all can be sent`);
+}
+
+/** The rows are printed before, or as JSON. */
+function refuse(
+  counts: { readonly rows: number; readonly skipped: number },
+  refusedRows: readonly RefusedRow[],
+  refused: number,
+  json: boolean,
+): never {
+  if (json) printJson({ ...counts, refused, refusedRows });
+  throw new Problem(`${refused} of ${counts.rows} rows rejected: nothing was imported.`);
+}
+
+/** The rows that the service names as "figures[3].provenance.link", in the words of the file. */
+function refusedIn({ details }: CallError, rows: readonly FigureRow[]): RefusedRow[] {
+  const lineOf = (index: string | undefined): number => rows[Number(index)]?.line ?? 0;
+  const named = details.violations.flatMap(({ field, description }) => {
+    const [, index, column = ''] = /^figures\[(\d+)\]\.?(?:provenance\.?)?(.*)$/.exec(field) ?? [];
+    // Another figure of the request is another line of the file.
+    const rule = description.replace(/figures\[(\d+)\]/g, (_, other: string) => `line ${lineOf(other)}`);
+    return index === undefined ? [] : [{ line: lineOf(index), reason: `${column} ${rule}`.trim() }];
+  });
+  return [...Map.groupBy(named, ({ line }) => line)]
+    .map(([line, all]) => ({ line, reasons: all.map(({ reason }) => reason) }))
+    .toSorted((a, b) => a.line - b.line);
+}

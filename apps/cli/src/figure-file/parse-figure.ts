@@ -1,0 +1,88 @@
+import type { CsvRecord } from '@safe-community/incident-mapping';
+import type { Day, FigureKind, OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
+import type { Mapping } from '../row-file/mapping.ts';
+import { INDICATOR_WORDS, indicatorOf } from '../wording/indicators.ts';
+import { FIGURE_KINDS, QUALIFIERS } from '../wording/statements.ts';
+
+/** The columns of a file of official figures, or the fields that a mapping of one may name. */
+export const FIGURE_FIELDS = {
+  required: [
+    'indicator',
+    'period_start',
+    'period_end',
+    'value',
+    'qualifier',
+    'published',
+    'publisher_uk',
+    'publisher_en',
+    'title',
+  ],
+  optional: ['kind', 'sentence', 'link'],
+} as const;
+
+/** Further columns of `hromada official --csv`, which the service determines. */
+export const STATED_COLUMNS = ['counts', 'imported', 'sum_of_parts'] as const;
+
+/** A figure with the line that states it. */
+export interface FigureRow {
+  readonly line: number;
+  readonly figure: OfficialFigure;
+}
+
+/** Reads the rows below a header line. What a text may be is checked by the service. */
+export function figureParser(
+  mapping: Mapping,
+): (header: readonly string[]) => (record: CsvRecord) => ParsedRow<FigureRow> {
+  return (header) => {
+    const read = mapping.reader(header);
+    return (record) => {
+      const { line, cells } = record;
+      const broken = brokenRecord(record, header.length);
+      if (broken.length > 0) return { line, reasons: broken };
+      const cell = read(cells);
+      const reasons: string[] = [];
+      const known = <Value>(field: string, value: Value | undefined, rule: string): Value | undefined => {
+        if (value === undefined) reasons.push(`${field} “${cell(field)}” must be ${rule}`);
+        return value;
+      };
+      const day = (field: string) => known(field, dayIn(mapping, cell(field)), `a day like ${mapping.dayForm}`);
+      const figure: OfficialFigure = {
+        indicator: known('indicator', indicatorOf(cell('indicator')), `one of ${INDICATOR_WORDS.join(', ')}`) ?? 0,
+        kind: known('kind', kindOf(cell('kind')), `one of ${wordsOf(FIGURE_KINDS)}, or empty`) ?? 0,
+        periodStart: day('period_start'),
+        periodEnd: day('period_end'),
+        value: known('value', numberIn(cell('value')), 'a number like 3554 or 70.5') ?? 0,
+        qualifier: known('qualifier', QUALIFIERS.get(cell('qualifier')), `one of ${wordsOf(QUALIFIERS)}`) ?? 0,
+        provenance: {
+          publisherUk: cell('publisher_uk'),
+          publisherEn: cell('publisher_en'),
+          title: cell('title'),
+          published: day('published'),
+          sentence: cell('sentence'),
+          link: cell('link'),
+        },
+      };
+      return reasons.length > 0 ? { line, reasons } : { row: { line, figure } };
+    };
+  };
+}
+
+/** Most figures were observed. */
+function kindOf(word: string): FigureKind | undefined {
+  return FIGURE_KINDS.get(word || 'observed');
+}
+
+/** No separator of thousands: "3,541" may be a number of people or of per cent. */
+function numberIn(text: string): number | undefined {
+  return /^\d{1,10}(\.\d{1,6})?$/.test(text) ? Number(text) : undefined;
+}
+
+function dayIn(mapping: Mapping, text: string): Day | undefined {
+  const [year = 0, month = 0, day = 0] = mapping.dayOf(text)?.split('-').map(Number) ?? [];
+  return year === 0 ? undefined : { year, month, day };
+}
+
+function wordsOf(words: ReadonlyMap<string, unknown>): string {
+  return [...words.keys()].join(', ');
+}

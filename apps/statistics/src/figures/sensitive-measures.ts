@@ -1,0 +1,134 @@
+import type { ExactMeasure, SensitiveMeasure } from '../publication/module.ts';
+import type { Texts } from './measure.ts';
+import { findMeasure } from './measures.ts';
+
+export const SENSITIVE_READINGS = ['released', 'exact'] as const;
+type SensitiveReading = (typeof SENSITIVE_READINGS)[number];
+
+/** What is counted of domestic violence and school safety, which no query of figures answers. */
+export interface MeasureOfSensitive extends Texts {
+  readonly name: ExactMeasure;
+  readonly howToRead: readonly SensitiveReading[];
+}
+
+/** When a figure is shown, and to whom. */
+const SUPPRESSIONS: Readonly<Record<SensitiveReading, { readonly uk: string; readonly en: string }>> = {
+  released: {
+    uk: 'Оприлюднюється, якщо число не менше за найменше за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
+    en: 'Released if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
+  },
+  exact: {
+    uk: 'Не оприлюднюється. Точні числа читають лише ті, хто має на це право, із зазначеною метою; кожне читання записується.',
+    en: 'Not released. Exact numbers are for entitled roles and a stated purpose, and each read is recorded.',
+  },
+};
+
+/** The same as of other categories. */
+function asElsewhere(name: string): Texts {
+  const measure = findMeasure(name);
+  if (measure === undefined) throw new Error(`there is no measure ${name}`);
+  return measure;
+}
+
+const RELEASED: Readonly<Record<SensitiveMeasure, Texts>> = {
+  incidents: asElsewhere('incidents'),
+  killed: asElsewhere('killed'),
+  injured: asElsewhere('injured'),
+  prohibition_orders: {
+    nameUk: 'Термінові заборонні приписи',
+    nameEn: 'Urgent prohibition orders',
+    unit: 'orders',
+    definitionUk: 'Термінові заборонні приписи поліції, за днем запису.',
+    definition: 'Urgent prohibition orders of the police, by the day of their record.',
+    basis: 'protection-order-recorded',
+  },
+  restraining_orders: {
+    nameUk: 'Обмежувальні приписи',
+    nameEn: 'Restraining orders',
+    unit: 'orders',
+    definitionUk: 'Обмежувальні приписи судів, за днем запису.',
+    definition: 'Restraining orders of courts, by the day of their record.',
+    basis: 'restraining-order-recorded, protection-order-recorded',
+  },
+  order_breaches: {
+    nameUk: 'Порушення приписів',
+    nameEn: 'Breaches of orders',
+    unit: 'breaches',
+    definitionUk: 'Порушення заборонних та обмежувальних приписів, за днем порушення.',
+    definition: 'Breaches of prohibition and restraining orders, by the day of the breach.',
+    basis: 'protection-order-breached',
+  },
+  victim_referrals: {
+    nameUk: 'Направлення постраждалих осіб',
+    nameEn: 'Referrals of victims',
+    unit: 'referrals',
+    definitionUk: 'Направлення постраждалих осіб до соціальної служби громади, за днем направлення.',
+    definition: 'Referrals of victims to the social service of the hromada, by the day of the referral.',
+    basis: 'victim-referred',
+  },
+  visits_overdue: {
+    nameUk: 'Прострочені повторні відвідування',
+    nameEn: 'Overdue follow-up visits',
+    unit: 'visits',
+    definitionUk: 'Повторні відвідування, яких не здійснили вчасно, за днем, до якого мали відвідати.',
+    definition: 'Follow-up visits that were not made in time, by the day on which they were due.',
+    basis: 'follow-up-visit-overdue',
+  },
+  visits_done: {
+    nameUk: 'Здійснені повторні відвідування',
+    nameEn: 'Follow-up visits that took place',
+    unit: 'visits',
+    definitionUk: 'Повторні відвідування, здійснені вчасно або пізніше, за днем відвідування.',
+    definition: 'Follow-up visits that took place, in time or late, by the day of the visit.',
+    basis: 'follow-up-visit-recorded',
+  },
+};
+
+const ONLY_EXACT: Readonly<Record<Exclude<ExactMeasure, SensitiveMeasure>, Texts>> = {
+  referrals_accepted: {
+    nameUk: 'Прийняті направлення',
+    nameEn: 'Accepted referrals',
+    unit: 'referrals',
+    definitionUk: 'Направлення, які прийняла соціальна служба, за днем прийняття.',
+    definition: 'Referrals that the social service accepted, by the day of the acceptance.',
+    basis: 'referral-accepted',
+  },
+  administrative_protocols: asElsewhere('administrative_protocols'),
+  pretrial_registrations: asElsewhere('pretrial_registrations'),
+  police_registrations: asElsewhere('police_registrations'),
+  fines: asElsewhere('fines'),
+  arrests: asElsewhere('arrests'),
+  community_works: asElsewhere('community_works'),
+  socially_useful_works: asElsewhere('socially_useful_works'),
+  correctional_works: asElsewhere('correctional_works'),
+  outcomes_revoked: asElsewhere('outcomes_revoked'),
+  works_referred: asElsewhere('works_referred'),
+  works_referred_late: asElsewhere('works_referred_late'),
+  work_hours_imposed: asElsewhere('work_hours_imposed'),
+  work_hours: asElsewhere('work_hours'),
+  work_hours_missed: asElsewhere('work_hours_missed'),
+  works_completed: asElsewhere('works_completed'),
+  works_returned: asElsewhere('works_returned'),
+};
+
+/** Those that are released first. */
+export const MEASURES_OF_SENSITIVE: readonly MeasureOfSensitive[] = [
+  ...listed(RELEASED, SENSITIVE_READINGS),
+  ...listed(ONLY_EXACT, ['exact']),
+];
+
+function listed<Name extends ExactMeasure>(
+  texts: Readonly<Record<Name, Texts>>,
+  howToRead: readonly SensitiveReading[],
+): MeasureOfSensitive[] {
+  const names = Object.keys(texts) as Name[];
+  return names.map((name) => {
+    const { nameUk, nameEn, unit, definitionUk, definition, basis } = texts[name];
+    return { name, nameUk, nameEn, unit, definitionUk, definition, basis, howToRead };
+  });
+}
+
+/** Of a measure that is released, when; of another one, to whom it is not. */
+export function suppressionOf({ howToRead }: MeasureOfSensitive) {
+  return SUPPRESSIONS[howToRead.includes('released') ? 'released' : 'exact'];
+}
