@@ -4,6 +4,7 @@ import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { incidentsOf, LOAD_HELP, orderNumber, orderOption, type Order } from './hromada-order.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { ListHromadaCoverageResponse, type HromadaCoverage } from '@safe-community/contracts/officers/v1/coverage.ts';
 
 interface Options extends PageOptions {
@@ -65,7 +66,13 @@ function rowOf(row: HromadaCoverage): string[] {
   return [name, ...counts.map((count) => count.toLocaleString('en')), incidentsOf(row), programmeOf(row)];
 }
 
-function programmeOf({ eligible, ineligibleSince }: HromadaCoverage): string {
+function programmeOf({ eligible, ineligibleSince, status }: HromadaCoverage): string {
   if (eligible) return 'applies';
-  return ineligibleSince === '' ? 'does not apply' : `does not apply since ${ineligibleSince}`;
+  const since = ineligibleSince === '' ? '' : ` since ${ineligibleSince}`;
+  return `does not apply${since}${REASONS[status] ?? ''}`;
 }
+
+const REASONS: Readonly<Partial<Record<TerritoryStatus, string>>> = {
+  [TerritoryStatus.FRONTLINE]: ' (near the front)',
+  [TerritoryStatus.OCCUPIED]: ' (occupied)',
+};

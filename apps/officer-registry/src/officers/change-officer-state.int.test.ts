@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { OfficerStateChanged } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { OfficerRegistryServiceService as Registry } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { declaredScopes } from '@safe-community/grpc-kit';
+import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
 import { hromadas } from '@safe-community/territory';
-import { eventually, refusalOf } from '@safe-community/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { callerWithRoles, eventually, refusalOf, testClient } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 
@@ -13,7 +16,9 @@ const { ACTIVE, DISMISSED, ON_LEAVE, SUSPENDED, TRAINING } = OfficerState;
 let registry: RunningRegistry;
 let places = 0;
 beforeAll(async () => {
-  registry = await runRegistry();
+  const role = loadPolicy(BUILT_IN_POLICY, declaredScopes()).roles.get('police-unit-head') ?? expect.fail('no role');
+  const head = { ...callerWithRoles('statistics', [role]), territory: new Set([VINNYTSIA]) };
+  registry = await runRegistry({}, [head]);
 });
 afterAll(() => registry.stop());
 
@@ -42,6 +47,28 @@ test('a change is answered, shown with the officer, published, and stored with i
   });
   const kept = await historyOf(officerId);
   expect(kept).toMatchObject([{ former_state: 'active', state: 'on_leave', caller: 'client', ciphertext: null }]);
+});
+
+test('the head of a police unit grants leave in the own territory, and nothing else', async () => {
+  const head = testClient(Registry, registry.port, 'statistics');
+  onTestFinished(() => head.close());
+  const { officerId } = await registry.client.registerOfficer({ servicePlaceCode: VINNYTSIA });
+  expect(await head.changeOfficerState({ officerId, state: ON_LEAVE })).toMatchObject({ state: ON_LEAVE });
+  await head.changeOfficerState({ officerId, state: ACTIVE });
+  const elsewhere = await registry.client.registerOfficer({ servicePlaceCode: 'UA05020010000053508' });
+  const candidate = await registry.client.registerOfficer({ servicePlaceCode: VINNYTSIA, state: TRAINING });
+  const reason = 'Наказ № 1';
+  const before = await registry.rowCount();
+  for (const [request, refusal] of [
+    [{ officerId, state: SUSPENDED, reason }, 'LEAVE_ONLY'],
+    [{ officerId, state: DISMISSED, reason }, 'LEAVE_ONLY'],
+    [{ ...candidate, state: ACTIVE }, 'LEAVE_ONLY'],
+    [{ ...elsewhere, state: ON_LEAVE }, 'OUTSIDE_TERRITORY'],
+  ] as const) {
+    const refused = await refusalOf(head.changeOfficerState(request));
+    expect(refused).toMatchObject({ code: 'PERMISSION_DENIED', reason: refusal });
+  }
+  expect(await registry.rowCount()).toBe(before);
 });
 
 test('the event names unit and oblast of a patrol officer, and no place for an officer without a beat', async () => {

@@ -2,7 +2,8 @@ import { OfficerRegistryServiceService } from '@safe-community/contracts/officer
 import type { EntityManager } from '@safe-community/database';
 import { isRefused, notFound, type ClockAndIds } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { batchCommand, command, type Rpc } from '@safe-community/service-kit';
+import { mayActIn } from '@safe-community/security/policy';
+import { batchCommand, command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode, oblastOfPatrolUnit, type FindPatrolUnit } from '../patrol-units/module.ts';
 import { oblastOfUnit, type FindUnit } from '../territory/module.ts';
 import { endAssignments } from './assignment.store.ts';
@@ -14,7 +15,8 @@ import type { OfficerRecord, Versioned } from './officer.ts';
 import { withdrawProfile } from './public-profile.store.ts';
 import { checkRegistration, register } from './registration.ts';
 import { readServicePlace, type Occupation } from './service-place.adapter.ts';
-import { changeState, checkStep } from './state-change.ts';
+import { placeOf } from './service-place.ts';
+import { changeState, checkStep, refuseMoreThanLeave } from './state-change.ts';
 import { addToHistory, lastChangedAt } from './state-history.store.ts';
 
 export interface OfficerCommandNeeds {
@@ -66,6 +68,9 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
       const since = (await lastChangedAt(tx, officerId)) ?? officer.registeredAt;
       return { officer, since, oblastCode: await oblastOf(tx, officer, clock.now()) };
     },
+    authorizeLoaded: ({ rights }, { officer }, { step }) =>
+      refuseOutside(rights, placeOf(officer.placeCode), 'the officer') ??
+      (mayActIn(rights, EVERYWHERE) ? undefined : refuseMoreThanLeave(officer, step)),
     decide({ officer, since, oblastCode }, { step }, { now }) {
       const change = changeState(officer, step, since, now);
       return isRefused(change) ? change : { officer, oblastCode, change, reason: step.reason };
@@ -93,6 +98,9 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
     },
   });
 }
+
+/** The place of nobody in particular: only a grant for the country applies to it. */
+const EVERYWHERE = placeOf('');
 
 /** Of the patrol unit, the beat or the place where the officer serves; empty if unknown. */
 async function oblastOf(tx: EntityManager, officer: OfficerRecord & Versioned, at: Date): Promise<string> {

@@ -3,6 +3,7 @@ import {
   invalid,
   isPast,
   preconditionFailed,
+  Refusal,
   unless,
   type Decision,
   type Violation,
@@ -74,6 +75,18 @@ export function changeState(
   const legal = LEGAL_STEPS[formerState];
   if (!legal.includes(state)) return preconditionFailed('OFFICER_STEP_ILLEGAL', illegal(formerState, state, legal));
   return { formerState, state, changedAt: effectiveAt ?? (now > since ? now : since) };
+}
+
+const LEAVE: readonly OfficerState[] = ['active', 'on_leave'];
+
+/** Those who lead a part of the police grant leave; suspension, dismissal and admission are decided above them. */
+export function refuseMoreThanLeave(
+  { state: formerState }: Pick<OfficerRecord, 'state'>,
+  { state }: Pick<RequestedStep, 'state'>,
+): Refusal | undefined {
+  if (LEAVE.includes(formerState) && LEAVE.includes(state)) return undefined;
+  const message = 'in a part of the country, the scope allows leave and the return from it only';
+  return new Refusal('permission-denied', message, { reason: 'LEAVE_ONLY' });
 }
 
 function illegal(from: OfficerState, to: OfficerState, legal: readonly OfficerState[]): string {

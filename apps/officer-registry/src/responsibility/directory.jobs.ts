@@ -1,8 +1,8 @@
 import type { Job } from '@safe-community/service-kit';
 import type { Directory } from './directory.adapter.ts';
 
-/** The maximum age of a response after a commit of another replica. */
-const REFRESH_EVERY_MS = 1_000;
+/** Half of the second after which a commit of another replica must be in every answer: the read takes time as well. */
+const REFRESH_EVERY_MS = 500;
 
 /** Finds what other replicas have committed. */
 export function refreshDirectory(directory: Directory): Job {

@@ -1,9 +1,11 @@
 import { toLoadMessage, type Load } from '../incident-load/module.ts';
+import { statusNumber } from '../territory/module.ts';
 import type { HromadaCoverage } from './hromada-coverage.ts';
 import type { HromadaCoverage as CoverageMessage } from '@safe-community/contracts/officers/v1/coverage.ts';
 
 export function toCoverageMessage(coverage: HromadaCoverage, load: Load): CoverageMessage {
-  const { hromada, name, beats, staffed, populationCovered, required, eligible, since, successorCode } = coverage;
+  const { hromada, name, beats, staffed, populationCovered, required, eligible, status, since, successorCode } =
+    coverage;
   return {
     hromadaCode: hromada.code,
     name,
@@ -18,5 +20,6 @@ export function toCoverageMessage(coverage: HromadaCoverage, load: Load): Covera
     ineligibleSince: since,
     load: toLoadMessage(load),
     successorCode,
+    status: statusNumber(status),
   };
 }

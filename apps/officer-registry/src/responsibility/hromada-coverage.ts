@@ -1,5 +1,6 @@
 import { isInForce } from '@safe-community/domain-kit';
 import type { Beat } from '../beats/module.ts';
+import type { TerritoryStatus } from '../territory/module.ts';
 import type { Duty } from './duty.ts';
 
 /** A hromada with its people. */
@@ -14,6 +15,7 @@ export interface PopulatedHromada {
 /** Whether the programme applies to a hromada: not if it is occupied, at the front, or merged into another one. */
 export interface Eligibility {
   readonly eligible: boolean;
+  readonly status: TerritoryStatus;
   /** Since which day of Kyiv time it has not applied; empty if it applies. */
   readonly since: string;
   /** The hromada that a merged one is part of; empty if it was not merged. */

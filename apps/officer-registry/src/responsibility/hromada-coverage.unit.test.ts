@@ -23,7 +23,7 @@ const DUTY: Duty = {
   unitCodes: ['S'],
   state: 'active',
 };
-const ELIGIBLE = { eligible: true, since: '', successorCode: '' };
+const ELIGIBLE = { eligible: true, status: 'controlled' as const, since: '', successorCode: '' };
 
 test.each<[string, { isWhole?: boolean; staffed: boolean }[], number, number]>([
   ['one staffed beat where the norm requires three', [{ staffed: true }], 3, 5_709],
@@ -101,14 +101,14 @@ test('from the day of its merger on, a hromada has nothing, because its successo
 });
 
 test.each([
-  ['2023-12-31', ''],
-  ['2024-01-01', '2024-01-01'],
-  ['2025-05-31', '2024-01-01'],
-  ['2025-06-01', '2024-01-01'],
-  ['2025-08-01', ''],
-  ['2025-09-01', '2025-09-01'],
-  ['2025-10-01', '2025-09-01'],
-])('on %s, the programme has not applied since %j', (day, since) => {
+  ['2023-12-31', '', 'controlled'],
+  ['2024-01-01', '2024-01-01', 'frontline'],
+  ['2025-05-31', '2024-01-01', 'frontline'],
+  ['2025-06-01', '2024-01-01', 'occupied'],
+  ['2025-08-01', '', 'liberated'],
+  ['2025-09-01', '2025-09-01', 'frontline'],
+  ['2025-10-01', '2025-09-01', 'frontline'],
+])('on %s, the programme has not applied since %j: %s', (day, since, status) => {
   const changes = [
     change({ kind: 'frontline', effectiveOn: '2024-01-01' }),
     change({ kind: 'occupied', effectiveOn: '2025-06-01' }),
@@ -116,5 +116,5 @@ test.each([
     change({ kind: 'frontline', effectiveOn: '2025-09-01' }),
     change({ kind: 'merged', effectiveOn: '2025-10-01', successorCode: 'N' }),
   ];
-  expect(coverageOn(day, changes)).toMatchObject({ eligible: since === '', since });
+  expect(coverageOn(day, changes)).toMatchObject({ eligible: since === '', since, status });
 });

@@ -2,7 +2,7 @@ import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
 
 /** `controlled` is under Ukrainian control and not known to be near the front. */
 export const STATUSES = ['controlled', 'frontline', 'occupied', 'liberated'] as const;
-type Status = (typeof STATUSES)[number];
+export type TerritoryStatus = (typeof STATUSES)[number];
 
 export const CHANGE_KINDS = ['renamed', 'merged', ...STATUSES] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -28,7 +28,7 @@ export interface TerritoryChange {
 
 /** What holds for a unit on a day. */
 export interface TerritoryState {
-  readonly status: Status;
+  readonly status: TerritoryStatus;
   /** The change that led to the status; undefined if the unit never had another one. */
   readonly since: TerritoryChange | undefined;
   /** The next known change of status. */
@@ -78,7 +78,7 @@ export class History {
     const statuses = changes.filter(({ kind }) => kind !== 'renamed' && kind !== 'merged');
     const since = statuses.findLast(({ effectiveOn }) => effectiveOn <= day);
     return {
-      status: since === undefined ? 'controlled' : (since.kind as Status),
+      status: since === undefined ? 'controlled' : (since.kind as TerritoryStatus),
       since,
       until: statuses.find(({ effectiveOn }) => effectiveOn > day),
       merged: changes.find(({ kind, effectiveOn }) => kind === 'merged' && effectiveOn <= day),

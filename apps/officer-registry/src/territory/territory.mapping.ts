@@ -15,7 +15,7 @@ import { CHANGE_KINDS, STATUSES, type History, type TerritoryChange } from './hi
 import type { Hromada } from './places.adapter.ts';
 
 export const { nameOf: toChangeKind, numberOf: changeKindNumber } = enumNames(TerritoryChangeKind, CHANGE_KINDS);
-const { numberOf: statusNumber } = enumNames(TerritoryStatus, STATUSES);
+export const { numberOf: statusNumber } = enumNames(TerritoryStatus, STATUSES);
 export const { numberOf: certaintyNumber } = enumNames(LocationCertainty, [
   'inside',
   'near_border',
