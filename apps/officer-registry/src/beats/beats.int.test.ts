@@ -190,13 +190,16 @@ test('the first norms are those of order 650, and the definition of large is unc
 test('previews the effect of a norm per oblast without a change, then it holds from its date', async () => {
   const norm = aNorm({ peopleRural: 3_000, peopleUrban: 3_500, largeHromadaPopulation: 20_000 });
   const before = await registry.rowCount();
-  const { oblasts, total } = await registry.client.previewNorm({ norm });
+  const { oblasts, total, previewToken } = await registry.client.previewNorm({ norm });
   expect(await registry.rowCount()).toBe(before);
   expect(oblasts).toHaveLength(27);
   expect(total?.requiredAfter).toBe(oblasts.reduce((sum, { requiredAfter }) => sum + requiredAfter, 0));
   expect(total?.requiredAfter).toBeGreaterThan((total?.requiredBefore ?? 0) * 1.8);
   expect(total?.largeAfter).toBeGreaterThan(total?.largeBefore ?? 0);
-  expect(await registry.client.setNorm({ norm })).toEqual({ norm });
+  const unseen = await refusalOf(registry.client.setNorm({ norm: { ...norm, peopleRural: 1 }, previewToken }));
+  expect(unseen).toMatchObject({ reason: 'PREVIEW_REQUIRED', fields: ['preview_token'] });
+  expect(await registry.rowCount()).toBe(before);
+  expect(await registry.client.setNorm({ norm, previewToken })).toEqual({ norm });
   expect((await registry.client.listNorms()).norms).toMatchObject([norm, { peopleRural: 6_000 }]);
   const later = aNorm({ validFromTime: new Date('2027-01-01T00:00:00Z') });
   const preview = await registry.client.previewNorm({ norm: later });
@@ -214,9 +217,11 @@ test('a norm is confirmed and corrected by who has read it; every version stays 
   const corrected = { ...confirmed, peopleRural: 5_000 };
   await registry.client.setNorm({ norm });
   const requestId = randomUUID();
-  const answer = await registry.client.setNorm({ requestId, norm: confirmed, etag: '1' });
+  const { previewToken } = await registry.client.previewNorm({ norm: confirmed });
+  const request = { requestId, norm: confirmed, etag: '1', previewToken };
+  const answer = await registry.client.setNorm(request);
   expect(answer).toEqual({ norm: confirmed });
-  expect(await registry.client.setNorm({ requestId, norm: confirmed, etag: '1' })).toEqual(answer);
+  expect(await registry.client.setNorm(request)).toEqual(answer);
   const outcomes = await Promise.all(
     Array.from({ length: 4 }, () => reasonOf(registry.client.setNorm({ norm: corrected, etag: '2' }))),
   );
@@ -251,7 +256,8 @@ test.each<[string, Partial<BeatNorm>]>([
   const norm = aNorm({ validFromTime: new Date('2026-03-03T00:00:00Z'), ...given });
   const before = await registry.rowCount();
   for (const method of [registry.client.setNorm, registry.client.previewNorm]) {
-    expect(await refusalOf(method({ norm }))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+    const refusal = await refusalOf(method({ norm, previewToken: 'x' }));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   }
   expect(await registry.rowCount()).toBe(before);
 });
