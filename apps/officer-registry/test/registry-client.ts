@@ -62,7 +62,7 @@ export function registryClient(port: number, identity: 'client' | 'nats' = 'clie
         actingUser === undefined ? {} : { actingUser },
       ),
     /** With the token of its preview, unless a test gives another. */
-    async setNorm(given: Partial<SetNormRequest>) {
+    setNorm: async (given: Partial<SetNormRequest>) => {
       if (given.norm === undefined || given.previewToken !== undefined) return calls.setNorm(given);
       const { previewToken } = await calls.previewNorm({ norm: given.norm });
       return calls.setNorm({ ...given, previewToken });
