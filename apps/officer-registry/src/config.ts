@@ -1,7 +1,5 @@
-import { filePath, hostPort, readEnv, text } from '@safe-community/config';
+import { filePath, hostPort, readEnv } from '@safe-community/config';
 import { readServiceConfig, type ServiceConfig } from '@safe-community/service-kit';
-import { isKatottg } from '@safe-community/territory';
-import type { LargeHromadaPolicy } from './beats/module.ts';
 
 export interface Config {
   readonly service: ServiceConfig;
@@ -9,17 +7,11 @@ export interface Config {
   readonly keysDir: string;
   /** host:port of incident intake, whose ledger has the events that the broker loses. */
   readonly incidentIntake: string;
-  readonly largeHromadas: LargeHromadaPolicy;
 }
 
 const VARIABLES = {
   KEYS_DIR: filePath(),
   INCIDENT_INTAKE_ADDRESS: hostPort(),
-  LARGE_HROMADAS: text()
-    .transform((codes) => codes.split(',').map((code) => code.trim()))
-    .refine((codes) => codes.every(isKatottg))
-    .describe('KATOTTG codes of hromadas, joined by commas')
-    .default([]),
 };
 
 /** Throws an error that lists all problems. */
@@ -29,6 +21,5 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     service: readServiceConfig(env),
     keysDir: settings.KEYS_DIR,
     incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,
-    largeHromadas: { alwaysLarge: new Set(settings.LARGE_HROMADAS) },
   };
 }

@@ -14,7 +14,7 @@ import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
 import { accountability } from './accountability/module.ts';
 import { assignments } from './assignments/module.ts';
-import { beats, type LargeHromadaPolicy } from './beats/module.ts';
+import { beats } from './beats/module.ts';
 import type { Config } from './config.ts';
 import { incidentLoad } from './incident-load/module.ts';
 import { officerChanges } from './officer-changes/module.ts';
@@ -35,7 +35,6 @@ interface Shared {
   readonly keyring: LiveKeyring;
   readonly clock: ClockAndIds;
   readonly directory: Directory;
-  readonly largeHromadas: LargeHromadaPolicy;
 }
 
 const MODULES: readonly Module<Shared>[] = [
@@ -82,7 +81,7 @@ export function start(
   logger: Logger,
   { clock = systemClock }: Overrides = {},
 ): Promise<RunningService> {
-  const { service, keysDir, incidentIntake, largeHromadas } = config;
+  const { service, keysDir, incidentIntake } = config;
   const database = openRegistryDatabase(service.databaseUrl, service.databasePool);
   const keyring = new LiveKeyring(keysDir);
   const wakeup = createWakeup();
@@ -94,7 +93,7 @@ export function start(
       modules: MODULES,
       database,
       wakeup,
-      shared: { database, wakeup, keyring, clock, directory, largeHromadas },
+      shared: { database, wakeup, keyring, clock, directory },
       keyring,
       // The load only sorts lists. The registry must start without intake, because intake starts with the registry.
       producers: { incidents: { address: incidentIntake, isNeededFresh: false, isNeededAtStart: false } },

@@ -102,8 +102,16 @@ const WRITES = [
     Beats.setNorm,
     async () => {
       const validFromTime = new Date('2027-01-01T00:00:00Z');
-      const norm = { peopleRural: 1, peopleUrban: 2, validFromTime, source: 'Наказ', status: NormStatus.CONFIRMED };
-      return SetNormRequest.fromPartial({ norm });
+      const norm = {
+        peopleRural: 1,
+        peopleUrban: 2,
+        largeHromadaPopulation: 0,
+        validFromTime,
+        source: 'Наказ',
+        status: NormStatus.CONFIRMED,
+      };
+      const { previewToken } = await registry.client.previewNorm({ norm });
+      return SetNormRequest.fromPartial({ norm, previewToken });
     },
     () => ['beat-norm-2027-01-01T00:00:00.000Z'],
   ),

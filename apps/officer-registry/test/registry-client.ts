@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { AssignmentServiceService as Assignments } from '@safe-community/contracts/officers/v1/assignment_service.ts';
-import { BeatServiceService as Beats } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import {
+  BeatServiceService as Beats,
+  type SetNormRequest,
+} from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   OfficerRegistryServiceService as Registry,
@@ -58,6 +61,12 @@ export function registryClient(port: number, identity: 'client' | 'nats' = 'clie
         { officerId: randomUUID(), state: OfficerState.ON_LEAVE, ...given },
         actingUser === undefined ? {} : { actingUser },
       ),
+    /** With the token of its preview, unless a test gives another. */
+    setNorm: async (given: Partial<SetNormRequest>) => {
+      if (given.norm === undefined || given.previewToken !== undefined) return calls.setNorm(given);
+      const { previewToken } = await calls.previewNorm({ norm: given.norm });
+      return calls.setNorm({ ...given, previewToken });
+    },
     getOfficer: (officerId: string) => calls.getOfficer({ officerId }),
     findResponsibleOfficer: (
       hromadaCode: string,

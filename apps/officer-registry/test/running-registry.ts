@@ -43,9 +43,6 @@ export interface RunningRegistry {
   stop(): Promise<void>;
 }
 
-/** A hromada of some ten thousand people that the test configuration lists as large. */
-export const NAMED_AS_LARGE = 'UA05020010000053508';
-
 /** Nobody listens there: incident intake is away. */
 const NOBODY = '127.0.0.1:1';
 
@@ -71,7 +68,6 @@ export async function runRegistry(
     service: { ...usual, callers: known },
     keysDir,
     incidentIntake,
-    largeHromadas: { alwaysLarge: new Set([NAMED_AS_LARGE]) },
   };
   const { lines: log, destination } = serviceLog('officer-registry');
   const services: RunningService[] = [];

@@ -1,6 +1,7 @@
 import type { Day } from './day.ts';
 import type { Decision } from './decision.ts';
 import { refuseStale } from './etag.ts';
+import { Refusal } from './refusal.ts';
 import { checkName } from './text.ts';
 import type { Violation } from './violation.ts';
 
@@ -51,4 +52,13 @@ export function nextVersion(recorded: RuleRecord | undefined, etag: string): Dec
   const version = recorded?.version ?? 0;
   const stale = etag === '' ? undefined : refuseStale({ version }, etag, 'the rule of this date');
   return stale ?? version + 1;
+}
+
+/** @param expected the token of a preview of this rule beside the present ones; `given` is that of the request. */
+export function requirePreview(given: string, expected: string, why: string): Refusal | undefined {
+  if (given === expected) return undefined;
+  return new Refusal('failed-precondition', `${why}: preview this rule beside the present ones first`, {
+    reason: 'PREVIEW_REQUIRED',
+    violations: [{ field: 'preview_token', rule: 'must be that of a preview of this rule and the present ones' }],
+  });
 }

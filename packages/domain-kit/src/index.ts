@@ -3,6 +3,7 @@ export {
   checkSource,
   inForce,
   nextVersion,
+  requirePreview,
   RULE_STATUSES,
   type Recorded,
   type RuleRecord,

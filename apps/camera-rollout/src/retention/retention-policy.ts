@@ -1,4 +1,13 @@
-import { checkDay, checkSource, inForce, Refusal, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import {
+  checkDay,
+  checkSource,
+  inForce,
+  requirePreview,
+  unless,
+  type Day,
+  type Refusal,
+  type Violation,
+} from '@safe-community/domain-kit';
 
 export const CLOCKS = ['recorded', 'uploaded'] as const;
 /** The day from which the days of a policy are counted. */
@@ -124,13 +133,6 @@ export function refuseUnseen(
   policy: RetentionPolicy,
   { given, expected, today }: { readonly given: string; readonly expected: string; readonly today: Day },
 ): Refusal | undefined {
-  if (given === expected || !mayExpireEarlier(policies, policy, today)) return undefined;
-  return new Refusal(
-    'failed-precondition',
-    'recordings could expire earlier: preview this policy beside the present ones first',
-    {
-      reason: 'PREVIEW_REQUIRED',
-      violations: [{ field: 'preview_token', rule: 'must be that of a preview of this policy and the present ones' }],
-    },
-  );
+  if (!mayExpireEarlier(policies, policy, today)) return undefined;
+  return requirePreview(given, expected, 'recordings could expire earlier');
 }

@@ -1,9 +1,8 @@
 import { RetentionPolicy as PolicyMessage } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import { isRefused, kyivDay, within, type Recorded } from '@safe-community/domain-kit';
-import { pageTokenOf } from '@safe-community/grpc-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
-import { recordRule } from '@safe-community/service-kit/dated-rules';
+import { previewTokenOf, recordRule } from '@safe-community/service-kit/dated-rules';
 import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
 import { policySetEvent } from './retention.events.ts';
 import { readExpiryTerm, readPolicy, toPolicyMessage } from './retention.mapping.ts';
@@ -26,7 +25,7 @@ const setPolicy = command(Retention.setPolicy, {
   decide({ policies, ...loaded }, given, { now }) {
     const decided = recording.decide(loaded, given);
     if (isRefused(decided)) return decided;
-    const expected = previewTokenOf(policies, given.rule);
+    const expected = policyTokenOf(policies, given.rule);
     return refuseUnseen(policies, given.rule, { given: given.previewToken, expected, today: kyivDay(now) }) ?? decided;
   },
   events: (policy) => [policySetEvent(policy)],
@@ -45,13 +44,8 @@ const setExpiryTerm = command(Retention.setExpiryTerm, {
   reply: () => ({}),
 });
 
-/** Who has it has seen what a policy changes beside the present ones. It is stale when any policy is set. */
-export function previewTokenOf(present: readonly Recorded<RetentionPolicy>[], policy: RetentionPolicy): string {
-  const versions = present.map(
-    ({ category, clock, validFrom, record: { version } }) => `${category} ${clock} ${validFrom} ${version}`,
-  );
-  const message = PolicyMessage.encode(toPolicyMessage(policy)).finish();
-  return pageTokenOf(Buffer.concat([message, Buffer.from(versions.join('\n'))]), 'preview');
+export function policyTokenOf(present: readonly Recorded<RetentionPolicy>[], policy: RetentionPolicy): string {
+  return previewTokenOf(PolicyMessage.encode(toPolicyMessage(policy)).finish(), present);
 }
 
 export const RETENTION_COMMANDS: readonly Rpc[] = [setPolicy, setExpiryTerm];

@@ -14,7 +14,7 @@ import { checkOblast } from '../strength/module.ts';
 import { countDue, listDue, listExpiring } from './expiry-list.store.ts';
 import { listHolds } from './freeze.store.ts';
 import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
-import { previewTokenOf } from './retention.commands.ts';
+import { policyTokenOf } from './retention.commands.ts';
 import { readPolicy, toExpiringMessage, toExpiryState, toHoldMessage, toPolicyMessage } from './retention.mapping.ts';
 import { limitsOn, withPolicy } from './retention-policy.ts';
 
@@ -56,7 +56,7 @@ function previewExpiry(clock: ClockAndIds): Rpc {
           ? { limits: present, present: undefined, day }
           : { limits: limitsOn(withPolicy(policies, policy), day), present, day };
       const due = await listDue(em, preview, after, size + 1);
-      const previewToken = policy === undefined ? '' : previewTokenOf(policies, policy);
+      const previewToken = policy === undefined ? '' : policyTokenOf(policies, policy);
       return { ...pageOf(due, size), totals: await countDue(em, preview), previewToken };
     },
     reply: ({ page, last, totals, previewToken }, { list }) => ({

@@ -6,10 +6,10 @@ import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/
 import { refusalOf, testClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
-import { NAMED_AS_LARGE, runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
+import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 
 const DISTRICT = '0520655500';
-const DISTRICT_OF_NAMED = '0520680500';
+const DISTRICT_OF_BARSKA = '0520680500';
 /** Some 17,000 people. */
 const SMALL = 'UA05020050000066991';
 const DISTRICT_OF_SMALL = '0520681400';
@@ -91,7 +91,6 @@ test('a deputy becomes the primary of the beat, with one assignment', async () =
 
 test.each([
   ['a district of a large hromada', beat(VINNYTSIA, DISTRICT)],
-  ['a district of a hromada configured as large', beat(NAMED_AS_LARGE, DISTRICT_OF_NAMED)],
   ['a small hromada', beat(SMALL)],
   ['a city with special status', beat(KYIV)],
 ])('%s is a beat', async (_, place) => {
@@ -132,7 +131,7 @@ test.each([
   ['beat.hromada_code', { beat: undefined }],
   ['beat.hromada_code', { beat: beat('UA05020030000031458') }],
   ['beat.hromada_code', { beat: beat(VINNYTSKA_OBLAST) }],
-  ['beat.starosta_district_code', { beat: beat(VINNYTSIA, DISTRICT_OF_NAMED) }],
+  ['beat.starosta_district_code', { beat: beat(VINNYTSIA, DISTRICT_OF_BARSKA) }],
   ['beat.starosta_district_code', { beat: beat(VINNYTSIA, '0000000000') }],
   ['beat.starosta_district_code', { beat: beat(VINNYTSIA, '\u0000') }],
   ['role', { role: AssignmentRole.UNSPECIFIED }],

@@ -37,7 +37,6 @@ import {
   type Beat,
   type BeatPlace,
   type KnownUnits,
-  type LargeHromadaPolicy,
   type Places,
 } from '../beats/module.ts';
 import { endedEvent, lockOfficer, toAssignmentMessage, toRole, type OfficerRecord } from '../officers/module.ts';
@@ -48,7 +47,6 @@ import { saveStaffing, staffingEvents } from './moves.commands.ts';
 
 export interface AssignmentCommandNeeds {
   readonly directory: KnownUnits;
-  readonly largeHromadas: LargeHromadaPolicy;
   readonly clock: { now(): Date };
 }
 
@@ -62,7 +60,7 @@ const MOST_DEPUTIES = 100;
 /** Which beat: by its id, or by its place. */
 type Target = { readonly beatId: string } | { readonly place: BeatPlace; readonly places: Places };
 
-function assignOfficer({ directory, clock, largeHromadas }: AssignmentCommandNeeds): Rpc {
+function assignOfficer({ directory, clock }: AssignmentCommandNeeds): Rpc {
   return command(OfficerRegistryServiceService.assignOfficer, {
     async parse({ beat, deputyOrder }, fields) {
       const officerId = fields.uuid('officer_id');
@@ -97,9 +95,7 @@ function assignOfficer({ directory, clock, largeHromadas }: AssignmentCommandNee
     authorizeLoaded: ({ rights }, { beat, oblastCode }) => beat && checkTerritory(rights, beat.hromadaCode, oblastCode),
     decide({ beat, others, oblastCode, officer, ofBeat, norms }, { target, wish }, write) {
       const norm = inForce(norms, write.now);
-      const isLarge =
-        'place' in target &&
-        isLargeHromada({ code: target.place.hromadaCode, population: target.places.population }, norm, largeHromadas);
+      const isLarge = 'place' in target && isLargeHromada(target.places.population, norm);
       const created =
         beat === undefined && 'place' in target
           ? newBeatAt(target.place, isLarge, { officer, others, startsAt: wish.startsAt }, write)

@@ -6,6 +6,7 @@ import {
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import {
   TerritoryChangeKind as Kind,
+  TerritoryStatus,
   TerritoryServiceService,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { systemClock } from '@safe-community/service-kit';
@@ -106,7 +107,12 @@ test('near the front, officers are assigned, and the coverage says that the prog
   now = DURING;
   const { hromadas: rows } = await registry.client.listHromadaCoverage({ oblastCode: VINNYTSKA_OBLAST, pageSize: 500 });
   const row = rows.find((each) => each.hromadaCode === hromadaCode);
-  expect(row).toMatchObject({ eligible: false, ineligibleSince: OCCUPIED_ON, staffedBeats: 1 });
+  expect(row).toMatchObject({
+    eligible: false,
+    ineligibleSince: OCCUPIED_ON,
+    status: TerritoryStatus.FRONTLINE,
+    staffedBeats: 1,
+  });
   now = NOW;
 });
 

@@ -12,13 +12,15 @@ import {
   isRefused,
   notFound,
   parseFields,
+  requirePreview,
   within,
   type Decision,
   type Fields,
+  type Recorded,
 } from '@safe-community/domain-kit';
 import { type Rights } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
-import { recordRule } from '@safe-community/service-kit/dated-rules';
+import { previewTokenOf, recordRule } from '@safe-community/service-kit/dated-rules';
 import { oblastOfUnit } from '../territory/module.ts';
 import { changedEvent, createdEvent } from './beat.events.ts';
 import { toBeatMessage, toNormMessage, toRuleStatus } from './beat.mapping.ts';
@@ -137,14 +139,30 @@ function setNorm(): Rpc {
   const recording = recordRule(NORMS, versionOfNorm);
   return command(BeatServiceService.setNorm, {
     ...recording,
-    parse: (request, fields) => ({ rule: readNorm(request, fields), etag: request.etag }),
+    parse: (request, fields) => {
+      const { etag, previewToken } = request;
+      return { rule: readNorm(request, fields), etag, previewToken };
+    },
+    async load(tx, given) {
+      // The lock makes two norms wait for each other.
+      const loaded = await recording.load(tx, given);
+      return { ...loaded, norms: await NORMS.list(tx) };
+    },
     decide(loaded, given, { now }) {
       const violations = checkValidFrom(given.rule.validFrom, now, 'norm.');
-      return violations.length > 0 ? invalid(violations) : recording.decide(loaded, given);
+      if (violations.length > 0) return invalid(violations);
+      const decided = recording.decide(loaded, given);
+      if (isRefused(decided)) return decided;
+      const expected = normTokenOf(loaded.norms, given.rule);
+      return requirePreview(given.previewToken, expected, 'a norm changes how many beats are required') ?? decided;
     },
     about: ({ validFrom }) => [`beat-norm-${validFrom.toISOString()}`],
     reply: (norm) => ({ norm: toNormMessage(norm) }),
   });
+}
+
+export function normTokenOf(present: readonly Recorded<BeatNorm>[], norm: BeatNorm): string {
+  return previewTokenOf(NormMessage.encode(toNormMessage(norm)).finish(), present);
 }
 
 const NO_NORM = NormMessage.fromPartial({});

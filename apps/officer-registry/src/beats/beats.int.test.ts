@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { NormStatus, type BeatNorm } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { hromadas, starostaDistricts } from '@safe-community/territory';
-import { refusalOf } from '@safe-community/testkit';
+import { refusalOf, type Rejection } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
@@ -46,13 +46,14 @@ test('the same request gets the same answer and creates one beat', async () => {
   const before = await registry.rowCount();
   expect(await registry.client.createBeat(request)).toEqual(first);
   expect(await registry.rowCount()).toBe(before);
-  const reused = await refusalOf(registry.client.createBeat({ ...request, name: 'Інша' }));
+  const reused = await refusedWithoutChange(() => registry.client.createBeat({ ...request, name: 'Інша' }));
   expect(reused).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
 test('no unit belongs to two beats, also when they are created at once', async () => {
   await create({ unitCodes: [DISTRICT] });
-  expect(await reasonOf(create({ unitCodes: [OTHER_DISTRICT, DISTRICT] }))).toBe('UNIT_TAKEN');
+  const taken = await refusedWithoutChange(() => create({ unitCodes: [OTHER_DISTRICT, DISTRICT] }));
+  expect(taken.reason).toBe('UNIT_TAKEN');
   const results = await Promise.all(Array.from({ length: 10 }, () => reasonOf(create({}))));
   expect(results.toSorted()).toEqual([...Array<string>(9).fill('UNIT_TAKEN'), 'done']);
 });
@@ -90,9 +91,10 @@ test('a stale etag, an unknown and a retired beat are refused by reason', async 
   expect(await refusalOf(registry.client.changeBeat(unknown))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await refusalOf(registry.client.retireBeat(unknown))).toMatchObject({ code: 'NOT_FOUND' });
   for (const stale of ['', '0', 'x', '2']) {
-    const refusal = await refusalOf(registry.client.changeBeat({ beatId, etag: stale, name: 'Нова' }));
-    expect(refusal).toMatchObject({ code: 'ABORTED', reason: 'ETAG_STALE' });
-    expect(await reasonOf(registry.client.retireBeat({ beatId, etag: stale }))).toBe('ETAG_STALE');
+    for (const call of [registry.client.changeBeat, registry.client.retireBeat]) {
+      const refusal = await refusedWithoutChange(() => call({ beatId, etag: stale, name: 'Нова' }));
+      expect(refusal).toMatchObject({ code: 'ABORTED', reason: 'ETAG_STALE' });
+    }
   }
   expect(await reasonOf(registry.client.changeBeat({ beatId, etag, unitCodes: [DISTRICT] }))).toBe('BEAT_IS_WHOLE');
   const { beat } = await registry.client.retireBeat({ beatId, etag });
@@ -160,23 +162,19 @@ test.each<[string, Parameters<RunningRegistry['client']['createBeat']>[0]]>([
   ['unit_codes[0]', { unitCodes: ['0000000000'] }],
   ['unit_codes[1]', { unitCodes: [DISTRICT, DISTRICT] }],
 ])('rejects a bad %s by name and changes nothing: %j', async (field, given) => {
-  const before = await registry.rowCount();
-  const call = registry.client.createBeat({ hromadaCode: VINNYTSIA, name: 'Вінниця', ...given });
-  expect(await refusalOf(call)).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
-  expect(await registry.rowCount()).toBe(before);
+  const call = () => registry.client.createBeat({ hromadaCode: VINNYTSIA, name: 'Вінниця', ...given });
+  expect(await refusedWithoutChange(call)).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
 
 test('rejects a name of five megabytes, and changes nothing', async () => {
-  const before = await registry.rowCount();
-  const call = registry.client.createBeat({ hromadaCode: VINNYTSIA, name: 'а'.repeat(2_500_000) });
-  expect(['RESOURCE_EXHAUSTED', 'INVALID_ARGUMENT']).toContain((await refusalOf(call)).code);
-  expect(await registry.rowCount()).toBe(before);
+  const call = () => registry.client.createBeat({ hromadaCode: VINNYTSIA, name: 'а'.repeat(2_500_000) });
+  expect(['RESOURCE_EXHAUSTED', 'INVALID_ARGUMENT']).toContain((await refusedWithoutChange(call)).code);
 });
 
 test('rejects units of another hromada in a change', async () => {
   const { beatId, etag } = await create({ unitCodes: [DISTRICT] });
-  const call = registry.client.changeBeat({ beatId, etag, unitCodes: [DISTRICT, ELSEWHERE] });
-  expect(await refusalOf(call)).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['unit_codes[1]'] });
+  const call = () => registry.client.changeBeat({ beatId, etag, unitCodes: [DISTRICT, ELSEWHERE] });
+  expect(await refusedWithoutChange(call)).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['unit_codes[1]'] });
 });
 
 test('the first norms are those of order 650, and the definition of large is unconfirmed', async () => {
@@ -190,13 +188,16 @@ test('the first norms are those of order 650, and the definition of large is unc
 test('previews the effect of a norm per oblast without a change, then it holds from its date', async () => {
   const norm = aNorm({ peopleRural: 3_000, peopleUrban: 3_500, largeHromadaPopulation: 20_000 });
   const before = await registry.rowCount();
-  const { oblasts, total } = await registry.client.previewNorm({ norm });
+  const { oblasts, total, previewToken } = await registry.client.previewNorm({ norm });
   expect(await registry.rowCount()).toBe(before);
   expect(oblasts).toHaveLength(27);
   expect(total?.requiredAfter).toBe(oblasts.reduce((sum, { requiredAfter }) => sum + requiredAfter, 0));
   expect(total?.requiredAfter).toBeGreaterThan((total?.requiredBefore ?? 0) * 1.8);
   expect(total?.largeAfter).toBeGreaterThan(total?.largeBefore ?? 0);
-  expect(await registry.client.setNorm({ norm })).toEqual({ norm });
+  const unseen = await refusalOf(registry.client.setNorm({ norm: { ...norm, peopleRural: 1 }, previewToken }));
+  expect(unseen).toMatchObject({ reason: 'PREVIEW_REQUIRED', fields: ['preview_token'] });
+  expect(await registry.rowCount()).toBe(before);
+  expect(await registry.client.setNorm({ norm, previewToken })).toEqual({ norm });
   expect((await registry.client.listNorms()).norms).toMatchObject([norm, { peopleRural: 6_000 }]);
   const later = aNorm({ validFromTime: new Date('2027-01-01T00:00:00Z') });
   const preview = await registry.client.previewNorm({ norm: later });
@@ -214,9 +215,11 @@ test('a norm is confirmed and corrected by who has read it; every version stays 
   const corrected = { ...confirmed, peopleRural: 5_000 };
   await registry.client.setNorm({ norm });
   const requestId = randomUUID();
-  const answer = await registry.client.setNorm({ requestId, norm: confirmed, etag: '1' });
+  const { previewToken } = await registry.client.previewNorm({ norm: confirmed });
+  const request = { requestId, norm: confirmed, etag: '1', previewToken };
+  const answer = await registry.client.setNorm(request);
   expect(answer).toEqual({ norm: confirmed });
-  expect(await registry.client.setNorm({ requestId, norm: confirmed, etag: '1' })).toEqual(answer);
+  expect(await registry.client.setNorm(request)).toEqual(answer);
   const outcomes = await Promise.all(
     Array.from({ length: 4 }, () => reasonOf(registry.client.setNorm({ norm: corrected, etag: '2' }))),
   );
@@ -249,11 +252,10 @@ test.each<[string, Partial<BeatNorm>]>([
   ['norm.valid_from_time', { validFromTime: new Date('2040-01-01T00:00:00Z') }],
 ])('a norm with a bad %s is neither set nor previewed: %j', async (field, given) => {
   const norm = aNorm({ validFromTime: new Date('2026-03-03T00:00:00Z'), ...given });
-  const before = await registry.rowCount();
   for (const method of [registry.client.setNorm, registry.client.previewNorm]) {
-    expect(await refusalOf(method({ norm }))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+    const refusal = await refusedWithoutChange(() => method({ norm, previewToken: 'x' }));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   }
-  expect(await registry.rowCount()).toBe(before);
 });
 
 test('denies a caller without the scope', async () => {
@@ -283,6 +285,13 @@ async function create(given: Parameters<RunningRegistry['client']['createBeat']>
   const { beat } = await registry.client.createBeat({ hromadaCode: VINNYTSIA, name: 'Дільниця', ...given });
   if (beat === undefined) throw new Error('the answer has no beat');
   return beat;
+}
+
+async function refusedWithoutChange(call: () => Promise<unknown>): Promise<Rejection> {
+  const before = await registry.rowCount();
+  const refusal = await refusalOf(call());
+  expect(await registry.rowCount()).toBe(before);
+  return refusal;
 }
 
 /** "done", or the reason of the refusal. */

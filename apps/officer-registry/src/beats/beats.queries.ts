@@ -12,21 +12,20 @@ import { hromadas, oblasts, specialCities } from '@safe-community/territory';
 import { checkKnownHromada, checkOblast, partsOf, unitFinder, type FindUnit } from '../territory/module.ts';
 import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
 import { listBeats } from './beat.store.ts';
-import { readNorm } from './beats.commands.ts';
+import { normTokenOf, readNorm } from './beats.commands.ts';
 import { NORMS } from './norm.store.ts';
-import { checkValidFrom, effectOf, type BeatNorm, type LargeHromadaPolicy, type NormEffect } from './norm.ts';
+import { checkValidFrom, effectOf, type BeatNorm, type NormEffect } from './norm.ts';
 
 /** The digits of a code that name its oblast. */
 const OBLAST_PREFIX = 'UA05'.length;
 
 export interface BeatQueryNeeds {
   readonly clock: { now(): Date };
-  readonly largeHromadas: LargeHromadaPolicy;
   readonly database: Database;
 }
 
-export function beatQueries({ clock, largeHromadas, database }: BeatQueryNeeds): Rpc[] {
-  return [listAll(clock, unitFinder(database)), previewNorm(clock, largeHromadas), listNorms];
+export function beatQueries({ clock, database }: BeatQueryNeeds): Rpc[] {
+  return [listAll(clock, unitFinder(database)), previewNorm(clock), listNorms];
 }
 
 const listAll = (clock: { now(): Date }, findUnit: FindUnit): Rpc =>
@@ -56,21 +55,22 @@ const listNorms = query(BeatServiceService.listNorms, {
   reply: (norms) => ({ norms: norms.map(toNormMessage), records: toRecordMessages(norms) }),
 });
 
-function previewNorm(clock: { now(): Date }, policy: LargeHromadaPolicy): Rpc {
+function previewNorm(clock: { now(): Date }): Rpc {
   return query(BeatServiceService.previewNorm, {
     parse: (request, fields) => readNorm(request, fields),
     async read(after, _call, database) {
       const violations = checkValidFrom(after.validFrom, clock.now(), 'norm.');
       if (violations.length > 0) return invalid(violations);
-      const before = inForce(await NORMS.list(database.em.fork()), after.validFrom);
-      return effects({ before, after, policy });
+      const norms = await NORMS.list(database.em.fork());
+      const previewToken = normTokenOf(norms, after);
+      return { ...effects({ before: inForce(norms, after.validFrom), after }), previewToken };
     },
-    reply: ({ total, byOblast }) => ({ oblasts: byOblast, total }),
+    reply: ({ total, byOblast, previewToken }) => ({ oblasts: byOblast, total, previewToken }),
   });
 }
 
 /** By oblast, in the order of their codes, and in total. */
-function effects(norms: { before: BeatNorm | undefined; after: BeatNorm; policy: LargeHromadaPolicy }) {
+function effects(norms: { before: BeatNorm | undefined; after: BeatNorm }) {
   const places = Map.groupBy([...hromadas(), ...specialCities()], ({ oblastCode }) => oblastCode);
   const byOblast = oblasts().map(({ code }) => toEffect(code, effectOf(places.get(code) ?? [], norms)));
   return { byOblast, total: toEffect('', effectOf([...places.values()].flat(), norms)) };

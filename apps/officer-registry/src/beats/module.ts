@@ -11,7 +11,7 @@ export { beatsOfHromada, findBeats, insertBeat, lockHromadas, readBeats, updateB
 export { beatOfPlace, checkBeatPlace, createBeat, placeOf, retireBeat, type Beat, type BeatPlace } from './beat.ts';
 export { afterRefresh, checkTerritory, loadBeat } from './beats.commands.ts';
 export { NORMS } from './norm.store.ts';
-export { isLargeHromada, requiredBeats, type BeatNorm, type LargeHromadaPolicy } from './norm.ts';
+export { isLargeHromada, requiredBeats, type BeatNorm } from './norm.ts';
 export {
   checkNotMerged,
   checkNotOccupied,

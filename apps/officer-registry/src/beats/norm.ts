@@ -33,12 +33,6 @@ export interface CountedHromada {
   readonly population: number;
 }
 
-/** Hromadas that are large beside those that the norm defines, so that a starosta district without a beat may get one. */
-export interface LargeHromadaPolicy {
-  /** KATOTTG codes of hromadas that are large whatever their population is. */
-  readonly alwaysLarge: ReadonlySet<string>;
-}
-
 const MOST_PEOPLE = 1_000_000;
 const MOST_POPULATION = 10_000_000;
 
@@ -70,13 +64,9 @@ export function requiredBeats({ kind, population }: CountedHromada, norm: BeatNo
   return Math.ceil(population / (isUrban ? norm.peopleUrban : norm.peopleRural));
 }
 
-/** A hromada of unknown population is large only if the configuration names it. */
-export function isLargeHromada(
-  { code, population }: { readonly code: string; readonly population: number | undefined },
-  norm: BeatNorm | undefined,
-  policy: LargeHromadaPolicy,
-): boolean {
-  return policy.alwaysLarge.has(code) || (population ?? 0) >= (norm?.largePopulation ?? Number.POSITIVE_INFINITY);
+/** A hromada of unknown population is not large. */
+export function isLargeHromada(population: number | undefined, norm: BeatNorm | undefined): boolean {
+  return (population ?? 0) >= (norm?.largePopulation ?? Number.POSITIVE_INFINITY);
 }
 
 export interface NormEffect {
@@ -89,12 +79,12 @@ export interface NormEffect {
 /** The effect of a norm on some hromadas, beside the norm that holds before it. */
 export function effectOf(
   hromadas: readonly CountedHromada[],
-  { before, after, policy }: { before: BeatNorm | undefined; after: BeatNorm; policy: LargeHromadaPolicy },
+  { before, after }: { before: BeatNorm | undefined; after: BeatNorm },
 ): NormEffect {
   const required = (norm: BeatNorm | undefined) =>
     hromadas.reduce((sum, hromada) => sum + requiredBeats(hromada, norm), 0);
   const large = (norm: BeatNorm | undefined) =>
-    hromadas.filter((hromada) => isLargeHromada(hromada, norm, policy)).length;
+    hromadas.filter(({ population }) => isLargeHromada(population, norm)).length;
   return {
     requiredBefore: required(before),
     requiredAfter: required(after),
