@@ -41,7 +41,7 @@ export async function useCamera(
      values ($1, 'other', $2, $2, $3, $4, true)`,
     [incidentId, KYIV, at, officerId],
   );
-  const link = { recordingId: made[0]?.recordingId ?? '', incidentId };
+  const link = { recordingId: made[0]?.recordingId ?? '', incidentId, reason: 'за рапортом' };
   await recordings.confirmLink(link, { actingUser: 'olena' });
   for (const hours of [0, 2]) {
     const footageFromTime = new Date(at.getTime() + hours * 3_600_000);

@@ -249,8 +249,9 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   const answer = await recordings.registerRecordings({ recordings: [given], demonstration });
   const recordingId = answer.recordings[0]?.recordingId ?? '';
   for (const incidentId of [first, second]) {
-    await recordings.confirmLink({ recordingId, incidentId }, { actingUser: 'olena' });
+    await recordings.confirmLink({ recordingId, incidentId, reason: 'за рапортом' }, { actingUser: 'olena' });
   }
+  await recordings.removeLink({ recordingId, reason: 'помилка' }, { actingUser: 'olena' });
   await recordings.categorise({ recordingIds: [recordingId], category: 'detention' });
   const nothing = mkdtempSync(join(tmpdir(), 'evidence-'));
   onTestFinished(() => rmSync(nothing, { recursive: true }));
@@ -265,6 +266,9 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   await published.expectWhole(events.recordingLinked, recordingId, place, [
     { ...about, formerIncidentId: '', incidentId: first, linkedTime: ISSUED },
     { ...about, formerIncidentId: first, incidentId: second, linkedTime: ISSUED },
+  ]);
+  await published.expectWhole(events.recordingUnlinked, recordingId, place, [
+    { ...about, formerIncidentId: second, unlinkedTime: ISSUED },
   ]);
   const categorised = { formerCategory: 'search', category: 'detention', categorisedTime: ISSUED };
   await published.expectWhole(events.recordingCategorised, recordingId, place, [{ ...about, ...categorised }]);

@@ -41,6 +41,7 @@ export { query, type QueryDeclaration } from './module/query.ts';
 export { stream, unary, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
 export { importedId, importKey, ROW_ANSWER, updateKey } from './module/row-key.ts';
 export { refuseOutside } from './module/refuse-outside.ts';
+export { refuseUnnamed } from './module/refuse-unnamed.ts';
 export { servedServices } from './module/served-services.ts';
 export { encryptedTablesOf, serviceDatabase } from './module/service-database.ts';
 export { consumedServices, startModules, type Producer, type ServiceOptions } from './module/start-modules.ts';

@@ -110,7 +110,7 @@ describe('activation', () => {
     await calls.recorded(patrol, at(6));
     expect(await totalOf()).toMatchObject({ counted: 2n, activated: 1n });
     const recordingId = await calls.recorded(patrol, at(5, 7_200));
-    await recordings.confirmLink({ recordingId, incidentId }, { actingUser: 'olena' });
+    await recordings.confirmLink({ recordingId, incidentId, reason: 'за рапортом' }, { actingUser: 'olena' });
     expect(await totalOf()).toMatchObject({ activated: 2n, recordings: 2n, linked: 1n });
   });
 
@@ -194,7 +194,10 @@ test('a caller sees the figures and incidents of the own territory, of ordinary 
   expect((await head.listMissing(ofUnit())).incidents).toMatchObject([{ incidentId }]);
   expect((await compliance.listMissing(ofUnit())).incidents).toHaveLength(2);
   const recordingId = await calls.recorded(patrol, at(5, 7_200));
-  await recordings.confirmLink({ recordingId, incidentId: sensitiveId }, { actingUser: 'olena' });
+  await recordings.confirmLink(
+    { recordingId, incidentId: sensitiveId, reason: 'за рапортом' },
+    { actingUser: 'olena' },
+  );
   expect(await totalOf()).toMatchObject({ attended: 1n, activated: 0n, recordings: 1n, linked: 0n });
 });
 

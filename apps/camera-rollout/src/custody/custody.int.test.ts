@@ -59,11 +59,11 @@ async function registered(): Promise<string> {
   return answer.recordings[0]?.recordingId ?? expect.fail('nothing was registered');
 }
 
-/** A recording with five entries, the first and the last without a reason. */
+/** A recording with five entries: the first has no reason, and only the last says from where. */
 async function withEntries(): Promise<string> {
   const recordingId = await registered();
   for (const kind of [VIEW, EXPORT, SHARE]) await custody.recordAccess({ recordingId, kind, reason });
-  await recordings.categorise({ recordingIds: [recordingId], category: 'evidence' });
+  await recordings.categorise({ recordingIds: [recordingId], category: 'evidence', reason, place: 'Київ, каб. 7' });
   return recordingId;
 }
 
@@ -256,6 +256,7 @@ describe('a proof', () => {
     expect(valid.stdout).toContain('Entries 1 to 6 of its chain of custody are intact.');
     expect(valid.stdout).toContain('Entries 1 to 5 are signed: camera-rollout');
     expect(valid.stdout).toContain(`export | client | ${reason}`);
+    expect(valid.stdout).toContain(`categorise | client | ${reason} | Київ, каб. 7`);
 
     const anchored = proof.anchor ?? expect.fail('nothing is anchored');
     const altered = proof.entries.map((each) => {

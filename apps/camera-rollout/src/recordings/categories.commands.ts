@@ -27,13 +27,13 @@ const MOST_RECORDINGS = 100;
 /** Gives recordings a category, all or none. */
 export function categorise({ keyring, clock }: { readonly keyring: Keyring; readonly clock: ClockAndIds }): Rpc {
   return command(Recordings.categorise, {
-    parse({ recordingIds, reason }, fields) {
+    parse({ recordingIds, reason, place }, fields) {
       const ids = recordingIds.map((id) => id.toLowerCase());
       const isSome = ids.length >= 1 && ids.length <= MOST_RECORDINGS && new Set(ids).size === ids.length;
       fields.check(unless(isSome, 'recording_ids', `must be 1 to ${MOST_RECORDINGS}, distinct`));
       if (isSome) fields.check(ids.flatMap((id, index) => checkUuid(id, `recording_ids[${index}]`)));
-      fields.check(checkPlace(reason, 'reason'));
-      return { ids, category: fields.text('category', checkCategoryCode), reason };
+      fields.check([...checkPlace(reason, 'reason'), ...checkPlace(place, 'place')]);
+      return { ids, category: fields.text('category', checkCategoryCode), reason, place };
     },
     async load(tx, { ids }) {
       const found = await lockRecordings(tx, ids);
@@ -41,15 +41,15 @@ export function categorise({ keyring, clock }: { readonly keyring: Keyring; read
       return { found, categoriesOn: await usableCategories(tx, kyivDay(clock.now())) };
     },
     authorizeLoaded: (call, { found }) => found.map((recording) => refuseElsewhere(call, recording)).find(isRefused),
-    decide({ found, categoriesOn }, { category, reason }, { call, now }): Decision<Categorised> {
+    decide({ found, categoriesOn }, { category, reason, place }, { call, now }): Decision<Categorised> {
       if (!categoriesOn.has(category))
         return preconditionFailed('CATEGORY_UNKNOWN', 'no such category can be given today');
       const changed = found.filter((recording) => recording.category !== category);
-      return { changed, category, reason, at: now, actor: actorOf(call) };
+      return { changed, category, reason, place, at: now, actor: actorOf(call) };
     },
     async save(tx, change) {
       await setCategory(tx, change);
-      const { changed, category, at, actor, reason } = change;
+      const { changed, category, at, actor, reason, place } = change;
       await appendCustody(
         tx,
         keyring,
@@ -60,6 +60,7 @@ export function categorise({ keyring, clock }: { readonly keyring: Keyring; read
           actor,
           facts: { category, former_category: former },
           reason,
+          place,
         })),
       );
       return change;

@@ -1,5 +1,5 @@
 import { rows, unnested, type EntityManager, type Rights } from '@safe-community/database';
-import type { ConfirmedLink, LinkGround, ProposedLink } from './link.ts';
+import type { ConfirmedLink, LinkGround, ProposedLink, RemovedLink } from './link.ts';
 
 export const LINK_TABLES: readonly string[] = [
   `create table recording_proposal (
@@ -57,3 +57,14 @@ export async function saveLink(tx: EntityManager, { recording, incident }: Confi
     incident.incidentId,
   ]);
 }
+
+/** Proposals remain: they say what else would fit. */
+export async function saveNoLink(tx: EntityManager, { recording }: Pick<RemovedLink, 'recording'>): Promise<void> {
+  await rows(tx, UNLINK, [recording.recordingId]);
+}
+
+const UNLINK = `
+  update recording set incident_id = null, link_state = case when exists (
+    select from recording_proposal p where p.recording_id = recording.recording_id
+  ) then 'proposed' else 'none' end
+  where recording_id = $1`;

@@ -21,6 +21,13 @@ export interface ConfirmedLink {
   readonly at: Date;
 }
 
+/** A person takes back what somebody confirmed. */
+export interface RemovedLink {
+  readonly recording: StoredRecording;
+  readonly former: Incident;
+  readonly at: Date;
+}
+
 const MINUTE_MS = 60_000;
 /** A camera may start late or run on after the responder has arrived. */
 const SCENE_SLACK_MS = 10 * MINUTE_MS;

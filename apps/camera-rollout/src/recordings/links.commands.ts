@@ -1,16 +1,16 @@
 import { actorOf } from '@safe-community/audit';
 import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { notFound, preconditionFailed, type Decision } from '@safe-community/domain-kit';
+import { checkReadReason, notFound, type Decision } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { maySeeKind } from '@safe-community/security/policy';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { command, refuseUnnamed, type Rpc } from '@safe-community/service-kit';
 import { appendCustody, checkPlace, refuseElsewhere } from '../custody/module.ts';
 import { findIncident, findIncidentsNear, isSensitive, type Incident } from '../incidents/module.ts';
-import { saveLink, saveProposals } from './link.store.ts';
-import { proposeLinks, searchTime, type ConfirmedLink } from './link.ts';
-import { linkedEvent } from './recording.events.ts';
+import { saveLink, saveNoLink, saveProposals } from './link.store.ts';
+import { proposeLinks, searchTime, type ConfirmedLink, type RemovedLink } from './link.ts';
+import { linkedEvent, unlinkedEvent } from './recording.events.ts';
 import { toProposalMessage } from './recording.mapping.ts';
 import { lockRecordings } from './recording.store.ts';
 import type { StoredRecording } from './recording.ts';
@@ -49,31 +49,31 @@ export const propose = command(Recordings.proposeLinks, {
 /** A person confirms what a recording shows. */
 export function confirmLink(keyring: Keyring): Rpc {
   return command(Recordings.confirmLink, {
-    parse({ reason }, fields) {
-      fields.check(checkPlace(reason, 'reason'));
-      return { recordingId: fields.uuid('recording_id'), incidentId: fields.uuid('incident_id'), reason };
-    },
-    authorize: ({ actingUser }) =>
-      actingUser === '' ? preconditionFailed('PERSON_REQUIRED', 'the call names no person') : undefined,
+    parse: (_request, fields) => ({
+      recordingId: fields.uuid('recording_id'),
+      incidentId: fields.uuid('incident_id'),
+      reason: fields.text('reason', checkReadReason),
+      place: fields.text('place', checkPlace),
+    }),
+    authorize: refuseUnnamed,
     async load(tx, { recordingId, incidentId }) {
       const recording = await lockOne(tx, recordingId);
       if (recording === undefined) return notFound('recording');
-      const former = recording.incidentId === '' ? undefined : await findIncident(tx, recording.incidentId);
+      const former = await linkedIncident(tx, recording);
       return { recording, former, incident: await findIncident(tx, incidentId) };
     },
     authorizeLoaded: (call, { recording }) => refuseElsewhere(call, recording),
-    decide({ recording, incident, former }, { reason }, { call, now: at }): Decision<Confirmation> {
+    decide({ recording, incident, former }, { reason, place }, { call, now: at }): Decision<Act<ConfirmedLink>> {
       // The same answer for an incident that does not exist and one that the caller may not see.
       if (incident === undefined || !maySeeIncident(call, incident)) return notFound('incident');
-      return { recording, incident, former, at, reason, actor: actorOf(call) };
+      return { recording, incident, former, at, reason, place, actor: actorOf(call) };
     },
     async save(tx, link) {
-      const { recording, incident, at, actor, reason } = link;
+      const { recording, incident, at, actor, reason, place } = link;
       await saveLink(tx, link);
       const facts = { incident_id: incident.incidentId, former_incident_id: recording.incidentId };
-      await appendCustody(tx, keyring, [
-        { recordingId: recording.recordingId, kind: 'link', at, actor, facts, reason },
-      ]);
+      const act = { at, actor, facts, reason, place };
+      await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'link', ...act }]);
       return link;
     },
     events: (link) => [linkedEvent(link)],
@@ -82,9 +82,50 @@ export function confirmLink(keyring: Keyring): Rpc {
   });
 }
 
-interface Confirmation extends ConfirmedLink {
+/** A person takes back a link, also one that nothing replaces. */
+export function removeLink(keyring: Keyring): Rpc {
+  return command(Recordings.removeLink, {
+    parse: (_request, fields) => ({
+      recordingId: fields.uuid('recording_id'),
+      reason: fields.text('reason', checkReadReason),
+      place: fields.text('place', checkPlace),
+    }),
+    authorize: refuseUnnamed,
+    async load(tx, { recordingId }) {
+      const recording = await lockOne(tx, recordingId);
+      return recording === undefined
+        ? notFound('recording')
+        : { recording, former: await linkedIncident(tx, recording) };
+    },
+    authorizeLoaded: (call, { recording }) => refuseElsewhere(call, recording),
+    decide({ recording, former }, { reason, place }, { call, now: at }): Decision<Act<RemovedLink>> {
+      // The same answer without a link and for one that the caller may not see.
+      if (former === undefined || !maySeeIncident(call, former)) return notFound('link');
+      return { recording, former, at, reason, place, actor: actorOf(call) };
+    },
+    async save(tx, removed) {
+      const { recording, former, at, actor, reason, place } = removed;
+      await saveNoLink(tx, removed);
+      const act = { at, actor, facts: { former_incident_id: former.incidentId }, reason, place };
+      await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'unlink', ...act }]);
+      return removed;
+    },
+    events: (removed) => [unlinkedEvent(removed)],
+    about: ({ recording: { recordingId }, former: { incidentId } }) => [recordingId, incidentId],
+    reply: ({ at }) => ({ removedTime: at }),
+  });
+}
+
+/** What a person changes, with why and from where. */
+type Act<Change> = Change & {
   readonly reason: string;
+  readonly place: string;
   readonly actor: ReturnType<typeof actorOf>;
+};
+
+/** The incident of a confirmed link, if it is known. */
+async function linkedIncident(tx: EntityManager, { incidentId }: StoredRecording): Promise<Incident | undefined> {
+  return incidentId === '' ? undefined : findIncident(tx, incidentId);
 }
 
 async function lockOne(tx: EntityManager, recordingId: string): Promise<StoredRecording | undefined> {

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
+import { CustodyServiceService as Custody } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import { LinkGround, LinkState } from '@safe-community/contracts/cameras/v1/recording.ts';
 import {
   CategoriseRequest,
   ConfirmLinkRequest,
   ProposeLinksRequest,
   RecordingServiceService as Recordings,
+  RemoveLinkRequest,
   SetCategoryRequest,
 } from '@safe-community/contracts/cameras/v1/recording_service.ts';
-import { RecordingLinked } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
+import { RecordingLinked, RecordingUnlinked } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
 import { incidentReported, incidentWithdrawn, responderProgressed, type NewEvent } from '@safe-community/events';
 import { declaredScopes } from '@safe-community/grpc-kit';
 import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
@@ -43,6 +46,7 @@ let rollout: RunningRollout;
 let recordings: TestClient<typeof Recordings>;
 /** An investigator who may see ordinary incidents only. */
 let ordinary: TestClient<typeof Recordings>;
+let custody: TestClient<typeof Custody>;
 let held: { cameraId: string; officerId: string };
 /** Each test has some hours of its own. */
 let hour = new Date('2026-10-02T00:00:00Z');
@@ -59,13 +63,14 @@ beforeAll(async () => {
   );
   recordings = testClient(Recordings, rollout.port);
   ordinary = testClient(Recordings, rollout.port, 'statistics');
+  custody = testClient(Custody, rollout.port);
   await rollout.registry.addUnit({ code: UNIT, oblastCode: KYIV });
   await rollout.untilApplied();
   held = await issued(rollout, UNIT);
   now = NOW;
 });
 afterAll(async () => {
-  for (const client of [recordings, ordinary]) client.close();
+  for (const client of [recordings, ordinary, custody]) client.close();
   await rollout.stop();
   await intake.stop();
   await nats.stop();
@@ -112,20 +117,65 @@ describe('links to incidents', () => {
     expect(known).toEqual({ hromada_code: '' });
     expect((await ordinary.proposeLinks({ recordingId })).links).toEqual([]);
     expect((await ordinary.getRecording({ recordingId, reason })).proposedLinks).toEqual([]);
-    const link = { recordingId, incidentId };
+    const link = { recordingId, incidentId, reason };
     expect(await refusalOf(ordinary.confirmLink(link, AS_PERSON))).toMatchObject({ code: 'NOT_FOUND' });
     await recordings.confirmLink(link, AS_PERSON);
+    const removal = { recordingId, reason };
+    expect(await refusalOf(ordinary.removeLink(removal, AS_PERSON))).toMatchObject({ code: 'NOT_FOUND' });
     expect((await ordinary.getRecording({ recordingId, reason })).recording?.incidentId).toBe('');
     expect((await recordings.getRecording({ recordingId, reason })).recording?.incidentId).toBe(incidentId);
     expect(await lastEvent(rollout, 'recording-linked', RecordingLinked)).toMatchObject({
       recordingId,
       incidentId: '',
     });
+    await recordings.removeLink(removal, AS_PERSON);
+    const event = await lastEvent(rollout, 'recording-unlinked', RecordingUnlinked);
+    expect(event).toMatchObject({ recordingId, formerIncidentId: '' });
+  });
+
+  test('that are wrong are removed by a person, and the chain says why and from where', async () => {
+    const recordingId = await one();
+    const incidentId = randomUUID();
+    const removal = { recordingId, reason: 'інша пригода', place: 'Київ, каб. 7' };
+    expect(await refusalOf(recordings.removeLink(removal, AS_PERSON))).toMatchObject({ code: 'NOT_FOUND' });
+    await intake.emit(reported(incidentId));
+    await eventually(async () => expect((await recordings.proposeLinks({ recordingId })).links).toHaveLength(1));
+    await recordings.confirmLink({ recordingId, incidentId, reason, place: 'Київ, каб. 8' }, AS_PERSON);
+    expect(await refusalOf(recordings.removeLink(removal))).toMatchObject({ reason: 'PERSON_REQUIRED' });
+    const noReason = { ...removal, reason: '' };
+    expect(await refusalOf(recordings.removeLink(noReason, AS_PERSON))).toMatchObject({ fields: ['reason'] });
+    expect(await factsOf(rollout, recordingId, 'unlink')).toEqual([]);
+
+    expect(await recordings.removeLink(removal, AS_PERSON)).toEqual({ removedTime: NOW });
+    const { recording, proposedLinks } = await recordings.getRecording({ recordingId, reason });
+    expect(recording).toMatchObject({ incidentId: '', listed: { linkState: LinkState.PROPOSED } });
+    expect(proposedLinks).toMatchObject([{ incidentId }]);
+    const event = await lastEvent(rollout, 'recording-unlinked', RecordingUnlinked);
+    expect(event).toMatchObject({ recordingId, formerIncidentId: incidentId, unlinkedTime: NOW });
+    const { entries } = await custody.getProof({ recordingId, reason, withTexts: true });
+    expect(entries.slice(1, 3)).toMatchObject([
+      { kind: CustodyKind.LINK, actingUser: 'olena', texts: { reason, place: 'Київ, каб. 8' } },
+      {
+        kind: CustodyKind.UNLINK,
+        actingUser: 'olena',
+        facts: `former_incident_id=${incidentId}`,
+        texts: { reason: removal.reason, place: removal.place },
+      },
+    ]);
+    expect(await custody.verifyChain({ recordingId })).toMatchObject({ entries: 5, findings: [] });
+  });
+
+  test('are not confirmed without a reason', async () => {
+    const recordingId = await one();
+    const link = { recordingId, incidentId: randomUUID() };
+    const refusal = { code: 'INVALID_ARGUMENT', fields: ['reason'] };
+    expect(await refusalOf(recordings.confirmLink(link, AS_PERSON))).toMatchObject(refusal);
+    expect(await factsOf(rollout, recordingId, 'link')).toEqual([]);
   });
 
   test('to an unknown incident, or of an unknown recording, are rejected', async () => {
     const recordingId = await one();
-    const unknown = { recordingId, incidentId: randomUUID() };
+    const unknown = { recordingId, incidentId: randomUUID(), reason };
     expect(await refusalOf(recordings.confirmLink(unknown, AS_PERSON))).toMatchObject({ code: 'NOT_FOUND' });
     const other = { recordingId: randomUUID() };
     expect(await refusalOf(recordings.proposeLinks(other))).toMatchObject({ code: 'NOT_FOUND' });
@@ -148,7 +198,12 @@ test('the audit says who made each write, and what it concerns', async () => {
     ),
     auditedWrite(
       Recordings.confirmLink,
-      async () => ConfirmLinkRequest.fromPartial({ recordingId, incidentId }),
+      async () => ConfirmLinkRequest.fromPartial({ recordingId, incidentId, reason }),
+      () => [recordingId, incidentId],
+    ),
+    auditedWrite(
+      Recordings.removeLink,
+      async () => RemoveLinkRequest.fromPartial({ recordingId, reason }),
       () => [recordingId, incidentId],
     ),
     auditedWrite(

@@ -6,7 +6,7 @@ import { accessRecorder } from '../custody/module.ts';
 import { categorise, listCategories, setRecordingCategory } from './categories.commands.ts';
 import { CATEGORY_RIGHTS, CATEGORY_TABLES } from './category.store.ts';
 import { LINK_RIGHTS, LINK_TABLES } from './link.store.ts';
-import { confirmLink, propose } from './links.commands.ts';
+import { confirmLink, propose, removeLink } from './links.commands.ts';
 import { OBJECT_COLUMNS, RECORDING_RIGHTS, RECORDING_TABLES } from './recording.store.ts';
 import { recordingQueries } from './recordings.queries.ts';
 import { registerRecordings } from './registration.commands.ts';
@@ -41,6 +41,7 @@ export const recordings: Module<Shared> = {
         ...recordingQueries(accesses),
         propose,
         confirmLink(keyring),
+        removeLink(keyring),
         categorise({ keyring, clock }),
         setRecordingCategory,
         listCategories(clock),

@@ -3,10 +3,11 @@ import {
   recordingLinked,
   recordingObjectChanged,
   recordingRegistered,
+  recordingUnlinked,
   type NewEvent,
 } from '@safe-community/events';
 import { isSensitive, type Incident } from '../incidents/module.ts';
-import type { ConfirmedLink } from './link.ts';
+import type { ConfirmedLink, RemovedLink } from './link.ts';
 import { storedObjectNumber } from './recording.mapping.ts';
 import type { Recording, StoredObject, StoredRecording } from './recording.ts';
 
@@ -35,10 +36,17 @@ export function categorisedEvent(recording: Recording, category: string, at: Dat
 
 /** An incident of a sensitive category is not named. */
 export function linkedEvent({ recording, incident, former, at }: ConfirmedLink): NewEvent {
-  const id = (linked: Incident | undefined) =>
-    linked === undefined || isSensitive(linked.category) ? '' : linked.incidentId;
-  const link = { formerIncidentId: id(former), incidentId: id(incident), linkedTime: at };
+  const link = { formerIncidentId: shownId(former), incidentId: shownId(incident), linkedTime: at };
   return recordingLinked.create({ ...named(recording), patrolUnitCode: recording.unitCode, ...link }, recording);
+}
+
+export function unlinkedEvent({ recording, former, at }: RemovedLink): NewEvent {
+  const link = { formerIncidentId: shownId(former), unlinkedTime: at };
+  return recordingUnlinked.create({ ...named(recording), patrolUnitCode: recording.unitCode, ...link }, recording);
+}
+
+function shownId(linked: Incident | undefined): string {
+  return linked === undefined || isSensitive(linked.category) ? '' : linked.incidentId;
 }
 
 /** What the evidence store has of a recording is no longer what it was. */

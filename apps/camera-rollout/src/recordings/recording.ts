@@ -141,6 +141,7 @@ export interface Categorised {
   readonly changed: readonly StoredRecording[];
   readonly category: string;
   readonly reason: string;
+  readonly place: string;
   readonly at: Date;
   readonly actor: CustodyActor;
 }

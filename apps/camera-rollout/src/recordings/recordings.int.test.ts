@@ -117,7 +117,7 @@ describe('reading a recording', () => {
     const outside = { code: 'PERMISSION_DENIED', reason: 'OUTSIDE_TERRITORY' };
     expect(await refusalOf(elsewhere.getRecording({ recordingId, reason }))).toMatchObject(outside);
     expect(await refusalOf(elsewhere.proposeLinks({ recordingId }))).toMatchObject(outside);
-    const link = { recordingId, incidentId: randomUUID() };
+    const link = { recordingId, incidentId: randomUUID(), reason };
     expect(await refusalOf(elsewhere.confirmLink(link, AS_PERSON))).toMatchObject(outside);
     const category = { recordingIds: [recordingId], category: 'detention' };
     expect(await refusalOf(elsewhere.categorise(category))).toMatchObject(outside);
@@ -253,6 +253,7 @@ describe('categories', () => {
     ['recording_ids[0]', { recordingIds: ['x'] }],
     ['category', { category: '' }],
     ['reason', { reason: 'x'.repeat(201) }],
+    ['place', { place: 'x'.repeat(201) }],
   ])('rejects an invalid %s by name', async (field, change) => {
     const request = { recordingIds: [randomUUID()], category: 'detention', ...change };
     expect(await refusalOf(recordings.categorise(request))).toMatchObject({ fields: [field] });

@@ -5,12 +5,14 @@ import type { Hold } from './hold.ts';
 /** The service itself. */
 export const OWN_WORK: CustodyActor = { system: 'camera-rollout', edrpou: '', actingUser: '', purpose: '' };
 
-/** Who did it, when, and why. */
+/** Who did it, when, why, and from where. */
 export interface Act {
   readonly at: Date;
   readonly actor: CustodyActor;
   /** Empty for the work of the service. */
   readonly reason: string;
+  /** Empty if only the calling system is known, as for the work of the service. */
+  readonly place?: string;
 }
 
 /** A step as the chain of custody of its recording says it. */

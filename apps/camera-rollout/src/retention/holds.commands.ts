@@ -14,7 +14,7 @@ import {
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
-import { appendCustody } from '../custody/module.ts';
+import { appendCustody, checkPlace } from '../custody/module.ts';
 import { entryOfHold, entryOfRelease, entryOfStep } from './custody-entries.ts';
 import { lockRetained, saveSteps, type RetainedRecording, type TakenStep } from './expiry.store.ts';
 import { takenBack } from './expiry.ts';
@@ -31,6 +31,7 @@ export function holdCommands(keyring: Keyring): Rpc[] {
 
 interface Placed {
   readonly hold: Hold;
+  readonly place: string;
   readonly recordings: readonly RetainedRecording[];
   /** Announcements and expiries that it takes back. */
   readonly steps: readonly TakenStep[];
@@ -43,20 +44,21 @@ function placeHold(keyring: Keyring): Rpc {
       const kind = fields.word('kind', toHoldKind, 'kinds of holds');
       fields.check(checkCaseNumber(kind, caseNumber));
       const reason = fields.text('reason', checkGround);
-      return { recordingIds: recordingIds.map((id) => id.toLowerCase()), kind, caseNumber, reason };
+      const place = fields.text('place', checkPlace);
+      return { recordingIds: recordingIds.map((id) => id.toLowerCase()), kind, caseNumber, reason, place };
     },
     load: (tx, { recordingIds }) => lockAll(tx, recordingIds),
     authorizeLoaded: refuseElsewhere,
-    decide(recordings, { kind, caseNumber, reason }, { call, now, newId }): Decision<Placed> {
+    decide(recordings, { kind, caseNumber, reason, place }, { call, now, newId }): Decision<Placed> {
       const refusal = refuseDeleted(recordings);
       if (refusal !== undefined) return refusal;
       const who = { placedAt: now, caller: call.caller.name, releasedAt: undefined, releaseReason: '' };
       const hold = { holdId: newId(), kind, caseNumber, reason, ...who };
-      return { hold, recordings, steps: recordings.flatMap((recording) => takenBack(recording)) };
+      return { hold, place, recordings, steps: recordings.flatMap((recording) => takenBack(recording)) };
     },
     async save(tx, placed, { call, now }) {
-      const { hold, recordings, steps } = placed;
-      const act = { at: now, actor: actorOf(call), reason: hold.reason };
+      const { hold, place, recordings, steps } = placed;
+      const act = { at: now, actor: actorOf(call), reason: hold.reason, place };
       await insertHold(
         tx,
         hold,
@@ -92,6 +94,7 @@ function releaseHold(keyring: Keyring): Rpc {
     parse: (_request, fields) => ({
       holdId: fields.uuid('hold_id'),
       reason: fields.text('reason', checkGround),
+      place: fields.text('place', checkPlace),
     }),
     async load(tx, { holdId }) {
       const hold = await lockHold(tx, holdId);
@@ -99,13 +102,13 @@ function releaseHold(keyring: Keyring): Rpc {
       return { hold, recordings: await lockRetained(tx, [], hold.recordingIds) };
     },
     authorizeLoaded: (call, { recordings }) => refuseElsewhere(call, recordings),
-    decide({ hold, recordings }, { reason }, { now }) {
+    decide({ hold, recordings }, { reason, place }, { now }) {
       const released = release(hold, reason, now);
-      return isRefused(released) ? released : { hold: released, recordings };
+      return isRefused(released) ? released : { hold: released, place, recordings };
     },
     async save(tx, released, { call, now }) {
-      const { hold, recordings } = released;
-      const act = { at: now, actor: actorOf(call), reason: hold.releaseReason };
+      const { hold, place, recordings } = released;
+      const act = { at: now, actor: actorOf(call), reason: hold.releaseReason, place };
       await saveRelease(tx, hold);
       await appendCustody(
         tx,
@@ -126,18 +129,19 @@ function restore(keyring: Keyring): Rpc {
     parse: (_request, fields) => ({
       recordingId: fields.uuid('recording_id'),
       reason: fields.text('reason', checkGround),
+      place: fields.text('place', checkPlace),
     }),
     load: (tx, { recordingId }) => lockAll(tx, [recordingId]),
     authorizeLoaded: refuseElsewhere,
-    decide([recording], { reason }, { now }) {
+    decide([recording], { reason, place }, { now }) {
       if (recording === undefined) return notFound('recording');
       const refusal = refuseRestore(recording);
       if (refusal !== undefined) return refusal;
-      return { taken: { recording, step: { kind: 'restore' }, clockFrom: kyivDay(now) } as const, reason };
+      return { taken: { recording, step: { kind: 'restore' }, clockFrom: kyivDay(now) } as const, reason, place };
     },
-    async save(tx, { taken, reason }, { call, now }) {
+    async save(tx, { taken, reason, place }, { call, now }) {
       await saveSteps(tx, [taken], now);
-      await appendCustody(tx, keyring, [entryOfStep(taken, { at: now, actor: actorOf(call), reason })]);
+      await appendCustody(tx, keyring, [entryOfStep(taken, { at: now, actor: actorOf(call), reason, place })]);
       return taken;
     },
     events: (taken, { now }) => [stepEvent(taken, now)],

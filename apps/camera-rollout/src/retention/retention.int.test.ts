@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
+import { CustodyServiceService as Custody } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import { ExpiryState, HoldKind, RetentionClock } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import { auditedWrite, expectAudited, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { KYIV } from '../../test/recordings.ts';
 import { CONFIRMED, TERM } from '../../test/retention-calls.ts';
 import { openRetention, REASON, type RetentionGround } from '../../test/retention-ground.ts';
 
 const UNKNOWN = '019c8a00-0000-7000-8000-000000000001';
+
+/** How much of what a hold or a rule writes there is. */
+const WRITTEN = `
+  select (select count(*) from recording_hold) as holds, (select count(*) from held_recording) as held,
+    (select jsonb_agg(p) from retention_policy p) as policies, (select jsonb_agg(t) from expiry_term t) as terms,
+    (select count(*) from recording_custody) as custody, (select count(*) from ledger_event) as events`;
 
 let ground: RetentionGround;
 let retention: RetentionGround['retention'];
@@ -164,6 +172,7 @@ describe('expiry', () => {
 
 test.each<[string, string, () => Promise<unknown>]>([
   ['a hold without a reason', 'reason', () => ground.hold([UNKNOWN], { reason: ' ' })],
+  ['a hold from too long a place', 'place', () => ground.hold([UNKNOWN], { place: 'x'.repeat(201) })],
   ['a hold of nothing', 'recording_ids', () => ground.hold([])],
   ['a hold of the same twice', 'recording_ids', () => ground.hold([UNKNOWN, UNKNOWN])],
   ['a hold of no id', 'recording_ids[0]', () => ground.hold(['x'])],
@@ -184,8 +193,10 @@ test.each<[string, string, () => Promise<unknown>]>([
   ['a preview of a bad day', 'as_of_date', () => retention.previewExpiry({ asOfDate: '2026-02-30' })],
   ['a list of kept recordings', 'state', () => retention.listExpiring({ state: ExpiryState.KEPT })],
   ['a token of another list', 'page_token', () => retention.listHolds({ pageToken: 'x' })],
-])('rejects %s', async (_what, field, call) => {
+])('rejects %s, and writes nothing', async (_what, field, call) => {
+  const before = await ground.rollout.sql(WRITTEN);
   expect(await refusalOf(call())).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  expect(await ground.rollout.sql(WRITTEN)).toEqual(before);
 });
 
 test('names an unknown recording, and a hold that does not exist or is released', async () => {
@@ -200,6 +211,28 @@ test('names an unknown recording, and a hold that does not exist or is released'
   ]) {
     expect(await refusalOf(call())).toMatchObject({ code: 'NOT_FOUND' });
   }
+});
+
+test('the chain says from where a person holds, releases, and restores', async () => {
+  const recordingId = await ground.expired();
+  const reason = REASON;
+  await retention.restore({ recordingId, reason, place: 'каб. 1' });
+  const { holdId } = await ground.hold([recordingId], { place: 'каб. 2' });
+  await retention.releaseHold({ holdId, reason, place: 'каб. 3' });
+  const custody = testClient(Custody, ground.rollout.port);
+  onTestFinished(() => custody.close());
+  const { entries } = await custody.getProof({ recordingId, reason, withTexts: true });
+  const people = entries.filter(({ texts }) => texts !== undefined).map(({ kind, texts }) => [kind, texts?.place]);
+  const { RESTORED, HOLD, RELEASE, EXPORT } = CustodyKind;
+  expect(people).toEqual([
+    [RESTORED, 'каб. 1'],
+    [HOLD, 'каб. 2'],
+    [RELEASE, 'каб. 3'],
+    [EXPORT, ''],
+  ]);
+  expect(await custody.verifyChain({ recordingId })).toMatchObject({ findings: [] });
+  const stored = JSON.stringify(await ground.rollout.sql('select h::text from recording_hold h'));
+  expect(stored).not.toMatch('каб.');
 });
 
 test('a repeated request changes nothing', async () => {
@@ -238,17 +271,23 @@ test.each([
   ),
   auditedWrite(
     Retention.placeHold,
-    async () => ({ recordingIds: [await ground.record()], kind: HoldKind.LEGAL, caseNumber: '', reason: REASON }),
+    async () => ({
+      recordingIds: [await ground.record()],
+      kind: HoldKind.LEGAL,
+      caseNumber: '',
+      reason: REASON,
+      place: '',
+    }),
     ({ holdId }, { recordingIds }) => [holdId, ...recordingIds],
   ),
   auditedWrite(
     Retention.releaseHold,
-    async () => ({ holdId: (await ground.hold([await ground.record()])).holdId, reason: REASON }),
+    async () => ({ holdId: (await ground.hold([await ground.record()])).holdId, reason: REASON, place: '' }),
     (_response, { holdId }) => [holdId, expect.any(String)],
   ),
   auditedWrite(
     Retention.restore,
-    async () => ({ recordingId: await ground.expired(), reason: REASON }),
+    async () => ({ recordingId: await ground.expired(), reason: REASON, place: '' }),
     (_response, { recordingId }) => [recordingId],
   ),
 ])('the audit says who did it: $method', (write) => expectAudited(ground.rollout, write));

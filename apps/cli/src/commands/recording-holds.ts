@@ -49,9 +49,12 @@ function expiringRow({ recordingId, state, category, expiresOn, restorableUntil,
 
 interface HoldOptions {
   readonly reason: string;
+  readonly place: string;
   readonly case: string;
   readonly json: boolean;
 }
+
+const FROM_WHERE = 'your station, room, or device, for the chain of custody';
 
 /** `hromada recordings hold` */
 export function holdCommand(): Command {
@@ -59,13 +62,14 @@ export function holdCommand(): Command {
     .description('hold recordings: they do not expire until the hold is released')
     .argument('<recording-id...>', 'ids of at most 100 recordings')
     .requiredOption('--reason <text>', 'the legal basis, 3 to 500 characters, no personal data: it is stored')
+    .option('--place <text>', FROM_WHERE, '')
     .option('--case <number>', 'number of the open case, if it is one', '')
     .option('--json', 'print the message PlaceHoldResponse as JSON', false)
-    .action((recordingIds: string[], { reason, case: caseNumber, json }: HoldOptions, command: Command) =>
+    .action((recordingIds: string[], { reason, place, case: caseNumber, json }: HoldOptions, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
         const kind = caseNumber === '' ? HoldKind.LEGAL : HoldKind.CASE;
-        const requestId = randomUUID();
-        const answer = await recordingRetention.placeHold({ requestId, recordingIds, kind, caseNumber, reason });
+        const hold = { requestId: randomUUID(), recordingIds, kind, caseNumber, reason, place };
+        const answer = await recordingRetention.placeHold(hold);
         if (json) return printJson(PlaceHoldResponse.toJSON(answer));
         print(`Held. To release it: hromada recordings release ${answer.holdId} --reason "…"`);
       }),
@@ -78,9 +82,10 @@ export function releaseCommand(): Command {
     .description('release a hold from all its recordings')
     .argument('<hold-id>', 'id of the hold')
     .requiredOption('--reason <text>', 'the legal basis, 3 to 500 characters, no personal data: it is stored')
-    .action((holdId: string, { reason }: { reason: string }, command: Command) =>
+    .option('--place <text>', FROM_WHERE, '')
+    .action((holdId: string, { reason, place }: Omit<HoldOptions, 'case' | 'json'>, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
-        await recordingRetention.releaseHold({ requestId: randomUUID(), holdId, reason });
+        await recordingRetention.releaseHold({ requestId: randomUUID(), holdId, reason, place });
         print('Released.');
       }),
     );

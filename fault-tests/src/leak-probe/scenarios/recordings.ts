@@ -6,9 +6,11 @@ import {
 } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import { HoldKind } from '@safe-community/contracts/cameras/v1/retention.ts';
+import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { OFFICIAL, said } from '../canaries.ts';
-import { requireRead, type ProbeContext } from '../probe-context.ts';
+import { requireRead, requireRefused, type ProbeContext } from '../probe-context.ts';
 import { PLACE, report } from './report.ts';
 
 const CONSUMED_WITHIN_MS = 20_000;
@@ -36,12 +38,19 @@ export async function record(
   const [reason, place] = [said('перевірка скарги'), said('робоче місце')];
   const { recording } = await probe.ask(Recordings.getRecording, { recordingId, reason, place });
   requireRead('the digest of a recording', recording?.metadata?.sha256, given.sha256);
-  const step = () => ({ requestId: random.uuid(), reason });
+  const step = () => ({ requestId: random.uuid(), reason, place });
   await probe.ask(Recordings.categorise, { ...step(), recordingIds: [recordingId], category: 'evidence' });
   const { incidentId } = await report(context, IncidentCategory.DOMESTIC_VIOLENCE);
   const link = { ...step(), recordingId, incidentId };
   await onceKnown(() => probe.ask(Recordings.confirmLink, link, undefined, OFFICIAL.actingUser));
-  await probe.ask(Custody.recordAccess, { ...step(), recordingId, kind: CustodyKind.SHARE, place });
+  await probe.ask(Recordings.removeLink, { ...step(), recordingId }, undefined, OFFICIAL.actingUser);
+  await probe.ask(Custody.recordAccess, { ...step(), recordingId, kind: CustodyKind.SHARE });
+  const hold = { requestId: random.uuid(), reason: OFFICIAL.ground, place };
+  const held = { ...hold, recordingIds: [recordingId], kind: HoldKind.LEGAL, caseNumber: '' };
+  const { holdId } = await probe.ask(Retention.placeHold, held);
+  await probe.ask(Retention.releaseHold, { ...hold, requestId: random.uuid(), holdId });
+  // Only what has expired is restored, which takes days.
+  await requireRefused(probe.ask(Retention.restore, { ...hold, requestId: random.uuid(), recordingId }));
   const asked = GetProofRequest.fromPartial({ recordingId, reason, place, withTexts: true });
   const { entries } = await probe.ask(Custody.getProof, asked);
   requireRead('the reason of an access', entries[1]?.texts?.reason, reason);

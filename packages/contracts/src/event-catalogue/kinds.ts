@@ -87,6 +87,7 @@ import {
   RecordingLinked,
   RecordingObjectChanged,
   RecordingRegistered,
+  RecordingUnlinked,
 } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
 import {
   RecordingDeleted,
@@ -274,6 +275,7 @@ export const footageAppealDecided = eventKind('cameras', 'footage-appeal-decided
 export const recordingRegistered = eventKind('cameras', 'recording-registered', RecordingRegistered);
 export const recordingCategorised = eventKind('cameras', 'recording-categorised', RecordingCategorised);
 export const recordingLinked = eventKind('cameras', 'recording-linked', RecordingLinked);
+export const recordingUnlinked = eventKind('cameras', 'recording-unlinked', RecordingUnlinked);
 export const recordingObjectChanged = eventKind('cameras', 'recording-object-changed', RecordingObjectChanged);
 
 export const complianceCounted = eventKind('cameras', 'compliance-counted', ComplianceCounted, { counts: true });
