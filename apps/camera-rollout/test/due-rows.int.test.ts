@@ -39,6 +39,7 @@ test('two replicas publish different overdue requests for footage', async () => 
       oblastCode: KYIV,
       unitCode: '',
       incidentId: '',
+      recordingIds: [],
       footageFrom: AT,
       footageTo: AT,
       receivedAt: AT,

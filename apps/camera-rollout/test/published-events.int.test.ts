@@ -178,6 +178,7 @@ test.each([true, false])('publishes the way of a request for footage (demonstrat
   const calls = footageCalls(rollout.port);
   onTestFinished(() => calls.close());
   const incidentId = randomUUID();
+  await addIncident(incidentId);
   const given = givenRequest({ incidentId, patrolUnitCode: UNIT, demonstration });
   const { footageRequestId, trackingToken, dueTime } = await calls.requests.submitRequest(given);
   const named = { footageRequestId, oblastCode: KYIV, demonstration };
@@ -240,10 +241,7 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   onTestFinished(() => recordings.close());
   const [first, second] = [randomUUID(), randomUUID()];
   for (const id of [first, second]) {
-    await rollout.sql(
-      `insert into known_incident values ($1, 'fire', '', $2, now(), now(), null, null, null, false, true)`,
-      [id, KYIV],
-    );
+    await addIncident(id);
   }
   const given = metadata({ cameraId, officerId, startTime: ISSUED, hromadaCode: KYIV, category: 'search' });
   const answer = await recordings.registerRecordings({ recordings: [given], demonstration });
@@ -287,6 +285,13 @@ test('publishes the steps from the retention to the deletion', async () => {
   });
   expect(state).toBe('deleted');
 });
+
+async function addIncident(id: string): Promise<void> {
+  await rollout.sql(
+    `insert into known_incident values ($1, 'fire', '', $2, now(), now(), null, null, null, false, true)`,
+    [id, KYIV],
+  );
+}
 
 test('covers every field of every event of the rollout', () => {
   expect(published.uncompared(kindsOf(events, 'safecommunity.cameras.'))).toEqual([]);

@@ -30,10 +30,11 @@ export interface RetentionGround extends Omit<RetentionCalls, 'record' | 'close'
   stop(): Promise<void>;
 }
 
-export async function openRetention(): Promise<RetentionGround> {
+/** @param callers added to the registered ones. */
+export async function openRetention(callers: Parameters<typeof runRollout>[1] = []): Promise<RetentionGround> {
   let now = new Date('2026-01-02T08:00:00Z');
   const clock = { ...systemClock, now: () => now };
-  const rollout = await runRollout({ clock });
+  const rollout = await runRollout({ clock }, callers);
   const calls = retentionCalls(rollout, clock);
   const footage = footageCalls(rollout.port);
   await rollout.registry.addUnit({ code: UNIT, oblastCode: KYIV });

@@ -55,6 +55,7 @@ export function toMessage(request: FootageRequest, now: Date): RequestMessage {
     appeal: toAppeal(request.appeal),
     etag: etagOf(request),
     demonstration: request.demonstration,
+    recordingIds: [...request.recordingIds],
   };
 }
 

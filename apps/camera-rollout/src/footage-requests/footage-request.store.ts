@@ -46,6 +46,9 @@ export const FOOTAGE_REQUEST_TABLES: readonly string[] = [
   'create index footage_request_received on footage_request (received_at)',
 ];
 
+/** Recordings that the requester names. */
+export const NAMED_RECORDINGS = `alter table footage_request add column recording_ids uuid[] not null default '{}'`;
+
 export const FOOTAGE_REQUEST_RIGHTS: Rights = {
   footage_request: {
     insert: true,
@@ -126,18 +129,19 @@ function valuesOf(request: FootageRequest): unknown[] {
     openDueAt(request) ?? null,
     request.version,
     request.demonstration,
+    request.recordingIds,
   ];
 }
 
 const COLUMNS = `footage_request_id, kind, track, state, hromada_code, oblast_code, unit_code, incident_id, footage_from,
   footage_to, received_at, due_at, longest_at, extended, assignee, outcome, redaction_required, decided_at,
   decided_by_system, decided_by_user, appealed_at, appeal_due_at, appeal_outcome, appeal_decided_at, open_due_at, version,
-  demonstration`;
+  demonstration, recording_ids`;
 
 const VALUES = `$1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::timestamptz,
   $10::timestamptz, $11::timestamptz, $12::timestamptz, $13::timestamptz, $14::boolean, $15::text, $16::text,
   $17::boolean, $18::timestamptz, $19::text, $20::text, $21::timestamptz, $22::timestamptz, $23::text, $24::timestamptz,
-  $25::timestamptz, $26::int, $27::boolean`;
+  $25::timestamptz, $26::int, $27::boolean, $28::uuid[]`;
 
 const INSERT = `insert into footage_request (${COLUMNS}) values (${VALUES})`;
 
@@ -170,6 +174,7 @@ interface RequestRow {
   readonly appeal_decided_at: string | null;
   readonly version: number;
   readonly demonstration: boolean;
+  readonly recording_ids: readonly string[];
 }
 
 const SELECT = `select ${COLUMNS} from footage_request`;
@@ -287,5 +292,6 @@ function toRequest(row: RequestRow): FootageRequest {
         }),
     version: row.version,
     demonstration: row.demonstration,
+    recordingIds: row.recording_ids,
   };
 }

@@ -42,6 +42,8 @@ interface Submission {
   readonly unitCode: string;
   /** Empty if unknown. */
   readonly incidentId: string;
+  /** Recordings that the requester names. */
+  readonly recordingIds: readonly string[];
   readonly footageFrom: Date;
   readonly footageTo: Date;
   readonly demonstration: boolean;

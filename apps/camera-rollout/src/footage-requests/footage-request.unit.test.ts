@@ -32,6 +32,7 @@ const GIVEN: NewRequest = {
   oblastCode: 'UA80000000000093317',
   unitCode: '',
   incidentId: '',
+  recordingIds: [],
   footageFrom: new Date('2026-08-20T09:00:00Z'),
   footageTo: new Date('2026-08-20T10:00:00Z'),
   receivedAt: undefined,

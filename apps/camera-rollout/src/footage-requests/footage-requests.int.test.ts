@@ -61,7 +61,8 @@ describe('the way of a request', () => {
     expect(two.dueTime?.toISOString()).toBe('2026-09-18T20:59:59.999Z');
     const outcome = FootageOutcome.PARTLY_GRANTED;
     const partly = { outcome, grounds: GROUNDS, redactionRequired: true };
-    const three = await requests.decideRequest({ footageRequestId, etag: two.etag, ...partly });
+    const decided = { footageRequestId, etag: two.etag, ...partly };
+    const three = await requests.decideRequest(decided, { actingUser: 'olena' });
     expect(await status()).toMatchObject({ state: State.DECIDED, decision: { outcome, redactionRequired: true } });
     await requests.appealDecision({ trackingToken, grounds: GROUNDS });
     expect((await status()).state).toBe(State.APPEALED);
@@ -77,11 +78,9 @@ describe('the way of a request', () => {
     });
     const appeal = { footageRequestId, etag: request?.etag ?? '', outcome: AppealOutcome.UPHELD, grounds: GROUNDS };
     expect(three.etag).not.toBe(appeal.etag);
-    expect(await reasonOf(requests.decideAppeal(appeal))).toBe('OWN_DECISION');
-    await rollout.sql(`update footage_request set decided_by_user = 'olena' where footage_request_id = $1`, [
-      footageRequestId,
-    ]);
-    await requests.decideAppeal(appeal);
+    expect(await reasonOf(requests.decideAppeal(appeal, { actingUser: 'olena' }))).toBe('OWN_DECISION');
+    expect((await status()).state).toBe(State.APPEALED);
+    await requests.decideAppeal(appeal, { actingUser: 'ivan' });
     expect(await status()).toMatchObject({ state: State.APPEAL_DECIDED, appeal: { outcome: AppealOutcome.UPHELD } });
     expect((await read(footageRequestId)).texts?.appealDecisionGrounds).toBe(GROUNDS);
   });
@@ -209,10 +208,13 @@ describe('rejects without a change', () => {
     const { footageRequestId, trackingToken, etag } = await calls.decided();
     const refused = { footageRequestId, outcome: FootageOutcome.REFUSED, grounds: GROUNDS };
     await requests.appealDecision({ trackingToken, grounds: GROUNDS });
-    expect(await reasonOf(requests.decideRequest({ ...refused, etag }))).toBe('REQUEST_DECIDED');
+    const [appealed, written] = [await read(footageRequestId), await places()];
+    const granted = { ...refused, outcome: FootageOutcome.GRANTED, grounds: `${GROUNDS}, інші` };
+    expect(await reasonOf(requests.decideRequest({ ...granted, etag }))).toBe('REQUEST_DECIDED');
     expect(await reasonOf(requests.decideAppeal({ ...refused, etag, outcome: AppealOutcome.UPHELD }))).toBe(
       'ETAG_STALE',
     );
+    expect([await read(footageRequestId), await places()]).toEqual([appealed, written]);
     const long = await refusalOf(calls.submit({ requestText: 'а'.repeat(2_500_000) }));
     expect(long.code).toMatch(/INVALID_ARGUMENT|RESOURCE_EXHAUSTED/);
   });

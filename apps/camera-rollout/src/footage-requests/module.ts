@@ -8,7 +8,7 @@ import {
   RECORDED_READ_TABLES,
   type Module,
 } from '@safe-community/service-kit';
-import { FOOTAGE_REQUEST_RIGHTS, FOOTAGE_REQUEST_TABLES } from './footage-request.store.ts';
+import { FOOTAGE_REQUEST_RIGHTS, FOOTAGE_REQUEST_TABLES, NAMED_RECORDINGS } from './footage-request.store.ts';
 import { overdueRequestsJob } from './overdue-requests.jobs.ts';
 import { ENCRYPTED_REQUESTS, REQUEST_TEXT_RIGHTS, REQUEST_TEXT_TABLES } from './request-texts.store.ts';
 import { requestCommands } from './requests.commands.ts';
@@ -20,7 +20,7 @@ interface Shared {
   readonly keyring: Keyring;
 }
 
-export { keepRequestsOut } from './footage-request.store.ts';
+export { findRequest, keepRequestsOut } from './footage-request.store.ts';
 
 /** Citizens' rights: requests for footage and complaints, with the deadline of each law, decisions and appeals. */
 export const footageRequests: Module<Shared> = {
@@ -31,6 +31,7 @@ export const footageRequests: Module<Shared> = {
       ...REQUEST_TEXT_TABLES,
       ...RECORDED_READ_TABLES,
     ]),
+    defineMigration('2026-11-29-footage-requests-recordings', [NAMED_RECORDINGS]),
   ],
   rights: { ...FOOTAGE_REQUEST_RIGHTS, ...REQUEST_TEXT_RIGHTS, ...RECORDED_READ_RIGHTS },
   encryptedTables: [ENCRYPTED_REQUESTS, ENCRYPTED_READS],

@@ -3,6 +3,7 @@ import type { EntityManager } from '@safe-community/database';
 import {
   checkEtag,
   etagOf,
+  isRefused,
   notFound,
   unless,
   type ClockAndIds,
@@ -23,6 +24,8 @@ import {
 } from '@safe-community/service-kit';
 import { findHromada } from '@safe-community/territory';
 import { readDeadlines, toKind, toTrack } from '../deadlines/module.ts';
+import { findIncident } from '../incidents/module.ts';
+import { findRecordings } from '../recordings/module.ts';
 import { findUnit } from '../strength/module.ts';
 import {
   appealDecidedEvent,
@@ -47,6 +50,7 @@ import {
   type FootageRequest,
 } from './footage-request.ts';
 import { addGrounds, addTexts, type GroundsPart } from './request-texts.store.ts';
+import { checkRecordingIds, refuseUnknownFootage } from './requested-footage.ts';
 
 export interface RequestNeeds {
   readonly keyring: Keyring;
@@ -82,23 +86,27 @@ function submitRequest({ keyring, tokens }: RequestNeeds): Rpc {
         oblastCode: hromada?.oblastCode ?? '',
         unitCode: message.patrolUnitCode,
         incidentId: fields.optionalUuid('incident_id'),
+        recordingIds: message.recordingIds.map((id) => id.toLowerCase()),
         footageFrom: fields.time('footage_from_time'),
         footageTo: fields.time('footage_to_time'),
         receivedAt: fields.optionalTime('received_time'),
         demonstration: message.demonstration,
       } as const;
-      fields.check(checkSubmission(request));
+      fields.check([...checkSubmission(request), ...checkRecordingIds(request.recordingIds, 'recording_ids')]);
       return request;
     },
     authorize: refuseElsewhere,
-    async load(tx, { unitCode }) {
+    async load(tx, { unitCode, incidentId, recordingIds }) {
       await waitForExpiry(tx);
       const isKnown = unitCode === '' || (await findUnit(tx, unitCode)) !== undefined;
-      return { deadlines: await readDeadlines(tx), unit: { isKnown } };
+      const isIncidentKnown = incidentId === '' ? undefined : (await findIncident(tx, incidentId)) !== undefined;
+      const footage = { isIncidentKnown, recordings: await findRecordings(tx, recordingIds) };
+      return { deadlines: await readDeadlines(tx), unit: { isKnown }, footage };
     },
-    decide({ deadlines, unit }, given, { now, newId }) {
+    decide({ deadlines, unit, footage }, given, { now, newId }) {
       const request = submit(given, deadlines, unit, newId(), now);
-      return 'state' in request ? { request, texts: given } : request;
+      if (isRefused(request)) return request;
+      return refuseUnknownFootage(request, footage, now) ?? { request, texts: given };
     },
     async save(tx, { request, texts }) {
       await addRequest(tx, request);

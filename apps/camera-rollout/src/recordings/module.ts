@@ -14,7 +14,8 @@ import { registerRecordings } from './registration.commands.ts';
 export { readMetadata } from './recording.mapping.ts';
 export { registerOne } from './registration.commands.ts';
 export { objectChangedEvent, registeredEvent } from './recording.events.ts';
-export { lockRecordings } from './recording.store.ts';
+export { maySeeIncident } from './links.commands.ts';
+export { findRecordings, lockRecordings } from './recording.store.ts';
 export { startOf, type Metadata, type StoredObject, type StoredRecording } from './recording.ts';
 
 interface Shared {

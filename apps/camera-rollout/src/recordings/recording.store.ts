@@ -165,6 +165,13 @@ const INSERT = prepared(`
   on conflict (sha256) do nothing
   returning recording_id`);
 
+/** Those of the given ids that are known, by id. */
+export async function findRecordings(em: EntityManager, ids: readonly string[]): Promise<Map<string, StoredRecording>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows<RecordingRow>(em, 'select * from recording where recording_id = any ($1::uuid[])', [ids]);
+  return new Map(found.map((row) => [row.recording_id, toRecording(row)]));
+}
+
 /** The recordings, locked until the transaction ends, in the order of their ids. */
 export async function lockRecordings(tx: EntityManager, ids: readonly string[]): Promise<StoredRecording[]> {
   return (await rows<RecordingRow>(tx, LOCK, [ids])).map(toRecording);

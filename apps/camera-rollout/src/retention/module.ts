@@ -7,6 +7,7 @@ import { EXPIRY_RIGHTS, EXPIRY_TABLES } from './expiry.store.ts';
 import { FREEZE_RIGHTS, FREEZE_TABLES } from './freeze.store.ts';
 import { holdCommands } from './holds.commands.ts';
 import { POLICY_RIGHTS, POLICY_TABLES } from './policy.store.ts';
+import { listRequestedRecordings } from './requested-recordings.queries.ts';
 import { requestFreezesJob } from './request-freezes.jobs.ts';
 import { RETENTION_COMMANDS } from './retention.commands.ts';
 import { retentionQueries } from './retention.queries.ts';
@@ -19,7 +20,7 @@ export const retention: Module<{ readonly clock: ClockAndIds; readonly keyring: 
   ],
   rights: { ...POLICY_RIGHTS, ...EXPIRY_RIGHTS, ...FREEZE_RIGHTS },
   start: ({ clock, keyring }, runtime) => ({
-    rpcs: [...RETENTION_COMMANDS, ...holdCommands(keyring), ...retentionQueries(clock)],
+    rpcs: [...RETENTION_COMMANDS, ...holdCommands(keyring), ...retentionQueries(clock), listRequestedRecordings],
     jobs: [expiryJob(keyring, runtime), requestFreezesJob(keyring, runtime)],
   }),
 };

@@ -23,6 +23,7 @@ const expiryStates = enumNames(States, EXPIRY_STATES);
 export const clockNumber = clocks.numberOf;
 export const toHoldKind = holdKinds.nameOf;
 export const toExpiryState = expiryStates.nameOf;
+export const stateNumber = expiryStates.numberOf;
 
 const CAUSES = ['legal_hold', 'case', 'request'] as const;
 export type FreezeCauseName = (typeof CAUSES)[number];
@@ -51,7 +52,7 @@ export function toPolicyMessage({ clock, ...policy }: RetentionPolicy): PolicyMe
 }
 
 export function toExpiringMessage({ state, ...recording }: ExpiringRecording): ExpiringMessage {
-  return { ...recording, state: expiryStates.numberOf(state) };
+  return { ...recording, state: stateNumber(state) };
 }
 
 export function toHoldMessage({ kind, placedAt, caller, releasedAt, ...hold }: PlacedHold): RecordingHold {

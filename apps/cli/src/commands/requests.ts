@@ -2,12 +2,15 @@ import { Command } from 'commander';
 import {
   FootageRequestKind,
   type FootageRequest,
+  type RequestedRecording,
   type RequestOutcomes,
 } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import {
   GetRequestOutcomesResponse,
   ListDueRequestsResponse,
+  ListRequestedRecordingsResponse,
 } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
+import { ExpiryState } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { findHromada } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
@@ -22,8 +25,11 @@ import { requestKindOption } from './option-values.ts';
 /** `hromada requests …` */
 export function requestsCommand(): Command {
   return new Command('requests')
-    .description('requests for body camera footage and complaints: what is due, and what became of them')
+    .description(
+      'requests for body camera footage and complaints: what is due, what it is about, and what became of it',
+    )
     .addCommand(dueCommand())
+    .addCommand(recordingsCommand())
     .addCommand(outcomesCommand());
 }
 
@@ -68,6 +74,44 @@ function dueRow(request: FootageRequest): string[] {
     findHromada(hromadaCode)?.name ?? hromadaCode,
     assignee === '' ? '—' : assignee,
     footageRequestId,
+  ];
+}
+
+function recordingsCommand(): Command {
+  return withPageOptions(
+    new Command('recordings')
+      .description('list the recordings that a request concerns and, until it is decided, freezes')
+      .argument('<request-id>', 'id of the request, as requests due lists it'),
+    'ListRequestedRecordingsResponse',
+    'same request',
+  ).action((footageRequestId: string, options: PageOptions, command: Command) =>
+    withConnection(command, async ({ footageRequests }) => {
+      const { pageSize, pageToken } = options;
+      const answer = await footageRequests.listRequestedRecordings({ footageRequestId, pageSize, pageToken });
+      printPage(answer, ListRequestedRecordingsResponse, options, RECORDINGS, answer.recordings.map(recordingRow));
+    }),
+  );
+}
+
+const RECORDINGS = [
+  { heading: 'Start (Kyiv)' },
+  { heading: 'Minutes', align: 'right' },
+  { heading: 'Unit' },
+  { heading: 'Category' },
+  { heading: 'Frozen' },
+  { heading: 'Recording' },
+] as const;
+
+function recordingRow(recording: RequestedRecording): string[] {
+  const { startedTime, durationMs, patrolUnitCode, category, state, frozen, named, recordingId } = recording;
+  const isDeleted = state === ExpiryState.DELETED;
+  return [
+    kyivTime(startedTime),
+    String(Math.ceil(durationMs / 60_000)),
+    patrolUnitCode,
+    category === '' ? '—' : category,
+    isDeleted ? 'deleted' : frozen ? 'yes' : 'no',
+    `${recordingId}${named ? ' named' : ''}`,
   ];
 }
 
