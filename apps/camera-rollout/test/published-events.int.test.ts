@@ -161,7 +161,7 @@ test.each([true, false])('publishes the steps of a wave (demonstration: %s)', as
   await rollout.waves.recordOrder({ waveId, quantity: 3, orderedOn: day, reference: 'Договір' });
   const { deliveryId } = await rollout.waves.recordDelivery({ waveId, quantity: 3, deliveredOn: day });
   const { EQUAL_SHARE: method } = SplitMethod;
-  await rollout.waves.acceptSplit({ deliveryId, method, parts: units });
+  await rollout.waves.acceptSplit({ deliveryId, method, parts: units }, { actingUser: 'olena' });
   const about = { waveId, demonstration };
   for (const [kind, message] of [
     [events.wavePlanned, { ...plan, ...about, plannedTime: ISSUED }],

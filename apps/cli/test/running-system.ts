@@ -18,6 +18,7 @@ import {
 } from '@safe-community/testkit';
 import { bundledProgram } from '@safe-community/testkit/bundled-program';
 import { connectServices, type Connection } from '../src/connection/connect-services.ts';
+import { DEMONSTRATOR } from '../src/demo/set-up-waves.ts';
 import { writeCallersFile } from '../src/up/callers-file.ts';
 import { ensureKeys } from '../src/up/keys.ts';
 import { environmentOf, programOf, SERVICES, type ServiceName, type Surroundings } from '../src/up/service-plan.ts';
@@ -84,7 +85,7 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
   );
   const env = environmentOfClient(surroundings);
   return {
-    connect: () => connectServices({}, env),
+    connect: () => connectServices({ actingUser: DEMONSTRATOR }, env),
     hromada: (...args) => runHromada(args, env),
     hromadaAs: (more, ...args) => runHromada(args, { ...env, ...more }),
     hromadaWith: (input, ...args) => runHromadaProcess(args, env, input),

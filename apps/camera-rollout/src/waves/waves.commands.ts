@@ -1,6 +1,6 @@
 import { RolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { checkDay, checkName, notFound } from '@safe-community/domain-kit';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { command, refuseUnnamed, type Rpc } from '@safe-community/service-kit';
 import { checkUnitCode } from '../strength/module.ts';
 import { acceptSplit, checkQuantities, checkQuantity } from './split.ts';
 import { deliveredEvent, orderedEvent, plannedEvent, splitEvent } from './wave.events.ts';
@@ -68,6 +68,7 @@ const acceptNewSplit = command(Rollout.acceptSplit, {
     fields.check(checkQuantities(parts, 'parts', 0, checkUnitCode));
     return { deliveryId, method, parts };
   },
+  authorize: refuseUnnamed,
   async load(tx, { deliveryId, parts }) {
     const delivery = await lockDelivery(tx, deliveryId);
     return delivery === undefined ? notFound('delivery') : { delivery, known: await knownUnits(tx, parts) };

@@ -2,17 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { SplitMethod, type UnitQuantity } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import {
   RolloutServiceService as Waves,
-  RolloutStatus,
   type PlanWaveRequest,
 } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { systemClock } from '@safe-community/service-kit';
 import { auditedWrite, expectAudited, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { device, inStock, issued } from '../../test/devices.ts';
+import { device } from '../../test/devices.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 const KYIV = 'UA80000000000093317';
-const VINNYTSKA = 'UA05000000000010236';
 const { LARGEST_GAP, EQUAL_SHARE, MANUAL } = SplitMethod;
 
 let now = new Date('2026-06-01T09:00:00Z');
@@ -20,12 +18,13 @@ let rollout: RunningRollout;
 beforeAll(async () => {
   rollout = await runRollout({ clock: { ...systemClock, now: () => now } });
   for (const code of ['kyiv-1', 'kyiv-2']) await rollout.registry.addUnit({ code, oblastCode: KYIV });
-  await rollout.registry.addUnit({ code: 'vinnytsia', oblastCode: VINNYTSKA });
   await rollout.registry.addOfficers(6, { patrolUnitCode: 'kyiv-1' });
   await rollout.registry.addOfficers(4, { patrolUnitCode: 'kyiv-2' });
   await rollout.untilApplied();
 });
 afterAll(() => rollout.stop());
+
+const AS_PERSON = { actingUser: 'olena' };
 
 const unitsOf = (...units: [string, number][]): UnitQuantity[] =>
   units.map(([patrolUnitCode, quantity]) => ({ patrolUnitCode, quantity }));
@@ -97,7 +96,12 @@ describe('a wave', () => {
       ],
     });
     const parts = proposal.parts.map(({ patrolUnitCode, quantity }) => ({ patrolUnitCode, quantity }));
-    await rollout.waves.acceptSplit({ deliveryId, method: LARGEST_GAP, parts });
+    const split = { deliveryId, method: LARGEST_GAP, parts };
+    expect(await refusalOf(rollout.waves.acceptSplit(split))).toMatchObject({ reason: 'PERSON_REQUIRED' });
+    expect((await waveOf(waveId))?.deliveries).toMatchObject([{ parts: [] }]);
+    await rollout.waves.acceptSplit(split, AS_PERSON);
+    const accepted = await rollout.sql('select split_user from wave_delivery where delivery_id = $1', [deliveryId]);
+    expect(accepted).toEqual([{ split_user: 'olena' }]);
     const devices = Array.from({ length: 6 }, () => device());
     const { cameraIds } = await rollout.registerCameras({ patrolUnitCode: 'kyiv-1', devices, deliveryId });
     const seventh = rollout.registerCameras({ patrolUnitCode: 'kyiv-1', devices: [device()], deliveryId });
@@ -151,7 +155,10 @@ describe('a wave', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 5 }, (_, index) =>
         rollout.waves
-          .acceptSplit({ deliveryId, method: MANUAL, parts: unitsOf(['kyiv-1', index], ['kyiv-2', 5 - index]) })
+          .acceptSplit(
+            { deliveryId, method: MANUAL, parts: unitsOf(['kyiv-1', index], ['kyiv-2', 5 - index]) },
+            AS_PERSON,
+          )
           .then(
             () => 'accepted',
             async (error: unknown) => (await refusalOf(Promise.reject(error))).reason,
@@ -168,6 +175,25 @@ describe('rejects', () => {
   const unit = unitsOf(['kyiv-1', 1]);
   const id = randomUUID();
   const order = { waveId: id, quantity: 1, orderedOn: '2026-06-01', reference: 'Договір 1' };
+  /** A wave that accepts orders, deliveries, and a split. */
+  let own: { waveId: string; deliveryId: string };
+  beforeAll(async () => {
+    own = await delivered(5, { deliveryDueOn: '2026-06-20' });
+    await rollout.waves.recordOrder({ ...order, waveId: own.waveId, quantity: 5 });
+  });
+
+  const written = () =>
+    rollout.sql(`
+    select (select jsonb_agg(w) from rollout_wave w) as waves, (select count(*) from wave_unit) as units,
+      (select count(*) from wave_order) as orders, (select jsonb_agg(d) from wave_delivery d) as deliveries,
+      (select count(*) from delivery_part) as parts, (select count(*) from ledger_event) as events`);
+
+  async function refused(call: () => Promise<unknown>) {
+    const before = await written();
+    const refusal = await refusalOf(call());
+    expect(await written()).toEqual(before);
+    return refusal;
+  }
 
   test.each([
     ['delivery_due_on', () => rollout.waves.planWave(plan({ deliveryDueOn: '2026-05-31' }))],
@@ -176,34 +202,37 @@ describe('rejects', () => {
     ['units', () => rollout.waves.planWave(plan({ units: [...unit, ...unit] }))],
     ['units[0].quantity', () => rollout.waves.planWave(plan({ units: unitsOf(['kyiv-1', -1]) }))],
     ['units[0].patrol_unit_code', () => rollout.waves.planWave(plan({ units: unitsOf(['X', 1]) }))],
-    ['quantity', () => rollout.waves.recordOrder({ ...order, quantity: -5 })],
-    ['ordered_on', () => rollout.waves.recordOrder({ ...order, orderedOn: '' })],
-    ['reference', () => rollout.waves.recordOrder({ ...order, reference: '' })],
-    ['quantity', () => rollout.waves.recordDelivery({ waveId: id, quantity: -5, deliveredOn: '2026-06-01' })],
-    ['method', () => rollout.waves.proposeSplit({ deliveryId: id, method: MANUAL })],
-    ['method', () => rollout.waves.acceptSplit({ deliveryId: id, parts: unit })],
+    ['quantity', () => rollout.waves.recordOrder({ ...order, ...own, quantity: -5 })],
+    ['ordered_on', () => rollout.waves.recordOrder({ ...order, ...own, orderedOn: '' })],
+    ['reference', () => rollout.waves.recordOrder({ ...order, ...own, reference: '' })],
+    ['quantity', () => rollout.waves.recordDelivery({ ...own, quantity: -5, deliveredOn: '2026-06-01' })],
+    ['method', () => rollout.waves.proposeSplit({ ...own, method: MANUAL })],
+    ['method', () => rollout.waves.acceptSplit({ ...own, parts: unit }, AS_PERSON)],
     [
       'parts[0].quantity',
-      () => rollout.waves.acceptSplit({ deliveryId: id, method: MANUAL, parts: unitsOf(['kyiv-1', -1]) }),
+      () => rollout.waves.acceptSplit({ ...own, method: MANUAL, parts: unitsOf(['kyiv-1', -1]) }, AS_PERSON),
     ],
     ['wave_id', () => rollout.waves.listWaves({ waveId: 'x' })],
     ['page_token', () => rollout.waves.listWaves({ pageToken: 'x' })],
     ['window_days', () => rollout.waves.forecastRollout({ windowDays: 27 })],
     ['oblast_code', () => rollout.waves.forecastRollout({ windowDays: 28, oblastCode: 'UA05' })],
-  ])('an invalid %s by name', async (field, call) => {
-    expect(await refusalOf(call())).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  ])('an invalid %s by name, and writes nothing', async (field, call) => {
+    expect(await refused(call)).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   });
 
   test('a split that does not sum, and units that the registry has not named', async () => {
-    const { deliveryId } = await delivered(5, { deliveryDueOn: '2026-06-20' });
-    const short = rollout.waves.acceptSplit({ deliveryId, method: MANUAL, parts: unitsOf(['kyiv-1', 4]) });
-    expect(await refusalOf(short)).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['parts'] });
+    const { deliveryId } = own;
+    const sum = (quantity: number) => () =>
+      rollout.waves.acceptSplit({ deliveryId, method: MANUAL, parts: unitsOf(['kyiv-1', quantity]) }, AS_PERSON);
+    for (const call of [sum(4), sum(6)]) {
+      expect(await refused(call)).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['parts'] });
+    }
     const parts = unitsOf(['unheard-of', 5]);
     for (const call of [
-      () => rollout.waves.acceptSplit({ deliveryId, method: MANUAL, parts }),
+      () => rollout.waves.acceptSplit({ deliveryId, method: MANUAL, parts }, AS_PERSON),
       () => rollout.waves.planWave(plan({ deliveryDueOn: '2026-06-20', units: parts })),
     ]) {
-      expect(await refusalOf(call())).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'UNIT_UNKNOWN' });
+      expect(await refused(call)).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'UNIT_UNKNOWN' });
     }
   });
 
@@ -212,40 +241,12 @@ describe('rejects', () => {
       () => rollout.waves.recordOrder(order),
       () => rollout.waves.recordDelivery({ waveId: id, quantity: 1, deliveredOn: '2026-06-01' }),
       () => rollout.waves.proposeSplit({ deliveryId: id, method: EQUAL_SHARE }),
-      () => rollout.waves.acceptSplit({ deliveryId: id, method: MANUAL, parts: unit }),
+      () => rollout.waves.acceptSplit({ deliveryId: id, method: MANUAL, parts: unit }, AS_PERSON),
       () => rollout.registerCameras({ patrolUnitCode: 'kyiv-1', devices: [device()], deliveryId: id }),
     ]) {
       expect((await refusalOf(call())).code).toBe('NOT_FOUND');
     }
     expect((await rollout.waves.listWaves({ waveId: id })).waves).toEqual([]);
-  });
-});
-
-test('forecasts 100 % with an interval from the pace of the window, or says that it is not reached', async () => {
-  const { TOO_LITTLE_HISTORY, EXPECTED, NOT_REACHED, MET } = RolloutStatus;
-  const forecast = (oblastCode: string) => rollout.waves.forecastRollout({ oblastCode, windowDays: 28 });
-  expect((await forecast(VINNYTSKA)).status).toBe(MET);
-  now = new Date('2026-06-15T09:00:00Z');
-  await rollout.registry.addOfficers(10, { patrolUnitCode: 'vinnytsia' });
-  await rollout.untilApplied();
-  await inStock(rollout, 'vinnytsia');
-  expect(await forecast(VINNYTSKA)).toMatchObject({ status: TOO_LITTLE_HISTORY, missing: 10, pace: undefined });
-  now = new Date('2026-08-01T09:00:00Z');
-  expect(await forecast(VINNYTSKA)).toMatchObject({ status: NOT_REACHED, issues: 0, expectedOn: '' });
-  for (let count = 0; count < 7; count += 1) await issued(rollout, 'vinnytsia');
-  const { cameraId } = await issued(rollout, 'vinnytsia');
-  await rollout.returnCamera({ cameraId });
-  now = new Date('2026-08-02T09:00:00Z');
-  // 8 issues and 1 return in 28 days: 0.25 a day, and 10 are missing: 40 days.
-  expect(await forecast(VINNYTSKA)).toMatchObject({
-    status: EXPECTED,
-    coverage: { strength: 10, equipped: 0 },
-    windowStart: '2026-07-05',
-    windowEnd: '2026-08-01',
-    issues: 8,
-    returns: 1,
-    pace: { perDay: 0.25 },
-    expectedOn: '2026-09-11',
   });
 });
 

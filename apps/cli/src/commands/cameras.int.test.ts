@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
 import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { ListRecordingsRequest } from '@safe-community/contracts/cameras/v1/recording_service.ts';
@@ -228,12 +229,35 @@ test('the demonstration has recordings, and a complaint about one of them, howev
   expect(await setUpRecordings(connection, [unit])).toBe(1);
   expect(await setUpRecordings(connection, [unit])).toBe(1);
   const filter = ListRecordingsRequest.fromPartial({ patrolUnitCode: unit.code, pageSize: 500 });
-  expect((await connection.recordings.listRecordings(filter)).recordings).toMatchObject([
-    { flags: [], demonstration: true, category: 'traffic_stop' },
-  ]);
+  const { recordings } = await connection.recordings.listRecordings(filter);
+  expect(recordings).toMatchObject([{ flags: [], demonstration: true, category: 'traffic_stop' }]);
   const due = { kind: FootageRequestKind.COMPLAINT, overdueOnly: false, assignee: '', pageSize: 500, pageToken: '' };
   const { requests } = await connection.footageRequests.listDueRequests(due);
-  expect(requests.filter(({ patrolUnitCode }) => patrolUnitCode === unit.code)).toHaveLength(1);
+  const ofUnit = requests.filter(({ patrolUnitCode }) => patrolUnitCode === unit.code);
+  expect(ofUnit).toHaveLength(1);
+  const footageRequestId = ofUnit[0]?.footageRequestId ?? '';
+  const concerned = await connection.footageRequests.listRequestedRecordings({
+    footageRequestId,
+    pageSize: 500,
+    pageToken: '',
+  });
+  const [recordingId] = recordings.map((recording) => recording.recordingId);
+  expect(concerned.recordings).toMatchObject([{ recordingId, frozen: true, named: true }]);
+  const { stdout } = await system.hromada('requests', 'recordings', footageRequestId);
+  expect(stdout).toMatch(new RegExp(`traffic_stop +│ yes +│ ${recordingId} named`));
+  // Its chain of custody says so as well, once the job has written it down.
+  await eventually(async () => {
+    const proof = {
+      recordingId: recordingId ?? '',
+      reason: 'перевірка',
+      place: '',
+      withTexts: false,
+      pageSize: 500,
+      pageToken: '',
+    };
+    const { entries } = await connection.custody.getProof(proof);
+    expect(entries.map(({ kind }) => kind)).toContain(CustodyKind.FREEZE);
+  });
   connection.close();
 });
 

@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly statistics?: string;
   /** File with a token of the acting person. */
   readonly tokenFile?: string;
+  /** The acting person if there is no token. */
+  readonly actingUser?: string;
   /** A purpose of the policy. */
   readonly purpose?: string;
 }
@@ -74,7 +76,8 @@ export function findServices(options: ConnectionOptions, env: NodeJS.ProcessEnv)
   };
   requireFiles(tls);
   const token = options.tokenFile === undefined ? settings.SAFE_COMMUNITY_TOKEN : readToken(options.tokenFile);
-  return { addresses, tls, calls: { token, purpose: options.purpose ?? settings.SAFE_COMMUNITY_PURPOSE } };
+  const purpose = options.purpose ?? settings.SAFE_COMMUNITY_PURPOSE;
+  return { addresses, tls, calls: { token, actingUser: options.actingUser, purpose } };
 }
 
 function readAddresses(file: string): Addresses {

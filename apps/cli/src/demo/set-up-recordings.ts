@@ -57,7 +57,9 @@ async function record({ cameras, recordings, footageRequests }: Connection, unit
   const [first] = given;
   if (first?.startTime === undefined) return 0;
   const requestId = requestIdOf(`recordings ${first.startTime.toISOString()}`);
-  await retryTransient(() => recordings.registerRecordings({ requestId, recordings: given, demonstration: true }));
+  const { recordings: registered } = await retryTransient(() =>
+    recordings.registerRecordings({ requestId, recordings: given, demonstration: true }),
+  );
   const { fullName, phone } = inventPerson(randomOf('requester of a recording'), 991_000);
   const request = SubmitRequestRequest.fromPartial({
     requestId: requestIdOf(`request for the recording ${first.startTime.toISOString()}`),
@@ -67,6 +69,7 @@ async function record({ cameras, recordings, footageRequests }: Connection, unit
     // Kyiv is no hromada.
     hromadaCode: hromadas().find(({ oblastCode }) => oblastCode === unit.oblastCode)?.code ?? unit.oblastCode,
     patrolUnitCode: unit.code,
+    recordingIds: registered.slice(0, 1).map(({ recordingId }) => recordingId),
     footageFromTime: first.startTime,
     footageToTime: first.startTime,
     demonstration: true,

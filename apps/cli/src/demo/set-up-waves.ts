@@ -15,8 +15,11 @@ const RECALLED = 10;
 const UPDATED = 4;
 const MOST_PAGE = 500;
 
+/** Who decides in the demonstration what only a person decides. */
+export const DEMONSTRATOR = 'demonstration';
+
 /**
- * Adds two invented waves, one of them delivered in part and split, the term for returns, and a recall of firmware that is
+ * Adds two invented waves, one of them delivered in part and split by the acting person of the connection, the term for returns, and a recall of firmware that is
  * not complete. The days of a wave must not be in the past, so a later run leaves those that exist as they are.
  *
  * @returns the number of waves

@@ -11,6 +11,7 @@ import {
 import { connectServices } from '../connection/connect-services.ts';
 import { showScorecard } from '../commands/scorecard.ts';
 import { runMainJob } from '../demo/run-main-job.ts';
+import { DEMONSTRATOR } from '../demo/set-up-waves.ts';
 import { writeCallersFile } from './callers-file.ts';
 import { ensureDatabases } from './databases.ts';
 import { ensureKeys } from './keys.ts';
@@ -75,7 +76,7 @@ async function serve(
   stop: StopRequest,
 ): Promise<void> {
   say('All four services and the gateway are ready.');
-  const connection = connectServices();
+  const connection = connectServices({ actingUser: DEMONSTRATOR });
   try {
     const state = readMainJobState(root, new Date());
     if (!state.done) {
