@@ -60,7 +60,9 @@ export async function runPortion(
     const inForceToday = inForce(await EXPIRY_TERMS.list(tx), today);
     const term = inForceToday?.confirmed === true ? inForceToday : undefined;
     const horizon = term === undefined ? BEFORE_EVERY_RECORDING : announcedUntil(term, today);
-    const part = await scan(tx, limits, horizon, isNew ? null : run.after, portion.scanned);
+    // One more than it changes: whether the part has others.
+    const most = { most: portion.scanned, mostDue: portion.changed + 1 };
+    const part = await scan(tx, limits, horizon, isNew ? null : run.after, most);
     const candidates = part.recordingIds.slice(0, portion.changed);
     if (candidates.length > 0) await keepRequestsOut(tx);
     const steps = (candidates.length === 0 ? [] : await lockRetained(tx, limits, candidates)).flatMap(

@@ -130,19 +130,24 @@ interface Scanned {
   /** The last of the part; null if there is none. */
   readonly last: string | null;
   readonly count: number;
-  /** Those for which a step may be due, in their order. */
+  /** The first of those for which a step may be due, in their order. */
   readonly recordingIds: readonly string[];
 }
 
-/** Looks at the recordings after an id, without locks. */
+/**
+ * Looks at the recordings after an id, without locks.
+ *
+ * @param most how many it looks at.
+ * @param mostDue after how many due ones it ends.
+ */
 export async function scan(
   em: EntityManager,
   limits: readonly Limits[],
   horizon: Day,
   after: string | null,
-  most: number,
+  { most, mostDue }: { readonly most: number; readonly mostDue: number },
 ): Promise<Scanned> {
-  const [found] = await rows<Scanned>(em, SCAN, [...limitValues(limits), horizon, after ?? NONE, most]);
+  const [found] = await rows<Scanned>(em, SCAN, [...limitValues(limits), horizon, after ?? NONE, most, mostDue]);
   if (found === undefined) throw new Error('a scan returns one row');
   return found;
 }
@@ -151,12 +156,15 @@ const NONE = '00000000-0000-0000-0000-000000000000';
 
 const SCAN = `
   with ${LIMITS}, part as materialized (
-    select recording_id, category, started_at, uploaded_at from recording
-    where recording_id > $7::uuid order by recording_id limit $8
+    select recording_id from recording where recording_id > $7::uuid order by recording_id limit $8
   ), due as (
-    select r.recording_id from part r left join recording_expiry e using (recording_id) join ${LIMITS_OF_R}, ${ENDS}
-    where coalesce(e.state, 'kept') <> 'deleted'
+    select r.recording_id
+    from recording r left join recording_expiry e using (recording_id) join ${LIMITS_OF_R}, ${ENDS}
+    where r.recording_id > $7::uuid
+      and r.recording_id <= (select recording_id from part order by recording_id desc limit 1)
+      and coalesce(e.state, 'kept') <> 'deleted'
       and (coalesce(e.state, 'kept') <> 'kept' or ${DUE_ON} <= $6::date)
+    order by r.recording_id limit $9
   )
   select (select recording_id from part order by recording_id desc limit 1) as last,
     (select count(*) from part)::int as count,

@@ -53,6 +53,17 @@ export const FREEZE_TABLES: readonly string[] = [
   'create index recording_registered on recording (registered_at)',
 ];
 
+/** Without them, the run compares each recording with each open request. */
+export const OPEN_REQUEST_INDEXES: readonly string[] = [
+  // Needed by FROZEN (freeze.store.ts).
+  `create index footage_request_open_of_incident on footage_request (incident_id) where open_due_at is not null`,
+  // Needed by FROZEN (freeze.store.ts).
+  `create index footage_request_open_of_unit on footage_request (unit_code, footage_from) where open_due_at is not null`,
+  // Needed by FROZEN (freeze.store.ts).
+  `create index footage_request_open_of_place on footage_request (oblast_code, footage_from)
+     where open_due_at is not null`,
+];
+
 export const FREEZE_RIGHTS: Rights = {
   recording_hold: {
     insert: true,
@@ -69,19 +80,21 @@ export const FREEZE_RIGHTS: Rights = {
   request_freeze_progress: { update: ['registered_to'] },
 };
 
+const AT_ITS_TIME = `(
+  r.started_at <= q.footage_to and r.started_at >= q.footage_from - interval '1 day'
+  and r.started_at + r.duration_ms * interval '1 millisecond' >= q.footage_from
+  and q.footage_from >= r.started_at - interval '1 day'
+)`;
+
 /**
  * Whether the request `q` concerns the recording `r`: it names its incident, or it covers a part of its time and names
  * its unit, or, without a unit, its place. A recording without a hromada may be of any of its oblast. Each case can use
- * an index of recordings, which last a day at most.
+ * an index of recordings and one of requests, because both last a day at most.
  */
 export const CONCERNS = `(
   r.incident_id = q.incident_id
-  or (r.unit_code = q.unit_code and q.unit_code <> ''
-    and r.started_at <= q.footage_to and r.started_at >= q.footage_from - interval '1 day'
-    and r.started_at + r.duration_ms * interval '1 millisecond' >= q.footage_from)
-  or (r.oblast_code = q.oblast_code and q.unit_code = '' and r.hromada_code in ('', q.hromada_code)
-    and r.started_at <= q.footage_to and r.started_at >= q.footage_from - interval '1 day'
-    and r.started_at + r.duration_ms * interval '1 millisecond' >= q.footage_from)
+  or (r.unit_code = q.unit_code and q.unit_code <> '' and ${AT_ITS_TIME})
+  or (r.oblast_code = q.oblast_code and q.unit_code = '' and r.hromada_code in ('', q.hromada_code) and ${AT_ITS_TIME})
 )`;
 
 /** Whether a hold, or an undecided request, complaint or appeal, keeps the recording `r`. */

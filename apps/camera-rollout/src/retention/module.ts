@@ -4,7 +4,7 @@ import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
 import { expiryJob } from './expiry.jobs.ts';
 import { EXPIRY_RIGHTS, EXPIRY_TABLES } from './expiry.store.ts';
-import { FREEZE_RIGHTS, FREEZE_TABLES } from './freeze.store.ts';
+import { FREEZE_RIGHTS, FREEZE_TABLES, OPEN_REQUEST_INDEXES } from './freeze.store.ts';
 import { holdCommands } from './holds.commands.ts';
 import { POLICY_RIGHTS, POLICY_TABLES } from './policy.store.ts';
 import { listRequestedRecordings } from './requested-recordings.queries.ts';
@@ -17,6 +17,7 @@ export const retention: Module<{ readonly clock: ClockAndIds; readonly keyring: 
   name: 'retention',
   migrations: [
     defineMigration('2026-11-27-recording-retention', [...POLICY_TABLES, ...EXPIRY_TABLES, ...FREEZE_TABLES]),
+    defineMigration('2026-11-29-recording-retention-open-requests', OPEN_REQUEST_INDEXES),
   ],
   rights: { ...POLICY_RIGHTS, ...EXPIRY_RIGHTS, ...FREEZE_RIGHTS },
   start: ({ clock, keyring }, runtime) => ({
