@@ -258,14 +258,9 @@ test.each<[string, Partial<BeatNorm>]>([
 });
 
 test('denies a caller without the scope', async () => {
-  const calls = [
-    () => registry.unprivileged.createBeat({}),
-    () => registry.unprivileged.changeBeat({}),
-    () => registry.unprivileged.retireBeat({}),
-    () => registry.unprivileged.setNorm({}),
-    () => registry.unprivileged.listBeats({}),
-  ];
-  for (const call of calls) expect(await refusalOf(call())).toMatchObject({ code: 'PERMISSION_DENIED' });
+  const { createBeat, changeBeat, retireBeat, setNorm, listBeats } = registry.unprivileged;
+  const calls = [createBeat, changeBeat, retireBeat, setNorm, listBeats];
+  for (const call of calls) expect(await refusalOf(call({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 function aNorm(more: Partial<BeatNorm>): BeatNorm {
