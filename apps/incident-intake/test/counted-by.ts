@@ -75,7 +75,7 @@ export const CODED_COUNTED_BY: CountedBy = {
       ...ANNOUNCED,
       service: ResponderKind.RESCUE,
       area: TargetArea.RURAL,
-      status: TargetStatus.RECOMMENDED,
+      status: TargetStatus.NOT_STATED,
       validFrom: '2000-01-01',
       confirmed: false,
     },
