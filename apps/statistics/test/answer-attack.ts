@@ -2,49 +2,92 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import {
   ReleaseLevel,
   ReleasePeriod,
-  SensitiveMeasure,
+  type SensitiveMeasure,
 } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
+import type { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import type { SensitiveFiguresServiceService } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
+import type { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { addDays } from '@safe-community/domain-kit';
 import { hromadas } from '@safe-community/territory';
 import type { TestClient } from '@safe-community/testkit';
+import { scorecardOf } from './calls.ts';
 import { boundsOf, type Equation } from './linear-attack.ts';
 import { MONTHS_OF_2021 } from './sensitive-counts.ts';
 
-const { MONTH, QUARTER, YEAR } = ReleasePeriod;
-const PERIODS = [MONTH, QUARTER, YEAR];
-const MONTHS_IN = new Map<number, number>([
-  [MONTH, 1],
-  [QUARTER, 3],
-  [YEAR, 12],
-]);
+const { DAY, MONTH, QUARTER, YEAR } = ReleasePeriod;
 
-/** A figure that the service shows. */
-interface Answer {
+/** What is attacked: one measure of domestic violence of 2021. */
+export interface Attacked {
+  readonly measure: SensitiveMeasure;
+  readonly periods: readonly ReleasePeriod[];
+  /** The attacker's smallest parts of the year, by their first day: months, or days where days are shown. */
+  readonly parts: readonly string[];
+  /** The cases in each of them, by hromada. All others have none. */
+  readonly cases: Readonly<Record<string, (part: string) => number>>;
+  /** Cells that begin before this day are asked for. */
+  readonly askedBefore: string;
+}
+
+const EACH_MONTH = MONTHS_OF_2021.map((month) => `${month}-01`);
+const EACH_DAY = Array.from({ length: 365 }, (_, index) => addDays('2021-01-01', index));
+
+export function monthly(measure: SensitiveMeasure, cases: Readonly<Record<string, number>>): Attacked {
+  const constant = Object.entries(cases).map(([code, each]) => [code, () => each] as const);
+  const periods = [MONTH, QUARTER, YEAR];
+  return { measure, periods, parts: EACH_MONTH, cases: Object.fromEntries(constant), askedBefore: '2022-01-01' };
+}
+
+/** Cases on each day of the first quarter. */
+export function daily(measure: SensitiveMeasure, cases: Readonly<Record<string, number>>): Attacked {
+  const ofDay = Object.entries(cases).map(([code, each]) => [code, (day: string) => (day < APRIL ? each : 0)] as const);
+  return {
+    measure,
+    periods: [DAY, MONTH, QUARTER, YEAR],
+    parts: [...DAYS_OF_QUARTER, ...EACH_MONTH.filter((month) => month >= APRIL)],
+    cases: Object.fromEntries(ofDay),
+    // The days are alike.
+    askedBefore: '2021-01-15',
+  };
+}
+
+const APRIL = '2021-04-01';
+export const DAYS_OF_QUARTER = EACH_DAY.filter((day) => day < APRIL);
+
+interface Cell {
   /** Empty for the country. */
   readonly code: string;
   readonly period: number;
   readonly start: string;
+  /** The day after the last one, where the period does not say it. */
+  readonly end?: string;
+}
+
+/** A figure that the service shows. */
+interface Answer extends Cell {
   readonly value: number;
   readonly revisedOn: string;
 }
 
-/** Every figure of domestic violence of 2021 that the service shows as known on a day, with the hromadas of these oblasts. */
+/** Every figure of the measure in 2021 that the service shows as known on a day, with the hromadas of these oblasts. */
 export async function everyAnswer(
   client: TestClient<typeof SensitiveFiguresServiceService>,
+  { measure, periods }: Attacked,
   asKnownOn: string,
   oblastCodes: readonly string[],
 ): Promise<Answer[]> {
   const parts = oblastCodes.map((territoryCode) => ({ territoryCode, level: ReleaseLevel.HROMADA }));
   const answers: Answer[] = [];
-  for (const place of [{}, { level: ReleaseLevel.OBLAST }, ...parts]) {
-    for (const period of PERIODS) {
+  for (const place of [{ level: undefined }, { level: ReleaseLevel.OBLAST }, ...parts]) {
+    for (const period of periods.filter((each) => each !== DAY || place.level !== ReleaseLevel.HROMADA)) {
       for (let pageToken: string | undefined = ''; pageToken !== undefined;) {
         const page = await client.listSensitiveFigures({
           category: IncidentCategory.DOMESTIC_VIOLENCE,
-          measure: SensitiveMeasure.INCIDENTS,
+          measure,
           from: '2021-01-01',
-          to: '2021-12-31',
+          // Nothing is counted on the days after the quarter.
+          to: period === DAY ? (DAYS_OF_QUARTER.at(-1) ?? '') : '2021-12-31',
           ...place,
+          level: place.level ?? 0,
           period,
           asKnownOn,
           pageSize: 500,
@@ -60,7 +103,21 @@ export async function everyAnswer(
   return answers;
 }
 
-/** A hromada, or what remains of an oblast or of the country: to the attacker, one unknown for each month. */
+/** The sum of whole months that the scorecard shows of a place, as known before any revision. */
+export async function scorecardAnswer(
+  client: StatisticsServiceClient,
+  promise: Promises,
+  territoryCode: string,
+): Promise<Answer[]> {
+  const year = { firstDay: '2021-01-01', lastDay: '2021-12-31' };
+  const { period } = await scorecardOf(client, { ...year, territoryCode, knownOn: '2022-02-15' });
+  const found = period?.promises.find((each) => each.promise === promise);
+  if (found?.current === undefined) return [];
+  const { coveredFrom: start, coveredTo: last, current: value } = found;
+  return [{ code: territoryCode, period: 0, start, end: addDays(last, 1), value, revisedOn: '' }];
+}
+
+/** A hromada, or what remains of an oblast or of the country: to the attacker, one unknown for each part of the year. */
 interface Leaf {
   readonly code: string;
   readonly oblastCode: string;
@@ -69,26 +126,29 @@ interface Leaf {
 /**
  * The hidden figures that follow from all answers more exactly than `fewest`, by linear programming. An answer says
  * something about the first release; one that was revised, also about the change, which is never negative here.
- *
- * @param cases of each month, by hromada. All others have none.
  */
 export async function disclosed(
   answers: readonly (readonly Answer[])[],
-  cases: Readonly<Record<string, number>>,
+  { cases, parts, periods, askedBefore }: Attacked,
   fewest: number,
 ): Promise<string[]> {
   const leaves = leavesOf(Object.keys(cases));
-  const unknownsIn = ({ code, period, start }: Omit<Answer, 'value' | 'revisedOn'>, layer: number): number[] => {
-    const first = MONTHS_OF_2021.indexOf(start.slice(0, 7));
-    const months = Array.from({ length: MONTHS_IN.get(period) ?? 0 }, (_, index) => first + index);
+  const unknownsIn = (cell: Cell, layer: number): number[] => {
+    const wanted = partsIn(parts, cell);
     return leaves.flatMap((leaf, index) => {
-      const isPart = code === '' || code === leaf.oblastCode || code === leaf.code;
-      return isPart ? months.map((month) => (layer * leaves.length + index) * 12 + month) : [];
+      const isPart = cell.code === '' || cell.code === leaf.oblastCode || cell.code === leaf.code;
+      return isPart ? wanted.map((part) => (layer * leaves.length + index) * parts.length + part) : [];
     });
   };
-  const asked = leaves.flatMap(({ code }) => cellsOf(code, cases[code] ?? 0)).filter(({ value }) => value < fewest);
+  const asked = leaves
+    .flatMap(({ code }) => cellsOf(code, periods))
+    .filter(({ start }) => start < askedBefore)
+    .filter((cell) => {
+      const inCell = partsIn(parts, cell).map((part) => cases[cell.code]?.(parts[part] ?? '') ?? 0);
+      return inCell.reduce((sum, value) => sum + value, 0) < fewest;
+    });
   const bounds = await boundsOf(
-    Array.from({ length: 2 * leaves.length * 12 }, () => ({ isFree: false })),
+    Array.from({ length: 2 * leaves.length * parts.length }, () => ({ isFree: false })),
     equationsOf(answers.flat(), unknownsIn),
     asked.map((cell) => unknownsIn(cell, 0)),
     fewest,
@@ -98,6 +158,25 @@ export async function disclosed(
     return high - low >= fewest - 1e-6 ? [] : [`${code} ${period} ${start}: ${low} to ${high}`];
   });
 }
+
+/** The indices of the parts that a cell consists of. */
+function partsIn(parts: readonly string[], cell: Cell): number[] {
+  const end = endOf(cell);
+  if (!parts.includes(cell.start)) throw new Error(`the attacker knows no part that begins on ${cell.start}`);
+  return parts.flatMap((part, index) => (part >= cell.start && part < end ? [index] : []));
+}
+
+function endOf({ start, period, end }: Cell): string {
+  if (end !== undefined) return end;
+  if (period === DAY) return addDays(start, 1);
+  return EACH_MONTH[EACH_MONTH.indexOf(start) + (MONTHS_IN.get(period) ?? 0)] ?? '2022-01-01';
+}
+
+const MONTHS_IN = new Map<number, number>([
+  [MONTH, 1],
+  [QUARTER, 3],
+  [YEAR, 12],
+]);
 
 function leavesOf(codes: readonly string[]): Leaf[] {
   const leaves = codes.map((code) => ({
@@ -109,15 +188,11 @@ function leavesOf(codes: readonly string[]): Leaf[] {
   return [...leaves, ...rests, { code: 'other oblasts', oblastCode: 'other oblasts' }];
 }
 
-function cellsOf(code: string, eachMonth: number) {
-  return PERIODS.flatMap((period) => {
-    const length = MONTHS_IN.get(period) ?? 0;
-    return MONTHS_OF_2021.filter((_, month) => month % length === 0).map((month) => ({
-      code,
-      period,
-      start: `${month}-01`,
-      value: eachMonth * length,
-    }));
+function cellsOf(code: string, periods: readonly number[]): Cell[] {
+  return periods.flatMap((period) => {
+    const length = MONTHS_IN.get(period) ?? 1;
+    const starts = period === DAY ? DAYS_OF_QUARTER : EACH_MONTH.filter((_, month) => month % length === 0);
+    return starts.map((start) => ({ code, period, start }));
   });
 }
 

@@ -7,6 +7,8 @@ export interface MonthlyCases {
   /** "2021-03". */
   readonly month: string;
   readonly cases: number;
+  /** Of the month. Default: the third. */
+  readonly day?: string;
   /** Default: incidents. */
   readonly measure?: string;
   /** Day on which they became known. Default: the day itself. */
@@ -15,8 +17,8 @@ export interface MonthlyCases {
 
 /** Counts as events do, some of which become known late. */
 export async function countCases(database: Database, all: readonly MonthlyCases[]): Promise<void> {
-  for (const { code, month, cases, measure = 'incidents', knownOn } of all) {
-    const day = `${month}-03`;
+  for (const { code, month, cases, day: ofMonth = '03', measure = 'incidents', knownOn } of all) {
+    const day = `${month}-${ofMonth}`;
     await rows(
       database.em.fork(),
       `insert into sensitive_count (measure, territory_code, day, category, demonstration, known_on, value)

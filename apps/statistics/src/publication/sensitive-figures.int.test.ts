@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import {
   HiddenReason,
@@ -14,7 +15,7 @@ import { systemClock } from '@safe-community/service-kit';
 import { hromadas } from '@safe-community/territory';
 import { eventually, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { disclosed, everyAnswer } from '../../test/answer-attack.ts';
+import { daily, DAYS_OF_QUARTER, disclosed, everyAnswer, monthly, scorecardAnswer } from '../../test/answer-attack.ts';
 import { refusalOf, scorecardOf, violationsOf } from '../../test/calls.ts';
 import { KYIV, VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
@@ -38,9 +39,18 @@ if (SMALL === undefined || LVIV === undefined) throw new Error('the table of hro
 /** Cases of each month. */
 const CASES = { [VINNYTSIA]: 12, [NEMYRIV]: 8, [SMALL]: 1, [KYIV]: 10, [LVIV]: 2 };
 
-const EVERY_MONTH = Object.entries(CASES).flatMap(([code, each]) =>
-  MONTHS_OF_2021.map((month) => ({ code, month, cases: each })),
-);
+/** Overdue visits of each day of the first quarter. The days of Vinnytska oblast would disclose those of the others. */
+const OVERDUE = { [VINNYTSIA]: 6, [NEMYRIV]: 1, [KYIV]: 3, [LVIV]: 1 };
+
+const EVERY_MONTH = [
+  ...Object.entries(CASES).flatMap(([code, each]) => MONTHS_OF_2021.map((month) => ({ code, month, cases: each }))),
+  ...Object.entries(OVERDUE).flatMap(([code, cases]) =>
+    DAYS_OF_QUARTER.map((date) => {
+      const [month, day] = [date.slice(0, 7), date.slice(8)];
+      return { code, month, day, cases, measure: 'visits_overdue' };
+    }),
+  ),
+];
 
 let statistics: RunningStatistics;
 let figures: TestClient<typeof Service>;
@@ -133,13 +143,32 @@ test('a change below k waits', async () => {
   expect(await rows(statistics.database.em.fork(), ALL_RELEASED)).toEqual(before);
 });
 
-test('linear programming over all answers of all days bounds no cell and no change below k more tightly', async () => {
-  const days = ['2021-05-16', '2022-02-15', '2024-02-15'];
-  const answers = await Promise.all(days.map((day) => everyAnswer(figures, day, [VINNYTSKA, LVIVSKA])));
-  expect(await disclosed(answers, CASES, FEWEST)).toEqual([]);
-  // The attack works: one hidden figure would disclose others.
-  expect(await disclosed([...answers, [QUARTER_OF_LVIVSKA]], CASES, FEWEST)).not.toEqual([]);
-});
+const ATTACKS = [
+  ['incidents by month', monthly(SensitiveMeasure.INCIDENTS, CASES), Promises.DOMESTIC_VIOLENCE, MONTH],
+  ['overdue visits by day', daily(SensitiveMeasure.VISITS_OVERDUE, OVERDUE), Promises.VISITS_OVERDUE, DAY],
+] as const;
+
+test.each(ATTACKS)(
+  'linear programming over all answers of all days bounds no cell and no change below k more tightly: %s',
+  async (_name, attacked, promise, finest) => {
+    const answers = [];
+    for (const day of ['2021-05-16', '2022-02-15', '2024-02-15']) {
+      answers.push(await everyAnswer(figures, attacked, day, [VINNYTSKA, LVIVSKA]));
+    }
+    const sums = [];
+    for (const place of ['', VINNYTSKA, LVIVSKA, KYIV, VINNYTSIA, NEMYRIV, LVIV]) {
+      sums.push(...(await scorecardAnswer(statistics.client, promise, place)));
+    }
+    answers.push(sums);
+    expect(answers.flat().some(({ period }) => period === finest)).toBe(true);
+    expect(sums.length).toBeGreaterThan(0);
+    expect(await disclosed(answers, attacked, FEWEST)).toEqual([]);
+    // The attack works: one hidden figure would disclose others.
+    const hidden = { code: KYIV, period: finest, start: '2021-01-01', value: finest === DAY ? 3 : 10, revisedOn: '' };
+    const lvivska = { code: LVIVSKA, period: QUARTER, start: '2021-01-01', value: 6, revisedOn: '' };
+    expect(await disclosed([...answers, [finest === DAY ? hidden : lvivska]], attacked, FEWEST)).not.toEqual([]);
+  },
+);
 
 test('the scorecard has the released incidents, and no response times of them', async () => {
   const { incidents } = await scorecardOf(statistics.client);
@@ -253,5 +282,3 @@ async function june(): Promise<unknown[]> {
   const [year] = await list({ period: YEAR, territoryCode: NEMYRIV });
   return [country?.value, large?.value, year?.value];
 }
-
-const QUARTER_OF_LVIVSKA = { code: LVIVSKA, period: QUARTER, start: '2021-01-01', value: 6, revisedOn: '' };
