@@ -80,6 +80,7 @@ test('residents see the profile of an active officer and nothing else', async ()
     stationPhone: '',
     demonstration: false,
     role: AssignmentRole.UNSPECIFIED,
+    hasFinerBeats: false,
   });
   const changes: [OfficerState, boolean][] = [
     [OfficerState.ON_LEAVE, false],
