@@ -141,7 +141,10 @@ test('a mapping names other columns; a mistyped column is named', async () => {
   const columns = { indicator: 'Показник', period_start: 'З', period_end: 'По', value: 'Число', published: 'День' };
   const constants = { qualifier: 'exact', publisher_uk: 'ДСНС', publisher_en: 'SES', title: 'Звіт' };
   const values = { indicator: { 'Загинуло на воді': 'deaths_water' } };
-  writeFileSync(mapping, JSON.stringify({ delimiter: ';', days: 'dd.mm.yyyy', columns, constants, values }));
+  writeFileSync(
+    mapping,
+    JSON.stringify({ format: { delimiter: ';' }, days: 'dd.mm.yyyy', columns, constants, values }),
+  );
   const file = fileOf('other.csv', 'Показник;З;По;Число;День', 'Загинуло на воді;01.01.2019;31.12.2019;77;20.01.2020');
   expect((await importing(file, '--mapping', mapping)).stdout).toContain('1 rows read: 1 added');
   expect((await importing(fileOf('typo.csv', `${HEADING},sentense`))).stderr).toMatch(

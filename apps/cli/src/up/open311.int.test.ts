@@ -87,7 +87,7 @@ test('a report that is sent twice is one incident; it is read back, and its upda
   course.close();
   const updates = await (await fetch(url(`servicerequestupdates.json?lang=en&service_request_id=${id}`))).json();
   expect(updates).toMatchObject([
-    { update_id: `${id}-2`, service_request_id: id, status: 'open', description: 'looked at' },
+    { update_id: `${id}-2`, service_request_id: id, status: 'open', description: 'reviewed' },
   ]);
 });
 

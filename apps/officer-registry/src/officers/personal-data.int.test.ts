@@ -100,6 +100,7 @@ test('residents see the profile of an active officer and nothing else', async ()
     stationPhone: '',
     demonstration: false,
     role: AssignmentRole.UNSPECIFIED,
+    hasFinerBeats: false,
   });
   await update(officerId, await etagOf(officerId), ['public_profile']);
   expect(await refusalOf(officers.getPublicProfile({ officerId }))).toMatchObject(notFound);
