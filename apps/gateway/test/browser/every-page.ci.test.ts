@@ -6,8 +6,8 @@ import { ANSWERS, EMPTY_ANSWERS } from '../answers.ts';
 import { COUNTRY_ANSWERS } from '../country-answers.ts';
 import { TOKEN } from '../report-answers.ts';
 import { runPages, type Answers, type RunningPages } from '../running-pages.ts';
+import { looksOf, type Looks } from './looks.ts';
 import { runBrowser, type RunningBrowser, type Visit } from './running-browser.ts';
-import { trialOf, type Trial } from './trial.ts';
 
 // Every page in both languages, at 360 and 1,280 px, with and without scripts, in every state, in a real browser.
 
@@ -39,24 +39,24 @@ const REFUSALS: readonly {
   { path: '/nowhere', status: 404, state: 'all is well' },
   { path: '/scorecard', status: 400, state: 'a request is invalid' },
   { path: '/scorecard', status: 500, state: 'a bug' },
-  { path: '/', status: 405, state: 'all is well', post: { type: FORM, field: ['x', '1'] } },
-  { path: '/report', status: 403, state: 'all is well', post: { type: FORM, field: ['x', '1'], isForeign: true } },
-  { path: '/report', status: 413, state: 'all is well', post: { type: FORM, field: ['x', 'a'.repeat(70_000)] } },
-  { path: '/report', status: 415, state: 'all is well', post: { type: 'text/plain', field: ['x', '1'] } },
-  { path: '/track', status: 429, state: 'too many forms', post: { type: FORM, field: ['token', 'x'] } },
-  { path: '/track', status: 503, state: 'services are away', post: { type: FORM, field: ['token', TOKEN] } },
+  { path: '/', status: 405, state: 'all is well', post: { type: FORM, fields: { x: '1' } } },
+  { path: '/report', status: 403, state: 'all is well', post: { type: FORM, fields: { x: '1' }, isForeign: true } },
+  { path: '/report', status: 413, state: 'all is well', post: { type: FORM, fields: { x: 'a'.repeat(70_000) } } },
+  { path: '/report', status: 415, state: 'all is well', post: { type: 'text/plain', fields: { x: '1' } } },
+  { path: '/track', status: 429, state: 'too many forms', post: { type: FORM, fields: { token: 'x' } } },
+  { path: '/track', status: 503, state: 'services are away', post: { type: FORM, fields: { token: TOKEN } } },
   { path: '/', status: 429, state: 'too many requests' },
 ];
 
 const NOTHING = { perSecond: 0.001, burst: 0 };
 
 let browser: RunningBrowser;
-let trial: Trial;
+let looks: Looks;
 const titlesSeen = new Set<string>();
 const running = new Map<State, RunningPages>();
 beforeAll(async () => {
   browser = await runBrowser();
-  trial = trialOf(browser);
+  looks = looksOf(browser);
   for (const [state, answers] of Object.entries({ ...STATES, ...REFUSING }))
     running.set(state as State, await runPages(answers));
   running.set('the whole country', await runPages(COUNTRY_ANSWERS));
@@ -96,22 +96,9 @@ function urlOf(state: State, path: string): string {
   return `${running.get(state)?.url}${path}`;
 }
 
-/** With and without scripts, at both widths. */
-async function problemsOf(visit: Visit, language: string, status?: number): Promise<string[]> {
-  const problems: string[] = [];
-  for (const hasScripts of [true, false]) {
-    const answered = await browser.show(visit, { width: 1_280, hasScripts });
-    if (status !== undefined) expect(answered).toBe(status);
-    const tried = await trial(language, [
-      [1_280, ['hindrances']],
-      [360, ['hindrances', 'adapted', 'tabs']],
-    ]);
-    // The browser hides it as soon as scripts may run, which rules need.
-    expect(tried.html).not.toContain('<noscript');
-    titlesSeen.add(tried.title.split(' – ')[0] ?? '');
-    problems.push(...tried.problems.map((problem) => `scripts ${hasScripts ? 'on' : 'off'}, ${problem}`));
-    // A page that loads no script is the same without them.
-    if (!tried.html.includes('<script')) break;
-  }
+async function problemsOf(visit: Visit, language: string, status?: number): Promise<readonly string[]> {
+  const { problems, titles, statuses } = await looks(visit, language);
+  if (status !== undefined) expect(new Set(statuses)).toEqual(new Set([status]));
+  for (const title of titles) titlesSeen.add(title.split(' – ')[0] ?? '');
   return problems;
 }

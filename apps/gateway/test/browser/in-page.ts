@@ -48,12 +48,15 @@ export function installChecks(): void {
     });
   };
 
+  const WRITTEN_LINE_PX = 48;
   const focusProblems = (element: Element): string[] => {
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
     const problems: string[] = [];
     if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2) problems.push('shows no focus');
     const { left, top, width, height } = element.getBoundingClientRect();
-    const [x, y] = [left + width / 2, top + height / 2];
+    // Of a text, the browser shows the line where one writes: the first.
+    const shown = element instanceof HTMLTextAreaElement ? Math.min(height, WRITTEN_LINE_PX) : height;
+    const [x, y] = [left + width / 2, top + shown / 2];
     if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) problems.push('is focused outside the screen');
     return problems;
   };

@@ -108,10 +108,14 @@ describe.each(WAYS)('$language, $width px, scripts $hasScripts', ({ language, ..
     await met('');
     await keyboard.enter(SEND);
     await met('');
+    const sensitive = await browser.page.title();
     await browser.page.route('https://uk.wikipedia.org/', (route) => route.fulfill({ body: 'elsewhere' }));
     await keyboard.enter('a[data-leave]');
     expect(browser.page.url()).toBe('https://uk.wikipedia.org/');
     await browser.page.unrouteAll();
+    // A script takes the page out of what Back can reach; a plain link cannot.
+    const { entries } = await browser.debug.send('Page.getNavigationHistory');
+    expect(entries.at(-2)?.title === sensitive).toBe(!look.hasScripts);
     expect(found).toEqual([]);
   });
 

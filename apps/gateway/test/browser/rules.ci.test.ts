@@ -42,6 +42,9 @@ test('an invisible focus, another order, and stops outside the screen are found;
   expect(await tabProblems(browser)).toHaveLength(1);
   await show('<a href="/" style="position: fixed; left: -500px">a</a>');
   expect(await tabProblems(browser)).toEqual(['a "a" is focused outside the screen']);
+  // Where one writes is in the screen, most of the field is not.
+  await show('<textarea style="display: block; margin-top: 580px; width: 200px; height: 300px">text</textarea>');
+  expect(await tabProblems(browser)).toEqual([]);
   await show('<input type="radio" name="x" id="1"><input type="radio" name="x" id="2"><button>b</button>');
   expect(await tabProblems(browser)).toEqual([]);
 });

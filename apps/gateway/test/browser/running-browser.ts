@@ -11,7 +11,8 @@ export interface Visit {
 
 interface SentForm {
   readonly type: 'application/x-www-form-urlencoded' | 'text/plain';
-  readonly field: readonly [name: string, value: string];
+  /** By name. */
+  readonly fields: Readonly<Record<string, string>>;
   /** The form stands on another site. */
   readonly isForeign?: boolean;
 }
@@ -77,19 +78,21 @@ async function open(page: Page, url: string): Promise<number | undefined> {
   return (await page.goto(url))?.status();
 }
 
-async function submit(page: Page, url: string, { type, field, isForeign = false }: SentForm): Promise<number> {
+async function submit(page: Page, url: string, { type, fields, isForeign = false }: SentForm): Promise<number> {
   await page.goto(isForeign ? 'about:blank' : url);
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
   const loaded = page.waitForEvent('load');
-  await page.evaluate(`(${String(sendForm)})(...${JSON.stringify([url, type, ...field])})`);
+  await page.evaluate(`(${String(sendForm)})(...${JSON.stringify([url, type, fields])})`);
   await loaded;
   return (await answered).status();
 }
 
 /** Runs in the browser. */
-function sendForm(action: string, enctype: string, name: string, value: string): void {
+function sendForm(action: string, enctype: string, fields: Readonly<Record<string, string>>): void {
   const form = Object.assign(document.createElement('form'), { action, enctype, method: 'POST' });
-  form.append(Object.assign(document.createElement('input'), { name, value, type: 'hidden' }));
+  for (const [name, value] of Object.entries(fields)) {
+    form.append(Object.assign(document.createElement('input'), { name, value, type: 'hidden' }));
+  }
   document.body.append(form);
   form.submit();
 }

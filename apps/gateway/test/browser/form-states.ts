@@ -1,0 +1,272 @@
+import { BackendError } from '../../src/backend/module.ts';
+import { OFFICER_TEXTS } from '../../src/officer/officer.texts.ts';
+import { REPORT_TEXTS } from '../../src/report/report.texts.ts';
+import type { Language } from '../../src/site/module.ts';
+import { TRACK_TEXTS } from '../../src/track/track.texts.ts';
+import { STATUS, TOKEN } from '../report-answers.ts';
+import { SEAL, type Answers } from '../running-pages.ts';
+
+/** A page that answers a form. */
+interface FormState {
+  readonly name: string;
+  readonly path: '/officer' | '/report' | '/track';
+  readonly fields: Readonly<Record<string, string>>;
+  readonly status: number;
+  /** Proof that it is this page. */
+  readonly says: (language: Language) => string;
+  /** Of the services, where they differ from those when all is well. */
+  readonly answers?: Answers;
+}
+
+const NOW = Date.parse('2026-11-28T10:00:00Z');
+const REQUEST_ID = '01a227c5-449a-7018-8be9-ee1a028b1e47';
+const ABROAD = '10, 10';
+const NEAR_BORDER = '49.2331, 28.75';
+export const PIT = {
+  category: 'infrastructure',
+  place: { code: 'UA05020310010019628' },
+  details: { attributes: { infrastructure_kind: 'road_pit' }, description: 'Глибока яма' },
+  isNearbySeen: true,
+  contact: { name: 'Ївга', phone: '+380501234567' },
+};
+const VIOLENCE = { ...PIT, category: 'domestic_violence', details: { attributes: {}, description: 'Таємне' } };
+const { category, place, details } = PIT;
+
+/** A form of a report, as a page has sealed it a minute ago. */
+export function report(answers: object, step: string, fields: Readonly<Record<string, string>> = {}, ageMs = 60_000) {
+  const draft = { requestId: REQUEST_ID, startedAt: NOW - ageMs, answers };
+  return { form: SEAL.seal('report/1', draft), step, ...fields };
+}
+
+function track(step: 'add' | 'confirm' | 'reopen', text = '') {
+  const draft = { requestId: REQUEST_ID, startedAt: NOW - 60_000, token: TOKEN };
+  return { form: SEAL.seal('track/1', draft), step, [step]: text };
+}
+
+const failing =
+  (...given: ConstructorParameters<typeof BackendError>) =>
+  (): never => {
+    throw new BackendError(...given);
+  };
+const wrong = (field: string): Answers => ({
+  ReportIncident: failing('invalid', { violations: [{ field, rule: 'wrong' }] }),
+});
+const refusing = (method: string, reason: string): Answers => ({ [method]: failing('refused', { reason }) });
+const SENSITIVE = {
+  ...STATUS,
+  category: 0,
+  hromadaCode: '',
+  receivedTime: undefined,
+  stateTime: undefined,
+};
+const sensitive: Answers = {
+  GetReportStatus: () => ({ status: SENSITIVE }),
+  AddToReport: () => ({ status: SENSITIVE }),
+};
+
+const officer = (language: Language) => OFFICER_TEXTS[language];
+const reports = (language: Language) => REPORT_TEXTS[language];
+const tracks = (language: Language) => TRACK_TEXTS[language];
+
+const OF_OFFICER: readonly Omit<FormState, 'path'>[] = [
+  { name: 'no point', fields: { point: 'x' }, status: 400, says: (language) => officer(language).notAPoint },
+  { name: 'a point abroad', fields: { point: ABROAD }, status: 400, says: (language) => officer(language).outside },
+  {
+    name: 'a point near a border',
+    fields: { point: NEAR_BORDER },
+    status: 200,
+    says: (language) => officer(language).nearBorder,
+  },
+];
+
+const OF_REPORT: readonly Omit<FormState, 'path'>[] = [
+  { name: 'a form that is too old', fields: { form: 'x' }, status: 400, says: (language) => reports(language).tooOld },
+  {
+    name: 'a point abroad',
+    fields: report({ category }, 'place', { q: ABROAD }),
+    status: 400,
+    says: (language) => reports(language).place.outside,
+  },
+  {
+    name: 'a point near a border',
+    fields: report({ category }, 'place', { q: NEAR_BORDER }),
+    status: 200,
+    says: (language) => reports(language).place.nearBorder,
+  },
+  {
+    name: 'wrong codes',
+    fields: report({ category, place }, 'details', { 'a-school': '1', 'a-object_code': '!' }),
+    status: 400,
+    says: (language) => reports(language).details.rules.edrpou(language === 'uk' ? 'Код ЄДРПОУ' : 'EDRPOU code', 0, 0),
+  },
+  {
+    name: 'a wrong number, in an urgent category',
+    fields: report({ category: 'fire', place }, 'details', { 'a-storey': '999' }),
+    status: 400,
+    says: (language) => reports(language).details.rules.number(language === 'uk' ? 'Поверх' : 'Storey', 0, 200),
+  },
+  {
+    name: 'a report that is known',
+    fields: report({ category, place, details }, 'nearby', { same: '1' }),
+    status: 200,
+    says: (language) => reports(language).nearby.known,
+  },
+  {
+    name: 'no name and no number',
+    fields: report({ ...PIT, contact: undefined }, 'contact', { contact: 'open' }),
+    status: 400,
+    says: (language) => reports(language).contact.needed,
+  },
+  {
+    name: 'a wrong name and number',
+    fields: report({ ...PIT, contact: undefined }, 'contact', { contact: 'open', name: 'x', phone: '1' }),
+    status: 400,
+    says: (language) => reports(language).contact.wrongName,
+  },
+  {
+    name: 'a field that people do not see',
+    fields: report(PIT, 'check', { website: 'x' }),
+    status: 400,
+    says: (language) => reports(language).check.trap,
+  },
+  {
+    name: 'a form that was filled in too fast',
+    fields: report(PIT, 'check', {}, 0),
+    status: 400,
+    says: (language) => reports(language).check.tooFast,
+  },
+  {
+    name: 'a form that was sent already',
+    fields: report(PIT, 'check'),
+    status: 409,
+    says: (language) => reports(language).check.alreadySent,
+    answers: refusing('ReportIncident', 'REQUEST_ID_REUSED'),
+  },
+  {
+    name: 'intake away',
+    fields: report(PIT, 'check'),
+    status: 503,
+    says: (language) => reports(language).check.unknown,
+    answers: { ReportIncident: failing('unavailable') },
+  },
+  {
+    name: 'intake away, of a sensitive category',
+    fields: report(VIOLENCE, 'check'),
+    status: 503,
+    says: (language) => reports(language).check.hidden,
+    answers: { ReportIncident: failing('unavailable') },
+  },
+  {
+    name: 'a place that intake refuses',
+    fields: report(PIT, 'check'),
+    status: 400,
+    says: (language) => reports(language).place.refused,
+    answers: wrong('report.hromada_code'),
+  },
+  {
+    name: 'details that intake refuses',
+    fields: report(PIT, 'check'),
+    status: 400,
+    says: (language) => reports(language).details.refused,
+    answers: wrong('report.description'),
+  },
+  {
+    name: 'anything else that intake refuses',
+    fields: report(PIT, 'check'),
+    status: 400,
+    says: (language) => reports(language).check.refused,
+    answers: wrong('report.channel'),
+  },
+];
+
+const OF_TRACK: readonly Omit<FormState, 'path'>[] = [
+  {
+    name: 'a wrong token',
+    fields: { token: 'x' },
+    status: 400,
+    says: (language) => tracks(language).refusals.badToken,
+    answers: { GetReportStatus: failing('missing') },
+  },
+  {
+    name: 'a form that is too old',
+    fields: { step: 'add', form: 'x' },
+    status: 400,
+    says: (language) => tracks(language).tooOld,
+  },
+  {
+    name: 'a repair confirmed',
+    fields: track('confirm'),
+    status: 200,
+    says: (language) => tracks(language).done.confirm,
+  },
+  {
+    name: 'a step that cannot be taken now',
+    fields: track('confirm'),
+    status: 400,
+    says: (language) => tracks(language).refusals.notNow,
+    answers: refusing('ConfirmFixed', 'STEP_ILLEGAL'),
+  },
+  {
+    name: 'a report closed too long ago',
+    fields: track('reopen', 'Яма знову є'),
+    status: 400,
+    says: (language) => tracks(language).refusals.tooLate,
+    answers: refusing('ReopenReport', 'REOPEN_TOO_LATE'),
+  },
+  {
+    name: 'too many additions',
+    fields: track('add', 'Яма'),
+    status: 400,
+    says: (language) => tracks(language).refusals.tooMany,
+    answers: refusing('AddToReport', 'TOO_MANY_ADDITIONS'),
+  },
+  {
+    name: 'a report that was erased',
+    fields: track('add', 'Яма'),
+    status: 400,
+    says: (language) => tracks(language).refusals.erased,
+    answers: refusing('AddToReport', 'PERSONAL_DATA_ERASED'),
+  },
+  {
+    name: 'another text sent already',
+    fields: track('add', 'Яма'),
+    status: 400,
+    says: (language) => tracks(language).refusals.alreadySent,
+    answers: refusing('AddToReport', 'REQUEST_ID_REUSED'),
+  },
+  {
+    name: 'intake away',
+    fields: track('confirm'),
+    status: 503,
+    says: (language) => tracks(language).refusals.unknown,
+    answers: { ConfirmFixed: failing('unavailable') },
+  },
+  {
+    name: 'a sensitive report',
+    fields: { token: TOKEN },
+    status: 200,
+    says: (language) => (language === 'uk' ? (STATUS.textUk ?? '') : (STATUS.textEn ?? '')),
+    answers: sensitive,
+  },
+  {
+    name: 'no text for a sensitive report',
+    fields: track('add'),
+    status: 400,
+    says: (language) => tracks(language).refusals.text,
+    answers: sensitive,
+  },
+  {
+    name: 'an addition to a sensitive report',
+    fields: track('add', 'Таємне'),
+    status: 200,
+    says: (language) => tracks(language).done.add,
+    answers: sensitive,
+  },
+];
+
+/** Answers to forms that people meet on no other way of these tests. */
+export const FORM_STATES: readonly FormState[] = [
+  ...OF_OFFICER.map((state) => ({ ...state, path: '/officer' as const })),
+  ...OF_REPORT.map((state) => ({ ...state, path: '/report' as const })),
+  ...OF_TRACK.map((state) => ({ ...state, path: '/track' as const })),
+];
