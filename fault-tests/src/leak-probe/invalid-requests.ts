@@ -5,7 +5,7 @@ import type { System } from '../system/system.ts';
 import { said } from './canaries.ts';
 import type { Declared } from './contract.ts';
 import { filledRequest, type Filling } from './filled-request.ts';
-import { requireRefused, type ProbeContext } from './probe-context.ts';
+import type { ProbeContext } from './probe-context.ts';
 import { runWithFailures } from './run-scenarios.ts';
 import { personalReport, report } from './scenarios/report.ts';
 
@@ -91,3 +91,11 @@ const TABLES = `
   select relname as table from pg_class
   where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition and relname !~ $1
   order by relname`;
+
+async function requireRefused(call: Promise<unknown>): Promise<void> {
+  const isDone = await call.then(
+    () => true,
+    () => false,
+  );
+  if (isDone) throw new Error('an invalid call was not rejected');
+}

@@ -11,11 +11,3 @@ export interface ProbeContext {
 export function requireRead(what: string, read: unknown, sent: unknown): void {
   if (read !== sent) throw new Error(`an authorised caller does not receive ${what}`);
 }
-
-export async function requireRefused(call: Promise<unknown>): Promise<void> {
-  const isDone = await call.then(
-    () => true,
-    () => false,
-  );
-  if (isDone) throw new Error('an invalid call was not rejected');
-}

@@ -12,6 +12,7 @@ import { runKeysScenario } from './scenarios/keys.ts';
 import { runLedgersScenario } from './scenarios/ledgers.ts';
 import { runOfficerRecordsScenario } from './scenarios/officer-records.ts';
 import { runOfficersScenario } from './scenarios/officers.ts';
+import { runRestoreScenario } from './scenarios/restored-recording.ts';
 import { runReporterSearchScenario } from './scenarios/reporter-search.ts';
 import { runReportingScenario } from './scenarios/reporting.ts';
 import { runSchoolScenario } from './scenarios/schools.ts';
@@ -35,6 +36,7 @@ const SCENARIOS = [
 /** Runs all scenarios once. Throws when a step fails. */
 export async function runScenarios(context: ProbeContext, system: System): Promise<void> {
   for (const walk of SCENARIOS) await walk(context);
+  await runRestoreScenario(context, system);
   await runKeysScenario(context, system);
   await runLedgersScenario(context, system);
   await runAuditsScenario(context, system);

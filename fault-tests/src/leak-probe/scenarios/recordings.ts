@@ -10,7 +10,7 @@ import { HoldKind } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { OFFICIAL, said } from '../canaries.ts';
-import { requireRead, requireRefused, type ProbeContext } from '../probe-context.ts';
+import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { PLACE, report } from './report.ts';
 
 const CONSUMED_WITHIN_MS = 20_000;
@@ -49,8 +49,6 @@ export async function record(
   const held = { ...hold, recordingIds: [recordingId], kind: HoldKind.LEGAL, caseNumber: '' };
   const { holdId } = await probe.ask(Retention.placeHold, held);
   await probe.ask(Retention.releaseHold, { ...hold, requestId: random.uuid(), holdId });
-  // Only what has expired is restored, which takes days.
-  await requireRefused(probe.ask(Retention.restore, { ...hold, requestId: random.uuid(), recordingId }));
   const asked = GetProofRequest.fromPartial({ recordingId, reason, place, withTexts: true });
   const { entries } = await probe.ask(Custody.getProof, asked);
   requireRead('the reason of an access', entries[1]?.texts?.reason, reason);
