@@ -22,7 +22,7 @@ const NOW = Date.parse('2026-11-28T10:00:00Z');
 const REQUEST_ID = '01a227c5-449a-7018-8be9-ee1a028b1e47';
 const ABROAD = '10, 10';
 const NEAR_BORDER = '49.2331, 28.75';
-export const PIT = {
+const PIT = {
   category: 'infrastructure',
   place: { code: 'UA05020310010019628' },
   details: { attributes: { infrastructure_kind: 'road_pit' }, description: 'Глибока яма' },
@@ -33,7 +33,7 @@ const VIOLENCE = { ...PIT, category: 'domestic_violence', details: { attributes:
 const { category, place, details } = PIT;
 
 /** A form of a report, as a page has sealed it a minute ago. */
-export function report(answers: object, step: string, fields: Readonly<Record<string, string>> = {}, ageMs = 60_000) {
+function report(answers: object, step: string, fields: Readonly<Record<string, string>> = {}, ageMs = 60_000) {
   const draft = { requestId: REQUEST_ID, startedAt: NOW - ageMs, answers };
   return { form: SEAL.seal('report/1', draft), step, ...fields };
 }
