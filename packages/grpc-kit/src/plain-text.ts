@@ -35,6 +35,8 @@ function suspectRule(text: string, { lines }: TextLimit): string | undefined {
 /** No character decomposes into more than four UTF-16 code units. */
 const MOST_UNITS = 4;
 
+// Weaker than `checkText` of the domain kit: this holds for every text of every request, before its meaning is known, and
+// costs each of them.
 // Control characters, and bidirectional formatting characters, which make a text look different from what it contains.
 const DIRECTION = '\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
 const ONE_LINE = `\\u0000-\\u001f\\u007f-\\u009f${DIRECTION}`;

@@ -12,7 +12,7 @@ export interface OutcomeFilter {
   readonly now: Date;
 }
 
-/** What became of the requests of a kind. */
+/** What became of the requests of a kind. Statistics counts the same: apps do not import each other. */
 export interface OutcomeRow {
   readonly kind: RequestKind;
   readonly received: number;

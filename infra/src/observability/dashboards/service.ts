@@ -1,4 +1,5 @@
 import type { Dashboard } from './dashboard.ts';
+import { memoryPanel } from './memory-panel.ts';
 
 const OF = 'namespace="$namespace",job="$job"';
 const CALLS = 'rpc_server_call_duration_seconds';
@@ -142,16 +143,7 @@ export const service: Dashboard = {
         },
       ],
     },
-    {
-      title: { uk: 'Пам’ять', en: 'Memory' },
-      kind: 'graph',
-      unit: 'bytes',
-      queries: [
-        { expr: `process_memory_usage_bytes{${OF}}`, legend: 'resident {{ instance }}' },
-        { expr: `sum by (instance) (v8js_memory_heap_used_bytes{${OF}})`, legend: 'heap {{ instance }}' },
-        { expr: `max(safe_community_process_heap_limit_bytes{${OF}})`, legend: 'heap limit' },
-      ],
-    },
+    memoryPanel(OF),
     {
       title: { uk: 'Періодичні завдання', en: 'Periodic jobs' },
       kind: 'graph',

@@ -1,5 +1,6 @@
 import { WEB_OBJECTIVES } from '@safe-community/load-tests/objectives';
 import type { Dashboard } from './dashboard.ts';
+import { memoryPanel } from './memory-panel.ts';
 
 const OF = 'namespace="$namespace",job="gateway"';
 const REQUESTS = 'http_server_request_duration_seconds';
@@ -140,15 +141,6 @@ export const web: Dashboard = {
         },
       ],
     },
-    {
-      title: { uk: 'Пам’ять', en: 'Memory' },
-      kind: 'graph',
-      unit: 'bytes',
-      queries: [
-        { expr: `process_memory_usage_bytes{${OF}}`, legend: 'resident {{ instance }}' },
-        { expr: `sum by (instance) (v8js_memory_heap_used_bytes{${OF}})`, legend: 'heap {{ instance }}' },
-        { expr: `max(safe_community_process_heap_limit_bytes{${OF}})`, legend: 'heap limit' },
-      ],
-    },
+    memoryPanel(OF),
   ],
 };
