@@ -5,6 +5,7 @@ export {
   RECORDED_READ_RIGHTS,
   RECORDED_READ_TABLES,
   type ReadRecorder,
+  recordRead,
 } from './recorded-reads.ts';
 export { onProgress } from './on-progress.ts';
 export type { Job } from './run-jobs.ts';

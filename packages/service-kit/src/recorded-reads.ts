@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appendAudit, PLAIN } from '@safe-community/audit';
-import { rows, type Database, type Rights } from '@safe-community/database';
+import { rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { encrypt, type Keyring } from '@safe-community/security/encryption';
@@ -39,31 +39,65 @@ export interface ReadRecorder {
 
 export function readRecorder(database: Database, keyring: Keyring, clock: ClockAndIds): ReadRecorder {
   return {
-    async record({ subjectId, reason, by: { caller, actingUser, purpose, method } }) {
-      const occurredAt = clock.now();
-      const readId = clock.newId(occurredAt);
-      const { keyId, wrappedKey, ciphertext } = encrypt(keyring, readId, { reason });
-      const entry = {
-        ...PLAIN,
-        kind: 'sensitive-read' as const,
-        occurredAt,
-        system: caller.name,
-        edrpou: caller.edrpou,
-        actingUser,
-        purpose,
-        method: method.slice(1),
-        requestId: readId,
-        subjectIds: [subjectId],
-        reasonDigest: createHash('sha256').update(ciphertext).digest(),
-      };
-      await database.em.fork().transactional(async (em) => {
-        // A reader waits for the response: better none in time than one that was not recorded.
-        await rows(em, `set local lock_timeout = '3s'`);
-        await rows(em, 'insert into recorded_read values ($1, $2, $3, $4)', [readId, keyId, wrappedKey, ciphertext]);
-        await appendAudit(em, [entry]);
-      });
+    async record({ subjectId, reason, by }) {
+      const entry = entryOf(by, clock, [subjectId]);
+      const { keyId, wrappedKey, ciphertext } = encrypt(keyring, entry.requestId, { reason });
+      await append(
+        database,
+        { ...entry, reasonDigest: createHash('sha256').update(ciphertext).digest() },
+        async (em) => {
+          const values = [entry.requestId, keyId, wrappedKey, ciphertext];
+          await rows(em, 'insert into recorded_read values ($1, $2, $3, $4)', values);
+        },
+      );
     },
   };
+}
+
+/**
+ * Records a read for which no reason is given but the purpose of the call. Resolves when it is on disk: return nothing
+ * before that, or if this fails.
+ */
+export async function recordRead(
+  database: Database,
+  by: RecordedRead['by'],
+  clock: ClockAndIds,
+  subjectIds: readonly string[],
+): Promise<void> {
+  await append(database, entryOf(by, clock, subjectIds));
+}
+
+function entryOf(
+  { caller, actingUser, purpose, method }: RecordedRead['by'],
+  clock: ClockAndIds,
+  subjectIds: readonly string[],
+) {
+  const occurredAt = clock.now();
+  return {
+    ...PLAIN,
+    kind: 'sensitive-read' as const,
+    occurredAt,
+    system: caller.name,
+    edrpou: caller.edrpou,
+    actingUser,
+    purpose,
+    method: method.slice(1),
+    requestId: clock.newId(occurredAt),
+    subjectIds,
+  };
+}
+
+async function append(
+  database: Database,
+  entry: Parameters<typeof appendAudit>[1][number],
+  before?: (em: EntityManager) => Promise<void>,
+): Promise<void> {
+  await database.em.fork().transactional(async (em) => {
+    // A reader waits for the response: better none in time than one that was not recorded.
+    await rows(em, `set local lock_timeout = '3s'`);
+    await before?.(em);
+    await appendAudit(em, [entry]);
+  });
 }
 
 /** SHA-256 of the encrypted reasons as they are now, by the ids of the reads: what a check of the audit compares. */

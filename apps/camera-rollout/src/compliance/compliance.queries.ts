@@ -1,10 +1,8 @@
-import { appendAudit, PLAIN } from '@safe-community/audit';
 import {
   ComplianceServiceService as Compliance,
   ListMissingRequest,
   type GetComplianceRequest,
 } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
-import { rows, type Database } from '@safe-community/database';
 import {
   checkPastDays,
   isRefused,
@@ -23,7 +21,7 @@ import {
   type CallContext,
 } from '@safe-community/grpc-kit';
 import { mayActIn, maySeeKind, patternsOfBoth, visiblePatterns } from '@safe-community/security/policy';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { query, recordRead, type Rpc } from '@safe-community/service-kit';
 import { CATEGORIES, isSensitive } from '../incidents/module.ts';
 import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
 import { listPolicies } from './activation-policy.store.ts';
@@ -66,7 +64,8 @@ function getCompliance(clock: ClockAndIds): Rpc {
       const isOfOfficers = group === 'officer' || asked.officerId !== '';
       const visible = isOfOfficers ? placesOfOfficers(call) : visiblePatterns(call.rights);
       if (isRefused(visible)) return visible;
-      if (isOfOfficers) await recordRead(database, call, clock, asked.officerId === '' ? [] : [asked.officerId]);
+      if (isOfOfficers)
+        await recordRead(database, call, clock, subjectsOf(asked.officerId === '' ? [] : [asked.officerId]));
       const em = database.em.fork();
       const filter = { ...asked, visible };
       const [total = NO_FIGURES] = await countCompliance(em, filter, 'total');
@@ -82,32 +81,9 @@ function placesOfOfficers({ rights, furtherRights }: CallContext): Decision<stri
   return isRefused(further) ? further : patternsOfBoth(rights, further);
 }
 
-/** Who reads figures of single officers, in the audit before anything is returned. */
-async function recordRead(
-  database: Database,
-  { caller, actingUser, purpose, method }: CallContext,
-  clock: ClockAndIds,
-  officerIds: readonly string[],
-): Promise<void> {
-  const occurredAt = clock.now();
-  await database.em.fork().transactional(async (tx) => {
-    // A reader waits for the response: better none in time than one that was not recorded.
-    await rows(tx, `set local lock_timeout = '3s'`);
-    await appendAudit(tx, [
-      {
-        ...PLAIN,
-        kind: 'sensitive-read',
-        occurredAt,
-        system: caller.name,
-        edrpou: caller.edrpou,
-        actingUser,
-        purpose,
-        method: method.slice(1),
-        requestId: clock.newId(occurredAt),
-        subjectIds: ['compliance-of-officers', ...officerIds],
-      },
-    ]);
-  });
+/** What the audit says of a read of figures of single officers. */
+function subjectsOf(officerIds: readonly string[]): string[] {
+  return ['compliance-of-officers', ...officerIds];
 }
 
 const MISSING_PLACE = compoundPlace<MissingPlace>({ arrivedAt: toTime, incidentId: toId });
@@ -137,7 +113,7 @@ function listMissingFootage(clock: ClockAndIds): Rpc {
         !isRefused(further) && mayActIn(further, { oblastCode, hromadaCode: '' });
       const { page, last } = pageOf(found, size);
       const officerIds = new Set(page.filter(shows).flatMap(({ officerId }) => (officerId === '' ? [] : [officerId])));
-      if (officerIds.size > 0) await recordRead(database, call, clock, [...officerIds]);
+      if (officerIds.size > 0) await recordRead(database, call, clock, subjectsOf([...officerIds]));
       return { page: page.map((incident) => (shows(incident) ? incident : withoutOfficer(incident))), last };
     },
     reply: ({ page, last }, { list }) => ({

@@ -1,4 +1,3 @@
-import { appendAudit, PLAIN } from '@safe-community/audit';
 import type { ExactFigure } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import { rows, type Database } from '@safe-community/database';
@@ -13,7 +12,7 @@ import {
 } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { maySee } from '@safe-community/security/policy';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { query, recordRead, type Rpc } from '@safe-community/service-kit';
 import { checkSpan, type Category } from '../incidents/module.ts';
 import { startOf, type Period } from './period.ts';
 import { levelOf } from './place-level.store.ts';
@@ -59,7 +58,7 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
       async read(exact, call, own) {
         const denied = refuseSight(exact, call);
         if (denied !== undefined) return denied;
-        await recordRead(own, exact, call, clock);
+        await recordRead(own, call, clock, subjectsOf(exact.territoryCode, exact.category));
         return readExact(own, exact);
       },
       reply: (figures) => ({ figures }),
@@ -83,34 +82,6 @@ function refuseSight({ category, territoryCode, level }: ExactQuery, { rights }:
   return new Refusal('permission-denied', message, {
     reason: 'OUTSIDE_TERRITORY',
     about: subjectsOf(territoryCode, category),
-  });
-}
-
-/** Who reads what, when, and for which purpose, in the audit before anything is returned. */
-async function recordRead(
-  database: Database,
-  { category, territoryCode }: ExactQuery,
-  { caller, actingUser, purpose, method }: CallContext,
-  clock: ClockAndIds,
-): Promise<void> {
-  const occurredAt = clock.now();
-  await database.em.fork().transactional(async (tx) => {
-    // A reader waits for the response: better none in time than one that was not recorded.
-    await rows(tx, `set local lock_timeout = '3s'`);
-    await appendAudit(tx, [
-      {
-        ...PLAIN,
-        kind: 'sensitive-read',
-        occurredAt,
-        system: caller.name,
-        edrpou: caller.edrpou,
-        actingUser,
-        purpose,
-        method: method.slice(1),
-        requestId: clock.newId(occurredAt),
-        subjectIds: subjectsOf(territoryCode, category),
-      },
-    ]);
   });
 }
 
