@@ -10,3 +10,6 @@ export const OPEN_PLACES: readonly string[] = hromadas()
 
 /** The places of the incidents. */
 export const PLACES: readonly string[] = OPEN_PLACES.filter((_, index) => index % EVERY === 0);
+
+/** Of visitors of the public page; nobody is ever responsible there. */
+export const VISITED_PLACES: readonly string[] = OPEN_PLACES.filter((_, index) => index % EVERY === EVERY / 2);

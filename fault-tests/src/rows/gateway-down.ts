@@ -3,10 +3,9 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { visit, type Visitor } from '@safe-community/testkit/form-visitor';
-import { hromadas } from '@safe-community/territory';
 import { categoryName } from '../category-name.ts';
 import { callTimes, type CallTimes } from '../load/call-times.ts';
-import { PLACES } from '../load/places.ts';
+import { VISITED_PLACES } from '../load/places.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import { Gateway } from '../system/gateway.ts';
@@ -63,8 +62,7 @@ function inWords({ p50, p99 }: CallTimes): string {
 
 /** Each visitor reports at a place of their own, by which the report is found. */
 async function killWhileSending(run: Run, gateway: Gateway): Promise<void> {
-  const others = hromadas().filter(({ code }) => !PLACES.includes(code));
-  const places = others.slice(0, VISITORS).map(({ code }) => code);
+  const places = VISITED_PLACES.slice(0, VISITORS);
   const before = await countsAt(run, places);
   const visitors = await Promise.all(
     places.map(async (place) => {

@@ -13,15 +13,15 @@ import {
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { TerritoryServiceService as Territory } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { findHromada } from '@safe-community/territory';
-import { OPEN_PLACES, PLACES } from '../../load/places.ts';
+import { OPEN_PLACES, PLACES, VISITED_PLACES } from '../../load/places.ts';
 import { PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { record } from './recordings.ts';
 import { PLACE } from './report.ts';
 
 const CONSUMED_WITHIN_MS = 20_000;
-/** Hromadas that the battery does not use. */
-const QUIET = OPEN_PLACES.filter((code) => !PLACES.includes(code) && code !== PLACE);
+/** Hromadas that the other rows of the battery do not use. */
+const QUIET = OPEN_PLACES.filter((code) => ![...PLACES, ...VISITED_PLACES, PLACE].includes(code));
 
 /** Officers from registration to dismissal, their cameras, and what they record. */
 export async function runOfficersScenario(context: ProbeContext): Promise<void> {
