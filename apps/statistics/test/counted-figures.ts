@@ -1,4 +1,5 @@
 import type { Database } from '@safe-community/database';
+import { kyivDay } from '@safe-community/domain-kit';
 import { DETAILS } from '../src/figures/figure.ts';
 import { readFigures, type Figure } from '../src/figures/module.ts';
 import { COUNTRY } from '../src/incidents/event-count.ts';
@@ -49,6 +50,7 @@ async function cellsOf(database: Database, knownOn?: string): Promise<string[]> 
     groupBy: ['territory', 'day', 'category'],
     knownOn,
     territoryAsOf: 'event',
+    today: kyivDay(new Date()),
   });
   const cells = Map.groupBy(figures, ({ territoryCode, from, category }) => [territoryCode, from, category].join(' '));
   return [...cells]
@@ -65,7 +67,13 @@ const ALL = [...new Set([COUNTRY, ...places.flatMap(({ hromada, oblast }) => [hr
 
 /** One line for each smaller place, and for each attribute, of a territory and day. */
 async function detailsOf(database: Database, knownOn?: string): Promise<string[]> {
-  const period = { from: '2021-01-01', to: '2021-12-31', knownOn, territoryAsOf: 'event' } as const;
+  const period = {
+    from: '2021-01-01',
+    to: '2021-12-31',
+    knownOn,
+    territoryAsOf: 'event',
+    today: kyivDay(new Date()),
+  } as const;
   const lines: string[] = [];
   for (const by of DETAILS) {
     const isAttribute = by === 'attribute';

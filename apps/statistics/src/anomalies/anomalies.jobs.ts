@@ -33,7 +33,7 @@ export function findAnomaliesJob({ database, unitOfWork, clock }: Runtime, every
       if (day === undefined) return 0;
       const places = placesOf(await readListedUnits(reader));
       const series = places.reduce((sum, { categories }) => sum + categories.length, 0);
-      const checked = await checkDay(reader, day, places, signal);
+      const checked = await checkDay(reader, { day, today: kyivDay(clock.now()) }, places, signal);
       if (signal.aborted) return 0;
       const found = checked.filter((each) => isUnusual(each, limitFor(series)));
       const now = clock.now();
@@ -51,12 +51,13 @@ export function findAnomaliesJob({ database, unitOfWork, clock }: Runtime, every
 /** Only places where enough happened on the day can be unusual; one at a time, because years of days take memory. */
 async function checkDay(
   tx: EntityManager,
-  day: Day,
+  { day, today }: { readonly day: Day; readonly today: Day },
   places: readonly Place[],
   signal: AbortSignal,
 ): Promise<CheckedSeries[]> {
   const codes = places.map(({ code }) => code);
-  const onDay = await readIncidents(tx, { from: day, to: day, territory: { codes }, groupBy: ['territory'] });
+  const ofDay = { from: day, to: day, territory: { codes }, groupBy: ['territory'], today } as const;
+  const onDay = await readIncidents(tx, ofDay);
   const busy = new Set(onDay.filter(({ value }) => value >= LEAST_UNUSUAL).map(({ territoryCode }) => territoryCode));
   const checked: CheckedSeries[] = [];
   for (const place of places.filter(({ code }) => busy.has(code))) {
@@ -67,6 +68,7 @@ async function checkDay(
       to: day,
       territory: { codes: [place.code] },
       groupBy: ['day', 'category'],
+      today,
     });
     checked.push(...(await checkPlace(place, day, history)));
   }
@@ -101,7 +103,7 @@ function placesOf(listed: readonly ListedUnit[]): Place[] {
 /** Sensitive categories have no figures. */
 function readIncidents(
   tx: EntityManager,
-  wanted: Pick<FigureRequest, 'from' | 'to' | 'territory' | 'groupBy'>,
+  wanted: Pick<FigureRequest, 'from' | 'to' | 'territory' | 'groupBy' | 'today'>,
 ): Promise<Figure[]> {
   return readFigures(tx, { ...wanted, measures: ['incidents'], territoryAsOf: 'event' });
 }

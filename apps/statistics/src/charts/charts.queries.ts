@@ -140,9 +140,9 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
   const tx: EntityManager = database.em.fork();
   const territories = places.units.map(({ territory }) => territory);
   if (wanted.kind === 'funnel' || wanted.kind === 'rates') {
-    const { category, today = '' } = request;
+    const { category } = request;
     const { demonstration } = wanted;
-    const count: RatedCount = { ...request, measure, category, today, demonstration };
+    const count: RatedCount = { ...request, measure, category, demonstration };
     const compared = unitsIn(count, places.units, places.mergers);
     return rateChartOf({
       kind: wanted.kind,

@@ -59,8 +59,8 @@ export interface FigureRequest {
   readonly knownOn?: Day | undefined;
   /** Whether a merged hromada counts for its successor from the day of the merger on, or on all days. */
   readonly territoryAsOf: 'event' | 'today';
-  /** The day of `territoryAsOf: 'today'`. Default: today in Kyiv. */
-  readonly today?: Day | undefined;
+  /** In Kyiv; the day of `territoryAsOf: 'today'`. */
+  readonly today: Day;
 }
 
 /** A number of one measure. What is not known has no figure; only a counter that is known to be 0 has the value 0. */

@@ -136,6 +136,7 @@ const ABSENT_REQUEST: FigureRequest = {
   territory: { codes: [] },
   groupBy: [],
   territoryAsOf: 'event',
+  today: '',
 };
 const ABSENT: Selected = {
   request: ABSENT_REQUEST,
@@ -186,7 +187,7 @@ export async function readFilled(tx: EntityManager, selected: Selected): Promise
 
 async function gapsOf(
   tx: EntityManager,
-  { from, to, groupBy, knownOn, today = '', territoryAsOf }: FigureRequest,
+  { from, to, groupBy, knownOn, today, territoryAsOf }: FigureRequest,
   { units, mergers }: WantedUnits,
   measures: readonly Measure[],
 ) {

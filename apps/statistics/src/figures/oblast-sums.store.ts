@@ -1,5 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
-import { kyivDay, type Day } from '../calendar/module.ts';
+import type { Day } from '../calendar/module.ts';
 import { sumCameras, type CameraSum } from '../cameras/module.ts';
 import { sumGuarantee } from '../guarantee/module.ts';
 import { COUNTRY } from '../incidents/module.ts';
@@ -45,7 +45,7 @@ export async function readOblastSums(
 }
 
 /** The ranges of days of a request that have begun, until the last known day, and what a figure says of its range. */
-export function pastRanges({ from, to, groupBy, knownOn, today = kyivDay(new Date()) }: FigureRequest) {
+export function pastRanges({ from, to, groupBy, knownOn, today }: FigureRequest) {
   // Of later days, nothing was known.
   const until = knownOn === undefined || knownOn > today ? today : knownOn;
   const period = periodIn(groupBy);

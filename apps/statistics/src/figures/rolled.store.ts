@@ -1,10 +1,10 @@
-import { addDays, kyivDay } from '@safe-community/domain-kit';
+import { addDays } from '@safe-community/domain-kit';
 import { NOT_SENSITIVE } from '../incidents/module.ts';
 import { firstDayOf, lastDayOf, type FigureRequest } from './figure.ts';
 import { periodIn } from './size.ts';
 
 /** Whether a request spans a whole month of the past and has no shorter groups: then sums of months may serve it. */
-export function spansMonths({ from, to, knownOn, groupBy, today = kyivDay(new Date()) }: FigureRequest): boolean {
+export function spansMonths({ from, to, knownOn, groupBy, today }: FigureRequest): boolean {
   const period = periodIn(groupBy);
   if (period === 'day' || period === 'week') return false;
   const start = firstDayOf('month', from);

@@ -1,5 +1,4 @@
 import { rows, type EntityManager, type Prepared } from '@safe-community/database';
-import { kyivDay } from '../calendar/module.ts';
 import { NOT_SENSITIVE, type Category } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
 import { PERIODS, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
@@ -53,7 +52,7 @@ export function scopeOf(request: FigureRequest, wanted: WantedUnits, parts = par
 /** On which days the counters of a code count for a territory. */
 export function partsOf({ territoryAsOf, today }: FigureRequest, { units, mergers }: WantedUnits): Part[] {
   if (territoryAsOf === 'event') return partsOnTheDay(units, mergers);
-  return partsAsOf(units, mergers, today ?? kyivDay(new Date()));
+  return partsAsOf(units, mergers, today);
 }
 
 function partColumns(parts: readonly Part[]): unknown[] {

@@ -143,6 +143,7 @@ function read(more: Partial<FigureRequest>) {
     territory: { level: 'country' },
     groupBy: [],
     territoryAsOf: 'event',
+    today: '2026-11-30',
     ...more,
   });
 }

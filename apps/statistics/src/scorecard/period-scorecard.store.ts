@@ -62,6 +62,7 @@ async function readSpan(tx: EntityManager, { territoryCode, span, groupBy, perio
     territory: { codes: [territoryCode] },
     territoryAsOf: 'event',
     knownOn: period.knownOn,
+    today: period.today,
   } as const;
   const counts = await readFigures(tx, { ...wanted, measures: COUNTS, groupBy });
   const times = await readFigures(tx, { ...wanted, measures: ['response_time_p50'], groupBy: [], category: 'fire' });

@@ -7,6 +7,7 @@ export interface ScorecardPeriod {
   readonly lastDay: Day;
   /** The last day that is counted. */
   readonly countedUntil: Day;
+  readonly today: Day;
   /** Undefined: as known now. */
   readonly knownOn: Day | undefined;
 }
@@ -66,6 +67,7 @@ export function periodOf({ firstDay, lastDay, knownOn }: PeriodRequest, today: D
     firstDay: firstDay === '' ? `${year}-01-01` : firstDay,
     lastDay: last,
     countedUntil: last < known ? last : known,
+    today,
     knownOn: knownOn === '' ? undefined : knownOn,
   };
 }
