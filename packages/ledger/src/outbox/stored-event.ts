@@ -29,15 +29,17 @@ const EVENTS = prepared(`
   with kept as (
     select greatest($2::bigint, position + 1) as first from ledger_pruned where partition = $1
   )
-  select e.position, event_id, type, subject, recorded_at, traceparent, synthetic, body
-  from kept join ledger_event e on e.position between first and least(first - 1, $3::bigint - $4::integer) + $4::integer
-  where e.partition = $1
-  order by e.position`);
+  select position, event_id, type, subject, recorded_at, traceparent, synthetic, body
+  from ledger_event
+  where partition = $1 and position between (select first from kept)
+    and (select least(first - 1, $3::bigint - $4::integer) + $4::integer from kept)
+  order by position`);
 
 /**
  * Reads up to `most` committed events of a stretch, in order, from the first one that is still kept. The statement
  * names both ends of what it reads, since a ledger has no gaps: with old statistics the planner would otherwise sort the
- * whole backlog again for each page.
+ * whole backlog again for each page. They are subqueries, not a join, from which it expects a ninth of the table: of a
+ * million events it would scan all for each page.
  */
 export async function readEvents(em: EntityManager, stretch: Stretch, most: number): Promise<Envelope[]> {
   const values = [stretch.partition, stretch.from, stretch.to ?? LAST_POSITION, most];
