@@ -41,8 +41,8 @@ test.each(EXPORTS)('the document says what becomes of %s', async (name, mapping,
     '--file',
     `${file}=${write(`${file}.csv`, lines)}`,
   ]);
-  const import_ = ['import', 'incidents', write(`${mapping}.csv`, rows), '--source', `foreign-${mapping}`, '--json'];
-  const command = [...import_, '--mapping', join(DOCS, `examples/import/${mapping}.yaml`), ...further];
+  const sent = ['import', 'incidents', write(`${mapping}.csv`, rows), '--source', `foreign-${mapping}`, '--json'];
+  const command = [...sent, '--mapping', join(DOCS, `examples/import/${mapping}.yaml`), ...further];
   const run = async () => JSON.parse((await system.hromada(...command)).stdout) as Imported;
   const first = await run();
   const table = tableOf(name, first);

@@ -148,15 +148,10 @@ function withClass(random: Random, report: IncidentReport): IncidentReport {
     ...report,
     externalClassification: { policeClass: 0, medicalClass: 0, codes: [], ...given },
   });
-  switch (report.category) {
-    case IncidentCategory.MEDICAL:
-      return classification({ medicalClass: drawMedicalClass(random) });
-    case IncidentCategory.PUBLIC_ORDER:
-    case IncidentCategory.ROAD_CRASH:
-      return classification({ policeClass: drawPoliceClass(random) });
-    default:
-      return report;
-  }
+  const { category } = report;
+  if (category === IncidentCategory.MEDICAL) return classification({ medicalClass: drawMedicalClass(random) });
+  const isOfPolice = category === IncidentCategory.PUBLIC_ORDER || category === IncidentCategory.ROAD_CRASH;
+  return isOfPolice ? classification({ policeClass: drawPoliceClass(random) }) : report;
 }
 
 /** Weights are plausible, not measured. */
