@@ -71,7 +71,8 @@ async function figures(): Promise<Record<string, readonly [number, number]>> {
       .filter(({ value }) => value !== 0)
       .map(({ territoryCode, category, measure, value, demonstration }) => {
         const place = territoryCode === KYIV ? 'Kyiv' : 'Vinnytsia';
-        return [`${place} ${category} ${measure}`, [value, demonstration]] as const;
+        // Durations are counted in narrow buckets.
+        return [`${place} ${category} ${measure}`, [Math.round(value), demonstration]] as const;
       }),
   );
 }
