@@ -91,6 +91,7 @@ test('rows of one key are one incident with the responders of all rows; a repeat
     refused: 2,
     refusedRows: [
       { rowNumber: 6, field: 'place', rule: expect.stringMatching(/see line 4\)$/) as string },
+      { rowNumber: 6, field: 'description' },
       { rowNumber: 7, field: 'place', rule: 'is not in the mapping' },
     ],
   });
