@@ -25,7 +25,7 @@ export function rulesOfRollout(): Section[] {
         {
           ...MARTIAL_LAW,
           cells: [`public holidays ${MARTIAL_LAW.holidaysAreWorkingDays ? 'count' : 'do not count'} as working days`],
-          status: statusOf(false),
+          status: statusOf(MARTIAL_LAW.confirmed),
         },
         ...FIRST_HOLIDAYS.map(({ monthDay, validFrom, validTo }) => ({
           cells: [`${monthDay.slice(3)}.${monthDay.slice(0, 2)} is a public holiday`],

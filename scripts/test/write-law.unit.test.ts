@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { MARTIAL_LAW } from '../../apps/camera-rollout/src/deadlines/first-rules.ts';
 import { renderSections, type ShownRule } from '../law/markdown.ts';
+import { rulesOfRollout } from '../law/rules-of-rollout.ts';
 import { lawDocument } from '../write-law.ts';
 
 const RULE: ShownRule = { cells: ['a | b'], validFrom: '2024-12-19', status: 'confirmed', source: 'Act' };
@@ -33,4 +35,12 @@ test('keeps what people have written above the tables, and writes them once', ()
   expect(first).toMatch(/^By people\.\n<!-- /);
   expect(lawDocument(first)).toBe(first);
   expect(lawDocument(first.replace('| confirmed |', '| certain |'))).toBe(first);
+});
+
+test('shows whether a person has confirmed that holidays are suspended, as the rule says', () => {
+  const holidays = rulesOfRollout().find(({ title }) => title === 'Public holidays')?.rules ?? [];
+  const [suspension] = holidays.filter(({ source }) => source === MARTIAL_LAW.source);
+  expect(MARTIAL_LAW.confirmed).toBe(true);
+  expect(suspension?.status).toBe('confirmed');
+  expect(holidays.filter(({ status }) => status === 'confirmed')).toHaveLength(1);
 });

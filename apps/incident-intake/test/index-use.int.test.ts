@@ -61,6 +61,7 @@ const atScene = async (database: Database) =>
     keyring,
     { incidentId: await caseId(database.em.fork()), hromadaCode: 'UA05020030000031457', address: 'вул. 1' },
     NOW,
+    () => true,
   );
 
 async function caseId(em: EntityManager): Promise<string> {

@@ -38,7 +38,7 @@ export {
   type Pace,
   type Window,
 } from './pace.ts';
-export { instantsIn, localTimes, offsetMilliseconds } from './local-time.ts';
+export { instantsIn, localTimes, OFFSET, offsetMilliseconds } from './local-time.ts';
 export {
   decidedDistrict,
   hromadasOf,

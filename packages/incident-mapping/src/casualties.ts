@@ -15,7 +15,13 @@ export type FindJoined = (
 export type ReadCasualties = (
   cells: readonly string[],
   key: string,
-) => { readonly casualties: Casualties | undefined } | { readonly reasons: readonly Reason[] };
+) => FoundCasualties | { readonly reasons: readonly Reason[] };
+
+interface FoundCasualties {
+  readonly casualties: Casualties | undefined;
+  /** Those of them that meet a condition: if rows are merged, each of them counts. */
+  readonly counted?: Casualties | undefined;
+}
 
 const COUNTS = {
   killed: 'killed',
@@ -27,7 +33,10 @@ const COUNTS = {
 } as const;
 type Count = keyof typeof COUNTS;
 
-/** Compiles how a row says who was killed and injured: by columns with numbers, and by the rows of a further file. */
+/**
+ * Compiles how a row says who was killed and injured: by columns with numbers, by conditions, and by the rows of a further
+ * file.
+ */
 export function compileCasualties(
   { casualties: rule = {} }: Mapping,
   columns: Columns,
@@ -35,23 +44,49 @@ export function compileCasualties(
   problems: Violation[],
 ): ReadCasualties {
   const named = (Object.keys(COUNTS) as Count[]).flatMap((count) => {
-    const column = rule[count];
-    return column === undefined ? [] : [{ count, column, cell: columns.cell(column, `mapping.casualties.${count}`) }];
+    const of = rule[count];
+    if (of === undefined) return [];
+    return [{ count, isCondition: typeof of !== 'string', read: compileCount(of, count, columns, problems) }];
   });
-  const counted = rule.rows && compileRows(rule.rows, joined, problems);
-  if (named.length === 0 && counted === undefined) return () => ({ casualties: undefined });
+  const ofFile = rule.rows && compileRows(rule.rows, joined, problems);
+  if (named.length === 0 && ofFile === undefined) return () => ({ casualties: undefined });
   return (cells, key) => {
-    const casualties = counted?.(key) ?? none();
+    const casualties = ofFile?.(key) ?? none();
+    const counted = none();
     const reasons: Reason[] = [];
-    for (const { count, column, cell } of named) {
-      const text = cell(cells);
-      if (text === '') continue;
-      // A spreadsheet may have made "2,0" of 2.
-      const [whole = ''] = /^\d{1,5}(?=([.,]0+)?$)/.exec(text) ?? [];
-      if (whole !== '') casualties[COUNTS[count]] += Number(whole);
-      else reasons.push({ field: `casualties.${count}`, column, text, rule: 'must be a whole number' });
+    for (const { count, isCondition, read } of named) {
+      const found = read(cells);
+      if (typeof found !== 'number') {
+        reasons.push(found);
+        continue;
+      }
+      casualties[COUNTS[count]] += found;
+      if (isCondition) counted[COUNTS[count]] += found;
     }
-    return reasons.length === 0 ? { casualties } : { reasons };
+    return reasons.length === 0 ? { casualties, counted } : { reasons };
+  };
+}
+
+/** A number in a column, or one for a row that meets a condition. */
+function compileCount(
+  rule: string | Conditions,
+  count: Count,
+  columns: Columns,
+  problems: Violation[],
+): (cells: readonly string[]) => number | Reason {
+  const field = `mapping.casualties.${count}`;
+  if (typeof rule !== 'string') {
+    const holds = compileConditions(rule, field, columns, problems);
+    return (cells) => (holds(cells) ? 1 : 0);
+  }
+  const cell = columns.cell(rule, field);
+  return (cells) => {
+    const text = cell(cells);
+    if (text === '') return 0;
+    // A spreadsheet may have made "2,0" of 2.
+    const [whole = ''] = /^\d{1,5}(?=([.,]0+)?$)/.exec(text) ?? [];
+    if (whole !== '') return Number(whole);
+    return { field: `casualties.${count}`, column: rule, text, rule: 'must be a whole number' };
   };
 }
 
@@ -88,4 +123,11 @@ function compileRows(
     }
     return counts;
   };
+}
+
+/** The sum of two counts, or with -1 their difference. */
+export function plus(one: Casualties, other: Casualties, sign: 1 | -1 = 1): Casualties {
+  const sum = none();
+  for (const count of Object.values(COUNTS)) sum[count] = one[count] + sign * other[count];
+  return sum;
 }

@@ -1,9 +1,10 @@
 export { fold, nearest } from './columns.ts';
 export { Findings, type UnmappedValue } from './findings.ts';
 export { readFurtherFile, type FurtherFile } from './further-file.ts';
-export { sentenceOf, type MappedRow, type Reason } from './mapped-row.ts';
+export { ruleOf, sentenceOf, type MappedRow, type Reason } from './mapped-row.ts';
 export { MOST_MAPPING_BYTES, readMapping } from './read-mapping.ts';
-export { brokenRecord, readRecords, type CsvRecord, type RecordForm } from './records.ts';
+export { brokenRecord, headerOf, readRecords, type CsvRecord, type RecordForm } from './records.ts';
+export { mapRecords, type MappedRecord } from './repeated-rows.ts';
 export { createRowMapper, type RowMapper } from './row-mapper.ts';
 export { rowIds } from './row-ids.ts';
 export { mappingSchema, type Mapping } from './schema.ts';

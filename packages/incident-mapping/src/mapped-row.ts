@@ -1,3 +1,4 @@
+import type { Casualties } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 
 /** Why a row is rejected. */
@@ -8,17 +9,32 @@ export interface Reason {
   readonly column?: string | undefined;
   /** The text of the cell, if people need it to correct the mapping. */
   readonly text?: string | undefined;
+  /** Line of an earlier row that the rule compares with. */
+  readonly earlierLine?: number | undefined;
 }
 
 /** What a row of an export becomes. */
 export type MappedRow =
-  | { readonly result: 'valid'; readonly row: ImportRow }
+  | {
+      readonly result: 'valid';
+      readonly row: ImportRow;
+      /** The casualties that count in each of several rows of one key. */
+      readonly counted?: Casualties | undefined;
+    }
   | { readonly result: 'skipped'; readonly line: number }
+  /** Its responders are in an earlier row of its key. */
+  | { readonly result: 'merged'; readonly line: number }
   | { readonly result: 'rejected'; readonly line: number; readonly reasons: readonly Reason[] };
 
+/** The rule with the line that it compares with. */
+export function ruleOf({ rule, earlierLine }: Reason): string {
+  return earlierLine === undefined ? rule : `${rule} (see line ${earlierLine})`;
+}
+
 /** A reason as a sentence, with the text of the cell. */
-export function sentenceOf({ field, rule, column, text }: Reason): string {
-  const name = column ?? field;
+export function sentenceOf(reason: Reason): string {
+  const { field, column, text } = reason;
+  const [name, rule] = [column ?? field, ruleOf(reason)];
   if (field === 'row') return rule;
   if (text === '') return `${name} is empty`;
   return text === undefined ? `${name} ${rule}` : `${name} “${text}” ${rule}`;

@@ -88,6 +88,16 @@ describe('a mapping is rejected, with the field and the rule', () => {
       'mapping.category must have exactly one of column, columns and value',
     ],
     ['no test in a condition', `${PLAIN}skip: [{ column: kind }]`, 'must have a test'],
+    [
+      'casualties that are neither a column nor a condition',
+      `${PLAIN}casualties: { killed: [note] }`,
+      'mapping.casualties.killed must be a column of numbers, or a condition',
+    ],
+    [
+      'a condition with an unknown column',
+      `${PLAIN}casualties: { killed: { column: severity, is: Fatal } }`,
+      'mapping.casualties.killed.column names the column “severity”',
+    ],
     ['a code that is none', PLAIN.replace(CODE, 'UA05'), 'mapping.place.hromada.value “UA05” must be a KATOTTG code'],
     [
       'a moved point of real data',

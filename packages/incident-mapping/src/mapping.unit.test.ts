@@ -57,7 +57,10 @@ describe('rows', () => {
       'at,kind,note\n2026-05-01 10:00,інше,A 1\n2026-05-01 10:00,інше,A 1\n2026-05-01 10:00,інше,Я\n2026-05-01 10:00,інше,\n';
     const { valid, rejected } = await rowsOf(of(`${PLAIN}key: [note]`, content));
     expect(valid.map(({ externalId }) => externalId)).toEqual(['A 1', expect.stringMatching(/^key-[0-9a-f]{32}$/)]);
-    expect(rejected).toEqual(['3: note must be unique: line 2 has the same', '5: note must be given']);
+    expect(rejected).toEqual([
+      '3: note must be unique, or else the mapping must say repeated: merge or skip (see line 2)',
+      '5: note must be given',
+    ]);
   });
 
   test('empty texts, a column of our own words, and what stands for anything else', async () => {
@@ -168,11 +171,6 @@ y,ДСНС,ДПРЧ-9,2026-05-01 10:03,
     const late = await rowsOf(of(mapping, ROWS, { units: 'call,service,unit,sent,back\nx,НПУ,a,,2026-05-01 10:09\n' }));
     expect(late.rejected).toEqual(['2: responders[0].dispatched is empty, and a later time is given']);
   });
-
-  test('counts of casualties must be numbers', async () => {
-    const { rejected } = await rowsOf(of(`${PLAIN}casualties: { killed: note }`));
-    expect(rejected).toEqual(['2: note “x” must be a whole number']);
-  });
 });
 
 test('lists what the mapping lacks, the most frequent first, in YAML that can be pasted', async () => {
@@ -230,7 +228,7 @@ describe('the examples of the documentation', () => {
     expect(valid[1]?.receivedTime).toEqual(new Date('2025-10-26T01:30:00Z'));
     expect(rejected).toEqual([
       '3: date and time “30/03/2025 03:30” is skipped by a clock change in Europe/Kyiv',
-      '6: accident_index must be unique: line 2 has the same',
+      '6: accident_index must be unique, or else the mapping must say repeated: merge or skip (see line 2)',
       '7: latitude and longitude must be a point in Ukraine',
     ]);
     expect(findings.unusedRows).toBe(1);

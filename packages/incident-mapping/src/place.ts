@@ -4,14 +4,12 @@ import { isKatottg, locate, UKRAINE_BOUNDS } from '@safe-community/territory';
 import { fold, type Cell, type Columns } from './columns.ts';
 import type { FurtherFile } from './further-file.ts';
 import type { Reason } from './mapped-row.ts';
+import { NO_PLACE, placeIn, placeOfCode, type CodedPlace } from './place-code.ts';
 import type { Mapping } from './schema.ts';
 import { compileTranslation, type Meaning } from './translation.ts';
 
 /** Where a row is, or why that is not known. */
-interface FoundPlace {
-  readonly hromadaCode: string;
-  readonly starostaDistrictCode: string;
-  readonly settlementCode: string;
+interface FoundPlace extends CodedPlace {
   readonly location: Point | undefined;
   /** A point outside Ukraine that was left out. */
   readonly droppedPoint: boolean;
@@ -42,20 +40,17 @@ export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: 
     return () => ({ skip: true });
   }
   const { columns } = sources;
-  const codes = {
-    hromada: compileHromada(place.hromada, columns, problems),
-    starosta_district: cellOf(place.starosta_district, 'starosta_district', columns),
-    settlement: cellOf(place.settlement, 'settlement', columns),
-  };
+  const readCodes = compileCodes(place, columns, problems);
   const named = place.names && compileNames(place.names, sources, problems);
   const readPoint = place.point && compilePoint(place.point, columns);
   if (place.point?.shift !== undefined && mapping.demonstration !== true) {
     problems.push({ field: 'mapping.place.point.shift', rule: 'must be used only with demonstration: true' });
   }
   const { otherwise = 'reject' } = place;
-  if (otherwise !== 'reject' && otherwise !== 'skip' && !isKatottg(otherwise)) {
-    problems.push({ field: 'mapping.place.otherwise', rule: `“${otherwise}” ${CODE}, "reject" or "skip"` });
-  }
+  const other =
+    otherwise === 'reject' || otherwise === 'skip'
+      ? NO_PLACE
+      : placeIn(otherwise, 'mapping.place.otherwise', ', or "reject" or "skip"', problems);
   const hasOther = Object.keys(place).some((key) => key !== 'point');
   if (place.point?.outside === 'drop' && !hasOther) {
     problems.push({
@@ -67,23 +62,14 @@ export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: 
     const point = readPoint?.(cells) ?? { none: true };
     if ('skip' in point) return point;
     const reasons: Reason[] = 'reason' in point ? [point.reason] : [];
-    const settlementCode = codes.settlement(cells);
-    const starostaDistrictCode = codes.starosta_district(cells);
-    let hromadaCode = codes.hromada(cells);
-    if (hromadaCode !== '' && !isKatottg(hromadaCode)) {
-      reasons.push({ field: 'place', column: place.hromada?.column, text: hromadaCode, rule: CODE });
-    }
-    if (settlementCode !== '' && !isKatottg(settlementCode)) {
-      reasons.push({ field: 'place', column: place.settlement?.column, text: settlementCode, rule: CODE });
-    }
+    let coded = readCodes(cells, reasons);
     const location = 'point' in point ? point.point : undefined;
-    const found = { starostaDistrictCode, settlementCode, location, droppedPoint: 'outside' in point };
-    const byCode = hromadaCode !== '' || settlementCode !== '' || starostaDistrictCode !== '';
+    const byCode = Object.values(coded).some((code) => code !== '');
     if (!byCode && named !== undefined) {
       const meaning = named(cells);
       if ('skip' in meaning) return meaning;
       const isSaid = !('unmapped' in meaning) || meaning.unmapped !== '' || otherwise === 'reject';
-      if ('value' in meaning) hromadaCode = meaning.value;
+      if ('value' in meaning) coded = meaning.value;
       else if (location === undefined && isSaid) {
         const { column, unmapped } = meaning;
         reasons.push({ field: 'place', column, text: unmapped, rule: 'is not in the mapping' });
@@ -91,26 +77,48 @@ export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: 
       }
     }
     if (reasons.length > 0) return { reasons };
-    if (hromadaCode !== '' || settlementCode !== '' || starostaDistrictCode !== '') return { hromadaCode, ...found };
-    if (location !== undefined && locate(location) !== undefined) return { hromadaCode, ...found };
+    const found = { ...coded, location, droppedPoint: 'outside' in point };
+    if (Object.values(coded).some((code) => code !== '')) return found;
+    if (location !== undefined && locate(location) !== undefined) return found;
     if (location === undefined && otherwise === 'skip') return { skip: true };
-    if (location === undefined && otherwise !== 'reject') return { ...found, hromadaCode: otherwise };
+    if (location === undefined && otherwise !== 'reject') return { ...found, ...other };
     const rule = location === undefined ? 'no column says where it is' : 'the point is in no hromada of Ukraine';
     return { reasons: [{ field: 'place', rule }] };
   };
 }
 
-function compileHromada(rule: PlaceRule['hromada'], columns: Columns, problems: Violation[]): Cell {
-  if (rule === undefined) return NO_CELL;
-  const { column, value } = rule;
-  if (value === undefined) return column === undefined ? NO_CELL : columns.cell(column, 'mapping.place.hromada.column');
-  if (!isKatottg(value)) problems.push({ field: 'mapping.place.hromada.value', rule: `“${value}” ${CODE}` });
-  const cell = column === undefined ? NO_CELL : columns.cell(column, 'mapping.place.hromada.column');
-  return (cells) => cell(cells) || value;
-}
-
-function cellOf(rule: { readonly column: string } | undefined, key: string, columns: Columns): Cell {
-  return rule === undefined ? NO_CELL : columns.cell(rule.column, `mapping.place.${key}.column`);
+/** The codes of a row. The hromada's column may hold the code of a settlement, too. */
+function compileCodes(
+  { hromada, settlement, starosta_district: district }: PlaceRule,
+  columns: Columns,
+  problems: Violation[],
+): (cells: readonly string[], reasons: Reason[]) => CodedPlace {
+  const cellOf = (column: string | undefined, key: string): Cell =>
+    column === undefined ? NO_CELL : columns.cell(column, `mapping.place.${key}.column`);
+  const { column, value } = hromada ?? {};
+  const always = value === undefined ? NO_PLACE : placeIn(value, 'mapping.place.hromada.value', '', problems);
+  const hromadaCell = cellOf(column, 'hromada');
+  const settlementCell = cellOf(settlement?.column, 'settlement');
+  const districtCell = cellOf(district?.column, 'starosta_district');
+  return (cells, reasons) => {
+    const [given, settlementCode, starostaDistrictCode] = [hromadaCell, settlementCell, districtCell].map((cell) =>
+      cell(cells),
+    ) as [string, string, string];
+    for (const [name, text] of [
+      [column, given],
+      [settlement?.column, settlementCode],
+    ] as const) {
+      if (text !== '' && !isKatottg(text)) reasons.push({ field: 'place', column: name, text, rule: CODE });
+    }
+    const place = given === '' ? always : placeOfCode(given);
+    // The registry may know a hromada that was founded since: intake decides.
+    const { hromadaCode, ...rest } = 'rule' in place ? { ...NO_PLACE, hromadaCode: given } : place;
+    return {
+      hromadaCode,
+      settlementCode: settlementCode || rest.settlementCode,
+      starostaDistrictCode: starostaDistrictCode || rest.starostaDistrictCode,
+    };
+  };
 }
 
 /** A table of names in the mapping, and one in a further file. */
@@ -118,9 +126,10 @@ function compileNames(
   rule: NonNullable<PlaceRule['names']>,
   { columns, files, newColumns }: PlaceSources,
   problems: Violation[],
-): (cells: readonly string[]) => Meaning<string> {
+): (cells: readonly string[]) => Meaning<CodedPlace> {
   const field = 'mapping.place.names';
   const table = { ...rule.table };
+  for (const [name, code] of Object.entries(table)) placeIn(code, `${field}.table.${name}`, '', problems);
   const lineOf = new Map<string, number>();
   if (rule.file !== undefined) {
     const file = files.get(rule.file);
@@ -131,28 +140,35 @@ function compileNames(
       const name = own.cell(rule.name_column ?? first, `${field}.name_column`);
       const code = own.cell(rule.code_column ?? second, `${field}.code_column`);
       for (const { line, cells } of file.rows) {
-        const [place, hromada] = [name(cells), code(cells)];
+        const [place, unit] = [name(cells), code(cells)];
         const at = `files.${rule.file}, line ${line}`;
         const known = lineOf.get(fold(place));
-        if (known !== undefined && table[fold(place)] !== hromada) {
+        if (known !== undefined && table[fold(place)] !== unit) {
           problems.push({ field: at, rule: `“${place}” is already mapped in line ${known}` });
         }
-        if (!isKatottg(hromada)) problems.push({ field: at, rule: `“${hromada}” ${CODE}` });
+        placeIn(unit, at, '', problems);
         lineOf.set(fold(place), line);
-        table[fold(place)] = hromada;
+        table[fold(place)] = unit;
       }
     }
   }
   if (files.has(rule.file ?? '') && Object.keys(table).length === 0) {
     problems.push({ field: `files.${rule.file}`, rule: 'must name a place and its code in a line' });
   }
-  const words = { what: 'KATOTTG code', of: (code: string) => (isKatottg(code) ? code : undefined), listed: [] };
-  // Without the codes that are reported by line.
-  const sound = Object.fromEntries(
-    Object.entries(table).filter(([name, code]) => !lineOf.has(name) || isKatottg(code)),
-  );
-  return compileTranslation({ ...rule, values: sound }, field, columns, words, problems);
+  // Without the codes that are reported already.
+  const sound = Object.fromEntries(Object.entries(table).filter(([, code]) => !('rule' in placeOfCode(code))));
+  return compileTranslation({ ...rule, values: sound }, field, columns, PLACES, problems);
 }
+
+/** A cell may be a code itself. */
+const PLACES = {
+  what: 'known code of a hromada, settlement or starosta district',
+  of(code: string): CodedPlace | undefined {
+    const place = placeOfCode(code);
+    return 'rule' in place ? undefined : place;
+  },
+  listed: [],
+};
 
 const DEGREES = /^-?\d{1,3}([.,]\d+)?$/;
 

@@ -72,6 +72,16 @@ export async function* readRecords(
   if (endsInQuotes) yield { line, cells: [], broken: CUT_OFF };
 }
 
+/** The names of the columns: those that are given, else the next record. Undefined if there is none. */
+export async function headerOf(
+  records: AsyncGenerator<CsvRecord>,
+  given: readonly string[] | undefined,
+): Promise<readonly string[] | undefined> {
+  if (given !== undefined) return given;
+  const first = await records.next();
+  return first.done === true ? undefined : first.value.cells;
+}
+
 function tooLong(message: string): Refusal {
   const rule = `must have records of at most ${LONGEST_RECORD} characters: ${message}`;
   return new Refusal('invalid-argument', `the file ${rule}`, {

@@ -24,6 +24,7 @@ const NOBODY: FoundResponders = { responders: [], reasons: [] };
 
 const KINDS = { what: 'kind of responder', of: responderOf, listed: RESPONDER_WORDS };
 const UNITS = { what: 'unit', of: (text: string) => text, listed: [], isAnyText: true };
+const TOO_EARLY = 'must not be before the receipt or the step before it';
 const LATER = ['en_route', 'on_scene', 'left', 'cancelled'] as const;
 
 /** Compiles who was sent and when: columns of the row, or one row of a further file for each. */
@@ -77,6 +78,7 @@ function compileResponder(
     };
     const dispatchedTime = timeOf(dispatched);
     const times = Object.fromEntries(later.map(({ step, read }) => [step, timeOf(read)]));
+    reasons.push(...outOfOrder(rule, name, { dispatched: dispatchedTime, ...times }, received));
     if (reasons.length > 0) return { responders: [], reasons };
     if (dispatchedTime === undefined) {
       const hasLater = Object.values(times).some((time) => time !== undefined);
@@ -100,6 +102,23 @@ function compileResponder(
     };
     return { responders: [responder], reasons };
   };
+}
+
+/** Intake rejects such a responder as well; here the reason names the column, and rejects no other row of its key. */
+function outOfOrder(
+  rule: ResponderRule,
+  name: string,
+  times: Readonly<Record<string, Date | undefined>>,
+  received: Date | undefined,
+): Reason[] {
+  let before = received;
+  return (['dispatched', ...LATER] as const).flatMap((step) => {
+    const time = times[step];
+    const isEarly = time !== undefined && before !== undefined && time < before;
+    before = time ?? before;
+    const column = (rule[step]?.columns ?? [rule[step]?.column]).join(' and ');
+    return isEarly ? [{ field: `${name}.${step}`, column, rule: TOO_EARLY }] : [];
+  });
 }
 
 /** Undefined also for a cell that the mapping skips: then the responder is left out. */

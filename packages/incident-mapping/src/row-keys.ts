@@ -1,20 +1,34 @@
 import { createHash } from 'node:crypto';
+import type { Reason } from './mapped-row.ts';
 import { rowIds } from './row-ids.ts';
 
-type RowId = { readonly id: string } | { readonly reason: { readonly field: 'key'; readonly rule: string } };
+/** What becomes of a row whose key an earlier row has. */
+type Repeated = 'reject' | 'merge' | 'skip';
+
+type RowId = { readonly id: string } | { readonly skip: true } | { readonly reason: Reason };
+
+const UNIQUE = 'must be unique, or else the mapping must say repeated: merge or skip';
 
 /** Ids of the rows of one file. Remembers the key and line of each row. */
 export class RowKeys {
   readonly #lines = new Map<string, number>();
+  readonly #repeated: Repeated;
 
   /** For a source without ids. */
   readonly ofContent = rowIds();
 
-  /** The key of the source; another that is longer or not ASCII becomes a digest. A file may have each key once. */
+  constructor(repeated: Repeated = 'reject') {
+    this.#repeated = repeated;
+  }
+
+  /** The key of the source; another that is longer or not ASCII becomes a digest. */
   ofKey(key: string, line: number): RowId {
     if (key === '') return { reason: { field: 'key', rule: 'must be given' } };
     const known = this.#lines.get(key);
-    if (known !== undefined) return { reason: { field: 'key', rule: `must be unique: line ${known} has the same` } };
+    if (known !== undefined && this.#repeated === 'skip') return { skip: true };
+    if (known !== undefined && this.#repeated === 'reject') {
+      return { reason: { field: 'key', rule: UNIQUE, earlierLine: known } };
+    }
     this.#lines.set(key, line);
     const isPlain = /^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(key);
     return { id: isPlain ? key : `key-${createHash('sha256').update(key).digest('hex').slice(0, 32)}` };

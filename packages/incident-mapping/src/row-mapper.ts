@@ -34,6 +34,8 @@ import {
 /** Maps the rows of an export, and remembers what the mapping lacks. */
 export interface RowMapper {
   readonly findings: Findings;
+  /** Whether rows of one key become one: by mapRecords. */
+  readonly isMerging: boolean;
   map(record: CsvRecord): MappedRow;
 }
 
@@ -105,9 +107,12 @@ export function createRowMapper(
     const rule = 'must not be given with responders: the first of them to reach the scene counts';
     problems.push({ field: 'mapping.times.on_scene', rule });
   }
+  if (mapping.repeated !== undefined && mapping.key === undefined) {
+    problems.push({ field: 'mapping.repeated', rule: 'must be given only with a key' });
+  }
   if (problems.length > 0) return { violations: problems };
 
-  const keys = new RowKeys();
+  const keys = new RowKeys(mapping.repeated);
   const findings = new Findings(() =>
     [...joinedFiles.values()].reduce((sum, file) => sum + (file?.rows.unused() ?? 0), 0),
   );
@@ -121,6 +126,7 @@ export function createRowMapper(
     const key = keyCells === undefined ? '' : keyText(keyCells(cells));
     // Assigned before validation, so that a longer mapping does not change the ids of later rows.
     const id = keyCells === undefined ? { id: keys.ofContent(cells) } : keys.ofKey(key, line);
+    if ('skip' in id) return skipped;
     const reasons: Reason[] = [];
     if ('reason' in id) reasons.push({ ...id.reason, column: mapping.key?.join(', ') });
     const read = (reader: ReadRowTime | undefined, received?: Date): Date | undefined => {
@@ -211,10 +217,10 @@ export function createRowMapper(
         demonstration: mapping.demonstration,
       },
     };
-    return { result: 'valid', row };
+    return { result: 'valid', row, counted: 'casualties' in hurt ? hurt.counted : undefined };
   }
 
-  return { findings, map };
+  return { findings, isMerging: mapping.repeated === 'merge', map };
 }
 
 const CATEGORIES = { what: 'category', of: categoryOf, listed: CATEGORY_WORDS };

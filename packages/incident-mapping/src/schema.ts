@@ -90,9 +90,13 @@ const condition = z
     (given) => Object.entries(given).some(([key, each]) => key !== 'column' && each !== undefined),
     'must have a test: is, in, matches, empty, below or at_least',
   )
-  .describe('holds if all its tests do');
+  .meta({ id: 'condition', description: 'holds if all its tests do' });
 const allOf = z.strictObject({ all: z.array(condition).min(1).max(20) });
 const conditions = z.union([condition, allOf], 'must be a column with a test, or `all` with a list of them');
+
+const count = z
+  .union([columnName, condition, allOf], 'must be a column of numbers, or a condition (column with a test, or `all`)')
+  .describe('a column of numbers, or the condition for counting one');
 
 const form_of_file = {
   delimiter: z
@@ -152,6 +156,10 @@ export const MAPPING = z.strictObject({
   demonstration: yesNo.optional(),
   files: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/), furtherFile).optional(),
   key: columnNames.optional().describe("columns that identify a row in its source; default: the row's content"),
+  repeated: z
+    .enum(['reject', 'merge', 'skip'], 'must be reject, merge or skip')
+    .optional()
+    .describe('what becomes of further rows with the same key; merge: their responders are those of the first row'),
   times: z.strictObject({
     received: time.describe('required: when the source received the report'),
     occurred: time.optional(),
@@ -180,7 +188,7 @@ export const MAPPING = z.strictObject({
         .strictObject({
           column: columnName.optional(),
           columns: columnNames.optional(),
-          table: table.optional().describe('KATOTTG code of a hromada by name'),
+          table: table.optional().describe('code of a hromada, settlement or starosta district by name'),
           file: z.string().max(60).optional().describe('a further file with names and codes'),
           name_column: columnName.optional(),
           code_column: columnName.optional(),
@@ -212,12 +220,12 @@ export const MAPPING = z.strictObject({
     .refine((given) => Object.keys(given).length > 0, 'must say where a row is'),
   casualties: z
     .strictObject({
-      killed: columnName.optional(),
-      injured: columnName.optional(),
-      children_killed: columnName.optional(),
-      children_injured: columnName.optional(),
-      defenders_killed: columnName.optional(),
-      defenders_injured: columnName.optional(),
+      killed: count.optional(),
+      injured: count.optional(),
+      children_killed: count.optional(),
+      children_injured: count.optional(),
+      defenders_killed: count.optional(),
+      defenders_injured: count.optional(),
       rows: z
         .strictObject({
           of: rowsOf,

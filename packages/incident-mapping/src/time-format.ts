@@ -1,4 +1,4 @@
-import { instantsIn, localTimes, offsetMilliseconds } from '@safe-community/domain-kit';
+import { instantsIn, localTimes, OFFSET, offsetMilliseconds } from '@safe-community/domain-kit';
 
 /** The instant of a text, or the broken rule. */
 export type ReadTime = (text: string, context?: TimeContext) => Date | { readonly rule: string };
@@ -47,7 +47,7 @@ const TOKENS: Readonly<Record<string, string>> = {
   s: '(?<second>\\d{1,2})',
   SSS: '(?<fraction>\\d{1,9})',
   a: '(?<half>[AaPp])\\.?(?:[Mm]\\.?)?',
-  XXX: '(?<offset>Z|[+-]\\d{2}:?\\d{2})',
+  XXX: `(?<offset>${OFFSET})`,
 };
 /** Quoted texts, runs of the same letter, and any other character. */
 const PARTS = /'(?<quoted>[^']*)'|(?<letters>([A-Za-z])\3*)|(?<space>\s+)|(?<other>.)/g;
@@ -125,8 +125,7 @@ function iso(zone: Zone): ReadTime {
   const resolve = resolver(zone);
   return (text, context) => {
     const local = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?$/.exec(text);
-    if (local === null)
-      return inZone(text.replace(/(\.\d{3})\d+/, '$1').replace(/([+-]\d{2})(\d{2})$/, '$1:$2')) ?? UNLIKE;
+    if (local === null) return inZone(text.replace(/(\.\d{3})\d+/, '$1')) ?? UNLIKE;
     const [, year, month, day, hour, minute, second, fraction] = local;
     const shown = shownTime({ year, month, day, hour, minute, second, fraction });
     return shown === undefined ? { rule: 'must be a time of the calendar' } : resolve(shown, context);
@@ -175,7 +174,7 @@ function numberOf(text: string): number {
 
 type Parts = Readonly<Record<string, string | undefined>>;
 
-/** What the clocks show, as if they were those of UTC; undefined for 30 February, 25:00 or 13 PM. */
+/** What the clocks show, as if they were those of UTC; undefined for 30 February, 24:01 or 13 PM. 24:00 ends its day. */
 function shownTime(parts: Parts): number | undefined {
   const year = parts['year'] === undefined ? fullYear(Number(parts['shortYear'])) : Number(parts['year']);
   const month = parts['month'] === undefined ? monthOf(parts['monthName'] ?? '') : Number(parts['month']);
@@ -184,9 +183,11 @@ function shownTime(parts: Parts): number | undefined {
   const minute = Number(parts['minute'] ?? 0);
   const second = Number(parts['second'] ?? 0);
   const millisecond = Number((parts['fraction'] ?? '0').padEnd(3, '0').slice(0, 3));
-  if (month < 1 || month > 12 || hour < 0 || hour > 23 || minute > 59 || second > 59) return undefined;
-  const shown = new Date(Date.UTC(year, month - 1, day, hour, minute, second, millisecond));
-  return shown.getUTCDate() === day && shown.getUTCMonth() === month - 1 ? shown.getTime() : undefined;
+  if (month < 1 || month > 12 || hour < 0 || minute > 59 || second > 59) return undefined;
+  const clock = ((hour * 60 + minute) * 60 + second) * 1_000 + millisecond;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const isDay = date.getUTCDate() === day && date.getUTCMonth() === month - 1;
+  return isDay && clock <= DAY_MS ? date.getTime() + clock : undefined;
 }
 
 function fullYear(short: number): number {

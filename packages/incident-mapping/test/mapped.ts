@@ -5,6 +5,8 @@ import type { Violation } from '@safe-community/domain-kit';
 import { Readable } from 'node:stream';
 import {
   createRowMapper,
+  headerOf,
+  mapRecords,
   readFurtherFile,
   readMapping,
   readRecords,
@@ -79,14 +81,14 @@ async function mapAll({
   const create = (header: readonly string[]) =>
     createRowMapper(parsed.value, { header, files: further, catalogue: CATALOGUE, listColumns: true });
   const { format } = parsed.value;
-  let mapper = format?.header === undefined ? undefined : create(format.header);
+  const records = readRecords(bytesOf(content), format ?? {});
+  const header = await headerOf(records, format?.header);
+  if (header === undefined) throw new Error('the export is empty');
+  const mapper = create(header);
+  if ('violations' in mapper) return mapper;
   const rows: MappedRow[] = [];
-  for await (const record of readRecords(bytesOf(content), format ?? {})) {
-    if (mapper === undefined) mapper = create(record.cells);
-    else if ('map' in mapper) rows.push(mapper.map(record));
-  }
-  if (mapper === undefined) throw new Error('the export is empty');
-  return 'map' in mapper ? { mapper, rows } : mapper;
+  for await (const { mapped } of mapRecords(mapper, records, 1_000)) rows.push(mapped);
+  return { mapper, rows };
 }
 
 function bytesOf(content: string | Buffer): Readable {
@@ -107,6 +109,7 @@ export async function rowsOf(example: Example) {
   return {
     findings: mapper.findings,
     valid: rows.flatMap((each) => (each.result === 'valid' ? [each.row] : [])),
+    merged: rows.flatMap((each) => (each.result === 'merged' ? [each.line] : [])),
     skipped: rows.flatMap((each) => (each.result === 'skipped' ? [each.line] : [])),
     rejected: rows.flatMap((each) =>
       each.result === 'rejected' ? [`${each.line}: ${each.reasons.map(sentenceOf).join('; ')}`] : [],

@@ -129,8 +129,9 @@ function printImport(tally: RowTally): void {
 
 function printCheck(tally: RowTally, problems: readonly ProblemCount[]): void {
   printChecked(tally);
-  for (const { field, rule, rows: count, lines } of problems) {
-    print(`${count} rejected: ${field} ${rule} (line ${lines.join(', ')}${count > lines.length ? ', …' : ''})`);
+  for (const { field, rule, rows: count, lines, sample } of problems) {
+    const where = `line ${lines.join(', ')}${count > lines.length ? ', …' : ''}`;
+    print(`${count} rejected: ${field} ${rule} (${where}${sample === '' ? '' : `; “${sample}”`})`);
   }
 }
 

@@ -39,6 +39,7 @@ test.each([
   ['city-311', '9 rows read: 5 added, 0 updated, 0 unchanged, 0 different, 1 skipped, 3 rejected'],
   ['road-police', '6 rows read: 3 added, 0 updated, 0 unchanged, 0 different, 3 rejected'],
   ['fire-unit-1', '6 rows read: 3 added, 0 updated, 0 unchanged, 0 different, 1 skipped, 2 rejected'],
+  ['fire-unit-2', '7 rows read: 3 added, 0 updated, 0 unchanged, 0 different, 2 merged, 2 rejected'],
   ['ambulance-103', '6 rows read: 4 added, 0 updated, 0 unchanged, 0 different, 2 rejected'],
 ])('the document imports %s, and again nothing', async (source, summary) => {
   const command = documented(source);
@@ -94,6 +95,27 @@ test('the rows become incidents with state, casualties, responders, and times', 
   ).toEqual([{ killed: 1, children_injured: 1, hromada_code: 'UA05020030000031457' }]);
 });
 
+test('a run with one row per vehicle is one incident with all vehicles; a later vehicle is added', async () => {
+  const run = async () => {
+    const [found] = await system.sql(
+      'incident-intake',
+      `select incident_id, settlement_code, injured from incident where source_system = 'fire-unit-2' and external_id = 'F-101'`,
+    );
+    const { incident_id: incidentId, ...rest } = found as { incident_id: string };
+    const { stdout } = await system.hromada('incidents', 'get', incidentId, '--json');
+    const { responders } = JSON.parse(stdout) as { responders: { unit: string }[] };
+    return { ...rest, units: responders.map(({ unit }) => unit) };
+  };
+  expect(await run()).toEqual({ settlement_code: 'UA05020230010011069', injured: 1, units: ['АЦ-1', 'АД-30', 'АЦ-2'] });
+  const [, , file = '', ...options] = documented('fire-unit-2');
+  const later = join(folder, 'vehicles-later.csv');
+  const row = /^F-101.*АЦ-2.*$/m.exec(readFileSync(file, 'utf8'))?.[0] ?? '';
+  writeFileSync(later, `${readFileSync(file, 'utf8')}${row.replace('АЦ-2', 'АР-2')}\n`);
+  const { stdout } = await system.hromada('import', 'incidents', later, ...options);
+  expect(stdout).toContain('8 rows read: 0 added, 1 updated, 2 unchanged, 0 different, 3 merged, 2 rejected\n');
+  expect((await run()).units.toSorted()).toEqual(['АД-30', 'АР-2', 'АЦ-1', 'АЦ-2']);
+});
+
 test('a run of the ambulance has the class of its source, and is measured by the target of this class', async () => {
   const [id] = await system.sql(
     'incident-intake',
@@ -144,7 +166,9 @@ place: { hromada: { value: UA05020030000031457 } }
     rows: 3,
     skipped: 0,
     refused: 3,
-    problems: [{ field: 'category (kind)', rule: 'is not a known category', rows: 3, lines: [2, 3, 4] }],
+    problems: [
+      { field: 'category (kind)', rule: 'is not a known category', rows: 3, lines: [2, 3, 4], sample: 'Lost dog' },
+    ],
     unmapped: [
       { field: 'category', value: 'Lost dog', rows: 2, firstLine: 2 },
       { field: 'category', value: 'Noise: party', rows: 1, firstLine: 4 },

@@ -5,7 +5,7 @@ import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { FIGURE_FIELDS, figureParser, STATED_COLUMNS, type FigureRow } from '../figure-file/parse-figure.ts';
-import type { RefusedRow, RowFile } from '../row-file/import-row-file.ts';
+import type { ParserOf, RefusedRow } from '../row-file/import-row-file.ts';
 import { ownColumns, readMapping } from '../row-file/mapping.ts';
 import { differenceNote } from '../scorecard/difference-note.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -102,7 +102,7 @@ async function importOfficial({ statistics }: Connection, file: string, options:
   }
 }
 
-function keeping<Row>(rows: Row[], parserOf: RowFile<Row>['parserOf']): RowFile<Row>['parserOf'] {
+function keeping<Row>(rows: Row[], parserOf: ParserOf<Row>): ParserOf<Row> {
   return (header) => {
     const parse = parserOf(header);
     return (record) => {

@@ -2,7 +2,13 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { importRowFile, type RefusedRow, type RowFile, type RowTally } from '../row-file/import-row-file.ts';
+import {
+  importRowFile,
+  type RefusedRow,
+  type ParserOf,
+  type RowFile,
+  type RowTally,
+} from '../row-file/import-row-file.ts';
 import { readMapping, type MappedFields, type Mapping } from '../row-file/mapping.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
@@ -28,7 +34,7 @@ interface MappedImport<Row> {
   /** "cameras" */
   readonly what: string;
   readonly fields: MappedFields;
-  readonly parser: (mapping: Mapping, demonstration: boolean) => RowFile<Row>['parserOf'];
+  readonly parser: (mapping: Mapping, demonstration: boolean) => ParserOf<Row>;
 }
 
 interface MappedOptions extends ImportOptions {
@@ -59,7 +65,7 @@ export function withMappedImport<Row>(
 }
 
 /** Leaves out the rows that the mapping skips. */
-export function skipping<Row>({ skipper }: Mapping, parserOf: RowFile<Row>['parserOf']): RowFile<Row>['parserOf'] {
+export function skipping<Row>({ skipper }: Mapping, parserOf: ParserOf<Row>): ParserOf<Row> {
   return (header) => {
     const isSkipped = skipper(header);
     const parse = parserOf(header);
@@ -71,26 +77,26 @@ export function skipping<Row>({ skipper }: Mapping, parserOf: RowFile<Row>['pars
 export async function importAndPrint<Row>(rowFile: RowFile<Row>, options: Pick<ImportOptions, 'json'>): Promise<void> {
   const { tally, refusedRows } = await importWithProgress(rowFile, options);
   // Rows of these imports are added or known.
-  const { updated: _, different: __, ...counts } = tally;
+  const { updated: _, different: __, merged: ___, ...counts } = tally;
   if (options.json) printJson({ ...counts, refusedRows });
   else if (rowFile.send !== undefined) printTally(tally);
   else printChecked(tally);
 }
 
-function printTally({ rows, added, alreadyKnown, skipped, refused }: RowTally): void {
-  print(
-    `${rows} rows read: ${added} added, ${alreadyKnown} already known, ${skippedOf({ skipped })}${refused} rejected`,
-  );
+function printTally(tally: RowTally): void {
+  const { rows, added, alreadyKnown, refused } = tally;
+  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${skippedOf(tally)}${refused} rejected`);
 }
 
 /** Of a file that was read and not sent. */
-export function printChecked({ rows, skipped, refused }: RowTally): void {
-  print(`${rows} rows read: ${rows - skipped - refused} can be sent, ${skippedOf({ skipped })}${refused} rejected`);
+export function printChecked({ rows, skipped, merged, refused }: RowTally): void {
+  const sent = rows - skipped - merged - refused;
+  print(`${rows} rows read: ${sent} can be sent, ${skippedOf({ skipped, merged })}${refused} rejected`);
 }
 
-/** Rows that the mapping leaves out, as part of a line about all rows; empty without any. */
-export function skippedOf({ skipped }: Pick<RowTally, 'skipped'>): string {
-  return skipped > 0 ? `${skipped} skipped, ` : '';
+/** Rows that the mapping leaves out or merges, as part of a line about all rows; empty without any. */
+export function skippedOf({ skipped, merged }: Pick<RowTally, 'skipped' | 'merged'>): string {
+  return `${merged > 0 ? `${merged} merged, ` : ''}${skipped > 0 ? `${skipped} skipped, ` : ''}`;
 }
 
 interface Imported {

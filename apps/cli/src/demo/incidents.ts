@@ -1,4 +1,13 @@
-import type { Casualties, IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  MedicalClass,
+  PoliceClass,
+  type ExternalClassification,
+} from '@safe-community/contracts/incidents/v1/external_class.ts';
+import {
+  IncidentCategory,
+  type Casualties,
+  type IncidentReport,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { zoneOffset } from '@safe-community/domain-kit';
 import {
@@ -48,6 +57,7 @@ export function planIncidents(anchorDay: Date): ImportRow[] {
   const anchor = anchorDay.getTime();
   const random = randomOf(`incidents ${anchorDay.toISOString()}`);
   const settlements = randomOf(`settlements ${anchorDay.toISOString()}`);
+  const classes = randomOf(`classes ${anchorDay.toISOString()}`);
   const drawPlace = placeDrawer();
   const drawKind = drawByWeight(INCIDENT_KINDS, ({ weight }) => weight);
   const drawTime = timeDrawer(anchor);
@@ -61,7 +71,7 @@ export function planIncidents(anchorDay: Date): ImportRow[] {
     .map(({ kind, place, receivedAt, onSceneAt }, index) => ({
       rowNumber: index + 1,
       externalId: `demo-${anchorDay.toISOString().slice(0, 10)}-${String(index + 1).padStart(5, '0')}`,
-      report: withSettlement(settlements, reportOf(random, kind, place)),
+      report: withClass(classes, withSettlement(settlements, reportOf(random, kind, place))),
       receivedTime: new Date(receivedAt),
       onSceneTime: onSceneAt === undefined ? undefined : new Date(onSceneAt),
       course: undefined,
@@ -131,6 +141,29 @@ function withSettlement(random: Random, report: IncidentReport): IncidentReport 
   const settlements = isKnown ? settlementsOf(report.hromadaCode) : [];
   return settlements.length === 0 ? report : { ...report, settlementCode: random.pick(settlements).code };
 }
+
+/** As the lines 103 and 102 classify it: the targets of the ambulance depend on that. */
+function withClass(random: Random, report: IncidentReport): IncidentReport {
+  const classification = (given: Partial<ExternalClassification>): IncidentReport => ({
+    ...report,
+    externalClassification: { policeClass: 0, medicalClass: 0, codes: [], ...given },
+  });
+  const { category } = report;
+  if (category === IncidentCategory.MEDICAL) return classification({ medicalClass: drawMedicalClass(random) });
+  const isOfPolice = category === IncidentCategory.PUBLIC_ORDER || category === IncidentCategory.ROAD_CRASH;
+  return isOfPolice ? classification({ policeClass: drawPoliceClass(random) }) : report;
+}
+
+/** Weights are plausible, not measured. */
+function drawMedicalClass(random: Random): MedicalClass {
+  return random.pick([CRITICAL, EMERGENCY, EMERGENCY, EMERGENCY, NON_EMERGENCY, NON_EMERGENCY, NON_PROFILE]);
+}
+
+function drawPoliceClass(random: Random): PoliceClass {
+  return random.pick([PoliceClass.ALPHA, PoliceClass.BETA, PoliceClass.BETA, PoliceClass.GAMMA, PoliceClass.DELTA]);
+}
+
+const { CRITICAL, EMERGENCY, NON_EMERGENCY, NON_PROFILE } = MedicalClass;
 
 /** A point in the hromada; undefined if not even its centre is, by the borders of 2020. */
 function pointNear(random: Random, place: Hromada): Point | undefined {

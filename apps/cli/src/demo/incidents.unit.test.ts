@@ -48,6 +48,17 @@ test('sensitive reports have neither text nor point', () => {
   }
 });
 
+test('reports of the ambulance and of the police have a class of these; sensitive ones have none', () => {
+  const classesOf = (category: IncidentCategory) =>
+    rows.flatMap(({ report }) => (report?.category === category ? [report.externalClassification] : []));
+  const medical = classesOf(IncidentCategory.MEDICAL).map((each) => each?.medicalClass);
+  expect(new Set(medical)).toEqual(new Set([1, 2, 3, 4]));
+  expect(medical.filter((each) => each === 1 || each === 2).length / medical.length).toBeGreaterThan(0.5);
+  const police = [IncidentCategory.PUBLIC_ORDER, IncidentCategory.ROAD_CRASH].flatMap(classesOf);
+  expect(new Set(police.map((each) => each?.policeClass))).toEqual(new Set([1, 2, 3, 4]));
+  expect(new Set(classesOf(IncidentCategory.DOMESTIC_VIOLENCE))).toEqual(new Set([undefined]));
+});
+
 test('a third of the reports or so name a settlement of their hromada', () => {
   const named = rows.flatMap(({ report }) => (report?.settlementCode ? [report] : []));
   expect(named.length / rows.length).toBeGreaterThan(0.25);

@@ -1,16 +1,21 @@
 import type { CategoryPolicy } from '@safe-community/contracts/incidents/v1/catalogue.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { Refusal } from '@safe-community/domain-kit';
 import {
   createRowMapper,
+  mapRecords,
   sentenceOf,
+  type CsvRecord,
   type Findings,
+  type MappedRow,
   type Mapping,
   type Reason,
   type RowMapper,
 } from '@safe-community/incident-mapping';
 import type { Connection } from '../connection/connect-services.ts';
-import type { RowFile } from '../row-file/import-row-file.ts';
+import type { ParsedRow, RowFile } from '../row-file/import-row-file.ts';
 import { invalidMapping } from '../row-file/invalid-mapping.ts';
+import { Problem } from '../terminal/problem.ts';
 import type { MappingFile } from './mapping-file.ts';
 
 export interface IncidentFile extends MappingFile {
@@ -30,6 +35,8 @@ export interface ProblemCount {
   rows: number;
   /** The first few. */
   readonly lines: number[];
+  /** The first cell, shortened; empty if the rule is not about a text. It is for the terminal of those who have the file. */
+  readonly sample: string;
 }
 
 const MOST_LINES = 5;
@@ -60,14 +67,15 @@ export async function incidentRows(
       const created = createRowMapper(incidentFile.adapt(mapping, header), target);
       if ('violations' in created) throw invalidMapping(incidentFile.file, created.violations);
       mapper = created;
-      return (record) => {
-        const mapped = created.map(record);
+      const parsed = (mapped: MappedRow): ParsedRow<ImportRow> => {
         if (mapped.result === 'valid') return { row: mapped.row };
         const { line } = mapped;
         if (mapped.result === 'skipped') return { skippedLine: line };
+        if (mapped.result === 'merged') return { mergedLine: line };
         for (const reason of mapped.reasons) count(problems, reason, line);
         return { line, reasons: mapped.reasons.map(sentenceOf) };
       };
+      return { all: (records) => mapAll(created, records, incidentFile.export, parsed) };
     },
     ...(check
       ? {}
@@ -80,6 +88,23 @@ export async function incidentRows(
     findings: () => mapper?.findings,
     problems: () => [...problems.values()].toSorted((a, b) => b.rows - a.rows),
   };
+}
+
+/** With rows that are merged, all of them are in memory, as those of a further file are. */
+const MOST_MERGED = 2_000_000;
+
+async function* mapAll(
+  mapper: RowMapper,
+  records: AsyncIterable<CsvRecord>,
+  file: string,
+  parsed: (mapped: MappedRow) => ParsedRow<ImportRow>,
+): AsyncGenerator<ParsedRow<ImportRow>> {
+  try {
+    for await (const { mapped } of mapRecords(mapper, records, MOST_MERGED)) yield parsed(mapped);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Problem(`${file}: ${error.message}`);
+  }
 }
 
 function toRules({ category, attributes }: CategoryPolicy) {
@@ -95,9 +120,20 @@ function count(problems: Map<string, ProblemCount>, { field, column, rule, text 
   const name = column === undefined ? field : `${field} (${column})`;
   const said = text === '' ? 'is empty' : rule;
   const known = problems.get(`${name} ${said}`);
-  if (known === undefined) problems.set(`${name} ${said}`, { field: name, rule: said, rows: 1, lines: [line] });
-  else {
+  if (known === undefined) {
+    const sample = shortened(text ?? '');
+    problems.set(`${name} ${said}`, { field: name, rule: said, rows: 1, lines: [line], sample });
+  } else {
     known.rows += 1;
     if (known.lines.length < MOST_LINES) known.lines.push(line);
   }
+}
+
+const LONGEST_SAMPLE = 40;
+
+/** Without what a terminal would act upon. */
+function shortened(text: string): string {
+  const plain = text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
+  const characters = [...plain];
+  return characters.length <= LONGEST_SAMPLE ? plain : `${characters.slice(0, LONGEST_SAMPLE).join('')}…`;
 }

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
-import { brokenRecord as broken, type CsvRecord, type RecordForm } from '@safe-community/incident-mapping';
+import { brokenRecord as broken, headerOf, type CsvRecord, type RecordForm } from '@safe-community/incident-mapping';
 import { CallError } from '../connection/call-error.ts';
 import type { ImportHeader } from '../connection/import-rows.ts';
 import { Problem } from '../terminal/problem.ts';
 import { readRecords } from './read-records.ts';
 
-/** A row to send, one that is left out on purpose, or all reasons why it is invalid. */
-export type ParsedRow<Row> = { readonly row: Row } | RefusedRow | SkippedRow;
+/** A row to send, one that is left out or merged into another on purpose, or all reasons why it is invalid. */
+export type ParsedRow<Row> = { readonly row: Row } | RefusedRow | SkippedRow | MergedRow;
 
 interface SkippedRow {
   readonly skippedLine: number;
+}
+
+interface MergedRow {
+  readonly mergedLine: number;
 }
 
 export interface RefusedRow {
@@ -36,14 +40,21 @@ interface ImportAnswer {
   readonly refusedFields: readonly RowViolation[];
 }
 
+/** Gets the header line and returns how to read the others. Throws a Problem for a header that is not understood. */
+export type ParserOf<Row> = (header: readonly string[]) => (record: CsvRecord) => ParsedRow<Row>;
+
+/** Of rows that depend on each other; each result takes the place of its record. */
+type ReaderOf<Row> = (header: readonly string[]) => {
+  readonly all: (records: AsyncIterable<CsvRecord>) => AsyncIterable<ParsedRow<Row>>;
+};
+
 export interface RowFile<Row> {
   readonly file: string;
   readonly delimiter: string;
   /** Besides the delimiter; with a header if the file has none. */
   readonly form?: RecordForm & { readonly header?: readonly string[] | undefined };
   readonly sourceSystem: string;
-  /** Gets the header line and returns how to read the others. Throws a Problem for a header that is not understood. */
-  readonly parserOf: (header: readonly string[]) => (record: CsvRecord) => ParsedRow<Row>;
+  readonly parserOf: ParserOf<Row> | ReaderOf<Row>;
   /** Absent if the file is only checked. */
   readonly send?: ((header: ImportHeader, rows: readonly Row[]) => Promise<ImportAnswer>) | undefined;
 }
@@ -56,6 +67,7 @@ export interface RowTally {
   alreadyKnown: number;
   different: number;
   skipped: number;
+  merged: number;
   refused: number;
 }
 
@@ -75,7 +87,16 @@ const TRIES = 3;
  * CallError when the service fails; the rows reported before that are imported.
  */
 export async function importRowFile<Row>(rowFile: RowFile<Row>, listener: RowListener): Promise<RowTally> {
-  const tally: RowTally = { rows: 0, added: 0, updated: 0, alreadyKnown: 0, different: 0, skipped: 0, refused: 0 };
+  const tally: RowTally = {
+    rows: 0,
+    added: 0,
+    updated: 0,
+    alreadyKnown: 0,
+    different: 0,
+    skipped: 0,
+    merged: 0,
+    refused: 0,
+  };
   let batch: ParsedRow<Row>[] = [];
   const flush = async (): Promise<void> => {
     const { refused, differing } = await take(rowFile, batch, tally);
@@ -93,12 +114,12 @@ export async function importRowFile<Row>(rowFile: RowFile<Row>, listener: RowLis
 }
 
 async function* parsedRows<Row>({ file, delimiter, form, parserOf }: RowFile<Row>): AsyncGenerator<ParsedRow<Row>> {
-  let parse = form?.header === undefined ? undefined : parserOf(form.header);
-  for await (const record of readRecords(file, { ...form, delimiter })) {
-    if (parse === undefined) parse = parserOf(record.cells);
-    else yield parse(record);
-  }
-  if (parse === undefined) throw new Problem(`${file} is empty: it must begin with a header line.`);
+  const records = readRecords(file, { ...form, delimiter });
+  const header = await headerOf(records, form?.header);
+  if (header === undefined) throw new Problem(`${file} is empty: it must begin with a header line.`);
+  const parse = parserOf(header);
+  if (typeof parse !== 'function') return yield* parse.all(records);
+  for await (const record of records) yield parse(record);
 }
 
 async function take<Row>(
@@ -114,7 +135,8 @@ async function take<Row>(
   tally.updated += answer.updated ?? 0;
   tally.different += answer.different ?? 0;
   tally.alreadyKnown += answer.alreadyKnown;
-  tally.skipped += batch.length - rows.length - unreadable.length;
+  tally.skipped += batch.filter((parsed) => 'skippedLine' in parsed).length;
+  tally.merged += batch.filter((parsed) => 'mergedLine' in parsed).length;
   tally.refused += unreadable.length + answer.refused;
   const refused = [...unreadable, ...byRow(answer.refusedFields)].toSorted((a, b) => a.line - b.line);
   return { refused, differing: byRow(answer.differentRows ?? []) };

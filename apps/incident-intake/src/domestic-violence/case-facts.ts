@@ -72,18 +72,8 @@ export function identityOf({ fullName, birthDate }: ConcernedPerson): string | u
   return name === '' || birthDate === '' ? undefined : JSON.stringify([name, birthDate]);
 }
 
-/** A key that an address of a hromada has however it is typed: without case, punctuation and word for the street. */
-export function homeOf(hromadaCode: string, address: string): string | undefined {
-  const words = plainName(address)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .split(' ')
-    .filter((word) => word !== '' && !STREET_WORDS.has(word));
-  return words.length === 0 ? undefined : JSON.stringify([hromadaCode, words.join(' ')]);
-}
-
-const STREET_WORDS = new Set(['вул', 'вулиця', 'буд', 'будинок', 'кв', 'квартира', 'м', 'місто', 'с', 'село']);
-
-function plainName(name: string): string {
+/** Without case, and without what keyboards and word processors write in different ways. */
+export function plainName(name: string): string {
   return name
     .normalize('NFC')
     .toLowerCase()

@@ -1,7 +1,8 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import { pseudonym, type Keyring } from '@safe-community/security/encryption';
+import { settlementsOf } from '@safe-community/territory';
 import { SEEN_COLUMNS, seenOf, type Seen, type SeenColumns } from '../incident/module.ts';
-import { homeOf } from './case-facts.ts';
+import { homeOf, homesLike } from './home-address.ts';
 import { acrossCases } from './named-case.store.ts';
 import type { Measure, ProtectionOrder } from './recorded-order.ts';
 
@@ -87,23 +88,27 @@ interface Scene {
   readonly address: string;
 }
 
-const MOST_AT_SCENE = 50;
-
-/** Orders in force of a case, of its offender, and of victims at an address; those that end last come first. */
+/**
+ * Orders in force of a case, of its offender, and of victims at an address, of which `isVisible` lets the caller see the
+ * case; those that end last come first, at most 50.
+ */
 export async function findAtScene(
   database: Database,
   keyring: Keyring,
   { incidentId, hromadaCode, address }: Scene,
   now: Date,
+  isVisible: (seen: Seen) => boolean,
 ): Promise<SceneOrder[]> {
-  const home = homePseudonym(keyring, hromadaCode, address) ?? null;
+  const homes = homePseudonyms(keyring, hromadaCode, address);
   return acrossCases(database, async (tx) => {
-    const cases = await rows<MatchRow>(tx, AT_SCENE, [incidentId, home]);
+    const cases = await rows<MatchRow>(tx, AT_SCENE, [incidentId, homes]);
     const matches = new Map(cases.map(({ incident_id, match }) => [incident_id, match]));
-    const found = await rows<SceneRow>(tx, IN_FORCE, [[...matches.keys()], now, MOST_AT_SCENE]);
-    return found.map((row) => ({
+    const found = await rows<SceneRow>(tx, IN_FORCE, [[...matches.keys()], now]);
+    // Orders that the caller may not see must not take the place of others.
+    const visible = found.map((row) => ({ row, seen: seenOf(row) })).filter(({ seen }) => isVisible(seen));
+    return visible.slice(0, MOST_AT_SCENE).map(({ row, seen }) => ({
       incidentId: row.incident_id,
-      seen: seenOf(row),
+      seen,
       orderId: row.order_id,
       kind: row.kind,
       measures: row.measures,
@@ -116,10 +121,22 @@ export async function findAtScene(
   });
 }
 
+const MOST_AT_SCENE = 50;
+
 /** Equal for the same address in a hromada, however it is typed; undefined without an address. */
 export function homePseudonym(keyring: Keyring, hromadaCode: string, address: string): string | undefined {
-  const home = homeOf(hromadaCode, address);
+  const home = homeOf(hromadaCode, address, settlementNames(hromadaCode));
   return home === undefined ? undefined : pseudonym(keyring, 'home', home);
+}
+
+/** Those of addresses that may be the same home, also as they were made before. */
+function homePseudonyms(keyring: Keyring, hromadaCode: string, address: string): string[] {
+  return homesLike(hromadaCode, address, settlementNames(hromadaCode)).map((home) => pseudonym(keyring, 'home', home));
+}
+
+/** Without the districts of cities, whose names are those of streets, too. */
+function settlementNames(hromadaCode: string): string[] {
+  return settlementsOf(hromadaCode).flatMap(({ category, name }) => (category === 'B' ? [] : [name]));
 }
 
 /** Cases that concern a scene, each with its closest match. */
@@ -131,7 +148,7 @@ const AT_SCENE = `
     from dv_case this join dv_case other on other.offender_pseudonym = this.offender_pseudonym
     where this.incident_id = $1
     union all
-    select incident_id, 'same_address', 3 from dv_case where home_pseudonym = $2
+    select incident_id, 'same_address', 3 from dv_case where home_pseudonym = any ($2::text[])
   )
   select distinct on (incident_id) incident_id, match from scene order by incident_id, rank`;
 
@@ -147,7 +164,7 @@ const IN_FORCE = `
   from dv_order o join incident using (incident_id)
   where o.incident_id = any ($1::uuid[]) and o.ended_at is null and o.valid_from <= $2 and o.valid_to >= $2
     and incident.erased_at is null
-  order by o.valid_to desc, o.order_id limit $3`;
+  order by o.valid_to desc, o.order_id`;
 
 interface SceneRow extends SeenColumns {
   readonly incident_id: string;

@@ -73,11 +73,11 @@ function listOrdersAtScene(shared: ViolenceShared): Rpc {
         shared.keyring,
         { incidentId, hromadaCode, address },
         shared.clock.now(),
+        (other) => maySeeIncident(call.rights, other),
       );
-      const visible = found.filter((order) => maySeeIncident(call.rights, order.seen));
       // That there is no order is an answer too, so the scene is recorded as well.
-      await recordCases(shared, { ...call, reason }, [{ incidentId }, ...visible]);
-      return visible;
+      await recordCases(shared, { ...call, reason }, [{ incidentId }, ...found]);
+      return found;
     },
     reply: (orders) => ({ orders: orders.map(toSceneMessage) }),
   });

@@ -8,11 +8,15 @@ import { RefusedRow } from '@safe-community/contracts/incidents/v1/incident_inta
 import { attach, Refusal, type Violation } from '@safe-community/domain-kit';
 import {
   createRowMapper,
+  headerOf,
+  mapRecords,
   readRecords,
+  ruleOf,
   type CategoryRules,
   type CsvRecord,
   type Findings,
   type FurtherFile,
+  type MappedRecord,
   type Mapping,
   type RowMapper,
 } from '@safe-community/incident-mapping';
@@ -22,7 +26,7 @@ import { importRow, resultOf, type ImportStores } from './import.commands.ts';
 import { addTo, toReceivedRow, type ReceivedRow } from './import.mapping.ts';
 import type { RowResult } from './imported-row.ts';
 import { examineRow, type ReportingMemory } from './take-report.adapter.ts';
-import { invalidMapping, Upload } from './upload.mapping.ts';
+import { invalidMapping, MOST_FILE_ROWS, Upload } from './upload.mapping.ts';
 
 /**
  * Imports the file of another system by a mapping: its rows are written as ImportIncidents writes them. A check reads and
@@ -81,6 +85,7 @@ class ExportFile {
   readonly #catalogue: readonly CategoryRules[];
   findings: Findings | undefined;
   skipped = 0;
+  merged = 0;
 
   constructor(upload: Upload, mapping: Mapping, files: readonly FurtherFile[], catalogue: Catalogue) {
     this.#upload = upload;
@@ -99,22 +104,17 @@ class ExportFile {
   /** Mapped rows, a hundred at a time. A refusal ends the import; one of the mapping comes before any row. */
   async *rows(): AsyncGenerator<readonly ReceivedRow[] | Refusal> {
     const { format = {} } = this.#mapping;
-    let mapper = format.header === undefined ? undefined : this.#bind(format.header);
+    const records = readRecords(this.#upload.export(), format);
     let batch: ReceivedRow[] = [];
     let count = 0;
     try {
-      for await (const record of readRecords(this.#upload.export(), format)) {
-        if (mapper === undefined) {
-          mapper = this.#bind(record.cells);
-          continue;
-        }
+      const header = await headerOf(records, format.header);
+      if (header === undefined) throw invalidMapping([{ field: 'export', rule: 'must begin with a header line' }]);
+      for await (const mapped of mapRecords(this.#bind(header), limited(records), MOST_FILE_ROWS)) {
         count += 1;
-        if (count > MOST_ROWS) throw invalidMapping([{ field: 'export', rule: `must have at most ${MOST_ROWS} rows` }]);
-        const row = this.#map(mapper, record);
+        const row = this.#received(mapped);
         if (row !== undefined) batch.push(row);
         if (count % ROWS_PER_MESSAGE !== 0) continue;
-        // Reports that wait meanwhile come first.
-        await setImmediate();
         yield batch;
         batch = [];
       }
@@ -122,7 +122,6 @@ class ExportFile {
       if (!(error instanceof Refusal)) throw error;
       return yield error;
     }
-    if (mapper === undefined) return yield invalidMapping([{ field: 'export', rule: 'must begin with a header line' }]);
     if (batch.length > 0) yield batch;
   }
 
@@ -133,20 +132,30 @@ class ExportFile {
     return created;
   }
 
-  #map(mapper: RowMapper, record: CsvRecord): ReceivedRow | undefined {
-    const mapped = mapper.map(record);
+  #received({ record, mapped }: MappedRecord): ReceivedRow | undefined {
     if (mapped.result === 'valid') return toReceivedRow(mapped.row);
-    if (mapped.result === 'skipped') {
-      this.skipped += 1;
+    if (mapped.result !== 'rejected') {
+      this[mapped.result] += 1;
       return undefined;
     }
     // Without the text of the cell: the response is kept.
-    const violations = mapped.reasons.map(({ field, rule }) => ({ field, rule }));
+    const violations = mapped.reasons.map((reason) => ({ field: reason.field, rule: ruleOf(reason) }));
     return {
       rowNumber: mapped.line,
       digest: hash('sha256', record.cells.join('\u001f'), 'buffer'),
       row: { violations },
     };
+  }
+}
+
+async function* limited(records: AsyncIterable<CsvRecord>): AsyncGenerator<CsvRecord> {
+  let count = 0;
+  for await (const record of records) {
+    count += 1;
+    if (count > MOST_ROWS) throw invalidMapping([{ field: 'export', rule: `must have at most ${MOST_ROWS} rows` }]);
+    // While rows are gathered, reports that wait come first.
+    if (count % ROWS_PER_MESSAGE === 0) await setImmediate();
+    yield record;
   }
 }
 
@@ -163,12 +172,13 @@ class MappedImport implements ImportAccount<RowResult, ImportMappedIncidentsResp
   }
 
   get response(): ImportMappedIncidentsResponse {
-    const { findings, skipped } = this.#file;
+    const { findings, skipped, merged } = this.#file;
     const taken = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
     return {
       ...this.#counts,
-      rows: taken + skipped + this.valid,
+      rows: taken + skipped + merged + this.valid,
       skipped,
+      merged,
       valid: this.valid,
       refusedRows: this.#refusedRows,
       differentRows: this.#differentRows,

@@ -75,9 +75,38 @@ test('a check stores nothing and says what the mapping lacks', async () => {
 });
 
 test('a check examines rows as the import does', async () => {
-  const mapping = MAPPING.replace(VINNYTSIA, 'UA05999999999999999');
-  const { refusedRows } = await send({ mapping, export: 'id,at,kind\n1,2025-05-01 10:00,шум\n', checkOnly: true });
+  const mapping = MAPPING.replace(`{ value: ${VINNYTSIA} }`, '{ column: code }');
+  const rows = 'id,at,kind,code\n1,2025-05-01 10:00,шум,UA05999999999999999\n';
+  const { refusedRows } = await send({ mapping, export: rows, checkOnly: true });
   expect(refusedRows).toMatchObject([{ rowNumber: 2, field: 'report.hromada_code' }]);
+});
+
+test('rows of one key are one incident with the responders of all rows; a repeat adds nothing', async () => {
+  const runs = { mapping: example('vehicle-runs.yaml'), export: example('vehicle-runs.csv') };
+  const sourceSystem = `vehicles-${randomUUID()}`;
+  expect(await send({ ...runs, sourceSystem })).toMatchObject({
+    rows: 7,
+    added: 3,
+    merged: 2,
+    refused: 2,
+    refusedRows: [
+      { rowNumber: 6, field: 'place', rule: expect.stringMatching(/see line 4\)$/) as string },
+      { rowNumber: 6, field: 'description' },
+      { rowNumber: 7, field: 'place', rule: 'is not in the mapping' },
+    ],
+  });
+  const units = await intake.sql(
+    `select external_id, count(*)::int as units from incident join responder using (incident_id)
+     where source_system = $1 group by external_id order by external_id`,
+    [sourceSystem],
+  );
+  expect(units).toEqual([
+    { external_id: 'F-101', units: 3 },
+    { external_id: 'F-102', units: 1 },
+    { external_id: 'F-104', units: 1 },
+  ]);
+  expect(await send({ ...runs, sourceSystem })).toMatchObject({ added: 0, alreadyKnown: 3, merged: 2, refused: 2 });
+  expect(await send({ ...runs, sourceSystem, checkOnly: true })).toMatchObject({ rows: 7, valid: 3, merged: 2 });
 });
 
 test('a further file gives the casualties', async () => {
