@@ -198,7 +198,8 @@ test('lists the officers of a beat, and those of the beat that covers a district
     name: 'Дільниця',
     unitCodes: [SETTLEMENT],
   });
-  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([]);
+  // Nobody serves on the new beat, so that the officer of the whole is responsible.
+  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([whole]);
   const role = AssignmentRole.DEPUTY;
   const { assignment } = await registry.client.assignOfficer({ beatId: part?.beatId ?? '', officerId: deputy, role });
   expect(await listed({ settlementCode: SETTLEMENT })).toEqual([deputy]);
@@ -206,7 +207,7 @@ test('lists the officers of a beat, and those of the beat that covers a district
   expect(await listed({ beatId: part?.beatId ?? '', states: [ON_LEAVE] })).toEqual([]);
   expect(await listed({ beatId, certificationExpiresBefore: '2027-01-01' })).toEqual([]);
   await registry.client.endAssignment({ assignmentId: assignment?.assignmentId ?? '' });
-  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([]);
+  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([whole]);
   expect(await refusalOf(officers.listOfficers({ beatId: randomUUID() }))).toMatchObject({ code: 'NOT_FOUND' });
   const local = officerCalls(registry.port, 'statistics');
   onTestFinished(() => local.close());

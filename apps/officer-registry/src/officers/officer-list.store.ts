@@ -24,14 +24,10 @@ export interface OfficerFilter {
   readonly onBeat: OnBeat | undefined;
 }
 
-/** Officers who are assigned, in any role, at an instant. */
-export interface OnBeat {
-  /** UUID; empty: the beat that covers the first of the units that a beat covers. */
-  readonly beatId: string;
-  /** The most specific first. */
-  readonly unitCodes: readonly string[];
-  readonly at: Date;
-}
+/** Officers who are assigned to a beat, in any role, at an instant; or those who serve a part of a hromada. */
+export type OnBeat =
+  | { readonly beatId: string; readonly at: Date }
+  | { readonly hromadaCode: string; readonly officerIds: readonly string[] };
 
 /** The last officer of a page. */
 export interface ListPlace {
@@ -182,13 +178,8 @@ function ofKinds(kind: OfficerKind | undefined, states: readonly OfficerState[],
 
 function assignedTo(onBeat: OnBeat | undefined, bind: Bind): string[] {
   if (onBeat === undefined) return [];
-  const at = `${bind(onBeat.at)}::timestamptz`;
-  const codes = onBeat.beatId === '' ? `${bind(onBeat.unitCodes)}::text[]` : '';
-  const beat =
-    onBeat.beatId !== ''
-      ? `${bind(onBeat.beatId)}::uuid`
-      : `(select beat_id from beat_unit where unit_code = any(${codes}) and valid @> ${at}
-          order by array_position(${codes}, unit_code) limit 1)`;
+  if ('officerIds' in onBeat) return [`officer_id = any(${bind(onBeat.officerIds)}::uuid[])`];
+  const [beat, at] = [`${bind(onBeat.beatId)}::uuid`, `${bind(onBeat.at)}::timestamptz`];
   // An array, so that the few officers are found first, and then read by their ids.
   return [
     `officer_id = any(array(select officer_id from beat_assignment where beat_id = ${beat} and during @> ${at}))`,

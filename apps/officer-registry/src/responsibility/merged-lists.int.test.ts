@@ -269,3 +269,22 @@ test('norms count the people of merged hromadas together: beats, large hromadas,
   const { beats } = await registry.client.listBeats({ hromadaCode: last });
   expect(beats).toMatchObject([{ unitCodes: [district] }]);
 });
+
+test('officers are listed by a settlement of a merged hromada as the look-up finds them', async () => {
+  const [old = '', last = ''] = unused();
+  const [settlementCode = ''] = settlementsOf(old).map(({ code }) => code);
+  const former = await staffed(old);
+  const listed = async () => {
+    const [found, { officer }] = await Promise.all([
+      officers.listOfficers({ settlementCode }),
+      registry.client.findResponsibleOfficer('', '', { settlementCode }),
+    ]);
+    return [found.officers.map(({ officerId }) => officerId), officer?.officerId];
+  };
+  expect(await listed()).toEqual([[former.officerId], former.officerId]);
+  now = new Date(now.getTime() + HOUR);
+  await merge(old, last);
+  expect(await listed()).toEqual([[former.officerId], former.officerId]);
+  const successor = await staffed(last);
+  expect(await listed()).toEqual([[successor.officerId], successor.officerId]);
+});
