@@ -14,7 +14,7 @@ import { importOfficers } from './import.commands.ts';
 import { LIST_IMPORTED_OFFICERS } from './imported-officers.queries.ts';
 import { listOfficers, type ListedPlaces } from './officer-list.queries.ts';
 import { updateOfficer } from './officer-updates.commands.ts';
-import { OFFICER_RIGHTS, OfficerEntity, REGISTERED_BY, SERVICE_COLUMNS } from './officer.store.ts';
+import { OFFICER_RIGHTS, OfficerEntity, POLICE_UNIT, REGISTERED_BY, SERVICE_COLUMNS } from './officer.store.ts';
 import { officerFinder } from './read-officers.store.ts';
 import { officerCommands, type OfficerCommandNeeds } from './officers.commands.ts';
 import { officerQueries } from './officers.queries.ts';
@@ -67,6 +67,7 @@ export const officers: Module<Shared> = {
     defineMigration('2026-11-27-officers-on-beats', ASSIGNMENT_OVER_TIME_TABLES),
     defineMigration('2026-11-27-officer-erasure', ERASURE_COLUMNS),
     defineMigration('2026-11-27-officer-registered-by', REGISTERED_BY),
+    defineMigration('2026-11-30-officer-police-unit', POLICE_UNIT),
   ],
   rights: {
     ...OFFICER_RIGHTS,

@@ -53,6 +53,8 @@ export function listOfficers({ keyring, findUnit, knowsRaion, clock, directory }
       fields.check(unless(isOneBeat, 'beat_id', 'must be empty beside a starosta district or settlement'));
       const unit = request.patrolUnitCode;
       if (unit !== '') fields.check(checkPatrolUnitCode(unit, 'patrol_unit_code'));
+      const { policeUnitCode } = request;
+      if (policeUnitCode !== '') fields.check(checkPatrolUnitCode(policeUnitCode, 'police_unit_code'));
       const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds');
       const states = request.states.flatMap((state) => toState(state) ?? []);
       fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
@@ -63,6 +65,7 @@ export function listOfficers({ keyring, findUnit, knowsRaion, clock, directory }
       const filter = {
         place: placeIn(request),
         patrolUnitCode: unit,
+        policeUnitCode,
         kind,
         states: [...new Set(states)],
         expiresBefore,

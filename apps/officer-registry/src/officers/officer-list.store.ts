@@ -14,6 +14,8 @@ export interface OfficerFilter {
   readonly merged?: readonly string[];
   /** Empty for all. */
   readonly patrolUnitCode: string;
+  /** Empty for all. */
+  readonly policeUnitCode: string;
   /** Absent: all. */
   readonly kind: OfficerKind | undefined;
   /** Empty for all. */
@@ -43,6 +45,7 @@ export interface ListedOfficer {
   readonly fullName: string;
   readonly serviceNumber: string;
   readonly patrolUnitCode: string;
+  readonly policeUnitCode: string;
   readonly placeCode: string;
   readonly nextExpiry: string;
   readonly registeredAt: Date;
@@ -55,6 +58,7 @@ interface ListedRow extends PersonColumns {
   readonly state: OfficerState;
   readonly service_number: string;
   readonly patrol_unit_code: string | null;
+  readonly police_unit_code: string | null;
   readonly place_code: string | null;
   readonly expiry: string | null;
   readonly registered_at: string;
@@ -82,6 +86,7 @@ function toListed(keyring: Keyring, row: ListedRow): ListedOfficer {
     fullName: decryptPerson(keyring, row.officer_id, encryptedOf(row)).fullName,
     serviceNumber: shownNumber(row.service_number),
     patrolUnitCode: row.patrol_unit_code ?? '',
+    policeUnitCode: row.police_unit_code ?? '',
     placeCode: row.place_code ?? '',
     nextExpiry: row.expiry ?? '',
     registeredAt: toDate(row.registered_at),
@@ -89,8 +94,8 @@ function toListed(keyring: Keyring, row: ListedRow): ListedOfficer {
   };
 }
 
-const COLUMNS = `officer_id, kind, state, service_number, patrol_unit_code, place_code, next_expiry::text as expiry,
-  registered_at, demonstration, key_id, wrapped_key, ciphertext`;
+const COLUMNS = `officer_id, kind, state, service_number, patrol_unit_code, police_unit_code, place_code,
+  next_expiry::text as expiry, registered_at, demonstration, key_id, wrapped_key, ciphertext`;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -108,11 +113,11 @@ export function listStatement(filter: OfficerFilter, after: ListPlace | undefine
 }
 
 function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: number, bind: Bind): string {
-  const { patrolUnitCode, place, kind, states, onBeat } = filter;
+  const { patrolUnitCode, policeUnitCode, place, kind, states, onBeat } = filter;
   if (onBeat !== undefined) {
     const wanted = [
       `officer_id > ${bind(after?.officerId ?? FIRST_ID)}::uuid`,
-      ...(patrolUnitCode === '' ? [] : [`patrol_unit_code = ${bind(patrolUnitCode)}`]),
+      ...ofUnits(filter, bind),
       ...atPlace(filter, bind),
       ...ofKinds(kind, states, bind),
       ...assignedTo(onBeat, bind),
@@ -121,8 +126,12 @@ function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: numb
   }
   const bounds = { after: bind(after?.officerId ?? FIRST_ID), last: bind(LAST_ID) };
   if (patrolUnitCode !== '') {
-    const wanted = [...atPlace(filter, bind), ...ofKinds(kind, states, bind)];
+    const wanted = [...ofPoliceUnit(filter, bind), ...atPlace(filter, bind), ...ofKinds(kind, states, bind)];
     return newest('patrol_unit_code', bind(patrolUnitCode), bounds, wanted, most);
+  }
+  if (policeUnitCode !== '') {
+    const wanted = [...atPlace(filter, bind), ...ofKinds(kind, states, bind)];
+    return newest('police_unit_code', bind(policeUnitCode), bounds, wanted, most);
   }
   if (place !== undefined && filter.merged !== undefined && filter.merged.length > 0) {
     return ofPlaces([place.code, ...filter.merged], bounds, ofKinds(kind, states, bind), bind, most);
@@ -137,12 +146,12 @@ function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: numb
 }
 
 function byExpiry(filter: OfficerFilter, after: ListPlace | undefined, most: number, bind: Bind): string {
-  const { expiresBefore, patrolUnitCode, kind, states, onBeat } = filter;
+  const { expiresBefore, kind, states, onBeat } = filter;
   const last = `(${bind(after?.expiry ?? '-infinity')}::date, ${bind(after?.officerId ?? FIRST_ID)}::uuid)`;
   const wanted = [
     `next_expiry < ${bind(expiresBefore)}::date`,
     `(next_expiry, officer_id) > ${last}`,
-    ...(patrolUnitCode === '' ? [] : [`patrol_unit_code = ${bind(patrolUnitCode)}`]),
+    ...ofUnits(filter, bind),
     ...atPlace(filter, bind),
     ...ofKinds(kind, states, bind),
     ...assignedTo(onBeat, bind),
@@ -167,6 +176,18 @@ function keyOf({ level, code }: NonNullable<OfficerFilter['place']>): string {
 function atPlace({ place, merged = [] }: OfficerFilter, bind: Bind): string[] {
   if (place !== undefined && merged.length > 0) return [`place_code = any (${bind([place.code, ...merged])}::text[])`];
   return place === undefined ? [] : [`${COLUMN_OF[place.level]} = ${bind(keyOf(place))}`];
+}
+
+function ofUnits(filter: OfficerFilter, bind: Bind): string[] {
+  const { patrolUnitCode } = filter;
+  return [
+    ...(patrolUnitCode === '' ? [] : [`patrol_unit_code = ${bind(patrolUnitCode)}`]),
+    ...ofPoliceUnit(filter, bind),
+  ];
+}
+
+function ofPoliceUnit({ policeUnitCode }: OfficerFilter, bind: Bind): string[] {
+  return policeUnitCode === '' ? [] : [`police_unit_code = ${bind(policeUnitCode)}`];
 }
 
 function ofKinds(kind: OfficerKind | undefined, states: readonly OfficerState[], bind: Bind): string[] {
