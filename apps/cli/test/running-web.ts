@@ -53,6 +53,7 @@ async function storeCanaries(system: RunningSystem): Promise<void> {
     serviceNumber: CANARIES.service,
     phone: CANARIES.phone,
     patrolUnitCode: '',
+    policeUnitCode: '',
     demonstration: false,
     servicePlaceCode: '',
   });

@@ -9,15 +9,17 @@ import { createRuntime, systemClock } from '@safe-community/service-kit';
 import { testClient, type PublishedEvents } from '@safe-community/testkit';
 import { expect } from 'vitest';
 import { publishTrustJob } from '../src/trust/measured-trust.jobs.ts';
-import { VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
+import { beat, VINNYTSKA_OBLAST } from './registry-client.ts';
 import type { RunningRegistry } from './running-registry.ts';
 
+const BARSKA = 'UA05020010000053508';
+const WITHOUT_OFFICER = 'UA05020050000066991';
 const POLICY = { validFrom: '2026-01-01', leastEffectiveSample: 30, widestInterval: 0.3, source: 'Наказ № 12' };
 const DAYS = { fieldworkStart: '2026-04-01', fieldworkEnd: '2026-04-20' };
 const SURVEY = {
   ...DAYS,
   wave: 'spring',
-  hromadaCodes: [VINNYTSIA],
+  hromadaCodes: [BARSKA],
   sampleSize: 600,
   trusting: 480,
   designEffect: 2,
@@ -25,7 +27,14 @@ const SURVEY = {
   source: 'Опитування',
   demonstration: true,
 };
-const NOBODY = { share: undefined, sampleSize: 0, effectiveSampleSize: 0, population: 0n, hromadas: 0 };
+const NOBODY = {
+  share: undefined,
+  sampleSize: 0,
+  effectiveSampleSize: 0,
+  population: 0n,
+  hromadas: 0,
+  populationCovered: 0n,
+};
 const GONE = { fieldworkStart: '', fieldworkEnd: '', figure: { ...NOBODY, hidden: HiddenReason.SAMPLE_TOO_SMALL } };
 
 /** A survey that is shown, its withdrawal, and a small one whose share is published nowhere. */
@@ -45,6 +54,9 @@ export async function expectPublishedTrust(
   const { wave } = SURVEY;
   const trust = testClient(Trust, registry.port);
   setNow(first ?? expect.fail());
+  const { officerId } = await registry.client.registerOfficer();
+  const startTime = new Date('2026-01-01T08:00:00Z');
+  await registry.client.assignOfficer({ officerId, beat: beat(BARSKA), startTime });
   await trust.setDisclosurePolicy({ policy: POLICY });
   const { surveyId } = await trust.recordSurvey({ survey: SURVEY });
   const { pooled } = await trust.getTrust({ wave });
@@ -52,15 +64,16 @@ export async function expectPublishedTrust(
   await trust.withdrawSurvey({ surveyId, reason: 'Помилка у вибірці' });
   await publishAt(second);
   await trust.recordSurvey({ survey: { ...SURVEY, sampleSize: 20, trusting: 7 } });
+  await trust.recordSurvey({ survey: { ...SURVEY, hromadaCodes: [WITHOUT_OFFICER] } });
   const { pooled: hidden } = await trust.getTrust({ wave });
   await publishAt(third);
   trust.close();
   expect([pooled?.share?.value, hidden?.share]).toEqual([0.8, undefined]);
-  const ofOblast = { wave, oblastCode: VINNYTSKA_OBLAST, demonstration: true };
+  const ofOblast = { wave, oblastCode: VINNYTSKA_OBLAST, demonstration: true, uncoveredSurveys: 0 };
   await published.expectWhole(trustMeasured, VINNYTSKA_OBLAST, `${VINNYTSKA_OBLAST}.none`, [
     { ...ofOblast, ...DAYS, surveys: 1, figure: pooled, measuredTime: first },
     { ...ofOblast, ...GONE, surveys: 0, measuredTime: second },
-    { ...ofOblast, ...DAYS, surveys: 1, figure: hidden, measuredTime: third },
+    { ...ofOblast, ...DAYS, surveys: 2, uncoveredSurveys: 1, figure: hidden, measuredTime: third },
   ]);
   const ofCountry = (await published.of(trustMeasured, wave)).filter(({ message }) => message.oblastCode === '');
   expect(ofCountry.map(({ place, message: { figure } }) => [place, figure?.share?.value])).toEqual([

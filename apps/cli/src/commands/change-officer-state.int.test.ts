@@ -60,6 +60,7 @@ async function register(serviceNumber: string): Promise<string> {
     serviceNumber,
     phone: '',
     patrolUnitCode: '',
+    policeUnitCode: '',
     servicePlaceCode: '',
     demonstration: true,
   });

@@ -15,6 +15,7 @@ interface Options extends PageOptions {
   readonly raion: string;
   readonly hromada?: string;
   readonly unit: string;
+  readonly policeUnitCode: string;
   readonly kind?: OfficerKind;
   readonly state: readonly OfficerState[];
   readonly expiresBefore: string;
@@ -42,6 +43,7 @@ export function officersCommand(): Command {
       .option('--district <code>', 'who are assigned now to the beat that covers this starosta district', '')
       .option('--settlement <code>', 'who are assigned now to the beat that covers this settlement', '')
       .option('--unit <code>', 'members of this patrol unit', '')
+      .option('--police-unit-code <code>', 'community and district officers of this police unit', '')
       .option('--kind <word>', 'only of this kind: community, patrol, district', officerKindOption)
       .option('--state <word>', 'only in this state; repeatable', officerStatesOption, [])
       .option('--expires-before <day>', 'with a certification that expires before this day: 2026-12-31', ''),
@@ -62,6 +64,7 @@ async function listOfficers({ officerRecords }: Connection, options: Options): P
     raionCode: options.raion,
     hromadaCode: hromada === undefined ? '' : findHromadaByText(hromada).code,
     patrolUnitCode: options.unit,
+    policeUnitCode: options.policeUnitCode,
     kind: options.kind ?? OfficerKind.UNSPECIFIED,
     states: [...options.state],
     certificationExpiresBefore: options.expiresBefore,
@@ -84,13 +87,13 @@ const COLUMNS = [
 ] as const;
 
 function rowOf(officer: ListedOfficer): string[] {
-  const { fullName, kind, state, servicePlaceCode, patrolUnitCode, serviceNumber, nextExpiry, officerId } = officer;
+  const { fullName, kind, state, servicePlaceCode, serviceNumber, nextExpiry, officerId } = officer;
   return [
     `${fullName}${officer.demonstration ? ' *' : ''}`,
     nameOfOfficerKind(kind).en,
     nameOfOfficerState(state).en,
     placeName(servicePlaceCode),
-    patrolUnitCode === '' ? '—' : patrolUnitCode,
+    officer.patrolUnitCode || officer.policeUnitCode || '—',
     serviceNumber,
     nextExpiry === '' ? '—' : nextExpiry,
     officerId,

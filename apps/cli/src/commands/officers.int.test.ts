@@ -17,14 +17,14 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 const HEADER =
-  'external_id,kind,state,full_name,service_number,phone,service_place_code,police_unit,languages,ranks,certifications';
+  'external_id,kind,state,full_name,service_number,phone,service_place_code,police_unit_code,police_unit,languages,ranks,certifications';
 // Line 4 has an unknown kind, line 5 an unknown rank and a phone in letters, line 6 a certification without a day.
 const OFFICERS = `${HEADER}
-k-1,community,active,Петренко Марія,CSV-1,+380501112233,UA05020030000031457,Вінницьке РУП,uk crh,"lieutenant 2019-05-01 наказ № 17; captain 2024-05-01 наказ № 112",first-aid 2024-01-10 2026-12-20
-k-2,district,on-leave,Коваль Іван,CSV-2,,UA80000000000093317,,,,
-k-3,sheriff,active,Шериф Джон,CSV-3,,,,,,
-k-4,community,active,Дуб Петро,CSV-4,пʼять,,,,marshal 2020-01-01 наказ,
-k-5,community,active,Клен Петро,CSV-5,,,,,,first-aid
+k-1,community,active,Петренко Марія,CSV-1,+380501112233,UA05020030000031457,vinnytsia-rup,Вінницьке РУП,uk crh,"lieutenant 2019-05-01 наказ № 17; captain 2024-05-01 наказ № 112",first-aid 2024-01-10 2026-12-20
+k-2,district,on-leave,Коваль Іван,CSV-2,,UA80000000000093317,,,,,
+k-3,sheriff,active,Шериф Джон,CSV-3,,,,,,,
+k-4,community,active,Дуб Петро,CSV-4,пʼять,,Вінниця,,,marshal 2020-01-01 наказ,
+k-5,community,active,Клен Петро,CSV-5,,,,,,,first-aid
 k-6,community,active,Явір`;
 
 function importing(name: string, content: string, ...options: string[]) {
@@ -37,9 +37,9 @@ test('imports valid rows and rejects the rest by line, and adds nothing twice', 
   const { exitCode, stdout } = await importing('officers.csv', OFFICERS);
   const rejected = [
     'line 4 rejected: kind must be one of community, patrol, district',
-    'line 5 rejected: phone must be "+" and 8 to 15 digits; record.ranks[0].rank_code must be a rank that existed on that day',
+    'line 5 rejected: phone must be "+" and 8 to 15 digits; police_unit_code must be 2 to 40 of a–z, 0–9 and "-"; record.ranks[0].rank_code must be a rank that existed on that day',
     'line 6 rejected: certifications must be "code issued [expires]", separated by ";"',
-    'line 7 rejected: the row has 4 columns, the header 11: is it truncated?',
+    'line 7 rejected: the row has 4 columns, the header 12: is it truncated?',
   ];
   expect(stdout.split('\n')).toEqual([...rejected, '6 rows read: 2 added, 0 already known, 4 rejected', '']);
   expect(exitCode).toBe(0);
@@ -52,6 +52,9 @@ test('lists officers as a table and as JSON, page by page', async () => {
   expect(table.stdout).toContain('Петренко Марія');
   expect(table.stdout).toContain('2026-12-20');
   expect(table.stdout).not.toContain('Коваль');
+  const ofUnit = await system.hromada('officers', '--police-unit-code', 'vinnytsia-rup');
+  expect(ofUnit.stdout).toMatch(/Петренко Марія.*vinnytsia-rup/);
+  expect(ofUnit.stdout).not.toContain('Коваль');
   const page = await system.hromada('officers', '--page-size', '1', '--json');
   const { officers, nextPageToken } = JSON.parse(page.stdout) as { officers: object[]; nextPageToken: string };
   expect(officers).toMatchObject([{ fullName: 'Петренко Марія', nextExpiry: '2026-12-20' }]);

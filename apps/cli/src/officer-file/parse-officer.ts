@@ -10,6 +10,7 @@ const OPTIONAL = [
   'phone',
   'patrol_unit_code',
   'service_place_code',
+  'police_unit_code',
   'police_unit',
   'languages',
   'ranks',
@@ -90,6 +91,7 @@ function parseOfficer(
     phone: cell('phone'),
     patrolUnitCode: cell('patrol_unit_code'),
     servicePlaceCode: cell('service_place_code'),
+    policeUnitCode: cell('police_unit_code'),
     demonstration,
     ...(isEmpty ? {} : { record: personnel }),
   });

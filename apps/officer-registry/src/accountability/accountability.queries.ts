@@ -68,7 +68,14 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
       const lastDay = `${year}-12-31`;
       const rule = ruleOn(await RULES.list(em), 'reports_per_year', lastDay < today ? lastDay : today);
       if (rule === undefined) return preconditionFailed('NO_RULE', 'no rule says how many reports a year are due');
-      const [services, reports] = [await readServices(em, year, now), await readReports(em, year)];
+      const history = await readHistory(em);
+      // Today's code, also in past years: a report may name the hromada by the code of before the merger or by a later one.
+      const currentOf = <Row extends { readonly hromadaCode: string }>(row: Row): Row => ({
+        ...row,
+        hromadaCode: history.currentCode(today, row.hromadaCode),
+      });
+      const services = (await readServices(em, year, now)).map(currentOf);
+      const reports = (await readReports(em, year)).map(currentOf);
       const all = await Promise.all(
         reportsDue(year, rule.value, services, reports, today).map(async (due) => ({
           ...due,

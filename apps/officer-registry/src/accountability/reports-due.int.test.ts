@@ -1,7 +1,12 @@
 import { ReportForm, ReportStatus, RuleKind } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { AccountabilityServiceService as Accountability } from '@safe-community/contracts/officers/v1/accountability_service.ts';
 import { AssignmentRole, OfficerKind } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  TerritoryChangeKind,
+  TerritoryServiceService,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { systemClock } from '@safe-community/service-kit';
+import { hromadas } from '@safe-community/territory';
 import { testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beat, VINNYTSIA } from '../../test/registry-client.ts';
@@ -9,7 +14,12 @@ import { runRegistry, type RunningRegistry } from '../../test/running-registry.t
 
 /** Two hromadas of one oblast, in the order of their codes. */
 const BARSKA = 'UA05020010000053508';
-const { DUE, OVERDUE } = ReportStatus;
+const LVIVSKA_OBLAST = 'UA46000000000026241';
+/** Hromadas of another oblast; each run of a test takes its own. */
+const UNUSED = hromadas()
+  .filter(({ oblastCode }) => oblastCode === LVIVSKA_OBLAST)
+  .map(({ code }) => code);
+const { DELIVERED, DUE, OVERDUE } = ReportStatus;
 const TWICE = { kind: RuleKind.REPORTS_PER_YEAR, value: 2, validFrom: '2017-07-28', source: 'Наказ МВС № 650' };
 
 let now = new Date('2025-06-01T08:00:00Z');
@@ -87,4 +97,32 @@ test('the report of a predecessor counts for the beat', async () => {
   expect(await dueIn(2026, { status: OVERDUE })).toEqual([[BARSKA, 'nobody', OVERDUE, 1, 1]]);
   await calls.withdrawReport({ reportId });
   expect(await dueIn(2026, { status: OVERDUE })).toHaveLength(2);
+});
+
+test('after a merger, a report counts by either code of the hromada, and once if it came by both', async () => {
+  const [old = '', last = ''] = UNUSED.splice(0, 2);
+  const { officerId } = await registry.client.registerOfficer();
+  await registry.client.assignOfficer({ officerId, beat: beat(old), startTime: new Date('2025-06-01T08:00:00Z') });
+  const report = (hromadaCode: string, heldOn: string) =>
+    calls.recordReport({ officerId, hromadaCode, heldOn, form: ReportForm.COUNCIL, minutes: '' });
+  const due = async (year: number) => {
+    const rows = (await calls.listReportsDue({ year, pageSize: 500 })).reports;
+    return rows
+      .filter((row) => row.officerId === officerId)
+      .map(({ hromadaCode, status, owed, delivered }) => [hromadaCode, status, owed, delivered]);
+  };
+  await report(old, '2026-07-05');
+  const territory = testClient(TerritoryServiceService, registry.port);
+  const merger = { code: old, kind: TerritoryChangeKind.MERGED, effectiveDate: '2026-07-08', successorCode: last };
+  await territory.recordTerritoryChange({ ...merger, source: 'постанова Верховної Ради' });
+  territory.close();
+  expect(await due(2026)).toEqual([[last, DUE, 2, 1]]);
+  await report(last, '2026-07-05');
+  expect(await due(2026)).toEqual([[last, DUE, 2, 1]]);
+  await report(last, '2026-07-09');
+  expect(await due(2026)).toEqual([[last, DELIVERED, 2, 2]]);
+  // Of a year before the merger, by the new code.
+  expect(await due(2025)).toEqual([[last, OVERDUE, 1, 0]]);
+  await report(last, '2025-12-20');
+  expect(await due(2025)).toEqual([[last, DELIVERED, 1, 1]]);
 });

@@ -136,7 +136,9 @@ function mergeDue(found: readonly (readonly [string, DueReport])[]): DueReport[]
 function deliver(all: readonly DueReport[], services: readonly Service[], reports: readonly DeliveredReport[]): void {
   const dueTo = Map.groupBy(all, ({ hromadaCode }) => hromadaCode);
   const servicesOf = Map.groupBy(services, ({ officerId }) => officerId);
-  for (const { officerId, hromadaCode, heldOn } of reports.toSorted((a, b) => (a.heldOn < b.heldOn ? -1 : 1))) {
+  // One report may have been recorded twice: by the code of a merged hromada, and by that of its successor.
+  const distinct = new Map(reports.map((each) => [`${each.officerId} ${each.hromadaCode} ${each.heldOn}`, each]));
+  for (const { officerId, hromadaCode, heldOn } of [...distinct.values()].toSorted(byDay)) {
     const served = (servicesOf.get(officerId) ?? []).filter(({ startedOn }) => startedOn <= heldOn);
     const isOwn = (due: DueReport): boolean => due.officerId === officerId;
     const counts = (due: DueReport): boolean =>
@@ -147,6 +149,8 @@ function deliver(all: readonly DueReport[], services: readonly Service[], report
     if (next !== undefined) next.isDelivered = true;
   }
 }
+
+const byDay = (one: DeliveredReport, other: DeliveredReport): number => (one.heldOn < other.heldOn ? -1 : 1);
 
 function toRow(all: readonly (DueReport | Service)[], today: Day): ReportsDue[] {
   const [first] = all;

@@ -40,7 +40,7 @@ import {
   type Places,
 } from '../beats/module.ts';
 import { endedEvent, lockOfficer, toAssignmentMessage, toRole, type OfficerRecord } from '../officers/module.ts';
-import { oblastOfUnit } from '../territory/module.ts';
+import { oblastOfUnit, peopleWith } from '../territory/module.ts';
 import { assign, endAll, endAssignment } from './assignment.ts';
 import { findAssignment, lockAssignmentsOn, saveEnds } from './assignments.store.ts';
 import { saveStaffing, staffingEvents } from './moves.commands.ts';
@@ -95,7 +95,7 @@ function assignOfficer({ directory, clock }: AssignmentCommandNeeds): Rpc {
     authorizeLoaded: ({ rights }, { beat, oblastCode }) => beat && checkTerritory(rights, beat.hromadaCode, oblastCode),
     decide({ beat, others, oblastCode, officer, ofBeat, norms }, { target, wish }, write) {
       const norm = inForce(norms, write.now);
-      const isLarge = 'place' in target && isLargeHromada(target.places.population, norm);
+      const isLarge = 'place' in target && isLargeHromada(peopleAt(target, directory, write.now), norm);
       const created =
         beat === undefined && 'place' in target
           ? newBeatAt(target.place, isLarge, { officer, others, startsAt: wish.startsAt }, write)
@@ -137,6 +137,11 @@ async function beatAt(tx: EntityManager, place: BeatPlace) {
     others: beats.filter((other) => other !== beat),
     oblastCode: await oblastOfUnit(tx, place.hromadaCode),
   };
+}
+
+/** The people of a hromada and of its merged parts: as one, they may be a large hromada. */
+function peopleAt({ place, places }: Extract<Target, { place: BeatPlace }>, directory: KnownUnits, now: Date): number {
+  return peopleWith(places.population ?? 0, directory.mergedInto(place.hromadaCode, now));
 }
 
 /** A beat for a place without one: of a whole hromada, or of a starosta district of a large one. */

@@ -8,13 +8,21 @@ import { inForce, invalid, kyivDay } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
-import { hromadas, oblasts, specialCities } from '@safe-community/territory';
-import { checkKnownHromada, checkOblast, partsOf, unitFinder, type FindUnit } from '../territory/module.ts';
+import { oblasts } from '@safe-community/territory';
+import {
+  checkKnownHromada,
+  checkOblast,
+  hromadasOn,
+  partsOf,
+  readHistory,
+  unitFinder,
+  type FindUnit,
+} from '../territory/module.ts';
 import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
 import { listBeats } from './beat.store.ts';
 import { normTokenOf, readNorm } from './beats.commands.ts';
 import { NORMS } from './norm.store.ts';
-import { checkValidFrom, effectOf, type BeatNorm, type NormEffect } from './norm.ts';
+import { checkValidFrom, effectOf, type BeatNorm, type CountedHromada, type NormEffect } from './norm.ts';
 
 /** The digits of a code that name its oblast. */
 const OBLAST_PREFIX = 'UA05'.length;
@@ -61,19 +69,21 @@ function previewNorm(clock: { now(): Date }): Rpc {
     async read(after, _call, database) {
       const violations = checkValidFrom(after.validFrom, clock.now(), 'norm.');
       if (violations.length > 0) return invalid(violations);
-      const norms = await NORMS.list(database.em.fork());
+      const em = database.em.fork();
+      const norms = await NORMS.list(em);
+      const places = hromadasOn(await readHistory(em), kyivDay(after.validFrom));
       const previewToken = normTokenOf(norms, after);
-      return { ...effects({ before: inForce(norms, after.validFrom), after }), previewToken };
+      return { ...effects(places, { before: inForce(norms, after.validFrom), after }), previewToken };
     },
     reply: ({ total, byOblast, previewToken }) => ({ oblasts: byOblast, total, previewToken }),
   });
 }
 
 /** By oblast, in the order of their codes, and in total. */
-function effects(norms: { before: BeatNorm | undefined; after: BeatNorm }) {
-  const places = Map.groupBy([...hromadas(), ...specialCities()], ({ oblastCode }) => oblastCode);
-  const byOblast = oblasts().map(({ code }) => toEffect(code, effectOf(places.get(code) ?? [], norms)));
-  return { byOblast, total: toEffect('', effectOf([...places.values()].flat(), norms)) };
+function effects(places: readonly CountedHromada[], norms: { before: BeatNorm | undefined; after: BeatNorm }) {
+  const ofOblast = Map.groupBy(places, ({ oblastCode }) => oblastCode);
+  const byOblast = oblasts().map(({ code }) => toEffect(code, effectOf(ofOblast.get(code) ?? [], norms)));
+  return { byOblast, total: toEffect('', effectOf(places, norms)) };
 }
 
 function toEffect(oblastCode: string, effect: NormEffect): EffectMessage {

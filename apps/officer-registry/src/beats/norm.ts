@@ -64,9 +64,9 @@ export function requiredBeats({ kind, population }: CountedHromada, norm: BeatNo
   return Math.ceil(population / (isUrban ? norm.peopleUrban : norm.peopleRural));
 }
 
-/** A hromada of unknown population is not large. */
-export function isLargeHromada(population: number | undefined, norm: BeatNorm | undefined): boolean {
-  return (population ?? 0) >= (norm?.largePopulation ?? Number.POSITIVE_INFINITY);
+/** @param population 0 if it is unknown: such a hromada is not large. */
+export function isLargeHromada(population: number, norm: BeatNorm | undefined): boolean {
+  return population >= (norm?.largePopulation ?? Number.POSITIVE_INFINITY);
 }
 
 export interface NormEffect {

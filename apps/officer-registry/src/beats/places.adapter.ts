@@ -7,6 +7,8 @@ export interface KnownUnits {
   importedUnit(code: string): { readonly oblastCode: string } | undefined;
   /** The unit that this one is part of at an instant, after all mergers: itself if it was not merged. */
   successor(code: string, at: Date): string;
+  /** The units that were merged into this one by an instant. */
+  mergedInto(code: string, at: Date): readonly string[];
   /** Since which day all of these units of a hromada have been occupied; undefined if one of them is not at that instant. */
   occupiedSince(unitCodes: readonly string[], hromadaCode: string, at: Date): string | undefined;
   /** Resolves when everything that was committed before the call is in memory. */

@@ -5,6 +5,7 @@ import {
   OfficerRetentionServiceService as Retention,
   ReleaseErasureHoldRequest,
 } from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
+import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import {
   auditedWrite,
   eventually,
@@ -246,15 +247,14 @@ async function dismissed(given: { serviceNumber?: string } = {}, day?: string): 
     officerId,
     etag: officer?.etag ?? '',
     updateMask: ['record', 'public_profile'],
-    officer: {
-      fullName: '',
-      serviceNumber: '',
-      phone: '',
-      servicePlaceCode: '',
-      patrolUnitCode: '',
-      record: { ...RECORD, ranks: RECORD.ranks.slice(0, 1), certifications: RECORD.certifications.slice(1) },
+    officer: OfficerUpdate.fromPartial({
+      record: {
+        ...RECORD,
+        ranks: RECORD.ranks.slice(0, 1),
+        certifications: RECORD.certifications.slice(1),
+      },
       publicProfile: PROFILE,
-    },
+    }),
   });
   await registry.client.assignOfficer({
     officerId,

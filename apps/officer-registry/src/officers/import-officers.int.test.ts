@@ -63,14 +63,22 @@ const whole = (rows: readonly OfficerImportRow[], requestId?: string) => [
 ];
 
 test('rows become officers with their record, and the source key finds them', async () => {
-  const rows = [row(1, { record: RECORD, phone: '+380501112233' }), row(2, { kind: OfficerKind.DISTRICT })];
+  const rows = [
+    row(1, { record: RECORD, phone: '+380501112233', policeUnitCode: 'rvp-1' }),
+    row(2, { kind: OfficerKind.DISTRICT }),
+  ];
   const answer = await send(whole(rows));
   expect(answer).toEqual({ added: 2, alreadyKnown: 0, refused: 0, refusedFields: [] });
   const found = await officers.listImportedOfficers({ sourceSystem, externalIds: ['person-2', 'nobody', 'person-1'] });
   expect(found.officers.map(({ externalId }) => externalId)).toEqual(['person-2', 'person-1']);
   const officerId = found.officers[1]?.officerId ?? '';
   const { officer } = await registry.client.getOfficer(officerId);
-  expect(officer).toMatchObject({ fullName: 'Імпортована Ганна', phone: '+380501112233', servicePlaceCode: VINNYTSIA });
+  expect(officer).toMatchObject({
+    fullName: 'Імпортована Ганна',
+    phone: '+380501112233',
+    servicePlaceCode: VINNYTSIA,
+    policeUnitCode: 'rvp-1',
+  });
   expect((await officers.getOfficerRecord({ officerId, reason: 'перевірка імпорту' })).record).toEqual(RECORD);
   const { officers: expiring } = await officers.listOfficers({
     hromadaCode: VINNYTSIA,

@@ -61,12 +61,14 @@ async function readRow(
   row: OfficerImportRow,
   now: Date,
 ): Promise<Parsed<AcceptedRow>> {
-  const { fullName, serviceNumber, phone, patrolUnitCode, servicePlaceCode, demonstration, record } = row;
+  const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode, servicePlaceCode } = row;
+  const { demonstration, record } = row;
   const fields = new Fields(row);
   const kind = fields.word('kind', toKind, 'kinds');
   const state = fields.word('state', toState, 'states');
   const place = await readServicePlace(needs, servicePlaceCode, fields, 'service_place_code');
-  const registration = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, place, demonstration };
+  const units = { patrolUnitCode, policeUnitCode };
+  const registration = { kind, state, fullName, serviceNumber, phone, ...units, place, demonstration };
   fields.check(checkRegistration(registration, checkPatrolUnitCode));
   if (record !== undefined) fields.check(within('record', checkRecord(record, ranks, now)));
   return fields.violations.length === 0 ? { value: { registration, record } } : { violations: fields.violations };

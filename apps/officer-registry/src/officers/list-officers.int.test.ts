@@ -123,6 +123,7 @@ test('an officer in a list has what people search for', async () => {
       fullName: 'Петренко Марія Іванівна',
       serviceNumber: expect.any(String),
       patrolUnitCode: '',
+      policeUnitCode: '',
       servicePlaceCode: VINNYTSIA,
       nextExpiry: '2026-12-10',
       registeredTime: expect.any(Date),
@@ -198,7 +199,8 @@ test('lists the officers of a beat, and those of the beat that covers a district
     name: 'Дільниця',
     unitCodes: [SETTLEMENT],
   });
-  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([]);
+  // Nobody serves on the new beat, so that the officer of the whole is responsible.
+  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([whole]);
   const role = AssignmentRole.DEPUTY;
   const { assignment } = await registry.client.assignOfficer({ beatId: part?.beatId ?? '', officerId: deputy, role });
   expect(await listed({ settlementCode: SETTLEMENT })).toEqual([deputy]);
@@ -206,7 +208,7 @@ test('lists the officers of a beat, and those of the beat that covers a district
   expect(await listed({ beatId: part?.beatId ?? '', states: [ON_LEAVE] })).toEqual([]);
   expect(await listed({ beatId, certificationExpiresBefore: '2027-01-01' })).toEqual([]);
   await registry.client.endAssignment({ assignmentId: assignment?.assignmentId ?? '' });
-  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([]);
+  expect(await listed({ settlementCode: SETTLEMENT })).toEqual([whole]);
   expect(await refusalOf(officers.listOfficers({ beatId: randomUUID() }))).toMatchObject({ code: 'NOT_FOUND' });
   const local = officerCalls(registry.port, 'statistics');
   onTestFinished(() => local.close());
@@ -216,9 +218,37 @@ test('lists the officers of a beat, and those of the beat that covers a district
   expect(foreign).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'OUTSIDE_TERRITORY' });
 });
 
+test('lists the community and district officers of a police unit, by the code of registration, import, or update', async () => {
+  const policeUnitCode = `rvp-${randomUUID().slice(0, 8)}`;
+  const { officerId } = await registry.client.registerOfficer({ policeUnitCode });
+  const { officerId: district } = await registry.client.registerOfficer({ kind: DISTRICT, policeUnitCode });
+  const { officerId: moved } = await registry.client.registerOfficer({ policeUnitCode: 'other-unit' });
+  const listed = async (filter: Partial<ListOfficersRequest>) =>
+    (await officers.listOfficers(filter)).officers.map((each) => [each.officerId, each.policeUnitCode]);
+  const ofUnit = [officerId, district].map((id) => [id, policeUnitCode]);
+  expect(await listed({ policeUnitCode })).toEqual(ofUnit);
+  expect(await listed({ policeUnitCode, kind: DISTRICT })).toEqual(ofUnit.slice(1));
+  expect(await listed({ policeUnitCode, oblastCode: KYIV })).toEqual([]);
+  const { officer } = await registry.client.getOfficer(moved);
+  expect(officer?.policeUnitCode).toBe('other-unit');
+  const update = { officerId: moved, etag: officer?.etag ?? '', updateMask: ['police_unit_code'] };
+  await officers.updateOfficer({ ...update, officer: OfficerUpdate.fromPartial({ policeUnitCode }) });
+  expect(await listed({ policeUnitCode })).toEqual([...ofUnit, [moved, policeUnitCode]]);
+});
+
+test('rejects a police unit of a patrol officer, and a malformed code', async () => {
+  const patrol = { kind: PATROL, patrolUnitCode: 'vinnytsia-1', policeUnitCode: 'rvp-1' };
+  for (const given of [patrol, { policeUnitCode: 'Вінницьке РУП' }]) {
+    expect(await refusalOf(registry.client.registerOfficer(given))).toMatchObject({ fields: ['police_unit_code'] });
+  }
+  const malformed = officers.listOfficers({ policeUnitCode: 'РУП' });
+  expect(await refusalOf(malformed)).toMatchObject({ fields: ['police_unit_code'] });
+});
+
 const NOTHING: OfficerFilter = {
   place: undefined,
   patrolUnitCode: '',
+  policeUnitCode: '',
   kind: undefined,
   states: [],
   expiresBefore: '',
@@ -229,10 +259,10 @@ const MANY = 30_000;
 test('each filter pages from its index, however many officers there are', { timeout: 60_000 }, async () => {
   await registry.sql(
     `insert into officer (officer_id, kind, state, service_number, registered_at, demonstration, key_id, wrapped_key,
-       ciphertext, place_code, next_expiry)
+       ciphertext, place_code, police_unit_code, next_expiry)
      select ('01990000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'community',
        case when n % 1000 = 0 then 'suspended' else 'active' end, 'MANY-' || n, now(), true, 'k', '', '',
-       'UA' || lpad((n % 25 + 1)::text, 2, '0') || '020030000031457', date '2026-01-01' + n % 700
+       'UA' || lpad((n % 25 + 1)::text, 2, '0') || '020030000031457', 'rvp-' || n % 25, date '2026-01-01' + n % 700
      from generate_series(1, ${MANY}) n`,
   );
   await registry.sql('analyze officer');
@@ -243,6 +273,7 @@ test('each filter pages from its index, however many officers there are', { time
     ['officer_by_raion', listStatement(of({ place: { level: 'raion', code: VINNYTSIA } }), undefined, 51)],
     ['officer_by_place', listStatement(of({ place: { level: 'hromada', code: VINNYTSIA } }), undefined, 51)],
     ['officer_by_unit', listStatement(of({ patrolUnitCode: 'vinnytsia-1' }), undefined, 51)],
+    ['officer_by_police_unit', listStatement(of({ policeUnitCode: 'rvp-7' }), undefined, 51)],
     ['officer_by_kind_and_state', listStatement(of({ states: ['suspended'] }), undefined, 51)],
     ['officer_by_kind_and_state', listStatement(of({ kind: 'community' }), undefined, 51)],
     ['officer_by_expiry', listStatement(of({ expiresBefore: '2026-06-01' }), undefined, 51)],

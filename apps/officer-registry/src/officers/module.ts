@@ -12,9 +12,9 @@ import { ASSIGNMENT_OVER_TIME_TABLES, ASSIGNMENT_RIGHTS } from './assignment.sto
 import { ERASURE_COLUMNS, OFFICER_BY_KEY } from './erasure.store.ts';
 import { importOfficers } from './import.commands.ts';
 import { LIST_IMPORTED_OFFICERS } from './imported-officers.queries.ts';
-import { listOfficers } from './officer-list.queries.ts';
+import { listOfficers, type ListedPlaces } from './officer-list.queries.ts';
 import { updateOfficer } from './officer-updates.commands.ts';
-import { OFFICER_RIGHTS, OfficerEntity, REGISTERED_BY, SERVICE_COLUMNS } from './officer.store.ts';
+import { OFFICER_RIGHTS, OfficerEntity, POLICE_UNIT, REGISTERED_BY, SERVICE_COLUMNS } from './officer.store.ts';
 import { officerFinder } from './read-officers.store.ts';
 import { officerCommands, type OfficerCommandNeeds } from './officers.commands.ts';
 import { officerQueries } from './officers.queries.ts';
@@ -30,6 +30,7 @@ import {
   StateChangeEntity,
 } from './state-history.store.ts';
 
+export type { ServePart } from './officer-list.queries.ts';
 export { eraseOfficer } from './erasure.store.ts';
 export { DUTIES } from './duties.store.ts';
 export { toProfileMessage } from './public-profile.mapping.ts';
@@ -46,6 +47,7 @@ export { decryptPerson, type EncryptedOfficer } from './person.adapter.ts';
 
 interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit' | 'findUnit'> {
   readonly database: Database;
+  readonly directory: OfficerCommandNeeds['directory'] & ListedPlaces;
 }
 
 /** Officers from their registration on: their states with the history, and their beats. */
@@ -65,6 +67,7 @@ export const officers: Module<Shared> = {
     defineMigration('2026-11-27-officers-on-beats', ASSIGNMENT_OVER_TIME_TABLES),
     defineMigration('2026-11-27-officer-erasure', ERASURE_COLUMNS),
     defineMigration('2026-11-27-officer-registered-by', REGISTERED_BY),
+    defineMigration('2026-11-30-officer-police-unit', POLICE_UNIT),
   ],
   rights: {
     ...OFFICER_RIGHTS,
@@ -82,7 +85,7 @@ export const officers: Module<Shared> = {
     ENCRYPTED_READS,
   ],
   start({ database, ...shared }) {
-    const { keyring, clock } = shared;
+    const { keyring, clock, directory } = shared;
     const findUnit = unitFinder(database);
     const needs = { ...shared, findPatrolUnit: patrolUnitFinder(database), findUnit };
     return {
@@ -91,7 +94,7 @@ export const officers: Module<Shared> = {
         updateOfficer(needs),
         ...officerQueries(officerFinder(database, keyring, clock)),
         ...recordQueries(keyring, readRecorder(database, keyring, clock)),
-        listOfficers({ keyring, findUnit, knowsRaion: raionFinder(database), clock }),
+        listOfficers({ keyring, findUnit, knowsRaion: raionFinder(database), clock, directory }),
         importOfficers(needs),
         LIST_IMPORTED_OFFICERS,
       ],

@@ -20,23 +20,41 @@ import { kindNumber, stateNumber, toKind, toState } from './officer.mapping.ts';
 import { type KnowsRaion } from './service-place.adapter.ts';
 import { placeOf } from './service-place.ts';
 
+/** Who serves a known part of a hromada at an instant, and the hromada of which it is a part then. */
+export type ServePart = (
+  part: { readonly starostaDistrictCode: string; readonly settlementCode: string },
+  at: Date,
+) => { readonly hromadaCode: string; readonly officerIds: readonly string[] };
+
+export interface ListedPlaces {
+  readonly servedPart: ServePart;
+  /** The unit that this one is part of at an instant, after all mergers. */
+  successor(code: string, at: Date): string;
+}
+
 export interface ListNeeds {
   readonly keyring: Keyring;
   readonly findUnit: FindUnit;
   readonly knowsRaion: KnowsRaion;
   readonly clock: { now(): Date };
+  readonly directory: ListedPlaces;
 }
 
 /** A page of officers, from an index of the filter. */
-export function listOfficers({ keyring, findUnit, knowsRaion, clock }: ListNeeds): Rpc {
+export function listOfficers({ keyring, findUnit, knowsRaion, clock, directory }: ListNeeds): Rpc {
   return query(OfficerServiceService.listOfficers, {
     async parse(request, fields) {
-      fields.check(await checkPlaces(request, findUnit, knowsRaion));
+      const now = clock.now();
+      const currentOf = (code: string) => directory.successor(code, now);
+      const broken = await checkPlaces(request, { findUnit, knowsRaion, currentOf });
+      fields.check(broken);
       const beatId = fields.optionalUuid('beat_id');
       const isOneBeat = beatId === '' || (request.starostaDistrictCode === '' && request.settlementCode === '');
       fields.check(unless(isOneBeat, 'beat_id', 'must be empty beside a starosta district or settlement'));
       const unit = request.patrolUnitCode;
       if (unit !== '') fields.check(checkPatrolUnitCode(unit, 'patrol_unit_code'));
+      const { policeUnitCode } = request;
+      if (policeUnitCode !== '') fields.check(checkPatrolUnitCode(policeUnitCode, 'police_unit_code'));
       const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds');
       const states = request.states.flatMap((state) => toState(state) ?? []);
       fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
@@ -47,10 +65,11 @@ export function listOfficers({ keyring, findUnit, knowsRaion, clock }: ListNeeds
       const filter = {
         place: placeIn(request),
         patrolUnitCode: unit,
+        policeUnitCode,
         kind,
         states: [...new Set(states)],
         expiresBefore,
-        onBeat: onBeatOf(request, beatId, clock.now()),
+        onBeat: broken.length > 0 ? undefined : onBeatOf(request, beatId, directory, now),
       };
       return { filter, list };
     },
@@ -77,8 +96,11 @@ const PLACE_FIELDS = ['oblast_code', 'raion_code', 'hromada_code'] as const;
 /** At most one place, whose code is one of its level. */
 async function checkPlaces(
   request: ListOfficersRequest,
-  findUnit: FindUnit,
-  knowsRaion: KnowsRaion,
+  {
+    findUnit,
+    knowsRaion,
+    currentOf,
+  }: Pick<ListNeeds, 'findUnit' | 'knowsRaion'> & { readonly currentOf: (code: string) => string },
 ): Promise<Violation[]> {
   const { oblastCode, raionCode, hromadaCode, starostaDistrictCode, settlementCode } = request;
   const unitCode = starostaDistrictCode || settlementCode;
@@ -88,7 +110,10 @@ async function checkPlaces(
   );
   const district = findStarostaDistrict(starostaDistrictCode);
   const settlement = findSettlement(settlementCode);
-  const isOfDistrict = starostaDistrictCode === '' || settlement?.hromadaCode === district?.hromadaCode;
+  const [ofSettlement, ofDistrict] = [settlement, district].map(
+    (part) => part?.hromadaCode && currentOf(part.hromadaCode),
+  );
+  const isOfDistrict = starostaDistrictCode === '' || ofSettlement === ofDistrict;
   const isRaion = raionCode === '' || (await knowsRaion(raionCode));
   return [
     ...given.slice(1).map((field) => ({ field, rule: 'must be empty beside another place' })),
@@ -112,24 +137,21 @@ async function checkPlaces(
   ];
 }
 
-/** Which beats the list is restricted to; undefined: to none. */
+/** Who is listed of one beat, or of a part of a hromada; undefined: everybody. */
 function onBeatOf(
   { starostaDistrictCode, settlementCode }: ListOfficersRequest,
   beatId: string,
+  directory: ListedPlaces,
   at: Date,
 ): OnBeat | undefined {
-  const hromadaCode = hromadaOfUnits(starostaDistrictCode, settlementCode);
-  const unitCodes = [settlementCode, starostaDistrictCode, hromadaCode].filter((code) => code !== '');
-  return beatId === '' && unitCodes.length === 0 ? undefined : { beatId, unitCodes, at };
+  if (beatId !== '') return { beatId, at };
+  if (starostaDistrictCode === '' && settlementCode === '') return undefined;
+  return directory.servedPart({ starostaDistrictCode, settlementCode }, at);
 }
 
-function hromadaOfUnits(starostaDistrictCode: string, settlementCode: string): string {
-  return findStarostaDistrict(starostaDistrictCode)?.hromadaCode ?? findSettlement(settlementCode)?.hromadaCode ?? '';
-}
-
-/** The hromada of the beat or of the units; undefined if the beat is unknown. */
-async function hromadaOf({ beatId, unitCodes }: OnBeat, em: EntityManager): Promise<string | undefined> {
-  return beatId === '' ? unitCodes.at(-1) : hromadaOfBeat(em, beatId);
+/** The hromada of the beat or of the part; undefined if the beat is unknown. */
+async function hromadaOf(onBeat: OnBeat, em: EntityManager): Promise<string | undefined> {
+  return 'beatId' in onBeat ? hromadaOfBeat(em, onBeat.beatId) : onBeat.hromadaCode;
 }
 
 function placeIn({ oblastCode, raionCode, hromadaCode }: ListOfficersRequest): OfficerFilter['place'] {

@@ -14,6 +14,8 @@ export interface OfficerFilter {
   readonly merged?: readonly string[];
   /** Empty for all. */
   readonly patrolUnitCode: string;
+  /** Empty for all. */
+  readonly policeUnitCode: string;
   /** Absent: all. */
   readonly kind: OfficerKind | undefined;
   /** Empty for all. */
@@ -24,14 +26,10 @@ export interface OfficerFilter {
   readonly onBeat: OnBeat | undefined;
 }
 
-/** Officers who are assigned, in any role, at an instant. */
-export interface OnBeat {
-  /** UUID; empty: the beat that covers the first of the units that a beat covers. */
-  readonly beatId: string;
-  /** The most specific first. */
-  readonly unitCodes: readonly string[];
-  readonly at: Date;
-}
+/** Officers who are assigned to a beat, in any role, at an instant; or those who serve a part of a hromada. */
+export type OnBeat =
+  | { readonly beatId: string; readonly at: Date }
+  | { readonly hromadaCode: string; readonly officerIds: readonly string[] };
 
 /** The last officer of a page. */
 export interface ListPlace {
@@ -47,6 +45,7 @@ export interface ListedOfficer {
   readonly fullName: string;
   readonly serviceNumber: string;
   readonly patrolUnitCode: string;
+  readonly policeUnitCode: string;
   readonly placeCode: string;
   readonly nextExpiry: string;
   readonly registeredAt: Date;
@@ -59,6 +58,7 @@ interface ListedRow extends PersonColumns {
   readonly state: OfficerState;
   readonly service_number: string;
   readonly patrol_unit_code: string | null;
+  readonly police_unit_code: string | null;
   readonly place_code: string | null;
   readonly expiry: string | null;
   readonly registered_at: string;
@@ -86,6 +86,7 @@ function toListed(keyring: Keyring, row: ListedRow): ListedOfficer {
     fullName: decryptPerson(keyring, row.officer_id, encryptedOf(row)).fullName,
     serviceNumber: shownNumber(row.service_number),
     patrolUnitCode: row.patrol_unit_code ?? '',
+    policeUnitCode: row.police_unit_code ?? '',
     placeCode: row.place_code ?? '',
     nextExpiry: row.expiry ?? '',
     registeredAt: toDate(row.registered_at),
@@ -93,8 +94,8 @@ function toListed(keyring: Keyring, row: ListedRow): ListedOfficer {
   };
 }
 
-const COLUMNS = `officer_id, kind, state, service_number, patrol_unit_code, place_code, next_expiry::text as expiry,
-  registered_at, demonstration, key_id, wrapped_key, ciphertext`;
+const COLUMNS = `officer_id, kind, state, service_number, patrol_unit_code, police_unit_code, place_code,
+  next_expiry::text as expiry, registered_at, demonstration, key_id, wrapped_key, ciphertext`;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -112,11 +113,11 @@ export function listStatement(filter: OfficerFilter, after: ListPlace | undefine
 }
 
 function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: number, bind: Bind): string {
-  const { patrolUnitCode, place, kind, states, onBeat } = filter;
+  const { patrolUnitCode, policeUnitCode, place, kind, states, onBeat } = filter;
   if (onBeat !== undefined) {
     const wanted = [
       `officer_id > ${bind(after?.officerId ?? FIRST_ID)}::uuid`,
-      ...(patrolUnitCode === '' ? [] : [`patrol_unit_code = ${bind(patrolUnitCode)}`]),
+      ...ofUnits(filter, bind),
       ...atPlace(filter, bind),
       ...ofKinds(kind, states, bind),
       ...assignedTo(onBeat, bind),
@@ -125,8 +126,12 @@ function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: numb
   }
   const bounds = { after: bind(after?.officerId ?? FIRST_ID), last: bind(LAST_ID) };
   if (patrolUnitCode !== '') {
-    const wanted = [...atPlace(filter, bind), ...ofKinds(kind, states, bind)];
+    const wanted = [...ofPoliceUnit(filter, bind), ...atPlace(filter, bind), ...ofKinds(kind, states, bind)];
     return newest('patrol_unit_code', bind(patrolUnitCode), bounds, wanted, most);
+  }
+  if (policeUnitCode !== '') {
+    const wanted = [...atPlace(filter, bind), ...ofKinds(kind, states, bind)];
+    return newest('police_unit_code', bind(policeUnitCode), bounds, wanted, most);
   }
   if (place !== undefined && filter.merged !== undefined && filter.merged.length > 0) {
     return ofPlaces([place.code, ...filter.merged], bounds, ofKinds(kind, states, bind), bind, most);
@@ -141,12 +146,12 @@ function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: numb
 }
 
 function byExpiry(filter: OfficerFilter, after: ListPlace | undefined, most: number, bind: Bind): string {
-  const { expiresBefore, patrolUnitCode, kind, states, onBeat } = filter;
+  const { expiresBefore, kind, states, onBeat } = filter;
   const last = `(${bind(after?.expiry ?? '-infinity')}::date, ${bind(after?.officerId ?? FIRST_ID)}::uuid)`;
   const wanted = [
     `next_expiry < ${bind(expiresBefore)}::date`,
     `(next_expiry, officer_id) > ${last}`,
-    ...(patrolUnitCode === '' ? [] : [`patrol_unit_code = ${bind(patrolUnitCode)}`]),
+    ...ofUnits(filter, bind),
     ...atPlace(filter, bind),
     ...ofKinds(kind, states, bind),
     ...assignedTo(onBeat, bind),
@@ -173,6 +178,18 @@ function atPlace({ place, merged = [] }: OfficerFilter, bind: Bind): string[] {
   return place === undefined ? [] : [`${COLUMN_OF[place.level]} = ${bind(keyOf(place))}`];
 }
 
+function ofUnits(filter: OfficerFilter, bind: Bind): string[] {
+  const { patrolUnitCode } = filter;
+  return [
+    ...(patrolUnitCode === '' ? [] : [`patrol_unit_code = ${bind(patrolUnitCode)}`]),
+    ...ofPoliceUnit(filter, bind),
+  ];
+}
+
+function ofPoliceUnit({ policeUnitCode }: OfficerFilter, bind: Bind): string[] {
+  return policeUnitCode === '' ? [] : [`police_unit_code = ${bind(policeUnitCode)}`];
+}
+
 function ofKinds(kind: OfficerKind | undefined, states: readonly OfficerState[], bind: Bind): string[] {
   return [
     ...(kind === undefined ? [] : [`kind = ${bind(kind)}`]),
@@ -182,13 +199,8 @@ function ofKinds(kind: OfficerKind | undefined, states: readonly OfficerState[],
 
 function assignedTo(onBeat: OnBeat | undefined, bind: Bind): string[] {
   if (onBeat === undefined) return [];
-  const at = `${bind(onBeat.at)}::timestamptz`;
-  const codes = onBeat.beatId === '' ? `${bind(onBeat.unitCodes)}::text[]` : '';
-  const beat =
-    onBeat.beatId !== ''
-      ? `${bind(onBeat.beatId)}::uuid`
-      : `(select beat_id from beat_unit where unit_code = any(${codes}) and valid @> ${at}
-          order by array_position(${codes}, unit_code) limit 1)`;
+  if ('officerIds' in onBeat) return [`officer_id = any(${bind(onBeat.officerIds)}::uuid[])`];
+  const [beat, at] = [`${bind(onBeat.beatId)}::uuid`, `${bind(onBeat.at)}::timestamptz`];
   // An array, so that the few officers are found first, and then read by their ids.
   return [
     `officer_id = any(array(select officer_id from beat_assignment where beat_id = ${beat} and during @> ${at}))`,

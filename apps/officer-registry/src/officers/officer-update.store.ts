@@ -8,24 +8,27 @@ import { nextExpiry } from './personnel-record.ts';
 import { readRecord, saveRecord } from './personnel-record.store.ts';
 import { publishProfile, readProfile, withdrawProfile } from './public-profile.store.ts';
 
-const VERSION = prepared(`select version, place_code from officer where officer_id = $1::uuid`);
+const VERSION = prepared(`select version, place_code, police_unit_code from officer where officer_id = $1::uuid`);
 
 /** Where an officer serves, and in which version. */
 export async function findVersion(em: EntityManager, officerId: string): Promise<Versioned | undefined> {
   const [row] = await rows<VersionRow>(em, VERSION, [officerId]);
-  return row === undefined ? undefined : { version: row.version, placeCode: row.place_code ?? '' };
+  if (row === undefined) return undefined;
+  const { version, place_code: placeCode, police_unit_code: policeUnitCode } = row;
+  return { version, placeCode: placeCode ?? '', policeUnitCode: policeUnitCode ?? '' };
 }
 
 interface VersionRow {
   readonly version: number;
   readonly place_code: string | null;
+  readonly police_unit_code: string | null;
 }
 
 /** What an update can change of an officer whom the transaction has locked. */
 export async function loadData(
   tx: EntityManager,
   keyring: Keyring,
-  { officerId, serviceNumber, placeCode, patrolUnitCode }: OfficerRecord & Versioned,
+  { officerId, serviceNumber, placeCode, patrolUnitCode, policeUnitCode }: OfficerRecord & Versioned,
 ): Promise<OfficerData> {
   const { keyId, wrappedKey, ciphertext } = await tx.findOneOrFail(OfficerEntity, { officerId });
   const encrypted = encryptedOf({
@@ -38,6 +41,7 @@ export async function loadData(
     serviceNumber,
     placeCode,
     patrolUnitCode,
+    policeUnitCode,
     record: await readRecord(tx, keyring, officerId),
     profile: await readProfile(tx, keyring, officerId),
   };
@@ -52,7 +56,7 @@ export async function saveUpdate(
   now: Date,
 ): Promise<void> {
   if (changed.length === 0) return;
-  const { person, serviceNumber, placeCode, patrolUnitCode, record, profile } = data;
+  const { person, serviceNumber, placeCode, patrolUnitCode, policeUnitCode, record, profile } = data;
   const isRecordChanged = changed.some((path) => path.startsWith('record'));
   const isChanged = (...paths: readonly UpdatePath[]): boolean => changed.some((path) => paths.includes(path));
   tx.assign(await tx.findOneOrFail(OfficerEntity, { officerId }), {
@@ -60,6 +64,7 @@ export async function saveUpdate(
     serviceNumber,
     placeCode: placeCode || null,
     patrolUnitCode: patrolUnitCode || null,
+    policeUnitCode: policeUnitCode || null,
     ...(isRecordChanged ? { nextExpiry: nextExpiry(record.certifications) || null } : {}),
     ...(isChanged('full_name', 'phone') ? encryptPerson(keyring, officerId, person) : {}),
   });

@@ -13,7 +13,7 @@ import type { PatrolUnit } from '../patrol-units/module.ts';
 import type { OfficerKind, OfficerState, Person } from './officer.ts';
 import { checkRecord, NO_RECORD, type PersonnelRecord, type Rank } from './personnel-record.ts';
 import { checkProfile, type PublicProfile } from './public-profile.ts';
-import { checkServiceNumber } from './registration.ts';
+import { checkServiceNumber, NOT_OF_PATROL } from './registration.ts';
 
 /** What an update can change of an officer. */
 export interface OfficerData {
@@ -23,6 +23,8 @@ export interface OfficerData {
   readonly placeCode: string;
   /** Empty for community and district officers. */
   readonly patrolUnitCode: string;
+  /** Empty if unknown, and for patrol officers. */
+  readonly policeUnitCode: string;
   readonly record: PersonnelRecord;
   /** Undefined: not published. */
   readonly profile: PublicProfile | undefined;
@@ -34,6 +36,7 @@ const FIELDS = {
   service_number: (old, { serviceNumber }) => ({ ...old, serviceNumber }),
   phone: (old, { person }) => ({ ...old, person: { ...old.person, phone: person.phone } }),
   patrol_unit_code: (old, { patrolUnitCode }) => ({ ...old, patrolUnitCode }),
+  police_unit_code: (old, { policeUnitCode }) => ({ ...old, policeUnitCode }),
   service_place_code: (old, { placeCode }) => ({ ...old, placeCode }),
   record: (old, { record }) => ({ ...old, record }),
   'record.police_unit': (old, { record: { policeUnit } }) => ({ ...old, record: { ...old.record, policeUnit } }),
@@ -62,6 +65,7 @@ export const NOTHING_GIVEN: OfficerData = {
   serviceNumber: '',
   placeCode: '',
   patrolUnitCode: '',
+  policeUnitCode: '',
   record: NO_RECORD,
   profile: undefined,
 };
@@ -124,7 +128,7 @@ export function update(
 /** Only the fields that the mask names: what is stored was checked when it was written. */
 function checkGiven(
   paths: readonly UpdatePath[],
-  { person, serviceNumber, placeCode, patrolUnitCode, record, profile }: OfficerData,
+  { person, serviceNumber, placeCode, patrolUnitCode, policeUnitCode, record, profile }: OfficerData,
   kind: OfficerKind,
   ranks: readonly Rank[],
   now: Date,
@@ -135,6 +139,11 @@ function checkGiven(
     ...(isGiven('service_number') ? checkServiceNumber(serviceNumber, 'service_number') : []),
     ...(isGiven('phone') ? checkPhone(person.phone, 'phone') : []),
     ...(isGiven('patrol_unit_code') ? checkUnitOf(kind, patrolUnitCode) : []),
+    ...unless(
+      !isGiven('police_unit_code') || kind !== 'patrol' || policeUnitCode === '',
+      'police_unit_code',
+      NOT_OF_PATROL,
+    ),
     ...unless(
       !isGiven('service_place_code') || kind !== 'patrol' || placeCode === '',
       'service_place_code',

@@ -18,6 +18,7 @@ const DATA: OfficerData = {
   serviceNumber: 'POG-1',
   placeCode: 'UA05020030000031457',
   patrolUnitCode: '',
+  policeUnitCode: 'rvp-1',
   record: { ...NO_RECORD, policeUnit: 'РУП' },
   profile: undefined,
 };
@@ -28,6 +29,7 @@ const ALL: OfficerData = {
   serviceNumber: 'POG-2',
   placeCode: '',
   patrolUnitCode: '',
+  policeUnitCode: '',
   record: { policeUnit: 'ГУНП', ranks: [], languages: ['uk'], certifications: [] },
   profile: PROFILE,
 };

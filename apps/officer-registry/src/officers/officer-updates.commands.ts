@@ -27,6 +27,8 @@ export function updateOfficer(needs: OfficerCommandNeeds): Rpc {
       await readServicePlace(needs, newPlace, fields, 'officer.service_place_code');
       const newUnit = paths.includes('patrol_unit_code') ? given.patrolUnitCode : '';
       if (newUnit !== '') fields.check(checkPatrolUnitCode(newUnit, 'officer.patrol_unit_code'));
+      const policeUnit = paths.includes('police_unit_code') ? given.policeUnitCode : '';
+      if (policeUnit !== '') fields.check(checkPatrolUnitCode(policeUnit, 'officer.police_unit_code'));
       return { officerId, newPlace, newUnit, requested: { paths, given, etag } };
     },
     facts: async ({ newUnit }) => ({ unit: newUnit === '' ? undefined : await findPatrolUnit(newUnit) }),

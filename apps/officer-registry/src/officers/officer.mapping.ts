@@ -50,6 +50,7 @@ export function toOfficerMessage(officer: Officer): OfficerMessage {
     registeredTime: registeredAt,
     demonstration,
     servicePlaceCode: officer.placeCode ?? '',
+    policeUnitCode: officer.policeUnitCode ?? '',
     etag: officer.version === undefined ? '' : etagOf({ version: officer.version }),
   };
 }

@@ -35,6 +35,7 @@ export const OfficerEntity = defineEntity({
     version: p.integer(),
     placeCode: p.text().nullable(),
     /** Of the certifications: see `nextExpiry`. */
+    policeUnitCode: p.text().nullable(),
     nextExpiry: p.date().nullable(),
     erasedAt: p.datetime().nullable(),
   },
@@ -86,6 +87,13 @@ export const SERVICE_COLUMNS: readonly string[] = [
   `create index officer_by_expiry on officer (next_expiry, officer_id) where next_expiry is not null`,
 ];
 
+/** The police body of a community or district officer. Its name in words is in the encrypted personnel record. */
+export const POLICE_UNIT: readonly string[] = [
+  'alter table officer add column police_unit_code text',
+  // Needed by listStatement (officer-list.store.ts).
+  'create index officer_by_police_unit on officer (police_unit_code, officer_id)',
+];
+
 /** Who registered an officer: the first entry of the history of states. Null if it was before this column. */
 export const REGISTERED_BY: readonly string[] = ['alter table officer add column registered_by text'];
 
@@ -103,11 +111,21 @@ export const OFFICER_RIGHTS: Rights = {
       'ciphertext',
       'version',
       'place_code',
+      'police_unit_code',
       'next_expiry',
       'erased_at',
     ],
     reader: {
-      columns: ['officer_id', 'kind', 'state', 'patrol_unit_code', 'place_code', 'registered_at', 'demonstration'],
+      columns: [
+        'officer_id',
+        'kind',
+        'state',
+        'patrol_unit_code',
+        'police_unit_code',
+        'place_code',
+        'registered_at',
+        'demonstration',
+      ],
     },
   },
 };
@@ -128,6 +146,7 @@ export async function lockOfficer(
     registeredAt: found.registeredAt,
     demonstration: found.demonstration,
     placeCode: found.placeCode ?? '',
+    policeUnitCode: found.policeUnitCode ?? '',
     version: found.version,
     assignments: await assignmentsOf(tx, officerId),
   };
@@ -149,6 +168,7 @@ export async function settleOfficer(tx: EntityManager, officerId: string, hromad
 export interface NewOfficer extends EncryptedOfficer {
   readonly encrypted: Encrypted;
   readonly placeCode: string;
+  readonly policeUnitCode: string;
   readonly registeredBy: string;
 }
 
@@ -164,6 +184,7 @@ export const NEW_OFFICER: readonly Column<NewOfficer>[] = [
   ['wrapped_key', 'bytea', ({ encrypted }) => encrypted.wrappedKey],
   ['ciphertext', 'bytea', ({ encrypted }) => encrypted.ciphertext],
   ['place_code', 'text', ({ placeCode }) => placeCode || null],
+  ['police_unit_code', 'text', ({ policeUnitCode }) => policeUnitCode || null],
   ['registered_by', 'text', ({ registeredBy }) => registeredBy],
 ];
 const ROWS = unnested(NEW_OFFICER);
@@ -188,8 +209,14 @@ export function officerBatch(keyring: Keyring): BatchStore<Registered, NewOffice
 }
 
 export function newOfficer(keyring: Keyring, { officer: { person, ...officer }, ...more }: Registered): NewOfficer {
-  const { placeCode, registeredBy } = more;
-  return { ...officer, placeCode, registeredBy, encrypted: encryptPerson(keyring, officer.officerId, person) };
+  const { placeCode, policeUnitCode, registeredBy } = more;
+  return {
+    ...officer,
+    placeCode,
+    policeUnitCode,
+    registeredBy,
+    encrypted: encryptPerson(keyring, officer.officerId, person),
+  };
 }
 
 /** The refusal for a service number that another officer has. */

@@ -43,6 +43,8 @@ export interface Person {
 export interface Versioned {
   /** Where the officer serves or is to serve: a hromada, or the oblast of a patrol officer. Empty if unknown. */
   readonly placeCode: string;
+  /** The territorial police body of a community or district officer, by a short code; empty if unknown. */
+  readonly policeUnitCode: string;
   /** Changes with everything but the assignments; from 1. */
   readonly version: number;
 }

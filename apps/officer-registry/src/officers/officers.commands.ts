@@ -37,11 +37,13 @@ export function officerCommands(needs: OfficerCommandNeeds): Rpc[] {
 function registerOfficer(needs: OfficerCommandNeeds): Rpc {
   const { keyring, findPatrolUnit } = needs;
   return batchCommand(OfficerRegistryServiceService.registerOfficer, {
-    async parse({ fullName, serviceNumber, phone, patrolUnitCode, servicePlaceCode, demonstration }, fields) {
+    async parse({ servicePlaceCode, ...request }, fields) {
+      const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode, demonstration } = request;
       const kind = fields.word('kind', toKind, 'kinds');
       const state = fields.word('state', toState, 'states');
       const place = await readServicePlace(needs, servicePlaceCode, fields, 'service_place_code');
-      const registration = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, place, demonstration };
+      const units = { patrolUnitCode, policeUnitCode };
+      const registration = { kind, state, fullName, serviceNumber, phone, ...units, place, demonstration };
       fields.check(checkRegistration(registration, checkPatrolUnitCode));
       return registration;
     },

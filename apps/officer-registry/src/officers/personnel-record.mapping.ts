@@ -36,14 +36,15 @@ export function fromUpdateMessage(officer: OfficerUpdate | undefined): {
   readonly violations: readonly Violation[];
 } {
   if (officer === undefined) return { given: NOTHING_GIVEN, violations: unless(false, 'officer', 'must be given') };
-  const { fullName, phone, serviceNumber, servicePlaceCode, patrolUnitCode, record, publicProfile } = officer;
+  const { fullName, phone, serviceNumber, servicePlaceCode, record, publicProfile } = officer;
   const { profile, violations } = fromProfileMessage(publicProfile, 'officer.public_profile');
   return {
     given: {
       person: { fullName, phone },
       serviceNumber,
       placeCode: servicePlaceCode,
-      patrolUnitCode,
+      patrolUnitCode: officer.patrolUnitCode,
+      policeUnitCode: officer.policeUnitCode,
       record: fromRecordMessage(record),
       profile,
     },

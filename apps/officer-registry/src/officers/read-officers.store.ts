@@ -63,6 +63,7 @@ interface OfficerRow extends PersonColumns {
   readonly demonstration: boolean;
   readonly version: number;
   readonly place_code: string | null;
+  readonly police_unit_code: string | null;
   /** Null for none. */
   readonly assignments: readonly AssignmentRow[] | null;
 }
@@ -96,6 +97,7 @@ function toOfficer(row: OfficerRow): EncryptedOfficer & Versioned {
     demonstration: row.demonstration,
     version: row.version,
     placeCode: row.place_code ?? '',
+    policeUnitCode: row.police_unit_code ?? '',
     assignments: (row.assignments ?? []).map(toAssignment),
     encrypted: encryptedOf(row),
   };

@@ -30,6 +30,7 @@ test('a community officer is registered, published, and read back', async () => 
       serviceNumber: 'POG-1',
       phone: '+380501112233',
       patrolUnitCode: '',
+      policeUnitCode: '',
       assignments: [],
       servicePlaceCode: '',
       etag: '1',

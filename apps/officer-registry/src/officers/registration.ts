@@ -18,6 +18,8 @@ export interface Registration {
   readonly serviceNumber: string;
   readonly phone: string;
   readonly patrolUnitCode: string;
+  /** Empty if unknown, and for patrol officers. */
+  readonly policeUnitCode: string;
   /** Where the officer serves or is to serve; undefined if unknown, and for patrol officers. */
   readonly place: ServicePlace | undefined;
   readonly demonstration: boolean;
@@ -36,6 +38,8 @@ export interface Registered {
   readonly placeCode: string;
   /** Empty if unknown. */
   readonly oblastCode: string;
+  /** Empty if unknown. */
+  readonly policeUnitCode: string;
   /** Name of the calling system. */
   readonly registeredBy: string;
 }
@@ -58,21 +62,30 @@ export function checkServiceNumber(serviceNumber: string, field: string): Violat
   return unless(/^[A-Z0-9-]{3,20}$/.test(serviceNumber), field, 'must be 3 to 20 of A–Z, 0–9 and "-"');
 }
 
-function checkUnit({ kind, patrolUnitCode, place }: Registration, checkUnitCode: CheckCode): Violation[] {
+function checkUnit(
+  { kind, patrolUnitCode, policeUnitCode, place }: Registration,
+  checkUnitCode: CheckCode,
+): Violation[] {
   if (kind === 'patrol') {
     return [
       ...checkUnitCode(patrolUnitCode, 'patrol_unit_code'),
+      ...unless(policeUnitCode === '', 'police_unit_code', NOT_OF_PATROL),
       ...unless(place === undefined, 'service_place_code', 'must be empty for patrol officers'),
     ];
   }
   // A kind that is not known has a violation of its own.
   const mustBeEmpty = kind === 'community' || kind === 'district';
-  return unless(
-    !mustBeEmpty || patrolUnitCode === '',
-    'patrol_unit_code',
-    'must be empty for community and district officers',
-  );
+  return [
+    ...unless(
+      !mustBeEmpty || patrolUnitCode === '',
+      'patrol_unit_code',
+      'must be empty for community and district officers',
+    ),
+    ...(policeUnitCode === '' ? [] : checkUnitCode(policeUnitCode, 'police_unit_code')),
+  ];
 }
+
+export const NOT_OF_PATROL = 'must be empty for patrol officers, who have a patrol unit';
 
 interface Registering {
   readonly now: Date;
@@ -82,7 +95,7 @@ interface Registering {
 
 /** Registers an officer. `unit` is the patrol unit with the code of the registration; undefined if there is none. */
 export function register(
-  { fullName, phone, place, ...registration }: Registration,
+  { fullName, phone, place, policeUnitCode, ...registration }: Registration,
   unit: PatrolUnit | undefined,
   { now, newId, call }: Registering,
 ): Decision<Registered> {
@@ -99,6 +112,7 @@ export function register(
     },
     placeCode: unit?.oblastCode ?? place?.code ?? '',
     oblastCode: unit?.oblastCode ?? place?.oblastCode ?? '',
+    policeUnitCode,
     registeredBy: call.caller.name,
   };
 }

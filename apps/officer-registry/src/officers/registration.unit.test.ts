@@ -9,6 +9,7 @@ const COMMUNITY: Registration = {
   serviceNumber: 'POG-0001',
   phone: '',
   patrolUnitCode: '',
+  policeUnitCode: '',
   place: undefined,
   demonstration: false,
 };
@@ -39,6 +40,8 @@ const BAD: [string, Registration][] = [
   ['patrol_unit_code', { ...COMMUNITY, patrolUnitCode: 'vinnytsia-1' }],
   ['patrol_unit_code', { ...PATROL, patrolUnitCode: '' }],
   ['patrol_unit_code', { ...PATROL, patrolUnitCode: 'Вінниця' }],
+  ['police_unit_code', { ...COMMUNITY, policeUnitCode: 'Вінницьке РУП' }],
+  ['police_unit_code', { ...PATROL, policeUnitCode: 'rvp-1' }],
   ['patrol_unit_code', { ...COMMUNITY, kind: 'district', patrolUnitCode: 'vinnytsia-1' }],
   ['service_place_code', { ...PATROL, place: PLACE }],
 ];
@@ -71,6 +74,7 @@ test('a patrol officer of a known unit is registered with the given id and time'
     },
     placeCode: UNIT.oblastCode,
     oblastCode: UNIT.oblastCode,
+    policeUnitCode: '',
     registeredBy: 'kadry',
   });
 });

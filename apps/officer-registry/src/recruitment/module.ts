@@ -1,16 +1,13 @@
 import { defineMigration } from '@safe-community/database';
-import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { RECRUITMENT_COMMANDS } from './recruitment.commands.ts';
-import { recruitmentQueries } from './recruitment.queries.ts';
+import { recruitmentQueries, type RecruitmentNeeds } from './recruitment.queries.ts';
 import { RECRUITMENT_RIGHTS, RECRUITMENT_TABLES } from './recruitment.store.ts';
 
 /** Recruitment of community officers: targets, the pipeline, the forecast, and where officers are missing. */
-export const recruitment: Module<{ readonly clock: ClockAndIds }> = {
+export const recruitment: Module<RecruitmentNeeds> = {
   name: 'recruitment',
   migrations: [defineMigration('2026-11-27-recruitment', RECRUITMENT_TABLES)],
   rights: RECRUITMENT_RIGHTS,
-  start: ({ clock }) => ({
-    rpcs: [...RECRUITMENT_COMMANDS, ...recruitmentQueries(clock)],
-  }),
+  start: (shared) => ({ rpcs: [...RECRUITMENT_COMMANDS, ...recruitmentQueries(shared)] }),
 };

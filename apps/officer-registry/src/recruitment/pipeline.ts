@@ -4,7 +4,7 @@ import type { OfficerState } from '../officers/module.ts';
 export const STAGES = ['candidate', 'selection', 'training', 'active', 'on_leave', 'suspended'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** States in which an officer is in service. */
+/** States in which an officer counts towards a target. A suspended one does, but staffs no beat meanwhile. */
 export const IN_SERVICE: readonly OfficerState[] = ['active', 'on_leave', 'suspended'];
 
 /** Officers of a state in one oblast. */

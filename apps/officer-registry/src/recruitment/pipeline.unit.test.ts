@@ -35,23 +35,26 @@ test('nobody at all is a pipeline of zeros', () => {
   });
 });
 
-const PLACES: readonly Place[] = [
-  { code: 'c', oblastCode: 'o', population: 5_000 },
-  { code: 'b', oblastCode: 'o', population: 9_000 },
-  { code: 'a', oblastCode: 'o', population: 5_000 },
-  { code: 'd', oblastCode: 'o', population: 70_000 },
-];
-
-/** The norm requires a beat per 6,000 people. */
-const requiredBeats = ({ population }: Place) => Math.ceil(population / 6_000);
-const NO_LOADS = { requiredBeats, loadOf: () => NO_LOAD };
+const place = (code: string, population: number, more: Partial<Place> = {}): Place => ({
+  code,
+  oblastCode: 'o',
+  population,
+  beats: 0,
+  staffed: 0,
+  missingOfficers: Math.ceil(population / 6_000),
+  officers: 0,
+  load: NO_LOAD,
+  ...more,
+});
 
 test('ranks hromadas by vacant and missing beats, then by population, then by code', () => {
-  const staff = new Map([
-    ['b', { beats: 4, staffed: 1, officers: 3 }],
-    ['d', { beats: 12, staffed: 12, officers: 14 }],
-  ]);
-  const ranked = rankVacancies(PLACES, { ...NO_LOADS, staff }, compareBy('missing_officers'));
+  const places = [
+    place('c', 5_000),
+    place('b', 9_000, { beats: 4, staffed: 1, missingOfficers: 3, officers: 3 }),
+    place('a', 5_000),
+    place('d', 70_000, { beats: 12, staffed: 12, missingOfficers: 0, officers: 14 }),
+  ];
+  const ranked = rankVacancies(places, compareBy('missing_officers'));
   expect(
     ranked.map(({ hromadaCode, rank, otherOfficers, vacantBeats, missingBeats }) => [
       hromadaCode,
@@ -73,27 +76,19 @@ test('ranks hromadas by vacant and missing beats, then by population, then by co
 });
 
 test.each([
-  ['one staffed beat of all settlements meets the norm', { beats: 1, staffed: 1, officers: 1 }, []],
-  ['a staffed whole with three vacant parts', { beats: 4, staffed: 1, officers: 1 }, [[3, 0]]],
-  ['a vacant beat', { beats: 1, staffed: 0, officers: 1 }, [[1, 0]]],
-  ['no beat', { beats: 0, staffed: 0, officers: 0 }, [[0, 1]]],
-])('%s', (_, staffed, expected) => {
-  const [place] = PLACES;
-  const ranked = rankVacancies(
-    place === undefined ? [] : [place],
-    {
-      ...NO_LOADS,
-      staff: new Map([['c', staffed]]),
-    },
-    compareBy('population'),
-  );
+  ['nothing is missing', { beats: 1, staffed: 1, missingOfficers: 0 }, []],
+  ['the norm requires two more beats than there are', { beats: 1, staffed: 1, missingOfficers: 2 }, [[0, 2]]],
+  ['a vacant beat, and one that the norm requires', { beats: 2, staffed: 1, missingOfficers: 2 }, [[1, 1]]],
+  ['the programme does not apply', { beats: 1, staffed: 0, missingOfficers: 0 }, []],
+])('divides what is missing into vacant beats and those that do not exist: %s', (_, counts, expected) => {
+  const ranked = rankVacancies([place('c', 5_000, counts)], compareBy('population'));
   expect(ranked.map(({ vacantBeats, missingBeats }) => [vacantBeats, missingBeats])).toEqual(expected);
 });
 
 test('ranks by load, then by population, on request', () => {
   const load = { incidents: 7, demonstration: 2 };
-  const loadOf = (code: string) => (['a', 'd'].includes(code) ? load : NO_LOAD);
-  const ranked = rankVacancies(PLACES, { requiredBeats, loadOf, staff: new Map() }, compareBy('incident_load'));
+  const places = [place('c', 5_000), place('b', 9_000), place('a', 5_000, { load }), place('d', 70_000, { load })];
+  const ranked = rankVacancies(places, compareBy('incident_load'));
   expect(ranked.map(({ hromadaCode, rank }) => [hromadaCode, rank])).toEqual([
     ['d', 1],
     ['a', 2],

@@ -140,8 +140,10 @@ test('a target of the same day replaces the former one, also when they are set a
 });
 
 test('lists the hromadas that lack officers by population, page by page', async () => {
-  const { open, occupied } = openHromadas(historyWith([]), '2026-05-01');
-  const wanted = open.toSorted((a, b) => b.population - a.population);
+  const [history, today] = [historyWith([]), '2026-05-01'];
+  const { open, occupied } = openHromadas(history, today);
+  const eligible = open.filter(({ code }) => history.outsideSince(today, code) === undefined);
+  const wanted = eligible.toSorted((a, b) => b.population - a.population);
   const orderBy = HromadaOrder.POPULATION;
   const first = await recruitment.listVacancies({ pageSize: 3, orderBy });
   expect(first.vacancies.map(({ population }) => population)).toEqual(
@@ -150,6 +152,7 @@ test('lists the hromadas that lack officers by population, page by page', async 
   expect(first.vacancies.map(({ rank }) => rank)).toEqual([1, 2, 3]);
   expect(first.total).toBe(wanted.length);
   expect(first.occupiedHromadas).toBe(occupied.length);
+  expect(first.frontlineHromadas).toBe(open.length - eligible.length);
   expect(first.population).toBe(BigInt(wanted.reduce((sum, { population }) => sum + population, 0)));
   const second = await recruitment.listVacancies({ pageSize: 3, pageToken: first.nextPageToken, orderBy });
   expect(second.vacancies.map(({ rank }) => rank)).toEqual([4, 5, 6]);

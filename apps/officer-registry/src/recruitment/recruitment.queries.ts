@@ -28,11 +28,12 @@ import {
   toLoadMessage,
   toOrder,
 } from '../incident-load/module.ts';
-import { NORMS, requiredBeats } from '../beats/module.ts';
+import { NORMS } from '../beats/module.ts';
+import { coverageAt, missingOfficers, officersAt, type Directory } from '../responsibility/module.ts';
 import { checkOblast, openHromadas, readHistory } from '../territory/module.ts';
 import { forecast } from './forecast.ts';
 import { pipelineOf, STAGES, type Count, type StageCount } from './pipeline.ts';
-import { countStages, findTarget, listTargets, observe, staffOfHromadas } from './recruitment.store.ts';
+import { countStages, findTarget, listTargets, observe } from './recruitment.store.ts';
 import type { RecruitmentTarget } from './target.ts';
 import { placeOf, rankVacancies, type Vacancy } from './vacancies.ts';
 
@@ -41,8 +42,13 @@ const MOST_TARGETS = 500;
 const { numberOf: stageNumber } = enumNames(States, STAGES);
 const { numberOf: statusNumber } = enumNames(Statuses, FORECAST_STATUSES);
 
-export function recruitmentQueries(clock: ClockAndIds): Rpc[] {
-  return [listAllTargets, getPipeline(clock), forecastTarget(clock), listVacancies(clock)];
+export interface RecruitmentNeeds {
+  readonly clock: ClockAndIds;
+  readonly directory: Directory;
+}
+
+export function recruitmentQueries({ clock, directory }: RecruitmentNeeds): Rpc[] {
+  return [listAllTargets, getPipeline(clock), forecastTarget(clock), listVacancies({ clock, directory })];
 }
 
 const listAllTargets = query(Recruitment.listTargets, {
@@ -114,7 +120,7 @@ function toTargetMessage({ dueOn, officers, source, demonstration }: Recruitment
   return { dueOn, officers, source, demonstration };
 }
 
-function listVacancies(clock: ClockAndIds): Rpc {
+function listVacancies({ clock, directory }: RecruitmentNeeds): Rpc {
   return query(Recruitment.listVacancies, {
     parse(request, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
@@ -125,30 +131,37 @@ function listVacancies(clock: ClockAndIds): Rpc {
     },
     async read({ oblastCode, order, list: { size, place: after } }, _call, database) {
       const now = clock.now();
-      const history = await readHistory(database.em.fork());
+      const em = database.em.fork();
+      const history = await readHistory(em);
+      const norm = inForce(await NORMS.list(em), now);
+      const loads = await readLoad(em, history, now);
       const { open, occupied } = openHromadas(history, kyivDay(now));
-      const ofOblast = (place: { readonly oblastCode: string }) => ['', place.oblastCode].includes(oblastCode);
-      const staff = await staffOfHromadas(database.em.fork(), now);
-      const loads = await readLoad(database.em.fork(), history, now);
+      const rows = open.map(coverageAt(directory, { norm, history, now }));
+      const officersIn = officersAt(directory, history, now);
+      const places = rows.map((row) => ({
+        ...row.hromada,
+        beats: row.beats,
+        staffed: row.staffed,
+        missingOfficers: missingOfficers(row),
+        officers: officersIn(row.hromada.code),
+        load: loads.get(row.hromada.code) ?? NO_LOAD,
+      }));
+      const isWanted = (place: { readonly oblastCode: string }) => ['', place.oblastCode].includes(oblastCode);
       const compare = compareBy(order);
-      const norm = inForce(await NORMS.list(database.em.fork()), now);
-      const needs = {
-        staff,
-        requiredBeats: (place: (typeof open)[number]) => requiredBeats(place, norm),
-        loadOf: (code: string) => loads.get(code) ?? NO_LOAD,
-      };
-      const wanted = rankVacancies(open, needs, compare).filter(ofOblast);
+      const wanted = rankVacancies(places, compare).filter(isWanted);
       // Others may have been filled since.
       const isAfter = (vacancy: Vacancy) => after === undefined || compare(after, placeOf(vacancy)) < 0;
       const rest = wanted.filter(isAfter);
-      return { wanted, occupied: occupied.filter(ofOblast), ...pageOf(rest, size) };
+      const frontline = rows.filter(({ eligible, hromada }) => !eligible && isWanted(hromada));
+      return { wanted, occupied: occupied.filter(isWanted), frontline, ...pageOf(rest, size) };
     },
-    reply: ({ wanted, occupied, page, last }, { list }) => ({
+    reply: ({ wanted, occupied, frontline, page, last }, { list }) => ({
       vacancies: page.map(({ load, ...vacancy }) => ({ ...vacancy, load: toLoadMessage(load) })),
       nextPageToken: nextPageToken(list, last && LIST_PLACE.write(placeOf(last))),
       total: wanted.length,
       population: BigInt(wanted.reduce((sum, { population }) => sum + population, 0)),
       occupiedHromadas: occupied.length,
+      frontlineHromadas: frontline.length,
     }),
   });
 }

@@ -4,7 +4,6 @@ import { DUTIES } from '../officers/module.ts';
 import type { Observed } from './forecast.ts';
 import { IN_SERVICE, type Stage } from './pipeline.ts';
 import type { StoredTarget } from './target.ts';
-import type { Staff } from './vacancies.ts';
 
 export const RECRUITMENT_TABLES: readonly string[] = [
   `create table recruitment_target (
@@ -121,23 +120,3 @@ const OBSERVED = `
     (select count(*) from change where "is" and not was)::int as activations,
     (select count(*) from change where was and not "is")::int as departures
   from officer where kind = 'community'`;
-
-/** The beats of each hromada, and the community officers in service on them. */
-export async function staffOfHromadas(em: EntityManager, now: Date): Promise<ReadonlyMap<string, Staff>> {
-  const found = await rows<StaffRow>(em, STAFF, [now, IN_SERVICE]);
-  return new Map(found.map(({ hromada_code, ...staff }) => [hromada_code, staff]));
-}
-
-interface StaffRow extends Staff {
-  readonly hromada_code: string;
-}
-
-const STAFF = `
-  select b.hromada_code, count(distinct b.beat_id)::int as beats,
-    (count(distinct b.beat_id) filter (where a.role = 'primary' and o.officer_id is not null))::int as staffed,
-    count(distinct o.officer_id)::int as officers
-  from beat b
-    left join beat_assignment a on a.beat_id = b.beat_id and a.during @> $1::timestamptz
-    left join officer o on o.officer_id = a.officer_id and o.kind = 'community' and o.state = any ($2::text[])
-  where b.retired_at is null
-  group by b.hromada_code`;

@@ -9,6 +9,7 @@ import {
   withoutPast,
   type EncryptedOfficer,
   type Officer,
+  type ServePart,
 } from '../officers/module.ts';
 import { readDistricts } from '../starosta-districts/module.ts';
 import { readAllUnits, readHistory, readUnits, type History, type TerritoryUnit } from '../territory/module.ts';
@@ -16,6 +17,7 @@ import type { Duty } from './duty.ts';
 import { readChanges, type DirectoryChanges } from './directory.events.ts';
 import type { LedgerPosition } from './directory.store.ts';
 import { oneAtATime } from './one-at-a-time.adapter.ts';
+import { servedPart } from './place.adapter.ts';
 import { Roster } from './roster.adapter.ts';
 
 /** The officers on all beats, in memory. UNAVAILABLE until it is loaded. */
@@ -33,6 +35,8 @@ export interface Directory {
   history(): History;
   /** Current and future duties on the beats of a hromada, by the unit that the beat covers. */
   dutiesIn(hromadaCode: string): DutiesByUnit<Duty>;
+  /** Who serves a known part of a hromada at an instant, now or in the future, and the hromada after all mergers. */
+  servedPart: ServePart;
   beats(): Iterable<Beat>;
   /** Current and future duties on a beat. */
   dutiesOn(beatId: string): readonly Duty[];
@@ -67,7 +71,7 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
     if (contents === undefined) throw unavailable('the directory of officers is not filled yet');
     return contents;
   };
-  return {
+  const directory: Directory = {
     importedUnit: (code) => filled().units.get(code),
     successor(code, at) {
       const { history } = filled();
@@ -80,6 +84,7 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
     occupiedSince: (unitCodes, hromadaCode, at) => filled().history.occupiedSince(kyivDay(at), unitCodes, hromadaCode),
     history: () => filled().history,
     dutiesIn: (hromadaCode) => filled().roster.dutiesIn(hromadaCode),
+    servedPart: (part, at) => servedPart(part, directory, at),
     beats: () => filled().roster.beats(),
     dutiesOn: (beatId) => filled().roster.dutiesOn(beatId),
     officer(officerId) {
@@ -101,6 +106,7 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
       contents.upTo = changes.head;
     }),
   };
+  return directory;
 }
 
 /** After a restore from a backup, positions differ, and events may be pruned before this replica has read them. */

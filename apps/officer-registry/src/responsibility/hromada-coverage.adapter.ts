@@ -1,16 +1,18 @@
 import { kyivDay } from '@safe-community/domain-kit';
 import { findHromada, hromadas, specialCities } from '@safe-community/territory';
 import { requiredBeats, type BeatNorm } from '../beats/module.ts';
-import type { History } from '../territory/module.ts';
+import { peopleWith, type History } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import {
   coverageOf,
-  peopleOf,
+  officersOf,
   withoutAnything,
   withParts,
+  type CoveringBeat,
   type Eligibility,
   type HromadaCoverage,
   type PopulatedHromada,
+  type StaffedBeat,
 } from './hromada-coverage.ts';
 
 /** The hromadas and cities with special status of an oblast. @param oblastCode empty for the country. */
@@ -18,21 +20,26 @@ export function hromadasOfOblast(oblastCode: string): PopulatedHromada[] {
   return [...hromadas(), ...specialCities()].filter((each) => oblastCode === '' || each.oblastCode === oblastCode);
 }
 
+/** Beats with their duties: from memory, or as they were at an instant. */
+interface StaffedBeats extends Pick<Directory, 'dutiesOn'> {
+  beats(): Iterable<CoveringBeat>;
+}
+
 /**
- * How each hromada is covered at an instant, by the beats and officers in memory. A merged one has nothing: all that it had
+ * How each hromada is covered at an instant, by its beats and officers. A merged one has nothing: all that it had
  * counts for its successor.
  */
 export function coverageAt(
-  directory: Pick<Directory, 'beats' | 'districts' | 'dutiesOn'>,
+  directory: StaffedBeats & Pick<Directory, 'districts'>,
   { norm, history, now }: { norm: BeatNorm | undefined; history: History; now: Date },
 ): (hromada: PopulatedHromada) => HromadaCoverage {
   const day = kyivDay(now);
-  const beatsIn = Map.groupBy(directory.beats(), ({ hromadaCode }) => hromadaCode);
+  const requiredBy = (hromada: PopulatedHromada) => requiredBeats(hromada, norm);
+  const beatsIn = staffedBeats(directory);
   const own = (hromada: PopulatedHromada): HromadaCoverage => {
-    const beats = (beatsIn.get(hromada.code) ?? []).map((beat) => ({ beat, duties: directory.dutiesOn(beat.beatId) }));
-    return coverageOf(hromada, beats, {
+    return coverageOf(hromada, beatsIn(hromada.code), {
       name: history.nameOn(day, hromada.code, hromada.name),
-      required: requiredBeats(hromada, norm),
+      required: requiredBy(hromada),
       eligibility: eligibilityOf(history, day, hromada.code),
       districtOf: (code) => directory.districts().districtOf(code, day),
       now,
@@ -41,8 +48,19 @@ export function coverageAt(
   return (hromada) => {
     const coverage = own(hromada);
     if (coverage.successorCode !== '') return withoutAnything(coverage);
-    return withParts(coverage, partsOf(hromada, history, day).map(own));
+    return withParts(coverage, partsOf(hromada, history, day).map(own), requiredBy);
   };
+}
+
+/** How many community officers are at work on the beats of a hromada and of those that were merged into it. */
+export function officersAt(directory: StaffedBeats, history: History, now: Date): (hromadaCode: string) => number {
+  const beatsIn = staffedBeats(directory);
+  return (code) => officersOf([code, ...history.mergedInto(kyivDay(now), code)].flatMap(beatsIn), now);
+}
+
+function staffedBeats(directory: StaffedBeats): (hromadaCode: string) => StaffedBeat[] {
+  const beatsIn = Map.groupBy(directory.beats(), ({ hromadaCode }) => hromadaCode);
+  return (code) => (beatsIn.get(code) ?? []).map((beat) => ({ beat, duties: directory.dutiesOn(beat.beatId) }));
 }
 
 /** The hromadas that were merged into this one by a day. */
@@ -52,7 +70,7 @@ function partsOf({ code }: PopulatedHromada, history: History, day: string): Pop
 
 /** The people of a hromada and of those that were merged into it by a day. */
 export function peopleOn(history: History, day: string, hromada: PopulatedHromada): number {
-  return peopleOf([hromada, ...partsOf(hromada, history, day)]);
+  return peopleWith(hromada.population, history.mergedInto(day, hromada.code));
 }
 
 /** Whether a hromada is neither merged, occupied nor at the front, as far as the territory knows. */

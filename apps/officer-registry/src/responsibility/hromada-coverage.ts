@@ -28,33 +28,42 @@ export interface HromadaCoverage extends Eligibility {
   readonly name: string;
   readonly beats: number;
   readonly staffed: number;
+  /** The beat of the whole hromada is staffed, so that all of it is covered. */
+  readonly isWholeStaffed: boolean;
   readonly populationCovered: number;
   readonly required: number;
 }
 
+export type CoveringBeat = Pick<Beat, 'beatId' | 'hromadaCode' | 'unitCodes' | 'isWhole'>;
+
 /** A beat with its current and future duties. */
 export interface StaffedBeat {
-  readonly beat: Beat;
+  readonly beat: CoveringBeat;
   readonly duties: readonly Duty[];
 }
 
-/** How a hromada with the hromadas that were merged into it is covered: the sums of all. */
-export function withParts(own: HromadaCoverage, parts: readonly HromadaCoverage[]): HromadaCoverage {
+/**
+ * How a hromada with the hromadas that were merged into it is covered: the sums of all.
+ * @param requiredBy what the norm requires for the people of all: as one hromada, they may need fewer beats.
+ */
+export function withParts(
+  own: HromadaCoverage,
+  parts: readonly HromadaCoverage[],
+  requiredBy: (hromada: PopulatedHromada) => number,
+): HromadaCoverage {
   if (parts.length === 0) return own;
   const all = [own, ...parts];
   const sum = (of: (coverage: HromadaCoverage) => number): number => all.reduce((total, each) => total + of(each), 0);
+  const hromada = { ...own.hromada, population: sum((each) => each.hromada.population) };
   return {
     ...own,
-    hromada: { ...own.hromada, population: peopleOf(all.map(({ hromada }) => hromada)) },
+    hromada,
     beats: sum(({ beats }) => beats),
     staffed: sum(({ staffed }) => staffed),
-    populationCovered: sum(({ populationCovered }) => populationCovered),
-    required: sum(({ required }) => required),
+    // Its officer is responsible in the merged hromadas as well.
+    populationCovered: own.isWholeStaffed ? hromada.population : sum(({ populationCovered }) => populationCovered),
+    required: requiredBy(hromada),
   };
-}
-
-export function peopleOf(hromadas: readonly PopulatedHromada[]): number {
-  return hromadas.reduce((sum, { population }) => sum + population, 0);
 }
 
 /** The row of a merged hromada: a reader who adds all rows counts its people and beats once, with the successor. */
@@ -92,6 +101,7 @@ export function coverageOf(
     name,
     beats: beats.length,
     staffed: staffed.length,
+    isWholeStaffed,
     // How many people live in a part of a hromada is not known.
     populationCovered: Math.floor(hromada.population * share),
     required,
@@ -101,7 +111,19 @@ export function coverageOf(
 
 /** As in the coverage of the oblasts: an officer on leave keeps the beat, a suspended one does not staff it. */
 function isOnBeat(duty: Duty, now: Date): boolean {
-  return duty.role === 'primary' && (duty.state === 'active' || duty.state === 'on_leave') && isInForce(duty, now);
+  return duty.role === 'primary' && isAtWork(duty, now);
+}
+
+function isAtWork(duty: Duty, now: Date): boolean {
+  return (duty.state === 'active' || duty.state === 'on_leave') && isInForce(duty, now);
+}
+
+/** The primaries and deputies on these beats, a suspended one aside. */
+export function officersOf(beats: readonly StaffedBeat[], now: Date): number {
+  const atWork = beats.flatMap(({ duties }) =>
+    duties.filter((duty) => duty.role !== 'district' && isAtWork(duty, now)),
+  );
+  return new Set(atWork.map(({ officerId }) => officerId)).size;
 }
 
 export function hasGap(coverage: HromadaCoverage): boolean {

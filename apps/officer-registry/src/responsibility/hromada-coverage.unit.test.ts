@@ -2,13 +2,13 @@ import { decidedDistricts } from '@safe-community/domain-kit';
 import { hromadas } from '@safe-community/territory';
 import { expect, test } from 'vitest';
 import { BEAT } from '../../test/an-assignment.ts';
-import type { BeatNorm } from '../beats/norm.ts';
+import { requiredBeats, type BeatNorm } from '../beats/norm.ts';
 import type { Duty } from './duty.ts';
 import { historyWith } from '../territory/territory-change.store.ts';
 import type { TerritoryChange } from '../territory/history.ts';
 import type { Directory } from './directory.adapter.ts';
 import { coverageAt } from './hromada-coverage.adapter.ts';
-import { coverageOf, type PopulatedHromada } from './hromada-coverage.ts';
+import { coverageOf, withParts, type HromadaCoverage, type PopulatedHromada } from './hromada-coverage.ts';
 
 const NOW = new Date('2026-05-01T08:00:00Z');
 const HROMADA: PopulatedHromada = { code: 'H', name: 'Громада', oblastCode: 'O', kind: 'rural', population: 17_127 };
@@ -93,6 +93,18 @@ function change(given: Partial<TerritoryChange>): TerritoryChange {
   };
 }
 
+test('after a merger, the staffed beat of the whole successor covers the merged hromada as well', () => {
+  const row = (...staffed: boolean[]) =>
+    coverageOf(
+      HROMADA,
+      staffed.map((isStaffed) => ({ beat: { ...BEAT, isWhole: true }, duties: isStaffed ? [DUTY] : [] })),
+      { ...OF_DAY, required: 3 },
+    );
+  const covered = (own: HromadaCoverage, part: HromadaCoverage) => withParts(own, [part], () => 6).populationCovered;
+  expect(covered(row(true), row())).toBe(2 * HROMADA.population);
+  expect(covered(row(), row(true))).toBe(HROMADA.population);
+});
+
 test('shows the name of the day', () => {
   const renamed = change({ kind: 'renamed', effectiveOn: '2025-01-01', formerName: 'Громада', name: 'Нова' });
   expect(coverageOn('2024-12-31', [renamed]).name).toBe('Громада');
@@ -108,20 +120,27 @@ test('from the day of its merger on, a hromada has nothing, because its successo
     const coverage = coverageAt(NOTHING_ASSIGNED, { norm: NORM, history, now: new Date(instant) });
     return [coverage(old), coverage(last)];
   };
-  const sum = (instant: string) =>
-    rowsAt(instant).reduce(
-      (total, { hromada, required }) => ({
-        people: total.people + hromada.population,
-        required: total.required + required,
-      }),
-      { people: 0, required: 0 },
-    );
+  const people = (instant: string) => rowsAt(instant).reduce((total, { hromada }) => total + hromada.population, 0);
   expect(rowsAt('2026-04-30T20:59:59.999Z')).toMatchObject([{ hromada: old }, { hromada: last }]);
   expect(rowsAt('2026-04-30T21:00:00Z')).toMatchObject([
     { hromada: { population: 0 }, required: 0, successorCode: last.code, since: '2026-05-01' },
     { hromada: { population: old.population + last.population }, successorCode: '' },
   ]);
-  expect(sum('2026-04-30T21:00:00Z')).toEqual(sum('2026-04-30T20:59:59.999Z'));
+  expect(people('2026-04-30T21:00:00Z')).toBe(people('2026-04-30T20:59:59.999Z'));
+});
+
+test.each<[string, PopulatedHromada['kind'], number, number, number]>([
+  ['two small ones need one beat together', 'rural', 2_000, 2_000, 1],
+  ['the norm of towns counts in an urban successor', 'urban', 7_000, 7_000, 2],
+  ['the norm of villages counts in a rural successor', 'rural', 7_000, 7_000, 3],
+])('what the norm requires after a merger: %s', (_, kind, own, other, required) => {
+  const row = (population: number, of: PopulatedHromada['kind']) =>
+    coverageOf({ ...HROMADA, population, kind: of }, [], { ...OF_DAY, required: 1 });
+  const requiredBy = (hromada: PopulatedHromada) => requiredBeats({ ...hromada }, NORM);
+  expect(withParts(row(own, kind), [row(other, 'settlement')], requiredBy)).toMatchObject({
+    hromada: { population: own + other },
+    required,
+  });
 });
 
 test.each([

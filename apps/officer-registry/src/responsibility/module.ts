@@ -8,10 +8,11 @@ import { listHromadaCoverage } from './hromada-coverage.queries.ts';
 import { getPublicProfile } from './public-profile.queries.ts';
 import { responsibilityQueries } from './responsibility.queries.ts';
 
+export { coveredPeopleReader } from './covered-people.adapter.ts';
 export { officerDirectory, type Directory } from './directory.adapter.ts';
-export { coverageAt, hromadasOfOblast } from './hromada-coverage.adapter.ts';
+export { coverageAt, hromadasOfOblast, officersAt } from './hromada-coverage.adapter.ts';
 export { toCoverageMessage } from './hromada-coverage.mapping.ts';
-export type { HromadaCoverage } from './hromada-coverage.ts';
+export { missingOfficers, type HromadaCoverage } from './hromada-coverage.ts';
 export { oneAtATime } from './one-at-a-time.adapter.ts';
 
 interface Shared {

@@ -4,6 +4,7 @@ import { withCityDistricts } from '@safe-community/territory';
 import { placeOf } from '../beats/module.ts';
 import type { AssignmentRole, OfficerState } from '../officers/module.ts';
 import type { Duty } from './duty.ts';
+import type { StaffedBeat } from './hromada-coverage.ts';
 
 /**
  * The duties on the beats of hromadas at an instant of the past, by hromada: with the units that the beats covered and
@@ -15,16 +16,29 @@ export async function readDutiesAt(
   hromadaCodes: readonly string[],
   at: Date,
 ): Promise<ReadonlyMap<string, DutiesByUnit<Duty>>> {
-  const found = await rows<BeatRow>(em, BEATS_AT, [hromadaCodes, at]);
-  const byHromada = Map.groupBy(found, ({ hromada_code }) => hromada_code);
+  const byHromada = Map.groupBy(await readBeatsAt(em, hromadaCodes, at), ({ beat }) => beat.hromadaCode);
   return new Map(
     [...byHromada].map(([code, beats]) => [
       code,
       dutiesByUnit(
-        withCityDistricts(beats.map((beat) => ({ unitCodes: beat.unit_codes, assignments: dutiesOf(beat) }))),
+        withCityDistricts(beats.map(({ beat, duties }) => ({ unitCodes: beat.unitCodes, assignments: duties }))),
       ),
     ]),
   );
+}
+
+/** The beats of hromadas at an instant of the past, with their units and duties then. */
+export async function readBeatsAt(
+  em: EntityManager,
+  hromadaCodes: readonly string[],
+  at: Date,
+): Promise<StaffedBeat[]> {
+  const found = await rows<BeatRow>(em, BEATS_AT, [hromadaCodes, at]);
+  return found.map((row) => {
+    const { beat_id: beatId, hromada_code: hromadaCode, unit_codes: unitCodes } = row;
+    const isWhole = unitCodes.includes(hromadaCode);
+    return { beat: { beatId, hromadaCode, unitCodes, isWhole }, duties: dutiesOf(row) };
+  });
 }
 
 interface BeatRow {

@@ -1,14 +1,20 @@
 import {
+  isInForce,
   kyivDay,
   resolvePlace,
+  responsibleOfficer,
+  servedPlace,
   unless,
   type DecidedDistricts,
+  type DutiesByUnit,
+  type Place,
   type ResolvedPlace,
   type UnitsOfDay,
   type Violation,
 } from '@safe-community/domain-kit';
 import { findSettlement, hromadaOfDistrict, locate, type LocatedPoint } from '@safe-community/territory';
 import { checkBeatPlace, placesOf, type KnownUnits } from '../beats/module.ts';
+import type { Duty } from './duty.ts';
 
 /** A place as a caller names it: by codes, or by a point. */
 export interface NamedPlace {
@@ -30,20 +36,15 @@ export type ReadPlace = FoundPlace | { readonly violations: readonly Violation[]
 
 /** The units that the registry knows, their mergers, and their starosta districts. */
 export interface CurrentUnits extends KnownUnits {
-  mergedInto(code: string, at: Date): readonly string[];
   districts(): DecidedDistricts;
 }
+
+type ResolvingUnits = Pick<CurrentUnits, 'successor' | 'mergedInto' | 'districts'>;
 
 /** Reads a place as of an instant. Returns a promise only for a hromada that is not in memory. */
 export function readPlace(named: NamedPlace, directory: CurrentUnits, at: Date): ReadPlace | Promise<ReadPlace> {
   const { location, starostaDistrictCode, settlementCode } = named;
-  const units: UnitsOfDay = {
-    successor: (code) => directory.successor(code, at),
-    mergedInto: (code) => directory.mergedInto(code, at),
-    hromadaOf,
-    districtOf: (code) => directory.districts().districtOf(code, kyivDay(at)),
-    isDecided: (code) => directory.districts().isDecided(code, kyivDay(at)),
-  };
+  const units = unitsAt(directory, at);
   if (location !== undefined) return placeOfPoint(named, location, units);
   const successor = (code: string): string => units.successor(code);
   const own = hromadaOf(starostaDistrictCode, settlementCode);
@@ -63,6 +64,32 @@ export function readPlace(named: NamedPlace, directory: CurrentUnits, at: Date):
       : resolvePlace({ hromadaCode, starostaDistrictCode, settlementCode }, units);
   };
   return places instanceof Promise ? places.then(read) : read(places);
+}
+
+function unitsAt(directory: ResolvingUnits, at: Date): UnitsOfDay {
+  return {
+    successor: (code) => directory.successor(code, at),
+    mergedInto: (code) => directory.mergedInto(code, at),
+    hromadaOf,
+    districtOf: (code) => directory.districts().districtOf(code, kyivDay(at)),
+    isDecided: (code) => directory.districts().isDecided(code, kyivDay(at)),
+  };
+}
+
+/** Who serves a known part of a hromada: the officers on the beat that covers it, and on that of the responsible one. */
+export function servedPart(
+  part: Pick<Place, 'starostaDistrictCode' | 'settlementCode'>,
+  directory: ResolvingUnits & { dutiesIn(hromadaCode: string): DutiesByUnit<Duty> },
+  at: Date,
+): { readonly hromadaCode: string; readonly officerIds: readonly string[] } {
+  const resolved = resolvePlace({ hromadaCode: '', ...part }, unitsAt(directory, at));
+  const { duties, place } = servedPlace((code) => directory.dutiesIn(code), resolved, at);
+  const { settlementCode, starostaDistrictCode, hromadaCode } = place;
+  const covering = [settlementCode, starostaDistrictCode, hromadaCode].find((code) => duties.has(code));
+  const found = responsibleOfficer(duties, place, at);
+  const onBeats = [covering, found?.unitCode].flatMap((code = '') => duties.get(code) ?? []);
+  const officerIds = onBeats.filter((duty) => isInForce(duty, at)).map(({ officerId }) => officerId);
+  return { hromadaCode: resolved.place.hromadaCode, officerIds: [...new Set(officerIds)] };
 }
 
 function hromadaOf(starostaDistrictCode: string, settlementCode: string): string {

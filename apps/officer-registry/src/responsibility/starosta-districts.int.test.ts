@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { ResponsibilityReason as Reason } from '@safe-community/contracts/officers/v1/responsibility.ts';
 import { StarostaDistrictServiceService as Districts } from '@safe-community/contracts/officers/v1/starosta_district_service.ts';
 import { systemClock } from '@safe-community/service-kit';
@@ -19,12 +20,15 @@ const MIDNIGHT = new Date('2030-05-01T21:00:00Z');
 let now = START;
 let registry: RunningRegistry;
 let districts: TestClient<typeof Districts>;
+let officers: TestClient<typeof OfficerServiceService>;
 beforeAll(async () => {
   registry = await runRegistry({ clock: { ...systemClock, now: () => now } });
   districts = testClient(Districts, registry.port);
+  officers = testClient(OfficerServiceService, registry.port);
 });
 afterAll(async () => {
   districts.close();
+  officers.close();
   await registry.stop();
 });
 
@@ -61,6 +65,10 @@ async function find(given: Partial<FindResponsibleOfficerRequest>, client = regi
   return { officerId: officer?.officerId, unitCode, reason };
 }
 
+async function listed(given: { settlementCode?: string; starostaDistrictCode?: string }): Promise<string[]> {
+  return (await officers.listOfficers(given)).officers.map(({ officerId }) => officerId);
+}
+
 test('a settlement reaches the beat of its starosta district from the day of the decision on', async () => {
   const { hromadaCode, settlements, districts: codes } = unusedUnits();
   const [settlementCode, other] = settlements;
@@ -70,9 +78,14 @@ test('a settlement reaches the beat of its starosta district from the day of the
   const byDistrict = { officerId: ofDistrict, unitCode: codes[0], reason: Reason.PRIMARY };
   now = BEFORE;
   expect(await find({ settlementCode })).toEqual(byHromada);
+  expect(await listed({ settlementCode })).toEqual([whole]);
   expect(await find({ settlementCode, asOfTime: MIDNIGHT })).toEqual(byDistrict);
   now = MIDNIGHT;
   expect(await find({ settlementCode })).toEqual(byDistrict);
+  expect(await listed({ settlementCode })).toEqual([ofDistrict]);
+  // The decision counts, not the district that the caller names.
+  expect(await listed({ settlementCode, starostaDistrictCode: codes[1] })).toEqual([ofDistrict]);
+  expect(await listed({ settlementCode: other, starostaDistrictCode: codes[0] })).toEqual([whole]);
   expect(await find({ hromadaCode, settlementCode })).toEqual(byDistrict);
   expect(await find({ settlementCode, asOfTime: BEFORE })).toEqual(byHromada);
   expect(await find({ settlementCode: other })).toEqual(byHromada);

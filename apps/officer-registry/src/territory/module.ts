@@ -12,7 +12,7 @@ export { checkOblast, isFirstLevel, toCode } from './codifier.adapter.ts';
 export { checkKnownHromada, readKnownHromada, unitFinder, type FindUnit } from './known-unit.store.ts';
 export { partsOf, readHistory, successorOf } from './territory-change.store.ts';
 export type { History, TerritoryStatus } from './history.ts';
-export { openHromadas } from './open-hromadas.adapter.ts';
+export { hromadasOn, openHromadas, peopleWith } from './open-hromadas.adapter.ts';
 export { certaintyNumber, statusNumber } from './territory.mapping.ts';
 export { oblastOfUnit, readAllUnits, readUnits, TERRITORY_TABLES } from './territory-unit.store.ts';
 export type { TerritoryUnit } from './territory-unit.ts';

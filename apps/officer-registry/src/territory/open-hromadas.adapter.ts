@@ -1,5 +1,5 @@
 import type { Day } from '@safe-community/domain-kit';
-import { hromadas, type Hromada } from '@safe-community/territory';
+import { findHromada, hromadas, specialCities, type Hromada } from '@safe-community/territory';
 import type { History } from './history.ts';
 
 /**
@@ -30,4 +30,19 @@ export function openHromadas(history: History, day: Day, oblastCode = ''): OpenH
     else open.push(hromada);
   }
   return { open, occupied };
+}
+
+/** The hromadas and cities with special status of a day: without merged ones, whose people count for the successor. */
+export function hromadasOn(history: History, day: Day): Hromada[] {
+  return [...hromadas(), ...specialCities()]
+    .filter(({ code }) => history.stateOn(day, code).merged === undefined)
+    .map((hromada) => {
+      const parts = history.mergedInto(day, hromada.code);
+      return parts.length === 0 ? hromada : { ...hromada, population: peopleWith(hromada.population, parts) };
+    });
+}
+
+/** The people of a hromada with those of the hromadas that were merged into it. */
+export function peopleWith(population: number, parts: readonly string[]): number {
+  return parts.reduce((sum, code) => sum + (findHromada(code)?.population ?? 0), population);
 }

@@ -8,9 +8,11 @@ import {
   hromadas,
   settlementsOf,
   specialCities,
+  starostaDistricts,
   transliterate,
   type Hromada as BuiltInHromada,
   type Settlement,
+  type StarostaDistrict,
 } from '@safe-community/territory';
 import { levelOfCode } from './change-rules.ts';
 import type { History } from './history.ts';
@@ -92,6 +94,12 @@ export function oblastOfCode(code: string): string {
 /** Settlements of these hromadas, or all; by code. */
 export function settlementsIn(hromadaCodes: readonly string[] | undefined): Settlement[] {
   const found = hromadaCodes === undefined ? [...allSettlements()] : hromadaCodes.flatMap(settlementsOf);
+  return found.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** Starosta districts of these hromadas, or all; by code. */
+export function districtsIn(hromadaCodes: readonly string[] | undefined): StarostaDistrict[] {
+  const found = (hromadaCodes ?? hromadas().map(({ code }) => code)).flatMap(starostaDistricts);
   return found.toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }
 

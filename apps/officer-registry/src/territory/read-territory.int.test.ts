@@ -138,6 +138,29 @@ describe('lists', () => {
     expect(inOblast.settlements.map(({ nameUk }) => nameUk)).toContain('Стрижавка');
   });
 
+  test('find starosta districts by name in Ukrainian or Latin letters, on request only', async () => {
+    const [first, second] = starostaDistricts(VINNYTSIA);
+    const category = SettlementCategory.STAROSTA_DISTRICT;
+    const all = await client.listSettlements({ hromadaCode: VINNYTSIA, category });
+    expect(all.settlements.map(({ code }) => code)).toEqual(
+      starostaDistricts(VINNYTSIA)
+        .map(({ code }) => code)
+        .toSorted(),
+    );
+    const latin = all.settlements.find(({ code }) => code === first?.code)?.nameLatin ?? '';
+    for (const search of [first?.name.toUpperCase() ?? '', latin]) {
+      const { settlements } = await client.listSettlements({ oblastCode: VINNYTSKA_OBLAST, category, search });
+      expect(settlements).toContainEqual(
+        expect.objectContaining({ code: first?.code, nameUk: first?.name, category, hromadaCode: VINNYTSIA }),
+      );
+    }
+    const { nextPageToken } = await client.listSettlements({ hromadaCode: VINNYTSIA, category, pageSize: 1 });
+    const page = { hromadaCode: VINNYTSIA, category, pageSize: 1, pageToken: nextPageToken };
+    expect((await client.listSettlements(page)).settlements).toHaveLength(second === undefined ? 0 : 1);
+    const { settlements: others } = await client.listSettlements({ search: first?.name ?? '' });
+    expect(others.every((each) => each.category !== category)).toBe(true);
+  });
+
   test('settlements have the status of their hromada', async () => {
     const { settlements } = await client.listSettlements({ hromadaCode: KHERSON, asOfDate: '2022-10-15' });
     expect(new Set(settlements.map(({ state }) => state?.status))).toEqual(new Set([TerritoryStatus.OCCUPIED]));

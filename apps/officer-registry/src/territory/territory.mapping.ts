@@ -33,8 +33,8 @@ const CATEGORIES = {
   K: SettlementCategory.SPECIAL_CITY,
 } as const satisfies Record<Settlement['category'], SettlementCategory>;
 
-export function categoryNumber({ category }: Settlement): SettlementCategory {
-  return CATEGORIES[category];
+export function categoryNumber(part: Settlement | StarostaDistrict): SettlementCategory {
+  return 'category' in part ? CATEGORIES[part.category] : SettlementCategory.STAROSTA_DISTRICT;
 }
 
 export function kindNumber({ builtIn }: Hromada): HromadaKind {
@@ -63,14 +63,19 @@ export function toHromadaMessage(hromada: Hromada, history: History, day: string
   };
 }
 
-export function toSettlementMessage(settlement: Settlement, history: History, day: string): SettlementMessage {
-  const { code, hromadaCode = '' } = settlement;
-  const nameUk = history.nameOn(day, code, settlement.name);
+/** A settlement, or a starosta district, which has no category of the codifier. */
+export function toSettlementMessage(
+  part: Settlement | StarostaDistrict,
+  history: History,
+  day: string,
+): SettlementMessage {
+  const { code, hromadaCode = '' } = part;
+  const nameUk = history.nameOn(day, code, part.name);
   return {
     code,
     nameUk,
     nameLatin: transliterate(nameUk),
-    category: categoryNumber(settlement),
+    category: categoryNumber(part),
     hromadaCode: history.currentCode(day, hromadaCode),
     state: toStateMessage(history, day, code, hromadaCode),
   };

@@ -1,6 +1,7 @@
 import {
   ListHromadasRequest,
   ListSettlementsRequest,
+  SettlementCategory,
   TerritoryServiceService as Territory,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import {
@@ -24,7 +25,7 @@ import {
 } from '@safe-community/territory';
 import { levelOfCode } from './change-rules.ts';
 import { isFirstLevel, toCode } from './codifier.adapter.ts';
-import { allHromadas, hromadaOf, matches, oblastOfCode, settlementsIn } from './places.adapter.ts';
+import { allHromadas, districtsIn, hromadaOf, matches, oblastOfCode, settlementsIn } from './places.adapter.ts';
 import type { History } from './history.ts';
 import { readHistory, successorOf } from './territory-change.store.ts';
 import { readAllUnits, readUnits } from './territory-unit.store.ts';
@@ -152,7 +153,7 @@ function listHromadas(clock: ClockAndIds): Rpc {
   });
 }
 
-/** A page of the settlements on a day that match all filters. */
+/** A page of the settlements, or of the starosta districts, on a day that match all filters. */
 function listSettlements(clock: ClockAndIds): Rpc {
   return query(Territory.listSettlements, {
     parse(request, fields) {
@@ -160,7 +161,7 @@ function listSettlements(clock: ClockAndIds): Rpc {
       const search = foldLetters(fields.text('search', checkSearch));
       fields.text('oblast_code', checkOblast);
       fields.text('hromada_code', (code, field) => (code === '' ? [] : checkHromadaCode(code, field)));
-      return { ...request, day, search, list: readListPage(request, fields, ListSettlementsRequest, toCode) };
+      return { ...request, day, search, list: readListPage(request, fields, ListSettlementsRequest, toPartCode) };
     },
     async read({ day, search, list: { place: after = '', size }, ...wanted }, _call, database) {
       const em = database.em.fork();
@@ -170,20 +171,26 @@ function listSettlements(clock: ClockAndIds): Rpc {
       }
       const history = await readHistory(em);
       const parts = hromadaCode === '' ? undefined : history.partsOn(day, hromadaCode);
-      const found = settlementsIn(parts).filter((settlement) => {
-        const { code, name } = settlement;
-        if (code <= after || (wanted.category !== 0 && wanted.category !== categoryNumber(settlement))) return false;
-        if (wanted.oblastCode !== '' && wanted.oblastCode !== oblastOfCode(code)) return false;
+      const isOfDistricts = wanted.category === SettlementCategory.STAROSTA_DISTRICT;
+      const found = (isOfDistricts ? districtsIn(parts) : settlementsIn(parts)).filter((part) => {
+        const { code, name, hromadaCode: own = code } = part;
+        if (code <= after || (wanted.category !== 0 && wanted.category !== categoryNumber(part))) return false;
+        if (wanted.oblastCode !== '' && wanted.oblastCode !== oblastOfCode(own)) return false;
         if (!wanted.includeMerged && history.stateOn(day, code).merged !== undefined) return false;
         return search === '' || matches(history.namesOf(code, name), search);
       });
       return { ...pageOf(found, size), history };
     },
     reply: ({ page, last, history }, { day, list }) => ({
-      settlements: page.map((settlement) => toSettlementMessage(settlement, history, day)),
+      settlements: page.map((part) => toSettlementMessage(part, history, day)),
       nextPageToken: nextPageToken(list, last?.code),
     }),
   });
+}
+
+/** Also that of a starosta district. */
+function toPartCode(text: string): string | undefined {
+  return levelOfCode(text) === 'starosta-district' ? text : toCode(text);
 }
 
 function locatePoint(clock: ClockAndIds): Rpc {

@@ -1,4 +1,5 @@
 import type { Job, Runtime } from '@safe-community/service-kit';
+import { withCoverage } from './covered-survey.store.ts';
 import { measuredEvent } from './measured-trust.events.ts';
 import { lockMeasured, readMeasured, saveMeasured } from './measured-trust.store.ts';
 import { changedTrust, measureTrust } from './measured-trust.ts';
@@ -18,7 +19,7 @@ export function publishTrustJob({ unitOfWork, clock }: Pick<Runtime, 'unitOfWork
     run: () =>
       unitOfWork.record(async (tx) => {
         await lockMeasured(tx);
-        const measured = measureTrust(await readSurveys(tx), await POLICIES.list(tx));
+        const measured = measureTrust(await withCoverage(tx, await readSurveys(tx)), await POLICIES.list(tx));
         const changed = changedTrust(measured, await readMeasured(tx));
         if (changed.length > 0) await saveMeasured(tx, changed);
         const now = clock.now();

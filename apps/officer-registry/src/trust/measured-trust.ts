@@ -1,6 +1,6 @@
 import type { Day } from '@safe-community/domain-kit';
-import type { RecordedSurvey } from './survey.ts';
-import { reportTrust, type DisclosurePolicy, type TrustFigure } from './trust.ts';
+import type { CoveredSurvey } from './survey.ts';
+import { NO_FIGURE, reportTrust, type DisclosurePolicy, type TrustFigure } from './trust.ts';
 
 /** What a published figure is of: a wave in the country, or in an oblast; of real or of invented surveys, never both. */
 interface Scope {
@@ -14,6 +14,8 @@ interface Scope {
 export interface MeasuredTrust extends Scope {
   /** Zero if all surveys were withdrawn. */
   readonly surveys: number;
+  /** Of them, those that are not in the figure. */
+  readonly uncoveredSurveys: number;
   /** Of all its surveys; empty if there are none. */
   readonly fieldworkStart: Day;
   readonly fieldworkEnd: Day;
@@ -22,7 +24,7 @@ export interface MeasuredTrust extends Scope {
 
 /** The figures of all waves, in the country and in each oblast whose surveys represent no other one. */
 export function measureTrust(
-  surveys: readonly RecordedSurvey[],
+  surveys: readonly CoveredSurvey[],
   policies: readonly DisclosurePolicy[],
 ): MeasuredTrust[] {
   const waves = Map.groupBy(surveys, ({ wave, demonstration }) => `${wave} ${demonstration}`);
@@ -35,35 +37,31 @@ export function measureTrust(
 
 function measured(
   oblastCode: string,
-  surveys: readonly RecordedSurvey[],
+  surveys: readonly CoveredSurvey[],
   policies: readonly DisclosurePolicy[],
 ): MeasuredTrust[] {
   const [first] = surveys;
   if (first === undefined) return [];
   const { wave, demonstration } = first;
+  const { pooled, uncovered } = reportTrust(surveys, policies);
   return [
     {
       wave,
       oblastCode,
       demonstration,
       surveys: surveys.length,
+      uncoveredSurveys: uncovered.length,
       fieldworkStart: surveys.reduce(
         (start, each) => (each.fieldworkStart < start ? each.fieldworkStart : start),
         '9999',
       ),
       fieldworkEnd: surveys.reduce((end, each) => (each.fieldworkEnd > end ? each.fieldworkEnd : end), ''),
-      figure: reportTrust(surveys, policies).pooled,
+      figure: pooled,
     },
   ];
 }
 
-const NOTHING: TrustFigure = {
-  shown: 'sample_too_small',
-  sampleSize: 0,
-  effectiveSampleSize: 0,
-  population: 0,
-  hromadas: 0,
-};
+const NOTHING: TrustFigure = { shown: 'sample_too_small', ...NO_FIGURE };
 
 /** The figures that differ from those published before, and those that no longer have a survey. */
 export function changedTrust(now: readonly MeasuredTrust[], published: readonly MeasuredTrust[]): MeasuredTrust[] {
@@ -72,7 +70,14 @@ export function changedTrust(now: readonly MeasuredTrust[], published: readonly 
   const gone = published.filter((each) => each.surveys > 0 && !current.has(keyOf(each)));
   return [
     ...now.filter((each) => JSON.stringify(former.get(keyOf(each))) !== JSON.stringify(each)),
-    ...gone.map((each) => ({ ...each, surveys: 0, fieldworkStart: '', fieldworkEnd: '', figure: NOTHING })),
+    ...gone.map((each) => ({
+      ...each,
+      surveys: 0,
+      uncoveredSurveys: 0,
+      fieldworkStart: '',
+      fieldworkEnd: '',
+      figure: NOTHING,
+    })),
   ];
 }
 

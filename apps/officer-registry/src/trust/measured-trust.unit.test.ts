@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { changedTrust, measureTrust } from './measured-trust.ts';
-import type { RecordedSurvey } from './survey.ts';
+import type { CoveredSurvey } from './survey.ts';
 import { reportTrust, type DisclosurePolicy } from './trust.ts';
 
 const [VINNYTSKA, LVIVSKA] = ['UA05000000000010236', 'UA46000000000026241'];
@@ -11,13 +11,14 @@ const POLICY: DisclosurePolicy = {
   source: 'NCHS Data Presentation Standards for Proportions, 2017',
 };
 
-function survey(change: Partial<RecordedSurvey> = {}): RecordedSurvey {
+function survey(change: Partial<CoveredSurvey> = {}): CoveredSurvey {
   return {
     wave: '2026-spring',
     surveyId: 's-1',
     hromadaCodes: ['UA05020030000031457'],
     oblastCodes: [VINNYTSKA],
     population: 30_000,
+    populationCovered: 20_000,
     sampleSize: 600,
     trusting: 480,
     designEffect: 2,
@@ -65,6 +66,15 @@ test('a share that the policy hides is not in what is measured', () => {
   expect(tiny?.figure.shown).toBe('sample_too_small');
   expect(JSON.stringify(tiny)).not.toContain('0.35');
   expect(measureTrust([survey()], [])[0]?.figure.shown).toBe('no_policy');
+});
+
+test('says how many surveys are not in the figure, because nobody was covered', () => {
+  const uncovered = survey({ surveyId: 's-2', populationCovered: 0, trusting: 60 });
+  expect(measureTrust([survey(), uncovered], [POLICY])[0]).toMatchObject({
+    surveys: 2,
+    uncoveredSurveys: 1,
+    figure: { shown: { value: 0.8 }, sampleSize: 600, populationCovered: 20_000 },
+  });
 });
 
 test('only changes are published, also that all surveys of a wave were withdrawn, which is said once', () => {

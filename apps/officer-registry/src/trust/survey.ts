@@ -94,6 +94,11 @@ export function record(
   };
 }
 
+/** A survey, and how many of its people had an officer at the end of the last day of fieldwork. */
+export interface CoveredSurvey extends RecordedSurvey {
+  readonly populationCovered: number;
+}
+
 export type WithdrawnSurvey = RecordedSurvey & Required<Pick<RecordedSurvey, 'withdrawn'>>;
 
 export function withdraw(survey: RecordedSurvey, reason: string, now: Date): Decision<WithdrawnSurvey> {

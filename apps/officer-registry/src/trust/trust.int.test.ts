@@ -18,7 +18,7 @@ import {
   type TestClient,
 } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
+import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 import { publishTrustJob } from './measured-trust.jobs.ts';
 
@@ -38,6 +38,8 @@ beforeAll(async () => {
   registry = await runRegistry();
   trust = testClient(Trust, registry.port);
   unprivileged = testClient(Trust, registry.port, 'nats');
+  // Only people who have an officer count.
+  for (const code of [VINNYTSIA, BARSKA, KYIV]) await staffSince('2025-06-01', code);
 });
 afterAll(async () => {
   trust.close();
@@ -49,6 +51,13 @@ beforeEach(async () => {
   wave = randomUUID().slice(0, 20);
   await trust.setDisclosurePolicy({ policy: POLICY });
 });
+
+/** A primary for the whole hromada. */
+async function staffSince(day: string, hromadaCode: string): Promise<void> {
+  const { officerId } = await registry.client.registerOfficer();
+  const startTime = new Date(`${day}T00:00:00Z`);
+  await registry.client.assignOfficer({ officerId, beat: beat(hromadaCode), startTime });
+}
 
 function survey(change: Partial<TrustSurvey> = {}): TrustSurvey {
   return {
@@ -71,7 +80,7 @@ const populationOf = (code: string) => hromadas().find((each) => each.code === c
 
 test('shows the share of a survey with its interval and its sample', async () => {
   const { surveyId } = await recordSurvey();
-  const { pooled, surveys, policy, leftOutSurveys } = await trust.getTrust({ wave });
+  const { pooled, surveys, policy, leftOutSurveys, uncoveredSurveyIds } = await trust.getTrust({ wave });
   const figure = {
     // n = 600 ÷ 2 = 300, p = 0.8: see trust.unit.test.ts
     share: { value: 0.8, low: expect.closeTo(0.7511, 3), high: expect.closeTo(0.8414, 3) },
@@ -80,11 +89,12 @@ test('shows the share of a survey with its interval and its sample', async () =>
     effectiveSampleSize: 300,
     population: BigInt(populationOf(VINNYTSIA)),
     hromadas: 1,
+    populationCovered: BigInt(populationOf(VINNYTSIA)),
   };
   expect(pooled).toEqual(figure);
   const { method, fieldworkStart, fieldworkEnd, source, demonstration } = survey();
   expect(surveys).toEqual([{ surveyId, figure, method, fieldworkStart, fieldworkEnd, source, demonstration }]);
-  expect(leftOutSurveys).toBe(0);
+  expect([leftOutSurveys, uncoveredSurveyIds]).toEqual([0, []]);
   expect(policy).toEqual(POLICY);
 });
 

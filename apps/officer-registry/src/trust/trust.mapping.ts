@@ -21,11 +21,12 @@ export function readSurvey(message = SurveyMessage.fromPartial({})): {
   return { survey: { ...message, method: fields.word('method', toMethod, 'methods') }, violations: fields.violations };
 }
 
-export function toFigureMessage({ shown, population, ...sample }: TrustFigure): FigureMessage {
+export function toFigureMessage({ shown, population, populationCovered, ...sample }: TrustFigure): FigureMessage {
   const isHidden = typeof shown === 'string';
   return {
     ...sample,
     population: BigInt(population),
+    populationCovered: BigInt(populationCovered),
     share: isHidden ? undefined : shown,
     hidden: isHidden ? reasonNumber(shown) : Reasons.UNSPECIFIED,
   };
@@ -44,7 +45,7 @@ export function toMadeMessage({
 }
 
 /** A survey as it was recorded; without the number of trusting people if its share is hidden. */
-export function toRecordedMessage(survey: RecordedSurvey, { shown }: TrustFigure): RecordedMessage {
+export function toRecordedMessage(survey: RecordedSurvey, shown: TrustFigure['shown']): RecordedMessage {
   const isHidden = typeof shown === 'string';
   const { surveyId, ...made } = toMadeMessage(survey);
   const { wave, hromadaCodes, sampleSize, trusting, designEffect, withdrawn, recordedAt } = survey;

@@ -7,10 +7,11 @@ import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { checkOblast } from '../territory/module.ts';
+import { withCoverage } from './covered-survey.store.ts';
 import { checkWave } from './survey.ts';
 import { toFigureMessage, toMadeMessage, toRecordedMessage } from './trust.mapping.ts';
 import { listSurveys, POLICIES, readWave } from './trust.store.ts';
-import { figureOf, reportTrust } from './trust.ts';
+import { reportTrust, shownShareOf } from './trust.ts';
 
 const getTrust = query(Trust.getTrust, {
   parse: (_request, fields) => ({
@@ -24,13 +25,15 @@ const getTrust = query(Trust.getTrust, {
     );
     const surveys = touching.filter(({ oblastCodes }) => oblastCode === '' || oblastCodes.length === 1);
     if (surveys.length === 0) return notFound('survey');
-    return { report: reportTrust(surveys, await POLICIES.list(em)), leftOut: touching.length - surveys.length };
+    const report = reportTrust(await withCoverage(em, surveys), await POLICIES.list(em));
+    return { report, leftOut: touching.length - surveys.length };
   },
-  reply: ({ report: { pooled, surveys, policy }, leftOut }) => ({
+  reply: ({ report: { pooled, surveys, uncovered, policy }, leftOut }) => ({
     pooled: toFigureMessage(pooled),
     surveys: surveys.map(({ survey, figure }) => ({ ...toMadeMessage(survey), figure: toFigureMessage(figure) })),
     leftOutSurveys: leftOut,
     policy,
+    uncoveredSurveyIds: uncovered.map(({ surveyId }) => surveyId),
   }),
 });
 
@@ -46,7 +49,9 @@ const listRecorded = query(Trust.listSurveys, {
     return { ...found, policies: await POLICIES.list(em) };
   },
   reply: ({ page, last, policies }, { list }) => ({
-    surveys: page.map((survey) => toRecordedMessage(survey, figureOf(survey, inForce(policies, survey.fieldworkEnd)))),
+    surveys: page.map((survey) =>
+      toRecordedMessage(survey, shownShareOf(survey, inForce(policies, survey.fieldworkEnd))),
+    ),
     nextPageToken: nextPageToken(list, last?.surveyId),
   }),
 });

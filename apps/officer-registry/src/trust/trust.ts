@@ -1,6 +1,6 @@
 import { checkDay, checkSource, inForce, unless, type Day, type Violation } from '@safe-community/domain-kit';
 import { effectiveSize, pool, wilson, type Interval } from './share.ts';
-import type { RecordedSurvey } from './survey.ts';
+import type { CoveredSurvey, RecordedSurvey } from './survey.ts';
 
 /** Which shares are shown: from a day on, until a later policy. */
 export interface DisclosurePolicy {
@@ -11,7 +11,7 @@ export interface DisclosurePolicy {
   readonly source: string;
 }
 
-export const HIDDEN_REASONS = ['sample_too_small', 'interval_too_wide', 'no_policy'] as const;
+export const HIDDEN_REASONS = ['sample_too_small', 'interval_too_wide', 'no_policy', 'nobody_covered'] as const;
 type HiddenReason = (typeof HIDDEN_REASONS)[number];
 
 type Share = Interval & { readonly value: number };
@@ -23,16 +23,20 @@ export interface TrustFigure {
   readonly effectiveSampleSize: number;
   readonly population: number;
   readonly hromadas: number;
+  /** Of the population, those who had an officer at the end of the fieldwork. */
+  readonly populationCovered: number;
 }
 
 interface SurveyTrust {
-  readonly survey: RecordedSurvey;
+  readonly survey: CoveredSurvey;
   readonly figure: TrustFigure;
 }
 
 export interface TrustReport {
   readonly pooled: TrustFigure;
   readonly surveys: readonly SurveyTrust[];
+  /** Those that are not in the pooled figure, because nobody was covered. */
+  readonly uncovered: readonly CoveredSurvey[];
   readonly policy: DisclosurePolicy | undefined;
 }
 
@@ -53,44 +57,70 @@ export function checkPolicy(policy: DisclosurePolicy): Violation[] {
 }
 
 /** The figure of one survey. */
-export function figureOf(survey: RecordedSurvey, policy: DisclosurePolicy | undefined): TrustFigure {
-  const { sampleSize, population, hromadaCodes } = survey;
-  const size = sizeOf(survey);
+export function figureOf(survey: CoveredSurvey, policy: DisclosurePolicy | undefined): TrustFigure {
+  const { sampleSize, population, hromadaCodes, populationCovered } = survey;
   return {
-    shown: shownOf(shareOf(survey), size, policy),
+    shown: shownShareOf(survey, policy),
     sampleSize,
-    effectiveSampleSize: size,
+    effectiveSampleSize: sizeOf(survey),
     population,
     hromadas: hromadaCodes.length,
+    populationCovered,
   };
 }
 
+/** The share of one survey, or why it is not shown. */
+export function shownShareOf(survey: RecordedSurvey, policy: DisclosurePolicy | undefined): TrustFigure['shown'] {
+  return shownOf(shareOf(survey), sizeOf(survey), policy);
+}
+
 /**
- * The figures of surveys whose hromadas do not overlap, under the policy of their last day of fieldwork.
+ * The figures of surveys whose hromadas do not overlap, under the policy of their last day of fieldwork. The pooled one
+ * weighs each survey by the people who had an officer: trust in officers was promised where there are any.
  *
  * @param surveys at least one.
  */
-export function reportTrust(surveys: readonly RecordedSurvey[], policies: readonly DisclosurePolicy[]): TrustReport {
+export function reportTrust(surveys: readonly CoveredSurvey[], policies: readonly DisclosurePolicy[]): TrustReport {
   const lastDay =
     surveys
       .map(({ fieldworkEnd }) => fieldworkEnd)
       .toSorted()
       .at(-1) ?? '';
   const policy = inForce(policies, lastDay);
-  const { share, size } = pool(
-    surveys.map((survey) => ({ share: shareOf(survey), size: sizeOf(survey), population: survey.population })),
-  );
-  const sum = (of: (survey: RecordedSurvey) => number) => surveys.reduce((total, survey) => total + of(survey), 0);
   return {
-    pooled: {
-      shown: shownOf(share, size, policy),
-      sampleSize: sum(({ sampleSize }) => sampleSize),
-      effectiveSampleSize: size,
-      population: sum(({ population }) => population),
-      hromadas: sum(({ hromadaCodes }) => hromadaCodes.length),
-    },
+    pooled: pooledFigure(surveys.filter(isCovered), policy),
     surveys: surveys.map((survey) => ({ survey, figure: figureOf(survey, policy) })),
+    uncovered: surveys.filter((survey) => !isCovered(survey)),
     policy,
+  };
+}
+
+function isCovered({ populationCovered }: CoveredSurvey): boolean {
+  return populationCovered > 0;
+}
+
+/** A figure of no survey. */
+export const NO_FIGURE = {
+  sampleSize: 0,
+  effectiveSampleSize: 0,
+  population: 0,
+  hromadas: 0,
+  populationCovered: 0,
+} as const;
+
+function pooledFigure(surveys: readonly CoveredSurvey[], policy: DisclosurePolicy | undefined): TrustFigure {
+  if (surveys.length === 0) return { shown: 'nobody_covered', ...NO_FIGURE };
+  const { share, size } = pool(
+    surveys.map((survey) => ({ share: shareOf(survey), size: sizeOf(survey), population: survey.populationCovered })),
+  );
+  const sum = (of: (survey: CoveredSurvey) => number) => surveys.reduce((total, survey) => total + of(survey), 0);
+  return {
+    shown: shownOf(share, size, policy),
+    sampleSize: sum(({ sampleSize }) => sampleSize),
+    effectiveSampleSize: size,
+    population: sum(({ population }) => population),
+    hromadas: sum(({ hromadaCodes }) => hromadaCodes.length),
+    populationCovered: sum(({ populationCovered }) => populationCovered),
   };
 }
 

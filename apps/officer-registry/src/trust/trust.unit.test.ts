@@ -1,6 +1,6 @@
 import { isRefused } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
-import { checkSurvey, record, withdraw, type RecordedSurvey, type Survey, type WithdrawnSurvey } from './survey.ts';
+import { checkSurvey, record, withdraw, type CoveredSurvey, type Survey, type WithdrawnSurvey } from './survey.ts';
 import { checkPolicy, figureOf, reportTrust, type DisclosurePolicy } from './trust.ts';
 
 const NOW = new Date('2026-05-10T08:00:00Z');
@@ -28,11 +28,12 @@ const POLICY: DisclosurePolicy = {
   widestInterval: 0.3,
   source: 'NCHS Data Presentation Standards for Proportions, 2017',
 };
-const recorded = (change: Partial<RecordedSurvey> = {}): RecordedSurvey => ({
+const recorded = (change: Partial<CoveredSurvey> = {}): CoveredSurvey => ({
   ...SURVEY,
   surveyId: 's-1',
   oblastCodes: [VINNYTSKA],
   population: 30_000,
+  populationCovered: 30_000,
   recordedAt: NOW,
   ...change,
 });
@@ -88,7 +89,13 @@ test('the figure of a survey is the interval of its effective sample', () => {
   // n = 600 ÷ 2 = 300, p = 0.8, z² = 3.841459:
   // centre (0.8 + 0.006402) ÷ 1.012805 = 0.796207, half-width 1.959964·√(0.000533 + 0.000011) ÷ 1.012805 = 0.045144
   const { shown, ...sample } = figureOf(recorded(), POLICY);
-  expect(sample).toEqual({ sampleSize: 600, effectiveSampleSize: 300, population: 30_000, hromadas: 1 });
+  expect(sample).toEqual({
+    sampleSize: 600,
+    effectiveSampleSize: 300,
+    population: 30_000,
+    hromadas: 1,
+    populationCovered: 30_000,
+  });
   expect(shown).toEqual({ value: 0.8, low: expect.closeTo(0.7511, 3), high: expect.closeTo(0.8414, 3) });
 });
 
@@ -105,10 +112,17 @@ test('shows a share at exactly the smallest sample', () => {
   expect(figureOf(few, POLICY).shown).toMatchObject({ value: 29 / 30 });
 });
 
-test('pools surveys by the people that they represent', () => {
-  const other = recorded({ hromadaCodes: [B], sampleSize: 100, trusting: 60, designEffect: 1, population: 10_000 });
-  const { pooled, surveys, policy } = reportTrust([recorded(), other], [POLICY]);
-  expect(pooled).toMatchObject({ sampleSize: 700, population: 40_000, hromadas: 2 });
+test('pools surveys by the people who were covered, not by all who live there', () => {
+  const other = recorded({
+    hromadaCodes: [B],
+    sampleSize: 100,
+    trusting: 60,
+    designEffect: 1,
+    population: 50_000,
+    populationCovered: 10_000,
+  });
+  const { pooled, surveys, uncovered, policy } = reportTrust([recorded(), other], [POLICY]);
+  expect(pooled).toMatchObject({ sampleSize: 700, population: 80_000, populationCovered: 40_000, hromadas: 2 });
   expect(pooled.effectiveSampleSize).toBeCloseTo(400, 9);
   // Wilson with p = 0.75, n = 400: 0.7054 to 0.7899
   expect(pooled.shown).toEqual({
@@ -117,12 +131,23 @@ test('pools surveys by the people that they represent', () => {
     high: expect.closeTo(0.7899, 3),
   });
   expect(surveys.map(({ figure }) => figure.sampleSize)).toEqual([600, 100]);
+  expect(uncovered).toEqual([]);
   expect(policy).toBe(POLICY);
+});
+
+test('a survey of hromadas where nobody was covered is not in the pooled figure', () => {
+  const uncovered = recorded({ surveyId: 's-2', hromadaCodes: [B], trusting: 60, populationCovered: 0 });
+  const report = reportTrust([recorded(), uncovered], [POLICY]);
+  expect(report.pooled).toEqual(reportTrust([recorded()], [POLICY]).pooled);
+  expect(report.uncovered).toEqual([uncovered]);
+  expect(report.surveys.map(({ figure }) => figure.populationCovered)).toEqual([30_000, 0]);
+  const { pooled } = reportTrust([uncovered], [POLICY]);
+  expect(pooled).toMatchObject({ shown: 'nobody_covered', sampleSize: 0, effectiveSampleSize: 0 });
 });
 
 test('the pooled share may be shown although the parts are too small', () => {
   const small = { sampleSize: 40, trusting: 30, designEffect: 2 };
-  const parts = [A, B].map((code) => recorded({ ...small, hromadaCodes: [code], population: 10_000 }));
+  const parts = [A, B].map((code) => recorded({ ...small, hromadaCodes: [code], populationCovered: 10_000 }));
   const { pooled, surveys } = reportTrust(parts, [POLICY]);
   expect(surveys.map(({ figure }) => figure.shown)).toEqual(['sample_too_small', 'sample_too_small']);
   expect(pooled.shown).toMatchObject({ value: 0.75 });

@@ -28,6 +28,7 @@ const HIDDEN: Partial<TrustMeasured> = {
     effectiveSampleSize: 10,
     population: 9_000n,
     hromadas: 1,
+    populationCovered: 0n,
   },
 };
 const FRESH = new Date('2021-11-05T10:00:00Z');
@@ -80,7 +81,7 @@ test('an event whose last day of fieldwork is not a day cannot be counted', asyn
 });
 
 function share(value: number): TrustMeasured['figure'] {
-  const sample = { sampleSize: 400, effectiveSampleSize: 200, population: 9_000n, hromadas: 3 };
+  const sample = { sampleSize: 400, effectiveSampleSize: 200, population: 9_000n, hromadas: 3, populationCovered: 0n };
   return { ...sample, hidden: HiddenReason.UNSPECIFIED, share: { value, low: value - 0.1, high: value + 0.1 } };
 }
 

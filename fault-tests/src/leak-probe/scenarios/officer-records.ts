@@ -80,6 +80,7 @@ export async function runOfficerRecordsScenario(context: ProbeContext): Promise<
     raionCode: '',
     hromadaCode: PLACE,
     patrolUnitCode: '',
+    policeUnitCode: '',
     kind: OfficerKind.DISTRICT,
     states: [OfficerState.ACTIVE],
     certificationExpiresBefore: '',
