@@ -11,7 +11,7 @@ export const readCounters = stream(
     async function* () {
       for await (const { progress, page } of readCounterRows(database)) {
         yield {
-          progress: progress.map(([producer, position]) => ({ producer, position: BigInt(position) })),
+          progress: progress.map(({ producer, position }) => ({ producer, position: BigInt(position) })),
           counters: page.map(toCounter),
         };
       }
