@@ -16,6 +16,9 @@ export interface CounterRow {
   readonly injured: string;
   readonly defendersKilled: string;
   readonly defendersInjured: string;
+  /** Null if of some incidents it is not known. */
+  readonly childrenKilled: string | null;
+  readonly childrenInjured: string | null;
 }
 
 const PAGE = 2_000;
@@ -46,7 +49,8 @@ export async function* readCounterRows({
 
 const COUNTERS = prepared(`
   select territory_code as "territoryCode", day::text as day, category, demonstration, incidents, killed, injured,
-    defenders_killed as "defendersKilled", defenders_injured as "defendersInjured"
+    defenders_killed as "defendersKilled", defenders_injured as "defendersInjured",
+    children_killed as "childrenKilled", children_injured as "childrenInjured"
   from incident_count
   where (territory_code, day, category, demonstration) > ($1, $2::date, $3, $4) and ${NOT_SENSITIVE}
   order by territory_code, day, category, demonstration

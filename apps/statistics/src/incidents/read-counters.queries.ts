@@ -29,5 +29,11 @@ function toCounter({ territoryCode, day, category, demonstration, ...counts }: C
     injured: BigInt(counts.injured),
     defendersKilled: BigInt(counts.defendersKilled),
     defendersInjured: BigInt(counts.defendersInjured),
+    childrenKilled: known(counts.childrenKilled),
+    childrenInjured: known(counts.childrenInjured),
   };
+}
+
+function known(count: string | null): bigint | undefined {
+  return count === null ? undefined : BigInt(count);
 }
