@@ -1,4 +1,4 @@
-import type { Database } from '@safe-community/database';
+import { rows, type Database } from '@safe-community/database';
 import { kyivDay } from '@safe-community/domain-kit';
 import { DETAILS } from '../src/figures/figure.ts';
 import { readFigures, type Figure } from '../src/figures/module.ts';
@@ -17,6 +17,8 @@ export async function countedFigures(database: Database) {
     patrol,
     cells: await cellsOf(database),
     sensitive: await sensitiveOf(database),
+    eventSums: await linesOf(database, EVENT_SUMS),
+    durationSums: await linesOf(database, DURATION_SUMS),
     known: await Promise.all(KNOWN_DAYS.map((day) => cellsOf(database, day))),
     details: await detailsOf(database),
     knownDetails: await Promise.all(KNOWN_DAYS.map((day) => detailsOf(database, day))),
@@ -26,7 +28,25 @@ export async function countedFigures(database: Database) {
   };
 }
 
-/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, killed. */
+/** The sums of counters of events by key and day of knowledge: what no query adds up, and a double count cannot hide in. */
+const KEY = 'day, category, demonstration, known_on';
+const EVENT_SUMS = `
+  select concat_ws(' ', measure, territory_code, day, category, demonstration::text, known_on, value) as line
+  from event_count where value <> 0
+  union all
+  select concat_ws(' ', measure, 'sensitive', territory_code, day, category, demonstration::text, known_on, value)
+  from sensitive_count where value <> 0 and measure in
+    ('fines', 'outcomes_revoked', 'works_referred', 'work_hours_imposed', 'work_hours', 'resolved', 'reopened', 'false_calls')`;
+const DURATION_SUMS = `
+  select concat_ws(' ', measure, responder, territory_code, day, category, demonstration::text, known_on, sum(value)) as line
+  from duration_count where responder <> '' group by measure, responder, territory_code, ${KEY} having sum(value) <> 0`;
+
+async function linesOf(database: Database, statement: string): Promise<string[]> {
+  const found = await rows<{ line: string }>(database.em.fork(), statement);
+  return found.map(({ line }) => line).toSorted();
+}
+
+/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, those hurt. */
 async function sensitiveOf(database: Database): Promise<string[]> {
   const counts = await readSensitive(database.em.fork(), { from: '2021-01-01', to: '2021-12-31' });
   const cells = Map.groupBy(counts, ({ hromadaCode, day, category, demonstration }) =>
@@ -36,14 +56,16 @@ async function sensitiveOf(database: Database): Promise<string[]> {
     all.find(({ measure }) => measure === wanted)?.value ?? 0;
   return [...cells]
     .filter(([, all]) => valueOf(all, 'incidents') > 0)
-    .map(([cell, all]) => [cell, valueOf(all, 'incidents'), valueOf(all, 'killed')].join(' '))
+    .map(([cell, all]) => [cell, ...['incidents', ...HURT].map((measure) => valueOf(all, measure))].join(' '))
     .toSorted();
 }
 
-/** One line for each cell: territory, day, category, incidents, killed, defenders killed, invented. */
+const HURT = ['killed', 'injured', 'children_killed', 'children_injured'];
+
+/** One line for each cell: territory, day, category, incidents, those hurt, defenders killed, invented. */
 async function cellsOf(database: Database, knownOn?: string): Promise<string[]> {
   const figures = await readFigures(database.em.fork(), {
-    measures: ['incidents', 'killed', 'defenders_killed'],
+    measures: ['incidents', ...HURT, 'defenders_killed'],
     from: '2021-01-01',
     to: '2021-12-31',
     territory: { codes: [COUNTRY, ...places.flatMap(({ hromada, oblast }) => [hromada, oblast])] },
@@ -57,7 +79,7 @@ async function cellsOf(database: Database, knownOn?: string): Promise<string[]> 
     .map(([cell, all]) => {
       const valueOf = (measure: string) => all.find((figure) => figure.measure === measure)?.value;
       const invented = all.find(({ measure }) => measure === 'incidents')?.demonstration;
-      return [cell, valueOf('incidents'), valueOf('killed'), valueOf('defenders_killed'), invented].join(' ');
+      return [cell, ...['incidents', ...HURT, 'defenders_killed'].map(valueOf), invented].join(' ');
     })
     .toSorted();
 }

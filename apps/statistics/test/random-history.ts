@@ -1,9 +1,10 @@
-import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { NewEvent } from '@safe-community/events';
 import fc from 'fast-check';
 import { CATEGORIES, type Category } from '../src/incidents/category.ts';
 import { OFFICER_STATES, type OfficerState as State } from '../src/officer-states/officer-state.ts';
+import { caseEvent, caseFacts, numberOf, type CaseFact } from './random-cases.ts';
 import { beatEvent, beatFacts, countedByOf, detailIn, type BeatFact, type DetailFact } from './random-places.ts';
 import {
   arrived,
@@ -26,7 +27,14 @@ import type { Producer } from './running-producer.ts';
 export type Fact = { readonly synthetic: boolean } & (
   | { readonly kind: 'incident'; readonly incident: IncidentFact }
   | { readonly kind: 'withdrawal' | 'restoration'; readonly incident: IncidentFact }
-  | { readonly kind: 'correction'; readonly incident: IncidentFact; readonly killed: number; readonly counts: boolean }
+  | {
+      readonly kind: 'correction';
+      readonly incident: IncidentFact;
+      readonly killed: number;
+      readonly injured: number;
+      readonly counts: boolean;
+    }
+  | CaseFact
   | { readonly kind: 'response'; readonly category: Category; readonly seconds: number }
   | {
       readonly kind: 'assignment';
@@ -58,6 +66,9 @@ export interface IncidentFact {
   readonly demonstration: boolean;
   readonly killed: number;
   readonly defendersKilled: number;
+  readonly injured: number;
+  readonly childrenKilled: number;
+  readonly childrenInjured: number;
   /** From the receipt to the first arrival; absent without one. */
   readonly seconds: number | undefined;
   /** Absent of events of earlier versions. */
@@ -88,6 +99,9 @@ const incident = fc
     demonstration: fc.boolean(),
     killed: fc.nat(3),
     defendersKilled: fc.nat(2),
+    injured: fc.nat(4),
+    childrenKilled: fc.nat(2),
+    childrenInjured: fc.nat(2),
     seconds: fc.option(fc.nat(7_200), { nil: undefined }),
     detail: detailIn,
   })
@@ -112,8 +126,9 @@ const courseOfIncident = fc.tuple(incident, later, synthetic).map(([first, steps
       counts = !counts;
     } else {
       const killed = step + now.defendersKilled;
-      facts.push({ kind: 'correction', incident: now, killed, counts, synthetic });
-      now = { ...now, killed };
+      const injured = 5 - step;
+      facts.push({ kind: 'correction', incident: now, killed, injured, counts, synthetic });
+      now = { ...now, killed, injured };
     }
   }
   return facts;
@@ -121,6 +136,7 @@ const courseOfIncident = fc.tuple(incident, later, synthetic).map(([first, steps
 
 const incidents = fc.oneof(
   { weight: 3, arbitrary: courseOfIncident },
+  { weight: 3, arbitrary: caseFacts(places, synthetic).map((fact): Fact[] => [fact]) },
   fc
     .record({
       kind: fc.constant('response' as const),
@@ -200,10 +216,12 @@ export function eventOf(fact: Fact): NewEvent {
       return restored({ ...messageOf(fact.incident), onSceneTime: onSceneOf(fact.incident) });
     case 'correction':
       return corrected({
-        ...messageOf({ ...fact.incident, killed: fact.killed }),
+        ...messageOf({ ...fact.incident, killed: fact.killed, injured: fact.injured }),
         formerCasualties: messageOf(fact.incident).casualties,
         state: fact.counts ? IncidentState.CLOSED : IncidentState.REJECTED,
       });
+    case 'case':
+      return caseEvent(fact);
     case 'response':
       return arrived(fact.seconds, { category: numberOf(fact.category) });
     case 'assignment':
@@ -236,7 +254,7 @@ export function eventOf(fact: Fact): NewEvent {
 }
 
 function messageOf({ id, category, day, hromada, oblast, demonstration, ...more }: IncidentFact) {
-  const { killed, defendersKilled, detail } = more;
+  const { killed, defendersKilled, injured, childrenKilled, childrenInjured, detail } = more;
   return {
     incidentId: id,
     category: numberOf(category),
@@ -245,7 +263,7 @@ function messageOf({ id, category, day, hromada, oblast, demonstration, ...more 
     receivedTime: receiptOf(day),
     demonstration,
     countedBy: detail && countedByOf(detail),
-    casualties: { killed, injured: 0, childrenKilled: 0, childrenInjured: 0, defendersKilled, defendersInjured: 0 },
+    casualties: { killed, injured, childrenKilled, childrenInjured, defendersKilled, defendersInjured: 0 },
   };
 }
 
@@ -255,10 +273,6 @@ function onSceneOf({ day, seconds }: IncidentFact): Date | undefined {
 
 function receiptOf(day: string): Date {
   return new Date(`${day}T12:00:00Z`);
-}
-
-function numberOf(category: Category) {
-  return IncidentCategory[category.toUpperCase() as Uppercase<Category>];
 }
 
 /** An officer is invented in all events or in none. */

@@ -1,3 +1,4 @@
+import { durationSumsOf, eventSumsOf } from './reference-cases.ts';
 import { detailsOf } from './reference-details.ts';
 import type { Category } from '../src/incidents/category.ts';
 import { KNOWN_DAYS, knownDayOf, type Fact, type History, type IncidentFact } from './random-history.ts';
@@ -17,6 +18,8 @@ export function figuresOf(history: History) {
     details: detailsIn(facts),
     knownDetails: KNOWN_DAYS.map((day) => detailsIn(knownFacts(history, day), day)),
     sensitive: sensitiveOf(facts).toSorted(),
+    eventSums: eventSumsOf(history),
+    durationSums: durationSumsOf(history),
     incidents: countingOf(facts).filter((incident) => !isSensitive(incident)).length,
     responded: responses.length,
     /** Seconds. */
@@ -74,7 +77,7 @@ function statesOf(facts: readonly Fact[]): Map<string, string> {
   return new Map(facts.flatMap((fact) => (fact.kind === 'state' ? [[fact.officer, fact.state]] : [])));
 }
 
-/** One line for each cell: territory, day, category, incidents, killed, defenders killed, invented. */
+/** One line for each cell: territory, day, category, incidents, those hurt, defenders killed, invented. */
 function cellsOf(facts: readonly Fact[]): string[] {
   const cells = Map.groupBy(
     countingOf(facts).flatMap((incident) => placed(incident, facts)),
@@ -85,18 +88,32 @@ function cellsOf(facts: readonly Fact[]): string[] {
       all.reduce((total, { incident }) => total + countOf(incident), 0);
     const killed = sum((incident) => incident.killed - incident.defendersKilled);
     const defenders = sum((incident) => incident.defendersKilled);
-    return [cell, all.length, killed, defenders, sum((incident) => Number(incident.demonstration))].join(' ');
+    const hurt = [
+      killed,
+      sum(({ injured }) => injured),
+      sum(({ childrenKilled }) => childrenKilled),
+      sum(({ childrenInjured }) => childrenInjured),
+    ];
+    return [cell, all.length, ...hurt, defenders, sum((incident) => Number(incident.demonstration))].join(' ');
   });
 }
 
-/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, killed. */
+/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, those hurt. */
 function sensitiveOf(facts: readonly Fact[]): string[] {
   const cells = Map.groupBy(countingOf(facts).filter(isSensitive), ({ hromada, day, category, demonstration }) =>
     [hromada, day, category, demonstration].join(' '),
   );
   return [...cells].map(([cell, all]) => {
-    const killed = all.reduce((sum, incident) => sum + incident.killed - incident.defendersKilled, 0);
-    return [cell, all.length, killed].join(' ');
+    const sum = (countOf: (incident: IncidentFact) => number) =>
+      all.reduce((total, incident) => total + countOf(incident), 0);
+    const killed = sum((incident) => incident.killed - incident.defendersKilled);
+    const hurt = [
+      killed,
+      sum(({ injured }) => injured),
+      sum(({ childrenKilled }) => childrenKilled),
+      sum(({ childrenInjured }) => childrenInjured),
+    ];
+    return [cell, all.length, ...hurt].join(' ');
   });
 }
 
@@ -111,7 +128,7 @@ function countingOf(facts: readonly Fact[]): IncidentFact[] {
     if (fact.kind === 'incident' || fact.kind === 'restoration') counting.set(fact.incident.id, fact.incident);
     if (fact.kind === 'withdrawal') counting.delete(fact.incident.id);
     if (fact.kind === 'correction' && counting.has(fact.incident.id)) {
-      counting.set(fact.incident.id, { ...fact.incident, killed: fact.killed });
+      counting.set(fact.incident.id, { ...fact.incident, killed: fact.killed, injured: fact.injured });
     }
   }
   return [...counting.values()];

@@ -10,6 +10,7 @@ export {
   isTransient,
 } from './fault.ts';
 export { inOneGo } from './in-one-go.ts';
+export { inSnapshot } from './in-snapshot.ts';
 export { keptWhileUnchanged } from './kept-while-unchanged.ts';
 export { DatabaseBusy } from './pool-queue.ts';
 export { defineMigration, migrate, pendingMigrations, type DefinedMigration } from './migrate.ts';

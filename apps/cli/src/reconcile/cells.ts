@@ -21,12 +21,23 @@ interface CellCounts {
   readonly injured: number;
   readonly defendersKilled: number;
   readonly defendersInjured: number;
+  /** Undefined if statistics does not know it of some incidents, which is no difference. */
+  readonly childrenKilled: number | undefined;
+  readonly childrenInjured: number | undefined;
 }
 
 /** By a key with all that a cell is about. */
 export type Cells = Map<string, CellCounts>;
 
-const NOTHING: CellCounts = { incidents: 0, killed: 0, injured: 0, defendersKilled: 0, defendersInjured: 0 };
+const NOTHING = {
+  incidents: 0,
+  killed: 0,
+  injured: 0,
+  defendersKilled: 0,
+  defendersInjured: 0,
+  childrenKilled: 0,
+  childrenInjured: 0,
+};
 const COUNTRY = 'UA';
 
 /** The keys of the cells in which an event counts: of the country, its oblast, and its hromada. */
@@ -49,6 +60,8 @@ export function addToCells(cells: Cells, place: CountedPlace, more: Partial<Cell
       injured: before.injured + (more.injured ?? 0),
       defendersKilled: before.defendersKilled + (more.defendersKilled ?? 0),
       defendersInjured: before.defendersInjured + (more.defendersInjured ?? 0),
+      childrenKilled: (before.childrenKilled ?? 0) + (more.childrenKilled ?? 0),
+      childrenInjured: (before.childrenInjured ?? 0) + (more.childrenInjured ?? 0),
     });
   }
 }
@@ -64,8 +77,14 @@ export function addCounters(cells: Cells, counters: readonly IncidentCounter[]):
       injured: Number(counts.injured),
       defendersKilled: Number(counts.defendersKilled),
       defendersInjured: Number(counts.defendersInjured),
+      childrenKilled: numberOf(counts.childrenKilled),
+      childrenInjured: numberOf(counts.childrenInjured),
     });
   }
+}
+
+function numberOf(count: bigint | undefined): number | undefined {
+  return count === undefined ? undefined : Number(count);
 }
 
 const NAMES: readonly (readonly [keyof CellCounts, string])[] = [
@@ -74,14 +93,20 @@ const NAMES: readonly (readonly [keyof CellCounts, string])[] = [
   ['injured', 'injured'],
   ['defendersKilled', 'defenders killed'],
   ['defendersInjured', 'defenders injured'],
+  ['childrenKilled', 'children killed'],
+  ['childrenInjured', 'children injured'],
 ];
+
+function differs(name: keyof CellCounts, sum: CellCounts, count: CellCounts): boolean {
+  return count[name] !== undefined && sum[name] !== count[name];
+}
 
 /** The keys of the cells that differ, in order. */
 export function differingCells(expected: Cells, counted: Cells): string[] {
   const keys = [...new Set([...expected.keys(), ...counted.keys()])].toSorted();
   return keys.filter((key) => {
     const [sum, count] = [expected.get(key) ?? NOTHING, counted.get(key) ?? NOTHING];
-    return NAMES.some(([name]) => sum[name] !== count[name]);
+    return NAMES.some(([name]) => differs(name, sum, count));
   });
 }
 
@@ -89,8 +114,9 @@ export function differingCells(expected: Cells, counted: Cells): string[] {
 export function describeCell(key: string, expected: Cells, counted: Cells): string {
   const [code = '', day = '', category = '', kind = ''] = key.split(' ');
   const [sum, count] = [expected.get(key) ?? NOTHING, counted.get(key) ?? NOTHING];
-  const parts = NAMES.filter(([name]) => sum[name] !== count[name]).map(
-    ([name, text]) => `statistics counts ${whole(count[name])} ${text}, the events add up to ${whole(sum[name])}`,
+  const parts = NAMES.filter(([name]) => differs(name, sum, count)).map(
+    ([name, text]) =>
+      `statistics counts ${whole(count[name] ?? 0)} ${text}, the events add up to ${whole(sum[name] ?? 0)}`,
   );
   const what = `${nameOfCategory(Number(category) as IncidentCategory).en}${kind === 'invented' ? ' (invented)' : ''}`;
   return `${day}, ${nameOf(code)}, ${what}: ${parts.join('; ')}`;

@@ -8,7 +8,7 @@ import { Casualties, IncidentCategory } from '@safe-community/contracts/incident
 import { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { IncidentCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { expect, test } from 'vitest';
-import { addCounters, describeCell, differingCells, type Cells } from './cells.ts';
+import { addCounters, addToCells, describeCell, differingCells, type Cells } from './cells.ts';
 import { eventsIn, sumEvents } from './sum-events.ts';
 
 const { FIRE, DOMESTIC_VIOLENCE } = IncidentCategory;
@@ -23,8 +23,8 @@ const place = (more = {}) => ({
   receivedTime: new Date('2026-11-02T22:30:00Z'),
   ...more,
 });
-const hurt = (killed: number, defendersKilled: number, injured: number) =>
-  Casualties.fromPartial({ killed, defendersKilled, injured });
+const hurt = (killed: number, defendersKilled: number, injured: number, childrenInjured = 0) =>
+  Casualties.fromPartial({ killed, defendersKilled, injured, childrenInjured });
 
 async function* ledger(...facts: readonly (readonly [string, { finish(): Uint8Array }])[]) {
   for (const [index, [name, bytes]] of facts.entries()) {
@@ -49,17 +49,25 @@ const cell = (code: string) => `${code} 2026-11-03 ${FIRE} real`;
 
 test('an event counts in its hromada, oblast, and country on the day of receipt in Kyiv', async () => {
   const events = ledger(
-    reported({ casualties: hurt(2, 1, 3) }),
+    reported({ casualties: hurt(2, 1, 3, 2) }),
     reported(),
-    corrected({ formerCasualties: hurt(2, 1, 3), casualties: hurt(3, 1, 0) }),
+    corrected({ formerCasualties: hurt(2, 1, 3, 2), casualties: hurt(3, 1, 1, 1) }),
     withdrawn(),
     reported({ hromadaCode: KYIV, oblastCode: KYIV, demonstration: true }),
     reported({ category: DOMESTIC_VIOLENCE }),
     arrived(),
   );
   const { cells } = await sumEvents(events, new Set(), 99n);
-  const counts = { incidents: 1, killed: 2, injured: 0, defendersKilled: 1, defendersInjured: 0 };
-  const one = { incidents: 1, killed: 0, injured: 0, defendersKilled: 0, defendersInjured: 0 };
+  const none = {
+    killed: 0,
+    injured: 0,
+    defendersKilled: 0,
+    defendersInjured: 0,
+    childrenKilled: 0,
+    childrenInjured: 0,
+  };
+  const counts = { ...none, incidents: 1, killed: 2, injured: 1, defendersKilled: 1, childrenInjured: 1 };
+  const one = { ...none, incidents: 1 };
   expect(Object.fromEntries(cells)).toEqual({
     [cell('UA')]: counts,
     [cell(OBLAST)]: counts,
@@ -89,6 +97,27 @@ test('names the cells that differ, with numbers and the events that count in the
   );
   const events = await eventsIn(new Set(differing), ledger(reported(), arrived(), reported()), new Set(['event-3']), 9);
   expect(events).toEqual(new Map([[cell(HROMADA), ['event-1']]]));
+});
+
+test('children differ where statistics knows their number, and not where it does not', () => {
+  const day = { year: 2026, month: 1, day: 9 };
+  const counter = { territoryCode: 'UA', day, category: FIRE, incidents: 1n };
+  const counted: Cells = new Map();
+  addCounters(counted, [
+    IncidentCounter.fromPartial({ ...counter, childrenKilled: 1n }),
+    IncidentCounter.fromPartial({ ...counter, territoryCode: OBLAST, childrenInjured: 0n }),
+  ]);
+  const expected: Cells = new Map();
+  const place = { category: FIRE, hromadaCode: OBLAST, oblastCode: OBLAST, demonstration: false };
+  addToCells(
+    expected,
+    { ...place, receivedTime: new Date('2026-01-09T10:00:00Z') },
+    { incidents: 1, childrenKilled: 2 },
+  );
+  expect(differingCells(expected, counted)).toEqual([`UA 2026-01-09 ${FIRE} real`]);
+  expect(describeCell(`UA 2026-01-09 ${FIRE} real`, expected, counted)).toBe(
+    '2026-01-09, Ukraine, Fire: statistics counts 1 children killed, the events add up to 2',
+  );
 });
 
 test('a count without events differs, and a count of 0 does not', () => {

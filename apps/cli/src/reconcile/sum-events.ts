@@ -157,6 +157,7 @@ interface Harm {
 
 function addHarm(sums: Sums, cells: Cells, { incident, casualties, by }: Harm): void {
   const { killed = 0, injured = 0, defendersKilled = 0, defendersInjured = 0 } = casualties ?? {};
+  const { childrenKilled = 0, childrenInjured = 0 } = casualties ?? {};
   sums.killed += by * (killed - defendersKilled);
   sums.defendersKilled += by * defendersKilled;
   addToCells(cells, incident, {
@@ -164,5 +165,7 @@ function addHarm(sums: Sums, cells: Cells, { incident, casualties, by }: Harm): 
     injured: by * (injured - defendersInjured),
     defendersKilled: by * defendersKilled,
     defendersInjured: by * defendersInjured,
+    childrenKilled: by * childrenKilled,
+    childrenInjured: by * childrenInjured,
   });
 }

@@ -3,6 +3,7 @@ import type { CoverageChanged } from '@safe-community/contracts/cameras/events/v
 import type {
   FootageAppealDecided,
   FootageRequestDecided,
+  FootageRequestOverdue,
   FootageRequestReceived,
 } from '@safe-community/contracts/cameras/events/v1/footage_request_events.ts';
 import {
@@ -38,6 +39,7 @@ import {
   saveReceived,
   type DecidedAppeal,
   type DecidedRequest,
+  type OverdueRequest,
   type ReceivedRequest,
 } from './footage-outcomes.store.ts';
 import { forgetVintages, saveComplianceVintages, saveCoverageVintages, type Vintage } from './vintages.store.ts';
@@ -55,13 +57,8 @@ export const CAMERA_FIGURE_EVENTS: Subscription = {
       return [saveCompliance(counts), saveComplianceVintages(counts)];
     }),
     onSum(footageRequestReceived, (events) => [saveReceived(events.map(toReceived))]),
-    onState(footageRequestDecided, (messages) => [saveDecided(messages.map(toDecided))], { commutes: true }),
-    // The deadline of an appeal is not counted.
-    onState(
-      footageRequestOverdue,
-      (messages) => [saveOverdue(messages.filter(({ appeal }) => !appeal).map(({ footageRequestId: id }) => id))],
-      { commutes: true },
-    ),
+    onSum(footageRequestDecided, (events) => [saveDecided(events.map(toDecided))]),
+    onSum(footageRequestOverdue, (events) => [saveOverdue(events.flatMap(toOverdue))]),
     onState(footageDecisionAppealed, (messages) => [saveAppealed(messages.map(({ footageRequestId: id }) => id))], {
       commutes: true,
     }),
@@ -129,9 +126,15 @@ function toReceived({ message, knownOn }: Known<FootageRequestReceived>): Receiv
   };
 }
 
-function toDecided({ footageRequestId, outcome, dueTime, decidedTime }: FootageRequestDecided): DecidedRequest {
+function toDecided({ message, knownOn }: Known<FootageRequestDecided>): DecidedRequest {
+  const { footageRequestId, outcome, dueTime, decidedTime } = message;
   const isLate = requireTime(decidedTime, 'decided_time') > requireTime(dueTime, 'due_time');
-  return { footageRequestId, outcome: known(toRequestOutcome(outcome), 'outcome'), isLate };
+  return { footageRequestId, outcome: known(toRequestOutcome(outcome), 'outcome'), isLate, knownOn };
+}
+
+/** The deadline of an appeal is not counted. */
+function toOverdue({ message, knownOn }: Known<FootageRequestOverdue>): OverdueRequest[] {
+  return message.appeal ? [] : [{ footageRequestId: message.footageRequestId, knownOn }];
 }
 
 function toAppealDecided({ footageRequestId, outcome }: FootageAppealDecided): DecidedAppeal {

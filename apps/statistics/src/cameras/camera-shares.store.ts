@@ -55,8 +55,9 @@ interface Sources {
   readonly compliance: string;
   /** Which requests are known. */
   readonly isKnown: string;
-  /** Which of them are decided, or should be. */
+  /** Which of them are known to be decided, and which to be overdue. */
   readonly isDecided: string;
+  readonly isOverdue: string;
 }
 
 function sumsFrom({
@@ -65,6 +66,7 @@ function sumsFrom({
   compliance,
   isKnown,
   isDecided,
+  isOverdue,
 }: Sources): Readonly<Record<CameraCount, Statement>> {
   const complianceOf = (part: string, whole: string) =>
     prepared(`
@@ -89,9 +91,9 @@ function sumsFrom({
     linked: complianceOf('linked', 'recordings'),
     complaints: requestsOf("kind = 'complaint'"),
     complaints_in_time: prepared(`
-      ${SUMMED}, (count(*) filter (where not late))::float8 as part, count(*)::float8 as whole
+      ${SUMMED}, (count(*) filter (where not late and ${isDecided}))::float8 as part, count(*)::float8 as whole
       from ${RANGES} join footage_outcome on received_on between first and last
-        and kind = 'complaint' and ${isDecided} and ${isKnown} ${GROUPED}`),
+        and kind = 'complaint' and (${isDecided} or ${isOverdue}) and ${isKnown} ${GROUPED}`),
     footage_requests: requestsOf("kind <> 'complaint'"),
   };
 }
@@ -103,8 +105,12 @@ const SUMS = sumsFrom({
   coverage: 'camera_coverage_day',
   compliance: 'camera_compliance_day',
   isKnown: 'true',
-  isDecided: '(outcome is not null or overdue)',
+  isDecided: 'outcome is not null',
+  isOverdue: 'overdue',
 });
+
+/** Null: of a version that did not keep the day. It is known today, and was perhaps not known before. */
+const isKnownBy = (column: string) => `coalesce(${column}, (now() at time zone 'Europe/Kyiv')::date) <= $3::date`;
 
 const KNOWN_SUMS = sumsFrom({
   before: `with known_coverage as materialized ${latestVintage('camera_coverage_vintage', 'changed_at')}`,
@@ -112,8 +118,8 @@ const KNOWN_SUMS = sumsFrom({
   compliance: latestVintage('camera_compliance_vintage', 'counted_at'),
   // Null: of a version that did not keep it, known on its day.
   isKnown: 'coalesce(known_on, received_on) <= $3::date',
-  // The days of decisions are not kept: nothing is known of them.
-  isDecided: 'false',
+  isDecided: `(outcome is not null and ${isKnownBy('decided_known_on')})`,
+  isOverdue: `(overdue and ${isKnownBy('overdue_known_on')})`,
 });
 
 /** Of each unit and day, the last figures that were known on day $3. */

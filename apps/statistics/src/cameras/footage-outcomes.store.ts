@@ -24,6 +24,11 @@ export const OUTCOME_TABLES: readonly string[] = [
 /** Null in rows of earlier versions: known on the day of receipt. */
 export const OUTCOME_KNOWN = ['alter table footage_outcome add column known_on date'];
 
+/** When the decision, and the missed deadline, became known. Null in rows of earlier versions: not before today. */
+export const DECISION_KNOWN = [
+  'alter table footage_outcome add column decided_known_on date, add column overdue_known_on date',
+];
+
 const COLUMNS = [
   'kind',
   'oblast_code',
@@ -35,6 +40,8 @@ const COLUMNS = [
   'appealed',
   'appeal_outcome',
   'known_on',
+  'decided_known_on',
+  'overdue_known_on',
 ];
 
 export const OUTCOME_RIGHTS: Rights = {
@@ -75,6 +82,7 @@ export interface DecidedRequest {
   readonly footageRequestId: string;
   readonly outcome: RequestOutcome;
   readonly isLate: boolean;
+  readonly knownOn: Day;
 }
 
 export function saveDecided(requests: readonly DecidedRequest[]): Step {
@@ -84,22 +92,32 @@ export function saveDecided(requests: readonly DecidedRequest[]): Step {
       requests.map(({ footageRequestId }) => footageRequestId),
       requests.map(({ outcome }) => outcome),
       requests.map(({ isLate }) => isLate),
+      requests.map(({ knownOn }) => knownOn),
     ],
   };
 }
 
 const DECIDED = prepared(`
-  insert into footage_outcome (footage_request_id, outcome, late)
-  select * from unnest($1::uuid[], $2::text[], $3::boolean[])
-  on conflict (footage_request_id) do update set outcome = excluded.outcome, late = excluded.late`);
+  insert into footage_outcome (footage_request_id, outcome, late, decided_known_on)
+  select * from unnest($1::uuid[], $2::text[], $3::boolean[], $4::date[])
+  on conflict (footage_request_id) do update set outcome = excluded.outcome, late = excluded.late,
+    decided_known_on = excluded.decided_known_on`);
 
-export function saveOverdue(ids: readonly string[]): Step {
-  return { statement: OVERDUE, values: [ids] };
+export interface OverdueRequest {
+  readonly footageRequestId: string;
+  readonly knownOn: Day;
+}
+
+export function saveOverdue(requests: readonly OverdueRequest[]): Step {
+  const values = [requests.map(({ footageRequestId }) => footageRequestId), requests.map(({ knownOn }) => knownOn)];
+  return { statement: OVERDUE, values };
 }
 
 const OVERDUE = prepared(`
-  insert into footage_outcome (footage_request_id, overdue) select distinct id, true from unnest($1::uuid[]) id
-  on conflict (footage_request_id) do update set overdue = true`);
+  insert into footage_outcome as stored (footage_request_id, overdue, overdue_known_on)
+  select id, true, min(known_on) from unnest($1::uuid[], $2::date[]) as missed (id, known_on) group by id
+  on conflict (footage_request_id) do update set overdue = true,
+    overdue_known_on = least(stored.overdue_known_on, excluded.overdue_known_on)`);
 
 export function saveAppealed(ids: readonly string[]): Step {
   return { statement: APPEALED, values: [ids] };

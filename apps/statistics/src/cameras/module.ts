@@ -4,7 +4,7 @@ import { CAMERA_FIGURE_EVENTS } from './camera-figures.events.ts';
 import { CAMERA_FIGURE_QUERIES } from './camera-figures.queries.ts';
 import { COMPLIANCE_RIGHTS, COMPLIANCE_TABLES } from './compliance-days.store.ts';
 import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './coverage-days.store.ts';
-import { OUTCOME_KNOWN, OUTCOME_RIGHTS, OUTCOME_TABLES } from './footage-outcomes.store.ts';
+import { DECISION_KNOWN, OUTCOME_KNOWN, OUTCOME_RIGHTS, OUTCOME_TABLES } from './footage-outcomes.store.ts';
 import { VINTAGE_RIGHTS, VINTAGE_TABLES } from './vintages.store.ts';
 
 export { sumCameras, type CameraCount, type CameraSum } from './camera-shares.store.ts';
@@ -16,6 +16,7 @@ export const cameras: Module<unknown> = {
     defineMigration('2026-11-27-camera-figures', [...COVERAGE_TABLES, ...OUTCOME_TABLES]),
     defineMigration('2026-11-27-camera-compliance', COMPLIANCE_TABLES),
     defineMigration('2026-11-29-camera-vintages', [...VINTAGE_TABLES, ...OUTCOME_KNOWN]),
+    defineMigration('2026-11-30-footage-decisions-known', DECISION_KNOWN),
   ],
   rights: { ...COVERAGE_RIGHTS, ...OUTCOME_RIGHTS, ...COMPLIANCE_RIGHTS, ...VINTAGE_RIGHTS },
   start: () => ({ subscriptions: [CAMERA_FIGURE_EVENTS], rpcs: CAMERA_FIGURE_QUERIES }),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { inOneGo } from '@safe-community/database';
+import { inOneGo, rows, type Step } from '@safe-community/database';
+import { kyivDay } from '@safe-community/domain-kit';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VINNYTSKA } from '../../test/events.ts';
 import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures } from '../figures/module.ts';
-import { saveReceived } from './footage-outcomes.store.ts';
+import { forgetOutcomes, saveDecided, saveOverdue, saveReceived } from './footage-outcomes.store.ts';
 import { saveComplianceVintages, saveCoverageVintages } from './vintages.store.ts';
 
 let own: OwnDatabase;
@@ -52,6 +54,63 @@ test('requests as known on a day leave out those that were recorded later', asyn
   expect(await read('complaints', '2026-03-20')).toEqual([2]);
   expect(await read('complaints', undefined)).toEqual([2]);
 });
+
+test('complaints in time as known on a day are those of a model, whatever became known in whichever order', async () => {
+  const day = fc.integer({ min: 6, max: 30 }).map((number) => `2026-03-${String(number).padStart(2, '0')}`);
+  const complaint = fc.record({
+    id: fc.uuid(),
+    overdue: fc.option(day, { nil: undefined }),
+    decided: fc.option(fc.record({ knownOn: day, isLate: fc.boolean() }), { nil: undefined }),
+    isReversed: fc.boolean(),
+  });
+  const complaints = fc.uniqueArray(complaint, { maxLength: 8, selector: ({ id }) => id });
+  await fc.assert(
+    fc.asyncProperty(complaints, fc.array(day, { minLength: 1, maxLength: 3 }), async (all, days) => {
+      await own.database.em.fork().transactional(forgetOutcomes);
+      for (const each of all) for (const step of stepsOf(each)) await inOneGo(own.database, [step]);
+      for (const knownOn of days) {
+        const decided = all.filter((each) => each.decided !== undefined && each.decided.knownOn <= knownOn);
+        const overdue = all.filter((each) => each.overdue !== undefined && each.overdue <= knownOn);
+        const whole = new Set([...decided, ...overdue]).size;
+        const inTime = decided.filter((each) => each.decided?.isLate === false).length;
+        expect(await read('complaints_in_time', knownOn)).toEqual(whole === 0 ? [] : [(100 * inTime) / whole]);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('of a decision whose day was not kept, nothing was known before today', async () => {
+  await own.database.em.fork().transactional(forgetOutcomes);
+  const [id, knownOn] = [randomUUID(), '2026-03-05'];
+  await inOneGo(own.database, stepsOf({ id, overdue: undefined, decided: { knownOn, isLate: false } }));
+  await rows(own.database.em.fork(), 'update footage_outcome set decided_known_on = null');
+  expect(await read('complaints_in_time', '2026-03-31')).toEqual([]);
+  expect(await read('complaints_in_time', kyivDay(new Date()))).toEqual([100]);
+  expect(await read('complaints_in_time', undefined)).toEqual([100]);
+});
+
+interface Complaint {
+  readonly id: string;
+  readonly overdue: string | undefined;
+  readonly decided: { readonly knownOn: string; readonly isLate: boolean } | undefined;
+  readonly isReversed?: boolean;
+}
+
+function stepsOf({ id: footageRequestId, overdue, decided, isReversed = false }: Complaint): Step[] {
+  const received = {
+    kind: 'complaint',
+    oblastCode: VINNYTSKA,
+    receivedOn: '2026-03-05',
+    demonstration: false,
+  } as const;
+  const steps = [
+    saveReceived([{ ...received, footageRequestId, knownOn: '2026-03-05' }]),
+    ...(overdue === undefined ? [] : [saveOverdue([{ footageRequestId, knownOn: overdue }])]),
+    ...(decided === undefined ? [] : [saveDecided([{ footageRequestId, outcome: 'granted', ...decided }])]),
+  ];
+  return isReversed ? steps.toReversed() : steps;
+}
 
 async function read(measure: string, knownOn: string | undefined): Promise<number[]> {
   const figures = await readFigures(own.database.em.fork(), {

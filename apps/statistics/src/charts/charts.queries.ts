@@ -1,7 +1,7 @@
 import { renderSvg, renderText, tableOf, type Chart, type Language } from '@safe-community/charts';
 import { ChartKind, ChartLanguage, type ExportChartRequest } from '@safe-community/contracts/statistics/v1/chart.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import type { Database, EntityManager } from '@safe-community/database';
+import type { Database } from '@safe-community/database';
 import { enumNames, kyivDay, unless, type ClockAndIds, type Fields, type Violation } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import {
@@ -87,7 +87,7 @@ async function wantedOf(
     return { kind };
   }
   const selected = await select(sources, request.selection);
-  fields.check(selected.violations);
+  fields.check([...selected.violations, ...selected.tooMuch]);
   // A chart belongs to a valid selection.
   if (selected.violations.length > 0) return undefined;
   fields.check(checkCharted(kind, chartedOf(selected)));
@@ -137,7 +137,6 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
   const { request, measures, wanted: places } = selected;
   const [measure] = measures;
   if (measure === undefined) throw new Error('a valid selection has a measure');
-  const tx: EntityManager = database.em.fork();
   const territories = places.units.map(({ territory }) => territory);
   if (wanted.kind === 'funnel' || wanted.kind === 'rates') {
     const { category } = request;
@@ -150,7 +149,7 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
       request,
       measure,
       territories,
-      comparison: compare(await readRatedPlaces(tx, count, compared)),
+      comparison: compare(await readRatedPlaces(database.em.fork(), count, compared)),
       demonstration,
       populationSources: sourcesOf(compared),
     });
@@ -161,7 +160,7 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
     request,
     measure,
     territories,
-    figures: await readFilled(tx, selected),
+    figures: await readFilled(database, selected),
     official: wanted.kind === 'time_series' ? await officialOf({ database, clock }, selected) : undefined,
   });
 }

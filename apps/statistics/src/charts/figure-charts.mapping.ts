@@ -115,11 +115,11 @@ function fullNameOf(code: string, language: Language): string {
   return kind === undefined ? name : `${name} ${TEXTS[kind][language]}`;
 }
 
-/** Definitions are written in English only. */
+/** What the measure means, and the source of the official figure. */
 export function notesOf({ measure, language, official }: Described): string[] {
-  const definition = language === 'en' ? `: ${measure.definition}` : '.';
+  const definition = language === 'uk' ? measure.definitionUk : measure.definition;
   return [
-    `${TEXTS.basis[language]} ${measure.name}${definition}`,
+    `${TEXTS.basis[language]} ${measure.name}: ${definition}`,
     ...(official === undefined ? [] : [sourceOf(official, language)]),
   ];
 }

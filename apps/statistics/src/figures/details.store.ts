@@ -9,14 +9,13 @@ import {
   GROUPS,
   keysReader,
   knownCells,
-  partsOf,
+  placePartsOf,
   rowsIn,
   scopeOf,
   WANTED,
   type GroupRow,
   type Scope,
 } from './scope.store.ts';
-import { partsOnTheDay } from '../territory/module.ts';
 
 const KNOWN = `${WANTED} and ($9::date is null or known_on <= $9::date)`;
 
@@ -122,14 +121,9 @@ type AttributeRow = GroupRow & { readonly attribute: string } & Readonly<
     Record<CellCount | `demonstration_${CellCount}`, number>
   >;
 
-/** The counters of an oblast or the country are those of its hromadas, also after a merger with one of another oblast. */
+/** The counters of an oblast or the country are those of its hromadas. */
 function ofHromadas({ request, wanted }: Scope): Scope {
-  const [larger, others] = [
-    wanted.units.flatMap((unit) => (unit.hromadaCodes === undefined ? [] : [{ ...unit, codes: unit.hromadaCodes }])),
-    wanted.units.filter(({ hromadaCodes }) => hromadaCodes === undefined),
-  ];
-  const parts = [...partsOf(request, { ...wanted, units: others }), ...partsOnTheDay(larger, [])];
-  return scopeOf(request, wanted, parts);
+  return scopeOf(request, wanted, placePartsOf(request, wanted));
 }
 
 async function readAttributes(tx: EntityManager, scope: Scope, measures: readonly Measure[]): Promise<Figure[]> {

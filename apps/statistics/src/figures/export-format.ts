@@ -1,22 +1,11 @@
-import type { Day } from '@safe-community/domain-kit';
-import { DETAILS, type Dimension, type Figure, type FigureRequest } from './figure.ts';
-import { SUPPRESSIONS, type Measure } from './measure.ts';
+import { aboutOf, commentsOf, type ExportHead } from './export-head.ts';
+import { DETAILS, type Dimension, type Figure } from './figure.ts';
+import type { Measure } from './measure.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json_lines'] as const;
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** What the header of a file says about it. */
-export interface ExportHead {
-  readonly request: FigureRequest;
-  readonly measures: readonly Measure[];
-  readonly exportedAt: Date;
-}
-
-const PUBLISHER =
-  'Safe Community, statistics service: counted from the events of the registry, intake, and camera rollout';
-const DEMONSTRATION =
-  'demonstration is the part of value that is invented; what is not known is left out, and is not 0';
 const COLUMNS = [
   'measure',
   'territory_code',
@@ -55,40 +44,8 @@ export function columnsOf(groupBy: readonly Dimension[], measures: readonly Meas
 /** The lines before the first figure: comments and the names of the columns, or an object. */
 export function headOf(format: ExportFormat, head: ExportHead): string {
   const columns = columnsOf(head.request.groupBy, head.measures);
-  if (format === 'json_lines') return `${JSON.stringify({ about: describe(head), columns })}\n`;
-  const about = Object.entries(describe(head)).flatMap(([name, value]) =>
-    Array.isArray(value)
-      ? value.map((measure: ReturnType<typeof describeMeasure>) => `# measure ${Object.values(measure).join(' | ')}`)
-      : [`# ${name} ${value}`],
-  );
-  return [...about, columns.join(',')].map((line) => `${line}\n`).join('');
-}
-
-function describe({ request, measures, exportedAt }: ExportHead) {
-  const { from, to, knownOn = 'now', territoryAsOf, groupBy } = request;
-  return {
-    publisher: PUBLISHER,
-    exported_time: exportedAt.toISOString(),
-    period: `${from} to ${to}, days of Europe/Kyiv`,
-    as_known_on: knownOn satisfies Day,
-    territory_as_of: territoryAsOf === 'event' ? 'the day of the event' : 'today',
-    group_by: groupBy.join(' '),
-    note: DEMONSTRATION,
-    measures: measures.map(describeMeasure),
-  };
-}
-
-function describeMeasure({ name, nameEn, nameUk, unit, kind, definition, basis, suppression }: Measure) {
-  return {
-    name,
-    name_en: nameEn,
-    name_uk: nameUk,
-    unit,
-    kind,
-    definition,
-    basis,
-    suppression: SUPPRESSIONS[suppression].en,
-  };
+  if (format === 'json_lines') return `${JSON.stringify({ about: aboutOf(head), columns })}\n`;
+  return [...commentsOf(head), columns.join(',')].map((line) => `${line}\n`).join('');
 }
 
 type Cell = string | number | undefined;

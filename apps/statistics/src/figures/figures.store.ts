@@ -1,4 +1,4 @@
-import { prepared, rows, type EntityManager } from '@safe-community/database';
+import { inSnapshot, prepared, rows, type Database, type EntityManager } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import { CHANNEL_COLUMNS, COUNTRY, quantileOf, type Channel, type Responder } from '../incidents/module.ts';
 import { readListedUnits, readMergers, type Merger } from '../territory/module.ts';
@@ -8,7 +8,7 @@ import { readSurveys } from './surveys.store.ts';
 import { DETAILS, type Figure, type FigureRequest } from './figure.ts';
 import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
-import { rolled, spansMonths } from './rolled.store.ts';
+import { rolled } from './rolled.store.ts';
 import type { DayRange } from './size.ts';
 import { Gazetteer } from './gazetteer.adapter.ts';
 import {
@@ -23,6 +23,7 @@ import {
   type Scope,
   type WantedUnits,
 } from './scope.store.ts';
+import { wayOf } from './way.ts';
 
 /**
  * The counted figures of a request, in no particular order. It checks nothing: unknown measures, codes, and dimensions
@@ -56,6 +57,21 @@ export async function readFiguresOf(tx: EntityManager, request: FigureRequest, w
   return found;
 }
 
+/** The figures of an answer, all of one moment: what takes more than one statement is read in a snapshot. */
+export function readFound(database: Database, request: FigureRequest, wanted: WantedUnits): Promise<Figure[]> {
+  const read = (tx: EntityManager) => readFiguresOf(tx, request, wanted);
+  return takesOneStatement(request) ? read(database.em.fork()) : inSnapshot(database, read);
+}
+
+function takesOneStatement({ measures, groupBy }: FigureRequest): boolean {
+  const kinds = new Set(measures.map((name) => findMeasure(name)?.source.kind));
+  const isSummed = ONE_STATEMENT.some((kind) => kinds.has(kind));
+  return (measures.length === 1 || (kinds.size === 1 && isSummed)) && !groupBy.includes('beat');
+}
+
+/** All measures of these kinds are read at once. */
+const ONE_STATEMENT: readonly Measure['source']['kind'][] = ['cells', 'events', 'durations', 'surveys'];
+
 type Reader = (tx: EntityManager, scope: Scope, measures: readonly Measure[]) => Promise<Figure[]>;
 
 const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
@@ -75,17 +91,6 @@ export async function countedDays(tx: EntityManager, until: Day): Promise<DayRan
 }
 
 const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count where territory_code = $1');
-
-type Way = 'daily' | 'rolled';
-
-function wayOf(request: FigureRequest): Way {
-  return spansMonths(request) ? 'rolled' : 'daily';
-}
-
-/** The sums of events and durations are as known now. */
-function wayOfEvents(request: FigureRequest): Way {
-  return request.knownOn === undefined ? wayOf(request) : 'daily';
-}
 
 const ROLLED_EVENTS = `(${rolled(
   'event_count',
@@ -150,7 +155,7 @@ async function readCells(tx: EntityManager, scope: Scope, measures: readonly Mea
   if (DETAILS.some((detail) => request.groupBy.includes(detail))) return readDetails(tx, scope, measures);
   const keysOf = keysReader(request);
   if (request.groupBy.includes('channel')) {
-    const found = await rowsIn<ChannelRow>(tx, CELLS_BY_CHANNEL[wayOf(request)], scope, values);
+    const found = await rowsIn<ChannelRow>(tx, CELLS_BY_CHANNEL[wayOf(request, 'cells')], scope, values);
     return found.map((row) => ({
       ...keysOf(row),
       channel: row.channel,
@@ -162,7 +167,7 @@ async function readCells(tx: EntityManager, scope: Scope, measures: readonly Mea
   const counts = measures.flatMap(({ source }) => (source.kind === 'cells' ? [source.count] : []));
   const [count] = counts;
   const statements = count !== undefined && counts.length === 1 ? ONE_CELL[count] : ALL_CELLS;
-  const found = await rowsIn<CellRow>(tx, statements[wayOf(request)], scope, values);
+  const found = await rowsIn<CellRow>(tx, statements[wayOf(request, 'cells')], scope, values);
   return found.flatMap((row) =>
     measures.flatMap(({ name, source }) => {
       const value = source.kind === 'cells' ? (row[source.count] ?? null) : null;
@@ -193,7 +198,7 @@ interface EventRow extends GroupRow {
 async function readEvents(tx: EntityManager, scope: Scope, measures: readonly Measure[]) {
   const { request, values } = scope;
   const names = measures.map(({ name }) => name);
-  const found = await rowsIn<EventRow>(tx, EVENTS[wayOfEvents(request)], scope, [...values, names]);
+  const found = await rowsIn<EventRow>(tx, EVENTS[wayOf(request, 'events')], scope, [...values, names]);
   const keysOf = keysReader(request);
   return found.map((row) => {
     const { measure, value, demonstration } = row;
@@ -223,7 +228,7 @@ interface BucketRow extends GroupRow {
 async function readDurations(tx: EntityManager, scope: Scope, measures: readonly Measure[]) {
   const { request, values } = scope;
   const wanted = [...new Set(measures.flatMap(({ source }) => (source.kind === 'durations' ? [source.measure] : [])))];
-  const found = await rowsIn<BucketRow>(tx, DURATIONS[wayOfEvents(request)], scope, [
+  const found = await rowsIn<BucketRow>(tx, DURATIONS[wayOf(request, 'durations')], scope, [
     ...values,
     request.groupBy.includes('responder'),
     wanted,

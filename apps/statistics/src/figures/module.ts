@@ -1,5 +1,6 @@
 import type { Module } from '@safe-community/service-kit';
-import { figuresQueries, type Sources } from './figures.queries.ts';
+import { figuresQueries } from './figures.queries.ts';
+import type { Sources } from './selected.queries.ts';
 
 /** @public Read by the modules that compare, judge, and draw figures. */
 export {
@@ -21,7 +22,8 @@ export { type Measure } from './measure.ts';
 /** @public */
 export { findMeasure, MEASURES } from './measures.ts';
 
-export { readFilled, select, type Selected } from './figures.queries.ts';
+export { readFilled } from './figures.queries.ts';
+export { select, type Selected } from './selected.queries.ts';
 export { partsOf as calendarParts } from './size.ts';
 
 /** Counted figures: what can be measured, and how it is read. It has no tables of its own. */

@@ -107,6 +107,8 @@ test('the map of the country is one call; raions and oblasts add up their hromad
   expect(oblasts.figures.map(({ territoryCode, value }) => [territoryCode, value])).toEqual([[VINNYTSKA, 2]]);
   const both = await ask({ territoryCodes: [VINNYTSIA, NEMYRIV] });
   expect(both.figures.map(({ value }) => value)).toEqual([3]);
+  const nested = await ask({ territoryCodes: [VINNYTSKA, NEMYRIV], groupBy: [TERRITORY] });
+  expect(nested.figures.map(({ value }) => value)).toEqual([3, 1]);
 });
 
 test('leaves the sensitive categories out, at each level', async () => {
@@ -168,6 +170,8 @@ test.each<[string, Partial<FigureSelection>]>([
   ['territory_codes[1]', { territoryCodes: [VINNYTSIA, 'UA05020030000031458'] }],
   ['territory_codes[0]', { territoryCodes: ['UA0502003000003145\u0000'] }],
   ['territory_codes', { territoryCodes: [VINNYTSIA], level: TerritoryLevel.HROMADA }],
+  ['territory_codes', { territoryCodes: ['UA', VINNYTSIA] }],
+  ['territory_codes', { territoryCodes: [VINNYTSIA, VINNYTSKA], groupBy: [MONTH] }],
   // Merged on 15 November.
   ['territory_codes[0]', { territoryCodes: [MERGED], firstDay: on(11, 15) }],
   ['territory_codes[0]', { territoryCodes: [MERGED], territoryAsOfToday: true }],
@@ -183,6 +187,8 @@ test.each<[string, Partial<FigureSelection>]>([
   ['category', { category: DOMESTIC_VIOLENCE, territoryCodes: [VINNYTSIA] }],
   ['category', { category: SCHOOL_SAFETY, level: TerritoryLevel.OBLAST }],
   ['category', { category: SCHOOL_SAFETY }],
+  ['category', { measures: ['incidents', 'camera_coverage'], category: FIRE }],
+  ['category', { measures: ['trust'], category: FIRE }],
   ['as_known_on', { asKnownOn: { year: 2099, month: 1, day: 1 } }],
   ['as_known_on', { asKnownOn: { year: 2021, month: 13, day: 1 } }],
 ])('names an invalid %s', async (field, selection) => {
@@ -202,6 +208,21 @@ test('refuses more figures than the bound, and names bound and size', async () =
         'must lead to at most 100,000 figures, not 135,332 (1 measures × 1,471 territories × 92 days); ExportFigures has no bound',
     },
   ]);
+});
+
+test('refuses to read more than the bound, and names bound and size, unless sums of months serve', async () => {
+  const years = { firstDay: { year: 2015, month: 11, day: 1 }, level: TerritoryLevel.HROMADA, groupBy: [TERRITORY] };
+  const known = { asKnownOn: on(11, 29) };
+  const error = await refusalOf(ask({ ...years, ...known, measures: ['incidents', 'resolved'] }));
+  expect(violationsOf(error)).toEqual([
+    {
+      field: 'selection.last_day',
+      description:
+        'must lead to reading at most 2,000,000 days of places, not 3,267,091 (1,471 places × 2,221 days); sums of months serve figures by month, quarter, year, or none of them',
+    },
+  ]);
+  expect((await ask({ ...years, measures: ['incidents', 'resolved'] })).figures).not.toEqual([]);
+  expect((await ask({ ...years, ...known })).figures).toEqual([]);
 });
 
 test('names a page that is too large and a missing selection', async () => {

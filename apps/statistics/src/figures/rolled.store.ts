@@ -1,17 +1,4 @@
-import { addDays } from '@safe-community/domain-kit';
 import { NOT_SENSITIVE } from '../incidents/module.ts';
-import { firstDayOf, lastDayOf, type FigureRequest } from './figure.ts';
-import { periodIn } from './size.ts';
-
-/** Whether a request spans a whole month of the past and has no shorter groups: then sums of months may serve it. */
-export function spansMonths({ from, to, knownOn, groupBy, today }: FigureRequest): boolean {
-  const period = periodIn(groupBy);
-  if (period === 'day' || period === 'week') return false;
-  const start = firstDayOf('month', from);
-  const month = start === from ? start : addDays(lastDayOf('month', start), 1);
-  const end = lastDayOf('month', month);
-  return end <= to && end < today && (knownOn === undefined || end <= knownOn);
-}
 
 /**
  * The months and years (`used`) whose sums are kept and can be used, and the days between them (`open`), by the

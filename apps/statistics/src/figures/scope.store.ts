@@ -49,10 +49,21 @@ export function scopeOf(request: FigureRequest, wanted: WantedUnits, parts = par
   };
 }
 
+type TerritoryAsOf = Pick<FigureRequest, 'territoryAsOf' | 'today'>;
+
 /** On which days the counters of a code count for a territory. */
-export function partsOf({ territoryAsOf, today }: FigureRequest, { units, mergers }: WantedUnits): Part[] {
+function partsOf({ territoryAsOf, today }: TerritoryAsOf, { units, mergers }: WantedUnits): Part[] {
   if (territoryAsOf === 'event') return partsOnTheDay(units, mergers);
   return partsAsOf(units, mergers, today);
+}
+
+/** The same by hromadas: an oblast and the country keep theirs, also after a merger with one of another oblast. */
+export function placePartsOf(asOf: TerritoryAsOf, { units, mergers }: WantedUnits): Part[] {
+  const [larger, others] = [
+    units.flatMap((unit) => (unit.hromadaCodes === undefined ? [] : [{ ...unit, codes: unit.hromadaCodes }])),
+    units.filter(({ hromadaCodes }) => hromadaCodes === undefined),
+  ];
+  return [...partsOf(asOf, { units: others, mergers }), ...partsOnTheDay(larger, [])];
 }
 
 function partColumns(parts: readonly Part[]): unknown[] {

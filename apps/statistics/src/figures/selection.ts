@@ -2,8 +2,8 @@ import { monthsAfter, unless, type Day, type Violation } from '@safe-community/d
 import type { Category } from '../incidents/module.ts';
 import type { Merger } from '../territory/module.ts';
 import { LEVELS, PERIODS, type Dimension, type Level } from './figure.ts';
-import { type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
+import type { Overlap } from './overlap.ts';
 import { checkDivided, type DividedFacts } from './smaller-places.ts';
 
 /** A selection as it was read. An unreadable day is empty. */
@@ -34,6 +34,8 @@ export interface SelectionFacts extends DividedFacts {
   readonly today: Day;
   readonly mergers: readonly Merger[];
   readonly isSensitive: (category: Category) => boolean;
+  /** Undefined if no two of the territories share incidents. */
+  readonly overlap: Overlap | undefined;
 }
 
 const MOST_MEASURES = 20;
@@ -46,6 +48,7 @@ export function checkSelection(draft: DraftSelection, facts: SelectionFacts): Vi
     ...checkMeasures(draft.measures),
     ...checkPeriod(draft),
     ...checkTerritories(draft, facts),
+    ...checkOverlap(draft, facts),
     ...checkGroups(draft),
     ...checkDivided({ ...draft, groupBy: draft.groupBy.flatMap((dimension) => dimension ?? []) }, facts),
     ...checkCategory(draft, facts),
@@ -106,6 +109,13 @@ function checkCode(code: string, field: string, draft: DraftSelection, facts: Se
   return unless(existed, field, rule);
 }
 
+/** The figures of all territories are added up unless they are grouped by territory. */
+function checkOverlap({ groupBy }: DraftSelection, { overlap }: SelectionFacts): Violation[] {
+  if (overlap === undefined || groupBy.includes('territory')) return [];
+  const rule = `must not overlap without TERRITORY in group_by: ${overlap.join(' and ')} share incidents, which would count twice`;
+  return [{ field: 'selection.territory_codes', rule }];
+}
+
 function checkGroups({ groupBy, measures }: DraftSelection): Violation[] {
   const field = 'selection.group_by';
   const known = groupBy.flatMap((dimension) => dimension ?? []);
@@ -123,26 +133,32 @@ function checkGroups({ groupBy, measures }: DraftSelection): Violation[] {
   ];
 }
 
+/** The category and the lowest level of each measure. */
 function checkCategory(draft: DraftSelection, { levelOf, isSensitive }: SelectionFacts): Violation[] {
   const { category, level, codes, measures } = draft;
   const levels = codes.length > 0 ? codes.flatMap((code) => levelOf(code) ?? []) : [level ?? 'country'];
   const lowest = Math.max(...levels.map((each) => LEVELS.indexOf(each)), 0);
   const place = codes.length > 0 ? 'territory_codes' : 'level';
+  const known = measures.flatMap((name) => findMeasure(name) ?? []);
+  const without = known.filter(({ dimensions }) => !dimensions.includes('category')).map(({ name }) => name);
   return [
+    ...unless(
+      !category || without.length === 0,
+      'selection.category',
+      `must not be given for measures that are not known by category: ${without.join(', ')}`,
+    ),
     ...unless(category !== null, 'selection.category', 'must be one of the known categories'),
     ...unless(
       category === undefined || category === null || !isSensitive(category),
       'selection.category',
       'must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY): ListSensitiveFigures has what is released of it',
     ),
-    ...measures
-      .flatMap((name) => findMeasure(name) ?? [])
-      .flatMap(({ name, lowestLevel }: Measure) =>
-        unless(
-          lowest <= LEVELS.indexOf(lowestLevel),
-          `selection.${place}`,
-          `must not be below the ${lowestLevel}, the lowest level of ${name}`,
-        ),
+    ...known.flatMap(({ name, lowestLevel }) =>
+      unless(
+        lowest <= LEVELS.indexOf(lowestLevel),
+        `selection.${place}`,
+        `must not be below the ${lowestLevel}, the lowest level of ${name}`,
       ),
+    ),
   ];
 }

@@ -35,6 +35,25 @@ export function checkSize(request: Grouped, sizes: Sizes): Violation[] {
   );
 }
 
+/** Counters of a place and day that one answer reads. */
+const MOST_READ = 2_000_000;
+
+/** What an answer reads at most, however few figures it has. */
+export interface Reading {
+  readonly places: number;
+  readonly days: number;
+}
+
+/** The violation of a request that reads too much. */
+export function checkReading({ places, days }: Reading): Violation[] {
+  const [most, asked, ofPlaces, ofDays] = [MOST_READ, places * days, places, days].map((n) => n.toLocaleString('en'));
+  return unless(
+    places * days <= MOST_READ,
+    'selection.last_day',
+    `must lead to reading at most ${most} days of places, not ${asked} (${ofPlaces} places × ${ofDays} days); sums of months serve figures by month, quarter, year, or none of them`,
+  );
+}
+
 function factorsOf({ from, to, groupBy }: Grouped, sizes: Sizes): (readonly [string, number])[] {
   const period = periodIn(groupBy);
   const smaller = smallerIn(groupBy)?.replace('_', ' ');

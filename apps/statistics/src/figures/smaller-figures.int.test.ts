@@ -145,7 +145,11 @@ test.each<[string, Partial<FigureSelection>, string]>([
   ['group_by', { groupBy: [SETTLEMENT], measures: ['killed'] }, 'dimensions of killed, which has no settlement'],
   ['group_by', { groupBy: [ATTRIBUTE], measures: ['resolved'] }, 'which has no attribute'],
   ['level', { groupBy: [SETTLEMENT], territoryCodes: [] }, 'must be raions, hromadas, or cities with special status'],
-  ['territory_codes[1]', { groupBy: [BEAT], territoryCodes: [VINNYTSIA, VINNYTSKA] }, 'figures by beat are of these'],
+  [
+    'territory_codes[1]',
+    { groupBy: [TERRITORY, BEAT], territoryCodes: [VINNYTSIA, VINNYTSKA] },
+    'figures by beat are of these',
+  ],
   ['place_codes', { placeCodes: [VILLAGE] }, 'must be empty unless group_by has settlement'],
   ['place_codes[1]', { groupBy: [SETTLEMENT], placeCodes: [VILLAGE, 'UA05'] }, 'must be a known settlement of one'],
   [

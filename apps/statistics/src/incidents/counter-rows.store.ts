@@ -1,4 +1,5 @@
-import { prepared, rows, type Database, type EntityManager } from '@safe-community/database';
+import { prepared, rows, type Database } from '@safe-community/database';
+import { consumedLedgers, type LedgerPosition } from '@safe-community/ledger';
 import type { Day } from '../calendar/module.ts';
 import type { Category } from './category.ts';
 import { NOT_SENSITIVE } from './counters.store.ts';
@@ -15,10 +16,10 @@ export interface CounterRow {
   readonly injured: string;
   readonly defendersKilled: string;
   readonly defendersInjured: string;
+  /** Null if of some incidents it is not known. */
+  readonly childrenKilled: string | null;
+  readonly childrenInjured: string | null;
 }
-
-/** A producer, and the position up to which its events are counted. */
-export type ProgressRow = readonly [producer: string, position: string];
 
 const PAGE = 2_000;
 const COUNTED_BY = 'statistics';
@@ -26,12 +27,12 @@ const COUNTED_BY = 'statistics';
 /** All counters page by page, in one snapshot; the first page comes with the events that they include. */
 export async function* readCounterRows({
   em,
-}: Database): AsyncGenerator<{ readonly progress: readonly ProgressRow[]; readonly page: readonly CounterRow[] }> {
+}: Database): AsyncGenerator<{ readonly progress: readonly LedgerPosition[]; readonly page: readonly CounterRow[] }> {
   const tx = em.fork();
   await tx.begin();
   try {
     await rows(tx, 'set transaction isolation level repeatable read, read only');
-    let progress = await readProgress(tx);
+    let progress = (await consumedLedgers(tx, COUNTED_BY)).positions;
     let after: readonly unknown[] = ['', '1900-01-01', '', false];
     for (;;) {
       const page = await rows<CounterRow>(tx, COUNTERS, [...after, PAGE]);
@@ -46,17 +47,10 @@ export async function* readCounterRows({
   }
 }
 
-async function readProgress(tx: EntityManager): Promise<ProgressRow[]> {
-  const found = await rows<{ producer: string; position: string }>(tx, PROGRESS, [COUNTED_BY]);
-  return found.map(({ producer, position }) => [producer, position]);
-}
-
-const PROGRESS = prepared(`
-  select producer, position from consumer_checkpoint where consumer = $1 and partition = 0 order by producer`);
-
 const COUNTERS = prepared(`
   select territory_code as "territoryCode", day::text as day, category, demonstration, incidents, killed, injured,
-    defenders_killed as "defendersKilled", defenders_injured as "defendersInjured"
+    defenders_killed as "defendersKilled", defenders_injured as "defendersInjured",
+    children_killed as "childrenKilled", children_injured as "childrenInjured"
   from incident_count
   where (territory_code, day, category, demonstration) > ($1, $2::date, $3, $4) and ${NOT_SENSITIVE}
   order by territory_code, day, category, demonstration

@@ -11,7 +11,7 @@ export const readCounters = stream(
     async function* () {
       for await (const { progress, page } of readCounterRows(database)) {
         yield {
-          progress: progress.map(([producer, position]) => ({ producer, position: BigInt(position) })),
+          progress: progress.map(({ producer, position }) => ({ producer, position: BigInt(position) })),
           counters: page.map(toCounter),
         };
       }
@@ -29,5 +29,11 @@ function toCounter({ territoryCode, day, category, demonstration, ...counts }: C
     injured: BigInt(counts.injured),
     defendersKilled: BigInt(counts.defendersKilled),
     defendersInjured: BigInt(counts.defendersInjured),
+    childrenKilled: known(counts.childrenKilled),
+    childrenInjured: known(counts.childrenInjured),
   };
+}
+
+function known(count: string | null): bigint | undefined {
+  return count === null ? undefined : BigInt(count);
 }

@@ -11,6 +11,7 @@ test('without days, it is this year until today', () => {
     lastDay: '2026-12-31',
     countedUntil: TODAY,
     knownOn: undefined,
+    today: TODAY,
   });
 });
 

@@ -3,7 +3,7 @@ import {
   type GetScorecardRequest,
   type GetScorecardResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { keptWhileUnchanged, readTogether, type Database } from '@safe-community/database';
+import { inSnapshot, keptWhileUnchanged, readTogether, type Database } from '@safe-community/database';
 import { kyivDay, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -79,7 +79,7 @@ function scorecardReader({ database, clock }: Sources): ScorecardReads['read'] {
     const today = kyivDay(computedAt);
     const isNow = period.knownOn === undefined && period.countedUntil === today;
     const [spans, official] = await Promise.all([
-      readSpans(database.em.fork(), territoryCode, period),
+      inSnapshot(database, (tx) => readSpans(tx, territoryCode, period)),
       isCountry ? readOfficial(database, period.knownOn ?? today) : [],
     ]);
     const states = isCountry && isNow ? statesOf(scorecard) : {};

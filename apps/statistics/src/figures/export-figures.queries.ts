@@ -1,0 +1,84 @@
+import { ExportFormat } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import type { Database } from '@safe-community/database';
+import { enumNames, refuseInvalid, unavailable, unless } from '@safe-community/domain-kit';
+import { consumedLedgers } from '@safe-community/ledger';
+import { stream, type Rpc } from '@safe-community/service-kit';
+import { countersByPart } from './counters-by-part.store.ts';
+import { columnsOf, EXPORT_FORMATS, headOf, lineWriter } from './export-format.ts';
+import { inOrder, type Figure, type FigureRequest } from './figure.ts';
+import { readFound } from './figures.store.ts';
+import type { Unit } from './gazetteer.adapter.ts';
+import { oneAhead, portionsOf, type Portion } from './portions.ts';
+import { select, type Sources } from './selected.queries.ts';
+import type { Sizes } from './size.ts';
+
+const { nameOf: toExportFormat } = enumNames(ExportFormat, EXPORT_FORMATS);
+
+/** Figures that are read at a time; while they are written, the next ones are read. */
+const PORTION = 20_000;
+
+/** Figures as a file, read in portions. */
+export function exportFigures(sources: Sources): Rpc {
+  return stream(
+    Statistics.exportFigures,
+    ({ database }) =>
+      async function* (message) {
+        const { request, wanted, measures, sizes, violations } = await select(sources, message.selection);
+        const format = toExportFormat(message.format);
+        refuseInvalid([...violations, ...unless(format !== undefined, 'format', 'must be CSV or JSON_LINES')]);
+        if (format === undefined) return;
+        const { positions, rebuilds } = await consumedLedgers(database.em.fork(), CONSUMER);
+        yield { chunk: Buffer.from(headOf(format, { request, measures, exportedAt: sources.clock.now(), positions })) };
+        const lineOf = lineWriter(format, columnsOf(request.groupBy, measures));
+        const counted = await countersByPart(database.em.fork(), request, wanted, measures);
+        const portions = portionsOf(request, wanted.units, {
+          others: othersOf(request, sizes),
+          most: PORTION,
+          counted,
+        });
+        const read = async ({ units, ...range }: Portion<Unit>) => {
+          const found = await readFound(database, { ...request, ...range }, { ...wanted, units });
+          await refuseRebuilt(database, rebuilds);
+          return found;
+        };
+        for await (const found of oneAhead(portions, read)) {
+          for (const chunk of chunksOf(inOrder(found, request.measures), lineOf)) yield { chunk };
+        }
+      },
+  );
+}
+
+const CONSUMER = 'statistics';
+
+/** One file never holds counters from before a rebuild beside those from after it. */
+async function refuseRebuilt(database: Database, before: number): Promise<void> {
+  const { rebuilds } = await consumedLedgers(database.em.fork(), CONSUMER);
+  if (rebuilds !== before) throw unavailable('the counters were rebuilt during the export: export again');
+}
+
+/** How many figures there are for a territory and a part of the calendar, at most, or about as many. */
+function othersOf({ groupBy }: FigureRequest, sizes: Sizes): number {
+  const { measures, territories, categories, channels, responders, places, attributes } = sizes;
+  const placesEach = groupBy.includes('territory') ? Math.ceil(places / Math.max(1, territories)) : places;
+  return [
+    groupBy.includes('category') ? categories : 1,
+    groupBy.includes('channel') ? channels : 1,
+    groupBy.includes('responder') ? responders : 1,
+    groupBy.includes('attribute') ? attributes : 1,
+    Math.max(1, placesEach),
+  ].reduce((product, count) => product * count, measures);
+}
+
+const FIGURES_A_CHUNK = 500;
+
+function* chunksOf(figures: readonly Figure[], lineOfFigure: (figure: Figure) => string): Generator<Buffer> {
+  for (let first = 0; first < figures.length; first += FIGURES_A_CHUNK) {
+    yield Buffer.from(
+      figures
+        .slice(first, first + FIGURES_A_CHUNK)
+        .map(lineOfFigure)
+        .join(''),
+    );
+  }
+}

@@ -1,0 +1,81 @@
+import type { FigureRequest, Territories } from './figure.ts';
+import { SUPPRESSIONS, type Measure } from './measure.ts';
+
+/** What the header of a file is made of. */
+export interface ExportHead {
+  readonly request: FigureRequest;
+  readonly measures: readonly Measure[];
+  readonly exportedAt: Date;
+  /** Up to which event of each producer the figures count, at least. */
+  readonly positions: readonly LedgerPosition[];
+}
+
+interface LedgerPosition {
+  readonly producer: string;
+  readonly position: string;
+}
+
+const PUBLISHER =
+  'Safe Community, statistics service: counted from the events of the registry, intake, and camera rollout';
+const DEMONSTRATION =
+  'demonstration is the part of value that is invented; what is not known is left out, and is not 0';
+const POSITIONS =
+  'all events up to these positions of the ledgers are counted, and perhaps later ones: as_known_on leaves these out';
+
+/** What a file holds, as an object. What was not asked for is "all", so that a reader need not know the defaults. */
+export function aboutOf({ request, measures, exportedAt, positions }: ExportHead) {
+  const { from, to, knownOn, territoryAsOf, groupBy, category, placeCodes = [], attribute = '' } = request;
+  return {
+    publisher: PUBLISHER,
+    exported_time: exportedAt.toISOString(),
+    period: `${from} to ${to}, days of Europe/Kyiv`,
+    as_known_on: knownOn ?? 'now',
+    territories: territoriesOf(request.territory),
+    territory_as_of: territoryAsOf === 'event' ? 'the day of the event' : 'today',
+    group_by: groupBy.join(' '),
+    category: category ?? 'all',
+    place_codes: placeCodes.length === 0 ? 'all' : placeCodes.join(' '),
+    attribute: attribute === '' ? 'all' : attribute,
+    ledger_positions: positions.map(({ producer, position }) => `${producer} ${position}`).join(', '),
+    ledger_note: POSITIONS,
+    note: DEMONSTRATION,
+    measures: measures.map(describeMeasure),
+  };
+}
+
+function territoriesOf(territory: Territories): string {
+  if ('codes' in territory) return territory.codes.join(' ');
+  const { level, withinCode } = territory;
+  return withinCode === undefined ? `all of level ${level}` : `all of level ${level} in ${withinCode}`;
+}
+
+function describeMeasure(measure: Measure) {
+  const { name, nameEn, nameUk, unit, kind, definition, definitionUk, basis, relativeError } = measure;
+  const suppression = SUPPRESSIONS[measure.suppression];
+  return {
+    name,
+    name_en: nameEn,
+    name_uk: nameUk,
+    unit,
+    kind,
+    definition,
+    definition_uk: definitionUk,
+    basis,
+    suppression: suppression.en,
+    suppression_uk: suppression.uk,
+    ...(relativeError !== undefined && { relative_error: relativeError }),
+  };
+}
+
+/** The same as lines that a reader of CSV skips: each begins with "#", and none holds the end of a line. */
+export function commentsOf(head: ExportHead): string[] {
+  const { measures, ...about } = aboutOf(head);
+  return [
+    ...Object.entries(about).map(([name, value]) => `# ${name} ${value}`),
+    ...measures.map((measure) => `# measure ${wordsOf(measure).join(' | ')}`),
+  ];
+}
+
+function wordsOf({ relative_error: error, ...texts }: ReturnType<typeof describeMeasure>): string[] {
+  return [...Object.values(texts), ...(error === undefined ? [] : [`relative_error ${error}`])];
+}
