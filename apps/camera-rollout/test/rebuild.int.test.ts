@@ -44,7 +44,16 @@ const INCIDENT = {
   hromadaCode: OBLAST,
   demonstration: false,
 };
-const POLICE_ON_SCENE = { kind: ResponderKind.POLICE, progress: ResponderProgress.ON_SCENE, progressTime: AT };
+const POLICE_ON_SCENE = {
+  responderId: randomUUID(),
+  kind: ResponderKind.POLICE,
+  progress: ResponderProgress.ON_SCENE,
+  progressTime: AT,
+  onSceneTime: AT,
+  officerIds: [MOVED, ON_LEAVE],
+};
+/** With another crew than before. */
+const POLICE_LEFT = { ...POLICE_ON_SCENE, progress: ResponderProgress.LEFT, officerIds: [ON_LEAVE, RECRUIT] };
 
 /** The modules that subscribe. */
 const MODULES = [strength, incidents];
@@ -88,6 +97,7 @@ const HISTORY: Readonly<Record<string, readonly NewEvent[]>> = {
     incidentRouted.create({ ...blank(incidentRouted), ...INCIDENT, responsibleOfficerId: MOVED }, INCIDENT),
     responderArrived.create({ ...blank(responderArrived), ...INCIDENT, onSceneTime: AT }, INCIDENT),
     responderProgressed.create({ ...blank(responderProgressed), ...INCIDENT, ...POLICE_ON_SCENE }, INCIDENT),
+    responderProgressed.create({ ...blank(responderProgressed), ...INCIDENT, ...POLICE_LEFT }, INCIDENT),
     incidentWithdrawn.create({ ...blank(incidentWithdrawn), ...INCIDENT }, INCIDENT),
     incidentRestored.create({ ...blank(incidentRestored), ...INCIDENT }, INCIDENT),
     incidentWithdrawn.create({ ...blank(incidentWithdrawn), ...INCIDENT }, INCIDENT),

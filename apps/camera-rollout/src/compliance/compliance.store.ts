@@ -2,6 +2,7 @@ import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { SENSITIVE_CATEGORIES } from '../incidents/module.ts';
 import {
+  EXCLUSIONS,
   joinFigures,
   type AttendanceCounts,
   type ComplaintRow,
@@ -49,8 +50,10 @@ function kyivDayOf(column: string): string {
 const ITS_PLACE = `oblast_code like any ($3::text[]) and ($4 = '' or oblast_code = $4)`;
 
 /**
- * Each attended incident with its exclusion and a recording that shows it. A recording counts if its officer held the
- * camera and it runs at some time within the grace period, or if a person has linked it to the incident.
+ * Each officer who attended an incident with the exclusion and a recording that shows it: the officers of the crews that
+ * arrived, and the responsible one where none is known. A recording of the officer counts if the officer held the camera
+ * and it runs at some time within the grace period, or if a person has linked it to the incident. A linked one of
+ * somebody whom no crew names counts for each of them.
  */
 export const JUDGED = `
   policy as (
@@ -58,11 +61,18 @@ export const JUDGED = `
       grace_seconds * interval '1 second' as grace
     from activation_policy
   ), attended as (
-    select *, police_on_scene_at as arrived_at, ${kyivDayOf('police_on_scene_at')} as day
-    from known_incident where ${within('police_on_scene_at')} and ${ITS_PLACE}
+    select incident_id, category, hromada_code, oblast_code, withdrawn, demonstration,
+      coalesce(crew.officer_id, incident.officer_id) as officer_id, coalesce(crew.number, 1) as number,
+      coalesce(crew.arrived_at, police_on_scene_at) as arrived_at, ${kyivDayOf('police_on_scene_at')} as day
+    from known_incident incident left join lateral (
+      select attendance.officer_id, min(attendance.arrived_at) as arrived_at,
+        (row_number() over (order by attendance.officer_id))::int as number
+      from incident_attendance attendance where attendance.incident_id = incident.incident_id group by attendance.officer_id
+    ) crew on true
+    where ${within('police_on_scene_at')} and ${ITS_PLACE}
   ), judged as (
     select incident.incident_id, incident.category, incident.hromada_code, incident.oblast_code, incident.arrived_at,
-      incident.day, incident.demonstration, incident.officer_id, coalesce(held.unit_code, officer.unit_code, '') as unit_code,
+      incident.day, incident.demonstration, incident.officer_id, incident.number, coalesce(held.unit_code, officer.unit_code, '') as unit_code,
       held.camera_id, held.start_at as held_since, policy.effective_on as policy_on, policy.grace_seconds,
       case
         when incident.withdrawn then 'withdrawn'
@@ -90,7 +100,14 @@ export const JUDGED = `
            >= incident.arrived_at - policy.grace
        limit 1)
       union all
-      (select recording_id from recording where recording.incident_id = incident.incident_id limit 1)
+      (select recording_id from recording
+       where recording.incident_id = incident.incident_id and (
+         recording.officer_id = incident.officer_id or not exists (
+           select from incident_attendance attendance
+           where attendance.incident_id = incident.incident_id and attendance.officer_id = recording.officer_id
+         )
+       )
+       limit 1)
       limit 1
     ) shown on true
     where ($5 = '' or coalesce(held.unit_code, officer.unit_code, '') = $5)
@@ -126,13 +143,22 @@ const SENSITIVE = `category in (${SENSITIVE_CATEGORIES.map((category) => `'${cat
 
 const countOf = (name: string, condition: string): string => `(count(*) filter (where ${condition}))::int as "${name}"`;
 
+const IN_ORDER = `array[${EXCLUSIONS.map((exclusion) => `'${exclusion}'`).join(', ')}]`;
+
+/** Each incident once: it is excluded if all its officers are. */
 const attendanceOf = (grouping: Grouping): string => `
-  with ${JUDGED}
-  select ${keysOf(grouping)}, count(*)::int as attended,
+  with ${JUDGED}, incident as (
+    select ${keysOf(grouping)}, incident_id, bool_or(exclusion is null and is_shown) as activated,
+      case when bool_and(exclusion is not null)
+        then (${IN_ORDER})[max(array_position(${IN_ORDER}, exclusion))]
+      end as exclusion
+    from judged where not ${SENSITIVE} group by 1, 2, 3, 4, incident_id
+  )
+  select "unitCode", "oblastCode", "officerId", "day", count(*)::int as attended,
     ${countOf('withdrawn', `exclusion = 'withdrawn'`)}, ${countOf('noOfficer', `exclusion = 'no_officer'`)},
     ${countOf('notPatrol', `exclusion = 'not_patrol'`)}, ${countOf('noCamera', `exclusion = 'no_camera'`)},
-    ${countOf('noPolicy', `exclusion = 'no_policy'`)}, ${countOf('activated', 'exclusion is null and is_shown')}
-  from judged where not ${SENSITIVE} group by 1, 2, 3, 4`;
+    ${countOf('noPolicy', `exclusion = 'no_policy'`)}, ${countOf('activated', 'activated')}
+  from incident group by 1, 2, 3, 4`;
 
 const recordingsOf = (grouping: Grouping): string => `
   with made as (

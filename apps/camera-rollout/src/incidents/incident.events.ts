@@ -15,6 +15,7 @@ import { isSensitive, type KnownIncident } from './incident.ts';
 import {
   addIncidents,
   forgetIncidents,
+  setCrews,
   setOfficers,
   setOnScene,
   setPoliceOnScene,
@@ -53,12 +54,25 @@ export const INCIDENT_EVENTS: Subscription = {
     on(responderArrived, (received) =>
       stepOf(received, setOnScene, (message) => ({ ...known(message), at: message.onSceneTime })),
     ),
-    on(responderProgressed, (received) =>
-      stepOf(received.filter(isPoliceOnScene), setPoliceOnScene, (message) => ({
-        ...known(message),
-        at: message.progressTime,
-      })),
-    ),
+    on(responderProgressed, (received) => {
+      const police = received.filter(({ message }) => message.kind === ResponderKind.POLICE);
+      return [
+        ...stepOf(police.filter(isOnScene), setPoliceOnScene, (message) => ({
+          ...known(message),
+          at: message.progressTime,
+        })),
+        ...stepOf(police.filter(hasArrived), setCrews, ({ responderId, officerIds, onSceneTime, ...message }) => {
+          const { incidentId, category } = known(message);
+          // The producer names no crew of a sensitive incident; an event that did must not be stored either.
+          return {
+            incidentId,
+            responderId,
+            officerIds: isSensitive(category) ? [] : officerIds,
+            arrivedAt: onSceneTime,
+          };
+        }),
+      ];
+    }),
     on(incidentRouted, (received) =>
       stepOf(received, setOfficers, (message) => ({ ...known(message), officerId: message.responsibleOfficerId })),
     ),
@@ -82,8 +96,13 @@ function stepOf<Message extends Located, Item>(
   return real.length === 0 ? [] : [save(real.map(({ message }) => toItem(message)))];
 }
 
-function isPoliceOnScene({ message }: Received<{ kind: ResponderKind; progress: ResponderProgress }>): boolean {
-  return message.kind === ResponderKind.POLICE && message.progress === ResponderProgress.ON_SCENE;
+function isOnScene({ message }: Received<{ progress: ResponderProgress }>): boolean {
+  return message.progress === ResponderProgress.ON_SCENE;
+}
+
+/** Also of later events, which may name another crew. */
+function hasArrived({ message }: Received<{ onSceneTime: Date | undefined }>): boolean {
+  return message.onSceneTime !== undefined;
 }
 
 /** Throws for a category of a later version: it may be sensitive. The event stays a dead letter until it is known. */

@@ -33,10 +33,22 @@ export const INCIDENT_TABLES: readonly string[] = [
   'create index known_incident_received on known_incident (oblast_code, received_at)',
 ];
 
+export const ATTENDANCE_TABLES: readonly string[] = [
+  // The officers of the police crews that reached the scene, as the last event of each responder names them.
+  `create table incident_attendance (
+     incident_id uuid not null,
+     responder_id uuid not null,
+     officer_id uuid not null,
+     arrived_at timestamptz not null,
+     primary key (incident_id, responder_id, officer_id)
+   )`,
+];
+
 const ITS_COLUMNS = ['occurred_at', 'received_at', 'on_scene_at', 'police_on_scene_at', 'officer_id', 'withdrawn'];
 
 export const INCIDENT_RIGHTS: Rights = {
   known_incident: { insert: true, update: ITS_COLUMNS, delete: true },
+  incident_attendance: { insert: true, update: ['arrived_at'], delete: true },
 };
 
 const KNOWN: readonly Column<KnownIncident>[] = [
@@ -109,9 +121,45 @@ export const setWithdrawn = saving<KnownIncident & { readonly isWithdrawn: boole
   'withdrawn = excluded.withdrawn',
 );
 
+/** The officers of a crew that reached the scene. */
+interface Crew {
+  readonly incidentId: string;
+  readonly responderId: string;
+  readonly officerIds: readonly string[];
+  readonly arrivedAt: Date | undefined;
+}
+
+const CREWS = unnested<Crew>([
+  ['incident_id', 'uuid', ({ incidentId }) => incidentId],
+  ['responder_id', 'uuid', ({ responderId }) => responderId],
+  // An array of arrays would be read as one list.
+  ['officer_ids', 'text', ({ officerIds }) => officerIds.join(',')],
+  ['arrived_at', 'timestamptz', ({ arrivedAt }) => arrivedAt ?? null],
+]);
+
+const SET_CREWS = prepared(`
+  with crew as (
+    select incident_id, responder_id, string_to_array(officer_ids, ',')::uuid[] as officer_ids, arrived_at
+    from ${CREWS.source} as crew (${CREWS.names})
+  ), former as (
+    delete from incident_attendance former using crew
+    where former.incident_id = crew.incident_id and former.responder_id = crew.responder_id
+      and former.officer_id <> all (crew.officer_ids)
+  )
+  insert into incident_attendance (incident_id, responder_id, officer_id, arrived_at)
+  select incident_id, responder_id, unnest(officer_ids), arrived_at from crew
+  on conflict (incident_id, responder_id, officer_id) do update set arrived_at = excluded.arrived_at`);
+
+/** Replaces the officers of each crew. */
+export function setCrews(crews: readonly Crew[]): Step {
+  const last = new Map(crews.map((crew) => [crew.responderId, crew]));
+  return { statement: SET_CREWS, values: CREWS.valuesOf([...last.values()]) };
+}
+
 /** Deletes what a rebuild from intake's ledger creates again. */
 export async function forgetIncidents(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from known_incident');
+  await rows(tx, 'delete from incident_attendance');
 }
 
 export interface Surroundings {
@@ -131,21 +179,25 @@ export async function findIncidentsNear(
   return (await rows<IncidentRow>(em, NEAR, [oblastCode, from, to, demonstration, MOST_INCIDENTS])).map(toIncident);
 }
 
-const NEAR = prepared(`
-  select * from known_incident
+const INCIDENTS = `
+  select known_incident.*, array(
+      select distinct officer_id::text from incident_attendance attendance
+      where attendance.incident_id = known_incident.incident_id
+    ) as attended_by
+  from known_incident`;
+
+const NEAR = prepared(`${INCIDENTS}
   where oblast_code = $1 and received_at between $2 and $3 and not withdrawn and demonstration = $4
   order by received_at desc limit $5`);
 
 export async function findIncident(em: EntityManager, incidentId: string): Promise<Incident | undefined> {
-  const [row] = await rows<IncidentRow>(em, 'select * from known_incident where incident_id = $1', [incidentId]);
+  const [row] = await rows<IncidentRow>(em, `${INCIDENTS} where incident_id = $1`, [incidentId]);
   return row && toIncident(row);
 }
 
 /** Those of the given ids that are known, in no particular order. */
 export async function findIncidents(em: EntityManager, ids: readonly string[]): Promise<Incident[]> {
-  return (await rows<IncidentRow>(em, 'select * from known_incident where incident_id = any ($1::uuid[])', [ids])).map(
-    toIncident,
-  );
+  return (await rows<IncidentRow>(em, `${INCIDENTS} where incident_id = any ($1::uuid[])`, [ids])).map(toIncident);
 }
 
 interface IncidentRow {
@@ -158,6 +210,7 @@ interface IncidentRow {
   readonly on_scene_at: string | null;
   readonly police_on_scene_at: string | null;
   readonly officer_id: string | null;
+  readonly attended_by: readonly string[];
   readonly demonstration: boolean;
 }
 
@@ -172,6 +225,7 @@ function toIncident(row: IncidentRow): Incident {
     onSceneAt: toOptionalDate(row.on_scene_at),
     policeOnSceneAt: toOptionalDate(row.police_on_scene_at),
     officerId: row.officer_id ?? '',
+    attendedBy: row.attended_by,
     demonstration: row.demonstration,
   };
 }

@@ -233,6 +233,7 @@ function reported(incidentId: string, category: IncidentCategory = IncidentCateg
         kind: ResponderKind.POLICE,
         progress: ResponderProgress.ON_SCENE,
         homeHromadaCode: '',
+        officerIds: [],
         progressTime: after(60),
         state: 5,
         countedBy: undefined,

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { ComplianceFigures, ComplianceGroup as Group } from '@safe-community/contracts/cameras/v1/compliance.ts';
+import { FootageOutcome, FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KYIV } from '../../test/attendance.ts';
+import { at, MONTH, openCompliance, type ComplianceGround } from '../../test/compliance-ground.ts';
+
+const NONE = { decided: 0n, granted: 0n, partlyGranted: 0n, refused: 0n, noFootage: 0n, forwarded: 0n };
+const DURING = { footageFromTime: at(5, 599), footageToTime: at(5, 900) };
+
+let ground: ComplianceGround;
+beforeAll(async () => {
+  ground = await openCompliance();
+});
+afterAll(() => ground.stop());
+
+async function totalOf(filter: object): Promise<ComplianceFigures> {
+  return (await ground.compliance.getCompliance({ ...MONTH, ...filter })).total ?? ComplianceFigures.fromPartial({});
+}
+
+async function decided(outcome: FootageOutcome, change: object): Promise<void> {
+  const complaint = { kind: FootageRequestKind.COMPLAINT, requestId: randomUUID(), ...DURING, ...change };
+  const { footageRequestId, etag } = await ground.footage.assigned(complaint);
+  const grounds = 'Підстави рішення за законом';
+  await ground.footage.requests.decideRequest({ footageRequestId, etag, outcome, grounds });
+}
+
+test('complaints are counted by outcome, with footage and without', async () => {
+  const { unit, patrol } = await ground.newUnit();
+  const patrolUnitCode = unit;
+  await ground.calls.recorded(patrol, at(5));
+  const afterwards = { footageFromTime: at(5, 601), footageToTime: at(5, 900) };
+  await decided(FootageOutcome.REFUSED, { patrolUnitCode });
+  await decided(FootageOutcome.GRANTED, { patrolUnitCode });
+  await decided(FootageOutcome.NO_FOOTAGE, { patrolUnitCode, ...afterwards });
+  // It is undecided.
+  await ground.footage.assigned({ kind: FootageRequestKind.COMPLAINT, patrolUnitCode, ...DURING });
+  expect(await totalOf({ patrolUnitCode })).toMatchObject({
+    complaintsWithFootage: { ...NONE, decided: 2n, refused: 1n, granted: 1n },
+    complaintsWithoutFootage: { ...NONE, decided: 1n, noFootage: 1n },
+  });
+});
