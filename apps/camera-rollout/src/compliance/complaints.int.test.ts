@@ -40,3 +40,37 @@ test('complaints are counted by outcome, with footage and without', async () => 
     complaintsWithoutFootage: { ...NONE, decided: 1n, noFootage: 1n },
   });
 });
+
+test('a complaint counts once for each officer whom its recordings, its incident, or the crew of it name', async () => {
+  const { calls, compliance } = ground;
+  const { unit: patrolUnitCode, patrol } = await ground.newUnit();
+  const [colleague, linked, stranger] = [
+    await ground.newPatrol(patrolUnitCode),
+    await ground.newPatrol(patrolUnitCode),
+    await ground.newPatrol(patrolUnitCode),
+  ];
+  const named = await calls.recorded(patrol, at(5));
+  const shown = await calls.recorded(linked, at(5, 7_200));
+  await calls.recorded(stranger, at(5));
+  const incidentId = await calls.attended(at(5), { ...patrol, colleagueIds: [colleague.officerId] });
+  const link = { recordingId: shown, incidentId, reason: 'за рапортом' };
+  await ground.recordings.confirmLink(link, { actingUser: 'olena' });
+  await decided(FootageOutcome.GRANTED, { patrolUnitCode, recordingIds: [named], incidentId });
+  await decided(FootageOutcome.REFUSED, { patrolUnitCode, recordingIds: [named] });
+  await decided(FootageOutcome.REFUSED, { patrolUnitCode });
+  const { rows, total } = await compliance.getCompliance({ ...MONTH, patrolUnitCode, groupBy: Group.OFFICER });
+  expect(total?.complaintsWithFootage).toMatchObject({ decided: 3n });
+  const counted = new Map(rows.map(({ officerId, figures }) => [officerId, figures?.complaintsWithFootage]));
+  expect(counted.get(patrol.officerId)).toEqual({ ...NONE, decided: 2n, granted: 1n, refused: 1n });
+  for (const { officerId } of [colleague, linked]) {
+    expect(counted.get(officerId)).toEqual({ ...NONE, decided: 1n, granted: 1n });
+  }
+  expect(counted.get(stranger.officerId)).toEqual(NONE);
+  expect(counted.get('')).toEqual({ ...NONE, decided: 1n, refused: 1n });
+  for (const filter of [{}, { patrolUnitCode }, { oblastCode: KYIV }]) {
+    const ofPatrol = await totalOf({ ...filter, officerId: patrol.officerId });
+    expect(ofPatrol.complaintsWithFootage).toMatchObject({ decided: 2n, granted: 1n });
+    const ofStranger = await totalOf({ ...filter, officerId: stranger.officerId });
+    expect(ofStranger.complaintsWithFootage).toEqual(NONE);
+  }
+});

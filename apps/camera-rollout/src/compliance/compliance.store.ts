@@ -174,22 +174,34 @@ const recordingsOf = (grouping: Grouping): string => `
     ${countOf('linked', `link_state = 'confirmed' and not shows_sensitive`)}
   from made group by 1, 2, 3, 4`;
 
-// Complaints name no officer.
+/** The officers whom the complaint `q` leads to: of the recordings that it names, and those who were at its incident. */
+const ITS_OFFICERS = `(
+  select officer_id from recording where recording_id = any (q.recording_ids)
+  union select officer_id from recording where incident_id = q.incident_id
+  union select officer_id from incident_attendance where incident_id = q.incident_id
+)`;
+
+/** By officer, and of one officer, a complaint counts for each of its officers, in the unit of the officer. */
 const complaintsOf = (grouping: Grouping): string => `
   with complaint as (
-    select request.unit_code, request.oblast_code, request.outcome, null::uuid as officer_id,
-      ${kyivDayOf('request.decided_at')} as day,
-      exists (select from recording where recording.incident_id = request.incident_id)
+    select coalesce(officer.unit_code, q.unit_code) as unit_code, q.oblast_code, q.outcome, its.officer_id,
+      ${kyivDayOf('q.decided_at')} as day,
+      exists (select from recording where recording.incident_id = q.incident_id)
         or exists (
           select from recording
-          where request.unit_code <> '' and recording.unit_code = request.unit_code
-            and recording.started_at <= request.footage_to
-            and recording.started_at >= request.footage_from - interval '1 day'
-            and recording.started_at + recording.duration_ms * interval '1 millisecond' >= request.footage_from
+          where q.unit_code <> '' and recording.unit_code = q.unit_code
+            and recording.started_at <= q.footage_to
+            and recording.started_at >= q.footage_from - interval '1 day'
+            and recording.started_at + recording.duration_ms * interval '1 millisecond' >= q.footage_from
         ) as has_footage
-    from footage_request request
-    where request.kind = 'complaint' and ${within('request.decided_at')} and ${ITS_PLACE}
-      and ($5 = '' or unit_code = $5) and $6 = ''
+    from footage_request q
+    left join lateral (
+      select officer_id from ${ITS_OFFICERS} named where ${grouping === 'officer' ? `$6 in ('', officer_id::text)` : 'officer_id::text = $6'}
+    ) its on true
+    left join patrol_officer officer on officer.officer_id = its.officer_id
+    where q.kind = 'complaint' and ${within('q.decided_at')}
+      and q.oblast_code like any ($3::text[]) and ($4 = '' or q.oblast_code = $4)
+      and ($5 = '' or coalesce(officer.unit_code, q.unit_code) = $5) and ($6 = '' or its.officer_id is not null)
   )
   select ${keysOf(grouping)}, has_footage as "hasFootage", count(*)::int as decided,
     ${countOf('granted', `outcome = 'granted'`)}, ${countOf('partlyGranted', `outcome = 'partly_granted'`)},
@@ -221,7 +233,6 @@ export async function countCompliance(
   const values = valuesOf(filter);
   const attendance = await rows<ComplianceKey & AttendanceCounts>(em, STATEMENTS[grouping].attendance, values);
   const recordings = await rows<ComplianceKey & RecordingCounts>(em, STATEMENTS[grouping].recordings, values);
-  const withOfficers = grouping === 'officer';
-  const complaints = withOfficers ? [] : await rows<ComplaintRow>(em, STATEMENTS[grouping].complaints, values);
+  const complaints = await rows<ComplaintRow>(em, STATEMENTS[grouping].complaints, values);
   return joinFigures(attendance, recordings, complaints);
 }
