@@ -41,6 +41,30 @@ test('complaints are counted by outcome, with footage and without', async () => 
   });
 });
 
+test('a complaint without a unit has the footage of its place, unless that was deleted before it came', async () => {
+  const oblastCode = 'UA05000000000010236';
+  const [hromadaCode, elsewhere] = ['UA05020030000031457', 'UA05020170000049432'];
+  const { patrol } = await ground.newUnit(oblastCode);
+  const recordingId = await ground.calls.recorded({ ...patrol, hromadaCode }, at(5));
+  const figures = async () => {
+    const { complaintsWithFootage: withIt, complaintsWithoutFootage: without } = await totalOf({ oblastCode });
+    return [withIt?.decided, without?.decided];
+  };
+  await decided(FootageOutcome.GRANTED, { hromadaCode });
+  await decided(FootageOutcome.NO_FOOTAGE, { hromadaCode: elsewhere });
+  expect(await figures()).toEqual([1n, 1n]);
+  const deleted = (since: string) =>
+    ground.rollout.sql(
+      `insert into recording_expiry (recording_id, state, state_since) values ($1, 'deleted', $2)
+       on conflict (recording_id) do update set state_since = excluded.state_since`,
+      [recordingId, since],
+    );
+  await deleted('2026-10-20T20:00:01Z');
+  expect(await figures()).toEqual([1n, 1n]);
+  await deleted('2026-10-20T19:59:59Z');
+  expect(await figures()).toEqual([0n, 2n]);
+});
+
 test('a complaint counts once for each officer whom its recordings, its incident, or the crew of it name', async () => {
   const { calls, compliance } = ground;
   const { unit: patrolUnitCode, patrol } = await ground.newUnit();

@@ -1,6 +1,7 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { SENSITIVE_CATEGORIES } from '../incidents/module.ts';
+import { CONCERNS } from '../retention/module.ts';
 import {
   EXCLUSIONS,
   joinFigures,
@@ -186,14 +187,11 @@ const complaintsOf = (grouping: Grouping): string => `
   with complaint as (
     select coalesce(officer.unit_code, q.unit_code) as unit_code, q.oblast_code, q.outcome, its.officer_id,
       ${kyivDayOf('q.decided_at')} as day,
-      exists (select from recording where recording.incident_id = q.incident_id)
-        or exists (
-          select from recording
-          where q.unit_code <> '' and recording.unit_code = q.unit_code
-            and recording.started_at <= q.footage_to
-            and recording.started_at >= q.footage_from - interval '1 day'
-            and recording.started_at + recording.duration_ms * interval '1 millisecond' >= q.footage_from
-        ) as has_footage
+      -- A recording that was deleted before the complaint came shows nothing of it.
+      exists (
+        select from recording r left join recording_expiry e using (recording_id)
+        where ${CONCERNS} and (e.state is distinct from 'deleted' or e.state_since >= q.received_at)
+      ) as has_footage
     from footage_request q
     left join lateral (
       select officer_id from ${ITS_OFFICERS} named where ${grouping === 'officer' ? `$6 in ('', officer_id::text)` : 'officer_id::text = $6'}

@@ -88,8 +88,9 @@ const AT_ITS_TIME = `(
 
 /**
  * Whether the request `q` concerns the recording `r`: it names its incident, or it covers a part of its time and names
- * its unit, or, without a unit, its place. A recording without a hromada may be of any of its oblast. Each case can use
- * an index of recordings and one of requests, because both last a day at most.
+ * its unit, or, without a unit, its place. A recording without a hromada may be of any of its oblast. What a request names
+ * is of its time and place (see refuseUnknownFootage), so this covers it. Each case can use an index of recordings and one
+ * of requests, because both last a day at most.
  */
 export const CONCERNS = `(
   r.incident_id = q.incident_id

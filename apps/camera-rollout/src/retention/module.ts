@@ -12,6 +12,8 @@ import { requestFreezesJob } from './request-freezes.jobs.ts';
 import { RETENTION_COMMANDS } from './retention.commands.ts';
 import { retentionQueries } from './retention.queries.ts';
 
+export { CONCERNS } from './freeze.store.ts';
+
 /** How long recordings are kept, what freezes them, and the steps from the announcement of an expiry to the deletion. */
 export const retention: Module<{ readonly clock: ClockAndIds; readonly keyring: Keyring }> = {
   name: 'retention',
