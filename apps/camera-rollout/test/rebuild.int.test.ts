@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
-import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { Officer, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { rows } from '@safe-community/database';
 import {
   incidentReported,
   incidentRestored,
   incidentRouted,
+  incidentStateChanged,
   incidentWithdrawn,
   officerStateChanged,
   officerUpdated,
@@ -98,6 +99,7 @@ const HISTORY: Readonly<Record<string, readonly NewEvent[]>> = {
     responderArrived.create({ ...blank(responderArrived), ...INCIDENT, onSceneTime: AT }, INCIDENT),
     responderProgressed.create({ ...blank(responderProgressed), ...INCIDENT, ...POLICE_ON_SCENE }, INCIDENT),
     responderProgressed.create({ ...blank(responderProgressed), ...INCIDENT, ...POLICE_LEFT }, INCIDENT),
+    incidentStateChanged.create({ ...blank(incidentStateChanged), ...INCIDENT, state: IncidentState.CLOSED }, INCIDENT),
     incidentWithdrawn.create({ ...blank(incidentWithdrawn), ...INCIDENT }, INCIDENT),
     incidentRestored.create({ ...blank(incidentRestored), ...INCIDENT }, INCIDENT),
     incidentWithdrawn.create({ ...blank(incidentWithdrawn), ...INCIDENT }, INCIDENT),

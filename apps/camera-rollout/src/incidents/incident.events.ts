@@ -1,10 +1,11 @@
-import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import type { Step } from '@safe-community/database';
 import {
   incidentReported,
   incidentRestored,
   incidentRouted,
+  incidentStateChanged,
   incidentWithdrawn,
   responderArrived,
   responderProgressed,
@@ -18,6 +19,7 @@ import {
   setCrews,
   setOfficers,
   setOnScene,
+  setOpen,
   setPoliceOnScene,
   setWithdrawn,
 } from './incident.store.ts';
@@ -26,6 +28,13 @@ import {
 export const CATEGORIES = new Map<IncidentCategory, string>(
   Object.entries(IncidentCategory).flatMap(([name, number]) => (number === 0 ? [] : [[number, name.toLowerCase()]])),
 );
+
+/** A case is open until then: also a resolved one. What is merged goes on in another incident. */
+const ENDED: ReadonlySet<IncidentState> = new Set([
+  IncidentState.CLOSED,
+  IncidentState.REJECTED,
+  IncidentState.DUPLICATE,
+]);
 
 /** What each of these events says of its incident. */
 interface Located {
@@ -75,6 +84,9 @@ export const INCIDENT_EVENTS: Subscription = {
     }),
     on(incidentRouted, (received) =>
       stepOf(received, setOfficers, (message) => ({ ...known(message), officerId: message.responsibleOfficerId })),
+    ),
+    on(incidentStateChanged, (received) =>
+      stepOf(received, setOpen, ({ state, ...message }) => ({ ...known(message), isOpen: !ENDED.has(state) })),
     ),
     on(incidentWithdrawn, (received) =>
       stepOf(received, setWithdrawn, (message) => ({ ...known(message), isWithdrawn: true })),

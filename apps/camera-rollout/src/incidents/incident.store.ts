@@ -44,7 +44,26 @@ export const ATTENDANCE_TABLES: readonly string[] = [
    )`,
 ];
 
-const ITS_COLUMNS = ['occurred_at', 'received_at', 'on_scene_at', 'police_on_scene_at', 'officer_id', 'withdrawn'];
+export const OPEN_COLUMNS: readonly string[] = [
+  `alter table known_incident
+     -- neither closed nor withdrawn; none before the report or a state is known
+     add column is_open boolean,
+     -- whether it is open has changed, or a link to it, since its recordings were frozen or released
+     add column links_changed boolean not null default false`,
+  // Needed by CHANGED (incident-freeze.store.ts).
+  'create index known_incident_changed on known_incident (incident_id) where links_changed',
+];
+
+const ITS_COLUMNS = [
+  'occurred_at',
+  'received_at',
+  'on_scene_at',
+  'police_on_scene_at',
+  'officer_id',
+  'withdrawn',
+  'is_open',
+  'links_changed',
+];
 
 export const INCIDENT_RIGHTS: Rights = {
   known_incident: { insert: true, update: ITS_COLUMNS, delete: true },
@@ -65,6 +84,8 @@ type At = KnownIncident & { readonly at: Date | undefined };
 /**
  * A step that writes a part of each incident, whether there is a row or not.
  *
+ * A new row may have recordings: links outlive a rebuild.
+ *
  * @param set what becomes of the columns if there is one.
  */
 function saving<Item extends KnownIncident>(
@@ -74,7 +95,9 @@ function saving<Item extends KnownIncident>(
 ): (items: readonly Item[]) => Step {
   const columns = unnested<Item>([...KNOWN, ...own]);
   const statement = prepared(`
-    insert into known_incident as known (${columns.names}) select * from ${columns.source}
+    insert into known_incident as known (${columns.names}, links_changed)
+    select *, exists (select from recording where recording.incident_id = new.incident_id)
+    from ${columns.source} as new (${columns.names})
     on conflict (incident_id) do update set ${set}`);
   return (items) => ({ statement, values: columns.valuesOf(lastOfEach(order(items))) });
 }
@@ -94,10 +117,31 @@ export const addIncidents = saving<Reported>(
     ['occurred_at', 'timestamptz', ({ occurredAt }) => occurredAt ?? null],
     ['received_at', 'timestamptz', ({ receivedAt }) => receivedAt ?? null],
     ['officer_id', 'uuid', ({ officerId }) => officerId || null],
+    ['is_open', 'boolean', () => true],
   ],
   `occurred_at = excluded.occurred_at, received_at = excluded.received_at,
-   officer_id = coalesce(known.officer_id, excluded.officer_id)`,
+   officer_id = coalesce(known.officer_id, excluded.officer_id), is_open = coalesce(known.is_open, excluded.is_open)`,
 );
+
+/** Recordings that are linked to it are frozen or released afterwards. */
+export const setOpen = saving<KnownIncident & { readonly isOpen: boolean }>(
+  [['is_open', 'boolean', ({ isOpen }) => isOpen]],
+  `is_open = excluded.is_open, links_changed = known.links_changed or (
+     known.is_open is distinct from excluded.is_open
+     and exists (select from recording where recording.incident_id = known.incident_id)
+   )`,
+);
+
+/** A link to these incidents was made or removed. */
+export async function markLinksChanged(tx: EntityManager, incidentIds: readonly string[]): Promise<void> {
+  await rows(tx, MARK, [incidentIds]);
+}
+
+// In the order of the ids, so that two transactions wait for each other instead of deadlocking.
+const MARK = prepared(`
+  update known_incident set links_changed = true where incident_id in (
+    select incident_id from known_incident where incident_id = any ($1::uuid[]) order by incident_id for no key update
+  )`);
 
 export const setOnScene = saving<At>(
   [['on_scene_at', 'timestamptz', ({ at }) => at ?? null]],
