@@ -23,7 +23,12 @@ export interface Patrol {
 }
 
 interface Attendance {
+  /** Of the crew that arrived. */
   readonly officerId?: string;
+  /** Others of the same crew. */
+  readonly colleagueIds?: readonly string[];
+  /** The responsible officer: a community or district officer. */
+  readonly responsibleId?: string;
   readonly category?: IncidentCategory;
   readonly oblastCode?: string;
   readonly isWithdrawn?: boolean;
@@ -38,7 +43,7 @@ export interface Attendances {
   /** An incident at which the police arrived. Resolves when it is known. */
   attended(arrivedAt: Date, more: Attendance): Promise<string>;
   /** Ten minutes from an instant on. */
-  recorded(patrol: Patrol, startTime: Date): Promise<string>;
+  recorded(patrol: Patrol & { readonly hromadaCode?: string }, startTime: Date): Promise<string>;
 }
 
 export function attendances(
@@ -60,15 +65,19 @@ export function attendances(
       return { officerId, cameraId };
     },
     async attended(arrivedAt, more) {
-      const { officerId = '', category = IncidentCategory.PUBLIC_ORDER, oblastCode = KYIV, isWithdrawn = false } = more;
+      const { officerId, colleagueIds = [], responsibleId = '', oblastCode = KYIV, isWithdrawn = false } = more;
+      const { category = IncidentCategory.PUBLIC_ORDER } = more;
       const incidentId = randomUUID();
       const located = { incidentId, category, oblastCode, hromadaCode: oblastCode, receivedTime: arrivedAt };
-      const report = IncidentReported.fromPartial({ ...located, responsibleOfficerId: officerId });
+      const report = IncidentReported.fromPartial({ ...located, responsibleOfficerId: responsibleId });
       const arrival = ResponderProgressed.fromPartial({
         ...located,
+        responderId: randomUUID(),
         kind: ResponderKind.POLICE,
         progress: ResponderProgress.ON_SCENE,
         progressTime: arrivedAt,
+        onSceneTime: arrivedAt,
+        officerIds: [officerId ?? [], colleagueIds].flat(),
       });
       await intake.emit([
         incidentReported.create(report, located),
@@ -84,8 +93,8 @@ export function attendances(
       });
       return incidentId;
     },
-    async recorded({ officerId, cameraId }, startTime) {
-      const recording = metadata({ officerId, cameraId, startTime });
+    async recorded(patrol, startTime) {
+      const recording = metadata({ ...patrol, startTime });
       return (await recordings.registerRecordings({ recordings: [recording] })).recordings[0]?.recordingId ?? '';
     },
   };

@@ -39,8 +39,14 @@ export async function useCamera(
   await rollout.sql(
     `insert into known_incident (incident_id, category, hromada_code, oblast_code, police_on_scene_at, officer_id, demonstration)
      values ($1, 'other', $2, $2, $3, $4, true)`,
-    [incidentId, KYIV, at, officerId],
+    [incidentId, KYIV, at, randomUUID()],
   );
+  await rollout.sql('insert into incident_attendance values ($1, $2, $3, $4)', [
+    incidentId,
+    randomUUID(),
+    officerId,
+    at,
+  ]);
   const link = { recordingId: made[0]?.recordingId ?? '', incidentId, reason: 'за рапортом' };
   await recordings.confirmLink(link, { actingUser: 'olena' });
   for (const hours of [0, 2]) {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
-import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { Officer, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { rows } from '@safe-community/database';
 import {
   incidentReported,
   incidentRestored,
   incidentRouted,
+  incidentStateChanged,
   incidentWithdrawn,
   officerStateChanged,
   officerUpdated,
@@ -44,7 +45,16 @@ const INCIDENT = {
   hromadaCode: OBLAST,
   demonstration: false,
 };
-const POLICE_ON_SCENE = { kind: ResponderKind.POLICE, progress: ResponderProgress.ON_SCENE, progressTime: AT };
+const POLICE_ON_SCENE = {
+  responderId: randomUUID(),
+  kind: ResponderKind.POLICE,
+  progress: ResponderProgress.ON_SCENE,
+  progressTime: AT,
+  onSceneTime: AT,
+  officerIds: [MOVED, ON_LEAVE],
+};
+/** With another crew than before. */
+const POLICE_LEFT = { ...POLICE_ON_SCENE, progress: ResponderProgress.LEFT, officerIds: [ON_LEAVE, RECRUIT] };
 
 /** The modules that subscribe. */
 const MODULES = [strength, incidents];
@@ -88,6 +98,8 @@ const HISTORY: Readonly<Record<string, readonly NewEvent[]>> = {
     incidentRouted.create({ ...blank(incidentRouted), ...INCIDENT, responsibleOfficerId: MOVED }, INCIDENT),
     responderArrived.create({ ...blank(responderArrived), ...INCIDENT, onSceneTime: AT }, INCIDENT),
     responderProgressed.create({ ...blank(responderProgressed), ...INCIDENT, ...POLICE_ON_SCENE }, INCIDENT),
+    responderProgressed.create({ ...blank(responderProgressed), ...INCIDENT, ...POLICE_LEFT }, INCIDENT),
+    incidentStateChanged.create({ ...blank(incidentStateChanged), ...INCIDENT, state: IncidentState.CLOSED }, INCIDENT),
     incidentWithdrawn.create({ ...blank(incidentWithdrawn), ...INCIDENT }, INCIDENT),
     incidentRestored.create({ ...blank(incidentRestored), ...INCIDENT }, INCIDENT),
     incidentWithdrawn.create({ ...blank(incidentWithdrawn), ...INCIDENT }, INCIDENT),

@@ -8,6 +8,7 @@ import { loadKeyring } from '@safe-community/security/encryption';
 import { createRuntime } from '@safe-community/service-kit';
 import { testClient, type TestClient } from '@safe-community/testkit';
 import { runPortion } from '../src/retention/expiry.jobs.ts';
+import { followIncidents } from '../src/retention/incident-freezes.jobs.ts';
 import { followRequests } from '../src/retention/request-freezes.jobs.ts';
 import { metadata } from './recordings.ts';
 import type { RunningRollout } from './running-rollout.ts';
@@ -41,7 +42,7 @@ export interface RetentionCalls {
   setSeen(policy: RetentionPolicy): Promise<void>;
   /** Takes every step that is due. */
   run(): Promise<void>;
-  /** Freezes and unfreezes what requests concern. */
+  /** Freezes and unfreezes what requests concern, and what open incidents show. */
   follow(): Promise<void>;
   /** The state of a recording; undefined before its first step. */
   stateOf(recordingId: string): Promise<unknown>;
@@ -75,7 +76,7 @@ export function retentionCalls(rollout: RunningRollout, clock: ClockAndIds): Ret
       while ((await runPortion(keyring, runtime)) > 0 || !(await isDone()));
     },
     async follow() {
-      while ((await followRequests(keyring, runtime)) > 0);
+      while ((await followRequests(keyring, runtime)) + (await followIncidents(keyring, runtime)) > 0);
     },
     async stateOf(recordingId) {
       const [row] = await rollout.sql('select state from recording_expiry where recording_id = $1', [recordingId]);

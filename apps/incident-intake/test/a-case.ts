@@ -67,7 +67,15 @@ export function anIncident(more: Partial<Incident> = {}): Incident {
 
 /** A unit sent at T0. */
 export function aResponder(more: Partial<Responder> = {}): Responder {
-  return { responderId: 'unit-1', kind: 'rescue', unit: 'ДПРЧ-1', homeHromadaCode: '', dispatchedAt: T0, ...more };
+  return {
+    responderId: 'unit-1',
+    kind: 'rescue',
+    unit: 'ДПРЧ-1',
+    homeHromadaCode: '',
+    officerIds: [],
+    dispatchedAt: T0,
+    ...more,
+  };
 }
 
 /** The change that resulted from a step. */

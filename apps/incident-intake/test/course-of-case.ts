@@ -39,6 +39,7 @@ export function courseOfCase({ port }: RunningIntake) {
         kind: ResponderKind.RESCUE,
         unit: 'ДПРЧ-1',
         homeHromadaCode: '',
+        officerIds: [],
         dispatchedTime: NOW,
       };
       const { responderId } = await callUnary('Send', client.dispatchResponder.bind(client), sent, DEADLINE_MS);
@@ -47,6 +48,7 @@ export function courseOfCase({ port }: RunningIntake) {
         responderId,
         progress: ResponderProgress.ON_SCENE,
         progressTime: NOW,
+        officerIds: [],
       };
       await callUnary('Arrive', client.recordResponderProgress.bind(client), arrived, DEADLINE_MS);
       await callUnary('Resolve', client.resolveIncident.bind(client), order(incidentId, ''), DEADLINE_MS);

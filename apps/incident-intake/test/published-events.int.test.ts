@@ -117,7 +117,7 @@ test('publishes the lifecycle of an incident step by step, and its arrival once'
   const triaged = later();
   await course.triage(incidentId, { urgency: Urgency.HIGH });
   const sent = later();
-  const aid = { kind: ResponderKind.AMBULANCE, homeHromadaCode: NEIGHBOUR };
+  const aid = { kind: ResponderKind.POLICE, homeHromadaCode: NEIGHBOUR, officerIds: [primary] };
   const { responderId } = await course.dispatch(incidentId, aid);
   const enRoute = later();
   await course.progress(incidentId, responderId, ResponderProgress.EN_ROUTE);

@@ -84,7 +84,8 @@ export async function writtenTables(system: System): Promise<{ service: ServiceN
 const NOT_BY_CALLS: Readonly<Partial<Record<ServiceName, string>>> = {
   'officer-registry': '^(ledger|consumer|dead_letter|beat|schema|territory)',
   'incident-intake': '^(ledger|consumer|dead_letter|catalogue|beat|changed_beats|listed|schema|territory)',
-  'camera-rollout': '^(ledger|consumer|dead_letter|schema|patrol|known_incident|custody_anchor|recording_category)',
+  'camera-rollout':
+    '^(ledger|consumer|dead_letter|schema|patrol|known_incident|incident_attendance|custody_anchor|recording_category)',
 };
 
 const TABLES = `

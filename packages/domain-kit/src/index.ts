@@ -77,7 +77,7 @@ export {
 export { decidedDistricts, mayLieIn, type DecidedDistricts, type DistrictDecision } from './starosta-districts.ts';
 export { checkGround, checkName, checkPhone, checkReadReason, checkText, NAME, type TextRule } from './text.ts';
 export { CLOCK_SKEW_MS, isPast, isPlannable, isPlausible, latest } from './time.ts';
-export { checkUuid, isUuid } from './uuid.ts';
+export { checkUuid, checkUuids, isUuid } from './uuid.ts';
 export { checkEach, unless, within, type Violation } from './violation.ts';
 export { zoneOffset } from './zone-offset.ts';
 export { isWorkingDay, workingDaysAfter, type Calendar, type Holiday, type HolidayRule } from './working-days.ts';

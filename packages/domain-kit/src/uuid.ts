@@ -8,6 +8,13 @@ export function isUuid(text: string): boolean {
   return UUID.test(text) || NIL_OR_MAX.test(text);
 }
 
+/** The violations of a list of ids in a request. */
+export function checkUuids(ids: readonly string[], field: string, most: number): Violation[] {
+  const isShort = ids.length <= most && new Set(ids.map((id) => id.toLowerCase())).size === ids.length;
+  if (!isShort) return unless(false, field, `must be at most ${most}, distinct`);
+  return ids.flatMap((id, index) => checkUuid(id, `${field}[${index}]`));
+}
+
 /** The violations of an id in a request. */
 export function checkUuid(text: string, field: string): Violation[] {
   return unless(isUuid(text), field, 'must be a UUID');

@@ -6,82 +6,58 @@ import {
   ComplianceGroup as Group,
 } from '@safe-community/contracts/cameras/v1/compliance.ts';
 import { ComplianceServiceService as Compliance } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
-import { FootageOutcome, FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
-import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import type { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { declaredScopes } from '@safe-community/grpc-kit';
 import { createWakeup } from '@safe-community/ledger';
 import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
 import { createRuntime, systemClock } from '@safe-community/service-kit';
-import {
-  callerWithRoles,
-  refusalOf,
-  startTestNats,
-  testClient,
-  type TestClient,
-  type TestNats,
-} from '@safe-community/testkit';
+import { callerWithRoles, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { attendances, KYIV, type Attendances, type Patrol } from '../../test/attendance.ts';
-import { footageCalls, type FootageCalls } from '../../test/footage-calls.ts';
-import { intakeLedger, type IntakeLedger } from '../../test/intake-ledger.ts';
-import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+import { KYIV, type Attendances, type Patrol } from '../../test/attendance.ts';
+import {
+  at,
+  GRACE_SECONDS,
+  ISSUED,
+  MONTH,
+  NOW,
+  openCompliance,
+  POLICY,
+  type ComplianceGround,
+} from '../../test/compliance-ground.ts';
+import type { RunningRollout } from '../../test/running-rollout.ts';
 import { countComplianceJob } from './compliance.jobs.ts';
 
 const VINNYTSKA = 'UA05000000000010236';
-const ISSUED = new Date('2026-10-01T08:00:00Z');
-const NOW = new Date('2026-10-20T20:00:00Z');
-const GRACE_SECONDS = 300;
-const POLICY = { effectiveOn: '2026-10-03', graceSeconds: GRACE_SECONDS, source: 'Наказ № 1, пункт 2' };
 
-let now = ISSUED;
-let nats: TestNats;
-let intake: IntakeLedger;
+let ground: ComplianceGround;
 let rollout: RunningRollout;
 let compliance: TestClient<typeof Compliance>;
 let recordings: TestClient<typeof Recordings>;
 /** The head of a police unit of Vinnytska oblast. */
 let head: TestClient<typeof Compliance>;
-let footage: FootageCalls;
 let calls: Attendances;
 /** Each test has a unit of its own, with an officer who holds a camera. */
 let unit: string;
 beforeAll(async () => {
-  nats = await startTestNats();
-  intake = await intakeLedger(nats);
   const role =
     loadPolicy(BUILT_IN_POLICY, declaredScopes()).roles.get('police-unit-head') ?? expect.fail('no such role');
-  rollout = await runRollout(
-    { clock: { ...systemClock, now: () => now } },
-    [{ ...callerWithRoles('statistics', [role]), territory: new Set([VINNYTSKA]) }],
-    { incidentIntake: intake.address, broker: nats },
-  );
-  compliance = testClient(Compliance, rollout.port);
-  recordings = testClient(Recordings, rollout.port);
+  ground = await openCompliance([{ ...callerWithRoles('statistics', [role]), territory: new Set([VINNYTSKA]) }]);
+  ({ rollout, compliance, recordings, calls } = ground);
   head = testClient(Compliance, rollout.port, 'statistics');
-  footage = footageCalls(rollout.port);
-  calls = attendances(rollout, intake, recordings);
-  await compliance.setActivationPolicy({ policy: { ...POLICY, demonstration: false } });
 });
 afterAll(async () => {
-  for (const client of [compliance, recordings, head, footage]) client.close();
-  await rollout.stop();
-  await intake.stop();
-  await nats.stop();
+  head.close();
+  await ground.stop();
 });
 
 /** A new unit, and an officer with a camera since the first of October. */
 async function newUnit(oblastCode = KYIV): Promise<Patrol> {
-  now = ISSUED;
-  unit = await calls.newUnit(oblastCode);
-  const patrol = await calls.newPatrol(unit);
-  now = NOW;
-  return patrol;
+  const made = await ground.newUnit(oblastCode);
+  ({ unit } = made);
+  return made.patrol;
 }
 
-const at = (dayOfMonth: number, seconds = 0): Date => new Date(Date.UTC(2026, 9, dayOfMonth, 9) + seconds * 1_000);
-
-const MONTH = { firstDay: '2026-10-01', lastDay: '2026-10-20' };
 const ofUnit = () => ({ ...MONTH, patrolUnitCode: unit });
 
 async function totalOf(filter: object = ofUnit()): Promise<ComplianceFigures> {
@@ -116,9 +92,7 @@ describe('activation', () => {
 
   test('does not count the recording of another officer, or of a camera that the officer did not hold', async () => {
     const patrol = await newUnit();
-    now = ISSUED;
-    const colleague = await calls.newPatrol(unit);
-    now = NOW;
+    const colleague = await ground.newPatrol(unit);
     await calls.attended(at(5), patrol);
     await calls.recorded(colleague, at(5));
     await calls.recorded({ ...patrol, cameraId: colleague.cameraId }, at(5));
@@ -127,7 +101,7 @@ describe('activation', () => {
 
   test('names each exclusion', async () => {
     const patrol = await newUnit();
-    const withoutCamera = await calls.newPatrol(unit, false);
+    const withoutCamera = await ground.newPatrol(unit, false);
     await calls.attended(at(5), { ...patrol, isWithdrawn: true });
     await calls.attended(at(5), withoutCamera);
     await calls.attended(at(2), patrol);
@@ -141,7 +115,7 @@ describe('activation', () => {
     ]);
     const oblast = 'UA07000000000024379';
     await calls.attended(at(5), { oblastCode: oblast });
-    await calls.attended(at(5), { oblastCode: oblast, officerId: randomUUID() });
+    await calls.attended(at(5), { oblastCode: oblast, responsibleId: randomUUID() });
     expect((await totalOf({ ...MONTH, oblastCode: oblast })).excluded).toEqual([
       { exclusion: Exclusion.NO_OFFICER, incidents: 1n },
       { exclusion: Exclusion.NOT_PATROL, incidents: 1n },
@@ -187,12 +161,18 @@ test('a caller sees the figures and incidents of the own territory, of ordinary 
   const patrol = await newUnit(VINNYTSKA);
   const there = { ...patrol, oblastCode: VINNYTSKA };
   const incidentId = await calls.attended(at(5), there);
-  const sensitiveId = await calls.attended(at(5), { ...there, category: IncidentCategory.DOMESTIC_VIOLENCE });
+  const violence = { ...there, category: IncidentCategory.DOMESTIC_VIOLENCE, responsibleId: randomUUID() };
+  const sensitiveId = await calls.attended(at(5), violence);
   // Otherwise the figures less the list would be the number of sensitive incidents.
   expect((await head.getCompliance(ofUnit())).total).toMatchObject({ attended: 1n, counted: 1n, activated: 0n });
   expect((await compliance.getCompliance(ofUnit())).total).toMatchObject({ attended: 1n });
   expect((await head.listMissing(ofUnit())).incidents).toMatchObject([{ incidentId }]);
-  expect((await compliance.listMissing(ofUnit())).incidents).toHaveLength(2);
+  expect((await compliance.listMissing(ofUnit())).incidents).toHaveLength(1);
+  // No crew of a sensitive incident is stored: only the responsible officer, who is no patrol officer.
+  const all = { ...MONTH, oblastCode: VINNYTSKA, includeExcluded: true };
+  expect((await head.listMissing(all)).incidents.map((each) => each.incidentId)).toEqual([incidentId]);
+  const shown = (await compliance.listMissing(all)).incidents.find((each) => each.incidentId === sensitiveId);
+  expect(shown).toMatchObject({ exclusion: Exclusion.NOT_PATROL, officerId: violence.responsibleId });
   const recordingId = await calls.recorded(patrol, at(5, 7_200));
   await recordings.confirmLink(
     { recordingId, incidentId: sensitiveId, reason: 'за рапортом' },
@@ -235,32 +215,9 @@ test('missing footage says why it is not excluded, and what is nearest, page by 
   expect(await refusalOf(other)).toMatchObject({ fields: ['page_token'] });
 });
 
-test('complaints are counted by outcome, with footage and without', async () => {
-  const patrol = await newUnit();
-  await calls.recorded(patrol, at(5));
-  const complaint = { kind: FootageRequestKind.COMPLAINT, patrolUnitCode: unit };
-  const during = { footageFromTime: at(5, 599), footageToTime: at(5, 900) };
-  const afterwards = { footageFromTime: at(5, 601), footageToTime: at(5, 900) };
-  for (const [time, outcome] of [
-    [during, FootageOutcome.REFUSED],
-    [during, FootageOutcome.GRANTED],
-    [afterwards, FootageOutcome.NO_FOOTAGE],
-  ] as const) {
-    const { footageRequestId, etag } = await footage.assigned({ ...complaint, ...time, requestId: randomUUID() });
-    await footage.requests.decideRequest({ footageRequestId, etag, outcome, grounds: 'Підстави рішення за законом' });
-  }
-  // It is undecided.
-  await footage.assigned({ ...complaint, ...during, requestId: randomUUID() });
-  const none = { decided: 0n, granted: 0n, partlyGranted: 0n, refused: 0n, noFootage: 0n, forwarded: 0n };
-  expect(await totalOf()).toMatchObject({
-    complaintsWithFootage: { ...none, decided: 2n, refused: 1n, granted: 1n },
-    complaintsWithoutFootage: { ...none, decided: 1n, noFootage: 1n },
-  });
-});
-
 test('publishes the figures of a unit and a day when they change, and only then', async () => {
   const patrol = await newUnit();
-  const clock = { ...systemClock, now: () => now };
+  const clock = { ...systemClock, now: () => NOW };
   const runtime = createRuntime({ database: rollout.database, wakeup: createWakeup(), clock });
   const job = countComplianceJob(runtime);
   const published = async (): Promise<ComplianceCounted[]> => {
@@ -272,7 +229,8 @@ test('publishes the figures of a unit and a day when they change, and only then'
       .filter(({ patrolUnitCode }) => patrolUnitCode === unit);
   };
   await calls.attended(at(18), patrol);
-  await calls.attended(at(18), { ...patrol, category: IncidentCategory.SCHOOL_SAFETY });
+  const school = { responsibleId: patrol.officerId, category: IncidentCategory.SCHOOL_SAFETY };
+  await calls.attended(at(18), school);
   await job.run(new AbortController().signal);
   await job.run(new AbortController().signal);
   expect(await published()).toMatchObject([

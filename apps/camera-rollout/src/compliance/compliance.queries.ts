@@ -17,6 +17,7 @@ import {
   readListPage,
   compoundPlace,
   toId,
+  toNumber,
   toTime,
   type CallContext,
 } from '@safe-community/grpc-kit';
@@ -86,11 +87,11 @@ function subjectsOf(officerIds: readonly string[]): string[] {
   return ['compliance-of-officers', ...officerIds];
 }
 
-const MISSING_PLACE = compoundPlace<MissingPlace>({ arrivedAt: toTime, incidentId: toId });
+const MISSING_PLACE = compoundPlace<MissingPlace>({ arrivedAt: toTime, incidentId: toId, number: toNumber });
 
 /**
- * Attended incidents without a recording, of categories that the caller may see. Officers are shown where the caller may see
- * them.
+ * Attended incidents with the officers who have no recording of them, of categories that the caller may see. Officers are
+ * shown where the caller may see them.
  */
 function listMissingFootage(clock: ClockAndIds): Rpc {
   return query(Compliance.listMissing, {

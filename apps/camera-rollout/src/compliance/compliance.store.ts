@@ -1,7 +1,9 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { SENSITIVE_CATEGORIES } from '../incidents/module.ts';
+import { CONCERNS } from '../retention/module.ts';
 import {
+  EXCLUSIONS,
   joinFigures,
   type AttendanceCounts,
   type ComplaintRow,
@@ -49,8 +51,10 @@ function kyivDayOf(column: string): string {
 const ITS_PLACE = `oblast_code like any ($3::text[]) and ($4 = '' or oblast_code = $4)`;
 
 /**
- * Each attended incident with its exclusion and a recording that shows it. A recording counts if its officer held the
- * camera and it runs at some time within the grace period, or if a person has linked it to the incident.
+ * Each officer who attended an incident with the exclusion and a recording that shows it: the officers of the crews that
+ * arrived, and the responsible one where none is known. A recording of the officer counts if the officer held the camera
+ * and it runs at some time within the grace period, or if a person has linked it to the incident. A linked one of
+ * somebody whom no crew names counts for each of them.
  */
 export const JUDGED = `
   policy as (
@@ -58,11 +62,18 @@ export const JUDGED = `
       grace_seconds * interval '1 second' as grace
     from activation_policy
   ), attended as (
-    select *, police_on_scene_at as arrived_at, ${kyivDayOf('police_on_scene_at')} as day
-    from known_incident where ${within('police_on_scene_at')} and ${ITS_PLACE}
+    select incident_id, category, hromada_code, oblast_code, withdrawn, demonstration,
+      coalesce(crew.officer_id, incident.officer_id) as officer_id, coalesce(crew.number, 1) as number,
+      coalesce(crew.arrived_at, police_on_scene_at) as arrived_at, ${kyivDayOf('police_on_scene_at')} as day
+    from known_incident incident left join lateral (
+      select attendance.officer_id, min(attendance.arrived_at) as arrived_at,
+        (row_number() over (order by attendance.officer_id))::int as number
+      from incident_attendance attendance where attendance.incident_id = incident.incident_id group by attendance.officer_id
+    ) crew on true
+    where ${within('police_on_scene_at')} and ${ITS_PLACE}
   ), judged as (
     select incident.incident_id, incident.category, incident.hromada_code, incident.oblast_code, incident.arrived_at,
-      incident.day, incident.demonstration, incident.officer_id, coalesce(held.unit_code, officer.unit_code, '') as unit_code,
+      incident.day, incident.demonstration, incident.officer_id, incident.number, coalesce(held.unit_code, officer.unit_code, '') as unit_code,
       held.camera_id, held.start_at as held_since, policy.effective_on as policy_on, policy.grace_seconds,
       case
         when incident.withdrawn then 'withdrawn'
@@ -90,7 +101,14 @@ export const JUDGED = `
            >= incident.arrived_at - policy.grace
        limit 1)
       union all
-      (select recording_id from recording where recording.incident_id = incident.incident_id limit 1)
+      (select recording_id from recording
+       where recording.incident_id = incident.incident_id and (
+         recording.officer_id = incident.officer_id or not exists (
+           select from incident_attendance attendance
+           where attendance.incident_id = incident.incident_id and attendance.officer_id = recording.officer_id
+         )
+       )
+       limit 1)
       limit 1
     ) shown on true
     where ($5 = '' or coalesce(held.unit_code, officer.unit_code, '') = $5)
@@ -126,13 +144,22 @@ const SENSITIVE = `category in (${SENSITIVE_CATEGORIES.map((category) => `'${cat
 
 const countOf = (name: string, condition: string): string => `(count(*) filter (where ${condition}))::int as "${name}"`;
 
+const IN_ORDER = `array[${EXCLUSIONS.map((exclusion) => `'${exclusion}'`).join(', ')}]`;
+
+/** Each incident once: it is excluded if all its officers are. */
 const attendanceOf = (grouping: Grouping): string => `
-  with ${JUDGED}
-  select ${keysOf(grouping)}, count(*)::int as attended,
+  with ${JUDGED}, incident as (
+    select ${keysOf(grouping)}, incident_id, bool_or(exclusion is null and is_shown) as activated,
+      case when bool_and(exclusion is not null)
+        then (${IN_ORDER})[max(array_position(${IN_ORDER}, exclusion))]
+      end as exclusion
+    from judged where not ${SENSITIVE} group by 1, 2, 3, 4, incident_id
+  )
+  select "unitCode", "oblastCode", "officerId", "day", count(*)::int as attended,
     ${countOf('withdrawn', `exclusion = 'withdrawn'`)}, ${countOf('noOfficer', `exclusion = 'no_officer'`)},
     ${countOf('notPatrol', `exclusion = 'not_patrol'`)}, ${countOf('noCamera', `exclusion = 'no_camera'`)},
-    ${countOf('noPolicy', `exclusion = 'no_policy'`)}, ${countOf('activated', 'exclusion is null and is_shown')}
-  from judged where not ${SENSITIVE} group by 1, 2, 3, 4`;
+    ${countOf('noPolicy', `exclusion = 'no_policy'`)}, ${countOf('activated', 'activated')}
+  from incident group by 1, 2, 3, 4`;
 
 const recordingsOf = (grouping: Grouping): string => `
   with made as (
@@ -148,22 +175,31 @@ const recordingsOf = (grouping: Grouping): string => `
     ${countOf('linked', `link_state = 'confirmed' and not shows_sensitive`)}
   from made group by 1, 2, 3, 4`;
 
-// Complaints name no officer.
+/** The officers whom the complaint `q` leads to: of the recordings that it names, and those who were at its incident. */
+const ITS_OFFICERS = `(
+  select officer_id from recording where recording_id = any (q.recording_ids)
+  union select officer_id from recording where incident_id = q.incident_id
+  union select officer_id from incident_attendance where incident_id = q.incident_id
+)`;
+
+/** By officer, and of one officer, a complaint counts for each of its officers, in the unit of the officer. */
 const complaintsOf = (grouping: Grouping): string => `
   with complaint as (
-    select request.unit_code, request.oblast_code, request.outcome, null::uuid as officer_id,
-      ${kyivDayOf('request.decided_at')} as day,
-      exists (select from recording where recording.incident_id = request.incident_id)
-        or exists (
-          select from recording
-          where request.unit_code <> '' and recording.unit_code = request.unit_code
-            and recording.started_at <= request.footage_to
-            and recording.started_at >= request.footage_from - interval '1 day'
-            and recording.started_at + recording.duration_ms * interval '1 millisecond' >= request.footage_from
-        ) as has_footage
-    from footage_request request
-    where request.kind = 'complaint' and ${within('request.decided_at')} and ${ITS_PLACE}
-      and ($5 = '' or unit_code = $5) and $6 = ''
+    select coalesce(officer.unit_code, q.unit_code) as unit_code, q.oblast_code, q.outcome, its.officer_id,
+      ${kyivDayOf('q.decided_at')} as day,
+      -- A recording that was deleted before the complaint came shows nothing of it.
+      exists (
+        select from recording r left join recording_expiry e using (recording_id)
+        where ${CONCERNS} and (e.state is distinct from 'deleted' or e.state_since >= q.received_at)
+      ) as has_footage
+    from footage_request q
+    left join lateral (
+      select officer_id from ${ITS_OFFICERS} named where ${grouping === 'officer' ? `$6 in ('', officer_id::text)` : 'officer_id::text = $6'}
+    ) its on true
+    left join patrol_officer officer on officer.officer_id = its.officer_id
+    where q.kind = 'complaint' and ${within('q.decided_at')}
+      and q.oblast_code like any ($3::text[]) and ($4 = '' or q.oblast_code = $4)
+      and ($5 = '' or coalesce(officer.unit_code, q.unit_code) = $5) and ($6 = '' or its.officer_id is not null)
   )
   select ${keysOf(grouping)}, has_footage as "hasFootage", count(*)::int as decided,
     ${countOf('granted', `outcome = 'granted'`)}, ${countOf('partlyGranted', `outcome = 'partly_granted'`)},
@@ -195,7 +231,6 @@ export async function countCompliance(
   const values = valuesOf(filter);
   const attendance = await rows<ComplianceKey & AttendanceCounts>(em, STATEMENTS[grouping].attendance, values);
   const recordings = await rows<ComplianceKey & RecordingCounts>(em, STATEMENTS[grouping].recordings, values);
-  const withOfficers = grouping === 'officer';
-  const complaints = withOfficers ? [] : await rows<ComplaintRow>(em, STATEMENTS[grouping].complaints, values);
+  const complaints = await rows<ComplaintRow>(em, STATEMENTS[grouping].complaints, values);
   return joinFigures(attendance, recordings, complaints);
 }

@@ -1,6 +1,6 @@
 import type { Day } from '@safe-community/domain-kit';
 
-/** Why an attended incident needs no recording, in the order in which they are examined. */
+/** Why an officer who attended an incident needs no recording, in the order in which they are examined. */
 export const EXCLUSIONS = ['withdrawn', 'no_officer', 'not_patrol', 'no_camera', 'no_policy'] as const;
 export type Exclusion = (typeof EXCLUSIONS)[number];
 

@@ -8,13 +8,15 @@ export interface MissingFilter extends ComplianceFilter {
   readonly categories: readonly string[];
 }
 
-/** The incident after which a page begins. */
+/** The row after which a page begins. */
 export interface MissingPlace {
   readonly arrivedAt: Date;
   readonly incidentId: string;
+  /** Of the officer among those who attended it: page tokens must not name the officer. */
+  readonly number: number;
 }
 
-/** An attended incident without a recording. */
+/** An attended incident, and an officer without a recording of it. */
 export interface MissingIncident extends MissingPlace {
   readonly category: string;
   readonly officerId: string;
@@ -52,7 +54,8 @@ export async function listMissing(
   most: number,
 ): Promise<MissingIncident[]> {
   if (filter.visible.length === 0) return [];
-  const values = [filter.includeExcluded, filter.categories, after?.arrivedAt ?? null, after?.incidentId ?? null, most];
+  const { arrivedAt = null, incidentId = null, number = null } = after ?? {};
+  const values = [filter.includeExcluded, filter.categories, arrivedAt, incidentId, number, most];
   return (await rows<MissingRow>(em, MISSING, [...valuesOf(filter), ...values])).map(toMissing);
 }
 
@@ -60,8 +63,8 @@ const MISSING = prepared(`
   with ${JUDGED}, page as (
     select * from judged
     where ($7 or exclusion is null) and not is_shown and category = any ($8::text[])
-      and ($9::timestamptz is null or (arrived_at, incident_id) < ($9, $10::uuid))
-    order by arrived_at desc, incident_id desc limit $11
+      and ($9::timestamptz is null or (arrived_at, incident_id, number) < ($9, $10::uuid, $11::int))
+    order by arrived_at desc, incident_id desc, number desc limit $12
   )
   select page.*, policy_on::text as policy_day, nearest.recording_id as nearest_id, nearest.started_at as nearest_at
   from page left join lateral (
@@ -70,10 +73,11 @@ const MISSING = prepared(`
       and recording.started_at between page.arrived_at - interval '1 day' and page.arrived_at + interval '1 day'
     order by abs(extract(epoch from recording.started_at - page.arrived_at)) limit 1
   ) nearest on true
-  order by arrived_at desc, incident_id desc`);
+  order by arrived_at desc, incident_id desc, number desc`);
 
 interface MissingRow {
   readonly incident_id: string;
+  readonly number: number;
   readonly category: string;
   readonly arrived_at: string;
   readonly officer_id: string | null;
@@ -93,6 +97,7 @@ interface MissingRow {
 function toMissing(row: MissingRow): MissingIncident {
   return {
     incidentId: row.incident_id,
+    number: row.number,
     category: row.category,
     arrivedAt: toDate(row.arrived_at),
     officerId: row.officer_id ?? '',

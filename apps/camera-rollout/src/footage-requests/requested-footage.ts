@@ -1,4 +1,4 @@
-import { checkUuid, invalid, Refusal, unavailable, unless, type Violation } from '@safe-community/domain-kit';
+import { checkUuids, invalid, Refusal, unavailable, unless, type Violation } from '@safe-community/domain-kit';
 import type { StoredRecording } from '../recordings/module.ts';
 import type { FootageRequest } from './footage-request.ts';
 
@@ -14,11 +14,7 @@ export interface NamedFootage {
 }
 
 export function checkRecordingIds(ids: readonly string[], field: string): Violation[] {
-  const isShort = ids.length <= MOST_RECORDINGS && new Set(ids).size === ids.length;
-  return [
-    ...unless(isShort, field, `must be at most ${MOST_RECORDINGS}, distinct`),
-    ...(isShort ? ids.flatMap((id, index) => checkUuid(id, `${field}[${index}]`)) : []),
-  ];
+  return checkUuids(ids, field, MOST_RECORDINGS);
 }
 
 /** Refuses a request that names footage that never existed, or that is not what it asks for. */

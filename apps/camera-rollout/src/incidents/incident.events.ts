@@ -1,10 +1,11 @@
-import { IncidentCategory, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import type { Step } from '@safe-community/database';
 import {
   incidentReported,
   incidentRestored,
   incidentRouted,
+  incidentStateChanged,
   incidentWithdrawn,
   responderArrived,
   responderProgressed,
@@ -15,8 +16,10 @@ import { isSensitive, type KnownIncident } from './incident.ts';
 import {
   addIncidents,
   forgetIncidents,
+  setCrews,
   setOfficers,
   setOnScene,
+  setOpen,
   setPoliceOnScene,
   setWithdrawn,
 } from './incident.store.ts';
@@ -25,6 +28,13 @@ import {
 export const CATEGORIES = new Map<IncidentCategory, string>(
   Object.entries(IncidentCategory).flatMap(([name, number]) => (number === 0 ? [] : [[number, name.toLowerCase()]])),
 );
+
+/** A case is open until then: also a resolved one. What is merged goes on in another incident. */
+const ENDED: ReadonlySet<IncidentState> = new Set([
+  IncidentState.CLOSED,
+  IncidentState.REJECTED,
+  IncidentState.DUPLICATE,
+]);
 
 /** What each of these events says of its incident. */
 interface Located {
@@ -53,14 +63,30 @@ export const INCIDENT_EVENTS: Subscription = {
     on(responderArrived, (received) =>
       stepOf(received, setOnScene, (message) => ({ ...known(message), at: message.onSceneTime })),
     ),
-    on(responderProgressed, (received) =>
-      stepOf(received.filter(isPoliceOnScene), setPoliceOnScene, (message) => ({
-        ...known(message),
-        at: message.progressTime,
-      })),
-    ),
+    on(responderProgressed, (received) => {
+      const police = received.filter(({ message }) => message.kind === ResponderKind.POLICE);
+      return [
+        ...stepOf(police.filter(isOnScene), setPoliceOnScene, (message) => ({
+          ...known(message),
+          at: message.progressTime,
+        })),
+        ...stepOf(police.filter(hasArrived), setCrews, ({ responderId, officerIds, onSceneTime, ...message }) => {
+          const { incidentId, category } = known(message);
+          // The producer names no crew of a sensitive incident; an event that did must not be stored either.
+          return {
+            incidentId,
+            responderId,
+            officerIds: isSensitive(category) ? [] : officerIds,
+            arrivedAt: onSceneTime,
+          };
+        }),
+      ];
+    }),
     on(incidentRouted, (received) =>
       stepOf(received, setOfficers, (message) => ({ ...known(message), officerId: message.responsibleOfficerId })),
+    ),
+    on(incidentStateChanged, (received) =>
+      stepOf(received, setOpen, ({ state, ...message }) => ({ ...known(message), isOpen: !ENDED.has(state) })),
     ),
     on(incidentWithdrawn, (received) =>
       stepOf(received, setWithdrawn, (message) => ({ ...known(message), isWithdrawn: true })),
@@ -82,8 +108,13 @@ function stepOf<Message extends Located, Item>(
   return real.length === 0 ? [] : [save(real.map(({ message }) => toItem(message)))];
 }
 
-function isPoliceOnScene({ message }: Received<{ kind: ResponderKind; progress: ResponderProgress }>): boolean {
-  return message.kind === ResponderKind.POLICE && message.progress === ResponderProgress.ON_SCENE;
+function isOnScene({ message }: Received<{ progress: ResponderProgress }>): boolean {
+  return message.progress === ResponderProgress.ON_SCENE;
+}
+
+/** Also of later events, which may name another crew. */
+function hasArrived({ message }: Received<{ onSceneTime: Date | undefined }>): boolean {
+  return message.onSceneTime !== undefined;
 }
 
 /** Throws for a category of a later version: it may be sensitive. The event stays a dead letter until it is known. */

@@ -33,10 +33,41 @@ export const INCIDENT_TABLES: readonly string[] = [
   'create index known_incident_received on known_incident (oblast_code, received_at)',
 ];
 
-const ITS_COLUMNS = ['occurred_at', 'received_at', 'on_scene_at', 'police_on_scene_at', 'officer_id', 'withdrawn'];
+export const ATTENDANCE_TABLES: readonly string[] = [
+  // The officers of the police crews that reached the scene, as the last event of each responder names them.
+  `create table incident_attendance (
+     incident_id uuid not null,
+     responder_id uuid not null,
+     officer_id uuid not null,
+     arrived_at timestamptz not null,
+     primary key (incident_id, responder_id, officer_id)
+   )`,
+];
+
+export const OPEN_COLUMNS: readonly string[] = [
+  `alter table known_incident
+     -- neither closed nor withdrawn; none before the report or a state is known
+     add column is_open boolean,
+     -- whether it is open has changed, or a link to it, since its recordings were frozen or released
+     add column links_changed boolean not null default false`,
+  // Needed by CHANGED (incident-freeze.store.ts).
+  'create index known_incident_changed on known_incident (incident_id) where links_changed',
+];
+
+const ITS_COLUMNS = [
+  'occurred_at',
+  'received_at',
+  'on_scene_at',
+  'police_on_scene_at',
+  'officer_id',
+  'withdrawn',
+  'is_open',
+  'links_changed',
+];
 
 export const INCIDENT_RIGHTS: Rights = {
   known_incident: { insert: true, update: ITS_COLUMNS, delete: true },
+  incident_attendance: { insert: true, update: ['arrived_at'], delete: true },
 };
 
 const KNOWN: readonly Column<KnownIncident>[] = [
@@ -53,6 +84,8 @@ type At = KnownIncident & { readonly at: Date | undefined };
 /**
  * A step that writes a part of each incident, whether there is a row or not.
  *
+ * A new row may have recordings: links outlive a rebuild.
+ *
  * @param set what becomes of the columns if there is one.
  */
 function saving<Item extends KnownIncident>(
@@ -62,7 +95,9 @@ function saving<Item extends KnownIncident>(
 ): (items: readonly Item[]) => Step {
   const columns = unnested<Item>([...KNOWN, ...own]);
   const statement = prepared(`
-    insert into known_incident as known (${columns.names}) select * from ${columns.source}
+    insert into known_incident as known (${columns.names}, links_changed)
+    select *, exists (select from recording where recording.incident_id = new.incident_id)
+    from ${columns.source} as new (${columns.names})
     on conflict (incident_id) do update set ${set}`);
   return (items) => ({ statement, values: columns.valuesOf(lastOfEach(order(items))) });
 }
@@ -82,10 +117,31 @@ export const addIncidents = saving<Reported>(
     ['occurred_at', 'timestamptz', ({ occurredAt }) => occurredAt ?? null],
     ['received_at', 'timestamptz', ({ receivedAt }) => receivedAt ?? null],
     ['officer_id', 'uuid', ({ officerId }) => officerId || null],
+    ['is_open', 'boolean', () => true],
   ],
   `occurred_at = excluded.occurred_at, received_at = excluded.received_at,
-   officer_id = coalesce(known.officer_id, excluded.officer_id)`,
+   officer_id = coalesce(known.officer_id, excluded.officer_id), is_open = coalesce(known.is_open, excluded.is_open)`,
 );
+
+/** Recordings that are linked to it are frozen or released afterwards. */
+export const setOpen = saving<KnownIncident & { readonly isOpen: boolean }>(
+  [['is_open', 'boolean', ({ isOpen }) => isOpen]],
+  `is_open = excluded.is_open, links_changed = known.links_changed or (
+     known.is_open is distinct from excluded.is_open
+     and exists (select from recording where recording.incident_id = known.incident_id)
+   )`,
+);
+
+/** A link to these incidents was made or removed. */
+export async function markLinksChanged(tx: EntityManager, incidentIds: readonly string[]): Promise<void> {
+  await rows(tx, MARK, [incidentIds]);
+}
+
+// In the order of the ids, so that two transactions wait for each other instead of deadlocking.
+const MARK = prepared(`
+  update known_incident set links_changed = true where incident_id in (
+    select incident_id from known_incident where incident_id = any ($1::uuid[]) order by incident_id for no key update
+  )`);
 
 export const setOnScene = saving<At>(
   [['on_scene_at', 'timestamptz', ({ at }) => at ?? null]],
@@ -109,9 +165,45 @@ export const setWithdrawn = saving<KnownIncident & { readonly isWithdrawn: boole
   'withdrawn = excluded.withdrawn',
 );
 
+/** The officers of a crew that reached the scene. */
+interface Crew {
+  readonly incidentId: string;
+  readonly responderId: string;
+  readonly officerIds: readonly string[];
+  readonly arrivedAt: Date | undefined;
+}
+
+const CREWS = unnested<Crew>([
+  ['incident_id', 'uuid', ({ incidentId }) => incidentId],
+  ['responder_id', 'uuid', ({ responderId }) => responderId],
+  // An array of arrays would be read as one list.
+  ['officer_ids', 'text', ({ officerIds }) => officerIds.join(',')],
+  ['arrived_at', 'timestamptz', ({ arrivedAt }) => arrivedAt ?? null],
+]);
+
+const SET_CREWS = prepared(`
+  with crew as (
+    select incident_id, responder_id, string_to_array(officer_ids, ',')::uuid[] as officer_ids, arrived_at
+    from ${CREWS.source} as crew (${CREWS.names})
+  ), former as (
+    delete from incident_attendance former using crew
+    where former.incident_id = crew.incident_id and former.responder_id = crew.responder_id
+      and former.officer_id <> all (crew.officer_ids)
+  )
+  insert into incident_attendance (incident_id, responder_id, officer_id, arrived_at)
+  select incident_id, responder_id, unnest(officer_ids), arrived_at from crew
+  on conflict (incident_id, responder_id, officer_id) do update set arrived_at = excluded.arrived_at`);
+
+/** Replaces the officers of each crew. */
+export function setCrews(crews: readonly Crew[]): Step {
+  const last = new Map(crews.map((crew) => [crew.responderId, crew]));
+  return { statement: SET_CREWS, values: CREWS.valuesOf([...last.values()]) };
+}
+
 /** Deletes what a rebuild from intake's ledger creates again. */
 export async function forgetIncidents(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from known_incident');
+  await rows(tx, 'delete from incident_attendance');
 }
 
 export interface Surroundings {
@@ -131,21 +223,25 @@ export async function findIncidentsNear(
   return (await rows<IncidentRow>(em, NEAR, [oblastCode, from, to, demonstration, MOST_INCIDENTS])).map(toIncident);
 }
 
-const NEAR = prepared(`
-  select * from known_incident
+const INCIDENTS = `
+  select known_incident.*, array(
+      select distinct officer_id::text from incident_attendance attendance
+      where attendance.incident_id = known_incident.incident_id
+    ) as attended_by
+  from known_incident`;
+
+const NEAR = prepared(`${INCIDENTS}
   where oblast_code = $1 and received_at between $2 and $3 and not withdrawn and demonstration = $4
   order by received_at desc limit $5`);
 
 export async function findIncident(em: EntityManager, incidentId: string): Promise<Incident | undefined> {
-  const [row] = await rows<IncidentRow>(em, 'select * from known_incident where incident_id = $1', [incidentId]);
+  const [row] = await rows<IncidentRow>(em, `${INCIDENTS} where incident_id = $1`, [incidentId]);
   return row && toIncident(row);
 }
 
 /** Those of the given ids that are known, in no particular order. */
 export async function findIncidents(em: EntityManager, ids: readonly string[]): Promise<Incident[]> {
-  return (await rows<IncidentRow>(em, 'select * from known_incident where incident_id = any ($1::uuid[])', [ids])).map(
-    toIncident,
-  );
+  return (await rows<IncidentRow>(em, `${INCIDENTS} where incident_id = any ($1::uuid[])`, [ids])).map(toIncident);
 }
 
 interface IncidentRow {
@@ -158,6 +254,7 @@ interface IncidentRow {
   readonly on_scene_at: string | null;
   readonly police_on_scene_at: string | null;
   readonly officer_id: string | null;
+  readonly attended_by: readonly string[];
   readonly demonstration: boolean;
 }
 
@@ -172,6 +269,7 @@ function toIncident(row: IncidentRow): Incident {
     onSceneAt: toOptionalDate(row.on_scene_at),
     policeOnSceneAt: toOptionalDate(row.police_on_scene_at),
     officerId: row.officer_id ?? '',
+    attendedBy: row.attended_by,
     demonstration: row.demonstration,
   };
 }

@@ -26,4 +26,6 @@ export interface Incident extends KnownIncident {
   readonly policeOnSceneAt: Date | undefined;
   /** The responsible officer; empty if there is none. */
   readonly officerId: string;
+  /** The officers of the police crews that reached the scene, as far as intake names them: not of sensitive ones. */
+  readonly attendedBy: readonly string[];
 }

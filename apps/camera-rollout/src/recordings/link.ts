@@ -73,7 +73,7 @@ function proposalOf(recording: Placed, incident: Incident): ProposedLink {
   const { onSceneAt, policeOnSceneAt, occurredAt, receivedAt } = incident;
   const isDuring = (at: Date | undefined, slack: number): boolean => at !== undefined && isNear(recording, at, slack);
   const holds: Readonly<Record<LinkGround, boolean>> = {
-    officer: incident.officerId !== '' && incident.officerId === recording.officerId,
+    officer: attended(incident, recording.officerId),
     on_scene: isDuring(policeOnSceneAt, SCENE_SLACK_MS) || isDuring(onSceneAt, SCENE_SLACK_MS),
     time: isDuring(occurredAt, TIME_SLACK_MS) || isDuring(receivedAt, TIME_SLACK_MS),
     same_hromada: recording.hromadaCode !== '' && incident.hromadaCode === recording.hromadaCode,
@@ -82,6 +82,11 @@ function proposalOf(recording: Placed, incident: Incident): ProposedLink {
   const grounds = LINK_GROUNDS.filter((ground) => holds[ground]);
   const score = grounds.reduce((sum, ground) => sum + WEIGHTS[ground], 0);
   return { incidentId: incident.incidentId, score, grounds };
+}
+
+/** Where no crew is known, the responsible officer may have been there. */
+function attended({ attendedBy, officerId: responsible }: Incident, officerId: string): boolean {
+  return attendedBy.length > 0 ? attendedBy.includes(officerId) : responsible === officerId;
 }
 
 function isNear({ startedAt, durationMs }: Placed, at: Date, slack: number): boolean {

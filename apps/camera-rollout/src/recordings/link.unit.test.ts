@@ -27,6 +27,7 @@ function incident(change: Partial<Incident>): Incident {
     onSceneAt: undefined,
     policeOnSceneAt: undefined,
     officerId: '',
+    attendedBy: [],
     ...change,
   };
 }
@@ -37,6 +38,16 @@ test.each<[string, Partial<Incident>, readonly string[]]>([
   ['a responder arrived ten minutes after', { onSceneAt: minutes(20) }, ['on_scene', 'same_oblast']],
   ['it happened an hour before', { occurredAt: minutes(-60) }, ['time', 'same_oblast']],
   ['it was received an hour after', { receivedAt: minutes(70) }, ['time', 'same_oblast']],
+  [
+    'the officer attended it',
+    { attendedBy: [randomUUID(), recording.officerId], officerId: randomUUID(), receivedAt: minutes(-1) },
+    ['officer', 'time', 'same_oblast'],
+  ],
+  [
+    'the officer is responsible, but others attended it',
+    { attendedBy: [randomUUID()], officerId: recording.officerId, receivedAt: minutes(-1) },
+    ['time', 'same_oblast'],
+  ],
   [
     'the officer is responsible, and the place is the same',
     { officerId: recording.officerId, hromadaCode: KYIV, receivedAt: minutes(-1) },

@@ -7,7 +7,7 @@ import type { Keyring } from '@safe-community/security/encryption';
 import { maySeeKind } from '@safe-community/security/policy';
 import { command, refuseUnnamed, type Rpc } from '@safe-community/service-kit';
 import { appendCustody, checkPlace, refuseElsewhere } from '../custody/module.ts';
-import { findIncident, findIncidentsNear, isSensitive, type Incident } from '../incidents/module.ts';
+import { findIncident, findIncidentsNear, isSensitive, markLinksChanged, type Incident } from '../incidents/module.ts';
 import { saveLink, saveNoLink, saveProposals } from './link.store.ts';
 import { proposeLinks, searchTime, type ConfirmedLink, type RemovedLink } from './link.ts';
 import { linkedEvent, unlinkedEvent } from './recording.events.ts';
@@ -71,6 +71,7 @@ export function confirmLink(keyring: Keyring): Rpc {
     async save(tx, link) {
       const { recording, incident, at, actor, reason, place } = link;
       await saveLink(tx, link);
+      await markLinksChanged(tx, [incident.incidentId, recording.incidentId].filter(isNamed));
       const facts = { incident_id: incident.incidentId, former_incident_id: recording.incidentId };
       const act = { at, actor, facts, reason, place };
       await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'link', ...act }]);
@@ -106,6 +107,7 @@ export function removeLink(keyring: Keyring): Rpc {
     async save(tx, removed) {
       const { recording, former, at, actor, reason, place } = removed;
       await saveNoLink(tx, removed);
+      await markLinksChanged(tx, [former.incidentId]);
       const act = { at, actor, facts: { former_incident_id: former.incidentId }, reason, place };
       await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'unlink', ...act }]);
       return removed;
@@ -122,6 +124,10 @@ type Act<Change> = Change & {
   readonly place: string;
   readonly actor: ReturnType<typeof actorOf>;
 };
+
+function isNamed(id: string): boolean {
+  return id !== '';
+}
 
 /** The incident of a confirmed link, if it is known. */
 async function linkedIncident(tx: EntityManager, { incidentId }: StoredRecording): Promise<Incident | undefined> {

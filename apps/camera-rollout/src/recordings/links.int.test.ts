@@ -90,7 +90,11 @@ describe('links to incidents', () => {
     const [incidentId, false_call] = [randomUUID(), randomUUID()];
     await intake.emit([...reported(incidentId), ...reported(false_call), withdrawn(false_call)]);
     const expected = [
-      { incidentId, score: 48, grounds: [LinkGround.ON_SCENE, LinkGround.TIME, LinkGround.SAME_OBLAST] },
+      {
+        incidentId,
+        score: 88,
+        grounds: [LinkGround.OFFICER, LinkGround.ON_SCENE, LinkGround.TIME, LinkGround.SAME_OBLAST],
+      },
     ];
     await eventually(async () => expect((await recordings.proposeLinks({ recordingId })).links).toEqual(expected));
     expect((await recordings.getRecording({ recordingId, reason })).proposedLinks).toEqual(expected);
@@ -153,7 +157,9 @@ describe('links to incidents', () => {
     const event = await lastEvent(rollout, 'recording-unlinked', RecordingUnlinked);
     expect(event).toMatchObject({ recordingId, formerIncidentId: incidentId, unlinkedTime: NOW });
     const { entries } = await custody.getProof({ recordingId, reason, withTexts: true });
-    expect(entries.slice(1, 3)).toMatchObject([
+    // The open incident freezes it meanwhile.
+    const ofLinks = entries.filter(({ kind }) => kind === CustodyKind.LINK || kind === CustodyKind.UNLINK);
+    expect(ofLinks).toMatchObject([
       { kind: CustodyKind.LINK, actingUser: 'olena', texts: { reason, place: 'Київ, каб. 8' } },
       {
         kind: CustodyKind.UNLINK,
@@ -162,7 +168,7 @@ describe('links to incidents', () => {
         texts: { reason: removal.reason, place: removal.place },
       },
     ]);
-    expect(await custody.verifyChain({ recordingId })).toMatchObject({ entries: 5, findings: [] });
+    expect(await custody.verifyChain({ recordingId })).toMatchObject({ findings: [] });
   });
 
   test('are not confirmed without a reason', async () => {
@@ -233,6 +239,7 @@ function reported(incidentId: string, category: IncidentCategory = IncidentCateg
         kind: ResponderKind.POLICE,
         progress: ResponderProgress.ON_SCENE,
         homeHromadaCode: '',
+        officerIds: [held.officerId],
         progressTime: after(60),
         state: 5,
         countedBy: undefined,

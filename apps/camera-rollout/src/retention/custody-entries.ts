@@ -51,6 +51,19 @@ export function entryOfRelease(recordingId: string, { holdId }: Hold, act: Act):
   return { recordingId, ...act, kind: 'release', facts: { hold_id: holdId } };
 }
 
+interface OfIncident {
+  readonly recordingId: string;
+  readonly incidentId: string;
+}
+
+export function entryOfIncident(
+  kind: 'freeze' | 'unfreeze',
+  { recordingId, incidentId }: OfIncident,
+  at: Date,
+): NewCustodyEntry {
+  return { recordingId, at, actor: OWN_WORK, kind, facts: { incident_id: incidentId } };
+}
+
 interface OfRequest {
   readonly recordingId: string;
   readonly footageRequestId: string;

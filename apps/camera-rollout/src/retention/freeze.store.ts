@@ -88,8 +88,9 @@ const AT_ITS_TIME = `(
 
 /**
  * Whether the request `q` concerns the recording `r`: it names its incident, or it covers a part of its time and names
- * its unit, or, without a unit, its place. A recording without a hromada may be of any of its oblast. Each case can use
- * an index of recordings and one of requests, because both last a day at most.
+ * its unit, or, without a unit, its place. A recording without a hromada may be of any of its oblast. What a request names
+ * is of its time and place (see refuseUnknownFootage), so this covers it. Each case can use an index of recordings and one
+ * of requests, because both last a day at most.
  */
 export const CONCERNS = `(
   r.incident_id = q.incident_id
@@ -97,12 +98,16 @@ export const CONCERNS = `(
   or (r.oblast_code = q.oblast_code and q.unit_code = '' and r.hromada_code in ('', q.hromada_code) and ${AT_ITS_TIME})
 )`;
 
-/** Whether a hold, or an undecided request, complaint or appeal, keeps the recording `r`. */
+/** Whether the recording `r` is linked to the incident `i`, and that is open. */
+export const SHOWS_OPEN = `(i.incident_id = r.incident_id and i.is_open)`;
+
+/** Whether a hold, an open incident, or an undecided request, complaint or appeal keeps the recording `r`. */
 export const FROZEN = `(
   exists (
     select from held_recording held join recording_hold using (hold_id)
     where held.recording_id = r.recording_id and released_at is null
   )
+  or exists (select from known_incident i where ${SHOWS_OPEN})
   or exists (select from footage_request q where q.open_due_at is not null and ${CONCERNS})
 )`;
 

@@ -5,6 +5,8 @@ import type { Module } from '@safe-community/service-kit';
 import { expiryJob } from './expiry.jobs.ts';
 import { EXPIRY_RIGHTS, EXPIRY_TABLES } from './expiry.store.ts';
 import { FREEZE_RIGHTS, FREEZE_TABLES, OPEN_REQUEST_INDEXES } from './freeze.store.ts';
+import { INCIDENT_FREEZE_RIGHTS, INCIDENT_FREEZE_TABLES } from './incident-freeze.store.ts';
+import { incidentFreezesJob } from './incident-freezes.jobs.ts';
 import { holdCommands } from './holds.commands.ts';
 import { POLICY_RIGHTS, POLICY_TABLES } from './policy.store.ts';
 import { listRequestedRecordings } from './requested-recordings.queries.ts';
@@ -12,16 +14,19 @@ import { requestFreezesJob } from './request-freezes.jobs.ts';
 import { RETENTION_COMMANDS } from './retention.commands.ts';
 import { retentionQueries } from './retention.queries.ts';
 
+export { CONCERNS } from './freeze.store.ts';
+
 /** How long recordings are kept, what freezes them, and the steps from the announcement of an expiry to the deletion. */
 export const retention: Module<{ readonly clock: ClockAndIds; readonly keyring: Keyring }> = {
   name: 'retention',
   migrations: [
     defineMigration('2026-11-27-recording-retention', [...POLICY_TABLES, ...EXPIRY_TABLES, ...FREEZE_TABLES]),
     defineMigration('2026-11-29-recording-retention-open-requests', OPEN_REQUEST_INDEXES),
+    defineMigration('2026-11-30-recording-retention-open-incidents', INCIDENT_FREEZE_TABLES),
   ],
-  rights: { ...POLICY_RIGHTS, ...EXPIRY_RIGHTS, ...FREEZE_RIGHTS },
+  rights: { ...POLICY_RIGHTS, ...EXPIRY_RIGHTS, ...FREEZE_RIGHTS, ...INCIDENT_FREEZE_RIGHTS },
   start: ({ clock, keyring }, runtime) => ({
     rpcs: [...RETENTION_COMMANDS, ...holdCommands(keyring), ...retentionQueries(clock), listRequestedRecordings],
-    jobs: [expiryJob(keyring, runtime), requestFreezesJob(keyring, runtime)],
+    jobs: [expiryJob(keyring, runtime), requestFreezesJob(keyring, runtime), incidentFreezesJob(keyring, runtime)],
   }),
 };

@@ -9,6 +9,7 @@ import {
   retentionPolicySet,
   type NewEvent,
 } from '@safe-community/events';
+import { isSensitive } from '../incidents/module.ts';
 import type { RetainedRecording, TakenStep } from './expiry.store.ts';
 import type { HoldKind } from './hold.ts';
 import { causeNumber, clockNumber, type FreezeCauseName } from './retention.mapping.ts';
@@ -46,10 +47,10 @@ export function stepEvent({ recording, step }: TakenStep, at: Date): NewEvent {
   }
 }
 
-type Named = Pick<RetainedRecording, 'recordingId' | 'oblastCode' | 'hromadaCode' | 'demonstration'>;
+export type Named = Pick<RetainedRecording, 'recordingId' | 'oblastCode' | 'hromadaCode' | 'demonstration'>;
 
-/** What freezes a recording: a hold or a request, by its id. */
-interface Cause {
+/** What freezes a recording: a hold, a request, or an incident, by its id. */
+export interface Cause {
   readonly cause: FreezeCauseName;
   readonly causeId: string;
 }
@@ -60,6 +61,17 @@ export function causeOfHold({ kind, holdId }: { readonly kind: HoldKind; readonl
 
 export function causeOfRequest({ footageRequestId }: { readonly footageRequestId: string }): Cause {
   return { cause: 'request', causeId: footageRequestId };
+}
+
+/** No event says which recording shows a sensitive incident. */
+export function causeOfIncident({
+  incidentId,
+  category,
+}: {
+  readonly incidentId: string;
+  readonly category: string;
+}): Cause {
+  return { cause: 'incident', causeId: isSensitive(category) ? '' : incidentId };
 }
 
 export function frozenEvent(recording: Named, { cause, causeId }: Cause, at: Date): NewEvent {

@@ -25,7 +25,7 @@ export const toHoldKind = holdKinds.nameOf;
 export const toExpiryState = expiryStates.nameOf;
 export const stateNumber = expiryStates.numberOf;
 
-const CAUSES = ['legal_hold', 'case', 'request'] as const;
+const CAUSES = ['legal_hold', 'case', 'request', 'incident'] as const;
 export type FreezeCauseName = (typeof CAUSES)[number];
 export const { numberOf: causeNumber } = enumNames(FreezeCause, CAUSES);
 

@@ -14,6 +14,7 @@ import { RolloutServiceService } from '@safe-community/contracts/cameras/v1/roll
 import { ApiKeyServiceService } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
 import { AirRescueServiceService } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
 import { CatalogueServiceService } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
+import { IncidentCourseServiceService } from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { DomesticViolenceServiceService } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
 import { DuplicateServiceService } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import {
@@ -95,6 +96,7 @@ export interface Connection {
   readonly incidents: UnaryCalls<typeof IncidentIntakeServiceService> & {
     importIncidents(header: ImportHeader, rows: Iterable<ImportRow>): Promise<ImportIncidentsResponse>;
   };
+  readonly course: UnaryCalls<typeof IncidentCourseServiceService>;
   readonly apiKeys: UnaryCalls<typeof ApiKeyServiceService>;
   readonly catalogue: UnaryCalls<typeof CatalogueServiceService>;
   readonly duplicates: UnaryCalls<typeof DuplicateServiceService>;
@@ -174,6 +176,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       ...unaryCalls(incidents, IncidentIntakeServiceService, intake),
       importIncidents: (header, rows) => importIncidents(incidents, intake, header, rows),
     },
+    course: unaryCalls(incidents, IncidentCourseServiceService, intake),
     apiKeys: unaryCalls(incidents, ApiKeyServiceService, intake),
     catalogue: unaryCalls(incidents, CatalogueServiceService, intake),
     duplicates: unaryCalls(incidents, DuplicateServiceService, intake),

@@ -6,6 +6,7 @@ import { OFFICIAL_FIGURES } from './official-figures.ts';
 import { retryTransient } from './retry-transient.ts';
 import { planPatrolUnits } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
+import { setUpAttendance } from './set-up-attendance.ts';
 import { setUpCameras } from './set-up-cameras.ts';
 import { setUpCases } from './set-up-cases.ts';
 import { setUpPatrol } from './set-up-patrol.ts';
@@ -84,7 +85,10 @@ async function fillPatrol(connection: Connection, { anchorDay, progress }: MainJ
   const waves = await setUpWaves(connection, units);
   progress(`Cameras: ${count} issued, ${waves} waves, a recall of firmware.`);
   const recordings = await setUpRecordings(connection, units);
-  progress(`Footage: ${recordings} recordings, ${requests} requests and complaints.`);
+  const attended = await setUpAttendance(connection, units, officerIds);
+  progress(
+    `Footage: ${recordings} recordings, ${requests} requests and complaints, ${attended} incidents attended with cameras.`,
+  );
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {

@@ -66,8 +66,7 @@ async function record({ cameras, recordings, footageRequests }: Connection, unit
     kind: FootageRequestKind.COMPLAINT,
     requester: { fullName, phone },
     requestText: 'Скаржуся на зупинку і прошу зберегти її запис',
-    // Kyiv is no hromada.
-    hromadaCode: hromadas().find(({ oblastCode }) => oblastCode === unit.oblastCode)?.code ?? unit.oblastCode,
+    hromadaCode: hromadaOf(unit),
     patrolUnitCode: unit.code,
     recordingIds: registered.slice(0, 1).map(({ recordingId }) => recordingId),
     footageFromTime: first.startTime,
@@ -76,4 +75,9 @@ async function record({ cameras, recordings, footageRequests }: Connection, unit
   });
   await retryTransient(() => footageRequests.submitRequest(request), ['UNIT_UNKNOWN']);
   return given.length;
+}
+
+/** A place of the unit. Kyiv is no hromada. */
+export function hromadaOf({ oblastCode }: PlannedUnit): string {
+  return hromadas().find((hromada) => hromada.oblastCode === oblastCode)?.code ?? oblastCode;
 }

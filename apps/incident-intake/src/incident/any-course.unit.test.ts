@@ -21,7 +21,7 @@ const before = (now: Date, offset: number | undefined): Date | undefined =>
   offset === undefined ? undefined : new Date(now.getTime() + offset);
 
 const dispatching = fc.tuple(fc.uuid(), toldTime).map(([id, offset]): Command => {
-  const plain = { kind: 'rescue', unit: '1', homeHromadaCode: '' } as const;
+  const plain = { kind: 'rescue', unit: '1', homeHromadaCode: '', officerIds: [] } as const;
   return (incident, now) =>
     dispatchResponder(incident, id, { ...plain, dispatchedAt: before(now, offset) }, undefined, POLICY, now);
 });
@@ -31,7 +31,13 @@ const progressing = fc
   .map(([index, progress, offset]): Command => (incident, now) => {
     const responder = incident.responders[index % incident.responders.length];
     if (responder === undefined) return notFound('responder');
-    return recordProgress(incident, responder.responderId, { progress, progressAt: before(now, offset) }, POLICY, now);
+    return recordProgress(
+      incident,
+      responder.responderId,
+      { progress, progressAt: before(now, offset), officerIds: [] },
+      POLICY,
+      now,
+    );
   });
 
 const correcting = fc.tuple(fc.nat(3), toldTime).map(([killed, offset]): Command => {
@@ -65,10 +71,16 @@ const tick = fc.integer({ min: -2_000, max: 10 * 60_000 });
 const arriving: Command = (incident, now) => {
   const [first] = incident.responders;
   if (first === undefined) return notFound('responder');
-  return recordProgress(incident, first.responderId, { progress: 'on_scene', progressAt: undefined }, POLICY, now);
+  return recordProgress(
+    incident,
+    first.responderId,
+    { progress: 'on_scene', progressAt: undefined, officerIds: [] },
+    POLICY,
+    now,
+  );
 };
 const sending: Command = (incident, now) => {
-  const dispatch = { kind: 'rescue', unit: '1', homeHromadaCode: '', dispatchedAt: undefined } as const;
+  const dispatch = { kind: 'rescue', unit: '1', homeHromadaCode: '', officerIds: [], dispatchedAt: undefined } as const;
   return dispatchResponder(incident, 'first', dispatch, undefined, POLICY, now);
 };
 /** The most common steps: random ones alone would rarely reach the end. */

@@ -11,8 +11,12 @@ import { aCase, aResponder, changeOf, minutes, POLICY } from '../../test/a-case.
 const NOW = minutes(5);
 const SENT = aResponder();
 const ARRIVED = aResponder({ onSceneAt: minutes(2) });
-const DISPATCH = { kind: 'police', unit: '7', homeHromadaCode: '', dispatchedAt: undefined } as const;
-const progressOf = (progress: 'en_route' | 'on_scene' | 'left' | 'cancelled') => ({ progress, progressAt: undefined });
+const DISPATCH = { kind: 'police', unit: '7', homeHromadaCode: '', officerIds: [], dispatchedAt: undefined } as const;
+const progressOf = (progress: 'en_route' | 'on_scene' | 'left' | 'cancelled') => ({
+  progress,
+  progressAt: undefined,
+  officerIds: [],
+});
 
 const STEPS = {
   triage: (incident: IncidentCase) => triage(incident, 'high', POLICY, NOW),

@@ -11,6 +11,8 @@ export interface Responder {
   readonly unit: string;
   /** Mutual aid: the hromada that the unit comes from; empty for a local unit. */
   readonly homeHromadaCode: string;
+  /** Of its crew, as far as they are known: ids of the officer registry. */
+  readonly officerIds: readonly string[];
   readonly dispatchedAt: Date;
   readonly enRouteAt?: Date;
   readonly onSceneAt?: Date;

@@ -95,7 +95,7 @@ export const INCIDENT_RIGHTS: Rights = {
   },
   responder: {
     insert: true,
-    update: ['en_route_at', 'on_scene_at', 'left_at', 'cancelled_at'],
+    update: ['officer_ids', 'en_route_at', 'on_scene_at', 'left_at', 'cancelled_at'],
     reader: {
       columns: ['incident_id', 'kind', 'dispatched_at', 'en_route_at', 'on_scene_at', 'left_at', 'cancelled_at'],
       rows: ofOpenIncident('responder'),

@@ -124,6 +124,11 @@ export const COUNTED_COLUMNS: readonly string[] = [
   `alter table incident add column counted_by jsonb, add column targets jsonb`,
 ];
 
+/** The officers of a responder's crew, as far as they are known. */
+export const CREW_COLUMN: readonly string[] = [
+  `alter table responder add column officer_ids uuid[] not null default '{}'`,
+];
+
 /** A key rotation needs this to find rows under a previous key and to rewrap their data keys. */
 export const KEY_ROTATION: readonly string[] = [
   // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).

@@ -173,6 +173,8 @@ export function eventsOfResponder(
     kind: responderKindNumber(responder.kind),
     progress: responderProgressNumber(progress),
     homeHromadaCode: responder.homeHromadaCode,
+    // Recordings name their officer and time: with them, a crew would lead to a sensitive incident.
+    officerIds: isSensitive(after.category) ? [] : [...responder.officerIds],
     progressTime: happenedAt,
     state: stateNumber(after.state),
   };

@@ -5,6 +5,7 @@ import {
   CHANGED_COLUMN,
   COUNTED_COLUMNS,
   COURSE_TABLES,
+  CREW_COLUMN,
   FIRST_TABLES,
   KEY_ROTATION,
   SYNTHETIC_COLUMN,
@@ -61,7 +62,7 @@ export { keyOf, encryptedOf, type KeyColumns, type EncryptedColumns } from './ke
 export { checkRoom } from './parts.ts';
 export { isPublicChange } from './public-change.store.ts';
 export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
-export { checkUnit, dispatchResponder, recordProgress, stepTime } from './responders.ts';
+export { checkOfficerIds, checkUnit, dispatchResponder, recordProgress, stepTime } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
 export { findSeen, SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
 export { checkReadReason } from './read-reason.ts';
@@ -91,6 +92,7 @@ export const incident: Module<unknown> = {
     defineMigration('2026-11-28-counted-by', COUNTED_COLUMNS),
     defineMigration('2026-11-28-changed', CHANGED_COLUMN),
     defineMigration('2026-11-29-public-changes', PUBLIC_CHANGE_COLUMN),
+    defineMigration('2026-11-30-crew', CREW_COLUMN),
   ],
   rights: INCIDENT_RIGHTS,
   encryptedTables: INCIDENT_ENCRYPTED_TABLES,

@@ -13,14 +13,14 @@ const sent = (dispatch: Partial<Dispatch> = {}, incident = aCase({ state: 'triag
   dispatchResponder(
     incident,
     'unit-1',
-    { kind: 'ambulance', unit: 'Е-12', homeHromadaCode: '', dispatchedAt: undefined, ...dispatch },
+    { kind: 'ambulance', unit: 'Е-12', homeHromadaCode: '', officerIds: [], dispatchedAt: undefined, ...dispatch },
     home,
     POLICY,
     NOW,
   );
 
 const recorded = (incident: IncidentCase, responderId: string, progress: FurtherProgress, progressAt?: Date) => {
-  return recordProgress(incident, responderId, { progress, progressAt }, POLICY, NOW);
+  return recordProgress(incident, responderId, { progress, progressAt, officerIds: [] }, POLICY, NOW);
 };
 
 test('the dispatch time is the given time, else now', () => {

@@ -2,7 +2,7 @@ import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Responder } from './incident-case.ts';
 import type { ResponderKind } from '../catalogue/module.ts';
 
-const COLUMNS = `responder_id, kind, unit, home_hromada_code, dispatched_at, en_route_at, on_scene_at, left_at,
+const COLUMNS = `responder_id, kind, unit, home_hromada_code, officer_ids, dispatched_at, en_route_at, on_scene_at, left_at,
   cancelled_at`;
 
 export interface ResponderRow {
@@ -10,6 +10,7 @@ export interface ResponderRow {
   readonly kind: ResponderKind;
   readonly unit: string;
   readonly home_hromada_code: string;
+  readonly officer_ids: readonly string[];
   readonly dispatched_at: string;
   readonly en_route_at: string | null;
   readonly on_scene_at: string | null;
@@ -44,6 +45,8 @@ export async function saveResponders(
     responders.map(({ kind }) => kind),
     responders.map(({ unit }) => unit),
     responders.map(({ homeHromadaCode }) => homeHromadaCode),
+    // An array of arrays would be read as one list.
+    responders.map(({ officerIds }) => officerIds.join(',')),
     responders.map(({ dispatchedAt }) => dispatchedAt),
     responders.map(({ enRouteAt }) => enRouteAt ?? null),
     responders.map(({ onSceneAt }) => onSceneAt ?? null),
@@ -54,12 +57,14 @@ export async function saveResponders(
 
 const SAVE = `
   insert into responder
-    (incident_id, responder_id, kind, unit, home_hromada_code, dispatched_at,
+    (incident_id, responder_id, kind, unit, home_hromada_code, officer_ids, dispatched_at,
      en_route_at, on_scene_at, left_at, cancelled_at)
-  select $1::uuid, sent.* from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
-    $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[]) as sent
+  select $1::uuid, id, kind, unit, home, string_to_array(officers, ',')::uuid[], dispatched, en_route, on_scene, gone, cancelled
+  from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+    $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
+    as sent (id, kind, unit, home, officers, dispatched, en_route, on_scene, gone, cancelled)
   on conflict (responder_id) do update set
-    en_route_at = excluded.en_route_at, on_scene_at = excluded.on_scene_at,
+    officer_ids = excluded.officer_ids, en_route_at = excluded.en_route_at, on_scene_at = excluded.on_scene_at,
     left_at = excluded.left_at, cancelled_at = excluded.cancelled_at`;
 
 export function toResponder(row: ResponderRow): Responder {
@@ -68,6 +73,7 @@ export function toResponder(row: ResponderRow): Responder {
     kind: row.kind,
     unit: row.unit,
     homeHromadaCode: row.home_hromada_code,
+    officerIds: row.officer_ids,
     dispatchedAt: toDate(row.dispatched_at),
     ...(row.en_route_at === null ? {} : { enRouteAt: toDate(row.en_route_at) }),
     ...(row.on_scene_at === null ? {} : { onSceneAt: toDate(row.on_scene_at) }),

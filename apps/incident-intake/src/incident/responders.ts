@@ -1,5 +1,6 @@
 import {
   checkText,
+  checkUuids,
   invalid,
   isPlausible,
   isRefused,
@@ -32,6 +33,8 @@ export interface Dispatch {
   readonly unit: string;
   /** Mutual aid: the hromada that the unit comes from; empty for a local unit. */
   readonly homeHromadaCode: string;
+  /** Of its crew; none if they are not known. */
+  readonly officerIds: readonly string[];
   /** Absent: now. */
   readonly dispatchedAt: Date | undefined;
 }
@@ -43,6 +46,23 @@ export function checkUnit(unit: string, field: string): Violation[] {
   return [...unless(unit.trim() !== '', field, 'must be given'), ...checkText(unit, field, UNIT)];
 }
 
+const MOST_OFFICERS = 20;
+
+/** The violations of the officers of a crew, for any incident. */
+export function checkOfficerIds(ids: readonly string[], field: string): Violation[] {
+  return checkUuids(ids, field, MOST_OFFICERS);
+}
+
+/** Other services have no officers in the registry. */
+function checkCrew(kind: ResponderKind, officerIds: readonly string[]): Violation[] {
+  return unless(kind === 'police' || officerIds.length === 0, 'officer_ids', 'must be empty unless the kind is POLICE');
+}
+
+/** What the history says of a crew that a step names. */
+function crewDetails(officerIds: readonly string[]): Record<string, string> {
+  return officerIds.length === 0 ? {} : { officer_ids: officerIds.join(',') };
+}
+
 /** Sends one more responder; `home` describes the hromada that it comes from. */
 export function dispatchResponder(
   incident: IncidentCase,
@@ -52,20 +72,29 @@ export function dispatchResponder(
   policy: CategoryPolicy,
   now: Date,
 ): Decision<CaseChange> {
-  const { kind, unit, homeHromadaCode, dispatchedAt } = dispatch;
+  const { kind, unit, homeHromadaCode, officerIds, dispatchedAt } = dispatch;
   if (!isLegal('dispatch', incident.state)) return illegalStep(incident.state);
   const time = stepTime(dispatchedAt, incident.receivedAt, now, 'dispatched_time', 'the receipt of the incident');
-  const violations = [...checkHome(incident, homeHromadaCode, home), ...(isRefused(time) ? time.violations : [])];
+  const violations = [
+    ...checkHome(incident, homeHromadaCode, home),
+    ...checkCrew(kind, officerIds),
+    ...(isRefused(time) ? time.violations : []),
+  ];
   if (isRefused(time) || violations.length > 0) return invalid(violations);
   const full = checkRoom('responders', incident.responders.length);
   if (full !== undefined) return full;
-  const responder: Responder = { responderId, kind, unit, homeHromadaCode, dispatchedAt: time };
+  const responder: Responder = { responderId, kind, unit, homeHromadaCode, officerIds, dispatchedAt: time };
   const sent = { ...incident, responders: [...incident.responders, responder] };
   return {
     incident: enterState(sent, stateAfterDispatch(incident.state), latest(incident.stateSince, time), policy),
     kind: 'responder-dispatched',
     happenedAt: time,
-    details: { responder_id: responderId, responder_kind: kind, ...(home && { home_hromada_code: home.code }) },
+    details: {
+      responder_id: responderId,
+      responder_kind: kind,
+      ...(home && { home_hromada_code: home.code }),
+      ...crewDetails(officerIds),
+    },
   };
 }
 
@@ -86,6 +115,8 @@ export interface Progress {
   readonly progress: FurtherProgress;
   /** Absent: now. */
   readonly progressAt: Date | undefined;
+  /** Of its crew, in place of those named before; none: they stay. */
+  readonly officerIds: readonly string[];
 }
 
 const TIME_OF = { en_route: 'enRouteAt', on_scene: 'onSceneAt', left: 'leftAt', cancelled: 'cancelledAt' } as const;
@@ -94,7 +125,7 @@ const TIME_OF = { en_route: 'enRouteAt', on_scene: 'onSceneAt', left: 'leftAt', 
 export function recordProgress(
   incident: IncidentCase,
   responderId: string,
-  { progress, progressAt }: Progress,
+  { progress, progressAt, officerIds }: Progress,
   policy: CategoryPolicy,
   now: Date,
 ): Decision<CaseChange> {
@@ -103,8 +134,10 @@ export function recordProgress(
   if (!allows(incident.state, progress)) return illegalStep(incident.state);
   if (!furtherProgress(responder).includes(progress)) return illegalProgress(responder);
   const at = stepTime(progressAt, lastTime(responder), now, 'progress_time', "the responder's previous step");
-  if (isRefused(at)) return at;
-  const gone = { ...responder, [TIME_OF[progress]]: at };
+  const violations = [...checkCrew(responder.kind, officerIds), ...(isRefused(at) ? at.violations : [])];
+  if (isRefused(at) || violations.length > 0) return invalid(violations);
+  const crew = officerIds.length === 0 ? responder.officerIds : officerIds;
+  const gone = { ...responder, officerIds: crew, [TIME_OF[progress]]: at };
   const responders = incident.responders.map((each) => (each.responderId === responderId ? gone : each));
   // Response times are measured by the first arrival: a later one does not change it.
   const onSceneAt = progress === 'on_scene' ? (incident.onSceneAt ?? at) : incident.onSceneAt;
@@ -113,7 +146,7 @@ export function recordProgress(
     incident: enterState(moved, stateAfterProgress(moved, progress), latest(incident.stateSince, at), policy),
     kind: `responder-${progress.replaceAll('_', '-')}`,
     happenedAt: at,
-    details: { responder_id: responderId, responder_kind: responder.kind },
+    details: { responder_id: responderId, responder_kind: responder.kind, ...crewDetails(officerIds) },
   };
 }
 

@@ -52,6 +52,8 @@ const step = {
   reason: mostly(fc.constant('підстава'), text),
 };
 
+const crew = fc.array(mostly(fc.uuid(), text), { maxLength: 3 });
+
 const { triageIncident, dispatchResponder, recordResponderProgress, rejectIncident, correctCasualties } =
   IncidentCourseServiceService;
 const { listIncidentHistory } = IncidentCourseServiceService;
@@ -70,6 +72,7 @@ const REQUESTS: readonly (readonly [path: string, fc.Arbitrary<Uint8Array>])[] =
         kind: mostly(fc.constant(1 as never), number32),
         unit: mostly(fc.constant('7'), text),
         homeHromadaCode: mostly(fc.constantFrom('', 'UA05020170000049432'), text),
+        officerIds: crew,
         dispatchedTime: time,
       })
       .map((request) => DispatchResponderRequest.encode(request).finish()),
@@ -82,6 +85,7 @@ const REQUESTS: readonly (readonly [path: string, fc.Arbitrary<Uint8Array>])[] =
         sent: mostly(sent, fc.record({ incidentId: incident, responderId: text })),
         progress: mostly(fc.constantFrom(2, 3, 4, 5) as fc.Arbitrary<never>, number32),
         progressTime: time,
+        officerIds: crew,
       })
       .map(({ sent, ...request }) => RecordResponderProgressRequest.encode({ ...request, ...sent }).finish()),
   ],

@@ -4,6 +4,7 @@ import type { Rpc, UnaryMethod } from '@safe-community/service-kit';
 import {
   NO_CASUALTIES,
   checkCasualties,
+  checkOfficerIds,
   checkReason,
   checkUnit,
   close,
@@ -69,12 +70,13 @@ function triageIncident(shared: LifecycleShared): Rpc {
 /** Sends one more responder to an incident. */
 function dispatch(shared: LifecycleShared): Rpc {
   return incidentStep(shared, Course.dispatchResponder, {
-    parse: ({ homeHromadaCode }, fields) => ({
+    parse: ({ homeHromadaCode, officerIds }, fields) => ({
       reason: fields.text('reason', optionalReason),
       dispatch: {
         kind: fields.word('kind', toResponderKind, 'kinds'),
         unit: fields.text('unit', checkUnit),
         homeHromadaCode,
+        officerIds: crewOf(officerIds, fields),
         dispatchedAt: fields.optionalTime('dispatched_time'),
       },
     }),
@@ -91,6 +93,12 @@ function dispatch(shared: LifecycleShared): Rpc {
   });
 }
 
+/** The officers of a crew, in lower case. */
+function crewOf(officerIds: readonly string[], fields: { check(broken: readonly Violation[]): void }): string[] {
+  fields.check(checkOfficerIds(officerIds, 'officer_ids'));
+  return officerIds.map((id) => id.toLowerCase());
+}
+
 function responderOf({ details }: CaseChange): string {
   return details['responder_id'] ?? '';
 }
@@ -105,7 +113,14 @@ function progress(shared: LifecycleShared): Rpc {
       if (reached === undefined) {
         fields.check([{ field: 'progress', rule: 'must be EN_ROUTE, ON_SCENE, LEFT or CANCELLED' }]);
       }
-      return { reason, responderId, progress: reached ?? 'left', progressAt: fields.optionalTime('progress_time') };
+      const progressAt = fields.optionalTime('progress_time');
+      return {
+        reason,
+        responderId,
+        progress: reached ?? 'left',
+        progressAt,
+        officerIds: crewOf(request.officerIds, fields),
+      };
     },
     reason: ({ reason }) => reason,
     decide({ incident, policy, now }, { responderId, ...reported }) {

@@ -241,5 +241,5 @@ function withProgress(
   }
   const { kind, unit } = sent ?? {};
   if (kind === undefined || unit === undefined) return responders;
-  return [...responders, { responderId, kind, unit, homeHromadaCode: '', dispatchedAt: at }];
+  return [...responders, { responderId, kind, unit, homeHromadaCode: '', officerIds: [], dispatchedAt: at }];
 }

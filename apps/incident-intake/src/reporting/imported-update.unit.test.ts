@@ -9,6 +9,7 @@ const KNOWN: Responder = {
   kind: 'rescue',
   unit: 'ДПРЧ-1',
   homeHromadaCode: '',
+  officerIds: [],
   dispatchedAt: minutes(2),
 };
 const GIVEN: ImportedCourse['responders'][number] = {

@@ -4,8 +4,8 @@ import { escalate, MOST_ESCALATIONS } from './escalation.ts';
 import { aCase, aResponder, changeOf, minutes, POLICY } from '../../test/a-case.ts';
 
 const NOW = minutes(90);
-const POLICE = { kind: 'police', unit: '7', homeHromadaCode: '', dispatchedAt: undefined } as const;
-const LEFT = { progress: 'left', progressAt: undefined } as const;
+const POLICE = { kind: 'police', unit: '7', homeHromadaCode: '', officerIds: [], dispatchedAt: undefined } as const;
+const LEFT = { progress: 'left', progressAt: undefined, officerIds: [] } as const;
 
 const LATE = aCase({ state: 'dispatched', responders: [aResponder()], dueAt: minutes(15) });
 const ESCALATED = escalate(LATE, {
@@ -41,7 +41,7 @@ test('after the last level, another urgency sets no new due time', () => {
 });
 
 test('the next state begins without escalations', () => {
-  const arrived = { progress: 'on_scene', progressAt: undefined } as const;
+  const arrived = { progress: 'on_scene', progressAt: undefined, officerIds: [] } as const;
   const { incident } = changeOf(recordProgress(ESCALATED, aResponder().responderId, arrived, POLICY, NOW));
   expect(incident).toMatchObject({ state: 'on_scene', escalationLevel: 0 });
   expect(incident.dueAt?.getTime()).toBe(NOW.getTime() + POLICY.expected.immediate.toResolution);

@@ -105,12 +105,13 @@ function toAddition({ addedAt, text }: Addition) {
 }
 
 function toResponder(responder: Responder) {
-  const { responderId, kind, unit, homeHromadaCode, dispatchedAt } = responder;
+  const { responderId, kind, unit, homeHromadaCode, officerIds, dispatchedAt } = responder;
   return {
     responderId,
     kind: responderKindNumber(kind),
     unit,
     homeHromadaCode,
+    officerIds: [...officerIds],
     dispatchedTime: dispatchedAt,
     enRouteTime: responder.enRouteAt,
     onSceneTime: responder.onSceneAt,
