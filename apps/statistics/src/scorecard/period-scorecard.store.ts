@@ -1,12 +1,16 @@
 import type { Database, EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { readFigures, type Dimension } from '../figures/module.ts';
-import { listStatements, type OfficialFigure } from '../official-figures/module.ts';
-import { readRepairTargets } from '../on-time/module.ts';
+import { listStatements } from '../official-figures/module.ts';
+import { readAppliedTargets } from '../on-time/module.ts';
 import { readReleasedMonths } from '../publication/module.ts';
 import type { ScorecardPeriod, Span } from './period.ts';
-import { RELEASED, REPAIRS, type ReleasedSpans } from './service-promises.ts';
-import { spansOf, type PeriodSources, type SpanFigures } from './period-scorecard.ts';
+import { AMBULANCE, RELEASED, REPAIRS, SHARES, type ReleasedSpans } from './service-promises.ts';
+import { STATE_MEASURES } from './states.ts';
+import type { SpanFigures } from './deaths.ts';
+import { spansOf, type PeriodSources } from './period-scorecard.ts';
+
+type PublishedFigures = Pick<PeriodSources, 'official' | 'statements'>;
 
 const COUNTS = ['incidents', 'killed', 'defenders_killed'];
 
@@ -15,7 +19,7 @@ export async function readSpans(
   tx: EntityManager,
   territoryCode: string,
   period: ScorecardPeriod,
-): Promise<Omit<PeriodSources, 'period' | 'official' | 'states'>> {
+): Promise<Omit<PeriodSources, 'period' | keyof PublishedFigures>> {
   const spans = spansOf(period);
   const read = (span: Span, groupBy: readonly Dimension[]) => readSpan(tx, { territoryCode, span, groupBy, period });
   return {
@@ -24,7 +28,7 @@ export async function readSpans(
     baseYear: await read(spans.baseYear, ['category']),
     wholeYearBefore: await read(spans.wholeYearBefore, ['category']),
     released: await readReleased(tx, territoryCode, period),
-    repairTargets: await readRepairTargets(tx, territoryCode, period.countedUntil),
+    targets: await readAppliedTargets(tx, territoryCode, period.countedUntil),
   };
 }
 
@@ -65,20 +69,27 @@ async function readSpan(tx: EntityManager, { territoryCode, span, groupBy, perio
     today: period.today,
   } as const;
   const counts = await readFigures(tx, { ...wanted, measures: COUNTS, groupBy });
-  const times = await readFigures(tx, { ...wanted, measures: ['response_time_p50'], groupBy: [], category: 'fire' });
-  const own = [
-    ...REPAIRS.map(({ time }) => `${time}_p50`),
-    ...(period.knownOn === undefined ? ['complaints_in_time'] : []),
-  ];
-  const services = await readFigures(tx, { ...wanted, measures: [...own, 'trust'], groupBy: [] });
-  const byWeek = groupBy.includes('week') ? await readFigures(tx, { ...wanted, measures: own, groupBy: ['week'] }) : [];
-  return { span, figures: [...counts, ...times, ...services, ...byWeek] };
+  const times = await readFigures(tx, { ...wanted, measures: ['response_time_p50'], groupBy: ['category'] });
+  const arrivals = await readFigures(tx, { ...wanted, measures: [AMBULANCE.measure], groupBy: ['responder'] });
+  const repairs = REPAIRS.map(({ time }) => `${time}_p50`);
+  // The days of decisions on complaints are not kept.
+  const shares = SHARES.filter((each) => each !== 'complaints_in_time' || period.knownOn === undefined);
+  const single = [...repairs, ...shares, ...STATE_MEASURES, 'trust'];
+  const services = await readFigures(tx, { ...wanted, measures: single, groupBy: [] });
+  const byWeek = groupBy.includes('week')
+    ? await readFigures(tx, { ...wanted, measures: repairs, groupBy: ['week'] })
+    : [];
+  return { span, figures: [...counts, ...times, ...arrivals, ...services, ...byWeek] };
 }
 
 const MOST_STATEMENTS = 10_000;
 
-/** The official figures as known at the end of a day. */
-export async function readOfficial(database: Database, asKnownOn: Day): Promise<OfficialFigure[]> {
-  const wanted = { indicators: null, kind: null, from: null, to: null, asKnownOn, includeRevisions: false };
-  return (await listStatements(database, wanted, undefined, MOST_STATEMENTS)).map(({ figure }) => figure);
+/** The official figures as known at the end of a day: those that count, and every statement, the last one first. */
+export async function readOfficial(database: Database, asKnownOn: Day): Promise<PublishedFigures> {
+  const wanted = { indicators: null, kind: null, from: null, to: null, asKnownOn, includeRevisions: true };
+  const all = await listStatements(database, wanted, undefined, MOST_STATEMENTS);
+  return {
+    official: all.filter(({ counts }) => counts).map(({ figure }) => figure),
+    statements: all.map(({ figure }) => figure),
+  };
 }

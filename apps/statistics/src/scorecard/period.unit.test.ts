@@ -10,6 +10,7 @@ test('without days, it is this year until today', () => {
     firstDay: '2026-01-01',
     lastDay: '2026-12-31',
     countedUntil: TODAY,
+    today: TODAY,
     knownOn: undefined,
   });
 });
