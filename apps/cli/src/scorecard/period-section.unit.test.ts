@@ -8,7 +8,7 @@ import {
 import { expect, test } from 'vitest';
 import { OFFICIAL_FIGURES } from '../demo/official-figures.ts';
 import { Sources } from './marks.ts';
-import { periodSection } from './period-section.ts';
+import { periodLine, promisesSection } from './period-section.ts';
 
 const PERIOD = PeriodScorecard.fromPartial({
   territoryCode: 'UA',
@@ -43,8 +43,8 @@ const PERIOD = PeriodScorecard.fromPartial({
 });
 
 test('names the period, and shows counted, published, and forecast numbers side by side', () => {
-  const text = periodSection(PERIOD, new Sources());
-  expect(text).toContain('UA from 2026-01-01 to 2026-12-31, counted until 2026-06-30\n');
+  const text = promisesSection(PERIOD, new Sources());
+  expect(periodLine(PERIOD)).toBe('UA from 2026-01-01 to 2026-12-31, counted until 2026-06-30');
   expect(text).toContain('2020-01-01 – 2020-06-30');
   const road = text.split('\n').find((line) => line.includes('Killed on roads')) ?? '';
   const cells = road.split('│').map((cell) => cell.trim());
@@ -62,7 +62,7 @@ test('names the period, and shows counted, published, and forecast numbers side 
 });
 
 test('says which days a number covers, and what a rule is worth', () => {
-  const lines = periodSection(PERIOD, new Sources()).split('\n');
+  const lines = promisesSection(PERIOD, new Sources()).split('\n');
   expect(lines).toContain('Domestic violence, released · Домашнє насильство, оприлюднено: 2026-01-01 – 2026-03-31');
   const rule = '≤ 864,000 s, recommended · рекомендовано, 2000-01-01, not confirmed · не звірено';
   expect(lines).toContain(`Median time to repair a pit, s · Медіана ремонту ями, с: ${rule}`);
@@ -78,7 +78,7 @@ test('says which days a number covers, and what a rule is worth', () => {
 test('a share of surveys never stands without its interval and the people asked', () => {
   const sample = { size: 1_400, effectiveSize: 200.4, low: 57.13, high: 70.28 };
   const ofTrust = (trust: object) =>
-    periodSection(
+    promisesSection(
       PeriodScorecard.fromPartial({ ...PERIOD, promises: [{ promise: Promises.TRUST, ...trust }] }),
       new Sources(),
     );
@@ -93,8 +93,8 @@ test('a share of surveys never stands without its interval and the people asked'
 });
 
 test('what is not known is a dash, and the day of the knowledge is named', () => {
-  const text = periodSection({ ...PERIOD, knownOn: '2026-06-30' }, new Sources());
-  expect(text).toContain(', as known on 2026-06-30\n');
+  const text = promisesSection({ ...PERIOD, knownOn: '2026-06-30' }, new Sources());
+  expect(periodLine({ ...PERIOD, knownOn: '2026-06-30' })).toContain(', as known on 2026-06-30');
   const trust = text.split('\n').find((line) => line.includes('Trust in the officers')) ?? '';
   expect(
     trust
