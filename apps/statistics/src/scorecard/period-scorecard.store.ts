@@ -1,6 +1,6 @@
 import type { Database, EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { readFigures, type Dimension } from '../figures/module.ts';
+import { readFigures, type Dimension, type Figure } from '../figures/module.ts';
 import { listStatements } from '../official-figures/module.ts';
 import { readAppliedTargets } from '../on-time/module.ts';
 import { readReleasedMonths } from '../publication/module.ts';
@@ -21,12 +21,19 @@ export async function readSpans(
   period: ScorecardPeriod,
 ): Promise<Omit<PeriodSources, 'period' | keyof PublishedFigures>> {
   const spans = spansOf(period);
-  const read = (span: Span, groupBy: readonly Dimension[]) => readSpan(tx, { territoryCode, span, groupBy, period });
+  const of = (span: Span): SpanQuery => ({ territoryCode, span, period });
+  const read = async (query: SpanQuery, groupBy: readonly Dimension[] = []): Promise<SpanFigures> => ({
+    span: query.span,
+    figures: [...(await readCounts(tx, query, groupBy)), ...(await readOthers(tx, query))],
+  });
   return {
-    current: await read(spans.current, ['week', 'category']),
-    yearBefore: await read(spans.yearBefore, ['category']),
-    baseYear: await read(spans.baseYear, ['category']),
-    wholeYearBefore: await read(spans.wholeYearBefore, ['category']),
+    current: await read(of(spans.current), ['week']),
+    yearBefore: await read(of(spans.yearBefore)),
+    baseYear: await read(of(spans.baseYear)),
+    wholeYearBefore: {
+      span: spans.wholeYearBefore,
+      figures: await readCounts(tx, of(spans.wholeYearBefore), []),
+    },
     released: await readReleased(tx, territoryCode, period),
     targets: await readAppliedTargets(tx, territoryCode, period.countedUntil),
   };
@@ -56,30 +63,35 @@ async function readReleased(tx: EntityManager, territoryCode: string, period: Sc
 interface SpanQuery {
   readonly territoryCode: string;
   readonly span: Span;
-  readonly groupBy: readonly Dimension[];
   readonly period: ScorecardPeriod;
 }
 
-async function readSpan(tx: EntityManager, { territoryCode, span, groupBy, period }: SpanQuery): Promise<SpanFigures> {
-  const wanted = {
-    ...span,
-    territory: { codes: [territoryCode] },
-    territoryAsOf: 'event',
-    knownOn: period.knownOn,
-    today: period.today,
-  } as const;
-  const counts = await readFigures(tx, { ...wanted, measures: COUNTS, groupBy });
-  const times = await readFigures(tx, { ...wanted, measures: ['response_time_p50'], groupBy: ['category'] });
-  const arrivals = await readFigures(tx, { ...wanted, measures: [AMBULANCE.measure], groupBy: ['responder'] });
-  const repairs = REPAIRS.map(({ time }) => `${time}_p50`);
+function wantedIn({ territoryCode, span, period: { knownOn, today } }: SpanQuery) {
+  return { ...span, territory: { codes: [territoryCode] }, territoryAsOf: 'event', knownOn, today } as const;
+}
+
+const REPAIR_TIMES = REPAIRS.map(({ time }) => `${time}_p50`);
+
+/** What a forecast needs: incidents and deaths by category, and repairs as a whole and by part of the calendar. */
+async function readCounts(tx: EntityManager, query: SpanQuery, parts: readonly Dimension[]): Promise<Figure[]> {
+  const wanted = wantedIn(query);
+  const repairs = { ...wanted, measures: REPAIR_TIMES };
+  return [
+    ...(await readFigures(tx, { ...wanted, measures: COUNTS, groupBy: [...parts, 'category'] })),
+    ...(await readFigures(tx, { ...repairs, groupBy: [] })),
+    ...(parts.length > 0 ? await readFigures(tx, { ...repairs, groupBy: parts }) : []),
+  ];
+}
+
+async function readOthers(tx: EntityManager, query: SpanQuery): Promise<Figure[]> {
+  const wanted = wantedIn(query);
   // The days of decisions on complaints are not kept.
-  const shares = SHARES.filter((each) => each !== 'complaints_in_time' || period.knownOn === undefined);
-  const single = [...repairs, ...shares, ...STATE_MEASURES, 'trust'];
-  const services = await readFigures(tx, { ...wanted, measures: single, groupBy: [] });
-  const byWeek = groupBy.includes('week')
-    ? await readFigures(tx, { ...wanted, measures: repairs, groupBy: ['week'] })
-    : [];
-  return { span, figures: [...counts, ...times, ...arrivals, ...services, ...byWeek] };
+  const shares = SHARES.filter((each) => each !== 'complaints_in_time' || query.period.knownOn === undefined);
+  return [
+    ...(await readFigures(tx, { ...wanted, measures: ['response_time_p50'], groupBy: ['category'] })),
+    ...(await readFigures(tx, { ...wanted, measures: [AMBULANCE.measure], groupBy: ['responder'] })),
+    ...(await readFigures(tx, { ...wanted, measures: [...shares, ...STATE_MEASURES, 'trust'], groupBy: [] })),
+  ];
 }
 
 const MOST_STATEMENTS = 10_000;
