@@ -1,4 +1,4 @@
-import { TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { TargetArea, TargetGoal, TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import type { SurveySample } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
@@ -54,12 +54,20 @@ function sampleOf({ promise, sample, current }: PromiseMeasure): string[] {
 /** "recommended, not confirmed" says how much a rule is worth. */
 function rulesOf({ promise, rules }: PromiseMeasure): string[] {
   const { en, uk } = nameOfPromise(promise);
-  return rules.map(({ minutes, ownPromise, validFrom, status, confirmed }) => {
+  return rules.map(({ minutes, ownPromise, validFrom, status, confirmed, targetClass, area, goal }) => {
     const word = ownPromise ? 'promise of the hromada · обіцянка громади' : (STATUSES.get(status) ?? String(status));
     const doubt = confirmed ? '' : ', not confirmed · не звірено';
-    return `${en} · ${uk}: ≤ ${whole(minutes * 60)} s, ${word}, ${validFrom}${doubt}`;
+    // The promise names what is repaired; arrivals have several rules.
+    const scope = goal === TargetGoal.ARRIVAL ? [targetClass, AREAS.get(area) ?? ''].filter((each) => each !== '') : [];
+    const of = scope.length === 0 ? '' : ` (${scope.join(', ')})`;
+    return `${en} · ${uk}: ≤ ${whole(minutes * 60)} s${of}, ${word}, ${validFrom}${doubt}`;
   });
 }
+
+const AREAS: ReadonlyMap<TargetArea, string> = new Map([
+  [TargetArea.URBAN, 'urban · місто'],
+  [TargetArea.RURAL, 'rural · село'],
+]);
 
 const STATUSES: ReadonlyMap<TargetStatus, string> = new Map([
   [TargetStatus.BINDING, 'binding · обов’язково'],

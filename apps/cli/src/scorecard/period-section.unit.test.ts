@@ -1,4 +1,4 @@
-import { TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { TargetArea, TargetGoal, TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import {
   ForecastMethod,
   PeriodScorecard,
@@ -38,6 +38,18 @@ const PERIOD = PeriodScorecard.fromPartial({
       current: 90_000,
       rules: [{ minutes: 14_400, status: TargetStatus.RECOMMENDED, validFrom: '2000-01-01', confirmed: false }],
     },
+    {
+      promise: Promises.FIRE_RESPONSE,
+      rules: [
+        {
+          minutes: 10,
+          goal: TargetGoal.ARRIVAL,
+          area: TargetArea.URBAN,
+          status: TargetStatus.NOT_STATED,
+          validFrom: '2000-01-01',
+        },
+      ],
+    },
   ],
   ratios: [{ sentenceUk: 'Речення.', sentenceEn: 'A sentence.' }],
 });
@@ -66,6 +78,9 @@ test('says which days a number covers, and what a rule is worth', () => {
   expect(lines).toContain('Domestic violence, released · Домашнє насильство, оприлюднено: 2026-01-01 – 2026-03-31');
   const rule = '≤ 864,000 s, recommended · рекомендовано, 2000-01-01, not confirmed · не звірено';
   expect(lines).toContain(`Median time to repair a pit, s · Медіана ремонту ями, с: ${rule}`);
+  const urban =
+    '≤ 600 s (urban · місто), status not stated · статус не встановлено, 2000-01-01, not confirmed · не звірено';
+  expect(lines).toContain(`Median time to a fire, s · Медіана прибуття на пожежу, с: ${urban}`);
   const violence = lines.find((line) => line.includes('│') && line.includes('Domestic violence')) ?? '';
   expect(
     violence
