@@ -158,7 +158,7 @@ async function allCoverage(): Promise<HromadaCoverage[]> {
 test('the scorecard shows the targets and the deaths of 2020', async () => {
   const { stdout, exitCode } = await system.hromada('scorecard');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/Community officers · Офіцери громад +│ +632 \* │ +1,000 by 31\.12\.2021 ¹ │ +63\.2 %/);
+  expect(stdout).toMatch(/Community officers · Офіцери громад +│ +632 \* │ +2,000 by 31\.12\.2022 ¹ │ +31\.6 %/);
   expect(stdout).toMatch(/All citizens · Усього громадян +│ +7,814 ¹/);
   expect(stdout).toMatch(/Not itemised · Не деталізовано +│ +1,331 ¹ │ +—/);
 });

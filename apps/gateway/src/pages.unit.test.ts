@@ -159,13 +159,19 @@ test('the scorecard shows the promises of this year beside the year before, inve
         'no data',
       ],
       ['Complaints about the police answered in time', '87.5% (invented)', 'no data', 'no data', 'no data'],
+      ['On roads', '3,554', '1,500, 12 (invented)'],
+      ['Not itemised by the source', '1,331', 'no data'],
+      ['All citizens', '7,814', '20'],
+      ['Fires', '10', '9 mins'],
+      ['Medical help', '7 (invented)', '12 mins (invented)'],
     ]),
   );
   for (const shown of [
     'From 1 January 2026 to 28 November 2026',
     'Fewer than in 2020.',
-    'Published deaths of 2020, and those counted over all time from registered incidents.',
-    '12 Demonstration data among them: 12.',
+    'Published deaths of the whole year 2020, and those counted from incidents of the period named.',
+    'Counted here, 1 January 2026 – 28 November 2026',
+    'Registered incidents, 1 January 2026 – 28 November 2026',
   ]) {
     expect(text).toContain(shown);
   }

@@ -86,32 +86,36 @@ export const ANSWERS: Answers = {
         officers: {
           assigned: 632,
           hromadasCovered: 372,
-          hromadas: 1_469,
+          allHromadas: official(Indicator.HROMADAS, 1_469),
           demonstration: 632,
           targets: [official(Indicator.COMMUNITY_OFFICERS, 2_000)],
         },
-        cameras: { strength: 100, equipped: 60, targetPercent: 100, demonstration: 100 },
+        cameras: {
+          strength: 100,
+          equipped: 60,
+          target: official(Indicator.CAMERA_COVERAGE_PERCENT, 100),
+          demonstration: 100,
+        },
         trust: { observed: official(Indicator.TRUST_PERCENT, 70, Qualifier.MORE_THAN) },
         deaths: [
           {
             indicator: Indicator.DEATHS_ROAD,
             official: official(Indicator.DEATHS_ROAD, 3_554),
-            counted: 12n,
-            demonstration: 12n,
           },
           { indicator: Indicator.DEATHS_NOT_ITEMISED, official: official(Indicator.DEATHS_NOT_ITEMISED, 1_331) },
           {
             indicator: Indicator.DEATHS_TOTAL,
             official: official(Indicator.DEATHS_TOTAL, 7_814),
-            counted: 20n,
             difference: { total: 7_814, sum: 7_800 },
           },
         ],
-        incidents: [{ category: IncidentCategory.FIRE, count: 10n, medianResponseSeconds: 540 }],
-        incidentsTotal: 10n,
         period: {
           firstDay: '2026-01-01',
           countedUntil: '2026-11-28',
+          incidents: [
+            { category: IncidentCategory.FIRE, current: 10n, medianResponseSeconds: 540 },
+            { category: IncidentCategory.MEDICAL, demonstration: 7n, medianDemonstrationSeconds: 720 },
+          ],
           promises: [
             { promise: Promises.DEATHS_TOTAL, current: 20 },
             {

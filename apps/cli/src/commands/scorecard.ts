@@ -27,19 +27,16 @@ interface Options {
 export function scorecardCommand(): Command {
   return new Command('scorecard')
     .description(
-      'show the programme at a glance: targets, deaths, incidents, response times; and the promises of a period',
+      'show the programme of a territory and period at a glance: targets, deaths, incidents, response times, promises',
     )
-    .option('--territory <code>', 'promises in this oblast, raion, or hromada (default: the country)')
-    .option('--from <day>', 'promises from this day: 2026-01-01 (default: this year; with --to)')
+    .option('--territory <code>', 'in this oblast, raion, or hromada (default: the country)')
+    .option('--from <day>', 'from this day: 2026-01-01 (default: this year; with --to)')
     .option('--to <day>', 'until this day, which may lie in the future')
-    .option('--known-on <day>', 'promises as known at the end of this day')
+    .option('--known-on <day>', 'as known at the end of this day')
     .option('--csv', 'print the promises as CSV', false)
     .option('--json', 'print the message Scorecard as JSON', false)
     .addOption(
-      // The chart is of the country as of today: it would not be the figures that these options ask for.
-      new Option('--chart', 'draw the progress of the country towards the targets, as of today, instead')
-        .conflicts(['territory', 'from', 'to', 'knownOn', 'csv', 'json'])
-        .default(false),
+      new Option('--chart', 'draw the progress towards the targets instead').conflicts(['csv', 'json']).default(false),
     )
     .addHelpText(
       'after',
@@ -48,7 +45,7 @@ export function scorecardCommand(): Command {
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) =>
         options.chart === true
-          ? printChart(connection, { kind: ChartKind.PROGRESS })
+          ? printChart(connection, { kind: ChartKind.PROGRESS, scorecard: wantedOf(options) })
           : showScorecard(connection, options),
       ),
     );
@@ -56,20 +53,16 @@ export function scorecardCommand(): Command {
 
 /** Calls only statistics. */
 export async function showScorecard({ statistics }: Connection, options: Options): Promise<void> {
-  const {
-    territory: territoryCode = '',
-    from: firstDay = '',
-    to: lastDay = '',
-    knownOn = '',
-    csv = false,
-    json,
-  } = options;
-  const request = GetScorecardRequest.fromPartial({ territoryCode, firstDay, lastDay, knownOn });
-  const { scorecard } = await statistics.getScorecard(request);
+  const { csv = false, json } = options;
+  const { scorecard } = await statistics.getScorecard(GetScorecardRequest.fromPartial(wantedOf(options)));
   if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
   if (csv) printCsv(CSV_HEADING, csvRows(scorecard.period));
   else if (json) printJson(Scorecard.toJSON(scorecard));
   else print(renderScorecard(scorecard));
+}
+
+function wantedOf({ territory = '', from = '', to = '', knownOn = '' }: Options) {
+  return { territoryCode: territory, firstDay: from, lastDay: to, knownOn };
 }
 
 const CSV_HEADING = 'territory_code,promise,first_day,last_day,kind,value,low,high,published,publisher'.split(',');

@@ -1,25 +1,38 @@
-import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { Promise as Promises, type PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import type { DeathMeasure } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { nameOfIndicator } from '../wording/indicators.ts';
-import { counted, type Sources } from './marks.ts';
+import { split, type Sources } from './marks.ts';
 import { official } from './numbers.ts';
 import { renderTable } from './table.ts';
 
-/** The published deaths of the base year beside the counted ones. */
-export function deathsSection({ deaths }: Scorecard, sources: Sources): string {
-  const rows = deaths.map(({ indicator, official: figure, counted: killed, demonstration }) => {
+const PROMISE_OF: ReadonlyMap<Indicator, Promises> = new Map([
+  [Indicator.DEATHS_ROAD, Promises.DEATHS_ROAD],
+  [Indicator.DEATHS_FIRE, Promises.DEATHS_FIRE],
+  [Indicator.DEATHS_WATER, Promises.DEATHS_WATER],
+  [Indicator.DEATHS_TOTAL, Promises.DEATHS_TOTAL],
+  [Indicator.DEFENDERS_KILLED, Promises.DEFENDERS_KILLED],
+]);
+
+/** The deaths that were published of 2020, of the country, beside those counted in the territory and period. */
+export function deathsSection(deaths: readonly DeathMeasure[], period: PeriodScorecard, sources: Sources): string {
+  const { territoryCode, firstDay, countedUntil, promises } = period;
+  const isCountry = territoryCode === 'UA';
+  const rows = deaths.map(({ indicator, official: figure }) => {
     const { en, uk } = nameOfIndicator(indicator);
+    const counted = promises.find(({ promise }) => promise === PROMISE_OF.get(indicator));
     return [
       `${en} · ${uk}`,
-      `${official(figure)}${sources.markOf(figure)}`,
-      killed === undefined ? '—' : counted(killed, demonstration),
+      ...(isCountry ? [`${official(figure)}${sources.markOf(figure)}`] : []),
+      counted === undefined ? '—' : split(counted),
     ];
   });
   const year = deaths.find(({ official }) => official !== undefined)?.official?.periodEnd?.year;
   return renderTable(
     [
       { heading: 'Deaths · Загинуло' },
-      { heading: `Official ${year ?? ''} · Офіційно`, align: 'right' },
-      { heading: 'Counted here · Обліковано', align: 'right' },
+      ...(isCountry ? [{ heading: `Official, year ${year ?? ''} · Офіційно, рік`, align: 'right' as const }] : []),
+      { heading: `Counted ${firstDay} – ${countedUntil} · Обліковано`, align: 'right' as const },
     ],
     rows,
   );

@@ -1,31 +1,35 @@
-import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import type { PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { duration } from '../time/show-time.ts';
 import { nameOfCategory } from '../wording/categories.ts';
-import { counted } from './marks.ts';
+import { split } from './marks.ts';
+import { whole } from './numbers.ts';
 import { renderTable } from './table.ts';
 
-const COLUMNS = [
-  { heading: 'Incidents · Події' },
-  { heading: 'Reported · Зареєстровано', align: 'right' },
-  { heading: 'Reached · Прибули', align: 'right' },
-  { heading: 'Median response · Медіана реагування', align: 'right' },
-] as const;
-
-/** Incidents by category, most frequent first, with the median response time. */
-export function incidentsSection({ incidents, incidentsTotal }: Scorecard): string {
+/** Incidents of the period by category, most frequent first, with the median response time. */
+export function incidentsSection({ firstDay, countedUntil, incidents }: PeriodScorecard): string {
   const rows = incidents.map((measure) => {
-    const { category, count, demonstration, responded, respondedDemonstration, medianResponseSeconds } = measure;
+    const { category, responded, medianResponseSeconds, medianDemonstrationSeconds } = measure;
     const { en, uk } = nameOfCategory(category);
+    const median = { current: medianResponseSeconds, demonstration: medianDemonstrationSeconds };
     return [
       `${en} · ${uk}`,
-      counted(count, demonstration),
-      counted(responded, respondedDemonstration),
-      medianResponseSeconds === undefined ? '—' : duration(medianResponseSeconds),
+      split(measure),
+      responded === undefined ? '—' : whole(responded),
+      split(median, (seconds) => duration(Number(seconds))),
     ];
   });
-  const invented = incidents.reduce((sum, { demonstration }) => sum + demonstration, 0n);
-  const reached = incidents.reduce((sum, { responded }) => sum + responded, 0n);
-  const reachedInvented = incidents.reduce((sum, { respondedDemonstration }) => sum + respondedDemonstration, 0n);
-  const total = ['All · Усього', counted(incidentsTotal, invented), counted(reached, reachedInvented), ''];
-  return renderTable(COLUMNS, [...rows, total]);
+  const all = ['All · Усього', split({ current: sum('current'), demonstration: sum('demonstration') }), '', ''];
+  function sum(part: 'current' | 'demonstration'): bigint | undefined {
+    const known = incidents.flatMap((measure) => measure[part] ?? []);
+    return known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0n);
+  }
+  return renderTable(
+    [
+      { heading: 'Incidents · Події' },
+      { heading: `${firstDay} – ${countedUntil}`, align: 'right' },
+      { heading: 'Reached · Прибули', align: 'right' },
+      { heading: 'Median response · Медіана реагування', align: 'right' },
+    ],
+    [...rows, all],
+  );
 }

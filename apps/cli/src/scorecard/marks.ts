@@ -4,10 +4,16 @@ import { date, whole } from './numbers.ts';
 /** Marks a count of invented data. */
 export const DEMONSTRATION_MARK = '*';
 
-/** "4,000 *" when all of what was counted is invented, "4,120 (4,000 *)" when some is. */
-export function counted(all: number | bigint, invented: number | bigint): string {
-  if (invented === all) return all > 0 ? `${whole(all)} ${DEMONSTRATION_MARK}` : whole(all);
-  return invented > 0 ? `${whole(all)} (${whole(invented)} ${DEMONSTRATION_MARK})` : whole(all);
+interface Split {
+  readonly current?: number | bigint | undefined;
+  readonly demonstration?: number | bigint | undefined;
+}
+
+/** "4,120 (+ 4,000 *)": what was counted, and the invented part that is not in it; a dash where nothing is known. */
+export function split({ current, demonstration }: Split, text: (value: number | bigint) => string = whole): string {
+  const invented = demonstration === undefined ? undefined : `${text(demonstration)} ${DEMONSTRATION_MARK}`;
+  if (current === undefined) return invented ?? '—';
+  return invented === undefined ? text(current) : `${text(current)} (+ ${invented})`;
 }
 
 const DIGITS = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];

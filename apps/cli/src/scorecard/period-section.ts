@@ -1,5 +1,6 @@
-import { TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { TargetArea, TargetGoal, TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import type { SurveySample } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
   ForecastMethod,
   type Forecast,
@@ -8,18 +9,22 @@ import {
 } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { nameOfPromise, nameOfTrend } from '../wording/promises.ts';
 import { DEMONSTRATION_MARK, type Sources } from './marks.ts';
-import { interval, official, whole } from './numbers.ts';
+import { interval, isoDate, official, whole } from './numbers.ts';
 import { renderTable } from './table.ts';
 
-/** The promises in a territory and period, and what the changes since 2020 mean. */
-export function periodSection(period: PeriodScorecard, sources: Sources): string {
-  const { territoryCode, firstDay, lastDay, countedUntil, knownOn, promises, ratios } = period;
+/** What all figures of a scorecard are of. */
+export function periodLine({ territoryCode, firstDay, lastDay, countedUntil, knownOn }: PeriodScorecard): string {
   const known = knownOn === '' ? '' : `, as known on ${knownOn}`;
+  return `${territoryCode} from ${firstDay} to ${lastDay}, counted until ${countedUntil}${known}`;
+}
+
+/** The promises in a territory and period, and what the changes since 2020 mean. */
+export function promisesSection(period: PeriodScorecard, sources: Sources): string {
+  const { promises, ratios } = period;
   return [
-    `${territoryCode} from ${firstDay} to ${lastDay}, counted until ${countedUntil}${known}`,
     renderTable(
       columnsOf(promises),
-      promises.map((measure) => rowOf(measure, sources, promises[0]?.baselines.length ?? 0)),
+      promises.map((measure) => rowOf(measure, period, sources)),
     ),
     ...promises.flatMap(coverageOf),
     ...promises.flatMap(sampleOf),
@@ -49,12 +54,20 @@ function sampleOf({ promise, sample, current }: PromiseMeasure): string[] {
 /** "recommended, not confirmed" says how much a rule is worth. */
 function rulesOf({ promise, rules }: PromiseMeasure): string[] {
   const { en, uk } = nameOfPromise(promise);
-  return rules.map(({ minutes, ownPromise, validFrom, status, confirmed }) => {
+  return rules.map(({ minutes, ownPromise, validFrom, status, confirmed, targetClass, area, goal }) => {
     const word = ownPromise ? 'promise of the hromada · обіцянка громади' : (STATUSES.get(status) ?? String(status));
     const doubt = confirmed ? '' : ', not confirmed · не звірено';
-    return `${en} · ${uk}: ≤ ${whole(minutes * 60)} s, ${word}, ${validFrom}${doubt}`;
+    // The promise names what is repaired; arrivals have several rules.
+    const scope = goal === TargetGoal.ARRIVAL ? [targetClass, AREAS.get(area) ?? ''].filter((each) => each !== '') : [];
+    const of = scope.length === 0 ? '' : ` (${scope.join(', ')})`;
+    return `${en} · ${uk}: ≤ ${whole(minutes * 60)} s${of}, ${word}, ${validFrom}${doubt}`;
   });
 }
+
+const AREAS: ReadonlyMap<TargetArea, string> = new Map([
+  [TargetArea.URBAN, 'urban · місто'],
+  [TargetArea.RURAL, 'rural · село'],
+]);
 
 const STATUSES: ReadonlyMap<TargetStatus, string> = new Map([
   [TargetStatus.BINDING, 'binding · обов’язково'],
@@ -76,12 +89,16 @@ function columnsOf(promises: readonly PromiseMeasure[]) {
   ] as const;
 }
 
-/** @param columns of baselines: what is not released has none. */
-function rowOf(measure: PromiseMeasure, sources: Sources, columns: number): string[] {
+function rowOf(measure: PromiseMeasure, period: PeriodScorecard, sources: Sources): string[] {
+  // What is not released has no baselines.
+  const columns = period.promises[0]?.baselines.length ?? 0;
   const { promise, current, demonstration, baselines, trend, forecast, sample } = measure;
   const { en, uk } = nameOfPromise(promise);
   const invented = demonstration === undefined ? '' : ` (+ ${counted(demonstration, sample)} ${DEMONSTRATION_MARK})`;
-  const published = [measure.official, measure.target].map((figure) => `${official(figure)}${sources.markOf(figure)}`);
+  const published = [
+    `${official(measure.official)}${sources.markOf(measure.official)}${daysOf(measure.official, period)}`,
+    `${official(measure.target)}${sources.markOf(measure.target)}`,
+  ];
   return [
     `${en} · ${uk}`,
     `${counted(current, sample)}${invented}`,
@@ -94,6 +111,13 @@ function rowOf(measure: PromiseMeasure, sources: Sources, columns: number): stri
     nameOfTrend(trend),
     forecast === undefined ? '—' : forecastText(forecast),
   ];
+}
+
+/** The days of a published figure, if they are not those of the period. */
+function daysOf(figure: OfficialFigure | undefined, { firstDay, lastDay }: PeriodScorecard): string {
+  const [first, last] = [isoDate(figure?.periodStart), isoDate(figure?.periodEnd)];
+  if (figure === undefined || (first === firstDay && last === lastDay)) return '';
+  return first === last ? ` (${last})` : ` (${first} – ${last})`;
 }
 
 /** A share of surveys never stands without its interval. */

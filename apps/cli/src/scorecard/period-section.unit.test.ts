@@ -1,4 +1,4 @@
-import { TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { TargetArea, TargetGoal, TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import {
   ForecastMethod,
   PeriodScorecard,
@@ -8,7 +8,7 @@ import {
 import { expect, test } from 'vitest';
 import { OFFICIAL_FIGURES } from '../demo/official-figures.ts';
 import { Sources } from './marks.ts';
-import { periodSection } from './period-section.ts';
+import { periodLine, promisesSection } from './period-section.ts';
 
 const PERIOD = PeriodScorecard.fromPartial({
   territoryCode: 'UA',
@@ -38,13 +38,25 @@ const PERIOD = PeriodScorecard.fromPartial({
       current: 90_000,
       rules: [{ minutes: 14_400, status: TargetStatus.RECOMMENDED, validFrom: '2000-01-01', confirmed: false }],
     },
+    {
+      promise: Promises.FIRE_RESPONSE,
+      rules: [
+        {
+          minutes: 10,
+          goal: TargetGoal.ARRIVAL,
+          area: TargetArea.URBAN,
+          status: TargetStatus.NOT_STATED,
+          validFrom: '2000-01-01',
+        },
+      ],
+    },
   ],
   ratios: [{ sentenceUk: 'Речення.', sentenceEn: 'A sentence.' }],
 });
 
 test('names the period, and shows counted, published, and forecast numbers side by side', () => {
-  const text = periodSection(PERIOD, new Sources());
-  expect(text).toContain('UA from 2026-01-01 to 2026-12-31, counted until 2026-06-30\n');
+  const text = promisesSection(PERIOD, new Sources());
+  expect(periodLine(PERIOD)).toBe('UA from 2026-01-01 to 2026-12-31, counted until 2026-06-30');
   expect(text).toContain('2020-01-01 – 2020-06-30');
   const road = text.split('\n').find((line) => line.includes('Killed on roads')) ?? '';
   const cells = road.split('│').map((cell) => cell.trim());
@@ -62,10 +74,13 @@ test('names the period, and shows counted, published, and forecast numbers side 
 });
 
 test('says which days a number covers, and what a rule is worth', () => {
-  const lines = periodSection(PERIOD, new Sources()).split('\n');
+  const lines = promisesSection(PERIOD, new Sources()).split('\n');
   expect(lines).toContain('Domestic violence, released · Домашнє насильство, оприлюднено: 2026-01-01 – 2026-03-31');
   const rule = '≤ 864,000 s, recommended · рекомендовано, 2000-01-01, not confirmed · не звірено';
   expect(lines).toContain(`Median time to repair a pit, s · Медіана ремонту ями, с: ${rule}`);
+  const urban =
+    '≤ 600 s (urban · місто), status not stated · статус не встановлено, 2000-01-01, not confirmed · не звірено';
+  expect(lines).toContain(`Median time to a fire, s · Медіана прибуття на пожежу, с: ${urban}`);
   const violence = lines.find((line) => line.includes('│') && line.includes('Domestic violence')) ?? '';
   expect(
     violence
@@ -78,7 +93,7 @@ test('says which days a number covers, and what a rule is worth', () => {
 test('a share of surveys never stands without its interval and the people asked', () => {
   const sample = { size: 1_400, effectiveSize: 200.4, low: 57.13, high: 70.28 };
   const ofTrust = (trust: object) =>
-    periodSection(
+    promisesSection(
       PeriodScorecard.fromPartial({ ...PERIOD, promises: [{ promise: Promises.TRUST, ...trust }] }),
       new Sources(),
     );
@@ -93,8 +108,8 @@ test('a share of surveys never stands without its interval and the people asked'
 });
 
 test('what is not known is a dash, and the day of the knowledge is named', () => {
-  const text = periodSection({ ...PERIOD, knownOn: '2026-06-30' }, new Sources());
-  expect(text).toContain(', as known on 2026-06-30\n');
+  const text = promisesSection({ ...PERIOD, knownOn: '2026-06-30' }, new Sources());
+  expect(periodLine({ ...PERIOD, knownOn: '2026-06-30' })).toContain(', as known on 2026-06-30');
   const trust = text.split('\n').find((line) => line.includes('Trust in the officers')) ?? '';
   expect(
     trust

@@ -1,64 +1,82 @@
-import type {
-  CameraMeasure,
-  OfficerMeasure,
-  Scorecard,
-  TrustMeasure,
-} from '@safe-community/contracts/statistics/v1/scorecard.ts';
-import { counted, DEMONSTRATION_MARK, type Sources } from './marks.ts';
+import {
+  Promise as Promises,
+  type PeriodScorecard,
+  type PromiseMeasure,
+} from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import { split, type Sources } from './marks.ts';
 import { date, official, share, whole } from './numbers.ts';
 import { renderTable } from './table.ts';
 
-const COLUMNS = [
-  { heading: 'Target · Показник' },
-  { heading: 'Now · Зараз', align: 'right' },
-  { heading: 'Goal · Ціль', align: 'right' },
-  { heading: 'Reached · Досягнуто', align: 'right' },
-] as const;
-
-/** Officers, hromadas, cameras, and trust beside their targets. */
-export function programmeSection({ officers, cameras, trust }: Scorecard, sources: Sources): string {
-  return renderTable(COLUMNS, [
-    ...(officers === undefined ? [] : officerRows(officers, sources)),
-    ...(cameras === undefined ? [] : [cameraRow(cameras)]),
-    ...(trust === undefined ? [] : [trustRow(trust, sources)]),
-  ]);
+/** Officers, hromadas, cameras, and trust of a territory beside their targets, at the end of the period. */
+export function programmeSection({ promises, countedUntil }: PeriodScorecard, sources: Sources): string {
+  const columns = [
+    { heading: 'Target · Показник' },
+    { heading: `On ${countedUntil} · На цей день`, align: 'right' },
+    { heading: 'Goal · Ціль', align: 'right' },
+    { heading: 'Reached · Досягнуто', align: 'right' },
+  ] as const;
+  const rows = promises.flatMap((measure) => {
+    const rowOf = ROWS.get(measure.promise);
+    return rowOf === undefined ? [] : [rowOf(measure, sources)];
+  });
+  return renderTable(columns, rows);
 }
 
-function officerRows(measure: OfficerMeasure, sources: Sources): string[][] {
-  const { assigned, targets, hromadasCovered, hromadas, demonstration } = measure;
-  const label = 'Community officers · Офіцери громад';
-  const now = counted(assigned, demonstration);
-  const goals = targets.map((target, index) => {
-    const goal = `${official(target)} by ${date(target.periodEnd)}${sources.markOf(target)}`;
-    return [index === 0 ? label : '', index === 0 ? now : '', goal, share(assigned, target.value)];
-  });
+const ROWS: ReadonlyMap<Promises, (measure: PromiseMeasure, sources: Sources) => string[]> = new Map([
+  [Promises.COMMUNITY_OFFICERS, officersRow],
+  [Promises.HROMADAS_COVERED, hromadasRow],
+  [Promises.CAMERA_COVERAGE, camerasRow],
+  [Promises.TRUST, trustRow],
+]);
+
+/** Real data, or invented data where there is no other. */
+function numberOf({ current, demonstration }: PromiseMeasure): number | undefined {
+  return current ?? demonstration;
+}
+
+function reached(measure: PromiseMeasure, goal: number | undefined): string {
+  const value = numberOf(measure);
+  return value === undefined || goal === undefined ? '—' : share(value, goal);
+}
+
+function officersRow(measure: PromiseMeasure, sources: Sources): string[] {
+  const { target } = measure;
   return [
-    ...(goals.length > 0 ? goals : [[label, now, '—', '—']]),
-    [
-      'Hromadas covered · Охоплено громад',
-      `${whole(hromadasCovered)}${demonstration > 0 ? ` ${DEMONSTRATION_MARK}` : ''}`,
-      hromadas === 0 ? '—' : `all ${whole(hromadas)}`,
-      share(hromadasCovered, hromadas),
-    ],
+    'Community officers · Офіцери громад',
+    split(measure),
+    target === undefined ? '—' : `${official(target)} by ${date(target.periodEnd)}${sources.markOf(target)}`,
+    reached(measure, target?.value),
   ];
 }
 
-function cameraRow({ strength, equipped, targetPercent, demonstration }: CameraMeasure): string[] {
+function hromadasRow(measure: PromiseMeasure): string[] {
+  return [
+    'Hromadas covered · Охоплено громад',
+    split(measure),
+    measure.whole === undefined ? '—' : `all ${whole(measure.whole)}`,
+    reached(measure, measure.whole),
+  ];
+}
+
+function camerasRow(measure: PromiseMeasure, sources: Sources): string[] {
+  const { target } = measure;
+  const percent = (value: number | bigint) => `${Number(value).toFixed(1)} %`;
   return [
     'Patrol with body camera · Патрульні з камерою',
-    `${whole(equipped)} of ${counted(strength, demonstration)}`,
-    targetPercent === 0 ? '—' : `${whole(targetPercent)} %`,
-    share(equipped, strength),
+    split(measure, percent),
+    target === undefined ? '—' : `${official(target)} %${sources.markOf(target)}`,
+    reached(measure, target?.value),
   ];
 }
 
-function trustRow({ observed, target }: TrustMeasure, sources: Sources): string[] {
+function trustRow({ official: observed, target }: PromiseMeasure, sources: Sources): string[] {
   const percent = (text: string): string => (text === '—' ? text : `${text} %`);
-  const reached = observed === undefined || target === undefined ? '—' : observed.value >= target.value ? 'yes' : 'no';
+  const isReached =
+    observed === undefined || target === undefined ? '—' : observed.value >= target.value ? 'yes' : 'no';
   return [
-    'Trust in the officers · Довіра до офіцерів',
+    'Trust as published · Довіра, за публікацією',
     `${percent(official(observed))}${sources.markOf(observed)}`,
     `${percent(official(target))}${sources.markOf(target)}`,
-    reached,
+    isReached,
   ];
 }

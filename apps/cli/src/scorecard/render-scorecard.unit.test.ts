@@ -1,69 +1,70 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { FigureKind, Indicator, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
-import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { expect, test } from 'vitest';
 import { OFFICIAL_FIGURES } from '../demo/official-figures.ts';
 import { renderScorecard } from './render-scorecard.ts';
 
-const figure = (indicator: Indicator, index = 0): OfficialFigure | undefined =>
-  OFFICIAL_FIGURES.filter((each) => each.indicator === indicator)[index];
+const figure = (
+  indicator: Indicator,
+  kind: FigureKind = FigureKind.OBSERVED,
+  value?: number,
+): OfficialFigure | undefined =>
+  OFFICIAL_FIGURES.find(
+    (each) => each.indicator === indicator && each.kind === kind && (value === undefined || each.value === value),
+  );
+const { TARGET } = FigureKind;
 
-const FULL: Scorecard = {
-  asOf: new Date('2026-11-24T16:05:00Z'),
-  officers: {
-    assigned: 632,
-    targets: [1, 2].flatMap((index) => figure(Indicator.COMMUNITY_OFFICERS, index) ?? []),
-    hromadasCovered: 372,
-    hromadas: 1_469,
-    demonstration: 632,
-  },
-  cameras: { strength: 1_494, equipped: 1_400, targetPercent: 100, demonstration: 1_494 },
-  trust: { observed: figure(Indicator.TRUST_PERCENT), target: figure(Indicator.TRUST_PERCENT, 1) },
-  deaths: [
+const PERIOD = {
+  territoryCode: 'UA',
+  firstDay: '2026-01-01',
+  lastDay: '2026-12-31',
+  countedUntil: '2026-11-24',
+  promises: [
+    { promise: Promises.DEATHS_TOTAL },
+    { promise: Promises.DEATHS_ROAD, current: 7, demonstration: 9 },
+    { promise: Promises.DEFENDERS_KILLED, current: 0 },
     {
-      indicator: Indicator.DEATHS_ROAD,
-      official: figure(Indicator.DEATHS_ROAD),
-      counted: 9n,
-      demonstration: 9n,
-      difference: undefined,
+      promise: Promises.COMMUNITY_OFFICERS,
+      demonstration: 632,
+      target: figure(Indicator.COMMUNITY_OFFICERS, TARGET, 1_000),
+    },
+    { promise: Promises.HROMADAS_COVERED, demonstration: 372, whole: 1_329 },
+    {
+      promise: Promises.CAMERA_COVERAGE,
+      demonstration: 93.7,
+      target: figure(Indicator.CAMERA_COVERAGE_PERCENT, TARGET),
     },
     {
-      indicator: Indicator.DEATHS_NOT_ITEMISED,
-      official: figure(Indicator.DEATHS_NOT_ITEMISED),
-      counted: undefined,
-      demonstration: 0n,
-      difference: undefined,
-    },
-    {
-      indicator: Indicator.DEFENDERS_KILLED,
-      official: figure(Indicator.DEFENDERS_KILLED),
-      counted: 0n,
-      demonstration: 0n,
-      difference: undefined,
+      promise: Promises.TRUST,
+      official: figure(Indicator.TRUST_PERCENT),
+      target: figure(Indicator.TRUST_PERCENT, TARGET),
     },
   ],
   incidents: [
     {
       category: IncidentCategory.MEDICAL,
-      count: 1_306n,
       demonstration: 1_306n,
       responded: 1_228n,
-      respondedDemonstration: 1_220n,
-      medianResponseSeconds: 840,
+      medianDemonstrationSeconds: 840,
     },
-    {
-      category: IncidentCategory.FIRE,
-      count: 240n,
-      demonstration: 231n,
-      responded: 0n,
-      respondedDemonstration: 0n,
-      medianResponseSeconds: undefined,
-    },
+    { category: IncidentCategory.FIRE, current: 240n, demonstration: 9n },
   ],
-  incidentsTotal: 1_546n,
-  progress: [{ producer: 'officers', position: 2_783n }],
-  period: undefined,
 };
+
+const FULL = Scorecard.fromPartial({
+  asOf: new Date('2026-11-24T16:05:00Z'),
+  deaths: [
+    { indicator: Indicator.DEATHS_ROAD, official: figure(Indicator.DEATHS_ROAD), counted: 99_999n },
+    { indicator: Indicator.DEATHS_NOT_ITEMISED, official: figure(Indicator.DEATHS_NOT_ITEMISED) },
+    { indicator: Indicator.DEATHS_TOTAL, official: figure(Indicator.DEATHS_TOTAL), counted: 99_999n },
+    { indicator: Indicator.DEFENDERS_KILLED, official: figure(Indicator.DEFENDERS_KILLED) },
+  ],
+  incidents: [{ category: IncidentCategory.GAS, count: 99_999n }],
+  progress: [{ producer: 'officers', position: 2_783n }],
+  period: PERIOD,
+});
 
 /** The cells of the row that begins with a label, without borders. */
 function cells(text: string, beginning: string): string[] | undefined {
@@ -78,26 +79,44 @@ function cells(text: string, beginning: string): string[] | undefined {
 
 const text = renderScorecard(FULL);
 
-test('shows officers beside both targets, and hromadas beside the total', () => {
+test('every table says of which days it is, and nothing of all time is in it', () => {
+  expect(text).toContain('UA from 2026-01-01 to 2026-12-31, counted until 2026-11-24');
+  expect(text).toContain('On 2026-11-24');
+  expect(text).toContain('Official, year 2020');
+  expect(text).toContain('Counted 2026-01-01 – 2026-11-24');
+  expect(cells(text, 'Incidents · Події')?.[0]).toBe('2026-01-01 – 2026-11-24');
+  expect(text).not.toContain('99,999');
+  expect(text).not.toContain('Gas');
+});
+
+test('shows officers beside the target of the period, and hromadas beside those that could have one', () => {
   expect(cells(text, 'Community officers · Офіцери громад')).toEqual(['632 *', '1,000 by 31.12.2021 ¹', '63.2 %']);
-  expect(text).toMatch(/2,000 by 31\.12\.2022 ¹ │ +31\.6 %/);
-  expect(cells(text, 'Hromadas covered')).toEqual(['372 *', 'all 1,469', '25.3 %']);
+  expect(cells(text, 'Hromadas covered')).toEqual(['372 *', 'all 1,329', '28.0 %']);
 });
 
 test('shows cameras beside 100 %, and trust beside over 70 %', () => {
-  expect(cells(text, 'Patrol with body camera')).toEqual(['1,400 of 1,494 *', '100 %', '93.7 %']);
-  expect(cells(text, 'Trust')).toEqual(['over 70 % ¹', 'over 70 % ¹', 'yes']);
+  expect(cells(text, 'Patrol with body camera')).toEqual(['93.7 % *', '100 % ¹', '93.7 %']);
+  expect(cells(text, 'Trust as published')).toEqual(['over 70 % ¹', 'over 70 % ¹', 'yes']);
 });
 
-test('shows deaths beside the official figures of 2020, and a dash for those not counted', () => {
-  expect(text).toContain('Official 2020 · Офіційно');
-  expect(cells(text, 'On roads · На дорогах')).toEqual(['3,554 ¹', '9 *']);
+test('shows deaths of the period beside those published of 2020, and a dash for those not counted', () => {
+  expect(cells(text, 'On roads · На дорогах')).toEqual(['3,554 ¹', '7 (+ 9 *)']);
   expect(cells(text, 'Not itemised · Не деталізовано')).toEqual(['1,331 ¹', '—']);
-  expect(cells(text, 'Defenders')).toEqual(['50 ¹', '0']);
+  expect(cells(text, 'All citizens')).toEqual(['7,814 ¹', '—']);
+  expect(cells(text, 'Defenders (')).toEqual(['50 ¹', '0']);
+});
+
+test('a territory has no published deaths beside its own', () => {
+  const ofOblast = renderScorecard({
+    ...FULL,
+    period: Scorecard.fromPartial({ period: { ...PERIOD, territoryCode: 'UA05000000000010236' } }).period,
+  });
+  expect(cells(ofOblast, 'On roads · На дорогах')).toEqual(['7 (+ 9 *)']);
+  expect(ofOblast).not.toContain('Official, year 2020');
 });
 
 test('shows by how much a published total differs from its parts', () => {
-  expect(text).not.toContain('as published');
+  expect(text).not.toContain('are as published');
   const [deaths, ...others] = FULL.deaths;
   const difference = {
     kind: FigureKind.OBSERVED,
@@ -112,33 +131,25 @@ test('shows by how much a published total differs from its parts', () => {
   );
 });
 
-test('shows incidents with their count, the invented part, and the median response', () => {
-  expect(cells(text, 'Medical · Медична допомога')).toEqual(['1,306 *', '1,228 (1,220 *)', '14 min']);
-  expect(cells(text, 'Fire · Пожежа')).toEqual(['240 (231 *)', '0', '—']);
-  expect(cells(text, 'All · Усього')).toEqual(['1,546 (1,537 *)', '1,228 (1,220 *)', '']);
+test('shows incidents with their count, the invented part apart, and the median response', () => {
+  expect(cells(text, 'Medical · Медична допомога')).toEqual(['1,306 *', '1,228', '14 min *']);
+  expect(cells(text, 'Fire · Пожежа')).toEqual(['240 (+ 9 *)', '—', '—']);
+  expect(cells(text, 'All · Усього')).toEqual(['240 (+ 1,315 *)', '', '']);
 });
 
 test('the footer shows invented data, sources, and progress', () => {
-  expect(text).toContain('* demonstration data · демонстраційні дані, invented: 632 community officers, 1,494 patrol');
+  expect(text).toContain('* demonstration data, invented · демонстраційні дані, вигадані');
   expect(text).toMatch(/¹ Ministry of Internal Affairs of Ukraine · Міністерство .*\(published 04\.11\.2021\)/);
   expect(text).toContain('Counted: officers up to event 2,783.');
 });
 
-test('an empty system has a scorecard', () => {
-  const empty = renderScorecard({
-    ...FULL,
-    officers: { assigned: 0, targets: [], hromadasCovered: 0, hromadas: 0, demonstration: 0 },
-    cameras: { strength: 0, equipped: 0, targetPercent: 0, demonstration: 0 },
-    trust: { observed: undefined, target: undefined },
-    deaths: [],
-    incidents: [],
-    incidentsTotal: 0n,
-    progress: [],
-  });
-  expect(cells(empty, 'Community officers')).toEqual(['0', '—', '—']);
-  expect(cells(empty, 'Hromadas covered')).toEqual(['0', '—', '—']);
-  expect(cells(empty, 'Patrol with body camera')).toEqual(['0 of 0', '—', '—']);
-  expect(cells(empty, 'Trust')).toEqual(['—', '—', '—']);
+test('an empty system has a scorecard without numbers', () => {
+  const promises = PERIOD.promises.map(({ promise }) => ({ promise }));
+  const empty = renderScorecard(Scorecard.fromPartial({ period: { ...PERIOD, promises, incidents: [] } }));
+  for (const label of ['Community officers · ', 'Hromadas covered', 'Patrol with body camera', 'Trust as published']) {
+    expect(cells(empty, label)).toEqual(['—', '—', '—']);
+  }
+  expect(cells(empty, 'All · Усього')).toEqual(['—', '', '']);
   expect(empty).toContain('Nothing has been counted yet.');
   expect(empty).not.toContain('demonstration data');
 });

@@ -58,6 +58,18 @@ const NAMES: ReadonlyMap<Promises, PromiseName> = new Map([
     Promises.COMPLAINTS_IN_TIME,
     { word: 'complaints_in_time', en: 'Complaints answered in time, %', uk: 'Скарги, розглянуті вчасно, %' },
   ],
+  [
+    Promises.AMBULANCE_ARRIVAL,
+    { word: 'ambulance_arrival', en: 'Median time of an ambulance, s', uk: 'Медіана прибуття швидкої, с' },
+  ],
+  [
+    Promises.QUESTIONS_ANSWERED_IN_TIME,
+    {
+      word: 'questions_answered_in_time',
+      en: 'Questions answered in time, %',
+      uk: 'Запитання, на які відповіли вчасно, %',
+    },
+  ],
 ]);
 
 export function nameOfPromise(promise: Promises): PromiseName {

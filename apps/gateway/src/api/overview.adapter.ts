@@ -51,7 +51,7 @@ function toScorecard({
             definition: DEFINITIONS.officers,
             assigned: officers.assigned,
             hromadas_covered: officers.hromadasCovered,
-            hromadas: officers.hromadas,
+            hromadas: officers.hromadas ?? null,
             demonstration: officers.demonstration,
             targets: officers.targets.map(toOfficial),
           },
@@ -62,7 +62,7 @@ function toScorecard({
             definition: DEFINITIONS.cameras,
             strength: cameras.strength,
             equipped: cameras.equipped,
-            target_percent: cameras.targetPercent,
+            target_percent: cameras.targetPercent ?? null,
             demonstration: cameras.demonstration,
           },
     trust:
@@ -75,6 +75,7 @@ function toScorecard({
           },
     deaths: {
       definition: DEFINITIONS.deaths,
+      period: period === undefined ? null : countedIn(period),
       causes: deaths.map(({ cause, official, counted, demonstration, difference }) => ({
         cause: snake(cause),
         official: official === undefined ? null : toOfficial(official),
@@ -85,21 +86,29 @@ function toScorecard({
     },
     incidents: {
       definition: DEFINITIONS.incidents,
-      categories: incidents.map(({ category, count, demonstration, medianMinutes }) => ({
+      period: period === undefined ? null : countedIn(period),
+      categories: incidents.map(({ category, count, demonstration, medianMinutes, inventedMedianMinutes }) => ({
         category,
-        count,
+        count: count ?? null,
         demonstration,
         median_response_minutes: medianMinutes ?? null,
+        median_response_minutes_demonstration: inventedMedianMinutes ?? null,
       })),
     },
     this_year: period === undefined ? null : toThisYear(period),
   };
 }
 
-function toThisYear({ firstDay, countedUntil, promises, sentences }: PeriodView) {
+/** The days that are counted. */
+function countedIn({ firstDay, countedUntil }: PeriodView) {
+  return { first_day: written(firstDay), last_day: written(countedUntil) };
+}
+
+function toThisYear(period: PeriodView) {
+  const { promises, sentences } = period;
   return {
     definition: { uk: PERIOD_TEXTS.uk.definition, en: PERIOD_TEXTS.en.definition },
-    period: { first_day: written(firstDay), last_day: written(countedUntil) },
+    period: countedIn(period),
     promises: promises.map(({ promise, unit, counted, invented, yearBefore, trend, target, covered }) => ({
       promise: snake(promise),
       name: { uk: PERIOD_TEXTS.uk.promises[promise], en: PERIOD_TEXTS.en.promises[promise] },

@@ -44,7 +44,7 @@ export const scorecard = z
         definition: localized,
         assigned: z.int(),
         hromadas_covered: z.int(),
-        hromadas: z.int(),
+        hromadas: z.int().nullable().meta({ description: 'All hromadas, as published; null if not known.' }),
         demonstration: z.int().meta({ description: 'Of the officers, the invented ones.' }),
         targets: z.array(official),
       })
@@ -54,19 +54,20 @@ export const scorecard = z
         definition: localized,
         strength: z.int(),
         equipped: z.int(),
-        target_percent: z.number(),
+        target_percent: z.number().nullable().meta({ description: 'Null without a published goal.' }),
         demonstration: z.int().meta({ description: 'Of the strength, the invented part.' }),
       })
       .nullable(),
     trust: z.object({ definition: localized, observed: official.nullable(), target: official.nullable() }).nullable(),
     deaths: z.object({
       definition: localized,
+      period: period.nullable().meta({ description: 'The days that are counted.' }),
       causes: z.array(
         z.object({
           cause: z.string().meta({ examples: ['road', 'fire', 'water', 'not_itemised', 'total', 'defenders'] }),
           official: official.nullable(),
-          counted: z.int().nullable(),
-          demonstration: z.int().meta({ description: 'Of the counted, the invented ones.' }),
+          counted: z.int().nullable().meta({ description: 'Null if it is not known.' }),
+          demonstration: z.int().meta({ description: 'Of invented data, no part of the counted.' }),
           difference: z
             .object({ total: z.number(), parts: z.number() })
             .nullable()
@@ -76,12 +77,17 @@ export const scorecard = z
     }),
     incidents: z.object({
       definition: localized,
+      period: period.nullable().meta({ description: 'The days that are counted.' }),
       categories: z.array(
         z.object({
           category: z.string(),
-          count: z.int(),
-          demonstration: z.int().meta({ description: 'Of the incidents, the invented ones.' }),
+          count: z.int().nullable().meta({ description: 'Null if it is not known.' }),
+          demonstration: z.int().meta({ description: 'Invented ones, no part of the count.' }),
           median_response_minutes: z.number().nullable(),
+          median_response_minutes_demonstration: z
+            .number()
+            .nullable()
+            .meta({ description: 'Of invented ones, where no real one has a response.' }),
         }),
       ),
     }),

@@ -13,11 +13,11 @@ export const DEFINITIONS = {
     en: 'The share of people who trust the officer where there is one, as published, per cent.',
   },
   deaths: {
-    uk: 'Опубліковані числа загиблих 2020 року та обліковані за весь час із зареєстрованих подій. Опубліковані суми не перераховуються.',
-    en: 'Published deaths of 2020, and those counted over all time from registered incidents. Published totals are never computed again.',
+    uk: 'Опубліковані числа загиблих усього 2020 року та обліковані з подій названого періоду. Опубліковані суми не перераховуються.',
+    en: 'Published deaths of the whole year 2020, and those counted from incidents of the period named. Published totals are never computed again.',
   },
   incidents: {
-    uk: 'Зареєстровані події за весь час за категоріями, без хибних викликів і повторів, та медіана часу прибуття.',
-    en: 'Registered incidents of all time by category, without false calls and duplicates, and the median response time.',
+    uk: 'Зареєстровані події періоду за категоріями, без хибних викликів і повторів, та медіана часу прибуття. Домашнє насильство і школи – серед обіцянок, як оприлюднено.',
+    en: 'Registered incidents of the period by category, without false calls and duplicates, and the median response time. Domestic violence and schools are among the promises, as released.',
   },
 };

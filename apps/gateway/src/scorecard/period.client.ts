@@ -26,6 +26,8 @@ const SHOWN: ReadonlyMap<Promises, readonly [PromiseName, Unit]> = new Map([
   [Promises.VISITS_OVERDUE, ['visitsOverdue', 'count']],
   [Promises.SCHOOL_SAFETY, ['schoolSafety', 'count']],
   [Promises.COMPLAINTS_IN_TIME, ['complaintsInTime', 'percent']],
+  [Promises.AMBULANCE_ARRIVAL, ['ambulanceArrival', 'minutes']],
+  [Promises.QUESTIONS_ANSWERED_IN_TIME, ['questionsAnsweredInTime', 'percent']],
 ]);
 
 const TRENDS: ReadonlyMap<Trend, PromiseFigures['trend']> = new Map([

@@ -34,6 +34,8 @@ const uk = {
     visitsOverdue: 'Прострочені відвідування постраждалих, оприлюднено',
     schoolSafety: 'Події у школах, оприлюднено',
     complaintsInTime: 'Скарги на поліцію, розглянуті вчасно',
+    ambulanceArrival: 'Час прибуття швидкої',
+    questionsAnsweredInTime: 'Запитання мешканців, на які відповіли вчасно',
   } satisfies Record<PromiseName, string> as Record<PromiseName, string>,
 };
 
@@ -70,6 +72,8 @@ const en: typeof uk = {
     visitsOverdue: 'Overdue visits to victims, released',
     schoolSafety: 'Incidents at schools, released',
     complaintsInTime: 'Complaints about the police answered in time',
+    ambulanceArrival: 'Time to arrive of an ambulance',
+    questionsAnsweredInTime: 'Questions of residents answered in time',
   },
 };
 

@@ -27,7 +27,9 @@ export type PromiseName =
   | 'domesticViolence'
   | 'visitsOverdue'
   | 'schoolSafety'
-  | 'complaintsInTime';
+  | 'complaintsInTime'
+  | 'ambulanceArrival'
+  | 'questionsAnsweredInTime';
 
 export type Unit = 'count' | 'minutes' | 'percent';
 

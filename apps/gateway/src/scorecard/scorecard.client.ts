@@ -1,7 +1,11 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
-import { Promise as Promises, type PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
-import type { DeathMeasure, IncidentMeasure, Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import {
+  Promise as Promises,
+  type CategoryMeasure,
+  type PeriodScorecard,
+} from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import type { DeathMeasure, Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import {
   GetScorecardRequest,
   StatisticsServiceService as Statistics,
@@ -24,19 +28,23 @@ export function scorecardReader({ statistics }: Pick<Backend, 'statistics'>, now
 }
 
 function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
-  const { officers, cameras, trust } = scorecard ?? {};
+  const { officers, cameras, trust, period } = scorecard ?? {};
   return {
     asOf: scorecard?.asOf ?? now,
-    officers: officers && { ...officers, targets: officers.targets.map(toOfficialValue) },
-    cameras,
+    officers: officers && {
+      ...officers,
+      hromadas: officers.allHromadas?.value,
+      targets: officers.targets.map(toOfficialValue),
+    },
+    cameras: cameras && { ...cameras, targetPercent: cameras.target?.value },
     trust: trust && {
       observed: trust.observed && toOfficialValue(trust.observed),
       target: trust.target && toOfficialValue(trust.target),
     },
-    surveyed: toSurveyed(scorecard?.period),
-    period: scorecard?.period && toPeriod(scorecard.period),
-    deaths: (scorecard?.deaths ?? []).flatMap(toDeaths),
-    incidents: (scorecard?.incidents ?? []).map(toIncidents),
+    surveyed: toSurveyed(period),
+    period: period && toPeriod(period),
+    deaths: (scorecard?.deaths ?? []).flatMap((measure) => toDeaths(measure, period)),
+    incidents: (period?.incidents ?? []).map(toIncidents),
   };
 }
 
@@ -57,29 +65,40 @@ const CAUSE_OF: ReadonlyMap<Indicator, Cause> = new Map([
   [Indicator.DEFENDERS_KILLED, 'defenders'],
 ]);
 
-function toDeaths({ indicator, official, counted, demonstration, difference }: DeathMeasure): DeathFigures[] {
+const PROMISE_OF: Readonly<Partial<Record<Cause, Promises>>> = {
+  road: Promises.DEATHS_ROAD,
+  fire: Promises.DEATHS_FIRE,
+  water: Promises.DEATHS_WATER,
+  total: Promises.DEATHS_TOTAL,
+  defenders: Promises.DEFENDERS_KILLED,
+};
+
+/** Published of 2020, and counted in the period. */
+function toDeaths({ indicator, official, difference }: DeathMeasure, period: PeriodScorecard | undefined) {
   const cause = CAUSE_OF.get(indicator);
   if (cause === undefined) return [];
-  return [
-    {
-      cause,
-      official: official && toOfficialValue(official),
-      counted: counted === undefined ? undefined : Number(counted),
-      demonstration: Number(demonstration),
-      difference: difference && { total: difference.total, parts: difference.sum },
-    },
-  ];
+  const counted = period?.promises.find(({ promise }) => promise === PROMISE_OF[cause]);
+  const figures: DeathFigures = {
+    cause,
+    official: official && toOfficialValue(official),
+    counted: counted?.current,
+    demonstration: counted?.demonstration ?? 0,
+    difference: difference && { total: difference.total, parts: difference.sum },
+  };
+  return [figures];
 }
 
-function toIncidents(measure: IncidentMeasure): IncidentFigures {
-  const { category, count, demonstration, medianResponseSeconds } = measure;
+function toIncidents(measure: CategoryMeasure): IncidentFigures {
+  const { category, current, demonstration, medianResponseSeconds, medianDemonstrationSeconds } = measure;
+  const inMinutes = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds / 60);
   return {
     category:
       Object.entries(IncidentCategory)
         .find(([, number]) => number === category)?.[0]
         .toLowerCase() ?? 'other',
-    count: Number(count),
-    demonstration: Number(demonstration),
-    medianMinutes: medianResponseSeconds === undefined ? undefined : medianResponseSeconds / 60,
+    count: current === undefined ? undefined : Number(current),
+    demonstration: Number(demonstration ?? 0),
+    medianMinutes: inMinutes(medianResponseSeconds),
+    inventedMedianMinutes: inMinutes(medianDemonstrationSeconds),
   };
 }

@@ -5,7 +5,15 @@ import { officialText } from './official.page.ts';
 import { periodSection } from './period.page.ts';
 import type { ReadScorecard } from './scorecard.client.ts';
 import type { Source } from './official.ts';
-import { hasDemonstration, sourcesOf, type ScorecardView, type SurveyedTrust } from './scorecard.ts';
+import { PERIOD_TEXTS } from './period.texts.ts';
+import type { PeriodView } from './period.ts';
+import {
+  hasDemonstration,
+  sourcesOf,
+  type IncidentFigures,
+  type ScorecardView,
+  type SurveyedTrust,
+} from './scorecard.ts';
 
 /** A sentence for each figure, a table with its source beside it. */
 export function scorecardPage(readScorecard: ReadScorecard): Page<Escaped> {
@@ -30,7 +38,7 @@ function officersSection({ officers }: ScorecardView, language: Language) {
   const { whole, percent, day } = formatOf(language);
   const { assigned, hromadasCovered, hromadas, targets, demonstration } = officers;
   const covered =
-    hromadas === 0
+    hromadas === undefined
       ? scorecard.hromadasUncounted(whole(hromadasCovered))
       : scorecard.hromadas(whole(hromadasCovered), whole(hromadas));
   return html`<h2>${scorecard.officers}</h2>
@@ -75,7 +83,7 @@ function camerasSection({ cameras }: ScorecardView, language: Language) {
   return html`<h2>${scorecard.cameras}</h2>
     <p>${DEFINITIONS.cameras[language]}</p>
     <p>${scorecard.camerasNow(whole(equipped), whole(strength))} ${invented(demonstration, language)}</p>
-    ${targetPercent === 0 ? '' : html`<p>${scorecard.cameraGoal(decimal(targetPercent))}</p>`}`;
+    ${targetPercent === undefined ? '' : html`<p>${scorecard.cameraGoal(decimal(targetPercent))}</p>`}`;
 }
 
 function trustSection({ trust, surveyed }: ScorecardView, language: Language) {
@@ -97,10 +105,11 @@ function surveyedText({ percent, low, high, asked, isInvented }: SurveyedTrust, 
   return isInvented ? `${text} ${scorecard.surveysInvented}` : text;
 }
 
-function deathsSection({ deaths }: ScorecardView, language: Language) {
-  if (deaths.length === 0) return '';
+function deathsSection({ deaths, period }: ScorecardView, language: Language) {
+  if (deaths.length === 0 || period === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole } = formatOf(language);
+  const counted = `${scorecard.counted}, ${daysText(period, language)}`;
   const year = deaths.find((row) => row.official?.periodEnd !== undefined)?.official?.periodEnd?.year;
   const head = year === undefined ? scorecard.official : `${scorecard.official}, ${year}`;
   return html`<h2>${scorecard.deaths}</h2>
@@ -113,7 +122,7 @@ function deathsSection({ deaths }: ScorecardView, language: Language) {
         <tr>
           <th scope="col">${scorecard.cause}</th>
           <th scope="col">${head}</th>
-          <th scope="col">${scorecard.counted}</th>
+          <th scope="col">${counted}</th>
         </tr>
       </thead>
       <tbody>
@@ -124,10 +133,7 @@ function deathsSection({ deaths }: ScorecardView, language: Language) {
               <td class="number" data-label="${head}">
                 ${row.official === undefined ? scorecard.unknown : officialText(row.official, language)}
               </td>
-              <td class="number" data-label="${scorecard.counted}">
-                ${row.counted === undefined ? scorecard.unknown : whole(row.counted)}
-                ${invented(row.demonstration, language)}
-              </td>
+              <td class="number" data-label="${counted}">${apart(row.counted, row.demonstration, language)}</td>
             </tr>`,
         )}
       </tbody>
@@ -139,16 +145,15 @@ function deathsSection({ deaths }: ScorecardView, language: Language) {
     )}`;
 }
 
-function incidentsSection({ incidents }: ScorecardView, language: Language) {
-  if (incidents.length === 0) return '';
+function incidentsSection({ incidents, period }: ScorecardView, language: Language) {
+  if (incidents.length === 0 || period === undefined) return '';
   const { scorecard, categories } = textsOf(language);
-  const { whole, duration } = formatOf(language);
   const names = new Map(Object.entries(categories));
   return html`<h2>${scorecard.incidents}</h2>
     <p>${DEFINITIONS.incidents[language]}</p>
     <table>
       <caption>
-        ${scorecard.incidents}
+        ${scorecard.incidents}, ${daysText(period, language)}
       </caption>
       <thead>
         <tr>
@@ -162,16 +167,36 @@ function incidentsSection({ incidents }: ScorecardView, language: Language) {
           (row) =>
             html`<tr>
               <th scope="row">${names.get(row.category) ?? categories.other}</th>
-              <td class="number" data-label="${scorecard.count}">
-                ${whole(row.count)} ${invented(row.demonstration, language)}
-              </td>
-              <td class="number" data-label="${scorecard.response}">
-                ${row.medianMinutes === undefined ? scorecard.unknown : duration(row.medianMinutes)}
-              </td>
+              <td class="number" data-label="${scorecard.count}">${apart(row.count, row.demonstration, language)}</td>
+              <td class="number" data-label="${scorecard.response}">${medianText(row, language)}</td>
             </tr>`,
         )}
       </tbody>
     </table>`;
+}
+
+/** "1 January 2026 – 28 November 2026": the days that are counted. */
+function daysText({ firstDay, countedUntil }: PeriodView, language: Language): string {
+  const { day } = formatOf(language);
+  return `${day(firstDay)} – ${day(countedUntil)}`;
+}
+
+/** What was counted, and beside it what is invented. */
+function apart(counted: number | undefined, demonstration: number, language: Language): string {
+  const { whole } = formatOf(language);
+  const shown = [
+    ...(counted === undefined ? [] : [whole(counted)]),
+    ...(demonstration === 0 ? [] : [PERIOD_TEXTS[language].invented(whole(demonstration))]),
+  ];
+  return shown.length === 0 ? textsOf(language).scorecard.unknown : shown.join(', ');
+}
+
+function medianText({ medianMinutes, inventedMedianMinutes }: IncidentFigures, language: Language): string {
+  const { duration } = formatOf(language);
+  if (medianMinutes !== undefined) return duration(medianMinutes);
+  return inventedMedianMinutes === undefined
+    ? textsOf(language).scorecard.unknown
+    : PERIOD_TEXTS[language].invented(duration(inventedMedianMinutes));
 }
 
 function sourcesSection(sources: readonly Source[], language: Language) {

@@ -20,8 +20,8 @@ interface OfficerFigures {
   readonly assigned: number;
   readonly demonstration: number;
   readonly hromadasCovered: number;
-  /** 0 if no official number is known. */
-  readonly hromadas: number;
+  /** In all; undefined if no official number is known. */
+  readonly hromadas: number | undefined;
   readonly targets: readonly OfficialValue[];
 }
 
@@ -29,8 +29,8 @@ interface CameraFigures {
   readonly strength: number;
   readonly equipped: number;
   readonly demonstration: number;
-  /** Per cent; 0 if no goal is known. */
-  readonly targetPercent: number;
+  /** Per cent; undefined if no goal is known. */
+  readonly targetPercent: number | undefined;
 }
 
 /** A share of people asked, per cent: it is never shown without its interval and their number. */
@@ -48,18 +48,24 @@ export type Cause = 'road' | 'fire' | 'water' | 'notItemised' | 'total' | 'defen
 export interface DeathFigures {
   readonly cause: Cause;
   readonly official: OfficialValue | undefined;
-  /** Absent for what the source does not itemise. */
+  /** In the period; undefined where nothing is known, and for what the source does not itemise. */
   readonly counted: number | undefined;
+  /** Of invented incidents, which are no part of the counted. */
   readonly demonstration: number;
   /** How the published total differs from its parts; absent if it does not. */
   readonly difference: { readonly total: number; readonly parts: number } | undefined;
 }
 
+/** In the period. */
 export interface IncidentFigures {
   readonly category: string;
-  readonly count: number;
+  /** Undefined where nothing real was counted. */
+  readonly count: number | undefined;
+  /** Invented ones, which are no part of the count. */
   readonly demonstration: number;
   readonly medianMinutes: number | undefined;
+  /** Of invented incidents, where no real one has a response. */
+  readonly inventedMedianMinutes: number | undefined;
 }
 
 /** Each source once, in the order of the page. */

@@ -2,7 +2,7 @@ import { renderSvg, renderText, tableOf, type Chart, type Language } from '@safe
 import { ChartKind, ChartLanguage, type ExportChartRequest } from '@safe-community/contracts/statistics/v1/chart.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database } from '@safe-community/database';
-import { enumNames, kyivDay, unless, type ClockAndIds, type Fields, type Violation } from '@safe-community/domain-kit';
+import { enumNames, unless, within, type ClockAndIds, type Fields, type Violation } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import {
   areComparable,
@@ -15,7 +15,13 @@ import {
 } from '../comparison/module.ts';
 import { calendarParts, readFilled, select, type Selected } from '../figures/module.ts';
 import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
-import { readScorecard } from '../scorecard/module.ts';
+import {
+  checkWanted,
+  DEFAULT_SCORECARD,
+  readPeriodCard,
+  readScorecard,
+  type WantedScorecard,
+} from '../scorecard/module.ts';
 import {
   CHART_KINDS,
   CHART_LANGUAGES,
@@ -25,7 +31,7 @@ import {
   DEFAULT_WIDTH,
   type FigureKind,
 } from './chart-request.ts';
-import { chartOf, periodOf } from './figure-charts.mapping.ts';
+import { chartOf, nameOf, periodOf } from './figure-charts.mapping.ts';
 import { rateChartOf } from './rate-charts.mapping.ts';
 import { progressChart } from './progress-chart.mapping.ts';
 
@@ -40,7 +46,7 @@ const { nameOf: toLanguage } = enumNames(ChartLanguage, CHART_LANGUAGES);
 
 /** What a chart is drawn from: a selection, except for the progress of the programme. */
 type Wanted =
-  | { readonly kind: 'progress' }
+  | { readonly kind: 'progress'; readonly of: WantedScorecard }
   | { readonly kind: FigureKind; readonly selected: Selected }
   | { readonly kind: 'funnel' | 'rates'; readonly selected: Selected; readonly demonstration: boolean };
 
@@ -83,9 +89,12 @@ async function wantedOf(
     return undefined;
   }
   if (kind === 'progress') {
+    const of = request.scorecard ?? DEFAULT_SCORECARD;
     fields.check(unless(request.selection === undefined, 'selection', 'must not be given for PROGRESS'));
-    return { kind };
+    fields.check(within('scorecard', await checkWanted(sources, of)));
+    return { kind, of };
   }
+  fields.check(unless(request.scorecard === undefined, 'scorecard', 'must not be given but for PROGRESS'));
   const selected = await select(sources, request.selection);
   fields.check([...selected.violations, ...selected.tooMuch]);
   // A chart belongs to a valid selection.
@@ -130,8 +139,8 @@ function chartedOf({ request, wanted, measures }: Selected) {
 
 async function draw({ database, clock }: Sources, wanted: Wanted, language: Language): Promise<Chart> {
   if (wanted.kind === 'progress') {
-    const now = clock.now();
-    return progressChart(await readScorecard(database, now), kyivDay(now), language);
+    const card = await readPeriodCard({ database, clock }, wanted.of);
+    return progressChart(card, card.territoryCode === COUNTRY ? '' : nameOf(card.territoryCode, language), language);
   }
   const { selected } = wanted;
   const { request, measures, wanted: places } = selected;

@@ -85,12 +85,23 @@ test('draws the progress of the programme towards its targets', async () => {
     columns: 60,
   });
   expect(table?.rows.map(({ cells }) => cells)).toEqual([
-    ['Community officers', '0', '1,000', 'by 31.12.2021', '0\u00A0%'],
-    ['Hromadas with an officer', '0', 'no target set', '', ''],
+    ['Community officers', 'no data', '1,000', 'by 31.12.2021', ''],
+    ['Hromadas with an officer', 'no data', 'no target set', '', ''],
     ['Patrol with a body camera', 'no data', 'no target set', '', ''],
     ['Trust in the officers', 'no data', 'no target set', '', ''],
   ]);
   expect(lines[0]).toBe('Progress of the Safe Community programme');
+});
+
+test('draws the progress of a territory and period, without what was published of the country', async () => {
+  const { table, lines } = await chart(PROGRESS, {
+    selection: undefined,
+    scorecard: { territoryCode: VINNYTSKA, firstDay: '2021-01-01', lastDay: '2021-06-30', knownOn: '' },
+    language: ChartLanguage.ENGLISH,
+    columns: 100,
+  });
+  expect(table?.rows[0]?.cells.slice(0, 3)).toEqual(['Community officers', 'no data', 'no target set']);
+  expect(lines.slice(0, 3).join(' ')).toMatch(/Vinnytsk.*, 01\.01\.2021–30\.06\.2021/);
 });
 
 // What a newer client may send.
@@ -106,6 +117,13 @@ test.each<[string, ChartKind, Parts, string[]]>([
     ['language', 'width', 'columns'],
   ],
   ['a selection of the progress', PROGRESS, {}, ['selection']],
+  [
+    'the progress of an unknown territory',
+    PROGRESS,
+    { selection: undefined, scorecard: { territoryCode: 'UA99' } },
+    ['scorecard.territory_code'],
+  ],
+  ['the scorecard of bars', BARS, { selection: { groupBy: [TERRITORY], level: OBLAST }, scorecard: {} }, ['scorecard']],
   ['no selection', BARS, { selection: undefined }, ['selection']],
   ['an unknown measure', BARS, { selection: { measures: ['luck'], groupBy: [TERRITORY] } }, ['selection.measures[0]']],
   [
@@ -133,7 +151,8 @@ test.each<[string, ChartKind, Parts, string[]]>([
   expect(violationsOf(error).map(({ field }) => field)).toEqual(fields);
 });
 
-type Parts = Partial<Omit<ExportChartRequest, 'selection' | 'kind'>> & {
+type Parts = Partial<Omit<ExportChartRequest, 'selection' | 'scorecard' | 'kind'>> & {
+  readonly scorecard?: Partial<NonNullable<ExportChartRequest['scorecard']>>;
   readonly selection?: Partial<NonNullable<ExportChartRequest['selection']>> | undefined;
 };
 

@@ -1,59 +1,81 @@
 import type { Chart, Goal, Language } from '@safe-community/charts';
-import type { Day } from '@safe-community/domain-kit';
 import type { OfficialFigure } from '../official-figures/module.ts';
-import type { Scorecard } from '../scorecard/module.ts';
+import type { PeriodCard } from '../scorecard/module.ts';
 import { writtenDay } from './chart-request.ts';
 import { TEXTS, unitWords } from './chart-words.ts';
 import { sourceOf } from './figure-charts.mapping.ts';
 
-/** What the scorecard counts against the official targets. */
-export function progressChart({ officers, cameras, trust }: Scorecard, today: Day, language: Language): Chart {
-  const text = (name: Exclude<keyof typeof TEXTS, 'meanOf2020'>) => TEXTS[name][language];
+type Measure = PeriodCard['card']['promises'][number];
+
+/**
+ * What the scorecard of a territory and period counts against the official targets.
+ *
+ * @param territory its name; empty for the country.
+ */
+export function progressChart({ period, card }: PeriodCard, territory: string, language: Language): Chart {
+  const { firstDay, countedUntil, knownOn } = period;
+  const find = (name: Measure['promise']) => card.promises.find(({ promise }) => promise === name);
+  const [officers, covered, cameras, trust] = (
+    ['community_officers', 'hromadas_covered', 'camera_coverage', 'trust'] as const
+  ).map(find);
+  const observed = publishedOf(trust, 'official');
+  const targets = [officers, cameras, trust].map((measure) => publishedOf(measure, 'target'));
+  const [officersTarget, camerasTarget, trustTarget] = targets;
+  const days = `${writtenDay(firstDay)}–${writtenDay(countedUntil)}`;
+  const known = knownOn === undefined ? [] : [`${TEXTS.knownOn[language]} ${writtenDay(knownOn)}`];
   const goal = (name: string, unit: string, parts: Omit<Goal, 'name' | 'unit'>): Goal => ({
     name,
     unit: unitWords(unit, language),
     ...parts,
   });
-  const dueOf = (target: OfficialFigure | undefined) =>
-    target === undefined ? '' : `${text('due')} ${writtenDay(target.periodEnd)}`;
-  const targets = officers.targets.length === 0 ? [undefined] : officers.targets;
-  const published = [...officers.targets, trust.observed, trust.target].flatMap((figure) => figure ?? []);
+  const due = (target: OfficialFigure | undefined) =>
+    target === undefined ? '' : `${TEXTS.due[language]} ${writtenDay(target.periodEnd)}`;
   return {
     kind: 'progress',
-    title: text('progress'),
-    subtitle: writtenDay(today),
+    title: TEXTS.progress[language],
+    subtitle: [territory, days, ...known].filter((text) => text !== '').join(', '),
     unit: unitWords('per cent', language),
     goals: [
-      ...targets.map((target) =>
-        goal(text('officers'), 'officers', {
-          value: officers.assigned,
-          target: targetOf(target?.value),
-          due: dueOf(target),
-          isDemonstration: officers.demonstration > 0,
-        }),
-      ),
-      goal(text('covered'), 'hromadas', {
-        value: officers.hromadasCovered,
-        target: targetOf(officers.hromadas),
-        due: '',
-        isDemonstration: officers.demonstration > 0,
+      goal(TEXTS.officers[language], 'officers', {
+        ...amountOf(officers),
+        target: targetOf(officersTarget?.value),
+        due: due(officersTarget),
       }),
-      goal(text('cameras'), 'per cent', {
-        value: cameras.strength === 0 ? undefined : (100 * cameras.equipped) / cameras.strength,
-        target: targetOf(cameras.targetPercent),
+      goal(TEXTS.covered[language], 'hromadas', {
+        ...amountOf(covered),
+        target: targetOf(covered?.current?.whole),
         due: '',
-        isDemonstration: cameras.demonstration > 0,
       }),
-      goal(text('trust'), 'per cent', { value: trust.observed?.value, target: targetOf(trust.target?.value), due: '' }),
+      goal(TEXTS.cameras[language], 'per cent', {
+        ...amountOf(cameras),
+        target: targetOf(camerasTarget?.value),
+        due: '',
+      }),
+      // Surveys would hide their interval here.
+      goal(TEXTS.trust[language], 'per cent', {
+        value: observed?.value,
+        target: targetOf(trustTarget?.value),
+        due: '',
+      }),
     ],
     notes: [
-      ...qualified(trust.observed, language).map((value) => `${text('trust')}: ${value}`),
-      ...new Set(published.map((figure) => sourceOf(figure, language))),
+      ...qualified(observed, language).map((value) => `${TEXTS.trust[language]}: ${value}`),
+      ...new Set([observed, ...targets].flatMap((figure) => (figure === undefined ? [] : sourceOf(figure, language)))),
     ],
   };
 }
 
-/** 0 stands for none. */
+/** Of real data, or of invented data where there is no other. What is not known is absent, never 0. */
+function amountOf(measure: Measure | undefined): Pick<Goal, 'value' | 'isDemonstration'> {
+  const { value, demonstration } = measure?.current ?? {};
+  return { value: value ?? demonstration, isDemonstration: value === undefined && demonstration !== undefined };
+}
+
+function publishedOf(measure: Measure | undefined, which: 'official' | 'target'): OfficialFigure | undefined {
+  return measure !== undefined && 'official' in measure ? measure[which] : undefined;
+}
+
+/** 0 is no target. */
 function targetOf(value: number | undefined): number | undefined {
   return value === undefined || value <= 0 ? undefined : value;
 }

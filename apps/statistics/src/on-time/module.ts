@@ -6,7 +6,7 @@ import { ON_TIME_RIGHTS, ON_TIME_TABLES, REPAIR_TABLES } from './on-time.store.t
 
 export { toTargetMessage } from './on-time.mapping.ts';
 export type { Target } from './on-time.ts';
-export { readRepairTargets } from './repair-targets.store.ts';
+export { readAppliedTargets } from './applied-targets.store.ts';
 
 /** Arrivals and repairs against the dated targets that events name. */
 export const onTime: Module<Sources> = {

@@ -1,7 +1,14 @@
 import type { Module } from '@safe-community/service-kit';
-import { scorecardQueries, type Sources } from './scorecard.queries.ts';
+import type { Sources } from './period-card.queries.ts';
+import { scorecardQueries } from './scorecard.queries.ts';
 
-export type { Scorecard } from './scorecard.ts';
+export {
+  checkWanted,
+  DEFAULT_SCORECARD,
+  readPeriodCard,
+  type PeriodCard,
+  type WantedScorecard,
+} from './period-card.queries.ts';
 export { readScorecard } from './scorecard.store.ts';
 
 /** The programme at a glance: what was promised and published beside what has been counted. */

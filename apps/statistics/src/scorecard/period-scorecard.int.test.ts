@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ForecastMethod,
   Promise as Promises,
@@ -14,6 +16,8 @@ import { countDays } from '../../test/counted-days.ts';
 import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { DEATHS_2020, figure } from '../../test/figures.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
+import { saveGuarantee } from '../guarantee/guarantee.store.ts';
+import { saveStages, type OfficerStage } from '../officer-states/stages.store.ts';
 import { saveTrust } from '../trust/trust.store.ts';
 import { saveMergers } from '../territory/mergers.store.ts';
 
@@ -86,7 +90,7 @@ test('trust is that of the last wave of the period, with its sample, as it was k
   expect(await trusted({ knownOn: '2026-06-30' })).toMatchObject({
     current: 64,
     sample,
-    trend: Trend.UNSPECIFIED,
+    trend: Trend.NO_CLEAR_CHANGE,
     forecast: undefined,
     baselines: [
       { counted: 50, sample: { low: 40, high: 60 } },
@@ -117,6 +121,63 @@ test('ratios against 2020: counted against counted, published against published,
   expect(road[1]?.ratio?.low).toBeCloseTo(0.8708, 3);
   expect(road[1]?.sentenceUk).toContain('кількість загиблих на дорогах');
   expect(road[1]?.sentenceEn).toContain('Per day, that is 8.6 % fewer');
+});
+
+test('states are those at the end of the period, of the country and of oblasts, with their baselines', async () => {
+  const stage = (since: string, more: Partial<OfficerStage> = {}): OfficerStage => ({
+    officerId: randomUUID(),
+    since: new Date(since),
+    kind: 'community',
+    state: 'active',
+    oblastCode: VINNYTSKA,
+    demonstration: false,
+    knownOn: '2025-03-01',
+    ...more,
+  });
+  const measured = {
+    metric: 'named_officer',
+    oblastCode: VINNYTSKA,
+    demonstration: true,
+    knownOn: '2026-02-02',
+  } as const;
+  await inOneGo(statistics.database, [
+    ...saveStages([
+      stage('2025-03-01T08:00:00Z'),
+      stage('2026-03-01T08:00:00Z', { knownOn: '2026-03-01' }),
+      stage('2026-03-01T08:00:00Z', { knownOn: '2026-03-01', demonstration: true }),
+    ]),
+    saveGuarantee([
+      { ...measured, day: '2026-02-01', kept: 15, broken: 25, pending: 0, withoutRule: 0, measuredAt: NOW },
+    ]),
+  ]);
+  const ofOblast = { territoryCode: VINNYTSKA };
+  // The default scorecard may be of before.
+  const ofCountry = { firstDay: '2026-01-01', lastDay: '2026-12-31' };
+  for (const request of [ofCountry, ofOblast]) {
+    const card = await period(request);
+    expect(promise(card, COMMUNITY_OFFICERS)).toMatchObject({
+      current: 2,
+      demonstration: 1,
+      baselines: [{ counted: 1 }, { counted: undefined }],
+    });
+    expect(promise(card, Promises.HROMADAS_COVERED)).toMatchObject({
+      current: undefined,
+      demonstration: 15,
+      whole: 40,
+    });
+  }
+  expect(promise(await period({ ...ofOblast, knownOn: '2026-02-28' }), COMMUNITY_OFFICERS)?.current).toBe(1);
+  expect(promise(await period({ territoryCode: VINNYTSIA }), COMMUNITY_OFFICERS)?.current).toBeUndefined();
+  const spring = await period({ firstDay: '2025-01-01', lastDay: '2025-06-30' });
+  expect(promise(spring, COMMUNITY_OFFICERS)).toMatchObject({ current: 1, demonstration: undefined });
+});
+
+test('incidents of the period are listed by category, without the sensitive ones', async () => {
+  const { incidents } = await period({ firstDay: '2026-03-01', lastDay: '2026-03-31' });
+  expect(incidents).toMatchObject([
+    { category: IncidentCategory.ROAD_CRASH, current: 93n, demonstration: undefined },
+    { category: IncidentCategory.FIRE, current: undefined, demonstration: 4n },
+  ]);
 });
 
 test('a period that was not counted has no numbers, and states have none in the past', async () => {

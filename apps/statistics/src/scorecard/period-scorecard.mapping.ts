@@ -2,27 +2,23 @@ import {
   ForecastMethod,
   Promise as Promises,
   Trend,
+  type CategoryMeasure as CategoryMessage,
   type CauseRatio as RatioMessage,
   type PeriodScorecard as PeriodMessage,
   type PromiseMeasure as PromiseMessage,
 } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { enumNames } from '@safe-community/domain-kit';
+import { categoryNumber } from '../incidents/module.ts';
 import { toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
 import { toTargetMessage } from '../on-time/module.ts';
-import type { ScorecardPeriod } from './period.ts';
-import { ALL_PROMISES, type CauseRatio, type PeriodScorecard } from './period-scorecard.ts';
+import type { CategoryMeasure } from './incidents-of-period.ts';
+import type { PeriodCard } from './period-card.queries.ts';
+import type { CauseRatio } from './cause-ratio.ts';
+import { ALL_PROMISES, type PeriodScorecard } from './period-scorecard.ts';
 
 const { numberOf: promiseNumber } = enumNames(Promises, ALL_PROMISES);
 const { numberOf: trendNumber } = enumNames(Trend, ['fewer', 'no_clear_change', 'more'] as const);
 const { numberOf: methodNumber } = enumNames(ForecastMethod, ['seasonal', 'even'] as const);
-
-/** A scorecard with what it is of. */
-export interface PeriodCard {
-  readonly territoryCode: string;
-  readonly period: ScorecardPeriod;
-  readonly card: PeriodScorecard;
-  readonly computedAt: Date;
-}
 
 export function toPeriodMessage({ territoryCode, period, card, computedAt }: PeriodCard): PeriodMessage {
   const { firstDay, lastDay, countedUntil, knownOn } = period;
@@ -35,6 +31,7 @@ export function toPeriodMessage({ territoryCode, period, card, computedAt }: Per
     computedTime: computedAt,
     promises: card.promises.map(toPromise),
     ratios: card.ratios.map(toRatio),
+    incidents: card.incidents.map(toCategory),
   };
 }
 
@@ -42,7 +39,7 @@ type Measured = PeriodScorecard['promises'][number];
 
 function toPromise({ promise, current, trend, forecast, ...measure }: Measured): PromiseMessage {
   const { official, target } = 'official' in measure ? measure : {};
-  const { covered, rules } = 'rules' in measure ? measure : {};
+  const { covered } = 'covered' in measure ? measure : {};
   return {
     promise: promiseNumber(promise),
     current: current?.value,
@@ -60,9 +57,26 @@ function toPromise({ promise, current, trend, forecast, ...measure }: Measured):
     forecast: forecast && { ...forecast, method: methodNumber(forecast.method) },
     coveredFrom: covered?.from ?? '',
     coveredTo: covered?.to ?? '',
-    rules: (rules ?? []).map((rule) => toTargetMessage(rule)),
+    rules: measure.rules.map((rule) => toTargetMessage(rule)),
     sample: current?.sample,
+    whole: current?.whole,
   };
+}
+
+function toCategory({ category, ...measure }: CategoryMeasure): CategoryMessage {
+  const { count, demonstration, medianSeconds, inventedMedianSeconds, responded } = measure;
+  return {
+    category: categoryNumber(category),
+    current: toOptionalCount(count),
+    demonstration: toOptionalCount(demonstration),
+    medianResponseSeconds: medianSeconds,
+    medianDemonstrationSeconds: inventedMedianSeconds,
+    responded: toOptionalCount(responded),
+  };
+}
+
+function toOptionalCount(count: number | undefined): bigint | undefined {
+  return count === undefined ? undefined : BigInt(count);
 }
 
 function toRatio({ cause, isOfficial, span, deaths, baseDeaths, ratio, trend, sentences }: CauseRatio): RatioMessage {

@@ -1,12 +1,16 @@
 import type { Database, EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { readFigures, type Dimension } from '../figures/module.ts';
-import { listStatements, type OfficialFigure } from '../official-figures/module.ts';
-import { readRepairTargets } from '../on-time/module.ts';
+import { readFigures, type Dimension, type Figure } from '../figures/module.ts';
+import { listStatements } from '../official-figures/module.ts';
+import { readAppliedTargets } from '../on-time/module.ts';
 import { readReleasedMonths } from '../publication/module.ts';
 import type { ScorecardPeriod, Span } from './period.ts';
-import { RELEASED, REPAIRS, type ReleasedSpans } from './service-promises.ts';
-import { spansOf, type PeriodSources, type SpanFigures } from './period-scorecard.ts';
+import { AMBULANCE, RELEASED, REPAIRS, SHARES, type ReleasedSpans } from './service-promises.ts';
+import { STATE_MEASURES } from './states.ts';
+import type { SpanFigures } from './deaths.ts';
+import { spansOf, type PeriodSources } from './period-scorecard.ts';
+
+type PublishedFigures = Pick<PeriodSources, 'official' | 'statements'>;
 
 const COUNTS = ['incidents', 'killed', 'defenders_killed'];
 
@@ -15,16 +19,23 @@ export async function readSpans(
   tx: EntityManager,
   territoryCode: string,
   period: ScorecardPeriod,
-): Promise<Omit<PeriodSources, 'period' | 'official' | 'states'>> {
+): Promise<Omit<PeriodSources, 'period' | keyof PublishedFigures>> {
   const spans = spansOf(period);
-  const read = (span: Span, groupBy: readonly Dimension[]) => readSpan(tx, { territoryCode, span, groupBy, period });
+  const of = (span: Span): SpanQuery => ({ territoryCode, span, period });
+  const read = async (query: SpanQuery, groupBy: readonly Dimension[] = []): Promise<SpanFigures> => ({
+    span: query.span,
+    figures: [...(await readCounts(tx, query, groupBy)), ...(await readOthers(tx, query))],
+  });
   return {
-    current: await read(spans.current, ['week', 'category']),
-    yearBefore: await read(spans.yearBefore, ['category']),
-    baseYear: await read(spans.baseYear, ['category']),
-    wholeYearBefore: await read(spans.wholeYearBefore, ['category']),
+    current: await read(of(spans.current), ['week']),
+    yearBefore: await read(of(spans.yearBefore)),
+    baseYear: await read(of(spans.baseYear)),
+    wholeYearBefore: {
+      span: spans.wholeYearBefore,
+      figures: await readCounts(tx, of(spans.wholeYearBefore), []),
+    },
     released: await readReleased(tx, territoryCode, period),
-    repairTargets: await readRepairTargets(tx, territoryCode, period.countedUntil),
+    targets: await readAppliedTargets(tx, territoryCode, period.countedUntil),
   };
 }
 
@@ -52,33 +63,45 @@ async function readReleased(tx: EntityManager, territoryCode: string, period: Sc
 interface SpanQuery {
   readonly territoryCode: string;
   readonly span: Span;
-  readonly groupBy: readonly Dimension[];
   readonly period: ScorecardPeriod;
 }
 
-async function readSpan(tx: EntityManager, { territoryCode, span, groupBy, period }: SpanQuery): Promise<SpanFigures> {
-  const wanted = {
-    ...span,
-    territory: { codes: [territoryCode] },
-    territoryAsOf: 'event',
-    knownOn: period.knownOn,
-    today: period.today,
-  } as const;
-  const counts = await readFigures(tx, { ...wanted, measures: COUNTS, groupBy });
-  const times = await readFigures(tx, { ...wanted, measures: ['response_time_p50'], groupBy: [], category: 'fire' });
-  const own = [
-    ...REPAIRS.map(({ time }) => `${time}_p50`),
-    ...(period.knownOn === undefined ? ['complaints_in_time'] : []),
+function wantedIn({ territoryCode, span, period: { knownOn, today } }: SpanQuery) {
+  return { ...span, territory: { codes: [territoryCode] }, territoryAsOf: 'event', knownOn, today } as const;
+}
+
+const REPAIR_TIMES = REPAIRS.map(({ time }) => `${time}_p50`);
+
+/** What a forecast needs: incidents and deaths by category, and repairs as a whole and by part of the calendar. */
+async function readCounts(tx: EntityManager, query: SpanQuery, parts: readonly Dimension[]): Promise<Figure[]> {
+  const wanted = wantedIn(query);
+  const repairs = { ...wanted, measures: REPAIR_TIMES };
+  return [
+    ...(await readFigures(tx, { ...wanted, measures: COUNTS, groupBy: [...parts, 'category'] })),
+    ...(await readFigures(tx, { ...repairs, groupBy: [] })),
+    ...(parts.length > 0 ? await readFigures(tx, { ...repairs, groupBy: parts }) : []),
   ];
-  const services = await readFigures(tx, { ...wanted, measures: [...own, 'trust'], groupBy: [] });
-  const byWeek = groupBy.includes('week') ? await readFigures(tx, { ...wanted, measures: own, groupBy: ['week'] }) : [];
-  return { span, figures: [...counts, ...times, ...services, ...byWeek] };
+}
+
+async function readOthers(tx: EntityManager, query: SpanQuery): Promise<Figure[]> {
+  const wanted = wantedIn(query);
+  // The days of decisions on complaints are not kept.
+  const shares = SHARES.filter((each) => each !== 'complaints_in_time' || query.period.knownOn === undefined);
+  return [
+    ...(await readFigures(tx, { ...wanted, measures: ['response_time_p50'], groupBy: ['category'] })),
+    ...(await readFigures(tx, { ...wanted, measures: [AMBULANCE.measure], groupBy: ['responder'] })),
+    ...(await readFigures(tx, { ...wanted, measures: [...shares, ...STATE_MEASURES, 'trust'], groupBy: [] })),
+  ];
 }
 
 const MOST_STATEMENTS = 10_000;
 
-/** The official figures as known at the end of a day. */
-export async function readOfficial(database: Database, asKnownOn: Day): Promise<OfficialFigure[]> {
-  const wanted = { indicators: null, kind: null, from: null, to: null, asKnownOn, includeRevisions: false };
-  return (await listStatements(database, wanted, undefined, MOST_STATEMENTS)).map(({ figure }) => figure);
+/** The official figures as known at the end of a day: those that count, and every statement, the last one first. */
+export async function readOfficial(database: Database, asKnownOn: Day): Promise<PublishedFigures> {
+  const wanted = { indicators: null, kind: null, from: null, to: null, asKnownOn, includeRevisions: true };
+  const all = await listStatements(database, wanted, undefined, MOST_STATEMENTS);
+  return {
+    official: all.filter(({ counts }) => counts).map(({ figure }) => figure),
+    statements: all.map(({ figure }) => figure),
+  };
 }

@@ -1,17 +1,22 @@
-import { rateRatio, type Estimate } from '@safe-community/statistics-math';
-import type { Figure } from '../figures/module.ts';
-import type { Category } from '../incidents/module.ts';
 import type { Indicator, OfficialFigure } from '../official-figures/module.ts';
-import { CAUSES, sentencesOf, type Cause } from './change-sentence.ts';
+import type { Target } from '../on-time/module.ts';
+import { ratiosOf, type CauseRatio } from './cause-ratio.ts';
+import { CAUSES, type Cause } from './change-sentence.ts';
+import { deathsOf, type SpanFigures } from './deaths.ts';
+import { incidentsOf, type CategoryMeasure } from './incidents-of-period.ts';
+import { countOfYear, countWithin, lastStateBy, targetFor } from './official-at.ts';
 import { BASE_YEAR_NUMBER, daysOf, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';
+import { SERVICE_PROMISES, servicePromises, type ServiceMeasure, type ServiceSources } from './service-promises.ts';
 import {
-  SERVICE_PROMISES,
-  servicePromises,
+  forecastOf,
   splitOf,
-  type ServiceMeasure,
-  type ServiceSources,
-} from './service-promises.ts';
-import { forecastOf, trendOf, trendOfRatio, type Counted, type ForecastOfPeriod, type TrendName } from './promise.ts';
+  trendOf,
+  trendOfShares,
+  type Counted,
+  type ForecastOfPeriod,
+  type TrendName,
+} from './promise.ts';
+import { isState, stateOf } from './states.ts';
 
 const PROMISES = [
   ...(['deaths_total', 'deaths_road', 'deaths_fire', 'deaths_water', 'defenders_killed'] as const),
@@ -20,18 +25,6 @@ const PROMISES = [
 type PromiseName = (typeof PROMISES)[number];
 /** All promises, in the order of the contract. */
 export const ALL_PROMISES = [...PROMISES, ...SERVICE_PROMISES] as const;
-
-const CATEGORY_OF: Readonly<Partial<Record<Cause, Category>>> = {
-  deaths_road: 'road_crash',
-  deaths_fire: 'fire',
-  deaths_water: 'water',
-};
-
-/** Figures of a span, without the sensitive categories: by category, and by week where the span is the current one. */
-export interface SpanFigures {
-  readonly span: Span;
-  readonly figures: readonly Figure[];
-}
 
 /** What a scorecard of a period is computed from, all of it of one territory. */
 export interface PeriodSources {
@@ -42,12 +35,12 @@ export interface PeriodSources {
   readonly baseYear: SpanFigures;
   /** The whole period, a year before. */
   readonly wholeYearBefore: SpanFigures;
-  /** Published by then; empty below the country. */
+  /** Published by then, each in the statement that counts; empty below the country. */
   readonly official: readonly OfficialFigure[];
-  /** States of today; undefined for the past and below the country. */
-  readonly states: Readonly<Partial<Record<PromiseName, Counted>>>;
+  /** All that was published by then, also what no longer counts; of one figure, the last statement comes first. */
+  readonly statements: readonly OfficialFigure[];
   readonly released: ServiceSources['released'];
-  readonly repairTargets: ServiceSources['repairTargets'];
+  readonly targets: ServiceSources['targets'];
 }
 
 interface PromiseMeasure {
@@ -63,22 +56,13 @@ interface PromiseMeasure {
   }[];
   readonly trend: TrendName | undefined;
   readonly forecast: ForecastOfPeriod | undefined;
-}
-
-export interface CauseRatio {
-  readonly cause: Cause;
-  readonly isOfficial: boolean;
-  readonly span: Span;
-  readonly deaths: number;
-  readonly baseDeaths: number;
-  readonly ratio: Estimate;
-  readonly trend: TrendName;
-  readonly sentences: { readonly uk: string; readonly en: string };
+  readonly rules: readonly Target[];
 }
 
 export interface PeriodScorecard {
   readonly promises: readonly (PromiseMeasure | ServiceMeasure)[];
   readonly ratios: readonly CauseRatio[];
+  readonly incidents: readonly CategoryMeasure[];
 }
 
 /** The spans whose figures a period needs. */
@@ -100,36 +84,55 @@ export function composePeriod(sources: PeriodSources): PeriodScorecard {
       ...servicePromises({ ...sources, baselines: [sources.yearBefore, sources.baseYear].filter(isDistinct) }),
     ],
     ratios: CAUSES.flatMap((cause) => ratiosOf(cause, sources)),
+    incidents: incidentsOf(sources.current.figures),
   };
 }
 
 function measure(promise: PromiseName, sources: PeriodSources): PromiseMeasure {
   const { period, current, yearBefore, baseYear, official } = sources;
   const indicator = INDICATORS[promise];
-  const publishedIn = (span: Span | undefined) => indicator && officialOf(official, indicator, span);
-  const counted = countedIn(current, promise) ?? sources.states[promise];
+  const counted = countedIn(current, promise);
   const before = countedIn(yearBefore, promise);
   const isDeaths = isCause(promise);
   return {
     promise,
     current: counted,
-    official: publishedIn(isDeaths ? yearSpan(period.firstDay) : undefined),
-    target: indicator && latest(official.filter((each) => each.indicator === indicator && each.kind === 'target')),
+    official: indicator && publishedOf(period, indicator, official, isDeaths),
+    target: indicator && targetFor(period.lastDay, indicator, official),
     baselines: [yearBefore, baseYear].filter(isDistinct).map((each) => {
       const { value, sample } = countedIn(each, promise) ?? {};
-      const published = isDeaths ? publishedIn(yearSpan(each.span.from)) : undefined;
+      const published = isDeaths && indicator ? countOfYear(each.span.from, indicator, official) : undefined;
       return { span: each.span, counted: value, official: published, sample: value === undefined ? undefined : sample };
     }),
-    trend: isDeaths ? trend(counted?.value, current.span, before?.value, yearBefore.span) : undefined,
+    trend: isDeaths
+      ? trend(counted?.value, current.span, before?.value, yearBefore.span)
+      : promise === 'trust'
+        ? trendOfShares(counted, before)
+        : undefined,
     forecast: isDeaths && counted?.value !== undefined ? forecast(promise, counted.value, sources) : undefined,
+    rules: promise === 'fire_response' ? sources.targets.filter(isOfRescuers) : [],
   };
 }
 
-/** Undefined for states, which are not counted by period. */
+/** Firefighters are of the rescue service. */
+function isOfRescuers({ goal, service }: Target): boolean {
+  return goal === 'arrival' && service === 'rescue';
+}
+
+function publishedOf(
+  { firstDay, lastDay }: ScorecardPeriod,
+  indicator: Indicator,
+  official: readonly OfficialFigure[],
+  isDeaths: boolean,
+): OfficialFigure | undefined {
+  if (isDeaths) return countWithin({ from: firstDay, to: lastDay }, indicator, official);
+  return lastStateBy(lastDay, indicator, official);
+}
+
 function countedIn(source: SpanFigures, promise: PromiseName): Counted | undefined {
   if (isCause(promise)) return deathsOf(source, promise);
   if (promise === 'trust') return trustOf(source);
-  return promise === 'fire_response' ? responseOf(source) : undefined;
+  return isState(promise) ? stateOf(source.figures, promise) : responseOf(source);
 }
 
 /** In 2021, the year before is 2020. */
@@ -163,33 +166,10 @@ function isCause(promise: PromiseName): promise is Cause {
   return CAUSES.some((cause) => cause === promise);
 }
 
-/** Where no incident at all was counted, nothing is known. */
-function deathsOf({ figures }: SpanFigures, cause: Cause): Counted {
-  const sumOf = (name: string, of: (figure: Figure) => number) =>
-    figures.reduce((sum, figure) => sum + (figure.measure === name && isWanted(figure) ? of(figure) : 0), 0);
-  const isAny = (of: (figure: Figure) => number) =>
-    figures.some((each) => each.measure === 'incidents' && of(each) > 0);
-  const category = CATEGORY_OF[cause];
-  const isWanted = (figure: Figure) => category === undefined || figure.category === category;
-  const name = cause === 'defenders_killed' ? cause : 'killed';
-  return {
-    value: isAny(real) ? sumOf(name, real) : undefined,
-    demonstration: isAny(invented) ? sumOf(name, invented) : undefined,
-  };
-}
-
-function real({ value, demonstration }: Figure): number {
-  return value - demonstration;
-}
-
-function invented({ demonstration }: Figure): number {
-  return demonstration;
-}
-
 /** A median has no parts: it is of real responses, or of invented ones if there are no others. */
 function responseOf({ figures }: SpanFigures): Counted {
   return splitOf(
-    figures.find(({ measure: name }) => name === 'response_time_p50'),
+    figures.find(({ measure: name, category }) => name === 'response_time_p50' && category === 'fire'),
     ({ value }) => value,
   );
 }
@@ -213,76 +193,9 @@ function forecast(cause: Cause, count: number, sources: PeriodSources): Forecast
   const inOrder = [...weeks].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return forecastOf({
     count,
-    weeks: inOrder.map(([, figures]) => deathsOf({ span: current.span, figures }, cause).value ?? 0),
+    weeks: inOrder.map(([, figures]) => deathsOf({ figures }, cause).value ?? 0),
     daysPassed: daysOf(current.span),
     days: daysOf({ from: period.firstDay, to: period.lastDay }),
     before: passed === undefined || whole === undefined ? undefined : { passed, whole },
   });
-}
-
-function yearSpan(day: string): Span {
-  const year = day.slice(0, 4);
-  return { from: `${year}-01-01`, to: `${year}-12-31` };
-}
-
-/** The published figure of exactly this span, or without one the latest. */
-function officialOf(
-  all: readonly OfficialFigure[],
-  indicator: Indicator,
-  span: Span | undefined,
-): OfficialFigure | undefined {
-  const observed = all.filter((each) => each.indicator === indicator && each.kind === 'observed');
-  if (span === undefined) return latest(observed);
-  return observed.find(({ periodStart, periodEnd }) => periodStart === span.from && periodEnd === span.to);
-}
-
-function latest(figures: readonly OfficialFigure[]): OfficialFigure | undefined {
-  return figures.toSorted((a, b) => (a.periodEnd < b.periodEnd ? 1 : -1))[0];
-}
-
-/** What was counted against what was counted, and what was published against what was published; never mixed. */
-function ratiosOf(cause: Cause, { current, baseYear, official }: PeriodSources): CauseRatio[] {
-  const [counted, ofBase] = [current, baseYear].map((source) => deathsOf(source, cause).value);
-  const own =
-    counted === undefined || ofBase === undefined || current.span.from === baseYear.span.from
-      ? []
-      : ratioOf({
-          cause,
-          isOfficial: false,
-          span: current.span,
-          baseSpan: baseYear.span,
-          deaths: counted,
-          baseDeaths: ofBase,
-        });
-  return [...own, ...officialRatio(cause, official)];
-}
-
-/** The latest whole year after 2020 by the publisher of that of 2020: other publishers count otherwise. */
-function officialRatio(cause: Cause, official: readonly OfficialFigure[]): CauseRatio[] {
-  const baseSpan = yearSpan(String(BASE_YEAR_NUMBER));
-  const base = officialOf(official, cause, baseSpan);
-  if (base === undefined) return [];
-  const later = official.filter(
-    ({ indicator, kind, qualifier, periodStart, periodEnd, provenance }) =>
-      indicator === cause &&
-      kind === 'observed' &&
-      qualifier === 'exact' &&
-      periodStart > baseSpan.to &&
-      periodEnd === yearSpan(periodStart).to &&
-      periodStart.endsWith('-01-01') &&
-      provenance.publisherUk === base.provenance.publisherUk,
-  );
-  const now = latest(later);
-  if (now === undefined) return [];
-  const span = { from: now.periodStart, to: now.periodEnd };
-  return ratioOf({ cause, isOfficial: true, span, baseSpan, deaths: now.value, baseDeaths: base.value });
-}
-
-function ratioOf(
-  change: Omit<CauseRatio, 'ratio' | 'trend' | 'sentences'> & { readonly baseSpan: Span },
-): CauseRatio[] {
-  const { span, baseSpan, deaths, baseDeaths } = change;
-  const ratio = rateRatio({ count: deaths, exposure: daysOf(span) }, { count: baseDeaths, exposure: daysOf(baseSpan) });
-  if (ratio === undefined) return [];
-  return [{ ...change, ratio, trend: trendOfRatio(ratio), sentences: sentencesOf({ ...change, ratio }) }];
 }

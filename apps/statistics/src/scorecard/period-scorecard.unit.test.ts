@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { DEATHS_2020, figure } from '../../test/figures.ts';
+import { DEATHS_2020, figure, onDay } from '../../test/figures.ts';
 import type { Figure } from '../figures/module.ts';
+import type { Target } from '../on-time/module.ts';
 import { NOTHING_RELEASED } from '../../test/released.ts';
 import { composePeriod, spansOf, type PeriodSources } from './period-scorecard.ts';
 import { periodOf } from './period.ts';
@@ -79,9 +80,9 @@ test('a period that is over has no forecast, and in 2021 the year before is 2020
     baseYear: of([incidents(9), deaths(4)], spans.baseYear),
     wholeYearBefore: of([], spans.wholeYearBefore),
     official: [],
+    statements: [],
     released: NOTHING_RELEASED,
-    repairTargets: [],
-    states: {},
+    targets: [],
   });
   expect(card.promises[0]).toMatchObject({ forecast: undefined, trend: 'no_clear_change' });
   expect(card.promises[0]?.baselines).toHaveLength(1);
@@ -111,14 +112,43 @@ test('published figures stand beside counted ones, and ratios never mix them or 
   expect(card.ratios[0]?.sentences.en).toContain('3,238 in 2021 and 3,554 in 2020');
 });
 
+test('nothing is shown that was published of a later day, of a longer period, or of another goal', () => {
+  const official = [
+    ...DEATHS_2020,
+    figure('deaths_road', 3_238, { periodStart: '2021-01-01', periodEnd: '2021-12-31' }),
+    onDay('2021-11-04', 'community_officers', 632),
+    onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' }),
+    onDay('2022-12-31', 'community_officers', 2_000, { kind: 'target' }),
+  ];
+  const cardOf = (firstDay: string, lastDay: string) => {
+    const period = periodOf({ firstDay, lastDay, knownOn: '' }, '2026-06-30');
+    const card = composePeriod({ ...sources({ official }), period });
+    const of = (name: string) => card.promises.find(({ promise }) => promise === name) as { official?: object };
+    return { officers: of('community_officers'), road: of('deaths_road'), ratios: card.ratios };
+  };
+  const of2020 = cardOf('2020-01-01', '2020-12-31');
+  expect(of2020.officers).toMatchObject({ official: undefined, target: { value: 1_000 } });
+  expect(of2020.road.official).toMatchObject({ value: 3_554 });
+  expect(of2020.ratios).toEqual([]);
+  expect(cardOf('2020-05-01', '2020-05-31').road.official).toBeUndefined();
+  const of2021 = cardOf('2021-01-01', '2021-12-31');
+  expect(of2021.officers).toMatchObject({ official: { value: 632 }, target: { value: 1_000 } });
+  expect(of2021.ratios).toMatchObject([{ isOfficial: true, deaths: 3_238, baseDeaths: 3_554 }]);
+  expect(cardOf('2022-01-01', '2022-12-31').officers).toMatchObject({ target: { value: 2_000 } });
+});
+
 test('the response time to fires has a median, and no forecast', () => {
   const median = (value: number, demonstration = 0) => ({
     measure: 'response_time_p50',
+    category: 'fire' as const,
     value,
     demonstration,
     base: 7,
   });
-  const card = composePeriod(sources({ current: [median(600)], yearBefore: [median(700)], baseYear: [median(9, 9)] }));
+  const medical = { ...median(1), category: 'medical' as const };
+  const card = composePeriod(
+    sources({ current: [medical, median(600)], yearBefore: [median(700)], baseYear: [median(9, 9)] }),
+  );
   expect(card.promises.find(({ promise }) => promise === 'fire_response')).toMatchObject({
     current: { value: 600, demonstration: undefined },
     baselines: [{ counted: 700 }, { counted: undefined }],
@@ -127,7 +157,44 @@ test('the response time to fires has a median, and no forecast', () => {
   });
 });
 
-test('trust is a share of surveys that never comes without its sample, and has no trend', () => {
+test('the response time to fires comes with the dated rules of the rescue service', () => {
+  const rule = (service: string, minutes: number, goal: Target['goal'] = 'arrival'): Target => ({
+    goal,
+    service,
+    minutes,
+    targetClass: '',
+    area: 'urban',
+    clock: 'received',
+    ownPromise: false,
+    validFrom: '2000-01-01',
+    allowedExceedancePercent: undefined,
+    status: 'not_stated',
+    confirmed: false,
+  });
+  const targets = [rule('rescue', 10), rule('ambulance', 10), rule('rescue', 60, 'repair')];
+  const fire = composePeriod({ ...sources({}), targets }).promises.find(({ promise }) => promise === 'fire_response');
+  expect(fire?.rules).toEqual([targets[0]]);
+});
+
+test('officers, hromadas, and cameras are states of the last day, real or else invented, with what they are part of', () => {
+  const officers = { measure: 'community_officers_active', value: 12, demonstration: 2 };
+  const covered = { measure: 'hromadas_with_named_officer', value: 37.5, demonstration: 0, base: 40 };
+  const cameras = { measure: 'camera_coverage', value: 60, demonstration: 60, base: 5 };
+  const card = composePeriod(
+    sources({ current: [officers, covered, cameras], yearBefore: [{ ...officers, value: 2 }], baseYear: [] }),
+  );
+  const of = (name: string) => card.promises.find(({ promise }) => promise === name);
+  expect(of('community_officers')).toMatchObject({
+    current: { value: 10, demonstration: 2 },
+    baselines: [{ counted: undefined }, { counted: undefined }],
+    trend: undefined,
+    forecast: undefined,
+  });
+  expect(of('hromadas_covered')?.current).toEqual({ value: 15, demonstration: undefined, whole: 40 });
+  expect(of('camera_coverage')?.current).toEqual({ value: undefined, demonstration: 60, whole: 5 });
+});
+
+test('trust is a share of surveys that never comes without its sample; it changes where intervals do not overlap', () => {
   const sample = { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 };
   const trust = (value: number, demonstration = 0): Figure => ({
     measure: 'trust',
@@ -145,9 +212,13 @@ test('trust is a share of surveys that never comes without its sample, and has n
       { counted: 60, sample },
       { counted: undefined, sample: undefined },
     ],
-    trend: undefined,
+    trend: 'no_clear_change',
     forecast: undefined,
   });
+  const lower = { ...trust(40), sample: { ...sample, low: 35, high: 45 } };
+  expect(of({ current: [trust(64)], yearBefore: [lower] })?.trend).toBe('more');
+  expect(of({ current: [lower], yearBefore: [trust(64)] })?.trend).toBe('fewer');
+  expect(of({ current: [lower], yearBefore: [trust(64, 64)] })?.trend).toBeUndefined();
   expect(of({ current: [trust(64, 64)] })?.current).toEqual({ value: undefined, demonstration: 64, sample });
   expect(of({ current: [bare] })?.current).toBeUndefined();
 });
@@ -196,8 +267,8 @@ function sources({ official = [], ...given }: Given): PeriodSources {
     baseYear: of('baseYear'),
     wholeYearBefore: of('wholeYearBefore'),
     official,
-    states: {},
+    statements: official,
     released: NOTHING_RELEASED,
-    repairTargets: [],
+    targets: [],
   };
 }

@@ -10,8 +10,8 @@ test('without days, it is this year until today', () => {
     firstDay: '2026-01-01',
     lastDay: '2026-12-31',
     countedUntil: TODAY,
-    knownOn: undefined,
     today: TODAY,
+    knownOn: undefined,
   });
 });
 

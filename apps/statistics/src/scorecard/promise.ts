@@ -1,4 +1,12 @@
-import { dispersionOf, forecastCount, rateRatio, type Estimate, type Exposed } from '@safe-community/statistics-math';
+import {
+  dispersionOf,
+  forecastCount,
+  rateRatio,
+  shareOf,
+  type Estimate,
+  type Exposed,
+  type Interval,
+} from '@safe-community/statistics-math';
 import type { Figure } from '../figures/module.ts';
 
 /** What was counted in a period. */
@@ -9,6 +17,15 @@ export interface Counted {
   readonly demonstration: number | undefined;
   /** Of surveys: what `value`, or `demonstration` in its place, rests on. */
   readonly sample?: Figure['sample'];
+  /** How many there are in all: `value`, or `demonstration` in its place, is some of them or a share of them. */
+  readonly whole?: number | undefined;
+}
+
+/** Figures that do not add up are of real data, or of invented data where there is no other. */
+export function splitOf(figure: Figure | undefined, numberOf: (figure: Figure) => number | undefined): Counted {
+  const number = figure && numberOf(figure);
+  const isInvented = figure !== undefined && figure.demonstration > 0;
+  return { value: isInvented ? undefined : number, demonstration: isInvented ? number : undefined };
 }
 
 export type TrendName = 'fewer' | 'no_clear_change' | 'more';
@@ -17,6 +34,23 @@ export type TrendName = 'fewer' | 'no_clear_change' | 'more';
 export function trendOf(now: Exposed, before: Exposed): TrendName | undefined {
   const ratio = rateRatio(now, before);
   return ratio && trendOfRatio(ratio);
+}
+
+/** How a share, per cent, differs from another one: where their intervals do not overlap. */
+export function trendOfShares(now: Counted | undefined, before: Counted | undefined): TrendName | undefined {
+  const [one, other] = [intervalOf(now), intervalOf(before)];
+  if (one === undefined || other === undefined) return undefined;
+  if (one.high < other.low) return 'fewer';
+  return one.low > other.high ? 'more' : 'no_clear_change';
+}
+
+/** Of real data: that of the surveys, or else the exact one. */
+function intervalOf(share: Counted | undefined): Interval | undefined {
+  if (share?.value === undefined) return undefined;
+  if (share.sample !== undefined) return share.sample;
+  if (share.whole === undefined) return undefined;
+  const { low, high } = shareOf(Math.round((share.value * share.whole) / 100), share.whole);
+  return { low: 100 * low, high: 100 * high };
 }
 
 export function trendOfRatio({ low, high }: Estimate): TrendName {

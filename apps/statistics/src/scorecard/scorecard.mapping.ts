@@ -12,12 +12,21 @@ import {
 import type { Scorecard } from './scorecard.ts';
 
 export function toScorecardMessage(scorecard: Scorecard, asOf: Date, period: PeriodScorecard): GetScorecardResponse {
-  const { officers, trust } = scorecard;
+  const { officers, cameras, trust } = scorecard;
   return {
     scorecard: {
       asOf,
-      officers: { ...officers, targets: officers.targets.map(toFigureMessage) },
-      cameras: scorecard.cameras,
+      officers: officers && {
+        ...officers,
+        targets: officers.targets.map(toFigureMessage),
+        allHromadas: toOptional(officers.allHromadas),
+        hromadas: officers.allHromadas?.value ?? 0,
+      },
+      cameras: cameras && {
+        ...cameras,
+        target: toOptional(cameras.target),
+        targetPercent: cameras.target?.value ?? 0,
+      },
       trust: { observed: toOptional(trust.observed), target: toOptional(trust.target) },
       deaths: toDeaths(scorecard.deaths),
       incidents: scorecard.incidents.map(toIncidents),

@@ -1,6 +1,5 @@
 import type { Day } from '../calendar/module.ts';
 import type { BucketTally, Category, CategoryTally, IncidentMeasure } from '../incidents/module.ts';
-import type { Counted } from './promise.ts';
 import type { FigureKind, Indicator, OfficialFigure } from '../official-figures/module.ts';
 
 /** What has been counted from events so far, all read at one moment. */
@@ -22,17 +21,22 @@ interface Progress {
 
 /** The goals and published figures of the programme beside what has been counted. */
 export interface Scorecard {
-  readonly officers: Tally['officers'] & {
-    readonly targets: readonly OfficialFigure[];
-    readonly hromadas: number;
-  };
-  readonly cameras: Tally['patrol'] & { readonly targetPercent: number };
+  /** Undefined before anything was counted, as the cameras: 0 would be a claim. */
+  readonly officers: OfficerTally | undefined;
+  readonly cameras: CameraTally | undefined;
   readonly trust: { readonly observed: OfficialFigure | undefined; readonly target: OfficialFigure | undefined };
   readonly deaths: readonly DeathMeasure[];
   readonly incidents: readonly IncidentMeasure[];
   readonly incidentsTotal: number;
   readonly progress: readonly Progress[];
 }
+
+type OfficerTally = Tally['officers'] & {
+  readonly targets: readonly OfficialFigure[];
+  readonly allHromadas: OfficialFigure | undefined;
+};
+
+type CameraTally = Tally['patrol'] & { readonly target: OfficialFigure | undefined };
 
 interface DeathMeasure {
   readonly indicator: Indicator;
@@ -56,13 +60,19 @@ export function composeScorecard(
   figures: readonly OfficialFigure[],
 ): Scorecard {
   const { officers, patrol, progress } = tally;
+  const isCounted = (name: string) => progress.some(({ producer, position }) => producer === name && position > 0n);
   return {
-    officers: {
-      ...officers,
-      targets: byDate(figures, 'community_officers', 'target'),
-      hromadas: byDate(figures, 'hromadas', 'observed').at(-1)?.value ?? 0,
-    },
-    cameras: { ...patrol, targetPercent: byDate(figures, 'camera_coverage_percent', 'target').at(-1)?.value ?? 0 },
+    officers: isCounted('officers')
+      ? {
+          ...officers,
+          targets: byDate(figures, 'community_officers', 'target'),
+          allHromadas: byDate(figures, 'hromadas', 'observed').at(-1),
+        }
+      : undefined,
+    cameras:
+      isCounted('officers') && isCounted('cameras')
+        ? { ...patrol, target: byDate(figures, 'camera_coverage_percent', 'target').at(-1) }
+        : undefined,
     trust: {
       observed: byDate(figures, 'trust_percent', 'observed').at(-1),
       target: byDate(figures, 'trust_percent', 'target').at(-1),
@@ -73,23 +83,6 @@ export function composeScorecard(
     progress,
   };
 }
-
-/** States of today by promise. Absent before anything was counted, and where real and invented data would be mixed. */
-export function statesOf({ officers, cameras, progress }: Scorecard): Partial<Record<StatePromise, Counted>> {
-  const isCounted = progress.some(({ producer, position }) => producer === 'officers' && position > 0n);
-  if (!isCounted) return {};
-  const { assigned, hromadasCovered, demonstration } = officers;
-  return {
-    community_officers: { value: assigned - demonstration, demonstration },
-    ...(demonstration === 0 && { hromadas_covered: { value: hromadasCovered, demonstration: undefined } }),
-    ...(cameras.demonstration === 0 &&
-      cameras.strength > 0 && {
-        camera_coverage: { value: (100 * cameras.equipped) / cameras.strength, demonstration: undefined },
-      }),
-  };
-}
-
-type StatePromise = 'community_officers' | 'hromadas_covered' | 'camera_coverage';
 
 /** Figures of a kind; the earliest end comes first. */
 function byDate(figures: readonly OfficialFigure[], indicator: Indicator, kind: FigureKind): OfficialFigure[] {

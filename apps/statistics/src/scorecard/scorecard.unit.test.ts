@@ -10,7 +10,7 @@ const NOTHING: Tally = {
   categories: [],
   released: [],
   responses: [],
-  progress: [],
+  progress: ['officers', 'incidents', 'cameras'].map((producer) => ({ producer, position: 1n })),
 };
 
 test('targets are in order of date; of several figures the latest counts', () => {
@@ -23,9 +23,9 @@ test('targets are in order of date; of several figures the latest counts', () =>
     onDay('2022-12-31', 'camera_coverage_percent', 100, { kind: 'target' }),
     onDay('2021-11-04', 'trust_percent', 70, { qualifier: 'more_than' }),
   ]);
-  expect(card.officers.targets.map(({ value }) => value)).toEqual([1_000, 2_000]);
-  expect(card.officers.hromadas).toBe(1_469);
-  expect(card.cameras.targetPercent).toBe(100);
+  expect(card.officers?.targets.map(({ value }) => value)).toEqual([1_000, 2_000]);
+  expect(card.officers?.allHromadas?.value).toBe(1_469);
+  expect(card.cameras?.target?.value).toBe(100);
   expect(card.trust.observed).toMatchObject({ value: 70, qualifier: 'more_than' });
   expect(card.trust.target).toBeUndefined();
 });
@@ -38,15 +38,29 @@ test('the latest period is the one that ends last, and of those that end togethe
     onDay('2021-12-31', 'trust_percent', 60, ofYear),
     onDay('2021-12-31', 'trust_percent', 50, ofYears),
   ]);
-  expect(card.officers.hromadas).toBe(3);
+  expect(card.officers?.allHromadas?.value).toBe(3);
   expect(card.trust.observed?.value).toBe(60);
 });
 
 test('invents nothing without official figures', () => {
   const card = compose(NOTHING, []);
-  expect(card.officers).toMatchObject({ targets: [], hromadas: 0 });
-  expect(card.cameras.targetPercent).toBe(0);
+  expect(card.officers).toMatchObject({ targets: [], allHromadas: undefined });
+  expect(card.cameras?.target).toBeUndefined();
   expect(card.deaths.map(({ official }) => official)).toEqual(Array.from({ length: 6 }, () => undefined));
+});
+
+test('before anything was counted, there are no officers and no cameras: 0 would be a claim', () => {
+  const of = (...producers: string[]) =>
+    compose(
+      {
+        ...NOTHING,
+        progress: NOTHING.progress.map((each) => ({ ...each, position: producers.includes(each.producer) ? 1n : 0n })),
+      },
+      [],
+    );
+  expect(of()).toMatchObject({ officers: undefined, cameras: undefined });
+  expect(of('officers')).toMatchObject({ officers: { assigned: 0 }, cameras: undefined });
+  expect(of('officers', 'cameras')).toMatchObject({ officers: { assigned: 0 }, cameras: { strength: 0 } });
 });
 
 test('deaths are in order, beside the published figures of the base year', () => {

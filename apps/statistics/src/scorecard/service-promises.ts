@@ -2,7 +2,15 @@ import type { Figure } from '../figures/module.ts';
 import type { Target } from '../on-time/module.ts';
 import type { ReleasedMonth } from '../publication/module.ts';
 import { daysOf, type ScorecardPeriod, type Span } from './period.ts';
-import { forecastOf, trendOf, type Counted, type ForecastOfPeriod, type TrendName } from './promise.ts';
+import {
+  forecastOf,
+  splitOf,
+  trendOf,
+  trendOfShares,
+  type Counted,
+  type ForecastOfPeriod,
+  type TrendName,
+} from './promise.ts';
 
 /** What is repaired or removed: how many, and how fast. */
 export const REPAIRS = [
@@ -19,10 +27,14 @@ export const RELEASED = [
 ] as const;
 type ReleasedPromise = (typeof RELEASED)[number]['promise'];
 
+/** Shares of cases that were answered in time; the names are those of the measures. */
+export const SHARES = ['complaints_in_time', 'questions_answered_in_time'] as const;
+
 export const SERVICE_PROMISES = [
   ...(['lights_repaired', 'light_repair_time', 'pits_repaired', 'pit_repair_time'] as const),
   ...(['barriers_removed', 'barrier_removal_time'] as const),
   ...(['domestic_violence', 'visits_overdue', 'school_safety', 'complaints_in_time'] as const),
+  ...(['ambulance_arrival', 'questions_answered_in_time'] as const),
 ] as const;
 type ServicePromise = (typeof SERVICE_PROMISES)[number];
 
@@ -51,7 +63,7 @@ export interface ServiceSources {
   /** The distinct ones of the year before and of 2020, the year before first. */
   readonly baselines: readonly ServiceFigures[];
   readonly released: Readonly<Record<ReleasedPromise, ReleasedSpans>>;
-  readonly repairTargets: readonly Target[];
+  readonly targets: readonly Target[];
 }
 
 export interface ServiceMeasure {
@@ -65,7 +77,7 @@ export interface ServiceMeasure {
   readonly rules: readonly Target[];
 }
 
-/** Lit streets, no pits, no barriers, safe homes and schools, and answers to complaints. */
+/** Lit streets, no pits, no barriers, safe homes and schools, ambulances in time, and answers to residents. */
 export function servicePromises(sources: ServiceSources): ServiceMeasure[] {
   return [
     ...REPAIRS.flatMap(({ done, time, targetClass }) => [
@@ -73,7 +85,8 @@ export function servicePromises(sources: ServiceSources): ServiceMeasure[] {
       timeOf(time, sources, targetClass),
     ]),
     ...RELEASED.map(({ promise }) => releasedOf(promise, sources.released[promise])),
-    share('complaints_in_time', sources),
+    arrivalOf(sources),
+    ...SHARES.map((promise) => share(promise, sources)),
   ];
 }
 
@@ -110,7 +123,7 @@ function repairsOf(promise: ServicePromise, measure: string, sources: ServiceSou
 
 function timeOf(
   promise: (typeof REPAIRS)[number]['time'],
-  { current, baselines, repairTargets }: ServiceSources,
+  { current, baselines, targets }: ServiceSources,
   targetClass: string | undefined,
 ): ServiceMeasure {
   const medianIn = ({ figures }: ServiceFigures) => splitOf(wholeOf(figures, `${promise}_p50`), ({ value }) => value);
@@ -119,25 +132,39 @@ function timeOf(
     promise,
     current: medianIn(current),
     baselines: baselines.map((each) => ({ span: each.span, counted: medianIn(each).value })),
-    rules: repairTargets.filter((target) => target.targetClass === targetClass),
+    rules: targets.filter(({ goal, ...target }) => goal === 'repair' && target.targetClass === targetClass),
   };
 }
 
-function share(promise: 'complaints_in_time', { current, baselines }: ServiceSources): ServiceMeasure {
-  const shareIn = ({ figures }: ServiceFigures) => splitOf(wholeOf(figures, promise), ({ value }) => value);
+function arrivalOf({ current, baselines, targets }: ServiceSources): ServiceMeasure {
+  const medianIn = ({ figures }: ServiceFigures) =>
+    splitOf(
+      figures.find(({ measure, responder }) => measure === AMBULANCE.measure && responder === AMBULANCE.service),
+      ({ value }) => value,
+    );
+  return {
+    ...NOTHING,
+    promise: 'ambulance_arrival',
+    current: medianIn(current),
+    baselines: baselines.map((each) => ({ span: each.span, counted: medianIn(each).value })),
+    rules: targets.filter(({ goal, service }) => goal === 'arrival' && service === AMBULANCE.service),
+  };
+}
+
+export const AMBULANCE = { measure: 'arrival_time_p50', service: 'ambulance' } as const;
+
+function share(promise: (typeof SHARES)[number], { current, yearBefore, baselines }: ServiceSources): ServiceMeasure {
+  const shareIn = ({ figures }: ServiceFigures): Counted => {
+    const found = wholeOf(figures, promise);
+    return { ...splitOf(found, ({ value }) => value), whole: found?.base };
+  };
   return {
     ...NOTHING,
     promise,
     current: shareIn(current),
     baselines: baselines.map((each) => ({ span: each.span, counted: shareIn(each).value })),
+    trend: trendOfShares(shareIn(current), shareIn(yearBefore)),
   };
-}
-
-/** Figures that do not add up are of real data, or of invented data where there is no other. */
-export function splitOf(figure: Figure | undefined, numberOf: (figure: Figure) => number | undefined): Counted {
-  const number = figure && numberOf(figure);
-  const isInvented = figure !== undefined && figure.demonstration > 0;
-  return { value: isInvented ? undefined : number, demonstration: isInvented ? number : undefined };
 }
 
 function wholeOf(figures: readonly Figure[], name: string): Figure | undefined {

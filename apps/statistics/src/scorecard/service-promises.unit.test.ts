@@ -68,13 +68,46 @@ test('weeks without a repair are 0, so that they widen the forecast', () => {
 
 test('a rule of repair comes with its status, and invented repairs stay apart', () => {
   const invented = { ...median('pit_repair_time', 7_200, 4), demonstration: 7_200 };
-  const [, , pits, time] = measures({ current: [invented] }, { repairTargets: [PIT_RULE] });
+  const [, , pits, time] = measures({ current: [invented] }, { targets: [PIT_RULE] });
   expect(pits).toMatchObject({
     current: { value: undefined, demonstration: 4 },
     trend: undefined,
     forecast: undefined,
   });
   expect(time).toMatchObject({ current: { value: undefined, demonstration: 7_200 }, rules: [PIT_RULE] });
+});
+
+test('ambulances are judged by the times of ambulances and their dated rules', () => {
+  const arrival = (responder: 'ambulance' | 'police', value: number): Figure => ({
+    measure: 'arrival_time_p50',
+    responder,
+    value,
+    demonstration: 0,
+    base: 4,
+  });
+  const rule = { ...PIT_RULE, goal: 'arrival', service: 'ambulance', targetClass: 'critical', minutes: 10 } as const;
+  const given = { current: [arrival('police', 60), arrival('ambulance', 540)] };
+  const found = measures(given, { targets: [PIT_RULE, { ...rule, service: 'police' }, rule] });
+  expect(found.find(({ promise }) => promise === 'ambulance_arrival')).toMatchObject({
+    current: { value: 540 },
+    baselines: [{ counted: undefined }, { counted: undefined }],
+    rules: [rule],
+  });
+});
+
+test('shares of answers have the cases behind them, and change where their exact intervals do not overlap', () => {
+  const share = (value: number, base: number, demonstration = 0): Figure => ({
+    measure: 'questions_answered_in_time',
+    value,
+    base,
+    demonstration,
+  });
+  const of = (now: Figure, before: Figure) =>
+    measures({ current: [now], yearBefore: [before] }).find(({ promise }) => promise === 'questions_answered_in_time');
+  expect(of(share(90, 200), share(70, 200))).toMatchObject({ current: { value: 90, whole: 200 }, trend: 'more' });
+  expect(of(share(90, 10), share(70, 10))?.trend).toBe('no_clear_change');
+  expect(of(share(70, 200), share(90, 200))?.trend).toBe('fewer');
+  expect(of(share(70, 200), share(90, 200, 90))?.trend).toBeUndefined();
 });
 
 test('nothing counted and nothing released is absent, never 0', () => {
@@ -147,7 +180,7 @@ function measures(given: Given, more: Partial<ServiceSources> = {}) {
     wholeYearBefore: of('wholeYearBefore'),
     baselines: [of('yearBefore'), of('baseYear')],
     released: NOTHING_RELEASED,
-    repairTargets: [],
+    targets: [],
     ...more,
   });
 }

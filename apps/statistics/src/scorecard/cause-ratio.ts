@@ -1,0 +1,63 @@
+import { rateRatio, type Estimate } from '@safe-community/statistics-math';
+import type { OfficialFigure } from '../official-figures/module.ts';
+import { sentencesOf, type Cause } from './change-sentence.ts';
+import { deathsOf, type SpanFigures } from './deaths.ts';
+import { yearSpan, yearsOfOnePublisher } from './official-at.ts';
+import { BASE_YEAR_NUMBER, daysOf, type ScorecardPeriod, type Span } from './period.ts';
+import { trendOfRatio, type TrendName } from './promise.ts';
+
+/** Deaths a day in relation to 2020. */
+export interface CauseRatio {
+  readonly cause: Cause;
+  readonly isOfficial: boolean;
+  readonly span: Span;
+  readonly deaths: number;
+  readonly baseDeaths: number;
+  readonly ratio: Estimate;
+  readonly trend: TrendName;
+  readonly sentences: { readonly uk: string; readonly en: string };
+}
+
+interface RatioSources {
+  readonly period: ScorecardPeriod;
+  readonly current: SpanFigures;
+  readonly baseYear: SpanFigures;
+  readonly statements: readonly OfficialFigure[];
+}
+
+/** What was counted against what was counted, and what was published against what was published; never mixed. */
+export function ratiosOf(cause: Cause, { period, current, baseYear, statements }: RatioSources): CauseRatio[] {
+  const [counted, ofBase] = [current, baseYear].map((source) => deathsOf(source, cause).value);
+  const own =
+    counted === undefined || ofBase === undefined || current.span.from === baseYear.span.from
+      ? []
+      : ratioOf({
+          cause,
+          isOfficial: false,
+          span: current.span,
+          baseSpan: baseYear.span,
+          deaths: counted,
+          baseDeaths: ofBase,
+        });
+  const years = { baseYear: `${BASE_YEAR_NUMBER}-01-01`, until: period.lastDay };
+  const pair = yearsOfOnePublisher(cause, years, statements);
+  if (pair === undefined) return own;
+  const published = ratioOf({
+    cause,
+    isOfficial: true,
+    span: yearSpan(pair.now.periodStart),
+    baseSpan: yearSpan(pair.base.periodStart),
+    deaths: pair.now.value,
+    baseDeaths: pair.base.value,
+  });
+  return [...own, ...published];
+}
+
+function ratioOf(
+  change: Omit<CauseRatio, 'ratio' | 'trend' | 'sentences'> & { readonly baseSpan: Span },
+): CauseRatio[] {
+  const { span, baseSpan, deaths, baseDeaths } = change;
+  const ratio = rateRatio({ count: deaths, exposure: daysOf(span) }, { count: baseDeaths, exposure: daysOf(baseSpan) });
+  if (ratio === undefined) return [];
+  return [{ ...change, ratio, trend: trendOfRatio(ratio), sentences: sentencesOf({ ...change, ratio }) }];
+}

@@ -1,0 +1,72 @@
+import { inSnapshot, type Database } from '@safe-community/database';
+import { kyivDay, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
+import { existsIn } from '../comparison/module.ts';
+import { Gazetteer } from '../figures/module.ts';
+import { COUNTRY } from '../incidents/module.ts';
+import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
+import { composePeriod, type PeriodScorecard } from './period-scorecard.ts';
+import { readOfficial, readSpans } from './period-scorecard.store.ts';
+import { checkPeriod, periodOf, type ScorecardPeriod } from './period.ts';
+
+/** What the queries need from the service. */
+export interface Sources {
+  readonly database: Database;
+  readonly clock: ClockAndIds;
+}
+
+/** Of which scorecard: empty texts mean the country, this year, and as known now. */
+export interface WantedScorecard {
+  readonly territoryCode: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly knownOn: string;
+}
+
+export const DEFAULT_SCORECARD: WantedScorecard = { territoryCode: '', firstDay: '', lastDay: '', knownOn: '' };
+
+export function isDefault({ territoryCode, firstDay, lastDay, knownOn }: WantedScorecard): boolean {
+  return [territoryCode, firstDay, lastDay, knownOn].every((text) => text === '');
+}
+
+/** A scorecard with what it is of. */
+export interface PeriodCard {
+  readonly territoryCode: string;
+  readonly period: ScorecardPeriod;
+  readonly card: PeriodScorecard;
+  readonly computedAt: Date;
+}
+
+/** The violations of what is wanted. */
+export async function checkWanted({ database, clock }: Sources, wanted: WantedScorecard): Promise<Violation[]> {
+  if (isDefault(wanted)) return [];
+  const today = kyivDay(clock.now());
+  const broken = checkPeriod(wanted, today);
+  if (broken.length > 0) return broken;
+  return checkTerritory(database, wanted.territoryCode || COUNTRY, periodOf(wanted, today));
+}
+
+async function checkTerritory(database: Database, code: string, { firstDay, countedUntil }: ScorecardPeriod) {
+  const tx = database.em.fork();
+  const units = new Gazetteer(await readListedUnits(tx)).unitsOf({ codes: [code] });
+  const isThere = existsIn(partsOnTheDay(units, await readMergers(tx)), firstDay, countedUntil);
+  return [
+    ...unless(units.length > 0, 'territory_code', 'must be the KATOTTG code of a known territory, or empty'),
+    ...unless(units.length === 0 || isThere, 'territory_code', 'must exist in the period: it was merged before'),
+  ];
+}
+
+/** Official figures are of the country. */
+const NOTHING_PUBLISHED = { official: [], statements: [] };
+
+/** The scorecard of what is wanted, without violations. */
+export async function readPeriodCard({ database, clock }: Sources, wanted: WantedScorecard): Promise<PeriodCard> {
+  const computedAt = clock.now();
+  const today = kyivDay(computedAt);
+  const territoryCode = wanted.territoryCode || COUNTRY;
+  const period = periodOf(wanted, today);
+  const [spans, published] = await Promise.all([
+    inSnapshot(database, (tx) => readSpans(tx, territoryCode, period)),
+    territoryCode === COUNTRY ? readOfficial(database, period.knownOn ?? today) : NOTHING_PUBLISHED,
+  ]);
+  return { territoryCode, period, card: composePeriod({ ...spans, ...published, period }), computedAt };
+}
