@@ -5,6 +5,8 @@ import {
   AssignOfficerRequest,
   RegisterOfficerRequest,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
+import { kyivDay } from '@safe-community/domain-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planStations, RULES, TARGETS } from '../demo/programme.ts';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
@@ -148,6 +150,37 @@ test('prints the guarantee, how much of it is invented, and its rows', async () 
   expect(rows.at(-1)).toMatch(
     /^answered-in-time,without-rule,UA05020010000053508,UA05\d+,,[0-9a-f-]{36},[^,]+Z,,,true$/,
   );
+});
+
+test('a renamed hromada has its new name in every list, and is found by both names', async () => {
+  const connection = system.connect();
+  await connection.territory.recordTerritoryChange({
+    requestId: randomUUID(),
+    code: VINNYTSIA,
+    kind: TerritoryChangeKind.RENAMED,
+    effectiveDate: kyivDay(new Date()),
+    knownByDate: false,
+    nameUk: 'Надбузька',
+    successorCode: '',
+    source: 'A decision for the test',
+  });
+  connection.close();
+  for (const list of [
+    ['beats'],
+    ['stations'],
+    ['coverage', '--oblast', 'Vinnytska'],
+    ['pipeline', '--oblast', 'Vinnytska'],
+  ]) {
+    const { stdout } = await system.hromada(...list);
+    expect([list[0], stdout]).toEqual([list[0], expect.stringContaining('│ Надбузька')]);
+  }
+  for (const name of ['Надбузька', 'Nadbuzka', 'Вінницька', VINNYTSIA]) {
+    const { stdout } = await system.hromada('stations', '--hromada', name);
+    expect([name, stdout]).toEqual([name, expect.stringContaining('Надбузька *')]);
+  }
+  const ambiguous = await system.hromada('beats', '--hromada', 'Миколаївська');
+  expect(ambiguous.stderr).toContain('“Миколаївська” is the name of 8 hromadas; use a code:');
+  expect((await system.hromada('beats', '--hromada', 'Атлантида')).stderr).toContain('No hromada has the code or name');
 });
 
 describe('reports of officers', () => {
