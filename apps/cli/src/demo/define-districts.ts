@@ -11,7 +11,7 @@ const AT_ONCE = 32;
 const SAME_LETTERS = 4;
 
 /** A starosta district, and the village that gave it its name. */
-export interface NamedDistrict {
+interface NamedDistrict {
   readonly code: string;
   readonly settlementCode: string;
 }
