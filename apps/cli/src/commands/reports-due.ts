@@ -19,7 +19,7 @@ Examples: hromada reports-due --status overdue --oblast Вінницька
           hromada reports-due --year 2025 --csv > reports.csv`;
 
 interface Options extends PageOptions {
-  readonly year: number;
+  readonly year?: number;
   readonly oblast?: string;
   readonly status?: ReportStatus;
   readonly csv: boolean;
@@ -30,7 +30,7 @@ export function reportsDueCommand(): Command {
   return withPageOptions(
     new Command('reports-due')
       .description('list the reports that officers owe to their hromadas: due, overdue, delivered')
-      .option('--year <year>', 'the year (default: this year)', countOption, 0)
+      .option('--year <year>', 'the year (default: this year)', countOption)
       .option('--oblast <code or name>', 'only of this oblast')
       .option('--status <word>', `only of this status: ${REPORT_STATUS_WORDS.join(', ')}`, statusOption)
       .option('--csv', 'print all pages as CSV', false),
@@ -44,7 +44,7 @@ export function reportsDueCommand(): Command {
 
 async function listReportsDue(connection: Connection, options: Options): Promise<void> {
   const { accountability } = connection;
-  const { year, oblast, status = 0, pageSize, pageToken } = options;
+  const { year = 0, oblast, status = 0, pageSize, pageToken } = options;
   const asked = { year, oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code, status };
   if (options.csv) {
     const pages = await allPages((page) => accountability.listReportsDue({ ...asked, ...page }));
