@@ -37,6 +37,8 @@ import { onTimeCommand } from './commands/on-time.ts';
 import { officialCommand } from './commands/official-figures.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { accessCommand } from './commands/show-access.ts';
+import { guaranteeCommand } from './commands/guarantee.ts';
+import { reportsDueCommand } from './commands/reports-due.ts';
 import { pipelineCommand } from './commands/show-pipeline.ts';
 import { targetsCommand } from './commands/targets.ts';
 import { territoryCommand } from './commands/territory.ts';
@@ -86,6 +88,8 @@ export function createProgram(): Command {
     coverageCommand(),
     stationsCommand(),
     pipelineCommand(),
+    guaranteeCommand(),
+    reportsDueCommand(),
     requestsCommand(),
     camerasCommand(),
     recordingsCommand(),

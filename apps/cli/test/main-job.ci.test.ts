@@ -4,9 +4,13 @@ import {
   BatchFindResponsibleOfficersRequest,
   ResponsibilityReason,
 } from '@safe-community/contracts/officers/v1/responsibility.ts';
+import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { GetPublicProfileRequest } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../src/connection/connect-services.ts';
 import { runMainJob } from '../src/demo/run-main-job.ts';
+import { districtsOfVillages } from '../src/demo/define-districts.ts';
+import { inParallel } from '../src/demo/in-parallel.ts';
 import { CREWS } from '../src/demo/set-up-attendance.ts';
 import { planStaffing, type PlannedBeat } from '../src/demo/staffing.ts';
 import { headsOf, runSystem, type RunningSystem } from './running-system.ts';
@@ -17,6 +21,8 @@ const PLAN = planStaffing();
 const ASSIGNMENTS = PLAN.beats.reduce((sum, beat) => sum + dutiesOn(beat), 0);
 /** Two officers are assigned; of one of them, the former beat ends then, and of the other the role as deputy. */
 const EXCHANGE_EVENTS = 4;
+/** Of the district officers and of the 632 community officers, but for those on leave. */
+const ACTIVE = PLAN.officers.filter(({ state }) => state === OfficerState.ACTIVE);
 /** Of 4,000: statistics counts sensitive incidents apart, until they are released. The attended ones come on top. */
 const COUNTED = String(3_773 + CREWS);
 
@@ -62,10 +68,12 @@ test(
     const coverage = await connection.officers.getCoverage({ oblastCode: '' });
     expect(coverage).toMatchObject({ assignedOfficers: 632, coveredHromadas: 372, hromadas: 1_329 });
     expect(coverage.hromadas + coverage.occupiedHromadas).toBe(1_469);
-    // 25 units, all officers, 1,657 beats and their assignments, 60 stations and public profiles; 4,000 reports; cameras are
-    // registered and issued.
+    // 25 units, all officers, 1,657 beats and their assignments, districts with villages, 60 stations, a public profile of
+    // each officer who is active; 4,000 reports; cameras are registered and issued.
     const [officers, incidents] = await headsOf(connection);
-    expect(officers).toBe(BigInt(25 + PLAN.officers.length + 1_494 + 1_657 + ASSIGNMENTS + EXCHANGE_EVENTS + 2 * 60));
+    const people = PLAN.officers.length + 1_494 + ACTIVE.length;
+    const places = 25 + 1_657 + districtsOfVillages(PLAN.beats).length + 60;
+    expect(officers).toBe(BigInt(people + places + ASSIGNMENTS + EXCHANGE_EVENTS));
     expect(incidents).toBeGreaterThan(4_000n);
 
     const { officers: counted, cameras, incidentsTotal } = await scorecard();
@@ -154,6 +162,33 @@ async function allCoverage(): Promise<HromadaCoverage[]> {
   } while (pageToken !== '');
   return found;
 }
+
+test('residents find a name and a phone on duty wherever somebody is active', async () => {
+  const codes = [...new Set(PLAN.beats.map(({ hromadaCode }) => hromadaCode))];
+  const found = await inParallel(codes, 16, async (hromadaCode) => {
+    const request = GetPublicProfileRequest.fromPartial({ place: { hromadaCode } });
+    const { profile, demonstration } = await connection.officerRecords.getPublicProfile(request);
+    return { phone: profile?.dutyPhone ?? '', demonstration };
+  });
+  expect(found.filter(({ phone, demonstration }) => !phone.startsWith('+380005') || !demonstration)).toEqual([]);
+});
+
+test('the village of a district beat leads to the officer of the district', async () => {
+  const [village] = districtsOfVillages(PLAN.beats);
+  const beat = PLAN.beats.find(({ unitCodes }) => unitCodes[0] === village?.code);
+  const place = { settlementCode: village?.settlementCode ?? '' };
+  const { officer } = await connection.officers.findResponsibleOfficer(
+    FindResponsibleOfficerRequest.fromPartial(place),
+  );
+  expect(officer?.fullName).toBe(beat?.primary?.fullName);
+});
+
+test('certifications of some officers expire within three months of the anchor day', async () => {
+  const { stdout } = await system.hromada('officers', '--expires-before', '2026-05-01', '--json');
+  const { officers } = JSON.parse(stdout) as { officers: { nextExpiry: string }[] };
+  expect(officers.length).toBeGreaterThan(10);
+  for (const { nextExpiry } of officers) expect(nextExpiry > '2026-01-31').toBe(true);
+});
 
 test('the scorecard shows the targets and the deaths of 2020', async () => {
   const { stdout, exitCode } = await system.hromada('scorecard');

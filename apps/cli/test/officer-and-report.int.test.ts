@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kyivDay } from '@safe-community/domain-kit';
-import { findHromada } from '@safe-community/territory';
+import { findHromada, settlementsOf } from '@safe-community/territory';
 import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
@@ -36,13 +36,27 @@ afterAll(async () => {
 test('prints the responsible officer of a hromada and of a starosta district', async () => {
   const whole = await system.hromada('officer', OF_HROMADA?.hromadaCode ?? '');
   expect(whole.stdout).toContain(OF_HROMADA?.fullName);
-  expect(whole.stdout).toMatch(/Phone: +\+380000000001\n.*\nResponsible as: primary officer\nBeat: +the whole hromada/);
+  expect(whole.stdout).toMatch(
+    /Phone: +\+380000000001\n.*\nResponsible as: primary officer\nBecause: +the primary of the beat is active\nBeat: +the whole hromada/,
+  );
   const options = ['--district', DISTRICT?.unitCodes[0] ?? '', '--json'];
   const part = await system.hromada('officer', OF_DISTRICT?.hromadaCode ?? '', ...options);
   expect(JSON.parse(part.stdout)).toMatchObject({
     officer: { fullName: OF_DISTRICT?.fullName, phone: OF_DISTRICT?.phone },
     role: 'ASSIGNMENT_ROLE_PRIMARY',
   });
+});
+
+test('finds the officer of a settlement, of a point, and of an instant', async () => {
+  const hromada = findHromada(OF_HROMADA?.hromadaCode ?? '');
+  const [settlement] = settlementsOf(hromada?.code ?? '');
+  const bySettlement = await system.hromada('officer', '--settlement', settlement?.code ?? '');
+  expect(bySettlement.stdout).toContain(OF_HROMADA?.fullName);
+  const byPoint = await system.hromada('officer', '--point', `${hromada?.latitude},${hromada?.longitude}`);
+  expect(byPoint.stdout).toMatch(/Point: +.*, \d+ m from the border/);
+  const before = await system.hromada('officer', hromada?.code ?? '', '--at', '2025-01-01T00:00:00+02:00');
+  expect([before.exitCode, before.stderr]).toEqual([1, expect.stringContaining('No responsible officer then: ')]);
+  expect((await system.hromada('officer')).stderr).toContain('Name a hromada, a settlement, or a point');
 });
 
 test('a report returns its id, the officer, and the emergency number, and is counted within a second', async () => {

@@ -106,12 +106,13 @@ test('latitude without longitude is a usage error', async () => {
 });
 
 test('an ambiguous or unknown name is reported before any call', async () => {
-  const ambiguous = await hromada('officer', 'Миколаївська');
+  const fire = ['report-incident', '--category', 'fire', '--hromada'];
+  const ambiguous = await hromada(...fire, 'Миколаївська');
   expect(ambiguous.exitCode).toBe(1);
   expect(ambiguous.stderr).toContain(
     'UA59080130000022249  Миколаївська селищна громада, Сумський район, Сумська область',
   );
-  expect((await hromada('officer', 'Атлантида')).stderr).toContain('No hromada has the code or name');
+  expect((await hromada(...fire, 'Атлантида')).stderr).toContain('No hromada has the code or name');
 });
 
 test('without certificates, explains how to start the services', async () => {

@@ -26,6 +26,11 @@ const VARIABLES = {
   FORM_SECRET_FILE: filePath(),
   OFFLINE_PAGE: flag().default(true),
   PUBLIC_URL: url(['http', 'https'], 'https://gromada.example').optional(),
+  PHOTO_STORE_URL: text({
+    expects: 'an https: address without user, query, and fragment',
+    example: 'https://photos.gromada.example/officers',
+    form: /^https:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~-]+)*\/?$/,
+  }).optional(),
   OFFICER_REGISTRY_ADDRESS: hostPort(),
   INCIDENT_INTAKE_ADDRESS: hostPort(),
   STATISTICS_ADDRESS: hostPort(),
@@ -41,6 +46,8 @@ export interface Config {
   readonly port: number;
   /** Where visitors reach the gateway, without a slash at the end. */
   readonly publicUrl: string;
+  /** Where portraits of officers are, without a slash at the end; empty if nowhere. */
+  readonly photoStore: string;
   /** Where to report a vulnerability; without it, there is no security.txt. */
   readonly securityContact: string | undefined;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
@@ -73,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     service: { host: settings.HTTP_HOST, ...processConfigOf(settings) },
     port: settings.HTTP_PORT,
     publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.HTTP_PORT}`).replace(/\/+$/, ''),
+    photoStore: (settings.PHOTO_STORE_URL ?? '').replace(/\/$/, ''),
     securityContact: settings.SECURITY_CONTACT,
     trustedProxies: settings.TRUSTED_PROXIES,
     connectionsPerNetwork: settings.TRUSTED_PROXIES === 0 ? settings.CONNECTIONS_PER_NETWORK : Number.POSITIVE_INFINITY,

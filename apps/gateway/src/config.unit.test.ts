@@ -35,6 +35,18 @@ test('reads the address, the limits, and the services', () => {
   for (const wrong of ['somebody', 'mailto:a\nExpires: never', 'javascript:1']) {
     expect(() => readConfig({ ...ENV, SECURITY_CONTACT: wrong })).toThrow('SECURITY_CONTACT');
   }
+  expect(readConfig(ENV).photoStore).toBe('');
+  expect(readConfig({ ...ENV, PHOTO_STORE_URL: 'https://photos.example/officers/' }).photoStore).toBe(
+    'https://photos.example/officers',
+  );
+  for (const wrong of [
+    'https://a.example; script-src *',
+    'http://a.example',
+    'https://u:p@a.example',
+    'https://a.example/?q=',
+  ]) {
+    expect(() => readConfig({ ...ENV, PHOTO_STORE_URL: wrong })).toThrow('PHOTO_STORE_URL');
+  }
   expect([readConfig(ENV).hasOfflinePage, readConfig({ ...ENV, OFFLINE_PAGE: 'off' }).hasOfflinePage]).toEqual([
     true,
     false,

@@ -26,8 +26,9 @@ export function pagesOf(
   backend: Backend,
   seal: FormSeal,
   now: () => Date = () => new Date(),
+  photoStore = '',
 ): readonly Page<Escaped>[] {
-  const readOfficer = officerReader(backend);
+  const readOfficer = officerReader(backend, photoStore);
   const readMap = mapReader(backend, now);
   return [
     frontPage(smallMap(readMap)),
@@ -49,9 +50,10 @@ export function programsOf(
   backend: Backend,
   publicUrl: string,
   now: () => Date = () => new Date(),
+  photoStore = '',
 ): readonly Programs[] {
   const reads = open311Reads(backend);
-  return [open311(reads, acceptReport(reads, programReports(backend)), publicUrl), api(backend, now)];
+  return [open311(reads, acceptReport(reads, programReports(backend)), publicUrl), api(backend, now, photoStore)];
 }
 
 export interface RunningGateway {
@@ -62,6 +64,8 @@ export interface RunningGateway {
 export async function start(config: Config, logger: Logger): Promise<RunningGateway> {
   const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, formRate, formSecretFile, service, port } =
     config;
+  const { photoStore } = config;
+  const now = () => new Date();
   readPlaces();
   const certificates = watchCertificates(tls, expiryBound, logger);
   const backend = connectBackend(addresses, tls);
@@ -69,10 +73,11 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
   const app = webApp({
-    pages: pagesOf(backend, formSeal(readFormSecrets(formSecretFile))),
-    programs: programsOf(backend, publicUrl),
-    files: siteFiles({ publicUrl, securityContact: config.securityContact, now: () => new Date() }),
+    pages: pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), now, photoStore),
+    programs: programsOf(backend, publicUrl, now, photoStore),
+    files: siteFiles({ publicUrl, securityContact: config.securityContact, now }),
     offlinePage: config.hasOfflinePage ? OFFLINE_PAGE : undefined,
+    photoStore,
     logger,
     trustedProxies,
     rate,

@@ -33,6 +33,7 @@ export async function runPages(
     isReady = () => true,
     port = 0,
     hasOfflinePage = true,
+    photoStore = '',
     limits,
     mostOfNetwork,
     watchPage = (page) => page,
@@ -51,8 +52,8 @@ export async function runPages(
     return answer(request as object) as never;
   };
   const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
-  const pages = pagesOf(backend, SEAL, clock).map(watchPage);
-  const programs = programsOf(backend, 'https://gromada.example', clock).map((each) => ({
+  const pages = pagesOf(backend, SEAL, clock, photoStore).map(watchPage);
+  const programs = programsOf(backend, 'https://gromada.example', clock, photoStore).map((each) => ({
     ...each,
     endpoints: each.endpoints.map(watchEndpoint),
   }));
@@ -67,6 +68,7 @@ export async function runPages(
       programs,
       files,
       offlinePage: hasOfflinePage ? pages.find(({ path }) => path === OFFLINE_PAGE.path) : undefined,
+      photoStore,
       logger,
       trustedProxies,
       rate,
@@ -108,6 +110,7 @@ interface Options {
   readonly port?: number;
   /** False retires the service worker. */
   readonly hasOfflinePage?: boolean;
+  readonly photoStore?: string;
   readonly limits?: Limits;
   readonly mostOfNetwork?: number;
 }

@@ -10,7 +10,7 @@ export type { StarostaDistrict } from './starosta-districts.ts';
 export { allSettlements, findSettlement, settlementsOf } from './settlements.ts';
 export type { Settlement, SettlementCategory } from './settlements.ts';
 export { cityOfDistrict, withCityDistricts } from './city-districts.ts';
-export { searchHromadas } from './search-hromadas.ts';
+export { searchAmong, searchHromadas } from './search-hromadas.ts';
 export { searchSettlements } from './search-settlements.ts';
 export { foldLetters, foldName, spellings } from './spelling.ts';
 export { transliterate } from './transliterate.ts';

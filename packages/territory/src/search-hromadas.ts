@@ -22,13 +22,16 @@ const QUALIFIERS: Readonly<Record<string, HromadaKind | null>> = {
   urban: 'urban',
 };
 
-interface Entry {
-  readonly hromada: Hromada;
+/** What the search looks at. The kind of units that were imported later is not known. */
+type Searched = Pick<Hromada, 'code' | 'name' | 'centre'> & { readonly kind: HromadaKind | undefined };
+
+interface Entry<T extends Searched> {
+  readonly hromada: T;
   readonly names: readonly string[];
   readonly centres: readonly string[];
 }
 
-let index: readonly Entry[] | undefined;
+let index: readonly Entry<Hromada>[] | undefined;
 
 /**
  * The hromadas and special cities that match `text`, in the order of their codes: the one with this KATOTTG code; else
@@ -40,13 +43,27 @@ let index: readonly Entry[] | undefined;
  * Several hromadas can have the same name, even in one raion: show code, oblast, and raion, and let the user choose.
  */
 export function searchHromadas(text: string): readonly Hromada[] {
+  index ??= [...hromadas(), ...specialCities()].map(entryOf);
+  return search(text, index, findHromada);
+}
+
+/** The same among other hromadas, such as those of the registry with their present names. */
+export function searchAmong<T extends Searched>(text: string, among: readonly T[]): readonly T[] {
+  return search(text, among.map(entryOf), (code) => among.find((each) => each.code === code));
+}
+
+function search<T extends Searched>(
+  text: string,
+  entries: readonly Entry<T>[],
+  find: (code: string) => T | undefined,
+): readonly T[] {
   const query = foldName(text);
-  const byCode = findHromada(query.toUpperCase());
+  const byCode = find(query.toUpperCase());
   if (byCode !== undefined) return [byCode];
   const { name, kind } = withoutQualifiers(withoutPlaceWord(query));
   if (name === '') return [];
-  const candidates = entries().filter(({ hromada }) => kind === undefined || hromada.kind === kind);
-  const tests: ((entry: Entry) => boolean)[] = [
+  const candidates = entries.filter(({ hromada }) => kind === undefined || hromada.kind === kind);
+  const tests: ((entry: Entry<T>) => boolean)[] = [
     ({ names }) => names.includes(name),
     ({ centres }) => centres.includes(name),
     ({ names }) => names.some((one) => one.startsWith(name)),
@@ -67,11 +84,6 @@ function withoutQualifiers(query: string): { name: string; kind: HromadaKind | u
   };
 }
 
-function entries(): readonly Entry[] {
-  index ??= [...hromadas(), ...specialCities()].map((hromada) => ({
-    hromada,
-    names: spellings(hromada.name),
-    centres: spellings(hromada.centre),
-  }));
-  return index;
+function entryOf<T extends Searched>(hromada: T): Entry<T> {
+  return { hromada, names: spellings(hromada.name), centres: spellings(hromada.centre) };
 }

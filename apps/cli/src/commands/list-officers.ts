@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import { OfficerKind, type OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { ListedOfficer } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { ListOfficersResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { findHromada, findOblast } from '@safe-community/territory';
+import { findOblast } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { findHromadaByText, findOblastByText } from '../places/find-place.ts';
+import { findOblastByText } from '../places/find-place.ts';
+import { readPlaces, type RegistryPlaces } from '../places/registry-places.ts';
 import { nameOfOfficerKind, nameOfOfficerState } from '../wording/officers.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 import { officerKindOption, officerStatesOption } from './option-values.ts';
@@ -55,14 +56,16 @@ export function officersCommand(): Command {
     );
 }
 
-async function listOfficers({ officerRecords }: Connection, options: Options): Promise<void> {
+async function listOfficers(connection: Connection, options: Options): Promise<void> {
+  const { officerRecords } = connection;
   const { oblast, hromada } = options;
+  const places = await readPlaces(connection);
   const answer = await officerRecords.listOfficers({
     pageSize: options.pageSize,
     pageToken: options.pageToken,
     oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
     raionCode: options.raion,
-    hromadaCode: hromada === undefined ? '' : findHromadaByText(hromada).code,
+    hromadaCode: hromada === undefined ? '' : places.find(hromada).code,
     patrolUnitCode: options.unit,
     policeUnitCode: options.policeUnitCode,
     kind: options.kind ?? OfficerKind.UNSPECIFIED,
@@ -72,7 +75,13 @@ async function listOfficers({ officerRecords }: Connection, options: Options): P
     starostaDistrictCode: options.district,
     settlementCode: options.settlement,
   });
-  printPage(answer, ListOfficersResponse, options, COLUMNS, answer.officers.map(rowOf));
+  printPage(
+    answer,
+    ListOfficersResponse,
+    options,
+    COLUMNS,
+    answer.officers.map((officer) => rowOf(officer, places)),
+  );
 }
 
 const COLUMNS = [
@@ -86,21 +95,16 @@ const COLUMNS = [
   { heading: 'Officer' },
 ] as const;
 
-function rowOf(officer: ListedOfficer): string[] {
+function rowOf(officer: ListedOfficer, places: RegistryPlaces): string[] {
   const { fullName, kind, state, servicePlaceCode, serviceNumber, nextExpiry, officerId } = officer;
   return [
     `${fullName}${officer.demonstration ? ' *' : ''}`,
     nameOfOfficerKind(kind).en,
     nameOfOfficerState(state).en,
-    placeName(servicePlaceCode),
+    servicePlaceCode === '' ? '—' : (findOblast(servicePlaceCode)?.name ?? places.nameOf(servicePlaceCode)),
     officer.patrolUnitCode || officer.policeUnitCode || '—',
     serviceNumber,
     nextExpiry === '' ? '—' : nextExpiry,
     officerId,
   ];
-}
-
-function placeName(code: string): string {
-  if (code === '') return '—';
-  return findHromada(code)?.name ?? findOblast(code)?.name ?? code;
 }

@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
-import { ListStationsResponse, type Station } from '@safe-community/contracts/officers/v1/station_service.ts';
-import { findHromada } from '@safe-community/territory';
+import {
+  Condition,
+  ListStationsResponse,
+  type Station,
+} from '@safe-community/contracts/officers/v1/station_service.ts';
+import type { RegistryPlaces } from '../places/registry-places.ts';
 import { nameOfCondition, nameOfFunding, nameOfGrade } from '../wording/stations.ts';
 import { hromadaListCommand } from './list-of-hromadas.ts';
 
@@ -12,7 +16,7 @@ Examples: hromada stations --oblast Вінницька
 export function stationsCommand(): Command {
   return hromadaListCommand({
     name: 'stations',
-    description: 'list stations of community officers: premises, accessibility, equipment, staff',
+    description: 'list stations of community officers: premises, accessibility, staff, phone, equipment, vehicles',
     ended: 'closed',
     help: HELP,
     message: 'ListStationsResponse',
@@ -20,7 +24,7 @@ export function stationsCommand(): Command {
     columns: COLUMNS,
     read: ({ stations }, { includeEnded, ...filter }) =>
       stations.listStations({ ...filter, includeClosed: includeEnded }),
-    rows: ({ stations }) => stations.map(rowOf),
+    rows: ({ stations }, places) => stations.map((station) => rowOf(station, places)),
   });
 }
 
@@ -31,15 +35,19 @@ const COLUMNS = [
   { heading: 'Condition' },
   { heading: 'Accessibility' },
   { heading: 'Officers', align: 'right' },
-  { heading: 'Vehicles', align: 'right' },
+  { heading: 'Phone' },
+  { heading: 'Equipment' },
+  { heading: 'Vehicles' },
   { heading: 'Station' },
 ] as const;
 
-function rowOf({ stationId, hromadaCode, details, closedTime, demonstration }: Station): string[] {
-  const name = findHromada(hromadaCode)?.name ?? hromadaCode;
+function rowOf(station: Station, places: RegistryPlaces): string[] {
+  const { stationId, hromadaCode, details, closedTime, demonstration } = station;
+  const name = places.nameOf(hromadaCode);
   const marks = `${closedTime === undefined ? '' : ' (closed)'}${demonstration ? ' *' : ''}`;
-  if (details === undefined) return [`${name}${marks}`, '—', '—', '—', '—', '—', '—', stationId];
-  const { address, funding, fundedSince, condition, accessibility, officerIds, vehicles } = details;
+  if (details === undefined)
+    return [`${name}${marks}`, ...Array.from({ length: COLUMNS.length - 2 }, () => '—'), stationId];
+  const { address, funding, fundedSince, condition, accessibility, officerIds, phone, equipment, vehicles } = details;
   return [
     `${name}${marks}`,
     address,
@@ -47,7 +55,17 @@ function rowOf({ stationId, hromadaCode, details, closedTime, demonstration }: S
     nameOfCondition(condition),
     nameOfGrade(accessibility?.grade),
     `${officerIds.length}`,
-    `${vehicles.length}`,
+    phone === '' ? '—' : phone,
+    listOf(equipment, ({ item, quantity }) => `${quantity} × ${item}`),
+    listOf(vehicles, ({ model }) => model),
     stationId,
   ];
+}
+
+/** What is not in good condition says so. */
+function listOf<T extends { readonly condition: Condition }>(things: readonly T[], name: (thing: T) => string): string {
+  const words = things.map((thing) =>
+    thing.condition === Condition.GOOD ? name(thing) : `${name(thing)} (${nameOfCondition(thing.condition)})`,
+  );
+  return words.join(', ') || '—';
 }

@@ -83,6 +83,12 @@ export function degreesOption(text: string): number {
   return known(/^-?\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : undefined, 'decimal degrees: 49.2331');
 }
 
+export function pointOption(text: string): { readonly latitude: number; readonly longitude: number } {
+  const [latitude = '', longitude = '', ...more] = text.split(',');
+  known(more.length === 0 ? true : undefined, 'latitude,longitude: 49.2331,28.4682');
+  return { latitude: degreesOption(latitude), longitude: degreesOption(longitude) };
+}
+
 /** Requires an offset: a local time would be ambiguous. */
 export function instantOption(text: string): Date {
   const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);

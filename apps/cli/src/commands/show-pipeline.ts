@@ -7,10 +7,11 @@ import {
   type StageCount,
   type Vacancy,
 } from '@safe-community/contracts/officers/v1/recruitment_service.ts';
-import { findHromada, findOblast } from '@safe-community/territory';
+import { findOblast } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
+import { readPlaces, type RegistryPlaces } from '../places/registry-places.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -55,7 +56,7 @@ export function pipelineCommand(): Command {
       withConnection(command, async (connection) => {
         const answers = await readAnswers(connection, options);
         if (options.json) printJson(toJson(answers));
-        else printAnswers(answers);
+        else printAnswers(answers, await readPlaces(connection));
       }),
     );
 }
@@ -84,11 +85,16 @@ function toJson({ pipeline, forecasts, vacancies }: Answers) {
   };
 }
 
-function printAnswers({ pipeline, forecasts, vacancies }: Answers): void {
+function printAnswers({ pipeline, forecasts, vacancies }: Answers, places: RegistryPlaces): void {
   print(stageTable(pipeline));
   if (pipeline.demonstration > 0) print(`* of them invented for the demonstration: ${whole(pipeline.demonstration)}`);
   if (forecasts.length > 0) print(renderTable(FORECAST_COLUMNS, forecasts.map(forecastRow)));
-  print(renderTable(VACANCY_COLUMNS, vacancies.vacancies.map(vacancyRow)));
+  print(
+    renderTable(
+      VACANCY_COLUMNS,
+      vacancies.vacancies.map((vacancy) => vacancyRow(vacancy, places)),
+    ),
+  );
   const { total, population, occupiedHromadas } = vacancies;
   print(
     `${whole(total)} hromadas with ${whole(population)} people lack officers; ${whole(occupiedHromadas)} are occupied and left out.`,
@@ -143,11 +149,11 @@ const VACANCY_COLUMNS = [
   { heading: 'Incidents', align: 'right' },
 ] as const;
 
-function vacancyRow(vacancy: Vacancy): string[] {
+function vacancyRow(vacancy: Vacancy, places: RegistryPlaces): string[] {
   const { rank, hromadaCode, oblastCode, population, vacantBeats, missingBeats, otherOfficers } = vacancy;
   return [
     whole(rank),
-    findHromada(hromadaCode)?.name ?? hromadaCode,
+    places.nameOf(hromadaCode),
     findOblast(oblastCode)?.name ?? oblastCode,
     whole(population),
     whole(vacantBeats),

@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import {
   GetPublicProfileRequest,
   GetPublicProfileResponse,
@@ -12,21 +12,16 @@ import {
 import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { findHromadaByText } from '../places/find-place.ts';
+import { readPlaces } from '../places/registry-places.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
-import { degreesOption, uuidOption } from './option-values.ts';
+import { pointOption, uuidOption } from './option-values.ts';
 
 interface Options {
   readonly officer?: string;
   readonly settlement: string;
-  readonly point?: Point;
+  readonly point?: ReturnType<typeof pointOption>;
   readonly json: boolean;
-}
-
-interface Point {
-  readonly latitude: number;
-  readonly longitude: number;
 }
 
 const HELP = `
@@ -55,18 +50,18 @@ export function profileCommand(): Command {
 }
 
 async function showProfile(
-  { officerRecords }: Connection,
+  connection: Connection,
   hromada: string | undefined,
   { officer, settlement, point, json }: Options,
 ): Promise<void> {
-  const hromadaCode = hromada === undefined ? '' : findHromadaByText(hromada).code;
+  const hromadaCode = hromada === undefined ? '' : (await readPlaces(connection)).find(hromada).code;
   const isPlace = hromadaCode !== '' || settlement !== '' || point !== undefined;
   if (isPlace === (officer !== undefined)) throw new Problem('Name either an officer or a place: see --help.');
   const request = GetPublicProfileRequest.fromPartial({
     officerId: officer ?? '',
     ...(isPlace ? { place: { hromadaCode, settlementCode: settlement, ...(point && { location: point }) } } : {}),
   });
-  const answer = await officerRecords.getPublicProfile(request).catch((error: unknown) => {
+  const answer = await connection.officerRecords.getPublicProfile(request).catch((error: unknown) => {
     if (!(error instanceof CallError) || error.code !== status.NOT_FOUND) throw error;
     throw new Problem('Nothing is published: no profile, and no phone of a station.');
   });
@@ -93,10 +88,4 @@ function profileLines(profile: PublicProfile): string[] {
 function hoursOf({ weekday, opens, closes }: OfficeHours): string {
   const name = weekdayToJSON(weekday).replace('WEEKDAY_', '').toLowerCase();
   return `${name} ${opens}–${closes}`;
-}
-
-function pointOption(text: string): Point {
-  const [latitude = '', longitude = '', ...more] = text.split(',');
-  if (more.length > 0) throw new InvalidArgumentError('It must be latitude,longitude: 49.2331,28.4682.');
-  return { latitude: degreesOption(latitude), longitude: degreesOption(longitude) };
 }

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { RegisterOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { planStations, TARGETS } from '../demo/programme.ts';
+import { QuestionChannel } from '@safe-community/contracts/officers/v1/accountability.ts';
+import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  AssignOfficerRequest,
+  RegisterOfficerRequest,
+} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
+import { kyivDay } from '@safe-community/domain-kit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { planStations, RULES, TARGETS } from '../demo/programme.ts';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
 const VINNYTSIA = 'UA05020030000031457';
@@ -118,4 +124,96 @@ test.each<[string, string[], string, number]>([
   const outcome = await system.hromada(...args);
   expect(outcome.stderr).toContain(message);
   expect(outcome.exitCode).toBe(exitCode);
+});
+
+test('prints the guarantee, how much of it is invented, and its rows', async () => {
+  const connection = system.connect();
+  await connection.accountability.recordQuestion({
+    requestId: randomUUID(),
+    hromadaCode: BARSKA,
+    channel: QuestionChannel.TELEPHONE,
+    receivedTime: new Date(),
+    reference: '',
+    demonstration: true,
+  });
+  connection.close();
+  const { exitCode, stdout } = await system.hromada('guarantee', '--oblast', 'Vinnytska');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/Hromadas with a duty phone · .* │ +0 │ +63 │ +0\.0 % │ +0 │ +0 │ +0 │/);
+  expect(stdout).toMatch(/Questions answered in time · .* │ +0 │ +0 │ +— │ +0 │ +[1-9] │ +[1-9] │/);
+  const json = JSON.parse((await system.hromada('guarantee', '--json')).stdout) as { shares: object[] };
+  expect(json.shares).toHaveLength(3);
+  const csv = await system.hromada('guarantee', '--oblast', 'Vinnytska', '--csv');
+  const [heading, ...rows] = csv.stdout.trim().split('\n');
+  expect(heading).toMatch(/^metric,state,hromada_code,/);
+  expect(rows.filter((row) => row.startsWith('named-officer,'))).toHaveLength(63);
+  expect(rows.at(-1)).toMatch(
+    /^answered-in-time,without-rule,UA05020010000053508,UA05\d+,,[0-9a-f-]{36},[^,]+Z,,,true$/,
+  );
+});
+
+test('a renamed hromada has its new name in every list, and is found by both names', async () => {
+  const connection = system.connect();
+  await connection.territory.recordTerritoryChange({
+    requestId: randomUUID(),
+    code: VINNYTSIA,
+    kind: TerritoryChangeKind.RENAMED,
+    effectiveDate: kyivDay(new Date()),
+    knownByDate: false,
+    nameUk: 'Надбузька',
+    successorCode: '',
+    source: 'A decision for the test',
+  });
+  connection.close();
+  for (const list of [
+    ['beats'],
+    ['stations'],
+    ['coverage', '--oblast', 'Vinnytska'],
+    ['pipeline', '--oblast', 'Vinnytska'],
+  ]) {
+    const { stdout } = await system.hromada(...list);
+    expect([list[0], stdout]).toEqual([list[0], expect.stringContaining('│ Надбузька')]);
+  }
+  for (const name of ['Надбузька', 'Nadbuzka', 'Вінницька', VINNYTSIA]) {
+    const { stdout } = await system.hromada('stations', '--hromada', name);
+    expect([name, stdout]).toEqual([name, expect.stringContaining('Надбузька *')]);
+  }
+  const ambiguous = await system.hromada('beats', '--hromada', 'Миколаївська');
+  expect(ambiguous.stderr).toContain('“Миколаївська” is the name of 8 hromadas; use a code:');
+  expect((await system.hromada('beats', '--hromada', 'Атлантида')).stderr).toContain('No hromada has the code or name');
+});
+
+describe('reports of officers', () => {
+  let officerId: string;
+  beforeAll(async () => {
+    const connection = system.connect();
+    for (const rule of RULES) {
+      await connection.accountability.setRule({ requestId: randomUUID(), rule, etag: '' });
+    }
+    ({ officerId } = await connection.officers.registerOfficer(
+      RegisterOfficerRequest.fromPartial({
+        requestId: randomUUID(),
+        kind: OfficerKind.COMMUNITY,
+        state: OfficerState.ACTIVE,
+        fullName: 'Петренко Марія',
+        serviceNumber: 'REPORTS-1',
+      }),
+    ));
+    const duty = { officerId, beat: { hromadaCode: BARSKA }, role: AssignmentRole.PRIMARY };
+    await connection.officers.assignOfficer(AssignOfficerRequest.fromPartial({ requestId: randomUUID(), ...duty }));
+    connection.close();
+  });
+
+  test('lists the reports that officers owe as a table, JSON, and CSV', async () => {
+    const table = await system.hromada('reports-due', '--oblast', 'Vinnytska');
+    expect(table.stdout).toContain(`│ ${BARSKA} │ ${officerId} │ `);
+    expect(table.stdout).toContain('1 on all pages.');
+    expect(JSON.parse((await system.hromada('reports-due', '--json')).stdout)).toMatchObject({ total: 1 });
+    const csv = await system.hromada('reports-due', '--csv');
+    expect(csv.stdout).toMatch(new RegExp(`^hromada_code,[^\n]*\n${BARSKA},UA05\\d+,${officerId},[a-z-]+,`));
+    expect((await system.hromada('reports-due', '--status', 'overdue', '--csv')).stdout).not.toContain(officerId);
+    expect((await system.hromada('reports-due', '--status', 'late')).stderr).toContain(
+      'It must be one of not-due, due',
+    );
+  });
 });

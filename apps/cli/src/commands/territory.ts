@@ -9,7 +9,8 @@ import {
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { findHromada, isKatottg } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
-import { findHromadaByText, findOblastByText } from '../places/find-place.ts';
+import { findOblastByText } from '../places/find-place.ts';
+import { readPlaces } from '../places/registry-places.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { nameOfCertainty, nameOfChange, nameOfStatus } from '../wording/territory.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
@@ -86,10 +87,9 @@ function showCommand(): Command {
     .option('--as-of <day>', 'what holds on this day, such as 2022-10-15 (default: today)', '')
     .option('--json', 'print the message GetHromadaResponse as JSON', false)
     .action((text: string, { asOf, json }: ShowOptions, command: Command) => {
-      // The registry may know more codes than the built-in table.
-      const hromadaCode = isKatottg(text) ? text : findHromadaByText(text).code;
-      return withConnection(command, async ({ territory }) => {
-        const answer = await territory.getHromada({ hromadaCode, asOfDate: asOf });
+      return withConnection(command, async (connection) => {
+        const hromadaCode = isKatottg(text) ? text : (await readPlaces(connection)).find(text).code;
+        const answer = await connection.territory.getHromada({ hromadaCode, asOfDate: asOf });
         if (json) printJson(GetHromadaResponse.toJSON(answer));
         else if (answer.hromada !== undefined) printHromada(answer.hromada, answer);
       });

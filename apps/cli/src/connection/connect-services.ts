@@ -52,6 +52,7 @@ import { AccountabilityServiceService } from '@safe-community/contracts/officers
 import { AssignmentServiceService } from '@safe-community/contracts/officers/v1/assignment_service.ts';
 import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { RecruitmentServiceService } from '@safe-community/contracts/officers/v1/recruitment_service.ts';
+import { StarostaDistrictServiceService } from '@safe-community/contracts/officers/v1/starosta_district_service.ts';
 import { StationServiceService } from '@safe-community/contracts/officers/v1/station_service.ts';
 import { TrustServiceService } from '@safe-community/contracts/officers/v1/trust_service.ts';
 import { TerritoryServiceService } from '@safe-community/contracts/officers/v1/territory_service.ts';
@@ -88,6 +89,7 @@ export interface Connection {
   readonly officerRetention: UnaryCalls<typeof OfficerRetentionServiceService>;
   readonly beats: UnaryCalls<typeof BeatServiceService>;
   readonly assignments: UnaryCalls<typeof AssignmentServiceService>;
+  readonly starostaDistricts: UnaryCalls<typeof StarostaDistrictServiceService>;
   readonly stations: UnaryCalls<typeof StationServiceService>;
   readonly recruitment: UnaryCalls<typeof RecruitmentServiceService>;
   readonly trust: UnaryCalls<typeof TrustServiceService>;
@@ -167,6 +169,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     officerRetention: unaryCalls(officers, OfficerRetentionServiceService, registry),
     beats: unaryCalls(officers, BeatServiceService, registry),
     assignments: unaryCalls(officers, AssignmentServiceService, registry),
+    starostaDistricts: unaryCalls(officers, StarostaDistrictServiceService, registry),
     stations: unaryCalls(officers, StationServiceService, registry),
     recruitment: unaryCalls(officers, RecruitmentServiceService, registry),
     trust: unaryCalls(officers, TrustServiceService, registry),

@@ -1,5 +1,6 @@
 import type { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
+import type { PersonnelRecord } from '@safe-community/contracts/officers/v1/officer_record.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 import type { InventedPerson } from './people.ts';
@@ -15,6 +16,7 @@ export interface NewPerson extends InventedPerson {
   readonly serviceNumber: string;
   readonly kind: OfficerKind;
   readonly state: OfficerState;
+  readonly record?: PersonnelRecord;
   /** One of these two. */
   readonly servicePlaceCode?: string;
   readonly patrolUnitCode?: string;

@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 export interface InventedPerson {
   /** Surname, first name, patronymic. */
   readonly fullName: string;
-  /** E.164. Ukraine has no area code 00, so the number is unassigned. */
+  /** E.164, unassigned: the private phone. */
   readonly phone: string;
 }
 
@@ -55,7 +55,12 @@ export function inventPerson(random: Random, number: number): InventedPerson {
   const isWoman = random.chance(0.25);
   const [son, daughter] = random.pick(PATRONYMICS);
   const name = `${random.pick(SURNAMES)} ${random.pick(isWoman ? WOMEN : MEN)} ${isWoman ? daughter : son}`;
-  return { fullName: name, phone: `+38000${String(number).padStart(7, '0')}` };
+  return { fullName: name, phone: inventedPhone(number) };
+}
+
+/** Ukraine has no area code 00. @param number from 0 to 9,999,999. */
+export function inventedPhone(number: number): string {
+  return `+38000${String(number).padStart(7, '0')}`;
 }
 
 function words(text: string): string[] {

@@ -12,6 +12,7 @@ import {
   type TrustSurvey,
 } from '@safe-community/contracts/officers/v1/trust_service.ts';
 import { findHromada } from '@safe-community/territory';
+import { stationPhone } from './contacts.ts';
 import { randomOf, shuffled } from './random.ts';
 
 const STATEMENT = 'Заява МВС про програму «Безпечна громада», 4 листопада 2021 (statement of the ministry)';
@@ -72,7 +73,7 @@ export interface PlannedStation {
 /** A station in each of these hromadas. */
 export function planStations(hromadaCodes: readonly string[]): PlannedStation[] {
   const random = randomOf('stations');
-  return hromadaCodes.map((hromadaCode) => {
+  return hromadaCodes.map((hromadaCode, index) => {
     const grades = [AccessibilityGrade.BARRIER_FREE, AccessibilityGrade.PARTLY, AccessibilityGrade.BARRIERS];
     const assessed = { assessedOn: '2021-07-15', source: 'Demonstration: an invented self-assessment' };
     return {
@@ -91,7 +92,7 @@ export function planStations(hromadaCodes: readonly string[]): PlannedStation[] 
         vehicles: random.chance(0.7)
           ? [{ model: 'Renault Duster', plate: '', condition: Condition.GOOD }]
           : [{ model: 'ВАЗ 2107', plate: '', condition: Condition.WORN }],
-        phone: '',
+        phone: stationPhone(index),
       },
     };
   });

@@ -70,8 +70,9 @@ async function fillProgramme(
   staffing: Staffing,
   { anchorDay, progress }: MainJobOptions,
 ): Promise<void> {
-  const { stations, surveys } = await setUpProgramme(connection, staffing, anchorDay);
-  progress(`Programme: ${stations} stations, ${surveys} surveys, targets and rules with their sources.`);
+  const { profiles, stations, surveys } = await setUpProgramme(connection, staffing, anchorDay);
+  const counts = `${profiles.toLocaleString('en')} public profiles, ${stations} stations, ${surveys} surveys`;
+  progress(`Programme: ${counts}, targets and rules with their sources.`);
 }
 
 async function fillPatrol(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {

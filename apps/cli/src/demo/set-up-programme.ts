@@ -1,14 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { status } from '@grpc/grpc-js';
 import { QuestionChannel, ReportForm } from '@safe-community/contracts/officers/v1/accountability.ts';
-import type { Officer } from '@safe-community/contracts/officers/v1/officer.ts';
-import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { Weekday } from '@safe-community/contracts/officers/v1/public_profile.ts';
 import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { inParallel } from './in-parallel.ts';
 import { DISCLOSURE_POLICY, planStations, planSurveys, RULES, TARGETS, type PlannedStation } from './programme.ts';
+import { publishProfiles } from './publish-profiles.ts';
 import { randomOf, shuffled } from './random.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryTransient } from './retry-transient.ts';
@@ -23,18 +18,20 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** How many of each were added. */
 export interface Programme {
+  readonly profiles: number;
   readonly stations: number;
   readonly surveys: number;
 }
 
 /**
  * Sets the targets, rules and policies of the programme with their sources, and adds invented stations, surveys, reports
- * and questions in hromadas that have an officer.
+ * and questions in hromadas that have an officer, and what residents see of the officers.
  *
  * @param anchorDay reports and questions are of the 30 days before it.
  */
-export async function setUpProgramme(connection: Connection, { beats }: Staffing, anchorDay: Date): Promise<Programme> {
+export async function setUpProgramme(connection: Connection, staffing: Staffing, anchorDay: Date): Promise<Programme> {
   await setPolicies(connection);
+  const { beats } = staffing;
   const served = beats.filter((beat) => isWhole(beat) && beat.primary !== undefined);
   const hromadaCodes = served.map(({ hromadaCode }) => hromadaCode);
   const surveys = planSurveys(hromadaCodes);
@@ -43,7 +40,8 @@ export async function setUpProgramme(connection: Connection, { beats }: Staffing
   );
   const stations = planStations(shuffled(hromadaCodes, randomOf('hromadas with a station')).slice(0, STATIONS));
   await inParallel(stations, AT_ONCE, (station, index) => setUpStation(connection, station, index, anchorDay));
-  return { stations: stations.length, surveys: surveys.length };
+  const profiles = await publishProfiles(connection, staffing);
+  return { profiles, stations: stations.length, surveys: surveys.length };
 }
 
 async function setPolicies({ recruitment, accountability, trust }: Connection): Promise<void> {
@@ -78,7 +76,6 @@ async function setUpStation(
       demonstration: true,
     }),
   );
-  await publishProfile(connection, officerId, officer);
   const random = randomOf(`accountability ${index}`);
   if (random.chance(0.7)) {
     const heldOn = new Date(anchorDay.getTime() - random.int(1, 30) * DAY_MS).toISOString().slice(0, 10);
@@ -112,41 +109,5 @@ async function setUpStation(
     await retryTransient(() =>
       accountability.answerQuestion({ requestId: requestOf('answer'), questionId, officerId, answeredTime }),
     );
-  }
-}
-
-/** Publishes how residents reach the officer. */
-async function publishProfile(
-  { officerRecords }: Connection,
-  officerId: string,
-  officer: Officer | undefined,
-): Promise<void> {
-  const publicProfile = {
-    name: officer?.fullName ?? '',
-    photoReference: '',
-    dutyPhone: officer?.phone ?? '',
-    officeHours: [{ weekday: Weekday.TUESDAY, opens: '09:00', closes: '13:00' }],
-    languages: ['uk'],
-  };
-  if (await isPublished(() => officerRecords.getPublicProfile({ officerId, place: undefined }))) return;
-  await retryTransient(() =>
-    officerRecords.updateOfficer({
-      requestId: randomUUID(),
-      officerId,
-      etag: officer?.etag ?? '',
-      updateMask: ['public_profile'],
-      officer: OfficerUpdate.fromPartial({ publicProfile }),
-    }),
-  );
-}
-
-/** The etag of an officer changes with each update, so a second run must not send the request of the first. */
-async function isPublished(find: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await retryTransient(find);
-    return true;
-  } catch (error) {
-    if (error instanceof CallError && error.code === status.NOT_FOUND) return false;
-    throw error;
   }
 }

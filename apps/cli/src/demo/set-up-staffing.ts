@@ -1,7 +1,9 @@
-import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
+import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { AssignOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { importPeople } from './import-people.ts';
+import { inventRecord } from './contacts.ts';
+import { defineDistricts } from './define-districts.ts';
+import { importPeople, type NewPerson } from './import-people.ts';
 import { inParallel } from './in-parallel.ts';
 import { randomOf, shuffled } from './random.ts';
 import { requestIdOf } from './request-id.ts';
@@ -17,7 +19,7 @@ const SERVING_FOR = 60;
 const EXCHANGE_IN = 14;
 
 /**
- * Imports invented officers, and gives each a beat. Two of them will exchange their beats two weeks after the anchor
+ * Imports invented officers, gives each a beat, and says which villages some districts have. Two officers will exchange their beats two weeks after the anchor
  * day.
  */
 export async function setUpStaffing(
@@ -28,7 +30,7 @@ export async function setUpStaffing(
   const idOf = await importPeople(
     connection,
     'officers',
-    officers.map(({ hromadaCode, ...officer }) => ({ ...officer, servicePlaceCode: hromadaCode })),
+    officers.map((officer) => toPerson(officer, anchorDay)),
   );
   // Writes to one hromada wait for each other, so its beats must not be neighbours in the list.
   const inAnyOrder = shuffled(beats, randomOf('order of the beats'));
@@ -47,6 +49,7 @@ export async function setUpStaffing(
       await assign(beat, deputy, { role: AssignmentRole.DEPUTY, deputyOrder: index + 1 });
     }
   });
+  await defineDistricts(connection, beats, startTime);
   const [whole, part] = exchange ?? [];
   if (whole?.primary === undefined || part?.primary === undefined) return;
   // The officer of the whole hromada takes over the part, and its former officer follows there.
@@ -58,6 +61,13 @@ export async function setUpStaffing(
   };
   await retryTransient(() => connection.assignments.handOverBeat(handOver));
   await assign(whole, part.primary, { role: AssignmentRole.PRIMARY, startTime: exchangeTime });
+}
+
+/** Candidates have no rank yet. */
+function toPerson(officer: PlannedOfficer, anchorDay: Date): NewPerson {
+  const { hromadaCode, ...person } = officer;
+  const serves = officer.state === OfficerState.ACTIVE || officer.state === OfficerState.ON_LEAVE;
+  return { ...person, servicePlaceCode: hromadaCode, ...(serves ? { record: inventRecord(officer, anchorDay) } : {}) };
 }
 
 interface Ids {

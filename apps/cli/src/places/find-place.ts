@@ -4,6 +4,7 @@ import {
   starostaDistricts,
   transliterate,
   type Hromada,
+  type HromadaKind,
   type Oblast,
   type StarostaDistrict,
 } from '@safe-community/territory';
@@ -16,7 +17,16 @@ const MOST_CANDIDATES = 20;
  * Throws a Problem when there is none, or several; the message lists them with oblast and raion.
  */
 export function findHromadaByText(text: string): Hromada {
-  const found = searchHromadas(text);
+  return onlyOne(text, searchHromadas(text));
+}
+
+/** What tells a hromada from another one. The kind and the raion of one that was imported may be unknown. */
+export type DescribedHromada = Pick<Hromada, 'code' | 'name' | 'raionName' | 'oblastName'> & {
+  readonly kind: HromadaKind | undefined;
+};
+
+/** Of what a search found. Throws a Problem as above. */
+export function onlyOne<T extends DescribedHromada>(text: string, found: readonly T[]): T {
   const [only] = found;
   if (only === undefined) throw new Problem(`No hromada has the code or name “${text}”.`);
   if (found.length === 1) return only;
@@ -28,7 +38,7 @@ export function findHromadaByText(text: string): Hromada {
 }
 
 /** The one starosta district of the hromada with this ten-digit code or name. Throws a Problem as above. */
-export function findDistrictByText(hromada: Hromada, text: string): StarostaDistrict {
+export function findDistrictByText(hromada: DescribedHromada, text: string): StarostaDistrict {
   const districts = starostaDistricts(hromada.code);
   const wanted = text.trim().toLowerCase();
   const found = districts.filter(({ code, name }) =>
@@ -53,8 +63,10 @@ export function findOblastByText(text: string): Oblast {
 }
 
 /** "Вінницька міська громада, Вінницький район, Вінницька область (Vinnytska)" */
-export function describeHromada({ name, kind, raionName, oblastName }: Hromada): string {
+export function describeHromada({ name, kind, raionName, oblastName }: DescribedHromada): string {
   if (kind === 'special-city') return `місто ${name} (${transliterate(name)})`;
   const kinds = { rural: 'сільська', settlement: 'селищна', urban: 'міська' } as const;
-  return `${name} ${kinds[kind]} громада, ${raionName} район, ${oblastName} область (${transliterate(name)})`;
+  const words = [name, ...(kind === undefined ? [] : [kinds[kind]]), 'громада'].join(' ');
+  const raion = raionName === '' ? '' : `${raionName} район, `;
+  return `${words}, ${raion}${oblastName} область (${transliterate(name)})`;
 }

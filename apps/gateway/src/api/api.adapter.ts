@@ -15,7 +15,7 @@ import { compareOperation, scorecardOperation } from './overview.adapter.ts';
 import { coverageOperation, hromadaOperation, hromadasOperation } from './places.adapter.ts';
 
 /** Everything that programs can read below /api/v1. */
-export function operationsOf(backend: Backend, now: () => Date): readonly Operation[] {
+export function operationsOf(backend: Backend, now: () => Date, photoStore = ''): readonly Operation[] {
   const readMeasures = measuresReader(backend);
   const readCoverage = coverageReader(backend);
   const periods = () => {
@@ -26,7 +26,7 @@ export function operationsOf(backend: Backend, now: () => Date): readonly Operat
     measuresOperation(readMeasures, sensitiveMeasuresReader(backend)),
     figuresOperation({ readMeasures, readFigures: figuresReader(backend), periods }),
     hromadasOperation(),
-    hromadaOperation(officerReader(backend), readCoverage),
+    hromadaOperation(officerReader(backend, photoStore), readCoverage),
     coverageOperation(readCoverage),
     scorecardOperation(scorecardReader(backend, now)),
     compareOperation(comparisonReader(backend, now), readMeasures),
@@ -34,8 +34,8 @@ export function operationsOf(backend: Backend, now: () => Date): readonly Operat
 }
 
 /** Public JSON and CSV, and the document that describes it. */
-export function api(backend: Backend, now: () => Date): Programs {
-  const operations = operationsOf(backend, now);
+export function api(backend: Backend, now: () => Date, photoStore: string): Programs {
+  const operations = operationsOf(backend, now, photoStore);
   const body = JSON.stringify(openApiDocument(operations));
   const description: Endpoint = {
     path: `${PREFIX}openapi.json`,

@@ -161,8 +161,14 @@ function toAnswer(found: Hromada): z.input<typeof hromada> {
 
 type Profile = NonNullable<Awaited<ReturnType<ReadOfficer>>['profile']>;
 
-function toProfile({ name, dutyPhone, officeHours, languages }: Profile) {
-  return { name, duty_phone: dutyPhone || null, office_hours: [...officeHours], languages: [...languages] };
+function toProfile({ name, dutyPhone, officeHours, languages, photoUrl }: Profile) {
+  return {
+    name,
+    duty_phone: dutyPhone || null,
+    office_hours: [...officeHours],
+    languages: [...languages],
+    photo_url: photoUrl || null,
+  };
 }
 
 function toCoverage(row: HromadaCoverage): z.input<typeof coverage> {

@@ -136,6 +136,10 @@ const officerProfile = z
     duty_phone: z.string().nullable(),
     office_hours: z.array(z.object({ weekday: z.int().min(1).max(7), opens: z.string(), closes: z.string() })),
     languages: z.array(z.string()).meta({ description: 'Codes of ISO 639.' }),
+    photo_url: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null without a portrait, or where no photo store is set up.' }),
   })
   .register(SCHEMAS, { id: 'OfficerProfile', description: 'What the officer publishes.' });
 

@@ -6,11 +6,13 @@ import {
 import { BackendError, remembered, type Backend } from '../backend/module.ts';
 import { findPlace } from '../places/module.ts';
 import type { OfficerAnswer, OfficerRole, ReadOfficer } from './officer.ts';
+import { photoUrl } from './photo.ts';
 
 /** Not used after a failure: an officer may have withdrawn the profile meanwhile. */
 const MEMORY = { freshMs: 30_000, staleMs: 0, most: 2_000 };
 
-export function officerReader({ officers }: Pick<Backend, 'officers'>): ReadOfficer {
+/** @param photoStore see photoUrl(). */
+export function officerReader({ officers }: Pick<Backend, 'officers'>, photoStore: string): ReadOfficer {
   return remembered(async (code): Promise<OfficerAnswer> => {
     const place = findPlace(code, 'uk') === undefined ? { settlementCode: code } : { hromadaCode: code };
     const request = GetPublicProfileRequest.fromPartial({ place });
@@ -18,9 +20,9 @@ export function officerReader({ officers }: Pick<Backend, 'officers'>): ReadOffi
       const answer = await officers(Officers.getPublicProfile, request);
       const { profile, stationPhone, demonstration, role, hasFinerBeats } = answer;
       if (profile === undefined) return { ...NOTHING, stationPhone, hasFinerBeats };
-      const { name, dutyPhone, officeHours, languages } = profile;
+      const { name, dutyPhone, officeHours, languages, photoReference } = profile;
       return {
-        profile: { name, dutyPhone, officeHours, languages },
+        profile: { name, dutyPhone, officeHours, languages, photoUrl: photoUrl(photoStore, photoReference) },
         role: ROLES[role],
         stationPhone,
         hasFinerBeats,

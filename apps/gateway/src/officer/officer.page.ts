@@ -147,33 +147,51 @@ export function officerSection(answer: OfficerAnswer, language: Language) {
     <p>${officer.call102}</p>`;
 }
 
-function profileList({ name, dutyPhone, officeHours, languages }: OfficerProfile, language: Language) {
+/** The proportions of an identity photo; the width and height keep its place while it loads. */
+const PHOTO = { width: 150, height: 200 };
+
+function profileList({ name, dutyPhone, officeHours, languages, photoUrl }: OfficerProfile, language: Language) {
   const { officer } = textsOf(language);
   const names = new Intl.DisplayNames(language, { type: 'language' });
-  return html`<dl>
-    <dt>${officer.name}</dt>
-    <dd lang="uk">${name}</dd>
-    ${
-      dutyPhone === ''
-        ? ''
-        : html`<dt>${officer.phone}</dt>
-            <dd>${phoneLink(dutyPhone)}</dd>`
-    }
-    ${
-      officeHours.length === 0
-        ? ''
-        : html`<dt>${officer.hours}</dt>
-            ${officeHours.map(
-              ({ weekday, opens, closes }) => html`<dd>${officer.weekdays[weekday - 1] ?? ''}, ${opens}–${closes}</dd>`,
-            )}`
-    }
-    ${
-      languages.length === 0
-        ? ''
-        : html`<dt>${officer.languages}</dt>
-            <dd>${languages.map((code) => names.of(code) ?? code).join(', ')}</dd>`
-    }
-  </dl>`;
+  const photo =
+    photoUrl === ''
+      ? ''
+      : html`<p>
+          <img
+            src="${photoUrl}"
+            alt="${OFFICER_TEXTS[language].photoOf}: ${name}"
+            width="${PHOTO.width}"
+            height="${PHOTO.height}"
+            loading="lazy"
+            decoding="async"
+          />
+        </p>`;
+  return html`${photo}
+    <dl>
+      <dt>${officer.name}</dt>
+      <dd lang="uk">${name}</dd>
+      ${
+        dutyPhone === ''
+          ? ''
+          : html`<dt>${officer.phone}</dt>
+              <dd>${phoneLink(dutyPhone)}</dd>`
+      }
+      ${
+        officeHours.length === 0
+          ? ''
+          : html`<dt>${officer.hours}</dt>
+              ${officeHours.map(
+                ({ weekday, opens, closes }) =>
+                  html`<dd>${officer.weekdays[weekday - 1] ?? ''}, ${opens}–${closes}</dd>`,
+              )}`
+      }
+      ${
+        languages.length === 0
+          ? ''
+          : html`<dt>${officer.languages}</dt>
+              <dd>${languages.map((code) => names.of(code) ?? code).join(', ')}</dd>`
+      }
+    </dl>`;
 }
 
 function phoneLink(phone: string) {

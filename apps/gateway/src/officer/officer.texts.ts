@@ -9,6 +9,7 @@ const UK = {
   } as Readonly<Record<OfficerRole, string>>,
   finerBeats:
     'У деяких населених пунктах чи районах цієї громади є свої офіцери. Щоб знати напевно, знайдіть свій населений пункт за назвою.',
+  photoOf: 'Фото',
   byPoint: 'Або вкажіть точку',
   point: 'Координати: широта, довгота',
   pointHint: 'Наприклад: 49.2331, 28.4682. Точку ми не зберігаємо.',
@@ -26,6 +27,7 @@ const EN: typeof UK = {
   },
   finerBeats:
     'Some settlements or districts of this hromada have officers of their own. To be sure, search for your settlement by name.',
+  photoOf: 'Photo',
   byPoint: 'Or give a point',
   point: 'Coordinates: latitude, longitude',
   pointHint: 'For example: 49.2331, 28.4682. We do not store the point.',

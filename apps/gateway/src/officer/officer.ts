@@ -22,6 +22,8 @@ export interface OfficerProfile {
   readonly officeHours: readonly OfficeHours[];
   /** Codes of ISO 639. */
   readonly languages: readonly string[];
+  /** Empty if there is no portrait, or no photo store. */
+  readonly photoUrl: string;
 }
 
 interface OfficeHours {

@@ -2,10 +2,18 @@
  * Sent with every answer. Pages hold no inline scripts and no inline styles, so nothing but the stylesheet and the scripts
  * of the site may be loaded, and forms may be sent to the site alone. The one policy of Trusted Types registers the service
  * worker, and makes no other address.
+ *
+ * @param photoStore address whose origin may serve pictures; empty for none but the site itself.
  */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types service-worker",
+export function securityHeaders(photoStore: string): Readonly<Record<string, string>> {
+  const pictures = photoStore === '' ? "'self'" : `'self' ${new URL(photoStore).origin}`;
+  return {
+    ...SAME_FOR_ALL,
+    'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src ${pictures}; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types service-worker`,
+  };
+}
+
+const SAME_FOR_ALL = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(self), microphone=(), payment=(), usb=()',
@@ -14,6 +22,9 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
 };
+
+/** Those without a photo store. */
+export const SECURITY_HEADERS = securityHeaders('');
 
 /** Sent with what programs of any site may read. No cookies are sent or accepted. */
 export const ENDPOINT_HEADERS: Readonly<Record<string, string>> = {

@@ -22,7 +22,7 @@ import { send, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts
 import { compression } from './compression.adapter.ts';
 import type { Endpoint, ProgramProblem, Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
-import { SECURITY_HEADERS } from './headers.ts';
+import { securityHeaders } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
 import { rateLimit, type NetworkRate } from './rate-limit.ts';
 import { routeName } from './route-name.ts';
@@ -35,6 +35,8 @@ interface WebOptions {
   readonly files: readonly SiteFile[];
   /** What browsers keep for the time without a network; undefined retires their service worker. */
   readonly offlinePage: Page<Escaped> | undefined;
+  /** Where portraits of officers come from; empty for nowhere. */
+  readonly photoStore: string;
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -59,6 +61,7 @@ const WORKER_CACHE = 'no-cache';
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
 export function webApp(options: WebOptions): Hono {
   const { pages, programs, files, offlinePage, logger, trustedProxies, rate, formRate, isReady } = options;
+  const headers = securityHeaders(options.photoStore);
   const app = new Hono({ strict: false });
   const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response => {
     const { path } = context.req;
@@ -111,7 +114,7 @@ export function webApp(options: WebOptions): Hono {
         durationMs,
       });
     });
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+    for (const [name, value] of Object.entries(headers)) {
       if (!context.res.headers.has(name)) context.res.headers.set(name, value);
     }
     if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');

@@ -10,7 +10,7 @@ import {
   type ReportDue as DueMessage,
 } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { enumNames } from '@safe-community/domain-kit';
-import { METRICS, PROMISE_STATES, type GuaranteeRow, type Metric, type Tally } from './guarantee.ts';
+import { METRICS, PROMISE_STATES, type GuaranteeRow, type Metric, type MarkedTally } from './guarantee.ts';
 import { QUESTION_CHANNELS } from './question.ts';
 import { REPORT_FORMS } from './report.ts';
 import { REPORT_STATUSES, type ReportsDue } from './reports-due.ts';
@@ -33,8 +33,8 @@ export function toDueMessage({ status, dueOn, beatIds, ...due }: ReportsDue & { 
   return { ...due, beatIds: [...beatIds], status: statuses.numberOf(status), dueOn: dueOn ?? '' };
 }
 
-export function toShareMessage(metric: Metric, { kept, broken, pending, without_rule: withoutRule }: Tally) {
-  return { metric: metricNumber(metric), kept, broken, pending, withoutRule };
+export function toShareMessage(metric: Metric, { without_rule: withoutRule, ...counts }: MarkedTally) {
+  return { metric: metricNumber(metric), withoutRule, ...counts };
 }
 
 export function toRowMessage({ state, question, ...row }: GuaranteeRow): RowMessage {

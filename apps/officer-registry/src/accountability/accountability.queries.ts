@@ -26,7 +26,7 @@ import {
   toShareMessage,
   toStatus,
 } from './accountability.mapping.ts';
-import { hromadaRows, METRICS, tallyOf, type Metric } from './guarantee.ts';
+import { hromadaRows, markedTallyOf, METRICS, type Metric } from './guarantee.ts';
 import { listQuestions, tallyQuestions } from './question.store.ts';
 import { readReports, readServices } from './reports-due.store.ts';
 import { reportsDue } from './reports-due.ts';
@@ -114,8 +114,7 @@ function getGuarantee({ clock, readServing }: AccountabilityNeeds): Rpc {
       const history = await readHistory(em);
       const { open, occupied } = openHromadas(history, kyivDay(now), oblastCode);
       const officers = await readServingIn(em, open, history, now, readServing);
-      const tally = (metric: 'named_officer' | 'reachable') =>
-        tallyOf(hromadaRows(metric, open, officers).map(({ state }) => state));
+      const tally = (metric: 'named_officer' | 'reachable') => markedTallyOf(hromadaRows(metric, open, officers));
       const tallies = {
         named_officer: tally('named_officer'),
         reachable: tally('reachable'),

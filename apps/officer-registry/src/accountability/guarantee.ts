@@ -7,6 +7,9 @@ export type PromiseState = (typeof PROMISE_STATES)[number];
 /** How often a promise was kept. */
 export type Tally = Readonly<Record<PromiseState, number>>;
 
+/** A tally, and how many of its rows are invented. */
+export type MarkedTally = Tally & { readonly demonstration: number };
+
 /** A hromada or a question, and whether the promise to it is kept. */
 export interface GuaranteeRow {
   readonly hromadaCode: string;
@@ -14,6 +17,8 @@ export interface GuaranteeRow {
   readonly state: PromiseState;
   /** Empty for nobody. */
   readonly officerId: string;
+  /** The officer or the question is invented. */
+  readonly demonstration: boolean;
   /** Questions only. */
   readonly question?: {
     readonly questionId: string;
@@ -48,16 +53,22 @@ export function hromadaRows(
   const keeps = ({ isPrimary, isReachable }: ServingOfficer): boolean =>
     metric === 'named_officer' ? isPrimary : isReachable;
   const primaryFirst = officers.filter(keeps).toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
-  const found = new Map(primaryFirst.toReversed().map((officer) => [officer.hromadaCode, officer.officerId]));
+  const found = new Map(primaryFirst.toReversed().map((officer) => [officer.hromadaCode, officer]));
   return hromadas.map(({ code, oblastCode }) => {
-    const officerId = found.get(code);
+    const officer = found.get(code);
     return {
       hromadaCode: code,
       oblastCode,
-      state: officerId === undefined ? 'broken' : 'kept',
-      officerId: officerId ?? '',
+      state: officer === undefined ? 'broken' : 'kept',
+      officerId: officer?.officerId ?? '',
+      demonstration: officer?.demonstration ?? false,
     };
   });
+}
+
+export function markedTallyOf(rows: readonly GuaranteeRow[]): MarkedTally {
+  const demonstration = rows.filter((row) => row.demonstration).length;
+  return { ...tallyOf(rows.map(({ state }) => state)), demonstration };
 }
 
 export function tallyOf(states: readonly PromiseState[]): Tally {

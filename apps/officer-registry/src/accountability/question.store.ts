@@ -1,6 +1,6 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { PROMISE_STATES, type GuaranteeRow, type PromiseState, type Tally } from './guarantee.ts';
+import { PROMISE_STATES, type GuaranteeRow, type MarkedTally, type PromiseState } from './guarantee.ts';
 import type { AnsweredQuestion, Question, QuestionChannel } from './question.ts';
 
 export const QUESTION_TABLES: readonly string[] = [
@@ -128,8 +128,8 @@ export const PROMISED = `
     from promised
   )`;
 
-export async function tallyQuestions(em: EntityManager, filter: QuestionFilter): Promise<Tally> {
-  const [tally] = await rows<Tally>(em, TALLY, valuesOf(filter));
+export async function tallyQuestions(em: EntityManager, filter: QuestionFilter): Promise<MarkedTally> {
+  const [tally] = await rows<MarkedTally>(em, TALLY, valuesOf(filter));
   if (tally === undefined) throw new Error('a query without groups returned no row');
   return tally;
 }
@@ -138,7 +138,8 @@ export const TALLIED: string = PROMISE_STATES.map(
   (state) => `(count(*) filter (where state = '${state}'))::int as ${state}`,
 ).join(', ');
 
-const TALLY = `${PROMISED} select ${TALLIED} from judged`;
+const TALLY = `${PROMISED}
+  select ${TALLIED}, (count(*) filter (where demonstration))::int as demonstration from judged`;
 
 /** Questions in the order of their ids. */
 export async function listQuestions(
@@ -153,6 +154,7 @@ export async function listQuestions(
     oblastCode: row.oblast_code,
     state: row.state,
     officerId: row.answered_by ?? '',
+    demonstration: row.demonstration,
     question: {
       questionId: row.question_id,
       receivedAt: toDate(row.received_at),
@@ -163,10 +165,10 @@ export async function listQuestions(
 }
 
 const LIST = `${PROMISED}
-  select question_id, hromada_code, oblast_code, state, received_at, due_at, answered_at, answered_by
+  select question_id, hromada_code, oblast_code, state, received_at, due_at, answered_at, answered_by, demonstration
   from judged where $5::uuid is null or question_id > $5 order by question_id limit $6`;
 
-interface JudgedRow extends Omit<QuestionRow, 'channel' | 'reference' | 'demonstration'> {
+interface JudgedRow extends Omit<QuestionRow, 'channel' | 'reference'> {
   readonly state: PromiseState;
   readonly due_at: string | null;
 }
