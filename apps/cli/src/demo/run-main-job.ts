@@ -4,14 +4,17 @@ import { awaitCounted } from './await-counted.ts';
 import { planIncidents } from './incidents.ts';
 import { OFFICIAL_FIGURES } from './official-figures.ts';
 import { retryTransient } from './retry-transient.ts';
-import { planPatrolUnits } from './patrol-units.ts';
+import { planPatrolUnits, type PlannedUnit } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
 import { setUpCameras } from './set-up-cameras.ts';
 import { setUpCases } from './set-up-cases.ts';
+import { setUpFaults } from './set-up-faults.ts';
+import { setUpLink } from './set-up-link.ts';
 import { setUpPatrol } from './set-up-patrol.ts';
 import { setUpProgramme } from './set-up-programme.ts';
 import { setUpRecordings } from './set-up-recordings.ts';
 import { setUpRequests } from './set-up-requests.ts';
+import { setUpRetention } from './set-up-retention.ts';
 import { setUpStaffing } from './set-up-staffing.ts';
 import { planStaffing, type Staffing } from './staffing.ts';
 import { setUpWaves } from './set-up-waves.ts';
@@ -21,6 +24,8 @@ export interface MainJobOptions {
   readonly anchorDay: Date;
   /** Receives a line after each step. */
   readonly progress: (line: string) => void;
+  /** Folder of the evidence store, which gets the files of recordings; none if it is absent. */
+  readonly evidenceDir?: string;
 }
 
 const HROMADAS = 1_469;
@@ -31,13 +36,15 @@ const HROMADAS = 1_469;
  * published ones. Running it again with the same anchor day adds only what is missing. Resolves when statistics has
  * counted everything. Rejects with a CallError or a Problem.
  */
-export async function runMainJob(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
+export async function runMainJob(connection: Connection, options: MainJobOptions): Promise<void> {
+  const { anchorDay, progress } = options;
+  const units = planPatrolUnits();
   await checkTerritory(connection);
   progress(`Territory: ${HROMADAS.toLocaleString('en')} hromadas.`);
   const staffing = planStaffing();
   await Promise.all([
     importFigures(connection),
-    fillPatrol(connection, { anchorDay, progress }),
+    fillPatrol(connection, units, options),
     // Officers first, so that incidents are routed to them.
     fillOfficers(connection, staffing, { anchorDay, progress }).then(() =>
       Promise.all([
@@ -46,7 +53,7 @@ export async function runMainJob(connection: Connection, { anchorDay, progress }
       ]),
     ),
   ]);
-  await awaitCounted(connection);
+  await Promise.all([awaitCounted(connection), setUpLink(connection, units)]);
 }
 
 async function fillOfficers(
@@ -73,18 +80,23 @@ async function fillProgramme(
   progress(`Programme: ${stations} stations, ${surveys} surveys, targets and rules with their sources.`);
 }
 
-async function fillPatrol(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
-  const units = planPatrolUnits();
+async function fillPatrol(
+  connection: Connection,
+  units: readonly PlannedUnit[],
+  { anchorDay, progress, evidenceDir }: MainJobOptions,
+): Promise<void> {
   const officerIds = await setUpPatrol(connection, units);
   progress(`Patrol: ${officerIds.flat().length} officers in ${units.length} units.`);
-  const [count, requests] = await Promise.all([
-    setUpCameras(connection, units, officerIds),
+  const delivery = await setUpWaves(connection, units);
+  const [cameras, requests] = await Promise.all([
+    setUpCameras(connection, units, officerIds, delivery),
     setUpRequests(connection, units, anchorDay),
   ]);
-  const waves = await setUpWaves(connection, units);
-  progress(`Cameras: ${count} issued, ${waves} waves, a recall of firmware.`);
-  const recordings = await setUpRecordings(connection, units);
-  progress(`Footage: ${recordings} recordings, ${requests} requests and complaints.`);
+  await setUpFaults(connection, cameras.cameraIds, cameras.old);
+  progress(`Cameras: ${cameras.issued} issued, two waves, faults and repairs, a recall of firmware.`);
+  const recordings = await setUpRecordings(connection, units, evidenceDir);
+  await setUpRetention(connection, units);
+  progress(`Footage: ${recordings} recordings, a hold, announced expiries, ${requests} requests and complaints.`);
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
