@@ -5,7 +5,6 @@ import { CameraState } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
 import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
-import { ExpiryState } from '@safe-community/contracts/cameras/v1/retention.ts';
 import type { ListedRecording } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { ListRecordingsRequest } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { eventually, testFolder } from '@safe-community/testkit';
@@ -113,13 +112,6 @@ test('the demonstration has recordings, and a complaint about one of them, howev
     pageToken: '',
   });
   expect(holds).toHaveLength(1);
-  // Of two stops, the complaint freezes one.
-  await eventually(async () => {
-    const asked = { oblastCode: '', state: ExpiryState.ANNOUNCED, pageSize: 500, pageToken: '' };
-    const { recordings: announced } = await connection.recordingRetention.listExpiring(asked);
-    expect(announced).toMatchObject([{ category: 'traffic_stop' }]);
-    expect(announced[0]?.recordingId).not.toBe(recordingId);
-  });
   const { stdout } = await system.hromada('requests', 'recordings', footageRequestId);
   expect(stdout).toMatch(new RegExp(`traffic_stop +│ yes +│ ${recordingId} named`));
   // Its chain of custody says so as well, once the job has written it down.

@@ -96,7 +96,7 @@ async function fillPatrol(
   progress(`Cameras: ${cameras.issued} issued, two waves, faults and repairs, a recall of firmware.`);
   const recordings = await setUpRecordings(connection, units, evidenceDir);
   await setUpRetention(connection, units);
-  progress(`Footage: ${recordings} recordings, a hold, announced expiries, ${requests} requests and complaints.`);
+  progress(`Footage: ${recordings} recordings, a hold, ${requests} requests and complaints.`);
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
