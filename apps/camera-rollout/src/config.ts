@@ -57,6 +57,8 @@ function verificationOf(settings: Settings): Verification | undefined {
   const { EVIDENCE_S3_BUCKET: bucket, EVIDENCE_S3_KEY_ID: accessKeyId, EVIDENCE_S3_SECRET } = settings;
   const everyMs = everyDays * DAY_MS;
   if (EVIDENCE_S3_ENDPOINT === undefined) {
+    const isHalf = [bucket, accessKeyId, EVIDENCE_S3_SECRET].some((value) => value !== undefined);
+    if (isHalf) throw new ConfigError(['EVIDENCE_S3_ENDPOINT is not set, but other settings of the bucket are']);
     return EVIDENCE_DIR === undefined ? undefined : { store: localStore(EVIDENCE_DIR), everyMs };
   }
   if (EVIDENCE_DIR !== undefined) throw new ConfigError(['EVIDENCE_DIR and EVIDENCE_S3_ENDPOINT are both set']);

@@ -15,6 +15,7 @@ test.each([
   [{ OFFICER_REGISTRY_ADDRESS: 'registry:50051' }, 'KEYS_DIR is not set'],
   [{ ...WHOLE, EVIDENCE_DIR: '/tmp', EVIDENCE_S3_ENDPOINT: 'http://s3:9000' }, 'EVIDENCE_DIR and EVIDENCE_S3_ENDPOINT'],
   [{ ...WHOLE, EVIDENCE_S3_ENDPOINT: 'http://s3:9000', EVIDENCE_S3_BUCKET: 'videos' }, 'EVIDENCE_S3_SECRET'],
+  [{ ...WHOLE, EVIDENCE_S3_BUCKET: 'videos' }, 'EVIDENCE_S3_ENDPOINT is not set'],
 ])('rejects %o with a readable message', (env, problem) => {
   expect(() => readConfig(env)).toThrow(problem);
 });

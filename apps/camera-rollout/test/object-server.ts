@@ -33,8 +33,10 @@ export async function startObjectServer(): Promise<ObjectServer> {
     requests += 1;
     const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');
     const content = objects.get(path.slice(`/${CREDENTIALS.bucket}/`.length));
+    const isOfBucket = path.startsWith(`/${CREDENTIALS.bucket}/`);
     if (status !== 0) response.writeHead(status).end('<Error/>');
     else if (!isSigned(request, path)) response.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>');
+    else if (!isOfBucket) response.writeHead(404).end('<Error><Code>NoSuchBucket</Code></Error>');
     else if (content === undefined) response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
     else response.writeHead(200, { 'content-length': content.length }).end(content);
   });

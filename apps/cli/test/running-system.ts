@@ -21,7 +21,14 @@ import { connectServices, type Connection } from '../src/connection/connect-serv
 import { DEMONSTRATOR } from '../src/demo/set-up-waves.ts';
 import { writeCallersFile } from '../src/up/callers-file.ts';
 import { ensureKeys } from '../src/up/keys.ts';
-import { environmentOf, programOf, SERVICES, type ServiceName, type Surroundings } from '../src/up/service-plan.ts';
+import {
+  environmentOf,
+  evidenceDirOf,
+  programOf,
+  SERVICES,
+  type ServiceName,
+  type Surroundings,
+} from '../src/up/service-plan.ts';
 import { localSigningKey, startTokenIssuer } from '../src/up/token-issuer.ts';
 import { runHromada, runHromadaProcess, type Outcome } from './run-hromada.ts';
 
@@ -79,6 +86,7 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
     }),
   };
   ensureKeys(root);
+  mkdirSync(evidenceDirOf(root), { recursive: true });
   writeAddresses(surroundings);
   const processes = new Map(
     await Promise.all(services.map(async (service) => [service, await start(service, surroundings)] as const)),

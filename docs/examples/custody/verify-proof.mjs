@@ -8,19 +8,23 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 
+const ENTRY = { index: 'number', previousHash: 'string', hash: 'string', kind: 'string', occurredTime: 'string' };
+const LINK = { previousHash: 'string', hash: 'string', recordedTime: 'string', digest: 'string' };
+
 const [proofFile, keyFile, recordingFile] = process.argv.slice(2);
 if (proofFile === undefined || keyFile === undefined) {
   console.error('Usage: node verify-proof.mjs <proof.json> <public-key.pem> [recording]');
   process.exit(2);
 }
 
-const proof = JSON.parse(readFileSync(proofFile, 'utf8'));
+const key = readKey();
+const proof = readProof();
 const entries = proof.entries ?? [];
 const problems = [];
+let signed;
 
-checkEntries();
-const signed = checkAnchor();
-if (recordingFile !== undefined) await checkRecording();
+await guarded(checkShape);
+if (problems.length === 0) await guarded(check);
 
 for (const problem of problems) console.error(`NOT VALID: ${problem}`);
 if (problems.length > 0) process.exit(1);
@@ -29,6 +33,83 @@ if (recordingFile !== undefined) console.log('The file is the one that was regis
 console.log(`Entries 1 to ${entries.length} of its chain of custody are intact.`);
 console.log(`Entries 1 to ${signed.index} are signed: ${signed.service}, ${signed.time}.`);
 for (const entry of entries) console.log(described(entry));
+
+function readKey() {
+  try {
+    const read = createPublicKey(readFileSync(keyFile));
+    if (read.asymmetricKeyType === 'ed25519') return read;
+  } catch {
+    // Said below.
+  }
+  console.error(`${keyFile} is not the file of an Ed25519 public key`);
+  process.exit(2);
+}
+
+function readProof() {
+  const text = readFileSync(proofFile, 'utf8');
+  try {
+    const read = JSON.parse(text);
+    if (isObject(read)) return read;
+  } catch {
+    // Said below.
+  }
+  console.error('NOT VALID: the proof is no JSON object');
+  process.exit(1);
+}
+
+async function check() {
+  checkEntries();
+  signed = checkAnchor();
+  if (recordingFile !== undefined) await checkRecording();
+}
+
+/** A proof that nobody expected is not valid either. */
+async function guarded(work) {
+  try {
+    await work();
+  } catch (error) {
+    problems.push(`the proof is malformed: ${error.message}`);
+  }
+}
+
+/** What must be there, so that its absence is named; what else is absent is empty. */
+function checkShape() {
+  need('the proof', proof, { recordingId: 'string' });
+  if (!Array.isArray(entries)) problems.push('the entries are no list');
+  else entries.forEach((entry, at) => need(`entry ${at + 1}`, entry, ENTRY));
+  const { anchor } = proof;
+  if (anchor === undefined) return;
+  need('the anchor', anchor, {
+    index: 'number',
+    hash: 'string',
+    auditEntry: 'object',
+    links: 'list',
+    checkpoint: 'object',
+  });
+  if (problems.length > 0) return;
+  need('the audit entry', anchor.auditEntry, { kind: 'string', occurredTime: 'string', subjectIds: 'list' });
+  if (anchor.links.length === 0) problems.push('the anchor has no links');
+  for (const { left } of anchor.steps ?? []) {
+    if (typeof (left ?? false) !== 'boolean') problems.push('a step of the anchor has no valid left');
+  }
+  anchor.links.forEach((link, at) => need(`link ${at + 1}`, link, LINK));
+  need('the checkpoint', anchor.checkpoint, { hash: 'string', signedTime: 'string', signature: 'string' });
+}
+
+function need(name, part, types) {
+  if (!isObject(part)) return void problems.push(`${name} is no object`);
+  for (const [field, type] of Object.entries(types)) {
+    if (typeOf(part[field]) !== type) problems.push(`${name} has no valid ${field}`);
+  }
+}
+
+function typeOf(value) {
+  return Array.isArray(value) ? 'list' : typeof value;
+}
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** Each entry names its place and the hash of the entry before it, and its hash covers all that it says. */
 function checkEntries() {
@@ -87,7 +168,10 @@ function checkAnchor() {
   for (const { hash, left = false } of anchor.steps ?? []) {
     node = sha256(`custody-node/1 ${left ? `${hex(hash)} ${node}` : `${node} ${hex(hash)}`}`);
   }
-  const isNamed = auditEntry.method === 'anchor-custody' && auditEntry.subjectIds?.[1] === `custody-root/1:${node}`;
+  const isNamed =
+    hex(anchor.root) === node &&
+    auditEntry.method === 'anchor-custody' &&
+    auditEntry.subjectIds?.[1] === `custody-root/1:${node}`;
   if (!isNamed) problems.push('the audit does not name the root of the anchor');
   checkAudit(auditEntry, links);
   const last = links.at(-1);
@@ -101,7 +185,6 @@ function checkAnchor() {
     hex(checkpoint.hash),
     Date.parse(checkpoint.signedTime),
   ].join(' ');
-  const key = createPublicKey(readFileSync(keyFile));
   if (!verify(null, Buffer.from(line), key, Buffer.from(checkpoint.signature, 'base64'))) {
     problems.push('the signature was not made with this key');
   }

@@ -8,7 +8,7 @@ export {
   recordRead,
 } from './recorded-reads.ts';
 export { onProgress } from './on-progress.ts';
-export type { Job } from './run-jobs.ts';
+export { JobBlocked, type Job } from './run-jobs.ts';
 export { runMigrations } from './run-migrations.ts';
 export { runService, STOP_WITHIN_MS } from './run-service.ts';
 export { readServiceConfig, type ServiceConfig } from './service-config.ts';

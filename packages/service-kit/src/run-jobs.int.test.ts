@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from '@safe-community/telemetry';
 import { eventually } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
-import { runJobs, type Job } from './run-jobs.ts';
+import { JobBlocked, runJobs, type Job } from './run-jobs.ts';
 
 interface Ran {
   readonly lines: () => Record<string, unknown>[];
@@ -78,8 +78,10 @@ test('logs a failing job at growing intervals, affects no other job, and resets 
   expect(JSON.stringify(lines())).not.toContain('Канарко');
 });
 
+const refused = () => Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+
 test('logs an unavailable database once per outage', async () => {
-  const away = (): Promise<never> => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
+  const away = (): Promise<never> => Promise.reject(refused());
   const job = noting(10, (count) => (count === 3 || count > 4 ? 0 : away()));
   const { lines } = run([job]);
   await eventually(() => expect(job.ranAt.length).toBeGreaterThan(5));
@@ -87,6 +89,18 @@ test('logs an unavailable database once per outage', async () => {
     ['warn', 'job waits for the database'],
     ['warn', 'job waits for the database'],
   ]);
+});
+
+test('logs once per outage what a job needs outside, also when runs between find nothing', async () => {
+  const blocked = (): Promise<never> => Promise.reject(new JobBlocked('the store is away', { cause: refused() }));
+  const job = noting(10, (count) => ([3, 5, 7].includes(count) || count > 9 ? 0 : count === 6 ? 1 : blocked()));
+  const { lines } = run([job]);
+  await eventually(() => expect(job.ranAt.length).toBeGreaterThan(10), { within: 20_000 });
+  expect(lines().map(({ level, message, job: name }) => [level, message, name])).toEqual([
+    ['error', 'job waits for what it needs outside', 'noting'],
+    ['error', 'job waits for what it needs outside', 'noting'],
+  ]);
+  expect(JSON.stringify(lines())).toContain('the store is away');
 });
 
 test('a stop waits for the current run, but not forever', async () => {

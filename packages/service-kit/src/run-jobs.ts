@@ -20,6 +20,15 @@ export interface Job {
   run(signal: AbortSignal): Promise<number>;
 }
 
+/**
+ * A job throws it when something outside the system that it needs, such as a store of files, does not answer or is set up
+ * wrongly. It is logged once per outage, and the job retries.
+ */
+export class JobBlocked extends Error {
+  override readonly name = 'JobBlocked';
+  readonly messageIsLoggable = true;
+}
+
 /** How long a stop waits for a run. What the run has not committed is still due after the next start. */
 const STOP_WITHIN_MS = 2_000;
 
@@ -46,6 +55,8 @@ const LONGEST_BACK_OFF_MS = 10 * 60_000;
 /** The shortest pause after a failure, whatever `everyMs` is. */
 const SHORTEST_BACK_OFF_MS = 500;
 
+const OUTCOMES = ['done', 'away', 'blocked', 'failed'] as const;
+
 /** Runs one job. */
 class JobRunner {
   readonly #job: Job;
@@ -54,13 +65,14 @@ class JobRunner {
   /** Consecutive runs that failed because of a bug. */
   #failures = 0;
   #isAwaySaid = false;
+  #isBlockedSaid = false;
 
   constructor(job: Job, logger: Logger, signal: AbortSignal) {
     this.#job = job;
     this.#logger = logger;
     this.#signal = signal;
     // A counter that first appears with the value 1 shows no increase, so start all of them at 0.
-    for (const outcome of ['done', 'away', 'failed'] as const) this.#count(outcome, 0);
+    for (const outcome of OUTCOMES) this.#count(outcome, 0);
   }
 
   async run(): Promise<void> {
@@ -75,6 +87,8 @@ class JobRunner {
       this.#count('done');
       this.#failures = 0;
       this.#isAwaySaid = false;
+      // A run that found nothing has needed nothing.
+      if (count > 0) this.#isBlockedSaid = false;
       return count > 0 ? 0 : everyMs;
     } catch (error) {
       return this.#failed(error);
@@ -86,6 +100,12 @@ class JobRunner {
     const shortest = Math.max(everyMs, SHORTEST_BACK_OFF_MS);
     if (this.#signal.aborted) {
       this.#logger.info('job interrupted by the stop; it continues after the next start', { job: name, error });
+      return shortest;
+    }
+    if (error instanceof JobBlocked) {
+      this.#count('blocked');
+      if (!this.#isBlockedSaid) this.#logger.error('job waits for what it needs outside', { job: name, error });
+      this.#isBlockedSaid = true;
       return shortest;
     }
     if (isTransient(error)) {
@@ -101,7 +121,7 @@ class JobRunner {
     return delayMs;
   }
 
-  #count(outcome: 'done' | 'away' | 'failed', times = 1): void {
+  #count(outcome: (typeof OUTCOMES)[number], times = 1): void {
     jobRuns.add(times, { 'safe_community.job.name': this.#job.name, 'safe_community.job.outcome': outcome });
   }
 }

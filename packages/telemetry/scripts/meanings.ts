@@ -12,7 +12,8 @@ export const MEANINGS_OF_ATTRIBUTES: Readonly<Record<Own, string>> = {
   'safe_community.escalation.missed': 'the state that was not reached in time: `accepted`, `dispatched`, …',
   'safe_community.hromada': 'KATOTTG code of a community',
   'safe_community.job.name': 'periodic work of a service, such as `erase-due`',
-  'safe_community.job.outcome': '`done`, `away` (no database), `failed` (a bug)',
+  'safe_community.job.outcome':
+    '`done`, `away` (no database), `blocked` (what it needs outside the system does not answer or is set up wrongly), `failed` (a bug)',
   'safe_community.ledger.partition': 'part of a ledger; there is one, 0',
   'safe_community.ledger.position': 'number of an event in its ledger',
   'safe_community.ledger.producer': 'domain whose events they are: `officers`, `incidents`, `cameras`',

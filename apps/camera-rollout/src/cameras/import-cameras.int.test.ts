@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CameraState, CameraStep } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { CameraImportRow, type ImportCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_import.ts';
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
+import { kyivDay } from '@safe-community/domain-kit';
 import { auditEntriesOf, callerWithRoles, refusalOf, sendParts, testRole } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { device, issueTo } from '../../test/devices.ts';
@@ -9,6 +11,7 @@ import { importParts, wholeImport } from '../../test/import-parts.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 const KYIV = 'UA80000000000093317';
+const AS_PERSON = { actingUser: 'olena' };
 const VINNYTSKA = 'UA05000000000010236';
 
 let rollout: RunningRollout;
@@ -114,6 +117,50 @@ test('each row is rejected on its own, with all its fields', async () => {
     [10, 'device.model'],
   ]);
 });
+
+test('rows of a delivery count to its wave, within the accepted split, also when two imports run at once', async () => {
+  const { waveId, deliveryId } = await delivery({ vinnytsia: 3, 'kyiv-1': 1 });
+  const rows = [
+    row(1, { deliveryId }),
+    row(2, { deliveryId, patrolUnitCode: 'kyiv-1' }),
+    row(3, { deliveryId, patrolUnitCode: 'kyiv-1' }),
+    row(4, { deliveryId: randomUUID() }),
+    row(5, { deliveryId: 'x' }),
+    row(6, { deliveryId, device: device({ serialNumber: 'x' }) }),
+  ];
+  const first = await send(whole(rows));
+  expect(first).toMatchObject({ added: 2, refused: 4 });
+  expect(first.refusedFields).toMatchObject([
+    { rowNumber: 3, field: 'delivery_id', rule: 'must have cameras left for the unit in its accepted split' },
+    { rowNumber: 4, field: 'delivery_id', rule: 'must be of a recorded delivery' },
+    { rowNumber: 5, field: 'delivery_id' },
+    { rowNumber: 6, field: 'device.serial_number' },
+  ]);
+  expect(await send(whole(rows.slice(0, 2)))).toMatchObject({ added: 0, alreadyKnown: 2 });
+  const taken = row(7, { deliveryId, device: rows[0]?.device });
+  expect(await send(whole([taken]))).toMatchObject({ refusedFields: [{ field: 'device.serial_number' }] });
+
+  const halves = [0, 1].map((half) => [1, 2, 3].map((number) => row(10 * half + number + 20, { deliveryId })));
+  const answers = await Promise.all(halves.map((half) => send(whole(half))));
+  expect(answers.reduce((sum, { added }) => sum + added, 0)).toBe(2);
+  const more = rollout.registerCameras({ patrolUnitCode: 'vinnytsia', devices: [device()], deliveryId });
+  expect(await refusalOf(more)).toMatchObject({ reason: 'SPLIT_EXCEEDED' });
+  const [wave] = (await rollout.waves.listWaves({ waveId })).waves;
+  expect(wave?.registered).toBe(4);
+});
+
+/** A wave that was delivered and split like this. */
+async function delivery(parts: Readonly<Record<string, number>>) {
+  const units = Object.entries(parts).map(([patrolUnitCode, quantity]) => ({ patrolUnitCode, quantity }));
+  const quantity = units.reduce((sum, unit) => sum + unit.quantity, 0);
+  const today = kyivDay(new Date());
+  const days = { deliveryDueOn: today, issueDueOn: today };
+  const { waveId } = await rollout.waves.planWave({ name: 'Хвиля', source: 'Договір', ...days, units });
+  await rollout.waves.recordOrder({ waveId, quantity, orderedOn: today, reference: 'Договір 1' });
+  const { deliveryId } = await rollout.waves.recordDelivery({ waveId, quantity, deliveredOn: today });
+  await rollout.waves.acceptSplit({ deliveryId, method: SplitMethod.MANUAL, parts: units }, AS_PERSON);
+  return { waveId, deliveryId };
+}
 
 test('a caller with a territory adds cameras to its units only', async () => {
   const answer = await send(whole([row(1), row(2, { patrolUnitCode: 'kyiv-1' })]), 'statistics');

@@ -41,3 +41,19 @@ export function checkHoliday({ monthDay, validFrom, validTo, source }: SourcedHo
     ...checkName(source, 'source', SOURCE),
   ];
 }
+
+/** The validity of the same holiday that has days in common; one of the same first day is replaced instead. */
+export function overlapping(holiday: SourcedHoliday, held: readonly SourcedHoliday[]): SourcedHoliday | undefined {
+  return held.find(
+    (other) =>
+      other.monthDay === holiday.monthDay &&
+      other.validFrom !== holiday.validFrom &&
+      (other.validTo === '' || other.validTo >= holiday.validFrom) &&
+      (holiday.validTo === '' || holiday.validTo >= other.validFrom),
+  );
+}
+
+/** "holiday 12-25 from 2017-01-01 to 2023-12-31 (source)": for errors. */
+export function titleOf({ monthDay, validFrom, validTo, source }: SourcedHoliday): string {
+  return `holiday ${monthDay} from ${validFrom}${validTo === '' ? '' : ` to ${validTo}`} (${source})`;
+}

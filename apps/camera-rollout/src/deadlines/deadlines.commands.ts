@@ -1,8 +1,9 @@
 import { DeadlineServiceService as Deadlines } from '@safe-community/contracts/cameras/v1/deadline_service.ts';
-import { within } from '@safe-community/domain-kit';
+import type { EntityManager } from '@safe-community/database';
+import { invalid, within } from '@safe-community/domain-kit';
 import { command, query, type Rpc } from '@safe-community/service-kit';
 import { recordRule, toRecordMessages } from '@safe-community/service-kit/dated-rules';
-import { checkHoliday, checkHolidayRule } from './calendar.ts';
+import { checkHoliday, checkHolidayRule, overlapping, titleOf, type SourcedHoliday } from './calendar.ts';
 import { readHolidayMessage, readHolidayRuleMessage, readTerm, toTermMessage } from './deadline.mapping.ts';
 import { HOLIDAY_RULES, HOLIDAYS, TERMS } from './deadlines.store.ts';
 
@@ -32,13 +33,22 @@ const setHolidayRule = command(Deadlines.setHolidayRule, {
   reply: () => ({}),
 });
 
+const holidayRecord = recordRule(HOLIDAYS);
+
 const setHoliday = command(Deadlines.setHoliday, {
   parse({ holiday: message, etag }, fields) {
     const holiday = readHolidayMessage(message);
     fields.check(within('holiday', checkHoliday(holiday)));
     return { rule: holiday, etag };
   },
-  ...recordRule(HOLIDAYS),
+  ...holidayRecord,
+  async load(tx: EntityManager, asked: { readonly rule: SourcedHoliday; readonly etag: string }) {
+    // Locks the table before it is read.
+    const loaded = await holidayRecord.load(tx, asked);
+    const other = overlapping(asked.rule, await HOLIDAYS.list(tx));
+    if (other === undefined) return loaded;
+    return invalid([{ field: 'holiday.valid_from', rule: `must not overlap the ${titleOf(other)}` }]);
+  },
   about: ({ monthDay, validFrom }) => [`holiday-${monthDay}-${validFrom}`],
   reply: () => ({}),
 });

@@ -4,10 +4,12 @@ import {
   type DeadlineTerm,
 } from '@safe-community/contracts/cameras/v1/deadline_service.ts';
 import { DeadlineTrack, FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import type { Runtime } from '@safe-community/service-kit';
 import { auditedWrite, expectAudited, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { footageCalls } from '../../test/footage-calls.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+import { deadlines as module } from './module.ts';
 import { DELIVERED_CORRECTIONS } from './deadlines.store.ts';
 import { FIRST_HOLIDAYS, FIRST_TERMS, MARTIAL_LAW, OWN_DATA } from './first-rules.ts';
 
@@ -121,6 +123,40 @@ test('a rule that is replaced stays readable with its etag, and a stale one is r
   ]) {
     expect(await refusalOf(call())).toMatchObject({ code: 'ABORTED', reason: 'ETAG_STALE', fields: ['etag'] });
   }
+});
+
+test('two validities of a holiday do not overlap, and one that ends is followed by another', async () => {
+  const holiday = { ...HOLIDAY, monthDay: '02-29', validFrom: '2040-01-01', validTo: '2041-01-01' };
+  await deadlines.setHoliday({ holiday });
+  for (const change of [
+    { validFrom: '2041-01-01', validTo: '' },
+    { validFrom: '2039-01-01', validTo: '2040-01-01' },
+    { validFrom: '2039-01-01', validTo: '' },
+  ]) {
+    const refused = await refusalOf(deadlines.setHoliday({ holiday: { ...holiday, ...change } }));
+    expect(refused).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['holiday.valid_from'] });
+    expect(refused.message).toContain('must not overlap the holiday 02-29 from 2040-01-01 to 2041-01-01 (Закон)');
+  }
+  await deadlines.setHoliday({ holiday: { ...holiday, validFrom: '2041-01-02', validTo: '' } });
+  await deadlines.setHoliday({ holiday: { ...holiday, validTo: '' }, etag: '1' }).then(
+    () => expect.fail('it overlaps the later one'),
+    () => undefined,
+  );
+  await deadlines.setHoliday({ holiday: { ...holiday, validTo: '2040-12-31' }, etag: '1' });
+});
+
+test('the service does not become ready with rules that contradict themselves', async () => {
+  const { load } = module.start?.({}, { database: rollout.database } as Runtime) ?? {};
+  await load?.();
+  const insert = `insert into public_holiday values ('08-24', $1, null, 'Закон', false)`;
+  await rollout.sql(insert, ['2031-01-01']);
+  await rollout.sql(`update deadline_term set source = '' where kind = 'data_change'`);
+  const failure = await Promise.resolve(load?.()).catch((error: unknown) => error);
+  await rollout.sql(`delete from public_holiday where valid_from = '2031-01-01'`);
+  await rollout.sql(`update deadline_term set source = 'Закон' where kind = 'data_change'`);
+  expect(String(failure)).toMatch(/^InvalidDeadlines: .*term of data_change usual from 2011-01-01: source/);
+  expect(String(failure)).toContain('holiday 08-24 from 2031-01-01 (Закон) overlaps holiday 08-24 from 2000-01-01');
+  await load?.();
 });
 
 test.each([

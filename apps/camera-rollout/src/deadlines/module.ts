@@ -2,6 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { deadlineRpcs } from './deadlines.commands.ts';
 import { DEADLINE_RIGHTS, DEADLINE_TABLES, DEADLINE_VERSIONS, DELIVERED_CORRECTIONS } from './deadlines.store.ts';
+import { requireValidRules } from './valid-rules.store.ts';
 
 export type { Deadlines, RequestKind, Track } from './deadline.ts';
 export { kindNumber, toKind, toTrack, trackNumber } from './deadline.mapping.ts';
@@ -16,5 +17,8 @@ export const deadlines: Module<object> = {
     defineMigration('2026-11-29-delivered-deadlines', DELIVERED_CORRECTIONS),
   ],
   rights: DEADLINE_RIGHTS,
-  start: () => ({ rpcs: deadlineRpcs() }),
+  start: (_shared, { database }) => ({
+    rpcs: deadlineRpcs(),
+    load: () => requireValidRules(database.em.fork()),
+  }),
 };

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JobBlocked } from '@safe-community/service-kit';
 import { AwsClient } from 'aws4fetch';
 
 /** Where the files of recordings are. This service only reads there. */
@@ -28,11 +30,27 @@ export function localStore(folder: string): EvidenceStore {
         await new Promise<void>((resolve, reject) => stream.once('open', () => resolve()).once('error', reject));
         return stream;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
+        const { code = '' } = error as NodeJS.ErrnoException;
+        if (!NO_FILE.has(code)) throw error;
+        await requireContent(folder);
+        return undefined;
       }
     },
   };
+}
+
+/** No file of this path, or a file where the path has a folder. */
+const NO_FILE = new Set(['ENOENT', 'ENOTDIR']);
+
+/** Without this, a wrong or unmounted folder would look like the loss of every recording. */
+async function requireContent(folder: string): Promise<void> {
+  const entries = await opendir(folder);
+  try {
+    if ((await entries.read()) === null)
+      throw new JobBlocked('the folder of the evidence store is empty: is it mounted?');
+  } finally {
+    await entries.close();
+  }
 }
 
 /** The store asks again when it has failed; the job comes back later as well. */
@@ -45,17 +63,17 @@ export function s3Store({ endpoint, region, bucket, accessKeyId, secretAccessKey
       // The characters of a reference need no escaping.
       const response = await client.fetch(`${endpoint}/${bucket}/${reference}`, { signal });
       if (response.ok && response.body !== null) return response.body;
-      await response.body?.cancel();
-      if (response.status === 404) return undefined;
-      // Not the answer's text: it repeats the key of the object.
-      throw new StoreFailed(`the evidence store answered ${response.status}`);
+      const code = errorCodeOf(await response.text());
+      // Only this code: a wrong bucket, or an address that is no store, answers 404 as well.
+      if (response.status === 404 && code === 'NoSuchKey') return undefined;
+      throw new JobBlocked(`the evidence store answered ${response.status} ${code}`.trim());
     },
   };
 }
 
-class StoreFailed extends Error {
-  override readonly name = 'StoreFailed';
-  readonly messageIsLoggable = true;
+/** Not the whole answer, because it repeats the key of the object. */
+function errorCodeOf(answer: string): string {
+  return /<Code>([A-Za-z]{1,60})<\/Code>/.exec(answer)?.[1] ?? '';
 }
 
 /** Digest and size of an object as it is now. */
@@ -65,14 +83,24 @@ export interface FoundObject {
   readonly sizeBytes: bigint;
 }
 
-/** Reads an object to its end; undefined if there is none. Keeps a part in memory at a time. */
+/**
+ * Reads an object to its end; undefined if there is none. Keeps a part in memory at a time. Throws JobBlocked when the
+ * store fails.
+ */
 export async function digestObject(
   store: EvidenceStore,
   reference: string,
   signal: AbortSignal,
 ): Promise<FoundObject | undefined> {
-  const content = await store.read(reference, signal);
-  if (content === undefined) return undefined;
+  try {
+    const content = await store.read(reference, signal);
+    return content === undefined ? undefined : await digestOf(content);
+  } catch (cause) {
+    throw cause instanceof JobBlocked ? cause : new JobBlocked('the evidence store cannot be read', { cause });
+  }
+}
+
+async function digestOf(content: AsyncIterable<Uint8Array>): Promise<FoundObject> {
   const hash = createHash('sha256');
   let size = 0;
   for await (const part of content) {

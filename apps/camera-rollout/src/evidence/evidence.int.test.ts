@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StoredObject } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { RecordingObjectChanged } from '@safe-community/contracts/cameras/events/v1/recording_events.ts';
 import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import { JobBlocked } from '@safe-community/service-kit';
 import { testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issued } from '../../test/devices.ts';
@@ -24,6 +25,7 @@ let server: ObjectServer;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'evidence-'));
+  writeFileSync(join(folder, 'another.mp4'), '');
   server = await startObjectServer();
   rollout = await runRollout();
   recordings = testClient(Recordings, rollout.port);
@@ -116,6 +118,52 @@ describe.each<[string, () => EvidenceStore, (key: string, content: Buffer | unde
     expect(await kindsOf(absent)).toEqual(['registered', 'object_missing']);
     expect((await recordings.listRecordings({ storedObject: StoredObject.ALTERED })).recordings).toEqual([]);
   });
+});
+
+describe('a store that is set up wrongly', () => {
+  test.each<[string, string, () => EvidenceStore]>([
+    ['a folder that does not exist', 'cannot be read', () => localStore(join(folder, 'absent'))],
+    ['a file in place of the folder', 'cannot be read', () => localStore(join(folder, 'another.mp4'))],
+    ['an empty folder, as one that is not mounted', 'is it mounted', () => localStore(emptyFolder())],
+    [
+      'another bucket',
+      'answered 404 NoSuchBucket',
+      () => s3Store({ ...CREDENTIALS, endpoint: server.endpoint, bucket: 'vidoes' }),
+    ],
+    [
+      'an address that is no store',
+      'answered 404',
+      () => {
+        server.failWith(404);
+        return s3Store({ ...CREDENTIALS, endpoint: server.endpoint });
+      },
+    ],
+    [
+      'a store that does not answer',
+      'cannot be read',
+      () => s3Store({ ...CREDENTIALS, endpoint: 'http://127.0.0.1:9' }),
+    ],
+  ])('says nothing of its objects: %s', async (_case, message, storeOf) => {
+    const content = randomBytes(10);
+    const key = `z-${randomUUID()}.mp4`;
+    const recordingId = await registered(content, key);
+    const failure: unknown = await verify(storeOf()).catch((error: unknown) => error);
+    server.failWith(0);
+    expect(failure).toBeInstanceOf(JobBlocked);
+    expect(String(failure)).toContain(message);
+    expect((await stateOf(recordingId)).storedObject).toBe(StoredObject.UNCHECKED);
+    expect(await kindsOf(recordingId)).toEqual(['registered']);
+    writeFileSync(join(folder, key), content);
+    now = new Date(now.getTime() + DAY_MS);
+    await verify(localStore(folder));
+    expect((await stateOf(recordingId)).storedObject).toBe(StoredObject.INTACT);
+  });
+
+  function emptyFolder(): string {
+    const empty = join(folder, `empty-${randomUUID()}`);
+    mkdirSync(empty);
+    return empty;
+  }
 });
 
 describe('a bucket', () => {

@@ -62,12 +62,16 @@ const CATEGORY = /^[a-z][a-z0-9_]{1,39}$/;
 /** The violations of what a recording says of itself, whatever is stored. */
 export function checkMetadata(given: Metadata): Violation[] {
   const { sha256, durationMs, sizeBytes, storeReference, category, clockOffsetMs } = given;
-  const isKey = STORE_REFERENCE.test(storeReference) && !storeReference.split('/').includes('..');
+  const isKey = STORE_REFERENCE.test(storeReference) && !/(^|\/)\.{1,2}(\/|$)/.test(storeReference);
   return [
     ...unless(durationMs >= 1 && durationMs <= DAY_MS, 'duration_ms', 'must be 1 ms to a day'),
     ...unless(sizeBytes >= 1n && sizeBytes < 2n ** 53n, 'size_bytes', 'must be at least 1'),
     ...unless(/^[0-9a-f]{64}$/.test(sha256), 'sha256', 'must be 64 hexadecimal digits'),
-    ...unless(isKey, 'store_reference', 'must be 1 to 300 of A–Z, a–z, 0–9 and "._/=-", without ".."'),
+    ...unless(
+      isKey,
+      'store_reference',
+      'must be 1 to 300 of A–Z, a–z, 0–9 and "._/=-", without the parts "." and ".."',
+    ),
     ...unless(category === '' || CATEGORY.test(category), 'category', 'must be 2 to 40 of a–z, 0–9 and "_"'),
     ...unless(Math.abs(clockOffsetMs) <= DAY_MS, 'clock_offset_ms', 'must be at most a day'),
   ];

@@ -146,6 +146,8 @@ test.each<[string, Partial<RecordingMetadata>]>([
   ['sha256', { sha256: 'g'.repeat(64) }],
   ['store_reference', { storeReference: '' }],
   ['store_reference', { storeReference: 'a/../b' }],
+  ['store_reference', { storeReference: './b' }],
+  ['store_reference', { storeReference: 'a/.' }],
   ['category', { category: 'Road Stop' }],
   ['category', { category: 'no_such_category' }],
   ['capture_signature', { captureSignature: 77 as never }],

@@ -1,7 +1,7 @@
 import { defineMigration, type EntityManager } from '@safe-community/database';
 import { notFound, type Refusal } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
-import { lockDelivery, roomOf } from './split.store.ts';
+import { findDelivery, lockDelivery, roomOf } from './split.store.ts';
 import { WAVE_RIGHTS, WAVE_TABLES } from './wave.store.ts';
 import { refuseExcess } from './wave.ts';
 import { WAVE_COMMANDS } from './waves.commands.ts';
@@ -14,6 +14,11 @@ export const waves: Module<unknown> = {
   rights: WAVE_RIGHTS,
   start: (_shared, runtime) => ({ rpcs: [...WAVE_COMMANDS, ...waveQueries(runtime.clock)] }),
 };
+
+/** Whether a delivery was recorded; it stays so. */
+export async function isDelivery(em: EntityManager, deliveryId: string): Promise<boolean> {
+  return (await findDelivery(em, deliveryId)) !== undefined;
+}
 
 /** Why a unit may not register so many cameras of a delivery; undefined if it may. The delivery is locked. */
 export async function refuseDelivery(

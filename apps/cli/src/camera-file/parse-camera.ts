@@ -6,7 +6,7 @@ import type { Mapping } from '../row-file/mapping.ts';
 /** The fields that a mapping of cameras may name. */
 export const CAMERA_FIELDS = {
   required: ['serial_number', 'model', 'patrol_unit_code'],
-  optional: ['firmware_version', 'warranty_until', 'external_id'],
+  optional: ['firmware_version', 'warranty_until', 'delivery_id', 'external_id'],
 } as const;
 
 /** Reads the rows below a header line. A row without an external id is identified by its content. */
@@ -40,6 +40,7 @@ export function cameraParser(
           warrantyUntil,
         },
         demonstration,
+        deliveryId: cell('delivery_id'),
       });
       return { row };
     };

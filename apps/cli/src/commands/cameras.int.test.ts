@@ -2,20 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
-import { CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
 import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
-import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
-import { ListRecordingsRequest } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Connection } from '../connection/connect-services.ts';
-import { planPatrolUnits, type PlannedUnit } from '../demo/patrol-units.ts';
-import { setUpCameras } from '../demo/set-up-cameras.ts';
-import { setUpPatrol } from '../demo/set-up-patrol.ts';
-import { setUpRecordings } from '../demo/set-up-recordings.ts';
-import { setUpWaves } from '../demo/set-up-waves.ts';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
 const KYIV = 'UA80000000000093317';
@@ -205,71 +196,6 @@ test('lists, shows and verifies a recording', async () => {
   expect((await system.hromada(...release)).stderr).toContain('hold in force');
   expect((await system.hromada('recordings', 'expiring', '--oblast', 'Київ')).stdout).toContain('Until');
 });
-
-test('the demonstration has two waves and a recall, however often it runs', async () => {
-  const connection = system.connect();
-  const unit = { ...planPatrolUnits()[0], code: UNIT } as PlannedUnit;
-  const waveNames = async () => {
-    const { waves } = await connection.waves.listWaves({ waveId: '', pageSize: 500, pageToken: '' });
-    return waves.map(({ name }) => name);
-  };
-  const before = await waveNames();
-  await demonstrate(connection, unit);
-  expect(before).not.toContain('Вигадана хвиля 1');
-  expect(await waveNames()).toEqual([...before, 'Вигадана хвиля 1', 'Вигадана хвиля 2']);
-  await demonstrate(connection, unit);
-  expect(await waveNames()).toHaveLength(before.length + 2);
-  const { recalls } = await connection.faults.listRecalls({ includeComplete: true, pageSize: 500, pageToken: '' });
-  expect(recalls).toMatchObject([{ firmwareVersion: 'demo-1.0', demonstration: true, affected: 2 }]);
-  connection.close();
-});
-
-test('the demonstration has recordings, and a complaint about one of them, however often it runs', async () => {
-  const connection = system.connect();
-  const unit = { ...planPatrolUnits()[0], code: 'kyiv-2' } as PlannedUnit;
-  const [person] = unit.officers;
-  if (person === undefined) expect.fail('the unit has no officers');
-  const officers = await setUpPatrol(connection, [{ ...unit, officers: [person] }]);
-  const [serialNumber = ''] = unit.serialNumbers;
-  await setUpCameras(connection, [{ ...unit, serialNumbers: [serialNumber], equipped: 1 }], officers);
-  expect(await setUpRecordings(connection, [unit])).toBe(1);
-  expect(await setUpRecordings(connection, [unit])).toBe(1);
-  const filter = ListRecordingsRequest.fromPartial({ patrolUnitCode: unit.code, pageSize: 500 });
-  const { recordings } = await connection.recordings.listRecordings(filter);
-  expect(recordings).toMatchObject([{ flags: [], demonstration: true, category: 'traffic_stop' }]);
-  const due = { kind: FootageRequestKind.COMPLAINT, overdueOnly: false, assignee: '', pageSize: 500, pageToken: '' };
-  const { requests } = await connection.footageRequests.listDueRequests(due);
-  const ofUnit = requests.filter(({ patrolUnitCode }) => patrolUnitCode === unit.code);
-  expect(ofUnit).toHaveLength(1);
-  const footageRequestId = ofUnit[0]?.footageRequestId ?? '';
-  const concerned = await connection.footageRequests.listRequestedRecordings({
-    footageRequestId,
-    pageSize: 500,
-    pageToken: '',
-  });
-  const [recordingId] = recordings.map((recording) => recording.recordingId);
-  expect(concerned.recordings).toMatchObject([{ recordingId, frozen: true, named: true }]);
-  const { stdout } = await system.hromada('requests', 'recordings', footageRequestId);
-  expect(stdout).toMatch(new RegExp(`traffic_stop +│ yes +│ ${recordingId} named`));
-  // Its chain of custody says so as well, once the job has written it down.
-  await eventually(async () => {
-    const proof = {
-      recordingId: recordingId ?? '',
-      reason: 'перевірка',
-      place: '',
-      withTexts: false,
-      pageSize: 500,
-      pageToken: '',
-    };
-    const { entries } = await connection.custody.getProof(proof);
-    expect(entries.map(({ kind }) => kind)).toContain(CustodyKind.FREEZE);
-  });
-  connection.close();
-});
-
-async function demonstrate(connection: Connection, unit: PlannedUnit): Promise<void> {
-  expect(await setUpWaves(connection, [unit])).toBe(2);
-}
 
 test('lists overdue returns, and waves with their progress', async () => {
   expect((await system.hromada('cameras', 'overdue', '--open')).exitCode).toBe(0);

@@ -12,7 +12,8 @@ optional: ${CAMERA_FIELDS.optional.join(', ')}. "days" is yyyy-mm-dd unless give
     "columns": { "serial_number": "Serial", "patrol_unit_code": "Unit", "warranty_until": "Warranty" },
     "values": { "patrol_unit_code": { "Vinnytsia, 1st company": "vinnytsia-1" } } }
 
-The cameras are in the stock of their units. Rejected rows, such as serial numbers that are registered already, are printed
+The cameras are in the stock of their units. "delivery_id" (a column, or a constant for the whole file) counts them to a delivery
+of a wave, within its accepted split. Rejected rows, such as serial numbers that are registered already, are printed
 with line and reasons; the others are imported, and the exit code is still 0. A camera is identified by source and
 external_id, or by the content of its row: importing a file again adds nothing twice.
 

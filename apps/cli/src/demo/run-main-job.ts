@@ -4,15 +4,18 @@ import { awaitCounted } from './await-counted.ts';
 import { planIncidents } from './incidents.ts';
 import { OFFICIAL_FIGURES } from './official-figures.ts';
 import { retryTransient } from './retry-transient.ts';
-import { planPatrolUnits } from './patrol-units.ts';
+import { planPatrolUnits, type PlannedUnit } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
 import { setUpAttendance } from './set-up-attendance.ts';
 import { setUpCameras } from './set-up-cameras.ts';
 import { setUpCases } from './set-up-cases.ts';
+import { setUpFaults } from './set-up-faults.ts';
+import { setUpLink } from './set-up-link.ts';
 import { setUpPatrol } from './set-up-patrol.ts';
 import { setUpProgramme } from './set-up-programme.ts';
 import { setUpRecordings } from './set-up-recordings.ts';
 import { setUpRequests } from './set-up-requests.ts';
+import { setUpRetention } from './set-up-retention.ts';
 import { setUpStaffing } from './set-up-staffing.ts';
 import { planStaffing, type Staffing } from './staffing.ts';
 import { setUpWaves } from './set-up-waves.ts';
@@ -22,6 +25,8 @@ export interface MainJobOptions {
   readonly anchorDay: Date;
   /** Receives a line after each step. */
   readonly progress: (line: string) => void;
+  /** Folder of the evidence store, which gets the files of recordings; none if it is absent. */
+  readonly evidenceDir?: string;
 }
 
 const HROMADAS = 1_469;
@@ -32,13 +37,15 @@ const HROMADAS = 1_469;
  * published ones. Running it again with the same anchor day adds only what is missing. Resolves when statistics has
  * counted everything. Rejects with a CallError or a Problem.
  */
-export async function runMainJob(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
+export async function runMainJob(connection: Connection, options: MainJobOptions): Promise<void> {
+  const { anchorDay, progress } = options;
+  const units = planPatrolUnits();
   await checkTerritory(connection);
   progress(`Territory: ${HROMADAS.toLocaleString('en')} hromadas.`);
   const staffing = planStaffing();
   await Promise.all([
     importFigures(connection),
-    fillPatrol(connection, { anchorDay, progress }),
+    fillPatrol(connection, units, options),
     // Officers first, so that incidents are routed to them.
     fillOfficers(connection, staffing, { anchorDay, progress }).then(() =>
       Promise.all([
@@ -47,7 +54,7 @@ export async function runMainJob(connection: Connection, { anchorDay, progress }
       ]),
     ),
   ]);
-  await awaitCounted(connection);
+  await Promise.all([awaitCounted(connection), setUpLink(connection, units)]);
 }
 
 async function fillOfficers(
@@ -75,21 +82,25 @@ async function fillProgramme(
   progress(`Programme: ${counts}, targets and rules with their sources.`);
 }
 
-async function fillPatrol(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
-  const units = planPatrolUnits();
+async function fillPatrol(
+  connection: Connection,
+  units: readonly PlannedUnit[],
+  { anchorDay, progress, evidenceDir }: MainJobOptions,
+): Promise<void> {
   const officerIds = await setUpPatrol(connection, units);
   progress(`Patrol: ${officerIds.flat().length} officers in ${units.length} units.`);
-  const [count, requests] = await Promise.all([
-    setUpCameras(connection, units, officerIds),
+  const delivery = await setUpWaves(connection, units);
+  const [cameras, requests] = await Promise.all([
+    setUpCameras(connection, units, officerIds, delivery),
     setUpRequests(connection, units, anchorDay),
   ]);
-  const waves = await setUpWaves(connection, units);
-  progress(`Cameras: ${count} issued, ${waves} waves, a recall of firmware.`);
-  const recordings = await setUpRecordings(connection, units);
+  await setUpFaults(connection, cameras.cameraIds, cameras.old);
+  progress(`Cameras: ${cameras.issued} issued, two waves, faults and repairs, a recall of firmware.`);
+  const recordings = await setUpRecordings(connection, units, evidenceDir);
   const attended = await setUpAttendance(connection, units, officerIds);
-  progress(
-    `Footage: ${recordings} recordings, ${requests} requests and complaints, ${attended} incidents attended with cameras.`,
-  );
+  await setUpRetention(connection, units);
+  progress(`Footage: ${recordings} recordings, a hold, ${requests} requests and complaints.`);
+  progress(`Attendance: ${attended} incidents attended with cameras.`);
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {

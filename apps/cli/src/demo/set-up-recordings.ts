@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { CameraState } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { SubmitRequestRequest } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
-import { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
+import { CaptureSignature, RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { ListRecordingsRequest } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { hromadas } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
@@ -17,20 +19,28 @@ const SOURCE = 'Вигадано для демонстрації';
 const RECORDINGS = 12;
 /** Short, because cameras of the demonstration have only just been issued. */
 const DURATION_MS = 20_000;
+/** Of the recordings, in order: one file is altered, one signature is broken. */
+const ALTERED = 1;
+const BROKEN = 2;
 const CATEGORIES = ['traffic_stop', 'identity_check', 'detention', ''];
 
 /**
  * Adds the policy of activation, invented recordings of the first unit, and a request for the footage of one of them, which
  * keeps it from expiring. A later run leaves recordings that exist as they are.
  *
+ * @param evidenceDir folder of the evidence store, which gets their files; undefined for none
  * @returns the number of recordings
  */
-export async function setUpRecordings(connection: Connection, [unit]: readonly PlannedUnit[]): Promise<number> {
+export async function setUpRecordings(
+  connection: Connection,
+  [unit]: readonly PlannedUnit[],
+  evidenceDir?: string,
+): Promise<number> {
   await setPolicy(connection);
   if (unit === undefined) return 0;
   const known = ListRecordingsRequest.fromPartial({ patrolUnitCode: unit.code, pageSize: RECORDINGS });
   const { recordings } = await retryTransient(() => connection.recordings.listRecordings(known));
-  return recordings.length > 0 ? recordings.length : record(connection, unit);
+  return recordings.length > 0 ? recordings.length : record(connection, unit, evidenceDir);
 }
 
 async function setPolicy({ compliance }: Connection): Promise<void> {
@@ -38,22 +48,31 @@ async function setPolicy({ compliance }: Connection): Promise<void> {
   await retryTransient(() => compliance.setActivationPolicy({ requestId: requestIdOf('activation policy'), policy }));
 }
 
-async function record({ cameras, recordings, footageRequests }: Connection, unit: PlannedUnit): Promise<number> {
+async function record(
+  { cameras, recordings, footageRequests }: Connection,
+  unit: PlannedUnit,
+  evidenceDir: string | undefined,
+): Promise<number> {
   const issued = { patrolUnitCode: unit.code, state: CameraState.ISSUED, pageSize: RECORDINGS };
   const filter = ListCamerasRequest.fromPartial(issued);
   const { cameras: found } = await retryTransient(() => cameras.listCameras(filter));
-  const given = found.map(({ cameraId, officerId, issuedTime }, index) =>
-    RecordingMetadata.fromPartial({
+  // The earliest one first: the request for it then concerns no later one.
+  const byStart = found.toSorted((a, b) => Number(a.issuedTime) - Number(b.issuedTime));
+  const given = byStart.map(({ cameraId, officerId, issuedTime }, index) => {
+    const content = contentOf(cameraId);
+    return RecordingMetadata.fromPartial({
       cameraId,
       officerId,
       startTime: issuedTime,
       durationMs: DURATION_MS,
-      sizeBytes: 25_000_000n,
-      sha256: createHash('sha256').update(`demonstration ${cameraId}`).digest('hex'),
+      sizeBytes: BigInt(content.length),
+      sha256: createHash('sha256').update(content).digest('hex'),
       storeReference: `demonstration/${cameraId}.mp4`,
       category: CATEGORIES[index % CATEGORIES.length] ?? '',
-    }),
-  );
+      captureSignature: index === BROKEN ? CaptureSignature.BROKEN : CaptureSignature.VALID,
+    });
+  });
+  if (evidenceDir !== undefined) writeFiles(evidenceDir, given);
   const [first] = given;
   if (first?.startTime === undefined) return 0;
   const requestId = requestIdOf(`recordings ${first.startTime.toISOString()}`);
@@ -80,4 +99,19 @@ async function record({ cameras, recordings, footageRequests }: Connection, unit
 /** A place of the unit. Kyiv is no hromada. */
 export function hromadaOf({ oblastCode }: PlannedUnit): string {
   return hromadas().find((hromada) => hromada.oblastCode === oblastCode)?.code ?? oblastCode;
+}
+
+function contentOf(cameraId: string): Buffer {
+  return Buffer.from(`Вигаданий запис камери ${cameraId}\n`.repeat(100));
+}
+
+/** The files as the evidence store has them. One differs from what was registered, as if somebody had changed it. */
+function writeFiles(evidenceDir: string, recordings: readonly RecordingMetadata[]): void {
+  for (const [index, { cameraId, storeReference }] of recordings.entries()) {
+    const content = contentOf(cameraId);
+    if (index === ALTERED) content.write('Змінений ');
+    const file = join(evidenceDir, storeReference);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
 }

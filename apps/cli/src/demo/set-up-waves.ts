@@ -1,5 +1,4 @@
-import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
-import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
+import { SplitMethod, type Wave } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import { addDays, kyivDay, type Day } from '@safe-community/domain-kit';
 import type { Connection } from '../connection/connect-services.ts';
 import type { PlannedUnit } from './patrol-units.ts';
@@ -11,49 +10,70 @@ const REFERENCE = 'Вигаданий договір';
 const EACH = 4;
 /** Of the first wave, the part that is delivered and split. */
 const DELIVERED_EACH = 3;
-const RECALLED = 10;
-const UPDATED = 4;
 const MOST_PAGE = 500;
 
 /** Who decides in the demonstration what only a person decides. */
 export const DEMONSTRATOR = 'demonstration';
 
+/** Cameras that a delivery brings to each unit. */
+export interface DemonstrationDelivery {
+  /** Empty if there is none. */
+  readonly deliveryId: string;
+  readonly quantityOf: ReadonlyMap<string, number>;
+}
+
 /**
- * Adds two invented waves, one of them delivered in part and split by the acting person of the connection, the term for returns, and a recall of firmware that is
- * not complete. The days of a wave must not be in the past, so a later run leaves those that exist as they are.
+ * Adds two invented waves, one of them delivered in part and split by the acting person of the connection, and the term for
+ * returns. The days of a wave must not be in the past, so a run on a later day leaves those that exist as they are.
  *
- * @returns the number of waves
+ * @returns what was delivered
  */
-export async function setUpWaves(connection: Connection, units: readonly PlannedUnit[]): Promise<number> {
+export async function setUpWaves(
+  connection: Connection,
+  units: readonly PlannedUnit[],
+): Promise<DemonstrationDelivery> {
   const today = kyivDay(new Date());
+  await setTerm(connection);
   const { waves } = await retryTransient(() =>
     connection.waves.listWaves({ waveId: '', pageSize: MOST_PAGE, pageToken: '' }),
   );
-  if (!waves.some(({ demonstration }) => demonstration)) {
-    await planFirstWave(connection, units, today);
-    await planWave(connection, units, { number: 2, dueOn: addDays(today, 60) });
-  }
-  await setTerm(connection);
-  await recallFirmware(connection, units, today);
-  return 2;
+  const existing = waves.find(({ demonstration, deliveryDueOn }) => demonstration && deliveryDueOn < today);
+  if (existing !== undefined) return deliveryOf(existing);
+  const waveId = await planWave(connection, units, { number: 1, dueOn: today });
+  await deliver(connection, waveId, { quantity: units.length * DELIVERED_EACH, today });
+  await planWave(connection, units, { number: 2, dueOn: addDays(today, 60) });
+  const { waves: delivered } = await retryTransient(() =>
+    connection.waves.listWaves({ waveId, pageSize: 1, pageToken: '' }),
+  );
+  return deliveryOf(delivered[0]);
 }
 
-async function planFirstWave(connection: Connection, units: readonly PlannedUnit[], today: Day): Promise<void> {
-  const waveId = await planWave(connection, units, { number: 1, dueOn: today });
-  const quantity = units.length * DELIVERED_EACH;
+function deliveryOf(wave: Wave | undefined): DemonstrationDelivery {
+  const { deliveryId = '', parts = [] } = wave?.deliveries[0] ?? {};
+  return { deliveryId, quantityOf: new Map(parts.map((part) => [part.patrolUnitCode, part.quantity])) };
+}
+
+async function deliver(
+  { waves }: Connection,
+  waveId: string,
+  { quantity, today }: { readonly quantity: number; readonly today: Day },
+): Promise<void> {
   const { deliveryId } = await retryTransient(() =>
-    connection.waves.recordDelivery({
+    waves.recordDelivery({
       requestId: requestIdOf(`wave 1 delivery ${today}`),
       waveId,
       quantity,
       deliveredOn: today,
     }),
   );
-  const { LARGEST_GAP: method } = SplitMethod;
-  const proposal = await retryTransient(() => connection.waves.proposeSplit({ deliveryId, method }));
+  const { waves: found } = await retryTransient(() => waves.listWaves({ waveId, pageSize: 1, pageToken: '' }));
+  // A run that was interrupted may have split it.
+  if (deliveryOf(found[0]).quantityOf.size > 0) return;
+  const { EQUAL_SHARE: method } = SplitMethod;
+  const proposal = await retryTransient(() => waves.proposeSplit({ deliveryId, method }));
   const parts = proposal.parts.map(({ patrolUnitCode, quantity: part }) => ({ patrolUnitCode, quantity: part }));
   const requestId = requestIdOf(`wave 1 split ${today}`);
-  await retryTransient(() => connection.waves.acceptSplit({ requestId, deliveryId, method, parts }));
+  await retryTransient(() => waves.acceptSplit({ requestId, deliveryId, method, parts }));
 }
 
 interface PlannedWave {
@@ -95,41 +115,4 @@ async function planWave(
 async function setTerm({ cameras }: Connection): Promise<void> {
   const term = { effectiveOn: '2021-01-01', days: 5, source: SOURCE, demonstration: true };
   await retryTransient(() => cameras.setReturnTerm({ requestId: requestIdOf('return term'), term }));
-}
-
-/** Recalls the firmware of some cameras of the first unit, of which a few have another version already. */
-async function recallFirmware(
-  { cameras, faults }: Connection,
-  [unit]: readonly PlannedUnit[],
-  today: Day,
-): Promise<void> {
-  const { recalls } = await retryTransient(() =>
-    faults.listRecalls({ includeComplete: true, pageSize: MOST_PAGE, pageToken: '' }),
-  );
-  if (unit === undefined || recalls.some(({ demonstration }) => demonstration)) return;
-  const filter = ListCamerasRequest.fromPartial({ patrolUnitCode: unit.code, pageSize: RECALLED });
-  const { cameras: found } = await retryTransient(() => cameras.listCameras(filter));
-  const [first] = found;
-  if (first?.device === undefined) return;
-  const cameraIds = found.map(({ cameraId }) => cameraId);
-  const record = (firmwareVersion: string, ids: string[]) =>
-    retryTransient(() =>
-      cameras.recordFirmware({
-        requestId: requestIdOf(`firmware ${firmwareVersion}`),
-        cameraIds: ids,
-        firmwareVersion,
-      }),
-    );
-  await record('demo-1.0', cameraIds);
-  await retryTransient(() =>
-    faults.recallFirmware({
-      requestId: requestIdOf(`recall ${today}`),
-      model: first.device?.model ?? '',
-      firmwareVersion: 'demo-1.0',
-      dueOn: addDays(today, 30),
-      source: SOURCE,
-      demonstration: true,
-    }),
-  );
-  await record('demo-1.1', cameraIds.slice(0, UPDATED));
 }

@@ -33,6 +33,11 @@ export function keysDirOf(root: StateRoot, service: ServiceName): string {
   return join(root.dir, 'keys', service);
 }
 
+/** Folder of the evidence store of a local run. */
+export function evidenceDirOf(root: StateRoot): string {
+  return join(root.dir, 'evidence');
+}
+
 /** File of the key that signs the audit checkpoints of a service. */
 export function auditKeyOf(root: StateRoot, service: ServiceName): string {
   return join(root.dir, 'keys', 'audit', `${service}.pem`);
@@ -71,6 +76,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     TOKEN_JWKS: tokenKeys,
     AUDIT_KEY_FILE: auditKeyOf(root, service),
     KEYS_DIR: keysDirOf(root, service),
+    EVIDENCE_DIR: evidenceDirOf(root),
     OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
     INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),
     CAMERA_ROLLOUT_ADDRESS: addressOf(ports, 'camera-rollout'),

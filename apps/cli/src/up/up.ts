@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePrivateFile } from '@safe-community/security/private-file';
 import {
@@ -18,7 +19,7 @@ import { ensureKeys } from './keys.ts';
 import { markMainJobDone, readMainJobState } from './main-job-state.ts';
 import { chooseNatsSync } from './nats-sync.ts';
 import { choosePorts, type LocalPorts } from './ports.ts';
-import { addressOf, type Ports, type Surroundings } from './service-plan.ts';
+import { addressOf, evidenceDirOf, type Ports, type Surroundings } from './service-plan.ts';
 import { checkPages, startGateway, urlOfGateway } from './start-gateway.ts';
 import { migrateAll, startAll } from './start-services.ts';
 import { startTokenIssuer } from './token-issuer.ts';
@@ -80,7 +81,11 @@ async function serve(
   try {
     const state = readMainJobState(root, new Date());
     if (!state.done) {
-      await runMainJob(connection, { anchorDay: new Date(`${state.anchorDay}T00:00:00Z`), progress: say });
+      await runMainJob(connection, {
+        anchorDay: new Date(`${state.anchorDay}T00:00:00Z`),
+        progress: say,
+        evidenceDir: evidenceDirOf(root),
+      });
       markMainJobDone(root, state);
     }
     await checkPages(ports.gateway);
@@ -110,6 +115,7 @@ async function prepare(
   tokenKeys: string,
 ): Promise<Surroundings> {
   ensureKeys(root);
+  mkdirSync(evidenceDirOf(root), { recursive: true });
   const surroundings: Surroundings = {
     root,
     pki: stack.pki,

@@ -160,4 +160,25 @@ export const serviceAlerts: readonly Alert[] = [
       quiet: { [failed('failed')]: '0x40', [failed('away')]: '0+1x40', [failed('done')]: '0+1x40' },
     },
   },
+  {
+    name: 'JobBlocked',
+    severity: 'ticket',
+    // Items that a failed run took are due again after half an hour, and until then runs find nothing.
+    expr:
+      'sum by (namespace, job, safe_community_job_name) ' +
+      '(increase(safe_community_job_runs_total{safe_community_job_outcome="blocked"}[40m])) > 0',
+    for: '1h',
+    runbook: 'failing-job',
+    summary:
+      'The job {{ $labels.safe_community_job_name }} of {{ $labels.job }} waits for what it needs outside the system',
+    summaryUk:
+      'Завдання {{ $labels.safe_community_job_name }} служби {{ $labels.job }} чекає на те, що потрібно йому ззовні',
+    description:
+      'For example a store of files that does not answer, or that is set up wrongly. Its log names the reason.',
+    tried: {
+      atMinute: 120,
+      fires: { [failed('blocked')]: '0x5 1x30 2x30 3x30 4x40' },
+      quiet: { [failed('blocked')]: '0x5 1x200', [failed('away')]: '0+1x200' },
+    },
+  },
 ];

@@ -6,10 +6,11 @@ export const serviceReady = defineGauge('safe_community.service.ready', {
   description: 'Whether this replica is ready: 1, or 0 with the reason in its log',
 });
 
-/** The outcome is `done`, `away` (the database does not answer) or `failed` (a bug). */
+/** The outcome is `done`, `away` (the database does not answer), `blocked` (what it needs outside) or `failed` (a bug). */
 export const jobRuns = defineCounter('safe_community.job.runs', {
   unit: '{run}',
-  description: 'Runs of the jobs of a service, by outcome: done, away (no database), failed (a bug)',
+  description:
+    'Runs of the jobs of a service, by outcome: done, away (no database), blocked (what it needs outside), failed (a bug)',
   attributes: ['safe_community.job.name', 'safe_community.job.outcome'],
 });
 
