@@ -30,7 +30,7 @@ export function acceptReport(
   return async (sent, language) => {
     // Some clients send it in the address, although the specification puts it into the form.
     const apiKey = (sent.field('api_key') || sent.query('api_key')).trim();
-    if (apiKey === '') return refused(400, 'api_key is required');
+    if (apiKey === '') return refused(403, 'api_key is required');
     const key = apiKey.length > LONGEST_KEY ? undefined : await programs.check(apiKey);
     if (key === undefined) return UNKNOWN_KEY;
     const waitMs = waitOf(key);

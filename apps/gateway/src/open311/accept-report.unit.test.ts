@@ -108,7 +108,7 @@ test('the same report has the same id whatever the order and format; another tex
 });
 
 test('a key is required, must be in force, and may be in the address, as some clients send it', async () => {
-  expect(await problems({ api_key: '' })).toEqual(['api_key is required']);
+  expect(await problems({ api_key: '' }, 403)).toEqual(['api_key is required']);
   expect(await problems({ api_key: 'sc311_unknown' }, 403)).toEqual(['api_key is unknown or was revoked']);
   expect(await problems({ api_key: 'x'.repeat(20_000) }, 403)).toHaveLength(1);
   posts.refusal = new BackendError('missing');
