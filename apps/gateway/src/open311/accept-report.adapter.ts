@@ -51,8 +51,10 @@ export function acceptReport(
     if ('problem' in place) return refused(400, place.problem);
     const requestId = reportRequestId(apiKey, canonicalBody(sent), kyivDay(now()));
     try {
-      const reported = await programs.report(apiKey, { requestId, serviceCode, place, submission: read.submission });
-      return reported === undefined ? UNKNOWN_KEY : reportedDocument(reported.id, reported.emergencyNumber, language);
+      const { submission } = read;
+      const reported = await programs.report(apiKey, { requestId, serviceCode, place, submission });
+      if (reported === undefined) return UNKNOWN_KEY;
+      return reportedDocument({ ...reported, isContactUnread: submission.isContactUnread }, language);
     } catch (error) {
       if (error instanceof BackendError && error.problem === 'invalid')
         return { status: 400, problems: problemsOf(error) };
