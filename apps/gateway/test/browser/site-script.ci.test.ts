@@ -78,7 +78,7 @@ test('a visitor who does not consent reads what to do instead, and goes on', asy
   expect(await page.title()).toContain(REPORT_TEXTS.uk.details.title);
 });
 
-test('a double click on "send" sends one report', async () => {
+test('a double click sends one report', async () => {
   const { page } = browser;
   await answered('contact', PIT, { contact: 'anonymous' });
   await Promise.all([page.waitForEvent('load'), page.dblclick('#send')]);
