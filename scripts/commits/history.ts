@@ -31,6 +31,11 @@ export function commitsSince(root: string, start: string): Commit[] {
     });
 }
 
+/** A file as a commit has it; undefined if the commit has none of that name, or does not exist. */
+export function fileAt(root: string, commit: string, file: string): string | undefined {
+  return git(root, 'show', `${commit}:${file}`);
+}
+
 /** Output of git; undefined when it fails or is not installed. */
 function git(root: string, ...args: string[]): string | undefined {
   const settings = ['-c', 'log.showSignature=false', '-c', 'i18n.logOutputEncoding=UTF-8'];

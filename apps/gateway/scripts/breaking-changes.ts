@@ -3,8 +3,9 @@ type Json = { readonly [name: string]: unknown };
 
 /**
  * What a program that reads by the old document cannot do with the new one, one sentence each: a path, parameter, answer, or
- * field that is gone; an answer that may be empty or of another type now; a request that was allowed and is refused now. New
- * paths, fields, optional parameters, and further values of a list are no breaks.
+ * field that is gone; an answer that may be empty, of another type, or written in another way now; a request that was allowed
+ * and is refused or answered differently now. New paths, fields, optional parameters, and further values of a list are no
+ * breaks.
  */
 export function breakingChanges(before: Json, after: Json): string[] {
   const found: string[] = [];
@@ -37,15 +38,18 @@ function ofParameters(name: string, before: Json, after: Json): string[] {
   return [...gone, ...demanded.map((each) => `${name}: parameter ${String(each['name'])} must be given now`)];
 }
 
+const WAYS_TO_WRITE = ['pattern', 'format'];
+
 const BOUNDS = [
   { bound: 'minimum', isNarrower: (old: number, now: number) => now > old },
   { bound: 'minLength', isNarrower: (old: number, now: number) => now > old },
   { bound: 'maximum', isNarrower: (old: number, now: number) => now < old },
   { bound: 'maxLength', isNarrower: (old: number, now: number) => now < old },
+  { bound: 'minItems', isNarrower: (old: number, now: number) => now > old },
   { bound: 'maxItems', isNarrower: (old: number, now: number) => now < old },
 ];
 
-/** How a value that was allowed may be refused now. */
+/** How a value that was allowed may be refused now, or one that is left out may mean something else. */
 function narrowed(before: Json, after: Json): string[] {
   const lost = typesOf(before).filter((type) => !typesOf(after).some((other) => isWithin(type, other)));
   const [oldValues, nowValues] = [before['enum'], after['enum']] as (unknown[] | undefined)[];
@@ -55,12 +59,18 @@ function narrowed(before: Json, after: Json): string[] {
     const [old, now] = [before[bound], after[bound]];
     return typeof now === 'number' && (typeof old !== 'number' || isNarrower(old, now));
   });
-  const isOther = after['pattern'] !== undefined && after['pattern'] !== before['pattern'];
+  const others = WAYS_TO_WRITE.filter((way) => after[way] !== undefined && after[way] !== before[way]);
+  const isOtherDefault = JSON.stringify(before['default']) !== JSON.stringify(after['default']);
+  const [oldItems, nowItems] = [before['items'], after['items']] as (Json | undefined)[];
   return [
     ...lost.map((type) => `cannot be ${type} any more`),
     ...(isFewer ? ['has fewer values'] : []),
     ...tighter.map(({ bound }) => `has a narrower ${bound}`),
-    ...(isOther ? ['has another pattern'] : []),
+    ...others.map((way) => `has another ${way}`),
+    ...(isOtherDefault ? ['has another default'] : []),
+    ...(oldItems === undefined || nowItems === undefined
+      ? []
+      : narrowed(oldItems, nowItems).map((what) => `has items, each of which ${what}`)),
   ];
 }
 
@@ -101,8 +111,24 @@ class Comparison {
       const others = typesOf(variant).filter((type) => covering(type) === undefined);
       if (others.length > 0) return [`${path} may be ${others.join(' or ')} now`];
       const same = covering(typesOf(variant).find((type) => type !== 'null') ?? 'null') ?? {};
-      return [...this.#ofFields(same, variant, path), ...this.#ofItems(same, variant, path)];
+      return [
+        ...this.#ofText(same, variant, path),
+        ...this.#ofFields(same, variant, path),
+        ...this.#ofItems(same, variant, path),
+      ];
     });
+  }
+
+  /** A program may read a text by its form, and wait for one of the values. */
+  #ofText(old: Json, now: Json, path: string): string[] {
+    const others = WAYS_TO_WRITE.filter((way) => old[way] !== undefined && old[way] !== now[way]);
+    const [oldValues, nowValues] = [old['enum'], now['enum']] as (unknown[] | undefined)[];
+    const gone = nowValues === undefined ? [] : (oldValues ?? []).filter((value) => !nowValues.includes(value));
+    return [
+      ...others.map((way) => `${path} has another ${way}`),
+      ...(oldValues !== undefined && nowValues === undefined ? [`${path} may be any value now`] : []),
+      ...gone.map((value) => `${path} is never ${String(value)} now`),
+    ];
   }
 
   #ofFields(old: Json, now: Json, path: string): string[] {

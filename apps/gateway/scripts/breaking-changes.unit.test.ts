@@ -22,6 +22,11 @@ function changed(change: (document: any) => void): string[] {
 
 const FIGURES = '/api/v1/figures';
 
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+function trendOf({ schemas }: any): any {
+  return schemas.PromisesOfTheYear.properties.promises.items.properties.trend.anyOf[0];
+}
+
 test.each<[string, Parameters<typeof changed>[0], string]>([
   ['a path is removed', ({ paths }) => delete paths['/api/v1/scorecard'], 'GET /api/v1/scorecard is gone'],
   ['a parameter is removed', ({ paths }) => paths[FIGURES].get.parameters.pop(), 'parameter page_token is gone'],
@@ -55,6 +60,21 @@ test.each<[string, Parameters<typeof changed>[0], string]>([
     ({ paths }) => (paths[FIGURES].get.parameters[5].schema.type = 'integer'),
     'parameter group_by cannot be string any more',
   ],
+  [
+    'a parameter has another format',
+    ({ paths }) => (paths[FIGURES].get.parameters[0].schema.format = 'uuid'),
+    'parameter measure has another format',
+  ],
+  [
+    'a parameter has another default',
+    ({ paths }) => (paths[FIGURES].get.parameters[6].schema.default = 7),
+    'parameter page_size has another default',
+  ],
+  [
+    'a parameter has no default any more',
+    ({ paths }) => delete paths[FIGURES].get.parameters[6].schema.default,
+    'parameter page_size has another default',
+  ],
   ['an answer is removed', ({ paths }) => delete paths[FIGURES].get.responses['400'], 'answer 400 is gone'],
   [
     'a format is removed',
@@ -81,6 +101,27 @@ test.each<[string, Parameters<typeof changed>[0], string]>([
     ({ components }) => (components.schemas.Coverage.properties.beats.type = 'number'),
     '.beats may be number now',
   ],
+  [
+    'a field has another pattern',
+    ({ components }) => (components.schemas.Figure.properties.territory.anyOf[0].pattern = String.raw`^\d+$`),
+    '.figures[].territory has another pattern',
+  ],
+  [
+    'a field has another format',
+    ({ components }) => (components.schemas.OfficialFigure.properties.period_end.anyOf[0].format = 'date-time'),
+    '.period_end has another format',
+  ],
+  [
+    'a field has no format any more',
+    ({ components }) => delete components.schemas.OfficialFigure.properties.period_end.anyOf[0].format,
+    '.period_end has another format',
+  ],
+  [
+    'a value of a field has another name',
+    ({ components }) => (trendOf(components).enum[0] = 'less'),
+    '.trend is never fewer now',
+  ],
+  ['a field may hold any text', ({ components }) => delete trendOf(components).enum, '.trend may be any value now'],
 ])('a change breaks programs: %s', (_name, change, expected) => {
   expect(changed(change).join('\n')).toContain(expected);
 });
@@ -91,10 +132,29 @@ test.each<[string, Parameters<typeof changed>[0]]>([
   ['a field is added', ({ components }) => (components.schemas.Figure.properties.more = { type: 'string' })],
   ['a field is never null any more', ({ components }) => (components.schemas.Figure.properties.value.type = 'number')],
   ['a parameter has more values', ({ paths }) => paths[FIGURES].get.parameters[1].schema.enum.push('raion')],
+  ['a field has more values', ({ components }) => trendOf(components).enum.push('unknown')],
+  ['a field gets a format', ({ components }) => (components.schemas.Measure.properties.unit.format = 'x')],
   [
     'a parameter may be given',
     ({ paths }) => paths[FIGURES].get.parameters.push({ name: 'more', in: 'query', required: false, schema: {} }),
   ],
 ])('a change breaks nothing: %s', (_name, change) => {
   expect(changed(change)).toEqual([]);
+});
+
+const withList = (schema: object) => ({
+  paths: { '/a': { get: { parameters: [{ name: 'ids', in: 'query', schema }], responses: {} } } },
+});
+const LIST = { type: 'array', items: { type: 'string', maxLength: 10 }, minItems: 1 };
+
+test.each<[string, object, string[]]>([
+  ['a longer list is needed', { ...LIST, minItems: 2 }, ['GET /a: parameter ids has a narrower minItems']],
+  [
+    'its items are shorter',
+    { ...LIST, items: { type: 'string', maxLength: 5 } },
+    ['GET /a: parameter ids has items, each of which has a narrower maxLength'],
+  ],
+  ['a shorter list is enough', { ...LIST, minItems: 0 }, []],
+])('of a list: %s', (_name, schema, expected) => {
+  expect(breakingChanges(withList(LIST), withList(schema))).toEqual(expected);
 });

@@ -71,7 +71,7 @@ const CATEGORIES = ListCategoriesResponse.fromPartial({
   ],
 });
 
-const PIT = {
+export const PIT = {
   category: IncidentCategory.INFRASTRUCTURE,
   state: IncidentState.RECEIVED,
   receivedTime: new Date('2026-11-27T08:00:00Z'),
@@ -106,7 +106,9 @@ export const REPORT_ANSWERS: Answers = {
   ListNearbyRequests: () =>
     ListNearbyRequestsResponse.fromPartial({ requests: [{ request: PIT, distanceMetres: 200 }, { request: PIT }] }),
   ListRequests: () =>
-    ListRequestsResponse.fromPartial({ requests: [{ ...PIT, settlementCode: 'UA05020310010019628' }, PIT] }),
+    ListRequestsResponse.fromPartial({
+      requests: [{ ...PIT, settlementCode: 'UA05020310010019628', demonstration: true }, PIT],
+    }),
   ReportIncident: () =>
     ReportIncidentResponse.fromPartial({
       incidentId: '01a227c5-449a-7018-8be9-ee1a028b1e47',

@@ -34,7 +34,7 @@ export async function setUpProgramme(connection: Connection, staffing: Staffing,
   const { beats } = staffing;
   const served = beats.filter((beat) => isWhole(beat) && beat.primary !== undefined);
   const hromadaCodes = served.map(({ hromadaCode }) => hromadaCode);
-  const surveys = planSurveys(hromadaCodes);
+  const surveys = planSurveys(hromadaCodes, anchorDay);
   await inParallel(surveys, AT_ONCE, (survey, index) =>
     retryTransient(() => connection.trust.recordSurvey({ requestId: requestIdOf(`survey ${index}`), survey })),
   );

@@ -103,6 +103,21 @@ test('the next visitor sees the report near by, without what identifies a person
   expect(search.find(Buffer.from(next.text))).toEqual([]);
 });
 
+test.each([
+  ['point', '49.2331, 28.4682', 'UA05020030080030595'],
+  ['name', 'UA05120090010077573', '49.7140, 28.8330'],
+])('the next visitor sees a report by %s when they give the place in another way', async (_by, first, second) => {
+  await (await upToCheck(first)).send({ step: 'check' });
+  await eventually(async () => {
+    const next = await visit(`${gateway.url}/report`);
+    await next.send({ category: 'infrastructure' });
+    await next.send({ q: second });
+    await next.send({ 'a-infrastructure_kind': 'road_pit' });
+    expect(next.text).toContain('Що пошкоджено: Яма на дорозі; у тій самій громаді');
+    expect(search.find(Buffer.from(next.text))).toEqual([]);
+  });
+});
+
 test('while intake restarts, a report waits in the page and is sent once', async () => {
   const code = 'UA05020310090082437';
   const before = (await incidentsWith(code)).length;

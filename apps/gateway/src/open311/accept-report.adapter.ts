@@ -30,7 +30,7 @@ export function acceptReport(
   return async (sent, language) => {
     // Some clients send it in the address, although the specification puts it into the form.
     const apiKey = (sent.field('api_key') || sent.query('api_key')).trim();
-    if (apiKey === '') return refused(400, 'api_key is required');
+    if (apiKey === '') return refused(403, 'api_key is required');
     const key = apiKey.length > LONGEST_KEY ? undefined : await programs.check(apiKey);
     if (key === undefined) return UNKNOWN_KEY;
     const waitMs = waitOf(key);
@@ -51,8 +51,10 @@ export function acceptReport(
     if ('problem' in place) return refused(400, place.problem);
     const requestId = reportRequestId(apiKey, canonicalBody(sent), kyivDay(now()));
     try {
-      const reported = await programs.report(apiKey, { requestId, serviceCode, place, submission: read.submission });
-      return reported === undefined ? UNKNOWN_KEY : reportedDocument(reported.id, reported.emergencyNumber, language);
+      const { submission } = read;
+      const reported = await programs.report(apiKey, { requestId, serviceCode, place, submission });
+      if (reported === undefined) return UNKNOWN_KEY;
+      return reportedDocument({ ...reported, isContactUnread: submission.isContactUnread }, language);
     } catch (error) {
       if (error instanceof BackendError && error.problem === 'invalid')
         return { status: 400, problems: problemsOf(error) };

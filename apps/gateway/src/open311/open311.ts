@@ -143,18 +143,31 @@ const ACCEPTED: Names = {
   uk: 'Звернення прийнято. Стан видно за service_request_id.',
   en: 'The report was accepted. Its state is shown under service_request_id.',
 };
+const CONTACT_UNREAD: Names = {
+  uk: ' Телефон або адресу електронної пошти не розпізнано; їх збережено так, як написано.',
+  en: ' The phone or email could not be read; it is stored as it was written.',
+};
 const PHONE_TOO: Names = { uk: 'Є загроза людям – зателефонуйте ', en: 'People are in danger: phone ' };
+
+interface ReportedRequest {
+  readonly id: string;
+  /** Empty unless somebody should be phoned as well. */
+  readonly emergencyNumber: string;
+  /** The phone or email was kept as text. */
+  readonly isContactUnread: boolean;
+}
 
 /**
  * The answer to a report. The account is not repeated: nothing that a program sends comes back.
- *
- * @param emergencyNumber empty unless somebody should be phoned as well.
  */
-export function reportedDocument(id: string, emergencyNumber: string, language: AnswerLanguage): Document {
+export function reportedDocument(
+  { id, emergencyNumber, isContactUnread }: ReportedRequest,
+  language: AnswerLanguage,
+): Document {
   const phone = emergencyNumber === '' ? '' : `${PHONE_TOO[language]}${emergencyNumber}. `;
   const request: Fields = {
     service_request_id: id,
-    service_notice: `${phone}${ACCEPTED[language]}`,
+    service_notice: `${phone}${ACCEPTED[language]}${isContactUnread ? CONTACT_UNREAD[language] : ''}`,
     account_id: null,
   };
   return { root: 'service_requests', content: { item: 'request', items: [request] } };

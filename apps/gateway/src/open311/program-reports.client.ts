@@ -79,7 +79,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'report.settlement_code': 'address_id',
   'report.location': 'the point of lat and long',
   'report.description': 'description',
-  'report.reporter.full_name': 'first_name and last_name',
+  'report.reporter.full_name': 'the name of the reporter',
   'report.reporter.phone': 'phone',
 };
 

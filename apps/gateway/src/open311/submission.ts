@@ -23,6 +23,8 @@ export interface Submission {
   readonly description: string;
   /** Undefined for an anonymous report. */
   readonly reporter: { readonly fullName: string; readonly phone: string } | undefined;
+  /** The email or phone is of no known form, and was kept as text. */
+  readonly isContactUnread: boolean;
 }
 
 type ReadSubmission = { readonly submission: Submission } | { readonly problems: readonly string[] };
@@ -33,6 +35,8 @@ const LONGEST_NAME = 80;
 const LONGEST_ID = 200;
 const LONGEST_VALUE = 200;
 const LONGEST_EMAIL = 100;
+/** The name, and what stands behind it. */
+const LONGEST_REPORTER = 200;
 
 /** Reads all fields, and names each one that is wrong. No problem repeats a text that was sent. */
 export function readSubmission({ attributes: asked }: Service, sent: SentFields): ReadSubmission {
@@ -53,7 +57,7 @@ export function readSubmission({ attributes: asked }: Service, sent: SentFields)
     problems.push('a place is required: lat and long, address_string, or address_id');
   }
   const attributes = readAttributes(asked, sent, problems);
-  const reporter = readReporter(text, problems);
+  const contact = readReporter(text, problems);
   // Clients send them; nothing here needs them, so they are not stored.
   text('device_id', LONGEST_ID);
   text('account_id', LONGEST_ID);
@@ -63,7 +67,7 @@ export function readSubmission({ attributes: asked }: Service, sent: SentFields)
     problems.push(`description and address_string must be at most ${LONGEST_DESCRIPTION} characters together`);
   }
   if (problems.length > 0) return { problems };
-  return { submission: { point, addressId, addressString, attributes, description: whole, reporter } };
+  return { submission: { point, addressId, addressString, attributes, description: whole, ...contact } };
 }
 
 function refuseMedia({ files }: SentFields, mediaUrl: string, problems: string[]): void {
@@ -153,19 +157,33 @@ function ruleOf({ datatype, values, least, most }: ServiceAttribute): string {
   }
 }
 
-/** An address of electronic mail stands behind the name, as in a letter. */
-function readReporter(text: (name: string, most: number) => string, problems: string[]): Submission['reporter'] {
+/**
+ * An address of electronic mail stands behind the name, as in a letter. The contact is optional, so one that cannot be read
+ * refuses no report: it stands there as well, as it was written.
+ */
+function readReporter(text: (name: string, most: number) => string, problems: string[]): ReadReporter {
   const names = [text('first_name', LONGEST_NAME), text('last_name', LONGEST_NAME)].filter((each) => each !== '');
   const email = text('email', LONGEST_EMAIL);
-  if (email !== '' && !/^[^\s@<>]+@[^\s@<>]+$/.test(email))
-    problems.push('email must be an address of electronic mail');
   const written = text('phone', LONGEST_ID);
   const phone = written === '' ? '' : toE164(written);
-  if (phone === undefined) problems.push('phone must be a phone number, such as +380671234567');
-  const contact = names.length === 0 ? email : `<${email}>`;
-  const fullName = [...names, ...(email === '' ? [] : [contact])].join(' ');
-  return fullName === '' && written === '' ? undefined : { fullName, phone: phone ?? '' };
+  const isEmail = /^[^\s@<>]+@[^\s@<>]+$/.test(email);
+  const unread = [
+    ...(isEmail || email === '' ? [] : [`ел. пошта: ${email}`]),
+    ...(phone === undefined ? [`тел.: ${written}`] : []),
+  ];
+  const address = !isEmail ? [] : names.length === 0 ? [email] : [`<${email}>`];
+  const fullName = [...names, ...address, ...unread].join(' ');
+  if ([...fullName].length > LONGEST_REPORTER) {
+    problems.push(`first_name, last_name, email, and phone must be at most ${LONGEST_REPORTER} characters together`);
+  }
+  const isAnonymous = fullName === '' && written === '';
+  return {
+    reporter: isAnonymous ? undefined : { fullName, phone: phone ?? '' },
+    isContactUnread: unread.length > 0,
+  };
 }
+
+type ReadReporter = Pick<Submission, 'reporter' | 'isContactUnread'>;
 
 /** Parts of the form that do not say what is reported. */
 const APART: ReadonlySet<string> = new Set(['api_key', 'jurisdiction_id', 'lang']);

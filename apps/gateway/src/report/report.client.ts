@@ -3,7 +3,11 @@ import {
   CatalogueServiceService as Catalogue,
   ListCategoriesRequest,
 } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
-import { IncidentState, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  IncidentState,
+  ReportChannel,
+  type IncidentCategory,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   IncidentIntakeServiceService as Intake,
   ReportIncidentRequest,
@@ -16,7 +20,17 @@ import {
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
 import { BackendError, categoryOfWord, categoryWord, remembered, type Backend } from '../backend/module.ts';
 import { findAnyPlace, findPlace } from '../places/module.ts';
-import type { Answers, Attribute, Category, ChosenPlace, Draft, NearbyReport, SendOutcome, Step } from './report.ts';
+import type {
+  Answers,
+  Attribute,
+  Category,
+  ChosenPlace,
+  Draft,
+  NearbyReport,
+  Nearness,
+  SendOutcome,
+  Step,
+} from './report.ts';
 
 export interface ReportCalls {
   categories(): Promise<readonly Category[]>;
@@ -28,7 +42,7 @@ export interface ReportCalls {
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
 /** As many as somebody reads. */
 const MOST_NEARBY = 5;
-/** Of a hromada, to find those of one settlement. */
+/** Of a hromada, the newest, to find those that may be meant. */
 const MOST_SEARCHED = 200;
 
 export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCalls {
@@ -46,35 +60,53 @@ export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCa
     );
   }, MEMORY);
 
-  async function near({ code }: Category, place: ChosenPlace): Promise<NearbyReport[]> {
-    const category = categoryOfWord(code);
-    if (place.point !== undefined) {
-      const asked = ListNearbyRequestsRequest.fromPartial({ category, point: place.point });
-      const { requests } = await incidents(Requests.listNearbyRequests, asked);
-      return requests.flatMap(({ request, distanceMetres }) =>
+  async function nearPoint(category: IncidentCategory, { code, point }: ChosenPlace): Promise<NearbyReport[]> {
+    const asked = ListNearbyRequestsRequest.fromPartial({ category, point });
+    const [{ requests: near }, named] = await Promise.all([
+      incidents(Requests.listNearbyRequests, asked),
+      openIn(category, findAnyPlace(code, 'uk')?.hromada.code),
+    ]);
+    return [
+      ...near.flatMap(({ request, distanceMetres }) =>
         request === undefined ? [] : [toNearby(request, distanceMetres)],
-      );
-    }
-    const hromadaCode = findAnyPlace(place.code, 'uk')?.hromada.code;
-    // In a whole hromada most are somewhere else.
-    if (hromadaCode === undefined || hromadaCode === place.code) return [];
+      ),
+      // What has a point and is not near is somewhere else.
+      ...named.filter(({ hasPoint }) => !hasPoint).map((request) => toNearby(request, wholeOf(request))),
+    ];
+  }
+
+  async function nearName(category: IncidentCategory, { code }: ChosenPlace): Promise<NearbyReport[]> {
+    const hromada = findAnyPlace(code, 'uk')?.hromada;
+    const isWhole = hromada?.code === code;
+    // In a whole hromada most are somewhere else. A city with special status has no settlement of its name.
+    if (hromada === undefined || (isWhole && !hromada.isCity)) return [];
+    const open = await openIn(category, hromada.code);
+    const here = isWhole ? [] : open.filter(({ settlementCode }) => settlementCode === code);
+    // A report with a point names no settlement.
+    const anywhere = open.filter(({ settlementCode }) => isWhole || settlementCode === '');
+    return [
+      ...here.map((request) => toNearby(request, 'settlement')),
+      ...anywhere.map((request) => toNearby(request, wholeOf(request))),
+    ];
+  }
+
+  async function openIn(category: IncidentCategory, hromadaCode = ''): Promise<PublicRequest[]> {
+    if (hromadaCode === '') return [];
     const asked = ListRequestsRequest.fromPartial({
       categories: [category],
       states: OPEN,
       hromadaCode,
       pageSize: MOST_SEARCHED,
     });
-    const { requests } = await incidents(Requests.listRequests, asked);
-    return requests
-      .filter(({ settlementCode }) => settlementCode === place.code)
-      .map((request) => toNearby(request, undefined));
+    return (await incidents(Requests.listRequests, asked)).requests;
   }
 
   return {
     categories: () => categories(''),
     async nearby(category, place) {
       try {
-        return (await near(category, place)).slice(0, MOST_NEARBY);
+        const near = place.point === undefined ? nearName : nearPoint;
+        return (await near(categoryOfWord(category.code), place)).slice(0, MOST_NEARBY);
       } catch (error) {
         if (error instanceof BackendError) return [];
         throw error;
@@ -136,14 +168,19 @@ const STEP_OF_FIELD: readonly (readonly [string, Step])[] = [
   ['report.reporter', 'contact'],
 ];
 
-function toNearby({ attributes, receivedTime, demonstration }: PublicRequest, distanceMetres: number | undefined) {
+/** A city with special status is its own hromada. */
+function wholeOf({ hromadaCode }: PublicRequest): Nearness {
+  return findPlace(hromadaCode, 'uk')?.isCity === true ? 'city' : 'hromada';
+}
+
+function toNearby({ attributes, receivedTime, demonstration }: PublicRequest, nearness: Nearness): NearbyReport {
   return {
     attributes: attributes.map(({ nameUk, nameEn, valueUk, valueEn }) => ({
       name: { uk: nameUk, en: nameEn },
       value: { uk: valueUk, en: valueEn },
     })),
     receivedAt: receivedTime,
-    distanceMetres,
+    nearness,
     isDemonstration: demonstration,
   };
 }

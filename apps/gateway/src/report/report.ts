@@ -114,14 +114,17 @@ export function isTooFast({ startedAt }: Pick<Draft, 'startedAt'>, now: Date): b
   return now.getTime() - startedAt < SHORTEST_MS;
 }
 
-/** A report near the place, or in the same settlement. */
+/** A report that may be of the same thing. */
 export interface NearbyReport {
   readonly attributes: readonly { readonly name: Names; readonly value: Names }[];
   readonly receivedAt: Date | undefined;
-  /** Undefined if only the settlement is known to be the same. */
-  readonly distanceMetres: number | undefined;
+  readonly nearness: Nearness;
+  /** Invented: nobody deals with it. */
   readonly isDemonstration: boolean;
 }
+
+/** Metres, or what is known to be the same if one of the two places has no point. */
+export type Nearness = number | 'settlement' | 'city' | 'hromada';
 
 /** What the services say about a report that they have taken. */
 export interface SentReport {

@@ -17,7 +17,7 @@ import { longPlaceName, type FoundPlace } from '../places/module.ts';
 import { emergencyNumbers, formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { attributeField, DESCRIPTION } from './details.ts';
 import { draftBox, draftOffer, type DraftToKeep } from './draft.page.ts';
-import type { Answers, Attribute, Category, NearbyReport, Step } from './report.ts';
+import type { Answers, Attribute, Category, NearbyReport, Nearness, Step } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 
 /** What every step is shown with. */
@@ -155,21 +155,24 @@ export function nearbyStep(view: StepView, found: readonly NearbyReport[]): Page
   const { language } = view;
   const { nearby: texts } = REPORT_TEXTS[language];
   const { time, whole } = formatOf(language);
-  const item = ({ attributes, receivedAt, distanceMetres }: NearbyReport): string =>
+  const where = (nearness: Nearness): string => {
+    if (typeof nearness === 'string') return texts.same[nearness];
+    return nearness === 0 ? texts.here : texts.metres(whole(nearness));
+  };
+  const item = ({ attributes, receivedAt, nearness }: NearbyReport): string =>
     [
       ...attributes.map(({ name, value }) => `${name[language]}: ${value[language]}`),
-      distanceMetres === undefined
-        ? texts.sameSettlement
-        : distanceMetres === 0
-          ? texts.here
-          : texts.metres(whole(distanceMetres)),
+      where(nearness),
       ...(receivedAt === undefined ? [] : [texts.received(time(receivedAt))]),
     ].join('; ');
   const list = html`<p>${texts.intro}</p>
     <ul>
-      ${found.map((each) => html`<li>${item(each)}</li>`)}
-    </ul>`;
-  const same = html`<button type="submit" class="second" name="same" value="1">${texts.same}</button>`;
+      ${found.map(
+        (each) => html`<li>${each.isDemonstration ? html`<strong>${texts.invented}</strong> ` : ''}${item(each)}</li>`,
+      )}
+    </ul>
+    ${found.some(({ isDemonstration }) => isDemonstration) ? html`<p class="note">${texts.inventedNote}</p>` : ''}`;
+  const same = html`<button type="submit" class="second" name="same" value="1">${texts.isSame}</button>`;
   return stepContent(view, 'nearby', texts.title, list, '', same, texts.other);
 }
 

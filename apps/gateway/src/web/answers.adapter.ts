@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { layout, type Escaped, type Language, type PageContent } from '../site/module.ts';
+import { compressed } from './compression.adapter.ts';
 import type { EndpointAnswer } from './endpoint.ts';
 import { ENDPOINT_HEADERS, PREFLIGHT_HEADERS } from './headers.ts';
 
 const PAGE_CACHE = 'public, max-age=60';
 
 /** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
-export function sendProgram(context: Context, { status, contentType, body, retryAfter }: EndpointAnswer): Response {
+export function sendProgram(
+  context: Context,
+  { status, contentType, body, retryAfter }: EndpointAnswer,
+): Promise<Response> | Response {
   for (const [name, value] of Object.entries(ENDPOINT_HEADERS)) context.header(name, value);
   if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   context.header('Content-Type', contentType);
@@ -64,11 +68,26 @@ function etagOf(text: string): string {
   return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
 }
 
-/** The text, or nothing if the client has it already. */
-export function sendTagged(context: Context, text: string, cache = PAGE_CACHE, etag = etagOf(text)): Response {
+/** The text, compressed if the client takes that, or nothing if the client has it already. */
+export async function sendTagged(
+  context: Context,
+  text: string,
+  cache = PAGE_CACHE,
+  etag = etagOf(text),
+): Promise<Response> {
   context.header('ETag', etag);
   context.header('Cache-Control', cache);
-  return isKnown(context.req.header('if-none-match') ?? '', etag) ? context.body(null, 304) : context.body(text, 200);
+  if (isKnown(context.req.header('if-none-match') ?? '', etag)) return context.body(null, 304);
+  context.header('Vary', 'Accept-Encoding', { append: true });
+  const { method } = context.req;
+  const packed =
+    method === 'HEAD' ? undefined : await compressed(text, etag, context.req.header('accept-encoding') ?? '');
+  if (packed === undefined) return context.body(text, 200);
+  const { encoding, body } = packed;
+  context.header('Content-Encoding', encoding);
+  context.header('Content-Length', String(body.byteLength));
+  context.header('ETag', `W/${etag}`);
+  return context.body(body, 200);
 }
 
 /** Compared weakly: a proxy that compresses the answer makes its tag a weak one, and a client may name several. */

@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { MiddlewareHandler } from 'hono';
 import { BoundedMemory, encodingFor, type Encoding } from './compression.ts';
 
 /** Of remembered answers. The map of the country takes 84 kB, and there are some dozen of them. */
@@ -22,32 +21,23 @@ const COMPRESS: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer<Array
   gzip: (body) => promisify(gzip)(body),
 };
 
+/** By content, so there is one for all that this process answers. */
+const memory = new BoundedMemory(MOST_BYTES);
+
+interface Compressed {
+  readonly encoding: Encoding;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
 /**
- * Compresses answers that everyone gets, each once for all visitors. Answers of one visitor have no tag and stay as they
- * are: their size would say something about what is secret in them (BREACH).
+ * A text that everyone gets, compressed once for all visitors; undefined if it is sent as it is. Answers of one visitor have
+ * no tag and stay as they are: their size would say something about what is secret in them (BREACH).
+ *
+ * A text that is remembered is not encoded for that: the map of the country would take milliseconds of each request.
  */
-export function compression(): MiddlewareHandler {
-  const memory = new BoundedMemory(MOST_BYTES);
-  return async (context, next) => {
-    await next();
-    const { res: response } = context;
-    const { headers, status } = response;
-    const tag = headers.get('ETag');
-    if (status !== 200 || tag === null) return;
-    headers.append('Vary', 'Accept-Encoding');
-    const encoding = encodingFor(context.req.header('accept-encoding') ?? '');
-    if (encoding === undefined || context.req.method === 'HEAD') return;
-    const body = await memory.get(`${encoding} ${tag}`, async () => {
-      const plain = Buffer.from(await response.clone().arrayBuffer());
-      return plain.byteLength < LEAST_BYTES ? new Uint8Array() : COMPRESS[encoding](plain);
-    });
-    if (body.byteLength === 0) return;
-    const compressed = new Response(body, { status, headers });
-    compressed.headers.set('Content-Encoding', encoding);
-    compressed.headers.set('Content-Length', String(body.byteLength));
-    compressed.headers.set('ETag', tag.startsWith('W/') ? tag : `W/${tag}`);
-    // Otherwise the headers of the former answer would be kept.
-    context.res = undefined;
-    context.res = compressed;
-  };
+export async function compressed(text: string, tag: string, acceptEncoding: string): Promise<Compressed | undefined> {
+  const encoding = encodingFor(acceptEncoding);
+  const isShort = text.length < LEAST_BYTES && Buffer.byteLength(text) < LEAST_BYTES;
+  if (encoding === undefined || isShort) return undefined;
+  return { encoding, body: await memory.get(`${encoding} ${tag}`, () => COMPRESS[encoding](Buffer.from(text))) };
 }

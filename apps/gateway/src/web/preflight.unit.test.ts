@@ -81,7 +81,7 @@ test.each(['POST', 'PUT', 'DELETE', 'get', 'GET, POST', ''])('it gets no permiss
 test('what was sent is answered without a permission to read it', async () => {
   const sent = { ...FOREIGN, 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': '0' };
   const answer = await ask('/open311/v2/requests.json', sent, 'POST');
-  expect([answer.status, granted(answer)]).toEqual([400, []]);
+  expect([answer.status, granted(answer)]).toEqual([403, []]);
 });
 
 test('without a site, it says which methods there are', async () => {

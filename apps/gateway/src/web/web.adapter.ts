@@ -19,7 +19,6 @@ import {
   type Page,
 } from '../site/module.ts';
 import { send, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
-import { compression } from './compression.adapter.ts';
 import type { Endpoint, ProgramProblem, Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { securityHeaders } from './headers.ts';
@@ -122,7 +121,6 @@ export function webApp(options: WebOptions): Hono {
 
   app.get('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
 
-  app.use(compression());
   // Before the limit: the page that says so has to look like one. They cost no more than a refusal.
   app.get(STYLESHEET_PATH, (context) => {
     context.header('Content-Type', 'text/css; charset=utf-8');

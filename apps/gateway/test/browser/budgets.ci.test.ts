@@ -1,9 +1,10 @@
-import type { CDPSession, Request } from '@safe-community/testkit/browser';
+import type { CDPSession } from '@safe-community/testkit/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ADDRESSES, LARGEST_ADDRESS } from '../addresses.ts';
 import { COUNTRY_ANSWERS } from '../country-answers.ts';
 import { runPages, type RunningPages } from '../running-pages.ts';
 import { runBrowser, type RunningBrowser } from './running-browser.ts';
+import { bytesOf, weigh } from './weight.ts';
 
 // What a page weighs, counted by the browser, and when it can be used.
 
@@ -30,26 +31,13 @@ afterAll(async () => {
 const EVERY = [...Object.values(ADDRESSES).flat(), LARGEST_ADDRESS];
 
 test.each(EVERY)('%s is light', async (path) => {
-  const { page, debug } = browser;
-  const loaded: { readonly kind: string; readonly url: string; readonly size: Promise<number> }[] = [];
-  const keep = (request: Request): void => {
-    const size = request.sizes().then(({ responseBodySize }) => responseBodySize);
-    loaded.push({ kind: request.resourceType(), url: request.url(), size });
-  };
-  await debug.send('Network.clearBrowserCache');
-  page.on('requestfinished', keep);
-  await browser.show({ url: `${pages.url}${path}` }, { width: 360, hasScripts: true });
-  page.off('requestfinished', keep);
-  const sizes = await Promise.all(loaded.map(async ({ kind, size }) => ({ kind, size: await size })));
-  const sizeOf = (...kinds: string[]) =>
-    sizes.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind)).reduce((sum, { size }) => sum + size, 0);
-
+  const loaded = await weigh(browser, `${pages.url}${path}`);
   expect(loaded.filter(({ url }) => !url.startsWith(pages.url))).toEqual([]);
   expect(loaded.length).toBeLessThanOrEqual(MOST_REQUESTS);
-  expect(sizeOf('font')).toBe(0);
-  for (const [kind, largest] of Object.entries(LARGEST)) expect(sizeOf(kind)).toBeLessThanOrEqual(largest);
-  expect(sizeOf('document')).toBeGreaterThan(0);
-  expect(sizeOf()).toBeLessThanOrEqual(PAGE_BYTES[path] ?? OTHER_BYTES);
+  expect(bytesOf(loaded, 'font')).toBe(0);
+  for (const [kind, largest] of Object.entries(LARGEST)) expect(bytesOf(loaded, kind)).toBeLessThanOrEqual(largest);
+  expect(bytesOf(loaded, 'document')).toBeGreaterThan(0);
+  expect(bytesOf(loaded)).toBeLessThanOrEqual(PAGE_BYTES[path] ?? OTHER_BYTES);
 });
 
 test.each(EVERY)('%s is usable within 3 seconds at 400 kbit/s and 400 ms', async (path) => {

@@ -6,11 +6,13 @@ import { runPages, type RunningPages } from '../running-pages.ts';
 import { keyboardOf, type Keyboard } from './keyboard.ts';
 import { tabProblems } from './rules.ts';
 import { runBrowser, type Look, type RunningBrowser } from './running-browser.ts';
+import { SEND, shortestReport } from './shortest-report.ts';
 import { trialOf, type Trial } from './trial.ts';
 
 // People who use the keyboard alone, with and without scripts. Every page that they meet is tried, also those with errors.
 
-const SEND = 'main form:last-of-type button:not(.second)';
+/** From `/report` to the token, without the letters of texts. */
+const MOST_KEYS = 105;
 const ERROR = { uk: 'Помилка: ', en: 'Error: ' } as const;
 
 let browser: RunningBrowser;
@@ -90,6 +92,13 @@ describe.each(WAYS)('$language, $width px, scripts $hasScripts', ({ language, ..
     expect(await browser.page.locator('#token').textContent()).toBe(TOKEN);
     expect(browser.page.url()).not.toContain(TOKEN);
     expect(found).toEqual([]);
+  });
+
+  test('sends a report with few keys', async () => {
+    const { keyboard } = await start('/report', language, look);
+    await shortestReport(keyboard);
+    expect(await browser.page.locator('#token').textContent()).toBe(TOKEN);
+    expect(keyboard.keys).toBeLessThanOrEqual(MOST_KEYS);
   });
 
   test('reports violence at home, and leaves the page', async () => {

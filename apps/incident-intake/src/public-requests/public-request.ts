@@ -14,6 +14,7 @@ export interface StoredRequest {
   readonly updatedMicros: string;
   readonly hromadaCode: string;
   readonly settlementCode: string;
+  readonly hasPoint: boolean;
   /** With values that a reporter may have written; `shownAttributes` leaves those out. */
   readonly attributes: Attributes;
   readonly demonstration: boolean;

@@ -88,7 +88,9 @@ test('lists published categories only, newest first, and nothing that identifies
     settlementCode: '',
     hromadaCentre: { latitude: expect.any(Number), longitude: expect.any(Number) },
     demonstration: false,
+    hasPoint: true,
   });
+  expect(all.requests.map(({ hasPoint }) => hasPoint)).toEqual([false, true, true, true]);
   const text = JSON.stringify(all);
   for (const canary of ['380671112233', 'канарка', '12345,']) expect(text).not.toContain(canary);
   expect(all.requests[3]!.hromadaCentre).not.toEqual(POINT);

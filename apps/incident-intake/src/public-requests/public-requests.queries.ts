@@ -151,5 +151,6 @@ function toMessage(request: StoredRequest, { catalogue, territory }: PublicReque
     settlementCode: request.settlementCode,
     hromadaCentre: territory.find(request.hromadaCode)?.centre,
     demonstration: request.demonstration,
+    hasPoint: request.hasPoint,
   };
 }

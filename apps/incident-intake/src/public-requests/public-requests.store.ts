@@ -165,7 +165,7 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 export const COLUMNS = `incident_id, category, state, received_at, coalesce(state_since, received_at) as state_since,
   ${UPDATED} as updated_at, (extract(epoch from ${UPDATED}) * 1000000)::bigint::text as updated_micros, hromada_code,
-  settlement_code, attributes, demonstration`;
+  settlement_code, latitude is not null as has_point, attributes, demonstration`;
 
 export interface RequestRow {
   readonly incident_id: string;
@@ -177,6 +177,7 @@ export interface RequestRow {
   readonly updated_micros: string;
   readonly hromada_code: string;
   readonly settlement_code: string;
+  readonly has_point: boolean;
   readonly attributes: Attributes;
   readonly demonstration: boolean;
 }
@@ -192,6 +193,7 @@ export function toRequest(row: RequestRow): StoredRequest {
     updatedMicros: row.updated_micros,
     hromadaCode: row.hromada_code,
     settlementCode: row.settlement_code,
+    hasPoint: row.has_point,
     attributes: row.attributes,
     demonstration: row.demonstration,
   };

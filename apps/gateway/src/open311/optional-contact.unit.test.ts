@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { FORM, POST_PATH, programPosts, type ProgramPosts } from '../../test/program-posts.ts';
+
+let posts: ProgramPosts;
+beforeAll(async () => {
+  posts = await programPosts();
+});
+afterAll(() => posts.running.stop());
+beforeEach(() => {
+  posts.reported = [];
+});
+
+/** What is stored of the reporter, and whether the answer says that something was not read. */
+async function stored(contact: object) {
+  const response = await posts.post({ ...FORM, ...contact, lang: 'en' });
+  const [{ service_notice }] = (await response.json()) as [{ service_notice: string }];
+  expect(response.status).toBe(200);
+  return { ...posts.reported.at(-1)?.report?.reporter, isUnread: service_notice.includes('could not be read') };
+}
+
+/** Of GeoReport v2, "POST Service Request", with a place and a category that exist, and without the picture. */
+const EXAMPLE = new URLSearchParams(
+  'api_key=xyz&jurisdiction_id=cityname.gov&service_code=001&lat=37.76524078&long=-122.4212043' +
+    '&address_string=1234+5th+street&email=smit333%40sfgov.edu&device_id=tt222111&account_id=123456' +
+    '&first_name=john&last_name=smith&phone=111111111' +
+    '&description=A+large+sinkhole+is+destroying+the+street',
+);
+
+test('the example of the specification is taken, and nothing that a person wrote is lost', async () => {
+  const response = await posts.post({ ...Object.fromEntries(EXAMPLE), ...FORM }, `${POST_PATH}.xml`);
+  expect(response.status).toBe(200);
+  const answer = await response.text();
+  expect(answer).toContain('Телефон або адресу електронної пошти не розпізнано');
+  expect(answer).not.toContain('111111111');
+  expect(posts.reported).toMatchObject([
+    {
+      report: {
+        description: 'A large sinkhole is destroying the street\nАдреса: 1234 5th street',
+        reporter: { fullName: 'john smith <smit333@sfgov.edu> тел.: 111111111', phone: '' },
+      },
+    },
+  ]);
+});
+
+test.each([
+  [{ phone: '067 111-22-33' }, { fullName: '', phone: '+380671112233', isUnread: false }],
+  [{ phone: '12' }, { fullName: 'тел.: 12', phone: '', isUnread: true }],
+  [{ email: 'x' }, { fullName: 'ел. пошта: x', phone: '', isUnread: true }],
+  [
+    { first_name: 'Олена', email: 'olena at example', phone: '0671112233' },
+    { fullName: 'Олена ел. пошта: olena at example', phone: '+380671112233', isUnread: true },
+  ],
+  [{}, { isUnread: false }],
+])('an optional contact %j refuses no report', async (contact, expected) => {
+  expect(await stored(contact)).toEqual(expected);
+});
+
+test('what is too long or broken is refused, and nothing is stored', async () => {
+  const refused = async (contact: object) => {
+    const response = await posts.post({ ...FORM, ...contact });
+    const errors = (await response.json()) as { description: string }[];
+    expect([response.status, posts.reported]).toEqual([400, []]);
+    return errors.map(({ description }) => description);
+  };
+  expect(await refused({ phone: '1'.repeat(196) })).toEqual([
+    'first_name, last_name, email, and phone must be at most 200 characters together',
+  ]);
+  expect(await refused({ phone: '1\u00002' })).toEqual([
+    'phone must hold no control, direction, invisible or broken characters',
+  ]);
+});

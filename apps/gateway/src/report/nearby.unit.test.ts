@@ -1,0 +1,111 @@
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  ListNearbyRequestsResponse,
+  ListRequestsResponse,
+  type ListRequestsRequest,
+  type PublicRequest,
+} from '@safe-community/contracts/incidents/v1/public_request_service.ts';
+import { visit } from '@safe-community/testkit';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { PIT, REPORT_ANSWERS } from '../../test/report-answers.ts';
+import { runPages, type RunningPages } from '../../test/running-pages.ts';
+
+const YAKUSHYNTSI = 'UA05020310010019628';
+const ZARVANTSI = 'UA05020310030075295';
+const KYIV = 'UA80000000000093317';
+const KYIV_DISTRICT = 'UA80000000000126643';
+const VINNYTSIA_POINT = '49.2331, 28.4682';
+const KYIV_POINT = '50.4501, 30.5234';
+
+/** Metres of the reports near the point. */
+let near: readonly number[];
+let inHromada: readonly Partial<PublicRequest>[];
+const asked: ListRequestsRequest[] = [];
+let pages: RunningPages;
+beforeAll(async () => {
+  pages = await runPages({
+    ...REPORT_ANSWERS,
+    ListNearbyRequests: () =>
+      ListNearbyRequestsResponse.fromPartial({
+        requests: near.map((distanceMetres) => ({ request: PIT, distanceMetres })),
+      }),
+    ListRequests: (request) => {
+      const { hromadaCode } = request as ListRequestsRequest;
+      asked.push(request as ListRequestsRequest);
+      return ListRequestsResponse.fromPartial({
+        requests: inHromada.map((each) => ({ ...PIT, hromadaCode, ...each })),
+      });
+    },
+  });
+});
+afterAll(() => pages.stop());
+beforeEach(() => {
+  near = [];
+  inHromada = [];
+  asked.length = 0;
+});
+
+/** How near the reports are that a visitor sees who gives this place; undefined if the step is left out. */
+async function seen(place: string, path = '/report'): Promise<string[] | undefined> {
+  const visitor = await visit(`${pages.url}${path}`);
+  await visitor.send({ category: 'infrastructure' });
+  await visitor.send({ q: place });
+  await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
+  if (!visitor.text.includes('name="same"')) return undefined;
+  return [...visitor.text.matchAll(/<li>([^]*?)<\/li>/g)]
+    .map(([, item = '']) => item)
+    .filter((item) => item.includes('Яма на дорозі') || item.includes('Pit in the road'))
+    .map(
+      (item) =>
+        item.replace(/Що пошкоджено: Яма на дорозі; |What is damaged: Pit in the road; /, '').split(';')[0] ?? '',
+    );
+}
+
+test('by a point: those near by, then those of the hromada that have no point, five at most', async () => {
+  near = [0, 200];
+  inHromada = [{ hasPoint: true }, { settlementCode: ZARVANTSI }, {}, {}, {}];
+  expect(await seen(VINNYTSIA_POINT)).toEqual([
+    'приблизно там само',
+    'приблизно за 200 м',
+    'у тій самій громаді',
+    'у тій самій громаді',
+    'у тій самій громаді',
+  ]);
+  expect(asked).toMatchObject([{ hromadaCode: 'UA05020030000031457', categories: [IncidentCategory.INFRASTRUCTURE] }]);
+  expect(asked[0]?.states).toHaveLength(6);
+  near = [];
+  inHromada = [{ hasPoint: true }];
+  expect(await seen(VINNYTSIA_POINT)).toBeUndefined();
+});
+
+test('by a name: those of the settlement, then those of the hromada that name none', async () => {
+  inHromada = [{ hasPoint: true }, { settlementCode: ZARVANTSI }, { settlementCode: YAKUSHYNTSI }];
+  expect(await seen('с. Якушинці')).toEqual(['у тому самому населеному пункті', 'у тій самій громаді']);
+  inHromada = [{ settlementCode: ZARVANTSI }];
+  expect(await seen('с. Якушинці')).toBeUndefined();
+});
+
+test('a whole hromada is too wide, unless it is a city', async () => {
+  inHromada = [{ hasPoint: true }, { settlementCode: KYIV_DISTRICT }];
+  expect(await seen('UA05020030000031457')).toBeUndefined();
+  expect(asked).toEqual([]);
+  expect(await seen(KYIV)).toEqual(['у тому самому місті', 'у тому самому місті']);
+  expect(await seen(KYIV_DISTRICT)).toEqual(['у тому самому населеному пункті', 'у тому самому місті']);
+  expect(await seen(KYIV_POINT, '/en/report')).toEqual(['in the same city']);
+});
+
+test('invented reports are marked, each one, and the page says what that means', async () => {
+  inHromada = [{ demonstration: true, settlementCode: YAKUSHYNTSI }, { settlementCode: YAKUSHYNTSI }];
+  expect(await seen('с. Якушинці')).toEqual([
+    '<strong>Вигадане:</strong> у тому самому населеному пункті',
+    'у тому самому населеному пункті',
+  ]);
+  const visitor = await visit(`${pages.url}/en/report`);
+  await visitor.send({ category: 'infrastructure' });
+  await visitor.send({ q: 'с. Якушинці' });
+  await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
+  expect(visitor.text).toContain('Invented reports are shown for demonstration only: nobody deals with them.');
+  inHromada = [{ settlementCode: YAKUSHYNTSI }];
+  await visitor.send({ to: 'nearby' });
+  expect(visitor.text).not.toContain('Invented');
+});

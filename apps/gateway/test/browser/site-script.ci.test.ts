@@ -1,0 +1,139 @@
+import { eventually } from '@safe-community/testkit';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { FORM_TEXTS } from '../../src/forms/forms.texts.ts';
+import { REPORT_TEXTS } from '../../src/report/report.texts.ts';
+import { TOKEN } from '../report-answers.ts';
+import { SEAL } from '../running-pages.ts';
+import { runReports, type RunningReports } from '../running-reports.ts';
+import { runBrowser, type RunningBrowser } from './running-browser.ts';
+
+// What the script of the site adds to the pages, in a browser that gives it what it asks for, or does not.
+
+const NEXT = 'main form:last-of-type button:not(.second)';
+const LOOK = { width: 360, hasScripts: true };
+const ELSEWHERE = 'https://uk.wikipedia.org/';
+const PIT = {
+  category: 'infrastructure',
+  place: { code: 'UA05020310010019628' },
+  details: { attributes: { infrastructure_kind: 'road_pit' }, description: 'Глибока яма' },
+  isNearbySeen: true,
+};
+
+let browser: RunningBrowser;
+let reports: RunningReports;
+beforeAll(async () => {
+  [browser, reports] = await Promise.all([runBrowser(), runReports()]);
+  await browser.page.route(ELSEWHERE, (route) => route.fulfill({ body: 'elsewhere' }));
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([browser?.stop(), reports?.stop()]);
+});
+beforeEach(async () => {
+  reports.sent.length = 0;
+  await browser.page.context().clearPermissions();
+});
+
+/** The page after this answer of a report that was begun a minute ago. */
+async function answered(step: string, answers: object, fields: Readonly<Record<string, string>>): Promise<void> {
+  const startedAt = Date.parse('2026-11-28T09:59:00Z');
+  const form = SEAL.seal('report/1', { requestId: crypto.randomUUID(), startedAt, answers });
+  const post = { type: 'application/x-www-form-urlencoded', fields: { form, step, ...fields } } as const;
+  await browser.show({ url: `${reports.url}/report`, post }, LOOK);
+}
+
+async function next(button = NEXT): Promise<void> {
+  await Promise.all([browser.page.waitForEvent('load'), browser.page.click(button)]);
+}
+
+/** The page with the token of a report that was sent. */
+async function sent(): Promise<void> {
+  await answered('contact', PIT, { contact: 'anonymous' });
+  await next('#send');
+}
+
+const button = (name: string) => browser.page.getByRole('button', { name, exact: true });
+const note = () => browser.page.locator('main [role=status]').first().textContent();
+
+test('the point where the visitor is comes into the field, latitude first, and is sent', async () => {
+  const { page } = browser;
+  await page.context().grantPermissions(['geolocation'], { origin: reports.url });
+  await page.context().setGeolocation({ latitude: 49.233149, longitude: 28.468251 });
+  await answered('category', {}, { category: 'infrastructure' });
+  expect(await note()).toBe(FORM_TEXTS.uk.hereHint);
+  await button(FORM_TEXTS.uk.here).click();
+  await eventually(async () => expect(await page.inputValue('#q')).toBe('49.23315, 28.46825'));
+  expect([await note(), await page.evaluate('document.activeElement.id')]).toEqual([FORM_TEXTS.uk.hereDone, 'q']);
+  await next();
+  expect(await page.title()).toContain(REPORT_TEXTS.uk.details.title);
+});
+
+test('a visitor who does not consent reads what to do instead, and goes on', async () => {
+  const { page } = browser;
+  await answered('category', {}, { category: 'infrastructure' });
+  await button(FORM_TEXTS.uk.here).click();
+  await eventually(async () => expect(await note()).toBe(FORM_TEXTS.uk.hereFailed));
+  expect(await page.inputValue('#q')).toBe('');
+  await page.fill('#q', 'Якушинці');
+  await next();
+  expect(await page.title()).toContain(REPORT_TEXTS.uk.details.title);
+});
+
+test('a double click sends one report', async () => {
+  const { page } = browser;
+  await answered('contact', PIT, { contact: 'anonymous' });
+  let forms = 0;
+  // A slow network: the page is still there for more clicks.
+  await page.route(`${reports.url}/report`, async (route) => {
+    forms += 1;
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  const loaded = page.waitForEvent('load');
+  await page.evaluate('setTimeout(() => document.querySelector("#send").click(), 400)');
+  await page.dblclick('#send');
+  await loaded;
+  await page.unroute(`${reports.url}/report`);
+  expect(await page.locator('#token').textContent()).toBe(TOKEN);
+  expect([forms, reports.sent.length]).toEqual([1, 1]);
+});
+
+test('the token is copied and printed, and the printed page has nothing to press', async () => {
+  const { page } = browser;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: reports.url });
+  await sent();
+  const { copy, copied, print } = REPORT_TEXTS.uk.sent;
+  await button(copy).click();
+  await eventually(async () => expect(await note()).toBe(copied));
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(TOKEN);
+  expect(await page.locator('#token').textContent()).toBe(TOKEN);
+
+  await page.evaluate('window.print = () => document.body.setAttribute("data-printed", "")');
+  await button(print).click();
+  expect(await page.locator('body[data-printed]').count()).toBe(1);
+  const shown = () =>
+    Promise.all(['#token', 'nav', '.second'].map((selector) => page.locator(selector).first().isVisible()));
+  expect(await shown()).toEqual([true, true, true]);
+  await page.emulateMedia({ media: 'print' });
+  const printed = await shown();
+  await page.emulateMedia({ media: null });
+  expect(printed).toEqual([true, false, false]);
+});
+
+test('Escape twice within a second leaves a sensitive page; once, or slowly, it does not, nor on other pages', async () => {
+  const { page } = browser;
+  const escape = () => page.keyboard.press('Escape');
+  await answered('category', {}, { category: 'domestic_violence' });
+  const sensitive = page.url();
+  await escape();
+  await page.waitForTimeout(1_100);
+  await escape();
+  await page.waitForTimeout(300);
+  expect([page.url(), await page.locator('main').isVisible()]).toEqual([sensitive, true]);
+  await escape();
+  await page.waitForURL(ELSEWHERE);
+  await answered('category', {}, { category: 'infrastructure' });
+  await escape();
+  await escape();
+  await page.waitForTimeout(300);
+  expect(page.url()).toBe(sensitive);
+});
