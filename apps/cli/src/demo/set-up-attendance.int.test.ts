@@ -35,7 +35,7 @@ test('crews with cameras attend incidents of the demonstration, however often it
     equipped: 2,
   };
   const officerIds = await setUpPatrol(connection, [unit]);
-  await setUpCameras(connection, [unit], officerIds);
+  await setUpCameras(connection, [unit], officerIds, { deliveryId: '', quantityOf: new Map() });
   await setUpRecordings(connection, [unit]);
   const [first = '', second = ''] = officerIds[0] ?? [];
   const request = GetComplianceRequest.fromPartial({
