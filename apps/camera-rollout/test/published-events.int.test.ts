@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppealOutcome, FootageOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
@@ -251,9 +251,11 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   }
   await recordings.removeLink({ recordingId, reason: 'помилка' }, { actingUser: 'olena' });
   await recordings.categorise({ recordingIds: [recordingId], category: 'detention' });
-  const nothing = mkdtempSync(join(tmpdir(), 'evidence-'));
-  onTestFinished(() => rmSync(nothing, { recursive: true }));
-  await verifyObjects(rollout, localStore(nothing), ISSUED);
+  const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  // An empty folder would count as not mounted.
+  writeFileSync(join(folder, 'of another recording'), '');
+  await verifyObjects(rollout, localStore(folder), ISSUED);
 
   const about = { recordingId, patrolUnitCode: UNIT, oblastCode: KYIV, hromadaCode: KYIV, demonstration };
   const place = `${KYIV}.${KYIV}`;

@@ -57,7 +57,7 @@ async function runCutShort(ms: number): Promise<void> {
 
 test(
   'after an interruption and a second run, the programme as of 2021 exists exactly once',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     await runCutShort(500);
     await runCutShort(1_500);
@@ -89,7 +89,7 @@ const OF_CAMERAS = `
     (select count(*) from recording) as recordings, (select count(*) from footage_request) as requests,
     (select count(*) from rollout_wave) as waves`;
 
-test('a second run adds nothing', { timeout: 120_000 }, async () => {
+test('a second run adds nothing', { timeout: 240_000 }, async () => {
   const stored = async () => {
     const [officers, incidents] = await headsOf(connection);
     return { officers, incidents, cameras: await system.sql('camera-rollout', OF_CAMERAS) };

@@ -83,6 +83,7 @@ test('from the report to the close by its reporter, each responder has its own t
   expect(incident?.responders).toEqual(
     SENT.map(({ steps, ...sent }: { steps: Steps }, index) => ({
       ...sent,
+      officerIds: [],
       responderId: responders[index],
       dispatchedTime: at(steps.sent),
       enRouteTime: at(steps.enRoute),

@@ -23,12 +23,15 @@ test('a system without the scope does not read the ledger', async () => {
 
 test('one with the scope reads all of it, and it contains no personal data', async () => {
   const read = await readLedger(registry.port, 'client');
-  expect(read.map(({ event }) => event?.eventType.split('.').at(-1))).toEqual([
+  const types = read.map(({ event }) => event?.eventType.split('.').at(-1));
+  // A job may have published figures meanwhile.
+  expect(types.filter((type) => type !== 'guarantee-measured')).toEqual([
     'officer-registered',
     'beat-created',
     'officer-assigned',
   ]);
-  expect(BigInt(read.length)).toBe(await readHead(registry.port, 'client'));
+  expect(read.map(({ event }) => event?.position)).toEqual(read.map((_, index) => BigInt(index + 1)));
+  expect(await readHead(registry.port, 'client')).toBeGreaterThanOrEqual(BigInt(read.length));
   for (const response of read) {
     const bytes = Buffer.from(ReadEventsResponse.encode(response).finish());
     expect(CANARIES.filter((secret) => bytes.includes(secret))).toEqual([]);

@@ -187,7 +187,7 @@ const complaintsOf = (grouping: Grouping): string => `
   with complaint as (
     select coalesce(officer.unit_code, q.unit_code) as unit_code, q.oblast_code, q.outcome, its.officer_id,
       ${kyivDayOf('q.decided_at')} as day,
-      -- A recording that was deleted before the complaint came shows nothing of it.
+      -- A recording that was deleted before the complaint came shows nothing.
       exists (
         select from recording r left join recording_expiry e using (recording_id)
         where ${CONCERNS} and (e.state is distinct from 'deleted' or e.state_since >= q.received_at)

@@ -18,7 +18,7 @@ const ENDING_SOON = 0.1;
 /** Languages that are spoken beside Ukrainian, by the first digits of the code of an oblast. */
 const NEIGHBOURS: Readonly<Record<string, string>> = { '21': 'hu', '51': 'bg', '73': 'ro' };
 
-/** What residents see of an invented officer: nothing of it is the private phone. */
+/** What residents see of an invented officer: never the private phone. */
 export function inventProfile({ serviceNumber, fullName, hromadaCode }: PlannedOfficer): PublicProfile {
   const random = randomOf(`profile of ${serviceNumber}`);
   const [first, second] = random.pick(DAYS);

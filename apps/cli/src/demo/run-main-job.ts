@@ -99,8 +99,8 @@ async function fillPatrol(
   const recordings = await setUpRecordings(connection, units, evidenceDir);
   const attended = await setUpAttendance(connection, units, officerIds);
   await setUpRetention(connection, units);
-  progress(`Footage: ${recordings} recordings, a hold, ${requests} requests and complaints.`);
-  progress(`Attendance: ${attended} incidents attended with cameras.`);
+  const kept = `${recordings} recordings, a hold, ${requests} requests and complaints`;
+  progress(`Footage: ${kept}, ${attended} incidents attended with cameras.`);
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {

@@ -1,3 +1,4 @@
+import { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import { rows } from '@safe-community/database';
@@ -29,9 +30,10 @@ afterAll(() => statistics.stop());
 test('stores figures with their source and returns them in the scorecard as published', async () => {
   const officers = onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' });
   expect(await importAll([...DEATHS_2020, officers])).toEqual({ ...NOTHING, added: 7 });
-  const { deaths, officers: measure, asOf } = await scorecardOf(statistics.client);
+  const { deaths, period, asOf } = await scorecardOf(statistics.client);
   expect(deaths.map(({ official }) => official)).toEqual(messages(DEATHS_2020));
-  expect(measure?.targets).toEqual(messages([officers]));
+  const measure = period?.promises.find(({ promise }) => promise === Promises.COMMUNITY_OFFICERS);
+  expect([measure?.target]).toEqual(messages([officers]));
   expect(asOf).toEqual(NOW);
 });
 

@@ -16,6 +16,9 @@ beforeAll(async () => {
   registry = await runProducer('officers', nats);
   cameras = await runProducer('cameras', nats);
   statistics = await runStatistics(nats, { officers: registry.address, cameras: cameras.address });
+  // Before the first event of cameras, nothing is known of them.
+  const first = await cameras.emit([issued(randomUUID(), randomUUID())]);
+  await countedUpTo(statistics.client, 'cameras', first);
 });
 afterAll(async () => {
   await statistics.stop();

@@ -2,13 +2,13 @@ import type { Figure } from '../figures/module.ts';
 import type { Counted } from './promise.ts';
 import { splitOf } from './promise.ts';
 
-/** States at the end of a span, and the measures that have them. */
+/** States at the end of a span, and the measures that have them. Officers on leave and suspended ones are in service. */
 const MEASURES = {
-  community_officers: 'community_officers_active',
-  hromadas_covered: 'hromadas_with_named_officer',
-  camera_coverage: 'camera_coverage',
+  community_officers: ['community_officers_active', 'community_officers_on_leave', 'community_officers_suspended'],
+  hromadas_covered: ['hromadas_with_named_officer'],
+  camera_coverage: ['camera_coverage'],
 } as const;
-export const STATE_MEASURES: readonly string[] = Object.values(MEASURES);
+export const STATE_MEASURES: readonly string[] = Object.values(MEASURES).flat();
 
 type StatePromise = keyof typeof MEASURES;
 
@@ -18,13 +18,17 @@ export function isState(promise: string): promise is StatePromise {
 
 /** Undefined where nothing is known of the state. */
 export function stateOf(figures: readonly Figure[], promise: StatePromise): Counted | undefined {
-  const found = figures.find(({ measure }) => measure === MEASURES[promise]);
+  const measures: readonly string[] = MEASURES[promise];
+  const all = figures.filter(({ measure }) => measures.includes(measure));
+  const [found] = all;
   if (found === undefined) return undefined;
-  const { value, demonstration, base } = found;
   // Officers add up: where all are invented, nothing is known of real ones.
   if (promise === 'community_officers') {
-    return { value: orUnknown(value - demonstration), demonstration: orUnknown(demonstration) };
+    const invented = all.reduce((sum, { demonstration }) => sum + demonstration, 0);
+    const value = all.reduce((sum, each) => sum + each.value, 0);
+    return { value: orUnknown(value - invented), demonstration: orUnknown(invented) };
   }
+  const { base } = found;
   const isCount = promise === 'hromadas_covered' && base !== undefined;
   return { ...splitOf(found, (each) => (isCount ? Math.round((each.value * base) / 100) : each.value)), whole: base };
 }

@@ -1,0 +1,23 @@
+import type { Counted } from './promise.ts';
+import type { PeriodScorecard } from './period-scorecard.ts';
+import type { Scorecard } from './scorecard.ts';
+
+/**
+ * The scorecard of now with the hromadas that assignments cover, until the registry has published who has an officer: it
+ * does so every few minutes. Where real and invented officers serve, nothing is known of each kind until then.
+ */
+export function withCoveredNow(card: PeriodScorecard, officers: Scorecard['officers']): PeriodScorecard {
+  const counted = coveredBy(officers);
+  if (counted === undefined) return card;
+  const promises = card.promises.map((each) =>
+    each.promise === 'hromadas_covered' && each.current === undefined ? { ...each, current: counted } : each,
+  );
+  return { ...card, promises };
+}
+
+function coveredBy(officers: Scorecard['officers']): Counted | undefined {
+  if (officers === undefined || officers.hromadasCovered === 0) return undefined;
+  const { assigned, demonstration, hromadasCovered: value } = officers;
+  if (demonstration === 0) return { value, demonstration: undefined };
+  return demonstration === assigned ? { value: undefined, demonstration: value } : undefined;
+}
