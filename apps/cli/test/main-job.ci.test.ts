@@ -6,6 +6,7 @@ import {
 } from '@safe-community/contracts/officers/v1/responsibility.ts';
 import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { GetPublicProfileRequest } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { GetTrustRequest, ListSurveysRequest } from '@safe-community/contracts/officers/v1/trust_service.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../src/connection/connect-services.ts';
 import { runMainJob } from '../src/demo/run-main-job.ts';
@@ -181,6 +182,19 @@ test('the village of a district beat leads to the officer of the district', asyn
     FindResponsibleOfficerRequest.fromPartial(place),
   );
   expect(officer?.fullName).toBe(beat?.primary?.fullName);
+});
+
+test('the trust of the demonstration is shown: its officers served when people were asked', async () => {
+  const { surveys } = await connection.trust.listSurveys(ListSurveysRequest.fromPartial({}));
+  const wave = surveys[0]?.survey?.wave ?? '';
+  const { pooled, uncoveredSurveyIds } = await connection.trust.getTrust(GetTrustRequest.fromPartial({ wave }));
+  expect(pooled?.share?.value).toBeGreaterThan(0.5);
+  expect(uncoveredSurveyIds).toEqual([]);
+});
+
+test('officers of a police unit are listed', async () => {
+  const { stdout } = await system.hromada('officers', '--police-unit-code', 'demo-05020', '--json');
+  expect((JSON.parse(stdout) as { officers: unknown[] }).officers.length).toBeGreaterThan(0);
 });
 
 test('certifications of some officers expire within three months of the anchor day', async () => {

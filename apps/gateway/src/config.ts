@@ -29,7 +29,7 @@ const VARIABLES = {
   PHOTO_STORE_URL: text({
     expects: 'an https: address without user, query, and fragment',
     example: 'https://photos.gromada.example/officers',
-    form: /^https:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~-]+)*\/?$/,
+    form: /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:([1-9]\d{0,3}|[1-5]\d{4}))?(\/[A-Za-z0-9._~-]+)*\/?$/,
   }).optional(),
   OFFICER_REGISTRY_ADDRESS: hostPort(),
   INCIDENT_INTAKE_ADDRESS: hostPort(),

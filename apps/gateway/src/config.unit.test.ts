@@ -44,6 +44,8 @@ test('reads the address, the limits, and the services', () => {
     'http://a.example',
     'https://u:p@a.example',
     'https://a.example/?q=',
+    'https://a.example:99999',
+    'https://..',
   ]) {
     expect(() => readConfig({ ...ENV, PHOTO_STORE_URL: wrong })).toThrow('PHOTO_STORE_URL');
   }

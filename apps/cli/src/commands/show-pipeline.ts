@@ -95,9 +95,9 @@ function printAnswers({ pipeline, forecasts, vacancies }: Answers, places: Regis
       vacancies.vacancies.map((vacancy) => vacancyRow(vacancy, places)),
     ),
   );
-  const { total, population, occupiedHromadas } = vacancies;
+  const { total, population, occupiedHromadas, frontlineHromadas } = vacancies;
   print(
-    `${whole(total)} hromadas with ${whole(population)} people lack officers; ${whole(occupiedHromadas)} are occupied and left out.`,
+    `${whole(total)} hromadas with ${whole(population)} people lack officers; ${whole(occupiedHromadas)} are occupied and ${whole(frontlineHromadas)} near the front, and left out.`,
   );
 }
 

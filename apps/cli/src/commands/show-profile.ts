@@ -76,12 +76,13 @@ function linesOf({ profile, stationPhone, hasFinerBeats }: GetPublicProfileRespo
 }
 
 function profileLines(profile: PublicProfile): string[] {
-  const { name, dutyPhone, officeHours, languages } = profile;
+  const { name, photoReference, dutyPhone, officeHours, languages } = profile;
   return [
     name,
     `Duty phone:   ${dutyPhone === '' ? '—' : dutyPhone}`,
     `Office hours: ${officeHours.map(hoursOf).join(', ') || '—'}`,
     `Languages:    ${languages.join(', ') || '—'}`,
+    ...(photoReference === '' ? [] : [`Photo:        ${photoReference}`]),
   ];
 }
 

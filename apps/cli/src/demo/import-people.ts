@@ -19,6 +19,7 @@ export interface NewPerson extends InventedPerson {
   readonly record?: PersonnelRecord;
   /** One of these two. */
   readonly servicePlaceCode?: string;
+  readonly policeUnitCode?: string;
   readonly patrolUnitCode?: string;
 }
 

@@ -1,5 +1,6 @@
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { AssignOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { inventRecord } from './contacts.ts';
 import { defineDistricts } from './define-districts.ts';
@@ -67,7 +68,14 @@ export async function setUpStaffing(
 function toPerson(officer: PlannedOfficer, anchorDay: Date): NewPerson {
   const { hromadaCode, ...person } = officer;
   const serves = officer.state === OfficerState.ACTIVE || officer.state === OfficerState.ON_LEAVE;
-  return { ...person, servicePlaceCode: hromadaCode, ...(serves ? { record: inventRecord(officer, anchorDay) } : {}) };
+  const record = serves ? { record: inventRecord(officer, anchorDay) } : {};
+  return { ...person, servicePlaceCode: hromadaCode, policeUnitCode: policeUnitOf(hromadaCode), ...record };
+}
+
+/** An invented police body for each raion; that of the oblast where the raion is not known. */
+function policeUnitOf(hromadaCode: string): string {
+  const { raionCode = '', oblastCode = '' } = findHromada(hromadaCode) ?? {};
+  return `demo-${(raionCode || oblastCode).slice(2, 7) || 'kyiv'}`;
 }
 
 interface Ids {

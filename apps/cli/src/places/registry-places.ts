@@ -1,5 +1,7 @@
+import { status } from '@grpc/grpc-js';
 import { HromadaKind as Kind, type Hromada } from '@safe-community/contracts/officers/v1/territory_service.ts';
-import { searchAmong, searchHromadas, type HromadaKind } from '@safe-community/territory';
+import { hromadas, searchAmong, searchHromadas, specialCities, type HromadaKind } from '@safe-community/territory';
+import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { describeHromada, onlyOne, type DescribedHromada } from './find-place.ts';
 
@@ -15,8 +17,20 @@ export interface RegistryPlaces {
 
 const PER_PAGE = 500;
 
-/** Reads them all, once for a command. */
+/**
+ * Reads them all, once for a command. A caller who may not read the directory gets the hromadas of the built-in table: the
+ * role of a public portal looks up officers and nothing else.
+ */
 export async function readPlaces({ territory }: Pick<Connection, 'territory'>): Promise<RegistryPlaces> {
+  return placesAmong(
+    await readHromadas(territory).catch((error: unknown) => {
+      if (!(error instanceof CallError) || error.code !== status.PERMISSION_DENIED) throw error;
+      return [...hromadas(), ...specialCities()].map((hromada) => ({ ...hromada, isMerged: false }));
+    }),
+  );
+}
+
+async function readHromadas(territory: Connection['territory']): Promise<KnownHromada[]> {
   const known: KnownHromada[] = [];
   let pageToken = '';
   do {
@@ -24,6 +38,10 @@ export async function readPlaces({ territory }: Pick<Connection, 'territory'>): 
     known.push(...page.hromadas.map(toKnown));
     pageToken = page.nextPageToken;
   } while (pageToken !== '');
+  return known;
+}
+
+function placesAmong(known: readonly KnownHromada[]): RegistryPlaces {
   const byCode = new Map(known.map((hromada) => [hromada.code, hromada]));
   const today = known.filter(({ isMerged }) => !isMerged);
   return {

@@ -1,9 +1,11 @@
+import { Metadata, status } from '@grpc/grpc-js';
 import {
   HromadaKind,
   ListHromadasResponse,
   type ListHromadasRequest,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { expect, test } from 'vitest';
+import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { readPlaces } from './registry-places.ts';
 
@@ -59,4 +61,17 @@ test.each([
 test('names what it does not find', async () => {
   const places = await readPlaces(registry().connection);
   expect(() => places.find('Атлантида')).toThrow('No hromada has the code or name “Атлантида”.');
+});
+
+function refusing(code: status): Connection {
+  const refusal = Object.assign(new Error(status[code]), { code, details: '', metadata: new Metadata() });
+  const listHromadas = () => Promise.reject(new CallError({ name: 'officer-registry', address: '' }, refusal));
+  return { territory: { listHromadas } } as unknown as Connection;
+}
+
+test('a caller who may not read the directory gets the names of the built-in table', async () => {
+  const places = await readPlaces(refusing(status.PERMISSION_DENIED));
+  expect(places.find('Вінницька').code).toBe(VINNYTSIA);
+  expect(places.find('Київ').kind).toBe('special-city');
+  await expect(readPlaces(refusing(status.UNAVAILABLE))).rejects.toThrow(CallError);
 });

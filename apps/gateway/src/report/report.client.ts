@@ -64,7 +64,8 @@ export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCa
     const asked = ListNearbyRequestsRequest.fromPartial({ category, point });
     const [{ requests: near }, named] = await Promise.all([
       incidents(Requests.listNearbyRequests, asked),
-      openIn(category, findAnyPlace(code, 'uk')?.hromada.code),
+      // Those near by are worth showing alone.
+      openIn(category, findAnyPlace(code, 'uk')?.hromada.code).catch(nothingIfUnreachable),
     ]);
     return [
       ...near.flatMap(({ request, distanceMetres }) =>
@@ -108,8 +109,7 @@ export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCa
         const near = place.point === undefined ? nearName : nearPoint;
         return (await near(categoryOfWord(category.code), place)).slice(0, MOST_NEARBY);
       } catch (error) {
-        if (error instanceof BackendError) return [];
-        throw error;
+        return nothingIfUnreachable(error);
       }
     },
     async send({ requestId, answers }) {
@@ -201,4 +201,10 @@ function toAttribute(rule: AttributeRule): Attribute[] {
   const { name, nameUk: uk, nameEn: en, required: isRequired, least, most } = rule;
   const values = rule.values.map(({ value, nameUk, nameEn }) => ({ value, label: { uk: nameUk, en: nameEn } }));
   return [{ name, label: { uk, en }, type, isRequired, values, least, most }];
+}
+
+/** A report can be sent without having seen the likely duplicates. */
+function nothingIfUnreachable(error: unknown): [] {
+  if (error instanceof BackendError) return [];
+  throw error;
 }

@@ -77,8 +77,8 @@ export async function sendTagged(
 ): Promise<Response> {
   context.header('ETag', etag);
   context.header('Cache-Control', cache);
-  if (isKnown(context.req.header('if-none-match') ?? '', etag)) return context.body(null, 304);
   context.header('Vary', 'Accept-Encoding', { append: true });
+  if (isKnown(context.req.header('if-none-match') ?? '', etag)) return context.body(null, 304);
   const { method } = context.req;
   const packed =
     method === 'HEAD' ? undefined : await compressed(text, etag, context.req.header('accept-encoding') ?? '');

@@ -23,6 +23,8 @@ export interface PublicProfile {
   readonly languages: readonly string[];
 }
 
+/** A plain path: the gateway makes an address of it. */
+const PHOTO = /^[\w-]+(\.[\w-]+)*(\/[\w-]+(\.[\w-]+)*)*$/;
 const MOST_HOURS = 50;
 const MOST_LANGUAGES = 20;
 
@@ -31,9 +33,9 @@ export function checkProfile({ name, photoReference, dutyPhone, officeHours, lan
   return [
     ...checkName(name, 'name'),
     ...unless(
-      photoReference === '' || /^[A-Za-z0-9._/-]{3,100}$/.test(photoReference),
+      photoReference === '' || (PHOTO.test(photoReference) && /^.{3,100}$/.test(photoReference)),
       'photo_reference',
-      'must be 3 to 100 of a–z, A–Z, 0–9, "-", "_", "." and "/"',
+      'must be 3 to 100 of a–z, A–Z, 0–9, "-", "_", single "." within, and "/" between parts',
     ),
     ...checkPhone(dutyPhone, 'duty_phone'),
     ...checkHours(officeHours),
