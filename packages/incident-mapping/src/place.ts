@@ -111,8 +111,7 @@ function compileCodes(
       if (text !== '' && !isKatottg(text)) reasons.push({ field: 'place', column: name, text, rule: CODE });
     }
     const place = given === '' ? always : placeOfCode(given);
-    // The registry may know a hromada that was founded since: intake decides.
-    const { hromadaCode, ...rest } = 'rule' in place ? { ...NO_PLACE, hromadaCode: given } : place;
+    const { hromadaCode, ...rest } = 'rule' in place ? NO_PLACE : place;
     return {
       hromadaCode,
       settlementCode: settlementCode || rest.settlementCode,
@@ -162,7 +161,7 @@ function compileNames(
 
 /** A cell may be a code itself. */
 const PLACES = {
-  what: 'known code of a hromada, settlement or starosta district',
+  what: 'code of a hromada, settlement or starosta district',
   of(code: string): CodedPlace | undefined {
     const place = placeOfCode(code);
     return 'rule' in place ? undefined : place;
