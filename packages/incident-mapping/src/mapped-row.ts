@@ -13,16 +13,21 @@ export interface Reason {
   readonly earlierLine?: number | undefined;
 }
 
+/** What several rows of one key need to become one. */
+export interface RowDetail {
+  /** The casualties that count in each of them. */
+  readonly counted: Casualties | undefined;
+  /** The cells of the description. */
+  readonly described: readonly string[];
+  /** Parts of the mapping whose cell is empty: what the mapping says then gives way to a later row that says something. */
+  readonly assumed: ReadonlySet<string>;
+}
+
 /** What a row of an export becomes. */
 export type MappedRow =
-  | {
-      readonly result: 'valid';
-      readonly row: ImportRow;
-      /** The casualties that count in each of several rows of one key. */
-      readonly counted?: Casualties | undefined;
-    }
+  | { readonly result: 'valid'; readonly row: ImportRow; readonly detail: RowDetail }
   | { readonly result: 'skipped'; readonly line: number }
-  /** Its responders are in an earlier row of its key. */
+  /** What it says is in an earlier row of its key. */
   | { readonly result: 'merged'; readonly line: number }
   | { readonly result: 'rejected'; readonly line: number; readonly reasons: readonly Reason[] };
 
