@@ -13,19 +13,21 @@ export interface Reason {
   readonly earlierLine?: number | undefined;
 }
 
-/** What several rows of one key need to become one. */
-export interface RowDetail {
-  /** The casualties that count in each of them. */
-  readonly counted: Casualties | undefined;
-  /** The cells of the description. */
-  readonly described: readonly string[];
-  /** Parts of the mapping whose cell is empty: what the mapping says then gives way to a later row that says something. */
-  readonly assumed: ReadonlySet<string>;
-}
-
 /** What a row of an export becomes. */
 export type MappedRow =
-  | { readonly result: 'valid'; readonly row: ImportRow; readonly detail: RowDetail }
+  | {
+      readonly result: 'valid';
+      readonly row: ImportRow;
+      /** What several rows of one key need to become one. */
+      readonly detail: {
+        /** The casualties that count in each of them. */
+        readonly counted: Casualties | undefined;
+        /** The cells of the description. */
+        readonly described: readonly string[];
+        /** Parts of the mapping whose cell is empty: what the mapping says then gives way to a row that says something. */
+        readonly assumed: ReadonlySet<string>;
+      };
+    }
   | { readonly result: 'skipped'; readonly line: number }
   /** What it says is in an earlier row of its key. */
   | { readonly result: 'merged'; readonly line: number }
