@@ -71,6 +71,8 @@ function tooMany(most: number): Refusal {
   });
 }
 
+const NO_PARTS: ReadonlySet<string> = new Set();
+
 type ValidRow = MappedRow & { readonly result: 'valid' };
 /** What either row says about a part of the mapping. */
 type Either = <T>(field: string, one: T, other: T) => T;
@@ -129,7 +131,7 @@ function mergedRow(
         attributes: attributes ?? [],
       },
     },
-    detail: { counted: sum, described, assumed },
+    detail: { counted: sum, described, assumed: assumed.size === 0 ? NO_PARTS : assumed },
   };
 }
 

@@ -238,7 +238,11 @@ export function createRowMapper(
     return {
       result: 'valid',
       row,
-      detail: { counted: 'casualties' in hurt ? hurt.counted : undefined, described, assumed },
+      detail: {
+        counted: 'casualties' in hurt ? hurt.counted : undefined,
+        described,
+        assumed: assumed.size === 0 ? NOTHING : assumed,
+      },
     };
   }
 
@@ -251,6 +255,8 @@ const CHANNELS = { what: 'channel', of: channelOf, listed: CHANNEL_WORDS };
 const NOWHERE = { ...NO_PLACE, location: undefined, droppedPoint: false, isEmpty: false };
 /** As long as a description. */
 const LONGEST_CELL = 4_000;
+/** Shared, because many rows may be in memory. */
+const NOTHING: ReadonlySet<string> = new Set();
 const NOT_MAPPED = 'is not in the mapping';
 
 function mayHave(state: RowState | undefined, time: 'resolved' | 'closed'): boolean {
