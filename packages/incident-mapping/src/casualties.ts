@@ -125,9 +125,13 @@ function compileRows(
   };
 }
 
-/** The sum of two counts, or with -1 their difference. */
-export function plus(one: Casualties, other: Casualties, sign: 1 | -1 = 1): Casualties {
-  const sum = none();
-  for (const count of Object.values(COUNTS)) sum[count] = one[count] + sign * other[count];
-  return sum;
+/** Both, count by count. */
+export function combined(
+  one: Casualties,
+  other: Casualties,
+  of: (count: number, otherCount: number) => number,
+): Casualties {
+  const all = none();
+  for (const count of Object.values(COUNTS)) all[count] = of(one[count], other[count]);
+  return all;
 }

@@ -18,11 +18,18 @@ export type MappedRow =
   | {
       readonly result: 'valid';
       readonly row: ImportRow;
-      /** The casualties that count in each of several rows of one key. */
-      readonly counted?: Casualties | undefined;
+      /** What several rows of one key need to become one. */
+      readonly detail: {
+        /** The casualties that count in each of them. */
+        readonly counted: Casualties | undefined;
+        /** The cells of the description. */
+        readonly described: readonly string[];
+        /** Parts of the mapping whose cell is empty: what the mapping says then gives way to a row that says something. */
+        readonly assumed: ReadonlySet<string>;
+      };
     }
   | { readonly result: 'skipped'; readonly line: number }
-  /** Its responders are in an earlier row of its key. */
+  /** What it says is in an earlier row of its key. */
   | { readonly result: 'merged'; readonly line: number }
   | { readonly result: 'rejected'; readonly line: number; readonly reasons: readonly Reason[] };
 

@@ -13,7 +13,10 @@ export const NO_PLACE: CodedPlace = { hromadaCode: '', starostaDistrictCode: '',
 const FORM = 'must be a KATOTTG code (UA and 17 digits)';
 const DISTRICT = /^\d{10}$/;
 
-/** The place of a hromada, of a settlement, or of a starosta district, with its hromada; else the broken rule. */
+/**
+ * The place of a hromada, of a settlement, or of a starosta district, with its hromada; else the broken rule. A KATOTTG code
+ * that the built-in table does not have may be that of a hromada which the registry lists: intake decides.
+ */
 export function placeOfCode(code: string): CodedPlace | { readonly rule: string } {
   if (DISTRICT.test(code)) {
     const hromadaCode = hromadaOfDistrict(code);
@@ -22,11 +25,9 @@ export function placeOfCode(code: string): CodedPlace | { readonly rule: string 
       : { ...NO_PLACE, hromadaCode, starostaDistrictCode: code };
   }
   if (!isKatottg(code)) return { rule: FORM };
-  if (findHromada(code) !== undefined) return { ...NO_PLACE, hromadaCode: code };
-  const settlement = findSettlement(code);
-  if (settlement === undefined) return { rule: 'is the code of no hromada or settlement that is known' };
+  const settlement = findHromada(code) === undefined ? findSettlement(code) : undefined;
+  if (settlement === undefined) return { ...NO_PLACE, hromadaCode: code };
   const { hromadaCode = '' } = settlement;
-  if (findHromada(hromadaCode) === undefined) return { rule: 'is the code of a settlement whose hromada is not known' };
   return { ...NO_PLACE, hromadaCode, settlementCode: code };
 }
 

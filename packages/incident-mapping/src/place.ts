@@ -6,7 +6,7 @@ import type { FurtherFile } from './further-file.ts';
 import type { Reason } from './mapped-row.ts';
 import { NO_PLACE, placeIn, placeOfCode, type CodedPlace } from './place-code.ts';
 import type { Mapping } from './schema.ts';
-import { compileTranslation, type Meaning } from './translation.ts';
+import { compileTranslation, isOfEmptyCell, type Meaning } from './translation.ts';
 
 /** Where a row is, or why that is not known. */
 interface FoundPlace extends CodedPlace {
@@ -15,9 +15,14 @@ interface FoundPlace extends CodedPlace {
   readonly droppedPoint: boolean;
 }
 
-export type ReadPlace = (
-  cells: readonly string[],
-) => FoundPlace | { readonly skip: true } | { readonly reasons: readonly Reason[]; readonly unmapped?: string };
+/** `isEmpty` if the row does not say where it is, whatever the mapping makes of that. */
+export type ReadPlace = (cells: readonly string[]) => (
+  | FoundPlace
+  | { readonly skip: true }
+  | { readonly reasons: readonly Reason[]; readonly unmapped?: string }
+) & {
+  readonly isEmpty?: boolean;
+};
 
 interface PlaceSources {
   readonly columns: Columns;
@@ -65,25 +70,27 @@ export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: 
     let coded = readCodes(cells, reasons);
     const location = 'point' in point ? point.point : undefined;
     const byCode = Object.values(coded).some((code) => code !== '');
+    let isEmpty = !byCode && location === undefined && named === undefined && reasons.length === 0;
     if (!byCode && named !== undefined) {
       const meaning = named(cells);
-      if ('skip' in meaning) return meaning;
+      isEmpty = isOfEmptyCell(meaning) && location === undefined && reasons.length === 0;
+      if ('skip' in meaning) return { skip: true, isEmpty };
       const isSaid = !('unmapped' in meaning) || meaning.unmapped !== '' || otherwise === 'reject';
       if ('value' in meaning) coded = meaning.value;
       else if (location === undefined && isSaid) {
         const { column, unmapped } = meaning;
         reasons.push({ field: 'place', column, text: unmapped, rule: 'is not in the mapping' });
-        return { reasons, unmapped };
+        return { reasons, unmapped, isEmpty };
       }
     }
     if (reasons.length > 0) return { reasons };
-    const found = { ...coded, location, droppedPoint: 'outside' in point };
+    const found = { ...coded, location, droppedPoint: 'outside' in point, isEmpty };
     if (Object.values(coded).some((code) => code !== '')) return found;
     if (location !== undefined && locate(location) !== undefined) return found;
-    if (location === undefined && otherwise === 'skip') return { skip: true };
+    if (location === undefined && otherwise === 'skip') return { skip: true, isEmpty };
     if (location === undefined && otherwise !== 'reject') return { ...found, ...other };
     const rule = location === undefined ? 'no column says where it is' : 'the point is in no hromada of Ukraine';
-    return { reasons: [{ field: 'place', rule }] };
+    return { reasons: [{ field: 'place', rule }], isEmpty };
   };
 }
 
@@ -111,8 +118,7 @@ function compileCodes(
       if (text !== '' && !isKatottg(text)) reasons.push({ field: 'place', column: name, text, rule: CODE });
     }
     const place = given === '' ? always : placeOfCode(given);
-    // The registry may know a hromada that was founded since: intake decides.
-    const { hromadaCode, ...rest } = 'rule' in place ? { ...NO_PLACE, hromadaCode: given } : place;
+    const { hromadaCode, ...rest } = 'rule' in place ? NO_PLACE : place;
     return {
       hromadaCode,
       settlementCode: settlementCode || rest.settlementCode,
@@ -162,7 +168,7 @@ function compileNames(
 
 /** A cell may be a code itself. */
 const PLACES = {
-  what: 'known code of a hromada, settlement or starosta district',
+  what: 'code of a hromada, settlement or starosta district',
   of(code: string): CodedPlace | undefined {
     const place = placeOfCode(code);
     return 'rule' in place ? undefined : place;

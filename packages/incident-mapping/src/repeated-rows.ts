@@ -1,21 +1,25 @@
+import { hash } from 'node:crypto';
 import type { ImportedResponder } from '@safe-community/contracts/incidents/v1/imported_course.ts';
 import { IncidentState, type Casualties } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { ExternalClassification } from '@safe-community/contracts/incidents/v1/external_class.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Refusal } from '@safe-community/domain-kit';
-import { plus } from './casualties.ts';
+import { combined } from './casualties.ts';
 import type { MappedRow, Reason } from './mapped-row.ts';
+import { NO_PLACE } from './place-code.ts';
 import type { CsvRecord } from './records.ts';
 import type { RowMapper } from './row-mapper.ts';
 
-/** A record, and what it became. */
+/** What a record became. */
 export interface MappedRecord {
-  readonly record: CsvRecord;
   readonly mapped: MappedRow;
+  /** Of the cells, if the row is rejected; else empty. */
+  readonly digest: Buffer;
 }
 
 /**
- * Maps all records, in their order. If the mapping merges rows of one key, all are in memory, wherever they stand in the
- * file: the first row that is valid gets the responders of the others. A row that says otherwise is rejected alone.
+ * Maps all records, in their order. If the mapping merges rows of one key, all results are in memory, wherever the rows stand
+ * in the file: the first row that is valid gets what the others say. A row that says otherwise is rejected alone.
  *
  * @param most how many rows may be in memory. Throws a Refusal beyond that.
  */
@@ -25,7 +29,7 @@ export async function* mapRecords(
   most: number,
 ): AsyncGenerator<MappedRecord> {
   if (!mapper.isMerging) {
-    for await (const record of records) yield { record, mapped: mapper.map(record) };
+    for await (const record of records) yield resultOf(record, mapper.map(record));
     return;
   }
   const all: MappedRecord[] = [];
@@ -34,21 +38,29 @@ export async function* mapRecords(
     if (all.length === most) throw tooMany(most);
     const mapped = mapper.map(record);
     const known = mapped.result === 'valid' ? firsts.get(mapped.row.externalId) : undefined;
-    const first = all[known ?? -1];
+    const first = all[known ?? -1]?.mapped;
     if (mapped.result === 'valid' && known === undefined) firsts.set(mapped.row.externalId, all.length);
-    if (mapped.result !== 'valid' || known === undefined || first?.mapped.result !== 'valid') {
-      all.push({ record, mapped });
+    if (mapped.result !== 'valid' || known === undefined || first?.result !== 'valid') {
+      all.push(resultOf(record, mapped));
       continue;
     }
-    const merged = mergedRow(first.mapped, mapped);
+    const merged = mergedRow(first, mapped, mapper);
     const { line } = record;
-    if ('reasons' in merged) all.push({ record, mapped: { result: 'rejected', line, reasons: merged.reasons } });
+    if ('reasons' in merged) all.push(resultOf(record, { result: 'rejected', line, reasons: merged.reasons }));
     else {
-      all[known] = { record: first.record, mapped: merged };
-      all.push({ record, mapped: { result: 'merged', line } });
+      all[known] = { mapped: merged, digest: NO_DIGEST };
+      all.push(resultOf(record, { result: 'merged', line }));
     }
   }
   yield* all;
+}
+
+const NO_DIGEST = Buffer.alloc(0);
+
+/** Without the cells, which would stay in memory. */
+function resultOf({ cells }: CsvRecord, mapped: MappedRow): MappedRecord {
+  const digest = mapped.result === 'rejected' ? hash('sha256', cells.join('\u001f'), 'buffer') : NO_DIGEST;
+  return { mapped, digest };
 }
 
 function tooMany(most: number): Refusal {
@@ -59,78 +71,169 @@ function tooMany(most: number): Refusal {
   });
 }
 
-type ValidRow = MappedRow & { readonly result: 'valid' };
+const NO_PARTS: ReadonlySet<string> = new Set();
 
-/** The first row with the responders of a later one, or what the later one says otherwise. */
+type ValidRow = MappedRow & { readonly result: 'valid' };
+/** What either row says about a part of the mapping. */
+type Either = <T>(field: string, one: T, other: T) => T;
+
+/** The first row with what a later one adds, or the parts of the mapping in which the later one says something else. */
 function mergedRow(
-  { row: first, counted }: ValidRow,
-  { row: later, counted: ofLater }: ValidRow,
-): ValidRow | { readonly reasons: Reason[] } {
-  const facts = factsOf(first, counted);
-  const reasons: Reason[] = differencesOf(facts, factsOf(later, ofLater)).map((field) => ({
-    field,
-    rule: 'must be the same in all rows of a key',
-    earlierLine: first.rowNumber,
-  }));
-  const responders = [...(first.course?.responders ?? [])];
-  for (const each of later.course?.responders ?? []) {
-    const same = responders.find((known) => isSame(known, each));
-    if (same === undefined) responders.push(each);
-    else if (!isEqual(same, each)) reasons.push({ field: 'responders', rule: OTHER_TIMES });
-  }
+  first: ValidRow,
+  later: ValidRow,
+  mapper: RowMapper,
+): ValidRow | { readonly reasons: readonly Reason[] } {
+  const differences = new Set<string>();
+  const assumed = new Set(first.detail.assumed);
+  const either: Either = (field, one, other) => {
+    if (isEmpty(other)) return one;
+    const isOpen = assumed.delete(field);
+    if (isOpen || isEmpty(one) || isEqual(one, other)) return other;
+    differences.add(field);
+    return one;
+  };
+  const [one, other] = [first.row, later.row];
+  const receivedTime = either('times.received', one.receivedTime, other.receivedTime);
+  const occurredTime = either('times.occurred', one.report?.occurredTime, other.report?.occurredTime);
+  const onSceneTime = either('times.on_scene', one.onSceneTime, other.onSceneTime);
+  const course = eitherCourse(one, other, either);
+  const report = one.report && other.report && eitherReport(one.report, other.report, assumed, either);
+  const casualties = eitherCasualties(first, later, either);
+  const externalClassification = eitherClass(
+    one.report?.externalClassification,
+    other.report?.externalClassification,
+    either,
+  );
+  const described = first.detail.described.map((text, index) =>
+    either('description', text, later.detail.described[index] ?? ''),
+  );
+  const attributes = report && eitherAttributes(report.attributes, other.report?.attributes ?? [], either);
+  const earlierLine = one.rowNumber;
+  const rule = 'must be the same in all rows of a key';
+  const reasons = [...differences].map((field): Reason => ({ field, rule, earlierLine }));
+  if (course.reason !== undefined) reasons.push(course.reason);
   if (reasons.length > 0) return { reasons };
-  const course = responders.length === 0 ? first.course : { ...(first.course ?? NO_END), responders };
-  if (counted === undefined || ofLater === undefined) return { result: 'valid', row: { ...first, course } };
-  const { report } = first;
-  const casualties = report?.casualties && plus(report.casualties, ofLater);
-  const row = { ...first, course, report: report && { ...report, casualties } };
-  return { result: 'valid', row, counted: plus(counted, ofLater) };
+  const { counted } = first.detail;
+  const sum = counted && later.detail.counted && combined(counted, later.detail.counted, (a, b) => a + b);
+  return {
+    result: 'valid',
+    row: {
+      ...one,
+      receivedTime,
+      onSceneTime,
+      course: course.course,
+      report: report && {
+        ...report,
+        occurredTime,
+        casualties,
+        externalClassification,
+        description: mapper.textOf(described),
+        attributes: attributes ?? [],
+      },
+    },
+    detail: { counted: sum, described, assumed: assumed.size === 0 ? NO_PARTS : assumed },
+  };
 }
 
 const OTHER_TIMES = 'must not give other times for a unit that an earlier row of the key sent at the same time';
-const NO_END = { resolvedTime: undefined, closedTime: undefined, endedAs: IncidentState.UNSPECIFIED };
+const TOO_EARLY = 'must not be before the end that another row of the key gives';
+const NO_COURSE = {
+  responders: [],
+  resolvedTime: undefined,
+  closedTime: undefined,
+  endedAs: IncidentState.UNSPECIFIED,
+};
+
+function eitherCourse(one: ImportRow, other: ImportRow, either: Either) {
+  const [first, later] = [one.course ?? NO_COURSE, other.course ?? NO_COURSE];
+  const resolvedTime = either('times.resolved', first.resolvedTime, later.resolvedTime);
+  const closedTime = either('times.closed', first.closedTime, later.closedTime);
+  const endedAs = either('state', first.endedAs, later.endedAs);
+  const responders: ImportedResponder[] = [...first.responders];
+  let reason: Reason | undefined;
+  for (const each of later.responders) {
+    const same = responders.find((known) => isSame(known, each));
+    if (same === undefined) responders.push(each);
+    else if (!isEqual(same, each)) reason = { field: 'responders', rule: OTHER_TIMES };
+  }
+  if (resolvedTime !== undefined && closedTime !== undefined && closedTime < resolvedTime) {
+    reason ??= { field: 'times.closed', rule: TOO_EARLY, earlierLine: one.rowNumber };
+  }
+  const hasCourse = one.course !== undefined || other.course !== undefined;
+  return { course: hasCourse ? { responders, resolvedTime, closedTime, endedAs } : undefined, reason };
+}
 
 function isSame(known: ImportedResponder, other: ImportedResponder): boolean {
   return known.kind === other.kind && known.unit === other.unit && isEqual(known.dispatchedTime, other.dispatchedTime);
 }
 
-/** The parts of the mapping in which the later row says something else. An empty cell says nothing. */
-function differencesOf(facts: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): string[] {
-  return [...others].flatMap(([field, other]) => (isEmpty(other) || isEqual(facts.get(field), other) ? [] : [field]));
+type Report = NonNullable<ImportRow['report']>;
+
+/** Category, channel, and place. Another place or category replaces one that was assumed, with all that belongs to it. */
+function eitherReport(one: Report, other: Report, assumed: Set<string>, either: Either): Report {
+  const category = either('category', one.category, other.category);
+  const channel = either('channel', one.channel, other.channel);
+  const isSaid = other.location !== undefined || PLACE_CODES.some((name) => other[name] !== '');
+  const place = isSaid && assumed.delete('place') ? { ...one, ...NO_PLACE, location: undefined } : one;
+  const [hromadaCode, starostaDistrictCode, settlementCode] = PLACE_CODES.map((name) =>
+    either('place', place[name], other[name]),
+  ) as [string, string, string];
+  const location = either('place.point', place.location, other.location);
+  const attributes = category === one.category ? one.attributes : [];
+  return {
+    ...one,
+    category,
+    channel,
+    hromadaCode,
+    starostaDistrictCode,
+    settlementCode,
+    location,
+    attributes: [...attributes],
+  };
 }
 
-function factsOf(
-  { receivedTime, onSceneTime, course, report }: ImportRow,
-  counted: Casualties | undefined,
-): Map<string, unknown> {
-  const casualties = report?.casualties;
-  const { hromadaCode, starostaDistrictCode, settlementCode, location } = report ?? {};
-  const facts: readonly [string, unknown][] = [
-    ['times.received', receivedTime],
-    ['times.occurred', report?.occurredTime],
-    ['times.on_scene', onSceneTime],
-    ['times.resolved', course?.resolvedTime],
-    ['times.closed', course?.closedTime],
-    ['state', course?.endedAs],
-    ['category', report?.category],
-    ['channel', report?.channel],
-    ['place', [hromadaCode, starostaDistrictCode, settlementCode].join('')],
-    ['place.point', location],
-    // Those that meet a condition are added up.
-    ['casualties', casualties && counted ? plus(casualties, counted, -1) : casualties],
-    ['classification', report?.externalClassification],
-    ['description', report?.description],
-    ...(report?.attributes ?? []).map(({ name, value }): [string, unknown] => [`attributes.${name}`, value]),
-  ];
-  return new Map(facts);
-}
+const PLACE_CODES = ['hromadaCode', 'starostaDistrictCode', 'settlementCode'] as const;
 
-/** Absent, "", 0, or counts that are all 0. */
-function isEmpty(fact: unknown): boolean {
-  if (fact === undefined || fact === '' || fact === 0) return true;
-  return (
-    typeof fact === 'object' && !(fact instanceof Date) && Object.values(fact as object).every((each) => each === 0)
+/** Those that meet a condition are added up. */
+function eitherCasualties({ row: one, detail }: ValidRow, later: ValidRow, either: Either): Casualties | undefined {
+  const [ofOne, ofOther] = [one.report?.casualties, later.row.report?.casualties];
+  const [counted, countedLater] = [detail.counted, later.detail.counted];
+  if (ofOne === undefined || ofOther === undefined || counted === undefined || countedLater === undefined) return ofOne;
+  const minus = (count: number, part: number): number => count - part;
+  const same = combined(combined(ofOne, counted, minus), combined(ofOther, countedLater, minus), (count, otherCount) =>
+    either('casualties', count, otherCount),
   );
+  const plus = (count: number, more: number): number => count + more;
+  return combined(same, combined(counted, countedLater, plus), plus);
+}
+
+function eitherClass(
+  one: ExternalClassification | undefined,
+  other: ExternalClassification | undefined,
+  either: Either,
+): ExternalClassification | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const policeClass = either('classification.police_class', one.policeClass, other.policeClass);
+  const medicalClass = either('classification.medical_class', one.medicalClass, other.medicalClass);
+  const classifiers = new Set([...one.codes, ...other.codes].map(({ classifier }) => classifier));
+  const codes = [...classifiers].flatMap((classifier) => {
+    const [known, said] = [one, other].map((each) => each.codes.filter((code) => code.classifier === classifier));
+    return either(`classification.codes.${classifier}`, known ?? [], said ?? []);
+  });
+  return { policeClass, medicalClass, codes };
+}
+
+type Attributes = Report['attributes'];
+
+function eitherAttributes(one: Attributes, other: Attributes, either: Either): Attributes {
+  const values = new Map(one.map(({ name, value }) => [name, value]));
+  for (const { name, value } of other) values.set(name, either(`attributes.${name}`, values.get(name) ?? '', value));
+  return [...values].map(([name, value]) => ({ name, value }));
+}
+
+/** Absent, "", 0, or without entries. */
+function isEmpty(fact: unknown): boolean {
+  return fact === undefined || fact === '' || fact === 0 || (Array.isArray(fact) && fact.length === 0);
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

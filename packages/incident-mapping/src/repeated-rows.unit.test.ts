@@ -162,26 +162,129 @@ describe('rows of one key', () => {
   });
 });
 
-test('every row has one result, and every vehicle is sent once, whatever the order of the rows', async () => {
-  const runs = fc.array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 5 })), {
-    minLength: 1,
-    maxLength: 20,
+describe('an empty cell says nothing', () => {
+  const BLANK = { call: '', kind: '', object: '', end: '', hurt: '', text: '' };
+  const full = row('7', 'AC-1', '10:02', '10:09');
+  const factsOf = async (rows: readonly string[], mapping = SHEET) => {
+    const { valid, rejected } = await rowsOf(sheet(rows, mapping));
+    const [{ receivedTime, course, report } = {}] = valid;
+    return {
+      rejected,
+      received: receivedTime?.toISOString(),
+      closed: course?.closedTime?.toISOString(),
+      units: course?.responders.map(({ unit }) => unit).toSorted(),
+      category: report?.category,
+      injured: report?.casualties?.injured,
+      text: report?.description,
+      place: report?.hromadaCode,
+      channel: report?.channel,
+      attributes: report?.attributes,
+      classes: report?.externalClassification,
+    };
+  };
+  const expected = async (mapping?: string) => ({ ...(await factsOf([full], mapping)), units: ['AC-1', 'AC-2'] });
+
+  test('in a further row, also of the receipt and the category', async () => {
+    // The times of a vehicle may be relative to a receipt that only the first row gives.
+    const timed = SHEET.replace(
+      'on_scene: { columns: [day, there] }',
+      'on_scene: { column: there, format: minutes-after }',
+    );
+    const rows = [full.replace('10:09', '9'), row('7', 'AC-2', '10:03', '9', BLANK)];
+    expect(await factsOf(rows, timed)).toEqual({
+      ...(await factsOf(rows.slice(0, 1), timed)),
+      units: ['AC-1', 'AC-2'],
+    });
+    const { findings } = await rowsOf(sheet(rows, timed));
+    expect(findings.values).toEqual([]);
+    // The first row of a key has to say them.
+    const { valid, rejected } = await rowsOf(sheet([row('8', '', '', '', BLANK), full]));
+    expect(rejected).toEqual(['2: day and call is empty; kind is empty']);
+    expect(valid.map(({ externalId }) => externalId)).toEqual(['7']);
   });
+
+  test.each(['end', 'hurt', 'text', 'object'] as const)('in the first row or in a later one: %s', async (name) => {
+    const blank = row('7', 'AC-2', '10:03', '', { [name]: '' });
+    expect(await factsOf([full, blank])).toEqual(await expected());
+    expect(await factsOf([blank, full])).toEqual(await expected());
+  });
+
+  const OTHERWISE = SHEET.replace('values: { пожежа: fire }', 'values: { пожежа: fire }, otherwise: other')
+    .replace(
+      `place: { hromada: { value: ${CODE} } }`,
+      `place: { names: { column: object, table: { dwelling: ${CODE} } }, otherwise: UA80000000000093317 }`,
+    )
+    .replace(
+      'casualties:',
+      'channel: { column: text, values: { дах: phone-102 }, otherwise: web }\nclassification: { police_class: { column: hurt, values: { 1: alpha }, otherwise: delta } }\ncasualties:',
+    );
+
+  test.each([{ kind: '' }, { object: '' }, { text: '' }, { hurt: '' }, { kind: '', object: '', text: '', hurt: '' }])(
+    'whatever the mapping says of it otherwise: %j',
+    async (cells) => {
+      const blank = row('7', 'AC-2', '10:03', '', cells);
+      expect(await factsOf([full, blank], OTHERWISE)).toEqual(await expected(OTHERWISE));
+      expect(await factsOf([blank, full], OTHERWISE)).toEqual(await expected(OTHERWISE));
+    },
+  );
+
+  test('and skips no further row', async () => {
+    const mapping = SHEET.replace('values: { пожежа: fire }', 'values: { пожежа: fire }, otherwise: skip');
+    const { merged, skipped } = await rowsOf(sheet([full, row('7', 'AC-2', '10:03', '', { kind: '' })], mapping));
+    expect({ merged, skipped }).toEqual({ merged: [3], skipped: [] });
+  });
+
+  test('a later row may fill what an earlier one leaves open, once', async () => {
+    const open = row('7', 'AC-1', '10:02', '10:09', { end: '', hurt: '', text: '' });
+    const { rejected } = await rowsOf(sheet([open, full, row('7', 'AC-2', '10:03', '', { end: '12:30', hurt: '2' })]));
+    const other = 'must be the same in all rows of a key (see line 2)';
+    expect(rejected).toEqual([`4: times.closed ${other}; casualties ${other}`]);
+  });
+});
+
+test('every row has one result, every vehicle is sent once, and all that is said counts, whatever the order', async () => {
+  const runs = fc.array(
+    fc.record({
+      run: fc.integer({ min: 1, max: 4 }),
+      vehicle: fc.integer({ min: 1, max: 5 }),
+      end: fc.constantFrom('', '12:00'),
+      hurt: fc.constantFrom('', '0', '3'),
+      text: fc.constantFrom('', 'дах'),
+      object: fc.constantFrom('', 'dwelling'),
+    }),
+    { minLength: 1, maxLength: 20 },
+  );
   await fc.assert(
-    fc.asyncProperty(runs, async (vehicles) => {
-      const rows = vehicles.map(([run, vehicle]) => row(String(run), `AC-${vehicle}`, `10:0${vehicle}`, ''));
+    fc.asyncProperty(runs, async (all) => {
+      const rows = all.map(({ run, vehicle, ...cells }) => row(`${run}`, `AC-${vehicle}`, `10:0${vehicle}`, '', cells));
       const { valid, merged, rejected } = await rowsOf(sheet(rows));
       expect(rejected).toEqual([]);
       expect(valid.length + merged.length).toBe(rows.length);
       const sent = valid.flatMap(
         ({ externalId, course }) => course?.responders.map(({ unit }) => `${externalId} ${unit}`) ?? [],
       );
-      expect(sent.toSorted()).toEqual(
-        [...new Set(vehicles.map(([run, vehicle]) => `${run} AC-${vehicle}`))].toSorted(),
-      );
+      expect(sent.toSorted()).toEqual([...new Set(all.map(({ run, vehicle }) => `${run} AC-${vehicle}`))].toSorted());
+      for (const { externalId, course, report } of valid) {
+        const ofRun = all.filter(({ run }) => `${run}` === externalId);
+        expect(course?.closedTime !== undefined).toBe(ofRun.some(({ end }) => end !== ''));
+        expect(report?.casualties?.injured).toBe(ofRun.some(({ hurt }) => hurt === '3') ? 3 : 0);
+        expect(report?.description).toBe(ofRun.some(({ text }) => text !== '') ? 'дах' : '');
+        const object = ofRun.some((each) => each.object !== '') ? 'dwelling' : 'unknown';
+        expect(report?.attributes).toEqual([{ name: 'fire_object', value: object }]);
+      }
     }),
-    { numRuns: 30 },
+    { numRuns: 50 },
   );
+});
+
+test('more rows than may be in memory end the import, only if they are merged', async () => {
+  const rows = [1, 2, 3].map((run) => row(String(run), 'AC-1', '10:02', ''));
+  await expect(rowsOf(sheet(rows), 2)).rejects.toMatchObject({
+    message: 'the file must have at most 2 rows if rows of one key are merged',
+    kind: 'invalid-argument',
+  });
+  expect((await rowsOf(sheet(rows), 3)).valid).toHaveLength(3);
+  expect((await rowsOf(sheet(rows, SHEET.replace('merge', 'skip')), 2)).valid).toHaveLength(3);
 });
 
 test('a mapping without a key cannot say what becomes of repeated ones', async () => {

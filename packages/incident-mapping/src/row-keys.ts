@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Reason } from './mapped-row.ts';
 import { rowIds } from './row-ids.ts';
+import type { RowState } from './words.ts';
 
 /** What becomes of a row whose key an earlier row has. */
 type Repeated = 'reject' | 'merge' | 'skip';
 
 type RowId = { readonly id: string } | { readonly skip: true } | { readonly reason: Reason };
+
+/** A further row may leave these cells empty. */
+interface KnownRow {
+  readonly receivedTime: Date | undefined;
+  readonly category: IncidentCategory;
+  /** Whether a cell says the category. */
+  readonly isCategorySaid: boolean;
+  readonly state: RowState | undefined;
+}
 
 const UNIQUE = 'must be unique, or else the mapping must say repeated: merge or skip';
 
@@ -13,12 +24,22 @@ const UNIQUE = 'must be unique, or else the mapping must say repeated: merge or 
 export class RowKeys {
   readonly #lines = new Map<string, number>();
   readonly #repeated: Repeated;
+  readonly #known = new Map<string, KnownRow>();
 
   /** For a source without ids. */
   readonly ofContent = rowIds();
 
   constructor(repeated: Repeated = 'reject') {
     this.#repeated = repeated;
+  }
+
+  /** What further rows of the key need of the first one that is valid, if rows are merged. */
+  known(key: string): KnownRow | undefined {
+    return this.#known.get(key);
+  }
+
+  remember(key: string, row: KnownRow): void {
+    if (this.#repeated === 'merge') this.#known.set(key, row);
   }
 
   /** The key of the source; another that is longer or not ASCII becomes a digest. */

@@ -1,8 +1,4 @@
-import {
-  IncidentState,
-  ReportChannel,
-  type IncidentCategory,
-} from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Violation } from '@safe-community/domain-kit';
 import { compileAttributes } from './attributes.ts';
 import { compileCasualties, type FindJoined } from './casualties.ts';
@@ -13,12 +9,13 @@ import { Findings } from './findings.ts';
 import { JoinedRows, type FurtherFile } from './further-file.ts';
 import type { MappedRow, Reason } from './mapped-row.ts';
 import { compilePlace } from './place.ts';
+import { NO_PLACE } from './place-code.ts';
 import { brokenRecord, type CsvRecord } from './records.ts';
 import { compileResponders } from './responders.ts';
 import { RowKeys } from './row-keys.ts';
 import type { Mapping } from './schema.ts';
 import { compileTime, type ReadRowTime } from './times.ts';
-import { compileTranslation, namedWords, type Meaning } from './translation.ts';
+import { compileTranslation, isOfEmptyCell, namedWords, type Meaning } from './translation.ts';
 import {
   categoryOf,
   CATEGORY_WORDS,
@@ -36,6 +33,8 @@ export interface RowMapper {
   readonly findings: Findings;
   /** Whether rows of one key become one: by mapRecords. */
   readonly isMerging: boolean;
+  /** The description of the cells of its columns. */
+  textOf(described: readonly string[]): string;
   map(record: CsvRecord): MappedRow;
 }
 
@@ -117,6 +116,10 @@ export function createRowMapper(
     [...joinedFiles.values()].reduce((sum, file) => sum + (file?.rows.unused() ?? 0), 0),
   );
 
+  function textOf(described: readonly string[]): string {
+    return described.filter((text) => text !== '').join(mapping.description?.separator ?? ' · ');
+  }
+
   function map(record: CsvRecord): MappedRow {
     const { line, cells } = record;
     const broken = brokenRecord(record, header.length, LONGEST_CELL);
@@ -134,12 +137,18 @@ export function createRowMapper(
       if ('reason' in found) reasons.push(found.reason);
       return 'time' in found ? found.time : undefined;
     };
-    const receivedTime = read(times.received);
+    // A further row of the key: its empty cells say nothing.
+    const known = keys.known(key);
+    const receivedTime = read(times.received) ?? known?.receivedTime;
     if (receivedTime === undefined && reasons.every(({ field }) => field !== 'times.received')) {
       const column = (mapping.times.received.columns ?? [mapping.times.received.column]).join(' and ');
       reasons.push({ field: 'times.received', column, text: '', rule: 'must be given' });
     }
+    const assumed = new Set<string>();
     const valueOf = <T>(meaning: Meaning<T>, field: string): T | undefined => {
+      const isEmpty = isOfEmptyCell(meaning);
+      if (isEmpty && known !== undefined) return undefined;
+      if (isEmpty) assumed.add(field);
       if ('value' in meaning) return meaning.value;
       if ('unmapped' in meaning) {
         const { column, unmapped } = meaning;
@@ -151,18 +160,24 @@ export function createRowMapper(
     const kind = category(cells);
     const channelMeaning = channel?.(cells) ?? { value: ReportChannel.SYSTEM };
     const stateMeaning: Meaning<RowState | undefined> = state?.(cells) ?? { value: undefined };
-    if ('skip' in kind || 'skip' in channelMeaning || 'skip' in stateMeaning) return skipped;
-    const categoryValue = valueOf(kind, 'category');
-    const channelValue = valueOf(channelMeaning, 'channel');
-    const place = readPlace(cells);
+    const isSkipped = (each: Meaning<unknown>): boolean =>
+      'skip' in each && (known === undefined || !isOfEmptyCell(each));
+    if ([kind, channelMeaning, stateMeaning].some(isSkipped)) return skipped;
+    const saidCategory = valueOf(kind, 'category');
+    const categoryValue = saidCategory ?? known?.category;
+    const channelValue = valueOf(channelMeaning, 'channel') ?? (known && ReportChannel.UNSPECIFIED);
+    const found = readPlace(cells);
+    const place = found.isEmpty === true && known !== undefined ? NOWHERE : found;
     if ('skip' in place) return skipped;
+    if (place.isEmpty === true) assumed.add('place');
     if ('reasons' in place) {
       reasons.push(...place.reasons);
       if (place.unmapped !== undefined) findings.unmapped('place', place.unmapped, line);
     }
     const occurredTime = read(times.occurred);
     const onSceneTime = read(times.on_scene, receivedTime);
-    const rowState = valueOf(stateMeaning, 'state');
+    const saidState = valueOf(stateMeaning, 'state');
+    const rowState = saidState ?? known?.state;
     // The times of states that the row has not reached, or has left again, do not count.
     const resolvedTime = mayHave(rowState, 'resolved') ? read(times.resolved, receivedTime) : undefined;
     const closedTime = mayHave(rowState, 'closed') ? read(times.closed, receivedTime) : undefined;
@@ -188,7 +203,12 @@ export function createRowMapper(
       return { result: 'rejected', line, reasons };
     }
     if (place.droppedPoint) findings.droppedPoints += 1;
-    const endedAs = rowState === undefined ? IncidentState.UNSPECIFIED : endOf(rowState);
+    const endedAs = saidState === undefined ? IncidentState.UNSPECIFIED : endOf(saidState);
+    const described = description(cells);
+    if (known === undefined || (!known.isCategorySaid && saidCategory !== undefined)) {
+      const isCategorySaid = !assumed.has('category');
+      keys.remember(key, { receivedTime, category: categoryValue, state: rowState, isCategorySaid });
+    }
     const hasEnd = resolvedTime !== undefined || closedTime !== undefined || endedAs !== IncidentState.UNSPECIFIED;
     const hasCourse = sent.responders.length > 0 || hasEnd;
     const row = {
@@ -198,16 +218,14 @@ export function createRowMapper(
       onSceneTime,
       course: hasCourse ? { responders: [...sent.responders], resolvedTime, closedTime, endedAs } : undefined,
       report: {
-        category: categoryValue,
+        category: saidCategory ?? IncidentCategory.UNSPECIFIED,
         channel: channelValue,
         hromadaCode: place.hromadaCode,
         starostaDistrictCode: place.starostaDistrictCode,
         settlementCode: place.settlementCode,
         location: place.location,
         occurredTime,
-        description: description(cells)
-          .filter((text) => text !== '')
-          .join(mapping.description?.separator ?? ' · '),
+        description: textOf(described),
         attributes: given,
         reporter: undefined,
         onBehalfOf: undefined,
@@ -217,17 +235,28 @@ export function createRowMapper(
         demonstration: mapping.demonstration,
       },
     };
-    return { result: 'valid', row, counted: 'casualties' in hurt ? hurt.counted : undefined };
+    return {
+      result: 'valid',
+      row,
+      detail: {
+        counted: 'casualties' in hurt ? hurt.counted : undefined,
+        described,
+        assumed: assumed.size === 0 ? NOTHING : assumed,
+      },
+    };
   }
 
-  return { findings, isMerging: mapping.repeated === 'merge', map };
+  return { findings, isMerging: mapping.repeated === 'merge', textOf, map };
 }
 
 const CATEGORIES = { what: 'category', of: categoryOf, listed: CATEGORY_WORDS };
 const STATES = { what: 'state', of: stateOf, listed: STATE_WORDS };
 const CHANNELS = { what: 'channel', of: channelOf, listed: CHANNEL_WORDS };
+const NOWHERE = { ...NO_PLACE, location: undefined, droppedPoint: false, isEmpty: false };
 /** As long as a description. */
 const LONGEST_CELL = 4_000;
+/** Shared, because many rows may be in memory. */
+const NOTHING: ReadonlySet<string> = new Set();
 const NOT_MAPPED = 'is not in the mapping';
 
 function mayHave(state: RowState | undefined, time: 'resolved' | 'closed'): boolean {

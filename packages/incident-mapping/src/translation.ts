@@ -3,10 +3,13 @@ import { fold, nearest, type Columns } from './columns.ts';
 import { compilePattern, type Matcher } from './pattern.ts';
 import type { Translation } from './schema.ts';
 
-/** What a cell means; `unmapped` is a text for which the mapping has no entry. */
+/**
+ * What a cell means; `unmapped` is a text for which the mapping has no entry. `isEmpty` if the cell is empty, and the mapping
+ * says what then.
+ */
 export type Meaning<T> =
-  | { readonly value: T }
-  | { readonly skip: true }
+  | { readonly value: T; readonly isEmpty?: boolean }
+  | { readonly skip: true; readonly isEmpty?: boolean }
   | { readonly unmapped: string; readonly column: string };
 
 /** The words that a translation may result in. */
@@ -62,7 +65,8 @@ export function compileTranslation<T>(
       .join(': ');
     const known = remembered.get(text);
     if (known !== undefined) return known;
-    const meaning = translate(text);
+    const found = translate(text);
+    const meaning = text === '' && !('unmapped' in found) ? { ...found, isEmpty: true } : found;
     if (remembered.size < MOST_REMEMBERED) remembered.set(text, meaning);
     return meaning;
   };
@@ -128,6 +132,11 @@ function restOf<T>(otherwise: string | undefined, field: string, wordOf: WordOf<
   if (otherwise === 'skip') return { skip: true };
   const value = wordOf(otherwise, field);
   return value === undefined ? undefined : { value };
+}
+
+/** Whether the cell is empty, whatever the mapping makes of that. */
+export function isOfEmptyCell(meaning: Meaning<unknown>): boolean {
+  return 'unmapped' in meaning ? meaning.unmapped === '' : meaning.isEmpty === true;
 }
 
 /** Every word that a translation names. */

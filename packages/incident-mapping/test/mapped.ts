@@ -66,12 +66,14 @@ export function exampleOf(name: string, files: Readonly<Record<string, string>> 
   };
 }
 
+/** Rows that may be merged. */
+const MOST = 1_000;
+
 /** Every row of an export, mapped; or the violations of the mapping. */
-async function mapAll({
-  mapping: text,
-  content,
-  files = {},
-}: Example): Promise<{ readonly violations: readonly Violation[] } | { mapper: RowMapper; rows: MappedRow[] }> {
+async function mapAll(
+  { mapping: text, content, files = {} }: Example,
+  most: number,
+): Promise<{ readonly violations: readonly Violation[] } | { mapper: RowMapper; rows: MappedRow[] }> {
   const parsed = readMapping(text);
   if ('violations' in parsed) return parsed;
   const further: FurtherFile[] = [];
@@ -87,7 +89,7 @@ async function mapAll({
   const mapper = create(header);
   if ('violations' in mapper) return mapper;
   const rows: MappedRow[] = [];
-  for await (const { mapped } of mapRecords(mapper, records, 1_000)) rows.push(mapped);
+  for await (const { mapped } of mapRecords(mapper, records, most)) rows.push(mapped);
   return { mapper, rows };
 }
 
@@ -97,13 +99,13 @@ function bytesOf(content: string | Buffer): Readable {
 
 /** The violations as lines. */
 export async function problemsOf(example: Example): Promise<string[]> {
-  const mapped = await mapAll(example);
+  const mapped = await mapAll(example, MOST);
   return 'violations' in mapped ? mapped.violations.map(({ field, rule }) => `${field} ${rule}`) : [];
 }
 
 /** Rows by their result. */
-export async function rowsOf(example: Example) {
-  const mapped = await mapAll(example);
+export async function rowsOf(example: Example, most = MOST) {
+  const mapped = await mapAll(example, most);
   if ('violations' in mapped) throw new Error(JSON.stringify(mapped.violations));
   const { mapper, rows } = mapped;
   return {

@@ -22,7 +22,8 @@ export function homeOf(hromadaCode: string, address: string, settlements: readon
 
 /**
  * The keys of an address that may be the same home: a settlement that only one of the texts names is no difference, two
- * settlements are. Also those that were made before `homeOf` knew kinds of streets and settlements.
+ * settlements are. Also those that were made before `homeOf` knew kinds of streets and settlements, letters of houses, and
+ * ordinals.
  */
 export function homesLike(hromadaCode: string, address: string, settlements: readonly string[]): string[] {
   const home = readHome(address, settlements);
@@ -32,9 +33,13 @@ export function homesLike(hromadaCode: string, address: string, settlements: rea
     name === '' ? [''] : ['', ...FORMER_SETTLEMENT_WORDS].map((word) => `${word} ${name}`.trim()),
   );
   const ways = [home.way, ...Object.keys(WAYS).filter((word) => WAYS[word] === home.way)];
-  const texts = prefixes.flatMap((settlement) => ways.map((way) => textOf({ settlement, way, rest: home.rest })));
+  const texts = prefixes.flatMap((settlement) =>
+    ways.flatMap((way) => formerSpellings(home.rest).map((rest) => textOf({ settlement, way, rest }))),
+  );
   const typed = wordsOf(address).filter((word) => !FORMER_WORDS.has(word));
-  const keys = [textOf(home), ...texts, typed.join(' ')].map((text) => keyOf(hromadaCode, text));
+  const keys = [textOf(home), ...texts, typed.join(' '), ...formerSpellings(joined(typed.join(' ')))].map((text) =>
+    keyOf(hromadaCode, text),
+  );
   return [...new Set(keys.filter((key) => key !== undefined))];
 }
 
@@ -70,14 +75,35 @@ const FORMER_WORDS = new Set([...STREET, 'буд', 'будинок', 'кв', 'к
 const FORMER_SETTLEMENT_WORDS = ['смт', 'селище'];
 
 function readHome(address: string, settlements: readonly string[]): Home {
-  const plain = plainName(address).replace(REGION, ' ').replaceAll('пр-т', 'просп').replaceAll('б-р', 'бул');
+  const plain = plainName(address)
+    .replace(REGION, ' ')
+    .replaceAll('пр-т', 'просп')
+    .replaceAll('б-р', 'бул')
+    .replace(ORDINAL, '')
+    .replace(HYPHENATED_LETTER, '');
   const words = wordsOf(plain).filter((word) => !POSTCODE.test(word));
   const found = settlementIn(words, settlements);
   const others = found === undefined ? words : words.toSpliced(found.at, found.length);
   const way = others.find((word) => Object.hasOwn(WAYS, word)) ?? '';
   const rest = others.filter((word) => word !== way && !STREET.has(word) && !SETTLEMENT.has(word) && !OTHER.has(word));
   const settlement = found === undefined ? '' : words.slice(found.at, found.at + found.length).join(' ');
-  return { settlement, way: WAYS[way] ?? '', rest: rest.join(' ') };
+  return { settlement, way: WAYS[way] ?? '', rest: joined(rest.join(' ')) };
+}
+
+/** "1-го Травня" */
+const ORDINAL = /(?<=(?:^|[\s,;.])\d+)-(?:го|ше|ша|га|тя|та|ої|ий|ій|й)(?=$|[\s,;.])/gu;
+/** "5-с": before letters that may also stand for a settlement are left out. */
+const HYPHENATED_LETTER = /(?<=\d)-(?=\p{L}(?![\p{L}\p{N}]))/gu;
+
+/** "5 а" is the house "5а". */
+function joined(words: string): string {
+  return words.replace(/(?<=\d) (?=\p{L}(?: |$))/gu, '');
+}
+
+/** How the letter of a house, or an ordinal, stood in keys before they were understood. */
+function formerSpellings(rest: string): string[] {
+  const apart = rest.replace(/(?<=\d)(?=\p{L}(?: |$))/gu, ' ');
+  return [rest, apart].flatMap((text) => [text, text.replace(/(?<=^|\s)(\d+) (?=\p{L}{2})/gu, '$1 го ')]);
 }
 
 interface Found {

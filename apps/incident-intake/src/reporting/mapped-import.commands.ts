@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import {
   ImportMappedIncidentsResponse,
@@ -26,7 +25,7 @@ import { importRow, resultOf, type ImportStores } from './import.commands.ts';
 import { addTo, toReceivedRow, type ReceivedRow } from './import.mapping.ts';
 import type { RowResult } from './imported-row.ts';
 import { examineRow, type ReportingMemory } from './take-report.adapter.ts';
-import { invalidMapping, MOST_FILE_ROWS, Upload } from './upload.mapping.ts';
+import { invalidMapping, Upload } from './upload.mapping.ts';
 
 /**
  * Imports the file of another system by a mapping: its rows are written as ImportIncidents writes them. A check reads and
@@ -75,6 +74,8 @@ async function checkRows(memory: ReportingMemory, file: ExportFile, now: Date): 
 const ROWS_PER_MESSAGE = 100;
 /** The keys of all rows are in memory as long as the import runs. */
 const MOST_ROWS = 500_000;
+/** Rows of which some may be merged: their results are in memory until the last one is read. */
+const MOST_MERGED = 50_000;
 const MOST_UNMAPPED = 200;
 
 /** The rows of an uploaded export, mapped. */
@@ -110,7 +111,7 @@ class ExportFile {
     try {
       const header = await headerOf(records, format.header);
       if (header === undefined) throw invalidMapping([{ field: 'export', rule: 'must begin with a header line' }]);
-      for await (const mapped of mapRecords(this.#bind(header), limited(records), MOST_FILE_ROWS)) {
+      for await (const mapped of mapRecords(this.#bind(header), limited(records), MOST_MERGED)) {
         count += 1;
         const row = this.#received(mapped);
         if (row !== undefined) batch.push(row);
@@ -132,7 +133,7 @@ class ExportFile {
     return created;
   }
 
-  #received({ record, mapped }: MappedRecord): ReceivedRow | undefined {
+  #received({ mapped, digest }: MappedRecord): ReceivedRow | undefined {
     if (mapped.result === 'valid') return toReceivedRow(mapped.row);
     if (mapped.result !== 'rejected') {
       this[mapped.result] += 1;
@@ -140,11 +141,7 @@ class ExportFile {
     }
     // Without the text of the cell: the response is kept.
     const violations = mapped.reasons.map((reason) => ({ field: reason.field, rule: ruleOf(reason) }));
-    return {
-      rowNumber: mapped.line,
-      digest: hash('sha256', record.cells.join('\u001f'), 'buffer'),
-      row: { violations },
-    };
+    return { rowNumber: mapped.line, digest, row: { violations } };
   }
 }
 

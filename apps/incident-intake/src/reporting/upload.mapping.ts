@@ -17,7 +17,7 @@ import { fitting, misplaced, nextMessage } from '@safe-community/service-kit';
 
 /** Further files are in memory as long as the import runs. */
 const MOST_FILE_BYTES = 8 * 1_048_576;
-export const MOST_FILE_ROWS = 200_000;
+const MOST_FILE_ROWS = 200_000;
 const MOST_EXPORT_BYTES = 64 * 1_048_576;
 
 type Part = NonNullable<ImportMappedIncidentsRequest['part']>;
