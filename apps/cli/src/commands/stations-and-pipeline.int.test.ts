@@ -104,7 +104,9 @@ test('shows the pipeline, the forecasts and the largest vacancies', async () => 
   expect(stdout).toContain('* of them invented for the demonstration: 1');
   expect(stdout).toMatch(/1,000 │ 2021-12-31 │ +0 │ — +│ too little history/);
   expect(stdout).toContain('Hromada that lacks officers');
-  expect(stdout).toMatch(/hromadas with [\d,]+ people lack officers; \d+ are occupied and left out\./);
+  expect(stdout).toMatch(
+    /hromadas with [\d,]+ people lack officers; \d+ are occupied and \d+ near the front, and left out\./,
+  );
   const json = JSON.parse((await system.hromada('pipeline', '--oblast', 'Вінницька', '--json')).stdout) as object;
   expect(json).toMatchObject({
     pipeline: { stages: expect.arrayContaining([{ state: 'OFFICER_STATE_CANDIDATE' }]) as unknown },
