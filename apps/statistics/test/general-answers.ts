@@ -27,6 +27,9 @@ const TO = { year: 2021, month: 11, day: 30 };
 const KNOWN_ON = { year: 2021, month: 11, day: 5 };
 const DAYS = { firstDay: '2021-11-01', lastDay: '2021-11-04' };
 const DEADLINE_MS = 20_000;
+const LOAD = { from: FROM, to: TO, oblastCode: '' };
+const ON_TIME = QueryOnTimeRequest.fromPartial(DAYS);
+const UNUSUAL = ListAnomaliesRequest.fromPartial(DAYS);
 
 /** The bytes of every answer about incidents that needs no entitlement, by what was asked. */
 export async function generalAnswers(client: Client, measures: readonly string[]): Promise<Record<string, string>> {
@@ -36,34 +39,16 @@ export async function generalAnswers(client: Client, measures: readonly string[]
     ...(await comparisonsOf(client, measures)),
     ...(await chartsOf(client)),
     load: hex(
-      ListHromadaLoadResponse.encode(
-        await callUnary(
-          'ListHromadaLoad',
-          client.listHromadaLoad.bind(client),
-          { from: FROM, to: TO, oblastCode: '' },
-          DEADLINE_MS,
-        ),
-      ).finish(),
+      ListHromadaLoadResponse,
+      await callUnary('ListHromadaLoad', client.listHromadaLoad.bind(client), LOAD, DEADLINE_MS),
     ),
     onTime: hex(
-      QueryOnTimeResponse.encode(
-        await callUnary(
-          'QueryOnTime',
-          client.queryOnTime.bind(client),
-          QueryOnTimeRequest.fromPartial(DAYS),
-          DEADLINE_MS,
-        ),
-      ).finish(),
+      QueryOnTimeResponse,
+      await callUnary('QueryOnTime', client.queryOnTime.bind(client), ON_TIME, DEADLINE_MS),
     ),
     anomalies: hex(
-      ListAnomaliesResponse.encode(
-        await callUnary(
-          'ListAnomalies',
-          client.listAnomalies.bind(client),
-          ListAnomaliesRequest.fromPartial(DAYS),
-          DEADLINE_MS,
-        ),
-      ).finish(),
+      ListAnomaliesResponse,
+      await callUnary('ListAnomalies', client.listAnomalies.bind(client), UNUSUAL, DEADLINE_MS),
     ),
     counters: await countersOf(client),
   };
@@ -71,7 +56,7 @@ export async function generalAnswers(client: Client, measures: readonly string[]
 
 async function figuresOf(client: Client, measures: readonly string[]): Promise<Record<string, string>> {
   const ask = async (selection: Partial<FigureSelection>, fillGaps = false) =>
-    hex(QueryFiguresResponse.encode(await queryFigures(client, selection, { fillGaps, pageSize: 10_000 })).finish());
+    hex(QueryFiguresResponse, await queryFigures(client, selection, { fillGaps, pageSize: 10_000 }));
   const answers: Record<string, string> = {
     places: await ask({ level: HROMADA, withinCode: 'UA05020000000026686', groupBy: [TERRITORY, SETTLEMENT] }),
     attributes: await ask({ groupBy: [ATTRIBUTE, CATEGORY] }),
@@ -110,7 +95,7 @@ async function comparisonsOf(client: Client, measures: readonly string[]): Promi
   )) {
     const request = CompareTerritoriesRequest.fromPartial({ measure, level: HROMADA, ...DAYS, pageSize: 500 });
     const answer = await callUnary('CompareTerritories', client.compareTerritories.bind(client), request, DEADLINE_MS);
-    answers[`comparison of ${measure}`] = hex(CompareTerritoriesResponse.encode(answer).finish());
+    answers[`comparison of ${measure}`] = hex(CompareTerritoriesResponse, answer);
   }
   return answers;
 }
@@ -127,7 +112,7 @@ async function chartsOf(client: Client): Promise<Record<string, string>> {
     const selection = FigureSelection.fromPartial({ measures: ['incidents'], firstDay: FROM, lastDay: TO, ...wanted });
     const request = ExportChartRequest.fromPartial({ kind, selection });
     const answer = await callUnary('ExportChart', client.exportChart.bind(client), request, DEADLINE_MS);
-    answers[`chart ${kind}`] = hex(ExportChartResponse.encode(answer).finish());
+    answers[`chart ${kind}`] = hex(ExportChartResponse, answer);
   }
   return answers;
 }
@@ -136,11 +121,11 @@ async function chartsOf(client: Client): Promise<Record<string, string>> {
 async function countersOf(client: Client): Promise<string> {
   const counters: string[] = [];
   for await (const page of client.readCounters({}) as AsyncIterable<ReadCountersResponse>) {
-    counters.push(...page.counters.map((counter) => hex(IncidentCounter.encode(counter).finish())));
+    counters.push(...page.counters.map((counter) => hex(IncidentCounter, counter)));
   }
   return counters.join('\n');
 }
 
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
+function hex<Message>(codec: { encode(message: Message): { finish(): Uint8Array } }, message: Message): string {
+  return Buffer.from(codec.encode(message).finish()).toString('hex');
 }

@@ -57,7 +57,7 @@ async function unitsOf(rows: readonly string[]): Promise<Record<string, string[]
 }
 
 describe('rows of one key', () => {
-  test('are one incident with the responders of all of them, also if they are apart in the file', async () => {
+  test('are one incident with the responders of every row, also if they are apart in the file', async () => {
     const rows = [
       row('7', 'AC-1', '10:02', '10:09'),
       row('8', 'AC-3', '10:03', '10:20'),
