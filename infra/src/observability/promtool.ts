@@ -7,7 +7,7 @@ import type { Samples } from './rule.ts';
 
 /** Rule groups in the format of Prometheus. */
 export interface RuleFile {
-  readonly groups: readonly { readonly name: string; readonly rules: readonly unknown[] }[];
+  readonly groups: readonly { readonly name: string; readonly rules: readonly object[] }[];
 }
 
 /** A test case: input series, and the value of an expression at a given minute. */
