@@ -117,7 +117,7 @@ describe('a freeze', () => {
     expect(request).toMatchObject({ state: FootageRequestState.APPEALED, overdue: true });
     const dismissed = { outcome: AppealOutcome.DISMISSED, grounds: GROUNDS };
     const appeal = { footageRequestId, etag: request?.etag ?? '', ...dismissed };
-    await requests.decideAppeal(appeal, { actingUser: 'another person' });
+    await requests.decideAppeal(appeal, { actingUser: 'ivan' });
     await ground.follow();
     await ground.on('2026-08-21');
     expect(await ground.stateOf(recordingId)).toBe('announced');

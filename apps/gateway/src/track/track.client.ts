@@ -34,8 +34,10 @@ export function trackCalls(backend: Pick<Backend, 'incidents' | 'cameras'>): Tra
   return {
     async open(token) {
       const report = await status(token);
-      if (!('refusal' in report) || report.refusal !== 'badToken') return report;
-      return orRefusal(async () => ({ request: await readFootageStatus(backend, token) }));
+      if ('status' in report) return report;
+      const request = await orRefusal(async () => ({ request: await readFootageStatus(backend, token) }));
+      // Only if both services say so, the token is wrong.
+      return 'request' in request || report.refusal === 'badToken' ? request : report;
     },
     status,
     act(action, { requestId, token: trackingToken }, text) {
