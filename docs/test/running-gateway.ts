@@ -33,6 +33,7 @@ export async function runGateway(intake: string): Promise<RunningGateway> {
       INCIDENT_INTAKE_ADDRESS: intake,
       // Nothing listens there: Open311 needs intake alone.
       OFFICER_REGISTRY_ADDRESS: 'localhost:1',
+      CAMERA_ROLLOUT_ADDRESS: 'localhost:1',
       STATISTICS_ADDRESS: 'localhost:1',
     },
     readyWhen: () => isUp(port),

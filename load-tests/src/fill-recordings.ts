@@ -6,11 +6,11 @@ export interface RecordingFill {
   recordings(count: number): Promise<void>;
   /** Sets the rules by which everything is due, and lets a new run begin. */
   rules(): Promise<void>;
-  /** Moves the next step of all recordings to today, and lets a new run begin. */
+  /** Moves the next step of these recordings to today, and lets a new run begin. */
   nextStep(): Promise<void>;
   /** Resolves when the run has begun, or is done. */
   until(state: 'begun' | 'done'): Promise<void>;
-  /** Numbers of recordings by state. */
+  /** Numbers of these recordings by state. */
   states(): Promise<Record<string, number>>;
   close(): Promise<void>;
 }
@@ -67,14 +67,18 @@ const CHAINS = `
   select recording_id, 0, decode(repeat('00', 32), 'hex'), oblast_code, hromada_code, 'benchmark', ''
   from recording where store_reference like 'benchmark/%'`;
 
+// From today, so that it holds instead of that of the demonstration, by which every recording would be announced.
 const TERM = `
   insert into expiry_term (valid_from, notice_days, restore_days, source, confirmed, version)
-  values ('2020-01-01', 1, 1, 'benchmark', true, 1) on conflict do nothing`;
+  values ((now() at time zone 'Europe/Kyiv')::date, 1, 1, 'benchmark', true, 1) on conflict do nothing`;
 
 const NEXT_STEP = `
   update recording_expiry set expires_on = case when state = 'announced' then current_date - 1 end,
-    restorable_until = case when state = 'expired' then current_date - 2 end`;
+    restorable_until = case when state = 'expired' then current_date - 2 end
+  from recording r where r.recording_id = recording_expiry.recording_id and r.store_reference like 'benchmark/%'`;
 
 const NEW_RUN = `update retention_run set day = '2000-01-01'`;
 const RUN = `select day > '2000-01-01' as begun, day > '2000-01-01' and done as done from retention_run`;
-const STATES = 'select state, count(*)::int as count from recording_expiry group by state';
+const STATES = `
+  select state, count(*)::int as count from recording_expiry join recording using (recording_id)
+  where store_reference like 'benchmark/%' group by state`;

@@ -13,7 +13,11 @@ export function rulesOfRollout(): Section[] {
   return [
     {
       title: 'Deadlines of requests',
-      text: 'For requests, complaints, and appeals about body cameras, by the day on which they are received.',
+      text:
+        'For requests, complaints, and appeals about body cameras, by the day on which they are received. An appeal to the ' +
+        'head is treated as a complaint (law № 393/96-ВР): that its month applies was compared with no text, whatever the ' +
+        'status of the row says. Until when an appeal may be lodged is **unconfirmed**: there is no rule, so none is refused ' +
+        'as late.',
       heads: ['request', 'track', 'answer within', 'with notice', 'appeal answered within'],
       rules: FIRST_TERMS.map(deadlineOf),
     },

@@ -12,18 +12,18 @@ export interface RunningGateway extends Pick<ServiceProcess, 'output' | 'stop' |
 /** A port where nothing listens. */
 const NOTHING = 1;
 
-/** @param system with the officer registry, intake, and statistics, in this order. */
+/** @param system with the officer registry, intake, statistics, and camera rollout, in this order; the last ones may be missing. */
 export async function runGateway(
   system: RunningSystem,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningGateway> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const [registry = NOTHING, intake = NOTHING, statistics = NOTHING] = system.ports;
+  const [registry = NOTHING, intake = NOTHING, statistics = NOTHING, rollout = NOTHING] = system.ports;
   const ports: Ports = {
     'officer-registry': registry,
     'incident-intake': intake,
-    'camera-rollout': NOTHING,
+    'camera-rollout': rollout,
     statistics,
   };
   const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('gateway') });

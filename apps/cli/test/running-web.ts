@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { SubmitRequestRequest } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
 import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { eventually } from '@safe-community/testkit';
 import { runGateway, type RunningGateway } from './running-gateway.ts';
+import type { ServiceName } from '../src/up/service-plan.ts';
 import { runSystem, type RunningSystem } from './running-system.ts';
 
 export const VINNYTSIA = 'UA05020030000031457';
@@ -26,8 +29,11 @@ export interface RunningWeb {
 }
 
 /** @param more extends the environment of the gateway. */
-export async function runWeb(more: Readonly<Record<string, string>> = {}): Promise<RunningWeb> {
-  const system = await runSystem(['officer-registry', 'incident-intake', 'statistics']);
+export async function runWeb(
+  more: Readonly<Record<string, string>> = {},
+  further: readonly ServiceName[] = [],
+): Promise<RunningWeb> {
+  const system = await runSystem(['officer-registry', 'incident-intake', 'statistics', ...further]);
   // A test is faster than a visitor.
   const gateway = await runGateway(system, { REQUESTS_AT_ONCE: '10000', ...more });
   await storeCanaries(system);
@@ -40,6 +46,24 @@ export async function runWeb(more: Readonly<Record<string, string>> = {}): Promi
       await system.stop();
     },
   };
+}
+
+/** Somebody asks for footage. Resolves to the tracking token. */
+export async function requestFootage(system: RunningSystem): Promise<string> {
+  const connection = system.connect();
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  const request = SubmitRequestRequest.fromPartial({
+    requestId: randomUUID(),
+    kind: FootageRequestKind.COMPLAINT,
+    requester: { fullName: CANARIES.name, phone: CANARIES.phone, address: CANARIES.email },
+    requestText: CANARIES.narrative,
+    hromadaCode: VINNYTSIA,
+    footageFromTime: hourAgo,
+    footageToTime: hourAgo,
+  });
+  const { trackingToken } = await connection.footageRequests.submitRequest(request);
+  connection.close();
+  return trackingToken;
 }
 
 /** An officer who is responsible and publishes nothing, and reports with everything personal. */

@@ -7,7 +7,7 @@ const nothing = async () => {
 };
 const DOCUMENT = openApiDocument(
   operationsOf(
-    { officers: nothing, incidents: nothing, statistics: nothing, close: () => undefined },
+    { officers: nothing, incidents: nothing, cameras: nothing, statistics: nothing, close: () => undefined },
     () => new Date(),
   ),
 );

@@ -15,7 +15,13 @@ const FILE = join(import.meta.dirname, '../../../docs/openapi.json');
 const nothing = async () => {
   throw new Error('the document calls no service');
 };
-const backend = { officers: nothing, incidents: nothing, statistics: nothing, close: () => undefined };
+const backend = {
+  officers: nothing,
+  incidents: nothing,
+  cameras: nothing,
+  statistics: nothing,
+  close: () => undefined,
+};
 const document = openApiDocument(operationsOf(backend, () => new Date()));
 const text = `${JSON.stringify(document, undefined, 2)}\n`;
 const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '{}';

@@ -33,6 +33,7 @@ const VARIABLES = {
   }).optional(),
   OFFICER_REGISTRY_ADDRESS: hostPort(),
   INCIDENT_INTAKE_ADDRESS: hostPort(),
+  CAMERA_ROLLOUT_ADDRESS: hostPort(),
   STATISTICS_ADDRESS: hostPort(),
   TLS_CA_FILE: filePath(),
   TLS_CERT_FILE: filePath(),
@@ -66,6 +67,7 @@ export interface Config {
   readonly addresses: {
     readonly officerRegistry: string;
     readonly incidentIntake: string;
+    readonly cameraRollout: string;
     readonly statistics: string;
   };
   /** The identity of the gateway at the services. */
@@ -91,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     addresses: {
       officerRegistry: settings.OFFICER_REGISTRY_ADDRESS.address,
       incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,
+      cameraRollout: settings.CAMERA_ROLLOUT_ADDRESS.address,
       statistics: settings.STATISTICS_ADDRESS.address,
     },
     tls: { caFile: settings.TLS_CA_FILE, certFile: settings.TLS_CERT_FILE, keyFile: settings.TLS_KEY_FILE },

@@ -6,6 +6,7 @@ const ENV = {
   FORM_SECRET_FILE: import.meta.filename,
   OFFICER_REGISTRY_ADDRESS: 'localhost:50051',
   INCIDENT_INTAKE_ADDRESS: 'localhost:50052',
+  CAMERA_ROLLOUT_ADDRESS: 'localhost:50053',
   STATISTICS_ADDRESS: 'localhost:50054',
   TLS_CA_FILE: import.meta.filename,
   TLS_CERT_FILE: import.meta.filename,
@@ -25,6 +26,7 @@ test('reads the address, the limits, and the services', () => {
     addresses: {
       officerRegistry: 'localhost:50051',
       incidentIntake: 'localhost:50052',
+      cameraRollout: 'localhost:50053',
       statistics: 'localhost:50054',
     },
     tls: { caFile: import.meta.filename },
@@ -58,6 +60,6 @@ test('reads the address, the limits, and the services', () => {
 
 test('names every variable that is missing or invalid', () => {
   const message =
-    /HTTP_PORT[^]*TRUSTED_PROXIES[^]*FORM_SECRET_FILE[^]*OFFICER_REGISTRY_ADDRESS[^]*INCIDENT_INTAKE_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
+    /HTTP_PORT[^]*TRUSTED_PROXIES[^]*FORM_SECRET_FILE[^]*OFFICER_REGISTRY_ADDRESS[^]*INCIDENT_INTAKE_ADDRESS[^]*CAMERA_ROLLOUT_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
   expect(() => readConfig({ TRUSTED_PROXIES: '-1' })).toThrow(message);
 });

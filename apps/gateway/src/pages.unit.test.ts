@@ -22,9 +22,10 @@ test('an address of every page is tried', () => {
   const none = async () => {
     throw new Error('no service is called');
   };
-  const all = pagesOf({ officers: none, incidents: none, statistics: none, close: () => undefined }, SEAL).map(
-    ({ path }) => path,
-  );
+  const all = pagesOf(
+    { officers: none, incidents: none, cameras: none, statistics: none, close: () => undefined },
+    SEAL,
+  ).map(({ path }) => path);
   expect(Object.keys(ADDRESSES).toSorted()).toEqual(all.toSorted());
 });
 

@@ -1,3 +1,10 @@
+import {
+  AppealOutcome,
+  FootageOutcome,
+  FootageRequestKind,
+  FootageRequestState,
+} from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { GetRequestStatusResponse } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
 import { AttributeType } from '@safe-community/contracts/incidents/v1/catalogue.ts';
 import { ListCategoriesResponse } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
@@ -7,6 +14,7 @@ import {
   ListRequestsResponse,
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
 import { GetReportStatusResponse, type PublicStatus } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import { BackendError } from '../src/backend/module.ts';
 import type { Answers } from './running-pages.ts';
 
 export const TOKEN = 'AbCd-EfGh_12345678';
@@ -100,7 +108,34 @@ export const STATUS: Partial<PublicStatus> = {
   mayReopen: true,
 };
 
-/** What incident intake answers when all is well. */
+/** Of a request for footage: camera rollout knows it, intake does not. */
+export const FOOTAGE_TOKEN = 'ZyXw-VuTs_87654321';
+
+export const FOOTAGE_STATUS = {
+  kind: FootageRequestKind.INFORMATION,
+  state: FootageRequestState.DECIDED,
+  receivedTime: new Date('2026-11-20T08:00:00Z'),
+  dueTime: new Date('2026-12-18T21:59:59Z'),
+  extended: true,
+  decision: {
+    outcome: FootageOutcome.PARTLY_GRANTED,
+    redactionRequired: true,
+    decidedTime: new Date('2026-11-27T08:00:00Z'),
+  },
+};
+
+export const APPEALED = {
+  ...FOOTAGE_STATUS,
+  state: FootageRequestState.APPEAL_DECIDED,
+  appeal: {
+    appealedTime: new Date('2026-11-27T09:00:00Z'),
+    dueTime: new Date('2026-12-27T21:59:59Z'),
+    outcome: AppealOutcome.UPHELD,
+    decidedTime: new Date('2026-11-27T10:00:00Z'),
+  },
+};
+
+/** What incident intake answers when all is well, and camera rollout about the one request that it knows. */
 export const REPORT_ANSWERS: Answers = {
   ListCategories: () => CATEGORIES,
   ListNearbyRequests: () =>
@@ -117,6 +152,11 @@ export const REPORT_ANSWERS: Answers = {
       dueTime: new Date('2026-11-28T11:00:00Z'),
     }),
   GetReportStatus: () => GetReportStatusResponse.fromPartial({ status: STATUS }),
+  GetRequestStatus(request) {
+    const { trackingToken } = request as { readonly trackingToken: string };
+    if (trackingToken !== FOOTAGE_TOKEN) throw new BackendError('missing');
+    return GetRequestStatusResponse.fromPartial(FOOTAGE_STATUS);
+  },
   AddToReport: () => GetReportStatusResponse.fromPartial({ status: STATUS }),
   ConfirmFixed: () => GetReportStatusResponse.fromPartial({ status: { ...STATUS, state: IncidentState.CLOSED } }),
   ReopenReport: () => GetReportStatusResponse.fromPartial({ status: { ...STATUS, state: IncidentState.REOPENED } }),

@@ -51,7 +51,7 @@ export async function runPages(
     if (answer === undefined) throw new BackendError('unavailable');
     return answer(request as object) as never;
   };
-  const backend = { officers: call, incidents: call, statistics: call, close: () => undefined };
+  const backend = { officers: call, incidents: call, cameras: call, statistics: call, close: () => undefined };
   const pages = pagesOf(backend, SEAL, clock, photoStore).map(watchPage);
   const programs = programsOf(backend, 'https://gromada.example', clock, photoStore).map((each) => ({
     ...each,

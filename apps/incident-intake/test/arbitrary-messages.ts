@@ -114,6 +114,7 @@ const anyCourse = fc.record({
       onSceneTime: some(time),
       leftTime: some(time),
       cancelledTime: some(time),
+      officerIds: fc.array(text, { maxLength: 2 }),
     }),
     { maxLength: 2 },
   ),

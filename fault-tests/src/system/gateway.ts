@@ -34,6 +34,7 @@ export class Gateway {
       TLS_KEY_FILE: keyFile,
       OFFICER_REGISTRY_ADDRESS: system.registry.address,
       INCIDENT_INTAKE_ADDRESS: system.intake.address,
+      CAMERA_ROLLOUT_ADDRESS: system.cameras.address,
       STATISTICS_ADDRESS: system.statistics.address,
     };
   }

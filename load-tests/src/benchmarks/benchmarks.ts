@@ -243,13 +243,12 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   'retention-run': async (system, size) => {
     const stretches = await retentionRun(system, size ?? RECORDINGS);
     console.table(
-      stretches.map(({ beside, perSecond, readP50, readP99, writeP50, writeP99 }) => ({
+      stretches.map(({ beside, perSecond, latencies }) => ({
         'beside the calls': beside,
         'recordings/s': perSecond === undefined ? '' : Math.round(perSecond),
-        'read p50 ms': Number(readP50.toFixed(1)),
-        'read p99 ms': Number(readP99.toFixed(1)),
-        'write p50 ms': Number(writeP50.toFixed(1)),
-        'write p99 ms': Number(writeP99.toFixed(1)),
+        ...Object.fromEntries(
+          latencies.map(({ call, p50, p99 }) => [`${call} p50, p99 ms`, `${p50.toFixed(1)}, ${p99.toFixed(1)}`]),
+        ),
       })),
     );
   },

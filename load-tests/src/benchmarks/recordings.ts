@@ -53,8 +53,9 @@ export async function recordings(system: System): Promise<Standing[]> {
   }
 }
 
-function requestOf(held: Held): Uint8Array {
-  const all = Array.from({ length: BATCH }, () => metadataOf(held));
+/** A request with new recordings of a camera. */
+export function requestOf(held: Held, count = BATCH): Uint8Array {
+  const all = Array.from({ length: count }, () => metadataOf(held));
   return RegisterRecordingsRequest.encode({ requestId: randomUUID(), recordings: all, demonstration: true }).finish();
 }
 
@@ -70,7 +71,7 @@ function metadataOf(held: Held): RecordingMetadata {
 }
 
 /** A camera of the demonstration with its officer. */
-async function issuedCamera({ addresses, credentials }: System): Promise<Held> {
+export async function issuedCamera({ addresses, credentials }: System): Promise<Held> {
   const { path, responseDeserialize } = Rollout.listCameras;
   const client = openBareClient(addresses.cameraRollout, credentials, path);
   const request = ListCamerasRequest.fromPartial({ state: CameraState.ISSUED, pageSize: 1 });

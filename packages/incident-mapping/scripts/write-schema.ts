@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mappingSchema } from '../src/schema.ts';
+import { mappingSchema } from '../src/json-schema.ts';
 
 const FILE = join(import.meta.dirname, '../../../docs/import-mapping.schema.json');
 

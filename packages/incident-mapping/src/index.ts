@@ -1,12 +1,13 @@
 export { fold, nearest } from './columns.ts';
 export { Findings, type UnmappedValue } from './findings.ts';
 export { readFurtherFile, type FurtherFile } from './further-file.ts';
+export { mappingSchema } from './json-schema.ts';
 export { ruleOf, sentenceOf, type MappedRow, type Reason } from './mapped-row.ts';
 export { MOST_MAPPING_BYTES, readMapping } from './read-mapping.ts';
 export { brokenRecord, headerOf, readRecords, type CsvRecord, type RecordForm } from './records.ts';
 export { mapRecords, type MappedRecord } from './repeated-rows.ts';
 export { createRowMapper, type RowMapper } from './row-mapper.ts';
 export { rowIds } from './row-ids.ts';
-export { mappingSchema, type Mapping } from './schema.ts';
+export type { Mapping } from './schema.ts';
 export { readTableHead, type ReadHead } from './table-head.ts';
 export { MEDICAL_CLASS, POLICE_CLASS, type AttributeRules, type CategoryRules } from './words.ts';

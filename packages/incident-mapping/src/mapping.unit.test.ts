@@ -4,7 +4,7 @@ import { IncidentCategory, ReportChannel, ResponderKind } from '@safe-community/
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { CODE, exampleOf, exportOf as of, PLAIN, ROWS, rowsOf } from '../test/mapped.ts';
-import { mappingSchema } from './schema.ts';
+import { mappingSchema } from './json-schema.ts';
 
 test('the smallest mapping', async () => {
   const { valid, rejected } = await rowsOf(of(PLAIN));

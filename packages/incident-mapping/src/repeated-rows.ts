@@ -152,9 +152,17 @@ function eitherCourse(one: ImportRow, other: ImportRow, either: Either) {
   const responders: ImportedResponder[] = [...first.responders];
   let reason: Reason | undefined;
   for (const each of later.responders) {
-    const same = responders.find((known) => isSame(known, each));
-    if (same === undefined) responders.push(each);
-    else if (!isEqual(same, each)) reason = { field: 'responders', rule: OTHER_TIMES };
+    const at = responders.findIndex((known) => isSame(known, each));
+    const same = responders[at];
+    if (same === undefined) {
+      responders.push(each);
+      continue;
+    }
+    if (!isEqual({ ...same, officerIds: [] }, { ...each, officerIds: [] })) {
+      reason = { field: 'responders', rule: OTHER_TIMES };
+    }
+    // An export may have a row for each officer of a crew.
+    responders[at] = { ...same, officerIds: [...new Set([...same.officerIds, ...each.officerIds])] };
   }
   if (resolvedTime !== undefined && closedTime !== undefined && closedTime < resolvedTime) {
     reason ??= { field: 'times.closed', rule: TOO_EARLY, earlierLine: one.rowNumber };

@@ -1,9 +1,10 @@
 import type { ImportedResponder } from '@safe-community/contracts/incidents/v1/imported_course.ts';
-import type { ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Violation } from '@safe-community/domain-kit';
 import type { FindJoined } from './casualties.ts';
 import type { Columns } from './columns.ts';
 import { compileConditions } from './condition.ts';
+import { compileCrew } from './crew.ts';
 import type { Reason } from './mapped-row.ts';
 import type { Mapping } from './schema.ts';
 import { compileTime } from './times.ts';
@@ -25,6 +26,8 @@ const NOBODY: FoundResponders = { responders: [], reasons: [] };
 const KINDS = { what: 'kind of responder', of: responderOf, listed: RESPONDER_WORDS };
 const UNITS = { what: 'unit', of: (text: string) => text, listed: [], isAnyText: true };
 const TOO_EARLY = 'must not be before the receipt or the step before it';
+/** Without the text: it may be a name. */
+const UNKNOWN_OFFICER = 'has an officer who is neither the id of one in the registry nor in the mapping';
 const LATER = ['en_route', 'on_scene', 'left', 'cancelled'] as const;
 
 /** Compiles who was sent and when: columns of the row, or one row of a further file for each. */
@@ -61,6 +64,7 @@ function compileResponder(
     rule.when === undefined ? () => true : compileConditions(rule.when, `${field}.when`, columns, problems);
   const kind = compileTranslation<ResponderKind>(rule.kind, `${field}.kind`, columns, KINDS, problems);
   const unit = compileTranslation<string>(rule.unit, `${field}.unit`, columns, UNITS, problems);
+  const crew = rule.officers && compileCrew(rule.officers, `${field}.officers`, columns, problems);
   const dispatched = compileTime(rule.dispatched, `${field}.dispatched`, mapping, columns, problems);
   const later = LATER.flatMap((step) => {
     const time = rule[step];
@@ -90,7 +94,12 @@ function compileResponder(
     }
     const kindFound = valueOf(kind(cells), `${name}.kind`, reasons);
     const unitFound = valueOf(unit(cells), `${name}.unit`, reasons);
-    if (kindFound === undefined || unitFound === undefined) return { responders: [], reasons };
+    // Other services have no officers in the registry.
+    const officers = kindFound === ResponderKind.POLICE ? crew?.(cells) : undefined;
+    if (officers?.isUnknown === true) {
+      reasons.push({ field: `${name}.officers`, column: officers.column, rule: UNKNOWN_OFFICER });
+    }
+    if (kindFound === undefined || unitFound === undefined || reasons.length > 0) return { responders: [], reasons };
     const responder = {
       kind: kindFound,
       unit: unitFound,
@@ -99,6 +108,7 @@ function compileResponder(
       onSceneTime: times['on_scene'],
       leftTime: times['left'],
       cancelledTime: times['cancelled'],
+      officerIds: [...(officers?.officerIds ?? [])],
     };
     return { responders: [responder], reasons };
   };

@@ -125,6 +125,17 @@ const furtherFile = z.strictObject({
   key: columnNames.optional().describe('columns that join its rows to those of the export'),
 });
 
+const officers = z
+  .strictObject({
+    column: columnName.optional(),
+    columns: columnNames.optional(),
+    separator: z.string().min(1).max(20).optional().describe('between officers in a cell; default: , or ;'),
+    values: table.optional().describe('the id of an officer by what the export writes; case does not matter'),
+    otherwise: z.enum(['reject', 'skip']).optional().describe('any other officer; default: reject the row'),
+  })
+  .refine((given) => sourcesOf(given) === 1, { error: 'must have exactly one of column and columns' })
+  .describe('the crew, if it is one of the police: ids (UUIDs) of the officer registry');
+
 const rowsOf = z.string().min(1).max(60).describe('a further file: one row for each');
 
 function isZone(name: string): boolean {
@@ -244,6 +255,7 @@ export const MAPPING = z.strictObject({
         when: conditions.optional(),
         kind: translation.describe(`one of ${RESPONDER_WORDS.join(', ')}`),
         unit: translation,
+        officers: officers.optional(),
         dispatched: time,
         en_route: time.optional(),
         on_scene: time.optional(),
@@ -265,28 +277,3 @@ export type TimeRule = z.infer<typeof time>;
 export type Conditions = z.infer<typeof conditions>;
 export type Condition = z.infer<typeof condition>;
 export type FileForm = z.infer<typeof furtherFile>;
-
-/** The JSON schema of mapping files. */
-export function mappingSchema(): object {
-  return z.toJSONSchema(MAPPING, {
-    io: 'input',
-    override({ jsonSchema }) {
-      const written = jsonSchema['written'];
-      if (written === undefined) return;
-      delete jsonSchema['written'];
-      // What is read as a text may be written as YAML allows.
-      const { pattern } = jsonSchema;
-      if (written === 'version') {
-        delete jsonSchema.const;
-        delete jsonSchema.type;
-        jsonSchema.enum = [1, '1'];
-      } else if (written === 'text') jsonSchema.type = ['string', 'number', 'boolean'] as never;
-      else {
-        delete jsonSchema.pattern;
-        delete jsonSchema.enum;
-        jsonSchema.type = written as 'number';
-        if (written === 'integer' && pattern !== undefined) jsonSchema.minimum = 0;
-      }
-    },
-  });
-}

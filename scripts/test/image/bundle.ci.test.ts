@@ -91,6 +91,7 @@ it('runs without this repository: the gateway finds a hromada in the data of its
     HTTP_PORT: String(port),
     OFFICER_REGISTRY_ADDRESS: 'localhost:1',
     INCIDENT_INTAKE_ADDRESS: 'localhost:1',
+    CAMERA_ROLLOUT_ADDRESS: 'localhost:1',
     STATISTICS_ADDRESS: 'localhost:1',
     TLS_CA_FILE: caFile,
     TLS_CERT_FILE: identities.client.certFile,

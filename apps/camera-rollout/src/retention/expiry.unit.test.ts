@@ -34,6 +34,11 @@ test.each<[string, Retained, ExpiryStep | undefined]>([
   expect(nextStep(recording, TERM, TODAY, false)).toEqual(step);
 });
 
+test('with a notice that is longer than the retention, the expiry of a new recording is announced at once', () => {
+  const step = { kind: 'announce', expiresOn: '2026-08-10' };
+  expect(nextStep(retained({ dueOn: '2026-07-12' }), { ...TERM, noticeDays: 60 }, TODAY, false)).toEqual(step);
+});
+
 test.each<[ExpiryState, ExpiryStep | undefined]>([
   ['kept', undefined],
   ['announced', { kind: 'cancel' }],

@@ -1,4 +1,8 @@
-import { FootageOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import {
+  AppealOutcome,
+  FootageOutcome,
+  FootageRequestState,
+} from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { HoldKind } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { GROUNDS } from '../../test/footage-calls.ts';
@@ -91,6 +95,33 @@ describe('a freeze', () => {
       'expiry_cancelled',
       ...frozen.slice(1),
     ]);
+  });
+
+  test('by an appeal lasts until the appeal is decided, however late that is, and no longer', async () => {
+    // Of a time of its own: requests of other tests freeze what is of theirs.
+    const startTime = new Date('2026-01-02T15:00:00Z');
+    const recordingId = await ground.record({ startTime });
+    const { requests } = ground.footage;
+    const asked = { footageFromTime: startTime, footageToTime: startTime, patrolUnitCode: UNIT };
+    const { footageRequestId, trackingToken } = await ground.footage.decided(asked);
+    await requests.appealDecision({ trackingToken, grounds: GROUNDS });
+    await ground.follow();
+    const states = [];
+    for (const day of ['2026-02-01', '2026-02-05', '2026-06-01', '2026-08-20']) {
+      await ground.on(day);
+      await ground.follow();
+      states.push(await ground.stateOf(recordingId));
+    }
+    expect(states).toEqual([undefined, undefined, undefined, undefined]);
+    const { request } = await requests.getFootageRequest({ footageRequestId, reason: REASON });
+    expect(request).toMatchObject({ state: FootageRequestState.APPEALED, overdue: true });
+    const dismissed = { outcome: AppealOutcome.DISMISSED, grounds: GROUNDS };
+    const appeal = { footageRequestId, etag: request?.etag ?? '', ...dismissed };
+    await requests.decideAppeal(appeal, { actingUser: 'ivan' });
+    await ground.follow();
+    await ground.on('2026-08-21');
+    expect(await ground.stateOf(recordingId)).toBe('announced');
+    expect(await ground.custodyOf(recordingId)).toEqual(['registered', 'freeze', 'unfreeze', 'expiry_announced']);
   });
 
   test('by a request holds without its job: the run looks at the request itself', async () => {

@@ -41,6 +41,7 @@ test('the role of the public pages may call exactly these methods', () => {
     'GetPublicProfile',
     'GetReportStatus',
     'GetRequest',
+    'GetRequestStatus',
     'GetScorecard',
     'ListCategories',
     'ListHromadaCoverage',

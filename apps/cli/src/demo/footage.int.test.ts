@@ -5,8 +5,11 @@ import { CameraState } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
 import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { PreviewExpiryRequest } from '@safe-community/contracts/cameras/v1/retention_service.ts';
+import { ExpiryState } from '@safe-community/contracts/cameras/v1/retention.ts';
 import type { ListedRecording } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { ListRecordingsRequest } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import { addDays, kyivDay } from '@safe-community/domain-kit';
 import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
@@ -112,6 +115,22 @@ test('the demonstration has recordings, and a complaint about one of them, howev
     pageToken: '',
   });
   expect(holds).toHaveLength(1);
+  // Both recordings of the category would expire, but the complaint freezes one of them.
+  const inTwoMonths = { asOfDate: addDays(kyivDay(new Date()), 60), pageSize: 500 };
+  const preview = await connection.recordingRetention.previewExpiry(PreviewExpiryRequest.fromPartial(inTwoMonths));
+  const expiring = preview.recordings.filter(({ category }) => category === 'traffic_stop');
+  expect(expiring.map(({ frozen }) => frozen).toSorted((a, b) => Number(a) - Number(b))).toEqual([false, true]);
+  // The job looks once a minute whether a rule was set, and after each start.
+  await system.restart('camera-rollout', () => Promise.resolve());
+  const announced = await eventually(async () => {
+    const asked = { oblastCode: '', state: ExpiryState.ANNOUNCED, pageSize: 500, pageToken: '' };
+    const found = await connection.recordingRetention.listExpiring(asked);
+    expect(found.recordings).toHaveLength(1);
+    return found.recordings;
+  });
+  expect(announced).toMatchObject([{ category: 'traffic_stop', frozen: false }]);
+  expect(announced[0]?.recordingId).not.toBe(recordingId);
+  expect((await system.hromada('recordings', 'expiring')).stdout).toMatch(/announced +│ [\d-]+ +│ traffic_stop +│ no/);
   const { stdout } = await system.hromada('requests', 'recordings', footageRequestId);
   expect(stdout).toMatch(new RegExp(`traffic_stop +│ yes +│ ${recordingId} named`));
   // Its chain of custody says so as well, once the job has written it down.

@@ -99,7 +99,7 @@ async function fillPatrol(
   const recordings = await setUpRecordings(connection, units, evidenceDir);
   const attended = await setUpAttendance(connection, units, officerIds);
   await setUpRetention(connection, units);
-  const kept = `${recordings} recordings, a hold, ${requests} requests and complaints`;
+  const kept = `${recordings} recordings, a hold, expiries to announce, ${requests} requests and complaints`;
   progress(`Footage: ${kept}, ${attended} incidents attended with cameras.`);
 }
 

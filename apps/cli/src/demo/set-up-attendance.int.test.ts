@@ -1,5 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { ComplianceExclusion, ComplianceGroup } from '@safe-community/contracts/cameras/v1/compliance.ts';
 import { GetComplianceRequest } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
+import {
+  IncidentCategory,
+  IncidentState,
+  ReportChannel,
+  ResponderKind,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { addDays, kyivDay } from '@safe-community/domain-kit';
 import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +16,7 @@ import { planPatrolUnits, type PlannedUnit } from './patrol-units.ts';
 import { setUpAttendance } from './set-up-attendance.ts';
 import { setUpCameras } from './set-up-cameras.ts';
 import { setUpPatrol } from './set-up-patrol.ts';
-import { setUpRecordings } from './set-up-recordings.ts';
+import { hromadaOf, setUpRecordings } from './set-up-recordings.ts';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
 // From the dispatch in incident intake, by its events, to the figures of camera rollout.
@@ -54,4 +62,34 @@ test('crews with cameras attend incidents of the demonstration, however often it
       expect(activated).toEqual([first, second].toSorted());
     });
   }
+  // So does the crew of an imported incident.
+  const before = (seconds: number): Date => new Date(Date.now() - seconds * 1_000);
+  const imported = ImportRow.fromPartial({
+    externalId: 'call-1',
+    receivedTime: before(120),
+    course: {
+      responders: [
+        {
+          kind: ResponderKind.POLICE,
+          unit: unit.code,
+          officerIds: [first],
+          dispatchedTime: before(90),
+          onSceneTime: before(1),
+        },
+      ],
+      endedAs: IncidentState.UNSPECIFIED,
+    },
+    report: {
+      category: IncidentCategory.OTHER,
+      channel: ReportChannel.SYSTEM,
+      hromadaCode: hromadaOf(unit),
+      demonstration: true,
+    },
+  });
+  const header = { requestId: randomUUID(), sourceSystem: 'dispatch', tellRows: false };
+  expect(await connection.incidents.importIncidents(header, [imported])).toMatchObject({ added: 1, refused: 0 });
+  await eventually(async () => {
+    const { total } = await connection.compliance.getCompliance(request);
+    expect(total).toMatchObject({ attended: 3n, counted: 2n, activated: 2n });
+  });
 });

@@ -2,7 +2,7 @@ import { CanarySearch } from '@safe-community/testkit/canary';
 import { openBrowser, type Browser, type Page } from '@safe-community/testkit/browser';
 import { Collector } from '@safe-community/testkit/collector';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CANARIES, runWeb, VINNYTSIA, type RunningWeb } from '../../test/running-web.ts';
+import { CANARIES, requestFootage, runWeb, VINNYTSIA, type RunningWeb } from '../../test/running-web.ts';
 
 // Personal data is in the databases of the real services, and a resident sends some in a real browser. None of it comes out.
 
@@ -14,12 +14,14 @@ let collector: Collector;
 let web: RunningWeb;
 let browser: Browser;
 let token = '';
+let footageToken = '';
 let apiKey = '';
 /** Every address that the browser asked for. */
 const asked: string[] = [];
 beforeAll(async () => {
   collector = await Collector.start();
-  [web, browser] = await Promise.all([runWeb({ ...collector.environment, LOG_LEVEL: 'debug' }), openBrowser()]);
+  const environment = { ...collector.environment, LOG_LEVEL: 'debug' };
+  [web, browser] = await Promise.all([runWeb(environment, ['camera-rollout']), openBrowser()]);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -60,6 +62,19 @@ test('a resident sends a report in a browser, follows it, and adds to it', async
   expect(search.find(Buffer.from(await page.content()))).toEqual([]);
   await page.close();
 }, 60_000);
+
+test('somebody who asked for footage follows the request, without a word of it', async () => {
+  footageToken = await requestFootage(web.system);
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${web.url}/track`);
+  await page.fill('#token', footageToken);
+  await send(page);
+  expect(await page.locator('h1').textContent()).toBe('Мій запит на відеозапис');
+  const secrets = new CanarySearch({ ...CANARIES, footageToken });
+  expect(secrets.find(Buffer.from(await page.content()))).toEqual([]);
+  await page.close();
+});
 
 /** The form leaves a moment after the click: the page tries the network first. */
 async function send(page: Page, button = 'main form:last-of-type button:not(.second)'): Promise<void> {
@@ -173,9 +188,9 @@ async function addressesOfJson(): Promise<string[]> {
 }
 
 test('nothing personal is in addresses, logs, spans, and metrics, nor is the token', async () => {
-  expect([token, apiKey]).not.toContain('');
+  expect([token, footageToken, apiKey]).not.toContain('');
   await web.gateway.stop();
-  const everything = new CanarySearch({ ...CANARIES, token, apiKey });
+  const everything = new CanarySearch({ ...CANARIES, token, footageToken, apiKey });
   const traces = collector.received('traces');
   const metrics = collector.received('metrics');
   for (const [bytes, marker] of [

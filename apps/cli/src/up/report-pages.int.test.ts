@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { FootageOutcome, FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import { SubmitRequestRequest } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentCourseServiceService as Course } from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
@@ -20,8 +22,11 @@ let system: RunningSystem;
 let gateway: RunningGateway;
 let connection: Connection;
 beforeAll(async () => {
-  system = await runSystem(['officer-registry', 'incident-intake']);
-  gateway = await runGateway(system);
+  system = await runSystem(['officer-registry', 'incident-intake', 'camera-rollout']);
+  gateway = await runGateway(system, {
+    CAMERA_ROLLOUT_ADDRESS: `localhost:${system.ports[2]}`,
+    STATISTICS_ADDRESS: 'localhost:1',
+  });
   connection = system.connect();
 }, 120_000);
 afterAll(async () => {
@@ -88,6 +93,42 @@ test('a report that is sent twice at once exists once; it is tracked, confirmed,
   const again = await connection.incidents.getIncident({ incidentId, reason: '' });
   expect(again.incident?.additions.map(({ text }) => text)).toEqual(['ще одна яма']);
   expect(gateway.output()).not.toContain(token);
+  expect(search.find(Buffer.from(gateway.output()))).toEqual([]);
+});
+
+test('a request for footage is followed by its token, from its receipt to the appeal', async () => {
+  const { footageRequests } = connection;
+  const footageTime = new Date(Date.now() - 3_600_000);
+  const { footageRequestId, trackingToken } = await footageRequests.submitRequest(
+    SubmitRequestRequest.fromPartial({
+      requestId: randomUUID(),
+      kind: FootageRequestKind.INFORMATION,
+      requester: { fullName: NAME, phone: '+380671918273' },
+      requestText: NARRATIVE,
+      hromadaCode: 'UA05020030000031457',
+      footageFromTime: footageTime,
+      footageToTime: footageTime,
+    }),
+  );
+  const tracked = await visit(`${gateway.url}/track`);
+  const sees = async (...texts: string[]) => {
+    await tracked.send({ step: 'open', token: trackingToken });
+    expect(tracked.status).toBe(200);
+    for (const text of texts) expect(tracked.text).toContain(text);
+    expect(search.find(Buffer.from(tracked.text))).toEqual([]);
+    expect(tracked.text).not.toContain(trackingToken);
+  };
+  await sees('Запит отримано', 'Запит на інформацію');
+  const step = (etag: string) => ({ requestId: randomUUID(), footageRequestId, etag });
+  let { etag } = await footageRequests.assignRequest({ ...step('1'), assignee: 'olena' });
+  ({ etag } = await footageRequests.extendRequest({ ...step(etag), grounds: NARRATIVE }));
+  await sees('Над запитом працюють', 'Строк продовжено');
+  const outcome = FootageOutcome.PARTLY_GRANTED;
+  await footageRequests.decideRequest({ ...step(etag), outcome, grounds: NARRATIVE, redactionRequired: true });
+  await sees('Запит задоволено частково', 'невпізнаваними', 'можна оскаржити');
+  await footageRequests.appealDecision({ requestId: randomUUID(), trackingToken, grounds: NARRATIVE });
+  await sees('Рішення оскаржено', 'Строк для рішення за скаргою');
+  expect(gateway.output()).not.toContain(trackingToken);
   expect(search.find(Buffer.from(gateway.output()))).toEqual([]);
 });
 

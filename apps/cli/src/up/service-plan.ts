@@ -104,6 +104,7 @@ export function environmentOfGateway(
     TLS_KEY_FILE: keyFile,
     OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
     INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),
+    CAMERA_ROLLOUT_ADDRESS: addressOf(ports, 'camera-rollout'),
     STATISTICS_ADDRESS: addressOf(ports, 'statistics'),
   };
 }

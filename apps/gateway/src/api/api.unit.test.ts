@@ -26,7 +26,7 @@ const nothing = async () => {
   throw new Error('no service is called');
 };
 const OPERATIONS = operationsOf(
-  { officers: nothing, incidents: nothing, statistics: nothing, close: () => undefined },
+  { officers: nothing, incidents: nothing, cameras: nothing, statistics: nothing, close: () => undefined },
   () => new Date(),
 );
 

@@ -13,6 +13,7 @@ interface Addresses {
   /** host:port of each service. */
   readonly officerRegistry: string;
   readonly incidentIntake: string;
+  readonly cameraRollout: string;
   readonly statistics: string;
 }
 
@@ -26,6 +27,7 @@ export type Call = <Request, Response>(
 export interface Backend {
   readonly officers: Call;
   readonly incidents: Call;
+  readonly cameras: Call;
   readonly statistics: Call;
   close(): void;
 }
@@ -36,16 +38,17 @@ const DEADLINE_MS = 2_000;
 /** Connects with the first call of each service. */
 export function connectBackend(addresses: Addresses, tls: TlsFiles): Backend {
   const credentials = clientCredentials(tls);
-  const clients = [addresses.officerRegistry, addresses.incidentIntake, addresses.statistics].map((address) =>
-    openClient(Client, address, credentials),
-  );
-  const [officers, incidents, statistics] = clients.map(callOf);
-  if (officers === undefined || incidents === undefined || statistics === undefined)
-    throw new Error('a service has no client');
+  const clients: Client[] = [];
+  const callsTo = (address: string): Call => {
+    const client = openClient(Client, address, credentials);
+    clients.push(client);
+    return callOf(client);
+  };
   return {
-    officers,
-    incidents,
-    statistics,
+    officers: callsTo(addresses.officerRegistry),
+    incidents: callsTo(addresses.incidentIntake),
+    cameras: callsTo(addresses.cameraRollout),
+    statistics: callsTo(addresses.statistics),
     close() {
       for (const client of clients) client.close();
     },

@@ -9,17 +9,37 @@ import {
 } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import { BackendError, categoryWord, type Backend } from '../backend/module.ts';
 import { textsOf } from '../site/module.ts';
-import type { CourseStep, ReportStatus, TrackAction, TrackDraft, TrackOutcome, TrackRefusal } from './track.ts';
+import { readFootageStatus } from './footage.client.ts';
+import type {
+  CourseStep,
+  OpenedToken,
+  ReportStatus,
+  TrackAction,
+  TrackDraft,
+  TrackOutcome,
+  TrackRefusal,
+} from './track.ts';
 
 export interface TrackCalls {
+  /** What the token opens. Nothing in it says whether it is of a report or of a request, so both services are asked. */
+  open(token: string): Promise<OpenedToken>;
   status(token: string): Promise<TrackOutcome>;
   act(action: TrackAction, draft: TrackDraft, text: string): Promise<TrackOutcome>;
 }
 
-export function trackCalls({ incidents }: Pick<Backend, 'incidents'>): TrackCalls {
+export function trackCalls(backend: Pick<Backend, 'incidents' | 'cameras'>): TrackCalls {
+  const { incidents } = backend;
+  const status = (trackingToken: string): Promise<TrackOutcome> =>
+    outcomeOf(incidents(Reporter.getReportStatus, GetReportStatusRequest.fromPartial({ trackingToken })));
   return {
-    status: (trackingToken) =>
-      outcomeOf(incidents(Reporter.getReportStatus, GetReportStatusRequest.fromPartial({ trackingToken }))),
+    async open(token) {
+      const report = await status(token);
+      if ('status' in report) return report;
+      const request = await orRefusal(async () => ({ request: await readFootageStatus(backend, token) }));
+      // Only if both services say so, the token is wrong.
+      return 'request' in request || report.refusal === 'badToken' ? request : report;
+    },
+    status,
     act(action, { requestId, token: trackingToken }, text) {
       const request = { requestId, trackingToken };
       switch (action) {
@@ -36,11 +56,17 @@ export function trackCalls({ incidents }: Pick<Backend, 'incidents'>): TrackCall
   };
 }
 
-async function outcomeOf(answer: Promise<{ readonly status?: PublicStatus | undefined }>): Promise<TrackOutcome> {
-  try {
+function outcomeOf(answer: Promise<{ readonly status?: PublicStatus | undefined }>): Promise<TrackOutcome> {
+  return orRefusal(async () => {
     const { status } = await answer;
     if (status === undefined) throw new Error('a report has no status');
     return { status: toStatus(status) };
+  });
+}
+
+async function orRefusal<Opened>(open: () => Promise<Opened>): Promise<Opened | { readonly refusal: TrackRefusal }> {
+  try {
+    return await open();
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     return { refusal: refusalOf(error) };

@@ -17,6 +17,7 @@ import {
 } from '../forms/module.ts';
 import { findPlace, hromadaName } from '../places/module.ts';
 import { formatOf, pathIn, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
+import { footagePage } from './footage.page.ts';
 import type { TrackCalls } from './track.client.ts';
 import { COURSE, tokenOf, type ReportStatus, type TrackAction, type TrackDraft, type TrackRefusal } from './track.ts';
 import { TRACK_TEXTS } from './track.texts.ts';
@@ -28,7 +29,7 @@ const LONGEST_TOKEN = 1_000;
 const LONGEST_MS = 24 * 3_600_000;
 const LONGEST_TEXTS: Readonly<Record<TrackAction, number>> = { add: 2_000, confirm: 0, reopen: 500 };
 
-/** The state of a report, for the holder of its token. The token comes in a form and stays sealed in those of the answer. */
+/** The state of a report, or of a request for footage, for the holder of its token. The token comes in a form and stays sealed in those of the answer. */
 export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): Page<Escaped> {
   const draftOf = (token: string): string =>
     seal.seal(PURPOSE, { requestId: randomUUID(), startedAt: now().getTime(), token } satisfies TrackDraft);
@@ -36,7 +37,8 @@ export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): P
   async function open(language: Language, token: string): Promise<Content> {
     const texts = TRACK_TEXTS[language];
     if (token === '') return startPage(language, texts.needed);
-    const outcome = token.length > LONGEST_TOKEN ? { refusal: 'badToken' as const } : await calls.status(token);
+    const outcome = token.length > LONGEST_TOKEN ? { refusal: 'badToken' as const } : await calls.open(token);
+    if ('request' in outcome) return footagePage(language, outcome.request, now());
     if ('status' in outcome) return statusPage(language, outcome.status, () => draftOf(token));
     return refused(startPage(language, texts.refusals[outcome.refusal]), outcome.refusal);
   }

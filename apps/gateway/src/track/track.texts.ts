@@ -3,11 +3,12 @@ import type { CourseStep, TrackAction, TrackRefusal } from './track.ts';
 
 const UK = {
   title: 'Моє звернення',
-  intro: 'Введіть код, який ви отримали, коли надіслали звернення. Код і стан ми ніде не зберігаємо.',
-  label: 'Код звернення',
+  intro:
+    'Введіть код, який ви отримали, коли надіслали звернення або запит на запис нагрудної камери. Код і стан ми ніде не зберігаємо.',
+  label: 'Код звернення або запиту',
   hint: 'Код можна вставити. Пробіли не мають значення.',
   open: 'Показати стан',
-  needed: 'Введіть код звернення.',
+  needed: 'Введіть код звернення або запиту.',
   tooOld: 'Сторінка застаріла. Введіть код ще раз.',
   another: 'Інше звернення',
   state: 'Стан',
@@ -54,11 +55,12 @@ const UK = {
 
 const EN: typeof UK = {
   title: 'My report',
-  intro: 'Enter the code that you got when you sent the report. We store neither the code nor the state.',
-  label: 'Code of the report',
+  intro:
+    'Enter the code that you got when you sent a report or a request for footage of a body camera. We store neither the code nor the state.',
+  label: 'Code of the report or request',
   hint: 'You can paste the code. Blanks do not matter.',
   open: 'Show the state',
-  needed: 'Enter the code of the report.',
+  needed: 'Enter the code of the report or request.',
   tooOld: 'The page is too old. Enter the code again.',
   another: 'Another report',
   state: 'State',

@@ -1,4 +1,5 @@
 import type { Language } from '../site/module.ts';
+import type { FootageStatus } from './footage.ts';
 
 /** What anyone who holds the token of a report may see. */
 export interface ReportStatus {
@@ -39,6 +40,9 @@ export type TrackRefusal =
   | 'unknown';
 
 export type TrackOutcome = { readonly status: ReportStatus } | { readonly refusal: TrackRefusal };
+
+/** What a token opens: a report, or a request for footage. */
+export type OpenedToken = TrackOutcome | { readonly request: FootageStatus };
 
 /** Copies have blanks and line ends in them. */
 export function tokenOf(written: string): string {

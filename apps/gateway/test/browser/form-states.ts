@@ -2,8 +2,9 @@ import { BackendError } from '../../src/backend/module.ts';
 import { OFFICER_TEXTS } from '../../src/officer/officer.texts.ts';
 import { REPORT_TEXTS } from '../../src/report/report.texts.ts';
 import type { Language } from '../../src/site/module.ts';
+import { FOOTAGE_TEXTS } from '../../src/track/footage.texts.ts';
 import { TRACK_TEXTS } from '../../src/track/track.texts.ts';
-import { STATUS, TOKEN } from '../report-answers.ts';
+import { APPEALED, FOOTAGE_TOKEN, STATUS, TOKEN } from '../report-answers.ts';
 import { SEAL, type Answers } from '../running-pages.ts';
 
 /** A page that answers a form. */
@@ -67,6 +68,7 @@ const sensitive: Answers = {
 const officer = (language: Language) => OFFICER_TEXTS[language];
 const reports = (language: Language) => REPORT_TEXTS[language];
 const tracks = (language: Language) => TRACK_TEXTS[language];
+const footage = (language: Language) => FOOTAGE_TEXTS[language];
 
 const OF_OFFICER: readonly Omit<FormState, 'path'>[] = [
   { name: 'no point', fields: { point: 'x' }, status: 400, says: (language) => officer(language).notAPoint },
@@ -186,6 +188,27 @@ const OF_TRACK: readonly Omit<FormState, 'path'>[] = [
     status: 400,
     says: (language) => tracks(language).refusals.badToken,
     answers: { GetReportStatus: failing('missing') },
+  },
+  {
+    name: 'a request for footage',
+    fields: { token: FOOTAGE_TOKEN },
+    status: 200,
+    says: (language) => footage(language).mayAppeal,
+    answers: { GetReportStatus: failing('missing') },
+  },
+  {
+    name: 'an appeal against a decision about footage',
+    fields: { token: FOOTAGE_TOKEN },
+    status: 200,
+    says: (language) => footage(language).appealOutcomes.upheld,
+    answers: { GetReportStatus: failing('missing'), GetRequestStatus: () => APPEALED },
+  },
+  {
+    name: 'camera rollout away',
+    fields: { token: FOOTAGE_TOKEN },
+    status: 503,
+    says: (language) => tracks(language).refusals.unknown,
+    answers: { GetReportStatus: failing('missing'), GetRequestStatus: failing('unavailable') },
   },
   {
     name: 'a form that is too old',

@@ -75,6 +75,7 @@ test('a row with a course becomes a closed incident with responders and history,
         onSceneTime: after(600),
         leftTime: after(4_000),
         cancelledTime: undefined,
+        officerIds: [],
       },
     ],
     resolvedTime: after(3_000),
@@ -151,7 +152,7 @@ test('an end without a time gives no duration, and a false call does not count',
 test('rejects a course by row and field', async () => {
   const none = { responders: [], resolvedTime: undefined, closedTime: undefined, endedAs: IncidentState.UNSPECIFIED };
   const course = { ...none, resolvedTime: new Date(YESTERDAY.getTime() - 1_000) };
-  const sent = { kind: 0 as never, unit: '', dispatchedTime: undefined };
+  const sent = { kind: 0 as never, unit: '', dispatchedTime: undefined, officerIds: [] };
   const times = { enRouteTime: undefined, onSceneTime: undefined, leftTime: undefined, cancelledTime: undefined };
   const { refusedRows } = await intake.send([
     header(randomUUID(), system),

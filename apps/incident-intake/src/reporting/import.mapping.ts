@@ -83,6 +83,7 @@ function toCourse({ responders, resolvedTime, closedTime, endedAs }: CourseMessa
     responders: responders.map((each) => ({
       kind: toResponderKind(each.kind),
       unit: each.unit,
+      officerIds: each.officerIds.map((id) => id.toLowerCase()),
       dispatchedAt: each.dispatchedTime,
       enRouteAt: each.enRouteTime,
       onSceneAt: each.onSceneTime,

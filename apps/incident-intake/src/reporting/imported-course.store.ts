@@ -67,6 +67,8 @@ const RESPONDER_COLUMNS: readonly Column<SentResponder>[] = [
   ['on_scene_at', 'timestamptz', ({ onSceneAt }) => onSceneAt ?? null],
   ['left_at', 'timestamptz', ({ leftAt }) => leftAt ?? null],
   ['cancelled_at', 'timestamptz', ({ cancelledAt }) => cancelledAt ?? null],
+  // An array of arrays would be read as one list.
+  ['officer_ids', 'text', ({ officerIds }) => officerIds.join(',')],
 ];
 
 const HISTORY_COLUMNS: readonly Column<HistoryEntry>[] = [
@@ -88,10 +90,14 @@ const INCIDENTS = unnested<ReportRow>([
   ['version', 'integer', ({ incident }) => incident.version],
 ]);
 const RESPONDERS = unnested(RESPONDER_COLUMNS, INCIDENT_COLUMNS.length + 2);
+const RESPONDER_VALUES = RESPONDERS.names.replace('officer_ids', `string_to_array(officer_ids, ',')::uuid[]`);
 const HISTORY = unnested(HISTORY_COLUMNS, INCIDENT_COLUMNS.length + 2 + RESPONDER_COLUMNS.length);
 const LINKS = unnested(LINK_COLUMNS, INCIDENT_COLUMNS.length + 2 + RESPONDER_COLUMNS.length + HISTORY_COLUMNS.length);
 const INSERT = prepared(`
-  with sent as (insert into responder (${RESPONDERS.names}) select * from ${RESPONDERS.source}),
+  with sent as (
+      insert into responder (${RESPONDERS.names}) select ${RESPONDER_VALUES}
+      from ${RESPONDERS.source} as given (${RESPONDERS.names})
+    ),
     course as (insert into case_history (${HISTORY.names}) select * from ${HISTORY.source}),
     linked as (insert into incident_school (${LINKS.names}) select * from ${LINKS.source})
   insert into incident (${INCIDENTS.names}) select * from ${INCIDENTS.source}`);

@@ -1,4 +1,4 @@
-import { checkText, isPlausible, latest, unless, type Violation } from '@safe-community/domain-kit';
+import { checkText, checkUuids, isPlausible, latest, unless, type Violation } from '@safe-community/domain-kit';
 import type { ResponderKind } from '../catalogue/module.ts';
 import type { CaseChange, IncidentCase, IncidentState, Responder } from '../incident/module.ts';
 
@@ -15,6 +15,8 @@ export interface ImportedCourse {
 interface ImportedResponder {
   readonly kind: ResponderKind | undefined;
   readonly unit: string;
+  /** Of its crew, as far as they are known. */
+  readonly officerIds: readonly string[];
   readonly dispatchedAt: Date | undefined;
   readonly enRouteAt: Date | undefined;
   readonly onSceneAt: Date | undefined;
@@ -25,6 +27,7 @@ interface ImportedResponder {
 const LONGEST_MS = 30 * 24 * 3_600_000;
 const UNIT = { most: 60, lines: true };
 const MOST_RESPONDERS = 20;
+const MOST_OFFICERS = 20;
 
 interface CourseTimes {
   readonly receivedAt: Date | undefined;
@@ -71,7 +74,7 @@ function checkEnd(time: Date | undefined, field: string, earliest: Date, now: Da
 }
 
 function checkResponder(responder: ImportedResponder, path: string, received: Date, now: Date): Violation[] {
-  const { kind, unit, dispatchedAt, enRouteAt, onSceneAt, leftAt, cancelledAt } = responder;
+  const { kind, unit, officerIds, dispatchedAt, enRouteAt, onSceneAt, leftAt, cancelledAt } = responder;
   const steps = { en_route_time: enRouteAt, on_scene_time: onSceneAt, left_time: leftAt, cancelled_time: cancelledAt };
   let previous = dispatchedAt ?? received;
   const inOrder = Object.entries(steps).flatMap(([name, time]) => {
@@ -84,6 +87,13 @@ function checkResponder(responder: ImportedResponder, path: string, received: Da
     ...unless(kind !== undefined, `${path}.kind`, 'must be one of the known kinds'),
     ...unless(unit.trim() !== '', `${path}.unit`, 'must be given'),
     ...checkText(unit, `${path}.unit`, UNIT),
+    ...checkUuids(officerIds, `${path}.officer_ids`, MOST_OFFICERS),
+    // Other services have no officers in the registry.
+    ...unless(
+      kind === 'police' || officerIds.length === 0,
+      `${path}.officer_ids`,
+      'must be empty unless the kind is POLICE',
+    ),
     ...unless(
       isPlausible(dispatchedAt, now) &&
         dispatchedAt !== undefined &&
@@ -220,13 +230,37 @@ function taken(
   }
   const { index, progress } = responder;
   const responderId = ids[index] ?? '';
-  const responders = withProgress(before.responders, course.responders[index], responderId, progress, at);
+  const sent = course.responders[index];
+  const crew = newCrew(before.responders, sent, responderId);
+  const responders = withProgress(before.responders, sent, responderId, progress, at).map((each) =>
+    each.responderId === responderId && crew.length > 0 ? { ...each, officerIds: crew } : each,
+  );
   const onSceneAt = progress === 'on_scene' ? (before.onSceneAt ?? at) : before.onSceneAt;
-  const details = { responder_id: responderId, responder_kind: course.responders[index]?.kind ?? '' };
+  const details = {
+    responder_id: responderId,
+    responder_kind: sent?.kind ?? '',
+    ...(crew.length > 0 && { officer_ids: crew.join(',') }),
+  };
   return {
     change: { incident: { ...moved, responders, onSceneAt }, kind, happenedAt: at, details },
     responder: { responderId, progress },
   };
+}
+
+/** The crew that a step names for the first time; empty if it is that of before, or not known. */
+function newCrew(
+  responders: readonly Responder[],
+  sent: ImportedResponder | undefined,
+  responderId: string,
+): readonly string[] {
+  const known = responders.find((each) => each.responderId === responderId)?.officerIds ?? [];
+  const { officerIds = [] } = sent ?? {};
+  return isSameCrew(officerIds, known) ? [] : officerIds;
+}
+
+/** The order of officers says nothing. */
+export function isSameCrew(officerIds: readonly string[], others: readonly string[]): boolean {
+  return officerIds.length === others.length && officerIds.every((id) => others.includes(id));
 }
 
 function withProgress(

@@ -8,6 +8,7 @@ const NOW = minutes(60 * 24 * 60);
 const responder = (more: Partial<ImportedResponder> = {}): ImportedResponder => ({
   kind: 'rescue',
   unit: 'ДПРЧ-1',
+  officerIds: [],
   dispatchedAt: minutes(2),
   enRouteAt: undefined,
   onSceneAt: undefined,
@@ -23,6 +24,7 @@ const course = (more: Partial<ImportedCourse> = {}): ImportedCourse => ({
   ...more,
 });
 const INVALID = new Date(Number.NaN);
+const [FIRST, SECOND] = ['019c8a00-0000-7000-8000-000000000001', '019c8a00-0000-7000-8000-000000000002'];
 
 describe('the violations of a course', () => {
   test.each<[given: string, course: ImportedCourse, broken: string[]]>([
@@ -48,6 +50,22 @@ describe('the violations of a course', () => {
       'a unit of 61 characters',
       course({ responders: [responder({ unit: 'x'.repeat(61) })] }),
       ['course.responders[0].unit'],
+    ],
+    ['a crew of the police', course({ responders: [responder({ kind: 'police', officerIds: [FIRST, SECOND] })] }), []],
+    [
+      'a crew of another service',
+      course({ responders: [responder({ officerIds: [FIRST] })] }),
+      ['course.responders[0].officer_ids'],
+    ],
+    [
+      'an officer twice',
+      course({ responders: [responder({ kind: 'police', officerIds: [FIRST, FIRST] })] }),
+      ['course.responders[0].officer_ids'],
+    ],
+    [
+      'an officer without a UUID',
+      course({ responders: [responder({ kind: 'police', officerIds: [FIRST, '17'] })] }),
+      ['course.responders[0].officer_ids[1]'],
     ],
     [
       'no time of dispatch',
@@ -194,6 +212,16 @@ describe('the changes of a course', () => {
     });
     expect(shown.slice(2)).toEqual(steps);
     expect(changes.at(-1)?.incident.state).toBe(ended.endedAs);
+  });
+
+  test('a crew is that of its responder from the dispatch on, and named once in the history', () => {
+    const sent = responder({ kind: 'police', officerIds: [FIRST, SECOND], onSceneAt: minutes(9) });
+    const changes = changesOf(aCase(), course({ responders: [sent] }), ['r-1']);
+    expect(changes.map(({ incident }) => incident.responders[0]?.officerIds)).toEqual([
+      [FIRST, SECOND],
+      [FIRST, SECOND],
+    ]);
+    expect(changes.map(({ change }) => change.details['officer_ids'])).toEqual([`${FIRST},${SECOND}`, undefined]);
   });
 
   test('a responder who was called back leaves the state as it is', () => {

@@ -3,6 +3,7 @@ import type { IncidentCase, Responder } from '../incident/module.ts';
 import {
   changesOf,
   isBehind,
+  isSameCrew,
   TIME_OF,
   type CourseStep,
   type ImportedChange,
@@ -45,6 +46,7 @@ export function updateOf(stored: IncidentCase, row: LaterRow, newId: (at: Date) 
     ...arrival,
     ...changesOf(arrival[0]?.incident ?? stored, course, ids, (step) => isMissing(stored, sent, step)),
   ];
+  const withSteps = new Set(changes.map(({ responder }) => responder?.responderId));
   const differences = [
     ...unless(
       row.onSceneAt === undefined || stored.onSceneAt === undefined || isEqual(row.onSceneAt, stored.onSceneAt),
@@ -53,6 +55,9 @@ export function updateOf(stored: IncidentCase, row: LaterRow, newId: (at: Date) 
     ),
     ...course.responders.flatMap((each, index) =>
       checkResponder(stored, each, sent[index], `course.responders[${index}]`),
+    ),
+    ...course.responders.flatMap((each, index) =>
+      checkKnownCrew(each, sent[index], `course.responders[${index}]`, withSteps),
     ),
     ...checkEnd(stored, course),
     ...unless(
@@ -137,6 +142,21 @@ function checkResponder(
     ),
     ...unless(!isReversed, path, 'was both called back and at the scene'),
   ];
+}
+
+/** Events say who is in a crew together with a step: without one, camera rollout would not learn it. */
+function checkKnownCrew(
+  { officerIds }: SentResponder,
+  known: Responder | undefined,
+  path: string,
+  withSteps: ReadonlySet<string | undefined>,
+): Violation[] {
+  const isKnown = known === undefined || officerIds.length === 0 || isSameCrew(officerIds, known.officerIds);
+  return unless(
+    isKnown || withSteps.has(known.responderId),
+    `${path}.officer_ids`,
+    'differs from the crew that is stored, and the row has no further step of the responder',
+  );
 }
 
 /** An end must follow from the state by a legal step. Equal ends and states that are further are nothing new. */

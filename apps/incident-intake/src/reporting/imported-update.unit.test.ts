@@ -15,6 +15,7 @@ const KNOWN: Responder = {
 const GIVEN: ImportedCourse['responders'][number] = {
   kind: 'rescue',
   unit: 'ДПРЧ-1',
+  officerIds: [],
   dispatchedAt: minutes(2),
   enRouteAt: undefined,
   onSceneAt: undefined,
@@ -105,6 +106,37 @@ describe('the steps that a later version has', () => {
     ],
   ])('%s', (_given, stored, course, onSceneAt, steps) => {
     expect(update(stored, course, onSceneAt)).toEqual({ steps, differing: [] });
+  });
+});
+
+describe('the crew of a later version', () => {
+  const [FIRST, SECOND] = ['019c8a00-0000-7000-8000-000000000001', '019c8a00-0000-7000-8000-000000000002'];
+  const known: Responder = { ...KNOWN, kind: 'police', officerIds: [FIRST] };
+  const later = (officerIds: readonly string[], onSceneAt?: Date) =>
+    updateOf(
+      { ...aCase(), ...at('dispatched', 2), responders: [known] },
+      {
+        onSceneAt: undefined,
+        course: { ...NO_COURSE, responders: [{ ...GIVEN, kind: 'police', officerIds, onSceneAt }] },
+      },
+      () => 'new',
+    );
+
+  test('replaces that of before with a further step', () => {
+    const { changes, differences } = later([SECOND], minutes(6));
+    expect(differences).toEqual([]);
+    expect(changes.map(({ incident }) => incident.responders[0]?.officerIds)).toEqual([[SECOND]]);
+    expect(changes[0]?.change.details['officer_ids']).toBe(SECOND);
+  });
+
+  test('stays if the row names none', () => {
+    expect(later([], minutes(6)).changes[0]?.incident.responders[0]?.officerIds).toEqual([FIRST]);
+    expect(later([]).differences).toEqual([]);
+  });
+
+  test('is nothing new if it is the same, and differs without a further step', () => {
+    expect(later([FIRST])).toEqual({ changes: [], differences: [] });
+    expect(later([FIRST, SECOND]).differences.map(({ field }) => field)).toEqual(['course.responders[0].officer_ids']);
   });
 });
 

@@ -92,6 +92,7 @@ test('responders and their times are added as the source learns them, and the ar
     onSceneTime: undefined,
     leftTime: undefined,
     cancelledTime: undefined,
+    officerIds: [],
   };
   const arrived = { ...sent, onSceneTime: after(600) };
   expect(await send({ course: { ...OPEN, responders: [sent] } })).toMatchObject({ added: 1 });

@@ -1,0 +1,49 @@
+import {
+  AppealOutcome,
+  FootageOutcome,
+  FootageRequestKind,
+  FootageRequestState,
+} from '@safe-community/contracts/cameras/v1/footage_request.ts';
+import {
+  FootageRequestServiceService as Requests,
+  GetRequestStatusRequest,
+  type GetRequestStatusResponse,
+} from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
+import { enumNames } from '@safe-community/domain-kit';
+import type { Backend } from '../backend/module.ts';
+import { APPEAL_OUTCOMES, FOOTAGE_KINDS, FOOTAGE_OUTCOMES, FOOTAGE_STATES, type FootageStatus } from './footage.ts';
+
+const kinds = enumNames(FootageRequestKind, FOOTAGE_KINDS);
+const states = enumNames(FootageRequestState, FOOTAGE_STATES);
+const outcomes = enumNames(FootageOutcome, FOOTAGE_OUTCOMES);
+const appealOutcomes = enumNames(AppealOutcome, APPEAL_OUTCOMES);
+
+/** The request that a token belongs to. Rejects with a BackendError: "missing" for any other text. */
+export async function readFootageStatus(
+  { cameras }: Pick<Backend, 'cameras'>,
+  trackingToken: string,
+): Promise<FootageStatus> {
+  return toStatus(await cameras(Requests.getRequestStatus, GetRequestStatusRequest.fromPartial({ trackingToken })));
+}
+
+function toStatus(answer: GetRequestStatusResponse): FootageStatus {
+  const { decision, appeal } = answer;
+  return {
+    kind: kinds.nameOf(answer.kind),
+    state: states.nameOf(answer.state),
+    receivedAt: answer.receivedTime,
+    dueAt: answer.dueTime,
+    isExtended: answer.extended,
+    decision: decision && {
+      outcome: outcomes.nameOf(decision.outcome),
+      isRedacted: decision.redactionRequired,
+      decidedAt: decision.decidedTime,
+    },
+    appeal: appeal && {
+      appealedAt: appeal.appealedTime,
+      dueAt: appeal.dueTime,
+      outcome: appealOutcomes.nameOf(appeal.outcome),
+      decidedAt: appeal.decidedTime,
+    },
+  };
+}
