@@ -15,17 +15,18 @@ interface Span {
   readonly from?: DayMessage | undefined;
   readonly to?: DayMessage | undefined;
   readonly oblastCode: string;
+  readonly demonstration: boolean;
 }
 
-/** The days and the oblast of a request, and their violations. */
-function readSpan({ from: first, to: last, oblastCode }: Span) {
+/** The days, the oblast, and the kind of data of a request, and their violations. */
+function readSpan({ from: first, to: last, oblastCode, demonstration }: Span) {
   const [from = '', to = ''] = [toDay(first), toDay(last)];
   const isOblast = oblastCode === '' || findOblast(oblastCode)?.code === oblastCode;
   const violations: readonly Violation[] = [
     ...checkSpan(from, to),
     ...unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast or city with special status'),
   ];
-  return { from, to, oblastCode, violations };
+  return { from, to, oblastCode, demonstration, violations };
 }
 
 const queryCameraCoverage = query(Statistics.queryCameraCoverage, {

@@ -95,6 +95,8 @@ export interface CoverageQuery {
   /** Empty for the country. */
   readonly oblastCode: string;
   readonly byOblast: boolean;
+  /** Invented instead of real data. */
+  readonly demonstration: boolean;
 }
 
 export interface CoverageCell {
@@ -112,9 +114,9 @@ export interface CoverageCell {
 /** Sums of the units at the end of each day, by day and oblast. */
 export async function findCoverage(
   database: Database,
-  { from, to, oblastCode, byOblast }: CoverageQuery,
+  { from, to, oblastCode, byOblast, demonstration }: CoverageQuery,
 ): Promise<CoverageCell[]> {
-  return rows<CoverageCell>(database.em.fork(), CELLS, [from, to, oblastCode, byOblast]);
+  return rows<CoverageCell>(database.em.fork(), CELLS, [from, to, oblastCode, byOblast, demonstration]);
 }
 
 const CELLS = prepared(`
@@ -122,7 +124,7 @@ const CELLS = prepared(`
   select each_day::date::text as day, case when $4 then oblast_code else '' end as "oblastCode",
     count(*)::int as units, sum(strength)::int as strength, sum(equipped)::int as equipped,
     sum(in_stock)::int as "inStock", sum(in_repair)::int as "inRepair",
-    (count(*) filter (where demonstration))::int as demonstration
+    case when $5 then count(*)::int else 0 end as demonstration
   from generate_series($1::date, $2::date, '1 day') each_day
   cross join unit
   cross join lateral (
@@ -130,5 +132,5 @@ const CELLS = prepared(`
     where stored.unit_code = unit.unit_code and stored.day <= each_day
     order by stored.day desc limit 1
   ) known
-  where $3 = '' or oblast_code = $3
+  where ($3 = '' or oblast_code = $3) and demonstration = $5
   group by 1, 2 order by 1, 2`);
