@@ -39,13 +39,18 @@ function officersOf(facts: readonly Fact[]) {
     if (!['active', 'on_leave'].includes(states.get(officer) ?? 'active')) primaries.delete(hromada);
   }
   const all = [...primaries.values()];
+  const served = [...primaries]
+    .filter(([hromada]) => !hromada.startsWith('UA80'))
+    .map(([hromada, { demonstration }]) => ({
+      hromada: successorOn('9999-12-31', hromada, facts),
+      demonstration,
+    }));
+  const invented = new Set(served.map(({ hromada }) => hromada));
+  for (const { hromada, demonstration } of served) if (!demonstration) invented.delete(hromada);
   return {
     assigned: new Set(all.map(({ officer }) => officer)).size,
-    hromadasCovered: new Set(
-      [...primaries.keys()]
-        .filter((hromada) => !hromada.startsWith('UA80'))
-        .map((hromada) => successorOn('9999-12-31', hromada, facts)),
-    ).size,
+    hromadasCovered: new Set(served.map(({ hromada }) => hromada)).size,
+    hromadasCoveredDemonstration: invented.size,
     demonstration: new Set(all.filter(({ demonstration }) => demonstration).map(({ officer }) => officer)).size,
   };
 }
@@ -65,9 +70,11 @@ function patrolOf(facts: readonly Fact[]) {
     if (fact.kind === 'issue') holders.set(fact.camera, fact.officer);
   }
   for (const [officer, state] of statesOf(facts)) if (state !== 'active') strength.delete(officer);
+  const equipped = [...strength].filter(([officer]) => [...holders.values()].includes(officer));
   return {
     strength: strength.size,
-    equipped: [...strength.keys()].filter((officer) => [...holders.values()].includes(officer)).length,
+    equipped: equipped.length,
+    equippedDemonstration: equipped.filter(([, demonstration]) => demonstration).length,
     demonstration: [...strength.values()].filter(Boolean).length,
   };
 }

@@ -44,6 +44,9 @@ export const scorecard = z
         definition: localized,
         assigned: z.int(),
         hromadas_covered: z.int(),
+        hromadas_covered_demonstration: z
+          .int()
+          .meta({ description: 'Of these, hromadas in which only invented officers serve.' }),
         hromadas: z.int().nullable().meta({ description: 'All hromadas, as published; null if not known.' }),
         demonstration: z.int().meta({ description: 'Of the officers, the invented ones.' }),
         targets: z.array(official),
@@ -54,6 +57,7 @@ export const scorecard = z
         definition: localized,
         strength: z.int(),
         equipped: z.int(),
+        equipped_demonstration: z.int().meta({ description: 'Of the equipped officers, the invented ones.' }),
         target_percent: z.number().nullable().meta({ description: 'Null without a published goal.' }),
         demonstration: z.int().meta({ description: 'Of the strength, the invented part.' }),
       })

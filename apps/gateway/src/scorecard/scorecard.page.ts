@@ -36,7 +36,7 @@ function officersSection({ officers }: ScorecardView, language: Language) {
   if (officers === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole, percent, day } = formatOf(language);
-  const { assigned, hromadasCovered, hromadas, targets, demonstration } = officers;
+  const { assigned, hromadasCovered, hromadasCoveredDemonstration, hromadas, targets, demonstration } = officers;
   const covered =
     hromadas === undefined
       ? scorecard.hromadasUncounted(whole(hromadasCovered))
@@ -44,7 +44,7 @@ function officersSection({ officers }: ScorecardView, language: Language) {
   return html`<h2>${scorecard.officers}</h2>
     <p>${DEFINITIONS.officers[language]}</p>
     <p>${scorecard.officersNow(assigned, whole(assigned))} ${invented(demonstration, language)}</p>
-    <p>${covered}</p>
+    <p>${covered} ${invented(hromadasCoveredDemonstration, language)}</p>
     ${
       targets.length === 0
         ? ''
@@ -79,10 +79,11 @@ function camerasSection({ cameras }: ScorecardView, language: Language) {
   if (cameras === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole, decimal } = formatOf(language);
-  const { strength, equipped, targetPercent, demonstration } = cameras;
+  const { strength, equipped, equippedDemonstration, targetPercent, demonstration } = cameras;
+  const among = scorecard.camerasInvented(whole(equippedDemonstration), whole(demonstration));
   return html`<h2>${scorecard.cameras}</h2>
     <p>${DEFINITIONS.cameras[language]}</p>
-    <p>${scorecard.camerasNow(whole(equipped), whole(strength))} ${invented(demonstration, language)}</p>
+    <p>${scorecard.camerasNow(whole(equipped), whole(strength))} ${demonstration === 0 ? '' : among}</p>
     ${targetPercent === undefined ? '' : html`<p>${scorecard.cameraGoal(decimal(targetPercent))}</p>`}`;
 }
 

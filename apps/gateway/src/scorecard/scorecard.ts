@@ -20,6 +20,8 @@ interface OfficerFigures {
   readonly assigned: number;
   readonly demonstration: number;
   readonly hromadasCovered: number;
+  /** Of these, hromadas in which only invented officers serve. */
+  readonly hromadasCoveredDemonstration: number;
   /** In all; undefined if no official number is known. */
   readonly hromadas: number | undefined;
   readonly targets: readonly OfficialValue[];
@@ -28,6 +30,8 @@ interface OfficerFigures {
 interface CameraFigures {
   readonly strength: number;
   readonly equipped: number;
+  readonly equippedDemonstration: number;
+  /** Of the strength. */
   readonly demonstration: number;
   /** Per cent; undefined if no goal is known. */
   readonly targetPercent: number | undefined;

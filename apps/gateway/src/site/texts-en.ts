@@ -130,6 +130,7 @@ export const EN: Texts = {
     reached: 'Reached',
     cameras: 'Body cameras of patrol officers',
     camerasNow: (equipped, strength) => `${equipped} of ${strength} patrol officers have a working camera.`,
+    camerasInvented: (equipped, strength) => `Demonstration data among them: ${equipped} of ${strength}.`,
     cameraGoal: (percent) => `Goal: ${percent}%.`,
     trust: 'Trust in the officers',
     trustNow: (percent) => `Where there is an officer, ${percent}% of the people trust them.`,

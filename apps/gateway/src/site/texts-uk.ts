@@ -144,6 +144,7 @@ export const UK = {
     reached: 'Досягнуто',
     cameras: 'Нагрудні камери патрульних',
     camerasNow: (equipped: string, strength: string) => `Справну камеру мають ${equipped} з ${strength} патрульних.`,
+    camerasInvented: (equipped: string, strength: string) => `Серед них демонстраційні: ${equipped} з ${strength}.`,
     cameraGoal: (percent: string) => `Ціль: ${percent} %.`,
     trust: 'Довіра до офіцерів',
     trustNow: (percent: string) => `Довіряють ${percent} % людей там, де є офіцер.`,
