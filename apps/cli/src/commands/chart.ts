@@ -51,7 +51,7 @@ export function chartCommand(): Command {
     .option('--language <language>', 'uk or en', (text) => oneOf(LANGUAGES, text), ChartLanguage.UKRAINIAN)
     .option('--width <pixels>', 'of the SVG: 320 to 2000', countOption, 800)
     .option('--output <file>', 'write the SVG to this file')
-    .option('--demonstration', 'funnel and rates: of invented instead of real data', false)
+    .option('--demonstration', 'of invented instead of real data; not for progress', false)
     .option('--json', 'print the message ExportChartResponse as JSON', false)
     .addHelpText('after', HELP)
     .action((kind: ChartKind, measure: string | undefined, options: Options, self: Command) => {
