@@ -6,6 +6,7 @@ import {
 } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { FigureDimension, TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { addDays, kyivDay, partsOf } from '@safe-community/domain-kit';
 import { refusalOf, startTestNats, testClient, type TestClient, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countedUpTo, queryFigures } from '../../test/calls.ts';
@@ -90,6 +91,11 @@ test('coverage of a day is that of the last change of each unit until then, by o
   expect(invented.cells.map((cell) => [cell.day?.day, cell.units, cell.strength, cell.demonstration])).toEqual([
     [5, 1, 7n, 1],
   ]);
+  const today = kyivDay(new Date());
+  const [yesterday, tomorrow] = [addDays(today, -1), addDays(today, 1)].map((each) => partsOf(each));
+  const known = await figures.queryCameraCoverage({ from: yesterday, to: tomorrow });
+  expect(known.cells.at(-1)?.day).toEqual(partsOf(today));
+  expect((await figures.queryCameraCoverage({ from: tomorrow, to: tomorrow })).cells).toEqual([]);
   const ofKyiv = await figures.queryCameraCoverage({ ...days, oblastCode: KYIV });
   expect(ofKyiv.cells.map((cell) => [cell.day?.day, cell.units])).toEqual([
     [5, 1],

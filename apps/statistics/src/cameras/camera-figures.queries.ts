@@ -1,6 +1,6 @@
 import type { Day as DayMessage } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { unless, type Violation } from '@safe-community/domain-kit';
+import { kyivDay, unless, type Violation } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
 import { toDay } from '../calendar/module.ts';
@@ -10,6 +10,10 @@ import { findCompliance } from './compliance-days.store.ts';
 import { findCoverage } from './coverage-days.store.ts';
 import { REQUEST_KINDS } from './footage-outcome.ts';
 import { findOutcomes } from './footage-outcomes.store.ts';
+
+interface Clock {
+  now(): Date;
+}
 
 interface Span {
   readonly from?: DayMessage | undefined;
@@ -29,15 +33,18 @@ function readSpan({ from: first, to: last, oblastCode, demonstration }: Span) {
   return { from, to, oblastCode, demonstration, violations };
 }
 
-const queryCameraCoverage = query(Statistics.queryCameraCoverage, {
-  parse(request, fields) {
-    const { violations, ...span } = readSpan(request);
-    fields.check(violations);
-    return { ...span, byOblast: request.byOblast };
-  },
-  read: (wanted, _call, database) => findCoverage(database, wanted),
-  reply: (cells) => ({ cells: cells.map(toCoverageMessage) }),
-});
+/** A day repeats the last known one: none after today, of which nothing is known. */
+function queryCameraCoverage(clock: Clock): Rpc {
+  return query(Statistics.queryCameraCoverage, {
+    parse(request, fields) {
+      const { violations, ...span } = readSpan(request);
+      fields.check(violations);
+      return { ...span, byOblast: request.byOblast, today: kyivDay(clock.now()) };
+    },
+    read: (wanted, _call, database) => findCoverage(database, wanted),
+    reply: (cells) => ({ cells: cells.map(toCoverageMessage) }),
+  });
+}
 
 const queryFootageOutcomes = query(Statistics.queryFootageOutcomes, {
   parse(request, fields) {
@@ -63,4 +70,6 @@ const queryCameraCompliance = query(Statistics.queryCameraCompliance, {
   reply: (cells) => ({ cells: cells.map(toComplianceMessage) }),
 });
 
-export const CAMERA_FIGURE_QUERIES: readonly Rpc[] = [queryCameraCoverage, queryCameraCompliance, queryFootageOutcomes];
+export function cameraFigureQueries(clock: Clock): readonly Rpc[] {
+  return [queryCameraCoverage(clock), queryCameraCompliance, queryFootageOutcomes];
+}

@@ -97,6 +97,8 @@ export interface CoverageQuery {
   readonly byOblast: boolean;
   /** Invented instead of real data. */
   readonly demonstration: boolean;
+  /** The last day that is known; later ones have no cells. */
+  readonly today: Day;
 }
 
 export interface CoverageCell {
@@ -114,9 +116,9 @@ export interface CoverageCell {
 /** Sums of the units at the end of each day, by day and oblast. */
 export async function findCoverage(
   database: Database,
-  { from, to, oblastCode, byOblast, demonstration }: CoverageQuery,
+  { from, to, oblastCode, byOblast, demonstration, today }: CoverageQuery,
 ): Promise<CoverageCell[]> {
-  return rows<CoverageCell>(database.em.fork(), CELLS, [from, to, oblastCode, byOblast, demonstration]);
+  return rows<CoverageCell>(database.em.fork(), CELLS, [from, to, oblastCode, byOblast, demonstration, today]);
 }
 
 const CELLS = prepared(`
@@ -125,7 +127,7 @@ const CELLS = prepared(`
     count(*)::int as units, sum(strength)::int as strength, sum(equipped)::int as equipped,
     sum(in_stock)::int as "inStock", sum(in_repair)::int as "inRepair",
     case when $5 then count(*)::int else 0 end as demonstration
-  from generate_series($1::date, $2::date, '1 day') each_day
+  from generate_series($1::date, least($2::date, $6::date), '1 day') each_day
   cross join unit
   cross join lateral (
     select * from camera_coverage_day stored
