@@ -142,6 +142,15 @@ describe('ListOfficialFigures', () => {
     });
     const { deaths } = await scorecardOf(statistics.client);
     expect(deaths[0]?.official?.value).toBe(3_554);
+    const of2021 = { firstDay: '2021-01-01', lastDay: '2021-12-31' };
+    for (const [territoryCode, knownOn, value] of [
+      ['', '2021-02-01', 3_541],
+      ['UA05000000000010236', '2021-02-01', 3_541],
+      ['', '2021-11-04', 3_554],
+    ] as const) {
+      const card = await scorecardOf(statistics.client, { ...of2021, territoryCode, knownOn });
+      expect(card.deaths[0]?.official?.value).toBe(value);
+    }
   });
 
   test('filters by indicator, kind and period', async () => {
