@@ -188,6 +188,7 @@ test('the scorecard says what is official, from which source, and what does not 
     'Not itemised by the source',
     'Official, 2021',
     'The published total (7,814) does not equal the sum of its parts (7,800)',
+    'Parts that are not published: On water.',
     'Ministry of Internal Affairs. <span lang="uk">Заява</span>.',
     'Published: 4 November 2021',
     'Demonstration data',

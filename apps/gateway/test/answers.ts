@@ -108,7 +108,7 @@ export const ANSWERS: Answers = {
           {
             indicator: Indicator.DEATHS_TOTAL,
             official: official(Indicator.DEATHS_TOTAL, 7_814),
-            difference: { total: 7_814, sum: 7_800 },
+            difference: { total: 7_814, sum: 7_800, missingParts: [Indicator.DEATHS_WATER] },
           },
         ],
         period: {

@@ -83,7 +83,15 @@ function toScorecard({
         official: official === undefined ? null : toOfficial(official),
         counted: counted ?? null,
         demonstration,
-        difference: difference === undefined ? null : { ...difference },
+        difference:
+          difference === undefined
+            ? null
+            : {
+                total: difference.total,
+                parts: difference.parts,
+                missing_parts: difference.missing.map(snake),
+                inexact_parts: difference.inexact.map(snake),
+              },
       })),
     },
     incidents: {

@@ -73,7 +73,12 @@ export const scorecard = z
           counted: z.int().nullable().meta({ description: 'Null if it is not known.' }),
           demonstration: z.int().meta({ description: 'Of invented data, no part of the counted.' }),
           difference: z
-            .object({ total: z.number(), parts: z.number() })
+            .object({
+              total: z.number(),
+              parts: z.number().meta({ description: 'The sum of the published parts.' }),
+              missing_parts: z.array(z.string()).meta({ description: 'Causes without a published number.' }),
+              inexact_parts: z.array(z.string()).meta({ description: 'Causes whose number is not exact.' }),
+            })
             .nullable()
             .meta({ description: 'Where a published total is not the sum of its parts.' }),
         }),

@@ -10,6 +10,7 @@ import type { PeriodView } from './period.ts';
 import {
   hasDemonstration,
   sourcesOf,
+  type DeathFigures,
   type IncidentFigures,
   type ScorecardView,
   type SurveyedTrust,
@@ -109,7 +110,6 @@ function surveyedText({ percent, low, high, asked, isInvented }: SurveyedTrust, 
 function deathsSection({ deaths, period }: ScorecardView, language: Language) {
   if (deaths.length === 0 || period === undefined) return '';
   const { scorecard } = textsOf(language);
-  const { whole } = formatOf(language);
   const counted = `${scorecard.counted}, ${daysText(period, language)}`;
   const year = deaths.find((row) => row.official?.periodEnd !== undefined)?.official?.periodEnd?.year;
   const head = year === undefined ? scorecard.official : `${scorecard.official}, ${year}`;
@@ -140,10 +140,22 @@ function deathsSection({ deaths, period }: ScorecardView, language: Language) {
       </tbody>
     </table>
     ${deaths.map(({ difference }) =>
-      difference === undefined
-        ? ''
-        : html`<p class="note">${scorecard.difference(whole(difference.total), whole(difference.parts))}</p>`,
+      difference === undefined ? '' : html`<p class="note">${differenceText(difference, language)}</p>`,
     )}`;
+}
+
+type Difference = NonNullable<DeathFigures['difference']>;
+
+function differenceText({ total, parts, missing, inexact }: Difference, language: Language): string {
+  const { scorecard } = textsOf(language);
+  const { whole } = formatOf(language);
+  const named = (causes: Difference['missing'], text: (names: string) => string) =>
+    causes.length === 0 ? [] : [text(causes.map((cause) => scorecard.indicators[cause]).join(', '))];
+  return [
+    scorecard.difference(whole(total), whole(parts)),
+    ...named(missing, scorecard.partsMissing),
+    ...named(inexact, scorecard.partsInexact),
+  ].join(' ');
 }
 
 function incidentsSection({ incidents, period }: ScorecardView, language: Language) {

@@ -57,7 +57,16 @@ export interface DeathFigures {
   /** Of invented incidents, which are no part of the counted. */
   readonly demonstration: number;
   /** How the published total differs from its parts; absent if it does not. */
-  readonly difference: { readonly total: number; readonly parts: number } | undefined;
+  readonly difference: TotalDifference | undefined;
+}
+
+interface TotalDifference {
+  readonly total: number;
+  /** The sum of those that are published. */
+  readonly parts: number;
+  readonly missing: readonly Cause[];
+  /** Published, but not exactly. */
+  readonly inexact: readonly Cause[];
 }
 
 /** In the period. */

@@ -144,6 +144,8 @@ export const EN: Texts = {
     counted: 'Counted here',
     difference: (total, parts) =>
       `The published total (${total}) does not equal the sum of its parts (${parts}). Both are shown as they were published.`,
+    partsMissing: (names) => `Parts that are not published: ${names}.`,
+    partsInexact: (names) => `Not published exactly: ${names}.`,
     incidents: 'Registered incidents',
     category: 'Category',
     count: 'Incidents',

@@ -158,6 +158,8 @@ export const UK = {
     counted: 'Обліковано тут',
     difference: (total: string, parts: string) =>
       `Опублікована сума (${total}) не дорівнює сумі її частин (${parts}). Обидві показано так, як їх опубліковано.`,
+    partsMissing: (names: string) => `Не опубліковано частин: ${names}.`,
+    partsInexact: (names: string) => `Опубліковано неточно: ${names}.`,
     incidents: 'Зареєстровані події',
     category: 'Категорія',
     count: 'Подій',
