@@ -159,16 +159,27 @@ function responsesOf(facts: readonly Fact[]): { category: Category; seconds: num
   return counting;
 }
 
-/** The cells until a day, of the facts that were recorded until then; mergers do not depend on what was known. */
+/** The cells until a day, of the facts that were recorded until then. */
 function knownCells(history: History, day: string): string[] {
   return cellsOf(knownFacts(history, day))
     .filter((line) => (line.split(' ')[1] ?? '') <= day)
     .toSorted();
 }
 
+/** Incidents and mergers; of several mergers of a hromada, only the last one is kept. What beats cover has days of its own. */
 function knownFacts({ incidents, officers }: History, day: string): Fact[] {
-  const recorded = incidents.filter((fact, index) => !fact.synthetic && knownDayOf(index) <= day);
-  return [...recorded, ...officers.filter(({ synthetic }) => !synthetic)];
+  const isKnown = (index: number) => knownDayOf(index) <= day;
+  const isKept = (fact: Fact, index: number) =>
+    fact.kind !== 'merger' ||
+    !officers
+      .slice(index + 1)
+      .some((later) => later.kind === 'merger' && !later.synthetic && later.hromada === fact.hromada);
+  return [
+    ...incidents.filter((fact, index) => !fact.synthetic && isKnown(index)),
+    ...officers.filter(
+      (fact, index) => !fact.synthetic && isKept(fact, index) && (fact.kind !== 'merger' || isKnown(index)),
+    ),
+  ];
 }
 
 /** By smaller place and by attribute, until a day. */

@@ -132,7 +132,7 @@ async function readUnits(
   fields: RequestFields,
 ): Promise<ComparedUnits> {
   if (fields.violations.length > 0) return { units: [], mergers: [], parts: [] };
-  const { gazetteer, mergers } = await readPlaces(tx);
+  const { gazetteer, mergers } = await readPlaces(tx, count.knownOn);
   const all = gazetteer.unitsOf(
     'codes' in choice ? choice : { level: choice.level, withinCode: choice.oblastCode || undefined },
   );
