@@ -89,6 +89,10 @@ test('draws the programme on the terminal and as a file, and counted figures', a
     /^<svg .*<title id="chart-title">Progress of the Safe Community programme/,
   );
   const today = kyivDay(new Date());
+  const ofDay = ['--territory', 'UA05000000000010236', '--from', today, '--to', today];
+  const progress = await system.hromada('chart', 'progress', ...ofDay, '--language', 'en');
+  const [year, month, day] = today.split('-');
+  expect(progress.stdout).toContain(`${day}.${month}.${year}–${day}.${month}.${year}`);
   const period = ['--from', today, '--to', today, '--by', 'category', '--chart'];
   const { stdout } = await system.hromada('figures', 'incidents', ...period);
   expect(stdout).toMatch(/^Пожежі +█+ +1$/m);

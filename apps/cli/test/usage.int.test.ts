@@ -60,6 +60,7 @@ test.each<[string[], string]>([
   [['chart', 'pie'], 'It must be one of time-series, bars, progress, map, funnel, rates.'],
   [['chart', 'bars', 'incidents', '--from', '2021-11-01'], 'a measure and the options'],
   [['chart', 'progress', '--language', 'fr'], 'It must be one of uk, en.'],
+  [['chart', 'progress', 'killed', '--by', 'month'], 'progress takes no measure, --by'],
   [['scorecard', '--colour'], "unknown option '--colour'"],
   ...CHART_CONFLICTS,
   [['report-incident', '--hromada', 'Вінницька'], "required option '--category <word>' not specified"],

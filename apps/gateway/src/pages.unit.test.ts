@@ -182,13 +182,14 @@ test('the scorecard says what is official, from which source, and what does not 
   const text = (await pages.text('/en/scorecard')).replaceAll('&#39;', "'");
   for (const shown of [
     '632 community officers serve now.',
-    'Hromadas with an officer: 372 of 1,469.',
-    '60 of 100 patrol officers',
+    'Hromadas with an officer: 372 of 1,469. Demonstration data among them: 371.',
+    '60 of 100 patrol officers have a working camera. Demonstration data among them: 59 of 100.',
     'over 70% of the people',
     '64% trust them (with a probability of 95%, 57.1% to 70.3%). People asked: 400.',
     'Not itemised by the source',
     'Official, 2021',
     'The published total (7,814) does not equal the sum of its parts (7,800)',
+    'Parts that are not published: On water.',
     'Ministry of Internal Affairs. <span lang="uk">Заява</span>.',
     'Published: 4 November 2021',
     'Demonstration data',

@@ -86,6 +86,7 @@ export const ANSWERS: Answers = {
         officers: {
           assigned: 632,
           hromadasCovered: 372,
+          hromadasCoveredDemonstration: 371,
           allHromadas: official(Indicator.HROMADAS, 1_469),
           demonstration: 632,
           targets: [official(Indicator.COMMUNITY_OFFICERS, 2_000)],
@@ -93,6 +94,7 @@ export const ANSWERS: Answers = {
         cameras: {
           strength: 100,
           equipped: 60,
+          equippedDemonstration: 59,
           target: official(Indicator.CAMERA_COVERAGE_PERCENT, 100),
           demonstration: 100,
         },
@@ -106,7 +108,7 @@ export const ANSWERS: Answers = {
           {
             indicator: Indicator.DEATHS_TOTAL,
             official: official(Indicator.DEATHS_TOTAL, 7_814),
-            difference: { total: 7_814, sum: 7_800 },
+            difference: { total: 7_814, sum: 7_800, missingParts: [Indicator.DEATHS_WATER] },
           },
         ],
         period: {

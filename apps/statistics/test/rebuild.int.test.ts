@@ -69,6 +69,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
         settlementCode: 'UA05020030020063505',
         anonymous: true,
         attributes: [{ name: 'crash_kind', value: 'collision' }],
+        targets: [TARGET],
       }),
     }),
     reported(ELSEWHERE),

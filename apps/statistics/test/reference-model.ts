@@ -39,13 +39,18 @@ function officersOf(facts: readonly Fact[]) {
     if (!['active', 'on_leave'].includes(states.get(officer) ?? 'active')) primaries.delete(hromada);
   }
   const all = [...primaries.values()];
+  const served = [...primaries]
+    .filter(([hromada]) => !hromada.startsWith('UA80'))
+    .map(([hromada, { demonstration }]) => ({
+      hromada: successorOn('9999-12-31', hromada, facts),
+      demonstration,
+    }));
+  const invented = new Set(served.map(({ hromada }) => hromada));
+  for (const { hromada, demonstration } of served) if (!demonstration) invented.delete(hromada);
   return {
     assigned: new Set(all.map(({ officer }) => officer)).size,
-    hromadasCovered: new Set(
-      [...primaries.keys()]
-        .filter((hromada) => !hromada.startsWith('UA80'))
-        .map((hromada) => successorOn('9999-12-31', hromada, facts)),
-    ).size,
+    hromadasCovered: new Set(served.map(({ hromada }) => hromada)).size,
+    hromadasCoveredDemonstration: invented.size,
     demonstration: new Set(all.filter(({ demonstration }) => demonstration).map(({ officer }) => officer)).size,
   };
 }
@@ -65,9 +70,11 @@ function patrolOf(facts: readonly Fact[]) {
     if (fact.kind === 'issue') holders.set(fact.camera, fact.officer);
   }
   for (const [officer, state] of statesOf(facts)) if (state !== 'active') strength.delete(officer);
+  const equipped = [...strength].filter(([officer]) => [...holders.values()].includes(officer));
   return {
     strength: strength.size,
-    equipped: [...strength.keys()].filter((officer) => [...holders.values()].includes(officer)).length,
+    equipped: equipped.length,
+    equippedDemonstration: equipped.filter(([, demonstration]) => demonstration).length,
     demonstration: [...strength.values()].filter(Boolean).length,
   };
 }
@@ -152,16 +159,27 @@ function responsesOf(facts: readonly Fact[]): { category: Category; seconds: num
   return counting;
 }
 
-/** The cells until a day, of the facts that were recorded until then; mergers do not depend on what was known. */
+/** The cells until a day, of the facts that were recorded until then. */
 function knownCells(history: History, day: string): string[] {
   return cellsOf(knownFacts(history, day))
     .filter((line) => (line.split(' ')[1] ?? '') <= day)
     .toSorted();
 }
 
+/** Incidents and mergers; of several mergers of a hromada, only the last one is kept. What beats cover has days of its own. */
 function knownFacts({ incidents, officers }: History, day: string): Fact[] {
-  const recorded = incidents.filter((fact, index) => !fact.synthetic && knownDayOf(index) <= day);
-  return [...recorded, ...officers.filter(({ synthetic }) => !synthetic)];
+  const isKnown = (index: number) => knownDayOf(index) <= day;
+  const isKept = (fact: Fact, index: number) =>
+    fact.kind !== 'merger' ||
+    !officers
+      .slice(index + 1)
+      .some((later) => later.kind === 'merger' && !later.synthetic && later.hromada === fact.hromada);
+  return [
+    ...incidents.filter((fact, index) => !fact.synthetic && isKnown(index)),
+    ...officers.filter(
+      (fact, index) => !fact.synthetic && isKept(fact, index) && (fact.kind !== 'merger' || isKnown(index)),
+    ),
+  ];
 }
 
 /** By smaller place and by attribute, until a day. */

@@ -35,6 +35,8 @@ interface Options extends PageOptions {
   readonly oblast?: string;
   readonly territory: readonly string[];
   readonly peersOf?: string;
+  readonly knownOn: string;
+  readonly asOfToday: boolean;
   readonly demonstration: boolean;
   readonly csv: boolean;
 }
@@ -51,6 +53,8 @@ export function compareCommand(): Command {
     .option('--category <word>', 'only incidents of this category', categoryOption)
     .option('--from <day>', 'first day: 2026-01-01 (default: 1 January of this year)')
     .option('--to <day>', 'last day (default: today)')
+    .option('--known-on <day>', 'as known at the end of this day (default: today)', '')
+    .option('--as-of-today', 'merged hromadas count for their successor on all days', false)
     .option('--demonstration', 'compare invented demonstration data', false)
     .option('--csv', 'print all pages as CSV', false)
     .addHelpText('after', HELP);
@@ -77,6 +81,7 @@ async function compareTerritories({ statistics }: Connection, measure: string, o
 
 function requestOf(measure: string, options: Options): CompareTerritoriesRequest {
   const { category = 0, level = 0, from, to, oblast, peersOf, territory, demonstration } = options;
+  const { knownOn: asKnownOn, asOfToday: territoryAsOfToday } = options;
   const lastDay = to ?? kyivDay(new Date());
   return {
     measure,
@@ -88,6 +93,8 @@ function requestOf(measure: string, options: Options): CompareTerritoriesRequest
     peersOf: peersOf === undefined ? '' : findHromadaByText(peersOf).code,
     oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
     demonstration,
+    asKnownOn,
+    territoryAsOfToday,
     pageSize: options.pageSize,
     pageToken: options.pageToken,
   };

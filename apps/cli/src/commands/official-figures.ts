@@ -133,6 +133,7 @@ function csvRow({ figure, counts, importedTime, difference }: StatedFigure) {
     counts,
     importedTime?.toISOString(),
     difference?.sum,
+    difference?.missingParts.map(wordOfIndicator).join(' '),
   ];
 }
 

@@ -17,6 +17,7 @@ import { goalOf, GOAL_WORDS, targetWords } from '../wording/targets.ts';
 
 const HELP = `
 A target is that of the day of receipt. The share has the interval in which the true share lies with a probability of 95 %.
+"Not reached": nobody came or repaired although the minutes have passed; these are in no share.
 A promise is one of the hromada itself. "not confirmed": no person has compared the target with its source yet.
 Examples: hromada on-time --from 2026-01-01 --to 2026-06-30
           hromada on-time --goal repair --territory UA05020030000031457 --csv`;
@@ -69,6 +70,7 @@ const COLUMNS = [
   { heading: 'Status' },
   { heading: 'Counted', align: 'right' },
   { heading: 'On time (95 % interval)', align: 'right' },
+  { heading: 'Not reached', align: 'right' },
   { heading: 'Kept' },
   { heading: 'Median', align: 'right' },
   { heading: '90 %', align: 'right' },
@@ -80,7 +82,16 @@ function wordsOf(target: AppliedTarget) {
   return { ...words, status: target.ownPromise ? 'promise' : words.status };
 }
 
-function rowOf({ target, arrivals, onTime, share, kept, medianSeconds, p90Seconds }: TargetResult): string[] {
+function rowOf({
+  target,
+  arrivals,
+  onTime,
+  unreached,
+  share,
+  kept,
+  medianSeconds,
+  p90Seconds,
+}: TargetResult): string[] {
   if (target === undefined) return [];
   const { targetClass, confirmed } = target;
   const { goal, service, area, status } = wordsOf(target);
@@ -96,9 +107,9 @@ function rowOf({ target, arrivals, onTime, share, kept, medianSeconds, p90Second
     `${status}${confirmed ? '' : ', not confirmed'}`,
     whole(arrivals),
     `${whole(onTime)}${share === undefined ? '' : ` = ${percent(share.value)}`}${interval}`,
+    unreached === undefined ? '—' : whole(unreached),
     kept === undefined ? '—' : kept ? 'yes' : 'no',
-    duration(medianSeconds),
-    duration(p90Seconds),
+    ...[medianSeconds, p90Seconds].map((seconds) => (share === undefined ? '—' : duration(seconds))),
   ];
 }
 
@@ -122,14 +133,16 @@ const CSV_HEADING = [
   'kept',
   'median_seconds',
   'p90_seconds',
+  'not_reached',
 ];
 
-function csvRow({ target, arrivals, onTime, share, kept, medianSeconds, p90Seconds }: TargetResult) {
+function csvRow({ target, arrivals, onTime, unreached, share, kept, medianSeconds, p90Seconds }: TargetResult) {
   if (target === undefined) return [];
   const { goal, service, area, clock, status } = targetWords(target);
   const { targetClass, minutes, allowedExceedancePercent, validFrom, ownPromise, confirmed } = target;
   const words = [goal, service, targetClass, area, clock, minutes, allowedExceedancePercent, validFrom];
-  const numbers = [arrivals, onTime, share?.value, share?.low, share?.high, kept, medianSeconds, p90Seconds];
+  const times = share === undefined ? [undefined, undefined] : [medianSeconds, p90Seconds];
+  const numbers = [arrivals, onTime, share?.value, share?.low, share?.high, kept, ...times, unreached];
   return [...words, status, ownPromise, confirmed, ...numbers];
 }
 

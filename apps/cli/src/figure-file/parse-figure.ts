@@ -22,7 +22,7 @@ export const FIGURE_FIELDS = {
 } as const;
 
 /** Further columns of `hromada official --csv`, which the service determines. */
-export const STATED_COLUMNS = ['counts', 'imported', 'sum_of_parts'] as const;
+export const STATED_COLUMNS = ['counts', 'imported', 'sum_of_parts', 'missing_parts'] as const;
 
 /** A figure with the line that states it. */
 export interface FigureRow {

@@ -124,10 +124,20 @@ test('shows by how much a published total differs from its parts', () => {
     periodEnd: { year: 2020, month: 12, day: 31 },
     total: 7_814,
     sum: 7_801,
+    missingParts: [],
+    inexactParts: [],
   };
-  const differing = deaths === undefined ? others : [{ ...deaths, difference }, ...others];
-  expect(renderScorecard({ ...FULL, deaths: differing })).toContain(
-    'The published total of 01.01.2020–31.12.2020 is 7,814, its parts add up to 7,801: both are as published.',
+  const withDifference = (more: object) =>
+    renderScorecard({
+      ...FULL,
+      deaths: deaths === undefined ? others : [{ ...deaths, difference: { ...difference, ...more } }, ...others],
+    });
+  const note =
+    'The published total of 01.01.2020–31.12.2020 is 7,814, its parts add up to 7,801: both are as published.';
+  expect(withDifference({})).toMatch(new RegExp(`^${note}$`, 'm'));
+  const { DEATHS_NOT_ITEMISED, DEATHS_ROAD } = Indicator;
+  expect(withDifference({ missingParts: [DEATHS_NOT_ITEMISED], inexactParts: [DEATHS_ROAD] })).toContain(
+    `${note} Not published: deaths_not_itemised. Not published exactly: deaths_road.`,
   );
 });
 

@@ -51,6 +51,7 @@ function toScorecard({
             definition: DEFINITIONS.officers,
             assigned: officers.assigned,
             hromadas_covered: officers.hromadasCovered,
+            hromadas_covered_demonstration: officers.hromadasCoveredDemonstration,
             hromadas: officers.hromadas ?? null,
             demonstration: officers.demonstration,
             targets: officers.targets.map(toOfficial),
@@ -62,6 +63,7 @@ function toScorecard({
             definition: DEFINITIONS.cameras,
             strength: cameras.strength,
             equipped: cameras.equipped,
+            equipped_demonstration: cameras.equippedDemonstration,
             target_percent: cameras.targetPercent ?? null,
             demonstration: cameras.demonstration,
           },
@@ -81,7 +83,15 @@ function toScorecard({
         official: official === undefined ? null : toOfficial(official),
         counted: counted ?? null,
         demonstration,
-        difference: difference === undefined ? null : { ...difference },
+        difference:
+          difference === undefined
+            ? null
+            : {
+                total: difference.total,
+                parts: difference.parts,
+                missing_parts: difference.missing.map(snake),
+                inexact_parts: difference.inexact.map(snake),
+              },
       })),
     },
     incidents: {

@@ -44,6 +44,9 @@ export const scorecard = z
         definition: localized,
         assigned: z.int(),
         hromadas_covered: z.int(),
+        hromadas_covered_demonstration: z
+          .int()
+          .meta({ description: 'Of these, hromadas in which only invented officers serve.' }),
         hromadas: z.int().nullable().meta({ description: 'All hromadas, as published; null if not known.' }),
         demonstration: z.int().meta({ description: 'Of the officers, the invented ones.' }),
         targets: z.array(official),
@@ -54,6 +57,7 @@ export const scorecard = z
         definition: localized,
         strength: z.int(),
         equipped: z.int(),
+        equipped_demonstration: z.int().meta({ description: 'Of the equipped officers, the invented ones.' }),
         target_percent: z.number().nullable().meta({ description: 'Null without a published goal.' }),
         demonstration: z.int().meta({ description: 'Of the strength, the invented part.' }),
       })
@@ -69,7 +73,12 @@ export const scorecard = z
           counted: z.int().nullable().meta({ description: 'Null if it is not known.' }),
           demonstration: z.int().meta({ description: 'Of invented data, no part of the counted.' }),
           difference: z
-            .object({ total: z.number(), parts: z.number() })
+            .object({
+              total: z.number(),
+              parts: z.number().meta({ description: 'The sum of the published parts.' }),
+              missing_parts: z.array(z.string()).meta({ description: 'Causes without a published number.' }),
+              inexact_parts: z.array(z.string()).meta({ description: 'Causes whose number is not exact.' }),
+            })
             .nullable()
             .meta({ description: 'Where a published total is not the sum of its parts.' }),
         }),

@@ -83,7 +83,12 @@ function toDeaths({ indicator, official, difference }: DeathMeasure, period: Per
     official: official && toOfficialValue(official),
     counted: counted?.current,
     demonstration: counted?.demonstration ?? 0,
-    difference: difference && { total: difference.total, parts: difference.sum },
+    difference: difference && {
+      total: difference.total,
+      parts: difference.sum,
+      missing: difference.missingParts.flatMap((part) => CAUSE_OF.get(part) ?? []),
+      inexact: difference.inexactParts.flatMap((part) => CAUSE_OF.get(part) ?? []),
+    },
   };
   return [figures];
 }

@@ -10,6 +10,7 @@ import type { PeriodView } from './period.ts';
 import {
   hasDemonstration,
   sourcesOf,
+  type DeathFigures,
   type IncidentFigures,
   type ScorecardView,
   type SurveyedTrust,
@@ -36,7 +37,7 @@ function officersSection({ officers }: ScorecardView, language: Language) {
   if (officers === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole, percent, day } = formatOf(language);
-  const { assigned, hromadasCovered, hromadas, targets, demonstration } = officers;
+  const { assigned, hromadasCovered, hromadasCoveredDemonstration, hromadas, targets, demonstration } = officers;
   const covered =
     hromadas === undefined
       ? scorecard.hromadasUncounted(whole(hromadasCovered))
@@ -44,7 +45,7 @@ function officersSection({ officers }: ScorecardView, language: Language) {
   return html`<h2>${scorecard.officers}</h2>
     <p>${DEFINITIONS.officers[language]}</p>
     <p>${scorecard.officersNow(assigned, whole(assigned))} ${invented(demonstration, language)}</p>
-    <p>${covered}</p>
+    <p>${covered} ${invented(hromadasCoveredDemonstration, language)}</p>
     ${
       targets.length === 0
         ? ''
@@ -79,10 +80,11 @@ function camerasSection({ cameras }: ScorecardView, language: Language) {
   if (cameras === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole, decimal } = formatOf(language);
-  const { strength, equipped, targetPercent, demonstration } = cameras;
+  const { strength, equipped, equippedDemonstration, targetPercent, demonstration } = cameras;
+  const among = scorecard.camerasInvented(whole(equippedDemonstration), whole(demonstration));
   return html`<h2>${scorecard.cameras}</h2>
     <p>${DEFINITIONS.cameras[language]}</p>
-    <p>${scorecard.camerasNow(whole(equipped), whole(strength))} ${invented(demonstration, language)}</p>
+    <p>${scorecard.camerasNow(whole(equipped), whole(strength))} ${demonstration === 0 ? '' : among}</p>
     ${targetPercent === undefined ? '' : html`<p>${scorecard.cameraGoal(decimal(targetPercent))}</p>`}`;
 }
 
@@ -108,7 +110,6 @@ function surveyedText({ percent, low, high, asked, isInvented }: SurveyedTrust, 
 function deathsSection({ deaths, period }: ScorecardView, language: Language) {
   if (deaths.length === 0 || period === undefined) return '';
   const { scorecard } = textsOf(language);
-  const { whole } = formatOf(language);
   const counted = `${scorecard.counted}, ${daysText(period, language)}`;
   const year = deaths.find((row) => row.official?.periodEnd !== undefined)?.official?.periodEnd?.year;
   const head = year === undefined ? scorecard.official : `${scorecard.official}, ${year}`;
@@ -139,10 +140,22 @@ function deathsSection({ deaths, period }: ScorecardView, language: Language) {
       </tbody>
     </table>
     ${deaths.map(({ difference }) =>
-      difference === undefined
-        ? ''
-        : html`<p class="note">${scorecard.difference(whole(difference.total), whole(difference.parts))}</p>`,
+      difference === undefined ? '' : html`<p class="note">${differenceText(difference, language)}</p>`,
     )}`;
+}
+
+type Difference = NonNullable<DeathFigures['difference']>;
+
+function differenceText({ total, parts, missing, inexact }: Difference, language: Language): string {
+  const { scorecard } = textsOf(language);
+  const { whole } = formatOf(language);
+  const named = (causes: Difference['missing'], text: (names: string) => string) =>
+    causes.length === 0 ? [] : [text(causes.map((cause) => scorecard.indicators[cause]).join(', '))];
+  return [
+    scorecard.difference(whole(total), whole(parts)),
+    ...named(missing, scorecard.partsMissing),
+    ...named(inexact, scorecard.partsInexact),
+  ].join(' ');
 }
 
 function incidentsSection({ incidents, period }: ScorecardView, language: Language) {

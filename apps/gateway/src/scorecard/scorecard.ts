@@ -20,6 +20,8 @@ interface OfficerFigures {
   readonly assigned: number;
   readonly demonstration: number;
   readonly hromadasCovered: number;
+  /** Of these, hromadas in which only invented officers serve. */
+  readonly hromadasCoveredDemonstration: number;
   /** In all; undefined if no official number is known. */
   readonly hromadas: number | undefined;
   readonly targets: readonly OfficialValue[];
@@ -28,6 +30,8 @@ interface OfficerFigures {
 interface CameraFigures {
   readonly strength: number;
   readonly equipped: number;
+  readonly equippedDemonstration: number;
+  /** Of the strength. */
   readonly demonstration: number;
   /** Per cent; undefined if no goal is known. */
   readonly targetPercent: number | undefined;
@@ -53,7 +57,16 @@ export interface DeathFigures {
   /** Of invented incidents, which are no part of the counted. */
   readonly demonstration: number;
   /** How the published total differs from its parts; absent if it does not. */
-  readonly difference: { readonly total: number; readonly parts: number } | undefined;
+  readonly difference: TotalDifference | undefined;
+}
+
+interface TotalDifference {
+  readonly total: number;
+  /** The sum of those that are published. */
+  readonly parts: number;
+  readonly missing: readonly Cause[];
+  /** Published, but not exactly. */
+  readonly inexact: readonly Cause[];
 }
 
 /** In the period. */

@@ -130,6 +130,7 @@ export const EN: Texts = {
     reached: 'Reached',
     cameras: 'Body cameras of patrol officers',
     camerasNow: (equipped, strength) => `${equipped} of ${strength} patrol officers have a working camera.`,
+    camerasInvented: (equipped, strength) => `Demonstration data among them: ${equipped} of ${strength}.`,
     cameraGoal: (percent) => `Goal: ${percent}%.`,
     trust: 'Trust in the officers',
     trustNow: (percent) => `Where there is an officer, ${percent}% of the people trust them.`,
@@ -143,6 +144,8 @@ export const EN: Texts = {
     counted: 'Counted here',
     difference: (total, parts) =>
       `The published total (${total}) does not equal the sum of its parts (${parts}). Both are shown as they were published.`,
+    partsMissing: (names) => `Parts that are not published: ${names}.`,
+    partsInexact: (names) => `Not published exactly: ${names}.`,
     incidents: 'Registered incidents',
     category: 'Category',
     count: 'Incidents',

@@ -144,6 +144,7 @@ export const UK = {
     reached: 'Досягнуто',
     cameras: 'Нагрудні камери патрульних',
     camerasNow: (equipped: string, strength: string) => `Справну камеру мають ${equipped} з ${strength} патрульних.`,
+    camerasInvented: (equipped: string, strength: string) => `Серед них демонстраційні: ${equipped} з ${strength}.`,
     cameraGoal: (percent: string) => `Ціль: ${percent} %.`,
     trust: 'Довіра до офіцерів',
     trustNow: (percent: string) => `Довіряють ${percent} % людей там, де є офіцер.`,
@@ -157,6 +158,8 @@ export const UK = {
     counted: 'Обліковано тут',
     difference: (total: string, parts: string) =>
       `Опублікована сума (${total}) не дорівнює сумі її частин (${parts}). Обидві показано так, як їх опубліковано.`,
+    partsMissing: (names: string) => `Не опубліковано частин: ${names}.`,
+    partsInexact: (names: string) => `Опубліковано неточно: ${names}.`,
     incidents: 'Зареєстровані події',
     category: 'Категорія',
     count: 'Подій',

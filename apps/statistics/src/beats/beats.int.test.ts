@@ -33,16 +33,23 @@ test('an officer on the beats of a hromada and of its district counts once', asy
   expect((await readTally(own.database, new Date())).officers).toEqual({
     assigned: 1,
     hromadasCovered: 1,
+    hromadasCoveredDemonstration: 0,
     demonstration: 0,
   });
 });
 
 test('a real officer who replaces an invented one does not count as invented', async () => {
-  const invented = async () => (await readTally(own.database, new Date())).officers.demonstration;
-  await settle([{ ...primary(randomUUID()), demonstration: true }]);
-  expect(await invented()).toBe(1);
-  await settle([primary(randomUUID())]);
-  expect(await invented()).toBe(0);
+  const invented = async () => {
+    const { officers } = await readTally(own.database, new Date());
+    return [officers.demonstration, officers.hromadasCoveredDemonstration];
+  };
+  const elsewhere = { beatId: randomUUID(), hromadaCode: 'UA05020170000049432' };
+  await settle([{ ...primary(randomUUID()), ...elsewhere, demonstration: true }]);
+  expect(await invented()).toEqual([1, 1]);
+  await settle([{ ...primary(randomUUID()), ...elsewhere, beatId: randomUUID() }]);
+  expect(await invented()).toEqual([1, 0]);
+  await settle([{ ...primary(randomUUID()), ...elsewhere }]);
+  expect(await invented()).toEqual([0, 0]);
 });
 
 async function settle(assignments: readonly Assignment[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Day as DayMessage } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { unless, type Violation } from '@safe-community/domain-kit';
+import { kyivDay, unless, type Violation } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
 import { toDay } from '../calendar/module.ts';
@@ -11,32 +11,40 @@ import { findCoverage } from './coverage-days.store.ts';
 import { REQUEST_KINDS } from './footage-outcome.ts';
 import { findOutcomes } from './footage-outcomes.store.ts';
 
+interface Clock {
+  now(): Date;
+}
+
 interface Span {
   readonly from?: DayMessage | undefined;
   readonly to?: DayMessage | undefined;
   readonly oblastCode: string;
+  readonly demonstration: boolean;
 }
 
-/** The days and the oblast of a request, and their violations. */
-function readSpan({ from: first, to: last, oblastCode }: Span) {
+/** The days, the oblast, and the kind of data of a request, and their violations. */
+function readSpan({ from: first, to: last, oblastCode, demonstration }: Span) {
   const [from = '', to = ''] = [toDay(first), toDay(last)];
   const isOblast = oblastCode === '' || findOblast(oblastCode)?.code === oblastCode;
   const violations: readonly Violation[] = [
     ...checkSpan(from, to),
     ...unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast or city with special status'),
   ];
-  return { from, to, oblastCode, violations };
+  return { from, to, oblastCode, demonstration, violations };
 }
 
-const queryCameraCoverage = query(Statistics.queryCameraCoverage, {
-  parse(request, fields) {
-    const { violations, ...span } = readSpan(request);
-    fields.check(violations);
-    return { ...span, byOblast: request.byOblast };
-  },
-  read: (wanted, _call, database) => findCoverage(database, wanted),
-  reply: (cells) => ({ cells: cells.map(toCoverageMessage) }),
-});
+/** A day repeats the last known one: none after today, of which nothing is known. */
+function queryCameraCoverage(clock: Clock): Rpc {
+  return query(Statistics.queryCameraCoverage, {
+    parse(request, fields) {
+      const { violations, ...span } = readSpan(request);
+      fields.check(violations);
+      return { ...span, byOblast: request.byOblast, today: kyivDay(clock.now()) };
+    },
+    read: (wanted, _call, database) => findCoverage(database, wanted),
+    reply: (cells) => ({ cells: cells.map(toCoverageMessage) }),
+  });
+}
 
 const queryFootageOutcomes = query(Statistics.queryFootageOutcomes, {
   parse(request, fields) {
@@ -62,4 +70,6 @@ const queryCameraCompliance = query(Statistics.queryCameraCompliance, {
   reply: (cells) => ({ cells: cells.map(toComplianceMessage) }),
 });
 
-export const CAMERA_FIGURE_QUERIES: readonly Rpc[] = [queryCameraCoverage, queryCameraCompliance, queryFootageOutcomes];
+export function cameraFigureQueries(clock: Clock): readonly Rpc[] {
+  return [queryCameraCoverage(clock), queryCameraCompliance, queryFootageOutcomes];
+}

@@ -122,6 +122,8 @@ export interface ComplianceQuery {
   readonly oblastCode: string;
   readonly byUnit: boolean;
   readonly byDay: boolean;
+  /** Invented instead of real data. */
+  readonly demonstration: boolean;
 }
 
 export interface ComplianceCell extends ComplianceCounts {
@@ -136,9 +138,9 @@ export interface ComplianceCell extends ComplianceCounts {
 /** Sums of the days, by day and unit. */
 export function findCompliance(
   database: Database,
-  { from, to, oblastCode, byUnit, byDay }: ComplianceQuery,
+  { from, to, oblastCode, byUnit, byDay, demonstration }: ComplianceQuery,
 ): Promise<ComplianceCell[]> {
-  return rows<ComplianceCell>(database.em.fork(), CELLS, [from, to, oblastCode, byUnit, byDay]);
+  return rows<ComplianceCell>(database.em.fork(), CELLS, [from, to, oblastCode, byUnit, byDay, demonstration]);
 }
 
 const CELLS = prepared(`
@@ -148,7 +150,7 @@ const CELLS = prepared(`
     sum(recordings)::int as recordings, sum(categorised)::int as categorised, sum(linked)::int as linked,
     sum(complaints_with_footage)::int as "complaintsWithFootage",
     sum(complaints_without_footage)::int as "complaintsWithoutFootage",
-    bool_or(demonstration) as "isDemonstration"
+    $6::boolean as "isDemonstration"
   from camera_compliance_day
-  where day between $1::date and $2::date and ($3 = '' or oblast_code = $3)
+  where day between $1::date and $2::date and ($3 = '' or oblast_code = $3) and demonstration = $6
   group by 1, 2, 3 order by 1, 2`);

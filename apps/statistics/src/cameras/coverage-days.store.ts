@@ -95,6 +95,10 @@ export interface CoverageQuery {
   /** Empty for the country. */
   readonly oblastCode: string;
   readonly byOblast: boolean;
+  /** Invented instead of real data. */
+  readonly demonstration: boolean;
+  /** The last day that is known; later ones have no cells. */
+  readonly today: Day;
 }
 
 export interface CoverageCell {
@@ -112,9 +116,9 @@ export interface CoverageCell {
 /** Sums of the units at the end of each day, by day and oblast. */
 export async function findCoverage(
   database: Database,
-  { from, to, oblastCode, byOblast }: CoverageQuery,
+  { from, to, oblastCode, byOblast, demonstration, today }: CoverageQuery,
 ): Promise<CoverageCell[]> {
-  return rows<CoverageCell>(database.em.fork(), CELLS, [from, to, oblastCode, byOblast]);
+  return rows<CoverageCell>(database.em.fork(), CELLS, [from, to, oblastCode, byOblast, demonstration, today]);
 }
 
 const CELLS = prepared(`
@@ -122,13 +126,13 @@ const CELLS = prepared(`
   select each_day::date::text as day, case when $4 then oblast_code else '' end as "oblastCode",
     count(*)::int as units, sum(strength)::int as strength, sum(equipped)::int as equipped,
     sum(in_stock)::int as "inStock", sum(in_repair)::int as "inRepair",
-    (count(*) filter (where demonstration))::int as demonstration
-  from generate_series($1::date, $2::date, '1 day') each_day
+    case when $5 then count(*)::int else 0 end as demonstration
+  from generate_series($1::date, least($2::date, $6::date), '1 day') each_day
   cross join unit
   cross join lateral (
     select * from camera_coverage_day stored
     where stored.unit_code = unit.unit_code and stored.day <= each_day
     order by stored.day desc limit 1
   ) known
-  where $3 = '' or oblast_code = $3
+  where ($3 = '' or oblast_code = $3) and demonstration = $5
   group by 1, 2 order by 1, 2`);

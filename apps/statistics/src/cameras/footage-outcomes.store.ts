@@ -151,10 +151,15 @@ export interface OutcomeQuery {
   readonly to: Day;
   /** Empty for the country. */
   readonly oblastCode: string;
+  /** Invented instead of real data. */
+  readonly demonstration: boolean;
 }
 
-export function findOutcomes(database: Database, { from, to, oblastCode }: OutcomeQuery): Promise<OutcomeCell[]> {
-  return rows<OutcomeCell>(database.em.fork(), CELLS, [from, to, oblastCode]);
+export function findOutcomes(
+  database: Database,
+  { from, to, oblastCode, demonstration }: OutcomeQuery,
+): Promise<OutcomeCell[]> {
+  return rows<OutcomeCell>(database.em.fork(), CELLS, [from, to, oblastCode, demonstration]);
 }
 
 const CELLS = prepared(`
@@ -170,7 +175,7 @@ const CELLS = prepared(`
     (count(*) filter (where outcome = 'forwarded'))::int as forwarded,
     (count(*) filter (where appealed))::int as appealed,
     (count(*) filter (where appeal_outcome = 'upheld'))::int as "appealsUpheld",
-    (count(*) filter (where demonstration))::int as demonstration
+    case when $4 then count(*)::int else 0 end as demonstration
   from footage_outcome
-  where received_on between $1::date and $2::date and ($3 = '' or oblast_code = $3)
+  where received_on between $1::date and $2::date and ($3 = '' or oblast_code = $3) and demonstration = $4
   group by kind`);

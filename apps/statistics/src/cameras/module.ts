@@ -1,7 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { CAMERA_FIGURE_EVENTS } from './camera-figures.events.ts';
-import { CAMERA_FIGURE_QUERIES } from './camera-figures.queries.ts';
+import { cameraFigureQueries } from './camera-figures.queries.ts';
 import { COMPLIANCE_RIGHTS, COMPLIANCE_TABLES } from './compliance-days.store.ts';
 import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './coverage-days.store.ts';
 import { DECISION_KNOWN, OUTCOME_KNOWN, OUTCOME_RIGHTS, OUTCOME_TABLES } from './footage-outcomes.store.ts';
@@ -10,7 +10,7 @@ import { VINTAGE_RIGHTS, VINTAGE_TABLES } from './vintages.store.ts';
 export { sumCameras, type CameraCount, type CameraSum } from './camera-shares.store.ts';
 
 /** Coverage with body cameras and their use on each day, and what became of requests for footage and complaints. */
-export const cameras: Module<unknown> = {
+export const cameras: Module<{ readonly clock: { now(): Date } }> = {
   name: 'cameras',
   migrations: [
     defineMigration('2026-11-27-camera-figures', [...COVERAGE_TABLES, ...OUTCOME_TABLES]),
@@ -19,5 +19,5 @@ export const cameras: Module<unknown> = {
     defineMigration('2026-11-30-footage-decisions-known', DECISION_KNOWN),
   ],
   rights: { ...COVERAGE_RIGHTS, ...OUTCOME_RIGHTS, ...COMPLIANCE_RIGHTS, ...VINTAGE_RIGHTS },
-  start: () => ({ subscriptions: [CAMERA_FIGURE_EVENTS], rpcs: CAMERA_FIGURE_QUERIES }),
+  start: ({ clock }) => ({ subscriptions: [CAMERA_FIGURE_EVENTS], rpcs: cameraFigureQueries(clock) }),
 };

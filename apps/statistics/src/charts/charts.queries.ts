@@ -34,6 +34,7 @@ import {
 import { chartOf, nameOf, periodOf } from './figure-charts.mapping.ts';
 import { rateChartOf } from './rate-charts.mapping.ts';
 import { progressChart } from './progress-chart.mapping.ts';
+import { shownFigures } from './shown-figures.ts';
 
 /** What the queries need from the service. */
 export interface Sources {
@@ -47,8 +48,7 @@ const { nameOf: toLanguage } = enumNames(ChartLanguage, CHART_LANGUAGES);
 /** What a chart is drawn from: a selection, except for the progress of the programme. */
 type Wanted =
   | { readonly kind: 'progress'; readonly of: WantedScorecard }
-  | { readonly kind: FigureKind; readonly selected: Selected }
-  | { readonly kind: 'funnel' | 'rates'; readonly selected: Selected; readonly demonstration: boolean };
+  | { readonly kind: FigureKind | 'funnel' | 'rates'; readonly selected: Selected; readonly demonstration: boolean };
 
 export function exportChart(sources: Sources): Rpc {
   return query(Statistics.exportChart, {
@@ -90,6 +90,7 @@ async function wantedOf(
   }
   if (kind === 'progress') {
     const of = request.scorecard ?? DEFAULT_SCORECARD;
+    fields.check(unless(!request.demonstration, 'demonstration', 'must not be set for PROGRESS'));
     fields.check(unless(request.selection === undefined, 'selection', 'must not be given for PROGRESS'));
     fields.check(within('scorecard', await checkWanted(sources, of)));
     return { kind, of };
@@ -104,12 +105,8 @@ async function wantedOf(
   fields.check(
     unless(!hasIntervals, 'selection.measures', 'must not be from surveys: a chart would hide their interval'),
   );
-  if (kind === 'funnel' || kind === 'rates') {
-    fields.check(checkRated(selected));
-    return { kind, selected, demonstration: request.demonstration };
-  }
-  fields.check(unless(!request.demonstration, 'demonstration', 'must not be set but for FUNNEL and RATES'));
-  return { kind, selected };
+  if (kind === 'funnel' || kind === 'rates') fields.check(checkRated(selected));
+  return { kind, selected, demonstration: request.demonstration };
 }
 
 /** Rates are of people, and of territories that can be compared. */
@@ -142,14 +139,13 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
     const card = await readPeriodCard({ database, clock }, wanted.of);
     return progressChart(card, card.territoryCode === COUNTRY ? '' : nameOf(card.territoryCode, language), language);
   }
-  const { selected } = wanted;
+  const { selected, demonstration } = wanted;
   const { request, measures, wanted: places } = selected;
   const [measure] = measures;
   if (measure === undefined) throw new Error('a valid selection has a measure');
   const territories = places.units.map(({ territory }) => territory);
   if (wanted.kind === 'funnel' || wanted.kind === 'rates') {
     const { category } = request;
-    const { demonstration } = wanted;
     const count: RatedCount = { ...request, measure, category, demonstration };
     const compared = unitsIn(count, places.units, places.mergers);
     return rateChartOf({
@@ -169,7 +165,7 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
     request,
     measure,
     territories,
-    figures: await readFilled(database, selected),
+    figures: shownFigures(await readFilled(database, selected), measure, demonstration),
     official: wanted.kind === 'time_series' ? await officialOf({ database, clock }, selected) : undefined,
   });
 }

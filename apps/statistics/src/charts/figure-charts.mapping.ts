@@ -30,6 +30,7 @@ export interface Charted {
   readonly measure: Measure;
   /** The codes of the request's territories. */
   readonly territories: readonly string[];
+  /** Of real or of invented data, never of both. */
   readonly figures: readonly Figure[];
   /** What was published about 2020, if it counts the same. */
   readonly official: OfficialFigure | undefined;

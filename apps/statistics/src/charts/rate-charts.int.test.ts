@@ -11,7 +11,7 @@ import { countDays } from '../../test/counted-days.ts';
 import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
 
-const { FUNNEL, RATES, BARS } = ChartKind;
+const { FUNNEL, RATES } = ChartKind;
 const { TERRITORY, MONTH } = FigureDimension;
 const { COUNTRY, OBLAST, HROMADA } = TerritoryLevel;
 const OF_OBLAST = hromadas().filter(({ oblastCode }) => oblastCode === VINNYTSKA);
@@ -119,7 +119,6 @@ test.each<[string, ChartKind, Parts, string]>([
   ],
   ['all hromadas at once', RATES, { selection: { level: HROMADA } }, 'selection.group_by'],
   ['months', FUNNEL, { selection: { groupBy: [MONTH] } }, 'selection.group_by'],
-  ['invented data alone of another kind', BARS, { demonstration: true }, 'demonstration'],
 ])('rejects %s', async (_name, kind, parts, field) => {
   const error = await refusalOf(chart(kind, { ...parts, selection: { level: OBLAST, ...parts.selection } }));
   expect(error.code).toBe(status.INVALID_ARGUMENT);

@@ -2,7 +2,7 @@ import { status } from '@grpc/grpc-js';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { CompareTerritoriesRequest, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { inOneGo } from '@safe-community/database';
+import { inOneGo, rows } from '@safe-community/database';
 import { callUnary } from '@safe-community/grpc-kit';
 import { systemClock } from '@safe-community/service-kit';
 import { hromadas } from '@safe-community/territory';
@@ -11,6 +11,7 @@ import { refusalOf, violationsOf } from '../../test/calls.ts';
 import { countDays } from '../../test/counted-days.ts';
 import { KYIV, VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
+import { CHANNEL_COLUMNS } from '../incidents/module.ts';
 import { saveMergers } from '../territory/mergers.store.ts';
 
 const { FIRE, SCHOOL_SAFETY } = IncidentCategory;
@@ -107,6 +108,32 @@ test('people of a merged hromada belong to its successor from the day of the mer
   expect(territories[0]?.population).toBe(BigInt(Math.round(own + (merged * 183) / 365)));
 });
 
+test('as of today, incidents and people of a merged hromada belong to its successor on all days', async () => {
+  const [merged, own] = [MERGED, AGRONOMICHNA].map((code) => OF_OBLAST.find((each) => each.code === code));
+  const asOf = async (territoryAsOfToday: boolean) =>
+    (await compare({ territoryCodes: [AGRONOMICHNA], territoryAsOfToday })).territories[0];
+  expect((await asOf(false))?.count).toBe(5n);
+  const today = await asOf(true);
+  expect([today?.count, today?.population]).toEqual([10n, BigInt((merged?.population ?? 0) + (own?.population ?? 0))]);
+  const gone = await refusalOf(compare({ territoryCodes: [MERGED], territoryAsOfToday: true }));
+  expect(violationsOf(gone).map(({ field }) => field)).toEqual(['territory_codes[0]']);
+});
+
+test('as known on a day, what was recorded later does not count', async () => {
+  const { code = '' } = OF_OBLAST.find((each) => ![AGRONOMICHNA, MERGED, VINNYTSIA].includes(each.code)) ?? {};
+  const counts = ['incidents', 'killed', 'injured', 'defenders_killed', 'defenders_injured', 'children_killed'];
+  const columns = [...counts, 'children_injured', ...CHANNEL_COLUMNS];
+  await rows(
+    statistics.database.em.fork(),
+    `insert into incident_revision (territory_code, day, category, demonstration, known_on, ${columns.join(', ')})
+     values ($1, '2025-03-01', 'fire', false, '2026-01-20', 2, ${columns.slice(1).fill('0').join(', ')})
+     on conflict do nothing`,
+    [code],
+  );
+  const knownOn = async (asKnownOn: string) => countOf(await compare({ territoryCodes: [code], asKnownOn }), code);
+  expect(await Promise.all(['', '2026-01-20', '2026-01-19'].map(knownOn))).toEqual([5n, 5n, 3n]);
+});
+
 test('a hromada among its peers: of the same kind, and near in population', async () => {
   const { territories, group } = await compare({ peersOf: AGRONOMICHNA });
   expect(territories).toHaveLength(31);
@@ -135,6 +162,8 @@ test.each<[string, Partial<CompareTerritoriesRequest>]>([
   ['last_day', { lastDay: '2026-03-01' }],
   ['last_day', { lastDay: '2024-12-31' }],
   ['last_day', { firstDay: '2001-01-01' }],
+  ['as_known_on', { asKnownOn: '2026-02-02' }],
+  ['as_known_on', { asKnownOn: 'yesterday' }],
   ['territory_codes', { level: 0 }],
   ['territory_codes', { territoryCodes: [VINNYTSIA] }],
   ['territory_codes', { level: 0, territoryCodes: [VINNYTSIA, VINNYTSKA] }],

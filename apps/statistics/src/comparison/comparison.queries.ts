@@ -1,7 +1,15 @@
 import { CompareTerritoriesRequest } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database, EntityManager } from '@safe-community/database';
-import { checkPastDays, kyivDay, unless, type Fields } from '@safe-community/domain-kit';
+import {
+  checkOptionalDay,
+  checkPastDays,
+  kyivDay,
+  unless,
+  type Day,
+  type Fields,
+  type Violation,
+} from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
@@ -33,13 +41,15 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
   return [
     query(StatisticsServiceService.compareTerritories, {
       async parse(request, fields) {
-        const { firstDay: from, lastDay: to, demonstration } = request;
+        const { firstDay: from, lastDay: to, demonstration, asKnownOn } = request;
         const today = kyivDay(clock.now());
         const measure = readMeasure(request, fields);
         const category = readCategory(request, fields);
-        fields.check(checkPastDays(from, to, today, MOST_DAYS));
+        fields.check([...checkPastDays(from, to, today, MOST_DAYS), ...checkKnownOn(asKnownOn, today)]);
         const choice = readChoice(request, fields);
-        const count: RatedCount = { measure, category, from, to, today, territoryAsOf: 'event', demonstration };
+        const knownOn = asKnownOn === '' ? undefined : asKnownOn;
+        const territoryAsOf = request.territoryAsOfToday ? 'today' : 'event';
+        const count: RatedCount = { measure, category, from, to, knownOn, today, territoryAsOf, demonstration };
         const compared = await readUnits(database.em.fork(), count, choice, fields);
         const list = readListPage(request, fields, CompareTerritoriesRequest, toRankedPlace);
         return { count, compared, peers: peersOf(request.peersOf, compared.units), list };
@@ -61,6 +71,11 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
       }),
     }),
   ];
+}
+
+function checkKnownOn(day: string, today: Day): Violation[] {
+  const unreadable = checkOptionalDay(day, 'as_known_on');
+  return unreadable.length > 0 ? unreadable : unless(day <= today, 'as_known_on', 'must not be in the future');
 }
 
 type RequestFields = Fields<CompareTerritoriesRequest>;
@@ -117,7 +132,7 @@ async function readUnits(
   fields: RequestFields,
 ): Promise<ComparedUnits> {
   if (fields.violations.length > 0) return { units: [], mergers: [], parts: [] };
-  const { gazetteer, mergers } = await readPlaces(tx);
+  const { gazetteer, mergers } = await readPlaces(tx, count.knownOn);
   const all = gazetteer.unitsOf(
     'codes' in choice ? choice : { level: choice.level, withinCode: choice.oblastCode || undefined },
   );

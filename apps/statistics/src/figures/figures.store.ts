@@ -30,7 +30,7 @@ import { wayOf } from './way.ts';
  * that a measure does not have yield no figures. The cost grows with the cells of the period, not with the incidents.
  */
 export async function readFigures(tx: EntityManager, request: FigureRequest): Promise<Figure[]> {
-  const { gazetteer, mergers } = await readPlaces(tx);
+  const { gazetteer, mergers } = await readPlaces(tx, request.knownOn);
   return readFiguresOf(tx, request, { units: gazetteer.unitsOf(request.territory), mergers });
 }
 
@@ -40,8 +40,9 @@ export interface Places {
   readonly mergers: readonly Merger[];
 }
 
-export async function readPlaces(tx: EntityManager): Promise<Places> {
-  return { gazetteer: new Gazetteer(await readListedUnits(tx)), mergers: await readMergers(tx) };
+/** @param knownOn without mergers that were recorded after this day; undefined: as known now. */
+export async function readPlaces(tx: EntityManager, knownOn: Day | undefined): Promise<Places> {
+  return { gazetteer: new Gazetteer(await readListedUnits(tx)), mergers: await readMergers(tx, knownOn) };
 }
 
 /** The same for territories that are already known. */

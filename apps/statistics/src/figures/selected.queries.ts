@@ -40,8 +40,8 @@ export async function select({ database, clock }: Sources, selection: FigureSele
   const draft = toDraft(selection);
   const today = kyivDay(clock.now());
   const tx = database.em.fork();
-  const { gazetteer, mergers } = await readPlaces(tx);
   const { from, to, codes, level = 'country', withinCode, category, asKnownOn, asOfToday } = draft;
+  const { gazetteer, mergers } = await readPlaces(tx, asKnownOn === '' ? undefined : asKnownOn);
   const territory = codes.length > 0 ? { codes } : { level, withinCode: withinCode === '' ? undefined : withinCode };
   const groupBy = draft.groupBy.flatMap((dimension) => dimension ?? []);
   const found = gazetteer.unitsOf(territory);

@@ -3,10 +3,11 @@ import { unless } from '@safe-community/domain-kit';
 import { query } from '@safe-community/service-kit';
 import { findOblast, hromadas } from '@safe-community/territory';
 import { toDay } from '../calendar/module.ts';
+import { readListedUnits } from '../territory/module.ts';
 import { checkSpan } from './load-query.ts';
 import { listLoad } from './load.store.ts';
 
-/** Incidents counted, by hromada. */
+/** Incidents counted, by hromada: built-in ones, and those that the registry listed. */
 export const listHromadaLoad = query(StatisticsServiceService.listHromadaLoad, {
   parse(request, fields) {
     const { oblastCode } = request;
@@ -16,8 +17,9 @@ export const listHromadaLoad = query(StatisticsServiceService.listHromadaLoad, {
     fields.check(unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast'));
     return { from, to, oblastCode };
   },
-  read: ({ from, to, oblastCode }, _call, database) => {
-    const places = hromadas().filter((hromada) => oblastCode === '' || hromada.oblastCode === oblastCode);
+  read: async ({ from, to, oblastCode }, _call, database) => {
+    const all = [...hromadas(), ...(await readListedUnits(database.em.fork()))];
+    const places = all.filter((hromada) => oblastCode === '' || hromada.oblastCode === oblastCode);
     return listLoad(
       database,
       places.map(({ code }) => code),

@@ -11,7 +11,10 @@ export interface HromadaLoad {
   readonly demonstration: number;
 }
 
-/** Those of these hromadas that have incidents, the most burdened first. Sensitive categories are left out. */
+/**
+ * Those of these hromadas that have incidents, the most burdened by real ones first: invented ones order only those that
+ * have as many real ones. Sensitive categories are left out.
+ */
 export async function listLoad(
   database: Database,
   hromadaCodes: readonly string[],
@@ -45,4 +48,4 @@ const LOAD = prepared(`
     coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
   from ${COUNTED}
   group by territory having sum(incidents) > 0
-  order by incidents desc, territory`);
+  order by coalesce(sum(incidents) filter (where not demonstration), 0) desc, incidents desc, territory`);

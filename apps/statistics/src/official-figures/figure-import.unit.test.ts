@@ -76,7 +76,7 @@ test('a total that differs from the sum of its parts is accepted and named', () 
   const before = DEATHS_2020.flatMap((each) => known(each));
   const difference = { kind: 'observed', periodStart: '2020-01-01', periodEnd: '2020-12-31', total: 7_814 };
   const { differences, revised } = plan(before, [figure('deaths_road', 3_555)]);
-  expect(differences).toEqual([{ ...difference, sum: 7_815 }]);
+  expect(differences).toEqual([{ ...difference, sum: 7_815, missingParts: [], inexactParts: [] }]);
   expect(revised).toHaveLength(1);
   // An earlier statement does not change what counts.
   expect(plan(before, [stated('2021-01-12', 3_541)]).differences).toEqual([]);

@@ -51,13 +51,16 @@ export function toFigureMessage(figure: OfficialFigure): FigureMessage {
   };
 }
 
-export function toDifferenceMessage({ kind, periodStart, periodEnd, total, sum }: SumDifference): DifferenceMessage {
+export function toDifferenceMessage(difference: SumDifference): DifferenceMessage {
+  const { kind, periodStart, periodEnd, total, sum, missingParts, inexactParts } = difference;
   return {
     kind: kinds.numberOf(kind),
     periodStart: partsOf(periodStart),
     periodEnd: partsOf(periodEnd),
     total,
     sum,
+    missingParts: missingParts.map(indicators.numberOf),
+    inexactParts: inexactParts.map(indicators.numberOf),
   };
 }
 

@@ -96,7 +96,8 @@ test.each([
 test('a total that differs from its parts is accepted, and the difference stays visible until it is gone', async () => {
   const parts = DEATHS_2020.filter(({ indicator }) => indicator !== 'deaths_total');
   await importAll(parts);
-  const difference = { kind: FigureKind.OBSERVED, ...YEAR_2020, total: 7_815, sum: 7_814 };
+  const total = { kind: FigureKind.OBSERVED, ...YEAR_2020, total: 7_815 };
+  const difference = { ...total, sum: 7_814, missingParts: [], inexactParts: [] };
   expect(await importAll([figure('deaths_total', 7_815)])).toEqual({ ...NOTHING, added: 1, differences: [difference] });
   const shown = async () => {
     const { deaths } = await scorecardOf(statistics.client);
@@ -106,6 +107,15 @@ test('a total that differs from its parts is accepted, and the difference stays 
   expect(await shown()).toEqual([[difference], [difference]]);
   expect(await importAll([figure('deaths_total', 7_814)])).toEqual({ ...NOTHING, revised: 1 });
   expect(await shown()).toEqual([[], []]);
+});
+
+test('a total differs from the parts that are published, and those that are missing are named', async () => {
+  await importAll(DEATHS_2020.filter(({ indicator }) => indicator !== 'deaths_not_itemised'));
+  const { deaths } = await scorecardOf(statistics.client);
+  const missing = { total: 7_814, sum: 6_483, missingParts: [Indicator.DEATHS_NOT_ITEMISED], inexactParts: [] };
+  expect(deaths.flatMap(({ difference }) => difference ?? [])).toMatchObject([missing]);
+  await importAll(DEATHS_2020);
+  expect((await scorecardOf(statistics.client)).deaths.flatMap(({ difference }) => difference ?? [])).toEqual([]);
 });
 
 describe('ListOfficialFigures', () => {
@@ -142,6 +152,15 @@ describe('ListOfficialFigures', () => {
     });
     const { deaths } = await scorecardOf(statistics.client);
     expect(deaths[0]?.official?.value).toBe(3_554);
+    const of2021 = { firstDay: '2021-01-01', lastDay: '2021-12-31' };
+    for (const [territoryCode, knownOn, value] of [
+      ['', '2021-02-01', 3_541],
+      ['UA05000000000010236', '2021-02-01', 3_541],
+      ['', '2021-11-04', 3_554],
+    ] as const) {
+      const card = await scorecardOf(statistics.client, { ...of2021, territoryCode, knownOn });
+      expect(card.deaths[0]?.official?.value).toBe(value);
+    }
   });
 
   test('filters by indicator, kind and period', async () => {

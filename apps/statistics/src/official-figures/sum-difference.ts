@@ -3,29 +3,40 @@ import type { FigureKind, Indicator, OfficialFigure } from './official-figure.ts
 /** The parts of a published total, including the rest that its source does not itemise, without defenders. */
 const PARTS = ['deaths_road', 'deaths_fire', 'deaths_water', 'deaths_not_itemised'] as const satisfies Indicator[];
 
-/** A published total that differs from the sum of its parts. */
+/** A published total that differs from the sum of its published parts. */
 export interface SumDifference {
   readonly kind: FigureKind;
   readonly periodStart: string;
   readonly periodEnd: string;
   readonly total: number;
   readonly sum: number;
+  /** Parts that are not published. */
+  readonly missingParts: readonly Indicator[];
+  /** Parts that are published, but not exactly. */
+  readonly inexactParts: readonly Indicator[];
 }
 
 /**
- * How the total of one period differs from its parts; undefined if it does not, or if one of them is not known exactly.
+ * How the total of one period differs from its parts, also if some of them are missing or not exact: readers learn which.
+ * Undefined if it does not, if it is not exact itself, or if it has no parts.
  *
  * @param figures of one kind and period, each indicator once.
  */
 export function differenceOf(figures: readonly OfficialFigure[]): SumDifference | undefined {
-  const exact = new Map(
-    figures.filter(({ qualifier }) => qualifier === 'exact').map((figure) => [figure.indicator, figure]),
-  );
-  const total = exact.get('deaths_total');
-  const parts = PARTS.flatMap((part) => exact.get(part) ?? []);
-  if (total === undefined || parts.length < PARTS.length) return undefined;
+  const published = new Map(figures.map((figure) => [figure.indicator, figure]));
+  const total = published.get('deaths_total');
+  const parts = PARTS.flatMap((part) => published.get(part) ?? []);
+  if (total === undefined || total.qualifier !== 'exact' || parts.length === 0) return undefined;
   const sum = parts.reduce((added, { value }) => added + value, 0);
   if (sum === total.value) return undefined;
   const { kind, periodStart, periodEnd, value } = total;
-  return { kind, periodStart, periodEnd, total: value, sum };
+  return {
+    kind,
+    periodStart,
+    periodEnd,
+    total: value,
+    sum,
+    missingParts: PARTS.filter((part) => !published.has(part)),
+    inexactParts: parts.filter(({ qualifier }) => qualifier !== 'exact').map(({ indicator }) => indicator),
+  };
 }

@@ -62,7 +62,7 @@ export function toTargetMessage(target: Target): AppliedTarget {
 }
 
 export function toResult(count: TargetCount): TargetResult {
-  const { target, arrivals, onTime, medianMs, p90Ms } = count;
+  const { target, arrivals, onTime, unreached, medianMs, p90Ms } = count;
   const { share, kept } = judge(count);
   return {
     target: toTargetMessage(target),
@@ -70,6 +70,7 @@ export function toResult(count: TargetCount): TargetResult {
     onTime: BigInt(onTime),
     share,
     kept,
+    unreached: unreached === undefined ? undefined : BigInt(unreached),
     medianSeconds: medianMs / 1_000,
     p90Seconds: p90Ms / 1_000,
   };

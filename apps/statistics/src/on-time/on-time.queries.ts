@@ -40,6 +40,7 @@ export function onTimeQueries({ database, clock }: Sources): Rpc[] {
           lastDay,
           demonstration,
           parts,
+          now: clock.now(),
           isByOblast: unit?.level === 'oblast',
           goal: toGoal(request.goal),
         };

@@ -1,5 +1,6 @@
 import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { Part } from '../territory/module.ts';
+import { EXPECTED_TARGET } from './expected-targets.store.ts';
 import type { Goal, Target, TargetCount, Timed } from './on-time.ts';
 
 const TARGET_COLUMNS = [
@@ -134,11 +135,12 @@ export interface OnTimeFilter {
   readonly isByOblast: boolean;
   /** Undefined for both. */
   readonly goal: Goal | undefined;
+  readonly now: Date;
 }
 
 /** The arrivals and repairs of each target, by goal, service, class, area, and first day. */
 export async function countResults(database: Database, filter: OnTimeFilter): Promise<TargetCount[]> {
-  const { firstDay, lastDay, demonstration, parts, isByOblast, goal } = filter;
+  const { firstDay, lastDay, demonstration, parts, isByOblast, goal, now } = filter;
   const all = parts ?? [];
   const found = await rows<CountRow>(database.em.fork(), COUNT, [
     firstDay,
@@ -150,37 +152,69 @@ export async function countResults(database: Database, filter: OnTimeFilter): Pr
     all.map(({ first }) => first ?? '-infinity'),
     all.map(({ last }) => last ?? 'infinity'),
     goal ?? null,
+    now,
   ]);
-  return found.map(({ arrivals, onTime, medianMs, p90Ms, allowedExceedancePercent, ...target }) => ({
+  return found.map(({ arrivals, onTime, unreached, medianMs, p90Ms, allowedExceedancePercent, ...target }) => ({
     target: { ...target, allowedExceedancePercent: allowedExceedancePercent ?? undefined },
     arrivals,
     onTime,
+    unreached: unreached ?? undefined,
     medianMs,
     p90Ms,
   }));
 }
 
-interface CountRow extends Omit<Target, 'allowedExceedancePercent'>, Omit<TargetCount, 'target'> {
+interface CountRow extends Omit<Target, 'allowedExceedancePercent'>, Omit<TargetCount, 'target' | 'unreached'> {
   readonly allowedExceedancePercent: number | null;
+  readonly unreached: number | null;
 }
 
-const COUNT = prepared(`
-  select goal, service, target_class as "targetClass", area, clock, own_promise as "ownPromise",
-    valid_from as "validFrom", minutes, allowed_percent as "allowedExceedancePercent", status, confirmed,
-    count(*)::int as arrivals, (count(*) filter (where milliseconds <= minutes * 60000::bigint))::int as "onTime",
-    percentile_cont(0.5) within group (order by milliseconds) as "medianMs",
-    percentile_cont(0.9) within group (order by milliseconds) as "p90Ms"
-  from (
-    select 'arrival' as goal, * from target_arrival
-    union all
-    select 'repair', * from target_repair
-  ) as timed
-  where day between $1::date and $2::date and demonstration = $3
+const OF_TARGET = ['goal', ...TARGET_COLUMNS].join(', ');
+const WANTED = `
+  day between $1::date and $2::date and demonstration = $3
     and ($4::boolean or exists (
       select from unnest($6::text[], $7::date[], $8::date[]) as part (code, first_day, last_day)
       where code = case when $5::boolean then oblast_code else hromada_code end and day between first_day and last_day))
-    and not exists (
-      select from withdrawn_incident withdrawn where withdrawn.incident_id = timed.incident_id and times > 0)
-    and ($9::text is null or goal = $9::text)
-  group by goal, ${TARGET_COLUMNS.join(', ')}
+    and ($9::text is null or goal = $9::text)`;
+
+// A day counts among the unreached ones once its last incident is older than the minutes of the target. A day with more
+// arrivals than reports has reports of an earlier version, which named no targets: then the number is not known.
+const COUNT = prepared(`
+  with timed as (
+    select ${OF_TARGET}, day, milliseconds
+    from (
+      select 'arrival' as goal, * from target_arrival
+      union all
+      select 'repair', * from target_repair
+    ) as done
+    where ${WANTED} and not exists (
+      select from withdrawn_incident withdrawn where withdrawn.incident_id = done.incident_id and times > 0)
+  ),
+  expected as (
+    select ${EXPECTED_TARGET}, day, incidents from target_expected where ${WANTED}
+  ),
+  daily as (
+    select ${OF_TARGET}, sum(incidents) as unreached
+    from (
+      select ${OF_TARGET}, day, incidents from expected
+      union all
+      select ${OF_TARGET}, day, -1 from timed
+    ) as counted
+    where day + 1 + make_interval(mins => minutes) <= $10::timestamptz at time zone 'Europe/Kyiv'
+    group by ${OF_TARGET}, day
+  )
+  select goal, service, target_class as "targetClass", area, clock, own_promise as "ownPromise",
+    valid_from as "validFrom", minutes, allowed_percent as "allowedExceedancePercent", status, confirmed,
+    sum(arrivals)::int as arrivals, sum(on_time)::int as "onTime", max(unreached)::int as unreached,
+    coalesce(max(median_ms), 0) as "medianMs", coalesce(max(p90_ms), 0) as "p90Ms"
+  from (
+    select ${OF_TARGET}, count(*) as arrivals, count(*) filter (where milliseconds <= minutes * 60000::bigint) as on_time,
+      null::numeric as unreached, percentile_cont(0.5) within group (order by milliseconds) as median_ms,
+      percentile_cont(0.9) within group (order by milliseconds) as p90_ms
+    from timed group by ${OF_TARGET}
+    union all
+    select ${OF_TARGET}, 0, 0, case when min(unreached) >= 0 then sum(unreached) end, null, null
+    from daily group by ${OF_TARGET}
+  ) as results
+  group by ${OF_TARGET} having sum(arrivals) > 0 or max(unreached) > 0
   order by goal, service, target_class, area, valid_from, minutes`);

@@ -39,17 +39,31 @@ export interface Timed {
   readonly target: Target;
 }
 
+/** To how many more incidents of a place and day a target applied; negative for withdrawn ones. */
+export interface ExpectedCount extends Pick<Timed, 'day' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'target'> {
+  readonly incidents: number;
+}
+
 /** The arrivals or repairs of a target. */
 export interface TargetCount {
   readonly target: Target;
   readonly arrivals: number;
   readonly onTime: number;
+  /** Incidents without an arrival or repair although the minutes have passed; undefined if it is not known. */
+  readonly unreached: number | undefined;
+  /** 0 without arrivals, as the following one. */
   readonly medianMs: number;
   readonly p90Ms: number;
 }
 
-/** The share on time, and whether no more than the allowed share took longer. */
-export function judge({ target, arrivals, onTime }: TargetCount): { share: Estimate; kept: boolean | undefined } {
+interface Judged {
+  readonly share: Estimate | undefined;
+  readonly kept: boolean | undefined;
+}
+
+/** The share on time, and whether no more than the allowed share took longer. Neither is known without arrivals. */
+export function judge({ target, arrivals, onTime }: Omit<TargetCount, 'unreached'>): Judged {
+  if (arrivals === 0) return { share: undefined, kept: undefined };
   const allowed = target.allowedExceedancePercent;
   return {
     share: shareOf(onTime, arrivals),

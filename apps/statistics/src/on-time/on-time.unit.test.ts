@@ -24,8 +24,12 @@ test.each([
 ])('of %i arrivals, %i on time: kept is %s where a quarter may take longer', (arrivals, onTime, kept) => {
   const judged = judge({ target: TARGET, arrivals, onTime, ...times });
   expect(judged.kept).toBe(kept);
-  expect(judged.share.value).toBe(onTime / arrivals);
-  expect(judged.share.low).toBeLessThan(judged.share.value);
+  expect(judged.share?.value).toBe(onTime / arrivals);
+  expect(judged.share?.low).toBeLessThan(onTime / arrivals);
+});
+
+test('without an arrival, no share is known, and nothing is kept or broken', () => {
+  expect(judge({ target: TARGET, arrivals: 0, onTime: 0, ...times })).toEqual({ share: undefined, kept: undefined });
 });
 
 test('a target without an allowed share is neither kept nor broken', () => {

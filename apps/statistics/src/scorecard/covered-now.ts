@@ -4,7 +4,7 @@ import type { Scorecard } from './scorecard.ts';
 
 /**
  * The scorecard of now with the hromadas that assignments cover, until the registry has published who has an officer: it
- * does so every few minutes. Where real and invented officers serve, nothing is known of each kind until then.
+ * does so every few minutes.
  */
 export function withCoveredNow(card: PeriodScorecard, officers: Scorecard['officers']): PeriodScorecard {
   const counted = coveredBy(officers);
@@ -17,7 +17,7 @@ export function withCoveredNow(card: PeriodScorecard, officers: Scorecard['offic
 
 function coveredBy(officers: Scorecard['officers']): Counted | undefined {
   if (officers === undefined || officers.hromadasCovered === 0) return undefined;
-  const { assigned, demonstration, hromadasCovered: value } = officers;
-  if (demonstration === 0) return { value, demonstration: undefined };
-  return demonstration === assigned ? { value: undefined, demonstration: value } : undefined;
+  const { hromadasCovered, hromadasCoveredDemonstration: invented } = officers;
+  const real = hromadasCovered - invented;
+  return { value: real === 0 ? undefined : real, demonstration: invented === 0 ? undefined : invented };
 }

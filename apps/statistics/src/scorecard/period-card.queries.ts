@@ -45,10 +45,11 @@ export async function checkWanted({ database, clock }: Sources, wanted: WantedSc
   return checkTerritory(database, wanted.territoryCode || COUNTRY, periodOf(wanted, today));
 }
 
-async function checkTerritory(database: Database, code: string, { firstDay, countedUntil }: ScorecardPeriod) {
+async function checkTerritory(database: Database, code: string, period: ScorecardPeriod) {
+  const { firstDay, countedUntil, knownOn } = period;
   const tx = database.em.fork();
   const units = new Gazetteer(await readListedUnits(tx)).unitsOf({ codes: [code] });
-  const isThere = existsIn(partsOnTheDay(units, await readMergers(tx)), firstDay, countedUntil);
+  const isThere = existsIn(partsOnTheDay(units, await readMergers(tx, knownOn)), firstDay, countedUntil);
   return [
     ...unless(units.length > 0, 'territory_code', 'must be the KATOTTG code of a known territory, or empty'),
     ...unless(units.length === 0 || isThere, 'territory_code', 'must exist in the period: it was merged before'),

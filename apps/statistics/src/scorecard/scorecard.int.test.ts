@@ -127,8 +127,14 @@ test('medians are of real responses, or of invented ones where there are no othe
 
 test('shows officers, cameras and incidents together', async () => {
   const { officers, incidents, cameras, until } = await run('officers', 'incidents', 'cameras');
-  const [primary, former, patrol, cadet] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  await cameras.emit([issued(patrol), issued(patrol), issued(cadet)]);
+  const [primary, former, patrol, cadet, second] = Array.from({ length: 5 }, () => randomUUID()) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  await cameras.emit([issued(patrol), issued(patrol), issued(cadet), issued(second)]);
   await incidents.emit([
     reported({ category: IncidentCategory.FIRE, demonstration: true, casualties: casualties({ killed: 3 }) }),
     reported(),
@@ -138,7 +144,7 @@ test('shows officers, cameras and incidents together', async () => {
   ]);
   await officers.emit([
     registered(patrol, { demonstration: true }),
-    registered(randomUUID()),
+    registered(second),
     registered(cadet, { state: OfficerState.TRAINING }),
     registered(primary, { kind: OfficerKind.COMMUNITY }),
     assigned(former),
@@ -146,11 +152,12 @@ test('shows officers, cameras and incidents together', async () => {
     assigned(former, { beat: { hromadaCode: KYIV, starostaDistrictCode: '' } }),
     assigned(randomUUID(), { role: AssignmentRole.DEPUTY }),
   ]);
-  await until('cameras', 3n);
+  await until('cameras', 4n);
   await until('incidents', 5n);
   const card = await until('officers', 8n);
-  expect(card.officers).toMatchObject({ assigned: 2, hromadasCovered: 1, demonstration: 1 });
-  expect(card.cameras).toMatchObject({ strength: 2, equipped: 1, demonstration: 1 });
+  expect(card.officers).toMatchObject({ assigned: 2, demonstration: 1 });
+  expect(card.officers).toMatchObject({ hromadasCovered: 1, hromadasCoveredDemonstration: 1 });
+  expect(card.cameras).toMatchObject({ strength: 2, equipped: 2, equippedDemonstration: 1, demonstration: 1 });
   expect(card.incidents).toMatchObject([
     { category: IncidentCategory.ROAD_CRASH, count: 2n, demonstration: 0n, responded: 2n },
     { category: IncidentCategory.FIRE, count: 1n, demonstration: 1n, responded: 0n },
@@ -161,7 +168,7 @@ test('shows officers, cameras and incidents together', async () => {
   expect(card.progress).toEqual([
     { producer: 'officers', position: 8n },
     { producer: 'incidents', position: 5n },
-    { producer: 'cameras', position: 3n },
+    { producer: 'cameras', position: 4n },
   ]);
 });
 

@@ -3,10 +3,11 @@ import {
   type GetScorecardResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { keptWhileUnchanged, readTogether } from '@safe-community/database';
-import { kyivDay } from '@safe-community/domain-kit';
+import { kyivDay, type Day } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { COUNTRY, measureIncidents } from '../incidents/module.ts';
+import type { OfficialFigure } from '../official-figures/module.ts';
 import { withCoveredNow } from './covered-now.ts';
 import {
   checkWanted,
@@ -17,6 +18,7 @@ import {
   type Sources,
 } from './period-card.queries.ts';
 import { toPeriodMessage } from './period-scorecard.mapping.ts';
+import { readOfficial } from './period-scorecard.store.ts';
 import { toScorecardMessage } from './scorecard.mapping.ts';
 import { readFigures, readTally } from './scorecard.store.ts';
 import { composeScorecard, type Scorecard } from './scorecard.ts';
@@ -62,7 +64,8 @@ function scorecardReader(sources: Sources): ScorecardReads['read'] {
     return kept.card;
   };
   const answer = async (period: PeriodCard): Promise<GetScorecardResponse> => {
-    const scorecard = await current();
+    const { beside } = await current();
+    const scorecard = beside(await officialKnownOn(sources, period.period.knownOn));
     const card = isOfNow(period) ? withCoveredNow(period.card, scorecard.officers) : period.card;
     return sharedResponse(toScorecardMessage(scorecard, clock.now(), toPeriodMessage({ ...period, card })));
   };
@@ -77,18 +80,32 @@ function isOfNow({ territoryCode, period: { countedUntil, knownOn, today } }: Pe
   return territoryCode === COUNTRY && knownOn === undefined && countedUntil === today;
 }
 
+/** Undefined: as known now. */
+async function officialKnownOn({ database }: Sources, knownOn: Day | undefined): Promise<Published> {
+  return knownOn === undefined ? undefined : (await readOfficial(database, knownOn)).official;
+}
+
+type Published = readonly OfficialFigure[] | undefined;
+
+/** All counts of a moment. */
+interface KeptScorecard {
+  /** Beside these official figures, or those of now. */
+  readonly beside: (published: Published) => Scorecard;
+}
+
 /** Read again after each commit, and when a planned assignment begins or ends without an event. */
-function keptScorecard({ database, clock }: Sources): () => Promise<Scorecard> {
+function keptScorecard({ database, clock }: Sources): () => Promise<KeptScorecard> {
   let changesAt: Date | undefined;
   const keep = () =>
     keptWhileUnchanged(database, async () => {
       const [tally, figures] = await Promise.all([readTally(database, clock.now()), readFigures(database)]);
       ({ changesAt } = tally);
-      return composeScorecard(
-        tally,
-        measureIncidents({ ...tally, categories: [...tally.categories, ...tally.released] }),
-        figures,
-      );
+      const incidents = measureIncidents({ ...tally, categories: [...tally.categories, ...tally.released] });
+      const ofNow = composeScorecard(tally, incidents, figures);
+      return {
+        beside: (published: Published) =>
+          published === undefined ? ofNow : composeScorecard(tally, incidents, published),
+      };
     });
   let kept = keep();
   return () => {

@@ -35,19 +35,23 @@ export async function readTally(database: Database, at: Date): Promise<CountedTa
   };
 }
 
+/** In the code of a city with special status, the digits of the hromada are 0: it is not among the covered hromadas. */
+const IS_HROMADA = `substr(place, 7, 3) <> '000'`;
+
 // One statement sees one moment, so the positions are exactly those that the counts include. An officer without a
-// change of state has the state of the assignment or registration. In the code of a city with special status, the
-// digits of the hromada are 0: it is not among the covered hromadas. Merged hromadas are covered as one.
+// change of state has the state of the assignment or registration. Merged hromadas are covered as one.
 const TALLY = prepared(`
   with day (on_day) as materialized (select ($3::timestamptz at time zone 'Europe/Kyiv')::date)
   select
     (with ${SUCCESSORS_ON_DAY}
      select json_build_object(
        'assigned', count(distinct officer_id),
-       'hromadasCovered', count(distinct coalesce(final_code, hromada_code))
-         filter (where substr(coalesce(final_code, hromada_code), 7, 3) <> '000'),
+       'hromadasCovered', count(distinct place) filter (where ${IS_HROMADA}),
+       'hromadasCoveredDemonstration', count(distinct place) filter (where ${IS_HROMADA})
+         - count(distinct place) filter (where ${IS_HROMADA} and not demonstration),
        'demonstration', count(distinct officer_id) filter (where demonstration))
      from beat_tenure left join officer_state using (officer_id) left join successor on successor.code = hromada_code
+       cross join lateral (select coalesce(final_code, hromada_code)) as served (place)
      where starts_at <= $3 and least(ends_at, ended_at) > $3 and (state is null or state = any($1))) as officers,
     (select min(boundary) from (
        select boundary from beat_tenure, lateral (values (starts_at), (nullif(least(ends_at, ended_at), 'infinity')))
@@ -57,9 +61,11 @@ const TALLY = prepared(`
      ) as boundaries where boundary > $3) as "changesAt",
     (select json_build_object(
        'strength', count(*),
-       'equipped', count(*) filter (where officer_id in (select officer_id from issued_camera)),
+       'equipped', count(*) filter (where has_camera),
+       'equippedDemonstration', count(*) filter (where has_camera and demonstration),
        'demonstration', count(*) filter (where demonstration))
      from patrol_officer left join officer_state using (officer_id)
+       cross join lateral (select officer_id in (select officer_id from issued_camera)) as held (has_camera)
      where state is null or state = any($2)) as patrol,
     (select coalesce(json_agg(json_build_object(
        'category', category, 'demonstration', demonstration, 'incidents', incidents,

@@ -4,8 +4,21 @@ import type { FigureKind, Indicator, OfficialFigure } from '../official-figures/
 
 /** What has been counted from events so far, all read at one moment. */
 export interface Tally {
-  readonly officers: { readonly assigned: number; readonly hromadasCovered: number; readonly demonstration: number };
-  readonly patrol: { readonly strength: number; readonly equipped: number; readonly demonstration: number };
+  readonly officers: {
+    readonly assigned: number;
+    readonly hromadasCovered: number;
+    /** Of these, hromadas in which only invented officers serve. */
+    readonly hromadasCoveredDemonstration: number;
+    /** Of the assigned ones. */
+    readonly demonstration: number;
+  };
+  readonly patrol: {
+    readonly strength: number;
+    readonly equipped: number;
+    readonly equippedDemonstration: number;
+    /** Of the strength. */
+    readonly demonstration: number;
+  };
   readonly categories: readonly CategoryTally[];
   /** Incidents of sensitive categories, as released. Whom they killed is not among the deaths. */
   readonly released: readonly Pick<CategoryTally, 'category' | 'demonstration' | 'incidents'>[];

@@ -5,8 +5,8 @@ import type { OfficialFigure } from '../official-figures/module.ts';
 import { composeScorecard, type Tally } from './scorecard.ts';
 
 const NOTHING: Tally = {
-  officers: { assigned: 0, hromadasCovered: 0, demonstration: 0 },
-  patrol: { strength: 0, equipped: 0, demonstration: 0 },
+  officers: { assigned: 0, hromadasCovered: 0, hromadasCoveredDemonstration: 0, demonstration: 0 },
+  patrol: { strength: 0, equipped: 0, equippedDemonstration: 0, demonstration: 0 },
   categories: [],
   released: [],
   responses: [],

@@ -69,6 +69,22 @@ test('through a chain of mergers they count for the hromada of each day', async 
   ]);
 });
 
+test('as known on a day, a merger that was recorded later does not count, whenever it takes effect', async () => {
+  const saved = [
+    { code: A, successorCode: B, effectiveDate: DAY, knownOn: '2026-05-01' },
+    // Of a version that did not keep the day.
+    { code: C, successorCode: B, effectiveDate: DAY },
+  ];
+  await inOneGo(own.database, [saveMergers(saved)]);
+  const known = (knownOn?: string) => perDay(B, 'event', knownOn);
+  expect(await known()).toEqual([1, 3, 3]);
+  expect(await known('2026-05-01')).toEqual([1, 3, 0]);
+  expect(await known('2026-04-30')).toEqual([1, 2, 0]);
+  expect(await known(BEFORE)).toEqual([1, 0, 0]);
+  expect(await perDay(A, 'event', '2026-04-30')).toEqual([1, 1, 0]);
+  expect(await perDay(B, 'today', '2026-04-30')).toEqual([2, 2, 0]);
+});
+
 test('two events that merge hromadas into each other end in a figure, not in an endless query', async () => {
   await merge([A, B, DAY], [B, A, DAY]);
   expect(await perDay(C)).toEqual([1, 1, 1]);
@@ -93,7 +109,11 @@ async function merge(...mergers: readonly (readonly [string, string, string])[])
 }
 
 /** The incidents of the three days. */
-async function perDay(territoryCode: string, territoryAsOf: 'event' | 'today' = 'event'): Promise<number[]> {
+async function perDay(
+  territoryCode: string,
+  territoryAsOf: 'event' | 'today' = 'event',
+  knownOn?: string,
+): Promise<number[]> {
   const figures = await readFigures(own.database.em.fork(), {
     measures: ['incidents'],
     from: BEFORE,
@@ -101,6 +121,7 @@ async function perDay(territoryCode: string, territoryAsOf: 'event' | 'today' = 
     territory: { codes: [territoryCode] },
     groupBy: ['day'],
     territoryAsOf,
+    knownOn,
     today: LATER,
   });
   return [BEFORE, DAY, LATER].map((day) => figures.find(({ from }) => from === day)?.value ?? 0);

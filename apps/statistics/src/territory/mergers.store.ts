@@ -1,4 +1,5 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import type { Day } from '@safe-community/domain-kit';
 import type { Merger } from './parts.ts';
 
 /**
@@ -14,38 +15,48 @@ export const MERGER_TABLES: readonly string[] = [
    )`,
 ];
 
+/** The day on which the registry recorded it. Null in rows of earlier versions: known on its day. */
+export const MERGER_KNOWN: readonly string[] = ['alter table merged_hromada add column known_on date'];
+
 export const MERGER_RIGHTS: Rights = {
   merged_hromada: {
     insert: true,
-    update: ['successor_code', 'effective_on'],
+    update: ['successor_code', 'effective_on', 'known_on'],
     delete: true,
-    reader: { columns: ['code', 'successor_code', 'effective_on'] },
+    reader: { columns: ['code', 'successor_code', 'effective_on', 'known_on'] },
   },
 };
 
 /** The registry publishes one merger of each hromada; of several the last counts. */
-export function saveMergers(mergers: readonly Merger[]): Step {
+export function saveMergers(mergers: readonly (Merger & { readonly knownOn?: Day })[]): Step {
   const last = [...new Map(mergers.map((merger) => [merger.code, merger])).values()];
   const values = [
     last.map(({ code }) => code),
     last.map(({ successorCode }) => successorCode),
     last.map(({ effectiveDate }) => effectiveDate),
+    last.map(({ knownOn = null }) => knownOn),
   ];
   return { statement: SAVE, values };
 }
 
 const SAVE = prepared(`
-  insert into merged_hromada (code, successor_code, effective_on)
-  select * from unnest($1::text[], $2::text[], $3::date[])
-  on conflict (code) do update set successor_code = excluded.successor_code, effective_on = excluded.effective_on`);
+  insert into merged_hromada (code, successor_code, effective_on, known_on)
+  select * from unnest($1::text[], $2::text[], $3::date[], $4::date[])
+  on conflict (code) do update set successor_code = excluded.successor_code, effective_on = excluded.effective_on,
+    known_on = excluded.known_on`);
 
-/** All mergers, also future ones. */
-export function readMergers(tx: EntityManager): Promise<Merger[]> {
-  return rows<Merger>(tx, ALL);
+/**
+ * All mergers, also future ones.
+ *
+ * @param knownOn without those that were recorded after this day; undefined: as known now.
+ */
+export function readMergers(tx: EntityManager, knownOn?: Day): Promise<Merger[]> {
+  return rows<Merger>(tx, KNOWN, [knownOn ?? null]);
 }
 
-const ALL = prepared(`
-  select code, successor_code as "successorCode", effective_on::text as "effectiveDate" from merged_hromada`);
+const KNOWN = prepared(`
+  select code, successor_code as "successorCode", effective_on::text as "effectiveDate" from merged_hromada
+  where $1::date is null or coalesce(known_on, effective_on) <= $1::date`);
 
 export async function forgetMergers(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from merged_hromada');

@@ -1,7 +1,7 @@
 import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { territoryChanged, territoryUnitListed } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
-import { onState } from '../counting/module.ts';
+import { onState, onSum } from '../counting/module.ts';
 import { forgetMergers, saveMergers } from './mergers.store.ts';
 import { forgetUnits, saveUnits } from './territory.store.ts';
 
@@ -13,14 +13,12 @@ export const TERRITORY_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [
     onState(territoryUnitListed, (messages) => [saveUnits(messages)], { commutes: true }),
-    onState(
-      territoryChanged,
-      (messages) => {
-        const mergers = messages.filter(({ kind }) => kind === TerritoryChangeKind.MERGED);
-        return mergers.length === 0 ? [] : [saveMergers(mergers)];
-      },
-      { commutes: true },
-    ),
+    onSum(territoryChanged, (events) => {
+      const mergers = events.filter(({ message: { kind } }) => kind === TerritoryChangeKind.MERGED);
+      return mergers.length === 0
+        ? []
+        : [saveMergers(mergers.map(({ message, knownOn }) => ({ ...message, knownOn })))];
+    }),
   ],
   async forget(tx) {
     await forgetUnits(tx);
