@@ -102,6 +102,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     trusted('2021-autumn'),
     promised(GuaranteeMetric.REACHABLE, { kept: 1, broken: 2 }),
   ],
+    promised(GuaranteeMetric.REPORTED_IN_TIME, { kept: 3, broken: 1, pending: 2 }),
   cameras: [
     issued(PATROL),
     issued(TRAINEE),
