@@ -44,6 +44,7 @@ export function aCase(more: Partial<IncidentCase> = {}): IncidentCase {
     synthetic: false,
     erasedAt: undefined,
     countedBy: undefined,
+    schoolMatter: undefined,
     targets: [],
     ...more,
   };

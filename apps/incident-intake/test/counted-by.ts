@@ -1,4 +1,4 @@
-import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { SchoolMatter, type CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { MedicalClass, PoliceClass } from '@safe-community/contracts/incidents/v1/external_class.ts';
 import { ReportChannel, ResponderKind, type IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
@@ -23,6 +23,9 @@ const ANNOUNCED: AppliedTarget = {
   status: TargetStatus.ANNOUNCED,
   confirmed: true,
 };
+
+/** Of incidents that did not happen at a school. */
+export const NO_SCHOOL = { schoolMatter: SchoolMatter.UNSPECIFIED };
 
 /** What the plain report of these tests is counted by. */
 export const COUNTED_BY: CountedBy = {

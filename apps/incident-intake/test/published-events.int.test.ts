@@ -19,7 +19,7 @@ import { eventually, kindsOf, publishedEvents, type PublishedEvents } from '@saf
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
 import { requestedAirRescue } from './air-rescue-calls.ts';
-import { CODED, CODED_COUNTED_BY, COUNTED_BY } from './counted-by.ts';
+import { CODED, CODED_COUNTED_BY, COUNTED_BY, NO_SCHOOL } from './counted-by.ts';
 import { courseCalls, type CourseCalls } from './course-calls.ts';
 import { followUpCalls, type FollowUpCalls } from './follow-up-calls.ts';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
@@ -105,6 +105,7 @@ test('publishes a report with its place, times, casualties, urgency and responde
       responsibleOfficerId: primary,
       urgency: Urgency.IMMEDIATE,
       alerted: [ResponderKind.POLICE, ResponderKind.RESCUE, ResponderKind.AMBULANCE],
+      ...NO_SCHOOL,
       countedBy: { ...CODED_COUNTED_BY, channel: ReportChannel.PHONE_103 },
     },
   ]);
@@ -165,7 +166,7 @@ test('publishes a duplicate as withdrawn and, after an unmerge, as restored', as
   const onSceneTime = later();
   await arrive(incidentId);
   const urgency = Urgency.HIGH;
-  const figures = { ...counted(incidentId), casualties: HARM, receivedTime, onSceneTime, urgency };
+  const figures = { ...counted(incidentId), ...NO_SCHOOL, casualties: HARM, receivedTime, onSceneTime, urgency };
   const cause = WithdrawalCause.DUPLICATE;
   const withdrawnTime = later();
   await followUps.merge(incidentId, primaryIncidentId);
@@ -182,8 +183,8 @@ test('publishes a duplicate as withdrawn and, after an unmerge, as restored', as
 test('publishes a false call as withdrawn, without naming another incident', async () => {
   const receivedTime = now;
   const incidentId = await report();
-  const [urgency, onSceneTime] = [Urgency.IMMEDIATE, undefined];
-  const figures = { ...counted(incidentId), urgency, casualties: casualties({}), receivedTime, onSceneTime };
+  const ofReport = { ...counted(incidentId), ...NO_SCHOOL, casualties: casualties({}) };
+  const figures = { ...ofReport, urgency: Urgency.IMMEDIATE, receivedTime, onSceneTime: undefined };
   const withdrawnTime = later();
   await course.reject(incidentId);
   await published.expectWhole(events.incidentWithdrawn, incidentId, PLACE, [

@@ -1,5 +1,12 @@
 import { OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
-import type { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { WithdrawalCause } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import {
+  IncidentCategory,
+  IncidentState,
+  ReportChannel,
+  ResponderKind,
+  Urgency,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
 import { OrderKind, OrderMeasure, SanctionKind } from '@safe-community/contracts/incidents/v1/law.ts';
 import { AppealBody, OrderEndReason } from '@safe-community/contracts/incidents/v1/protection_order.ts';
 import {
@@ -11,8 +18,10 @@ import { addDays, kyivDay } from '@safe-community/domain-kit';
 import * as events from '@safe-community/events';
 import { testClient, type PublishedEvents } from '@safe-community/testkit';
 import { endOfCase } from './end-of-case.ts';
-import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { SchoolMatter, type CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { SchoolServiceService as Schools } from '@safe-community/contracts/incidents/v1/school_service.ts';
+import { courseCalls } from './course-calls.ts';
+import { casualties, fire } from './messages.ts';
 import type { RunningIntake } from './running-intake.ts';
 import type { ViolenceClient } from './violence-client.ts';
 
@@ -137,6 +146,38 @@ export async function expectSchoolEvents(
   ]);
   await published.expectWhole(events.schoolLinkChanged, sensitive.incidentId, place, [
     { ...sensitive, ...link, schoolEdrpou: '', countedBy: undefined },
+  ]);
+  await expectMatterEvents(intake, published, place, changedTime);
+}
+
+/** Reports, rejects, and reopens a case at a school, and compares what its events say about it. */
+async function expectMatterEvents(
+  intake: RunningIntake,
+  published: PublishedEvents,
+  place: string,
+  time: Date,
+): Promise<void> {
+  const course = courseCalls(intake);
+  const category = IncidentCategory.SCHOOL_SAFETY;
+  const { incidentId } = await intake.report({ report: fire({ category, demonstration: true }) });
+  const { responsibleOfficerId = '' } = (await intake.get(incidentId)).incident ?? {};
+  await course.reject(incidentId);
+  await course.reopen(incidentId);
+  course.end();
+  const [oblastCode = '', hromadaCode = ''] = place.split('.');
+  const located = { incidentId, category, oblastCode, hromadaCode, demonstration: true, countedBy: undefined };
+  const counted = { receivedTime: time, casualties: casualties({}), schoolMatter: SchoolMatter.BULLYING };
+  const ofCase = { ...located, ...counted, urgency: Urgency.HIGH };
+  const alerted = [ResponderKind.POLICE, ResponderKind.EDUCATION_SAFETY];
+  await published.expectWhole(events.incidentReported, incidentId, place, [
+    { ...ofCase, channel: ReportChannel.PHONE_101, occurredTime: time, responsibleOfficerId, alerted },
+  ]);
+  const change = { ...ofCase, cause: WithdrawalCause.FALSE_CALL, onSceneTime: undefined };
+  await published.expectWhole(events.incidentWithdrawn, incidentId, place, [
+    { ...change, primaryIncidentId: '', withdrawnTime: time, state: IncidentState.REJECTED },
+  ]);
+  await published.expectWhole(events.incidentRestored, incidentId, place, [
+    { ...change, restoredTime: time, state: IncidentState.REOPENED },
   ]);
 }
 

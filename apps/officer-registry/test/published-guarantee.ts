@@ -5,6 +5,7 @@ import { createWakeup } from '@safe-community/ledger';
 import { createRuntime, systemClock } from '@safe-community/service-kit';
 import { testClient, type PublishedEvents } from '@safe-community/testkit';
 import { publishGuaranteeJob } from '../src/accountability/measured-guarantee.jobs.ts';
+import { unitFinder } from '../src/territory/module.ts';
 import { servingReader } from '../src/accountability/serving.store.ts';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
 import type { RunningRegistry } from './running-registry.ts';
@@ -35,7 +36,11 @@ export async function expectPublishedGuarantee(
   calls.close();
   const clock = { ...systemClock, now: () => MEASURED };
   const runtime = createRuntime({ database: registry.database, wakeup: createWakeup(), clock });
-  const job = publishGuaranteeJob({ ...runtime, readServing: servingReader(registry.keyring) });
+  const job = publishGuaranteeJob({
+    ...runtime,
+    readServing: servingReader(registry.keyring),
+    findUnit: unitFinder(registry.database),
+  });
   await job.run(new AbortController().signal);
   const of = (day: string, counts: object) => ({
     place: `${VINNYTSKA_OBLAST}.none`,

@@ -14,8 +14,7 @@ const NOT_COUNTED: Readonly<Record<string, string>> = {
   'protection-order-extended': 'the order counts once, by the day of its record',
   'protection-order-ended': 'the order counts once, by the day of its record',
   'protection-order-appealed': 'an appeal does not suspend the order',
-  'school-link-changed':
-    'a link is a correction of a report that counts already; school cases by kind are not released',
+  'school-link-changed': 'a link names the school of a report that counts already; schools are no figures',
   'personal-data-erased': 'counters hold no personal data',
   'legal-hold-changed': 'how long data is kept changes no figure',
 };

@@ -46,7 +46,7 @@ async function linesOf(database: Database, statement: string): Promise<string[]>
   return found.map(({ line }) => line).toSorted();
 }
 
-/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, those hurt. */
+/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, those hurt, kinds. */
 async function sensitiveOf(database: Database): Promise<string[]> {
   const counts = await readSensitive(database.em.fork(), { from: '2021-01-01', to: '2021-12-31' });
   const cells = Map.groupBy(counts, ({ hromadaCode, day, category, demonstration }) =>
@@ -56,10 +56,11 @@ async function sensitiveOf(database: Database): Promise<string[]> {
     all.find(({ measure }) => measure === wanted)?.value ?? 0;
   return [...cells]
     .filter(([, all]) => valueOf(all, 'incidents') > 0)
-    .map(([cell, all]) => [cell, ...['incidents', ...HURT].map((measure) => valueOf(all, measure))].join(' '))
+    .map(([cell, all]) => [cell, ...['incidents', ...HURT, ...KINDS].map((measure) => valueOf(all, measure))].join(' '))
     .toSorted();
 }
 
+const KINDS = ['school_bullying', 'school_drugs', 'school_crime'];
 const HURT = ['killed', 'injured', 'children_killed', 'children_injured'];
 
 /** One line for each cell: territory, day, category, incidents, those hurt, defenders killed, invented. */

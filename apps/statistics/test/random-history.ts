@@ -1,8 +1,10 @@
+import { SchoolMatter as MatterEnum } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { NewEvent } from '@safe-community/events';
 import fc from 'fast-check';
 import { CATEGORIES, type Category } from '../src/incidents/category.ts';
+import { SCHOOL_MATTERS, type SchoolMatter } from '../src/incidents/school-matter.ts';
 import { OFFICER_STATES, type OfficerState as State } from '../src/officer-states/officer-state.ts';
 import { caseEvent, caseFacts, numberOf, type CaseFact } from './random-cases.ts';
 import { beatEvent, beatFacts, countedByOf, detailIn, type BeatFact, type DetailFact } from './random-places.ts';
@@ -73,6 +75,8 @@ export interface IncidentFact {
   readonly seconds: number | undefined;
   /** Absent of events of earlier versions. */
   readonly detail: DetailFact | undefined;
+  /** What happened, if it was at a school; absent if it is not known. */
+  readonly matter: SchoolMatter | undefined;
 }
 
 /** In the order in which they happened, by the service that publishes them. */
@@ -104,6 +108,7 @@ const incident = fc
     childrenInjured: fc.nat(2),
     seconds: fc.option(fc.nat(7_200), { nil: undefined }),
     detail: detailIn,
+    matter: fc.option(fc.constantFrom(...SCHOOL_MATTERS), { nil: undefined }),
   })
   .map(({ place, killed, detail, ...more }) => ({
     ...more,
@@ -254,7 +259,7 @@ export function eventOf(fact: Fact): NewEvent {
 }
 
 function messageOf({ id, category, day, hromada, oblast, demonstration, ...more }: IncidentFact) {
-  const { killed, defendersKilled, injured, childrenKilled, childrenInjured, detail } = more;
+  const { killed, defendersKilled, injured, childrenKilled, childrenInjured, detail, matter } = more;
   return {
     incidentId: id,
     category: numberOf(category),
@@ -263,6 +268,7 @@ function messageOf({ id, category, day, hromada, oblast, demonstration, ...more 
     receivedTime: receiptOf(day),
     demonstration,
     countedBy: detail && countedByOf(detail),
+    schoolMatter: MatterEnum[matter === undefined ? 'UNSPECIFIED' : (matter.toUpperCase() as Uppercase<typeof matter>)],
     casualties: { killed, injured, childrenKilled, childrenInjured, defendersKilled, defendersInjured: 0 },
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppealOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
-import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { CountedBy, SchoolMatter } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { GuaranteeMetric } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
@@ -61,7 +61,7 @@ const TARGET = {
 const ON_SCENE = new Date('2021-11-04T10:07:00Z');
 
 const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
-  // All but the second as version 0.1.0 published them, before events said by what an incident is counted.
+  // Most as version 0.1.0 published them, before events said by what an incident is counted.
   incidents: [
     reported(HARM),
     reported({
@@ -75,6 +75,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     reported(ELSEWHERE),
     reported({ category: 2 }),
     reported({ category: IncidentCategory.DOMESTIC_VIOLENCE }),
+    reported({ category: IncidentCategory.SCHOOL_SAFETY, schoolMatter: SchoolMatter.CRIME }),
     arrived(480),
     arrived(480),
     arrived(61, { category: 2 }),
@@ -102,6 +103,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     merged('UA05020170000049432', VINNYTSIA, '2021-11-05'),
     trusted('2021-autumn'),
     promised(GuaranteeMetric.REACHABLE, { kept: 1, broken: 2 }),
+    promised(GuaranteeMetric.REPORTED_IN_TIME, { kept: 3, broken: 1, pending: 2 }),
   ],
   cameras: [
     issued(PATROL),

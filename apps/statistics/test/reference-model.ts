@@ -1,6 +1,7 @@
 import { durationSumsOf, eventSumsOf } from './reference-cases.ts';
 import { detailsOf } from './reference-details.ts';
 import type { Category } from '../src/incidents/category.ts';
+import { SCHOOL_MATTERS } from '../src/incidents/school-matter.ts';
 import { KNOWN_DAYS, knownDayOf, type Fact, type History, type IncidentFact } from './random-history.ts';
 
 /** The expected figures of a history, computed from its facts one after the other, in memory. */
@@ -105,7 +106,7 @@ function cellsOf(facts: readonly Fact[]): string[] {
   });
 }
 
-/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, those hurt. */
+/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, those hurt, kinds. */
 function sensitiveOf(facts: readonly Fact[]): string[] {
   const cells = Map.groupBy(countingOf(facts).filter(isSensitive), ({ hromada, day, category, demonstration }) =>
     [hromada, day, category, demonstration].join(' '),
@@ -120,8 +121,13 @@ function sensitiveOf(facts: readonly Fact[]): string[] {
       sum(({ childrenKilled }) => childrenKilled),
       sum(({ childrenInjured }) => childrenInjured),
     ];
-    return [cell, all.length, ...hurt].join(' ');
+    const kinds = SCHOOL_MATTERS.map((matter) => sum((incident) => Number(matter === matterOf(incident))));
+    return [cell, all.length, ...hurt, ...kinds].join(' ');
   });
+}
+
+function matterOf({ category, matter }: IncidentFact) {
+  return category === 'school_safety' ? matter : undefined;
 }
 
 function isSensitive({ category }: { readonly category: Category }): boolean {

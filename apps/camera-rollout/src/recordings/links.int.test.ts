@@ -260,6 +260,7 @@ const EMPTY_REPORT = {
   urgency: 1 as const,
   alerted: [],
   countedBy: undefined,
+  schoolMatter: 0 as const,
 };
 
 function withdrawn(incidentId: string): NewEvent {
@@ -278,6 +279,7 @@ function withdrawn(incidentId: string): NewEvent {
       state: 8,
       onSceneTime: undefined,
       countedBy: undefined,
+      schoolMatter: 0,
       urgency: 1,
     },
     place,

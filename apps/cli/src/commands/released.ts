@@ -16,7 +16,8 @@ import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
 const HELP = `
 Nothing is counted for a query: everybody sees the same figures, which are released together. A hidden figure has a reason
-instead of a value; 0 is hidden as well (docs/disclosure-control.md).
+instead of a value; 0 is hidden as well (docs/disclosure-control.md). Kinds of school cases are released by year, of the
+country and of oblasts.
 Examples: hromada released incidents --category domestic-violence --by month --from 2026-01-01 --to 2026-12-31
           hromada released visits-done --category domestic-violence --by quarter --level oblast --from 2026-01-01 --to 2026-12-31`;
 
@@ -117,6 +118,10 @@ const MEASURES = new Map([
   ['victim-referrals', SensitiveMeasure.VICTIM_REFERRALS],
   ['visits-overdue', SensitiveMeasure.VISITS_OVERDUE],
   ['visits-done', SensitiveMeasure.VISITS_DONE],
+  ['school-bullying', SensitiveMeasure.SCHOOL_BULLYING],
+  ['school-drugs', SensitiveMeasure.SCHOOL_DRUGS],
+  ['school-crime', SensitiveMeasure.SCHOOL_CRIME],
+  ['school-matter-unknown', SensitiveMeasure.SCHOOL_MATTER_UNKNOWN],
 ]);
 const PERIODS = new Map([
   ['day', ReleasePeriod.DAY],

@@ -1,9 +1,11 @@
-import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { IncidentCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { findHromada, findOblast } from '@safe-community/territory';
 import { whole } from '../scorecard/numbers.ts';
 import { nameOfCategory } from '../wording/categories.ts';
+import { wordOfChannel } from '../wording/channels.ts';
 
 /** The fields of every event that counts in cells. */
 export interface CountedPlace {
@@ -24,6 +26,8 @@ interface CellCounts {
   /** Undefined if statistics does not know it of some incidents, which is no difference. */
   readonly childrenKilled: number | undefined;
   readonly childrenInjured: number | undefined;
+  /** Of the incidents, those whose channel is known. */
+  readonly channels: ReadonlyMap<ReportChannel, number>;
 }
 
 /** By a key with all that a cell is about. */
@@ -37,6 +41,7 @@ const NOTHING = {
   defendersInjured: 0,
   childrenKilled: 0,
   childrenInjured: 0,
+  channels: new Map<ReportChannel, number>(),
 };
 const COUNTRY = 'UA';
 
@@ -62,16 +67,25 @@ export function addToCells(cells: Cells, place: CountedPlace, more: Partial<Cell
       defendersInjured: before.defendersInjured + (more.defendersInjured ?? 0),
       childrenKilled: (before.childrenKilled ?? 0) + (more.childrenKilled ?? 0),
       childrenInjured: (before.childrenInjured ?? 0) + (more.childrenInjured ?? 0),
+      channels: sumOfChannels(before.channels, more.channels),
     });
   }
+}
+
+function sumOfChannels(
+  before: CellCounts['channels'],
+  more: CellCounts['channels'] = new Map(),
+): CellCounts['channels'] {
+  if (more.size === 0) return before;
+  const sums = new Map(before);
+  for (const [channel, count] of more) sums.set(channel, (sums.get(channel) ?? 0) + count);
+  return sums;
 }
 
 /** The cells as statistics has counted them. */
 export function addCounters(cells: Cells, counters: readonly IncidentCounter[]): void {
   for (const { territoryCode, day, category, demonstration, ...counts } of counters) {
-    const { year = 0, month = 0, day: dayOfMonth = 0 } = day ?? {};
-    const text = [year, month, dayOfMonth].map((part) => String(part).padStart(2, '0')).join('-');
-    cells.set(keyOf(territoryCode, text, category, demonstration), {
+    cells.set(keyOf(territoryCode, textOf(day), category, demonstration), {
       incidents: Number(counts.incidents),
       killed: Number(counts.killed),
       injured: Number(counts.injured),
@@ -79,15 +93,24 @@ export function addCounters(cells: Cells, counters: readonly IncidentCounter[]):
       defendersInjured: Number(counts.defendersInjured),
       childrenKilled: numberOf(counts.childrenKilled),
       childrenInjured: numberOf(counts.childrenInjured),
+      channels: new Map(counts.channels.map(({ channel, incidents }) => [channel, Number(incidents)])),
     });
   }
+}
+
+export function textOf(
+  { year, month, day }: Pick<Day, 'year' | 'month' | 'day'> = { year: 0, month: 0, day: 0 },
+): string {
+  return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 function numberOf(count: bigint | undefined): number | undefined {
   return count === undefined ? undefined : Number(count);
 }
 
-const NAMES: readonly (readonly [keyof CellCounts, string])[] = [
+type CountName = Exclude<keyof CellCounts, 'channels'>;
+
+const NAMES: readonly (readonly [CountName, string])[] = [
   ['incidents', 'incidents'],
   ['killed', 'killed'],
   ['injured', 'injured'],
@@ -97,7 +120,7 @@ const NAMES: readonly (readonly [keyof CellCounts, string])[] = [
   ['childrenInjured', 'children injured'],
 ];
 
-function differs(name: keyof CellCounts, sum: CellCounts, count: CellCounts): boolean {
+function differs(name: CountName, sum: CellCounts, count: CellCounts): boolean {
   return count[name] !== undefined && sum[name] !== count[name];
 }
 
@@ -106,20 +129,33 @@ export function differingCells(expected: Cells, counted: Cells): string[] {
   const keys = [...new Set([...expected.keys(), ...counted.keys()])].toSorted();
   return keys.filter((key) => {
     const [sum, count] = [expected.get(key) ?? NOTHING, counted.get(key) ?? NOTHING];
-    return NAMES.some(([name]) => differs(name, sum, count));
+    return NAMES.some(([name]) => differs(name, sum, count)) || differingChannels(sum, count).length > 0;
   });
+}
+
+function differingChannels({ channels: sums }: CellCounts, { channels: counts }: CellCounts): ReportChannel[] {
+  const all = [...new Set([...sums.keys(), ...counts.keys()])].toSorted((a, b) => a - b);
+  return all.filter((channel) => (sums.get(channel) ?? 0) !== (counts.get(channel) ?? 0));
 }
 
 /** "2026-11-03, Vinnytska, Fire: statistics counts 3 incidents, the events add up to 4". */
 export function describeCell(key: string, expected: Cells, counted: Cells): string {
   const [code = '', day = '', category = '', kind = ''] = key.split(' ');
   const [sum, count] = [expected.get(key) ?? NOTHING, counted.get(key) ?? NOTHING];
-  const parts = NAMES.filter(([name]) => differs(name, sum, count)).map(
-    ([name, text]) =>
-      `statistics counts ${whole(count[name] ?? 0)} ${text}, the events add up to ${whole(sum[name] ?? 0)}`,
-  );
+  const parts = [
+    ...NAMES.filter(([name]) => differs(name, sum, count)).map(([name, text]) =>
+      differenceOf(text, count[name], sum[name]),
+    ),
+    ...differingChannels(sum, count).map((channel) =>
+      differenceOf(`incidents by ${wordOfChannel(channel)}`, count.channels.get(channel), sum.channels.get(channel)),
+    ),
+  ];
   const what = `${nameOfCategory(Number(category) as IncidentCategory).en}${kind === 'invented' ? ' (invented)' : ''}`;
   return `${day}, ${nameOf(code)}, ${what}: ${parts.join('; ')}`;
+}
+
+function differenceOf(text: string, count = 0, sum = 0): string {
+  return `statistics counts ${whole(count)} ${text}, the events add up to ${whole(sum)}`;
 }
 
 function nameOf(code: string): string {

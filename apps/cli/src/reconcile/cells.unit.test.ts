@@ -4,7 +4,8 @@ import {
   IncidentWithdrawn,
   ResponderArrived,
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import { Casualties, IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { Casualties, IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { IncidentCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { expect, test } from 'vitest';
@@ -65,6 +66,7 @@ test('an event counts in its hromada, oblast, and country on the day of receipt 
     defendersInjured: 0,
     childrenKilled: 0,
     childrenInjured: 0,
+    channels: new Map(),
   };
   const counts = { ...none, incidents: 1, killed: 2, injured: 1, defendersKilled: 1, childrenInjured: 1 };
   const one = { ...none, incidents: 1 };
@@ -117,6 +119,30 @@ test('children differ where statistics knows their number, and not where it does
   expect(differingCells(expected, counted)).toEqual([`UA 2026-01-09 ${FIRE} real`]);
   expect(describeCell(`UA 2026-01-09 ${FIRE} real`, expected, counted)).toBe(
     '2026-01-09, Ukraine, Fire: statistics counts 1 children killed, the events add up to 2',
+  );
+});
+
+test('incidents by channel differ, where their channel is known', async () => {
+  const day = { year: 2026, month: 11, day: 3 };
+  const by = (channel: ReportChannel) => ({ countedBy: CountedBy.fromPartial({ channel }) });
+  const events = ledger(
+    reported(by(ReportChannel.WEB)),
+    reported(by(ReportChannel.PHONE_102)),
+    reported(),
+    withdrawn(by(ReportChannel.PHONE_102)),
+  );
+  const { cells } = await sumEvents(events, new Set(), 9n);
+  const counted: Cells = new Map();
+  const counter = { day, category: FIRE, incidents: 2n };
+  const web = { channel: ReportChannel.WEB, incidents: 1n };
+  addCounters(counted, [
+    IncidentCounter.fromPartial({ ...counter, territoryCode: 'UA', channels: [web] }),
+    IncidentCounter.fromPartial({ ...counter, territoryCode: OBLAST, channels: [{ ...web, incidents: 2n }] }),
+    IncidentCounter.fromPartial({ ...counter, territoryCode: HROMADA }),
+  ]);
+  expect(differingCells(cells, counted)).toEqual([cell(OBLAST), cell(HROMADA)]);
+  expect(describeCell(cell(OBLAST), cells, counted)).toBe(
+    '2026-11-03, Вінницька oblast, Fire: statistics counts 2 incidents by web, the events add up to 1',
   );
 });
 

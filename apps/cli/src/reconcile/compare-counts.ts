@@ -9,6 +9,7 @@ import { readLetters } from '../dead-letters/read-letters.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { nameOfCategory } from '../wording/categories.ts';
 import { addCounters, describeCell, differingCells, type Cells } from './cells.ts';
+import { addDurationCounters, describeDuration, differingDurations, type Durations } from './durations.ts';
 import { eventsIn, isComparable, sumEvents, SUMMED_TYPES, type Sums } from './sum-events.ts';
 
 /** The counts of statistics compared with the sums of intake's events. */
@@ -19,6 +20,8 @@ export interface Comparison {
   readonly incidents: bigint;
   /** Counts by territory, day, and category. */
   readonly cells: number;
+  /** Numbers of times of a step, by responder, day, and category. */
+  readonly durations: number;
   /** Readable texts; empty when the two agree. */
   readonly differences: readonly string[];
 }
@@ -37,7 +40,7 @@ export async function compareCounts(connection: Connection): Promise<Comparison>
 
 async function compareOnce(connection: Connection): Promise<Comparison> {
   // The cells first: the scorecard then covers at least their events.
-  const counted = await readCells(connection);
+  const counted = await readCounted(connection);
   const { scorecard } = await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}));
   if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
   // The counts cover exactly the events up to this position, even while new incidents arrive.
@@ -47,29 +50,33 @@ async function compareOnce(connection: Connection): Promise<Comparison> {
   const read = (to: bigint) => intake.readEvents({ to, eventTypes: SUMMED_TYPES });
   const leftOut = await neverApplied(connection);
   const sums = await sumEvents(read(upTo), leftOut, counted.upTo);
-  const cells = differingCells(sums.cells, counted.cells);
+  const texts = new Map([
+    ...differingCells(sums.cells, counted.cells).map(
+      (key) => [key, describeCell(key, sums.cells, counted.cells)] as const,
+    ),
+    ...differingDurations(sums.durations, counted.durations).map(
+      (key) => [key, describeDuration(key, sums.durations, counted.durations)] as const,
+    ),
+  ]);
   const events =
-    cells.length === 0
+    texts.size === 0
       ? new Map<string, string[]>()
-      : await eventsIn(new Set(cells), read(counted.upTo), leftOut, MOST_EVENTS + 1);
+      : await eventsIn(new Set(texts.keys()), read(counted.upTo), leftOut, MOST_EVENTS + 1);
   return {
     upTo,
     incidents: scorecard.incidentsTotal,
     cells: counted.cells.size,
+    durations: counted.durations.size,
     differences: [
       ...differencesOf(scorecard, sums),
-      ...cells
-        .slice(0, MOST_CELLS)
-        .map((key) => describeCell(key, sums.cells, counted.cells) + inWords(events.get(key))),
-      ...(cells.length > MOST_CELLS
-        ? [`and ${whole(cells.length - MOST_CELLS)} more counts by day and territory`]
-        : []),
+      ...[...texts].slice(0, MOST_COUNTS).map(([key, text]) => text + inWords(events.get(key))),
+      ...(texts.size > MOST_COUNTS ? [`and ${whole(texts.size - MOST_COUNTS)} more counts by day`] : []),
     ],
   };
 }
 
 /** Those that are named; a bug may concern every one. */
-const MOST_CELLS = 50;
+const MOST_COUNTS = 50;
 const MOST_EVENTS = 10;
 
 /** The events of a cell: those that were not counted are among them. */
@@ -79,14 +86,21 @@ function inWords(events: readonly string[] = []): string {
   return ` (events ${events.slice(0, MOST_EVENTS).join(', ')}${more})`;
 }
 
-async function readCells(connection: Connection): Promise<{ readonly upTo: bigint; readonly cells: Cells }> {
-  const cells: Cells = new Map();
+interface Counted {
+  readonly upTo: bigint;
+  readonly cells: Cells;
+  readonly durations: Durations;
+}
+
+async function readCounted(connection: Connection): Promise<Counted> {
+  const [cells, durations]: [Cells, Durations] = [new Map(), new Map()];
   let upTo = 0n;
-  for await (const { progress, counters } of connection.readCounters()) {
+  for await (const { progress, counters, durations: times } of connection.readCounters()) {
     if (progress.length > 0) upTo = positionIn(progress);
     addCounters(cells, counters);
+    addDurationCounters(durations, times);
   }
-  return { upTo, cells };
+  return { upTo, cells, durations };
 }
 
 function positionIn(progress: readonly ProducerProgress[]): bigint {
@@ -105,7 +119,7 @@ async function neverApplied(connection: Connection): Promise<Set<string>> {
 
 export function differencesOf(
   { incidents, deaths }: Scorecard,
-  { categories, ...sums }: Omit<Sums, 'cells'>,
+  { categories, ...sums }: Omit<Sums, 'cells' | 'durations'>,
 ): string[] {
   const comparable = incidents.filter(({ category }) => isComparable(category));
   const counted = new Map(comparable.map((measure) => [measure.category, measure]));

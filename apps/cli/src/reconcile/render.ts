@@ -67,7 +67,12 @@ export function reconciliationJson({ snapshot, comparison, missing }: Reconcilia
       })),
     ),
     ...(comparison && {
-      counts: { upTo: String(comparison.upTo), incidents: String(comparison.incidents), cells: comparison.cells },
+      counts: {
+        upTo: String(comparison.upTo),
+        incidents: String(comparison.incidents),
+        cells: comparison.cells,
+        durations: comparison.durations,
+      },
     }),
   };
 }

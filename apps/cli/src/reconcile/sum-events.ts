@@ -7,9 +7,16 @@ import {
   type EventKind,
 } from '@safe-community/contracts/event-catalogue';
 import type { CasualtiesCorrected } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import { IncidentCategory, IncidentState, type Casualties } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import {
+  IncidentCategory,
+  IncidentState,
+  ReportChannel,
+  type Casualties,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { addToCells, cellsOf, type Cells, type CountedPlace } from './cells.ts';
+import { addTimes, TIMED_TYPES, timesIn, type Durations } from './durations.ts';
 
 /** The counts that intake's events add up to. */
 export interface Sums {
@@ -19,6 +26,8 @@ export interface Sums {
   defendersKilled: number;
   /** By territory, day, and category. */
   readonly cells: Cells;
+  /** By step, responder, day, and category. */
+  readonly durations: Durations;
 }
 
 interface CategorySum {
@@ -29,20 +38,21 @@ interface CategorySum {
 }
 
 /**
- * Sums up events, except synthetic ones and those in `leftOut` (ids of events that were never applied); into cells only
- * those up to a position.
+ * Sums up events, except synthetic ones and those in `leftOut` (ids of events that were never applied); into cells and
+ * durations only those up to a position.
  */
 export async function sumEvents(
   events: AsyncIterable<LedgerEvent>,
   leftOut: ReadonlySet<string>,
   cellsUpTo: bigint,
 ): Promise<Sums> {
-  const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0, cells: new Map() };
+  const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0, cells: new Map(), durations: new Map() };
   const later: Cells = new Map();
   for await (const event of events) {
     if (!isCounted(event, leftOut)) continue;
     const { eventType, body, position } = event;
     ADDITIONS.get(eventType)?.add(sums, position <= cellsUpTo ? sums.cells : later, body);
+    if (position <= cellsUpTo) addTimes(sums.durations, comparableTimes(eventType, body));
   }
   return sums;
 }
@@ -51,7 +61,12 @@ function isCounted({ headers, eventId }: LedgerEvent, leftOut: ReadonlySet<strin
   return headers['sc-synthetic'] !== 'true' && !leftOut.has(eventId);
 }
 
-/** The events that count in some cells, at most so many for each; by the key of the cell. */
+/** Times of sensitive categories are counted nowhere. */
+function comparableTimes(eventType: string, body: Uint8Array) {
+  return timesIn(eventType, body).filter(({ category }) => isComparable(category));
+}
+
+/** The events that count in some cells or durations, at most so many for each; by the key. */
 export async function eventsIn(
   wanted: ReadonlySet<string>,
   events: AsyncIterable<LedgerEvent>,
@@ -62,7 +77,8 @@ export async function eventsIn(
   for await (const event of events) {
     if (!isCounted(event, leftOut)) continue;
     const place = ADDITIONS.get(event.eventType)?.placeOf(event.body);
-    for (const key of place === undefined ? [] : cellsOf(place)) {
+    const times = timesIn(event.eventType, event.body).map(({ key }) => key);
+    for (const key of [...(place === undefined ? [] : cellsOf(place)), ...times]) {
       const known = found.get(key) ?? [];
       if (wanted.has(key) && known.length < most) found.set(key, [...known, event.eventId]);
     }
@@ -86,7 +102,7 @@ const ADDITIONS: ReadonlyMap<string, Addition> = new Map([
 ]);
 
 /** The events of incidents that change a sum. */
-export const SUMMED_TYPES: readonly string[] = [...ADDITIONS.keys()];
+export const SUMMED_TYPES: readonly string[] = [...new Set([...ADDITIONS.keys(), ...TIMED_TYPES])];
 
 /** Statistics shows of these categories what it has released, not what it has counted. */
 const RELEASED_ONLY: ReadonlySet<IncidentCategory> = new Set([
@@ -122,13 +138,17 @@ interface Counted extends CountedPlace {
   readonly casualties?: Casualties | undefined;
   /** Set when an incident is withdrawn or restored after an arrival. */
   readonly onSceneTime?: Date | undefined;
+  readonly countedBy?: CountedBy | undefined;
 }
 
 function addIncident(sums: Sums, cells: Cells, incident: Counted, by: 1 | -1): void {
-  const { category, demonstration, casualties, onSceneTime } = incident;
+  const { category, demonstration, casualties, onSceneTime, countedBy } = incident;
   const responded = onSceneTime === undefined ? 0 : by;
   add(sums, category, { incidents: by, demonstration: demonstration ? by : 0, responded });
-  addToCells(cells, incident, { incidents: by });
+  // Of events of earlier versions, the channel is not known.
+  const channel = countedBy?.channel ?? ReportChannel.UNSPECIFIED;
+  const channels = channel === ReportChannel.UNSPECIFIED ? undefined : new Map([[channel, by]]);
+  addToCells(cells, incident, { incidents: by, ...(channels && { channels }) });
   addHarm(sums, cells, { incident, casualties, by });
 }
 

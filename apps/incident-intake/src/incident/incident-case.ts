@@ -2,6 +2,7 @@ import type { Casualties } from './casualties.ts';
 import type { Category, ExternalClassification, ResponderKind, Urgency } from '../catalogue/module.ts';
 import type { AppliedTarget } from '../targets/module.ts';
 import type { Channel } from './channel.ts';
+import type { SchoolMatter } from './school-matter.ts';
 import type { IncidentState } from './states.ts';
 
 /** A dispatched responder, with its own times. */
@@ -69,6 +70,8 @@ export interface IncidentCase {
   readonly erasedAt: Date | undefined;
   /** Undefined for sensitive categories, and for incidents that an earlier version received. */
   readonly countedBy: CountedBy | undefined;
+  /** Of school safety, if it is known; the report never changes. */
+  readonly schoolMatter: SchoolMatter | undefined;
   /** The targets of the day of its receipt. */
   readonly targets: readonly AppliedTarget[];
 }

@@ -81,7 +81,7 @@ export const INCIDENT_RIGHTS: Rights = {
   incident: {
     insert: true,
     update: COURSE_OF_INCIDENT,
-    insertOnly: ['counted_by', 'targets'],
+    insertOnly: ['counted_by', 'school_matter', 'targets'],
     reader: { columns: SHOWN_OF_INCIDENT, rows: IN_THE_OPEN },
   },
   case_history: {

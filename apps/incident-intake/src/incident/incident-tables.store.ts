@@ -124,6 +124,9 @@ export const COUNTED_COLUMNS: readonly string[] = [
   `alter table incident add column counted_by jsonb, add column targets jsonb`,
 ];
 
+/** What happened at a school, so that a withdrawn case is no longer counted as that: a code, and only of school safety. */
+export const SCHOOL_MATTER_COLUMN: readonly string[] = [`alter table incident add column school_matter text`];
+
 /** The officers of a responder's crew, as far as they are known. */
 export const CREW_COLUMN: readonly string[] = [
   `alter table responder add column officer_ids uuid[] not null default '{}'`,

@@ -17,6 +17,7 @@ import {
   channelNumber,
   responderKindNumber,
   responderProgressNumber,
+  schoolMatterNumber,
   stateNumber,
   urgencyNumber,
 } from './contract-enums.mapping.ts';
@@ -140,6 +141,7 @@ function eventsOfCounting(before: IncidentCase, after: IncidentCase, changedTime
     onSceneTime,
     state: stateNumber(after.state),
     urgency: urgencyNumber(after.urgency),
+    schoolMatter: schoolMatterNumber(after.schoolMatter),
   };
   const [was, is] = [WITHDRAWN[before.state], WITHDRAWN[after.state]];
   if (is !== undefined && was === undefined) {

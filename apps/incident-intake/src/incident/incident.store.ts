@@ -9,6 +9,7 @@ import type { CaseChange, CountedBy, IncidentCase } from './incident-case.ts';
 import { keyOf, type KeyColumns } from './key-columns.store.ts';
 import { isPublicChange } from './public-change.store.ts';
 import { respondersOf, saveResponders } from './responders.store.ts';
+import type { SchoolMatter } from './school-matter.ts';
 import type { IncidentState } from './states.ts';
 
 /** Reads an incident and locks it until the commit. */
@@ -90,7 +91,8 @@ const SAVE = `
 export const CASE_COLUMNS = `incident_id, version, state, state_since, category, hromada_code, oblast_code,
   starosta_district_code, settlement_code, occurred_at, received_at, on_scene_at, demonstration, urgency, killed, injured,
   children_killed, children_injured, defenders_killed, defenders_injured, responsible_officer_id, merged_into,
-  state_before_merge, due_at, escalation_level, erase_at, legal_hold, erased_at, synthetic, channel, counted_by, targets`;
+  state_before_merge, due_at, escalation_level, erase_at, legal_hold, erased_at, synthetic, channel, counted_by,
+  school_matter, targets`;
 
 export interface CaseRow {
   readonly incident_id: string;
@@ -124,6 +126,7 @@ export interface CaseRow {
   readonly synthetic: boolean;
   readonly channel: Channel;
   readonly counted_by: CountedBy | null;
+  readonly school_matter: SchoolMatter | null;
   readonly targets: readonly AppliedTarget[] | null;
 }
 
@@ -163,6 +166,7 @@ export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
     synthetic: row.synthetic,
     channel: row.channel,
     countedBy: row.counted_by ?? undefined,
+    schoolMatter: row.school_matter ?? undefined,
     targets: row.targets ?? [],
   };
 }

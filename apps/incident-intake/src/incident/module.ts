@@ -8,6 +8,7 @@ import {
   CREW_COLUMN,
   FIRST_TABLES,
   KEY_ROTATION,
+  SCHOOL_MATTER_COLUMN,
   SYNTHETIC_COLUMN,
 } from './incident-tables.store.ts';
 import { PUBLIC_CHANGE_COLUMN } from './public-change.store.ts';
@@ -65,6 +66,7 @@ export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './pl
 export { checkOfficerIds, checkUnit, dispatchResponder, recordProgress, stepTime } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
 export { findSeen, SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
+export { schoolMatterOf } from './school-matter.ts';
 export { checkReadReason } from './read-reason.ts';
 export {
   demandReader,
@@ -93,6 +95,7 @@ export const incident: Module<unknown> = {
     defineMigration('2026-11-28-changed', CHANGED_COLUMN),
     defineMigration('2026-11-29-public-changes', PUBLIC_CHANGE_COLUMN),
     defineMigration('2026-11-30-crew', CREW_COLUMN),
+    defineMigration('2026-11-30-school-matter', SCHOOL_MATTER_COLUMN),
   ],
   rights: INCIDENT_RIGHTS,
   encryptedTables: INCIDENT_ENCRYPTED_TABLES,

@@ -1,5 +1,5 @@
 import { isSensitive, urgencyAtReceipt, type CategoryPolicy, type ResponderKind } from '../catalogue/module.ts';
-import { dueTime, eraseTime, type CountedBy, type Incident, type Source } from '../incident/module.ts';
+import { dueTime, eraseTime, schoolMatterOf, type CountedBy, type Incident, type Source } from '../incident/module.ts';
 import type { AppliedTarget } from '../targets/module.ts';
 import type { Report } from './report.ts';
 
@@ -58,6 +58,7 @@ export function receive(report: Report, receipt: Receipt): Incident {
     synthetic: receipt.synthetic,
     erasedAt: undefined,
     countedBy: sensitive ? undefined : countedByOf(report, policy),
+    schoolMatter: schoolMatterOf(report),
     targets: receipt.targets,
     school: receipt.school,
     catalogueRevision: receipt.catalogueRevision,

@@ -7,6 +7,7 @@ import {
   channelNumber,
   countedByOf,
   responderKindNumber,
+  schoolMatterNumber,
   urgencyNumber,
   type Incident,
 } from '../incident/module.ts';
@@ -50,6 +51,7 @@ export function eventsOf(incident: Incident): NewEvent[] {
       urgency: urgencyNumber(incident.urgency),
       alerted: incident.alerted.map(responderKindNumber),
       countedBy,
+      schoolMatter: schoolMatterNumber(incident.schoolMatter),
     },
     { oblastCode, hromadaCode },
   );

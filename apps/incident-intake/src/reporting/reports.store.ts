@@ -97,6 +97,7 @@ export const INCIDENT_COLUMNS: readonly Column<ReportRow>[] = [
     'jsonb',
     ({ incident: { countedBy } }) => (countedBy === undefined ? null : JSON.stringify(countedBy)),
   ],
+  ['school_matter', 'text', ({ incident }) => incident.schoolMatter ?? null],
   ['targets', 'jsonb', ({ incident: { targets } }) => (targets.length === 0 ? null : JSON.stringify(targets))],
 ];
 

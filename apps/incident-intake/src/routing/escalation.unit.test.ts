@@ -91,6 +91,7 @@ function late(more: Partial<IncidentCase> = {}): IncidentCase {
     synthetic: false,
     erasedAt: undefined,
     countedBy: undefined,
+    schoolMatter: undefined,
     targets: [],
     ...more,
   };

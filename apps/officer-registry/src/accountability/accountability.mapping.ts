@@ -10,7 +10,14 @@ import {
   type ReportDue as DueMessage,
 } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { enumNames } from '@safe-community/domain-kit';
-import { METRICS, PROMISE_STATES, type GuaranteeRow, type Metric, type MarkedTally } from './guarantee.ts';
+import {
+  MEASURED_METRICS,
+  METRICS,
+  PROMISE_STATES,
+  type GuaranteeRow,
+  type Metric,
+  type MarkedTally,
+} from './guarantee.ts';
 import { QUESTION_CHANNELS } from './question.ts';
 import { REPORT_FORMS } from './report.ts';
 import { REPORT_STATUSES, type ReportsDue } from './reports-due.ts';
@@ -22,7 +29,8 @@ export const { nameOf: toForm } = enumNames(Forms, REPORT_FORMS);
 const statuses = enumNames(Statuses, REPORT_STATUSES);
 export const toStatus = statuses.nameOf;
 export const { nameOf: toChannel } = enumNames(Channels, QUESTION_CHANNELS);
-export const { nameOf: toMetric, numberOf: metricNumber } = enumNames(Metrics, METRICS);
+export const { nameOf: toMetric } = enumNames(Metrics, METRICS);
+export const { numberOf: metricNumber } = enumNames(Metrics, MEASURED_METRICS);
 const { numberOf: stateNumber } = enumNames(States, PROMISE_STATES);
 
 export function toRuleMessage({ kind, value, validFrom, source }: Rule): RuleMessage {

@@ -28,10 +28,9 @@ import {
 } from './accountability.mapping.ts';
 import { hromadaRows, markedTallyOf, METRICS, type Metric } from './guarantee.ts';
 import { listQuestions, tallyQuestions } from './question.store.ts';
-import { readReports, readServices } from './reports-due.store.ts';
+import { readYearOfReports } from './reports-due.store.ts';
 import { reportsDue } from './reports-due.ts';
 import { RULES } from './rule.store.ts';
-import { ruleOn } from './rule.ts';
 import { readServingIn, type ReadServing } from './serving.store.ts';
 
 export interface AccountabilityNeeds {
@@ -65,17 +64,9 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
       const now = clock.now();
       const today = kyivDay(now);
       const year = asked === 0 ? Number(today.slice(0, 4)) : asked;
-      const lastDay = `${year}-12-31`;
-      const rule = ruleOn(await RULES.list(em), 'reports_per_year', lastDay < today ? lastDay : today);
-      if (rule === undefined) return preconditionFailed('NO_RULE', 'no rule says how many reports a year are due');
-      const history = await readHistory(em);
-      // Today's code, also in past years: a report may name the hromada by the code of before the merger or by a later one.
-      const currentOf = <Row extends { readonly hromadaCode: string }>(row: Row): Row => ({
-        ...row,
-        hromadaCode: history.currentCode(today, row.hromadaCode),
-      });
-      const services = (await readServices(em, year, now)).map(currentOf);
-      const reports = (await readReports(em, year)).map(currentOf);
+      const found = await readYearOfReports(em, year, now, await readHistory(em));
+      if (found === undefined) return preconditionFailed('NO_RULE', 'no rule says how many reports a year are due');
+      const { rule, services, reports } = found;
       const all = await Promise.all(
         reportsDue(year, rule.value, services, reports, today).map(async (due) => ({
           ...due,

@@ -1,5 +1,8 @@
 export const METRICS = ['named_officer', 'reachable', 'answered_in_time'] as const;
 export type Metric = (typeof METRICS)[number];
+/** Also the reports of officers, which `ListReportsDue` lists. */
+export const MEASURED_METRICS = [...METRICS, 'reported_in_time'] as const;
+export type MeasuredMetric = (typeof MEASURED_METRICS)[number];
 
 export const PROMISE_STATES = ['kept', 'broken', 'pending', 'without_rule'] as const;
 export type PromiseState = (typeof PROMISE_STATES)[number];

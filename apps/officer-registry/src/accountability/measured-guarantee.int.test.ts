@@ -1,4 +1,9 @@
-import { GuaranteeMetric, QuestionChannel, RuleKind } from '@safe-community/contracts/officers/v1/accountability.ts';
+import {
+  GuaranteeMetric,
+  QuestionChannel,
+  ReportForm,
+  RuleKind,
+} from '@safe-community/contracts/officers/v1/accountability.ts';
 import { AccountabilityServiceService as Accountability } from '@safe-community/contracts/officers/v1/accountability_service.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
@@ -11,10 +16,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { officerCalls, PROFILE, type OfficerCalls } from '../../test/officer-calls.ts';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
+import { unitFinder } from '../territory/module.ts';
 import { publishGuaranteeJob } from './measured-guarantee.jobs.ts';
 import { servingReader } from './serving.store.ts';
 
-const { NAMED_OFFICER, REACHABLE, ANSWERED_IN_TIME } = GuaranteeMetric;
+const { NAMED_OFFICER, REACHABLE, ANSWERED_IN_TIME, REPORTED_IN_TIME } = GuaranteeMetric;
 const HOUR = 3_600_000;
 const ASKED = new Date('2026-07-01T08:00:00Z');
 const HOURS = { kind: RuleKind.ANSWER_WITHIN_HOURS, value: 72, validFrom: '2026-01-01', source: 'Обіцянка громади' };
@@ -40,7 +46,8 @@ afterEach(async () => {
 function publish(): Promise<number> {
   const { database, keyring } = registry;
   const runtime = createRuntime({ database, wakeup: createWakeup(), clock });
-  return publishGuaranteeJob({ ...runtime, readServing: servingReader(keyring) }).run(new AbortController().signal);
+  const needs = { readServing: servingReader(keyring), findUnit: unitFinder(database) };
+  return publishGuaranteeJob({ ...runtime, ...needs }).run(new AbortController().signal);
 }
 
 /** Of the oblast, in the order of the ledger. */
@@ -123,4 +130,33 @@ test('publishes the questions of a day again when one is answered, becomes late,
   const period = { firstDay: '2026-07-01', lastDay: '2026-07-01', oblastCode: VINNYTSKA_OBLAST };
   // GetGuarantee counts invented questions as well.
   expect((await calls.getGuarantee(period)).shares[2]).toMatchObject({ kept: 1, broken: 0, pending: 2 });
+});
+
+test('publishes the reports that are due on a day when one is delivered, and when the day is over', async () => {
+  // July began without an officer.
+  now = new Date('2026-07-02T08:00:00Z');
+  const { officerId } = await registry.client.registerOfficer();
+  await registry.client.assignOfficer({ officerId, beat: beat(VINNYTSIA) });
+  await publish();
+  expect(await published(REPORTED_IN_TIME)).toEqual([]);
+  await calls.setRule({ rule: { ...HOURS, kind: RuleKind.REPORTS_PER_YEAR, value: 12 } });
+  now = new Date('2026-08-31T20:00:00Z');
+  await publish();
+  const report = (heldOn: string) =>
+    calls.recordReport({ officerId, hromadaCode: VINNYTSIA, heldOn, form: ReportForm.COUNCIL, minutes: '' });
+  const { reportId } = await report('2026-08-30');
+  await publish();
+  await calls.withdrawReport({ reportId });
+  now = new Date('2026-08-31T22:00:00Z');
+  await publish();
+  // Late: it counts for August, and not in time.
+  await report('2026-09-01');
+  expect(await publish()).toBe(0);
+  const found = await published(REPORTED_IN_TIME);
+  expect(found.map(({ day, kept, broken, pending }) => [day, kept, broken, pending])).toEqual([
+    ['2026-08-31', 0, 0, 1],
+    ['2026-08-31', 1, 0, 0],
+    ['2026-08-31', 0, 1, 0],
+    ['2026-09-30', 0, 0, 1],
+  ]);
 });

@@ -1,9 +1,18 @@
+import type { EntityManager } from '@safe-community/database';
 import { kyivDay } from '@safe-community/domain-kit';
 import type { Job, Runtime } from '@safe-community/service-kit';
-import { openHromadas, readHistory } from '../territory/module.ts';
+import { openHromadas, readHistory, type FindUnit, type History } from '../territory/module.ts';
 import { measuredEvent } from './measured-guarantee.events.ts';
-import { lockMeasured, readChangedQuestions, readMeasuredHromadas, saveMeasured } from './measured-guarantee.store.ts';
-import { changedHromadas } from './measured-guarantee.ts';
+import {
+  lockMeasured,
+  readChangedQuestions,
+  readMeasuredHromadas,
+  readMeasuredReports,
+  saveMeasured,
+} from './measured-guarantee.store.ts';
+import { changedHromadas, changedReports, type DueReportOf, type MeasuredGuarantee } from './measured-guarantee.ts';
+import { readYearOfReports } from './reports-due.store.ts';
+import { dueReports } from './reports-due.ts';
 import { readServingIn, type ReadServing } from './serving.store.ts';
 
 /** The figures are counted by day. */
@@ -11,13 +20,14 @@ const EVERY_MS = 5 * 60_000;
 
 interface Needs extends Pick<Runtime, 'unitOfWork' | 'clock'> {
   readonly readServing: ReadServing;
+  readonly findUnit: FindUnit;
 }
 
 /**
- * Publishes the figures of the guarantee that have changed: through an assignment, a profile, an answer or another rule,
+ * Publishes the figures of the guarantee that have changed: through an assignment, a profile, an answer, a report or another rule,
  * by the time that has passed, also those of before a version that publishes them.
  */
-export function publishGuaranteeJob({ unitOfWork, clock, readServing }: Needs): Job {
+export function publishGuaranteeJob({ unitOfWork, clock, readServing, findUnit }: Needs): Job {
   return {
     name: 'publish-guarantee',
     everyMs: EVERY_MS,
@@ -29,9 +39,31 @@ export function publishGuaranteeJob({ unitOfWork, clock, readServing }: Needs): 
         const { open } = openHromadas(history, kyivDay(now));
         const officers = await readServingIn(tx, open, history, now, readServing);
         const ofHromadas = changedHromadas(open, officers, await readMeasuredHromadas(tx));
-        const changed = [...ofHromadas, ...(await readChangedQuestions(tx, now))];
+        const ofReports = await readChangedReports(tx, now, history, findUnit);
+        const changed = [...ofHromadas, ...(await readChangedQuestions(tx, now)), ...ofReports];
         if (changed.length > 0) await saveMeasured(tx, changed);
         return { result: changed.length, events: changed.map((each) => measuredEvent(each, now)) };
       }),
   };
+}
+
+/** Of this year and the one before: what is recorded later of earlier ones changes no figure. */
+async function readChangedReports(
+  tx: EntityManager,
+  now: Date,
+  history: History,
+  findUnit: FindUnit,
+): Promise<MeasuredGuarantee[]> {
+  const today = kyivDay(now);
+  const year = Number(today.slice(0, 4));
+  const due: DueReportOf[] = [];
+  for (const each of [year - 1, year]) {
+    const found = await readYearOfReports(tx, each, now, history);
+    if (found === undefined) continue;
+    for (const report of dueReports(each, found.rule.value, found.services, found.reports, today)) {
+      const oblastCode = (await findUnit(report.hromadaCode))?.oblastCode;
+      if (oblastCode !== undefined) due.push({ ...report, oblastCode });
+    }
+  }
+  return changedReports(due, await readMeasuredReports(tx, `${year - 1}-01-01`), today);
 }

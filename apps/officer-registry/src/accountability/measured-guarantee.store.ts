@@ -1,6 +1,6 @@
 import { rows, unnested, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { Metric } from './guarantee.ts';
+import type { MeasuredMetric } from './guarantee.ts';
 import type { MeasuredGuarantee } from './measured-guarantee.ts';
 import { PROMISED, TALLIED } from './question.store.ts';
 
@@ -42,6 +42,17 @@ export async function readMeasuredHromadas(tx: EntityManager): Promise<MeasuredG
   return found.map(toMeasured);
 }
 
+/** What was published last of reports that are due on this day or later. */
+export async function readMeasuredReports(tx: EntityManager, from: Day): Promise<MeasuredGuarantee[]> {
+  const found = await rows<MeasuredRow>(
+    tx,
+    `select ${KEY.join(', ')}, ${COUNTS.join(', ')} from guarantee_measured
+     where metric = 'reported_in_time' and day >= $1`,
+    [from],
+  );
+  return found.map(toMeasured);
+}
+
 const EVER = { first: '1991-01-01', last: '2100-12-31' };
 const COUNTRY = '';
 
@@ -62,7 +73,7 @@ const CHANGED_QUESTIONS = `${PROMISED}, present as (
   order by day, oblast_code, demonstration`;
 
 interface MeasuredRow {
-  readonly metric: Metric;
+  readonly metric: MeasuredMetric;
   readonly day: Day;
   readonly oblast_code: string;
   readonly demonstration: boolean;

@@ -1,12 +1,20 @@
 import type { Day } from '@safe-community/domain-kit';
-import { hromadaRows, tallyOf, type Metric, type ServingOfficer, type Tally } from './guarantee.ts';
+import {
+  hromadaRows,
+  tallyOf,
+  type MeasuredMetric,
+  type PromiseState,
+  type ServingOfficer,
+  type Tally,
+} from './guarantee.ts';
+import type { DueReport } from './reports-due.ts';
 
-/** How often a promise is kept in an oblast: of real officers or questions, or of invented ones, never both. */
+/** How often a promise is kept in an oblast: of real officers, questions or reports, or of invented ones, never both. */
 export interface MeasuredGuarantee {
-  readonly metric: Metric;
+  readonly metric: MeasuredMetric;
   readonly oblastCode: string;
   readonly demonstration: boolean;
-  /** Of questions, the day on which they came in. Undefined for hromadas: the figure is that of now. */
+  /** Of questions, the day on which they came in; of reports, the last one. Undefined for hromadas: the figure is of now. */
   readonly day: Day | undefined;
   readonly tally: Tally;
 }
@@ -30,12 +38,17 @@ export function changedHromadas(
     const isKnown = own.length > 0 || published.some((each) => each.demonstration === demonstration);
     return isKnown ? measured(open, own, demonstration) : [];
   });
+  return differences(now, published);
+}
+
+/** What was published and is no longer there has become nothing. */
+function differences(now: readonly MeasuredGuarantee[], published: readonly MeasuredGuarantee[]): MeasuredGuarantee[] {
   const former = new Map(published.map((each) => [keyOf(each), each]));
   const current = new Set(now.map(keyOf));
   const gone = published.filter((each) => !current.has(keyOf(each)) && !isSame(each.tally, NONE));
   return [
     ...now.filter((each) => !isSame(each.tally, former.get(keyOf(each))?.tally)),
-    // All hromadas of the oblast are occupied.
+    // All hromadas of the oblast are occupied, or nobody owes a report for that day any more.
     ...gone.map((each) => ({ ...each, tally: NONE })),
   ];
 }
@@ -59,10 +72,42 @@ function measured(
   });
 }
 
-function keyOf({ metric, oblastCode, demonstration }: MeasuredGuarantee): string {
-  return `${metric} ${oblastCode} ${demonstration}`;
+/** A report that is due, in its oblast. */
+export type DueReportOf = Pick<DueReport, 'start' | 'end' | 'deliveredOn' | 'demonstration'> & {
+  readonly oblastCode: string;
+};
+
+/**
+ * The reports of a day that differ from those published before. A report is in time until the last day of its part of the
+ * year. Parts that have not begun are left out.
+ *
+ * @param published of the same years
+ */
+export function changedReports(
+  due: readonly DueReportOf[],
+  published: readonly MeasuredGuarantee[],
+  today: Day,
+): MeasuredGuarantee[] {
+  const begun = due.filter(({ start }) => start <= today);
+  const groups = Map.groupBy(begun, ({ end, oblastCode, demonstration }) => `${end} ${oblastCode} ${demonstration}`);
+  const now = [...groups.values()].flatMap(([first, ...rest]): MeasuredGuarantee[] => {
+    if (first === undefined) return [];
+    const { end: day, oblastCode, demonstration } = first;
+    const tally = tallyOf([first, ...rest].map((report) => stateOf(report, today)));
+    return [{ metric: 'reported_in_time', oblastCode, demonstration, day, tally }];
+  });
+  return differences(now, published);
+}
+
+function stateOf({ end, deliveredOn }: DueReportOf, today: Day): PromiseState {
+  if (deliveredOn !== undefined && deliveredOn <= end) return 'kept';
+  return end < today ? 'broken' : 'pending';
+}
+
+function keyOf({ metric, oblastCode, demonstration, day = '' }: MeasuredGuarantee): string {
+  return `${metric} ${oblastCode} ${demonstration} ${day}`;
 }
 
 function isSame(one: Tally, other: Tally | undefined): boolean {
-  return one.kept === other?.kept && one.broken === other.broken;
+  return one.kept === other?.kept && one.broken === other.broken && one.pending === other.pending;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ServingOfficer } from './guarantee.ts';
-import { changedHromadas, type MeasuredGuarantee } from './measured-guarantee.ts';
+import { changedHromadas, changedReports, type DueReportOf, type MeasuredGuarantee } from './measured-guarantee.ts';
 
 const OPEN = [
   { code: 'a1', oblastCode: 'a' },
@@ -57,4 +57,33 @@ test('only changes are measured, also that nobody serves any more, or that all h
   expect(texts(occupied)).toEqual(['named_officer b real 0 of 0', 'reachable b real 0 of 0']);
   const known = [...stored.filter(({ oblastCode }) => oblastCode === 'a'), ...occupied];
   expect(changedHromadas(OPEN.slice(0, 2), [serving('a1')], known)).toEqual([]);
+});
+
+const JUNE = { start: '2026-01-01', end: '2026-06-30', oblastCode: 'a', demonstration: false, deliveredOn: undefined };
+
+/** `a real 2026-06-30: 1 kept 0 broken 0 pending` */
+function reportsOn(today: string, due: readonly DueReportOf[], published: readonly MeasuredGuarantee[] = []): string[] {
+  return changedReports(due, published, today).map(({ oblastCode, demonstration, day, tally }) => {
+    const { kept, broken, pending } = tally;
+    return `${oblastCode} ${demonstration ? 'invented' : 'real'} ${day}: ${kept} kept ${broken} broken ${pending} pending`;
+  });
+}
+
+test('a report is in time until the last day of its part of the year, and those of later parts are left out', () => {
+  const later = { ...JUNE, start: '2026-07-01', end: '2026-12-31' };
+  const delivered = (deliveredOn: string) => ({ ...JUNE, deliveredOn });
+  const due = [JUNE, delivered('2026-06-30'), delivered('2026-07-01'), { ...JUNE, demonstration: true }, later];
+  expect(reportsOn('2026-06-30', due.slice(0, 2))).toEqual(['a real 2026-06-30: 1 kept 0 broken 1 pending']);
+  expect(reportsOn('2026-07-01', due)).toEqual([
+    'a real 2026-06-30: 1 kept 2 broken 0 pending',
+    'a invented 2026-06-30: 0 kept 1 broken 0 pending',
+    'a real 2026-12-31: 0 kept 0 broken 1 pending',
+  ]);
+});
+
+test('only changes of reports are measured, also that nobody owes any for a day', () => {
+  const published = changedReports([JUNE], [], '2026-06-01');
+  expect(reportsOn('2026-06-02', [JUNE], published)).toEqual([]);
+  expect(reportsOn('2026-07-01', [JUNE], published)).toEqual(['a real 2026-06-30: 0 kept 1 broken 0 pending']);
+  expect(reportsOn('2026-06-02', [], published)).toEqual(['a real 2026-06-30: 0 kept 0 broken 0 pending']);
 });

@@ -32,7 +32,7 @@ export const accountability: Module<Shared> = {
     const readServing = servingReader(keyring);
     return {
       rpcs: [...accountabilityCommands(findUnit), ...accountabilityQueries({ clock, findUnit, readServing })],
-      jobs: [publishGuaranteeJob({ ...runtime, readServing })],
+      jobs: [publishGuaranteeJob({ ...runtime, readServing, findUnit })],
     };
   },
 };

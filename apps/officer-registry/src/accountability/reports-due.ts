@@ -10,6 +10,8 @@ export interface Service {
   /** Null while no end is planned. */
   readonly endedOn: Day | null;
   readonly isCurrent: boolean;
+  /** Of an invented officer. */
+  readonly demonstration: boolean;
   /** When the first primary or district officer of the beat ever began. */
   readonly beatServedFrom: Day | null;
 }
@@ -43,11 +45,15 @@ interface Part {
   readonly end: Day;
 }
 
-interface DueReport extends Part {
+/** A report for a part of the year. */
+export interface DueReport extends Part {
   readonly hromadaCode: string;
+  /** Empty: nobody holds the beats. */
   readonly officerId: string;
   readonly beatIds: Set<string>;
-  isDelivered: boolean;
+  /** Of an invented officer, or of the one who held the beats last. */
+  readonly demonstration: boolean;
+  deliveredOn: Day | undefined;
 }
 
 /**
@@ -66,10 +72,8 @@ export function reportsDue(
   reports: readonly DeliveredReport[],
   today: Day,
 ): ReportsDue[] {
-  const parts = partsOf(year, perYear);
-  const beats = [...Map.groupBy(services.filter(isHolder), ({ beatId }) => beatId).values()];
-  const due = mergeDue(beats.flatMap((ofBeat) => parts.flatMap((part) => dueFrom(ofBeat, part, today))));
-  deliver(due, services, reports);
+  const due = dueReports(year, perYear, services, reports, today);
+  const beats = beatsOf(services);
   // Who serves at the end of the year, or now, is listed even if nothing is due.
   const serving = beats.flatMap(
     (ofBeat) => holderOf(ofBeat, { start: `${year}-01-01`, end: `${year}-12-31` }, today) ?? [],
@@ -78,6 +82,24 @@ export function reportsDue(
   return [...rows.entries()]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, all]) => toRow(all, today));
+}
+
+/** Each report of a year, and the day on which it was delivered; see `reportsDue`. */
+export function dueReports(
+  year: number,
+  perYear: number,
+  services: readonly Service[],
+  reports: readonly DeliveredReport[],
+  today: Day,
+): DueReport[] {
+  const parts = partsOf(year, perYear);
+  const due = mergeDue(beatsOf(services).flatMap((ofBeat) => parts.flatMap((part) => dueFrom(ofBeat, part, today))));
+  deliver(due, services, reports);
+  return due;
+}
+
+function beatsOf(services: readonly Service[]): Service[][] {
+  return [...Map.groupBy(services.filter(isHolder), ({ beatId }) => beatId).values()];
 }
 
 function isHolder({ role }: Service): boolean {
@@ -96,8 +118,10 @@ function dueFrom(ofBeat: readonly Service[], part: Part, today: Day): [string, D
   if (first === undefined || heldLast === undefined || part.start < (first.beatServedFrom ?? '')) return [];
   const officerId = holderOf(ofBeat, part, today)?.officerId ?? '';
   const { hromadaCode, beatId } = first;
+  const { demonstration } = heldLast;
   const key = [hromadaCode, part.end, officerId || `left by ${heldLast.officerId}`].join(' ');
-  return [[key, { ...part, hromadaCode, officerId, beatIds: new Set([beatId]), isDelivered: false }]];
+  const beatIds = new Set([beatId]);
+  return [[key, { ...part, hromadaCode, officerId, beatIds, demonstration, deliveredOn: undefined }]];
 }
 
 const byStart = (one: Service, other: Service): number => (one.startedOn < other.startedOn ? -1 : 1);
@@ -144,9 +168,9 @@ function deliver(all: readonly DueReport[], services: readonly Service[], report
     const counts = (due: DueReport): boolean =>
       isOwn(due) || served.some((each) => due.beatIds.has(each.beatId) && (isHolder(each) || due.officerId === ''));
     const rank = (due: DueReport): string => `${Number(due.start > heldOn)}${Number(!isOwn(due))}${due.end}`;
-    const missing = (dueTo.get(hromadaCode) ?? []).filter((due) => !due.isDelivered && counts(due));
+    const missing = (dueTo.get(hromadaCode) ?? []).filter((due) => due.deliveredOn === undefined && counts(due));
     const [next] = missing.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1));
-    if (next !== undefined) next.isDelivered = true;
+    if (next !== undefined) next.deliveredOn = heldOn;
   }
 }
 
@@ -155,10 +179,10 @@ const byDay = (one: DeliveredReport, other: DeliveredReport): number => (one.hel
 function toRow(all: readonly (DueReport | Service)[], today: Day): ReportsDue[] {
   const [first] = all;
   if (first === undefined) return [];
-  const due = all.filter((each) => 'isDelivered' in each).toSorted((one, other) => (one.end < other.end ? -1 : 1));
-  const beatIds = all.flatMap((each) => ('isDelivered' in each ? [...each.beatIds] : [each.beatId]));
+  const due = all.filter((each) => 'deliveredOn' in each).toSorted((one, other) => (one.end < other.end ? -1 : 1));
+  const beatIds = all.flatMap((each) => ('deliveredOn' in each ? [...each.beatIds] : [each.beatId]));
   const begun = due.filter(({ start }) => start <= today);
-  const missing = due.filter(({ end, isDelivered }) => end < today && !isDelivered).length;
+  const missing = due.filter(({ end, deliveredOn }) => end < today && deliveredOn === undefined).length;
   return [
     {
       hromadaCode: first.hromadaCode,
@@ -166,9 +190,9 @@ function toRow(all: readonly (DueReport | Service)[], today: Day): ReportsDue[] 
       beatIds: [...new Set(beatIds)].toSorted(),
       status: statusOf(begun, missing),
       owed: due.length,
-      delivered: due.filter(({ isDelivered }) => isDelivered).length,
+      delivered: due.filter(({ deliveredOn }) => deliveredOn !== undefined).length,
       missing,
-      dueOn: due.find(({ isDelivered }) => !isDelivered)?.end,
+      dueOn: due.find(({ deliveredOn }) => deliveredOn === undefined)?.end,
     },
   ];
 }
@@ -176,7 +200,7 @@ function toRow(all: readonly (DueReport | Service)[], today: Day): ReportsDue[] 
 function statusOf(begun: readonly DueReport[], missing: number): ReportStatus {
   if (begun.length === 0) return 'not_due';
   if (missing > 0) return 'overdue';
-  return begun.every(({ isDelivered }) => isDelivered) ? 'delivered' : 'due';
+  return begun.every(({ deliveredOn }) => deliveredOn !== undefined) ? 'delivered' : 'due';
 }
 
 function partsOf(year: number, perYear: number): Part[] {

@@ -14,6 +14,7 @@ const service = (
   startedOn,
   endedOn,
   isCurrent: endedOn === null,
+  demonstration: false,
   beatServedFrom: '2020-01-01',
   ...change,
 });

@@ -15,7 +15,7 @@ import { MERGED, NEMYRIV, runWithNovember, VINNYTSKYI } from '../../test/novembe
 import { saveTrust } from '../trust/trust.store.ts';
 import { MEASURES } from './measures.ts';
 
-const { TERRITORY, DAY, MONTH, CATEGORY } = FigureDimension;
+const { TERRITORY, DAY, MONTH, CATEGORY, SETTLEMENT } = FigureDimension;
 
 let statistics: Awaited<ReturnType<typeof runWithNovember>>;
 beforeAll(async () => {
@@ -115,7 +115,17 @@ test('an export of shares of surveys has their samples and intervals', async () 
   expect(figures).toMatchObject([{ value: 64, sample: { size: 400, effectiveSize: 200, low: 56.25, high: 71.875 } }]);
 });
 
-test('an export has no bound, and names what is invalid', async () => {
+test('an export has no bound of its figures, but one of those that are read at once', async () => {
+  const everySettlement = { level: TerritoryLevel.HROMADA, groupBy: [SETTLEMENT, CATEGORY] };
+  const error = await refusalOf(exported(everySettlement, ExportFormat.CSV));
+  expect(violationsOf(error)).toMatchObject([
+    { field: 'selection.group_by', description: expect.stringMatching(/at most 100,000 .*group by TERRITORY/) },
+  ]);
+  const byHromada = { ...everySettlement, groupBy: [TERRITORY, SETTLEMENT, CATEGORY] };
+  expect((await exported(byHromada, ExportFormat.JSON_LINES)).split('\n')[0]).toContain('"about"');
+});
+
+test('an export reads any number of figures, and names what is invalid', async () => {
   const selection = {
     level: TerritoryLevel.HROMADA,
     groupBy: [TERRITORY, DAY],

@@ -6,12 +6,12 @@ import { consumedLedgers } from '@safe-community/ledger';
 import { stream, type Rpc } from '@safe-community/service-kit';
 import { countersByPart } from './counters-by-part.store.ts';
 import { columnsOf, EXPORT_FORMATS, headOf, lineWriter } from './export-format.ts';
-import { inOrder, type Figure, type FigureRequest } from './figure.ts';
+import { inOrder, type Figure } from './figure.ts';
 import { readFound } from './figures.store.ts';
 import type { Unit } from './gazetteer.adapter.ts';
 import { oneAhead, portionsOf, type Portion } from './portions.ts';
 import { select, type Sources } from './selected.queries.ts';
-import type { Sizes } from './size.ts';
+import { checkPortion, figuresAtOnce } from './size.ts';
 
 const { nameOf: toExportFormat } = enumNames(ExportFormat, EXPORT_FORMATS);
 
@@ -26,14 +26,19 @@ export function exportFigures(sources: Sources): Rpc {
       async function* (message) {
         const { request, wanted, measures, sizes, violations } = await select(sources, message.selection);
         const format = toExportFormat(message.format);
-        refuseInvalid([...violations, ...unless(format !== undefined, 'format', 'must be CSV or JSON_LINES')]);
+        const tooMuch = violations.length > 0 ? [] : checkPortion(request, sizes);
+        refuseInvalid([
+          ...violations,
+          ...tooMuch,
+          ...unless(format !== undefined, 'format', 'must be CSV or JSON_LINES'),
+        ]);
         if (format === undefined) return;
         const { positions, rebuilds } = await consumedLedgers(database.em.fork(), CONSUMER);
         yield { chunk: Buffer.from(headOf(format, { request, measures, exportedAt: sources.clock.now(), positions })) };
         const lineOf = lineWriter(format, columnsOf(request.groupBy, measures));
         const counted = await countersByPart(database.em.fork(), request, wanted, measures);
         const portions = portionsOf(request, wanted.units, {
-          others: othersOf(request, sizes),
+          others: figuresAtOnce(request, sizes),
           most: PORTION,
           counted,
         });
@@ -55,19 +60,6 @@ const CONSUMER = 'statistics';
 async function refuseRebuilt(database: Database, before: number): Promise<void> {
   const { rebuilds } = await consumedLedgers(database.em.fork(), CONSUMER);
   if (rebuilds !== before) throw unavailable('the counters were rebuilt during the export: export again');
-}
-
-/** How many figures there are for a territory and a part of the calendar, at most, or about as many. */
-function othersOf({ groupBy }: FigureRequest, sizes: Sizes): number {
-  const { measures, territories, categories, channels, responders, places, attributes } = sizes;
-  const placesEach = groupBy.includes('territory') ? Math.ceil(places / Math.max(1, territories)) : places;
-  return [
-    groupBy.includes('category') ? categories : 1,
-    groupBy.includes('channel') ? channels : 1,
-    groupBy.includes('responder') ? responders : 1,
-    groupBy.includes('attribute') ? attributes : 1,
-    Math.max(1, placesEach),
-  ].reduce((product, count) => product * count, measures);
 }
 
 const FIGURES_A_CHUNK = 500;

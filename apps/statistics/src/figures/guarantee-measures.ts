@@ -9,7 +9,7 @@ const HROMADAS_UK =
 const HROMADAS =
   'At the end of the last day, of the hromadas that are neither occupied nor merged into another one; cities with special status are left out.';
 
-/** What residents are promised: an officer with a name, who can be reached, and who answers in time. */
+/** What residents are promised: an officer with a name, who can be reached, answers in time, and reports to the community. */
 export const GUARANTEE_MEASURES: readonly Measure[] = [
   guarantee('hromadas_with_named_officer', 'named_officer', {
     nameUk: 'Громади зі своїм офіцером',
@@ -28,5 +28,13 @@ export const GUARANTEE_MEASURES: readonly Measure[] = [
     nameEn: 'Questions of residents answered in time',
     definitionUk: `Частка запитань мешканців, на які відповіли за стільки годин, скільки вимагало правило дня надходження (за зразком – 72), за днем надходження. Запитання, на які ще можна відповісти вчасно, і запитання днів без правила не враховано. ${MODEL_UK}`,
     definition: `Questions of residents that were answered within the hours that the rule of the day of receipt demands (72 in the model), by day of receipt. Those that may still be answered in time, and those of days without a rule, are left out. ${MODEL}`,
+  }),
+  guarantee('reports_delivered_in_time', 'reported_in_time', {
+    nameUk: 'Звіти офіцерів перед громадою, подані вчасно',
+    nameEn: 'Officers’ reports delivered in time',
+    definitionUk:
+      'Частка звітів офіцерів перед громадою, поданих до останнього дня тієї частини року, за яку належить прозвітувати, за цим днем. Скільки звітів на рік належить подати, визначає чинне правило реєстру. Звіти, які ще можна подати вчасно, не враховано. Пізніше подане за роки, що передували минулому, показника не змінює.',
+    definition:
+      'Reports of officers to their hromada that were delivered by the last day of the part of the year for which they are due, by that day. The rule of the registry that is in force says how many a year are due. Those that may still be delivered in time are left out. What is recorded of years before the last one changes no figure.',
   }),
 ];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Dimension } from './figure.ts';
 import { oneAhead, portionsOf } from './portions.ts';
-import { checkSize, partsOf, periodIn } from './size.ts';
+import { checkPortion, checkSize, partsOf, periodIn } from './size.ts';
 
 const DAYS = { from: '2026-01-01', to: '2026-03-31' };
 const units = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -103,5 +103,21 @@ test('the size of a request is the product of what it groups by', () => {
         'not 47,334,240 (2 measures × 27 territories × 10,957 days × 10 channels × 8 responders)',
       ),
     },
+  ]);
+});
+
+test('what an export reads at once is bounded: the figures of a period, and of a territory if it groups by them', () => {
+  const sizes = { measures: 5, territories: 1_469, categories: 11, channels: 10, responders: 8, attributes: 100 };
+  const of = (places: number, ...groupBy: Dimension[]) => checkPortion({ ...DAYS, groupBy }, { ...sizes, places });
+  expect([of(0), of(0, 'category', 'attribute'), of(0, 'territory', 'day', 'channel')]).toEqual([[], [], []]);
+  expect(of(29_000, 'territory', 'settlement')).toEqual([]);
+  expect(of(29_000, 'settlement', 'day')).toEqual([
+    {
+      field: 'selection.group_by',
+      rule: 'must lead to at most 100,000 figures of a period, which are read at once, not 145,000: group by TERRITORY',
+    },
+  ]);
+  expect(of(0, 'territory', 'category', 'channel', 'responder', 'attribute')).toMatchObject([
+    { rule: expect.stringContaining('figures of a territory and period, which are read at once, not 440,000') },
   ]);
 });

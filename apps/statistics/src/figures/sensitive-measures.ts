@@ -9,13 +9,20 @@ type SensitiveReading = (typeof SENSITIVE_READINGS)[number];
 export interface MeasureOfSensitive extends Texts {
   readonly name: ExactMeasure;
   readonly howToRead: readonly SensitiveReading[];
+  readonly suppression: Suppression;
 }
 
+type Suppression = SensitiveReading | 'kinds';
+
 /** When a figure is shown, and to whom. */
-const SUPPRESSIONS: Readonly<Record<SensitiveReading, { readonly uk: string; readonly en: string }>> = {
+const SUPPRESSIONS: Readonly<Record<Suppression, { readonly uk: string; readonly en: string }>> = {
   released: {
     uk: 'Оприлюднюється, якщо число не менше за найменше за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
     en: 'Released if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
+  },
+  kinds: {
+    uk: 'Оприлюднюється лише за рік, по країні та областях: для кожної території всі види разом або жодного, якщо кожне число не менше за найменше за чинним правилом (ListDisclosureRules) і з них не можна обчислити меншого. Число 0 показано лише там, де немає подій невідомого виду.',
+    en: 'Released by year, of the country and of oblasts only: of a place all kinds or none, if none is below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from them. 0 is shown only where no case is of an unknown kind.',
   },
   exact: {
     uk: 'Не оприлюднюється. Точні числа читають лише ті, хто має на це право, із зазначеною метою; кожне читання записується.',
@@ -30,7 +37,9 @@ function asElsewhere(name: string): Texts {
   return measure;
 }
 
-const RELEASED: Readonly<Record<SensitiveMeasure, Texts>> = {
+type Kind = Extract<SensitiveMeasure, `school_${string}`>;
+
+const RELEASED: Readonly<Record<Exclude<SensitiveMeasure, Kind>, Texts>> = {
   incidents: asElsewhere('incidents'),
   killed: asElsewhere('killed'),
   injured: asElsewhere('injured'),
@@ -84,6 +93,40 @@ const RELEASED: Readonly<Record<SensitiveMeasure, Texts>> = {
   },
 };
 
+const OF_SCHOOLS = { unit: 'incidents', basis: 'incident-reported, incident-withdrawn, incident-restored' } as const;
+
+/** Parts of the incidents of school safety, by what happened. */
+const KINDS: Readonly<Record<Kind, Texts>> = {
+  school_bullying: {
+    ...OF_SCHOOLS,
+    nameUk: 'Булінг у школах',
+    nameEn: 'Bullying at schools',
+    definitionUk: 'Події категорії «Безпека в школі», у повідомленні про які вибрано «Булінг», за днем надходження.',
+    definition: 'Incidents of school safety whose report names bullying, by day of receipt.',
+  },
+  school_drugs: {
+    ...OF_SCHOOLS,
+    nameUk: 'Наркотики у школах',
+    nameEn: 'Drugs at schools',
+    definitionUk: 'Події категорії «Безпека в школі», у повідомленні про які вибрано «Наркотики», за днем надходження.',
+    definition: 'Incidents of school safety whose report names drugs, by day of receipt.',
+  },
+  school_crime: {
+    ...OF_SCHOOLS,
+    nameUk: 'Злочини у школах',
+    nameEn: 'Crimes at schools',
+    definitionUk: 'Події категорії «Безпека в школі», у повідомленні про які вибрано «Злочин», за днем надходження.',
+    definition: 'Incidents of school safety whose report names a crime, by day of receipt.',
+  },
+  school_matter_unknown: {
+    ...OF_SCHOOLS,
+    nameUk: 'Події у школах невідомого виду',
+    nameEn: 'Unknown kind at schools',
+    definitionUk: 'Решта подій категорії «Безпека в школі»: невідомо, що саме сталося. За днем надходження.',
+    definition: 'The rest of the incidents of school safety: it is not known what happened. By day of receipt.',
+  },
+};
+
 const ONLY_EXACT: Readonly<Record<Exclude<ExactMeasure, SensitiveMeasure>, Texts>> = {
   referrals_accepted: {
     nameUk: 'Прийняті направлення',
@@ -113,22 +156,24 @@ const ONLY_EXACT: Readonly<Record<Exclude<ExactMeasure, SensitiveMeasure>, Texts
 
 /** Those that are released first. */
 export const MEASURES_OF_SENSITIVE: readonly MeasureOfSensitive[] = [
-  ...listed(RELEASED, SENSITIVE_READINGS),
-  ...listed(ONLY_EXACT, ['exact']),
+  ...listed(RELEASED, SENSITIVE_READINGS, 'released'),
+  ...listed(KINDS, SENSITIVE_READINGS, 'kinds'),
+  ...listed(ONLY_EXACT, ['exact'], 'exact'),
 ];
 
 function listed<Name extends ExactMeasure>(
   texts: Readonly<Record<Name, Texts>>,
   howToRead: readonly SensitiveReading[],
+  suppression: Suppression,
 ): MeasureOfSensitive[] {
   const names = Object.keys(texts) as Name[];
   return names.map((name) => {
     const { nameUk, nameEn, unit, definitionUk, definition, basis } = texts[name];
-    return { name, nameUk, nameEn, unit, definitionUk, definition, basis, howToRead };
+    return { name, nameUk, nameEn, unit, definitionUk, definition, basis, howToRead, suppression };
   });
 }
 
 /** Of a measure that is released, when; of another one, to whom it is not. */
-export function suppressionOf({ howToRead }: MeasureOfSensitive) {
-  return SUPPRESSIONS[howToRead.includes('released') ? 'released' : 'exact'];
+export function suppressionOf({ suppression }: MeasureOfSensitive) {
+  return SUPPRESSIONS[suppression];
 }

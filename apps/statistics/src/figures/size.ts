@@ -35,6 +35,36 @@ export function checkSize(request: Grouped, sizes: Sizes): Violation[] {
   );
 }
 
+/**
+ * How many figures an export has for one part of the calendar, and for one territory if it is grouped by them, at most or
+ * about as many. They are in memory together.
+ */
+export function figuresAtOnce({ groupBy }: Grouped, sizes: Sizes): number {
+  const { measures, territories, categories, channels, responders, places, attributes } = sizes;
+  const placesEach = groupBy.includes('territory') ? Math.ceil(places / Math.max(1, territories)) : places;
+  return [
+    groupBy.includes('category') ? categories : 1,
+    groupBy.includes('channel') ? channels : 1,
+    groupBy.includes('responder') ? responders : 1,
+    groupBy.includes('attribute') ? attributes : 1,
+    Math.max(1, placesEach),
+  ].reduce((product, count) => product * count, measures);
+}
+
+/** The violation of an export that cannot be read in parts of a bounded size, so that memory would not stay flat. */
+export function checkPortion(request: Grouped, sizes: Sizes): Violation[] {
+  const size = figuresAtOnce(request, sizes);
+  const [most, asked] = [MOST_FIGURES.toLocaleString('en'), size.toLocaleString('en')];
+  const [what, how] = request.groupBy.includes('territory')
+    ? ['of a territory and period', 'name fewer measures']
+    : ['of a period', 'group by TERRITORY'];
+  return unless(
+    size <= MOST_FIGURES,
+    'selection.group_by',
+    `must lead to at most ${most} figures ${what}, which are read at once, not ${asked}: ${how}`,
+  );
+}
+
 /** Counters of a place and day that one answer reads. */
 const MOST_READ = 2_000_000;
 

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/module.ts';
 
 /** The promises to residents, in the words of the registry. */
-export const GUARANTEE_METRICS = ['named_officer', 'reachable', 'answered_in_time'] as const;
+export const GUARANTEE_METRICS = ['named_officer', 'reachable', 'answered_in_time', 'reported_in_time'] as const;
 
 export type GuaranteeMetric = (typeof GUARANTEE_METRICS)[number];
 
@@ -11,11 +11,11 @@ export interface GuaranteeDay {
   readonly oblastCode: string;
   /** Of invented officers or questions only, or of others only. */
   readonly demonstration: boolean;
-  /** Of questions, the day on which they came in. Of hromadas, the first day on which it holds. */
+  /** Of questions, the day on which they came in; of reports, the last day for them. Of hromadas, the first day on which it holds. */
   readonly day: Day;
   readonly kept: number;
   readonly broken: number;
-  /** Questions that may still be answered in time, and those of days without a rule: on neither side of the share. */
+  /** Questions and reports that may still be answered or delivered in time, and those of days without a rule: on neither side of the share. */
   readonly pending: number;
   readonly withoutRule: number;
   readonly measuredAt: Date;

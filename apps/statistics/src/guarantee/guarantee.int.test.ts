@@ -11,7 +11,7 @@ import { readFigures, type Figure, type FigureRequest } from '../figures/module.
 import { GUARANTEE_EVENTS } from './guarantee.events.ts';
 import { forgetGuarantee } from './guarantee.store.ts';
 
-const { NAMED_OFFICER, REACHABLE, ANSWERED_IN_TIME } = GuaranteeMetric;
+const { NAMED_OFFICER, REACHABLE, ANSWERED_IN_TIME, REPORTED_IN_TIME } = GuaranteeMetric;
 const QUESTIONS = ['questions_answered_in_time'];
 
 let own: OwnDatabase;
@@ -53,6 +53,20 @@ test('questions count on the day on which they came in; what is pending or witho
     ['2021-11-04', 75, 4],
     ['2021-11-20', 0, 1],
   ]);
+});
+
+test('reports count on the last day for them, and not while they may still be delivered in time', async () => {
+  await apply([
+    promised(REPORTED_IN_TIME, { day: '2021-11-10', kept: 0, broken: 0, pending: 4 }),
+    promised(REPORTED_IN_TIME, { day: '2021-11-30', pending: 9 }),
+  ]);
+  const reports = { measures: ['reports_delivered_in_time'] };
+  expect(await read(reports)).toEqual([]);
+  const late = { day: '2021-11-10', kept: 3, broken: 1, measuredTime: new Date('2021-11-11T09:00:00Z') };
+  await apply([promised(REPORTED_IN_TIME, late)], '2021-11-11T10:00:00Z');
+  expect(await read({ ...reports, groupBy: ['month'] })).toMatchObject([{ from: '2021-11-01', value: 75, base: 4 }]);
+  expect(await read({ ...reports, to: '2021-11-09' })).toEqual([]);
+  expect(await read({ ...reports, knownOn: '2021-11-10' })).toEqual([]);
 });
 
 test('what became known later is left out, and a later day does not change an earlier one', async () => {

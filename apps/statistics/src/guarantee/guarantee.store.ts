@@ -77,7 +77,7 @@ interface GuaranteeSum {
 }
 
 /**
- * The sums of each range of days, by oblast: questions that came in on these days; hromadas at the end of the last day.
+ * The sums of each range of days, by oblast: questions that came in, and reports that were due, on these days; hromadas at the end of the last day.
  *
  * @param knownOn as known at the end of this day; undefined: as known now.
  */
@@ -88,13 +88,14 @@ export function sumGuarantee(
   knownOn?: Day,
 ): Promise<GuaranteeSum[]> {
   const values = [ranges.map(({ from }) => from), ranges.map(({ to }) => to), metric, knownOn ?? null];
-  return rows<GuaranteeSum>(tx, metric === 'answered_in_time' ? QUESTIONS : HROMADAS, values);
+  const isOfDays = metric === 'answered_in_time' || metric === 'reported_in_time';
+  return rows<GuaranteeSum>(tx, isOfDays ? DAYS_OF_RANGE : HROMADAS, values);
 }
 
 const RANGES = 'unnest($1::date[], $2::date[]) as range (first, last)';
 const KNOWN = 'metric = $3 and ($4::date is null or known_on <= $4::date)';
 
-const QUESTIONS = prepared(`
+const DAYS_OF_RANGE = prepared(`
   select first::text as "from", oblast_code as "oblastCode", demonstration, sum(kept)::float8 as part,
     sum(kept + broken)::float8 as whole
   from ${RANGES} cross join lateral (

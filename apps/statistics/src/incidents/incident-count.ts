@@ -2,6 +2,7 @@ import type { Day } from '../calendar/module.ts';
 import { isSensitive, type Category } from './category.ts';
 import type { Channel } from './channel.ts';
 import { hasDetails, type Detail } from './detail-count.ts';
+import { measureOf, type SchoolMatter } from './school-matter.ts';
 import { knownAfter, sumGrowths, territoriesOf, type EventGrowth } from './event-count.ts';
 
 /** The part of an incident that counts, and what it adds to its counters. */
@@ -15,6 +16,8 @@ export interface CountedIncident {
   readonly channel: Channel | undefined;
   /** Undefined if the report names none. */
   readonly detail: Detail | undefined;
+  /** Of school safety, if it is known. */
+  readonly schoolMatter: SchoolMatter | undefined;
   readonly hromadaCode: string;
   readonly oblastCode: string;
   /** Invented for the demonstration. */
@@ -160,6 +163,9 @@ export function countIncidents(incidents: readonly CountedIncident[]): CountGrow
     }
     const cell = { territoryCode: hromadaCode, day, category, demonstration, knownOn };
     for (const [measure, count] of CELL_MEASURES) sensitive.push({ ...cell, measure, value: incident.growth[count] });
+    const { schoolMatter, growth } = incident;
+    if (schoolMatter === undefined || category !== 'school_safety') continue;
+    sensitive.push({ ...cell, measure: measureOf(schoolMatter), value: growth.incidents });
   }
   return {
     cells: [...cells.values()],

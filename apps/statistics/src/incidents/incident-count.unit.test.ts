@@ -24,6 +24,25 @@ test.each(['domestic_violence', 'school_safety'] as const)('%s counts only apart
   ]);
 });
 
+test('a case at a school also counts by what happened, if that is known, and no longer once it is withdrawn', () => {
+  const school = (more: Partial<CountedIncident>) => incident({ category: 'school_safety', ...more });
+  const { sensitive } = countIncidents([
+    school({ schoolMatter: 'drugs' }),
+    school({ schoolMatter: 'bullying' }),
+    school({ schoolMatter: 'bullying' }),
+    school({ schoolMatter: 'bullying', growth: takenAway(harm(0, 0)) }),
+    school({ schoolMatter: 'bullying', growth: corrected(harm(0, 1), harm(0, 1)) }),
+    school({}),
+    incident({ category: 'domestic_violence', schoolMatter: 'crime', day: '2021-11-05' }),
+  ]);
+  expect(sensitive.map(({ measure, day, value }) => [measure, day, value])).toEqual([
+    ['incidents', '2021-11-04', 3],
+    ['school_drugs', '2021-11-04', 1],
+    ['school_bullying', '2021-11-04', 1],
+    ['incidents', '2021-11-05', 1],
+  ]);
+});
+
 test('a city with special status is oblast and hromada in one and counts once', () => {
   const { cells } = countIncidents([incident({ oblastCode: KYIV, hromadaCode: KYIV })]);
   expect(cells.map(({ territoryCode }) => territoryCode)).toEqual([COUNTRY, KYIV]);
@@ -158,6 +177,7 @@ function incident(more: Partial<CountedIncident> = {}): CountedIncident {
     knownOn: '2021-11-04',
     channel: undefined,
     detail: undefined,
+    schoolMatter: undefined,
     hromadaCode: HROMADA,
     oblastCode: OBLAST,
     demonstration: false,

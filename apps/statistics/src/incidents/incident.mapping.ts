@@ -1,7 +1,7 @@
-import type { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import type { CountedBy, SchoolMatter as MatterEnum } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { kyivDay, type Day } from '../calendar/module.ts';
 import { requireCode, requireTime, UncountableEvent, type Known } from '../counting/module.ts';
-import { toCategory, toChannel } from './category.mapping.ts';
+import { toCategory, toChannel, toSchoolMatter } from './category.mapping.ts';
 import type { Category } from './category.ts';
 import { detailOf, type Detail } from './detail-count.ts';
 import type { CountedDuration } from './duration-count.ts';
@@ -20,6 +20,8 @@ export interface LocatedMessage {
 interface ReceivedMessage extends LocatedMessage {
   readonly receivedTime?: Date | undefined;
   readonly countedBy?: CountedBy | undefined;
+  /** Only events that change the number of incidents have it. */
+  readonly schoolMatter?: MatterEnum;
 }
 
 /** The day of a time of an event; that of its record where an earlier version left the time out. */
@@ -41,9 +43,15 @@ export function toLocated({ message, knownOn }: Known<LocatedMessage>, day: Day)
 
 /** All events of an incident lead to the same counters. */
 export function toCountedIncident(event: Known<ReceivedMessage>, growth: Growth): CountedIncident {
-  const { receivedTime, countedBy } = event.message;
-  const located = toLocated(event, kyivDay(requireTime(receivedTime, 'received_time')));
-  return { ...located, channel: countedBy && toChannel(countedBy.channel), detail: toDetail(countedBy), growth };
+  const { receivedTime, countedBy, schoolMatter } = event.message;
+  return {
+    ...toLocated(event, kyivDay(requireTime(receivedTime, 'received_time'))),
+    channel: countedBy && toChannel(countedBy.channel),
+    detail: toDetail(countedBy),
+    // One of a later version is not known.
+    schoolMatter: toSchoolMatter(schoolMatter ?? 0),
+    growth,
+  };
 }
 
 function toDetail(countedBy: CountedBy | undefined): Detail | undefined {

@@ -1,24 +1,38 @@
+import { ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { partsOf } from '@safe-community/domain-kit';
 import { stream } from '@safe-community/service-kit';
-import { categoryNumber } from './category.mapping.ts';
-import { readCounterRows, type CounterRow } from './counter-rows.store.ts';
+import { categoryNumber, channelNumber, responderNumber } from './category.mapping.ts';
+import { channelsOf, readCounterRows, type CounterRow, type DurationRow } from './counter-rows.store.ts';
 
 /** All counters of incidents, for a comparison with the events of intake. */
 export const readCounters = stream(
   StatisticsServiceService.readCounters,
   ({ database }) =>
     async function* () {
-      for await (const { progress, page } of readCounterRows(database)) {
+      for await (const { progress, page, durations } of readCounterRows(database)) {
         yield {
           progress: progress.map(({ producer, position }) => ({ producer, position: BigInt(position) })),
           counters: page.map(toCounter),
+          durations: durations.map(toDuration),
         };
       }
     },
 );
 
-function toCounter({ territoryCode, day, category, demonstration, ...counts }: CounterRow) {
+function toDuration({ measure, responder, day, category, demonstration, times }: DurationRow) {
+  return {
+    measure,
+    responder: responder === '' ? ResponderKind.UNSPECIFIED : responderNumber(responder),
+    day: partsOf(day),
+    category: categoryNumber(category),
+    demonstration,
+    times: BigInt(times),
+  };
+}
+
+function toCounter(row: CounterRow) {
+  const { territoryCode, day, category, demonstration, ...counts } = row;
   return {
     territoryCode,
     day: partsOf(day),
@@ -31,6 +45,10 @@ function toCounter({ territoryCode, day, category, demonstration, ...counts }: C
     defendersInjured: BigInt(counts.defendersInjured),
     childrenKilled: known(counts.childrenKilled),
     childrenInjured: known(counts.childrenInjured),
+    channels: channelsOf(row).map(([channel, incidents]) => ({
+      channel: channelNumber(channel),
+      incidents: BigInt(incidents),
+    })),
   };
 }
 

@@ -202,7 +202,13 @@ async function apply({ kind, place, day, later, value, demonstration }: Happenin
     defendersKilled: 0,
     defendersInjured: 0,
   };
-  const incident = { ...located, channel: 'web' as const, detail: undefined, growth: added(harm) };
+  const incident = {
+    ...located,
+    channel: 'web' as const,
+    detail: undefined,
+    schoolMatter: undefined,
+    growth: added(harm),
+  };
   await inOneGo(database, addIncidents(countIncidents(Array.from({ length: value }, () => incident)), TODAY));
 }
 

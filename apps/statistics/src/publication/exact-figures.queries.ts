@@ -18,7 +18,7 @@ import { startOf, type Period } from './period.ts';
 import { levelOf } from './place-level.store.ts';
 import type { Level } from './publication-set.ts';
 import { COUNTRY } from './release.ts';
-import { EXACT_MEASURES, type ExactMeasure } from './sensitive-measure.ts';
+import { KIND_MEASURES, EXACT_MEASURES, OTHER_KIND, type ExactMeasure } from './sensitive-measure.ts';
 import { toPeriod, toSensitiveCategory } from './sensitive-figures.mapping.ts';
 
 interface ExactQuery {
@@ -118,6 +118,10 @@ function exactOf(row: ExactRow): Omit<ExactFigure, 'territoryCode' | 'periodStar
     referralsAccepted: BigInt(row.referrals_accepted),
     visitsOverdue: BigInt(row.visits_overdue),
     visitsDone: BigInt(row.visits_done),
+    schoolBullying: BigInt(row.school_bullying),
+    schoolDrugs: BigInt(row.school_drugs),
+    schoolCrime: BigInt(row.school_crime),
+    schoolMatterUnknown: BigInt(row.school_matter_unknown),
     administrativeProtocols: BigInt(row.administrative_protocols),
     pretrialRegistrations: BigInt(row.pretrial_registrations),
     policeRegistrations: BigInt(row.police_registrations),
@@ -137,11 +141,22 @@ function exactOf(row: ExactRow): Omit<ExactFigure, 'territoryCode' | 'periodStar
   };
 }
 
+/** Of measures together. */
+function sum(...measures: readonly ExactMeasure[]): string {
+  return `coalesce(sum(value) filter (where measure in ('${measures.join("', '")}')), 0)`;
+}
+
+/** Of school cases, what remains is of no known kind. */
+function countOf(measure: ExactMeasure): string {
+  if (measure !== OTHER_KIND) return sum(measure);
+  return `case when $1 = 'school_safety' then ${sum('incidents')} - ${sum(...KIND_MEASURES)} else 0 end`;
+}
+
 // A withdrawal may be known before the report: then a sum is negative for a while.
 const EXACT = `
   select * from (
     select date_trunc($6, day)::date::text as start,
-      ${EXACT_MEASURES.map((each) => `greatest(sum(value) filter (where measure = '${each}'), 0) as ${each}`).join(', ')}
+      ${EXACT_MEASURES.map((each) => `greatest(${countOf(each)}, 0) as ${each}`).join(', ')}
     from sensitive_count
     where category = $1 and day between $2::date and $3::date and territory_code like $4 and demonstration = $5
       and measure = any ($7::text[])

@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { CountedBy, SchoolMatter } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import {
   IncidentCategory,
   IncidentState,
@@ -118,7 +118,7 @@ const DETAILS = CountedBy.fromPartial({
 function reportsOf(category: IncidentCategory): NewEvent[] {
   const of = { category, countedBy: DETAILS };
   return [
-    ...Array.from({ length: 20 }, () => reported({ ...of, casualties: HURT })),
+    ...Array.from({ length: 20 }, () => reported({ ...of, casualties: HURT, schoolMatter: SchoolMatter.DRUGS })),
     corrected({ ...of, formerCasualties: HURT, casualties: casualties({ killed: 3, injured: 3 }) }),
     withdrawn({ ...of, casualties: HURT }),
     restored({ ...of, casualties: HURT }),

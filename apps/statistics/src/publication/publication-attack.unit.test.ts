@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cellsOf, partsOf, shownAfter, toKey } from '../../test/attacked-cells.ts';
 import { boundsOf, type Equation } from '../../test/linear-attack.ts';
 import { BASE, MONTHS, randomCounts, randomFrame } from '../../test/random-publication.ts';
-import { PERIODS, periodsIn, startOf } from './period.ts';
-import { placesIn, type Cell } from './publication-set.ts';
-import { COUNTRY, firstRelease, revise, sumsOf, type Count, type ReleasedCell, type ReleaseFrame } from './release.ts';
+import { startOf } from './period.ts';
+import type { Cell } from './publication-set.ts';
+import { firstRelease, revise, sumsOf, type Count, type ReleasedCell, type ReleaseFrame } from './release.ts';
 
 interface History {
   readonly frame: ReleaseFrame;
@@ -90,17 +91,12 @@ function releasesOf({ frame, first, later }: History): Release[] {
   return releases;
 }
 
-function shownAfter(releases: readonly (readonly ReleasedCell[])[]): Map<string, number> {
-  const shown = new Map<string, number>();
-  for (const cell of releases.flat()) shown.set(toKey(cell), (shown.get(toKey(cell)) ?? 0) + cell.value);
-  return shown;
-}
-
 /** Every cell, of every level and period and release, below k, that the attack bounds more tightly than k. */
 async function disclosed(history: History, { isFree }: { readonly isFree: boolean }): Promise<string[]> {
   const { frame } = history;
   const releases = releasesOf(history);
   // What is included so far is never negative: an unknown of its own for each release, and one for its change.
+  const unknownsOf = (cell: Cell, release: number) => partsOf(cell).map((part) => release * BASE.length + part);
   const unknowns = releases.flatMap((_, release) => BASE.map(() => ({ isFree: isFree && release > 0 })));
   const equations: Equation[] = releases.flatMap(({ cells }, release) =>
     cells.map((cell) => ({ unknowns: unknownsOf(cell, release), sum: cell.value })),
@@ -123,20 +119,6 @@ async function disclosed(history: History, { isFree }: { readonly isFree: boolea
   });
 }
 
-function cellsOf({ country, year }: ReleaseFrame): Cell[] {
-  return placesIn(country).flatMap((place) =>
-    PERIODS.flatMap((period) => periodsIn(year, period)).map((at) => ({ place, at })),
-  );
-}
-
-function unknownsOf({ place, at }: Cell, release: number): number[] {
-  return BASE.flatMap(({ oblastCode, hromadaCode, day }, index) => {
-    const codes = { country: COUNTRY, oblast: oblastCode, hromada: hromadaCode };
-    const isPart = codes[place.level] === place.code && startOf(at.period, day) === at.start;
-    return isPart ? [release * BASE.length + index] : [];
-  });
-}
-
 function ofMonths(counts: readonly Count[], months: readonly string[]): Count[] {
   return counts.filter(({ day }) => months.includes(startOf('month', day)));
 }
@@ -147,10 +129,6 @@ function sumsSoFar(first: readonly Count[], more: readonly (readonly Count[])[])
     last = last.map((count, index) => ({ ...count, value: count.value + (added[index]?.value ?? 0) }));
     return [...last];
   });
-}
-
-function toKey({ place, at }: Cell): string {
-  return `${place.code} ${at.period} ${at.start}`;
 }
 
 function toText(cell: ReleasedCell): string {

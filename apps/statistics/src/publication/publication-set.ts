@@ -171,7 +171,7 @@ function settle(
   while (coarsenOne());
 }
 
-function minus(a: Amount, b: Amount): Amount {
+export function minus(a: Amount, b: Amount): Amount {
   return { change: a.change - b.change, after: a.after - b.after };
 }
 

@@ -6,7 +6,8 @@ import { SENSITIVE_CATEGORIES, type Category } from '../incidents/module.ts';
 import { lockReleases, rulesOf } from './disclosure-rule.store.ts';
 import type { DisclosureRule } from './disclosure-rule.ts';
 import { endOf, periodsIn, yearOf } from './period.ts';
-import { countryOf, firstRelease, revise, type Count, type ReleaseFrame } from './release.ts';
+import { firstKinds, reviseKinds, type KindCells } from './kinds.ts';
+import { countryOf, firstRelease, revise, type Count, type ReleasedCell, type ReleaseFrame } from './release.ts';
 import {
   addFigures,
   addRevision,
@@ -22,6 +23,7 @@ import {
   type Series,
   type StoredCount,
 } from './release.store.ts';
+import { KIND_MEASURES, OTHER_KIND } from './sensitive-measure.ts';
 
 /** Releases are due to the day. */
 const EVERY_MS = 10 * 60_000;
@@ -103,8 +105,32 @@ async function releaseFirst(
   { year, rule, months, today }: FirstRelease,
 ): Promise<void> {
   const counts = (await readFixed(tx, series, year)).map(toCount);
-  const cells = firstRelease(frameOf(year, rule, counts), counts, new Set(months));
-  await addFigures(tx, series, cells, { revision: 0, releasedOn: today });
+  const frame = frameOf(year, rule, counts);
+  const cells = firstRelease(frame, counts, new Set(months));
+  const release = { revision: 0, releasedOn: today };
+  await addFigures(tx, series, cells, release);
+  if (!hasKinds(series)) return;
+  const kinds: Count[][] = [];
+  for (const measure of KIND_MEASURES) kinds.push((await readFixed(tx, { ...series, measure }, year)).map(toCount));
+  await addKinds(tx, series, firstKinds(frame, { total: counts, kinds }, cells), release);
+}
+
+/** Whether the cases are also released by what happened. */
+function hasKinds({ category, measure }: Series): boolean {
+  return category === 'school_safety' && measure === 'incidents';
+}
+
+const SHOWN_KINDS = [...KIND_MEASURES, OTHER_KIND] as const;
+
+async function addKinds(
+  tx: EntityManager,
+  series: Series,
+  cells: KindCells,
+  release: Parameters<typeof addFigures>[3],
+): Promise<void> {
+  for (const [kind, measure] of SHOWN_KINDS.entries()) {
+    await addFigures(tx, { ...series, measure }, cells[kind] ?? [], release);
+  }
 }
 
 interface RevisedYear {
@@ -129,7 +155,8 @@ async function releaseRevisions(
     const { included, changes } = await readChanges(tx, series, year);
     const shown = await readShown(tx, series, year);
     const [before, since] = [included.map(toCount), changes.map(toCount)];
-    const cells = revise(frameOf(year, rule, [...before, ...since]), {
+    const frame = frameOf(year, rule, [...before, ...since]);
+    const cells = revise(frame, {
       included: before,
       changes: since,
       shownValue: ({ code }, { period, start }) => shown.get(`${code} ${period} ${start}`),
@@ -137,16 +164,57 @@ async function releaseRevisions(
     if (cells.length === 0) continue;
     const revision = { revision: last + 1, releasedOn: today };
     await addRevision(tx, series, year, revision);
-    await addFigures(
-      tx,
-      series,
-      cells.filter(({ value }) => value !== 0),
-      revision,
-    );
+    await addFigures(tx, series, cells.filter(isChange), revision);
+    if (hasKinds(series)) await reviseKindsOf(tx, series, { frame, before, since, totals: cells, revision });
     await includeChanges(tx, series, changes);
     revised += 1;
   }
   return revised;
+}
+
+function isChange({ value }: ReleasedCell): boolean {
+  return value !== 0;
+}
+
+interface RevisedTotals {
+  readonly frame: ReleaseFrame;
+  readonly before: readonly Count[];
+  readonly since: readonly Count[];
+  readonly totals: readonly ReleasedCell[];
+  readonly revision: Parameters<typeof addFigures>[3];
+}
+
+/** The revision includes the changes of kinds as it includes those of totals, whether it shows them or not. */
+async function reviseKindsOf(
+  tx: EntityManager,
+  series: Series,
+  { frame, before, since, totals, revision }: RevisedTotals,
+): Promise<void> {
+  const year = Number(frame.year.start.slice(0, 4));
+  const [included, changes] = [new Array<Count[]>(), new Array<Count[]>()];
+  const shown: ReadonlyMap<string, number>[] = [];
+  for (const measure of KIND_MEASURES) {
+    const ofKind = await readChanges(tx, { ...series, measure }, year);
+    included.push(ofKind.included.map(toCount));
+    changes.push(ofKind.changes.map(toCount));
+    await includeChanges(tx, { ...series, measure }, ofKind.changes);
+  }
+  for (const measure of SHOWN_KINDS) shown.push(await readShown(tx, { ...series, measure }, year));
+  const kinds = reviseKinds(
+    frame,
+    {
+      included: { total: before, kinds: included },
+      changes: { total: since, kinds: changes },
+      shownValue: (kind, { code }) => shown[kind]?.get(`${code} year ${frame.year.start}`),
+    },
+    totals,
+  );
+  await addKinds(
+    tx,
+    series,
+    kinds.map((cells) => cells.filter(isChange)),
+    revision,
+  );
 }
 
 /** Places without a count take part: that a hromada has none is hidden like any other small number. */

@@ -3,7 +3,7 @@ import type { Day } from '@safe-community/domain-kit';
 import type { Category } from '../incidents/module.ts';
 import type { Period } from './period.ts';
 import type { ReleasedCell } from './release.ts';
-import { SENSITIVE_MEASURES, type SensitiveMeasure } from './sensitive-measure.ts';
+import { COUNTED_MEASURES, WHOLE_MEASURES, type SensitiveMeasure } from './sensitive-measure.ts';
 
 /** What is released of a category: of real or of invented incidents, never both. */
 export interface Series {
@@ -90,7 +90,7 @@ export async function readCountedYears(
   tx: EntityManager,
   category: Category,
 ): Promise<{ readonly year: number; readonly knownOn: Day }[]> {
-  return rows(tx, COUNTED_YEARS, [category, SENSITIVE_MEASURES]);
+  return rows(tx, COUNTED_YEARS, [category, WHOLE_MEASURES]);
 }
 
 const COUNTED_YEARS = `
@@ -118,7 +118,7 @@ export async function fixMonths(
     months,
     today,
   ]);
-  await rows(tx, FIX, [category, months, SENSITIVE_MEASURES]);
+  await rows(tx, FIX, [category, months, COUNTED_MEASURES]);
 }
 
 const FIX = `
@@ -128,14 +128,14 @@ const FIX = `
   where category = $1 and date_trunc('month', day)::date = any ($2::date[]) and measure = any ($3::text[])
   group by category, measure, demonstration, territory_code, day`;
 
-/** The series of a category of which something was fixed in a year. */
+/** The series of a category of which something was fixed in a year; kinds are released with their total. */
 export async function readSeries(tx: EntityManager, category: Category, year: number): Promise<Series[]> {
-  return rows(tx, SERIES_OF_YEAR, [category, ...daysOf(year)]);
+  return rows(tx, SERIES_OF_YEAR, [category, ...daysOf(year), WHOLE_MEASURES]);
 }
 
 const SERIES_OF_YEAR = `
   select distinct category, measure, demonstration from released_count
-  where category = $1 and day between $2::date and $3::date`;
+  where category = $1 and day between $2::date and $3::date and measure = any ($4::text[])`;
 
 /** The counts of a year as they were fixed. */
 export async function readFixed(tx: EntityManager, series: Series, year: number): Promise<StoredCount[]> {

@@ -122,9 +122,8 @@ export interface Revision {
 export function revise(frame: ReleaseFrame, { included, changes, shownValue }: Revision): ReleasedCell[] {
   const [before, changeOf] = [sumsOf(included), sumsOf(changes)];
   const { fewest, country, year } = frame;
-  const mayChange = ({ change, after }: Amount) => change === 0 || (Math.abs(change) >= fewest && after >= fewest);
   const mayBeKnown = (amount: Amount, cell?: Cell): boolean => {
-    if (!mayChange(amount)) return false;
+    if (!mayChange(amount, fewest)) return false;
     if (cell === undefined) return true;
     const shown = shownValue(cell.place, cell.at);
     return shown !== undefined && shown + amount.change >= fewest;
@@ -138,6 +137,11 @@ export function revise(frame: ReleaseFrame, { included, changes, shownValue }: R
   });
   if (changeOf(country, year) === 0) return [];
   return withValues(chosen, changeOf);
+}
+
+/** Whether the change of an amount may be known. */
+export function mayChange({ change, after }: Amount, fewest: number): boolean {
+  return change === 0 || (Math.abs(change) >= fewest && after >= fewest);
 }
 
 /** A revision concerns a whole year at every level. */

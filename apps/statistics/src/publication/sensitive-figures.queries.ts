@@ -27,6 +27,7 @@ import { COUNTRY } from './release.ts';
 import { readFixedMonths } from './release.store.ts';
 import { hiddenBecause, periodsBetween, type CellKey, type ReleasedFigure } from './released-figure.ts';
 import { readReleased } from './released-figures.store.ts';
+import { checkKind } from './sensitive-measure.ts';
 import {
   hiddenNumber,
   toLevel,
@@ -65,6 +66,7 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       fields.check(checkPageSize(request.pageSize));
       refuseInvalid(fields.violations);
       if (!category || !measure || !period || !level) throw new Error('a valid request lacks a field');
+      fields.check(checkKind({ measure, category, period, level }));
       const rules = await rulesOf(database.em.fork(), category);
       fields.check(unless(...shortEnough(rules, { level, period, from, to })));
       const list = readListPage(request, fields, ListSensitiveFiguresRequest, toCell);

@@ -32,6 +32,7 @@ beforeEach(async () => {
       knownOn: day,
       channel: undefined,
       detail: undefined,
+      schoolMatter: undefined,
       hromadaCode,
       oblastCode: OBLAST,
       demonstration: false,

@@ -1,0 +1,159 @@
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { SchoolMatter } from '@safe-community/contracts/incidents/v1/counted_by.ts';
+import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
+import {
+  HiddenReason,
+  ReleaseLevel,
+  ReleasePeriod,
+  SensitiveMeasure,
+} from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
+import { rows } from '@safe-community/database';
+import { systemClock } from '@safe-community/service-kit';
+import { hromadas } from '@safe-community/territory';
+import { startTestNats, testClient, type TestClient, type TestNats } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countedUpTo, refusalOf, violationsOf } from '../../test/calls.ts';
+import { KYIV, reported, VINNYTSIA, VINNYTSKA, withdrawn } from '../../test/events.ts';
+import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
+import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
+import { countCases, MONTHS_OF_2021 } from '../../test/sensitive-counts.ts';
+import { releaseNext } from './release.jobs.ts';
+
+const { SCHOOL_SAFETY, DOMESTIC_VIOLENCE } = IncidentCategory;
+const { SCHOOL_BULLYING, SCHOOL_DRUGS, SCHOOL_CRIME, SCHOOL_MATTER_UNKNOWN, INCIDENTS } = SensitiveMeasure;
+const LVIVSKA = 'UA46000000000026241';
+const LVIV = hromadas().find(({ oblastCode }) => oblastCode === LVIVSKA)?.code ?? '';
+const RELEASED_ON = '2022-02-15';
+const REVISED_ON = '2023-02-15';
+
+let today = RELEASED_ON;
+let nats: TestNats;
+let incidents: RunningProducer;
+let statistics: RunningStatistics;
+let figures: TestClient<typeof Service>;
+beforeAll(async () => {
+  const now = () => new Date(`${today}T10:00:00Z`);
+  nats = await startTestNats();
+  incidents = await runProducer('incidents', nats);
+  statistics = await runStatistics(nats, { incidents: incidents.address }, { clock: { ...systemClock, now } });
+  figures = testClient(Service, statistics.port);
+});
+afterAll(async () => {
+  figures.close();
+  await statistics.stop();
+  await incidents.stop();
+  await nats.stop();
+});
+
+/** Cases of each month: all, bullying, drugs, crime. Of some in Vinnytsia it is not known. */
+const CASES = { [VINNYTSIA]: [20, 8, 5, 6], [KYIV]: [15, 6, 5, 4], [LVIV]: [9, 4, 3, 2] };
+const MEASURES = ['incidents', 'school_bullying', 'school_drugs', 'school_crime'];
+const KINDS = [SCHOOL_BULLYING, SCHOOL_DRUGS, SCHOOL_CRIME, SCHOOL_MATTER_UNKNOWN];
+
+test('exact figures are by kind: of reports, without withdrawn ones, and what is not known', async () => {
+  const school = { category: SCHOOL_SAFETY, receivedTime: new Date('2020-03-03T10:00:00Z') };
+  const position = await incidents.emit([
+    reported({ ...school, schoolMatter: SchoolMatter.BULLYING }),
+    reported({ ...school, schoolMatter: SchoolMatter.BULLYING }),
+    reported({ ...school, schoolMatter: SchoolMatter.DRUGS }),
+    withdrawn({ ...school, schoolMatter: SchoolMatter.DRUGS }),
+    // Of an earlier version, and of a later one.
+    reported(school),
+    reported({ ...school, schoolMatter: 99 as SchoolMatter }),
+  ]);
+  await countedUpTo(statistics.client, 'incidents', position);
+  const asked = { category: SCHOOL_SAFETY, period: ReleasePeriod.DAY, from: '2020-03-03', to: '2020-03-03' };
+  const exact = await figures.getExactSensitiveFigures(
+    { ...asked, territoryCode: VINNYTSIA },
+    { purpose: 'supervision' },
+  );
+  expect(exact.figures).toMatchObject([
+    { incidents: 4n, schoolBullying: 2n, schoolDrugs: 0n, schoolCrime: 0n, schoolMatterUnknown: 2n },
+  ]);
+});
+
+test('kinds are released with the year: of places whose total is shown, all of them or none', async () => {
+  await rows(statistics.database.em.fork(), 'delete from sensitive_count');
+  await count(MONTHS_OF_2021.slice(0, 11), CASES);
+  await release('2022-02-14');
+  expect(await kinds()).toEqual({});
+  await count(MONTHS_OF_2021.slice(11), CASES);
+  await release(RELEASED_ON);
+  // The oblasts without a case would disclose that they have none.
+  expect(await shown(INCIDENTS)).toEqual({ '': 528n, [VINNYTSKA]: 240n, [KYIV]: 180n });
+  expect(await kinds()).toEqual({
+    '': [216n, 156n, 144n, 12n],
+    [VINNYTSKA]: [96n, 60n, 72n, 12n],
+    [KYIV]: [72n, 60n, 48n, 0n],
+  });
+  const [hidden] = await list(SCHOOL_DRUGS, { territoryCode: LVIVSKA });
+  expect(hidden).toMatchObject({ value: undefined, hidden: HiddenReason.DISCLOSURE_CONTROL });
+});
+
+test('a revision changes kinds with their totals, and earlier values stay readable', async () => {
+  const added = { [VINNYTSIA]: [6, 6, 0, 0], [LVIV]: [5, 0, 0, 5] };
+  await count(['2021-06'], added, '2022-03-01');
+  await release(REVISED_ON);
+  expect(await kinds()).toEqual({
+    '': [222n, 156n, 149n, 12n],
+    [VINNYTSKA]: [102n, 60n, 72n, 12n],
+    [KYIV]: [72n, 60n, 48n, 0n],
+  });
+  const [before] = await list(SCHOOL_BULLYING, { asKnownOn: RELEASED_ON });
+  const [after] = await list(SCHOOL_BULLYING, {});
+  expect([before, after]).toMatchObject([
+    { value: 216n, releasedOn: RELEASED_ON, revisedOn: '' },
+    { value: 222n, releasedOn: RELEASED_ON, revisedOn: REVISED_ON },
+  ]);
+  const [drugs] = await list(SCHOOL_DRUGS, {});
+  expect(drugs).toMatchObject({ value: 156n, revisedOn: '' });
+});
+
+test('names what is never released of a kind', async () => {
+  const asked = { category: DOMESTIC_VIOLENCE, period: ReleasePeriod.MONTH, territoryCode: VINNYTSIA };
+  const error = await refusalOf(list(SCHOOL_CRIME, asked));
+  expect(violationsOf(error).map(({ field }) => field)).toEqual(['category', 'period', 'level']);
+});
+
+type Asked = Parameters<typeof figures.listSensitiveFigures>[0] & object;
+
+async function list(measure: SensitiveMeasure, asked: Partial<Asked>) {
+  const year = { period: ReleasePeriod.YEAR, from: '2021-01-01', to: '2021-12-31' };
+  const request = { category: SCHOOL_SAFETY, measure, ...year, pageSize: 500, ...asked };
+  return (await figures.listSensitiveFigures(request)).figures;
+}
+
+/** By place: of the country and of oblasts. */
+async function shown(measure: SensitiveMeasure): Promise<Record<string, bigint>> {
+  const all = [...(await list(measure, {})), ...(await list(measure, { level: ReleaseLevel.OBLAST }))];
+  return Object.fromEntries(
+    all.flatMap(({ territoryCode, value }) => (value === undefined ? [] : [[territoryCode, value]])),
+  );
+}
+
+async function kinds(): Promise<Record<string, bigint[]>> {
+  const found: Record<string, bigint[]> = {};
+  for (const measure of KINDS) {
+    for (const [code, value] of Object.entries(await shown(measure))) found[code] = [...(found[code] ?? []), value];
+  }
+  return found;
+}
+
+async function count(
+  months: readonly string[],
+  cases: Readonly<Record<string, readonly number[]>>,
+  knownOn?: string,
+): Promise<void> {
+  const all = Object.entries(cases).flatMap(([code, counts]) =>
+    MEASURES.flatMap((measure, index) =>
+      months.map((month) => ({ code, month, measure, category: 'school_safety', cases: counts[index] ?? 0, knownOn })),
+    ),
+  );
+  await countCases(statistics.database, all);
+}
+
+async function release(day: string): Promise<void> {
+  today = day;
+  const { em } = statistics.database;
+  while ((await em.fork().transactional((tx) => releaseNext(tx, 'school_safety', day))) > 0);
+}
