@@ -207,7 +207,9 @@ test('certifications of some officers expire within three months of the anchor d
 test('the scorecard shows the targets and the deaths of 2020', async () => {
   const { stdout, exitCode } = await system.hromada('scorecard');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/Community officers · Офіцери громад +│ +632 \* │ +2,000 by 31\.12\.2022 ¹ │ +31\.6 %/);
+  expect(stdout).toMatch(
+    /Community officers in service · Офіцери громад, які служать +│ +632 \* │ +2,000 by 31\.12\.2022 ¹ │ +31\.6 %/,
+  );
   expect(stdout).toMatch(/All citizens · Усього громадян +│ +7,814 ¹/);
   expect(stdout).toMatch(/Not itemised · Не деталізовано +│ +1,331 ¹ │ +—/);
 });

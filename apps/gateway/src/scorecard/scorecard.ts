@@ -17,12 +17,22 @@ export interface ScorecardView {
 }
 
 interface OfficerFigures {
+  /** Undefined where nothing is known of it. */
+  readonly inService: InService | undefined;
+  /** To a beat. */
   readonly assigned: number;
+  /** Of the assigned. */
   readonly demonstration: number;
   readonly hromadasCovered: number;
   /** In all; undefined if no official number is known. */
   readonly hromadas: number | undefined;
   readonly targets: readonly OfficialValue[];
+}
+
+export interface InService {
+  readonly count: number;
+  /** Of these, the invented ones. */
+  readonly demonstration: number;
 }
 
 interface CameraFigures {
