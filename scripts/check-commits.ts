@@ -14,7 +14,8 @@ const RULE = 'scripts/check-commits.ts';
 export function findBadCommits(root: string): string[] {
   const start = introductionOf(root, RULE);
   if (start === undefined) return [];
-  return commitsSince(root, start).flatMap(({ hash, subject }) =>
+  const written = commitsSince(root, start).filter(({ parents }) => parents.length === 1);
+  return written.flatMap(({ hash, subject }) =>
     brokenSubjectRules(subject).map((rule) => `${hash} "${subject}": ${rule}`),
   );
 }

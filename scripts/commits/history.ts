@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 
 export interface Commit {
+  /** Abbreviated, like those of the parents. */
   readonly hash: string;
   readonly subject: string;
+  /** One, or several of a merge. */
+  readonly parents: readonly string[];
 }
 
 /**
@@ -17,17 +20,17 @@ export function introductionOf(root: string, file: string): string | undefined {
 }
 
 /**
- * The commits that build on `start`, newest first, without merges. A branch that forked before `start` is not included,
- * even when it was merged later: its authors did not have the rule.
+ * The commits that build on `start`, newest first. A branch that forked before `start` is not included, even when it was
+ * merged later: its authors did not have the rule. The merge itself is.
  */
 export function commitsSince(root: string, start: string): Commit[] {
-  const log = git(root, 'log', '--no-merges', '--ancestry-path', '--format=%h %s', `${start}..HEAD`) ?? '';
+  const log = git(root, 'log', '--ancestry-path', '--format=%h,%p,%s', `${start}..HEAD`) ?? '';
   return log
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const [, hash = '', subject = ''] = /^(\S+) (.*)$/.exec(line) ?? [];
-      return { hash, subject };
+      const [, hash = '', parents = '', subject = ''] = /^([^,]*),([^,]*),(.*)$/.exec(line) ?? [];
+      return { hash, subject, parents: parents.split(' ') };
     });
 }
 

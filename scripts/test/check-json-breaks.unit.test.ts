@@ -33,10 +33,19 @@ function repository() {
     git('commit', '--quiet', '--allow-empty', '--message', 'feat: change');
     return git('rev-parse', '--short', 'HEAD').trim();
   };
+  commit(FULL, '# Changelog\n');
+  git('branch', 'older');
   mkdirSync(join(root, 'scripts'));
   writeFileSync(join(root, 'scripts/check-json-breaks.ts'), '');
   commit(FULL, '# Changelog\n');
-  return { root, write, commit };
+  git('branch', 'ruled');
+  return { root, git, write, commit };
+}
+
+/** Merges `branch` into the one that is checked out. */
+function merge(git: (...args: string[]) => string, branch: string): string {
+  git('merge', '--quiet', '--no-ff', '--message', 'merge', branch);
+  return git('rev-parse', '--short', 'HEAD').trim();
 }
 
 it('finds a break that is not committed, until the changelog lists it with its path', () => {
@@ -64,6 +73,27 @@ it('wants an entry for each break: one of an earlier commit lists no later one',
   expect(unlistedBreaks(root)).toEqual([]);
   const hash = commit(BROKEN, `${LISTED}- More.\n`);
   expect(unlistedBreaks(root)).toEqual([`${hash}: ${GONE}`]);
+});
+
+it('finds a break that comes with a merge of a branch older than the rule, whichever side merges', () => {
+  const { root, git, commit } = repository();
+  git('checkout', '--quiet', 'older');
+  commit(BROKEN, '# Changelog\n');
+  git('checkout', '--quiet', '-b', 'merging', 'ruled');
+  const merged = merge(git, 'older');
+  expect(unlistedBreaks(root)).toEqual([`${merged}: ${GONE}`]);
+  git('checkout', '--quiet', 'older');
+  const taken = merge(git, 'ruled');
+  expect(unlistedBreaks(root)).toEqual([`${taken}: ${GONE}`]);
+});
+
+it('passes a merge that brings the entry with the break', () => {
+  const { root, git, commit } = repository();
+  git('checkout', '--quiet', '-b', 'listed', 'older');
+  commit(BROKEN, LISTED);
+  git('checkout', '--quiet', '-b', 'merging', 'ruled');
+  merge(git, 'listed');
+  expect(unlistedBreaks(root)).toEqual([]);
 });
 
 it('passes where there is no history', () => {

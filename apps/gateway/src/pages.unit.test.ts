@@ -181,8 +181,9 @@ test('the scorecard shows the promises of this year beside the year before, inve
 test('the scorecard says what is official, from which source, and what does not add up', async () => {
   const text = (await pages.text('/en/scorecard')).replaceAll('&#39;', "'");
   for (const shown of [
-    '632 community officers serve now.',
-    'Hromadas with an officer: 372 of 1,469. Demonstration data among them: 371.',
+    '640 community officers are in service now.',
+    'Of these, assigned to a beat: 632.',
+    'Hromadas with an assigned officer: 372 of 1,469. Demonstration data among them: 371.',
     '60 of 100 patrol officers have a working camera. Demonstration data among them: 59 of 100.',
     'over 70% of the people',
     '64% trust them (with a probability of 95%, 57.1% to 70.3%). People asked: 400.',
@@ -196,6 +197,16 @@ test('the scorecard says what is official, from which source, and what does not 
   ]) {
     expect(text).toContain(shown);
   }
+});
+
+test('goals are compared with the officers in service, of whom the JSON says the same', async () => {
+  const text = (await pages.text('/scorecard')).replaceAll(/\s+/g, ' ');
+  for (const shown of ['640 офіцерів громад служать зараз.', 'З них закріплені за дільницею: 632.', '> 32 % </td>']) {
+    expect(text).toContain(shown);
+  }
+  expect(JSON.parse(await pages.text('/api/v1/scorecard'))).toMatchObject({
+    officers: { in_service: 640, in_service_demonstration: 640, assigned: 632, demonstration: 632 },
+  });
 });
 
 test('open data defines what is counted of sensitive categories, without a download', async () => {

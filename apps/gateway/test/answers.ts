@@ -119,6 +119,7 @@ export const ANSWERS: Answers = {
             { category: IncidentCategory.MEDICAL, demonstration: 7n, medianDemonstrationSeconds: 720 },
           ],
           promises: [
+            { promise: Promises.COMMUNITY_OFFICERS, demonstration: 640 },
             { promise: Promises.DEATHS_TOTAL, current: 20 },
             {
               promise: Promises.DEATHS_ROAD,

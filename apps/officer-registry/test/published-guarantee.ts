@@ -40,6 +40,7 @@ export async function expectPublishedGuarantee(
     ...runtime,
     readServing: servingReader(registry.keyring),
     findUnit: unitFinder(registry.database),
+    directory: { changes: () => 0 },
   });
   await job.run(new AbortController().signal);
   const of = (day: string, counts: object) => ({

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
-import { readPlaces, type RegistryPlaces } from '../places/registry-places.ts';
+import { registryPlaces, type PlaceNames } from '../places/registry-places.ts';
 import type { Column } from '../scorecard/table.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
@@ -28,7 +28,7 @@ interface HromadaList<Response> {
   readonly type: { toJSON(message: Response): unknown };
   readonly columns: readonly Column[];
   readonly read: (connection: Connection, filter: Filter) => Promise<Response>;
-  readonly rows: (response: Response, places: RegistryPlaces) => readonly string[][];
+  readonly rows: (response: Response, places: PlaceNames) => readonly string[][];
 }
 
 interface Options extends PageOptions {
@@ -61,15 +61,15 @@ export function hromadaListCommand<Response extends { readonly nextPageToken: st
     .action((options: Options, command: Command) =>
       withConnection(command, async (connection) => {
         const { oblast, hromada, pageSize, pageToken } = options;
-        const places = await readPlaces(connection);
+        const places = registryPlaces(connection);
         const response = await read(connection, {
           oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
-          hromadaCode: hromada === undefined ? '' : places.find(hromada).code,
+          hromadaCode: hromada === undefined ? '' : (await places.find(hromada)).code,
           includeEnded: options[ended] === true,
           pageSize,
           pageToken,
         });
-        printPage(response, type, options, columns, rows(response, places));
+        printPage(response, type, options, columns, options.json ? [] : rows(response, await places.all()));
       }),
     );
 }

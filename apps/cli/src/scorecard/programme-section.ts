@@ -42,7 +42,7 @@ function reached(measure: PromiseMeasure, goal: number | undefined): string {
 function officersRow(measure: PromiseMeasure, sources: Sources): string[] {
   const { target } = measure;
   return [
-    'Community officers · Офіцери громад',
+    'Community officers in service · Офіцери громад, які служать',
     split(measure),
     target === undefined ? '—' : `${official(target)} by ${date(target.periodEnd)}${sources.markOf(target)}`,
     reached(measure, target?.value),
@@ -51,7 +51,7 @@ function officersRow(measure: PromiseMeasure, sources: Sources): string[] {
 
 function hromadasRow(measure: PromiseMeasure): string[] {
   return [
-    'Hromadas covered · Охоплено громад',
+    'Hromadas with a named officer · Громади зі своїм офіцером',
     split(measure),
     measure.whole === undefined ? '—' : `all ${whole(measure.whole)}`,
     reached(measure, measure.whole),

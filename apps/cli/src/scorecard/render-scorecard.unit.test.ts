@@ -90,8 +90,12 @@ test('every table says of which days it is, and nothing of all time is in it', (
 });
 
 test('shows officers beside the target of the period, and hromadas beside those that could have one', () => {
-  expect(cells(text, 'Community officers · Офіцери громад')).toEqual(['632 *', '1,000 by 31.12.2021 ¹', '63.2 %']);
-  expect(cells(text, 'Hromadas covered')).toEqual(['372 *', 'all 1,329', '28.0 %']);
+  expect(cells(text, 'Community officers in service · Офіцери громад, які служать')).toEqual([
+    '632 *',
+    '1,000 by 31.12.2021 ¹',
+    '63.2 %',
+  ]);
+  expect(cells(text, 'Hromadas with a named officer')).toEqual(['372 *', 'all 1,329', '28.0 %']);
 });
 
 test('shows cameras beside 100 %, and trust beside over 70 %', () => {
@@ -156,7 +160,12 @@ test('the footer shows invented data, sources, and progress', () => {
 test('an empty system has a scorecard without numbers', () => {
   const promises = PERIOD.promises.map(({ promise }) => ({ promise }));
   const empty = renderScorecard(Scorecard.fromPartial({ period: { ...PERIOD, promises, incidents: [] } }));
-  for (const label of ['Community officers · ', 'Hromadas covered', 'Patrol with body camera', 'Trust as published']) {
+  for (const label of [
+    'Community officers in service · ',
+    'Hromadas with a named officer',
+    'Patrol with body camera',
+    'Trust as published',
+  ]) {
     expect(cells(empty, label)).toEqual(['—', '—', '—']);
   }
   expect(cells(empty, 'All · Усього')).toEqual(['—', '', '']);

@@ -16,8 +16,14 @@ const NAMES: ReadonlyMap<Promises, PromiseName> = new Map([
     Promises.FIRE_RESPONSE,
     { word: 'fire_response', en: 'Median time to a fire, s', uk: 'Медіана прибуття на пожежу, с' },
   ],
-  [Promises.COMMUNITY_OFFICERS, { word: 'community_officers', en: 'Community officers', uk: 'Офіцери громад' }],
-  [Promises.HROMADAS_COVERED, { word: 'hromadas_covered', en: 'Hromadas with an officer', uk: 'Громади з офіцером' }],
+  [
+    Promises.COMMUNITY_OFFICERS,
+    { word: 'community_officers', en: 'Community officers in service', uk: 'Офіцери громад, які служать' },
+  ],
+  [
+    Promises.HROMADAS_COVERED,
+    { word: 'hromadas_covered', en: 'Hromadas with a named officer', uk: 'Громади зі своїм офіцером' },
+  ],
   [Promises.CAMERA_COVERAGE, { word: 'camera_coverage', en: 'Patrol with a camera, %', uk: 'Патрульні з камерою, %' }],
   [Promises.TRUST, { word: 'trust', en: 'Trust in the officers, %', uk: 'Довіра до офіцерів, %' }],
   [Promises.LIGHTS_REPAIRED, { word: 'lights_repaired', en: 'Street lights repaired', uk: 'Відремонтовано ліхтарів' }],

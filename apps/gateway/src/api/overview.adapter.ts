@@ -49,6 +49,8 @@ function toScorecard({
         ? null
         : {
             definition: DEFINITIONS.officers,
+            in_service: officers.inService?.count ?? null,
+            in_service_demonstration: officers.inService?.demonstration ?? null,
             assigned: officers.assigned,
             hromadas_covered: officers.hromadasCovered,
             hromadas_covered_demonstration: officers.hromadasCoveredDemonstration,

@@ -42,13 +42,15 @@ export const scorecard = z
     officers: z
       .object({
         definition: localized,
-        assigned: z.int(),
+        in_service: z.int().nullable().meta({ description: 'Null if it is not known.' }),
+        in_service_demonstration: z.int().nullable().meta({ description: 'Of those in service, the invented ones.' }),
+        assigned: z.int().meta({ description: 'Of those in service, the ones assigned to a beat.' }),
         hromadas_covered: z.int(),
         hromadas_covered_demonstration: z
           .int()
           .meta({ description: 'Of these, hromadas in which only invented officers serve.' }),
         hromadas: z.int().nullable().meta({ description: 'All hromadas, as published; null if not known.' }),
-        demonstration: z.int().meta({ description: 'Of the officers, the invented ones.' }),
+        demonstration: z.int().meta({ description: 'Of the assigned, the invented ones.' }),
         targets: z.array(official),
       })
       .nullable(),

@@ -1,8 +1,8 @@
 /** What the figures of each section are, for the page and for programs. */
 export const DEFINITIONS = {
   officers: {
-    uk: 'Офіцери громад, основні на дільниці, на службі або у відпустці, та громади, де є хоча б один.',
-    en: 'Community officers who are primary on a beat and active or on leave, and hromadas with at least one.',
+    uk: 'Служать ті офіцери громад, хто на службі, у відпустці або відсторонений. За дільницею закріплений той, хто на ній основний і не відсторонений. Враховано громади, де є хоча б один закріплений.',
+    en: 'In service are community officers who are active, on leave, or suspended. Assigned to a beat is who is primary on it and not suspended. Hromadas are counted where at least one is assigned.',
   },
   cameras: {
     uk: 'Діючі патрульні та ті з них, хто має справну нагрудну камеру.',

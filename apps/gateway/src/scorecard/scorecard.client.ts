@@ -13,7 +13,7 @@ import {
 import { remembered, type Backend } from '../backend/module.ts';
 import { toOfficialValue } from './official.client.ts';
 import { toPeriod } from './period.client.ts';
-import type { Cause, DeathFigures, IncidentFigures, ScorecardView, SurveyedTrust } from './scorecard.ts';
+import type { Cause, DeathFigures, IncidentFigures, InService, ScorecardView, SurveyedTrust } from './scorecard.ts';
 
 const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 1 };
 
@@ -33,6 +33,7 @@ function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
     asOf: scorecard?.asOf ?? now,
     officers: officers && {
       ...officers,
+      inService: toInService(period),
       hromadas: officers.allHromadas?.value,
       targets: officers.targets.map(toOfficialValue),
     },
@@ -48,9 +49,20 @@ function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
   };
 }
 
+/** The promise keeps real and invented officers apart; here the invented ones are a part, as of the assigned. */
+function toInService(period: PeriodScorecard | undefined): InService | undefined {
+  const { current, demonstration } = promiseOf(period, Promises.COMMUNITY_OFFICERS) ?? {};
+  if (current === undefined && demonstration === undefined) return undefined;
+  return { count: (current ?? 0) + (demonstration ?? 0), demonstration: demonstration ?? 0 };
+}
+
+function promiseOf(period: PeriodScorecard | undefined, wanted: Promises | undefined) {
+  return period?.promises.find(({ promise }) => promise === wanted);
+}
+
 /** Of real surveys, or of invented ones where there are no others. */
 function toSurveyed(period: PeriodScorecard | undefined): SurveyedTrust | undefined {
-  const { current, demonstration, sample } = period?.promises.find(({ promise }) => promise === Promises.TRUST) ?? {};
+  const { current, demonstration, sample } = promiseOf(period, Promises.TRUST) ?? {};
   const percent = current ?? demonstration;
   if (percent === undefined || sample === undefined) return undefined;
   return { percent, low: sample.low, high: sample.high, asked: sample.size, isInvented: current === undefined };
@@ -77,7 +89,7 @@ const PROMISE_OF: Readonly<Partial<Record<Cause, Promises>>> = {
 function toDeaths({ indicator, official, difference }: DeathMeasure, period: PeriodScorecard | undefined) {
   const cause = CAUSE_OF.get(indicator);
   if (cause === undefined) return [];
-  const counted = period?.promises.find(({ promise }) => promise === PROMISE_OF[cause]);
+  const counted = promiseOf(period, PROMISE_OF[cause]);
   const figures: DeathFigures = {
     cause,
     official: official && toOfficialValue(official),

@@ -37,14 +37,22 @@ function officersSection({ officers }: ScorecardView, language: Language) {
   if (officers === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole, percent, day } = formatOf(language);
-  const { assigned, hromadasCovered, hromadasCoveredDemonstration, hromadas, targets, demonstration } = officers;
+  const { inService, assigned, hromadasCovered, hromadasCoveredDemonstration, hromadas, targets, demonstration } = officers;
   const covered =
     hromadas === undefined
       ? scorecard.hromadasUncounted(whole(hromadasCovered))
       : scorecard.hromadas(whole(hromadasCovered), whole(hromadas));
   return html`<h2>${scorecard.officers}</h2>
     <p>${DEFINITIONS.officers[language]}</p>
-    <p>${scorecard.officersNow(assigned, whole(assigned))} ${invented(demonstration, language)}</p>
+    ${
+      inService === undefined
+        ? ''
+        : html`<p>
+            ${scorecard.officersNow(inService.count, whole(inService.count))}
+            ${invented(inService.demonstration, language)}
+          </p>`
+    }
+    <p>${scorecard.officersAssigned(whole(assigned))} ${invented(demonstration, language)}</p>
     <p>${covered} ${invented(hromadasCoveredDemonstration, language)}</p>
     ${
       targets.length === 0
@@ -67,7 +75,7 @@ function officersSection({ officers }: ScorecardView, language: Language) {
                     <th scope="row">${target.periodEnd === undefined ? '' : day(target.periodEnd)}</th>
                     <td class="number" data-label="${scorecard.goal}">${officialText(target, language)}</td>
                     <td class="number" data-label="${scorecard.reached}">
-                      ${percent(assigned, target.value) ?? scorecard.unknown}
+                      ${(inService && percent(inService.count, target.value)) ?? scorecard.unknown}
                     </td>
                   </tr>`,
               )}

@@ -17,7 +17,11 @@ export interface ScorecardView {
 }
 
 interface OfficerFigures {
+  /** Undefined where nothing is known of it. */
+  readonly inService: InService | undefined;
+  /** To a beat. */
   readonly assigned: number;
+  /** Of the assigned. */
   readonly demonstration: number;
   readonly hromadasCovered: number;
   /** Of these, hromadas in which only invented officers serve. */
@@ -25,6 +29,12 @@ interface OfficerFigures {
   /** In all; undefined if no official number is known. */
   readonly hromadas: number | undefined;
   readonly targets: readonly OfficialValue[];
+}
+
+export interface InService {
+  readonly count: number;
+  /** Of these, the invented ones. */
+  readonly demonstration: number;
 }
 
 interface CameraFigures {

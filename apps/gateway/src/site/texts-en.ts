@@ -121,9 +121,12 @@ export const EN: Texts = {
     asOf: (time) => `As of ${time}, Kyiv time.`,
     officers: 'Community officers',
     officersNow: (number, shown) =>
-      number === 1 ? `${shown} community officer serves now.` : `${shown} community officers serve now.`,
-    hromadas: (covered, all) => `Hromadas with an officer: ${covered} of ${all}.`,
-    hromadasUncounted: (covered) => `Hromadas with an officer: ${covered}.`,
+      number === 1
+        ? `${shown} community officer is in service now.`
+        : `${shown} community officers are in service now.`,
+    officersAssigned: (shown) => `Of these, assigned to a beat: ${shown}.`,
+    hromadas: (covered, all) => `Hromadas with an assigned officer: ${covered} of ${all}.`,
+    hromadasUncounted: (covered) => `Hromadas with an assigned officer: ${covered}.`,
     goals: 'Goals',
     goal: 'Goal',
     until: 'By',

@@ -136,8 +136,9 @@ export const UK = {
     officers: 'Офіцери громад',
     officersNow: (number: number, shown: string) =>
       `${shown} ${plural(number, forms('офіцер громади служить', 'офіцери громад служать', 'офіцерів громад служать'))} зараз.`,
-    hromadas: (covered: string, all: string) => `Громад із офіцером: ${covered} з ${all}.`,
-    hromadasUncounted: (covered: string) => `Громад із офіцером: ${covered}.`,
+    officersAssigned: (shown: string) => `З них закріплені за дільницею: ${shown}.`,
+    hromadas: (covered: string, all: string) => `Громад, де є закріплений офіцер: ${covered} з ${all}.`,
+    hromadasUncounted: (covered: string) => `Громад, де є закріплений офіцер: ${covered}.`,
     goals: 'Цілі',
     goal: 'Ціль',
     until: 'До',

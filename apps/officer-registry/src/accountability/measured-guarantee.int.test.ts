@@ -43,11 +43,13 @@ afterEach(async () => {
   await registry.stop();
 });
 
+const { signal } = new AbortController();
+const runtime = () => createRuntime({ database: registry.database, wakeup: createWakeup(), clock });
+
+/** Compares all figures, as a replica does after its start. */
 function publish(): Promise<number> {
-  const { database, keyring } = registry;
-  const runtime = createRuntime({ database, wakeup: createWakeup(), clock });
-  const needs = { readServing: servingReader(keyring), findUnit: unitFinder(database) };
-  return publishGuaranteeJob({ ...runtime, ...needs }).run(new AbortController().signal);
+  const needs = { readServing: servingReader(registry.keyring), findUnit: unitFinder(registry.database) };
+  return publishGuaranteeJob({ ...runtime(), ...needs, directory: { changes: () => 0 } }).run(signal);
 }
 
 /** Of the oblast, in the order of the ledger. */
@@ -159,4 +161,30 @@ test('publishes the reports that are due on a day when one is delivered, and whe
     ['2026-08-31', 0, 1, 0],
     ['2026-09-30', 0, 0, 1],
   ]);
+});
+
+test('publishes who has an officer within seconds of an assignment', async () => {
+  const { officerId } = await registry.client.registerOfficer();
+  await registry.client.assignOfficer({ officerId, beat: beat(VINNYTSIA) });
+  await expect.poll(() => published(NAMED_OFFICER), { timeout: 20_000 }).toMatchObject([{ kept: 1, broken: ALL - 1 }]);
+});
+
+test('reads who serves only after its start and after changes', async () => {
+  let [changes, reads] = [0, 0];
+  const job = publishGuaranteeJob({
+    ...runtime(),
+    findUnit: unitFinder(registry.database),
+    directory: { changes: () => changes },
+    readServing: () => {
+      reads += 1;
+      return Promise.resolve([]);
+    },
+  });
+  const readsOf = async () => {
+    await job.run(signal);
+    return reads;
+  };
+  expect([await readsOf(), await readsOf()]).toEqual([1, 1]);
+  changes = 7;
+  expect([await readsOf(), await readsOf()]).toEqual([2, 2]);
 });

@@ -10,10 +10,10 @@ export interface Service {
   /** Null while no end is planned. */
   readonly endedOn: Day | null;
   readonly isCurrent: boolean;
-  /** Of an invented officer. */
-  readonly demonstration: boolean;
   /** When the first primary or district officer of the beat ever began. */
   readonly beatServedFrom: Day | null;
+  /** The officer is an invented one of the demonstration. */
+  readonly demonstration: boolean;
 }
 
 export interface DeliveredReport {
@@ -38,6 +38,8 @@ export interface ReportsDue {
   readonly missing: number;
   /** Last day for the next report that is missing. */
   readonly dueOn: Day | undefined;
+  /** Whose they are, or were last, are invented officers. */
+  readonly demonstration: boolean;
 }
 
 interface Part {
@@ -116,10 +118,11 @@ function dueFrom(ofBeat: readonly Service[], part: Part, today: Day): [string, D
     .toSorted(byStart)
     .at(-1);
   if (first === undefined || heldLast === undefined || part.start < (first.beatServedFrom ?? '')) return [];
-  const officerId = holderOf(ofBeat, part, today)?.officerId ?? '';
+  const holder = holderOf(ofBeat, part, today);
+  const officerId = holder?.officerId ?? '';
   const { hromadaCode, beatId } = first;
-  const { demonstration } = heldLast;
   const key = [hromadaCode, part.end, officerId || `left by ${heldLast.officerId}`].join(' ');
+  const { demonstration } = holder ?? heldLast;
   const beatIds = new Set([beatId]);
   return [[key, { ...part, hromadaCode, officerId, beatIds, demonstration, deliveredOn: undefined }]];
 }
@@ -193,6 +196,7 @@ function toRow(all: readonly (DueReport | Service)[], today: Day): ReportsDue[] 
       delivered: due.filter(({ deliveredOn }) => deliveredOn !== undefined).length,
       missing,
       dueOn: due.find(({ deliveredOn }) => deliveredOn === undefined)?.end,
+      demonstration: all.every(({ demonstration }) => demonstration),
     },
   ];
 }

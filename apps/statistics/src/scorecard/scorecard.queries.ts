@@ -6,9 +6,8 @@ import { keptWhileUnchanged, readTogether } from '@safe-community/database';
 import { kyivDay, type Day } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { COUNTRY, measureIncidents } from '../incidents/module.ts';
+import { measureIncidents } from '../incidents/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
-import { withCoveredNow } from './covered-now.ts';
 import {
   checkWanted,
   DEFAULT_SCORECARD,
@@ -66,18 +65,13 @@ function scorecardReader(sources: Sources): ScorecardReads['read'] {
   const answer = async (period: PeriodCard): Promise<GetScorecardResponse> => {
     const { beside } = await current();
     const scorecard = beside(await officialKnownOn(sources, period.period.knownOn));
-    const card = isOfNow(period) ? withCoveredNow(period.card, scorecard.officers) : period.card;
-    return sharedResponse(toScorecardMessage(scorecard, clock.now(), toPeriodMessage({ ...period, card })));
+    return sharedResponse(toScorecardMessage(scorecard, clock.now(), toPeriodMessage(period)));
   };
   const together = readTogether(async (callers: readonly undefined[]) => {
     const shared = await answer(await defaultPeriod());
     return callers.map(() => shared);
   }, MOST_CALLERS);
   return async (request) => (isDefault(request) ? together(undefined) : answer(await readPeriodCard(sources, request)));
-}
-
-function isOfNow({ territoryCode, period: { countedUntil, knownOn, today } }: PeriodCard): boolean {
-  return territoryCode === COUNTRY && knownOn === undefined && countedUntil === today;
 }
 
 /** Undefined: as known now. */
