@@ -3,7 +3,7 @@ import type { CourseStep, TrackAction, TrackRefusal } from './track.ts';
 
 const UK = {
   title: 'Моє звернення',
-  intro: 'Введіть код, який ви отримали, коли надіслали звернення. Код і стан ми ніде не зберігаємо.',
+  intro: 'Введіть код, який ви отримали, коли надіслали звернення. Цей сайт не зберігає введеного коду.',
   label: 'Код звернення',
   hint: 'Код можна вставити. Пробіли не мають значення.',
   open: 'Показати стан',
@@ -54,7 +54,7 @@ const UK = {
 
 const EN: typeof UK = {
   title: 'My report',
-  intro: 'Enter the code that you got when you sent the report. We store neither the code nor the state.',
+  intro: 'Enter the code that you got when you sent the report. This site does not keep the code that you enter.',
   label: 'Code of the report',
   hint: 'You can paste the code. Blanks do not matter.',
   open: 'Show the state',

@@ -14,11 +14,11 @@ export interface MeasureOfSensitive extends Texts {
 /** When a figure is shown, and to whom. */
 const SUPPRESSIONS: Readonly<Record<SensitiveReading, { readonly uk: string; readonly en: string }>> = {
   released: {
-    uk: 'Оприлюднюється, якщо число не менше за найменше за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
+    uk: 'Оприлюднюють, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
     en: 'Released if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
   },
   exact: {
-    uk: 'Не оприлюднюється. Точні числа читають лише ті, хто має на це право, із зазначеною метою; кожне читання записується.',
+    uk: 'Не оприлюднюють. Точні числа читають лише ті, хто має на це право, із зазначеною метою; кожне читання записують.',
     en: 'Not released. Exact numbers are for entitled roles and a stated purpose, and each read is recorded.',
   },
 };
