@@ -66,7 +66,8 @@ export function categoryStep(view: StepView, categories: readonly Category[]): P
     ${emergencyNumbers(language)}
     <p>${texts.intro}</p>
     ${mayKeepDraft ? draftOffer(language) : ''}`;
-  const content = stepContent({ ...view, category: undefined }, 'category', texts.title, before, field);
+  const left = { ...view, category: mayKeepDraft ? undefined : category };
+  const content = stepContent(left, 'category', texts.title, before, field);
   return { ...content, mayKeepDraft };
 }
 
