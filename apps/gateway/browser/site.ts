@@ -7,6 +7,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('[data-retry]')) r
 watchForms();
 for (const box of document.querySelectorAll<HTMLElement>('[data-here]')) offerPlace(box);
 for (const box of document.querySelectorAll<HTMLElement>('[data-keep]')) offerToKeep(box);
+for (const form of document.querySelectorAll<HTMLFormElement>('[data-takes]')) takeTyped(form);
 for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-leave]')) leaveByKey(link);
 document.querySelector<HTMLElement>('.problems')?.focus();
 registerWorker();
@@ -42,6 +43,16 @@ function offerPlace(box: HTMLElement): void {
     }),
     note,
   );
+}
+
+/** The form for the other language takes along what is being typed in that of the page. */
+function takeTyped(form: HTMLFormElement): void {
+  form.addEventListener('formdata', ({ formData }) => {
+    const other = document.getElementById(form.dataset['takes'] ?? '');
+    if (!(other instanceof HTMLFormElement)) return;
+    const own = new Set(formData.keys());
+    for (const [name, value] of new FormData(other)) if (!own.has(name)) formData.append(name, value);
+  });
 }
 
 /** Buttons that copy the text of an element, and print the page. */

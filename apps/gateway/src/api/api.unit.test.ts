@@ -198,6 +198,10 @@ test.each([
   ['hromadas?page_size=2001', 'page_size', '1 to 2000'],
   ['hromadas?page_token=zq', 'page_token', 'next_page_token'],
   ['compare?measure=zq', 'measure', 'Invalid option'],
+  ['figures?measure=incidents&from=2025-01', 'from', 'is unknown: must be measure, level,'],
+  ['measures?lang=en', 'lang', 'is unknown: there are no parameters'],
+  ['hromadas?%3Cb%3E=1', '?', 'is unknown'],
+  ['figures?measure=incidents&group_by=month&group_by=category', 'group_by', 'must be given once'],
 ])('%s is refused: %s %s', async (path, parameter, rule) => {
   const response = await pages.get(`/api/v1/${path}`);
   expect(response.status).toBe(400);
@@ -217,6 +221,7 @@ test('an unknown address, an unknown hromada, and a service that is away are pro
     const response = await running.get(`/api/v1/${path}`);
     expect([path, response.status]).toEqual([path, status]);
     expect(await response.json()).toMatchObject({ status, errors: expect.any(Array) });
+    expect(response.headers.get('retry-after')).toBe(status === 503 ? '60' : null);
   }
   await away.stop();
 });
@@ -238,11 +243,22 @@ test('any parameters give an answer or a problem, never a failure, and no value 
       '\r\nX: y',
     ),
   );
-  const names = ['measure', 'level', 'oblast', 'from_month', 'to_month', 'group_by', 'page_size', 'page_token'];
-  const query = fc.dictionary(fc.constantFrom(...names), odd);
-  const path = fc.constantFrom('figures', 'figures.csv', 'hromadas', 'coverage', 'compare', 'measures', 'scorecard');
+  const lists = ['oblast', 'page_size', 'page_token'];
+  const figures = ['measure', 'level', 'from_month', 'to_month', 'group_by', ...lists];
+  const asked = fc.oneof(
+    ...[
+      ['figures', ...figures],
+      ['figures.csv', ...figures],
+      ['hromadas', ...lists],
+      ['coverage', ...lists],
+      ['compare', 'measure'],
+      ['scorecard', 'unknown'],
+    ].map(([path = '', ...names]) =>
+      fc.tuple(fc.constant(path), fc.dictionary(fc.constantFrom(...names, 'page_size'), odd)),
+    ),
+  );
   await fc.assert(
-    fc.asyncProperty(path, query, async (address, parameters) => {
+    fc.asyncProperty(asked, async ([address, parameters]) => {
       const response = await pages.get(`/api/v1/${address}?${new URLSearchParams(parameters).toString()}`);
       expect([200, 400]).toContain(response.status);
       expect(response.headers.get('x')).toBeNull();

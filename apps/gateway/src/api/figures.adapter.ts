@@ -6,7 +6,7 @@ import { operation, refused } from './operation.adapter.ts';
 import { isOblast } from './places.adapter.ts';
 import { month, oblast, pageSize } from './parameters.adapter.ts';
 import { figureList, measureList, type measure as measureSchema } from './schemas.adapter.ts';
-import { PUBLISHER, SMALL_NUMBERS, written } from './words.ts';
+import { nextPage, provenanceLines, PUBLISHER, SMALL_NUMBERS, written } from './words.ts';
 
 type MeasureAnswer = z.input<typeof measureSchema>;
 
@@ -22,8 +22,18 @@ export function measuresOperation(readMeasures: ReadMeasures, readSensitive: Rea
     answer: measureList,
     csv: ({ measures }) => ({
       comments: [PUBLISHER.en],
-      headings: ['name', 'title_uk', 'title_en', 'unit', 'kind', 'definition_uk', 'definition_en', 'lowest_level'],
-      rows: measures.map(({ name, title, unit, kind, definition, lowest_level: level }) => [
+      headings: [
+        'name',
+        'title_uk',
+        'title_en',
+        'unit',
+        'kind',
+        'definition_uk',
+        'definition_en',
+        'lowest_level',
+        'counted_from',
+      ],
+      rows: measures.map(({ name, title, unit, kind, definition, lowest_level: level, counted_from: sources }) => [
         name,
         title.uk,
         title.en,
@@ -32,6 +42,7 @@ export function measuresOperation(readMeasures: ReadMeasures, readSensitive: Rea
         definition.uk,
         definition.en,
         level,
+        sources.join(' '),
       ]),
     }),
     async read() {
@@ -89,14 +100,16 @@ export function figuresOperation({ readMeasures, readFigures, periods }: FigureS
     description: `Country and oblasts: whole months that have ended. ${SMALL_NUMBERS.en}`,
     parameters: PARAMETERS,
     answer: figureList,
-    csv: ({ measure, period, figures, next_page_token: next, suppression, level }) => ({
+    csv: ({ measure, period, figures, next_page_token: next, suppression, level, provenance }) => ({
       comments: [
         `${measure.name}: ${measure.title.uk} · ${measure.title.en}, ${measure.unit}`,
         measure.definition.uk,
         measure.definition.en,
+        suppression.uk,
         suppression.en,
-        `${level}, ${period.first_day} to ${period.last_day}; ${PUBLISHER.en}`,
-        ...(next === null ? [] : [`next_page_token: ${next}`]),
+        `${level}, ${period.first_day} to ${period.last_day}`,
+        ...provenanceLines(provenance),
+        ...nextPage(next),
       ],
       headings: [
         'territory',

@@ -42,6 +42,7 @@ function describe(each: Operation, format: 'any' | 'csv'): Json {
   const problem = {
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
+  const later = { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' } }, ...problem };
   return {
     operationId: format === 'csv' ? `${each.id}Csv` : each.id,
     summary: each.summary,
@@ -54,10 +55,12 @@ function describe(each: Operation, format: 'any' | 'csv'): Json {
         content: format === 'csv' ? csv : { ...json, ...(each.csv !== undefined && csv) },
       },
       '304': { description: 'The program has this answer already.' },
-      '400': { description: 'A parameter breaks a rule.', ...problem },
+      '400': { description: 'A parameter breaks a rule, is unknown, or was given more than once.', ...problem },
       ...(each.path.includes('{') && { '404': { description: 'Not found.', ...problem } }),
-      '429': { description: 'Too many requests of one network: wait as long as Retry-After says.', ...problem },
-      '503': { description: 'Temporarily unavailable.', ...problem },
+      '405': { description: 'Any other method than GET, HEAD, and OPTIONS.', ...problem },
+      '429': { description: 'Too many requests of one network: wait as long as Retry-After says.', ...later },
+      '500': { description: 'A bug. It was logged.', ...problem },
+      '503': { description: 'Temporarily unavailable: ask again as Retry-After says.', ...later },
     },
   };
 }

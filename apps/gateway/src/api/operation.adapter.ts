@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { BackendError } from '../backend/module.ts';
-import type { Endpoint, EndpointAnswer, EndpointRequest } from '../web/module.ts';
+import { AWAY_SECONDS, type Endpoint, type EndpointAnswer, type EndpointRequest } from '../web/module.ts';
 import type { Broken } from './broken.ts';
 import { toCsv, type CsvTable } from './csv.ts';
 
@@ -47,16 +47,38 @@ export function endpointsOf(declared: Operation): Endpoint[] {
   return [json, { path: `${path}.csv`, read: (request) => answer(declared, request, true) }];
 }
 
+const GIVEN_ONCE = 'must be given once; a list is separated by commas';
+const MOST_UNKNOWN = 10;
+
+/** Not ignored: with "from" in place of "from_month", the answer would look right. */
+function unknownAmong(asked: readonly string[], known: readonly string[]): Broken[] {
+  const rule = known.length === 0 ? 'is unknown: there are no parameters' : `is unknown: must be ${known.join(', ')}`;
+  return asked
+    .filter((name) => !known.includes(name))
+    .slice(0, MOST_UNKNOWN)
+    .map((name) => ({ parameter: isPlain(name) ? name : '?', rule }));
+}
+
+/** Of what was sent, nothing but a word is repeated. */
+function isPlain(name: string): boolean {
+  return /^[A-Za-z_-]{1,30}$/.test(name);
+}
+
 async function answer(declared: Operation, request: EndpointRequest, asCsv: boolean): Promise<EndpointAnswer> {
-  const given = Object.keys(declared.parameters.shape).map((name) => {
-    const value = declared.path.includes(`{${name}}`) ? request.param(name) : request.query(name);
+  const names = Object.keys(declared.parameters.shape);
+  const isInPath = (name: string) => declared.path.includes(`{${name}}`);
+  const given = names.map((name) => {
+    const value = isInPath(name) ? request.param(name) : request.query(name);
     return [name, value === '' ? undefined : value];
   });
   const parsed = declared.parameters.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const errors = parsed.error.issues.map(({ path, message }) => ({ parameter: String(path[0]), rule: message }));
-    return problemAnswer(400, 'Invalid parameters', errors);
-  }
+  const inQuery = names.filter((name) => !isInPath(name));
+  const errors = [
+    ...unknownAmong(request.asked(), inQuery),
+    ...inQuery.filter((name) => request.queries(name).length > 1).map((parameter) => ({ parameter, rule: GIVEN_ONCE })),
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => ({ parameter: String(path[0]), rule: message })),
+  ];
+  if (!parsed.success || errors.length > 0) return problemAnswer(400, 'Invalid parameters', errors);
   try {
     const found = await declared.read(parsed.data);
     if (isRefused(found)) {
@@ -99,5 +121,10 @@ export function problemAnswer(
 ): EndpointAnswer {
   const detail = errors.map(({ parameter, rule }) => `${parameter}: ${rule}`).join('; ') || title;
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, errors });
-  return { status, contentType: 'application/problem+json', body };
+  return {
+    status,
+    contentType: 'application/problem+json',
+    body,
+    ...(status === 503 && { retryAfter: AWAY_SECONDS }),
+  };
 }

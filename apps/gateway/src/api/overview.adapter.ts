@@ -33,6 +33,7 @@ function toScorecard({
   officers,
   cameras,
   trust,
+  surveyed,
   deaths,
   incidents,
   period,
@@ -41,7 +42,7 @@ function toScorecard({
     as_of: asOf.toISOString(),
     provenance: {
       publisher: PUBLISHER,
-      counted_from: ['officer registry', 'camera rollout', 'incidents'],
+      counted_from: ['officer registry', 'camera rollout', 'incidents', 'surveys'],
       population: null,
     },
     officers:
@@ -70,12 +71,13 @@ function toScorecard({
             demonstration: cameras.demonstration,
           },
     trust:
-      trust === undefined
+      trust === undefined && surveyed === undefined
         ? null
         : {
             definition: DEFINITIONS.trust,
-            observed: trust.observed === undefined ? null : toOfficial(trust.observed),
-            target: trust.target === undefined ? null : toOfficial(trust.target),
+            observed: trust?.observed === undefined ? null : toOfficial(trust.observed),
+            surveyed: surveyed === undefined ? null : toSurveyed(surveyed),
+            target: trust?.target === undefined ? null : toOfficial(trust.target),
           },
     deaths: {
       definition: DEFINITIONS.deaths,
@@ -109,6 +111,10 @@ function toScorecard({
     },
     this_year: period === undefined ? null : toThisYear(period),
   };
+}
+
+function toSurveyed({ percent, low, high, asked, isInvented }: NonNullable<ScorecardView['surveyed']>) {
+  return { percent, low, high, asked, demonstration: isInvented };
 }
 
 /** The days that are counted. */

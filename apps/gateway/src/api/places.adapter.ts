@@ -11,8 +11,15 @@ import { COVERAGE_DEFINITION, type HromadaCoverage, type ReadCoverage } from '..
 import type { ReadOfficer } from '../officer/module.ts';
 import { operation, refused } from './operation.adapter.ts';
 import { oblast, pageOf, pageSize, placeToken } from './parameters.adapter.ts';
-import { coverageList, hromadaDetail, hromadaList, katottg, type coverage, type hromada } from './schemas.adapter.ts';
-import { PUBLISHER } from './words.ts';
+import {
+  coverageList,
+  hromadaCode,
+  hromadaDetail,
+  hromadaList,
+  type coverage,
+  type hromada,
+} from './schemas.adapter.ts';
+import { nextPage, provenanceLines, PUBLISHER } from './words.ts';
 
 const LIST = z.object({
   oblast: oblast.optional().meta({ description: 'Only the hromadas of this oblast.' }),
@@ -38,9 +45,21 @@ export function hromadasOperation() {
     description: 'By code, with names, centre, population, and a point. Hromadas of AR Crimea are not among them.',
     parameters: LIST,
     answer: hromadaList,
-    csv: ({ hromadas: rows }) => ({
-      comments: [PUBLISHER.en],
-      headings: ['katottg', 'name_uk', 'name_en', 'kind', 'oblast', 'raion', 'population', 'latitude', 'longitude'],
+    csv: ({ hromadas: rows, next_page_token: next }) => ({
+      comments: [`${PUBLISHER.en}; each row names the source of its population`, ...nextPage(next)],
+      headings: [
+        'katottg',
+        'name_uk',
+        'name_en',
+        'kind',
+        'oblast',
+        'raion',
+        'population',
+        'latitude',
+        'longitude',
+        'population_publisher',
+        'population_date',
+      ],
       rows: rows.map(({ katottg: code, name, kind, oblast: within, raion, population, point }) => [
         code,
         name.uk,
@@ -51,6 +70,8 @@ export function hromadasOperation() {
         population.value,
         point.latitude,
         point.longitude,
+        population.publisher,
+        population.date,
       ]),
     }),
     async read(parameters) {
@@ -70,7 +91,7 @@ export function hromadaOperation(readOfficer: ReadOfficer, readCoverage: ReadCov
     path: 'hromadas/{katottg}',
     summary: 'A hromada with its officer and its coverage',
     description: 'The officer is as published by the officer. Do not keep it: an officer may withdraw it.',
-    parameters: z.object({ katottg }),
+    parameters: z.object({ katottg: hromadaCode }),
     answer: hromadaDetail,
     async read({ katottg: code }) {
       const found = findHromada(code);
@@ -108,8 +129,9 @@ export function coverageOperation(readCoverage: ReadCoverage) {
       comments: [
         COVERAGE_DEFINITION.uk,
         COVERAGE_DEFINITION.en,
+        ...provenanceLines(OFFICERS),
         ...(demonstration ? ['Invented data for demonstrations, not real'] : []),
-        ...(next === null ? [] : [`next_page_token: ${next}`]),
+        ...nextPage(next),
       ],
       headings: ['katottg', 'population', 'population_covered', 'beats', 'staffed_beats', 'required_beats', 'eligible'],
       rows: rows.map((row) => [

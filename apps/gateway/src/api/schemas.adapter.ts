@@ -8,10 +8,15 @@ export const localized = z
   .object({ uk: z.string(), en: z.string() })
   .register(SCHEMAS, { id: 'Localized', description: 'A text in Ukrainian and in English.' });
 
-export const katottg = z
-  .string()
-  .regex(/^UA\d{17}$/)
-  .meta({ description: 'KATOTTG code: of an oblast, a hromada, or a city with special status.' });
+const katottg = z.string().regex(/^UA\d{17}$/);
+/** KATOTTG codes by what they may be of. */
+const territoryCode = katottg.meta({
+  description: 'KATOTTG code: of an oblast, a hromada, or a city with special status.',
+});
+export const oblastCode = katottg.meta({ description: 'KATOTTG code: of an oblast or of a city with special status.' });
+export const hromadaCode = katottg.meta({
+  description: 'KATOTTG code: of a hromada or of a city with special status.',
+});
 
 export const day = z.iso.date().meta({ description: 'A day in the time of Kyiv.' });
 
@@ -84,7 +89,7 @@ const sample = z
 
 const figure = z
   .object({
-    territory: katottg.nullable().meta({ description: 'Null for the country.' }),
+    territory: territoryCode.nullable().meta({ description: 'Null for the country.' }),
     period: period.nullable().meta({ description: 'The part of the calendar; null unless grouped by one.' }),
     category: z.string().nullable(),
     channel: z.string().nullable(),
@@ -115,7 +120,7 @@ const named = z
 
 export const hromada = z
   .object({
-    katottg,
+    katottg: hromadaCode,
     name: localized,
     kind: z.enum(['rural', 'settlement', 'urban', 'special-city']),
     centre: localized,
@@ -153,7 +158,7 @@ const officer = z
 
 export const coverage = z
   .object({
-    katottg,
+    katottg: hromadaCode,
     population: z.int(),
     population_covered: z.int().meta({ description: 'An estimate.' }),
     beats: z.int(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COMPARED_MEASURES } from '../compare/module.ts';
-import { day, demonstration, katottg, localized, measure, period, provenance, SCHEMAS } from './schemas.adapter.ts';
+import { day, demonstration, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.adapter.ts';
 
 const official = z
   .object({
@@ -35,6 +35,19 @@ const thisYear = z
   })
   .register(SCHEMAS, { id: 'PromisesOfTheYear', description: 'What was promised, counted this year.' });
 
+const surveyed = z
+  .object({
+    percent: z.number(),
+    low: z.number(),
+    high: z.number().meta({ description: 'Interval with 95 % confidence, per cent.' }),
+    asked: z.int().meta({ description: 'People who answered.' }),
+    demonstration,
+  })
+  .register(SCHEMAS, {
+    id: 'SurveyedShare',
+    description: 'Of surveys of this year. Never show it without its interval.',
+  });
+
 export const scorecard = z
   .object({
     as_of: z.iso.datetime(),
@@ -64,7 +77,14 @@ export const scorecard = z
         demonstration: z.int().meta({ description: 'Of the strength, the invented part.' }),
       })
       .nullable(),
-    trust: z.object({ definition: localized, observed: official.nullable(), target: official.nullable() }).nullable(),
+    trust: z
+      .object({
+        definition: localized,
+        observed: official.nullable().meta({ description: 'As published.' }),
+        surveyed: surveyed.nullable(),
+        target: official.nullable(),
+      })
+      .nullable(),
     deaths: z.object({
       definition: localized,
       period: period.nullable().meta({ description: 'The days that are counted.' }),
@@ -123,7 +143,7 @@ export const comparison = z
     differs_beyond_chance: z.boolean().nullable(),
     oblasts: z.array(
       z.object({
-        territory: katottg,
+        territory: oblastCode,
         name: localized,
         count: z.int().nullable(),
         population: z.int().nullable(),

@@ -13,6 +13,26 @@ export const SMALL_NUMBERS = {
   en: 'For a hromada, only 52 weeks and numbers by category are shown; numbers below 5 are suppressed, and there are no sums.',
 };
 
+interface Provenance {
+  readonly publisher: { readonly en: string };
+  readonly counted_from: readonly string[];
+  readonly population: { readonly publisher: string; readonly date: string } | null;
+}
+
+/** Comments of a table, which says where its figures come from as JSON does. */
+export function provenanceLines({ publisher, counted_from: sources, population }: Provenance): string[] {
+  return [
+    `publisher: ${publisher.en}`,
+    `counted from: ${sources.join(', ')}`,
+    ...(population === null ? [] : [`population: ${population.publisher}, ${population.date}`]),
+  ];
+}
+
+/** The comment of a table that is not the last page. */
+export function nextPage(token: string | null): string[] {
+  return token === null ? [] : [`next_page_token: ${token}`];
+}
+
 /** "2026-11-28" */
 export function written({ year, month, day }: CalendarDay): string {
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');

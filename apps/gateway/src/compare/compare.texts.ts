@@ -6,7 +6,7 @@ const uk = {
   choose: 'Що порівняти',
   show: 'Порівняти',
   intro:
-    'Скільки подій або людей припадає на 100 000 мешканців за рік. Голих чисел не порівнюємо: у більшій області їх завжди більше.',
+    'Скільки подій або людей припадає на 100 000 мешканців за рік. Самі лише числа не порівнюємо: у більшій області вони зазвичай більші.',
   caption: (measure: string) => `${measure} на 100 000 мешканців`,
   mean: (rate: string, low: string, high: string) =>
     `По всіх областях разом: ${rate} на 100 000 мешканців (з імовірністю 95 % – від ${low} до ${high}).`,
@@ -34,7 +34,7 @@ const uk = {
   notes: [
     'У дужках – проміжок, у якому справжнє значення лежить з імовірністю 95 %.',
     'Показник із поправкою тим ближчий до спільного, що менша область. За ним і впорядковано місця: перше – найбільший показник.',
-    'Населення – на 1 січня 2022 року; переміщення людей через війну не враховано. Події домашнього насильства та в школах вилучено.',
+    'Населення – на 1 січня 2022 року; переміщення людей через війну не враховано. Випадки домашнього насильства й події в школах вилучено.',
   ],
   measures: {
     incidents: 'Події',
@@ -52,7 +52,7 @@ const en: CompareTexts = {
   choose: 'What to compare',
   show: 'Compare',
   intro:
-    'Incidents or people per 100,000 inhabitants in a year. Bare numbers are not compared: a larger oblast always has more.',
+    'Incidents or people per 100,000 inhabitants in a year. Bare numbers are not compared: a larger oblast usually has more.',
   caption: (measure) => `${measure} per 100,000 people`,
   mean: (rate, low, high) =>
     `All oblasts together: ${rate} per 100,000 people (with a probability of 95%, ${low} to ${high}).`,

@@ -4,13 +4,15 @@ import type { Escaped, Language, Page } from '../site/module.ts';
 import { dataTexts } from './data.texts.ts';
 
 const API = '/api/v1';
+/** Of lists that have pages: all hromadas on one. */
+const WHOLE = '?page_size=2000';
 /** Each as JSON, some as CSV too. */
 const FILES = [
-  { name: 'hromadas', hasCsv: true },
-  { name: 'coverage', hasCsv: true },
-  { name: 'scorecard', hasCsv: false },
-  { name: 'compare', hasCsv: false },
-  { name: 'measures', hasCsv: true },
+  { name: 'hromadas', hasCsv: true, query: WHOLE },
+  { name: 'coverage', hasCsv: true, query: WHOLE },
+  { name: 'scorecard', hasCsv: false, query: '' },
+  { name: 'compare', hasCsv: false, query: '' },
+  { name: 'measures', hasCsv: true, query: '' },
 ] as const;
 
 /** What data there is, what it means, and where to get it. */
@@ -27,7 +29,10 @@ export function dataPage(readMeasures: ReadMeasures, readSensitive: ReadSensitiv
         </ul>
         <h2>${texts.whole}</h2>
         <ul>
-          ${FILES.map(({ name, hasCsv }) => html`<li>${texts.files[name]}: ${links(`${API}/${name}`, '', hasCsv, texts.files[name])}</li>`)}
+          ${FILES.map(
+            ({ name, hasCsv, query }) =>
+              html`<li>${texts.files[name]}: ${links(`${API}/${name}`, query, hasCsv, texts.files[name])}</li>`,
+          )}
           <li><a href="${API}/openapi.json">${texts.description}</a></li>
           <li><a href="/open311/v2/discovery.json">${texts.reports}</a></li>
         </ul>

@@ -4,18 +4,18 @@ import type { Language } from '../site/module.ts';
 const uk = {
   title: 'Відкриті дані',
   intro:
-    'Усе, що показано на цьому сайті, можна завантажити й обробити програмою, без ключа та реєстрації. Показуйте джерело.',
-  whole: 'Дані цілком',
+    'Усе, що показано на цьому сайті, можна завантажити й обробити програмою, без ключа та реєстрації. Зазначайте джерело.',
+  whole: 'Повні набори даних',
   files: {
     hromadas: 'Громади: коди, назви, населення, координати',
     coverage: 'Де є офіцери громад',
     scorecard: 'Показники програми з джерелами',
     compare: 'Порівняння областей',
-    measures: 'Що вимірюється: визначення',
+    measures: 'Що вимірюють: визначення',
   },
   description: 'Опис для програм (OpenAPI 3.1)',
   reports: 'Повідомлення про проблеми (Open311 GeoReport v2)',
-  measures: 'Що вимірюється',
+  measures: 'Що вимірюють',
   caption: 'Показники та їхні визначення',
   measure: 'Показник',
   definition: 'Визначення',
@@ -25,14 +25,14 @@ const uk = {
   download: 'Завантажити за областями',
   sensitive: 'Домашнє насильство та безпека в школі',
   sensitiveIntro:
-    'Ці числа не рахуються на запит. Їх оприлюднюють разом, щоб за малим числом нікого не можна було впізнати; оприлюднене є в показниках програми.',
-  sensitiveCaption: 'Що рахується про домашнє насильство та безпеку в школі',
+    'На запит цих чисел не обчислюють. Їх оприлюднюють разом, щоб за малим числом нікого не можна було впізнати; оприлюднене є в показниках програми.',
+  sensitiveCaption: 'Що рахують щодо домашнього насильства та безпеки в школі',
   shown: 'Що і кому показано',
   rules: 'Правила',
   ruleList: [
     'Невідоме значення відсутнє: воно ніколи не дорівнює 0.',
     'Країну та області показано за місяцями, що минули. Громади – лише за 52 тижні та за категоріями, без сум; числа, менші за 5, приховано.',
-    'Події домашнього насильства та в школах вилучено, також із сум.',
+    'Випадки домашнього насильства й події в школах вилучено, також із сум.',
     'Вигадані демонстраційні дані позначено.',
     'Медіану та частки не можна додавати.',
   ],
@@ -65,8 +65,8 @@ type DataTexts = typeof uk;
 const en: DataTexts = {
   title: 'Open data',
   intro:
-    'Everything on this site can be downloaded and read by programs, without a key or a registration. Show the source.',
-  whole: 'Whole files',
+    'Everything on this site can be downloaded and read by programs, without a key or a registration. Name the source.',
+  whole: 'Complete data sets',
   files: {
     hromadas: 'Hromadas: codes, names, populations, coordinates',
     coverage: 'Where there are community officers',

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Escaped, Language } from '../site/module.ts';
+import { otherThan, pathIn, textsOf, type Escaped, type Language } from '../site/module.ts';
 import type { ChoiceField, FieldProblem, LineField, TextField } from './form.ts';
 import { FORM_TEXTS } from './forms.texts.ts';
 
@@ -113,6 +113,18 @@ export function trapField(language: Language) {
 export function sendingTexts(language: Language) {
   const { noNetwork, sending } = FORM_TEXTS[language];
   return html`data-no-network="${noNetwork}" data-sending="${sending}"`;
+}
+
+/**
+ * In place of the link to the other language: asks for the same page there with what was answered, in no address. Where
+ * scripts run, what is being typed goes along.
+ */
+export function languageForm(language: Language, path: string, carried: Readonly<Record<string, string>>) {
+  const other = otherThan(language);
+  return html`<form method="post" action="${pathIn(other, path)}" data-takes="answers" ${sendingTexts(language)}>
+    ${Object.entries(carried).map(([name, value]) => hidden(name, value))}
+    <button type="submit" class="second" lang="${other}">${textsOf(language).otherLanguage}</button>
+  </form>`;
 }
 
 /** For pages that nobody should see over a shoulder. Without a script it is a plain link. */

@@ -2,6 +2,7 @@ export {
   choiceField,
   hereField,
   hidden,
+  languageForm,
   leaveLink,
   lineField,
   problemSummary,

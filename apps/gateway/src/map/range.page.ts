@@ -2,7 +2,7 @@ import { formatOf, type Language } from '../site/module.ts';
 import { mapTexts } from './map.texts.ts';
 import { rangeOf, type ClassBounds, type MapMeasure } from './measure.ts';
 
-/** "понад 25 до 50 %" */
+/** "понад 25 і до 50 %" */
 export function rangeText(
   {
     language,

@@ -54,7 +54,8 @@ export function acceptReport(
       const { submission } = read;
       const reported = await programs.report(apiKey, { requestId, serviceCode, place, submission });
       if (reported === undefined) return UNKNOWN_KEY;
-      return reportedDocument({ ...reported, isContactUnread: submission.isContactUnread }, language);
+      const { isContactUnread, hasPictures } = submission;
+      return reportedDocument({ ...reported, isContactUnread, hasPictures }, language);
     } catch (error) {
       if (error instanceof BackendError && error.problem === 'invalid')
         return { status: 400, problems: problemsOf(error) };

@@ -33,6 +33,23 @@ test('forms may be multipart, without files; any other body is no form; large on
   expect(posts.reported).toEqual([]);
 });
 
+test('a field of files that was left empty is no file, as browsers send it', async () => {
+  const part = (name: string, more: string, value: string) =>
+    `--edge\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
+  const fields = Object.entries(FORM).map(([name, value]) => part(name, '', value));
+  const send = (file: string) =>
+    fetch(`${posts.running.url}${POST_PATH}.json`, {
+      method: 'POST',
+      body: `${fields.join('')}${file}--edge--\r\n`,
+      headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+    });
+  const type = '\r\nContent-Type: application/octet-stream';
+  expect((await send(part('media', `; filename=""${type}`, ''))).status).toBe(200);
+  expect((await send(part('media', `; filename="x.png"${type}`, ''))).status).toBe(400);
+  expect((await send(part('media', `; filename=""${type}`, 'bytes'))).status).toBe(400);
+  expect(posts.reported).toHaveLength(1);
+});
+
 test('whatever a form holds, nothing fails, nothing comes back, and nothing invalid is stored', async () => {
   const mark = 'qzx7';
   const name = fc.constantFrom(

@@ -1,5 +1,11 @@
 import { BackendError } from '../backend/module.ts';
-import type { Endpoint, EndpointAnswer, EndpointRequest, Programs } from '../web/module.ts';
+import {
+  AWAY_SECONDS,
+  type Endpoint,
+  type EndpointAnswer,
+  type EndpointRequest,
+  type Programs,
+} from '../web/module.ts';
 import type { Accept } from './accept-report.adapter.ts';
 import { toJson, toXml, type Document } from './document.ts';
 import type { Open311Reads } from './open311.client.ts';
@@ -23,7 +29,8 @@ interface Asked extends EndpointRequest {
   readonly language: AnswerLanguage;
 }
 
-const BASE = '/open311/v2';
+const PREFIX = '/open311/';
+const BASE = `${PREFIX}v2`;
 const ENDING = '\\.(?:xml|json)';
 
 /** Open311 GeoReport v2, with the extension for updates. */
@@ -40,7 +47,10 @@ export function open311(reads: Open311Reads, accept: Accept, publicUrl: string):
     },
   };
   const endpoints = [
-    endpoint(`${BASE}/${named('discovery')}`, async () => discoveryDocument(publicUrl)),
+    // Also above the version, where deployed servers have it.
+    ...[BASE, '/open311'].map((base) =>
+      endpoint(`${base}/${named('discovery')}`, async () => discoveryDocument(publicUrl)),
+    ),
     endpoint(`${BASE}/${named('services')}`, async ({ language }) =>
       servicesDocument(await reads.services(), language),
     ),
@@ -62,7 +72,7 @@ export function open311(reads: Open311Reads, accept: Accept, publicUrl: string):
     endpoint(`${BASE}/tokens/:name{.+}`, async () => missing('no tokens are issued: POST returns the id at once')),
   ];
   return {
-    prefix: `${BASE}/`,
+    prefix: PREFIX,
     endpoints,
     problem(path, problem, accepted) {
       const [status, description] = REFUSALS[problem];
@@ -102,7 +112,8 @@ async function answered(format: Format, answer: () => Promise<Outcome>): Promise
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     const [status, problem] = PROBLEMS[error.problem];
-    return written(errorsDocument(status, [problem]), format, status);
+    const retryAfter = status === 503 ? { retryAfter: AWAY_SECONDS } : {};
+    return { ...written(errorsDocument(status, [problem]), format, status), ...retryAfter };
   }
 }
 

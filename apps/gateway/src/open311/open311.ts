@@ -65,7 +65,7 @@ const SPECIFICATIONS = [
   'https://github.com/mysociety/fixmystreet/wiki/Open311-FMS---Proposed-differences-to-Open311',
 ];
 /** When the endpoint was last changed. */
-const CHANGED = '2026-11-29T00:00:00Z';
+const CHANGED = '2026-11-30T00:00:00Z';
 
 /** Where programs find the endpoint, and in which formats. */
 export function discoveryDocument(publicUrl: string): Document {
@@ -147,7 +147,11 @@ const CONTACT_UNREAD: Names = {
   uk: ' Телефон або адресу електронної пошти не розпізнано; їх збережено так, як написано.',
   en: ' The phone or email could not be read; it is stored as it was written.',
 };
-const PHONE_TOO: Names = { uk: 'Є загроза людям – зателефонуйте ', en: 'People are in danger: phone ' };
+const PICTURES_LEFT_OUT: Names = {
+  uk: ' Зображень за адресою media_url не завантажено, і самої адреси не збережено.',
+  en: ' The pictures at media_url were not fetched, and their address was not stored.',
+};
+const PHONE_TOO: Names = { uk: 'Є загроза для людей – зателефонуйте ', en: 'People are in danger: phone ' };
 
 interface ReportedRequest {
   readonly id: string;
@@ -155,19 +159,22 @@ interface ReportedRequest {
   readonly emergencyNumber: string;
   /** The phone or email was kept as text. */
   readonly isContactUnread: boolean;
+  /** Addresses of pictures were left out. */
+  readonly hasPictures: boolean;
 }
 
 /**
  * The answer to a report. The account is not repeated: nothing that a program sends comes back.
  */
 export function reportedDocument(
-  { id, emergencyNumber, isContactUnread }: ReportedRequest,
+  { id, emergencyNumber, isContactUnread, hasPictures }: ReportedRequest,
   language: AnswerLanguage,
 ): Document {
   const phone = emergencyNumber === '' ? '' : `${PHONE_TOO[language]}${emergencyNumber}. `;
+  const notes = [...(isContactUnread ? [CONTACT_UNREAD] : []), ...(hasPictures ? [PICTURES_LEFT_OUT] : [])];
   const request: Fields = {
     service_request_id: id,
-    service_notice: `${phone}${ACCEPTED[language]}${isContactUnread ? CONTACT_UNREAD[language] : ''}`,
+    service_notice: `${phone}${ACCEPTED[language]}${notes.map((note) => note[language]).join('')}`,
     account_id: null,
   };
   return { root: 'service_requests', content: { item: 'request', items: [request] } };

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { FORM, POST_PATH, programPosts, type ProgramPosts } from '../../test/program-posts.ts';
 
@@ -18,12 +21,13 @@ async function stored(contact: object) {
   return { ...posts.reported.at(-1)?.report?.reporter, isUnread: service_notice.includes('could not be read') };
 }
 
-/** Of GeoReport v2, "POST Service Request", with a place and a category that exist, and without the picture. */
+/** Of GeoReport v2, "POST Service Request", with a place and a category that exist. */
 const EXAMPLE = new URLSearchParams(
   'api_key=xyz&jurisdiction_id=cityname.gov&service_code=001&lat=37.76524078&long=-122.4212043' +
     '&address_string=1234+5th+street&email=smit333%40sfgov.edu&device_id=tt222111&account_id=123456' +
     '&first_name=john&last_name=smith&phone=111111111' +
-    '&description=A+large+sinkhole+is+destroying+the+street',
+    '&description=A+large+sinkhole+is+destroying+the+street' +
+    '&media_url=http%3A%2F%2Ffarm3.static.flickr.com%2F2002%2F2212426634_5ed477a060.jpg',
 );
 
 test('the example of the specification is taken, and nothing that a person wrote is lost', async () => {
@@ -31,7 +35,8 @@ test('the example of the specification is taken, and nothing that a person wrote
   expect(response.status).toBe(200);
   const answer = await response.text();
   expect(answer).toContain('Телефон або адресу електронної пошти не розпізнано');
-  expect(answer).not.toContain('111111111');
+  expect(answer).toContain('Зображень за адресою media_url не завантажено, і самої адреси не збережено.');
+  expect(answer).not.toMatch(/111111111|flickr/);
   expect(posts.reported).toMatchObject([
     {
       report: {
@@ -40,6 +45,36 @@ test('the example of the specification is taken, and nothing that a person wrote
       },
     },
   ]);
+  expect(JSON.stringify(posts.reported)).not.toContain('flickr');
+});
+
+test('the address of a picture is asked for by nobody, stored nowhere, and makes no other report', async () => {
+  let asked = 0;
+  const photos = createServer((_, response) => {
+    asked += 1;
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(photos, 'listening');
+  const { port } = photos.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}/pit.jpg`;
+  for (const media of [
+    { media_url: address },
+    { media_url: [address, `${address}?2`] },
+    { 'media_url[]': address },
+    { media_url: `\u0000${'x'.repeat(5_000)}` },
+    {},
+  ]) {
+    const response = await posts.post({ ...FORM, ...media, lang: 'en' });
+    const [{ service_notice }] = (await response.json()) as [{ service_notice: string }];
+    const isNamed = service_notice.includes(
+      'The pictures at media_url were not fetched, and their address was not stored.',
+    );
+    expect([media, isNamed]).toEqual([media, Object.keys(media).length > 0]);
+  }
+  expect(new Set(posts.reported.map(({ requestId }) => requestId)).size).toBe(1);
+  expect(JSON.stringify([posts.reported, posts.running.log])).not.toContain('pit.jpg');
+  expect(asked).toBe(0);
+  photos.close();
 });
 
 test.each([

@@ -115,18 +115,20 @@ function readerOf(parameters: Parameters) {
       return ids.map((id) => (isRequestId(id) ? id.toLowerCase() : NO_REQUEST));
     },
     time(name: string, clockOfDay = '00:00'): Date | undefined {
-      // In a query, "+" means a blank: clients that forget to encode it mean the zone.
-      const text = first(name).replace(/ (?=\d{2}:\d{2}$)/, '+');
+      // In a query, "+" means a blank: clients that forget to encode it mean the zone behind a time of day.
+      const text = first(name).replace(/(:\d{2}(?:\.\d+)?) (?=\d{2}:?\d{2}$)/, '$1+');
       if (text === '') return undefined;
       const time = kyivTime(DAY.test(text) ? `${text}T${clockOfDay}` : text.replace(MICROSECONDS, '$1'));
       if (time === undefined) problems.push(`${name} must be a date and time such as 2026-11-28T10:00:00Z, or a day`);
       return time;
     },
     page(): PageQuery | undefined {
-      const size = Math.min(wholeNumber('page_size', DEFAULT_PAGE_SIZE), LARGEST_PAGE_SIZE);
+      // The second is what many other interfaces call it.
+      const sizeName = first('page_size') === '' && first('per_page') !== '' ? 'per_page' : 'page_size';
+      const size = Math.min(wholeNumber(sizeName, DEFAULT_PAGE_SIZE), LARGEST_PAGE_SIZE);
       const number = wholeNumber('page', 1);
       if ((number - 1) * size > MOST_SKIPPED) problems.push(`page must begin within the first ${MOST_SKIPPED} entries`);
-      return first('page') === '' && first('page_size') === '' ? undefined : { number, size };
+      return first('page') === '' && first(sizeName) === '' ? undefined : { number, size };
     },
   };
 }

@@ -48,3 +48,23 @@ test('updates are filtered by request and time, and paged', () => {
   });
   expect(readUpdateQuery(only('end_date', 'yesterday'))).toMatchObject({ problems: [expect.any(String) as string] });
 });
+
+test.each([
+  ['2026-11-28 10:00', '2026-11-28T08:00:00Z'],
+  ['2026-11-28 10:00:00', '2026-11-28T08:00:00Z'],
+  ['2026-11-28T10:00:00 0200', '2026-11-28T08:00:00Z'],
+  ['2026-11-28T10:00:00 02:00', '2026-11-28T08:00:00Z'],
+  ['2026-11-28T10:00:00.5 02:00', '2026-11-28T08:00:00.5Z'],
+  ['2026-11-28T10:00:00 00:00', '2026-11-28T10:00:00Z'],
+  ['2026-11-28 10:00 02:00', '2026-11-28T08:00:00Z'],
+])('a time with a blank in it, "%s", is %s', (text, time) => {
+  expect(readQuery(only('start_date', text))).toMatchObject({ query: { startDate: new Date(time) } });
+});
+
+test('the size of a page has two names; that of the extension counts if both are given', () => {
+  const page = (given: Record<string, string>) => readQuery((name) => (name in given ? [given[name] ?? ''] : []));
+  expect(page({ page: '3', per_page: '10' })).toMatchObject({ query: { page: { number: 3, size: 10 } } });
+  expect(page({ per_page: '10' })).toMatchObject({ query: { page: { number: 1, size: 10 } } });
+  expect(page({ per_page: '10', page_size: '20' })).toMatchObject({ query: { page: { size: 20 } } });
+  expect(page({ per_page: 'x' })).toMatchObject({ problems: ['per_page must be a whole number from 1 to 999999'] });
+});

@@ -25,6 +25,8 @@ export interface Submission {
   readonly reporter: { readonly fullName: string; readonly phone: string } | undefined;
   /** The email or phone is of no known form, and was kept as text. */
   readonly isContactUnread: boolean;
+  /** Addresses of pictures came with it, which nobody reads. */
+  readonly hasPictures: boolean;
 }
 
 type ReadSubmission = { readonly submission: Submission } | { readonly problems: readonly string[] };
@@ -48,7 +50,7 @@ export function readSubmission({ attributes: asked }: Service, sent: SentFields)
     problems.push(...checkText(value, name, { most, lines }).map(({ field, rule }) => `${field} ${rule}`));
     return value;
   };
-  refuseMedia(sent, text('media_url', Number.MAX_SAFE_INTEGER), problems);
+  if (sent.files.length > 0) problems.push('files are not accepted: send the other fields without them');
   const point = readPoint(text('lat', LONGEST_ID), text('long', LONGEST_ID), problems);
   const addressId = text('address_id', LONGEST_ID).toUpperCase();
   const addressString = text('address_string', LONGEST_ADDRESS, true);
@@ -67,17 +69,14 @@ export function readSubmission({ attributes: asked }: Service, sent: SentFields)
     problems.push(`description and address_string must be at most ${LONGEST_DESCRIPTION} characters together`);
   }
   if (problems.length > 0) return { problems };
-  return { submission: { point, addressId, addressString, attributes, description: whole, ...contact } };
+  const hasPictures = sent.names.some(
+    (name) => MEDIA.test(name) && sent.fields(name).some((each) => each.trim() !== ''),
+  );
+  return { submission: { point, addressId, addressString, attributes, description: whole, ...contact, hasPictures } };
 }
 
-function refuseMedia({ files }: SentFields, mediaUrl: string, problems: string[]): void {
-  if (mediaUrl !== '') {
-    problems.push(
-      'media_url is not accepted: fetching it would let callers reach internal systems; describe what the picture shows',
-    );
-  }
-  if (files.length > 0) problems.push('files are not accepted: send the other fields without them');
-}
+/** Neither fetched, which would let callers reach internal systems, nor stored, nor any reason to refuse a report. */
+const MEDIA = /^media_url(?:\[\d{0,3}\])?$/;
 
 const DEGREES = /^[+-]?\d{1,3}(?:\.\d{1,30})?$/;
 
@@ -128,7 +127,7 @@ function readValue(
   // "True" is what some languages write.
   const plain = chosen.map((each) => (keys.includes(each) ? each : each.toLowerCase()));
   const [value = ''] = datatype === 'singlevaluelist' ? plain : chosen;
-  const isOne = datatype === 'multivaluelist' || values.length === 1;
+  const isOne = datatype === 'multivaluelist' || new Set(values).size === 1;
   const isListed = keys.length === 0 || plain.every((each) => keys.includes(each));
   const field = `attribute[${name}]`;
   if (!isOne || !isListed || (datatype === 'number' && !isWithin(attribute, value))) {
@@ -190,7 +189,7 @@ const APART: ReadonlySet<string> = new Set(['api_key', 'jurisdiction_id', 'lang'
 
 /** The same text for the same fields, in whatever order they were sent. */
 export function canonicalBody(sent: SentFields): string {
-  const names = [...new Set(sent.names)].filter((name) => !APART.has(name)).toSorted();
+  const names = [...new Set(sent.names)].filter((name) => !APART.has(name) && !MEDIA.test(name)).toSorted();
   const filled = names.map((name) => [name, sent.fields(name).filter((each) => each !== '')] as const);
   return JSON.stringify(filled.filter(([, values]) => values.length > 0));
 }

@@ -6,6 +6,7 @@ export {
   findPlace,
   neighbours,
   placeAt,
+  placesMeant,
   readPlaces,
   searchPlaces,
 } from './places.adapter.ts';

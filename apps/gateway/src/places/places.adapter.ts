@@ -14,7 +14,7 @@ import {
 } from '@safe-community/territory';
 import { dayOf, type Language } from '../site/module.ts';
 import type { FoundPlace, PlaceAtPoint, PlaceNames, SettlementKind } from './place.ts';
-import type { Point } from './point.ts';
+import { readPoint, type Point } from './point.ts';
 import { beginsWith, unitNamed, withoutUnitWords } from './wider-units.adapter.ts';
 
 /**
@@ -35,6 +35,14 @@ export function searchPlaces(text: string, language: Language): FoundPlace[] {
   return [...hromadas.map((hromada) => ({ hromada, settlement: undefined })), ...settlements]
     .filter(({ hromada }) => within.every((each) => liesIn(hromada, each)))
     .map((each) => toPlace(each, language));
+}
+
+/** Places that a name, a code, or a point may mean: near a border, a point means two. */
+export function placesMeant(text: string, language: Language): FoundPlace[] {
+  const point = readPoint(text);
+  if (point === undefined) return searchPlaces(text, language);
+  const at = placeAt(point, language);
+  return at === undefined ? [] : [at.place, ...(at.neighbour === undefined ? [] : [at.neighbour])];
 }
 
 /** Reads names and borders, which takes most of a second: before the first visitor waits for it. */

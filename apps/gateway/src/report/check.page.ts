@@ -5,7 +5,7 @@ import { formatOf, linkTo, pathIn, type Escaped, type Language, type PageContent
 import { draftSent } from './draft.page.ts';
 import type { Attribute, Category, SentReport, Step } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
-import { contentOf, firstOf, yesNo, type StepView } from './steps.page.ts';
+import { backButton, contentOf, firstOf, yesNo, type StepView } from './steps.page.ts';
 
 /** What will be sent. Words of the visitor are shown as values of fields; of sensitive reports nothing is shown. */
 export function checkStep(view: StepView & { readonly category: Category }): PageContent<Escaped> {
@@ -16,9 +16,9 @@ export function checkStep(view: StepView & { readonly category: Category }): Pag
     <form method="post" action="${action}" id="change" ${sendingTexts(language)}>${hidden('form', form)}</form>
     <form method="post" action="${action}" ${sendingTexts(language)}>
       ${hidden('form', form)} ${hidden('step', 'check')} ${trapField(language)}
-      <p><button type="submit" id="send">${send}</button></p>
+      <p><button type="submit" id="send">${send}</button> ${backButton(language, 'check', 'change')}</p>
     </form>`;
-  return contentOf(view, texts.title, body);
+  return contentOf(view, texts.title, body, { form, to: 'check' });
 }
 
 function hiddenAnswers(language: Language) {
@@ -98,11 +98,7 @@ function changeButton(language: Language, step: Step, label: string) {
  * @param draftId of the draft that a browser may have of this report.
  */
 export function sentPage(
-  {
-    language,
-    category,
-    draftId,
-  }: { readonly language: Language; readonly category: Category; readonly draftId: string },
+  { language, form, category, draftId }: StepView & { readonly category: Category; readonly draftId: string },
   { trackingToken, emergencyNumber, dueAt }: SentReport,
 ): PageContent<Escaped> {
   const { sent: texts } = REPORT_TEXTS[language];
@@ -116,7 +112,7 @@ export function sentPage(
             </p>
           </div>`
     }
-    ${firstOf({ language, category: { ...category, emergencyNumber: '' }, form: '', answers: {}, problems: [], typed: () => [] })}
+    ${firstOf({ language, category: { ...category, emergencyNumber: '' }, problems: [] })}
     <h2>${texts.code}</h2>
     <p>${texts.codeText}</p>
     <p><code class="token" id="token">${trackingToken}</code></p>
@@ -130,12 +126,14 @@ export function sentPage(
     ${dueAt === undefined || category.isSensitive ? '' : html`<p>${texts.due(formatOf(language).time(dueAt))}</p>`}
     <p>${linkTo(language, '/track', texts.track)}</p>
     ${category.isSensitive ? '' : draftSent(draftId)}`;
-  return { ...contentOf({ problems: [] }, texts.title, body), mayKeepDraft: !category.isSensitive };
+  // In the other language it is sent again, which makes no other report: the code would be lost otherwise.
+  const content = contentOf({ language, problems: [] }, texts.title, body, { form, step: 'check' });
+  return { ...content, mayKeepDraft: !category.isSensitive };
 }
 
 export function knownPage(language: Language): PageContent<Escaped> {
   const { nearby: texts, title } = REPORT_TEXTS[language];
   const body = html`<p>${texts.knownText}</p>
     <p>${linkTo(language, '/report', title)}</p>`;
-  return contentOf({ problems: [] }, texts.known, body);
+  return contentOf({ language, problems: [] }, texts.known, body);
 }

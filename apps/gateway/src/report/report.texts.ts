@@ -4,6 +4,9 @@ import type { DetailRule } from './details.ts';
 const UK = {
   title: 'Повідомити про подію',
   next: 'Далі',
+  back: 'Назад',
+  hidden:
+    'Введене тут раніше збережено, але не показано, щоб його ніхто не побачив. Щоб нічого не змінювати, лишіть усе порожнім і натисніть «Далі».',
   send: 'Надіслати',
   change: 'Змінити',
   tooOld: 'Форма застаріла або пошкоджена. Почніть спочатку.',
@@ -81,7 +84,7 @@ const UK = {
     phoneHint: 'Наприклад: 050 123 45 67',
     choose: 'Оберіть: анонімно чи з контактом.',
     needed: 'Вкажіть ім’я або телефон чи оберіть «анонімно».',
-    wrongName: 'Ім’я має від 2 до 200 символів, без незвичайних знаків.',
+    wrongName: 'Ім’я має містити від 2 до 200 символів, без незвичайних знаків.',
     wrongPhone: 'Введіть телефон: 10 цифр, що починаються з 0, або «+» і код країни.',
   },
   check: {
@@ -105,7 +108,7 @@ const UK = {
     call: (number: string) => ({ before: 'Зателефонуйте також', number }),
     code: 'Ваш код звернення',
     codeText:
-      'Ми показуємо його один раз. Запишіть, скопіюйте або надрукуйте: за ним можна дізнатися стан, додати щось, підтвердити чи відкрити звернення повторно. Нікому його не показуйте.',
+      'Ми показуємо його один раз. Запишіть, скопіюйте або надрукуйте: за ним можна дізнатися про стан, додати щось, підтвердити чи відкрити звернення повторно. Нікому його не показуйте.',
     due: (time: string) => `Перший крок має відбутися до ${time}.`,
     copy: 'Скопіювати код',
     copied: 'Код скопійовано.',
@@ -120,6 +123,9 @@ export type ReportTexts = typeof UK;
 const EN: ReportTexts = {
   title: 'Report something',
   next: 'Continue',
+  back: 'Back',
+  hidden:
+    'What you entered here before is kept but not shown, so that nobody sees it. To change nothing, leave everything empty and press "Continue".',
   send: 'Send',
   change: 'Change',
   tooOld: 'The form is too old or damaged. Start again.',

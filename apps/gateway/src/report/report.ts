@@ -41,6 +41,8 @@ export interface ChosenPlace {
   /** KATOTTG code of a hromada or settlement. */
   readonly code: string;
   readonly point?: Point;
+  /** What it was found by. */
+  readonly search?: string;
 }
 
 export interface Details {
@@ -62,8 +64,13 @@ export interface Draft {
   readonly startedAt: number;
   /** What was searched, while the visitor chooses between the places that were found. */
   readonly search?: string;
+  /** What was typed on steps that were left without going on. */
+  readonly typed?: Readonly<Partial<Record<Step, TypedFields>>>;
   readonly answers: Answers;
 }
+
+/** Values of fields by their names, as they were typed: nothing has checked them. */
+export type TypedFields = Readonly<Record<string, readonly string[]>>;
 
 export const STEPS = ['category', 'place', 'details', 'nearby', 'contact', 'check'] as const;
 export type Step = (typeof STEPS)[number];
@@ -76,6 +83,15 @@ export function nextStep({ category, place, details, isNearbySeen, contact }: An
   if (isNearbySeen !== true) return 'nearby';
   return contact === undefined ? 'contact' : 'check';
 }
+
+/** Where "Back" leads. A choice between places has a button of its own for that. */
+export const STEP_BEFORE: Readonly<Partial<Record<Step, Step>>> = {
+  place: 'category',
+  details: 'place',
+  nearby: 'details',
+  contact: 'nearby',
+  check: 'contact',
+};
 
 /** Whether a step can be shown: those before it are answered. */
 export function isReachable(step: Step, answers: Answers): boolean {

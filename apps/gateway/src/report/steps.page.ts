@@ -3,6 +3,7 @@ import {
   choiceField,
   hereField,
   hidden,
+  languageForm,
   leaveLink,
   lineField,
   problemOf,
@@ -17,7 +18,16 @@ import { longPlaceName, type FoundPlace } from '../places/module.ts';
 import { emergencyNumbers, formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { attributeField, DESCRIPTION } from './details.ts';
 import { draftBox, draftOffer, type DraftToKeep } from './draft.page.ts';
-import type { Answers, Attribute, Category, NearbyReport, Nearness, Step } from './report.ts';
+import type { FilledStep } from './left-step.ts';
+import {
+  STEP_BEFORE,
+  type Answers,
+  type Attribute,
+  type Category,
+  type NearbyReport,
+  type Nearness,
+  type Step,
+} from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 
 /** What every step is shown with. */
@@ -31,18 +41,23 @@ export interface StepView {
   readonly problems: readonly FieldProblem[];
   /** What a field held when it was sent with a problem; empty for sensitive reports, of which nothing comes back. */
   readonly typed: (field: string) => readonly string[];
+  /** What a field held when its step was left without going on; undefined if nothing, and for sensitive reports. */
+  readonly kept: (step: Step, field: string) => readonly string[] | undefined;
+  /** Whether something was entered on a step of a sensitive report before. */
+  readonly hides: (step: FilledStep) => boolean;
 }
 
 export function categoryStep(view: StepView, categories: readonly Category[]): PageContent<Escaped> {
-  const { language, answers, problems, category } = view;
+  const { language, problems, category, typed } = view;
   const { category: texts } = REPORT_TEXTS[language];
   const options = categories.map(({ code, name }) => ({ value: code, label: name[language] }));
+  const chosen = categories.find(({ code }) => code === typed('category')[0]) ?? category;
   const field = choiceField(language, {
     name: 'category',
     legend: texts.legend,
     isSeveral: false,
     options,
-    chosen: category?.isSensitive === true || answers.category === undefined ? [] : [answers.category],
+    chosen: chosen === undefined || chosen.isSensitive ? [] : [chosen.code],
     problem: problemOf(problems, 'category'),
   });
   // Where a sensitive category was chosen, nothing is offered or kept.
@@ -51,33 +66,36 @@ export function categoryStep(view: StepView, categories: readonly Category[]): P
     ${emergencyNumbers(language)}
     <p>${texts.intro}</p>
     ${mayKeepDraft ? draftOffer(language) : ''}`;
-  const content = stepContent({ ...view, category: undefined }, 'category', texts.title, before, field);
+  const left = { ...view, category: mayKeepDraft ? undefined : category };
+  const content = stepContent(left, 'category', texts.title, before, field);
   return { ...content, mayKeepDraft };
 }
 
 export function placeStep(view: StepView): PageContent<Escaped> {
-  const { language, problems, typed } = view;
+  const { language, problems, typed, kept, category, answers } = view;
   const { place: texts } = REPORT_TEXTS[language];
+  const search = category?.isSensitive === true ? undefined : answers.place?.search;
   const field = hereField(language, {
     name: 'q',
     label: texts.label,
     hint: texts.hint,
-    value: typed('q')[0] ?? '',
+    value: typed('q')[0] ?? kept('place', 'q')?.[0] ?? search ?? '',
     problem: problemOf(problems, 'q'),
   });
-  return stepContent(view, 'place', texts.title, '', field);
+  return stepContent(view, 'place', texts.title, hiddenNote(view, 'place'), field);
 }
 
 /** Several places have the name, or two hromadas may hold the point. */
 export function placeChoiceStep(view: StepView, found: readonly FoundPlace[], note: string): PageContent<Escaped> {
-  const { language, problems } = view;
+  const { language, problems, category, answers } = view;
   const { place: texts } = REPORT_TEXTS[language];
+  const chosen = category?.isSensitive === true ? undefined : answers.place?.code;
   const field = choiceField(language, {
     name: 'code',
     legend: texts.several,
     isSeveral: false,
     options: found.map((each) => ({ value: each.code, label: longPlaceName(each, language) })),
-    chosen: [],
+    chosen: chosen === undefined ? [] : [chosen],
     problem: problemOf(problems, 'code'),
   });
   const again = html`<button type="submit" class="second" name="to" value="place">${texts.again}</button>`;
@@ -90,11 +108,11 @@ export function detailsStep(
   view: StepView & { readonly category: Category },
   draft: DraftToKeep | undefined,
 ): PageContent<Escaped> {
-  const { language, category, answers, problems, typed } = view;
+  const { language, category, answers, problems, typed, kept } = view;
   const { details: texts } = REPORT_TEXTS[language];
   const known = category.isSensitive ? undefined : answers.details;
   const valuesOf = (field: string, stored: string | undefined): readonly string[] =>
-    problems.length > 0 ? typed(field) : stored === undefined ? [] : [stored];
+    problems.length > 0 ? typed(field) : (kept('details', field) ?? (stored === undefined ? [] : [stored]));
   const fields = category.attributes.map((attribute) => {
     const field = attributeField(attribute);
     return attributeInput(
@@ -113,7 +131,8 @@ export function detailsStep(
     problem: problemOf(problems, DESCRIPTION),
   });
   const box = draft === undefined ? '' : draftBox(language, draft);
-  const content = stepContent(view, 'details', texts.title, '', html`${fields}${description}${box}`);
+  const hidden = hiddenNote(view, 'details');
+  const content = stepContent(view, 'details', texts.title, hidden, html`${fields}${description}${box}`);
   return { ...content, mayKeepDraft: draft !== undefined };
 }
 
@@ -177,11 +196,13 @@ export function nearbyStep(view: StepView, found: readonly NearbyReport[]): Page
 }
 
 export function contactStep(view: StepView): PageContent<Escaped> {
-  const { language, answers, problems, typed, category } = view;
+  const { language, answers, problems, typed, kept, hides, category } = view;
   const { contact: texts } = REPORT_TEXTS[language];
   const known = category?.isSensitive === true ? undefined : answers.contact;
   const isOpen = known !== undefined && (known.name !== '' || known.phone !== '');
-  const valueOf = (field: string, stored = ''): string => (problems.length > 0 ? (typed(field)[0] ?? '') : stored);
+  const usual = hides('contact') ? '' : 'anonymous';
+  const valueOf = (field: string, stored = ''): string =>
+    problems.length > 0 ? (typed(field)[0] ?? '') : (kept('contact', field)?.[0] ?? stored);
   const fields = html`${choiceField(language, {
     name: 'contact',
     legend: texts.legend,
@@ -190,7 +211,7 @@ export function contactStep(view: StepView): PageContent<Escaped> {
       { value: 'anonymous', label: texts.anonymous },
       { value: 'open', label: texts.open },
     ],
-    chosen: [valueOf('contact', isOpen ? 'open' : 'anonymous')],
+    chosen: [valueOf('contact', isOpen ? 'open' : usual)],
     problem: problemOf(problems, 'contact'),
   })}
   ${lineField(language, {
@@ -210,7 +231,8 @@ export function contactStep(view: StepView): PageContent<Escaped> {
     autocomplete: category?.isSensitive === true ? 'off' : 'tel',
   })}`;
   const meaning = html`<p>${texts.meaning}</p>
-    <p>${texts.openMeaning}</p>`;
+    <p>${texts.openMeaning}</p>
+    ${hiddenNote(view, 'contact')}`;
   return stepContent(view, 'contact', texts.title, meaning, fields);
 }
 
@@ -224,16 +246,31 @@ function stepContent(
   button = REPORT_TEXTS[view.language].next,
 ): PageContent<Escaped> {
   const { language, form } = view;
+  // Behind the button that goes on: the Enter key presses the first one.
   const body = html`${firstOf(view)} ${before}
-    <form method="post" action="${pathIn(language, '/report')}" novalidate ${sendingTexts(language)}>
+    <form method="post" action="${pathIn(language, '/report')}" id="answers" novalidate ${sendingTexts(language)}>
       ${hidden('form', form)} ${hidden('step', step)} ${fields}
-      <p><button type="submit">${button}</button> ${more}</p>
+      <p><button type="submit">${button}</button> ${more} ${step === 'choose' ? '' : backButton(language, step)}</p>
     </form>`;
-  return contentOf(view, title, body);
+  return contentOf(view, title, body, { form, to: step });
+}
+
+/** @param form the id of the form that it belongs to, if it stands outside. */
+export function backButton(language: Language, step: Step, form?: string): Part {
+  const to = STEP_BEFORE[step];
+  if (to === undefined) return '';
+  const owner = form === undefined ? '' : html`form="${form}"`;
+  return html`<button type="submit" class="second" name="to" value="${to}" formnovalidate ${owner}>
+    ${REPORT_TEXTS[language].back}
+  </button>`;
+}
+
+function hiddenNote({ language, hides }: StepView, step: FilledStep): Part {
+  return hides(step) ? html`<p class="note">${REPORT_TEXTS[language].hidden}</p>` : '';
 }
 
 /** Whom to phone comes first, then how to leave, then what to correct. */
-export function firstOf({ language, category, problems }: StepView) {
+export function firstOf({ language, category, problems }: Pick<StepView, 'language' | 'category' | 'problems'>) {
   return html`${category === undefined ? '' : phoneFirst(language, category.emergencyNumber)}
   ${category?.isSensitive === true ? leaveLink(language) : ''}
   ${problems.length === 0 ? '' : problemSummary(language, problems)}`;
@@ -250,7 +287,14 @@ function phoneFirst(language: Language, emergencyNumber: string): Part {
   </div>`;
 }
 
-export function contentOf({ problems }: Pick<StepView, 'problems'>, title: string, body: Html): PageContent<Escaped> {
-  const shared = { title, body, here: '/report', isPersonal: true };
+/** @param carried what the same page is asked for with in the other language; without it, that begins again. */
+export function contentOf(
+  { language, problems }: Pick<StepView, 'language' | 'problems'>,
+  title: string,
+  body: Html,
+  carried?: Readonly<Record<string, string>>,
+): PageContent<Escaped> {
+  const other = carried === undefined ? undefined : languageForm(language, '/report', carried);
+  const shared = { title, body, here: '/report', isPersonal: true, languageForm: other };
   return problems.length === 0 ? shared : { ...shared, status: 400, isInvalid: true };
 }

@@ -5,12 +5,12 @@ export const DEFINITIONS = {
     en: 'In service are community officers who are active, on leave, or suspended. Assigned to a beat is who is primary on it and not suspended. Hromadas are counted where at least one is assigned.',
   },
   cameras: {
-    uk: 'Діючі патрульні та ті з них, хто має справну нагрудну камеру.',
+    uk: 'Патрульні на службі та ті з них, хто має справну нагрудну камеру.',
     en: 'Active patrol officers, and those of them with a working body camera.',
   },
   trust: {
-    uk: 'Частка людей, які довіряють офіцеру там, де він є, як опубліковано, відсотків.',
-    en: 'The share of people who trust the officer where there is one, as published, per cent.',
+    uk: 'Частка людей, які довіряють офіцеру там, де він є, відсотків: як опубліковано та за опитуваннями цього року.',
+    en: 'The share of people who trust the officer where there is one, per cent: as published, and by surveys of this year.',
   },
   deaths: {
     uk: 'Опубліковані числа загиблих усього 2020 року та обліковані з подій названого періоду. Опубліковані суми не перераховуються.',

@@ -29,11 +29,21 @@ export function linkTo(language: Language, path: string, text: string) {
 /** The whole document. */
 export function layout(
   language: Language,
-  { title, body, here, isInvalid = false, isPersonal = false, mayKeepDraft = !isPersonal }: PageContent<Escaped>,
+  {
+    title,
+    body,
+    here,
+    status,
+    isInvalid = false,
+    isPersonal = false,
+    mayKeepDraft = !isPersonal,
+    languageForm,
+  }: PageContent<Escaped>,
 ) {
   const texts = textsOf(language);
   const other = otherThan(language);
-  const path = here.split('?')[0];
+  // A problem in place of a page is none of those in the menu; a form that has to be corrected still is.
+  const path = status === undefined || isInvalid ? here.split('?')[0] : undefined;
   const prefix = isInvalid ? `${texts.problemPrefix}: ` : '';
   const documentTitle = `${prefix}${title === texts.site ? title : `${title} – ${texts.site}`}`;
   const link = ({ to, text }: { readonly to: string; readonly text: string }) =>
@@ -57,7 +67,12 @@ export function layout(
           <nav aria-label="${texts.navigation}">
             <ul>
               ${texts.menu.map(link)}
-              <li><a href="${pathIn(other, here)}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a></li>
+              <li>
+                ${
+                  languageForm ??
+                  html`<a href="${pathIn(other, here)}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a>`
+                }
+              </li>
             </ul>
           </nav>
         </header>

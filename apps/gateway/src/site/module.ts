@@ -1,5 +1,5 @@
 export { dayOf, formatOf, type CalendarDay } from './format.ts';
-export { LANGUAGES, pathIn, type Language } from './language.ts';
+export { LANGUAGES, otherThan, pathIn, type Language } from './language.ts';
 export { emergencyNumbers, layout, linkTo, problemPage, type Escaped } from './layout.page.ts';
 export type { FormRequest, Page, PageContent } from './page.ts';
 export { DRAFT_SCRIPT_PATH, SCRIPT_PATH } from './script.adapter.ts';

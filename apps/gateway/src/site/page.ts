@@ -35,6 +35,8 @@ export interface PageContent<Escaped> {
   readonly body: Html<Escaped>;
   /** The path and query of this page, without language: for the link to the other language. */
   readonly here: string;
+  /** In place of that link: a form that asks for this page in the other language with what was answered so far. */
+  readonly languageForm?: Html<Escaped> | undefined;
 }
 
 type PageStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;

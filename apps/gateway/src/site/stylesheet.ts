@@ -19,6 +19,7 @@ main:focus { outline: none; }
 li > a, p > a, dd > a, th > a, td > a { display: inline-block; padding: 0.15rem 0; }
 .site { font-weight: 700; }
 nav ul { list-style: none; padding: 0; margin: 0.25rem 0 0; display: flex; flex-wrap: wrap; gap: 0 1rem; }
+nav form { margin: 0; }
 nav a, .site, footer a { display: inline-block; padding: 0.4rem 0; min-height: 1.5rem; }
 [aria-current="page"] { font-weight: 700; }
 .numbers { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.5rem; }
@@ -54,7 +55,7 @@ legend { font-weight: 600; padding: 0; margin-bottom: 0.5rem; }
 .second { color: var(--link); background: var(--ground); }
 .change { display: inline; }
 .second + .hint { margin-top: 0.25rem; }
-.change button { font-size: 1rem; min-height: 2rem; padding: 0.15rem 0.5rem; }
+.change button, nav button { font-size: 1rem; min-height: 2rem; padding: 0.15rem 0.5rem; }
 .alert { border: 3px solid var(--alert); padding: 0.5rem 1rem; max-width: 45rem; margin: 0 0 1rem; }
 .alert p { margin: 0.25rem 0; }
 .alert strong a { font-size: 1.5rem; color: var(--alert); }

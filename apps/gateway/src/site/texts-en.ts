@@ -61,7 +61,7 @@ export const EN: Texts = {
       'Fewer people die on roads, in fires, and on water.',
       'Rescuers and ambulances arrive in time.',
       'Streets are lit, and potholes are filled.',
-      'Domestic violence is a matter for the whole community.',
+      'Preventing domestic violence is a matter for the whole community.',
       'The school is a centre of safety.',
       'Services and buildings are accessible to everyone.',
     ],
@@ -205,6 +205,6 @@ export const EN: Texts = {
       'the site together with people with disabilities.',
     ],
     contact:
-      'If something hinders you, tell your community officer. With impaired hearing or speech, use the number 112.',
+      'If something hinders you, tell your community officer. People with impaired hearing or speech can use the number 112 as well.',
   },
 };

@@ -3,6 +3,7 @@ import { checkText } from '@safe-community/domain-kit';
 import { html } from 'hono/html';
 import {
   hidden,
+  languageForm,
   leaveLink,
   lineField,
   plainText,
@@ -61,17 +62,22 @@ export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): P
     path: '/track',
     read: ({ language }) => startPage(language),
     submit({ language, field }) {
-      const action = ACTIONS.find((each) => each === field('step'));
-      if (action === undefined) return open(language, tokenOf(field('token')));
+      const step = field('step');
+      const action = ACTIONS.find((each) => each === step);
+      if (action === undefined && step !== SHOW) return open(language, tokenOf(field('token')));
       const draft = seal.open(PURPOSE, field('form')) as TrackDraft | undefined;
       if (draft === undefined || now().getTime() - draft.startedAt > LONGEST_MS) {
         return startPage(language, TRACK_TEXTS[language].tooOld);
       }
-      return act(language, action, draft, plainText(field(action)));
+      return action === undefined
+        ? open(language, draft.token)
+        : act(language, action, draft, plainText(field(action)));
     },
   };
 }
 
+/** The state once more, in the other language. */
+const SHOW = 'show';
 const ACTIONS = ['add', 'confirm', 'reopen'] as const;
 
 function isGood(text: string, most: number): boolean {
@@ -96,8 +102,10 @@ function startPage(language: Language, text?: string): Content {
   return contentOf(language, body, problem !== undefined);
 }
 
-function contentOf(language: Language, body: Html, isInvalid: boolean): Content {
-  const shared = { title: TRACK_TEXTS[language].title, body, here: '/track' };
+/** @param form the token of the report that is shown, sealed. */
+function contentOf(language: Language, body: Html, isInvalid: boolean, form?: string): Content {
+  const other = form === undefined ? undefined : languageForm(language, '/track', { form, step: SHOW });
+  const shared = { title: TRACK_TEXTS[language].title, body, here: '/track', languageForm: other };
   return isInvalid ? { ...shared, isInvalid, status: 400 } : shared;
 }
 
@@ -151,7 +159,7 @@ function statusPage(language: Language, status: ReportStatus, form: (of: TrackAc
         : ''
     }
     <p><a href="${pathIn(language, '/track')}">${texts.another}</a></p>`;
-  return contentOf(language, body, problems.length > 0);
+  return contentOf(language, body, problems.length > 0, form('add'));
 }
 
 /** What a sensitive report does not show. */

@@ -4,7 +4,7 @@ import type { CourseStep, TrackAction, TrackRefusal } from './track.ts';
 const UK = {
   title: 'Моє звернення',
   intro:
-    'Введіть код, який ви отримали, коли надіслали звернення або запит на запис нагрудної камери. Код і стан ми ніде не зберігаємо.',
+    'Введіть код, який ви отримали, коли надіслали звернення або запит на запис нагрудної камери. Цей сайт не зберігає введеного коду.',
   label: 'Код звернення або запиту',
   hint: 'Код можна вставити. Пробіли не мають значення.',
   open: 'Показати стан',
@@ -56,7 +56,7 @@ const UK = {
 const EN: typeof UK = {
   title: 'My report',
   intro:
-    'Enter the code that you got when you sent a report or a request for footage of a body camera. We store neither the code nor the state.',
+    'Enter the code that you got when you sent a report or a request for footage of a body camera. This site does not keep the code that you enter.',
   label: 'Code of the report or request',
   hint: 'You can paste the code. Blanks do not matter.',
   open: 'Show the state',

@@ -160,3 +160,18 @@ test('a network that tries many tokens has to wait, and still gets the numbers t
   expect((await limited.get('/track')).status).toBe(200);
   await limited.stop();
 });
+
+test('the state is there in the other language, with the code in no address and no page', async () => {
+  const visitor = await opened();
+  const [, form = ''] =
+    /<form method="post" action="\/en\/track" data-takes[^>]*>([^]*?)<\/form>/.exec(visitor.text) ?? [];
+  const fields = [...form.matchAll(/name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+    name,
+    value,
+  ]);
+  const response = await fetch(`${pages.url}/en/track`, { method: 'POST', body: new URLSearchParams(fields) });
+  const text = await response.text();
+  expect([response.status, text.includes('The work at the scene is done.')]).toEqual([200, true]);
+  expect(`${text}${visitor.text}`).not.toContain(TOKEN);
+  expect(sent.map(({ method }) => method)).toEqual(['GetReportStatus', 'GetReportStatus']);
+});

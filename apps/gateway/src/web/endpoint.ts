@@ -1,3 +1,6 @@
+/** After how many seconds somebody may ask again for what a service did not answer. */
+export const AWAY_SECONDS = 60;
+
 /** What a program asks for. */
 export interface EndpointRequest {
   /** The value of a parameter of the path; empty if it has none of that name. */
@@ -6,6 +9,8 @@ export interface EndpointRequest {
   readonly query: (name: string) => string;
   /** All values of a parameter of the query, each at most 4,000 characters. */
   readonly queries: (name: string) => readonly string[];
+  /** Names of the parameters of the query, each once. */
+  readonly asked: () => readonly string[];
   /** The header Accept; empty if there is none. */
   readonly accept: string;
 }

@@ -40,8 +40,13 @@ export async function readProgramForm(context: Context): Promise<SentForm | { re
   if (read === undefined) return { problem: 'tooLarge' };
   if ('problem' in read) return read;
   const isText = (entry: readonly [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
-  const files = read.filter((entry) => !isText(entry)).map(([name]) => name);
+  const files = read.filter(([, value]) => value instanceof File && !isNoFile(value)).map(([name]) => name);
   return formOf(read.filter(isText), files);
+}
+
+/** What browsers send for a field of files that was left empty. */
+function isNoFile({ name, size }: File): boolean {
+  return name === '' && size === 0;
 }
 
 /** Undefined for a body that is too large; at most `LARGEST_FORM` bytes of it are ever held. */

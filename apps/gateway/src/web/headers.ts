@@ -42,6 +42,7 @@ export const ENDPOINT_HEADERS: Readonly<Record<string, string>> = {
 export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, HEAD',
-  'Access-Control-Allow-Headers': 'Accept, If-None-Match',
+  // The last two come from older scripts, which send them with every request.
+  'Access-Control-Allow-Headers': 'Accept, If-None-Match, Content-Type, X-Requested-With',
   'Access-Control-Max-Age': '86400',
 };

@@ -1,7 +1,7 @@
 import type { Logger } from '@safe-community/telemetry';
 import { httpServerDuration, requestsLimited, withSpan } from '@safe-community/telemetry';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { Hono, type Context, type Handler, type MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { BackendError } from '../backend/module.ts';
 import {
@@ -19,7 +19,7 @@ import {
   type Page,
 } from '../site/module.ts';
 import { send, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
-import type { Endpoint, ProgramProblem, Programs } from './endpoint.ts';
+import { AWAY_SECONDS, type Endpoint, type ProgramProblem, type Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { securityHeaders } from './headers.ts';
 import { networkOf, visitorAddress } from './network.ts';
@@ -64,7 +64,7 @@ export function webApp(options: WebOptions): Hono {
   const app = new Hono({ strict: false });
   const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response => {
     const { path } = context.req;
-    const asked = programs.find(({ prefix }) => path.startsWith(prefix));
+    const asked = programs.find(({ prefix }) => `${path}/`.startsWith(prefix));
     return asked === undefined
       ? send(context, languageOf(context), problemPage(languageOf(context), '/', problem))
       : sendProgram(context, asked.problem(path, problem, acceptOf(context)));
@@ -119,20 +119,22 @@ export function webApp(options: WebOptions): Hono {
     if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
   });
 
-  app.get('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
+  /** An address that can only be read: any other method is refused there, and 404 where there is nothing. */
+  const reads = (path: string, handler: Handler): void => {
+    app.get(path, handler);
+    app.all(path, (context) => refuseMethod(context, [...READS]));
+  };
+  reads('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
 
   // Before the limit: the page that says so has to look like one. They cost no more than a refusal.
-  app.get(STYLESHEET_PATH, (context) => {
-    context.header('Content-Type', 'text/css; charset=utf-8');
-    return sendTagged(context, STYLESHEET, ASSET_CACHE);
-  });
-  for (const [path, script] of [
-    [SCRIPT_PATH, SCRIPT],
-    [DRAFT_SCRIPT_PATH, DRAFT_SCRIPT],
+  for (const [path, contentType, text] of [
+    [STYLESHEET_PATH, 'text/css; charset=utf-8', STYLESHEET],
+    [SCRIPT_PATH, SCRIPT_TYPE, SCRIPT],
+    [DRAFT_SCRIPT_PATH, SCRIPT_TYPE, DRAFT_SCRIPT],
   ] as const) {
-    app.get(path, (context) => {
-      context.header('Content-Type', SCRIPT_TYPE);
-      return sendTagged(context, script, ASSET_CACHE);
+    reads(path, (context) => {
+      context.header('Content-Type', contentType);
+      return sendTagged(context, text, ASSET_CACHE);
     });
   }
 
@@ -140,19 +142,22 @@ export function webApp(options: WebOptions): Hono {
   const limited = limitedBy(waitOfForm);
 
   let worker: Promise<string> | undefined;
-  app.get(WORKER_PATH, async (context) => {
+  reads(WORKER_PATH, async (context) => {
     context.header('Content-Type', SCRIPT_TYPE);
     context.header('Content-Security-Policy', WORKER_POLICY);
     return sendTagged(context, await (worker ??= workerScript(offlinePage)), WORKER_CACHE);
   });
   for (const { path, contentType, body } of files) {
-    app.get(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
+    reads(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
   }
   for (const page of pages) {
     for (const language of LANGUAGES) {
       const path = pathIn(language, page.path);
+      if (page.submit === undefined) {
+        reads(path, (context) => answer(context, language, page));
+        continue;
+      }
       app.get(path, (context) => answer(context, language, page));
-      if (page.submit === undefined) continue;
       app.post(path, limited, (context) => answerForm(context, language, page));
       app.all(path, (context) => refuseMethod(context, [...READS, 'POST']));
     }
@@ -166,15 +171,13 @@ export function webApp(options: WebOptions): Hono {
       app.all(endpoint.path, (context) => refuseMethod(context, allowed));
     }
   }
-  app.notFound((context) =>
-    READS.has(context.req.method) ? refuse(context, 'missing') : refuseMethod(context, [...READS]),
-  );
+  app.notFound((context) => refuse(context, 'missing'));
   app.onError((error, context) => {
     const problem = error instanceof BackendError ? error.problem : 'failed';
     if (problem === 'failed') logger.error('a page failed because of a bug', { error, route: routeOf(context) });
     else logger.warn('a page could not be shown', { error, cause: problem, route: routeOf(context) });
     if (problem === 'failed') return refuse(context, 'failed');
-    if (problem === 'unavailable') context.header('Retry-After', '60');
+    if (problem === 'unavailable') context.header('Retry-After', String(AWAY_SECONDS));
     const shown = problem === 'refused' ? 'invalid' : problem;
     return send(context, languageOf(context), problemPage(languageOf(context), '/', shown));
   });
@@ -225,6 +228,7 @@ function askedOf(context: Context, longest: number) {
     param: (name: string) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
     query: (name: string) => (context.req.query(name) ?? '').slice(0, longest),
     queries: (name: string) => (context.req.queries(name) ?? []).map((each) => each.slice(0, longest)),
+    asked: () => [...new Set(new URL(context.req.url).searchParams.keys())],
     accept: acceptOf(context),
   };
 }

@@ -106,17 +106,15 @@ test('a network that sends too much waits, and still gets the numbers to phone; 
   await limited.stop();
 });
 
-test('a program is refused in the format of its request', async () => {
-  const limited = await runPages({}, { rate: { perSecond: 1, burst: 2 } });
-  const post = await fetch(`${limited.url}/open311/v2/services.json`, { method: 'POST', body: 'x=1' });
-  const nothing = await limited.get(`/open311/v2/nothing`);
-  const third = await limited.get(`/open311/v2/services.json`);
-  expect([post.status, nothing.status, third.status]).toEqual([405, 404, 429]);
-  expect(post.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
-  expect(await nothing.text()).toContain('<errors><error><code>404</code>');
-  expect(await third.json()).toMatchObject([{ code: 429 }]);
-  expect(third.headers.get('access-control-allow-origin')).toBe('*');
-  await limited.stop();
+test('the menu marks the page that is shown, and none where a problem stands in its place', async () => {
+  const marked = async (path: string) =>
+    [...(await (await pages.get(path)).text()).matchAll(/<a href="([^"]*)" aria-current="page"/g)].map(
+      ([, link]) => link,
+    );
+  expect(await marked('/map')).toEqual(['/map']);
+  expect(await marked('/nowhere')).toEqual([]);
+  const wrong = await fetch(`${pages.url}/track`, { method: 'POST', body: new URLSearchParams({ token: '' }) });
+  expect([wrong.status, (await wrong.text()).includes('href="/track" aria-current="page"')]).toEqual([400, true]);
 });
 
 test('a slash at the end of an address makes no difference', async () => {
@@ -134,6 +132,16 @@ test('only reads exist', async () => {
     expect([400, 405]).toContain(await statusOf({ method, path: '/', body: MARK }));
   }
   expect(await statusOf({ method: 'HEAD', path: '/', body: '' })).toBe(200);
+  for (const method of ['POST', 'PUT', 'DELETE']) {
+    for (const [path, status] of [
+      ['/nowhere', 404],
+      ['/map', 405],
+      ['/robots.txt', 405],
+      [STYLESHEET_PATH, 405],
+    ] as const) {
+      expect([method, path, await statusOf({ method, path, body: '' })]).toEqual([method, path, status]);
+    }
+  }
   const refused = await fetch(`${pages.url}/en`, { method: 'POST', body: MARK });
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   expect(await refused.text()).toContain('href="tel:112"');

@@ -92,7 +92,7 @@ export const RATE_TEXTS = {
   together: { uk: 'Усі разом', en: 'All together' },
   population: { uk: 'населення (логарифмічна шкала)', en: 'population (logarithmic)' },
   order: {
-    uk: 'Порядок: за показником, наближеним до середнього тим більше, чим менше населення.',
+    uk: 'Порядок: за показником, наближеним до середнього тим більше, що менше населення.',
     en: 'In the order of rates that are drawn towards the mean, the more the smaller the population is.',
   },
   spread: {

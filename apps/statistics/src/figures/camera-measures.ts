@@ -7,7 +7,7 @@ export const CAMERA_MEASURES: readonly Measure[] = [
     nameEn: 'Coverage with body cameras',
     unit: 'per cent',
     definitionUk:
-      'Частка діючих патрульних зі справною камерою серед усіх діючих, на кінець останнього дня. До першого повідомлення підрозділу його не враховано.',
+      'Частка патрульних на службі, які мають справну камеру, на кінець останнього дня. До першого повідомлення підрозділу його не враховано.',
     definition:
       'Active patrol officers with a working camera, as a share of all active ones, at the end of the last day. Days before the first event of a unit do not count the unit.',
     basis: 'coverage-changed',

@@ -7,7 +7,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameEn: 'Administrative protocols',
     unit: 'outcomes',
     definitionUk:
-      'Протоколи про адміністративні правопорушення, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
+      'Протоколи про адміністративні правопорушення, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
       'Protocols of administrative offences, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -17,7 +17,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameEn: 'Registrations of criminal proceedings',
     unit: 'outcomes',
     definitionUk:
-      'Події, внесені до Єдиного реєстру досудових розслідувань, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
+      'Події, внесені до Єдиного реєстру досудових розслідувань, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
       'Incidents that were entered in the register of pretrial investigations, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -27,7 +27,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameEn: 'Registrations of the police',
     unit: 'outcomes',
     definitionUk:
-      'Події, внесені до реєстру поліції, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
+      'Події, внесені до реєстру поліції, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
       'Incidents that were entered in the register of the police, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -37,7 +37,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameEn: 'Fines',
     unit: 'outcomes',
     definitionUk:
-      'Накладені штрафи, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
+      'Накладені штрафи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
       'Fines that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -47,7 +47,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameEn: 'Administrative arrests',
     unit: 'outcomes',
     definitionUk:
-      'Накладені адміністративні арешти, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
+      'Накладені адміністративні арешти, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
       'Administrative arrests that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -57,7 +57,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameEn: 'Community works',
     unit: 'outcomes',
     definitionUk:
-      'Призначені громадські роботи, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
+      'Призначені громадські роботи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
       'Community works that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -67,7 +67,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameEn: 'Socially useful works',
     unit: 'outcomes',
     definitionUk:
-      'Призначені суспільно корисні роботи, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
+      'Призначені суспільно корисні роботи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
       'Socially useful works that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',
@@ -77,7 +77,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameEn: 'Correctional works',
     unit: 'outcomes',
     definitionUk:
-      'Призначені виправні роботи, за днем запису. Скасований запис лишається в обліку, а також рахується як скасований.',
+      'Призначені виправні роботи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
       'Correctional works that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
     basis: 'outcome-recorded',

@@ -20,7 +20,7 @@ export const GUARANTEE_MEASURES: readonly Measure[] = [
   guarantee('hromadas_with_reachable_officer', 'reachable', {
     nameUk: 'Громади, де до офіцера можна звернутися',
     nameEn: 'Hromadas with a reachable officer',
-    definitionUk: `Частка громад, де хтось несе службу як основний офіцер чи заступник, є діючим і має оприлюднений службовий телефон. ${HROMADAS_UK} ${MODEL_UK}`,
+    definitionUk: `Частка громад, де основний офіцер чи заступник є на службі й має оприлюднений службовий телефон. ${HROMADAS_UK} ${MODEL_UK}`,
     definition: `Hromadas where somebody serves as primary or deputy who is active and has a published duty phone. ${HROMADAS} ${MODEL}`,
   }),
   guarantee('questions_answered_in_time', 'answered_in_time', {

@@ -7,7 +7,7 @@ import { DETAILS, type Dimension } from './figure.ts';
 import { cells, events, OF_INCIDENTS, quantiles, type Measure } from './measure.ts';
 
 const BY_RESPONDER: readonly Dimension[] = [...OF_INCIDENTS, 'responder'];
-const EACH_UK = 'Рахується кожна служба, також за хибними викликами й повторними повідомленнями.';
+const EACH_UK = 'Враховано кожну службу, також за хибними викликами й повторними повідомленнями.';
 const EACH = 'Every responder counts, also of reports that turned out to be false calls or duplicates.';
 
 export const MEASURES: readonly Measure[] = [
@@ -101,7 +101,7 @@ export const MEASURES: readonly Measure[] = [
     nameUk: 'Пропущені строки',
     nameEn: 'Missed deadlines',
     unit: 'escalations',
-    definitionUk: 'Пропущені очікувані строки наступного кроку, за днем сповіщення керівника; рахується кожен рівень.',
+    definitionUk: 'Пропущені очікувані строки наступного кроку, за днем сповіщення керівника; враховано кожен рівень.',
     definition: 'Expected times of the next step that passed, by the day of the escalation; each level counts.',
     basis: 'incident-escalated',
   }),

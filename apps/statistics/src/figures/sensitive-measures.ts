@@ -17,7 +17,7 @@ type Suppression = SensitiveReading | 'kinds';
 /** When a figure is shown, and to whom. */
 const SUPPRESSIONS: Readonly<Record<Suppression, { readonly uk: string; readonly en: string }>> = {
   released: {
-    uk: 'Оприлюднюється, якщо число не менше за найменше за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
+    uk: 'Оприлюднюють, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
     en: 'Released if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
   },
   kinds: {
@@ -25,7 +25,7 @@ const SUPPRESSIONS: Readonly<Record<Suppression, { readonly uk: string; readonly
     en: 'Released by year, of the country and of oblasts only: of a place all kinds or none, if none is below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from them. 0 is shown only where no case is of an unknown kind.',
   },
   exact: {
-    uk: 'Не оприлюднюється. Точні числа читають лише ті, хто має на це право, із зазначеною метою; кожне читання записується.',
+    uk: 'Не оприлюднюють. Точні числа читають лише ті, хто має на це право, із зазначеною метою; кожне читання записують.',
     en: 'Not released. Exact numbers are for entitled roles and a stated purpose, and each read is recorded.',
   },
 };

@@ -155,7 +155,7 @@ test('what is released and what is exact is listed, apart from what can be queri
   expect(measures.map(({ name }) => name)).not.toContain('visits_done');
   expect(sensitive.find(({ name }) => name === 'fines')).toMatchObject({
     suppression: expect.stringMatching(/^Not released\./),
-    suppressionUk: expect.stringMatching(/^Не оприлюднюється\./),
+    suppressionUk: expect.stringMatching(/^Не оприлюднюють\./),
   });
 });
 
