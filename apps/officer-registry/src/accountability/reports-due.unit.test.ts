@@ -16,7 +16,6 @@ const service = (
   isCurrent: endedOn === null,
   demonstration: false,
   beatServedFrom: '2020-01-01',
-  demonstration: false,
   ...change,
 });
 const report = (officerId: string, heldOn: string): DeliveredReport => ({ officerId, hromadaCode: 'h', heldOn });
