@@ -19,7 +19,8 @@ export function beatsCommand(): Command {
     type: ListBeatsResponse,
     columns: COLUMNS,
     read: ({ beats }, { includeEnded, ...filter }) => beats.listBeats({ ...filter, includeRetired: includeEnded }),
-    rows: ({ beats }, places) => beats.map((beat) => rowOf(beat, places)),
+    items: ({ beats }) => beats,
+    row: rowOf,
   });
 }
 

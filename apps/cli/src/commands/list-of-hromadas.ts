@@ -17,7 +17,7 @@ interface Filter {
 }
 
 /** A list of what hromadas have, some of which may have ended. */
-interface HromadaList<Response> {
+interface HromadaList<Response, Item> {
   readonly name: string;
   readonly description: string;
   /** The state of what has ended, and the option that lists it too. */
@@ -28,7 +28,8 @@ interface HromadaList<Response> {
   readonly type: { toJSON(message: Response): unknown };
   readonly columns: readonly Column[];
   readonly read: (connection: Connection, filter: Filter) => Promise<Response>;
-  readonly rows: (response: Response, places: PlaceNames) => readonly string[][];
+  readonly items: (response: Response) => readonly Item[];
+  readonly row: (item: Item, names: PlaceNames) => string[];
 }
 
 interface Options extends PageOptions {
@@ -38,17 +39,10 @@ interface Options extends PageOptions {
 }
 
 /** A command that prints such a list by page. */
-export function hromadaListCommand<Response extends { readonly nextPageToken: string }>({
-  name,
-  description,
-  ended,
-  help,
-  message,
-  type,
-  columns,
-  read,
-  rows,
-}: HromadaList<Response>): Command {
+export function hromadaListCommand<
+  Response extends { readonly nextPageToken: string },
+  Item extends { readonly hromadaCode: string },
+>({ name, description, ended, help, message, type, columns, read, items, row }: HromadaList<Response, Item>): Command {
   return withPageOptions(
     new Command(name)
       .description(description)
@@ -69,7 +63,15 @@ export function hromadaListCommand<Response extends { readonly nextPageToken: st
           pageSize,
           pageToken,
         });
-        printPage(response, type, options, columns, options.json ? [] : rows(response, await places.all()));
+        const shown = options.json ? [] : items(response);
+        const names = await places.namesOf(shown.map(({ hromadaCode }) => hromadaCode));
+        printPage(
+          response,
+          type,
+          options,
+          columns,
+          shown.map((item) => row(item, names)),
+        );
       }),
     );
 }

@@ -75,9 +75,16 @@ async function listOfficers(connection: Connection, options: Options): Promise<v
     starostaDistrictCode: options.district,
     settlementCode: options.settlement,
   });
-  const names = options.json ? undefined : await places.all();
-  const rows = names === undefined ? [] : answer.officers.map((officer) => rowOf(officer, names));
-  printPage(answer, ListOfficersResponse, options, COLUMNS, rows);
+  const shown = options.json ? [] : answer.officers;
+  const codes = shown.map(({ servicePlaceCode }) => servicePlaceCode);
+  const names = await places.namesOf(codes.filter((code) => code !== '' && findOblast(code) === undefined));
+  printPage(
+    answer,
+    ListOfficersResponse,
+    options,
+    COLUMNS,
+    shown.map((officer) => rowOf(officer, names)),
+  );
 }
 
 const COLUMNS = [

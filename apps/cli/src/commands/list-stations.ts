@@ -24,7 +24,8 @@ export function stationsCommand(): Command {
     columns: COLUMNS,
     read: ({ stations }, { includeEnded, ...filter }) =>
       stations.listStations({ ...filter, includeClosed: includeEnded }),
-    rows: ({ stations }, places) => stations.map((station) => rowOf(station, places)),
+    items: ({ stations }) => stations,
+    row: rowOf,
   });
 }
 

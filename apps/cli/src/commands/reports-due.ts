@@ -47,18 +47,20 @@ async function listReportsDue(connection: Connection, options: Options): Promise
   const { accountability } = connection;
   const { year = 0, oblast, status = 0, pageSize, pageToken } = options;
   const asked = { year, oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code, status };
-  const places = registryPlaces(connection);
+  const namesIn = (reports: readonly ReportDue[]) =>
+    registryPlaces(connection).namesOf(reports.map(({ hromadaCode }) => hromadaCode));
   if (options.csv) {
-    const names = await places.all();
     const pages = await allPages((page) => accountability.listReportsDue({ ...asked, ...page }));
+    const names = await namesIn(pages.flatMap(({ reports }) => reports));
     return printCsv(
       CSV_HEADING,
       pages.flatMap(({ reports }) => reports.map((report) => csvRow(report, names))),
     );
   }
   const answer = await accountability.listReportsDue({ ...asked, pageSize, pageToken });
-  const names = options.json ? undefined : await places.all();
-  const rows = names === undefined ? [] : answer.reports.map((report) => rowOf(report, names));
+  const shown = options.json ? [] : answer.reports;
+  const names = await namesIn(shown);
+  const rows = shown.map((report) => rowOf(report, names));
   printPage(answer, ListReportsDueResponse, options, COLUMNS, rows);
   if (!options.json) print(`${whole(answer.total)} on all pages.`);
 }

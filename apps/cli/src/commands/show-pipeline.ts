@@ -55,8 +55,9 @@ export function pipelineCommand(): Command {
     .action((options: Options, command: Command) =>
       withConnection(command, async (connection) => {
         const answers = await readAnswers(connection, options);
-        if (options.json) printJson(toJson(answers));
-        else printAnswers(answers, await registryPlaces(connection).all());
+        if (options.json) return printJson(toJson(answers));
+        const codes = answers.vacancies.vacancies.map(({ hromadaCode }) => hromadaCode);
+        printAnswers(answers, await registryPlaces(connection).namesOf(codes));
       }),
     );
 }

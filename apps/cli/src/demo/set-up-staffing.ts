@@ -21,7 +21,7 @@ const EXCHANGE_IN = 14;
 
 /**
  * Imports invented officers, gives each a beat, and says which villages some districts have. Two officers will exchange
- * their beats two weeks after the anchor day. Returns of how many officers residents see a profile.
+ * their beats two weeks after the anchor day. Returns how many have a public profile.
  */
 export async function setUpStaffing(
   connection: Connection,

@@ -16,8 +16,8 @@ import { describeHromada, onlyOne, type DescribedHromada, type NamedDistrict } f
 
 /** The hromadas as the registry knows them today: with their present names, and those that were imported. */
 export interface RegistryPlaces {
-  /** All of them, to name what a list has. */
-  all(): Promise<PlaceNames>;
+  /** The names of these, as a list has them. */
+  namesOf(hromadaCodes: readonly string[]): Promise<PlaceNames>;
   /** The one with this code, or present or former name. Throws a Problem when there is none, or several. */
   find(text: string): Promise<DescribedHromada>;
   /** With raion and oblast; the code if the registry does not know it. */
@@ -32,9 +32,11 @@ export interface PlaceNames {
 }
 
 const PER_PAGE = 500;
+/** Of more hromadas than these, all are read: that takes four calls. */
+const FEW = 3;
 
 /**
- * For one command: what it needs is read once, and all hromadas only for a name. A caller who may not read the directory
+ * For one command: what it needs is read once, and all hromadas only for a name or a long list. A caller who may not read the directory
  * gets the hromadas of the built-in table: the role of a public portal looks up officers and nothing else.
  */
 export function registryPlaces({ territory }: Pick<Connection, 'territory'>): RegistryPlaces {
@@ -53,7 +55,13 @@ export function registryPlaces({ territory }: Pick<Connection, 'territory'>): Re
     ),
   );
   return {
-    all: () => all(''),
+    async namesOf(codes) {
+      const distinct = [...new Set(codes)];
+      if (distinct.length > FEW) return all('');
+      const found = await Promise.all(distinct.map(async (code) => [code, (await read(code)).hromada?.name] as const));
+      const names = new Map(found);
+      return { nameOf: (code) => names.get(code) ?? code };
+    },
     async find(text) {
       const code = text.trim().toUpperCase();
       if (!isKatottg(code)) return (await all('')).find(text);

@@ -46,7 +46,7 @@ function registry() {
 test('hromadas have the names of the registry, which is asked once for each page', async () => {
   const { asked, connection } = registry();
   const places = registryPlaces(connection);
-  const names = await places.all();
+  const names = await places.namesOf([VINNYTSIA, IMPORTED, 'UA0', 'UA1']);
   expect([VINNYTSIA, IMPORTED, 'UA0'].map((code) => names.nameOf(code))).toEqual([
     'Надбузька',
     'Новоствореська',
@@ -66,6 +66,12 @@ test('a code asks for that hromada alone, once', async () => {
   expect(await places.districtsOf(VINNYTSIA)).toEqual([{ code: DISTRICT.code, name: DISTRICT.nameUk }]);
   expect(await places.describe(IMPORTED)).toBe('Новоствореська громада, Вінницька область (Novostvoreska)');
   expect(await places.describe('UA05020990000000000')).toBe('UA05020990000000000');
+  const names = await places.namesOf([IMPORTED, IMPORTED, VINNYTSIA]);
+  expect([IMPORTED, VINNYTSIA, 'UA0'].map((code) => names.nameOf(code))).toEqual([
+    'Новоствореська',
+    'Надбузька',
+    'UA0',
+  ]);
   expect([asked, askedAlone]).toEqual([[], [VINNYTSIA, IMPORTED, 'UA05020990000000000']]);
 });
 
