@@ -11,8 +11,10 @@ const HELP = `
 The file has a header line. Columns: ${OFFICER_COLUMNS.slice(0, 5).join(', ')} are required,
 ${OFFICER_COLUMNS.slice(5).join(', ')} are not.
 languages are codes separated by blanks; ranks are "code day order" and certifications "code issued [expires]", separated
-by ";". Rejected rows are printed with line and reasons; the others are imported, and the exit code is still 0. An officer
-is identified by source and external_id: importing a file again adds nothing twice, and changes nothing.
+by ";". The columns of profile_ are what the officer agrees to publish: residents see it while the officer is active.
+profile_hours are "weekday HH:MM-HH:MM", separated by ";". Rejected rows are printed with line and reasons; the others are
+imported, and the exit code is still 0. An officer is identified by source and external_id: importing a file again adds
+nothing twice, and changes nothing.
 
 Example: hromada import officers officers.csv --source kadry`;
 

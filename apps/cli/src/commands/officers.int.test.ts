@@ -17,14 +17,14 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 const HEADER =
-  'external_id,kind,state,full_name,service_number,phone,service_place_code,police_unit_code,police_unit,languages,ranks,certifications';
+  'external_id,kind,state,full_name,service_number,phone,service_place_code,police_unit_code,police_unit,languages,ranks,certifications,profile_name,profile_phone,profile_hours,profile_languages';
 // Line 4 has an unknown kind, line 5 an unknown rank and a phone in letters, line 6 a certification without a day.
 const OFFICERS = `${HEADER}
-k-1,community,active,Петренко Марія,CSV-1,+380501112233,UA05020030000031457,vinnytsia-rup,Вінницьке РУП,uk crh,"lieutenant 2019-05-01 наказ № 17; captain 2024-05-01 наказ № 112",first-aid 2024-01-10 2026-12-20
-k-2,district,on-leave,Коваль Іван,CSV-2,,UA80000000000093317,,,,,
-k-3,sheriff,active,Шериф Джон,CSV-3,,,,,,,
-k-4,community,active,Дуб Петро,CSV-4,пʼять,,Вінниця,,,marshal 2020-01-01 наказ,
-k-5,community,active,Клен Петро,CSV-5,,,,,,,first-aid
+k-1,community,active,Петренко Марія,CSV-1,+380501112233,UA05020030000031457,vinnytsia-rup,Вінницьке РУП,uk crh,"lieutenant 2019-05-01 наказ № 17; captain 2024-05-01 наказ № 112",first-aid 2024-01-10 2026-12-20,,,,
+k-2,district,active,Коваль Іван,CSV-2,,UA80000000000093317,,,,,,Іван Коваль,+380440000111,monday 09:00-13:00; Tuesday 14:00–18:00,uk en
+k-3,sheriff,active,Шериф Джон,CSV-3,,,,,,,,,,,
+k-4,community,active,Дуб Петро,CSV-4,пʼять,,Вінниця,,,marshal 2020-01-01 наказ,,,,,
+k-5,community,active,Клен Петро,CSV-5,,,,,,,first-aid,,,holiday 9-10,
 k-6,community,active,Явір`;
 
 function importing(name: string, content: string, ...options: string[]) {
@@ -38,13 +38,26 @@ test('imports valid rows and rejects the rest by line, and adds nothing twice', 
   const rejected = [
     'line 4 rejected: kind must be one of community, patrol, district',
     'line 5 rejected: phone must be "+" and 8 to 15 digits; police_unit_code must be 2 to 40 of a–z, 0–9 and "-"; record.ranks[0].rank_code must be a rank that existed on that day',
-    'line 6 rejected: certifications must be "code issued [expires]", separated by ";"',
-    'line 7 rejected: the row has 4 columns, the header 12: is it truncated?',
+    'line 6 rejected: certifications must be "code issued [expires]", separated by ";"; profile_hours must be "weekday HH:MM-HH:MM", separated by ";"',
+    'line 7 rejected: the row has 4 columns, the header 16: is it truncated?',
   ];
   expect(stdout.split('\n')).toEqual([...rejected, '6 rows read: 2 added, 0 already known, 4 rejected', '']);
   expect(exitCode).toBe(0);
   const again = JSON.parse((await importing('again.csv', OFFICERS, '--json')).stdout) as object;
   expect(again).toMatchObject({ rows: 6, added: 0, alreadyKnown: 2, refused: 4 });
+});
+
+test('the columns of a profile publish it', async () => {
+  const listed = await system.hromada('officers', '--hromada', 'UA80000000000093317', '--json');
+  const { officers } = JSON.parse(listed.stdout) as { officers: { officerId: string }[] };
+  const { stdout } = await system.hromada('officer', 'profile', '--officer', officers[0]?.officerId ?? '');
+  expect(stdout.split('\n')).toEqual([
+    'Іван Коваль',
+    'Duty phone:   +380440000111',
+    'Office hours: monday 09:00–13:00, tuesday 14:00–18:00',
+    'Languages:    uk, en',
+    '',
+  ]);
 });
 
 test('lists officers as a table and as JSON, page by page', async () => {

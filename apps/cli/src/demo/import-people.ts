@@ -1,6 +1,7 @@
 import type { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import type { PersonnelRecord } from '@safe-community/contracts/officers/v1/officer_record.ts';
+import type { PublicProfile } from '@safe-community/contracts/officers/v1/public_profile.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 import type { InventedPerson } from './people.ts';
@@ -17,6 +18,7 @@ export interface NewPerson extends InventedPerson {
   readonly kind: OfficerKind;
   readonly state: OfficerState;
   readonly record?: PersonnelRecord;
+  readonly publicProfile?: PublicProfile;
   /** One of these two. */
   readonly servicePlaceCode?: string;
   readonly policeUnitCode?: string;

@@ -62,14 +62,13 @@ async function fillOfficers(
   staffing: Staffing,
   { anchorDay, progress }: MainJobOptions,
 ): Promise<void> {
-  await setUpStaffing(connection, anchorDay, staffing);
+  const profiles = await setUpStaffing(connection, anchorDay, staffing);
   const primaries = staffing.beats.filter(({ primary }) => primary !== undefined);
   const districts = staffing.beats.filter(({ district }) => district !== undefined);
   const beats = (staffing.beats.length - districts.length).toLocaleString('en');
   const elsewhere = districts.length.toLocaleString('en');
-  progress(
-    `Officers: ${primaries.length} community officers on ${beats} beats, ${elsewhere} district officers elsewhere.`,
-  );
+  const people = `${primaries.length} community officers on ${beats} beats, ${elsewhere} district officers elsewhere`;
+  progress(`Officers: ${people}, ${profiles.toLocaleString('en')} public profiles.`);
 }
 
 async function fillProgramme(
@@ -77,9 +76,8 @@ async function fillProgramme(
   staffing: Staffing,
   { anchorDay, progress }: MainJobOptions,
 ): Promise<void> {
-  const { profiles, stations, surveys } = await setUpProgramme(connection, staffing, anchorDay);
-  const counts = `${profiles.toLocaleString('en')} public profiles, ${stations} stations, ${surveys} surveys`;
-  progress(`Programme: ${counts}, targets and rules with their sources.`);
+  const { stations, surveys } = await setUpProgramme(connection, staffing, anchorDay);
+  progress(`Programme: ${stations} stations, ${surveys} surveys, targets and rules with their sources.`);
 }
 
 async function fillPatrol(

@@ -3,7 +3,6 @@ import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officer
 import type { Connection } from '../connection/connect-services.ts';
 import { inParallel } from './in-parallel.ts';
 import { DISCLOSURE_POLICY, planStations, planSurveys, RULES, TARGETS, type PlannedStation } from './programme.ts';
-import { publishProfiles } from './publish-profiles.ts';
 import { randomOf, shuffled } from './random.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryTransient } from './retry-transient.ts';
@@ -18,20 +17,18 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** How many of each were added. */
 export interface Programme {
-  readonly profiles: number;
   readonly stations: number;
   readonly surveys: number;
 }
 
 /**
  * Sets the targets, rules and policies of the programme with their sources, and adds invented stations, surveys, reports
- * and questions in hromadas that have an officer, and what residents see of the officers.
+ * and questions in hromadas that have an officer.
  *
  * @param anchorDay reports and questions are of the 30 days before it.
  */
-export async function setUpProgramme(connection: Connection, staffing: Staffing, anchorDay: Date): Promise<Programme> {
+export async function setUpProgramme(connection: Connection, { beats }: Staffing, anchorDay: Date): Promise<Programme> {
   await setPolicies(connection);
-  const { beats } = staffing;
   const served = beats.filter((beat) => isWhole(beat) && beat.primary !== undefined);
   const hromadaCodes = served.map(({ hromadaCode }) => hromadaCode);
   const surveys = planSurveys(hromadaCodes, anchorDay);
@@ -40,8 +37,7 @@ export async function setUpProgramme(connection: Connection, staffing: Staffing,
   );
   const stations = planStations(shuffled(hromadaCodes, randomOf('hromadas with a station')).slice(0, STATIONS));
   await inParallel(stations, AT_ONCE, (station, index) => setUpStation(connection, station, index, anchorDay));
-  const profiles = await publishProfiles(connection, staffing);
-  return { profiles, stations: stations.length, surveys: surveys.length };
+  return { stations: stations.length, surveys: surveys.length };
 }
 
 async function setPolicies({ recruitment, accountability, trust }: Connection): Promise<void> {

@@ -2,7 +2,7 @@ import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers
 import { AssignOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
-import { inventRecord } from './contacts.ts';
+import { inventProfile, inventRecord } from './contacts.ts';
 import { defineDistricts } from './define-districts.ts';
 import { importPeople, type NewPerson } from './import-people.ts';
 import { inParallel } from './in-parallel.ts';
@@ -20,19 +20,16 @@ const SERVING_FOR = 60;
 const EXCHANGE_IN = 14;
 
 /**
- * Imports invented officers, gives each a beat, and says which villages some districts have. Two officers will exchange their beats two weeks after the anchor
- * day.
+ * Imports invented officers, gives each a beat, and says which villages some districts have. Two officers will exchange
+ * their beats two weeks after the anchor day. Returns how many have a public profile.
  */
 export async function setUpStaffing(
   connection: Connection,
   anchorDay: Date,
   { officers, beats, exchange }: Staffing,
-): Promise<void> {
-  const idOf = await importPeople(
-    connection,
-    'officers',
-    officers.map((officer) => toPerson(officer, anchorDay)),
-  );
+): Promise<number> {
+  const people = officers.map((officer) => toPerson(officer, anchorDay));
+  const idOf = await importPeople(connection, 'officers', people);
   // Writes to one hromada wait for each other, so its beats must not be neighbours in the list.
   const inAnyOrder = shuffled(beats, randomOf('order of the beats'));
   const startTime = new Date(anchorDay.getTime() - SERVING_FOR * DAY_MS);
@@ -51,8 +48,21 @@ export async function setUpStaffing(
     }
   });
   await defineDistricts(connection, beats, startTime);
-  const [whole, part] = exchange ?? [];
-  if (whole?.primary === undefined || part?.primary === undefined) return;
+  if (exchange !== undefined) await planExchange(connection, exchange, { idOf, beatIds, exchangeTime, assign });
+  return people.filter(({ publicProfile }) => publicProfile !== undefined).length;
+}
+
+interface Exchanging extends Ids {
+  readonly exchangeTime: Date;
+  readonly assign: ReturnType<typeof assignment>;
+}
+
+async function planExchange(
+  connection: Connection,
+  [whole, part]: NonNullable<Staffing['exchange']>,
+  { idOf, beatIds, exchangeTime, assign }: Exchanging,
+): Promise<void> {
+  if (whole.primary === undefined || part.primary === undefined) return;
   // The officer of the whole hromada takes over the part, and its former officer follows there.
   const handOver = {
     requestId: requestIdOf(`hand over ${keyOf(part)}`),
@@ -64,12 +74,13 @@ export async function setUpStaffing(
   await assign(whole, part.primary, { role: AssignmentRole.PRIMARY, startTime: exchangeTime });
 }
 
-/** Candidates have no rank yet. */
+/** Candidates have no rank yet. Who is on leave has nothing to publish: the deputy answers. */
 function toPerson(officer: PlannedOfficer, anchorDay: Date): NewPerson {
   const { hromadaCode, ...person } = officer;
   const serves = officer.state === OfficerState.ACTIVE || officer.state === OfficerState.ON_LEAVE;
   const record = serves ? { record: inventRecord(officer, anchorDay) } : {};
-  return { ...person, servicePlaceCode: hromadaCode, policeUnitCode: policeUnitOf(hromadaCode), ...record };
+  const profile = officer.state === OfficerState.ACTIVE ? { publicProfile: inventProfile(officer) } : {};
+  return { ...person, servicePlaceCode: hromadaCode, policeUnitCode: policeUnitOf(hromadaCode), ...record, ...profile };
 }
 
 /** An invented police body for each raion; that of the oblast where the raion is not known. */

@@ -1,5 +1,6 @@
 import type { CsvRecord } from '@safe-community/incident-mapping';
 import type { Certification, RankHeld } from '@safe-community/contracts/officers/v1/officer_record.ts';
+import { Weekday, type OfficeHours, type PublicProfile } from '@safe-community/contracts/officers/v1/public_profile.ts';
 import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import { Problem } from '../terminal/problem.ts';
@@ -15,6 +16,11 @@ const OPTIONAL = [
   'languages',
   'ranks',
   'certifications',
+  'profile_name',
+  'profile_photo',
+  'profile_phone',
+  'profile_hours',
+  'profile_languages',
 ] as const;
 type ColumnName = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 
@@ -66,16 +72,18 @@ function parseOfficer(
   const state = officerStateOf(cell('state'));
   const ranks = listOf(cell('ranks'), toRank);
   const certifications = listOf(cell('certifications'), toCertification);
+  const officeHours = listOf(cell('profile_hours'), toOfficeHours);
   const reasons = [
     ...(kind === undefined ? [`kind must be one of ${OFFICER_KIND_WORDS.join(', ')}`] : []),
     ...(state === undefined ? [`state must be one of ${OFFICER_STATE_WORDS.join(', ')}`] : []),
     ...(ranks === undefined ? ['ranks must be "code day order", separated by ";"'] : []),
     ...(certifications === undefined ? ['certifications must be "code issued [expires]", separated by ";"'] : []),
+    ...(officeHours === undefined ? ['profile_hours must be "weekday HH:MM-HH:MM", separated by ";"'] : []),
   ];
   if (reasons.length > 0) return { line, reasons };
   const personnel = {
     policeUnit: cell('police_unit'),
-    languages: cell('languages').split(/\s+/).filter(Boolean),
+    languages: wordsOf(cell('languages')),
     ranks: ranks ?? [],
     certifications: certifications ?? [],
   };
@@ -94,8 +102,28 @@ function parseOfficer(
     policeUnitCode: cell('police_unit_code'),
     demonstration,
     ...(isEmpty ? {} : { record: personnel }),
+    ...publicationOf(cell, officeHours ?? []),
   });
   return { row };
+}
+
+/** Nothing if all columns of the profile are empty. */
+function publicationOf(
+  cell: (name: ColumnName) => string,
+  officeHours: OfficeHours[],
+): Pick<OfficerImportRow, 'publicProfile'> | undefined {
+  const publicProfile: PublicProfile = {
+    name: cell('profile_name'),
+    photoReference: cell('profile_photo'),
+    dutyPhone: cell('profile_phone'),
+    officeHours,
+    languages: wordsOf(cell('profile_languages')),
+  };
+  return Object.values(publicProfile).some(({ length }) => length > 0) ? { publicProfile } : undefined;
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/).filter(Boolean);
 }
 
 /** Undefined if an element is not readable. */
@@ -116,4 +144,18 @@ function toRank(text: string): RankHeld | undefined {
 function toCertification(text: string): Certification | undefined {
   const [certificationCode, issued, expires = '', ...rest] = text.split(/\s+/);
   return certificationCode && issued && rest.length === 0 ? { certificationCode, issued, expires } : undefined;
+}
+
+const WEEKDAYS: ReadonlyMap<string, Weekday> = new Map(
+  Object.entries(Weekday).flatMap(([name, weekday]) => (weekday > 0 ? [[name.toLowerCase(), weekday]] : [])),
+);
+
+function toOfficeHours(text: string): OfficeHours | undefined {
+  const {
+    name = '',
+    opens,
+    closes,
+  } = /^(?<name>\S+)\s+(?<opens>\S+?)\s*[-–]\s*(?<closes>\S+)$/.exec(text)?.groups ?? {};
+  const weekday = WEEKDAYS.get(name.toLowerCase());
+  return weekday !== undefined && opens && closes ? { weekday, opens, closes } : undefined;
 }

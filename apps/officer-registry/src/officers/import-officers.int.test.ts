@@ -6,10 +6,11 @@ import {
   OfficerServiceService,
   type ImportOfficersRequest,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { officerUpdated } from '@safe-community/events';
 import { auditEntriesOf, refusalOf, sendParts } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { officerCalls, RECORD, type OfficerCalls } from '../../test/officer-calls.ts';
-import { VINNYTSIA } from '../../test/registry-client.ts';
+import { officerCalls, PROFILE, RECORD, type OfficerCalls } from '../../test/officer-calls.ts';
+import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 
 let registry: RunningRegistry;
@@ -85,6 +86,40 @@ test('rows become officers with their record, and the source key finds them', as
     certificationExpiresBefore: '2027-02-01',
   });
   expect(expiring.map(({ officerId: id, nextExpiry }) => [id, nextExpiry])).toContainEqual([officerId, '2027-01-10']);
+});
+
+test('a row publishes a profile, with the event of an update and once, and one that breaks its rules is rejected', async () => {
+  const requestId = randomUUID();
+  const rows = [
+    row(1, { publicProfile: PROFILE }),
+    row(2),
+    row(3, { publicProfile: { ...PROFILE, dutyPhone: '102' } }),
+    row(4, { publicProfile: { ...PROFILE, officeHours: [{ weekday: 99 as never, opens: '09:00', closes: '10:00' }] } }),
+  ];
+  const answer = await send(whole(rows, requestId));
+  expect(answer).toMatchObject({ added: 2, refused: 2 });
+  expect(answer.refusedFields.map(({ rowNumber, field }) => [rowNumber, field])).toEqual([
+    [3, 'public_profile.duty_phone'],
+    [4, 'public_profile.office_hours[0].weekday'],
+  ]);
+  await send(whole(rows, requestId));
+  const found = await officers.listImportedOfficers({ sourceSystem, externalIds: ['person-1', 'person-2'] });
+  const [published = '', other = ''] = found.officers.map(({ officerId }) => officerId);
+  expect((await officers.getPublicProfile({ officerId: published })).profile).toEqual(PROFILE);
+  expect(await refusalOf(officers.getPublicProfile({ officerId: other }))).toMatchObject({ code: 'NOT_FOUND' });
+  const events = await registry.sql('select type, body from ledger_event order by position');
+  const updates = events
+    .filter(({ type }) => type === officerUpdated.type)
+    .map(({ body }) => officerUpdated.decode(body as Uint8Array))
+    .filter(({ officerId }) => [published, other].includes(officerId));
+  expect(updates).toMatchObject([
+    {
+      officerId: published,
+      changedFields: ['public_profile'],
+      servicePlaceCode: VINNYTSIA,
+      oblastCode: VINNYTSKA_OBLAST,
+    },
+  ]);
 });
 
 test('rows that are sent again add nothing, from any caller and in any split into messages', async () => {

@@ -4,14 +4,17 @@ import {
   OfficerServiceService,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { Fields, Refusal, within, type Parsed } from '@safe-community/domain-kit';
+import type { NewEvent } from '@safe-community/events';
 import { batchWrite, importCommand, ROW_ANSWER, type BatchWrite, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode, type PatrolUnit } from '../patrol-units/module.ts';
 import { importBatch, type ImportedOfficer, type ImportedOfficerRow } from './import.store.ts';
-import { registeredEvent } from './officer.events.ts';
+import { registeredEvent, updatedEvent } from './officer.events.ts';
 import { toKind, toState } from './officer.mapping.ts';
 import type { OfficerCommandNeeds } from './officers.commands.ts';
 import { checkRecord, type PersonnelRecord, type Rank } from './personnel-record.ts';
 import { readRanks } from './personnel-record.store.ts';
+import { fromProfileMessage } from './public-profile.mapping.ts';
+import { checkProfile, type PublicProfile } from './public-profile.ts';
 import { checkRegistration, register, type Registration } from './registration.ts';
 import { readServicePlace } from './service-place.adapter.ts';
 
@@ -38,21 +41,29 @@ export function importOfficers(needs: OfficerCommandNeeds): Rpc {
 interface AcceptedRow {
   readonly registration: Registration;
   readonly record: PersonnelRecord | undefined;
+  readonly profile: PublicProfile | undefined;
 }
 
 function importRow({ keyring, findPatrolUnit }: OfficerCommandNeeds): BatchWrite<AcceptedRow, string> {
   return batchWrite<string, AcceptedRow, ImportedOfficer, ImportedOfficerRow, PatrolUnit | undefined>(ROW_ANSWER, {
     facts: async ({ registration: { patrolUnitCode } }) =>
       patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode),
-    decide({ registration, record }, write, unit) {
+    decide({ registration, record, profile }, write, unit) {
       const registered = register(registration, unit, write);
-      return registered instanceof Refusal ? registered : { ...registered, record };
+      return registered instanceof Refusal ? registered : { ...registered, record, profile };
     },
     batch: importBatch(keyring),
-    events: (imported) => [registeredEvent(imported)],
+    events: (imported) => [registeredEvent(imported), ...publicationEvents(imported)],
     about: ({ officer }) => [officer.officerId],
     reply: ({ officer }) => officer.officerId,
   });
+}
+
+/** The same as of a profile that UpdateOfficer publishes. */
+function publicationEvents({ officer, placeCode, profile }: ImportedOfficer): NewEvent[] {
+  if (profile === undefined) return [];
+  const { patrolUnitCode, registeredAt } = officer;
+  return [updatedEvent(officer, ['public_profile'], { placeCode, patrolUnitCode }, registeredAt)];
 }
 
 async function readRow(
@@ -63,6 +74,7 @@ async function readRow(
 ): Promise<Parsed<AcceptedRow>> {
   const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode, servicePlaceCode } = row;
   const { demonstration, record } = row;
+  const { profile, violations } = fromProfileMessage(row.publicProfile, 'public_profile');
   const fields = new Fields(row);
   const kind = fields.word('kind', toKind, 'kinds');
   const state = fields.word('state', toState, 'states');
@@ -71,5 +83,9 @@ async function readRow(
   const registration = { kind, state, fullName, serviceNumber, phone, ...units, place, demonstration };
   fields.check(checkRegistration(registration, checkPatrolUnitCode));
   if (record !== undefined) fields.check(within('record', checkRecord(record, ranks, now)));
-  return fields.violations.length === 0 ? { value: { registration, record } } : { violations: fields.violations };
+  fields.check(violations);
+  if (profile !== undefined) fields.check(within('public_profile', checkProfile(profile)));
+  return fields.violations.length === 0
+    ? { value: { registration, record, profile } }
+    : { violations: fields.violations };
 }

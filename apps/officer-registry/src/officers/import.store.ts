@@ -4,16 +4,20 @@ import type { BatchStore } from '@safe-community/service-kit';
 import { NEW_OFFICER, newOfficer, takenNumber, type NewOfficer } from './officer.store.ts';
 import { nextExpiry, type PersonnelRecord } from './personnel-record.ts';
 import { encryptRecord } from './personnel-record.store.ts';
+import { encryptProfile } from './public-profile.store.ts';
+import type { PublicProfile } from './public-profile.ts';
 import type { Registered } from './registration.ts';
 
-/** An officer of another system, with the personnel data that it has. */
+/** An officer of another system, with the personnel data that it has, and what the officer agrees to publish. */
 export interface ImportedOfficer extends Registered {
   readonly record: PersonnelRecord | undefined;
+  readonly profile: PublicProfile | undefined;
 }
 
 export interface ImportedOfficerRow extends NewOfficer {
   readonly nextExpiry: string;
   readonly record: Encrypted | undefined;
+  readonly profile: Encrypted | undefined;
 }
 
 const COLUMNS: readonly Column<ImportedOfficerRow>[] = [
@@ -22,6 +26,9 @@ const COLUMNS: readonly Column<ImportedOfficerRow>[] = [
   ['record_key_id', 'text', ({ record }) => record?.keyId ?? null],
   ['record_wrapped_key', 'bytea', ({ record }) => record?.wrappedKey ?? null],
   ['record_ciphertext', 'bytea', ({ record }) => record?.ciphertext ?? null],
+  ['profile_key_id', 'text', ({ profile }) => profile?.keyId ?? null],
+  ['profile_wrapped_key', 'bytea', ({ profile }) => profile?.wrappedKey ?? null],
+  ['profile_ciphertext', 'bytea', ({ profile }) => profile?.ciphertext ?? null],
 ];
 const ROWS = unnested(COLUMNS);
 const OF_OFFICER = NEW_OFFICER.map(([name]) => name).join(', ');
@@ -32,19 +39,25 @@ const INSERT = prepared(`
   inserted as (
     insert into officer (${OF_OFFICER}, next_expiry)
     select ${OF_OFFICER}, next_expiry::date from new order by service_number
+  ),
+  recorded as (
+    insert into officer_record (officer_id, key_id, wrapped_key, ciphertext)
+    select officer_id, record_key_id, record_wrapped_key, record_ciphertext from new where record_key_id is not null
   )
-  insert into officer_record (officer_id, key_id, wrapped_key, ciphertext)
-  select officer_id, record_key_id, record_wrapped_key, record_ciphertext from new where record_key_id is not null`);
+  insert into officer_public_profile (officer_id, published_at, key_id, wrapped_key, ciphertext)
+  select officer_id, registered_at, profile_key_id, profile_wrapped_key, profile_ciphertext
+  from new where profile_key_id is not null`);
 
 /** More than the window of several imports. */
 const LONGEST_QUEUE = 10_000;
 
 export function importBatch(keyring: Keyring): BatchStore<ImportedOfficer, ImportedOfficerRow> {
   return {
-    toRow: ({ record, ...registered }) => ({
+    toRow: ({ record, profile, ...registered }) => ({
       ...newOfficer(keyring, registered),
       nextExpiry: nextExpiry(record?.certifications ?? []),
       record: record && encryptRecord(keyring, registered.officer.officerId, record),
+      profile: profile && encryptProfile(keyring, registered.officer.officerId, profile),
     }),
     insert: (officers) => ({ statement: INSERT, values: ROWS.valuesOf(officers) }),
     longestQueue: LONGEST_QUEUE,

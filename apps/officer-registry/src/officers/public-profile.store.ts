@@ -110,7 +110,7 @@ const PUBLISHED_BY = prepared(`
   from officer_public_profile p join officer o using (officer_id)
   where p.officer_id = any($1::uuid[]) and o.state = 'active'`);
 
-function encryptProfile(keyring: Keyring, officerId: string, profile: PublicProfile): Encrypted {
+export function encryptProfile(keyring: Keyring, officerId: string, profile: PublicProfile): Encrypted {
   const { officeHours, languages, ...texts } = profile;
   return encrypt(keyring, officerId, {
     ...texts,
