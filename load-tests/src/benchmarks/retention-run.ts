@@ -29,7 +29,7 @@ export interface RetentionStretch {
   readonly latencies: readonly CallLatency[];
 }
 
-export interface CallLatency {
+interface CallLatency {
   readonly call: string;
   readonly perSecond: number;
   /** Milliseconds. */

@@ -90,12 +90,13 @@ const INCIDENTS = unnested<ReportRow>([
   ['version', 'integer', ({ incident }) => incident.version],
 ]);
 const RESPONDERS = unnested(RESPONDER_COLUMNS, INCIDENT_COLUMNS.length + 2);
-const RESPONDER_VALUES = RESPONDERS.names.replace('officer_ids', `string_to_array(officer_ids, ',')::uuid[]`);
 const HISTORY = unnested(HISTORY_COLUMNS, INCIDENT_COLUMNS.length + 2 + RESPONDER_COLUMNS.length);
 const LINKS = unnested(LINK_COLUMNS, INCIDENT_COLUMNS.length + 2 + RESPONDER_COLUMNS.length + HISTORY_COLUMNS.length);
 const INSERT = prepared(`
   with sent as (
-      insert into responder (${RESPONDERS.names}) select ${RESPONDER_VALUES}
+      insert into responder (${RESPONDERS.names})
+      select incident_id, responder_id, kind, unit, home_hromada_code, dispatched_at, en_route_at, on_scene_at, left_at,
+        cancelled_at, string_to_array(officer_ids, ',')::uuid[]
       from ${RESPONDERS.source} as given (${RESPONDERS.names})
     ),
     course as (insert into case_history (${HISTORY.names}) select * from ${HISTORY.source}),
