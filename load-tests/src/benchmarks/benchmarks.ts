@@ -11,7 +11,7 @@ import { catchUp } from './catch-up.ts';
 import { commitToCount } from './commit-to-count.ts';
 import { exportFigures } from './export-figures.ts';
 import { figures } from './figures.ts';
-import { printExport, printFigures } from './print-figures.ts';
+import { printExport, printFigures, printRebuild } from './print-figures.ts';
 import { floors } from './floors.ts';
 import { printFloors } from './print-floors.ts';
 import { hotPath, importPath, type HotPath } from './hot-path.ts';
@@ -25,6 +25,7 @@ import { officerLookup } from './officer-lookup.ts';
 import { pages, printPages } from './pages.ts';
 import { getIncident, printReads, scorecard } from './reads.ts';
 import { registryMemory } from './registry-memory.ts';
+import { rebuildStatistics } from './rebuild-statistics.ts';
 import { recordings, verifyChain } from './recordings.ts';
 import { requestCheck } from './request-check.ts';
 import { retentionRun } from './retention-run.ts';
@@ -43,7 +44,8 @@ const OFFICERS = 100_000;
 const CAMERAS = 20_000;
 const RECORDINGS = 1_000_000;
 const HROMADAS_WITH_DAYS = 60;
-const CELLS = 1_000_000;
+/** Of counters to export, and of events to rebuild from. */
+const FIGURES = 1_000_000;
 const CUSTODY_ENTRIES = 1_000_000;
 /** Reports a second. */
 const PACES = [200, 1_000];
@@ -259,7 +261,9 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   figures: async (system, size) =>
     printFigures(await figures(system, size ?? HROMADAS_WITH_DAYS, (line) => console.log(line))),
   'export-figures': async (system, size) =>
-    printExport(await exportFigures(system, size ?? CELLS, (line) => console.log(line))),
+    printExport(await exportFigures(system, size ?? FIGURES, (line) => console.log(line))),
+  'rebuild-statistics': async (system, size) =>
+    printRebuild(await rebuildStatistics(system, size ?? FIGURES, (line) => console.log(line))),
   'list-incidents': async (system, size) => {
     const lists = await measureLists(system, size ?? 10_000_000, (line) => console.log(line));
     console.table(

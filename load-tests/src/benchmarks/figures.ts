@@ -144,8 +144,12 @@ async function exportWithMemory(
   return { rows, seconds, mostMb };
 }
 
-/** From the request until the consumer has applied all events again. */
-async function rebuildIncidents(system: System): Promise<Figures['rebuild']> {
+/**
+ * From the request until the consumer has applied all events again.
+ *
+ * @param look called again and again meanwhile.
+ */
+export async function rebuildIncidents(system: System, look = () => {}): Promise<Figures['rebuild']> {
   const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
   const consumers = openClient(ConsumerServiceClient, system.addresses.statistics, system.credentials);
   try {
@@ -159,6 +163,7 @@ async function rebuildIncidents(system: System): Promise<Figures['rebuild']> {
       if (incidents?.rebuildPending === false) {
         return { events: Number(incidents.position), seconds: (performance.now() - began) / 1_000 };
       }
+      look();
       await sleep(PAUSE_MS);
     }
   } finally {

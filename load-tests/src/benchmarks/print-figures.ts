@@ -1,5 +1,6 @@
 import { printStandings } from '../frame/print-standings.ts';
 import type { ExportedFigures } from './export-figures.ts';
+import type { RebuiltStatistics } from './rebuild-statistics.ts';
 import type { Figures } from './figures.ts';
 
 export function printFigures({ counting, rebuild, filled, rollUp, queries, exported }: Figures): void {
@@ -39,4 +40,10 @@ export function printExport({ cells, exported, floor, memory }: ExportedFigures)
     })),
   );
   console.table(memory.map(({ rows, mb }) => ({ 'rows sent': rows, 'statistics, MB resident': mb })));
+}
+
+export function printRebuild({ events, seconds, countedSeconds, beforeMb, mostMb }: RebuiltStatistics): void {
+  console.log(`${events} events, written and counted in ${countedSeconds.toFixed(0)} s`);
+  console.log(`rebuilt in ${seconds.toFixed(1)} s: ${Math.round(events / seconds)} events/s`);
+  console.log(`resident memory of statistics: ${beforeMb} MB before, at most ${mostMb} MB`);
 }
