@@ -1,7 +1,7 @@
 import { renderSvg, renderText, tableOf, type Chart, type Language } from '@safe-community/charts';
 import { ChartKind, ChartLanguage, type ExportChartRequest } from '@safe-community/contracts/statistics/v1/chart.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import type { Database } from '@safe-community/database';
+import { inSnapshot, type Database } from '@safe-community/database';
 import {
   enumNames,
   kyivDay,
@@ -166,7 +166,7 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
       request,
       measure,
       territories,
-      comparison: compare(await readRatedPlaces(database.em.fork(), count, compared)),
+      comparison: compare(await inSnapshot(database, (tx) => readRatedPlaces(tx, count, compared))),
       demonstration,
       populationSources: sourcesOf(compared),
     });
