@@ -62,17 +62,13 @@ export function compare(places: readonly Place[]): Comparison {
   const group = groupOf(places);
   const scored = places.map((place) => ({ place, score: scoreOf(place, group) }));
   const ordered = scored.toSorted((a, b) => b.score - a.score || (a.place.code < b.place.code ? -1 : 1));
-  const byScore = Map.groupBy(ordered, ({ score }) => score);
-  return {
-    group,
-    ranking: [...byScore.values()].flatMap((tied) =>
-      tied.map((each) => ({
-        ...each,
-        rank: each.score < 0 ? 0 : ordered.findIndex(({ score }) => score === each.score) + 1,
-        isTied: each.score >= 0 && tied.length > 1,
-      })),
-    ),
-  };
+  const ranks = new Map<number, number[]>();
+  for (const [index, { score }] of ordered.entries()) ranks.set(score, [...(ranks.get(score) ?? []), index + 1]);
+  const ranking = ordered.map((each) => {
+    const [rank = 0, ...others] = each.score < 0 ? [] : (ranks.get(each.score) ?? []);
+    return { ...each, rank, isTied: others.length > 0 };
+  });
+  return { group, ranking };
 }
 
 function groupOf(places: readonly Place[]): Group {
