@@ -24,6 +24,8 @@ export interface Attacked {
   readonly parts: readonly string[];
   /** The cases in each of them, by hromada. All others have none. */
   readonly cases: Readonly<Record<string, (part: string) => number>>;
+  /** The cases that the last revision adds, by hromada and part. */
+  readonly changes: Readonly<Record<string, (part: string) => number>>;
   /** Cells that begin before this day are asked for. */
   readonly askedBefore: string;
 }
@@ -31,10 +33,24 @@ export interface Attacked {
 const EACH_MONTH = MONTHS_OF_2021.map((month) => `${month}-01`);
 const EACH_DAY = Array.from({ length: 365 }, (_, index) => addDays('2021-01-01', index));
 
-export function monthly(measure: SensitiveMeasure, cases: Readonly<Record<string, number>>): Attacked {
+/** @param changes of one month, by hromada. */
+export function monthly(
+  measure: SensitiveMeasure,
+  cases: Readonly<Record<string, number>>,
+  changes: { readonly month: string; readonly more: Readonly<Record<string, number>> },
+): Attacked {
   const constant = Object.entries(cases).map(([code, each]) => [code, () => each] as const);
-  const periods = [MONTH, QUARTER, YEAR];
-  return { measure, periods, parts: EACH_MONTH, cases: Object.fromEntries(constant), askedBefore: '2022-01-01' };
+  const changed = Object.entries(changes.more).map(
+    ([code, more]) => [code, (part: string) => (part === `${changes.month}-01` ? more : 0)] as const,
+  );
+  return {
+    measure,
+    periods: [MONTH, QUARTER, YEAR],
+    parts: EACH_MONTH,
+    cases: Object.fromEntries(constant),
+    changes: Object.fromEntries(changed),
+    askedBefore: '2022-01-01',
+  };
 }
 
 /** Cases on each day of the first quarter. */
@@ -45,6 +61,7 @@ export function daily(measure: SensitiveMeasure, cases: Readonly<Record<string, 
     periods: [DAY, MONTH, QUARTER, YEAR],
     parts: [...DAYS_OF_QUARTER, ...EACH_MONTH.filter((month) => month >= APRIL)],
     cases: Object.fromEntries(ofDay),
+    changes: {},
     // The days are alike.
     askedBefore: '2021-01-15',
   };
@@ -124,12 +141,13 @@ interface Leaf {
 }
 
 /**
- * The hidden figures that follow from all answers more exactly than `fewest`, by linear programming. An answer says
- * something about the first release; one that was revised, also about the change, which is never negative here.
+ * The hidden figures that follow from all answers more exactly than `fewest`, by linear programming: of the first release,
+ * of the change since, and of both together. An answer says something about the first release; one that was revised, also
+ * about the change, which is never negative here.
  */
 export async function disclosed(
   answers: readonly (readonly Answer[])[],
-  { cases, parts, periods, askedBefore }: Attacked,
+  { cases, changes, parts, periods, askedBefore }: Attacked,
   fewest: number,
 ): Promise<string[]> {
   const leaves = leavesOf(Object.keys(cases));
@@ -140,24 +158,34 @@ export async function disclosed(
       return isPart ? wanted.map((part) => (layer * leaves.length + index) * parts.length + part) : [];
     });
   };
-  const asked = leaves
-    .flatMap(({ code }) => cellsOf(code, periods))
-    .filter(({ start }) => start < askedBefore)
-    .filter((cell) => {
-      const inCell = partsIn(parts, cell).map((part) => cases[cell.code]?.(parts[part] ?? '') ?? 0);
-      return inCell.reduce((sum, value) => sum + value, 0) < fewest;
-    });
+  const cells = leaves.flatMap(({ code }) => cellsOf(code, periods)).filter(({ start }) => start < askedBefore);
+  const valueIn = (layer: number, cell: Cell): number => {
+    const of = [cases, changes][layer]?.[cell.code];
+    return partsIn(parts, cell).reduce((sum, part) => sum + (of?.(parts[part] ?? '') ?? 0), 0);
+  };
+  const asked = [[FIRST], [CHANGE], [FIRST, CHANGE]].flatMap((layers) =>
+    cells
+      .map((cell) => ({ ...cell, layers, value: layers.reduce((sum, layer) => sum + valueIn(layer, cell), 0) }))
+      // That nothing has changed may be known.
+      .filter(({ value }) => value < fewest && (value > 0 || layers.includes(FIRST))),
+  );
   const bounds = await boundsOf(
-    Array.from({ length: 2 * leaves.length * parts.length }, () => ({ isFree: false })),
-    equationsOf(answers.flat(), unknownsIn),
-    asked.map((cell) => unknownsIn(cell, 0)),
+    {
+      unknowns: Array.from({ length: 2 * leaves.length * parts.length }, () => ({ isFree: false })),
+      equations: equationsOf(answers.flat(), unknownsIn),
+    },
+    asked.map((cell) => cell.layers.flatMap((layer) => unknownsIn(cell, layer))),
     fewest,
   );
-  return asked.flatMap(({ code, period, start }, index) => {
+  return asked.flatMap(({ code, period, start, layers }, index) => {
     const { low = 0, high = 0 } = bounds[index] ?? {};
-    return high - low >= fewest - 1e-6 ? [] : [`${code} ${period} ${start}: ${low} to ${high}`];
+    const isWide = high - low >= fewest - 1e-6;
+    return isWide ? [] : [`${code} ${period} ${start} of release ${layers.join(' and ')}: ${low} to ${high}`];
   });
 }
+
+/** The unknowns of the first release come before those of the change. */
+const [FIRST, CHANGE] = [0, 1];
 
 /** The indices of the parts that a cell consists of. */
 function partsIn(parts: readonly string[], cell: Cell): number[] {
@@ -203,8 +231,8 @@ function equationsOf(answers: readonly Answer[], unknownsIn: (answer: Answer, la
     const first = firsts.get(key);
     if (first === undefined) {
       firsts.set(key, answer.value);
-      return [{ unknowns: unknownsIn(answer, 0), sum: answer.value }];
+      return [{ unknowns: unknownsIn(answer, FIRST), sum: answer.value }];
     }
-    return answer.revisedOn === '' ? [] : [{ unknowns: unknownsIn(answer, 1), sum: answer.value - first }];
+    return answer.revisedOn === '' ? [] : [{ unknowns: unknownsIn(answer, CHANGE), sum: answer.value - first }];
   });
 }

@@ -6,6 +6,17 @@ export interface Equation {
   readonly sum: number;
 }
 
+/** What an attacker knows besides: this sum of unknowns is not negative. */
+export type NotNegative = readonly number[];
+
+/** Everything an attacker knows. */
+export interface Knowledge {
+  /** Each is at least 0, or free. */
+  readonly unknowns: readonly { readonly isFree: boolean }[];
+  readonly equations: readonly Equation[];
+  readonly notNegative?: readonly NotNegative[];
+}
+
 /** What an attacker asks: between which bounds is the sum of these unknowns? */
 export interface Interval {
   readonly low: number;
@@ -21,25 +32,26 @@ const LARGEST = 1e4;
 
 /**
  * The attack of disclosure control ("attacker's problem"): the tightest bounds of each sum of unknowns that agree with
- * everything published, by linear programming. The unknowns are at least 0, or free.
+ * everything known, by linear programming.
  *
  * @param enough the bounds of a sum that differ by this much need not be the loosest: two solutions of earlier questions
  * that differ by so much answer a question without another program.
  */
 export async function boundsOf(
-  unknowns: readonly { readonly isFree: boolean }[],
-  equations: readonly Equation[],
+  { unknowns, equations, notNegative = [] }: Knowledge,
   questions: readonly (readonly number[])[],
   enough: number,
 ): Promise<Interval[]> {
   const solver = await loading;
   const { minimize, maximize } = solver.constants.objectiveSense;
+  const optimal = solver.constants.modelStatus.optimal;
   return solver.withModel((model) => {
     model.options.set({ output_flag: false });
     for (const { isFree } of unknowns) model.addVar(isFree ? -LARGEST : 0, LARGEST);
     for (const { unknowns: indices, sum } of equations) {
       model.addRow(sum, sum, { indices, values: indices.map(() => 1) });
     }
+    for (const indices of notNegative) model.addRow(0, Infinity, { indices, values: indices.map(() => 1) });
     const solutions: (readonly number[])[] = [];
     const knownBounds = (question: readonly number[]): Interval => {
       const sums = solutions.map((values) => question.reduce((sum, unknown) => sum + (values[unknown] ?? 0), 0));
@@ -48,8 +60,13 @@ export async function boundsOf(
     const optimum = (sense: typeof minimize): number => {
       model.changeObjectiveSense(sense);
       model.run();
+      if (model.getModelStatus() !== optimal) {
+        // From the last basis the solver is fast but sometimes undecided: once more from scratch.
+        model.clearSolver();
+        model.run();
+      }
       const status = model.getModelStatus();
-      if (status !== solver.constants.modelStatus.optimal) throw new Error(`the solver ended with status ${status}`);
+      if (status !== optimal) throw new Error(`the solver ended with status ${status}`);
       solutions.push([...model.getSolution().colValue]);
       return model.getObjectiveValue();
     };

@@ -17,14 +17,14 @@ import { runStatisticsAlone, type RunningStatistics } from './running-statistics
 /** A hromada with sensitive incidents only. */
 const NEMYRIVSKA = 'UA05020170000049432';
 const { FIRE, DOMESTIC_VIOLENCE } = IncidentCategory;
-const [FIRST_DAY, UNUSUAL_DAY] = ['2025-06-01', '2026-11-26'];
+const [FIRST_DAY, UNUSUAL_DAY] = ['2024-06-01', '2026-11-26'];
 /** Before the unusual day is over, so that the service itself checks it before there is anything to find. */
 const BEFORE = new Date('2026-11-26T09:00:00Z');
 /** Morning in Kyiv: the day before has settled. */
 const MORNING = new Date('2026-11-27T05:00:00Z');
 
 /** Some incidents a day, and many on the last one. */
-const SPIKE = [...Array.from({ length: 543 }, (_, index) => 3 + ((index * 7) % 5)), 60];
+const SPIKE = [...Array.from({ length: 908 }, (_, index) => 3 + ((index * 7) % 5)), 60];
 
 let now = BEFORE;
 const clock = { ...systemClock, now: () => now };

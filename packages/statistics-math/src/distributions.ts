@@ -16,6 +16,11 @@ export function betaQuantile(probability: number, a: number, b: number): number 
   return jstat.ibetainv(probability, a, b);
 }
 
+/** The probability of exactly `count` events when `mean` are expected, above 0. */
+export function poissonAt(count: number, mean: number): number {
+  return Math.exp(count * Math.log(mean) - mean - logGamma(count + 1));
+}
+
 /** The probability of `count` or fewer events when `mean` are expected. */
 export function poissonAtMost(count: number, mean: number): number {
   if (count < 0) return 0;

@@ -1,4 +1,4 @@
-import { gammaQuantile, normalQuantile } from './distributions.ts';
+import { normalQuantile, poissonAt, poissonAtLeast, poissonAtMost } from './distributions.ts';
 import type { Exposed, Interval } from './rates.ts';
 
 /** Of the inner and the outer limits of a funnel, as is usual: 2 and 3 standard deviations. */
@@ -6,28 +6,75 @@ export const FUNNEL_INNER = 0.95;
 export const FUNNEL_OUTER = 0.998;
 
 /**
- * Where a ratio of counted to expected events lies by chance alone, exactly: Spiegelhalter, "Funnel plots for comparing
- * institutional performance", Statistics in Medicine 24 (2005), as FunnelPlotR draws it.
+ * Between which ratios of counted to expected events places lie by chance alone: the quantiles of the Poisson distribution,
+ * interpolated between whole counts, so that limits are smooth (Spiegelhalter, "Funnel plots for comparing institutional
+ * performance", Statistics in Medicine 24, 2005, appendix A.1). Each limit is interpolated in its own tail, the upper one
+ * as the mirror image of the lower one: a place passes neither more often than stated, also where few events are
+ * expected. Spiegelhalter interpolates both from below, and 8 % of places that expect one event pass his upper limit of 2.5 %.
  *
  * @param expected above 0.
  */
 export function exactFunnel(expected: number, confidence: number): Interval {
   const tail = (1 - confidence) / 2;
+  const { count: least, atMost } = firstAbove(tail, expected);
+  const { count: most, atLeast } = lastAbove(tail, expected);
   return {
-    low: gammaQuantile(tail, expected) / expected,
-    high: gammaQuantile(1 - tail, expected + 1) / expected,
+    low: Math.max(0, least - (atMost - tail) / poissonAt(least, expected)) / expected,
+    high: (most + (atLeast - tail) / poissonAt(most, expected)) / expected,
   };
+}
+
+/** The smallest count with a higher probability of so many events or fewer. */
+function firstAbove(probability: number, mean: number) {
+  let count = likelyQuantile(probability, mean);
+  let atMost = poissonAtMost(count, mean);
+  while (atMost <= probability) {
+    count += 1;
+    atMost += poissonAt(count, mean);
+  }
+  while (count > 0 && atMost - poissonAt(count, mean) > probability) {
+    atMost -= poissonAt(count, mean);
+    count -= 1;
+  }
+  return { count, atMost };
+}
+
+/** The largest count with a higher probability of so many events or more. */
+function lastAbove(probability: number, mean: number) {
+  let count = likelyQuantile(1 - probability, mean);
+  let atLeast = poissonAtLeast(count, mean);
+  while (atLeast <= probability) {
+    count -= 1;
+    atLeast += poissonAt(count, mean);
+  }
+  while (atLeast - poissonAt(count, mean) > probability) {
+    atLeast -= poissonAt(count, mean);
+    count += 1;
+  }
+  return { count, atLeast };
+}
+
+/** Near the quantile, to begin with (Wilson and Hilferty 1931). */
+function likelyQuantile(probability: number, mean: number): number {
+  const root = 1 - 1 / (9 * mean) + normalQuantile(probability) / (3 * Math.sqrt(mean));
+  return Math.max(0, Math.floor(mean * Math.max(0, root) ** 3));
 }
 
 /**
  * The limits for places that differ beyond chance, on the scale of the square root, which also suits places without
- * events. The variance between places is added to that of chance.
+ * events. The variance between places is added to that of chance. Never within the limits by chance alone, which are wider
+ * than that scale says where few events are expected.
  *
  * @param betweenVariance by `betweenVarianceOf`.
  */
 export function widenedFunnel(expected: number, betweenVariance: number, confidence: number): Interval {
+  const exact = exactFunnel(expected, confidence);
+  if (betweenVariance === 0) return exact;
   const reach = normalQuantile((1 + confidence) / 2) * Math.sqrt(1 / (4 * expected) + betweenVariance);
-  return { low: Math.max(0, 1 - reach) ** 2, high: (1 + reach) ** 2 };
+  return {
+    low: Math.min(exact.low, Math.max(0, 1 - reach) ** 2),
+    high: Math.max(exact.high, (1 + reach) ** 2),
+  };
 }
 
 /** The share of the places at each end whose deviation counts only as much as that of the last one before them. */

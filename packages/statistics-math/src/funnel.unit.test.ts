@@ -1,12 +1,75 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { betweenVarianceOf, exactFunnel, FUNNEL_INNER, FUNNEL_OUTER, widenedFunnel } from './funnel.ts';
 
-// SciPy 1.17, with the formulas of FunnelPlotR: chi2.ppf(0.025, 2 e) / 2 / e and so on.
-test('the exact limits of ten expected events', () => {
-  expect(exactFunnel(10, FUNNEL_INNER).low).toBeCloseTo(0.479_54, 5);
-  expect(exactFunnel(10, FUNNEL_INNER).high).toBeCloseTo(1.839_04, 5);
-  expect(exactFunnel(10, FUNNEL_OUTER).low).toBeCloseTo(0.296_05, 5);
-  expect(exactFunnel(10, FUNNEL_OUTER).high).toBeCloseTo(2.413_4, 5);
+/** The distribution of counts, summed up term by term. */
+function distributionOf(mean: number): number[] {
+  const probabilities = [Math.exp(-mean)];
+  for (let count = 1; count < mean + 20 * Math.sqrt(mean) + 30; count += 1) {
+    probabilities.push(((probabilities[count - 1] ?? 0) * mean) / count);
+  }
+  return probabilities;
+}
+
+const sumOf = (probabilities: readonly number[]) => probabilities.reduce((sum, each) => sum + each, 0);
+
+test.each([0.02, 0.07, 0.5, 1, 3, 10, 33.3, 100, 480])(
+  'limits of %f expected events are passed as rarely as stated, by summed Poisson probabilities',
+  (expected) => {
+    const probabilities = distributionOf(expected);
+    for (const confidence of [FUNNEL_INNER, FUNNEL_OUTER]) {
+      const tail = (1 - confidence) / 2;
+      const { low, high } = exactFunnel(expected, confidence);
+      const [lowest, highest] = [low * expected, high * expected];
+      const below = sumOf(probabilities.slice(0, Math.ceil(lowest)));
+      const above = sumOf(probabilities.slice(Math.floor(highest) + 1));
+      expect(below).toBeLessThanOrEqual(tail);
+      expect(above).toBeLessThanOrEqual(tail);
+      // One event further in, they would be passed more often.
+      expect(below + (probabilities[Math.ceil(lowest)] ?? 0)).toBeGreaterThan(tail);
+      expect(above + (probabilities[Math.floor(highest)] ?? 0)).toBeGreaterThan(tail);
+      // Between whole counts, by the share of the probability of the count that is left.
+      const [first, last] = [Math.ceil(lowest), Math.floor(highest)];
+      const ofFirst = 1 - (tail - below) / (probabilities[first] ?? 0);
+      expect(lowest).toBeCloseTo(Math.max(0, first - ofFirst), 6);
+      expect(highest).toBeCloseTo(last + 1 - (tail - above) / (probabilities[last] ?? 0), 6);
+    }
+  },
+);
+
+// SciPy 1.17: poisson.cdf, poisson.sf, and poisson.pmf.
+test('the exact limits of ten expected events, and of many', () => {
+  expect(exactFunnel(10, FUNNEL_INNER).low * 10).toBeCloseTo(3.775188, 5);
+  expect(exactFunnel(10, FUNNEL_INNER).high * 10).toBeCloseTo(17.159951, 5);
+  expect(exactFunnel(300_000, FUNNEL_OUTER).low * 300_000).toBeCloseTo(298_308.335, 2);
+  expect(exactFunnel(300_000, FUNNEL_OUTER).high * 300_000).toBeCloseTo(301_694.515, 2);
+});
+
+test('one event where hardly any is expected is no news', () => {
+  expect(exactFunnel(0.07, FUNNEL_INNER).high * 0.07).toBeGreaterThan(1);
+});
+
+test('limits are smooth: a little more expected moves them a little', () => {
+  for (let expected = 0.05; expected < 30; expected += 0.01) {
+    const [one, next] = [expected, expected + 0.01].map((each) => {
+      const { low, high } = exactFunnel(each, FUNNEL_INNER);
+      return { low: low * each, high: high * each };
+    });
+    expect(Math.abs((next?.low ?? 9) - (one?.low ?? 0))).toBeLessThan(0.1);
+    expect(Math.abs((next?.high ?? 9) - (one?.high ?? 0))).toBeLessThan(0.15);
+  }
+});
+
+test('widened limits are never narrower than those of chance', () => {
+  const means = fc.double({ min: 0.01, max: 3_000, noNaN: true });
+  const variances = fc.double({ min: 0, max: 2, noNaN: true });
+  fc.assert(
+    fc.property(means, variances, fc.constantFrom(FUNNEL_INNER, FUNNEL_OUTER), (expected, variance, confidence) => {
+      const [exact, widened] = [exactFunnel(expected, confidence), widenedFunnel(expected, variance, confidence)];
+      expect(widened.low).toBeLessThanOrEqual(exact.low);
+      expect(widened.high).toBeGreaterThanOrEqual(exact.high);
+    }),
+  );
 });
 
 test('limits narrow with the size of the place and include the mean', () => {

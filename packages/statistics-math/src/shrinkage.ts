@@ -1,10 +1,12 @@
 import { gammaQuantile, logGamma } from './distributions.ts';
-import { CONFIDENCE, type Estimate, type Exposed } from './rates.ts';
+import { CONFIDENCE, rateOf, type Estimate, type Exposed } from './rates.ts';
 
 /** How the rates of a group of places differ from each other beyond chance. */
 export interface Spread {
   /** Events per unit of exposure in the whole group. */
   readonly mean: number;
+  /** All events and the exposure of the whole group. */
+  readonly total: Exposed;
   /**
    * The shape of the gamma distribution of the true rates. Infinite: the places do not differ beyond chance, and every
    * rate shrinks to the mean.
@@ -28,7 +30,8 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 export function spreadOf(places: readonly Exposed[]): Spread | undefined {
   const counts = places.reduce((sum, { count }) => sum + count, 0);
   if (counts === 0) return undefined;
-  const crude = counts / places.reduce((sum, { exposure }) => sum + exposure, 0);
+  const total = { count: counts, exposure: places.reduce((sum, { exposure }) => sum + exposure, 0) };
+  const crude = counts / total.exposure;
   let [low, high] = [Math.log(LEAST_SHAPE), Math.log(MOST_SHAPE)];
   const heightAt = (logShape: number) => {
     const shape = Math.exp(logShape);
@@ -48,8 +51,8 @@ export function spreadOf(places: readonly Exposed[]): Spread | undefined {
     }
   }
   const shape = Math.exp((low + high) / 2);
-  if (shape > MOST_SHAPE / 2) return { mean: crude, shape: Number.POSITIVE_INFINITY, overdispersion: 0 };
-  return { mean: meanFor(places, shape, crude), shape, overdispersion: 1 / Math.sqrt(shape) };
+  if (shape > MOST_SHAPE / 2) return { mean: crude, total, shape: Number.POSITIVE_INFINITY, overdispersion: 0 };
+  return { mean: meanFor(places, shape, crude), total, shape, overdispersion: 1 / Math.sqrt(shape) };
 }
 
 /** The mean at which the likelihood of this shape is greatest, by iterated weighting. */
@@ -82,11 +85,11 @@ function logLikelihood(places: readonly Exposed[], mean: number, shape: number):
 
 /**
  * The rate of a place, drawn towards the mean of its group: the less it says by itself, the more. With the interval in
- * which the true rate lies with this probability.
+ * which the true rate lies with this probability: where places do not differ, the exact one of the mean.
  */
 export function shrunkenRate(place: Exposed, spread: Spread, per: number, confidence = CONFIDENCE): Estimate {
-  const { mean, shape } = spread;
-  if (shape === Number.POSITIVE_INFINITY) return { value: mean * per, low: mean * per, high: mean * per };
+  const { mean, shape, total } = spread;
+  if (shape === Number.POSITIVE_INFINITY) return rateOf(total, per, confidence);
   const tail = (1 - confidence) / 2;
   const posterior = shape + place.count;
   const scale = per / (shape / mean + place.exposure);

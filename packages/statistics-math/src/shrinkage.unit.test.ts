@@ -55,12 +55,17 @@ test('one death among 900 people does not top a list of rates', () => {
   }
 });
 
-test('places that do not differ beyond chance all get the mean', () => {
+test('places that do not differ beyond chance all get the mean, with its interval', () => {
   const places = Array.from({ length: 50 }, () => ({ count: 10, exposure: 1_000 }));
   const spread = spreadOf(places);
-  expect(spread).toEqual({ mean: 0.01, shape: Number.POSITIVE_INFINITY, overdispersion: 0 });
+  const total = { count: 500, exposure: 50_000 };
+  expect(spread).toEqual({ mean: 0.01, total, shape: Number.POSITIVE_INFINITY, overdispersion: 0 });
   if (spread === undefined) throw new Error('there are events');
-  expect(shrunkenRate({ count: 3, exposure: 10 }, spread, 1_000)).toEqual({ value: 10, low: 10, high: 10 });
+  const { value, low, high } = shrunkenRate({ count: 3, exposure: 10 }, spread, 1_000);
+  expect(value).toBe(10);
+  // SciPy 1.17: chi2.ppf(0.025, 1000) / 2 / 50 and chi2.ppf(0.975, 1002) / 2 / 50.
+  expect(low).toBeCloseTo(9.14257, 4);
+  expect(high).toBeCloseTo(10.91619, 4);
 });
 
 test('without any event there is no spread', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomCount, randomOf } from '../test/random-counts.ts';
-import { chanceOf, fitBaseline, LEAST_UNUSUAL } from './unusual-days.ts';
+import { chanceOf, fitBaseline, LEAST_DAYS, LEAST_UNUSUAL } from './unusual-days.ts';
 
 // 1 January 2024.
 const FIRST_DAY = 19_723;
@@ -24,37 +24,67 @@ function seriesOf(days: number, kind: Kind, random: () => number): number[] {
   );
 }
 
+const KINDS: readonly Kind[] = [
+  { level: 0.3, dispersion: 1 },
+  { level: 4, dispersion: 1 },
+  { level: 4, dispersion: 1.5 },
+  { level: 40, dispersion: 2.5 },
+];
+
 test('on 1,000 simulated years without anything unusual, alarms are no more frequent than stated', () => {
-  const random = randomOf(1_469);
-  const kinds = [
-    { level: 0.3, dispersion: 1 },
-    { level: 4, dispersion: 1 },
-    { level: 4, dispersion: 1.5 },
-    { level: 40, dispersion: 2.5 },
-  ];
-  const stated = [1e-3, 1e-4, 2e-5];
-  const alarms = stated.map(() => 0);
-  const years = 1_000;
+  const years = KINDS.map((kind, index) => alarmsIn(kind, { years: 250, history: HISTORY, seed: 1_469 + index }));
+  for (const [index, rate] of STATED.entries()) {
+    const ofKinds = years.map(({ alarms }) => alarms[index] ?? 0);
+    expect(
+      ofKinds.filter((alarms) => alarms > mostOf(rate, 250 * YEAR)),
+      `of one kind, at ${rate}`,
+    ).toEqual([]);
+    const all = ofKinds.reduce((sum, alarms) => sum + alarms, 0);
+    expect(all, `at ${rate}`).toBeLessThanOrEqual(mostOf(rate, 1_000 * YEAR));
+    // Nor does it keep the rate by never raising an alarm.
+    if (index === 0) expect(all).toBeGreaterThan(0.2 * rate * 1_000 * YEAR);
+  }
+});
+
+/** Level and dispersion of a large city and of the country. */
+const BUSY: readonly Kind[] = [
+  { level: 300, dispersion: 4 },
+  { level: 2_000, dispersion: 8 },
+];
+
+// The shortest history has the least to tell growth by; the longest is that of the service.
+test.each([LEAST_DAYS, 1_096].flatMap((history) => [...KINDS, ...BUSY].map((kind) => ({ history, ...kind }))))(
+  'after $history days of about $level events, dispersion $dispersion, alarms are no more frequent than stated',
+  ({ history, ...kind }) => {
+    const { alarms, days } = alarmsIn(kind, { years: 10, history, seed: history });
+    expect(alarms[0]).toBeLessThanOrEqual(mostOf(1e-3, days));
+  },
+);
+
+const STATED = [1e-3, 1e-4, 2e-5];
+
+/** More than chance explains, if so many days have a false alarm at this rate. */
+function mostOf(rate: number, days: number): number {
+  return rate * days + 2 * Math.sqrt(rate * days);
+}
+
+/** How many days of null years are called unusual, at each stated rate. */
+function alarmsIn(kind: Kind, { years, history, seed }: { years: number; history: number; seed: number }) {
+  const random = randomOf(seed);
+  const alarms = STATED.map(() => 0);
   for (let year = 0; year < years; year += 1) {
-    const kind = kinds[year % kinds.length];
-    if (kind === undefined) throw new Error('there are kinds');
-    const series = seriesOf(HISTORY + YEAR, kind, random);
-    const baseline = fitBaseline(series.slice(0, HISTORY), FIRST_DAY);
+    const series = seriesOf(history + YEAR, kind, random);
+    const baseline = fitBaseline(series.slice(0, history), FIRST_DAY);
     if (baseline === undefined) throw new Error('two years are enough');
-    for (let day = HISTORY; day < series.length; day += 1) {
+    for (let day = history; day < series.length; day += 1) {
       const count = series[day] ?? 0;
       if (count < LEAST_UNUSUAL) continue;
       const chance = chanceOf(count, baseline.expectedOn(FIRST_DAY + day));
-      for (const [index, rate] of stated.entries()) if (chance <= rate) alarms[index] = (alarms[index] ?? 0) + 1;
+      for (const [index, rate] of STATED.entries()) if (chance <= rate) alarms[index] = (alarms[index] ?? 0) + 1;
     }
   }
-  for (const [index, rate] of stated.entries()) {
-    const expected = rate * YEAR * years;
-    expect(alarms[index], `at ${rate}`).toBeLessThanOrEqual(expected + 2 * Math.sqrt(expected));
-  }
-  // Nor does it keep the rate by never raising an alarm.
-  expect(alarms[0]).toBeGreaterThan(0.2 * 1e-3 * YEAR * years);
-});
+  return { alarms, days: years * YEAR };
+}
 
 test('a day with three times as many events is unusual, however busy the place', () => {
   for (const level of [3, 12, 100]) {
@@ -80,8 +110,11 @@ test('a disaster in the past does not hide the next one', () => {
   expect(ofShaken?.expectedOn(FIRST_DAY + 766).mean).toBeCloseTo(ofCalm?.expectedOn(FIRST_DAY + 766).mean ?? 0, 0);
 });
 
-test('a series without a whole year or with hardly any event has no baseline', () => {
-  expect(fitBaseline(seriesOf(364, { level: 10, dispersion: 1 }, randomOf(1)), FIRST_DAY)).toBeUndefined();
+test('a series of less than two years or with hardly any event has no baseline', () => {
+  for (const days of [366, 540, 729]) {
+    const kind = { level: 10, dispersion: 1 };
+    expect(fitBaseline(seriesOf(days, kind, randomOf(1)), FIRST_DAY), `${days} days`).toBeUndefined();
+  }
   expect(
     fitBaseline(
       Array.from({ length: 800 }, (_, index) => (index % 30 === 0 ? 1 : 0)),
@@ -91,8 +124,8 @@ test('a series without a whole year or with hardly any event has no baseline', (
 });
 
 test('a weekday on which nothing ever happens does not break the baseline', () => {
-  const counts = Array.from({ length: 400 }, (_, index) => ((FIRST_DAY + index) % 7 === 3 ? 0 : 4));
+  const counts = Array.from({ length: HISTORY }, (_, index) => ((FIRST_DAY + index) % 7 === 3 ? 0 : 4));
   const baseline = fitBaseline(counts, FIRST_DAY);
-  const quiet = Array.from({ length: 7 }, (_, index) => FIRST_DAY + 400 + index).find((day) => day % 7 === 3);
+  const quiet = Array.from({ length: 7 }, (_, index) => FIRST_DAY + HISTORY + index).find((day) => day % 7 === 3);
   expect(baseline?.expectedOn(quiet ?? 0).mean).toBeLessThan(0.5);
 });

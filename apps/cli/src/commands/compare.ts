@@ -111,9 +111,9 @@ const COLUMNS = [
 ] as const;
 
 function rowOf(territory: ComparedTerritory): string[] {
-  const { rank, code, nameUk, nameEn, count, population, rate, shrunkenRate, position } = territory;
+  const { rank, sharesRank, code, nameUk, nameEn, count, population, rate, shrunkenRate, position } = territory;
   return [
-    rank === 0 ? '—' : String(rank),
+    rank === 0 ? '—' : `${rank}${sharesRank ? '=' : ''}`,
     `${nameUk} (${nameEn}) ${code}`,
     count === undefined ? '—' : whole(count),
     population === undefined ? '—' : whole(population),

@@ -133,6 +133,8 @@ test('names each malformed row by line, field, and rule, and imports nothing', a
   expect(sent.exitCode).toBe(1);
   const twice = await importing(fileOf('twice.csv', HEADING, good, good));
   expect(twice.stdout).toBe('line 3 rejected: must not state again what line 2 states\n');
+  const early = fileOf('early.csv', HEADING, good, `deaths_fire,${YEAR},6,exact,2099-01-20,${SOURCE},,`);
+  expect((await importing(early)).stdout).toBe('line 3 rejected: published must not be in the future\n');
   expect(await stored()).toEqual([]);
 });
 

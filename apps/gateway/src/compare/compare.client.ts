@@ -69,12 +69,13 @@ const POSITIONS: ReadonlyMap<FunnelPosition, Position> = new Map([
 ]);
 
 function toOblast(territory: ComparedTerritory): ComparedOblast {
-  const { code, count, population, rank, rate, shrunkenRate, widenedLimits, position } = territory;
+  const { code, count, population, rank, sharesRank, rate, shrunkenRate, widenedLimits, position } = territory;
   return {
     code,
     count: count === undefined ? undefined : Number(count),
     population: population === undefined ? undefined : Number(population),
     rank: rank === 0 ? undefined : rank,
+    sharesRank,
     rate,
     shrunkenRate,
     limits: widenedLimits,

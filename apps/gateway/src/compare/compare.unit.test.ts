@@ -62,6 +62,21 @@ test('real figures are never mixed with invented ones, and come first', async ()
   await real.stop();
 });
 
+test('oblasts that do not differ share a rank', async () => {
+  const same = { count: 1n, population: 1n, rank: 1, sharesRank: true };
+  const tied = await runPages({
+    ...ANSWERS,
+    CompareTerritories: () =>
+      CompareTerritoriesResponse.fromPartial({
+        territories: ['UA05000000000010236', 'UA07000000000024379'].map((code) => ({ ...same, code })),
+        group: { count: 2n, rate: { value: 1, low: 0, high: 2 } },
+      }),
+  });
+  expect((await tied.text('/compare')).match(/1 \(спільне\)/g)).toHaveLength(2);
+  expect(await tied.text('/en/compare')).toContain('1 (shared)');
+  await tied.stop();
+});
+
 test('where nothing was counted, nothing is compared', async () => {
   const empty = await runPages(EMPTY_ANSWERS);
   const text = await empty.text('/compare');

@@ -30,6 +30,8 @@ export interface ComparedOblast {
   readonly population: number | undefined;
   /** 1 for the highest; undefined without a rate. */
   readonly rank: number | undefined;
+  /** Whether others have the same rank. */
+  readonly sharesRank: boolean;
   readonly rate: Rate | undefined;
   /** Drawn towards the mean, the more, the smaller the oblast: the ranking is by it. */
   readonly shrunkenRate: Rate | undefined;

@@ -37,16 +37,17 @@ export function rateTable(oblasts: readonly NamedOblast[], { caption, order, lan
   </table>`;
 }
 
-function row({ code, title, rank, rate, shrunkenRate, position }: NamedOblast, language: Language) {
+function row({ code, title, rank, sharesRank, rate, shrunkenRate, position }: NamedOblast, language: Language) {
   const texts = compareTexts(language);
   const { noData } = textsOf(language);
   const { whole, fine } = formatOf(language);
   const shown = (number: Rate | undefined) =>
     number === undefined ? noData : texts.interval(fine(number.value), fine(number.low), fine(number.high));
   const meaning = rate === undefined || position === undefined ? texts.unknown : texts.positions[position];
+  const place = rank === undefined ? noData : sharesRank ? texts.sharedRank(whole(rank)) : whole(rank);
   return html`<tr>
     <th scope="row">${linkTo(language, `/map?oblast=${code}`, title)}</th>
-    <td class="number" data-label="${texts.rank}">${rank === undefined ? noData : whole(rank)}</td>
+    <td class="number" data-label="${texts.rank}">${place}</td>
     <td class="number" data-label="${texts.rate}">${shown(rate)}</td>
     <td class="number" data-label="${texts.shrunkenRate}">${shown(shrunkenRate)}</td>
     <td data-label="${texts.meaning}">${meaning}</td>

@@ -11,7 +11,7 @@ test('all series of a day share the stated rate of false alarms', () => {
 });
 
 test('the last day is compared with the days before it', () => {
-  const history = Array.from({ length: 400 }, (_, index) => 3 + (index % 3));
+  const history = Array.from({ length: 800 }, (_, index) => 3 + (index % 3));
   const usual = checkSeries({ ...SERIES, counts: [...history, 5] }, DAY);
   const unusual = checkSeries({ ...SERIES, counts: [...history, 30] }, DAY);
   expect(unusual).toMatchObject({ ...SERIES, incidents: 30 });

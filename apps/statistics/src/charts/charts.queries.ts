@@ -1,8 +1,16 @@
 import { renderSvg, renderText, tableOf, type Chart, type Language } from '@safe-community/charts';
 import { ChartKind, ChartLanguage, type ExportChartRequest } from '@safe-community/contracts/statistics/v1/chart.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import type { Database } from '@safe-community/database';
-import { enumNames, unless, within, type ClockAndIds, type Fields, type Violation } from '@safe-community/domain-kit';
+import { inSnapshot, type Database } from '@safe-community/database';
+import {
+  enumNames,
+  kyivDay,
+  unless,
+  within,
+  type ClockAndIds,
+  type Fields,
+  type Violation,
+} from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import {
   areComparable,
@@ -18,8 +26,8 @@ import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
 import {
   checkWanted,
   DEFAULT_SCORECARD,
+  officialOfBaseYear,
   readPeriodCard,
-  readScorecard,
   type WantedScorecard,
 } from '../scorecard/module.ts';
 import {
@@ -154,7 +162,7 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
       request,
       measure,
       territories,
-      comparison: compare(await readRatedPlaces(database.em.fork(), count, compared)),
+      comparison: compare(await inSnapshot(database, (tx) => readRatedPlaces(tx, count, compared))),
       demonstration,
       populationSources: sourcesOf(compared),
     });
@@ -170,11 +178,10 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
   });
 }
 
-/** The official figure of 2020 that counts the same as the selection, in the country as a whole. */
+/** The official figure of 2020 that counts the same as the selection, in the country as a whole, as known on its day. */
 async function officialOf({ database, clock }: Sources, { request, wanted, measures }: Selected) {
   const isCountry = wanted.units.length === 1 && wanted.units[0]?.territory === COUNTRY;
   const indicator = comparableIndicator(measures[0]?.name ?? '', request.category);
   if (!isCountry || indicator === undefined) return undefined;
-  const { deaths } = await readScorecard(database, clock.now());
-  return deaths.find((measure) => measure.indicator === indicator)?.official;
+  return officialOfBaseYear(database, indicator, request.knownOn ?? kyivDay(clock.now()));
 }

@@ -19,6 +19,7 @@ beforeAll(async () => {
   await importFigures(statistics.client, {
     figures: messages([
       figure('deaths_road', 3_554),
+      figure('deaths_road', 3_541, { provenance: { ...figure('deaths_road', 0).provenance, published: '2021-01-12' } }),
       onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' }),
     ]),
   });
@@ -44,6 +45,22 @@ test('draws a time series with the official figure of 2020 as baseline', async (
   ]);
   expect(lines[0]).toBe('Загиблі: ДТП');
   expect(lines.every((line) => [...line].length <= 80)).toBe(true);
+});
+
+test('the official figure of 2020 is the one that was known on the day of the chart', async () => {
+  const asKnown = (year: number, month: number, day: number) =>
+    chart(TIME_SERIES, {
+      selection: {
+        measures: ['killed'],
+        category: IncidentCategory.ROAD_CRASH,
+        groupBy: [MONTH],
+        firstDay: { year: 2021, month: 1, day: 1 },
+        lastDay: { year: 2021, month: 1, day: 31 },
+        asKnownOn: { year, month, day },
+      },
+    });
+  expect((await asKnown(2021, 2, 1)).svg).toContain('офіційно: 295,08');
+  expect((await asKnown(2021, 12, 1)).svg).toContain('офіційно: 296,17');
 });
 
 test('draws days of real data without an official figure, and of invented data, marked', async () => {

@@ -26,11 +26,13 @@ beforeAll(async () => {
     const counts = [code === VINNYTSIA ? 900 : Math.round((population * (1 + (index % 5))) / 4_000)];
     await countDays(database, { territoryCode: code, category: 'fire', firstDay: '2025-03-01', counts });
   }
+  await countDays(database, { territoryCode: 'UA', category: 'fire', firstDay: '2025-03-01', counts: [5_000] });
   // One that a table without a category keeps out of must never show.
   const planted = { territoryCode: VINNYTSIA, category: 'domestic_violence', firstDay: '2025-03-01', counts: [5_000] };
   await countDays(database, planted);
   const invented = { territoryCode: VINNYTSIA, category: 'gas', firstDay: '2025-03-02', counts: [7] };
   await countDays(database, { ...invented, demonstration: true });
+  await countDays(database, { ...invented, territoryCode: 'UA', demonstration: true });
 });
 afterAll(() => statistics.stop());
 

@@ -38,6 +38,15 @@ beforeAll(async () => {
   await countDays(database, { ...day, territoryCode: VINNYTSKA, category: 'school_safety' });
   await countDays(database, { ...day, territoryCode: VINNYTSIA, category: 'fire', demonstration: true });
   await countDays(database, { ...day, territoryCode: KYIV, category: 'gas', counts: [7] });
+  await countDays(database, { ...day, territoryCode: 'UA', category: 'fire', counts: [600] });
+  await countDays(database, { ...day, territoryCode: 'UA', category: 'fire', demonstration: true });
+  await countDays(database, {
+    ...day,
+    territoryCode: 'UA',
+    category: 'gas',
+    firstDay: '2024-05-01',
+    demonstration: true,
+  });
   const merger = { code: MERGED, successorCode: AGRONOMICHNA, effectiveDate: '2025-07-02' };
   await inOneGo(database, [saveMergers([merger])]);
 });
@@ -93,6 +102,23 @@ test('a territory without a known population has no rate and comes last', async 
 test('a number that is not known is absent, not 0', async () => {
   const { territories } = await compare({ measure: 'children_killed', territoryCodes: [VINNYTSIA] });
   expect(territories[0]).toMatchObject({ count: undefined, rate: undefined, rank: 0 });
+});
+
+test('where nothing was counted, counts are absent, not 0', async () => {
+  for (const request of [
+    { firstDay: '2005-01-01', lastDay: '2010-12-31' },
+    // Nothing but invented incidents.
+    { firstDay: '2024-01-01', lastDay: '2024-12-31' },
+    { firstDay: '2025-01-01', lastDay: '2025-02-28', demonstration: true },
+  ]) {
+    const { territories, group } = await compare({ ...request, level: OBLAST });
+    expect(
+      territories.filter(({ count, rate, rank }) => count !== undefined || rate !== undefined || rank !== 0),
+    ).toEqual([]);
+    expect(group).toMatchObject({ count: 0n, withoutRate: 27, rate: undefined });
+  }
+  const invented = await compare({ firstDay: '2024-01-01', lastDay: '2024-12-31', level: OBLAST, demonstration: true });
+  expect(countOf(invented, KYIV)).toBe(0n);
 });
 
 test('one category, and raions', async () => {

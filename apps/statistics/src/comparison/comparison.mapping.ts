@@ -22,7 +22,7 @@ interface Names {
   readonly nameEn: string;
 }
 
-export function toTerritoryMessage({ place, rank }: Ranked, group: Group, names: Names): ComparedTerritory {
+export function toTerritoryMessage({ place, rank, isTied }: Ranked, group: Group, names: Names): ComparedTerritory {
   const judged = judge(place, group);
   return {
     ...names,
@@ -30,6 +30,7 @@ export function toTerritoryMessage({ place, rank }: Ranked, group: Group, names:
     count: place.count === undefined ? undefined : BigInt(place.count),
     population: place.population === undefined ? undefined : BigInt(place.population),
     rank,
+    sharesRank: isTied,
     rate: judged?.rate && toEstimate(judged.rate),
     shrunkenRate: judged?.shrunken && toEstimate(judged.shrunken),
     limits: judged?.limits && toLimits(judged.limits),

@@ -1,6 +1,6 @@
 import { CompareTerritoriesRequest } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import type { Database, EntityManager } from '@safe-community/database';
+import { inSnapshot, type Database, type EntityManager } from '@safe-community/database';
 import {
   checkOptionalDay,
   checkPastDays,
@@ -55,7 +55,7 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
         return { count, compared, peers: peersOf(request.peersOf, compared.units), list };
       },
       async read({ count, compared, list }, _call, reader) {
-        const comparison = compare(await readRatedPlaces(reader.em.fork(), count, compared));
+        const comparison = compare(await inSnapshot(reader, (tx) => readRatedPlaces(tx, count, compared)));
         const left = comparison.ranking.filter((ranked) => isAfter(ranked, list.place));
         return { group: comparison.group, ...pageOf(left.slice(0, list.size + 1), list.size) };
       },

@@ -44,8 +44,10 @@ export interface Group {
 
 export interface Ranked {
   readonly place: Place;
-  /** 0 without a rate. */
+  /** Equal scores share the best rank of them; 0 without a rate. */
   readonly rank: number;
+  /** Whether others have the same rank. */
+  readonly isTied: boolean;
   /** By which the places are in order: the shrunken rate, -1 without one. */
   readonly score: number;
 }
@@ -60,7 +62,13 @@ export function compare(places: readonly Place[]): Comparison {
   const group = groupOf(places);
   const scored = places.map((place) => ({ place, score: scoreOf(place, group) }));
   const ordered = scored.toSorted((a, b) => b.score - a.score || (a.place.code < b.place.code ? -1 : 1));
-  return { group, ranking: ordered.map((each, index) => ({ ...each, rank: each.score < 0 ? 0 : index + 1 })) };
+  const ranks = new Map<number, number[]>();
+  for (const [index, { score }] of ordered.entries()) ranks.set(score, [...(ranks.get(score) ?? []), index + 1]);
+  const ranking = ordered.map((each) => {
+    const [rank = 0, ...others] = each.score < 0 ? [] : (ranks.get(each.score) ?? []);
+    return { ...each, rank, isTied: others.length > 0 };
+  });
+  return { group, ranking };
 }
 
 function groupOf(places: readonly Place[]): Group {
@@ -138,10 +146,7 @@ export function limitsAt(
     outer: scaled(funnel(FUNNEL_OUTER), ofGroup.value),
   });
   const limits = limitsBy((confidence) => exactFunnel(expected, confidence));
-  // The limits of small places are wider by the exact distribution than on the scale of the square root.
-  const widened =
-    betweenVariance === 0 ? limits : limitsBy((confidence) => widenedFunnel(expected, betweenVariance, confidence));
-  return { limits, widened };
+  return { limits, widened: limitsBy((confidence) => widenedFunnel(expected, betweenVariance, confidence)) };
 }
 
 function scaled({ low, high }: Interval, by: number): Interval {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compare, judge, type Place } from './comparison.ts';
+import { compare, judge, limitsAt, type Place } from './comparison.ts';
 
 /** Sixty towns whose rates differ, around 30 per 100,000. */
 const TOWNS: readonly Place[] = Array.from({ length: 60 }, (_, index) => ({
@@ -66,6 +66,47 @@ test('without a population or a known count there is no rate, and the place is l
   expect(group.count).toBe(compare(TOWNS).group.count);
 });
 
+test('territories that do not differ share a rank', () => {
+  const same = { count: 10, population: 100_000 };
+  const places = ['A', 'B', 'D'].map((code) => ({ code, ...same }));
+  const ranksOf = (all: readonly Place[]) =>
+    compare(all).ranking.map(({ place, rank, isTied }) => [place.code, rank, isTied]);
+  expect(ranksOf(places)).toEqual([
+    ['A', 1, true],
+    ['B', 1, true],
+    ['D', 1, true],
+  ]);
+  const unknown = { code: 'U', count: 3, population: undefined };
+  expect(ranksOf([...places, CITY, { ...same, code: 'E', count: 3 }, unknown])).toEqual([
+    ['C', 1, false],
+    ['A', 2, true],
+    ['B', 2, true],
+    ['D', 2, true],
+    ['E', 5, false],
+    ['U', 0, false],
+  ]);
+});
+
+test('a shrunken rate has an interval also where territories do not differ', () => {
+  const equal = Array.from({ length: 100 }, (_, index) => ({ code: `E${index}`, count: 100, population: 10_000 }));
+  const { group } = compare(equal);
+  const judged = judge(equal[0] ?? VILLAGE, group);
+  expect(group.spread?.overdispersion).toBe(0);
+  expect(judged?.shrunken?.low).toBeLessThan(1_000);
+  expect(judged?.shrunken?.high).toBeGreaterThan(1_000);
+});
+
+test('a little overdispersion does not narrow the limits', () => {
+  const { group } = compare([...TOWNS, CITY]);
+  for (const betweenVariance of [1e-6, 0.001, 0.1]) {
+    for (const population of [900, 10_000, 400_000]) {
+      const { limits, widened } = limitsAt(population, { ...group, betweenVariance }) ?? {};
+      expect(widened?.inner.high).toBeGreaterThanOrEqual(limits?.inner.high ?? Infinity);
+      expect(widened?.outer.low).toBeLessThanOrEqual(limits?.outer.low ?? -1);
+    }
+  }
+});
+
 test('no event anywhere: rates of 0 with an upper limit, and nothing to rank by', () => {
   const { ranking, group } = compare([
     { code: 'B', count: 0, population: 900 },
@@ -73,7 +114,7 @@ test('no event anywhere: rates of 0 with an upper limit, and nothing to rank by'
   ]);
   expect(ranking.map(({ place, rank }) => [place.code, rank])).toEqual([
     ['A', 1],
-    ['B', 2],
+    ['B', 1],
   ]);
   expect(group.spread).toBeUndefined();
   const judged = judge({ code: 'B', count: 0, population: 900 }, group);

@@ -1,8 +1,15 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { findOblast } from '@safe-community/territory';
-import { readFiguresOf, type Figure, type FigureRequest, type Measure, type Unit } from '../figures/module.ts';
-import type { Category } from '../incidents/module.ts';
+import {
+  readFigures,
+  readFiguresOf,
+  type Figure,
+  type FigureRequest,
+  type Measure,
+  type Unit,
+} from '../figures/module.ts';
+import { COUNTRY, type Category } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
 import type { Place } from './comparison.ts';
 import { existsIn, meanPopulation } from './population.ts';
@@ -59,16 +66,36 @@ export function isComparable({ kind, unit, dimensions }: Measure): boolean {
 
 const COMPARABLE: readonly Measure['unit'][] = ['incidents', 'people'];
 
-/** Count and population of each unit. A count that is not known of a part of the incidents is undefined. */
+/**
+ * Count and population of each unit. A count is undefined if it is not known of a part of the incidents, and everywhere
+ * if nothing was counted in the country: 0 would be a claim.
+ */
 export async function readRatedPlaces(tx: EntityManager, count: RatedCount, compared: ComparedUnits): Promise<Place[]> {
   const { from, to } = count;
-  const counts = await readCounts(tx, count, compared);
+  const isAnyCounted = await isCounted(tx, count);
+  const counts = isAnyCounted ? await readCounts(tx, count, compared) : new Map<string, number | undefined>();
   const byTerritory = Map.groupBy(compared.parts, ({ territory }) => territory);
   return compared.units.map(({ territory }) => ({
     code: territory,
-    count: counts.has(territory) ? counts.get(territory) : 0,
+    count: isAnyCounted && !counts.has(territory) ? 0 : counts.get(territory),
     population: meanPopulation(peopledParts(byTerritory.get(territory) ?? []), { from, to }, populationOf),
   }));
+}
+
+/** Whether incidents of the country were counted in the period, real or invented ones as wanted. */
+async function isCounted(tx: EntityManager, count: RatedCount): Promise<boolean> {
+  const { from, to, knownOn, territoryAsOf, today } = count;
+  const found = await readFigures(tx, {
+    measures: ['incidents'],
+    from,
+    to,
+    territory: { codes: [COUNTRY] },
+    groupBy: [],
+    knownOn,
+    territoryAsOf,
+    today,
+  });
+  return found.some((figure) => partOf(figure, count.demonstration) > 0);
 }
 
 async function readCounts(
@@ -97,7 +124,11 @@ function sumOf(figures: readonly Figure[], name: string, demonstration: boolean)
   const own = figures.filter(({ measure }) => measure === name);
   const categories = new Set(figures.map(({ category }) => category));
   if (figures.some(({ measure }) => measure !== name) && own.length < categories.size) return undefined;
-  return own.reduce((sum, each) => sum + (demonstration ? each.demonstration : each.value - each.demonstration), 0);
+  return own.reduce((sum, each) => sum + partOf(each, demonstration), 0);
+}
+
+function partOf({ value, demonstration }: Figure, isInvented: boolean): number {
+  return isInvented ? demonstration : value - demonstration;
 }
 
 interface Source {

@@ -8,7 +8,7 @@ import { inOrder, placeOf, type Figure, type FigureRequest } from './figure.ts';
 import { countedDays, readFiguresOf, readFound } from './figures.store.ts';
 import { toFigureMessage, toMeasureMessage, toSensitiveMessage } from './figures.mapping.ts';
 import { fillGaps } from './gaps.ts';
-import type { Measure } from './measure.ts';
+import { isPartlyKnown, type Measure } from './measure.ts';
 import { MEASURES } from './measures.ts';
 import type { WantedUnits } from './scope.store.ts';
 import { select, type Selected, type Sources } from './selected.queries.ts';
@@ -60,8 +60,10 @@ function toFigurePlace(text: string): string | undefined {
 /** The figures of a selection, and its counts of 0. */
 export function readFilled(database: Database, { request, wanted, measures }: Selected): Promise<Figure[]> {
   return inSnapshot(database, async (tx) => {
-    const found = await readFiguresOf(tx, request, wanted);
-    return fillGaps(found, await gapsOf(tx, request, wanted, measures));
+    const gaps = await gapsOf(tx, request, wanted, measures);
+    const read = gaps.partlyKnown.length === 0 ? request.measures : [...new Set([...request.measures, 'incidents'])];
+    const filled = fillGaps(await readFiguresOf(tx, { ...request, measures: read }, wanted), gaps);
+    return filled.filter(({ measure }) => request.measures.includes(measure));
   });
 }
 
@@ -77,6 +79,7 @@ async function gapsOf(
     counts: measures
       .filter(({ kind, source }) => kind === 'count' && source.kind !== 'cameras')
       .map(({ name }) => name),
+    partlyKnown: measures.filter(isPartlyKnown).map(({ name }) => name),
     groupBy,
     from,
     to,

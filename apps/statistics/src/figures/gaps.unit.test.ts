@@ -3,6 +3,7 @@ import { fillGaps, type GapQuery } from './gaps.ts';
 
 const query: GapQuery = {
   counts: ['incidents'],
+  partlyKnown: [],
   groupBy: ['territory', 'month'],
   from: '2026-01-15',
   to: '2026-03-10',
@@ -37,6 +38,18 @@ test('fills categories only in the combinations that occur', () => {
     ['A', '2026-02-01', 'fire', 3],
     ['B', '2026-02-01', 'fire', 0],
     ['A', '2026-03-01', 'fire', 0],
+  ]);
+});
+
+test('a number that is not known of some incidents is not filled where there are any', () => {
+  const unknown = { ...query, counts: ['incidents', 'children_killed'], partlyKnown: ['children_killed'] };
+  const filled = fillGaps([figure], unknown);
+  expect(filled.map(({ measure, territoryCode, from, value }) => [measure, territoryCode, from, value])).toEqual([
+    ['incidents', 'A', '2026-02-01', 3],
+    ['incidents', 'B', '2026-02-01', 0],
+    ['incidents', 'A', '2026-03-01', 0],
+    ['children_killed', 'B', '2026-02-01', 0],
+    ['children_killed', 'A', '2026-03-01', 0],
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { invalid, type Decision, type Violation } from '@safe-community/domain-kit';
+import { invalid, unless, within, type Day, type Decision, type Violation } from '@safe-community/domain-kit';
 import { figureKey, periodKey, saysTheSame, type OfficialFigure } from './official-figure.ts';
 import { differenceOf, type SumDifference } from './sum-difference.ts';
 
@@ -26,8 +26,15 @@ export interface ImportPlan {
 }
 
 /** @param known all statements of the same periods. */
-export function decideImport(known: readonly Statement[], incoming: readonly OfficialFigure[]): Decision<ImportPlan> {
-  const violations = checkRepeated(incoming);
+export function decideImport(
+  known: readonly Statement[],
+  incoming: readonly OfficialFigure[],
+  today: Day,
+): Decision<ImportPlan> {
+  const violations = [
+    ...incoming.flatMap((figure, index) => checkPast(figure, index, today)),
+    ...checkRepeated(incoming),
+  ];
   return violations.length > 0 ? invalid(violations) : planImport(known, incoming);
 }
 
@@ -72,6 +79,18 @@ function differencesOf(current: readonly Statement[], incoming: readonly Officia
     periodKey,
   );
   return [...periods].flatMap((period) => differenceOf(byPeriod.get(period) ?? []) ?? []);
+}
+
+/** Nothing was published in the future, and nobody has counted a period that is not over. */
+function checkPast({ kind, periodEnd, provenance }: OfficialFigure, index: number, today: Day): Violation[] {
+  return within(`figures[${index}]`, [
+    ...unless(provenance.published <= today, 'provenance.published', 'must not be in the future'),
+    ...unless(
+      kind === 'target' || periodEnd <= today,
+      'period_end',
+      'must not be in the future, unless it is a TARGET',
+    ),
+  ]);
 }
 
 function checkRepeated(incoming: readonly OfficialFigure[]): Violation[] {

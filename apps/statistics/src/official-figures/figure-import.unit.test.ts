@@ -1,8 +1,10 @@
-import { accepted } from '@safe-community/domain-kit';
+import { accepted, type Violation } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
-import { DEATHS_2020, figure } from '../../test/figures.ts';
+import { DEATHS_2020, figure, onDay } from '../../test/figures.ts';
 import { decideImport, type Statement } from './figure-import.ts';
 import type { OfficialFigure } from './official-figure.ts';
+
+const TODAY = '2021-11-04';
 
 const known = (...figures: OfficialFigure[]): Statement[] =>
   figures.map((each, index) => ({ figure: each, revision: index + 1 }));
@@ -14,7 +16,7 @@ function stated(published: string, value: number): OfficialFigure {
 }
 
 const plan = (before: readonly Statement[], incoming: readonly OfficialFigure[]) =>
-  accepted(decideImport(before, incoming));
+  accepted(decideImport(before, incoming, TODAY));
 
 test('distinguishes new, revised and unchanged figures', () => {
   const before = [figure('deaths_road', 3_554), figure('deaths_fire', 1_728)].flatMap((each) => known(each));
@@ -66,9 +68,22 @@ test('of two statements of one day, the one that was imported last counts, also 
 
 test('rejects a figure that is stated twice with one day of publication', () => {
   const batch = [figure('hromadas', 1_469), figure('deaths_fire', 1), figure('hromadas', 1_470)];
-  expect(decideImport([], batch)).toMatchObject({
+  expect(decideImport([], batch, TODAY)).toMatchObject({
     violations: [{ field: 'figures[2]', rule: 'must not state again what figures[0] states' }],
   });
+});
+
+test('rejects what was published in the future, and what was observed of a period that is not over', () => {
+  const year2021 = { periodStart: '2021-01-01', periodEnd: '2021-12-31' };
+  const batch = [
+    figure('deaths_road', 3_554),
+    stated('2021-11-05', 3_555),
+    figure('deaths_fire', 1_221, year2021),
+    figure('deaths_water', 900, { ...year2021, kind: 'target' }),
+    onDay(TODAY, 'community_officers', 632),
+  ];
+  const { violations } = decideImport([], batch, TODAY) as { violations: readonly Violation[] };
+  expect(violations.map(({ field }) => field)).toEqual(['figures[1].provenance.published', 'figures[2].period_end']);
 });
 
 test('a total that differs from the sum of its parts is accepted and named', () => {

@@ -18,6 +18,8 @@ const NOW = new Date('2021-11-05T10:00:00Z');
 const NOTHING = { added: 0, revised: 0, earlier: 0, unchanged: 0, differences: [] };
 const YEAR_2020 = { periodStart: { year: 2020, month: 1, day: 1 }, periodEnd: { year: 2020, month: 12, day: 31 } };
 
+const YEAR_2021 = { periodStart: '2021-01-01', periodEnd: '2021-12-31' };
+
 let statistics: RunningStatistics;
 beforeAll(async () => {
   statistics = await runStatisticsAlone({
@@ -86,6 +88,9 @@ test.each([
   ['figures[1].provenance', { figures: [message(), { ...message(), provenance: undefined }] }],
   ['figures[1].provenance.title', { figures: [message(), withTitle('nul \u0000')] }],
   ['figures[1]', { figures: [message(), message()] }],
+  // The day of the test is 5 November 2021.
+  ['figures[1].provenance.published', { figures: [message(), publishedOn('2021-11-06')] }],
+  ['figures[1].period_end', { figures: [message(), ...messages([figure('deaths_fire', 1, YEAR_2021)])] }],
 ])('names an invalid %s and imports nothing of the request', async (field, request) => {
   const error = await refusalOf(importFigures(statistics.client, request));
   expect(error.code).toBe(status.INVALID_ARGUMENT);
@@ -244,6 +249,12 @@ test('denies a caller without the scope', async () => {
 
 function message() {
   return messages([figure('deaths_road', 3_554)])[0] ?? expect.fail();
+}
+
+function publishedOn(published: string) {
+  const { provenance } = figure('deaths_fire', 1);
+  const [sent = message()] = messages([figure('deaths_fire', 1, { provenance: { ...provenance, published } })]);
+  return sent;
 }
 
 function withTitle(title: string) {

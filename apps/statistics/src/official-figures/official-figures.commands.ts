@@ -1,6 +1,6 @@
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { unless } from '@safe-community/domain-kit';
+import { kyivDay, unless } from '@safe-community/domain-kit';
 import { command } from '@safe-community/service-kit';
 import { decideImport } from './figure-import.ts';
 import { toDifferenceMessage, toDraft } from './figure.mapping.ts';
@@ -26,7 +26,7 @@ const importOfficialFigures = command(StatisticsServiceService.importOfficialFig
     await lockFigures(tx);
     return findStatements(tx, figures);
   },
-  decide: decideImport,
+  decide: (known, figures, { now }) => decideImport(known, figures, kyivDay(now)),
   save: (tx, plan, { call, now }) => saveImport(tx, plan, { caller: call.caller.name, at: now }),
   about: ({ added, revised, earlier }) => [
     ...new Set([...added, ...revised, ...earlier].map(({ indicator }) => indicator)),

@@ -128,8 +128,10 @@ async function disclosed(history: History, { isFree }: { readonly isFree: boolea
   const { frame } = history;
   const releases = releasesOf(history);
   const every = NONE.map((_, kind) => kind);
+  const numberOf = (release: number, kind: number, part: number) =>
+    (release * every.length + kind) * BASE.length + part;
   const unknownsOf = (cell: Cell, release: number, kinds: readonly number[]) =>
-    kinds.flatMap((kind) => partsOf(cell).map((part) => (release * every.length + kind) * BASE.length + part));
+    kinds.flatMap((kind) => partsOf(cell).map((part) => numberOf(release, kind, part)));
   const unknowns = releases.flatMap((_, release) =>
     every.flatMap(() => BASE.map(() => ({ isFree: isFree && release > 0 }))),
   );
@@ -149,9 +151,14 @@ async function disclosed(history: History, { isFree }: { readonly isFree: boolea
         .filter(({ value }) => (value !== 0 || !mayBeNothing) && Math.abs(value) < frame.fewest);
     }),
   );
+  // Nowhere are fewer than none of a kind counted, after whatever was withdrawn.
+  const notNegative = releases.flatMap((_, last) =>
+    every.flatMap((kind) =>
+      BASE.map((_base, part) => releases.slice(0, last + 1).map((_release, release) => numberOf(release, kind, part))),
+    ),
+  );
   const bounds = await boundsOf(
-    unknowns,
-    equations,
+    { unknowns, equations, notNegative },
     asked.map(({ cell, release, kinds }) => unknownsOf(cell, release, kinds)),
     frame.fewest,
   );

@@ -21,10 +21,22 @@ const growing: fc.Arbitrary<History> = randomFrame.chain((frame) =>
     .map(({ first, more }) => ({ frame, first, later: sumsSoFar(first, more) })),
 );
 
+const randomlyChosen = fc
+  .constantFrom(5, 30, 100)
+  .chain((share) =>
+    fc
+      .array(fc.integer({ min: 0, max: 99 }), { minLength: BASE.length, maxLength: BASE.length })
+      .map((all) => all.map((each) => each < share)),
+  );
+
+/** Cases that become known late or are withdrawn, everywhere or in a few places and days. */
 const changing: fc.Arbitrary<History> = randomFrame.chain((frame) =>
   fc
-    .record({ first: randomCounts(frame.fewest), later: fc.array(randomCounts(frame.fewest), { maxLength: 2 }) })
-    .map((given) => ({ frame, ...given })),
+    .record({
+      first: randomCounts(frame.fewest),
+      later: fc.array(fc.tuple(randomCounts(frame.fewest), randomlyChosen), { maxLength: 2 }),
+    })
+    .map(({ first, later }) => ({ frame, first, later: replacedSoFar(first, later) })),
 );
 
 test('no cell below k is bounded more tightly than k by everything released, when cases only become known', async () => {
@@ -91,32 +103,49 @@ function releasesOf({ frame, first, later }: History): Release[] {
   return releases;
 }
 
-/** Every cell, of every level and period and release, below k, that the attack bounds more tightly than k. */
+/**
+ * Every hidden number below k that the attack bounds more tightly than k: of each place and period, what each release
+ * added, and what it had added up to by then.
+ */
 async function disclosed(history: History, { isFree }: { readonly isFree: boolean }): Promise<string[]> {
   const { frame } = history;
   const releases = releasesOf(history);
-  // What is included so far is never negative: an unknown of its own for each release, and one for its change.
-  const unknownsOf = (cell: Cell, release: number) => partsOf(cell).map((part) => release * BASE.length + part);
-  const unknowns = releases.flatMap((_, release) => BASE.map(() => ({ isFree: isFree && release > 0 })));
-  const equations: Equation[] = releases.flatMap(({ cells }, release) =>
-    cells.map((cell) => ({ unknowns: unknownsOf(cell, release), sum: cell.value })),
-  );
-  const asked = releases.flatMap(({ includes }, release) =>
-    cellsOf(frame)
-      .map((cell) => ({ cell, release, value: sumsOf(includes)(cell.place, cell.at) }))
-      .filter(({ value }) => (value !== 0 || release === 0) && Math.abs(value) < frame.fewest),
-  );
+  const upTo = (release: number) => releases.slice(0, release + 1).map((_, each) => each);
+  const bases = BASE.map((_, base) => base);
+  const added = releases.map((_, release) => [release]);
+  const sums = releases.slice(1).map((_, index) => upTo(index + 1));
+  const asked = [...added, ...sums].flatMap((layers) => {
+    const valuesOf = layers.map((release) => sumsOf(releases[release]?.includes ?? []));
+    return cellsOf(frame)
+      .map((cell) => ({ cell, layers, value: valuesOf.reduce((sum, of) => sum + of(cell.place, cell.at), 0) }))
+      .filter(({ value }) => (value !== 0 || layers[0] === 0) && Math.abs(value) < frame.fewest);
+  });
   const bounds = await boundsOf(
-    unknowns,
-    equations,
-    asked.map(({ cell, release }) => unknownsOf(cell, release)),
+    {
+      unknowns: releases.flatMap((_, release) => bases.map(() => ({ isFree: isFree && release > 0 }))),
+      equations: releases.flatMap(({ cells }, release) =>
+        cells.map((cell): Equation => ({ unknowns: unknownsOf(cell, [release]), sum: cell.value })),
+      ),
+      // Nowhere are fewer than none counted, after whatever was withdrawn.
+      notNegative: sums.flatMap((layers) => bases.map((base) => layers.map((release) => numberOf(base, release)))),
+    },
+    asked.map(({ cell, layers }) => unknownsOf(cell, layers)),
     frame.fewest,
   );
-  return asked.flatMap(({ cell, release, value }, index) => {
+  return asked.flatMap(({ cell, layers, value }, index) => {
     const { low, high } = bounds[index] ?? { low: 0, high: 0 };
     const isWide = high - low >= frame.fewest - 1e-6;
-    return isWide ? [] : [`${toKey(cell)} of release ${release} is ${value}, known to be ${low} to ${high}`];
+    return isWide ? [] : [`${toKey(cell)} of release ${layers.join(' to ')} is ${value}, known: ${low} to ${high}`];
   });
+}
+
+function unknownsOf(cell: Cell, releases: readonly number[]): number[] {
+  return partsOf(cell).flatMap((base) => releases.map((release) => numberOf(base, release)));
+}
+
+/** Of what a release added to the count of a hromada and day. */
+function numberOf(base: number, release: number): number {
+  return release * BASE.length + base;
 }
 
 function ofMonths(counts: readonly Count[], months: readonly string[]): Count[] {
@@ -127,6 +156,18 @@ function sumsSoFar(first: readonly Count[], more: readonly (readonly Count[])[])
   let last = first;
   return more.map((added) => {
     last = last.map((count, index) => ({ ...count, value: count.value + (added[index]?.value ?? 0) }));
+    return [...last];
+  });
+}
+
+/** Each list has the counts of the one before, except where a count is replaced. */
+function replacedSoFar(
+  first: readonly Count[],
+  later: readonly (readonly [readonly Count[], readonly boolean[]])[],
+): Count[][] {
+  let last = first;
+  return later.map(([counts, isReplaced]) => {
+    last = last.map((count, index) => (isReplaced[index] === true ? (counts[index] ?? count) : count));
     return [...last];
   });
 }

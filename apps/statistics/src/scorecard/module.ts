@@ -9,7 +9,7 @@ export {
   type PeriodCard,
   type WantedScorecard,
 } from './period-card.queries.ts';
-export { readScorecard } from './scorecard.store.ts';
+export { officialOfBaseYear } from './period-scorecard.store.ts';
 
 /** The programme at a glance: what was promised and published beside what has been counted. */
 export const scorecard: Module<Sources> = {

@@ -1,10 +1,11 @@
 import type { Database, EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { readFigures, type Dimension, type Figure } from '../figures/module.ts';
-import { listStatements } from '../official-figures/module.ts';
+import { listStatements, type Indicator } from '../official-figures/module.ts';
 import { readAppliedTargets } from '../on-time/module.ts';
 import { readReleasedMonths } from '../publication/module.ts';
-import type { ScorecardPeriod, Span } from './period.ts';
+import { countOfYear } from './official-at.ts';
+import { BASE_YEAR_NUMBER, type ScorecardPeriod, type Span } from './period.ts';
 import { AMBULANCE, RELEASED, REPAIRS, SHARES, type ReleasedSpans } from './service-promises.ts';
 import { STATE_MEASURES } from './states.ts';
 import type { SpanFigures } from './deaths.ts';
@@ -92,6 +93,12 @@ async function readOthers(tx: EntityManager, query: SpanQuery): Promise<Figure[]
     ...(await readFigures(tx, { ...wanted, measures: [AMBULANCE.measure], groupBy: ['responder'] })),
     ...(await readFigures(tx, { ...wanted, measures: [...shares, ...STATE_MEASURES, 'trust'], groupBy: [] })),
   ];
+}
+
+/** What was published about 2020, as known at the end of a day. */
+export async function officialOfBaseYear(database: Database, indicator: Indicator, asKnownOn: Day) {
+  const { official } = await readOfficial(database, asKnownOn);
+  return countOfYear(`${BASE_YEAR_NUMBER}-01-01`, indicator, official);
 }
 
 const MOST_STATEMENTS = 10_000;

@@ -5,7 +5,7 @@ import { CAUSES, type Cause } from './change-sentence.ts';
 import { deathsOf, type SpanFigures } from './deaths.ts';
 import { incidentsOf, type CategoryMeasure } from './incidents-of-period.ts';
 import { countOfYear, countWithin, lastStateBy, targetFor } from './official-at.ts';
-import { BASE_YEAR_NUMBER, daysOf, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';
+import { BASE_YEAR_NUMBER, daysOf, wholeWeeksIn, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';
 import { SERVICE_PROMISES, servicePromises, type ServiceMeasure, type ServiceSources } from './service-promises.ts';
 import {
   forecastOf,
@@ -188,12 +188,12 @@ function forecast(cause: Cause, count: number, sources: PeriodSources): Forecast
   const { period, current, yearBefore, wholeYearBefore } = sources;
   if (period.countedUntil >= period.lastDay) return undefined;
   const [passed, whole] = [yearBefore, wholeYearBefore].map((source) => deathsOf(source, cause).value);
-  const weekly = current.figures.filter(({ from }) => from !== undefined);
-  const weeks = Map.groupBy(weekly, ({ from = '' }) => from);
-  const inOrder = [...weeks].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const byWeek = Map.groupBy(current.figures, ({ from }) => from);
   return forecastOf({
     count,
-    weeks: inOrder.map(([, figures]) => deathsOf({ figures }, cause).value ?? 0),
+    weeks: wholeWeeksIn(current.span).map(
+      (monday) => deathsOf({ figures: byWeek.get(monday) ?? [] }, cause).value ?? 0,
+    ),
     daysPassed: daysOf(current.span),
     days: daysOf({ from: period.firstDay, to: period.lastDay }),
     before: passed === undefined || whole === undefined ? undefined : { passed, whole },

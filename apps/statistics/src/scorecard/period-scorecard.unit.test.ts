@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { addDays } from '@safe-community/domain-kit';
 import { DEATHS_2020, figure, onDay } from '../../test/figures.ts';
 import type { Figure } from '../figures/module.ts';
 import type { Target } from '../on-time/module.ts';
@@ -232,9 +233,34 @@ test('with few events in the year before, all days are alike; dispersed weeks wi
     method: 'seasonal',
     value: 200,
   });
-  const dispersed = forecastOf({ ...progress, weeks: [0, 25, 0, 25, 0, 3] });
+  const dispersed = forecastOf({ ...progress, weeks: [0, 25, 0, 25, 0] });
   expect(dispersed.dispersion).toBeGreaterThan(5);
   expect(dispersed.high - dispersed.low).toBeGreaterThan(even.high - even.low);
+});
+
+test('a first and a last week that are cut do not widen the forecast', () => {
+  // 1 June 2025 was a Sunday: its week has one day, and the last one two.
+  const period = periodOf({ firstDay: '2025-06-01', lastDay: '2025-12-31', knownOn: '' }, '2025-07-01');
+  const ofWeek = (from: string, days: number) => [
+    { ...incidents(20 * days), from },
+    { ...deaths(9 * days), from },
+  ];
+  const mondays = ['2025-06-02', '2025-06-09', '2025-06-16', '2025-06-23'];
+  const figures = [
+    ...ofWeek('2025-06-01', 1),
+    ...mondays.flatMap((from) => ofWeek(from, 7)),
+    ...ofWeek('2025-06-30', 2),
+  ];
+  const forecastWith = (current: Figure[]) => {
+    const spans = spansOf(period);
+    const of = (span: keyof typeof spans) => ({ span: spans[span], figures: span === 'current' ? current : [] });
+    const all = { current: of('current'), yearBefore: of('yearBefore'), baseYear: of('baseYear') };
+    const card = composePeriod({ ...sources({}), period, ...all, wholeYearBefore: of('wholeYearBefore') });
+    return card.promises.find(({ promise }) => promise === 'deaths_road')?.forecast;
+  };
+  expect(forecastWith(figures)).toMatchObject({ method: 'even', dispersion: 1 });
+  // A whole week without an incident is 0, not left out.
+  expect(forecastWith(figures.filter(({ from }) => from !== '2025-06-16'))?.dispersion).toBeGreaterThan(5);
 });
 
 function incidents(value: number): Figure {
@@ -248,7 +274,7 @@ function deaths(value: number): Figure {
 /** So many weeks, each with these deaths, of which the invented ones are part of the figure. */
 function weekly(weeks: number, { killed, demonstration }: { killed: number; demonstration: number }): Figure[] {
   return Array.from({ length: weeks }, (_, index) => {
-    const from = `2026-W${String(index).padStart(2, '0')}`;
+    const from = index === 0 ? YEAR.firstDay : addDays('2026-01-05', 7 * (index - 1));
     return [
       { ...incidents(20), from, demonstration: 10 },
       { ...deaths(killed + demonstration), from, demonstration },

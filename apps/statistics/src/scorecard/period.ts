@@ -84,6 +84,17 @@ function yearBefore(day: Day, years: number): Day {
   return exists ? same : `${year}-02-28`;
 }
 
+/** The Mondays of the calendar weeks that lie in a span as a whole: its first and its last week may be cut. */
+export function wholeWeeksIn({ from, to }: Span): Day[] {
+  const mondays: Day[] = [];
+  for (let day = from; addDays(day, 6) <= to; day = addDays(day, 1)) {
+    if (new Date(day).getUTCDay() === MONDAY) mondays.push(day);
+  }
+  return mondays;
+}
+
+const MONDAY = 1;
+
 const DAY_MS = 86_400_000;
 
 /** Both days included. */

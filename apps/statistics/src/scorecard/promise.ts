@@ -66,7 +66,7 @@ export interface ForecastOfPeriod extends Estimate {
 /** What a forecast is computed from. */
 export interface Progress {
   readonly count: number;
-  /** Of the weeks so far; the last one may not be complete. */
+  /** Of the whole weeks so far, also those without an event. */
   readonly weeks: readonly number[];
   readonly daysPassed: number;
   readonly days: number;
@@ -78,8 +78,7 @@ export interface Progress {
 const LEAST_FOR_SEASON = 100;
 
 export function forecastOf({ count, weeks, daysPassed, days, before }: Progress): ForecastOfPeriod {
-  const complete = weeks.slice(0, Math.floor(daysPassed / 7));
-  const dispersion = dispersionOf(complete);
+  const dispersion = dispersionOf(weeks);
   if (before === undefined || before.whole < LEAST_FOR_SEASON || before.passed === 0) {
     return {
       ...forecastCount({ count, share: daysPassed / days, shareVariance: 0, dispersion }),

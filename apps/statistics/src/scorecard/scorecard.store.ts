@@ -1,11 +1,11 @@
 import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-community/database';
 import { ON_BEAT } from '../beats/module.ts';
-import { measureIncidents, NOT_SENSITIVE } from '../incidents/module.ts';
+import { NOT_SENSITIVE } from '../incidents/module.ts';
 import { STATED_FIGURE, toFigure, type OfficialFigure, type StatedFigure } from '../official-figures/module.ts';
 import { ON_DUTY_STRENGTH } from '../patrol/module.ts';
 import { RELEASED_TOTALS } from '../publication/module.ts';
 import { SUCCESSORS_ON_DAY } from '../territory/module.ts';
-import { BASE_YEAR, composeScorecard, type Scorecard, type Tally } from './scorecard.ts';
+import { BASE_YEAR, type Tally } from './scorecard.ts';
 
 /** In the order of the scorecard. */
 const PRODUCERS = ['officers', 'incidents', 'cameras'];
@@ -94,9 +94,3 @@ const FIGURES = prepared(`
   select ${STATED_FIGURE}
   from official_figure
   where kind = 'target' or indicator in ('hromadas', 'trust_percent') or (period_start = $1 and period_end = $2)`);
-
-/** The scorecard of a moment. */
-export async function readScorecard(database: Database, at: Date): Promise<Scorecard> {
-  const [tally, figures] = await Promise.all([readTally(database, at), readFigures(database)]);
-  return composeScorecard(tally, measureIncidents(tally), figures);
-}

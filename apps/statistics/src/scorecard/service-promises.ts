@@ -1,7 +1,7 @@
 import type { Figure } from '../figures/module.ts';
 import type { Target } from '../on-time/module.ts';
 import type { ReleasedMonth } from '../publication/module.ts';
-import { daysOf, type ScorecardPeriod, type Span } from './period.ts';
+import { daysOf, wholeWeeksIn, type ScorecardPeriod, type Span } from './period.ts';
 import {
   forecastOf,
   splitOf,
@@ -171,16 +171,10 @@ function wholeOf(figures: readonly Figure[], name: string): Figure | undefined {
   return figures.find(({ measure, from }) => measure === name && from === undefined);
 }
 
-const WEEK_MS = 7 * 86_400_000;
-
-/** Weeks without a repair are 0: the first one begins with the span, the others on Mondays. */
+/** Of whole weeks. Weeks without a repair are 0. */
 function weeksOf({ span, figures }: ServiceFigures, name: string): number[] {
-  const indexOf = (day: string) => Math.ceil((Date.parse(day) - Date.parse(span.from)) / WEEK_MS);
-  const weeks = Array.from({ length: indexOf(span.to) + 1 }, () => 0);
-  for (const { measure, from, base = 0, demonstration } of figures) {
-    if (measure === name && from !== undefined && demonstration === 0) weeks[indexOf(from)] = base;
-  }
-  return weeks;
+  const repaired = figures.filter(({ measure, demonstration }) => measure === name && demonstration === 0);
+  return wholeWeeksIn(span).map((monday) => repaired.find(({ from }) => from === monday)?.base ?? 0);
 }
 
 /**
