@@ -30,7 +30,22 @@ function historyOf(changes: (fewest: number) => fc.Arbitrary<Count[]>): fc.Arbit
         first: fc.tuple(...known, other),
         later: fc.array(fc.tuple(more, more, more), { maxLength: 2 }),
       })
-      .map((given) => ({ frame, ...given }));
+      .map(({ first, later }) => ({ frame, first, later: withoutDebts(first, later) }));
+  });
+}
+
+/** No more is withdrawn than was counted. */
+function withoutDebts(first: ByKind, later: readonly ByKind[]): ByKind[] {
+  let counted = first;
+  return later.map((changes) => {
+    const possible = changes.map((ofKind, kind) =>
+      ofKind.map((count, index) => ({
+        ...count,
+        value: Math.max(count.value, -(counted[kind]?.[index]?.value ?? 0)),
+      })),
+    );
+    counted = sumOf(counted, possible);
+    return possible;
   });
 }
 
