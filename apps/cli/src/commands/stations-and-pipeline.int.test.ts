@@ -214,7 +214,9 @@ describe('reports of officers', () => {
     expect(JSON.parse((await system.hromada('reports-due', '--json')).stdout)).toMatchObject({ total: 1 });
     const csv = await system.hromada('reports-due', '--csv');
     expect(csv.stdout).toMatch(
-      new RegExp(`^hromada_code,[^\n]*,demonstration\n${BARSKA},UA05\\d+,${officerId},[a-z-]+,[^\n]*,Агрономічна,true\n`),
+      new RegExp(
+        `^hromada_code,[^\n]*,demonstration\n${BARSKA},UA05\\d+,${officerId},[a-z-]+,[^\n]*,Агрономічна,true\n`,
+      ),
     );
     expect((await system.hromada('reports-due', '--status', 'overdue', '--csv')).stdout).not.toContain(officerId);
     expect((await system.hromada('reports-due', '--status', 'late')).stderr).toContain(

@@ -28,7 +28,13 @@ const REFUSING = {
   'a request is invalid': failing(new BackendError('invalid')),
   'a bug': failing(new Error('a bug')),
 };
-type State = keyof typeof STATES | 'the whole country' | 'officers have portraits' | keyof typeof REFUSING | 'too many requests' | 'too many forms';
+type State =
+  | keyof typeof STATES
+  | 'the whole country'
+  | 'officers have portraits'
+  | keyof typeof REFUSING
+  | 'too many requests'
+  | 'too many forms';
 
 const FORM = 'application/x-www-form-urlencoded';
 /** Pages that say why a request is refused. */
@@ -104,7 +110,9 @@ describe.each(LANGUAGES)('in the language %s', (language) => {
     async (path) => {
       const url = urlOf('officers have portraits', pathIn(language, path));
       expect(await problemsOf({ url }, language)).toEqual([]);
-      await expect.poll(() => browser.page.evaluate(`(${String(portraitOf)})()`)).toEqual({ isLoaded: true, hasText: true });
+      await expect
+        .poll(() => browser.page.evaluate(`(${String(portraitOf)})()`))
+        .toEqual({ isLoaded: true, hasText: true });
     },
   );
 
