@@ -29,16 +29,15 @@ export const FIRMWARE_RIGHTS: Rights = {
   },
 };
 
-/** The firmware with which cameras were delivered. */
-export async function beginFirmware(tx: EntityManager, cameras: readonly Camera[]): Promise<void> {
+/** The firmware of cameras that are added now. That of the time before is not known, and faults of it were not counted. */
+export async function beginFirmware(tx: EntityManager, cameras: readonly Camera[], now: Date): Promise<void> {
   const ids = cameras.map(({ cameraId }) => cameraId);
-  await rows(
-    tx,
-    `insert into camera_firmware select camera_id, firmware_version, registered_at, null
-     from camera where camera_id = any($1::uuid[])`,
-    [ids],
-  );
+  await rows(tx, BEGIN_ALL, [ids, now]);
 }
+
+const BEGIN_ALL = `
+  insert into camera_firmware select camera_id, firmware_version, greatest(registered_at, $2::timestamptz), null
+  from camera where camera_id = any($1::uuid[])`;
 
 /** Whether a recall of this firmware is open (faults/recall.store.ts). */
 export async function isRecalled(

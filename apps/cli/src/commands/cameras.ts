@@ -193,7 +193,7 @@ function custodyRow(entry: CustodyEntry): string[] {
   return [
     kyivTime(entry.startTime),
     entry.endTime === undefined ? 'now' : kyivTime(entry.endTime),
-    nameOfStep(entry.step),
+    `${nameOfStep(entry.step)}${entry.recordedTime === undefined ? '' : ` (recorded ${kyivTime(entry.recordedTime)})`}`,
     entry.patrolUnitCode,
     entry.officerId || '—',
     entry.reason || '—',
