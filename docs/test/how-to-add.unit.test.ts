@@ -21,7 +21,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'packages/testkit/test/named-methods.unit.test.ts': 'needs some method',
   'fault-tests/test/without-scenario.unit.test.ts': 'needs some method',
   'fault-tests/src/leak-probe/scenarios/officers.ts': 'a scenario, which only methods with personal data need',
-  'apps/cli/src/demo/set-up-cameras.ts': 'the demonstration uses cameras',
+  'apps/camera-rollout/src/cameras/import.commands.ts': 'imports cameras with their holders',
   'apps/camera-rollout/src/coverage/coverage.int.test.ts': 'coverage counts issued cameras',
   'apps/camera-rollout/src/ledger-access.int.test.ts': 'needs some event',
   'apps/camera-rollout/src/process.int.test.ts': 'needs some write',
@@ -45,6 +45,7 @@ const guides = [
     tests: [],
     alsoTests: [
       'apps/camera-rollout/src/cameras/camera-list.int.test.ts',
+      'apps/camera-rollout/src/cameras/import-past.int.test.ts',
       'apps/camera-rollout/src/cameras/steps.int.test.ts',
       'apps/camera-rollout/src/coverage/coverage-days.int.test.ts',
       'apps/camera-rollout/src/returns/returns.int.test.ts',

@@ -52,6 +52,16 @@ export async function startObjectServer(): Promise<ObjectServer> {
   };
 }
 
+/** Every byte but the unreserved characters and "/" as two upper-case hexadecimal digits. */
+function canonicalUri(path: string): string {
+  return [...Buffer.from(path)]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      return /[A-Za-z0-9\-._~/]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    })
+    .join('');
+}
+
 function isSigned({ method, headers }: IncomingMessage, path: string): boolean {
   const { secretAccessKey, accessKeyId, region } = CREDENTIALS;
   const [, credential = '', signedHeaders = '', signature = ''] =
@@ -64,7 +74,7 @@ function isSigned({ method, headers }: IncomingMessage, path: string): boolean {
   if (credential !== `${accessKeyId}/${scope}`) return false;
   const canonical = [
     method,
-    path.split('/').map(encodeURIComponent).join('/'),
+    canonicalUri(path),
     '',
     ...signedHeaders.split(';').map((name) => `${name}:${String(headers[name]).trim()}`),
     '',

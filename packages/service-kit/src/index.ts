@@ -47,5 +47,6 @@ export { servedServices } from './module/served-services.ts';
 export { encryptedTablesOf, serviceDatabase } from './module/service-database.ts';
 export { consumedServices, startModules, type Producer, type ServiceOptions } from './module/start-modules.ts';
 export { systemClock } from './module/system-clock.ts';
+export { turns } from './module/turns.ts';
 export { readWatchToken, watchTokenOf } from './module/watch-token.ts';
 export type { EncryptedTable } from './keys/encrypted-table.ts';

@@ -103,11 +103,16 @@ export async function holdsCamera(tx: EntityManager, officerId: string): Promise
   return (await tx.count(CameraEntity, { holderId: officerId, state: 'issued' })) > 0;
 }
 
-/** Writes a camera after a step, and who has it from now on. OFFICER_HAS_CAMERA if another transaction was faster. */
+/**
+ * Writes a camera after a step, and who has it from then on. OFFICER_HAS_CAMERA if another transaction was faster.
+ *
+ * @param recordedAt for a step of the past.
+ */
 export async function saveTransition<After extends Camera>(
   tx: EntityManager,
   transition: Transition<After>,
   actor: Actor,
+  recordedAt?: Date,
 ): Promise<Transition<After>> {
   const { before, after, at } = transition;
   const { cameraId, firmwareVersion, state, holderId = null, issuedAt = null, unitCode, oblastCode } = after;
@@ -120,7 +125,7 @@ export async function saveTransition<After extends Camera>(
     if (brokenUniqueConstraint(error) !== 'camera_holder_key') throw error;
     throw officerHasCamera();
   }
-  await passOn(tx, transition, actor);
+  await passOn(tx, transition, actor, recordedAt);
   if (before.firmwareVersion !== firmwareVersion) await changeInstalledFirmware(tx, [cameraId], firmwareVersion, at);
   return transition;
 }
@@ -133,6 +138,7 @@ export async function addCameras(
   tx: EntityManager,
   cameras: readonly Camera[],
   actor: Actor,
+  now: Date,
 ): Promise<readonly Camera[]> {
   const inserted = await rows<{ serial_number: string; model: string }>(tx, INSERT, [
     cameras.map(({ cameraId }) => cameraId),
@@ -151,8 +157,8 @@ export async function addCameras(
     const added = inserted.map(({ serial_number: serialNumber, model }) => keyOf({ serialNumber, model }));
     throw serialNumberTaken(cameras, new Set(added));
   }
-  await beginCustody(tx, cameras, actor);
-  await beginFirmware(tx, cameras);
+  await beginCustody(tx, cameras, actor, now);
+  await beginFirmware(tx, cameras, now);
   return cameras;
 }
 

@@ -4,14 +4,21 @@ import { isRefused, notFound, preconditionFailed, type Decision, type Refusal } 
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
-import { checkUnitCode, findUnit, isOnStrength, type OfficerRegistry, type PatrolUnit } from '../strength/module.ts';
+import {
+  checkUnitCode,
+  findUnit,
+  isOnStrength,
+  type Candidate,
+  type OfficerRegistry,
+  type PatrolUnit,
+} from '../strength/module.ts';
 import { refuseDelivery } from '../waves/module.ts';
 import { issuedEvent, registeredEvent } from './camera.events.ts';
 import { addCameras, holdsCamera, lockCamera, saveTransition } from './camera.store.ts';
-import { issue, type Camera, type IssuedCamera, type Transition } from './camera.ts';
+import { issue, type Camera, type Holder, type IssuedCamera, type Transition } from './camera.ts';
 import type { Actor } from './custody.store.ts';
 import { checkDevices, takeIntoStock } from './delivery.ts';
-import { isRecalled } from './firmware.store.ts';
+import { findRecallOf } from './firmware.store.ts';
 
 export function cameraCommands(registry: OfficerRegistry): Rpc[] {
   return [registerCameras, issueCamera(registry)];
@@ -32,7 +39,7 @@ const registerCameras = command(Rollout.registerCameras, {
   authorizeLoaded: (call, unit) => refuseElsewhere(call, unit, 'the patrol unit'),
   decide: (unit, { devices, deliveryId, demonstration }, write) =>
     devices.map((device) => takeIntoStock(device, { unit, deliveryId, demonstration }, write)),
-  save: (tx, cameras, { call }) => addCameras(tx, cameras, actorOf(call)),
+  save: (tx, cameras, { call, now }) => addCameras(tx, cameras, actorOf(call), now),
   events: (cameras) => cameras.map(registeredEvent),
   about: (cameras) => cameras.map(({ cameraId }) => cameraId),
   reply: (cameras) => ({ cameraIds: cameras.map(({ cameraId }) => cameraId) }),
@@ -43,21 +50,15 @@ function issueCamera(registry: OfficerRegistry): Rpc {
   return command(Rollout.issueCamera, {
     parse: (_request, fields) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),
     facts: async ({ officerId }, { deadline }) => (await registry.find(officerId, deadline)) ?? notFound('officer'),
-    async load(tx, { cameraId, officerId }, officer) {
+    async load(tx, { cameraId }, officer) {
       const camera = await lockCamera(tx, cameraId);
       if (camera === undefined) return notFound('camera');
-      const { unitCode } = officer;
-      const holder = {
-        officerId,
-        unitCode,
-        isOnStrength: isOnStrength(officer),
-        holdsCamera: await holdsCamera(tx, officerId),
-      };
-      return { camera, holder, isFirmwareRecalled: await isRecalled(tx, camera) };
+      const holder = await toHolder(tx, officer);
+      return { camera, holder, recall: await findRecallOf(tx, camera) };
     },
     authorizeLoaded: (call, { camera }) => refuseElsewhere(call, camera),
-    decide({ camera, holder, isFirmwareRecalled }, _command, { now }): Decision<Transition<IssuedCamera>> {
-      const issued = issue(camera, holder, isFirmwareRecalled, now);
+    decide({ camera, holder, recall }, _command, { now }): Decision<Transition<IssuedCamera>> {
+      const issued = issue(camera, holder, recall, now);
       return 'cameraId' in issued ? { step: 'issue', before: camera, after: issued, at: now, reason: '' } : issued;
     },
     save: (tx, transition, { call }) => saveTransition(tx, transition, actorOf(call)),
@@ -65,6 +66,12 @@ function issueCamera(registry: OfficerRegistry): Rpc {
     about: ({ after: { cameraId, holderId } }) => [cameraId, holderId],
     reply: ({ at }) => ({ issuedTime: at }),
   });
+}
+
+/** What decides whether the officer, as the registry has just said, may get a camera. */
+export async function toHolder(tx: EntityManager, officer: Candidate): Promise<Holder> {
+  const { officerId, unitCode } = officer;
+  return { officerId, unitCode, isOnStrength: isOnStrength(officer), holdsCamera: await holdsCamera(tx, officerId) };
 }
 
 /** The unit, or UNIT_UNKNOWN. */

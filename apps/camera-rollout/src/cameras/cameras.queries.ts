@@ -80,6 +80,7 @@ function toEntryMessage(entry: CustodyEntry): EntryMessage {
     reason: entry.reason,
     caller: entry.caller,
     actingUser: entry.actingUser,
+    recordedTime: entry.recordedAt,
   };
 }
 

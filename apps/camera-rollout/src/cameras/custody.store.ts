@@ -46,13 +46,28 @@ export const CUSTODY_TABLES: readonly string[] = [
    from camera where state = 'issued'`,
 ];
 
+export const RECORDED_COLUMNS: readonly string[] = [
+  // when an import recorded a step of the past; none for steps that were recorded when they happened
+  'alter table camera_custody add column recorded_at timestamptz',
+];
+
 export const CUSTODY_RIGHTS: Rights = {
   camera_custody: {
     insert: true,
     update: ['end_at'],
-    insertOnly: ['officer_id'],
+    insertOnly: ['officer_id', 'recorded_at'],
     reader: {
-      columns: ['camera_id', 'number', 'step', 'state', 'unit_code', 'oblast_code', 'start_at', 'end_at'],
+      columns: [
+        'camera_id',
+        'number',
+        'step',
+        'state',
+        'unit_code',
+        'oblast_code',
+        'start_at',
+        'end_at',
+        'recorded_at',
+      ],
     },
   },
 };
@@ -65,17 +80,32 @@ export interface Actor {
 }
 
 /** The first entry of each camera. */
-export async function beginCustody(tx: EntityManager, cameras: readonly Camera[], actor: Actor): Promise<void> {
-  await rows(tx, BEGIN, [cameras.map(({ cameraId }) => cameraId), actor.caller, actor.actingUser]);
+export async function beginCustody(
+  tx: EntityManager,
+  cameras: readonly Camera[],
+  actor: Actor,
+  now: Date,
+): Promise<void> {
+  await rows(tx, BEGIN, [cameras.map(({ cameraId }) => cameraId), actor.caller, actor.actingUser, now]);
 }
 
 const BEGIN = `
   insert into camera_custody
-  select camera_id, 1, 'register', state, unit_code, oblast_code, null, registered_at, null, '', $2, $3
+  select camera_id, 1, 'register', state, unit_code, oblast_code, null, registered_at, null, '', $2, $3,
+    case when registered_at < $4 then $4::timestamptz end
   from camera where camera_id = any($1::uuid[])`;
 
-/** Ends the current entry of a camera, which is locked, and begins the next one. */
-export async function passOn(tx: EntityManager, { step, after, at, reason }: Transition, actor: Actor): Promise<void> {
+/**
+ * Ends the current entry of a camera, which is locked, and begins the next one.
+ *
+ * @param recordedAt for a step of the past.
+ */
+export async function passOn(
+  tx: EntityManager,
+  { step, after, at, reason }: Transition,
+  actor: Actor,
+  recordedAt?: Date,
+): Promise<void> {
   await rows(tx, PASS_ON, [
     after.cameraId,
     step,
@@ -87,6 +117,7 @@ export async function passOn(tx: EntityManager, { step, after, at, reason }: Tra
     reason,
     actor.caller,
     actor.actingUser,
+    recordedAt ?? null,
   ]);
 }
 
@@ -95,7 +126,15 @@ const PASS_ON = `
     update camera_custody set end_at = $7 where camera_id = $1 and end_at is null returning number
   )
   insert into camera_custody
-  select $1, number + 1, $2, $3, $4, $5, $6, $7, null, $8, $9, $10 from ended`;
+  select $1, number + 1, $2, $3, $4, $5, $6, $7, null, $8, $9, $10, $11 from ended`;
+
+/** Whether the officer had a camera after an instant, up to now. */
+export async function hadCameraAfter(tx: EntityManager, officerId: string, at: Date): Promise<boolean> {
+  return (await rows(tx, HAD_AFTER, [officerId, at])).length > 0;
+}
+
+const HAD_AFTER = `
+  select from camera_custody where officer_id = $1 and state = 'issued' and (end_at is null or end_at > $2) limit 1`;
 
 export interface CustodyEntry extends Actor {
   readonly cameraId: string;
@@ -107,6 +146,8 @@ export interface CustodyEntry extends Actor {
   readonly startAt: Date;
   readonly endAt?: Date;
   readonly reason: string;
+  /** Of a step of the past that an import recorded. */
+  readonly recordedAt?: Date;
 }
 
 export interface CustodyFilter {
@@ -140,7 +181,8 @@ export async function listCustody(
 }
 
 const LIST = `
-  select camera_id, number, step, state, unit_code, officer_id, start_at, end_at, reason, caller, acting_user
+  select camera_id, number, step, state, unit_code, officer_id, start_at, end_at, reason, caller, acting_user,
+    recorded_at
   from camera_custody
   where ($1::uuid is null or camera_id = $1) and ($2::uuid is null or officer_id = $2)
     and ($3::timestamptz is null or (start_at <= $3 and (end_at is null or end_at > $3)))
@@ -160,10 +202,12 @@ interface CustodyRow {
   readonly reason: string;
   readonly caller: string;
   readonly acting_user: string;
+  readonly recorded_at: string | null;
 }
 
 function toEntry(row: CustodyRow): CustodyEntry {
   const endAt = toOptionalDate(row.end_at);
+  const recordedAt = toOptionalDate(row.recorded_at);
   return {
     cameraId: row.camera_id,
     number: row.number,
@@ -176,6 +220,7 @@ function toEntry(row: CustodyRow): CustodyEntry {
     reason: row.reason,
     caller: row.caller,
     actingUser: row.acting_user,
+    ...(recordedAt === undefined ? {} : { recordedAt }),
   };
 }
 

@@ -24,6 +24,8 @@ interface Delivery {
   /** Of a wave; empty without one. */
   readonly deliveryId: string;
   readonly demonstration: boolean;
+  /** Since when they are in stock, for those that another system has registered; otherwise now. */
+  readonly registeredAt?: Date;
 }
 
 const MOST_DEVICES = 1_000;
@@ -68,7 +70,7 @@ export function keyOf({ serialNumber, model }: Pick<Device, 'serialNumber' | 'mo
 /** Puts a device into the stock of the unit. */
 export function takeIntoStock(
   { serialNumber, model, firmwareVersion, warrantyUntil }: Device,
-  { unit, deliveryId, demonstration }: Delivery,
+  { unit, deliveryId, demonstration, registeredAt }: Delivery,
   { now, newId }: { readonly now: Date; readonly newId: () => string },
 ): Camera {
   return {
@@ -80,7 +82,7 @@ export function takeIntoStock(
     unitCode: unit.code,
     oblastCode: unit.oblastCode,
     state: 'in_stock',
-    registeredAt: now,
+    registeredAt: registeredAt ?? now,
     ...(deliveryId === '' ? {} : { deliveryId }),
     demonstration,
   };

@@ -4,7 +4,8 @@ import {
   RefusedRowField,
 } from '@safe-community/contracts/cameras/v1/camera_import.ts';
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { Fields, within, type Parsed } from '@safe-community/domain-kit';
+import type { EntityManager } from '@safe-community/database';
+import { accepted, Fields, preconditionFailed, within, type Parsed } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { RequestKey } from '@safe-community/ledger';
 import {
@@ -12,20 +13,26 @@ import {
   importCommand,
   listImported,
   ROW_ANSWER,
+  turns,
   type BatchWrite,
   type Rpc,
   type Runtime,
+  type Write,
 } from '@safe-community/service-kit';
-import { checkUnitCode, findUnit, type PatrolUnit } from '../strength/module.ts';
+import { checkUnitCode, findUnit, type Candidate, type OfficerRegistry, type PatrolUnit } from '../strength/module.ts';
 import { isDelivery, refuseDelivery } from '../waves/module.ts';
-import { registeredEvent } from './camera.events.ts';
-import { addCameras } from './camera.store.ts';
-import { actorOf, refuseElsewhere } from './cameras.commands.ts';
+import { issuedEvent, registeredEvent } from './camera.events.ts';
+import { addCameras, saveTransition } from './camera.store.ts';
+import { issue, type Camera, type IssuedCamera } from './camera.ts';
+import { actorOf, refuseElsewhere, toHolder } from './cameras.commands.ts';
+import { hadCameraAfter } from './custody.store.ts';
 import { checkDevice, takeIntoStock, type Device } from './delivery.ts';
+import { findRecallOf } from './firmware.store.ts';
 import { CAMERA_BATCH, type ImportedCamera } from './import.store.ts';
+import { checkPast, notAfter, type Past } from './imported-past.ts';
 
-/** A valid row: a camera in the stock of a unit. */
-interface StockedCamera {
+/** A valid row: a camera in the stock of a unit, or with an officer. */
+interface ImportedDevice extends Past {
   readonly unit: PatrolUnit;
   readonly device: Device;
   /** Empty without a delivery of a wave. */
@@ -33,81 +40,141 @@ interface StockedCamera {
   readonly demonstration: boolean;
 }
 
-const addOther = batchWrite<string, StockedCamera, ImportedCamera, ImportedCamera>(ROW_ANSWER, {
+export function importRpcs(registry: OfficerRegistry): Rpc[] {
+  return [importCameras(registry), listImportedCameras];
+}
+
+/** Rows in a transaction of their own that run at once: each takes a connection, and other calls need some as well. */
+const AT_ONCE = 4;
+
+/**
+ * Rows share commits, except for those of a delivery, which wait for its lock, and those with an officer, about whom the
+ * registry is asked.
+ */
+function addCamera(registry: OfficerRegistry): BatchWrite<ImportedDevice, string> {
+  const inTurn = turns(AT_ONCE);
+  return {
+    write(runtime, key, imported, call) {
+      const { deliveryId, officerId } = imported;
+      if (deliveryId === '' && officerId === '') return addToStock.write(runtime, key, imported, call);
+      const ids = [key.requestId, deliveryId, officerId].filter((id) => id !== '');
+      return inTurn(ids, () => addAlone(runtime, registry, key, imported, call));
+    },
+  };
+}
+
+const addToStock = batchWrite<string, ImportedDevice, ImportedCamera, ImportedCamera>(ROW_ANSWER, {
   authorize: (call, { unit }) => refuseElsewhere(call, unit, 'the patrol unit'),
-  decide({ unit, device, demonstration, deliveryId }, write) {
-    const camera = takeIntoStock(device, { unit, demonstration, deliveryId }, write);
-    return { camera, actor: actorOf(write.call) };
-  },
+  decide: (imported, write) => ({
+    camera: stocked(imported, write),
+    actor: actorOf(write.call),
+    now: write.now,
+  }),
   batch: CAMERA_BATCH,
   events: ({ camera }) => [registeredEvent(camera)],
   about: ({ camera }) => [camera.cameraId],
   reply: ({ camera }) => camera.cameraId,
 });
 
-/** Rows of deliveries take their turn: each waits for the lock of its delivery, and would hold a connection meanwhile. */
-const inTurn = turns();
+function stocked(imported: ImportedDevice, write: Pick<Write, 'now' | 'newId'>): Camera {
+  return takeIntoStock(
+    imported.device,
+    { ...imported, registeredAt: notAfter(write.now, imported.registeredAt) },
+    write,
+  );
+}
 
-/** Rows without a delivery share commits. */
-const addCamera: BatchWrite<StockedCamera, string> = {
-  write: (runtime, key, stocked, call) =>
-    stocked.deliveryId === ''
-      ? addOther.write(runtime, key, stocked, call)
-      : inTurn(() => addDelivered(runtime, key, stocked, call)),
-};
-
-/** Adds a camera within the part of its unit in the accepted split of the delivery. */
-async function addDelivered(
+/** Adds a camera in a transaction of its own: within the split of its delivery, and to its officer. */
+async function addAlone(
   { clock, unitOfWork }: Runtime,
+  registry: OfficerRegistry,
   key: RequestKey,
-  { unit, device, deliveryId, demonstration }: StockedCamera,
+  imported: ImportedDevice,
   call: CallContext,
 ) {
+  const { unit, deliveryId, officerId } = imported;
   const outside = refuseElsewhere(call, unit, 'the patrol unit');
   if (outside !== undefined) throw outside;
+  const known = await unitOfWork.answerTo(key);
+  if (known !== undefined) return { response: ROW_ANSWER.decode(known), repeated: true };
+  const officer = officerId === '' ? undefined : await findOfficer(registry, officerId, call);
   let repeated = true;
   const answer = await unitOfWork.write(key, async (tx) => {
     repeated = false;
-    const refused = await refuseDelivery(tx, deliveryId, unit.code, 1);
+    const refused = deliveryId === '' ? undefined : await refuseDelivery(tx, deliveryId, unit.code, 1);
     if (refused !== undefined) throw refused;
     const now = clock.now();
-    const camera = takeIntoStock(device, { unit, deliveryId, demonstration }, { now, newId: () => clock.newId(now) });
-    await addCameras(tx, [camera], actorOf(call));
-    return { answer: ROW_ANSWER.encode(camera.cameraId), events: [registeredEvent(camera)], about: [camera.cameraId] };
+    const camera = stocked(imported, { now, newId: () => clock.newId(now) });
+    await addCameras(tx, [camera], actorOf(call), now);
+    const issued = officer && (await issueThen(tx, camera, officer, notAfter(now, imported.issuedAt), now, call));
+    return {
+      answer: ROW_ANSWER.encode(camera.cameraId),
+      events: [registeredEvent(camera), ...(issued === undefined ? [] : [issuedEvent(issued)])],
+      about: [camera.cameraId, ...(issued === undefined ? [] : [issued.holderId])],
+    };
   });
   return { response: ROW_ANSWER.decode(answer), repeated };
 }
 
-/** Runs one piece of work at a time, in the order of the calls. */
-function turns() {
-  let before: Promise<unknown> = Promise.resolve();
-  return <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const own = before.then(work);
-    before = own.catch(() => undefined);
-    return own;
-  };
+/** The officer as the registry knows one now. UNAVAILABLE if it does not answer. */
+async function findOfficer(registry: OfficerRegistry, officerId: string, { deadline }: CallContext) {
+  const found = await registry.find(officerId, deadline);
+  return accepted(found ?? preconditionFailed('OFFICER_UNKNOWN', 'the registry knows no such officer'));
+}
+
+/** Issues a camera by the rules of today, since an instant from which on the officer had no other one. */
+async function issueThen(
+  tx: EntityManager,
+  camera: Camera,
+  officer: Candidate,
+  at: Date,
+  now: Date,
+  call: CallContext,
+): Promise<IssuedCamera> {
+  const holder = await toHolder(tx, officer);
+  const after = accepted(issue(camera, holder, await findRecallOf(tx, camera), at));
+  if (await hadCameraAfter(tx, holder.officerId, at)) {
+    throw preconditionFailed('OFFICER_HAD_CAMERA', 'the officer had another camera then');
+  }
+  const recordedAt = at < now ? now : undefined;
+  await saveTransition(tx, { step: 'issue', before: camera, after, at, reason: '' }, actorOf(call), recordedAt);
+  return after;
 }
 
 /** Imports the cameras of another system row by row. */
-const importCameras = importCommand(Rollout.importCameras, {
-  row: CameraImportRow,
-  rowName: 'safecommunity.cameras.v1.CameraImportRow',
-  response: ImportCamerasResponse,
-  refusedField: RefusedRowField,
-  reader({ database }) {
-    const known = {
-      unitOf: askedOnce((code) => findUnit(database.em.fork(), code)),
-      isDelivery: askedOnce((deliveryId) => isDelivery(database.em.fork(), deliveryId)),
-    };
-    return Promise.resolve((row: CameraImportRow) => readRow(row, known));
+function importCameras(registry: OfficerRegistry): Rpc {
+  return importCommand(Rollout.importCameras, {
+    row: CameraImportRow,
+    rowName: 'safecommunity.cameras.v1.CameraImportRow',
+    response: ImportCamerasResponse,
+    refusedField: RefusedRowField,
+    reader({ database, clock }) {
+      const known = {
+        unitOf: askedOnce((code) => findUnit(database.em.fork(), code)),
+        isDelivery: askedOnce((deliveryId) => isDelivery(database.em.fork(), deliveryId)),
+      };
+      return Promise.resolve((row: CameraImportRow) => readRow(row, known, clock.now()));
+    },
+    write: addCamera(registry),
+    rules: RULES,
+  });
+}
+
+/** What the refusal of a write says about the row. */
+const RULES = {
+  SERIAL_NUMBER_TAKEN: { field: 'device.serial_number', rule: 'must not be registered already' },
+  SPLIT_EXCEEDED: { field: 'delivery_id', rule: 'must have cameras left for the unit in its accepted split' },
+  OUTSIDE_TERRITORY: { field: 'patrol_unit_code', rule: 'must be within the territory of the caller' },
+  OFFICER_UNKNOWN: { field: 'officer_id', rule: 'must be of an officer of the registry' },
+  OFFICER_NOT_ON_PATROL_STRENGTH: { field: 'officer_id', rule: 'must be of an active patrol officer' },
+  OFFICER_OF_OTHER_UNIT: { field: 'officer_id', rule: 'must be of an officer of the unit' },
+  OFFICER_HAS_CAMERA: { field: 'officer_id', rule: 'must be of an officer without another camera' },
+  OFFICER_HAD_CAMERA: { field: 'issued_time', rule: 'must not be before the officer handed in the last camera' },
+  CAMERA_FIRMWARE_RECALLED: {
+    field: 'device.firmware_version',
+    rule: 'must not be recalled if an officer has the camera',
   },
-  write: addCamera,
-  rules: {
-    SERIAL_NUMBER_TAKEN: { field: 'device.serial_number', rule: 'must not be registered already' },
-    SPLIT_EXCEEDED: { field: 'delivery_id', rule: 'must have cameras left for the unit in its accepted split' },
-    OUTSIDE_TERRITORY: { field: 'patrol_unit_code', rule: 'must be within the territory of the caller' },
-  },
-});
+};
 
 /** What rows refer to. */
 interface Known {
@@ -127,9 +194,19 @@ function askedOnce<Found>(ask: (key: string) => Promise<Found>): (key: string) =
 
 const NO_DEVICE: Device = { serialNumber: '', model: '', firmwareVersion: '', warrantyUntil: '' };
 
-async function readRow(row: CameraImportRow, { unitOf, isDelivery: isKnown }: Known): Promise<Parsed<StockedCamera>> {
+async function readRow(
+  row: CameraImportRow,
+  { unitOf, isDelivery: isKnown }: Known,
+  now: Date,
+): Promise<Parsed<ImportedDevice>> {
   const { device = NO_DEVICE, demonstration } = row;
   const fields = new Fields(row);
+  const past = {
+    registeredAt: fields.optionalTime('registered_time'),
+    officerId: fields.optionalUuid('officer_id'),
+    issuedAt: fields.optionalTime('issued_time'),
+  };
+  fields.check(fields.violations.length === 0 ? checkPast(past, now) : []);
   const broken = checkUnitCode(row.patrolUnitCode, 'patrol_unit_code');
   const unit = broken.length > 0 ? undefined : await unitOf(row.patrolUnitCode);
   const unknown = { field: 'patrol_unit_code', rule: 'must be of a registered patrol unit' };
@@ -140,11 +217,9 @@ async function readRow(row: CameraImportRow, { unitOf, isDelivery: isKnown }: Kn
   fields.check(isMissing ? [{ field: 'delivery_id', rule: 'must be of a recorded delivery' }] : []);
   return unit === undefined || fields.violations.length > 0
     ? { violations: fields.violations }
-    : { value: { unit, device, deliveryId, demonstration } };
+    : { value: { unit, device, deliveryId, demonstration, ...past } };
 }
 
 const listImportedCameras = listImported(Rollout.listImportedCameras, (imported) => ({
   cameras: imported.map(({ externalId, id }) => ({ externalId, cameraId: id })),
 }));
-
-export const IMPORT_RPCS: readonly Rpc[] = [importCameras, listImportedCameras];

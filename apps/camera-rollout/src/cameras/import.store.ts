@@ -8,6 +8,8 @@ import type { Actor } from './custody.store.ts';
 export interface ImportedCamera {
   readonly camera: Camera;
   readonly actor: Actor;
+  /** When it is imported. */
+  readonly now: Date;
 }
 
 const COLUMNS: readonly Column<ImportedCamera>[] = [
@@ -21,6 +23,7 @@ const COLUMNS: readonly Column<ImportedCamera>[] = [
   ['state', 'text', ({ camera }) => camera.state],
   ['registered_at', 'timestamptz', ({ camera }) => camera.registeredAt],
   ['demonstration', 'boolean', ({ camera }) => camera.demonstration],
+  ['recorded_at', 'timestamptz', ({ camera, now }) => (camera.registeredAt < now ? now : null)],
   ['caller', 'text', ({ actor }) => actor.caller],
   ['acting_user', 'text', ({ actor }) => actor.actingUser],
 ];
@@ -39,10 +42,12 @@ const INSERT = prepared(`
     from new order by serial_number, model
   ),
   firmware as (
-    insert into camera_firmware select camera_id, firmware_version, registered_at, null from new
+    insert into camera_firmware
+    select camera_id, firmware_version, coalesce(recorded_at, registered_at), null from new
   )
   insert into camera_custody
-  select camera_id, 1, 'register', state, unit_code, oblast_code, null, registered_at, null, '', caller, acting_user
+  select camera_id, 1, 'register', state, unit_code, oblast_code, null, registered_at, null, '', caller, acting_user,
+    recorded_at
   from new`);
 
 /** More than the window of several imports. */

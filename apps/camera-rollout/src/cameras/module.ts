@@ -4,8 +4,8 @@ import type { OfficerRegistry } from '../strength/module.ts';
 import { CAMERA_RIGHTS, CameraEntity, DEVICE_COLUMNS } from './camera.store.ts';
 import { cameraCommands } from './cameras.commands.ts';
 import { CAMERA_QUERIES } from './cameras.queries.ts';
-import { CUSTODY_RIGHTS, CUSTODY_TABLES } from './custody.store.ts';
-import { IMPORT_RPCS } from './import.commands.ts';
+import { CUSTODY_RIGHTS, CUSTODY_TABLES, RECORDED_COLUMNS } from './custody.store.ts';
+import { importRpcs } from './import.commands.ts';
 import { FIRMWARE_RIGHTS, FIRMWARE_TABLES } from './firmware.store.ts';
 import { STEP_COMMANDS } from './steps.commands.ts';
 
@@ -19,9 +19,12 @@ export { findHoldings } from './custody.store.ts';
 export const cameras: Module<{ readonly registry: OfficerRegistry }> = {
   name: 'cameras',
   entities: [CameraEntity],
-  migrations: [defineMigration('2026-11-27-custody', [...DEVICE_COLUMNS, ...CUSTODY_TABLES, ...FIRMWARE_TABLES])],
+  migrations: [
+    defineMigration('2026-11-27-custody', [...DEVICE_COLUMNS, ...CUSTODY_TABLES, ...FIRMWARE_TABLES]),
+    defineMigration('2026-11-30-custody-recorded', RECORDED_COLUMNS),
+  ],
   rights: { ...CAMERA_RIGHTS, ...CUSTODY_RIGHTS, ...FIRMWARE_RIGHTS },
   start: ({ registry }) => ({
-    rpcs: [...cameraCommands(registry), ...IMPORT_RPCS, ...STEP_COMMANDS, ...CAMERA_QUERIES],
+    rpcs: [...cameraCommands(registry), ...importRpcs(registry), ...STEP_COMMANDS, ...CAMERA_QUERIES],
   }),
 };

@@ -39,8 +39,8 @@ export function localStore(folder: string): EvidenceStore {
   };
 }
 
-/** No file of this path, or a file where the path has a folder. */
-const NO_FILE = new Set(['ENOENT', 'ENOTDIR']);
+/** No file of this path, a file where the path has a folder, or a name that no file can have. */
+const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
 
 /** Without this, a wrong or unmounted folder would look like the loss of every recording. */
 async function requireContent(folder: string): Promise<void> {
@@ -60,8 +60,7 @@ export function s3Store({ endpoint, region, bucket, accessKeyId, secretAccessKey
   const client = new AwsClient({ accessKeyId, secretAccessKey, service: 's3', region, retries: RETRIES });
   return {
     async read(reference, signal) {
-      // The characters of a reference need no escaping.
-      const response = await client.fetch(`${endpoint}/${bucket}/${reference}`, { signal });
+      const response = await client.fetch(`${endpoint}/${bucket}/${escaped(reference)}`, { signal });
       if (response.ok && response.body !== null) return response.body;
       const code = errorCodeOf(await response.text());
       // Only this code: a wrong bucket, or an address that is no store, answers 404 as well.
@@ -69,6 +68,18 @@ export function s3Store({ endpoint, region, bucket, accessKeyId, secretAccessKey
       throw new JobBlocked(`the evidence store answered ${response.status} ${code}`.trim());
     },
   };
+}
+
+/** The path of a key: each part as Signature Version 4 writes it, which escapes more than `encodeURIComponent` does. */
+function escaped(key: string): string {
+  return key
+    .split('/')
+    .map((part) => encodeURIComponent(part).replaceAll(/[!'()*]/g, (character) => `%${hexOf(character)}`))
+    .join('/');
+}
+
+function hexOf(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase();
 }
 
 /** Not the whole answer, because it repeats the key of the object. */
@@ -93,11 +104,23 @@ export async function digestObject(
   signal: AbortSignal,
 ): Promise<FoundObject | undefined> {
   try {
-    const content = await store.read(reference, signal);
-    return content === undefined ? undefined : await digestOf(content);
+    for (const name of spellingsOf(reference)) {
+      const content = await store.read(name, signal);
+      if (content !== undefined) return await digestOf(content);
+    }
+    return undefined;
   } catch (cause) {
     throw cause instanceof JobBlocked ? cause : new JobBlocked('the evidence store cannot be read', { cause });
   }
+}
+
+/** The longest key of S3. */
+const MOST_KEY_BYTES = 1_024;
+
+/** Texts of requests are in NFC, and the file names of some systems in NFD. */
+function spellingsOf(reference: string): readonly string[] {
+  const spellings = new Set([reference, reference.normalize('NFD')]);
+  return [...spellings].filter((name) => Buffer.byteLength(name) <= MOST_KEY_BYTES);
 }
 
 async function digestOf(content: AsyncIterable<Uint8Array>): Promise<FoundObject> {

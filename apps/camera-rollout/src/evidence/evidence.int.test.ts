@@ -120,6 +120,34 @@ describe.each<[string, () => EvidenceStore, (key: string, content: Buffer | unde
   });
 });
 
+test.each([
+  'Axon Body 3 Video 2026-11-30 1205.mp4',
+  'AX-1/2026-11-30T12:05:00+02:00 (1).mp4',
+  'Дніпро – вул. Січеславська, 5/відео «ранок» 100%.mp4',
+  "a%2e%2e%2Fb/it's!*~&=@#?;,$.mp4",
+  'cafe\u0301/e\u0301.mp4',
+])('finds the object “%s” in a folder and in a bucket', async (name) => {
+  const content = randomBytes(20);
+  const id = randomUUID();
+  const key = `${id}/${name}`;
+  mkdirSync(join(folder, key, '..'), { recursive: true });
+  writeFileSync(join(folder, key), content);
+  server.objects.set(key, content);
+  const recordingId = await registered(content, key);
+  for (const store of [localStore(folder), s3Store({ ...CREDENTIALS, endpoint: server.endpoint })]) {
+    now = new Date(now.getTime() + DAY_MS);
+    await verify(store);
+    expect(await stateOf(recordingId)).toEqual({ storedObject: StoredObject.INTACT, verifiedTime: now });
+  }
+});
+
+test('a name that is too long for a file is missing, and the other objects are compared', async () => {
+  const recordingId = await registered(randomBytes(10), `${'ї'.repeat(200)}.mp4`);
+  now = new Date(now.getTime() + DAY_MS);
+  await verify(localStore(folder));
+  expect((await stateOf(recordingId)).storedObject).toBe(StoredObject.MISSING);
+});
+
 describe('a store that is set up wrongly', () => {
   test.each<[string, string, () => EvidenceStore]>([
     ['a folder that does not exist', 'cannot be read', () => localStore(join(folder, 'absent'))],

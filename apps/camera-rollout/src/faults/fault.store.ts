@@ -51,11 +51,10 @@ export async function cameraThen(em: EntityManager, cameraId: string, at: Date):
 }
 
 const THEN = `
-  select firmware_version, state = 'issued' as is_issued
-  from camera_custody custody join camera_firmware firmware using (camera_id)
-  where camera_id = $1
-    and custody.start_at <= $2 and (custody.end_at is null or custody.end_at > $2)
-    and firmware.start_at <= $2 and (firmware.end_at is null or firmware.end_at > $2)`;
+  select coalesce(firmware_version, '') as firmware_version, state = 'issued' as is_issued
+  from camera_custody custody left join camera_firmware firmware on firmware.camera_id = custody.camera_id
+    and firmware.start_at <= $2 and (firmware.end_at is null or firmware.end_at > $2)
+  where custody.camera_id = $1 and custody.start_at <= $2 and (custody.end_at is null or custody.end_at > $2)`;
 
 export async function addFault(tx: EntityManager, fault: Fault): Promise<Fault> {
   await rows(tx, 'insert into camera_fault values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [

@@ -12,6 +12,7 @@ import {
   importCommand,
   listImported,
   ROW_ANSWER,
+  turns,
   type BatchWrite,
   type Rpc,
   type Runtime,
@@ -53,7 +54,7 @@ function registerRow(keyring: Keyring): BatchWrite<AcceptedRow, string> {
   const inTurn = turns(AT_ONCE);
   return {
     write: (runtime, key, row, call) =>
-      inTurn(key.requestId, async () => {
+      inTurn([key.requestId], async () => {
         let isAdded = false;
         const answer = await runtime.unitOfWork.write(key, async (tx) => {
           const now = runtime.clock.now();
@@ -65,17 +66,6 @@ function registerRow(keyring: Keyring): BatchWrite<AcceptedRow, string> {
         });
         return { response: ROW_ANSWER.decode(answer), repeated: !isAdded };
       }),
-  };
-}
-
-/** Runs so many pieces of work at once; those with the same id in their order, so that the first of two rows counts. */
-function turns(atOnce: number): <Result>(id: string, work: () => Promise<Result>) => Promise<Result> {
-  const last: Promise<unknown>[] = Array.from({ length: atOnce }, () => Promise.resolve());
-  return (id, work) => {
-    const lane = Number.parseInt(id.slice(0, 8), 16) % atOnce;
-    const result = (last[lane] ?? Promise.resolve()).then(work);
-    last[lane] = result.catch(() => undefined);
-    return result;
   };
 }
 

@@ -55,26 +55,37 @@ export interface Holding {
 }
 
 const DAY_MS = 86_400_000;
-/** Keys of an object store that need no escaping in a URL. */
-const STORE_REFERENCE = /^[A-Za-z0-9._/=-]{1,300}$/;
+/** Vendors name objects by device, time and words in any script. Nothing invisible, so that people can compare names. */
+const STORE_REFERENCE = /^(?!\/)[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]{1,300}$/u;
+/** The longest key of S3. */
+const MOST_KEY_BYTES = 1_024;
 const CATEGORY = /^[a-z][a-z0-9_]{1,39}$/;
 
 /** The violations of what a recording says of itself, whatever is stored. */
 export function checkMetadata(given: Metadata): Violation[] {
   const { sha256, durationMs, sizeBytes, storeReference, category, clockOffsetMs } = given;
-  const isKey = STORE_REFERENCE.test(storeReference) && !/(^|\/)\.{1,2}(\/|$)/.test(storeReference);
   return [
     ...unless(durationMs >= 1 && durationMs <= DAY_MS, 'duration_ms', 'must be 1 ms to a day'),
     ...unless(sizeBytes >= 1n && sizeBytes < 2n ** 53n, 'size_bytes', 'must be at least 1'),
     ...unless(/^[0-9a-f]{64}$/.test(sha256), 'sha256', 'must be 64 hexadecimal digits'),
     ...unless(
-      isKey,
+      isStoreReference(storeReference),
       'store_reference',
-      'must be 1 to 300 of A–Z, a–z, 0–9 and "._/=-", without the parts "." and ".."',
+      'must be 1 to 300 printable characters, at most 1,024 bytes, without "\\", a leading "/", and the parts "." and ".."',
     ),
     ...unless(category === '' || CATEGORY.test(category), 'category', 'must be 2 to 40 of a–z, 0–9 and "_"'),
     ...unless(Math.abs(clockOffsetMs) <= DAY_MS, 'clock_offset_ms', 'must be at most a day'),
   ];
+}
+
+/** Whether a store may have an object of this name, below its folder or bucket. */
+function isStoreReference(text: string): boolean {
+  return (
+    STORE_REFERENCE.test(text) &&
+    !text.includes('\\') &&
+    !text.split('/').some((part) => part === '.' || part === '..') &&
+    Buffer.byteLength(text) <= MOST_KEY_BYTES
+  );
 }
 
 /** When it began by true time. */
@@ -82,14 +93,26 @@ export function startOf({ cameraTime, clockOffsetMs }: Pick<Metadata, 'cameraTim
   return new Date(cameraTime.getTime() - clockOffsetMs);
 }
 
+function endOf(given: Pick<Metadata, 'cameraTime' | 'clockOffsetMs' | 'durationMs'>): Date {
+  return new Date(startOf(given).getTime() + given.durationMs);
+}
+
 /** The violations of its times, and of a camera that did not exist. */
 export function checkTimes(given: Metadata, holding: Holding | undefined, now: Date): Violation[] {
   const startedAt = startOf(given);
   const field = 'start_time';
   if (!isPast(startedAt, now)) return [{ field, rule: 'must not be in the future' }];
-  if (given.uploadedAt !== undefined && !isPlausible(given.uploadedAt, now)) {
-    return [{ field: 'upload_time', rule: 'must not be in the future' }];
-  }
+  const { uploadedAt = now } = given;
+  if (!isPlausible(uploadedAt, now)) return [{ field: 'upload_time', rule: 'must not be in the future' }];
+  const broken = [
+    ...unless(isPast(endOf(given), now), 'duration_ms', 'must not end in the future'),
+    ...unless(
+      startedAt.getTime() <= uploadedAt.getTime() + CLOCK_SKEW_MS,
+      'upload_time',
+      'must not be before the start of the recording',
+    ),
+  ];
+  if (broken.length > 0) return broken;
   return unless(holding !== undefined, field, 'must not be before the registration of the camera');
 }
 
@@ -100,7 +123,7 @@ export function register(
   { now, newId, demonstration }: { now: Date; newId: (at: Date) => string; demonstration: boolean },
 ): Recording {
   const startedAt = startOf(given);
-  const endAt = new Date(startedAt.getTime() + given.durationMs);
+  const endAt = endOf(given);
   const { uploadedAt = now } = given;
   return {
     ...given,

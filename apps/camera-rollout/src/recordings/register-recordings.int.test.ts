@@ -119,6 +119,21 @@ test.each<[string, () => Partial<RecordingMetadata>, RecordingFlag[]]>([
   expect(found).toMatchObject([{ flags, duplicate: false }]);
 });
 
+test('takes names of objects as vendors write them', async () => {
+  const names = ['Axon Body 3 Video 2026-11-30 1205.mp4', '2026-11-30T12:05 (1).mp4', 'Дніпро/відео «ранок» №5.mp4'];
+  const all = names.map((storeReference) => given({ storeReference }));
+  const answer = await recordings.registerRecordings({ recordings: all });
+  const ids = answer.recordings.map(({ recordingId }) => recordingId);
+  const stored = await rollout.sql('select store_reference from recording where recording_id = any($1::uuid[])', [ids]);
+  expect(stored.map((row) => row['store_reference']).toSorted()).toEqual(names.toSorted());
+});
+
+test('the clock of a server may be a minute behind', async () => {
+  const lately = given({ startTime: new Date(NOW.getTime() - 60_000), durationMs: 120_000 });
+  const uploaded = given({ uploadTime: new Date(START.getTime() - 60_000), durationMs: 1 });
+  expect((await recordings.registerRecordings({ recordings: [lately, uploaded] })).recordings).toHaveLength(2);
+});
+
 test('flags a recording that goes on after the officer returned the camera', async () => {
   now = ISSUED;
   const returned = await issued(rollout, UNIT);
@@ -148,10 +163,19 @@ test.each<[string, Partial<RecordingMetadata>]>([
   ['store_reference', { storeReference: 'a/../b' }],
   ['store_reference', { storeReference: './b' }],
   ['store_reference', { storeReference: 'a/.' }],
+  ['store_reference', { storeReference: '/a' }],
+  ['store_reference', { storeReference: 'a\\..\\b' }],
+  ['store_reference', { storeReference: 'a\nb' }],
+  ['store_reference', { storeReference: 'a\u202eb' }],
+  ['store_reference', { storeReference: 'a\ufeffb' }],
+  ['store_reference', { storeReference: '🎥'.repeat(257) }],
+  ['store_reference', { storeReference: 'ї'.repeat(301) }],
   ['category', { category: 'Road Stop' }],
   ['category', { category: 'no_such_category' }],
   ['capture_signature', { captureSignature: 77 as never }],
   ['upload_time', { uploadTime: new Date(NOW.getTime() + 120_000) }],
+  ['upload_time', { uploadTime: new Date(START.getTime() - 61_000) }],
+  ['duration_ms', { startTime: new Date(NOW.getTime() - 60_000), durationMs: 121_000 }],
   ['clock_offset_ms', { clockOffsetMs: 86_400_001 }],
   ['hromada_code', { hromadaCode: 'UA05' }],
 ])('rejects an invalid %s by name and changes nothing', async (field, change) => {

@@ -50,11 +50,15 @@ export async function takeMisheld(tx: EntityManager, most: number): Promise<Mish
 
 /**
  * The event of a move is older than the issue if the registry said meanwhile that the officer belongs to the unit: then
- * the event that follows is still to come. A minute covers the clocks of two services.
+ * the event that follows is still to come. An import asks the registry when it records an issue of the past. A minute
+ * covers the clocks of two services.
  */
 const MISHELD = `
   camera.state = 'issued' and (officer.state = 'dismissed' or (officer.unit_code <> camera.unit_code
-    and coalesce(officer.changed_at, 'infinity') > camera.issued_at - interval '1 minute'))`;
+    and coalesce(officer.changed_at, 'infinity') > coalesce((
+      select recorded_at from camera_custody custody
+      where custody.camera_id = camera.camera_id and custody.end_at is null
+    ), camera.issued_at) - interval '1 minute'))`;
 
 // The lock keeps the camera from being returned before the recall is committed.
 const TAKE = `

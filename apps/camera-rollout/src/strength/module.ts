@@ -4,7 +4,7 @@ import { REGISTRY_EVENTS } from './strength.events.ts';
 import { OFFICER_COLUMNS, STRENGTH_RIGHTS } from './strength.store.ts';
 
 export { officerRegistry, type OfficerRegistry } from './officer-registry.client.ts';
-export { isOnStrength } from './officer.ts';
+export { isOnStrength, type Candidate } from './officer.ts';
 export { checkUnitCode, type PatrolUnit } from './patrol-unit.ts';
 export { checkOblast, checkOptionalUnitCode } from './places.adapter.ts';
 export { findUnit, STRENGTH_TABLES, toUnit, type UnitRow } from './strength.store.ts';

@@ -6,7 +6,15 @@ import type { Mapping } from '../row-file/mapping.ts';
 /** The fields that a mapping of cameras may name. */
 export const CAMERA_FIELDS = {
   required: ['serial_number', 'model', 'patrol_unit_code'],
-  optional: ['firmware_version', 'warranty_until', 'delivery_id', 'external_id'],
+  optional: [
+    'firmware_version',
+    'warranty_until',
+    'delivery_id',
+    'registered_time',
+    'officer_id',
+    'issued_time',
+    'external_id',
+  ],
 } as const;
 
 /** Reads the rows below a header line. A row without an external id is identified by its content. */
@@ -15,20 +23,26 @@ export function cameraParser(
   demonstration: boolean,
 ): (header: readonly string[]) => (record: CsvRecord) => ParsedRow<CameraImportRow> {
   return (header) => {
-    const read = mapping.reader(header);
+    const reader = mapping.reader(header);
     const idOf = rowIds();
     return (record) => {
       const { line, cells } = record;
       const broken = brokenRecord(record, header.length);
       if (broken.length > 0) return { line, reasons: broken };
-      const cell = read(cells);
+      const cell = reader(cells);
       // Assigned before validation, so that a corrected row does not change the ids of later ones.
       const ownId = idOf(cells);
-      const warranty = cell('warranty_until');
-      const warrantyUntil = warranty === '' ? '' : mapping.dayOf(warranty);
-      if (warrantyUntil === undefined) {
-        return { line, reasons: [`warranty_until “${warranty}” must be a day like ${mapping.dayForm}`] };
-      }
+      const reasons: string[] = [];
+      const read = <T>(field: string, readText: (text: string) => T | undefined, form: string): T | undefined => {
+        const text = cell(field);
+        const value = text === '' ? undefined : readText(text);
+        if (text !== '' && value === undefined) reasons.push(`${field} “${text}” must be ${form}`);
+        return value;
+      };
+      const warrantyUntil = read('warranty_until', mapping.dayOf, `a day like ${mapping.dayForm}`) ?? '';
+      const registeredTime = read('registered_time', mapping.timeOf, `a time like ${mapping.timeForm}`);
+      const issuedTime = read('issued_time', mapping.timeOf, `a time like ${mapping.timeForm}`);
+      if (reasons.length > 0) return { line, reasons };
       const row = CameraImportRow.fromPartial({
         rowNumber: line,
         externalId: cell('external_id') || ownId,
@@ -41,6 +55,9 @@ export function cameraParser(
         },
         demonstration,
         deliveryId: cell('delivery_id'),
+        registeredTime,
+        officerId: cell('officer_id'),
+        issuedTime,
       });
       return { row };
     };

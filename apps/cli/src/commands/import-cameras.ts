@@ -12,7 +12,8 @@ optional: ${CAMERA_FIELDS.optional.join(', ')}. "days" is yyyy-mm-dd unless give
     "columns": { "serial_number": "Serial", "patrol_unit_code": "Unit", "warranty_until": "Warranty" },
     "values": { "patrol_unit_code": { "Vinnytsia, 1st company": "vinnytsia-1" } } }
 
-The cameras are in the stock of their units. "delivery_id" (a column, or a constant for the whole file) counts them to a delivery
+The cameras are in the stock of their units from now on, or from "registered_time" on, a time in the past. With an "officer_id", the
+officer has the camera since "issued_time"; the registry must know the officer as an active one of the unit. "delivery_id" (a column, or a constant for the whole file) counts them to a delivery
 of a wave, within its accepted split. Rejected rows, such as serial numbers that are registered already, are printed
 with line and reasons; the others are imported, and the exit code is still 0. A camera is identified by source and
 external_id, or by the content of its row: importing a file again adds nothing twice.
@@ -22,7 +23,7 @@ Example: hromada import cameras cameras.csv --mapping mapping.json --source vend
 /** `hromada import cameras` */
 export function importCamerasCommand(): Command {
   return withMappedImport(
-    new Command('cameras').description('import body cameras into the stock of units'),
+    new Command('cameras').description('import body cameras that are in the stock of units or with officers'),
     { what: 'cameras', fields: CAMERA_FIELDS, parser: cameraParser },
     ({ cameras }) =>
       (...part) =>
