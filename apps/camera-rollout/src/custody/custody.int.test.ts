@@ -253,8 +253,7 @@ describe('a proof', () => {
     const proof = await custody.getProof({ recordingId, reason, withTexts: true });
     const valid = await verified(proof, key);
     expect(valid).toMatchObject({ code: 0, stderr: '' });
-    expect(valid.stdout).toContain('Entries 1 to 6 of its chain of custody are intact.');
-    expect(valid.stdout).toContain('Entries 1 to 5 are signed: camera-rollout');
+    expect(valid.stdout).toContain('Entries 1 to 5 of its chain of custody are intact and signed: camera-rollout');
     expect(valid.stdout).toContain(`export | client | ${reason}`);
     expect(valid.stdout).toContain(`categorise | client | ${reason} | Київ, каб. 7`);
 
@@ -263,7 +262,8 @@ describe('a proof', () => {
       if (each.index === 3) return { ...each, facts: 'x=1' };
       return each.index === 4 ? { ...each, texts: { reason: 'x', place: '', salt: Buffer.alloc(16) } } : each;
     });
-    const torn: CustodyAnchor = { ...anchored, steps: [], links: anchored.links.slice(1) };
+    const steps = [...anchored.steps, { hash: Buffer.alloc(32), left: true }];
+    const torn: CustodyAnchor = { ...anchored, steps, links: anchored.links.slice(1) };
     const shorter = proof.entries.filter(({ index }) => index !== 2 && index < 5);
     for (const [change, trusted, file, problems] of [
       [
@@ -277,10 +277,8 @@ describe('a proof', () => {
         new SigningKey(newAuditKey()),
         undefined,
         [
-          'entry 2 is missing: the next one is 3',
-          'entry 2 does not follow the entry before it',
-          'entry 3 is missing: the next one is 4',
-          'entry 5 is not the one that was signed',
+          'entry 2 is missing',
+          'entry 5 is missing',
           'the audit does not name the root of the anchor',
           'the first link is not that of the anchor',
           'the signature was not made with this key',
