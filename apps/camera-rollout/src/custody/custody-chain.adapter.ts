@@ -1,7 +1,16 @@
 import { NO_HASH, type CustodyEntry } from './custody-entry.ts';
 import { entryHash } from './custody-hash.adapter.ts';
 
-export const CHAIN_PROBLEMS = ['altered', 'missing', 'inserted', 'text_altered', 'text_missing'] as const;
+export const CHAIN_PROBLEMS = [
+  'altered',
+  'missing',
+  'inserted',
+  'text_altered',
+  'text_missing',
+  'anchor_broken',
+  'anchor_missing',
+  'head_missing',
+] as const;
 export type ChainProblem = (typeof CHAIN_PROBLEMS)[number];
 
 /** A difference between the chain as it is stored and as it was written. */
@@ -76,9 +85,20 @@ export class ChainWalk {
     this.#find(problem, index);
   }
 
-  /** Call it last. Returns the findings by index; none if the chain is intact. */
-  end({ length, hash }: ChainHead): ChainFinding[] {
+  /** Records that the audit does not confirm what it seems to cover, or no longer covers what it did. */
+  addAnchor(problem: 'anchor_broken' | 'anchor_missing', from: number, to = from): void {
+    this.#find(problem, from, to);
+  }
+
+  /**
+   * Call it last. Returns the findings by index; none if the chain is intact.
+   *
+   * @param head undefined if it is lost: then only the audit says where the chain ends.
+   */
+  end(head: ChainHead | undefined): ChainFinding[] {
     const written = this.#next - 1 - this.#shift;
+    const { length, hash } = head ?? { length: written, hash: this.#last ?? NO_HASH };
+    if (head === undefined) this.#find('head_missing', Math.max(1, this.#next - 1));
     const expected = Math.max(length, ...this.#anchored.keys());
     if (written < expected) this.#find('missing', written + 1, expected);
     if (written > length) this.#findInserted(length + 1 + this.#shift, this.#next - 1);

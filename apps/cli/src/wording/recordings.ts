@@ -39,6 +39,9 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   [ChainProblem.INSERTED]: 'was inserted',
   [ChainProblem.TEXT_ALTERED]: 'has another reason than the one that was written',
   [ChainProblem.TEXT_MISSING]: 'has lost its reason',
+  [ChainProblem.ANCHOR_BROKEN]: 'is not confirmed by the audit: its anchor, or a chain that it covers, was changed',
+  [ChainProblem.ANCHOR_MISSING]: 'is no longer covered by the audit: its anchor was removed',
+  [ChainProblem.HEAD_MISSING]: 'is the last that is left: the end of the chain and the key of its reasons were removed',
 };
 
 export const FLAG_WORDS = Object.keys(FLAGS);
