@@ -23,7 +23,7 @@ import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 import { faults } from './faults/module.ts';
 import { recordingImports } from './recording-imports/module.ts';
-import { recordings } from './recordings/module.ts';
+import { recordings, type RecordingExpiry } from './recordings/module.ts';
 import { incidents } from './incidents/module.ts';
 import { retained, retention } from './retention/module.ts';
 import { returns } from './returns/module.ts';
@@ -38,7 +38,7 @@ interface Shared {
   readonly registry: OfficerRegistry;
   readonly verification: Verification | undefined;
   readonly gatherIncidentsMs: number | undefined;
-  readonly retained: KnownRecordings;
+  readonly retained: KnownRecordings & RecordingExpiry;
 }
 
 const MODULES: readonly Module<Shared>[] = [

@@ -1,9 +1,13 @@
 import { prepared, rows, toDate, type EntityManager } from '@safe-community/database';
 import type { KnownRecordings } from '../custody/module.ts';
-import { findRecordings } from '../recordings/module.ts';
+import { findRecordings, type RecordingExpiry } from '../recordings/module.ts';
+import { FROZEN } from './freeze.store.ts';
 
 /** What the modules below ask the retention about recordings. */
-export const retained: KnownRecordings = {
+export const retained: KnownRecordings & RecordingExpiry = {
+  join: 'left join recording_expiry e on e.recording_id = r.recording_id',
+  frozen: FROZEN,
+  deletedAmong,
   placeOf: async (em, recordingId) => (await findRecordings(em, [recordingId])).get(recordingId),
   async lockDeletion(tx, recordingId) {
     await rows(tx, LOCK, [recordingId]);
