@@ -41,12 +41,12 @@ export const recordings: Module<Shared> = {
     const accesses = accessRecorder(database, keyring, clock);
     return {
       rpcs: [
-        registerRecordings({ keyring, clock }),
+        registerRecordings({ keyring, clock, expiry }),
         ...recordingQueries(accesses, expiry),
         propose,
         confirmLink(keyring),
         removeLink(keyring),
-        categorise({ keyring, clock }),
+        categorise({ keyring, clock, expiry }),
         setRecordingCategory,
         listCategories(clock),
       ],

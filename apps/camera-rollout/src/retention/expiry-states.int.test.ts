@@ -1,8 +1,14 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { StoredObject } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { ExpiryState } from '@safe-community/contracts/cameras/v1/retention.ts';
+import {
+  RecordingImportRow,
+  RecordingImportServiceService as Imports,
+} from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
 import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
-import { refusalOf, testClient, type TestClient } from '@safe-community/testkit';
+import { refusalOf, sendParts, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { wholeImport } from '../../test/import-parts.ts';
 import { CONFIRMED, TERM } from '../../test/retention-calls.ts';
 import { openRetention, REASON, type RetentionGround } from '../../test/retention-ground.ts';
 
@@ -21,6 +27,13 @@ afterAll(async () => {
   await ground.stop();
 });
 beforeEach(() => ground.begin());
+
+async function deleted(change: object = {}): Promise<string> {
+  const recordingId = await ground.expired(change);
+  await ground.on('2026-02-16');
+  expect(await ground.stateOf(recordingId)).toBe('deleted');
+  return recordingId;
+}
 
 const read = async (recordingId: string) =>
   (await recordings.getRecording({ recordingId, reason: REASON })).recording?.listed;
@@ -61,4 +74,46 @@ test('a recording and the list of recordings show each step of its expiry', asyn
   expect(await listed(recordingId, { expiryState: KEPT })).toBe(false);
   const unknown = await refusalOf(recordings.listRecordings({ expiryState: 77 as ExpiryState }));
   expect(unknown).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['expiry_state'] });
+});
+
+test('a digest whose recording was deleted is refused with the day, alone and in an import', async () => {
+  const sha256 = randomBytes(32).toString('hex');
+  const recordingId = await deleted({ sha256 });
+  const rule = 'is that of a recording that was deleted for good on 2026-02-16';
+  const count = async () => (await ground.rollout.sql('select count(*)::int as count from recording'))[0]?.['count'];
+  const before = await count();
+  const { recording: found } = await recordings.getRecording({ recordingId, reason: REASON });
+  const given = { ...(found?.metadata ?? expect.fail('no metadata')), uploadTime: undefined };
+  const other = { ...given, sha256: randomBytes(32).toString('hex') };
+  const refusal = await refusalOf(recordings.registerRecordings({ recordings: [other, given] }));
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'RECORDING_DELETED' });
+  expect(refusal.fields).toEqual(['recordings[1].sha256']);
+  expect(refusal.message).toContain(rule);
+  expect(await count()).toBe(before);
+
+  const rows = [other, given].map((recording, at) =>
+    RecordingImportRow.fromPartial({ rowNumber: at + 7, externalId: `video-${at}`, recording }),
+  );
+  const parts = wholeImport(`vendor-${randomUUID()}`, rows);
+  expect(await sendParts(ground.rollout.port, Imports.importRecordings, parts)).toEqual({
+    added: 1,
+    alreadyKnown: 0,
+    refused: 1,
+    refusedFields: [{ rowNumber: 8, field: 'recording.sha256', rule }],
+  });
+});
+
+test('a recording that can still be restored is a duplicate', async () => {
+  const sha256 = randomBytes(32).toString('hex');
+  const recordingId = await ground.expired({ sha256 });
+  expect(await ground.record({ sha256 })).toBe(recordingId);
+});
+
+test('a deleted recording gets no category, and none of those in the same request', async () => {
+  const [recordingId, other] = [await deleted(), await ground.record()];
+  const request = { recordingIds: [other, recordingId], category: 'evidence' };
+  const refusal = await refusalOf(recordings.categorise(request));
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'RECORDING_DELETED' });
+  expect(refusal.message).toContain('2026-02-16');
+  expect((await read(other))?.category).toBe('');
 });
