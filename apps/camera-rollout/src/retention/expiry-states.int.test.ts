@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { StoredObject } from '@safe-community/contracts/cameras/v1/recording.ts';
-import { ExpiryState } from '@safe-community/contracts/cameras/v1/retention.ts';
+import { ExpiryState, HoldKind } from '@safe-community/contracts/cameras/v1/retention.ts';
 import {
   RecordingImportRow,
   RecordingImportServiceService as Imports,
@@ -116,4 +116,12 @@ test('a deleted recording gets no category, and none of those in the same reques
   expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'RECORDING_DELETED' });
   expect(refusal.message).toContain('2026-02-16');
   expect((await read(other))?.category).toBe('');
+});
+
+test('a hold names each recording once, in whatever case', async () => {
+  const recordingId = await ground.record();
+  const recordingIds = [recordingId, recordingId.toUpperCase()];
+  const hold = { recordingIds, kind: HoldKind.LEGAL, reason: REASON };
+  const refusal = await refusalOf(ground.retention.placeHold(hold));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['recording_ids'] });
 });
