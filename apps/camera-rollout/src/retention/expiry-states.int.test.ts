@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { AppealOutcome, FootageOutcome } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { StoredObject } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { ExpiryState, HoldKind } from '@safe-community/contracts/cameras/v1/retention.ts';
 import {
@@ -8,9 +9,11 @@ import {
 import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { refusalOf, sendParts, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { GROUNDS } from '../../test/footage-calls.ts';
 import { wholeImport } from '../../test/import-parts.ts';
+import { UNIT } from '../../test/recordings.ts';
 import { CONFIRMED, TERM } from '../../test/retention-calls.ts';
-import { openRetention, REASON, type RetentionGround } from '../../test/retention-ground.ts';
+import { openRetention, REASON, RECORDED, type RetentionGround } from '../../test/retention-ground.ts';
 
 const { KEPT, ANNOUNCED, EXPIRED, DELETED } = ExpiryState;
 
@@ -124,4 +127,24 @@ test('a hold names each recording once, in whatever case', async () => {
   const hold = { recordingIds, kind: HoldKind.LEGAL, reason: REASON };
   const refusal = await refusalOf(ground.retention.placeHold(hold));
   expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['recording_ids'] });
+});
+
+test('an appeal that is upheld keeps the footage frozen until the new decision', async () => {
+  const recordingId = await ground.record();
+  const asked = { footageFromTime: RECORDED, footageToTime: RECORDED, patrolUnitCode: UNIT };
+  const { footageRequestId, trackingToken } = await ground.footage.decided(asked);
+  const { requests } = ground.footage;
+  await requests.appealDecision({ trackingToken, grounds: GROUNDS });
+  await ground.follow();
+  const upheld = { footageRequestId, etag: '4', outcome: AppealOutcome.UPHELD, grounds: GROUNDS };
+  const { etag } = await requests.decideAppeal(upheld, { actingUser: 'ivan' });
+  await ground.follow();
+  await ground.on('2026-03-01');
+  expect(await read(recordingId)).toMatchObject({ expiryState: KEPT, frozen: true });
+  await requests.decideRequest({ footageRequestId, etag, outcome: FootageOutcome.REFUSED, grounds: GROUNDS });
+  await ground.follow();
+  await ground.on('2026-03-02');
+  expect(await read(recordingId)).toMatchObject({ expiryState: ANNOUNCED, frozen: false });
+  const custody = (await ground.custodyOf(recordingId)).filter((kind) => kind !== 'view');
+  expect(custody).toEqual(['registered', 'freeze', 'unfreeze', 'expiry_announced']);
 });
