@@ -17,15 +17,15 @@ import { CAMERA_TABLES, cameras } from './cameras/module.ts';
 import { compliance } from './compliance/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
-import { custody } from './custody/module.ts';
+import { custody, type KnownRecordings } from './custody/module.ts';
 import { evidence, type Verification } from './evidence/module.ts';
 import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 import { faults } from './faults/module.ts';
 import { recordingImports } from './recording-imports/module.ts';
-import { recordings } from './recordings/module.ts';
+import { recordings, type RecordingExpiry } from './recordings/module.ts';
 import { incidents } from './incidents/module.ts';
-import { retention } from './retention/module.ts';
+import { retained, retention } from './retention/module.ts';
 import { returns } from './returns/module.ts';
 import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
 import { waves } from './waves/module.ts';
@@ -38,6 +38,7 @@ interface Shared {
   readonly registry: OfficerRegistry;
   readonly verification: Verification | undefined;
   readonly gatherIncidentsMs: number | undefined;
+  readonly retained: KnownRecordings & RecordingExpiry;
 }
 
 const MODULES: readonly Module<Shared>[] = [
@@ -96,7 +97,7 @@ export function start(
       modules: MODULES,
       database,
       wakeup,
-      shared: { database, wakeup, clock, keyring, registry, verification, gatherIncidentsMs },
+      shared: { database, wakeup, clock, keyring, registry, verification, gatherIncidentsMs, retained },
       keyring,
       reasonDigests: (readIds) => readDigests(database, readIds),
       clock,

@@ -11,17 +11,19 @@ import { GetProofResponse } from '@safe-community/contracts/cameras/v1/custody_s
 
 const PROGRAM = fileURLToPath(new URL('../../../docs/examples/custody/verify-proof.mjs', import.meta.url));
 
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs the program that a court runs, with files as a court has them. */
 export async function runProofProgram(proof: GetProofResponse, trusted: SigningKey, recording?: string) {
   return runWithProof(JSON.stringify(GetProofResponse.toJSON(proof)), trusted, recording);
 }
 
 /** @param proof the content of the file, whatever it is. */
-export async function runWithProof(
-  proof: string,
-  trusted: SigningKey,
-  recording?: string,
-): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
+export async function runWithProof(proof: string, trusted: SigningKey, recording?: string): Promise<Ended> {
   const folder = mkdtempSync(join(tmpdir(), 'proof-'));
   const write = (name: string, content: string | Buffer): string => {
     const file = join(folder, name);
@@ -35,15 +37,16 @@ export async function runWithProof(
     ...(recording === undefined ? [] : [write('recording', recording)]),
   ];
   try {
-    // A thread instead of a process, because tests run the program a hundred times.
-    const worker = new Worker(PROGRAM, { argv: args, stdout: true, stderr: true });
-    const [stdout, stderr, [code]] = await Promise.all([
-      text(worker.stdout),
-      text(worker.stderr),
-      once(worker, 'exit'),
-    ]);
-    return { code: Number(code), stdout, stderr };
+    return await runWithFiles(args);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** @param args of the program: the files of the proof, of the key, and optionally of the recording. */
+export async function runWithFiles(args: readonly string[]): Promise<Ended> {
+  // A thread instead of a process, because tests run the program a hundred times.
+  const worker = new Worker(PROGRAM, { argv: [...args], stdout: true, stderr: true });
+  const [stdout, stderr, [code]] = await Promise.all([text(worker.stdout), text(worker.stderr), once(worker, 'exit')]);
+  return { code: Number(code), stdout, stderr };
 }

@@ -190,9 +190,8 @@ test.each([true, false])('publishes the way of a request for footage (demonstrat
   ]);
   const one = await calls.requests.assignRequest({ footageRequestId, etag: '1', assignee: 'olena' });
   const two = await calls.requests.extendRequest({ footageRequestId, etag: one.etag, grounds: GROUNDS });
-  await published.expectWhole(events.footageRequestExtended, footageRequestId, `${KYIV}.${KYIV}`, [
-    { ...named, dueTime: two.dueTime },
-  ]);
+  const extended = [{ ...named, dueTime: two.dueTime }];
+  await published.expectWhole(events.footageRequestExtended, footageRequestId, `${KYIV}.${KYIV}`, extended);
   const decision = { outcome: FootageOutcome.GRANTED, redactionRequired: true };
   const three = { footageRequestId, etag: two.etag, grounds: GROUNDS, ...decision };
   const { decidedTime } = await calls.requests.decideRequest(three, { actingUser: 'olena' });
@@ -213,8 +212,9 @@ test.each([true, false])('publishes the way of a request for footage (demonstrat
   );
   const outcome = AppealOutcome.UPHELD;
   const last = await calls.requests.decideAppeal({ footageRequestId, etag: '5', outcome, grounds: GROUNDS });
+  const reopened = await calls.requests.getRequestStatus({ trackingToken });
   await published.expectWhole(events.footageAppealDecided, footageRequestId, `${KYIV}.${KYIV}`, [
-    { ...named, outcome, decidedTime: last.decidedTime },
+    { ...named, outcome, decidedTime: last.decidedTime, dueTime: reopened.dueTime },
   ]);
 });
 

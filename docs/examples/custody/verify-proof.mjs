@@ -4,12 +4,14 @@
 //
 // proof.json is the response of CustodyService/GetProof as JSON (its pages joined: `hromada recordings proof`).
 // public-key.pem is the key with which the service signs; take it from the ministry, not from the proof.
-// The formats: docs/custody-format.md and docs/audit-format.md. Node.js 20 or newer; no packages.
+// The formats: docs/custody-format.md and docs/audit-format.md. Node.js 20 or newer; no packages. It needs
+// custody-chain.mjs beside it.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
+import { checkEntries, hex, kindOf, netstring, sha256 } from './custody-chain.mjs';
 
-const ENTRY = { index: 'number', previousHash: 'string', hash: 'string', kind: 'string', occurredTime: 'string' };
-const LINK = { previousHash: 'string', hash: 'string', recordedTime: 'string', digest: 'string' };
+const ENTRY = { index: 'number', previousHash: 'string', hash: 'string', kind: 'string', occurredTime: 'time' };
+const LINK = { previousHash: 'string', hash: 'string', recordedTime: 'time', digest: 'string' };
 
 const [proofFile, keyFile, recordingFile] = process.argv.slice(2);
 if (proofFile === undefined || keyFile === undefined) {
@@ -30,8 +32,12 @@ for (const problem of problems) console.error(`NOT VALID: ${problem}`);
 if (problems.length > 0) process.exit(1);
 console.log(`Recording ${proof.recordingId}, SHA-256 ${fact(entries[0], 'sha256')}`);
 if (recordingFile !== undefined) console.log('The file is the one that was registered.');
-console.log(`Entries 1 to ${entries.length} of its chain of custody are intact.`);
-console.log(`Entries 1 to ${signed.index} are signed: ${signed.service}, ${signed.time}.`);
+console.log(
+  `Entries 1 to ${signed.index} of its chain of custody are intact and signed: ${signed.service}, ${signed.time}.`,
+);
+if (entries.length > signed.index) {
+  console.log(`Those from ${signed.index + 1} on are not signed yet, so they prove nothing: ask for a newer proof.`);
+}
 for (const entry of entries) console.log(described(entry));
 
 function readKey() {
@@ -58,8 +64,7 @@ function readProof() {
 }
 
 async function check() {
-  checkEntries();
-  signed = checkAnchor();
+  signed = checkAnchor(checkEntries(proof, problems));
   if (recordingFile !== undefined) await checkRecording();
 }
 
@@ -87,73 +92,35 @@ function checkShape() {
     checkpoint: 'object',
   });
   if (problems.length > 0) return;
-  need('the audit entry', anchor.auditEntry, { kind: 'string', occurredTime: 'string', subjectIds: 'list' });
+  need('the audit entry', anchor.auditEntry, { kind: 'string', occurredTime: 'time', subjectIds: 'list' });
   if (anchor.links.length === 0) problems.push('the anchor has no links');
   for (const { left } of anchor.steps ?? []) {
     if (typeof (left ?? false) !== 'boolean') problems.push('a step of the anchor has no valid left');
   }
   anchor.links.forEach((link, at) => need(`link ${at + 1}`, link, LINK));
-  need('the checkpoint', anchor.checkpoint, { hash: 'string', signedTime: 'string', signature: 'string' });
+  need('the checkpoint', anchor.checkpoint, { hash: 'string', signedTime: 'time', signature: 'string' });
+  if (!Number.isSafeInteger(anchor.index) || anchor.index < 1) problems.push('the anchor has no valid index');
 }
 
 function need(name, part, types) {
   if (!isObject(part)) return void problems.push(`${name} is no object`);
   for (const [field, type] of Object.entries(types)) {
-    if (typeOf(part[field]) !== type) problems.push(`${name} has no valid ${field}`);
+    if (!isA(type, part[field])) problems.push(`${name} has no valid ${field}`);
   }
 }
 
-function typeOf(value) {
-  return Array.isArray(value) ? 'list' : typeof value;
+function isA(type, value) {
+  if (type === 'list') return Array.isArray(value);
+  if (type === 'time') return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+  return typeof value === type && !Array.isArray(value);
 }
 
 function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Each entry names its place and the hash of the entry before it, and its hash covers all that it says. */
-function checkEntries() {
-  let previous = '00'.repeat(32);
-  for (const [at, entry] of entries.entries()) {
-    const name = `entry ${at + 1}`;
-    if (entry.index !== at + 1) problems.push(`${name} is missing: the next one is ${entry.index}`);
-    if (hex(entry.previousHash) !== previous) problems.push(`${name} does not follow the entry before it`);
-    if (entryHash(entry) !== hex(entry.hash)) problems.push(`${name} was altered`);
-    if (entry.texts !== undefined && textDigest(entry.texts) !== hex(entry.textDigest)) {
-      problems.push(`the reason of ${name} was altered`);
-    }
-    previous = hex(entry.hash);
-  }
-  if (entries.length === 0) problems.push('there are no entries');
-}
-
-function entryHash(entry) {
-  return sha256(
-    [
-      'recording-custody/1',
-      proof.recordingId,
-      String(entry.index),
-      hex(entry.previousHash),
-      kindOf(entry),
-      String(Date.parse(entry.occurredTime)),
-      entry.system ?? '',
-      entry.edrpou ?? '',
-      entry.actingUser ?? '',
-      entry.purpose ?? '',
-      entry.facts ?? '',
-      hex(entry.textDigest),
-    ]
-      .map(netstring)
-      .join(''),
-  );
-}
-
-function textDigest({ reason = '', place = '', salt }) {
-  return sha256(['recording-custody-text/1', hex(salt), reason, place].map(netstring).join(''));
-}
-
 /** From the chain to the root of an anchor, to the audit entry that names the root, to the signature. */
-function checkAnchor() {
+function checkAnchor(kept) {
   const { anchor } = proof;
   const none = { index: 0, service: '', time: '' };
   if (anchor === undefined) {
@@ -161,7 +128,8 @@ function checkAnchor() {
     return none;
   }
   const { auditEntry, links = [], checkpoint } = anchor;
-  if (hex(entries[anchor.index - 1]?.hash) !== hex(anchor.hash)) {
+  const end = kept.get(anchor.index);
+  if (end !== undefined && hex(end.hash) !== hex(anchor.hash)) {
     problems.push(`entry ${anchor.index} is not the one that was signed`);
   }
   let node = sha256(`custody-leaf/1 ${proof.recordingId} ${anchor.index} ${hex(anchor.hash)}`);
@@ -188,7 +156,7 @@ function checkAnchor() {
   if (!verify(null, Buffer.from(line), key, Buffer.from(checkpoint.signature, 'base64'))) {
     problems.push('the signature was not made with this key');
   }
-  return { index: anchor.index, service: checkpoint.service, time: checkpoint.signedTime };
+  return { index: anchor.index, service: checkpoint.service, time: timeOf(checkpoint.signedTime) };
 }
 
 /** The entry alone makes the first link, and each link follows the one before it. */
@@ -244,28 +212,26 @@ async function checkRecording() {
 
 function described(entry) {
   const { reason = '', place = '' } = entry.texts ?? {};
+  const isWithheld = entry.texts === undefined && hex(entry.textDigest) !== '';
   const who = [entry.actingUser, entry.system].filter(Boolean).join(', ');
-  return [`${entry.index}. ${entry.occurredTime} ${kindOf(entry)}`, who, reason, place].filter(Boolean).join(' | ');
+  return [
+    `${entry.index}. ${timeOf(entry.occurredTime)} ${kindOf(entry)}`,
+    who,
+    isWithheld ? 'reason not included' : reason,
+    place,
+    entry.index > signed.index ? 'NOT SIGNED YET' : '',
+  ]
+    .filter(Boolean)
+    .join(' | ');
 }
 
-function kindOf(entry) {
-  return entry.kind.replace('CUSTODY_KIND_', '').toLowerCase();
+/** Hashes and signatures cover the milliseconds only, so nothing else is shown. */
+function timeOf(text) {
+  return new Date(text).toISOString();
 }
 
 /** @returns the value of a line "key=value" of an entry. */
 function fact(entry, key) {
   const line = (entry?.facts ?? '').split('\n').find((each) => each.startsWith(`${key}=`));
   return line === undefined ? '' : line.slice(key.length + 1);
-}
-
-function hex(base64 = '') {
-  return Buffer.from(base64, 'base64').toString('hex');
-}
-
-function sha256(bytes) {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-function netstring(text) {
-  return `${Buffer.byteLength(text)}:${text},`;
 }

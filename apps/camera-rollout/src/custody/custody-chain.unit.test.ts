@@ -94,6 +94,24 @@ describe('a removed entry', () => {
     expect(findings([...CHAIN.slice(0, 2), ...CHAIN.slice(5)], HEAD)).toEqual(['missing 3-5']);
     expect(findings([], HEAD)).toEqual(['missing 1-9']);
   });
+
+  test.each([
+    [1, 2],
+    [3, 2],
+    [3, 3],
+    [5, 3],
+    [2, 7],
+  ])('and those behind it are named when the rest was renumbered: from %i on, %i entries', (first, count) => {
+    const rest = CHAIN.filter(({ index }) => index < first || index >= first + count);
+    expect(findings(rest, HEAD)).toEqual([`missing ${first}-${first + count - 1}`]);
+    expect(findings(renumbered(rest), HEAD)).toEqual([`missing ${first}-${first + count - 1}`]);
+  });
+
+  test('is named far from the others, and twice', () => {
+    const long = chainOf(1_500);
+    const rest = renumbered(long.filter(({ index }) => (index <= 100 || index > 900) && index !== 1_000));
+    expect(findings(rest, headOf(long))).toEqual(['missing 101-900', 'missing 1000']);
+  });
 });
 
 describe('an inserted entry', () => {
@@ -103,6 +121,29 @@ describe('an inserted entry', () => {
     expect(findings(inserted, HEAD)).toEqual([`inserted ${index}`]);
     const broken = inserted.map((entry) => (entry.index === index ? { ...entry, hash: NO_HASH } : entry));
     expect(findings(broken, HEAD)).toEqual([`inserted ${index}`]);
+  });
+
+  test.each([
+    [1, 2],
+    [3, 2],
+    [3, 3],
+    [9, 2],
+  ])('is named with others: before %i, %i entries', (before, count) => {
+    const chain = CHAIN.slice(0, before - 1);
+    for (let index = before; index < before + count; index += 1) chain.push(entryAfter(chain, index, 'forged'));
+    const inserted = renumbered([...chain, ...CHAIN.slice(before - 1)]);
+    const expected = [`inserted ${before}-${before + count - 1}`];
+    expect(findings(inserted, HEAD)).toEqual(expected);
+    const isForged = ({ index }: CustodyEntry): boolean => index >= before && index < before + count;
+    const broken = inserted.map((entry) => (isForged(entry) ? { ...entry, hash: NO_HASH } : entry));
+    expect(findings(broken, HEAD)).toEqual(expected);
+  });
+
+  test('is named when an entry before it was altered', () => {
+    const changed = CHAIN.map((entry) => (entry.index === 4 ? { ...entry, facts: 'forged' } : entry));
+    const forged = [entryAfter(CHAIN, 5, 'one'), entryAfter(CHAIN, 6, 'two')];
+    const inserted = renumbered([...changed.slice(0, 4), ...forged, ...changed.slice(4)]);
+    expect(findings(inserted, HEAD)).toEqual(['altered 4', 'inserted 5-6']);
   });
 
   test('is named behind the end', () => {
@@ -118,6 +159,20 @@ test('names all of several changes', () => {
     entry.index === 2 ? [] : [entry.index === 6 ? { ...entry, facts: 'forged' } : entry],
   );
   expect(findings(changed, HEAD)).toEqual(['missing 2', 'altered 6']);
+});
+
+test('entries that changed places are named, and no others', () => {
+  const [third, fourth] = CHAIN.slice(2, 4);
+  const swapped = [...CHAIN.slice(0, 2), fourth, third, ...CHAIN.slice(4)].filter((entry) => entry !== undefined);
+  expect(findings(renumbered(swapped), HEAD)).toEqual(['inserted 3', 'missing 4']);
+});
+
+test('a chain of which everything was altered is checked without a search for each entry', () => {
+  const long = chainOf(3_000);
+  const altered = long.map((entry) => ({ ...entry, facts: 'forged' }));
+  const found = findings(altered, headOf(long));
+  expect(found).toHaveLength(1_000);
+  expect(found.at(-1)).toBe('altered 1000');
 });
 
 describe('a chain that was rewritten as a whole, with its head', () => {

@@ -1,6 +1,13 @@
 import { actorOf } from '@safe-community/audit';
 import { CustodyServiceService as Custody } from '@safe-community/contracts/cameras/v1/custody_service.ts';
-import { checkReadReason, checkText, notFound, unless, type Violation } from '@safe-community/domain-kit';
+import {
+  checkReadReason,
+  checkText,
+  notFound,
+  unless,
+  type Decision,
+  type Violation,
+} from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Place } from '@safe-community/security/policy';
@@ -8,13 +15,14 @@ import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import type { CustodyKind } from './custody-entry.ts';
 import { kindName } from './custody.mapping.ts';
 import { appendCustody, type NewCustodyEntry } from './custody.store.ts';
+import { recordingDeleted, type KnownRecordings } from './known-recordings.store.ts';
 import { findChain } from './proof.store.ts';
 
 /** What people do with a recording outside of this service. */
 const ACCESS_KINDS: ReadonlySet<CustodyKind> = new Set(['view', 'export', 'share', 'redaction']);
 const LONGEST_PLACE = 200;
 
-export function recordAccess(keyring: Keyring): Rpc {
+export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
   return command(Custody.recordAccess, {
     parse({ kind: number, place }, fields) {
       const kind = kindName(number);
@@ -28,9 +36,14 @@ export function recordAccess(keyring: Keyring): Rpc {
         place,
       };
     },
-    load: async (tx, { recordingId }) => (await findChain(tx, recordingId)) ?? notFound('recording'),
+    async load(tx, { recordingId }) {
+      const deletedAt = await known.lockDeletion(tx, recordingId);
+      const chain = await findChain(tx, recordingId);
+      return chain === undefined ? notFound('recording') : { ...chain, deletedAt };
+    },
     authorizeLoaded: refuseElsewhere,
-    decide: (_chain, access, { call, now }): NewCustodyEntry => ({ ...access, at: now, actor: actorOf(call) }),
+    decide: ({ deletedAt }, access, { call, now }): Decision<NewCustodyEntry> =>
+      deletedAt === undefined ? { ...access, at: now, actor: actorOf(call) } : recordingDeleted(deletedAt),
     async save(tx, entry) {
       const [appended] = await appendCustody(tx, keyring, [entry]);
       if (appended === undefined) throw new Error('an access was not appended');

@@ -11,11 +11,13 @@ import type { AccessRecorder } from './access.store.ts';
 import { checkPlace, refuseElsewhere } from './custody.commands.ts';
 import { toAnchorMessage, toCustodyMessage, toFindingMessage, type DisclosedTexts } from './custody.mapping.ts';
 import { openTexts } from './custody.store.ts';
+import type { KnownRecordings } from './known-recordings.store.ts';
 import { findChain, proveAnchor, readEntries, type ChainState, type StoredEntry } from './proof.store.ts';
 import { verifyChain } from './verification.store.ts';
 
 export interface ProofNeeds {
   readonly keyring: Keyring;
+  readonly known: KnownRecordings;
   readonly accesses: AccessRecorder;
   /** Under which the audit is signed. */
   readonly service: string;
@@ -71,13 +73,15 @@ function textsOf(keyring: Keyring, chain: ChainState, { entry, ciphertext }: Sto
   }
 }
 
-export function verifyChainOf({ keyring, service }: Pick<ProofNeeds, 'keyring' | 'service'>): Rpc {
+export function verifyChainOf({ keyring, known, service }: Omit<ProofNeeds, 'accesses'>): Rpc {
   return query(Custody.verifyChain, {
     parse: (_request, fields) => fields.uuid('recording_id'),
     async read(recordingId, call, database: Database) {
       const em = database.em.fork();
-      const chain = await findVisible(em, recordingId, call);
-      return isRefused(chain) ? chain : verifyChain(em, keyring, service, recordingId, call.signal);
+      // A recording whose chain has lost its head is known, and that is a finding.
+      const place = (await findChain(em, recordingId)) ?? (await known.placeOf(em, recordingId));
+      if (place === undefined) return notFound('recording');
+      return refuseElsewhere(call, place) ?? verifyChain(em, keyring, service, recordingId, call.signal);
     },
     reply: ({ entries, anchoredIndex, findings }) => ({
       entries,

@@ -8,16 +8,19 @@ import { anchorCustodyJob } from './anchors.jobs.ts';
 import { recordAccess } from './custody.commands.ts';
 import { getProof, verifyChainOf } from './custody.queries.ts';
 import { CUSTODY_CHAIN_RIGHTS, CUSTODY_CHAIN_TABLES, ENCRYPTED_CUSTODY } from './custody.store.ts';
+import type { KnownRecordings } from './known-recordings.store.ts';
 
 export { accessRecorder, type AccessRecorder } from './access.store.ts';
 export { checkPlace, refuseElsewhere } from './custody.commands.ts';
 export { appendCustody, type NewCustodyEntry } from './custody.store.ts';
 export type { CustodyActor } from './custody-entry.ts';
+export { recordingDeleted, type KnownRecordings } from './known-recordings.store.ts';
 
 interface Shared {
   readonly database: Database;
   readonly clock: ClockAndIds;
   readonly keyring: Keyring;
+  readonly retained: KnownRecordings;
 }
 
 /** Under this name the service signs its audit. */
@@ -29,10 +32,10 @@ export const custody: Module<Shared> = {
   migrations: [defineMigration('2026-11-27-recording-custody', [...CUSTODY_CHAIN_TABLES, ...ANCHOR_TABLES])],
   rights: { ...CUSTODY_CHAIN_RIGHTS, ...ANCHOR_RIGHTS },
   encryptedTables: [ENCRYPTED_CUSTODY],
-  start({ database, clock, keyring }, runtime) {
-    const needs = { keyring, service: SERVICE, accesses: accessRecorder(database, keyring, clock) };
+  start({ database, clock, keyring, retained: known }, runtime) {
+    const needs = { keyring, known, service: SERVICE, accesses: accessRecorder(database, keyring, clock) };
     return {
-      rpcs: [recordAccess(keyring), getProof(needs), verifyChainOf(needs)],
+      rpcs: [recordAccess(keyring, known), getProof(needs), verifyChainOf(needs)],
       jobs: [anchorCustodyJob(runtime, SERVICE)],
     };
   },

@@ -35,9 +35,8 @@ export function verifyChain(
   return em.transactional(async (tx) => {
     await rows(tx, 'set transaction isolation level repeatable read, read only');
     const chain = await findChain(tx, recordingId);
-    if (chain === undefined) throw new Error('the head of a chain of custody was removed during its check');
-    const anchored = await anchoredHashes(tx, service, recordingId);
-    const walk = new ChainWalk(anchored);
+    const { confirmed, broken, last } = await checkAnchors(tx, service, recordingId);
+    const walk = new ChainWalk(confirmed);
     let entries = 0;
     for (let after = 0, more = true; more;) {
       signal.throwIfAborted();
@@ -47,13 +46,22 @@ export function verifyChain(
       after = page.at(-1)?.entry.index ?? after;
       more = page.length === PAGE;
     }
-    return { entries, anchoredIndex: Math.max(0, ...anchored.keys()), findings: walk.end(chain) };
+    for (const index of broken) walk.addAnchor('anchor_broken', index);
+    const anchoredLength = chain?.anchoredLength ?? 0;
+    if (anchoredLength > last) walk.addAnchor('anchor_missing', last + 1, anchoredLength);
+    return { entries, anchoredIndex: Math.max(0, ...confirmed.keys()), findings: walk.end(chain) };
   });
 }
 
-function check(walk: ChainWalk, keyring: Keyring, chain: ChainState, { entry, ciphertext }: StoredEntry): void {
+/** Without the head of the chain, the key of its texts is lost. */
+function check(
+  walk: ChainWalk,
+  keyring: Keyring,
+  chain: ChainState | undefined,
+  { entry, ciphertext }: StoredEntry,
+): void {
   walk.add(entry);
-  if (entry.textDigest.length === 0 && ciphertext === undefined) return;
+  if (chain === undefined || (entry.textDigest.length === 0 && ciphertext === undefined)) return;
   if (ciphertext === undefined) walk.addText('text_missing', entry.index);
   else if (!isWritten(keyring, chain, entry, ciphertext)) walk.addText('text_altered', entry.index);
 }
@@ -68,21 +76,27 @@ function isWritten(keyring: Keyring, chain: ChainState, entry: StoredEntry['entr
   }
 }
 
+interface CheckedAnchors {
+  /** The hashes that the audit covers, by index. */
+  readonly confirmed: ReadonlyMap<number, Uint8Array>;
+  readonly broken: readonly number[];
+  /** The last index for which there is an anchor. */
+  readonly last: number;
+}
+
 /**
- * The hashes that the audit covers, by index. The leaves of an anchor that do not give the root of its audit entry prove
- * nothing, so the hash that they should have is unknown: it is one that no entry has.
+ * The leaves of an anchor that do not give the root of its audit entry prove nothing about any of its chains: which of
+ * them was changed, they do not say.
  */
-async function anchoredHashes(
-  em: EntityManager,
-  service: string,
-  recordingId: string,
-): Promise<Map<number, Uint8Array>> {
-  const hashes = new Map<number, Uint8Array>();
-  for (const { anchorId, auditSequence, index, hash } of await anchorsOf(em, recordingId, MOST_ANCHORS)) {
+async function checkAnchors(em: EntityManager, service: string, recordingId: string): Promise<CheckedAnchors> {
+  const anchors = await anchorsOf(em, recordingId, MOST_ANCHORS);
+  const confirmed = new Map<number, Uint8Array>();
+  const broken: number[] = [];
+  for (const { anchorId, auditSequence, index, hash } of anchors) {
     const entry = await auditEntryAt(em, service, auditSequence);
     const root = rootSubject(rootOf(await leavesOf(em, anchorId)));
-    const isCovered = entry?.method === ANCHOR_METHOD && entry.subjectIds[1] === root;
-    hashes.set(index, isCovered ? hash : new Uint8Array());
+    if (entry?.method === ANCHOR_METHOD && entry.subjectIds[1] === root) confirmed.set(index, hash);
+    else broken.push(index);
   }
-  return hashes;
+  return { confirmed, broken, last: anchors[0]?.index ?? 0 };
 }

@@ -9,7 +9,7 @@ import {
 } from '@safe-community/events';
 import { kindNumber } from '../deadlines/module.ts';
 import { appealOutcomeNumber, outcomeNumber } from './footage-request.mapping.ts';
-import type { AppealedRequest, DecidedRequest, FootageRequest } from './footage-request.ts';
+import { openDueAt, type AppealedRequest, type DecidedRequest, type FootageRequest } from './footage-request.ts';
 
 // Events contain ids, codes and times: no person and no text.
 
@@ -34,13 +34,12 @@ export function extendedEvent(request: FootageRequest): NewEvent {
 }
 
 export function overdueEvent(request: FootageRequest): NewEvent {
-  const { appeal } = request;
   return footageRequestOverdue.create(
     {
       ...placed(request),
       kind: kindNumber(request.kind),
-      dueTime: appeal?.dueAt ?? request.dueAt,
-      appeal: appeal !== undefined,
+      dueTime: openDueAt(request),
+      appeal: request.state === 'appealed',
     },
     request,
   );
@@ -74,6 +73,7 @@ export function appealDecidedEvent(request: AppealedRequest): NewEvent {
       ...named(request),
       outcome: outcome === undefined ? 0 : appealOutcomeNumber(outcome),
       decidedTime: decidedAt,
+      dueTime: openDueAt(request),
     },
     request,
   );

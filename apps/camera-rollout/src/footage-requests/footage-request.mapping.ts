@@ -56,6 +56,7 @@ export function toMessage(request: FootageRequest, now: Date): RequestMessage {
     etag: etagOf(request),
     demonstration: request.demonstration,
     recordingIds: [...request.recordingIds],
+    formerDecision: toDecision(request.former?.decision),
   };
 }
 
@@ -76,6 +77,7 @@ export function toStatus({
     extended,
     decision: toDecision(rest.decision),
     appeal: toAppeal(rest.appeal),
+    formerDecision: toDecision(rest.former?.decision),
   };
 }
 
@@ -104,6 +106,8 @@ export function toTexts({ requester, requestText, grounds }: AllTexts): FootageR
     extensionGrounds: grounds.get('extension') ?? '',
     appealGrounds: grounds.get('appeal') ?? '',
     appealDecisionGrounds: grounds.get('appeal_decision') ?? '',
+    newDecisionGrounds: grounds.get('new_decision') ?? '',
+    newExtensionGrounds: grounds.get('new_extension') ?? '',
   };
 }
 

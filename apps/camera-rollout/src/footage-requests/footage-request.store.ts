@@ -40,7 +40,7 @@ export const FOOTAGE_REQUEST_TABLES: readonly string[] = [
      check (num_nulls(appeal_outcome, appeal_decided_at) in (0, 2)),
      check ((open_due_at is null) = (state in ('decided', 'appeal_decided')))
    )`,
-  // Needed by listDue, isAnyOverdue, takeOverdue (footage-request.store.ts).
+  // Needed by listDue, isAnyOverdue, takeOverdue (due-requests.store.ts).
   `create index footage_request_due on footage_request (open_due_at, footage_request_id) where open_due_at is not null`,
   // Needed by outcomesOf (request-outcomes.store.ts).
   'create index footage_request_received on footage_request (received_at)',
@@ -48,6 +48,20 @@ export const FOOTAGE_REQUEST_TABLES: readonly string[] = [
 
 /** Recordings that the requester names. */
 export const NAMED_RECORDINGS = `alter table footage_request add column recording_ids uuid[] not null default '{}'`;
+
+/** What was decided before an appeal was upheld. */
+export const FORMER_DECISION: readonly string[] = [
+  `alter table footage_request
+     add column former_outcome text
+       check (former_outcome in ('granted', 'partly_granted', 'refused', 'no_footage', 'forwarded')),
+     add column former_redaction_required boolean not null default false,
+     add column former_decided_at timestamptz,
+     add column former_decided_by_system text not null default '',
+     add column former_decided_by_user text not null default '',
+     add column former_due_at timestamptz,
+     add column former_extended boolean not null default false,
+     add check (num_nulls(former_outcome, former_decided_at, former_due_at) in (0, 3))`,
+];
 
 export const FOOTAGE_REQUEST_RIGHTS: Rights = {
   footage_request: {
@@ -71,6 +85,10 @@ export const FOOTAGE_REQUEST_RIGHTS: Rights = {
         'appeal_due_at',
         'appeal_outcome',
         'appeal_decided_at',
+        'former_outcome',
+        'former_decided_at',
+        'former_due_at',
+        'former_extended',
         'open_due_at',
         'demonstration',
       ],
@@ -100,7 +118,7 @@ export async function saveRequest(tx: EntityManager, request: FootageRequest): P
 }
 
 function valuesOf(request: FootageRequest): unknown[] {
-  const { decision, appeal } = request;
+  const { decision, appeal, former } = request;
   return [
     request.footageRequestId,
     request.kind,
@@ -130,24 +148,33 @@ function valuesOf(request: FootageRequest): unknown[] {
     request.version,
     request.demonstration,
     request.recordingIds,
+    former?.decision.outcome ?? null,
+    former?.decision.redactionRequired ?? false,
+    former?.decision.decidedAt ?? null,
+    former?.decision.decidedBy.system ?? '',
+    former?.decision.decidedBy.user ?? '',
+    former?.dueAt ?? null,
+    former?.extended ?? false,
   ];
 }
 
-const COLUMNS = `footage_request_id, kind, track, state, hromada_code, oblast_code, unit_code, incident_id, footage_from,
+export const COLUMNS = `footage_request_id, kind, track, state, hromada_code, oblast_code, unit_code, incident_id, footage_from,
   footage_to, received_at, due_at, longest_at, extended, assignee, outcome, redaction_required, decided_at,
   decided_by_system, decided_by_user, appealed_at, appeal_due_at, appeal_outcome, appeal_decided_at, open_due_at, version,
-  demonstration, recording_ids`;
+  demonstration, recording_ids, former_outcome, former_redaction_required, former_decided_at, former_decided_by_system,
+  former_decided_by_user, former_due_at, former_extended`;
 
 const VALUES = `$1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::timestamptz,
   $10::timestamptz, $11::timestamptz, $12::timestamptz, $13::timestamptz, $14::boolean, $15::text, $16::text,
   $17::boolean, $18::timestamptz, $19::text, $20::text, $21::timestamptz, $22::timestamptz, $23::text, $24::timestamptz,
-  $25::timestamptz, $26::int, $27::boolean, $28::uuid[]`;
+  $25::timestamptz, $26::int, $27::boolean, $28::uuid[], $29::text, $30::boolean, $31::timestamptz, $32::text, $33::text,
+  $34::timestamptz, $35::boolean`;
 
 const INSERT = `insert into footage_request (${COLUMNS}) values (${VALUES})`;
 
 const UPDATE = `update footage_request set (${COLUMNS}) = (${VALUES}) where footage_request_id = $1::uuid`;
 
-interface RequestRow {
+export interface RequestRow {
   readonly footage_request_id: string;
   readonly kind: RequestKind;
   readonly track: Track;
@@ -175,9 +202,16 @@ interface RequestRow {
   readonly version: number;
   readonly demonstration: boolean;
   readonly recording_ids: readonly string[];
+  readonly former_outcome: Outcome | null;
+  readonly former_redaction_required: boolean;
+  readonly former_decided_at: string | null;
+  readonly former_decided_by_system: string;
+  readonly former_decided_by_user: string;
+  readonly former_due_at: string | null;
+  readonly former_extended: boolean;
 }
 
-const SELECT = `select ${COLUMNS} from footage_request`;
+export const SELECT = `select ${COLUMNS} from footage_request`;
 
 export async function findRequest(em: EntityManager, footageRequestId: string): Promise<FootageRequest | undefined> {
   const [found] = await rows<RequestRow>(em, `${SELECT} where footage_request_id = $1`, [footageRequestId]);
@@ -190,69 +224,7 @@ export async function lockRequest(tx: EntityManager, footageRequestId: string): 
   return found && toRequest(found);
 }
 
-export interface DueFilter {
-  /** Patterns of the hromada codes that the caller may see. */
-  readonly visible: readonly string[];
-  /** Undefined for all. */
-  readonly kind: RequestKind | undefined;
-  /** Only what was due before this time; undefined for all. */
-  readonly dueBefore: Date | undefined;
-  /** Empty for all. */
-  readonly assignee: string;
-}
-
-/** Where a page of undecided requests begins. */
-export interface DuePlace {
-  readonly dueAt: Date;
-  readonly footageRequestId: string;
-}
-
-/** Undecided requests and appeals by their deadline. */
-export async function listDue(
-  em: EntityManager,
-  { visible, kind, dueBefore, assignee }: DueFilter,
-  after: DuePlace | undefined,
-  most: number,
-): Promise<FootageRequest[]> {
-  const values = [
-    visible,
-    kind ?? '',
-    dueBefore ?? null,
-    assignee,
-    after?.dueAt ?? null,
-    after?.footageRequestId ?? null,
-  ];
-  return (await rows<RequestRow>(em, LIST_DUE, [...values, most])).map(toRequest);
-}
-
-const LIST_DUE = `${SELECT}
-  where open_due_at is not null and hromada_code like any ($1::text[]) and ($2 = '' or kind = $2)
-    and ($3::timestamptz is null or open_due_at < $3) and ($4 = '' or assignee = $4)
-    and ($5::timestamptz is null or (open_due_at, footage_request_id) > ($5, $6::uuid))
-  order by open_due_at, footage_request_id limit $7`;
-
-/** Whether a deadline has passed and was not published. */
-export async function isAnyOverdue(em: EntityManager, now: Date): Promise<boolean> {
-  return (await rows(em, ANY_OVERDUE, [now])).length > 0;
-}
-
-const ANY_OVERDUE = `
-  select from footage_request where open_due_at < $1 and overdue_published is distinct from open_due_at limit 1`;
-
-/** Undecided requests and appeals whose deadline has passed and was not published, marked as published. */
-export async function takeOverdue(tx: EntityManager, now: Date, most: number): Promise<FootageRequest[]> {
-  return (await rows<RequestRow>(tx, TAKE_OVERDUE, [now, most])).map(toRequest);
-}
-
-const TAKE_OVERDUE = `
-  update footage_request set overdue_published = open_due_at
-  where footage_request_id = any (array(
-    select footage_request_id from footage_request
-    where open_due_at < $1 and overdue_published is distinct from open_due_at
-    order by open_due_at limit $2 for update skip locked))
-  returning ${COLUMNS}`;
-
-function toRequest(row: RequestRow): FootageRequest {
+export function toRequest(row: RequestRow): FootageRequest {
   const [decidedAt, appealedAt, appealDueAt, appealDecidedAt, longestAt] = [
     toOptionalDate(row.decided_at),
     toOptionalDate(row.appealed_at),
@@ -290,8 +262,18 @@ function toRequest(row: RequestRow): FootageRequest {
             ...(appealDecidedAt === undefined ? {} : { decidedAt: appealDecidedAt }),
           },
         }),
+    ...toFormer(row),
     version: row.version,
     demonstration: row.demonstration,
     recordingIds: row.recording_ids,
   };
+}
+
+function toFormer(row: RequestRow): Pick<FootageRequest, 'former'> {
+  const [decidedAt, dueAt] = [toOptionalDate(row.former_decided_at), toOptionalDate(row.former_due_at)];
+  if (row.former_outcome === null || decidedAt === undefined || dueAt === undefined) return {};
+  const decidedBy = { system: row.former_decided_by_system, user: row.former_decided_by_user };
+  const redactionRequired = row.former_redaction_required;
+  const decision = { outcome: row.former_outcome, redactionRequired, decidedAt, decidedBy };
+  return { former: { decision, dueAt, extended: row.former_extended } };
 }

@@ -70,6 +70,8 @@ export interface FootageRequest extends Submission {
   readonly assignee: string;
   readonly decision?: FootageDecision;
   readonly appeal?: Appeal;
+  /** What was decided before an appeal was upheld: the request is open again, or decided again. */
+  readonly former?: FormerDecision;
   /** 1, and one more at each change. */
   readonly version: number;
 }
@@ -79,6 +81,12 @@ export interface FootageDecision {
   readonly redactionRequired: boolean;
   readonly decidedAt: Date;
   readonly decidedBy: Decider;
+}
+
+export interface FormerDecision {
+  readonly decision: FootageDecision;
+  readonly dueAt: Date;
+  readonly extended: boolean;
 }
 
 /** Who decided. A system that names no user counts as one person. */
@@ -218,9 +226,9 @@ export function decide(
   return { ...next(request), state: 'decided', decision: { ...decision, decidedAt: now } };
 }
 
-export type AppealedRequest = DecidedRequest & Required<Pick<FootageRequest, 'appeal'>>;
+export type AppealedRequest = FootageRequest & Required<Pick<FootageRequest, 'appeal'>>;
 
-/** The requester appeals; the deadline follows from the rule of the day of the appeal. */
+/** The requester appeals, once; the deadline follows from the rule of the day of the appeal. */
 export function appeal(request: FootageRequest, deadlines: Deadlines, now: Date): Decision<AppealedRequest> {
   const { decision } = request;
   if (decision === undefined) return preconditionFailed('REQUEST_NOT_DECIDED', 'the request is not decided');
@@ -235,11 +243,12 @@ export function appeal(request: FootageRequest, deadlines: Deadlines, now: Date)
   };
 }
 
+/** A dismissed appeal is the end. One that is upheld reopens the request, as if it were received now. */
 export function decideAppeal(
   request: FootageRequest,
   etag: string,
-  outcome: AppealOutcome,
-  by: Decider,
+  { outcome, by }: { readonly outcome: AppealOutcome; readonly by: Decider },
+  deadlines: Deadlines,
   now: Date,
 ): Decision<AppealedRequest> {
   const stale = refuseStale(request, etag, 'the request');
@@ -252,7 +261,13 @@ export function decideAppeal(
     const message = 'an appeal is decided by another person than the request';
     return new Refusal('permission-denied', message, { reason: 'OWN_DECISION' });
   }
-  return { ...next(request), decision, state: 'appeal_decided', appeal: { ...pending, outcome, decidedAt: now } };
+  const decided = { ...pending, outcome, decidedAt: now };
+  if (outcome === 'dismissed') return { ...next(request), state: 'appeal_decided', appeal: decided };
+  const deadline = deadlines.ofRequest(request.kind, request.track, now);
+  if (deadline === undefined) return noDeadline();
+  const { decision: _former, longestAt: _longest, ...rest } = next(request);
+  const former = { decision, dueAt: request.dueAt, extended: request.extended };
+  return { ...rest, state: 'assigned', appeal: decided, former, ...deadline, extended: false };
 }
 
 /** The deadline of what is undecided: of the request, or of the appeal. */

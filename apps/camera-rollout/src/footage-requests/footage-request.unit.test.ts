@@ -1,6 +1,6 @@
 import { isRefused, Refusal } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
-import { deadlinesBy } from '../deadlines/deadline.ts';
+import { deadlinesBy, type Deadlines } from '../deadlines/deadline.ts';
 import { FIRST_CALENDAR, FIRST_TERMS } from '../deadlines/first-rules.ts';
 import {
   appeal,
@@ -12,6 +12,8 @@ import {
   isOverdue,
   openDueAt,
   submit,
+  type AppealOutcome,
+  type Decider,
   type FootageRequest,
   type NewRequest,
 } from './footage-request.ts';
@@ -136,13 +138,60 @@ test('a decision is appealed once, with the deadline of the day of the appeal', 
   expect(appeal(decided, NO_RULES, LATE)).toMatchObject({ reason: 'NO_DEADLINE' });
 });
 
+interface Settled {
+  readonly etag?: string;
+  readonly outcome?: AppealOutcome;
+  readonly by?: Decider;
+  readonly rules?: Deadlines;
+}
+
+function settle(
+  request: FootageRequest,
+  { etag = '4', outcome = 'upheld', by = HEAD, rules = RULES }: Settled = {},
+): ReturnType<typeof decideAppeal> {
+  return decideAppeal(request, etag, { outcome, by }, rules, LATE);
+}
+
 test('an appeal is decided by another person, once', () => {
-  const done = accepted(decideAppeal(appealed, '4', 'upheld', HEAD, LATE));
-  expect(done).toMatchObject({ state: 'appeal_decided', appeal: { outcome: 'upheld', decidedAt: LATE } });
-  expect(decideAppeal(appealed, '4', 'upheld', DESK, LATE)).toMatchObject({ reason: 'OWN_DECISION' });
-  expect(decideAppeal(appealed, '3', 'upheld', HEAD, LATE)).toMatchObject({ reason: 'ETAG_STALE' });
-  expect(decideAppeal(decided, '3', 'upheld', HEAD, LATE)).toMatchObject({ reason: 'NOT_APPEALED' });
-  expect(decideAppeal(done, '5', 'upheld', HEAD, LATE)).toMatchObject({ reason: 'NOT_APPEALED' });
+  const done = accepted(settle(appealed, { outcome: 'dismissed' }));
+  expect(done).toMatchObject({ state: 'appeal_decided', decision, appeal: { outcome: 'dismissed', decidedAt: LATE } });
+  expect(settle(appealed, { by: DESK })).toMatchObject({ reason: 'OWN_DECISION' });
+  expect(settle(appealed, { etag: '3' })).toMatchObject({ reason: 'ETAG_STALE' });
+  expect(settle(decided, { etag: '3' })).toMatchObject({ reason: 'NOT_APPEALED' });
+  expect(settle(done, { etag: '5' })).toMatchObject({ reason: 'NOT_APPEALED' });
+  expect(settle(appealed, { rules: NO_RULES })).toMatchObject({ reason: 'NO_DEADLINE' });
+});
+
+test('an upheld appeal reopens the request with a new term of its own kind, and the next decision is final', () => {
+  const reopened = accepted(settle(appealed));
+  // Five working days after Saturday 29 August, and 20 if it is extended.
+  const [dueAt, longestAt] = [new Date('2026-09-04T20:59:59.999Z'), new Date('2026-09-25T20:59:59.999Z')];
+  expect(reopened).toMatchObject({
+    state: 'assigned',
+    assignee: 'olena',
+    dueAt,
+    longestAt,
+    extended: false,
+    former: { decision: { ...decision, decidedAt: NOW }, dueAt: DUE, extended: false },
+    appeal: { outcome: 'upheld', decidedAt: LATE },
+    version: 5,
+  });
+  expect(reopened.decision).toBeUndefined();
+  expect(openDueAt(reopened)).toEqual(dueAt);
+  expect(isOverdue(reopened, new Date(dueAt.getTime() + 1))).toBe(true);
+  expect(extend(reopened, '5', LATE)).toMatchObject({ extended: true, dueAt: longestAt });
+  expect(settle(reopened, { etag: '5' })).toMatchObject({ reason: 'NOT_APPEALED' });
+  const again = accepted(decide(reopened, '5', { ...decision, outcome: 'granted' }, LATE));
+  expect(again).toMatchObject({ state: 'decided', decision: { outcome: 'granted' }, former: { decision } });
+  expect(openDueAt(again)).toBeUndefined();
+  expect(isOverdue(again, LATE)).toBe(false);
+  expect(appeal(again, RULES, LATE)).toMatchObject({ reason: 'APPEALED_ALREADY' });
+});
+
+test('what the kind does not allow to extend, it does not allow after an appeal either', () => {
+  const urgent = accepted(settle({ ...appealed, track: 'urgent' }));
+  expect(urgent.dueAt).toEqual(new Date(LATE.getTime() + 48 * 3_600_000));
+  expect(extend(urgent, '5', LATE)).toMatchObject({ reason: 'NOT_EXTENDABLE' });
 });
 
 test('a request is overdue after its last millisecond, and stays so if it is decided late', () => {
@@ -158,5 +207,5 @@ test('only what is undecided has an open deadline', () => {
   expect([open(received), open(assigned)]).toEqual([DUE.toISOString(), DUE.toISOString()]);
   expect(open(decided)).toBeUndefined();
   expect(open(appealed)).toBe(appealed.appeal.dueAt.toISOString());
-  expect(open(accepted(decideAppeal(appealed, '4', 'dismissed', HEAD, LATE)))).toBeUndefined();
+  expect(open(accepted(settle(appealed, { outcome: 'dismissed' })))).toBeUndefined();
 });

@@ -75,14 +75,65 @@ describe('the way of a request', () => {
       decisionGrounds: GROUNDS,
       appealGrounds: GROUNDS,
       appealDecisionGrounds: '',
+      newDecisionGrounds: '',
+      newExtensionGrounds: '',
     });
     const appeal = { footageRequestId, etag: request?.etag ?? '', outcome: AppealOutcome.UPHELD, grounds: GROUNDS };
     expect(three.etag).not.toBe(appeal.etag);
     expect(await reasonOf(requests.decideAppeal(appeal, { actingUser: 'olena' }))).toBe('OWN_DECISION');
     expect((await status()).state).toBe(State.APPEALED);
-    await requests.decideAppeal(appeal, { actingUser: 'ivan' });
-    expect(await status()).toMatchObject({ state: State.APPEAL_DECIDED, appeal: { outcome: AppealOutcome.UPHELD } });
-    expect((await read(footageRequestId)).texts?.appealDecisionGrounds).toBe(GROUNDS);
+    const four = await requests.decideAppeal(appeal, { actingUser: 'ivan' });
+    const formerDecision = { outcome, redactionRequired: true };
+    expect(await status()).toMatchObject({
+      state: State.ASSIGNED,
+      decision: undefined,
+      formerDecision,
+      appeal: { outcome: AppealOutcome.UPHELD },
+      extended: false,
+    });
+    expect((await status()).dueTime?.toISOString()).toBe('2026-08-28T20:59:59.999Z');
+    const due = async () => (await requests.listDueRequests({ kind: Kind.INFORMATION, pageSize: 500 })).requests;
+    expect((await due()).map((each) => each.footageRequestId)).toContain(footageRequestId);
+    const again = { footageRequestId, etag: four.etag, outcome: FootageOutcome.GRANTED, grounds: `${GROUNDS}, нові` };
+    await requests.decideRequest(again, { actingUser: 'olena' });
+    expect(await status()).toMatchObject({
+      state: State.DECIDED,
+      decision: { outcome: FootageOutcome.GRANTED },
+      formerDecision,
+    });
+    expect((await read(footageRequestId)).texts).toMatchObject({
+      decisionGrounds: GROUNDS,
+      appealDecisionGrounds: GROUNDS,
+      newDecisionGrounds: `${GROUNDS}, нові`,
+      newExtensionGrounds: '',
+    });
+    expect(await reasonOf(requests.appealDecision({ trackingToken, grounds: GROUNDS }))).toBe('APPEALED_ALREADY');
+  });
+
+  test('a reopened request counts by its former decision until it is decided again', async () => {
+    const kind = Kind.THIRD_PARTY_DATA;
+    const day = '2026-08-21';
+    const counted = async () => (await requests.getRequestOutcomes({ firstDay: day, lastDay: day })).rows;
+    const rowOf = async () => (await counted()).find((row) => row.kind === kind);
+    const { footageRequestId, trackingToken } = await calls.decided({ kind });
+    await requests.appealDecision({ trackingToken, grounds: GROUNDS });
+    const upheld = { footageRequestId, etag: '4', outcome: AppealOutcome.UPHELD, grounds: GROUNDS };
+    const { etag } = await requests.decideAppeal(upheld, { actingUser: 'ivan' });
+    expect(await rowOf()).toMatchObject({
+      received: 1n,
+      decidedInTime: 1n,
+      pending: 0n,
+      refused: 1n,
+      appealsUpheld: 1n,
+    });
+    await requests.decideRequest({ footageRequestId, etag, outcome: FootageOutcome.GRANTED, grounds: GROUNDS });
+    expect(await rowOf()).toMatchObject({
+      received: 1n,
+      decidedInTime: 1n,
+      refused: 0n,
+      granted: 1n,
+      appealsUpheld: 1n,
+    });
   });
 
   test('a repeated request gets the first answer with its token, and is stored once', async () => {

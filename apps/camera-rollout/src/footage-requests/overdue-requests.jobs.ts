@@ -1,6 +1,6 @@
 import type { Job, Runtime } from '@safe-community/service-kit';
 import { overdueEvent } from './footage-request.events.ts';
-import { isAnyOverdue, takeOverdue } from './footage-request.store.ts';
+import { isAnyOverdue, takeOverdue } from './due-requests.store.ts';
 
 const EVERY_MS = 3_000;
 

@@ -12,7 +12,10 @@ export interface OutcomeFilter {
   readonly now: Date;
 }
 
-/** What became of the requests of a kind. Statistics counts the same: apps do not import each other. */
+/**
+ * What became of the requests of a kind. One that is open again counts by its former decision. Statistics counts the
+ * same: apps do not import each other.
+ */
 export interface OutcomeRow {
   readonly kind: RequestKind;
   readonly received: number;
@@ -36,19 +39,22 @@ export function outcomesOf(em: EntityManager, filter: OutcomeFilter): Promise<Ou
 
 const OUTCOMES = `
   select kind, count(*)::int as received,
-    count(*) filter (where decided_at <= due_at)::int as "decidedInTime",
-    count(*) filter (where decided_at > due_at)::int as "decidedLate",
-    count(*) filter (where decided_at is null and due_at >= $4)::int as pending,
-    count(*) filter (where decided_at is null and due_at < $4)::int as overdue,
-    count(*) filter (where outcome = 'granted')::int as granted,
-    count(*) filter (where outcome = 'partly_granted')::int as "partlyGranted",
-    count(*) filter (where outcome = 'refused')::int as refused,
-    count(*) filter (where outcome = 'no_footage')::int as "noFootage",
-    count(*) filter (where outcome = 'forwarded')::int as forwarded,
+    count(*) filter (where last.decided_at <= last.due_at)::int as "decidedInTime",
+    count(*) filter (where last.decided_at > last.due_at)::int as "decidedLate",
+    count(*) filter (where last.decided_at is null and last.due_at >= $4)::int as pending,
+    count(*) filter (where last.decided_at is null and last.due_at < $4)::int as overdue,
+    count(*) filter (where last.outcome = 'granted')::int as granted,
+    count(*) filter (where last.outcome = 'partly_granted')::int as "partlyGranted",
+    count(*) filter (where last.outcome = 'refused')::int as refused,
+    count(*) filter (where last.outcome = 'no_footage')::int as "noFootage",
+    count(*) filter (where last.outcome = 'forwarded')::int as forwarded,
     count(appealed_at)::int as appealed,
     count(*) filter (where appeal_outcome = 'upheld')::int as "appealsUpheld",
-    count(*) filter (where extended)::int as extended
-  from footage_request
+    count(*) filter (where extended or former_extended)::int as extended
+  from footage_request q, lateral (
+    select coalesce(q.outcome, former_outcome) as outcome, coalesce(q.decided_at, former_decided_at) as decided_at,
+      case when q.decided_at is null then coalesce(former_due_at, q.due_at) else q.due_at end as due_at
+  ) last
   where received_at >= $1::date::timestamp at time zone 'Europe/Kyiv'
     and received_at < ($2::date + 1)::timestamp at time zone 'Europe/Kyiv'
     and ($3 = '' or oblast_code = $3)

@@ -25,6 +25,13 @@ export const REQUEST_TEXT_TABLES: readonly string[] = [
    )`,
 ];
 
+/** The grounds of what follows after a request was reopened. */
+export const NEW_PARTS: readonly string[] = [
+  'alter table footage_request_text drop constraint footage_request_text_part_check',
+  `alter table footage_request_text add constraint footage_request_text_part_check check (part in (
+     'request', 'extension', 'decision', 'appeal', 'appeal_decision', 'new_extension', 'new_decision'))`,
+];
+
 export const REQUEST_TEXT_RIGHTS: Rights = {
   footage_request_key: { insert: true, update: ['key_id', 'wrapped_key'] },
   footage_request_text: { insert: true },
@@ -33,7 +40,7 @@ export const REQUEST_TEXT_RIGHTS: Rights = {
 export const ENCRYPTED_REQUESTS = { name: 'footage_request_key', id: 'footage_request_id' };
 
 /** A step whose grounds are stored. */
-export type GroundsPart = 'extension' | 'decision' | 'appeal' | 'appeal_decision';
+export type GroundsPart = 'extension' | 'decision' | 'appeal' | 'appeal_decision' | 'new_extension' | 'new_decision';
 
 export interface RequestTexts {
   readonly requester: Requester;

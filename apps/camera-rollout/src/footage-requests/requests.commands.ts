@@ -23,7 +23,7 @@ import {
   type WriteRequest,
 } from '@safe-community/service-kit';
 import { findHromada } from '@safe-community/territory';
-import { readDeadlines, toKind, toTrack } from '../deadlines/module.ts';
+import { readDeadlines, toKind, toTrack, type Deadlines } from '../deadlines/module.ts';
 import { findIncident } from '../incidents/module.ts';
 import { findRecordings } from '../recordings/module.ts';
 import { findUnit } from '../strength/module.ts';
@@ -133,7 +133,7 @@ function extendRequest(needs: RequestNeeds): Rpc {
   return step(needs, Requests.extendRequest, {
     parse: (fields) => fields.text('grounds', checkNotice),
     decide: (request, etag, _grounds, { now }) => extend(request, etag, now),
-    grounds: (grounds) => ({ part: 'extension', grounds }),
+    grounds: (grounds, { former }) => ({ part: former === undefined ? 'extension' : 'new_extension', grounds }),
     events: (request) => [extendedEvent(request)],
     reply: (request) => ({ dueTime: request.dueAt, etag: etagOf(request) }),
   });
@@ -148,7 +148,7 @@ function decideRequest(needs: RequestNeeds): Rpc {
     }),
     decide: (request, etag, { outcome, redactionRequired }, { call, now }) =>
       decide(request, etag, { outcome, redactionRequired, decidedBy: deciderOf(call) }, now),
-    grounds: ({ grounds }) => ({ part: 'decision', grounds }),
+    grounds: ({ grounds }, { former }) => ({ part: former === undefined ? 'decision' : 'new_decision', grounds }),
     events: (request) => [decidedEvent(request)],
     reply: (request) => ({ decidedTime: request.decision.decidedAt, etag: etagOf(request) }),
   });
@@ -160,7 +160,8 @@ function decideAppealOf(needs: RequestNeeds): Rpc {
       outcome: fields.word('outcome', toAppealOutcome, 'outcomes'),
       grounds: fields.text('grounds', checkGrounds),
     }),
-    decide: (request, etag, { outcome }, { call, now }) => decideAppeal(request, etag, outcome, deciderOf(call), now),
+    decide: (request, etag, { outcome }, { call, now, deadlines }) =>
+      decideAppeal(request, etag, { outcome, by: deciderOf(call) }, deadlines, now),
     grounds: ({ grounds }) => ({ part: 'appeal_decision', grounds }),
     events: (request) => [appealDecidedEvent(request)],
     reply: (request) => ({ decidedTime: request.appeal.decidedAt, etag: etagOf(request) }),
@@ -203,9 +204,14 @@ interface StepRequest extends WriteRequest {
 
 interface Step<Request extends object, Response, Command, Changed extends FootageRequest> {
   readonly parse: (fields: Fields<Request>, message: Request) => Command;
-  readonly decide: (request: FootageRequest, etag: string, command: Command, write: Write) => Decision<Changed>;
+  readonly decide: (
+    request: FootageRequest,
+    etag: string,
+    command: Command,
+    write: Write & { readonly deadlines: Deadlines },
+  ) => Decision<Changed>;
   /** What is stored encrypted; absent if the step has no grounds. */
-  readonly grounds?: (command: Command) => { readonly part: GroundsPart; readonly grounds: string };
+  readonly grounds?: (command: Command, request: Changed) => { readonly part: GroundsPart; readonly grounds: string };
   readonly events?: (request: Changed) => readonly NewEvent[];
   readonly reply: (request: Changed) => Response;
 }
@@ -225,16 +231,18 @@ function step<Request extends StepRequest, Response extends object, Command, Cha
         own: parse(fields, message),
       };
     },
-    load: async (tx: EntityManager, { footageRequestId }) =>
-      (await lockRequest(tx, footageRequestId)) ?? notFound('request'),
-    authorizeLoaded: refuseElsewhere,
-    decide(request, { etag, own }, write) {
-      const changed = decideStep(request, etag, own, write);
+    async load(tx: EntityManager, { footageRequestId }) {
+      const request = await lockRequest(tx, footageRequestId);
+      return request === undefined ? notFound('request') : { request, deadlines: await readDeadlines(tx) };
+    },
+    authorizeLoaded: (call, { request }) => refuseElsewhere(call, request),
+    decide({ request, deadlines }, { etag, own }, write) {
+      const changed = decideStep(request, etag, own, { ...write, deadlines });
       return 'state' in changed ? { request: changed, own } : changed;
     },
     async save(tx, { request, own }) {
       await saveRequest(tx, request);
-      const text = grounds?.(own);
+      const text = grounds?.(own, request);
       if (text !== undefined) await addGrounds(tx, keyring, request.footageRequestId, text.part, text.grounds);
       return request;
     },

@@ -18,10 +18,22 @@ import {
   type Runtime,
 } from '@safe-community/service-kit';
 import { findHoldings, listCameras } from '../cameras/module.ts';
-import { readMetadata, registeredEvent, registerOne, startOf, type Metadata } from '../recordings/module.ts';
+import {
+  readMetadata,
+  registeredEvent,
+  registerOne,
+  startOf,
+  type Metadata,
+  type RecordingExpiry,
+} from '../recordings/module.ts';
 
-export function importRpcs(keyring: Keyring): Rpc[] {
-  return [importRecordings(keyring), listImportedRecordings];
+interface ImportNeeds {
+  readonly keyring: Keyring;
+  readonly expiry: RecordingExpiry;
+}
+
+export function importRpcs(needs: ImportNeeds): Rpc[] {
+  return [importRecordings(needs), listImportedRecordings];
 }
 
 /** A valid row. */
@@ -31,7 +43,7 @@ interface AcceptedRow {
 }
 
 /** Imports the recordings of a vendor's export row by row. */
-function importRecordings(keyring: Keyring): Rpc {
+function importRecordings(needs: ImportNeeds): Rpc {
   return importCommand(Imports.importRecordings, {
     row: RecordingImportRow,
     rowName: 'safecommunity.cameras.v1.RecordingImportRow',
@@ -41,7 +53,7 @@ function importRecordings(keyring: Keyring): Rpc {
       const cameraOf = knownCameras(database);
       return Promise.resolve((row: RecordingImportRow) => readRow(database, cameraOf, row));
     },
-    write: registerRow(keyring),
+    write: registerRow(needs),
     rules: { OUTSIDE_TERRITORY: { field: 'recording', rule: 'must be within the territory of the caller' } },
   });
 }
@@ -50,7 +62,7 @@ function importRecordings(keyring: Keyring): Rpc {
 const AT_ONCE = 4;
 
 /** Each row has a transaction of its own, because it begins a chain of custody. */
-function registerRow(keyring: Keyring): BatchWrite<AcceptedRow, string> {
+function registerRow(needs: ImportNeeds): BatchWrite<AcceptedRow, string> {
   const inTurn = turns(AT_ONCE);
   return {
     write: (runtime, key, row, call) =>
@@ -59,7 +71,7 @@ function registerRow(keyring: Keyring): BatchWrite<AcceptedRow, string> {
         const answer = await runtime.unitOfWork.write(key, async (tx) => {
           const now = runtime.clock.now();
           const write = { call, now, newId: (at = now) => runtime.clock.newId(at) };
-          const { added, recordingId } = accepted(await registerOne(tx, keyring, row, write));
+          const { added, recordingId } = accepted(await registerOne(tx, needs, row, write));
           isAdded = added.length > 0;
           const about = added.map((recording) => recording.recordingId);
           return { answer: ROW_ANSWER.encode(recordingId), events: added.map(registeredEvent), about };

@@ -15,17 +15,24 @@ import {
 } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { command, query, type Rpc } from '@safe-community/service-kit';
-import { appendCustody, checkPlace, refuseElsewhere } from '../custody/module.ts';
+import { appendCustody, checkPlace, recordingDeleted, refuseElsewhere } from '../custody/module.ts';
 import { readCategories, saveCategory, usableCategories } from './category.store.ts';
 import { checkCategory, checkCategoryCode } from './category.ts';
 import { categorisedEvent } from './recording.events.ts';
+import type { RecordingExpiry } from './recording-expiry.store.ts';
 import { lockRecordings, setCategory } from './recording.store.ts';
 import type { Categorised, StoredRecording } from './recording.ts';
 
 const MOST_RECORDINGS = 100;
 
+interface CategoriseNeeds {
+  readonly keyring: Keyring;
+  readonly clock: ClockAndIds;
+  readonly expiry: RecordingExpiry;
+}
+
 /** Gives recordings a category, all or none. */
-export function categorise({ keyring, clock }: { readonly keyring: Keyring; readonly clock: ClockAndIds }): Rpc {
+export function categorise({ keyring, clock, expiry }: CategoriseNeeds): Rpc {
   return command(Recordings.categorise, {
     parse({ recordingIds, reason, place }, fields) {
       const ids = recordingIds.map((id) => id.toLowerCase());
@@ -38,10 +45,13 @@ export function categorise({ keyring, clock }: { readonly keyring: Keyring; read
     async load(tx, { ids }) {
       const found = await lockRecordings(tx, ids);
       if (found.length < ids.length) return notFound('recording');
-      return { found, categoriesOn: await usableCategories(tx, kyivDay(clock.now())) };
+      const deleted = [...(await expiry.deletedAmong(tx, ids)).values()];
+      return { found, deleted, categoriesOn: await usableCategories(tx, kyivDay(clock.now())) };
     },
     authorizeLoaded: (call, { found }) => found.map((recording) => refuseElsewhere(call, recording)).find(isRefused),
-    decide({ found, categoriesOn }, { category, reason, place }, { call, now }): Decision<Categorised> {
+    decide({ found, deleted: [deletedAt], categoriesOn }, given, { call, now }): Decision<Categorised> {
+      const { category, reason, place } = given;
+      if (deletedAt !== undefined) return recordingDeleted(deletedAt);
       if (!categoriesOn.has(category))
         return preconditionFailed('CATEGORY_UNKNOWN', 'no such category can be given today');
       const changed = found.filter((recording) => recording.category !== category);

@@ -7,21 +7,24 @@ import { categorise, listCategories, setRecordingCategory } from './categories.c
 import { CATEGORY_RIGHTS, CATEGORY_TABLES } from './category.store.ts';
 import { LINK_RIGHTS, LINK_TABLES } from './link.store.ts';
 import { confirmLink, propose, removeLink } from './links.commands.ts';
+import type { RecordingExpiry } from './recording-expiry.store.ts';
 import { OBJECT_COLUMNS, RECORDING_RIGHTS, RECORDING_TABLES } from './recording.store.ts';
 import { recordingQueries } from './recordings.queries.ts';
 import { registerRecordings } from './registration.commands.ts';
 
-export { readMetadata } from './recording.mapping.ts';
 export { registerOne } from './registration.commands.ts';
 export { objectChangedEvent, registeredEvent } from './recording.events.ts';
 export { maySeeIncident } from './links.commands.ts';
 export { findRecordings, lockRecordings } from './recording.store.ts';
-export { startOf, type Metadata, type StoredObject, type StoredRecording } from './recording.ts';
+export { expiryStateName, expiryStateNumber, readMetadata } from './recording.mapping.ts';
+export type { RecordingExpiry } from './recording-expiry.store.ts';
+export { startOf, type ExpiryState, type Metadata, type StoredObject, type StoredRecording } from './recording.ts';
 
 interface Shared {
   readonly database: Database;
   readonly clock: ClockAndIds;
   readonly keyring: Keyring;
+  readonly retained: RecordingExpiry;
 }
 
 export { checkCategoryCode } from './category.ts';
@@ -34,16 +37,16 @@ export const recordings: Module<Shared> = {
     defineMigration('2026-11-27-recordings-links', [...OBJECT_COLUMNS, ...CATEGORY_TABLES, ...LINK_TABLES]),
   ],
   rights: { ...RECORDING_RIGHTS, ...CATEGORY_RIGHTS, ...LINK_RIGHTS },
-  start({ database, clock, keyring }) {
+  start({ database, clock, keyring, retained: expiry }) {
     const accesses = accessRecorder(database, keyring, clock);
     return {
       rpcs: [
-        registerRecordings({ keyring, clock }),
-        ...recordingQueries(accesses),
+        registerRecordings({ keyring, clock, expiry }),
+        ...recordingQueries(accesses, expiry),
         propose,
         confirmLink(keyring),
         removeLink(keyring),
-        categorise({ keyring, clock }),
+        categorise({ keyring, clock, expiry }),
         setRecordingCategory,
         listCategories(clock),
       ],

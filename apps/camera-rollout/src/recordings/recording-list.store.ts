@@ -1,6 +1,14 @@
 import { rows, type EntityManager } from '@safe-community/database';
+import {
+  expiryColumns,
+  isFrozen,
+  STATE,
+  toExpiry,
+  type ExpiryRow,
+  type RecordingExpiry,
+} from './recording-expiry.store.ts';
 import { toRecording, type RecordingRow } from './recording.store.ts';
-import type { LinkState, ListedRecording, StoredObject } from './recording.ts';
+import { STORED_OBJECTS, type ExpiryState, type LinkState, type ListedRecording } from './recording.ts';
 
 export const RECORDING_FLAGS = ['not_held', 'overlap', 'clock_skew', 'split'] as const;
 type RecordingFlag = (typeof RECORDING_FLAGS)[number];
@@ -36,7 +44,10 @@ const CONTINUED_BY = `(
     and o.started_at > r.started_at and o.started_at between ${END('r')} - ${SPLIT} and ${END('r')} + ${SPLIT}
   order by o.started_at limit 1)`;
 
-const LISTED = `r.*, ${OVERLAPS} as overlaps, ${CONTINUES} as continues_id, ${CONTINUED_BY} as continued_by_id`;
+const LISTED = (expiry: RecordingExpiry): string => `
+  select r.*, ${OVERLAPS} as overlaps, ${CONTINUES} as continues_id, ${CONTINUED_BY} as continued_by_id,
+    ${expiryColumns(expiry)}
+  from recording r ${expiry.join}`;
 
 const HAS_FLAG = `case $10
     when 'not_held' then r.not_held
@@ -45,6 +56,10 @@ const HAS_FLAG = `case $10
     when 'split' then ${CONTINUES} is not null or ${CONTINUED_BY} is not null
     else true
   end`;
+
+/** A recording that was deleted for good has no object any more, whatever was compared before. */
+export const LISTED_OBJECTS = [...STORED_OBJECTS, 'deleted'] as const;
+type ListedObject = (typeof LISTED_OBJECTS)[number];
 
 /** What is empty or undefined matches every recording. */
 export interface RecordingFilter {
@@ -58,7 +73,10 @@ export interface RecordingFilter {
   readonly uncategorisedOnly: boolean;
   readonly flag: RecordingFlag | undefined;
   readonly linkState: LinkState | undefined;
-  readonly storedObject: StoredObject | undefined;
+  /** Of those that were not deleted. */
+  readonly storedObject: ListedObject | undefined;
+  readonly expiryState: ExpiryState | undefined;
+  readonly frozenOnly: boolean;
   /** Patterns of the codes of the places that the caller may see. */
   readonly visible: readonly string[];
 }
@@ -66,6 +84,7 @@ export interface RecordingFilter {
 /** Recordings, newest start first: their ids begin with it. */
 export async function listRecordings(
   em: EntityManager,
+  expiry: RecordingExpiry,
   filter: RecordingFilter,
   before: string | undefined,
   most: number,
@@ -85,25 +104,33 @@ export async function listRecordings(
     filter.storedObject ?? null,
     before ?? null,
     most,
+    filter.expiryState ?? null,
+    filter.frozenOnly,
   ];
-  return (await rows<ListedRow>(em, LIST, values)).map(toListed);
+  return (await rows<ListedRow>(em, listOf(expiry), values)).map(toListed);
 }
 
 /** Not prepared: the plan depends on which parts of the filter are given. */
-const LIST = `
-  select ${LISTED} from recording r
+const listOf = (expiry: RecordingExpiry): string => `${LISTED(expiry)}
   where (r.oblast_code like any ($1::text[]) or r.hromada_code like any ($1::text[]))
     and ($2::uuid is null or r.camera_id = $2) and ($3::uuid is null or r.officer_id = $3)
     and ($4 = '' or r.unit_code = $4) and ($5 = '' or r.oblast_code = $5)
     and ($6::timestamptz is null or r.started_at >= $6) and ($7::timestamptz is null or r.started_at < $7)
     and ($8 = '' or r.category = $8) and (not $9::boolean or r.category = '')
     and ${HAS_FLAG}
-    and ($11::text is null or r.link_state = $11) and ($12::text is null or r.stored_object = $12)
+    and ($11::text is null or r.link_state = $11) and ($12::text is null or ${OBJECT} = $12)
+    and ($15::text is null or ${STATE} = $15) and (not $16::boolean or ${isFrozen(expiry)})
     and ($13::uuid is null or r.recording_id < $13)
   order by r.recording_id desc limit $14`;
 
-export async function findRecording(em: EntityManager, recordingId: string): Promise<ListedRecording | undefined> {
-  const [row] = await rows<ListedRow>(em, `select ${LISTED} from recording r where r.recording_id = $1`, [recordingId]);
+const OBJECT = `case when e.state = 'deleted' then 'deleted' else r.stored_object end`;
+
+export async function findRecording(
+  em: EntityManager,
+  expiry: RecordingExpiry,
+  recordingId: string,
+): Promise<ListedRecording | undefined> {
+  const [row] = await rows<ListedRow>(em, `${LISTED(expiry)} where r.recording_id = $1`, [recordingId]);
   return row && toListed(row);
 }
 
@@ -119,7 +146,7 @@ export async function findOverlapping(em: EntityManager, recordingId: string): P
   return found.map(({ recording_id }) => recording_id);
 }
 
-interface ListedRow extends RecordingRow {
+interface ListedRow extends RecordingRow, ExpiryRow {
   readonly overlaps: boolean;
   readonly continues_id: string | null;
   readonly continued_by_id: string | null;
@@ -131,5 +158,6 @@ function toListed(row: ListedRow): ListedRecording {
     overlaps: row.overlaps,
     continuesId: row.continues_id ?? '',
     continuedById: row.continued_by_id ?? '',
+    expiry: toExpiry(row),
   };
 }

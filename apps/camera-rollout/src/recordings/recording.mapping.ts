@@ -9,15 +9,16 @@ import {
   type Recording as RecordingMessage,
   type RecordingMetadata,
 } from '@safe-community/contracts/cameras/v1/recording.ts';
+import { ExpiryState as ExpiryStates } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { enumNames, unless, type Fields } from '@safe-community/domain-kit';
 import { findHromada } from '@safe-community/territory';
 import { LINK_GROUNDS, type ProposedLink } from './link.ts';
-import { RECORDING_FLAGS } from './recording-list.store.ts';
+import { LISTED_OBJECTS, RECORDING_FLAGS } from './recording-list.store.ts';
 import {
   CAPTURE_SIGNATURES,
   checkMetadata,
+  EXPIRY_STATES,
   LINK_STATES,
-  STORED_OBJECTS,
   type ListedRecording,
   type Metadata,
   type Recording,
@@ -26,7 +27,8 @@ import {
 const { nameOf: signatureName, numberOf: signatureNumber } = enumNames(Signatures, CAPTURE_SIGNATURES);
 const links = enumNames(LinkStates, LINK_STATES);
 export const linkStateName = links.nameOf;
-export const { nameOf: storedObjectName, numberOf: storedObjectNumber } = enumNames(StoredObjects, STORED_OBJECTS);
+export const { nameOf: storedObjectName, numberOf: storedObjectNumber } = enumNames(StoredObjects, LISTED_OBJECTS);
+export const { nameOf: expiryStateName, numberOf: expiryStateNumber } = enumNames(ExpiryStates, EXPIRY_STATES);
 export const { nameOf: flagName } = enumNames(RecordingFlag, RECORDING_FLAGS);
 const { numberOf: groundNumber } = enumNames(Grounds, LINK_GROUNDS);
 
@@ -59,7 +61,7 @@ export function ownFlags({ notHeld, clockSkew }: Pick<Recording, 'notHeld' | 'cl
 }
 
 export function toListedMessage(recording: ListedRecording): ListedMessage {
-  const { recordingId, cameraId, officerId, oblastCode, durationMs, category, demonstration } = recording;
+  const { recordingId, cameraId, officerId, oblastCode, durationMs, category, demonstration, expiry } = recording;
   return {
     recordingId,
     cameraId,
@@ -73,9 +75,14 @@ export function toListedMessage(recording: ListedRecording): ListedMessage {
     uploadTime: recording.uploadedAt,
     flags: flagsOf(recording),
     linkState: links.numberOf(recording.linkState),
-    storedObject: storedObjectNumber(recording.storedObject),
+    storedObject: storedObjectNumber(expiry.state === 'deleted' ? 'deleted' : recording.storedObject),
     verifiedTime: recording.verifiedAt,
     demonstration,
+    expiryState: expiryStateNumber(expiry.state),
+    frozen: expiry.frozen,
+    expiresOn: expiry.expiresOn,
+    restorableUntil: expiry.restorableUntil,
+    deletedTime: expiry.deletedAt,
   };
 }
 

@@ -1,4 +1,4 @@
-import { CLOCK_SKEW_MS, isPast, isPlausible, unless, type Violation } from '@safe-community/domain-kit';
+import { CLOCK_SKEW_MS, isPast, isPlausible, unless, type Day, type Violation } from '@safe-community/domain-kit';
 import type { CustodyActor } from '../custody/module.ts';
 
 export const CAPTURE_SIGNATURES = ['absent', 'valid', 'broken'] as const;
@@ -142,6 +142,21 @@ export function register(
 export const STORED_OBJECTS = ['unchecked', 'intact', 'missing', 'altered'] as const;
 export type StoredObject = (typeof STORED_OBJECTS)[number];
 
+export const EXPIRY_STATES = ['kept', 'announced', 'expired', 'deleted'] as const;
+export type ExpiryState = (typeof EXPIRY_STATES)[number];
+
+/** How far the expiry of a recording has come. Days are empty if it has none. */
+export interface Expiry {
+  readonly state: ExpiryState;
+  /** A hold, an open incident, or an open request keeps it. */
+  readonly frozen: boolean;
+  readonly expiresOn: Day;
+  /** The last day. */
+  readonly restorableUntil: Day;
+  /** Undefined unless it was deleted for good. */
+  readonly deletedAt: Date | undefined;
+}
+
 /** A recording with what happened to it since. */
 export interface StoredRecording extends Recording {
   readonly linkState: LinkState;
@@ -160,7 +175,7 @@ interface Neighbours {
   readonly continuedById: string;
 }
 
-export type ListedRecording = StoredRecording & Neighbours;
+export type ListedRecording = StoredRecording & Neighbours & { readonly expiry: Expiry };
 
 /** A change of the category of recordings. */
 export interface Categorised {

@@ -12,7 +12,9 @@ import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
 import { readProposals } from './link.store.ts';
 import { maySeeIncident } from './links.commands.ts';
 import { findOverlapping, findRecording, listRecordings } from './recording-list.store.ts';
+import type { RecordingExpiry } from './recording-expiry.store.ts';
 import {
+  expiryStateName,
   flagName,
   linkStateName,
   storedObjectName,
@@ -21,11 +23,11 @@ import {
   toRecordingMessage,
 } from './recording.mapping.ts';
 
-export function recordingQueries(accesses: AccessRecorder): Rpc[] {
-  return [getRecording(accesses), listAll];
+export function recordingQueries(accesses: AccessRecorder, expiry: RecordingExpiry): Rpc[] {
+  return [getRecording(accesses, expiry), listAll(expiry)];
 }
 
-function getRecording(accesses: AccessRecorder): Rpc {
+function getRecording(accesses: AccessRecorder, expiry: RecordingExpiry): Rpc {
   return query(Recordings.getRecording, {
     parse({ place }, fields) {
       const recordingId = fields.uuid('recording_id');
@@ -34,7 +36,7 @@ function getRecording(accesses: AccessRecorder): Rpc {
     },
     async read({ recordingId, reason, place }, call, database) {
       const em = database.em.fork();
-      const recording = await findRecording(em, recordingId);
+      const recording = await findRecording(em, expiry, recordingId);
       if (recording === undefined) return notFound('recording');
       const refusal = refuseElsewhere(call, recording);
       if (refusal !== undefined) return refusal;
@@ -61,36 +63,41 @@ function getRecording(accesses: AccessRecorder): Rpc {
 }
 
 /** A page of the recordings of the caller's territory. The others are treated as if they did not exist. */
-const listAll = query(Recordings.listRecordings, {
-  parse(request, fields) {
-    const { category, uncategorisedOnly, flag, linkState, storedObject } = request;
-    const from = fields.optionalTime('from_time');
-    const to = fields.optionalTime('to_time');
-    fields.check(unless(from === undefined || to === undefined || from < to, 'to_time', 'must be after from_time'));
-    fields.check(unless(category === '' || !uncategorisedOnly, 'category', 'must be empty with uncategorised_only'));
-    const filter = {
-      cameraId: fields.optionalUuid('camera_id'),
-      officerId: fields.optionalUuid('officer_id'),
-      unitCode: fields.text('patrol_unit_code', checkOptionalUnitCode),
-      oblastCode: fields.text('oblast_code', checkOblast),
-      from,
-      to,
-      category,
-      uncategorisedOnly,
-      flag: flag === 0 ? undefined : fields.word('flag', flagName, 'flags'),
-      linkState: linkState === 0 ? undefined : fields.word('link_state', linkStateName, 'states of a link'),
-      storedObject:
-        storedObject === 0 ? undefined : fields.word('stored_object', storedObjectName, 'states of an object'),
-    };
-    const list = readListPage(request, fields, ListRecordingsRequest, toId);
-    return { filter, list };
-  },
-  async read({ filter, list: { size, place: before } }, { rights }, database) {
-    const visible = visiblePatterns(rights);
-    return pageOf(await listRecordings(database.em.fork(), { ...filter, visible }, before, size + 1), size);
-  },
-  reply: ({ page, last }, { list }) => ({
-    recordings: page.map(toListedMessage),
-    nextPageToken: nextPageToken(list, last?.recordingId),
-  }),
-});
+function listAll(expiry: RecordingExpiry): Rpc {
+  return query(Recordings.listRecordings, {
+    parse(request, fields) {
+      const { category, uncategorisedOnly, flag, linkState, storedObject, expiryState, frozenOnly } = request;
+      const from = fields.optionalTime('from_time');
+      const to = fields.optionalTime('to_time');
+      fields.check(unless(from === undefined || to === undefined || from < to, 'to_time', 'must be after from_time'));
+      fields.check(unless(category === '' || !uncategorisedOnly, 'category', 'must be empty with uncategorised_only'));
+      const filter = {
+        cameraId: fields.optionalUuid('camera_id'),
+        officerId: fields.optionalUuid('officer_id'),
+        unitCode: fields.text('patrol_unit_code', checkOptionalUnitCode),
+        oblastCode: fields.text('oblast_code', checkOblast),
+        from,
+        to,
+        category,
+        uncategorisedOnly,
+        flag: flag === 0 ? undefined : fields.word('flag', flagName, 'flags'),
+        linkState: linkState === 0 ? undefined : fields.word('link_state', linkStateName, 'states of a link'),
+        storedObject:
+          storedObject === 0 ? undefined : fields.word('stored_object', storedObjectName, 'states of an object'),
+        expiryState:
+          expiryState === 0 ? undefined : fields.word('expiry_state', expiryStateName, 'states of an expiry'),
+        frozenOnly,
+      };
+      const list = readListPage(request, fields, ListRecordingsRequest, toId);
+      return { filter, list };
+    },
+    async read({ filter, list: { size, place: before } }, { rights }, database) {
+      const visible = visiblePatterns(rights);
+      return pageOf(await listRecordings(database.em.fork(), expiry, { ...filter, visible }, before, size + 1), size);
+    },
+    reply: ({ page, last }, { list }) => ({
+      recordings: page.map(toListedMessage),
+      nextPageToken: nextPageToken(list, last?.recordingId),
+    }),
+  });
+}

@@ -5,6 +5,7 @@ import {
   invalid,
   isRefused,
   kyivDay,
+  Refusal,
   unless,
   within,
   type ClockAndIds,
@@ -18,6 +19,7 @@ import { findHoldings } from '../cameras/module.ts';
 import { appendCustody, refuseElsewhere, type NewCustodyEntry } from '../custody/module.ts';
 import { usableCategories } from './category.store.ts';
 import { registeredEvent } from './recording.events.ts';
+import type { RecordingExpiry } from './recording-expiry.store.ts';
 import { ownFlags, readMetadata } from './recording.mapping.ts';
 import { addRecordings, findByDigest, type KnownDigest } from './recording.store.ts';
 import { checkTimes, register, startOf, type Holding, type Metadata, type Recording } from './recording.ts';
@@ -39,8 +41,14 @@ interface Registration {
   readonly known: ReadonlyMap<string, KnownDigest>;
 }
 
+interface RegistrationNeeds {
+  readonly keyring: Keyring;
+  readonly clock: ClockAndIds;
+  readonly expiry: RecordingExpiry;
+}
+
 /** Registers recordings, all or none; a digest that is known names the recording that has it. */
-export function registerRecordings({ keyring, clock }: { keyring: Keyring; clock: ClockAndIds }): Rpc {
+export function registerRecordings({ keyring, clock, expiry }: RegistrationNeeds): Rpc {
   return command(Recordings.registerRecordings, {
     parse({ recordings, demonstration }, fields) {
       const isSome = recordings.length >= 1 && recordings.length <= MOST_RECORDINGS;
@@ -59,7 +67,7 @@ export function registerRecordings({ keyring, clock }: { keyring: Keyring; clock
       );
       const isAny = given.some(({ category }) => category !== '');
       const usable = isAny ? await usableCategories(tx, kyivDay(clock.now())) : new Set<string>();
-      return { items, known, usable };
+      return { items, known, usable, deleted: await deletedDigests(tx, expiry, known) };
     },
     authorizeLoaded: (call, { items }) =>
       items
@@ -68,7 +76,7 @@ export function registerRecordings({ keyring, clock }: { keyring: Keyring; clock
         .find(isRefused),
     decide(loaded, { demonstration }, write) {
       const broken = violationsOf(loaded, write.now);
-      return broken.length > 0 ? invalid(broken) : decide(loaded, demonstration, write);
+      return broken.length > 0 ? invalid(broken) : (refuseDeleted(loaded) ?? decide(loaded, demonstration, write));
     },
     save: (tx, registration, { call }) => save(tx, keyring, registration, call),
     events: ({ added }) => added.map(registeredEvent),
@@ -96,7 +104,7 @@ export function registerRecordings({ keyring, clock }: { keyring: Keyring; clock
  */
 export async function registerOne(
   tx: EntityManager,
-  keyring: Keyring,
+  { keyring, expiry }: Pick<RegistrationNeeds, 'keyring' | 'expiry'>,
   { given, demonstration }: { readonly given: Metadata; readonly demonstration: boolean },
   write: Write,
 ): Promise<Decision<{ readonly added: readonly Recording[]; readonly recordingId: string }>> {
@@ -104,15 +112,36 @@ export async function registerOne(
   const { holding } = held;
   const outside = holding && refuseElsewhere(write.call, { ...holding, hromadaCode: given.hromadaCode });
   if (outside !== undefined) return outside;
+  const known = await findByDigest(tx, [given.sha256]);
   const loaded = {
     items: [{ given, ...held }],
-    known: await findByDigest(tx, [given.sha256]),
+    known,
+    deleted: await deletedDigests(tx, expiry, known),
     usable: given.category === '' ? new Set<string>() : await usableCategories(tx, kyivDay(write.now)),
   };
-  const broken = violationsOf(loaded, write.now, () => 'recording');
+  const pathOf = () => 'recording';
+  const broken = violationsOf(loaded, write.now, pathOf);
   if (broken.length > 0) return invalid(broken);
-  const { added, known } = await save(tx, keyring, decide(loaded, demonstration, write), write.call);
-  return { added, recordingId: known.get(given.sha256)?.recordingId ?? '' };
+  const refusal = refuseDeleted(loaded, pathOf);
+  if (refusal !== undefined) return refusal;
+  const { added, known: all } = await save(tx, keyring, decide(loaded, demonstration, write), write.call);
+  return { added, recordingId: all.get(given.sha256)?.recordingId ?? '' };
+}
+
+/** When the recordings that have these digests were deleted for good, by digest. */
+async function deletedDigests(
+  tx: EntityManager,
+  expiry: RecordingExpiry,
+  known: ReadonlyMap<string, KnownDigest>,
+): Promise<Map<string, Date>> {
+  const ids = [...known.values()].map(({ recordingId }) => recordingId);
+  const deletedAt = await expiry.deletedAmong(tx, ids);
+  return new Map(
+    [...known].flatMap(([digest, { recordingId }]) => {
+      const at = deletedAt.get(recordingId);
+      return at === undefined ? [] : [[digest, at] as const];
+    }),
+  );
 }
 
 const NO_CAMERA = { holding: undefined, isCamera: false };
@@ -120,15 +149,28 @@ const NO_CAMERA = { holding: undefined, isCamera: false };
 interface Loaded {
   readonly items: readonly Item[];
   readonly known: ReadonlyMap<string, KnownDigest>;
+  /** By digest, when its recording was deleted for good. */
+  readonly deleted: ReadonlyMap<string, Date>;
   /** Codes of the categories that can be given today. */
   readonly usable: ReadonlySet<string>;
 }
 
-function violationsOf(
-  { items, usable }: Loaded,
-  now: Date,
-  pathOf = (index: number): string => `recordings[${index}]`,
-): Violation[] {
+const PATH_IN_REQUEST = (index: number): string => `recordings[${index}]`;
+
+/** What was deleted for good does not come back under its old id, and is not taken for something new. */
+function refuseDeleted({ items, deleted }: Loaded, pathOf = PATH_IN_REQUEST): Refusal | undefined {
+  const violations = items.flatMap(({ given: { sha256 } }, index) => {
+    const at = deleted.get(sha256);
+    if (at === undefined) return [];
+    const rule = `is that of a recording that was deleted for good on ${kyivDay(at)}`;
+    return within(pathOf(index), [{ field: 'sha256', rule }]);
+  });
+  if (violations.length === 0) return undefined;
+  const message = violations.map(({ field, rule }) => `${field} ${rule}`).join('; ');
+  return new Refusal('failed-precondition', message, { reason: 'RECORDING_DELETED', violations });
+}
+
+function violationsOf({ items, usable }: Loaded, now: Date, pathOf = PATH_IN_REQUEST): Violation[] {
   return items.flatMap(({ given, holding, isCamera }, index) => {
     const isCategory = given.category === '' || usable.has(given.category);
     return within(pathOf(index), [

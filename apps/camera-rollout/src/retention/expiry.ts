@@ -1,8 +1,8 @@
 import { addDays, type Day } from '@safe-community/domain-kit';
+import type { ExpiryState } from '../recordings/module.ts';
 import type { ExpiryTerm } from './retention-policy.ts';
 
-export const EXPIRY_STATES = ['kept', 'announced', 'expired', 'deleted'] as const;
-export type ExpiryState = (typeof EXPIRY_STATES)[number];
+export type { ExpiryState };
 
 /** What the expiry of a recording depends on. */
 export interface Retained {

@@ -39,13 +39,14 @@ interface Placed {
 
 function placeHold(keyring: Keyring): Rpc {
   return command(Retention.placeHold, {
-    parse({ recordingIds, caseNumber }, fields) {
+    parse({ recordingIds: given, caseNumber }, fields) {
+      const recordingIds = given.map((id) => id.toLowerCase());
       fields.check(checkIds(recordingIds));
       const kind = fields.word('kind', toHoldKind, 'kinds of holds');
       fields.check(checkCaseNumber(kind, caseNumber));
       const reason = fields.text('reason', checkGround);
       const place = fields.text('place', checkPlace);
-      return { recordingIds: recordingIds.map((id) => id.toLowerCase()), kind, caseNumber, reason, place };
+      return { recordingIds, kind, caseNumber, reason, place };
     },
     load: (tx, { recordingIds }) => lockAll(tx, recordingIds),
     authorizeLoaded: refuseElsewhere,

@@ -1,23 +1,26 @@
 import type { Keyring } from '@safe-community/security/encryption';
 import { onProgress, type Job, type Runtime } from '@safe-community/service-kit';
-import { entryOfIncident } from './custody-entries.ts';
+import { entryOfIncident, entryOfRequest } from './custody-entries.ts';
 import { lockRetained } from './expiry.store.ts';
 import { freeze, unfreeze, type Described } from './freezing.jobs.ts';
 import { addFreezes, endFreezes, findChanged, takeChanged, type IncidentFreeze } from './incident-freeze.store.ts';
-import { causeOfIncident } from './retention.events.ts';
+import { endUnlinked, findLinked, lockProgress, saveFreezes, type RequestFreeze } from './request-freeze.store.ts';
+import { causeOfIncident, causeOfRequest } from './retention.events.ts';
 
 /** Incidents per transaction. */
 const PORTION = 20;
 
 /**
- * Writes down which recordings each open incident freezes, and takes back their expiry. That they do not expire needs no
- * job: the run of the retention looks at the incidents themselves.
+ * Writes down which recordings each open incident freezes, and each undecided request for an incident since a link to it
+ * has changed, and takes back their expiry. That they do not expire needs no job: the run of the retention looks at the
+ * incidents and requests themselves.
  */
 export function incidentFreezesJob(keyring: Keyring, runtime: Runtime): Job {
   return onProgress('freeze-linked-recordings', runtime.database, () => followIncidents(keyring, runtime));
 }
 
 const DESCRIBED: Described<IncidentFreeze> = { entry: entryOfIncident, cause: causeOfIncident };
+const BY_REQUEST: Described<RequestFreeze> = { entry: entryOfRequest, cause: causeOfRequest };
 
 /** Resolves to 0 when nothing is left to do. */
 export async function followIncidents(
@@ -28,10 +31,19 @@ export async function followIncidents(
   if (changed.incidentIds.length === 0) return 0;
   return unitOfWork.record(async (tx) => {
     const now = clock.now();
-    await lockRetained(tx, [], changed.recordingIds);
+    const { incidentIds, recordingIds } = changed;
+    await lockProgress(tx);
+    await lockRetained(tx, [], recordingIds);
     await takeChanged(tx, changed);
-    const ended = await unfreeze(tx, keyring, await endFreezes(tx, changed, now), DESCRIBED, now);
-    const frozen = await freeze(tx, keyring, await addFreezes(tx, changed, now), DESCRIBED, now);
-    return { result: changed.incidentIds.length, events: [...ended, ...frozen] };
+    const linked = await findLinked(tx, incidentIds, recordingIds);
+    await saveFreezes(tx, linked, now);
+    const unlinked = await endUnlinked(tx, incidentIds, recordingIds, now);
+    const events = [
+      ...(await unfreeze(tx, keyring, await endFreezes(tx, changed, now), DESCRIBED, now)),
+      ...(await unfreeze(tx, keyring, unlinked, BY_REQUEST, now)),
+      ...(await freeze(tx, keyring, await addFreezes(tx, changed, now), DESCRIBED, now)),
+      ...(await freeze(tx, keyring, linked, BY_REQUEST, now)),
+    ];
+    return { result: incidentIds.length, events };
   });
 }

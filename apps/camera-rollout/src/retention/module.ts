@@ -15,6 +15,7 @@ import { RETENTION_COMMANDS } from './retention.commands.ts';
 import { retentionQueries } from './retention.queries.ts';
 
 export { CONCERNS } from './freeze.store.ts';
+export { retained } from './retained.store.ts';
 
 /** How long recordings are kept, what freezes them, and the steps from the announcement of an expiry to the deletion. */
 export const retention: Module<{ readonly clock: ClockAndIds; readonly keyring: Keyring }> = {

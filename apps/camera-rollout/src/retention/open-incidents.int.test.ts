@@ -145,6 +145,41 @@ test('the freeze ends with the link, and moves with it', async () => {
   expect(await ground.stateOf(recordingId)).toBe('announced');
 });
 
+test('a request for an incident also freezes what is linked to it later, until the link is removed', async () => {
+  const recordingId = await ground.record();
+  const incidentId = await reported();
+  await turned(incidentId, CLOSED);
+  const [footageFromTime, footageToTime] = [new Date('2026-01-04T10:00:00Z'), new Date('2026-01-04T11:00:00Z')];
+  const { footageRequestId } = await ground.footage.submit({ incidentId, footageFromTime, footageToTime });
+  await ground.follow();
+  expect(await factsOf(ground.rollout, recordingId, 'freeze')).toEqual([]);
+  await recordings.confirmLink({ recordingId, incidentId, reason }, AS_PERSON);
+  await ground.follow();
+  const facts = [`footage_request_id=${footageRequestId}`];
+  expect(await factsOf(ground.rollout, recordingId, 'freeze')).toEqual(facts);
+  const cause = { recordingId, cause: FreezeCause.REQUEST, causeId: footageRequestId };
+  expect(await lastEvent(ground.rollout, 'recording-frozen', RecordingFrozen)).toMatchObject(cause);
+  await recordings.removeLink({ recordingId, reason }, AS_PERSON);
+  await ground.follow();
+  expect(await factsOf(ground.rollout, recordingId, 'unfreeze')).toEqual(facts);
+  expect(await lastEvent(ground.rollout, 'recording-unfrozen', RecordingUnfrozen)).toMatchObject(cause);
+  await ground.on('2026-02-01');
+  expect(await ground.stateOf(recordingId)).toBe('announced');
+  await recordings.confirmLink({ recordingId, incidentId, reason }, AS_PERSON);
+  await ground.follow();
+  expect(await ground.custodyOf(recordingId)).toEqual([
+    'registered',
+    'link',
+    'freeze',
+    'unlink',
+    'unfreeze',
+    'expiry_announced',
+    'link',
+    'freeze',
+    'expiry_cancelled',
+  ]);
+});
+
 test('no event names a sensitive incident', async () => {
   const recordingId = await ground.record();
   const incidentId = await reported(IncidentCategory.DOMESTIC_VIOLENCE);

@@ -19,10 +19,17 @@ const NOT_FROZEN = `not exists (
   where f.footage_request_id = q.footage_request_id and f.recording_id = r.recording_id and f.ended_at is null
 ) and not exists (select from recording_expiry e where e.recording_id = r.recording_id and e.state = 'deleted')`;
 
+const ENDED_COLUMNS = `
+  f.footage_request_id as "footageRequestId", f.recording_id as "recordingId", r.oblast_code as "oblastCode",
+  r.hromada_code as "hromadaCode", r.demonstration`;
+
 const FREEZE = `q.footage_request_id as "footageRequestId", r.recording_id as "recordingId"`;
 
-/** One replica after another writes freezes down, so that each is written once. Resolves to the time of `takeLate`. */
-async function lockProgress(tx: EntityManager): Promise<string> {
+/**
+ * One replica after another writes freezes down, so that each is written once. Call it before locks on recordings.
+ * Resolves to the time of `takeLate`.
+ */
+export async function lockProgress(tx: EntityManager): Promise<string> {
   const [progress] = await rows<{ from: string }>(tx, PROGRESS);
   if (progress === undefined) throw new Error('the row of the progress is missing');
   return progress.from;
@@ -73,8 +80,7 @@ const ENDED = `
   where f.footage_request_id = $1 and r.recording_id = f.recording_id and f.recording_id = any (array(
     select recording_id from request_freeze where footage_request_id = $1 and ended_at is null
     order by recording_id limit $3))
-  returning f.footage_request_id as "footageRequestId", f.recording_id as "recordingId", r.oblast_code as "oblastCode",
-    r.hromada_code as "hromadaCode", r.demonstration`;
+  returning ${ENDED_COLUMNS}`;
 
 /** Recordings that were registered since the last time and that an undecided request concerns. */
 export async function takeLate(tx: EntityManager, most: number): Promise<RequestFreeze[]> {
@@ -86,6 +92,37 @@ export async function takeLate(tx: EntityManager, most: number): Promise<Request
 const LATE = `
   select ${FREEZE} from footage_request q join recording r on ${CONCERNS}
   where q.open_due_at is not null and r.registered_at >= $1 and ${NOT_FROZEN} order by r.recording_id limit $2`;
+
+/** Recordings that belong to an undecided request since they were linked to its incident. */
+export function findLinked(
+  tx: EntityManager,
+  incidentIds: readonly string[],
+  recordingIds: readonly string[],
+): Promise<RequestFreeze[]> {
+  return rows<RequestFreeze>(tx, LINKED, [incidentIds, recordingIds]);
+}
+
+const LINKED = `
+  select ${FREEZE} from footage_request q join recording r on r.incident_id = q.incident_id
+  where q.incident_id = any ($1::uuid[]) and q.open_due_at is not null and r.recording_id = any ($2::uuid[])
+    and ${NOT_FROZEN} order by r.recording_id`;
+
+/** Ends the freezes of recordings that an undecided request no longer concerns, since their link was removed. */
+export function endUnlinked(
+  tx: EntityManager,
+  incidentIds: readonly string[],
+  recordingIds: readonly string[],
+  at: Date,
+): Promise<EndedFreeze[]> {
+  return rows<EndedFreeze>(tx, UNLINKED, [incidentIds, recordingIds, at]);
+}
+
+const UNLINKED = `
+  update request_freeze f set ended_at = $3 from footage_request q, recording r
+  where q.incident_id = any ($1::uuid[]) and q.open_due_at is not null and f.footage_request_id = q.footage_request_id
+    and f.recording_id = any ($2::uuid[]) and f.ended_at is null and r.recording_id = f.recording_id
+    and ${CONCERNS} is not true
+  returning ${ENDED_COLUMNS}`;
 
 const ADVANCE = `
   update request_freeze_progress set registered_to = latest

@@ -1,6 +1,5 @@
 import { FreezeCause } from '@safe-community/contracts/cameras/events/v1/retention_events.ts';
 import {
-  ExpiryState as States,
   ExpiryTerm as TermMessage,
   HoldKind as HoldKinds,
   RetentionClock as Clocks,
@@ -9,8 +8,7 @@ import {
   type RecordingHold,
 } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { enumNames, Fields, type Violation } from '@safe-community/domain-kit';
-import { checkCategoryCode } from '../recordings/module.ts';
-import { EXPIRY_STATES } from './expiry.ts';
+import { checkCategoryCode, expiryStateName, expiryStateNumber } from '../recordings/module.ts';
 import type { ExpiringRecording } from './expiry-list.store.ts';
 import type { PlacedHold } from './freeze.store.ts';
 import { HOLD_KINDS } from './hold.ts';
@@ -18,12 +16,11 @@ import { checkExpiryTerm, checkPolicy, CLOCKS, type ExpiryTerm, type RetentionPo
 
 const clocks = enumNames(Clocks, CLOCKS);
 const holdKinds = enumNames(HoldKinds, HOLD_KINDS);
-const expiryStates = enumNames(States, EXPIRY_STATES);
 
 export const clockNumber = clocks.numberOf;
 export const toHoldKind = holdKinds.nameOf;
-export const toExpiryState = expiryStates.nameOf;
-export const stateNumber = expiryStates.numberOf;
+export const toExpiryState = expiryStateName;
+export const stateNumber = expiryStateNumber;
 
 const CAUSES = ['legal_hold', 'case', 'request', 'incident'] as const;
 export type FreezeCauseName = (typeof CAUSES)[number];

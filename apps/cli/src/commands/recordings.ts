@@ -12,16 +12,20 @@ import {
   GetRecordingResponse,
   ListRecordingsResponse,
 } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import { ExpiryState } from '@safe-community/contracts/cameras/v1/retention.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import {
+  EXPIRY_WORDS,
+  expiryStateOf,
   FLAG_WORDS,
   flagOf,
   LINK_WORDS,
   linkStateOf,
+  nameOfExpiry,
   nameOfFlag,
   nameOfLinkState,
   nameOfSignature,
@@ -59,6 +63,8 @@ interface ListOptions extends PageOptions {
   readonly flag?: RecordingFlag;
   readonly link?: LinkState;
   readonly object?: StoredObject;
+  readonly expiry?: ExpiryState;
+  readonly frozen: boolean;
 }
 
 function listCommand(): Command {
@@ -77,7 +83,13 @@ function listCommand(): Command {
         '--object <word>',
         `only with this object: ${OBJECT_WORDS.join(', ')}`,
         oneOf(storedObjectOf, OBJECT_WORDS),
-      ),
+      )
+      .option(
+        '--expiry <word>',
+        `only with this expiry: ${EXPIRY_WORDS.join(', ')}`,
+        oneOf(expiryStateOf, EXPIRY_WORDS),
+      )
+      .option('--frozen', 'only those that something keeps from expiring', false),
     'ListRecordingsResponse',
   )
     .addHelpText('after', '\nExample: hromada recordings list --flag overlap --uncategorised')
@@ -108,6 +120,8 @@ async function listRecordings({ recordings }: Connection, options: ListOptions):
     flag: options.flag ?? RecordingFlag.UNSPECIFIED,
     linkState: options.link ?? LinkState.UNSPECIFIED,
     storedObject: options.object ?? StoredObject.UNSPECIFIED,
+    expiryState: options.expiry ?? ExpiryState.UNSPECIFIED,
+    frozenOnly: options.frozen,
     pageSize,
     pageToken,
   });
@@ -121,6 +135,7 @@ const COLUMNS = [
   { heading: 'Category' },
   { heading: 'Link' },
   { heading: 'Object' },
+  { heading: 'Expiry' },
   { heading: 'Flags' },
   { heading: 'Recording' },
 ] as const;
@@ -133,6 +148,7 @@ function recordingRow(recording: ListedRecording): string[] {
     recording.category || '—',
     nameOfLinkState(recording.linkState),
     nameOfStoredObject(recording.storedObject),
+    nameOfExpiry(recording),
     recording.flags.map(nameOfFlag).join(', ') || '—',
     recording.recordingId,
   ];
@@ -183,6 +199,7 @@ function linesOf(recording: Recording, listed: ListedRecording): (readonly [stri
     ['SHA-256', metadata?.sha256 ?? ''],
     ['Store', metadata?.storeReference ?? ''],
     ['Object', `${nameOfStoredObject(listed.storedObject)} ${kyivTime(listed.verifiedTime)}`.trim()],
+    ['Expiry', nameOfExpiry(listed)],
     ['Signature', nameOfSignature(listed.captureSignature)],
     ['Flags', listed.flags.map(nameOfFlag).join(', ')],
     ['Overlaps', recording.overlappingRecordingIds.join(', ')],

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import {
   FootageRequestKind,
+  FootageRequestState,
   type FootageRequest,
   type RequestedRecording,
   type RequestOutcomes,
@@ -66,11 +67,12 @@ const DUE = [
 ] as const;
 
 function dueRow(request: FootageRequest): string[] {
-  const { kind, state, hromadaCode, assignee, appeal, dueTime, overdue, footageRequestId, demonstration } = request;
+  const { kind, state, hromadaCode, assignee, appeal, dueTime, overdue, formerDecision } = request;
+  const { footageRequestId, demonstration } = request;
   return [
-    `${kyivTime(appeal?.dueTime ?? dueTime)}${overdue ? ' overdue' : ''}`,
+    `${kyivTime(state === FootageRequestState.APPEALED ? appeal?.dueTime : dueTime)}${overdue ? ' overdue' : ''}`,
     `${nameOfRequestKind(kind)}${demonstration ? ' *' : ''}`,
-    nameOfRequestState(state),
+    `${nameOfRequestState(state)}${formerDecision === undefined ? '' : ', reopened'}`,
     findHromada(hromadaCode)?.name ?? hromadaCode,
     assignee === '' ? '—' : assignee,
     footageRequestId,

@@ -143,6 +143,8 @@ test('outcomes of requests follow from their events in any order', async () => {
     footageOverdue(late),
     footageDecided(late, { ...afterDue, outcome: Outcome.NO_FOOTAGE }),
     footageDecided(appealed, { outcome: Outcome.REFUSED }),
+    // It was reopened: the last decision counts.
+    footageDecided(appealed, { outcome: Outcome.PARTLY_GRANTED }),
     footageOverdue(overdue),
     // The deadline of an appeal.
     footageOverdue(granted, { appeal: true }),
@@ -169,8 +171,8 @@ test('outcomes of requests follow from their events in any order', async () => {
     pending: 0n,
     overdue: 1n,
     granted: 1n,
-    partlyGranted: 0n,
-    refused: 1n,
+    partlyGranted: 1n,
+    refused: 0n,
     noFootage: 1n,
     forwarded: 0n,
     appealed: 1n,

@@ -85,7 +85,9 @@ export interface DecidedRequest {
   readonly knownOn: Day;
 }
 
-export function saveDecided(requests: readonly DecidedRequest[]): Step {
+/** A request that was reopened is decided twice: the last decision counts. */
+export function saveDecided(decisions: readonly DecidedRequest[]): Step {
+  const requests = [...new Map(decisions.map((each) => [each.footageRequestId, each])).values()];
   return {
     statement: DECIDED,
     values: [

@@ -14,7 +14,7 @@ import { PLACE } from './report.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** An attorney's request for footage, from its receipt to the decision on the appeal. */
+/** An attorney's request for footage, from its receipt to the decision after an appeal that was upheld. */
 export async function runFootageRequestsScenario({ probe, random }: ProbeContext): Promise<void> {
   const footageToTime = new Date(Date.now() - HOUR_MS);
   const submitted = await probe.ask(
@@ -51,6 +51,13 @@ export async function runFootageRequestsScenario({ probe, random }: ProbeContext
   const { request, texts } = await probe.ask(Requests.getFootageRequest, asked);
   requireRead('the name of a requester', texts?.requester?.fullName, PERSONAL.victim.fullName);
   requireRead('the grounds of an appeal', texts?.appealGrounds, grounds);
-  const decision = { etag: request?.etag ?? '', outcome: AppealOutcome.DISMISSED, grounds: said('рішення законне') };
-  await probe.ask(Requests.decideAppeal, { ...step(), ...decision }, undefined, OFFICIAL.otherUser);
+  const decision = { etag: request?.etag ?? '', outcome: AppealOutcome.UPHELD, grounds: said('рішення скасовано') };
+  const reopened = await probe.ask(Requests.decideAppeal, { ...step(), ...decision }, undefined, OFFICIAL.otherUser);
+  await probe.ask(Requests.decideRequest, {
+    ...step(),
+    etag: reopened.etag,
+    outcome: FootageOutcome.GRANTED,
+    grounds: said('надати повністю'),
+    redactionRequired: true,
+  });
 }
