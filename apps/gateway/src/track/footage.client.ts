@@ -1,5 +1,6 @@
 import {
   AppealOutcome,
+  type FootageDecision,
   FootageOutcome,
   FootageRequestKind,
   FootageRequestState,
@@ -11,7 +12,14 @@ import {
 } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import type { Backend } from '../backend/module.ts';
-import { APPEAL_OUTCOMES, FOOTAGE_KINDS, FOOTAGE_OUTCOMES, FOOTAGE_STATES, type FootageStatus } from './footage.ts';
+import {
+  APPEAL_OUTCOMES,
+  FOOTAGE_KINDS,
+  FOOTAGE_OUTCOMES,
+  FOOTAGE_STATES,
+  type Decision,
+  type FootageStatus,
+} from './footage.ts';
 
 const kinds = enumNames(FootageRequestKind, FOOTAGE_KINDS);
 const states = enumNames(FootageRequestState, FOOTAGE_STATES);
@@ -27,18 +35,15 @@ export async function readFootageStatus(
 }
 
 function toStatus(answer: GetRequestStatusResponse): FootageStatus {
-  const { decision, appeal } = answer;
+  const { decision, formerDecision, appeal } = answer;
   return {
     kind: kinds.nameOf(answer.kind),
     state: states.nameOf(answer.state),
     receivedAt: answer.receivedTime,
     dueAt: answer.dueTime,
     isExtended: answer.extended,
-    decision: decision && {
-      outcome: outcomes.nameOf(decision.outcome),
-      isRedacted: decision.redactionRequired,
-      decidedAt: decision.decidedTime,
-    },
+    decision: decision && toDecision(decision),
+    formerDecision: formerDecision && toDecision(formerDecision),
     appeal: appeal && {
       appealedAt: appeal.appealedTime,
       dueAt: appeal.dueTime,
@@ -46,4 +51,8 @@ function toStatus(answer: GetRequestStatusResponse): FootageStatus {
       decidedAt: appeal.decidedTime,
     },
   };
+}
+
+function toDecision({ outcome, redactionRequired, decidedTime }: FootageDecision): Decision {
+  return { outcome: outcomes.nameOf(outcome), isRedacted: redactionRequired, decidedAt: decidedTime };
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Part } from '../forms/module.ts';
 import { formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
-import { courseOf, openUntil, type FootageStatus } from './footage.ts';
+import { courseOf, openUntil, type Decision, type FootageStatus } from './footage.ts';
 import { FOOTAGE_TEXTS } from './footage.texts.ts';
 import { TRACK_TEXTS } from './track.texts.ts';
 
@@ -31,27 +31,44 @@ export function footagePage(language: Language, status: FootageStatus, now: Date
               )}
             </ol>`
     }
-    ${decisionParts(language, status)} ${appealParts(language, status)}
+    ${decisionsAndAppeal(language, status)}
     <p>${texts.texts}</p>
     <p><a href="${pathIn(language, '/track')}">${texts.another}</a></p>`;
   return { title: texts.title, body, here: '/track' };
 }
 
-function decisionParts(language: Language, { kind, decision, appeal }: FootageStatus): Part {
+/** In the order in which they were made: after an upheld appeal, a new decision follows. */
+function decisionsAndAppeal(language: Language, status: FootageStatus): Part {
+  const texts = FOOTAGE_TEXTS[language];
+  const { kind, decision, formerDecision, appeal } = status;
+  const last = decisionParts(language, texts.decision, kind, decision);
+  if (appeal === undefined) return html`${last} ${decision === undefined ? '' : html`<p>${texts.mayAppeal}</p>`}`;
+  if (formerDecision === undefined) return html`${last} ${appealParts(language, appeal)}`;
+  const former = decisionParts(language, texts.formerDecision, kind, formerDecision);
+  return html`${former} ${appealParts(language, appeal)} ${last}`;
+}
+
+function decisionParts(
+  language: Language,
+  heading: string,
+  kind: FootageStatus['kind'],
+  decision: Decision | undefined,
+): Part {
   if (decision === undefined) return '';
   const texts = FOOTAGE_TEXTS[language];
   const { outcome, isRedacted, decidedAt } = decision;
   const ofComplaint = kind === 'complaint' && outcome !== undefined ? texts.complaintOutcomes[outcome] : undefined;
-  return html`<h2>${texts.decision}</h2>
+  return html`<h2>${heading}</h2>
     ${outcome === undefined ? '' : html`<p>${ofComplaint ?? texts.outcomes[outcome]}</p>`}
     <dl>${at(language, texts.decidedAt, decidedAt)}</dl>
-    ${isRedacted ? html`<p>${texts.redacted}</p>` : ''} ${appeal === undefined ? html`<p>${texts.mayAppeal}</p>` : ''}`;
+    ${isRedacted ? html`<p>${texts.redacted}</p>` : ''}`;
 }
 
-function appealParts(language: Language, { appeal }: FootageStatus): Part {
-  if (appeal === undefined) return '';
+function appealParts(
+  language: Language,
+  { appealedAt, dueAt, outcome, decidedAt }: NonNullable<FootageStatus['appeal']>,
+): Part {
   const texts = FOOTAGE_TEXTS[language];
-  const { appealedAt, dueAt, outcome, decidedAt } = appeal;
   return html`<h2>${texts.appeal}</h2>
     ${outcome === undefined ? '' : html`<p>${texts.appealOutcomes[outcome]}</p>`}
     <dl>

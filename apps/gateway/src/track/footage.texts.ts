@@ -33,6 +33,7 @@ const UK = {
   extended: 'Строк продовжено, про що вас мали повідомити.',
   overdue: 'Строк минув, а рішення ще немає.',
   decision: 'Рішення',
+  formerDecision: 'Попереднє рішення',
   outcomes: {
     granted: 'Запит задоволено.',
     partly_granted: 'Запит задоволено частково.',
@@ -54,7 +55,7 @@ const UK = {
   appealDueAt: 'Строк для рішення за скаргою',
   appealOutcomes: {
     dismissed: 'Рішення залишено без змін.',
-    upheld: 'Рішення змінено.',
+    upheld: 'Скаргу задоволено, попереднє рішення не діє, і запит треба розглянути знову.',
   } as Readonly<Record<AppealOutcome, string>>,
   texts: 'Підстави й самої відповіді тут немає: вони містять особисті дані, тому їх надсилають лише вам.',
 };
@@ -91,6 +92,7 @@ const EN: typeof UK = {
   extended: 'The term was extended; you should have had a notice of it.',
   overdue: 'The term has passed without a decision.',
   decision: 'Decision',
+  formerDecision: 'Former decision',
   outcomes: {
     granted: 'The request is granted.',
     partly_granted: 'The request is granted in part.',
@@ -110,7 +112,10 @@ const EN: typeof UK = {
   appeal: 'Appeal',
   appealedAt: 'Appealed',
   appealDueAt: 'Term for the decision on the appeal',
-  appealOutcomes: { dismissed: 'The decision stands.', upheld: 'The decision was changed.' },
+  appealOutcomes: {
+    dismissed: 'The decision stands.',
+    upheld: 'The appeal was upheld: the former decision does not stand, and the request has to be considered again.',
+  },
   texts: 'Grounds and the answer itself are not here: they hold personal data, so they are sent to you alone.',
 };
 

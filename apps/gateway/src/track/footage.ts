@@ -27,10 +27,12 @@ export interface FootageStatus {
   readonly dueAt: Date | undefined;
   readonly isExtended: boolean;
   readonly decision: Decision | undefined;
+  /** The one that an upheld appeal has put aside: the request is open again, or decided again. */
+  readonly formerDecision: Decision | undefined;
   readonly appeal: Appeal | undefined;
 }
 
-interface Decision {
+export interface Decision {
   readonly outcome: FootageOutcome | undefined;
   /** Other people are made unrecognisable before the footage is given. */
   readonly isRedacted: boolean;
@@ -51,7 +53,7 @@ export function openUntil({ state, dueAt, appeal }: FootageStatus): Date | undef
   return state === 'appealed' ? appeal?.dueAt : undefined;
 }
 
-/** The steps to show: those of an appeal only if there is one. */
-export function courseOf({ appeal }: FootageStatus): readonly FootageState[] {
-  return appeal === undefined ? FOOTAGE_STATES.slice(0, 3) : FOOTAGE_STATES;
+/** The steps to show: those of an appeal only if there is one. After an upheld one, the usual steps are taken again. */
+export function courseOf({ appeal, formerDecision }: FootageStatus): readonly FootageState[] {
+  return appeal === undefined || formerDecision !== undefined ? FOOTAGE_STATES.slice(0, 3) : FOOTAGE_STATES;
 }

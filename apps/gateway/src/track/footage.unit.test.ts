@@ -94,6 +94,24 @@ test('an appeal is shown with its term and outcome, and cannot be made again', a
   expect(text).not.toContain(mayAppeal);
 });
 
+test('after an upheld appeal the request is open again, and the former decision is shown before the new one', async () => {
+  const appeal = { appealedTime: NOW, outcome: AppealOutcome.UPHELD, decidedTime: NOW };
+  const formerDecision = { ...FOOTAGE_STATUS.decision, outcome: FootageOutcome.REFUSED };
+  const reopened = { ...FOOTAGE_STATUS, appeal, formerDecision };
+  const { appealOutcomes, decision, formerDecision: former, mayAppeal, outcomes, states, steps } = FOOTAGE_TEXTS.en;
+  status = { ...reopened, state: State.ASSIGNED, decision: undefined };
+  const open = await opened('en');
+  expect(open.text).toMatch(
+    new RegExp(`${states.assigned}[^]*${former}</h2>[^]*${outcomes.refused}[^]*${appealOutcomes.upheld}`),
+  );
+  expect(open.text).not.toContain(`<h2>${decision}</h2>`);
+  expect(open.text).not.toContain(`<li>${steps.appealed}</li>`);
+  status = { ...reopened, state: State.DECIDED };
+  const { text } = await opened('en');
+  expect(text).toMatch(new RegExp(`${appealOutcomes.upheld}[^]*<h2>${decision}</h2>[^]*${outcomes.partly_granted}`));
+  expect(text).not.toContain(mayAppeal);
+});
+
 test('the outcome of a complaint is in the words of complaints', async () => {
   const decision = { ...FOOTAGE_STATUS.decision, outcome: FootageOutcome.GRANTED };
   status = { ...FOOTAGE_STATUS, kind: Kind.COMPLAINT, decision };
