@@ -151,6 +151,9 @@ test('a request for an incident also freezes what is linked to it later, until t
   await turned(incidentId, CLOSED);
   const [footageFromTime, footageToTime] = [new Date('2026-01-04T10:00:00Z'), new Date('2026-01-04T11:00:00Z')];
   const { footageRequestId } = await ground.footage.submit({ incidentId, footageFromTime, footageToTime });
+  // What was registered minutes before the newest recording was compared with the requests, and is not again.
+  ground.at(new Date('2026-01-20T20:00:00Z'));
+  await ground.record();
   await ground.follow();
   expect(await factsOf(ground.rollout, recordingId, 'freeze')).toEqual([]);
   await recordings.confirmLink({ recordingId, incidentId, reason }, AS_PERSON);

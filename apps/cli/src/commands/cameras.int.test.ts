@@ -172,7 +172,7 @@ test('lists, shows and verifies a recording', async () => {
   connection.close();
   const recordingId = recording?.recordingId ?? '';
   const { stdout } = await system.hromada('recordings', 'list', '--oblast', 'Київ', '--flag', 'not-held');
-  expect(stdout).toMatch(/ \* │ +1 │ kyiv-1 │ — +│ none │ unchecked │ not-held/);
+  expect(stdout).toMatch(/ \* │ +1 │ kyiv-1 │ — +│ none │ unchecked │ kept +│ not-held/);
   expect((await system.hromada('recordings', 'list', '--flag', 'x')).stderr).toContain('not-held, overlap');
   expect((await system.hromada('recordings', 'show', recordingId)).exitCode).toBe(2);
   const why = ['--reason', 'перевірка', '--place', 'каб. 12'];
@@ -193,6 +193,9 @@ test('lists, shows and verifies a recording', async () => {
   const asked = ['--reason', 'запит суду', '--case', '12026000000000001', '--json'];
   const held = await system.hromada('recordings', 'hold', recordingId, ...asked);
   const { holdId } = JSON.parse(held.stdout) as { holdId: string };
+  const frozen = await system.hromada('recordings', 'list', '--oblast', 'Київ', '--expiry', 'kept', '--frozen');
+  expect(frozen.stdout).toMatch(new RegExp(`│ frozen │ .*${recordingId}`));
+  expect((await system.hromada('recordings', 'list', '--expiry', 'x')).stderr).toContain('announced, expired');
   const release = ['recordings', 'release', holdId, '--reason', 'справу закрито'];
   expect(await system.hromada(...release)).toMatchObject({ exitCode: 0, stdout: 'Released.\n' });
   expect((await system.hromada(...release)).stderr).toContain('hold in force');
