@@ -5,8 +5,8 @@ import { FROZEN } from './freeze.store.ts';
 
 /** What the modules below ask the retention about recordings. */
 export const retained: KnownRecordings & RecordingExpiry = {
-  join: 'left join recording_expiry e on e.recording_id = r.recording_id',
-  frozen: FROZEN,
+  join: prepared('left join recording_expiry e on e.recording_id = r.recording_id'),
+  frozen: prepared(FROZEN),
   deletedAmong,
   placeOf: async (em, recordingId) => (await findRecordings(em, [recordingId])).get(recordingId),
   async lockDeletion(tx, recordingId) {

@@ -37,7 +37,8 @@ function officersSection({ officers }: ScorecardView, language: Language) {
   if (officers === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole, percent, day } = formatOf(language);
-  const { inService, assigned, hromadasCovered, hromadasCoveredDemonstration, hromadas, targets, demonstration } = officers;
+  const { inService, assigned, hromadasCovered, hromadasCoveredDemonstration, hromadas, targets, demonstration } =
+    officers;
   const covered =
     hromadas === undefined
       ? scorecard.hromadasUncounted(whole(hromadasCovered))
