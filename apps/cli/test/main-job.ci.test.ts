@@ -214,7 +214,9 @@ test('the scorecard shows the targets and the deaths of 2020', async () => {
   expect(stdout).toMatch(
     /Community officers in service · Офіцери громад, які служать +│ +632 \* │ +2,000 by 31\.12\.2022 ¹ │ +31\.6 %/,
   );
-  expect(stdout).toMatch(/Hromadas with a named officer · Громади зі своїм офіцером +│ +372 \* │ all 1,329 │ +28\.0 %/);
+  expect(stdout).toMatch(
+    /Hromadas with a named officer · Громади зі своїм офіцером +│ +372 \* │ +all 1,329 │ +28\.0 %/,
+  );
   expect(stdout).toMatch(/All citizens · Усього громадян +│ +7,814 ¹/);
   expect(stdout).toMatch(/Not itemised · Не деталізовано +│ +1,331 ¹ │ +—/);
 });
