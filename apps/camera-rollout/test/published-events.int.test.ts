@@ -28,6 +28,7 @@ import { verifyObjects } from './verify-objects.ts';
 const UNIT = 'kyiv-1';
 const DELIVERED = new Date('2026-05-01T08:00:00Z');
 const ISSUED = new Date('2026-05-02T09:30:00Z');
+const MINUTE = { durationMs: 60_000, category: 'search' };
 
 let now = DELIVERED;
 let rollout: RunningRollout;
@@ -240,10 +241,8 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   const recordings = testClient(RecordingServiceService, rollout.port);
   onTestFinished(() => recordings.close());
   const [first, second] = [randomUUID(), randomUUID()];
-  for (const id of [first, second]) {
-    await addIncident(id);
-  }
-  const given = metadata({ cameraId, officerId, startTime: ISSUED, hromadaCode: KYIV, category: 'search' });
+  for (const id of [first, second]) await addIncident(id);
+  const given = metadata({ ...MINUTE, cameraId, officerId, startTime: ISSUED, hromadaCode: KYIV });
   const answer = await recordings.registerRecordings({ recordings: [given], demonstration });
   const recordingId = answer.recordings[0]?.recordingId ?? '';
   for (const incidentId of [first, second]) {

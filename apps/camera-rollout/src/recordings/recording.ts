@@ -93,14 +93,26 @@ export function startOf({ cameraTime, clockOffsetMs }: Pick<Metadata, 'cameraTim
   return new Date(cameraTime.getTime() - clockOffsetMs);
 }
 
+function endOf(given: Pick<Metadata, 'cameraTime' | 'clockOffsetMs' | 'durationMs'>): Date {
+  return new Date(startOf(given).getTime() + given.durationMs);
+}
+
 /** The violations of its times, and of a camera that did not exist. */
 export function checkTimes(given: Metadata, holding: Holding | undefined, now: Date): Violation[] {
   const startedAt = startOf(given);
   const field = 'start_time';
   if (!isPast(startedAt, now)) return [{ field, rule: 'must not be in the future' }];
-  if (given.uploadedAt !== undefined && !isPlausible(given.uploadedAt, now)) {
-    return [{ field: 'upload_time', rule: 'must not be in the future' }];
-  }
+  const { uploadedAt = now } = given;
+  if (!isPlausible(uploadedAt, now)) return [{ field: 'upload_time', rule: 'must not be in the future' }];
+  const broken = [
+    ...unless(isPast(endOf(given), now), 'duration_ms', 'must not end in the future'),
+    ...unless(
+      startedAt.getTime() <= uploadedAt.getTime() + CLOCK_SKEW_MS,
+      'upload_time',
+      'must not be before the start of the recording',
+    ),
+  ];
+  if (broken.length > 0) return broken;
   return unless(holding !== undefined, field, 'must not be before the registration of the camera');
 }
 
@@ -111,7 +123,7 @@ export function register(
   { now, newId, demonstration }: { now: Date; newId: (at: Date) => string; demonstration: boolean },
 ): Recording {
   const startedAt = startOf(given);
-  const endAt = new Date(startedAt.getTime() + given.durationMs);
+  const endAt = endOf(given);
   const { uploadedAt = now } = given;
   return {
     ...given,

@@ -174,6 +174,8 @@ test.each<[string, Partial<RecordingMetadata>]>([
   ['category', { category: 'no_such_category' }],
   ['capture_signature', { captureSignature: 77 as never }],
   ['upload_time', { uploadTime: new Date(NOW.getTime() + 120_000) }],
+  ['upload_time', { uploadTime: new Date(START.getTime() - 61_000) }],
+  ['duration_ms', { startTime: new Date(NOW.getTime() - 60_000), durationMs: 121_000 }],
   ['clock_offset_ms', { clockOffsetMs: 86_400_001 }],
   ['hromada_code', { hromadaCode: 'UA05' }],
 ])('rejects an invalid %s by name and changes nothing', async (field, change) => {
