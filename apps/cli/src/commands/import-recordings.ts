@@ -7,7 +7,7 @@ The mapping is a YAML or JSON file as of "hromada import cameras". Fields: ${REC
 optional: ${RECORDING_FIELDS.optional.join(', ')}.
 The camera is the one with the serial number and model; without an officer_id, the officer is the one who held it when the
 recording began. duration is in seconds or h:mm:ss, clock_offset in seconds by which the clock of the camera was ahead;
-times are in "timeZone" (Europe/Kyiv) unless they have an offset.
+times are in "time_zone" (Europe/Kyiv) unless they have an offset.
 
 A recording is identified by source and external_id, or by its digest: importing a file again adds nothing twice. Rejected
 rows are printed with line and reasons; the others are imported, and the exit code is still 0.
