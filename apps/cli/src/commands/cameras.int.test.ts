@@ -175,14 +175,16 @@ test('lists, shows and verifies a recording', async () => {
   expect(stdout).toMatch(/ \* │ +1 │ kyiv-1 │ — +│ none │ unchecked │ not-held/);
   expect((await system.hromada('recordings', 'list', '--flag', 'x')).stderr).toContain('not-held, overlap');
   expect((await system.hromada('recordings', 'show', recordingId)).exitCode).toBe(2);
-  const shown = await system.hromada('recordings', 'show', recordingId, '--reason', 'перевірка');
+  const why = ['--reason', 'перевірка', '--place', 'каб. 12'];
+  const shown = await system.hromada('recordings', 'show', recordingId, ...why);
   expect(shown.stdout).toMatch(/SHA-256: +(ab){32}/);
-  const proof = await system.hromada('recordings', 'proof', recordingId, '--reason', 'запит суду', '--texts');
+  const court = ['--reason', 'запит суду', '--place', 'суд, зала 3', '--texts'];
+  const proof = await system.hromada('recordings', 'proof', recordingId, ...court);
   const { entries } = JSON.parse(proof.stdout) as { entries: object[] };
   expect(entries).toMatchObject([
     { kind: 'CUSTODY_KIND_REGISTERED' },
-    { kind: 'CUSTODY_KIND_VIEW', texts: { reason: 'перевірка' } },
-    { kind: 'CUSTODY_KIND_EXPORT' },
+    { kind: 'CUSTODY_KIND_VIEW', texts: { reason: 'перевірка', place: 'каб. 12' } },
+    { kind: 'CUSTODY_KIND_EXPORT', texts: { reason: 'запит суду', place: 'суд, зала 3' } },
   ]);
   const verified = await system.hromada('recordings', 'verify', recordingId);
   expect(verified).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('3 entries are intact') as string });

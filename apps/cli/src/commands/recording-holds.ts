@@ -54,7 +54,7 @@ interface HoldOptions {
   readonly json: boolean;
 }
 
-const FROM_WHERE = 'your station, room, or device, for the chain of custody';
+export const FROM_WHERE = 'your station, room, or device, for the chain of custody';
 
 /** `hromada recordings hold` */
 export function holdCommand(): Command {

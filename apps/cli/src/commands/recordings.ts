@@ -31,7 +31,7 @@ import {
   wordsOfProblem,
 } from '../wording/recordings.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
-import { expiringCommand, holdCommand, releaseCommand } from './recording-holds.ts';
+import { expiringCommand, FROM_WHERE, holdCommand, releaseCommand } from './recording-holds.ts';
 
 /** `hromada recordings …` */
 export function recordingsCommand(): Command {
@@ -141,6 +141,7 @@ function secondsOf({ durationMs }: ListedRecording): string {
 
 interface ReasonOptions {
   readonly reason: string;
+  readonly place: string;
   readonly json: boolean;
 }
 
@@ -149,14 +150,15 @@ function showCommand(): Command {
     .description('show one recording; the read is recorded in its chain of custody')
     .argument('<recording-id>', 'UUID')
     .requiredOption('--reason <text>', 'why you read it; recorded')
+    .option('--place <text>', FROM_WHERE, '')
     .option('--json', 'print the message GetRecordingResponse as JSON', false)
     .action((recordingId: string, options: ReasonOptions, command: Command) =>
       withConnection(command, (connection) => showRecording(connection, recordingId, options)),
     );
 }
 
-async function showRecording({ recordings }: Connection, recordingId: string, { reason, json }: ReasonOptions) {
-  const answer = await recordings.getRecording({ recordingId, reason, place: '' });
+async function showRecording({ recordings }: Connection, recordingId: string, { reason, place, json }: ReasonOptions) {
+  const answer = await recordings.getRecording({ recordingId, reason, place });
   if (json) return printJson(GetRecordingResponse.toJSON(answer));
   const { recording, proposedLinks } = answer;
   if (recording?.listed === undefined) throw new Error('the response of camera-rollout has no recording');
@@ -212,6 +214,7 @@ function wordsOf({ problem, firstIndex, lastIndex }: ChainFinding): string {
 
 interface ProofOptions {
   readonly reason: string;
+  readonly place: string;
   readonly texts: boolean;
 }
 
@@ -220,6 +223,7 @@ function proofCommand(): Command {
     .description('print what a court verifies offline with docs/examples/custody, as JSON; recorded as an export')
     .argument('<recording-id>', 'UUID')
     .requiredOption('--reason <text>', 'why you need it; recorded')
+    .option('--place <text>', FROM_WHERE, '')
     .option('--texts', 'with the reasons of all entries', false)
     .action((recordingId: string, options: ProofOptions, command: Command) =>
       withConnection(command, (connection) => printProof(connection, recordingId, options)),
@@ -227,9 +231,10 @@ function proofCommand(): Command {
 }
 
 /** All pages as one message. */
-async function printProof({ custody }: Connection, recordingId: string, { reason, texts: withTexts }: ProofOptions) {
+async function printProof({ custody }: Connection, recordingId: string, options: ProofOptions) {
+  const { reason, place, texts: withTexts } = options;
   const page = (pageToken: string) =>
-    custody.getProof({ recordingId, reason, place: '', withTexts, pageSize: 500, pageToken });
+    custody.getProof({ recordingId, reason, place, withTexts, pageSize: 500, pageToken });
   const proof = await page('');
   for (let token = proof.nextPageToken; token !== '';) {
     const next = await page(token);
