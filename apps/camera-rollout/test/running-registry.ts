@@ -26,6 +26,8 @@ export interface RunningRegistry {
   addSilently(officer: Partial<Officer>): string;
   /** Publishes events once more, as a registry of another version might. */
   tell(events: readonly NewEvent[]): Promise<void>;
+  /** Whether GetOfficer fails, as it does while the database of the registry is away. */
+  breakDown(isBroken: boolean): void;
   /** Position of the newest event. */
   head(): Promise<number>;
   stop(): Promise<void>;
@@ -38,6 +40,7 @@ export async function runRegistry(nats: TestNats): Promise<RunningRegistry> {
   const officers = new Map<string, Officer>();
   const oblastOf = new Map<string, string>();
   let calls = 0;
+  let isBroken = false;
   const service = await startService(
     {
       name: 'officer-registry',
@@ -50,6 +53,7 @@ export async function runRegistry(nats: TestNats): Promise<RunningRegistry> {
           {
             getOfficer: async ({ officerId }) => {
               calls += 1;
+              if (isBroken) throw new Error('the database does not answer');
               const officer = officers.get(officerId);
               if (officer === undefined) throw notFound('officer');
               return { officer };
@@ -76,6 +80,9 @@ export async function runRegistry(nats: TestNats): Promise<RunningRegistry> {
     calls: () => calls,
     tell,
     addSilently,
+    breakDown(next) {
+      isBroken = next;
+    },
     async head() {
       const [head] = await rows<{ position: number }>(database.em.fork(), 'select position::int from ledger_head');
       return head?.position ?? 0;

@@ -18,12 +18,18 @@ export interface OfficerRegistry {
 
 const GET_OFFICER = 'safecommunity.officers.v1.OfficerRegistryService/GetOfficer';
 
-/** Codes with which the registry, or the network, signals that a retry may succeed. */
+/**
+ * Codes after which a retry may succeed: the registry or the network is away, busy or breaking down. A registry whose
+ * database is away answers INTERNAL, and so does the client when a dying one resets the call.
+ */
 const TRANSIENT: ReadonlySet<status> = new Set([
   status.UNAVAILABLE,
   status.DEADLINE_EXCEEDED,
   status.CANCELLED,
   status.RESOURCE_EXHAUSTED,
+  status.INTERNAL,
+  status.UNKNOWN,
+  status.ABORTED,
 ]);
 
 /** @param deadlineMs the maximum wait for an answer */

@@ -55,6 +55,22 @@ test('a late answer of the registry counts as unavailable', async () => {
   });
 });
 
+test('a registry that fails, or dies while it answers, counts as unavailable', async () => {
+  const request = { requestId: randomUUID(), ...(await pair()) };
+  rollout.registry.breakDown(true);
+  const failed = await refusalOf(rollout.issueCamera(request)).finally(() => rollout.registry.breakDown(false));
+  expect(failed).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
+  expect(await traces(request)).toEqual({ holders: 0, records: 0 });
+  rollout.line.blackhole();
+  const cut = refusalOf(rollout.issueCamera(request));
+  await sleep(50);
+  rollout.line.cut();
+  expect(await cut).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
+  rollout.line.restore();
+  await eventually(() => rollout.issueCamera(request));
+  expect(await traces(request)).toEqual({ holders: 1, records: 1 });
+});
+
 test('repeats an answer while the registry is down', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   const first = await rollout.issueCamera(request);
