@@ -57,10 +57,11 @@ test('coverage can be read as of any day, and as a daily trend', async () => {
   await recorded();
 
   const asOf = async (day: string) => {
-    const { units, total } = await rollout.getCoverage({ asOf: day });
+    const { units, total, unitsWithoutRecord } = await rollout.getCoverage({ asOf: day });
+    expect(unitsWithoutRecord).toBe(2 - units.length);
     return [total?.equipped, units.map(({ gap, inStock: stock, inRepair }) => [gap, stock, inRepair])];
   };
-  expect(await asOf('2026-05-31')).toEqual([0, []]);
+  expect(await asOf('2026-05-31')).toEqual([undefined, []]);
   expect(await asOf('2026-06-01')).toEqual([
     1,
     [
@@ -195,4 +196,25 @@ test('rejects a token of another filter, and callers without the scope', async (
     fields: ['resume_token'],
   });
   expect(callErrorOf(await openWatch({}, 'nats').ended)).toMatchObject({ code: 'PERMISSION_DENIED' });
+});
+
+test('a unit that came later is named as unknown, on its own day and in the trend', async () => {
+  const before = dayOf(now);
+  now = new Date(now.getTime() + 86_400_000);
+  await rollout.registry.addUnit({ code: 'vinnytsia-2', oblastCode: VINNYTSKA });
+  await rollout.untilApplied();
+  await recorded();
+  const [known, unknown] = [
+    await rollout.getCoverage({ asOf: before }),
+    await rollout.getCoverage({ asOf: before, oblastCode: KYIV }),
+  ];
+  expect([known.units.length, known.unitsWithoutRecord, known.total !== undefined]).toEqual([2, 1, true]);
+  expect(unknown.unitsWithoutRecord).toBe(0);
+  expect((await rollout.getCoverage({ asOf: dayOf(now) })).unitsWithoutRecord).toBe(0);
+  expect((await rollout.getCoverage()).unitsWithoutRecord).toBe(0);
+  const { days } = await rollout.getCoverageTrend({ firstDay: before, lastDay: dayOf(now) });
+  expect(days.map(({ day, unitsWithoutRecord }) => [day, unitsWithoutRecord])).toEqual([
+    [before, 1],
+    [dayOf(now), 0],
+  ]);
 });

@@ -161,7 +161,7 @@ test('a query for one oblast returns its figures only', async () => {
 
 test('an oblast without units has no officers', async () => {
   const coverage = await rollout.getCoverage({ oblastCode: 'UA46000000000026241' });
-  expect(coverage).toEqual({ total: { strength: 0, equipped: 0 }, oblasts: [], units: [] });
+  expect(coverage).toEqual({ total: { strength: 0, equipped: 0 }, oblasts: [], units: [], unitsWithoutRecord: 0 });
 });
 
 test.each(['05', 'UA05020030000031457', 'ua05000000000010236', `${VINNYTSKA}\u0000`])(

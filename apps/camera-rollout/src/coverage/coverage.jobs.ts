@@ -13,7 +13,8 @@ export function recordCoverageJob({ unitOfWork, clock, database }: Runtime): Job
     unitOfWork.record(async (tx) => {
       await lockRecords(tx);
       const now = clock.now();
-      const changed = changedUnits(await coverageByUnit(tx, ''), await coverageAsOf(tx, '', NEWEST));
+      const { units: stored } = await coverageAsOf(tx, '', NEWEST);
+      const changed = changedUnits(await coverageByUnit(tx, ''), stored);
       if (changed.length > 0) await saveRecords(tx, kyivDay(now), changed);
       return { result: changed.length, events: changed.map((unit) => changedEvent(unit, now)) };
     }),

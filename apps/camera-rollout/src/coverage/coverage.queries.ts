@@ -32,12 +32,15 @@ function getCoverage(clock: ClockAndIds): Rpc {
       fields.check(unless(asOf <= kyivDay(clock.now()), 'as_of', 'must not be in the future'));
       return { oblastCode, asOf };
     },
-    read: async ({ oblastCode, asOf }, _call, database) =>
-      asOf === ''
-        ? current(database, oblastCode)
-        : reportCoverage(await coverageAsOf(database.em.fork(), oblastCode, asOf)),
-    reply: ({ total, oblasts, units }) => ({
-      total,
+    async read({ oblastCode, asOf }, _call, database) {
+      if (asOf === '') return { report: await current(database, oblastCode), unitsWithoutRecord: 0 };
+      const { units, unitsWithoutRecord } = await coverageAsOf(database.em.fork(), oblastCode, asOf);
+      return { report: reportCoverage(units), unitsWithoutRecord };
+    },
+    reply: ({ report: { total, oblasts, units }, unitsWithoutRecord }) => ({
+      // 0 of 0 would say that there was nobody to equip.
+      total: units.length === 0 && unitsWithoutRecord > 0 ? undefined : total,
+      unitsWithoutRecord,
       oblasts: [...oblasts],
       units: units.map(({ unit: { code, ...unit }, coverage, inStock, inRepair }) => ({
         ...unit,

@@ -64,21 +64,26 @@ const BY_UNIT = `
          coalesce(in_stock, 0)::int as in_stock, coalesce(in_repair, 0)::int as in_repair
   from unit left join strength using (code) left join stock using (code) left join repair using (code)`;
 
-/** The same at the end of a day; of today, so far. Units without a record by then are absent. */
-export async function coverageAsOf(
-  em: EntityManager,
-  oblastCode: string,
-  day: Day,
-): Promise<UnitCoverage<PatrolUnit>[]> {
-  return (await rows<UnitRow & Figures>(em, AS_OF, [oblastCode, day])).map(toUnitCoverage);
+/** Units at the end of a day. */
+interface RecordedUnits {
+  readonly units: readonly UnitCoverage<PatrolUnit>[];
+  /** Units of which nothing is known on that day. */
+  readonly unitsWithoutRecord: number;
+}
+
+/** The same at the end of a day; of today, so far. */
+export async function coverageAsOf(em: EntityManager, oblastCode: string, day: Day): Promise<RecordedUnits> {
+  const all = await rows<UnitRow & { readonly [Name in keyof Figures]: number | null }>(em, AS_OF, [oblastCode, day]);
+  const recorded = all.filter((row): row is UnitRow & Figures => row.strength !== null);
+  return { units: recorded.map(toUnitCoverage), unitsWithoutRecord: all.length - recorded.length };
 }
 
 const AS_OF = `
   select unit.*, strength, equipped, in_stock, in_repair
-  from patrol_unit unit cross join lateral (
+  from patrol_unit unit left join lateral (
     select strength, equipped, in_stock, in_repair from unit_coverage
     where unit_code = unit.code and day <= $2 order by day desc limit 1
-  ) figures
+  ) figures on true
   where $1 = '' or oblast_code = $1`;
 
 /** Keeps replicas from recording the same change twice, until the transaction ends. */
@@ -110,6 +115,8 @@ export interface DayCoverage {
   readonly day: Day;
   readonly coverage: Coverage;
   readonly inStock: number;
+  /** Units of which nothing is known on that day. */
+  readonly unitsWithoutRecord: number;
 }
 
 export interface TrendFilter {
@@ -126,12 +133,18 @@ export async function coverageTrend(
   em: EntityManager,
   { oblastCode, unitCode, firstDay, lastDay }: TrendFilter,
 ): Promise<DayCoverage[]> {
-  const found = await rows<{ day: Day } & Figures>(em, TREND, [oblastCode, unitCode, firstDay, lastDay]);
-  return found.map(({ day, strength, equipped, in_stock }) => ({
+  const found = await rows<TrendRow>(em, TREND, [oblastCode, unitCode, firstDay, lastDay]);
+  return found.map(({ day, strength, equipped, in_stock, without_record }) => ({
     day,
     coverage: { strength, equipped },
     inStock: in_stock,
+    unitsWithoutRecord: without_record,
   }));
+}
+
+interface TrendRow extends Omit<Figures, 'in_repair'> {
+  readonly day: Day;
+  readonly without_record: number;
 }
 
 // Each record holds until the next one, so a day sums the records that hold at its end. Of the time before the first day,
@@ -164,7 +177,9 @@ const TREND = `
     group by day
     window past as (order by day)
   )
-  select day::text, strength::int, equipped::int, in_stock::int from running where records > 0 order by day`;
+  select day::text, strength::int, equipped::int, in_stock::int,
+    ((select count(*) from unit) - records)::int as without_record
+  from running where records > 0 order by day`;
 
 function toUnitCoverage(row: UnitRow & Figures): UnitCoverage<PatrolUnit> {
   const { strength, equipped, in_stock, in_repair } = row;

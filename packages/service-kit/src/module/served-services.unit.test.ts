@@ -32,7 +32,7 @@ test('a service of the domain of which no module serves any method does not star
 test('a method that two modules serve does not start', () => {
   const again = query(Rollout.getCoverage, {
     parse: () => undefined,
-    read: async () => ({ total: undefined, oblasts: [], units: [] }),
+    read: async () => ({ total: undefined, oblasts: [], units: [], unitsWithoutRecord: 0 }),
     reply: (found) => found,
   });
   expect(() => servedServices([...ALL, again], RUNTIME)).toThrow('two modules serve');
