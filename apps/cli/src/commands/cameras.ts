@@ -14,6 +14,8 @@ import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { CAMERA_STATE_WORDS, cameraStateOf, nameOfCameraState, nameOfCause, nameOfStep } from '../wording/cameras.ts';
 import { complianceCommand, missingCommand } from './camera-compliance.ts';
+import { coverageCommand } from './camera-coverage.ts';
+import { failureRatesCommand, recallsCommand } from './camera-faults.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
 /** `hromada cameras …` */
@@ -24,6 +26,9 @@ export function camerasCommand(): Command {
     .addCommand(showCommand())
     .addCommand(custodyCommand())
     .addCommand(overdueCommand())
+    .addCommand(coverageCommand())
+    .addCommand(recallsCommand())
+    .addCommand(failureRatesCommand())
     .addCommand(complianceCommand())
     .addCommand(missingCommand());
 }

@@ -4,6 +4,7 @@ import { ListWavesResponse } from '@safe-community/contracts/cameras/v1/rollout_
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { whole } from '../scorecard/numbers.ts';
+import { forecastCommand } from './forecast-waves.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
 /** `hromada waves` */
@@ -11,9 +12,11 @@ export function wavesCommand(): Command {
   return withPageOptions(
     new Command('waves').description('list waves of the camera rollout: planned, ordered, delivered, issued, slippage'),
     'ListWavesResponse',
-  ).action((options: PageOptions, command: Command) =>
-    withConnection(command, (connection) => listWaves(connection, options)),
-  );
+  )
+    .action((options: PageOptions, command: Command) =>
+      withConnection(command, (connection) => listWaves(connection, options)),
+    )
+    .addCommand(forecastCommand());
 }
 
 async function listWaves({ waves }: Connection, options: PageOptions): Promise<void> {

@@ -31,6 +31,7 @@ import {
   wordsOfProblem,
 } from '../wording/recordings.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { previewExpiryCommand, restoreCommand } from './recording-expiry.ts';
 import { expiringCommand, FROM_WHERE, holdCommand, releaseCommand } from './recording-holds.ts';
 
 /** `hromada recordings …` */
@@ -42,6 +43,8 @@ export function recordingsCommand(): Command {
     .addCommand(verifyCommand())
     .addCommand(proofCommand())
     .addCommand(expiringCommand())
+    .addCommand(previewExpiryCommand())
+    .addCommand(restoreCommand())
     .addCommand(holdCommand())
     .addCommand(releaseCommand());
 }
