@@ -1,6 +1,7 @@
 import {
   checkText,
   preconditionFailed,
+  Refusal,
   unless,
   type Day,
   type Decision,
@@ -45,6 +46,13 @@ export interface Transition<After extends Camera = Camera> {
   readonly reason: string;
 }
 
+/** A recall of firmware that names a camera. */
+export interface NamedRecall {
+  readonly recallId: string;
+  /** Why, by which notice of the maker. */
+  readonly source: string;
+}
+
 /** The facts that decide whether an officer may get a camera. */
 export interface Holder {
   readonly officerId: string;
@@ -57,18 +65,18 @@ export interface Holder {
 /**
  * Issues a camera from a unit's stock to an active patrol officer of the same unit who has none.
  *
- * @param isRecalled whether the firmware of the camera is recalled.
+ * @param recall the newest recall of the firmware of the camera, complete or not.
  */
-export function issue(camera: Camera, holder: Holder, isRecalled: boolean, now: Date): Decision<IssuedCamera> {
+export function issue(
+  camera: Camera,
+  holder: Holder,
+  recall: NamedRecall | undefined,
+  now: Date,
+): Decision<IssuedCamera> {
   if (stateAfter(camera.state, 'issue') === undefined) {
     return illegalStep(camera.state, 'CAMERA_NOT_IN_STOCK', 'the camera is not in stock');
   }
-  if (isRecalled) {
-    return preconditionFailed(
-      'CAMERA_FIRMWARE_RECALLED',
-      'the firmware of the camera is recalled and must be replaced first',
-    );
-  }
+  if (recall !== undefined) return firmwareRecalled(camera, recall);
   if (!holder.isOnStrength) {
     return preconditionFailed('OFFICER_NOT_ON_PATROL_STRENGTH', 'the officer is not an active patrol officer');
   }
@@ -77,6 +85,14 @@ export function issue(camera: Camera, holder: Holder, isRecalled: boolean, now: 
   }
   if (holder.holdsCamera) return officerHasCamera();
   return { ...camera, state: 'issued', holderId: holder.officerId, issuedAt: now };
+}
+
+function firmwareRecalled({ firmwareVersion }: Camera, { recallId, source }: NamedRecall): Refusal {
+  const message = `firmware ${firmwareVersion} is recalled (${source}; recall ${recallId}) and must be replaced first`;
+  return new Refusal('failed-precondition', message, {
+    reason: 'CAMERA_FIRMWARE_RECALLED',
+    metadata: { recall_id: recallId },
+  });
 }
 
 export function officerHasCamera() {

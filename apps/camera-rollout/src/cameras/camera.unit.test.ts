@@ -37,7 +37,7 @@ const CAMERA = takeIntoStock(
 
 describe('a camera in stock and an active officer of its unit without a camera', () => {
   test('issuing gives the camera to the officer and leaves its state unchanged', () => {
-    const issued = issue(CAMERA, holder(OFFICER, false), false, NOW);
+    const issued = issue(CAMERA, holder(OFFICER, false), undefined, NOW);
     expect(issued).toEqual({ ...CAMERA, state: 'issued', holderId: 'officer', issuedAt: NOW });
   });
 });
@@ -59,10 +59,13 @@ describe('refuses to issue in any other case', () => {
     expect(reason(CAMERA, { ...OFFICER, unitCode: 'kyiv-2' })).toBe('OFFICER_OF_OTHER_UNIT');
   });
 
+  const RECALL = { recallId: 'recall', source: 'Лист' };
+
   test('a camera whose firmware is recalled, unless it is not in stock anyway', () => {
-    const refused = issue(CAMERA, holder(OFFICER, false), true, NOW);
-    expect(refused).toMatchObject({ reason: 'CAMERA_FIRMWARE_RECALLED' });
-    const lost = issue({ ...CAMERA, state: 'lost' }, holder(OFFICER, false), true, NOW);
+    const refused = issue(CAMERA, holder(OFFICER, false), RECALL, NOW);
+    expect(refused).toMatchObject({ reason: 'CAMERA_FIRMWARE_RECALLED', metadata: { recall_id: 'recall' } });
+    expect(refused).toMatchObject({ message: expect.stringContaining('1.0 is recalled (Лист; recall recall)') });
+    const lost = issue({ ...CAMERA, state: 'lost' }, holder(OFFICER, false), RECALL, NOW);
     expect(lost).toMatchObject({ reason: 'CAMERA_NOT_IN_STOCK' });
   });
 
@@ -181,7 +184,7 @@ test.each(['', 'x', 'x'.repeat(501)])('rejects the reason %j', (text) => {
 });
 
 function reason(camera: Camera, officer = OFFICER, holdsCamera = false): string {
-  const decision = issue(camera, holder(officer, holdsCamera), false, NOW);
+  const decision = issue(camera, holder(officer, holdsCamera), undefined, NOW);
   return isRefused(decision) ? decision.reason : 'issued';
 }
 

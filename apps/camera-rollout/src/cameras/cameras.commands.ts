@@ -18,7 +18,7 @@ import { addCameras, holdsCamera, lockCamera, saveTransition } from './camera.st
 import { issue, type Camera, type Holder, type IssuedCamera, type Transition } from './camera.ts';
 import type { Actor } from './custody.store.ts';
 import { checkDevices, takeIntoStock } from './delivery.ts';
-import { isRecalled } from './firmware.store.ts';
+import { findRecallOf } from './firmware.store.ts';
 
 export function cameraCommands(registry: OfficerRegistry): Rpc[] {
   return [registerCameras, issueCamera(registry)];
@@ -54,11 +54,11 @@ function issueCamera(registry: OfficerRegistry): Rpc {
       const camera = await lockCamera(tx, cameraId);
       if (camera === undefined) return notFound('camera');
       const holder = await toHolder(tx, officer);
-      return { camera, holder, isFirmwareRecalled: await isRecalled(tx, camera) };
+      return { camera, holder, recall: await findRecallOf(tx, camera) };
     },
     authorizeLoaded: (call, { camera }) => refuseElsewhere(call, camera),
-    decide({ camera, holder, isFirmwareRecalled }, _command, { now }): Decision<Transition<IssuedCamera>> {
-      const issued = issue(camera, holder, isFirmwareRecalled, now);
+    decide({ camera, holder, recall }, _command, { now }): Decision<Transition<IssuedCamera>> {
+      const issued = issue(camera, holder, recall, now);
       return 'cameraId' in issued ? { step: 'issue', before: camera, after: issued, at: now, reason: '' } : issued;
     },
     save: (tx, transition, { call }) => saveTransition(tx, transition, actorOf(call)),

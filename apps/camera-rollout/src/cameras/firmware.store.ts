@@ -1,6 +1,6 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
 import { notFound, preconditionFailed, type Refusal } from '@safe-community/domain-kit';
-import type { Camera } from './camera.ts';
+import type { Camera, NamedRecall } from './camera.ts';
 
 export const FIRMWARE_TABLES: readonly string[] = [
   `create table camera_firmware (
@@ -39,14 +39,18 @@ const BEGIN_ALL = `
   insert into camera_firmware select camera_id, firmware_version, greatest(registered_at, $2::timestamptz), null
   from camera where camera_id = any($1::uuid[])`;
 
-/** Whether a recall of this firmware is open (faults/recall.store.ts). */
-export async function isRecalled(
+/**
+ * The newest recall of this firmware (faults/recall.store.ts). A complete one says that no camera has it, which is no
+ * longer true once another camera comes with it.
+ */
+export async function findRecallOf(
   tx: EntityManager,
   { model, firmwareVersion }: Pick<Camera, 'model' | 'firmwareVersion'>,
-): Promise<boolean> {
-  const statement = `select from firmware_recall
-    where model = $1 and firmware_version = $2 and completed_at is null`;
-  return (await rows(tx, statement, [model, firmwareVersion])).length > 0;
+): Promise<NamedRecall | undefined> {
+  const statement = `select recall_id as "recallId", source from firmware_recall
+    where model = $1 and firmware_version = $2 order by recalled_at desc limit 1`;
+  const [found] = await rows<NamedRecall>(tx, statement, [model, firmwareVersion]);
+  return found;
 }
 
 /** Another firmware of cameras that are locked. */

@@ -27,7 +27,7 @@ import { issue, type Camera, type IssuedCamera } from './camera.ts';
 import { actorOf, refuseElsewhere, toHolder } from './cameras.commands.ts';
 import { hadCameraAfter } from './custody.store.ts';
 import { checkDevice, takeIntoStock, type Device } from './delivery.ts';
-import { isRecalled } from './firmware.store.ts';
+import { findRecallOf } from './firmware.store.ts';
 import { CAMERA_BATCH, type ImportedCamera } from './import.store.ts';
 import { checkPast, notAfter, type Past } from './imported-past.ts';
 
@@ -132,7 +132,7 @@ async function issueThen(
   call: CallContext,
 ): Promise<IssuedCamera> {
   const holder = await toHolder(tx, officer);
-  const after = accepted(issue(camera, holder, await isRecalled(tx, camera), at));
+  const after = accepted(issue(camera, holder, await findRecallOf(tx, camera), at));
   if (await hadCameraAfter(tx, holder.officerId, at)) {
     throw preconditionFailed('OFFICER_HAD_CAMERA', 'the officer had another camera then');
   }

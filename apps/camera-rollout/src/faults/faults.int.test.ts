@@ -165,6 +165,28 @@ describe('a recall of firmware', () => {
     await issueTo(rollout, officerId, cameraId);
   });
 
+  test('protects when it is complete as well: a later delivery with the firmware is not issued', async () => {
+    const model = newModel();
+    const device = { model, firmwareVersion: '1.0' };
+    const first = await inStock(rollout, 'kyiv-1', device);
+    const { recallId } = await rollout.faults.recallFirmware(recallOf({ model }));
+    await rollout.recordFirmware({ cameraIds: [first], firmwareVersion: '1.1' });
+    await eventually(async () => {
+      const { recall } = await rollout.faults.listRecalled({ recallId });
+      expect(recall?.completedTime).toBeDefined();
+    });
+    const officerId = rollout.registry.addSilently({ patrolUnitCode: 'kyiv-1' });
+    const late = await inStock(rollout, 'kyiv-1', device);
+    await rollout.recordFirmware({ cameraIds: [first], firmwareVersion: '1.0' });
+    for (const cameraId of [late, first]) {
+      const refused = await refusalOf(issueTo(rollout, officerId, cameraId));
+      expect(refused).toMatchObject({ reason: 'CAMERA_FIRMWARE_RECALLED' });
+      expect(refused.message).toContain(`recall ${recallId}`);
+    }
+    await rollout.recordFirmware({ cameraIds: [late], firmwareVersion: '1.1' });
+    await issueTo(rollout, officerId, late);
+  });
+
   test('is made once at a time, and only of firmware that a camera has', async () => {
     const model = newModel();
     const unknown = await refusalOf(rollout.faults.recallFirmware(recallOf({ model })));
