@@ -1,12 +1,16 @@
+import { addDays } from '@safe-community/domain-kit';
 import type { DeadlineTerm, Term } from '../../apps/camera-rollout/src/deadlines/deadline.ts';
 import {
-  FIRST_HOLIDAYS,
+  DAYS_OFF_MOVE,
+  FIRST_CALENDAR,
   FIRST_TERMS,
   HOLIDAY_SOURCE,
   MARTIAL_LAW,
 } from '../../apps/camera-rollout/src/deadlines/first-rules.ts';
 import { FIRST_POLICIES } from '../../apps/camera-rollout/src/retention/first-policies.ts';
 import { counted, statusOf, words, type Section, type ShownRule } from './markdown.ts';
+
+const MOVABLE: Readonly<Record<string, string>> = { easter: 'Easter', trinity: 'Trinity' };
 
 /** What the migrations of camera-rollout store. */
 export function rulesOfRollout(): Section[] {
@@ -23,12 +27,18 @@ export function rulesOfRollout(): Section[] {
       heads: ['rule'],
       rules: [
         {
+          ...DAYS_OFF_MOVE,
+          validTo: addDays(MARTIAL_LAW.validFrom, -1),
+          cells: ['a public holiday on a weekend moves the day off to the next working day'],
+          status: statusOf(DAYS_OFF_MOVE.confirmed),
+        },
+        {
           ...MARTIAL_LAW,
           cells: [`public holidays ${MARTIAL_LAW.holidaysAreWorkingDays ? 'count' : 'do not count'} as working days`],
           status: statusOf(MARTIAL_LAW.confirmed),
         },
-        ...FIRST_HOLIDAYS.map(({ monthDay, validFrom, validTo }) => ({
-          cells: [`${monthDay.slice(3)}.${monthDay.slice(0, 2)} is a public holiday`],
+        ...FIRST_CALENDAR.holidays.map(({ monthDay, validFrom, validTo }) => ({
+          cells: [`${MOVABLE[monthDay] ?? `${monthDay.slice(3)}.${monthDay.slice(0, 2)}`} is a public holiday`],
           validFrom,
           validTo,
           status: statusOf(false),

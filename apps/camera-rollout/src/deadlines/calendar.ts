@@ -9,16 +9,19 @@ import {
 } from '@safe-community/domain-kit';
 import { SOURCE } from './deadline.ts';
 
-/** Whether public holidays are working days, with its source. */
+/** Whether public holidays are working days, and what becomes of those on a weekend, with its source. */
 export interface SourcedHolidayRule {
   readonly validFrom: Day;
   readonly holidaysAreWorkingDays: boolean;
+  /** A holiday on a Saturday or Sunday moves that day off to the next working day. */
+  readonly movesDaysOff: boolean;
   readonly source: string;
   readonly confirmed: boolean;
 }
 
 /** A public holiday with its source. */
 export interface SourcedHoliday {
+  /** "08-24", or one of `MOVABLE`. */
   readonly monthDay: string;
   readonly validFrom: Day;
   /** Empty while it holds. */
@@ -27,14 +30,34 @@ export interface SourcedHoliday {
   readonly confirmed: boolean;
 }
 
-export function checkHolidayRule({ validFrom, source }: SourcedHolidayRule): Violation[] {
-  return [...checkDay(validFrom, 'valid_from'), ...checkName(source, 'source', SOURCE)];
+/** Holidays that depend on Easter. */
+const MOVABLE: readonly string[] = ['easter', 'trinity'];
+
+export function checkHolidayRule({
+  validFrom,
+  holidaysAreWorkingDays,
+  movesDaysOff,
+  source,
+}: SourcedHolidayRule): Violation[] {
+  return [
+    ...checkDay(validFrom, 'valid_from'),
+    ...unless(
+      !(holidaysAreWorkingDays && movesDaysOff),
+      'moves_days_off',
+      'must be false while holidays are working days: there is no day off to move',
+    ),
+    ...checkName(source, 'source', SOURCE),
+  ];
 }
 
 export function checkHoliday({ monthDay, validFrom, validTo, source }: SourcedHoliday): Violation[] {
   return [
     // 2000 is a leap year.
-    ...unless(isDay(`2000-${monthDay}`), 'month_day', 'must be a month and a day, as "08-24"'),
+    ...unless(
+      MOVABLE.includes(monthDay) || isDay(`2000-${monthDay}`),
+      'month_day',
+      'must be a month and a day, as "08-24", or "easter" or "trinity"',
+    ),
     ...checkDay(validFrom, 'valid_from'),
     ...checkOptionalDay(validTo, 'valid_to'),
     ...unless(validTo === '' || validTo >= validFrom, 'valid_to', 'must not be before valid_from'),

@@ -11,7 +11,7 @@ import { footageCalls } from '../../test/footage-calls.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 import { deadlines as module } from './module.ts';
 import { DELIVERED_CORRECTIONS } from './deadlines.store.ts';
-import { FIRST_HOLIDAYS, FIRST_TERMS, MARTIAL_LAW, OWN_DATA } from './first-rules.ts';
+import { FIRST_CALENDAR, FIRST_TERMS, MARTIAL_LAW, OWN_DATA } from './first-rules.ts';
 
 let rollout: RunningRollout;
 let deadlines: TestClient<typeof Deadlines>;
@@ -37,7 +37,14 @@ const TERM: DeadlineTerm = {
   source: 'Закон, звірено з текстом',
   confirmed: true,
 };
-const RULE = { validFrom: '2027-01-01', holidaysAreWorkingDays: false, source: 'Закон', confirmed: true };
+const RULE = {
+  validFrom: '2027-01-01',
+  holidaysAreWorkingDays: false,
+  movesDaysOff: true,
+  source: 'Закон',
+  confirmed: true,
+};
+const BOTH = { holidaysAreWorkingDays: true, movesDaysOff: true };
 const HOLIDAY = {
   monthDay: '12-31',
   validFrom: '2027-01-01',
@@ -48,8 +55,11 @@ const HOLIDAY = {
 
 test('the first rules are those of the migration', async () => {
   const { terms, holidayRules, holidays } = await deadlines.listDeadlineRules();
-  expect([terms.length, holidayRules.length, holidays.length]).toEqual([FIRST_TERMS.length, 1, FIRST_HOLIDAYS.length]);
-  expect(holidayRules).toMatchObject([{ validFrom: '2022-03-24', confirmed: true }]);
+  expect(terms).toHaveLength(FIRST_TERMS.length);
+  expect(holidayRules).toEqual(FIRST_CALENDAR.rules);
+  expect(holidays.map(({ monthDay }) => monthDay).toSorted()).toEqual(
+    FIRST_CALENDAR.holidays.map(({ monthDay }) => monthDay).toSorted(),
+  );
   expect(terms.filter(({ confirmed }) => !confirmed).map(({ kind }) => kind)).toEqual([
     FootageRequestKind.DATA_CHANGE,
     FootageRequestKind.OWN_DATA,
@@ -86,7 +96,7 @@ test('a migration corrects delivered rules of an existing database, and none tha
   await rollout.sql(`update deadline_term set source = 'стаття 17' where kind = 'own_data'`);
   for (const statement of DELIVERED_CORRECTIONS) await rollout.sql(statement);
   expect(await sources()).toEqual([OWN_DATA, true]);
-  const rule = { validFrom: '2022-03-24', holidaysAreWorkingDays: true, source: MARTIAL_LAW.source, confirmed: false };
+  const rule = { ...MARTIAL_LAW, confirmed: false };
   await deadlines.setHolidayRule({ rule });
   const term = { ...TERM, kind: FootageRequestKind.OWN_DATA, validFrom: '2011-01-01', source: 'звірено людиною' };
   await deadlines.setTerm({ term });
@@ -165,7 +175,9 @@ test.each([
   ['term.source', () => deadlines.setTerm({ term: { ...TERM, source: '' } })],
   ['term.valid_from', () => deadlines.setTerm({ term: { ...TERM, validFrom: '2026-02-30' } })],
   ['rule.source', () => deadlines.setHolidayRule({ rule: { ...RULE, source: '' } })],
+  ['rule.moves_days_off', () => deadlines.setHolidayRule({ rule: { ...RULE, ...BOTH } })],
   ['holiday.month_day', () => deadlines.setHoliday({ holiday: { ...HOLIDAY, monthDay: '02-30' } })],
+  ['holiday.month_day', () => deadlines.setHoliday({ holiday: { ...HOLIDAY, monthDay: 'whitsun' } })],
   ['holiday.valid_to', () => deadlines.setHoliday({ holiday: { ...HOLIDAY, validTo: '2026-12-31' } })],
 ])('rejects a bad %s', async (field, call) => {
   expect(await refusalOf(call())).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });

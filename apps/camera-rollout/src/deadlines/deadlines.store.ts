@@ -9,7 +9,15 @@ import {
   type TermUnit,
   type Track,
 } from './deadline.ts';
-import { FIRST_HOLIDAYS, FIRST_TERMS, HOLIDAY_SOURCE, MARTIAL_LAW, OWN_DATA } from './first-rules.ts';
+import {
+  DAYS_OFF_MOVE,
+  FIRST_HOLIDAYS,
+  FIRST_TERMS,
+  HOLIDAY_SOURCE,
+  MARTIAL_LAW,
+  MOVABLE_HOLIDAYS,
+  OWN_DATA,
+} from './first-rules.ts';
 
 const UNITS = `('hours', 'days', 'working_days', 'months')`;
 
@@ -76,8 +84,8 @@ export const DEADLINE_RIGHTS: Rights = {
   },
   holiday_rule: {
     insert: true,
-    update: ['holidays_are_working_days', 'source', 'confirmed', ...RECORD_COLUMNS],
-    reader: { columns: ['valid_from', 'holidays_are_working_days', 'source', 'confirmed'] },
+    update: ['holidays_are_working_days', 'moves_days_off', 'source', 'confirmed', ...RECORD_COLUMNS],
+    reader: { columns: ['valid_from', 'holidays_are_working_days', 'moves_days_off', 'source', 'confirmed'] },
   },
   public_holiday: {
     insert: true,
@@ -105,6 +113,24 @@ export const DELIVERED_CORRECTIONS: readonly string[] = [
    where valid_from = '${MARTIAL_LAW.validFrom}' and source = '${MARTIAL_LAW.source}' and recorded_at is null`,
   `update deadline_term set source = '${OWN_DATA}'
    where kind = 'own_data' and track = 'usual' and valid_from = '2011-01-01' and recorded_at is null`,
+];
+
+/** Holidays on weekends, and those that depend on Easter. What a person has recorded for the same day stays. */
+export const DAYS_OFF_THAT_MOVE: readonly string[] = [
+  'alter table holiday_rule add column moves_days_off boolean not null default false',
+  'alter table public_holiday drop constraint public_holiday_month_day_check',
+  `alter table public_holiday add check (month_day ~ '^([0-9]{2}-[0-9]{2}|easter|trinity)$')`,
+  `insert into holiday_rule (valid_from, holidays_are_working_days, moves_days_off, source, confirmed)
+   values ${literal([
+     DAYS_OFF_MOVE.validFrom,
+     DAYS_OFF_MOVE.holidaysAreWorkingDays,
+     DAYS_OFF_MOVE.movesDaysOff,
+     DAYS_OFF_MOVE.source,
+     DAYS_OFF_MOVE.confirmed,
+   ])}
+   on conflict do nothing`,
+  `insert into public_holiday (month_day, valid_from, source, confirmed)
+   values ${MOVABLE_HOLIDAYS.map(({ monthDay, validFrom }) => literal([monthDay, validFrom, HOLIDAY_SOURCE, false])).join(', ')}`,
 ];
 
 interface TermRow {
@@ -163,16 +189,18 @@ function toTermRow({ kind, track, validFrom, term, longest, appeal, source, conf
 export const HOLIDAY_RULES: RuleStore<SourcedHolidayRule> = ruleStore<SourcedHolidayRule, HolidayRuleRow>({
   table: 'holiday_rule',
   key: ['valid_from'],
-  values: ['holidays_are_working_days', 'source', 'confirmed'],
-  toRow: ({ validFrom, holidaysAreWorkingDays, source, confirmed }) => ({
+  values: ['holidays_are_working_days', 'moves_days_off', 'source', 'confirmed'],
+  toRow: ({ validFrom, holidaysAreWorkingDays, movesDaysOff, source, confirmed }) => ({
     valid_from: validFrom,
     holidays_are_working_days: holidaysAreWorkingDays,
+    moves_days_off: movesDaysOff,
     source,
     confirmed,
   }),
-  toRule: ({ valid_from, holidays_are_working_days, source, confirmed }) => ({
+  toRule: ({ valid_from, holidays_are_working_days, moves_days_off, source, confirmed }) => ({
     validFrom: valid_from,
     holidaysAreWorkingDays: holidays_are_working_days,
+    movesDaysOff: moves_days_off,
     source,
     confirmed,
   }),
@@ -181,6 +209,7 @@ export const HOLIDAY_RULES: RuleStore<SourcedHolidayRule> = ruleStore<SourcedHol
 interface HolidayRuleRow {
   readonly valid_from: string;
   readonly holidays_are_working_days: boolean;
+  readonly moves_days_off: boolean;
   readonly source: string;
   readonly confirmed: boolean;
 }

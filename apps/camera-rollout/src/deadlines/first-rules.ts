@@ -1,4 +1,5 @@
 import type { Calendar, Holiday } from '@safe-community/domain-kit';
+import type { SourcedHolidayRule } from './calendar.ts';
 import type { DeadlineTerm } from './deadline.ts';
 
 // The rules that the migration writes. From then on the tables hold the law, and DeadlineService changes them. A rule
@@ -95,7 +96,7 @@ export const FIRST_TERMS: readonly DeadlineTerm[] = [
   },
 ];
 
-/** Fixed public holidays of article 73 of the Labour Code. Easter and Trinity are Sundays, so they change nothing. */
+/** Fixed public holidays of article 73 of the Labour Code. */
 export const FIRST_HOLIDAYS: readonly Holiday[] = [
   { monthDay: '01-01', validFrom: '2000-01-01' },
   { monthDay: '01-07', validFrom: '2000-01-01', validTo: '2023-08-31' },
@@ -110,14 +111,32 @@ export const FIRST_HOLIDAYS: readonly Holiday[] = [
   { monthDay: '10-14', validFrom: '2015-01-01', validTo: '2023-08-31' },
   { monthDay: '12-25', validFrom: '2017-11-01' },
 ];
+/** The Sundays of article 73: by themselves they change nothing, but their day off moves to the Monday. */
+export const MOVABLE_HOLIDAYS: readonly Holiday[] = [
+  { monthDay: 'easter', validFrom: '2000-01-01' },
+  { monthDay: 'trinity', validFrom: '2000-01-01' },
+];
 export const HOLIDAY_SOURCE = 'КЗпП України, стаття 73';
 
-/** Article 73 is suspended while martial law lasts. */
+/** When article 67 is to hold again after martial law, a person sets a rule like this one. */
+export const DAYS_OFF_MOVE: SourcedHolidayRule = {
+  validFrom: '2000-01-01',
+  holidaysAreWorkingDays: false,
+  movesDaysOff: true,
+  source: 'КЗпП України, стаття 67',
+  confirmed: false,
+};
+
+/** Article 73 is suspended while martial law lasts, so there are no days off that move. */
 export const MARTIAL_LAW = {
   validFrom: '2022-03-24',
   holidaysAreWorkingDays: true,
+  movesDaysOff: false,
   source: 'Закон України № 2136-IX від 15.03.2022',
   confirmed: true,
 } as const;
 
-export const FIRST_CALENDAR: Calendar = { holidays: FIRST_HOLIDAYS, rules: [MARTIAL_LAW] };
+export const FIRST_CALENDAR: Calendar = {
+  holidays: [...FIRST_HOLIDAYS, ...MOVABLE_HOLIDAYS],
+  rules: [DAYS_OFF_MOVE, MARTIAL_LAW],
+};

@@ -78,6 +78,30 @@ test('public holidays are working days from 24.03.2022 on', () => {
   expect(real.map((day) => isWorkingDay(FIRST_CALENDAR, day))).toEqual([false, false, true, true, true]);
 });
 
+/** The days off from Monday to Friday in a year. */
+function daysOff(year: number): string[] {
+  return Array.from({ length: 366 }, (_, index) => new Date(Date.UTC(year, 0, 1 + index)).toISOString().slice(0, 10))
+    .filter((day) => day.startsWith(`${year}`) && isWorkingDay({ holidays: [], rules: [] }, day))
+    .filter((day) => !isWorkingDay(FIRST_CALENDAR, day));
+}
+
+test('days off move from weekends before martial law, also from Easter and Trinity, and not under it', () => {
+  // Counted by hand: Easter on 28 April, Trinity on 16 June, 24 August a Saturday.
+  expect(daysOff(2019)).toEqual(
+    ['01-01', '01-07', '03-08', '04-29', '05-01', '05-09', '06-17', '06-28', '08-26', '10-14', '12-25'].map(
+      (day) => `2019-${day}`,
+    ),
+  );
+  // 1 May a Saturday and Easter on 2 May, 9 May a Sunday, Trinity on 20 June, 25 December a Saturday.
+  expect(daysOff(2021)).toEqual(
+    ['01-01', '01-07', '03-08', '05-03', '05-04', '05-10', '06-21', '06-28', '08-24', '10-14', '12-27'].map(
+      (day) => `2021-${day}`,
+    ),
+  );
+  expect(daysOff(2022)).toEqual(['2022-01-03', '2022-01-07', '2022-03-08']);
+  expect(daysOff(2026)).toEqual([]);
+});
+
 const DEADLINES = deadlinesBy(FIRST_TERMS, FIRST_CALENDAR);
 const due = (kind: RequestKind, track: Track, at: string) =>
   DEADLINES.ofRequest(kind, track, new Date(at))?.dueAt.toISOString();
@@ -85,6 +109,9 @@ const due = (kind: RequestKind, track: Track, at: string) =>
 test.each<[string, string]>([
   // Received on a Friday or before a holiday; five working days.
   ['2021-08-20T09:00:00Z', '2021-08-30T20:59:59.999Z'],
+  // Friday, 30 April: 3 and 4 May are off for Saturday and Easter Sunday, 10 May for the 9th.
+  ['2021-04-30T09:00:00Z', '2021-05-12T20:59:59.999Z'],
+  ['2019-08-23T09:00:00Z', '2019-09-02T20:59:59.999Z'],
   ['2022-08-19T09:00:00Z', '2022-08-26T20:59:59.999Z'],
   ['2022-03-07T09:00:00Z', '2022-03-15T21:59:59.999Z'],
   ['2022-05-06T09:00:00Z', '2022-05-13T20:59:59.999Z'],

@@ -1,7 +1,13 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { deadlineRpcs } from './deadlines.commands.ts';
-import { DEADLINE_RIGHTS, DEADLINE_TABLES, DEADLINE_VERSIONS, DELIVERED_CORRECTIONS } from './deadlines.store.ts';
+import {
+  DAYS_OFF_THAT_MOVE,
+  DEADLINE_RIGHTS,
+  DEADLINE_TABLES,
+  DEADLINE_VERSIONS,
+  DELIVERED_CORRECTIONS,
+} from './deadlines.store.ts';
 import { requireValidRules } from './valid-rules.store.ts';
 
 export type { Deadlines, RequestKind, Track } from './deadline.ts';
@@ -15,6 +21,7 @@ export const deadlines: Module<object> = {
     defineMigration('2026-11-27-deadlines', DEADLINE_TABLES),
     defineMigration('2026-11-27-deadline-versions', DEADLINE_VERSIONS),
     defineMigration('2026-11-29-delivered-deadlines', DELIVERED_CORRECTIONS),
+    defineMigration('2026-11-30-days-off-that-move', DAYS_OFF_THAT_MOVE),
   ],
   rights: DEADLINE_RIGHTS,
   start: (_shared, { database }) => ({
