@@ -22,7 +22,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'fault-tests/test/without-scenario.unit.test.ts': 'needs some method',
   'fault-tests/src/leak-probe/scenarios/officers.ts': 'a scenario, which only methods with personal data need',
   'apps/camera-rollout/src/cameras/import.commands.ts': 'imports cameras with their holders',
-  'apps/cli/src/demo/set-up-cameras.ts': 'the demonstration uses cameras',
   'apps/camera-rollout/src/coverage/coverage.int.test.ts': 'coverage counts issued cameras',
   'apps/camera-rollout/src/ledger-access.int.test.ts': 'needs some event',
   'apps/camera-rollout/src/process.int.test.ts': 'needs some write',

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CameraState } from '@safe-community/contracts/cameras/v1/camera.ts';
-import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
+import { ListCamerasRequest, ListCustodyRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
+import { RolloutStatus } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
 import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import type { ListedRecording } from '@safe-community/contracts/cameras/v1/recording.ts';
 import { ListRecordingsRequest } from '@safe-community/contracts/cameras/v1/recording_service.ts';
+import { addDays, kyivDay } from '@safe-community/domain-kit';
 import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
@@ -60,6 +62,7 @@ test('the demonstration has two waves and a recall, however often it runs', asyn
   const { waves } = await connection.waves.listWaves({ waveId: '', pageSize: 500, pageToken: '' });
   const [first] = waves.filter(({ name }) => name === 'Вигадана хвиля 1');
   expect(first).toMatchObject({ delivered: 3, registered: 3, issued: 3 });
+  expect(first?.deliveries).toMatchObject([{ deliveredOn: addDays(kyivDay(new Date()), -20) }]);
   const found = await connection.cameras.listCameras(
     ListCamerasRequest.fromPartial({ patrolUnitCode: DEMO_UNIT, pageSize: 500 }),
   );
@@ -72,6 +75,16 @@ test('the demonstration has two waves and a recall, however often it runs', asyn
     CameraState.IN_REPAIR,
   ]);
   expect(found.cameras.every(({ device }) => device?.warrantyUntil === '2029-12-31')).toBe(true);
+  const forecast = await connection.waves.forecastRollout({ oblastCode: '', windowDays: 90 });
+  expect(forecast.issues).toBe(3);
+  expect(forecast.status).not.toBe(RolloutStatus.TOO_LITTLE_HISTORY);
+  const asOfTime = new Date(Date.now() - 100 * 86_400_000);
+  const custody = await Promise.all(
+    found.cameras.map(({ cameraId }) =>
+      connection.cameras.listCustody(ListCustodyRequest.fromPartial({ cameraId, asOfTime })),
+    ),
+  );
+  expect(custody.flatMap(({ entries }) => entries.map(({ state }) => state))).toEqual([CameraState.ISSUED]);
   connection.close();
 });
 

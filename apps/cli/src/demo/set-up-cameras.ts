@@ -1,10 +1,12 @@
-import { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { CameraImportRow } from '@safe-community/contracts/cameras/v1/camera_import.ts';
+import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import type { Connection } from '../connection/connect-services.ts';
+import { Problem } from '../terminal/problem.ts';
 import { inParallel } from './in-parallel.ts';
 import { retryTransient } from './retry-transient.ts';
 import type { PlannedUnit } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
-import type { DemonstrationDelivery } from './set-up-waves.ts';
+import { DELIVERED_DAYS_AGO, type DemonstrationDelivery } from './set-up-waves.ts';
 
 export const MODEL = 'Demonstration BC-1';
 export const FIRMWARE = 'demo-1.1';
@@ -12,14 +14,10 @@ export const FIRMWARE = 'demo-1.1';
 export const OLD_FIRMWARE = 'demo-1.0';
 const OLD_ONES = 10;
 const WARRANTY_UNTIL = '2029-12-31';
+const SOURCE_SYSTEM = 'demonstration';
 /** Calls in flight: more would only queue in the service. */
 const AT_ONCE = 32;
-
-interface Handover {
-  readonly serialNumber: string;
-  readonly cameraId: string;
-  readonly officerId: string;
-}
+const DAY_MS = 86_400_000;
 
 export interface DemonstrationCameras {
   readonly issued: number;
@@ -30,7 +28,8 @@ export interface DemonstrationCameras {
 }
 
 /**
- * Registers the cameras of each unit, some of them as the part of a delivery, and issues them.
+ * Imports the cameras of each unit with their holders, some of them as the part of a delivery. They were issued one after
+ * the other in the past months, so that the pace of the rollout can be seen. Those that exist stay as they are.
  *
  * @param officerIds of the officers of each unit, in order
  */
@@ -40,51 +39,82 @@ export async function setUpCameras(
   officerIds: readonly (readonly string[])[],
   delivery: DemonstrationDelivery,
 ): Promise<DemonstrationCameras> {
-  const cameraIds = await inParallel(units, AT_ONCE, (unit, index) => {
-    const devices = unit.serialNumbers.map((serialNumber, at) =>
-      CameraDevice.fromPartial({
+  const now = new Date();
+  const known = await idsBySerialNumber(connection, units);
+  const missing = units
+    .flatMap((unit, index) => rowsOf(unit, index, officerIds[index] ?? [], delivery, now))
+    .filter(({ externalId }) => !known.has(externalId));
+  if (missing.length > 0) await importCameras(connection, missing, now);
+  const ids = missing.length > 0 ? await idsBySerialNumber(connection, units) : known;
+  const cameraIds = units.map(({ serialNumbers }) => serialNumbers.flatMap((serial) => ids.get(serial) ?? []));
+  const issued = units.reduce((sum, unit, index) => sum + issuedIn(unit, officerIds[index] ?? []), 0);
+  return { issued, cameraIds, old: cameraIds[0]?.slice(0, OLD_ONES) ?? [] };
+}
+
+function issuedIn({ equipped, serialNumbers }: PlannedUnit, officerIds: readonly string[]): number {
+  return Math.min(equipped, serialNumbers.length, officerIds.length);
+}
+
+function rowsOf(
+  unit: PlannedUnit,
+  index: number,
+  officerIds: readonly string[],
+  { deliveryId, quantityOf }: DemonstrationDelivery,
+  now: Date,
+): CameraImportRow[] {
+  const part = quantityOf.get(unit.code) ?? 0;
+  const issued = issuedIn(unit, officerIds);
+  const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  return unit.serialNumbers.map((serialNumber, at) => {
+    const isDelivered = at < part;
+    const daysAgo = isDelivered ? DELIVERED_DAYS_AGO - 1 - at : issuedDaysAgo((at - part) / Math.max(1, issued - part));
+    return CameraImportRow.fromPartial({
+      externalId: serialNumber,
+      patrolUnitCode: unit.code,
+      device: {
         serialNumber,
         model: MODEL,
         firmwareVersion: index === 0 && at < OLD_ONES ? OLD_FIRMWARE : FIRMWARE,
         warrantyUntil: WARRANTY_UNTIL,
-      }),
-    );
-    return registerCameras(connection, unit, devices, delivery);
-  });
-  const handovers = units.flatMap((unit, index) => handoversOf(unit, cameraIds[index] ?? [], officerIds[index] ?? []));
-  const issued = await inParallel(handovers, AT_ONCE, ({ serialNumber, cameraId, officerId }) =>
-    retryTransient(() =>
-      connection.cameras.issueCamera({ requestId: requestIdOf(`issue ${serialNumber}`), cameraId, officerId }),
-    ),
-  );
-  return { issued: issued.length, cameraIds, old: cameraIds[0]?.slice(0, OLD_ONES) ?? [] };
-}
-
-async function registerCameras(
-  { cameras }: Connection,
-  { code }: PlannedUnit,
-  devices: readonly CameraDevice[],
-  { deliveryId, quantityOf }: DemonstrationDelivery,
-): Promise<string[]> {
-  const part = quantityOf.get(code) ?? 0;
-  const register = async (ofDelivery: string, some: readonly CameraDevice[]): Promise<string[]> => {
-    if (some.length === 0) return [];
-    const request = {
-      requestId: requestIdOf(`cameras ${code} ${ofDelivery}`),
-      patrolUnitCode: code,
-      devices: [...some],
+      },
       demonstration: true,
-      deliveryId: ofDelivery,
-    };
-    // camera-rollout learns about a unit from an event of the registry.
-    return (await retryTransient(() => cameras.registerCameras(request), ['UNIT_UNKNOWN'])).cameraIds;
-  };
-  return [...(await register(deliveryId, devices.slice(0, part))), ...(await register('', devices.slice(part)))];
+      deliveryId: isDelivered ? deliveryId : '',
+      registeredTime: ago(isDelivered ? DELIVERED_DAYS_AGO : Math.max(daysAgo, 0) + STOCKED_DAYS),
+      ...(at < issued ? { officerId: officerIds[at] ?? '', issuedTime: ago(daysAgo) } : {}),
+    });
+  });
 }
 
-function handoversOf(unit: PlannedUnit, cameraIds: readonly string[], officerIds: readonly string[]): Handover[] {
-  return officerIds.slice(0, unit.equipped).flatMap((officerId, index) => {
-    const [cameraId, serialNumber] = [cameraIds[index], unit.serialNumbers[index]];
-    return cameraId === undefined || serialNumber === undefined ? [] : [{ serialNumber, cameraId, officerId }];
-  });
+/** The first cameras were issued most of a year ago, the last ones before the delivery of the wave. */
+const FIRST_DAYS_AGO = 330;
+const LAST_DAYS_AGO = DELIVERED_DAYS_AGO + 5;
+/** How long a camera was in stock before. */
+const STOCKED_DAYS = 7;
+
+/** @param progress 0 for the first camera of a unit, 1 after the last one. */
+function issuedDaysAgo(progress: number): number {
+  return Math.round(FIRST_DAYS_AGO - Math.min(progress, 1) * (FIRST_DAYS_AGO - LAST_DAYS_AGO));
+}
+
+async function idsBySerialNumber(
+  { cameras }: Connection,
+  units: readonly PlannedUnit[],
+): Promise<ReadonlyMap<string, string>> {
+  const pages = await inParallel(units, AT_ONCE, ({ code }) =>
+    retryTransient(() => cameras.listCameras(ListCamerasRequest.fromPartial({ patrolUnitCode: code, pageSize: 500 }))),
+  );
+  const found = pages.flatMap((page) => page.cameras);
+  return new Map(found.map(({ device, cameraId }) => [device?.serialNumber ?? '', cameraId]));
+}
+
+/** Of cameras that were imported before and are in another unit now. */
+const KNOWN_FIELDS = ['external_id', 'device.serial_number'];
+
+async function importCameras({ cameras }: Connection, rows: readonly CameraImportRow[], now: Date): Promise<void> {
+  const header = { requestId: requestIdOf(`cameras ${now.toISOString()}`), sourceSystem: SOURCE_SYSTEM };
+  const numbered = rows.map((row, index) => ({ ...row, rowNumber: index + 1 }));
+  const { refusedFields } = await retryTransient(() => cameras.importCameras(header, numbered));
+  const broken = refusedFields.find(({ field }) => !KNOWN_FIELDS.includes(field));
+  if (broken === undefined) return;
+  throw new Problem(`The rollout rejected camera ${broken.rowNumber}: ${broken.field} ${broken.rule}.`);
 }

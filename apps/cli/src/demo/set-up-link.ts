@@ -8,8 +8,8 @@ import { requestIdOf } from './request-id.ts';
 import { retryTransient } from './retry-transient.ts';
 
 /**
- * Links a recording of the first unit to an invented incident of its oblast, as a person does. Recordings cannot be older
- * than their cameras, so the incident was some days before. A later run adds nothing.
+ * Links a recording of the first unit to an invented incident of its oblast, as a person does. The recordings are of
+ * today, and the incident was some days before. A later run adds nothing.
  */
 export async function setUpLink(connection: Connection, [unit]: readonly PlannedUnit[]): Promise<void> {
   if (unit === undefined) return;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CameraState } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { CameraState, type Camera } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { SubmitRequestRequest } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
@@ -17,7 +17,9 @@ import { retryTransient } from './retry-transient.ts';
 
 const SOURCE = 'Вигадано для демонстрації';
 const RECORDINGS = 12;
-/** Short, because cameras of the demonstration have only just been issued. */
+/** In the last minute, at which crews attend incidents of the demonstration; one begins after the other. */
+const FIRST_BEFORE_MS = 60_000;
+const EACH_AFTER_MS = 1_000;
 const DURATION_MS = 20_000;
 /** Of the recordings, in order: one file is altered, one signature is broken. */
 const ALTERED = 1;
@@ -53,17 +55,17 @@ async function record(
   unit: PlannedUnit,
   evidenceDir: string | undefined,
 ): Promise<number> {
-  const issued = { patrolUnitCode: unit.code, state: CameraState.ISSUED, pageSize: RECORDINGS };
+  const issued = { patrolUnitCode: unit.code, state: CameraState.ISSUED, pageSize: 500 };
   const filter = ListCamerasRequest.fromPartial(issued);
   const { cameras: found } = await retryTransient(() => cameras.listCameras(filter));
-  // The earliest one first: the request for it then concerns no later one.
-  const byStart = found.toSorted((a, b) => Number(a.issuedTime) - Number(b.issuedTime));
-  const given = byStart.map(({ cameraId, officerId, issuedTime }, index) => {
+  const chosen = found.toSorted((a, b) => (serialOf(a) < serialOf(b) ? -1 : 1)).slice(0, RECORDINGS);
+  const firstStart = Date.now() - FIRST_BEFORE_MS;
+  const given = chosen.map(({ cameraId, officerId }, index) => {
     const content = contentOf(cameraId);
     return RecordingMetadata.fromPartial({
       cameraId,
       officerId,
-      startTime: issuedTime,
+      startTime: new Date(firstStart + index * EACH_AFTER_MS),
       durationMs: DURATION_MS,
       sizeBytes: BigInt(content.length),
       sha256: createHash('sha256').update(content).digest('hex'),
@@ -94,6 +96,10 @@ async function record(
   });
   await retryTransient(() => footageRequests.submitRequest(request), ['UNIT_UNKNOWN']);
   return given.length;
+}
+
+function serialOf({ device }: Camera): string {
+  return device?.serialNumber ?? '';
 }
 
 /** A place of the unit. Kyiv is no hromada. */

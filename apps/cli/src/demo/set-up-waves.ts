@@ -11,6 +11,9 @@ const EACH = 4;
 /** Of the first wave, the part that is delivered and split. */
 const DELIVERED_EACH = 3;
 const MOST_PAGE = 500;
+const ORDERED_DAYS_AGO = 60;
+/** The first wave came early. */
+export const DELIVERED_DAYS_AGO = 20;
 
 /** Who decides in the demonstration what only a person decides. */
 export const DEMONSTRATOR = 'demonstration';
@@ -63,7 +66,7 @@ async function deliver(
       requestId: requestIdOf(`wave 1 delivery ${today}`),
       waveId,
       quantity,
-      deliveredOn: today,
+      deliveredOn: addDays(today, -DELIVERED_DAYS_AGO),
     }),
   );
   const { waves: found } = await retryTransient(() => waves.listWaves({ waveId, pageSize: 1, pageToken: '' }));
@@ -105,7 +108,7 @@ async function planWave(
       requestId: requestOf('order'),
       waveId,
       quantity: units.length * EACH,
-      orderedOn: kyivDay(new Date()),
+      orderedOn: addDays(kyivDay(new Date()), -ORDERED_DAYS_AGO),
       reference: REFERENCE,
     }),
   );
