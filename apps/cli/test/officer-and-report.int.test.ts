@@ -60,10 +60,10 @@ test('finds the officer of a settlement, of a point, and of an instant', async (
 });
 
 test('a report returns its id, the officer, and the emergency number, and is counted within a second', async () => {
-  const [head] = await headsOf(connection);
-  await eventually(async () =>
-    expect(await system.sql('incident-intake', APPLIED)).toEqual([{ position: String(head) }]),
-  );
+  await eventually(async () => {
+    const [head] = await headsOf(connection);
+    expect(await system.sql('incident-intake', APPLIED)).toEqual([{ position: String(head) }]);
+  });
   const name = findHromada(OF_HROMADA?.hromadaCode ?? '')?.code ?? '';
   const fire = ['--category', 'fire', '--attribute', 'fire_object=dwelling'];
   const report = await system.hromada('report-incident', ...fire, '--hromada', name, '--killed', '1');
@@ -187,7 +187,8 @@ test('lists unusual days, and the promises of a period', async () => {
 });
 
 test('an invalid report is rejected with all violations, and nothing is counted', async () => {
-  const before = await headsOf(connection);
+  // A job of the registry may publish at any moment.
+  const [, ...before] = await headsOf(connection);
   const crash = ['--category', 'road-crash', '--attribute', 'crash_kind=collision'];
   const report = ['report-incident', ...crash, '--hromada', 'Київ'];
   const wrong = ['--latitude', '40', '--longitude', '30', '--killed', '1', '--children-killed', '2'];
@@ -198,7 +199,8 @@ test('an invalid report is rejected with all violations, and nothing is counted'
     '  report.location: must lie in Ukraine',
     '  report.casualties.killed: must be at least its children and defenders together',
   ]);
-  expect(await headsOf(connection)).toEqual(before);
+  const [, ...after] = await headsOf(connection);
+  expect(after).toEqual(before);
 });
 
 test('reconcile accounts for every report, names a wrong count, and repairs it', { timeout: 60_000 }, async () => {

@@ -35,7 +35,8 @@ export async function expectPublishedGuarantee(
   calls.close();
   const clock = { ...systemClock, now: () => MEASURED };
   const runtime = createRuntime({ database: registry.database, wakeup: createWakeup(), clock });
-  const job = publishGuaranteeJob({ ...runtime, readServing: servingReader(registry.keyring) });
+  const directory = { changes: () => 0 };
+  const job = publishGuaranteeJob({ ...runtime, readServing: servingReader(registry.keyring), directory });
   await job.run(new AbortController().signal);
   const of = (day: string, counts: object) => ({
     place: `${VINNYTSKA_OBLAST}.none`,

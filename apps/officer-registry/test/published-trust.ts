@@ -46,7 +46,10 @@ export async function expectPublishedTrust(
   const [first, second, third] = [21, 22, 23].map((day) => new Date(`2026-05-${day}T09:30:00Z`));
   let now = first;
   const clock = { ...systemClock, now: () => now ?? expect.fail() };
-  const job = publishTrustJob(createRuntime({ database: registry.database, wakeup: createWakeup(), clock }));
+  const job = publishTrustJob({
+    ...createRuntime({ database: registry.database, wakeup: createWakeup(), clock }),
+    directory: { changes: () => 0 },
+  });
   const publishAt = async (time: Date | undefined) => {
     now = time;
     await job.run(new AbortController().signal);

@@ -37,10 +37,13 @@ afterEach(async () => {
   await registry.stop();
 });
 
+const { signal } = new AbortController();
+const runtime = () => createRuntime({ database: registry.database, wakeup: createWakeup(), clock });
+
+/** Compares all figures, as a replica does after its start. */
 function publish(): Promise<number> {
-  const { database, keyring } = registry;
-  const runtime = createRuntime({ database, wakeup: createWakeup(), clock });
-  return publishGuaranteeJob({ ...runtime, readServing: servingReader(keyring) }).run(new AbortController().signal);
+  const readServing = servingReader(registry.keyring);
+  return publishGuaranteeJob({ ...runtime(), readServing, directory: { changes: () => 0 } }).run(signal);
 }
 
 /** Of the oblast, in the order of the ledger. */
@@ -123,4 +126,29 @@ test('publishes the questions of a day again when one is answered, becomes late,
   const period = { firstDay: '2026-07-01', lastDay: '2026-07-01', oblastCode: VINNYTSKA_OBLAST };
   // GetGuarantee counts invented questions as well.
   expect((await calls.getGuarantee(period)).shares[2]).toMatchObject({ kept: 1, broken: 0, pending: 2 });
+});
+
+test('publishes who has an officer within seconds of an assignment', async () => {
+  const { officerId } = await registry.client.registerOfficer();
+  await registry.client.assignOfficer({ officerId, beat: beat(VINNYTSIA) });
+  await expect.poll(() => published(NAMED_OFFICER), { timeout: 20_000 }).toMatchObject([{ kept: 1, broken: ALL - 1 }]);
+});
+
+test('reads who serves only after its start and after changes', async () => {
+  let [changes, reads] = [0, 0];
+  const job = publishGuaranteeJob({
+    ...runtime(),
+    directory: { changes: () => changes },
+    readServing: () => {
+      reads += 1;
+      return Promise.resolve([]);
+    },
+  });
+  const readsOf = async () => {
+    await job.run(signal);
+    return reads;
+  };
+  expect([await readsOf(), await readsOf()]).toEqual([1, 1]);
+  changes = 7;
+  expect([await readsOf(), await readsOf()]).toEqual([2, 2]);
 });

@@ -2,6 +2,7 @@ import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
+import type { Directory } from '../responsibility/module.ts';
 import { unitFinder } from '../territory/module.ts';
 import { accountabilityCommands } from './accountability.commands.ts';
 import { accountabilityQueries } from './accountability.queries.ts';
@@ -16,6 +17,7 @@ interface Shared {
   readonly database: Database;
   readonly clock: ClockAndIds;
   readonly keyring: Keyring;
+  readonly directory: Directory;
 }
 
 /** What officers owe to their community: reports, and the promises of the guarantee. */
@@ -27,12 +29,12 @@ export const accountability: Module<Shared> = {
     defineMigration('2026-11-29-guarantee-measured', MEASURED_TABLES),
   ],
   rights: { ...RULE_RIGHTS, ...REPORT_RIGHTS, ...QUESTION_RIGHTS, ...MEASURED_RIGHTS },
-  start: ({ database, clock, keyring }, runtime) => {
+  start: ({ database, clock, keyring, directory }, runtime) => {
     const findUnit = unitFinder(database);
     const readServing = servingReader(keyring);
     return {
       rpcs: [...accountabilityCommands(findUnit), ...accountabilityQueries({ clock, findUnit, readServing })],
-      jobs: [publishGuaranteeJob({ ...runtime, readServing })],
+      jobs: [publishGuaranteeJob({ ...runtime, readServing, directory })],
     };
   },
 };

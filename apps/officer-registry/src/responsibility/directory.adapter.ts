@@ -42,6 +42,8 @@ export interface Directory {
   dutiesOn(beatId: string): readonly Duty[];
   /** An officer who is assigned to a beat. */
   officer(officerId: string): Officer | undefined;
+  /** Another number after each change of a beat, of an officer who has had one, or of the territory. */
+  changes(): number;
   /** Resolves when everything that was committed before the call is in memory. */
   refresh(): Promise<void>;
   /** Wraps the data keys in memory with the active key. Call it after the keyring changes. */
@@ -67,6 +69,7 @@ interface Contents {
  */
 export function officerDirectory(database: Database, keyring: Keyring): Directory {
   let contents: Contents | undefined;
+  let changeCount = 0;
   const filled = (): Contents => {
     if (contents === undefined) throw unavailable('the directory of officers is not filled yet');
     return contents;
@@ -96,14 +99,17 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
       const { roster } = contents ?? {};
       for (const officer of roster?.officers() ?? []) roster?.put(underActiveKey(keyring, officer));
     },
+    changes: () => changeCount,
     refresh: oneAtATime(async () => {
       const changes = await readChanges(database, contents?.upTo.position ?? PAST_THE_END);
       if (contents === undefined || !areComplete(changes, contents.upTo)) {
         contents = await readAll(database, keyring, changes.head);
+        changeCount += 1;
         return;
       }
       await readChanged(database, keyring, contents, changes);
       contents.upTo = changes.head;
+      if (!isEmpty(changes)) changeCount += 1;
     }),
   };
   return directory;
@@ -112,6 +118,13 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
 /** After a restore from a backup, positions differ, and events may be pruned before this replica has read them. */
 function areComplete({ head, pruned }: DirectoryChanges, upTo: LedgerPosition): boolean {
   return upTo.epoch === head.epoch && upTo.position <= head.position && upTo.position >= pruned;
+}
+
+function isEmpty(changes: DirectoryChanges): boolean {
+  const { officerIds, beatIds, unitCodes, hasTerritoryChange, hasDistrictDecision } = changes;
+  return (
+    [officerIds, beatIds, unitCodes].every(({ length }) => length === 0) && !hasTerritoryChange && !hasDistrictDecision
+  );
 }
 
 async function readAll(database: Database, keyring: Keyring, upTo: LedgerPosition): Promise<Contents> {

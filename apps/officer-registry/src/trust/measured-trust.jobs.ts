@@ -1,4 +1,6 @@
 import type { Job, Runtime } from '@safe-community/service-kit';
+import { NORMS } from '../beats/module.ts';
+import type { Directory } from '../responsibility/module.ts';
 import { withCoverage } from './covered-survey.store.ts';
 import { measuredEvent } from './measured-trust.events.ts';
 import { lockMeasured, readMeasured, saveMeasured } from './measured-trust.store.ts';
@@ -8,22 +10,36 @@ import { POLICIES, readSurveys } from './trust.store.ts';
 /** Surveys come a few times a year. */
 const EVERY_MS = 5 * 60_000;
 
+interface Needs extends Pick<Runtime, 'unitOfWork' | 'clock'> {
+  readonly directory: Pick<Directory, 'changes'>;
+}
+
 /**
- * Publishes the figures that have changed: through a survey, a withdrawal, or another policy, also one of before a version
- * that publishes them.
+ * Publishes the figures that have changed: through a survey, a withdrawal, another policy, or who covered whom, also
+ * those of before a version that publishes them. Computing who was covered reads the past of all beats, so it is left out
+ * while nothing has changed.
  */
-export function publishTrustJob({ unitOfWork, clock }: Pick<Runtime, 'unitOfWork' | 'clock'>): Job {
+export function publishTrustJob({ unitOfWork, clock, directory }: Needs): Job {
+  let measuredOf: string | undefined;
   return {
     name: 'publish-trust',
     everyMs: EVERY_MS,
-    run: () =>
-      unitOfWork.record(async (tx) => {
+    async run() {
+      const changes = directory.changes();
+      const { inputs, published } = await unitOfWork.record(async (tx) => {
         await lockMeasured(tx);
-        const measured = measureTrust(await withCoverage(tx, await readSurveys(tx)), await POLICIES.list(tx));
+        const [surveys, policies, norms] = [await readSurveys(tx), await POLICIES.list(tx), await NORMS.list(tx)];
+        const read = JSON.stringify([surveys, policies, norms, changes]);
+        if (read === measuredOf) return { result: { inputs: read, published: 0 }, events: [] };
+        const measured = measureTrust(await withCoverage(tx, surveys), policies);
         const changed = changedTrust(measured, await readMeasured(tx));
         if (changed.length > 0) await saveMeasured(tx, changed);
         const now = clock.now();
-        return { result: changed.length, events: changed.map((each) => measuredEvent(each, now)) };
-      }),
+        const events = changed.map((each) => measuredEvent(each, now));
+        return { result: { inputs: read, published: changed.length }, events };
+      });
+      measuredOf = inputs;
+      return published;
+    },
   };
 }

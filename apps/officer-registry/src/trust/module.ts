@@ -1,5 +1,6 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
+import type { Directory } from '../responsibility/module.ts';
 import { publishTrustJob } from './measured-trust.jobs.ts';
 import { MEASURED_RIGHTS, MEASURED_TABLES } from './measured-trust.store.ts';
 import { TRUST_COMMANDS } from './trust.commands.ts';
@@ -7,7 +8,7 @@ import { TRUST_QUERIES } from './trust.queries.ts';
 import { POLICY_VERSIONS, TRUST_RIGHTS, TRUST_TABLES } from './trust.store.ts';
 
 /** How far people trust their officers: surveys, and shares that are never shown without their uncertainty. */
-export const trust: Module<unknown> = {
+export const trust: Module<{ readonly directory: Directory }> = {
   name: 'trust',
   migrations: [
     defineMigration('2026-11-27-trust', TRUST_TABLES),
@@ -15,8 +16,8 @@ export const trust: Module<unknown> = {
     defineMigration('2026-11-29-trust-measured', MEASURED_TABLES),
   ],
   rights: { ...TRUST_RIGHTS, ...MEASURED_RIGHTS },
-  start: (_shared, runtime) => ({
+  start: ({ directory }, runtime) => ({
     rpcs: [...TRUST_COMMANDS, ...TRUST_QUERIES],
-    jobs: [publishTrustJob(runtime)],
+    jobs: [publishTrustJob({ ...runtime, directory })],
   }),
 };

@@ -170,15 +170,31 @@ test('samples of a wave do not overlap, also when they arrive at once; a withdra
   expect(again).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'SURVEY_WITHDRAWN' });
 });
 
+const trustJob = (changes: () => number) =>
+  publishTrustJob({ ...createRuntime({ ...registry, wakeup: createWakeup() }), directory: { changes } });
+
+test('computes figures again only if a survey, a policy, or who serves has changed', async () => {
+  let changes = 0;
+  const job = trustJob(() => changes);
+  const computes = async () => {
+    await registry.sql('delete from trust_measured');
+    return (await job.run(new AbortController().signal)) > 0;
+  };
+  await recordSurvey();
+  expect([await computes(), await computes()]).toEqual([true, false]);
+  changes += 1;
+  expect([await computes(), await computes()]).toEqual([true, false]);
+  await recordSurvey({ hromadaCodes: [KYIV] });
+  expect(await computes()).toBe(true);
+});
+
 test('publishes what it shows, only when that changes, and once also if replicas look at once', async () => {
   const policy = { ...POLICY, validFrom: '2026-01-01' };
   await recordSurvey();
-  const job = () =>
-    publishTrustJob(createRuntime({ ...registry, wakeup: createWakeup() })).run(new AbortController().signal);
+  const job = () => trustJob(() => 0).run(new AbortController().signal);
   const published = async () => {
-    const found = await registry.sql('select body from ledger_event where type = $1 order by position', [
-      trustMeasured.type,
-    ]);
+    const statement = 'select body from ledger_event where type = $1 order by position';
+    const found = await registry.sql(statement, [trustMeasured.type]);
     const ofWave = found
       .map(({ body }) => trustMeasured.decode(body as Uint8Array))
       .filter((each) => each.wave === wave);

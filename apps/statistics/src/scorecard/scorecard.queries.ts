@@ -6,8 +6,7 @@ import { keptWhileUnchanged, readTogether } from '@safe-community/database';
 import { kyivDay } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { COUNTRY, measureIncidents } from '../incidents/module.ts';
-import { withCoveredNow } from './covered-now.ts';
+import { measureIncidents } from '../incidents/module.ts';
 import {
   checkWanted,
   DEFAULT_SCORECARD,
@@ -61,20 +60,13 @@ function scorecardReader(sources: Sources): ScorecardReads['read'] {
     if (kept === undefined || !isKept) kept = { at, card: await readPeriodCard(sources, DEFAULT_SCORECARD) };
     return kept.card;
   };
-  const answer = async (period: PeriodCard): Promise<GetScorecardResponse> => {
-    const scorecard = await current();
-    const card = isOfNow(period) ? withCoveredNow(period.card, scorecard.officers) : period.card;
-    return sharedResponse(toScorecardMessage(scorecard, clock.now(), toPeriodMessage({ ...period, card })));
-  };
+  const answer = async (period: PeriodCard): Promise<GetScorecardResponse> =>
+    sharedResponse(toScorecardMessage(await current(), clock.now(), toPeriodMessage(period)));
   const together = readTogether(async (callers: readonly undefined[]) => {
     const shared = await answer(await defaultPeriod());
     return callers.map(() => shared);
   }, MOST_CALLERS);
   return async (request) => (isDefault(request) ? together(undefined) : answer(await readPeriodCard(sources, request)));
-}
-
-function isOfNow({ territoryCode, period: { countedUntil, knownOn, today } }: PeriodCard): boolean {
-  return territoryCode === COUNTRY && knownOn === undefined && countedUntil === today;
 }
 
 /** Read again after each commit, and when a planned assignment begins or ends without an event. */
