@@ -11,7 +11,7 @@ import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findDistrictByText } from '../places/find-place.ts';
-import { readPlaces, type RegistryPlaces } from '../places/registry-places.ts';
+import { registryPlaces, type RegistryPlaces } from '../places/registry-places.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { nameOfCertainty } from '../wording/territory.ts';
@@ -57,31 +57,39 @@ async function showResponsible(connection: Connection, text: string | undefined,
     throw new Problem('Name a hromada, a settlement, or a point: see --help.');
   }
   if (text === undefined && district !== undefined) throw new Problem('Name the hromada of the district.');
-  const places = await readPlaces(connection);
-  const hromada = text === undefined ? undefined : places.find(text);
+  const places = registryPlaces(connection);
+  const hromada = text === undefined ? undefined : await places.find(text);
+  const starostaDistrictCode =
+    hromada === undefined || district === undefined
+      ? ''
+      : findDistrictByText(hromada, await places.districtsOf(hromada.code), district).code;
   const request = FindResponsibleOfficerRequest.fromPartial({
     hromadaCode: hromada?.code ?? '',
-    starostaDistrictCode: hromada && district !== undefined ? findDistrictByText(hromada, district).code : '',
+    starostaDistrictCode,
     settlementCode: settlement,
     ...(point && { location: point }),
     ...(at && { asOfTime: at }),
   });
-  const answer = await findResponsible(connection, request, placeWords(request, places));
-  if (json) printJson(FindResponsibleOfficerResponse.toJSON(answer));
-  else for (const line of linesOf(answer, places)) print(line);
+  const answer = await findResponsible(connection, request, () => placeWords(request, places));
+  if (json) return printJson(FindResponsibleOfficerResponse.toJSON(answer));
+  const hromadaCode = answer.beat?.hromadaCode ?? '';
+  for (const line of linesOf(answer, `${await places.describe(hromadaCode)}, ${hromadaCode}`)) print(line);
 }
 
 /** For the message that nobody is responsible. */
-function placeWords({ hromadaCode, settlementCode }: FindResponsibleOfficerRequest, places: RegistryPlaces): string {
+async function placeWords(
+  { hromadaCode, settlementCode }: FindResponsibleOfficerRequest,
+  places: RegistryPlaces,
+): Promise<string> {
   const settlement = findSettlement(settlementCode);
   if (settlement !== undefined) return `${settlement.name} (${settlementCode})`;
-  return hromadaCode === '' ? 'this place' : `${places.describe(hromadaCode)} (${hromadaCode})`;
+  return hromadaCode === '' ? 'this place' : `${await places.describe(hromadaCode)} (${hromadaCode})`;
 }
 
 async function findResponsible(
   { officers }: Connection,
   request: FindResponsibleOfficerRequest,
-  where: string,
+  where: () => Promise<string>,
 ): Promise<FindResponsibleOfficerResponse> {
   try {
     return await officers.findResponsibleOfficer(request);
@@ -89,11 +97,11 @@ async function findResponsible(
     if (!(error instanceof CallError) || error.code !== status.NOT_FOUND) throw error;
     if (error.details.reason === 'FINER_PLACE_NEEDED') {
       throw new Problem(
-        `Only parts of the hromada have an officer, name one with --district or --settlement: ${where}.`,
+        `Only parts of the hromada have an officer, name one with --district or --settlement: ${await where()}.`,
       );
     }
     if (error.details.reason !== 'NOBODY_RESPONSIBLE') throw error;
-    throw new Problem(`No responsible officer ${request.asOfTime === undefined ? 'yet' : 'then'}: ${where}.`);
+    throw new Problem(`No responsible officer ${request.asOfTime === undefined ? 'yet' : 'then'}: ${await where()}.`);
   }
 }
 
@@ -111,10 +119,9 @@ const REASONS = new Map<ResponsibilityReason, string>([
   [ResponsibilityReason.DISTRICT_OFFICERS_AWAY, 'the community officers of the place are away'],
 ]);
 
-function linesOf(answer: FindResponsibleOfficerResponse, places: RegistryPlaces): string[] {
-  const { officer, beat, role, reason, certainty, hasFinerBeats } = answer;
+function linesOf(answer: FindResponsibleOfficerResponse, hromada: string): string[] {
+  const { officer, role, reason, certainty, hasFinerBeats } = answer;
   if (officer === undefined) return [];
-  const hromadaCode = beat?.hromadaCode ?? '';
   const metres = Math.round(answer.distanceToBorderMetres);
   return [
     `${officer.fullName}${officer.demonstration ? ' (demonstration: an invented person)' : ''}`,
@@ -123,7 +130,7 @@ function linesOf(answer: FindResponsibleOfficerResponse, places: RegistryPlaces)
     `Responsible as: ${ROLES.get(role) ?? 'officer'}`,
     `Because:        ${REASONS.get(reason) ?? `reason ${reason}`}`,
     `Beat:           ${describeBeat(answer)}`,
-    `Hromada:        ${places.describe(hromadaCode)}, ${hromadaCode}`,
+    `Hromada:        ${hromada}`,
     ...(certainty === 0 ? [] : [`Point:          ${nameOfCertainty(certainty)}, ${metres} m from the border`]),
     ...(hasFinerBeats
       ? ['Note:           parts of the hromada have officers of their own: see --district and --settlement']

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { BeatRecord } from '@safe-community/contracts/officers/v1/beat.ts';
 import { ListBeatsResponse } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import type { RegistryPlaces } from '../places/registry-places.ts';
+import type { PlaceNames } from '../places/registry-places.ts';
 import { hromadaListCommand } from './list-of-hromadas.ts';
 
 const HELP = `
@@ -19,13 +19,14 @@ export function beatsCommand(): Command {
     type: ListBeatsResponse,
     columns: COLUMNS,
     read: ({ beats }, { includeEnded, ...filter }) => beats.listBeats({ ...filter, includeRetired: includeEnded }),
-    rows: ({ beats }, places) => beats.map((beat) => rowOf(beat, places)),
+    items: ({ beats }) => beats,
+    row: rowOf,
   });
 }
 
 const COLUMNS = [{ heading: 'Hromada' }, { heading: 'Beat' }, { heading: 'Covers' }, { heading: 'Id' }] as const;
 
-function rowOf(beat: BeatRecord, places: RegistryPlaces): string[] {
+function rowOf(beat: BeatRecord, places: PlaceNames): string[] {
   const { beatId, hromadaCode, name, wholeHromada, unitCodes, retiredTime, demonstration } = beat;
   const hromada = places.nameOf(hromadaCode);
   const marks = `${retiredTime === undefined ? '' : ' (retired)'}${demonstration ? ' *' : ''}`;

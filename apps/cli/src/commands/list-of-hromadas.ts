@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
-import { readPlaces, type RegistryPlaces } from '../places/registry-places.ts';
+import { registryPlaces, type PlaceNames } from '../places/registry-places.ts';
 import type { Column } from '../scorecard/table.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
@@ -17,7 +17,7 @@ interface Filter {
 }
 
 /** A list of what hromadas have, some of which may have ended. */
-interface HromadaList<Response> {
+interface HromadaList<Response, Item> {
   readonly name: string;
   readonly description: string;
   /** The state of what has ended, and the option that lists it too. */
@@ -28,7 +28,8 @@ interface HromadaList<Response> {
   readonly type: { toJSON(message: Response): unknown };
   readonly columns: readonly Column[];
   readonly read: (connection: Connection, filter: Filter) => Promise<Response>;
-  readonly rows: (response: Response, places: RegistryPlaces) => readonly string[][];
+  readonly items: (response: Response) => readonly Item[];
+  readonly row: (item: Item, names: PlaceNames) => string[];
 }
 
 interface Options extends PageOptions {
@@ -38,17 +39,10 @@ interface Options extends PageOptions {
 }
 
 /** A command that prints such a list by page. */
-export function hromadaListCommand<Response extends { readonly nextPageToken: string }>({
-  name,
-  description,
-  ended,
-  help,
-  message,
-  type,
-  columns,
-  read,
-  rows,
-}: HromadaList<Response>): Command {
+export function hromadaListCommand<
+  Response extends { readonly nextPageToken: string },
+  Item extends { readonly hromadaCode: string },
+>({ name, description, ended, help, message, type, columns, read, items, row }: HromadaList<Response, Item>): Command {
   return withPageOptions(
     new Command(name)
       .description(description)
@@ -61,15 +55,23 @@ export function hromadaListCommand<Response extends { readonly nextPageToken: st
     .action((options: Options, command: Command) =>
       withConnection(command, async (connection) => {
         const { oblast, hromada, pageSize, pageToken } = options;
-        const places = await readPlaces(connection);
+        const places = registryPlaces(connection);
         const response = await read(connection, {
           oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
-          hromadaCode: hromada === undefined ? '' : places.find(hromada).code,
+          hromadaCode: hromada === undefined ? '' : (await places.find(hromada)).code,
           includeEnded: options[ended] === true,
           pageSize,
           pageToken,
         });
-        printPage(response, type, options, columns, rows(response, places));
+        const shown = options.json ? [] : items(response);
+        const names = await places.namesOf(shown.map(({ hromadaCode }) => hromadaCode));
+        printPage(
+          response,
+          type,
+          options,
+          columns,
+          shown.map((item) => row(item, names)),
+        );
       }),
     );
 }

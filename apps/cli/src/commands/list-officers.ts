@@ -6,7 +6,7 @@ import { findOblast } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
-import { readPlaces, type RegistryPlaces } from '../places/registry-places.ts';
+import { registryPlaces, type PlaceNames } from '../places/registry-places.ts';
 import { nameOfOfficerKind, nameOfOfficerState } from '../wording/officers.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 import { officerKindOption, officerStatesOption } from './option-values.ts';
@@ -59,13 +59,13 @@ export function officersCommand(): Command {
 async function listOfficers(connection: Connection, options: Options): Promise<void> {
   const { officerRecords } = connection;
   const { oblast, hromada } = options;
-  const places = await readPlaces(connection);
+  const places = registryPlaces(connection);
   const answer = await officerRecords.listOfficers({
     pageSize: options.pageSize,
     pageToken: options.pageToken,
     oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
     raionCode: options.raion,
-    hromadaCode: hromada === undefined ? '' : places.find(hromada).code,
+    hromadaCode: hromada === undefined ? '' : (await places.find(hromada)).code,
     patrolUnitCode: options.unit,
     policeUnitCode: options.policeUnitCode,
     kind: options.kind ?? OfficerKind.UNSPECIFIED,
@@ -75,12 +75,15 @@ async function listOfficers(connection: Connection, options: Options): Promise<v
     starostaDistrictCode: options.district,
     settlementCode: options.settlement,
   });
+  const shown = options.json ? [] : answer.officers;
+  const codes = shown.map(({ servicePlaceCode }) => servicePlaceCode);
+  const names = await places.namesOf(codes.filter((code) => code !== '' && findOblast(code) === undefined));
   printPage(
     answer,
     ListOfficersResponse,
     options,
     COLUMNS,
-    answer.officers.map((officer) => rowOf(officer, places)),
+    shown.map((officer) => rowOf(officer, names)),
   );
 }
 
@@ -95,7 +98,7 @@ const COLUMNS = [
   { heading: 'Officer' },
 ] as const;
 
-function rowOf(officer: ListedOfficer, places: RegistryPlaces): string[] {
+function rowOf(officer: ListedOfficer, places: PlaceNames): string[] {
   const { fullName, kind, state, servicePlaceCode, serviceNumber, nextExpiry, officerId } = officer;
   return [
     `${fullName}${officer.demonstration ? ' *' : ''}`,

@@ -4,7 +4,7 @@ import {
   ListStationsResponse,
   type Station,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
-import type { RegistryPlaces } from '../places/registry-places.ts';
+import type { PlaceNames } from '../places/registry-places.ts';
 import { nameOfCondition, nameOfFunding, nameOfGrade } from '../wording/stations.ts';
 import { hromadaListCommand } from './list-of-hromadas.ts';
 
@@ -24,7 +24,8 @@ export function stationsCommand(): Command {
     columns: COLUMNS,
     read: ({ stations }, { includeEnded, ...filter }) =>
       stations.listStations({ ...filter, includeClosed: includeEnded }),
-    rows: ({ stations }, places) => stations.map((station) => rowOf(station, places)),
+    items: ({ stations }) => stations,
+    row: rowOf,
   });
 }
 
@@ -41,7 +42,7 @@ const COLUMNS = [
   { heading: 'Station' },
 ] as const;
 
-function rowOf(station: Station, places: RegistryPlaces): string[] {
+function rowOf(station: Station, places: PlaceNames): string[] {
   const { stationId, hromadaCode, details, closedTime, demonstration } = station;
   const name = places.nameOf(hromadaCode);
   const marks = `${closedTime === undefined ? '' : ' (closed)'}${demonstration ? ' *' : ''}`;

@@ -19,7 +19,7 @@ import type {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Officer } from '@safe-community/contracts/officers/v1/officer.ts';
 import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
-import type { Hromada } from '@safe-community/territory';
+import { starostaDistricts, type Hromada } from '@safe-community/territory';
 import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
@@ -113,7 +113,10 @@ export function reportIncidentCommand(): Command {
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) => {
       const hromada = findHromadaByText(options.hromada);
-      const district = options.district === undefined ? undefined : findDistrictByText(hromada, options.district);
+      const district =
+        options.district === undefined
+          ? undefined
+          : findDistrictByText(hromada, starostaDistricts(hromada.code), options.district);
       const report = toReport(options, hromada.code, district?.code ?? '');
       return withConnection(command, (connection) => reportIncident(connection, report, hromada, options));
     });

@@ -11,7 +11,7 @@ import { findOblast } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
-import { readPlaces, type RegistryPlaces } from '../places/registry-places.ts';
+import { registryPlaces, type PlaceNames } from '../places/registry-places.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -55,8 +55,9 @@ export function pipelineCommand(): Command {
     .action((options: Options, command: Command) =>
       withConnection(command, async (connection) => {
         const answers = await readAnswers(connection, options);
-        if (options.json) printJson(toJson(answers));
-        else printAnswers(answers, await readPlaces(connection));
+        if (options.json) return printJson(toJson(answers));
+        const codes = answers.vacancies.vacancies.map(({ hromadaCode }) => hromadaCode);
+        printAnswers(answers, await registryPlaces(connection).namesOf(codes));
       }),
     );
 }
@@ -85,7 +86,7 @@ function toJson({ pipeline, forecasts, vacancies }: Answers) {
   };
 }
 
-function printAnswers({ pipeline, forecasts, vacancies }: Answers, places: RegistryPlaces): void {
+function printAnswers({ pipeline, forecasts, vacancies }: Answers, places: PlaceNames): void {
   print(stageTable(pipeline));
   if (pipeline.demonstration > 0) print(`* of them invented for the demonstration: ${whole(pipeline.demonstration)}`);
   if (forecasts.length > 0) print(renderTable(FORECAST_COLUMNS, forecasts.map(forecastRow)));
@@ -149,7 +150,7 @@ const VACANCY_COLUMNS = [
   { heading: 'Incidents', align: 'right' },
 ] as const;
 
-function vacancyRow(vacancy: Vacancy, places: RegistryPlaces): string[] {
+function vacancyRow(vacancy: Vacancy, places: PlaceNames): string[] {
   const { rank, hromadaCode, oblastCode, population, vacantBeats, missingBeats, otherOfficers } = vacancy;
   return [
     whole(rank),

@@ -12,7 +12,7 @@ import {
 import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { readPlaces } from '../places/registry-places.ts';
+import { registryPlaces } from '../places/registry-places.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { pointOption, uuidOption } from './option-values.ts';
@@ -54,7 +54,7 @@ async function showProfile(
   hromada: string | undefined,
   { officer, settlement, point, json }: Options,
 ): Promise<void> {
-  const hromadaCode = hromada === undefined ? '' : (await readPlaces(connection)).find(hromada).code;
+  const hromadaCode = hromada === undefined ? '' : (await registryPlaces(connection).find(hromada)).code;
   const isPlace = hromadaCode !== '' || settlement !== '' || point !== undefined;
   if (isPlace === (officer !== undefined)) throw new Problem('Name either an officer or a place: see --help.');
   const request = GetPublicProfileRequest.fromPartial({

@@ -10,7 +10,7 @@ import {
 import { findHromada, isKatottg } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
-import { readPlaces } from '../places/registry-places.ts';
+import { registryPlaces } from '../places/registry-places.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { nameOfCertainty, nameOfChange, nameOfStatus } from '../wording/territory.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
@@ -88,7 +88,7 @@ function showCommand(): Command {
     .option('--json', 'print the message GetHromadaResponse as JSON', false)
     .action((text: string, { asOf, json }: ShowOptions, command: Command) => {
       return withConnection(command, async (connection) => {
-        const hromadaCode = isKatottg(text) ? text : (await readPlaces(connection)).find(text).code;
+        const hromadaCode = isKatottg(text) ? text : (await registryPlaces(connection).find(text)).code;
         const answer = await connection.territory.getHromada({ hromadaCode, asOfDate: asOf });
         if (json) printJson(GetHromadaResponse.toJSON(answer));
         else if (answer.hromada !== undefined) printHromada(answer.hromada, answer);

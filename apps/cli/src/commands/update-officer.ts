@@ -6,7 +6,7 @@ import { PublicProfile } from '@safe-community/contracts/officers/v1/public_prof
 import { PersonnelRecord } from '@safe-community/contracts/officers/v1/officer_record.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { readPlaces } from '../places/registry-places.ts';
+import { registryPlaces } from '../places/registry-places.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { uuidOption } from './option-values.ts';
@@ -65,7 +65,7 @@ async function updateOfficer(connection: Connection, officerId: string, options:
   const { place } = options;
   const { updateMask, officer } = updateOf(options);
   if (updateMask.length === 0) throw new Problem('Give at least one value to change: see --help.');
-  if (place) officer.servicePlaceCode = (await readPlaces(connection)).find(place).code;
+  if (place) officer.servicePlaceCode = (await registryPlaces(connection).find(place)).code;
   const etag = options.etag ?? (await officers.getOfficer({ officerId })).officer?.etag ?? '';
   const answer = await officerRecords.updateOfficer({ requestId: randomUUID(), officerId, etag, updateMask, officer });
   if (options.json) printJson(UpdateOfficerResponse.toJSON(answer));

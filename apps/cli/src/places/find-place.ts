@@ -1,12 +1,12 @@
 import {
+  foldName,
   oblasts,
   searchHromadas,
-  starostaDistricts,
+  spellings,
   transliterate,
   type Hromada,
   type HromadaKind,
   type Oblast,
-  type StarostaDistrict,
 } from '@safe-community/territory';
 import { Problem } from '../terminal/problem.ts';
 
@@ -37,13 +37,20 @@ export function onlyOne<T extends DescribedHromada>(text: string, found: readonl
   );
 }
 
-/** The one starosta district of the hromada with this ten-digit code or name. Throws a Problem as above. */
-export function findDistrictByText(hromada: DescribedHromada, text: string): StarostaDistrict {
-  const districts = starostaDistricts(hromada.code);
-  const wanted = text.trim().toLowerCase();
-  const found = districts.filter(({ code, name }) =>
-    [code, name.toLowerCase(), transliterate(name).toLowerCase()].includes(wanted),
-  );
+export interface NamedDistrict {
+  /** Ten digits. */
+  readonly code: string;
+  readonly name: string;
+}
+
+/** The one of the starosta districts of a hromada with this ten-digit code or name. Throws a Problem as above. */
+export function findDistrictByText(
+  hromada: DescribedHromada,
+  districts: readonly NamedDistrict[],
+  text: string,
+): NamedDistrict {
+  const wanted = foldName(text);
+  const found = districts.filter(({ code, name }) => [code, ...spellings(name)].includes(wanted));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   const what = found.length === 0 ? 'no starosta district' : `${found.length} starosta districts`;
@@ -53,10 +60,8 @@ export function findDistrictByText(hromada: DescribedHromada, text: string): Sta
 
 /** The oblast with this code or name, in Ukrainian or Latin letters. Throws a Problem that lists them if there is none. */
 export function findOblastByText(text: string): Oblast {
-  const wanted = text.trim().toLowerCase();
-  const found = oblasts().find(({ code, name }) =>
-    [code.toLowerCase(), name.toLowerCase(), transliterate(name).toLowerCase()].includes(wanted),
-  );
+  const wanted = foldName(text);
+  const found = oblasts().find(({ code, name }) => [code.toLowerCase(), ...spellings(name)].includes(wanted));
   if (found !== undefined) return found;
   const known = oblasts().map(({ code, name }) => `  ${code}  ${name}`);
   throw new Problem([`No oblast has the code or name “${text}”. The oblasts:`, ...known].join('\n'));

@@ -1,3 +1,4 @@
+import { starostaDistricts } from '@safe-community/territory';
 import { expect, test } from 'vitest';
 import { describeHromada, findDistrictByText, findHromadaByText } from './find-place.ts';
 
@@ -23,10 +24,20 @@ test('an unknown name is reported', () => {
 
 test('a starosta district is found by code or name; otherwise the districts of the hromada are listed', () => {
   const hromada = findHromadaByText('Вінницька');
-  expect(findDistrictByText(hromada, 'стадницька').code).toBe('0520687300');
-  expect(findDistrictByText(hromada, 'Stadnytska').code).toBe('0520687300');
-  expect(findDistrictByText(hromada, '0520687300').name).toBe('Стадницька');
-  expect(() => findDistrictByText(hromada, 'Інша')).toThrow(
-    /has no starosta district “Інша”[^]*0520655500 {2}Деснянська/,
-  );
+  const find = (text: string) => findDistrictByText(hromada, starostaDistricts(hromada.code), text);
+  for (const text of ['стадницька', 'Stadnytska', ' СТАДНИЦЬКА', '0520687300']) {
+    expect(find(text)).toMatchObject({ code: '0520687300', name: 'Стадницька' });
+  }
+  expect(() => find('Інша')).toThrow(/has no starosta district “Інша”[^]*0520655500 {2}Деснянська/);
 });
+
+test.each(["лук'янівська", 'Лукʼянівська', 'лукянівська', 'Lukianivska'])(
+  'the spelling of an apostrophe makes no difference: %s',
+  (text) => {
+    const districts = [
+      { code: '1', name: 'Інша' },
+      { code: '2', name: 'Лук’янівська' },
+    ];
+    expect(findDistrictByText(findHromadaByText('Вінницька'), districts, text).code).toBe('2');
+  },
+);

@@ -1,34 +1,123 @@
 import { status } from '@grpc/grpc-js';
 import { HromadaKind as Kind, type Hromada } from '@safe-community/contracts/officers/v1/territory_service.ts';
-import { hromadas, searchAmong, searchHromadas, specialCities, type HromadaKind } from '@safe-community/territory';
+import {
+  findHromada,
+  hromadas,
+  isKatottg,
+  searchAmong,
+  searchHromadas,
+  specialCities,
+  starostaDistricts,
+  type HromadaKind,
+} from '@safe-community/territory';
 import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { describeHromada, onlyOne, type DescribedHromada } from './find-place.ts';
+import { describeHromada, onlyOne, type DescribedHromada, type NamedDistrict } from './find-place.ts';
 
 /** The hromadas as the registry knows them today: with their present names, and those that were imported. */
 export interface RegistryPlaces {
+  /** The names of these, as a list has them. */
+  namesOf(hromadaCodes: readonly string[]): Promise<PlaceNames>;
+  /** The one with this code, or present or former name. Throws a Problem when there is none, or several. */
+  find(text: string): Promise<DescribedHromada>;
+  /** With raion and oblast; the code if the registry does not know it. */
+  describe(hromadaCode: string): Promise<string>;
+  /** The starosta districts of a hromada and of those that were merged into it. */
+  districtsOf(hromadaCode: string): Promise<readonly NamedDistrict[]>;
+}
+
+export interface PlaceNames {
   /** The name; the code if the registry does not know it. */
   nameOf(hromadaCode: string): string;
-  /** With raion and oblast; the code if the registry does not know it. */
-  describe(hromadaCode: string): string;
-  /** The one with this code, or present or former name. Throws a Problem when there is none, or several. */
-  find(text: string): DescribedHromada;
 }
 
 const PER_PAGE = 500;
+/** Of more hromadas than these, all are read: that takes four calls. */
+const FEW = 3;
 
 /**
- * Reads them all, once for a command. A caller who may not read the directory gets the hromadas of the built-in table: the
- * role of a public portal looks up officers and nothing else.
+ * For one command: what it needs is read once, and all hromadas only for a name or a long list. A caller who may not read the directory
+ * gets the hromadas of the built-in table: the role of a public portal looks up officers and nothing else.
  */
-export async function readPlaces({ territory }: Pick<Connection, 'territory'>): Promise<RegistryPlaces> {
-  return placesAmong(
-    await readHromadas(territory).catch((error: unknown) => {
-      if (!(error instanceof CallError) || error.code !== status.PERMISSION_DENIED) throw error;
-      return [...hromadas(), ...specialCities()].map((hromada) => ({ ...hromada, isMerged: false }));
-    }),
+export function registryPlaces({ territory }: Pick<Connection, 'territory'>): RegistryPlaces {
+  const all = once(async () =>
+    placesAmong(
+      await orBuiltIn(
+        () => readHromadas(territory),
+        () => [...hromadas(), ...specialCities()].map((hromada) => ({ ...hromada, isMerged: false })),
+      ),
+    ),
   );
+  const read = once((code: string) =>
+    orBuiltIn(
+      () => readHromada(territory, code),
+      () => builtIn(code),
+    ),
+  );
+  return {
+    async namesOf(codes) {
+      const distinct = [...new Set(codes)];
+      if (distinct.length > FEW) return all('');
+      const found = await Promise.all(distinct.map(async (code) => [code, (await read(code)).hromada?.name] as const));
+      const names = new Map(found);
+      return { nameOf: (code) => names.get(code) ?? code };
+    },
+    async find(text) {
+      const code = text.trim().toUpperCase();
+      if (!isKatottg(code)) return (await all('')).find(text);
+      const { hromada } = await read(code);
+      return onlyOne(text, hromada === undefined ? [] : [hromada]);
+    },
+    async describe(code) {
+      const { hromada } = await read(code);
+      return hromada === undefined ? code : describeHromada(hromada);
+    },
+    districtsOf: async (code) => (await read(code)).districts,
+  };
 }
+
+/** Remembers the answer to each key. */
+function once<Value>(read: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
+  const known = new Map<string, Promise<Value>>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+async function orBuiltIn<Value>(read: () => Promise<Value>, builtInValue: () => Value): Promise<Value> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof CallError) || error.code !== status.PERMISSION_DENIED) throw error;
+    return builtInValue();
+  }
+}
+
+interface ReadHromada {
+  readonly hromada: DescribedHromada | undefined;
+  readonly districts: readonly NamedDistrict[];
+}
+
+function builtIn(code: string): ReadHromada {
+  return { hromada: findHromada(code), districts: starostaDistricts(code) };
+}
+
+/** None for a code that is not known, or is one of another level. */
+async function readHromada(territory: Connection['territory'], hromadaCode: string): Promise<ReadHromada> {
+  try {
+    const answer = await territory.getHromada({ hromadaCode, asOfDate: '' });
+    const districts = answer.starostaDistricts.map(({ code, nameUk }) => ({ code, name: nameUk }));
+    return { hromada: answer.hromada && toKnown(answer.hromada), districts };
+  } catch (error) {
+    const isUnknown = error instanceof CallError && UNKNOWN.has(error.code);
+    if (!isUnknown) throw error;
+    return { hromada: undefined, districts: [] };
+  }
+}
+
+const UNKNOWN: ReadonlySet<status> = new Set([status.NOT_FOUND, status.INVALID_ARGUMENT]);
 
 async function readHromadas(territory: Connection['territory']): Promise<KnownHromada[]> {
   const known: KnownHromada[] = [];
@@ -41,15 +130,12 @@ async function readHromadas(territory: Connection['territory']): Promise<KnownHr
   return known;
 }
 
-function placesAmong(known: readonly KnownHromada[]): RegistryPlaces {
+function placesAmong(known: readonly KnownHromada[]) {
   const byCode = new Map(known.map((hromada) => [hromada.code, hromada]));
   const today = known.filter(({ isMerged }) => !isMerged);
   return {
-    nameOf: (code) => byCode.get(code)?.name ?? code,
-    describe: (code) => describeOf(byCode.get(code)) ?? code,
-    find(text) {
-      const found = byCode.get(text.trim().toUpperCase());
-      if (found !== undefined) return found;
+    nameOf: (code: string) => byCode.get(code)?.name ?? code,
+    find(text: string): DescribedHromada {
       const present = searchAmong(text, today);
       // Names of the built-in table are those before later changes.
       const former = searchHromadas(text).flatMap(({ code }) => byCode.get(code) ?? []);
@@ -92,7 +178,3 @@ const KINDS: Readonly<Partial<Record<Kind, HromadaKind>>> = {
   [Kind.URBAN]: 'urban',
   [Kind.SPECIAL_CITY]: 'special-city',
 };
-
-function describeOf(hromada: KnownHromada | undefined): string | undefined {
-  return hromada && describeHromada(hromada);
-}
