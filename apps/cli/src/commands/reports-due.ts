@@ -4,6 +4,7 @@ import { ListReportsDueResponse } from '@safe-community/contracts/officers/v1/ac
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
+import { registryPlaces, type PlaceNames } from '../places/registry-places.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { print } from '../terminal/print.ts';
@@ -13,7 +14,7 @@ import { countOption } from './option-values.ts';
 
 const HELP = `
 The officers of a hromada report to it; the dated rule says how often a year. A row without an officer is owed by nobody
-any more.
+any more. An asterisk marks what is invented for the demonstration.
 
 Examples: hromada reports-due --status overdue --oblast Вінницька
           hromada reports-due --year 2025 --csv > reports.csv`;
@@ -46,21 +47,27 @@ async function listReportsDue(connection: Connection, options: Options): Promise
   const { accountability } = connection;
   const { year = 0, oblast, status = 0, pageSize, pageToken } = options;
   const asked = { year, oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code, status };
+  const namesIn = (reports: readonly ReportDue[]) =>
+    registryPlaces(connection).namesOf(reports.map(({ hromadaCode }) => hromadaCode));
   if (options.csv) {
     const pages = await allPages((page) => accountability.listReportsDue({ ...asked, ...page }));
+    const names = await namesIn(pages.flatMap(({ reports }) => reports));
     return printCsv(
       CSV_HEADING,
-      pages.flatMap(({ reports }) => reports.map(csvRow)),
+      pages.flatMap(({ reports }) => reports.map((report) => csvRow(report, names))),
     );
   }
   const answer = await accountability.listReportsDue({ ...asked, pageSize, pageToken });
-  const rows = answer.reports.map(rowOf);
+  const shown = options.json ? [] : answer.reports;
+  const names = await namesIn(shown);
+  const rows = shown.map((report) => rowOf(report, names));
   printPage(answer, ListReportsDueResponse, options, COLUMNS, rows);
   if (!options.json) print(`${whole(answer.total)} on all pages.`);
 }
 
 const COLUMNS = [
   { heading: 'Hromada' },
+  { heading: 'Code' },
   { heading: 'Officer' },
   { heading: 'Status' },
   { heading: 'Owed', align: 'right' },
@@ -69,8 +76,10 @@ const COLUMNS = [
   { heading: 'Due on' },
 ] as const;
 
-function rowOf({ hromadaCode, officerId, status, owed, delivered, missing, dueOn }: ReportDue): string[] {
+function rowOf(report: ReportDue, names: PlaceNames): string[] {
+  const { hromadaCode, officerId, status, owed, delivered, missing, dueOn, demonstration } = report;
   return [
+    `${names.nameOf(hromadaCode)}${demonstration ? ' *' : ''}`,
     hromadaCode,
     officerId === '' ? '—' : officerId,
     wordOfReport(status),
@@ -89,10 +98,17 @@ const CSV_HEADING = [
   'missing',
   'due_on',
   'beat_ids',
+  'hromada',
+  'demonstration',
 ];
 
-function csvRow({ hromadaCode, oblastCode, officerId, status, owed, delivered, missing, dueOn, beatIds }: ReportDue) {
-  return [hromadaCode, oblastCode, officerId, wordOfReport(status), owed, delivered, missing, dueOn, beatIds.join(' ')];
+function csvRow(report: ReportDue, names: PlaceNames) {
+  const { hromadaCode, oblastCode, officerId, status, owed, delivered, missing, dueOn, beatIds, demonstration } =
+    report;
+  const counts = [owed, delivered, missing];
+  const ids = beatIds.join(' ');
+  const word = wordOfReport(status);
+  return [hromadaCode, oblastCode, officerId, word, ...counts, dueOn, ids, names.nameOf(hromadaCode), demonstration];
 }
 
 function statusOption(text: string): ReportStatus {

@@ -199,6 +199,7 @@ describe('reports of officers', () => {
         state: OfficerState.ACTIVE,
         fullName: 'Петренко Марія',
         serviceNumber: 'REPORTS-1',
+        demonstration: true,
       }),
     ));
     const duty = { officerId, beat: { hromadaCode: BARSKA }, role: AssignmentRole.PRIMARY };
@@ -208,11 +209,15 @@ describe('reports of officers', () => {
 
   test('lists the reports that officers owe as a table, JSON, and CSV', async () => {
     const table = await system.hromada('reports-due', '--oblast', 'Vinnytska');
-    expect(table.stdout).toContain(`│ ${BARSKA} │ ${officerId} │ `);
+    expect(table.stdout).toMatch(new RegExp(`│ Агрономічна \\* +│ ${BARSKA} │ ${officerId} │ `));
     expect(table.stdout).toContain('1 on all pages.');
     expect(JSON.parse((await system.hromada('reports-due', '--json')).stdout)).toMatchObject({ total: 1 });
     const csv = await system.hromada('reports-due', '--csv');
-    expect(csv.stdout).toMatch(new RegExp(`^hromada_code,[^\n]*\n${BARSKA},UA05\\d+,${officerId},[a-z-]+,`));
+    expect(csv.stdout).toMatch(
+      new RegExp(
+        `^hromada_code,[^\n]*,demonstration\n${BARSKA},UA05\\d+,${officerId},[a-z-]+,[^\n]*,Агрономічна,true\n`,
+      ),
+    );
     expect((await system.hromada('reports-due', '--status', 'overdue', '--csv')).stdout).not.toContain(officerId);
     expect((await system.hromada('reports-due', '--status', 'late')).stderr).toContain(
       'It must be one of not-due, due',

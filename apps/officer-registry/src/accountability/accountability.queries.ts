@@ -140,12 +140,16 @@ function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
     },
     async read({ metric, firstDay, lastDay, oblastCode, list: { size, place: after } }, _call, database) {
       const em = database.em.fork();
-      if (metric === 'answered_in_time') {
-        const filter = { firstDay, lastDay, oblastCode, now: clock.now() };
-        return pageOf(await listQuestions(em, filter, after, size + 1), size);
-      }
       const now = clock.now();
       const history = await readHistory(em);
+      if (metric === 'answered_in_time') {
+        const found = await listQuestions(em, { firstDay, lastDay, oblastCode, now }, after, size + 1);
+        const ofToday = (code: string) => history.currentCode(kyivDay(now), code);
+        return pageOf(
+          found.map((row) => ({ ...row, hromadaCode: ofToday(row.hromadaCode) })),
+          size,
+        );
+      }
       const { open } = openHromadas(history, kyivDay(now), oblastCode);
       const found = hromadaRows(metric, open, await readServingIn(em, open, history, now, readServing));
       return pageOf(

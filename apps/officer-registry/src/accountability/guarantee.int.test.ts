@@ -11,6 +11,10 @@ import {
 } from '@safe-community/contracts/officers/v1/accountability_service.ts';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import {
+  TerritoryChangeKind,
+  TerritoryServiceService,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { systemClock } from '@safe-community/service-kit';
 import { hromadas } from '@safe-community/territory';
 import {
@@ -226,6 +230,18 @@ describe('the guarantee', () => {
     expect(await refusal({ questionId: randomUUID() })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await refusal({ officerId: randomUUID() })).toMatchObject({ reason: 'OFFICER_UNKNOWN' });
   });
+});
+
+test('a question from before a merger is listed under the code of today', async () => {
+  const [old, successor] = ['UA05040010000022470', 'UA05040030000050131'];
+  await recordQuestion({ hromadaCode: old, receivedTime: new Date('2025-03-01T08:00:00Z') });
+  const territory = testClient(TerritoryServiceService, registry.port);
+  const merger = { kind: TerritoryChangeKind.MERGED, code: old, successorCode: successor, effectiveDate: '2026-07-08' };
+  await territory.recordTerritoryChange({ ...merger, source: 'постанова Верховної Ради' });
+  territory.close();
+  const asked = { metric: GuaranteeMetric.ANSWERED_IN_TIME, firstDay: '2025-03-01', lastDay: '2025-03-01' };
+  const { rows } = await calls.listGuaranteeRows(asked);
+  expect(rows).toMatchObject([{ hromadaCode: successor, oblastCode: VINNYTSKA_OBLAST }]);
 });
 
 test('a repeated request gets the first answer and changes nothing', async () => {

@@ -12,6 +12,8 @@ export interface Service {
   readonly isCurrent: boolean;
   /** When the first primary or district officer of the beat ever began. */
   readonly beatServedFrom: Day | null;
+  /** The officer is an invented one of the demonstration. */
+  readonly demonstration: boolean;
 }
 
 export interface DeliveredReport {
@@ -36,6 +38,8 @@ export interface ReportsDue {
   readonly missing: number;
   /** Last day for the next report that is missing. */
   readonly dueOn: Day | undefined;
+  /** Whose they are, or were last, are invented officers. */
+  readonly demonstration: boolean;
 }
 
 interface Part {
@@ -47,6 +51,7 @@ interface DueReport extends Part {
   readonly hromadaCode: string;
   readonly officerId: string;
   readonly beatIds: Set<string>;
+  readonly demonstration: boolean;
   isDelivered: boolean;
 }
 
@@ -94,10 +99,12 @@ function dueFrom(ofBeat: readonly Service[], part: Part, today: Day): [string, D
     .toSorted(byStart)
     .at(-1);
   if (first === undefined || heldLast === undefined || part.start < (first.beatServedFrom ?? '')) return [];
-  const officerId = holderOf(ofBeat, part, today)?.officerId ?? '';
+  const holder = holderOf(ofBeat, part, today);
+  const officerId = holder?.officerId ?? '';
   const { hromadaCode, beatId } = first;
   const key = [hromadaCode, part.end, officerId || `left by ${heldLast.officerId}`].join(' ');
-  return [[key, { ...part, hromadaCode, officerId, beatIds: new Set([beatId]), isDelivered: false }]];
+  const { demonstration } = holder ?? heldLast;
+  return [[key, { ...part, hromadaCode, officerId, beatIds: new Set([beatId]), demonstration, isDelivered: false }]];
 }
 
 const byStart = (one: Service, other: Service): number => (one.startedOn < other.startedOn ? -1 : 1);
@@ -169,6 +176,7 @@ function toRow(all: readonly (DueReport | Service)[], today: Day): ReportsDue[] 
       delivered: due.filter(({ isDelivered }) => isDelivered).length,
       missing,
       dueOn: due.find(({ isDelivered }) => !isDelivered)?.end,
+      demonstration: all.every(({ demonstration }) => demonstration),
     },
   ];
 }

@@ -102,7 +102,7 @@ test('without a rule nothing is due; with one, each officer owes a report for ea
   const { reports, total, rule } = await calls.listReportsDue();
   expect(rule).toEqual(TWICE);
   expect(total).toBe(2);
-  const place = { oblastCode: VINNYTSKA_OBLAST, owed: 2, beatIds: [expect.any(String)] };
+  const place = { oblastCode: VINNYTSKA_OBLAST, owed: 2, beatIds: [expect.any(String)], demonstration: false };
   expect(reports).toEqual([
     {
       ...place,
