@@ -1,8 +1,10 @@
+/// <reference lib="dom" />
+import type { GetPublicProfileResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/backend/module.ts';
 import { LANGUAGES, pathIn, textsOf } from '../../src/site/module.ts';
 import { ADDRESSES, LARGEST_ADDRESS } from '../addresses.ts';
-import { ANSWERS, EMPTY_ANSWERS } from '../answers.ts';
+import { ANSWERS, EMPTY_ANSWERS, VINNYTSIA } from '../answers.ts';
 import { COUNTRY_ANSWERS } from '../country-answers.ts';
 import { TOKEN } from '../report-answers.ts';
 import { runPages, type Answers, type RunningPages } from '../running-pages.ts';
@@ -26,7 +28,13 @@ const REFUSING = {
   'a request is invalid': failing(new BackendError('invalid')),
   'a bug': failing(new Error('a bug')),
 };
-type State = keyof typeof STATES | 'the whole country' | keyof typeof REFUSING | 'too many requests' | 'too many forms';
+type State =
+  | keyof typeof STATES
+  | 'the whole country'
+  | 'officers have portraits'
+  | keyof typeof REFUSING
+  | 'too many requests'
+  | 'too many forms';
 
 const FORM = 'application/x-www-form-urlencoded';
 /** Pages that say why a request is refused. */
@@ -50,6 +58,18 @@ const REFUSALS: readonly {
 
 const NOTHING = { perSecond: 0.001, burst: 0 };
 
+/** A drawn one, of nobody. */
+const PORTRAIT = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 150 200"><path fill="#dce6ee" d="M0 0h150v200H0z"/>
+  <circle cx="75" cy="80" r="34" fill="#5b6770"/><path fill="#5b6770" d="M15 200a60 70 0 0 1 120 0z"/></svg>`;
+const PHOTO_STORE = 'https://photos.example/officers';
+const WITH_PORTRAIT: Answers = {
+  ...ANSWERS,
+  GetPublicProfile: (request) => {
+    const answer = ANSWERS['GetPublicProfile']?.(request) as GetPublicProfileResponse;
+    return { ...answer, profile: { ...answer.profile, photoReference: '2026/17.svg' } };
+  },
+};
+
 let browser: RunningBrowser;
 let looks: Looks;
 const titlesSeen = new Set<string>();
@@ -60,6 +80,10 @@ beforeAll(async () => {
   for (const [state, answers] of Object.entries({ ...STATES, ...REFUSING }))
     running.set(state as State, await runPages(answers));
   running.set('the whole country', await runPages(COUNTRY_ANSWERS));
+  running.set('officers have portraits', await runPages(WITH_PORTRAIT, { photoStore: PHOTO_STORE }));
+  await browser.page.route(`${PHOTO_STORE}/**`, (route) =>
+    route.fulfill({ contentType: 'image/svg+xml', body: PORTRAIT }),
+  );
   running.set('too many requests', await runPages(ANSWERS, { rate: NOTHING }));
   running.set('too many forms', await runPages(ANSWERS, { formRate: NOTHING }));
 });
@@ -81,6 +105,17 @@ describe.each(LANGUAGES)('in the language %s', (language) => {
     );
   });
 
+  test.each([`/officer?place=${VINNYTSIA}`, `/h/${VINNYTSIA}`])(
+    'nobody is hindered on %s by a portrait, which is shown',
+    async (path) => {
+      const url = urlOf('officers have portraits', pathIn(language, path));
+      expect(await problemsOf({ url }, language)).toEqual([]);
+      await expect
+        .poll(() => browser.page.evaluate(`(${String(portraitOf)})()`))
+        .toEqual({ isLoaded: true, hasText: true });
+    },
+  );
+
   test.each(REFUSALS)('nobody is hindered on $path with status $status', async ({ path, status, state, post }) => {
     const visit = { url: urlOf(state, pathIn(language, path)), ...(post && { post }) };
     expect(await problemsOf(visit, language, status)).toEqual([]);
@@ -91,6 +126,13 @@ test('every problem that pages can have was among them', () => {
   const titles = Object.values(textsOf('uk').problems).map(({ title }) => title);
   expect(titles.filter((title) => !titlesSeen.has(title))).toEqual([]);
 });
+
+/** Runs in the browser. */
+function portraitOf() {
+  const [image] = document.images;
+  image?.scrollIntoView();
+  return image && { isLoaded: image.naturalWidth > 0, hasText: image.alt.includes('Іван Громадський') };
+}
 
 function urlOf(state: State, path: string): string {
   return `${running.get(state)?.url}${path}`;
