@@ -7,7 +7,8 @@ import { dimensionNumber, levelNumber } from '../measures/module.ts';
 import type { FigureChoice } from './figure-choice.ts';
 import { written } from './words.ts';
 
-const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 200 };
+/** A page of figures takes up to some hundred kilobytes, and who copies all of them never asks for one twice. */
+const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 200, mostBytes: 16_000_000 };
 
 interface Asked extends FigureChoice {
   readonly pageSize: number;

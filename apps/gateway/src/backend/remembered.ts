@@ -4,11 +4,14 @@ export interface Memory {
   /** After a failure, an answer of at most this age is used. */
   readonly staleMs: number;
   readonly most: number;
+  /** Of all answers together, where one may be large: what their JSON takes, at two bytes a character. */
+  readonly mostBytes?: number;
 }
 
 interface Entry<Value> {
   value: Promise<Value>;
   at: number;
+  bytes: number;
   /** The last value that was good, while a newer one is awaited or has failed. */
   last: { readonly value: Value; readonly at: number } | undefined;
 }
@@ -25,18 +28,39 @@ export type AnswerSource = 'service' | 'memory' | 'stale';
  */
 export function remembered<Value>(
   read: (key: string) => Promise<Value>,
-  { freshMs, staleMs, most }: Memory,
+  { freshMs, staleMs, most, mostBytes }: Memory,
   now: () => number,
   onUse: (source: AnswerSource) => void,
 ): (key: string) => Promise<Value> {
   const entries = new Map<string, Entry<Value>>();
+  let bytes = 0;
 
-  function start(key: string, last: Entry<Value>['last']): Promise<Value> {
+  function forget(key: string): void {
+    bytes -= entries.get(key)?.bytes ?? 0;
+    entries.delete(key);
+  }
+
+  /** Until the others are within the bounds. They are in the order of their start. */
+  function forgetOldest(): void {
+    for (const key of entries.keys()) {
+      if (entries.size <= most && bytes <= (mostBytes ?? Infinity)) return;
+      forget(key);
+    }
+  }
+
+  function start(key: string, known: Entry<Value> | undefined): Promise<Value> {
     const at = now();
-    const entry: Entry<Value> = { value: read(key), at, last };
+    // The last answer stays in memory until there is a newer one.
+    const entry: Entry<Value> = { value: read(key), at, bytes: known?.bytes ?? 0, last: known?.last };
     entry.value = entry.value.then(
       (value) => {
         entry.last = { value, at };
+        if (mostBytes !== undefined && entries.get(key) === entry) {
+          const size = 2 * JSON.stringify(value).length;
+          bytes += size - entry.bytes;
+          entry.bytes = size;
+          forgetOldest();
+        }
         onUse('service');
         return value;
       },
@@ -47,21 +71,21 @@ export function remembered<Value>(
           onUse('stale');
           return entry.last.value;
         }
-        entries.delete(key);
+        if (entries.get(key) === entry) forget(key);
         throw error;
       },
     );
-    // At the end of the order, so that the first one is the oldest.
-    entries.delete(key);
+    // At the end of the order.
+    forget(key);
     entries.set(key, entry);
-    const [oldest] = entries.keys();
-    if (entries.size > most && oldest !== undefined) entries.delete(oldest);
+    bytes += entry.bytes;
+    forgetOldest();
     return entry.value;
   }
 
   return (key) => {
     const known = entries.get(key);
-    if (known === undefined || now() - known.at >= freshMs) return start(key, known?.last);
+    if (known === undefined || now() - known.at >= freshMs) return start(key, known);
     onUse('memory');
     return known.value;
   };

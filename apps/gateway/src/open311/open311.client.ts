@@ -24,8 +24,8 @@ export interface Open311Reads {
 }
 
 const CATALOGUE_MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
-/** Short, because programs poll for changes; few, because each may hold 1,000 requests. */
-const LIST_MEMORY = { freshMs: 5_000, staleMs: 0, most: 50 };
+/** Short, because programs poll for changes; each list may hold 1,000 requests with their texts. */
+const LIST_MEMORY = { freshMs: 5_000, staleMs: 0, most: 50, mostBytes: 16_000_000 };
 /** Without page numbers, as the specification says. */
 const MOST_WITHOUT_PAGES = 1_000;
 const PAGE_SIZE = 500;
