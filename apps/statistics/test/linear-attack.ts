@@ -7,7 +7,7 @@ export interface Equation {
 }
 
 /** What an attacker knows besides: this sum of unknowns is not negative. */
-export type NotNegative = readonly number[];
+type NotNegative = readonly number[];
 
 /** Everything an attacker knows. */
 export interface Knowledge {

@@ -83,7 +83,7 @@ export interface FootageDecision {
   readonly decidedBy: Decider;
 }
 
-export interface FormerDecision {
+interface FormerDecision {
   readonly decision: FootageDecision;
   readonly dueAt: Date;
   readonly extended: boolean;
