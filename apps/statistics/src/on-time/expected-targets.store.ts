@@ -1,10 +1,8 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { ExpectedCount } from './on-time.ts';
 
-const KEY = [
-  'day',
-  'hromada_code',
-  'goal',
+/** What distinguishes targets of one goal. */
+export const TARGET_COLUMNS = [
   'service',
   'target_class',
   'area',
@@ -15,9 +13,9 @@ const KEY = [
   'allowed_percent',
   'status',
   'confirmed',
-  'oblast_code',
-  'demonstration',
 ];
+
+const KEY = ['day', 'hromada_code', 'goal', ...TARGET_COLUMNS, 'oblast_code', 'demonstration'];
 
 export const EXPECTED_TABLES: readonly string[] = [
   // To how many incidents of a hromada and day a target applied, without withdrawn ones.

@@ -1,20 +1,7 @@
 import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { Part } from '../territory/module.ts';
-import { EXPECTED_TARGET } from './expected-targets.store.ts';
+import { EXPECTED_TARGET, TARGET_COLUMNS } from './expected-targets.store.ts';
 import type { Goal, Target, TargetCount, Timed } from './on-time.ts';
-
-const TARGET_COLUMNS = [
-  'service',
-  'target_class',
-  'area',
-  'clock',
-  'own_promise',
-  'valid_from',
-  'minutes',
-  'allowed_percent',
-  'status',
-  'confirmed',
-];
 
 export const ON_TIME_TABLES: readonly string[] = [
   // The first arrival of a service at an incident: of several responders, only one counts.
