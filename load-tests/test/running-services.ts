@@ -51,6 +51,8 @@ export async function runServices(): Promise<RunningServices> {
   const addresses = {
     OFFICER_REGISTRY_ADDRESS: `localhost:${ports['officer-registry']}`,
     INCIDENT_INTAKE_ADDRESS: `localhost:${ports['incident-intake']}`,
+    // Nothing listens there: no scenario needs a camera.
+    CAMERA_ROLLOUT_ADDRESS: 'localhost:1',
     STATISTICS_ADDRESS: `localhost:${ports.statistics}`,
   };
   const all = { scopes: allScopes() };
@@ -70,8 +72,6 @@ export async function runServices(): Promise<RunningServices> {
         }),
         KEYS_DIR: keysDir,
         ...addresses,
-        // Nothing listens there: no scenario needs a camera.
-        CAMERA_ROLLOUT_ADDRESS: 'localhost:1',
       },
       readyWhen: () => isServing(`localhost:${ports[service]}`, clientCredentials({ caFile, ...identities.client })),
     });
