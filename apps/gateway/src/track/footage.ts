@@ -1,3 +1,5 @@
+// camera-rollout and statistics have the same lists: apps do not import each other, and the contract joins them.
+
 export const FOOTAGE_KINDS = [
   'information',
   'complaint',
