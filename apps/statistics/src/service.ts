@@ -109,6 +109,7 @@ export function consumedBy(database: Database, config: Omit<Config, 'service'>):
   return consumedServices(
     MODULES.map((module) => partsOf(module, database)),
     producersOf(config),
+    database.rights,
   );
 }
 

@@ -95,9 +95,9 @@ function consumeAll(
   const nowhere = { officerRegistry: '', incidentIntake: '', cameraRollout: '' };
   const logger = createLogger({ service: 'statistics', level: 'silent' });
   const broker = Promise.resolve(nc);
-  return consumedBy(database, nowhere).map(({ producer, handlers, forget }) => {
+  return consumedBy(database, nowhere).map(({ producer, handlers, effects }) => {
     const source = sourceOf(ledgers.get(producer) ?? []);
-    return startConsumer({ database, broker, consumer: 'statistics', producer, handlers, forget, source, logger });
+    return startConsumer({ database, broker, consumer: 'statistics', producer, handlers, effects, source, logger });
   });
 }
 

@@ -1,6 +1,7 @@
-import type { Database } from '@safe-community/database';
+import { escapeIdentifier, rows, tablesRebuiltFrom, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { openStatisticsDatabase } from '../src/service.ts';
+import type { Producer } from './running-producer.ts';
 import { migrateStatistics } from './running-statistics.ts';
 
 export interface OwnDatabase {
@@ -20,4 +21,11 @@ export async function ownDatabase(): Promise<OwnDatabase> {
       await own.drop();
     },
   };
+}
+
+/** Deletes everything that the events of a producer have done. */
+export async function forgetEffects(database: Database, producer: Producer): Promise<void> {
+  const em = database.em.fork();
+  for (const table of tablesRebuiltFrom(database.rights, producer))
+    await rows(em, `delete from ${escapeIdentifier(table)}`);
 }

@@ -147,6 +147,15 @@ test('a rebuild from each ledger restores every column of every table that event
 test('a rebuild from the events of one producer deletes their effects and no others', () =>
   expectOwnEffectsOnly(rebuilt()));
 
+test('a rebuild leaves no sum of a month that was made of the former counters', async () => {
+  const em = statistics.database.em.fork();
+  await rows(em, `insert into rolled_period values ('month', '2021-11-01', now())`);
+  await rows(em, `insert into rolled_event_count values ('month', '2021-11-01', 'UA', 'fines', 'fire', false, 99)`);
+  await rebuild(['incidents']);
+  expect(await rows(em, `select from rolled_event_count where value = 99`)).toEqual([]);
+  expect(await rows(em, 'select from rolled_period')).toEqual([]);
+});
+
 test('a rebuild says which counters it has changed and by how much, of sensitive ones nothing', async () => {
   await rebuild(['incidents', 'cameras', 'officers']);
   expect(await changedBy('incidents')).toEqual({ failure: '', compared: true, changes: [] });

@@ -42,8 +42,12 @@ export function printExport({ cells, exported, floor, memory }: ExportedFigures)
   console.table(memory.map(({ rows, mb }) => ({ 'rows sent': rows, 'statistics, MB resident': mb })));
 }
 
-export function printRebuild({ events, seconds, countedSeconds, beforeMb, mostMb }: RebuiltStatistics): void {
+export function printRebuild(rebuilt: RebuiltStatistics): void {
+  const { events, seconds, countedSeconds, beforeMb, mostMb, longestWaitSeconds, meanwhile } = rebuilt;
   console.log(`${events} events, written and counted in ${countedSeconds.toFixed(0)} s`);
   console.log(`rebuilt in ${seconds.toFixed(1)} s: ${Math.round(events / seconds)} events/s`);
+  console.log(
+    `of ${meanwhile} events that were recorded meanwhile, none waited longer than ${longestWaitSeconds.toFixed(1)} s`,
+  );
   console.log(`resident memory of statistics: ${beforeMb} MB before, at most ${mostMb} MB`);
 }

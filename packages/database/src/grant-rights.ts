@@ -1,7 +1,7 @@
 import { escapeIdentifier } from 'pg';
 import { grantsOn } from './grant-statements.ts';
 import { MIGRATION_TABLE } from './migration-table.ts';
-import { rightsOf, type Rights } from './rights.ts';
+import { copiesTables, rightsOf, type Rights } from './rights.ts';
 import type { Roles } from './roles.ts';
 import { applyPolicies } from './row-policies.ts';
 import { rows, type EntityManager } from './rows.ts';
@@ -15,7 +15,7 @@ const OF_MIGRATIONS: Rights = { [MIGRATION_TABLE]: {} };
  */
 export async function grantRights(em: EntityManager, declared: Rights, roles: Roles): Promise<void> {
   const rights = { ...declared, ...OF_MIGRATIONS };
-  await openDatabaseTo(em, roles);
+  await openDatabaseTo(em, roles, copiesTables(rights));
   for (const table of await tablesOfOwner(em)) {
     const known = rightsOf(rights, table);
     for (const statement of grantsOn(table, known, roles)) await rows(em, statement);
@@ -23,13 +23,15 @@ export async function grantRights(em: EntityManager, declared: Rights, roles: Ro
   }
 }
 
-/** They may connect and use the schema. Nobody else may, and none of them may create anything. */
-async function openDatabaseTo(em: EntityManager, { service, reader }: Roles): Promise<void> {
+/** They may connect and use the schema. Nobody else may, and none of them may create anything but temporary tables. */
+async function openDatabaseTo(em: EntityManager, { service, reader }: Roles, isCopying: boolean): Promise<void> {
   const [current] = await rows<{ name: string }>(em, 'select current_database() as name');
   const database = escapeIdentifier(current?.name ?? '');
   const them = [service, reader].map((role) => escapeIdentifier(role)).join(', ');
   await rows(em, `revoke all on database ${database} from public`);
+  await rows(em, `revoke temporary on database ${database} from ${them}`);
   await rows(em, `grant connect on database ${database} to ${them}`);
+  if (isCopying) await rows(em, `grant temporary on database ${database} to ${escapeIdentifier(service)}`);
   await rows(em, 'revoke all on schema public from public');
   await rows(em, `grant usage on schema public to ${them}`);
 }

@@ -19,7 +19,7 @@ export { prepared, type Prepared, type Step } from './prepared.ts';
 export { readPrepared } from './read-prepared.ts';
 export { readTogether } from './read-together.ts';
 export { rightsProblems, type RightsProblem } from './rights-problems.ts';
-export type { ReaderRights, Rights, TableRights } from './rights.ts';
+export { tablesRebuiltFrom, type ReaderRights, type Rights, type TableRights } from './rights.ts';
 export type { Roles } from './roles.ts';
 export { rows, runStep, runSteps, toDate, toOptionalDate, type EntityManager, type Statement } from './rows.ts';
 export { unnested, type Column, type Unnested } from './unnested.ts';

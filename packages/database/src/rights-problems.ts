@@ -1,5 +1,5 @@
 import type { Database } from './open.ts';
-import { isWrittenOnce, rightsOf, type TableRights } from './rights.ts';
+import { copiesTables, isWrittenOnce, rightsOf, type TableRights } from './rights.ts';
 import { rows } from './rows.ts';
 
 /** A problem with the role as which a service connects. */
@@ -12,7 +12,7 @@ export interface RightsProblem {
 }
 
 type Excess = 'rules-the-server' | 'makes-tables' | 'owns-a-table' | 'empties-a-table' | 'changes-what-is-written-once';
-type Lack = 'cannot-select' | 'cannot-insert' | 'cannot-update' | 'cannot-delete';
+type Lack = 'cannot-copy-tables' | 'cannot-select' | 'cannot-insert' | 'cannot-update' | 'cannot-delete';
 
 /**
  * Compares the rights of this connection's role with the declared ones. Excess means: creating or changing tables,
@@ -26,13 +26,16 @@ export async function rightsProblems({ em, rights }: Database): Promise<RightsPr
   const declared = tables.map((table) => ({ table, known: rightsOf(rights, table.name) }));
   const tooMuch = [...powersOf(role), ...declared.flatMap(({ table, known }) => excessOf(table, known))];
   if (tooMuch.length > 0) return tooMuch.map((problem) => ({ kind: 'too-much', ...problem }));
-  const tooLittle = declared.flatMap(({ table, known }) => lackOf(table, known));
+  const lacksCopies: Found[] =
+    copiesTables(rights) && role?.copies_tables !== true ? [{ reason: 'cannot-copy-tables' }] : [];
+  const tooLittle = [...lacksCopies, ...declared.flatMap(({ table, known }) => lackOf(table, known))];
   return tooLittle.map((problem) => ({ kind: 'too-little', ...problem }));
 }
 
 interface RoleRow {
   readonly rules_the_server: boolean;
   readonly makes_tables: boolean;
+  readonly copies_tables: boolean;
 }
 
 interface TableRow {
@@ -78,7 +81,8 @@ function lackOf({ name: table, ...may }: TableRow, known: TableRights | undefine
 
 const ROLE = `
   select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as rules_the_server,
-    has_schema_privilege('public', 'create') or has_database_privilege(current_database(), 'create') as makes_tables
+    has_schema_privilege('public', 'create') or has_database_privilege(current_database(), 'create') as makes_tables,
+    has_database_privilege(current_database(), 'temporary') as copies_tables
   from pg_roles where rolname = current_user`;
 
 const TABLES = `

@@ -256,4 +256,16 @@ describe('rightsProblems', () => {
     ]);
     expect(await problems(created.url, { note: { update: ['text'] } })).toEqual([]);
   });
+
+  it('allows temporary tables only to a service that rebuilds beside its tables, and reports their lack', async () => {
+    const copied = { ...RIGHTS, note: { ...RIGHTS.note, rebuiltFrom: 'incidents' } } as const;
+    await migrated();
+    const lack = { kind: 'too-little', reason: 'cannot-copy-tables' };
+    expect(await problems(created.url, copied)).toEqual([lack]);
+    await migrated(copied);
+    expect(await problems(created.url, copied)).toEqual([]);
+    expect(await as(created.readerUrl, 'create temporary table ours (id int)')).toMatch('read-only transaction');
+    await migrated();
+    expect(await problems(created.url, copied)).toEqual([lack]);
+  });
 });

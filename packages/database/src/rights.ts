@@ -10,6 +10,11 @@ export interface TableRights {
   readonly insertOnly?: readonly string[];
   /** All rows, or those that meet this condition. */
   readonly delete?: true | string;
+  /**
+   * The producer whose events alone fill the table. A rebuild fills a temporary copy of it, so the service may create
+   * temporary tables.
+   */
+  readonly rebuiltFrom?: string;
   /** A condition for the rows that the service may read and write. Absent: all. It also applies to the owner. */
   readonly rows?: string;
   /** What people and dashboards may read. Absent: nothing. */
@@ -25,6 +30,11 @@ export interface ReaderRights {
 /** By table name. Only the owner may access a table that is not declared. */
 export type Rights = Readonly<Record<string, TableRights>>;
 
+/** The tables that the events of a producer fill. */
+export function tablesRebuiltFrom(rights: Rights, producer: string): string[] {
+  return Object.keys(rights).filter((table) => rights[table]?.rebuiltFrom === producer);
+}
+
 const AUDIT = 'audit_';
 
 /** The effective rights on a table, declared or not. Audit tables never allow changes, whatever is declared. */
@@ -36,6 +46,11 @@ export function rightsOf(rights: Rights, table: string): TableRights | undefined
 
 /** The columns of the wrapping key: a rotation changes them even in rows that otherwise never change. */
 const OF_ITS_KEY = ['key_id', 'wrapped_key'];
+
+/** Whether the service needs temporary tables. */
+export function copiesTables(rights: Rights): boolean {
+  return Object.values(rights).some(({ rebuiltFrom }) => rebuiltFrom !== undefined);
+}
 
 /** Whether its rows never change. */
 export function isWrittenOnce({ update = [], delete: deletes }: TableRights): boolean {

@@ -93,7 +93,7 @@ export function listen(
     consumer: 'statistics',
     producer: 'incidents',
     handlers: [counting],
-    forget: async (em) => void (await rows(em, 'delete from counted')),
+    effects: { forget: async (em) => void (await rows(em, 'delete from counted')) },
     source: noSource,
     logger: silent,
     ...more,

@@ -30,13 +30,14 @@ import { written } from './written.ts';
 
 export { written } from './written.ts';
 
-// `counted` accepts the same incident several times, so that a double count is visible.
+// `counted` accepts the same incident several times, so that a double count is visible; `tallied` says how often.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
     ...LEDGER_TABLES,
     ...REQUEST_TABLES,
     ...CONSUMER_TABLES,
     `create table counted (incident_id text not null, position bigint not null)`,
+    `create table tallied (incident_id text primary key, times bigint not null)`,
   ]),
   ...LEDGER_MIGRATIONS,
   ...REQUEST_MIGRATIONS,
@@ -49,6 +50,7 @@ const RIGHTS = {
   ...REQUEST_RIGHTS,
   ...CONSUMER_RIGHTS,
   counted: { insert: true, delete: true },
+  tallied: { rebuiltFrom: 'incidents', insert: true, update: ['times'], delete: true },
 } as const;
 
 /** Opens a database that has all tables of the ledger. */
@@ -111,7 +113,7 @@ async function empty(database: Database): Promise<void> {
   );
   const tables = [
     'ledger_event, ledger_set_aside, ledger_former_epoch, ledger_lost_event, request_record',
-    'consumer_checkpoint, consumer_rebuild, dead_letter, counted',
+    'consumer_checkpoint, consumer_rebuild, dead_letter, counted, tallied',
   ].join(', ');
   await rows(database.em.fork(), `truncate ${tables} restart identity`);
 }

@@ -48,6 +48,17 @@ async function ensureDatabase(
   await admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
   const them = [service, reader].map((role) => pg.escapeIdentifier(role)).join(', ');
   await admin.query(`GRANT CONNECT ON DATABASE ${database} TO ${them}`);
+  if (template !== undefined) await copyGrant(admin, template, { database, service });
+}
+
+/** A copy has the tables with their rights, but not what migrations granted on the database itself. */
+async function copyGrant(admin: pg.Client, template: string, to: { database: string; service: string }): Promise<void> {
+  const granted = await admin.query<{ temporary: boolean }>(
+    "SELECT has_database_privilege($1::name, $2::text, 'temporary') AS temporary",
+    [to.service, template],
+  );
+  if (granted.rows[0]?.temporary !== true) return;
+  await admin.query(`GRANT TEMPORARY ON DATABASE ${to.database} TO ${pg.escapeIdentifier(to.service)}`);
 }
 
 function urlOf(adminUrl: string, name: string, user: string, password: string): string {

@@ -38,7 +38,7 @@ export class ConsumedProducer {
   }
 
   start(): void {
-    const { compare, forget, gatherMs = 0, handlers, onApplied, producer } = this.#consumed;
+    const { effects, gatherMs = 0, handlers, onApplied, producer } = this.#consumed;
     const { database, logger, name } = this.#parts;
     this.#consumer = startConsumer({
       database,
@@ -47,8 +47,7 @@ export class ConsumedProducer {
       producer,
       handlers,
       gatherMs,
-      forget,
-      ...(compare === undefined ? {} : { compare }),
+      effects,
       source: this.#source,
       ...(onApplied === undefined ? {} : { onApplied }),
       logger,

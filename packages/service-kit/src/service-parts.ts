@@ -14,10 +14,8 @@ export interface ConsumedService {
   readonly handlers: readonly EventHandler[];
   /** How long events may wait, in milliseconds, so that more of them are applied together. Absent: not at all. */
   readonly gatherMs?: ConsumerOptions['gatherMs'];
-  /** Deletes all effects of these handlers, before a rebuild applies the events again. */
-  readonly forget: ConsumerOptions['forget'];
-  /** Says what a rebuild has changed. Absent: nothing is compared. */
-  readonly compare?: ConsumerOptions['compare'];
+  /** What a rebuild replaces. */
+  readonly effects: ConsumerOptions['effects'];
   /** Called after each commit of effects, for what is kept in memory. */
   readonly onApplied?: () => Promise<void>;
   /**

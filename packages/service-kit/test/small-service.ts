@@ -84,7 +84,13 @@ export async function startSmall(
   ]);
   const { isNeededFresh = true, isNeededAtStart = true } = more;
   const forget = async (em: EntityManager): Promise<void> => void (await rows(em, 'delete from consumed'));
-  const consumed = { producer: 'incidents', handlers: [consuming], forget, isNeededFresh, isNeededAtStart } as const;
+  const consumed = {
+    producer: 'incidents',
+    handlers: [consuming],
+    effects: { forget },
+    isNeededFresh,
+    isNeededAtStart,
+  } as const;
   const service = await startService(
     {
       name: 'small-service',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { escapeIdentifier, rows, runSteps, type Database } from '@safe-community/database';
 import type { Envelope, NewEvent } from '@safe-community/events';
-import { effectsOf, type ConsumerOptions, type EventHandler } from '@safe-community/ledger';
+import { effectsOf, type EffectsInPlace, type EventHandler } from '@safe-community/ledger';
 import { expect } from 'vitest';
 
 /** The tables of a service that events fill, and how a test rebuilds them. */
@@ -69,7 +69,7 @@ export async function newlyFilled(
 interface Reactions {
   readonly producer: string;
   readonly handlers: readonly EventHandler[];
-  readonly forget?: ConsumerOptions['forget'];
+  readonly forget?: EffectsInPlace['forget'];
 }
 
 /**

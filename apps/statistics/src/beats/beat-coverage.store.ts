@@ -18,6 +18,7 @@ export const COVERAGE_TABLES: readonly string[] = [
 
 export const COVERAGE_RIGHTS: Rights = {
   beat_coverage: {
+    rebuiltFrom: 'officers',
     insert: true,
     update: ['hromada_code', 'unit_codes'],
     delete: true,
@@ -69,7 +70,3 @@ export async function beatsOf(tx: EntityManager, hromadaCodes: readonly string[]
 
 const BEATS = prepared(`
   select distinct beat_id as "beatId" from beat_coverage where hromada_code = any($1::text[])`);
-
-export async function forgetCoverage(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from beat_coverage');
-}

@@ -4,9 +4,9 @@ import { assignmentEnded, assignmentIds, officerAssigned } from '@safe-community
 import type { Subscription } from '@safe-community/service-kit';
 import { onState, requireCode, UncountableEvent } from '../counting/module.ts';
 import { COVERAGE_EVENTS, formerCoverage } from './beat-coverage.events.ts';
-import { forgetCoverage, saveCoverage } from './beat-coverage.store.ts';
+import { saveCoverage } from './beat-coverage.store.ts';
 import { settleBeats, type Assignment, type AssignmentEnd } from './beat.ts';
-import { forgetBeats, saveBeats, saveEnds } from './beats.store.ts';
+import { saveBeats, saveEnds } from './beats.store.ts';
 
 /**
  * The beginning and the end of a tenure are columns of their own, so that their events commute. A tenure counts from
@@ -23,10 +23,6 @@ export const BEAT_EVENTS: Subscription = {
     onState(assignmentEnded, (messages) => [saveEnds(messages.flatMap(toEnd))], { commutes: true }),
     ...COVERAGE_EVENTS,
   ],
-  async forget(tx) {
-    await forgetBeats(tx);
-    await forgetCoverage(tx);
-  },
 };
 
 /** Events of the time before assignments had ids replace the former primary; later ones end explicitly. */

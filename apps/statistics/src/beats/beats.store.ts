@@ -1,4 +1,4 @@
-import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, type Rights, type Step } from '@safe-community/database';
 import type { AssignmentEnd, BeatChanges } from './beat.ts';
 
 /** Replaced by TENURE_TABLES; dropped later. */
@@ -45,6 +45,7 @@ export const FORMER_BEAT_RIGHTS: Rights = {
 
 export const BEAT_RIGHTS: Rights = {
   beat_tenure: {
+    rebuiltFrom: 'officers',
     insert: true,
     update: ['beat_id', 'hromada_code', 'officer_id', 'demonstration', 'starts_at', 'ends_at', 'ended_at'],
     delete: true,
@@ -96,7 +97,3 @@ export function saveEnds(ends: readonly AssignmentEnd[]): Step {
 const SAVE_ENDS = prepared(`
   insert into beat_tenure (assignment_id, ended_at) select * from unnest($1::uuid[], $2::timestamptz[])
   on conflict (assignment_id) do update set ended_at = excluded.ended_at`);
-
-export async function forgetBeats(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from beat_tenure');
-}

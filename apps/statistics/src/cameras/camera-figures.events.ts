@@ -28,10 +28,9 @@ import {
   type Known,
 } from '../counting/module.ts';
 import { toAppealOutcome, toRequestKind, toRequestOutcome } from './camera-figures.mapping.ts';
-import { COMPARED_COMPLIANCE, forgetCompliance, saveCompliance, type ComplianceDay } from './compliance-days.store.ts';
-import { COMPARED_COVERAGE, forgetCoverage, saveCoverage, type CoverageChange } from './coverage-days.store.ts';
+import { COMPARED_COMPLIANCE, saveCompliance, type ComplianceDay } from './compliance-days.store.ts';
+import { COMPARED_COVERAGE, saveCoverage, type CoverageChange } from './coverage-days.store.ts';
 import {
-  forgetOutcomes,
   saveAppealDecided,
   saveAppealed,
   saveDecided,
@@ -42,7 +41,7 @@ import {
   type OverdueRequest,
   type ReceivedRequest,
 } from './footage-outcomes.store.ts';
-import { forgetVintages, saveComplianceVintages, saveCoverageVintages, type Vintage } from './vintages.store.ts';
+import { saveComplianceVintages, saveCoverageVintages, type Vintage } from './vintages.store.ts';
 
 /** Each kind writes rows or columns of its own, so that all of them commute. */
 export const CAMERA_FIGURE_EVENTS: Subscription = {
@@ -67,12 +66,6 @@ export const CAMERA_FIGURE_EVENTS: Subscription = {
     }),
   ],
   compare: comparing([COMPARED_COVERAGE, COMPARED_COMPLIANCE]),
-  async forget(tx) {
-    await forgetCoverage(tx);
-    await forgetCompliance(tx);
-    await forgetOutcomes(tx);
-    await forgetVintages(tx);
-  },
 };
 
 /** Nothing is known before its day: around midnight, the clocks of two machines may differ. */

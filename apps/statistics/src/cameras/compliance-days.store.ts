@@ -1,12 +1,4 @@
-import {
-  prepared,
-  rows,
-  unnested,
-  type Database,
-  type EntityManager,
-  type Rights,
-  type Step,
-} from '@safe-community/database';
+import { prepared, rows, unnested, type Database, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import type { CounterTable } from '../counting/module.ts';
 
@@ -52,6 +44,7 @@ export const COMPLIANCE_CHANGING = ['oblast_code', ...COUNTS, 'counted_at', 'dem
 
 export const COMPLIANCE_RIGHTS: Rights = {
   camera_compliance_day: {
+    rebuiltFrom: 'cameras',
     insert: true,
     update: COMPLIANCE_CHANGING,
     delete: true,
@@ -110,10 +103,6 @@ const SAVE = prepared(`
   select unit_code, day::date, ${COMPLIANCE_CHANGING.join(', ')} from ${DAYS.source} as new (${DAYS.names})
   on conflict (unit_code, day) do update set ${COMPLIANCE_CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}
   where excluded.counted_at >= stored.counted_at`);
-
-export async function forgetCompliance(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from camera_compliance_day');
-}
 
 export interface ComplianceQuery {
   readonly from: Day;

@@ -1,4 +1,4 @@
-import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, rows, type Database, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import type { CounterTable } from '../counting/module.ts';
 
@@ -30,6 +30,7 @@ export const COVERAGE_FIGURES = [
 
 export const COVERAGE_RIGHTS: Rights = {
   camera_coverage_day: {
+    rebuiltFrom: 'cameras',
     insert: true,
     update: COVERAGE_FIGURES,
     delete: true,
@@ -84,10 +85,6 @@ const SAVE = prepared(`
     $9::boolean[])
   on conflict (unit_code, day) do update set ${COVERAGE_FIGURES.map((column) => `${column} = excluded.${column}`).join(', ')}
   where excluded.changed_at >= stored.changed_at`);
-
-export async function forgetCoverage(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from camera_coverage_day');
-}
 
 export interface CoverageQuery {
   readonly from: Day;

@@ -1,4 +1,4 @@
-import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, rows, type Database, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import type { AppealOutcome, OutcomeCell, RequestKind, RequestOutcome } from './footage-outcome.ts';
 
@@ -45,7 +45,13 @@ const COLUMNS = [
 ];
 
 export const OUTCOME_RIGHTS: Rights = {
-  footage_outcome: { insert: true, update: COLUMNS, delete: true, reader: { columns: COLUMNS } },
+  footage_outcome: {
+    rebuiltFrom: 'cameras',
+    insert: true,
+    update: COLUMNS,
+    delete: true,
+    reader: { columns: COLUMNS },
+  },
 };
 
 export interface ReceivedRequest {
@@ -142,10 +148,6 @@ export function saveAppealDecided(appeals: readonly DecidedAppeal[]): Step {
 const APPEAL_DECIDED = prepared(`
   insert into footage_outcome (footage_request_id, appeal_outcome) select * from unnest($1::uuid[], $2::text[])
   on conflict (footage_request_id) do update set appeal_outcome = excluded.appeal_outcome`);
-
-export async function forgetOutcomes(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from footage_outcome');
-}
 
 export interface OutcomeQuery {
   /** First and last day of receipt. */

@@ -4,9 +4,9 @@ import { kyivDay } from '@safe-community/domain-kit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VINNYTSKA } from '../../test/events.ts';
-import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
+import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures } from '../figures/module.ts';
-import { forgetOutcomes, saveDecided, saveOverdue, saveReceived } from './footage-outcomes.store.ts';
+import { saveDecided, saveOverdue, saveReceived } from './footage-outcomes.store.ts';
 import { saveComplianceVintages, saveCoverageVintages } from './vintages.store.ts';
 
 let own: OwnDatabase;
@@ -66,7 +66,7 @@ test('complaints in time as known on a day are those of a model, whatever became
   const complaints = fc.uniqueArray(complaint, { maxLength: 8, selector: ({ id }) => id });
   await fc.assert(
     fc.asyncProperty(complaints, fc.array(day, { minLength: 1, maxLength: 3 }), async (all, days) => {
-      await own.database.em.fork().transactional(forgetOutcomes);
+      await forgetEffects(own.database, 'cameras');
       for (const each of all) for (const step of stepsOf(each)) await inOneGo(own.database, [step]);
       for (const knownOn of days) {
         const decided = all.filter((each) => each.decided !== undefined && each.decided.knownOn <= knownOn);
@@ -81,7 +81,7 @@ test('complaints in time as known on a day are those of a model, whatever became
 });
 
 test('of a decision whose day was not kept, nothing was known before today', async () => {
-  await own.database.em.fork().transactional(forgetOutcomes);
+  await forgetEffects(own.database, 'cameras');
   const [id, knownOn] = [randomUUID(), '2026-03-05'];
   await inOneGo(own.database, stepsOf({ id, overdue: undefined, decided: { knownOn, isLate: false } }));
   await rows(own.database.em.fork(), 'update footage_outcome set decided_known_on = null');

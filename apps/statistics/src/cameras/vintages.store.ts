@@ -1,4 +1,4 @@
-import { prepared, rows, unnested, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, unnested, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import { COMPLIANCE_CHANGING, COMPLIANCE_COLUMNS, type ComplianceDay } from './compliance-days.store.ts';
 import { COVERAGE_FIGURES, type CoverageChange } from './coverage-days.store.ts';
@@ -26,12 +26,14 @@ const KEY = ['unit_code', 'day', 'known_on'];
 
 export const VINTAGE_RIGHTS: Rights = {
   camera_coverage_vintage: {
+    rebuiltFrom: 'cameras',
     insert: true,
     update: COVERAGE_FIGURES,
     delete: true,
     reader: { columns: [...KEY, ...COVERAGE_FIGURES] },
   },
   camera_compliance_vintage: {
+    rebuiltFrom: 'cameras',
     insert: true,
     update: COMPLIANCE_CHANGING,
     delete: true,
@@ -93,8 +95,4 @@ function saving(
     select unit_code, day::date, known_on::date, ${changing.join(', ')} from ${source} as new (${names})
     on conflict (${KEY.join(', ')}) do update set ${changing.map((column) => `${column} = excluded.${column}`).join(', ')}
     where excluded.${time} >= stored.${time}`);
-}
-
-export async function forgetVintages(tx: EntityManager): Promise<void> {
-  for (const table of ['camera_coverage_vintage', 'camera_compliance_vintage']) await rows(tx, `delete from ${table}`);
 }

@@ -13,63 +13,34 @@ export interface CounterTable {
   readonly added?: string;
 }
 
-/** Rows that are compared at a time. */
-const PAGE = 5_000;
-
 /**
- * Compares tables before and after a rebuild, page by page: of each measure, how many cells differ, and by how much all
- * of them together. A row of zeros is the same as none. Sensitive counters have no place here: a difference is a figure.
+ * Compares tables with the copies that a rebuild has filled: of each measure, how many cells differ, and by how much all of
+ * them together. A row of zeros is the same as none. Sensitive counters have no place here: a difference is a figure.
  *
- * @returns what a subscription calls: with what others still see, and with what the rebuild has counted.
+ * @returns what a subscription calls.
  */
-export function comparing(tables: readonly CounterTable[], pageSize = PAGE) {
-  const statements = tables.map((table) => ({ table: table.name, ...statementsOf(table) }));
-  return async (former: EntityManager, rebuilt: EntityManager): Promise<CounterChange[]> => {
-    const changes = new Map<string, CounterChange>();
-    for (const { table, page, compare } of statements) {
-      let after: string | null = null;
-      for (;;) {
-        const cells: readonly { cell: string }[] = await rows(former, page, [after, pageSize]);
-        const last: string | null = cells.length < pageSize ? null : (cells.at(-1)?.cell ?? null);
-        const found = await rows<Omit<CounterChange, 'table'>>(rebuilt, compare, [
-          `[${cells.map(({ cell }) => cell).join(',')}]`,
-          after,
-          last,
-        ]);
-        for (const { measure, cells: differing, sum } of found) {
-          const known = changes.get(`${table} ${measure}`) ?? { table, measure, cells: 0, sum: 0 };
-          changes.set(`${table} ${measure}`, { ...known, cells: known.cells + differing, sum: known.sum + sum });
-        }
-        if (last === null) break;
-        after = last;
-      }
+export function comparing(tables: readonly CounterTable[]) {
+  const statements = tables.map((table) => ({ table: table.name, statement: comparisonOf(table) }));
+  return async (em: EntityManager): Promise<CounterChange[]> => {
+    const changes: CounterChange[] = [];
+    for (const { table, statement } of statements) {
+      const found = await rows<Omit<CounterChange, 'table'>>(em, statement);
+      changes.push(...found.map((change) => ({ table, ...change })));
     }
-    return [...changes.values()];
+    return changes;
   };
 }
 
-function statementsOf({ name, keys, counts, measure, added = 'true' }: CounterTable) {
-  const key = keys.join(', ');
-  const columns = [...keys, ...counts].join(', ');
-  const keyIn = (parameter: string) => `(select ${key} from jsonb_populate_record(null::${name}, ${parameter}::jsonb))`;
-  const isAfter = (parameter: string) => `(${parameter}::jsonb is null or (${key}) > ${keyIn(parameter)})`;
+function comparisonOf({ name, keys, counts, measure, added = 'true' }: CounterTable): string {
   const values = counts.map((count) => {
     const word = measure ?? `'${count}'`;
     return `(${word}::text, coalesce(former.${count}, 0)::float8, coalesce(rebuilt.${count}, 0)::float8)`;
   });
-  return {
-    page: `
-      select to_jsonb(cell)::text as cell from (
-        select ${columns} from ${name} where ${isAfter('$1')} order by ${key} limit $2) as cell`,
-    compare: `
-      with former as (select ${columns} from jsonb_populate_recordset(null::${name}, $1::jsonb)),
-      rebuilt as (
-        select ${columns} from ${name}
-        where ${isAfter('$2')} and ($3::jsonb is null or (${key}) <= ${keyIn('$3')}))
-      select measure_of as measure, count(*)::int as cells,
-        coalesce(sum(now - before) filter (where ${added}), 0)::float8 as sum
-      from former full join rebuilt using (${key})
-      cross join lateral (values ${values.join(', ')}) as each (measure_of, before, now)
-      where before <> now group by measure_of order by measure_of`,
-  };
+  return `
+    select measure_of as measure, count(*)::int as cells,
+      coalesce(sum(now - before) filter (where ${added}), 0)::float8 as sum
+    from public.${name} former full join pg_temp.${name} rebuilt using (${keys.join(', ')})
+    cross join lateral (values ${values.join(', ')}) as each (measure_of, before, now)
+    where former is distinct from rebuilt and before <> now
+    group by measure_of order by measure_of`;
 }

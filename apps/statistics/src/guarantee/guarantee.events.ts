@@ -5,13 +5,12 @@ import type { Subscription } from '@safe-community/service-kit';
 import { onSum, requireCode, requireTime, UncountableEvent, type Known } from '../counting/module.ts';
 import type { GuaranteeDay } from './guarantee-day.ts';
 import { toGuaranteeMetric } from './guarantee.mapping.ts';
-import { forgetGuarantee, saveGuarantee } from './guarantee.store.ts';
+import { saveGuarantee } from './guarantee.store.ts';
 
 /** The figure that was measured last counts, in whichever order the events come. */
 export const GUARANTEE_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [onSum(guaranteeMeasured, (events) => [saveGuarantee(events.flatMap(toGuaranteeDay))])],
-  forget: forgetGuarantee,
 };
 
 /** Nothing of a promise that a later version added. */

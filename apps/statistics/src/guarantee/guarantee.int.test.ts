@@ -6,10 +6,9 @@ import { effectsOf } from '@safe-community/ledger';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { KYIV, promised, VINNYTSKA } from '../../test/events.ts';
-import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
+import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures, type Figure, type FigureRequest } from '../figures/module.ts';
 import { GUARANTEE_EVENTS } from './guarantee.events.ts';
-import { forgetGuarantee } from './guarantee.store.ts';
 
 const { NAMED_OFFICER, REACHABLE, ANSWERED_IN_TIME, REPORTED_IN_TIME } = GuaranteeMetric;
 const QUESTIONS = ['questions_answered_in_time'];
@@ -19,7 +18,7 @@ beforeAll(async () => {
   own = await ownDatabase();
 });
 afterAll(() => own.drop());
-beforeEach(() => own.database.em.fork().transactional(forgetGuarantee));
+beforeEach(() => forgetEffects(own.database, 'officers'));
 
 test('the share of hromadas holds until it changes, for an oblast and as the sum of all', async () => {
   await apply([
@@ -122,7 +121,7 @@ test('each figure counts once, whatever the order, the repetitions, and the batc
   const deliveries = fc.array(fc.tuple(fc.nat(), fc.boolean()), { minLength: 24, maxLength: 24 });
   await fc.assert(
     fc.asyncProperty(history, deliveries, fc.integer({ min: 3, max: 7 }), async (all, order, knownOn) => {
-      await own.database.em.fork().transactional(forgetGuarantee);
+      await forgetEffects(own.database, 'officers');
       const indices = all.map((_, index) => index);
       const shuffled = [...indices, ...order.map(([index]) => index % all.length)]
         .map((index, position) => ({ index, place: order[position % order.length]?.[0] ?? 0 }))

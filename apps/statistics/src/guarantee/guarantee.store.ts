@@ -27,7 +27,13 @@ const KEY = ['metric', 'day', 'oblast_code', 'demonstration', 'known_on'];
 const CHANGING = ['kept', 'broken', 'pending', 'without_rule', 'measured_at'];
 
 export const GUARANTEE_RIGHTS: Rights = {
-  guarantee_day: { insert: true, update: CHANGING, delete: true, reader: { columns: [...KEY, ...CHANGING] } },
+  guarantee_day: {
+    rebuiltFrom: 'officers',
+    insert: true,
+    update: CHANGING,
+    delete: true,
+    reader: { columns: [...KEY, ...CHANGING] },
+  },
 };
 
 /** Of several figures of a day of knowledge, the one that was measured last counts, in whichever order they come. */
@@ -61,10 +67,6 @@ const SAVE = prepared(`
   from ${DAYS.source} as new (${DAYS.names})
   on conflict (${KEY.join(', ')}) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}
   where excluded.measured_at >= stored.measured_at`);
-
-export async function forgetGuarantee(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from guarantee_day');
-}
 
 /** How many promises of an oblast were kept, of those that are kept or broken. */
 interface GuaranteeSum {

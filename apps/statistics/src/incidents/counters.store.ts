@@ -50,13 +50,15 @@ const EVENT_KEY = ['measure', 'territory_code', 'day', 'category', 'demonstratio
 
 export const COUNTER_RIGHTS: Rights = {
   event_count: {
+    rebuiltFrom: 'incidents',
     insert: true,
     update: ['value'],
     delete: true,
     reader: { columns: [...EVENT_KEY, 'value'], rows: NOT_SENSITIVE },
   },
-  sensitive_count: { insert: true, update: ['value'], delete: true },
+  sensitive_count: { rebuiltFrom: 'incidents', insert: true, update: ['value'], delete: true },
   duration_count: {
+    rebuiltFrom: 'incidents',
     insert: true,
     update: ['value'],
     delete: true,
@@ -142,11 +144,6 @@ const GROW_DURATIONS = prepared(`
   select * from unnest(${DURATION_ARRAYS})
   on conflict (territory_code, measure, day, category, responder, demonstration, known_on, bucket)
   do update set value = duration_count.value + excluded.value`);
-
-/** Rows are deleted rather than truncated, so that readers see them until the rebuild commits. */
-export async function forgetCounters(tx: EntityManager): Promise<void> {
-  for (const table of ['event_count', 'sensitive_count', 'duration_count']) await rows(tx, `delete from ${table}`);
-}
 
 /** @public */
 export interface SensitiveQuery {

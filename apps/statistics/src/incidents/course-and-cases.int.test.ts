@@ -8,10 +8,9 @@ import { effectsOf } from '@safe-community/ledger';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reported, VINNYTSIA } from '../../test/events.ts';
 import * as make from '../../test/incident-events.ts';
-import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
+import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures, type FigureRequest } from '../figures/module.ts';
 import { incidentEvents } from './incidents.events.ts';
-import { forgetIncidents } from './incidents.store.ts';
 import { readSensitive } from './module.ts';
 
 let own: OwnDatabase;
@@ -19,7 +18,7 @@ beforeAll(async () => {
   own = await ownDatabase();
 });
 afterAll(() => own.drop());
-beforeEach(() => own.database.em.fork().transactional(forgetIncidents));
+beforeEach(() => forgetEffects(own.database, 'incidents'));
 
 test('counts steps, and how long repairs took where it is known what broke', async () => {
   await apply([

@@ -1,4 +1,4 @@
-import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, type Rights, type Step } from '@safe-community/database';
 import type { CounterTable } from '../counting/module.ts';
 import type { DetailGrowth } from './incident-count.ts';
 
@@ -58,7 +58,9 @@ export const COMPARED_DETAILS: CounterTable = {
 };
 
 /** No reader role: the service decides what it shows of small places. */
-export const DETAIL_RIGHTS: Rights = { detail_count: { insert: true, update: DETAIL_COUNTS, delete: true } };
+export const DETAIL_RIGHTS: Rights = {
+  detail_count: { rebuiltFrom: 'incidents', insert: true, update: DETAIL_COUNTS, delete: true },
+};
 
 /** Nothing for no details. */
 export function addDetails(growths: readonly DetailGrowth[]): Step[] {
@@ -89,7 +91,3 @@ const GROW = prepared(`
     $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
   on conflict (${DETAIL_KEY.join(', ')}) do update set
     ${DETAIL_COUNTS.map((count) => `${count} = detail_count.${count} + excluded.${count}`).join(', ')}`);
-
-export async function forgetDetails(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from detail_count');
-}

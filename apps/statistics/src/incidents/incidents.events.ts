@@ -16,6 +16,7 @@ import type { Step } from '@safe-community/database';
 import type { Subscription } from '@safe-community/service-kit';
 import { comparing, onSum, requireTime, type Known } from '../counting/module.ts';
 import { kyivDay, type Day } from '../calendar/module.ts';
+import { holdRollUps } from '../roll-ups/module.ts';
 import { caseEvents } from './case.events.ts';
 import { courseEvents } from './course.events.ts';
 import { isSensitive } from './category.ts';
@@ -32,7 +33,7 @@ import {
   type Harm,
 } from './incident-count.ts';
 import { reached, toCountedIncident, toFirstResponse, toHarm, toLocated, toResponse } from './incident.mapping.ts';
-import { addIncidents, addResponses, COMPARED_INCIDENTS, forgetIncidents } from './incidents.store.ts';
+import { addIncidents, addResponses, COMPARED_INCIDENTS } from './incidents.store.ts';
 import { countResponses } from './response-time.ts';
 
 /**
@@ -64,7 +65,7 @@ export function incidentEvents(today: () => Day): Subscription {
       ...courseEvents(today),
       ...caseEvents(today),
     ],
-    forget: forgetIncidents,
+    hold: holdRollUps,
     compare: comparing(COMPARED_INCIDENTS),
   };
 }

@@ -1,6 +1,6 @@
-import { defineMigration, prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { defineMigration, prepared, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
-import { forgetRollUps, growingCells, growRolled, mayBeRolled } from '../roll-ups/module.ts';
+import { growingCells, growRolled, mayBeRolled } from '../roll-ups/module.ts';
 import { CHANNEL_COLUMNS, CHANNELS } from './channel.ts';
 import type { CounterTable } from '../counting/module.ts';
 import {
@@ -8,11 +8,10 @@ import {
   COMPARED_COUNTERS,
   COUNTER_RIGHTS,
   COUNTER_TABLES,
-  forgetCounters,
   NOT_SENSITIVE,
   OF_COUNTRY,
 } from './counters.store.ts';
-import { addDetails, COMPARED_DETAILS, DETAIL_RIGHTS, DETAIL_TABLES, forgetDetails } from './detail-counts.store.ts';
+import { addDetails, COMPARED_DETAILS, DETAIL_RIGHTS, DETAIL_TABLES } from './detail-counts.store.ts';
 import type { CategoryGrowth, CellGrowth, CountGrowth, RevisionGrowth } from './incident-count.ts';
 import type { BucketCount } from './response-time.ts';
 
@@ -117,6 +116,7 @@ function withoutBounds(table: string): string {
 }
 
 const RESPONSE_RIGHTS: Rights[string] = {
+  rebuiltFrom: 'incidents',
   insert: true,
   update: ['responses'],
   delete: true,
@@ -125,18 +125,21 @@ const RESPONSE_RIGHTS: Rights[string] = {
 
 export const INCIDENT_RIGHTS: Rights = {
   incident_count: {
+    rebuiltFrom: 'incidents',
     insert: true,
     update: CELL_COUNTS,
     delete: true,
     reader: { columns: ['territory_code', 'day', 'category', 'demonstration', ...CELL_COUNTS], rows: NOT_SENSITIVE },
   },
   incident_revision: {
+    rebuiltFrom: 'incidents',
     insert: true,
     update: CELL_COUNTS,
     delete: true,
     reader: { columns: [...REVISION_KEY, ...CELL_COUNTS], rows: NOT_SENSITIVE },
   },
   category_count: {
+    rebuiltFrom: 'incidents',
     insert: true,
     update: COUNTS,
     delete: true,
@@ -262,14 +265,3 @@ function growingResponses(table: string) {
 
 const RESPONSES = growingResponses('response_count');
 const DEMONSTRATION_RESPONSES = growingResponses('demonstration_response_count');
-
-/** Rows are deleted rather than truncated, so that readers see them until the rebuild commits. */
-export async function forgetIncidents(tx: EntityManager): Promise<void> {
-  await forgetRollUps(tx);
-  const counters = ['incident_count', 'incident_revision', 'category_count'];
-  for (const table of [...counters, 'response_count', 'demonstration_response_count']) {
-    await rows(tx, `delete from ${table}`);
-  }
-  await forgetCounters(tx);
-  await forgetDetails(tx);
-}

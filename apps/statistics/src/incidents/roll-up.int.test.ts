@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { inOneGo } from '@safe-community/database';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { forgetEffects } from '../../test/own-database.ts';
 import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { migrateStatistics } from '../../test/running-statistics.ts';
 import { readFigures, type FigureRequest } from '../figures/module.ts';
@@ -12,7 +13,7 @@ import { addDurations, addEvents } from './counters.store.ts';
 import { countDurations } from './duration-count.ts';
 import { countEvents } from './event-count.ts';
 import { added, countIncidents } from './incident-count.ts';
-import { addIncidents, forgetIncidents } from './incidents.store.ts';
+import { addIncidents } from './incidents.store.ts';
 import { rollUpJob } from '../roll-ups/roll-up.jobs.ts';
 import { rollUp } from '../roll-ups/roll-up.store.ts';
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   owned = openStatisticsDatabase(own.ownerUrl);
   await inOneGo(database, [saveMergers([{ code: MERGED, successorCode: VINNYTSIA, effectiveDate: '2021-05-17' }])]);
 });
-beforeEach(() => database.em.fork().transactional(forgetIncidents));
+beforeEach(() => forgetEffects(database, 'incidents'));
 afterAll(async () => {
   await database.close();
   await owned.close();
@@ -77,12 +78,12 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 25 }), async (happenings) => {
-        await database.em.fork().transactional(forgetIncidents);
+        await forgetEffects(database, 'incidents');
         const kept: Happening[] = [];
         for (const each of happenings) {
           if (each.kind === 'roll-up') await runJob();
           else if (each.kind === 'rebuild') {
-            await database.em.fork().transactional(forgetIncidents);
+            await forgetEffects(database, 'incidents');
             for (const former of kept) await apply(former);
           } else {
             kept.push(each);

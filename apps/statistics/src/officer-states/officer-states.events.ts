@@ -7,8 +7,8 @@ import type { Subscription } from '@safe-community/service-kit';
 import { onSum, UncountableEvent, type Known } from '../counting/module.ts';
 import { toOfficerKind, toOfficerState } from './officer-state.mapping.ts';
 import type { StateChange } from './officer-state.ts';
-import { forgetStates, saveStates } from './officer-states.store.ts';
-import { forgetStages, saveStages, type OfficerStage } from './stages.store.ts';
+import { saveStates } from './officer-states.store.ts';
+import { saveStages, type OfficerStage } from './stages.store.ts';
 
 /**
  * Only changes of state write the table of states, and a registration is the first event of its officer: they commute
@@ -25,10 +25,6 @@ export const OFFICER_STATE_EVENTS: Subscription = {
       ...saveStages(events.flatMap((event) => toStages(event, event.message.changedTime))),
     ]),
   ],
-  async forget(tx) {
-    await forgetStates(tx);
-    await forgetStages(tx);
-  },
 };
 
 /** Nothing where an earlier version left the time out, or of a kind that a later one added. */

@@ -1,4 +1,4 @@
-import { defineMigration, prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { defineMigration, prepared, type Rights, type Step } from '@safe-community/database';
 import type { StateChange } from './officer-state.ts';
 
 export const OFFICER_STATE_MIGRATIONS = [
@@ -12,7 +12,13 @@ export const OFFICER_STATE_MIGRATIONS = [
 ];
 
 export const OFFICER_STATE_RIGHTS: Rights = {
-  officer_state: { insert: true, update: ['state'], delete: true, reader: { columns: ['officer_id', 'state'] } },
+  officer_state: {
+    rebuiltFrom: 'officers',
+    insert: true,
+    update: ['state'],
+    delete: true,
+    reader: { columns: ['officer_id', 'state'] },
+  },
 };
 
 /**
@@ -28,7 +34,3 @@ export function saveStates(changes: readonly StateChange[]): Step {
 const SAVE = prepared(`
   insert into officer_state (officer_id, state) select * from unnest($1::uuid[], $2::text[])
   on conflict (officer_id) do update set state = excluded.state`);
-
-export async function forgetStates(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from officer_state');
-}

@@ -23,6 +23,7 @@ const CHANGING = ['kind', 'state', 'oblast_code', 'demonstration', 'known_on'];
 
 export const STAGE_RIGHTS: Rights = {
   officer_stage: {
+    rebuiltFrom: 'officers',
     insert: true,
     update: CHANGING,
     delete: true,
@@ -68,10 +69,6 @@ const SAVE = prepared(`
   insert into officer_stage (officer_id, since, ${CHANGING.join(', ')})
   select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::date[])
   on conflict (officer_id, since) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}`);
-
-export async function forgetStages(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from officer_stage');
-}
 
 /** The officers of a kind in a state at the end of a day, by oblast. */
 export interface StageSum {

@@ -1,4 +1,4 @@
-import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, type Rights, type Step } from '@safe-community/database';
 import type { ExpectedCount } from './on-time.ts';
 
 /** What distinguishes targets of one goal. */
@@ -42,7 +42,13 @@ export const EXPECTED_TABLES: readonly string[] = [
 ];
 
 export const EXPECTED_RIGHTS: Rights = {
-  target_expected: { insert: true, update: ['incidents'], delete: true, reader: { columns: [...KEY, 'incidents'] } },
+  target_expected: {
+    rebuiltFrom: 'incidents',
+    insert: true,
+    update: ['incidents'],
+    delete: true,
+    reader: { columns: [...KEY, 'incidents'] },
+  },
 };
 
 /** The columns of a target, in the order of those of arrivals. */
@@ -85,7 +91,3 @@ const ADD = prepared(`
   select * from unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[],
     $9::text[], $10::int[], $11::int[], $12::text[], $13::boolean[], $14::text[], $15::boolean[], $16::bigint[])
   on conflict (${KEY.join(', ')}) do update set incidents = stored.incidents + excluded.incidents`);
-
-export async function forgetExpected(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from target_expected');
-}

@@ -17,10 +17,10 @@ import type { Subscription } from '@safe-community/service-kit';
 import { kyivDay } from '../calendar/module.ts';
 import { onState, onSum, type Known } from '../counting/module.ts';
 import { isSensitive, toCategory, toResponder } from '../incidents/module.ts';
-import { addExpected, forgetExpected } from './expected-targets.store.ts';
+import { addExpected } from './expected-targets.store.ts';
 import { toTarget } from './on-time.mapping.ts';
 import { elapsedMs, type ExpectedCount, type Goal, type Target, type Timed } from './on-time.ts';
-import { addWithdrawals, forgetTimed, saveTimed } from './on-time.store.ts';
+import { addWithdrawals, saveTimed } from './on-time.store.ts';
 
 /** The first arrival and the last repair count, whatever the order; withdrawn incidents are left out in queries. */
 export const ON_TIME_EVENTS: Subscription = {
@@ -32,10 +32,6 @@ export const ON_TIME_EVENTS: Subscription = {
     onSum(incidentWithdrawn, (events) => [addWithdrawals(idsOf(events), 1), ...addExpected(expectedBy(events, -1))]),
     onSum(incidentRestored, (events) => [addWithdrawals(idsOf(events), -1), ...addExpected(expectedBy(events, 1))]),
   ],
-  async forget(tx) {
-    await forgetTimed(tx);
-    await forgetExpected(tx);
-  },
 };
 
 /** Each incident expects what its targets name, whether somebody comes or not. */

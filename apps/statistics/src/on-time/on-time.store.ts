@@ -1,4 +1,4 @@
-import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, rows, type Database, type Rights, type Step } from '@safe-community/database';
 import type { Part } from '../territory/module.ts';
 import { EXPECTED_TARGET, TARGET_COLUMNS } from './expected-targets.store.ts';
 import type { Goal, Target, TargetCount, Timed } from './on-time.ts';
@@ -36,6 +36,7 @@ export const REPAIR_TABLES: readonly string[] = [
 ];
 
 const RIGHTS_OF_TARGETS: Rights[string] = {
+  rebuiltFrom: 'incidents',
   insert: true,
   update: ['milliseconds'],
   delete: true,
@@ -45,7 +46,7 @@ const RIGHTS_OF_TARGETS: Rights[string] = {
 export const ON_TIME_RIGHTS: Rights = {
   target_arrival: RIGHTS_OF_TARGETS,
   target_repair: RIGHTS_OF_TARGETS,
-  withdrawn_incident: { insert: true, update: ['times'], delete: true },
+  withdrawn_incident: { rebuiltFrom: 'incidents', insert: true, update: ['times'], delete: true },
 };
 
 /** The first arrival at an incident, or its last repair, counts. Nothing for none. */
@@ -108,10 +109,6 @@ export function addWithdrawals(incidentIds: readonly string[], by: 1 | -1): Step
 const WITHDRAW = prepared(`
   insert into withdrawn_incident (incident_id, times) select * from unnest($1::uuid[], $2::int[])
   on conflict (incident_id) do update set times = withdrawn_incident.times + excluded.times`);
-
-export async function forgetTimed(tx: EntityManager): Promise<void> {
-  for (const table of ['target_arrival', 'target_repair', 'withdrawn_incident']) await rows(tx, `delete from ${table}`);
-}
 
 export interface OnTimeFilter {
   readonly firstDay: string;

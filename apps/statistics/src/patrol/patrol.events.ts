@@ -6,7 +6,7 @@ import type { Subscription } from '@safe-community/service-kit';
 import { onState } from '../counting/module.ts';
 import { toOfficerState } from '../officer-states/module.ts';
 import { ON_DUTY_STRENGTH } from './patrol-officer.ts';
-import { addOfficers, endIssues, forgetIssues, forgetOfficers, saveIssues, saveOfficers } from './patrol.store.ts';
+import { addOfficers, endIssues, saveIssues, saveOfficers } from './patrol.store.ts';
 
 /**
  * Patrol officers on duty are the strength that the cameras are for. Both kinds write the row of an officer, and still
@@ -19,7 +19,6 @@ const STRENGTH_EVENTS: Subscription = {
     // An officer who was in training at registration joins the strength later.
     onState(officerStateChanged, (messages) => [saveOfficers(messages.filter(isPatrol))], { commutes: true }),
   ],
-  forget: forgetOfficers,
 };
 
 /** A camera that is returned may be issued again, so the order of both kinds counts. */
@@ -31,7 +30,6 @@ const CAMERA_EVENTS: Subscription = {
       endIssues(messages.filter(({ state }) => state !== CameraState.ISSUED).map(({ cameraId }) => cameraId)),
     ]),
   ],
-  forget: forgetIssues,
 };
 
 export const PATROL_EVENTS: readonly Subscription[] = [STRENGTH_EVENTS, CAMERA_EVENTS];

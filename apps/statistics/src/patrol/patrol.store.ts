@@ -1,4 +1,4 @@
-import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, type Rights, type Step } from '@safe-community/database';
 import type { CameraIssue, PatrolOfficer } from './patrol-officer.ts';
 
 // Two services publish officers and cameras, without an order between them: the tables are joined when counted.
@@ -16,12 +16,14 @@ export const PATROL_TABLES: readonly string[] = [
 
 export const PATROL_RIGHTS: Rights = {
   patrol_officer: {
+    rebuiltFrom: 'officers',
     insert: true,
     update: ['oblast_code', 'demonstration'],
     delete: true,
     reader: { columns: ['officer_id', 'oblast_code', 'demonstration'] },
   },
   issued_camera: {
+    rebuiltFrom: 'cameras',
     insert: true,
     update: ['officer_id'],
     delete: true,
@@ -80,11 +82,3 @@ const SAVE_ISSUES = prepared(`
   insert into issued_camera (camera_id, officer_id)
   select * from unnest($1::uuid[], $2::uuid[])
   on conflict (camera_id) do update set officer_id = excluded.officer_id`);
-
-export async function forgetOfficers(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from patrol_officer');
-}
-
-export async function forgetIssues(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from issued_camera');
-}

@@ -15,12 +15,12 @@ import { systemClock } from '@safe-community/service-kit';
 import { hromadas } from '@safe-community/territory';
 import { eventually, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { forgetEffects } from '../../test/own-database.ts';
 import { daily, DAYS_OF_QUARTER, disclosed, everyAnswer, monthly, scorecardAnswer } from '../../test/answer-attack.ts';
 import { refusalOf, scorecardOf, violationsOf } from '../../test/calls.ts';
 import { KYIV, VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
 import { countCases, MONTHS_OF_2021 } from '../../test/sensitive-counts.ts';
-import { forgetIncidents } from '../incidents/incidents.store.ts';
 import { releaseNext } from './release.jobs.ts';
 
 const { DOMESTIC_VIOLENCE, FIRE } = IncidentCategory;
@@ -114,7 +114,7 @@ test('earlier releases stay readable', async () => {
 
 test('a rebuild keeps every release, and releases nothing a second time', async () => {
   const before = await rows(statistics.database.em.fork(), ALL_RELEASED);
-  await statistics.database.em.fork().transactional(forgetIncidents);
+  await forgetEffects(statistics.database, 'incidents');
   await countCases(statistics.database, EVERY_MONTH);
   await releaseDue(today);
   expect(await rows(statistics.database.em.fork(), ALL_RELEASED)).toEqual(before);

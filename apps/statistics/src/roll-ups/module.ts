@@ -4,11 +4,11 @@ import { rollUpJob } from './roll-up.jobs.ts';
 import { ROLL_UP_RIGHTS, ROLL_UP_TABLES } from './roll-up.store.ts';
 
 export {
-  forgetRollUps,
   growingCells,
   growingDurations,
   growingEvents,
   growRolled,
+  holdRollUps,
   mayBeRolled,
 } from './roll-up.store.ts';
 

@@ -80,8 +80,19 @@ const DURATIONS: RolledTable = {
 const TABLES = [CELLS, EVENTS, DURATIONS];
 
 export const ROLL_UP_RIGHTS: Rights = {
-  rolled_period: { insert: true, update: ['checked_at'], delete: true, reader: { columns: ['span', 'start'] } },
-  ...Object.fromEntries(TABLES.map(({ rolled, counts }) => [rolled, { insert: true, update: counts, delete: true }])),
+  rolled_period: {
+    rebuiltFrom: 'incidents',
+    insert: true,
+    update: ['checked_at'],
+    delete: true,
+    reader: { columns: ['span', 'start'] },
+  },
+  ...Object.fromEntries(
+    TABLES.map(({ rolled, counts }) => [
+      rolled,
+      { rebuiltFrom: 'incidents', insert: true, update: counts, delete: true },
+    ]),
+  ),
 };
 
 // Unique among the advisory locks of the database.
@@ -143,10 +154,9 @@ export const growingDurations = (arrays: string) =>
        as each (measure, territory_code, day, category, demonstration, known_on, value, responder, bucket)`,
   );
 
-/** A rebuild begins without sums. It keeps others from being made until it commits. */
-export async function forgetRollUps(tx: EntityManager): Promise<void> {
+/** A rebuild replaces the sums by none. It keeps others from being made until it commits. */
+export async function holdRollUps(tx: EntityManager): Promise<void> {
   await rows(tx, `select pg_advisory_xact_lock_shared(${ROLL_UP_LOCK})`);
-  for (const table of ['rolled_period', ...TABLES.map(({ rolled }) => rolled)]) await rows(tx, `delete from ${table}`);
 }
 
 export interface RolledPeriod {

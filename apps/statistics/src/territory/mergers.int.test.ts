@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { inOneGo } from '@safe-community/database';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
+import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { saveBeats } from '../beats/beats.store.ts';
 import { readFigures } from '../figures/module.ts';
 import { listLoad } from '../incidents/load.store.ts';
-import { addIncidents, forgetIncidents } from '../incidents/incidents.store.ts';
+import { addIncidents } from '../incidents/incidents.store.ts';
 import { added, countIncidents, harmOf } from '../incidents/incident-count.ts';
 import { readTally } from '../scorecard/scorecard.store.ts';
-import { forgetMergers, saveMergers } from './mergers.store.ts';
+import { saveMergers } from './mergers.store.ts';
 
 const [A, B, C] = ['UA05020010000053508', 'UA05020170000049432', 'UA05020030000031457'];
 const OBLAST = 'UA05000000000010236';
@@ -20,10 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => own.drop());
 beforeEach(async () => {
-  await own.database.em.fork().transactional(async (tx) => {
-    await forgetMergers(tx);
-    await forgetIncidents(tx);
-  });
+  await forgetEffects(own.database, 'officers');
+  await forgetEffects(own.database, 'incidents');
   const harm = harmOf();
   const incidents = [BEFORE, DAY, LATER].flatMap((day) =>
     [A, B, C].map((hromadaCode) => ({

@@ -20,6 +20,7 @@ export const MERGER_KNOWN: readonly string[] = ['alter table merged_hromada add 
 
 export const MERGER_RIGHTS: Rights = {
   merged_hromada: {
+    rebuiltFrom: 'officers',
     insert: true,
     update: ['successor_code', 'effective_on', 'known_on'],
     delete: true,
@@ -57,10 +58,6 @@ export function readMergers(tx: EntityManager, knownOn?: Day): Promise<Merger[]>
 const KNOWN = prepared(`
   select code, successor_code as "successorCode", effective_on::text as "effectiveDate" from merged_hromada
   where $1::date is null or coalesce(known_on, effective_on) <= $1::date`);
-
-export async function forgetMergers(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from merged_hromada');
-}
 
 /**
  * A recursive query `part` (territory, code, first, last): on which days incidents of a code count for one of the

@@ -2,8 +2,8 @@ import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/terri
 import { territoryChanged, territoryUnitListed } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
 import { onState, onSum } from '../counting/module.ts';
-import { forgetMergers, saveMergers } from './mergers.store.ts';
-import { forgetUnits, saveUnits } from './territory.store.ts';
+import { saveMergers } from './mergers.store.ts';
+import { saveUnits } from './territory.store.ts';
 
 /**
  * Figures can be queried for a hromada that the registry took from the codifier. Only these events list units. Mergers
@@ -20,8 +20,4 @@ export const TERRITORY_EVENTS: Subscription = {
         : [saveMergers(mergers.map(({ message, knownOn }) => ({ ...message, knownOn })))];
     }),
   ],
-  async forget(tx) {
-    await forgetUnits(tx);
-    await forgetMergers(tx);
-  },
 };

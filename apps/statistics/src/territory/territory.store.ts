@@ -16,6 +16,7 @@ export const TERRITORY_TABLES: readonly string[] = [
 
 export const TERRITORY_RIGHTS: Rights = {
   listed_unit: {
+    rebuiltFrom: 'officers',
     insert: true,
     update: ['oblast_code'],
     delete: true,
@@ -39,7 +40,3 @@ export function saveUnits(units: readonly ListedUnit[]): Step {
 const SAVE = prepared(`
   insert into listed_unit (code, oblast_code) select * from unnest($1::text[], $2::text[])
   on conflict (code) do update set oblast_code = excluded.oblast_code`);
-
-export async function forgetUnits(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from listed_unit');
-}

@@ -4,13 +4,12 @@ import { trustMeasured } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
 import { onSum, requireCode, requireTime, UncountableEvent, type Known } from '../counting/module.ts';
 import type { TrustWave } from './trust-wave.ts';
-import { forgetTrust, saveTrust } from './trust.store.ts';
+import { saveTrust } from './trust.store.ts';
 
 /** The figure that was measured last counts, in whichever order the events come. */
 export const TRUST_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [onSum(trustMeasured, (events) => [saveTrust(events.map(toWave))])],
-  forget: forgetTrust,
 };
 
 function toWave({ message, knownOn }: Known<TrustMeasured>): TrustWave {

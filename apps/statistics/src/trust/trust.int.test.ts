@@ -6,17 +6,16 @@ import type { Envelope, NewEvent } from '@safe-community/events';
 import { effectsOf } from '@safe-community/ledger';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { trusted, VINNYTSKA } from '../../test/events.ts';
-import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
+import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures, type FigureRequest } from '../figures/module.ts';
 import { TRUST_EVENTS } from './trust.events.ts';
-import { forgetTrust } from './trust.store.ts';
 
 let own: OwnDatabase;
 beforeAll(async () => {
   own = await ownDatabase();
 });
 afterAll(() => own.drop());
-beforeEach(() => own.database.em.fork().transactional(forgetTrust));
+beforeEach(() => forgetEffects(own.database, 'officers'));
 
 const SAMPLE = { size: 400, effectiveSize: 200, low: 56.25, high: 71.875 };
 const FIGURE = { measure: 'trust', value: 64, demonstration: 0, base: 400, sample: SAMPLE };

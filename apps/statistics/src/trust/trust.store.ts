@@ -29,7 +29,13 @@ const KEY = ['wave', 'oblast_code', 'demonstration', 'known_on'];
 const CHANGING = ['day', 'sample_size', 'effective_sample_size', 'share', 'low', 'high', 'measured_at'];
 
 export const TRUST_RIGHTS: Rights = {
-  trust_wave: { insert: true, update: CHANGING, delete: true, reader: { columns: [...KEY, ...CHANGING] } },
+  trust_wave: {
+    rebuiltFrom: 'officers',
+    insert: true,
+    update: CHANGING,
+    delete: true,
+    reader: { columns: [...KEY, ...CHANGING] },
+  },
 };
 
 /** Of several figures of a day of knowledge, the one that was measured last counts, in whichever order they come. */
@@ -62,10 +68,6 @@ const SAVE = prepared(`
   from ${WAVES.source} as new (${WAVES.names})
   on conflict (${KEY.join(', ')}) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}
   where excluded.measured_at >= stored.measured_at`);
-
-export async function forgetTrust(tx: EntityManager): Promise<void> {
-  await rows(tx, 'delete from trust_wave');
-}
 
 /** The share of a wave that may be shown. */
 export interface ShownTrust {

@@ -19,7 +19,7 @@ export interface Checkpoint {
   readonly eventId: string | undefined;
   /** Its place in the broker's stream: only a hint for the next start. */
   readonly place: StreamPlace | undefined;
-  /** How often dead letters were redriven. */
+  /** How often effects changed without it: dead letters were redriven, or all effects rebuilt. */
   readonly redriven: bigint;
 }
 
@@ -97,6 +97,16 @@ function toCheckpoint(row: CheckpointRow): Checkpoint {
     place: row.stream_created === '' ? undefined : place,
     redriven: BigInt(row.redriven),
   };
+}
+
+/** Says to all replicas that effects changed, though the position may be the same. Locks the checkpoint. */
+export async function countRedrive(em: EntityManager, { consumer, producer, partition }: Reader): Promise<void> {
+  await rows(
+    em,
+    `update consumer_checkpoint set redriven = redriven + 1
+     where consumer = $1 and producer = $2 and partition = $3`,
+    [consumer, producer, partition],
+  );
 }
 
 const MOVE = prepared(`

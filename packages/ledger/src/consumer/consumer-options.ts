@@ -1,9 +1,9 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { Database, EntityManager } from '@safe-community/database';
+import type { Database } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
 import type { EventHandler } from './event-handler.ts';
-import type { CounterChange } from '../rebuild/counter-change.ts';
+import type { Effects } from '../rebuild/effects.ts';
 import type { LedgerSource } from './ledger-source.ts';
 
 export interface ConsumerOptions {
@@ -16,16 +16,8 @@ export interface ConsumerOptions {
   readonly handlers: readonly EventHandler[];
   /** How long events may wait, in milliseconds, so that more of them are applied together. Absent: not at all. */
   readonly gatherMs?: number;
-  /**
-   * Deletes all effects of the producer's events, before a rebuild applies them again from the first one. Delete rows,
-   * do not truncate tables: readers see the former effects until the commit.
-   */
-  readonly forget: (em: EntityManager) => Promise<void>;
-  /**
-   * Says what a rebuild has changed, before its commit: with what others still see, and with what it has applied. Absent:
-   * nothing is compared.
-   */
-  readonly compare?: (former: EntityManager, rebuilt: EntityManager) => Promise<readonly CounterChange[]>;
+  /** What a rebuild replaces by what the producer's events do, from the first one on. */
+  readonly effects: Effects;
   /** The producer's ledger, for events that the broker did not deliver. */
   readonly source: LedgerSource;
   /** Called after each commit, for what a service keeps in memory, and again until it succeeds. */

@@ -1,7 +1,8 @@
 import { decodeHeartbeat, type Delivery, heartbeatSubject, orStopped, pause, readStream } from '@safe-community/events';
 import { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from '../outbox/append.ts';
-import { pendingRebuild, rebuild } from '../rebuild/rebuild.ts';
+import { pendingRebuild } from '../rebuild/rebuild-requests.ts';
+import { rebuild } from '../rebuild/rebuild.ts';
 import { applyEvents, type Applied, type Application, type Arrival } from './apply-events.ts';
 import { readCheckpoint, readProgress } from './checkpoint.ts';
 import { EpochChanged, EventsForgotten, EventsWithheld, LedgerIncomplete } from './consumer-errors.ts';
@@ -37,6 +38,7 @@ export class EventConsumer {
   #isStale = false;
   /** A stream that does not exist yet is met twice a second. */
   readonly #troubles = new Seldom();
+  #isRebuilding = false;
   /** Stream and heartbeats both apply events, one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -176,11 +178,26 @@ export class EventConsumer {
     return readProgress(this.#options.database.em.fork(), this.#application.reader);
   }
 
-  /** Resolves to whether there was a request. */
+  /** Resolves to whether effects were rebuilt. A rebuild beside the effects only begins here: events go on meanwhile. */
   async #rebuildIfRequested(): Promise<boolean> {
-    const { database } = this.#options;
+    const { database, effects } = this.#options;
+    if (this.#isRebuilding) return false;
     if ((await pendingRebuild(database.em.fork(), this.#application.reader)) === undefined) return false;
-    await this.#inTurn(() => rebuild(this.#application, this.#options, this.#signal));
+    if ('forget' in effects) {
+      let isRebuilt = false;
+      await this.#inTurn(async () => (isRebuilt = await this.#rebuild()));
+      return isRebuilt;
+    }
+    this.#isRebuilding = true;
+    void this.#rebuild()
+      .catch((error: unknown) => this.#report(error))
+      .finally(() => (this.#isRebuilding = false));
+    return false;
+  }
+
+  async #rebuild(): Promise<boolean> {
+    const isRebuilt = await rebuild(this.#application, this.#options, this.#signal);
+    if (!isRebuilt) return false;
     this.#isStale = true;
     this.#haltLoggedAt = Number.NEGATIVE_INFINITY;
     // Events that were read and not applied yet belong to the former checkpoint.

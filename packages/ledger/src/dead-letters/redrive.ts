@@ -1,6 +1,6 @@
-import { isSchemaFault, isTransient, rows, runSteps, type EntityManager } from '@safe-community/database';
+import { isSchemaFault, isTransient, runSteps, type EntityManager } from '@safe-community/database';
 import { preconditionFailed } from '@safe-community/domain-kit';
-import type { Reader } from '../consumer/checkpoint.ts';
+import { countRedrive, type Reader } from '../consumer/checkpoint.ts';
 import type { EventHandler } from '../consumer/event-handler.ts';
 import type { Operator } from '../outbox/operator.ts';
 import { failureOf, markRedriven, noteFailure, type DeadLetter } from './dead-letter-store.ts';
@@ -26,7 +26,9 @@ export async function redriveLetters(
   operator: Operator,
 ): Promise<Redriven[]> {
   const waiting = letters.filter(({ state }) => state === 'waiting');
-  for (const reader of readersOf(waiting)) await lockOutConsumer(em, reader);
+  // This locks the checkpoints, so that handlers never run concurrently with the consumer. Unlike a commit of the
+  // consumer, this one waits for the disk, because its outcome is reported to the caller.
+  for (const reader of readersOf(waiting)) await countRedrive(em, reader);
   const results: Redriven[] = [];
   for (const letter of letters) {
     if (letter.state !== 'waiting') results.push({ letterId: letter.id, outcome: 'not-waiting', failure: '' });
@@ -73,17 +75,4 @@ class NotHeard extends Error {
 function readersOf(letters: readonly DeadLetter[]): Reader[] {
   const readers = new Map(letters.map(({ reader }) => [`${reader.producer} ${reader.partition}`, reader]));
   return [...readers.entries()].toSorted(([one], [other]) => one.localeCompare(other)).map(([, reader]) => reader);
-}
-
-/**
- * Locks the checkpoint, so that handlers never run concurrently with the consumer. Unlike a commit of the consumer,
- * this one waits for the disk, because its outcome is reported to the caller.
- */
-async function lockOutConsumer(em: EntityManager, { consumer, producer, partition }: Reader): Promise<void> {
-  await rows(
-    em,
-    `update consumer_checkpoint set redriven = redriven + 1
-     where consumer = $1 and producer = $2 and partition = $3`,
-    [consumer, producer, partition],
-  );
 }

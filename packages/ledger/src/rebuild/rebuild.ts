@@ -1,139 +1,79 @@
-import { rows, toDate, type EntityManager } from '@safe-community/database';
-import type { Envelope } from '@safe-community/events';
+import { rows, type EntityManager } from '@safe-community/database';
 import type { Application } from '../consumer/apply-events.ts';
-import { lockCheckpoint, moveCheckpoint, type Reader } from '../consumer/checkpoint.ts';
+import { countRedrive, lockCheckpoint, moveCheckpoint, type Checkpoint } from '../consumer/checkpoint.ts';
 import type { ConsumerOptions } from '../consumer/consumer-options.ts';
-import type { Operator } from '../outbox/operator.ts';
-import { LedgerIncomplete } from '../consumer/consumer-errors.ts';
-import type { CompletedRebuild, CounterChange } from './counter-change.ts';
+import { copyTables, replaceByCopies } from './copied-tables.ts';
+import type { CounterChange } from './counter-change.ts';
+import type { EffectsBesides, EffectsInPlace } from './effects.ts';
+import { LedgerReplay } from './ledger-replay.ts';
+import { closeRequests, lockPendingRebuild } from './rebuild-requests.ts';
 import { Replay } from './replay.ts';
 
-/** A request of an operator to rebuild the effects of a producer's events. */
-export interface RebuildRequest extends Operator {
-  readonly id: bigint;
-}
-
-/** Events of one call to the producer, which has to end within its deadline. */
-const STRETCH = 20_000n;
-/** Large, because each batch leaves a dead version of every counter that it changes until the commit. */
-const BATCH = 2_000;
-
-/** One statement deletes all effects, and the transaction is idle while it waits for the producer. */
+/** Some statements change all effects, and the transaction is idle while it waits for the producer. */
 const LONG_TIMEOUTS = `select set_config('statement_timeout', '0', true),
   set_config('idle_in_transaction_session_timeout', '30s', true)`;
 
-/** Stores a request for `rebuild`. Resolves to its id. */
-export async function requestRebuild(
-  em: EntityManager,
-  { consumer, producer, partition }: Reader,
-  { caller, actingUser }: Operator,
-  reason: string,
-): Promise<bigint> {
-  const [row] = await rows<{ id: string }>(
-    em,
-    `insert into consumer_rebuild (consumer, producer, partition, caller, acting_user, reason)
-     values ($1, $2, $3, $4, $5, $6) returning id`,
-    [consumer, producer, partition, caller, actingUser, reason],
-  );
-  return BigInt(row?.id ?? 0);
-}
-
-/** The oldest request that is not carried out yet. */
-export async function pendingRebuild(
-  em: EntityManager,
-  { consumer, producer, partition }: Reader,
-): Promise<RebuildRequest | undefined> {
-  const [row] = await rows<{ id: string; caller: string; acting_user: string }>(
-    em,
-    `select id, caller, acting_user from consumer_rebuild
-     where consumer = $1 and producer = $2 and partition = $3 and done_at is null order by id limit 1`,
-    [consumer, producer, partition],
-  );
-  return row && { id: BigInt(row.id), caller: row.caller, actingUser: row.acting_user };
-}
-
-/** The last request that is done. */
-export async function completedRebuild(
-  em: EntityManager,
-  { consumer, producer, partition }: Reader,
-): Promise<CompletedRebuild | undefined> {
-  const [row] = await rows<{ id: string; done_at: string; failure: string; changes: CounterChange[] | null }>(
-    em,
-    `select id, done_at, failure, changes from consumer_rebuild
-     where consumer = $1 and producer = $2 and partition = $3 and done_at is not null order by id desc limit 1`,
-    [consumer, producer, partition],
-  );
-  if (row === undefined) return undefined;
-  return { id: BigInt(row.id), doneAt: toDate(row.done_at), failure: row.failure, changes: row.changes ?? undefined };
-}
-
 /**
- * Deletes the effects of all events of a producer and applies its ledger again, in one transaction: readers see the
- * former effects or the new ones. All replicas wait for it at the checkpoint.
+ * Applies the ledger of a producer again from its first event, in one transaction: readers see the former effects or the
+ * new ones. If the effects fill tables of their own, it fills copies of these while the consumer continues, which waits
+ * only at the end; otherwise all replicas wait at the checkpoint. Resolves to whether this process carried it out.
  */
-export async function rebuild(
+export function rebuild(
   application: Application,
-  { forget, compare, source }: Pick<ConsumerOptions, 'forget' | 'compare' | 'source'>,
+  { effects, source }: Pick<ConsumerOptions, 'effects' | 'source'>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { database, logger, reader } = application;
-  await database.em.fork().transactional(async (em) => {
-    const checkpoint = await lockCheckpoint(em, reader);
-    // Read under the lock: another replica may have carried it out meanwhile.
-    const request = await pendingRebuild(em, reader);
-    if (request === undefined) return;
+  return database.em.fork().transactional(async (em) => {
+    const request = await lockPendingRebuild(em, reader);
+    if (request === undefined) return false;
     await rows(em, LONG_TIMEOUTS);
-    const { epoch, first, head } = await source.head();
+    const { epoch, first } = await source.head();
     if (first > 1n) {
-      logger.error('cannot rebuild: the ledger no longer keeps its oldest events', {
-        ...reader,
-        position: first,
-      });
-      return closeRequests(em, reader, request, { failure: 'PRUNED', changes: undefined });
+      logger.error('cannot rebuild: the ledger no longer keeps its oldest events', { ...reader, position: first });
+      await closeRequests(em, reader, request, { failure: 'PRUNED', changes: undefined });
+      return true;
     }
-    await forget(em);
     const replay = await Replay.begin(em, application, request);
-    let last: Envelope | undefined;
-    for (let from = 1n; from <= head; from += STRETCH) {
-      const to = from + STRETCH - 1n < head ? from + STRETCH - 1n : head;
-      for await (const batch of inBatches(source.read(from, to, signal))) {
-        await replay.apply(batch);
-        last = batch.at(-1);
-      }
-    }
-    if ((last?.position ?? 0n) !== head || (last !== undefined && last.epoch !== epoch)) {
-      throw new LedgerIncomplete('the ledger did not return all events that are to be applied again');
-    }
-    await replay.end();
-    await moveCheckpoint(em, reader, { ...checkpoint, epoch, position: head, eventId: last?.id });
-    const changes = await compare?.(database.em.fork(), em);
+    const work = { em, application, replay, ledger: new LedgerReplay(source, replay, epoch, signal) };
+    const changes = 'tables' in effects ? await besides(work, effects) : await inPlace(work, effects);
     await closeRequests(em, reader, request, { failure: '', changes });
-    logger.warn('effects rebuilt from the ledger', { ...reader, position: head, caller: request.caller });
+    const { position } = work.ledger.reached;
+    logger.warn('effects rebuilt from the ledger', { ...reader, position, caller: request.caller });
+    return true;
   });
 }
 
-/** One rebuild carries out all requests that are older than it. */
-async function closeRequests(
-  em: EntityManager,
-  { consumer, producer }: Reader,
-  { id }: RebuildRequest,
-  { failure, changes }: Pick<CompletedRebuild, 'failure' | 'changes'>,
-): Promise<void> {
-  await rows(
-    em,
-    `update consumer_rebuild set done_at = now(), failure = $4, changes = $5::json
-     where consumer = $1 and producer = $2 and id <= $3 and done_at is null`,
-    [consumer, producer, id, failure, changes === undefined ? null : JSON.stringify(changes)],
-  );
+interface Work {
+  readonly em: EntityManager;
+  readonly application: Application;
+  readonly replay: Replay;
+  readonly ledger: LedgerReplay;
 }
 
-async function* inBatches(events: AsyncIterable<Envelope>): AsyncGenerator<Envelope[]> {
-  let batch: Envelope[] = [];
-  for await (const event of events) {
-    batch.push(event);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
+async function besides(work: Work, { tables, hold, compare }: EffectsBesides) {
+  const { em, application, ledger } = work;
+  await hold?.(em);
+  await copyTables(em, tables);
+  await ledger.toAlmostEnd();
+  const checkpoint = await lockCheckpoint(em, application.reader);
+  await end(work, checkpoint);
+  const changes = await compare?.(em);
+  await replaceByCopies(em, tables);
+  return changes;
+}
+
+async function inPlace(work: Work, { forget }: EffectsInPlace): Promise<readonly CounterChange[] | undefined> {
+  const checkpoint = await lockCheckpoint(work.em, work.application.reader);
+  await forget(work.em);
+  await end(work, checkpoint);
+  return undefined;
+}
+
+/** Everything the producer has recorded is applied, and the consumer continues behind it. */
+async function end({ em, application, replay, ledger }: Work, checkpoint: Checkpoint): Promise<void> {
+  await ledger.toEnd();
+  await replay.end();
+  await moveCheckpoint(em, application.reader, { ...checkpoint, ...ledger.reached });
+  await countRedrive(em, application.reader);
 }

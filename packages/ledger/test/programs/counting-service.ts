@@ -22,7 +22,7 @@ startConsumer({
       },
     ]),
   ],
-  forget: async (em) => void (await rows(em, 'delete from counted')),
+  effects: { forget: async (em) => void (await rows(em, 'delete from counted')) },
   source: ledgerSource(`localhost:${process.env['LEDGER_PORT']}`, clientCredentials(files)),
   onApplied: async () => {
     process.stdout.write('committed\n');

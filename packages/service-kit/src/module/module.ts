@@ -1,6 +1,6 @@
 import type { DatabaseOptions, DefinedMigration, Rights } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
-import type { ConsumerOptions, EventHandler } from '@safe-community/ledger';
+import type { EffectsBesides, EffectsInPlace, EventHandler } from '@safe-community/ledger';
 import type { EncryptedTable } from '../keys/encrypted-table.ts';
 import type { Job } from '../run-jobs.ts';
 import type { Rpc, Runtime } from './rpc.ts';
@@ -50,10 +50,15 @@ export interface Subscription {
    * be of this second. The shortest time of all modules that consume the producer applies; absent: not at all.
    */
   readonly gatherMs?: number;
-  /** Deletes all effects of these handlers. A rebuild calls it, and then applies the events again. */
-  readonly forget?: ConsumerOptions['forget'];
-  /** Says what a rebuild has changed in counters of these handlers. */
-  readonly compare?: ConsumerOptions['compare'];
+  /**
+   * Deletes all effects of these handlers: a rebuild calls it, and then applies the events again, while no others are
+   * applied. Absent if they fill tables of their own, which declare `rebuiltFrom`: a rebuild goes on beside those.
+   */
+  readonly forget?: EffectsInPlace['forget'];
+  /** Runs before a rebuild beside the tables. */
+  readonly hold?: EffectsBesides['hold'];
+  /** Says what a rebuild beside the tables has changed. */
+  readonly compare?: EffectsBesides['compare'];
   /** Runs after each commit of effects, for example to refresh memory. */
   readonly onApplied?: () => Promise<void>;
 }

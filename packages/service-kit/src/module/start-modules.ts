@@ -1,7 +1,7 @@
-import type { Database } from '@safe-community/database';
+import { tablesRebuiltFrom, type Database, type Rights } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Domain } from '@safe-community/events';
-import { createWakeup, type EventHandler, type Wakeup } from '@safe-community/ledger';
+import { createWakeup, type Effects, type EventHandler, type Wakeup } from '@safe-community/ledger';
 import type { LiveKeyring } from '@safe-community/security/encryption';
 import type { Logger } from '@safe-community/telemetry';
 import { keepKeys, type KeptKeys } from '../keys/index.ts';
@@ -57,7 +57,7 @@ export async function startModules<Shared>(
       database,
       wakeup,
       services: [...services, ...(keys?.services ?? [])],
-      consumes: consumedServices(parts, options.producers ?? {}),
+      consumes: consumedServices(parts, options.producers ?? {}, options.database.rights),
       jobs: [...parts.flatMap(({ jobs = [] }) => jobs), ...(keys?.jobs ?? [])],
       load: async () => {
         await Promise.all(parts.flatMap(({ load }) => load?.() ?? []));
@@ -94,6 +94,7 @@ function keysOf<Shared>(
 export function consumedServices(
   parts: readonly Pick<ModuleParts, 'subscriptions'>[],
   producers: Partial<Record<Domain, Producer>>,
+  rights: Rights,
 ): ConsumedService[] {
   const byProducer = Map.groupBy(
     parts.flatMap(({ subscriptions = [] }) => subscriptions),
@@ -102,31 +103,48 @@ export function consumedServices(
   return [...byProducer].map(([name, subscriptions]) => {
     const producer = producers[name];
     if (producer === undefined) throw new Error(`no address is configured for the producer ${name}`);
-    return { producer: name, ...producer, ...joinSubscriptions(subscriptions) };
+    return { producer: name, ...producer, ...joinSubscriptions(subscriptions, tablesRebuiltFrom(rights, name)) };
   });
 }
 
 function joinSubscriptions(
   subscriptions: readonly Subscription[],
-): Pick<ConsumedService, 'handlers' | 'gatherMs' | 'forget' | 'compare' | 'onApplied'> {
-  const applied = subscriptions.flatMap(({ onApplied }) => (onApplied === undefined ? [] : [onApplied]));
-  const compared = subscriptions.flatMap(({ compare }) => (compare === undefined ? [] : [compare]));
+  tables: readonly string[],
+): Pick<ConsumedService, 'handlers' | 'gatherMs' | 'effects' | 'onApplied'> {
+  const applied = subscriptions.flatMap(({ onApplied }) => onApplied ?? []);
   return {
     handlers: joinHandlers(subscriptions.flatMap(({ handlers }) => handlers)),
     gatherMs: Math.min(...subscriptions.map(({ gatherMs = 0 }) => gatherMs)),
-    forget: async (em) => {
-      for (const { forget } of subscriptions) await forget?.(em);
-    },
-    ...(compared.length > 0 && {
-      async compare(former, rebuilt) {
-        const changes = [];
-        for (const compare of compared) changes.push(...(await compare(former, rebuilt)));
-        return changes;
-      },
-    }),
+    effects: joinEffects(subscriptions, tables),
     onApplied: async () => {
       await Promise.all(applied.map((refresh) => refresh()));
     },
+  };
+}
+
+function joinEffects(subscriptions: readonly Subscription[], tables: readonly string[]): Effects {
+  const forgets = subscriptions.flatMap(({ forget }) => forget ?? []);
+  if (forgets.length > 0) {
+    if (tables.length > 0) throw new Error(`a module that forgets cannot be rebuilt beside ${tables.join(', ')}`);
+    return {
+      async forget(em) {
+        for (const forget of forgets) await forget(em);
+      },
+    };
+  }
+  const compared = subscriptions.flatMap(({ compare }) => compare ?? []);
+  return {
+    tables,
+    async hold(em) {
+      for (const { hold } of subscriptions) await hold?.(em);
+    },
+    ...(compared.length > 0 && {
+      async compare(em) {
+        const changes = [];
+        for (const compare of compared) changes.push(...(await compare(em)));
+        return changes;
+      },
+    }),
   };
 }
 
