@@ -1,8 +1,7 @@
 import { decodeHeartbeat, type Delivery, heartbeatSubject, orStopped, pause, readStream } from '@safe-community/events';
 import { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from '../outbox/append.ts';
-import { pendingRebuild } from '../rebuild/rebuild-requests.ts';
-import { rebuild } from '../rebuild/rebuild.ts';
+import { RebuildOnRequest } from '../rebuild/rebuild-on-request.ts';
 import { applyEvents, type Applied, type Application, type Arrival } from './apply-events.ts';
 import { readCheckpoint, readProgress } from './checkpoint.ts';
 import { EpochChanged, EventsForgotten, EventsWithheld, LedgerIncomplete } from './consumer-errors.ts';
@@ -25,6 +24,7 @@ export class EventConsumer {
   readonly #options: ConsumerOptions;
   readonly #signal: AbortSignal;
   readonly #application: Application;
+  readonly #rebuilds: RebuildOnRequest;
   #position = 0n;
   #head = 0n;
   #reportedHead: ReportedHead | undefined;
@@ -38,7 +38,6 @@ export class EventConsumer {
   #isStale = false;
   /** A stream that does not exist yet is met twice a second. */
   readonly #troubles = new Seldom();
-  #isRebuilding = false;
   /** Stream and heartbeats both apply events, one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -52,6 +51,11 @@ export class EventConsumer {
       logger: options.logger,
       remembered: undefined,
     };
+    this.#rebuilds = new RebuildOnRequest(this.#application, options, signal, {
+      inTurn: (work) => this.#inTurn(work),
+      onRebuilt: () => this.#beginAgain(),
+      onError: (error) => this.#report(error),
+    });
   }
 
   get #gatherMs(): number {
@@ -76,13 +80,14 @@ export class EventConsumer {
       }
       await pause(wait, this.#signal);
     }
+    await this.#rebuilds.ended();
   }
 
   async #readStream(): Promise<void> {
     const { broker, database, producer } = this.#options;
     const nc = await orStopped(broker, this.#signal);
     if (nc === undefined) return;
-    await this.#rebuildIfRequested();
+    await this.#rebuilds.ifRequested();
     const checkpoint = await orStopped(readCheckpoint(database.em.fork(), this.#application.reader), this.#signal);
     if (checkpoint === undefined) return;
     this.#moveTo(checkpoint.position);
@@ -118,7 +123,7 @@ export class EventConsumer {
         if (!notes.isNews(epoch, published, now) && isApplied) continue;
         // From the database, not from memory: a database server that crashed may have lost the latest effects.
         const [stored, isRebuildRequested] = await this.#readProgress();
-        const isRebuilt = isRebuildRequested && (await this.#rebuildIfRequested());
+        const isRebuilt = isRebuildRequested && (await this.#rebuilds.ifRequested());
         const [checkpoint] = isRebuilt ? await this.#readProgress() : [stored];
         const { position } = checkpoint;
         this.#noteRedrives(checkpoint.redriven);
@@ -178,31 +183,11 @@ export class EventConsumer {
     return readProgress(this.#options.database.em.fork(), this.#application.reader);
   }
 
-  /** Resolves to whether effects were rebuilt. A rebuild beside the effects only begins here: events go on meanwhile. */
-  async #rebuildIfRequested(): Promise<boolean> {
-    const { database, effects } = this.#options;
-    if (this.#isRebuilding) return false;
-    if ((await pendingRebuild(database.em.fork(), this.#application.reader)) === undefined) return false;
-    if ('forget' in effects) {
-      let isRebuilt = false;
-      await this.#inTurn(async () => (isRebuilt = await this.#rebuild()));
-      return isRebuilt;
-    }
-    this.#isRebuilding = true;
-    void this.#rebuild()
-      .catch((error: unknown) => this.#report(error))
-      .finally(() => (this.#isRebuilding = false));
-    return false;
-  }
-
-  async #rebuild(): Promise<boolean> {
-    const isRebuilt = await rebuild(this.#application, this.#options, this.#signal);
-    if (!isRebuilt) return false;
+  /** Events that were read and not applied yet belong to the former checkpoint. */
+  #beginAgain(): void {
     this.#isStale = true;
     this.#haltLoggedAt = Number.NEGATIVE_INFINITY;
-    // Events that were read and not applied yet belong to the former checkpoint.
     this.#reading.abort();
-    return true;
   }
 
   /** The current reader continues at a place that the stream no longer has, so a new one must begin. */

@@ -49,6 +49,7 @@ export class LedgerReplay {
   }
 
   async #head(): Promise<bigint> {
+    this.#signal.throwIfAborted();
     const { epoch, head } = await this.#source.head();
     if (epoch !== this.#epoch || head < this.#position) throw changed();
     return head;
