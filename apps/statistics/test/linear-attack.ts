@@ -9,12 +9,19 @@ export interface Equation {
 /** What an attacker knows besides: this sum of unknowns is not negative. */
 type NotNegative = readonly number[];
 
+/** What an attacker knows besides: if the first sum of unknowns is not 0, the second one is at least 1. */
+interface Implication {
+  readonly when: readonly number[];
+  readonly then: readonly number[];
+}
+
 /** Everything an attacker knows. */
 export interface Knowledge {
   /** Each is at least 0, or free. */
   readonly unknowns: readonly { readonly isFree: boolean }[];
   readonly equations: readonly Equation[];
   readonly notNegative?: readonly NotNegative[];
+  readonly implications?: readonly Implication[];
 }
 
 /** What an attacker asks: between which bounds is the sum of these unknowns? */
@@ -38,7 +45,7 @@ const LARGEST = 1e4;
  * that differ by so much answer a question without another program.
  */
 export async function boundsOf(
-  { unknowns, equations, notNegative = [] }: Knowledge,
+  { unknowns, equations, notNegative = [], implications = [] }: Knowledge,
   questions: readonly (readonly number[])[],
   enough: number,
 ): Promise<Interval[]> {
@@ -52,6 +59,14 @@ export async function boundsOf(
       model.addRow(sum, sum, { indices, values: indices.map(() => 1) });
     }
     for (const indices of notNegative) model.addRow(0, Infinity, { indices, values: indices.map(() => 1) });
+    for (const [index, { when, then }] of implications.entries()) {
+      // Whether the first sum is more than 0: then it is 1.
+      const isMore = unknowns.length + index;
+      model.addVar(0, 1);
+      model.changeColIntegrality(isMore, solver.constants.variableType.integer);
+      model.addRow(-Infinity, 0, { indices: [...when, isMore], values: [...when.map(() => 1), -LARGEST] });
+      model.addRow(0, Infinity, { indices: [...then, isMore], values: [...then.map(() => 1), -1] });
+    }
     const solutions: (readonly number[])[] = [];
     const knownBounds = (question: readonly number[]): Interval => {
       const sums = solutions.map((values) => question.reduce((sum, unknown) => sum + (values[unknown] ?? 0), 0));

@@ -86,7 +86,7 @@ const COLUMNS = [
 ] as const;
 
 const HIDDEN: Readonly<Record<number, string>> = {
-  [HiddenReason.DISCLOSURE_CONTROL]: 'hidden: below the fewest, or another one would follow from it',
+  [HiddenReason.DISCLOSURE_CONTROL]: 'hidden: too few, or another number would follow from it',
   [HiddenReason.NOT_RELEASED]: 'not released yet',
 };
 

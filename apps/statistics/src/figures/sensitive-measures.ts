@@ -12,13 +12,17 @@ export interface MeasureOfSensitive extends Texts {
   readonly suppression: Suppression;
 }
 
-type Suppression = SensitiveReading | 'kinds';
+type Suppression = 'incidents' | 'belonging' | 'kinds' | 'exact';
 
 /** When a figure is shown, and to whom. */
 const SUPPRESSIONS: Readonly<Record<Suppression, { readonly uk: string; readonly en: string }>> = {
-  released: {
-    uk: 'Оприлюднюють, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
-    en: 'Released if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
+  incidents: {
+    uk: 'Оприлюднюють, якщо число більше за найменше за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
+    en: 'Released if it is above the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
+  },
+  belonging: {
+    uk: 'Оприлюднюють там, де оприлюднено самі події території та періоду, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
+    en: 'Released where the incidents of the territory and period are, if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
   },
   kinds: {
     uk: 'Оприлюднюється лише за рік, по країні та областях: для кожної території всі види разом або жодного, якщо кожне число не менше за найменше за чинним правилом (ListDisclosureRules) і з них не можна обчислити меншого. Число 0 показано лише там, де немає подій невідомого виду.',
@@ -156,20 +160,30 @@ const ONLY_EXACT: Readonly<Record<Exclude<ExactMeasure, SensitiveMeasure>, Texts
 
 /** Those that are released first. */
 export const MEASURES_OF_SENSITIVE: readonly MeasureOfSensitive[] = [
-  ...listed(RELEASED, SENSITIVE_READINGS, 'released'),
-  ...listed(KINDS, SENSITIVE_READINGS, 'kinds'),
-  ...listed(ONLY_EXACT, ['exact'], 'exact'),
+  ...listed(RELEASED, SENSITIVE_READINGS, (name) => (name === 'incidents' ? 'incidents' : 'belonging')),
+  ...listed(KINDS, SENSITIVE_READINGS, () => 'kinds'),
+  ...listed(ONLY_EXACT, ['exact'], () => 'exact'),
 ];
 
 function listed<Name extends ExactMeasure>(
   texts: Readonly<Record<Name, Texts>>,
   howToRead: readonly SensitiveReading[],
-  suppression: Suppression,
+  suppressionOfEach: (name: Name) => Suppression,
 ): MeasureOfSensitive[] {
   const names = Object.keys(texts) as Name[];
   return names.map((name) => {
     const { nameUk, nameEn, unit, definitionUk, definition, basis } = texts[name];
-    return { name, nameUk, nameEn, unit, definitionUk, definition, basis, howToRead, suppression };
+    return {
+      name,
+      nameUk,
+      nameEn,
+      unit,
+      definitionUk,
+      definition,
+      basis,
+      howToRead,
+      suppression: suppressionOfEach(name),
+    };
   });
 }
 

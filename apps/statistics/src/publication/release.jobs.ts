@@ -7,7 +7,16 @@ import { lockReleases, rulesOf } from './disclosure-rule.store.ts';
 import type { DisclosureRule } from './disclosure-rule.ts';
 import { endOf, periodsIn, yearOf } from './period.ts';
 import { firstKinds, reviseKinds, type KindCells } from './kinds.ts';
-import { countryOf, firstRelease, revise, type Count, type ReleasedCell, type ReleaseFrame } from './release.ts';
+import {
+  countryOf,
+  dependentOn,
+  firstRelease,
+  revise,
+  withDependents,
+  type Count,
+  type ReleasedCell,
+  type ReleaseFrame,
+} from './release.ts';
 import {
   addFigures,
   addRevision,
@@ -105,7 +114,7 @@ async function releaseFirst(
   { year, rule, months, today }: FirstRelease,
 ): Promise<void> {
   const counts = (await readFixed(tx, series, year)).map(toCount);
-  const frame = frameOf(year, rule, counts);
+  const frame = await frameOf(tx, series, { year, rule, counts });
   const cells = firstRelease(frame, counts, new Set(months));
   const release = { revision: 0, releasedOn: today };
   await addFigures(tx, series, cells, release);
@@ -155,7 +164,7 @@ async function releaseRevisions(
     const { included, changes } = await readChanges(tx, series, year);
     const shown = await readShown(tx, series, year);
     const [before, since] = [included.map(toCount), changes.map(toCount)];
-    const frame = frameOf(year, rule, [...before, ...since]);
+    const frame = await frameOf(tx, series, { year, rule, counts: [...before, ...since] });
     const cells = revise(frame, {
       included: before,
       changes: since,
@@ -217,8 +226,22 @@ async function reviseKindsOf(
   );
 }
 
+interface FramedYear {
+  readonly year: number;
+  readonly rule: DisclosureRule;
+  readonly counts: readonly Count[];
+}
+
+/** Of incidents first: what belongs to them is shown only where they are. */
+async function frameOf(tx: EntityManager, series: Series, framed: FramedYear): Promise<ReleaseFrame> {
+  const frame = frameOfPlaces(framed);
+  if (series.measure === 'incidents') return withDependents(frame);
+  const shown = await readShown(tx, { ...series, measure: 'incidents' }, framed.year);
+  return dependentOn(({ code }, { period, start }) => shown.has(`${code} ${period} ${start}`), frame);
+}
+
 /** Places without a count take part: that a hromada has none is hidden like any other small number. */
-function frameOf(year: number, { levels, fewest }: DisclosureRule, counts: readonly Count[]): ReleaseFrame {
+function frameOfPlaces({ year, rule: { levels, fewest }, counts }: FramedYear): ReleaseFrame {
   const known = hromadas().map(({ code, oblastCode }) => ({ hromadaCode: code, oblastCode }));
   const cities = oblasts().map(({ code }) => ({ hromadaCode: code, oblastCode: code }));
   const special = cities.filter(({ oblastCode }) => !known.some((each) => each.oblastCode === oblastCode));

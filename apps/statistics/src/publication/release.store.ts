@@ -128,14 +128,16 @@ const FIX = `
   where category = $1 and date_trunc('month', day)::date = any ($2::date[]) and measure = any ($3::text[])
   group by category, measure, demonstration, territory_code, day`;
 
-/** The series of a category of which something was fixed in a year; kinds are released with their total. */
+/** The series of a category of which something was fixed in a year, incidents first; kinds are released with them. */
 export async function readSeries(tx: EntityManager, category: Category, year: number): Promise<Series[]> {
   return rows(tx, SERIES_OF_YEAR, [category, ...daysOf(year), WHOLE_MEASURES]);
 }
 
 const SERIES_OF_YEAR = `
-  select distinct category, measure, demonstration from released_count
-  where category = $1 and day between $2::date and $3::date and measure = any ($4::text[])`;
+  select category, measure, demonstration from released_count
+  where category = $1 and day between $2::date and $3::date and measure = any ($4::text[])
+  group by category, measure, demonstration
+  order by measure <> 'incidents', measure, demonstration`;
 
 /** The counts of a year as they were fixed. */
 export async function readFixed(tx: EntityManager, series: Series, year: number): Promise<StoredCount[]> {

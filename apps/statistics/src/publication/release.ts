@@ -31,6 +31,24 @@ export interface ReleaseFrame {
   readonly levels: LevelRules;
   /** No amount below it may be known. */
   readonly fewest: number;
+  /** Whether a cell may be shown, whatever its amount. Absent: each may. */
+  readonly mayShow?: (place: Place, at: PeriodNode) => boolean;
+}
+
+/**
+ * The frame of the incidents of a category to whose incidents other released numbers belong: a number of those of at least 1
+ * says that there is an incident, which may take one value from the range of a hidden number of incidents.
+ */
+export function withDependents(frame: ReleaseFrame): ReleaseFrame {
+  return { ...frame, fewest: frame.fewest + 1 };
+}
+
+/**
+ * The frame of numbers that belong to incidents, such as orders: they are shown only where the incidents are.
+ * @param isShown whether the incidents of a cell are shown.
+ */
+export function dependentOn(isShown: (place: Place, at: PeriodNode) => boolean, frame: ReleaseFrame): ReleaseFrame {
+  return { ...frame, mayShow: isShown };
 }
 
 export const COUNTRY = 'UA';
@@ -99,7 +117,7 @@ export function firstRelease(
     amount: (place, at) => amountOf(sumOf(place, at)),
     isClosed: (block) =>
       block.period === 'day' || periodsIn(block, 'month').every(({ start }) => closedMonths.has(start)),
-    mayBeKnown: ({ change }, cell) => change >= frame.fewest && isNameable(cell),
+    mayBeKnown: ({ change }, cell) => change >= frame.fewest && isNameable(cell) && mayShow(frame, cell),
   });
   return withValues(chosen, sumOf);
 }
@@ -125,6 +143,7 @@ export function revise(frame: ReleaseFrame, { included, changes, shownValue }: R
   const mayBeKnown = (amount: Amount, cell?: Cell): boolean => {
     if (!mayChange(amount, fewest)) return false;
     if (cell === undefined) return true;
+    if (!mayShow(frame, cell)) return false;
     const shown = shownValue(cell.place, cell.at);
     return shown !== undefined && shown + amount.change >= fewest;
   };
@@ -157,6 +176,10 @@ function withValues(chosen: PublicationSet, valueOf: (place: Place, at: PeriodNo
 
 function amountOf(value: number): Amount {
   return { change: value, after: value };
+}
+
+function mayShow({ mayShow: may }: ReleaseFrame, cell?: Cell): boolean {
+  return cell === undefined || may === undefined || may(cell.place, cell.at);
 }
 
 function isNameable(cell?: Cell): boolean {
