@@ -1,12 +1,12 @@
-import { prepared, rows, toDate, type EntityManager } from '@safe-community/database';
+import { prepared, rows, sqlPart, toDate, type EntityManager } from '@safe-community/database';
 import type { KnownRecordings } from '../custody/module.ts';
 import { findRecordings, type RecordingExpiry } from '../recordings/module.ts';
 import { FROZEN } from './freeze.store.ts';
 
 /** What the modules below ask the retention about recordings. */
 export const retained: KnownRecordings & RecordingExpiry = {
-  join: prepared('left join recording_expiry e on e.recording_id = r.recording_id'),
-  frozen: prepared(FROZEN),
+  join: sqlPart('left join recording_expiry e on e.recording_id = r.recording_id'),
+  frozen: sqlPart(FROZEN),
   deletedAmong,
   placeOf: async (em, recordingId) => (await findRecordings(em, [recordingId])).get(recordingId),
   async lockDeletion(tx, recordingId) {
