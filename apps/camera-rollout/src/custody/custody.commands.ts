@@ -3,7 +3,7 @@ import { CustodyServiceService as Custody } from '@safe-community/contracts/came
 import {
   checkReadReason,
   checkText,
-  notFound,
+  isRefused,
   unless,
   type Decision,
   type Violation,
@@ -14,9 +14,8 @@ import type { Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import type { CustodyKind } from './custody-entry.ts';
 import { kindName } from './custody.mapping.ts';
-import { appendCustody, type NewCustodyEntry } from './custody.store.ts';
-import { recordingDeleted, type KnownRecordings } from './known-recordings.store.ts';
-import { findChain } from './proof.store.ts';
+import { appendCustody, chainBroken, type NewCustodyEntry } from './custody.store.ts';
+import { findRecordingChain, recordingDeleted, type KnownRecordings } from './known-recordings.store.ts';
 
 /** What people do with a recording outside of this service. */
 const ACCESS_KINDS: ReadonlySet<CustodyKind> = new Set(['view', 'export', 'share', 'redaction']);
@@ -38,12 +37,15 @@ export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
     },
     async load(tx, { recordingId }) {
       const deletedAt = await known.lockDeletion(tx, recordingId);
-      const chain = await findChain(tx, recordingId);
-      return chain === undefined ? notFound('recording') : { ...chain, deletedAt };
+      const found = await findRecordingChain(tx, known, recordingId);
+      if (isRefused(found)) return found;
+      return { ...found, deletedAt };
     },
-    authorizeLoaded: refuseElsewhere,
-    decide: ({ deletedAt }, access, { call, now }): Decision<NewCustodyEntry> =>
-      deletedAt === undefined ? { ...access, at: now, actor: actorOf(call) } : recordingDeleted(deletedAt),
+    authorizeLoaded: (call, { place }) => refuseElsewhere(call, place),
+    decide({ chain, deletedAt }, access, { call, now }): Decision<NewCustodyEntry> {
+      if (chain === undefined) return chainBroken(access.recordingId);
+      return deletedAt === undefined ? { ...access, at: now, actor: actorOf(call) } : recordingDeleted(deletedAt);
+    },
     async save(tx, entry) {
       const [appended] = await appendCustody(tx, keyring, [entry]);
       if (appended === undefined) throw new Error('an access was not appended');
