@@ -21,6 +21,12 @@ import { findRecordingChain, recordingDeleted, type KnownRecordings } from './kn
 const ACCESS_KINDS: ReadonlySet<CustodyKind> = new Set(['view', 'export', 'share', 'redaction']);
 const LONGEST_PLACE = 200;
 
+interface Handover {
+  readonly entry: NewCustodyEntry;
+  /** Empty unless it is handed over by one. */
+  readonly footageRequestId: string;
+}
+
 export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
   return command(Custody.recordAccess, {
     parse({ kind: number, place }, fields) {
@@ -28,25 +34,34 @@ export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
       const isAccess = kind !== undefined && ACCESS_KINDS.has(kind);
       fields.check(unless(isAccess, 'kind', 'must be VIEW, EXPORT, SHARE or REDACTION'));
       fields.check(checkPlace(place, 'place'));
+      const footageRequestId = fields.optionalUuid('footage_request_id');
+      const isHandover = footageRequestId === '' || kind === 'export' || kind === 'share';
+      fields.check(unless(isHandover, 'footage_request_id', 'must be empty unless kind is EXPORT or SHARE'));
       return {
         recordingId: fields.uuid('recording_id'),
         kind: kind ?? 'view',
         reason: fields.text('reason', checkReadReason),
         place,
+        footageRequestId,
       };
     },
-    async load(tx, { recordingId }) {
+    async load(tx, { recordingId, footageRequestId }) {
       const deletedAt = await known.lockDeletion(tx, recordingId);
       const found = await findRecordingChain(tx, known, recordingId);
       if (isRefused(found)) return found;
-      return { ...found, deletedAt };
+      const ofRequest =
+        footageRequestId === '' ? undefined : await known.refuseHandover(tx, recordingId, footageRequestId);
+      return { ...found, deletedAt, ofRequest };
     },
     authorizeLoaded: (call, { place }) => refuseElsewhere(call, place),
-    decide({ chain, deletedAt }, access, { call, now }): Decision<NewCustodyEntry> {
+    decide({ chain, deletedAt, ofRequest }, { footageRequestId, ...access }, { call, now }): Decision<Handover> {
       if (chain === undefined) return chainBroken(access.recordingId);
-      return deletedAt === undefined ? { ...access, at: now, actor: actorOf(call) } : recordingDeleted(deletedAt);
+      if (deletedAt !== undefined) return recordingDeleted(deletedAt);
+      const facts = footageRequestId === '' ? {} : { footage_request_id: footageRequestId };
+      return ofRequest ?? { entry: { ...access, facts, at: now, actor: actorOf(call) }, footageRequestId };
     },
-    async save(tx, entry) {
+    async save(tx, { entry, footageRequestId }) {
+      if (footageRequestId !== '') await known.markHandedOver(tx, entry.recordingId, footageRequestId);
       const [appended] = await appendCustody(tx, keyring, [entry]);
       if (appended === undefined) throw new Error('an access was not appended');
       return appended;

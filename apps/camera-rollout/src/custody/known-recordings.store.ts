@@ -9,6 +9,10 @@ export interface KnownRecordings {
   placeOf(em: EntityManager, recordingId: string): Promise<Place | undefined>;
   /** When a recording was deleted for good. If it was not, it cannot be until the transaction ends. */
   lockDeletion(tx: EntityManager, recordingId: string): Promise<Date | undefined>;
+  /** Why a recording cannot be handed over by a request for footage. If it can, so it is until the transaction ends. */
+  refuseHandover(tx: EntityManager, recordingId: string, footageRequestId: string): Promise<Refusal | undefined>;
+  /** Tells the request that the recording is handed over, as the entry of custody will say. */
+  markHandedOver(tx: EntityManager, recordingId: string, footageRequestId: string): Promise<void>;
 }
 
 interface RecordingChain {
