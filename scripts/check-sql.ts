@@ -13,7 +13,7 @@ import { child, children, lineOf, nameOf, type Node } from './sql/source.ts';
 const CONDITIONS_OF_POLICIES = 'packages/database/src/row-policies.ts';
 
 /** Calls whose first argument is SQL; all our other calls end in one of them. */
-const RUNNING = new Set(['query', 'execute', 'raw', 'addSql', 'prepared']);
+const RUNNING = new Set(['query', 'execute', 'raw', 'addSql', 'prepared', 'sqlPart']);
 const LIBRARIES = /from '(pg|kysely|@mikro-orm\/[a-z]+|@safe-community\/database)'/;
 
 /** Every statement under `root` that may contain values, one sentence each. */

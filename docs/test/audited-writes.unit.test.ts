@@ -20,6 +20,7 @@ const IN_PARTS = [
   'safecommunity.incidents.v1.SchoolService/ImportSchools',
   `${OFFICERS}/ImportOfficers`,
   `${CAMERAS}/ImportCameras`,
+  `${CAMERAS}/ImportCustody`,
   'safecommunity.cameras.v1.RecordingImportService/ImportRecordings',
 ];
 

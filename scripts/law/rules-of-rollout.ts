@@ -8,6 +8,7 @@ import {
   MARTIAL_LAW,
 } from '../../apps/camera-rollout/src/deadlines/first-rules.ts';
 import { FIRST_POLICIES } from '../../apps/camera-rollout/src/retention/first-policies.ts';
+import { FIRST_KEEP_TERMS } from '../../apps/camera-rollout/src/retention/keep-term.ts';
 import { counted, statusOf, words, type Section, type ShownRule } from './markdown.ts';
 
 const MOVABLE: Readonly<Record<string, string>> = { easter: 'Easter', trinity: 'Trinity' };
@@ -20,8 +21,7 @@ export function rulesOfRollout(): Section[] {
       text:
         'For requests, complaints, and appeals about body cameras, by the day on which they are received. An appeal to the ' +
         'head is treated as a complaint (law № 393/96-ВР): that its month applies was compared with no text, whatever the ' +
-        'status of the row says. Until when an appeal may be lodged is **unconfirmed**: there is no rule, so none is refused ' +
-        'as late.',
+        'status of the row says. No appeal is refused as late.',
       heads: ['request', 'track', 'answer within', 'with notice', 'appeal answered within'],
       rules: FIRST_TERMS.map(deadlineOf),
     },
@@ -56,6 +56,25 @@ export function rulesOfRollout(): Section[] {
       heads: ['recordings', 'kept', 'clock'],
       rules: FIRST_POLICIES.map(({ category, days, clock, validFrom, source, confirmed }) => ({
         cells: [category === '' ? 'all' : words(category), counted(days, 'days'), clock],
+        validFrom,
+        source,
+        status: statusOf(confirmed),
+      })),
+    },
+    {
+      title: 'Footage of decided requests',
+      text:
+        'How long recordings stay frozen after the decision on a request, by the day of the decision: granted ones until ' +
+        'they are handed over or the term has passed, others until the requester can no longer appeal. An unconfirmed term ' +
+        'keeps footage, but granted footage is not given up by it. Where there is no term for an appeal, a refusal ends the ' +
+        'freeze.',
+      heads: ['request', 'after the decision', 'frozen for'],
+      rules: FIRST_KEEP_TERMS.map(({ kind, reason, days, validFrom, source, confirmed }) => ({
+        cells: [
+          words(kind),
+          reason === 'handover' ? 'granted, not handed over' : 'not or partly granted',
+          counted(days, 'days'),
+        ],
         validFrom,
         source,
         status: statusOf(confirmed),

@@ -16,9 +16,9 @@ type Frames = ReadonlyMap<Node, (index: number) => readonly Given[]>;
 
 /** Make of any text one name or one literal of SQL. */
 const ESCAPING = new Set(['escapeIdentifier', 'escapeLiteral']);
-/** A prepared statement is looked at where it is made (`check-sql.ts`), so its text is good wherever it is run. */
-const PREPARING = 'prepared';
-const PREPARED_TEXT = 'preparedText';
+/** A prepared statement, or a part of one, is looked at where it is made (`check-sql.ts`), so its text is good anywhere. */
+const PREPARING = new Set(['prepared', 'sqlPart']);
+const PREPARED_TEXT = new Set(['preparedText', 'partText']);
 const NUMERIC = new Set(['push', 'Number']);
 /** Give back one element of what they are called on. */
 const ONE_OF_THEM = new Set(['at', 'find']);
@@ -136,7 +136,7 @@ export class Provenance {
   #ofMember({ source, node }: Place, path: Path, frames: Frames): ForeignPart[] {
     const property = nameOf(child(node, 'property'));
     const object = child(node, 'object');
-    if (property === 'length' || property === PREPARED_TEXT || object === undefined) return [];
+    if (property === 'length' || PREPARED_TEXT.has(property ?? '') || object === undefined) return [];
     const isElement = node['computed'] === true || property === undefined;
     return this.foreignParts({ source, node: object }, isElement ? ['*', ...path] : [property, ...path], frames);
   }
@@ -149,7 +149,7 @@ export class Provenance {
     const given = children(node, 'arguments');
     const among = (inner: readonly Node[], innerPath: Path): ForeignPart[] =>
       inner.flatMap((one) => this.foreignParts({ source, node: one }, innerPath, frames));
-    if (name === PREPARING || ESCAPING.has(name) || NUMERIC.has(name)) return [];
+    if (PREPARING.has(name) || ESCAPING.has(name) || NUMERIC.has(name)) return [];
     if (COPYING.has(name) || nameOf(receiver) === 'Object') return among(given, []);
     if (receiver !== undefined && PASSING.has(name)) {
       const texts = given.filter((one) => !isFunction(one));

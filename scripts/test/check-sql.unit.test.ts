@@ -125,12 +125,22 @@ test.each([
     'a',
   ],
   ["import { prepared } from '@safe-community/database';\nconst of = (a: string) => prepared(`select ${a}`);", 'a'],
+  ["import { sqlPart } from '@safe-community/database';\nconst of = (a: string) => sqlPart(`where ${a}`);", 'a'],
   [
     "import { MikroORM } from '@mikro-orm/postgresql';\nconst of = (em: Em, a: string) => em.execute(`drop ${a}`);",
     'a',
   ],
 ])('checks other database APIs as well: %s', (code, part) => {
   expect(foundIn(code)).toContainEqual(expect.stringMatching(new RegExp(`store.ts:\\d+ .* with "${part}"`)));
+});
+
+test('takes a part that was checked where it was made', () => {
+  const code = `
+      import { rows, sqlPart, type SqlPart } from '@safe-community/database';
+      const list = (join: SqlPart) => rows(em, \`select from r \${join.partText}\`);
+      const bad = (join: { text: string }) => rows(em, \`select from r \${join.text}\`);
+      list(sqlPart('left join e using (id)'));`;
+  expect(foundIn(code)).toEqual([expect.stringContaining('join.text')]);
 });
 
 test('ignores declared reads and tests', () => {

@@ -20,8 +20,9 @@ import { localStore } from '../src/evidence/module.ts';
 import { useCamera } from './camera-use.ts';
 import { device, inStock, issued } from './devices.ts';
 import { footageCalls, givenRequest, GROUNDS, KYIV, START } from './footage-calls.ts';
+import { compareImportedCustody } from './published-custody.ts';
 import { compareRetention } from './published-retention.ts';
-import { metadata } from './recordings.ts';
+import { addIncident, metadata } from './recordings.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
 import { verifyObjects } from './verify-objects.ts';
 
@@ -55,6 +56,10 @@ test.each([true, false])(
     await published.expectWhole(events.cameraIssued, cameraId, `${KYIV}.none`, [
       { ...camera, officerId, issuedTime: ISSUED },
     ]);
+    const times = { stockedAt: DELIVERED, now: ISSUED };
+    await compareImportedCustody(rollout, published, { demonstration, ...times }, (at) => {
+      now = at;
+    });
   },
 );
 
@@ -179,7 +184,7 @@ test.each([true, false])('publishes the way of a request for footage (demonstrat
   const calls = footageCalls(rollout.port);
   onTestFinished(() => calls.close());
   const incidentId = randomUUID();
-  await addIncident(incidentId);
+  await addIncident(rollout, incidentId);
   const given = givenRequest({ incidentId, patrolUnitCode: UNIT, demonstration });
   const { footageRequestId, trackingToken, dueTime } = await calls.requests.submitRequest(given);
   const named = { footageRequestId, oblastCode: KYIV, demonstration };
@@ -241,7 +246,7 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   const recordings = testClient(RecordingServiceService, rollout.port);
   onTestFinished(() => recordings.close());
   const [first, second] = [randomUUID(), randomUUID()];
-  for (const id of [first, second]) await addIncident(id);
+  for (const id of [first, second]) await addIncident(rollout, id);
   const given = metadata({ ...MINUTE, cameraId, officerId, startTime: ISSUED, hromadaCode: KYIV });
   const answer = await recordings.registerRecordings({ recordings: [given], demonstration });
   const recordingId = answer.recordings[0]?.recordingId ?? '';
@@ -286,13 +291,6 @@ test('publishes the steps from the retention to the deletion', async () => {
   });
   expect(state).toBe('deleted');
 });
-
-async function addIncident(id: string): Promise<void> {
-  await rollout.sql(
-    `insert into known_incident values ($1, 'fire', '', $2, now(), now(), null, null, null, false, true)`,
-    [id, KYIV],
-  );
-}
 
 test('covers every field of every event of the rollout', () => {
   expect(published.uncompared(kindsOf(events, 'safecommunity.cameras.'))).toEqual([]);

@@ -29,6 +29,14 @@ export async function factsOf({ sql }: Rows, recordingId: string, kind: string):
   return found.map(({ facts }) => facts);
 }
 
+/** A fire in Kyiv, as the consumer has stored it. */
+export async function addIncident({ sql }: Rows, incidentId: string): Promise<void> {
+  await sql(`insert into known_incident values ($1, 'fire', '', $2, now(), now(), null, null, null, false, true)`, [
+    incidentId,
+    KYIV,
+  ]);
+}
+
 /** The newest event of a type, such as `recording-linked`. */
 export async function lastEvent<Message>(
   { sql }: Rows,

@@ -1,9 +1,11 @@
 import { HoldKind } from '@safe-community/contracts/cameras/v1/retention.ts';
+import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { systemClock } from '@safe-community/service-kit';
+import { testClient, type TestClient } from '@safe-community/testkit';
 import { issued } from './devices.ts';
 import { footageCalls, type FootageCalls } from './footage-calls.ts';
 import { KYIV, UNIT } from './recordings.ts';
-import { retentionCalls, type RetentionCalls } from './retention-calls.ts';
+import { CONFIRMED, retentionCalls, TERM, type RetentionCalls } from './retention-calls.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
 
 /** By 30 days, what was recorded then is due on 5 February. */
@@ -28,6 +30,26 @@ export interface RetentionGround extends Omit<RetentionCalls, 'record' | 'close'
   /** A recording that expired on 5 February. */
   expired(change?: object): Promise<string>;
   stop(): Promise<void>;
+}
+
+/** A ground on which recordings expire: the term and the policy are recorded. With the calls of recordings. */
+export interface ExpiryGround extends RetentionGround {
+  readonly recordings: TestClient<typeof Recordings>;
+}
+
+export async function openExpiry(): Promise<ExpiryGround> {
+  const ground = await openRetention();
+  await ground.retention.setExpiryTerm({ term: TERM });
+  await ground.setSeen(CONFIRMED);
+  const recordings = testClient(Recordings, ground.rollout.port);
+  return {
+    ...ground,
+    recordings,
+    stop() {
+      recordings.close();
+      return ground.stop();
+    },
+  };
 }
 
 /** @param callers added to the registered ones. */

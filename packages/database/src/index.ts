@@ -22,4 +22,5 @@ export { rightsProblems, type RightsProblem } from './rights-problems.ts';
 export { tablesRebuiltFrom, type ReaderRights, type Rights, type TableRights } from './rights.ts';
 export type { Roles } from './roles.ts';
 export { rows, runStep, runSteps, toDate, toOptionalDate, type EntityManager, type Statement } from './rows.ts';
+export { sqlPart, type SqlPart } from './sql-part.ts';
 export { unnested, type Column, type Unnested } from './unnested.ts';

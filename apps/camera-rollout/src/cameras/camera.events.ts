@@ -1,4 +1,5 @@
 import {
+  cameraCustodyImported,
   cameraFirmwareChanged,
   cameraIssued,
   cameraRegistered,
@@ -7,6 +8,7 @@ import {
 } from '@safe-community/events';
 import { stateNumber, stepNumber } from './camera.mapping.ts';
 import type { Camera, IssuedCamera, Transition } from './camera.ts';
+import type { KnownEntry, PastHolding } from './past-custody.ts';
 
 export function registeredEvent({ cameraId, unitCode, oblastCode, demonstration }: Camera): NewEvent {
   return cameraRegistered.create({ cameraId, patrolUnitCode: unitCode, oblastCode, demonstration }, { oblastCode });
@@ -50,6 +52,28 @@ export function firmwareEvent(before: Camera, after: Camera, at: Date): NewEvent
       patrolUnitCode: unitCode,
       oblastCode,
       changedTime: at,
+      demonstration,
+    },
+    { oblastCode },
+  );
+}
+
+/** @param stock where the camera was before and after. */
+export function custodyImportedEvent(
+  { cameraId, demonstration }: Camera,
+  { unitCode, oblastCode }: KnownEntry,
+  { officerId, issuedAt, returnedAt }: PastHolding,
+  at: Date,
+): NewEvent {
+  return cameraCustodyImported.create(
+    {
+      cameraId,
+      officerId,
+      patrolUnitCode: unitCode,
+      oblastCode,
+      issuedTime: issuedAt,
+      returnedTime: returnedAt,
+      importedTime: at,
       demonstration,
     },
     { oblastCode },

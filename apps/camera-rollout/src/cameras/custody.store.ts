@@ -54,7 +54,8 @@ export const RECORDED_COLUMNS: readonly string[] = [
 export const CUSTODY_RIGHTS: Rights = {
   camera_custody: {
     insert: true,
-    update: ['end_at'],
+    // An import of the past gives later entries higher numbers.
+    update: ['number', 'end_at'],
     insertOnly: ['officer_id', 'recorded_at'],
     reader: {
       columns: [

@@ -7,6 +7,7 @@ import { CAMERA_QUERIES } from './cameras.queries.ts';
 import { CUSTODY_RIGHTS, CUSTODY_TABLES, RECORDED_COLUMNS } from './custody.store.ts';
 import { importRpcs } from './import.commands.ts';
 import { FIRMWARE_RIGHTS, FIRMWARE_TABLES } from './firmware.store.ts';
+import { importCustody } from './past-custody.commands.ts';
 import { STEP_COMMANDS } from './steps.commands.ts';
 
 export { toCameraMessage } from './camera.mapping.ts';
@@ -25,6 +26,12 @@ export const cameras: Module<{ readonly registry: OfficerRegistry }> = {
   ],
   rights: { ...CAMERA_RIGHTS, ...CUSTODY_RIGHTS, ...FIRMWARE_RIGHTS },
   start: ({ registry }) => ({
-    rpcs: [...cameraCommands(registry), ...importRpcs(registry), ...STEP_COMMANDS, ...CAMERA_QUERIES],
+    rpcs: [
+      ...cameraCommands(registry),
+      ...importRpcs(registry),
+      importCustody(registry),
+      ...STEP_COMMANDS,
+      ...CAMERA_QUERIES,
+    ],
   }),
 };

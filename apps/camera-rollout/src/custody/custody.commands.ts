@@ -3,7 +3,7 @@ import { CustodyServiceService as Custody } from '@safe-community/contracts/came
 import {
   checkReadReason,
   checkText,
-  notFound,
+  isRefused,
   unless,
   type Decision,
   type Violation,
@@ -14,13 +14,18 @@ import type { Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import type { CustodyKind } from './custody-entry.ts';
 import { kindName } from './custody.mapping.ts';
-import { appendCustody, type NewCustodyEntry } from './custody.store.ts';
-import { recordingDeleted, type KnownRecordings } from './known-recordings.store.ts';
-import { findChain } from './proof.store.ts';
+import { appendCustody, chainBroken, type NewCustodyEntry } from './custody.store.ts';
+import { findRecordingChain, recordingDeleted, type KnownRecordings } from './known-recordings.store.ts';
 
 /** What people do with a recording outside of this service. */
 const ACCESS_KINDS: ReadonlySet<CustodyKind> = new Set(['view', 'export', 'share', 'redaction']);
 const LONGEST_PLACE = 200;
+
+interface Handover {
+  readonly entry: NewCustodyEntry;
+  /** Empty unless it is handed over by one. */
+  readonly footageRequestId: string;
+}
 
 export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
   return command(Custody.recordAccess, {
@@ -29,22 +34,34 @@ export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
       const isAccess = kind !== undefined && ACCESS_KINDS.has(kind);
       fields.check(unless(isAccess, 'kind', 'must be VIEW, EXPORT, SHARE or REDACTION'));
       fields.check(checkPlace(place, 'place'));
+      const footageRequestId = fields.optionalUuid('footage_request_id');
+      const isHandover = footageRequestId === '' || kind === 'export' || kind === 'share';
+      fields.check(unless(isHandover, 'footage_request_id', 'must be empty unless kind is EXPORT or SHARE'));
       return {
         recordingId: fields.uuid('recording_id'),
         kind: kind ?? 'view',
         reason: fields.text('reason', checkReadReason),
         place,
+        footageRequestId,
       };
     },
-    async load(tx, { recordingId }) {
+    async load(tx, { recordingId, footageRequestId }) {
       const deletedAt = await known.lockDeletion(tx, recordingId);
-      const chain = await findChain(tx, recordingId);
-      return chain === undefined ? notFound('recording') : { ...chain, deletedAt };
+      const found = await findRecordingChain(tx, known, recordingId);
+      if (isRefused(found)) return found;
+      const ofRequest =
+        footageRequestId === '' ? undefined : await known.refuseHandover(tx, recordingId, footageRequestId);
+      return { ...found, deletedAt, ofRequest };
     },
-    authorizeLoaded: refuseElsewhere,
-    decide: ({ deletedAt }, access, { call, now }): Decision<NewCustodyEntry> =>
-      deletedAt === undefined ? { ...access, at: now, actor: actorOf(call) } : recordingDeleted(deletedAt),
-    async save(tx, entry) {
+    authorizeLoaded: (call, { place }) => refuseElsewhere(call, place),
+    decide({ chain, deletedAt, ofRequest }, { footageRequestId, ...access }, { call, now }): Decision<Handover> {
+      if (chain === undefined) return chainBroken(access.recordingId);
+      if (deletedAt !== undefined) return recordingDeleted(deletedAt);
+      const facts = footageRequestId === '' ? {} : { footage_request_id: footageRequestId };
+      return ofRequest ?? { entry: { ...access, facts, at: now, actor: actorOf(call) }, footageRequestId };
+    },
+    async save(tx, { entry, footageRequestId }) {
+      if (footageRequestId !== '') await known.markHandedOver(tx, entry.recordingId, footageRequestId);
       const [appended] = await appendCustody(tx, keyring, [entry]);
       if (appended === undefined) throw new Error('an access was not appended');
       return appended;

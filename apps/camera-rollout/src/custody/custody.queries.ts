@@ -3,15 +3,15 @@ import {
   GetProofRequest,
 } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import type { Database, EntityManager } from '@safe-community/database';
-import { checkReadReason, isRefused, notFound, type Decision } from '@safe-community/domain-kit';
+import { checkReadReason, isRefused, type Decision } from '@safe-community/domain-kit';
 import { compoundPlace, nextPageToken, readListPage, toCount, type CallContext } from '@safe-community/grpc-kit';
 import { EncryptionError, type Keyring } from '@safe-community/security/encryption';
 import { query, type Rpc } from '@safe-community/service-kit';
 import type { AccessRecorder } from './access.store.ts';
 import { checkPlace, refuseElsewhere } from './custody.commands.ts';
 import { toAnchorMessage, toCustodyMessage, toFindingMessage, type DisclosedTexts } from './custody.mapping.ts';
-import { openTexts } from './custody.store.ts';
-import type { KnownRecordings } from './known-recordings.store.ts';
+import { chainBroken, openTexts } from './custody.store.ts';
+import { findRecordingChain, type KnownRecordings } from './known-recordings.store.ts';
 import { findChain, proveAnchor, readEntries, type ChainState, type StoredEntry } from './proof.store.ts';
 import { verifyChain } from './verification.store.ts';
 
@@ -23,7 +23,7 @@ export interface ProofNeeds {
   readonly service: string;
 }
 
-export function getProof({ keyring, accesses, service }: ProofNeeds): Rpc {
+export function getProof({ keyring, known, accesses, service }: ProofNeeds): Rpc {
   return query(Custody.getProof, {
     parse(request, fields) {
       const { place, withTexts } = request;
@@ -37,7 +37,7 @@ export function getProof({ keyring, accesses, service }: ProofNeeds): Rpc {
     },
     async read({ recordingId, reason, place, withTexts, list: { place: page, size } }, call, database) {
       const em = database.em.fork();
-      const chain = await findVisible(em, recordingId, call);
+      const chain = await findVisible(em, known, recordingId, call);
       if (isRefused(chain)) return chain;
       // Each page, because anyone can make a page token.
       const facts = { what: 'proof', after: String(page?.after ?? 0), texts: String(withTexts) };
@@ -78,10 +78,10 @@ export function verifyChainOf({ keyring, known, service }: Omit<ProofNeeds, 'acc
     parse: (_request, fields) => fields.uuid('recording_id'),
     async read(recordingId, call, database: Database) {
       const em = database.em.fork();
-      // A recording whose chain has lost its head is known, and that is a finding.
-      const place = (await findChain(em, recordingId)) ?? (await known.placeOf(em, recordingId));
-      if (place === undefined) return notFound('recording');
-      return refuseElsewhere(call, place) ?? verifyChain(em, keyring, service, recordingId, call.signal);
+      // That the chain has lost its head is a finding.
+      const found = await findRecordingChain(em, known, recordingId);
+      if (isRefused(found)) return found;
+      return refuseElsewhere(call, found.place) ?? verifyChain(em, keyring, service, recordingId, call.signal);
     },
     reply: ({ entries, anchoredIndex, findings }) => ({
       entries,
@@ -91,7 +91,14 @@ export function verifyChainOf({ keyring, known, service }: Omit<ProofNeeds, 'acc
   });
 }
 
-async function findVisible(em: EntityManager, recordingId: string, call: CallContext): Promise<Decision<ChainState>> {
-  const chain = await findChain(em, recordingId);
-  return chain === undefined ? notFound('recording') : (refuseElsewhere(call, chain) ?? chain);
+async function findVisible(
+  em: EntityManager,
+  known: KnownRecordings,
+  recordingId: string,
+  call: CallContext,
+): Promise<Decision<ChainState>> {
+  const found = await findRecordingChain(em, known, recordingId);
+  if (isRefused(found)) return found;
+  // Who reads a proof is an entry of the chain, which cannot be appended.
+  return refuseElsewhere(call, found.place) ?? found.chain ?? chainBroken(recordingId);
 }

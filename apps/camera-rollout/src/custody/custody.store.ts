@@ -1,4 +1,5 @@
 import { prepared, rows, unnested, type EntityManager, type Rights } from '@safe-community/database';
+import { Refusal } from '@safe-community/domain-kit';
 import {
   decryptWith,
   encryptWith,
@@ -192,10 +193,22 @@ async function lockChains(
   for (const recordingId of ids) {
     if (chains.has(recordingId)) continue;
     const territory = firsts.get(recordingId)?.territory;
-    if (territory === undefined) throw new Error('the first entry of a chain of custody names no territory');
+    if (territory === undefined) throw chainBroken(recordingId);
     chains.set(recordingId, { recordingId, territory, length: 0, hash: NO_HASH, ...newCaseKey(keyring, recordingId) });
   }
   return chains;
+}
+
+/**
+ * The recording exists, but the head of its chain is lost: a new entry would begin another chain, and nobody could prove
+ * the entries before it. `VerifyChain` says what is left.
+ */
+export function chainBroken(recordingId: string): Refusal {
+  const message = 'the chain of custody has lost its head: verify it';
+  return new Refusal('failed-precondition', message, {
+    reason: 'CHAIN_BROKEN',
+    metadata: { recording_id: recordingId },
+  });
 }
 
 interface ChainRow {

@@ -123,6 +123,37 @@ test('says so if the head of the chain was removed, and still compares with the 
   expect(await refusalOf(elsewhere.verifyChain({ recordingId }))).toMatchObject({ reason: 'OUTSIDE_TERRITORY' });
 });
 
+test('without its head, a chain is neither extended nor proven, and no other one begins', async () => {
+  const recordingId = await ground.withEntries();
+  await ground.tamper('delete from recording_chain where recording_id = $1', [recordingId]);
+  const written = () =>
+    ground.rollout.sql('select count(*)::int as count from recording_custody where recording_id = $1', [recordingId]);
+  const before = await written();
+  const access = { recordingId, kind: CustodyKind.VIEW, reason };
+  for (const call of [
+    () => custody.recordAccess(access),
+    () => custody.getProof({ recordingId, reason }),
+    () => ground.recordings.getRecording({ recordingId, reason }),
+    () => ground.recordings.categorise({ recordingIds: [recordingId], category: 'search', reason }),
+  ]) {
+    expect(await refusalOf(call())).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'CHAIN_BROKEN' });
+  }
+  for (const call of [() => elsewhere.recordAccess(access), () => elsewhere.getProof({ recordingId, reason })]) {
+    expect(await refusalOf(call())).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'OUTSIDE_TERRITORY' });
+  }
+  expect(await written()).toEqual(before);
+  expect(await ground.rollout.sql('select from recording_chain where recording_id = $1', [recordingId])).toEqual([]);
+  expect((await custody.verifyChain({ recordingId })).findings).toEqual([found(ChainProblem.HEAD_MISSING, 5)]);
+  const unknown = '019c8a00-0000-7000-8000-000000000001';
+  for (const call of [
+    () => custody.recordAccess({ ...access, recordingId: unknown }),
+    () => custody.getProof({ recordingId: unknown, reason }),
+    () => custody.verifyChain({ recordingId: unknown }),
+  ]) {
+    expect(await refusalOf(call())).toMatchObject({ code: 'NOT_FOUND' });
+  }
+});
+
 test('the role of the service cannot alter a chain, and a trigger rejects it for the owner', async () => {
   for (const statement of ['update recording_custody set facts = facts', 'delete from recording_custody']) {
     await expect(ground.rollout.sql(statement)).rejects.toThrow('written once');

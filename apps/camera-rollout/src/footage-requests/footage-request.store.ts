@@ -63,6 +63,17 @@ export const FORMER_DECISION: readonly string[] = [
      add check (num_nulls(former_outcome, former_decided_at, former_due_at) in (0, 3))`,
 ];
 
+/**
+ * Which of its recordings a request freezes: all of them until it is decided, then as the retention finds. Of the requests
+ * that were decided before, those that were granted freeze again: nobody recorded what was handed over.
+ */
+export const FREEZES: readonly string[] = [
+  `alter table footage_request add column freezes text not null default 'all'
+     check (freezes in ('all', 'pending', 'none')), add check (freezes = 'all' or open_due_at is null)`,
+  `update footage_request set freezes = 'none'
+   where open_due_at is null and outcome not in ('granted', 'partly_granted')`,
+];
+
 export const FOOTAGE_REQUEST_RIGHTS: Rights = {
   footage_request: {
     insert: true,
@@ -90,6 +101,7 @@ export const FOOTAGE_REQUEST_RIGHTS: Rights = {
         'former_due_at',
         'former_extended',
         'open_due_at',
+        'freezes',
         'demonstration',
       ],
     },
@@ -172,7 +184,8 @@ const VALUES = `$1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::
 
 const INSERT = `insert into footage_request (${COLUMNS}) values (${VALUES})`;
 
-const UPDATE = `update footage_request set (${COLUMNS}) = (${VALUES}) where footage_request_id = $1::uuid`;
+// Each step freezes everything: what a decision frees, the retention finds.
+const UPDATE = `update footage_request set (${COLUMNS}) = (${VALUES}), freezes = 'all' where footage_request_id = $1::uuid`;
 
 export interface RequestRow {
   readonly footage_request_id: string;

@@ -12,6 +12,7 @@ import {
   FOOTAGE_REQUEST_RIGHTS,
   FOOTAGE_REQUEST_TABLES,
   FORMER_DECISION,
+  FREEZES,
   NAMED_RECORDINGS,
 } from './footage-request.store.ts';
 import { overdueRequestsJob } from './overdue-requests.jobs.ts';
@@ -38,6 +39,7 @@ export const footageRequests: Module<Shared> = {
     ]),
     defineMigration('2026-11-29-footage-requests-recordings', [NAMED_RECORDINGS]),
     defineMigration('2026-11-30-footage-requests-reopened', [...FORMER_DECISION, ...NEW_PARTS]),
+    defineMigration('2026-11-30-footage-requests-freezes', FREEZES),
   ],
   rights: { ...FOOTAGE_REQUEST_RIGHTS, ...REQUEST_TEXT_RIGHTS, ...RECORDED_READ_RIGHTS },
   encryptedTables: [ENCRYPTED_REQUESTS, ENCRYPTED_READS],

@@ -121,6 +121,7 @@ describe('the recordings of a request', () => {
 
     const { etag } = await desk.assignRequest({ footageRequestId, etag: '1', assignee: 'olena' });
     await desk.decideRequest({ footageRequestId, etag, outcome: FootageOutcome.REFUSED, grounds: GROUNDS });
+    await ground.follow();
     expect((await list()).some(({ frozen }) => frozen)).toBe(false);
   });
 

@@ -1,16 +1,15 @@
-import { toOptionalDate, type EntityManager, type Prepared } from '@safe-community/database';
+import { toOptionalDate, type EntityManager, type SqlPart } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import type { Expiry, ExpiryState } from './recording.ts';
 
 /**
- * What this module asks about the expiry of recordings. The retention is built on it, so service.ts hands it in. The parts of
- * SQL are prepared, because such texts are checked where they are made.
+ * What this module asks about the expiry of recordings. The retention is built on it, so service.ts hands it in.
  */
 export interface RecordingExpiry {
   /** SQL that joins the expiry `e` of the recording `r`. */
-  readonly join: Prepared;
-  /** SQL whether a hold, an open incident, or an open request keeps the recording `r`. */
-  readonly frozen: Prepared;
+  readonly join: SqlPart;
+  /** SQL whether a hold, an open incident, or a request keeps the recording `r`. */
+  readonly frozen: SqlPart;
   /** When each of the recordings was deleted for good; those that were not are missing. */
   deletedAmong(em: EntityManager, recordingIds: readonly string[]): Promise<Map<string, Date>>;
 }
@@ -27,7 +26,7 @@ export const STATE = `coalesce(e.state, 'kept')`;
 
 /** What is deleted cannot be kept any more. */
 export function isFrozen({ frozen }: Pick<RecordingExpiry, 'frozen'>): string {
-  return `(${STATE} <> 'deleted' and ${frozen.preparedText})`;
+  return `(${STATE} <> 'deleted' and ${frozen.partText})`;
 }
 
 export function expiryColumns(expiry: Pick<RecordingExpiry, 'frozen'>): string {

@@ -47,7 +47,7 @@ const CONTINUED_BY = `(
 const LISTED = (expiry: RecordingExpiry): string => `
   select r.*, ${OVERLAPS} as overlaps, ${CONTINUES} as continues_id, ${CONTINUED_BY} as continued_by_id,
     ${expiryColumns(expiry)}
-  from recording r ${expiry.join.preparedText}`;
+  from recording r ${expiry.join.partText}`;
 
 const HAS_FLAG = `case $10
     when 'not_held' then r.not_held

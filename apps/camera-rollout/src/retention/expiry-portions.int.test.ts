@@ -61,7 +61,7 @@ test.each([
 const entries = () =>
   ground.rollout.sql(`select count(*)::int as count from recording_custody where kind = 'expiry_announced'`);
 
-test('whether a recording is frozen follows from indexes of the open requests, not from each of them', async () => {
+test('whether a recording is frozen follows from indexes of the requests that freeze, not from each of them', async () => {
   const { rollout } = ground;
   await rollout.sql(
     `insert into footage_request (footage_request_id, kind, track, state, hromada_code, oblast_code, unit_code,
@@ -74,6 +74,6 @@ test('whether a recording is frozen follows from indexes of the open requests, n
   );
   await rollout.sql('analyze footage_request');
   const plan = JSON.stringify(await rollout.sql(`explain select ${FROZEN} as frozen from recording r`));
-  for (const by of ['incident', 'unit', 'place']) expect(plan).toContain(`footage_request_open_of_${by}`);
+  for (const by of ['incident', 'unit', 'place']) expect(plan).toContain(`footage_request_freezes_of_${by}`);
   expect(plan).not.toContain('Seq Scan on footage_request');
 });

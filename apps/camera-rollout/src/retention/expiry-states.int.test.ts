@@ -6,29 +6,22 @@ import {
   RecordingImportRow,
   RecordingImportServiceService as Imports,
 } from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
-import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
-import { refusalOf, sendParts, testClient, type TestClient } from '@safe-community/testkit';
+import { refusalOf, sendParts } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { GROUNDS } from '../../test/footage-calls.ts';
 import { wholeImport } from '../../test/import-parts.ts';
 import { UNIT } from '../../test/recordings.ts';
-import { CONFIRMED, TERM } from '../../test/retention-calls.ts';
-import { openRetention, REASON, RECORDED, type RetentionGround } from '../../test/retention-ground.ts';
+import { openExpiry, REASON, RECORDED, type ExpiryGround } from '../../test/retention-ground.ts';
 
 const { KEPT, ANNOUNCED, EXPIRED, DELETED } = ExpiryState;
 
-let ground: RetentionGround;
-let recordings: TestClient<typeof Recordings>;
+let ground: ExpiryGround;
+let recordings: ExpiryGround['recordings'];
 beforeAll(async () => {
-  ground = await openRetention();
-  recordings = testClient(Recordings, ground.rollout.port);
-  await ground.retention.setExpiryTerm({ term: TERM });
-  await ground.setSeen(CONFIRMED);
+  ground = await openExpiry();
+  ({ recordings } = ground);
 });
-afterAll(async () => {
-  recordings.close();
-  await ground.stop();
-});
+afterAll(() => ground.stop());
 beforeEach(() => ground.begin());
 
 async function deleted(change: object = {}): Promise<string> {

@@ -64,6 +64,29 @@ export const OPEN_REQUEST_INDEXES: readonly string[] = [
      where open_due_at is not null`,
 ];
 
+/** Decided requests freeze as well, so the indexes of the open ones are of no use any more. */
+export const DECIDED_REQUESTS: readonly string[] = [
+  'drop index footage_request_open_of_incident',
+  'drop index footage_request_open_of_unit',
+  'drop index footage_request_open_of_place',
+  // Needed by FROZEN (freeze.store.ts).
+  `create index footage_request_freezes_of_incident on footage_request (incident_id) where freezes <> 'none'`,
+  // Needed by FROZEN (freeze.store.ts).
+  `create index footage_request_freezes_of_unit on footage_request (unit_code, footage_from) where freezes <> 'none'`,
+  // Needed by FROZEN (freeze.store.ts).
+  `create index footage_request_freezes_of_place on footage_request (oblast_code, footage_from)
+     where freezes <> 'none'`,
+  // Needed by OPENED (request-freeze.store.ts), MOVE (keep-term.store.ts).
+  `create index footage_request_freezes on footage_request (footage_request_id) where freezes <> 'none'`,
+  // The version of the request with which its recordings were looked for.
+  'alter table request_freeze_scan add column version int not null default 0',
+  // Whether it was handed over: the job ends the freeze.
+  'alter table request_freeze add column handed_over boolean not null default false',
+  // Needed by HANDED_OVER (request-freeze.store.ts).
+  `create index request_freeze_handed_over on request_freeze (footage_request_id, recording_id)
+     where handed_over and ended_at is null`,
+];
+
 export const FREEZE_RIGHTS: Rights = {
   recording_hold: {
     insert: true,
@@ -73,10 +96,10 @@ export const FREEZE_RIGHTS: Rights = {
   held_recording: { insert: true, reader: { columns: ['hold_id', 'recording_id'] } },
   request_freeze: {
     insert: true,
-    update: ['frozen_at', 'ended_at'],
+    update: ['frozen_at', 'ended_at', 'handed_over'],
     reader: { columns: ['footage_request_id', 'recording_id', 'frozen_at', 'ended_at'] },
   },
-  request_freeze_scan: { insert: true, update: ['is_open'] },
+  request_freeze_scan: { insert: true, update: ['is_open', 'version'] },
   request_freeze_progress: { update: ['registered_to'] },
 };
 
@@ -101,14 +124,24 @@ export const CONCERNS = `(
 /** Whether the recording `r` is linked to the incident `i`, and that is open. */
 export const SHOWS_OPEN = `(i.incident_id = r.incident_id and i.is_open)`;
 
-/** Whether a hold, an open incident, or an undecided request, complaint or appeal keeps the recording `r`. */
+/**
+ * Whether the request `q` freezes the recordings that it concerns, of which `r` is one: until it is decided, and then
+ * while it can be appealed, or, if it was granted, until custody says that the recording was handed over by it.
+ */
+export const FREEZES = `(q.freezes <> 'none' and (q.freezes = 'all' or not exists (
+  select from recording_custody c
+  where c.recording_id = r.recording_id and c.kind in ('share', 'export') and c.occurred_at >= q.decided_at
+    and c.facts = 'footage_request_id=' || q.footage_request_id
+)))`;
+
+/** Whether a hold, an open incident, or a request, complaint or appeal keeps the recording `r`. */
 export const FROZEN = `(
   exists (
     select from held_recording held join recording_hold using (hold_id)
     where held.recording_id = r.recording_id and released_at is null
   )
   or exists (select from known_incident i where ${SHOWS_OPEN})
-  or exists (select from footage_request q where q.open_due_at is not null and ${CONCERNS})
+  or exists (select from footage_request q where ${FREEZES} and ${CONCERNS})
 )`;
 
 export async function insertHold(tx: EntityManager, hold: Hold, recordingIds: readonly string[]): Promise<void> {

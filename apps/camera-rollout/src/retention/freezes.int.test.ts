@@ -7,18 +7,15 @@ import { HoldKind } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { GROUNDS } from '../../test/footage-calls.ts';
 import { KYIV, UNIT } from '../../test/recordings.ts';
-import { CONFIRMED, TERM } from '../../test/retention-calls.ts';
-import { openRetention, REASON, RECORDED, type RetentionGround } from '../../test/retention-ground.ts';
+import { openExpiry, REASON, RECORDED, type ExpiryGround } from '../../test/retention-ground.ts';
 
 const CASE = '12026000000000001';
 
-let ground: RetentionGround;
-let retention: RetentionGround['retention'];
+let ground: ExpiryGround;
+let retention: ExpiryGround['retention'];
 beforeAll(async () => {
-  ground = await openRetention();
+  ground = await openExpiry();
   ({ retention } = ground);
-  await retention.setExpiryTerm({ term: TERM });
-  await ground.setSeen(CONFIRMED);
 });
 afterAll(() => ground.stop());
 beforeEach(() => ground.begin());

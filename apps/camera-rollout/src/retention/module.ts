@@ -4,10 +4,11 @@ import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
 import { expiryJob } from './expiry.jobs.ts';
 import { EXPIRY_RIGHTS, EXPIRY_TABLES } from './expiry.store.ts';
-import { FREEZE_RIGHTS, FREEZE_TABLES, OPEN_REQUEST_INDEXES } from './freeze.store.ts';
+import { DECIDED_REQUESTS, FREEZE_RIGHTS, FREEZE_TABLES, OPEN_REQUEST_INDEXES } from './freeze.store.ts';
 import { INCIDENT_FREEZE_RIGHTS, INCIDENT_FREEZE_TABLES } from './incident-freeze.store.ts';
 import { incidentFreezesJob } from './incident-freezes.jobs.ts';
 import { holdCommands } from './holds.commands.ts';
+import { KEEP_TERM_RIGHTS, KEEP_TERM_TABLES } from './keep-term.store.ts';
 import { POLICY_RIGHTS, POLICY_TABLES } from './policy.store.ts';
 import { listRequestedRecordings } from './requested-recordings.queries.ts';
 import { requestFreezesJob } from './request-freezes.jobs.ts';
@@ -24,8 +25,9 @@ export const retention: Module<{ readonly clock: ClockAndIds; readonly keyring: 
     defineMigration('2026-11-27-recording-retention', [...POLICY_TABLES, ...EXPIRY_TABLES, ...FREEZE_TABLES]),
     defineMigration('2026-11-29-recording-retention-open-requests', OPEN_REQUEST_INDEXES),
     defineMigration('2026-11-30-recording-retention-open-incidents', INCIDENT_FREEZE_TABLES),
+    defineMigration('2026-11-30-recording-retention-decided-requests', [...KEEP_TERM_TABLES, ...DECIDED_REQUESTS]),
   ],
-  rights: { ...POLICY_RIGHTS, ...EXPIRY_RIGHTS, ...FREEZE_RIGHTS, ...INCIDENT_FREEZE_RIGHTS },
+  rights: { ...POLICY_RIGHTS, ...KEEP_TERM_RIGHTS, ...EXPIRY_RIGHTS, ...FREEZE_RIGHTS, ...INCIDENT_FREEZE_RIGHTS },
   start: ({ clock, keyring }, runtime) => ({
     rpcs: [...RETENTION_COMMANDS, ...holdCommands(keyring), ...retentionQueries(clock), listRequestedRecordings],
     jobs: [expiryJob(keyring, runtime), requestFreezesJob(keyring, runtime), incidentFreezesJob(keyring, runtime)],

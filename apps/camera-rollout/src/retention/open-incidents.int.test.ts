@@ -4,7 +4,6 @@ import {
   RecordingFrozen,
   RecordingUnfrozen,
 } from '@safe-community/contracts/cameras/events/v1/retention_events.ts';
-import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import {
   IncidentReported,
   IncidentStateChanged,
@@ -12,29 +11,22 @@ import {
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { inOneGo } from '@safe-community/database';
 import { incidentReported, incidentStateChanged, type NewEvent } from '@safe-community/events';
-import { testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { factsOf, KYIV, lastEvent } from '../../test/recordings.ts';
-import { CONFIRMED, TERM } from '../../test/retention-calls.ts';
-import { openRetention, RECORDED, type RetentionGround } from '../../test/retention-ground.ts';
+import { openExpiry, RECORDED, type ExpiryGround } from '../../test/retention-ground.ts';
 import { INCIDENT_EVENTS } from '../incidents/incident.events.ts';
 
 const { RESOLVED, CLOSED, REJECTED, DUPLICATE, REOPENED } = IncidentState;
 const AS_PERSON = { actingUser: 'olena' };
 const reason = 'за рапортом';
 
-let ground: RetentionGround;
-let recordings: TestClient<typeof Recordings>;
+let ground: ExpiryGround;
+let recordings: ExpiryGround['recordings'];
 beforeAll(async () => {
-  ground = await openRetention();
-  recordings = testClient(Recordings, ground.rollout.port);
-  await ground.retention.setExpiryTerm({ term: TERM });
-  await ground.setSeen(CONFIRMED);
+  ground = await openExpiry();
+  ({ recordings } = ground);
 });
-afterAll(async () => {
-  recordings.close();
-  await ground.stop();
-});
+afterAll(() => ground.stop());
 beforeEach(() => ground.begin());
 
 /** Applies an event of intake as the consumer does. */

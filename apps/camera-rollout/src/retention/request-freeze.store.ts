@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import { CONCERNS } from './freeze.store.ts';
+import { CONCERNS, FREEZES } from './freeze.store.ts';
 
 /** A recording that a request freezes, or no longer does. */
 export interface RequestFreeze {
@@ -38,40 +38,47 @@ export async function lockProgress(tx: EntityManager): Promise<string> {
 // A registration that began before another one may be committed after it, but not by minutes.
 const PROGRESS = `select registered_to - interval '5 minutes' as from from request_freeze_progress for update`;
 
-/** An undecided request whose recordings were not looked for. */
+/** A request whose recordings were not looked for since its last step: it may freeze again what it had not. */
 const OPENED = `
-  select q.footage_request_id as id from footage_request q
-  where q.open_due_at is not null and not exists (
-    select from request_freeze_scan s where s.footage_request_id = q.footage_request_id and s.is_open
+  select q.footage_request_id as id, q.version from footage_request q
+  where q.freezes <> 'none' and not exists (
+    select from request_freeze_scan s
+    where s.footage_request_id = q.footage_request_id and s.is_open and s.version = q.version
   )
   order by q.footage_request_id limit 1`;
 
-/** A decided request whose recordings are still frozen. */
+/** A request that no longer freezes its recordings. */
 const CLOSED = `
-  select s.footage_request_id as id from request_freeze_scan s join footage_request q using (footage_request_id)
-  where s.is_open and q.open_due_at is null order by 1 limit 1`;
+  select s.footage_request_id as id, q.version
+  from request_freeze_scan s join footage_request q using (footage_request_id)
+  where s.is_open and q.freezes = 'none' order by 1 limit 1`;
 
-/** Recordings that a new request concerns; undefined if there is no new one. */
+interface ScannedRequest {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Recordings that a request concerns since its last step; undefined if there is no such request. */
 export async function takeOpened(tx: EntityManager, most: number): Promise<RequestFreeze[] | undefined> {
   await lockProgress(tx);
-  const [request] = await rows<{ id: string }>(tx, OPENED);
+  const [request] = await rows<ScannedRequest>(tx, OPENED);
   if (request === undefined) return undefined;
   const found = await rows<RequestFreeze>(tx, OF_REQUEST, [request.id, most]);
-  if (found.length < most) await markScanned(tx, request.id, true);
+  if (found.length < most) await markScanned(tx, request, true);
   return found;
 }
 
 const OF_REQUEST = `
   select ${FREEZE} from footage_request q join recording r on ${CONCERNS}
-  where q.footage_request_id = $1 and ${NOT_FROZEN} order by r.recording_id limit $2`;
+  where q.footage_request_id = $1 and ${FREEZES} and ${NOT_FROZEN} order by r.recording_id limit $2`;
 
-/** Ends the freezes of a decided request; undefined if there is none. */
+/** Ends the freezes of a request that no longer freezes; undefined if there is none. */
 export async function takeClosed(tx: EntityManager, at: Date, most: number): Promise<EndedFreeze[] | undefined> {
   await lockProgress(tx);
-  const [request] = await rows<{ id: string }>(tx, CLOSED);
+  const [request] = await rows<ScannedRequest>(tx, CLOSED);
   if (request === undefined) return undefined;
   const ended = await rows<EndedFreeze>(tx, ENDED, [request.id, at, most]);
-  if (ended.length < most) await markScanned(tx, request.id, false);
+  if (ended.length < most) await markScanned(tx, request, false);
   return ended;
 }
 
@@ -82,7 +89,30 @@ const ENDED = `
     order by recording_id limit $3))
   returning ${ENDED_COLUMNS}`;
 
-/** Recordings that were registered since the last time and that an undecided request concerns. */
+/** Ends the freezes of recordings that were handed over by their granted request. */
+export async function takeHandedOver(tx: EntityManager, at: Date, most: number): Promise<EndedFreeze[]> {
+  await lockProgress(tx);
+  return rows<EndedFreeze>(tx, HANDED_OVER, [at, most]);
+}
+
+const HANDED_OVER = `
+  update request_freeze f set ended_at = $1 from (
+    select f.footage_request_id, f.recording_id
+    from request_freeze f join footage_request q using (footage_request_id) join recording r using (recording_id)
+    where f.handed_over and f.ended_at is null and ${FREEZES} is not true order by 1, 2 limit $2
+  ) handed join recording r using (recording_id)
+  where f.footage_request_id = handed.footage_request_id and f.recording_id = handed.recording_id
+  returning ${ENDED_COLUMNS}`;
+
+/** Marks the freeze of a recording that is handed over; its entry of custody follows in the transaction. */
+export async function markHandedOver(tx: EntityManager, recordingId: string, footageRequestId: string): Promise<void> {
+  await rows(tx, MARK_HANDED_OVER, [recordingId, footageRequestId]);
+}
+
+const MARK_HANDED_OVER = `
+  update request_freeze set handed_over = true where recording_id = $1 and footage_request_id = $2 and ended_at is null`;
+
+/** Recordings that were registered since the last time and that a request freezes. */
 export async function takeLate(tx: EntityManager, most: number): Promise<RequestFreeze[]> {
   const found = await rows<RequestFreeze>(tx, LATE, [await lockProgress(tx), most]);
   if (found.length < most) await rows(tx, ADVANCE);
@@ -91,9 +121,9 @@ export async function takeLate(tx: EntityManager, most: number): Promise<Request
 
 const LATE = `
   select ${FREEZE} from footage_request q join recording r on ${CONCERNS}
-  where q.open_due_at is not null and r.registered_at >= $1 and ${NOT_FROZEN} order by r.recording_id limit $2`;
+  where ${FREEZES} and r.registered_at >= $1 and ${NOT_FROZEN} order by r.recording_id limit $2`;
 
-/** Recordings that belong to an undecided request since they were linked to its incident. */
+/** Recordings that a request freezes since they were linked to its incident. */
 export function findLinked(
   tx: EntityManager,
   incidentIds: readonly string[],
@@ -104,10 +134,10 @@ export function findLinked(
 
 const LINKED = `
   select ${FREEZE} from footage_request q join recording r on r.incident_id = q.incident_id
-  where q.incident_id = any ($1::uuid[]) and q.open_due_at is not null and r.recording_id = any ($2::uuid[])
+  where q.incident_id = any ($1::uuid[]) and ${FREEZES} and r.recording_id = any ($2::uuid[])
     and ${NOT_FROZEN} order by r.recording_id`;
 
-/** Ends the freezes of recordings that an undecided request no longer concerns, since their link was removed. */
+/** Ends the freezes of recordings that a request no longer concerns, since their link was removed. */
 export function endUnlinked(
   tx: EntityManager,
   incidentIds: readonly string[],
@@ -119,7 +149,7 @@ export function endUnlinked(
 
 const UNLINKED = `
   update request_freeze f set ended_at = $3 from footage_request q, recording r
-  where q.incident_id = any ($1::uuid[]) and q.open_due_at is not null and f.footage_request_id = q.footage_request_id
+  where q.incident_id = any ($1::uuid[]) and q.freezes <> 'none' and f.footage_request_id = q.footage_request_id
     and f.recording_id = any ($2::uuid[]) and f.ended_at is null and r.recording_id = f.recording_id
     and ${CONCERNS} is not true
   returning ${ENDED_COLUMNS}`;
@@ -129,14 +159,15 @@ const ADVANCE = `
   from (select max(registered_at) as latest from recording) found
   where latest > registered_to`;
 
-function markScanned(tx: EntityManager, footageRequestId: string, isOpen: boolean): Promise<unknown> {
-  return rows(tx, MARK, [footageRequestId, isOpen]);
+function markScanned(tx: EntityManager, { id, version }: ScannedRequest, isOpen: boolean): Promise<unknown> {
+  return rows(tx, MARK, [id, isOpen, version]);
 }
 
 const MARK = `
-  insert into request_freeze_scan (footage_request_id, is_open) values ($1, $2)
-  on conflict (footage_request_id) do update set is_open = excluded.is_open`;
+  insert into request_freeze_scan (footage_request_id, is_open, version) values ($1, $2, $3)
+  on conflict (footage_request_id) do update set (is_open, version) = (excluded.is_open, excluded.version)`;
 
+/** Call it with locks on the recordings: one may have been handed over since it was found. */
 export async function saveFreezes(tx: EntityManager, freezes: readonly RequestFreeze[], at: Date): Promise<void> {
   await rows(tx, SAVE, [
     freezes.map(({ footageRequestId }) => footageRequestId),
@@ -146,6 +177,9 @@ export async function saveFreezes(tx: EntityManager, freezes: readonly RequestFr
 }
 
 const SAVE = `
-  insert into request_freeze (footage_request_id, recording_id, frozen_at)
-  select *, $3::timestamptz from unnest($1::uuid[], $2::uuid[])
-  on conflict (footage_request_id, recording_id) do update set (frozen_at, ended_at) = (excluded.frozen_at, null)`;
+  insert into request_freeze (footage_request_id, recording_id, frozen_at, handed_over)
+  select q.footage_request_id, r.recording_id, $3::timestamptz, ${FREEZES} is not true
+  from unnest($1::uuid[], $2::uuid[]) as found (footage_request_id, recording_id)
+    join footage_request q using (footage_request_id) join recording r using (recording_id)
+  on conflict (footage_request_id, recording_id) do update
+  set (frozen_at, ended_at, handed_over) = (excluded.frozen_at, null, excluded.handed_over)`;

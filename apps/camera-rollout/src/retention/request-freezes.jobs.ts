@@ -3,16 +3,26 @@ import type { NewEvent } from '@safe-community/events';
 import type { Keyring } from '@safe-community/security/encryption';
 import { type Job, type Runtime, onProgress } from '@safe-community/service-kit';
 import { entryOfRequest } from './custody-entries.ts';
+import { dayOfRun } from './expiry.store.ts';
 import { freeze, unfreeze, type Described } from './freezing.jobs.ts';
-import { saveFreezes, takeClosed, takeLate, takeOpened, type RequestFreeze } from './request-freeze.store.ts';
+import { moveDecided } from './keep-term.store.ts';
+import {
+  saveFreezes,
+  takeClosed,
+  takeHandedOver,
+  takeLate,
+  takeOpened,
+  type RequestFreeze,
+} from './request-freeze.store.ts';
 import { causeOfRequest } from './retention.events.ts';
 
 /** Freezes per transaction. */
 const PORTION = 100;
 
 /**
- * Writes down which recordings each undecided request, complaint, or appeal freezes, and takes back their expiry. That
- * they do not expire needs no job: the run of the retention looks at the requests themselves.
+ * Writes down which recordings each request, complaint, or appeal freezes, and takes back their expiry. That they do not
+ * expire needs no job: the run of the retention looks at the requests themselves. That a decided one freezes less, does:
+ * without it, everything stays frozen.
  */
 export function requestFreezesJob(keyring: Keyring, runtime: Runtime): Job {
   return onProgress('freeze-requested-recordings', runtime.database, () => followRequests(keyring, runtime));
@@ -31,6 +41,10 @@ export async function followRequests(
     await saveFreezes(tx, found, now);
     return events;
   };
+  const moved = await unitOfWork.record(async (tx) => ({
+    result: await moveDecided(tx, await dayOfRun(tx, clock.now())),
+    events: [],
+  }));
   const opened = await unitOfWork.record(async (tx) => {
     const found = await takeOpened(tx, PORTION);
     return { result: found === undefined ? 0 : found.length + 1, events: await save(tx, found ?? []) };
@@ -39,11 +53,16 @@ export async function followRequests(
     const found = await takeLate(tx, PORTION);
     return { result: found.length, events: await save(tx, found) };
   });
+  const handedOver = await unitOfWork.record(async (tx) => {
+    const now = clock.now();
+    const found = await takeHandedOver(tx, now, PORTION);
+    return { result: found.length, events: await unfreeze(tx, keyring, found, DESCRIBED, now) };
+  });
   const closed = await unitOfWork.record(async (tx) => {
     const now = clock.now();
     const found = await takeClosed(tx, now, PORTION);
     const result = found === undefined ? 0 : found.length + 1;
     return { result, events: await unfreeze(tx, keyring, found ?? [], DESCRIBED, now) };
   });
-  return opened + late + closed;
+  return moved + opened + late + handedOver + closed;
 }

@@ -1,7 +1,7 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import type { ExpiryState } from './expiry.ts';
-import { CONCERNS } from './freeze.store.ts';
+import { CONCERNS, FREEZES } from './freeze.store.ts';
 
 /** A recording that a request concerns. Days are empty if it has none. */
 export interface RequestedRecording {
@@ -40,14 +40,14 @@ type RequestedRow = Omit<RequestedRecording, 'startedTime'> & { readonly started
 const LIST = `
   with q as materialized (
     select case when $2::boolean then incident_id end as incident_id, unit_code, oblast_code, hromada_code, footage_from,
-      footage_to, open_due_at, recording_ids
+      footage_to, footage_request_id, freezes, decided_at, recording_ids
     from footage_request where footage_request_id = $1
   )
   select r.recording_id as "recordingId", r.camera_id as "cameraId", r.officer_id as "officerId",
     r.unit_code as "patrolUnitCode", r.started_at as "startedTime", r.duration_ms as "durationMs", r.category,
     coalesce(e.state, 'kept') as state, coalesce(e.expires_on::text, '') as "expiresOn",
     coalesce(e.restorable_until::text, '') as "restorableUntil",
-    q.open_due_at is not null and coalesce(e.state, 'kept') <> 'deleted' as frozen,
+    ${FREEZES} and coalesce(e.state, 'kept') <> 'deleted' as frozen,
     r.recording_id = any (q.recording_ids) as named
   from q join recording r on ${CONCERNS} left join recording_expiry e using (recording_id)
   where $3::uuid is null or r.recording_id > $3

@@ -1,12 +1,14 @@
-import { prepared, rows, toDate, type EntityManager } from '@safe-community/database';
+import { prepared, rows, sqlPart, toDate, type EntityManager } from '@safe-community/database';
+import { invalid, preconditionFailed, Refusal, unless } from '@safe-community/domain-kit';
 import type { KnownRecordings } from '../custody/module.ts';
 import { findRecordings, type RecordingExpiry } from '../recordings/module.ts';
-import { FROZEN } from './freeze.store.ts';
+import { CONCERNS, FROZEN } from './freeze.store.ts';
+import { markHandedOver } from './request-freeze.store.ts';
 
 /** What the modules below ask the retention about recordings. */
 export const retained: KnownRecordings & RecordingExpiry = {
-  join: prepared('left join recording_expiry e on e.recording_id = r.recording_id'),
-  frozen: prepared(FROZEN),
+  join: sqlPart('left join recording_expiry e on e.recording_id = r.recording_id'),
+  frozen: sqlPart(FROZEN),
   deletedAmong,
   placeOf: async (em, recordingId) => (await findRecordings(em, [recordingId])).get(recordingId),
   async lockDeletion(tx, recordingId) {
@@ -14,7 +16,28 @@ export const retained: KnownRecordings & RecordingExpiry = {
     // What was committed before the lock may be missing in the snapshot of the statement above.
     return (await deletedAmong(tx, [recordingId])).get(recordingId);
   },
+  async refuseHandover(tx, recordingId, footageRequestId) {
+    const field = 'footage_request_id';
+    const [found] = await rows<HandoverRow>(tx, HANDOVER, [recordingId, footageRequestId]);
+    if (found === undefined) {
+      const violations = [{ field, rule: 'must be a request for footage' }];
+      return new Refusal('not-found', `${field} not found`, { violations });
+    }
+    if (!found.concerns) return invalid(unless(false, field, 'must be a request that concerns the recording'));
+    if (!found.granted) return preconditionFailed('REQUEST_NOT_GRANTED', 'the request for footage is not granted');
+    return undefined;
+  },
+  markHandedOver,
 };
+
+interface HandoverRow {
+  readonly concerns: boolean;
+  readonly granted: boolean;
+}
+
+const HANDOVER = prepared(`
+  select ${CONCERNS} is true as concerns, coalesce(q.outcome in ('granted', 'partly_granted'), false) as granted
+  from footage_request q, recording r where r.recording_id = $1 and q.footage_request_id = $2 for share of q`);
 
 const LOCK = prepared('select from recording where recording_id = $1 for no key update');
 

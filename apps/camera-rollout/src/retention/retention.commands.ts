@@ -3,9 +3,10 @@ import { RetentionServiceService as Retention } from '@safe-community/contracts/
 import { isRefused, kyivDay, within, type Recorded } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import { previewTokenOf, recordRule } from '@safe-community/service-kit/dated-rules';
+import { KEEP_TERMS } from './keep-term.store.ts';
 import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
 import { policySetEvent } from './retention.events.ts';
-import { readExpiryTerm, readPolicy, toPolicyMessage } from './retention.mapping.ts';
+import { readExpiryTerm, readKeepTerm, readPolicy, toPolicyMessage } from './retention.mapping.ts';
 import { refuseUnseen, type RetentionPolicy } from './retention-policy.ts';
 
 const recording = recordRule(POLICIES);
@@ -44,8 +45,19 @@ const setExpiryTerm = command(Retention.setExpiryTerm, {
   reply: () => ({}),
 });
 
+const setKeepTerm = command(Retention.setKeepTerm, {
+  parse({ term: message, etag }, fields) {
+    const { term, violations } = readKeepTerm(message);
+    fields.check(within('term', violations));
+    return { rule: term, etag };
+  },
+  ...recordRule(KEEP_TERMS),
+  about: ({ kind, reason, validFrom }) => [`keep-term-${kind}-${reason}-${validFrom}`],
+  reply: () => ({}),
+});
+
 export function policyTokenOf(present: readonly Recorded<RetentionPolicy>[], policy: RetentionPolicy): string {
   return previewTokenOf(PolicyMessage.encode(toPolicyMessage(policy)).finish(), present);
 }
 
-export const RETENTION_COMMANDS: readonly Rpc[] = [setPolicy, setExpiryTerm];
+export const RETENTION_COMMANDS: readonly Rpc[] = [setPolicy, setExpiryTerm, setKeepTerm];

@@ -1,5 +1,9 @@
 import { FreezeCause } from '@safe-community/contracts/cameras/events/v1/retention_events.ts';
 import {
+  KeepReason as KeepReasons,
+  KeepTerm as KeepTermMessage,
+} from '@safe-community/contracts/cameras/v1/keep_term.ts';
+import {
   ExpiryTerm as TermMessage,
   HoldKind as HoldKinds,
   RetentionClock as Clocks,
@@ -8,14 +12,18 @@ import {
   type RecordingHold,
 } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { enumNames, Fields, type Violation } from '@safe-community/domain-kit';
+import { kindNumber, toKind } from '../deadlines/module.ts';
 import { checkCategoryCode, expiryStateName, expiryStateNumber } from '../recordings/module.ts';
 import type { ExpiringRecording } from './expiry-list.store.ts';
 import type { PlacedHold } from './freeze.store.ts';
 import { HOLD_KINDS } from './hold.ts';
+import { checkKeepTerm, KEEP_REASONS, type KeepTerm } from './keep-term.ts';
 import { checkExpiryTerm, checkPolicy, CLOCKS, type ExpiryTerm, type RetentionPolicy } from './retention-policy.ts';
 
 const clocks = enumNames(Clocks, CLOCKS);
 const holdKinds = enumNames(HoldKinds, HOLD_KINDS);
+
+const keepReasons = enumNames(KeepReasons, KEEP_REASONS);
 
 export const clockNumber = clocks.numberOf;
 export const toHoldKind = holdKinds.nameOf;
@@ -42,6 +50,20 @@ export function readExpiryTerm(message = TermMessage.fromPartial({})): {
   readonly violations: readonly Violation[];
 } {
   return { term: message, violations: checkExpiryTerm(message) };
+}
+
+export function readKeepTerm(message = KeepTermMessage.fromPartial({})): {
+  readonly term: KeepTerm;
+  readonly violations: readonly Violation[];
+} {
+  const fields = new Fields(message);
+  const kind = fields.word('kind', toKind, 'kinds of requests');
+  const term = { ...message, kind, reason: fields.word('reason', keepReasons.nameOf, 'reasons') };
+  return { term, violations: [...fields.violations, ...checkKeepTerm(term)] };
+}
+
+export function toKeepTermMessage({ kind, reason, ...term }: KeepTerm): KeepTermMessage {
+  return { ...term, kind: kindNumber(kind), reason: keepReasons.numberOf(reason) };
 }
 
 export function toPolicyMessage({ clock, ...policy }: RetentionPolicy): PolicyMessage {

@@ -13,9 +13,17 @@ import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { checkOblast } from '../strength/module.ts';
 import { countDue, listDue, listExpiring } from './expiry-list.store.ts';
 import { listHolds } from './freeze.store.ts';
+import { KEEP_TERMS } from './keep-term.store.ts';
 import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
 import { policyTokenOf } from './retention.commands.ts';
-import { readPolicy, toExpiringMessage, toExpiryState, toHoldMessage, toPolicyMessage } from './retention.mapping.ts';
+import {
+  readPolicy,
+  toExpiringMessage,
+  toExpiryState,
+  toHoldMessage,
+  toKeepTermMessage,
+  toPolicyMessage,
+} from './retention.mapping.ts';
 import { limitsOn, withPolicy } from './retention-policy.ts';
 
 export function retentionQueries(clock: ClockAndIds): Rpc[] {
@@ -26,13 +34,19 @@ const listPolicies = query(Retention.listPolicies, {
   parse: ({ includeReplaced }) => ({ includeReplaced }),
   async read({ includeReplaced }, _call, database) {
     const em = database.em.fork();
-    return { policies: await POLICIES.list(em, includeReplaced), terms: await EXPIRY_TERMS.list(em, includeReplaced) };
+    return {
+      policies: await POLICIES.list(em, includeReplaced),
+      terms: await EXPIRY_TERMS.list(em, includeReplaced),
+      keepTerms: await KEEP_TERMS.list(em, includeReplaced),
+    };
   },
-  reply: ({ policies, terms }) => ({
+  reply: ({ policies, terms, keepTerms }) => ({
     policies: policies.map(toPolicyMessage),
     policyRecords: toRecordMessages(policies),
     terms,
     termRecords: toRecordMessages(terms),
+    keepTerms: keepTerms.map(toKeepTermMessage),
+    keepTermRecords: toRecordMessages(keepTerms),
   }),
 });
 

@@ -6,6 +6,10 @@ export interface ObservedRollout {
   readonly issues: number;
   /** Cameras that an officer had and no longer has. */
   readonly returns: number;
+  /** By how much the gap grew otherwise: officers came without a camera. */
+  readonly opened: number;
+  /** By how much it shrank otherwise: officers without one left, or those who returned theirs had left before. */
+  readonly closed: number;
   /** The day on which the first camera was registered. */
   readonly recordedSince: Day | undefined;
 }
@@ -16,25 +20,60 @@ export async function observeRollout(
   { start, end }: Window,
   oblastCode: string,
 ): Promise<ObservedRollout> {
-  const [found] = await rows<{ issues: number; returns: number; since: Day | null }>(em, OBSERVED, [
-    start,
-    end,
-    oblastCode,
-  ]);
-  return { issues: found?.issues ?? 0, returns: found?.returns ?? 0, recordedSince: found?.since ?? undefined };
+  const [found] = await rows<ObservedRow>(em, OBSERVED, [start, end, oblastCode]);
+  if (found === undefined) throw new Error('a count returns one row');
+  const { since, ...counts } = found;
+  return { ...counts, recordedSince: since ?? undefined };
 }
 
+interface ObservedRow extends Omit<ObservedRollout, 'recordedSince'> {
+  readonly since: Day | null;
+}
+
+// The strength is known by the records of coverage alone: on a day and in a unit, the gap has grown by what came in other
+// ways, minus issues, plus returns. That is unknown up to the first record of a unit, and on the day of an import of the
+// past, when the gap shrinks by what was issued before.
 const OBSERVED = `
   with period as (
     select $1::date::timestamp at time zone 'Europe/Kyiv' as start_at,
       ($2::date + 1)::timestamp at time zone 'Europe/Kyiv' as end_at
+  ), unit as (
+    select code as unit_code from patrol_unit where $3 = '' or oblast_code = $3
+  ), custody as not materialized (
+    select custody.*, period.start_at as from_at, period.end_at as to_at
+    from camera_custody custody join unit using (unit_code) cross join period
+  ), step as (
+    select unit_code, (start_at at time zone 'Europe/Kyiv')::date as day, 1 as issues, 0 as returns
+    from custody where state = 'issued' and start_at >= from_at and start_at < to_at
+    union all
+    select unit_code, (end_at at time zone 'Europe/Kyiv')::date, 0, 1
+    from custody where state = 'issued' and end_at >= from_at and end_at < to_at
+  ), stepped as (
+    select unit_code, day, sum(issues) as issues, sum(returns) as returns from step group by unit_code, day
+  ), imported as (
+    select distinct unit_code, (recorded_at at time zone 'Europe/Kyiv')::date as day
+    from custody where recorded_at >= from_at and recorded_at < to_at
+  ), record as (
+    select before.* from unit cross join lateral (
+      select unit_code, day, strength - equipped as gap from unit_coverage r
+      where r.unit_code = unit.unit_code and day < $1::date order by day desc limit 1
+    ) before
+    union all
+    select unit_code, day, strength - equipped from unit_coverage join unit using (unit_code)
+    where day >= $1::date and day <= $2::date
+  ), grown as (
+    select unit_code, day, gap - lag(gap) over (partition by unit_code order by day) as grown from record
+  ), other as (
+    select coalesce(change.grown, 0) + coalesce(change.issues, 0) - coalesce(change.returns, 0) as opened
+    from (
+      select * from (select * from grown where day >= $1::date) grown full join stepped using (unit_code, day)
+    ) change
+    where exists (select from record r where r.unit_code = change.unit_code and r.day < change.day)
+      and not exists (select from imported i where i.unit_code = change.unit_code and i.day = change.day)
   )
-  select
-    (select count(*)::int from camera_custody custody, period
-     where state = 'issued' and custody.start_at >= period.start_at and custody.start_at < period.end_at
-       and ($3 = '' or oblast_code = $3)) as issues,
-    (select count(*)::int from camera_custody custody, period
-     where state = 'issued' and custody.end_at >= period.start_at and custody.end_at < period.end_at
-       and ($3 = '' or oblast_code = $3)) as returns,
+  select (select coalesce(sum(issues), 0)::int from stepped) as issues,
+    (select coalesce(sum(returns), 0)::int from stepped) as returns,
+    (select coalesce(sum(opened) filter (where opened > 0), 0)::int from other) as opened,
+    (select coalesce(sum(-opened) filter (where opened < 0), 0)::int from other) as closed,
     (select (min(registered_at) at time zone 'Europe/Kyiv')::date::text from camera
      where $3 = '' or oblast_code = $3) as since`;

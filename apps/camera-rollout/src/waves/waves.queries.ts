@@ -85,19 +85,21 @@ function forecastRollout(clock: ClockAndIds): Rpc {
       const today = kyivDay(clock.now());
       const window = windowOf(windowDays, today);
       const { total } = reportCoverage(await coverageByUnit(em, oblastCode));
-      const { issues, returns, recordedSince } = await observeRollout(em, window, oblastCode);
-      const observed = { gained: issues, lost: returns, recordedSince };
-      const forecast = forecastGap(gapOf(total), window, observed, today);
-      return { total, window, issues, returns, forecast };
+      const { recordedSince, ...counts } = await observeRollout(em, window, oblastCode);
+      const { issues, returns, opened, closed } = counts;
+      const observed = { gained: issues + closed, lost: returns + opened, recordedSince };
+      return { total, window, counts, forecast: forecastGap(gapOf(total), window, observed, today) };
     },
-    reply: ({ total, window, issues, returns, forecast: { status, pace, ...days } }) => ({
+    reply: ({ total, window, counts, forecast: { status, pace, ...days } }) => ({
       status: statusNumber(status),
       coverage: total,
       missing: gapOf(total),
       windowStart: window.start,
       windowEnd: window.end,
-      issues,
-      returns,
+      issues: counts.issues,
+      returns: counts.returns,
+      openedOtherwise: counts.opened,
+      closedOtherwise: counts.closed,
       pace,
       earliestOn: days.earliestOn ?? '',
       expectedOn: days.expectedOn ?? '',

@@ -36,10 +36,12 @@ async function showForecast({ waves }: Connection, { oblast, windowDays, json }:
 
 function linesOf(forecast: ForecastRolloutResponse): [string, string][] {
   const { status, coverage, missing, windowStart, windowEnd, issues, returns, pace } = forecast;
+  const { openedOtherwise: opened, closedOtherwise: closed } = forecast;
   const { strength = 0, equipped = 0 } = coverage ?? {};
   return [
     ['Coverage', `${share(equipped, strength)}: ${whole(equipped)} of ${whole(strength)}, ${whole(missing)} missing`],
     ['Window', `${windowStart} to ${windowEnd}: ${whole(issues)} issued, ${whole(returns)} came back`],
+    ['Strength', `${whole(opened)} more, ${whole(closed)} fewer without a camera by changes of the strength`],
     ...(pace === undefined
       ? []
       : [

@@ -85,6 +85,33 @@ test('the cameras of the example have been in use since 2025, with their holders
   ]);
 });
 
+test('the journal of the example says who had the cameras before', async () => {
+  expect((await importExample('custody', 'custody', '--check')).stdout).toBe(
+    '9 rows read: 9 can be sent, 0 rejected\n',
+  );
+  expect(linesOf(await importExample('custody', 'custody'))).toEqual([
+    'line 5 rejected: issued_time must not be while an officer had the camera, until returned_time',
+    'line 6 rejected: issued_time must not be before the registration of the camera',
+    'line 7 rejected: officer_id must be of an officer who had no other camera then',
+    'line 8 rejected: serial_number must be of a registered camera of the model',
+    'line 9 rejected: officer_id must be of an officer of the registry',
+    'line 10 rejected: returned_time must be after issued_time',
+    '9 rows read: 3 added, 0 already known, 6 rejected',
+    '',
+  ]);
+  expect((await importExample('custody', 'custody')).stdout).toContain('0 added, 3 already known, 6 rejected');
+  const officer = officerIds.get('0608') ?? '';
+  const { stdout } = await system.hromada(
+    'cameras',
+    'custody',
+    '--officer',
+    officer,
+    '--as-of',
+    '2025-03-20T12:00:00Z',
+  );
+  expect(stdout).toMatch(/15\.03\.25, 08:00:00 │ 05\.04\.25, 20:00:00 .*issued \(recorded .*vinnytsia-1/);
+});
+
 test("the recordings of the vendor's export belong to the officers who held the cameras then", async () => {
   expect(linesOf(await importExample('recordings', 'vendor-recordings'))).toEqual([
     'line 6 rejected: recording.officer_id must be given, because no officer held the camera when the recording began',

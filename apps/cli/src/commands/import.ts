@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { importCamerasCommand } from './import-cameras.ts';
+import { importCustodyCommand } from './import-custody.ts';
 import { importIncidentsCommand } from './import-incidents.ts';
 import { importOfficersCommand } from './import-officers.ts';
 import { importOfficialCommand } from './import-official.ts';
@@ -15,6 +16,7 @@ export function importCommand(): Command {
     .addCommand(importIncidentsCommand())
     .addCommand(importOfficersCommand())
     .addCommand(importCamerasCommand())
+    .addCommand(importCustodyCommand())
     .addCommand(importRecordingsCommand())
     .addCommand(importSchoolsCommand())
     .addCommand(importOfficialCommand());

@@ -4,7 +4,12 @@ import {
   type ImportRecordingsResponse,
   type RecordingImportRow,
 } from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
-import type { CameraImportRow, ImportCamerasResponse } from '@safe-community/contracts/cameras/v1/camera_import.ts';
+import type {
+  CameraImportRow,
+  CustodyImportRow,
+  ImportCamerasResponse,
+  ImportCustodyResponse,
+} from '@safe-community/contracts/cameras/v1/camera_import.ts';
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { CustodyServiceService } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import { FaultServiceService } from '@safe-community/contracts/cameras/v1/fault_service.ts';
@@ -116,6 +121,7 @@ export interface Connection {
   readonly reporterSearch: UnaryCalls<typeof ReporterSearchServiceService>;
   readonly cameras: UnaryCalls<typeof CameraRolloutServiceService> & {
     importCameras(header: RowImportHeader, rows: readonly CameraImportRow[]): Promise<ImportCamerasResponse>;
+    importCustody(header: RowImportHeader, rows: readonly CustodyImportRow[]): Promise<ImportCustodyResponse>;
   };
   readonly recordingImports: {
     importRecordings(header: RowImportHeader, rows: readonly RecordingImportRow[]): Promise<ImportRecordingsResponse>;
@@ -200,6 +206,8 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       ...unaryCalls(cameras, CameraRolloutServiceService, rollout),
       importCameras: (header, rows) =>
         importRows(cameras, rollout, CameraRolloutServiceService.importCameras, header, rows),
+      importCustody: (header, rows) =>
+        importRows(cameras, rollout, CameraRolloutServiceService.importCustody, header, rows),
     },
     recordingImports: {
       importRecordings: (header, rows) =>

@@ -44,7 +44,7 @@ export async function record(
   const link = { ...step(), recordingId, incidentId };
   await onceKnown(() => probe.ask(Recordings.confirmLink, link, undefined, OFFICIAL.actingUser));
   await probe.ask(Recordings.removeLink, { ...step(), recordingId }, undefined, OFFICIAL.actingUser);
-  await probe.ask(Custody.recordAccess, { ...step(), recordingId, kind: CustodyKind.SHARE });
+  await probe.ask(Custody.recordAccess, { ...step(), recordingId, kind: CustodyKind.SHARE, footageRequestId: '' });
   const hold = { requestId: random.uuid(), reason: OFFICIAL.ground, place };
   const held = { ...hold, recordingIds: [recordingId], kind: HoldKind.LEGAL, caseNumber: '' };
   const { holdId } = await probe.ask(Retention.placeHold, held);

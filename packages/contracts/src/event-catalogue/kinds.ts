@@ -57,6 +57,7 @@ import {
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import {
   CameraFaultReported,
+  CameraCustodyImported,
   CameraFirmwareChanged,
   CameraIssued,
   CameraRecalled,
@@ -249,6 +250,7 @@ export const cameraIssued = eventKind('cameras', 'camera-issued', CameraIssued, 
 export const cameraStateChanged = eventKind('cameras', 'camera-state-changed', CameraStateChanged, { counts: true });
 export const cameraFirmwareChanged = eventKind('cameras', 'camera-firmware-changed', CameraFirmwareChanged);
 export const cameraRecalled = eventKind('cameras', 'camera-recalled', CameraRecalled);
+export const cameraCustodyImported = eventKind('cameras', 'camera-custody-imported', CameraCustodyImported);
 export const coverageChanged = eventKind('cameras', 'coverage-changed', CoverageChanged, { counts: true });
 export const cameraFaultReported = eventKind('cameras', 'camera-fault-reported', CameraFaultReported);
 export const firmwareRecalled = eventKind('cameras', 'firmware-recalled', FirmwareRecalled);
