@@ -11,8 +11,8 @@ type NotNegative = readonly number[];
 
 /** What an attacker knows besides: if the first sum of unknowns is not 0, the second one is at least 1. */
 interface Implication {
-  readonly when: readonly number[];
-  readonly then: readonly number[];
+  readonly cause: readonly number[];
+  readonly effect: readonly number[];
 }
 
 /** Everything an attacker knows. */
@@ -59,13 +59,13 @@ export async function boundsOf(
       model.addRow(sum, sum, { indices, values: indices.map(() => 1) });
     }
     for (const indices of notNegative) model.addRow(0, Infinity, { indices, values: indices.map(() => 1) });
-    for (const [index, { when, then }] of implications.entries()) {
+    for (const [index, { cause, effect }] of implications.entries()) {
       // Whether the first sum is more than 0: then it is 1.
       const isMore = unknowns.length + index;
       model.addVar(0, 1);
       model.changeColIntegrality(isMore, solver.constants.variableType.integer);
-      model.addRow(-Infinity, 0, { indices: [...when, isMore], values: [...when.map(() => 1), -LARGEST] });
-      model.addRow(0, Infinity, { indices: [...then, isMore], values: [...then.map(() => 1), -1] });
+      model.addRow(-Infinity, 0, { indices: [...cause, isMore], values: [...cause.map(() => 1), -LARGEST] });
+      model.addRow(0, Infinity, { indices: [...effect, isMore], values: [...effect.map(() => 1), -1] });
     }
     const solutions: (readonly number[])[] = [];
     const knownBounds = (question: readonly number[]): Interval => {

@@ -141,13 +141,13 @@ async function disclosed(history: History): Promise<string[]> {
       // Orders that a release includes belong to incidents of the same time: of those, a later release is known as well.
       implications: orders.flatMap(({ step }) => {
         if (!incidents.some((each) => each.step >= step)) return [];
-        const [when, then] = [
+        const [ofOrders, ofIncidents] = [
           upTo(orders, step),
           upTo(incidents, incidents.find((each) => each.step >= step)?.step ?? step),
         ];
         return bases.map((base) => ({
-          when: when.map((layer) => numberOf(base, layer)),
-          then: then.map((layer) => numberOf(base, layer)),
+          cause: ofOrders.map((layer) => numberOf(base, layer)),
+          effect: ofIncidents.map((layer) => numberOf(base, layer)),
         }));
       }),
     },
