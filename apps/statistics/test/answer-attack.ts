@@ -33,18 +33,13 @@ export interface Attacked {
 const EACH_MONTH = MONTHS_OF_2021.map((month) => `${month}-01`);
 const EACH_DAY = Array.from({ length: 365 }, (_, index) => addDays('2021-01-01', index));
 
-/**
- * @param cases of each month, or by month ("2021-01"), by hromada.
- * @param changes of one month, by hromada.
- */
+/** @param changes of one month, by hromada. */
 export function monthly(
   measure: SensitiveMeasure,
-  cases: Readonly<Record<string, number | ((month: string) => number)>>,
+  cases: Readonly<Record<string, number>>,
   changes: { readonly month: string; readonly more: Readonly<Record<string, number>> },
 ): Attacked {
-  const byPart = Object.entries(cases).map(
-    ([code, each]) => [code, (part: string) => (typeof each === 'number' ? each : each(part.slice(0, 7)))] as const,
-  );
+  const constant = Object.entries(cases).map(([code, each]) => [code, () => each] as const);
   const changed = Object.entries(changes.more).map(
     ([code, more]) => [code, (part: string) => (part === `${changes.month}-01` ? more : 0)] as const,
   );
@@ -52,7 +47,7 @@ export function monthly(
     measure,
     periods: [MONTH, QUARTER, YEAR],
     parts: EACH_MONTH,
-    cases: Object.fromEntries(byPart),
+    cases: Object.fromEntries(constant),
     changes: Object.fromEntries(changed),
     askedBefore: '2022-01-01',
   };

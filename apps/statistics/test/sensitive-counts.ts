@@ -32,12 +32,5 @@ export async function countCases(database: Database, all: readonly MonthlyCases[
   }
 }
 
-/** The same number on each of these days, by hromada. */
-export function eachDay(casesOf: Readonly<Record<string, number>>, days: readonly Day[], measure: string) {
-  return Object.entries(casesOf).flatMap(([code, cases]) =>
-    days.map((date): MonthlyCases => ({ code, month: date.slice(0, 7), day: date.slice(8), cases, measure })),
-  );
-}
-
 /** "2021-01" to "2021-12". */
 export const MONTHS_OF_2021 = Array.from({ length: 12 }, (_, index) => `2021-${String(index + 1).padStart(2, '0')}`);

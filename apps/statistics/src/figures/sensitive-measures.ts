@@ -17,12 +17,12 @@ type Suppression = 'incidents' | 'belonging' | 'kinds' | 'exact';
 /** When a figure is shown, and to whom. */
 const SUPPRESSIONS: Readonly<Record<Suppression, { readonly uk: string; readonly en: string }>> = {
   incidents: {
-    uk: 'Оприлюднюють, якщо число більше за найменше за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
-    en: 'Released if it is above the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
+    uk: 'Оприлюднюють, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
+    en: 'Released if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
   },
   belonging: {
-    uk: 'Оприлюднюють там, де оприлюднено самі події території та періоду, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
-    en: 'Released where the incidents of the territory and period are, if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
+    uk: 'Оприлюднюють лише по країні та областях, за періодами областей (зазвичай за квартал), і там, де оприлюднено самі події, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
+    en: 'Released of the country and of oblasts only, by the periods of oblasts (by default quarters), and where the incidents are released, if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
   },
   kinds: {
     uk: 'Оприлюднюється лише за рік, по країні та областях: для кожної території всі види разом або жодного, якщо кожне число не менше за найменше за чинним правилом (ListDisclosureRules) і з них не можна обчислити меншого. Число 0 показано лише там, де немає подій невідомого виду.',

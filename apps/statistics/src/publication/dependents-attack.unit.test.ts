@@ -3,16 +3,9 @@ import { expect, test } from 'vitest';
 import { cellsOf, partsOf, shownAfter, toKey } from '../../test/attacked-cells.ts';
 import { boundsOf, type Equation } from '../../test/linear-attack.ts';
 import { BASE, MONTHS, randomCounts, randomFrame } from '../../test/random-publication.ts';
-import {
-  dependentOn,
-  firstRelease,
-  revise,
-  sumsOf,
-  withDependents,
-  type Count,
-  type ReleasedCell,
-  type ReleaseFrame,
-} from './release.ts';
+import type { PeriodNode } from './period.ts';
+import type { Place } from './publication-set.ts';
+import { firstRelease, revise, sumsOf, type Count, type ReleasedCell, type ReleaseFrame } from './release.ts';
 
 /** Incidents, and what belongs to them, such as orders: there is none without an incident. */
 interface Counted {
@@ -85,11 +78,11 @@ interface Release {
 /** The releases of both, as the job takes them. */
 function releasesOf({ frame, first, later }: History) {
   const incidents = releasesOfOne(
-    withDependents(frame),
+    frame,
     [first, ...later].map((each) => each.incidents),
   );
   const shown = shownAfter(incidents.map(({ cells }) => cells));
-  const framed = dependentOn((place, at) => shown.has(toKey({ place, at })), frame);
+  const framed = { ...frame, areIncidentsShown: (place: Place, at: PeriodNode) => shown.has(toKey({ place, at })) };
   return {
     incidents,
     orders: releasesOfOne(

@@ -74,7 +74,7 @@ test('accepted referrals, a part of the referrals, are exact for those entitled 
   await rows(statistics.database.em.fork(), "delete from sensitive_count where day < '2021-01-01'");
   await countCases(statistics.database, [
     // What belongs to incidents is released only where they are.
-    { ...ofMonth, cases: 20 },
+    ...['2020-01', '2020-02', '2020-03'].map((month) => ({ ...ofMonth, month, cases: 20 })),
     { ...ofMonth, measure: 'victim_referrals', cases: 9 },
     { ...ofMonth, measure: 'referrals_accepted', cases: 8 },
     { ...ofMonth, measure: 'visits_done', cases: 7 },
@@ -84,19 +84,19 @@ test('accepted referrals, a part of the referrals, are exact for those entitled 
   const year = { from: '2020-01-01', to: '2020-12-31' };
   const { figures: exact } = await figures.getExactSensitiveFigures({ ...EXACT, ...year }, { purpose: 'supervision' });
   expect(exact).toMatchObject([
-    { periodStart: '2020-01-01', incidents: 20n, victimReferrals: 9n, referralsAccepted: 8n, visitsDone: 7n },
+    { periodStart: '2020-01-01', incidents: 60n, victimReferrals: 9n, referralsAccepted: 8n, visitsDone: 7n },
   ]);
   while ((await statistics.database.em.fork().transactional((tx) => releaseNext(tx, 'domestic_violence', TODAY))) > 0);
   const released = await rows(
     statistics.database.em.fork(),
-    `select distinct measure, value::int from released_figure where period = 'month' and period_start = '2020-02-01' order by 1`,
+    `select distinct measure, value::int from released_figure where period = 'quarter' and period_start = '2020-01-01' order by 1`,
   );
   expect(released).toEqual([
-    { measure: 'incidents', value: 20 },
+    { measure: 'incidents', value: 60 },
     { measure: 'victim_referrals', value: 9 },
     { measure: 'visits_done', value: 7 },
   ]);
-  const asked = { category: DOMESTIC_VIOLENCE, measure: SensitiveMeasure.VISITS_DONE, period: MONTH, ...year };
+  const asked = { category: DOMESTIC_VIOLENCE, measure: SensitiveMeasure.VISITS_DONE, period: QUARTER, ...year };
   const { figures: shown } = await figures.listSensitiveFigures(asked);
   expect(shown.flatMap(({ value }) => value ?? [])).toEqual([7n]);
 });

@@ -8,7 +8,7 @@ import { releaseJob } from './release.jobs.ts';
 import { RELEASE_RIGHTS, RELEASE_TABLES } from './release.store.ts';
 import { sensitiveFigureQueries } from './sensitive-figures.queries.ts';
 
-export { RELEASED_TOTALS, readReleasedMonths, type ReleasedMonth } from './released-figures.store.ts';
+export { RELEASED_TOTALS, readReleasedPeriods, type ReleasedPeriod } from './released-figures.store.ts';
 export { type ExactMeasure, type SensitiveMeasure } from './sensitive-measure.ts';
 
 /** What everybody may see of sensitive categories: figures that are released together, so that no difference identifies people. */

@@ -7,16 +7,7 @@ import { lockReleases, rulesOf } from './disclosure-rule.store.ts';
 import type { DisclosureRule } from './disclosure-rule.ts';
 import { endOf, periodsIn, yearOf } from './period.ts';
 import { firstKinds, reviseKinds, type KindCells } from './kinds.ts';
-import {
-  countryOf,
-  dependentOn,
-  firstRelease,
-  revise,
-  withDependents,
-  type Count,
-  type ReleasedCell,
-  type ReleaseFrame,
-} from './release.ts';
+import { countryOf, firstRelease, revise, type Count, type ReleasedCell, type ReleaseFrame } from './release.ts';
 import {
   addFigures,
   addRevision,
@@ -232,12 +223,12 @@ interface FramedYear {
   readonly counts: readonly Count[];
 }
 
-/** Of incidents first: what belongs to them is shown only where they are. */
+/** What belongs to incidents is shown only where these are, which are released first. */
 async function frameOf(tx: EntityManager, series: Series, framed: FramedYear): Promise<ReleaseFrame> {
   const frame = frameOfPlaces(framed);
-  if (series.measure === 'incidents') return withDependents(frame);
+  if (series.measure === 'incidents') return frame;
   const shown = await readShown(tx, { ...series, measure: 'incidents' }, framed.year);
-  return dependentOn(({ code }, { period, start }) => shown.has(`${code} ${period} ${start}`), frame);
+  return { ...frame, areIncidentsShown: ({ code }, { period, start }) => shown.has(`${code} ${period} ${start}`) };
 }
 
 /** Places without a count take part: that a hromada has none is hidden like any other small number. */

@@ -31,24 +31,11 @@ export interface ReleaseFrame {
   readonly levels: LevelRules;
   /** No amount below it may be known. */
   readonly fewest: number;
-  /** Whether a cell may be shown, whatever its amount. Absent: each may. */
-  readonly mayShow?: (place: Place, at: PeriodNode) => boolean;
-}
-
-/**
- * The frame of the incidents of a category to whose incidents other released numbers belong: a number of those of at least 1
- * says that there is an incident, which may take one value from the range of a hidden number of incidents.
- */
-export function withDependents(frame: ReleaseFrame): ReleaseFrame {
-  return { ...frame, fewest: frame.fewest + 1 };
-}
-
-/**
- * The frame of numbers that belong to incidents, such as orders: they are shown only where the incidents are.
- * @param isShown whether the incidents of a cell are shown.
- */
-export function dependentOn(isShown: (place: Place, at: PeriodNode) => boolean, frame: ReleaseFrame): ReleaseFrame {
-  return { ...frame, mayShow: isShown };
+  /**
+   * Of numbers that belong to incidents, such as orders: whether the incidents of a cell are shown. They are shown only
+   * there, only of the country and of oblasts, and all by one period.
+   */
+  readonly areIncidentsShown?: (place: Place, at: PeriodNode) => boolean;
 }
 
 export const COUNTRY = 'UA';
@@ -114,10 +101,11 @@ export function firstRelease(
   const sumOf = sumsOf(counts);
   const chosen = choosePublicationSet({
     ...frame,
+    levels: frame.areIncidentsShown === undefined ? frame.levels : byOnePeriod(frame.levels, frame.levels.oblast.block),
     amount: (place, at) => amountOf(sumOf(place, at)),
     isClosed: (block) =>
       block.period === 'day' || periodsIn(block, 'month').every(({ start }) => closedMonths.has(start)),
-    mayBeKnown: ({ change }, cell) => change >= frame.fewest && isNameable(cell) && mayShow(frame, cell),
+    mayBeKnown: ({ change }, cell) => change >= frame.fewest && isNameable(cell) && isWithIncidents(frame, cell),
   });
   return withValues(chosen, sumOf);
 }
@@ -143,13 +131,13 @@ export function revise(frame: ReleaseFrame, { included, changes, shownValue }: R
   const mayBeKnown = (amount: Amount, cell?: Cell): boolean => {
     if (!mayChange(amount, fewest)) return false;
     if (cell === undefined) return true;
-    if (!mayShow(frame, cell)) return false;
+    if (!isWithIncidents(frame, cell)) return false;
     const shown = shownValue(cell.place, cell.at);
     return shown !== undefined && shown + amount.change >= fewest;
   };
   const chosen = choosePublicationSet({
     ...frame,
-    levels: wholeYears(frame.levels),
+    levels: frame.areIncidentsShown === undefined ? wholeYears(frame.levels) : byOnePeriod(frame.levels, 'year'),
     amount: (place, at) => ({ change: changeOf(place, at), after: before(place, at) + changeOf(place, at) }),
     isClosed: () => true,
     mayBeKnown,
@@ -178,8 +166,15 @@ function amountOf(value: number): Amount {
   return { change: value, after: value };
 }
 
-function mayShow({ mayShow: may }: ReleaseFrame, cell?: Cell): boolean {
-  return cell === undefined || may === undefined || may(cell.place, cell.at);
+/** So that two known numbers never overlap in part: then nothing is known of the parts of either. */
+function byOnePeriod(levels: LevelRules, period: Period): LevelRules {
+  const one = { finest: period, block: period };
+  return { ...levels, country: one, oblast: one };
+}
+
+function isWithIncidents({ areIncidentsShown }: ReleaseFrame, cell?: Cell): boolean {
+  if (cell === undefined || areIncidentsShown === undefined) return true;
+  return cell.place.level !== 'hromada' && areIncidentsShown(cell.place, cell.at);
 }
 
 function isNameable(cell?: Cell): boolean {

@@ -1,5 +1,6 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import { addDays, type Day } from '@safe-community/domain-kit';
+import { rulesOf } from './disclosure-rule.store.ts';
 import { endOf, type Period } from './period.ts';
 import { valuesOf, type Series } from './release.store.ts';
 import { COUNTRY } from './release.ts';
@@ -33,26 +34,31 @@ export async function readReleased(
   );
 }
 
-/** A whole month, by its first and last day. */
-export interface ReleasedMonth {
+/** A whole month, or a longer period, by its first and last day. */
+export interface ReleasedPeriod {
   readonly from: Day;
   readonly to: Day;
   /** Undefined: not released, or hidden. */
   readonly value: number | undefined;
 }
 
-/** The months that lie within some days, in order. */
-export async function readReleasedMonths(
+/**
+ * The periods that lie within some days, in order: months of incidents, and of what belongs to them the periods by which
+ * the rule that was decided last releases it.
+ */
+export async function readReleasedPeriods(
   em: EntityManager,
   series: Series,
   { territoryCode, from, to, knownOn }: { readonly territoryCode: string } & Record<'from' | 'to' | 'knownOn', Day>,
-): Promise<ReleasedMonth[]> {
-  const months = periodsBetween('month', from, to, Number.POSITIVE_INFINITY)
-    .map((start) => ({ from: start, to: addDays(endOf({ period: 'month', start }), -1) }))
-    .filter((month) => month.to <= to);
-  const cells = months.map((month) => ({ territoryCode, start: month.from }));
-  const found = await readReleased(em, series, { period: 'month', cells, knownOn });
-  return months.map((month) => ({ ...month, value: found.get(`${territoryCode} ${month.from}`)?.value }));
+): Promise<ReleasedPeriod[]> {
+  const rule = (await rulesOf(em, series.category)).at(-1);
+  const period = series.measure === 'incidents' ? 'month' : (rule?.levels.oblast.block ?? 'month');
+  const periods = periodsBetween(period, from, to, Number.POSITIVE_INFINITY)
+    .map((start) => ({ from: start, to: addDays(endOf({ period, start }), -1) }))
+    .filter((each) => each.to <= to);
+  const cells = periods.map((each) => ({ territoryCode, start: each.from }));
+  const found = await readReleased(em, series, { period, cells, knownOn });
+  return periods.map((each) => ({ ...each, value: found.get(`${territoryCode} ${each.from}`)?.value }));
 }
 
 const RELEASED = `

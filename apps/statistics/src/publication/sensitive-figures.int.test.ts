@@ -20,7 +20,7 @@ import { daily, DAYS_OF_QUARTER, disclosed, everyAnswer, monthly, scorecardAnswe
 import { refusalOf, scorecardOf, violationsOf } from '../../test/calls.ts';
 import { KYIV, VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
-import { countCases, eachDay, MONTHS_OF_2021 } from '../../test/sensitive-counts.ts';
+import { countCases, MONTHS_OF_2021 } from '../../test/sensitive-counts.ts';
 import { releaseNext } from './release.jobs.ts';
 
 const { DOMESTIC_VIOLENCE, FIRE } = IncidentCategory;
@@ -39,21 +39,20 @@ if (SMALL === undefined || LVIV === undefined) throw new Error('the table of hro
 /** Cases of each month. */
 const CASES = { [VINNYTSIA]: 12, [NEMYRIV]: 8, [SMALL]: 1, [KYIV]: 10, [LVIV]: 2 };
 
-/** Besides, on each day of the first quarter: overdue visits of a day are released only where its cases are. */
-const DAILY = { [VINNYTSIA]: 6 };
-const ofDays = (month: string) => DAYS_OF_QUARTER.filter((day) => day.startsWith(month)).length * DAILY[VINNYTSIA];
-const JANUARY = [['', '2021-01-01', BigInt(33 + ofDays('2021-01'))]];
-
 /** Overdue visits of each day of the first quarter. The days of Vinnytska oblast would disclose those of the others. */
 const OVERDUE = { [VINNYTSIA]: 6, [NEMYRIV]: 1, [KYIV]: 3, [LVIV]: 1 };
 
 /** Cases of June that become known after the first release; two of the hromadas have fewer than k. */
-const LATE = { month: '2021-06', more: { [VINNYTSIA]: 6, [NEMYRIV]: 6, [KYIV]: 2, [LVIV]: 4 } };
+const LATE = { month: '2021-06', more: { [VINNYTSIA]: 6, [NEMYRIV]: 5, [KYIV]: 2, [LVIV]: 3 } };
 
 const EVERY_MONTH = [
   ...Object.entries(CASES).flatMap(([code, each]) => MONTHS_OF_2021.map((month) => ({ code, month, cases: each }))),
-  ...eachDay(DAILY, DAYS_OF_QUARTER, 'incidents'),
-  ...eachDay(OVERDUE, DAYS_OF_QUARTER, 'visits_overdue'),
+  ...Object.entries(OVERDUE).flatMap(([code, cases]) =>
+    DAYS_OF_QUARTER.map((date) => {
+      const [month, day] = [date.slice(0, 7), date.slice(8)];
+      return { code, month, day, cases, measure: 'visits_overdue' };
+    }),
+  ),
 ];
 
 let statistics: RunningStatistics;
@@ -81,16 +80,16 @@ test('months of the country are released when each has settled, quarters of obla
   // The job of the service itself, with the rights of the service.
   today = '2021-03-18';
   await statistics.restart();
-  await eventually(async () => expect(await shown({ period: MONTH })).toEqual(JANUARY));
+  await eventually(async () => expect(await shown({ period: MONTH })).toEqual([['', '2021-01-01', 33n]]));
   await releaseOn('2021-05-16');
   expect(await shown({ period: QUARTER, level: ReleaseLevel.OBLAST })).toEqual([
-    [VINNYTSKA, '2021-01-01', 603n],
+    [VINNYTSKA, '2021-01-01', 63n],
     [KYIV, '2021-01-01', 30n],
   ]);
   expect(await shown({ period: YEAR, territoryCode: VINNYTSKA, level: ReleaseLevel.HROMADA })).toEqual([]);
   await releaseOn('2022-02-15');
   expect(await shown({ period: YEAR, territoryCode: VINNYTSKA, level: ReleaseLevel.HROMADA })).toEqual([
-    [VINNYTSIA, '2021-01-01', 684n],
+    [VINNYTSIA, '2021-01-01', 144n],
     [NEMYRIV, '2021-01-01', 96n],
   ]);
 });
@@ -110,7 +109,7 @@ test('hides what would disclose another figure, and does not say which of the tw
 
 test('earlier releases stay readable', async () => {
   expect(await shown({ period: MONTH, asKnownOn: '2021-03-17' })).toEqual([]);
-  expect(await shown({ period: MONTH, asKnownOn: '2021-03-18' })).toEqual(JANUARY);
+  expect(await shown({ period: MONTH, asKnownOn: '2021-03-18' })).toEqual([['', '2021-01-01', 33n]]);
 });
 
 test('a rebuild keeps every release, and releases nothing a second time', async () => {
@@ -133,7 +132,7 @@ test('a change is shown at the next revision where it is none or at least k, and
   await releaseOn('2023-02-14');
   expect(await june()).toEqual([33n, 12n, 96n]);
   await releaseOn('2023-02-15');
-  expect(await june()).toEqual([51n, 18n, 102n]);
+  expect(await june()).toEqual([49n, 18n, 101n]);
   const ofKyiv = { period: QUARTER, territoryCode: KYIV, from: '2021-04-01', to: '2021-06-30' };
   expect(await shown(ofKyiv)).toEqual([[KYIV, '2021-04-01', 30n]]);
   const [revised] = await list({ period: MONTH, from: '2021-06-01', to: '2021-06-01' });
@@ -151,13 +150,8 @@ test('a change below k waits', async () => {
 });
 
 const ATTACKS = [
-  [
-    'incidents by month',
-    monthly(SensitiveMeasure.INCIDENTS, { ...CASES, [VINNYTSIA]: (month) => 12 + ofDays(month) }, LATE),
-    Promises.DOMESTIC_VIOLENCE,
-    MONTH,
-  ],
-  ['overdue visits by day', daily(SensitiveMeasure.VISITS_OVERDUE, OVERDUE), Promises.VISITS_OVERDUE, DAY],
+  ['incidents by month', monthly(SensitiveMeasure.INCIDENTS, CASES, LATE), Promises.DOMESTIC_VIOLENCE, MONTH],
+  ['overdue visits by quarter', daily(SensitiveMeasure.VISITS_OVERDUE, OVERDUE), Promises.VISITS_OVERDUE, QUARTER],
 ] as const;
 
 test.each(ATTACKS)(
@@ -176,10 +170,10 @@ test.each(ATTACKS)(
     expect(sums.length).toBeGreaterThan(0);
     expect(await disclosed(answers, attacked, FEWEST)).toEqual([]);
     // The attack works: one hidden figure would disclose others.
-    const hidden = { code: KYIV, period: finest, start: '2021-01-01', value: finest === DAY ? 3 : 10, revisedOn: '' };
+    const hidden = { code: KYIV, period: DAY, start: '2021-01-01', value: 3, revisedOn: '' };
     const lvivska = { code: LVIVSKA, period: QUARTER, start: '2021-01-01', value: 6, revisedOn: '' };
-    expect(await disclosed([...answers, [finest === DAY ? hidden : lvivska]], attacked, FEWEST)).not.toEqual([]);
-    if (finest === DAY) return;
+    expect(await disclosed([...answers, [finest === QUARTER ? hidden : lvivska]], attacked, FEWEST)).not.toEqual([]);
+    if (finest === QUARTER) return;
     // One hidden change would disclose that of the other oblast.
     const change = { code: KYIV, period: QUARTER, start: '2021-04-01', value: 32, revisedOn: '2023-02-15' };
     expect(await disclosed([...answers, [change]], attacked, FEWEST)).toContainEqual(
@@ -190,7 +184,7 @@ test.each(ATTACKS)(
 
 test('the scorecard has the released incidents, and no response times of them', async () => {
   const { incidents } = await scorecardOf(statistics.client);
-  const of = { category: DOMESTIC_VIOLENCE, count: BigInt(12 * 33 + ofDays('2021') + 18), demonstration: 0n };
+  const of = { category: DOMESTIC_VIOLENCE, count: BigInt(12 * 33 + 16), demonstration: 0n };
   expect(incidents).toEqual([{ ...of, responded: 0n, respondedDemonstration: 0n, medianResponseSeconds: undefined }]);
 });
 
@@ -286,8 +280,10 @@ async function list(asked: Partial<Asked>): Promise<SensitiveFigure[]> {
 }
 
 async function shown(asked: Partial<Asked>): Promise<unknown[]> {
-  const all = (await list(asked)).filter(({ value }) => value !== undefined);
-  return all.map(({ territoryCode, periodStart, value }) => [territoryCode, periodStart, value]);
+  const all = await list(asked);
+  return all
+    .filter(({ value }) => value !== undefined)
+    .map(({ territoryCode, periodStart, value }) => [territoryCode, periodStart, value]);
 }
 
 /** June of the country and of Vinnytsia, and the year of Nemyriv. */

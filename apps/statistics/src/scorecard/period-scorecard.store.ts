@@ -3,7 +3,7 @@ import type { Day } from '@safe-community/domain-kit';
 import { readFigures, type Dimension, type Figure } from '../figures/module.ts';
 import { listStatements, type Indicator } from '../official-figures/module.ts';
 import { readAppliedTargets } from '../on-time/module.ts';
-import { readReleasedMonths } from '../publication/module.ts';
+import { readReleasedPeriods } from '../publication/module.ts';
 import { countOfYear } from './official-at.ts';
 import { BASE_YEAR_NUMBER, type ScorecardPeriod, type Span } from './period.ts';
 import { AMBULANCE, RELEASED, REPAIRS, SHARES, type ReleasedSpans } from './service-promises.ts';
@@ -47,9 +47,9 @@ async function readReleased(tx: EntityManager, territoryCode: string, period: Sc
   const { current, yearBefore, baseYear } = spansOf(period);
   const { knownOn = END_OF_TIME } = period;
   const ofSpan = async (span: Span, series: Pick<(typeof RELEASED)[number], 'category' | 'measure'>) => {
-    const months = (demonstration: boolean) =>
-      readReleasedMonths(tx, { ...series, demonstration }, { territoryCode, ...span, knownOn });
-    return { real: await months(false), invented: await months(true) };
+    const parts = (demonstration: boolean) =>
+      readReleasedPeriods(tx, { ...series, demonstration }, { territoryCode, ...span, knownOn });
+    return { real: await parts(false), invented: await parts(true) };
   };
   const found: [string, ReleasedSpans][] = [];
   for (const { promise, ...series } of RELEASED) {

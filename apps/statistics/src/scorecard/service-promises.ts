@@ -1,6 +1,6 @@
 import type { Figure } from '../figures/module.ts';
 import type { Target } from '../on-time/module.ts';
-import type { ReleasedMonth } from '../publication/module.ts';
+import type { ReleasedPeriod } from '../publication/module.ts';
 import { daysOf, wholeWeeksIn, type ScorecardPeriod, type Span } from './period.ts';
 import {
   forecastOf,
@@ -46,8 +46,8 @@ interface ServiceFigures {
 
 /** Months of real and of invented data, the same months in the same order. */
 interface ReleasedSpan {
-  readonly real: readonly ReleasedMonth[];
-  readonly invented: readonly ReleasedMonth[];
+  readonly real: readonly ReleasedPeriod[];
+  readonly invented: readonly ReleasedPeriod[];
 }
 
 export interface ReleasedSpans {
@@ -178,7 +178,7 @@ function weeksOf({ span, figures }: ServiceFigures, name: string): number[] {
 }
 
 /**
- * The months from the first one on that are released, and the same months of the baselines: where one of them is
+ * The months, or quarters, from the first one on that are released, and the same ones of the baselines: where one of them is
  * hidden, the sum is not known.
  */
 function releasedOf(promise: ReleasedPromise, { current, baselines }: ReleasedSpans): ServiceMeasure {
@@ -190,7 +190,7 @@ function releasedOf(promise: ReleasedPromise, { current, baselines }: ReleasedSp
   if (first === undefined || last === undefined) {
     return { ...NOTHING, promise, current: undefined, baselines: [] };
   }
-  const sumOf = (all: readonly ReleasedMonth[]) => {
+  const sumOf = (all: readonly ReleasedPeriod[]) => {
     const values = all.slice(0, months.length).flatMap(({ value }) => value ?? []);
     return values.length === months.length ? values.reduce((sum, value) => sum + value, 0) : undefined;
   };
