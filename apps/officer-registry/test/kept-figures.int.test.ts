@@ -32,6 +32,8 @@ import { runRegistry, type RunningRegistry } from './running-registry.ts';
 const UNUSED = unusedHromadas().map(({ code }) => code);
 const RUNS = 4;
 const HROMADAS = 4;
+/** Last days of surveys. */
+const DAYS = ['2025-10-31', '2026-04-30', '2026-06-19'];
 
 const clock = { now: new Date('2026-06-20T08:00:00Z') };
 let registry: RunningRegistry;
@@ -133,9 +135,9 @@ async function expectSameCoverage(): Promise<void> {
 }
 
 /** Of days before the history and within it, of one hromada and of several. */
-async function recordSurveys(hromadas: readonly string[]): Promise<void> {
+async function recordSurveys(hromadas: readonly string[], days: readonly string[] = DAYS): Promise<void> {
   const trust = testClient(TrustServiceService, registry.port);
-  for (const day of ['2025-10-31', '2026-04-30', '2026-06-19']) {
+  for (const day of days) {
     for (const hromadaCodes of [[...hromadas], hromadas.slice(0, 1)]) {
       waves += 1;
       const asked = { wave: `wave-${waves}`, hromadaCodes, sampleSize: 10, trusting: 5, designEffect: 1 };
@@ -207,7 +209,13 @@ test('reads the past of a survey again only when something about its day is reco
   expect(await readAfterPast()).toEqual(['2026-04-30']);
   const readNextDay = await spoiled();
   clock.now = new Date(clock.now.getTime() + 24 * 3_600_000);
-  expect((await readNextDay()).toSorted()).toEqual(['2025-10-31', '2026-04-30', '2026-06-19']);
+  expect((await readNextDay()).toSorted()).toEqual(DAYS);
+  const yesterday = new Date(clock.now.getTime() - 24 * 3_600_000);
+  await recordSurveys([hromadaCode], [kyivDay(yesterday)]);
+  const readAfterState = await spoiled();
+  const effectiveTime = new Date(yesterday.getTime() + 60_000);
+  await client.changeOfficerState({ officerId: deputy, state: OfficerState.ON_LEAVE, effectiveTime });
+  expect(await readAfterState()).toEqual([kyivDay(yesterday)]);
 });
 
 async function setTwoReports(): Promise<void> {
