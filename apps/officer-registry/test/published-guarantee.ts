@@ -6,7 +6,6 @@ import { createRuntime, systemClock } from '@safe-community/service-kit';
 import { testClient, type PublishedEvents } from '@safe-community/testkit';
 import { publishGuaranteeJob } from '../src/accountability/measured-guarantee.jobs.ts';
 import { unitFinder } from '../src/territory/module.ts';
-import { servingReader } from '../src/accountability/serving.store.ts';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
 import type { RunningRegistry } from './running-registry.ts';
 
@@ -38,7 +37,7 @@ export async function expectPublishedGuarantee(
   const runtime = createRuntime({ database: registry.database, wakeup: createWakeup(), clock });
   const job = publishGuaranteeJob({
     ...runtime,
-    readServing: servingReader(registry.keyring),
+    keyring: registry.keyring,
     findUnit: unitFinder(registry.database),
     directory: { changes: () => 0 },
   });

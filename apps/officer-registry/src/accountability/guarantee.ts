@@ -31,15 +31,19 @@ export interface GuaranteeRow {
   };
 }
 
-/** An officer on a beat of a hromada. */
-export interface ServingOfficer {
-  readonly officerId: string;
+/** Whether one of the officers of a hromada, either of the real or of the invented ones, keeps a promise to it. */
+export interface ServedHromada {
   readonly hromadaCode: string;
   readonly isPrimary: boolean;
   /** Active, with a published duty phone. */
   readonly isReachable: boolean;
-  /** An invented officer of the demonstration. */
+  /** Invented officers of the demonstration. */
   readonly demonstration: boolean;
+}
+
+/** An officer on a beat of a hromada. */
+export interface ServingOfficer extends ServedHromada {
+  readonly officerId: string;
 }
 
 interface Hromada {
@@ -53,9 +57,9 @@ export function hromadaRows(
   hromadas: readonly Hromada[],
   officers: readonly ServingOfficer[],
 ): GuaranteeRow[] {
-  const keeps = ({ isPrimary, isReachable }: ServingOfficer): boolean =>
-    metric === 'named_officer' ? isPrimary : isReachable;
-  const primaryFirst = officers.filter(keeps).toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
+  const primaryFirst = officers
+    .filter((officer) => keeps(metric, officer))
+    .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
   const found = new Map(primaryFirst.toReversed().map((officer) => [officer.hromadaCode, officer]));
   return hromadas.map(({ code, oblastCode }) => {
     const officer = found.get(code);
@@ -67,6 +71,10 @@ export function hromadaRows(
       demonstration: officer?.demonstration ?? false,
     };
   });
+}
+
+export function keeps(metric: Exclude<Metric, 'answered_in_time'>, served: ServedHromada): boolean {
+  return metric === 'named_officer' ? served.isPrimary : served.isReachable;
 }
 
 export function markedTallyOf(rows: readonly GuaranteeRow[]): MarkedTally {

@@ -18,7 +18,6 @@ import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 import { unitFinder } from '../territory/module.ts';
 import { publishGuaranteeJob } from './measured-guarantee.jobs.ts';
-import { servingReader } from './serving.store.ts';
 
 const { NAMED_OFFICER, REACHABLE, ANSWERED_IN_TIME, REPORTED_IN_TIME } = GuaranteeMetric;
 const HOUR = 3_600_000;
@@ -44,12 +43,15 @@ afterEach(async () => {
 });
 
 const { signal } = new AbortController();
-const runtime = () => createRuntime({ database: registry.database, wakeup: createWakeup(), clock });
+const needs = () => ({
+  ...createRuntime({ database: registry.database, wakeup: createWakeup(), clock }),
+  keyring: registry.keyring,
+  findUnit: unitFinder(registry.database),
+});
 
 /** Compares all figures, as a replica does after its start. */
 function publish(): Promise<number> {
-  const needs = { readServing: servingReader(registry.keyring), findUnit: unitFinder(registry.database) };
-  return publishGuaranteeJob({ ...runtime(), ...needs, directory: { changes: () => 0 } }).run(signal);
+  return publishGuaranteeJob({ ...needs(), directory: { changes: () => 0 } }).run(signal);
 }
 
 /** Of the oblast, in the order of the ledger. */
@@ -93,6 +95,45 @@ test('publishes what GetGuarantee says of hromadas, only when that changes, and 
     { kept: 1, broken: ALL - 1 },
     { kept: 0, broken: ALL },
   ]);
+});
+
+test('looks once into the profiles that a former version published, and counts who can be reached as before', async () => {
+  const [reachable, other] = [await registry.client.registerOfficer(), await registry.client.registerOfficer()];
+  await registry.client.assignOfficer({ officerId: reachable.officerId, beat: beat(VINNYTSIA) });
+  const published = [
+    [reachable.officerId, PROFILE],
+    [other.officerId, { ...PROFILE, dutyPhone: '' }],
+  ] as const;
+  for (const [officerId, publicProfile] of published) {
+    const { etag = '' } = (await registry.client.getOfficer(officerId)).officer ?? {};
+    const officer = OfficerUpdate.fromPartial({ publicProfile });
+    await officers.updateOfficer({ officerId, etag, updateMask: ['public_profile'], officer });
+  }
+  const noted = async () => {
+    const found = await registry.sql(
+      `select officer_id, case when duty_phone_of = published_at then has_duty_phone end as noted
+       from officer_public_profile order by has_duty_phone`,
+    );
+    return found.map((row) => [row['officer_id'], row['noted']]);
+  };
+  const expected = [
+    [other.officerId, false],
+    [reachable.officerId, true],
+  ];
+  expect(await noted()).toEqual(expected);
+  const period = { firstDay: '2026-07-01', lastDay: '2026-07-01', oblastCode: VINNYTSKA_OBLAST };
+  const reached = async () => (await calls.getGuarantee(period)).shares[1]?.kept;
+  expect(await reached()).toBe(1);
+  await registry.sql('update officer_public_profile set has_duty_phone = null, duty_phone_of = null');
+  expect(await reached()).toBe(1);
+  const job = publishGuaranteeJob({ ...needs(), directory: { changes: () => 0 } });
+  while ((await job.run(signal)) > 0);
+  expect(await noted()).toEqual(expected);
+  // It published without knowing the columns.
+  await registry.sql(
+    `update officer_public_profile set published_at = published_at + interval '1 hour', has_duty_phone = false`,
+  );
+  expect(await reached()).toBe(1);
 });
 
 test('publishes the questions of a day again when one is answered, becomes late, or another rule holds', async () => {
@@ -172,10 +213,9 @@ test('publishes who has an officer within seconds of an assignment', async () =>
 test('reads who serves only after its start and after changes', async () => {
   let [changes, reads] = [0, 0];
   const job = publishGuaranteeJob({
-    ...runtime(),
-    findUnit: unitFinder(registry.database),
+    ...needs(),
     directory: { changes: () => changes },
-    readServing: () => {
+    readServed: () => {
       reads += 1;
       return Promise.resolve([]);
     },

@@ -1,8 +1,10 @@
-import type { EntityManager } from '@safe-community/database';
 import { kyivDay } from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { Job, Runtime } from '@safe-community/service-kit';
+import { noteDutyPhones } from '../officers/module.ts';
 import type { Directory } from '../responsibility/module.ts';
-import { openHromadas, readHistory, type FindUnit, type History } from '../territory/module.ts';
+import { openHromadas, readHistory, type FindUnit } from '../territory/module.ts';
+import { countDueReports, firstDayCounted } from './counted-reports.adapter.ts';
 import { measuredEvent } from './measured-guarantee.events.ts';
 import {
   lockMeasured,
@@ -11,20 +13,20 @@ import {
   readMeasuredReports,
   saveMeasured,
 } from './measured-guarantee.store.ts';
-import { changedHromadas, changedReports, type DueReportOf, type MeasuredGuarantee } from './measured-guarantee.ts';
-import { readYearOfReports } from './reports-due.store.ts';
-import { dueReports } from './reports-due.ts';
-import { readServingIn, type ReadServing } from './serving.store.ts';
+import { changedHromadas, changedReports } from './measured-guarantee.ts';
+import { servedReader, type ReadServed } from './serving.store.ts';
 
 /** What an assignment, a state, or a profile changes is published this soon. */
 const CHANGES_MS = 5_000;
 /** What the time that passes, an answer, or another rule changes: the figures are counted by day. */
 const ALL_MS = 5 * 60_000;
 
-interface Needs extends Pick<Runtime, 'unitOfWork' | 'clock'> {
-  readonly readServing: ReadServing;
+interface Needs extends Pick<Runtime, 'database' | 'unitOfWork' | 'clock'> {
+  readonly keyring: Keyring;
   readonly findUnit: FindUnit;
   readonly directory: Pick<Directory, 'changes'>;
+  /** Replaceable by tests. */
+  readonly readServed?: ReadServed;
 }
 
 /**
@@ -32,6 +34,7 @@ interface Needs extends Pick<Runtime, 'unitOfWork' | 'clock'> {
  * by the time that has passed, also those of before a version that publishes them.
  */
 export function publishGuaranteeJob(needs: Needs): Job {
+  const { database, keyring, directory, readServed = servedReader(keyring) } = needs;
   // The database has what is published; these only spare a replica from comparing what has not changed.
   let allAt = Number.NEGATIVE_INFINITY;
   let compared: number | undefined;
@@ -39,10 +42,13 @@ export function publishGuaranteeJob(needs: Needs): Job {
     name: 'publish-guarantee',
     everyMs: CHANGES_MS,
     async run() {
-      const [at, changes] = [performance.now(), needs.directory.changes()];
+      const [at, changes] = [performance.now(), directory.changes()];
       const isAll = at - allAt >= ALL_MS;
       if (!isAll && changes === compared) return 0;
-      const published = await publish(needs, isAll);
+      const noted = await database.em.fork().transactional((tx) => noteDutyPhones(tx, keyring));
+      // The next portion follows at once.
+      if (noted > 0) return noted;
+      const published = await publish({ ...needs, readServed }, isAll);
       compared = changes;
       if (isAll) allAt = at;
       return published;
@@ -51,40 +57,24 @@ export function publishGuaranteeJob(needs: Needs): Job {
 }
 
 /** @param isAll also of questions and reports, of which another replica or the time that passes may have changed any. */
-function publish({ unitOfWork, clock, readServing, findUnit }: Needs, isAll: boolean): Promise<number> {
+function publish(
+  { unitOfWork, clock, findUnit, readServed }: Needs & { readonly readServed: ReadServed },
+  isAll: boolean,
+): Promise<number> {
   return unitOfWork.record(async (tx) => {
     await lockMeasured(tx);
     const now = clock.now();
     const history = await readHistory(tx);
     const { open } = openHromadas(history, kyivDay(now));
-    const officers = await readServingIn(tx, open, history, now, readServing);
-    const ofHromadas = changedHromadas(open, officers, await readMeasuredHromadas(tx));
-    const ofPeople = isAll
-      ? [...(await readChangedQuestions(tx, now)), ...(await readChangedReports(tx, now, history, findUnit))]
-      : [];
-    const changed = [...ofHromadas, ...ofPeople];
+    const changed = changedHromadas(open, await readServed(tx, history, now), await readMeasuredHromadas(tx));
+    if (isAll) {
+      const counted = await countDueReports(tx, { findUnit, history, now });
+      changed.push(
+        ...(await readChangedQuestions(tx, now)),
+        ...changedReports(counted, await readMeasuredReports(tx, firstDayCounted(now))),
+      );
+    }
     if (changed.length > 0) await saveMeasured(tx, changed);
     return { result: changed.length, events: changed.map((each) => measuredEvent(each, now)) };
   });
-}
-
-/** Of this year and the one before: what is recorded later of earlier ones changes no figure. */
-async function readChangedReports(
-  tx: EntityManager,
-  now: Date,
-  history: History,
-  findUnit: FindUnit,
-): Promise<MeasuredGuarantee[]> {
-  const today = kyivDay(now);
-  const year = Number(today.slice(0, 4));
-  const due: DueReportOf[] = [];
-  for (const each of [year - 1, year]) {
-    const found = await readYearOfReports(tx, each, now, history);
-    if (found === undefined) continue;
-    for (const report of dueReports(each, found.rule.value, found.services, found.reports, today)) {
-      const oblastCode = (await findUnit(report.hromadaCode))?.oblastCode;
-      if (oblastCode !== undefined) due.push({ ...report, oblastCode });
-    }
-  }
-  return changedReports(due, await readMeasuredReports(tx, `${year - 1}-01-01`), today);
 }

@@ -1,12 +1,5 @@
 import type { Day } from '@safe-community/domain-kit';
-import {
-  hromadaRows,
-  tallyOf,
-  type MeasuredMetric,
-  type PromiseState,
-  type ServingOfficer,
-  type Tally,
-} from './guarantee.ts';
+import { keeps, tallyOf, type MeasuredMetric, type PromiseState, type ServedHromada, type Tally } from './guarantee.ts';
 import type { DueReport } from './reports-due.ts';
 
 /** How often a promise is kept in an oblast: of real officers, questions or reports, or of invented ones, never both. */
@@ -25,16 +18,18 @@ interface Hromada {
 }
 
 /**
- * The promises to hromadas that differ from those published before. Invented officers have a figure of their own; there
+ * The promises to open hromadas that differ from those published before. Invented officers have a figure of their own; there
  * is none as long as nobody real, or nobody invented, has served anywhere, since nothing is known then.
  */
 export function changedHromadas(
   open: readonly Hromada[],
-  officers: readonly ServingOfficer[],
+  served: readonly ServedHromada[],
   published: readonly MeasuredGuarantee[],
 ): MeasuredGuarantee[] {
+  const codes = new Set(open.map(({ code }) => code));
+  const inOpen = served.filter(({ hromadaCode }) => codes.has(hromadaCode));
   const now = [false, true].flatMap((demonstration) => {
-    const own = officers.filter((officer) => officer.demonstration === demonstration);
+    const own = inOpen.filter((each) => each.demonstration === demonstration);
     const isKnown = own.length > 0 || published.some((each) => each.demonstration === demonstration);
     return isKnown ? measured(open, own, demonstration) : [];
   });
@@ -57,17 +52,18 @@ const NONE: Tally = { kept: 0, broken: 0, pending: 0, without_rule: 0 };
 
 function measured(
   open: readonly Hromada[],
-  officers: readonly ServingOfficer[],
+  served: readonly ServedHromada[],
   demonstration: boolean,
 ): MeasuredGuarantee[] {
   return (['named_officer', 'reachable'] as const).flatMap((metric) => {
-    const byOblast = Map.groupBy(hromadaRows(metric, open, officers), ({ oblastCode }) => oblastCode);
-    return [...byOblast].map(([oblastCode, rows]) => ({
+    const kept = new Set(served.filter((each) => keeps(metric, each)).map(({ hromadaCode }) => hromadaCode));
+    const stateOfOpen = ({ code }: Hromada): PromiseState => (kept.has(code) ? 'kept' : 'broken');
+    return [...Map.groupBy(open, ({ oblastCode }) => oblastCode)].map(([oblastCode, all]) => ({
       metric,
       oblastCode,
       demonstration,
       day: undefined,
-      tally: tallyOf(rows.map(({ state }) => state)),
+      tally: tallyOf(all.map(stateOfOpen)),
     }));
   });
 }
@@ -78,25 +74,30 @@ export type DueReportOf = Pick<DueReport, 'start' | 'end' | 'deliveredOn' | 'dem
 };
 
 /**
- * The reports of a day that differ from those published before. A report is in time until the last day of its part of the
- * year. Parts that have not begun are left out.
- *
- * @param published of the same years
+ * How many reports of each day are in time: until the last day of their part of the year. Parts that have not begun are
+ * left out.
  */
-export function changedReports(
-  due: readonly DueReportOf[],
-  published: readonly MeasuredGuarantee[],
-  today: Day,
-): MeasuredGuarantee[] {
+export function countReports(due: readonly DueReportOf[], today: Day): MeasuredGuarantee[] {
   const begun = due.filter(({ start }) => start <= today);
   const groups = Map.groupBy(begun, ({ end, oblastCode, demonstration }) => `${end} ${oblastCode} ${demonstration}`);
-  const now = [...groups.values()].flatMap(([first, ...rest]): MeasuredGuarantee[] => {
+  return [...groups.values()].flatMap(([first, ...rest]): MeasuredGuarantee[] => {
     if (first === undefined) return [];
     const { end: day, oblastCode, demonstration } = first;
     const tally = tallyOf([first, ...rest].map((report) => stateOf(report, today)));
     return [{ metric: 'reported_in_time', oblastCode, demonstration, day, tally }];
   });
-  return differences(now, published);
+}
+
+/**
+ * The reports of a day that differ from those published before.
+ *
+ * @param published of the same years
+ */
+export function changedReports(
+  counted: readonly MeasuredGuarantee[],
+  published: readonly MeasuredGuarantee[],
+): MeasuredGuarantee[] {
+  return differences(counted, published);
 }
 
 function stateOf({ end, deliveredOn }: DueReportOf, today: Day): PromiseState {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ServingOfficer } from './guarantee.ts';
-import { changedHromadas, changedReports, type DueReportOf, type MeasuredGuarantee } from './measured-guarantee.ts';
+import {
+  changedHromadas,
+  changedReports,
+  countReports,
+  type DueReportOf,
+  type MeasuredGuarantee,
+} from './measured-guarantee.ts';
 
 const OPEN = [
   { code: 'a1', oblastCode: 'a' },
@@ -63,7 +69,7 @@ const JUNE = { start: '2026-01-01', end: '2026-06-30', oblastCode: 'a', demonstr
 
 /** `a real 2026-06-30: 1 kept 0 broken 0 pending` */
 function reportsOn(today: string, due: readonly DueReportOf[], published: readonly MeasuredGuarantee[] = []): string[] {
-  return changedReports(due, published, today).map(({ oblastCode, demonstration, day, tally }) => {
+  return changedReports(countReports(due, today), published).map(({ oblastCode, demonstration, day, tally }) => {
     const { kept, broken, pending } = tally;
     return `${oblastCode} ${demonstration ? 'invented' : 'real'} ${day}: ${kept} kept ${broken} broken ${pending} pending`;
   });
@@ -82,7 +88,7 @@ test('a report is in time until the last day of its part of the year, and those 
 });
 
 test('only changes of reports are measured, also that nobody owes any for a day', () => {
-  const published = changedReports([JUNE], [], '2026-06-01');
+  const published = changedReports(countReports([JUNE], '2026-06-01'), []);
   expect(reportsOn('2026-06-02', [JUNE], published)).toEqual([]);
   expect(reportsOn('2026-07-01', [JUNE], published)).toEqual(['a real 2026-06-30: 0 kept 1 broken 0 pending']);
   expect(reportsOn('2026-06-02', [], published)).toEqual(['a real 2026-06-30: 0 kept 0 broken 0 pending']);

@@ -6,6 +6,7 @@ import type { Directory } from '../responsibility/module.ts';
 import { unitFinder } from '../territory/module.ts';
 import { accountabilityCommands } from './accountability.commands.ts';
 import { accountabilityQueries } from './accountability.queries.ts';
+import { COUNTED_RIGHTS, COUNTED_TABLES } from './counted-reports.store.ts';
 import { publishGuaranteeJob } from './measured-guarantee.jobs.ts';
 import { MEASURED_RIGHTS, MEASURED_TABLES } from './measured-guarantee.store.ts';
 import { QUESTION_RIGHTS, QUESTION_TABLES } from './question.store.ts';
@@ -27,14 +28,15 @@ export const accountability: Module<Shared> = {
     defineMigration('2026-11-27-accountability', [...RULE_TABLES, ...REPORT_TABLES, ...QUESTION_TABLES]),
     defineMigration('2026-11-27-accountability-rule-versions', RULE_VERSIONS),
     defineMigration('2026-11-29-guarantee-measured', MEASURED_TABLES),
+    defineMigration('2026-11-30-reports-counted', COUNTED_TABLES),
   ],
-  rights: { ...RULE_RIGHTS, ...REPORT_RIGHTS, ...QUESTION_RIGHTS, ...MEASURED_RIGHTS },
+  rights: { ...RULE_RIGHTS, ...REPORT_RIGHTS, ...QUESTION_RIGHTS, ...MEASURED_RIGHTS, ...COUNTED_RIGHTS },
   start: ({ database, clock, keyring, directory }, runtime) => {
     const findUnit = unitFinder(database);
     const readServing = servingReader(keyring);
     return {
       rpcs: [...accountabilityCommands(findUnit), ...accountabilityQueries({ clock, findUnit, readServing })],
-      jobs: [publishGuaranteeJob({ ...runtime, readServing, findUnit, directory })],
+      jobs: [publishGuaranteeJob({ ...runtime, keyring, findUnit, directory })],
     };
   },
 };

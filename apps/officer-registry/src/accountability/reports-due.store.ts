@@ -7,11 +7,9 @@ import type { DeliveredReport, Service } from './reports-due.ts';
 
 /** What decides which reports of a year are due. */
 interface YearOfReports {
-  readonly year: number;
   readonly rule: Rule;
   readonly services: readonly Service[];
   readonly reports: readonly DeliveredReport[];
-  readonly today: Day;
 }
 
 /** Undefined if no rule says how many reports are due. Places have the codes of today, also those of past years. */
@@ -21,25 +19,40 @@ export async function readYearOfReports(
   now: Date,
   history: History,
 ): Promise<YearOfReports | undefined> {
-  const today = kyivDay(now);
+  const rule = ruleOfYear(await RULES.list(em), year, kyivDay(now));
+  return rule && { rule, ...(await readYear(em, year, now, history)) };
+}
+
+/** The rule about reports that holds in a year as far as it has come. */
+export function ruleOfYear(rules: readonly Rule[], year: number, today: Day): Rule | undefined {
   const lastDay = `${year}-12-31`;
-  const rule = ruleOn(await RULES.list(em), 'reports_per_year', lastDay < today ? lastDay : today);
-  if (rule === undefined) return undefined;
-  // A report may name the hromada by the code of before the merger or by a later one.
+  return ruleOn(rules, 'reports_per_year', lastDay < today ? lastDay : today);
+}
+
+/**
+ * Who served in a year, and the reports of it, by the codes of today: a report may name the hromada by the code of before
+ * the merger or by a later one.
+ *
+ * @param hromadaCodes as recorded; all if undefined
+ */
+export async function readYear(
+  em: EntityManager,
+  year: number,
+  now: Date,
+  history: History,
+  hromadaCodes?: readonly string[],
+): Promise<Pick<YearOfReports, 'services' | 'reports'>> {
+  const today = kyivDay(now);
   const currentOf = <Row extends { readonly hromadaCode: string }>(row: Row): Row => ({
     ...row,
     hromadaCode: history.currentCode(today, row.hromadaCode),
   });
-  const services = (await readServices(em, year, now)).map(currentOf);
-  const reports = (await readReports(em, year)).map(currentOf);
-  return { year, rule, services, reports, today };
+  const services = await rows<Service>(em, SERVICES, [now, `${year}-01-01`, hromadaCodes ?? null]);
+  const reports = await rows<DeliveredReport>(em, REPORTS, [`${year}-01-01`, `${year}-12-31`, hromadaCodes ?? null]);
+  return { services: services.map(currentOf), reports: reports.map(currentOf) };
 }
 
-/** Who served on which beat in a year or, before it, serves now. Cancelled assignments are left out. */
-function readServices(em: EntityManager, year: number, now: Date): Promise<Service[]> {
-  return rows<Service>(em, SERVICES, [now, `${year}-01-01`]);
-}
-
+// Who served on which beat in the year or, before it, serves now. Cancelled assignments are left out.
 const SERVICES = `
   with period as (
     select tstzrange(least($1::timestamptz, $2::date::timestamp at time zone 'Europe/Kyiv'),
@@ -53,13 +66,35 @@ const SERVICES = `
      where f.beat_id = a.beat_id and f.role <> 'deputy' and not isempty(f.during)) as "beatServedFrom",
     o.demonstration
   from period, beat_assignment a join beat b using (beat_id) join officer o using (officer_id)
-  where a.during && period.whole and o.kind <> 'patrol'`;
+  where a.during && period.whole and o.kind <> 'patrol' and ($3::text[] is null or b.hromada_code = any($3))`;
 
-/** The reports of a year, without those that were withdrawn. */
-function readReports(em: EntityManager, year: number): Promise<DeliveredReport[]> {
-  return rows<DeliveredReport>(em, REPORTS, [`${year}-01-01`, `${year}-12-31`]);
-}
-
+// Without those that were withdrawn.
 const REPORTS = `
   select officer_id as "officerId", hromada_code as "hromadaCode", held_on::text as "heldOn"
-  from accountability_report where withdrawn_at is null and held_on between $1::date and $2::date`;
+  from accountability_report
+  where withdrawn_at is null and held_on between $1::date and $2::date
+    and ($3::text[] is null or hromada_code = any($3))`;
+
+/**
+ * A digest of all rows that decide which reports of a hromada are due from a day on, by the code that they name. As long as
+ * it stays the same, so do the reports, unless a rule changes or the day ends.
+ */
+export async function readReportDigests(
+  em: EntityManager,
+  now: Date,
+  from: Day,
+): Promise<{ readonly code: string; readonly digest: string }[]> {
+  return rows(em, DIGESTS, [now, from]);
+}
+
+// What an assignment or a report says never changes, but for its end, or its withdrawal. Of earlier assignments, the first
+// one of a beat counts.
+const DIGESTS = `
+  select code, sum(hash)::text as digest from (
+    select b.hromada_code as code, hash_record_extended(row(a.assignment_id, a.ends_at, a.during @> $1::timestamptz), 0) as hash
+    from beat_assignment a join beat b using (beat_id) where not isempty(a.during)
+    union all
+    select hromada_code, hash_record_extended(row(report_id), 0)
+    from accountability_report where withdrawn_at is null and held_on >= $2::date
+  ) deciding
+  group by code order by code`;

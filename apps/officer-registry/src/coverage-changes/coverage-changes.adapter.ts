@@ -1,4 +1,4 @@
-import { NORMS } from '../beats/module.ts';
+import { NORMS, type BeatNorm } from '../beats/module.ts';
 import type { Database, EntityManager } from '@safe-community/database';
 import {
   coverageAt,
@@ -9,7 +9,7 @@ import {
 } from '../responsibility/module.ts';
 import { readHistory, type History } from '../territory/module.ts';
 import { lockHead, readFormer, readRows, saveRows, type StoredRow } from './coverage-changes.store.ts';
-import { inForce } from '@safe-community/domain-kit';
+import { inForce, kyivDay, lastMomentOf } from '@safe-community/domain-kit';
 import { findHromada } from '@safe-community/territory';
 
 /** The coverage of all hromadas at a version. */
@@ -37,12 +37,22 @@ interface Known {
   readonly stored: ReadonlyMap<string, StoredRow>;
   /** In terms of `performance.now()`. */
   readonly since: number;
+  readonly basis: Basis;
+}
+
+/** What the rows follow from. */
+interface Basis {
+  readonly changes: number;
+  readonly norms: string;
+  readonly from: Date;
+  /** When a duty, a norm, or a day begins or ends next. */
+  readonly until: Date;
 }
 
 /**
  * Finds the changes of the coverage by comparison with the stored rows, so that it does not matter what caused them:
  * also a planned hand-over, a norm, or a status of the territory takes effect without an event. Nothing is compared while
- * nobody asks; the next comparison then finds what changed meanwhile.
+ * nobody asks, or nothing can have changed; the next comparison then finds what changed meanwhile.
  */
 export function coverageChanges(needs: Needs): CoverageChanges {
   let known: Known | undefined;
@@ -71,8 +81,12 @@ async function compare(
   const stored = new Map(isCurrent ? known.stored : await readRows(tx));
   await directory.refresh();
   const now = notBefore(head.computedAt, clock.now());
+  const norms = await NORMS.list(tx);
+  const present = { changes: directory.changes(), norms: JSON.stringify(norms) };
+  if (isCurrent && isSame(known.basis, present, now)) return { ...known, since };
   const history = await readHistory(tx);
-  const coverage = coverageAt(directory, { norm: inForce(await NORMS.list(tx), now), history, now });
+  const basis = { ...present, from: now, until: nextEffect(directory, norms, now) };
+  const coverage = coverageAt(directory, { norm: inForce(norms, now), history, now });
   const rows = hromadasOfOblast('').map(coverage);
   const contents = new Map(rows.map((row) => [row.hromada.code, contentOf(row)]));
   const changed = new Map([...contents].filter(([code, content]) => stored.get(code)?.content !== content));
@@ -87,7 +101,27 @@ async function compare(
     const former = await readFormer(database.em.fork(), codes, before);
     return later.filter((row) => former.get(row.hromada.code) !== contentOf(row));
   };
-  return { snapshot: { epoch, version, history, changedSince }, stored, since };
+  return { snapshot: { epoch, version, history, changedSince }, stored, since, basis };
+}
+
+function isSame(known: Basis, { changes, norms }: Pick<Basis, 'changes' | 'norms'>, now: Date): boolean {
+  return known.changes === changes && known.norms === norms && known.from <= now && now < known.until;
+}
+
+/** Until then, only a commit can change a row. */
+function nextEffect(directory: Directory, norms: readonly BeatNorm[], now: Date): Date {
+  let next = new Date(lastMomentOf(kyivDay(now)).getTime() + 1);
+  const consider = (at: Date | undefined): void => {
+    if (at !== undefined && at > now && at < next) next = at;
+  };
+  for (const { validFrom } of norms) consider(validFrom);
+  for (const { beatId } of directory.beats()) {
+    for (const { startsAt, endsAt } of directory.dutiesOn(beatId)) {
+      consider(startsAt);
+      consider(endsAt);
+    }
+  }
+  return next;
 }
 
 /** Clocks of replicas differ a little: what has taken effect by one of them stays in effect. */

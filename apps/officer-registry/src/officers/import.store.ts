@@ -18,6 +18,7 @@ export interface ImportedOfficerRow extends NewOfficer {
   readonly nextExpiry: string;
   readonly record: Encrypted | undefined;
   readonly profile: Encrypted | undefined;
+  readonly hasDutyPhone: boolean;
 }
 
 const COLUMNS: readonly Column<ImportedOfficerRow>[] = [
@@ -29,6 +30,7 @@ const COLUMNS: readonly Column<ImportedOfficerRow>[] = [
   ['profile_key_id', 'text', ({ profile }) => profile?.keyId ?? null],
   ['profile_wrapped_key', 'bytea', ({ profile }) => profile?.wrappedKey ?? null],
   ['profile_ciphertext', 'bytea', ({ profile }) => profile?.ciphertext ?? null],
+  ['has_duty_phone', 'boolean', ({ hasDutyPhone }) => hasDutyPhone],
 ];
 const ROWS = unnested(COLUMNS);
 const OF_OFFICER = NEW_OFFICER.map(([name]) => name).join(', ');
@@ -44,8 +46,9 @@ const INSERT = prepared(`
     insert into officer_record (officer_id, key_id, wrapped_key, ciphertext)
     select officer_id, record_key_id, record_wrapped_key, record_ciphertext from new where record_key_id is not null
   )
-  insert into officer_public_profile (officer_id, published_at, key_id, wrapped_key, ciphertext)
-  select officer_id, registered_at, profile_key_id, profile_wrapped_key, profile_ciphertext
+  insert into officer_public_profile
+    (officer_id, published_at, key_id, wrapped_key, ciphertext, has_duty_phone, duty_phone_of)
+  select officer_id, registered_at, profile_key_id, profile_wrapped_key, profile_ciphertext, has_duty_phone, registered_at
   from new where profile_key_id is not null`);
 
 /** More than the window of several imports. */
@@ -58,6 +61,7 @@ export function importBatch(keyring: Keyring): BatchStore<ImportedOfficer, Impor
       nextExpiry: nextExpiry(record?.certifications ?? []),
       record: record && encryptRecord(keyring, registered.officer.officerId, record),
       profile: profile && encryptProfile(keyring, registered.officer.officerId, profile),
+      hasDutyPhone: (profile?.dutyPhone ?? '') !== '',
     }),
     insert: (officers) => ({ statement: INSERT, values: ROWS.valuesOf(officers) }),
     longestQueue: LONGEST_QUEUE,

@@ -19,7 +19,12 @@ import { officerFinder } from './read-officers.store.ts';
 import { officerCommands, type OfficerCommandNeeds } from './officers.commands.ts';
 import { officerQueries } from './officers.queries.ts';
 import { PersonnelRecordEntity, RECORD_RIGHTS, RECORD_TABLES } from './personnel-record.store.ts';
-import { PUBLIC_PROFILE_RIGHTS, PUBLIC_PROFILE_TABLES, PublicProfileEntity } from './public-profile.store.ts';
+import {
+  DUTY_PHONE_COLUMNS,
+  PUBLIC_PROFILE_RIGHTS,
+  PUBLIC_PROFILE_TABLES,
+  PublicProfileEntity,
+} from './public-profile.store.ts';
 import { recordQueries } from './records.queries.ts';
 import { raionFinder } from './service-place.adapter.ts';
 import {
@@ -34,7 +39,8 @@ export type { ServePart } from './officer-list.queries.ts';
 export { eraseOfficer } from './erasure.store.ts';
 export { DUTIES } from './duties.store.ts';
 export { toProfileMessage } from './public-profile.mapping.ts';
-export { findPublishedProfile, withDutyPhone } from './public-profile.store.ts';
+export { IS_REACHABLE, noteDutyPhones, withDutyPhone } from './duty-phone.store.ts';
+export { findPublishedProfile } from './public-profile.store.ts';
 export { ASSIGNMENTS, ASSIGNMENT_TABLES, toAssignment, type AssignmentRow } from './assignment.store.ts';
 export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
@@ -68,6 +74,7 @@ export const officers: Module<Shared> = {
     defineMigration('2026-11-27-officer-erasure', ERASURE_COLUMNS),
     defineMigration('2026-11-27-officer-registered-by', REGISTERED_BY),
     defineMigration('2026-11-30-officer-police-unit', POLICE_UNIT),
+    defineMigration('2026-11-30-officer-duty-phone', DUTY_PHONE_COLUMNS),
   ],
   rights: {
     ...OFFICER_RIGHTS,

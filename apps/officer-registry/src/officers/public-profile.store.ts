@@ -13,6 +13,8 @@ export const PublicProfileEntity = defineEntity({
     keyId: p.text(),
     wrappedKey: p.blob(),
     ciphertext: p.blob(),
+    hasDutyPhone: p.boolean().nullable(),
+    dutyPhoneOf: p.datetime().nullable(),
   },
 });
 
@@ -30,16 +32,28 @@ export const PUBLIC_PROFILE_TABLES: readonly string[] = [
   `create index officer_public_profile_by_key on officer_public_profile (key_id)`,
 ];
 
+/** Whether residents can call the officer, so that nobody has to open all profiles to count them. */
+export const DUTY_PHONE_COLUMNS: readonly string[] = [
+  `alter table officer_public_profile
+     add column has_duty_phone boolean,
+     -- the publication that this is known of: a replica of a former version publishes without it
+     add column duty_phone_of timestamptz,
+     add check (num_nulls(has_duty_phone, duty_phone_of) in (0, 2))`,
+  // Needed by noteDutyPhones (duty-phone.store.ts).
+  `create index officer_public_profile_unnoted on officer_public_profile (officer_id)
+     where duty_phone_of is distinct from published_at`,
+];
+
 export const PUBLIC_PROFILE_RIGHTS: Rights = {
   officer_public_profile: {
     insert: true,
-    update: ['published_at', 'key_id', 'wrapped_key', 'ciphertext'],
+    update: ['published_at', 'key_id', 'wrapped_key', 'ciphertext', 'has_duty_phone', 'duty_phone_of'],
     delete: true,
     reader: { columns: ['officer_id', 'published_at'] },
   },
 };
 
-interface ProfileRow {
+export interface ProfileRow {
   readonly key_id: string;
   readonly wrapped_key: Buffer;
   readonly ciphertext: Buffer;
@@ -73,7 +87,13 @@ export async function publishProfile(
   profile: PublicProfile,
   publishedAt: Date,
 ): Promise<void> {
-  await tx.upsert(PublicProfileEntity, { officerId, publishedAt, ...encryptProfile(keyring, officerId, profile) });
+  await tx.upsert(PublicProfileEntity, {
+    officerId,
+    publishedAt,
+    ...encryptProfile(keyring, officerId, profile),
+    hasDutyPhone: profile.dutyPhone !== '',
+    dutyPhoneOf: publishedAt,
+  });
 }
 
 /** Withdraws the publication: nothing of the profile stays. */
@@ -91,25 +111,6 @@ export async function readProfile(
   return row === undefined ? undefined : openProfile(keyring, officerId, row);
 }
 
-/** The active ones of these officers who have published a duty phone. */
-export async function withDutyPhone(
-  em: EntityManager,
-  keyring: Keyring,
-  officerIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const found = await rows<ProfileRow & { readonly officer_id: string }>(em, PUBLISHED_BY, [officerIds]);
-  return new Set(
-    found
-      .filter((row) => openProfile(keyring, row.officer_id, row).dutyPhone !== '')
-      .map(({ officer_id }) => officer_id),
-  );
-}
-
-const PUBLISHED_BY = prepared(`
-  select p.officer_id, p.key_id, p.wrapped_key, p.ciphertext
-  from officer_public_profile p join officer o using (officer_id)
-  where p.officer_id = any($1::uuid[]) and o.state = 'active'`);
-
 export function encryptProfile(keyring: Keyring, officerId: string, profile: PublicProfile): Encrypted {
   const { officeHours, languages, ...texts } = profile;
   return encrypt(keyring, officerId, {
@@ -119,7 +120,7 @@ export function encryptProfile(keyring: Keyring, officerId: string, profile: Pub
   });
 }
 
-function openProfile(keyring: Keyring, officerId: string, row: ProfileRow): PublicProfile {
+export function openProfile(keyring: Keyring, officerId: string, row: ProfileRow): PublicProfile {
   const encrypted = { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.ciphertext };
   const {
     name = '',

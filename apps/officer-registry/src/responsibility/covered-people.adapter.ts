@@ -21,7 +21,8 @@ export async function coveredPeopleReader(
   return async (hromadaCodes, at) => {
     const day = kyivDay(at);
     const parts = hromadaCodes.flatMap((code) => history.partsOn(day, history.currentCode(day, code)));
-    const beats = await readBeatsAt(em, [...new Set(parts)], at);
+    // Only primaries cover people: see `coverageOf`.
+    const beats = await readBeatsAt(em, [...new Set(parts)], at, ['primary']);
     const dutiesOf = new Map(beats.map(({ beat, duties }) => [beat.beatId, duties]));
     const past = {
       beats: () => beats.map(({ beat }) => beat),

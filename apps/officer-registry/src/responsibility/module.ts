@@ -9,6 +9,7 @@ import { getPublicProfile } from './public-profile.queries.ts';
 import { responsibilityQueries } from './responsibility.queries.ts';
 
 export { coveredPeopleReader } from './covered-people.adapter.ts';
+export { readPastDigests } from './past-digest.store.ts';
 export { officerDirectory, type Directory } from './directory.adapter.ts';
 export { coverageAt, hromadasOfOblast, officersAt } from './hromada-coverage.adapter.ts';
 export { toCoverageMessage } from './hromada-coverage.mapping.ts';

@@ -27,13 +27,14 @@ export async function readDutiesAt(
   );
 }
 
-/** The beats of hromadas at an instant of the past, with their units and duties then. */
+/** The beats of hromadas at an instant of the past, with their units and the duties of these roles then. */
 export async function readBeatsAt(
   em: EntityManager,
   hromadaCodes: readonly string[],
   at: Date,
+  roles: readonly AssignmentRole[] = ['primary', 'deputy', 'district'],
 ): Promise<StaffedBeat[]> {
-  const found = await rows<BeatRow>(em, BEATS_AT, [hromadaCodes, at]);
+  const found = await rows<BeatRow>(em, BEATS_AT, [hromadaCodes, at, roles]);
   return found.map((row) => {
     const { beat_id: beatId, hromada_code: hromadaCode, unit_codes: unitCodes } = row;
     const isWhole = unitCodes.includes(hromadaCode);
@@ -72,7 +73,7 @@ const BEATS_AT = `
           order by s.changed_at, s.recorded_at limit 1),
          o.state)))
      from beat_assignment a join officer o using (officer_id)
-     where a.beat_id = b.beat_id and a.during @> $2::timestamptz) as duties
+     where a.beat_id = b.beat_id and a.during @> $2::timestamptz and a.role = any($3)) as duties
   from beat b
   where b.hromada_code = any($1)
     and exists (select from beat_unit u where u.beat_id = b.beat_id and u.valid @> $2::timestamptz)`;

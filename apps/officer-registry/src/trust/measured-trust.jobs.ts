@@ -1,7 +1,8 @@
+import { kyivDay } from '@safe-community/domain-kit';
 import type { Job, Runtime } from '@safe-community/service-kit';
 import { NORMS } from '../beats/module.ts';
 import type { Directory } from '../responsibility/module.ts';
-import { withCoverage } from './covered-survey.store.ts';
+import { withKeptCoverage } from './kept-coverage.adapter.ts';
 import { measuredEvent } from './measured-trust.events.ts';
 import { lockMeasured, readMeasured, saveMeasured } from './measured-trust.store.ts';
 import { changedTrust, measureTrust } from './measured-trust.ts';
@@ -16,8 +17,7 @@ interface Needs extends Pick<Runtime, 'unitOfWork' | 'clock'> {
 
 /**
  * Publishes the figures that have changed: through a survey, a withdrawal, another policy, or who covered whom, also
- * those of before a version that publishes them. Computing who was covered reads the past of all beats, so it is left out
- * while nothing has changed.
+ * those of before a version that publishes them.
  */
 export function publishTrustJob({ unitOfWork, clock, directory }: Needs): Job {
   let measuredOf: string | undefined;
@@ -28,13 +28,15 @@ export function publishTrustJob({ unitOfWork, clock, directory }: Needs): Job {
       const changes = directory.changes();
       const { inputs, published } = await unitOfWork.record(async (tx) => {
         await lockMeasured(tx);
+        const now = clock.now();
+        const today = kyivDay(now);
         const [surveys, policies, norms] = [await readSurveys(tx), await POLICIES.list(tx), await NORMS.list(tx)];
-        const read = JSON.stringify([surveys, policies, norms, changes]);
+        // A survey never changes.
+        const read = JSON.stringify([today, surveys.map(({ surveyId }) => surveyId), policies, norms, changes]);
         if (read === measuredOf) return { result: { inputs: read, published: 0 }, events: [] };
-        const measured = measureTrust(await withCoverage(tx, surveys), policies);
+        const measured = measureTrust(await withKeptCoverage(tx, surveys, today), policies);
         const changed = changedTrust(measured, await readMeasured(tx));
         if (changed.length > 0) await saveMeasured(tx, changed);
-        const now = clock.now();
         const events = changed.map((each) => measuredEvent(each, now));
         return { result: { inputs: read, published: changed.length }, events };
       });

@@ -1,6 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import type { Directory } from '../responsibility/module.ts';
+import { KEPT_COVERAGE_RIGHTS, KEPT_COVERAGE_TABLES } from './kept-coverage.store.ts';
 import { publishTrustJob } from './measured-trust.jobs.ts';
 import { MEASURED_RIGHTS, MEASURED_TABLES } from './measured-trust.store.ts';
 import { TRUST_COMMANDS } from './trust.commands.ts';
@@ -14,8 +15,9 @@ export const trust: Module<{ readonly directory: Directory }> = {
     defineMigration('2026-11-27-trust', TRUST_TABLES),
     defineMigration('2026-11-27-trust-policy-versions', POLICY_VERSIONS),
     defineMigration('2026-11-29-trust-measured', MEASURED_TABLES),
+    defineMigration('2026-11-30-trust-covered', KEPT_COVERAGE_TABLES),
   ],
-  rights: { ...TRUST_RIGHTS, ...MEASURED_RIGHTS },
+  rights: { ...TRUST_RIGHTS, ...MEASURED_RIGHTS, ...KEPT_COVERAGE_RIGHTS },
   start: ({ directory }, runtime) => ({
     rpcs: [...TRUST_COMMANDS, ...TRUST_QUERIES],
     jobs: [publishTrustJob({ ...runtime, directory })],
