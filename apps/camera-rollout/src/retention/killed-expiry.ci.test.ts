@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { rows } from '@safe-community/database';
+import { bundledProgram } from '@safe-community/testkit/bundled-program';
 import { createTestDatabase, programEnvironment, testKeysDir } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrateRollout } from '../../test/running-rollout.ts';
@@ -79,9 +80,10 @@ test(
     const sql = <Row>(statement: string) => rows<Row>(database.em.fork(), statement);
     for (const statement of FILL) await sql(statement);
     const KEYS_DIR = testKeysDir();
+    const program = await bundledProgram(PROGRAM);
     const start = (more: Readonly<Record<string, string>> = {}) => {
       const env = { ...programEnvironment(), DATABASE_URL: own.url, KEYS_DIR, ...more };
-      return spawn(process.execPath, [PROGRAM], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+      return spawn(process.execPath, [program], { env, stdio: ['pipe', 'pipe', 'inherit'] });
     };
     // Lives on, as another replica does. Each process that dies starts where the one before it has died.
     const living = start();
