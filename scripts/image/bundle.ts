@@ -4,7 +4,7 @@
  * names the origin of each module, so that a stack trace from production is readable.
  */
 import { existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { rolldown, type InputOptions, type Plugin } from 'rolldown';
 
 /** The gateway has no database to migrate. */
@@ -15,12 +15,19 @@ const PROGRAMS = ['main', 'migrate'];
  * @param app its folder, such as `apps/statistics`.
  * @param to what will be the root of the image's files when they run: some modules remember where files lie.
  * @param folder where the bundle is written.
+ * @param programs their paths by name, such as "main".
  * @throws {Error} when something cannot be bundled, or would not find its files.
  */
-export async function bundle(root: string, app: string, to: string, folder = join(to, app)): Promise<void> {
+export async function bundle(
+  root: string,
+  app: string,
+  to: string,
+  folder = join(to, app),
+  programs = programsOf(root, app),
+): Promise<void> {
   const bundled = await rolldown({
     cwd: root,
-    input: programsOf(root, app),
+    input: programs,
     platform: 'node',
     plugins: [placesOfFiles(root, to), asciiOnly],
     onLog: failOnWarning,
@@ -86,9 +93,9 @@ const failOnWarning: NonNullable<InputOptions['onLog']> = (level, { message }) =
   if (level === 'warn') throw new Error(message);
 };
 
-// For tests: the bundle of an app, which finds the files of this repository.
+// For tests: the bundle of an app, or of one program, which finds the files of this repository.
 if (import.meta.main) {
-  const [app = '', folder = ''] = process.argv.slice(2);
+  const [app = '', folder = '', program] = process.argv.slice(2);
   const root = join(import.meta.dirname, '../..');
-  await bundle(root, app, root, folder);
+  await bundle(root, app, root, folder, program === undefined ? undefined : { [basename(program, '.ts')]: program });
 }

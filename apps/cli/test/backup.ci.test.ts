@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { writePrivateFile } from '@safe-community/security/private-file';
 import { freePort, startProcess, type RunningProcess } from '@safe-community/local-stack';
-import { testFolder } from '@safe-community/testkit';
+import { programEnvironment, testFolder } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectServices, type Connection } from '../src/connection/connect-services.ts';
 import { PROGRAM, runHromada } from './run-hromada.ts';
@@ -21,12 +21,15 @@ async function environment(home: string): Promise<NodeJS.ProcessEnv> {
     'GATEWAY_PORT',
   ];
   const free = await Promise.all(ports.map(async (name) => [name, String(await freePort())] as const));
-  return { PATH: process.env['PATH'], SAFE_COMMUNITY_HOME: home, ...Object.fromEntries(free) };
+  return { ...programEnvironment(), SAFE_COMMUNITY_HOME: home, ...Object.fromEntries(free) };
 }
 
 /** Starts `hromada up` and waits until it serves. */
 async function up(env: NodeJS.ProcessEnv): Promise<RunningProcess> {
   const logFile = join(testFolder('up'), 'up.log');
+  const { NODE_COMPILE_CACHE = '', SAFE_COMMUNITY_HOME = '' } = env;
+  // Otherwise each home compiles all services for itself.
+  symlinkSync(NODE_COMPILE_CACHE, join(SAFE_COMMUNITY_HOME, 'compile-cache'));
   const running = await startProcess({
     name: 'hromada up',
     command: process.execPath,

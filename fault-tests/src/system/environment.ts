@@ -82,7 +82,8 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
 
 /** The environment of the migrations of a database. */
 export function environmentOfMigrations(ownerUrl: string): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: process.env['HOME'], DATABASE_OWNER_URL: ownerUrl };
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, HOME, NODE_COMPILE_CACHE, DATABASE_OWNER_URL: ownerUrl };
 }
 
 /** The key that signs the tokens of this system. */

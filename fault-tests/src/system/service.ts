@@ -3,7 +3,7 @@ import type { ChannelCredentials } from '@grpc/grpc-js';
 import { isAlive, isServing } from '@safe-community/grpc-kit';
 import { startProcess, type RunningProcess } from '@safe-community/local-stack';
 import { bundledProgram } from '@safe-community/testkit/bundled-program';
-import { within } from '../until.ts';
+import { until, within } from '../until.ts';
 import { programOf, type ServiceName } from './service-names.ts';
 
 export interface ServiceSpec {
@@ -63,10 +63,7 @@ export class Service {
   }
 
   async untilServing(withinMs: number): Promise<void> {
-    const deadline = performance.now() + withinMs;
-    while (!(await this.isServing())) {
-      if (performance.now() > deadline) throw new Error(`${this.name} does not serve within ${withinMs / 1_000} s`);
-    }
+    await until(`${this.name} serves`, () => this.isServing(), withinMs);
   }
 
   /** Sends SIGTERM and waits for the exit. */

@@ -5,6 +5,9 @@ import { endOfLog, failureOf, type LocalStackError } from './local-stack-error.t
 import { openLog } from './open-log.ts';
 import { waitUntil } from './wait-until.ts';
 
+/** Each poll takes processor time from the program that is starting. */
+const POLL_MS = 50;
+
 export interface ProcessSpec {
   /** Its name in messages. */
   readonly name: string;
@@ -17,7 +20,7 @@ export interface ProcessSpec {
   readonly user?: ServerUser;
   /** Standard output and error are appended here (mode 0600). */
   readonly logFile: string;
-  /** Polled every 20 ms until it returns true. Default: ready at once. */
+  /** Polled every 50 ms until it returns true. Default: ready at once. */
   readonly readyWhen?: (pid: number) => boolean | Promise<boolean>;
   /** Milliseconds; default 60,000: a busy machine needs that long at times. */
   readonly readyWithinMs?: number;
@@ -55,7 +58,7 @@ export async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
   };
   try {
     const withinMs = spec.readyWithinMs ?? 60_000;
-    if (!(await waitUntil(ready, { withinMs }))) {
+    if (!(await waitUntil(ready, { withinMs, everyMs: POLL_MS }))) {
       throw failureOf(`${spec.name} was not ready within ${withinMs / 1000} s.`, spec.logFile, logStart);
     }
     return running;

@@ -14,6 +14,12 @@ test('a program of a service becomes its bundle, made once', async () => {
   expect(existsSync(main ?? '')).toBe(true);
 });
 
+test('a program of the tests of an app becomes a bundle of its own', async () => {
+  const program = await bundledProgram(join(ROOT, 'apps/camera-rollout/test/programs/expiring-service.ts'));
+  expect(program).toMatch(/apps-camera-rollout-test-programs-expiring-service-[0-9a-f]{16}\/expiring-service\.js$/);
+  expect(existsSync(program)).toBe(true);
+});
+
 test.each(['apps/cli/src/main.ts', 'packages/ledger/test/program.ts'])('%s keeps its path', async (path) => {
   expect(await bundledProgram(join(ROOT, path))).toBe(join(ROOT, path));
 });

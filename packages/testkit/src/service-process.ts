@@ -11,7 +11,7 @@ export interface ServiceProcessSpec {
   readonly main: string;
   /** Its environment, except PATH, HOME, and the compile cache of Node. */
   readonly env: Readonly<Record<string, string>>;
-  /** Polled every 20 ms after each start, for 20 s; see {@link accepts}. */
+  /** Polled every 50 ms after each start, for a minute; see {@link accepts}. */
   readonly readyWhen: () => boolean | Promise<boolean>;
 }
 

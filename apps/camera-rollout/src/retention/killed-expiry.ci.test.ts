@@ -1,7 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { rows } from '@safe-community/database';
-import { createTestDatabase, testKeysDir } from '@safe-community/testkit';
+import { bundledProgram } from '@safe-community/testkit/bundled-program';
+import { createTestDatabase, programEnvironment, testKeysDir } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrateRollout } from '../../test/running-rollout.ts';
 import { openRolloutDatabase } from '../service.ts';
@@ -77,14 +80,23 @@ test(
     const sql = <Row>(statement: string) => rows<Row>(database.em.fork(), statement);
     for (const statement of FILL) await sql(statement);
     const KEYS_DIR = testKeysDir();
-    const run = (day: string, crashPoint?: string) => {
-      const crash = crashPoint === undefined ? {} : { ALLOW_CRASH_POINTS: 'yes', CRASH_POINT: crashPoint };
-      // Without the cache, most of a run is compiling.
-      const { PATH, NODE_COMPILE_CACHE } = process.env;
-      const env = { PATH, NODE_COMPILE_CACHE, DATABASE_URL: own.url, KEYS_DIR, DAY: day, ...crash };
-      const ended = spawnSync(process.execPath, [PROGRAM], { env, encoding: 'utf8' });
-      const expected = crashPoint === undefined ? { signal: null, status: 0 } : { signal: 'SIGKILL', status: null };
-      expect(ended).toMatchObject(expected);
+    const program = await bundledProgram(PROGRAM);
+    const start = (more: Readonly<Record<string, string>> = {}) => {
+      const env = { ...programEnvironment(), DATABASE_URL: own.url, KEYS_DIR, ...more };
+      return spawn(process.execPath, [program], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    };
+    // Lives on, as another replica does. Each process that dies starts where the one before it has died.
+    const living = start();
+    onTestFinished(() => void living.kill());
+    const answers = createInterface({ input: living.stdout })[Symbol.asyncIterator]();
+    const run = async (day: string) => {
+      living.stdin.write(`${day}\n`);
+      expect(await answers.next()).toEqual({ done: false, value: day });
+    };
+    const runAndDie = async (day: string, crashPoint: string) => {
+      const dying = start({ ALLOW_CRASH_POINTS: 'yes', CRASH_POINT: crashPoint });
+      dying.stdin.end(`${day}\n`);
+      expect(await once(dying, 'exit')).toEqual([null, 'SIGKILL']);
     };
 
     /** How many recordings have taken each step. State, custody, and events agree, and no step is missing or repeated. */
@@ -113,18 +125,20 @@ test(
     for (const [step, { early, due, cause = [] }] of STEPS.entries()) {
       const before = STEPS.map((_, index) => (index < step ? RECORDINGS : 0));
       const after = (count: number) => before.map((each, index) => (index === step ? count : each));
-      run(early);
+      await run(early);
       expect(await taken()).toEqual(before);
       for (const statement of cause) await sql(statement);
-      run(due, 'write.before-commit');
+      await runAndDie(due, 'write.before-commit');
       expect(await taken()).toEqual(before);
-      run(due, 'write.committed');
+      await runAndDie(due, 'write.committed');
       expect(await taken()).toEqual(after(2));
-      run(due, 'write.before-commit:2');
+      await runAndDie(due, 'write.before-commit:2');
       expect(await taken()).toEqual(after(4));
-      run(due);
-      run(due);
+      await run(due);
+      await run(due);
       expect(await taken()).toEqual(after(RECORDINGS));
     }
+    living.stdin.end();
+    expect(await once(living, 'exit')).toEqual([0, null]);
   },
 );

@@ -9,7 +9,7 @@ import { runPages, SEAL, type RunningPages } from '../running-pages.ts';
 import { keyboardOf } from './keyboard.ts';
 import { failsToLoad, runBrowser, type RunningBrowser } from './running-browser.ts';
 import { forgetSite, keptBySite } from './storage.ts';
-import { trialOf, type Trial } from './trial.ts';
+import { AT_NARROW, trialOf, type Trial } from './trial.ts';
 
 // The one draft of a report, and sending without a network, in a real browser.
 
@@ -93,10 +93,7 @@ test.each(LANGUAGES)(
     await keyboard.goTo('#description');
     await page.keyboard.press('Control+End');
     await page.keyboard.type('!');
-    const widths = [
-      [360, ['hindrances', 'adapted', 'tabs']],
-      [1_280, ['hindrances', 'adapted']],
-    ] as const;
+    const widths = [AT_NARROW, [360, ['hindrances', 'media', 'tabs']], [1_280, ['hindrances', 'media']]] as const;
     expect((await trial(language, widths)).problems).toEqual([]);
     // The tab is closed, or its network is lost.
     await page.goto('about:blank');
@@ -233,7 +230,7 @@ test.each(LANGUAGES)(
     const note = page.locator('main > form [role=status].note');
     await note.waitFor();
     expect(await note.textContent()).toContain(language === 'uk' ? 'Немає зв’язку' : 'There is no network');
-    expect((await trial(language, [[360, ['hindrances', 'adapted']]])).problems).toEqual([]);
+    expect((await trial(language, [AT_NARROW, [360, ['hindrances', 'media']]])).problems).toEqual([]);
     expect(await page.inputValue('#description')).toBe(CANARY);
     network.restore();
     for (let step = 0; step < 3; step += 1) await press(SEND);

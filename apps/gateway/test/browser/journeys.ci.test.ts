@@ -7,7 +7,7 @@ import { keyboardOf, type Keyboard } from './keyboard.ts';
 import { tabProblems } from './rules.ts';
 import { runBrowser, type Look, type RunningBrowser } from './running-browser.ts';
 import { SEND, shortestReport } from './shortest-report.ts';
-import { trialOf, type Trial } from './trial.ts';
+import { AT_NARROW, trialOf, type Trial } from './trial.ts';
 
 // People who use the keyboard alone, with and without scripts. Every page that they meet is tried, also those with errors.
 
@@ -45,10 +45,7 @@ async function start(path: string, language: Language, look: Look) {
   const found: string[] = [];
   /** Tries the page, of which the title has to begin like this. */
   const met = async (title: string): Promise<void> => {
-    const tried = await trial(language, [
-      [360, ['hindrances', 'adapted']],
-      [1_280, ['hindrances', 'adapted']],
-    ]);
+    const tried = await trial(language, [AT_NARROW, [360, ['hindrances', 'media']], [1_280, ['hindrances', 'media']]]);
     expect(tried.title.startsWith(title), `${tried.title} begins with ${title}`).toBe(true);
     found.push(...tried.problems.map((problem) => `${tried.title}: ${problem}`));
   };

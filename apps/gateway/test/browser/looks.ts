@@ -1,5 +1,5 @@
 import type { RunningBrowser, Visit } from './running-browser.ts';
-import { trialOf } from './trial.ts';
+import { AT_NARROW, trialOf } from './trial.ts';
 
 /** What was found on a page in all looks. */
 interface Looked {
@@ -22,7 +22,8 @@ export function looksOf(browser: RunningBrowser): Looks {
       statuses.push(await browser.show(visit, { width: 1_280, hasScripts }));
       const { title, html, problems } = await trial(language, [
         [1_280, ['hindrances']],
-        [360, ['hindrances', 'adapted', 'tabs']],
+        AT_NARROW,
+        [360, ['hindrances', 'media', 'tabs']],
       ]);
       found.titles.push(title);
       found.htmls.push(html);

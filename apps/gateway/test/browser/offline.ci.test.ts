@@ -8,7 +8,7 @@ import { runPages, type RunningPages } from '../running-pages.ts';
 import { keyboardOf } from './keyboard.ts';
 import { failsToLoad, runBrowser, type RunningBrowser } from './running-browser.ts';
 import { forgetSite, keptBySite, openWithWorker } from './storage.ts';
-import { trialOf, type Trial } from './trial.ts';
+import { AT_NARROW, trialOf, type Trial } from './trial.ts';
 
 // What people see when the network fails, and what the browser keeps for that. The network is a proxy that is cut.
 
@@ -51,8 +51,9 @@ test.each(LANGUAGES)(
     await page.setViewportSize({ width: 360, height: 800 });
     await page.goto(`${url}${pathIn(language, `/officer?place=${VINNYTSIA}`)}`);
     const tried = await trial(language, [
-      [360, ['hindrances', 'adapted', 'tabs']],
-      [1_280, ['hindrances', 'adapted']],
+      AT_NARROW,
+      [360, ['hindrances', 'media', 'tabs']],
+      [1_280, ['hindrances', 'media']],
     ]);
     expect([tried.title.startsWith(TITLE[language]), tried.problems]).toEqual([true, []]);
     expect(await page.locator('main a').first().getAttribute('href')).toBe('tel:112');

@@ -2,6 +2,9 @@ import { axeViolations, type Page } from '@safe-community/testkit/browser';
 import { installChecks, type InPage } from './in-page.ts';
 import type { RunningBrowser } from './running-browser.ts';
 
+/** The narrowest page that can be used, CSS pixels. */
+export const NARROW = 320;
+
 /** Pages with more stops are tabbed through this far. */
 const MOST_STOPS = 60;
 
@@ -41,22 +44,25 @@ export async function tabProblems({ page, pressTab }: RunningBrowser): Promise<s
   return problems;
 }
 
-/** The page for those who change how it looks: 320 px, wide spacing of texts, no motion, colours of the system. */
-export async function adaptedProblems({ page }: RunningBrowser): Promise<string[]> {
-  const { width = 0, height = 0 } = page.viewportSize() ?? {};
-  await page.setViewportSize({ width: 320, height: 640 });
+/** The page for those who enlarge it or space its texts widely: it has to be as narrow as {@link NARROW}. */
+export async function narrowProblems({ page }: RunningBrowser): Promise<string[]> {
   const narrow = await inPage(page, 'sideways');
   await inPage(page, 'spaceTexts', true);
   const spaced = [...(await inPage(page, 'sideways')), ...(await inPage(page, 'cutTexts'))];
   await inPage(page, 'spaceTexts', false);
-  await page.setViewportSize({ width, height });
+  return [
+    ...narrow.map((each) => `at ${NARROW} px: ${each}`),
+    ...spaced.map((each) => `with spacing of texts: ${each}`),
+  ];
+}
+
+/** The page for those who have set their system to few colours or no motion. */
+export async function mediaProblems({ page }: RunningBrowser): Promise<string[]> {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   const faint = await inPage(page, 'faint');
   const moving = await inPage(page, 'moving');
   await page.emulateMedia({ forcedColors: null, reducedMotion: null });
   return [
-    ...narrow.map((each) => `at 320 px: ${each}`),
-    ...spaced.map((each) => `with spacing of texts: ${each}`),
     ...faint.map((each) => `with forced colours: ${each}`),
     ...moving.map((each) => `with reduced motion: ${each}`),
   ];
