@@ -80,7 +80,7 @@ async function loadOfRegistry(): Promise<object[]> {
 async function loadOfStatistics(): Promise<object[]> {
   const today = kyivDay(new Date());
   const [from, to] = [partsOf(addDays(today, -1)), partsOf(today)];
-  const { hromadas } = await connection.statistics.listHromadaLoad({ from, to, oblastCode: '' });
+  const { hromadas } = await connection.statistics.listHromadaLoad({ from, to, oblastCode: '', asKnownOn: undefined });
   return hromadas.map(({ hromadaCode, incidents }) => ({ hromadaCode, incidents }));
 }
 
