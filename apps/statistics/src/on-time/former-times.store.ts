@@ -123,13 +123,13 @@ const WITHDRAW_ON = prepared(`
   select * from unnest($1::uuid[], $2::date[], $3::int[])
   on conflict (incident_id, known_on) do update set times = stored.times + excluded.times`);
 
-/** The incidents that were withdrawn, as known at the end of a day: a parameter, which may be null. */
-export function withdrawnBy(knownOn: string): string {
-  return `
-    select incident_id from withdrawn_incident withdrawn
-    where times > case when ${knownOn}::date is null then 0 else coalesce((
+/** Whether a row `done` is of an incident that was withdrawn, as known at the end of a day: a parameter, which may be null. */
+export function isWithdrawnBy(knownOn: string): string {
+  return `exists (
+    select from withdrawn_incident withdrawn
+    where withdrawn.incident_id = done.incident_id and times > case when ${knownOn}::date is null then 0 else coalesce((
       select sum(later.times) from withdrawn_incident_day later
-      where later.incident_id = withdrawn.incident_id and later.known_on > ${knownOn}::date), 0) end`;
+      where later.incident_id = withdrawn.incident_id and later.known_on > ${knownOn}::date), 0) end)`;
 }
 
 export async function forgetFormer(tx: EntityManager): Promise<void> {

@@ -7,7 +7,7 @@ import {
   keepFormer,
   TIMED_KEY,
   timeKnownOn,
-  withdrawnBy,
+  isWithdrawnBy,
   type FormerColumns,
 } from './former-times.store.ts';
 import type { Goal, Target, TargetCount, Timed } from './on-time.ts';
@@ -200,9 +200,7 @@ function doneOf(goal: Goal): string {
 // A day counts among the unreached ones once its last incident is older than the minutes of the target. A day with more
 // arrivals than reports has reports of an earlier version, which named no targets: then the number is not known.
 const COUNT = prepared(`
-  with withdrawn as materialized (${withdrawnBy('$11')}
-  ),
-  timed as (
+  with timed as (
     select ${OF_TARGET}, day, milliseconds
     from (
       ${doneOf('arrival')}
@@ -210,7 +208,7 @@ const COUNT = prepared(`
       ${doneOf('repair')}
     ) as done
     where ${WANTED} and milliseconds is not null
-      and not exists (select from withdrawn where withdrawn.incident_id = done.incident_id)
+      and not ${isWithdrawnBy('$11')}
   ),
   expected as (
     select ${EXPECTED_TARGET}, day, incidents from target_expected where ${WANTED}
