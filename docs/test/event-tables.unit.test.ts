@@ -39,10 +39,10 @@ test('the events that the code of statistics consumes are those that the catalog
   );
 });
 
-/** The events that the subscriptions of a service name: `on(kind, …`, `onSum(…`, `onState(…`. */
+/** The events that the subscriptions of a service name: `on(kind, …`, `onSum(…`, `onState(…`, `onKnownState(…`. */
 function consumedBy(app: string): string[] {
   const sources = globSync(`apps/${app}/src/**/*.events.ts`, { cwd: ROOT }).map((file) => read(file));
-  const called = sources.flatMap((text) => [...text.matchAll(/\bon(?:Sum|State)?\(\s*(\w+)/g)]);
+  const called = sources.flatMap((text) => [...text.matchAll(/\bon(?:Sum|(?:Known)?State)?\(\s*(\w+)/g)]);
   const types = called.flatMap(([, name = '']) => EVENT_KINDS.filter((kind) => kind === Reflect.get(catalogue, name)));
   return [...new Set(types.map(({ type }) => nameOf(type)))].toSorted();
 }

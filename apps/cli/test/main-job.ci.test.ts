@@ -7,12 +7,14 @@ import {
 import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { GetPublicProfileRequest } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { GetTrustRequest, ListSurveysRequest } from '@safe-community/contracts/officers/v1/trust_service.ts';
+import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../src/connection/connect-services.ts';
 import { runMainJob } from '../src/demo/run-main-job.ts';
 import { districtsOfVillages } from '../src/demo/define-districts.ts';
 import { inParallel } from '../src/demo/in-parallel.ts';
 import { CREWS } from '../src/demo/set-up-attendance.ts';
+import { planFlood } from '../src/demo/flood.ts';
 import { planStaffing, type PlannedBeat } from '../src/demo/staffing.ts';
 import { headsOf, runSystem, type RunningSystem } from './running-system.ts';
 import { ListHromadaCoverageRequest, type HromadaCoverage } from '@safe-community/contracts/officers/v1/coverage.ts';
@@ -24,8 +26,8 @@ const ASSIGNMENTS = PLAN.beats.reduce((sum, beat) => sum + dutiesOn(beat), 0);
 const EXCHANGE_EVENTS = 4;
 /** Of the district officers and of the 632 community officers, but for those on leave. */
 const ACTIVE = PLAN.officers.filter(({ state }) => state === OfficerState.ACTIVE);
-/** Of 4,000: statistics counts sensitive incidents apart, until they are released. The attended ones come on top. */
-const COUNTED = String(3_773 + CREWS);
+/** Of 4,000: statistics counts sensitive incidents apart, until they are released. The flood and the attended ones come on top. */
+const COUNTED = String(3_773 + planFlood(ANCHOR).length + CREWS);
 
 function dutiesOn({ primary, district, deputies }: PlannedBeat): number {
   return deputies.length + [primary, district].filter((officer) => officer !== undefined).length;
@@ -92,6 +94,19 @@ const OF_CAMERAS = `
   select (select count(*) from camera) as cameras, (select count(*) from camera_custody) as custody,
     (select count(*) from recording) as recordings, (select count(*) from footage_request) as requests,
     (select count(*) from rollout_wave) as waves`;
+
+test('the flood is found as an unusual day, and nothing else is', { timeout: 120_000 }, async () => {
+  const listed = async () => {
+    const { stdout } = await system.hromada('anomalies', '--from', '2025-12-01', '--to', '2026-01-31', '--json');
+    return (JSON.parse(stdout) as { anomalies?: { day: string; territoryCode: string }[] }).anomalies ?? [];
+  };
+  await eventually(async () => expect((await listed()).length).toBeGreaterThan(1), { within: 90_000, every: 3_000 });
+  const anomalies = await listed();
+  expect([...new Set(anomalies.map(({ day }) => day))]).toEqual(['2026-01-22']);
+  expect(anomalies.map(({ territoryCode }) => territoryCode)).toEqual(
+    expect.arrayContaining(['UA', 'UA26040090000025932']),
+  );
+});
 
 test('a second run adds nothing', { timeout: 240_000 }, async () => {
   const stored = async () => {

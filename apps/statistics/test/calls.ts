@@ -10,13 +10,13 @@ import {
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import {
   GetScorecardRequest,
+  ListHromadaLoadRequest,
   ListOfficialFiguresRequest,
   type ListOfficialFiguresResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type {
   ImportOfficialFiguresRequest,
   ImportOfficialFiguresResponse,
-  ListHromadaLoadRequest,
   ListHromadaLoadResponse,
   StatisticsServiceClient,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
@@ -75,9 +75,10 @@ export function listFigures(
 
 export function listHromadaLoad(
   client: StatisticsServiceClient,
-  request: ListHromadaLoadRequest,
+  request: Partial<ListHromadaLoadRequest>,
 ): Promise<ListHromadaLoadResponse> {
-  return callUnary('ListHromadaLoad', client.listHromadaLoad.bind(client), request, DEADLINE_MS);
+  const whole = ListHromadaLoadRequest.fromPartial(request);
+  return callUnary('ListHromadaLoad', client.listHromadaLoad.bind(client), whole, DEADLINE_MS);
 }
 
 /** Incidents of November 2021, unless the selection says otherwise. */

@@ -11,9 +11,14 @@ import {
   QueryFiguresResponse,
   TerritoryLevel,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { IncidentCounter, type ReadCountersResponse } from '@safe-community/contracts/statistics/v1/counters.ts';
+import {
+  EventCounter,
+  IncidentCounter,
+  type ReadCountersResponse,
+} from '@safe-community/contracts/statistics/v1/counters.ts';
 import { QueryOnTimeRequest, QueryOnTimeResponse } from '@safe-community/contracts/statistics/v1/on_time.ts';
 import {
+  ListHromadaLoadRequest,
   ListHromadaLoadResponse,
   type StatisticsServiceClient as Client,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
@@ -27,7 +32,7 @@ const TO = { year: 2021, month: 11, day: 30 };
 const KNOWN_ON = { year: 2021, month: 11, day: 5 };
 const DAYS = { firstDay: '2021-11-01', lastDay: '2021-11-04' };
 const DEADLINE_MS = 20_000;
-const LOAD = { from: FROM, to: TO, oblastCode: '' };
+const LOAD = ListHromadaLoadRequest.fromPartial({ from: FROM, to: TO });
 const ON_TIME = QueryOnTimeRequest.fromPartial(DAYS);
 const UNUSUAL = ListAnomaliesRequest.fromPartial(DAYS);
 
@@ -122,6 +127,7 @@ async function countersOf(client: Client): Promise<string> {
   const counters: string[] = [];
   for await (const page of client.readCounters({}) as AsyncIterable<ReadCountersResponse>) {
     counters.push(...page.counters.map((counter) => hex(IncidentCounter, counter)));
+    counters.push(...page.events.map((counter) => hex(EventCounter, counter)));
   }
   return counters.join('\n');
 }

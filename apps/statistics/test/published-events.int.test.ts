@@ -96,6 +96,15 @@ test('lists them by page and filter, the latest first', async () => {
   expect(await codesOf({ lastDay: '2026-11-25' })).toEqual([]);
 });
 
+test('as known on a day, lists those that were found by its end', async () => {
+  const before = await list({ asKnownOn: UNUSUAL_DAY });
+  expect(before.anomalies).toEqual([]);
+  // The service itself checked the day before.
+  expect(before.checkedUntil < UNUSUAL_DAY).toBe(true);
+  const after = await list({ asKnownOn: '2026-11-27' });
+  expect([after.anomalies.length, after.checkedUntil]).toEqual([3, UNUSUAL_DAY]);
+});
+
 test.each<[string, Partial<ListAnomaliesRequest>]>([
   ['first_day', { firstDay: 'yesterday' }],
   ['last_day', { lastDay: '2026-12-24' }],
@@ -105,6 +114,8 @@ test.each<[string, Partial<ListAnomaliesRequest>]>([
   ['category', { category: 99 as IncidentCategory }],
   ['category', { category: DOMESTIC_VIOLENCE }],
   ['page_size', { pageSize: 501 }],
+  ['as_known_on', { asKnownOn: '2026-11-28' }],
+  ['as_known_on', { asKnownOn: 'yesterday' }],
   ['page_token', { pageToken: 'x' }],
 ])('rejects an invalid %s', async (field, request) => {
   const error = await refusalOf(list(request));

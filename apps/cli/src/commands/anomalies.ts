@@ -23,6 +23,7 @@ interface Options extends PageOptions {
   readonly to?: string;
   readonly territory: string;
   readonly category?: IncidentCategory;
+  readonly knownOn: string;
   readonly csv: boolean;
 }
 
@@ -34,6 +35,7 @@ export function anomaliesCommand(): Command {
     .option('--to <day>', 'last day (default: today)')
     .option('--territory <code>', 'an oblast with its hromadas, a hromada, or UA for the country as a whole', '')
     .option('--category <word>', 'only of this category', categoryOption)
+    .option('--known-on <day>', 'those that were found by the end of this day (default: today)', '')
     .option('--csv', 'print all pages as CSV', false)
     .addHelpText('after', '\nExample: hromada anomalies --from 2026-01-01 --territory UA05000000000010236');
   return withPageOptions(command, 'ListAnomaliesResponse').action((options: Options, self: Command) =>
@@ -60,10 +62,10 @@ async function listAnomalies({ statistics }: Connection, options: Options): Prom
   );
 }
 
-function requestOf({ from, to, territory, category = 0, pageSize, pageToken }: Options): ListAnomaliesRequest {
+function requestOf({ from, to, territory, category = 0, knownOn, pageSize, pageToken }: Options): ListAnomaliesRequest {
   const lastDay = to ?? kyivDay(new Date());
   const firstDay = from ?? addDays(lastDay, -DAYS);
-  return { firstDay, lastDay, territoryCode: territory, category, pageSize, pageToken };
+  return { firstDay, lastDay, territoryCode: territory, category, pageSize, pageToken, asKnownOn: knownOn };
 }
 
 const COLUMNS = [

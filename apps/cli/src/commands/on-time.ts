@@ -27,6 +27,7 @@ interface Options {
   readonly to?: string;
   readonly territory: string;
   readonly goal?: TargetGoal;
+  readonly knownOn: string;
   readonly demonstration: boolean;
   readonly json: boolean;
   readonly csv: boolean;
@@ -40,6 +41,7 @@ export function onTimeCommand(): Command {
     .option('--to <day>', 'last day of receipt (default: today)')
     .option('--territory <code>', 'an oblast, raion, or hromada (default: the country)', '')
     .option('--goal <word>', `only one: ${GOAL_WORDS.join(', ')}`, goalOption)
+    .option('--known-on <day>', 'as known at the end of this day (default: today)', '')
     .option('--demonstration', 'of invented demonstration data', false)
     .option('--json', 'print a QueryOnTimeResponse as JSON', false)
     .option('--csv', 'print CSV', false)
@@ -56,9 +58,11 @@ async function printOnTime({ statistics }: Connection, options: Options): Promis
   print(renderTable(COLUMNS, answer.results.map(rowOf)));
 }
 
-function requestOf({ from, to, territory, goal = 0, demonstration }: Options): QueryOnTimeRequest {
+function requestOf(options: Options): QueryOnTimeRequest {
+  const { from, to, territory: territoryCode, goal = 0, knownOn: asKnownOn, demonstration } = options;
   const lastDay = to ?? kyivDay(new Date());
-  return { firstDay: from ?? `${lastDay.slice(0, 4)}-01-01`, lastDay, territoryCode: territory, goal, demonstration };
+  const firstDay = from ?? `${lastDay.slice(0, 4)}-01-01`;
+  return { firstDay, lastDay, territoryCode, goal, asKnownOn, demonstration };
 }
 
 const COLUMNS = [

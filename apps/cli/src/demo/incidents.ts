@@ -25,8 +25,8 @@ import {
 import { INCIDENT_KINDS, type IncidentKind } from './incident-kinds.ts';
 import { drawByWeight, randomOf, type Random } from './random.ts';
 
-const INCIDENTS = 4_000;
-const DAYS = 30;
+export const INCIDENTS = 4_000;
+export const DAYS = 30;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -78,28 +78,32 @@ export function planIncidents(anchorDay: Date): ImportRow[] {
     }));
 }
 
-function placeDrawer(): (random: Random) => Hromada {
+/** Draws a place by its population. */
+export function placeDrawer(isWanted: (place: Hromada) => boolean = () => true): (random: Random) => Hromada {
   const places = [...hromadas(), ...specialCities()].filter((hromada) => !outsideControlIn2021(hromada));
-  return drawByWeight(places, ({ population }) => population);
+  return drawByWeight(places.filter(isWanted), ({ population }) => population);
 }
 
 /** Draws an instant of the 30 Kyiv days before the anchor day. */
 function timeDrawer(anchor: number): (random: Random, kind: IncidentKind) => number {
-  const offsetAt = zoneOffset('Europe/Kyiv');
   const days = Array.from({ length: DAYS }, (_, index) => anchor - (index + 1) * DAY_MS);
   const drawDay = drawByWeight(days, (day) => WEEKDAYS[new Date(day).getUTCDay()] ?? 1);
-  const hourDrawers = new Map(
-    INCIDENT_KINDS.map((kind) => [kind, drawByWeight([...kind.hours.entries()], ([, weight]) => weight)]),
-  );
-  return (random, kind) => {
-    const day = drawDay(random);
-    const [hour] = hourDrawers.get(kind)?.(random) ?? [0];
-    return day - offsetAt(day) + hour * HOUR_MS + random.int(0, 3_599) * 1_000;
-  };
+  return (random, kind) => hourOf(random, kind, drawDay(random));
+}
+
+const offsetAt = zoneOffset('Europe/Kyiv');
+const hourDrawers = new Map(
+  INCIDENT_KINDS.map(({ hours }) => [hours, drawByWeight([...hours.entries()], ([, weight]) => weight)]),
+);
+
+/** Draws an instant of a day in Kyiv, which begins at midnight UTC here, by the hours of the kind. */
+export function hourOf(random: Random, { hours }: IncidentKind, day: number): number {
+  const [hour] = hourDrawers.get(hours)?.(random) ?? [0];
+  return day - offsetAt(day) + hour * HOUR_MS + random.int(0, 3_599) * 1_000;
 }
 
 /** Log-normal; absent when not recorded, or later than the anchor. */
-function arrival(
+export function arrival(
   random: Random,
   { responseMinutes }: IncidentKind,
   { kind }: Hromada,
@@ -111,7 +115,7 @@ function arrival(
   return random.chance(RESPONSE_KNOWN) && onSceneAt <= anchor ? onSceneAt : undefined;
 }
 
-function reportOf(random: Random, kind: IncidentKind, place: Hromada): IncidentReport {
+export function reportOf(random: Random, kind: IncidentKind, place: Hromada): IncidentReport {
   const districts = starostaDistricts(place.code);
   const inDistrict = districts.length > 0 && random.chance(IN_DISTRICT);
   const { words, attributes } = random.pick(kind.cases);

@@ -1,6 +1,8 @@
+import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 import { awaitCounted } from './await-counted.ts';
+import { planFlood } from './flood.ts';
 import { planIncidents } from './incidents.ts';
 import { OFFICIAL_FIGURES } from './official-figures.ts';
 import { retryTransient } from './retry-transient.ts';
@@ -102,8 +104,11 @@ async function fillPatrol(
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
-  const count = await importIncidents(connection, anchorDay);
-  progress(`Incidents: ${count} of the last 30 days.`);
+  const [count, water] = await Promise.all([
+    importIncidents(connection, `incidents ${anchorDay.toISOString()}`, planIncidents(anchorDay)),
+    importIncidents(connection, `flood ${anchorDay.toISOString()}`, planFlood(anchorDay)),
+  ]);
+  progress(`Incidents: ${count} of the last 30 days; ${water} of two years of high water, with a flood.`);
   const cases = await setUpCases(connection, anchorDay);
   progress(`Cases: ${cases} with works, orders, schools, or air rescue.`);
 }
@@ -121,10 +126,13 @@ async function importFigures({ statistics }: Connection): Promise<void> {
   );
 }
 
-async function importIncidents({ incidents }: Connection, anchorDay: Date): Promise<number> {
-  const rows = planIncidents(anchorDay);
+async function importIncidents(
+  { incidents }: Connection,
+  request: string,
+  rows: readonly ImportRow[],
+): Promise<number> {
   const header = {
-    requestId: requestIdOf(`incidents ${anchorDay.toISOString()}`),
+    requestId: requestIdOf(request),
     sourceSystem: 'demonstration',
     tellRows: false,
   };

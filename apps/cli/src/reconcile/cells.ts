@@ -49,7 +49,12 @@ const COUNTRY = 'UA';
 export function cellsOf({ category, hromadaCode, oblastCode, demonstration, receivedTime }: CountedPlace): string[] {
   if (receivedTime === undefined) return [];
   const day = kyivDay(receivedTime);
-  return [...new Set([COUNTRY, oblastCode, hromadaCode])].map((code) => keyOf(code, day, category, demonstration));
+  return territoriesOf({ oblastCode, hromadaCode }).map((code) => keyOf(code, day, category, demonstration));
+}
+
+/** A city with special status is oblast and hromada in one. */
+export function territoriesOf({ oblastCode, hromadaCode }: Pick<CountedPlace, 'oblastCode' | 'hromadaCode'>): string[] {
+  return [...new Set([COUNTRY, oblastCode, hromadaCode])];
 }
 
 function keyOf(territoryCode: string, day: string, category: IncidentCategory, demonstration: boolean): string {
@@ -151,14 +156,14 @@ export function describeCell(key: string, expected: Cells, counted: Cells): stri
     ),
   ];
   const what = `${nameOfCategory(Number(category) as IncidentCategory).en}${kind === 'invented' ? ' (invented)' : ''}`;
-  return `${day}, ${nameOf(code)}, ${what}: ${parts.join('; ')}`;
+  return `${day}, ${nameOfTerritory(code)}, ${what}: ${parts.join('; ')}`;
 }
 
 function differenceOf(text: string, count = 0, sum = 0): string {
   return `statistics counts ${whole(count)} ${text}, the events add up to ${whole(sum)}`;
 }
 
-function nameOf(code: string): string {
+export function nameOfTerritory(code: string): string {
   if (code === COUNTRY) return 'Ukraine';
   const hromada = findHromada(code);
   if (hromada !== undefined) return `${hromada.name} (${code})`;

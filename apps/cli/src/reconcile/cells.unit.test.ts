@@ -98,7 +98,7 @@ test('names the cells that differ, with numbers and the events that count in the
     `2026-11-03, Вінницька (${HROMADA}), Fire: statistics counts 1 incidents, the events add up to 2`,
   );
   const events = await eventsIn(new Set(differing), ledger(reported(), arrived(), reported()), new Set(['event-3']), 9);
-  expect(events).toEqual(new Map([[cell(HROMADA), ['event-1']]]));
+  expect(events).toEqual(new Map([[cell(HROMADA), ['incident-reported event-1']]]));
 });
 
 test('children differ where statistics knows their number, and not where it does not', () => {

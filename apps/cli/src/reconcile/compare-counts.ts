@@ -9,7 +9,8 @@ import { readLetters } from '../dead-letters/read-letters.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { nameOfCategory } from '../wording/categories.ts';
 import { addCounters, describeCell, differingCells, type Cells } from './cells.ts';
-import { addDurationCounters, describeDuration, differingDurations, type Durations } from './durations.ts';
+import { addDurationCounters, describeDuration, differingNumbers, type Durations } from './durations.ts';
+import { addEventCounters, describeEventCount, type EventCounts } from './event-counters.ts';
 import { eventsIn, isComparable, sumEvents, SUMMED_TYPES, type Sums } from './sum-events.ts';
 
 /** The counts of statistics compared with the sums of intake's events. */
@@ -22,6 +23,8 @@ export interface Comparison {
   readonly cells: number;
   /** Numbers of times of a step, by responder, day, and category. */
   readonly durations: number;
+  /** Counters of what happened to incidents, by territory, day, measure, and category. */
+  readonly events: number;
   /** Readable texts; empty when the two agree. */
   readonly differences: readonly string[];
 }
@@ -54,8 +57,11 @@ async function compareOnce(connection: Connection): Promise<Comparison> {
     ...differingCells(sums.cells, counted.cells).map(
       (key) => [key, describeCell(key, sums.cells, counted.cells)] as const,
     ),
-    ...differingDurations(sums.durations, counted.durations).map(
+    ...differingNumbers(sums.durations, counted.durations).map(
       (key) => [key, describeDuration(key, sums.durations, counted.durations)] as const,
+    ),
+    ...differingNumbers(sums.events, counted.events).map(
+      (key) => [key, describeEventCount(key, sums.events, counted.events)] as const,
     ),
   ]);
   const events =
@@ -67,6 +73,7 @@ async function compareOnce(connection: Connection): Promise<Comparison> {
     incidents: scorecard.incidentsTotal,
     cells: counted.cells.size,
     durations: counted.durations.size,
+    events: counted.events.size,
     differences: [
       ...differencesOf(scorecard, sums),
       ...[...texts].slice(0, MOST_COUNTS).map(([key, text]) => text + inWords(events.get(key))),
@@ -79,7 +86,7 @@ async function compareOnce(connection: Connection): Promise<Comparison> {
 const MOST_COUNTS = 50;
 const MOST_EVENTS = 10;
 
-/** The events of a cell: those that were not counted are among them. */
+/** The events of a counter: those that were not counted are among them. */
 function inWords(events: readonly string[] = []): string {
   if (events.length === 0) return '';
   const more = events.length > MOST_EVENTS ? ', …' : '';
@@ -90,17 +97,19 @@ interface Counted {
   readonly upTo: bigint;
   readonly cells: Cells;
   readonly durations: Durations;
+  readonly events: EventCounts;
 }
 
 async function readCounted(connection: Connection): Promise<Counted> {
-  const [cells, durations]: [Cells, Durations] = [new Map(), new Map()];
+  const counted = { cells: new Map(), durations: new Map(), events: new Map() };
   let upTo = 0n;
-  for await (const { progress, counters, durations: times } of connection.readCounters()) {
+  for await (const { progress, counters, durations, events } of connection.readCounters()) {
     if (progress.length > 0) upTo = positionIn(progress);
-    addCounters(cells, counters);
-    addDurationCounters(durations, times);
+    addCounters(counted.cells, counters);
+    addDurationCounters(counted.durations, durations);
+    addEventCounters(counted.events, events);
   }
-  return { upTo, cells, durations };
+  return { upTo, ...counted };
 }
 
 function positionIn(progress: readonly ProducerProgress[]): bigint {
@@ -119,7 +128,7 @@ async function neverApplied(connection: Connection): Promise<Set<string>> {
 
 export function differencesOf(
   { incidents, deaths }: Scorecard,
-  { categories, ...sums }: Omit<Sums, 'cells' | 'durations'>,
+  { categories, ...sums }: Omit<Sums, 'cells' | 'durations' | 'events'>,
 ): string[] {
   const comparable = incidents.filter(({ category }) => isComparable(category));
   const counted = new Map(comparable.map((measure) => [measure.category, measure]));

@@ -124,7 +124,10 @@ function repairs(event: IncidentStateChanged): Timed[] {
 }
 
 /** The keys of the numbers that differ, in order. */
-export function differingDurations(expected: Durations, counted: Durations): string[] {
+export function differingNumbers(
+  expected: ReadonlyMap<string, number>,
+  counted: ReadonlyMap<string, number>,
+): string[] {
   const keys = [...new Set([...expected.keys(), ...counted.keys()])].toSorted();
   return keys.filter((key) => (expected.get(key) ?? 0) !== (counted.get(key) ?? 0));
 }

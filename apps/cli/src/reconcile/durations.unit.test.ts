@@ -10,7 +10,7 @@ import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/
 import { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { DurationCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { expect, test } from 'vitest';
-import { addDurationCounters, describeDuration, differingDurations, type Durations } from './durations.ts';
+import { addDurationCounters, describeDuration, differingNumbers, type Durations } from './durations.ts';
 import { eventsIn, sumEvents } from './sum-events.ts';
 
 const { FIRE, INFRASTRUCTURE, SCHOOL_SAFETY } = IncidentCategory;
@@ -118,11 +118,11 @@ test('names the number that differs and its events', async () => {
     DurationCounter.fromPartial({ ...counter, measure: 'response_time' }),
     DurationCounter.fromPartial({ ...counter, measure: 'travel_time', responder: ResponderKind.RESCUE }),
   ]);
-  const [differing = '', ...others] = differingDurations(expected, counted);
+  const [differing = '', ...others] = differingNumbers(expected, counted);
   expect(others).toEqual([]);
   expect(describeDuration(differing, expected, counted)).toBe(
     '2026-11-03, Ukraine, Fire: statistics counts 0 of arrival_time of rescue, the events add up to 1',
   );
   const events = await eventsIn(new Set([differing]), ledger(arrived(), progressed(ON_SCENE)), new Set(), 9);
-  expect(events).toEqual(new Map([[differing, ['event-2']]]));
+  expect(events).toEqual(new Map([[differing, ['responder-progressed event-2']]]));
 });

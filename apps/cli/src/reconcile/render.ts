@@ -25,7 +25,7 @@ export function renderReconciliation({ snapshot, comparison }: Reconciliation): 
       ? []
       : [
           `Summed up intake's events up to ${whole(comparison.upTo)}; statistics counts ${whole(comparison.incidents)} incidents.`,
-          `Compared ${whole(comparison.cells)} counts by territory, day, and category.`,
+          `Compared ${whole(comparison.cells)} counts by territory, day, and category, and ${whole(comparison.events)} of what happened to incidents.`,
           'Not compared: domestic violence and school safety, which statistics releases later.',
         ]),
   ].join('\n');
@@ -72,6 +72,7 @@ export function reconciliationJson({ snapshot, comparison, missing }: Reconcilia
         incidents: String(comparison.incidents),
         cells: comparison.cells,
         durations: comparison.durations,
+        events: comparison.events,
       },
     }),
   };

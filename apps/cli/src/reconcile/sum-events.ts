@@ -16,6 +16,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { addToCells, cellsOf, type Cells, type CountedPlace } from './cells.ts';
+import { addGrowths, growthsIn, GROWING_TYPES, type EventCounts } from './event-counters.ts';
 import { addTimes, TIMED_TYPES, timesIn, type Durations } from './durations.ts';
 
 /** The counts that intake's events add up to. */
@@ -28,6 +29,8 @@ export interface Sums {
   readonly cells: Cells;
   /** By step, responder, day, and category. */
   readonly durations: Durations;
+  /** By territory, day, measure, and category. */
+  readonly events: EventCounts;
 }
 
 interface CategorySum {
@@ -38,21 +41,24 @@ interface CategorySum {
 }
 
 /**
- * Sums up events, except synthetic ones and those in `leftOut` (ids of events that were never applied); into cells and
- * durations only those up to a position.
+ * Sums up events, except synthetic ones and those in `leftOut` (ids of events that were never applied); into cells,
+ * durations, and counters of events only those up to a position.
  */
 export async function sumEvents(
   events: AsyncIterable<LedgerEvent>,
   leftOut: ReadonlySet<string>,
   cellsUpTo: bigint,
 ): Promise<Sums> {
-  const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0, cells: new Map(), durations: new Map() };
+  const none = { cells: new Map(), durations: new Map(), events: new Map() };
+  const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0, ...none };
   const later: Cells = new Map();
   for await (const event of events) {
     if (!isCounted(event, leftOut)) continue;
     const { eventType, body, position } = event;
     ADDITIONS.get(eventType)?.add(sums, position <= cellsUpTo ? sums.cells : later, body);
-    if (position <= cellsUpTo) addTimes(sums.durations, comparableTimes(eventType, body));
+    if (position > cellsUpTo) continue;
+    addTimes(sums.durations, timesIn(eventType, body).filter(hasComparable));
+    addGrowths(sums.events, growthsIn(event).filter(hasComparable));
   }
   return sums;
 }
@@ -61,12 +67,11 @@ function isCounted({ headers, eventId }: LedgerEvent, leftOut: ReadonlySet<strin
   return headers['sc-synthetic'] !== 'true' && !leftOut.has(eventId);
 }
 
-/** Times of sensitive categories are counted nowhere. */
-function comparableTimes(eventType: string, body: Uint8Array) {
-  return timesIn(eventType, body).filter(({ category }) => isComparable(category));
+function hasComparable({ category }: { readonly category: IncidentCategory }): boolean {
+  return isComparable(category);
 }
 
-/** The events that count in some cells or durations, at most so many for each; by the key. */
+/** The type and id of the events that count in some counters, at most so many for each; by the key. */
 export async function eventsIn(
   wanted: ReadonlySet<string>,
   events: AsyncIterable<LedgerEvent>,
@@ -77,13 +82,18 @@ export async function eventsIn(
   for await (const event of events) {
     if (!isCounted(event, leftOut)) continue;
     const place = ADDITIONS.get(event.eventType)?.placeOf(event.body);
-    const times = timesIn(event.eventType, event.body).map(({ key }) => key);
-    for (const key of [...(place === undefined ? [] : cellsOf(place)), ...times]) {
+    const others = [...timesIn(event.eventType, event.body), ...growthsIn(event)].map(({ key }) => key);
+    for (const key of [...(place === undefined ? [] : cellsOf(place)), ...others]) {
       const known = found.get(key) ?? [];
-      if (wanted.has(key) && known.length < most) found.set(key, [...known, event.eventId]);
+      if (wanted.has(key) && known.length < most) found.set(key, [...known, nameOfEvent(event)]);
     }
   }
   return found;
+}
+
+/** "incident-reported 0192…" */
+function nameOfEvent({ eventType, eventId }: LedgerEvent): string {
+  return `${eventType.slice(eventType.lastIndexOf('.') + 1)} ${eventId}`;
 }
 
 interface Addition {
@@ -102,7 +112,7 @@ const ADDITIONS: ReadonlyMap<string, Addition> = new Map([
 ]);
 
 /** The events of incidents that change a sum. */
-export const SUMMED_TYPES: readonly string[] = [...new Set([...ADDITIONS.keys(), ...TIMED_TYPES])];
+export const SUMMED_TYPES: readonly string[] = [...new Set([...ADDITIONS.keys(), ...TIMED_TYPES, ...GROWING_TYPES])];
 
 /** Statistics shows of these categories what it has released, not what it has counted. */
 const RELEASED_ONLY: ReadonlySet<IncidentCategory> = new Set([

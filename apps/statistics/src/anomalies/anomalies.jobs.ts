@@ -4,73 +4,113 @@ import { addDays, kyivDay, type Day } from '@safe-community/domain-kit';
 import type { Job, Runtime } from '@safe-community/service-kit';
 import { LEAST_UNUSUAL } from '@safe-community/statistics-math';
 import { findOblast, oblastDigits, oblasts } from '@safe-community/territory';
-import { Gazetteer, readFigures, type Figure, type FigureRequest } from '../figures/module.ts';
+import { countedDays, Gazetteer, readFigures, type Figure, type FigureRequest } from '../figures/module.ts';
 import { CATEGORIES, COUNTRY, isSensitive, type Category } from '../incidents/module.ts';
 import { readListedUnits, type ListedUnit } from '../territory/module.ts';
 import { foundEvent } from './anomalies.events.ts';
-import { markChecked, readCheckedUntil, saveAnomalies } from './anomalies.store.ts';
+import { countIncidentsUntil, markChecked, readCheckedUntil, readUnchecked, saveAnomalies } from './anomalies.store.ts';
 import {
   checkSeries,
   dueDays,
   HISTORY_DAYS,
   isUnusual,
   limitFor,
+  pastDays,
   settledDayAt,
   type CheckedSeries,
 } from './anomaly.ts';
 
-const EVERY_MS = 10 * 60_000;
+/** Often, so that an imported history is looked at soon; a look at nothing due is two short queries. */
+const EVERY_MS = 20_000;
+/** So many past days are read and checked at once. */
+const SLICE_DAYS = 7;
 const OPEN_CATEGORIES = CATEGORIES.filter((category) => !isSensitive(category));
 
-/** Looks once a day at every territory, and publishes the days that were unusual. */
+/**
+ * Looks once a day at every territory, and publishes the days that were unusual. Past days are checked as well, the latest
+ * first, once two years of history before them are known and an import has come to rest.
+ */
 export function findAnomaliesJob({ database, unitOfWork, clock }: Runtime, everyMs = EVERY_MS): Job {
+  /** What was counted at the last look. */
+  let counted: string | undefined;
+
+  async function dueAt(reader: EntityManager, settled: Day, historyFrom: Day | undefined): Promise<Day[]> {
+    const due = dueDays(settled, await readCheckedUntil(reader));
+    const past = historyFrom === undefined ? undefined : pastDays(settled, historyFrom);
+    if (due.length > 0 || past === undefined) return due;
+    const unchecked = await readUnchecked(reader, past, SLICE_DAYS);
+    const [latest] = unchecked;
+    if (latest === undefined) return [];
+    const before = counted;
+    counted = await countIncidentsUntil(reader, settled);
+    // Days that were checked may lie between these.
+    return counted === before ? unchecked.filter((day) => day > addDays(latest, -SLICE_DAYS)) : [];
+  }
+
   return {
     name: 'find-anomalies',
     everyMs,
     async run(signal) {
       const reader = database.em.fork();
-      const [day] = dueDays(settledDayAt(clock.now(), kyivDay), await readCheckedUntil(reader));
-      if (day === undefined) return 0;
+      const [now, today] = [clock.now(), kyivDay(clock.now())];
+      const historyFrom = (await countedDays(reader, today))?.from;
+      const days = await dueAt(reader, settledDayAt(now, kyivDay), historyFrom);
+      if (days.length === 0) return 0;
       const places = placesOf(await readListedUnits(reader));
       const series = places.reduce((sum, { categories }) => sum + categories.length, 0);
-      const checked = await checkDay(reader, { day, today: kyivDay(clock.now()) }, places, signal);
+      const checked = await checkDays(reader, { days, today }, places, signal);
       if (signal.aborted) return 0;
-      const found = checked.filter((each) => isUnusual(each, limitFor(series)));
-      const now = clock.now();
-      const anomalies = found.map((each) => ({ ...each, anomalyId: clock.newId(now), day }));
-      await unitOfWork.record(async (tx) => {
-        if (!(await markChecked(tx, day, series, now))) return { result: undefined, events: [] };
-        await saveAnomalies(tx, anomalies, now);
-        return { result: undefined, events: anomalies.map(foundEvent) };
-      });
-      return 1;
+      let marked = 0;
+      for (const day of days) {
+        const found = (checked.get(day) ?? []).filter((each) => isUnusual(each, limitFor(series)));
+        const anomalies = found.map((each) => ({ ...each, anomalyId: clock.newId(now), day }));
+        marked += await unitOfWork.record(async (tx) => {
+          if (!(await markChecked(tx, { day, series, historyFrom, at: now }))) return { result: 0, events: [] };
+          await saveAnomalies(tx, anomalies, now);
+          return { result: 1, events: anomalies.map(foundEvent) };
+        });
+      }
+      return marked;
     },
   };
 }
 
-/** Only places where enough happened on the day can be unusual; one at a time, because years of days take memory. */
-async function checkDay(
+interface WantedDays {
+  readonly days: readonly Day[];
+  readonly today: Day;
+}
+
+/**
+ * By day. Only places where enough happened on a day can be unusual on it; one place at a time, because years of days take
+ * memory.
+ */
+async function checkDays(
   tx: EntityManager,
-  { day, today }: { readonly day: Day; readonly today: Day },
+  { days, today }: WantedDays,
   places: readonly Place[],
   signal: AbortSignal,
-): Promise<CheckedSeries[]> {
+): Promise<Map<Day, CheckedSeries[]>> {
+  const inOrder = days.toSorted();
+  const [from = today, to = today] = [inOrder[0], inOrder.at(-1)];
   const codes = places.map(({ code }) => code);
-  const ofDay = { from: day, to: day, territory: { codes }, groupBy: ['territory'], today } as const;
-  const onDay = await readIncidents(tx, ofDay);
-  const busy = new Set(onDay.filter(({ value }) => value >= LEAST_UNUSUAL).map(({ territoryCode }) => territoryCode));
-  const checked: CheckedSeries[] = [];
-  for (const place of places.filter(({ code }) => busy.has(code))) {
+  const onDays = await readIncidents(tx, { from, to, territory: { codes }, groupBy: ['territory', 'day'], today });
+  const busyDays = Map.groupBy(
+    onDays.filter(({ value, from: day = '' }) => value >= LEAST_UNUSUAL && days.includes(day)),
+    ({ territoryCode }) => territoryCode,
+  );
+  const checked = new Map<Day, CheckedSeries[]>();
+  for (const place of places) {
     if (signal.aborted) break;
-    const from = addDays(day, -HISTORY_DAYS);
+    const busy = (busyDays.get(place.code) ?? []).flatMap(({ from: day }) => day ?? []);
+    if (busy.length === 0) continue;
     const history = await readIncidents(tx, {
-      from,
-      to: day,
+      from: addDays(from, -HISTORY_DAYS),
+      to,
       territory: { codes: [place.code] },
       groupBy: ['day', 'category'],
       today,
     });
-    checked.push(...(await checkPlace(place, day, history)));
+    for (const day of busy) checked.set(day, [...(checked.get(day) ?? []), ...(await checkPlace(place, day, history))]);
   }
   return checked;
 }
@@ -108,27 +148,21 @@ function readIncidents(
   return readFigures(tx, { ...wanted, measures: ['incidents'], territoryAsOf: 'event' });
 }
 
-/** Real and invented incidents apart. History begins with the first incident of the territory. */
+/** Real and invented incidents apart; only series with enough incidents on the day can be unusual. */
 async function checkPlace(place: Place, day: Day, figures: readonly Figure[]): Promise<CheckedSeries[]> {
   const { code: territoryCode, oblastCode, categories } = place;
+  const first = addDays(day, -HISTORY_DAYS);
+  const indexOf = new Map(daysFrom(first, day).map((each, index) => [each, index]));
   const checked: CheckedSeries[] = [];
   for (const demonstration of [false, true]) {
-    const counted = figures.map(({ from = day, category, ...figure }) => ({
-      day: from,
-      category,
-      count: demonstration ? figure.demonstration : figure.value - figure.demonstration,
-    }));
-    const days = counted.filter(({ count }) => count > 0).map(({ day: at }) => at);
-    if (days.length === 0) continue;
-    const first = days.reduce((a, b) => (a < b ? a : b));
-    const indexOf = new Map(daysFrom(first, day).map((each, index) => [each, index]));
     for (const category of categories) {
       const counts = Array.from({ length: indexOf.size }, () => 0);
-      for (const each of counted) {
-        const index = indexOf.get(each.day);
-        const isWanted = category === undefined || each.category === category;
-        if (index !== undefined && isWanted) counts[index] = (counts[index] ?? 0) + each.count;
+      for (const { from = '', category: of, value, demonstration: invented } of figures) {
+        const index = indexOf.get(from);
+        if (index === undefined || (category !== undefined && of !== category)) continue;
+        counts[index] = (counts[index] ?? 0) + (demonstration ? invented : value - invented);
       }
+      if ((counts.at(-1) ?? 0) < LEAST_UNUSUAL) continue;
       const series = checkSeries({ territoryCode, oblastCode, category, demonstration, counts }, day);
       if (series !== undefined) checked.push(series);
       // A baseline takes milliseconds: calls go first.

@@ -4,6 +4,7 @@ import type { Database } from '@safe-community/database';
 import { checkPastDays, isUuid, kyivDay, unless } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
+import { checkKnownOn } from '../calendar/module.ts';
 import { Gazetteer } from '../figures/module.ts';
 import { isSensitive, toCategory, toCategoryNumber } from '../incidents/module.ts';
 import { readListedUnits } from '../territory/module.ts';
@@ -22,12 +23,14 @@ export function anomalyQueries({ database, clock }: Sources): Rpc[] {
   return [
     query(StatisticsServiceService.listAnomalies, {
       async parse(request, fields) {
-        const { firstDay, lastDay, territoryCode } = request;
+        const { firstDay, lastDay, territoryCode, asKnownOn } = request;
+        const today = kyivDay(clock.now());
         const category = toCategory(request.category);
         const level = new Gazetteer(await readListedUnits(database.em.fork())).levelOf(territoryCode);
         const isPlace = territoryCode === '' || (level !== undefined && level !== 'raion');
         fields.check([
-          ...checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS),
+          ...checkPastDays(firstDay, lastDay, today, MOST_DAYS),
+          ...checkKnownOn(asKnownOn, today),
           ...unless(isPlace, 'territory_code', 'must be "UA", the KATOTTG code of a known oblast or hromada, or empty'),
           ...unless(
             request.category === 0 || category !== undefined,
@@ -41,12 +44,13 @@ export function anomalyQueries({ database, clock }: Sources): Rpc[] {
           ),
         ]);
         const list = readListPage(request, fields, ListAnomaliesRequest, toPlace);
-        return { wanted: { firstDay, lastDay, territoryCode, category }, list };
+        const knownOn = asKnownOn === '' ? undefined : asKnownOn;
+        return { wanted: { firstDay, lastDay, territoryCode, category, knownOn }, list };
       },
       async read({ wanted, list }, _call, reader) {
         const [found, checkedUntil] = await Promise.all([
           listAnomalies(reader, wanted, list.place, list.size + 1),
-          readCheckedUntil(reader.em.fork()),
+          readCheckedUntil(reader.em.fork(), wanted.knownOn),
         ]);
         return { ...pageOf(found, list.size), checkedUntil };
       },

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@safe-community/domain-kit';
-import { chanceOf, fitBaseline, LEAST_UNUSUAL } from '@safe-community/statistics-math';
+import { chanceOf, fitBaseline, LEAST_DAYS, LEAST_UNUSUAL } from '@safe-community/statistics-math';
 import type { Category } from '../incidents/module.ts';
 
 /** A day on which a territory had far more incidents than its seasonal baseline explains. */
@@ -43,9 +43,15 @@ export const HISTORY_DAYS = 1_096;
 
 const DAY_MS = 86_400_000;
 
-/** Undefined without a baseline: too short or too quiet. */
+/**
+ * Undefined without a baseline: too short or too quiet. The history begins with the first incident of the series: before,
+ * none of its kind were recorded.
+ */
 export function checkSeries({ counts, ...series }: Series, day: Day): CheckedSeries | undefined {
-  const history = counts.slice(0, -1);
+  const history = counts.slice(
+    counts.findIndex((count) => count > 0),
+    -1,
+  );
   const baseline = fitBaseline(history, numberOf(day) - history.length);
   if (baseline === undefined) return undefined;
   const incidents = counts.at(-1) ?? 0;
@@ -82,6 +88,19 @@ export function dueDays(settledDay: Day, checkedUntil: Day | undefined): Day[] {
   const days: Day[] = [];
   for (let day = next < earliest ? earliest : next; day <= settledDay; day = addDays(day, 1)) days.push(day);
   return days;
+}
+
+/** How far back days are looked at when a history of incidents becomes known, as by an import. */
+export const PAST_DAYS = 400;
+
+/**
+ * The past days on which a territory may have a baseline: those two years after the first counted day, and not too long
+ * ago. Undefined if there are none.
+ */
+export function pastDays(settledDay: Day, firstCounted: Day): { readonly first: Day; readonly last: Day } | undefined {
+  const [recent, withHistory] = [addDays(settledDay, 1 - PAST_DAYS), addDays(firstCounted, LEAST_DAYS)];
+  const first = recent < withHistory ? withHistory : recent;
+  return first > settledDay ? undefined : { first, last: settledDay };
 }
 
 /** The last day that had ended so many hours before. */

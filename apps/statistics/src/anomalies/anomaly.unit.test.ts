@@ -1,5 +1,15 @@
+import { addDays } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
-import { checkSeries, dueDays, FALSE_ALARMS_PER_YEAR, isUnusual, limitFor, settledDayAt } from './anomaly.ts';
+import {
+  checkSeries,
+  dueDays,
+  FALSE_ALARMS_PER_YEAR,
+  isUnusual,
+  limitFor,
+  PAST_DAYS,
+  pastDays,
+  settledDayAt,
+} from './anomaly.ts';
 
 const DAY = '2026-11-26';
 const SERIES = { territoryCode: 'UA', oblastCode: '', category: 'fire', demonstration: false } as const;
@@ -28,6 +38,22 @@ test('few incidents are never unusual, however unlikely', () => {
 
 test('a short series has no baseline', () => {
   expect(checkSeries({ ...SERIES, counts: [1, 2, 90] }, DAY)).toBeUndefined();
+});
+
+test('a series begins with its first incident: that a category was not recorded before is no baseline', () => {
+  const month = Array.from({ length: 30 }, () => 40);
+  const before = Array.from({ length: 800 }, () => 0);
+  expect(checkSeries({ ...SERIES, counts: [...before, ...month] }, DAY)).toBeUndefined();
+  const years = Array.from({ length: 800 }, (_, index) => 3 + (index % 3));
+  const checked = checkSeries({ ...SERIES, counts: [...before, ...years, 5] }, DAY);
+  expect(checked?.expected).toBeCloseTo(4, 0);
+});
+
+test('past days are those with two years of history before them, and not too long ago', () => {
+  expect(pastDays(DAY, '2010-01-01')).toEqual({ first: addDays(DAY, 1 - PAST_DAYS), last: DAY });
+  expect(pastDays(DAY, '2024-11-20')).toEqual({ first: '2026-11-20', last: DAY });
+  expect(pastDays(DAY, '2024-11-26')).toEqual({ first: DAY, last: DAY });
+  expect(pastDays(DAY, '2024-11-27')).toBeUndefined();
 });
 
 test('each settled day is due once, and after a long pause only the last seven', () => {

@@ -2,7 +2,7 @@ import type { AssignmentEnded, OfficerAssigned } from '@safe-community/contracts
 import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
 import { assignmentEnded, assignmentIds, officerAssigned } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
-import { onState, requireCode, UncountableEvent } from '../counting/module.ts';
+import { onState, onSum, requireCode, UncountableEvent } from '../counting/module.ts';
 import { COVERAGE_EVENTS, formerCoverage } from './beat-coverage.events.ts';
 import { saveCoverage } from './beat-coverage.store.ts';
 import { settleBeats, type Assignment, type AssignmentEnd } from './beat.ts';
@@ -15,11 +15,10 @@ import { saveBeats, saveEnds } from './beats.store.ts';
 export const BEAT_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [
-    onState(
-      officerAssigned,
-      (messages) => [...saveBeats(changesOf(messages)), ...saveCoverage(formerCoverage(messages))],
-      { commutes: true },
-    ),
+    onSum(officerAssigned, (events) => [
+      ...saveBeats(changesOf(events.map(({ message }) => message))),
+      ...saveCoverage(formerCoverage(events)),
+    ]),
     onState(assignmentEnded, (messages) => [saveEnds(messages.flatMap(toEnd))], { commutes: true }),
     ...COVERAGE_EVENTS,
   ],

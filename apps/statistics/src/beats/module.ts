@@ -1,6 +1,6 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
-import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './beat-coverage.store.ts';
+import { COVERAGE_KNOWN, COVERAGE_RIGHTS, COVERAGE_TABLES } from './beat-coverage.store.ts';
 import { BEAT_EVENTS } from './beats.events.ts';
 import { BEAT_RIGHTS, TENURE_TABLES } from './beats.store.ts';
 
@@ -15,6 +15,7 @@ export const beats: Module<unknown> = {
   migrations: [
     defineMigration('2026-11-27-beat-tenures', TENURE_TABLES),
     defineMigration('2026-11-29-beat-coverage', COVERAGE_TABLES),
+    defineMigration('2026-11-30-beat-coverage-known', COVERAGE_KNOWN),
   ],
   rights: { ...BEAT_RIGHTS, ...COVERAGE_RIGHTS },
   start: () => ({ subscriptions: [BEAT_EVENTS] }),

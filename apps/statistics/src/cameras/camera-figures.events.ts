@@ -18,15 +18,7 @@ import {
 import { isDay } from '@safe-community/domain-kit';
 import type { Subscription } from '@safe-community/service-kit';
 import { kyivDay, type Day } from '../calendar/module.ts';
-import {
-  comparing,
-  onState,
-  onSum,
-  requireCode,
-  requireTime,
-  UncountableEvent,
-  type Known,
-} from '../counting/module.ts';
+import { comparing, onSum, requireCode, requireTime, UncountableEvent, type Known } from '../counting/module.ts';
 import { toAppealOutcome, toRequestKind, toRequestOutcome } from './camera-figures.mapping.ts';
 import { COMPARED_COMPLIANCE, saveCompliance, type ComplianceDay } from './compliance-days.store.ts';
 import { COMPARED_COVERAGE, saveCoverage, type CoverageChange } from './coverage-days.store.ts';
@@ -38,7 +30,7 @@ import {
   saveReceived,
   type DecidedAppeal,
   type DecidedRequest,
-  type OverdueRequest,
+  type KnownRequest,
   type ReceivedRequest,
 } from './footage-outcomes.store.ts';
 import { saveComplianceVintages, saveCoverageVintages, type Vintage } from './vintages.store.ts';
@@ -56,14 +48,12 @@ export const CAMERA_FIGURE_EVENTS: Subscription = {
       return [saveCompliance(counts), saveComplianceVintages(counts)];
     }),
     onSum(footageRequestReceived, (events) => [saveReceived(events.map(toReceived))]),
-    onSum(footageRequestDecided, (events) => [saveDecided(events.map(toDecided))]),
-    onSum(footageRequestOverdue, (events) => [saveOverdue(events.flatMap(toOverdue))]),
-    onState(footageDecisionAppealed, (messages) => [saveAppealed(messages.map(({ footageRequestId: id }) => id))], {
-      commutes: true,
-    }),
-    onState(footageAppealDecided, (messages) => [saveAppealDecided(messages.map(toAppealDecided))], {
-      commutes: true,
-    }),
+    onSum(footageRequestDecided, (events) => saveDecided(events.map(toDecided))),
+    onSum(footageRequestOverdue, (events) => saveOverdue(events.flatMap(toOverdue))),
+    onSum(footageDecisionAppealed, (events) =>
+      saveAppealed(events.map(({ message: { footageRequestId }, knownOn }) => ({ footageRequestId, knownOn }))),
+    ),
+    onSum(footageAppealDecided, (events) => saveAppealDecided(events.map(toAppealDecided))),
   ],
   compare: comparing([COMPARED_COVERAGE, COMPARED_COMPLIANCE]),
 };
@@ -126,12 +116,13 @@ function toDecided({ message, knownOn }: Known<FootageRequestDecided>): DecidedR
 }
 
 /** The deadline of an appeal is not counted. */
-function toOverdue({ message, knownOn }: Known<FootageRequestOverdue>): OverdueRequest[] {
+function toOverdue({ message, knownOn }: Known<FootageRequestOverdue>): KnownRequest[] {
   return message.appeal ? [] : [{ footageRequestId: message.footageRequestId, knownOn }];
 }
 
-function toAppealDecided({ footageRequestId, outcome }: FootageAppealDecided): DecidedAppeal {
-  return { footageRequestId, outcome: known(toAppealOutcome(outcome), 'outcome') };
+function toAppealDecided({ message, knownOn }: Known<FootageAppealDecided>): DecidedAppeal {
+  const { footageRequestId, outcome } = message;
+  return { footageRequestId, outcome: known(toAppealOutcome(outcome), 'outcome'), knownOn };
 }
 
 function known<Word>(word: Word | undefined, field: string): Word {

@@ -253,6 +253,8 @@ test.each<[string, object]>([
   ['to', { to: { year: 2021, month: 10, day: 31 } }],
   ['to', { to: { year: 2023, month: 1, day: 1 } }],
   ['oblast_code', { oblastCode: 'UA05020030000031457' }],
+  ['as_known_on', { asKnownOn: { year: 2099, month: 1, day: 1 } }],
+  ['as_known_on', { asKnownOn: { year: 2026, month: 2, day: 30 } }],
 ])('rejects an invalid %s', async (field, change) => {
   const request = { from: FROM, to: TO, ...change };
   const calls = [

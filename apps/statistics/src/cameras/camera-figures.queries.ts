@@ -3,7 +3,7 @@ import { StatisticsServiceService as Statistics } from '@safe-community/contract
 import { kyivDay, unless, type Violation } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
-import { toDay } from '../calendar/module.ts';
+import { readKnownOn, toDay } from '../calendar/module.ts';
 import { checkSpan } from '../incidents/module.ts';
 import { toComplianceMessage, toCoverageMessage, toOutcomeMessage } from './camera-figures.mapping.ts';
 import { findCompliance } from './compliance-days.store.ts';
@@ -20,56 +20,64 @@ interface Span {
   readonly to?: DayMessage | undefined;
   readonly oblastCode: string;
   readonly demonstration: boolean;
+  readonly asKnownOn?: DayMessage | undefined;
 }
 
 /** The days, the oblast, and the kind of data of a request, and their violations. */
-function readSpan({ from: first, to: last, oblastCode, demonstration }: Span) {
+function readSpan({ from: first, to: last, oblastCode, demonstration, asKnownOn }: Span, clock: Clock) {
   const [from = '', to = ''] = [toDay(first), toDay(last)];
+  const today = kyivDay(clock.now());
+  const { knownOn, violations: ofKnowledge } = readKnownOn(asKnownOn, today);
   const isOblast = oblastCode === '' || findOblast(oblastCode)?.code === oblastCode;
   const violations: readonly Violation[] = [
     ...checkSpan(from, to),
     ...unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast or city with special status'),
+    ...ofKnowledge,
   ];
-  return { from, to, oblastCode, demonstration, violations };
+  return { from, to, oblastCode, demonstration, today, knownOn, violations };
 }
 
 /** A day repeats the last known one: none after today, of which nothing is known. */
 function queryCameraCoverage(clock: Clock): Rpc {
   return query(Statistics.queryCameraCoverage, {
     parse(request, fields) {
-      const { violations, ...span } = readSpan(request);
+      const { violations, ...span } = readSpan(request, clock);
       fields.check(violations);
-      return { ...span, byOblast: request.byOblast, today: kyivDay(clock.now()) };
+      return { ...span, byOblast: request.byOblast };
     },
     read: (wanted, _call, database) => findCoverage(database, wanted),
     reply: (cells) => ({ cells: cells.map(toCoverageMessage) }),
   });
 }
 
-const queryFootageOutcomes = query(Statistics.queryFootageOutcomes, {
-  parse(request, fields) {
-    const { violations, ...span } = readSpan(request);
-    fields.check(violations);
-    return span;
-  },
-  read: (wanted, _call, database) => findOutcomes(database, wanted),
-  reply: (cells) => ({
-    cells: cells
-      .toSorted((one, other) => REQUEST_KINDS.indexOf(one.kind) - REQUEST_KINDS.indexOf(other.kind))
-      .map(toOutcomeMessage),
-  }),
-});
+function queryFootageOutcomes(clock: Clock): Rpc {
+  return query(Statistics.queryFootageOutcomes, {
+    parse(request, fields) {
+      const { violations, ...span } = readSpan(request, clock);
+      fields.check(violations);
+      return span;
+    },
+    read: (wanted, _call, database) => findOutcomes(database, wanted),
+    reply: (cells) => ({
+      cells: cells
+        .toSorted((one, other) => REQUEST_KINDS.indexOf(one.kind) - REQUEST_KINDS.indexOf(other.kind))
+        .map(toOutcomeMessage),
+    }),
+  });
+}
 
-const queryCameraCompliance = query(Statistics.queryCameraCompliance, {
-  parse(request, fields) {
-    const { violations, ...span } = readSpan(request);
-    fields.check(violations);
-    return { ...span, byUnit: request.byUnit, byDay: request.byDay };
-  },
-  read: (wanted, _call, database) => findCompliance(database, wanted),
-  reply: (cells) => ({ cells: cells.map(toComplianceMessage) }),
-});
+function queryCameraCompliance(clock: Clock): Rpc {
+  return query(Statistics.queryCameraCompliance, {
+    parse(request, fields) {
+      const { violations, ...span } = readSpan(request, clock);
+      fields.check(violations);
+      return { ...span, byUnit: request.byUnit, byDay: request.byDay };
+    },
+    read: (wanted, _call, database) => findCompliance(database, wanted),
+    reply: (cells) => ({ cells: cells.map(toComplianceMessage) }),
+  });
+}
 
 export function cameraFigureQueries(clock: Clock): readonly Rpc[] {
-  return [queryCameraCoverage(clock), queryCameraCompliance, queryFootageOutcomes];
+  return [queryCameraCoverage(clock), queryCameraCompliance(clock), queryFootageOutcomes(clock)];
 }

@@ -1,5 +1,6 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
+import { knownRequests, latestVintage } from './known-figures.store.ts';
 
 /** What is counted of cameras: the part, and the whole that it is a part of. */
 export type CameraCount =
@@ -53,21 +54,10 @@ interface Sources {
   readonly before: string;
   readonly coverage: string;
   readonly compliance: string;
-  /** Which requests are known. */
-  readonly isKnown: string;
-  /** Which of them are known to be decided, and which to be overdue. */
-  readonly isDecided: string;
-  readonly isOverdue: string;
+  readonly requests: string;
 }
 
-function sumsFrom({
-  before,
-  coverage,
-  compliance,
-  isKnown,
-  isDecided,
-  isOverdue,
-}: Sources): Readonly<Record<CameraCount, Statement>> {
+function sumsFrom({ before, coverage, compliance, requests }: Sources): Readonly<Record<CameraCount, Statement>> {
   const complianceOf = (part: string, whole: string) =>
     prepared(`
       ${SUMMED}, sum(${part})::float8 as part, sum(${whole})::float8 as whole
@@ -75,7 +65,7 @@ function sumsFrom({
   const requestsOf = (kinds: string) =>
     prepared(`
       ${SUMMED}, count(*)::float8 as part, count(*)::float8 as whole
-      from ${RANGES} join footage_outcome on received_on between first and last and ${kinds} and ${isKnown} ${GROUPED}`);
+      from ${RANGES} join ${requests} request on received_on between first and last and ${kinds} ${GROUPED}`);
   return {
     coverage: prepared(`
       ${before} ${SUMMED}, sum(equipped)::float8 as part, sum(strength)::float8 as whole
@@ -91,9 +81,9 @@ function sumsFrom({
     linked: complianceOf('linked', 'recordings'),
     complaints: requestsOf("kind = 'complaint'"),
     complaints_in_time: prepared(`
-      ${SUMMED}, (count(*) filter (where not late and ${isDecided}))::float8 as part, count(*)::float8 as whole
-      from ${RANGES} join footage_outcome on received_on between first and last
-        and kind = 'complaint' and (${isDecided} or ${isOverdue}) and ${isKnown} ${GROUPED}`),
+      ${SUMMED}, (count(*) filter (where not late))::float8 as part, count(*)::float8 as whole
+      from ${RANGES} join ${requests} request on received_on between first and last
+        and kind = 'complaint' and (outcome is not null or overdue) ${GROUPED}`),
     footage_requests: requestsOf("kind <> 'complaint'"),
   };
 }
@@ -104,27 +94,12 @@ const SUMS = sumsFrom({
   before: '',
   coverage: 'camera_coverage_day',
   compliance: 'camera_compliance_day',
-  isKnown: 'true',
-  isDecided: 'outcome is not null',
-  isOverdue: 'overdue',
+  requests: 'footage_outcome',
 });
-
-/** Null: of a version that did not keep the day. It is known today, and was perhaps not known before. */
-const isKnownBy = (column: string) => `coalesce(${column}, (now() at time zone 'Europe/Kyiv')::date) <= $3::date`;
 
 const KNOWN_SUMS = sumsFrom({
-  before: `with known_coverage as materialized ${latestVintage('camera_coverage_vintage', 'changed_at')}`,
+  before: `with known_coverage as materialized ${latestVintage('camera_coverage_vintage', 'changed_at', '$3')}`,
   coverage: 'known_coverage',
-  compliance: latestVintage('camera_compliance_vintage', 'counted_at'),
-  // Null: of a version that did not keep it, known on its day.
-  isKnown: 'coalesce(known_on, received_on) <= $3::date',
-  isDecided: `(outcome is not null and ${isKnownBy('decided_known_on')})`,
-  isOverdue: `(overdue and ${isKnownBy('overdue_known_on')})`,
+  compliance: latestVintage('camera_compliance_vintage', 'counted_at', '$3'),
+  requests: knownRequests('$3'),
 });
-
-/** Of each unit and day, the last figures that were known on day $3. */
-function latestVintage(table: string, time: string): string {
-  return `(
-    select distinct on (unit_code, day) * from ${table}
-    where known_on <= $3::date order by unit_code, day, ${time} desc, known_on desc)`;
-}

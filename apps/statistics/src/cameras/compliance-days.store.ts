@@ -1,6 +1,7 @@
 import { prepared, rows, unnested, type Database, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import type { CounterTable } from '../counting/module.ts';
+import { latestVintage } from './known-figures.store.ts';
 
 export const COMPLIANCE_TABLES: readonly string[] = [
   // The last figures of a patrol unit for each day.
@@ -113,6 +114,8 @@ export interface ComplianceQuery {
   readonly byDay: boolean;
   /** Invented instead of real data. */
   readonly demonstration: boolean;
+  /** As known at the end of this day; undefined: as known now. */
+  readonly knownOn: Day | undefined;
 }
 
 export interface ComplianceCell extends ComplianceCounts {
@@ -127,12 +130,16 @@ export interface ComplianceCell extends ComplianceCounts {
 /** Sums of the days, by day and unit. */
 export function findCompliance(
   database: Database,
-  { from, to, oblastCode, byUnit, byDay, demonstration }: ComplianceQuery,
+  { from, to, oblastCode, byUnit, byDay, demonstration, knownOn }: ComplianceQuery,
 ): Promise<ComplianceCell[]> {
-  return rows<ComplianceCell>(database.em.fork(), CELLS, [from, to, oblastCode, byUnit, byDay, demonstration]);
+  const values = [from, to, oblastCode, byUnit, byDay, demonstration];
+  return knownOn === undefined
+    ? rows<ComplianceCell>(database.em.fork(), CELLS, values)
+    : rows<ComplianceCell>(database.em.fork(), KNOWN_CELLS, [...values, knownOn]);
 }
 
-const CELLS = prepared(`
+const cellsFrom = (compliance: string) =>
+  prepared(`
   select case when $5 then day::text else '' end as day, case when $4 then unit_code else '' end as "unitCode",
     case when $4 then oblast_code else '' end as "oblastCode",
     sum(attended)::int as attended, sum(counted)::int as counted, sum(activated)::int as activated,
@@ -140,6 +147,9 @@ const CELLS = prepared(`
     sum(complaints_with_footage)::int as "complaintsWithFootage",
     sum(complaints_without_footage)::int as "complaintsWithoutFootage",
     $6::boolean as "isDemonstration"
-  from camera_compliance_day
+  from ${compliance} counted_day
   where day between $1::date and $2::date and ($3 = '' or oblast_code = $3) and demonstration = $6
   group by 1, 2, 3 order by 1, 2`);
+
+const CELLS = cellsFrom('camera_compliance_day');
+const KNOWN_CELLS = cellsFrom(latestVintage('camera_compliance_vintage', 'counted_at', '$7'));

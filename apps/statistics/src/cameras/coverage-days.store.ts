@@ -1,6 +1,7 @@
 import { prepared, rows, type Database, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import type { CounterTable } from '../counting/module.ts';
+import { latestVintage } from './known-figures.store.ts';
 
 export const COVERAGE_TABLES: readonly string[] = [
   // The last figures of a patrol unit on each day on which they changed.
@@ -94,8 +95,10 @@ export interface CoverageQuery {
   readonly byOblast: boolean;
   /** Invented instead of real data. */
   readonly demonstration: boolean;
-  /** The last day that is known; later ones have no cells. */
+  /** Later days have no cells. */
   readonly today: Day;
+  /** As known at the end of this day; undefined: as known now. */
+  readonly knownOn: Day | undefined;
 }
 
 export interface CoverageCell {
@@ -113,13 +116,15 @@ export interface CoverageCell {
 /** Sums of the units at the end of each day, by day and oblast. */
 export async function findCoverage(
   database: Database,
-  { from, to, oblastCode, byOblast, demonstration, today }: CoverageQuery,
+  { from, to, oblastCode, byOblast, demonstration, today, knownOn = today }: CoverageQuery,
 ): Promise<CoverageCell[]> {
-  return rows<CoverageCell>(database.em.fork(), CELLS, [from, to, oblastCode, byOblast, demonstration, today]);
+  const cells = knownOn < today ? KNOWN_CELLS : CELLS;
+  return rows<CoverageCell>(database.em.fork(), cells, [from, to, oblastCode, byOblast, demonstration, knownOn]);
 }
 
-const CELLS = prepared(`
-  with unit as (select distinct unit_code from camera_coverage_day)
+// Nothing is known of the days after $6.
+const cellsOf = (coverage: string) => `
+  unit as (select distinct unit_code from ${coverage})
   select each_day::date::text as day, case when $4 then oblast_code else '' end as "oblastCode",
     count(*)::int as units, sum(strength)::int as strength, sum(equipped)::int as equipped,
     sum(in_stock)::int as "inStock", sum(in_repair)::int as "inRepair",
@@ -127,9 +132,14 @@ const CELLS = prepared(`
   from generate_series($1::date, least($2::date, $6::date), '1 day') each_day
   cross join unit
   cross join lateral (
-    select * from camera_coverage_day stored
+    select * from ${coverage} stored
     where stored.unit_code = unit.unit_code and stored.day <= each_day
     order by stored.day desc limit 1
   ) known
   where ($3 = '' or oblast_code = $3) and demonstration = $5
-  group by 1, 2 order by 1, 2`);
+  group by 1, 2 order by 1, 2`;
+
+const CELLS = prepared(`with ${cellsOf('camera_coverage_day')}`);
+const KNOWN_CELLS = prepared(`
+  with known_coverage as materialized ${latestVintage('camera_coverage_vintage', 'changed_at', '$6')},
+  ${cellsOf('known_coverage')}`);

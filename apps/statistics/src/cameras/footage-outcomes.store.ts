@@ -1,5 +1,7 @@
 import { prepared, rows, type Database, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
+import { saveSteps } from './footage-steps.store.ts';
+import { knownRequests } from './known-figures.store.ts';
 import type { AppealOutcome, OutcomeCell, RequestKind, RequestOutcome } from './footage-outcome.ts';
 
 export const OUTCOME_TABLES: readonly string[] = [
@@ -24,7 +26,7 @@ export const OUTCOME_TABLES: readonly string[] = [
 /** Null in rows of earlier versions: known on the day of receipt. */
 export const OUTCOME_KNOWN = ['alter table footage_outcome add column known_on date'];
 
-/** When the decision, and the missed deadline, became known. Null in rows of earlier versions: not before today. */
+/** Replaced by footage_step, which keeps every decision; dropped later. */
 export const DECISION_KNOWN = [
   'alter table footage_outcome add column decided_known_on date, add column overdue_known_on date',
 ];
@@ -40,15 +42,16 @@ const COLUMNS = [
   'appealed',
   'appeal_outcome',
   'known_on',
-  'decided_known_on',
-  'overdue_known_on',
 ];
+
+/** Replicas of the former version use them while they are replaced. */
+const FORMER_COLUMNS = ['decided_known_on', 'overdue_known_on'];
 
 export const OUTCOME_RIGHTS: Rights = {
   footage_outcome: {
     rebuiltFrom: 'cameras',
     insert: true,
-    update: COLUMNS,
+    update: [...COLUMNS, ...FORMER_COLUMNS],
     delete: true,
     reader: { columns: COLUMNS },
   },
@@ -92,62 +95,61 @@ export interface DecidedRequest {
 }
 
 /** A request that was reopened is decided twice: the last decision counts. */
-export function saveDecided(decisions: readonly DecidedRequest[]): Step {
+export function saveDecided(decisions: readonly DecidedRequest[]): Step[] {
   const requests = [...new Map(decisions.map((each) => [each.footageRequestId, each])).values()];
-  return {
-    statement: DECIDED,
-    values: [
-      requests.map(({ footageRequestId }) => footageRequestId),
-      requests.map(({ outcome }) => outcome),
-      requests.map(({ isLate }) => isLate),
-      requests.map(({ knownOn }) => knownOn),
-    ],
-  };
+  const values = [
+    requests.map(({ footageRequestId }) => footageRequestId),
+    requests.map(({ outcome }) => outcome),
+    requests.map(({ isLate }) => isLate),
+  ];
+  return [{ statement: DECIDED, values }, saveSteps('decided', decisions)];
 }
 
 const DECIDED = prepared(`
-  insert into footage_outcome (footage_request_id, outcome, late, decided_known_on)
-  select * from unnest($1::uuid[], $2::text[], $3::boolean[], $4::date[])
-  on conflict (footage_request_id) do update set outcome = excluded.outcome, late = excluded.late,
-    decided_known_on = excluded.decided_known_on`);
+  insert into footage_outcome (footage_request_id, outcome, late)
+  select * from unnest($1::uuid[], $2::text[], $3::boolean[])
+  on conflict (footage_request_id) do update set outcome = excluded.outcome, late = excluded.late`);
 
-export interface OverdueRequest {
+/** That a request is overdue, or that its decision was appealed, with the day on which it became known. */
+export interface KnownRequest {
   readonly footageRequestId: string;
   readonly knownOn: Day;
 }
 
-export function saveOverdue(requests: readonly OverdueRequest[]): Step {
-  const values = [requests.map(({ footageRequestId }) => footageRequestId), requests.map(({ knownOn }) => knownOn)];
-  return { statement: OVERDUE, values };
+export function saveOverdue(requests: readonly KnownRequest[]): Step[] {
+  return [{ statement: OVERDUE, values: [idsOf(requests)] }, saveSteps('overdue', requests)];
 }
 
 const OVERDUE = prepared(`
-  insert into footage_outcome as stored (footage_request_id, overdue, overdue_known_on)
-  select id, true, min(known_on) from unnest($1::uuid[], $2::date[]) as missed (id, known_on) group by id
-  on conflict (footage_request_id) do update set overdue = true,
-    overdue_known_on = least(stored.overdue_known_on, excluded.overdue_known_on)`);
+  insert into footage_outcome (footage_request_id, overdue) select distinct id, true from unnest($1::uuid[]) id
+  on conflict (footage_request_id) do update set overdue = true`);
 
-export function saveAppealed(ids: readonly string[]): Step {
-  return { statement: APPEALED, values: [ids] };
+export function saveAppealed(requests: readonly KnownRequest[]): Step[] {
+  return [{ statement: APPEALED, values: [idsOf(requests)] }, saveSteps('appealed', requests)];
 }
 
 const APPEALED = prepared(`
   insert into footage_outcome (footage_request_id, appealed) select distinct id, true from unnest($1::uuid[]) id
   on conflict (footage_request_id) do update set appealed = true`);
 
-export interface DecidedAppeal {
-  readonly footageRequestId: string;
+export interface DecidedAppeal extends KnownRequest {
   readonly outcome: AppealOutcome;
 }
 
-export function saveAppealDecided(appeals: readonly DecidedAppeal[]): Step {
-  const values = [appeals.map(({ footageRequestId }) => footageRequestId), appeals.map(({ outcome }) => outcome)];
-  return { statement: APPEAL_DECIDED, values };
+/** After a second appeal, the last outcome counts. */
+export function saveAppealDecided(decisions: readonly DecidedAppeal[]): Step[] {
+  const appeals = [...new Map(decisions.map((each) => [each.footageRequestId, each])).values()];
+  const values = [idsOf(appeals), appeals.map(({ outcome }) => outcome)];
+  return [{ statement: APPEAL_DECIDED, values }, saveSteps('appeal_decided', decisions)];
 }
 
 const APPEAL_DECIDED = prepared(`
   insert into footage_outcome (footage_request_id, appeal_outcome) select * from unnest($1::uuid[], $2::text[])
   on conflict (footage_request_id) do update set appeal_outcome = excluded.appeal_outcome`);
+
+function idsOf(requests: readonly KnownRequest[]): string[] {
+  return requests.map(({ footageRequestId }) => footageRequestId);
+}
 
 export interface OutcomeQuery {
   /** First and last day of receipt. */
@@ -157,16 +159,22 @@ export interface OutcomeQuery {
   readonly oblastCode: string;
   /** Invented instead of real data. */
   readonly demonstration: boolean;
+  /** As known at the end of this day; undefined: as known now. */
+  readonly knownOn: Day | undefined;
 }
 
 export function findOutcomes(
   database: Database,
-  { from, to, oblastCode, demonstration }: OutcomeQuery,
+  { from, to, oblastCode, demonstration, knownOn }: OutcomeQuery,
 ): Promise<OutcomeCell[]> {
-  return rows<OutcomeCell>(database.em.fork(), CELLS, [from, to, oblastCode, demonstration]);
+  const values = [from, to, oblastCode, demonstration];
+  return knownOn === undefined
+    ? rows<OutcomeCell>(database.em.fork(), CELLS, values)
+    : rows<OutcomeCell>(database.em.fork(), KNOWN_CELLS, [...values, knownOn]);
 }
 
-const CELLS = prepared(`
+const cellsFrom = (requests: string) =>
+  prepared(`
   select kind, count(*)::int as received,
     (count(*) filter (where not late))::int as "decidedInTime",
     (count(*) filter (where late))::int as "decidedLate",
@@ -180,6 +188,9 @@ const CELLS = prepared(`
     (count(*) filter (where appealed))::int as appealed,
     (count(*) filter (where appeal_outcome = 'upheld'))::int as "appealsUpheld",
     case when $4 then count(*)::int else 0 end as demonstration
-  from footage_outcome
+  from ${requests} request
   where received_on between $1::date and $2::date and ($3 = '' or oblast_code = $3) and demonstration = $4
   group by kind`);
+
+const CELLS = cellsFrom('footage_outcome');
+const KNOWN_CELLS = cellsFrom(knownRequests('$5'));

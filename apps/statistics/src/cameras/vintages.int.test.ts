@@ -7,6 +7,7 @@ import { VINNYTSKA } from '../../test/events.ts';
 import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures } from '../figures/module.ts';
 import { saveDecided, saveOverdue, saveReceived } from './footage-outcomes.store.ts';
+import { STEP_TABLES } from './footage-steps.store.ts';
 import { saveComplianceVintages, saveCoverageVintages } from './vintages.store.ts';
 
 let own: OwnDatabase;
@@ -80,11 +81,13 @@ test('complaints in time as known on a day are those of a model, whatever became
   );
 });
 
-test('of a decision whose day was not kept, nothing was known before today', async () => {
+test('of a decision of an earlier version, which kept no day, nothing was known before the upgrade', async () => {
   await forgetEffects(own.database, 'cameras');
   const [id, knownOn] = [randomUUID(), '2026-03-05'];
   await inOneGo(own.database, stepsOf({ id, overdue: undefined, decided: { knownOn, isLate: false } }));
-  await rows(own.database.em.fork(), 'update footage_outcome set decided_known_on = null');
+  await rows(own.database.em.fork(), 'delete from footage_step');
+  const [, fill = ''] = STEP_TABLES;
+  await rows(own.database.em.fork(), fill);
   expect(await read('complaints_in_time', '2026-03-31')).toEqual([]);
   expect(await read('complaints_in_time', kyivDay(new Date()))).toEqual([100]);
   expect(await read('complaints_in_time', undefined)).toEqual([100]);
@@ -106,8 +109,8 @@ function stepsOf({ id: footageRequestId, overdue, decided, isReversed = false }:
   } as const;
   const steps = [
     saveReceived([{ ...received, footageRequestId, knownOn: '2026-03-05' }]),
-    ...(overdue === undefined ? [] : [saveOverdue([{ footageRequestId, knownOn: overdue }])]),
-    ...(decided === undefined ? [] : [saveDecided([{ footageRequestId, outcome: 'granted', ...decided }])]),
+    ...(overdue === undefined ? [] : saveOverdue([{ footageRequestId, knownOn: overdue }])),
+    ...(decided === undefined ? [] : saveDecided([{ footageRequestId, outcome: 'granted', ...decided }])),
   ];
   return isReversed ? steps.toReversed() : steps;
 }

@@ -1,17 +1,10 @@
 import { CompareTerritoriesRequest } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { inSnapshot, type Database, type EntityManager } from '@safe-community/database';
-import {
-  checkOptionalDay,
-  checkPastDays,
-  kyivDay,
-  unless,
-  type Day,
-  type Fields,
-  type Violation,
-} from '@safe-community/domain-kit';
+import { checkPastDays, kyivDay, unless, type Fields } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
+import { checkKnownOn } from '../calendar/module.ts';
 import { findOblast } from '@safe-community/territory';
 import { findMeasure, readPlaces, toLevel, type Level, type Measure, type Unit } from '../figures/module.ts';
 import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
@@ -71,11 +64,6 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
       }),
     }),
   ];
-}
-
-function checkKnownOn(day: string, today: Day): Violation[] {
-  const unreadable = checkOptionalDay(day, 'as_known_on');
-  return unreadable.length > 0 ? unreadable : unless(day <= today, 'as_known_on', 'must not be in the future');
 }
 
 type RequestFields = Fields<CompareTerritoriesRequest>;

@@ -18,7 +18,16 @@ export interface Known<Message> {
  * tests count nowhere.
  */
 export function onSum<Message>(kind: EventKind<Message>, effects: Effects<Known<Message>>): EventHandler {
-  return onCounted(kind, (received) => effects(received.map(toKnown)), { commutes: true });
+  return onKnownState(kind, effects, { commutes: true });
+}
+
+/** A reaction that replaces what is known (see onState), with the day on which it became known. */
+export function onKnownState<Message>(
+  kind: EventKind<Message>,
+  effects: Effects<Known<Message>>,
+  { commutes = false }: OnOptions = {},
+): EventHandler {
+  return onCounted(kind, (received) => effects(received.map(toKnown)), { commutes });
 }
 
 function toKnown<Message>({ message, envelope }: Received<Message>): Known<Message> {

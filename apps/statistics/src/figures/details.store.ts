@@ -81,7 +81,7 @@ async function readPlaces(tx: EntityManager, scope: Scope, smaller: Smaller): Pr
 
 async function readBeats(tx: EntityManager, scope: Scope): Promise<Figure[]> {
   const { request, values } = scope;
-  const covered = columnsOf(await readCoveredUnits(tx, scope.codes));
+  const covered = columnsOf(await readCoveredUnits(tx, scope.codes, scope.request.knownOn));
   const found = await rowsIn<PlaceRow>(tx, BY_BEAT, scope, [...values, ...covered, wantedOf(request.placeCodes)]);
   const keysOf = keysReader(request);
   return found.map((row) => figureOf(row, { ...keysOf(row), beatId: row.place }));

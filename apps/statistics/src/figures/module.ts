@@ -16,7 +16,7 @@ export {
 } from './figure.ts';
 export { toLevel } from './figures.mapping.ts';
 export { Gazetteer, type Unit } from './gazetteer.adapter.ts';
-export { readFigures, readFiguresOf, readPlaces } from './figures.store.ts';
+export { countedDays, readFigures, readFiguresOf, readPlaces } from './figures.store.ts';
 /** @public */
 export { type Measure } from './measure.ts';
 /** @public */

@@ -1,4 +1,4 @@
-import { prepared, rows, type Database } from '@safe-community/database';
+import { prepared, rows, type Database, type EntityManager } from '@safe-community/database';
 import { consumedLedgers, type LedgerPosition } from '@safe-community/ledger';
 import type { Day } from '../calendar/module.ts';
 import type { Category } from './category.ts';
@@ -37,11 +37,22 @@ export interface DurationRow {
   readonly times: string;
 }
 
+/** What happened to incidents of a territory on a day. */
+export interface EventRow {
+  readonly measure: string;
+  readonly territoryCode: string;
+  readonly day: Day;
+  readonly category: Category;
+  readonly demonstration: boolean;
+  readonly value: string;
+}
+
 /** A part of the counters; the first one comes with the events that all of them include. */
 interface CounterPage {
   readonly progress: readonly LedgerPosition[];
   readonly page: readonly CounterRow[];
   readonly durations: readonly DurationRow[];
+  readonly events: readonly EventRow[];
 }
 
 /** With the channel of each count that is not 0. */
@@ -55,50 +66,85 @@ export function channelsOf({ channels }: CounterRow): readonly (readonly [Channe
 const PAGE = 2_000;
 const COUNTED_BY = 'statistics';
 
+const EMPTY: CounterPage = { progress: [], page: [], durations: [], events: [] };
+
 /** All counters page by page, in one snapshot. */
 export async function* readCounterRows({ em }: Database): AsyncGenerator<CounterPage> {
   const tx = em.fork();
   await tx.begin();
   try {
     await rows(tx, 'set transaction isolation level repeatable read, read only');
-    let progress = (await consumedLedgers(tx, COUNTED_BY)).positions;
-    let after: readonly unknown[] = ['', '1900-01-01', '', false];
-    for (let isMore = true; isMore;) {
-      const page = await rows<CounterRow>(tx, COUNTERS, [...after, PAGE]);
-      yield { progress, page, durations: [] };
-      const last = page.at(-1);
-      isMore = last !== undefined && page.length === PAGE;
-      if (last !== undefined) after = [last.territoryCode, last.day, last.category, last.demonstration];
-      progress = [];
-    }
-    let seen: readonly unknown[] = ['', '1900-01-01', '', '', false];
-    for (let isMore = true; isMore;) {
-      const durations = await rows<DurationRow>(tx, DURATIONS, [...seen, PAGE]);
-      const last = durations.at(-1);
-      if (last !== undefined) yield { progress, page: [], durations };
-      isMore = last !== undefined && durations.length === PAGE;
-      if (last !== undefined) seen = [last.measure, last.day, last.category, last.responder, last.demonstration];
-    }
+    yield { ...EMPTY, progress: (await consumedLedgers(tx, COUNTED_BY)).positions };
+    for await (const page of pagesOf(tx, INCIDENTS)) yield { ...EMPTY, page };
+    for await (const durations of pagesOf(tx, TIMES)) yield { ...EMPTY, durations };
+    for await (const events of pagesOf(tx, EVENTS)) yield { ...EMPTY, events };
   } finally {
     await tx.rollback();
   }
 }
 
-const COUNTERS = prepared(`
-  select territory_code as "territoryCode", day::text as day, category, demonstration, incidents, killed, injured,
-    defenders_killed as "defendersKilled", defenders_injured as "defendersInjured",
-    children_killed as "childrenKilled", children_injured as "childrenInjured",
-    array[${CHANNEL_COLUMNS.join(', ')}]::text[] as channels
-  from incident_count
-  where (territory_code, day, category, demonstration) > ($1, $2::date, $3, $4) and ${NOT_SENSITIVE}
-  order by territory_code, day, category, demonstration
-  limit $5`);
+/** Rows in the order of a key. */
+interface Paged<Row> {
+  readonly statement: ReturnType<typeof prepared>;
+  /** Before every key. */
+  readonly first: readonly unknown[];
+  readonly keyOf: (row: Row) => readonly unknown[];
+}
 
-const DURATIONS = prepared(`
-  select measure, day::text as day, category, responder, demonstration, sum(value)::text as times
-  from duration_count
-  where territory_code = '${COUNTRY}' and (measure, day, category, responder, demonstration) > ($1, $2::date, $3, $4, $5)
-    and ${NOT_SENSITIVE}
-  group by measure, day, category, responder, demonstration having sum(value) <> 0
-  order by measure, day, category, responder, demonstration
-  limit $6`);
+async function* pagesOf<Row>(tx: EntityManager, { statement, first, keyOf }: Paged<Row>): AsyncGenerator<Row[]> {
+  let after = first;
+  for (;;) {
+    const page = await rows<Row>(tx, statement, [...after, PAGE]);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < PAGE) return;
+    after = keyOf(last);
+  }
+}
+
+const INCIDENTS: Paged<CounterRow> = {
+  first: ['', '1900-01-01', '', false],
+  keyOf: ({ territoryCode, day, category, demonstration }) => [territoryCode, day, category, demonstration],
+  statement: prepared(`
+    select territory_code as "territoryCode", day::text as day, category, demonstration, incidents, killed, injured,
+      defenders_killed as "defendersKilled", defenders_injured as "defendersInjured",
+      children_killed as "childrenKilled", children_injured as "childrenInjured",
+      array[${CHANNEL_COLUMNS.join(', ')}]::text[] as channels
+    from incident_count
+    where (territory_code, day, category, demonstration) > ($1, $2::date, $3, $4) and ${NOT_SENSITIVE}
+    order by territory_code, day, category, demonstration
+    limit $5`),
+};
+
+const TIMES: Paged<DurationRow> = {
+  first: ['', '1900-01-01', '', '', false],
+  keyOf: ({ measure, day, category, responder, demonstration }) => [measure, day, category, responder, demonstration],
+  statement: prepared(`
+    select measure, day::text as day, category, responder, demonstration, sum(value)::text as times
+    from duration_count
+    where territory_code = '${COUNTRY}' and (measure, day, category, responder, demonstration) > ($1, $2::date, $3, $4, $5)
+      and ${NOT_SENSITIVE}
+    group by measure, day, category, responder, demonstration having sum(value) <> 0
+    order by measure, day, category, responder, demonstration
+    limit $6`),
+};
+
+const EVENTS: Paged<EventRow> = {
+  first: ['', '', '1900-01-01', '', false],
+  keyOf: ({ territoryCode, measure, day, category, demonstration }) => [
+    territoryCode,
+    measure,
+    day,
+    category,
+    demonstration,
+  ],
+  statement: prepared(`
+    select measure, territory_code as "territoryCode", day::text as day, category, demonstration,
+      sum(value)::text as value
+    from event_count
+    where (territory_code, measure, day, category, demonstration) > ($1, $2, $3::date, $4, $5) and ${NOT_SENSITIVE}
+    group by territory_code, measure, day, category, demonstration having sum(value) <> 0
+    order by territory_code, measure, day, category, demonstration
+    limit $6`),
+};

@@ -1,10 +1,14 @@
-import { inOneGo } from '@safe-community/database';
+import { randomUUID } from 'node:crypto';
+import { inOneGo, rows } from '@safe-community/database';
+import type { Envelope, NewEvent } from '@safe-community/events';
+import { effectsOf } from '@safe-community/ledger';
 import { hromadas } from '@safe-community/territory';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listHromadaLoad } from '../../test/calls.ts';
+import { listHromadaLoad, refusalOf, violationsOf } from '../../test/calls.ts';
 import { countDays } from '../../test/counted-days.ts';
-import { KYIV, VINNYTSKA } from '../../test/events.ts';
+import { KYIV, reported, VINNYTSKA, withdrawn } from '../../test/events.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
+import { incidentEvents } from './incidents.events.ts';
 import { saveUnits } from '../territory/territory.store.ts';
 
 const [A = '', B = '', C = '', D = ''] = hromadas()
@@ -45,6 +49,76 @@ test('a hromada that the registry listed is among them, in its oblast', async ()
   expect(await codesIn(VINNYTSKA)).toEqual([LISTED]);
   expect(await codesIn(KYIV)).toEqual([]);
 });
+
+test('as known on a day, late reports, and withdrawals of later days do not count', async () => {
+  const days = { from: { year: 2025, month: 4, day: 1 }, to: { year: 2025, month: 4, day: 30 }, oblastCode: VINNYTSKA };
+  const on = (day: number) => ({ ...days, asKnownOn: { year: 2025, month: 4, day } });
+  const loadOn = async (request: Parameters<typeof listHromadaLoad>[1]) => {
+    const { hromadas: loads } = await listHromadaLoad(statistics.client, request);
+    return loads.map(({ hromadaCode, incidents }) => [hromadaCode, incidents]);
+  };
+  const em = statistics.database.em.fork();
+  await rows(em, "delete from incident_count where day >= '2025-04-01'");
+  await rows(em, "delete from incident_revision where day >= '2025-04-01'");
+  await apply([reportedAt(A), reportedAt(A), reportedAt(B)], '2025-04-04T20:00:00Z');
+  expect(await loadOn(on(4))).toEqual([
+    [A, 2n],
+    [B, 1n],
+  ]);
+  await apply([reportedAt(B), reportedAt(B)], '2025-04-06T20:00:00Z');
+  await apply([withdrawn({ ...APRIL, hromadaCode: A })], '2025-04-08T20:00:00Z');
+  expect(await loadOn(on(3))).toEqual([]);
+  expect(await loadOn(on(4))).toEqual([
+    [A, 2n],
+    [B, 1n],
+  ]);
+  expect(await loadOn(on(7))).toEqual([
+    [B, 3n],
+    [A, 2n],
+  ]);
+  expect(await loadOn(on(8))).toEqual([
+    [B, 3n],
+    [A, 1n],
+  ]);
+  expect(await loadOn({ ...days, asKnownOn: undefined })).toEqual([
+    [B, 3n],
+    [A, 1n],
+  ]);
+});
+
+test('a day of knowledge is a day, and not in the future', async () => {
+  for (const asKnownOn of [
+    { year: 2099, month: 1, day: 1 },
+    { year: 2025, month: 2, day: 30 },
+  ]) {
+    const error = await refusalOf(
+      listHromadaLoad(statistics.client, { from: DAY, to: DAY, oblastCode: '', asKnownOn }),
+    );
+    expect(violationsOf(error).map(({ field }) => field)).toEqual(['as_known_on']);
+  }
+});
+
+const APRIL = { receivedTime: new Date('2025-04-04T10:00:00Z'), oblastCode: VINNYTSKA };
+
+function reportedAt(hromadaCode: string) {
+  return reported({ ...APRIL, hromadaCode });
+}
+
+async function apply(events: readonly NewEvent[], recordedAt: string): Promise<void> {
+  const handlers = new Map(incidentEvents(() => '2025-04-30').handlers.map((handler) => [handler.type, handler]));
+  const envelopes = events.map((event, index): Envelope => ({
+    ...event,
+    producer: 'incidents',
+    partition: 0,
+    position: BigInt(index + 1),
+    epoch: '',
+    id: randomUUID(),
+    recordedAt: new Date(recordedAt),
+    synthetic: false,
+    traceparent: '',
+  }));
+  await inOneGo(statistics.database, effectsOf(envelopes, handlers));
+}
 
 test('real incidents order hromadas; invented ones only those with as many real ones', async () => {
   const { hromadas: loads } = await listHromadaLoad(statistics.client, { from: DAY, to: DAY, oblastCode: VINNYTSKA });

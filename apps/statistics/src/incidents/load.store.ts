@@ -1,5 +1,5 @@
-import { prepared, rows, type Database } from '@safe-community/database';
-import { PARTS_OF_TERRITORIES } from '../territory/module.ts';
+import { prepared, rows, type EntityManager } from '@safe-community/database';
+import type { Part } from '../territory/module.ts';
 import type { Day } from '../calendar/module.ts';
 import { NOT_SENSITIVE } from './counters.store.ts';
 
@@ -16,36 +16,47 @@ export interface HromadaLoad {
  * have as many real ones. Sensitive categories are left out.
  */
 export async function listLoad(
-  database: Database,
-  hromadaCodes: readonly string[],
-  { from, to }: { readonly from: Day; readonly to: Day },
+  tx: EntityManager,
+  parts: readonly Part[],
+  { from, to, knownOn }: { readonly from: Day; readonly to: Day; readonly knownOn?: Day | undefined },
 ): Promise<HromadaLoad[]> {
-  const found = await rows<LoadRow>(database.em.fork(), LOAD, [hromadaCodes, from, to]);
-  return found.map(({ territory_code, incidents, demonstration }) => ({
-    hromadaCode: territory_code,
+  const found = await rows<LoadRow>(tx, LOAD, [
+    parts.map(({ territory }) => territory),
+    parts.map(({ code }) => code),
+    parts.map(({ first }) => first ?? '-infinity'),
+    parts.map(({ last }) => last ?? 'infinity'),
+    from,
+    to,
+    knownOn ?? null,
+  ]);
+  return found.map(({ territory, incidents, demonstration }) => ({
+    hromadaCode: territory,
     incidents: Number(incidents),
     demonstration: Number(demonstration),
   }));
 }
 
 interface LoadRow {
-  readonly territory_code: string;
+  readonly territory: string;
   readonly incidents: string;
   readonly demonstration: string;
 }
 
-/**
- * The counters of the territories in $1 on the days from $2 to $3, each with its successor from the merger on. The array
- * makes the planner use the index, whose size it cannot estimate for a recursive query.
- */
-const COUNTED = `
-  incident_count join part on code = territory_code and day between part.first and part.last
-  where territory_code = any (array(select code from part)) and day between $2 and $3 and ${NOT_SENSITIVE}`;
+/** The array of codes makes the planner use the index. */
+const WANTED = `
+  territory_code = any($2::text[]) and day between $5::date and least($6::date, $7::date) and ${NOT_SENSITIVE}`;
 
+// As known at the end of $7, or now: the counters without what became known later.
 const LOAD = prepared(`
-  with ${PARTS_OF_TERRITORIES}
-  select territory as territory_code, sum(incidents) as incidents,
+  with cell as (
+    select territory_code, day, demonstration, incidents from incident_count where ${WANTED}
+    union all
+    select territory_code, day, demonstration, -incidents from incident_revision where ${WANTED} and known_on > $7::date
+  )
+  select territory, sum(incidents) as incidents,
     coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
-  from ${COUNTED}
+  from cell
+  join unnest($1::text[], $2::text[], $3::date[], $4::date[]) as part (territory, code, first_day, last_day)
+    on code = territory_code and day between first_day and last_day
   group by territory having sum(incidents) > 0
   order by coalesce(sum(incidents) filter (where not demonstration), 0) desc, incidents desc, territory`);

@@ -18,8 +18,8 @@ export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './
 export { CHANNEL_COLUMNS, CHANNELS, type Channel } from './channel.ts';
 export { attributeOf } from './detail-count.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';
-export { COUNTRY } from './event-count.ts';
-export { NOT_SENSITIVE } from './counters.store.ts';
+export { COUNTRY, knownAfter } from './event-count.ts';
+export { NOT_SENSITIVE, OF_COUNTRY } from './counters.store.ts';
 /** @public Published by the module that controls disclosure. */
 export { readSensitive, type SensitiveCell, type SensitiveQuery } from './counters.store.ts';
 export { measureIncidents, type BucketTally, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';
@@ -32,7 +32,7 @@ export const incidents: Module<{ readonly clock: ClockAndIds }> = {
   migrations: INCIDENT_MIGRATIONS,
   rights: INCIDENT_RIGHTS,
   start: ({ clock }) => ({
-    rpcs: [listHromadaLoad, readCounters],
+    rpcs: [listHromadaLoad(clock), readCounters],
     subscriptions: [incidentEvents(() => kyivDay(clock.now()))],
   }),
 };

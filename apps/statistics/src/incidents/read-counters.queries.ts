@@ -3,18 +3,19 @@ import { StatisticsServiceService } from '@safe-community/contracts/statistics/v
 import { partsOf } from '@safe-community/domain-kit';
 import { stream } from '@safe-community/service-kit';
 import { categoryNumber, channelNumber, responderNumber } from './category.mapping.ts';
-import { channelsOf, readCounterRows, type CounterRow, type DurationRow } from './counter-rows.store.ts';
+import { channelsOf, readCounterRows, type CounterRow, type DurationRow, type EventRow } from './counter-rows.store.ts';
 
 /** All counters of incidents, for a comparison with the events of intake. */
 export const readCounters = stream(
   StatisticsServiceService.readCounters,
   ({ database }) =>
     async function* () {
-      for await (const { progress, page, durations } of readCounterRows(database)) {
+      for await (const { progress, page, durations, events } of readCounterRows(database)) {
         yield {
           progress: progress.map(({ producer, position }) => ({ producer, position: BigInt(position) })),
           counters: page.map(toCounter),
           durations: durations.map(toDuration),
+          events: events.map(toEvent),
         };
       }
     },
@@ -28,6 +29,17 @@ function toDuration({ measure, responder, day, category, demonstration, times }:
     category: categoryNumber(category),
     demonstration,
     times: BigInt(times),
+  };
+}
+
+function toEvent({ measure, territoryCode, day, category, demonstration, value }: EventRow) {
+  return {
+    measure,
+    territoryCode,
+    day: partsOf(day),
+    category: categoryNumber(category),
+    demonstration,
+    value: BigInt(value),
   };
 }
 

@@ -41,6 +41,15 @@ export const EXPECTED_TABLES: readonly string[] = [
    )`,
 ];
 
+export const REVISION_TABLES: readonly string[] = [
+  // Of these, what became known after the day: a late report, a withdrawal.
+  `create table target_expected_revision (
+     like target_expected,
+     known_on date not null check (known_on > day),
+     primary key (${KEY.join(', ')}, known_on)
+   )`,
+];
+
 export const EXPECTED_RIGHTS: Rights = {
   target_expected: {
     rebuiltFrom: 'incidents',
@@ -48,6 +57,13 @@ export const EXPECTED_RIGHTS: Rights = {
     update: ['incidents'],
     delete: true,
     reader: { columns: [...KEY, 'incidents'] },
+  },
+  target_expected_revision: {
+    rebuiltFrom: 'incidents',
+    insert: true,
+    update: ['incidents'],
+    delete: true,
+    reader: { columns: [...KEY, 'known_on', 'incidents'] },
   },
 };
 
@@ -58,14 +74,27 @@ export const EXPECTED_TARGET = `
 
 /** Sums, so that the order does not matter: a withdrawn incident counts until then, and again once it is restored. */
 export function addExpected(counts: readonly ExpectedCount[]): Step[] {
+  const whenever = summed(counts.map((count) => ({ ...count, knownOn: count.day })));
+  const late = summed(counts.filter(({ day, knownOn }) => knownOn > day));
+  return [
+    ...(whenever.length === 0 ? [] : [{ statement: ADD, values: columnsOf(whenever) }]),
+    ...(late.length === 0
+      ? []
+      : [{ statement: ADD_LATE, values: [...columnsOf(late), late.map(({ knownOn }) => knownOn)] }]),
+  ];
+}
+
+function summed(counts: readonly ExpectedCount[]): ExpectedCount[] {
   const sums = new Map<string, ExpectedCount>();
   for (const count of counts) {
     const key = JSON.stringify({ ...count, incidents: 0 });
     sums.set(key, { ...count, incidents: (sums.get(key)?.incidents ?? 0) + count.incidents });
   }
-  const saved = [...sums.values()].filter(({ incidents }) => incidents !== 0);
-  if (saved.length === 0) return [];
-  const values = [
+  return [...sums.values()].filter(({ incidents }) => incidents !== 0);
+}
+
+function columnsOf(saved: readonly ExpectedCount[]): unknown[] {
+  return [
     saved.map(({ day }) => day),
     saved.map(({ hromadaCode }) => hromadaCode),
     saved.map(({ target }) => target.goal),
@@ -83,7 +112,6 @@ export function addExpected(counts: readonly ExpectedCount[]): Step[] {
     saved.map(({ demonstration }) => demonstration),
     saved.map(({ incidents }) => incidents),
   ];
-  return [{ statement: ADD, values }];
 }
 
 const ADD = prepared(`
@@ -91,3 +119,10 @@ const ADD = prepared(`
   select * from unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[],
     $9::text[], $10::int[], $11::int[], $12::text[], $13::boolean[], $14::text[], $15::boolean[], $16::bigint[])
   on conflict (${KEY.join(', ')}) do update set incidents = stored.incidents + excluded.incidents`);
+
+const ADD_LATE = prepared(`
+  insert into target_expected_revision as stored (${KEY.join(', ')}, incidents, known_on)
+  select * from unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[],
+    $9::text[], $10::int[], $11::int[], $12::text[], $13::boolean[], $14::text[], $15::boolean[], $16::bigint[],
+    $17::date[])
+  on conflict (${KEY.join(', ')}, known_on) do update set incidents = stored.incidents + excluded.incidents`);

@@ -15,55 +15,63 @@ import {
 } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
 import { kyivDay } from '../calendar/module.ts';
-import { onState, onSum, type Known } from '../counting/module.ts';
-import { isSensitive, toCategory, toResponder } from '../incidents/module.ts';
+import { onSum, type Known } from '../counting/module.ts';
+import { isSensitive, knownAfter, toCategory, toResponder } from '../incidents/module.ts';
 import { addExpected } from './expected-targets.store.ts';
 import { toTarget } from './on-time.mapping.ts';
 import { elapsedMs, type ExpectedCount, type Goal, type Target, type Timed } from './on-time.ts';
-import { addWithdrawals, saveTimed } from './on-time.store.ts';
+import { addWithdrawals } from './former-times.store.ts';
+import { saveTimed } from './on-time.store.ts';
 
 /** The first arrival and the last repair count, whatever the order; withdrawn incidents are left out in queries. */
 export const ON_TIME_EVENTS: Subscription = {
   producer: 'incidents',
   handlers: [
-    onState(responderProgressed, (messages) => saveTimed('arrival', messages.flatMap(arrivalsOf)), { commutes: true }),
-    onState(incidentStateChanged, (messages) => saveTimed('repair', messages.flatMap(repairsOf)), { commutes: true }),
+    onSum(responderProgressed, (events) => saveTimed('arrival', events.flatMap(arrivalsOf))),
+    onSum(incidentStateChanged, (events) => saveTimed('repair', events.flatMap(repairsOf))),
     onSum(incidentReported, (events) => addExpected(expectedBy(events, 1))),
-    onSum(incidentWithdrawn, (events) => [addWithdrawals(idsOf(events), 1), ...addExpected(expectedBy(events, -1))]),
-    onSum(incidentRestored, (events) => [addWithdrawals(idsOf(events), -1), ...addExpected(expectedBy(events, 1))]),
+    onSum(incidentWithdrawn, (events) => [
+      ...addWithdrawals(withdrawalsOf(events), 1),
+      ...addExpected(expectedBy(events, -1)),
+    ]),
+    onSum(incidentRestored, (events) => [
+      ...addWithdrawals(withdrawalsOf(events), -1),
+      ...addExpected(expectedBy(events, 1)),
+    ]),
   ],
 };
 
 /** Each incident expects what its targets name, whether somebody comes or not. */
 function expectedBy(events: readonly Known<TargetedMessage>[], by: 1 | -1): ExpectedCount[] {
-  return events.flatMap(({ message }) => {
+  return events.flatMap(({ message, knownOn }) => {
     const { receivedTime, hromadaCode, oblastCode, demonstration } = message;
     if (receivedTime === undefined) return [];
-    const counted = { day: kyivDay(receivedTime), hromadaCode, oblastCode, demonstration, incidents: by };
+    const day = kyivDay(receivedTime);
+    const counted = { day, knownOn: knownAfter(day, knownOn), hromadaCode, oblastCode, demonstration, incidents: by };
     return targetsIn(message).map((target) => ({ ...counted, target }));
   });
 }
 
-function idsOf(events: readonly { readonly message: { readonly incidentId: string } }[]): string[] {
-  return events.map(({ message }) => message.incidentId);
+function withdrawalsOf(events: readonly Known<{ readonly incidentId: string }>[]) {
+  return events.map(({ message: { incidentId }, knownOn }) => ({ incidentId, knownOn }));
 }
 
-function arrivalsOf(message: ResponderProgressed): Timed[] {
-  const { progress, kind, dispatchedTime, onSceneTime } = message;
+function arrivalsOf(event: Known<ResponderProgressed>): Timed[] {
+  const { progress, kind, dispatchedTime, onSceneTime } = event.message;
   if (progress !== ResponderProgress.ON_SCENE) return [];
-  const timed = timedOf(message, 'arrival', { dispatchedTime, doneTime: onSceneTime });
+  const timed = timedOf(event, 'arrival', { dispatchedTime, doneTime: onSceneTime });
   return timed.filter(({ target }) => target.service === toResponder(kind));
 }
 
 /** The urgency of an incident also changes without a step. No target of repair begins with the dispatch. */
-function repairsOf(message: IncidentStateChanged): Timed[] {
-  const { formerState, state, changedTime } = message;
+function repairsOf(event: Known<IncidentStateChanged>): Timed[] {
+  const { formerState, state, changedTime } = event.message;
   if (state !== IncidentState.RESOLVED || formerState === state) return [];
-  return timedOf(message, 'repair', { dispatchedTime: undefined, doneTime: changedTime });
+  return timedOf(event, 'repair', { dispatchedTime: undefined, doneTime: changedTime });
 }
 
 function timedOf(
-  message: ResponderProgressed | IncidentStateChanged,
+  { message, knownOn }: Known<ResponderProgressed | IncidentStateChanged>,
   goal: Goal,
   times: { readonly dispatchedTime: Date | undefined; readonly doneTime: Date | undefined },
 ): Timed[] {
@@ -74,7 +82,8 @@ function timedOf(
   return own.flatMap((target) => {
     const milliseconds = elapsedMs(target.clock, { receivedTime, ...times });
     if (milliseconds === undefined) return [];
-    return [{ incidentId, day, hromadaCode, oblastCode, demonstration, milliseconds, target }];
+    const known = knownAfter(day, knownOn);
+    return [{ incidentId, day, knownOn: known, hromadaCode, oblastCode, demonstration, milliseconds, target }];
   });
 }
 

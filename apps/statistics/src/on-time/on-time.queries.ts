@@ -2,6 +2,7 @@ import { StatisticsServiceService } from '@safe-community/contracts/statistics/v
 import type { Database } from '@safe-community/database';
 import { checkPastDays, kyivDay, unless } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
+import { checkKnownOn } from '../calendar/module.ts';
 import { Gazetteer } from '../figures/module.ts';
 import { COUNTRY } from '../incidents/module.ts';
 import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
@@ -20,12 +21,15 @@ export function onTimeQueries({ database, clock }: Sources): Rpc[] {
   return [
     query(StatisticsServiceService.queryOnTime, {
       async parse(request, fields) {
-        const { firstDay, lastDay, demonstration } = request;
+        const { firstDay, lastDay, demonstration, asKnownOn } = request;
+        const now = clock.now();
+        const knownOn = asKnownOn === '' ? undefined : asKnownOn;
         const code = request.territoryCode || COUNTRY;
         const tx = database.em.fork();
         const [unit] = new Gazetteer(await readListedUnits(tx)).unitsOf({ codes: [code] });
         fields.check([
-          ...checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS),
+          ...checkPastDays(firstDay, lastDay, kyivDay(now), MOST_DAYS),
+          ...checkKnownOn(asKnownOn, kyivDay(now)),
           ...unless(
             request.goal === 0 || toGoal(request.goal) !== undefined,
             'goal',
@@ -34,13 +38,14 @@ export function onTimeQueries({ database, clock }: Sources): Rpc[] {
           ...unless(unit !== undefined, 'territory_code', 'must be the KATOTTG code of a known territory, or empty'),
         ]);
         const isCountry = unit === undefined || unit.level === 'country';
-        const parts = isCountry ? undefined : partsOnTheDay([unit], await readMergers(tx));
+        const parts = isCountry ? undefined : partsOnTheDay([unit], await readMergers(tx, knownOn));
         return {
           firstDay,
           lastDay,
           demonstration,
           parts,
-          now: clock.now(),
+          now,
+          knownOn,
           isByOblast: unit?.level === 'oblast',
           goal: toGoal(request.goal),
         };

@@ -1,6 +1,14 @@
 import { prepared, rows, type Database, type Rights, type Step } from '@safe-community/database';
 import type { Part } from '../territory/module.ts';
 import { EXPECTED_TARGET, TARGET_COLUMNS } from './expected-targets.store.ts';
+import {
+  COUNTING,
+  keepFormer,
+  TIMED_KEY,
+  timeKnownOn,
+  isWithdrawnBy,
+  type FormerColumns,
+} from './former-times.store.ts';
 import type { Goal, Target, TargetCount, Timed } from './on-time.ts';
 
 export const ON_TIME_TABLES: readonly string[] = [
@@ -38,7 +46,7 @@ export const REPAIR_TABLES: readonly string[] = [
 const RIGHTS_OF_TARGETS: Rights[string] = {
   rebuiltFrom: 'incidents',
   insert: true,
-  update: ['milliseconds'],
+  update: ['milliseconds', 'known_on'],
   delete: true,
   reader: { columns: [...TARGET_COLUMNS, 'day', 'hromada_code', 'oblast_code', 'demonstration', 'milliseconds'] },
 };
@@ -49,66 +57,79 @@ export const ON_TIME_RIGHTS: Rights = {
   withdrawn_incident: { rebuiltFrom: 'incidents', insert: true, update: ['times'], delete: true },
 };
 
-/** The first arrival at an incident, or its last repair, counts. Nothing for none. */
+/** The first arrival at an incident, or its last repair, counts; what counted before stays known. Nothing for none. */
 export function saveTimed(goal: Goal, timed: readonly Timed[]): Step[] {
-  // One statement cannot write a row twice.
+  return roundsOf(goal, timed).flatMap((round) => {
+    const { incidentId, knownOn, milliseconds, target, others } = columnsOf(round);
+    return [
+      keepFormer(goal, [incidentId, ...target.slice(0, 4), knownOn, milliseconds] as unknown as FormerColumns),
+      { statement: SAVE[goal], values: [...target, incidentId, ...others, knownOn, milliseconds] },
+    ];
+  });
+}
+
+/** One statement cannot write a row twice: the times of one key that became known on different days come one by one. */
+function roundsOf(goal: Goal, timed: readonly Timed[]): Timed[][] {
   const counting = new Map<string, Timed>();
   for (const one of timed) {
-    const { service, targetClass, area, clock } = one.target;
-    const key = [one.incidentId, service, targetClass, area, clock].join(' ');
+    const key = `${keyOf(one)} ${one.knownOn}`;
     const known = counting.get(key)?.milliseconds ?? one.milliseconds;
     const isFurther = goal === 'arrival' ? one.milliseconds < known : one.milliseconds > known;
     if (isFurther || !counting.has(key)) counting.set(key, one);
   }
-  const saved = [...counting.values()];
-  if (saved.length === 0) return [];
+  const rounds: Timed[][] = [];
+  for (const times of Map.groupBy(counting.values(), keyOf).values()) {
+    for (const [index, one] of times.entries()) (rounds[index] ??= []).push(one);
+  }
+  return rounds;
+}
+
+function keyOf({ incidentId, target: { service, targetClass, area, clock } }: Timed): string {
+  return [incidentId, service, targetClass, area, clock].join(' ');
+}
+
+function columnsOf(saved: readonly Timed[]) {
   const targets = saved.map(({ target }) => target);
-  const values = [
-    targets.map(({ service }) => service),
-    targets.map(({ targetClass }) => targetClass),
-    targets.map(({ area }) => area),
-    targets.map(({ clock }) => clock),
-    targets.map(({ ownPromise }) => ownPromise),
-    targets.map(({ validFrom }) => validFrom),
-    targets.map(({ minutes }) => minutes),
-    targets.map(({ allowedExceedancePercent = null }) => allowedExceedancePercent),
-    targets.map(({ status }) => status),
-    targets.map(({ confirmed }) => confirmed),
-    saved.map(({ incidentId }) => incidentId),
-    saved.map(({ day }) => day),
-    saved.map(({ hromadaCode }) => hromadaCode),
-    saved.map(({ oblastCode }) => oblastCode),
-    saved.map(({ demonstration }) => demonstration),
-    saved.map(({ milliseconds }) => milliseconds),
-  ];
-  return [{ statement: SAVE[goal], values }];
+  return {
+    incidentId: saved.map(({ incidentId }) => incidentId),
+    knownOn: saved.map(({ knownOn }) => knownOn),
+    milliseconds: saved.map(({ milliseconds }) => milliseconds),
+    target: [
+      targets.map(({ service }) => service),
+      targets.map(({ targetClass }) => targetClass),
+      targets.map(({ area }) => area),
+      targets.map(({ clock }) => clock),
+      targets.map(({ ownPromise }) => ownPromise),
+      targets.map(({ validFrom }) => validFrom),
+      targets.map(({ minutes }) => minutes),
+      targets.map(({ allowedExceedancePercent = null }) => allowedExceedancePercent),
+      targets.map(({ status }) => status),
+      targets.map(({ confirmed }) => confirmed),
+    ],
+    others: [
+      saved.map(({ day }) => day),
+      saved.map(({ hromadaCode }) => hromadaCode),
+      saved.map(({ oblastCode }) => oblastCode),
+      saved.map(({ demonstration }) => demonstration),
+    ],
+  };
 }
 
-const SAVE: Readonly<Record<Goal, Step['statement']>> = {
-  arrival: saving('target_arrival', 'least'),
-  repair: saving('target_repair', 'greatest'),
-};
+const SAVE: Readonly<Record<Goal, Step['statement']>> = { arrival: saving('arrival'), repair: saving('repair') };
 
-function saving(table: string, kept: 'least' | 'greatest') {
+function saving(goal: Goal) {
+  const { table, isBetter } = COUNTING[goal];
   return prepared(`
-    insert into ${table} (${TARGET_COLUMNS.join(', ')},
-      incident_id, day, hromada_code, oblast_code, demonstration, milliseconds)
+    insert into ${table} as stored (${TARGET_COLUMNS.join(', ')},
+      incident_id, day, hromada_code, oblast_code, demonstration, known_on, milliseconds)
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::int[],
-      $9::text[], $10::boolean[], $11::uuid[], $12::date[], $13::text[], $14::text[], $15::boolean[], $16::bigint[])
-    on conflict (incident_id, service, target_class, area, clock) do update
-      set milliseconds = ${kept}(${table}.milliseconds, excluded.milliseconds)`);
+      $9::text[], $10::boolean[], $11::uuid[], $12::date[], $13::text[], $14::text[], $15::boolean[], $16::date[],
+      $17::bigint[])
+    on conflict (${TIMED_KEY.join(', ')}) do update
+      set milliseconds = excluded.milliseconds, known_on = excluded.known_on
+    where excluded.milliseconds ${isBetter} stored.milliseconds or (
+      excluded.milliseconds = stored.milliseconds and excluded.known_on < coalesce(stored.known_on, stored.day))`);
 }
-
-/** An incident that was withdrawn more often than restored does not count: a sum, so that the order does not matter. */
-export function addWithdrawals(incidentIds: readonly string[], by: 1 | -1): Step {
-  const times = new Map<string, number>();
-  for (const id of incidentIds) times.set(id, (times.get(id) ?? 0) + by);
-  return { statement: WITHDRAW, values: [[...times.keys()], [...times.values()]] };
-}
-
-const WITHDRAW = prepared(`
-  insert into withdrawn_incident (incident_id, times) select * from unnest($1::uuid[], $2::int[])
-  on conflict (incident_id) do update set times = withdrawn_incident.times + excluded.times`);
 
 export interface OnTimeFilter {
   readonly firstDay: string;
@@ -120,11 +141,13 @@ export interface OnTimeFilter {
   /** Undefined for both. */
   readonly goal: Goal | undefined;
   readonly now: Date;
+  /** As known at the end of this day; undefined: as known now. */
+  readonly knownOn: string | undefined;
 }
 
 /** The arrivals and repairs of each target, by goal, service, class, area, and first day. */
 export async function countResults(database: Database, filter: OnTimeFilter): Promise<TargetCount[]> {
-  const { firstDay, lastDay, demonstration, parts, isByOblast, goal, now } = filter;
+  const { firstDay, lastDay, demonstration, parts, isByOblast, goal, now, knownOn } = filter;
   const all = parts ?? [];
   const found = await rows<CountRow>(database.em.fork(), COUNT, [
     firstDay,
@@ -137,6 +160,7 @@ export async function countResults(database: Database, filter: OnTimeFilter): Pr
     all.map(({ last }) => last ?? 'infinity'),
     goal ?? null,
     now,
+    knownOn ?? null,
   ]);
   return found.map(({ arrivals, onTime, unreached, medianMs, p90Ms, allowedExceedancePercent, ...target }) => ({
     target: { ...target, allowedExceedancePercent: allowedExceedancePercent ?? undefined },
@@ -155,11 +179,18 @@ interface CountRow extends Omit<Target, 'allowedExceedancePercent'>, Omit<Target
 
 const OF_TARGET = ['goal', ...TARGET_COLUMNS].join(', ');
 const WANTED = `
-  day between $1::date and $2::date and demonstration = $3
+  day between $1::date and least($2::date, $11::date) and demonstration = $3
     and ($4::boolean or exists (
       select from unnest($6::text[], $7::date[], $8::date[]) as part (code, first_day, last_day)
       where code = case when $5::boolean then oblast_code else hromada_code end and day between first_day and last_day))
     and ($9::text is null or goal = $9::text)`;
+
+function doneOf(goal: Goal): string {
+  return `
+      select '${goal}' as goal, incident_id, ${TARGET_COLUMNS.join(', ')}, day, hromada_code, oblast_code, demonstration,
+        ${timeKnownOn(goal, '$11')} as milliseconds
+      from ${COUNTING[goal].table} done`;
+}
 
 // A day counts among the unreached ones once its last incident is older than the minutes of the target. A day with more
 // arrivals than reports has reports of an earlier version, which named no targets: then the number is not known.
@@ -167,15 +198,17 @@ const COUNT = prepared(`
   with timed as (
     select ${OF_TARGET}, day, milliseconds
     from (
-      select 'arrival' as goal, * from target_arrival
+      ${doneOf('arrival')}
       union all
-      select 'repair', * from target_repair
+      ${doneOf('repair')}
     ) as done
-    where ${WANTED} and not exists (
-      select from withdrawn_incident withdrawn where withdrawn.incident_id = done.incident_id and times > 0)
+    where ${WANTED} and milliseconds is not null
+      and not ${isWithdrawnBy('$11')}
   ),
   expected as (
     select ${EXPECTED_TARGET}, day, incidents from target_expected where ${WANTED}
+    union all
+    select ${EXPECTED_TARGET}, day, -incidents from target_expected_revision where ${WANTED} and known_on > $11::date
   ),
   daily as (
     select ${OF_TARGET}, sum(incidents) as unreached
@@ -184,7 +217,8 @@ const COUNT = prepared(`
       union all
       select ${OF_TARGET}, day, -1 from timed
     ) as counted
-    where day + 1 + make_interval(mins => minutes) <= $10::timestamptz at time zone 'Europe/Kyiv'
+    where day + 1 + make_interval(mins => minutes) 
+      <= least($10::timestamptz at time zone 'Europe/Kyiv', ($11::date + 1)::timestamp)
     group by ${OF_TARGET}, day
   )
   select goal, service, target_class as "targetClass", area, clock, own_promise as "ownPromise",

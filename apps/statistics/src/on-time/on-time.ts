@@ -34,13 +34,15 @@ export interface Timed {
   readonly hromadaCode: string;
   readonly oblastCode: string;
   readonly demonstration: boolean;
+  /** The day on which intake recorded it, not before `day`. */
+  readonly knownOn: string;
   /** From the start of the clock. */
   readonly milliseconds: number;
   readonly target: Target;
 }
 
 /** To how many more incidents of a place and day a target applied; negative for withdrawn ones. */
-export interface ExpectedCount extends Pick<Timed, 'day' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'target'> {
+export interface ExpectedCount extends Omit<Timed, 'incidentId' | 'milliseconds'> {
   readonly incidents: number;
 }
 

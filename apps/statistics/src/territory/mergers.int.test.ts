@@ -8,7 +8,8 @@ import { listLoad } from '../incidents/load.store.ts';
 import { addIncidents } from '../incidents/incidents.store.ts';
 import { added, countIncidents, harmOf } from '../incidents/incident-count.ts';
 import { readTally } from '../scorecard/scorecard.store.ts';
-import { saveMergers } from './mergers.store.ts';
+import { readMergers, saveMergers } from './mergers.store.ts';
+import { partsOnTheDay } from './parts.ts';
 
 const [A, B, C] = ['UA05020010000053508', 'UA05020170000049432', 'UA05020030000031457'];
 const OBLAST = 'UA05000000000010236';
@@ -60,7 +61,9 @@ test('through a chain of mergers they count for the hromada of each day', async 
     [3, 3, 3],
   ]);
   // In total, no incident is lost or counted twice.
-  const load = await listLoad(own.database, [A, B, C], { from: BEFORE, to: LATER });
+  const tx = own.database.em.fork();
+  const wanted = [A, B, C].map((code) => ({ territory: code, codes: [code] }));
+  const load = await listLoad(tx, partsOnTheDay(wanted, await readMergers(tx)), { from: BEFORE, to: LATER });
   expect(load.map(({ hromadaCode, incidents }) => [hromadaCode, incidents])).toEqual([
     [C, 5],
     [B, 3],

@@ -59,20 +59,6 @@ const KNOWN = prepared(`
   select code, successor_code as "successorCode", effective_on::text as "effectiveDate" from merged_hromada
   where $1::date is null or coalesce(known_on, effective_on) <= $1::date`);
 
-/**
- * A recursive query `part` (territory, code, first, last): on which days incidents of a code count for one of the
- * territories in the parameter $1. A merged hromada counts for its successor from the day of the merger on, and for
- * itself before. Repeated rows end the recursion, also in a circle.
- */
-export const PARTS_OF_TERRITORIES = `
-  recursive part (territory, code, first, last) as (
-    select territory, territory, '-infinity'::date, coalesce(own.effective_on - 1, 'infinity'::date)
-    from unnest($1::text[]) as asked (territory) left join merged_hromada own on own.code = territory
-    union
-    select part.territory, merged.code, greatest(merged.effective_on, part.first), part.last
-    from part join merged_hromada merged on merged.successor_code = part.code and merged.effective_on <= part.last
-  )`;
-
 /** A recursive query `hop`, and `successor` (code, final_code): the merged hromadas on the day `day` (on_day). */
 export const SUCCESSORS_ON_DAY = `
   recursive hop (code, next_code) as (
