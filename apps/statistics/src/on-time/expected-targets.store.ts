@@ -45,7 +45,7 @@ export const REVISION_TABLES: readonly string[] = [
   // Of these, what became known after the day: a late report, a withdrawal.
   `create table target_expected_revision (
      like target_expected,
-     known_on date not null check (known_on > day),
+     known_on date not null,
      primary key (${KEY.join(', ')}, known_on)
    )`,
 ];
