@@ -109,7 +109,7 @@ export const CONSUMER_MIGRATIONS = [
        -- Why it was not carried out; empty when it was.
        failure text not null default ''
      )`,
-    // Needed by pendingRebuild (rebuild.ts).
+    // Needed by pendingRebuild (rebuild-requests.ts).
     `create index consumer_rebuild_pending on consumer_rebuild (producer, id) where done_at is null`,
   ]),
   defineMigration('2026-11-29-rebuild-changes', [
