@@ -3,6 +3,7 @@ import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-po
 import { createWakeup } from '@safe-community/ledger';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { createRuntime, systemClock } from '@safe-community/service-kit';
+import { createLogger } from '@safe-community/telemetry';
 import { runPortion } from '../../src/retention/expiry.jobs.ts';
 import { openRolloutDatabase } from '../../src/service.ts';
 
@@ -12,6 +13,7 @@ if (plannedCrash !== undefined) armCrashPoint(plannedCrash);
 const database = openRolloutDatabase(DATABASE_URL);
 const keyring = loadKeyring(KEYS_DIR);
 const clock = { ...systemClock, now: () => new Date(`${DAY}T09:00:00Z`) };
-const runtime = createRuntime({ database, wakeup: createWakeup(), keyring, clock });
+const logger = createLogger({ service: 'camera-rollout', level: 'silent' });
+const runtime = { ...createRuntime({ database, wakeup: createWakeup(), keyring, clock }), logger };
 while ((await runPortion(keyring, runtime, { scanned: 4, changed: 2 })) > 0);
 await database.close();
