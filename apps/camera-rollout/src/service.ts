@@ -39,6 +39,7 @@ interface Shared {
   readonly verification: Verification | undefined;
   readonly gatherIncidentsMs: number | undefined;
   readonly retained: KnownRecordings & RecordingExpiry;
+  readonly logger: Logger;
 }
 
 const MODULES: readonly Module<Shared>[] = [
@@ -97,7 +98,7 @@ export function start(
       modules: MODULES,
       database,
       wakeup,
-      shared: { database, wakeup, clock, keyring, registry, verification, gatherIncidentsMs, retained },
+      shared: { database, wakeup, clock, keyring, registry, verification, gatherIncidentsMs, retained, logger },
       keyring,
       reasonDigests: (readIds) => readDigests(database, readIds),
       clock,

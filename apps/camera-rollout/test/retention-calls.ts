@@ -55,7 +55,8 @@ export function retentionCalls(rollout: RunningRollout, clock: ClockAndIds): Ret
   const retention = testClient(Retention, rollout.port);
   const recordings = testClient(Recordings, rollout.port);
   const keyring = loadKeyring(rollout.keysDir);
-  const runtime = createRuntime({ database: rollout.database, wakeup: createWakeup(), keyring, clock });
+  const parts = createRuntime({ database: rollout.database, wakeup: createWakeup(), keyring, clock });
+  const runtime = { ...parts, logger: rollout.logger };
   return {
     retention,
     async record(change, demonstration = false) {

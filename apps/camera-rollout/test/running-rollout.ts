@@ -3,7 +3,7 @@ import { FaultServiceService as Faults } from '@safe-community/contracts/cameras
 import { RolloutServiceService as Waves } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { migrate, rows, type Database } from '@safe-community/database';
 import type { Caller } from '@safe-community/grpc-kit';
-import { createLogger } from '@safe-community/telemetry';
+import { createLogger, type Logger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
   eventually,
@@ -38,6 +38,7 @@ export interface RunningRollout extends TestCalls<typeof Rollout> {
   readonly keysDir: string;
   /** Every line that the service logged. */
   readonly log: readonly string[];
+  readonly logger: Logger;
   /** Resolves when everything that the registry has published so far is applied. */
   untilApplied(): Promise<void>;
   /** Rows of the service's own database. */
@@ -74,6 +75,7 @@ export async function runRollout(
   const { lines: log, destination } = serviceLog('camera-rollout');
   const usual = testServiceConfig({ identity: 'camera-rollout', databaseUrl: own.url, nats });
   const known = new Map([...usual.callers, ...callers.map((caller) => [caller.name, caller] as const)]);
+  const logger = createLogger({ service: 'camera-rollout', level: 'debug', destination });
   const running = await start(
     {
       service: { ...usual, callers: known },
@@ -83,7 +85,7 @@ export async function runRollout(
       registryDeadlineMs: REGISTRY_DEADLINE_MS,
       keysDir,
     },
-    createLogger({ service: 'camera-rollout', level: 'debug', destination }),
+    logger,
     { gatherIncidentsMs: GATHER_MS, ...overrides },
   );
   const client = testClient(Rollout, running.port);
@@ -103,6 +105,7 @@ export async function runRollout(
     database,
     keysDir,
     log,
+    logger,
     async untilApplied() {
       const head = await registry.head();
       await eventually(() => demandApplied(database, head));

@@ -7,13 +7,13 @@ import type { RunningRollout } from './running-rollout.ts';
 
 /** Compares every object that is due with its digest, as the job of the service does; each is due again in a day. */
 export async function verifyObjects(
-  { database, keysDir }: Pick<RunningRollout, 'database' | 'keysDir'>,
+  { database, keysDir, logger }: Pick<RunningRollout, 'database' | 'keysDir' | 'logger'>,
   store: EvidenceStore,
   now: Date,
 ): Promise<void> {
   const clock = { ...systemClock, now: () => now };
   const unitOfWork = createUnitOfWork(database, createWakeup());
-  const needs = { database, unitOfWork, clock, keyring: new LiveKeyring(keysDir) };
+  const needs = { database, unitOfWork, clock, keyring: new LiveKeyring(keysDir), logger };
   const job = verifyObjectsJob(needs, { store, everyMs: 86_400_000 });
   while ((await job.run(new AbortController().signal)) > 0);
 }

@@ -67,6 +67,7 @@ export const MEANINGS_OF_FIELDS: Readonly<Record<keyof LogFields, string>> = {
   migration: 'name of a migration',
   oblast: 'KATOTTG code of an oblast',
   officerId: 'an officer',
+  recordingId: 'a recording',
   partition: 'part of a ledger',
   peer: 'address of the peer',
   pending: 'remaining items',

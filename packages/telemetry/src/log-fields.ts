@@ -23,6 +23,7 @@ export const FIELD_KINDS = {
   incidentId: 'code',
   oblast: 'code',
   officerId: 'code',
+  recordingId: 'code',
   requestId: 'code',
   unitId: 'code',
   // Who and where in the system.

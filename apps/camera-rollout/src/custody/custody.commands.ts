@@ -14,7 +14,8 @@ import type { Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import type { CustodyKind } from './custody-entry.ts';
 import { kindName } from './custody.mapping.ts';
-import { appendCustody, chainBroken, type NewCustodyEntry } from './custody.store.ts';
+import { appendCustody, type NewCustodyEntry } from './custody.store.ts';
+import { chainBroken } from './lost-head.store.ts';
 import { findRecordingChain, recordingDeleted, type KnownRecordings } from './known-recordings.store.ts';
 
 /** What people do with a recording outside of this service. */

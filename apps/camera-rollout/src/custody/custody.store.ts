@@ -1,5 +1,4 @@
 import { prepared, rows, unnested, type EntityManager, type Rights } from '@safe-community/database';
-import { Refusal } from '@safe-community/domain-kit';
 import {
   decryptWith,
   encryptWith,
@@ -19,6 +18,7 @@ import {
   type CustodyTexts,
 } from './custody-entry.ts';
 import { digestOfTexts, entryHash } from './custody-hash.adapter.ts';
+import { chainBroken } from './lost-head.store.ts';
 
 /** A chain of entries for each recording. They outlive the recording: a deletion is the last one. */
 export const CUSTODY_CHAIN_TABLES: readonly string[] = [
@@ -113,8 +113,34 @@ export async function appendCustody(
   keyring: Keyring,
   entries: readonly NewCustodyEntry[],
 ): Promise<CustodyEntry[]> {
+  const { chains, headless } = await lockChains(tx, keyring, entries);
+  const [broken] = headless;
+  if (broken !== undefined) throw chainBroken(broken);
+  return extend(tx, keyring, chains, entries);
+}
+
+/**
+ * As `appendCustody`, for jobs: where the head of a chain is lost, the entry is left out, because one altered row must not
+ * stop the work on every other recording. Resolves to the recordings without an entry (see lost-head.jobs.ts).
+ */
+export async function appendWhereHeaded(
+  tx: EntityManager,
+  keyring: Keyring,
+  entries: readonly NewCustodyEntry[],
+): Promise<readonly string[]> {
+  const { chains, headless } = await lockChains(tx, keyring, entries);
+  const possible = entries.filter(({ recordingId }) => chains.has(recordingId));
+  await extend(tx, keyring, chains, possible);
+  return headless;
+}
+
+async function extend(
+  tx: EntityManager,
+  keyring: Keyring,
+  chains: ReadonlyMap<string, Chain>,
+  entries: readonly NewCustodyEntry[],
+): Promise<CustodyEntry[]> {
   if (entries.length === 0) return [];
-  const chains = await lockChains(tx, keyring, entries);
   const appended = entries.map((entry) => {
     const chain = chains.get(entry.recordingId);
     if (chain === undefined) throw new Error('a chain of custody is not locked');
@@ -181,34 +207,29 @@ export function openTexts(
   return { reason, place, salt: Buffer.from(salt, 'hex') };
 }
 
-async function lockChains(
-  tx: EntityManager,
-  keyring: Keyring,
-  entries: readonly NewCustodyEntry[],
-): Promise<Map<string, Chain>> {
+interface Locked {
+  readonly chains: Map<string, Chain>;
+  /** Recordings that exist, and whose chain has lost its head. */
+  readonly headless: readonly string[];
+}
+
+async function lockChains(tx: EntityManager, keyring: Keyring, entries: readonly NewCustodyEntry[]): Promise<Locked> {
+  if (entries.length === 0) return { chains: new Map(), headless: [] };
   const firsts = new Map(entries.toReversed().map((entry) => [entry.recordingId, entry]));
   const ids = [...firsts.keys()].toSorted();
   const found = await rows<ChainRow>(tx, LOCK_CHAINS, [ids]);
   const chains = new Map(found.map((row) => [row.recording_id, toChain(row)]));
+  const headless: string[] = [];
   for (const recordingId of ids) {
     if (chains.has(recordingId)) continue;
     const territory = firsts.get(recordingId)?.territory;
-    if (territory === undefined) throw chainBroken(recordingId);
-    chains.set(recordingId, { recordingId, territory, length: 0, hash: NO_HASH, ...newCaseKey(keyring, recordingId) });
+    if (territory === undefined) headless.push(recordingId);
+    else {
+      const added = { recordingId, territory, length: 0, hash: NO_HASH, ...newCaseKey(keyring, recordingId) };
+      chains.set(recordingId, added);
+    }
   }
-  return chains;
-}
-
-/**
- * The recording exists, but the head of its chain is lost: a new entry would begin another chain, and nobody could prove
- * the entries before it. `VerifyChain` says what is left.
- */
-export function chainBroken(recordingId: string): Refusal {
-  const message = 'the chain of custody has lost its head: verify it';
-  return new Refusal('failed-precondition', message, {
-    reason: 'CHAIN_BROKEN',
-    metadata: { recording_id: recordingId },
-  });
+  return { chains, headless };
 }
 
 interface ChainRow {

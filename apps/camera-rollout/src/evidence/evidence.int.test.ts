@@ -148,6 +148,21 @@ test('a name that is too long for a file is missing, and the other objects are c
   expect((await stateOf(recordingId)).storedObject).toBe(StoredObject.MISSING);
 });
 
+test('an object whose chain of custody has lost its head is compared, and so are the others', async () => {
+  const [broken, whole] = [
+    await registered(randomBytes(10), `no-${randomUUID()}.mp4`),
+    await registered(randomBytes(10), `no-${randomUUID()}.mp4`),
+  ];
+  await rollout.sql('delete from recording_chain where recording_id = $1', [broken]);
+  now = new Date(now.getTime() + DAY_MS);
+  await verify(localStore(folder));
+  for (const id of [broken, whole]) expect((await stateOf(id)).storedObject).toBe(StoredObject.MISSING);
+  expect(await kindsOf(broken)).toEqual(['registered']);
+  expect(await kindsOf(whole)).toEqual(['registered', 'object_missing']);
+  const told = rollout.log.findLast((line) => line.includes('have lost their heads'));
+  expect(JSON.parse(told ?? '{}')).toMatchObject({ level: 'error', count: 1, recordingId: broken });
+});
+
 describe('a store that is set up wrongly', () => {
   test.each<[string, string, () => EvidenceStore]>([
     ['a folder that does not exist', 'cannot be read', () => localStore(join(folder, 'absent'))],

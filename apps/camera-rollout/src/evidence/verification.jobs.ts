@@ -1,6 +1,7 @@
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Job, Runtime } from '@safe-community/service-kit';
-import { appendCustody } from '../custody/module.ts';
+import type { Logger } from '@safe-community/telemetry';
+import { appendWhereHeaded, tellingLostHeads, type LostHeads } from '../custody/module.ts';
 import { lockRecordings, objectChangedEvent } from '../recordings/module.ts';
 import { digestObject, type EvidenceStore, type FoundObject } from './evidence-store.adapter.ts';
 import { saveComparison, takeDue, type DueObject } from './verification.store.ts';
@@ -13,7 +14,15 @@ export interface Verification {
   readonly everyMs: number;
 }
 
-type Needs = Pick<Runtime, 'database' | 'unitOfWork' | 'clock'> & { readonly keyring: Keyring };
+interface Needs extends Pick<Runtime, 'database' | 'unitOfWork' | 'clock'> {
+  readonly keyring: Keyring;
+  readonly logger: Logger;
+}
+
+/** What a run needs, and the chains to which it could not append. */
+interface Run extends Needs {
+  readonly lost: LostHeads;
+}
 
 const POLL_MS = 5_000;
 /** Objects at a time; one after the other, so that calls keep their share of the machine. */
@@ -25,11 +34,15 @@ const LEASE_MS = 30 * 60_000;
 const SERVICE = { system: 'camera-rollout', edrpou: '', actingUser: '', purpose: '' };
 
 export function verifyObjectsJob(needs: Needs, verification: Verification): Job {
-  return { name: 'verify-objects', everyMs: POLL_MS, run: (stop) => verifyPortion(needs, verification, stop) };
+  return {
+    name: 'verify-objects',
+    everyMs: POLL_MS,
+    run: (stop) => tellingLostHeads(needs.logger, (lost) => verifyPortion({ ...needs, lost }, verification, stop)),
+  };
 }
 
 /** Compares the objects that are due. One that the store does not return is due again later; its error ends the run. */
-async function verifyPortion(needs: Needs, { store, everyMs }: Verification, stop: AbortSignal): Promise<number> {
+async function verifyPortion(needs: Run, { store, everyMs }: Verification, stop: AbortSignal): Promise<number> {
   const now = needs.clock.now();
   const due = await takeDue(needs.database.em.fork(), now, new Date(now.getTime() + LEASE_MS), PORTION);
   const signal = AbortSignal.any([stop, AbortSignal.timeout(LEASE_MS)]);
@@ -47,7 +60,7 @@ async function verifyPortion(needs: Needs, { store, everyMs }: Verification, sto
 
 /** Writes the result; a change of it is an entry of custody and an event. */
 async function recordComparison(
-  { unitOfWork, clock, keyring }: Needs,
+  { unitOfWork, clock, keyring, lost }: Run,
   { recordingId }: DueObject,
   everyMs: number,
   object: FoundObject | undefined,
@@ -61,7 +74,8 @@ async function recordComparison(
     const kind = changeOf(recording.storedObject, found);
     if (kind === undefined) return { result: undefined, events: [] };
     const facts = object === undefined ? {} : { sha256: object.sha256, size_bytes: String(object.sizeBytes) };
-    await appendCustody(tx, keyring, [{ recordingId, kind, at, actor: SERVICE, facts }]);
+    const headless = await appendWhereHeaded(tx, keyring, [{ recordingId, kind, at, actor: SERVICE, facts }]);
+    if (headless.length > 0) lost.add(recordingId);
     return { result: undefined, events: [objectChangedEvent(recording, found, at)] };
   });
 }

@@ -52,7 +52,8 @@ test.each([
   const before = Number((await entries())[0]?.['count']);
   const clock = { ...systemClock, now: () => new Date(`${DAY}T09:00:00Z`) };
   const keyring = loadKeyring(rollout.keysDir);
-  const runtime = createRuntime({ database: rollout.database, wakeup: createWakeup(), keyring, clock });
+  const parts = createRuntime({ database: rollout.database, wakeup: createWakeup(), keyring, clock });
+  const runtime = { ...parts, logger: rollout.logger };
   while ((await runPortion(keyring, runtime, { scanned, changed })) > 0);
   expect(await Promise.all(recordingIds.map(ground.stateOf))).toEqual(recordingIds.map(() => 'announced'));
   expect(Number((await entries())[0]?.['count'])).toBe(before + recordingIds.length);

@@ -1,7 +1,7 @@
 import { inForce } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import type { Job, Runtime } from '@safe-community/service-kit';
-import { appendCustody } from '../custody/module.ts';
+import type { Job } from '@safe-community/service-kit';
+import { appendCustody, tellingLostHeads } from '../custody/module.ts';
 import { keepRequestsOut } from '../footage-requests/module.ts';
 import { entryOfStep, OWN_WORK } from './custody-entries.ts';
 import { announcedUntil, nextStep } from './expiry.ts';
@@ -17,6 +17,7 @@ import {
   scan,
   type TakenStep,
 } from './expiry.store.ts';
+import type { Appending, RetentionRuntime } from './freezing.jobs.ts';
 import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
 import { stepEvent } from './retention.events.ts';
 import { limitsOn } from './retention-policy.ts';
@@ -32,8 +33,6 @@ interface Portion {
 
 const PORTION: Portion = { scanned: 2_000, changed: 100 };
 
-type RetentionRuntime = Pick<Runtime, 'database' | 'unitOfWork' | 'clock'>;
-
 /** Once a day, and after a rule was set, takes the next step of each recording for which one is due. */
 export function expiryJob(keyring: Keyring, runtime: RetentionRuntime): Job {
   return { name: 'expire-recordings', everyMs: EVERY_MS, run: () => runPortion(keyring, runtime) };
@@ -43,10 +42,14 @@ export function expiryJob(keyring: Keyring, runtime: RetentionRuntime): Job {
  * Takes the steps of a portion with their events and custody entries, in one transaction with how far the run has come:
  * after a crash, a portion is done or was never begun. Resolves to 0 when the run of the day is done.
  */
-export async function runPortion(
-  keyring: Keyring,
+export function runPortion(keyring: Keyring, runtime: RetentionRuntime, portion = PORTION): Promise<number> {
+  return tellingLostHeads(runtime.logger, (lost) => takeSteps({ keyring, lost }, runtime, portion));
+}
+
+async function takeSteps(
+  { keyring, lost }: Appending,
   { database, unitOfWork, clock }: RetentionRuntime,
-  portion = PORTION,
+  portion: Portion,
 ): Promise<number> {
   const today = await dayOfRun(database.em.fork(), clock.now());
   if (await isRunDone(database.em.fork(), today)) return 0;
@@ -65,18 +68,20 @@ export async function runPortion(
     const part = await scan(tx, limits, horizon, isNew ? null : run.after, most);
     const candidates = part.recordingIds.slice(0, portion.changed);
     if (candidates.length > 0) await keepRequestsOut(tx);
-    const steps = (candidates.length === 0 ? [] : await lockRetained(tx, limits, candidates)).flatMap(
-      (recording): TakenStep[] => {
-        const step = nextStep(recording, term, today, recording.isFrozen);
-        return step === undefined ? [] : [{ recording, step }];
-      },
-    );
+    const recordings = candidates.length === 0 ? [] : await lockRetained(tx, limits, candidates);
+    const steps = recordings.flatMap((recording): TakenStep[] => {
+      const step = nextStep(recording, term, today, recording.isFrozen);
+      return step === undefined ? [] : [{ recording, step }];
+    });
+    for (const { recordingId, isHeadless } of recordings) if (isHeadless) lost.add(recordingId);
     await saveSteps(tx, steps, now);
+    // One that has lost its head since it was locked fails the portion: without an entry, it must not expire.
+    const chained = steps.filter(({ recording }) => !recording.isHeadless);
     const act = { at: now, actor: OWN_WORK, reason: '' };
     await appendCustody(
       tx,
       keyring,
-      steps.map((step) => entryOfStep(step, act)),
+      chained.map((step) => entryOfStep(step, act)),
     );
     const isPart = candidates.length < part.recordingIds.length;
     const after = isPart ? (candidates.at(-1) ?? part.last) : part.last;

@@ -1,6 +1,7 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
 import { kyivDay, type Day } from '@safe-community/domain-kit';
 import type { ExpiryState, ExpiryStep, Retained } from './expiry.ts';
+import { HEADLESS } from '../custody/module.ts';
 import { FROZEN } from './freeze.store.ts';
 import type { Limits } from './retention-policy.ts';
 
@@ -180,6 +181,8 @@ export interface RetainedRecording extends Retained {
   readonly sha256: string;
   readonly demonstration: boolean;
   readonly isFrozen: boolean;
+  /** Its chain of custody has lost its head: it is frozen, and nothing can be appended. */
+  readonly isHeadless: boolean;
 }
 
 /** Locks recordings in the order of their ids, then reads them; unknown ones are missing. Without limits, none is due. */
@@ -204,6 +207,7 @@ export async function lockRetained(
     expiresOn: expires_on ?? undefined,
     restorableUntil: restorable_until ?? undefined,
     isFrozen: row.frozen,
+    isHeadless: row.headless,
   }));
 }
 
@@ -214,7 +218,8 @@ const READ = `
   with ${LIMITS}
   select r.recording_id, r.oblast_code, r.hromada_code, r.category, r.store_reference,
     encode(r.sha256, 'hex') as sha256, r.demonstration, coalesce(e.state, 'kept') as state, (${DUE_ON})::text as due_on,
-    e.expires_on::text as expires_on, e.restorable_until::text as restorable_until, ${FROZEN} as frozen
+    e.expires_on::text as expires_on, e.restorable_until::text as restorable_until, ${FROZEN} as frozen,
+    ${HEADLESS} as headless
   from recording r left join recording_expiry e using (recording_id) left join ${LIMITS_OF_R}, ${ENDS}
   where r.recording_id = any ($6::uuid[]) order by r.recording_id`;
 
@@ -231,6 +236,7 @@ interface RetainedRow {
   readonly expires_on: Day | null;
   readonly restorable_until: Day | null;
   readonly frozen: boolean;
+  readonly headless: boolean;
 }
 
 /** A recording and its step. */

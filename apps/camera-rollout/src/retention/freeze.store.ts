@@ -1,4 +1,5 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
+import { HEADLESS } from '../custody/module.ts';
 import type { Hold, HoldKind } from './hold.ts';
 
 export const FREEZE_TABLES: readonly string[] = [
@@ -134,7 +135,10 @@ export const FREEZES = `(q.freezes <> 'none' and (q.freezes = 'all' or not exist
     and c.facts = 'footage_request_id=' || q.footage_request_id
 )))`;
 
-/** Whether a hold, an open incident, or a request, complaint or appeal keeps the recording `r`. */
+/**
+ * Whether a hold, an open incident, or a request, complaint or appeal keeps the recording `r`, or its chain of custody has
+ * lost its head: what shows that somebody altered it must not be deleted, and no entry could say that it was.
+ */
 export const FROZEN = `(
   exists (
     select from held_recording held join recording_hold using (hold_id)
@@ -142,6 +146,7 @@ export const FROZEN = `(
   )
   or exists (select from known_incident i where ${SHOWS_OPEN})
   or exists (select from footage_request q where ${FREEZES} and ${CONCERNS})
+  or ${HEADLESS}
 )`;
 
 export async function insertHold(tx: EntityManager, hold: Hold, recordingIds: readonly string[]): Promise<void> {

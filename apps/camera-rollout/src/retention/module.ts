@@ -2,6 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
+import type { Logger } from '@safe-community/telemetry';
 import { expiryJob } from './expiry.jobs.ts';
 import { EXPIRY_RIGHTS, EXPIRY_TABLES } from './expiry.store.ts';
 import { DECIDED_REQUESTS, FREEZE_RIGHTS, FREEZE_TABLES, OPEN_REQUEST_INDEXES } from './freeze.store.ts';
@@ -18,8 +19,14 @@ import { retentionQueries } from './retention.queries.ts';
 export { CONCERNS } from './freeze.store.ts';
 export { retained } from './retained.store.ts';
 
+interface Shared {
+  readonly clock: ClockAndIds;
+  readonly keyring: Keyring;
+  readonly logger: Logger;
+}
+
 /** How long recordings are kept, what freezes them, and the steps from the announcement of an expiry to the deletion. */
-export const retention: Module<{ readonly clock: ClockAndIds; readonly keyring: Keyring }> = {
+export const retention: Module<Shared> = {
   name: 'retention',
   migrations: [
     defineMigration('2026-11-27-recording-retention', [...POLICY_TABLES, ...EXPIRY_TABLES, ...FREEZE_TABLES]),
@@ -28,8 +35,11 @@ export const retention: Module<{ readonly clock: ClockAndIds; readonly keyring: 
     defineMigration('2026-11-30-recording-retention-decided-requests', [...KEEP_TERM_TABLES, ...DECIDED_REQUESTS]),
   ],
   rights: { ...POLICY_RIGHTS, ...KEEP_TERM_RIGHTS, ...EXPIRY_RIGHTS, ...FREEZE_RIGHTS, ...INCIDENT_FREEZE_RIGHTS },
-  start: ({ clock, keyring }, runtime) => ({
-    rpcs: [...RETENTION_COMMANDS, ...holdCommands(keyring), ...retentionQueries(clock), listRequestedRecordings],
-    jobs: [expiryJob(keyring, runtime), requestFreezesJob(keyring, runtime), incidentFreezesJob(keyring, runtime)],
-  }),
+  start({ clock, keyring, logger }, runtime) {
+    const needs = { ...runtime, logger };
+    return {
+      rpcs: [...RETENTION_COMMANDS, ...holdCommands(keyring), ...retentionQueries(clock), listRequestedRecordings],
+      jobs: [expiryJob(keyring, needs), requestFreezesJob(keyring, needs), incidentFreezesJob(keyring, needs)],
+    };
+  },
 };

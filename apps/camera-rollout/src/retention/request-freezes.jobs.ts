@@ -1,10 +1,11 @@
 import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import type { Keyring } from '@safe-community/security/encryption';
-import { type Job, type Runtime, onProgress } from '@safe-community/service-kit';
+import { type Job, onProgress } from '@safe-community/service-kit';
+import { tellingLostHeads } from '../custody/module.ts';
 import { entryOfRequest } from './custody-entries.ts';
 import { dayOfRun } from './expiry.store.ts';
-import { freeze, unfreeze, type Described } from './freezing.jobs.ts';
+import { freeze, unfreeze, type Appending, type Described, type RetentionRuntime } from './freezing.jobs.ts';
 import { moveDecided } from './keep-term.store.ts';
 import {
   saveFreezes,
@@ -24,20 +25,21 @@ const PORTION = 100;
  * expire needs no job: the run of the retention looks at the requests themselves. That a decided one freezes less, does:
  * without it, everything stays frozen.
  */
-export function requestFreezesJob(keyring: Keyring, runtime: Runtime): Job {
+export function requestFreezesJob(keyring: Keyring, runtime: RetentionRuntime): Job {
   return onProgress('freeze-requested-recordings', runtime.database, () => followRequests(keyring, runtime));
 }
 
 const DESCRIBED: Described<RequestFreeze> = { entry: entryOfRequest, cause: causeOfRequest };
 
 /** Resolves to 0 when nothing is left to do. */
-export async function followRequests(
-  keyring: Keyring,
-  { unitOfWork, clock }: Pick<Runtime, 'unitOfWork' | 'clock'>,
-): Promise<number> {
+export function followRequests(keyring: Keyring, runtime: RetentionRuntime): Promise<number> {
+  return tellingLostHeads(runtime.logger, (lost) => followEach({ keyring, lost }, runtime));
+}
+
+async function followEach(appending: Appending, { unitOfWork, clock }: RetentionRuntime): Promise<number> {
   const save = async (tx: EntityManager, found: readonly RequestFreeze[]): Promise<NewEvent[]> => {
     const now = clock.now();
-    const events = await freeze(tx, keyring, found, DESCRIBED, now);
+    const events = await freeze(tx, appending, found, DESCRIBED, now);
     await saveFreezes(tx, found, now);
     return events;
   };
@@ -56,13 +58,13 @@ export async function followRequests(
   const handedOver = await unitOfWork.record(async (tx) => {
     const now = clock.now();
     const found = await takeHandedOver(tx, now, PORTION);
-    return { result: found.length, events: await unfreeze(tx, keyring, found, DESCRIBED, now) };
+    return { result: found.length, events: await unfreeze(tx, appending, found, DESCRIBED, now) };
   });
   const closed = await unitOfWork.record(async (tx) => {
     const now = clock.now();
     const found = await takeClosed(tx, now, PORTION);
     const result = found === undefined ? 0 : found.length + 1;
-    return { result, events: await unfreeze(tx, keyring, found ?? [], DESCRIBED, now) };
+    return { result, events: await unfreeze(tx, appending, found ?? [], DESCRIBED, now) };
   });
   return moved + opened + late + handedOver + closed;
 }

@@ -7,6 +7,7 @@ import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-po
 import { createWakeup } from '@safe-community/ledger';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { createRuntime, systemClock } from '@safe-community/service-kit';
+import { createLogger } from '@safe-community/telemetry';
 import { runPortion } from '../../src/retention/expiry.jobs.ts';
 import { openRolloutDatabase } from '../../src/service.ts';
 
@@ -17,7 +18,8 @@ const database = openRolloutDatabase(DATABASE_URL);
 const keyring = loadKeyring(KEYS_DIR);
 let today = '';
 const clock = { ...systemClock, now: () => new Date(`${today}T09:00:00Z`) };
-const runtime = createRuntime({ database, wakeup: createWakeup(), keyring, clock });
+const logger = createLogger({ service: 'camera-rollout', level: 'silent' });
+const runtime = { ...createRuntime({ database, wakeup: createWakeup(), keyring, clock }), logger };
 for await (const day of createInterface({ input: process.stdin })) {
   today = day;
   while ((await runPortion(keyring, runtime, { scanned: 4, changed: 2 })) > 0);
