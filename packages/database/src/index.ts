@@ -14,7 +14,7 @@ export { inSnapshot } from './in-snapshot.ts';
 export { keptWhileUnchanged } from './kept-while-unchanged.ts';
 export { DatabaseBusy } from './pool-queue.ts';
 export { defineMigration, migrate, pendingMigrations, type DefinedMigration } from './migrate.ts';
-export { openDatabase, type Database, type DatabaseOptions } from './open.ts';
+export { openDatabase, openForLongWork, type Database, type DatabaseOptions } from './open.ts';
 export { prepared, type Prepared, type Step } from './prepared.ts';
 export { readPrepared } from './read-prepared.ts';
 export { readTogether } from './read-together.ts';

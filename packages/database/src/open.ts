@@ -4,7 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { parse } from 'pg-connection-string';
 import { requireColumnRights } from './column-rights.ts';
 import { MIGRATION_TABLE } from './migration-table.ts';
-import { migrationTimeouts, serviceTimeouts } from './timeouts.ts';
+import { longWorkTimeouts, migrationTimeouts, serviceTimeouts } from './timeouts.ts';
 import type { Rights } from './rights.ts';
 import { keepSteady } from './steady-pool.ts';
 
@@ -32,6 +32,14 @@ export type Database = MikroORM & { readonly rights: Rights };
  */
 export function openDatabase(options: DatabaseOptions): Database {
   return open(options, serviceTimeouts());
+}
+
+/** Opens the same database for one long transaction with the rights of the service: with one connection, and no entities. */
+export function openForLongWork({ config, rights }: Database): Database {
+  return open(
+    { url: config.get('clientUrl') ?? '', entities: [], migrations: [], rights, poolSize: 1 },
+    longWorkTimeouts(),
+  );
 }
 
 /** Opens the same database for a migration: without timeouts, and without entities. */

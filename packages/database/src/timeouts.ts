@@ -26,6 +26,18 @@ export function serviceTimeouts() {
   };
 }
 
+/** How long after the last word of a server the system begins to ask whether it is still there. */
+const ASK_AFTER_MS = 10_000;
+
+/**
+ * Driver timeouts for one long transaction, whose statements may run for minutes: during these, no byte comes. A server
+ * that vanished is noticed by TCP alone, after minutes as well.
+ */
+export function longWorkTimeouts() {
+  const { connectionTimeoutMillis, options } = serviceTimeouts();
+  return { connectionTimeoutMillis, options, keepAlive: true, keepAliveInitialDelayMillis: ASK_AFTER_MS };
+}
+
 /**
  * Driver timeouts for a migration, which may build an index for hours. If row policies also apply to the owner of a table,
  * a statement that would see only some of the rows fails instead of changing only those.

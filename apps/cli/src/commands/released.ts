@@ -86,7 +86,7 @@ const COLUMNS = [
 ] as const;
 
 const HIDDEN: Readonly<Record<number, string>> = {
-  [HiddenReason.DISCLOSURE_CONTROL]: 'hidden: too few, or another number would follow from it',
+  [HiddenReason.DISCLOSURE_CONTROL]: 'hidden: too few, another number would follow, or never released so finely',
   [HiddenReason.NOT_RELEASED]: 'not released yet',
 };
 

@@ -10,7 +10,7 @@ test('a hidden figure has a reason and no number, a released one its days', () =
   const later = { periodStart: '2026-07-01', hidden: HiddenReason.NOT_RELEASED };
   expect([shown, hidden, later].map((each) => rowOf(SensitiveFigure.fromPartial(each)))).toEqual([
     [LVIVSKA, '2026-01-01', '12', '2026-05-15', '—'],
-    ['UA', '2026-04-01', 'hidden: too few, or another number would follow from it', '—', '—'],
+    ['UA', '2026-04-01', 'hidden: too few, another number would follow, or never released so finely', '—', '—'],
     ['UA', '2026-07-01', 'not released yet', '—', '—'],
   ]);
 });

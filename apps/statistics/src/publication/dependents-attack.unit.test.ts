@@ -3,8 +3,6 @@ import { expect, test } from 'vitest';
 import { cellsOf, partsOf, shownAfter, toKey } from '../../test/attacked-cells.ts';
 import { boundsOf, type Equation } from '../../test/linear-attack.ts';
 import { BASE, MONTHS, randomCounts, randomFrame } from '../../test/random-publication.ts';
-import type { PeriodNode } from './period.ts';
-import type { Place } from './publication-set.ts';
 import { firstRelease, revise, sumsOf, type Count, type ReleasedCell, type ReleaseFrame } from './release.ts';
 
 /** Incidents, and what belongs to them, such as orders: there is none without an incident. */
@@ -16,22 +14,32 @@ interface Counted {
 interface History {
   readonly frame: ReleaseFrame;
   readonly first: Counted;
-  /** Each replaces the one before; nothing is withdrawn. */
+  /** Each replaces the one before. */
   readonly later: readonly Counted[];
+  readonly isGrowing: boolean;
 }
 
 const histories: fc.Arbitrary<History> = randomFrame.chain((frame) => {
   const counts = randomCounts(frame.fewest);
   // Of some incidents there are orders, of some there are none.
-  const orders = fc.oneof(
-    counts,
-    counts.map((all) => all.map((each, index) => ({ ...each, value: index % 3 && each.value }))),
-  );
-  const counted = fc.record({ incidents: counts, orders }).map(withIncidents);
+  const some = counts.map((all) => all.map((each, index) => ({ ...each, value: index % 3 && each.value })));
+  const counted = fc.record({ incidents: counts, orders: fc.oneof(counts, some) }).map(withIncidents);
   return fc
-    .record({ first: counted, more: fc.array(counted, { maxLength: 1 }) })
-    .map(({ first, more }) => ({ frame, first, later: more.map((each) => sumOf(first, each)) }));
+    .record({ first: counted, more: fc.array(counted, { maxLength: 1 }), isGrowing: fc.boolean(), every: fc.nat(4) })
+    .map(({ first, more, isGrowing, every }) => ({
+      frame,
+      first,
+      isGrowing,
+      later: more.map((each) => (isGrowing ? sumOf(first, each) : replaced(first, each, every + 1))),
+    }));
 });
+
+/** Every so many cells are replaced, which may withdraw incidents. */
+function replaced(one: Counted, other: Counted, every: number): Counted {
+  const mix = (counts: readonly Count[], more: readonly Count[]) =>
+    counts.map((each, index) => (index % every === 0 ? (more[index] ?? each) : each));
+  return withIncidents({ incidents: mix(one.incidents, other.incidents), orders: mix(one.orders, other.orders) });
+}
 
 function withIncidents({ incidents, orders }: Counted): Counted {
   return {
@@ -60,7 +68,9 @@ test('what belongs to incidents is shown only where these are', () => {
     fc.property(histories, (history) => {
       const { incidents, orders } = releasesOf(history);
       const shown = shownAfter(incidents.map(({ cells }) => cells));
-      const alone = orders.flatMap(({ cells }) => cells).filter((cell) => !shown.has(toKey(cell)));
+      // A change of nothing says nothing of incidents.
+      const told = orders.flatMap(({ cells }) => cells).filter(({ value }) => value !== 0);
+      const alone = told.filter((cell) => !shown.has(toKey(cell)));
       expect(alone.map(toKey)).toEqual([]);
     }),
     { numRuns: 100 },
@@ -77,28 +87,35 @@ interface Release {
 
 /** The releases of both, as the job takes them. */
 function releasesOf({ frame, first, later }: History) {
+  const steps = [first, ...later];
   const incidents = releasesOfOne(
-    frame,
-    [first, ...later].map((each) => each.incidents),
+    () => frame,
+    steps.map((each) => each.incidents),
   );
-  const shown = shownAfter(incidents.map(({ cells }) => cells));
-  const framed = { ...frame, areIncidentsShown: (place: Place, at: PeriodNode) => shown.has(toKey({ place, at })) };
-  return {
-    incidents,
-    orders: releasesOfOne(
-      framed,
-      [first, ...later].map((each) => each.orders),
-    ),
+  const framed = (step: number): ReleaseFrame => {
+    const released = incidents.filter((each) => each.step <= step);
+    const shown = shownAfter(released.map(({ cells }) => cells));
+    const included = sumsOf(released.flatMap(({ includes }) => includes));
+    return { ...frame, areIncidentsShown: (place, at) => shown.get(toKey({ place, at })) === included(place, at) };
   };
+  const orders = releasesOfOne(
+    framed,
+    steps.map((each) => each.orders),
+  );
+  return { incidents, orders };
 }
 
-function releasesOfOne(frame: ReleaseFrame, [first = [], ...later]: readonly (readonly Count[])[]): Release[] {
-  const releases: Release[] = [{ cells: firstRelease(frame, first, new Set(MONTHS)), includes: first, step: 0 }];
+function releasesOfOne(
+  frameOf: (step: number) => ReleaseFrame,
+  [first = [], ...later]: readonly (readonly Count[])[],
+): Release[] {
+  const releases: Release[] = [{ cells: firstRelease(frameOf(0), first, new Set(MONTHS)), includes: first, step: 0 }];
   let included = first;
   for (const [index, counts] of later.entries()) {
     const changes = counts.map((count, base) => ({ ...count, value: count.value - (included[base]?.value ?? 0) }));
     const shown = shownAfter(releases.map(({ cells }) => cells));
-    const cells = revise(frame, { included, changes, shownValue: (place, at) => shown.get(toKey({ place, at })) });
+    const shownValue = (...[place, at]: Parameters<ReturnType<typeof sumsOf>>) => shown.get(toKey({ place, at }));
+    const cells = revise(frameOf(index + 1), { included, changes, shownValue });
     if (cells.length === 0) continue;
     releases.push({ cells, includes: changes, step: index + 1 });
     included = counts;
@@ -107,7 +124,7 @@ function releasesOfOne(frame: ReleaseFrame, [first = [], ...later]: readonly (re
 }
 
 async function disclosed(history: History): Promise<string[]> {
-  const { frame } = history;
+  const { frame, isGrowing } = history;
   const { incidents, orders } = releasesOf(history);
   const layers = [...incidents, ...orders];
   const bases = BASE.map((_, base) => base);
@@ -127,17 +144,22 @@ async function disclosed(history: History): Promise<string[]> {
   );
   const bounds = await boundsOf(
     {
-      unknowns: layers.flatMap(() => bases.map(() => ({ isFree: false }))),
+      unknowns: layers.flatMap(({ step }) => bases.map(() => ({ isFree: !isGrowing && step > 0 }))),
+      // Nowhere are fewer than none counted, after whatever was withdrawn.
+      notNegative: [incidents, orders].flatMap((releases) =>
+        releases.slice(1).flatMap(({ step }) => {
+          const of = upTo(releases, step);
+          return bases.map((base) => of.map((layer) => numberOf(base, layer)));
+        }),
+      ),
       equations: layers.flatMap(({ cells }, layer) =>
         cells.map((cell): Equation => ({ unknowns: unknownsOf(cell, [layer]), sum: cell.value })),
       ),
-      // Orders that a release includes belong to incidents of the same time: of those, a later release is known as well.
+      // Orders that a release includes belong to incidents of that time; if none are withdrawn, to those of later ones as well.
       implications: orders.flatMap(({ step }) => {
-        if (!incidents.some((each) => each.step >= step)) return [];
-        const [ofOrders, ofIncidents] = [
-          upTo(orders, step),
-          upTo(incidents, incidents.find((each) => each.step >= step)?.step ?? step),
-        ];
+        const same = incidents.find((each) => (isGrowing ? each.step >= step : each.step === step));
+        if (same === undefined) return [];
+        const [ofOrders, ofIncidents] = [upTo(orders, step), upTo(incidents, same.step)];
         return bases.map((base) => ({
           cause: ofOrders.map((layer) => numberOf(base, layer)),
           effect: ofIncidents.map((layer) => numberOf(base, layer)),

@@ -172,3 +172,35 @@ test('an exact read is refused without its scope or a purpose, and names each in
   );
   expect(violationsOf(error).map(({ field }) => field)).toEqual(['from', 'to', 'category', 'period', 'territory_code']);
 });
+
+test('a year whose numbers of this kind were released by months gets none by quarter, which would disclose one', async () => {
+  const em = statistics.database.em.fork();
+  const ofYear = (month: string) => ({ code: VINNYTSIA, month: `2019-${month}` });
+  for (const [month, visits] of [
+    ['01', 10],
+    ['02', 3],
+    ['03', 10],
+  ] as const) {
+    await countCases(statistics.database, [
+      { ...ofYear(month), cases: 20 },
+      { ...ofYear(month), cases: visits, measure: 'visits_done' },
+    ]);
+  }
+  await rows(
+    em,
+    `insert into released_figure
+       (category, measure, demonstration, revision, released_on, territory_code, period, period_start, value)
+     values ('domestic_violence', 'visits_done', false, 0, '2019-03-18', 'UA', 'month', '2019-01-01', 10)`,
+  );
+  while ((await em.fork().transactional((tx) => releaseNext(tx, 'domestic_violence', TODAY))) > 0);
+  const released = await rows(
+    em,
+    `select measure, period from released_figure
+     where period_start = '2019-01-01' and period in ('month', 'quarter') and territory_code = 'UA' order by 1, 2`,
+  );
+  expect(released).toEqual([
+    { measure: 'incidents', period: 'month' },
+    { measure: 'incidents', period: 'quarter' },
+    { measure: 'visits_done', period: 'month' },
+  ]);
+});

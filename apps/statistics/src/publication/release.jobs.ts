@@ -5,9 +5,18 @@ import { hromadas, oblastDigits, oblasts } from '@safe-community/territory';
 import { SENSITIVE_CATEGORIES, type Category } from '../incidents/module.ts';
 import { lockReleases, rulesOf } from './disclosure-rule.store.ts';
 import type { DisclosureRule } from './disclosure-rule.ts';
-import { endOf, periodsIn, yearOf } from './period.ts';
+import { endOf, periodsIn, rankOf, yearOf, type Period } from './period.ts';
 import { firstKinds, reviseKinds, type KindCells } from './kinds.ts';
-import { countryOf, firstRelease, revise, type Count, type ReleasedCell, type ReleaseFrame } from './release.ts';
+import {
+  COUNTRY,
+  countryOf,
+  firstRelease,
+  revise,
+  sumsOf,
+  type Count,
+  type ReleasedCell,
+  type ReleaseFrame,
+} from './release.ts';
 import {
   addFigures,
   addRevision,
@@ -227,8 +236,25 @@ interface FramedYear {
 async function frameOf(tx: EntityManager, series: Series, framed: FramedYear): Promise<ReleaseFrame> {
   const frame = frameOfPlaces(framed);
   if (series.measure === 'incidents') return frame;
-  const shown = await readShown(tx, { ...series, measure: 'incidents' }, framed.year);
-  return { ...frame, areIncidentsShown: ({ code }, { period, start }) => shown.has(`${code} ${period} ${start}`) };
+  const ofIncidents: Series = { ...series, measure: 'incidents' };
+  // Released by the rule of the time before 2026-11-30: sums of longer periods would disclose the shorter ones between them.
+  const former = [...(await readShown(tx, series, framed.year)).keys()].some((key) => !isOfBlock(key, framed.rule));
+  const shown = await readShown(tx, ofIncidents, framed.year);
+  const { included } = await readChanges(tx, ofIncidents, framed.year);
+  const sumOf = sumsOf(included.map(toCount));
+  return {
+    ...frame,
+    // After a revision that is not shown, the number is not known any more.
+    areIncidentsShown: (place, at) =>
+      !former && shown.get(`${place.code} ${at.period} ${at.start}`) === sumOf(place, at),
+  };
+}
+
+/** Whether a cell (code, period, first day) is of the country or an oblast, and not shorter than the block of oblasts. */
+function isOfBlock(key: string, { levels }: DisclosureRule): boolean {
+  const [code, period] = key.split(' ') as [string, Period];
+  const isOblast = code === COUNTRY || OBLASTS.get(oblastDigits(code)) === code;
+  return isOblast && rankOf(period) >= rankOf(levels.oblast.block);
 }
 
 /** Places without a count take part: that a hromada has none is hidden like any other small number. */

@@ -41,11 +41,15 @@ const PERIODS_IN_A_YEAR = 12;
 
 /** Why a cell without a figure has none. */
 export function hiddenBecause(
-  cell: { readonly period: Period; readonly start: Day; readonly level: Level },
+  cell: { readonly period: Period; readonly start: Day; readonly level: Level; readonly measure: string },
   rule: { readonly levels: Readonly<Record<Level, LevelRule>> } | undefined,
   isFixed: (month: Day) => boolean,
 ): HiddenReason {
   if (rule === undefined) return 'not_released';
+  const { block } = rule.levels.oblast;
+  // What belongs to incidents is never released of hromadas, nor by shorter periods.
+  const isNever = cell.level === 'hromada' || PERIODS.indexOf(cell.period) < PERIODS.indexOf(block);
+  if (cell.measure !== 'incidents' && !cell.measure.startsWith('school_') && isNever) return 'disclosure_control';
   const months = monthsOf(cell.period, cell.start, rule.levels[cell.level]);
   return months.every(isFixed) ? 'disclosure_control' : 'not_released';
 }

@@ -49,10 +49,12 @@ test('a figure depends on the months of its block', () => {
 });
 
 test('a missing figure is hidden once its block is complete, and not released before', () => {
-  const cell = { period: 'month', start: '2021-10-01', level: 'oblast' } as const;
+  const cell = { measure: 'incidents', period: 'month', start: '2021-10-01', level: 'oblast' } as const;
   const isFixed = (month: string) => month <= '2021-11-01';
   expect(hiddenBecause(cell, RULE, isFixed)).toBe('not_released');
   expect(hiddenBecause({ ...cell, level: 'country' }, RULE, isFixed)).toBe('disclosure_control');
   expect(hiddenBecause(cell, RULE, () => true)).toBe('disclosure_control');
   expect(hiddenBecause(cell, undefined, () => true)).toBe('not_released');
+  const visits = { ...cell, measure: 'visits_done', level: 'country', period: 'day' } as const;
+  expect(hiddenBecause(visits, RULE, () => false)).toBe('disclosure_control');
 });

@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import { addDays, type Day } from '@safe-community/domain-kit';
+import { addDays, inForce, type Day } from '@safe-community/domain-kit';
 import { rulesOf } from './disclosure-rule.store.ts';
 import { endOf, type Period } from './period.ts';
 import { valuesOf, type Series } from './release.store.ts';
@@ -44,14 +44,14 @@ export interface ReleasedPeriod {
 
 /**
  * The periods that lie within some days, in order: months of incidents, and of what belongs to them the periods by which
- * the rule that was decided last releases it.
+ * it is released by the rule of the year in which the days begin.
  */
 export async function readReleasedPeriods(
   em: EntityManager,
   series: Series,
   { territoryCode, from, to, knownOn }: { readonly territoryCode: string } & Record<'from' | 'to' | 'knownOn', Day>,
 ): Promise<ReleasedPeriod[]> {
-  const rule = (await rulesOf(em, series.category)).at(-1);
+  const rule = inForce(await rulesOf(em, series.category), from);
   const period = series.measure === 'incidents' ? 'month' : (rule?.levels.oblast.block ?? 'month');
   const periods = periodsBetween(period, from, to, Number.POSITIVE_INFINITY)
     .map((start) => ({ from: start, to: addDays(endOf({ period, start }), -1) }))

@@ -83,7 +83,7 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       const figures = cells.map((cell) => {
         const rule = inForce(rules, `${cell.start.slice(0, 4)}-01-01`);
         return toFigure(cell, released.get(keyOf(cell)), () =>
-          hiddenNumber(hiddenBecause({ period, level, start: cell.start }, rule, isFixed)),
+          hiddenNumber(hiddenBecause({ measure: series.measure, period, level, start: cell.start }, rule, isFixed)),
         );
       });
       return { ...pageOf(figures, list.size), cells };

@@ -197,6 +197,8 @@ function releasedOf(promise: ReleasedPromise, { current, baselines }: ReleasedSp
   const covered = { from: first.from, to: last.to };
   const [now, invented] = [isReal ? sumOf(current.real) : undefined, sumOf(current.invented)];
   const sums = baselines.flatMap(({ real }) => {
+    // Released by other periods than now: they cannot be compared.
+    if (real.length !== shown.length) return [];
     const [from, to] = [real[0]?.from, real[months.length - 1]?.to];
     return from === undefined || to === undefined ? [] : [{ span: { from, to }, counted: sumOf(real) }];
   });

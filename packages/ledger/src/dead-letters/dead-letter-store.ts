@@ -134,7 +134,7 @@ export async function markRedriven(em: EntityManager, id: bigint, { caller, acti
   await rows(
     em,
     `update dead_letter
-     set state = 'redriven', tries = tries + 1, tried_at = now(), decided_at = now(), caller = $2, acting_user = $3
+     set state = 'redriven', tries = tries + 1, tried_at = clock_timestamp(), decided_at = clock_timestamp(), caller = $2, acting_user = $3
      where id = $1`,
     [id, caller, actingUser],
   );
@@ -158,7 +158,7 @@ export async function markDiscarded(
   const [marked] = await rows<{ decided_at: string }>(
     em,
     `update dead_letter
-     set state = 'discarded', decided_at = now(), caller = $2, acting_user = $3, decision_reason = $4
+     set state = 'discarded', decided_at = clock_timestamp(), caller = $2, acting_user = $3, decision_reason = $4
      where id = $1 returning decided_at`,
     [id, caller, actingUser, reason],
   );

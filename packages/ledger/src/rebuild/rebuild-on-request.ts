@@ -38,6 +38,7 @@ export class RebuildOnRequest {
       await inTurn(async () => (isRebuilt = await this.#rebuild()));
       return isRebuilt;
     }
+    if (this.#signal.aborted) return false;
     this.#running ??= this.#rebuild()
       .then(() => undefined, onError)
       .finally(() => (this.#running = undefined));

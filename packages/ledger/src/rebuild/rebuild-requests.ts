@@ -74,7 +74,7 @@ export async function closeRequests(
 ): Promise<void> {
   await rows(
     em,
-    `update consumer_rebuild set done_at = now(), failure = $4, changes = $5::json
+    `update consumer_rebuild set done_at = clock_timestamp(), failure = $4, changes = $5::json
      where consumer = $1 and producer = $2 and id <= $3 and done_at is null`,
     [consumer, producer, id, failure, changes === undefined ? null : JSON.stringify(changes)],
   );

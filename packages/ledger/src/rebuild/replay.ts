@@ -40,6 +40,11 @@ export class Replay {
     return new Replay(em, application, operator, letters);
   }
 
+  /** Before the checkpoint is locked, in the order in which a redrive locks both. */
+  async lockLetters(): Promise<void> {
+    await rows(this.#em, `${LETTERS} and state <> 'redriven' order by id for update`, keyOf(this.#application));
+  }
+
   async apply(events: readonly Envelope[]): Promise<void> {
     for (const { id } of events) if (this.#lettered.has(id)) this.#met.add(id);
     await this.#applyOrHalve(events.filter(({ id }) => !this.#discarded.has(id)));
