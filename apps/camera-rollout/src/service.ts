@@ -23,7 +23,7 @@ import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
 import { faults } from './faults/module.ts';
 import { recordingImports } from './recording-imports/module.ts';
-import { recordings, type RecordingExpiry } from './recordings/module.ts';
+import { clearNotHeld, recordings, type RecordingExpiry } from './recordings/module.ts';
 import { incidents } from './incidents/module.ts';
 import { retained, retention } from './retention/module.ts';
 import { returns } from './returns/module.ts';
@@ -39,6 +39,7 @@ interface Shared {
   readonly verification: Verification | undefined;
   readonly gatherIncidentsMs: number | undefined;
   readonly retained: KnownRecordings & RecordingExpiry;
+  readonly clearNotHeld: typeof clearNotHeld;
   readonly logger: Logger;
 }
 
@@ -98,7 +99,18 @@ export function start(
       modules: MODULES,
       database,
       wakeup,
-      shared: { database, wakeup, clock, keyring, registry, verification, gatherIncidentsMs, retained, logger },
+      shared: {
+        database,
+        wakeup,
+        clock,
+        keyring,
+        registry,
+        verification,
+        gatherIncidentsMs,
+        retained,
+        clearNotHeld,
+        logger,
+      },
       keyring,
       reasonDigests: (readIds) => readDigests(database, readIds),
       clock,

@@ -134,19 +134,29 @@ test('earlier holders are the custody of their time, in whatever order they come
   expect(audited).toEqual([{ method: 'import-row', subject_ids: [cameraId, first] }]);
 });
 
-test('a recording of an earlier holder is not flagged', async () => {
+test('a recording of an earlier holder is not flagged, whether it was registered before the import or after it', async () => {
   const camera = await stocked();
   const officerId = officer();
   const recordings = testClient(Recordings, rollout.port);
-  const flagsOf = async (text: string) => {
-    const given = metadata({ cameraId: camera.cameraId, officerId, startTime: day(text) });
+  const register = async (startTime: Date, by = officerId) => {
+    const given = metadata({ cameraId: camera.cameraId, officerId: by, startTime, durationMs: 60_000 });
     const { recordings: added } = await recordings.registerRecordings({ recordings: [given] });
-    const { recordingId = '' } = added[0] ?? {};
-    return (await recordings.getRecording({ recordingId, reason: 'перевірка' })).recording?.listed?.flags;
+    return added[0]?.recordingId ?? '';
   };
-  expect(await flagsOf('2025-05-01')).toEqual([RecordingFlag.NOT_HELD]);
+  const flagsOf = async (recordingId: string) =>
+    (await recordings.getRecording({ recordingId, reason: 'перевірка' })).recording?.listed?.flags;
+  const before = await register(day('2025-05-01'));
+  const others = [
+    await register(day('2025-03-31')),
+    await register(day('2025-05-10'), officer()),
+    // It runs on after the return.
+    await register(new Date(day('2025-06-01').getTime() - 30_000)),
+  ];
+  for (const recordingId of [before, ...others]) expect(await flagsOf(recordingId)).toEqual([RecordingFlag.NOT_HELD]);
   expect(await send([held(2, camera, officerId, ['2025-04-01', '2025-06-01'])])).toMatchObject({ added: 1 });
-  expect(await flagsOf('2025-05-02')).toEqual([]);
+  expect(await flagsOf(before)).toEqual([]);
+  for (const recordingId of others) expect(await flagsOf(recordingId)).toEqual([RecordingFlag.NOT_HELD]);
+  expect(await flagsOf(await register(day('2025-05-02')))).toEqual([]);
   recordings.close();
 });
 

@@ -1,13 +1,12 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
-import type { OfficerRegistry } from '../strength/module.ts';
 import { CAMERA_RIGHTS, CameraEntity, DEVICE_COLUMNS } from './camera.store.ts';
 import { cameraCommands } from './cameras.commands.ts';
 import { CAMERA_QUERIES } from './cameras.queries.ts';
 import { CUSTODY_RIGHTS, CUSTODY_TABLES, RECORDED_COLUMNS } from './custody.store.ts';
 import { importRpcs } from './import.commands.ts';
 import { FIRMWARE_RIGHTS, FIRMWARE_TABLES } from './firmware.store.ts';
-import { importCustody } from './past-custody.commands.ts';
+import { importCustody, type ImportNeeds } from './past-custody.commands.ts';
 import { STEP_COMMANDS } from './steps.commands.ts';
 
 export { toCameraMessage } from './camera.mapping.ts';
@@ -17,7 +16,7 @@ export { findLocked, refuseElsewhere } from './cameras.commands.ts';
 export { findHoldings } from './custody.store.ts';
 
 /** Cameras from their delivery on: in whose stock each is, who holds it, and who held it before. */
-export const cameras: Module<{ readonly registry: OfficerRegistry }> = {
+export const cameras: Module<ImportNeeds> = {
   name: 'cameras',
   entities: [CameraEntity],
   migrations: [
@@ -25,11 +24,11 @@ export const cameras: Module<{ readonly registry: OfficerRegistry }> = {
     defineMigration('2026-11-30-custody-recorded', RECORDED_COLUMNS),
   ],
   rights: { ...CAMERA_RIGHTS, ...CUSTODY_RIGHTS, ...FIRMWARE_RIGHTS },
-  start: ({ registry }) => ({
+  start: ({ registry, clearNotHeld }) => ({
     rpcs: [
       ...cameraCommands(registry),
       ...importRpcs(registry),
-      importCustody(registry),
+      importCustody({ registry, clearNotHeld }),
       ...STEP_COMMANDS,
       ...CAMERA_QUERIES,
     ],

@@ -15,15 +15,21 @@ import { actorOf, refuseElsewhere } from './cameras.commands.ts';
 import { findCameraId, hadCameraDuring, insertHolding, readCustody } from './past-custody.store.ts';
 import { checkPastHolding, findStock, type PastHolding } from './past-custody.ts';
 
+export interface ImportNeeds {
+  readonly registry: OfficerRegistry;
+  /** Tells the recordings of a time that their officer held the camera. They are built on cameras, so service.ts hands it in. */
+  readonly clearNotHeld: (tx: EntityManager, holding: PastHolding & { readonly cameraId: string }) => Promise<void>;
+}
+
 /** Imports who had cameras before, row by row. */
-export function importCustody(registry: OfficerRegistry): Rpc {
+export function importCustody(needs: ImportNeeds): Rpc {
   return importCommand(Rollout.importCustody, {
     row: CustodyImportRow,
     rowName: 'safecommunity.cameras.v1.CustodyImportRow',
     response: ImportCustodyResponse,
     refusedField: RefusedRowField,
     reader: ({ clock }) => Promise.resolve((row: CustodyImportRow) => Promise.resolve(readRow(row, clock.now()))),
-    write: addHolding(registry),
+    write: addHolding(needs),
     rules: RULES,
   });
 }
@@ -60,7 +66,7 @@ function readRow(row: CustodyImportRow, now: Date): Parsed<PastHolding> {
 /** Rows in a transaction of their own that run at once: each takes a connection, and other calls need some as well. */
 const AT_ONCE = 4;
 
-function addHolding(registry: OfficerRegistry): BatchWrite<PastHolding, string> {
+function addHolding({ registry, clearNotHeld }: ImportNeeds): BatchWrite<PastHolding, string> {
   const inTurn = turns(AT_ONCE);
   return {
     write: ({ clock, unitOfWork }, key, holding, call) =>
@@ -78,6 +84,7 @@ function addHolding(registry: OfficerRegistry): BatchWrite<PastHolding, string> 
           }
           const now = clock.now();
           await insertHolding(tx, camera.cameraId, stock, holding, actorOf(call), now);
+          await clearNotHeld(tx, { ...holding, cameraId: camera.cameraId });
           return {
             answer: ROW_ANSWER.encode(camera.cameraId),
             events: [custodyImportedEvent(camera, stock, holding, now)],

@@ -1,6 +1,6 @@
 import { prepared, rows, toDate, toOptionalDate, type EntityManager } from '@safe-community/database';
 import type { CameraState } from './camera-steps.ts';
-import type { Actor } from './custody.store.ts';
+import { lockPast, type Actor } from './custody.store.ts';
 import type { KnownEntry, PastHolding } from './past-custody.ts';
 
 /** The id of a camera; no two share a serial number of one model. */
@@ -39,15 +39,12 @@ interface EntryRow {
   readonly end_at: string | null;
 }
 
-// Unique among the advisory locks with two numbers.
-const OFFICER_LOCK = 0x70_61_73_74;
-
 /** Whether the officer had a camera in a time of the past. Other imports about the officer wait for the transaction. */
 export async function hadCameraDuring(
   tx: EntityManager,
   { officerId, issuedAt, returnedAt }: Pick<PastHolding, 'officerId' | 'issuedAt' | 'returnedAt'>,
 ): Promise<boolean> {
-  await rows(tx, 'select pg_advisory_xact_lock($1, hashtext($2))', [OFFICER_LOCK, officerId]);
+  await lockPast(tx, officerId);
   return (await rows(tx, HAD, [officerId, issuedAt, returnedAt])).length > 0;
 }
 

@@ -50,16 +50,20 @@ export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
       const deletedAt = await known.lockDeletion(tx, recordingId);
       const found = await findRecordingChain(tx, known, recordingId);
       if (isRefused(found)) return found;
-      const ofRequest =
-        footageRequestId === '' ? undefined : await known.refuseHandover(tx, recordingId, footageRequestId);
-      return { ...found, deletedAt, ofRequest };
+      const decidedAt =
+        footageRequestId === '' ? undefined : await known.checkHandover(tx, recordingId, footageRequestId);
+      return { ...found, deletedAt, decidedAt };
     },
     authorizeLoaded: (call, { place }) => refuseElsewhere(call, place),
-    decide({ chain, deletedAt, ofRequest }, { footageRequestId, ...access }, { call, now }): Decision<Handover> {
+    decide({ chain, deletedAt, decidedAt }, { footageRequestId, ...access }, { call, now }): Decision<Handover> {
       if (chain === undefined) return chainBroken(access.recordingId);
       if (deletedAt !== undefined) return recordingDeleted(deletedAt);
-      const facts = footageRequestId === '' ? {} : { footage_request_id: footageRequestId };
-      return ofRequest ?? { entry: { ...access, facts, at: now, actor: actorOf(call) }, footageRequestId };
+      if (decidedAt === undefined) return { entry: { ...access, at: now, actor: actorOf(call) }, footageRequestId };
+      if (isRefused(decidedAt)) return decidedAt;
+      // The clock of the replica that decided may be ahead, and only what follows the decision is a handover by it.
+      const at = decidedAt > now ? decidedAt : now;
+      const facts = { footage_request_id: footageRequestId };
+      return { entry: { ...access, facts, at, actor: actorOf(call) }, footageRequestId };
     },
     async save(tx, { entry, footageRequestId }) {
       if (footageRequestId !== '') await known.markHandedOver(tx, entry.recordingId, footageRequestId);

@@ -9,8 +9,11 @@ export interface KnownRecordings {
   placeOf(em: EntityManager, recordingId: string): Promise<Place | undefined>;
   /** When a recording was deleted for good. If it was not, it cannot be until the transaction ends. */
   lockDeletion(tx: EntityManager, recordingId: string): Promise<Date | undefined>;
-  /** Why a recording cannot be handed over by a request for footage. If it can, so it is until the transaction ends. */
-  refuseHandover(tx: EntityManager, recordingId: string, footageRequestId: string): Promise<Refusal | undefined>;
+  /**
+   * When the request for footage by which a recording can be handed over was decided, or why it cannot be. If it can, so it
+   * is until the transaction ends.
+   */
+  checkHandover(tx: EntityManager, recordingId: string, footageRequestId: string): Promise<Decision<Date>>;
   /** Tells the request that the recording is handed over, as the entry of custody will say. */
   markHandedOver(tx: EntityManager, recordingId: string, footageRequestId: string): Promise<void>;
 }

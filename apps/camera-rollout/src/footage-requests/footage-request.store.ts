@@ -65,13 +65,15 @@ export const FORMER_DECISION: readonly string[] = [
 
 /**
  * Which of its recordings a request freezes: all of them until it is decided, then as the retention finds. Of the requests
- * that were decided before, those that were granted freeze again: nobody recorded what was handed over.
+ * that were decided before, those that were granted freeze again: nobody recorded what was handed over. So do refused
+ * complaints that can be appealed: only the retention knows until when.
  */
 export const FREEZES: readonly string[] = [
   `alter table footage_request add column freezes text not null default 'all'
-     check (freezes in ('all', 'pending', 'none')), add check (freezes = 'all' or open_due_at is null)`,
+     check (freezes in ('all', 'pending', 'none'))`,
   `update footage_request set freezes = 'none'
-   where open_due_at is null and outcome not in ('granted', 'partly_granted')`,
+   where open_due_at is null and outcome not in ('granted', 'partly_granted')
+     and (kind <> 'complaint' or state <> 'decided')`,
 ];
 
 export const FOOTAGE_REQUEST_RIGHTS: Rights = {

@@ -15,6 +15,7 @@ import { registerRecordings } from './registration.commands.ts';
 export { registerOne } from './registration.commands.ts';
 export { objectChangedEvent, registeredEvent } from './recording.events.ts';
 export { maySeeIncident } from './links.commands.ts';
+export { clearNotHeld } from './not-held.store.ts';
 export { findRecordings, lockRecordings } from './recording.store.ts';
 export { expiryStateName, expiryStateNumber, readMetadata } from './recording.mapping.ts';
 export type { RecordingExpiry } from './recording-expiry.store.ts';

@@ -72,7 +72,7 @@ export const OBJECT_COLUMNS: readonly string[] = [
 export const RECORDING_RIGHTS: Rights = {
   recording: {
     insert: true,
-    update: ['category', 'link_state', 'incident_id', 'stored_object', 'verified_at', 'verify_at'],
+    update: ['category', 'link_state', 'incident_id', 'not_held', 'stored_object', 'verified_at', 'verify_at'],
     reader: {
       columns: [
         'recording_id',

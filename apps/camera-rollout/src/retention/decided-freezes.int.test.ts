@@ -11,6 +11,7 @@ import { KeepReason, KeepTerm } from '@safe-community/contracts/cameras/v1/keep_
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import { auditedWrite, expectAudited, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FREEZES } from '../footage-requests/footage-request.store.ts';
 import { GROUNDS } from '../../test/footage-calls.ts';
 import { factsOf, lastEvent, UNIT } from '../../test/recordings.ts';
 import { openExpiry, REASON, type ExpiryGround } from '../../test/retention-ground.ts';
@@ -170,7 +171,7 @@ describe('a refused request', () => {
   test('keeps it frozen until nobody can appeal any more, and ends that once', async () => {
     const { retention } = ground;
     await retention.setKeepTerm({
-      term: keepTerm({ kind: Kind.COMPLAINT, reason: APPEAL, days: 30, confirmed: false }),
+      term: keepTerm({ kind: Kind.COMPLAINT, reason: APPEAL, days: 30 }),
     });
     const { first, second } = await decided(REFUSED, Kind.COMPLAINT);
     ground.at(new Date('2026-02-19T20:00:00Z'));
@@ -184,10 +185,40 @@ describe('a refused request', () => {
     expect(await chainOf(first)).toEqual(['registered', 'freeze', 'unfreeze']);
   });
 
+  test('is freed by no unconfirmed term, and frozen again when a mistaken one is corrected', async () => {
+    const set = async (change: object) => {
+      await ground.retention.setKeepTerm({ term: keepTerm({ kind: Kind.COMPLAINT, reason: APPEAL, ...change }) });
+      await ground.follow();
+    };
+    const { first, second } = await decided(REFUSED, Kind.COMPLAINT);
+    ground.at(new Date('2026-03-01T09:00:00Z'));
+    await set({ days: 3, confirmed: false });
+    expect(await frozen(first, second)).toEqual([true, true]);
+    await set({ days: 3 });
+    expect(await frozen(first, second)).toEqual([false, false]);
+    await set({ days: 366 });
+    expect(await frozen(first, second)).toEqual([true, true]);
+    expect(await chainOf(first)).toEqual(['registered', 'freeze', 'unfreeze', 'freeze']);
+  });
+
+  test('stays frozen as the upgrade finds it, if it can be appealed', async () => {
+    await ground.retention.setKeepTerm({ term: keepTerm({ kind: Kind.COMPLAINT, reason: APPEAL, days: 366 }) });
+    const complaint = await decided(REFUSED, Kind.COMPLAINT);
+    const other = await decided(REFUSED);
+    const ids = [complaint, other].map(({ footageRequestId }) => footageRequestId);
+    await ground.rollout.sql(`update footage_request set freezes = 'all' where footage_request_id = any ($1)`, [ids]);
+    await ground.rollout.sql(FREEZES.at(-1) ?? '');
+    const found = await ground.rollout.sql(
+      'select freezes from footage_request where footage_request_id = any ($1) order by kind',
+      [ids],
+    );
+    expect(found).toEqual([{ freezes: 'all' }, { freezes: 'none' }]);
+  });
+
   test('stays frozen by its granted part after the term', async () => {
     const { retention } = ground;
     await retention.setKeepTerm({
-      term: keepTerm({ kind: Kind.COMPLAINT, reason: APPEAL, days: 30, confirmed: false }),
+      term: keepTerm({ kind: Kind.COMPLAINT, reason: APPEAL, days: 30 }),
     });
     const { first, second, footageRequestId } = await decided(PARTLY_GRANTED, Kind.COMPLAINT);
     await handOver(first, footageRequestId);

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { rows } from '@safe-community/database';
 import { createWakeup } from '@safe-community/ledger';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { createRuntime, systemClock } from '@safe-community/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KYIV } from '../../test/recordings.ts';
 import { CONFIRMED, TERM } from '../../test/retention-calls.ts';
-import { openRetention, type RetentionGround } from '../../test/retention-ground.ts';
+import { openRetention, RECORDED, type RetentionGround } from '../../test/retention-ground.ts';
 import { runPortion } from './expiry.jobs.ts';
 import { scan } from './expiry.store.ts';
 import { FROZEN } from './freeze.store.ts';
+import { lockProgress, saveFreezes, takeOpened } from './request-freeze.store.ts';
 import { POLICIES } from './policy.store.ts';
 import { limitsOn } from './retention-policy.ts';
 
@@ -61,6 +64,37 @@ test.each([
 
 const entries = () =>
   ground.rollout.sql(`select count(*)::int as count from recording_custody where kind = 'expiry_announced'`);
+
+test('a request that is refused before all its recordings are found frees those that were', async () => {
+  const { rollout } = ground;
+  // The first of those whose recordings are looked for.
+  const id = `00000000-0000-4000-8000-${randomUUID().slice(-12)}`;
+  await rollout.database.em.fork().transactional(async (tx) => {
+    await lockProgress(tx);
+    await rows(tx, ADD_REQUEST, [id, RECORDED]);
+    const found = (await takeOpened(tx, 1)) ?? [];
+    expect(found).toMatchObject([{ footageRequestId: id }]);
+    await saveFreezes(tx, found, RECORDED);
+    await rows(tx, REFUSE, [id, RECORDED]);
+  });
+  await ground.follow();
+  const left = await rollout.sql('select ended_at is null as open from request_freeze where footage_request_id = $1', [
+    id,
+  ]);
+  expect(left).toEqual([{ open: false }]);
+});
+
+const ADD_REQUEST = `
+  insert into footage_request (footage_request_id, kind, track, state, hromada_code, oblast_code, unit_code,
+    footage_from, footage_to, received_at, due_at, extended, assignee, redaction_required, decided_by_system,
+    decided_by_user, open_due_at, version, demonstration)
+  select $1, 'information', 'usual', 'received', oblast_code, oblast_code, '', $2::timestamptz, $2, $2, $2, false, '',
+    false, '', '', $2, 1, true
+  from recording limit 1`;
+const REFUSE = `
+  update footage_request
+  set state = 'decided', outcome = 'refused', decided_at = $2, open_due_at = null, freezes = 'none', version = 2
+  where footage_request_id = $1`;
 
 test('whether a recording is frozen follows from indexes of the requests that freeze, not from each of them', async () => {
   const { rollout } = ground;

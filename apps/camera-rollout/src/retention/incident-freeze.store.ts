@@ -1,5 +1,5 @@
 import { prepared, rows, type EntityManager, type Rights } from '@safe-community/database';
-import { SHOWS_OPEN } from './freeze.store.ts';
+import { KEEPS, SHOWS_OPEN } from './freeze.store.ts';
 
 export const INCIDENT_FREEZE_TABLES: readonly string[] = [
   // Which recordings an open incident has frozen, as custody and events say. Whether a recording is frozen follows from
@@ -51,7 +51,7 @@ const CHANGED = prepared(`
       select recording_id::text from recording r where r.incident_id = i.incident_id
       union select recording_id::text from incident_freeze f where f.incident_id = i.incident_id and f.ended_at is null
       union select recording_id::text from footage_request q join request_freeze f using (footage_request_id)
-      where q.incident_id = i.incident_id and q.freezes <> 'none' and f.ended_at is null
+      where q.incident_id = i.incident_id and ${KEEPS} and f.ended_at is null
     ) as recording_ids
   from known_incident i where links_changed order by incident_id limit $1`);
 

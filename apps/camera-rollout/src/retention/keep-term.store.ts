@@ -2,7 +2,9 @@ import { prepared, rows, type EntityManager, type Rights } from '@safe-community
 import type { Day } from '@safe-community/domain-kit';
 import { RECORD_COLUMNS, ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { RequestKind } from '../deadlines/module.ts';
+import { KEEPS } from './freeze.store.ts';
 import { FIRST_KEEP_TERMS, type KeepReason, type KeepTerm } from './keep-term.ts';
+import { lockProgress } from './request-freeze.store.ts';
 
 export const KEEP_TERM_TABLES: readonly string[] = [
   `create table keep_term (
@@ -57,19 +59,43 @@ interface KeepTermRow {
 }
 
 /**
- * Moves the decided requests to what they freeze on a day, and resolves to their number. A step of a request that is
- * committed meanwhile wins: it freezes everything again.
+ * Freezes everything of the decided requests of a kind, so that the job moves them by the rules that hold now. What a
+ * mistaken term has freed is frozen again, unless it was deleted.
  */
-export async function moveDecided(tx: EntityManager, today: Day): Promise<number> {
-  return (await rows(tx, MOVE, [today])).length;
+export async function freezeDecided(tx: EntityManager, kind: RequestKind): Promise<void> {
+  await lockProgress(tx);
+  await rows(tx, FREEZE_DECIDED, [kind]);
+  await rows(tx, LOOK_AGAIN, [kind]);
 }
 
-// An unconfirmed term of handover gives nothing up. A refusal after an upheld appeal may still be taken to a court.
-const MOVE = prepared(`
+const FREEZE_DECIDED = prepared(`
+  update footage_request set freezes = 'all' where kind = $1 and open_due_at is null and freezes <> 'all'`);
+
+const LOOK_AGAIN = prepared(`
+  update request_freeze_scan scan set version = 0 from footage_request q
+  where q.footage_request_id = scan.footage_request_id and q.kind = $1 and q.open_due_at is null`);
+
+/**
+ * Moves the decided requests to what they freeze on a day, and resolves to their number. A step of a request that is
+ * committed meanwhile wins: it freezes everything again.
+ *
+ * @param isNewDay otherwise only those that froze everything: the others wait for a term to pass.
+ */
+export async function moveDecided(tx: EntityManager, today: Day, isNewDay: boolean): Promise<number> {
+  await lockProgress(tx);
+  return (await rows(tx, isNewDay ? MOVE_ALL : MOVE_NEW, [today])).length;
+}
+
+// An unconfirmed term gives nothing up. A refusal after an upheld appeal may still be taken to a court. An undecided
+// request freezes less only if a replica of the former version opened it again.
+const move = (which: string): string => `
   update footage_request moved set freezes = due.freezes
   from (
     select q.footage_request_id, q.version, case
-        when q.state = 'decided' and q.outcome <> 'granted' and $1::date <= decided_on + appeal.days then 'all'
+        when q.open_due_at is not null then 'all'
+        when q.state = 'decided' and q.outcome <> 'granted' and appeal.days is not null
+          and (appeal.confirmed and $1::date > decided_on + appeal.days) is not true
+          then 'all'
         when q.outcome in ('granted', 'partly_granted')
           and (handover.confirmed and $1::date > greatest(decided_on, appeal_decided_on) + handover.days) is not true
           then 'pending'
@@ -81,7 +107,8 @@ const MOVE = prepared(`
           (q.appeal_decided_at at time zone 'Europe/Kyiv')::date as appeal_decided_on
       ) last
       left join lateral (
-        select t.days from keep_term t where t.kind = q.kind and t.reason = 'appeal' and t.valid_from <= decided_on
+        select t.days, t.confirmed from keep_term t
+        where t.kind = q.kind and t.reason = 'appeal' and t.valid_from <= decided_on
         order by t.valid_from desc limit 1
       ) appeal on true
       left join lateral (
@@ -89,8 +116,10 @@ const MOVE = prepared(`
         where t.kind = q.kind and t.reason = 'handover' and t.valid_from <= decided_on
         order by t.valid_from desc limit 1
       ) handover on true
-    where q.open_due_at is null and q.freezes <> 'none'
+    where ${which}
   ) due
   where moved.footage_request_id = due.footage_request_id and moved.freezes <> due.freezes
-    and moved.version = due.version and moved.open_due_at is null
-  returning moved.footage_request_id`);
+    and moved.version = due.version
+  returning moved.footage_request_id`;
+const MOVE_ALL = prepared(move(KEEPS));
+const MOVE_NEW = prepared(move(`(q.freezes = 'all') = (q.open_due_at is null)`));

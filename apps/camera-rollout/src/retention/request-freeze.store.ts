@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import { CONCERNS, FREEZES } from './freeze.store.ts';
+import { CONCERNS, FREEZES, HANDED, KEEPS } from './freeze.store.ts';
 
 /** A recording that a request freezes, or no longer does. */
 export interface RequestFreeze {
@@ -41,9 +41,9 @@ const PROGRESS = `select registered_to - interval '5 minutes' as from from reque
 /** A request whose recordings were not looked for since its last step: it may freeze again what it had not. */
 const OPENED = `
   select q.footage_request_id as id, q.version from footage_request q
-  where q.freezes <> 'none' and not exists (
+  where ${KEEPS} and not exists (
     select from request_freeze_scan s
-    where s.footage_request_id = q.footage_request_id and s.is_open and s.version = q.version
+    where s.footage_request_id = q.footage_request_id and s.keeps and s.version = q.version
   )
   order by q.footage_request_id limit 1`;
 
@@ -51,7 +51,7 @@ const OPENED = `
 const CLOSED = `
   select s.footage_request_id as id, q.version
   from request_freeze_scan s join footage_request q using (footage_request_id)
-  where s.is_open and q.freezes = 'none' order by 1 limit 1`;
+  where s.keeps and not ${KEEPS} order by 1 limit 1`;
 
 interface ScannedRequest {
   readonly id: string;
@@ -149,7 +149,7 @@ export function endUnlinked(
 
 const UNLINKED = `
   update request_freeze f set ended_at = $3 from footage_request q, recording r
-  where q.incident_id = any ($1::uuid[]) and q.freezes <> 'none' and f.footage_request_id = q.footage_request_id
+  where q.incident_id = any ($1::uuid[]) and ${KEEPS} and f.footage_request_id = q.footage_request_id
     and f.recording_id = any ($2::uuid[]) and f.ended_at is null and r.recording_id = f.recording_id
     and ${CONCERNS} is not true
   returning ${ENDED_COLUMNS}`;
@@ -159,26 +159,32 @@ const ADVANCE = `
   from (select max(registered_at) as latest from recording) found
   where latest > registered_to`;
 
-function markScanned(tx: EntityManager, { id, version }: ScannedRequest, isOpen: boolean): Promise<unknown> {
-  return rows(tx, MARK, [id, isOpen, version]);
+function markScanned(tx: EntityManager, { id, version }: ScannedRequest, keeps: boolean): Promise<unknown> {
+  return rows(tx, MARK, [id, keeps, version]);
 }
 
 const MARK = `
-  insert into request_freeze_scan (footage_request_id, is_open, version) values ($1, $2, $3)
-  on conflict (footage_request_id) do update set (is_open, version) = (excluded.is_open, excluded.version)`;
+  insert into request_freeze_scan (footage_request_id, is_open, keeps, version)
+  select footage_request_id, open_due_at is not null, $2, $3 from footage_request where footage_request_id = $1
+  on conflict (footage_request_id) do update
+  set (is_open, keeps, version) = (excluded.is_open, excluded.keeps, excluded.version)`;
 
 /** Call it with locks on the recordings: one may have been handed over since it was found. */
 export async function saveFreezes(tx: EntityManager, freezes: readonly RequestFreeze[], at: Date): Promise<void> {
-  await rows(tx, SAVE, [
-    freezes.map(({ footageRequestId }) => footageRequestId),
-    freezes.map(({ recordingId }) => recordingId),
-    at,
-  ]);
+  const requestIds = freezes.map(({ footageRequestId }) => footageRequestId);
+  await rows(tx, SAVE, [requestIds, freezes.map(({ recordingId }) => recordingId), at]);
+  await rows(tx, BEGIN_SCAN, [requestIds]);
 }
+
+// A request may be refused before all its recordings are found: those that were have to be freed.
+const BEGIN_SCAN = `
+  insert into request_freeze_scan (footage_request_id, is_open)
+  select distinct id, false from unnest($1::uuid[]) as id
+  on conflict (footage_request_id) do update set (keeps, version) = (true, 0) where not request_freeze_scan.keeps`;
 
 const SAVE = `
   insert into request_freeze (footage_request_id, recording_id, frozen_at, handed_over)
-  select q.footage_request_id, r.recording_id, $3::timestamptz, ${FREEZES} is not true
+  select q.footage_request_id, r.recording_id, $3::timestamptz, ${HANDED}
   from unnest($1::uuid[], $2::uuid[]) as found (footage_request_id, recording_id)
     join footage_request q using (footage_request_id) join recording r using (recording_id)
   on conflict (footage_request_id, recording_id) do update

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
+import type { Day } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
 import type { Keyring } from '@safe-community/security/encryption';
 import { type Job, onProgress } from '@safe-community/service-kit';
@@ -26,14 +27,36 @@ const PORTION = 100;
  * without it, everything stays frozen.
  */
 export function requestFreezesJob(keyring: Keyring, runtime: RetentionRuntime): Job {
-  return onProgress('freeze-requested-recordings', runtime.database, () => followRequests(keyring, runtime));
+  const passed: Passed = { day: undefined };
+  return onProgress('freeze-requested-recordings', runtime.database, () => followRequests(keyring, runtime, passed));
 }
 
 const DESCRIBED: Described<RequestFreeze> = { entry: entryOfRequest, cause: causeOfRequest };
 
+/** The last day on which this replica has looked at each request that freezes. */
+interface Passed {
+  day: Day | undefined;
+}
+
 /** Resolves to 0 when nothing is left to do. */
-export function followRequests(keyring: Keyring, runtime: RetentionRuntime): Promise<number> {
-  return tellingLostHeads(runtime.logger, (lost) => followEach({ keyring, lost }, runtime));
+export function followRequests(
+  keyring: Keyring,
+  runtime: RetentionRuntime,
+  passed: Passed = { day: undefined },
+): Promise<number> {
+  return tellingLostHeads(runtime.logger, async (lost) => {
+    const moved = await moveEach(runtime, passed);
+    return moved + (await followEach({ keyring, lost }, runtime));
+  });
+}
+
+async function moveEach({ unitOfWork, clock }: RetentionRuntime, passed: Passed): Promise<number> {
+  const { today, moved } = await unitOfWork.record(async (tx) => {
+    const day = await dayOfRun(tx, clock.now());
+    return { result: { today: day, moved: await moveDecided(tx, day, day !== passed.day) }, events: [] };
+  });
+  passed.day = today;
+  return moved;
 }
 
 async function followEach(appending: Appending, { unitOfWork, clock }: RetentionRuntime): Promise<number> {
@@ -43,10 +66,6 @@ async function followEach(appending: Appending, { unitOfWork, clock }: Retention
     await saveFreezes(tx, found, now);
     return events;
   };
-  const moved = await unitOfWork.record(async (tx) => ({
-    result: await moveDecided(tx, await dayOfRun(tx, clock.now())),
-    events: [],
-  }));
   const opened = await unitOfWork.record(async (tx) => {
     const found = await takeOpened(tx, PORTION);
     return { result: found === undefined ? 0 : found.length + 1, events: await save(tx, found ?? []) };
@@ -66,5 +85,5 @@ async function followEach(appending: Appending, { unitOfWork, clock }: Retention
     const result = found === undefined ? 0 : found.length + 1;
     return { result, events: await unfreeze(tx, appending, found ?? [], DESCRIBED, now) };
   });
-  return moved + opened + late + handedOver + closed;
+  return opened + late + handedOver + closed;
 }

@@ -16,7 +16,7 @@ export const retained: KnownRecordings & RecordingExpiry = {
     // What was committed before the lock may be missing in the snapshot of the statement above.
     return (await deletedAmong(tx, [recordingId])).get(recordingId);
   },
-  async refuseHandover(tx, recordingId, footageRequestId) {
+  async checkHandover(tx, recordingId, footageRequestId) {
     const field = 'footage_request_id';
     const [found] = await rows<HandoverRow>(tx, HANDOVER, [recordingId, footageRequestId]);
     if (found === undefined) {
@@ -24,8 +24,9 @@ export const retained: KnownRecordings & RecordingExpiry = {
       return new Refusal('not-found', `${field} not found`, { violations });
     }
     if (!found.concerns) return invalid(unless(false, field, 'must be a request that concerns the recording'));
-    if (!found.granted) return preconditionFailed('REQUEST_NOT_GRANTED', 'the request for footage is not granted');
-    return undefined;
+    return found.granted && found.decided_at !== null
+      ? toDate(found.decided_at)
+      : preconditionFailed('REQUEST_NOT_GRANTED', 'the request for footage is not granted');
   },
   markHandedOver,
 };
@@ -33,10 +34,12 @@ export const retained: KnownRecordings & RecordingExpiry = {
 interface HandoverRow {
   readonly concerns: boolean;
   readonly granted: boolean;
+  readonly decided_at: string | null;
 }
 
 const HANDOVER = prepared(`
-  select ${CONCERNS} is true as concerns, coalesce(q.outcome in ('granted', 'partly_granted'), false) as granted
+  select ${CONCERNS} is true as concerns, coalesce(q.outcome in ('granted', 'partly_granted'), false) as granted,
+    q.decided_at
   from footage_request q, recording r where r.recording_id = $1 and q.footage_request_id = $2 for share of q`);
 
 const LOCK = prepared('select from recording where recording_id = $1 for no key update');

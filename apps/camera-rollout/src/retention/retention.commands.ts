@@ -3,7 +3,7 @@ import { RetentionServiceService as Retention } from '@safe-community/contracts/
 import { isRefused, kyivDay, within, type Recorded } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import { previewTokenOf, recordRule } from '@safe-community/service-kit/dated-rules';
-import { KEEP_TERMS } from './keep-term.store.ts';
+import { freezeDecided, KEEP_TERMS } from './keep-term.store.ts';
 import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
 import { policySetEvent } from './retention.events.ts';
 import { readExpiryTerm, readKeepTerm, readPolicy, toPolicyMessage } from './retention.mapping.ts';
@@ -45,13 +45,20 @@ const setExpiryTerm = command(Retention.setExpiryTerm, {
   reply: () => ({}),
 });
 
+const keeping = recordRule(KEEP_TERMS);
+
 const setKeepTerm = command(Retention.setKeepTerm, {
   parse({ term: message, etag }, fields) {
     const { term, violations } = readKeepTerm(message);
     fields.check(within('term', violations));
     return { rule: term, etag };
   },
-  ...recordRule(KEEP_TERMS),
+  ...keeping,
+  async save(tx, decided, write) {
+    const term = await keeping.save(tx, decided, write);
+    await freezeDecided(tx, term.kind);
+    return term;
+  },
   about: ({ kind, reason, validFrom }) => [`keep-term-${kind}-${reason}-${validFrom}`],
   reply: () => ({}),
 });

@@ -32,7 +32,8 @@ interface ObservedRow extends Omit<ObservedRollout, 'recordedSince'> {
 
 // The strength is known by the records of coverage alone: on a day and in a unit, the gap has grown by what came in other
 // ways, minus issues, plus returns. That is unknown up to the first record of a unit, and on the day of an import of the
-// past, when the gap shrinks by what was issued before.
+// past, when the gap shrinks by what was issued before. A holding that had ended when it was recorded has not changed the
+// coverage of any day.
 const OBSERVED = `
   with period as (
     select $1::date::timestamp at time zone 'Europe/Kyiv' as start_at,
@@ -42,12 +43,14 @@ const OBSERVED = `
   ), custody as not materialized (
     select custody.*, period.start_at as from_at, period.end_at as to_at
     from camera_custody custody join unit using (unit_code) cross join period
+  ), holding as (
+    select * from custody where state = 'issued' and (end_at <= recorded_at) is not true
   ), step as (
     select unit_code, (start_at at time zone 'Europe/Kyiv')::date as day, 1 as issues, 0 as returns
-    from custody where state = 'issued' and start_at >= from_at and start_at < to_at
+    from holding where start_at >= from_at and start_at < to_at
     union all
     select unit_code, (end_at at time zone 'Europe/Kyiv')::date, 0, 1
-    from custody where state = 'issued' and end_at >= from_at and end_at < to_at
+    from holding where end_at >= from_at and end_at < to_at
   ), stepped as (
     select unit_code, day, sum(issues) as issues, sum(returns) as returns from step group by unit_code, day
   ), imported as (
