@@ -191,8 +191,9 @@ async function changedBy(producer: string) {
 }
 
 function rebuilt(): RebuiltTables {
-  // Only times that became known on different days are kept there, and all of this history is recorded today.
-  const tables = tablesFromEvents(statistics.database).filter((table) => table !== 'target_former');
+  // Only what became known on different days is kept there, and all of this history is recorded today.
+  const ofSeveralDays = ['target_former', 'beat_coverage_former'];
+  const tables = tablesFromEvents(statistics.database).filter((table) => !ofSeveralDays.includes(table));
   return { database: statistics.database, tables, filledBy, rebuild };
 }
 

@@ -8,7 +8,14 @@ import { countedDays, Gazetteer, readFigures, type Figure, type FigureRequest } 
 import { CATEGORIES, COUNTRY, isSensitive, type Category } from '../incidents/module.ts';
 import { readListedUnits, type ListedUnit } from '../territory/module.ts';
 import { foundEvent } from './anomalies.events.ts';
-import { countIncidentsUntil, markChecked, readCheckedUntil, readUnchecked, saveAnomalies } from './anomalies.store.ts';
+import {
+  countIncidentsUntil,
+  markChecked,
+  readCheckedUntil,
+  readKnown,
+  readUnchecked,
+  saveAnomalies,
+} from './anomalies.store.ts';
 import {
   checkSeries,
   dueDays,
@@ -20,7 +27,7 @@ import {
   type CheckedSeries,
 } from './anomaly.ts';
 
-/** Often, so that an imported history is looked at soon; a look at nothing due is two short queries. */
+/** Often, so that an imported history is looked at soon; a look at nothing due reads the daily sums of the country. */
 const EVERY_MS = 20_000;
 /** So many past days are read and checked at once. */
 const SLICE_DAYS = 7;
@@ -28,7 +35,8 @@ const OPEN_CATEGORIES = CATEGORIES.filter((category) => !isSensitive(category));
 
 /**
  * Looks once a day at every territory, and publishes the days that were unusual. Past days are checked as well, the latest
- * first, once two years of history before them are known and an import has come to rest.
+ * first, once two years of history before them are known and an import has come to rest, and again when a later import has
+ * brought much more.
  */
 export function findAnomaliesJob({ database, unitOfWork, clock }: Runtime, everyMs = EVERY_MS): Job {
   /** What was counted at the last look. */
@@ -58,16 +66,19 @@ export function findAnomaliesJob({ database, unitOfWork, clock }: Runtime, every
       if (days.length === 0) return 0;
       const places = placesOf(await readListedUnits(reader));
       const series = places.reduce((sum, { categories }) => sum + categories.length, 0);
+      // Before they are checked: what is counted in between may make a day due once more.
+      const known = await readKnown(reader, spanOf(days, today));
       const checked = await checkDays(reader, { days, today }, places, signal);
       if (signal.aborted) return 0;
       let marked = 0;
-      for (const day of days) {
+      for (const { day, incidents } of known.filter((each) => days.includes(each.day))) {
         const found = (checked.get(day) ?? []).filter((each) => isUnusual(each, limitFor(series)));
         const anomalies = found.map((each) => ({ ...each, anomalyId: clock.newId(now), day }));
         marked += await unitOfWork.record(async (tx) => {
-          if (!(await markChecked(tx, { day, series, historyFrom, at: now }))) return { result: 0, events: [] };
-          await saveAnomalies(tx, anomalies, now);
-          return { result: 1, events: anomalies.map(foundEvent) };
+          if (!(await markChecked(tx, { day, incidents, series, historyFrom, at: now })))
+            return { result: 0, events: [] };
+          const saved = await saveAnomalies(tx, anomalies, now);
+          return { result: 1, events: saved.map(foundEvent) };
         });
       }
       return marked;
@@ -90,8 +101,7 @@ async function checkDays(
   places: readonly Place[],
   signal: AbortSignal,
 ): Promise<Map<Day, CheckedSeries[]>> {
-  const inOrder = days.toSorted();
-  const [from = today, to = today] = [inOrder[0], inOrder.at(-1)];
+  const { first: from, last: to } = spanOf(days, today);
   const codes = places.map(({ code }) => code);
   const onDays = await readIncidents(tx, { from, to, territory: { codes }, groupBy: ['territory', 'day'], today });
   const busyDays = Map.groupBy(
@@ -170,6 +180,11 @@ async function checkPlace(place: Place, day: Day, figures: readonly Figure[]): P
     }
   }
   return checked;
+}
+
+function spanOf(days: readonly Day[], today: Day) {
+  const inOrder = days.toSorted();
+  return { first: inOrder[0] ?? today, last: inOrder.at(-1) ?? today };
 }
 
 function daysFrom(first: Day, last: Day): Day[] {

@@ -1,8 +1,8 @@
 import { prepared, rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { LEAST_DAYS } from '@safe-community/statistics-math';
+import { LEAST_DAYS, LEAST_UNUSUAL } from '@safe-community/statistics-math';
 import { NOT_SENSITIVE, OF_COUNTRY, type Category } from '../incidents/module.ts';
-import type { Anomaly } from './anomaly.ts';
+import { HISTORY_DAYS, type Anomaly } from './anomaly.ts';
 
 export const ANOMALY_TABLES: readonly string[] = [
   `create table anomaly (
@@ -29,10 +29,12 @@ export const ANOMALY_TABLES: readonly string[] = [
 ];
 
 /**
- * The first counted day when a day was checked, so that the day is checked again once two years of history before it are
- * known. Null: checked by an earlier version, and not again.
+ * What the check of a day knew, so that the day is checked again when much more is known: the first counted day, and how many
+ * incidents were counted (readKnown). Null: checked by an earlier version, and not again.
  */
-export const HISTORY_COLUMN: readonly string[] = ['alter table anomaly_day add column history_from date'];
+export const HISTORY_COLUMNS: readonly string[] = [
+  'alter table anomaly_day add column history_from date, add column known_incidents bigint[]',
+];
 
 const COLUMNS = [
   'anomaly_id',
@@ -51,8 +53,8 @@ export const ANOMALY_RIGHTS: Rights = {
   anomaly: { insert: true, reader: { columns: COLUMNS } },
   anomaly_day: {
     insert: true,
-    update: ['series', 'history_from'],
-    reader: { columns: ['day', 'series', 'checked_at', 'history_from'] },
+    update: ['series', 'history_from', 'known_incidents'],
+    reader: { columns: ['day', 'series', 'checked_at', 'history_from', 'known_incidents'] },
   },
 };
 
@@ -66,9 +68,15 @@ const CHECKED_UNTIL = prepared(`
   select max(day)::text as day from anomaly_day
   where $1::date is null or (checked_at at time zone 'Europe/Kyiv')::date <= $1::date`);
 
-/** A day that is checked. */
-export interface CheckedDay {
+/** What is counted before a day is checked. */
+export interface KnownDay {
   readonly day: Day;
+  /** Of the country: real and invented incidents of the years that a check looks at, real and invented ones of the day. */
+  readonly incidents: readonly string[];
+}
+
+/** A day that is checked. */
+export interface CheckedDay extends KnownDay {
   /** How many series share the rate of false alarms. */
   readonly series: number;
   /** The first counted day; undefined if nothing is counted. */
@@ -76,34 +84,69 @@ export interface CheckedDay {
   readonly at: Date;
 }
 
-/** False if another replica has checked the day, or if it was checked with as much history as a baseline needs. */
-export async function markChecked(tx: EntityManager, { day, series, historyFrom, at }: CheckedDay): Promise<boolean> {
-  const values = [day, series, at, historyFrom ?? 'infinity', LEAST_DAYS];
+/** False if another replica has checked the day, or if it was checked when not much less was known. */
+export async function markChecked(
+  tx: EntityManager,
+  { day, series, historyFrom, at, incidents }: CheckedDay,
+): Promise<boolean> {
+  const values = [day, series, at, historyFrom ?? 'infinity', LEAST_DAYS, incidents];
   return (await rows(tx, MARK, values)).length > 0;
 }
 
+/** By at least half: so much comes by imports, not by late reports. With fewer incidents, no day can be unusual. */
+const hasGrown = (before: string, after: string) => `exists (
+  select from unnest(${before}, ${after}) as counted (before, after)
+  where after >= ${LEAST_UNUSUAL} and after >= 1.5 * before)`;
+
 const MARK = prepared(`
-  insert into anomaly_day as stored (day, series, checked_at, history_from) values ($1, $2, $3, $4)
-  on conflict (day) do update set series = excluded.series, history_from = excluded.history_from
-  where stored.history_from > stored.day - $5::int and excluded.history_from <= stored.day - $5::int
+  insert into anomaly_day as stored (day, series, checked_at, history_from, known_incidents)
+  values ($1, $2, $3, $4, $6::bigint[])
+  on conflict (day) do update set series = excluded.series, history_from = excluded.history_from,
+    known_incidents = excluded.known_incidents
+  where (stored.history_from > stored.day - $5::int and excluded.history_from <= stored.day - $5::int)
+    or ${hasGrown('stored.known_incidents', 'excluded.known_incidents')}
   returning 1`);
 
-/** The last ones of these days that nobody has checked with enough history. */
-export async function readUnchecked(
-  tx: EntityManager,
-  { first, last }: { readonly first: Day; readonly last: Day },
-  most: number,
-): Promise<Day[]> {
-  const found = await rows<{ day: Day }>(tx, UNCHECKED, [first, last, LEAST_DAYS, most]);
+interface Days {
+  readonly first: Day;
+  readonly last: Day;
+}
+
+export function readKnown(tx: EntityManager, { first, last }: Days): Promise<KnownDay[]> {
+  return rows<KnownDay>(tx, KNOWN, [first, last, HISTORY_DAYS]);
+}
+
+/** $3 days before each of the days from $1 to $2, and the day itself. */
+const KNOWN_DAYS = `
+  select day, array[sum(genuine) over years, sum(invented) over years, genuine, invented]::bigint[] as incidents
+  from (
+    select each_day::date as day, coalesce(genuine, 0) as genuine, coalesce(invented, 0) as invented
+    from generate_series($1::date - $3::int, $2::date, '1 day') as each_day
+    left join (
+      select day, sum(incidents) filter (where not demonstration) as genuine,
+        sum(incidents) filter (where demonstration) as invented
+      from incident_count
+      where ${OF_COUNTRY} and day between $1::date - $3::int and $2::date and ${NOT_SENSITIVE} group by day
+    ) as counted on counted.day = each_day::date
+  ) as each
+  window years as (order by day rows between $3::int preceding and current row)`;
+
+const KNOWN = prepared(`
+  select day::text as day, incidents::text[] as incidents from (${KNOWN_DAYS}) as known where day >= $1::date order by day`);
+
+/** The last ones of these days that nobody has checked with enough history, or not with most of what is known now. */
+export async function readUnchecked(tx: EntityManager, { first, last }: Days, most: number): Promise<Day[]> {
+  const found = await rows<{ day: Day }>(tx, UNCHECKED, [first, last, HISTORY_DAYS, LEAST_DAYS, most]);
   return found.map(({ day }) => day);
 }
 
 const UNCHECKED = prepared(`
-  select each_day::date::text as day from generate_series($1::date, $2::date, '1 day') as each_day
-  where not exists (
-    select from anomaly_day
-    where day = each_day::date and coalesce(history_from, '-infinity') <= each_day::date - $3::int)
-  order by each_day desc limit $4`);
+  select day::text as day from (${KNOWN_DAYS}) as known
+  where day >= $1::date and not exists (
+    select from anomaly_day as checked
+    where checked.day = known.day and coalesce(history_from, '-infinity') <= known.day - $4::int
+      and not ${hasGrown('known_incidents', 'incidents')})
+  order by known.day desc limit $5`);
 
 /** How many incidents are counted until a day: it changes while an import goes on. */
 export async function countIncidentsUntil(tx: EntityManager, day: Day): Promise<string> {
@@ -114,9 +157,10 @@ export async function countIncidentsUntil(tx: EntityManager, day: Day): Promise<
 const COUNTED = prepared(`
   select sum(incidents)::text as incidents from incident_count where ${OF_COUNTRY} and day <= $1::date and ${NOT_SENSITIVE}`);
 
-export async function saveAnomalies(tx: EntityManager, anomalies: readonly Anomaly[], at: Date): Promise<void> {
-  if (anomalies.length === 0) return;
-  await rows(tx, SAVE, [
+/** Those that an earlier check of their day has not found. */
+export async function saveAnomalies(tx: EntityManager, anomalies: readonly Anomaly[], at: Date): Promise<Anomaly[]> {
+  if (anomalies.length === 0) return [];
+  const saved = await rows<{ id: string }>(tx, SAVE, [
     anomalies.map(({ anomalyId }) => anomalyId),
     anomalies.map(({ day }) => day),
     anomalies.map(({ territoryCode }) => territoryCode),
@@ -128,12 +172,21 @@ export async function saveAnomalies(tx: EntityManager, anomalies: readonly Anoma
     anomalies.map(({ demonstration }) => demonstration),
     at,
   ]);
+  const ids = new Set(saved.map(({ id }) => id));
+  return anomalies.filter(({ anomalyId }) => ids.has(anomalyId));
 }
 
+// The check of a day has locked its row of anomaly_day.
 const SAVE = prepared(`
   insert into anomaly (${COLUMNS.join(', ')})
   select *, $10::timestamptz from unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::text[], $6::bigint[],
-    $7::float8[], $8::float8[], $9::boolean[])`);
+    $7::float8[], $8::float8[], $9::boolean[])
+    as found (anomaly_id, day, territory_code, oblast_code, category, incidents, expected, chance, demonstration)
+  where not exists (
+    select from anomaly as former
+    where former.day = found.day and former.territory_code = found.territory_code
+      and former.category is not distinct from found.category and former.demonstration = found.demonstration)
+  returning anomaly_id as id`);
 
 export interface AnomalyFilter {
   readonly firstDay: Day;

@@ -2,14 +2,14 @@ import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { findAnomaliesJob } from './anomalies.jobs.ts';
 import { anomalyQueries, type Sources } from './anomalies.queries.ts';
-import { ANOMALY_RIGHTS, ANOMALY_TABLES, HISTORY_COLUMN } from './anomalies.store.ts';
+import { ANOMALY_RIGHTS, ANOMALY_TABLES, HISTORY_COLUMNS } from './anomalies.store.ts';
 
 /** Days with far more incidents than season, weekday and trend explain. */
 export const anomalies: Module<Sources> = {
   name: 'anomalies',
   migrations: [
     defineMigration('2026-11-28-anomalies', ANOMALY_TABLES),
-    defineMigration('2026-11-30-anomaly-history', HISTORY_COLUMN),
+    defineMigration('2026-11-30-anomaly-history', HISTORY_COLUMNS),
   ],
   rights: ANOMALY_RIGHTS,
   start: (sources, runtime) => ({ rpcs: anomalyQueries(sources), jobs: [findAnomaliesJob(runtime)] }),

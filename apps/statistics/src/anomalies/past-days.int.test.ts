@@ -15,6 +15,8 @@ const [YESTERDAY, STORM, FIRST_DAY] = ['2026-11-26', '2026-10-13', '2024-09-01']
 
 /** From two years after the first day on. */
 const DAYS = 87;
+/** With fewer days to check. */
+const LATE_FIRST_DAY = '2024-10-01';
 
 let own: OwnDatabase;
 let job: Job;
@@ -40,13 +42,7 @@ test('an imported history is looked at once it has come to rest, as far back as 
   expect(await found()).toEqual([]);
   expect(await look()).toBe(7);
   while ((await look()) > 0);
-  expect(await found()).toEqual(
-    [
-      ['UA', 'road_crash', false],
-      [VINNYTSKA, 'road_crash', false],
-      [VINNYTSIA, undefined, false],
-    ].map((each) => [STORM, ...each]),
-  );
+  expect(await found()).toEqual(STORMS);
   expect(await checkedDays()).toEqual({ first: addDays(FIRST_DAY, 730), days: DAYS });
   expect(await readCheckedUntil(own.database.em.fork())).toBe(YESTERDAY);
   // Again, by another replica: nothing is left.
@@ -77,14 +73,79 @@ test('days that an earlier version checked are not checked again', async () => {
   expect(await checkedDays()).toMatchObject({ days: DAYS });
 });
 
-/** Two years of crashes and more, with one day of ice. */
-async function importHistory({ storm = STORM } = {}): Promise<void> {
-  const days = (Date.parse(YESTERDAY) - Date.parse(FIRST_DAY)) / 86_400_000 + 1;
-  const at = (Date.parse(storm) - Date.parse(FIRST_DAY)) / 86_400_000;
-  for (const territoryCode of ['UA', VINNYTSKA, VINNYTSIA]) {
-    const counts = Array.from({ length: days }, (_, index) => (index === at ? 60 : 2 + ((index * 7) % 5)));
-    await countDays(own.database, { territoryCode, category: 'road_crash', firstDay: FIRST_DAY, counts });
+test('days are checked again when years of the history come one after another, each once the import seems to rest', async () => {
+  const years = [
+    [LATE_FIRST_DAY, '2024-12-31'],
+    ['2025-01-01', '2025-12-31'],
+    ['2026-01-01', YESTERDAY],
+  ] as const;
+  for (const [firstDay, lastDay] of years) {
+    await importHistory({ firstDay, lastDay });
+    await rest();
   }
+  expect(await found()).toEqual(STORMS);
+  expect(await eventsFound()).toBe(3);
+});
+
+test('days are checked again when real incidents come beside invented ones', async () => {
+  await importHistory({ firstDay: LATE_FIRST_DAY, storm: 'none', demonstration: true });
+  await rest();
+  expect(await found()).toEqual([]);
+  await importHistory({ firstDay: LATE_FIRST_DAY });
+  await rest();
+  expect(await found()).toEqual(STORMS);
+});
+
+test('what is found again when a day is checked again is one anomaly and one event', async () => {
+  await importHistory({ firstDay: LATE_FIRST_DAY });
+  await rest();
+  expect(await found()).toEqual(STORMS);
+  // Late reports are no reason to check a day again.
+  const late = { territoryCode: 'UA', category: 'gas', firstDay: '2026-01-01' };
+  await countDays(own.database, { ...late, counts: Array.from({ length: 200 }, () => 1) });
+  for (let time = 0; time < 3; time += 1) expect(await look()).toBe(0);
+  const days = (Date.parse(YESTERDAY) - Date.parse(LATE_FIRST_DAY)) / 86_400_000 + 1;
+  const more = { territoryCode: 'UA', category: 'fire', firstDay: LATE_FIRST_DAY };
+  await countDays(own.database, { ...more, counts: Array.from({ length: days }, (_, index) => 2 + (index % 5)) });
+  expect(await look()).toBe(0);
+  expect(await look()).toBe(7);
+  while ((await look()) > 0);
+  expect(await found()).toEqual(STORMS);
+  expect(await eventsFound()).toBe(3);
+});
+
+const STORMS = [
+  [STORM, 'UA', 'road_crash', false],
+  [STORM, VINNYTSKA, 'road_crash', false],
+  [STORM, VINNYTSIA, undefined, false],
+];
+
+/** Two years of crashes and more, with one day of ice. */
+async function importHistory({
+  storm = STORM,
+  firstDay = FIRST_DAY,
+  lastDay = YESTERDAY,
+  demonstration = false,
+} = {}): Promise<void> {
+  const numberOf = (day: string) => Date.parse(day) / 86_400_000;
+  const counts = Array.from({ length: numberOf(lastDay) - numberOf(firstDay) + 1 }, (_, index) =>
+    addDays(firstDay, index) === storm ? 60 : 2 + ((index * 7) % 5),
+  );
+  for (const territoryCode of ['UA', VINNYTSKA, VINNYTSIA])
+    await countDays(own.database, { territoryCode, category: 'road_crash', firstDay, counts, demonstration });
+}
+
+/** Until nothing is due and nothing has changed since the last look. */
+async function rest(): Promise<void> {
+  for (let quiet = 0; quiet < 2;) quiet = (await look()) === 0 ? quiet + 1 : 0;
+}
+
+async function eventsFound(): Promise<number | undefined> {
+  const [row] = await rows<{ events: number }>(
+    own.database.em.fork(),
+    'select count(*)::int as events from ledger_event',
+  );
+  return row?.events;
 }
 
 function look(of = job): Promise<number> {

@@ -61,9 +61,37 @@ test('an event that comes again keeps its day of knowledge', async () => {
   expect([(await covered('2026-03-04')).length, (await covered('2026-03-05')).length]).toEqual([0, 1]);
 });
 
-async function record(event: NewEvent, recordedAt: string): Promise<void> {
+test('of two records of one instant, each counts from the day on which it was recorded', async () => {
+  const since = '2026-03-01T08:00:00Z';
+  const [first, second, third] = [created([NORTH], since), changed([SOUTH], since), changed([NORTH], since)];
+  await record(first, '2026-03-01T08:00:00Z');
+  await record(second, '2026-03-05T08:00:00Z');
+  const [north, south] = [[[NORTH, '2026-03-01', undefined]], [[SOUTH, '2026-03-01', undefined]]];
+  expect(await covered('2026-03-04')).toEqual(north);
+  for (const knownOn of ['2026-03-05', undefined]) expect(await covered(knownOn)).toEqual(south);
+  await record(third, '2026-03-09T08:00:00Z');
+  expect(await covered('2026-03-04')).toEqual(north);
+  expect(await covered('2026-03-08')).toEqual(south);
+  for (const knownOn of ['2026-03-09', undefined]) expect(await covered(knownOn)).toEqual(north);
+});
+
+test('two records of one instant may come in one batch', async () => {
+  const since = '2026-03-01T08:00:00Z';
+  await recordAll([
+    [changed([NORTH], since), '2026-03-01T08:00:00Z'],
+    [changed([SOUTH], since), '2026-03-05T08:00:00Z'],
+  ]);
+  expect(await covered('2026-03-04')).toEqual([[NORTH, '2026-03-01', undefined]]);
+  expect(await covered('2026-03-05')).toEqual([[SOUTH, '2026-03-01', undefined]]);
+});
+
+function record(event: NewEvent, recordedAt: string): Promise<void> {
+  return recordAll([[event, recordedAt]]);
+}
+
+async function recordAll(recorded: readonly (readonly [NewEvent, string])[]): Promise<void> {
   const handlers = new Map(COVERAGE_EVENTS.map((handler) => [handler.type, handler]));
-  const envelope: Envelope = {
+  const envelopes = recorded.map(([event, recordedAt]): Envelope => ({
     ...event,
     producer: 'officers',
     partition: 0,
@@ -73,8 +101,8 @@ async function record(event: NewEvent, recordedAt: string): Promise<void> {
     recordedAt: new Date(recordedAt),
     synthetic: false,
     traceparent: '',
-  };
-  await inOneGo(own.database, effectsOf([envelope], handlers));
+  }));
+  await inOneGo(own.database, effectsOf(envelopes, handlers));
 }
 
 async function covered(knownOn: string | undefined) {

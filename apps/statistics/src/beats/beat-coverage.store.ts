@@ -17,8 +17,21 @@ export const COVERAGE_TABLES: readonly string[] = [
   'create index beat_coverage_of_hromada on beat_coverage (hromada_code)',
 ];
 
-/** The day on which the registry recorded it. Null in rows of earlier versions: known on the day from which it holds. */
-export const COVERAGE_KNOWN: readonly string[] = ['alter table beat_coverage add column known_on date'];
+export const COVERAGE_KNOWN: readonly string[] = [
+  // The day on which the registry recorded it. Null in rows of earlier versions: known on the day from which it holds.
+  'alter table beat_coverage add column known_on date',
+  // What was known until another record of the same instant replaced it on a later day.
+  `create table beat_coverage_former (
+     beat_id uuid not null,
+     since timestamptz not null,
+     known_on date not null,
+     hromada_code text not null,
+     unit_codes text[] not null,
+     primary key (beat_id, since, known_on)
+   )`,
+  // Needed by readCoveredUnits (beat-coverage.store.ts).
+  'create index beat_coverage_former_of_hromada on beat_coverage_former (hromada_code)',
+];
 
 export const COVERAGE_RIGHTS: Rights = {
   beat_coverage: {
@@ -28,6 +41,13 @@ export const COVERAGE_RIGHTS: Rights = {
     delete: true,
     reader: { columns: ['beat_id', 'since', 'hromada_code', 'unit_codes', 'known_on'] },
   },
+  beat_coverage_former: {
+    rebuiltFrom: 'officers',
+    insert: true,
+    update: ['hromada_code', 'unit_codes'],
+    delete: true,
+    reader: { columns: ['beat_id', 'since', 'known_on', 'hromada_code', 'unit_codes'] },
+  },
 };
 
 /** From a time on, a beat covers these units. */
@@ -36,29 +56,51 @@ export interface BeatCoverage extends Omit<CoverageChange, 'day'> {
   readonly knownOn: Day;
 }
 
-/** Of two changes of a beat at one instant, the last counts, and the first day of knowledge. Nothing for no changes. */
+/** Of two changes of a beat at one instant, the last counts from its day of knowledge on. Nothing for no changes. */
 export function saveCoverage(changes: readonly BeatCoverage[]): Step[] {
-  // One statement cannot write a row twice.
-  const last = [...new Map(changes.map((each) => [`${each.beatId} ${each.since.getTime()}`, each])).values()];
-  if (last.length === 0) return [];
-  const values = [
-    last.map(({ beatId }) => beatId),
-    last.map(({ since }) => since),
-    last.map(({ hromadaCode }) => hromadaCode),
-    // An array of arrays would have to have parts of one length.
-    last.map(({ unitCodes }) => unitCodes.join(' ')),
-    last.map(({ knownOn }) => knownOn),
-  ];
-  return [{ statement: SAVE, values }];
+  const ofInstants = Map.groupBy(changes, ({ beatId, since }) => `${beatId} ${since.getTime()}`);
+  const most = Math.max(0, ...[...ofInstants.values()].map(({ length }) => length));
+  // One statement cannot write a row twice: first all first ones, then all second ones.
+  return Array.from({ length: most }, (_, turn) => [...ofInstants.values()].flatMap((each) => each[turn] ?? [])).map(
+    (turn) => ({ statement: SAVE, values: valuesOf(turn) }),
+  );
 }
 
+function valuesOf(changes: readonly BeatCoverage[]) {
+  return [
+    changes.map(({ beatId }) => beatId),
+    changes.map(({ since }) => since),
+    changes.map(({ hromadaCode }) => hromadaCode),
+    // An array of arrays would have to have parts of one length.
+    changes.map(({ unitCodes }) => unitCodes.join(' ')),
+    changes.map(({ knownOn }) => knownOn),
+  ];
+}
+
+const STORED_KNOWN = `coalesce(stored.known_on, (stored.since at time zone 'Europe/Kyiv')::date)`;
+
 const SAVE = prepared(`
+  with change as (
+    select beat_id, since, hromada_code, string_to_array(unit_codes, ' ') as unit_codes, known_on
+    from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::date[])
+      as change (beat_id, since, hromada_code, unit_codes, known_on)
+  ), former as (
+    insert into beat_coverage_former (beat_id, since, known_on, hromada_code, unit_codes)
+    select stored.beat_id, stored.since, ${STORED_KNOWN}, stored.hromada_code, stored.unit_codes
+    from beat_coverage stored join change using (beat_id, since)
+    where (stored.hromada_code, stored.unit_codes) <> (change.hromada_code, change.unit_codes)
+      and ${STORED_KNOWN} < change.known_on
+    on conflict (beat_id, since, known_on) do update
+      set hromada_code = excluded.hromada_code, unit_codes = excluded.unit_codes
+  )
   insert into beat_coverage as stored (beat_id, since, hromada_code, unit_codes, known_on)
-  select beat_id, since, hromada_code, string_to_array(unit_codes, ' '), known_on
-  from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::date[])
-    as change (beat_id, since, hromada_code, unit_codes, known_on)
+  select beat_id, since, hromada_code, unit_codes, known_on from change
   on conflict (beat_id, since) do update set hromada_code = excluded.hromada_code, unit_codes = excluded.unit_codes,
-    known_on = least(stored.known_on, excluded.known_on)`);
+    known_on = case
+      when (stored.hromada_code, stored.unit_codes) = (excluded.hromada_code, excluded.unit_codes)
+        then least(stored.known_on, excluded.known_on)
+      else excluded.known_on
+    end`);
 
 /**
  * Which beats cover the units of hromadas, day by day.
@@ -73,12 +115,22 @@ export async function readCoveredUnits(
   return coveredUnits(await rows<CoverageChange>(tx, CHANGES, [hromadaCodes, knownOn ?? null]), withCityDistricts);
 }
 
+// Of the records of an instant, the last one that is known; known now are those of beat_coverage.
 const CHANGES = prepared(`
   select beat_id as "beatId", hromada_code as "hromadaCode", unit_codes as "unitCodes",
     (since at time zone 'Europe/Kyiv')::date::text as day
-  from beat_coverage
-  where hromada_code = any($1::text[])
-    and ($2::date is null or coalesce(known_on, (since at time zone 'Europe/Kyiv')::date) <= $2::date)
+  from (
+    select distinct on (since, beat_id) *
+    from (
+      select beat_id, since, hromada_code, unit_codes, ${STORED_KNOWN} as known_on from beat_coverage stored
+      where hromada_code = any($1::text[])
+      union all
+      select beat_id, since, hromada_code, unit_codes, known_on from beat_coverage_former
+      where hromada_code = any($1::text[]) and $2::date is not null
+    ) recorded
+    where $2::date is null or known_on <= $2::date
+    order by since, beat_id, known_on desc
+  ) known
   order by since`);
 
 /** The beats of hromadas, also former ones. */

@@ -1,6 +1,6 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
-import { knownRequests, latestVintage } from './known-figures.store.ts';
+import { coverageUntil, knownRequests, latestCompliance } from './known-figures.store.ts';
 
 /** What is counted of cameras: the part, and the whole that it is a part of. */
 export type CameraCount =
@@ -50,14 +50,12 @@ const GROUPED = 'group by first, oblast_code, demonstration order by first, obla
 
 /** Where the counts are read. */
 interface Sources {
-  /** A common table expression that the statement of coverage begins with. */
-  readonly before: string;
   readonly coverage: string;
   readonly compliance: string;
   readonly requests: string;
 }
 
-function sumsFrom({ before, coverage, compliance, requests }: Sources): Readonly<Record<CameraCount, Statement>> {
+function sumsFrom({ coverage, compliance, requests }: Sources): Readonly<Record<CameraCount, Statement>> {
   const complianceOf = (part: string, whole: string) =>
     prepared(`
       ${SUMMED}, sum(${part})::float8 as part, sum(${whole})::float8 as whole
@@ -68,14 +66,8 @@ function sumsFrom({ before, coverage, compliance, requests }: Sources): Readonly
       from ${RANGES} join ${requests} request on received_on between first and last and ${kinds} ${GROUPED}`);
   return {
     coverage: prepared(`
-      ${before} ${SUMMED}, sum(equipped)::float8 as part, sum(strength)::float8 as whole
-      from ${RANGES}
-      cross join (select distinct unit_code from ${coverage}) unit
-      cross join lateral (
-        select * from ${coverage} stored
-        where stored.unit_code = unit.unit_code and stored.day <= last
-        order by stored.day desc limit 1
-      ) known ${GROUPED}`),
+      ${SUMMED}, sum(equipped)::float8 as part, sum(strength)::float8 as whole
+      from ${RANGES} cross join ${coverage} ${GROUPED}`),
     activation: complianceOf('activated', 'counted'),
     categorised: complianceOf('categorised', 'recordings'),
     linked: complianceOf('linked', 'recordings'),
@@ -91,15 +83,13 @@ function sumsFrom({ before, coverage, compliance, requests }: Sources): Readonly
 type Statement = ReturnType<typeof prepared>;
 
 const SUMS = sumsFrom({
-  before: '',
-  coverage: 'camera_coverage_day',
+  coverage: coverageUntil('last'),
   compliance: 'camera_compliance_day',
   requests: 'footage_outcome',
 });
 
 const KNOWN_SUMS = sumsFrom({
-  before: `with known_coverage as materialized ${latestVintage('camera_coverage_vintage', 'changed_at', '$3')}`,
-  coverage: 'known_coverage',
-  compliance: latestVintage('camera_compliance_vintage', 'counted_at', '$3'),
+  coverage: coverageUntil('last', '$3'),
+  compliance: latestCompliance('$3'),
   requests: knownRequests('$3'),
 });

@@ -1,7 +1,7 @@
 import { prepared, rows, unnested, type Database, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import type { CounterTable } from '../counting/module.ts';
-import { latestVintage } from './known-figures.store.ts';
+import { latestCompliance } from './known-figures.store.ts';
 
 export const COMPLIANCE_TABLES: readonly string[] = [
   // The last figures of a patrol unit for each day.
@@ -152,4 +152,4 @@ const cellsFrom = (compliance: string) =>
   group by 1, 2, 3 order by 1, 2`);
 
 const CELLS = cellsFrom('camera_compliance_day');
-const KNOWN_CELLS = cellsFrom(latestVintage('camera_compliance_vintage', 'counted_at', '$7'));
+const KNOWN_CELLS = cellsFrom(latestCompliance('$7'));

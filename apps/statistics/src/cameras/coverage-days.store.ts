@@ -1,7 +1,7 @@
 import { prepared, rows, type Database, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import type { CounterTable } from '../counting/module.ts';
-import { latestVintage } from './known-figures.store.ts';
+import { coverageUntil } from './known-figures.store.ts';
 
 export const COVERAGE_TABLES: readonly string[] = [
   // The last figures of a patrol unit on each day on which they changed.
@@ -123,23 +123,16 @@ export async function findCoverage(
 }
 
 // Nothing is known of the days after $6.
-const cellsOf = (coverage: string) => `
-  unit as (select distinct unit_code from ${coverage})
+const cellsFrom = (coverage: string) =>
+  prepared(`
   select each_day::date::text as day, case when $4 then oblast_code else '' end as "oblastCode",
     count(*)::int as units, sum(strength)::int as strength, sum(equipped)::int as equipped,
     sum(in_stock)::int as "inStock", sum(in_repair)::int as "inRepair",
     case when $5 then count(*)::int else 0 end as demonstration
   from generate_series($1::date, least($2::date, $6::date), '1 day') each_day
-  cross join unit
-  cross join lateral (
-    select * from ${coverage} stored
-    where stored.unit_code = unit.unit_code and stored.day <= each_day
-    order by stored.day desc limit 1
-  ) known
+  cross join ${coverage}
   where ($3 = '' or oblast_code = $3) and demonstration = $5
-  group by 1, 2 order by 1, 2`;
+  group by 1, 2 order by 1, 2`);
 
-const CELLS = prepared(`with ${cellsOf('camera_coverage_day')}`);
-const KNOWN_CELLS = prepared(`
-  with known_coverage as materialized ${latestVintage('camera_coverage_vintage', 'changed_at', '$6')},
-  ${cellsOf('known_coverage')}`);
+const CELLS = cellsFrom(coverageUntil('each_day::date'));
+const KNOWN_CELLS = cellsFrom(coverageUntil('each_day::date', '$6'));

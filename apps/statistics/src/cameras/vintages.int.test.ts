@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VINNYTSKA } from '../../test/events.ts';
 import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures } from '../figures/module.ts';
-import { saveDecided, saveOverdue, saveReceived } from './footage-outcomes.store.ts';
+import { findOutcomes, saveAppealDecided, saveDecided, saveOverdue, saveReceived } from './footage-outcomes.store.ts';
 import { STEP_TABLES } from './footage-steps.store.ts';
 import { saveComplianceVintages, saveCoverageVintages } from './vintages.store.ts';
 
@@ -92,6 +92,56 @@ test('of a decision of an earlier version, which kept no day, nothing was known 
   expect(await read('complaints_in_time', kyivDay(new Date()))).toEqual([100]);
   expect(await read('complaints_in_time', undefined)).toEqual([100]);
 });
+
+test('what a replica of the former version wrote during the upgrade is known since the day that it kept', async () => {
+  await forgetEffects(own.database, 'cameras');
+  const [late, missed, again] = [randomUUID(), randomUUID(), randomUUID()];
+  const none = { overdue: undefined, decided: undefined };
+  for (const id of [late, missed]) await inOneGo(own.database, stepsOf({ id, ...none }));
+  const decided = { knownOn: '2026-03-08', isLate: true };
+  await inOneGo(own.database, stepsOf({ id: again, overdue: undefined, decided }));
+  await byFormer(late, `outcome = 'granted', late = true, decided_known_on = '2026-03-10'`);
+  await byFormer(missed, `overdue = true, overdue_known_on = '2026-03-12'`);
+  // It was reopened.
+  await byFormer(again, `outcome = 'granted', late = false, decided_known_on = '2026-03-20'`);
+  const days = ['2026-03-07', '2026-03-08', '2026-03-11', '2026-03-19', '2026-03-20', undefined];
+  const parts = await Promise.all(days.map((knownOn) => read('complaints_in_time', knownOn)));
+  expect(parts.map(([part]) => part && Math.round(part))).toEqual([undefined, 0, 0, 0, 33, 33]);
+  const wholes = await Promise.all(days.map(decidedOrOverdue));
+  expect(wholes).toEqual([0, 1, 2, 3, 3, 3]);
+});
+
+test('an appeal that a replica of the former version wrote during the upgrade is known since the decision', async () => {
+  await forgetEffects(own.database, 'cameras');
+  const id = randomUUID();
+  const decided = { knownOn: '2026-03-08', isLate: false };
+  await inOneGo(own.database, stepsOf({ id, overdue: undefined, decided }));
+  await byFormer(id, `appealed = true, appeal_outcome = 'upheld'`);
+  const appeals = async (knownOn: string | undefined) => {
+    const [cell] = await findOutcomes(own.database, { ...MARCH, knownOn });
+    return [cell?.appealed, cell?.appealsUpheld];
+  };
+  expect(await appeals('2026-03-07')).toEqual([0, 0]);
+  for (const knownOn of ['2026-03-08', '2026-03-31', undefined]) expect(await appeals(knownOn)).toEqual([1, 1]);
+  // Of a later appeal, there is a step.
+  await inOneGo(
+    own.database,
+    saveAppealDecided([{ footageRequestId: id, outcome: 'dismissed', knownOn: '2026-03-20' }]),
+  );
+  expect(await appeals('2026-03-20')).toEqual([1, 0]);
+});
+
+const MARCH = { from: '2026-03-01', to: '2026-03-31', oblastCode: '', demonstration: false };
+
+async function decidedOrOverdue(knownOn: string | undefined): Promise<number> {
+  const [cell] = await findOutcomes(own.database, { ...MARCH, knownOn });
+  return (cell?.decidedInTime ?? 0) + (cell?.decidedLate ?? 0) + (cell?.overdue ?? 0);
+}
+
+/** Writes no step. */
+async function byFormer(id: string, changes: string): Promise<void> {
+  await rows(own.database.em.fork(), `update footage_outcome set ${changes} where footage_request_id = $1`, [id]);
+}
 
 interface Complaint {
   readonly id: string;
