@@ -40,10 +40,15 @@ const PORTION = 100;
  * just being changed. Resolves to their number.
  */
 export async function noteDutyPhones(tx: EntityManager, keyring: Keyring): Promise<number> {
-  const found = await rows<OfficerProfileRow>(tx, UNNOTED, [PORTION]);
+  const found = await lockUnnoted(tx, PORTION);
   if (found.length === 0) return 0;
   await rows(tx, NOTE, [found.map(({ officer_id }) => officer_id), found.map((row) => hasDutyPhone(keyring, row))]);
   return found.length;
+}
+
+/** Profiles of which nobody has noted whether they have a duty phone: a former version published them. */
+export function lockUnnoted(tx: EntityManager, most: number): Promise<OfficerProfileRow[]> {
+  return rows<OfficerProfileRow>(tx, UNNOTED, [most]);
 }
 
 const UNNOTED = `
