@@ -65,6 +65,7 @@ const OPEN = new Set([
   'territory_change.former_name',
   'beat.name',
   'beat_assignment.end_reason',
+  'keep_term.reason',
   'rollout_wave.name',
   'catalogue_revision.digest',
   'ledger_set_aside.reason',
@@ -137,7 +138,8 @@ describe.each(SERVICES)('%s', (service) => {
     for (const statement of [
       'create table ours (id int)',
       'create schema ours',
-      'create temporary table ours (id int)',
+      // A rebuild of statistics fills copies of its tables.
+      ...(service === 'statistics' ? [] : ['create temporary table ours (id int)']),
       `alter table ${table} add column ours int`,
       `drop table ${table}`,
       `create function ours() returns int language sql as 'select 1'`,
