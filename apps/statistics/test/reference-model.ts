@@ -172,7 +172,7 @@ function knownCells(history: History, day: string): string[] {
     .toSorted();
 }
 
-/** Incidents and mergers; of several mergers of a hromada, only the last one is kept. What beats cover has days of its own. */
+/** What was recorded until a day; of several mergers of a hromada, only the last one is kept. */
 function knownFacts({ incidents, officers }: History, day: string): Fact[] {
   const isKnown = (index: number) => knownDayOf(index) <= day;
   const isKept = (fact: Fact, index: number) =>
@@ -182,9 +182,7 @@ function knownFacts({ incidents, officers }: History, day: string): Fact[] {
       .some((later) => later.kind === 'merger' && !later.synthetic && later.hromada === fact.hromada);
   return [
     ...incidents.filter((fact, index) => !fact.synthetic && isKnown(index)),
-    ...officers.filter(
-      (fact, index) => !fact.synthetic && isKept(fact, index) && (fact.kind !== 'merger' || isKnown(index)),
-    ),
+    ...officers.filter((fact, index) => !fact.synthetic && isKept(fact, index) && isKnown(index)),
   ];
 }
 
