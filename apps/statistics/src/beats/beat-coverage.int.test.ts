@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { BeatChanged, BeatCreated } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
-import { inOneGo, rows } from '@safe-community/database';
-import { beatChanged, beatCreated, type Envelope, type NewEvent } from '@safe-community/events';
-import { effectsOf } from '@safe-community/ledger';
+import { rows } from '@safe-community/database';
+import { beatChanged, beatCreated, type NewEvent } from '@safe-community/events';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { applyEvents } from '../../test/apply-events.ts';
 import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { COVERAGE_EVENTS } from './beat-coverage.events.ts';
@@ -89,20 +89,8 @@ function record(event: NewEvent, recordedAt: string): Promise<void> {
   return recordAll([[event, recordedAt]]);
 }
 
-async function recordAll(recorded: readonly (readonly [NewEvent, string])[]): Promise<void> {
-  const handlers = new Map(COVERAGE_EVENTS.map((handler) => [handler.type, handler]));
-  const envelopes = recorded.map(([event, recordedAt]): Envelope => ({
-    ...event,
-    producer: 'officers',
-    partition: 0,
-    position: 1n,
-    epoch: '',
-    id: randomUUID(),
-    recordedAt: new Date(recordedAt),
-    synthetic: false,
-    traceparent: '',
-  }));
-  await inOneGo(own.database, effectsOf(envelopes, handlers));
+function recordAll(recorded: readonly (readonly [NewEvent, string])[]): Promise<void> {
+  return applyEvents(own.database, { producer: 'officers', handlers: COVERAGE_EVENTS }, recorded);
 }
 
 async function covered(knownOn: string | undefined) {

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { GuaranteeMetric } from '@safe-community/contracts/officers/v1/accountability.ts';
-import { inOneGo } from '@safe-community/database';
-import type { Envelope, NewEvent } from '@safe-community/events';
-import { effectsOf } from '@safe-community/ledger';
+import type { NewEvent } from '@safe-community/events';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { applyEvents } from '../../test/apply-events.ts';
 import { KYIV, promised, VINNYTSKA } from '../../test/events.ts';
 import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures, type Figure, type FigureRequest } from '../figures/module.ts';
@@ -144,16 +142,16 @@ test('each figure counts once, whatever the order, the repetitions, and the batc
 
 const DAYS = ['2021-11-01', '2021-11-02', '2021-11-03', '2021-11-04'];
 
-async function applyMeasured(all: readonly Measured[], batch: readonly number[]): Promise<void> {
-  const envelopes = batch.flatMap((index) => {
+function applyMeasured(all: readonly Measured[], batch: readonly number[]): Promise<void> {
+  const recorded = batch.flatMap((index) => {
     const each = all[index];
     if (each === undefined) return [];
     const { recordedOn, day, metric, ...counts } = each;
     const measuredTime = new Date(Date.UTC(2021, 10, 4, 0, index));
     const event = promised(metric, { ...counts, day: `2021-11-0${day}`, measuredTime });
-    return [envelope(event, index, `2021-11-0${recordedOn}T12:00:00Z`)];
+    return [[event, `2021-11-0${recordedOn}T12:00:00Z`] as const];
   });
-  await inOneGo(own.database, effectsOf(envelopes, HANDLERS));
+  return applyEvents(own.database, GUARANTEE_EVENTS, recorded);
 }
 
 async function byDay(knownOn: number | undefined): Promise<string[]> {
@@ -209,26 +207,13 @@ function model(all: readonly Measured[], knownOn = 9): string[] {
   return figures.toSorted();
 }
 
-const HANDLERS = new Map(GUARANTEE_EVENTS.handlers.map((handler) => [handler.type, handler]));
-
 /** Applies events as one batch. */
-async function apply(events: readonly NewEvent[], recordedAt = '2021-11-04T20:00:00Z'): Promise<void> {
-  const envelopes = events.map((event, index) => envelope(event, index, recordedAt));
-  await inOneGo(own.database, effectsOf(envelopes, HANDLERS));
-}
-
-function envelope(event: NewEvent, index: number, recordedAt: string): Envelope {
-  return {
-    ...event,
-    producer: 'officers',
-    partition: 0,
-    position: BigInt(index + 1),
-    epoch: '',
-    id: randomUUID(),
-    recordedAt: new Date(recordedAt),
-    synthetic: false,
-    traceparent: '',
-  };
+function apply(events: readonly NewEvent[], recordedAt = '2021-11-04T20:00:00Z'): Promise<void> {
+  return applyEvents(
+    own.database,
+    GUARANTEE_EVENTS,
+    events.map((event) => [event, recordedAt]),
+  );
 }
 
 function read(more: Partial<FigureRequest> = {}): Promise<Figure[]> {

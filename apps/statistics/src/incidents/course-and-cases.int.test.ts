@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
-import { inOneGo } from '@safe-community/database';
-import type { Envelope, NewEvent } from '@safe-community/events';
-import { effectsOf } from '@safe-community/ledger';
+import type { NewEvent } from '@safe-community/events';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { applyEvents } from '../../test/apply-events.ts';
 import { reported, VINNYTSIA } from '../../test/events.ts';
 import * as make from '../../test/incident-events.ts';
 import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
@@ -117,21 +115,12 @@ test('what is recorded later is known later', async () => {
 });
 
 /** Applies events as one batch. */
-async function apply(events: readonly NewEvent[], recordedAt = '2021-11-04T20:00:00Z'): Promise<void> {
-  const { handlers: all } = incidentEvents(() => '2021-11-30');
-  const handlers = new Map(all.map((handler) => [handler.type, handler]));
-  const envelopes = events.map((event, index): Envelope => ({
-    ...event,
-    producer: 'incidents',
-    partition: 0,
-    position: BigInt(index + 1),
-    epoch: '',
-    id: randomUUID(),
-    recordedAt: new Date(recordedAt),
-    synthetic: false,
-    traceparent: '',
-  }));
-  await inOneGo(own.database, effectsOf(envelopes, handlers));
+function apply(events: readonly NewEvent[], recordedAt = '2021-11-04T20:00:00Z'): Promise<void> {
+  return applyEvents(
+    own.database,
+    incidentEvents(() => '2021-11-30'),
+    events.map((event) => [event, recordedAt]),
+  );
 }
 
 function read(more: Partial<FigureRequest>) {

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { inOneGo, rows } from '@safe-community/database';
-import type { Envelope, NewEvent } from '@safe-community/events';
-import { effectsOf } from '@safe-community/ledger';
+import type { NewEvent } from '@safe-community/events';
 import { hromadas } from '@safe-community/territory';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applyEvents } from '../../test/apply-events.ts';
 import { listHromadaLoad, refusalOf, violationsOf } from '../../test/calls.ts';
 import { countDays } from '../../test/counted-days.ts';
 import { KYIV, reported, VINNYTSKA, withdrawn } from '../../test/events.ts';
@@ -104,20 +103,12 @@ function reportedAt(hromadaCode: string) {
   return reported({ ...APRIL, hromadaCode });
 }
 
-async function apply(events: readonly NewEvent[], recordedAt: string): Promise<void> {
-  const handlers = new Map(incidentEvents(() => '2025-04-30').handlers.map((handler) => [handler.type, handler]));
-  const envelopes = events.map((event, index): Envelope => ({
-    ...event,
-    producer: 'incidents',
-    partition: 0,
-    position: BigInt(index + 1),
-    epoch: '',
-    id: randomUUID(),
-    recordedAt: new Date(recordedAt),
-    synthetic: false,
-    traceparent: '',
-  }));
-  await inOneGo(statistics.database, effectsOf(envelopes, handlers));
+function apply(events: readonly NewEvent[], recordedAt: string): Promise<void> {
+  return applyEvents(
+    statistics.database,
+    incidentEvents(() => '2025-04-30'),
+    events.map((event) => [event, recordedAt]),
+  );
 }
 
 test('real incidents order hromadas; invented ones only those with as many real ones', async () => {

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { TrustMeasured } from '@safe-community/contracts/officers/events/v1/trust_events.ts';
 import { HiddenReason } from '@safe-community/contracts/officers/v1/trust_service.ts';
-import { inOneGo } from '@safe-community/database';
-import type { Envelope, NewEvent } from '@safe-community/events';
-import { effectsOf } from '@safe-community/ledger';
+import type { NewEvent } from '@safe-community/events';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { applyEvents } from '../../test/apply-events.ts';
 import { trusted, VINNYTSKA } from '../../test/events.ts';
 import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures, type FigureRequest } from '../figures/module.ts';
@@ -85,20 +83,12 @@ function share(value: number): TrustMeasured['figure'] {
 }
 
 /** Applies events as one batch. */
-async function apply(events: readonly NewEvent[], recordedAt = '2021-11-04T20:00:00Z'): Promise<void> {
-  const handlers = new Map(TRUST_EVENTS.handlers.map((handler) => [handler.type, handler]));
-  const envelopes = events.map((event, index): Envelope => ({
-    ...event,
-    producer: 'officers',
-    partition: 0,
-    position: BigInt(index + 1),
-    epoch: '',
-    id: randomUUID(),
-    recordedAt: new Date(recordedAt),
-    synthetic: false,
-    traceparent: '',
-  }));
-  await inOneGo(own.database, effectsOf(envelopes, handlers));
+function apply(events: readonly NewEvent[], recordedAt = '2021-11-04T20:00:00Z'): Promise<void> {
+  return applyEvents(
+    own.database,
+    TRUST_EVENTS,
+    events.map((event) => [event, recordedAt]),
+  );
 }
 
 function read(more: Partial<FigureRequest> = {}) {
