@@ -40,10 +40,11 @@ describe('ClosingLineReporter', () => {
 
   it('lists tests that passed on a retry, with the first failure and what it logged', () => {
     const { lines, status } = run('second');
-    expect(lines).toHaveLength(4);
-    expect(lines[1]).toMatch(/^passed on a retry second\.sample\.ts > holds at the second try: expected 1 to be 2/);
-    expect(lines[2]).toBe('said at the first try');
-    expect(lines[3]).toBe('1 passed, 0 failed');
+    expect(lines).toHaveLength(5);
+    expect(lines[1]).toBe('passed on a retry second.sample.ts > holds at the second try: seed 17');
+    expect(lines[2]).toMatch(/^of the first try: expected 1 to be 2/);
+    expect(lines[3]).toBe('said at the first try');
+    expect(lines[4]).toBe('1 passed, 0 failed');
     expect(status).toBe(0);
   });
 

@@ -40,7 +40,7 @@ export class ClosingLineReporter implements Reporter {
 
     for (const line of skippedLines(inState('skipped').filter((test) => this.#isWanted(test)))) this.#print(line);
     for (const test of tests.filter((each) => each.diagnostic()?.flaky === true)) {
-      this.#print(`passed on a retry ${titleOf(test)}: ${firstLine(errorsOf(test))}`);
+      this.#print(`passed on a retry ${titleOf(test)}: ${beginning(errorsOf(test))}`);
       this.#printHeldBack(test);
     }
     for (const it of failures) {
@@ -107,6 +107,15 @@ function titleOf(it: TestCase | TestSuite | TestModule): string {
 
 function errorsOf(it: TestCase | TestSuite | TestModule): readonly (TestError | SerializedError)[] {
   return it.type === 'test' ? (it.result().errors ?? []) : it.errors();
+}
+
+/** Of fast-check, with the seed and the counterexample: the second try takes others. */
+function beginning(errors: readonly (TestError | SerializedError)[]): string {
+  const lines = errors[0]?.message.split('\n', 3) ?? ['no error is known'];
+  return lines
+    .map((line) => line.slice(0, 500))
+    .join('\n')
+    .trimEnd();
 }
 
 function firstLine(errors: readonly (TestError | SerializedError)[]): string {
