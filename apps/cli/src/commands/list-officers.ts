@@ -37,17 +37,21 @@ export function officersCommand(): Command {
   return withPageOptions(
     new Command('officers')
       .description('list officers by place, unit, kind, state, and expiring certifications')
-      .option('--oblast <code or name>', 'who serve in this oblast')
-      .option('--raion <code>', 'who serve in this raion', '')
-      .option('--hromada <code or name>', 'who serve in this hromada')
-      .option('--beat <id>', 'who are assigned to this beat now', '')
-      .option('--district <code>', 'who are assigned now to the beat that covers this starosta district', '')
-      .option('--settlement <code>', 'who are assigned now to the beat that covers this settlement', '')
-      .option('--unit <code>', 'members of this patrol unit', '')
-      .option('--police-unit-code <code>', 'community and district officers of this police unit', '')
-      .option('--kind <word>', 'only of this kind: community, patrol, district', officerKindOption)
-      .option('--state <word>', 'only in this state; repeatable', officerStatesOption, [])
-      .option('--expires-before <day>', 'with a certification that expires before this day: 2026-12-31', ''),
+      .option('--oblast <code or name>', 'only officers who serve in this oblast')
+      .option('--raion <code>', 'only officers who serve in this raion', '')
+      .option('--hromada <code or name>', 'only officers who serve in this hromada')
+      .option('--beat <id>', 'only officers who are assigned to this beat now', '')
+      .option('--district <code>', 'only officers on the beat that covers this starosta district now', '')
+      .option('--settlement <code>', 'only officers on the beat that covers this settlement now', '')
+      .option('--unit <code>', 'only members of this patrol unit', '')
+      .option('--police-unit-code <code>', 'only community and district officers of this police unit', '')
+      .option('--kind <word>', 'only officers of this kind: community, patrol, district', officerKindOption)
+      .option('--state <word>', 'only officers in this state; repeatable', officerStatesOption, [])
+      .option(
+        '--expires-before <day>',
+        'only officers with a certification that expires before this day: 2026-12-31',
+        '',
+      ),
     'ListOfficersResponse',
   )
     .addHelpText('after', HELP)
