@@ -16,7 +16,7 @@ interface Options extends PageOptions {
   readonly raion: string;
   readonly hromada?: string;
   readonly unit: string;
-  readonly policeUnitCode: string;
+  readonly policeUnitCode?: string;
   readonly kind?: OfficerKind;
   readonly state: readonly OfficerState[];
   readonly expiresBefore: string;
@@ -44,7 +44,8 @@ export function officersCommand(): Command {
       .option('--district <code>', 'only officers on the beat that covers this starosta district now', '')
       .option('--settlement <code>', 'only officers on the beat that covers this settlement now', '')
       .option('--unit <code>', 'only members of this patrol unit', '')
-      .option('--police-unit-code <code>', 'only community and district officers of this police unit', '')
+      // Without a default: `officers update` has this option as well, and must see whether it is given.
+      .option('--police-unit-code <code>', 'only community and district officers of this police unit')
       .option('--kind <word>', 'only officers of this kind: community, patrol, district', officerKindOption)
       .option('--state <word>', 'only officers in this state; repeatable', officerStatesOption, [])
       .option(
@@ -71,7 +72,7 @@ async function listOfficers(connection: Connection, options: Options): Promise<v
     raionCode: options.raion,
     hromadaCode: hromada === undefined ? '' : (await places.find(hromada)).code,
     patrolUnitCode: options.unit,
-    policeUnitCode: options.policeUnitCode,
+    policeUnitCode: options.policeUnitCode ?? '',
     kind: options.kind ?? OfficerKind.UNSPECIFIED,
     states: [...options.state],
     certificationExpiresBefore: options.expiresBefore,

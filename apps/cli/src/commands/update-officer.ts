@@ -53,8 +53,8 @@ export function updateOfficerCommand(): Command {
     .option('--json', 'print the message UpdateOfficerResponse as JSON', false)
     .addHelpText('after', HELP)
     .action((officerId: string, _: Options, command: Command) => {
-      // The parent command `officers` also declares --json and consumes it. An option of its own must not have the name
-      // of one of the parent's.
+      // The parent command `officers` also declares --json and --police-unit-code, and consumes them. Another option of its
+      // own must not have the name of one of the parent's, unless that has no default.
       const options = command.optsWithGlobals<Options>();
       return withConnection(command, (connection) => updateOfficer(connection, officerId, options));
     });
