@@ -74,7 +74,7 @@ export function withSelectionOptions(command: Command): Command {
 export function figuresCommand(): Command {
   const command = withSelectionOptions(
     new Command('figures')
-      .description('counted figures by territory, time, category, and more (--by); or the list of measures')
+      .description('show counted figures by territory, time, category, and more (--by); or list the measures')
       .argument('[measures...]', 'names of measures'),
   )
     .option('--fill-gaps', 'print counts of 0 as well', false)
