@@ -37,7 +37,7 @@ const ANNOUNCED: AppliedTarget = {
 export const NO_SCHOOL = { schoolMatter: SchoolMatter.UNSPECIFIED };
 
 /** What the plain report of these tests is counted by. */
-export const COUNTED_BY: CountedBy = {
+const COUNTED_BY: CountedBy = {
   channel: ReportChannel.PHONE_101,
   settlementCode: '',
   starostaDistrictCode: '',
