@@ -158,25 +158,33 @@ function secondsOf({ durationMs }: ListedRecording): string {
   return String(Math.round(durationMs / 1_000));
 }
 
+/** A read that the chain of custody of the recording keeps, with its reason. */
+function recordedRead(name: string, reason: string): Command {
+  return new Command(name)
+    .argument('<recording-id>', 'UUID')
+    .requiredOption('--reason <text>', reason)
+    .option('--place <text>', FROM_WHERE, '');
+}
+
 interface ReasonOptions {
   readonly reason: string;
   readonly place: string;
+}
+
+interface ShowOptions extends ReasonOptions {
   readonly json: boolean;
 }
 
 function showCommand(): Command {
-  return new Command('show')
+  return recordedRead('show', 'why you read it; recorded')
     .description('show one recording; the read is recorded in its chain of custody')
-    .argument('<recording-id>', 'UUID')
-    .requiredOption('--reason <text>', 'why you read it; recorded')
-    .option('--place <text>', FROM_WHERE, '')
     .option('--json', 'print the message GetRecordingResponse as JSON', false)
-    .action((recordingId: string, options: ReasonOptions, command: Command) =>
+    .action((recordingId: string, options: ShowOptions, command: Command) =>
       withConnection(command, (connection) => showRecording(connection, recordingId, options)),
     );
 }
 
-async function showRecording({ recordings }: Connection, recordingId: string, { reason, place, json }: ReasonOptions) {
+async function showRecording({ recordings }: Connection, recordingId: string, { reason, place, json }: ShowOptions) {
   const answer = await recordings.getRecording({ recordingId, reason, place });
   if (json) return printJson(GetRecordingResponse.toJSON(answer));
   const { recording, proposedLinks } = answer;
@@ -232,18 +240,13 @@ function wordsOf({ problem, firstIndex, lastIndex }: ChainFinding): string {
   return `${which} ${wordsOfProblem(problem)}.`;
 }
 
-interface ProofOptions {
-  readonly reason: string;
-  readonly place: string;
+interface ProofOptions extends ReasonOptions {
   readonly texts: boolean;
 }
 
 function proofCommand(): Command {
-  return new Command('proof')
+  return recordedRead('proof', 'why you need it; recorded')
     .description('print what a court verifies offline with docs/examples/custody, as JSON; recorded as an export')
-    .argument('<recording-id>', 'UUID')
-    .requiredOption('--reason <text>', 'why you need it; recorded')
-    .option('--place <text>', FROM_WHERE, '')
     .option('--texts', 'with the reasons of all entries', false)
     .action((recordingId: string, options: ProofOptions, command: Command) =>
       withConnection(command, (connection) => printProof(connection, recordingId, options)),
