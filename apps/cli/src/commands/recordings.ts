@@ -35,13 +35,14 @@ import {
   wordsOfProblem,
 } from '../wording/recordings.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { handoverCommand } from './recording-handover.ts';
 import { previewExpiryCommand, restoreCommand } from './recording-expiry.ts';
 import { expiringCommand, FROM_WHERE, holdCommand, releaseCommand } from './recording-holds.ts';
 
 /** `hromada recordings …` */
 export function recordingsCommand(): Command {
   return new Command('recordings')
-    .description('list, show and hold recordings of body cameras, and verify their chain of custody')
+    .description('list, show, hold and hand over recordings of body cameras, and verify their chain of custody')
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(verifyCommand())
@@ -50,7 +51,8 @@ export function recordingsCommand(): Command {
     .addCommand(previewExpiryCommand())
     .addCommand(restoreCommand())
     .addCommand(holdCommand())
-    .addCommand(releaseCommand());
+    .addCommand(releaseCommand())
+    .addCommand(handoverCommand());
 }
 
 interface ListOptions extends PageOptions {
