@@ -17,7 +17,10 @@ import { checkPastHolding, findStock, type PastHolding } from './past-custody.ts
 
 export interface ImportNeeds {
   readonly registry: OfficerRegistry;
-  /** Tells the recordings of a time that their officer held the camera. They are built on cameras, so service.ts hands it in. */
+  /**
+   * Clears the flag `not_held` of the recordings of a holding. Passed in by service.ts, because the module recordings
+   * imports cameras.
+   */
   readonly clearNotHeld: (tx: EntityManager, holding: PastHolding & { readonly cameraId: string }) => Promise<void>;
 }
 

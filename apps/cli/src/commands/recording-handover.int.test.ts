@@ -42,11 +42,12 @@ async function register({ officers, cameras, recordings }: Connection): Promise<
   await officers.registerPatrolUnit({ requestId: randomUUID(), patrolUnitCode: UNIT, oblastCode: KYIV, ...names });
   const devices = [CameraDevice.fromPartial({ serialNumber: 'CAM-1', model: 'Body 3' })];
   const stock = { requestId: randomUUID(), patrolUnitCode: UNIT, devices, deliveryId: '', demonstration: true };
-  const { cameraIds } = await eventually(() => cameras.registerCameras(stock));
+  const [cameraId] = (await eventually(() => cameras.registerCameras(stock))).cameraIds;
+  if (cameraId === undefined) expect.fail('no camera was registered');
   startTime = new Date();
   const given = ['ab', 'cd'].map((part) =>
     RecordingMetadata.fromPartial({
-      cameraId: cameraIds[0],
+      cameraId,
       officerId: randomUUID(),
       startTime,
       durationMs: 1_000,
