@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { ServiceName } from './system-processes.ts';
+import type { ServiceName } from '@safe-community/local-stack';
 
 const ASSEMBLE = join(import.meta.dirname, '../../scripts/image/assemble.ts');
 

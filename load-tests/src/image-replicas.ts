@@ -3,7 +3,8 @@ import { isServing } from '@safe-community/grpc-kit';
 import { freePort, startProcess, type RunningProcess } from '@safe-community/local-stack';
 import { assembleImage } from './assemble-image.ts';
 import { readProc } from './frame/proc.ts';
-import type { ServiceName, SystemProcesses } from './system-processes.ts';
+import type { ServiceName } from '@safe-community/local-stack';
+import type { SystemProcesses } from './system-processes.ts';
 import type { System } from './system.ts';
 
 /** The command of the image, as in infra/Containerfile. */

@@ -1,8 +1,6 @@
+import { SERVICES, type ServiceName } from '@safe-community/local-stack';
 import { clockOf, type Clock } from './frame/clock.ts';
 import { childrenOf, titleOf } from './frame/proc.ts';
-
-const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
-export type ServiceName = (typeof SERVICES)[number];
 
 /** Process ids of what `hromada up` started. */
 export interface SystemProcesses {

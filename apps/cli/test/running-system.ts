@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { openDatabase, rows } from '@safe-community/database';
 import type { SigningKey } from '@safe-community/security/dev-issuer';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
-import { freePort, stateRoot } from '@safe-community/local-stack';
+import { freePort, SERVICES, stateRoot, type ServiceName } from '@safe-community/local-stack';
 import {
   programEnvironment,
   createTestDatabase,
@@ -21,14 +21,7 @@ import { connectServices, type Connection } from '../src/connection/connect-serv
 import { DEMONSTRATOR } from '../src/demo/set-up-waves.ts';
 import { writeCallersFile } from '../src/up/callers-file.ts';
 import { ensureKeys } from '../src/up/keys.ts';
-import {
-  environmentOf,
-  evidenceDirOf,
-  programOf,
-  SERVICES,
-  type ServiceName,
-  type Surroundings,
-} from '../src/up/service-plan.ts';
+import { environmentOf, evidenceDirOf, programOf, type Surroundings } from '../src/up/service-plan.ts';
 import { localSigningKey, startTokenIssuer } from '../src/up/token-issuer.ts';
 import { runHromada, runHromadaProcess, type Outcome } from './run-hromada.ts';
 

@@ -4,9 +4,9 @@ import { SubmitRequestRequest } from '@safe-community/contracts/cameras/v1/foota
 import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import type { ServiceName } from '@safe-community/local-stack';
 import { eventually } from '@safe-community/testkit';
 import { runGateway, type RunningGateway } from './running-gateway.ts';
-import type { ServiceName } from '../src/up/service-plan.ts';
 import { runSystem, type RunningSystem } from './running-system.ts';
 
 export const VINNYTSIA = 'UA05020030000031457';

@@ -1,4 +1,5 @@
-import { watchCertificates } from '@safe-community/service-kit/process';
+import type { Clock } from '@safe-community/domain-kit';
+import { systemTime, watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
 import { ACCESSIBILITY_PAGE } from './accessibility/module.ts';
 import { comparePage, comparisonReader } from './compare/module.ts';
@@ -25,9 +26,10 @@ import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
 export function pagesOf(
   backend: Backend,
   seal: FormSeal,
-  now: () => Date = () => new Date(),
+  clock: Clock = systemTime,
   photoStore = '',
 ): readonly Page<Escaped>[] {
+  const { now } = clock;
   const readOfficer = officerReader(backend, photoStore);
   const readMap = mapReader(backend, now);
   return [
@@ -49,11 +51,14 @@ export function pagesOf(
 export function programsOf(
   backend: Backend,
   publicUrl: string,
-  now: () => Date = () => new Date(),
+  clock: Clock = systemTime,
   photoStore = '',
 ): readonly Programs[] {
   const reads = open311Reads(backend);
-  return [open311(reads, acceptReport(reads, programReports(backend)), publicUrl), api(backend, now, photoStore)];
+  return [
+    open311(reads, acceptReport(reads, programReports(backend), clock), publicUrl),
+    api(backend, clock.now, photoStore),
+  ];
 }
 
 export interface RunningGateway {
@@ -65,7 +70,6 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, formRate, formSecretFile, service, port } =
     config;
   const { photoStore } = config;
-  const now = () => new Date();
   readPlaces();
   const certificates = watchCertificates(tls, expiryBound, logger);
   const backend = connectBackend(addresses, tls);
@@ -73,9 +77,9 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
   const app = webApp({
-    pages: pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), now, photoStore),
-    programs: programsOf(backend, publicUrl, now, photoStore),
-    files: siteFiles({ publicUrl, securityContact: config.securityContact, now }),
+    pages: pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore),
+    programs: programsOf(backend, publicUrl, systemTime, photoStore),
+    files: siteFiles({ publicUrl, securityContact: config.securityContact, now: systemTime.now }),
     offlinePage: config.hasOfflinePage ? OFFLINE_PAGE : undefined,
     photoStore,
     logger,

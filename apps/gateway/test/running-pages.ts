@@ -52,8 +52,8 @@ export async function runPages(
     return answer(request as object) as never;
   };
   const backend = { officers: call, incidents: call, cameras: call, statistics: call, close: () => undefined };
-  const pages = pagesOf(backend, SEAL, clock, photoStore).map(watchPage);
-  const programs = programsOf(backend, 'https://gromada.example', clock, photoStore).map((each) => ({
+  const pages = pagesOf(backend, SEAL, { now: clock }, photoStore).map(watchPage);
+  const programs = programsOf(backend, 'https://gromada.example', { now: clock }, photoStore).map((each) => ({
     ...each,
     endpoints: each.endpoints.map(watchEndpoint),
   }));

@@ -1,6 +1,6 @@
+import type { ServiceName } from '@safe-community/local-stack';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { IncidentIntakeServiceService as Intake } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import type { ServiceName } from '../system/service-names.ts';
 import type { System } from '../system/system.ts';
 import { said } from './canaries.ts';
 import type { Declared } from './contract.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { SERVICES, type ServiceName } from '@safe-community/local-stack';
 import { CanarySearch, filesUnder, tableContents, type Canaries } from '@safe-community/testkit/canary';
 import type { Collector } from '@safe-community/testkit/collector';
-import { SERVICES, type ServiceName } from '../system/service-names.ts';
 import type { System } from '../system/system.ts';
 import { KEPT, SEALED } from './canaries.ts';
 import { PLACE } from './scenarios/report.ts';

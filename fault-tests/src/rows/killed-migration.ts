@@ -1,9 +1,9 @@
+import type { ServiceName } from '@safe-community/local-stack';
 import { schemaOf, type Schema } from '../verifier/schema.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { environmentOfMigrations } from '../system/environment.ts';
 import { runMigrations } from '../system/migration.ts';
-import type { ServiceName } from '../system/service-names.ts';
 import type { Run } from '../run.ts';
 
 export const killedMigration: Row = {

@@ -1,3 +1,4 @@
+import { SERVICES } from '@safe-community/local-stack';
 import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { deniedCalls } from '../verifier/audited.ts';
 import { letNothingFallDue, requireNothingWritten, writtenAtRest } from '../verifier/written-everywhere.ts';
@@ -10,7 +11,6 @@ import { everyMethod, type Method } from '../unregistered-clients/every-method.t
 import { requireNoDisclosure } from '../unregistered-clients/no-disclosure.ts';
 import { tokensOf, type Tokens } from '../unregistered-clients/wrong-tokens.ts';
 import { callerWithout } from '../system/environment.ts';
-import { SERVICES } from '../system/service-names.ts';
 import type { Run } from '../run.ts';
 
 export const wrongCredentials: Row = {

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { createAuditKey } from '@safe-community/audit/signing';
 import { DEV_ISSUER, keptSigningKey, publicHalf } from '@safe-community/security/dev-issuer';
 import { allScopes, declaredScopes } from '@safe-community/grpc-kit';
-import type { DatabaseUrls, Pki } from '@safe-community/local-stack';
+import { SERVICES, type DatabaseUrls, type Pki, type ServiceName } from '@safe-community/local-stack';
 import { writeAccessFiles } from '@safe-community/testkit/access-files';
 import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
 import { createKeyFile } from '@safe-community/security/encryption';
-import { SERVICES, type ServiceName } from './service-names.ts';
 
 /** Inputs of the environments of the services. */
 export interface Surroundings {

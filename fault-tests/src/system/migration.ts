@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { ServiceName } from '@safe-community/local-stack';
 import { bundledProgram } from '@safe-community/testkit/bundled-program';
-import { programOf, type ServiceName } from './service-names.ts';
+import { programOf } from './service-names.ts';
 
 /** Runs the migrations of a service as a separate process. Returns its exit code or signal. */
 export async function runMigrations(service: ServiceName, environment: NodeJS.ProcessEnv): Promise<number | string> {

@@ -1,7 +1,8 @@
+import type { ServiceName } from '@safe-community/local-stack';
 import pg from 'pg';
 import { environmentOfMigrations } from './environment.ts';
 import { migrateWhole } from './migration.ts';
-import { databaseOf, type ServiceName } from './service-names.ts';
+import { databaseOf } from './service-names.ts';
 import type { System } from './system.ts';
 
 /**

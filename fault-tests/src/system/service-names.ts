@@ -1,7 +1,5 @@
 import { fileURLToPath } from 'node:url';
-
-export const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
-export type ServiceName = (typeof SERVICES)[number];
+import type { ServiceName } from '@safe-community/local-stack';
 
 /** Services that every row needs. */
 export const ALWAYS_RUN = ['officer-registry', 'incident-intake', 'statistics'] as const;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { isAlive, isServing } from '@safe-community/grpc-kit';
-import { startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { startProcess, type RunningProcess, type ServiceName } from '@safe-community/local-stack';
 import { bundledProgram } from '@safe-community/testkit/bundled-program';
 import { until, within } from '../until.ts';
-import { programOf, type ServiceName } from './service-names.ts';
+import { programOf } from './service-names.ts';
 
 export interface ServiceSpec {
   readonly name: ServiceName;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { clientCredentials } from '@safe-community/grpc-kit';
-import { createDatabase, freePort, makePki } from '@safe-community/local-stack';
+import { createDatabase, freePort, makePki, SERVICES, type ServiceName } from '@safe-community/local-stack';
 import { environmentOfMigrations, writeFiles, type Surroundings } from './environment.ts';
 import { migrateWhole } from './migration.ts';
 import { Nats, Postgres } from './servers.ts';
-import { ALWAYS_RUN, DATABASE_PASSWORDS, databaseOf, SERVICES, type ServiceName } from './service-names.ts';
+import { ALWAYS_RUN, DATABASE_PASSWORDS, databaseOf } from './service-names.ts';
 import { System } from './system.ts';
 
 /** Starts PostgreSQL, NATS, and the services in an empty folder, and waits until they are ready. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import type { BrokerOptions } from '@safe-community/events';
-import { createDatabase, freePort, type DatabaseUrls, type Pki } from '@safe-community/local-stack';
+import { createDatabase, freePort, type DatabaseUrls, type Pki, type ServiceName } from '@safe-community/local-stack';
 import pg from 'pg';
 import { until } from '../until.ts';
 import { Beats } from './beats.ts';
@@ -14,7 +14,7 @@ import type { Nats, Postgres } from './servers.ts';
 import { Service } from './service.ts';
 import type { SmallDisk } from './small-disk.ts';
 import { withSmallDisk, type Movable } from './with-small-disk.ts';
-import { DATABASE_PASSWORDS, databaseOf, type ServiceName } from './service-names.ts';
+import { DATABASE_PASSWORDS, databaseOf } from './service-names.ts';
 
 /** A replica sees new commits in its memory after this time. */
 const INTO_MEMORY_MS = 300;

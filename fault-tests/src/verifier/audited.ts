@@ -1,3 +1,4 @@
+import { SERVICES } from '@safe-community/local-stack';
 import { ChainCheck, wordsOf } from '@safe-community/audit/chain';
 import { checkPart } from '@safe-community/audit/messages';
 import {
@@ -7,7 +8,6 @@ import {
 } from '@safe-community/contracts/audit/v1/audit_service.ts';
 import { openClient } from '@safe-community/grpc-kit';
 import type { Service } from '../system/service.ts';
-import { SERVICES } from '../system/service-names.ts';
 import type { System } from '../system/system.ts';
 
 /** Throws unless each of these reports has exactly one audit entry, each entry has a report, and the chain is intact. */

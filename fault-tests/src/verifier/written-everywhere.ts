@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SERVICES } from '@safe-community/local-stack';
 import { until } from '../until.ts';
-import { SERVICES } from '../system/service-names.ts';
 import type { System } from '../system/system.ts';
 import { changedTables, writtenIn } from './written.ts';
 

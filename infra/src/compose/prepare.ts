@@ -8,12 +8,11 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { newAuditKey } from '@safe-community/audit/signing';
-import { issueAuthority, issueLeaf, type Issued } from '@safe-community/local-stack';
+import { issueAuthority, issueLeaf, SERVICES, type Issued } from '@safe-community/local-stack';
 import { createKeyFile } from '@safe-community/security/encryption';
 import { rolesOf } from './database-roles.ts';
 import { plainRules } from './plain-rules.ts';
 
-const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'];
 /** What its replicas share to sign the forms of the pages. */
 const FORM_SECRET = 'gateway/forms/secret';
 const SEALING = ['officer-registry', 'incident-intake', 'camera-rollout'];

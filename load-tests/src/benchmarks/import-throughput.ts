@@ -13,7 +13,8 @@ import { workInFlight } from '../frame/in-flight.ts';
 import { sampleReport } from '../sample-report.ts';
 import { sendImport } from '../send-import.ts';
 import type { System } from '../system.ts';
-import { clockOfService, type ServiceName } from '../system-processes.ts';
+import type { ServiceName } from '@safe-community/local-stack';
+import { clockOfService } from '../system-processes.ts';
 
 /** Rows of an import. */
 export const ROWS = 5_000;

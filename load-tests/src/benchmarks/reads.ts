@@ -13,7 +13,8 @@ import { compare, type Standing } from '../frame/compare.ts';
 import { workInFlight } from '../frame/in-flight.ts';
 import { printStandings } from '../frame/print-standings.ts';
 import { someIncidentIds } from '../some-incident-ids.ts';
-import { clockOfService, type ServiceName } from '../system-processes.ts';
+import type { ServiceName } from '@safe-community/local-stack';
+import { clockOfService } from '../system-processes.ts';
 import type { System } from '../system.ts';
 
 const ROUNDS = 5;

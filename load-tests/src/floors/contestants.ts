@@ -1,7 +1,8 @@
 import { clockOf } from '../frame/clock.ts';
 import type { Contestant } from '../frame/compare.ts';
 import { workInFlight } from '../frame/in-flight.ts';
-import { clockOfFloor, type ServiceName } from '../system-processes.ts';
+import type { ServiceName } from '@safe-community/local-stack';
+import { clockOfFloor } from '../system-processes.ts';
 import type { System } from '../system.ts';
 import type { Echo } from './echo.ts';
 import type { FloorProcess } from './start-floor.ts';

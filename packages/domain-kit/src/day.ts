@@ -34,6 +34,12 @@ export function checkOptionalDay(text: string, field: string): Violation[] {
   return text === '' ? [] : checkDay(text, field);
 }
 
+/** The violations of the day as of whose end figures are asked for; empty for now. */
+export function checkKnownOn(day: string, field: string, today: Day): Violation[] {
+  const unreadable = checkOptionalDay(day, field);
+  return unreadable.length > 0 ? unreadable : unless(day <= today, field, 'must not be in the future');
+}
+
 /**
  * The violations of a period of past days, given as `first_day` and `last_day`.
  *

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   addDays,
   checkDay,
+  checkKnownOn,
   checkOptionalDay,
   checkPastDays,
   dayOf,
@@ -28,6 +29,15 @@ test.each([
   [4_294_967_295, 4_294_967_295, 4_294_967_295, undefined],
 ])('%i-%i-%i is %s', (year, month, day, expected) => {
   expect(dayOf(year, month, day)).toBe(expected);
+});
+
+test.each([
+  ['', []],
+  ['2026-06-10', []],
+  ['2026-06-11', ['must not be in the future']],
+  ['yesterday', ['must be a day from 2000 to 2100, as "2021-12-31"']],
+])('figures are known as of a past day, or now: "%s"', (day, rules) => {
+  expect(checkKnownOn(day, 'known_on', '2026-06-10')).toEqual(rules.map((rule) => ({ field: 'known_on', rule })));
 });
 
 test('a day keeps its parts', () => {

@@ -1,4 +1,4 @@
-export type { ClockAndIds } from './clock-and-ids.ts';
+export type { Clock, ClockAndIds } from './clock-and-ids.ts';
 export {
   checkSource,
   inForce,
@@ -12,6 +12,7 @@ export {
 export {
   addDays,
   checkDay,
+  checkKnownOn,
   checkOptionalDay,
   checkPastDays,
   dayOf,

@@ -10,6 +10,7 @@ export { isWhole, type Jsz } from './nats-whole.ts';
 export { PKI_NAMES, pkiFiles, type Identity, type Pki, type PkiName } from './pki-files.ts';
 export { freePort, isPortFree, requireFreePort } from './ports.ts';
 export { restoreState, type RestoreOptions } from './restore-state.ts';
+export { SERVICES, type ServiceName } from './service-names.ts';
 export { startLocalStack, type LocalStack, type LocalStackOptions } from './start-local-stack.ts';
 export { startNats, type NatsOptions, type NatsServer } from './start-nats.ts';
 export { startPostgres, type PostgresOptions, type PostgresServer } from './start-postgres.ts';

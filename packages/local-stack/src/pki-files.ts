@@ -1,15 +1,8 @@
 import { join } from 'node:path';
+import { SERVICES } from './service-names.ts';
 
 /** The holders of certificates: the services, the gateway, the broker, and a demo client. The name is the subject's CN. */
-export const PKI_NAMES = [
-  'officer-registry',
-  'incident-intake',
-  'camera-rollout',
-  'statistics',
-  'gateway',
-  'nats',
-  'client',
-] as const;
+export const PKI_NAMES = [...SERVICES, 'gateway', 'nats', 'client'] as const;
 
 export type PkiName = (typeof PKI_NAMES)[number];
 
@@ -26,21 +19,13 @@ export interface Pki {
 }
 
 export function pkiFiles(dir: string): Pki {
-  const of = (name: PkiName): Identity => ({
-    certFile: join(dir, `${name}.pem`),
-    keyFile: join(dir, `${name}-key.pem`),
-  });
+  const identities = PKI_NAMES.map((name): [PkiName, Identity] => [
+    name,
+    { certFile: join(dir, `${name}.pem`), keyFile: join(dir, `${name}-key.pem`) },
+  ]);
   return {
     caFile: join(dir, 'ca.pem'),
     caKeyFile: join(dir, 'ca-key.pem'),
-    identities: {
-      'officer-registry': of('officer-registry'),
-      'incident-intake': of('incident-intake'),
-      'camera-rollout': of('camera-rollout'),
-      statistics: of('statistics'),
-      gateway: of('gateway'),
-      nats: of('nats'),
-      client: of('client'),
-    },
+    identities: Object.fromEntries(identities) as Record<PkiName, Identity>,
   };
 }

@@ -49,7 +49,7 @@ const registerCameras = command(Rollout.registerCameras, {
 function issueCamera(registry: OfficerRegistry): Rpc {
   return command(Rollout.issueCamera, {
     parse: (_request, fields) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),
-    facts: async ({ officerId }, { deadline }) => (await registry.find(officerId, deadline)) ?? notFound('officer'),
+    facts: async ({ officerId }) => (await registry.find(officerId)) ?? notFound('officer'),
     async load(tx, { cameraId }, officer) {
       const camera = await lockCamera(tx, cameraId);
       if (camera === undefined) return notFound('camera');

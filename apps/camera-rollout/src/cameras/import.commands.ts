@@ -97,7 +97,7 @@ async function addAlone(
   if (outside !== undefined) throw outside;
   const known = await unitOfWork.answerTo(key);
   if (known !== undefined) return { response: ROW_ANSWER.decode(known), repeated: true };
-  const officer = officerId === '' ? undefined : await findOfficer(registry, officerId, call);
+  const officer = officerId === '' ? undefined : await findOfficer(registry, officerId);
   let repeated = true;
   const answer = await unitOfWork.write(key, async (tx) => {
     repeated = false;
@@ -117,8 +117,8 @@ async function addAlone(
 }
 
 /** The officer as the registry knows one now. UNAVAILABLE if it does not answer. */
-async function findOfficer(registry: OfficerRegistry, officerId: string, { deadline }: CallContext) {
-  const found = await registry.find(officerId, deadline);
+async function findOfficer(registry: OfficerRegistry, officerId: string) {
+  const found = await registry.find(officerId);
   return accepted(found ?? preconditionFailed('OFFICER_UNKNOWN', 'the registry knows no such officer'));
 }
 

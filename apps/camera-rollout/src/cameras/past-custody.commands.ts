@@ -76,7 +76,7 @@ function addHolding({ registry, clearNotHeld }: ImportNeeds): BatchWrite<PastHol
       inTurn([key.requestId, holding.serialNumber, holding.officerId], async () => {
         const known = await unitOfWork.answerTo(key);
         if (known !== undefined) return { response: ROW_ANSWER.decode(known), repeated: true };
-        await requirePatrol(registry, holding.officerId, call);
+        await requirePatrol(registry, holding.officerId);
         let repeated = true;
         const answer = await unitOfWork.write(key, async (tx) => {
           repeated = false;
@@ -100,8 +100,8 @@ function addHolding({ registry, clearNotHeld }: ImportNeeds): BatchWrite<PastHol
 }
 
 /** The registry does not say what an officer was at a time in the past. UNAVAILABLE if it does not answer. */
-async function requirePatrol(registry: OfficerRegistry, officerId: string, { deadline }: CallContext): Promise<void> {
-  const officer = await registry.find(officerId, deadline);
+async function requirePatrol(registry: OfficerRegistry, officerId: string): Promise<void> {
+  const officer = await registry.find(officerId);
   if (officer === undefined) throw preconditionFailed('OFFICER_UNKNOWN', 'the registry knows no such officer');
   if (officer.kind !== 'patrol') throw preconditionFailed('OFFICER_NOT_OF_PATROL', 'the officer is no patrol officer');
 }

@@ -1,5 +1,6 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
-import { Refusal, type Day } from '@safe-community/domain-kit';
+import type { Day } from '@safe-community/domain-kit';
+import { addOnce } from '@safe-community/service-kit/dated-rules';
 import type { ActivationPolicy } from './activation-policy.ts';
 
 export const POLICY_TABLES: readonly string[] = [
@@ -25,17 +26,17 @@ export async function addPolicy<Policy extends ActivationPolicy & { readonly set
   policy: Policy,
 ): Promise<Policy> {
   const { effectiveOn, graceSeconds, source, demonstration, setAt } = policy;
-  const added = await rows(
-    tx,
-    'insert into activation_policy values ($1, $2, $3, $4, $5) on conflict do nothing returning effective_on',
-    [effectiveOn, graceSeconds, source, demonstration, setAt],
-  );
-  if (added.length > 0) return policy;
-  throw new Refusal('already-exists', 'a policy begins on that day already', {
-    reason: 'POLICY_EXISTS',
-    violations: [{ field: 'policy.effective_on', rule: 'must not be the first day of another policy' }],
+  await addOnce(tx, ACTIVATION_POLICY, {
+    effective_on: effectiveOn,
+    grace_seconds: graceSeconds,
+    source,
+    demonstration,
+    set_at: setAt,
   });
+  return policy;
 }
+
+const ACTIVATION_POLICY = { table: 'activation_policy', noun: 'policy', reason: 'POLICY_EXISTS' };
 
 interface PolicyRow {
   readonly effective_on: Day;

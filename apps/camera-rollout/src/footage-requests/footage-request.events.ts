@@ -10,6 +10,7 @@ import {
 import { kindNumber } from '../deadlines/module.ts';
 import { appealOutcomeNumber, outcomeNumber } from './footage-request.mapping.ts';
 import { openDueAt, type AppealedRequest, type DecidedRequest, type FootageRequest } from './footage-request.ts';
+import { isAppealed } from './request-steps.ts';
 
 // Events contain ids, codes and times: no person and no text.
 
@@ -39,7 +40,7 @@ export function overdueEvent(request: FootageRequest): NewEvent {
       ...placed(request),
       kind: kindNumber(request.kind),
       dueTime: openDueAt(request),
-      appeal: request.state === 'appealed',
+      appeal: isAppealed(request.state),
     },
     request,
   );

@@ -16,12 +16,12 @@ import {
   APPEAL_OUTCOMES,
   isOverdue,
   OUTCOMES,
-  STATES,
   type Appeal,
   type FootageDecision,
   type FootageRequest,
   type Requester,
 } from './footage-request.ts';
+import { STATES } from './request-steps.ts';
 import type { OutcomeRow } from './request-outcomes.store.ts';
 import type { AllTexts } from './request-texts.store.ts';
 

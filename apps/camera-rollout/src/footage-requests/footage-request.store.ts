@@ -1,6 +1,7 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import type { RequestKind, Track } from '../deadlines/module.ts';
-import { openDueAt, type AppealOutcome, type FootageRequest, type Outcome, type State } from './footage-request.ts';
+import { openDueAt, type AppealOutcome, type FootageRequest, type Outcome } from './footage-request.ts';
+import type { State } from './request-steps.ts';
 
 export const FOOTAGE_REQUEST_TABLES: readonly string[] = [
   `create table footage_request (

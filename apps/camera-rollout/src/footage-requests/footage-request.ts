@@ -5,6 +5,7 @@ import {
   invalid,
   isPast,
   isPlausible,
+  isRefused,
   preconditionFailed,
   Refusal,
   refuseStale,
@@ -14,15 +15,21 @@ import {
   type Violation,
 } from '@safe-community/domain-kit';
 import type { Deadlines, RequestKind, Track } from '../deadlines/module.ts';
+import {
+  appealedAlready,
+  illegalStep,
+  isAppealed,
+  isUndecided,
+  stateAfter,
+  type RequestStep,
+  type State,
+} from './request-steps.ts';
 
 export const OUTCOMES = ['granted', 'partly_granted', 'refused', 'no_footage', 'forwarded'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export const APPEAL_OUTCOMES = ['dismissed', 'upheld'] as const;
 export type AppealOutcome = (typeof APPEAL_OUTCOMES)[number];
-
-export const STATES = ['received', 'assigned', 'decided', 'appealed', 'appeal_decided'] as const;
-export type State = (typeof STATES)[number];
 
 export interface Requester {
   readonly fullName: string;
@@ -189,18 +196,19 @@ export function submit(
 }
 
 export function assign(request: FootageRequest, etag: string, assignee: string): Decision<FootageRequest> {
-  return refuseChange(request, etag) ?? { ...next(request), state: 'assigned', assignee };
+  const assigned = refuseChange(request, etag) ?? take(request, 'assign');
+  return isRefused(assigned) ? assigned : { ...assigned, assignee };
 }
 
 /** Moves the deadline to the last moment that the law allows. */
 export function extend(request: FootageRequest, etag: string, now: Date): Decision<FootageRequest> {
-  const refusal = refuseChange(request, etag);
-  if (refusal !== undefined) return refusal;
+  const extended = refuseChange(request, etag) ?? take(request, 'extend');
+  if (isRefused(extended)) return extended;
   const { longestAt } = request;
   if (request.extended) return preconditionFailed('EXTENDED_ALREADY', 'the deadline was extended already');
   if (longestAt === undefined) return preconditionFailed('NOT_EXTENDABLE', 'the law does not allow an extension');
   if (now > request.dueAt) return preconditionFailed('OVERDUE_ALREADY', 'the deadline has passed');
-  return { ...next(request), extended: true, dueAt: longestAt };
+  return { ...extended, extended: true, dueAt: longestAt };
 }
 
 export type DecidedRequest = FootageRequest & Required<Pick<FootageRequest, 'decision'>>;
@@ -211,37 +219,29 @@ export function decide(
   decision: Omit<FootageDecision, 'decidedAt'>,
   now: Date,
 ): Decision<DecidedRequest> {
-  const refusal = refuseChange(request, etag);
-  if (refusal !== undefined) return refusal;
-  if (request.state === 'received') {
-    return preconditionFailed('REQUEST_NOT_ASSIGNED', 'nobody is assigned to the request');
-  }
+  const decided = refuseChange(request, etag) ?? take(request, 'decide');
+  if (isRefused(decided)) return decided;
   const isGiven = decision.outcome === 'granted' || decision.outcome === 'partly_granted';
   const broken = unless(
     isGiven || !decision.redactionRequired,
     'redaction_required',
     'must be false unless footage is given',
   );
-  if (broken.length > 0) return invalid(broken);
-  return { ...next(request), state: 'decided', decision: { ...decision, decidedAt: now } };
+  return broken.length > 0 ? invalid(broken) : { ...decided, decision: { ...decision, decidedAt: now } };
 }
 
 export type AppealedRequest = FootageRequest & Required<Pick<FootageRequest, 'appeal'>>;
 
 /** The requester appeals, once; the deadline follows from the rule of the day of the appeal. */
 export function appeal(request: FootageRequest, deadlines: Deadlines, now: Date): Decision<AppealedRequest> {
-  const { decision } = request;
-  if (decision === undefined) return preconditionFailed('REQUEST_NOT_DECIDED', 'the request is not decided');
-  if (request.appeal !== undefined) return preconditionFailed('APPEALED_ALREADY', 'the decision was appealed already');
+  const appealed = take(request, 'appeal');
+  if (isRefused(appealed)) return appealed;
+  if (request.appeal !== undefined) return appealedAlready();
   const dueAt = deadlines.ofAppeal(request.kind, request.track, now);
-  if (dueAt === undefined) return noDeadline();
-  return {
-    ...next(request),
-    decision,
-    state: 'appealed',
-    appeal: { appealedAt: now, dueAt },
-  };
+  return dueAt === undefined ? noDeadline() : { ...appealed, appeal: { appealedAt: now, dueAt } };
 }
+
+const APPEAL_STEPS = { dismissed: 'dismiss_appeal', upheld: 'uphold_appeal' } as const;
 
 /** A dismissed appeal is the end. One that is upheld reopens the request, as if it were received now. */
 export function decideAppeal(
@@ -251,29 +251,27 @@ export function decideAppeal(
   deadlines: Deadlines,
   now: Date,
 ): Decision<AppealedRequest> {
-  const stale = refuseStale(request, etag, 'the request');
-  if (stale !== undefined) return stale;
+  const settled = refuseStale(request, etag, 'the request') ?? take(request, APPEAL_STEPS[outcome]);
+  if (isRefused(settled)) return settled;
   const { decision, appeal: pending } = request;
-  if (request.state !== 'appealed' || decision === undefined || pending === undefined) {
-    return preconditionFailed('NOT_APPEALED', 'the request has no undecided appeal');
-  }
+  if (decision === undefined || pending === undefined) throw new Error('an appealed request lacks what is appealed');
   if (decision.decidedBy.system === by.system && decision.decidedBy.user === by.user) {
     const message = 'an appeal is decided by another person than the request';
     return new Refusal('permission-denied', message, { reason: 'OWN_DECISION' });
   }
   const decided = { ...pending, outcome, decidedAt: now };
-  if (outcome === 'dismissed') return { ...next(request), state: 'appeal_decided', appeal: decided };
+  if (outcome === 'dismissed') return { ...settled, appeal: decided };
   const deadline = deadlines.ofRequest(request.kind, request.track, now);
   if (deadline === undefined) return noDeadline();
-  const { decision: _former, longestAt: _longest, ...rest } = next(request);
+  const { decision: _former, longestAt: _longest, ...rest } = settled;
   const former = { decision, dueAt: request.dueAt, extended: request.extended };
-  return { ...rest, state: 'assigned', appeal: decided, former, ...deadline, extended: false };
+  return { ...rest, appeal: decided, former, ...deadline, extended: false };
 }
 
 /** The deadline of what is undecided: of the request, or of the appeal. */
 export function openDueAt({ state, dueAt: due, appeal: pending }: FootageRequest): Date | undefined {
-  if (state === 'received' || state === 'assigned') return due;
-  return state === 'appealed' ? pending?.dueAt : undefined;
+  if (isUndecided(state)) return due;
+  return isAppealed(state) ? pending?.dueAt : undefined;
 }
 
 /** Whether a deadline has passed without its decision, or the decision of the request came after it. */
@@ -283,12 +281,15 @@ export function isOverdue(request: FootageRequest, now: Date): boolean {
   return request.decision !== undefined && request.decision.decidedAt > request.dueAt;
 }
 
-function next(request: FootageRequest): FootageRequest {
-  return { ...request, version: request.version + 1 };
+/** The request after a step, or why its state does not allow the step. */
+function take(request: FootageRequest, step: RequestStep): Decision<FootageRequest> {
+  const state = stateAfter(request.state, step);
+  return state === undefined ? illegalStep(request.state, step) : { ...request, state, version: request.version + 1 };
 }
 
+/** Of steps before the decision. */
 function refuseChange(request: FootageRequest, etag: string): Refusal | undefined {
-  if (request.decision !== undefined) return preconditionFailed('REQUEST_DECIDED', 'the request is decided');
+  if (!isUndecided(request.state)) return illegalStep(request.state, 'assign');
   return refuseStale(request, etag, 'the request');
 }
 

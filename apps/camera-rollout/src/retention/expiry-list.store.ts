@@ -1,6 +1,6 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { ExpiryState } from './expiry.ts';
+import type { ExpiryState } from './expiry-steps.ts';
 import { DUE_ON, ENDS, LIMITS, LIMITS_OF_R, limitValues } from './expiry.store.ts';
 import { FROZEN } from './freeze.store.ts';
 import type { Limits } from './retention-policy.ts';

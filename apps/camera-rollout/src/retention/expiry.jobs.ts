@@ -17,7 +17,7 @@ import {
   scan,
   type TakenStep,
 } from './expiry.store.ts';
-import type { Appending, RetentionRuntime } from './freezing.jobs.ts';
+import type { Appending, RetentionRuntime } from './frozen-recordings.store.ts';
 import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
 import { stepEvent } from './retention.events.ts';
 import { limitsOn } from './retention-policy.ts';

@@ -1,6 +1,7 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
 import { kyivDay, type Day } from '@safe-community/domain-kit';
-import type { ExpiryState, ExpiryStep, Retained } from './expiry.ts';
+import { stateAfter, type ExpiryState } from './expiry-steps.ts';
+import type { ExpiryStep, Retained } from './expiry.ts';
 import { HEADLESS } from '../custody/module.ts';
 import { FROZEN } from './freeze.store.ts';
 import type { Limits } from './retention-policy.ts';
@@ -247,19 +248,11 @@ export interface TakenStep {
   readonly clockFrom?: Day;
 }
 
-const STATE_AFTER = {
-  announce: 'announced',
-  cancel: 'kept',
-  expire: 'expired',
-  restore: 'kept',
-  delete: 'deleted',
-} as const satisfies Record<ExpiryStep['kind'], ExpiryState>;
-
 export async function saveSteps(tx: EntityManager, steps: readonly TakenStep[], at: Date): Promise<void> {
   if (steps.length === 0) return;
   await rows(tx, SAVE_STEPS, [
     steps.map(({ recording }) => recording.recordingId),
-    steps.map(({ step }) => STATE_AFTER[step.kind]),
+    steps.map(stateEntered),
     steps.map(({ step }) => (step.kind === 'announce' ? step.expiresOn : null)),
     steps.map(({ step }) => (step.kind === 'expire' ? step.restorableUntil : null)),
     steps.map(({ clockFrom }) => clockFrom ?? null),
@@ -267,6 +260,12 @@ export async function saveSteps(tx: EntityManager, steps: readonly TakenStep[], 
   ]);
   const deleted = steps.filter(({ step }) => step.kind === 'delete').map(({ recording }) => recording.recordingId);
   if (deleted.length > 0) await rows(tx, STOP_VERIFYING, [deleted]);
+}
+
+function stateEntered({ recording, step }: TakenStep): ExpiryState {
+  const state = stateAfter(recording.state, step.kind);
+  if (state === undefined) throw new Error(`a recording that is ${recording.state} cannot take the step ${step.kind}`);
+  return state;
 }
 
 // The evidence store deletes the object: that it is missing is no alarm.

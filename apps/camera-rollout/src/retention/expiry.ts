@@ -1,8 +1,6 @@
 import { addDays, type Day } from '@safe-community/domain-kit';
-import type { ExpiryState } from '../recordings/module.ts';
+import { legalSteps, stateAfter, type ExpiryState, type ExpiryStepKind } from './expiry-steps.ts';
 import type { ExpiryTerm } from './retention-policy.ts';
-
-export type { ExpiryState };
 
 /** What the expiry of a recording depends on. */
 export interface Retained {
@@ -38,31 +36,52 @@ export function nextStep(
   today: Day,
   isFrozen: boolean,
 ): ExpiryStep | undefined {
-  const isKept = isFrozen || dueOn === undefined;
-  switch (state) {
-    case 'kept': {
-      if (isKept || term === undefined || dueOn > announcedUntil(term, today)) return undefined;
-      return { kind: 'announce', expiresOn: announcedUntil(term, today) };
-    }
-    case 'announced': {
-      if (expiresOn === undefined || isKept || dueOn > expiresOn) return { kind: 'cancel' };
-      if (term === undefined || today < expiresOn) return undefined;
-      return { kind: 'expire', restorableUntil: addDays(today, term.restoreDays) };
-    }
-    case 'expired': {
-      if (restorableUntil === undefined || isKept || dueOn > today) return { kind: 'restore' };
-      return today > restorableUntil ? { kind: 'delete' } : undefined;
-    }
-    case 'deleted': {
-      return undefined;
-    }
+  const situation = { dueOn: isFrozen ? undefined : dueOn, expiresOn, restorableUntil, term, today };
+  for (const step of legalSteps(state)) {
+    const taken = WHEN[step](situation);
+    if (taken !== undefined) return taken;
   }
+  return undefined;
+}
+
+/** `dueOn` is undefined if the recording is kept or frozen. */
+interface Situation extends Omit<Retained, 'state'> {
+  readonly term: ExpiryTerm | undefined;
+  readonly today: Day;
+}
+
+/** When each step is taken in a state that allows it. */
+const WHEN: Readonly<Record<ExpiryStepKind, (situation: Situation) => ExpiryStep | undefined>> = {
+  announce({ dueOn, term, today }) {
+    if (dueOn === undefined || term === undefined || dueOn > announcedUntil(term, today)) return undefined;
+    return { kind: 'announce', expiresOn: announcedUntil(term, today) };
+  },
+  cancel: ({ dueOn, expiresOn }) => (isLater(dueOn, expiresOn) ? { kind: 'cancel' } : undefined),
+  expire({ expiresOn, term, today }) {
+    if (term === undefined || expiresOn === undefined || today < expiresOn) return undefined;
+    return { kind: 'expire', restorableUntil: addDays(today, term.restoreDays) };
+  },
+  restore({ dueOn, restorableUntil, today }) {
+    return restorableUntil === undefined || isLater(dueOn, today) ? { kind: 'restore' } : undefined;
+  },
+  delete({ restorableUntil, today }) {
+    return restorableUntil !== undefined && today > restorableUntil ? { kind: 'delete' } : undefined;
+  },
+};
+
+/** Whether a recording is kept for longer than until a day. */
+function isLater(dueOn: Day | undefined, day: Day | undefined): boolean {
+  return dueOn === undefined || day === undefined || dueOn > day;
 }
 
 /** What a freeze does to a recording: an announcement, or an expiry that is not final, is taken back. */
 export function takenBack<Recording extends { readonly state: ExpiryState }>(
   recording: Recording,
 ): { readonly recording: Recording; readonly step: ExpiryStep }[] {
-  if (recording.state === 'announced') return [{ recording, step: { kind: 'cancel' } }];
-  return recording.state === 'expired' ? [{ recording, step: { kind: 'restore' } }] : [];
+  return STEPS_BACK.filter(({ kind }) => stateAfter(recording.state, kind) !== undefined).map((step) => ({
+    recording,
+    step,
+  }));
 }
+
+const STEPS_BACK = [{ kind: 'cancel' }, { kind: 'restore' }] as const satisfies readonly ExpiryStep[];

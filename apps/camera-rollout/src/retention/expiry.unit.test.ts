@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { announcedUntil, nextStep, takenBack, type ExpiryState, type ExpiryStep, type Retained } from './expiry.ts';
+import type { ExpiryState } from './expiry-steps.ts';
+import { announcedUntil, nextStep, takenBack, type ExpiryStep, type Retained } from './expiry.ts';
 import { refuseDeleted, refuseRestore, checkCaseNumber, release, type Hold } from './hold.ts';
 
 const TERM = { validFrom: '2020-01-01', noticeDays: 3, restoreDays: 10, source: 'наказ', confirmed: true };

@@ -7,7 +7,7 @@ import {
   type Refusal,
   type Violation,
 } from '@safe-community/domain-kit';
-import type { ExpiryState } from './expiry.ts';
+import { isFinal, stateAfter, type ExpiryState } from './expiry-steps.ts';
 
 export const HOLD_KINDS = ['legal', 'case'] as const;
 /** A legal hold, or an open case of another register. */
@@ -38,7 +38,7 @@ export function checkCaseNumber(kind: HoldKind, caseNumber: string): Violation[]
 
 /** Refuses what cannot be undone. */
 export function refuseDeleted(recordings: readonly { readonly state: ExpiryState }[]): Refusal | undefined {
-  if (recordings.every(({ state }) => state !== 'deleted')) return undefined;
+  if (!recordings.some(({ state }) => isFinal(state))) return undefined;
   return preconditionFailed('RECORDING_DELETED', 'the recording was deleted for good');
 }
 
@@ -48,7 +48,7 @@ export function release(hold: Hold, reason: string, at: Date): Decision<Hold> {
 
 /** Whether a person may take back the expiry. */
 export function refuseRestore(recording: { readonly state: ExpiryState }): Refusal | undefined {
-  if (recording.state === 'expired') return undefined;
+  if (stateAfter(recording.state, 'restore') !== undefined) return undefined;
   return (
     refuseDeleted([recording]) ?? preconditionFailed('RECORDING_NOT_EXPIRED', 'only an expired recording is restored')
   );

@@ -3,7 +3,7 @@ import { onProgress, type Job } from '@safe-community/service-kit';
 import { tellingLostHeads, type LostHeads } from '../custody/module.ts';
 import { entryOfIncident, entryOfRequest } from './custody-entries.ts';
 import { lockRetained } from './expiry.store.ts';
-import { freeze, unfreeze, type Described, type RetentionRuntime } from './freezing.jobs.ts';
+import { freeze, unfreeze, type Described, type RetentionRuntime } from './frozen-recordings.store.ts';
 import { addFreezes, endFreezes, findChanged, takeChanged, type IncidentFreeze } from './incident-freeze.store.ts';
 import { endUnlinked, findLinked, lockProgress, saveFreezes, type RequestFreeze } from './request-freeze.store.ts';
 import { causeOfIncident, causeOfRequest } from './retention.events.ts';

@@ -6,7 +6,7 @@ import { type Job, onProgress } from '@safe-community/service-kit';
 import { tellingLostHeads } from '../custody/module.ts';
 import { entryOfRequest } from './custody-entries.ts';
 import { dayOfRun } from './expiry.store.ts';
-import { freeze, unfreeze, type Appending, type Described, type RetentionRuntime } from './freezing.jobs.ts';
+import { freeze, unfreeze, type Appending, type Described, type RetentionRuntime } from './frozen-recordings.store.ts';
 import { moveDecided } from './keep-term.store.ts';
 import {
   saveFreezes,

@@ -1,6 +1,6 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { ExpiryState } from './expiry.ts';
+import type { ExpiryState } from './expiry-steps.ts';
 import { CONCERNS, FREEZES } from './freeze.store.ts';
 
 /** A recording that a request concerns. Days are empty if it has none. */

@@ -1,5 +1,6 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
-import { Refusal, type Day } from '@safe-community/domain-kit';
+import type { Day } from '@safe-community/domain-kit';
+import { addOnce } from '@safe-community/service-kit/dated-rules';
 import type { ReturnTerm } from './return-term.ts';
 
 export const TERM_TABLES: readonly string[] = [
@@ -23,17 +24,11 @@ export interface SetTerm extends ReturnTerm {
 /** TERM_EXISTS if another one begins on that day: overdue returns must not change afterwards. */
 export async function addTerm(tx: EntityManager, term: SetTerm): Promise<SetTerm> {
   const { effectiveOn, days, source, demonstration, setAt } = term;
-  const added = await rows(
-    tx,
-    'insert into return_term values ($1, $2, $3, $4, $5) on conflict do nothing returning effective_on',
-    [effectiveOn, days, source, demonstration, setAt],
-  );
-  if (added.length > 0) return term;
-  throw new Refusal('already-exists', 'a term begins on that day already', {
-    reason: 'TERM_EXISTS',
-    violations: [{ field: 'term.effective_on', rule: 'must not be the first day of another term' }],
-  });
+  await addOnce(tx, RETURN_TERM, { effective_on: effectiveOn, days, source, demonstration, set_at: setAt });
+  return term;
 }
+
+const RETURN_TERM = { table: 'return_term', noun: 'term', reason: 'TERM_EXISTS' };
 
 interface TermRow {
   readonly effective_on: Day;

@@ -9,10 +9,10 @@ import type { Candidate } from './officer.ts';
 /** The officer registry itself, for facts that must be current. */
 export interface OfficerRegistry {
   /**
-   * Undefined if the registry has no such officer. UNAVAILABLE if it does not answer within its own deadline or before
-   * `until` (milliseconds since 1970).
+   * Undefined if the registry has no such officer. UNAVAILABLE if it does not answer within its own deadline or that of
+   * the call that asks.
    */
-  find(officerId: string, until: number): Promise<Candidate | undefined>;
+  find(officerId: string): Promise<Candidate | undefined>;
   close(): void;
 }
 
@@ -36,10 +36,9 @@ const TRANSIENT: ReadonlySet<status> = new Set([
 export function officerRegistry(address: string, credentials: ChannelCredentials, deadlineMs: number): OfficerRegistry {
   const client = openClient(OfficerRegistryServiceClient, address, credentials);
   return {
-    async find(officerId, until) {
-      const wait = Math.max(0, Math.min(deadlineMs, until - Date.now()));
+    async find(officerId) {
       try {
-        const { officer } = await callUnary(GET_OFFICER, client.getOfficer.bind(client), { officerId }, wait);
+        const { officer } = await callUnary(GET_OFFICER, client.getOfficer.bind(client), { officerId }, deadlineMs);
         return officer && toCandidate(officer);
       } catch (error) {
         const code = (error as Partial<ServiceError>).code;

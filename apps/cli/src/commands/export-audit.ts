@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
 import { ExportEntriesResponse } from '@safe-community/contracts/audit/v1/audit_service.ts';
-import { AUDITED_SERVICES, auditedServiceArgument, auditsOf, type AuditedServiceName } from '../audit/audit-of.ts';
+import type { ServiceName } from '@safe-community/local-stack';
+import { namedServices, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { countOption } from './option-values.ts';
 
@@ -13,12 +14,12 @@ elsewhere (docs/audit-format.md, or: hromada audit verify <service> --file <expo
 export function exportAuditCommand(): Command {
   return new Command('export')
     .description('print the whole audit of a service as JSON lines')
-    .argument('<service>', AUDITED_SERVICES.join(', '), auditedServiceArgument)
+    .argument('<service>', SERVICE_NAMES, serviceArgument)
     .option('--from <sequence>', 'start with the link that contains this entry', countOption, 0)
     .addHelpText('after', HELP)
-    .action((service: AuditedServiceName, { from }: { from: number }, command: Command) =>
+    .action((service: ServiceName, { from }: { from: number }, command: Command) =>
       withConnection(command, async (connection) => {
-        for (const audited of auditsOf(connection, service)) {
+        for (const audited of namedServices(connection, service)) {
           for await (const part of audited.readAudit(BigInt(from))) await write(part);
         }
       }),

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { DeadLetter, DeadLetterState } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import { SERVICES, type ServiceName } from '@safe-community/local-stack';
 import type { Connection } from '../connection/connect-services.ts';
-import { CONSUMING_SERVICES, type ConsumingServiceName } from '../connection/operated-services.ts';
+import { namedService, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { consumingServiceArgument, lettersOf } from '../dead-letters/letters-of.ts';
 import { letterStateOption, wordOfState } from '../dead-letters/letter-states.ts';
 import { readLetters } from '../dead-letters/read-letters.ts';
 import { renderTable } from '../scorecard/table.ts';
@@ -19,7 +19,7 @@ interface Options {
 }
 
 interface Found {
-  readonly service: ConsumingServiceName;
+  readonly service: ServiceName;
   readonly letter: DeadLetter;
 }
 
@@ -27,22 +27,18 @@ interface Found {
 export function listDeadLettersCommand(): Command {
   return new Command('list')
     .description('list dead letters of all services, or of one')
-    .argument('[service]', CONSUMING_SERVICES.join(', '), consumingServiceArgument)
+    .argument('[service]', SERVICE_NAMES, serviceArgument)
     .option('--state <word>', 'waiting, redriven, discarded, all', letterStateOption, DeadLetterState.WAITING)
     .option('--type <type>', 'only events of this type', '')
     .option('--limit <n>', 'maximum per service', countOption, 1_000)
     .option('--json', 'print messages DeadLetter as JSON, each with its service', false)
-    .action((service: ConsumingServiceName | undefined, options: Options, command: Command) =>
+    .action((service: ServiceName | undefined, options: Options, command: Command) =>
       withConnection(command, (connection) => list(connection, service, options)),
     );
 }
 
-async function list(
-  connection: Connection,
-  service: ConsumingServiceName | undefined,
-  options: Options,
-): Promise<void> {
-  const services = service === undefined ? CONSUMING_SERVICES : [service];
+async function list(connection: Connection, service: ServiceName | undefined, options: Options): Promise<void> {
+  const services = service === undefined ? SERVICES : [service];
   const found = (await Promise.all(services.map((name) => lettersIn(connection, name, options)))).flat();
   if (options.json) printJson(found.map(({ service: of, letter }) => ({ service: of, ...toJson(letter) })));
   else if (found.length === 0) print('No dead letters found.');
@@ -53,10 +49,10 @@ function toJson(letter: DeadLetter): object {
   return DeadLetter.toJSON(letter) as object;
 }
 
-async function lettersIn(connection: Connection, service: ConsumingServiceName, options: Options): Promise<Found[]> {
+async function lettersIn(connection: Connection, service: ServiceName, options: Options): Promise<Found[]> {
   const { state, type: eventType, limit } = options;
   const found: Found[] = [];
-  for await (const letter of readLetters(lettersOf(connection, service), { state, eventType })) {
+  for await (const letter of readLetters(namedService(connection, service).deadLetters, { state, eventType })) {
     if (found.length === limit) break;
     found.push({ service, letter });
   }

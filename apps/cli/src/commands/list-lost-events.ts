@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { LostEvent } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import type { ServiceName } from '@safe-community/local-stack';
+import { namedService, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { LEDGER_SERVICES, ledgerOf, ledgerServiceArgument, type LedgerServiceName } from '../ledger/ledger-services.ts';
 import { incidentOf, readLostEvents } from '../ledger/read-lost-events.ts';
 import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -11,12 +12,12 @@ import { kyivTime } from '../time/show-time.ts';
 export function listLostEventsCommand(): Command {
   return new Command('lost')
     .description('list events that were published but are missing from the restored ledger')
-    .argument('<service>', LEDGER_SERVICES.join(', '), ledgerServiceArgument)
+    .argument('<service>', SERVICE_NAMES, serviceArgument)
     .option('--json', 'print messages LostEvent as JSON', false)
-    .action((service: LedgerServiceName, { json }: { json: boolean }, command: Command) =>
+    .action((service: ServiceName, { json }: { json: boolean }, command: Command) =>
       withConnection(command, async (connection) => {
         const lost: LostEvent[] = [];
-        for await (const event of readLostEvents(ledgerOf(connection, service))) lost.push(event);
+        for await (const event of readLostEvents(namedService(connection, service))) lost.push(event);
         if (json) printJson(lost.map((event) => LostEvent.toJSON(event)));
         else if (lost.length === 0) print('No lost events found.');
         else print(renderTable(COLUMNS, lost.map(rowOf)));

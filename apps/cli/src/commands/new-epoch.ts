@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { BeginEpochResponse } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import type { ServiceName } from '@safe-community/local-stack';
 import type { Connection } from '../connection/connect-services.ts';
+import { namedService, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import type { OperatedService } from '../connection/operated-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { LEDGER_SERVICES, ledgerOf, ledgerServiceArgument, type LedgerServiceName } from '../ledger/ledger-services.ts';
 import { readLostEvents } from '../ledger/read-lost-events.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
@@ -24,17 +25,17 @@ For the other steps, see docs/runbooks/restore.md.`;
 export function newEpochCommand(): Command {
   return new Command('new-epoch')
     .description('begin a new epoch of a ledger whose database was restored')
-    .argument('<service>', LEDGER_SERVICES.join(', '), ledgerServiceArgument)
+    .argument('<service>', SERVICE_NAMES, serviceArgument)
     .requiredOption('--reason <text>', 'the reason, up to 500 characters, no personal data: it is stored')
     .option('--json', 'print the message BeginEpochResponse as JSON', false)
     .addHelpText('after', HELP)
-    .action((service: LedgerServiceName, options: Options, command: Command) =>
+    .action((service: ServiceName, options: Options, command: Command) =>
       withConnection(command, (connection) => begin(connection, service, options)),
     );
 }
 
-async function begin(connection: Connection, service: LedgerServiceName, { reason, json }: Options): Promise<void> {
-  const ledger = ledgerOf(connection, service);
+async function begin(connection: Connection, service: ServiceName, { reason, json }: Options): Promise<void> {
+  const ledger = namedService(connection, service);
   const begun = await ledger.operator.beginEpoch({ requestId: randomUUID(), reason });
   await untilPublished(ledger, begun.headPosition);
   let lost = 0;

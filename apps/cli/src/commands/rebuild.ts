@@ -1,9 +1,8 @@
 import { CompletedRebuild } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { Command } from 'commander';
-import type { ConsumingServiceName } from '../connection/operated-services.ts';
-import { CONSUMING_SERVICES } from '../connection/operated-services.ts';
+import type { ServiceName } from '@safe-community/local-stack';
+import { SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { consumingServiceArgument } from '../dead-letters/letters-of.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { renderRebuild } from '../rebuild/render.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -26,12 +25,12 @@ const REFUSALS = new Map([['PRUNED', 'its ledger no longer keeps the oldest even
 export function rebuildCommand(): Command {
   return new Command('rebuild')
     .description('rebuild what a service has consumed, from the ledger of the producer')
-    .argument('<service>', CONSUMING_SERVICES.join(', '), consumingServiceArgument)
+    .argument('<service>', SERVICE_NAMES, serviceArgument)
     .argument('<producer>', 'producer of the events: officers, incidents, cameras')
     .requiredOption('--reason <text>', 'the reason, up to 500 characters, no personal data: it is stored')
     .option('--json', 'print what it has changed as JSON', false)
     .addHelpText('after', HELP)
-    .action((service: ConsumingServiceName, producer: string, { reason, json }: Options, command: Command) =>
+    .action((service: ServiceName, producer: string, { reason, json }: Options, command: Command) =>
       withConnection(command, async (connection) => {
         const done = await rebuild(connection, { service, producer }, reason);
         const failure = done?.failure ?? '';

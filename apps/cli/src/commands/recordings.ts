@@ -35,13 +35,14 @@ import {
   wordsOfProblem,
 } from '../wording/recordings.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { handoverCommand } from './recording-handover.ts';
 import { previewExpiryCommand, restoreCommand } from './recording-expiry.ts';
 import { expiringCommand, FROM_WHERE, holdCommand, releaseCommand } from './recording-holds.ts';
 
 /** `hromada recordings …` */
 export function recordingsCommand(): Command {
   return new Command('recordings')
-    .description('list, show and hold recordings of body cameras, and verify their chain of custody')
+    .description('list, show, hold and hand over recordings of body cameras, and verify their chain of custody')
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(verifyCommand())
@@ -50,7 +51,8 @@ export function recordingsCommand(): Command {
     .addCommand(previewExpiryCommand())
     .addCommand(restoreCommand())
     .addCommand(holdCommand())
-    .addCommand(releaseCommand());
+    .addCommand(releaseCommand())
+    .addCommand(handoverCommand());
 }
 
 interface ListOptions extends PageOptions {
@@ -158,25 +160,33 @@ function secondsOf({ durationMs }: ListedRecording): string {
   return String(Math.round(durationMs / 1_000));
 }
 
+/** A read that the chain of custody of the recording keeps, with its reason. */
+function recordedRead(name: string, reason: string): Command {
+  return new Command(name)
+    .argument('<recording-id>', 'UUID')
+    .requiredOption('--reason <text>', reason)
+    .option('--place <text>', FROM_WHERE, '');
+}
+
 interface ReasonOptions {
   readonly reason: string;
   readonly place: string;
+}
+
+interface ShowOptions extends ReasonOptions {
   readonly json: boolean;
 }
 
 function showCommand(): Command {
-  return new Command('show')
+  return recordedRead('show', 'why you read it; recorded')
     .description('show one recording; the read is recorded in its chain of custody')
-    .argument('<recording-id>', 'UUID')
-    .requiredOption('--reason <text>', 'why you read it; recorded')
-    .option('--place <text>', FROM_WHERE, '')
     .option('--json', 'print the message GetRecordingResponse as JSON', false)
-    .action((recordingId: string, options: ReasonOptions, command: Command) =>
+    .action((recordingId: string, options: ShowOptions, command: Command) =>
       withConnection(command, (connection) => showRecording(connection, recordingId, options)),
     );
 }
 
-async function showRecording({ recordings }: Connection, recordingId: string, { reason, place, json }: ReasonOptions) {
+async function showRecording({ recordings }: Connection, recordingId: string, { reason, place, json }: ShowOptions) {
   const answer = await recordings.getRecording({ recordingId, reason, place });
   if (json) return printJson(GetRecordingResponse.toJSON(answer));
   const { recording, proposedLinks } = answer;
@@ -232,18 +242,13 @@ function wordsOf({ problem, firstIndex, lastIndex }: ChainFinding): string {
   return `${which} ${wordsOfProblem(problem)}.`;
 }
 
-interface ProofOptions {
-  readonly reason: string;
-  readonly place: string;
+interface ProofOptions extends ReasonOptions {
   readonly texts: boolean;
 }
 
 function proofCommand(): Command {
-  return new Command('proof')
+  return recordedRead('proof', 'why you need it; recorded')
     .description('print what a court verifies offline with docs/examples/custody, as JSON; recorded as an export')
-    .argument('<recording-id>', 'UUID')
-    .requiredOption('--reason <text>', 'why you need it; recorded')
-    .option('--place <text>', FROM_WHERE, '')
     .option('--texts', 'with the reasons of all entries', false)
     .action((recordingId: string, options: ProofOptions, command: Command) =>
       withConnection(command, (connection) => printProof(connection, recordingId, options)),

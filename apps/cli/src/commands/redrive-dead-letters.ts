@@ -5,10 +5,11 @@ import {
   RedriveResult,
   type RedriveDeadLettersRequest,
 } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import type { ServiceName } from '@safe-community/local-stack';
 import type { Connection } from '../connection/connect-services.ts';
-import { CONSUMING_SERVICES, type ConsumingServiceName } from '../connection/operated-services.ts';
+import { namedService, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { consumingServiceArgument, letterIdsArgument, lettersOf } from '../dead-letters/letters-of.ts';
+import { letterIdsArgument } from '../dead-letters/letter-ids.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 
@@ -25,12 +26,12 @@ docs/runbooks/dead-letters.md. Exit code 1 if one of them fails again; it stays 
 export function redriveDeadLettersCommand(): Command {
   return new Command('redrive')
     .description('apply dead letters again, each exactly once')
-    .argument('<service>', CONSUMING_SERVICES.join(', '), consumingServiceArgument)
+    .argument('<service>', SERVICE_NAMES, serviceArgument)
     .argument('[letters...]', 'numbers of the dead letters', letterIdsArgument)
     .option('--type <type>', 'instead of numbers: all waiting dead letters of this event type')
     .option('--json', 'print messages RedriveResult as JSON', false)
     .addHelpText('after', HELP)
-    .action((service: ConsumingServiceName, letters: readonly bigint[] | undefined, _: unknown, command: Command) =>
+    .action((service: ServiceName, letters: readonly bigint[] | undefined, _: unknown, command: Command) =>
       withConnection(command, (connection) =>
         redrive(connection, service, letters ?? [], command.optsWithGlobals<Options>()),
       ),
@@ -39,7 +40,7 @@ export function redriveDeadLettersCommand(): Command {
 
 async function redrive(
   connection: Connection,
-  service: ConsumingServiceName,
+  service: ServiceName,
   letterIds: readonly bigint[],
   { type, json }: Options,
 ): Promise<void> {
@@ -59,7 +60,7 @@ async function redrive(
 
 async function* byId(
   connection: Connection,
-  service: ConsumingServiceName,
+  service: ServiceName,
   letterIds: readonly bigint[],
 ): AsyncGenerator<RedriveResult[]> {
   for (let first = 0; first < letterIds.length; first += PORTION) {
@@ -71,7 +72,7 @@ async function* byId(
 
 async function* byType(
   connection: Connection,
-  service: ConsumingServiceName,
+  service: ServiceName,
   eventType: string,
 ): AsyncGenerator<RedriveResult[]> {
   let afterLetterId = 0n;
@@ -85,12 +86,8 @@ async function* byType(
 /** Maximum of one call. */
 const PORTION = 100;
 
-function ask(
-  connection: Connection,
-  service: ConsumingServiceName,
-  request: Omit<RedriveDeadLettersRequest, 'requestId'>,
-) {
-  return lettersOf(connection, service).redriveDeadLetters({ ...request, requestId: randomUUID() });
+function ask(connection: Connection, service: ServiceName, request: Omit<RedriveDeadLettersRequest, 'requestId'>) {
+  return namedService(connection, service).deadLetters.redriveDeadLetters({ ...request, requestId: randomUUID() });
 }
 
 function lineOf({ letterId, outcome, failure }: RedriveResult): string {

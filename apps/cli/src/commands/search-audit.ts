@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { AuditEntry, EntryKind, type SearchEntriesRequest } from '@safe-community/contracts/audit/v1/audit_service.ts';
-import { AUDITED_SERVICES, auditedServiceArgument, auditsOf, type AuditedServiceName } from '../audit/audit-of.ts';
+import type { ServiceName } from '@safe-community/local-stack';
 import { entryKindOption, KIND_WORDS, wordOfKind } from '../audit/entry-kinds.ts';
 import { readEntries } from '../audit/read-entries.ts';
 import type { Connection } from '../connection/connect-services.ts';
+import { namedServices, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -31,7 +32,7 @@ interface Found {
 export function searchAuditCommand(): Command {
   return new Command('search')
     .description('search the audit entries of all services, or of one, newest first')
-    .argument('[service]', AUDITED_SERVICES.join(', '), auditedServiceArgument)
+    .argument('[service]', SERVICE_NAMES, serviceArgument)
     .option('--system <name>', 'only calls of this system', '')
     .option('--person <id>', 'only calls of this person, by the id that the calling system sent', '')
     .option('--method <name>', 'only this method, full name: safecommunity.….v1.SomeService/SomeMethod', '')
@@ -41,16 +42,12 @@ export function searchAuditCommand(): Command {
     .option('--to <time>', 'committed before', instantOption)
     .option('--limit <n>', 'maximum per service', countOption, 100)
     .option('--json', 'print messages AuditEntry as JSON, each with its service', false)
-    .action((service: AuditedServiceName | undefined, options: Options, command: Command) =>
+    .action((service: ServiceName | undefined, options: Options, command: Command) =>
       withConnection(command, (connection) => search(connection, service, options)),
     );
 }
 
-async function search(
-  connection: Connection,
-  service: AuditedServiceName | undefined,
-  options: Options,
-): Promise<void> {
+async function search(connection: Connection, service: ServiceName | undefined, options: Options): Promise<void> {
   const filter: Partial<SearchEntriesRequest> = {
     system: options.system,
     actingUser: options.person,
@@ -61,7 +58,7 @@ async function search(
     toTime: options.to,
   };
   const found: Found[] = [];
-  for (const audited of auditsOf(connection, service)) {
+  for (const audited of namedServices(connection, service)) {
     for await (const entry of readEntries(audited, filter, options.limit)) found.push({ service: audited.name, entry });
   }
   if (options.json) printJson(found.map(({ service: of, entry }) => ({ service: of, ...toJson(entry) })));

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { GetDeadLetterResponse } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import type { ServiceName } from '@safe-community/local-stack';
 import type { Connection } from '../connection/connect-services.ts';
-import { CONSUMING_SERVICES, type ConsumingServiceName } from '../connection/operated-services.ts';
+import { namedService, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { consumingServiceArgument, letterIdArgument, lettersOf } from '../dead-letters/letters-of.ts';
+import { letterIdArgument } from '../dead-letters/letter-ids.ts';
 import { wordOfState } from '../dead-letters/letter-states.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
@@ -12,10 +13,10 @@ import { kyivTime } from '../time/show-time.ts';
 export function showDeadLetterCommand(): Command {
   return new Command('show')
     .description('show a dead letter with its event')
-    .argument('<service>', CONSUMING_SERVICES.join(', '), consumingServiceArgument)
+    .argument('<service>', SERVICE_NAMES, serviceArgument)
     .argument('<letter>', 'number of the dead letter', letterIdArgument)
     .option('--json', 'print the message GetDeadLetterResponse as JSON', false)
-    .action((service: ConsumingServiceName, letterId: bigint, _: unknown, command: Command) =>
+    .action((service: ServiceName, letterId: bigint, _: unknown, command: Command) =>
       withConnection(command, (connection) =>
         show(connection, service, letterId, command.optsWithGlobals<{ json: boolean }>()),
       ),
@@ -24,11 +25,11 @@ export function showDeadLetterCommand(): Command {
 
 async function show(
   connection: Connection,
-  service: ConsumingServiceName,
+  service: ServiceName,
   letterId: bigint,
   { json }: { readonly json: boolean },
 ): Promise<void> {
-  const answer = await lettersOf(connection, service).getDeadLetter({ letterId });
+  const answer = await namedService(connection, service).deadLetters.getDeadLetter({ letterId });
   if (json) printJson(GetDeadLetterResponse.toJSON(answer));
   else print(linesOf(answer).join('\n'));
 }

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import { AUDITED_SERVICES, auditedServiceArgument, auditsOf, type AuditedServiceName } from '../audit/audit-of.ts';
+import type { ServiceName } from '@safe-community/local-stack';
 import { checkpointsOfFiles, exportOfFile, verifyAudit, type Kept, type Verdict } from '../audit/verify-audit.ts';
 import type { Connection } from '../connection/connect-services.ts';
+import { namedServices, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
@@ -23,13 +24,13 @@ Exit codes: 0 nothing was altered, 1 something was; the findings are listed.`;
 export function verifyAuditCommand(): Command {
   return new Command('verify')
     .description('verify that no audit entry of all services, or of one, was altered, deleted, or inserted')
-    .argument('[service]', AUDITED_SERVICES.join(', '), auditedServiceArgument)
+    .argument('[service]', SERVICE_NAMES, serviceArgument)
     .option('--checkpoints <file>', 'checkpoints stored elsewhere; repeatable', several, [])
     .option('--key <id>', 'another trusted signing key, for example after a rotation; repeatable', several, [])
     .option('--file <export>', 'read an export instead of calling the service')
     .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)
-    .action(async (service: AuditedServiceName | undefined, options: Options, command: Command) => {
+    .action(async (service: ServiceName | undefined, options: Options, command: Command) => {
       const kept = { checkpoints: await checkpointsOfFiles(options.checkpoints), keyIds: options.key };
       if (options.file === undefined) {
         return withConnection(command, async (connection) =>
@@ -47,11 +48,11 @@ function several(text: string, before: readonly string[]): string[] {
 
 async function verifyServices(
   connection: Connection,
-  service: AuditedServiceName | undefined,
+  service: ServiceName | undefined,
   kept: Kept,
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
-  for (const audited of auditsOf(connection, service)) {
+  for (const audited of namedServices(connection, service)) {
     verdicts.push(await verifyAudit(audited.name, audited.readAudit(0n), kept));
   }
   return verdicts;

@@ -22,21 +22,11 @@ export interface OperatedService {
   readAudit(from: bigint): AsyncIterable<ExportEntriesResponse>;
   /** Rejects with a CallError. */
   readEvents(stretch: Stretch): AsyncIterable<LedgerEvent>;
-  /** Absent for a service that consumes no events. */
-  readonly consuming?: ConsumingService;
-}
-
-export interface ConsumingService {
   readonly consumer: UnaryCalls<typeof ConsumerServiceService>;
   readonly deadLetters: UnaryCalls<typeof DeadLetterServiceService>;
 }
 
-/** The services that consume events and so have dead letters. */
-export const CONSUMING_SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
-export type ConsumingServiceName = (typeof CONSUMING_SERVICES)[number];
-
 export function operatedService(client: Client, service: CalledService, producer: string): OperatedService {
-  const consumes = CONSUMING_SERVICES.some((name) => name === service.name);
   return {
     name: service.name,
     producer,
@@ -45,11 +35,7 @@ export function operatedService(client: Client, service: CalledService, producer
     audit: unaryCalls(client, AuditServiceService, service),
     readAudit: (from) => readAudit(client, service, from),
     readEvents: (stretch) => readLedger(client, service, stretch),
-    ...(consumes && {
-      consuming: {
-        consumer: unaryCalls(client, ConsumerServiceService, service),
-        deadLetters: unaryCalls(client, DeadLetterServiceService, service),
-      },
-    }),
+    consumer: unaryCalls(client, ConsumerServiceService, service),
+    deadLetters: unaryCalls(client, DeadLetterServiceService, service),
   };
 }

@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterState } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
-import type { ConsumingService } from '../connection/operated-services.ts';
+import type { OperatedService } from '../connection/operated-services.ts';
 
 export interface LetterFilter {
   /** Unspecified: any state. */
@@ -12,7 +12,7 @@ const PAGE = 500;
 
 /** All dead letters of a service, oldest first; fetches pages lazily. */
 export async function* readLetters(
-  deadLetters: ConsumingService['deadLetters'],
+  deadLetters: OperatedService['deadLetters'],
   filter: LetterFilter,
 ): AsyncGenerator<DeadLetter> {
   let pageToken = '';

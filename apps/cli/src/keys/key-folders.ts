@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateRoot } from '@safe-community/local-stack';
+import { SERVICES, stateRoot } from '@safe-community/local-stack';
 import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
-import { keysDirOf, SERVICES } from '../up/service-plan.ts';
+import { keysDirOf } from '../up/service-plan.ts';
 
 /** Changes the keys of the services: in the folders of a local run, or by instructing an operator. */
 export interface KeyFolders {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CompletedRebuild } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import type { ConsumingService } from '../connection/operated-services.ts';
+import { namedService } from '../connection/named-service.ts';
 import type { Rebuild } from '../reconcile/missing.ts';
 import { Problem } from '../terminal/problem.ts';
 
@@ -19,7 +19,7 @@ export async function rebuild(
   { service, producer }: Rebuild,
   reason: string,
 ): Promise<CompletedRebuild | undefined> {
-  const { consumer } = consumingOf(connection, service);
+  const { consumer } = namedService(connection, service);
   await consumer.requestRebuild({ requestId: randomUUID(), producer, reason });
   const until = performance.now() + WITHIN_MS;
   for (;;) {
@@ -30,10 +30,4 @@ export async function rebuild(
       throw new Problem(`${service} did not finish the rebuild of ${producer} within half an hour. See its log.`);
     await sleep(PAUSE_MS);
   }
-}
-
-function consumingOf({ operated }: Connection, service: string): ConsumingService {
-  const consuming = operated.find(({ name }) => name === service)?.consuming;
-  if (consuming === undefined) throw new Error(`${service} consumes no events`);
-  return consuming;
 }

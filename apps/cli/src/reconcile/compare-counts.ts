@@ -4,7 +4,7 @@ import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { ProducerProgress, Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { lettersOf } from '../dead-letters/letters-of.ts';
+import { namedService } from '../connection/named-service.ts';
 import { readLetters } from '../dead-letters/read-letters.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { nameOfCategory } from '../wording/categories.ts';
@@ -120,7 +120,10 @@ function positionIn(progress: readonly ProducerProgress[]): bigint {
 async function neverApplied(connection: Connection): Promise<Set<string>> {
   const events = new Set<string>();
   const filter = { state: DeadLetterState.UNSPECIFIED, eventType: '' };
-  for await (const { producer, state, eventId } of readLetters(lettersOf(connection, 'statistics'), filter)) {
+  for await (const { producer, state, eventId } of readLetters(
+    namedService(connection, 'statistics').deadLetters,
+    filter,
+  )) {
     if (producer === 'incidents' && state !== DeadLetterState.REDRIVEN) events.add(eventId);
   }
   return events;

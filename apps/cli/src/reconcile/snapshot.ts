@@ -14,7 +14,6 @@ export interface ServiceSnapshot {
   readonly producer: string;
   readonly head: GetHeadResponse;
   readonly state: GetLedgerStateResponse;
-  /** Empty for a service that consumes no events. */
   readonly checkpoints: readonly ConsumerSnapshot[];
 }
 
@@ -32,15 +31,13 @@ export interface Snapshot {
 
 export async function takeSnapshot(services: readonly OperatedService[]): Promise<Snapshot> {
   // Checkpoints before heads, so that a consumer never seems to be ahead.
-  const checkpoints = await Promise.all(
-    services.map(({ consuming }) => orUnreachable(consuming?.consumer.getCheckpoints({}))),
-  );
+  const checkpoints = await Promise.all(services.map(({ consumer }) => orUnreachable(consumer.getCheckpoints({}))));
   const heads = await Promise.all(services.map((service) => headOf(service)));
   const known = (checkpoint: ConsumerCheckpoint): Promise<ConsumerSnapshot> => withKnown(checkpoint, services, heads);
-  const snapshots = services.map(async ({ name: service, producer, consuming }, index) => {
+  const snapshots = services.map(async ({ name: service, producer }, index) => {
     const [ledger, consumed] = [heads[index], checkpoints[index]];
-    if (ledger === undefined || (consuming !== undefined && consumed === undefined)) return service;
-    return { service, producer, ...ledger, checkpoints: await Promise.all((consumed?.checkpoints ?? []).map(known)) };
+    if (ledger === undefined || consumed === undefined) return service;
+    return { service, producer, ...ledger, checkpoints: await Promise.all(consumed.checkpoints.map(known)) };
   });
   const found = await Promise.all(snapshots);
   return {
@@ -69,7 +66,7 @@ async function withKnown(
 }
 
 /** Undefined when the service does not respond: it may be starting. */
-async function orUnreachable<Answer>(call: Promise<Answer> | undefined): Promise<Answer | undefined> {
+async function orUnreachable<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call;
   } catch (error) {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { createTestDatabase, programEnvironment, type TestDatabase } from '@safe-community/testkit';
+import { SERVICES, type ServiceName } from '@safe-community/local-stack';
 import { openDatabase, rows } from '@safe-community/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { programOf, SERVICES, type ServiceName } from './service-plan.ts';
+import { programOf } from './service-plan.ts';
 
 // The rights that the migrations of each service grant to its roles, from the PostgreSQL catalogue, so that new tables
 // are covered.

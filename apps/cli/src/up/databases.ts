@@ -1,8 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { keptPassword } from '@safe-community/security/private-file';
-import { createDatabase, type DatabaseUrls, type StateRoot } from '@safe-community/local-stack';
-import { SERVICES, type ServiceName } from './service-plan.ts';
+import {
+  createDatabase,
+  SERVICES,
+  type DatabaseUrls,
+  type ServiceName,
+  type StateRoot,
+} from '@safe-community/local-stack';
 
 /** Creates a database with its own login roles for each service. Returns their URLs. */
 export async function ensureDatabases(root: StateRoot, adminUrl: string): Promise<Record<ServiceName, DatabaseUrls>> {

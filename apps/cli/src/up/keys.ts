@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createAuditKey } from '@safe-community/audit/signing';
-import type { StateRoot } from '@safe-community/local-stack';
+import { SERVICES, type StateRoot } from '@safe-community/local-stack';
 import { createKeyFile } from '@safe-community/security/encryption';
-import { auditKeyOf, formSecretOf, keysDirOf, SERVICES } from './service-plan.ts';
+import { auditKeyOf, formSecretOf, keysDirOf } from './service-plan.ts';
 
 /** Creates missing keys: those that encrypt personal data, those that sign the audit, and the secret of forms. */
 export function ensureKeys(root: StateRoot): void {

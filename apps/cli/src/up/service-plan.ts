@@ -1,10 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEV_ISSUER } from '@safe-community/security/dev-issuer';
-import type { DatabaseUrls, Pki, StateRoot } from '@safe-community/local-stack';
-
-export const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
-export type ServiceName = (typeof SERVICES)[number];
+import type { DatabaseUrls, Pki, ServiceName, StateRoot } from '@safe-community/local-stack';
 
 export type Ports = Readonly<Record<ServiceName, number>>;
 

@@ -2,17 +2,15 @@ import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
-import { LocalStackError, startProcess, type RunningProcess } from '@safe-community/local-stack';
-import { readRestored } from './restored.ts';
 import {
-  addressOf,
-  environmentOf,
-  environmentOfMigrations,
-  programOf,
+  LocalStackError,
   SERVICES,
+  startProcess,
+  type RunningProcess,
   type ServiceName,
-  type Surroundings,
-} from './service-plan.ts';
+} from '@safe-community/local-stack';
+import { readRestored } from './restored.ts';
+import { addressOf, environmentOf, environmentOfMigrations, programOf, type Surroundings } from './service-plan.ts';
 
 /** Migrates the databases of all services in parallel. */
 export async function migrateAll(surroundings: Surroundings): Promise<void> {

@@ -1,4 +1,4 @@
-import { kyivDay } from '@safe-community/domain-kit';
+import { kyivDay, type Clock } from '@safe-community/domain-kit';
 import { BackendError } from '../backend/module.ts';
 import { rateLimit, type SentRequest } from '../web/module.ts';
 import { placeOfAddress, placeOfCode, type NamedPlace } from './address.adapter.ts';
@@ -12,21 +12,13 @@ import { canonicalBody, readSubmission, type Submission } from './submission.ts'
 /** Accepts a report of a program, or says why not. */
 export type Accept = (sent: SentRequest, language: AnswerLanguage) => Promise<Outcome>;
 
-interface Clock {
-  readonly now: () => Date;
-  /** Milliseconds that only grow. */
-  readonly monotonic: () => number;
-}
-
-const SYSTEM_CLOCK: Clock = { now: () => new Date(), monotonic: () => performance.now() };
-
 /** Nothing is written unless all of it is right: key, rate, service, and every field. */
 export function acceptReport(
   reads: Pick<Open311Reads, 'services' | 'numberToPhone'>,
   programs: ProgramReports,
-  { now, monotonic }: Clock = SYSTEM_CLOCK,
+  { now }: Clock,
 ): Accept {
-  const waitOf = rateOfKeys(monotonic);
+  const waitOf = rateOfKeys();
   return async (sent, language) => {
     // Some clients send it in the address, although the specification puts it into the form.
     const apiKey = (sent.field('api_key') || sent.query('api_key')).trim();
@@ -92,11 +84,12 @@ function placeOf({ point, addressId, addressString }: Submission): NamedPlace | 
 const BURST_SHARE = 0.25;
 
 /** A limit for each key, by the rate that it was created with. */
-function rateOfKeys(monotonic: () => number): (key: CheckedKey) => number {
+function rateOfKeys(): (key: CheckedKey) => number {
   const limits = new Map<number, (keyId: string) => number>();
   return ({ keyId, reportsPerMinute }) => {
     const burst = Math.max(1, Math.ceil(reportsPerMinute * BURST_SHARE));
-    const limit = limits.get(reportsPerMinute) ?? rateLimit({ perSecond: reportsPerMinute / 60, burst }, monotonic);
+    const rate = { perSecond: reportsPerMinute / 60, burst };
+    const limit = limits.get(reportsPerMinute) ?? rateLimit(rate, () => performance.now());
     limits.set(reportsPerMinute, limit);
     return limit(keyId);
   };

@@ -1,6 +1,6 @@
 import {
   AppealOutcome,
-  type FootageDecision,
+  type FootageDecision as DecisionMessage,
   FootageOutcome,
   FootageRequestKind,
   FootageRequestState,
@@ -17,7 +17,7 @@ import {
   FOOTAGE_KINDS,
   FOOTAGE_OUTCOMES,
   FOOTAGE_STATES,
-  type Decision,
+  type FootageDecision,
   type FootageStatus,
 } from './footage.ts';
 
@@ -53,6 +53,6 @@ function toStatus(answer: GetRequestStatusResponse): FootageStatus {
   };
 }
 
-function toDecision({ outcome, redactionRequired, decidedTime }: FootageDecision): Decision {
+function toDecision({ outcome, redactionRequired, decidedTime }: DecisionMessage): FootageDecision {
   return { outcome: outcomes.nameOf(outcome), isRedacted: redactionRequired, decidedAt: decidedTime };
 }

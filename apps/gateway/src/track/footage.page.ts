@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Part } from '../forms/module.ts';
 import { formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
-import { courseOf, openUntil, type Decision, type FootageStatus } from './footage.ts';
+import { courseOf, openUntil, type FootageDecision, type FootageStatus } from './footage.ts';
 import { FOOTAGE_TEXTS } from './footage.texts.ts';
 import { TRACK_TEXTS } from './track.texts.ts';
 
@@ -52,7 +52,7 @@ function decisionParts(
   language: Language,
   heading: string,
   kind: FootageStatus['kind'],
-  decision: Decision | undefined,
+  decision: FootageDecision | undefined,
 ): Part {
   if (decision === undefined) return '';
   const texts = FOOTAGE_TEXTS[language];

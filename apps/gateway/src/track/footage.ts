@@ -28,13 +28,13 @@ export interface FootageStatus {
   /** The last moment for the decision. */
   readonly dueAt: Date | undefined;
   readonly isExtended: boolean;
-  readonly decision: Decision | undefined;
+  readonly decision: FootageDecision | undefined;
   /** The one that an upheld appeal has put aside: the request is open again, or decided again. */
-  readonly formerDecision: Decision | undefined;
+  readonly formerDecision: FootageDecision | undefined;
   readonly appeal: Appeal | undefined;
 }
 
-export interface Decision {
+export interface FootageDecision {
   readonly outcome: FootageOutcome | undefined;
   /** Other people are made unrecognisable before the footage is given. */
   readonly isRedacted: boolean;

@@ -2,8 +2,7 @@ import { unless, type Violation } from '@safe-community/domain-kit';
 import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
 import { codePattern, COUNTRY, covers, isOblast, isSameOblast, type Rights } from '@safe-community/security/policy';
 import { isKatottg } from '@safe-community/territory';
-import type { Category } from '../catalogue/module.ts';
-import type { IncidentCase, IncidentState } from '../incident/module.ts';
+import type { IncidentCase } from '../incident/module.ts';
 import { acrossCases, nameEveryCase } from './named-case.store.ts';
 
 /** A visit in the list, without personal data. */
@@ -91,45 +90,25 @@ export interface OverdueVisit extends Pick<
 export async function takeOverdue(tx: EntityManager, now: Date, most: number): Promise<OverdueVisit[]> {
   await nameEveryCase(tx);
   const taken = await rows<OverdueRow>(tx, TAKE, [now, most]);
-  return taken.map(toOverdue).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  return taken
+    .map((row) => ({ ...row, dueAt: toDate(row.dueAt) }))
+    .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
 /** Skips visits that another replica is reporting, and erased cases: nobody can be visited any more. */
 const TAKE = `
   with overdue as (
-    select visit.visit_id, incident_id, category, incident.hromada_code, oblast_code, demonstration, synthetic,
-      state
+    select visit.visit_id as "visitId", incident_id as "incidentId", category, incident.hromada_code as "hromadaCode",
+      oblast_code as "oblastCode", demonstration, synthetic, state
     from dv_visit visit join incident using (incident_id)
     where visit.due_at < $1 and done_at is null and told_at is null and erased_at is null
     order by visit.due_at limit $2
     for no key update of visit skip locked
   )
   update dv_visit set told_at = $1 from overdue
-  where dv_visit.visit_id = overdue.visit_id
-  returning overdue.*, dv_visit.due_at`;
+  where dv_visit.visit_id = overdue."visitId"
+  returning overdue.*, dv_visit.due_at as "dueAt"`;
 
-interface OverdueRow {
-  readonly visit_id: string;
-  readonly incident_id: string;
-  readonly category: Category;
-  readonly hromada_code: string;
-  readonly oblast_code: string;
-  readonly demonstration: boolean;
-  readonly synthetic: boolean;
-  readonly state: IncidentState;
-  readonly due_at: string;
-}
-
-function toOverdue(row: OverdueRow): OverdueVisit {
-  return {
-    visitId: row.visit_id,
-    incidentId: row.incident_id,
-    category: row.category,
-    hromadaCode: row.hromada_code,
-    oblastCode: row.oblast_code,
-    demonstration: row.demonstration,
-    synthetic: row.synthetic,
-    state: row.state,
-    dueAt: toDate(row.due_at),
-  };
+interface OverdueRow extends Omit<OverdueVisit, 'dueAt'> {
+  readonly dueAt: string;
 }

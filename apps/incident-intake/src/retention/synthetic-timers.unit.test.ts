@@ -26,7 +26,8 @@ const INCIDENT = {
 };
 
 test.each(MARKS)('the event about an overdue visit has the synthetic mark of its incident: %s', async (synthetic) => {
-  const overdue = { ...INCIDENT, category: 'domestic_violence', synthetic, visit_id: 'visit-1', due_at: T0 };
+  const place = { incidentId, hromadaCode, oblastCode, demonstration: false, state: 'closed' };
+  const overdue = { ...place, category: 'domestic_violence', synthetic, visitId: 'visit-1', dueAt: T0 };
   const published = await eventsOf({ 'update dv_visit': overdue }, (unitOfWork) =>
     reportOverdueVisits({ unitOfWork, clock }),
   );

@@ -42,7 +42,9 @@ const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 // The index begins with a part of the digest; few numbers share it.
 const FIND = `
-  select incident_id, category, state, received_at, oblast_code, hromada_code, demonstration from incident
+  select incident_id as "incidentId", category, state, received_at as "receivedAt", oblast_code as "oblastCode",
+    hromada_code as "hromadaCode", demonstration
+  from incident
   where substr(reporter_phone, 1, 6) = substr($1::bytea, 1, 6) and reporter_phone = $1 and incident_id < $2
   order by incident_id desc limit $3`;
 
@@ -50,30 +52,12 @@ export function reporterFinder(database: Database, keyring: Keyring): ReporterFi
   return {
     async find(phone, before = BEYOND_ALL, most) {
       const found = await rows<FoundRow>(database.em.fork(), FIND, [phoneDigest(keyring, phone), before, most]);
-      return found.map(toFound);
+      return found.map((row) => ({ ...row, receivedAt: toDate(row.receivedAt) }));
     },
     markOf: (phone) => phoneDigest(keyring, phone),
   };
 }
 
-interface FoundRow {
-  readonly incident_id: string;
-  readonly category: Category;
-  readonly state: IncidentState;
-  readonly received_at: string;
-  readonly oblast_code: string;
-  readonly hromada_code: string;
-  readonly demonstration: boolean;
-}
-
-function toFound(row: FoundRow): FoundReport {
-  return {
-    incidentId: row.incident_id,
-    category: row.category,
-    state: row.state,
-    receivedAt: toDate(row.received_at),
-    oblastCode: row.oblast_code,
-    hromadaCode: row.hromada_code,
-    demonstration: row.demonstration,
-  };
+interface FoundRow extends Omit<FoundReport, 'receivedAt'> {
+  readonly receivedAt: string;
 }

@@ -1,4 +1,4 @@
-import type { Duty } from './duty.ts';
+import { isOnBeat, type Duty } from './duty.ts';
 
 export interface Coverage {
   /** Community officers who are the primary of a beat, and active or on leave. */
@@ -22,20 +22,22 @@ export interface CountedHromada {
 }
 
 /** A duty and its oblast. */
-export interface PlacedDuty extends Pick<Duty, 'role' | 'state' | 'beat'> {
+export interface PlacedDuty extends Pick<Duty, 'role' | 'state' | 'startsAt' | 'endsAt' | 'beat'> {
   readonly oblastCode: string;
 }
 
-/** Coverage of each oblast, in the order of `oblastCodes`. */
+/** Coverage of each oblast at a time, in the order of `oblastCodes`. */
 export function coverageByOblast(
   oblastCodes: readonly string[],
   { open, occupied }: { readonly open: readonly CountedHromada[]; readonly occupied: readonly CountedHromada[] },
   duties: Iterable<PlacedDuty>,
+  now: Date,
 ): OblastCoverage[] {
   const officers = new Map<string, number>();
   const served = new Set<string>();
-  for (const { role, state, beat, oblastCode } of duties) {
-    if (role !== 'primary' || !(state === 'active' || state === 'on_leave')) continue;
+  for (const duty of duties) {
+    if (!isOnBeat(duty, now)) continue;
+    const { beat, oblastCode } = duty;
     officers.set(oblastCode, (officers.get(oblastCode) ?? 0) + 1);
     served.add(beat.hromadaCode);
   }

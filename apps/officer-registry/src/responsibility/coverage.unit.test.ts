@@ -10,14 +10,17 @@ const HROMADAS = [
   { code: 'A2', oblastCode: 'A' },
   { code: 'B1', oblastCode: 'B' },
 ];
+const NOW = new Date('2026-06-10T09:00:00Z');
 const OCCUPIED = [{ code: 'C', oblastCode: 'C' }];
 
 test('each oblast has a row, in order, even without hromadas', () => {
   expect(
-    coverageByOblast(OBLASTS, { open: HROMADAS, occupied: [] }, [
-      duty('A1'),
-      duty('A1', { starostaDistrictCode: '1' }),
-    ]),
+    coverageByOblast(
+      OBLASTS,
+      { open: HROMADAS, occupied: [] },
+      [duty('A1'), duty('A1', { starostaDistrictCode: '1' })],
+      NOW,
+    ),
   ).toEqual([
     { oblastCode: 'A', assignedOfficers: 2, coveredHromadas: 1, hromadas: 2, occupiedHromadas: 0 },
     { oblastCode: 'B', assignedOfficers: 0, coveredHromadas: 0, hromadas: 1, occupiedHromadas: 0 },
@@ -26,7 +29,7 @@ test('each oblast has a row, in order, even without hromadas', () => {
 });
 
 test('an officer counts in a place that is not a counted hromada, but the place does not', () => {
-  expect(coverageByOblast(['C'], { open: HROMADAS, occupied: [] }, [duty('C')])).toEqual([
+  expect(coverageByOblast(['C'], { open: HROMADAS, occupied: [] }, [duty('C')], NOW)).toEqual([
     { oblastCode: 'C', assignedOfficers: 1, coveredHromadas: 0, hromadas: 0, occupiedHromadas: 0 },
   ]);
 });
@@ -39,9 +42,19 @@ test.each([
   ['deputy', 'active', 0],
 ] as const)('a %s who is %s counts %i', (role, state, count) => {
   const total = totalCoverage(
-    coverageByOblast(OBLASTS, { open: HROMADAS, occupied: [] }, [duty('A1', { role, state })]),
+    coverageByOblast(OBLASTS, { open: HROMADAS, occupied: [] }, [duty('A1', { role, state })], NOW),
   );
   expect(total).toEqual({ assignedOfficers: count, coveredHromadas: count, hromadas: 3, occupiedHromadas: 0 });
+});
+
+test.each([
+  ['has ended', { endsAt: NOW }, 0],
+  ['has not begun', { startsAt: new Date(NOW.getTime() + 1) }, 0],
+  ['begins now', { startsAt: NOW }, 1],
+  ['ends later', { endsAt: new Date(NOW.getTime() + 1) }, 1],
+] as const)('a duty counts only while it is in force: one that %s', (_which, period, count) => {
+  const [row] = coverageByOblast(['A'], { open: HROMADAS, occupied: [] }, [duty('A1', period)], NOW);
+  expect(row).toMatchObject({ assignedOfficers: count, coveredHromadas: count });
 });
 
 test('the total is the sum of its parts, and covers at most what exists', () => {
@@ -56,6 +69,7 @@ test('the total is the sum of its parts, and covers at most what exists', () => 
         OBLASTS,
         { open: HROMADAS, occupied: OCCUPIED },
         given.map(({ hromadaCode, ...more }) => duty(hromadaCode, more)),
+        NOW,
       );
       const total = totalCoverage(rows);
       const counting = given.filter(
@@ -76,6 +90,8 @@ function duty(
 ): PlacedDuty {
   return {
     state: 'active',
+    startsAt: new Date('2026-01-01T00:00:00Z'),
+    endsAt: undefined,
     beat: { hromadaCode, starostaDistrictCode },
     role: 'primary',
     oblastCode: hromadaCode.slice(0, 1),

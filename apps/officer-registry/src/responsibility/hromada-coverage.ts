@@ -1,7 +1,6 @@
-import { isInForce } from '@safe-community/domain-kit';
 import type { Beat } from '../beats/module.ts';
 import type { TerritoryStatus } from '../territory/module.ts';
-import type { Duty } from './duty.ts';
+import { isAtWork, isOnBeat, type Duty } from './duty.ts';
 
 /** A hromada with its people. */
 export interface PopulatedHromada {
@@ -107,15 +106,6 @@ export function coverageOf(
     required,
     ...eligibility,
   };
-}
-
-/** As in the coverage of the oblasts: an officer on leave keeps the beat, a suspended one does not staff it. */
-function isOnBeat(duty: Duty, now: Date): boolean {
-  return duty.role === 'primary' && isAtWork(duty, now);
-}
-
-function isAtWork(duty: Duty, now: Date): boolean {
-  return (duty.state === 'active' || duty.state === 'on_leave') && isInForce(duty, now);
 }
 
 /** The primaries and deputies on these beats, a suspended one aside. */

@@ -11,7 +11,6 @@ import type { Database } from '@safe-community/database';
 import {
   enumNames,
   hromadasOf,
-  isInForce,
   isPlannable,
   isRefused,
   kyivDay,
@@ -237,17 +236,15 @@ function reportCoverage(
   oblastCode: string,
   now: Date,
 ): { total: Coverage; oblasts: OblastCoverage[] } {
-  const duties = [...directory.beats()].flatMap(({ beatId, hromadaCode }) => {
-    const inForce = directory.dutiesOn(beatId).filter((duty) => isInForce(duty, now));
-    return inForce.map(({ role, state, beat }) => ({
-      role,
-      state,
+  const duties = [...directory.beats()].flatMap(({ beatId, hromadaCode }) =>
+    directory.dutiesOn(beatId).map((duty) => ({
+      ...duty,
       // The beats of a merged hromada cover a part of its successor.
-      beat: { ...beat, hromadaCode: directory.successor(beat.hromadaCode, now) },
+      beat: { ...duty.beat, hromadaCode: directory.successor(duty.beat.hromadaCode, now) },
       oblastCode: oblastOf(hromadaCode, directory),
-    }));
-  });
+    })),
+  );
   const codes = oblastCode === '' ? oblasts().map(({ code }) => code) : [oblastCode];
-  const parts = coverageByOblast(codes, openHromadas(directory.history(), kyivDay(now)), duties);
+  const parts = coverageByOblast(codes, openHromadas(directory.history(), kyivDay(now)), duties, now);
   return { total: totalCoverage(parts), oblasts: parts };
 }

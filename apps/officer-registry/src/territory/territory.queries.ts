@@ -4,6 +4,7 @@ import {
   SettlementCategory,
   TerritoryServiceService as Territory,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
+import type { Database } from '@safe-community/database';
 import {
   checkOptionalDay,
   kyivDay,
@@ -81,13 +82,8 @@ function getSettlement(clock: ClockAndIds): Rpc {
       code: fields.text('settlement_code', checkSettlementCode),
       day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
     }),
-    async read({ code }, _call, database) {
-      const settlement = findSettlement(code);
-      return settlement === undefined
-        ? notFound('settlement')
-        : { settlement, history: await readHistory(database.em.fork()) };
-    },
-    reply: ({ settlement, history }, { code, day }) => ({
+    read: ({ code }, _call, database) => withHistory('settlement', findSettlement(code), database),
+    reply: ({ unit: settlement, history }, { code, day }) => ({
       settlement: toSettlementMessage(settlement, history, day),
       changes: history.of(code).map(toChangeMessage),
     }),
@@ -100,18 +96,18 @@ function getStarostaDistrict(clock: ClockAndIds): Rpc {
       code: fields.text('starosta_district_code', checkDistrictCode),
       day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
     }),
-    async read({ code }, _call, database) {
-      const district = findStarostaDistrict(code);
-      return district === undefined
-        ? notFound('starosta district')
-        : { district, history: await readHistory(database.em.fork()) };
-    },
-    reply: ({ district, history }, { code, day }) => ({
+    read: ({ code }, _call, database) => withHistory('starosta district', findStarostaDistrict(code), database),
+    reply: ({ unit: district, history }, { code, day }) => ({
       starostaDistrict: toDistrictMessage(district, history, day),
       hromadaCode: history.currentCode(day, district.hromadaCode),
       changes: history.of(code).map(toChangeMessage),
     }),
   });
+}
+
+/** A unit of the codifier, with the changes of all units. */
+async function withHistory<Unit extends object>(what: string, unit: Unit | undefined, database: Database) {
+  return unit === undefined ? notFound(what) : { unit, history: await readHistory(database.em.fork()) };
 }
 
 /** The settlements of a hromada on a day, with those of its merged parts and without merged ones. */

@@ -1,10 +1,9 @@
 import { ListAnomaliesRequest } from '@safe-community/contracts/statistics/v1/anomaly.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database } from '@safe-community/database';
-import { checkPastDays, isUuid, kyivDay, unless } from '@safe-community/domain-kit';
+import { checkKnownOn, checkPastDays, isUuid, kyivDay, unless, type Clock } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { checkKnownOn } from '../calendar/module.ts';
 import { Gazetteer } from '../figures/module.ts';
 import { isSensitive, toCategory, toCategoryNumber } from '../incidents/module.ts';
 import { readListedUnits } from '../territory/module.ts';
@@ -14,7 +13,7 @@ import { FALSE_ALARMS_PER_YEAR } from './anomaly.ts';
 /** What the queries need from the service. */
 export interface Sources {
   readonly database: Database;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 const MOST_DAYS = 3_660;
@@ -30,7 +29,7 @@ export function anomalyQueries({ database, clock }: Sources): Rpc[] {
         const isPlace = territoryCode === '' || (level !== undefined && level !== 'raion');
         fields.check([
           ...checkPastDays(firstDay, lastDay, today, MOST_DAYS),
-          ...checkKnownOn(asKnownOn, today),
+          ...checkKnownOn(asKnownOn, 'as_known_on', today),
           ...unless(isPlace, 'territory_code', 'must be "UA", the KATOTTG code of a known oblast or hromada, or empty'),
           ...unless(
             request.category === 0 || category !== undefined,

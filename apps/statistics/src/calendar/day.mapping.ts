@@ -1,15 +1,9 @@
 import type { Day as DayMessage } from '@safe-community/contracts/statistics/v1/figure.ts';
-import { checkOptionalDay, dayOf, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { checkKnownOn, dayOf, type Day, type Violation } from '@safe-community/domain-kit';
 
 /** Undefined when absent or not in the calendar. */
 export function toDay(message: DayMessage | undefined): Day | undefined {
   return message && dayOf(message.year, message.month, message.day);
-}
-
-/** The violations of `as_known_on` of a request; empty for now. */
-export function checkKnownOn(day: string, today: Day): Violation[] {
-  const unreadable = checkOptionalDay(day, 'as_known_on');
-  return unreadable.length > 0 ? unreadable : unless(day <= today, 'as_known_on', 'must not be in the future');
 }
 
 interface KnownOn {
@@ -24,9 +18,8 @@ export function readKnownOn(message: DayMessage | undefined, today: Day): KnownO
   const isReadable = message === undefined || knownOn !== undefined;
   return {
     knownOn,
-    violations: [
-      ...unless(isReadable, 'as_known_on', 'must be a day of the calendar from 2000 to 2100, or not given'),
-      ...unless((knownOn ?? '') <= today, 'as_known_on', 'must not be in the future'),
-    ],
+    violations: isReadable
+      ? checkKnownOn(knownOn ?? '', 'as_known_on', today)
+      : [{ field: 'as_known_on', rule: 'must be a day of the calendar from 2000 to 2100, or not given' }],
   };
 }

@@ -1,6 +1,6 @@
 import type { Day as DayMessage } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { kyivDay, unless, type Violation } from '@safe-community/domain-kit';
+import { kyivDay, unless, type Clock, type Violation } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
 import { readKnownOn, toDay } from '../calendar/module.ts';
@@ -10,10 +10,6 @@ import { findCompliance } from './compliance-days.store.ts';
 import { findCoverage } from './coverage-days.store.ts';
 import { REQUEST_KINDS } from './footage-outcome.ts';
 import { findOutcomes } from './footage-outcomes.store.ts';
-
-interface Clock {
-  now(): Date;
-}
 
 interface Span {
   readonly from?: DayMessage | undefined;

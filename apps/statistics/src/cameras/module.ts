@@ -1,4 +1,5 @@
 import { defineMigration } from '@safe-community/database';
+import type { Clock } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { CAMERA_FIGURE_EVENTS } from './camera-figures.events.ts';
 import { cameraFigureQueries } from './camera-figures.queries.ts';
@@ -11,7 +12,7 @@ import { VINTAGE_RIGHTS, VINTAGE_TABLES } from './vintages.store.ts';
 export { sumCameras, type CameraCount, type CameraSum } from './camera-shares.store.ts';
 
 /** Coverage with body cameras and their use on each day, and what became of requests for footage and complaints. */
-export const cameras: Module<{ readonly clock: { now(): Date } }> = {
+export const cameras: Module<{ readonly clock: Clock }> = {
   name: 'cameras',
   migrations: [
     defineMigration('2026-11-27-camera-figures', [...COVERAGE_TABLES, ...OUTCOME_TABLES]),

@@ -1,10 +1,9 @@
 import { CompareTerritoriesRequest } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { inSnapshot, type Database, type EntityManager } from '@safe-community/database';
-import { checkPastDays, kyivDay, unless, type Fields } from '@safe-community/domain-kit';
+import { checkKnownOn, checkPastDays, kyivDay, unless, type Clock, type Fields } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { checkKnownOn } from '../calendar/module.ts';
 import { findOblast } from '@safe-community/territory';
 import { findMeasure, readPlaces, toLevel, type Level, type Measure, type Unit } from '../figures/module.ts';
 import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
@@ -25,7 +24,7 @@ import {
 /** What the queries need from the service. */
 export interface Sources {
   readonly database: Database;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 const MOST_DAYS = 3_660;
@@ -38,7 +37,7 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
         const today = kyivDay(clock.now());
         const measure = readMeasure(request, fields);
         const category = readCategory(request, fields);
-        fields.check([...checkPastDays(from, to, today, MOST_DAYS), ...checkKnownOn(asKnownOn, today)]);
+        fields.check([...checkPastDays(from, to, today, MOST_DAYS), ...checkKnownOn(asKnownOn, 'as_known_on', today)]);
         const choice = readChoice(request, fields);
         const knownOn = asKnownOn === '' ? undefined : asKnownOn;
         const territoryAsOf = request.territoryAsOfToday ? 'today' : 'event';

@@ -23,7 +23,7 @@ const { numberOf: kindNumber } = enumNames(MeasureKind, MEASURE_KINDS);
 const { numberOf: readingNumber } = enumNames(SensitiveReading, SENSITIVE_READINGS);
 
 export function toDraft(message: FigureSelection): DraftSelection {
-  const { measures, firstDay, lastDay, territoryCodes, level, withinCode, groupBy, category, asKnownOn } = message;
+  const { measures, firstDay, lastDay, territoryCodes, level, withinCode, groupBy, category } = message;
   return {
     measures,
     from: toDay(firstDay) ?? '',
@@ -33,7 +33,6 @@ export function toDraft(message: FigureSelection): DraftSelection {
     withinCode,
     groupBy: groupBy.map(toDimension),
     category: category === 0 ? undefined : (toCategory(category) ?? null),
-    asKnownOn: asKnownOn === undefined ? undefined : (toDay(asKnownOn) ?? ''),
     asOfToday: message.territoryAsOfToday,
     placeCodes: message.placeCodes,
     attribute: message.attribute,

@@ -1,7 +1,8 @@
 import type { FigureSelection } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import type { Database, EntityManager } from '@safe-community/database';
-import { kyivDay, type Violation } from '@safe-community/domain-kit';
+import { kyivDay, within, type Clock, type Violation } from '@safe-community/domain-kit';
 import { beatsOf } from '../beats/module.ts';
+import { readKnownOn } from '../calendar/module.ts';
 import { CATEGORIES, CHANNELS, isSensitive, RESPONDERS } from '../incidents/module.ts';
 import { partsOnTheDay } from '../territory/module.ts';
 import { smallerIn, type Dimension, type FigureRequest } from './figure.ts';
@@ -20,7 +21,7 @@ import { readingOf } from './way.ts';
 /** What the queries need from the service. */
 export interface Sources {
   readonly database: Database;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 /** A selection with what its violations and its figures depend on. */
@@ -39,15 +40,16 @@ export async function select({ database, clock }: Sources, selection: FigureSele
   if (selection === undefined) return ABSENT;
   const draft = toDraft(selection);
   const today = kyivDay(clock.now());
+  const { knownOn, violations: ofKnowledge } = readKnownOn(selection.asKnownOn, today);
   const tx = database.em.fork();
-  const { from, to, codes, level = 'country', withinCode, category, asKnownOn, asOfToday } = draft;
-  const { gazetteer, mergers } = await readPlaces(tx, asKnownOn === '' ? undefined : asKnownOn);
+  const { from, to, codes, level = 'country', withinCode, category, asOfToday } = draft;
+  const { gazetteer, mergers } = await readPlaces(tx, knownOn);
   const territory = codes.length > 0 ? { codes } : { level, withinCode: withinCode === '' ? undefined : withinCode };
   const groupBy = draft.groupBy.flatMap((dimension) => dimension ?? []);
   const found = gazetteer.unitsOf(territory);
   const places = await placesIn(tx, groupBy, { units: found, mergers });
   const asOf = { territoryAsOf: asOfToday ? ('today' as const) : ('event' as const), today };
-  const violations = checkSelection(draft, {
+  const ofDraft = checkSelection(draft, {
     today,
     mergers,
     levelOf: (code) => gazetteer.levelOf(code),
@@ -56,6 +58,7 @@ export async function select({ database, clock }: Sources, selection: FigureSele
     isSensitive,
     overlap: codes.length < 2 ? undefined : overlapOf(placePartsOf(asOf, { units: found, mergers }), from, to),
   });
+  const violations = [...ofDraft, ...within('selection', ofKnowledge)];
   const request: FigureRequest = {
     measures: draft.measures,
     from,
@@ -65,7 +68,7 @@ export async function select({ database, clock }: Sources, selection: FigureSele
     category: category ?? undefined,
     placeCodes: draft.placeCodes,
     attribute: draft.attribute,
-    knownOn: asKnownOn,
+    knownOn,
     ...asOf,
   };
   const units = violations.length > 0 ? [] : found;

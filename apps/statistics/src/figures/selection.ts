@@ -20,8 +20,6 @@ export interface DraftSelection {
   readonly groupBy: readonly (Dimension | undefined)[];
   /** Undefined: not given; null: an unknown one. */
   readonly category: Category | undefined | null;
-  /** Undefined: not given; empty: unreadable. */
-  readonly asKnownOn: Day | undefined;
   readonly asOfToday: boolean;
   /** Of smaller places, only these. */
   readonly placeCodes: readonly string[];
@@ -52,8 +50,6 @@ export function checkSelection(draft: DraftSelection, facts: SelectionFacts): Vi
     ...checkGroups(draft),
     ...checkDivided({ ...draft, groupBy: draft.groupBy.flatMap((dimension) => dimension ?? []) }, facts),
     ...checkCategory(draft, facts),
-    ...unless(draft.asKnownOn !== '', 'selection.as_known_on', `${A_DAY}, or not given`),
-    ...unless((draft.asKnownOn ?? '') <= facts.today, 'selection.as_known_on', 'must not be in the future'),
   ];
 }
 

@@ -12,7 +12,6 @@ const DRAFT: DraftSelection = {
   withinCode: '',
   groupBy: [],
   category: undefined,
-  asKnownOn: undefined,
   asOfToday: false,
   placeCodes: [],
   attribute: '',

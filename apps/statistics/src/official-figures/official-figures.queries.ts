@@ -2,7 +2,7 @@ import {
   ListOfficialFiguresRequest,
   StatisticsServiceService,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { kyivDay, unless } from '@safe-community/domain-kit';
+import { kyivDay, unless, type Clock } from '@safe-community/domain-kit';
 import {
   pageOf,
   nextPageToken,
@@ -12,7 +12,7 @@ import {
   toNumber,
 } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { toDay } from '../calendar/module.ts';
+import { readKnownOn, toDay } from '../calendar/module.ts';
 import { toFigureKind, toIndicator, toStatedMessage } from './figure.mapping.ts';
 import { listStatements, readCounting, placeOf, type ListedStatement, type Place } from './listed-figures.store.ts';
 import { periodKey, type OfficialFigure } from './official-figure.ts';
@@ -32,11 +32,12 @@ const PLACE = compoundPlace<Place>({
 });
 
 /** A page of the statements as known at the end of a day. */
-export function listOfficialFigures(clock: { now(): Date }): Rpc {
+export function listOfficialFigures(clock: Clock): Rpc {
   return query(StatisticsServiceService.listOfficialFigures, {
     parse(request, fields) {
       const today = kyivDay(clock.now());
-      const days = { from: toDay(request.from), to: toDay(request.to), asKnownOn: toDay(request.asKnownOn) };
+      const days = { from: toDay(request.from), to: toDay(request.to) };
+      const { knownOn = today, violations: ofKnowledge } = readKnownOn(request.asKnownOn, today);
       const indicators = request.indicators.flatMap((indicator) => toIndicator(indicator) ?? []);
       const kind = toFigureKind(request.kind);
       const areKnown = indicators.length === request.indicators.length && indicators.length <= MOST_INDICATORS;
@@ -46,8 +47,7 @@ export function listOfficialFigures(clock: { now(): Date }): Rpc {
         ...unless(request.from === undefined || days.from !== undefined, 'from', A_DAY),
         ...unless(request.to === undefined || days.to !== undefined, 'to', A_DAY),
         ...unless((days.from ?? '') <= (days.to ?? '9999'), 'to', 'must not be before from'),
-        ...unless(request.asKnownOn === undefined || days.asKnownOn !== undefined, 'as_known_on', A_DAY),
-        ...unless((days.asKnownOn ?? today) <= today, 'as_known_on', 'must not be in the future'),
+        ...ofKnowledge,
       ]);
       const list = readListPage(request, fields, ListOfficialFiguresRequest, PLACE.read);
       const wanted = {
@@ -55,7 +55,7 @@ export function listOfficialFigures(clock: { now(): Date }): Rpc {
         kind: kind ?? null,
         from: days.from ?? null,
         to: days.to ?? null,
-        asKnownOn: days.asKnownOn ?? today,
+        asKnownOn: knownOn,
         includeRevisions: request.includeRevisions,
       };
       return { wanted, list };

@@ -1,8 +1,7 @@
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database } from '@safe-community/database';
-import { checkPastDays, kyivDay, unless } from '@safe-community/domain-kit';
+import { checkKnownOn, checkPastDays, kyivDay, unless, type Clock } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { checkKnownOn } from '../calendar/module.ts';
 import { Gazetteer } from '../figures/module.ts';
 import { COUNTRY } from '../incidents/module.ts';
 import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
@@ -12,7 +11,7 @@ import { countResults } from './on-time.store.ts';
 /** What the queries need from the service. */
 export interface Sources {
   readonly database: Database;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 const MOST_DAYS = 3_660;
@@ -29,7 +28,7 @@ export function onTimeQueries({ database, clock }: Sources): Rpc[] {
         const [unit] = new Gazetteer(await readListedUnits(tx)).unitsOf({ codes: [code] });
         fields.check([
           ...checkPastDays(firstDay, lastDay, kyivDay(now), MOST_DAYS),
-          ...checkKnownOn(asKnownOn, kyivDay(now)),
+          ...checkKnownOn(asKnownOn, 'as_known_on', kyivDay(now)),
           ...unless(
             request.goal === 0 || toGoal(request.goal) !== undefined,
             'goal',

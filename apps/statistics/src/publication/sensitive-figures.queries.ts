@@ -4,7 +4,7 @@ import { HiddenReason, type SensitiveFigure } from '@safe-community/contracts/st
 import type { Database } from '@safe-community/database';
 import {
   checkDay,
-  checkOptionalDay,
+  checkKnownOn,
   inForce,
   isDay,
   kyivDay,
@@ -50,7 +50,8 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       const category = toSensitiveCategory(request.category);
       const [measure, period] = [toMeasure(request.measure), toPeriod(request.period)];
       const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
-      const asKnownOn = fields.text('as_known_on', checkOptionalDay);
+      const { asKnownOn } = request;
+      const today = kyivDay(clock.now());
       const own = await levelOf(database, request.territoryCode);
       const level = request.level === 0 ? own : toLevel(request.level);
       fields.check([
@@ -59,7 +60,7 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
         ...unless(period !== undefined, 'period', 'must be DAY, MONTH, QUARTER or YEAR'),
         ...unless(own !== undefined, 'territory_code', UNKNOWN_PLACE),
         ...unless(request.level === 0 || isPartOf(own, level), 'level', 'must be a level below that of the territory'),
-        ...unless(asKnownOn <= kyivDay(clock.now()), 'as_known_on', 'must not be in the future'),
+        ...checkKnownOn(asKnownOn, 'as_known_on', today),
       ]);
       const starts = period === undefined ? [] : periodsStarting(period, from, to);
       fields.check(checkSpan(from, to, starts.length));
@@ -73,7 +74,7 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       const codes = codesOf(request.territoryCode || COUNTRY, own, level);
       const series = { category, measure, demonstration: request.demonstration };
       const cells = cellsAfter(list.place, codes, starts, list.size + 1);
-      return { series, period, level, cells, list, rules, knownOn: asKnownOn || kyivDay(clock.now()) };
+      return { series, period, level, cells, list, rules, knownOn: asKnownOn || today };
     },
     async read({ series, period, level, cells, rules, knownOn, list }, _call, from) {
       const em = from.em.fork();

@@ -1,4 +1,4 @@
-import { addDays, checkDay, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { addDays, checkDay, checkKnownOn, unless, type Day, type Violation } from '@safe-community/domain-kit';
 
 /** What a scorecard is of. */
 export interface ScorecardPeriod {
@@ -31,11 +31,9 @@ interface PeriodRequest {
 /** The violations of the days of a request. Empty texts mean this year, as known now. */
 export function checkPeriod({ firstDay, lastDay, knownOn }: PeriodRequest, today: Day): Violation[] {
   const isDefault = firstDay === '' && lastDay === '';
-  const unreadable = [
-    ...(isDefault ? [] : [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')]),
-    ...(knownOn === '' ? [] : checkDay(knownOn, 'known_on')),
-  ];
-  if (unreadable.length > 0) return unreadable;
+  const ofKnowledge = checkKnownOn(knownOn, 'known_on', today);
+  const unreadable = isDefault ? [] : [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')];
+  if (unreadable.length > 0) return [...unreadable, ...ofKnowledge];
   const ofPeriod = isDefault
     ? []
     : [
@@ -47,15 +45,9 @@ export function checkPeriod({ firstDay, lastDay, knownOn }: PeriodRequest, today
           `must be at most ${MOST_DAYS} days with the first one`,
         ),
       ];
-  return [
-    ...ofPeriod,
-    ...unless(knownOn <= today, 'known_on', 'must not be in the future'),
-    ...unless(
-      knownOn === '' || knownOn >= (firstDay || `${today.slice(0, 4)}-01-01`),
-      'known_on',
-      'must not be before the period',
-    ),
-  ];
+  if (ofKnowledge.length > 0) return [...ofPeriod, ...ofKnowledge];
+  const isLater = knownOn === '' || knownOn >= (firstDay || `${today.slice(0, 4)}-01-01`);
+  return [...ofPeriod, ...unless(isLater, 'known_on', 'must not be before the period')];
 }
 
 /** The period of a valid request. */

@@ -1,6 +1,6 @@
+import { SERVICES } from '@safe-community/local-stack';
 import type { Alert } from '../rule.ts';
 
-const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'];
 const of = (pod: string): string => `{namespace="n",job="incident-intake",instance="${pod}"}`;
 const POOL = '{namespace="n",job="incident-intake",instance="a",db_client_connection_pool_name="incident_intake"}';
 const failed = (outcome: string): string =>

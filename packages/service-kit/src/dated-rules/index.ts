@@ -2,6 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import type { Module } from '../module/module.ts';
 import { REPLACED_RULE_RIGHTS, REPLACED_RULE_TABLES } from './rule-store.ts';
 
+export { addOnce } from './add-once.ts';
 export { previewTokenOf } from './preview.ts';
 export { recordRule, toRecordMessages } from './record-rule.ts';
 export { RECORD_COLUMNS, ruleStore, type RuleStore } from './rule-store.ts';
