@@ -19,7 +19,7 @@ import type { Database } from '@safe-community/database';
 import { Refusal, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage, toBigInt, type CallContext } from '@safe-community/grpc-kit';
 import { COUNTRY } from '@safe-community/security/policy';
-import { refuse } from '../../module/command.ts';
+import { refuse } from '../../module/declared-write.ts';
 import { query } from '../../module/query.ts';
 import { stream, type Rpc } from '../../module/rpc.ts';
 
