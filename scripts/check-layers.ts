@@ -14,6 +14,7 @@ import { brokenRule } from './layers/import-rules.ts';
 import { importsOf, type Import } from './layers/imports-of.ts';
 import { graphByService, moduleCircles, moduleGraph } from './layers/module-graph.ts';
 import { sourceFiles } from './layers/source-files.ts';
+import { writtenByHand } from './layers/write-rule.ts';
 import { readWorkspaces, type Workspace } from './workspaces.ts';
 
 /** Every violation under `root`, one sentence each, beginning with the file. */
@@ -29,6 +30,10 @@ export function findViolations(root: string): string[] {
       return rule === undefined ? [] : [`${file} imports ${one.specifier}: ${rule}`];
     }),
   );
+  const ofWrites = files.flatMap((file) => {
+    const rule = writtenByHand(file, readFileSync(join(root, file), 'utf8'));
+    return rule === undefined ? [] : [`${file} ${rule}`];
+  });
   const textOf = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined);
   const ofEntities = files.filter((file) => file.startsWith('apps/')).flatMap((file) => unlistedEntities(file, textOf));
   const circles = [...findCycles(graph), ...findCycles(workspaceGraph(workspaces))].map(
@@ -38,6 +43,7 @@ export function findViolations(root: string): string[] {
     ...ofFiles,
     ...ofImports,
     ...ofEntities,
+    ...ofWrites,
     ...circles,
     ...moduleCircles(moduleGraph(graph, workspaces, services)),
   ];
