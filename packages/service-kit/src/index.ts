@@ -34,6 +34,7 @@ export { importCommand, type ImportDeclaration } from './module/import-command.t
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
 export { listImported } from './module/list-imported.ts';
 export { query, type QueryDeclaration } from './module/query.ts';
+export { streamQuery } from './module/stream-query.ts';
 export { stream, unary, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
 export { importedId, importKey, ROW_ANSWER, updateKey } from './module/row-key.ts';
 export { rowWrite, type RowWriteDeclaration } from './module/row-write.ts';

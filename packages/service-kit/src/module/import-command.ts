@@ -13,7 +13,7 @@ import {
   type ImportSource,
 } from './import-rows.ts';
 import { importKey } from './row-key.ts';
-import { stream, type Rpc, type Runtime } from './rpc.ts';
+import { stream, type Rpc, type Runtime, type UploadMethod } from './rpc.ts';
 
 type Header = Omit<ImportSource, 'by'>;
 
@@ -51,11 +51,8 @@ interface Encoder<Message> {
 }
 
 /** A method that imports rows. Its response is named like the method. */
-interface ImportMethod<Row, Response> extends MethodDescription {
-  readonly requestStream: true;
-  readonly requestDeserialize: (bytes: Buffer) => ImportMessage<Row>;
+interface ImportMethod<Row, Response> extends UploadMethod<ImportMessage<Row>, Response> {
   readonly responseSerialize: (response: Response) => Buffer;
-  readonly responseDeserialize: (bytes: Buffer) => Response;
 }
 
 /** The parts that differ between imports of rows with several fields. */
