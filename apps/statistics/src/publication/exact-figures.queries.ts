@@ -4,11 +4,11 @@ import { rows, type Database } from '@safe-community/database';
 import {
   checkDay,
   isDay,
-  refuseInvalid,
   Refusal,
   unless,
   type ClockAndIds,
   type Day,
+  type Decision,
 } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { maySee } from '@safe-community/security/policy';
@@ -36,7 +36,7 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
   return [
     query(Service.getExactSensitiveFigures, {
       authorize: refuseWithoutPurpose,
-      async parse(request, fields) {
+      async parse(request, fields): Promise<Decision<ExactQuery>> {
         const { territoryCode, demonstration } = request;
         const [category, period] = [toSensitiveCategory(request.category), toPeriod(request.period)];
         const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
@@ -51,8 +51,7 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
           ),
           ...(isDay(from) && isDay(to) ? checkSpan(from, to) : []),
         ]);
-        refuseInvalid(fields.violations);
-        if (!category || !period || !level) throw new Error('a valid request lacks a field');
+        if (!category || !period || !level) return fields.refusal();
         return { category, period, from, to, territoryCode, level, demonstration };
       },
       async read(exact, call, own) {
