@@ -16,6 +16,8 @@ const CALL = callOf(Rollout.importCameras, new Uint8Array());
 const BY = senderOf(CALL);
 
 let stock: Stock;
+/** Its own for each try of a test. */
+let source = '';
 /** The steps that have run, in order. */
 let steps: string[] = [];
 /** What a step waits for. */
@@ -28,6 +30,7 @@ beforeAll(async () => {
 afterAll(() => stock.close());
 
 beforeEach(() => {
+  source = `stores-${crypto.randomUUID()}`;
   steps = [];
   held = Promise.resolve();
 });
@@ -87,7 +90,7 @@ const add = rowWrite(ROW_ANSWER, ADDING);
 /** Another replica has turns of its own. */
 const addElsewhere = rowWrite(ROW_ANSWER, ADDING);
 
-const keyOf = (externalId: string, content = 'first') => importKey('stores', externalId, Buffer.from(content), BY);
+const keyOf = (externalId: string, content = 'first') => importKey(source, externalId, Buffer.from(content), BY);
 
 /** Writes a row of a source. */
 function send(externalId: string, row: Row, content?: string) {
@@ -132,9 +135,12 @@ test('a row that is sent again is reported as repeated, with the stored response
 });
 
 test('of a row that two replicas get at once, one is written and the other is reported as repeated', async () => {
-  const both = await Promise.all(
-    [add, addElsewhere].map((each) => each.write(stock.runtime, keyOf('row-3'), { unit: 'P-1' }, CALL)),
-  );
+  const { promise, resolve } = Promise.withResolvers<void>();
+  held = promise;
+  const writing = [add, addElsewhere].map((each) => each.write(stock.runtime, keyOf('row-3'), { unit: 'P-1' }, CALL));
+  await expect.poll(() => steps.filter((name) => name === 'facts')).toHaveLength(2);
+  resolve();
+  const both = await Promise.all(writing);
   expect(both.filter(({ repeated }) => repeated)).toHaveLength(1);
   expect(new Set(both.map(({ response }) => response)).size).toBe(1);
   expect(steps.filter((name) => name === 'save')).toHaveLength(1);
