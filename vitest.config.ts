@@ -37,8 +37,8 @@ process.env['NODE_COMPILE_CACHE'] ??= new URL('node_modules/.cache/tests', impor
 
 /** All projects take from one queue of files, so these are the same for each. */
 const workers = {
-  // One more than the two cores of the smallest machine: most tests wait for a server now and then.
-  maxWorkers: 3,
+  // Two more than the cores of the smallest machine: most tests wait for a server now and then.
+  maxWorkers: 4,
   // Files of one worker share what they import: importing the services takes more processor time than most tests do.
   // A test file must leave global state as it found it.
   isolate: false,

@@ -1,6 +1,6 @@
 /**
- * Fails when an import goes against the layers, files or modules import each other in a circle, a module does not list an
- * entity, a file is too long, or a name is meaningless. The rules: docs/adr/0002-layers-checked-by-our-own-script.md.
+ * Fails when an import goes against the layers, SQL stands outside of stores, files or modules import each other in a circle,
+ * a module does not list an entity, a file is too long, or a name is meaningless. The rules: docs/adr/0002-layers-checked-by-our-own-script.md.
  *
  *   node scripts/check-layers.ts           prints each violation
  *   node scripts/check-layers.ts --graph   prints which module of each service uses which
@@ -13,7 +13,9 @@ import { brokenFileRules } from './layers/file-rules.ts';
 import { brokenRule } from './layers/import-rules.ts';
 import { importsOf, type Import } from './layers/imports-of.ts';
 import { graphByService, moduleCircles, moduleGraph } from './layers/module-graph.ts';
+import { placeOf } from './layers/place-of.ts';
 import { sourceFiles } from './layers/source-files.ts';
+import { statementBesideStores } from './layers/sql-rule.ts';
 import { writtenByHand } from './layers/write-rule.ts';
 import { readWorkspaces, type Workspace } from './workspaces.ts';
 
@@ -21,9 +23,11 @@ import { readWorkspaces, type Workspace } from './workspaces.ts';
 export function findViolations(root: string): string[] {
   const { files, workspaces, services, imports } = read(root);
   const graph = pathsOf(imports);
-  const ofFiles = files.flatMap((file) =>
-    brokenFileRules(file, readFileSync(join(root, file), 'utf8')).map((rule) => `${file} ${rule}`),
-  );
+  const ofFiles = files.flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const ofSql = statementBesideStores(placeOf(file, workspaces, services), text);
+    return [...brokenFileRules(file, text), ...(ofSql === undefined ? [] : [ofSql])].map((rule) => `${file} ${rule}`);
+  });
   const ofImports = [...imports].flatMap(([file, found]) =>
     found.flatMap((one) => {
       const rule = brokenRule(file, one, workspaces, services);

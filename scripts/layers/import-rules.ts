@@ -2,6 +2,8 @@ import type { Workspace } from '../workspaces.ts';
 import type { Import } from './imports-of.ts';
 import { brokenModuleRule } from './module-rules.ts';
 import { placeOf, type Place } from './place-of.ts';
+import { brokenByPurePackage } from './pure-packages.ts';
+import { brokenBySql } from './sql-rule.ts';
 
 /** Packages that store data. They import no transport: service-kit serves what they store. */
 const STORING = ['audit', 'database', 'ledger', 'security'].map((name) => `packages/${name}`);
@@ -24,8 +26,10 @@ export function brokenRule(
   return (
     brokenBetweenWorkspaces(from, to, found) ??
     brokenByTransport(from, found) ??
+    brokenByPurePackage(file, from, found) ??
     brokenByUndeclared(file, from, to, workspaces) ??
-    brokenModuleRule(from, to, found)
+    brokenModuleRule(from, to, found) ??
+    brokenBySql(from, found)
   );
 }
 

@@ -8,6 +8,8 @@ export type Import = {
   readonly specifier: string;
   /** Erased when the program runs. */
   readonly isTypeOnly: boolean;
+  /** The names of what is imported and not erased; `*` for everything. */
+  readonly values: readonly string[];
 } & ({ readonly path: string } | { readonly external: true });
 
 /**
@@ -18,29 +20,34 @@ export type Import = {
  */
 export function importsOf(root: string, file: string, workspaces: readonly Workspace[]): Import[] {
   const source = readFileSync(join(root, file), 'utf8');
-  return [...specifiersOf(file, source)].map(([specifier, isTypeOnly]) => {
-    if (specifier.startsWith('.')) {
-      return { specifier, isTypeOnly, path: posix.join(posix.dirname(file), specifier) };
-    }
+  return [...specifiersOf(file, source)].map(([specifier, what]) => {
+    if (specifier.startsWith('.')) return { specifier, ...what, path: posix.join(posix.dirname(file), specifier) };
     const workspace = workspaces.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
-    return workspace ? { specifier, isTypeOnly, path: workspace.path } : { specifier, isTypeOnly, external: true };
+    return workspace ? { specifier, ...what, path: workspace.path } : { specifier, ...what, external: true };
   });
 }
 
-/** Every specifier of the file, and whether all of its imports are types. */
-function specifiersOf(file: string, source: string): Map<string, boolean> {
+type Imported = Pick<Import, 'isTypeOnly' | 'values'>;
+
+/** Every specifier of the file, whether all of its imports are types, and the values among them. */
+function specifiersOf(file: string, source: string): Map<string, Imported> {
   const { module, errors } = parseSync(file, source);
   if (errors[0]) throw new Error(`${file} cannot be parsed: ${errors[0].message}`);
-  const found = new Map<string, boolean>();
-  const add = (specifier: string | undefined, isTypeOnly: boolean): void => {
-    if (specifier !== undefined) found.set(specifier, isTypeOnly && (found.get(specifier) ?? true));
+  const found = new Map<string, Imported>();
+  const add = (specifier: string | undefined, isTypeOnly: boolean, values: readonly string[]): void => {
+    if (specifier === undefined) return;
+    const before = found.get(specifier) ?? { isTypeOnly: true, values: [] };
+    found.set(specifier, { isTypeOnly: isTypeOnly && before.isTypeOnly, values: [...before.values, ...values] });
   };
   for (const { moduleRequest, entries } of module.staticImports) {
-    add(moduleRequest.value, entries.length > 0 && entries.every(({ isType }) => isType));
+    const values = entries.filter(({ isType }) => !isType).map(({ importName }) => importName.name ?? '*');
+    add(moduleRequest.value, entries.length > 0 && values.length === 0, values);
   }
   for (const { entries } of module.staticExports) {
-    for (const { moduleRequest, isType } of entries) add(moduleRequest?.value, isType);
+    for (const { moduleRequest, importName, isType } of entries) {
+      add(moduleRequest?.value, isType, isType ? [] : [importName.name ?? '*']);
+    }
   }
-  for (const match of source.matchAll(/\b(import|require)\(\s*['"`]([^'"`]+)['"`]/g)) add(match[2], false);
+  for (const match of source.matchAll(/\b(import|require)\(\s*['"`]([^'"`]+)['"`]/g)) add(match[2], false, ['*']);
   return found;
 }

@@ -20,11 +20,19 @@ const tree = {
   'packages/grpc-kit/package.json': '{ "name": "@safe-community/grpc-kit" }',
   'packages/service-kit/package.json': '{ "name": "@safe-community/service-kit" }',
   'packages/domain-kit/package.json': '{ "name": "@safe-community/domain-kit" }',
+  'packages/incident-mapping/package.json': manifest('incident-mapping', 'contracts', 'domain-kit'),
+  'packages/incident-mapping/src/row.ts':
+    "import 'node:crypto';\nimport 'yaml';\nimport '@safe-community/contracts/incidents/v1/incident.ts';\nimport './columns.ts';",
+  'packages/incident-mapping/src/columns.ts': "import '@safe-community/domain-kit';",
+  'packages/incident-mapping/src/row.unit.test.ts': "import 'node:fs';",
+  'packages/incident-mapping/scripts/write-schema.ts': "import 'node:fs';",
+  'packages/charts/package.json': '{ "name": "@safe-community/charts" }',
+  'packages/statistics-math/package.json': '{ "name": "@safe-community/statistics-math" }',
   'packages/contracts/package.json': '{ "name": "@safe-community/contracts" }',
   'packages/contracts/src/gen/long.ts': '\n'.repeat(900),
   'apps/registry/package.json': '{ "name": "@safe-community/registry" }',
   'apps/registry/src/index.ts': 'export const registry = 1;',
-  'apps/intake/package.json': manifest('intake', 'ledger', 'domain-kit', 'contracts'),
+  'apps/intake/package.json': manifest('intake', 'ledger', 'database', 'domain-kit', 'contracts'),
   'apps/intake/src/main.ts': "import './service.ts';",
   'apps/intake/src/config.ts': "import { z } from 'zod';\nexport type Config = z.infer<z.ZodType>;",
   'apps/intake/src/service.ts': "import './config.ts';\nimport './incident/module.ts';\nimport './routing/module.ts';",
@@ -36,11 +44,11 @@ const tree = {
     export const rule = unless;`,
   'apps/intake/src/incident/place.ts': 'export type Place = string;',
   'apps/intake/src/incident/incident.store.ts':
-    "import 'pg';\nimport type { Envelope } from '@safe-community/events';\nimport '@safe-community/ledger';\nimport './incident.ts';",
+    "import { Pool } from 'pg';\nimport { rows } from '@safe-community/database';\nimport type { Envelope } from '@safe-community/events';\nimport '@safe-community/ledger';\nimport './incident.ts';\nem.execute('select 1');",
   'apps/intake/src/incident/close.commands.ts':
-    "import '@safe-community/events';\nimport '@safe-community/contracts/x.ts';\nimport './incident.store.ts';",
+    "import '@safe-community/events';\nimport { inSnapshot, type EntityManager } from '@safe-community/database';\nimport '@safe-community/contracts/x.ts';\nimport './incident.store.ts';",
   'apps/intake/src/incident/incident.unit.test.ts':
-    "import '@safe-community/contracts/x.ts';\nimport '../routing/beat.ts';",
+    "import { rows } from '@safe-community/database';\nimport '@safe-community/contracts/x.ts';\nimport '../routing/beat.ts';",
   'apps/intake/src/routing/module.ts': "import '../incident/module.ts';",
   'apps/intake/src/routing/beat.ts':
     "import type { Incident } from '../incident/module.ts';\nexport type Beat = Incident;",
@@ -69,6 +77,10 @@ const nothingAbove = 'modules never import service.ts, config.ts or main.ts: ser
 const messages = 'only commands, queries, mapping, events, client files see generated messages';
 const eventValues = 'only commands, queries, mapping, events, client files import values of @safe-community/events';
 const noTransport = 'a package that stores data imports no transport';
+const onlyComputes =
+  'a package that only computes imports nothing but @safe-community/contracts, @safe-community/domain-kit, @safe-community/territory, csv-parse, node:crypto, node:stream, re2js, yaml, zod';
+const onlyOwnFiles = 'a package that only computes imports nothing but its own files';
+const onlyStores = 'only store files run SQL';
 
 test.each([
   ['apps/intake/src/incident/x.ts', 'node:crypto', onlyKit],
@@ -86,10 +98,15 @@ test.each([
   ['apps/intake/src/routing/x.events.ts', '../../test/running-intake.ts', 'sources never import test code'],
   ['apps/intake/src/routing/x.store.ts', '@safe-community/contracts/x.ts', messages],
   ['apps/intake/src/routing/x.adapter.ts', '@safe-community/contracts/x.ts', messages],
+  ['apps/intake/src/routing/x.jobs.ts', '@safe-community/contracts/x.ts', messages],
+  ['apps/intake/src/routing/x.page.ts', '@safe-community/contracts/x.ts', messages],
   ['apps/intake/src/incident/module.ts', '@safe-community/contracts/x.ts', messages],
   ['apps/intake/src/routing/x.store.ts', '@safe-community/events', eventValues],
   ['apps/intake/src/routing/x.jobs.ts', '@safe-community/events', eventValues],
+  ['apps/intake/src/routing/x.adapter.ts', '@safe-community/events', eventValues],
+  ['apps/intake/src/routing/x.page.ts', '@safe-community/events', eventValues],
   ['apps/intake/src/incident/module.ts', '@safe-community/events', eventValues],
+  ['apps/intake/src/service2.ts', '@safe-community/events', eventValues],
   ['apps/intake/src/service2.ts', '@safe-community/registry', 'apps never import apps'],
   ['apps/intake/src/incident/x.ts', '@safe-community/registry/x', 'apps never import apps'],
   ['apps/intake/src/service2.ts', '../../registry/src/index.ts', 'apps never import apps'],
@@ -102,6 +119,16 @@ test.each([
   ['packages/database/src/x.ts', '@safe-community/grpc-kit/x', noTransport],
   ['packages/security/src/x.ts', '@safe-community/service-kit/operations', noTransport],
   ['packages/grpc-kit/src/x.ts', '@safe-community/ledger', 'its package.json does not list it in dependencies'],
+  ['packages/incident-mapping/src/x.ts', 'node:fs', onlyComputes],
+  ['packages/incident-mapping/src/deep/x.ts', 'node:timers/promises', onlyComputes],
+  ['packages/incident-mapping/src/x.ts', 'pg', onlyComputes],
+  ['packages/incident-mapping/src/x.ts', '@safe-community/contracts/inventory', onlyComputes],
+  ['packages/domain-kit/src/x.ts', 'node:fs', onlyOwnFiles],
+  ['packages/domain-kit/src/x.ts', 'zod', onlyOwnFiles],
+  ['packages/domain-kit/src/x.ts', '@safe-community/ledger', onlyOwnFiles],
+  ['packages/domain-kit/src/x.ts', '@safe-community/grpc-kit', onlyOwnFiles],
+  ['packages/charts/src/x.ts', 'node:fs', 'a package that only computes imports nothing but d3-array, d3-geo'],
+  ['packages/statistics-math/src/x.ts', 'node:fs', 'a package that only computes imports nothing but jstat'],
   ['apps/intake/src/main2.ts', './incident/close.commands.ts', byModule],
   ['apps/intake/src/service2.ts', './incident/incident.store.ts', byModule],
   ['apps/intake/src/service2.ts', '@safe-community/contracts/x.ts', messages],
@@ -112,6 +139,33 @@ test.each([
   ],
 ])('%s may not import %s', (file, specifier, rule) => {
   expect(violationsWith({ [file]: `import '${specifier}';` })).toEqual([`${file} imports ${specifier}: ${rule}`]);
+});
+
+test.each([
+  ['incident/x.commands.ts', "import { rows } from '@safe-community/database';", `${onlyStores} (rows)`],
+  [
+    'incident/x.queries.ts',
+    "import { type Step, prepared } from '@safe-community/database';",
+    `${onlyStores} (prepared)`,
+  ],
+  ['incident/x.jobs.ts', "import { inOneGo as run } from '@safe-community/database';", `${onlyStores} (inOneGo)`],
+  ['incident/x.adapter.ts', "export { runStep } from '@safe-community/database';", `${onlyStores} (runStep)`],
+  ['incident/x.events.ts', "import * as all from '@safe-community/database';", `${onlyStores} (*)`],
+  ['incident/x.mapping.ts', "const { rows } = await import('@safe-community/database');", `${onlyStores} (*)`],
+  ['incident/x.client.ts', "import { sqlPart } from '@safe-community/database';", `${onlyStores} (sqlPart)`],
+  ['service2.ts', "import { rows } from '@safe-community/database';", `${onlyStores} (rows)`],
+  ['incident/x.page.ts', "import { Pool } from 'pg';", onlyStores],
+  ['routing/module.ts', "import { sql } from '@mikro-orm/postgresql';", onlyStores],
+])('SQL stands in stores, not in %s: %s', (file, line, rule) => {
+  const path = `apps/intake/src/${file}`;
+  const [, specifier = ''] = /'([^']+)'/.exec(line) ?? [];
+  expect(violationsWith({ [path]: line })).toEqual([`${path} imports ${specifier}: ${rule}`]);
+});
+
+test('SQL that the unit of work runs stands in stores as well', () => {
+  const path = 'apps/intake/src/incident/x.jobs.ts';
+  const line = "export const all = (em: { execute(sql: string): void }) => em.execute('select 1');";
+  expect(violationsWith({ [path]: line })).toEqual([`${path} calls execute(): ${onlyStores}`]);
 });
 
 test.each([
@@ -187,12 +241,16 @@ test('a file has at most 300 lines', () => {
   expect(violationsWith({ [file]: '// x\n'.repeat(301) })).toEqual([`${file} has 301 lines, at most 300 are allowed`]);
 });
 
-test.each(['packages/utils/src/x.ts', 'apps/intake/src/incident/shared/x.ts', 'packages/ledger/src/helpers.ts'])(
-  '%s has a meaningless name',
-  (file) => {
-    expect(violationsWith({ [file]: '' })).toEqual([expect.stringContaining('has the meaningless name')]);
-  },
-);
+test.each([
+  'packages/utils/src/x.ts',
+  'packages/ledger/src/utilities.ts',
+  'packages/ledger/src/common/x.ts',
+  'apps/intake/src/incident/shared/x.ts',
+  'packages/ledger/src/helpers.ts',
+  'packages/ledger/src/misc.ts',
+])('%s has a meaningless name', (file) => {
+  expect(violationsWith({ [file]: '' })).toEqual([expect.stringContaining('has the meaningless name')]);
+});
 
 test('reports a file that cannot be parsed', () => {
   expect(() => violationsWith({ 'packages/ledger/src/x.ts': 'import {' })).toThrow(

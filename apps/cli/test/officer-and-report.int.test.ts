@@ -138,6 +138,21 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('selection.measures[0]') });
 });
 
+test('prints the load of hromadas, and cameras, as known on a day', async () => {
+  const [yesterday, today] = [kyivDay(new Date(Date.now() - 86_400_000)), kyivDay(new Date())];
+  const shown = async (measure: string, level: string, knownOn: string) => {
+    const period = ['--from', yesterday, '--to', today, '--known-on', knownOn];
+    return (await system.hromada('figures', measure, ...period, '--level', level, '--by', 'territory', '--csv')).stdout;
+  };
+  expect(await shown('incidents', 'hromada', today)).toMatch(/^incidents,UA/m);
+  expect(await shown('incidents', 'hromada', yesterday)).not.toMatch(/^incidents,UA/m);
+  expect(await shown('camera_coverage', 'oblast', yesterday)).toContain(`# as_known_on ${yesterday}\n`);
+  const later = kyivDay(new Date(Date.now() + 2 * 86_400_000));
+  const period = ['--from', yesterday, '--to', today, '--known-on', later];
+  const wrong = await system.hromada('figures', 'camera_coverage', ...period);
+  expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('as_known_on') });
+});
+
 test('prints released figures, of which none is counted for the query', async () => {
   const year = ['--from', '2026-01-01', '--to', '2026-01-01', '--category', 'domestic-violence', '--by', 'year'];
   expect((await system.hromada('released', 'visits-done', ...year)).stdout).toMatch(

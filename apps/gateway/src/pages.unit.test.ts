@@ -151,7 +151,7 @@ test('the scorecard shows the promises of this year beside the year before, inve
     expect.arrayContaining([
       ['Citizens killed, all causes', '20', 'no data', 'no data', 'no data'],
       ['Killed on roads', '1,500, 12 (invented)', '1,700', 'fewer', 'no data'],
-      ['Time to repair a pit', '90 mins', '118 mins', 'no data', 'no data'],
+      ['Time to repair a pothole', '90 mins', '118 mins', 'no data', 'no data'],
       [
         'Incidents at schools, released',
         '40, from 1 January 2026 to 30 September 2026',

@@ -1,6 +1,11 @@
 import { SchoolMatter, type CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { MedicalClass, PoliceClass } from '@safe-community/contracts/incidents/v1/external_class.ts';
-import { ReportChannel, ResponderKind, type IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  IncidentCategory,
+  ReportChannel,
+  ResponderKind,
+  type IncidentReport,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   TargetArea,
   TargetClock,
@@ -8,6 +13,10 @@ import {
   TargetStatus,
   type AppliedTarget,
 } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { ResponseTargetServiceService as Targets } from '@safe-community/contracts/incidents/v1/response_target_service.ts';
+import { eventually, testClient } from '@safe-community/testkit';
+import { casualties, fire, VINNYTSIA } from './messages.ts';
+import type { RunningIntake } from './running-intake.ts';
 
 /** The only target for a fire at an unknown place of the hromada: what the minister said about the police. */
 const ANNOUNCED: AppliedTarget = {
@@ -28,7 +37,7 @@ const ANNOUNCED: AppliedTarget = {
 export const NO_SCHOOL = { schoolMatter: SchoolMatter.UNSPECIFIED };
 
 /** What the plain report of these tests is counted by. */
-export const COUNTED_BY: CountedBy = {
+const COUNTED_BY: CountedBy = {
   channel: ReportChannel.PHONE_101,
   settlementCode: '',
   starostaDistrictCode: '',
@@ -61,6 +70,17 @@ export const CODED: Partial<IncidentReport> = {
   externalClassification,
 };
 
+/** The binding target of the ambulance for a critical case. */
+const CRITICAL: AppliedTarget = {
+  ...ANNOUNCED,
+  service: ResponderKind.AMBULANCE,
+  targetClass: 'critical',
+  minutes: 10,
+  status: TargetStatus.BINDING,
+  validFrom: '2021-01-01',
+  allowedExceedancePercent: 25,
+};
+
 /** What it is counted by if somebody is hurt, so that the ambulance is alerted. */
 export const CODED_COUNTED_BY: CountedBy = {
   ...COUNTED_BY,
@@ -82,14 +102,64 @@ export const CODED_COUNTED_BY: CountedBy = {
       validFrom: '2000-01-01',
       confirmed: false,
     },
-    {
-      ...ANNOUNCED,
-      service: ResponderKind.AMBULANCE,
-      targetClass: 'critical',
-      minutes: 10,
-      status: TargetStatus.BINDING,
-      validFrom: '2021-01-01',
-      allowedExceedancePercent: 25,
-    },
+    CRITICAL,
   ],
 };
+
+const PROMISED = {
+  service: ResponderKind.MUNICIPALITY,
+  goal: TargetGoal.REPAIR,
+  targetClass: 'street_light',
+  area: TargetArea.ANY,
+  validFrom: '2026-03-01',
+  minutes: 60,
+  allowedExceedancePercent: undefined,
+  clock: TargetClock.DISCOVERED,
+  status: TargetStatus.ANNOUNCED,
+  confirmed: true,
+};
+const LIGHT = {
+  category: IncidentCategory.INFRASTRUCTURE,
+  attributes: [{ name: 'infrastructure_kind', value: 'street_light' }],
+};
+
+/** People of each kind. */
+export const HARM = casualties({
+  killed: 30,
+  injured: 60,
+  childrenKilled: 1,
+  childrenInjured: 2,
+  defendersKilled: 3,
+  defendersInjured: 4,
+});
+
+/** An anonymous report that has a value in every field that is counted, once the hromada has promised the repair. */
+export const DAMAGE: Partial<IncidentReport> = {
+  ...LIGHT,
+  settlementCode: DESNA,
+  starostaDistrictCode: DESNIANSKA,
+  casualties: HARM,
+  externalClassification,
+};
+export const DAMAGE_COUNTED_BY: CountedBy = {
+  ...COUNTED_BY,
+  settlementCode: DESNA,
+  starostaDistrictCode: DESNIANSKA,
+  attributes: LIGHT.attributes,
+  externalClassification,
+  targets: [ANNOUNCED, CRITICAL, { ...PROMISED, ownPromise: true }],
+};
+
+/** The hromada promises the repair of street lights; resolves when the promise applies to reports. */
+export async function promiseRepair(intake: RunningIntake): Promise<void> {
+  const targets = testClient(Targets, intake.port);
+  const target = { ...PROMISED, hromadaCode: VINNYTSIA, validTo: '', source: 'Рішення міської ради № 1' };
+  await targets.setResponseTarget({ target });
+  targets.close();
+  await eventually(async () => {
+    const { dueTime, receivedTime } = await intake.report({ report: fire(LIGHT) });
+    if (dueTime?.getTime() !== (receivedTime?.getTime() ?? 0) + PROMISED.minutes * 60_000) {
+      throw new Error('the promise does not apply yet');
+    }
+  });
+}

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { takeOverdue } from '../src/domestic-violence/due-visits.store.ts';
 import { lockDue } from '../src/retention/retention.store.ts';
 import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
-import { lockUnindexed } from '../src/search/reporter-index.jobs.ts';
+import { lockUnindexed } from '../src/search/reporter-index.store.ts';
 import { lockLinkable } from '../src/school-links/school-link.store.ts';
 import { openIntakeDatabase } from '../src/service.ts';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';

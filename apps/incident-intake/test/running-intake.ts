@@ -16,12 +16,12 @@ import {
   demoClientCredentials,
   eventually,
   serviceLog,
-  startProxy,
+  startDatabaseProxy,
   startTestNats,
   testCaller,
   testFolder,
   testServiceConfig,
-  type Proxy,
+  type DatabaseProxy,
   type TestDatabase,
   type TestNats,
 } from '@safe-community/testkit';
@@ -40,8 +40,6 @@ export interface RunningIntake {
   /** Folder of the keys that encrypt personal data. */
   readonly keysDir: string;
   readonly nats: TestNats;
-  /** The connection between the service and its database. */
-  readonly line: Proxy;
   /** The database as a superuser, without the limits of rights. */
   readonly database: Database;
   /** The connection of each role. */
@@ -59,13 +57,18 @@ export interface RunningIntake {
   counts(): Promise<{ incidents: number; events: number; requests: number }>;
   /** Stops the service and starts it again on the same database and broker, optionally with another configuration. */
   restart(change?: Partial<Config>): Promise<void>;
-  /** The same with the database connection cut: it listens, and is not ready. */
-  restartCutOff(): Promise<void>;
   /** A second replica of the service, on the same database and broker. */
   startReplica(): Promise<Replica>;
   /** Resolves when the current service is ready. */
   ready(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** With a connection between service and database that a test can break. */
+export interface IntakeOnLine extends RunningIntake {
+  readonly line: DatabaseProxy;
+  /** Restarts the service with the connection cut: it listens, and is not ready. */
+  restartCutOff(): Promise<void>;
 }
 
 interface Replica {
@@ -84,14 +87,31 @@ export async function runIntake(
   known?: Callers,
   timeouts: Timeouts = DEFAULT_TIMEOUTS,
 ): Promise<RunningIntake> {
+  return (await run(overrides, known, timeouts)).intake;
+}
+
+export async function runIntakeOnLine(overrides: Overrides = {}): Promise<IntakeOnLine> {
+  const line = await startDatabaseProxy();
+  const { intake, restartWhen } = await run(overrides, undefined, DEFAULT_TIMEOUTS, line);
+  return {
+    ...intake,
+    line,
+    restartCutOff: () => restartWhen(() => line.cut()),
+    async stop() {
+      await intake.stop();
+      await line.close();
+    },
+  };
+}
+
+async function run(overrides: Overrides, known: Callers | undefined, timeouts: Timeouts, line?: DatabaseProxy) {
   const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'incident-intake', migrate: migrateIntake }),
     startTestNats(),
   ]);
-  const line = await startProxy(Number(new URL(own.url).port));
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
-  const usual = serviceConfig(own.url.replace(/:\d+\//, `:${line.port}/`), nats);
+  const usual = serviceConfig(line?.through(own.url) ?? own.url, nats);
   const service = { ...usual, timeouts, callers: known ?? usual.callers };
   const { lines: log, destination } = serviceLog('incident-intake');
   const logger = createLogger({ service: 'incident-intake', level: 'debug', destination });
@@ -115,12 +135,16 @@ export async function runIntake(
     running = await start({ ...config, ...change, service: { ...service, port: running.port } }, logger, overrides);
   };
   const ready = (): Promise<void> => eventually(() => demandReady(log.slice(startedAt)));
+  const restartWhen = async (change: () => void): Promise<void> => {
+    await running.stop();
+    change();
+    await startAgain();
+  };
   await ready();
-  return {
+  const intake: RunningIntake = {
     port: running.port,
     keysDir,
     nats,
-    line,
     database,
     urls: own,
     log,
@@ -143,11 +167,6 @@ export async function runIntake(
       await startAgain(change);
       await ready();
     },
-    async restartCutOff() {
-      await running.stop();
-      line.cut();
-      await startAgain();
-    },
     async startReplica() {
       startedAt = log.length;
       const replica = await start(config, logger, overrides);
@@ -166,11 +185,11 @@ export async function runIntake(
       for (const client of Object.values(clients)) client.close();
       await running.stop();
       await database.close();
-      await line.close();
       await nats.stop();
       await own.drop();
     },
   };
+  return { intake, restartWhen };
 }
 
 function send(

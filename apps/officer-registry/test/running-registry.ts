@@ -7,11 +7,11 @@ import {
   createTestDatabase,
   eventually,
   serviceLog,
-  startProxy,
+  startDatabaseProxy,
   startTestNats,
   testFolder,
   testServiceConfig,
-  type Proxy,
+  type DatabaseProxy,
   type TestNats,
 } from '@safe-community/testkit';
 import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/security/encryption';
@@ -24,8 +24,6 @@ export interface RunningRegistry {
   readonly client: RegistryClient;
   /** A known caller without a scope. */
   readonly unprivileged: RegistryClient;
-  /** The connection between the service and its database. */
-  readonly line: Proxy;
   /** Folder of its keys. */
   readonly keysDir: string;
   /** Decrypts the encrypted columns. */
@@ -43,26 +41,51 @@ export interface RunningRegistry {
   stop(): Promise<void>;
 }
 
+/** With a connection between service and database that a test can break. */
+export interface RegistryOnLine extends RunningRegistry {
+  readonly line: DatabaseProxy;
+}
+
 /** Nobody listens there: incident intake is away. */
 const NOBODY = '127.0.0.1:1';
 
 /** @param callers added to the registered ones, by the name of their certificate. */
-export async function runRegistry(
+export function runRegistry(
   overrides: Overrides = {},
   callers: readonly Caller[] = [],
   incidentIntake = NOBODY,
   broker?: TestNats,
 ): Promise<RunningRegistry> {
+  return run(overrides, callers, incidentIntake, broker);
+}
+
+export async function runRegistryOnLine(): Promise<RegistryOnLine> {
+  const line = await startDatabaseProxy();
+  const registry = await run({}, [], NOBODY, undefined, line);
+  return {
+    ...registry,
+    line,
+    async stop() {
+      await registry.stop();
+      await line.close();
+    },
+  };
+}
+
+async function run(
+  overrides: Overrides,
+  callers: readonly Caller[],
+  incidentIntake: string,
+  broker?: TestNats,
+  line?: DatabaseProxy,
+): Promise<RunningRegistry> {
   const [testDatabase, nats] = await Promise.all([
     createTestDatabase({ service: 'officer-registry', migrate: migrateRegistry }),
     broker ?? startTestNats(),
   ]);
-  const url = new URL(testDatabase.url);
-  const line = await startProxy(Number(url.port));
-  url.port = `${line.port}`;
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
-  const usual = serviceConfig(url.href, nats);
+  const usual = serviceConfig(line?.through(testDatabase.url) ?? testDatabase.url, nats);
   const known = new Map([...usual.callers, ...callers.map((caller) => [caller.name, caller] as const)]);
   const config = {
     service: { ...usual, callers: known },
@@ -92,7 +115,6 @@ export async function runRegistry(
     port,
     client: connect(port),
     unprivileged: connect(port, 'nats'),
-    line,
     keysDir,
     keyring: loadKeyring(keysDir),
     database,
@@ -115,7 +137,6 @@ export async function runRegistry(
       await Promise.all(services.map((service) => service.stop()));
       await database.close();
       await administered.close();
-      await line.close();
       if (broker === undefined) await nats.stop();
       await testDatabase.drop();
     },

@@ -75,7 +75,7 @@ async function during(work: () => Promise<unknown>): Promise<Stretch> {
 
 function noteSpeed(run: Run, what: string, events: number, { from, to }: Stretch): void {
   const seconds = (to - from) / 1_000;
-  run.note(`${events} facts ${what} in ${seconds.toFixed(1)} s: ${Math.round(events / seconds)}/s`);
+  run.note(`${events} events ${what} in ${seconds.toFixed(1)} s: ${Math.round(events / seconds)}/s`);
 }
 
 function lookAtCalls(run: Run, calm: Stretch, drain: Stretch): void {

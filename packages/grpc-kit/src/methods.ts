@@ -37,8 +37,8 @@ function declared(path: string, optionName: string): string | undefined {
 }
 
 /** Every scope that a method of the contracts requires, sorted. */
-export function allScopes(): string[] {
-  return [...new Set(allMethods().flatMap(scopesOf))].toSorted();
+export function allScopes(): readonly string[] {
+  return declaredScopes().all;
 }
 
 /** A method as the contracts declare it. */
@@ -52,14 +52,17 @@ export interface DeclaredMethod {
   readonly territorial: boolean;
 }
 
-/** Every method of ours, in the order of the contracts. */
-export function allMethods(): DeclaredMethod[] {
-  return ourMethods().map((method) => {
+let methods: readonly DeclaredMethod[] | undefined;
+let scopes: DeclaredScopes | undefined;
+
+/** Every method of ours, in the order of the contracts. Reading all options takes milliseconds, so it is done once. */
+export function allMethods(): readonly DeclaredMethod[] {
+  return (methods ??= ourMethods().map((method) => {
     const path = `/${method.parent.typeName}/${method.name}`;
     const furtherScope = furtherScopeOf(path);
     const always = { path, scope: scopeOf(path), territorial: isTerritorial(method) };
     return furtherScope === undefined ? always : { ...always, furtherScope };
-  });
+  }));
 }
 
 function scopesOf({ scope, furtherScope }: DeclaredMethod): string[] {
@@ -68,8 +71,13 @@ function scopesOf({ scope, furtherScope }: DeclaredMethod): string[] {
 
 /** The declared scopes, against which the access policy is checked. */
 export function declaredScopes(): DeclaredScopes {
-  const blind = new Set(allMethods().flatMap((method) => (method.territorial ? [] : scopesOf(method))));
-  return { all: allScopes(), territorial: allScopes().filter((scope) => !blind.has(scope)) };
+  return (scopes ??= scopesDeclaredBy(allMethods()));
+}
+
+function scopesDeclaredBy(all: readonly DeclaredMethod[]): DeclaredScopes {
+  const sorted = [...new Set(all.flatMap(scopesOf))].toSorted();
+  const blind = new Set(all.flatMap((method) => (method.territorial ? [] : scopesOf(method))));
+  return { all: sorted, territorial: sorted.filter((scope) => !blind.has(scope)) };
 }
 
 /** By what the method streams, and whether it is declared to have no side effects. */

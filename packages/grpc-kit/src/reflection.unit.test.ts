@@ -34,8 +34,9 @@ function answerOf(implementation: UntypedServiceImplementation | undefined, mess
 
 it('describes the served services with all their messages, and no other service', () => {
   const served = addedBy((server) => addReflection(server, [serve(LedgerServiceService, {} as never)]));
-  const contracts = loadFileDescriptorSetFromBuffer(descriptorSet());
-  const whole = addedBy((server) => new ReflectionService(contracts, { services: [LEDGER] }).addToServer(server));
+  // Each carries the files of all; the library decodes them for each, so that all of them would take seconds.
+  const some = Object.fromEntries(Object.entries(loadFileDescriptorSetFromBuffer(descriptorSet())).slice(0, 20));
+  const whole = addedBy((server) => new ReflectionService(some, { services: [LEDGER] }).addToServer(server));
   const requests: [string, string][] = [
     ['listServices', ''],
     ['fileContainingSymbol', LEDGER],

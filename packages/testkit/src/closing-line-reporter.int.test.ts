@@ -38,11 +38,13 @@ describe('ClosingLineReporter', () => {
     expect(stdout).not.toContain('no reason given');
   });
 
-  it('lists tests that passed on a retry, with the first failure', () => {
+  it('lists tests that passed on a retry, with the first failure and what it logged', () => {
     const { lines, status } = run('second');
-    expect(lines).toHaveLength(3);
-    expect(lines[1]).toMatch(/^passed on a retry second\.sample\.ts > holds at the second try: expected 1 to be 2/);
-    expect(lines[2]).toBe('1 passed, 0 failed');
+    expect(lines).toHaveLength(5);
+    expect(lines[1]).toBe('passed on a retry second.sample.ts > holds at the second try: seed 17');
+    expect(lines[2]).toMatch(/^of the first try: expected 1 to be 2/);
+    expect(lines[3]).toBe('said at the first try');
+    expect(lines[4]).toBe('1 passed, 0 failed');
     expect(status).toBe(0);
   });
 
@@ -52,6 +54,8 @@ describe('ClosingLineReporter', () => {
     expect(stdout).toMatch(/-\s+"counted": 2/);
     expect(stdout).toContain('no ground to stand on');
     expect(stdout).toContain('nobody waited for this');
+    expect(lines).toContain('said before it fails');
+    expect(lines).toContain('said by a hook of the file');
     expect(lines.slice(-5, -1)).toEqual([
       'In short:',
       'FAILED red.sample.ts > with a hook that throws: no ground to stand on',

@@ -2,10 +2,11 @@ import type { SerializedError, TestError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestProject, TestSuite, Vitest } from 'vitest/node';
 
 /**
- * Prints one line per test file, failures in full and again in a summary, skipped tests with their
- * reason (one line for all that a failed hook prevented), tests that passed on a retry with the first failure, and as the last line
- * `N passed, N failed[, N skipped]`, counting tests. Anything that prevents tests counts as a failure: a file that
- * cannot be loaded, a hook that throws, an error outside any test, no test at all.
+ * Prints one line per test file, failures in full and again in a summary, skipped tests with their reason (one line for
+ * all that a failed hook prevented), tests that passed on a retry with the first failure, and as the last line
+ * `N passed, N failed[, N skipped]`, counting tests. What tests and hooks write to `console.error` is printed only after
+ * a failure. Anything that prevents tests counts as a failure: a file that cannot be loaded, a hook that throws, an error
+ * outside any test, no test at all.
  */
 export class ClosingLineReporter implements Reporter {
   #vitest: Vitest | undefined;
@@ -19,9 +20,9 @@ export class ClosingLineReporter implements Reporter {
     });
   }
 
-  /** Console output of tests, for debugging. */
-  onUserConsoleLog({ content }: UserConsoleLog): void {
-    process.stdout.write(content);
+  /** Console output, for debugging. */
+  onUserConsoleLog(log: UserConsoleLog): void {
+    if (!this.#isHeldBack(log)) process.stdout.write(log.content);
   }
 
   onTestModuleEnd(module: TestModule): void {
@@ -39,9 +40,16 @@ export class ClosingLineReporter implements Reporter {
 
     for (const line of skippedLines(inState('skipped').filter((test) => this.#isWanted(test)))) this.#print(line);
     for (const test of tests.filter((each) => each.diagnostic()?.flaky === true)) {
-      this.#print(`passed on a retry ${titleOf(test)}: ${firstLine(errorsOf(test))}`);
+      this.#print(`passed on a retry ${titleOf(test)}: ${beginning(errorsOf(test))}`);
+      this.#printHeldBack(test);
     }
-    for (const it of failures) this.#printErrors(titleOf(it), errorsOf(it), it.project);
+    for (const it of failures) {
+      this.#printErrors(titleOf(it), errorsOf(it), it.project);
+      if (it.type !== 'module') this.#printHeldBack(it);
+    }
+    // Its hooks.
+    for (const module of new Set(failures.map((it) => (it.type === 'module' ? it : it.module))))
+      this.#printHeldBack(module);
     for (const error of unhandledErrors) this.#printErrors('outside any test', [error]);
     // In long or truncated output, the first failure would be out of sight.
     const ends = failures.length + unhandledErrors.length > 0 ? ['', 'In short:'] : [];
@@ -58,6 +66,14 @@ export class ClosingLineReporter implements Reporter {
       failed: tests.length === 0 ? Math.max(failed, 1) : failed,
       skipped,
     });
+  }
+
+  #isHeldBack({ type, taskId = '' }: UserConsoleLog): boolean {
+    return type === 'stderr' && this.#vitest?.state.idMap.has(taskId) === true;
+  }
+
+  #printHeldBack(it: TestCase | TestSuite | TestModule): void {
+    for (const { type, content } of it.logs()) if (type === 'stderr') this.#print(content.trimEnd());
   }
 
   /** Whether the name of the test matches `-t`. */
@@ -91,6 +107,15 @@ function titleOf(it: TestCase | TestSuite | TestModule): string {
 
 function errorsOf(it: TestCase | TestSuite | TestModule): readonly (TestError | SerializedError)[] {
   return it.type === 'test' ? (it.result().errors ?? []) : it.errors();
+}
+
+/** Of fast-check, with the seed and the counterexample: the second try takes others. */
+function beginning(errors: readonly (TestError | SerializedError)[]): string {
+  const lines = errors[0]?.message.split('\n', 3) ?? ['no error is known'];
+  return lines
+    .map((line) => line.slice(0, 500))
+    .join('\n')
+    .trimEnd();
 }
 
 function firstLine(errors: readonly (TestError | SerializedError)[]): string {

@@ -7,6 +7,7 @@ export {
   writesOf,
   type AuditedWrite,
 } from './audited-writes.ts';
+export { startDatabaseProxy, type DatabaseProxy } from './database-proxy.ts';
 export { eventually } from './eventually.ts';
 export { holdCommits, type HeldCommits } from './hold-commits.ts';
 export { runMigrations, serviceEnvironment, testKeysDir } from './service-environment.ts';

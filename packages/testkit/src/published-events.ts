@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import type { Queried } from './audited-writes.ts';
 
@@ -33,7 +32,8 @@ export interface PublishedEvents {
   ): Promise<void>;
   /**
    * What to do about fields that had no value in any compared message so far: "compare a camera-issued that has a value in
-   * demonstration". A field that always has its default could be left out by the service, and nobody would notice.
+   * demonstration". A field that always has its default could be left out by the service, and nobody would notice. The same
+   * goes for fields of messages within: "a value in units.quantity".
    */
   uncompared(kinds: readonly Kind<object>[]): string[];
 }
@@ -64,16 +64,34 @@ export function publishedEvents({ sql }: Queried): PublishedEvents {
     expectNewest: async (kind, id, expected) => expectEqual(kind, (await of(kind, id)).slice(-1), [expected]),
     uncompared: (kinds) =>
       kinds.flatMap((kind) => {
-        const messages = compared.get(kind.type) ?? [];
-        return Object.entries(kind.decode(new Uint8Array()))
-          .filter(([field, none]) => messages.every((message) => isDeepStrictEqual(valueOf(message, field), none)))
-          .map(([field]) => `compare a ${kind.type.split('.').at(-1)} that has a value in ${field}`);
+        const none = kind.decode(new Uint8Array());
+        return withoutValue([none, ...(compared.get(kind.type) ?? [])]).map(
+          (field) => `compare a ${kind.type.split('.').at(-1)} that has a value in ${field}`,
+        );
       }),
   };
 }
 
-function valueOf(message: object, field: string): unknown {
-  return (message as Readonly<Record<string, unknown>>)[field];
+/** The fields that have their default in all of these messages of one type, with those of the messages within. */
+function withoutValue(messages: readonly object[]): string[] {
+  const fields = new Set(messages.flatMap((message) => Object.keys(message)));
+  return [...fields].flatMap((field) => {
+    const values = messages
+      .flatMap((message) => (message as Readonly<Record<string, unknown>>)[field])
+      .filter(hasValue);
+    if (values.length === 0) return [field];
+    return withoutValue(values.filter(isMessage)).map((inner) => `${field}.${inner}`);
+  });
+}
+
+/** Also of an element of a list; an empty list has none. A message within has one as soon as it is there. */
+function hasValue(value: unknown): boolean {
+  if (value instanceof Uint8Array) return value.length > 0;
+  return ![undefined, '', 0, 0n, false].includes(value as undefined);
+}
+
+function isMessage(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(value instanceof Date) && !(value instanceof Uint8Array);
 }
 
 /** The event types of the catalogue with this prefix. */

@@ -1,4 +1,5 @@
 import { CameraRegistered } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import { WavePlanned } from '@safe-community/contracts/cameras/events/v1/rollout_events.ts';
 import { expect, test } from 'vitest';
 import { publishedEvents } from './index.ts';
 
@@ -39,4 +40,20 @@ test('refuses an expected event that lacks a field, has another place, or is not
   const newest = { ...message, cameraId: 'c-2' };
   await published.expectNewest(kind, 'u-1', { place: 'UA80.none', message: newest });
   expect(published.uncompared([kind])).toHaveLength(1);
+});
+
+test('counts the fields of messages within, also of repeated ones', async () => {
+  const waves = {
+    type: 'safecommunity.cameras.v1.wave-planned',
+    decode: (body: Uint8Array) => WavePlanned.decode(body),
+  };
+  const units = [{ patrolUnitCode: 'u-1', quantity: 0 }];
+  const wave = WavePlanned.fromPartial({ waveId: 'w-1', name: 'Перша', units });
+  const body = WavePlanned.encode(wave).finish();
+  const published = publishedEvents({ sql: async () => [{ subject: `${waves.type}.none.none`, body }] });
+  expect(published.uncompared([waves])).toContain('compare a wave-planned that has a value in units');
+  await published.expectWhole(waves, 'w-1', 'none.none', [wave]);
+  const found = published.uncompared([waves]);
+  expect(found).toContain('compare a wave-planned that has a value in units.quantity');
+  expect(found.filter((each) => /units$|units\.patrolUnitCode/.test(each))).toEqual([]);
 });

@@ -6,8 +6,8 @@ export interface ServiceLog {
 }
 
 /**
- * Keeps the log of a service, and prints the lines about calls that ended with INTERNAL: their callers, and so the
- * failing test, get no reason.
+ * Keeps the log of a service. If the test fails that runs then, the lines about calls that ended with INTERNAL are printed:
+ * their callers, and so the failing test, get no reason.
  */
 export function serviceLog(service: string): ServiceLog {
   const lines: string[] = [];
@@ -16,7 +16,8 @@ export function serviceLog(service: string): ServiceLog {
     destination: {
       write(line) {
         lines.push(line);
-        if (line.includes('"call failed because of a bug"')) process.stderr.write(`${service}: ${line.trimEnd()}\n`);
+        // oxlint-disable-next-line no-console -- Vitest attributes it to the test that runs
+        if (line.includes('"call failed because of a bug"')) console.error(`${service}: ${line.trimEnd()}`);
       },
     },
   };

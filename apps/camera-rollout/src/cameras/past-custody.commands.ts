@@ -18,7 +18,10 @@ import { checkPastHolding, findStock, type KnownEntry, type PastHolding } from '
 
 export interface ImportNeeds {
   readonly registry: OfficerRegistry;
-  /** Tells the recordings of a time that their officer held the camera. They are built on cameras, so service.ts hands it in. */
+  /**
+   * Clears the flag `not_held` of the recordings of a holding. Passed in by service.ts, because the module recordings
+   * imports cameras.
+   */
   readonly clearNotHeld: (tx: EntityManager, holding: PastHolding & { readonly cameraId: string }) => Promise<void>;
 }
 

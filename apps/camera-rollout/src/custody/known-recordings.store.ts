@@ -14,7 +14,7 @@ export interface KnownRecordings {
    * is until the transaction ends.
    */
   checkHandover(tx: EntityManager, recordingId: string, footageRequestId: string): Promise<Decision<Date>>;
-  /** Tells the request that the recording is handed over, as the entry of custody will say. */
+  /** Marks the freeze as handed over. The caller appends the custody entry in the same transaction. */
   markHandedOver(tx: EntityManager, recordingId: string, footageRequestId: string): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import type { Logger } from '@safe-community/telemetry';
 /** Recordings whose chain has lost its head, as a run of a job meets them. */
 export type LostHeads = Set<string>;
 
-/** Tells operators once a run, also of one that fails, how many chains it could not append to. */
+/** Logs once per run, even if the run fails, how many chains could not be appended to. */
 export async function tellingLostHeads<Result>(
   logger: Logger,
   run: (lost: LostHeads) => Promise<Result>,

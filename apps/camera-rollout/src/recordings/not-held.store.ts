@@ -9,8 +9,8 @@ export interface KnownHolding {
 }
 
 /**
- * Tells recordings that were registered before a holding was known that their officer held the camera. By the rule of the
- * registration: one that runs on after the return keeps the flag.
+ * Clears `not_held` of recordings that were registered before the holding was known. A recording that runs on after the
+ * return keeps the flag, as at registration.
  */
 export async function clearNotHeld(
   tx: EntityManager,

@@ -12,9 +12,9 @@ import { causeOfIncident, causeOfRequest } from './retention.events.ts';
 const PORTION = 20;
 
 /**
- * Writes down which recordings each open incident freezes, and each undecided request for an incident since a link to it
- * has changed, and takes back their expiry. That they do not expire needs no job: the run of the retention looks at the
- * incidents and requests themselves.
+ * Writes down which recordings each open incident freezes, and each request for an incident that still freezes since a
+ * link to it has changed, and takes back their expiry. That they do not expire needs no job: the run of the retention
+ * looks at the incidents and requests themselves.
  */
 export function incidentFreezesJob(keyring: Keyring, runtime: RetentionRuntime): Job {
   return onProgress('freeze-linked-recordings', runtime.database, () => followIncidents(keyring, runtime));

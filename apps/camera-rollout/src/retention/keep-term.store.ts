@@ -59,8 +59,8 @@ interface KeepTermRow {
 }
 
 /**
- * Freezes everything of the decided requests of a kind, so that the job moves them by the rules that hold now. What a
- * mistaken term has freed is frozen again, unless it was deleted.
+ * Freezes all recordings of the decided requests of a kind, so that the job applies the terms in force. Recordings that a
+ * mistaken term released are frozen again, unless they were deleted.
  */
 export async function freezeDecided(tx: EntityManager, kind: RequestKind): Promise<void> {
   await lockProgress(tx);

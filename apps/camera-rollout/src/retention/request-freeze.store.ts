@@ -176,7 +176,7 @@ export async function saveFreezes(tx: EntityManager, freezes: readonly RequestFr
   await rows(tx, BEGIN_SCAN, [requestIds]);
 }
 
-// A request may be refused before all its recordings are found: those that were have to be freed.
+// A request may be refused before all its recordings are found: those that were found have to be unfrozen.
 const BEGIN_SCAN = `
   insert into request_freeze_scan (footage_request_id, is_open)
   select distinct id, false from unnest($1::uuid[]) as id

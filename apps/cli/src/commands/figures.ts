@@ -28,6 +28,8 @@ Without a measure, it lists the measures (docs/measures.md). Of domestic violenc
 Examples: hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
           hromada figures response_time_p90 --from 2026-01-01 --to 2026-06-30 --level hromada --by territory --csv
           hromada figures incidents --from 2026-01-01 --to 2026-06-30 --by month --known-on 2026-06-30 --json
+          hromada figures incidents --from 2026-01-01 --to 2026-06-30 --level hromada --by territory --known-on 2026-06-30
+          hromada figures camera_coverage camera_activation --from 2026-06-01 --to 2026-06-30 --known-on 2026-06-30
           hromada figures incidents --from 2026-01-01 --to 2026-06-30 --territory UA05020030000031457 --by settlement
           hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --by attribute --attribute fire_object
           hromada figures killed --from 2025-01-01 --to 2026-06-30 --by month --chart`;
@@ -74,7 +76,7 @@ export function withSelectionOptions(command: Command): Command {
 export function figuresCommand(): Command {
   const command = withSelectionOptions(
     new Command('figures')
-      .description('counted figures by territory, time, category, and more (--by); or the list of measures')
+      .description('show counted figures by territory, time, category, and more (--by); or list the measures')
       .argument('[measures...]', 'names of measures'),
   )
     .option('--fill-gaps', 'print counts of 0 as well', false)

@@ -34,7 +34,9 @@ interface Options {
 /** `hromada guarantee` */
 export function guaranteeCommand(): Command {
   return new Command('guarantee')
-    .description('what residents are promised: an officer with a name, who can be reached, and answers in time')
+    .description(
+      'show how far the promises to residents are kept: an officer with a name, who can be reached, and answers in time',
+    )
     .option('--from <day>', 'first day of receipt of questions: 2026-01-01 (default: 1 January of this year)')
     .option('--to <day>', 'last day of receipt of questions (default: today)')
     .option('--oblast <code or name>', 'only of this oblast')

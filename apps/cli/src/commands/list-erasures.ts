@@ -17,7 +17,7 @@ Example: hromada --purpose inspection officers erasures --by 2030-01-01`;
 export function erasuresCommand(): Command {
   return withPageOptions(
     new Command('erasures')
-      .description('dry run: dismissed officers whose personal data is due to be erased by a day')
+      .description('list dismissed officers whose personal data is due for erasure by a day (dry run)')
       .option('--by <day>', 'the day, such as 2030-01-01 (default: today)', ''),
     'ListDueErasuresResponse',
     'same day',

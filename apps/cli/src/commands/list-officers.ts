@@ -16,7 +16,7 @@ interface Options extends PageOptions {
   readonly raion: string;
   readonly hromada?: string;
   readonly unit: string;
-  readonly policeUnitCode: string;
+  readonly policeUnitCode?: string;
   readonly kind?: OfficerKind;
   readonly state: readonly OfficerState[];
   readonly expiresBefore: string;
@@ -37,17 +37,22 @@ export function officersCommand(): Command {
   return withPageOptions(
     new Command('officers')
       .description('list officers by place, unit, kind, state, and expiring certifications')
-      .option('--oblast <code or name>', 'who serve in this oblast')
-      .option('--raion <code>', 'who serve in this raion', '')
-      .option('--hromada <code or name>', 'who serve in this hromada')
-      .option('--beat <id>', 'who are assigned to this beat now', '')
-      .option('--district <code>', 'who are assigned now to the beat that covers this starosta district', '')
-      .option('--settlement <code>', 'who are assigned now to the beat that covers this settlement', '')
-      .option('--unit <code>', 'members of this patrol unit', '')
-      .option('--police-unit-code <code>', 'community and district officers of this police unit', '')
-      .option('--kind <word>', 'only of this kind: community, patrol, district', officerKindOption)
-      .option('--state <word>', 'only in this state; repeatable', officerStatesOption, [])
-      .option('--expires-before <day>', 'with a certification that expires before this day: 2026-12-31', ''),
+      .option('--oblast <code or name>', 'only officers who serve in this oblast')
+      .option('--raion <code>', 'only officers who serve in this raion', '')
+      .option('--hromada <code or name>', 'only officers who serve in this hromada')
+      .option('--beat <id>', 'only officers who are assigned to this beat now', '')
+      .option('--district <code>', 'only officers on the beat that covers this starosta district now', '')
+      .option('--settlement <code>', 'only officers on the beat that covers this settlement now', '')
+      .option('--unit <code>', 'only members of this patrol unit', '')
+      // Without a default: `officers update` has this option as well, and must see whether it is given.
+      .option('--police-unit-code <code>', 'only community and district officers of this police unit')
+      .option('--kind <word>', 'only officers of this kind: community, patrol, district', officerKindOption)
+      .option('--state <word>', 'only officers in this state; repeatable', officerStatesOption, [])
+      .option(
+        '--expires-before <day>',
+        'only officers with a certification that expires before this day: 2026-12-31',
+        '',
+      ),
     'ListOfficersResponse',
   )
     .addHelpText('after', HELP)
@@ -67,7 +72,7 @@ async function listOfficers(connection: Connection, options: Options): Promise<v
     raionCode: options.raion,
     hromadaCode: hromada === undefined ? '' : (await places.find(hromada)).code,
     patrolUnitCode: options.unit,
-    policeUnitCode: options.policeUnitCode,
+    policeUnitCode: options.policeUnitCode ?? '',
     kind: options.kind ?? OfficerKind.UNSPECIFIED,
     states: [...options.state],
     certificationExpiresBefore: options.expiresBefore,

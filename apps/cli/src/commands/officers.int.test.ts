@@ -106,8 +106,9 @@ test('updates what the options name, publishes a profile, and shows it by office
   expect([nothing.exitCode, nothing.stderr]).toEqual([1, expect.stringContaining('at least one value')]);
   const profile = join(folder, 'profile.json');
   writeFileSync(profile, JSON.stringify({ name: 'Марія', dutyPhone: '+380432000111', languages: ['uk'] }));
-  const update = await system.hromada('officers', 'update', officerId, '--phone', '', '--profile', profile);
-  expect(update.stdout).toMatch(/: phone, public_profile updated, etag \d+\n$/);
+  const options = ['--phone', '', '--police-unit-code', 'vinnytsia-rup', '--profile', profile];
+  const update = await system.hromada('officers', 'update', officerId, ...options);
+  expect(update.stdout).toMatch(/: phone, police_unit_code, public_profile updated, etag \d+\n$/);
   const shown = await system.hromada('officer', 'profile', '--officer', officerId);
   expect(shown.stdout.split('\n')).toEqual([
     'Марія',

@@ -36,7 +36,7 @@ interface Options {
 /** `hromada on-time` */
 export function onTimeCommand(): Command {
   return new Command('on-time')
-    .description('arrivals and repairs against their dated targets: who came, and who repaired, on time')
+    .description('compare arrivals and repairs with their dated targets')
     .option('--from <day>', 'first day of receipt: 2026-01-01 (default: 1 January of this year)')
     .option('--to <day>', 'last day of receipt (default: today)')
     .option('--territory <code>', 'an oblast, raion, or hromada (default: the country)', '')

@@ -35,7 +35,7 @@ interface Options extends PageOptions {
 /** `hromada released` */
 export function releasedCommand(): Command {
   const command = new Command('released')
-    .description('released figures of domestic violence and school safety')
+    .description('show the released figures of domestic violence and school safety')
     .argument('<measure>', wordsOf(MEASURES).join(', '))
     .addOption(choice('--category <word>', 'of this category', CATEGORIES).makeOptionMandatory())
     .addOption(choice('--by <period>', 'length of the periods', PERIODS).makeOptionMandatory())

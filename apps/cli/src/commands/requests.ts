@@ -82,7 +82,7 @@ function dueRow(request: FootageRequest): string[] {
 function recordingsCommand(): Command {
   return withPageOptions(
     new Command('recordings')
-      .description('list the recordings that a request concerns and, until it is decided, freezes')
+      .description('list the recordings that a request concerns, and which it may freeze')
       .argument('<request-id>', 'id of the request, as requests due lists it'),
     'ListRequestedRecordingsResponse',
     'same request',

@@ -17,7 +17,7 @@ interface Options {
   readonly serviceNumber?: string;
   readonly place?: string;
   readonly patrolUnit?: string;
-  readonly policeBody?: string;
+  readonly policeUnitCode?: string;
   readonly policeUnit?: string;
   readonly languages?: string;
   readonly profile?: string;
@@ -44,7 +44,7 @@ export function updateOfficerCommand(): Command {
     .option('--service-number <text>', 'service number')
     .option('--place <code or name>', 'hromada where the officer serves; not of a patrol officer')
     .option('--patrol-unit <code>', 'patrol unit, of a patrol officer')
-    .option('--police-body <code>', 'code of the police unit, of a community or district officer')
+    .option('--police-unit-code <code>', 'code of the police unit, of a community or district officer')
     .option('--police-unit <text>', 'name of the police unit in the personnel record')
     .option('--languages <codes>', 'languages in the personnel record: "uk crh"')
     .option('--profile <file>', 'publish this profile')
@@ -53,8 +53,8 @@ export function updateOfficerCommand(): Command {
     .option('--json', 'print the message UpdateOfficerResponse as JSON', false)
     .addHelpText('after', HELP)
     .action((officerId: string, _: Options, command: Command) => {
-      // The parent command `officers` also declares --json and consumes it. An option of its own must not have the name
-      // of one of the parent's.
+      // The parent command `officers` also declares --json and --police-unit-code, and consumes them. Another option of its
+      // own must not have the name of one of the parent's, unless that has no default.
       const options = command.optsWithGlobals<Options>();
       return withConnection(command, (connection) => updateOfficer(connection, officerId, options));
     });
@@ -75,7 +75,7 @@ async function updateOfficer(connection: Connection, officerId: string, options:
 /** The mask names what the options give. */
 function updateOf(options: Options): { readonly updateMask: string[]; readonly officer: OfficerUpdate } {
   const { fullName, phone, serviceNumber, place, languages, profile, withdrawProfile } = options;
-  const { patrolUnit, policeBody, policeUnit } = options;
+  const { patrolUnit, policeUnitCode, policeUnit } = options;
   if (profile !== undefined && withdrawProfile) throw new Problem('Give --profile or --withdraw-profile, not both.');
   const given: Readonly<Record<string, boolean>> = {
     full_name: fullName !== undefined,
@@ -83,7 +83,7 @@ function updateOf(options: Options): { readonly updateMask: string[]; readonly o
     service_number: serviceNumber !== undefined,
     service_place_code: place !== undefined,
     patrol_unit_code: patrolUnit !== undefined,
-    police_unit_code: policeBody !== undefined,
+    police_unit_code: policeUnitCode !== undefined,
     'record.police_unit': policeUnit !== undefined,
     'record.languages': languages !== undefined,
     public_profile: profile !== undefined || withdrawProfile,
@@ -96,7 +96,7 @@ function updateOf(options: Options): { readonly updateMask: string[]; readonly o
       phone: phone ?? '',
       serviceNumber: serviceNumber ?? '',
       patrolUnitCode: patrolUnit ?? '',
-      policeUnitCode: policeBody ?? '',
+      policeUnitCode: policeUnitCode ?? '',
       record: PersonnelRecord.fromPartial({
         policeUnit: policeUnit ?? '',
         languages: languages?.split(/\s+/).filter((code) => code !== '') ?? [],

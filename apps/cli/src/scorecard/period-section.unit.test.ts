@@ -77,7 +77,7 @@ test('says which days a number covers, and what a rule is worth', () => {
   const lines = promisesSection(PERIOD, new Sources()).split('\n');
   expect(lines).toContain('Domestic violence, released · Домашнє насильство, оприлюднено: 2026-01-01 – 2026-03-31');
   const rule = '≤ 864,000 s, recommended · рекомендовано, 2000-01-01, not confirmed · не звірено';
-  expect(lines).toContain(`Median time to repair a pit, s · Медіана ремонту ями, с: ${rule}`);
+  expect(lines).toContain(`Median time to repair a pothole, s · Медіана ремонту ями, с: ${rule}`);
   const urban =
     '≤ 600 s (urban · місто), status not stated · статус не встановлено, 2000-01-01, not confirmed · не звірено';
   expect(lines).toContain(`Median time to a fire, s · Медіана прибуття на пожежу, с: ${urban}`);

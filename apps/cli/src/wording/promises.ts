@@ -31,10 +31,10 @@ const NAMES: ReadonlyMap<Promises, PromiseName> = new Map([
     Promises.LIGHT_REPAIR_TIME,
     { word: 'light_repair_time', en: 'Median time to repair a light, s', uk: 'Медіана ремонту ліхтаря, с' },
   ],
-  [Promises.PITS_REPAIRED, { word: 'pits_repaired', en: 'Pits repaired', uk: 'Відремонтовано ям' }],
+  [Promises.PITS_REPAIRED, { word: 'pits_repaired', en: 'Potholes repaired', uk: 'Відремонтовано ям' }],
   [
     Promises.PIT_REPAIR_TIME,
-    { word: 'pit_repair_time', en: 'Median time to repair a pit, s', uk: 'Медіана ремонту ями, с' },
+    { word: 'pit_repair_time', en: 'Median time to repair a pothole, s', uk: 'Медіана ремонту ями, с' },
   ],
   [
     Promises.BARRIERS_REMOVED,

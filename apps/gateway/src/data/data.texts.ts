@@ -30,9 +30,9 @@ const uk = {
   shown: 'Що і кому показано',
   rules: 'Правила',
   ruleList: [
-    'Невідоме значення відсутнє: воно ніколи не дорівнює 0.',
-    'Країну та області показано за місяцями, що минули. Громади – лише за 52 тижні та за категоріями, без сум; числа, менші за 5, приховано.',
-    'Випадки домашнього насильства й події в школах вилучено, також із сум.',
+    'Якщо значення невідоме, його не вказано; нуль замість нього не ставимо.',
+    'Для країни та областей показано місяці, що вже минули. Громади – лише за 52 тижні та за категоріями, без сум; числа, менші за 5, приховано.',
+    'Випадки домашнього насильства й події в школах не враховано, зокрема в сумах.',
     'Вигадані демонстраційні дані позначено.',
     'Медіану та частки не можна додавати.',
   ],
@@ -93,7 +93,7 @@ const en: DataTexts = {
   ruleList: [
     'A figure that is not known is absent: it is never 0.',
     'Country and oblasts are shown by months that have ended; hromadas only for 52 weeks and by category, without sums. Numbers below 5 are suppressed.',
-    'Domestic violence and incidents at schools are left out, also of the sums.',
+    'Domestic violence and incidents at schools are left out, from totals as well.',
     'Invented demonstration data is marked.',
     'Medians and shares do not add up.',
   ],

@@ -19,7 +19,7 @@ const UK = {
 const EN: typeof UK = {
   summary: 'Correct the errors',
   problem: 'Error:',
-  here: 'Use where I am now',
+  here: 'Use my current location',
   hereHint: 'The browser asks for your consent. The point appears in the field, and you can change it.',
   hereWaits: 'Looking for your place…',
   hereDone: 'The point is in the field.',

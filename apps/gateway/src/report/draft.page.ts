@@ -6,7 +6,7 @@ import { DRAFT_TEXTS } from './draft.texts.ts';
 /** What a browser may keep of a report, if the person asks for it. */
 export interface DraftToKeep {
   readonly id: string;
-  /** Category, place, and the id of the report, sealed; neither contact nor, of course, what is being typed. */
+  /** Category, place, and the id of the report, encrypted; neither contact nor, of course, what is being typed. */
   readonly form: string;
   /** Since the report was begun, milliseconds. */
   readonly ageMs: number;

@@ -33,7 +33,7 @@ import { REPORT_TEXTS } from './report.texts.ts';
 /** What every step is shown with. */
 export interface StepView {
   readonly language: Language;
-  /** The draft, sealed. */
+  /** The draft, encrypted. */
   readonly form: string;
   /** Undefined until one is chosen. */
   readonly category: Category | undefined;

@@ -1,8 +1,8 @@
 /** What the figures of each section are, for the page and for programs. */
 export const DEFINITIONS = {
   officers: {
-    uk: 'Служать ті офіцери громад, хто на службі, у відпустці або відсторонений. За дільницею закріплений той, хто на ній основний і не відсторонений. Враховано громади, де є хоча б один закріплений.',
-    en: 'In service are community officers who are active, on leave, or suspended. Assigned to a beat is who is primary on it and not suspended. Hromadas are counted where at least one is assigned.',
+    uk: 'Враховано офіцерів громад, які перебувають на службі, у відпустці або відсторонені. Закріпленим за дільницею вважається її основний офіцер, якщо його не відсторонено. Враховано громади, де є хоча б один закріплений.',
+    en: 'In service are community officers who are active, on leave, or suspended. An officer is assigned to a beat if they are its primary officer and not suspended. Hromadas are counted where at least one is assigned.',
   },
   cameras: {
     uk: 'Патрульні на службі та ті з них, хто має справну нагрудну камеру.',

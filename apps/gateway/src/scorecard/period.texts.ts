@@ -4,7 +4,7 @@ import type { PromiseName } from './period.ts';
 const uk = {
   title: 'Обіцянки цього року',
   definition:
-    'Обліковано з подій за цей рік; поряд – ті самі дні минулого року. Для часу показано медіану. Зміну названо лише тоді, коли її не пояснює випадковість. Домашнє насильство і школи – за ті цілі місяці, які вже оприлюднено.',
+    'Обліковано з подій за цей рік; поряд – ті самі дні минулого року. Для часу показано медіану. Зміну названо лише тоді, коли її не пояснює випадковість. Домашнє насильство і школи – за ті місяці, які вже оприлюднено, прострочені відвідування – за ті квартали.',
   caption: (from: string, to: string) => `З ${from} до ${to}`,
   promise: 'Обіцянка',
   counted: 'Обліковано',
@@ -42,7 +42,7 @@ const uk = {
 const en: typeof uk = {
   title: 'Promises this year',
   definition:
-    'Counted from incidents of this year, beside the same days of last year. Times are medians. A change is named only if chance does not explain it. Domestic violence and schools cover the whole months that have been released.',
+    'Counted from incidents of this year, beside the same days of last year. Times are medians. A change is named only if chance does not explain it. Domestic violence and schools cover the months that have been released, overdue visits the quarters.',
   caption: (from, to) => `From ${from} to ${to}`,
   promise: 'Promise',
   counted: 'Counted',
@@ -60,19 +60,19 @@ const en: typeof uk = {
     deathsRoad: 'Killed on roads',
     deathsFire: 'Killed in fires',
     deathsWater: 'Killed on water',
-    defendersKilled: 'Defenders killed (apart)',
+    defendersKilled: 'Defenders killed (counted separately)',
     fireResponse: 'Time to arrive at a fire',
     lightsRepaired: 'Street lights repaired',
     lightRepairTime: 'Time to repair a street light',
-    pitsRepaired: 'Pits repaired',
-    pitRepairTime: 'Time to repair a pit',
+    pitsRepaired: 'Potholes repaired',
+    pitRepairTime: 'Time to repair a pothole',
     barriersRemoved: 'Access barriers removed',
     barrierRemovalTime: 'Time to remove a barrier',
     domesticViolence: 'Domestic violence, released reports',
     visitsOverdue: 'Overdue visits to victims, released',
     schoolSafety: 'Incidents at schools, released',
     complaintsInTime: 'Complaints about the police answered in time',
-    ambulanceArrival: 'Time to arrive of an ambulance',
+    ambulanceArrival: 'Arrival time of an ambulance',
     questionsAnsweredInTime: 'Questions of residents answered in time',
   },
 };

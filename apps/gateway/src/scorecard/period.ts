@@ -45,6 +45,6 @@ export interface PromiseFigures {
   /** Beyond chance, against the year before. */
   readonly trend: 'fewer' | 'same' | 'more' | undefined;
   readonly target: OfficialValue | undefined;
-  /** The days that `counted` covers, if they are others: released figures are of whole months. */
+  /** The days that `counted` covers, if they are others: released figures are of months, overdue visits of quarters. */
   readonly covered: { readonly from: CalendarDay; readonly to: CalendarDay } | undefined;
 }

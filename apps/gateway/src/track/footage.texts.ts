@@ -17,7 +17,7 @@ const UK = {
     received: 'Запит отримано. Відповідального ще не призначено.',
     assigned: 'Над запитом працюють.',
     decided: 'Рішення ухвалено.',
-    appealed: 'Рішення оскаржено. Скаргу розглядають.',
+    appealed: 'Рішення оскаржено. Скаргу на рішення розглядають.',
     appeal_decided: 'Скаргу на рішення розглянуто.',
   } as Readonly<Record<FootageState, string>>,
   course: 'Як просувається запит',
@@ -26,7 +26,7 @@ const UK = {
     assigned: 'Опрацьовують',
     decided: 'Рішення ухвалено',
     appealed: 'Рішення оскаржено',
-    appeal_decided: 'Скаргу розглянуто',
+    appeal_decided: 'Скаргу на рішення розглянуто',
   } as Readonly<Record<FootageState, string>>,
   receivedAt: 'Отримано',
   dueAt: 'Строк для відповіді',
@@ -79,7 +79,7 @@ const EN: typeof UK = {
     appealed: 'The decision was appealed. The appeal is being considered.',
     appeal_decided: 'The appeal is decided.',
   },
-  course: 'The course of the request',
+  course: 'Progress of the request',
   steps: {
     received: 'Received',
     assigned: 'In progress',
@@ -89,7 +89,7 @@ const EN: typeof UK = {
   },
   receivedAt: 'Received',
   dueAt: 'Term for the answer',
-  extended: 'The term was extended; you should have had a notice of it.',
+  extended: 'The term was extended; you should have been notified.',
   overdue: 'The term has passed without a decision.',
   decision: 'Decision',
   formerDecision: 'Former decision',
@@ -108,7 +108,7 @@ const EN: typeof UK = {
   decidedAt: 'Decided',
   redacted: 'Before the footage is given, other people in it are made unrecognisable.',
   mayAppeal:
-    'You can appeal against the decision: turn to the body that answered, with this code. We do not know the term for an appeal; ask for it there.',
+    'You can appeal against the decision: contact the body that answered, and give this code. We do not know the deadline for an appeal; ask there.',
   appeal: 'Appeal',
   appealedAt: 'Appealed',
   appealDueAt: 'Term for the decision on the appeal',
@@ -116,7 +116,7 @@ const EN: typeof UK = {
     dismissed: 'The decision stands.',
     upheld: 'The appeal was upheld: the former decision does not stand, and the request has to be considered again.',
   },
-  texts: 'Grounds and the answer itself are not here: they hold personal data, so they are sent to you alone.',
+  texts: 'The grounds and the answer itself are not shown here: they contain personal data and are sent only to you.',
 };
 
 export const FOOTAGE_TEXTS: Readonly<Record<Language, typeof UK>> = { uk: UK, en: EN };

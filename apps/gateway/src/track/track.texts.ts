@@ -20,7 +20,7 @@ const UK = {
   steps: {
     received: 'Прийнято',
     triaged: 'Розглянуто',
-    working: 'Виконують',
+    working: 'Опрацьовують',
     resolved: 'Роботу завершено',
     closed: 'Закрито',
   } as Readonly<Record<CourseStep, string>>,
@@ -58,7 +58,7 @@ const EN: typeof UK = {
   intro:
     'Enter the code that you got when you sent a report or a request for footage of a body camera. This site does not keep the code that you enter.',
   label: 'Code of the report or request',
-  hint: 'You can paste the code. Blanks do not matter.',
+  hint: 'You can paste the code. Spaces do not matter.',
   open: 'Show the state',
   needed: 'Enter the code of the report or request.',
   tooOld: 'The page is too old. Enter the code again.',
@@ -68,10 +68,10 @@ const EN: typeof UK = {
   received: (time) => `Received ${time}.`,
   category: 'What happened',
   place: 'Hromada',
-  course: 'The course of the report',
+  course: 'Progress of the report',
   steps: {
     received: 'Received',
-    triaged: 'Looked at',
+    triaged: 'Reviewed',
     working: 'Under way',
     resolved: 'Work done',
     closed: 'Closed',

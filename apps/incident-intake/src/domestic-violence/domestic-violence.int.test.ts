@@ -10,7 +10,7 @@ import { protectionOrderRecorded, victimReferred } from '@safe-community/events'
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { VINNYTSIA } from '../../test/messages.ts';
-import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+import { runIntakeOnLine, type IntakeOnLine } from '../../test/running-intake.ts';
 import {
   answers,
   courtTerms,
@@ -23,10 +23,10 @@ import {
   type ViolenceClient,
 } from '../../test/violence-client.ts';
 
-let intake: RunningIntake;
+let intake: IntakeOnLine;
 let violence: ViolenceClient;
 beforeAll(async () => {
-  intake = await runIntake();
+  intake = await runIntakeOnLine();
   violence = violenceClient(intake);
 });
 afterEach(() => intake.line.restore());

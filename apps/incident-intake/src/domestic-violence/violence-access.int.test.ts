@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { runIntake, type From, type RunningIntake } from '../../test/running-intake.ts';
+import { runIntakeOnLine, type From, type IntakeOnLine } from '../../test/running-intake.ts';
 import { reported, violenceClient, type ViolenceClient } from '../../test/violence-client.ts';
 
-let intake: RunningIntake;
+let intake: IntakeOnLine;
 let clients: Record<From, ViolenceClient>;
 beforeAll(async () => {
-  intake = await runIntake();
+  intake = await runIntakeOnLine();
   clients = {
     client: violenceClient(intake),
     statistics: violenceClient(intake, 'statistics'),

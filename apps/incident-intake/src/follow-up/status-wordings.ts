@@ -6,7 +6,7 @@ export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
   received: { uk: 'Ваше звернення прийнято.', en: 'Your report has been received.' },
   triaged: {
     uk: 'Ваше звернення розглянуто, його терміновість визначено.',
-    en: 'Your report has been looked at and its urgency set.',
+    en: 'Your report has been reviewed, and its urgency is set.',
   },
   dispatched: { uk: 'Допомогу направлено.', en: 'Help has been sent.' },
   en_route: { uk: 'Допомога вже в дорозі.', en: 'Help is on its way.' },
@@ -23,7 +23,7 @@ export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
   },
   reopened: {
     uk: 'Ваше звернення відкрито повторно, його розглянуть ще раз.',
-    en: 'Your report is open again and will be looked at again.',
+    en: 'Your report is open again and will be reviewed again.',
   },
 };
 
@@ -34,5 +34,5 @@ export const JOINED: Wording = {
 
 export const REMINDER: Wording = {
   uk: 'Якщо проблему усунено, підтвердьте це; якщо ні, відкрийте звернення повторно.',
-  en: 'Please confirm that all is well, or reopen your report if it is not.',
+  en: 'If the problem is solved, please confirm it; if not, reopen your report.',
 };

@@ -7,11 +7,11 @@ import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { sensitiveReads } from './sensitive-reads.store.ts';
 import { fire } from '../../test/messages.ts';
-import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+import { runIntakeOnLine, type IntakeOnLine } from '../../test/running-intake.ts';
 
-let intake: RunningIntake;
+let intake: IntakeOnLine;
 beforeAll(async () => {
-  intake = await runIntake();
+  intake = await runIntakeOnLine();
 });
 afterEach(() => intake.line.restore());
 afterAll(() => intake.stop());

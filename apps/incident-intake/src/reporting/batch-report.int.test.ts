@@ -6,12 +6,12 @@ import { refusalOf } from '@safe-community/testkit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { fire } from '../../test/messages.ts';
 import { reportBatch, sendBatch } from '../../test/reporting-calls.ts';
-import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+import { runIntakeOnLine, type IntakeOnLine } from '../../test/running-intake.ts';
 import { field } from '../../test/wire-bytes.ts';
 
-let intake: RunningIntake;
+let intake: IntakeOnLine;
 beforeAll(async () => {
-  intake = await runIntake({ longestQueue: 60 });
+  intake = await runIntakeOnLine({ longestQueue: 60 });
 });
 afterEach(() => intake.line.restore());
 afterAll(() => intake.stop());

@@ -3,15 +3,15 @@ import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { allPublished } from '../../test/all-published.ts';
 import { fire, header, row } from '../../test/messages.ts';
-import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+import { runIntakeOnLine, type IntakeOnLine } from '../../test/running-intake.ts';
 
 const LONGEST_QUEUE = 100;
 /** One batch of the store. */
 const UNDER_WAY = 256;
 
-let intake: RunningIntake;
+let intake: IntakeOnLine;
 beforeAll(async () => {
-  intake = await runIntake({ longestQueue: LONGEST_QUEUE });
+  intake = await runIntakeOnLine({ longestQueue: LONGEST_QUEUE });
 });
 afterEach(() => intake.line.restore());
 afterAll(() => intake.stop());

@@ -1,4 +1,4 @@
-import { rows, type Database } from '@safe-community/database';
+import { rows, type Database, type EntityManager } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { ResponderKind } from '../catalogue/module.ts';
 import {
@@ -66,7 +66,7 @@ export function incidentFinder(database: Database, keyring: Keyring): IncidentFi
   return {
     async find(incidentId) {
       const em = database.em.fork();
-      const [row] = await rows<IncidentRow & EncryptedColumns>(em, FIND, [incidentId]);
+      const row = await readEncrypted(em, incidentId);
       if (row === undefined) return undefined;
       const responders = await respondersOf(em, row.incident_id);
       const open = (): Incident => ({
@@ -77,6 +77,15 @@ export function incidentFinder(database: Database, keyring: Keyring): IncidentFi
       return { ...seenOf(row), open };
     },
   };
+}
+
+/** The row of an incident, its personal data still encrypted. */
+export async function readEncrypted(
+  em: EntityManager,
+  incidentId: string,
+): Promise<(IncidentRow & EncryptedColumns) | undefined> {
+  const [row] = await rows<IncidentRow & EncryptedColumns>(em, FIND, [incidentId]);
+  return row;
 }
 
 const FIND = `select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext from incident where incident_id = $1`;

@@ -1,4 +1,4 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import type { EntityManager } from '@safe-community/database';
 import { invalid, notFound, Refusal, type Decision, type Violation } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { keptDigest, type Keyring } from '@safe-community/security/encryption';
@@ -19,11 +19,10 @@ import {
   eraseTime,
   lockIncident,
   saveChange,
-  type EncryptedColumns,
   type Incident,
   type IncidentCase,
 } from '../incident/module.ts';
-import { OPEN_COLUMNS, toListed, type IncidentRow } from './incident-rows.store.ts';
+import { readEncrypted, toListed } from './incident-rows.store.ts';
 import type { ImportedChange } from './imported-course.ts';
 import { differencesOf } from './imported-facts.ts';
 import type { ImportedRow, RowResult } from './imported-row.ts';
@@ -113,12 +112,10 @@ async function lockKnown(
   const incidentId = await importedId(tx, sourceSystem, externalId);
   const locked = incidentId === undefined ? undefined : await lockIncident(tx, incidentId);
   if (locked === undefined) return notFound('incident');
-  const [row] = await rows<IncidentRow & EncryptedColumns>(tx, FIND, [locked.incidentId]);
+  const row = await readEncrypted(tx, locked.incidentId);
   if (row === undefined) throw new Error('a locked incident has disappeared');
   return { ...toListed(row), ...locked, personal: decryptPersonal(keyring, locked.incidentId, encryptedOf(row)) };
 }
-
-const FIND = `select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext from incident where incident_id = $1`;
 
 const ERASED: Violation = {
   field: 'external_id',

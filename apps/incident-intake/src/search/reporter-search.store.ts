@@ -12,7 +12,7 @@ export const REPORTER_SEARCH: readonly string[] = [
   `alter table incident add column reporter_indexed boolean not null default false`,
   // Dropped later.
   `create index incident_of_reporter on incident (reporter_phone, incident_id) where reporter_phone is not null`,
-  // Needed by LOCK_SOME (reporter-index.jobs.ts).
+  // Needed by LOCK_SOME (reporter-index.store.ts).
   `create index incident_unindexed_reporter on incident (incident_id)
      where not reporter_indexed and ciphertext is not null`,
 ];

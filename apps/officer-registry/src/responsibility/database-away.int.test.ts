@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VINNYTSIA } from '../../test/registry-client.ts';
-import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
+import { runRegistryOnLine, type RegistryOnLine } from '../../test/running-registry.ts';
 
-let registry: RunningRegistry;
+let registry: RegistryOnLine;
 beforeAll(async () => {
-  registry = await runRegistry();
+  registry = await runRegistryOnLine();
 });
 afterAll(() => registry.stop());
 

@@ -9,7 +9,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Протоколи про адміністративні правопорушення, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Protocols of administrative offences, by the day of its record. A revoked one stays counted, and counts as revoked.',
+      'Protocols of administrative offences, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('pretrial_registrations', {
@@ -19,7 +19,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Події, внесені до Єдиного реєстру досудових розслідувань, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Incidents that were entered in the register of pretrial investigations, by the day of its record. A revoked one stays counted, and counts as revoked.',
+      'Incidents that were entered in the register of pretrial investigations, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('police_registrations', {
@@ -29,7 +29,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Події, внесені до реєстру поліції, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Incidents that were entered in the register of the police, by the day of its record. A revoked one stays counted, and counts as revoked.',
+      'Incidents that were entered in the register of the police, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('fines', {
@@ -39,7 +39,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Накладені штрафи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Fines that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
+      'Fines that were imposed, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('arrests', {
@@ -49,7 +49,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Накладені адміністративні арешти, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Administrative arrests that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
+      'Administrative arrests that were imposed, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('community_works', {
@@ -59,7 +59,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Призначені громадські роботи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Community works that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
+      'Community works that were imposed, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('socially_useful_works', {
@@ -69,7 +69,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Призначені суспільно корисні роботи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Socially useful works that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
+      'Socially useful works that were imposed, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('correctional_works', {
@@ -79,7 +79,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Призначені виправні роботи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Correctional works that were imposed, by the day of its record. A revoked one stays counted, and counts as revoked.',
+      'Correctional works that were imposed, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('outcomes_revoked', {

@@ -42,7 +42,7 @@ test('a header says everything that the figures depend on', () => {
   );
   const measure = lines.find((line) => line.startsWith('# measure response_time_p90')) ?? '';
   expect(measure).toContain('Від надходження повідомлення до прибуття першої служби');
-  expect(measure).toContain('Домашнє насильство та безпеку в школі вилучено');
+  expect(measure).toContain('Дані про домашнє насильство та безпеку в школі не враховано');
   expect(measure).toContain('relative_error 0.025');
 });
 

@@ -39,12 +39,12 @@ export const SUPPRESSIONS = {
     en: 'Nothing is left out: it says nothing about a person.',
   },
   sensitive_left_out: {
-    uk: 'Домашнє насильство та безпеку в школі вилучено, також із сум. Те, що про них оприлюднено, – окремий показник.',
-    en: 'Domestic violence and school safety are left out, also of the sums. What is released of them is a figure of its own.',
+    uk: 'Дані про домашнє насильство та безпеку в школі не враховано, зокрема в сумах. Оприлюднені числа про них – окремі показники.',
+    en: 'Domestic violence and school safety are left out, from totals as well. What is released about them is listed separately.',
   },
   details_left_out: {
-    uk: 'Домашнє насильство та безпеку в школі вилучено, також із сум. Те, що про них оприлюднено, – окремий показник. Населені пункти, старостинські округи, дільниці та ознаки медичних подій не зберігаються.',
-    en: 'Domestic violence and school safety are left out, also of the sums. What is released of them is a figure of its own. Settlements, starosta districts, beats, and attributes of medical emergencies are not kept.',
+    uk: 'Дані про домашнє насильство та безпеку в школі не враховано, зокрема в сумах. Оприлюднені числа про них – окремі показники. Населені пункти, старостинські округи, дільниці та ознаки медичних подій не зберігаються.',
+    en: 'Domestic violence and school safety are left out, from totals as well. What is released about them is listed separately. Settlements, starosta districts, beats, and attributes of medical emergencies are not kept.',
   },
   hidden_samples: {
     uk: 'Частки, для яких вибірка замала або інтервал заширокий за чинними правилами оприлюднення, вилучено.',

@@ -24,14 +24,16 @@ export const MEASURES: readonly Measure[] = [
     ...cells('killed'),
     nameUk: 'Загиблі',
     nameEn: 'Killed',
-    definitionUk: 'Люди, які загинули в подіях, разом із дітьми, без захисників, за днем надходження повідомлення.',
+    definitionUk:
+      'Люди, які загинули внаслідок подій, разом із дітьми, без захисників, за днем надходження повідомлення.',
     definition: 'People killed in incidents, children included, defenders not, by day of receipt of the incident.',
   },
   {
     ...cells('injured'),
     nameUk: 'Травмовані',
     nameEn: 'Injured',
-    definitionUk: 'Люди, травмовані в подіях, разом із дітьми, без захисників, за днем надходження повідомлення.',
+    definitionUk:
+      'Люди, травмовані внаслідок подій, разом із дітьми, без захисників, за днем надходження повідомлення.',
     definition: 'People injured in incidents, children included, defenders not, by day of receipt of the incident.',
   },
   {
@@ -52,14 +54,14 @@ export const MEASURES: readonly Measure[] = [
     ...cells('defenders_killed'),
     nameUk: 'Загиблі захисники',
     nameEn: 'Defenders killed',
-    definitionUk: 'Захисники, які загинули в подіях; до загиблих їх не зараховано.',
+    definitionUk: 'Захисники, які загинули внаслідок подій; до загиблих їх не зараховано.',
     definition: 'Defenders killed in incidents, who are not among the killed.',
   },
   {
     ...cells('defenders_injured'),
     nameUk: 'Травмовані захисники',
     nameEn: 'Defenders injured',
-    definitionUk: 'Захисники, травмовані в подіях; до травмованих їх не зараховано.',
+    definitionUk: 'Захисники, травмовані внаслідок подій; до травмованих їх не зараховано.',
     definition: 'Defenders injured in incidents, who are not among the injured.',
   },
   events('false_calls', {
@@ -165,9 +167,9 @@ export const MEASURES: readonly Measure[] = [
   }),
   ...quantiles('pit_repair_time', {
     nameUk: 'Час ремонту ями',
-    nameEn: 'Time to repair a pit',
+    nameEn: 'Time to repair a pothole',
     definitionUk: 'Від повідомлення про яму на дорозі до її усунення, за днем ремонту.',
-    definition: 'From the report of a pit in the road until it is resolved, by day of the repair.',
+    definition: 'From the report of a pothole until it is resolved, by day of the repair.',
     basis: 'incident-state-changed',
   }),
   ...quantiles('barrier_removal_time', {

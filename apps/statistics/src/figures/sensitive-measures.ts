@@ -18,15 +18,15 @@ type Suppression = 'incidents' | 'belonging' | 'kinds' | 'exact';
 const SUPPRESSIONS: Readonly<Record<Suppression, { readonly uk: string; readonly en: string }>> = {
   incidents: {
     uk: 'Оприлюднюють, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
-    en: 'Released if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
+    en: 'Released if it is not below the minimum of the rule in force (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
   },
   belonging: {
-    uk: 'Оприлюднюють лише по країні та областях, за періодами областей (зазвичай за квартал), і там, де оприлюднено самі події, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
-    en: 'Released of the country and of oblasts only, by the periods of oblasts (by default quarters), and where the incidents are released, if it is not below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
+    uk: 'Оприлюднюють лише для країни та областей, за періодами областей (зазвичай за квартал), і там, де оприлюднено самі події, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
+    en: 'Released for the country and for oblasts only, by the periods of oblasts (by default quarters), and where the incidents are released, if it is not below the minimum of the rule in force (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
   },
   kinds: {
-    uk: 'Оприлюднюється лише за рік, по країні та областях: для кожної території всі види разом або жодного, якщо кожне число не менше за найменше за чинним правилом (ListDisclosureRules) і з них не можна обчислити меншого. Число 0 показано лише там, де немає подій невідомого виду.',
-    en: 'Released by year, of the country and of oblasts only: of a place all kinds or none, if none is below the fewest people of the rule (ListDisclosureRules) and no smaller number can be computed from them. 0 is shown only where no case is of an unknown kind.',
+    uk: 'Оприлюднюють лише за рік, для країни та областей: для кожної території всі види разом або жодного, якщо кожне число не менше від найменшого за чинним правилом (ListDisclosureRules) і з них не можна обчислити меншого. Число 0 показано лише там, де немає подій невідомого виду.',
+    en: 'Released by year, for the country and for oblasts only: for a place all kinds or none, if none is below the minimum of the rule in force (ListDisclosureRules) and no smaller number can be computed from them. 0 is shown only where no case is of an unknown kind.',
   },
   exact: {
     uk: 'Не оприлюднюють. Точні числа читають лише ті, хто має на це право, із зазначеною метою; кожне читання записують.',

@@ -1,35 +1,16 @@
 import type { ExactFigure } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
-import { rows, type Database } from '@safe-community/database';
-import {
-  checkDay,
-  isDay,
-  Refusal,
-  unless,
-  type ClockAndIds,
-  type Day,
-  type Decision,
-} from '@safe-community/domain-kit';
+import type { Database } from '@safe-community/database';
+import { checkDay, isDay, Refusal, unless, type ClockAndIds, type Decision } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { maySee } from '@safe-community/security/policy';
 import { query, recordRead, type Rpc } from '@safe-community/service-kit';
 import { checkSpan, type Category } from '../incidents/module.ts';
-import { startOf, type Period } from './period.ts';
+import { readExact, type ExactQuery, type ExactRow } from './exact-figures.store.ts';
+import { startOf } from './period.ts';
 import { levelOf } from './place-level.store.ts';
-import type { Level } from './publication-set.ts';
 import { COUNTRY } from './release.ts';
-import { KIND_MEASURES, EXACT_MEASURES, OTHER_KIND, type ExactMeasure } from './sensitive-measure.ts';
 import { toPeriod, toSensitiveCategory } from './sensitive-figures.mapping.ts';
-
-interface ExactQuery {
-  readonly category: Category;
-  readonly period: Period;
-  readonly from: Day;
-  readonly to: Day;
-  readonly territoryCode: string;
-  readonly level: Level;
-  readonly demonstration: boolean;
-}
 
 /** Exact figures, for those who need them for a purpose that they state. */
 export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[] {
@@ -58,7 +39,13 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
         const denied = refuseSight(exact, call);
         if (denied !== undefined) return denied;
         await recordRead(own, call, clock, subjectsOf(exact.territoryCode, exact.category));
-        return readExact(own, exact);
+        const found = await readExact(own, exact);
+        return found.map((row) => ({
+          territoryCode: exact.territoryCode,
+          // The first period may begin before the first day.
+          periodStart: startOf(exact.period, row.start),
+          ...exactOf(row),
+        }));
       },
       reply: (figures) => ({ figures }),
     }),
@@ -86,22 +73,6 @@ function refuseSight({ category, territoryCode, level }: ExactQuery, { rights }:
 
 function subjectsOf(territoryCode: string, category: Category): string[] {
   return [`sensitive-figures-${category}`, territoryCode || COUNTRY];
-}
-
-type ExactRow = { readonly start: Day } & Readonly<Record<ExactMeasure, string>>;
-
-async function readExact(database: Database, exact: ExactQuery) {
-  const { category, period, from, to, territoryCode, level, demonstration } = exact;
-  // All codes in an oblast begin like its own.
-  const pattern = { country: '%', oblast: `${territoryCode.slice(0, 'UA05'.length)}%`, hromada: territoryCode }[level];
-  const values = [category, from, to, pattern, demonstration, period, EXACT_MEASURES];
-  const found = await rows<ExactRow>(database.em.fork(), EXACT, values);
-  return found.map((row) => ({
-    territoryCode,
-    // The first period may begin before the first day.
-    periodStart: startOf(period, row.start),
-    ...exactOf(row),
-  }));
 }
 
 /** The fields of the message have the names of the measures. */
@@ -139,25 +110,3 @@ function exactOf(row: ExactRow): Omit<ExactFigure, 'territoryCode' | 'periodStar
     worksReturned: BigInt(row.works_returned),
   };
 }
-
-/** Of measures together. */
-function sum(...measures: readonly ExactMeasure[]): string {
-  return `coalesce(sum(value) filter (where measure in ('${measures.join("', '")}')), 0)`;
-}
-
-/** Of school cases, what remains is of no known kind. */
-function countOf(measure: ExactMeasure): string {
-  if (measure !== OTHER_KIND) return sum(measure);
-  return `case when $1 = 'school_safety' then ${sum('incidents')} - ${sum(...KIND_MEASURES)} else 0 end`;
-}
-
-// A withdrawal may be known before the report: then a sum is negative for a while.
-const EXACT = `
-  select * from (
-    select date_trunc($6, day)::date::text as start,
-      ${EXACT_MEASURES.map((each) => `greatest(${countOf(each)}, 0) as ${each}`).join(', ')}
-    from sensitive_count
-    where category = $1 and day between $2::date and $3::date and territory_code like $4 and demonstration = $5
-      and measure = any ($7::text[])
-    group by 1) as exact
-  where greatest(${EXACT_MEASURES.join(', ')}) > 0 order by 1`;

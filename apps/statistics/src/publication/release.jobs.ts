@@ -237,7 +237,7 @@ async function frameOf(tx: EntityManager, series: Series, framed: FramedYear): P
   const frame = frameOfPlaces(framed);
   if (series.measure === 'incidents') return frame;
   const ofIncidents: Series = { ...series, measure: 'incidents' };
-  // Released by the rule of the time before 2026-11-30: sums of longer periods would disclose the shorter ones between them.
+  // Released by the rule in force before 2026-11-30: sums of longer periods would disclose the shorter ones between them.
   const former = [...(await readShown(tx, series, framed.year)).keys()].some((key) => !isOfBlock(key, framed.rule));
   const shown = await readShown(tx, ofIncidents, framed.year);
   const { included } = await readChanges(tx, ofIncidents, framed.year);

@@ -166,7 +166,7 @@ function amountOf(value: number): Amount {
   return { change: value, after: value };
 }
 
-/** So that two known numbers never overlap in part: then nothing is known of the parts of either. */
+/** One period for country and oblasts: two known numbers never overlap in part, so nothing follows about their parts. */
 function byOnePeriod(levels: LevelRules, period: Period): LevelRules {
   const one = { finest: period, block: period };
   return { ...levels, country: one, oblast: one };

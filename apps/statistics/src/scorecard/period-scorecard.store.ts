@@ -86,12 +86,10 @@ async function readCounts(tx: EntityManager, query: SpanQuery, parts: readonly D
 
 async function readOthers(tx: EntityManager, query: SpanQuery): Promise<Figure[]> {
   const wanted = wantedIn(query);
-  // The days of decisions on complaints are not kept.
-  const shares = SHARES.filter((each) => each !== 'complaints_in_time' || query.period.knownOn === undefined);
   return [
     ...(await readFigures(tx, { ...wanted, measures: ['response_time_p50'], groupBy: ['category'] })),
     ...(await readFigures(tx, { ...wanted, measures: [AMBULANCE.measure], groupBy: ['responder'] })),
-    ...(await readFigures(tx, { ...wanted, measures: [...shares, ...STATE_MEASURES, 'trust'], groupBy: [] })),
+    ...(await readFigures(tx, { ...wanted, measures: [...SHARES, ...STATE_MEASURES, 'trust'], groupBy: [] })),
   ];
 }
 

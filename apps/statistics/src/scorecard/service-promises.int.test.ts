@@ -130,13 +130,20 @@ test('as known before the release there is no number', async () => {
   expect(found.get(Promises.DOMESTIC_VIOLENCE)?.current).toBeUndefined();
   // The ledger recorded the repairs today.
   expect(found.get(Promises.LIGHTS_REPAIRED)?.current).toBeUndefined();
-  expect(found.get(Promises.COMPLAINTS_IN_TIME)?.current).toBeUndefined();
 });
 
 test('complaints answered in time, of those that are answered or overdue', async () => {
   expect((await promises()).get(Promises.COMPLAINTS_IN_TIME)?.current).toBe(50);
   expect((await promises({ territoryCode: VINNYTSKA })).get(Promises.COMPLAINTS_IN_TIME)?.current).toBe(50);
   expect((await promises({ territoryCode: VINNYTSIA })).get(Promises.COMPLAINTS_IN_TIME)?.current).toBeUndefined();
+});
+
+test('complaints as known on a day leave out what became known later', async () => {
+  const shareOn = async (knownOn: string) =>
+    (await promises({ knownOn })).get(Promises.COMPLAINTS_IN_TIME)?.current?.toFixed(1);
+  expect(await shareOn('2021-12-14')).toBe('50.0');
+  expect(await shareOn('2021-03-03')).toBe('66.7');
+  expect(await shareOn('2021-03-02')).toBe('100.0');
 });
 
 async function promises(request: { readonly territoryCode?: string; readonly knownOn?: string } = {}) {

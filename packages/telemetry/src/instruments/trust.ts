@@ -1,6 +1,6 @@
 import { defineGauge } from '../metrics.ts';
 
-const WITH_KEYS = 'services that encrypt: incident-intake, officer-registry';
+const WITH_KEYS = 'services that encrypt: incident-intake, officer-registry, camera-rollout';
 
 /** 1 while the folder of keys is invalid and the service uses the previous keys; otherwise 0. */
 export const keyringTrouble = defineGauge('safe_community.keys.trouble', {
