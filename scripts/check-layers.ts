@@ -1,6 +1,7 @@
 /**
- * Fails when an import goes against the layers, SQL stands outside of stores, files or modules import each other in a circle,
- * a module does not list an entity, a file is too long, or a name is meaningless. The rules: docs/adr/0002-layers-checked-by-our-own-script.md.
+ * Fails when an import goes against the layers, SQL stands outside of stores, a service writes without a declaration, files
+ * or modules import each other in a circle, a module does not list an entity, a file is too long, or a name is meaningless.
+ * The rules: docs/adr/0002-layers-checked-by-our-own-script.md.
  *
  *   node scripts/check-layers.ts           prints each violation
  *   node scripts/check-layers.ts --graph   prints which module of each service uses which
@@ -16,6 +17,7 @@ import { graphByService, moduleCircles, moduleGraph } from './layers/module-grap
 import { placeOf } from './layers/place-of.ts';
 import { sourceFiles } from './layers/source-files.ts';
 import { statementBesideStores } from './layers/sql-rule.ts';
+import { writtenByHand } from './layers/write-rule.ts';
 import { readWorkspaces, type Workspace } from './workspaces.ts';
 
 /** Every violation under `root`, one sentence each, beginning with the file. */
@@ -24,8 +26,9 @@ export function findViolations(root: string): string[] {
   const graph = pathsOf(imports);
   const ofFiles = files.flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
-    const ofSql = statementBesideStores(placeOf(file, workspaces, services), text);
-    return [...brokenFileRules(file, text), ...(ofSql === undefined ? [] : [ofSql])].map((rule) => `${file} ${rule}`);
+    const ofText = [statementBesideStores(placeOf(file, workspaces, services), text), writtenByHand(file, text)];
+    const broken = ofText.filter((rule) => rule !== undefined);
+    return [...brokenFileRules(file, text), ...broken].map((rule) => `${file} ${rule}`);
   });
   const ofImports = [...imports].flatMap(([file, found]) =>
     found.flatMap((one) => {

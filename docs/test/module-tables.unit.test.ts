@@ -57,7 +57,9 @@ function sourceOf(folder: string): string {
 }
 
 function methodsIn(source: string): string[] {
-  const found = source.matchAll(/\b(?:query|command|batchCommand|importCommand|stream)\(\s*\w+\.(\w)(\w+)/g);
+  const found = source.matchAll(
+    /\b(?:query|streamQuery|command|batchCommand|importCommand|stream)\(\s*\w+\.(\w)(\w+)/g,
+  );
   return [...found].map(([, first = '', rest = '']) => first.toUpperCase() + rest).toSorted();
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Metadata } from '@grpc/grpc-js';
 import {
   BatchReportIncidentsRequest,
+  IncidentIntakeServiceService as Intake,
   type BatchReportIncidentsResponse,
   type ImportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
@@ -15,7 +16,7 @@ import {
   RecordVisitRequest,
   ReferVictimRequest,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { auditedWrite, auditEntriesOf, expectAudited } from '@safe-community/testkit';
+import { auditedWrite, auditEntriesOf, expectAudited, expectPartsAudited } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fire, header, row } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
@@ -30,7 +31,7 @@ import {
 } from './violence-client.ts';
 import { writesOfIntake } from './writes-of-intake.ts';
 
-const INTAKE = 'safecommunity.incidents.v1.IncidentIntakeService';
+const REPORT = Intake.reportIncident.path.slice(1);
 
 let intake: RunningIntake;
 let violence: ViolenceClient;
@@ -125,16 +126,16 @@ test('the audit records who made BatchReportIncidents, with an entry for each re
       error ? reject(error) : resolve(answer),
     );
   });
+  const subjects = results.map(({ outcome }) => (outcome?.$case === 'reported' ? outcome.value.incidentId : ''));
+  await expectPartsAudited(Intake.batchReportIncidents, intake, { subjects, partMethod: REPORT });
   for (const [index, { requestId }] of requests.entries()) {
-    const { outcome } = results[index] ?? {};
-    const incidentId = outcome?.$case === 'reported' ? outcome.value.incidentId : '';
     expect(await auditEntriesOf(intake, requestId)).toEqual([
       {
         ...BY_PERSON,
         kind: 'write',
-        method: `${INTAKE}/ReportIncident`,
+        method: REPORT,
         requestId,
-        subjectIds: [incidentId],
+        subjectIds: [subjects[index]],
         refusal: '',
         times: 1,
       },
@@ -157,27 +158,27 @@ test('the audit records who made ImportIncidents, its source, and an entry for e
     {
       ...BY_PERSON,
       kind: 'write',
-      method: `${INTAKE}/ImportIncidents`,
+      method: Intake.importIncidents.path.slice(1),
       requestId: importId,
       subjectIds: ['audited-source'],
       refusal: '',
       times: 1,
     },
   ]);
-  for (const externalId of externalIds) {
-    const [stored] = await intake.sql(
-      `select incident_id, (select request_id from audit_entry where subject_ids = array[incident_id::text]) as request_id
-       from incident where external_id = $1`,
-      [externalId],
-    );
-    const requestId = String(stored?.['request_id']);
+  const stored = await intake.sql('select incident_id as id from incident where external_id = any($1)', [externalIds]);
+  expect(stored).toHaveLength(externalIds.length);
+  const subjects = stored.map(({ id }) => String(id));
+  await expectPartsAudited(Intake.importIncidents, intake, { subjects });
+  for (const subject of subjects) {
+    const [entry] = await intake.sql('select request_id from audit_entry where subject_ids = array[$1]', [subject]);
+    const requestId = String(entry?.['request_id']);
     expect(await auditEntriesOf(intake, requestId)).toEqual([
       {
         ...BY_PERSON,
         kind: 'write',
         method: 'import-row',
         requestId,
-        subjectIds: [stored?.['incident_id']],
+        subjectIds: [subject],
         refusal: '',
         times: 1,
       },

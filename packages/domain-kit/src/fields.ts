@@ -1,4 +1,5 @@
 import { propertyName, type FieldOf } from './proto-name.ts';
+import { invalid, type Refusal } from './refusal.ts';
 import { checkUuid } from './uuid.ts';
 import { within, type Violation } from './violation.ts';
 
@@ -21,6 +22,12 @@ export class Fields<Message extends object> {
   /** Adds violations that the domain found. */
   check(broken: readonly Violation[]): void {
     this.#violations.push(...broken);
+  }
+
+  /** The refusal of the message with all violations, for a value that cannot be made without a valid field. */
+  refusal(broken: readonly Violation[] = []): Refusal {
+    this.check(broken);
+    return invalid(this.#violations);
   }
 
   /** A UUID, in lower case. */

@@ -71,3 +71,15 @@ test('reads a list, and names the element that breaks a rule', () => {
   expect(readUnits(units)).toEqual({ violations: [{ field: 'units[1].name', rule: 'must not be empty' }] });
   expect(readUnits([{ name: 'a' }])).toEqual({ value: ['a'] });
 });
+
+test('the refusal of a message names every violation, also those that were found before', () => {
+  const fields = new Fields(REQUEST);
+  fields.check([{ field: 'reason', rule: 'must not be empty' }]);
+  expect(fields.refusal([{ field: 'role', rule: 'must be given' }])).toMatchObject({
+    kind: 'invalid-argument',
+    violations: [
+      { field: 'reason', rule: 'must not be empty' },
+      { field: 'role', rule: 'must be given' },
+    ],
+  });
+});

@@ -14,15 +14,10 @@ export { runService, STOP_WITHIN_MS } from './run-service.ts';
 export { readServiceConfig, type ServiceConfig } from './service-config.ts';
 export type { ConsumedService } from './service-parts.ts';
 export { startService, type RunningService } from './start-service.ts';
-export {
-  batchCommand,
-  batchWrite,
-  type BatchCommand,
-  type BatchDeclaration,
-  type BatchWrite,
-} from './module/batch-command.ts';
+export { batchCommand, batchWrite, type BatchCommand, type BatchDeclaration } from './module/batch-command.ts';
 export { BatchWriters, type BatchStore } from './module/batch-writers.ts';
-export { command, type CommandDeclaration, type Write, type WriteRequest } from './module/command.ts';
+export { command, type CommandDeclaration, type WriteRequest } from './module/command.ts';
+export type { DeclaredWrite, Write } from './module/declared-write.ts';
 export { eraseDue, erasureJob, type Erasure } from './module/erasure.ts';
 export { createRuntime } from './module/create-runtime.ts';
 export {
@@ -39,14 +34,15 @@ export { importCommand, type ImportDeclaration } from './module/import-command.t
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
 export { listImported } from './module/list-imported.ts';
 export { query, type QueryDeclaration } from './module/query.ts';
+export { streamQuery } from './module/stream-query.ts';
 export { stream, unary, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
 export { importedId, importKey, ROW_ANSWER, updateKey } from './module/row-key.ts';
+export { rowWrite, type RowWriteDeclaration } from './module/row-write.ts';
 export { refuseOutside } from './module/refuse-outside.ts';
 export { refuseUnnamed } from './module/refuse-unnamed.ts';
 export { servedServices } from './module/served-services.ts';
 export { encryptedTablesOf, serviceDatabase } from './module/service-database.ts';
 export { consumedServices, startModules, type Producer, type ServiceOptions } from './module/start-modules.ts';
 export { systemClock } from './module/system-clock.ts';
-export { turns } from './module/turns.ts';
 export { readWatchToken, watchTokenOf } from './module/watch-token.ts';
 export type { EncryptedTable } from './keys/encrypted-table.ts';

@@ -80,6 +80,40 @@ export async function expectAudited(service: Queried & { readonly port: number }
   expect(await auditEntriesOf(service, requestId), `audit entries of ${method}`).toEqual([expected]);
 }
 
+/** What a write with parts leaves in the audit. */
+interface AuditedParts {
+  /** Its own entry; a batch has none. */
+  readonly whole?: { readonly requestId: string; readonly subjectIds: readonly string[] };
+  /** What each of its parts is about. */
+  readonly subjects: readonly (string | undefined)[];
+  /** The method in the entries of the parts, that of rows of an import unless it is given. */
+  readonly partMethod?: string;
+}
+
+/**
+ * Compares the audit entries of a write whose parts have one each: of an import, whose rows do, or of a batch. The guard
+ * that `expectAudited` names counts these methods as well.
+ */
+export async function expectPartsAudited(
+  { path }: Pick<MethodDefinition<never, never>, 'path'>,
+  service: Queried,
+  { whole, subjects, partMethod = 'import-row' }: AuditedParts,
+): Promise<void> {
+  const method = path.slice(1);
+  if (whole !== undefined) {
+    const { requestId, subjectIds } = whole;
+    const expected = { kind: 'write', method, requestId, subjectIds, system: 'client', refusal: '', times: 1 };
+    expect(await auditEntriesOf(service, requestId), `audit entries of ${method}`).toMatchObject([expected]);
+  }
+  expect(subjects, `what the parts of ${method} are about`).not.toEqual([]);
+  for (const subject of subjects) {
+    const entries = await service.sql(OF_PART, [subject ?? '', partMethod]);
+    expect(entries, `audit entries of a part of ${method}`).toEqual([{ kind: 'write', system: 'client' }]);
+  }
+}
+
+const OF_PART = 'select kind, system from audit_entry where subject_ids @> array[$1] and method = $2';
+
 /** Every writing method of the services with these name prefixes, sorted, as named in the audit. */
 export function writesOf(...prefixes: readonly string[]): string[] {
   return ourMethods()

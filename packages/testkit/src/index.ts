@@ -1,5 +1,12 @@
 export { freePort } from '@safe-community/local-stack';
-export { auditedWrite, auditEntriesOf, expectAudited, writesOf, type AuditedWrite } from './audited-writes.ts';
+export {
+  auditedWrite,
+  auditEntriesOf,
+  expectAudited,
+  expectPartsAudited,
+  writesOf,
+  type AuditedWrite,
+} from './audited-writes.ts';
 export { startDatabaseProxy, type DatabaseProxy } from './database-proxy.ts';
 export { eventually } from './eventually.ts';
 export { holdCommits, type HeldCommits } from './hold-commits.ts';

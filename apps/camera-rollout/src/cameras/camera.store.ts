@@ -174,7 +174,11 @@ const INSERT = `
   on conflict (model, serial_number) do nothing
   returning serial_number, model`;
 
-function serialNumberTaken(cameras: readonly Camera[], inserted: ReadonlySet<string>): Refusal {
+/** The refusal of devices that are registered already. */
+export function serialNumberTaken(
+  cameras: readonly Pick<Camera, 'serialNumber' | 'model'>[],
+  inserted: ReadonlySet<string>,
+): Refusal {
   const taken = cameras.flatMap((camera, index) =>
     inserted.has(keyOf(camera)) ? [] : [{ serialNumber: camera.serialNumber, index }],
   );

@@ -137,10 +137,13 @@ export async function lockPast(tx: EntityManager, officerId: string): Promise<vo
   await rows(tx, 'select pg_advisory_xact_lock($1, hashtext($2))', [PAST_LOCK, officerId]);
 }
 
-/** Whether the officer had a camera after an instant, up to now. Other imports about the officer wait for the transaction. */
-export async function hadCameraAfter(tx: EntityManager, officerId: string, at: Date): Promise<boolean> {
+/**
+ * Whether the officer had a camera after an instant, up to now; without an instant, whether the officer has one. Other
+ * imports about the officer wait for the transaction.
+ */
+export async function hadCameraAfter(tx: EntityManager, officerId: string, at?: Date): Promise<boolean> {
   await lockPast(tx, officerId);
-  return (await rows(tx, HAD_AFTER, [officerId, at])).length > 0;
+  return (await rows(tx, HAD_AFTER, [officerId, at ?? null])).length > 0;
 }
 
 const HAD_AFTER = `

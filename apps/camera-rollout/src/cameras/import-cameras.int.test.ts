@@ -4,7 +4,7 @@ import { CameraImportRow, type ImportCamerasRequest } from '@safe-community/cont
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { SplitMethod } from '@safe-community/contracts/cameras/v1/rollout.ts';
 import { kyivDay } from '@safe-community/domain-kit';
-import { auditEntriesOf, callerWithRoles, refusalOf, sendParts, testRole } from '@safe-community/testkit';
+import { expectPartsAudited, callerWithRoles, refusalOf, sendParts, testRole } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { device, issueTo } from '../../test/devices.ts';
 import { importParts, wholeImport } from '../../test/import-parts.ts';
@@ -192,18 +192,11 @@ test.each<[string, () => (ImportCamerasRequest | Buffer)[], string[]]>([
 test('the audit has an entry for the import and one for each camera', async () => {
   const requestId = randomUUID();
   await send(whole([row(1)], requestId));
-  expect(await auditEntriesOf(rollout, requestId)).toMatchObject([
-    {
-      method: 'safecommunity.cameras.v1.CameraRolloutService/ImportCameras',
-      system: 'client',
-      subjectIds: [sourceSystem],
-    },
-  ]);
-  const [imported] = (await rollout.listImportedCameras({ sourceSystem, externalIds: ['camera-1'] })).cameras;
-  const rows = await rollout.sql('select method, system from audit_entry where subject_ids @> array[$1]', [
-    imported?.cameraId,
-  ]);
-  expect(rows).toEqual([{ method: 'import-row', system: 'client' }]);
+  const { cameras } = await rollout.listImportedCameras({ sourceSystem, externalIds: ['camera-1'] });
+  await expectPartsAudited(Rollout.importCameras, rollout, {
+    whole: { requestId, subjectIds: [sourceSystem] },
+    subjects: cameras.map(({ cameraId }) => cameraId),
+  });
 });
 
 const counts = () =>

@@ -7,7 +7,7 @@ import { RecordingFlag } from '@safe-community/contracts/cameras/v1/recording.ts
 import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { systemClock } from '@safe-community/service-kit';
-import { refusalOf, sendParts, testClient } from '@safe-community/testkit';
+import { expectPartsAudited, refusalOf, sendParts, testClient } from '@safe-community/testkit';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { device } from '../../test/devices.ts';
@@ -65,8 +65,8 @@ function held(
   return CustodyImportRow.fromPartial({ ...own, ...times });
 }
 
-const send = (rows: readonly CustodyImportRow[], source = sourceSystem) =>
-  sendParts(rollout.port, Rollout.importCustody, wholeImport(source, rows));
+const send = (rows: readonly CustodyImportRow[], source = sourceSystem, requestId?: string) =>
+  sendParts(rollout.port, Rollout.importCustody, wholeImport(source, rows, requestId));
 const refusedAs = (rowNumber: number, field: string, rule: string) => ({
   added: 0,
   alreadyKnown: 0,
@@ -82,7 +82,13 @@ test('earlier holders are the custody of their time, in whatever order they come
     held(2, camera, second, ['2025-08-01', '2026-01-01']),
     held(3, camera, first, ['2025-03-01', '2025-06-01']),
   ];
-  expect(await send(rows)).toEqual({ added: 2, alreadyKnown: 0, refused: 0, refusedFields: [] });
+  const requestId = randomUUID();
+  expect(await send(rows, sourceSystem, requestId)).toEqual({
+    added: 2,
+    alreadyKnown: 0,
+    refused: 0,
+    refusedFields: [],
+  });
   expect(await send(rows)).toEqual({ added: 0, alreadyKnown: 2, refused: 0, refusedFields: [] });
   const { cameraId } = camera;
   const { entries } = await rollout.listCustody({ cameraId });
@@ -127,6 +133,10 @@ test('earlier holders are the custody of their time, in whatever order they come
   expect((await rollout.listCustody({ cameraId })).entries.at(-1)).toMatchObject({
     number: 7,
     recordedTime: undefined,
+  });
+  await expectPartsAudited(Rollout.importCustody, rollout, {
+    whole: { requestId, subjectIds: [sourceSystem] },
+    subjects: [first, second],
   });
   const audited = await rollout.sql('select method, subject_ids from audit_entry where subject_ids @> array[$1]', [
     first,

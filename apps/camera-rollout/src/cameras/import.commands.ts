@@ -5,31 +5,29 @@ import {
 } from '@safe-community/contracts/cameras/v1/camera_import.ts';
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { accepted, Fields, preconditionFailed, within, type Parsed } from '@safe-community/domain-kit';
-import type { CallContext } from '@safe-community/grpc-kit';
-import type { RequestKey } from '@safe-community/ledger';
+import { Fields, isRefused, preconditionFailed, within, type Decision, type Parsed } from '@safe-community/domain-kit';
 import {
   batchWrite,
   importCommand,
   listImported,
   ROW_ANSWER,
-  turns,
-  type BatchWrite,
+  rowWrite,
+  type DeclaredWrite,
   type Rpc,
-  type Runtime,
   type Write,
 } from '@safe-community/service-kit';
 import { checkUnitCode, findUnit, type Candidate, type OfficerRegistry, type PatrolUnit } from '../strength/module.ts';
 import { isDelivery, refuseDelivery } from '../waves/module.ts';
 import { issuedEvent, registeredEvent } from './camera.events.ts';
-import { addCameras, saveTransition } from './camera.store.ts';
-import { issue, type Camera, type IssuedCamera } from './camera.ts';
+import { addCameras, saveTransition, serialNumberTaken } from './camera.store.ts';
+import { issue, type Camera, type Holder, type IssuedCamera, type NamedRecall } from './camera.ts';
 import { actorOf, refuseElsewhere, toHolder } from './cameras.commands.ts';
 import { hadCameraAfter } from './custody.store.ts';
 import { checkDevice, takeIntoStock, type Device } from './delivery.ts';
 import { findRecallOf } from './firmware.store.ts';
 import { CAMERA_BATCH, type ImportedCamera } from './import.store.ts';
 import { checkPast, notAfter, type Past } from './imported-past.ts';
+import { findCameraId } from './past-custody.store.ts';
 
 /** A valid row: a camera in the stock of a unit, or with an officer. */
 interface ImportedDevice extends Past {
@@ -44,21 +42,16 @@ export function importRpcs(registry: OfficerRegistry): Rpc[] {
   return [importCameras(registry), listImportedCameras];
 }
 
-/** Rows in a transaction of their own that run at once: each takes a connection, and other calls need some as well. */
-const AT_ONCE = 4;
-
 /**
  * Rows share commits, except for those of a delivery, which wait for its lock, and those with an officer, about whom the
  * registry is asked.
  */
-function addCamera(registry: OfficerRegistry): BatchWrite<ImportedDevice, string> {
-  const inTurn = turns(AT_ONCE);
+function addCamera(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, string> {
+  const alone = addAlone(registry);
   return {
     write(runtime, key, imported, call) {
-      const { deliveryId, officerId } = imported;
-      if (deliveryId === '' && officerId === '') return addToStock.write(runtime, key, imported, call);
-      const ids = [key.requestId, deliveryId, officerId].filter((id) => id !== '');
-      return inTurn(ids, () => addAlone(runtime, registry, key, imported, call));
+      const isShared = imported.deliveryId === '' && imported.officerId === '';
+      return (isShared ? addToStock : alone).write(runtime, key, imported, call);
     },
   };
 }
@@ -85,60 +78,74 @@ function stocked(imported: ImportedDevice, write: Pick<Write, 'now' | 'newId'>):
 }
 
 /** Adds a camera in a transaction of its own: within the split of its delivery, and to its officer. */
-async function addAlone(
-  { clock, unitOfWork }: Runtime,
-  registry: OfficerRegistry,
-  key: RequestKey,
-  imported: ImportedDevice,
-  call: CallContext,
-) {
-  const { unit, deliveryId, officerId } = imported;
-  const outside = refuseElsewhere(call, unit, 'the patrol unit');
-  if (outside !== undefined) throw outside;
-  const known = await unitOfWork.answerTo(key);
-  if (known !== undefined) return { response: ROW_ANSWER.decode(known), repeated: true };
-  const officer = officerId === '' ? undefined : await findOfficer(registry, officerId);
-  let repeated = true;
-  const answer = await unitOfWork.write(key, async (tx) => {
-    repeated = false;
-    const refused = deliveryId === '' ? undefined : await refuseDelivery(tx, deliveryId, unit.code, 1);
-    if (refused !== undefined) throw refused;
-    const now = clock.now();
-    const camera = stocked(imported, { now, newId: () => clock.newId(now) });
-    await addCameras(tx, [camera], actorOf(call), now);
-    const issued = officer && (await issueThen(tx, camera, officer, notAfter(now, imported.issuedAt), now, call));
-    return {
-      answer: ROW_ANSWER.encode(camera.cameraId),
-      events: [registeredEvent(camera), ...(issued === undefined ? [] : [issuedEvent(issued)])],
-      about: [camera.cameraId, ...(issued === undefined ? [] : [issued.holderId])],
-    };
+function addAlone(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, string> {
+  return rowWrite(ROW_ANSWER, {
+    inOrder: ({ deliveryId, officerId }: ImportedDevice) => [deliveryId, officerId],
+    authorize: (call, { unit }) => refuseElsewhere(call, unit, 'the patrol unit'),
+    facts: ({ officerId }) => findOfficer(registry, officerId),
+    async load(tx, imported, officer: Candidate | undefined) {
+      const { deliveryId, unit, device } = imported;
+      const refused = deliveryId === '' ? undefined : await refuseDelivery(tx, deliveryId, unit.code, 1);
+      if (refused !== undefined) return refused;
+      // What is wrong with a camera that is registered already is not its officer.
+      if ((await findCameraId(tx, device)) !== undefined) return serialNumberTaken([device], new Set());
+      return officer && loadHolder(tx, imported, officer);
+    },
+    decide: addTo,
+    async save(tx, added: Added, { call, now }) {
+      const { camera, issued } = added;
+      await addCameras(tx, [camera], actorOf(call), now);
+      if (issued === undefined) return added;
+      const step = { step: 'issue', before: camera, after: issued, at: issued.issuedAt, reason: '' } as const;
+      await saveTransition(tx, step, actorOf(call), issued.issuedAt < now ? now : undefined);
+      return added;
+    },
+    events: ({ camera, issued }) => [registeredEvent(camera), ...(issued === undefined ? [] : [issuedEvent(issued)])],
+    about: ({ camera, issued }) => [camera.cameraId, ...(issued === undefined ? [] : [issued.holderId])],
+    reply: ({ camera }) => camera.cameraId,
   });
-  return { response: ROW_ANSWER.decode(answer), repeated };
 }
 
-/** The officer as the registry knows one now. UNAVAILABLE if it does not answer. */
+/** The officer as the registry knows one now, undefined for a row without one. UNAVAILABLE if it does not answer. */
 async function findOfficer(registry: OfficerRegistry, officerId: string) {
+  if (officerId === '') return undefined;
   const found = await registry.find(officerId);
-  return accepted(found ?? preconditionFailed('OFFICER_UNKNOWN', 'the registry knows no such officer'));
+  return found ?? preconditionFailed('OFFICER_UNKNOWN', 'the registry knows no such officer');
 }
 
-/** Issues a camera by the rules of today, since an instant from which on the officer had no other one. */
-async function issueThen(
+/** What decides whether the officer of a row may have its camera. */
+interface FutureHolder {
+  readonly holder: Holder;
+  readonly recall: NamedRecall | undefined;
+  /** Whether the officer had a camera after the row says that this one was issued. */
+  readonly hadCamera: boolean;
+}
+
+async function loadHolder(
   tx: EntityManager,
-  camera: Camera,
+  { device, issuedAt }: ImportedDevice,
   officer: Candidate,
-  at: Date,
-  now: Date,
-  call: CallContext,
-): Promise<IssuedCamera> {
+): Promise<FutureHolder> {
   const holder = await toHolder(tx, officer);
-  const after = accepted(issue(camera, holder, await findRecallOf(tx, camera), at));
-  if (await hadCameraAfter(tx, holder.officerId, at)) {
-    throw preconditionFailed('OFFICER_HAD_CAMERA', 'the officer had another camera then');
-  }
-  const recordedAt = at < now ? now : undefined;
-  await saveTransition(tx, { step: 'issue', before: camera, after, at, reason: '' }, actorOf(call), recordedAt);
-  return after;
+  const recall = await findRecallOf(tx, device);
+  return { holder, recall, hadCamera: await hadCameraAfter(tx, holder.officerId, issuedAt) };
+}
+
+interface Added {
+  readonly camera: Camera;
+  /** The camera with its officer; undefined if it is in stock. */
+  readonly issued: IssuedCamera | undefined;
+}
+
+/** The camera, issued by the rules of today, since an instant from which on the officer had no other one. */
+function addTo(officer: FutureHolder | undefined, imported: ImportedDevice, write: Write): Decision<Added> {
+  const camera = stocked(imported, write);
+  if (officer === undefined) return { camera, issued: undefined };
+  const issued = issue(camera, officer.holder, officer.recall, notAfter(write.now, imported.issuedAt));
+  if (isRefused(issued)) return issued;
+  return officer.hadCamera
+    ? preconditionFailed('OFFICER_HAD_CAMERA', 'the officer had another camera then')
+    : { camera, issued };
 }
 
 /** Imports the cameras of another system row by row. */

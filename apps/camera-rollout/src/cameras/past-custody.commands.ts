@@ -5,15 +5,15 @@ import {
 } from '@safe-community/contracts/cameras/v1/camera_import.ts';
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { accepted, Fields, preconditionFailed, type Parsed } from '@safe-community/domain-kit';
-import type { CallContext } from '@safe-community/grpc-kit';
-import { importCommand, ROW_ANSWER, turns, type BatchWrite, type Rpc } from '@safe-community/service-kit';
-import type { OfficerRegistry } from '../strength/module.ts';
+import { Fields, isRefused, preconditionFailed, type Decision, type Parsed } from '@safe-community/domain-kit';
+import { importCommand, ROW_ANSWER, rowWrite, type DeclaredWrite, type Rpc } from '@safe-community/service-kit';
+import type { Candidate, OfficerRegistry } from '../strength/module.ts';
 import { custodyImportedEvent } from './camera.events.ts';
 import { lockCamera } from './camera.store.ts';
+import type { Camera } from './camera.ts';
 import { actorOf, refuseElsewhere } from './cameras.commands.ts';
 import { findCameraId, hadCameraDuring, insertHolding, readCustody } from './past-custody.store.ts';
-import { checkPastHolding, findStock, type PastHolding } from './past-custody.ts';
+import { checkPastHolding, findStock, type KnownEntry, type PastHolding } from './past-custody.ts';
 
 export interface ImportNeeds {
   readonly registry: OfficerRegistry;
@@ -66,52 +66,61 @@ function readRow(row: CustodyImportRow, now: Date): Parsed<PastHolding> {
   return fields.violations.length > 0 ? { violations: fields.violations } : { value: holding };
 }
 
-/** Rows in a transaction of their own that run at once: each takes a connection, and other calls need some as well. */
-const AT_ONCE = 4;
-
-function addHolding({ registry, clearNotHeld }: ImportNeeds): BatchWrite<PastHolding, string> {
-  const inTurn = turns(AT_ONCE);
-  return {
-    write: ({ clock, unitOfWork }, key, holding, call) =>
-      inTurn([key.requestId, holding.serialNumber, holding.officerId], async () => {
-        const known = await unitOfWork.answerTo(key);
-        if (known !== undefined) return { response: ROW_ANSWER.decode(known), repeated: true };
-        await requirePatrol(registry, holding.officerId);
-        let repeated = true;
-        const answer = await unitOfWork.write(key, async (tx) => {
-          repeated = false;
-          const camera = await findOwn(tx, holding, call);
-          const stock = accepted(findStock(await readCustody(tx, camera.cameraId), holding));
-          if (await hadCameraDuring(tx, holding)) {
-            throw preconditionFailed('OFFICER_HAD_CAMERA', 'the officer had another camera then');
-          }
-          const now = clock.now();
-          await insertHolding(tx, camera.cameraId, stock, holding, actorOf(call), now);
-          await clearNotHeld(tx, { ...holding, cameraId: camera.cameraId });
-          return {
-            answer: ROW_ANSWER.encode(camera.cameraId),
-            events: [custodyImportedEvent(camera, stock, holding, now)],
-            about: [camera.cameraId, holding.officerId],
-          };
-        });
-        return { response: ROW_ANSWER.decode(answer), repeated };
-      }),
-  };
+function addHolding({ registry, clearNotHeld }: ImportNeeds): DeclaredWrite<PastHolding, string> {
+  return rowWrite(ROW_ANSWER, {
+    inOrder: ({ serialNumber, officerId }: PastHolding) => [serialNumber, officerId],
+    facts: ({ officerId }) => findPatrol(registry, officerId),
+    load: loadCamera,
+    authorizeLoaded: (call, { camera }) => refuseElsewhere(call, camera),
+    decide: partStock,
+    async save(tx, added: Added, { call, now }) {
+      const { camera, stock, holding } = added;
+      await insertHolding(tx, camera.cameraId, stock, holding, actorOf(call), now);
+      await clearNotHeld(tx, { ...holding, cameraId: camera.cameraId });
+      return added;
+    },
+    events: ({ camera, stock, holding }, { now }) => [custodyImportedEvent(camera, stock, holding, now)],
+    about: ({ camera, holding }) => [camera.cameraId, holding.officerId],
+    reply: ({ camera }) => camera.cameraId,
+  });
 }
 
 /** The registry does not say what an officer was at a time in the past. UNAVAILABLE if it does not answer. */
-async function requirePatrol(registry: OfficerRegistry, officerId: string): Promise<void> {
+async function findPatrol(registry: OfficerRegistry, officerId: string): Promise<Decision<Candidate>> {
   const officer = await registry.find(officerId);
-  if (officer === undefined) throw preconditionFailed('OFFICER_UNKNOWN', 'the registry knows no such officer');
-  if (officer.kind !== 'patrol') throw preconditionFailed('OFFICER_NOT_OF_PATROL', 'the officer is no patrol officer');
+  if (officer === undefined) return preconditionFailed('OFFICER_UNKNOWN', 'the registry knows no such officer');
+  return officer.kind === 'patrol'
+    ? officer
+    : preconditionFailed('OFFICER_NOT_OF_PATROL', 'the officer is no patrol officer');
 }
 
-/** The camera of a row, locked, if it is within the territory of the caller. */
-async function findOwn(tx: EntityManager, holding: PastHolding, call: CallContext) {
+/** The camera of a row, locked, and what is known of that time. */
+interface Loaded {
+  readonly camera: Camera;
+  readonly custody: readonly KnownEntry[];
+  /** Whether the officer had another camera then. */
+  readonly hadCamera: boolean;
+}
+
+async function loadCamera(tx: EntityManager, holding: PastHolding): Promise<Decision<Loaded>> {
   const cameraId = await findCameraId(tx, holding);
   const camera = cameraId === undefined ? undefined : await lockCamera(tx, cameraId);
-  if (camera === undefined) throw preconditionFailed('CAMERA_UNKNOWN', 'there is no such camera');
-  const outside = refuseElsewhere(call, camera);
-  if (outside !== undefined) throw outside;
-  return camera;
+  if (camera === undefined) return preconditionFailed('CAMERA_UNKNOWN', 'there is no such camera');
+  const custody = await readCustody(tx, camera.cameraId);
+  return { camera, custody, hadCamera: await hadCameraDuring(tx, holding) };
+}
+
+interface Added {
+  readonly camera: Camera;
+  /** The time in stock that the holding parts in two. */
+  readonly stock: KnownEntry;
+  readonly holding: PastHolding;
+}
+
+function partStock({ camera, custody, hadCamera }: Loaded, holding: PastHolding): Decision<Added> {
+  const stock = findStock(custody, holding);
+  if (isRefused(stock)) return stock;
+  return hadCamera
+    ? preconditionFailed('OFFICER_HAD_CAMERA', 'the officer had another camera then')
+    : { camera, stock, holding };
 }

@@ -1,16 +1,9 @@
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { WatchCoverageRequest, type CoverageChange } from '@safe-community/contracts/cameras/v1/coverage.ts';
 import { keptWhileUnchanged, type Database } from '@safe-community/database';
-import {
-  checkOptionalDay,
-  checkPastDays,
-  kyivDay,
-  refuseInvalid,
-  unless,
-  type ClockAndIds,
-} from '@safe-community/domain-kit';
+import { checkOptionalDay, checkPastDays, kyivDay, unless, type ClockAndIds } from '@safe-community/domain-kit';
 import { watchLedger, type OwnLedger } from '@safe-community/ledger';
-import { query, readWatchToken, stream, watchTokenOf, type Rpc } from '@safe-community/service-kit';
+import { query, readWatchToken, streamQuery, watchTokenOf, type Rpc } from '@safe-community/service-kit';
 import { checkOblast, checkOptionalUnitCode, type PatrolUnit } from '../strength/module.ts';
 import { changeOf } from './coverage.events.ts';
 import { coverageAsOf, coverageByUnit, coverageTrend } from './coverage.store.ts';
@@ -81,18 +74,15 @@ function getCoverageTrend(clock: ClockAndIds): Rpc {
 
 /** Changes of the coverage, as a stream that does not end. Who may read the coverage may see every change. */
 function watchCoverage(ledger: OwnLedger): Rpc {
-  return stream(
-    Rollout.watchCoverage,
-    () =>
-      async function* (request, call) {
-        const { oblastCode } = request;
-        refuseInvalid(checkOblast(oblastCode, 'oblast_code'));
-        const filter = WatchCoverageRequest.encode({ ...request, resumeToken: '' }).finish();
-        const after = readWatchToken(filter, request.resumeToken);
-        const changes = watchLedger(ledger, after, (event) => wanted(changeOf(event), oblastCode), call);
-        for await (const { place, change } of changes) yield { resumeToken: watchTokenOf(filter, place), change };
-      },
-  );
+  return streamQuery(Rollout.watchCoverage, {
+    parse(request, fields) {
+      const oblastCode = fields.text('oblast_code', checkOblast);
+      return { oblastCode, ...readWatchToken(request, fields, WatchCoverageRequest) };
+    },
+    read: ({ oblastCode, after }, call) =>
+      watchLedger(ledger, after, (event) => wanted(changeOf(event), oblastCode), call),
+    reply: ({ place, change }, { filter }) => ({ resumeToken: watchTokenOf(filter, place), change }),
+  });
 }
 
 function wanted(change: CoverageChange | undefined, oblastCode: string): CoverageChange | undefined {

@@ -6,44 +6,23 @@ import {
   RecordingImportServiceService as Imports,
 } from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
 import type { Database } from '@safe-community/database';
-import { accepted, checkUuid, Fields, within, type Parsed, type Violation } from '@safe-community/domain-kit';
-import type { Keyring } from '@safe-community/security/encryption';
-import {
-  importCommand,
-  listImported,
-  ROW_ANSWER,
-  turns,
-  type BatchWrite,
-  type Rpc,
-  type Runtime,
-} from '@safe-community/service-kit';
+import { checkUuid, Fields, within, type Parsed, type Violation } from '@safe-community/domain-kit';
+import { importCommand, listImported, type Rpc } from '@safe-community/service-kit';
 import { findHoldings, listCameras } from '../cameras/module.ts';
-import {
-  readMetadata,
-  registeredEvent,
-  registerOne,
-  startOf,
-  type Metadata,
-  type RecordingExpiry,
-} from '../recordings/module.ts';
+import { readMetadata, registerRow, startOf, type Metadata, type RegistrationNeeds } from '../recordings/module.ts';
 
-interface ImportNeeds {
-  readonly keyring: Keyring;
-  readonly expiry: RecordingExpiry;
-}
-
-export function importRpcs(needs: ImportNeeds): Rpc[] {
+export function importRpcs(needs: RegistrationNeeds): Rpc[] {
   return [importRecordings(needs), listImportedRecordings];
 }
 
 /** A valid row. */
 interface AcceptedRow {
-  readonly given: Metadata;
+  readonly given: readonly [Metadata];
   readonly demonstration: boolean;
 }
 
 /** Imports the recordings of a vendor's export row by row. */
-function importRecordings(needs: ImportNeeds): Rpc {
+function importRecordings(needs: RegistrationNeeds): Rpc {
   return importCommand(Imports.importRecordings, {
     row: RecordingImportRow,
     rowName: 'safecommunity.cameras.v1.RecordingImportRow',
@@ -56,29 +35,6 @@ function importRecordings(needs: ImportNeeds): Rpc {
     write: registerRow(needs),
     rules: { OUTSIDE_TERRITORY: { field: 'recording', rule: 'must be within the territory of the caller' } },
   });
-}
-
-/** Rows that are written at once: each takes a connection, and other calls need some as well. */
-const AT_ONCE = 4;
-
-/** Each row has a transaction of its own, because it begins a chain of custody. */
-function registerRow(needs: ImportNeeds): BatchWrite<AcceptedRow, string> {
-  const inTurn = turns(AT_ONCE);
-  return {
-    write: (runtime, key, row, call) =>
-      inTurn([key.requestId], async () => {
-        let isAdded = false;
-        const answer = await runtime.unitOfWork.write(key, async (tx) => {
-          const now = runtime.clock.now();
-          const write = { call, now, newId: (at = now) => runtime.clock.newId(at) };
-          const { added, recordingId } = accepted(await registerOne(tx, needs, row, write));
-          isAdded = added.length > 0;
-          const about = added.map((recording) => recording.recordingId);
-          return { answer: ROW_ANSWER.encode(recordingId), events: added.map(registeredEvent), about };
-        });
-        return { response: ROW_ANSWER.decode(answer), repeated: !isAdded };
-      }),
-  };
 }
 
 type CameraOf = (serialNumber: string, model: string) => Promise<string | undefined>;
@@ -99,7 +55,7 @@ function knownCameras(database: Database): CameraOf {
 }
 
 async function readRow(
-  database: Runtime['database'],
+  database: Database,
   cameraOf: CameraOf,
   { recording: given = RecordingMetadata.fromPartial({}), serialNumber, model, demonstration }: RecordingImportRow,
 ): Promise<Parsed<AcceptedRow>> {
@@ -113,7 +69,7 @@ async function readRow(
   const fields = new Fields(recording);
   const metadata = readMetadata(recording, fields);
   const violations: readonly Violation[] = within('recording', fields.violations);
-  return violations.length === 0 ? { value: { given: metadata, demonstration } } : { violations };
+  return violations.length === 0 ? { value: { given: [metadata], demonstration } } : { violations };
 }
 
 const UNKNOWN_DEVICE = 'must be of a registered camera of the model';

@@ -12,8 +12,8 @@ import { OBJECT_COLUMNS, RECORDING_RIGHTS, RECORDING_TABLES } from './recording.
 import { recordingQueries } from './recordings.queries.ts';
 import { registerRecordings } from './registration.commands.ts';
 
-export { registerOne } from './registration.commands.ts';
-export { objectChangedEvent, registeredEvent } from './recording.events.ts';
+export { registerRow, type RegistrationNeeds } from './registration.commands.ts';
+export { objectChangedEvent } from './recording.events.ts';
 export { maySeeIncident } from './links.commands.ts';
 export { clearNotHeld } from './not-held.store.ts';
 export { findRecordings, lockRecordings } from './recording.store.ts';

@@ -14,7 +14,7 @@ import {
 } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { command, type Rpc, type Write } from '@safe-community/service-kit';
+import { command, ROW_ANSWER, rowWrite, type DeclaredWrite, type Rpc, type Write } from '@safe-community/service-kit';
 import { findHoldings } from '../cameras/module.ts';
 import { appendCustody, refuseElsewhere, type NewCustodyEntry } from '../custody/module.ts';
 import { usableCategories } from './category.store.ts';
@@ -41,46 +41,21 @@ interface Registration {
   readonly known: ReadonlyMap<string, KnownDigest>;
 }
 
-interface RegistrationNeeds {
+export interface RegistrationNeeds {
   readonly keyring: Keyring;
   readonly clock: ClockAndIds;
   readonly expiry: RecordingExpiry;
 }
 
 /** Registers recordings, all or none; a digest that is known names the recording that has it. */
-export function registerRecordings({ keyring, clock, expiry }: RegistrationNeeds): Rpc {
+export function registerRecordings(needs: RegistrationNeeds): Rpc {
   return command(Recordings.registerRecordings, {
-    parse({ recordings, demonstration }, fields) {
+    parse({ recordings, demonstration }, fields): Given {
       const isSome = recordings.length >= 1 && recordings.length <= MOST_RECORDINGS;
       fields.check(unless(isSome, 'recordings', `must be 1 to ${MOST_RECORDINGS}`));
       return { given: isSome ? fields.list('recordings', readMetadata) : [], demonstration };
     },
-    async load(tx, { given }) {
-      const holdings = await findHoldings(
-        tx,
-        given.map((each) => ({ cameraId: each.cameraId, at: startOf(each) })),
-      );
-      const items = given.map((each, index): Item => ({ given: each, ...(holdings[index] ?? NO_CAMERA) }));
-      const known = await findByDigest(
-        tx,
-        given.map(({ sha256 }) => sha256),
-      );
-      const isAny = given.some(({ category }) => category !== '');
-      const usable = isAny ? await usableCategories(tx, kyivDay(clock.now())) : new Set<string>();
-      return { items, known, usable, deleted: await deletedDigests(tx, expiry, known) };
-    },
-    authorizeLoaded: (call, { items }) =>
-      items
-        .flatMap(({ holding, given: { hromadaCode } }) => (holding === undefined ? [] : [{ ...holding, hromadaCode }]))
-        .map((place) => refuseElsewhere(call, place))
-        .find(isRefused),
-    decide(loaded, { demonstration }, write) {
-      const broken = violationsOf(loaded, write.now);
-      return broken.length > 0 ? invalid(broken) : (refuseDeleted(loaded) ?? decide(loaded, demonstration, write));
-    },
-    save: (tx, registration, { call }) => save(tx, keyring, registration, call),
-    events: ({ added }) => added.map(registeredEvent),
-    about: ({ added }) => added.map(({ recordingId }) => recordingId),
+    ...registrationSteps(needs, (index) => `recordings[${index}]`),
     reply: ({ added, digests, known }) => {
       const isFirst = new Map(added.map((recording) => [recording.sha256, recording]));
       return {
@@ -97,35 +72,53 @@ export function registerRecordings({ keyring, clock, expiry }: RegistrationNeeds
   });
 }
 
-/**
- * Registers one recording in the transaction of an import.
- *
- * @returns the recordings that were added, none if the digest is known, and the id of the one that has the digest.
- */
-export async function registerOne(
-  tx: EntityManager,
-  { keyring, expiry }: Pick<RegistrationNeeds, 'keyring' | 'expiry'>,
-  { given, demonstration }: { readonly given: Metadata; readonly demonstration: boolean },
-  write: Write,
-): Promise<Decision<{ readonly added: readonly Recording[]; readonly recordingId: string }>> {
-  const [held = NO_CAMERA] = await findHoldings(tx, [{ cameraId: given.cameraId, at: startOf(given) }]);
-  const { holding } = held;
-  const outside = holding && refuseElsewhere(write.call, { ...holding, hromadaCode: given.hromadaCode });
-  if (outside !== undefined) return outside;
-  const known = await findByDigest(tx, [given.sha256]);
-  const loaded = {
-    items: [{ given, ...held }],
-    known,
-    deleted: await deletedDigests(tx, expiry, known),
-    usable: given.category === '' ? new Set<string>() : await usableCategories(tx, kyivDay(write.now)),
+/** Registers one recording of an import, in a transaction of its own, because it begins a chain of custody. */
+export function registerRow(needs: RegistrationNeeds): DeclaredWrite<Given, string> {
+  return rowWrite(ROW_ANSWER, {
+    ...registrationSteps(needs, () => 'recording'),
+    wasKnown: ({ added }) => added.length === 0,
+    reply: ({ digests: [digest = ''], known }) => known.get(digest)?.recordingId ?? '',
+  });
+}
+
+/** What a request or a row says. */
+interface Given {
+  readonly given: readonly Metadata[];
+  readonly demonstration: boolean;
+}
+
+/** The steps of every registration, but for its response. */
+function registrationSteps({ keyring, clock, expiry }: RegistrationNeeds, pathOf: PathOf) {
+  return {
+    async load(tx: EntityManager, { given }: Given): Promise<Loaded> {
+      const holdings = await findHoldings(
+        tx,
+        given.map((each) => ({ cameraId: each.cameraId, at: startOf(each) })),
+      );
+      const items = given.map((each, index): Item => ({ given: each, ...(holdings[index] ?? NO_CAMERA) }));
+      const known = await findByDigest(
+        tx,
+        given.map(({ sha256 }) => sha256),
+      );
+      const isAny = given.some(({ category }) => category !== '');
+      const usable = isAny ? await usableCategories(tx, kyivDay(clock.now())) : new Set<string>();
+      return { items, known, usable, deleted: await deletedDigests(tx, expiry, known) };
+    },
+    authorizeLoaded: (call: CallContext, { items }: Loaded) =>
+      items
+        .flatMap(({ holding, given: { hromadaCode } }) => (holding === undefined ? [] : [{ ...holding, hromadaCode }]))
+        .map((place) => refuseElsewhere(call, place))
+        .find(isRefused),
+    decide(loaded: Loaded, { demonstration }: Given, write: Write): Decision<Registration> {
+      const broken = violationsOf(loaded, write.now, pathOf);
+      return broken.length > 0
+        ? invalid(broken)
+        : (refuseDeleted(loaded, pathOf) ?? decide(loaded, demonstration, write));
+    },
+    save: (tx: EntityManager, registration: Registration, { call }: Write) => save(tx, keyring, registration, call),
+    events: ({ added }: Registration) => added.map(registeredEvent),
+    about: ({ added }: Registration) => added.map(({ recordingId }) => recordingId),
   };
-  const pathOf = () => 'recording';
-  const broken = violationsOf(loaded, write.now, pathOf);
-  if (broken.length > 0) return invalid(broken);
-  const refusal = refuseDeleted(loaded, pathOf);
-  if (refusal !== undefined) return refusal;
-  const { added, known: all } = await save(tx, keyring, decide(loaded, demonstration, write), write.call);
-  return { added, recordingId: all.get(given.sha256)?.recordingId ?? '' };
 }
 
 /** When the recordings that have these digests were deleted for good, by digest. */
@@ -155,10 +148,11 @@ interface Loaded {
   readonly usable: ReadonlySet<string>;
 }
 
-const PATH_IN_REQUEST = (index: number): string => `recordings[${index}]`;
+/** Where a recording stands in its request. */
+type PathOf = (index: number) => string;
 
 /** What was deleted for good does not come back under its old id, and is not taken for something new. */
-function refuseDeleted({ items, deleted }: Loaded, pathOf = PATH_IN_REQUEST): Refusal | undefined {
+function refuseDeleted({ items, deleted }: Loaded, pathOf: PathOf): Refusal | undefined {
   const violations = items.flatMap(({ given: { sha256 } }, index) => {
     const at = deleted.get(sha256);
     if (at === undefined) return [];
@@ -170,7 +164,7 @@ function refuseDeleted({ items, deleted }: Loaded, pathOf = PATH_IN_REQUEST): Re
   return new Refusal('failed-precondition', message, { reason: 'RECORDING_DELETED', violations });
 }
 
-function violationsOf({ items, usable }: Loaded, now: Date, pathOf = PATH_IN_REQUEST): Violation[] {
+function violationsOf({ items, usable }: Loaded, now: Date, pathOf: PathOf): Violation[] {
   return items.flatMap(({ given, holding, isCamera }, index) => {
     const isCategory = given.category === '' || usable.has(given.category);
     return within(pathOf(index), [

@@ -61,7 +61,7 @@ interface CaseStepDeclaration<Request extends object, Response, Command, Part, F
   readonly save: (tx: EntityManager, part: Part, incident: IncidentCase) => Promise<void>;
   readonly events?: (part: Part, incident: IncidentCase) => readonly NewEvent[];
   readonly reply: (saved: SavedPart<Part>) => Response;
-  /** See `CommandDeclaration.complete`. */
+  /** See `WriteDeclaration.complete`. */
   readonly complete?: (response: Response, call: CallContext, command: Command) => Response | Promise<Response>;
 }
 

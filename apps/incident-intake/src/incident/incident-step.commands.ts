@@ -72,7 +72,7 @@ export interface StepDeclaration<Request extends object, Response, Command, Load
   /** Events besides those of the state, the urgency and the responsible officer. */
   readonly events?: (step: SavedStep<Change>) => readonly NewEvent[];
   readonly reply: (step: SavedStep<Change>) => Response;
-  /** See `CommandDeclaration.complete`. */
+  /** See `WriteDeclaration.complete`. */
   readonly complete?: (response: Response, call: CallContext, command: Command) => Response | Promise<Response>;
 }
 

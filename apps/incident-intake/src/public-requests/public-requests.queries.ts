@@ -3,7 +3,7 @@ import {
   PublicRequestServiceService as Requests,
   type PublicRequest,
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
-import { checkUuid, isUuid, notFound, refuseInvalid, unless, type ClockAndIds } from '@safe-community/domain-kit';
+import { checkUuid, isUuid, notFound, unless, type ClockAndIds } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { categoryNumber, isPublished, toCategory, type Category, type StoredCatalogue } from '../catalogue/module.ts';
@@ -48,7 +48,7 @@ function listOf(shared: PublicRequestsShared): Rpc {
       const receivedTo = fields.optionalTime('received_to');
       const updatedFrom = fields.optionalTime('updated_from');
       const updatedTo = fields.optionalTime('updated_to');
-      refuseInvalid(fields.violations);
+      if (fields.violations.length > 0) return fields.refusal();
       const byUpdate = updatedFrom !== undefined || updatedTo !== undefined;
       const isOpen = receivedFrom === undefined && receivedTo === undefined && (byUpdate || requestIds.length > 0);
       const received = isOpen ? undefined : windowOf(receivedFrom, receivedTo, clock.now());

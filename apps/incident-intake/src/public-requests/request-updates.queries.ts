@@ -2,7 +2,7 @@ import {
   ListRequestUpdatesRequest,
   PublicRequestServiceService as Requests,
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
-import { checkUuid, isUuid, refuseInvalid, unless } from '@safe-community/domain-kit';
+import { checkUuid, isUuid, unless } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toNumber } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { stateNumber } from '../incident/module.ts';
@@ -20,7 +20,7 @@ export function listRequestUpdates({ catalogue, clock }: PublicRequestsShared): 
       fields.check(checkPageSize(pageSize));
       const from = fields.optionalTime('recorded_from');
       const to = fields.optionalTime('recorded_to');
-      refuseInvalid(fields.violations);
+      if (fields.violations.length > 0) return fields.refusal();
       const isOpen = from === undefined && to === undefined && requestIds.length > 0;
       const recorded = isOpen ? undefined : windowOf(from, to, clock.now());
       const isShort = recorded === undefined || !isLongerThan(recorded, DEFAULT_WINDOW_DAYS);

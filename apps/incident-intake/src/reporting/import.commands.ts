@@ -9,7 +9,7 @@ import {
   importSourceOf,
   ROW_ANSWER,
   stream,
-  type BatchWrite,
+  type DeclaredWrite,
   type ImportSource,
   type Rpc,
   type Runtime,
@@ -22,7 +22,7 @@ import type { CourseStore, ImportedIncident } from './imported-course.store.ts';
 import { eventsOf, eventsOfImported } from './report.events.ts';
 import { actorOf, countReport } from './reports.commands.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
-import { updateKnownRow } from './row-updates.commands.ts';
+import { updateKnownRow, updateRow, type LaterVersion } from './row-updates.commands.ts';
 import { examineRow, followCourse, takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
 
 /** What imports of incidents need. */
@@ -41,7 +41,7 @@ export interface ImportStores {
 export function importIncidents(stores: ImportStores): Rpc {
   const method = IncidentIntakeServiceService.importIncidents;
   const { memory, keyring } = stores;
-  const takeRow = importRow(stores);
+  const writes = rowWrites(stores);
   return stream(method, (runtime) => async (requests, call) => {
     const parts = requests[Symbol.asyncIterator]();
     const header = await readHeader(parts);
@@ -50,7 +50,7 @@ export function importIncidents(stores: ImportStores): Rpc {
       source,
       header: `${header.sourceSystem} ${header.tellRows}`,
       rows: readRows(parts),
-      take: (row) => resultOf({ memory, keyring, takeRow, runtime, source, call }, row),
+      take: (row) => resultOf({ memory, keyring, writes, runtime, source, call }, row),
       account: new IncidentImport(header.tellRows),
     });
   });
@@ -62,8 +62,15 @@ interface AcceptedRow {
   readonly sourceSystem: string;
 }
 
-/** The write of one row. Its stored response is the id of the incident, which ListImportedRows reads. */
-export function importRow({ memory, store, courses }: ImportStores): RowWrite {
+/** The writes of a row. Their stored response is the id of the incident, which ListImportedRows reads. */
+interface RowWrites {
+  /** The write of a new row; it depends on whether the row has a course. */
+  readonly add: (accepted: AcceptedRow) => DeclaredWrite<AcceptedRow, string>;
+  /** The write of a row that was imported before, with other content. */
+  readonly update: DeclaredWrite<LaterVersion, string>;
+}
+
+export function rowWrites({ memory, keyring, store, courses }: ImportStores): RowWrites {
   const plain = batchWrite(ROW_ANSWER, {
     facts: ({ row }: AcceptedRow) => memory.schools.named(row.report),
     decide: (accepted: AcceptedRow, { call, newId }, school): ReceivedReport => ({
@@ -89,11 +96,11 @@ export function importRow({ memory, store, courses }: ImportStores): RowWrite {
     reply: ({ incident }) => incident.incidentId,
     committed: ({ incident }) => countReport(incident, 'import'),
   });
-  return (accepted) => (accepted.row.course === undefined ? plain : withCourse);
+  return {
+    add: ({ row }) => (row.course === undefined ? plain : withCourse),
+    update: updateRow({ memory, keyring }),
+  };
 }
-
-/** The write that fits a row. */
-type RowWrite = (accepted: AcceptedRow) => BatchWrite<AcceptedRow, string>;
 
 function receivedIncident(
   memory: ReportingMemory,
@@ -114,7 +121,7 @@ function receivedIncident(
 export interface Import {
   readonly memory: ReportingMemory;
   readonly keyring: Keyring;
-  readonly takeRow: RowWrite;
+  readonly writes: RowWrites;
   readonly runtime: Runtime;
   readonly source: ImportSource;
   readonly call: CallContext;
@@ -122,7 +129,7 @@ export interface Import {
 
 /** Throws only for faults; an invalid row is a result. */
 export async function resultOf(
-  { memory, keyring, takeRow, runtime, source, call }: Import,
+  { memory, keyring, writes: { add, update }, runtime, source, call }: Import,
   { digest, row }: ReceivedRow,
 ): Promise<RowResult> {
   if ('violations' in row) return { outcome: 'refused', violations: row.violations };
@@ -130,15 +137,12 @@ export async function resultOf(
   if ('violations' in checked) return { outcome: 'refused', violations: checked.violations };
   const { sourceSystem, by } = source;
   const key = importKey(sourceSystem, row.value.externalId, digest, by);
+  const command = { row: row.value, checked: checked.value, sourceSystem };
   try {
-    const command = { row: row.value, checked: checked.value, sourceSystem };
-    const { response: incidentId, repeated } = await takeRow(command).write(runtime, key, command, call);
+    const { response: incidentId, repeated } = await add(command).write(runtime, key, command, call);
     return { outcome: repeated ? 'known' : 'added', incidentId };
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'already-exists') throw error;
-    return updateKnownRow(
-      { memory, keyring, runtime, source, call },
-      { row: row.value, checked: checked.value, digest },
-    );
+    return updateKnownRow({ update, keyring, runtime, source, call }, command, digest);
   }
 }

@@ -21,7 +21,7 @@ import {
 } from '@safe-community/incident-mapping';
 import { fitting, importRows, importSourceOf, stream, type ImportAccount, type Rpc } from '@safe-community/service-kit';
 import { CATEGORIES, categoryNumber, type Catalogue } from '../catalogue/module.ts';
-import { importRow, resultOf, type ImportStores } from './import.commands.ts';
+import { resultOf, rowWrites, type ImportStores } from './import.commands.ts';
 import { addTo, toReceivedRow, type ReceivedRow } from './import.mapping.ts';
 import type { RowResult } from './imported-row.ts';
 import { examineRow, type ReportingMemory } from './take-report.adapter.ts';
@@ -34,7 +34,7 @@ import { invalidMapping, Upload } from './upload.mapping.ts';
 export function importMappedIncidents(stores: ImportStores): Rpc {
   const method = MappedImportServiceService.importMappedIncidents;
   const { memory, keyring } = stores;
-  const takeRow = importRow(stores);
+  const writes = rowWrites(stores);
   return stream(method, (runtime) => async (requests, call) => {
     const upload = new Upload(requests);
     const { checkOnly, ...header } = await upload.header();
@@ -46,7 +46,7 @@ export function importMappedIncidents(stores: ImportStores): Rpc {
       source,
       header: `${source.sourceSystem} ${upload.digest()}`,
       rows: file.rows(),
-      take: (row) => resultOf({ memory, keyring, takeRow, runtime, source, call }, row),
+      take: (row) => resultOf({ memory, keyring, writes, runtime, source, call }, row),
       account: new MappedImport(file),
     });
   });

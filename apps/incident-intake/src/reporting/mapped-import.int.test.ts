@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Metadata } from '@grpc/grpc-js';
 import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { auditEntriesOf, refusalOf } from '@safe-community/testkit';
+import { MappedImportServiceService } from '@safe-community/contracts/incidents/v1/mapped_import_service.ts';
+import { auditEntriesOf, expectPartsAudited, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mappedParts, sendMapped, type MappedPart, type Uploaded } from '../../test/mapped-import-calls.ts';
 import { VINNYTSIA } from '../../test/messages.ts';
@@ -199,7 +200,7 @@ test('the audit records who imported, and an entry for each row', async () => {
   const by = { system: 'client', edrpou: '00000000', actingUser: 'person-7', purpose: 'audit-check', kind: 'write' };
   const parts = mappedParts({ mapping: MAPPING, export: EXPORT, requestId, sourceSystem: 'audited-file' });
   await sendMapped(intake, parts, metadata);
-  const method = 'safecommunity.incidents.v1.MappedImportService/ImportMappedIncidents';
+  const method = MappedImportServiceService.importMappedIncidents.path.slice(1);
   expect(await auditEntriesOf(intake, requestId)).toEqual([
     { ...by, method, requestId, subjectIds: ['audited-file'], refusal: '', times: 1 },
   ]);
@@ -208,4 +209,6 @@ test('the audit records who imported, and an entry for each row', async () => {
      where subject_ids = (select array[incident_id::text] from incident where source_system = 'audited-file')`,
   );
   expect(row).toMatchObject({ acting_user: 'person-7', method: 'import-row' });
+  const subjects = row?.['subject_ids'] as string[];
+  await expectPartsAudited(MappedImportServiceService.importMappedIncidents, intake, { subjects });
 });

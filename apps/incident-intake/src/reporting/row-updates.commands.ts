@@ -1,14 +1,17 @@
 import type { EntityManager } from '@safe-community/database';
-import { invalid, notFound, Refusal, type Violation } from '@safe-community/domain-kit';
+import { invalid, notFound, Refusal, type Decision, type Violation } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { keptDigest, type Keyring } from '@safe-community/security/encryption';
 import {
   importedId,
   KNOWN_OTHERWISE,
   ROW_ANSWER,
+  rowWrite,
   updateKey,
+  type DeclaredWrite,
   type ImportSource,
   type Runtime,
+  type Write,
 } from '@safe-community/service-kit';
 import {
   actorOf,
@@ -32,12 +35,36 @@ import { takeReport, type CheckedRow, type ReportingMemory } from './take-report
 export interface LaterVersion {
   readonly row: ImportedRow;
   readonly checked: CheckedRow;
-  /** SHA-256 of its content. */
-  readonly digest: Buffer;
+  readonly sourceSystem: string;
+}
+
+interface UpdateNeeds {
+  readonly memory: ReportingMemory;
+  readonly keyring: Keyring;
+}
+
+/** Takes the steps that the source has taken since, in one transaction with their events. */
+export function updateRow({ memory, keyring }: UpdateNeeds): DeclaredWrite<LaterVersion, string> {
+  return rowWrite(ROW_ANSWER, {
+    load: (tx, { sourceSystem, row }: LaterVersion) => lockKnown(tx, keyring, sourceSystem, row.externalId),
+    decide: (stored: Incident, later, write) => missingSteps(memory, stored, later, write),
+    async save(tx, update: Update, write) {
+      await saveChanges(tx, { memory, keyring }, update.changes, write);
+      return update;
+    },
+    events: ({ changes }) => eventsOfChanges(changes),
+    about: ({ incidentId }) => [incidentId],
+    reply: ({ incidentId }) => incidentId,
+  });
+}
+
+interface Update {
+  readonly incidentId: string;
+  readonly changes: readonly ImportedChange[];
 }
 
 export interface UpdateParts {
-  readonly memory: ReportingMemory;
+  readonly update: DeclaredWrite<LaterVersion, string>;
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly source: ImportSource;
@@ -45,24 +72,20 @@ export interface UpdateParts {
 }
 
 /**
- * Takes the steps that the source has taken since, in one transaction with their events. Each version is applied once, so
- * an import that was killed is sent again. A version that says something else about the incident changes nothing.
+ * Each version is applied once, so an import that was killed is sent again. A version that says something else about the
+ * incident changes nothing.
+ *
+ * @param digest SHA-256 of its content.
  */
-export async function updateKnownRow(parts: UpdateParts, later: LaterVersion): Promise<RowResult> {
-  const { runtime, source, keyring } = parts;
-  const { row, digest } = later;
-  const key = updateKey(source.sourceSystem, row.externalId, digest, source.by, keptDigest(keyring));
-  let isNew = false;
+export async function updateKnownRow(
+  { update, keyring, runtime, source, call }: UpdateParts,
+  later: LaterVersion,
+  digest: Buffer,
+): Promise<RowResult> {
+  const key = updateKey(source.sourceSystem, later.row.externalId, digest, source.by, keptDigest(keyring));
   try {
-    const answer = await runtime.unitOfWork.write(key, async (tx) => {
-      isNew = true;
-      const stored = await lockKnown(tx, parts, row.externalId);
-      const changes = missingSteps(parts, later, stored);
-      await saveChanges(tx, parts, changes);
-      const { incidentId } = stored;
-      return { answer: ROW_ANSWER.encode(incidentId), events: eventsOfChanges(changes), about: [incidentId] };
-    });
-    return { outcome: isNew ? 'updated' : 'known', incidentId: ROW_ANSWER.decode(answer) };
+    const { response: incidentId, repeated } = await update.write(runtime, key, later, call);
+    return { outcome: repeated ? 'known' : 'updated', incidentId };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return outcomeOf(error);
@@ -82,12 +105,13 @@ function outcomeOf(refusal: Refusal): RowResult {
 /** The incident of the row, locked, with its personal data. */
 async function lockKnown(
   tx: EntityManager,
-  { keyring, source: { sourceSystem } }: UpdateParts,
+  keyring: Keyring,
+  sourceSystem: string,
   externalId: string,
-): Promise<Incident> {
+): Promise<Decision<Incident>> {
   const incidentId = await importedId(tx, sourceSystem, externalId);
   const locked = incidentId === undefined ? undefined : await lockIncident(tx, incidentId);
-  if (locked === undefined) throw notFound('incident');
+  if (locked === undefined) return notFound('incident');
   const row = await readEncrypted(tx, locked.incidentId);
   if (row === undefined) throw new Error('a locked incident has disappeared');
   return { ...toListed(row), ...locked, personal: decryptPersonal(keyring, locked.incidentId, encryptedOf(row)) };
@@ -98,31 +122,34 @@ const ERASED: Violation = {
   rule: 'is of an incident whose personal data was erased; it no longer changes',
 };
 
-/** Throws a Refusal if there is none, or if the version differs otherwise. */
+/** The steps that the incident lacks. A refusal if there are none, or if the version differs otherwise. */
 function missingSteps(
-  { memory, source: { sourceSystem }, runtime }: UpdateParts,
-  { row, checked }: LaterVersion,
+  memory: ReportingMemory,
   stored: Incident,
-): readonly ImportedChange[] {
-  if (stored.erasedAt !== undefined) throw invalid([ERASED]);
+  { row, checked, sourceSystem }: LaterVersion,
+  { newId }: Write,
+): Decision<Update> {
+  if (stored.erasedAt !== undefined) return invalid([ERASED]);
+  const { incidentId } = stored;
   const { receivedAt } = checked;
   const source = { system: sourceSystem, externalId: row.externalId };
-  const asNew = takeReport(memory, checked, { incidentId: stored.incidentId, receivedAt, source }, undefined);
+  const asNew = takeReport(memory, checked, { incidentId, receivedAt, source }, undefined);
   const { onSceneAt, course = NO_COURSE } = row;
-  const { changes, differences } = updateOf(stored, { onSceneAt, course }, (at) => runtime.clock.newId(at));
+  const { changes, differences } = updateOf(stored, { onSceneAt, course }, newId);
   const all = [...differencesOf(stored, asNew, (code) => memory.territory.successor(code)), ...differences];
-  if (all.length > 0) throw invalid(all);
-  if (changes.length === 0) throw new Refusal('failed-precondition', stored.incidentId, { reason: NOTHING_NEW });
-  return changes;
+  if (all.length > 0) return invalid(all);
+  if (changes.length === 0) return new Refusal('failed-precondition', incidentId, { reason: NOTHING_NEW });
+  return { incidentId, changes };
 }
 
 /** Another system handles the incident: nothing is expected here. Its retention counts from its end. */
 async function saveChanges(
   tx: EntityManager,
-  { memory, keyring, runtime, call }: UpdateParts,
+  { memory, keyring }: UpdateNeeds,
   changes: readonly ImportedChange[],
+  { call, now }: Write,
 ): Promise<void> {
-  const note = { actor: actorOf(call), recordedAt: runtime.clock.now(), reason: '' };
+  const note = { actor: actorOf(call), recordedAt: now, reason: '' };
   for (const { change } of changes) {
     await saveChange(tx, keyring, { ...change, incident: handledElsewhere(memory, change.incident) }, note);
   }

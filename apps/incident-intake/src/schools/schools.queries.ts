@@ -4,7 +4,7 @@ import {
   ListUnlinkedIncidentsRequest,
   SchoolServiceService as Schools,
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
-import { notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { notFound, unless, type Violation } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId, checkPageSize } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
@@ -83,7 +83,7 @@ const getSafety = (shared: SchoolShared & ReadPorts): Rpc =>
       const [from, to] = [fields.time('from_time'), fields.time('to_time')];
       fields.check([...checkReadReason(reason, true), ...checkPageSize(request.pageSize)]);
       // A period belongs to two times.
-      refuseInvalid(fields.violations);
+      if (fields.violations.length > 0) return fields.refusal();
       fields.check(checkPeriod(from, to));
       const list = readListPage({ ...request, reason: '' }, fields, GetSchoolSafetyRequest, toId);
       return { edrpou, period: { from, to }, reason, list };

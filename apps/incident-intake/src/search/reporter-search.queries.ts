@@ -1,6 +1,6 @@
 import { checkPageSize, nextPageToken, pageOf, readPage, toId, type ListPage } from '@safe-community/grpc-kit';
 import { ReporterSearchServiceService } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
-import { refuseInvalid, toE164, unless } from '@safe-community/domain-kit';
+import { toE164, unless, type Decision } from '@safe-community/domain-kit';
 import type { Rights } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import {
@@ -31,12 +31,12 @@ interface PhoneQuery {
  */
 export function findReportsByPhone(finder: ReporterFinder, { reads, clock }: ReadPorts): Rpc {
   return query(ReporterSearchServiceService.findReportsByPhone, {
-    parse(request, fields): PhoneQuery {
+    parse(request, fields): Decision<PhoneQuery> {
       const phone = toE164(request.phone) ?? '';
       fields.check(unless(phone !== '', 'phone', PHONE_RULE));
       fields.check(checkReadReason(request.reason, true));
       fields.check(checkPageSize(request.pageSize));
-      refuseInvalid(fields.violations);
+      if (fields.violations.length > 0) return fields.refusal();
       // Not of the request: a stolen token must not allow trying phone numbers on it.
       const filter = finder.markOf(phone);
       const { violations, ...page } = readPage(request, filter, toId);

@@ -5,9 +5,8 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Envelope } from '@safe-community/events';
 import { maySee, type Rights } from '@safe-community/security/policy';
-import { refuseInvalid } from '@safe-community/domain-kit';
 import { watchLedger, type FollowEnd, type OwnLedger, type WatchPlace, type WatchStep } from '@safe-community/ledger';
-import { stream, type Rpc } from '@safe-community/service-kit';
+import { streamQuery, type Rpc } from '@safe-community/service-kit';
 import { maySeeIncident, toCategory } from '../incident/module.ts';
 import { changeOf } from './incident-changes.events.ts';
 import { checkScope } from './incident.mapping.ts';
@@ -16,20 +15,18 @@ import { readResumeToken, resumeTokens } from './watch-token.mapping.ts';
 
 /** The changes of incidents that the caller may see, as a stream that does not end. */
 export function watchIncidentsOf(ledger: OwnLedger, cipher: WatchCipher): Rpc {
-  return stream(
-    IncidentIntakeServiceService.watchIncidents,
-    () =>
-      async function* (request, call) {
-        refuseInvalid(checkScope(request));
-        const { after, violations } = readResumeToken(cipher, call.caller.name, request);
-        refuseInvalid(violations);
-        const tokenOf = resumeTokens(cipher, call.caller.name, request);
-        const order = { rights: call.rights, after, isWanted: wanted(request) };
-        for await (const { place, change } of watchIncidents(ledger, order, call)) {
-          yield { resumeToken: tokenOf(place), change };
-        }
-      },
-  );
+  return streamQuery(IncidentIntakeServiceService.watchIncidents, {
+    parse(request, fields, { caller: { name } }) {
+      fields.check(checkScope(request));
+      if (fields.violations.length > 0) return { request, after: undefined, tokenOf: () => '' };
+      const { after, violations } = readResumeToken(cipher, name, request);
+      fields.check(violations);
+      return { request, after, tokenOf: resumeTokens(cipher, name, request) };
+    },
+    read: ({ request, after }, call) =>
+      watchIncidents(ledger, { rights: call.rights, after, isWanted: wanted(request) }, call),
+    reply: ({ place, change }, { tokenOf }) => ({ resumeToken: tokenOf(place), change }),
+  });
 }
 
 function wanted({ oblastCode, hromadaCode, category, states }: WatchIncidentsRequest) {

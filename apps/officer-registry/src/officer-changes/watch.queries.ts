@@ -1,8 +1,8 @@
 import type { OfficerChange } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { OfficerServiceService, WatchOfficersRequest } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { refuseInvalid, unless } from '@safe-community/domain-kit';
+import { unless } from '@safe-community/domain-kit';
 import { watchLedger, type OwnLedger } from '@safe-community/ledger';
-import { readWatchToken, stream, watchTokenOf, type Rpc } from '@safe-community/service-kit';
+import { readWatchToken, streamQuery, watchTokenOf, type Rpc } from '@safe-community/service-kit';
 import { isFirstLevel } from '../territory/module.ts';
 import { changeOf } from './officer-change.events.ts';
 
@@ -11,23 +11,19 @@ import { changeOf } from './officer-change.events.ts';
  * caller who may watch may see every change, so nothing can be counted.
  */
 export function watchOfficers(ledger: OwnLedger): Rpc {
-  return stream(
-    OfficerServiceService.watchOfficers,
-    () =>
-      async function* (request, call) {
-        const { oblastCode } = request;
-        const isKnown = oblastCode === '' || isFirstLevel(oblastCode);
-        refuseInvalid(
-          unless(isKnown, 'oblast_code', 'must be the KATOTTG code of an oblast or a city with special status'),
-        );
-        const filter = WatchOfficersRequest.encode({ ...request, resumeToken: '' }).finish();
-        const after = readWatchToken(filter, request.resumeToken);
-        const changes = watchLedger(ledger, after, (event) => wanted(changeOf(event), oblastCode), call);
-        for await (const { place, change } of changes) {
-          yield { resumeToken: watchTokenOf(filter, place), change };
-        }
-      },
-  );
+  return streamQuery(OfficerServiceService.watchOfficers, {
+    parse(request, fields) {
+      const { oblastCode } = request;
+      const isKnown = oblastCode === '' || isFirstLevel(oblastCode);
+      fields.check(
+        unless(isKnown, 'oblast_code', 'must be the KATOTTG code of an oblast or a city with special status'),
+      );
+      return { oblastCode, ...readWatchToken(request, fields, WatchOfficersRequest) };
+    },
+    read: ({ oblastCode, after }, call) =>
+      watchLedger(ledger, after, (event) => wanted(changeOf(event), oblastCode), call),
+    reply: ({ place, change }, { filter }) => ({ resumeToken: watchTokenOf(filter, place), change }),
+  });
 }
 
 function wanted(change: OfficerChange | undefined, oblastCode: string): OfficerChange | undefined {

@@ -5,7 +5,7 @@ import {
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { Fields, Refusal, within, type Parsed } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
-import { batchWrite, importCommand, ROW_ANSWER, type BatchWrite, type Rpc } from '@safe-community/service-kit';
+import { batchWrite, importCommand, ROW_ANSWER, type DeclaredWrite, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode, type PatrolUnit } from '../patrol-units/module.ts';
 import { importBatch, type ImportedOfficer, type ImportedOfficerRow } from './import.store.ts';
 import { registeredEvent, updatedEvent } from './officer.events.ts';
@@ -44,7 +44,7 @@ interface AcceptedRow {
   readonly profile: PublicProfile | undefined;
 }
 
-function importRow({ keyring, findPatrolUnit }: OfficerCommandNeeds): BatchWrite<AcceptedRow, string> {
+function importRow({ keyring, findPatrolUnit }: OfficerCommandNeeds): DeclaredWrite<AcceptedRow, string> {
   return batchWrite<string, AcceptedRow, ImportedOfficer, ImportedOfficerRow, PatrolUnit | undefined>(ROW_ANSWER, {
     facts: async ({ registration: { patrolUnitCode } }) =>
       patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode),

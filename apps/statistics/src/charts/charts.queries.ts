@@ -4,10 +4,12 @@ import { StatisticsServiceService as Statistics } from '@safe-community/contract
 import { inSnapshot, type Database } from '@safe-community/database';
 import {
   enumNames,
+  isRefused,
   kyivDay,
   unless,
   within,
   type ClockAndIds,
+  type Decision,
   type Fields,
   type Violation,
 } from '@safe-community/domain-kit';
@@ -21,7 +23,7 @@ import {
   unitsIn,
   type RatedCount,
 } from '../comparison/module.ts';
-import { calendarParts, readFilled, select, type Selected } from '../figures/module.ts';
+import { calendarParts, readFilled, select, type Measure, type Selected } from '../figures/module.ts';
 import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
 import {
   checkWanted,
@@ -56,7 +58,18 @@ const { nameOf: toLanguage } = enumNames(ChartLanguage, CHART_LANGUAGES);
 /** What a chart is drawn from: a selection, except for the progress of the programme. */
 type Wanted =
   | { readonly kind: 'progress'; readonly of: WantedScorecard }
-  | { readonly kind: FigureKind | 'funnel' | 'rates'; readonly selected: Selected; readonly demonstration: boolean };
+  | {
+      readonly kind: FigureKind | 'funnel' | 'rates';
+      readonly selected: Selected;
+      /** The only one of the selection. */
+      readonly measure: Measure;
+      readonly demonstration: boolean;
+    };
+
+const UNKNOWN_KIND: Violation = {
+  field: 'kind',
+  rule: 'must be TIME_SERIES, BARS, PROGRESS, MAP, FUNNEL or RATES',
+};
 
 export function exportChart(sources: Sources): Rpc {
   return query(Statistics.exportChart, {
@@ -64,18 +77,17 @@ export function exportChart(sources: Sources): Rpc {
       const language = request.language === 0 ? 'ukrainian' : toLanguage(request.language);
       fields.check(unless(language !== undefined, 'language', 'must be UKRAINIAN or ENGLISH, or not given'));
       fields.check(checkLook(request.width, request.columns));
+      const wanted = await wantedOf(sources, request, fields);
+      if (isRefused(wanted)) return wanted;
       return {
-        wanted: await wantedOf(sources, request, fields),
+        wanted,
         language: language === 'english' ? ('en' as const) : ('uk' as const),
         width: request.width === 0 ? DEFAULT_WIDTH : request.width,
         columns: request.columns,
       };
     },
-    read: ({ wanted, language }) =>
-      wanted === undefined ? Promise.resolve(undefined) : draw(sources, wanted, language),
+    read: ({ wanted, language }) => draw(sources, wanted, language),
     reply: (chart, { language, width, columns }) => {
-      // Without a chart, the request was refused.
-      if (chart === undefined) return { svg: '', table: undefined, lines: [] };
       const { headings, rows } = tableOf(chart, language);
       return {
         svg: renderSvg(chart, { language, width }),
@@ -90,12 +102,9 @@ async function wantedOf(
   sources: Sources,
   request: ExportChartRequest,
   fields: Fields<ExportChartRequest>,
-): Promise<Wanted | undefined> {
+): Promise<Decision<Wanted>> {
   const kind = toKind(request.kind);
-  if (kind === undefined) {
-    fields.check([{ field: 'kind', rule: 'must be TIME_SERIES, BARS, PROGRESS, MAP, FUNNEL or RATES' }]);
-    return undefined;
-  }
+  if (kind === undefined) return fields.refusal([UNKNOWN_KIND]);
   if (kind === 'progress') {
     const of = request.scorecard ?? DEFAULT_SCORECARD;
     fields.check(unless(!request.demonstration, 'demonstration', 'must not be set for PROGRESS'));
@@ -107,14 +116,16 @@ async function wantedOf(
   const selected = await select(sources, request.selection);
   fields.check([...selected.violations, ...selected.tooMuch]);
   // A chart belongs to a valid selection.
-  if (selected.violations.length > 0) return undefined;
+  if (selected.violations.length > 0) return fields.refusal();
   fields.check(checkCharted(kind, chartedOf(selected)));
+  const [measure] = selected.measures;
+  if (measure === undefined) return fields.refusal();
   const hasIntervals = selected.measures.some(({ source }) => source.kind === 'surveys');
   fields.check(
     unless(!hasIntervals, 'selection.measures', 'must not be from surveys: a chart would hide their interval'),
   );
   if (kind === 'funnel' || kind === 'rates') fields.check(checkRated(selected));
-  return { kind, selected, demonstration: request.demonstration };
+  return { kind, selected, measure, demonstration: request.demonstration };
 }
 
 /** Rates are of people, and of territories that can be compared. */
@@ -147,10 +158,8 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
     const card = await readPeriodCard({ database, clock }, wanted.of);
     return progressChart(card, card.territoryCode === COUNTRY ? '' : nameOf(card.territoryCode, language), language);
   }
-  const { selected, demonstration } = wanted;
-  const { request, measures, wanted: places } = selected;
-  const [measure] = measures;
-  if (measure === undefined) throw new Error('a valid selection has a measure');
+  const { selected, measure, demonstration } = wanted;
+  const { request, wanted: places } = selected;
   const territories = places.units.map(({ territory }) => territory);
   if (wanted.kind === 'funnel' || wanted.kind === 'rates') {
     const { category } = request;

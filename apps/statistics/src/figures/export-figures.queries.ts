@@ -1,16 +1,16 @@
 import { ExportFormat } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database } from '@safe-community/database';
-import { enumNames, refuseInvalid, unavailable, unless } from '@safe-community/domain-kit';
+import { enumNames, unavailable, type Decision, type Violation } from '@safe-community/domain-kit';
 import { consumedLedgers } from '@safe-community/ledger';
-import { stream, type Rpc } from '@safe-community/service-kit';
+import { streamQuery, type Rpc } from '@safe-community/service-kit';
 import { countersByPart } from './counters-by-part.store.ts';
-import { columnsOf, EXPORT_FORMATS, headOf, lineWriter } from './export-format.ts';
+import { columnsOf, EXPORT_FORMATS, headOf, lineWriter, type ExportFormat as FormatName } from './export-format.ts';
 import { inOrder, type Figure } from './figure.ts';
 import { readFound } from './figures.store.ts';
 import type { Unit } from './gazetteer.adapter.ts';
 import { oneAhead, portionsOf, type Portion } from './portions.ts';
-import { select, type Sources } from './selected.queries.ts';
+import { select, type Selected, type Sources } from './selected.queries.ts';
 import { checkPortion, figuresAtOnce } from './size.ts';
 
 const { nameOf: toExportFormat } = enumNames(ExportFormat, EXPORT_FORMATS);
@@ -20,38 +20,45 @@ const PORTION = 20_000;
 
 /** Figures as a file, read in portions. */
 export function exportFigures(sources: Sources): Rpc {
-  return stream(
-    Statistics.exportFigures,
-    ({ database }) =>
-      async function* (message) {
-        const { request, wanted, measures, sizes, violations } = await select(sources, message.selection);
-        const format = toExportFormat(message.format);
-        const tooMuch = violations.length > 0 ? [] : checkPortion(request, sizes);
-        refuseInvalid([
-          ...violations,
-          ...tooMuch,
-          ...unless(format !== undefined, 'format', 'must be CSV or JSON_LINES'),
-        ]);
-        if (format === undefined) return;
-        const { positions, rebuilds } = await consumedLedgers(database.em.fork(), CONSUMER);
-        yield { chunk: Buffer.from(headOf(format, { request, measures, exportedAt: sources.clock.now(), positions })) };
-        const lineOf = lineWriter(format, columnsOf(request.groupBy, measures));
-        const counted = await countersByPart(database.em.fork(), request, wanted, measures);
-        const portions = portionsOf(request, wanted.units, {
-          others: figuresAtOnce(request, sizes),
-          most: PORTION,
-          counted,
-        });
-        const read = async ({ units, ...range }: Portion<Unit>) => {
-          const found = await readFound(database, { ...request, ...range }, { ...wanted, units });
-          await refuseRebuilt(database, rebuilds);
-          return found;
-        };
-        for await (const found of oneAhead(portions, read)) {
-          for (const chunk of chunksOf(inOrder(found, request.measures), lineOf)) yield { chunk };
-        }
-      },
-  );
+  return streamQuery(Statistics.exportFigures, {
+    async parse(message, fields): Promise<Decision<Wanted>> {
+      const selected = await select(sources, message.selection);
+      const format = toExportFormat(message.format);
+      fields.check(selected.violations);
+      fields.check(selected.violations.length > 0 ? [] : checkPortion(selected.request, selected.sizes));
+      return format === undefined ? fields.refusal([UNKNOWN_FORMAT]) : { ...selected, format };
+    },
+    read: (wanted, _call, database) => chunksOfFile(wanted, database, sources.clock.now()),
+    reply: (chunk) => ({ chunk }),
+  });
+}
+
+interface Wanted extends Selected {
+  readonly format: FormatName;
+}
+
+const UNKNOWN_FORMAT: Violation = { field: 'format', rule: 'must be CSV or JSON_LINES' };
+
+async function* chunksOfFile(
+  { request, wanted, measures, sizes, format }: Wanted,
+  database: Database,
+  exportedAt: Date,
+): AsyncGenerator<Buffer> {
+  const { positions, rebuilds } = await consumedLedgers(database.em.fork(), CONSUMER);
+  yield Buffer.from(headOf(format, { request, measures, exportedAt, positions }));
+  const lineOf = lineWriter(format, columnsOf(request.groupBy, measures));
+  const counted = await countersByPart(database.em.fork(), request, wanted, measures);
+  const portions = portionsOf(request, wanted.units, {
+    others: figuresAtOnce(request, sizes),
+    most: PORTION,
+    counted,
+  });
+  const read = async ({ units, ...range }: Portion<Unit>) => {
+    const found = await readFound(database, { ...request, ...range }, { ...wanted, units });
+    await refuseRebuilt(database, rebuilds);
+    return found;
+  };
+  for await (const found of oneAhead(portions, read)) yield* chunksOf(inOrder(found, request.measures), lineOf);
 }
 
 const CONSUMER = 'statistics';

@@ -1,25 +1,21 @@
 import { ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { partsOf } from '@safe-community/domain-kit';
-import { stream } from '@safe-community/service-kit';
+import { streamQuery } from '@safe-community/service-kit';
 import { categoryNumber, channelNumber, responderNumber } from './category.mapping.ts';
 import { channelsOf, readCounterRows, type CounterRow, type DurationRow, type EventRow } from './counter-rows.store.ts';
 
 /** All counters of incidents, for a comparison with the events of intake. */
-export const readCounters = stream(
-  StatisticsServiceService.readCounters,
-  ({ database }) =>
-    async function* () {
-      for await (const { progress, page, durations, events } of readCounterRows(database)) {
-        yield {
-          progress: progress.map(({ producer, position }) => ({ producer, position: BigInt(position) })),
-          counters: page.map(toCounter),
-          durations: durations.map(toDuration),
-          events: events.map(toEvent),
-        };
-      }
-    },
-);
+export const readCounters = streamQuery(StatisticsServiceService.readCounters, {
+  parse: () => undefined,
+  read: (_query, _call, database) => readCounterRows(database),
+  reply: ({ progress, page, durations, events }) => ({
+    progress: progress.map(({ producer, position }) => ({ producer, position: BigInt(position) })),
+    counters: page.map(toCounter),
+    durations: durations.map(toDuration),
+    events: events.map(toEvent),
+  }),
+});
 
 function toDuration({ measure, responder, day, category, demonstration, times }: DurationRow) {
   return {

@@ -71,14 +71,14 @@ function checkLevel(levels: DraftRule['levels'], level: Level, above: Level | un
   ];
 }
 
-/** A rule whose violations have been refused. */
-export function requireRule({ category, levels, ...rule }: DraftRule): DisclosureRule {
-  const [country, oblast, hromada] = LEVELS.map((level) => requireLevel(levels[level]));
-  if (category === undefined || !country || !oblast || !hromada) throw new Error('a valid rule lacks a field');
+/** The rule; undefined if it lacks something. */
+export function completeRule({ category, levels, ...rule }: DraftRule): DisclosureRule | undefined {
+  const [country, oblast, hromada] = LEVELS.map((level) => completeLevel(levels[level]));
+  if (category === undefined || !country || !oblast || !hromada) return undefined;
   return { ...rule, category, levels: { country, oblast, hromada } };
 }
 
-function requireLevel({ finest, block }: Partial<LevelRule>): LevelRule | undefined {
+function completeLevel({ finest, block }: Partial<LevelRule>): LevelRule | undefined {
   return finest && block && { finest, block };
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import {
   checkRule,
+  completeRule,
   finestOf,
   refuseReleased,
-  requireRule,
   type DisclosureRule,
   type DraftRule,
 } from './disclosure-rule.ts';
@@ -25,7 +25,7 @@ const RULE: DisclosureRule = {
 
 test('a complete rule is accepted as it is', () => {
   expect(checkRule(RULE)).toEqual([]);
-  expect(requireRule(RULE)).toEqual(RULE);
+  expect(completeRule(RULE)).toEqual(RULE);
 });
 
 test.each<[string, Partial<DraftRule>]>([

@@ -1,10 +1,10 @@
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import { DisclosureRule as RuleMessage } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
-import { refuseInvalid, within } from '@safe-community/domain-kit';
+import { within } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import { recordRule } from '@safe-community/service-kit/dated-rules';
 import { lockLastReleasedYear, RULES } from './disclosure-rule.store.ts';
-import { checkRule, refuseReleased, requireRule } from './disclosure-rule.ts';
+import { checkRule, completeRule, refuseReleased } from './disclosure-rule.ts';
 import { readRule } from './sensitive-figures.mapping.ts';
 
 const recording = recordRule(RULES);
@@ -14,8 +14,8 @@ const setDisclosureRule = command(Service.setDisclosureRule, {
   parse({ rule: message = RuleMessage.fromPartial({}), etag }, fields) {
     const draft = readRule(message);
     fields.check(within('rule', checkRule(draft)));
-    refuseInvalid(fields.violations);
-    return { rule: requireRule(draft), etag };
+    const rule = completeRule(draft);
+    return rule === undefined ? fields.refusal() : { rule, etag };
   },
   async load(tx, given) {
     const lastReleased = await lockLastReleasedYear(tx, given.rule.category);

@@ -1,7 +1,7 @@
 import type { ExactFigure } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import type { Database } from '@safe-community/database';
-import { checkDay, isDay, refuseInvalid, Refusal, unless, type ClockAndIds } from '@safe-community/domain-kit';
+import { checkDay, isDay, Refusal, unless, type ClockAndIds, type Decision } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { maySee } from '@safe-community/security/policy';
 import { query, recordRead, type Rpc } from '@safe-community/service-kit';
@@ -17,7 +17,7 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
   return [
     query(Service.getExactSensitiveFigures, {
       authorize: refuseWithoutPurpose,
-      async parse(request, fields) {
+      async parse(request, fields): Promise<Decision<ExactQuery>> {
         const { territoryCode, demonstration } = request;
         const [category, period] = [toSensitiveCategory(request.category), toPeriod(request.period)];
         const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
@@ -32,8 +32,7 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
           ),
           ...(isDay(from) && isDay(to) ? checkSpan(from, to) : []),
         ]);
-        refuseInvalid(fields.violations);
-        if (!category || !period || !level) throw new Error('a valid request lacks a field');
+        if (!category || !period || !level) return fields.refusal();
         return { category, period, from, to, territoryCode, level, demonstration };
       },
       async read(exact, call, own) {

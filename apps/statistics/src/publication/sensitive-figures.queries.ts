@@ -8,7 +8,6 @@ import {
   inForce,
   isDay,
   kyivDay,
-  refuseInvalid,
   unless,
   type ClockAndIds,
   type Day,
@@ -65,8 +64,8 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       const starts = period === undefined ? [] : periodsStarting(period, from, to);
       fields.check(checkSpan(from, to, starts.length));
       fields.check(checkPageSize(request.pageSize));
-      refuseInvalid(fields.violations);
-      if (!category || !measure || !period || !level) throw new Error('a valid request lacks a field');
+      const isKnown = category && measure && period && level;
+      if (!isKnown || fields.violations.length > 0) return fields.refusal();
       fields.check(checkKind({ measure, category, period, level }));
       const rules = await rulesOf(database.em.fork(), category);
       fields.check(unless(...shortEnough(rules, { level, period, from, to })));

@@ -3,11 +3,11 @@ import {
   StatisticsServiceService,
   type GetScorecardRequest,
   type GetScorecardResponse,
-  type WatchScorecardResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { refuseInvalid, unavailable, type Violation } from '@safe-community/domain-kit';
+import { unavailable, type Violation } from '@safe-community/domain-kit';
 import { pause } from '@safe-community/events';
-import { stream, type Rpc } from '@safe-community/service-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
+import { streamQuery, type Rpc } from '@safe-community/service-kit';
 
 /** How scorecards are read, for an answer and for a stream. */
 export interface ScorecardReads {
@@ -25,30 +25,37 @@ const LOOK_AT_PERIOD_EVERY_MS = 10_000;
 const REPEAT_EVERY_MS = 30_000;
 
 /** The scorecard whenever it changes, as a stream that does not end. Each answer is whole, so there is no token. */
-export function watchScorecard({ read, check, isShared }: ScorecardReads): Rpc {
-  return stream(
-    StatisticsServiceService.watchScorecard,
-    () =>
-      async function* (request, { signal, draining }): AsyncGenerator<WatchScorecardResponse> {
-        const wanted = { ...request, knownOn: '' };
-        const violations = await check(wanted);
-        if (violations.length > 0) refuseInvalid(violations);
-        const lookEveryMs = isShared(wanted) ? LOOK_EVERY_MS : LOOK_AT_PERIOD_EVERY_MS;
-        const end = AbortSignal.any([signal, draining]);
-        let shown: Buffer | undefined;
-        let sentAt = 0;
-        while (!signal.aborted) {
-          if (draining.aborted) throw unavailable('the server is stopping: call again');
-          const { scorecard } = await read(wanted);
-          const figures = figuresOf(scorecard);
-          if (shown === undefined || !figures.equals(shown) || performance.now() - sentAt >= REPEAT_EVERY_MS) {
-            yield { scorecard };
-            [shown, sentAt] = [figures, performance.now()];
-          }
-          await pause(lookEveryMs, end);
-        }
-      },
-  );
+export function watchScorecard(reads: ScorecardReads): Rpc {
+  return streamQuery(StatisticsServiceService.watchScorecard, {
+    async parse(request, fields): Promise<GetScorecardRequest> {
+      const wanted = { ...request, knownOn: '' };
+      fields.check(await reads.check(wanted));
+      return wanted;
+    },
+    read: (wanted, call) => changedScorecards(reads, wanted, call),
+    reply: (scorecard) => ({ scorecard }),
+  });
+}
+
+async function* changedScorecards(
+  { read, isShared }: ScorecardReads,
+  wanted: GetScorecardRequest,
+  { signal, draining }: Pick<CallContext, 'signal' | 'draining'>,
+): AsyncGenerator<Scorecard | undefined> {
+  const lookEveryMs = isShared(wanted) ? LOOK_EVERY_MS : LOOK_AT_PERIOD_EVERY_MS;
+  const end = AbortSignal.any([signal, draining]);
+  let shown: Buffer | undefined;
+  let sentAt = 0;
+  while (!signal.aborted) {
+    if (draining.aborted) throw unavailable('the server is stopping: call again');
+    const { scorecard } = await read(wanted);
+    const figures = figuresOf(scorecard);
+    if (shown === undefined || !figures.equals(shown) || performance.now() - sentAt >= REPEAT_EVERY_MS) {
+      yield scorecard;
+      [shown, sentAt] = [figures, performance.now()];
+    }
+    await pause(lookEveryMs, end);
+  }
 }
 
 /** Without what changes while no figure does: the time of reading, and events that count nowhere. */

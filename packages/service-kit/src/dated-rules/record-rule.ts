@@ -1,6 +1,6 @@
 import type { EntityManager } from '@safe-community/database';
 import { isRefused, nextVersion, type Decision, type Recorded, type RuleRecord } from '@safe-community/domain-kit';
-import type { Write } from '../module/command.ts';
+import type { Write } from '../module/declared-write.ts';
 import type { RuleStore } from './rule-store.ts';
 
 /** A rule to record, and the etag of the version that the caller has read; empty replaces any. */

@@ -3,7 +3,8 @@ import type { NewEvent } from '@safe-community/events';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { recorded, type RequestKey } from '@safe-community/ledger';
 import type { BatchStore } from './batch-writers.ts';
-import { readWrite, refuse, type Write, type WriteRequest } from './command.ts';
+import { readWrite, type WriteRequest } from './command.ts';
+import { refuse, type DeclaredWrite, type StoredAnswer, type Write } from './declared-write.ts';
 import type { Parse } from './read-request.ts';
 import type { Rpc, Runtime, UnaryMethod } from './rpc.ts';
 
@@ -43,33 +44,17 @@ export interface BatchDeclaration<
   readonly parse: Parse<Request, Command>;
 }
 
-/** How the response is stored for repeated requests. */
-interface StoredAnswer<Response> {
-  readonly encode: (response: Response) => Uint8Array;
-  readonly decode: (bytes: Uint8Array) => Response;
-}
-
-interface Written<Response> {
-  readonly response: Response;
-  /** Whether the request was carried out before; `response` is the stored one then. */
-  readonly repeated: boolean;
-}
-
-export interface BatchWrite<Command, Response> {
-  write(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Written<Response>>;
-}
-
 /** A declared write that other methods of the module can execute, for each entry of a batch or each row of an import. */
 export interface BatchCommand<Command, Response> extends Rpc {
   /** Runs every step after `parse`, under the given idempotency key. */
   write(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Response>;
 }
 
-/** Declares a write without a method of its own, such as a row of an import. Methods execute it under keys that they choose. */
+/** Declares a write on a hot path without a method of its own, such as a row of an import: see `batchCommand`. */
 export function batchWrite<Response, Command, Change, Row, Facts = undefined>(
   answer: StoredAnswer<Response>,
   declaration: BatchWriteDeclaration<Response, Command, Facts, Change, Row>,
-): BatchWrite<Command, Response> {
+): DeclaredWrite<Command, Response> {
   const { authorize, facts: gather, decide, batch, events, about, reply, committed, complete } = declaration;
   return {
     async write(runtime, key, command, call) {

@@ -1,20 +1,26 @@
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { OfficerRegistryServiceService as Registry } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { columnOf, defineMigration, migrate, prepared, rows, type Database } from '@safe-community/database';
-import { notFound, preconditionFailed, Refusal } from '@safe-community/domain-kit';
-import { incidentReported } from '@safe-community/events';
+import { OfficerServiceService as Officers } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { rows } from '@safe-community/database';
+import { notFound, preconditionFailed, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { createUnitOfWork, createWakeup, LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
-import { createTestDatabase, testCaller, type TestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  callOf,
+  denied,
+  eventOf,
+  insertInStock,
+  openStock,
+  refusalOf,
+  type InStock,
+  type Stock,
+} from '../../test/stock.ts';
 import { batchCommand } from './batch-command.ts';
-import { BatchWriters, type BatchStore } from './batch-writers.ts';
+import type { BatchStore } from './batch-writers.ts';
 import { command } from './command.ts';
-import type { Module } from './module.ts';
 import { query } from './query.ts';
-import type { Rpc, Runtime } from './rpc.ts';
-import { serviceDatabase } from './service-database.ts';
-import { systemClock } from './system-clock.ts';
+import type { Rpc } from './rpc.ts';
+import { streamQuery } from './stream-query.ts';
 
 const LONGEST_QUEUE = 10;
 /** Added to the response by `complete`. */
@@ -24,65 +30,25 @@ const FULL_UNIT = 'full';
 const CLOSED_UNIT = 'closed';
 const MISSING = crypto.randomUUID();
 
-const module: Module<never> = {
-  name: 'stock',
-  migrations: [
-    defineMigration('2026-11-24-stock', [
-      ...LEDGER_TABLES,
-      ...REQUEST_TABLES,
-      'create table stock (camera_id uuid primary key, unit text not null)',
-    ]),
-  ],
-  rights: { stock: { insert: true } },
-};
-const open = serviceDatabase([module], { isConsumer: false });
-
-let testDatabase: TestDatabase;
-let database: Database;
-let admin: Database;
-let runtime: Runtime;
+let stock: Stock;
 /** The steps that have run, in order. */
 let steps: string[] = [];
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  const owner = open(testDatabase.ownerUrl);
-  await migrate(owner);
-  await owner.close();
-  database = open(testDatabase.url);
-  admin = open(testDatabase.adminUrl);
-  const wakeup = createWakeup();
-  runtime = {
-    database,
-    unitOfWork: createUnitOfWork(database, wakeup),
-    clock: systemClock,
-    writers: new BatchWriters({ database, wakeup, keep: (digest) => digest }),
-  };
+  stock = await openStock();
 });
 
-afterAll(async () => {
-  await database.close();
-  await admin.close();
-  await testDatabase.drop();
-});
+afterAll(() => stock.close());
 
 beforeEach(() => {
   steps = [];
 });
-
-interface Change {
-  readonly cameraId: string;
-  readonly unit: string;
-}
 
 /** Records that a step runs. */
 function step<Result>(name: string, result: Result): Result {
   steps.push(name);
   return result;
 }
-
-const event = ({ cameraId }: Change) =>
-  incidentReported.create({ ...incidentReported.decode(new Uint8Array()), incidentId: cameraId }, {});
 
 const addOne = command(Rollout.registerCameras, {
   parse: ({ patrolUnitCode }) => step('parse', { unit: patrolUnitCode }),
@@ -96,19 +62,15 @@ const addOne = command(Rollout.registerCameras, {
     await rows(tx, 'insert into stock (camera_id, unit) values ($1, $2)', [change.cameraId, change.unit]);
     return step('save', change);
   },
-  events: (change) => step('events', [event(change)]),
+  events: (change) => step('events', [eventOf(change)]),
   about: ({ cameraId }, { unit }) => step('about', [cameraId, unit]),
   reply: ({ cameraId }) => step('reply', { cameraIds: [cameraId] }),
   complete: ({ cameraIds }) => step('complete', { cameraIds: [...cameraIds, COMPLETED] }),
 });
 
-const INSERT = prepared('insert into stock (camera_id, unit) select * from unnest($1::uuid[], $2::text[])');
-const store: BatchStore<Change, Change> = {
+const store: BatchStore<InStock, InStock> = {
   toRow: (change) => step('toRow', change),
-  insert: (changes) => ({
-    statement: INSERT,
-    values: [columnOf('uuid', changes, ({ cameraId }) => cameraId), columnOf('text', changes, ({ unit }) => unit)],
-  }),
+  insert: insertInStock,
   longestQueue: LONGEST_QUEUE,
 };
 
@@ -118,7 +80,7 @@ const addInBatch = batchCommand(Rollout.registerCameras, {
   facts: async ({ unit }) => step('facts', unit === UNKNOWN_UNIT ? notFound('unit') : { unit }),
   decide: (_command, { newId }, { unit }) => step('decide', unit === FULL_UNIT ? full() : { cameraId: newId(), unit }),
   batch: store,
-  events: (change) => step('events', [event(change)]),
+  events: (change) => step('events', [eventOf(change)]),
   about: ({ cameraId, unit }) => step('about', [cameraId, unit]),
   reply: ({ cameraId }) => step('reply', { cameraIds: [cameraId] }),
   committed: () => step('committed', undefined),
@@ -127,51 +89,10 @@ const addInBatch = batchCommand(Rollout.registerCameras, {
 
 const full = (): Refusal => preconditionFailed('STOCK_FULL', 'the stock is full');
 
-function denied(message: string): Refusal {
-  return new Refusal('permission-denied', message, { reason: 'TERRITORY_DENIED' });
-}
-
 async function send(rpc: Rpc, unit: string, requestId: string): Promise<readonly string[]> {
   const request = { requestId, patrolUnitCode: unit, devices: [], demonstration: false, deliveryId: '' };
-  const handler = rpc.bind(runtime) as (request: object, call: CallContext) => Promise<{ cameraIds: string[] }>;
-  return (await handler(request, callOf(Rollout.registerCameras.requestSerialize(request)))).cameraIds;
-}
-
-function callOf(body: Uint8Array): CallContext {
-  const draining = new AbortController().signal;
-  return {
-    caller: testCaller('client', []),
-    person: undefined,
-    rights: { scope: 'cameras.write', views: [] },
-    furtherRights: () => expect.fail('the method declares no further scope'),
-    purpose: '',
-    actingUser: 'person-7',
-    method: Rollout.registerCameras.path,
-    signal: draining,
-    deadline: Number.POSITIVE_INFINITY,
-    draining,
-    body,
-  };
-}
-
-function refusalOf(work: Promise<unknown>): Promise<Refusal> {
-  return work.then(
-    () => expect.fail('the request was not refused'),
-    (error: unknown) => (error instanceof Refusal ? error : expect.fail(String(error))),
-  );
-}
-
-/** The rows that the write has left: its state, its idempotency key, its audit entries and its events. */
-async function rowCounts(requestId: string): Promise<unknown> {
-  const [found] = await rows(
-    admin.em.fork(),
-    `select (select count(*)::int from stock) as stock,
-       (select count(*)::int from request_record where request_id = $1) as requests,
-       (select count(*)::int from audit_entry where request_id = $1) as audit,
-       (select count(*)::int from ledger_event) as events`,
-    [requestId],
-  );
-  return found;
+  const handler = rpc.bind(stock.runtime) as (request: object, call: CallContext) => Promise<{ cameraIds: string[] }>;
+  return (await handler(request, callOf(rpc.method, Rollout.registerCameras.requestSerialize(request)))).cameraIds;
 }
 
 describe.each([
@@ -207,7 +128,7 @@ describe.each([
     const requestId = crypto.randomUUID();
     const [cameraId] = await send(rpc, 'P-1', requestId);
     const entries = await rows(
-      admin.em.fork(),
+      stock.admin.em.fork(),
       'select kind, subject_ids, acting_user from audit_entry where request_id = $1',
       [requestId],
     );
@@ -224,9 +145,9 @@ describe.each([
   test('writes nothing for a repeated request', async () => {
     const requestId = crypto.randomUUID();
     await send(rpc, 'P-1', requestId);
-    const before = await rowCounts(requestId);
+    const before = await stock.rowCounts(requestId);
     await send(rpc, 'P-1', requestId);
-    expect(await rowCounts(requestId)).toEqual(before);
+    expect(await stock.rowCounts(requestId)).toEqual(before);
   });
 
   test.each([
@@ -234,12 +155,12 @@ describe.each([
     ['by the decision', FULL_UNIT, 'failed-precondition'],
   ])('leaves nothing of a request that is refused %s, and keeps its id unused', async (_when, unit, kind) => {
     const requestId = crypto.randomUUID();
-    const before = await rowCounts(requestId);
+    const before = await stock.rowCounts(requestId);
     expect(await refusalOf(send(rpc, unit, requestId))).toMatchObject({ kind });
     expect(steps).not.toContain('complete');
-    expect(await rowCounts(requestId)).toEqual(before);
+    expect(await stock.rowCounts(requestId)).toEqual(before);
     await send(rpc, 'P-1', requestId);
-    expect(await rowCounts(requestId)).toMatchObject({ requests: 1, audit: 1 });
+    expect(await stock.rowCounts(requestId)).toMatchObject({ requests: 1, audit: 1 });
   });
 
   test('rejects an id that was used for another request', async () => {
@@ -281,7 +202,7 @@ describe('query', () => {
     reply: () => step('reply', { officer: undefined }),
   });
   const ask = async (officerId: string, purpose = 'test') =>
-    find.bind(runtime)({ officerId } as never, { ...callOf(new Uint8Array()), purpose });
+    find.bind(stock.runtime)({ officerId } as never, { ...callOf(Registry.getOfficer, new Uint8Array()), purpose });
 
   test('runs the steps in the declared order', async () => {
     await ask(crypto.randomUUID());
@@ -294,6 +215,57 @@ describe('query', () => {
     ['read', MISSING, 'test', 'not-found'],
   ])('stops at a refusal of `%s`', async (last, officerId, purpose, kind) => {
     expect(await refusalOf(ask(officerId, purpose))).toMatchObject({ kind });
+    expect(steps.at(-1)).toBe(last);
+  });
+});
+
+describe('streamQuery', () => {
+  const watch = streamQuery(Officers.watchOfficers, {
+    authorize: ({ purpose }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
+    parse({ oblastCode }, fields) {
+      const count = Number(step('parse', oblastCode));
+      return Number.isNaN(count) ? fields.refusal([{ field: 'oblast_code', rule: 'must be a number' }]) : { count };
+    },
+    read: async ({ count }) => step('read', count === 0 ? notFound('oblast') : counting(count)),
+    reply: (number, { count }) => step('reply', { resumeToken: `${number} of ${count}`, change: undefined }),
+  });
+  async function* counting(count: number) {
+    try {
+      for (let number = 1; number <= count; number += 1) yield number;
+    } finally {
+      steps.push('end');
+    }
+  }
+  const ask = (oblastCode: string, purpose = 'test') => {
+    const handler = watch.bind(stock.runtime) as (
+      request: object,
+      call: CallContext,
+    ) => AsyncIterable<{ resumeToken: string }>;
+    return handler({ oblastCode }, { ...callOf(watch.method, new Uint8Array()), purpose });
+  };
+  const all = async (oblastCode: string, purpose?: string) => {
+    const sent: string[] = [];
+    for await (const { resumeToken } of ask(oblastCode, purpose)) sent.push(resumeToken);
+    return sent;
+  };
+
+  test('runs the steps in the declared order, `reply` for each element', async () => {
+    expect(await all('2')).toEqual(['1 of 2', '2 of 2']);
+    expect(steps).toEqual(['authorize', 'parse', 'read', 'reply', 'reply', 'end']);
+  });
+
+  test('ends the read when the caller ends the stream', async () => {
+    for await (const { resumeToken } of ask('1000')) if (resumeToken.startsWith('3 ')) break;
+    expect(steps.slice(-2)).toEqual(['reply', 'end']);
+    expect(steps.filter((name) => name === 'reply')).toHaveLength(3);
+  });
+
+  test.each([
+    ['authorize', '1', '', { kind: 'permission-denied' }],
+    ['parse', 'x', 'test', { kind: 'invalid-argument', violations: [{ field: 'oblast_code' }] }],
+    ['read', '0', 'test', { kind: 'not-found' }],
+  ])('stops at a refusal of `%s`', async (last, oblastCode, purpose, refusal) => {
+    expect(await refusalOf(all(oblastCode, purpose))).toMatchObject(refusal);
     expect(steps.at(-1)).toBe(last);
   });
 });

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { attach, checkExternalId, Refusal, type Parsed, type Violation } from '@safe-community/domain-kit';
 import { inspectMessage, type CallContext, type MethodDescription } from '@safe-community/grpc-kit';
-import type { BatchWrite } from './batch-command.ts';
+import type { DeclaredWrite } from './declared-write.ts';
 import {
   fitting,
   importRows,
@@ -13,7 +13,7 @@ import {
   type ImportSource,
 } from './import-rows.ts';
 import { importKey } from './row-key.ts';
-import { stream, type Rpc, type Runtime } from './rpc.ts';
+import { stream, type Rpc, type Runtime, type UploadMethod } from './rpc.ts';
 
 type Header = Omit<ImportSource, 'by'>;
 
@@ -51,11 +51,8 @@ interface Encoder<Message> {
 }
 
 /** A method that imports rows. Its response is named like the method. */
-interface ImportMethod<Row, Response> extends MethodDescription {
-  readonly requestStream: true;
-  readonly requestDeserialize: (bytes: Buffer) => ImportMessage<Row>;
+interface ImportMethod<Row, Response> extends UploadMethod<ImportMessage<Row>, Response> {
   readonly responseSerialize: (response: Response) => Buffer;
-  readonly responseDeserialize: (bytes: Buffer) => Response;
 }
 
 /** The parts that differ between imports of rows with several fields. */
@@ -68,7 +65,7 @@ export interface ImportDeclaration<Row, Command, Response> {
   /** Reads rows. Called once for each import, so that it may remember what the rows have in common. */
   readonly reader: (runtime: Runtime, call: CallContext) => Promise<(row: Row) => Promise<Parsed<Command>>>;
   /** The stored response to a row is the id of what it became, which `listImported` reads. */
-  readonly write: BatchWrite<Command, string>;
+  readonly write: DeclaredWrite<Command, string>;
   /** What a refusal of the write says about the row, by its reason. Others without violations end the import. */
   readonly rules: Readonly<Record<string, Violation>>;
   /** For rows that replace what is stored under a key of their own. Each import writes them again unless they equal it. */

@@ -1,7 +1,7 @@
 import type { Database } from '@safe-community/database';
 import { accepted, Fields, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { refuse } from './command.ts';
+import { refuse } from './declared-write.ts';
 import { listTokens } from './list-tokens.ts';
 import { readRequest, type Parse } from './read-request.ts';
 import type { Rpc, UnaryMethod } from './rpc.ts';

@@ -1,15 +1,16 @@
-import { refuseInvalid, type Fields } from '@safe-community/domain-kit';
+import { accepted, refuseInvalid, type Decision, type Fields } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 
 /**
- * Turns a request into a value of the domain. Reports each invalid field through `fields` and returns a value in any case:
- * the kit discards it when there is a violation. May look up memory or the database, for example a territory code.
+ * Turns a request into a value of the domain. Reports each invalid field through `fields`; the kit discards the value when
+ * there is a violation. Returns `fields.refusal(…)` where no value can be made of an invalid request. May look up memory or
+ * the database, for example a territory code.
  */
 export type Parse<Request extends object, Value> = (
   request: Request,
   fields: Fields<Request>,
   call: CallContext,
-) => Value | Promise<Value>;
+) => Decision<Value> | Promise<Decision<Value>>;
 
 /** Parses a request. Throws one INVALID_ARGUMENT with all violations if there are any. */
 export async function readRequest<Request extends object, Value>(
@@ -18,7 +19,7 @@ export async function readRequest<Request extends object, Value>(
   fields: Fields<Request>,
   call: CallContext,
 ): Promise<Value> {
-  const value = await parse(request, fields, call);
+  const parsed = await parse(request, fields, call);
   refuseInvalid(fields.violations);
-  return value;
+  return accepted(parsed);
 }

@@ -27,27 +27,26 @@ export interface UnaryMethod<Request, Response> extends MethodDescription {
   readonly responseDeserialize: (bytes: Buffer) => Response;
 }
 
-type Streaming<Method extends MethodDescription> = Method['requestStream'] extends true
-  ? (
-      requests: AsyncIterable<ReturnType<Method['requestDeserialize']>>,
-      call: CallContext,
-    ) => Promise<ReturnType<Method['responseDeserialize']>>
-  : Method['responseStream'] extends true
-    ? (
-        request: ReturnType<Method['requestDeserialize']>,
-        call: CallContext,
-      ) => AsyncIterable<ReturnType<Method['responseDeserialize']>>
-    : never;
+/** A method whose request is a stream, as ts-proto generates it. */
+export interface UploadMethod<Request, Response> extends MethodDescription {
+  readonly requestStream: true;
+  readonly responseStream: false;
+  readonly requestDeserialize: (bytes: Buffer) => Request;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
+}
 
-/** Declares an RPC that streams requests or responses. It writes through `BatchCommand.write`. */
-export function stream<Method extends MethodDescription>(
-  method: Method,
-  bind: (runtime: Runtime) => Streaming<Method>,
+/**
+ * Declares an RPC whose request is a stream, and which writes each part of it by the `write` of a declared write. Use
+ * `importCommand` if the parts are rows; a stream of responses is a `streamQuery`.
+ */
+export function stream<Request, Response>(
+  method: UploadMethod<Request, Response>,
+  bind: (runtime: Runtime) => (requests: AsyncIterable<Request>, call: CallContext) => Promise<Response>,
 ): Rpc {
   return { method, bind };
 }
 
-/** A method with one request that carries out several writes, each by the `write` of a declared command. */
+/** Declares an RPC with one request that carries out several writes, each by the `write` of a declared write. */
 export function unary<Request, Response>(
   method: UnaryMethod<Request, Response>,
   bind: (runtime: Runtime) => (request: Request, call: CallContext) => Promise<Response>,

@@ -23,7 +23,10 @@ test('work with an id in common runs in the order of the calls, also after a fai
   expect(done).toEqual([1, 2, 3]);
 });
 
-test('as many pieces of work run at once, and no more', async () => {
+test.each([
+  ['UUIDs', () => randomUUID()],
+  ['other texts', (index: number) => `serial number BWC-${index}-X`],
+])('as many pieces of work run at once, and no more, with ids that are %s', async (_what, idOf) => {
   const inTurn = turns(4);
   let running = 0;
   let most = 0;
@@ -33,6 +36,6 @@ test('as many pieces of work run at once, and no more', async () => {
     await later();
     running -= 1;
   };
-  await Promise.all(Array.from({ length: 200 }, () => inTurn([randomUUID()], work)));
+  await Promise.all(Array.from({ length: 200 }, (_, index) => inTurn([idOf(index)], work)));
   expect(most).toBe(4);
 });

@@ -1,17 +1,30 @@
-import { isUuid, refuseInvalid } from '@safe-community/domain-kit';
+import { isUuid, unless, type Fields } from '@safe-community/domain-kit';
 import { pageTokenOf, readPageToken, toBigInt } from '@safe-community/grpc-kit';
 import type { WatchPlace } from '@safe-community/ledger';
 
+/** Where a watch begins. */
+export interface WatchStart {
+  /** What the tokens of this watch are bound to. */
+  readonly filter: Uint8Array;
+  /** Undefined for an empty token: from now on. */
+  readonly after: WatchPlace | undefined;
+}
+
 /**
- * Where a watch resumes; undefined for an empty token. Throws INVALID_ARGUMENT for a token of another filter. These tokens
- * show the position in the ledger: use them only for watchers who may see every change.
- *
- * @param filter the encoded request without its token.
+ * Reads the token of a request for a watch. Call it after all other fields: a token belongs to a valid filter, so it is
+ * not read if `fields` holds violations by then. These tokens show the position in the ledger: use them only for watchers
+ * who may see every change.
  */
-export function readWatchToken(filter: Uint8Array, resumeToken: string): WatchPlace | undefined {
-  const { place, violations } = readPageToken(filter, resumeToken, toWatchPlace);
-  if (violations.length > 0) refuseInvalid([{ field: 'resume_token', rule: RULE }]);
-  return place;
+export function readWatchToken<Request extends { readonly resumeToken: string }>(
+  request: Request,
+  fields: Pick<Fields<Request>, 'check' | 'violations'>,
+  codec: { encode(request: Request): { finish(): Uint8Array } },
+): WatchStart {
+  const filter = codec.encode({ ...request, resumeToken: '' }).finish();
+  if (fields.violations.length > 0) return { filter, after: undefined };
+  const { place, violations } = readPageToken(filter, request.resumeToken, toWatchPlace);
+  fields.check(unless(violations.length === 0, 'resume_token', RULE));
+  return { filter, after: place };
 }
 
 /** The token of a place that a watcher has reached. */

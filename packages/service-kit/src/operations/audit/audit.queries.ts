@@ -3,8 +3,6 @@ import {
   EntryKind,
   ListCheckpointsRequest,
   SearchEntriesRequest,
-  type ExportEntriesRequest,
-  type ExportEntriesResponse,
 } from '@safe-community/contracts/audit/v1/audit_service.ts';
 import {
   exportChain,
@@ -15,13 +13,12 @@ import {
   type EntryFilter,
 } from '@safe-community/audit';
 import { kindOf, toCheckpointMessage, toEntryMessage, toPart } from '@safe-community/audit/messages';
-import type { Database } from '@safe-community/database';
-import { Refusal, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { Refusal, unless, type Violation } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage, toBigInt, type CallContext } from '@safe-community/grpc-kit';
 import { COUNTRY } from '@safe-community/security/policy';
-import { refuse } from '../../module/command.ts';
 import { query } from '../../module/query.ts';
-import { stream, type Rpc } from '../../module/rpc.ts';
+import type { Rpc } from '../../module/rpc.ts';
+import { streamQuery } from '../../module/stream-query.ts';
 
 export interface AuditedService {
   /** "incident-intake" */
@@ -84,30 +81,23 @@ function subjectsOf({ subjectId }: SearchEntriesRequest): string[] {
   return /^\S+$/.test(subjectId) ? [subjectId] : [];
 }
 
-function exportEntries(audited: AuditedService): Rpc {
-  return stream(
-    AuditServiceService.exportEntries,
-    ({ database }) =>
-      (request: ExportEntriesRequest, call: CallContext) =>
-        exportAll(audited, database, request, call),
-  );
-}
-
-async function* exportAll(
-  { service, reasonDigests }: AuditedService,
-  database: Database,
-  { fromSequence }: ExportEntriesRequest,
-  call: CallContext,
-): AsyncGenerator<ExportEntriesResponse> {
-  refuse(requireCountry(call));
-  refuseInvalid(unless(fromSequence < 2n ** 63n, 'from_sequence', 'must be a sequence, or 0'));
-  await recordAuditRead(database, call, []);
-  const from = fromSequence === 0n ? 1n : fromSequence;
-  for await (const parts of exportChain(database.em.fork(), service, from)) {
-    const readIds = parts.flatMap((part) => (part.is === 'entry' && hasReason(part) ? [part.entry.requestId] : []));
-    const found = readIds.length === 0 ? NONE : ((await reasonDigests?.(readIds)) ?? NONE);
-    for (const part of parts) yield { part: toPart(part, found) };
-  }
+function exportEntries({ service, reasonDigests }: AuditedService): Rpc {
+  return streamQuery(AuditServiceService.exportEntries, {
+    authorize: requireCountry,
+    parse({ fromSequence }, fields) {
+      fields.check(unless(fromSequence < 2n ** 63n, 'from_sequence', 'must be a sequence, or 0'));
+      return fromSequence === 0n ? 1n : fromSequence;
+    },
+    async *read(from, call, database) {
+      await recordAuditRead(database, call, []);
+      for await (const parts of exportChain(database.em.fork(), service, from)) {
+        const readIds = parts.flatMap((part) => (part.is === 'entry' && hasReason(part) ? [part.entry.requestId] : []));
+        const digests = readIds.length === 0 ? NONE : ((await reasonDigests?.(readIds)) ?? NONE);
+        for (const part of parts) yield { part, digests };
+      }
+    },
+    reply: ({ part, digests }) => ({ part: toPart(part, digests) }),
+  });
 }
 
 const NONE: ReadonlyMap<string, Uint8Array> = new Map();

@@ -2,15 +2,10 @@ import {
   LedgerOperatorServiceService,
   ListLostEventsRequest,
 } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
-import {
-  LedgerServiceService,
-  type ReadEventsRequest,
-  type ReadEventsResponse,
-} from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import type { Database } from '@safe-community/database';
-import { refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { LedgerServiceService, type ReadEventsRequest } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 import type { Envelope } from '@safe-community/events';
-import { nextPageToken, pageOf, readListPage, toBigInt, type CallContext } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toBigInt } from '@safe-community/grpc-kit';
 import {
   countQuarantined,
   followLedger,
@@ -25,7 +20,8 @@ import {
   type Skipping,
 } from '@safe-community/ledger';
 import { query } from '../../module/query.ts';
-import { stream, type Rpc } from '../../module/rpc.ts';
+import type { Rpc } from '../../module/rpc.ts';
+import { streamQuery } from '../../module/stream-query.ts';
 import { isWithheld, skipped, toResponse, withheld } from './ledger.mapping.ts';
 
 /** The ledger that a service serves. */
@@ -45,35 +41,27 @@ export function ledgerQueries(ledger: ServedLedger): Rpc[] {
 }
 
 /** For consumers that missed events, and for other systems. */
-function readEvents(ledger: ServedLedger): Rpc {
-  return stream(
-    LedgerServiceService.readEvents,
-    ({ database }) =>
-      (request: ReadEventsRequest, call: CallContext) =>
-        streamEvents(ledger, database, request, call),
-  );
-}
-
-async function* streamEvents(
-  { producer, sensitivity, skipping = USUAL_SKIPPING }: ServedLedger,
-  database: Database,
-  request: ReadEventsRequest,
-  call: CallContext,
-): AsyncGenerator<ReadEventsResponse> {
-  refuseInvalid([...checkPartition(request.partition), ...checkRange(request)]);
-  const { eventTypes, follow, fromPosition: from, toPosition } = request;
-  const to = toPosition === 0n ? LAST_POSITION : toPosition;
-  const { head } = await ledgerHead(database.em.fork());
-  const events = followLedger(database, producer, { from, to, follow }, call);
-  const isHidden = (event: Envelope): boolean => isWithheld(event, call, sensitivity);
-  // A withheld event is sent whatever its type: to leave it out would reveal which types it does not have.
-  const isSent = (event: Envelope): boolean =>
-    eventTypes.length === 0 || eventTypes.includes(event.type) || isHidden(event);
-  const last = to < head ? to : head;
-  for await (const { event, isSkipped } of wantedEvents(events, isSent, last, skipping)) {
-    if (isSkipped) yield skipped(event);
-    else yield isHidden(event) ? withheld(event) : toResponse(event);
-  }
+function readEvents({ producer, sensitivity, skipping = USUAL_SKIPPING }: ServedLedger): Rpc {
+  return streamQuery(LedgerServiceService.readEvents, {
+    parse(request, fields, call) {
+      fields.check([...checkPartition(request.partition), ...checkRange(request)]);
+      return { request, isHidden: (event: Envelope) => isWithheld(event, call, sensitivity) };
+    },
+    async read({ request, isHidden }, call, database) {
+      const { eventTypes, follow, fromPosition: from, toPosition } = request;
+      const to = toPosition === 0n ? LAST_POSITION : toPosition;
+      const { head } = await ledgerHead(database.em.fork());
+      const events = followLedger(database, producer, { from, to, follow }, call);
+      // A withheld event is sent whatever its type: to leave it out would reveal which types it does not have.
+      const isSent = (event: Envelope): boolean =>
+        eventTypes.length === 0 || eventTypes.includes(event.type) || isHidden(event);
+      return wantedEvents(events, isSent, to < head ? to : head, skipping);
+    },
+    reply({ event, isSkipped }, { isHidden }) {
+      if (isSkipped) return skipped(event);
+      return isHidden(event) ? withheld(event) : toResponse(event);
+    },
+  });
 }
 
 const getHead = query(LedgerServiceService.getHead, {
