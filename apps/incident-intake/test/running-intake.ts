@@ -15,6 +15,7 @@ import {
   createTestDatabase,
   demoClientCredentials,
   eventually,
+  freePort,
   serviceLog,
   startDatabaseProxy,
   startTestNats,
@@ -105,9 +106,11 @@ export async function runIntakeOnLine(overrides: Overrides = {}): Promise<Intake
 }
 
 async function run(overrides: Overrides, known: Callers | undefined, timeouts: Timeouts, line?: DatabaseProxy) {
-  const [own, nats] = await Promise.all([
+  const [own, nats, port] = await Promise.all([
     createTestDatabase({ service: 'incident-intake', migrate: migrateIntake }),
     startTestNats(),
+    // Kept from other processes while the service restarts.
+    freePort(),
   ]);
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
@@ -117,7 +120,9 @@ async function run(overrides: Overrides, known: Callers | undefined, timeouts: T
   const logger = createLogger({ service: 'incident-intake', level: 'debug', destination });
   // Nothing listens there: in these tests all data arrives through the broker.
   const config = { service, keysDir, officerRegistry: '127.0.0.1:1' };
-  let running = await start(config, logger, overrides);
+  const startOn = (change: Partial<Config>) =>
+    start({ ...config, ...change, service: { ...service, port } }, logger, overrides);
+  let running = await startOn({});
   // Not openClient: its retries would hide the answers of the service.
   const open = (name: From) =>
     new IncidentIntakeServiceClient(`localhost:${running.port}`, demoClientCredentials(name), {
@@ -132,7 +137,7 @@ async function run(overrides: Overrides, known: Callers | undefined, timeouts: T
   let startedAt = 0;
   const startAgain = async (change: Partial<Config> = {}): Promise<void> => {
     startedAt = log.length;
-    running = await start({ ...config, ...change, service: { ...service, port: running.port } }, logger, overrides);
+    running = await startOn(change);
   };
   const ready = (): Promise<void> => eventually(() => demandReady(log.slice(startedAt)));
   const restartWhen = async (change: () => void): Promise<void> => {

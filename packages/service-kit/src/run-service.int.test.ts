@@ -9,6 +9,7 @@ import {
   createTestDatabase,
   demoClientCredentials,
   eventually,
+  freePort,
   programEnvironment,
   startTestNats,
   testAuditKeyFile,
@@ -65,14 +66,6 @@ async function environment(more: Record<string, string> = {}): Promise<Record<st
     AUDIT_KEY_FILE: testAuditKeyFile(),
     ...more,
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 describe('a service process', { timeout: 120_000 }, () => {

@@ -56,6 +56,7 @@ describe('ClosingLineReporter', () => {
     expect(stdout).toContain('nobody waited for this');
     expect(lines).toContain('said before it fails');
     expect(lines).toContain('said by a hook of the file');
+    expect(lines.filter((line) => line.startsWith('said '))).toHaveLength(2);
     expect(lines.slice(-5, -1)).toEqual([
       'In short:',
       'FAILED red.sample.ts > with a hook that throws: no ground to stand on',
@@ -63,6 +64,13 @@ describe('ClosingLineReporter', () => {
       'FAILED outside any test: nobody waited for this',
     ]);
     expect(lines.at(-1)).toBe('2 passed, 3 failed, 1 skipped');
+    expect(status).toBe(1);
+  });
+
+  it('prints what a test wrote in whose course its process ended', () => {
+    const { lines, status } = run('killed');
+    expect(lines).toContain('said before the process ends');
+    expect(lines.at(-1)).toMatch(/^\d+ passed, [1-9]\d* failed/);
     expect(status).toBe(1);
   });
 

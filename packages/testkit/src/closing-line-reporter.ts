@@ -11,6 +11,7 @@ import type { Reporter, TestCase, TestModule, TestProject, TestSuite, Vitest } f
 export class ClosingLineReporter implements Reporter {
   #vitest: Vitest | undefined;
   #hasClosed = false;
+  readonly #printed = new Set<TestCase | TestSuite | TestModule>();
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
@@ -41,15 +42,16 @@ export class ClosingLineReporter implements Reporter {
     for (const line of skippedLines(inState('skipped').filter((test) => this.#isWanted(test)))) this.#print(line);
     for (const test of tests.filter((each) => each.diagnostic()?.flaky === true)) {
       this.#print(`passed on a retry ${titleOf(test)}: ${beginning(errorsOf(test))}`);
-      this.#printHeldBack(test);
+      this.#printHeldBack([test]);
     }
     for (const it of failures) {
       this.#printErrors(titleOf(it), errorsOf(it), it.project);
-      if (it.type !== 'module') this.#printHeldBack(it);
+      this.#printHeldBack([it]);
     }
-    // Its hooks.
-    for (const module of new Set(failures.map((it) => (it.type === 'module' ? it : it.module))))
-      this.#printHeldBack(module);
+    const broken = [...failures, ...inState('pending')];
+    // What the hooks wrote belongs to the file. An error outside any test may be of each of them.
+    const files = broken.map((it) => (it.type === 'module' ? it : it.module));
+    this.#printHeldBack(unhandledErrors.length > 0 ? [...tests, ...groups] : [...broken, ...files]);
     for (const error of unhandledErrors) this.#printErrors('outside any test', [error]);
     // In long or truncated output, the first failure would be out of sight.
     const ends = failures.length + unhandledErrors.length > 0 ? ['', 'In short:'] : [];
@@ -72,8 +74,13 @@ export class ClosingLineReporter implements Reporter {
     return type === 'stderr' && this.#vitest?.state.idMap.has(taskId) === true;
   }
 
-  #printHeldBack(it: TestCase | TestSuite | TestModule): void {
-    for (const { type, content } of it.logs()) if (type === 'stderr') this.#print(content.trimEnd());
+  /** Once for each. */
+  #printHeldBack(all: readonly (TestCase | TestSuite | TestModule)[]): void {
+    for (const it of all) {
+      if (this.#printed.has(it)) continue;
+      this.#printed.add(it);
+      for (const { type, content } of it.logs()) if (type === 'stderr') this.#print(content.trimEnd());
+    }
   }
 
   /** Whether the name of the test matches `-t`. */
