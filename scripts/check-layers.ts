@@ -15,6 +15,7 @@ import { brokenRule } from './layers/import-rules.ts';
 import { importsOf, type Import } from './layers/imports-of.ts';
 import { graphByService, moduleCircles, moduleGraph } from './layers/module-graph.ts';
 import { placeOf } from './layers/place-of.ts';
+import { globalInPurePackage } from './layers/pure-packages.ts';
 import { sourceFiles } from './layers/source-files.ts';
 import { statementBesideStores } from './layers/sql-rule.ts';
 import { writtenByHand } from './layers/write-rule.ts';
@@ -26,7 +27,12 @@ export function findViolations(root: string): string[] {
   const graph = pathsOf(imports);
   const ofFiles = files.flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
-    const ofText = [statementBesideStores(placeOf(file, workspaces, services), text), writtenByHand(file, text)];
+    const place = placeOf(file, workspaces, services);
+    const ofText = [
+      statementBesideStores(place, text),
+      globalInPurePackage(file, place, text),
+      writtenByHand(file, text),
+    ];
     const broken = ofText.filter((rule) => rule !== undefined);
     return [...brokenFileRules(file, text), ...broken].map((rule) => `${file} ${rule}`);
   });

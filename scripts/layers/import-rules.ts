@@ -4,6 +4,7 @@ import { brokenModuleRule } from './module-rules.ts';
 import { placeOf, type Place } from './place-of.ts';
 import { brokenByPurePackage } from './pure-packages.ts';
 import { brokenBySql } from './sql-rule.ts';
+import { brokenByOwnWrites } from './write-rule.ts';
 
 /** Packages that store data. They import no transport: service-kit serves what they store. */
 const STORING = ['audit', 'database', 'ledger', 'security'].map((name) => `packages/${name}`);
@@ -29,7 +30,8 @@ export function brokenRule(
     brokenByPurePackage(file, from, found) ??
     brokenByUndeclared(file, from, to, workspaces) ??
     brokenModuleRule(from, to, found) ??
-    brokenBySql(from, found)
+    brokenBySql(from, found) ??
+    brokenByOwnWrites(file, found)
   );
 }
 

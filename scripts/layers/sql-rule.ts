@@ -11,8 +11,12 @@ const WITHOUT_STATEMENTS = new Set([
   'keptWhileUnchanged',
   'readTogether',
 ]);
-/** How the unit of work runs SQL without an import. */
-const STATEMENT = /\.(execute|getConnection|getKysely|createQueryBuilder)\(/;
+/** What only a manager of entities has, under whatever name it is held. */
+const STATEMENT =
+  /\.\s*(execute|getConnection|getDriver|getKysely|createQueryBuilder|findOneOrFail|native(?:Insert|Update|Delete)|persist(?:AndFlush)?|removeAndFlush|upsert(?:Many)?)\b/;
+/** Under its usual names a manager of entities is only handed on, forked, or asked for a transaction. */
+const OTHER_USE =
+  /(?:\b(?:em|tx)\b|\bfork\([^()]*\))\s*(?:[!?]?\.\s*(?!(?:fork|transactional)\b)|(?:!|\?\.)?\[\s*['"`])([\w$]+)/;
 const RULE = 'only store files run SQL';
 
 /** A file of a service, its tests left out, that is no store. */
@@ -28,8 +32,9 @@ export function brokenBySql(from: Place, { specifier, values }: Import): string 
   return running === undefined ? undefined : `${RULE} (${running})`;
 }
 
-/** The call by which a file that is no store runs SQL through the unit of work. */
+/** The call by which a file that is no store reads or changes rows through a manager of entities. */
 export function statementBesideStores(place: Place | undefined, text: string): string | undefined {
-  const call = place !== undefined && isBesideStores(place) ? STATEMENT.exec(text)?.[1] : undefined;
+  if (place === undefined || !isBesideStores(place)) return undefined;
+  const call = (STATEMENT.exec(text) ?? OTHER_USE.exec(text))?.[1];
   return call === undefined ? undefined : `calls ${call}(): ${RULE}`;
 }

@@ -162,10 +162,13 @@ test.each([
   expect(violationsWith({ [path]: line })).toEqual([`${path} imports ${specifier}: ${rule}`]);
 });
 
-test('SQL that the unit of work runs stands in stores as well', () => {
+test('SQL that the unit of work runs stands in stores as well, and pure packages use no globals', () => {
   const path = 'apps/intake/src/incident/x.jobs.ts';
   const line = "export const all = (em: { execute(sql: string): void }) => em.execute('select 1');";
-  expect(violationsWith({ [path]: line })).toEqual([`${path} calls execute(): ${onlyStores}`]);
+  expect(violationsWith({ [path]: line, 'packages/charts/src/x.ts': 'Date.now();' })).toEqual([
+    `${path} calls execute(): ${onlyStores}`,
+    'packages/charts/src/x.ts uses Date.now: a package that only computes is given what it needs',
+  ]);
 });
 
 test.each([

@@ -120,7 +120,26 @@ export function createProgram(): Command {
 function inheriting(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent);
   for (const child of command.commands) inheriting(child, command);
+  command.hook('preSubcommand', refuseMisplaced);
   return command;
+}
+
+/**
+ * A command and one below it may have an option of the same name but of another meaning: `officers --police-unit-code x`
+ * lists a unit, `officers update … --police-unit-code x` changes the unit. So none of the first stands before the second.
+ */
+function refuseMisplaced(command: Command, child: Command): void {
+  const words = rootOf(command).rawArgs;
+  const from = words.indexOf(command.name()) + 1;
+  const before = words.slice(from, words.indexOf(child.name(), from)).map((word) => word.replace(/=.*/s, ''));
+  const option = before.find((word) => command.options.some(({ long, short }) => word === long || word === short));
+  if (option === undefined) return;
+  command.error(`error: ${option} stands before "${child.name()}": give the options of "${child.name()}" after it`);
+}
+
+function rootOf(command: Command): Command & { readonly rawArgs: readonly string[] } {
+  const { parent } = command;
+  return parent === null ? (command as ReturnType<typeof rootOf>) : rootOf(parent);
 }
 
 function address(text: string): string {

@@ -4,7 +4,7 @@ import type { PromiseName } from './period.ts';
 const uk = {
   title: 'Обіцянки цього року',
   definition:
-    'Обліковано з подій за цей рік; поряд – ті самі дні минулого року. Для часу показано медіану. Зміну названо лише тоді, коли її не пояснює випадковість. Домашнє насильство і школи – за ті місяці, які вже оприлюднено, прострочені відвідування – за ті квартали.',
+    'Обліковано з подій за цей рік; поряд – ті самі дні минулого року. Для часу показано медіану. Зміну названо лише тоді, коли її не пояснює випадковість. Домашнє насильство і школи – за вже оприлюднені місяці, а прострочені відвідування – за вже оприлюднені квартали.',
   caption: (from: string, to: string) => `З ${from} до ${to}`,
   promise: 'Обіцянка',
   counted: 'Обліковано',
@@ -42,7 +42,7 @@ const uk = {
 const en: typeof uk = {
   title: 'Promises this year',
   definition:
-    'Counted from incidents of this year, beside the same days of last year. Times are medians. A change is named only if chance does not explain it. Domestic violence and schools cover the months that have been released, overdue visits the quarters.',
+    'Counted from incidents of this year, beside the same days of last year. Times are medians. A change is named only if chance does not explain it. Domestic violence and schools cover the months that have been released, and overdue visits cover the quarters that have been released.',
   caption: (from, to) => `From ${from} to ${to}`,
   promise: 'Promise',
   counted: 'Counted',
@@ -72,7 +72,7 @@ const en: typeof uk = {
     visitsOverdue: 'Overdue visits to victims, released',
     schoolSafety: 'Incidents at schools, released',
     complaintsInTime: 'Complaints about the police answered in time',
-    ambulanceArrival: 'Arrival time of an ambulance',
+    ambulanceArrival: 'Time for an ambulance to arrive',
     questionsAnsweredInTime: 'Questions of residents answered in time',
   },
 };

@@ -2,7 +2,7 @@ import {
   AirRescueServiceService as AirRescues,
   ListAirSitesRequest,
 } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
-import { isRefused, notFound, unless, type Decision } from '@safe-community/domain-kit';
+import { isRefused, notFound, unless, type Clock, type Decision } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, type CallContext } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import type { EntityManager } from '@safe-community/database';
@@ -12,7 +12,7 @@ import { findPlace, listSites, rescuesOf } from './air-rescue.store.ts';
 import { POINT_UNKNOWN } from './air-rescue.ts';
 import { suggest } from './air-site.ts';
 
-export function airRescueQueries(clock: { now(): Date }): Rpc[] {
+export function airRescueQueries(clock: Clock): Rpc[] {
   return [listAllSites, suggestRescue(clock), listRescues];
 }
 
@@ -34,7 +34,7 @@ const listAllSites = query(AirRescues.listAirSites, {
   reply: ({ shown, nextPageToken }) => ({ sites: shown.map(toSiteMessage), nextPageToken }),
 });
 
-const suggestRescue = (clock: { now(): Date }): Rpc =>
+const suggestRescue = (clock: Clock): Rpc =>
   query(AirRescues.suggestAirRescue, {
     parse: (_request, fields) => ({ incidentId: fields.uuid('incident_id') }),
     async read({ incidentId }, call, database) {

@@ -3,12 +3,10 @@ import {
   CatalogueServiceService,
   ListCatalogueRevisionsRequest,
 } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
-import { notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import { notFound, type Clock } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toPolicyMessage, toRevisionMessage } from './catalogue.mapping.ts';
 import { findRevision, listRevisions, type StoredCatalogue } from './catalogue.store.ts';
-
-type Clock = Pick<ClockAndIds, 'now'>;
 
 export function catalogueQueries(catalogue: StoredCatalogue, clock: Clock): Rpc[] {
   return [listCategories(catalogue, clock), listCatalogueRevisions];

@@ -19,6 +19,7 @@ import {
   type BeatRole,
   type DecidedDistricts,
   type Place,
+  type Clock,
 } from '@safe-community/domain-kit';
 import { withCityDistricts } from '@safe-community/territory';
 import type { Rerouted } from '../incident/module.ts';
@@ -126,7 +127,7 @@ interface RecordedUnits {
  * Hand-overs take effect at their instant, mergers and decisions about starosta districts with their day: memory has the
  * times.
  */
-export function storedBeats(database: Database, clock: { now(): Date }): StoredBeats {
+export function storedBeats(database: Database, clock: Clock): StoredBeats {
   let roster: Roster | undefined;
   let recorded: RecordedUnits = { mergers: new Map(), districts: decidedDistricts([]) };
   let units: { readonly day: string; readonly of: RecordedUnits; readonly inForce: Units } | undefined;

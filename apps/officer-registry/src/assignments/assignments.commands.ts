@@ -10,6 +10,7 @@ import {
   preconditionFailed,
   unless,
   type Decision,
+  type Clock,
 } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import {
@@ -47,7 +48,7 @@ import { saveStaffing, staffingEvents } from './moves.commands.ts';
 
 export interface AssignmentCommandNeeds {
   readonly directory: KnownUnits;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 export function assignmentCommands(needs: AssignmentCommandNeeds): Rpc[] {

@@ -2,14 +2,14 @@ import {
   AssignmentServiceService,
   ListAssignmentsRequest,
 } from '@safe-community/contracts/officers/v1/assignment_service.ts';
-import { isPlannable, kyivDay, unless } from '@safe-community/domain-kit';
+import { isPlannable, kyivDay, unless, type Clock } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toAssignmentMessage } from '../officers/module.ts';
 import { checkKnownHromada, partsOf, type FindUnit } from '../territory/module.ts';
 import { listAssignments } from './assignments.store.ts';
 
-export function assignmentQueries(clock: { now(): Date }, findUnit: FindUnit): Rpc[] {
+export function assignmentQueries(clock: Clock, findUnit: FindUnit): Rpc[] {
   return [
     query(AssignmentServiceService.listAssignments, {
       async parse(request, fields) {

@@ -1,4 +1,5 @@
 import type { Database } from '@safe-community/database';
+import type { Clock } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { unitFinder } from '../territory/module.ts';
 import { assignmentCommands, type AssignmentCommandNeeds } from './assignments.commands.ts';
@@ -6,7 +7,7 @@ import { assignmentQueries } from './assignments.queries.ts';
 import { moveCommands } from './moves.commands.ts';
 
 interface Shared extends AssignmentCommandNeeds {
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly database: Database;
 }
 

@@ -5,7 +5,7 @@ import {
   type SetNormRequest,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import type { Refusal } from '@safe-community/domain-kit';
+import type { Clock, Refusal } from '@safe-community/domain-kit';
 import {
   checkName,
   invalid,
@@ -33,7 +33,7 @@ import { checkNotMerged, checkNotOccupied, hromadasOfUnits, placesOf, type Known
 export interface BeatCommandNeeds {
   /** The in-memory directory of responsible officers. After a refresh, it shows everything that was committed before. */
   readonly directory: KnownUnits;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 export function beatCommands(needs: BeatCommandNeeds): Rpc[] {

@@ -4,7 +4,7 @@ import {
   ListBeatsRequest,
   type NormEffect as EffectMessage,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { inForce, invalid, kyivDay } from '@safe-community/domain-kit';
+import { inForce, invalid, kyivDay, type Clock } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
@@ -28,7 +28,7 @@ import { checkValidFrom, effectOf, type BeatNorm, type CountedHromada, type Norm
 const OBLAST_PREFIX = 'UA05'.length;
 
 export interface BeatQueryNeeds {
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly database: Database;
 }
 
@@ -36,7 +36,7 @@ export function beatQueries({ clock, database }: BeatQueryNeeds): Rpc[] {
   return [listAll(clock, unitFinder(database)), previewNorm(clock), listNorms];
 }
 
-const listAll = (clock: { now(): Date }, findUnit: FindUnit): Rpc =>
+const listAll = (clock: Clock, findUnit: FindUnit): Rpc =>
   query(BeatServiceService.listBeats, {
     async parse(request, fields) {
       const { hromadaCode, oblastCode, includeRetired } = request;
@@ -63,7 +63,7 @@ const listNorms = query(BeatServiceService.listNorms, {
   reply: (norms) => ({ norms: norms.map(toNormMessage), records: toRecordMessages(norms) }),
 });
 
-function previewNorm(clock: { now(): Date }): Rpc {
+function previewNorm(clock: Clock): Rpc {
   return query(BeatServiceService.previewNorm, {
     parse: (request, fields) => readNorm(request, fields),
     async read(after, _call, database) {

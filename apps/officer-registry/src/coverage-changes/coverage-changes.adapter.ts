@@ -9,7 +9,7 @@ import {
 } from '../responsibility/module.ts';
 import { readHistory, type History } from '../territory/module.ts';
 import { lockHead, readFormer, readRows, saveRows, type StoredRow } from './coverage-changes.store.ts';
-import { inForce, kyivDay, lastMomentOf } from '@safe-community/domain-kit';
+import { inForce, kyivDay, lastMomentOf, type Clock } from '@safe-community/domain-kit';
 import { findHromada } from '@safe-community/territory';
 
 /** The coverage of all hromadas at a version. */
@@ -29,7 +29,7 @@ export interface CoverageChanges {
 interface Needs {
   readonly database: Database;
   readonly directory: Directory;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 interface Known {

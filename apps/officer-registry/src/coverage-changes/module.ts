@@ -1,4 +1,5 @@
 import { defineMigration, type Database } from '@safe-community/database';
+import type { Clock } from '@safe-community/domain-kit';
 import type { Wakeup } from '@safe-community/ledger';
 import type { Module } from '@safe-community/service-kit';
 import type { Directory } from '../responsibility/module.ts';
@@ -10,7 +11,7 @@ interface Shared {
   readonly database: Database;
   readonly wakeup: Wakeup;
   readonly directory: Directory;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 /** The changes of the coverage as a stream. */

@@ -1,7 +1,7 @@
 import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { WatchCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';
 import type { Database } from '@safe-community/database';
-import { preconditionFailed, unavailable } from '@safe-community/domain-kit';
+import { preconditionFailed, unavailable, type Clock } from '@safe-community/domain-kit';
 import { pause } from '@safe-community/events';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Wakeup, WatchPlace } from '@safe-community/ledger';
@@ -15,7 +15,7 @@ interface Needs {
   readonly database: Database;
   readonly changes: CoverageChanges;
   readonly wakeup: Wakeup;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 /** How often a watcher looks without a commit here: for other replicas, and for what takes effect by time. */

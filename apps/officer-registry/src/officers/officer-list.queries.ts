@@ -1,7 +1,7 @@
 import { compoundPlace, nextPageToken, pageOf, readListPage, toDay, toId } from '@safe-community/grpc-kit';
 import type { ListedOfficer as ListedOfficerMessage } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { ListOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { isDay, kyivDay, notFound, unless, type Violation } from '@safe-community/domain-kit';
+import { isDay, kyivDay, notFound, unless, type Clock, type Violation } from '@safe-community/domain-kit';
 import type { EntityManager } from '@safe-community/database';
 import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import type { Keyring } from '@safe-community/security/encryption';
@@ -36,7 +36,7 @@ export interface ListNeeds {
   readonly keyring: Keyring;
   readonly findUnit: FindUnit;
   readonly knowsRaion: KnowsRaion;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly directory: ListedPlaces;
 }
 

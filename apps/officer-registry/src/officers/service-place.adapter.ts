@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import { unless, type Fields } from '@safe-community/domain-kit';
+import { unless, type Clock, type Fields } from '@safe-community/domain-kit';
 import { hromadas, isKatottg } from '@safe-community/territory';
 import { readAllUnits, type FindUnit } from '../territory/module.ts';
 import type { ServicePlace } from './registration.ts';
@@ -15,7 +15,7 @@ export interface Occupation {
 interface PlaceNeeds {
   readonly findUnit: FindUnit;
   readonly directory: Occupation;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 /** The place that a request names; undefined without one. One that is unknown, or occupied today, is a violation. */

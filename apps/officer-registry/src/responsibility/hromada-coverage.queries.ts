@@ -1,6 +1,6 @@
 import { NORMS } from '../beats/module.ts';
 import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { inForce, kyivDay } from '@safe-community/domain-kit';
+import { inForce, kyivDay, type Clock } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { compareBy, LIST_PLACE, NO_LOAD, orderNumber, readLoad, toOrder } from '../incident-load/module.ts';
@@ -13,7 +13,7 @@ import { ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v
 
 export interface CoverageNeeds {
   readonly directory: Directory;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
 }
 
 /** The gaps, hromada by hromada. */

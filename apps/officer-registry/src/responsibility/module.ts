@@ -1,4 +1,5 @@
 import type { Database } from '@safe-community/database';
+import type { Clock } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
 import { officerFinder } from '../officers/module.ts';
@@ -19,7 +20,7 @@ export { oneAtATime } from './one-at-a-time.adapter.ts';
 interface Shared {
   readonly database: Database;
   readonly keyring: Keyring;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly directory: Directory;
 }
 

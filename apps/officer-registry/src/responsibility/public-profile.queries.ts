@@ -12,6 +12,7 @@ import {
   within,
   type Fields,
   type ResolvedPlace,
+  type Clock,
 } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -23,7 +24,7 @@ import { readPlace } from './place.adapter.ts';
 
 export interface PublicProfileNeeds {
   readonly directory: Directory;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly keyring: Keyring;
 }
 

@@ -24,6 +24,7 @@ import {
   type ResolvedPlace,
   type Responsibility,
   type Violation,
+  type Clock,
 } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -40,7 +41,7 @@ import { readPlace, type FoundPlace } from './place.adapter.ts';
 
 export interface ResponsibilityNeeds {
   readonly directory: Directory;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   /** For the past: the officer may be on no beat any more. */
   readonly findOfficer: FindOfficer;
 }

@@ -1,6 +1,15 @@
 import { StationServiceService as Stations } from '@safe-community/contracts/officers/v1/station_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { notFound, Refusal, within, checkEtag, etagOf, kyivDay, type Day } from '@safe-community/domain-kit';
+import {
+  notFound,
+  Refusal,
+  within,
+  checkEtag,
+  etagOf,
+  kyivDay,
+  type Clock,
+  type Day,
+} from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { type Place } from '@safe-community/security/policy';
 import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
@@ -12,11 +21,11 @@ import { readDetails } from './station.mapping.ts';
 import { addStation, lockStation, saveStation } from './station.store.ts';
 import { close, open, update, type DetailFacts, type Station, type StationDetails } from './station.ts';
 
-export function stationCommands(findUnit: FindUnit, clock: { now(): Date }): Rpc[] {
+export function stationCommands(findUnit: FindUnit, clock: Clock): Rpc[] {
   return [openStation(findUnit, clock), updateStation(clock), closeStation(clock)];
 }
 
-function openStation(findUnit: FindUnit, clock: { now(): Date }): Rpc {
+function openStation(findUnit: FindUnit, clock: Clock): Rpc {
   return command(Stations.openStation, {
     async parse({ hromadaCode, details: message, demonstration }, fields) {
       const place = await readKnownHromada(findUnit, hromadaCode, fields);
@@ -34,7 +43,7 @@ function openStation(findUnit: FindUnit, clock: { now(): Date }): Rpc {
   });
 }
 
-const updateStation = (clock: { now(): Date }): Rpc =>
+const updateStation = (clock: Clock): Rpc =>
   command(Stations.updateStation, {
     parse({ details: message }, fields) {
       const { details, violations } = readDetails(message);
@@ -55,7 +64,7 @@ const updateStation = (clock: { now(): Date }): Rpc =>
     reply: (station) => ({ etag: etagOf(station) }),
   });
 
-const closeStation = (clock: { now(): Date }): Rpc =>
+const closeStation = (clock: Clock): Rpc =>
   command(Stations.closeStation, {
     parse: (_request, fields) => ({ stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag) }),
     async load(tx, { stationId }) {

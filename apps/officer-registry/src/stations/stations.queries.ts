@@ -2,7 +2,7 @@ import {
   ListStationsRequest,
   StationServiceService as Stations,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
-import { kyivDay, notFound } from '@safe-community/domain-kit';
+import { kyivDay, notFound, type Clock } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { codePattern, COUNTRY, visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -11,11 +11,11 @@ import { toStationMessage } from './station.mapping.ts';
 import { findStation, listStations } from './station.store.ts';
 import { refuseElsewhere } from './stations.commands.ts';
 
-export function stationQueries(findUnit: FindUnit, clock: { now(): Date }): Rpc[] {
+export function stationQueries(findUnit: FindUnit, clock: Clock): Rpc[] {
   return [getStation(clock), listStationsOf(findUnit, clock)];
 }
 
-const getStation = (clock: { now(): Date }): Rpc =>
+const getStation = (clock: Clock): Rpc =>
   query(Stations.getStation, {
     parse: (_request, fields) => fields.uuid('station_id'),
     async read(stationId, call, database) {
@@ -33,7 +33,7 @@ const getStation = (clock: { now(): Date }): Rpc =>
  * A page of the stations of the caller's territory, with those of hromadas that were merged into it. The others are treated
  * as if they did not exist.
  */
-function listStationsOf(findUnit: FindUnit, clock: { now(): Date }): Rpc {
+function listStationsOf(findUnit: FindUnit, clock: Clock): Rpc {
   return query(Stations.listStations, {
     async parse(request, fields) {
       const { oblastCode, hromadaCode, includeClosed } = request;

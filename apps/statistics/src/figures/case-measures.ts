@@ -9,7 +9,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Протоколи про адміністративні правопорушення, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Protocols of administrative offences, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
+      'Protocols of administrative offences, by the day on which the protocol was recorded. A revoked protocol stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('pretrial_registrations', {
@@ -17,9 +17,9 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameEn: 'Registrations of criminal proceedings',
     unit: 'outcomes',
     definitionUk:
-      'Події, внесені до Єдиного реєстру досудових розслідувань, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
+      'Внесення подій до Єдиного реєстру досудових розслідувань, за днем запису про внесення. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Incidents that were entered in the register of pretrial investigations, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
+      'Entries of incidents in the register of pretrial investigations, by the day on which the entry was recorded. A revoked entry stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('police_registrations', {
@@ -27,9 +27,9 @@ export const CASE_MEASURES: readonly Measure[] = [
     nameEn: 'Registrations of the police',
     unit: 'outcomes',
     definitionUk:
-      'Події, внесені до реєстру поліції, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
+      'Внесення подій до реєстру поліції, за днем запису про внесення. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Incidents that were entered in the register of the police, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
+      'Entries of incidents in the register of the police, by the day on which the entry was recorded. A revoked entry stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('fines', {
@@ -39,7 +39,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Накладені штрафи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Fines that were imposed, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
+      'Fines that were imposed, by the day on which the fine was recorded. A revoked fine stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('arrests', {
@@ -49,17 +49,17 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Накладені адміністративні арешти, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Administrative arrests that were imposed, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
+      'Administrative arrests that were imposed, by the day on which the arrest was recorded. A revoked arrest stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('community_works', {
     nameUk: 'Громадські роботи',
-    nameEn: 'Community works',
+    nameEn: 'Community service orders',
     unit: 'outcomes',
     definitionUk:
       'Призначені громадські роботи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Community works that were imposed, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
+      'Orders of community service, by the day on which the order was recorded. A revoked order stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('socially_useful_works', {
@@ -69,7 +69,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Призначені суспільно корисні роботи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Socially useful works that were imposed, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
+      'Socially useful works that were imposed, by the day on which the order was recorded. A revoked order stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('correctional_works', {
@@ -79,7 +79,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definitionUk:
       'Призначені виправні роботи, за днем запису. Скасований запис лишається в обліку, і його враховують також як скасований.',
     definition:
-      'Correctional works that were imposed, by the day on which they were recorded. A revoked one stays counted, and is counted as revoked as well.',
+      'Correctional works that were imposed, by the day on which the order was recorded. A revoked order stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
   events('outcomes_revoked', {
