@@ -24,10 +24,15 @@ export class Fields<Message extends object> {
     this.#violations.push(...broken);
   }
 
-  /** The refusal of the message with all violations, for a value that cannot be made without a valid field. */
+  /**
+   * The refusal of the message with all violations, for a value that cannot be made without a valid field.
+   *
+   * @throws Error if no violation was found: nobody could correct such a request.
+   */
   refusal(broken: readonly Violation[] = []): Refusal {
     this.check(broken);
-    return invalid(this.#violations);
+    if (this.#violations.length === 0) throw new Error('a refusal without a violation');
+    return invalid([...this.#violations]);
   }
 
   /** A UUID, in lower case. */

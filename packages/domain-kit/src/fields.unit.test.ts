@@ -83,3 +83,11 @@ test('the refusal of a message names every violation, also those that were found
     ],
   });
 });
+
+test('a refusal without a violation is a fault of the program, and one that was made does not change', () => {
+  const fields = new Fields(REQUEST);
+  expect(() => fields.refusal()).toThrow('a refusal without a violation');
+  const refusal = fields.refusal([{ field: 'role', rule: 'must be given' }]);
+  fields.check([{ field: 'reason', rule: 'must not be empty' }]);
+  expect(refusal.violations).toEqual([{ field: 'role', rule: 'must be given' }]);
+});

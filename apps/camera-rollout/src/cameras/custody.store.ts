@@ -129,26 +129,6 @@ const PASS_ON = `
   insert into camera_custody
   select $1, number + 1, $2, $3, $4, $5, $6, $7, null, $8, $9, $10, $11 from ended`;
 
-// Unique among the advisory locks with two numbers.
-const PAST_LOCK = 0x70_61_73_74;
-
-/** Imports of the past of an officer wait for each other: two cameras must not come to be with one officer at a time. */
-export async function lockPast(tx: EntityManager, officerId: string): Promise<void> {
-  await rows(tx, 'select pg_advisory_xact_lock($1, hashtext($2))', [PAST_LOCK, officerId]);
-}
-
-/**
- * Whether the officer had a camera after an instant, up to now; without an instant, whether the officer has one. Other
- * imports about the officer wait for the transaction.
- */
-export async function hadCameraAfter(tx: EntityManager, officerId: string, at?: Date): Promise<boolean> {
-  await lockPast(tx, officerId);
-  return (await rows(tx, HAD_AFTER, [officerId, at ?? null])).length > 0;
-}
-
-const HAD_AFTER = `
-  select from camera_custody where officer_id = $1 and state = 'issued' and (end_at is null or end_at > $2) limit 1`;
-
 export interface CustodyEntry extends Actor {
   readonly cameraId: string;
   readonly number: number;

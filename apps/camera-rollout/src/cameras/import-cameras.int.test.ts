@@ -163,9 +163,17 @@ async function delivery(parts: Readonly<Record<string, number>>) {
 }
 
 test('a caller with a territory adds cameras to its units only', async () => {
-  const answer = await send(whole([row(1), row(2, { patrolUnitCode: 'kyiv-1' })]), 'statistics');
-  const outside = { rowNumber: 2, field: 'patrol_unit_code', rule: 'must be within the territory of the caller' };
-  expect(answer).toEqual({ added: 1, alreadyKnown: 0, refused: 1, refusedFields: [outside] });
+  const { deliveryId } = await delivery({ 'kyiv-1': 1 });
+  const officerId = rollout.registry.addSilently({ patrolUnitCode: 'kyiv-1' });
+  const changes = [{}, { deliveryId }, { officerId }];
+  const outside = changes.map((change, index) => row(index + 2, { patrolUnitCode: 'kyiv-1', ...change }));
+  const answer = await send(whole([row(1), ...outside]), 'statistics');
+  const refusedFields = outside.map(({ rowNumber }) => ({
+    rowNumber,
+    field: 'patrol_unit_code',
+    rule: 'must be within the territory of the caller',
+  }));
+  expect(answer).toEqual({ added: 1, alreadyKnown: 0, refused: 3, refusedFields });
   expect(await refusalOf(send(whole([row(3)]), 'nats'))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 

@@ -7,7 +7,14 @@ import { RecordingFlag } from '@safe-community/contracts/cameras/v1/recording.ts
 import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { systemClock } from '@safe-community/service-kit';
-import { expectPartsAudited, refusalOf, sendParts, testClient } from '@safe-community/testkit';
+import {
+  callerWithRoles,
+  expectPartsAudited,
+  refusalOf,
+  sendParts,
+  testClient,
+  testRole,
+} from '@safe-community/testkit';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { device } from '../../test/devices.ts';
@@ -15,6 +22,7 @@ import { wholeImport } from '../../test/import-parts.ts';
 import { KYIV, lastEvent, metadata, UNIT } from '../../test/recordings.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
+const VINNYTSKA = 'UA05000000000010236';
 const NOW = new Date('2026-10-05T20:00:00Z');
 const day = (text: string) => new Date(`${text}T08:00:00Z`);
 const REGISTERED = day('2025-03-01');
@@ -22,8 +30,12 @@ const REGISTERED = day('2025-03-01');
 let rollout: RunningRollout;
 let sourceSystem: string;
 beforeAll(async () => {
-  rollout = await runRollout({ clock: { ...systemClock, now: () => NOW } });
+  const { name, grants } = testRole(['cameras.register']);
+  const role = { name, grants: grants.map((grant) => ({ ...grant, territory: 'own' as const })) };
+  const armourer = { ...callerWithRoles('statistics', [role]), territory: new Set([VINNYTSKA]) };
+  rollout = await runRollout({ clock: { ...systemClock, now: () => NOW } }, [armourer]);
   await rollout.registry.addUnit({ code: UNIT, oblastCode: KYIV });
+  await rollout.registry.addUnit({ code: 'vinnytsia', oblastCode: VINNYTSKA });
   await rollout.untilApplied();
 });
 beforeEach(() => {
@@ -210,6 +222,21 @@ test('each row is rejected on its own, with its line and reason', async () => {
     expect(answer).toEqual(refusedAs(rowNumber, field, rule));
   }
   expect(await rollout.sql('select count(*)::int as count from camera_custody')).toEqual(before);
+});
+
+test('a caller with a territory imports the custody of its cameras only', async () => {
+  const own = await stocked({ patrolUnitCode: 'vinnytsia' });
+  const other = await stocked();
+  const times = ['2025-04-01', '2025-05-01'] as const;
+  const sendAs = (row: CustodyImportRow) =>
+    sendParts(rollout.port, Rollout.importCustody, wholeImport(sourceSystem, [row]), 'statistics');
+  const before = (await rollout.listCustody({ cameraId: other.cameraId })).entries;
+  expect(await sendAs(held(1, other, officer(), times))).toEqual(
+    refusedAs(1, 'serial_number', 'must be of a camera within the territory of the caller'),
+  );
+  expect((await rollout.listCustody({ cameraId: other.cameraId })).entries).toEqual(before);
+  const holder = officer({ patrolUnitCode: 'vinnytsia' });
+  expect(await sendAs(held(2, own, holder, times))).toMatchObject({ added: 1 });
 });
 
 test('the registry is asked, and if it is away, the row can be sent again', async () => {

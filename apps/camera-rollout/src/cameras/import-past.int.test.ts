@@ -34,6 +34,7 @@ beforeAll(async () => {
   await rollout.untilApplied();
 });
 beforeEach(() => {
+  now = NOW;
   sourceSystem = `source-${randomUUID()}`;
 });
 afterEach(() => rollout.line.restore());
@@ -162,6 +163,8 @@ test('rejects by row what a live step would reject, and adds nothing of the row'
   const handedIn = await inStock(rollout, UNIT);
   await rollout.issueCamera({ cameraId: handedIn, officerId: before });
   await rollout.returnCamera({ cameraId: handedIn });
+  const taken = device();
+  await rollout.registerCameras({ patrolUnitCode: UNIT, devices: [taken] });
   const held = (rowNumber: number, officerId: string, change: Partial<CameraImportRow> = {}) =>
     row(rowNumber, { officerId, issuedTime: ISSUED, ...change });
   const answer = await send(
@@ -177,8 +180,10 @@ test('rejects by row what a live step would reject, and adds nothing of the row'
     held(10, '', {}),
     held(11, holder(), { registeredTime: new Date('2026-10-06T00:00:00Z') }),
     held(12, holder(), { issuedTime: new Date('2025-02-01T00:00:00Z') }),
+    // Of a device that is registered already and a bad officer, the device is named.
+    held(13, holder({ state: OfficerState.DISMISSED }), { device: taken }),
   );
-  expect(answer).toMatchObject({ added: 2, refused: 10 });
+  expect(answer).toMatchObject({ added: 2, refused: 11 });
   expect(answer.refusedFields.map(({ rowNumber, field }) => [rowNumber, field])).toEqual([
     [1, 'officer_id'],
     [2, 'officer_id'],
@@ -191,9 +196,23 @@ test('rejects by row what a live step would reject, and adds nothing of the row'
     [11, 'registered_time'],
     [11, 'issued_time'],
     [12, 'issued_time'],
+    [13, 'device.serial_number'],
   ]);
-  const all = Array.from({ length: 12 }, (_, index) => `camera-${index + 1}`);
+  const all = Array.from({ length: 13 }, (_, index) => `camera-${index + 1}`);
   expect(await importedIds(...all)).toHaveLength(2);
+});
+
+test('a camera that was handed in at a replica whose clock is ahead counts for a row without a time', async () => {
+  const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
+  const cameraId = await inStock(rollout, UNIT);
+  await rollout.issueCamera({ cameraId, officerId });
+  now = new Date(NOW.getTime() + 5_000);
+  await rollout.returnCamera({ cameraId });
+  now = NOW;
+  const given = row(1, { registeredTime: undefined, officerId });
+  expect(await send(given)).toMatchObject({ refusedFields: [{ rowNumber: 1, field: 'issued_time' }] });
+  now = new Date(NOW.getTime() + 5_000);
+  expect(await send(given)).toEqual(added(1));
 });
 
 test('while the registry is down, the import stops so that it can be repeated; what is known is not asked again', async () => {

@@ -22,12 +22,11 @@ import { issuedEvent, registeredEvent } from './camera.events.ts';
 import { addCameras, saveTransition, serialNumberTaken } from './camera.store.ts';
 import { issue, type Camera, type Holder, type IssuedCamera, type NamedRecall } from './camera.ts';
 import { actorOf, refuseElsewhere, toHolder } from './cameras.commands.ts';
-import { hadCameraAfter } from './custody.store.ts';
 import { checkDevice, takeIntoStock, type Device } from './delivery.ts';
 import { findRecallOf } from './firmware.store.ts';
 import { CAMERA_BATCH, type ImportedCamera } from './import.store.ts';
 import { checkPast, notAfter, type Past } from './imported-past.ts';
-import { findCameraId } from './past-custody.store.ts';
+import { findCameraId, findLastHolding } from './past-custody.store.ts';
 
 /** A valid row: a camera in the stock of a unit, or with an officer. */
 interface ImportedDevice extends Past {
@@ -117,18 +116,14 @@ async function findOfficer(registry: OfficerRegistry, officerId: string) {
 interface FutureHolder {
   readonly holder: Holder;
   readonly recall: NamedRecall | undefined;
-  /** Whether the officer had a camera after the row says that this one was issued. */
-  readonly hadCamera: boolean;
+  /** The officer's last camera; undefined if there was none. */
+  readonly last: { readonly endAt: Date | undefined } | undefined;
 }
 
-async function loadHolder(
-  tx: EntityManager,
-  { device, issuedAt }: ImportedDevice,
-  officer: Candidate,
-): Promise<FutureHolder> {
+async function loadHolder(tx: EntityManager, { device }: ImportedDevice, officer: Candidate): Promise<FutureHolder> {
   const holder = await toHolder(tx, officer);
   const recall = await findRecallOf(tx, device);
-  return { holder, recall, hadCamera: await hadCameraAfter(tx, holder.officerId, issuedAt) };
+  return { holder, recall, last: await findLastHolding(tx, holder.officerId) };
 }
 
 interface Added {
@@ -137,13 +132,19 @@ interface Added {
   readonly issued: IssuedCamera | undefined;
 }
 
-/** The camera, issued by the rules of today, since an instant from which on the officer had no other one. */
+/**
+ * The camera, issued by the rules of today, since an instant from which on the officer had no other one. Without an
+ * `issuedAt` the instant is now: a camera that was handed in at a replica whose clock is ahead counts as well.
+ */
 function addTo(officer: FutureHolder | undefined, imported: ImportedDevice, write: Write): Decision<Added> {
   const camera = stocked(imported, write);
   if (officer === undefined) return { camera, issued: undefined };
-  const issued = issue(camera, officer.holder, officer.recall, notAfter(write.now, imported.issuedAt));
+  const { holder, recall, last } = officer;
+  const issuedAt = notAfter(write.now, imported.issuedAt);
+  const issued = issue(camera, holder, recall, issuedAt);
   if (isRefused(issued)) return issued;
-  return officer.hadCamera
+  const hadCamera = last !== undefined && (last.endAt === undefined || last.endAt > issuedAt);
+  return hadCamera
     ? preconditionFailed('OFFICER_HAD_CAMERA', 'the officer had another camera then')
     : { camera, issued };
 }

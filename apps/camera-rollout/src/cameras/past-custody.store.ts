@@ -1,6 +1,6 @@
 import { prepared, rows, toDate, toOptionalDate, type EntityManager } from '@safe-community/database';
 import type { CameraState } from './camera-steps.ts';
-import { lockPast, type Actor } from './custody.store.ts';
+import type { Actor } from './custody.store.ts';
 import type { KnownEntry, PastHolding } from './past-custody.ts';
 
 /** The id of a camera; no two share a serial number of one model. */
@@ -51,6 +51,30 @@ export async function hadCameraDuring(
 const HAD = prepared(`
   select from camera_custody
   where officer_id = $1 and state = 'issued' and start_at < $3 and (end_at is null or end_at > $2) limit 1`);
+
+/**
+ * When the officer handed in the last camera, undefined while the officer has it. Undefined if the officer never had one.
+ * Other imports about the officer wait for the transaction.
+ */
+export async function findLastHolding(
+  tx: EntityManager,
+  officerId: string,
+): Promise<{ readonly endAt: Date | undefined } | undefined> {
+  await lockPast(tx, officerId);
+  const [last] = await rows<{ readonly end_at: string | null }>(tx, LAST_HOLDING, [officerId]);
+  return last && { endAt: toOptionalDate(last.end_at) };
+}
+
+const LAST_HOLDING = prepared(`
+  select end_at from camera_custody where officer_id = $1 and state = 'issued' order by end_at desc nulls first limit 1`);
+
+// Unique among the advisory locks with two numbers.
+const PAST_LOCK = 0x70_61_73_74;
+
+/** Imports of the past of an officer wait for each other: two cameras must not come to be with one officer at a time. */
+async function lockPast(tx: EntityManager, officerId: string): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock($1, hashtext($2))', [PAST_LOCK, officerId]);
+}
 
 /** Parts a time in stock in two, with the holding between them; later entries get higher numbers. */
 export async function insertHolding(

@@ -62,8 +62,7 @@ export function registerRecordings(needs: RegistrationNeeds): Rpc {
         recordings: digests.map((digest) => {
           const fresh = isFirst.get(digest);
           isFirst.delete(digest);
-          const recording = fresh ?? known.get(digest);
-          if (recording === undefined) throw new Error('a digest names no recording');
+          const recording = fresh ?? named(known, digest);
           const { recordingId } = recording;
           return { recordingId, duplicate: fresh === undefined, flags: ownFlags(recording) };
         }),
@@ -77,8 +76,15 @@ export function registerRow(needs: RegistrationNeeds): DeclaredWrite<Given, stri
   return rowWrite(ROW_ANSWER, {
     ...registrationSteps(needs, () => 'recording'),
     wasKnown: ({ added }) => added.length === 0,
-    reply: ({ digests: [digest = ''], known }) => known.get(digest)?.recordingId ?? '',
+    reply: ({ digests: [digest = ''], known }) => named(known, digest).recordingId,
   });
+}
+
+/** The recording of a digest; `save` has found one of each. */
+function named(known: Registration['known'], digest: string): KnownDigest {
+  const recording = known.get(digest);
+  if (recording === undefined) throw new Error('a digest names no recording');
+  return recording;
 }
 
 /** What a request or a row says. */

@@ -115,6 +115,35 @@ test('the chain of custody keeps the kind, the recipient, and the request', asyn
   );
 });
 
+test('the same command twice leaves one entry, and a further handover has a number', async () => {
+  const [, second = ''] = recordingIds;
+  const recipient = ['--request', granted, '--place', 'каб. 12', '--recipient'];
+  const handTo = (to: string, ...more: readonly string[]) =>
+    system.hromada('recordings', 'handover', second, ...recipient, to, ...more);
+  const first = await handTo('адвокатка');
+  expect(first.exitCode).toBe(0);
+  expect(await handTo('адвокатка')).toMatchObject({ exitCode: 0, stdout: first.stdout });
+  const other = await handTo('заявниця');
+  expect(other).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(other.stderr).toContain('--number 2');
+  const further = await handTo('заявниця', '--number', '2');
+  expect(further).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(further.stdout).not.toBe(first.stdout);
+  const proof = await system.hromada('recordings', 'proof', second, '--reason', 'перевірка', '--texts');
+  const { entries } = JSON.parse(proof.stdout) as { entries: { kind: string }[] };
+  expect(entries.filter(({ kind }) => kind === 'CUSTODY_KIND_SHARE')).toHaveLength(2);
+});
+
+test.each([
+  ['a recipient of two characters', '--recipient', 'я ', 'It must be 3 to 200 characters.'],
+  ['a recipient of 201', '--recipient', 'я'.repeat(201), 'It must be 3 to 200 characters.'],
+  ['a number that is none', '--number', '0', 'It must be a whole number, 1 to 999.'],
+])('%s is a mistake in the command', async (_what, option, value, rule) => {
+  const wrong = await system.hromada('recordings', 'handover', randomUUID(), '--request', granted, option, value);
+  expect(wrong.exitCode).toBe(2);
+  expect(wrong.stderr).toContain(rule);
+});
+
 test('what was not granted is refused, and the handovers before a refused one are printed', async () => {
   const [first = ''] = recordingIds;
   const early = await handOver(undecided, first);

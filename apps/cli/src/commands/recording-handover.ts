@@ -1,10 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
+import { status } from '@grpc/grpc-js';
+import { Command, InvalidArgumentError } from 'commander';
+import { v5 as uuidOfName } from 'uuid';
 import { CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
-import { RecordAccessResponse } from '@safe-community/contracts/cameras/v1/custody_service.ts';
+import {
+  RecordAccessResponse,
+  type RecordAccessRequest,
+} from '@safe-community/contracts/cameras/v1/custody_service.ts';
+import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
 import { FROM_WHERE } from './recording-holds.ts';
 
 interface HandoverOptions {
@@ -12,26 +18,47 @@ interface HandoverOptions {
   readonly recipient: string;
   readonly export: boolean;
   readonly place: string;
+  readonly number: number;
   readonly json: boolean;
 }
 
 /** `hromada recordings handover` */
 export function handoverCommand(): Command {
   return new Command('handover')
-    .description('record that recordings were handed over by a granted request, which then no longer freezes them')
+    .description(
+      'record that recordings were handed over by a granted request, which then no longer freezes them unless an appeal is still possible',
+    )
     .argument('<recording-id...>', 'ids of the recordings, as requests recordings lists them')
     .requiredOption('--request <id>', 'id of the granted request for footage')
-    .requiredOption('--recipient <text>', 'to whom and how, 3 to 200 characters; recorded, encrypted')
+    .requiredOption('--recipient <text>', 'to whom and how, 3 to 200 characters; recorded, encrypted', recipientOption)
     .option('--export', 'a copy left the evidence store; without it, access to the recording was given', false)
     .option('--place <text>', FROM_WHERE, '')
+    .option(
+      '--number <number>',
+      'record a further handover of this kind by the request: 2 for the second',
+      numberOption,
+      1,
+    )
     .option('--json', 'print messages RecordAccessResponse as JSON, each with its recording', false)
     .addHelpText(
       'after',
-      '\nExample: hromada recordings handover <recording-id> --request <request-id> --recipient "the requester, on a disk" --export',
+      '\nThe same command can be repeated, for example if the answer was lost: it adds nothing to the chain of custody.' +
+        '\nExample: hromada recordings handover <recording-id> --request <request-id> --recipient "the requester, on a disk" --export',
     )
     .action((recordingIds: string[], options: HandoverOptions, command: Command) =>
       withConnection(command, (connection) => handOver(connection, recordingIds, options)),
     );
+}
+
+function recipientOption(text: string): string {
+  const isShort = [...text.trim()].length < 3;
+  if (isShort || [...text].length > 200) throw new InvalidArgumentError('It must be 3 to 200 characters.');
+  return text;
+}
+
+function numberOption(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, 1 to 999.');
+  return Number(text);
 }
 
 interface Handover {
@@ -41,17 +68,45 @@ interface Handover {
 
 /** One recording after the other; when one is refused, the handovers before it stay recorded, and are printed. */
 async function handOver({ custody }: Connection, recordingIds: readonly string[], options: HandoverOptions) {
-  const { request: footageRequestId, recipient: reason, place, json } = options;
+  const { request: footageRequestId, recipient: reason, place, number, json } = options;
   const kind = options.export ? CustodyKind.EXPORT : CustodyKind.SHARE;
   const recorded: Handover[] = [];
   try {
     for (const recordingId of recordingIds) {
-      const access = { requestId: randomUUID(), recordingId, kind, reason, place, footageRequestId };
-      recorded.push({ recordingId, receipt: await custody.recordAccess(access) });
+      const requestId = requestIdOf(footageRequestId, recordingId, kind, number);
+      const access = { requestId, recordingId, kind, reason, place, footageRequestId };
+      recorded.push({ recordingId, receipt: await record(custody, access, number) });
     }
   } finally {
     if (json) printJson(recorded.map(toJson));
     else for (const { recordingId, receipt } of recorded) print(`${recordingId}: entry ${receipt.index}`);
+  }
+}
+
+/** An arbitrary but constant namespace UUID. */
+const HANDOVERS = '5a1f0e83-6c2d-4b7a-9e54-0d8c3b71f26a';
+
+/**
+ * The same in every run, because entries of custody are never taken back. Without recipient and place: the id is stored
+ * in plain text, and anybody could test guesses by it.
+ */
+function requestIdOf(footageRequestId: string, recordingId: string, kind: CustodyKind, number: number): string {
+  return uuidOfName([footageRequestId.toLowerCase(), recordingId.toLowerCase(), kind, number].join('/'), HANDOVERS);
+}
+
+async function record(
+  custody: Connection['custody'],
+  access: RecordAccessRequest,
+  number: number,
+): Promise<RecordAccessResponse> {
+  try {
+    return await custody.recordAccess(access);
+  } catch (error) {
+    if (!(error instanceof CallError) || error.code !== status.ALREADY_EXISTS) throw error;
+    throw new Problem(
+      `${access.recordingId}: not recorded. Handover ${number} of this kind by the request was recorded before, to another ` +
+        `recipient, from another place, or long ago. To record a further one: --number ${number + 1}`,
+    );
   }
 }
 

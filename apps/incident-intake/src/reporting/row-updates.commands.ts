@@ -46,6 +46,8 @@ interface UpdateNeeds {
 /** Takes the steps that the source has taken since, in one transaction with their events. */
 export function updateRow({ memory, keyring }: UpdateNeeds): DeclaredWrite<LaterVersion, string> {
   return rowWrite(ROW_ANSWER, {
+    // Each version has an id of its own.
+    inOrder: ({ sourceSystem, row }: LaterVersion) => [`${sourceSystem}/${row.externalId}`],
     load: (tx, { sourceSystem, row }: LaterVersion) => lockKnown(tx, keyring, sourceSystem, row.externalId),
     decide: (stored: Incident, later, write) => missingSteps(memory, stored, later, write),
     async save(tx, update: Update, write) {

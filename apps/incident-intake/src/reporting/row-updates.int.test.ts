@@ -71,6 +71,26 @@ test('a row that was open and is closed now takes the missing steps, once', asyn
   ]);
 });
 
+test('two later versions of one row are applied in their order, among updates of other rows', async () => {
+  const of = (externalId: string, course?: ImportRow['course']) => ({ externalId, receivedTime: YESTERDAY, course });
+  expect(await send(of('one'))).toMatchObject({ added: 1 });
+  const { incident_id: incidentId } = await stored();
+  const externalIds = Array.from({ length: 100 }, (_, index) => `other-${index}`);
+  expect(await send(...externalIds.map((externalId) => of(externalId)))).toMatchObject({ added: 100 });
+  const others = externalIds.map((externalId) => of(externalId, CLOSED));
+  const versions = [
+    of('one', { ...OPEN, resolvedTime: after(3_000) }),
+    of('one', { ...CLOSED, resolvedTime: undefined }),
+  ];
+  expect(await send(...others.slice(0, 50), ...versions, ...others.slice(50))).toMatchObject({
+    updated: 102,
+    alreadyKnown: 0,
+    different: 0,
+    refused: 0,
+  });
+  expect(await published(incidentId)).toEqual([IncidentState.RESOLVED, IncidentState.CLOSED]);
+});
+
 test('a row with an attachment takes its steps too, unless the attachment is another one', async () => {
   const withPhoto = (sha256: Buffer) =>
     fire({ attachments: [{ uri: 's3://evidence/1', sha256, mediaType: 'image/jpeg', sizeBytes: 2_000_000n }] });

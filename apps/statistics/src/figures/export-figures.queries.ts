@@ -28,7 +28,7 @@ export function exportFigures(sources: Sources): Rpc {
       fields.check(selected.violations.length > 0 ? [] : checkPortion(selected.request, selected.sizes));
       return format === undefined ? fields.refusal([UNKNOWN_FORMAT]) : { ...selected, format };
     },
-    read: (wanted, _call, database) => chunksOfFile(wanted, database, sources.clock.now()),
+    read: (wanted, _call, database) => chunksOfFile(wanted, database, sources.clock),
     reply: (chunk) => ({ chunk }),
   });
 }
@@ -42,9 +42,11 @@ const UNKNOWN_FORMAT: Violation = { field: 'format', rule: 'must be CSV or JSON_
 async function* chunksOfFile(
   { request, wanted, measures, sizes, format }: Wanted,
   database: Database,
-  exportedAt: Date,
+  clock: Sources['clock'],
 ): AsyncGenerator<Buffer> {
   const { positions, rebuilds } = await consumedLedgers(database.em.fork(), CONSUMER);
+  // Not before the positions, of which the file says that they were consumed by then.
+  const exportedAt = clock.now();
   yield Buffer.from(headOf(format, { request, measures, exportedAt, positions }));
   const lineOf = lineWriter(format, columnsOf(request.groupBy, measures));
   const counted = await countersByPart(database.em.fork(), request, wanted, measures);

@@ -34,11 +34,29 @@ test('a load may return a refusal and no value', async () => {
   await expect(answer(rpc)).rejects.toThrow('the camera is lost');
 });
 
+test('the time of a command is taken after its load, which may have waited for a lock', async () => {
+  let now = AT;
+  const rpc = command(Rollout.issueCamera, {
+    parse: ({ cameraId }) => cameraId,
+    async load() {
+      now = new Date(now.getTime() + 1_000);
+      return now;
+    },
+    decide: (loadedAt, _cameraId, write) => {
+      expect(write.now).toEqual(loadedAt);
+      return write.now;
+    },
+    about: () => [],
+    reply: (issuedTime) => ({ issuedTime }),
+  });
+  expect(await answer(rpc, () => now)).toMatchObject({ answer: { issuedTime: new Date(AT.getTime() + 1_000) } });
+});
+
 /** Calls the method; its transaction is empty. */
-async function answer(rpc: Rpc) {
+async function answer(rpc: Rpc, now = () => AT) {
   let about: readonly string[] = [];
   const runtime = {
-    clock: { now: () => AT, newId: () => '' },
+    clock: { now, newId: () => '' },
     unitOfWork: {
       async write(
         _key: unknown,
