@@ -2,7 +2,7 @@ import type { Import } from './imports-of.ts';
 import type { Place } from './place-of.ts';
 
 /**
- * Packages that only compute, and all that they import: nothing of it reads, writes, waits, or asks for the time.
+ * Packages that only compute, and all that they import: none of these modules reads, writes, waits, or asks for the time.
  * `territory` reads its own tables and nothing else.
  */
 const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
