@@ -2,6 +2,7 @@ import { isRefused, Refusal } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
 import { deadlinesBy, type Deadlines } from '../deadlines/deadline.ts';
 import { FIRST_CALENDAR, FIRST_TERMS } from '../deadlines/first-rules.ts';
+import { GIVEN } from '../../test/given-request.ts';
 import {
   appeal,
   assign,
@@ -26,22 +27,6 @@ const NO_RULES = deadlinesBy([], FIRST_CALENDAR);
 const KNOWN = { isKnown: true };
 const DESK = { system: 'desk', user: 'olena' };
 const HEAD = { system: 'desk', user: 'ivan' };
-
-const GIVEN: NewRequest = {
-  kind: 'information',
-  track: 'usual',
-  hromadaCode: 'UA80000000000093317',
-  oblastCode: 'UA80000000000093317',
-  unitCode: '',
-  incidentId: '',
-  recordingIds: [],
-  footageFrom: new Date('2026-08-20T09:00:00Z'),
-  footageTo: new Date('2026-08-20T10:00:00Z'),
-  receivedAt: undefined,
-  requester: { fullName: 'Олена Тестова', phone: '+380501112233', address: '', authority: '' },
-  requestText: 'Запис зупинки автомобіля',
-  demonstration: false,
-};
 
 function accepted<T>(decision: T | Refusal): T {
   if (decision instanceof Refusal) throw decision;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { deadlinesBy } from '../deadlines/deadline.ts';
 import { FIRST_CALENDAR, FIRST_TERMS } from '../deadlines/first-rules.ts';
+import { GIVEN } from '../../test/given-request.ts';
 import { appeal, assign, decide, decideAppeal, extend, submit, type FootageRequest } from './footage-request.ts';
 import {
   isAppealed,
@@ -69,22 +70,7 @@ function take(request: FootageRequest, step: RequestStep): Took {
 }
 
 function after(...steps: readonly RequestStep[]): FootageRequest {
-  const given = {
-    kind: 'information',
-    track: 'usual',
-    hromadaCode: 'UA80000000000093317',
-    oblastCode: 'UA80000000000093317',
-    unitCode: '',
-    incidentId: '',
-    recordingIds: [],
-    footageFrom: new Date('2026-08-20T09:00:00Z'),
-    footageTo: new Date('2026-08-20T10:00:00Z'),
-    receivedAt: undefined,
-    requester: { fullName: 'Олена Тестова', phone: '+380501112233', address: '', authority: '' },
-    requestText: 'Запис зупинки автомобіля',
-    demonstration: false,
-  } as const;
-  let took: Took = submit(given, RULES, { isKnown: true }, 'id', NOW);
+  let took: Took = submit(GIVEN, RULES, { isKnown: true }, 'id', NOW);
   for (const step of steps) {
     if ('reason' in took) throw new Error(`${took.reason} before ${step}`);
     took = take(took, step);
