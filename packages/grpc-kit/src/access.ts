@@ -14,13 +14,26 @@ export function requireAccess(identity: Identity, scope: string, purpose: string
 }
 
 /** The rights of a call under a scope, or the refusal if it has none. */
-export function accessOf({ person, holder }: Identity, scope: string, purpose: string): Decision<Rights> {
+export function accessOf(identity: Identity, scope: string, purpose: string): Decision<Rights> {
+  const { person, holder } = identity;
+  if (isPersonMissing(identity, scope)) return PERSON_MISSING;
   const isCached = person === undefined && purpose === '';
   const rights = isCached ? cachedRights(holder, scope) : rightsOf(holder, scope, purpose);
   return isDenial(rights)
     ? refusalOf(rights, scope, person === undefined ? 'the caller' : 'the acting person')
     : rights;
 }
+
+/** A system that acts for people must not get its own rights because a person was lost between them and us. */
+function isPersonMissing({ caller, isForPerson }: Identity, scope: string): boolean {
+  return !isForPerson && caller.scopesWithoutPerson?.has(scope) === false;
+}
+
+const PERSON_MISSING = new Refusal(
+  'unauthenticated',
+  'the caller is registered as acting for people: the metadata authorization or acting-user must say for whom',
+  { reason: 'PERSON_MISSING' },
+);
 
 const cache = new WeakMap<Holder, Map<string, ReturnType<typeof rightsOf>>>();
 

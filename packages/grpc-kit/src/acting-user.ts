@@ -15,6 +15,11 @@ export function actingUser(metadata: Metadata, person: Person | undefined): stri
   return value;
 }
 
+/** Whether the call has an id of an acting person, valid or not. */
+export function statesActingUser(metadata: Metadata): boolean {
+  return metadata.get(KEY).length > 0;
+}
+
 function invalid(rule: string): Refusal {
   const field = `metadata ${KEY}`;
   return new Refusal('invalid-argument', `${field} ${rule}`, {

@@ -17,6 +17,8 @@ export interface Caller {
   readonly territory: Territory;
   /** The roles that persons may have whose tokens it sends. Other roles in a token grant nothing. */
   readonly personRoles: readonly Role[];
+  /** The scopes under which it may call without a person, if it always acts for people. Undefined: all that it holds. */
+  readonly scopesWithoutPerson?: ReadonlySet<string> | undefined;
   /** Its rate limits, where they differ from `DEFAULT_RATES`. */
   readonly rates?: Partial<PerClass<Rate>>;
   /** How many calls it may have under way at once, where it may not use all that the process can handle. */
@@ -43,6 +45,7 @@ const FILE = z.strictObject({
       roles: z.array(z.string()).default([]),
       territory: z.array(z.string().refine(isTerritoryCode, 'a hromada, an oblast or UA by its code')).default([]),
       personRoles: z.array(z.string()).default([]),
+      actsForPeople: z.enum(['always', 'sometimes', 'never']).optional(),
       rates: RATES.default({}),
       atOnce: AT_ONCE.default({}),
     }),
@@ -52,12 +55,15 @@ const FILE = z.strictObject({
 export type Callers = ReadonlyMap<string, Caller>;
 
 /** Reads the registry of callers. Throws with the problem if the file is invalid. */
-export function loadCallers(file: string, { roles }: Policy): Callers {
+export function loadCallers(file: string, { roles, withoutPerson }: Policy): Callers {
   const parsed = FILE.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   const callers = new Map<string, Caller>();
-  for (const caller of parsed.data.callers) {
+  for (const { actsForPeople: registered, ...caller } of parsed.data.callers) {
     if (callers.has(caller.name)) throw new Error(`${file}: caller ${caller.name} is listed twice`);
+    const actsForPeople = registered ?? (caller.personRoles.length > 0 ? 'always' : 'never');
+    if (actsForPeople === 'never' && caller.personRoles.length > 0)
+      throw new Error(`${file}: caller ${caller.name}: a system that never acts for people has no personRoles`);
     const rates = { ...parsed.data.rates, ...caller.rates };
     const rolesOf = (names: readonly string[]): Role[] =>
       names.map((name) => {
@@ -70,6 +76,7 @@ export function loadCallers(file: string, { roles }: Policy): Callers {
       roles: rolesOf(caller.roles),
       territory: new Set(caller.territory),
       personRoles: rolesOf(caller.personRoles),
+      ...(actsForPeople === 'always' ? { scopesWithoutPerson: withoutPerson } : {}),
       rates,
     });
   }

@@ -21,6 +21,7 @@ const policy: Policy = {
     ['ledger-subscriber', subscriber],
     ['dispatcher', dispatcher],
   ]),
+  withoutPerson: new Set(['ledger.read']),
 };
 const caller = { name: 'statistics', edrpou: '00032684', subsystem: 'statistics', roles: ['ledger-subscriber'] };
 const load = (registry: unknown) => loadCallers(file(JSON.stringify(registry)), policy);
@@ -34,6 +35,20 @@ describe('loadCallers', () => {
     expect(callers.get('console')).toMatchObject({
       territory: new Set(['UA05000000000010236']),
       personRoles: [dispatcher],
+    });
+  });
+
+  it('a system with roles for persons always acts for people, unless it is registered otherwise', () => {
+    const portal = { ...caller, name: 'portal', personRoles: ['dispatcher'] };
+    const mixed = { ...portal, name: 'mixed', actsForPeople: 'sometimes' };
+    const stating = { ...caller, name: 'stating', actsForPeople: 'always' };
+    const callers = load({ callers: [caller, portal, mixed, stating] });
+    const found = [...callers.values()].map(({ name, scopesWithoutPerson }) => [name, scopesWithoutPerson]);
+    expect(Object.fromEntries(found)).toEqual({
+      statistics: undefined,
+      portal: policy.withoutPerson,
+      mixed: undefined,
+      stating: policy.withoutPerson,
     });
   });
 
@@ -61,6 +76,11 @@ describe('loadCallers', () => {
       'an invalid territory',
       JSON.stringify({ callers: [{ ...caller, territory: ['UA05020030010063857'] }] }),
       'a hromada, an oblast or UA by its code',
+    ],
+    [
+      'roles for persons of a system that never acts for people',
+      JSON.stringify({ callers: [{ ...caller, personRoles: ['dispatcher'], actsForPeople: 'never' }] }),
+      'caller statistics: a system that never acts for people has no personRoles',
     ],
     ['a rate of zero', JSON.stringify({ callers: [{ ...caller, rates: { reads: { perSecond: 0 } } }] }), 'perSecond'],
     ['a quota of nothing', JSON.stringify({ callers: [{ ...caller, atOnce: { reads: 0 } }] }), 'atOnce'],

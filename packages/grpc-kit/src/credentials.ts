@@ -17,6 +17,12 @@ export function clientCredentials(files: TlsFiles): ChannelCredentials {
   return new ReloadedChannelCredentials(new TlsIdentity(files));
 }
 
+/**
+ * Node drops a header whose value begins or ends with a blank, so that a call with the token of a person would be served in
+ * the name of the system. With this they arrive, and are refused (`identity-headers.ts`).
+ */
+const KEPT_BLANKS = { strictFieldWhitespaceValidation: false };
+
 /** How often a server checks whether its files have changed. */
 const CHECK_EVERY_MS = 2_000;
 
@@ -31,7 +37,7 @@ class ReloadedServerCredentials extends ServerCredentials {
 
   constructor(identity: TlsIdentity) {
     const used = identity.current();
-    super({ requestCert: true, rejectUnauthorized: true }, toContext(used));
+    super({ requestCert: true, rejectUnauthorized: true, ...KEPT_BLANKS }, toContext(used));
     this.#identity = identity;
     this.#used = used;
   }

@@ -2,7 +2,9 @@ import type { Metadata } from '@grpc/grpc-js';
 import type { Holder } from '@safe-community/security/policy';
 import { KeysAwayError, TokenError, type Person, type TokenVerifier } from '@safe-community/security/identity';
 import { Refusal, unavailable } from '@safe-community/domain-kit';
+import { statesActingUser } from './acting-user.ts';
 import type { Caller, Callers } from './callers.ts';
+import { requireIntactHeaders } from './identity-headers.ts';
 import { peerName, type Authenticated } from './peer-name.ts';
 
 /** Who makes a call. */
@@ -12,6 +14,8 @@ export interface Identity {
   readonly person: Person | undefined;
   /** Whose roles apply: those of the person that the caller may bring, otherwise those of the caller. */
   readonly holder: Holder;
+  /** Whether the call names a person in the way that its system can: by a token if it may bring any, else by an id. */
+  readonly isForPerson: boolean;
 }
 
 /** How the server authenticates calls. */
@@ -23,7 +27,7 @@ export interface Known {
 
 /**
  * Authenticates a call: the system by the certificate of the TLS handshake, and the acting person by a token. Throws
- * UNAUTHENTICATED if either is unknown.
+ * UNAUTHENTICATED if either is unknown, or if the person could have been lost on the way.
  */
 export function identify(
   call: Authenticated & { readonly metadata: Metadata },
@@ -33,8 +37,12 @@ export function identify(
   const caller = name === undefined ? undefined : callers.get(name);
   if (caller === undefined)
     throw new Refusal('unauthenticated', 'the client certificate belongs to no registered caller');
+  requireIntactHeaders(call);
   const token = bearerOf(call.metadata);
-  if (token === undefined) return { caller, person: undefined, holder: caller };
+  if (token === undefined) {
+    const isForPerson = caller.personRoles.length === 0 && statesActingUser(call.metadata);
+    return { caller, person: undefined, holder: caller, isForPerson };
+  }
   return withPerson(caller, token, tokens);
 }
 
@@ -56,7 +64,7 @@ async function withPerson(caller: Caller, token: string, tokens: TokenVerifier |
   // A token that another system has obtained is useless there.
   if (person.system !== caller.name) throw badToken(NOT_VALID);
   const roles = caller.personRoles.filter((role) => person.roles.includes(role.name));
-  return { caller, person, holder: { roles, territory: person.territory } };
+  return { caller, person, holder: { roles, territory: person.territory }, isForPerson: true };
 }
 
 const NOT_VALID = 'the token is not valid here';

@@ -18,7 +18,7 @@ import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
 import { DEFAULT_CONCURRENCY } from './concurrency-limit.ts';
 import { LIVENESS } from './health-client.ts';
 import { openHealthPort } from './health-port.ts';
-import { watchHeaders } from './unreadable-headers.ts';
+import { watchHeaders } from './identity-headers.ts';
 import { takeLibraryLog } from './library-log.ts';
 import type { OnPeer } from './peer-name.ts';
 import { addReflection } from './reflection.ts';

@@ -21,11 +21,11 @@ export interface AccessFiles {
 export function writeAccessFiles(folder: string, callers: Readonly<Record<string, WrittenCaller>>): AccessFiles {
   const files = { CALLERS_FILE: join(folder, 'callers.json'), POLICY_FILE: join(folder, 'policy.json') };
   const roles = Object.entries(callers).map(([name, caller]) => [roleOf(name), roleWith(name, caller)] as const);
-  const policy: PolicyFile = { purposes: {}, roles: Object.fromEntries(roles) };
+  const policy: PolicyFile = { purposes: {}, withoutPerson: [], roles: Object.fromEntries(roles) };
   const personRoles = Object.keys(policy.roles);
   const registry = Object.keys(callers).map((name) => {
     const caller = { name, edrpou: '00000000', subsystem: name, territory: ['UA'] };
-    return { ...caller, roles: [roleOf(name)], personRoles };
+    return { ...caller, roles: [roleOf(name)], personRoles, actsForPeople: 'sometimes' };
   });
   writeFileSync(files.CALLERS_FILE, JSON.stringify({ callers: registry }), { mode: 0o600 });
   writeFileSync(files.POLICY_FILE, JSON.stringify(policy), { mode: 0o600 });

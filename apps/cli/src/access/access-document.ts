@@ -13,6 +13,9 @@ system in the registry of callers. **Which cases**, after the dot, for methods t
 except sensitive ones (domestic violence, school safety), \`all\` means all, otherwise the named categories. **Which
 purpose**, in parentheses: the call must send one of these purposes in its metadata \`purpose\`. **Further scope**: what a part
 of the requests or answers of the method above needs besides, as its contract says.
+
+**Without a person**: a system that always acts for people gets \`UNAUTHENTICATED\` (\`PERSON_MISSING\`) without one, except
+under the scopes that the table of scopes marks, whose methods are meant for systems.
 `;
 
 /** The table as Markdown: the roles, the purposes, and for each method the roles that may call it. */
@@ -21,7 +24,7 @@ export function accessDocument(policy: PolicyFile, methods: readonly DeclaredMet
   const rows = accessTable(policy, methods).flatMap((row) => [row, ...(further.get(row.method.path) ?? [])]);
   const services = Map.groupBy(rows, ({ method }) => method.path.split('/')[1] ?? '');
   const tables = [...services].map(([service, ofService]) => `## ${service}\n\n${methodTable(ofService)}`);
-  return [HEAD, rolesSection(policy), purposesSection(policy), scopesSection(rows), ...tables].join('\n');
+  return [HEAD, rolesSection(policy), purposesSection(policy), scopesSection(rows, policy), ...tables].join('\n');
 }
 
 function rolesSection({ roles }: PolicyFile): string {
@@ -35,12 +38,15 @@ function purposesSection({ purposes }: PolicyFile): string {
 }
 
 /** Which methods each scope allows to call. */
-function scopesSection(rows: readonly AccessRow[]): string {
+function scopesSection(rows: readonly AccessRow[], { withoutPerson }: PolicyFile): string {
   const scopes = Map.groupBy(rows, ({ scope }) => scope);
   const lines = [...scopes]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([scope, ofScope]) => `| \`${scope}\` | ${namesOf(ofScope)} | ${rolesOf(ofScope)} |`);
-  return `## Scopes\n\n${table(['scope', 'methods', 'roles'], lines)}`;
+    .map(([scope, ofScope]) => {
+      const mark = withoutPerson.includes(scope) ? 'yes' : '';
+      return `| \`${scope}\` | ${namesOf(ofScope)} | ${rolesOf(ofScope)} | ${mark} |`;
+    });
+  return `## Scopes\n\n${table(['scope', 'methods', 'roles', 'without a person'], lines)}`;
 }
 
 function namesOf(rows: readonly AccessRow[]): string {

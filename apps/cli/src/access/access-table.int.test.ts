@@ -4,7 +4,8 @@ import { makeClientConstructor, Metadata, status, type ServiceError } from '@grp
 import { BUILT_IN_POLICY, COUNTRY, readPolicyFile } from '@safe-community/security/policy';
 import { issueToken, type SigningKey } from '@safe-community/security/dev-issuer';
 import { allMethods, type DeclaredMethod } from '@safe-community/grpc-kit';
-import { demoClientCredentials } from '@safe-community/testkit';
+import { demoClientCredentials, testPki } from '@safe-community/testkit';
+import { statusOfRawHeaders, type RawHeaders } from '@safe-community/testkit/raw-headers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessDocument } from './access-document.ts';
 import { accessTable, type AccessCell } from './access-table.ts';
@@ -69,6 +70,35 @@ describe('every cell of the table, against the running services', () => {
     await Promise.all(Array.from({ length: AT_ONCE }, askPending));
     expect(wrong).toEqual([]);
     expect([...unserved]).toEqual([]);
+  });
+
+  it('is not that of the system because the person was lost, at any service', async () => {
+    const person = { person: 'p', system: 'client', roles: ['public-page'], territory: [COUNTRY] };
+    const bearer = `Bearer ${await issueToken(key, person)}`;
+    const { caFile, identities } = testPki();
+    const statusAt = (port: number, headers: RawHeaders) =>
+      statusOfRawHeaders(port, { caFile, ...identities.client }, '/safecommunity.audit.v1.AuditService/SearchEntries', [
+        ['purpose', 'inspection'],
+        ...headers,
+      ]);
+    const [ok, denied, unauthenticated] = ['0', '7', '16'];
+    for (const port of system.ports) {
+      expect(await statusAt(port, [])).toBe(ok);
+      expect(await statusAt(port, [['authorization', bearer]])).toBe(denied);
+      const lost: RawHeaders[] = [
+        [['authorization', `${bearer} `]],
+        [['authorization', `\t${bearer}`]],
+        [['authorization', '']],
+        [['authorization-bin', Buffer.from(bearer).toString('base64')]],
+        [
+          ['authorization', bearer],
+          ['authorization', bearer],
+        ],
+        [['acting-user', 'p ']],
+      ];
+      const answers = await Promise.all(lost.map((headers) => statusAt(port, headers)));
+      expect(answers).toEqual(lost.map(() => unauthenticated));
+    }
   });
 
   interface Caller {

@@ -9,7 +9,8 @@ export function writeCallersFile(root: StateRoot): string {
   const file = join(root.dir, 'callers.json');
   const roles = [...loadPolicy(BUILT_IN_POLICY, declaredScopes()).roles.keys()];
   const callers = [
-    { ...caller('client', roles), territory: [COUNTRY], personRoles: roles },
+    // For people with a token and for programs without one, unlike a portal: one certificate shows everything here.
+    { ...caller('client', roles), territory: [COUNTRY], personRoles: roles, actsForPeople: 'sometimes' },
     // It counts incidents by hromada; the role also reads the sensitive ones, which it leaves out.
     caller('officer-registry', ['counting-service']),
     caller('incident-intake', ['routing-service']),

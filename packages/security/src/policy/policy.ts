@@ -5,6 +5,8 @@ import type { Categories, Grant, Role, Roles } from './role.ts';
 /** The access policy: what each role may do. */
 export interface Policy {
   readonly roles: Roles;
+  /** The scopes of methods that are meant for systems: one that acts for people may call them without a person. */
+  readonly withoutPerson: ReadonlySet<string>;
 }
 
 /** The scopes that the contracts declare; the policy is checked against them. */
@@ -28,6 +30,7 @@ const GRANT = z.strictObject({
 
 const FILE = z.strictObject({
   purposes: z.record(NAME, WORDING).default({}),
+  withoutPerson: z.array(z.string()).default([]),
   roles: z.record(NAME, z.strictObject({ name: WORDING, grants: z.array(GRANT) })),
 });
 
@@ -49,9 +52,11 @@ export function parsePolicy(written: PolicyFile, declared: DeclaredScopes, from 
   const wrong = Object.entries(written.roles).flatMap(([name, { grants }]) =>
     grants.flatMap((grant) => wrongIn(grant, written, declared).map((rule) => `role ${name}: ${rule}`)),
   );
+  const unknown = written.withoutPerson.filter((scope) => !declared.all.includes(scope));
+  wrong.push(...unknown.map((scope) => `withoutPerson: no method demands the scope ${scope}`));
   if (wrong.length > 0) throw new Error(`${from}: ${wrong.join('; ')}`);
   const roles = Object.entries(written.roles).map(([name, { grants }]) => [name, toRole(name, grants)] as const);
-  return { roles: new Map(roles) };
+  return { roles: new Map(roles), withoutPerson: new Set(written.withoutPerson) };
 }
 
 type WrittenGrant = z.infer<typeof GRANT>;

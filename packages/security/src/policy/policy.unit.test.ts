@@ -28,6 +28,14 @@ describe('a policy', () => {
     });
   });
 
+  it('names the scopes under which a system that acts for people may call without one', () => {
+    const roles = { dispatcher: { name: NAMED, grants: [] } };
+    expect(load({ roles }).withoutPerson).toEqual(new Set());
+    expect(load({ roles, withoutPerson: ['cases.report'] }).withoutPerson).toEqual(new Set(['cases.report']));
+    const unknown = 'withoutPerson: no method demands the scope cases.raed';
+    expect(() => load({ roles, withoutPerson: ['cases.raed'] })).toThrow(unknown);
+  });
+
   it.each([
     ['an unknown scope', { scopes: ['cases.raed'], territory: 'country' }, 'no method demands the scope cases.raed'],
     [
