@@ -130,6 +130,7 @@ const REFUSALS = {
   readOnly: [405, 'this resource can only be read; reports are sent to requests.xml and requests.json by POST'],
   tooLarge: [413, 'the form is larger than 64 KB: pictures are not accepted'],
   notAForm: [415, 'only forms are accepted: application/x-www-form-urlencoded, or multipart/form-data without files'],
+  brokenOff: [400, 'the form was broken off before its end, and nothing was taken: send it again'],
   limited: [429, 'too many requests from this network: wait as long as Retry-After says'],
   failed: [500, 'the request failed'],
 } as const;

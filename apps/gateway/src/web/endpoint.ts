@@ -59,4 +59,4 @@ export interface Programs {
   problem(path: string, problem: ProgramProblem, accept: string): EndpointAnswer;
 }
 
-export type ProgramProblem = 'missing' | 'readOnly' | 'tooLarge' | 'notAForm' | 'limited' | 'failed';
+export type ProgramProblem = 'missing' | 'readOnly' | 'tooLarge' | 'notAForm' | 'brokenOff' | 'limited' | 'failed';

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { connectionsOpen, connectionsRefused } from '@safe-community/telemetry';
 import type { Hono } from 'hono';
 import { countByNetwork } from './connections.ts';
+import { SECURITY_HEADERS } from './headers.ts';
 import { networkOf } from './network.ts';
+import { brokenHead, type BrokenHead } from './request-head.ts';
 
 interface Listening {
   readonly port: number;
@@ -38,6 +40,13 @@ const MOST_CONNECTIONS = 5_000;
 const MOST_REQUESTS = 1_000;
 const DRAIN_MS = 5_000;
 
+const REFUSED = {
+  ...SECURITY_HEADERS,
+  'Cache-Control': 'no-store',
+  'Content-Type': 'text/plain; charset=utf-8',
+  Connection: 'close',
+};
+
 /**
  * Serves plain HTTP: TLS ends at the proxy in front.
  *
@@ -52,7 +61,9 @@ export async function listen(
 ): Promise<Listening> {
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer(limits, (request, response) => {
-    void listener(request, response);
+    const broken = brokenHead(request.rawHeaders, request.url ?? '');
+    if (broken === undefined) void listener(request, response);
+    else refuse(response, broken);
   });
   server.setTimeout(limits.silenceTimeout);
   server.maxConnections = MOST_CONNECTIONS;
@@ -80,6 +91,12 @@ function take(socket: Socket, connections: ReturnType<typeof countByNetwork>): v
     return;
   }
   socket.once('close', () => connections.remove(network));
+}
+
+/** In words of ours alone. The connection ends with it: where the next request begins may be another matter of belief. */
+function refuse(response: ServerResponse, { status, rule }: BrokenHead): void {
+  const text = `${rule}\n`;
+  response.writeHead(status, { ...REFUSED, 'Content-Length': text.length }).end(text);
 }
 
 async function close(server: Server): Promise<void> {
