@@ -5,7 +5,7 @@ import { formSeal } from '../src/forms/module.ts';
 import { OFFLINE_PAGE } from '../src/offline/module.ts';
 import type { Escaped, Page } from '../src/site/module.ts';
 import type { Endpoint } from '../src/web/module.ts';
-import { listen, siteFiles, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
+import { listen, siteFiles, webApp, type Limits, type MaxConnections, type Rate } from '../src/web/module.ts';
 import { createLogger } from '@safe-community/telemetry';
 
 /** The pages over a real socket. */
@@ -30,12 +30,13 @@ export async function runPages(
     formRate = { perSecond: 100_000, burst: 100_000 },
     trustedProxies = 0,
     clock = () => NOW,
+    elapsed,
     isReady = () => true,
     port = 0,
     hasOfflinePage = true,
     photoStore = '',
     limits,
-    mostOfNetwork,
+    maxConnections,
     watchPage = (page) => page,
     watchEndpoint = (endpoint) => endpoint,
   }: Options = {},
@@ -73,12 +74,13 @@ export async function runPages(
       trustedProxies,
       rate,
       formRate,
+      ...(elapsed === undefined ? {} : { elapsed }),
       isReady,
     }),
     '127.0.0.1',
     port,
     limits,
-    mostOfNetwork,
+    maxConnections,
   );
   const url = `http://127.0.0.1:${listening.port}`;
   const get = (path: string, headers: Record<string, string> = {}) =>
@@ -101,8 +103,10 @@ interface Options {
   /** Stands before each page, to see what it is asked. */
   readonly watchPage?: (page: Page<Escaped>) => Page<Escaped>;
   readonly watchEndpoint?: (endpoint: Endpoint) => Endpoint;
-  readonly rate?: NetworkRate;
-  readonly formRate?: NetworkRate;
+  readonly rate?: Rate;
+  readonly formRate?: Rate;
+  /** Milliseconds of the clock of the rates. */
+  readonly elapsed?: () => number;
   readonly trustedProxies?: number;
   readonly clock?: () => Date;
   readonly isReady?: () => boolean;
@@ -112,7 +116,7 @@ interface Options {
   readonly hasOfflinePage?: boolean;
   readonly photoStore?: string;
   readonly limits?: Limits;
-  readonly mostOfNetwork?: number;
+  readonly maxConnections?: MaxConnections;
 }
 
 /** Of forms in tests. */

@@ -22,8 +22,8 @@ import { send, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts
 import { AWAY_SECONDS, type Endpoint, type ProgramProblem, type Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { securityHeaders } from './headers.ts';
-import { networkOf, visitorAddress } from './network.ts';
-import { rateLimit, type NetworkRate } from './rate-limit.ts';
+import { originOf, visitorAddress, type Origin } from './network.ts';
+import { visitorLimit, type Rate } from './rate-limit.ts';
 import { routeName } from './route-name.ts';
 import type { SiteFile } from './site-files.ts';
 import { WORKER_PATH, WORKER_POLICY, workerScript } from './worker.adapter.ts';
@@ -39,9 +39,12 @@ interface WebOptions {
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
-  readonly rate: NetworkRate;
+  /** Of one address. */
+  readonly rate: Rate;
   /** Of forms, each of which costs a service a write or tries a secret. */
-  readonly formRate: NetworkRate;
+  readonly formRate: Rate;
+  /** Milliseconds of a monotonic clock, for the rates. */
+  readonly elapsed?: () => number;
   /** Whether the process may get requests; false while it stops. */
   readonly isReady: () => boolean;
 }
@@ -73,16 +76,17 @@ export function webApp(options: WebOptions): Hono {
     context.header('Allow', allowed.join(', '));
     return refuse(context, 'readOnly');
   };
-  const waitOf = rateLimit(rate, () => performance.now());
-  const waitOfForm = rateLimit(formRate, () => performance.now());
-  const networkIn = (context: Context): string => {
+  const { elapsed = () => performance.now() } = options;
+  const waitOf = visitorLimit(rate, elapsed);
+  const waitOfForm = visitorLimit(formRate, elapsed);
+  const originIn = (context: Context): Origin => {
     const peer = getConnInfo(context).remote.address ?? '';
-    return networkOf(visitorAddress(peer, context.req.header('x-forwarded-for') ?? '', trustedProxies));
+    return originOf(visitorAddress(peer, context.req.header('x-forwarded-for') ?? '', trustedProxies));
   };
   const limitedBy =
-    (wait: (network: string) => number): MiddlewareHandler =>
+    (wait: (origin: Origin) => number): MiddlewareHandler =>
     async (context, next) => {
-      const waitMs = wait(networkIn(context));
+      const waitMs = wait(originIn(context));
       if (waitMs === 0) return next();
       requestsLimited.add(1, {});
       context.header('Retry-After', String(Math.ceil(waitMs / 1_000)));
@@ -126,7 +130,8 @@ export function webApp(options: WebOptions): Hono {
   };
   reads('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
 
-  // Before the limit: the page that says so has to look like one. They cost no more than a refusal.
+  // Before the limit: the page that says so has to look like one, and nobody may be kept from the numbers to phone. They
+  // cost little more than a refusal.
   for (const [path, contentType, text] of [
     [STYLESHEET_PATH, 'text/css; charset=utf-8', STYLESHEET],
     [SCRIPT_PATH, SCRIPT_TYPE, SCRIPT],
@@ -138,15 +143,21 @@ export function webApp(options: WebOptions): Hono {
     });
   }
 
-  app.use(limitedBy(waitOf));
-  const limited = limitedBy(waitOfForm);
-
   let worker: Promise<string> | undefined;
   reads(WORKER_PATH, async (context) => {
     context.header('Content-Type', SCRIPT_TYPE);
     context.header('Content-Security-Policy', WORKER_POLICY);
     return sendTagged(context, await (worker ??= workerScript(offlinePage)), WORKER_CACHE);
   });
+  for (const page of pages.filter(({ isNeverLimited }) => isNeverLimited)) {
+    for (const language of LANGUAGES) {
+      app.get(pathIn(language, page.path), (context) => answer(context, language, page));
+    }
+  }
+
+  app.use(limitedBy(waitOf));
+  const limited = limitedBy(waitOfForm);
+
   for (const { path, contentType, body } of files) {
     reads(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
   }
