@@ -1,4 +1,4 @@
-import type { Call } from '../src/backend/module.ts';
+import type { Backend, Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
 import { pagesOf, programsOf } from '../src/service.ts';
 import { formSeal } from '../src/forms/module.ts';
@@ -37,6 +37,7 @@ export async function runPages(
     photoStore = '',
     limits,
     maxConnections,
+    services,
     watchPage = (page) => page,
     watchEndpoint = (endpoint) => endpoint,
   }: Options = {},
@@ -52,7 +53,13 @@ export async function runPages(
     if (answer === undefined) throw new BackendError('unavailable');
     return answer(request as object) as never;
   };
-  const backend = { officers: call, incidents: call, cameras: call, statistics: call, close: () => undefined };
+  const backend = services ?? {
+    officers: call,
+    incidents: call,
+    cameras: call,
+    statistics: call,
+    close: () => undefined,
+  };
   const pages = pagesOf(backend, SEAL, { now: clock }, photoStore).map(watchPage);
   const programs = programsOf(backend, 'https://gromada.example', { now: clock }, photoStore).map((each) => ({
     ...each,
@@ -117,6 +124,8 @@ interface Options {
   readonly photoStore?: string;
   readonly limits?: Limits;
   readonly maxConnections?: MaxConnections;
+  /** In place of the answers. */
+  readonly services?: Backend;
 }
 
 /** Of forms in tests. */

@@ -112,8 +112,8 @@ async function answered(format: Format, answer: () => Promise<Outcome>): Promise
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     const [status, problem] = PROBLEMS[error.problem];
-    const retryAfter = status === 503 ? { retryAfter: AWAY_SECONDS } : {};
-    return { ...written(errorsDocument(status, [problem]), format, status), ...retryAfter };
+    const ours = status === 503 ? { retryAfter: AWAY_SECONDS, failure: error } : {};
+    return { ...written(errorsDocument(status, [problem]), format, status), ...ours };
   }
 }
 

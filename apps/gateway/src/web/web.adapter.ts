@@ -19,7 +19,7 @@ import {
   type Page,
 } from '../site/module.ts';
 import { send, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
-import { AWAY_SECONDS, type Endpoint, type ProgramProblem, type Programs } from './endpoint.ts';
+import { AWAY_SECONDS, type Endpoint, type EndpointAnswer, type ProgramProblem, type Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { securityHeaders } from './headers.ts';
 import { originOf, visitorAddress, type Origin } from './network.ts';
@@ -65,12 +65,18 @@ export function webApp(options: WebOptions): Hono {
   const { pages, programs, files, offlinePage, logger, trustedProxies, rate, formRate, isReady } = options;
   const headers = securityHeaders(options.photoStore);
   const app = new Hono({ strict: false });
-  const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response => {
+  const refuse: Refuse = (context, problem) => {
     const { path } = context.req;
     const asked = programs.find(({ prefix }) => `${path}/`.startsWith(prefix));
     return asked === undefined
       ? send(context, languageOf(context), problemPage(languageOf(context), '/', problem))
       : sendProgram(context, asked.problem(path, problem, acceptOf(context)));
+  };
+  /** A program is told nothing of it, and the status alone does not say whether a service or a right is missing. */
+  const noteFailure: NoteFailure = (context, { failure }) => {
+    if (failure === undefined) return;
+    const { problem: cause } = failure;
+    logger.warn('a program got no answer', { error: failure, cause, route: routeOf(context) });
   };
   const refuseMethod = (context: Context, allowed: readonly string[]) => {
     context.header('Allow', allowed.join(', '));
@@ -176,9 +182,10 @@ export function webApp(options: WebOptions): Hono {
   for (const { endpoints } of programs) {
     for (const endpoint of endpoints) {
       const allowed = [...READS, 'OPTIONS', ...(endpoint.submit === undefined ? [] : ['POST'])];
-      app.get(endpoint.path, (context) => answerProgram(context, endpoint));
+      app.get(endpoint.path, (context) => answerProgram(context, endpoint, noteFailure));
       app.options(endpoint.path, (context) => sendOptions(context, allowed));
-      if (endpoint.submit !== undefined) app.post(endpoint.path, (context) => answerSent(context, endpoint, refuse));
+      if (endpoint.submit !== undefined)
+        app.post(endpoint.path, (context) => answerSent(context, endpoint, { refuse, noteFailure }));
       app.all(endpoint.path, (context) => refuseMethod(context, allowed));
     }
   }
@@ -194,6 +201,9 @@ export function webApp(options: WebOptions): Hono {
   });
   return app;
 }
+
+type Refuse = (context: Context, problem: ProgramProblem) => Promise<Response> | Response;
+type NoteFailure = (context: Context, answered: EndpointAnswer) => void;
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Anything else in a metric would be chosen by the visitor. */
@@ -213,22 +223,23 @@ async function answerForm(context: Context, language: Language, page: Page<Escap
   return send(context, language, { ...content, isPersonal: true });
 }
 
-async function answerProgram(context: Context, endpoint: Endpoint): Promise<Response> {
-  return sendProgram(context, await endpoint.read(askedOf(context, LONGEST_QUERY)));
+async function answerProgram(context: Context, endpoint: Endpoint, noteFailure: NoteFailure): Promise<Response> {
+  const answered = await endpoint.read(askedOf(context, LONGEST_QUERY));
+  noteFailure(context, answered);
+  return sendProgram(context, answered);
 }
 
 async function answerSent(
   context: Context,
   endpoint: Endpoint,
-  refuse: (context: Context, problem: ProgramProblem) => Promise<Response> | Response,
+  { refuse, noteFailure }: { readonly refuse: Refuse; readonly noteFailure: NoteFailure },
 ): Promise<Response> {
   const form = await readProgramForm(context);
   if ('problem' in form) return refuse(context, form.problem);
   if (endpoint.submit === undefined) throw new Error('the endpoint takes no form');
-  const { status, contentType, body, retryAfter } = await endpoint.submit({
-    ...askedOf(context, LONGEST_QUERY),
-    ...form,
-  });
+  const answered = await endpoint.submit({ ...askedOf(context, LONGEST_QUERY), ...form });
+  noteFailure(context, answered);
+  const { status, contentType, body, retryAfter } = answered;
   if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   // Only its sender may read what a program sent.
   return context.body(body, status, { 'Content-Type': contentType });
