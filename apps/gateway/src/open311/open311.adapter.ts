@@ -33,7 +33,7 @@ const PREFIX = '/open311/';
 const BASE = `${PREFIX}v2`;
 const ENDING = '\\.(?:xml|json)';
 
-/** Open311 GeoReport v2, with the extension for updates. */
+/** Open311 GeoReport v2, and of the extension for updates what can be read. */
 export function open311(reads: Open311Reads, accept: Accept, publicUrl: string): Programs {
   const requests: Endpoint = {
     ...endpoint(`${BASE}/${named('requests')}`, async ({ queries, language }) => {
