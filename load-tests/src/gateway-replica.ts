@@ -36,6 +36,7 @@ export async function startGatewayReplica(system: System, remembers: boolean): P
       LOG_LEVEL: 'info',
       REQUESTS_PER_SECOND: '100000',
       REQUESTS_AT_ONCE: '1000000',
+      CONNECTIONS_PER_ADDRESS: '5000',
       CONNECTIONS_PER_NETWORK: '5000',
     },
     logFile: join(system.home, `${name}.log`),

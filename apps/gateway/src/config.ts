@@ -8,6 +8,10 @@ import {
   type ExpiryBound,
   type ProcessConfig,
 } from '@safe-community/service-kit/process';
+import type { MaxConnections } from './web/module.ts';
+
+/** Of a replica. */
+const MAX_CONNECTIONS = 5_000;
 
 const VARIABLES = {
   HTTP_HOST: text({ expects: 'an address to listen on', example: '127.0.0.1' }).default('127.0.0.1'),
@@ -15,7 +19,8 @@ const VARIABLES = {
   TRUSTED_PROXIES: wholeNumber({ min: 0, max: 5 }).default(0),
   REQUESTS_PER_SECOND: wholeNumber({ min: 1, max: 100_000 }).default(50),
   REQUESTS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(200),
-  CONNECTIONS_PER_NETWORK: wholeNumber({ min: 1, max: 5_000 }).default(200),
+  CONNECTIONS_PER_ADDRESS: wholeNumber({ min: 1, max: MAX_CONNECTIONS }).default(200),
+  CONNECTIONS_PER_NETWORK: wholeNumber({ min: 1, max: MAX_CONNECTIONS }).default(2_000),
   SECURITY_CONTACT: text({
     expects: 'mailto:, https: or tel:, without blanks',
     example: 'mailto:security@gromada.example',
@@ -53,11 +58,11 @@ export interface Config {
   readonly securityContact: string | undefined;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
-  /** Of one network of visitors. */
+  /** Of one address of visitors. */
   readonly rate: { readonly perSecond: number; readonly burst: number };
-  /** Open connections of one network. Behind proxies there is no limit: all connections are theirs. */
-  readonly connectionsPerNetwork: number;
-  /** Of one network: forms. */
+  /** Open at once. Behind proxies, no address has a bound of its own: all connections are theirs. */
+  readonly maxConnections: MaxConnections;
+  /** Of one address: forms. */
   readonly formRate: { readonly perSecond: number; readonly burst: number };
   /** Seals the forms. All replicas have the same. */
   readonly formSecretFile: string;
@@ -85,7 +90,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     photoStore: (settings.PHOTO_STORE_URL ?? '').replace(/\/$/, ''),
     securityContact: settings.SECURITY_CONTACT,
     trustedProxies: settings.TRUSTED_PROXIES,
-    connectionsPerNetwork: settings.TRUSTED_PROXIES === 0 ? settings.CONNECTIONS_PER_NETWORK : Number.POSITIVE_INFINITY,
+    maxConnections: {
+      ofAddress: settings.TRUSTED_PROXIES === 0 ? settings.CONNECTIONS_PER_ADDRESS : MAX_CONNECTIONS,
+      ofNetwork: settings.TRUSTED_PROXIES === 0 ? settings.CONNECTIONS_PER_NETWORK : MAX_CONNECTIONS,
+      ofAll: MAX_CONNECTIONS,
+    },
     rate: { perSecond: settings.REQUESTS_PER_SECOND, burst: settings.REQUESTS_AT_ONCE },
     formRate: { perSecond: settings.FORMS_PER_SECOND, burst: settings.FORMS_AT_ONCE },
     formSecretFile: settings.FORM_SECRET_FILE,

@@ -19,7 +19,7 @@ test('reads the address, the limits, and the services', () => {
     port: 8_080,
     trustedProxies: 1,
     rate: { perSecond: 5, burst: 200 },
-    connectionsPerNetwork: Number.POSITIVE_INFINITY,
+    maxConnections: { ofAddress: 5_000, ofNetwork: 5_000, ofAll: 5_000 },
     formRate: { perSecond: 20, burst: 200 },
     formSecretFile: import.meta.filename,
     publicUrl: 'http://localhost:8080',
@@ -31,7 +31,10 @@ test('reads the address, the limits, and the services', () => {
     },
     tls: { caFile: import.meta.filename },
   });
-  expect(readConfig(ENV)).toMatchObject({ connectionsPerNetwork: 200, securityContact: undefined });
+  expect(readConfig(ENV)).toMatchObject({
+    maxConnections: { ofAddress: 200, ofNetwork: 2_000, ofAll: 5_000 },
+    securityContact: undefined,
+  });
   const contact = 'mailto:security@gromada.example';
   expect(readConfig({ ...ENV, SECURITY_CONTACT: contact }).securityContact).toBe(contact);
   for (const wrong of ['somebody', 'mailto:a\nExpires: never', 'javascript:1']) {

@@ -88,7 +88,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
     formRate,
     isReady: () => isReady,
   });
-  const listening = await listen(app, service.host, port, undefined, config.connectionsPerNetwork);
+  const listening = await listen(app, service.host, port, undefined, config.maxConnections);
   logger.info('ready', { port: listening.port });
   return {
     port: listening.port,

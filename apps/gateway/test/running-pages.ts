@@ -1,11 +1,11 @@
-import type { Call } from '../src/backend/module.ts';
+import type { Backend, Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
 import { pagesOf, programsOf } from '../src/service.ts';
 import { formSeal } from '../src/forms/module.ts';
 import { OFFLINE_PAGE } from '../src/offline/module.ts';
 import type { Escaped, Page } from '../src/site/module.ts';
 import type { Endpoint } from '../src/web/module.ts';
-import { listen, siteFiles, webApp, type Limits, type NetworkRate } from '../src/web/module.ts';
+import { listen, siteFiles, webApp, type Limits, type MaxConnections, type Rate } from '../src/web/module.ts';
 import { createLogger } from '@safe-community/telemetry';
 
 /** The pages over a real socket. */
@@ -30,12 +30,14 @@ export async function runPages(
     formRate = { perSecond: 100_000, burst: 100_000 },
     trustedProxies = 0,
     clock = () => NOW,
+    elapsed,
     isReady = () => true,
     port = 0,
     hasOfflinePage = true,
     photoStore = '',
     limits,
-    mostOfNetwork,
+    maxConnections,
+    services,
     watchPage = (page) => page,
     watchEndpoint = (endpoint) => endpoint,
   }: Options = {},
@@ -51,7 +53,13 @@ export async function runPages(
     if (answer === undefined) throw new BackendError('unavailable');
     return answer(request as object) as never;
   };
-  const backend = { officers: call, incidents: call, cameras: call, statistics: call, close: () => undefined };
+  const backend = services ?? {
+    officers: call,
+    incidents: call,
+    cameras: call,
+    statistics: call,
+    close: () => undefined,
+  };
   const pages = pagesOf(backend, SEAL, { now: clock }, photoStore).map(watchPage);
   const programs = programsOf(backend, 'https://gromada.example', { now: clock }, photoStore).map((each) => ({
     ...each,
@@ -73,12 +81,13 @@ export async function runPages(
       trustedProxies,
       rate,
       formRate,
+      ...(elapsed === undefined ? {} : { elapsed }),
       isReady,
     }),
     '127.0.0.1',
     port,
     limits,
-    mostOfNetwork,
+    maxConnections,
   );
   const url = `http://127.0.0.1:${listening.port}`;
   const get = (path: string, headers: Record<string, string> = {}) =>
@@ -101,8 +110,10 @@ interface Options {
   /** Stands before each page, to see what it is asked. */
   readonly watchPage?: (page: Page<Escaped>) => Page<Escaped>;
   readonly watchEndpoint?: (endpoint: Endpoint) => Endpoint;
-  readonly rate?: NetworkRate;
-  readonly formRate?: NetworkRate;
+  readonly rate?: Rate;
+  readonly formRate?: Rate;
+  /** Milliseconds of the clock of the rates. */
+  readonly elapsed?: () => number;
   readonly trustedProxies?: number;
   readonly clock?: () => Date;
   readonly isReady?: () => boolean;
@@ -112,7 +123,9 @@ interface Options {
   readonly hasOfflinePage?: boolean;
   readonly photoStore?: string;
   readonly limits?: Limits;
-  readonly mostOfNetwork?: number;
+  readonly maxConnections?: MaxConnections;
+  /** In place of the answers. */
+  readonly services?: Backend;
 }
 
 /** Of forms in tests. */

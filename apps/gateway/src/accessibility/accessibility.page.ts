@@ -4,6 +4,7 @@ import { textsOf, type Escaped, type Page } from '../site/module.ts';
 /** The accessibility statement: what was tested, and what was not. */
 export const ACCESSIBILITY_PAGE: Page<Escaped> = {
   path: '/accessibility',
+  isNeverLimited: true,
   read({ language }) {
     const { statement } = textsOf(language);
     const list = (items: readonly string[]) =>

@@ -56,6 +56,7 @@ const PROBLEMS = {
   readOnly: [405, 'This resource can only be read'],
   tooLarge: [413, 'The form is larger than 64 KB'],
   notAForm: [415, 'Nothing can be sent here'],
+  brokenOff: [400, 'The request was broken off before its end'],
   limited: [429, 'Too many requests of this network: wait as long as Retry-After says'],
   failed: [500, 'The request failed'],
 } as const;

@@ -18,9 +18,14 @@ export function toCsv({ comments, headings, rows }: CsvTable): string {
   ].join('\r\n');
 }
 
+/**
+ * A text that a spreadsheet would compute. Some pass over blanks and quotes before it, take full-width signs for the usual
+ * ones, and begin with a tab or a line what follows it.
+ */
+const FORMULA = /^(?:[\t\r\n]|[\s'"]*[=+\-@＝＋－＠])/;
+
 function written(cell: Cell): string {
   const text = cell === null ? '' : String(cell);
-  // A spreadsheet would compute a text that begins like a formula.
-  const plain = typeof cell === 'string' && /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  const plain = typeof cell === 'string' && FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n#]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

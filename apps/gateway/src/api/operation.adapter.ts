@@ -90,7 +90,7 @@ async function answer(declared: Operation, request: EndpointRequest, asCsv: bool
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     const [status, title] = BACKEND[error.problem];
-    return problemAnswer(status, title, []);
+    return { ...problemAnswer(status, title, []), ...(status === 503 && { failure: error }) };
   }
 }
 

@@ -10,6 +10,7 @@ import { emergencyNumbers, linkTo, textsOf, type Escaped, type Language, type Pa
 export function frontPage(readMap: (language: Language) => Promise<Escaped | undefined>): Page<Escaped> {
   return {
     path: '/',
+    isNeverLimited: true,
     async read({ language }) {
       const { front, urgent } = textsOf(language);
       const map = await readMap(language);

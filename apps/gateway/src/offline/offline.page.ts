@@ -8,6 +8,7 @@ import { OFFLINE_TEXTS } from './offline.texts.ts';
  */
 export const OFFLINE_PAGE: Page<Escaped> = {
   path: '/offline',
+  isNeverLimited: true,
   read({ language }) {
     const texts = OFFLINE_TEXTS[language];
     const list = (items: readonly string[]) =>

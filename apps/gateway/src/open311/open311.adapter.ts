@@ -33,7 +33,7 @@ const PREFIX = '/open311/';
 const BASE = `${PREFIX}v2`;
 const ENDING = '\\.(?:xml|json)';
 
-/** Open311 GeoReport v2, with the extension for updates. */
+/** Open311 GeoReport v2, and of the extension for updates what can be read. */
 export function open311(reads: Open311Reads, accept: Accept, publicUrl: string): Programs {
   const requests: Endpoint = {
     ...endpoint(`${BASE}/${named('requests')}`, async ({ queries, language }) => {
@@ -112,8 +112,8 @@ async function answered(format: Format, answer: () => Promise<Outcome>): Promise
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     const [status, problem] = PROBLEMS[error.problem];
-    const retryAfter = status === 503 ? { retryAfter: AWAY_SECONDS } : {};
-    return { ...written(errorsDocument(status, [problem]), format, status), ...retryAfter };
+    const ours = status === 503 ? { retryAfter: AWAY_SECONDS, failure: error } : {};
+    return { ...written(errorsDocument(status, [problem]), format, status), ...ours };
   }
 }
 
@@ -130,6 +130,7 @@ const REFUSALS = {
   readOnly: [405, 'this resource can only be read; reports are sent to requests.xml and requests.json by POST'],
   tooLarge: [413, 'the form is larger than 64 KB: pictures are not accepted'],
   notAForm: [415, 'only forms are accepted: application/x-www-form-urlencoded, or multipart/form-data without files'],
+  brokenOff: [400, 'the form was broken off before its end, and nothing was taken: send it again'],
   limited: [429, 'too many requests from this network: wait as long as Retry-After says'],
   failed: [500, 'the request failed'],
 } as const;

@@ -59,13 +59,10 @@ const NOTICE: Names = {
 };
 const MUNICIPALITY: Names = { uk: 'комунальні служби громади', en: 'municipal services of the hromada' };
 
-/** What the endpoint speaks: the specification, and the extension for updates of requests. */
-const SPECIFICATIONS = [
-  'http://wiki.open311.org/GeoReport_v2',
-  'https://github.com/mysociety/fixmystreet/wiki/Open311-FMS---Proposed-differences-to-Open311',
-];
+/** The extension for updates is not named: it promises that updates can be sent as well, and none are taken. */
+const SPECIFICATION = 'http://wiki.open311.org/GeoReport_v2';
 /** When the endpoint was last changed. */
-const CHANGED = '2026-11-30T00:00:00Z';
+const CHANGED = '2026-12-01T00:00:00Z';
 
 /** Where programs find the endpoint, and in which formats. */
 export function discoveryDocument(publicUrl: string): Document {
@@ -77,13 +74,15 @@ export function discoveryDocument(publicUrl: string): Document {
       key_service: 'Reading needs no key. The operator of this site gives a key to programs that send reports.',
       endpoints: {
         item: 'endpoint',
-        items: SPECIFICATIONS.map((specification) => ({
-          specification,
-          url: `${publicUrl}/open311/v2`,
-          changeset: CHANGED,
-          type: 'production',
-          formats: { item: 'format', items: ['text/xml', 'application/json'] },
-        })),
+        items: [
+          {
+            specification: SPECIFICATION,
+            url: `${publicUrl}/open311/v2`,
+            changeset: CHANGED,
+            type: 'production',
+            formats: { item: 'format', items: ['text/xml', 'application/json'] },
+          },
+        ],
       },
     },
   };

@@ -48,6 +48,16 @@ test('updates are what published requests reached, filtered by request and time,
   expect((await running.get(`${BASE}/servicerequestupdates.json?end_date=x`)).status).toBe(400);
 });
 
+test('updates are not sent here, so discovery does not promise it', async () => {
+  const body = new URLSearchParams({ service_request_id: ID, description: 'x', status: 'closed' });
+  const sent = await fetch(`${running.url}${BASE}/servicerequestupdates.json`, { method: 'POST', body });
+  expect([sent.status, sent.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+  expect(await sent.json()).toEqual([{ code: 405, description: expect.stringContaining('can only be read') }]);
+  for (const path of ['/open311/discovery.xml', `${BASE}/discovery.xml`, `${BASE}/discovery.json`]) {
+    expect(await running.text(path)).not.toMatch(/Open311-FMS|update/i);
+  }
+});
+
 test('an address without an ending answers in the format that is asked for, XML by default', async () => {
   const typeOf = async (path: string, accept?: string) =>
     (await running.get(`${BASE}${path}`, accept === undefined ? {} : { Accept: accept })).headers.get('content-type');

@@ -27,6 +27,19 @@ test('the details can be kept with category and place, never with the contact, a
   expect(JSON.stringify(opened)).not.toMatch(/Ївга|380501234567|contact/);
 });
 
+test('nor is a contact that was typed and not finished', async () => {
+  const visitor = await reports.upToCheck();
+  await visitor.send({ step: 'check', to: 'contact' });
+  await visitor.send({ step: 'contact', to: 'details', contact: 'open', name: 'Явдоха', phone: '067 765 43 21' });
+  const { opened } = draftOn(visitor);
+  expect(Object.keys(opened ?? {}).toSorted()).toEqual(['answers', 'requestId', 'startedAt']);
+  expect(Object.keys(opened?.answers ?? {}).toSorted()).toEqual(['category', 'details', 'isNearbySeen', 'place']);
+  expect(JSON.stringify(opened)).not.toMatch(/Явдоха|Ївга|067|0501234567|contact/);
+  // The form of the page has it still: whoever goes on need not type it again.
+  await visitor.send({ step: 'details', 'a-infrastructure_kind': 'road_pit' });
+  expect(visitor.text).toContain('value="Явдоха"');
+});
+
 test('a draft continues at the details, in either language, and sends the report that it belongs to', async () => {
   const visitor = await reports.upToCheck();
   await visitor.send({ step: 'check', to: 'details' });

@@ -13,6 +13,7 @@ import { REPORT_TEXTS } from './report.texts.ts';
 export function reportPage(calls: ReportCalls, seal: FormSeal, now: () => Date): Page<Escaped> {
   return {
     path: '/report',
+    isNeverLimited: true,
     async read({ language }) {
       const start = new Steps({ calls, seal, now, language }, await calls.categories(), newDraft(now()));
       // Nothing is answered yet, so a link is enough.

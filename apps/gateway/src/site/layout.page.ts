@@ -106,6 +106,7 @@ const STATUS = {
   foreign: 403,
   tooLarge: 413,
   notAForm: 415,
+  brokenOff: 400,
   limited: 429,
   unavailable: 503,
   failed: 500,

@@ -45,6 +45,8 @@ type PageStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
 export interface Page<Escaped> {
   /** The pattern of its path, without language: "/h/:katottg". */
   readonly path: string;
+  /** It leads somebody in danger to help, and asks services for nothing of its own: reading it is refused at no rate. */
+  readonly isNeverLimited?: boolean;
   read(request: PageRequest): Promise<PageContent<Escaped>> | PageContent<Escaped>;
   /** Answers a form of this page; without it, nothing can be sent here. Its answer is never kept. */
   submit?(request: FormRequest): Promise<PageContent<Escaped>> | PageContent<Escaped>;

@@ -43,6 +43,10 @@ export const EN: Texts = {
       text: 'The form is too large, and we accepted nothing. Shorten the text and send it again.',
     },
     notAForm: { title: 'This is not a form', text: 'Only the form of this page can be sent here.' },
+    brokenOff: {
+      title: 'The form did not arrive whole',
+      text: 'The connection broke off, and we accepted nothing. Send the form again.',
+    },
     limited: { title: 'Too many requests', text: 'Your network sends too many requests. Try again in a minute.' },
     unavailable: {
       title: 'Temporarily unavailable',

@@ -1,3 +1,5 @@
+import type { BackendError } from '../backend/module.ts';
+
 /** After how many seconds somebody may ask again for what a service did not answer. */
 export const AWAY_SECONDS = 60;
 
@@ -32,6 +34,8 @@ export interface EndpointAnswer {
   readonly body: string;
   /** After how many seconds the request may be repeated. */
   readonly retryAfter?: number;
+  /** Why a service gave no answer, if that is no fault of the program: for the log. */
+  readonly failure?: BackendError;
 }
 
 /** An address for programs: read by any site, without cookies. */
@@ -59,4 +63,4 @@ export interface Programs {
   problem(path: string, problem: ProgramProblem, accept: string): EndpointAnswer;
 }
 
-export type ProgramProblem = 'missing' | 'readOnly' | 'tooLarge' | 'notAForm' | 'limited' | 'failed';
+export type ProgramProblem = 'missing' | 'readOnly' | 'tooLarge' | 'notAForm' | 'brokenOff' | 'limited' | 'failed';

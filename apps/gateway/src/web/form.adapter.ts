@@ -1,5 +1,4 @@
-import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import type { Context, HonoRequest } from 'hono';
 
 /** Bytes of a form. */
 const LARGEST_FORM = 64 * 1_024;
@@ -16,32 +15,39 @@ interface SentForm {
   readonly files: readonly string[];
 }
 
-type FormProblem = 'tooLarge' | 'notAForm';
+interface NoForm {
+  readonly problem: 'tooLarge' | 'notAForm' | 'brokenOff';
+}
 
 /** A form of pages, which send it URL-encoded. */
-export async function readForm(context: Context): Promise<SentForm | { readonly problem: FormProblem }> {
-  if (!FORM_TYPE.test(context.req.header('content-type') ?? '')) return { problem: 'notAForm' };
-  const read = await bounded(context, async () => new URLSearchParams(await context.req.text()));
-  return read === undefined ? { problem: 'tooLarge' } : formOf([...read]);
+export async function readForm({ req }: Context): Promise<SentForm | NoForm> {
+  if (!FORM_TYPE.test(req.header('content-type') ?? '')) return { problem: 'notAForm' };
+  const sent = await bytesOf(req);
+  return 'problem' in sent ? sent : formOf([...new URLSearchParams(new TextDecoder().decode(sent.bytes))]);
 }
 
 /** A form of a program, which may also be multipart/form-data: some send it for the sake of pictures. */
-export async function readProgramForm(context: Context): Promise<SentForm | { readonly problem: FormProblem }> {
-  if (!MULTIPART_TYPE.test(context.req.header('content-type') ?? '')) return readForm(context);
-  const read = await bounded(context, async () => {
-    try {
-      return [...(await context.req.formData())];
-    } catch (error) {
-      // Not in the form that its content type says.
-      if (error instanceof TypeError) return { problem: 'notAForm' as const };
-      throw error;
-    }
-  });
-  if (read === undefined) return { problem: 'tooLarge' };
-  if ('problem' in read) return read;
+export async function readProgramForm(context: Context): Promise<SentForm | NoForm> {
+  const { req } = context;
+  const type = req.header('content-type') ?? '';
+  if (!MULTIPART_TYPE.test(type)) return readForm(context);
+  const sent = await bytesOf(req);
+  if ('problem' in sent) return sent;
+  const read = await partsOf(sent.bytes, type);
+  if (read === undefined) return { problem: 'notAForm' };
   const isText = (entry: readonly [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
   const files = read.filter(([, value]) => value instanceof File && !isNoFile(value)).map(([name]) => name);
   return formOf(read.filter(isText), files);
+}
+
+/** Undefined for bytes that are not in the form that their type says. */
+async function partsOf(bytes: Uint8Array<ArrayBuffer>, type: string) {
+  try {
+    return [...(await new Response(bytes, { headers: { 'Content-Type': type } }).formData())];
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 /** What browsers send for a field of files that was left empty. */
@@ -49,21 +55,23 @@ function isNoFile({ name, size }: File): boolean {
   return name === '' && size === 0;
 }
 
-/** Undefined for a body that is too large; at most `LARGEST_FORM` bytes of it are ever held. */
-async function bounded<Value>(context: Context, read: () => Promise<Value>): Promise<Value | undefined> {
-  let value: Value | undefined;
-  let isTooLarge = false;
-  const limit = bodyLimit({
-    maxSize: LARGEST_FORM,
-    onError: () => {
-      isTooLarge = true;
-      return new Response();
-    },
-  });
-  await limit(context, async () => {
-    value = await read();
-  });
-  return isTooLarge ? undefined : value;
+/** At most `LARGEST_FORM` bytes are ever held. */
+async function bytesOf(req: HonoRequest): Promise<{ readonly bytes: Uint8Array<ArrayBuffer> } | NoForm> {
+  // Nothing here unpacks a body, and what it would grow to is unknown.
+  if ((req.header('content-encoding') ?? 'identity').toLowerCase() !== 'identity') return { problem: 'notAForm' };
+  if (Number(req.header('content-length') ?? 0) > LARGEST_FORM) return { problem: 'tooLarge' };
+  const reader = req.raw.body?.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    // Only the client ends a body before its time: it went away, sent a broken chunk, or was too slow.
+    const part = await reader?.read().catch(() => 'brokenOff' as const);
+    if (part === 'brokenOff') return { problem: part };
+    if (part === undefined || part.done) return { bytes: Buffer.concat(parts, size) };
+    size += part.value.byteLength;
+    if (size > LARGEST_FORM) return { problem: 'tooLarge' };
+    parts.push(part.value);
+  }
 }
 
 function formOf(entries: readonly (readonly [string, string])[], files: readonly string[] = []): SentForm {
@@ -86,5 +94,10 @@ export function isForeign(header: (name: string) => string | undefined): boolean
   if (site !== undefined) return site !== 'same-origin';
   const origin = header('origin');
   if (origin === undefined || origin === 'null') return false;
-  return !URL.canParse(origin) || new URL(origin).host !== header('host');
+  return !ownOrigins(header('host') ?? '').includes(origin);
+}
+
+/** As browsers write them: without a user, a path, or the usual port. TLS ends before the gateway, so it may be either. */
+function ownOrigins(host: string): string[] {
+  return ['http', 'https'].map((scheme) => `${scheme}://${host}`).flatMap((each) => URL.parse(each)?.origin ?? []);
 }

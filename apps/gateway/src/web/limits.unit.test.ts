@@ -1,26 +1,31 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { networkOf, visitorAddress } from './network.ts';
-import { rateLimit } from './rate-limit.ts';
+import { originOf, visitorAddress } from './network.ts';
+import { rateLimit, visitorLimit } from './rate-limit.ts';
 
 test.each([
-  ['192.0.2.17', '192.0.2'],
-  ['::ffff:192.0.2.99', '192.0.2'],
-  ['2001:db8:1:2aff::1', '2001:db8:1:2a00'],
-  ['2001:DB8:1:2a00:1:2:3:4', '2001:db8:1:2a00'],
-  ['fe80::1%eth0', 'fe80:0:0:0'],
-  ['::1', '0:0:0:0'],
-  ['', 'unknown'],
-  ['1:2', 'unknown'],
-  ['1::2::3', 'unknown'],
-  ['12345::', 'unknown'],
-  ['not an address', 'unknown'],
-])('the network of %s is %s', (address, network) => {
-  expect(networkOf(address)).toBe(network);
+  ['192.0.2.17', '192.0.2.17', '192.0.2'],
+  ['::ffff:192.0.2.99', '192.0.2.99', '192.0.2'],
+  ['::FFFF:c000:0263', '192.0.2.99', '192.0.2'],
+  ['192.0.2.17:51000', '192.0.2.17', '192.0.2'],
+  ['2001:db8:1:2aff::1', '2001:db8:1:2aff', '2001:db8:1'],
+  ['2001:DB8:1:2a00:1:2:3:4', '2001:db8:1:2a00', '2001:db8:1'],
+  ['[2001:db8:1:2aff::1]:51000', '2001:db8:1:2aff', '2001:db8:1'],
+  ['[2001:db8:1:2aff::1]', '2001:db8:1:2aff', '2001:db8:1'],
+  ['fe80::1%eth0', 'fe80:0:0:0', 'fe80:0:0'],
+  ['::1', '0:0:0:0', '0:0:0'],
+  ['', 'unknown', 'unknown'],
+  ['1:2', 'unknown', 'unknown'],
+  ['1::2::3', 'unknown', 'unknown'],
+  ['12345::', 'unknown', 'unknown'],
+  ['192.0.2.17:x', 'unknown', 'unknown'],
+  ['not an address', 'unknown', 'unknown'],
+])('%s is the address %s of the network %s', (text, address, network) => {
+  expect(originOf(text)).toEqual({ address, network });
 });
 
-test('any text has a network of bounded length', () => {
-  const isShort = (text: string): boolean => networkOf(text).length < 24;
+test('any text has an origin of bounded length', () => {
+  const isShort = (text: string): boolean => Object.values(originOf(text)).every(({ length }) => length < 24);
   expect(() => fc.assert(fc.property(fc.string({ maxLength: 100 }), isShort))).not.toThrow();
 });
 
@@ -50,4 +55,18 @@ test('of too many networks, the one that was silent the longest is forgotten', (
   waitOf('c');
   expect(waitOf('a')).toBeGreaterThan(0);
   expect(waitOf('b')).toBe(0);
+});
+
+test('an address beyond its rate does not use up that of its network, which has ten times as much', () => {
+  let now = 0;
+  const waitOf = visitorLimit({ perSecond: 1, burst: 2 }, () => now);
+  const from = (last: number) => waitOf({ address: `192.0.2.${last}`, network: '192.0.2' });
+  const loud = Array.from({ length: 100 }, () => from(1));
+  expect(loud.filter((wait) => wait === 0)).toHaveLength(2);
+  const others = Array.from({ length: 18 }, (_, index) => from(2 + (index >> 1)));
+  expect(others.every((wait) => wait === 0)).toBe(true);
+  expect(from(200)).toBe(100);
+  expect(waitOf({ address: '198.51.100.1', network: '198.51.100' })).toBe(0);
+  now = 100;
+  expect(from(200)).toBe(0);
 });

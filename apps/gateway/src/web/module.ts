@@ -6,7 +6,8 @@ export {
   type Programs,
   type SentRequest,
 } from './endpoint.ts';
-export { rateLimit, type NetworkRate } from './rate-limit.ts';
+export type { MaxConnections } from './connections.ts';
+export { rateLimit, type Rate } from './rate-limit.ts';
 export { listen, type Limits } from './server.adapter.ts';
 export { siteFiles } from './site-files.ts';
 export { webApp } from './web.adapter.ts';

@@ -1,14 +1,29 @@
-/**
- * The network of a visitor, for rate limits: the first 24 bits of an IPv4 address, the first 56 of an IPv6 address, which
- * a provider gives to one customer. Texts that are no address share one network.
- */
-export function networkOf(address: string): string {
-  const mapped = /^(?:::ffff:)?(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.\d{1,3}$/i.exec(address);
-  if (mapped !== null) return mapped.slice(1).join('.');
-  const groups = groupsOf(address.replace(/%.*$/, '').toLowerCase());
-  if (groups === undefined) return 'unknown';
-  const [first, second, third, fourth = 0] = groups;
-  return [first, second, third, fourth & 0xff00].map((group) => (group ?? 0).toString(16)).join(':');
+/** Where a visitor comes from, for limits. Texts that are no address share one of both. */
+export interface Origin {
+  /** An IPv4 address, or the first 64 bits of an IPv6 address: what a person or a household has. */
+  readonly address: string;
+  /** The first 24 bits of an IPv4 address, the first 48 of an IPv6 address: what an organization or a provider has. */
+  readonly network: string;
+}
+
+const UNKNOWN: Origin = { address: 'unknown', network: 'unknown' };
+
+/** @param text an address; behind it a proxy may have written a port. */
+export function originOf(text: string): Origin {
+  const [, v4 = ''] = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?$/i.exec(text) ?? [];
+  if (v4 !== '') return ofV4(v4.split('.'));
+  const [, inBrackets = text] = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text) ?? [];
+  const groups = groupsOf(inBrackets.replace(/%.*$/, '').toLowerCase());
+  if (groups === undefined) return UNKNOWN;
+  const [high = 0, low = 0] = groups.slice(6);
+  const isV4 = groups[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0);
+  if (isV4) return ofV4([high >> 8, high & 0xff, low >> 8, low & 0xff]);
+  const words = groups.map((group) => group.toString(16));
+  return { address: words.slice(0, 4).join(':'), network: words.slice(0, 3).join(':') };
+}
+
+function ofV4(bytes: readonly (string | number)[]): Origin {
+  return { address: bytes.join('.'), network: bytes.slice(0, 3).join('.') };
 }
 
 /** The eight groups of an IPv6 address. */

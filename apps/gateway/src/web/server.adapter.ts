@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { connectionsOpen, connectionsRefused } from '@safe-community/telemetry';
 import type { Hono } from 'hono';
-import { countByNetwork } from './connections.ts';
-import { networkOf } from './network.ts';
+import { openConnections, type Connection, type MaxConnections } from './connections.ts';
+import { SECURITY_HEADERS } from './headers.ts';
+import { originOf } from './network.ts';
+import { brokenHead, type BrokenHead } from './request-head.ts';
 
 interface Listening {
   readonly port: number;
@@ -34,31 +36,42 @@ const LIMITS: Limits = {
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 8_192,
 };
-const MOST_CONNECTIONS = 5_000;
+const UNBOUNDED: MaxConnections = { ofAddress: Infinity, ofNetwork: Infinity, ofAll: Infinity };
 const MOST_REQUESTS = 1_000;
 const DRAIN_MS = 5_000;
 
-/**
- * Serves plain HTTP: TLS ends at the proxy in front.
- *
- * @param mostOfNetwork connections of one network; without a limit behind a proxy, which has all of them.
- */
+const REFUSED = {
+  ...SECURITY_HEADERS,
+  'Cache-Control': 'no-store',
+  'Content-Type': 'text/plain; charset=utf-8',
+  Connection: 'close',
+};
+
+/** Serves plain HTTP: TLS ends at the proxy in front. */
 export async function listen(
   app: Hono,
   host: string,
   port: number,
   limits = LIMITS,
-  mostOfNetwork = Number.POSITIVE_INFINITY,
+  maxConnections = UNBOUNDED,
 ): Promise<Listening> {
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const connections = openConnections(maxConnections);
+  const clients = new WeakMap<Socket, Client>();
   const server = createServer(limits, (request, response) => {
-    void listener(request, response);
+    const client = clients.get(request.socket);
+    if (client !== undefined) follow(response, client, connections);
+    const broken = brokenHead(request.rawHeaders, request.url ?? '');
+    if (broken === undefined) void listener(request, response);
+    else refuse(response, broken);
   });
   server.setTimeout(limits.silenceTimeout);
-  server.maxConnections = MOST_CONNECTIONS;
   server.maxRequestsPerSocket = MOST_REQUESTS;
-  const connections = countByNetwork(mostOfNetwork);
-  server.on('connection', (socket) => take(socket, connections));
+  server.on('connection', (socket) => {
+    const client = new Client(socket);
+    clients.set(socket, client);
+    take(client, socket, connections);
+  });
   const stopObserving = connectionsOpen.observe(() => connections.open(), {});
   server.listen(port, host);
   await once(server, 'listening');
@@ -71,15 +84,54 @@ export async function listen(
   };
 }
 
-/** Closes a connection at once, without an answer, if its network has too many: one client must not take all. */
-function take(socket: Socket, connections: ReturnType<typeof countByNetwork>): void {
-  const network = networkOf(socket.remoteAddress ?? '');
-  if (!connections.add(network)) {
-    connectionsRefused.add(1, {});
-    socket.destroy();
-    return;
+type Connections = ReturnType<typeof openConnections>;
+
+/** A connection, and its requests under way: a client may send the next one before it has the answer. */
+class Client implements Connection {
+  readonly address: string;
+  readonly network: string;
+  readonly underWay = new Set<ServerResponse>();
+  readonly #socket: Socket;
+
+  constructor(socket: Socket) {
+    const { address, network } = originOf(socket.remoteAddress ?? '');
+    this.address = address;
+    this.network = network;
+    this.#socket = socket;
   }
-  socket.once('close', () => connections.remove(network));
+
+  state() {
+    const all = [...this.underWay];
+    if (all.some(({ req, writableEnded }) => req.complete && !writableEnded)) return 'served';
+    return all.length > 0 ? 'slow' : 'idle';
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+}
+
+/** Closes a connection at once, without an answer, if there are too many that the server is at work for. */
+function take(client: Client, socket: Socket, connections: Connections): void {
+  const { isTaken, closed } = connections.add(client);
+  if (closed > 0 || !isTaken) connectionsRefused.add(closed + (isTaken ? 0 : 1), {});
+  if (isTaken) socket.once('close', () => connections.remove(client));
+  else client.close();
+}
+
+function follow(response: ServerResponse, client: Client, connections: Connections): void {
+  client.underWay.add(response);
+  connections.used(client);
+  response.once('close', () => {
+    client.underWay.delete(response);
+    connections.used(client);
+  });
+}
+
+/** In words of ours alone. The connection ends with it: where the next request begins may be another matter of belief. */
+function refuse(response: ServerResponse, { status, rule }: BrokenHead): void {
+  const text = `${rule}\n`;
+  response.writeHead(status, { ...REFUSED, 'Content-Length': text.length }).end(text);
 }
 
 async function close(server: Server): Promise<void> {

@@ -19,11 +19,11 @@ import {
   type Page,
 } from '../site/module.ts';
 import { send, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
-import { AWAY_SECONDS, type Endpoint, type ProgramProblem, type Programs } from './endpoint.ts';
+import { AWAY_SECONDS, type Endpoint, type EndpointAnswer, type ProgramProblem, type Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { securityHeaders } from './headers.ts';
-import { networkOf, visitorAddress } from './network.ts';
-import { rateLimit, type NetworkRate } from './rate-limit.ts';
+import { originOf, visitorAddress, type Origin } from './network.ts';
+import { visitorLimit, type Rate } from './rate-limit.ts';
 import { routeName } from './route-name.ts';
 import type { SiteFile } from './site-files.ts';
 import { WORKER_PATH, WORKER_POLICY, workerScript } from './worker.adapter.ts';
@@ -39,9 +39,12 @@ interface WebOptions {
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
-  readonly rate: NetworkRate;
+  /** Of one address. */
+  readonly rate: Rate;
   /** Of forms, each of which costs a service a write or tries a secret. */
-  readonly formRate: NetworkRate;
+  readonly formRate: Rate;
+  /** Milliseconds of a monotonic clock, for the rates. */
+  readonly elapsed?: () => number;
   /** Whether the process may get requests; false while it stops. */
   readonly isReady: () => boolean;
 }
@@ -62,27 +65,34 @@ export function webApp(options: WebOptions): Hono {
   const { pages, programs, files, offlinePage, logger, trustedProxies, rate, formRate, isReady } = options;
   const headers = securityHeaders(options.photoStore);
   const app = new Hono({ strict: false });
-  const refuse = (context: Context, problem: ProgramProblem): Promise<Response> | Response => {
+  const refuse: Refuse = (context, problem) => {
     const { path } = context.req;
     const asked = programs.find(({ prefix }) => `${path}/`.startsWith(prefix));
     return asked === undefined
       ? send(context, languageOf(context), problemPage(languageOf(context), '/', problem))
       : sendProgram(context, asked.problem(path, problem, acceptOf(context)));
   };
+  /** A program is told nothing of it, and the status alone does not say whether a service or a right is missing. */
+  const noteFailure: NoteFailure = (context, { failure }) => {
+    if (failure === undefined) return;
+    const { problem: cause } = failure;
+    logger.warn('a program got no answer', { error: failure, cause, route: routeOf(context) });
+  };
   const refuseMethod = (context: Context, allowed: readonly string[]) => {
     context.header('Allow', allowed.join(', '));
     return refuse(context, 'readOnly');
   };
-  const waitOf = rateLimit(rate, () => performance.now());
-  const waitOfForm = rateLimit(formRate, () => performance.now());
-  const networkIn = (context: Context): string => {
+  const { elapsed = () => performance.now() } = options;
+  const waitOf = visitorLimit(rate, elapsed);
+  const waitOfForm = visitorLimit(formRate, elapsed);
+  const originIn = (context: Context): Origin => {
     const peer = getConnInfo(context).remote.address ?? '';
-    return networkOf(visitorAddress(peer, context.req.header('x-forwarded-for') ?? '', trustedProxies));
+    return originOf(visitorAddress(peer, context.req.header('x-forwarded-for') ?? '', trustedProxies));
   };
   const limitedBy =
-    (wait: (network: string) => number): MiddlewareHandler =>
+    (wait: (origin: Origin) => number): MiddlewareHandler =>
     async (context, next) => {
-      const waitMs = wait(networkIn(context));
+      const waitMs = wait(originIn(context));
       if (waitMs === 0) return next();
       requestsLimited.add(1, {});
       context.header('Retry-After', String(Math.ceil(waitMs / 1_000)));
@@ -126,7 +136,8 @@ export function webApp(options: WebOptions): Hono {
   };
   reads('/health', (context) => context.text(isReady() ? 'ok' : 'stopping', isReady() ? 200 : 503));
 
-  // Before the limit: the page that says so has to look like one. They cost no more than a refusal.
+  // Before the limit: the page that says so has to look like one, and nobody may be kept from the numbers to phone. They
+  // cost little more than a refusal.
   for (const [path, contentType, text] of [
     [STYLESHEET_PATH, 'text/css; charset=utf-8', STYLESHEET],
     [SCRIPT_PATH, SCRIPT_TYPE, SCRIPT],
@@ -138,15 +149,21 @@ export function webApp(options: WebOptions): Hono {
     });
   }
 
-  app.use(limitedBy(waitOf));
-  const limited = limitedBy(waitOfForm);
-
   let worker: Promise<string> | undefined;
   reads(WORKER_PATH, async (context) => {
     context.header('Content-Type', SCRIPT_TYPE);
     context.header('Content-Security-Policy', WORKER_POLICY);
     return sendTagged(context, await (worker ??= workerScript(offlinePage)), WORKER_CACHE);
   });
+  for (const page of pages.filter(({ isNeverLimited }) => isNeverLimited)) {
+    for (const language of LANGUAGES) {
+      app.get(pathIn(language, page.path), (context) => answer(context, language, page));
+    }
+  }
+
+  app.use(limitedBy(waitOf));
+  const limited = limitedBy(waitOfForm);
+
   for (const { path, contentType, body } of files) {
     reads(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
   }
@@ -165,9 +182,10 @@ export function webApp(options: WebOptions): Hono {
   for (const { endpoints } of programs) {
     for (const endpoint of endpoints) {
       const allowed = [...READS, 'OPTIONS', ...(endpoint.submit === undefined ? [] : ['POST'])];
-      app.get(endpoint.path, (context) => answerProgram(context, endpoint));
+      app.get(endpoint.path, (context) => answerProgram(context, endpoint, noteFailure));
       app.options(endpoint.path, (context) => sendOptions(context, allowed));
-      if (endpoint.submit !== undefined) app.post(endpoint.path, (context) => answerSent(context, endpoint, refuse));
+      if (endpoint.submit !== undefined)
+        app.post(endpoint.path, (context) => answerSent(context, endpoint, { refuse, noteFailure }));
       app.all(endpoint.path, (context) => refuseMethod(context, allowed));
     }
   }
@@ -183,6 +201,9 @@ export function webApp(options: WebOptions): Hono {
   });
   return app;
 }
+
+type Refuse = (context: Context, problem: ProgramProblem) => Promise<Response> | Response;
+type NoteFailure = (context: Context, answered: EndpointAnswer) => void;
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Anything else in a metric would be chosen by the visitor. */
@@ -202,22 +223,23 @@ async function answerForm(context: Context, language: Language, page: Page<Escap
   return send(context, language, { ...content, isPersonal: true });
 }
 
-async function answerProgram(context: Context, endpoint: Endpoint): Promise<Response> {
-  return sendProgram(context, await endpoint.read(askedOf(context, LONGEST_QUERY)));
+async function answerProgram(context: Context, endpoint: Endpoint, noteFailure: NoteFailure): Promise<Response> {
+  const answered = await endpoint.read(askedOf(context, LONGEST_QUERY));
+  noteFailure(context, answered);
+  return sendProgram(context, answered);
 }
 
 async function answerSent(
   context: Context,
   endpoint: Endpoint,
-  refuse: (context: Context, problem: ProgramProblem) => Promise<Response> | Response,
+  { refuse, noteFailure }: { readonly refuse: Refuse; readonly noteFailure: NoteFailure },
 ): Promise<Response> {
   const form = await readProgramForm(context);
   if ('problem' in form) return refuse(context, form.problem);
   if (endpoint.submit === undefined) throw new Error('the endpoint takes no form');
-  const { status, contentType, body, retryAfter } = await endpoint.submit({
-    ...askedOf(context, LONGEST_QUERY),
-    ...form,
-  });
+  const answered = await endpoint.submit({ ...askedOf(context, LONGEST_QUERY), ...form });
+  noteFailure(context, answered);
+  const { status, contentType, body, retryAfter } = answered;
   if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   // Only its sender may read what a program sent.
   return context.body(body, status, { 'Content-Type': contentType });

@@ -11,7 +11,7 @@ import {
   SCHOOL_MATTER_COLUMN,
   SYNTHETIC_COLUMN,
 } from './incident-tables.store.ts';
-import { PUBLIC_CHANGE_COLUMN } from './public-change.store.ts';
+import { PUBLIC_CHANGE_COLUMN, PUBLIC_TIME_COLUMN } from './public-change.store.ts';
 import { SENSITIVE_READ_TABLES } from './sensitive-reads.store.ts';
 
 export { readsOf } from './sensitive-reads.adapter.ts';
@@ -61,7 +61,7 @@ export {
 export { type Channel } from './channel.ts';
 export { keyOf, encryptedOf, type KeyColumns, type EncryptedColumns } from './key-columns.store.ts';
 export { checkRoom } from './parts.ts';
-export { isPublicChange } from './public-change.store.ts';
+export { isPublicChange, PUBLIC_TIME } from './public-change.store.ts';
 export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
 export { checkOfficerIds, checkUnit, dispatchResponder, recordProgress, stepTime } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
@@ -96,6 +96,7 @@ export const incident: Module<unknown> = {
     defineMigration('2026-11-29-public-changes', PUBLIC_CHANGE_COLUMN),
     defineMigration('2026-11-30-crew', CREW_COLUMN),
     defineMigration('2026-11-30-school-matter', SCHOOL_MATTER_COLUMN),
+    defineMigration('2026-12-01-public-time', PUBLIC_TIME_COLUMN),
   ],
   rights: INCIDENT_RIGHTS,
   encryptedTables: INCIDENT_ENCRYPTED_TABLES,

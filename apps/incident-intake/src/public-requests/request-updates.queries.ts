@@ -10,7 +10,7 @@ import { DEFAULT_WINDOW_DAYS, isLongerThan, MOST_SKIPPED, windowOf } from './pub
 import { publishedOf, type PublicRequestsShared } from './public-requests.queries.ts';
 import { listUpdates, type UpdatePlace } from './request-updates.store.ts';
 
-/** How requests went on: the states that they reached, and when that was recorded. */
+/** How requests went on: the states that they reached, and when. */
 export function listRequestUpdates({ catalogue, clock }: PublicRequestsShared): Rpc {
   return query(Requests.listRequestUpdates, {
     parse(request, fields) {
@@ -22,29 +22,29 @@ export function listRequestUpdates({ catalogue, clock }: PublicRequestsShared): 
       const to = fields.optionalTime('recorded_to');
       if (fields.violations.length > 0) return fields.refusal();
       const isOpen = from === undefined && to === undefined && requestIds.length > 0;
-      const recorded = isOpen ? undefined : windowOf(from, to, clock.now());
-      const isShort = recorded === undefined || !isLongerThan(recorded, DEFAULT_WINDOW_DAYS);
+      const shown = isOpen ? undefined : windowOf(from, to, clock.now());
+      const isShort = shown === undefined || !isLongerThan(shown, DEFAULT_WINDOW_DAYS);
       fields.check(unless(isShort, 'recorded_from', `must be at most ${DEFAULT_WINDOW_DAYS} days before recorded_to`));
       const token = readPageToken(filterOf(request), request.pageToken, toPlace);
       fields.check(token.violations);
       const ids = requestIds.map((id) => id.toLowerCase());
-      return { request, requestIds: ids, recorded, after: token.place, skip, size: pageSizeOf(pageSize) };
+      return { request, requestIds: ids, shown, after: token.place, skip, size: pageSizeOf(pageSize) };
     },
-    async read({ requestIds, recorded, after, skip, size }, _call, database) {
-      const filter = { requestIds, recorded, categories: publishedOf(catalogue) };
+    async read({ requestIds, shown, after, skip, size }, _call, database) {
+      const filter = { requestIds, shown, categories: publishedOf(catalogue) };
       return pageOf(await listUpdates(database.em.fork(), filter, { after, skip, most: size + 1 }), size);
     },
     reply: ({ page, last }, { request }) => ({
-      updates: page.map(({ requestId, version, state, recordedAt }) => ({
+      updates: page.map(({ requestId, version, state, shownAt }) => ({
         requestId,
         version,
         state: stateNumber(state),
-        recordedTime: recordedAt,
+        recordedTime: shownAt,
       })),
       nextPageToken:
         last === undefined
           ? ''
-          : pageTokenOf(filterOf(request), `${last.recordedMicros}/${last.requestId}/${last.version}`),
+          : pageTokenOf(filterOf(request), `${last.shownMicros}/${last.requestId}/${last.version}`),
     }),
   });
 }
@@ -54,7 +54,7 @@ function filterOf(request: ListRequestUpdatesRequest): Uint8Array {
 }
 
 function toPlace(text: string): UpdatePlace | undefined {
-  const [, recordedMicros = '', requestId = '', digits = ''] = /^(\d{1,17})\/([0-9a-f-]{36})\/(\d+)$/.exec(text) ?? [];
+  const [, shownMicros = '', requestId = '', digits = ''] = /^(\d{1,17})\/([0-9a-f-]{36})\/(\d+)$/.exec(text) ?? [];
   const version = toNumber(digits);
-  return isUuid(requestId) && version !== undefined ? { recordedMicros, requestId, version } : undefined;
+  return isUuid(requestId) && version !== undefined ? { shownMicros, requestId, version } : undefined;
 }

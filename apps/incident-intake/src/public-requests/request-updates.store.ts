@@ -1,6 +1,6 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Category } from '../catalogue/module.ts';
-import type { IncidentState } from '../incident/module.ts';
+import { PUBLIC_TIME, type IncidentState } from '../incident/module.ts';
 import type { Window } from './public-request.ts';
 
 /** A change of the state of a published request. */
@@ -8,13 +8,14 @@ export interface RequestUpdate {
   readonly requestId: string;
   readonly version: number;
   readonly state: IncidentState;
-  readonly recordedAt: Date;
+  /** When it was recorded; if it was imported with its incident, when it happened. */
+  readonly shownAt: Date;
   /** The same with the precision of the database, microseconds: a place in the list. */
-  readonly recordedMicros: string;
+  readonly shownMicros: string;
 }
 
 /** The last update of the page before. */
-export type UpdatePlace = Pick<RequestUpdate, 'recordedMicros' | 'requestId' | 'version'>;
+export type UpdatePlace = Pick<RequestUpdate, 'shownMicros' | 'requestId' | 'version'>;
 
 interface UpdateFilter {
   /** Empty for any. */
@@ -22,7 +23,7 @@ interface UpdateFilter {
   /** Published ones only. */
   readonly categories: readonly Category[];
   /** Absent for any time. */
-  readonly recorded: Window | undefined;
+  readonly shown: Window | undefined;
 }
 
 interface UpdatePage {
@@ -34,31 +35,31 @@ interface UpdatePage {
 /** Oldest first. With a limit in the subquery, so that no plan can scan incidents for their category. */
 export async function listUpdates(
   em: EntityManager,
-  { requestIds, categories, recorded }: UpdateFilter,
+  { requestIds, categories, shown }: UpdateFilter,
   { after, skip, most }: UpdatePage,
 ): Promise<RequestUpdate[]> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['public_change'];
   if (requestIds.length > 0) conditions.push(`incident_id = any (${bind(requestIds)}::uuid[])`);
-  if (recorded !== undefined) {
-    conditions.push(`recorded_at >= ${bind(recorded.from)} and recorded_at < ${bind(recorded.to)}`);
+  if (shown !== undefined) {
+    conditions.push(`${PUBLIC_TIME} >= ${bind(shown.from)} and ${PUBLIC_TIME} < ${bind(shown.to)}`);
   }
   if (after !== undefined) {
-    const time = `'epoch'::timestamptz + ${bind(after.recordedMicros)}::bigint * interval '1 microsecond'`;
+    const time = `'epoch'::timestamptz + ${bind(after.shownMicros)}::bigint * interval '1 microsecond'`;
     const place = `${time}, ${bind(after.requestId)}::uuid, ${bind(after.version)}::integer`;
-    conditions.push(`(recorded_at, incident_id, version) > (${place})`);
+    conditions.push(`(${PUBLIC_TIME}, incident_id, version) > (${place})`);
   }
   const found = await rows<UpdateRow>(
     em,
-    `select incident_id, version, state, recorded_at,
-       (extract(epoch from recorded_at) * 1000000)::bigint::text as recorded_micros
+    `select incident_id, version, state, ${PUBLIC_TIME} as shown_at,
+       (extract(epoch from ${PUBLIC_TIME}) * 1000000)::bigint::text as shown_micros
      from case_history as entry, lateral (
        select from incident
        where incident.incident_id = entry.incident_id and category = any (${bind(categories)}::text[]) limit 1
      ) as published
      where ${conditions.join(' and ')}
-     order by recorded_at, incident_id, version limit ${bind(most)} offset ${bind(skip)}`,
+     order by ${PUBLIC_TIME}, incident_id, version limit ${bind(most)} offset ${bind(skip)}`,
     values,
   );
   return found.map(toUpdate);
@@ -68,8 +69,8 @@ interface UpdateRow {
   readonly incident_id: string;
   readonly version: number;
   readonly state: IncidentState;
-  readonly recorded_at: string;
-  readonly recorded_micros: string;
+  readonly shown_at: string;
+  readonly shown_micros: string;
 }
 
 function toUpdate(row: UpdateRow): RequestUpdate {
@@ -77,7 +78,7 @@ function toUpdate(row: UpdateRow): RequestUpdate {
     requestId: row.incident_id,
     version: row.version,
     state: row.state,
-    recordedAt: toDate(row.recorded_at),
-    recordedMicros: row.recorded_micros,
+    shownAt: toDate(row.shown_at),
+    shownMicros: row.shown_micros,
   };
 }

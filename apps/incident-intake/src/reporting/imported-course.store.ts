@@ -83,6 +83,7 @@ const HISTORY_COLUMNS: readonly Column<HistoryEntry>[] = [
   ['state', 'text', ({ incident }) => incident.state],
   ['details', 'jsonb', ({ change }) => JSON.stringify(change.details)],
   ['public_change', 'boolean', ({ incident, before }) => isPublicChange(incident, before.state)],
+  ['public_at', 'timestamptz', ({ change }) => change.happenedAt],
 ];
 
 const INCIDENTS = unnested<ReportRow>([

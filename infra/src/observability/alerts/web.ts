@@ -109,9 +109,9 @@ export const webAlerts: readonly Alert[] = [
     for: '10m',
     runbook: 'scraping-surge',
     summary:
-      '{{ $value | humanizePercentage }} of the requests for public pages are rejected, because a network sends too many',
+      '{{ $value | humanizePercentage }} of the requests for public pages are rejected, because an address or a network sends too many',
     summaryUk:
-      '{{ $value | humanizePercentage }} запитів до громадських сторінок відхилено: з однієї мережі їх забагато',
+      '{{ $value | humanizePercentage }} запитів до громадських сторінок відхилено: з однієї адреси чи мережі їх забагато',
     description: 'A program copies the pages, many people share one address, or the proxy in front hides the visitors.',
     tried: {
       atMinute: 30,
@@ -125,9 +125,9 @@ export const webAlerts: readonly Alert[] = [
     expr: 'sum by (namespace) (rate(safe_community_http_connections_refused_total[10m])) > 1',
     for: '10m',
     runbook: 'scraping-surge',
-    summary: 'A network tries to keep more connections than it may: {{ $value | humanize }} refused per second',
-    summaryUk: 'Мережа намагається тримати більше з’єднань, ніж дозволено: {{ $value | humanize }} відмов за секунду',
-    description: 'Only without a proxy in front. Visitors of other networks are served.',
+    summary: 'An address or a network keeps more connections than it may: {{ $value | humanize }} closed per second',
+    summaryUk: 'Адреса чи мережа тримає більше з’єднань, ніж дозволено: {{ $value | humanize }} закрито за секунду',
+    description: 'Only without a proxy in front. Visitors are served: idle connections make room for theirs.',
     tried: {
       atMinute: 30,
       fires: { [`safe_community_http_connections_refused_total{${OF}}`]: '0+61x40' },

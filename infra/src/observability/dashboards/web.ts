@@ -127,7 +127,7 @@ export const web: Dashboard = {
       unit: 'short',
       queries: [
         { expr: `sum by (instance) (safe_community_http_connections{${OF}})`, legend: 'open {{ instance }}' },
-        { expr: `sum(increase(safe_community_http_connections_refused_total{${OF}}[1m]))`, legend: 'refused' },
+        { expr: `sum(increase(safe_community_http_connections_refused_total{${OF}}[1m]))`, legend: 'closed, too many' },
       ],
     },
     {

@@ -14,7 +14,7 @@ export const httpServerDuration = defineHistogram('http.server.request.duration'
 
 export const requestsLimited = defineCounter('safe_community.http.limited', {
   unit: '{request}',
-  description: 'HTTP requests that were rejected because their network sent too many',
+  description: 'HTTP requests that were rejected because their address or network sent too many',
   fromZero: true,
   shownBy: OF_GATEWAY,
 });
@@ -27,7 +27,7 @@ export const connectionsOpen = defineGauge('safe_community.http.connections', {
 
 export const connectionsRefused = defineCounter('safe_community.http.connections_refused', {
   unit: '{connection}',
-  description: 'Connections that were closed at once because their network had too many',
+  description: 'Connections that were closed because their address or network had too many: idle ones, or else the new one',
   fromZero: true,
   shownBy: OF_GATEWAY,
 });
