@@ -192,8 +192,10 @@ test.each([
 ])('a row with a time %s is refused by its field, beside a row that is added', async (_what, seconds, nanos) => {
   const { header, end } = importParts<RecordingImportRow>(sourceSystem);
   const startTime = field(3, Timestamp.encode({ seconds, nanos }).finish());
-  const { recording = metadata({}), ...rest } = row(2);
-  const timeless = RecordingMetadata.encode({ ...recording, startTime: undefined }).finish();
+  const { recording, ...rest } = row(2);
+  const timeless = RecordingMetadata.encode(
+    RecordingMetadata.fromPartial({ ...recording, startTime: undefined }),
+  ).finish();
   const bad = Buffer.concat([
     RecordingImportRow.encode({ ...rest, recording: undefined }).finish(),
     field(5, Buffer.concat([timeless, startTime])),
