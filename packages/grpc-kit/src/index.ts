@@ -11,6 +11,7 @@ export {
   allMethods,
   allScopes,
   declaredScopes,
+  methodAt,
   methodNames,
   scopeOf,
   serviceNames,

@@ -13,8 +13,8 @@ type Look = (holder: Decoded, key: string | number, path: string, broken: Violat
 const MOST_VIOLATIONS = 50;
 
 /**
- * Checks a decoded message against the limits that its fields declare (`safecommunity.data.v1.limit`), normalizes its
- * texts to NFC, and returns the violations of the first 50 fields, each with its path in proto names.
+ * Checks a decoded message against the limits that its fields declare (`safecommunity.data.v1.limit`) and the range of
+ * its times, normalizes its texts to NFC, and returns the violations of the first 50 fields, each with its path in proto names.
  *
  * Every request is checked before its handler runs. Handlers call this for the parts of a request that are accepted or
  * rejected independently, such as the rows of an import, which the first check skips.
@@ -94,6 +94,8 @@ function ofValue(field: DescField): Look | undefined {
   const { characters, bytes, lines } = limitOf(field);
   if (field.scalar === ScalarType.STRING) return ofText(requireLimit(field, { characters, lines }));
   if (field.scalar === ScalarType.BYTES) return ofBytes(bytes);
+  if (field.message?.typeName === 'google.protobuf.Timestamp') return lookAtTime;
+  if (field.message?.typeName === 'google.protobuf.Duration') return lookAtDuration;
   const into = field.message && lookInto(field.message.typeName);
   return into && ((holder, key, path, broken) => into(holder[key] as object, `${path}.`, broken));
 }
@@ -135,4 +137,27 @@ function ofBytes(most: number): Look {
     const { length } = holder[key] as Uint8Array;
     if (length > most) broken.push({ field, rule: `must be at most ${most} bytes` });
   };
+}
+
+const FIRST_TIME = Date.parse('0001-01-01T00:00:00Z');
+const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+const TIME_RULE = 'must be from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z, with nanos from 0 to 999999999';
+
+/** What a Timestamp may hold. Of one that no date can hold, `markTime` makes one out of range. */
+function lookAtTime(holder: Decoded, key: string | number, field: string, broken: Violation[]): void {
+  const time = (holder[key] as Date).getTime();
+  if (!(time >= FIRST_TIME && time <= LAST_TIME)) broken.push({ field, rule: TIME_RULE });
+}
+
+const MAX_DURATION_SECONDS = 315_576_000_000n;
+const MAX_NANOS = 999_999_999;
+const DURATION_RULE =
+  'must be from -315576000000 to 315576000000 seconds, with nanos from -999999999 to 999999999 and of the same sign';
+
+/** What a Duration may hold. */
+function lookAtDuration(holder: Decoded, key: string | number, field: string, broken: Violation[]): void {
+  const { seconds, nanos } = holder[key] as { readonly seconds: bigint; readonly nanos: number };
+  const isInRange = seconds >= -MAX_DURATION_SECONDS && seconds <= MAX_DURATION_SECONDS && Math.abs(nanos) <= MAX_NANOS;
+  const isOfOneSign = seconds === 0n || nanos === 0 || seconds > 0n === nanos > 0;
+  if (!isInRange || !isOfOneSign) broken.push({ field, rule: DURATION_RULE });
 }

@@ -75,6 +75,33 @@ it('leaves parts that are judged separately unchanged, and checks the rest', () 
   expect(inspectMessage(type, header).map(({ field }) => field)).toEqual(['header.source_system']);
 });
 
+describe('a duration', () => {
+  const type = 'safecommunity.incidents.v1.ExpectedTimes';
+  const most = 315_576_000_000n;
+
+  it.each([
+    [most, 999_999_999],
+    [-most, -999_999_999],
+    [0n, -1],
+    [5n, 0],
+  ])('may be %d seconds and %d nanoseconds', (seconds, nanos) => {
+    expect(inspectMessage(type, { toTriage: { seconds, nanos } })).toEqual([]);
+  });
+
+  it.each([
+    [most + 1n, 0],
+    [-most - 1n, 0],
+    [0n, 1_000_000_000],
+    [0n, -1_000_000_000],
+    [1n, -1],
+    [-1n, 1],
+  ])('may not be %d seconds and %d nanoseconds', (seconds, nanos) => {
+    const [broken, ...others] = inspectMessage(type, { toScene: { seconds, nanos } });
+    expect([broken?.field, others]).toEqual(['to_scene', []]);
+    expect(broken?.rule).toMatch(/^must be from -315576000000 to 315576000000 seconds/);
+  });
+});
+
 /** A message in which every text is this one, as generated code creates it, and the paths of its texts. */
 function filled({ fields, oneofs }: DescMessage, text: string, path = ''): { message: object; texts: string[] } {
   const texts: string[] = [];
@@ -83,6 +110,7 @@ function filled({ fields, oneofs }: DescMessage, text: string, path = ''): { mes
     if (field.scalar === ScalarType.STRING && !limitOf(field).apart) texts.push(at);
     if (field.scalar === ScalarType.STRING) return text;
     if (field.message === undefined) return field.scalar === ScalarType.BYTES ? Buffer.alloc(1) : 1;
+    if (field.message.typeName === 'google.protobuf.Timestamp') return new Date(0);
     const part = filled(field.message, text, `${at}.`);
     if (!limitOf(field).apart) texts.push(...part.texts);
     return isFieldMask(field.message) ? [text] : part.message;

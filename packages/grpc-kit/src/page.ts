@@ -116,8 +116,12 @@ export function readPageToken<Place>(
   const text = Buffer.from(pageToken, 'base64url').toString();
   const end = text.lastIndexOf('.');
   const place = toPlace(text.slice(0, Math.max(0, end)));
-  if (place === undefined) return invalid('must be a next_page_token of an earlier answer');
-  if (text.slice(end + 1) !== markOfFilter(filter)) return invalid('is of a list with another filter');
+  if (place === undefined)
+    return invalid(
+      'must be a next_page_token of an earlier answer of this method to the same caller; leave it out to begin again',
+    );
+  if (text.slice(end + 1) !== markOfFilter(filter))
+    return invalid('is of a list with another filter; leave it out to begin again');
   return { place, violations: [] };
 }
 

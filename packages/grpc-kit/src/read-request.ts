@@ -1,8 +1,13 @@
 import { mostBytesOf } from '@safe-community/contracts/inventory';
+import { checkWire, NotAMessageError } from '@safe-community/contracts/wire';
 import { Refusal, refuseInvalid, type Violation } from '@safe-community/domain-kit';
 import { lookInto } from './inspect-message.ts';
 import { methodAt } from './methods.ts';
+import { markTime, pathOf } from './misfits.ts';
 import type { MethodDescription } from './service.ts';
+
+/** The maximum number of texts that one response names. */
+const MAX_NAMED = 50;
 
 /**
  * Creates the decoder of a method's requests. It throws a `Refusal` (INVALID_ARGUMENT) for a request that is too large,
@@ -14,7 +19,7 @@ export function requestReader(method: MethodDescription): (bytes: Buffer) => unk
   const look = lookInto(declared.input.typeName);
   return (bytes) => {
     if (bytes.length > most) throw tooLarge(most);
-    const request = decoded(method, bytes);
+    const request = decoded(method, declared.input.typeName, bytes);
     const broken: Violation[] = [];
     look?.(request, '', broken);
     refuseInvalid(broken);
@@ -22,16 +27,32 @@ export function requestReader(method: MethodDescription): (bytes: Buffer) => unk
   };
 }
 
-function decoded(method: MethodDescription, bytes: Buffer): object {
+function decoded(method: MethodDescription, type: string, bytes: Buffer): object {
+  const misfits = wireOf(type, bytes);
+  const texts = misfits.filter(({ kind }) => kind === 'text').slice(0, MAX_NAMED);
+  if (texts.length > 0)
+    throw malformed(
+      NO_MESSAGE,
+      texts.map(({ way }) => ({ field: pathOf(way), rule: 'must be UTF-8' })),
+    );
+  const request = method.requestDeserialize(bytes) as object;
+  for (const { way } of misfits) markTime(request, way);
+  return request;
+}
+
+function wireOf(type: string, bytes: Buffer): ReturnType<typeof checkWire> {
   try {
-    return method.requestDeserialize(bytes) as object;
-  } catch {
-    throw malformed('the request is not a message of the declared type');
+    return checkWire(type, bytes);
+  } catch (error) {
+    if (!(error instanceof NotAMessageError)) throw error;
+    throw malformed(`${NO_MESSAGE}: ${error.message}`);
   }
 }
 
-export function malformed(message: string): Refusal {
-  return new Refusal('invalid-argument', message, { reason: 'MESSAGE_MALFORMED' });
+const NO_MESSAGE = 'the request is not a message of the declared type';
+
+export function malformed(message: string, violations: readonly Violation[] = []): Refusal {
+  return new Refusal('invalid-argument', message, { reason: 'MESSAGE_MALFORMED', violations });
 }
 
 function tooLarge(most: number): Refusal {

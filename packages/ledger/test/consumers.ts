@@ -1,3 +1,4 @@
+import { generateKeySync } from 'node:crypto';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import type { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
@@ -41,6 +42,7 @@ export async function serveLedger(
     services: serveOperations(
       ledgerRpcs({ producer: 'incidents', sensitivity, ...(skipping === undefined ? {} : { skipping }) }, silent),
       database,
+      generateKeySync('hmac', { length: 256 }),
     ),
     logger: silent,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),

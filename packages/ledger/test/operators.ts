@@ -1,3 +1,4 @@
+import { generateKeySync } from 'node:crypto';
 import { Metadata, type CallOptions, type ServiceError } from '@grpc/grpc-js';
 import { ConsumerServiceClient, RequestRebuildRequest } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import {
@@ -55,6 +56,7 @@ export async function operate(
         ...ledgerRpcs({ producer: 'incidents' }, silent),
       ],
       database,
+      generateKeySync('hmac', { length: 256 }),
     ),
     logger: silent,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),

@@ -10,6 +10,7 @@ import { USUAL_EXPIRY_BOUND } from './certificate-config.ts';
 import { watchBrokerCertificates } from './broker-certificates.ts';
 import { watchCertificates } from './certificate-watch.ts';
 import { faultOf } from './fault-of.ts';
+import { pageTokenKey } from './module/list-tokens.ts';
 import type { Rpc } from './module/rpc.ts';
 import { consumerRpcs, deadLetterRpcs, ledgerRpcs } from './operations/index.ts';
 import { serveOperations } from './operations/serve-operations.ts';
@@ -61,6 +62,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
       ...serveOperations(
         [...ledgerRpcs({ producer: domain, sensitivity }, logger), ...consumerRpcsOf(parts), ...audit.rpcs],
         database,
+        pageTokenKey(config.auditKey, parts.name),
         parts.wakeup,
       ),
     ],

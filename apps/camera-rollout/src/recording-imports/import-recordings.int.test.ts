@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { CaptureSignature, type RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
+import { CaptureSignature, RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
 import {
   RecordingImportRow,
   RecordingImportServiceService as Imports,
   type ImportRecordingsRequest,
 } from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
+import { Timestamp } from '@safe-community/contracts/google/protobuf/timestamp.ts';
 import { systemClock } from '@safe-community/service-kit';
 import {
   expectPartsAudited,
@@ -17,7 +18,7 @@ import {
 } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inStock, issued } from '../../test/devices.ts';
-import { wholeImport } from '../../test/import-parts.ts';
+import { importParts, wholeImport } from '../../test/import-parts.ts';
 import { KYIV, metadata, UNIT } from '../../test/recordings.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
@@ -183,4 +184,32 @@ async function counts() {
     `select (select count(*) from recording)::int as recordings, (select count(*) from recording_custody)::int as entries`,
   );
   return found as { recordings: number; entries: number };
+}
+
+test.each([
+  ['beyond what a date holds', 2n ** 60n, 0],
+  ['with impossible nanoseconds', BigInt(START.getTime() / 1_000), -1],
+])('a row with a time %s is refused by its field, beside a row that is added', async (_what, seconds, nanos) => {
+  const { header, end } = importParts<RecordingImportRow>(sourceSystem);
+  const startTime = field(3, Timestamp.encode({ seconds, nanos }).finish());
+  const { recording, ...rest } = row(2);
+  const timeless = RecordingMetadata.encode(
+    RecordingMetadata.fromPartial({ ...recording, startTime: undefined }),
+  ).finish();
+  const bad = Buffer.concat([
+    RecordingImportRow.encode({ ...rest, recording: undefined }).finish(),
+    field(5, Buffer.concat([timeless, startTime])),
+  ]);
+  const message = Buffer.concat([field(3, RecordingImportRow.encode(row(1)).finish()), field(3, bad)]);
+  expect(await send([header, message, end(2)])).toMatchObject({
+    added: 1,
+    refused: 1,
+    refusedFields: [{ rowNumber: 2, field: 'recording.start_time' }],
+  });
+});
+
+/** A field of bytes as it is written. */
+function field(number: number, content: Uint8Array): Buffer {
+  const length = content.length < 128 ? [content.length] : [(content.length & 127) | 128, content.length >> 7];
+  return Buffer.concat([Buffer.from([number * 8 + 2, ...length]), content]);
 }

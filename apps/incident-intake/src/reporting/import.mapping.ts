@@ -16,7 +16,7 @@ import type { ImportedCourse as CourseMessage } from '@safe-community/contracts/
 import { toResponderKind } from '../incident/module.ts';
 import type { ImportedCourse } from './imported-course.ts';
 import type { ImportedRow, RowResult } from './imported-row.ts';
-import { parseReport, writableReport, writableTime } from './report.mapping.ts';
+import { parseReport } from './report.mapping.ts';
 
 /** A parsed row, or the reasons why it is invalid. */
 export interface ReceivedRow {
@@ -102,24 +102,6 @@ const ENDS: ReadonlyMap<IncidentState, ImportedCourse['endedAs']> = new Map([
   [IncidentState.REJECTED, 'rejected'],
 ]);
 
-function writableCourse(course: CourseMessage | undefined): CourseMessage | undefined {
-  return (
-    course && {
-      responders: course.responders.map((each) => ({
-        ...each,
-        dispatchedTime: writableTime(each.dispatchedTime),
-        enRouteTime: writableTime(each.enRouteTime),
-        onSceneTime: writableTime(each.onSceneTime),
-        leftTime: writableTime(each.leftTime),
-        cancelledTime: writableTime(each.cancelledTime),
-      })),
-      resolvedTime: writableTime(course.resolvedTime),
-      closedTime: writableTime(course.closedTime),
-      endedAs: course.endedAs,
-    }
-  );
-}
-
 /** Encodes the rows one after the other, so that not every row allocates and grows a buffer (measured: 3 of 6 µs). */
 const writer = ImportRow.encode(ImportRow.create());
 
@@ -129,13 +111,10 @@ const writer = ImportRow.encode(ImportRow.create());
  * digests of earlier releases must stay equal.
  */
 function digestOf(message: ImportRow): Buffer {
-  const report = writableReport(message.report);
+  const { report } = message;
   const content = {
     ...message,
     rowNumber: 0,
-    receivedTime: writableTime(message.receivedTime),
-    onSceneTime: writableTime(message.onSceneTime),
-    course: writableCourse(message.course),
     report: report && { ...report, attributes: sorted(report.attributes) },
   };
   try {

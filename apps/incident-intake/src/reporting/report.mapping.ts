@@ -82,15 +82,3 @@ export function toReportResponse(incident: Incident, policy: CategoryPolicy): Re
     dueTime: incident.dueAt,
   };
 }
-
-/** No report with this time is accepted, so it may stand for every time that cannot be encoded. */
-const FARTHEST = new Date(8_640_000_000_000_000);
-
-/** A time out of range is decoded as an invalid date, on which the encoder throws. */
-export function writableTime(time: Date | undefined): Date | undefined {
-  return time === undefined || !Number.isNaN(time.getTime()) ? time : FARTHEST;
-}
-
-export function writableReport(report: IncidentReport | undefined): IncidentReport | undefined {
-  return report && { ...report, occurredTime: writableTime(report.occurredTime) };
-}

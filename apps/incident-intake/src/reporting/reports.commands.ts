@@ -22,7 +22,7 @@ import { reportsTaken } from '@safe-community/telemetry';
 import type { CategoryPolicy } from '../catalogue/module.ts';
 import type { Incident } from '../incident/module.ts';
 import { eventsOf } from './report.events.ts';
-import { parseReport, toReportResponse, writableReport } from './report.mapping.ts';
+import { parseReport, toReportResponse } from './report.mapping.ts';
 import type { Report } from './report.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
 import { examineReport, takeReport, type ReportingMemory } from './take-report.adapter.ts';
@@ -108,7 +108,7 @@ interface BatchEntry {
 /** The key of a single report with the same bytes: whether it is sent alone or in a batch, it is one report. */
 function readEntry(request: ReportIncidentRequest, call: CallContext): BatchEntry {
   const { requestId } = request;
-  const body = ReportIncidentRequest.encode({ ...request, report: writableReport(request.report) }).finish();
+  const body = ReportIncidentRequest.encode(request).finish();
   const key = requestKey({ ...call, method: IncidentIntakeServiceService.reportIncident.path, body }, requestId);
   const broken = inspectMessage('safecommunity.incidents.v1.ReportIncidentRequest', request);
   if (broken.length > 0) return { key, parsed: { violations: broken } };

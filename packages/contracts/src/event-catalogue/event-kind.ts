@@ -1,7 +1,8 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import type { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { IncidentChange } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { eventType, subjectOf, type Domain, type Place } from './subject.ts';
+import { checkWire, NotAMessageError } from '../wire/index.ts';
+import { eventType, messageOf, subjectOf, type Domain, type Place } from './subject.ts';
 
 /** The part of a ts-proto message type that an event needs. */
 export interface Codec<Message> {
@@ -84,6 +85,12 @@ export function eventKind<Message extends WatchedMessage>(
   { counts = false, watched }: Partial<IncidentUses<Message>> = {},
 ): EventKind<Message> | WatchedKind<Message> {
   const type = eventType(domain, name);
+  const decoded = (body: Uint8Array): Message => {
+    // Times may be as older versions wrote them.
+    if (checkWire(messageOf(domain, name), body).some(({ kind: misfit }) => misfit === 'text'))
+      throw new NotAMessageError('a text is not UTF-8');
+    return codec.decode(body);
+  };
   const kind: EventKind<Message> = {
     domain,
     type,
@@ -93,13 +100,13 @@ export function eventKind<Message extends WatchedMessage>(
       subject: subjectOf(type, place),
       body: encoded(codec, message),
     }),
-    decode: (body) => codec.decode(body),
+    decode: decoded,
   };
   if (watched === undefined) return kind;
   return {
     ...kind,
     decodeWatched: (body) => {
-      const message = codec.decode(body);
+      const message = decoded(body);
       return { message, state: watched.state(message) };
     },
   };

@@ -13,6 +13,12 @@ export function eventType(domain: Domain, event: string): string {
   return `safecommunity.${domain}.v1.${event}`;
 }
 
+/** `safecommunity.incidents.events.v1.IncidentReported`: the message of `incident-reported`. */
+export function messageOf(domain: Domain, event: string): string {
+  const name = event.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return `safecommunity.${domain}.events.v1.${name}`;
+}
+
 /**
  * The subject of an event: its type, oblast and hromada. A token that does not apply is `none`. Every client of the
  * broker sees subjects, so they may contain only codes: anything else is a bug and throws.

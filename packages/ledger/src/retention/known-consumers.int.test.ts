@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeySync, randomUUID } from 'node:crypto';
 import { rows } from '@safe-community/database';
 import { clientCredentials, startServer } from '@safe-community/grpc-kit';
 import { testPki } from '@safe-community/testkit';
@@ -29,7 +29,11 @@ async function serveCheckpoint(name: string, producers = ['incidents']): Promise
     port: 0,
     tls: { caFile, ...identities.statistics },
     callers: CALLERS,
-    services: serveOperations(consumerRpcs({ consumer: name, producers }, silent), consumer.database),
+    services: serveOperations(
+      consumerRpcs({ consumer: name, producers }, silent),
+      consumer.database,
+      generateKeySync('hmac', { length: 256 }),
+    ),
     logger: silent,
     faultOf: () => undefined,
   });

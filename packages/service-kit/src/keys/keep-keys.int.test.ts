@@ -1,3 +1,4 @@
+import { generateKeySync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
@@ -9,7 +10,7 @@ const { signal } = new AbortController();
 
 /** A replica whose jobs the test runs itself. */
 function replica(ground: Ground, keyring = ground.keyring) {
-  const kept = keepKeys({ ...ground, keyring, tables: [TABLE] });
+  const kept = keepKeys({ ...ground, keyring, tokenKey: generateKeySync('hmac', { length: 256 }), tables: [TABLE] });
   kept.close();
   const run = async (name: string): Promise<number> => {
     const job = kept.jobs.find((each) => each.name === name);

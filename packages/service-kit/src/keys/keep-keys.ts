@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Database } from '@safe-community/database';
 import type { ServedService } from '@safe-community/grpc-kit';
 import { dataKeysLost, dataKeysToRewrap, keyringTrouble, type Logger } from '@safe-community/telemetry';
@@ -13,6 +14,8 @@ import type { EncryptedTable } from './encrypted-table.ts';
 export interface KeyKeeping {
   readonly database: Database;
   readonly keyring: LiveKeyring;
+  /** Authenticates page tokens. */
+  readonly tokenKey: KeyObject;
   /** Every table of the service that holds data keys. */
   readonly tables: readonly EncryptedTable[];
   /** Called after the keys of the service change, for keys in memory. */
@@ -33,7 +36,7 @@ const LOOK_EVERY_MS = 2_000;
 const REWRAP_EVERY_MS = 5_000;
 
 export function keepKeys(keeping: KeyKeeping): KeptKeys {
-  const { database, keyring, tables } = keeping;
+  const { database, keyring, tables, tokenKey } = keeping;
   const holders = new HolderBook(database);
   const watch = new KeyringWatch(keeping, holders);
   const work = new RewrapWork(keeping, holders);
@@ -43,7 +46,7 @@ export function keepKeys(keeping: KeyKeeping): KeptKeys {
     dataKeysLost.observe(() => work.lost, {}),
   ];
   return {
-    services: serveOperations([getKeyStatus({ keyring, tables, holders })], database),
+    services: serveOperations([getKeyStatus({ keyring, tables, holders })], database, tokenKey),
     jobs: [
       { name: 'watch-keyring', everyMs: LOOK_EVERY_MS, run: () => watch.look() },
       { name: 'rewrap-data-keys', everyMs: REWRAP_EVERY_MS, run: (signal) => work.portion(signal) },

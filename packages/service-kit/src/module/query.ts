@@ -2,7 +2,6 @@ import type { Database } from '@safe-community/database';
 import { accepted, Fields, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { refuse } from './declared-write.ts';
-import { listTokens } from './list-tokens.ts';
 import { readRequest, type Parse } from './read-request.ts';
 import type { Rpc, UnaryMethod } from './rpc.ts';
 
@@ -22,16 +21,14 @@ export function query<Request extends object, Response, Query, Found>(
   method: UnaryMethod<Request, Response>,
   { authorize, parse, read, reply }: QueryDeclaration<Request, Response, Query, Found>,
 ): Rpc {
-  const tokens = listTokens(method.path);
   return {
     method,
     bind:
       ({ database }) =>
       async (request: Request, call: CallContext): Promise<Response> => {
         refuse(authorize?.(call));
-        const own = tokens.ofRequest(request);
-        const asked = await readRequest(parse, own, new Fields<Request>(own), call);
-        return tokens.ofResponse(reply(accepted(await read(asked, call, database)), asked));
+        const asked = await readRequest(parse, request, new Fields<Request>(request), call);
+        return reply(accepted(await read(asked, call, database)), asked);
       },
   };
 }

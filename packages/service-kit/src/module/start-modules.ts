@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { tablesRebuiltFrom, type Database, type Rights } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Domain } from '@safe-community/events';
@@ -9,6 +10,7 @@ import type { ServiceConfig } from '../service-config.ts';
 import type { ConsumedService, ServiceParts } from '../service-parts.ts';
 import { startService, type RunningService } from '../start-service.ts';
 import { createRuntime } from './create-runtime.ts';
+import { pageTokenKey } from './list-tokens.ts';
 import type { Module, ModuleParts, Subscription } from './module.ts';
 import { servedServices } from './served-services.ts';
 import { encryptedTablesOf } from './service-database.ts';
@@ -45,10 +47,12 @@ export async function startModules<Shared>(
   const { database, modules, shared, wakeup = createWakeup(), release, ...own } = options;
   const runtime = createRuntime({ ...options, wakeup });
   const parts = modules.map((module) => module.start?.(shared, runtime) ?? {});
-  const keys = keysOf(options, parts);
+  const tokenKey = pageTokenKey(config.auditKey, options.name);
+  const keys = keysOf(options, parts, tokenKey);
   const services = servedServices(
     parts.flatMap(({ rpcs = [] }) => rpcs),
     runtime,
+    tokenKey,
     options.domain,
   );
   const service = await startService(
@@ -80,6 +84,7 @@ export async function startModules<Shared>(
 function keysOf<Shared>(
   { database, modules, keyring, logger }: ServiceOptions<Shared>,
   parts: readonly ModuleParts[],
+  tokenKey: KeyObject,
 ): KeptKeys | undefined {
   const tables = encryptedTablesOf(modules);
   if (tables.length === 0) return undefined;
@@ -87,7 +92,7 @@ function keysOf<Shared>(
   const onChange = (): void => {
     for (const { onKeysChanged } of parts) onKeysChanged?.();
   };
-  return keepKeys({ database, keyring, tables, onChange, logger });
+  return keepKeys({ database, keyring, tokenKey, tables, onChange, logger });
 }
 
 /** One consumer for each producer, with the handlers of all modules. Exported for tests that deliver events directly. */

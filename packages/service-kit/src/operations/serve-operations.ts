@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Database } from '@safe-community/database';
 import type { ServedService } from '@safe-community/grpc-kit';
 import { createUnitOfWork, createWakeup, type Wakeup } from '@safe-community/ledger';
@@ -13,13 +14,15 @@ import { systemClock } from '../module/system-clock.ts';
 export function serveOperations(
   rpcs: readonly Rpc[],
   database: Database,
+  tokenKey: KeyObject,
   wakeup: Wakeup = createWakeup(),
 ): ServedService[] {
   const keep = (digest: Buffer): Buffer => digest;
-  return servedServices(rpcs, {
+  const runtime = {
     database,
     unitOfWork: createUnitOfWork(database, wakeup, keep, 'administration'),
     clock: systemClock,
     writers: new BatchWriters({ database, wakeup, keep }),
-  });
+  };
+  return servedServices(rpcs, runtime, tokenKey);
 }

@@ -1,0 +1,1 @@
+export { checkWire, NotAMessageError, type Misfit, type Step } from './check-wire.ts';
