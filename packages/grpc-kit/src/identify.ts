@@ -4,7 +4,7 @@ import { KeysAwayError, TokenError, type Person, type TokenVerifier } from '@saf
 import { Refusal, unavailable } from '@safe-community/domain-kit';
 import { statesActingUser } from './acting-user.ts';
 import type { Caller, Callers } from './callers.ts';
-import { requireIntactHeaders } from './identity-headers.ts';
+import { requireIntactPerson } from './identity-headers.ts';
 import { peerName, type Authenticated } from './peer-name.ts';
 
 /** Who makes a call. */
@@ -37,7 +37,7 @@ export function identify(
   const caller = name === undefined ? undefined : callers.get(name);
   if (caller === undefined)
     throw new Refusal('unauthenticated', 'the client certificate belongs to no registered caller');
-  requireIntactHeaders(call);
+  requireIntactPerson(call);
   const token = bearerOf(call.metadata);
   if (token === undefined) {
     const isForPerson = caller.personRoles.length === 0 && statesActingUser(call.metadata);

@@ -1,17 +1,18 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
-import { invalid, Refusal, type Violation } from '@safe-community/domain-kit';
+import { invalid, Refusal, refuseInvalid, type Violation } from '@safe-community/domain-kit';
 import { streamOf } from './stream-of.ts';
 
 /** The headers that say who acts and for which purpose. Without one of them, a call has another meaning. */
-const IDENTITY_HEADERS: ReadonlySet<string> = new Set(['authorization', 'acting-user', 'purpose']);
+const PURPOSE = 'purpose';
+const IDENTITY_HEADERS: ReadonlySet<string> = new Set(['authorization', 'acting-user', PURPOSE]);
 const BINARY_SUFFIX = '-bin';
 /** What gRPC allows in the value of a header: visible ASCII and spaces. */
 const PRINTABLE_ASCII = /^[ -~]*$/;
 const EDGE_BLANK = /^[ \t]|[ \t]$/;
 
-/** For each stream that has begun, what is wrong with its headers. */
-const checked = new WeakMap<object, Violation | undefined>();
+/** For each stream that has begun, what is wrong with these headers. */
+const checked = new WeakMap<object, readonly BrokenHeader[]>();
 const watched = new WeakSet<object>();
 let isWatching = false;
 
@@ -33,22 +34,28 @@ export function watchHeaders(): void {
 }
 
 function check(stream: ServerHttp2Stream, _: IncomingHttpHeaders, __: number, sent: readonly string[]): void {
-  checked.set(stream, violationIn(sent));
+  checked.set(stream, brokenIn(sent));
+}
+
+interface BrokenHeader {
+  readonly name: string;
+  readonly rule: string;
 }
 
 /** @param sent names and values by turns. */
-function violationIn(sent: readonly string[]): Violation | undefined {
+function brokenIn(sent: readonly string[]): BrokenHeader[] {
   const found = new Set<string>();
+  const broken: BrokenHeader[] = [];
   for (let at = 0; at < sent.length; at += 2) {
     const name = sent[at] ?? '';
     const isBinary = name.endsWith(BINARY_SUFFIX);
     const plain = isBinary ? name.slice(0, -BINARY_SUFFIX.length) : name;
     if (!IDENTITY_HEADERS.has(plain)) continue;
     const rule = isBinary ? `must be sent as text, not as ${name}` : ruleBrokenBy(sent[at + 1] ?? '', found.has(plain));
-    if (rule !== undefined) return { field: `metadata ${plain}`, rule };
+    if (rule !== undefined) broken.push({ name: plain, rule });
     found.add(plain);
   }
-  return undefined;
+  return broken;
 }
 
 function ruleBrokenBy(value: string, isRepeated: boolean): string | undefined {
@@ -57,16 +64,21 @@ function ruleBrokenBy(value: string, isRepeated: boolean): string | undefined {
   return PRINTABLE_ASCII.test(value) ? undefined : 'must be of printable ASCII characters';
 }
 
-/**
- * Throws if a header that says who acts, or for which purpose, would not reach the handler as it was sent: INVALID_ARGUMENT
- * for the purpose, UNAUTHENTICATED for the others.
- */
-export function requireIntactHeaders(call: object): void {
-  const stream = streamOf(call);
-  if (!checked.has(stream)) throw new Error('the headers of the call were not checked');
-  const violation = checked.get(stream);
-  if (violation === undefined) return;
-  const refusal = invalid([violation]);
-  if (violation.field === 'metadata purpose') throw refusal;
-  throw new Refusal('unauthenticated', refusal.message, { reason: 'PERSON_UNREADABLE', violations: [violation] });
+/** Throws UNAUTHENTICATED if a header that says who acts would not reach the handler as it was sent. */
+export function requireIntactPerson(call: object): void {
+  const violations = violationsOf(call, (name) => name !== PURPOSE);
+  if (violations.length === 0) return;
+  const { message } = invalid(violations);
+  throw new Refusal('unauthenticated', message, { reason: 'PERSON_UNREADABLE', violations });
+}
+
+/** Throws INVALID_ARGUMENT if the purpose would not. */
+export function requireIntactPurpose(call: object): void {
+  refuseInvalid(violationsOf(call, (name) => name === PURPOSE));
+}
+
+function violationsOf(call: object, concerns: (name: string) => boolean): Violation[] {
+  const broken = checked.get(streamOf(call));
+  if (broken === undefined) throw new Error('the headers of the call were not checked');
+  return broken.filter(({ name }) => concerns(name)).map(({ name, rule }) => ({ field: `metadata ${name}`, rule }));
 }

@@ -1,7 +1,7 @@
 import { setLogger } from '@grpc/grpc-js';
 import type { Logger } from '@safe-community/telemetry';
 
-/** Logged by grpc-js for a header that it drops. `requireIntactHeaders` reports those that matter to the client. */
+/** Logged by grpc-js for a header that it drops. `identity-headers.ts` reports those that matter to the client. */
 const DROPPED_HEADER = 'Failed to add metadata entry';
 
 /**

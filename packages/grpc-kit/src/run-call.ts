@@ -9,6 +9,7 @@ import { denialOf, type CallAudit } from './call-audit.ts';
 import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
 import { identify, type Identity } from './identify.ts';
+import { requireIntactPurpose } from './identity-headers.ts';
 import type { CallContext, MethodDescription } from './service.ts';
 import { codeName, toStatus } from './status.ts';
 
@@ -62,6 +63,7 @@ export async function runCall(
       async () => {
         const known = await identify(call, rules);
         identity = known;
+        requireIntactPurpose(call);
         const { caller, person } = known;
         const purpose = purposeOf(call.metadata);
         const context = {
