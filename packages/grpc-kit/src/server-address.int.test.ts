@@ -24,7 +24,7 @@ async function listenOn(host: string) {
   const { certFile, keyFile } = identities.statistics;
   const names: unknown[] = [];
   const listener = createServer({ cert: readFileSync(certFile), key: readFileSync(keyFile), ALPNProtocols: ['h2'] });
-  listener.on('secureConnection', (socket: TLSSocket) => {
+  listener.on('secureConnection', (socket: TLSSocket & { readonly servername?: unknown }) => {
     names.push(socket.servername);
     socket.destroy();
   });
