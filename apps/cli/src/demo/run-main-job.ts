@@ -3,6 +3,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 import { awaitCounted } from './await-counted.ts';
 import { planFlood } from './flood.ts';
+import { inPortions } from './in-portions.ts';
 import { planIncidents } from './incidents.ts';
 import { OFFICIAL_FIGURES } from './official-figures.ts';
 import { retryTransient } from './retry-transient.ts';
@@ -131,13 +132,12 @@ async function importIncidents(
   request: string,
   rows: readonly ImportRow[],
 ): Promise<number> {
-  const header = {
-    requestId: requestIdOf(request),
-    sourceSystem: 'demonstration',
-    tellRows: false,
-  };
-  const { refused, refusedRows } = await retryTransient(() => incidents.importIncidents(header, rows));
-  const [first] = refusedRows;
+  const answers = await inPortions(rows, (portion, name) => {
+    const header = { requestId: requestIdOf(`${request} ${name}`), sourceSystem: 'demonstration', tellRows: false };
+    return retryTransient(() => incidents.importIncidents(header, portion));
+  });
+  const [first] = answers.flatMap(({ refusedRows }) => refusedRows);
   if (first === undefined) return rows.length;
+  const refused = answers.reduce((sum, answer) => sum + answer.refused, 0);
   throw new Problem(`Intake rejected ${refused} incidents, the first because ${first.field} ${first.rule}.`);
 }
