@@ -37,8 +37,8 @@ const HROMADAS = 1_469;
 /**
  * Fills the system with the programme as of 2021: officers, patrol units, cameras, a month of incidents, the official
  * figures. People, units, cameras, and incidents are invented and marked as demonstration data; the figures are the
- * published ones. Running it again with the same anchor day adds only what is missing. Resolves when statistics has
- * counted everything. Rejects with a CallError or a Problem.
+ * published ones. Running it again with the same anchor day adds only what is missing. Resolves when the scorecard shows
+ * everything. Rejects with a CallError or a Problem.
  */
 export async function runMainJob(connection: Connection, options: MainJobOptions): Promise<void> {
   const { anchorDay, progress } = options;
@@ -57,7 +57,8 @@ export async function runMainJob(connection: Connection, options: MainJobOptions
       ]),
     ),
   ]);
-  await Promise.all([awaitCounted(connection), setUpLink(connection, units)]);
+  await setUpLink(connection, units);
+  await awaitCounted(connection, anchorDay);
 }
 
 async function fillOfficers(
