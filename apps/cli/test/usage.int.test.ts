@@ -43,6 +43,14 @@ test('--help lists every command and exits with 0', async () => {
   }
 });
 
+test('up --help names the variables of ports and of the state folder', async () => {
+  const { exitCode, stdout } = await hromada('up', '--help');
+  expect(exitCode).toBe(0);
+  const services = ['OFFICER_REGISTRY', 'INCIDENT_INTAKE', 'CAMERA_ROLLOUT', 'STATISTICS', 'GATEWAY'];
+  const names = [...services, 'SAFE_COMMUNITY_POSTGRES', 'SAFE_COMMUNITY_NATS'].map((name) => `${name}_PORT`);
+  expect([...names, 'SAFE_COMMUNITY_HOME'].filter((name) => !stdout.includes(name))).toEqual([]);
+});
+
 const CHART_CONFLICTS = ['--csv', '--json'].map((option): [string[], string] => [
   ['scorecard', '--chart', option],
   `option '--chart' cannot be used with option '${option}'`,
