@@ -9,8 +9,8 @@ const PAUSE_MS = 100;
 /** Replaceable by tests. */
 export interface Time {
   /** Milliseconds. */
-  now(): number;
-  sleep(ms: number): Promise<unknown>;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<unknown>;
 }
 
 const SYSTEM_TIME: Time = { now: () => performance.now(), sleep };

@@ -188,19 +188,6 @@ test('computes figures again only if a survey, a policy, or who serves has chang
   expect(await computes()).toBe(true);
 });
 
-test('looks again when writes have settled, and not before', async () => {
-  let writes = 0;
-  const runtime = createRuntime({ ...registry, wakeup: createWakeup() });
-  const job = publishTrustJob({ ...runtime, directory: { changes: () => 0 }, writes: { settled: () => writes } });
-  const publishes = async () => (await job.run(new AbortController().signal)) > 0;
-  await recordSurvey();
-  expect([await publishes(), await publishes()]).toEqual([true, false]);
-  await recordSurvey({ hromadaCodes: [KYIV] });
-  expect(await publishes()).toBe(false);
-  writes += 1;
-  expect([await publishes(), await publishes()]).toEqual([true, false]);
-});
-
 test('publishes what it shows, only when that changes, and once also if replicas look at once', async () => {
   const policy = { ...POLICY, validFrom: '2026-01-01' };
   await recordSurvey();

@@ -18,10 +18,10 @@ export function noteWrites(now: () => number = () => performance.now()): NotedWr
   let lastAt = now();
   return {
     of: (rpcs) =>
-      rpcs.map(({ method, bind }) => ({
-        method,
+      rpcs.map((rpc) => ({
+        method: rpc.method,
         bind(runtime) {
-          const run = bind(runtime);
+          const run = rpc.bind(runtime);
           return async (request: never, call) => {
             try {
               return await run(request, call);
