@@ -29,10 +29,11 @@ const SHOWN_WITHIN_MS = 60_000;
 
 /** Waits until the pages show the figures of the services. Throws if one does not. */
 export async function checkPages(port: number): Promise<void> {
+  const everyMs = 500;
   for (const path of ['/', '/scorecard', '/en/scorecard']) {
     let status: number | undefined;
     const isShown = async (): Promise<boolean> => (status = await statusOf(port, path)) === 200;
-    if (await waitUntil(isShown, { withinMs: SHOWN_WITHIN_MS, everyMs: 500 })) continue;
+    if (await waitUntil(isShown, { withinMs: SHOWN_WITHIN_MS, everyMs })) continue;
     throw new LocalStackError(`The page ${path} of the gateway answered ${status ?? 'nothing'}.`);
   }
 }

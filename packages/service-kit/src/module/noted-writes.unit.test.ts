@@ -10,15 +10,15 @@ const REQUEST = undefined as never;
 test('writes have settled when there was none for ten seconds, also if they failed', async () => {
   let now = 0;
   const writes = noteWrites(() => now);
-  const answers = [Promise.resolve('issued'), Promise.reject(new Error('broken')), Promise.resolve('issued')];
-  const [rpc] = writes.of([{ method: Rollout.issueCamera, bind: () => () => answers.shift() }]);
+  const answers = [Promise.resolve('sent'), Promise.reject(new Error('broken')), Promise.resolve('sent')];
+  const [rpc] = writes.of([{ method: Rollout.sendToRepair, bind: () => () => answers.shift() }]);
   const write = async () => rpc?.bind(RUNTIME)(REQUEST, CALL);
   const settledAfter = (ms: number) => {
     now += ms;
     return writes.settled();
   };
   const before = settledAfter(60_000);
-  expect(await write()).toBe('issued');
+  expect(await write()).toBe('sent');
   expect(settledAfter(9_000)).toBe(before);
   await expect(write()).rejects.toThrow('broken');
   expect(settledAfter(9_999)).toBe(before);
