@@ -85,8 +85,20 @@ test(
     expect(counted).toMatchObject({ assigned: 632, hromadasCovered: 372, hromadas: 1_469, demonstration: 632 });
     expect(cameras).toMatchObject({ strength: 1_494, equipped: 1_400, targetPercent: 100, demonstration: 1_494 });
     expect(incidentsTotal).toBe(COUNTED);
+    // What the registry measures of surveys and answers follows later than their commits, and is awaited as well.
+    const percent = /\(\+ \d+\.\d /;
+    const { stdout } = await system.hromada('scorecard', ...YEAR);
+    expect(lineOf(stdout, 'Trust in the officers')).toMatch(percent);
+    expect(lineOf(stdout, 'Questions answered in time')).toMatch(percent);
   },
 );
+
+/** That of the anchor day. */
+const YEAR = ['--from', '2026-01-01', '--to', '2026-12-31'];
+
+function lineOf(text: string, promise: string): string {
+  return text.split('\n').find((line) => line.includes(promise)) ?? '';
+}
 
 /** Jobs publish figures meanwhile, so these ledgers grow. */
 const OF_OFFICERS = `select count(*)::int as events from ledger_event where type not like '%-measured'`;

@@ -1,5 +1,11 @@
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createServer } from 'node:tls';
+import { makePki } from '@safe-community/local-stack';
 import { testFolder, testPki } from '@safe-community/testkit';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { runHromada, runHromadaProcess } from './run-hromada.ts';
 
 const { PATH } = process.env;
@@ -35,6 +41,14 @@ test('--help lists every command and exits with 0', async () => {
   ]) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   }
+});
+
+test('up --help names the variables of ports and of the state folder', async () => {
+  const { exitCode, stdout } = await hromada('up', '--help');
+  expect(exitCode).toBe(0);
+  const services = ['OFFICER_REGISTRY', 'INCIDENT_INTAKE', 'CAMERA_ROLLOUT', 'STATISTICS', 'GATEWAY'];
+  const names = [...services, 'SAFE_COMMUNITY_POSTGRES', 'SAFE_COMMUNITY_NATS'].map((name) => `${name}_PORT`);
+  expect([...names, 'SAFE_COMMUNITY_HOME'].filter((name) => !stdout.includes(name))).toEqual([]);
 });
 
 const CHART_CONFLICTS = ['--csv', '--json'].map((option): [string[], string] => [
@@ -130,6 +144,51 @@ test('with no server at the address, explains the same', async () => {
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toContain('statistics does not respond at localhost:1');
   expect(stderr).toContain('Start them with: npm start');
+});
+
+/** A server with the certificate of a service, which answers no call. Resolves to its port. */
+async function presentCertificate(): Promise<number> {
+  const { certFile, keyFile } = testPki().identities.statistics;
+  const listener = createServer({ cert: readFileSync(certFile), key: readFileSync(keyFile), ALPNProtocols: ['h2'] });
+  // A client that does not trust the certificate ends the handshake.
+  listener.on('tlsClientError', (_, socket) => socket.destroy());
+  onTestFinished(() => void listener.close());
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  return (listener.address() as AddressInfo).port;
+}
+
+test('with the certificates of another run, names the authority that did not sign', async () => {
+  const port = await presentCertificate();
+  const pki = testFolder('other-pki');
+  await makePki(pki);
+  const { exitCode, stderr } = await hromada('--pki', pki, '--statistics', `localhost:${port}`, 'scorecard');
+  expect(exitCode).toBe(1);
+  expect(stderr).toBe(
+    `${pki}/ca.pem did not sign the certificate of statistics at localhost:${port}.\n` +
+      'If another run serves there, name its state folder: --home <folder>\n',
+  );
+});
+
+test('a damaged certificate is named, without a stack', async () => {
+  const pki = testFolder('damaged-pki');
+  await makePki(pki);
+  writeFileSync(join(pki, 'client.pem'), 'damaged');
+  const { exitCode, stderr } = await hromada('--pki', pki, 'scorecard');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `${pki}/client.pem holds no certificate in PEM\n` });
+});
+
+test('certificates at an IP address are listed without a warning of Node', async () => {
+  const address = `127.0.0.1:${await presentCertificate()}`;
+  const { caFile, identities } = testPki();
+  const env = { PATH, TLS_CA_FILE: caFile, TLS_CERT_FILE: identities.client.certFile };
+  const services = ['--officer-registry', '--incident-intake', '--camera-rollout', '--statistics'];
+  const { exitCode, stdout, stderr } = await runHromadaProcess(
+    [...services.flatMap((option) => [option, address]), 'certificates'],
+    { ...env, TLS_KEY_FILE: identities.client.keyFile },
+  );
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toContain(`statistics at ${address}`);
 });
 
 test('a missing file is named', async () => {

@@ -1,5 +1,7 @@
 // oxlint-disable no-underscore-dangle -- grpc-js names the methods of credentials like this
-import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
+import { isIP, type Socket } from 'node:net';
+import { connect, type SecureContext } from 'node:tls';
+import { ChannelCredentials, experimental, ServerCredentials } from '@grpc/grpc-js';
 import { TLS_POLICY, TlsIdentity, type IdentityBytes, type TlsFiles } from '@safe-community/security/tls';
 
 /**
@@ -94,11 +96,25 @@ class ReloadedChannelCredentials extends ChannelCredentials {
     const connector = () =>
       ChannelCredentials.createFromSecureContext(this.#identity.context())._createSecureConnector(...connecting);
     const first = connector();
+    const [{ path }, options] = connecting;
+    const host = experimental.splitHostPort(path)?.host ?? path;
+    const isAddress = isIP(host) !== 0 && options['grpc.ssl_target_name_override'] === undefined;
     return {
-      connect: (socket) => connector().connect(socket),
+      connect: (socket) =>
+        isAddress ? connectTo(host, socket, this.#identity.context()) : connector().connect(socket),
       waitForReady: () => first.waitForReady(),
       getCallCredentials: () => first.getCallCredentials(),
       destroy: () => first.destroy(),
     };
   }
+}
+
+/** Like grpc-js, which names the host in SNI as well; that takes a name, not an address. The certificate must hold for it. */
+function connectTo(address: string, socket: Socket, secureContext: SecureContext) {
+  return new Promise<{ socket: Socket; secure: boolean }>((resolve, reject) => {
+    const secured = connect({ socket, secureContext, host: address, ALPNProtocols: ['h2'] });
+    secured.once('secureConnect', () => resolve({ socket: secured, secure: true }));
+    // Stays: an error may come before the HTTP/2 session listens for it.
+    secured.on('error', reject);
+  });
 }

@@ -14,6 +14,7 @@ export { SERVICES, type ServiceName } from './service-names.ts';
 export { startLocalStack, type LocalStack, type LocalStackOptions } from './start-local-stack.ts';
 export { startNats, type NatsOptions, type NatsServer } from './start-nats.ts';
 export { startPostgres, type PostgresOptions, type PostgresServer } from './start-postgres.ts';
-export { startProcess, type ProcessSpec, type RunningProcess } from './start-process.ts';
+export { runToEnd, startProcess, type ProcessSpec, type ProgramSpec, type RunningProcess } from './start-process.ts';
 export { stateRoot, type StateRoot } from './state-root.ts';
+export { waitUntil } from './wait-until.ts';
 export { watchParent } from './watch-parent.ts';

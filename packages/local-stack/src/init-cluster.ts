@@ -21,15 +21,18 @@ export interface ClusterSpec {
   readonly password: string;
   readonly logFile: string;
   readonly durable: boolean;
+  /** Ends initdb when it is aborted. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
  * Creates an empty database cluster in `dir`: UTF-8, C.UTF-8 order, checksums, passwords by SCRAM. An incomplete
  * cluster never gets the name `dir`.
- * @throws LocalStackError with the last lines of initdb.
+ * @throws LocalStackError with the last lines of initdb, or the reason of the signal.
  */
 export async function initCluster(dir: string, spec: ClusterSpec): Promise<void> {
   if (existsSync(dir)) return;
+  spec.signal?.throwIfAborted();
   const draft = `${dir}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
@@ -51,9 +54,13 @@ async function runInitdb(cwd: string, spec: ClusterSpec): Promise<void> {
   const log = openLog(spec.logFile);
   const password = passwordDescriptor(`${cwd}.password`, spec);
   const child = spawn(command, args, { cwd, detached: true, stdio: ['ignore', log, log, password] });
+  const stop = (): void => void child.kill();
+  spec.signal?.addEventListener('abort', stop, { once: true });
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.once('error', reject).once('exit', (...end) => resolve(end));
   }).finally(() => [log, password].forEach(closeSync));
+  spec.signal?.removeEventListener('abort', stop);
+  spec.signal?.throwIfAborted();
   if (code !== 0)
     throw failureOf(
       `initdb could not create a database cluster (${signal ?? `code ${code}`}).`,

@@ -11,13 +11,16 @@ export interface StateLock {
  * Locks a state folder (created if missing) for this process. The lock is an abstract socket: the kernel releases it
  * when its holder exits, so there is no stale lock. The name contains the inode, so two paths to one folder share a
  * lock.
- * @throws LocalStackError if another process holds it.
+ * @param serves where the holder can be reached, for whoever finds the folder in use.
+ * @throws LocalStackError if another process holds it; names the process, and since when.
  */
-export async function lockStateDir(dir: string): Promise<StateLock> {
+export async function lockStateDir(dir: string, serves?: string): Promise<StateLock> {
   makeOwn(dir);
   const { dev, ino } = statSync(dir);
   const name = `\0safe-community-state-${dev}-${ino}`;
-  const server = createServer((asker) => asker.end(`${process.pid}`));
+  const since = new Date().toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'long' });
+  const holder = [`process ${process.pid} since ${since}`, ...(serves === undefined ? [] : [serves])].join(', ');
+  const server = createServer((asker) => asker.end(holder));
   const taken = await new Promise<boolean>((resolve, reject) => {
     server.once('listening', () => resolve(false));
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -27,7 +30,7 @@ export async function lockStateDir(dir: string): Promise<StateLock> {
   });
   if (taken) {
     throw new LocalStackError(
-      `Another run (process ${await holderOf(name)}) uses ${dir}. Stop it first, or give this one a folder of its own: SAFE_COMMUNITY_HOME=<folder>.`,
+      `Another run (${await holderOf(name)}) uses ${dir}. Stop it first, or give this one a folder of its own: SAFE_COMMUNITY_HOME=<folder>.`,
     );
   }
   server.unref();
@@ -47,13 +50,17 @@ function makeOwn(dir: string): void {
   }
 }
 
+/** On a busy machine, the holder may take a while to answer. */
+const ANSWER_WITHIN_MS = 5_000;
+const UNKNOWN = 'unknown process';
+
 function holderOf(name: string): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
     connect(name)
       .on('data', (data) => (answer += data.toString()))
-      .on('error', () => resolve('unknown'))
+      .on('error', () => resolve(UNKNOWN))
       .on('end', () => resolve(answer))
-      .setTimeout(1_000, () => resolve('unknown'));
+      .setTimeout(ANSWER_WITHIN_MS, () => resolve(UNKNOWN));
   });
 }

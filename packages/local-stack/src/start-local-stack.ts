@@ -11,6 +11,12 @@ export interface LocalStackOptions {
   readonly natsPort?: number;
   /** When NATS syncs its streams to the disk: "always", or the interval ("10s"). Default: the server's own. */
   readonly natsSync?: string;
+  /** Where the run will be reachable, for a second run in the same folder. */
+  readonly serves?: string;
+  /** Runs once the folder is ours, before anything starts. */
+  readonly whenLocked?: () => Promise<void>;
+  /** Ends the start when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export interface LocalStack {
@@ -24,11 +30,12 @@ export interface LocalStack {
 /**
  * Starts everything that the services need on this machine, with its state in `root`: certificates, PostgreSQL
  * (durable) and NATS (TLS, client certificates required). Ports default to free ones.
- * @throws LocalStackError; then nothing is left running.
+ * @throws LocalStackError, or the reason of the signal; then nothing is left running.
  */
 export async function startLocalStack(root: StateRoot, options: LocalStackOptions = {}): Promise<LocalStack> {
-  const lock = await lockStateDir(root.dir);
+  const lock = await lockStateDir(root.dir, options.serves);
   try {
+    await options.whenLocked?.();
     const pki = await makePki(root.pki);
     const { postgres, nats } = await startServers(root, pki, options);
     const stop = async (): Promise<void> => {
@@ -47,13 +54,14 @@ async function startServers(
   pki: Pki,
   options: LocalStackOptions,
 ): Promise<Pick<LocalStack, 'postgres' | 'nats'>> {
-  const { postgresPort, natsPort, natsSync } = options;
+  const { postgresPort, natsPort, natsSync, signal } = options;
   const results = await Promise.allSettled([
     startPostgres({
       dataDir: root.postgres,
       logFile: join(root.logs, 'postgres.log'),
       portSetting: 'SAFE_COMMUNITY_POSTGRES_PORT',
       ...(postgresPort !== undefined && { port: postgresPort }),
+      ...(signal && { signal }),
     }),
     startNats({
       storeDir: root.nats,
@@ -63,6 +71,7 @@ async function startServers(
       monitor: true,
       ...(natsPort !== undefined && { port: natsPort }),
       ...(natsSync !== undefined && { sync: natsSync }),
+      ...(signal && { signal }),
     }),
   ]);
   const [postgres, nats] = results;

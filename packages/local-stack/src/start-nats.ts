@@ -15,6 +15,8 @@ export interface NatsOptions extends Pick<NatsConfig, 'tls' | 'cluster' | 'sync'
   /** The environment variable that sets `port`, for the message if it is taken. */
   readonly portSetting?: string;
   readonly logFile: string;
+  /** Ends the start when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export interface NatsServer extends RunningProcess {
@@ -44,6 +46,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
     command,
     args: ['--config', config],
     logFile: options.logFile,
+    ...(options.signal && { signal: options.signal }),
     readyWhen: (pid) => (addresses = addressesOf(storeDir, pid)) !== undefined,
   });
   if (addresses === undefined) throw new LocalStackError('NATS did not report its port.');

@@ -22,6 +22,8 @@ export interface PostgresOptions {
   readonly logFile: string;
   /** Default true. False (for tests) disables fsync: faster, but a power failure loses the data. */
   readonly durable?: boolean;
+  /** Ends the start when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export interface PostgresServer extends RunningProcess {
@@ -38,7 +40,7 @@ export interface PostgresServer extends RunningProcess {
  * is full, or the server exits.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const { logFile, durable = true } = options;
+  const { logFile, durable = true, signal } = options;
   const dataDir = resolve(options.dataDir);
   const cluster = join(dataDir, 'cluster');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -48,12 +50,12 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const user = serverUser();
   const binaries = reachablePostgres(user);
   const password = keptPassword(join(dataDir, 'password'));
-  await initCluster(cluster, { binaries, user, password, logFile, durable });
+  await initCluster(cluster, { binaries, user, password, logFile, durable, signal });
   await requireSameMajor(cluster, binaries);
 
   const port = options.port ?? (await freePort());
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-  const server = await run({ binaries, cluster, user, port, durable, logFile, adminUrl });
+  const server = await run({ binaries, cluster, user, port, durable, logFile, adminUrl, signal });
   return { ...server, port, adminUrl };
 }
 
@@ -65,9 +67,10 @@ interface Run {
   readonly durable: boolean;
   readonly logFile: string;
   readonly adminUrl: string;
+  readonly signal: AbortSignal | undefined;
 }
 
-function run({ binaries, cluster, user, port, durable, logFile, adminUrl }: Run): Promise<RunningProcess> {
+function run({ binaries, cluster, user, port, durable, logFile, adminUrl, signal }: Run): Promise<RunningProcess> {
   return startProcess({
     name: 'PostgreSQL',
     command: join(binaries, 'bin/postgres'),
@@ -75,10 +78,10 @@ function run({ binaries, cluster, user, port, durable, logFile, adminUrl }: Run)
     cwd: cluster,
     env: { PATH: process.env['PATH'] },
     ...(user && { user }),
+    ...(signal && { signal }),
     logFile,
     // SIGTERM would wait for every client to disconnect; SIGINT ends their sessions and writes a checkpoint.
     stopSignal: 'SIGINT',
-    readyWithinMs: 60_000, // recovery after a crash may take long
     readyWhen: () => answers(adminUrl),
   });
 }

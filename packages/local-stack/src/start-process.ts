@@ -3,6 +3,7 @@ import { closeSync } from 'node:fs';
 import { bindToParent, type ServerUser } from './bind-to-parent.ts';
 import { endOfLog, failureOf, type LocalStackError } from './local-stack-error.ts';
 import { openLog } from './open-log.ts';
+import { processOf } from './process-of.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** Each poll takes processor time from the program that is starting. */
@@ -22,8 +23,10 @@ export interface ProcessSpec {
   readonly logFile: string;
   /** Polled every 50 ms until it returns true. Default: ready at once. */
   readonly readyWhen?: (pid: number) => boolean | Promise<boolean>;
-  /** Milliseconds; default 60,000: a busy machine needs that long at times. */
+  /** Milliseconds; default 60,000. A program that is at work then, on a busy machine, gets up to ten times as long. */
   readonly readyWithinMs?: number;
+  /** Ends the start when it is aborted; what runs is not stopped by it. */
+  readonly signal?: AbortSignal;
   /** Asks the process to stop in order; default SIGTERM. The kernel sends the same if this process is killed. */
   readonly stopSignal?: 'SIGTERM' | 'SIGINT';
   /** Milliseconds from the stop signal to SIGKILL; default 15,000. */
@@ -44,9 +47,10 @@ export interface RunningProcess {
 /**
  * Starts a program that cannot outlive this process and waits until it is ready. It runs in its own session, so that
  * Ctrl-C reaches only us, and we decide the order of the stop.
- * @throws LocalStackError if it exits or is not ready in time; then nothing is left running.
+ * @throws LocalStackError if it exits or is not ready in time, or the reason of the signal; then nothing is left running.
  */
 export async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
+  spec.signal?.throwIfAborted();
   const logStart = endOfLog(spec.logFile);
   const child = spawnBound(spec);
   const running = control(child, spec, logStart);
@@ -54,18 +58,60 @@ export async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
   void running.unexpectedExit.then((error) => (failed = error));
   const ready = async (): Promise<boolean> => {
     if (failed) throw failed;
+    spec.signal?.throwIfAborted();
     return (await spec.readyWhen?.(running.pid)) ?? true;
   };
   try {
-    const withinMs = spec.readyWithinMs ?? 60_000;
-    if (!(await waitUntil(ready, { withinMs, everyMs: POLL_MS }))) {
-      throw failureOf(`${spec.name} was not ready within ${withinMs / 1000} s.`, spec.logFile, logStart);
-    }
-    return running;
+    const waitedMs = await waitedInVain(ready, running.pid, spec.readyWithinMs ?? 60_000);
+    if (waitedMs === undefined) return running;
+    throw failureOf(`${spec.name} was not ready within ${waitedMs / 1000} s.`, spec.logFile, logStart);
   } catch (error) {
     await running.stop();
     throw failed ?? error;
   }
+}
+
+const MAX_PERIODS = 10;
+/** The part of the time in which a program is on a processor, if it is at work at all beside others. */
+const AT_WORK = 0.05;
+
+/** Waits for another period as long as the program was at work in the last one. Undefined once it is ready. */
+async function waitedInVain(ready: () => Promise<boolean>, pid: number, periodMs: number): Promise<number | undefined> {
+  for (let period = 1, workedMs = 0; ; period += 1) {
+    if (await waitUntil(ready, { withinMs: periodMs, everyMs: POLL_MS })) return undefined;
+    const beforeMs = workedMs;
+    workedMs = processOf(pid)?.processorMs ?? 0;
+    if (period === MAX_PERIODS || workedMs - beforeMs < AT_WORK * periodMs) return period * periodMs;
+  }
+}
+
+/** What `runToEnd` runs. */
+export type ProgramSpec = Pick<ProcessSpec, 'name' | 'command' | 'args' | 'env' | 'logFile' | 'signal'>;
+
+/**
+ * Runs a program to its end, in its own session and not beyond ours, as `startProcess` does.
+ * @throws LocalStackError with the last lines of its log unless it exits with 0, or the reason of the signal.
+ */
+export async function runToEnd(spec: ProgramSpec): Promise<void> {
+  spec.signal?.throwIfAborted();
+  const logStart = endOfLog(spec.logFile);
+  const child = spawnBound(spec);
+  const stop = (): void => void child.kill();
+  spec.signal?.addEventListener('abort', stop, { once: true });
+  const how = await endOf(child);
+  spec.signal?.removeEventListener('abort', stop);
+  spec.signal?.throwIfAborted();
+  if (how !== SUCCESS) throw failureOf(`${spec.name} ${how}.`, spec.logFile, logStart);
+}
+
+const SUCCESS = 'exited with code 0';
+
+/** How a program ended, in words. */
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ? `was ended by ${signal}` : `exited with code ${code}`));
+    child.once('error', (error) => resolve(`could not be started: ${error.message}`));
+  });
 }
 
 function spawnBound(spec: ProcessSpec): ChildProcess {
@@ -86,10 +132,7 @@ function spawnBound(spec: ProcessSpec): ChildProcess {
 
 function control(child: ChildProcess, spec: ProcessSpec, logStart: number): RunningProcess {
   let wanted = false;
-  const exited = new Promise<string>((resolve) => {
-    child.once('exit', (code, signal) => resolve(signal ? `was ended by ${signal}` : `exited with code ${code}`));
-    child.once('error', (error) => resolve(`could not be started: ${error.message}`));
-  });
+  const exited = endOf(child);
   const end = async (first: NodeJS.Signals): Promise<void> => {
     wanted = true;
     child.kill(first);

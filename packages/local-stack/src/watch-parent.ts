@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { processOf, type Process } from './process-of.ts';
 
 const EVERY_MS = 500;
 
@@ -20,14 +20,6 @@ export function watchParent(onGone: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly name: string;
-  /** Start time in clock ticks. It distinguishes a reused process number from the original one. */
-  readonly started: string;
-}
-
 /** Empty if npm is not among our ancestors: its variable was inherited from further up. */
 function ancestorsUpToNpm(): Process[] {
   const chain: Process[] = [];
@@ -36,18 +28,4 @@ function ancestorsUpToNpm(): Process[] {
     if (next.name.startsWith('npm')) return chain;
   }
   return [];
-}
-
-/** From /proc; undefined if there is no such process, or only a zombie. */
-function processOf(pid: number): Process | undefined {
-  let stat: string;
-  try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  } catch {
-    return undefined;
-  }
-  const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-  const [state, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  if (state === 'Z' || state === 'X') return undefined;
-  return { pid, parent: Number(parent), name, started: rest[17] ?? '' };
 }

@@ -7,12 +7,15 @@ import { describe, expect, it } from 'vitest';
 import { lockStateDir } from '../src/index.ts';
 
 describe('lockStateDir', () => {
-  it('rejects a second run, whatever path it uses, and names the first', async () => {
+  it('rejects a second run, whatever path it uses, and says which one is first, since when, and where', async () => {
     const folder = testFolder('lock');
     const dir = join(folder, 'state');
-    const lock = await lockStateDir(dir);
+    const lock = await lockStateDir(dir, 'http://localhost:8080');
     symlinkSync(dir, join(folder, 'other-name'));
-    await expect(lockStateDir(join(folder, 'other-name'))).rejects.toThrow(`Another run (process ${process.pid}) uses`);
+    await expect(lockStateDir(join(folder, 'other-name'))).rejects.toThrow(
+      /^Another run \(process (\d+) since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+, http:\/\/localhost:8080\) uses \S+other-name\./,
+    );
+    await expect(lockStateDir(dir)).rejects.toThrow(`(process ${process.pid} since`);
     await lock.release();
     await (await lockStateDir(dir)).release();
   });
@@ -31,7 +34,7 @@ describe('lockStateDir', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(holder.stdout, 'data');
-    await expect(lockStateDir(dir)).rejects.toThrow(`process ${holder.pid}`);
+    await expect(lockStateDir(dir)).rejects.toThrow(`(process ${holder.pid} since`);
     holder.kill('SIGKILL');
     await once(holder, 'exit');
     await (await lockStateDir(dir)).release();

@@ -33,6 +33,7 @@ export {
 export { importCommand, type ImportDeclaration } from './module/import-command.ts';
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
 export { listImported } from './module/list-imported.ts';
+export { noteWrites, type NotedWrites } from './module/noted-writes.ts';
 export { query, type QueryDeclaration } from './module/query.ts';
 export { streamQuery } from './module/stream-query.ts';
 export { stream, unary, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';

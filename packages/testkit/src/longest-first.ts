@@ -12,6 +12,7 @@ export const LONGEST: readonly string[] = [
   // Mostly idle: waits a minute for a checkpoint.
   'apps/cli/src/commands/truncated-audit.ci.test.ts',
   'apps/cli/test/backup.ci.test.ts',
+  'apps/cli/src/up/up.ci.test.ts',
   'apps/gateway/test/browser/offline.ci.test.ts',
   'infra/src/observability/alerts/alerts.test.ts',
   'apps/camera-rollout/src/retention/killed-expiry.ci.test.ts',
@@ -22,6 +23,7 @@ export const LONGEST: readonly string[] = [
   'packages/service-kit/src/run-service.int.test.ts',
   'apps/gateway/test/browser/budgets.ci.test.ts',
   'packages/service-kit/src/readiness.int.test.ts',
+  'apps/cli/src/up/up.int.test.ts',
   'apps/cli/src/up/report-pages.int.test.ts',
   'apps/incident-intake/src/key-rotation.ci.test.ts',
   'load-tests/test/k6-scenarios.ci.test.ts',

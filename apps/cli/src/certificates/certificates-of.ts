@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { TLS_POLICY, TlsIdentity, certificatesIn, type TlsFiles } from '@safe-community/security/tls';
 import type { Endpoints } from '../connection/find-services.ts';
@@ -35,13 +36,15 @@ const TIMEOUT_MS = 5_000;
 
 /** Reads the certificate without verifying it, so that expired ones are shown too. Sends no data to the peer. */
 function shownAt(of: string, address: string, files: TlsFiles): Promise<SeenCertificate> {
-  const { hostname: host, port } = new URL(`https://${address}`);
+  const { hostname, port } = new URL(`https://${address}`);
+  const host = hostname.replaceAll(/[[\]]/g, '');
   const socket = connect({
     ...new TlsIdentity(files).current(),
     ...TLS_POLICY,
-    host: host.replaceAll(/[[\]]/g, ''),
+    host,
     port: Number(port),
-    servername: host,
+    // SNI takes a name, not an IP address.
+    ...(isIP(host) === 0 ? { servername: host } : {}),
     ALPNProtocols: ['h2'],
     rejectUnauthorized: false,
     timeout: TIMEOUT_MS,

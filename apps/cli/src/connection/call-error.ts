@@ -7,6 +7,8 @@ export interface CalledService {
   readonly name: string;
   /** host:port */
   readonly address: string;
+  /** The authorities that its certificate must be of. */
+  readonly caFile: string;
 }
 
 /** A failed call. The message is for a person, with each violation on its own line. */
@@ -24,7 +26,7 @@ export class CallError extends Error {
 }
 
 function explain(
-  { name, address }: CalledService,
+  { name, address, caFile }: CalledService,
   { code, details: message }: ServiceError,
   details: StatusDetails,
 ): string {
@@ -34,10 +36,30 @@ function explain(
     return [`${name} rejected the request and changed nothing (${reason ?? status[code]}):`, ...rules].join('\n');
   }
   if (code === status.UNAVAILABLE && reason === undefined) {
-    return `${name} does not respond at ${address} (${message}).\nAre the services running? Start them with: npm start`;
+    if (UNTRUSTED.test(message)) {
+      return `${caFile} did not sign the certificate of ${name} at ${address}.\nIf another run serves there, name its state folder: --home <folder>`;
+    }
+    const rule = CERTIFICATE_RULES.find(({ said }) => said.test(message))?.rule;
+    if (rule !== undefined) return `The certificate of ${name} at ${address} ${rule}; see: hromada certificates`;
+    return `${name} does not respond at ${address} (${causeIn(message)}).\nAre the services running? Start them with: npm start`;
   }
   if (code === status.DEADLINE_EXCEEDED) return `${name} at ${address} did not respond in time.`;
   if (code === status.INTERNAL) return `${name} failed with an internal error; see its log.`;
   const later = retryAfterMs === undefined ? '' : `; retry in ${Math.ceil(retryAfterMs / 1_000)} s`;
   return `${name}: ${message}${later} (${reason ?? status[code]})`;
 }
+
+/** grpc-js wraps the failure of a connection in that of each layer above it. */
+function causeIn(message: string): string {
+  return /^.*Last error: (?:Error: )?(.*)\. Resolution note:/s.exec(message)?.[1] ?? message;
+}
+
+/** How OpenSSL says that no known authority signed a certificate. */
+const UNTRUSTED =
+  /self-signed certificate|unable to get (local )?issuer certificate|unable to verify the first certificate|certificate signature failure/;
+
+const CERTIFICATE_RULES = [
+  { said: /certificate has expired/, rule: 'has expired' },
+  { said: /certificate is not yet valid/, rule: 'is not yet valid' },
+  { said: /does not match certificate's altnames/, rule: 'does not hold for that address' },
+];

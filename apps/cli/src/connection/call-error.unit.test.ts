@@ -4,7 +4,7 @@ import { toStatus } from '@safe-community/grpc-kit';
 import { expect, test } from 'vitest';
 import { CallError } from './call-error.ts';
 
-const INTAKE = { name: 'incident-intake', address: 'localhost:50052' };
+const INTAKE = { name: 'incident-intake', address: 'localhost:50052', caFile: '/pki/ca.pem' };
 
 /** The client-side error of this refusal. */
 function answered(refuse: () => unknown): CallError {
@@ -55,6 +55,26 @@ test('an unreachable service: suggests starting it', () => {
   const { message } = failed(status.UNAVAILABLE, 'ECONNREFUSED');
   expect(message).toContain('incident-intake does not respond at localhost:50052 (ECONNREFUSED)');
   expect(message).toContain('npm start');
+});
+
+const WRAPPED = 'round_robin: No connection established. Last error: No connection established. Last error: Error: ';
+
+test.each([
+  [
+    'connect ECONNREFUSED 127.0.0.1:1',
+    /^incident-intake does not respond at localhost:50052 \(connect ECONNREFUSED 127\.0\.0\.1:1\)\.\n/,
+  ],
+  [
+    'self-signed certificate in certificate chain',
+    /^\/pki\/ca\.pem did not sign the certificate of incident-intake at localhost:50052\.\n.* --home <folder>$/,
+  ],
+  ['certificate has expired', /^The certificate of incident-intake at localhost:50052 has expired; see: /],
+  [
+    "Hostname/IP does not match certificate's altnames: IP: 127.0.0.2 is not in the cert's list: 127.0.0.1",
+    /^The certificate of incident-intake at localhost:50052 does not hold for that address; see: /,
+  ],
+])('a connection that failed because of "%s" says what is wrong, without the layers around it', (cause, message) => {
+  expect(failed(status.UNAVAILABLE, `${WRAPPED}${cause}. Resolution note: `).message).toMatch(message);
 });
 
 test('a service that is temporarily unavailable is not reported as down', () => {

@@ -155,10 +155,11 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
   const credentials = clientCredentials(tls);
   const identity = { interceptors: [callAs(calls)] };
   const open = (address: string): Client => openClient(Client, address, credentials, identity);
-  const registry = { name: 'officer-registry', address: addresses.officerRegistry };
-  const intake = { name: 'incident-intake', address: addresses.incidentIntake };
-  const rollout = { name: 'camera-rollout', address: addresses.cameraRollout };
-  const counting = { name: 'statistics', address: addresses.statistics };
+  const { caFile } = tls;
+  const registry = { name: 'officer-registry', address: addresses.officerRegistry, caFile };
+  const intake = { name: 'incident-intake', address: addresses.incidentIntake, caFile };
+  const rollout = { name: 'camera-rollout', address: addresses.cameraRollout, caFile };
+  const counting = { name: 'statistics', address: addresses.statistics, caFile };
   const officers = openClient(OfficerServiceClient, registry.address, credentials, identity);
   const incidents = openClient(IncidentIntakeServiceClient, intake.address, credentials, identity);
   const cameras = open(rollout.address);

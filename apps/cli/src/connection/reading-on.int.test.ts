@@ -6,12 +6,13 @@ import { allScopes, serve, startServer, type ServedService } from '@safe-communi
 import { createLogger } from '@safe-community/telemetry';
 import { demoClientCredentials, testCaller, testPki } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
+import type { CalledService } from './call-error.ts';
 import { readAudit } from './read-audit.ts';
 import { readLedger } from './read-ledger.ts';
 
 const unused = () => Promise.reject(new Error('nobody asks'));
 
-async function connectTo(service: ServedService): Promise<[Client, { name: string; address: string }]> {
+async function connectTo(service: ServedService): Promise<[Client, CalledService]> {
   const { caFile, identities } = testPki();
   const server = await startServer({
     host: '127.0.0.1',
@@ -28,7 +29,7 @@ async function connectTo(service: ServedService): Promise<[Client, { name: strin
     client.close();
     await server.drain(100);
   });
-  return [client, { name: 'incident-intake', address }];
+  return [client, { name: 'incident-intake', address, caFile }];
 }
 
 async function all<T>(read: AsyncIterable<T>): Promise<T[]> {

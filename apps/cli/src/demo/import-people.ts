@@ -4,6 +4,7 @@ import type { PersonnelRecord } from '@safe-community/contracts/officers/v1/offi
 import type { PublicProfile } from '@safe-community/contracts/officers/v1/public_profile.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
+import { inPortions } from './in-portions.ts';
 import type { InventedPerson } from './people.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryTransient } from './retry-transient.ts';
@@ -35,7 +36,6 @@ export async function importPeople(
   step: string,
   people: readonly NewPerson[],
 ): Promise<(serviceNumber: string) => string> {
-  const header = { requestId: requestIdOf(step), sourceSystem: SOURCE_SYSTEM };
   const rows = people.map((person, index) =>
     OfficerImportRow.fromPartial({
       ...person,
@@ -44,8 +44,11 @@ export async function importPeople(
       demonstration: true,
     }),
   );
-  const { refusedFields } = await retryTransient(() => officerRecords.importOfficers(header, rows));
-  const [first] = refusedFields;
+  const answers = await inPortions(rows, (portion, name) => {
+    const header = { requestId: requestIdOf(`${step} ${name}`), sourceSystem: SOURCE_SYSTEM };
+    return retryTransient(() => officerRecords.importOfficers(header, portion));
+  });
+  const [first] = answers.flatMap(({ refusedFields }) => refusedFields);
   if (first !== undefined) {
     throw new Problem(`The registry rejected officer ${first.rowNumber}: ${first.field} ${first.rule}.`);
   }

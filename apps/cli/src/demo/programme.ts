@@ -11,7 +11,7 @@ import {
   type DisclosurePolicy,
   type TrustSurvey,
 } from '@safe-community/contracts/officers/v1/trust_service.ts';
-import { addDays, kyivDay } from '@safe-community/domain-kit';
+import { addDays, kyivDay, type Day } from '@safe-community/domain-kit';
 import { findHromada } from '@safe-community/territory';
 import { stationPhone } from './contacts.ts';
 import { randomOf, shuffled } from './random.ts';
@@ -46,18 +46,23 @@ export const DISCLOSURE_POLICY: DisclosurePolicy = {
   source: 'After NCHS Data Presentation Standards for Proportions, 2017; no Ukrainian rule was found',
 };
 
-/**
- * Invented surveys of one wave: of hromadas with an officer, some too small to be shown.
- *
- * @param anchorDay the fieldwork ends a week before it, when the officers serve.
- */
+/** The fieldwork of the invented surveys ends a week before the anchor day, when the officers serve. */
+export function lastSurveyDay(anchorDay: Date): Day {
+  return addDays(kyivDay(anchorDay), -7);
+}
+
+export function waveOf(fieldworkEnd: Day): string {
+  return fieldworkEnd.slice(0, 7);
+}
+
+/** Invented surveys of one wave: of hromadas with an officer, some too small to be shown. */
 export function planSurveys(hromadaCodes: readonly string[], anchorDay: Date): TrustSurvey[] {
   const random = randomOf('trust surveys');
-  const fieldworkEnd = addDays(kyivDay(anchorDay), -7);
+  const fieldworkEnd = lastSurveyDay(anchorDay);
   const sizes = [400, 300, 250, 120, 40, 20];
   const chosen = shuffled(hromadaCodes, random);
   return sizes.map((sampleSize, index) => ({
-    wave: fieldworkEnd.slice(0, 7),
+    wave: waveOf(fieldworkEnd),
     hromadaCodes: chosen.slice(index * 3, index * 3 + 3).toSorted(),
     sampleSize,
     trusting: Math.round(sampleSize * (0.66 + 0.12 * random.next())),

@@ -2,26 +2,52 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CallError } from '../connection/call-error.ts';
 import { status } from '@grpc/grpc-js';
 
-const TIMEOUT_MS = 30_000;
+/** Longer than any single call may take: then at least two in a row got no answer. */
+const STILL_MS = 5 * 60_000;
 const PAUSE_MS = 100;
 
-/**
- * Retries a call for half a minute while the error is transient: the service is overloaded or unavailable, or has not
- * yet consumed an event of another service (`notYetConsumed` lists the error reasons for that).
- */
-export async function retryTransient<T>(call: () => Promise<T>, notYetConsumed: readonly string[] = []): Promise<T> {
-  const until = performance.now() + TIMEOUT_MS;
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof CallError) || !passes(error, notYetConsumed) || performance.now() > until) throw error;
-      await sleep(error.details.retryAfterMs ?? PAUSE_MS);
-    }
-  }
+/** Replaceable by tests. */
+export interface Time {
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<unknown>;
 }
 
+const SYSTEM_TIME: Time = { now: () => performance.now(), sleep };
+
+export type RetryTransient = <T>(call: () => Promise<T>, notYetConsumed?: readonly string[]) => Promise<T>;
+
+/** Calls that share their patience: as long as one of them gets an answer, the others are tried again. */
+export function createRetry({ now, sleep: pause }: Time = SYSTEM_TIME): RetryTransient {
+  let answeredAt = Number.NEGATIVE_INFINITY;
+  return async (call, notYetConsumed = []) => {
+    const began = now();
+    for (;;) {
+      try {
+        const answer = await call();
+        answeredAt = now();
+        return answer;
+      } catch (error) {
+        const isStill = now() - Math.max(began, answeredAt) > STILL_MS;
+        if (!(error instanceof CallError) || !passes(error, notYetConsumed) || isStill) throw error;
+        await pause(error.details.retryAfterMs ?? PAUSE_MS);
+      }
+    }
+  };
+}
+
+/**
+ * Retries a call while the error is transient: the service is overloaded, unavailable, or late, or has not yet consumed an
+ * event of another service (`notYetConsumed` lists the error reasons for that). Gives up when no call of the main job has
+ * been answered for five minutes. A repeated call has no further effect, because of its request id.
+ */
+export const retryTransient = createRetry();
+
+const TRANSIENT: readonly status[] = [status.RESOURCE_EXHAUSTED, status.UNAVAILABLE, status.DEADLINE_EXCEEDED];
+
+/** A service says of some failures, such as a request that arrived too late, when to try again. */
 function passes({ code, details }: CallError, notYetConsumed: readonly string[]): boolean {
-  const isBusy = code === status.RESOURCE_EXHAUSTED || code === status.UNAVAILABLE;
-  return isBusy || notYetConsumed.includes(details.reason ?? '');
+  return (
+    TRANSIENT.includes(code) || details.retryAfterMs !== undefined || notYetConsumed.includes(details.reason ?? '')
+  );
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 import { awaitCounted } from './await-counted.ts';
 import { planFlood } from './flood.ts';
+import { inPortions } from './in-portions.ts';
 import { planIncidents } from './incidents.ts';
 import { OFFICIAL_FIGURES } from './official-figures.ts';
 import { retryTransient } from './retry-transient.ts';
@@ -36,8 +37,8 @@ const HROMADAS = 1_469;
 /**
  * Fills the system with the programme as of 2021: officers, patrol units, cameras, a month of incidents, the official
  * figures. People, units, cameras, and incidents are invented and marked as demonstration data; the figures are the
- * published ones. Running it again with the same anchor day adds only what is missing. Resolves when statistics has
- * counted everything. Rejects with a CallError or a Problem.
+ * published ones. Running it again with the same anchor day adds only what is missing. Resolves when the scorecard shows
+ * everything. Rejects with a CallError or a Problem.
  */
 export async function runMainJob(connection: Connection, options: MainJobOptions): Promise<void> {
   const { anchorDay, progress } = options;
@@ -56,7 +57,8 @@ export async function runMainJob(connection: Connection, options: MainJobOptions
       ]),
     ),
   ]);
-  await Promise.all([awaitCounted(connection), setUpLink(connection, units)]);
+  await setUpLink(connection, units);
+  await awaitCounted(connection, anchorDay);
 }
 
 async function fillOfficers(
@@ -131,13 +133,12 @@ async function importIncidents(
   request: string,
   rows: readonly ImportRow[],
 ): Promise<number> {
-  const header = {
-    requestId: requestIdOf(request),
-    sourceSystem: 'demonstration',
-    tellRows: false,
-  };
-  const { refused, refusedRows } = await retryTransient(() => incidents.importIncidents(header, rows));
-  const [first] = refusedRows;
+  const answers = await inPortions(rows, (portion, name) => {
+    const header = { requestId: requestIdOf(`${request} ${name}`), sourceSystem: 'demonstration', tellRows: false };
+    return retryTransient(() => incidents.importIncidents(header, portion));
+  });
+  const [first] = answers.flatMap(({ refusedRows }) => refusedRows);
   if (first === undefined) return rows.length;
+  const refused = answers.reduce((sum, answer) => sum + answer.refused, 0);
   throw new Problem(`Intake rejected ${refused} incidents, the first because ${first.field} ${first.rule}.`);
 }

@@ -3,6 +3,7 @@ import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 import { inParallel } from './in-parallel.ts';
+import { inPortions } from './in-portions.ts';
 import { retryTransient } from './retry-transient.ts';
 import type { PlannedUnit } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
@@ -111,10 +112,14 @@ async function idsBySerialNumber(
 const KNOWN_FIELDS = ['external_id', 'device.serial_number'];
 
 async function importCameras({ cameras }: Connection, rows: readonly CameraImportRow[], now: Date): Promise<void> {
-  const header = { requestId: requestIdOf(`cameras ${now.toISOString()}`), sourceSystem: SOURCE_SYSTEM };
   const numbered = rows.map((row, index) => ({ ...row, rowNumber: index + 1 }));
-  const { refusedFields } = await retryTransient(() => cameras.importCameras(header, numbered));
-  const broken = refusedFields.find(({ field }) => !KNOWN_FIELDS.includes(field));
+  const answers = await inPortions(numbered, (portion, name) => {
+    const header = { requestId: requestIdOf(`cameras ${now.toISOString()} ${name}`), sourceSystem: SOURCE_SYSTEM };
+    return retryTransient(() => cameras.importCameras(header, portion));
+  });
+  const broken = answers
+    .flatMap(({ refusedFields }) => refusedFields)
+    .find(({ field }) => !KNOWN_FIELDS.includes(field));
   if (broken === undefined) return;
   throw new Problem(`The rollout rejected camera ${broken.rowNumber}: ${broken.field} ${broken.rule}.`);
 }

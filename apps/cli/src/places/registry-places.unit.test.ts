@@ -97,7 +97,7 @@ test('names what it does not find', async () => {
 
 function refusal(code: status): CallError {
   const error = Object.assign(new Error(status[code]), { code, details: '', metadata: new Metadata() });
-  return new CallError({ name: 'officer-registry', address: '' }, error);
+  return new CallError({ name: 'officer-registry', address: '', caFile: '' }, error);
 }
 
 function refusing(code: status): Connection {

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '@safe-community/config';
 import { LocalStackError } from '@safe-community/local-stack';
+import { TlsError } from '@safe-community/security/tls';
 import { CallError } from '../connection/call-error.ts';
 import { Problem } from './problem.ts';
 
@@ -15,7 +16,9 @@ export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE;
   if (error instanceof ConfigError) return failed(error.message, BAD_USAGE);
   if (error instanceof Problem) return failed(error.message, error.exitCode);
-  if (error instanceof LocalStackError || error instanceof CallError) return failed(error.message, 1);
+  if (error instanceof LocalStackError || error instanceof CallError || error instanceof TlsError) {
+    return failed(error.message, 1);
+  }
   if (isFileError(error)) return failed(`${error.path}: ${reasonOf(error)}`, 1);
   return failed(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
 }

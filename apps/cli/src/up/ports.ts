@@ -21,14 +21,9 @@ export interface LocalPorts {
   readonly nats: number | undefined;
 }
 
-/** The ports of a local run; throws a readable error when a variable is invalid or a port is in use. */
-export async function choosePorts(env: NodeJS.ProcessEnv): Promise<LocalPorts> {
+/** The ports of a local run. Throws a ConfigError when a variable is invalid. */
+export function readPorts(env: NodeJS.ProcessEnv): LocalPorts {
   const settings = readEnv(VARIABLES, env);
-  await requireFreePort(settings.OFFICER_REGISTRY_PORT, 'officer-registry', 'OFFICER_REGISTRY_PORT');
-  await requireFreePort(settings.INCIDENT_INTAKE_PORT, 'incident-intake', 'INCIDENT_INTAKE_PORT');
-  await requireFreePort(settings.CAMERA_ROLLOUT_PORT, 'camera-rollout', 'CAMERA_ROLLOUT_PORT');
-  await requireFreePort(settings.STATISTICS_PORT, 'statistics', 'STATISTICS_PORT');
-  await requireFreePort(settings.GATEWAY_PORT, 'gateway', 'GATEWAY_PORT');
   return {
     services: {
       'officer-registry': settings.OFFICER_REGISTRY_PORT,
@@ -41,3 +36,18 @@ export async function choosePorts(env: NodeJS.ProcessEnv): Promise<LocalPorts> {
     nats: settings.SAFE_COMMUNITY_NATS_PORT,
   };
 }
+
+/** Throws a LocalStackError if a port of a service or of the pages is in use. */
+export async function requireFreePorts({ services, gateway }: LocalPorts): Promise<void> {
+  await requireFreePort(services['officer-registry'], 'officer-registry', 'OFFICER_REGISTRY_PORT');
+  await requireFreePort(services['incident-intake'], 'incident-intake', 'INCIDENT_INTAKE_PORT');
+  await requireFreePort(services['camera-rollout'], 'camera-rollout', 'CAMERA_ROLLOUT_PORT');
+  await requireFreePort(services.statistics, 'statistics', 'STATISTICS_PORT');
+  await requireFreePort(gateway, 'gateway', 'GATEWAY_PORT');
+}
+
+/** The variables of ports and their defaults, for help. */
+export const PORTS_HELP = `
+Ports, by environment variables: OFFICER_REGISTRY_PORT (50051), INCIDENT_INTAKE_PORT (50052), CAMERA_ROLLOUT_PORT (50053),
+STATISTICS_PORT (50054), GATEWAY_PORT for the pages (8080); SAFE_COMMUNITY_POSTGRES_PORT and SAFE_COMMUNITY_NATS_PORT (any
+free ones). Everything listens on 127.0.0.1 only. The state is in SAFE_COMMUNITY_HOME (.local in the repository).`;

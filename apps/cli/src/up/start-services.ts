@@ -1,37 +1,33 @@
-import { once } from 'node:events';
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
-import {
-  LocalStackError,
-  SERVICES,
-  startProcess,
-  type RunningProcess,
-  type ServiceName,
-} from '@safe-community/local-stack';
+import { runToEnd, SERVICES, startProcess, type RunningProcess, type ServiceName } from '@safe-community/local-stack';
 import { readRestored } from './restored.ts';
 import { addressOf, environmentOf, environmentOfMigrations, programOf, type Surroundings } from './service-plan.ts';
 
-/** Migrates the databases of all services in parallel. */
-export async function migrateAll(surroundings: Surroundings): Promise<void> {
-  await Promise.all(SERVICES.map((service) => migrateOne(service, surroundings)));
+/** Migrates the databases of all services in parallel. Ends with the reason of the signal when it is aborted. */
+export async function migrateAll(surroundings: Surroundings, signal: AbortSignal): Promise<void> {
+  const ends = await Promise.allSettled(SERVICES.map((service) => migrateOne(service, surroundings, signal)));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
-async function migrateOne(service: ServiceName, surroundings: Surroundings): Promise<void> {
+async function migrateOne(service: ServiceName, surroundings: Surroundings, signal: AbortSignal): Promise<void> {
   const restored = readRestored(surroundings.root);
   // Before anything writes, so that the epoch distinguishes positions after the restore from earlier ones.
   const env = { ...environmentOfMigrations(service, surroundings), ...(restored && { BEGIN_EPOCH: restored.reason }) };
-  const child = spawn(process.execPath, [programOf(service, 'migrate')], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  const errors: Buffer[] = [];
-  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code === 0) return;
-  throw new LocalStackError(`The migrations of ${service} failed:\n${Buffer.concat(errors).toString().trim()}`);
+  await runToEnd({
+    name: `The migration of ${service}`,
+    command: process.execPath,
+    args: [programOf(service, 'migrate')],
+    env,
+    logFile: join(surroundings.root.logs, `${service}.log`),
+    signal,
+  });
 }
 
-/** Starts each service as a process and waits until all are serving. */
-export async function startAll(surroundings: Surroundings): Promise<RunningProcess[]> {
-  const starts = await Promise.allSettled(SERVICES.map((service) => startOne(service, surroundings)));
+/** Starts each service as a process and waits until all are serving. Ends with the reason of the signal when it is aborted. */
+export async function startAll(surroundings: Surroundings, signal: AbortSignal): Promise<RunningProcess[]> {
+  const starts = await Promise.allSettled(SERVICES.map((service) => startOne(service, surroundings, signal)));
   const running = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
   const failed = starts.find((start) => start.status === 'rejected');
   if (failed === undefined) return running;
@@ -39,7 +35,7 @@ export async function startAll(surroundings: Surroundings): Promise<RunningProce
   throw failed.reason;
 }
 
-function startOne(service: ServiceName, surroundings: Surroundings): Promise<RunningProcess> {
+function startOne(service: ServiceName, surroundings: Surroundings, signal: AbortSignal): Promise<RunningProcess> {
   const { root, pki, ports } = surroundings;
   const credentials = clientCredentials({ caFile: pki.caFile, ...pki.identities.client });
   return startProcess({
@@ -48,6 +44,7 @@ function startOne(service: ServiceName, surroundings: Surroundings): Promise<Run
     args: [...HEAP, programOf(service, 'main')],
     env: environmentOf(service, surroundings),
     logFile: join(root.logs, `${service}.log`),
+    signal,
     readyWhen: () => isServing(addressOf(ports, service), credentials),
   });
 }

@@ -18,7 +18,7 @@ import { ensureDatabases } from './databases.ts';
 import { ensureKeys } from './keys.ts';
 import { markMainJobDone, readMainJobState } from './main-job-state.ts';
 import { chooseNatsSync } from './nats-sync.ts';
-import { choosePorts, type LocalPorts } from './ports.ts';
+import { readPorts, requireFreePorts, type LocalPorts } from './ports.ts';
 import { addressOf, evidenceDirOf, type Ports, type Surroundings } from './service-plan.ts';
 import { checkPages, startGateway, urlOfGateway } from './start-gateway.ts';
 import { migrateAll, startAll } from './start-services.ts';
@@ -35,27 +35,39 @@ export interface UpOptions {
  * empty, prints the scorecard, and serves until a stop is requested.
  * Throws when something fails; nothing is left running then.
  */
-export async function up({ once, say }: UpOptions): Promise<void> {
+export async function up(options: UpOptions): Promise<void> {
+  const stop = stopRequest(options.say);
+  try {
+    await run(options, stop);
+  } catch (error) {
+    // What was interrupted has not failed.
+    if (error !== stop.signal.reason) throw error;
+  }
+}
+
+async function run({ once, say }: UpOptions, stop: StopRequest): Promise<void> {
   const root = stateRoot();
-  const stop = stopRequest();
-  const ports = await choosePorts(process.env);
+  const ports = readPorts(process.env);
   const natsSync = chooseNatsSync(process.env);
   say(`State in ${root.dir}`);
-  const stack = await startStack(root, ports, natsSync);
+  const stack = await startStack(root, ports, natsSync, stop.signal);
   try {
     say('PostgreSQL and NATS are running; preparing the databases …');
     const issuer = await startTokenIssuer(root);
     try {
       writeAddresses(root, ports);
-      const surroundings = await prepare(root, stack, ports.services, natsSync, issuer.jwks);
-      const services = await startAll(surroundings);
+      const surroundings = await prepare(
+        { root, stack, ports: ports.services, natsSync, tokenKeys: issuer.jwks },
+        stop.signal,
+      );
+      const services = await startAll(surroundings, stop.signal);
       try {
-        const gateway = await startGateway(ports.gateway, surroundings);
+        const gateway = await startGateway(ports.gateway, surroundings, stop.signal);
         try {
           const running = [...services, gateway];
           await Promise.race([serve(root, ports, once, say, stop), firstFailure(stack, running), stop.asked]);
         } finally {
-          say('Stopping …');
+          stop.announce();
           await gateway.stop();
         }
       } finally {
@@ -78,6 +90,8 @@ async function serve(
 ): Promise<void> {
   say('All four services and the gateway are ready.');
   const connection = connectServices({ actingUser: DEMONSTRATOR });
+  // Nothing that is under way asks again then.
+  stop.signal.addEventListener('abort', () => connection.close(), { once: true });
   try {
     const state = readMainJobState(root, new Date());
     if (!state.done) {
@@ -85,6 +99,9 @@ async function serve(
         anchorDay: new Date(`${state.anchorDay}T00:00:00Z`),
         progress: say,
         evidenceDir: evidenceDirOf(root),
+      }).catch((error: unknown) => {
+        if (!stop.signal.aborted) say('The main job is not complete; the next start goes on where it stopped.');
+        throw error;
       });
       markMainJobDone(root, state);
     }
@@ -93,26 +110,30 @@ async function serve(
   } finally {
     connection.close();
   }
-  say(`Open in a browser: ${urlOfGateway(ports.gateway)}`);
   if (once) return;
+  say(`Open in a browser: ${urlOfGateway(ports.gateway)}`);
   say(addressLines(root, ports.services));
   await stop.asked;
 }
 
-function startStack(root: StateRoot, ports: LocalPorts, natsSync: string): Promise<LocalStack> {
+function startStack(root: StateRoot, ports: LocalPorts, natsSync: string, signal: AbortSignal): Promise<LocalStack> {
   return startLocalStack(root, {
     natsSync,
+    signal,
+    serves: urlOfGateway(ports.gateway),
+    whenLocked: () => requireFreePorts(ports),
     ...(ports.postgres === undefined ? {} : { postgresPort: ports.postgres }),
     ...(ports.nats === undefined ? {} : { natsPort: ports.nats }),
   });
 }
 
+interface Prepared extends Pick<Surroundings, 'root' | 'ports' | 'natsSync' | 'tokenKeys'> {
+  readonly stack: LocalStack;
+}
+
 async function prepare(
-  root: StateRoot,
-  stack: LocalStack,
-  ports: Ports,
-  natsSync: string,
-  tokenKeys: string,
+  { root, stack, ports, natsSync, tokenKeys }: Prepared,
+  signal: AbortSignal,
 ): Promise<Surroundings> {
   ensureKeys(root);
   mkdirSync(evidenceDirOf(root), { recursive: true });
@@ -127,7 +148,7 @@ async function prepare(
     tokenKeys,
     databaseUrls: await ensureDatabases(root, stack.postgres.adminUrl),
   };
-  await migrateAll(surroundings);
+  await migrateAll(surroundings, signal);
   return surroundings;
 }
 
@@ -165,14 +186,29 @@ async function firstFailure(stack: LocalStack, services: readonly RunningProcess
 interface StopRequest {
   /** Resolves on a signal, or when npm exits. */
   readonly asked: Promise<void>;
+  /** Aborted at the same time. */
+  readonly signal: AbortSignal;
+  /** Says once that everything stops. */
+  announce(): void;
 }
 
-function stopRequest(): StopRequest {
+function stopRequest(say: UpOptions['say']): StopRequest {
+  const stopping = new AbortController();
+  let isAnnounced = false;
+  const announce = (): void => {
+    if (!isAnnounced) say('Stopping …');
+    isAnnounced = true;
+  };
   const asked = new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGHUP', () => resolve());
-    watchParent(resolve);
+    const stop = (): void => {
+      announce();
+      stopping.abort();
+      resolve();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+    process.once('SIGHUP', stop);
+    watchParent(stop);
   });
-  return { asked };
+  return { asked, signal: stopping.signal, announce };
 }

@@ -175,6 +175,22 @@ test('publishes the questions of a day again when one is answered, becomes late,
   expect((await calls.getGuarantee(period)).shares[2]).toMatchObject({ kept: 1, broken: 0, pending: 2 });
 });
 
+test('compares questions again when writes have settled, and not before', async () => {
+  let writes = 0;
+  const job = publishGuaranteeJob({
+    ...needs(),
+    directory: { changes: () => 0 },
+    writes: { settled: () => writes },
+  });
+  const publishes = async () => (await job.run(signal)) > 0;
+  await calls.setRule({ rule: HOURS });
+  await job.run(signal);
+  await calls.recordQuestion({ hromadaCode: VINNYTSIA, channel: QuestionChannel.WRITTEN, receivedTime: ASKED });
+  expect(await publishes()).toBe(false);
+  writes += 1;
+  expect([await publishes(), await publishes()]).toEqual([true, false]);
+});
+
 test('publishes the reports that are due on a day when one is delivered, and when the day is over', async () => {
   // July began without an officer.
   now = new Date('2026-07-02T08:00:00Z');

@@ -1,6 +1,6 @@
 import { kyivDay } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import type { Job, Runtime } from '@safe-community/service-kit';
+import type { Job, NotedWrites, Runtime } from '@safe-community/service-kit';
 import { noteDutyPhones } from '../officers/module.ts';
 import type { Directory } from '../responsibility/module.ts';
 import { openHromadas, readHistory, type FindUnit } from '../territory/module.ts';
@@ -16,15 +16,17 @@ import {
 import { changedHromadas, changedReports } from './measured-guarantee.ts';
 import { servedReader, type ReadServed } from './serving.store.ts';
 
-/** What an assignment, a state, or a profile changes is published this soon. */
+/** What an assignment, a state, or a profile changes is published this soon; what was recorded here, once it has settled. */
 const CHANGES_MS = 5_000;
-/** What the time that passes, an answer, or another rule changes: the figures are counted by day. */
+/** What the time that passes or another replica changes: the figures are counted by day. */
 const ALL_MS = 5 * 60_000;
 
 interface Needs extends Pick<Runtime, 'database' | 'unitOfWork' | 'clock'> {
   readonly keyring: Keyring;
   readonly findUnit: FindUnit;
   readonly directory: Pick<Directory, 'changes'>;
+  /** Those of questions, reports and rules. */
+  readonly writes?: Pick<NotedWrites, 'settled'>;
   /** Replaceable by tests. */
   readonly readServed?: ReadServed;
 }
@@ -34,23 +36,25 @@ interface Needs extends Pick<Runtime, 'database' | 'unitOfWork' | 'clock'> {
  * by the time that has passed, also those of before a version that publishes them.
  */
 export function publishGuaranteeJob(needs: Needs): Job {
-  const { database, keyring, directory, readServed = servedReader(keyring) } = needs;
+  const { database, keyring, directory, writes, readServed = servedReader(keyring) } = needs;
   // The database has what is published; these only spare a replica from comparing what has not changed.
   let allAt = Number.NEGATIVE_INFINITY;
   let compared: number | undefined;
+  let after = 0;
   return {
     name: 'publish-guarantee',
     everyMs: CHANGES_MS,
     async run() {
       const [at, changes] = [performance.now(), directory.changes()];
-      const isAll = at - allAt >= ALL_MS;
+      const settled = writes?.settled() ?? 0;
+      const isAll = at - allAt >= ALL_MS || settled !== after;
       if (!isAll && changes === compared) return 0;
       const noted = await database.em.fork().transactional((tx) => noteDutyPhones(tx, keyring));
       // The next portion follows at once.
       if (noted > 0) return noted;
       const published = await publish({ ...needs, readServed }, isAll);
       compared = changes;
-      if (isAll) allAt = at;
+      if (isAll) [allAt, after] = [at, settled];
       return published;
     },
   };

@@ -1,7 +1,7 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import type { Module } from '@safe-community/service-kit';
+import { noteWrites, type Module } from '@safe-community/service-kit';
 import type { Directory } from '../responsibility/module.ts';
 import { unitFinder } from '../territory/module.ts';
 import { accountabilityCommands } from './accountability.commands.ts';
@@ -34,9 +34,13 @@ export const accountability: Module<Shared> = {
   start: ({ database, clock, keyring, directory }, runtime) => {
     const findUnit = unitFinder(database);
     const readServing = servingReader(keyring);
+    const writes = noteWrites();
     return {
-      rpcs: [...accountabilityCommands(findUnit), ...accountabilityQueries({ clock, findUnit, readServing })],
-      jobs: [publishGuaranteeJob({ ...runtime, keyring, findUnit, directory })],
+      rpcs: [
+        ...writes.of(accountabilityCommands(findUnit)),
+        ...accountabilityQueries({ clock, findUnit, readServing }),
+      ],
+      jobs: [publishGuaranteeJob({ ...runtime, keyring, findUnit, directory, writes })],
     };
   },
 };

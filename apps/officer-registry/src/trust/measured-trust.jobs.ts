@@ -1,5 +1,5 @@
 import { kyivDay } from '@safe-community/domain-kit';
-import type { Job, Runtime } from '@safe-community/service-kit';
+import type { Job, NotedWrites, Runtime } from '@safe-community/service-kit';
 import { NORMS } from '../beats/module.ts';
 import type { Directory } from '../responsibility/module.ts';
 import { withKeptCoverage } from './kept-coverage.adapter.ts';
@@ -8,23 +8,31 @@ import { lockMeasured, readMeasured, saveMeasured } from './measured-trust.store
 import { changedTrust, measureTrust } from './measured-trust.ts';
 import { POLICIES, readSurveys } from './trust.store.ts';
 
-/** Surveys come a few times a year. */
-const EVERY_MS = 5 * 60_000;
+/** What was recorded here is published this soon after it has settled. */
+const LOOK_MS = 5_000;
+/** What follows from the directory, the day, and writes of other replicas. */
+const ALL_MS = 5 * 60_000;
 
 interface Needs extends Pick<Runtime, 'unitOfWork' | 'clock'> {
   readonly directory: Pick<Directory, 'changes'>;
+  /** Those of surveys and policies. Without them, each run looks. */
+  readonly writes?: Pick<NotedWrites, 'settled'>;
 }
 
 /**
  * Publishes the figures that have changed: through a survey, a withdrawal, another policy, or who covered whom, also
  * those of before a version that publishes them.
  */
-export function publishTrustJob({ unitOfWork, clock, directory }: Needs): Job {
+export function publishTrustJob({ unitOfWork, clock, directory, writes }: Needs): Job {
   let measuredOf: string | undefined;
+  // These only spare a replica from reading what has not changed.
+  let [lookedAt, after] = [Number.NEGATIVE_INFINITY, 0];
   return {
     name: 'publish-trust',
-    everyMs: EVERY_MS,
+    everyMs: LOOK_MS,
     async run() {
+      const [at, settled] = [performance.now(), writes?.settled()];
+      if (settled !== undefined && settled === after && at - lookedAt < ALL_MS) return 0;
       const changes = directory.changes();
       const { inputs, published } = await unitOfWork.record(async (tx) => {
         await lockMeasured(tx);
@@ -41,6 +49,7 @@ export function publishTrustJob({ unitOfWork, clock, directory }: Needs): Job {
         return { result: { inputs: read, published: changed.length }, events };
       });
       measuredOf = inputs;
+      [lookedAt, after] = [at, settled ?? 0];
       return published;
     },
   };

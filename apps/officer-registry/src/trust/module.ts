@@ -1,5 +1,5 @@
 import { defineMigration } from '@safe-community/database';
-import type { Module } from '@safe-community/service-kit';
+import { noteWrites, type Module } from '@safe-community/service-kit';
 import type { Directory } from '../responsibility/module.ts';
 import { KEPT_COVERAGE_RIGHTS, KEPT_COVERAGE_TABLES } from './kept-coverage.store.ts';
 import { publishTrustJob } from './measured-trust.jobs.ts';
@@ -18,8 +18,11 @@ export const trust: Module<{ readonly directory: Directory }> = {
     defineMigration('2026-11-30-trust-covered', KEPT_COVERAGE_TABLES),
   ],
   rights: { ...TRUST_RIGHTS, ...MEASURED_RIGHTS, ...KEPT_COVERAGE_RIGHTS },
-  start: ({ directory }, runtime) => ({
-    rpcs: [...TRUST_COMMANDS, ...TRUST_QUERIES],
-    jobs: [publishTrustJob({ ...runtime, directory })],
-  }),
+  start: ({ directory }, runtime) => {
+    const writes = noteWrites();
+    return {
+      rpcs: [...writes.of(TRUST_COMMANDS), ...TRUST_QUERIES],
+      jobs: [publishTrustJob({ ...runtime, directory, writes })],
+    };
+  },
 };

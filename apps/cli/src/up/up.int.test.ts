@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeUpFolder, processesOf, readOr, startUp, type RunningUp, type UpFolder } from '../../test/running-up.ts';
+
+// The system as `npm start` runs it, without the main job, which has a test of its own.
+
+/** Local addresses, as the kernel writes them: IPv4, IPv6, and IPv4 within IPv6. */
+const LOOPBACK = /^(0100007F|00000000000000000000000001000000|0000000000000000FFFF00000100007F)$/;
+
+/** The addresses on which processes listen, from their network tables. */
+function listenersOf(
+  pids: readonly number[],
+): { readonly program: string; readonly address: string; readonly port: number }[] {
+  return pids.flatMap((pid) => {
+    const sockets = readOr([], () => readdirSync(`/proc/${pid}/fd`)).map((fd) =>
+      readOr('', () => readlinkSync(`/proc/${pid}/fd/${fd}`)),
+    );
+    const program = readOr('', () => readFileSync(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
+    return ['tcp', 'tcp6']
+      .flatMap((table) => readFileSync(`/proc/${pid}/net/${table}`, 'utf8').trim().split('\n').slice(1))
+      .map((row) => row.trim().split(/\s+/))
+      .filter((row) => row[3] === '0A' && sockets.includes(`socket:[${row[9]}]`))
+      .map((row) => row[1]?.split(':') ?? [])
+      .map(([address = '', port = '']) => ({ program, address, port: Number.parseInt(port, 16) }));
+  });
+}
+
+let folder: UpFolder;
+let running: RunningUp;
+beforeAll(async () => {
+  folder = await makeUpFolder();
+  running = startUp(folder);
+  await running.says('Ctrl-C stops everything.');
+}, 180_000);
+afterAll(async () => {
+  running.kill();
+  await running.ended;
+});
+
+test('a run listens on the loopback address only, in every process', () => {
+  const listeners = listenersOf(processesOf(running.pid));
+  expect(listeners.filter(({ address }) => !LOOPBACK.test(address))).toEqual([]);
+  const ports = new Set(listeners.map(({ port }) => String(port)));
+  const { SAFE_COMMUNITY_HOME: _, ...settings } = folder.env;
+  const named = Object.entries(settings).flatMap(([name, value]) => (name.endsWith('_PORT') ? [value] : []));
+  expect(named).toHaveLength(5);
+  expect(named.filter((port) => !ports.has(port ?? ''))).toEqual([]);
+  const programs = ['postgres', 'nats', 'gateway/src/main.ts', 'statistics/src/main.ts'];
+  expect(programs.filter((name) => !listeners.some(({ program }) => program.includes(name)))).toEqual([]);
+});
+
+test('a run is named to a second one in the same folder, before any port', async () => {
+  const second = startUp(folder);
+  expect(await second.ended).toBe(1);
+  expect(second.output()).toMatch(
+    new RegExp(
+      `Another run \\(process ${running.pid} since \\S+ \\S+ \\S+, http://localhost:${folder.gatewayPort}\\) uses`,
+    ),
+  );
+  expect(second.output()).not.toContain('Port');
+});
