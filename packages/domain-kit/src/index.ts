@@ -39,6 +39,7 @@ export {
   type Pace,
   type Window,
 } from './pace.ts';
+export { guardFormula, unguardFormula } from './formula.ts';
 export { instantsIn, localTimes, OFFSET, offsetMilliseconds } from './local-time.ts';
 export {
   decidedDistrict,
@@ -76,7 +77,16 @@ export {
   type StaffedBeat,
 } from './responsible-officer.ts';
 export { decidedDistricts, mayLieIn, type DecidedDistricts, type DistrictDecision } from './starosta-districts.ts';
-export { checkGround, checkName, checkPhone, checkReadReason, checkText, NAME, type TextRule } from './text.ts';
+export {
+  checkGround,
+  checkName,
+  checkPhone,
+  checkReadReason,
+  checkText,
+  escapeHidden,
+  NAME,
+  type TextRule,
+} from './text.ts';
 export { CLOCK_SKEW_MS, isPast, isPlannable, isPlausible, latest } from './time.ts';
 export { checkUuid, checkUuids, isUuid } from './uuid.ts';
 export { checkEach, unless, within, type Violation } from './violation.ts';

@@ -181,7 +181,7 @@ describe('a text that looks like the output of the program', () => {
 
   test('is on the line of the problem that it causes', async () => {
     const { anchor } = PROOF;
-    const links = anchor?.links.map((link) => ({ ...link, hash: Buffer.alloc(32) }));
+    const links = (anchor?.links ?? []).map((link) => ({ ...link, hash: Buffer.alloc(32) }));
     const json = JSON.stringify(
       GetProofResponse.toJSON(GetProofResponse.fromPartial({ ...PROOF, anchor: { ...anchor, links } })),
     );

@@ -15,7 +15,7 @@ import {
   type MappingFile,
 } from '../incident-file/mapping-file.ts';
 import type { RowTally } from '../row-file/import-row-file.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { wordOfChannel } from '../wording/channels.ts';
 import { importWithProgress, printChecked, skippedOf, withImportOptions, type ImportOptions } from './import-rows.ts';
@@ -142,7 +142,7 @@ function printFindings(findings: Findings, isBuiltIn: boolean): void {
   const suggestion = findings.suggestion();
   // The built-in mapping is not a file to add to.
   if (suggestion === '' || isBuiltIn) return;
-  print(`${values.length} values are not in the mapping. Correct and add:\n\n${suggestion.trimEnd()}`);
+  printText(`${values.length} values are not in the mapping. Correct and add:\n\n${suggestion.trimEnd()}`);
 }
 
 function filePath(text: string, before: FilePaths = {}): FilePaths {

@@ -1,4 +1,5 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
+import { escapeHidden } from '@safe-community/domain-kit';
 import { detailsOf, type StatusDetails } from '@safe-community/grpc-kit';
 
 /** The service that was called. */
@@ -25,12 +26,13 @@ export class CallError extends Error {
 
 function explain(
   { name, address }: CalledService,
-  { code, details: message }: ServiceError,
+  { code, details: said }: ServiceError,
   details: StatusDetails,
 ): string {
   const { reason, violations, retryAfterMs } = details;
+  const message = escapeHidden(said);
   if (violations.length > 0) {
-    const rules = violations.map(({ field, description }) => `  ${field}: ${description}`);
+    const rules = violations.map(({ field, description }) => escapeHidden(`  ${field}: ${description}`));
     return [`${name} rejected the request and changed nothing (${reason ?? status[code]}):`, ...rules].join('\n');
   }
   if (code === status.UNAVAILABLE && reason === undefined) {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isDay, localTimes, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { escapeHidden, isDay, localTimes, unless, type Day, type Violation } from '@safe-community/domain-kit';
 import { readTableHead, type ReadHead } from '@safe-community/incident-mapping';
 import { invalidMapping } from './invalid-mapping.ts';
 import { Problem } from '../terminal/problem.ts';
@@ -86,7 +86,7 @@ export function ownColumns({ required, optional }: MappedFields, unread: readonl
       const mistyped = there.filter((name) => !known.includes(name));
       if (mistyped.length > 0) {
         throw new Problem(
-          `The header has the column ${mistyped.map((name) => `“${name}”`).join(', ')}; it may have ${known.join(', ')}.`,
+          `The header has the column ${escapeHidden(mistyped.map((name) => `“${name}”`).join(', '))}; it may have ${known.join(', ')}.`,
         );
       }
       const names = [...required, ...optional.filter((name) => there.includes(name))];
@@ -170,7 +170,7 @@ function mappingOf(
       const absent = Object.values(columns).filter((name) => !there.includes(name.trim().toLowerCase()));
       if (absent.length > 0) {
         throw new Problem(
-          `The header has no column ${absent.map((name) => `“${name}”`).join(', ')}; it has ${header.join(', ')}.`,
+          `The header has no column ${absent.map((name) => `“${name}”`).join(', ')}; it has ${escapeHidden(header.join(', '))}.`,
         );
       }
       const indexOf = new Map(

@@ -1,3 +1,5 @@
+import { guardFormula } from '@safe-community/domain-kit';
+
 /** A table for spreadsheets and programs: comments, then a line of headings, then a line for each row. */
 export interface CsvTable {
   /** Lines that begin with "#": definition, period, source. */
@@ -20,7 +22,6 @@ export function toCsv({ comments, headings, rows }: CsvTable): string {
 
 function written(cell: Cell): string {
   const text = cell === null ? '' : String(cell);
-  // A spreadsheet would compute a text that begins like a formula.
-  const plain = typeof cell === 'string' && /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  const plain = typeof cell === 'string' ? guardFormula(text) : text;
   return /[",\r\n#]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
