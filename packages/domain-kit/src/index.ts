@@ -1,3 +1,5 @@
+export { attributeRule, fitsAttribute, type AttributeForm } from './attribute-value.ts';
+export { checkCasualties, NO_CASUALTIES, type Casualties } from './casualties.ts';
 export type { Clock, ClockAndIds } from './clock-and-ids.ts';
 export {
   checkSource,
@@ -29,7 +31,8 @@ export { kilometres } from './distance.ts';
 export { enumNames } from './enum-names.ts';
 export { checkEtag, etagOf, refuseStale } from './etag.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
-export { checkExternalId, checkSourceSystem } from './imported-row.ts';
+export { checkCourse, MAX_RESPONDERS, type ImportedCourse } from './imported-course.ts';
+export { checkExternalId, checkIncidentRow, checkSourceSystem, type IncidentRow } from './imported-row.ts';
 export {
   checkWindow,
   FORECAST_STATUSES,
@@ -51,6 +54,7 @@ export {
 } from './merged-place.ts';
 export { toE164 } from './phone-number.ts';
 export type { FieldOf } from './proto-name.ts';
+export { checkReported } from './reported-incident.ts';
 export {
   attach,
   invalid,

@@ -3,7 +3,7 @@ import type { ImportedResponder } from '@safe-community/contracts/incidents/v1/i
 import { IncidentState, type Casualties } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ExternalClassification } from '@safe-community/contracts/incidents/v1/external_class.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { Refusal } from '@safe-community/domain-kit';
+import { MAX_RESPONDERS, Refusal } from '@safe-community/domain-kit';
 import { combined } from './casualties.ts';
 import type { MappedRow, Reason } from './mapped-row.ts';
 import { NO_PLACE } from './place-code.ts';
@@ -49,7 +49,7 @@ export async function* mapRecords(
     if ('reasons' in merged) all.push(resultOf(record, { result: 'rejected', line, reasons: merged.reasons }));
     else {
       all[known] = { mapped: merged, digest: NO_DIGEST };
-      all.push(resultOf(record, { result: 'merged', line }));
+      all.push(resultOf(record, { result: 'merged', line, into: first.row.rowNumber }));
     }
   }
   yield* all;
@@ -136,6 +136,7 @@ function mergedRow(
 }
 
 const OTHER_TIMES = 'must not give other times for a unit that an earlier row of the key sent at the same time';
+const TOO_MANY = `must be at most ${MAX_RESPONDERS} in all rows of a key`;
 const TOO_EARLY = 'must not be before the end that another row of the key gives';
 const NO_COURSE = {
   responders: [],
@@ -163,6 +164,9 @@ function eitherCourse(one: ImportRow, other: ImportRow, either: Either) {
     }
     // An export may have a row for each officer of a crew.
     responders[at] = { ...same, officerIds: [...new Set([...same.officerIds, ...each.officerIds])] };
+  }
+  if (responders.length > MAX_RESPONDERS) {
+    reason ??= { field: 'responders', rule: TOO_MANY, earlierLine: one.rowNumber };
   }
   if (resolvedTime !== undefined && closedTime !== undefined && closedTime < resolvedTime) {
     reason ??= { field: 'times.closed', rule: TOO_EARLY, earlierLine: one.rowNumber };
