@@ -18,7 +18,7 @@ export interface MappedRecord {
 }
 
 /**
- * Maps all records, in their order. If the mapping merges rows of one key, all results are in memory, wherever the rows stand
+ * Maps all records, in their order. If the mapping merges rows of one key, or takes the latest, all results are in memory, wherever the rows stand
  * in the file: the first row that is valid gets what the others say. A row that says otherwise is rejected alone.
  *
  * @param most how many rows may be in memory. Throws a Refusal beyond that.
@@ -28,7 +28,8 @@ export async function* mapRecords(
   records: AsyncIterable<CsvRecord>,
   most: number,
 ): AsyncGenerator<MappedRecord> {
-  if (!mapper.isMerging) {
+  if (mapper.repeated === 'latest') return yield* latestRecords(mapper, records, most);
+  if (mapper.repeated !== 'merge') {
     for await (const record of records) yield resultOf(record, mapper.map(record));
     return;
   }
@@ -55,6 +56,33 @@ export async function* mapRecords(
   yield* all;
 }
 
+/** The record of each key whose time is the latest; of two with the same time, the one further down. */
+async function* latestRecords(
+  mapper: RowMapper,
+  records: AsyncIterable<CsvRecord>,
+  most: number,
+): AsyncGenerator<MappedRecord> {
+  const all: CsvRecord[] = [];
+  const latest = new Map<string, { readonly at: number; readonly time: Date }>();
+  const former = new Set<number>();
+  for await (const record of records) {
+    if (all.length === most) throw tooMany(most);
+    const at = all.push(record) - 1;
+    const version = mapper.versionOf(record);
+    if (version === undefined) continue;
+    const known = latest.get(version.key);
+    if (known !== undefined && known.time > version.time) {
+      former.add(at);
+      continue;
+    }
+    if (known !== undefined) former.add(known.at);
+    latest.set(version.key, { at, time: version.time });
+  }
+  for (const [at, record] of all.entries()) {
+    yield resultOf(record, former.has(at) ? { result: 'skipped', line: record.line } : mapper.map(record));
+  }
+}
+
 const NO_DIGEST = Buffer.alloc(0);
 
 /** Without the cells, which would stay in memory. */
@@ -64,7 +92,7 @@ function resultOf({ cells }: CsvRecord, mapped: MappedRow): MappedRecord {
 }
 
 function tooMany(most: number): Refusal {
-  const rule = `must have at most ${most} rows if rows of one key are merged`;
+  const rule = `must have at most ${most} rows if rows of one key are merged, or the latest of them counts`;
   return new Refusal('invalid-argument', `the file ${rule}`, {
     reason: 'FIELDS_INVALID',
     violations: [{ field: 'export', rule }],

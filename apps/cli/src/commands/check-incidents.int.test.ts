@@ -106,3 +106,35 @@ responders:
   const { stdout } = await system.hromada('import', 'incidents', csv, '--mapping', mapping, '--source', 'crews');
   expect(stdout).toContain('16 rows read: 16 added, 0 updated, 0 unchanged, 0 different, 0 rejected\n');
 });
+
+test('a key that is none joins no casualties of other accidents to one, unless it is accepted', async () => {
+  const mapping = file(
+    'years.yaml',
+    `version: 1
+key: [year]
+repeated: skip
+files: { hurt: { file: hurt.csv, key: [year] } }
+times: { received: { column: at } }
+category: { value: other }
+place: { hromada: { value: ${VINNYTSIA} } }
+casualties: { rows: { of: hurt, injured: { column: severity, is: slight } } }
+`,
+  );
+  file('hurt.csv', `year,severity\n${'2026,slight\n'.repeat(300)}`);
+  const csv = file('years.csv', 'year,at\n2026,2026-05-01 10:00\n2026,2026-05-02 10:00\n2026,2026-05-03 10:00\n');
+  const command = ['import', 'incidents', csv, '--mapping', mapping, '--source', 'years'];
+  const stored = () => system.sql('incident-intake', "select injured from incident where source_system = 'years'");
+  const seen =
+    '2 of 2 rows that repeat a key (year) tell of another incident than its first row (line 3 differs from line 2 in times.received)';
+  expect((await system.hromada(...command, '--check')).stdout).toBe(
+    `3 rows read: 1 can be sent, 2 skipped, 0 rejected\n${seen}\n`,
+  );
+  const stopped = await system.hromada(...command);
+  expect(stopped).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(stopped.stderr).toContain(`${seen}\nThese rows would be left out,`);
+  expect(stopped.stderr).toContain('or add --accept-repeated-keys.\n');
+  expect(await stored()).toEqual([]);
+  const accepted = await system.hromada(...command, '--accept-repeated-keys');
+  expect(accepted.stdout).toContain(`1 added, 0 updated, 0 unchanged, 0 different, 2 skipped, 0 rejected\n${seen}\n`);
+  expect(await stored()).toEqual([{ injured: 300 }]);
+});

@@ -161,7 +161,8 @@ function formOf({ type, values, least, most }: AttributeRule): AttributeForm | u
       return { type: 'code' };
     case AttributeType.EDRPOU:
       return { type: 'edrpou' };
-    default:
+    case AttributeType.UNSPECIFIED:
+    case AttributeType.UNRECOGNIZED:
       return undefined;
   }
 }

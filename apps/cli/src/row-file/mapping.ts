@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { escapeHidden, isDay, localTimes, unless, type Day, type Violation } from '@safe-community/domain-kit';
-import { readTableHead, type ReadHead } from '@safe-community/incident-mapping';
+import { readTableHead, type ReadHead, unknownKey } from '@safe-community/incident-mapping';
 import { invalidMapping } from './invalid-mapping.ts';
 import { Problem } from '../terminal/problem.ts';
 
@@ -129,7 +129,7 @@ function writtenOf({ rest }: ReadHead, fields: MappedFields, problems: Violation
 
 function ruleOfKey(key: string): string {
   const current = Object.hasOwn(FORMER_KEYS, key) ? FORMER_KEYS[key] : undefined;
-  return current === undefined ? 'is not a key of a mapping' : `is written as ${current}`;
+  return current === undefined ? unknownKey(key, KEYS) : `is written as ${current}`;
 }
 
 function mappingOf(
