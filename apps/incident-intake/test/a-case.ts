@@ -1,5 +1,5 @@
 import { isRefused } from '@safe-community/domain-kit';
-import { NO_CASUALTIES } from '../src/incident/casualties.ts';
+import { NO_CASUALTIES } from '@safe-community/domain-kit';
 import { BUILT_IN } from '../src/catalogue/built-in.ts';
 import type { CategoryPolicy } from '../src/catalogue/category-policy.ts';
 import { type CaseChange, type IncidentCase, type Responder } from '../src/incident/incident-case.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { BUILT_IN } from '../src/catalogue/built-in.ts';
 import type { CategoryPolicy } from '../src/catalogue/category-policy.ts';
-import { NO_CASUALTIES, type Casualties } from '../src/incident/casualties.ts';
+import { NO_CASUALTIES, type Casualties } from '@safe-community/domain-kit';
 import { CATEGORIES } from '../src/catalogue/category.ts';
 import { CHANNELS } from '../src/incident/channel.ts';
 import type { Attributes } from '../src/incident/incident.ts';

@@ -28,17 +28,19 @@ let signed;
 await guarded(checkShape);
 if (problems.length === 0) await guarded(check);
 
-for (const problem of problems) console.error(`NOT VALID: ${problem}`);
+for (const problem of problems) console.error(`NOT VALID: ${onOneLine(problem)}`);
 if (problems.length > 0) process.exit(1);
-console.log(`Recording ${proof.recordingId}, SHA-256 ${fact(entries[0], 'sha256')}`);
+console.log(`Recording ${quoted(proof.recordingId)}, SHA-256 ${quoted(fact(entries[0], 'sha256'))}`);
 if (recordingFile !== undefined) console.log('The file is the one that was registered.');
 console.log(
-  `Entries 1 to ${signed.index} of its chain of custody are intact and signed: ${signed.service}, ${signed.time}.`,
+  `Entries 1 to ${signed.index} of its chain of custody are intact and signed: ${quoted(signed.service)}, ${signed.time}.`,
 );
 if (entries.length > signed.index) {
   console.log(`Those from ${signed.index + 1} on are not signed yet, so they prove nothing: ask for a newer proof.`);
 }
-for (const entry of entries) console.log(described(entry));
+// Anybody can have written what is not signed, so nothing of it is shown.
+for (const entry of entries)
+  console.log(entry.index > signed.index ? `${entry.index}. NOT SIGNED YET` : described(entry));
 
 function readKey() {
   try {
@@ -98,7 +100,12 @@ function checkShape() {
     if (typeof (left ?? false) !== 'boolean') problems.push('a step of the anchor has no valid left');
   }
   anchor.links.forEach((link, at) => need(`link ${at + 1}`, link, LINK));
-  need('the checkpoint', anchor.checkpoint, { hash: 'string', signedTime: 'time', signature: 'string' });
+  need('the checkpoint', anchor.checkpoint, {
+    service: 'string',
+    hash: 'string',
+    signedTime: 'time',
+    signature: 'string',
+  });
   if (!Number.isSafeInteger(anchor.index) || anchor.index < 1) problems.push('the anchor has no valid index');
 }
 
@@ -213,16 +220,23 @@ async function checkRecording() {
 function described(entry) {
   const { reason = '', place = '' } = entry.texts ?? {};
   const isWithheld = entry.texts === undefined && hex(entry.textDigest) !== '';
-  const who = [entry.actingUser, entry.system].filter(Boolean).join(', ');
+  const texts = { person: entry.actingUser, system: entry.system, reason, place };
   return [
-    `${entry.index}. ${timeOf(entry.occurredTime)} ${kindOf(entry)}`,
-    who,
-    isWithheld ? 'reason not included' : reason,
-    place,
-    entry.index > signed.index ? 'NOT SIGNED YET' : '',
-  ]
-    .filter(Boolean)
-    .join(' | ');
+    `${entry.index}. ${timeOf(entry.occurredTime)} ${onOneLine(kindOf(entry))}`,
+    ...Object.entries(texts).flatMap(([name, text]) => (text ? [`${name} ${quoted(text)}`] : [])),
+    ...(isWithheld ? ['reason not included'] : []),
+  ].join(' | ');
+}
+
+/** A text of the proof, which may hold what looks like another part of the line. */
+function quoted(text) {
+  return `"${onOneLine(text.replace(/["\\]/g, '\\$&'))}"`;
+}
+
+/** Without what begins a line, moves a cursor, changes the direction, or is not seen. */
+function onOneLine(text) {
+  const escaped = (character) => `\\u{${character.codePointAt(0).toString(16)}}`;
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, escaped);
 }
 
 /** Hashes and signatures cover the milliseconds only, so nothing else is shown. */

@@ -1,3 +1,5 @@
+export { attributeRule, fitsAttribute, type AttributeForm } from './attribute-value.ts';
+export { checkCasualties, NO_CASUALTIES, type Casualties } from './casualties.ts';
 export type { Clock, ClockAndIds } from './clock-and-ids.ts';
 export {
   checkSource,
@@ -29,7 +31,8 @@ export { kilometres } from './distance.ts';
 export { enumNames } from './enum-names.ts';
 export { checkEtag, etagOf, refuseStale } from './etag.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
-export { checkExternalId, checkSourceSystem } from './imported-row.ts';
+export { checkCourse, MAX_RESPONDERS, type ImportedCourse } from './imported-course.ts';
+export { checkExternalId, checkIncidentRow, checkSourceSystem, type IncidentRow } from './imported-row.ts';
 export {
   checkWindow,
   FORECAST_STATUSES,
@@ -39,6 +42,7 @@ export {
   type Pace,
   type Window,
 } from './pace.ts';
+export { guardFormula, unguardFormula } from './formula.ts';
 export { instantsIn, localTimes, OFFSET, offsetMilliseconds } from './local-time.ts';
 export {
   decidedDistrict,
@@ -50,6 +54,7 @@ export {
 } from './merged-place.ts';
 export { toE164 } from './phone-number.ts';
 export type { FieldOf } from './proto-name.ts';
+export { checkReported } from './reported-incident.ts';
 export {
   attach,
   invalid,
@@ -76,7 +81,16 @@ export {
   type StaffedBeat,
 } from './responsible-officer.ts';
 export { decidedDistricts, mayLieIn, type DecidedDistricts, type DistrictDecision } from './starosta-districts.ts';
-export { checkGround, checkName, checkPhone, checkReadReason, checkText, NAME, type TextRule } from './text.ts';
+export {
+  checkGround,
+  checkName,
+  checkPhone,
+  checkReadReason,
+  checkText,
+  escapeHidden,
+  NAME,
+  type TextRule,
+} from './text.ts';
 export { CLOCK_SKEW_MS, isPast, isPlannable, isPlausible, latest } from './time.ts';
 export { checkUuid, checkUuids, isUuid } from './uuid.ts';
 export { checkEach, unless, within, type Violation } from './violation.ts';

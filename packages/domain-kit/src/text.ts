@@ -20,6 +20,7 @@ export const NAME: TextRule = { least: 2, most: 200 };
  */
 const FORBIDDEN =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd[\p{Default_Ignorable_Code_Point}--[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]]]/v;
+const HIDDEN = new RegExp(FORBIDDEN, 'gv');
 const TABS_AND_BREAKS = /[\t\n\r]/g;
 const BLANK_END = /^\s|\s$/u;
 
@@ -34,6 +35,24 @@ export function checkText(text: string, field: string, { least = 0, most, lines 
     ...unless(length >= least && length <= most, field, lengthRule),
     ...unless(!FORBIDDEN.test(shown), field, 'must hold no control, direction, invisible or broken characters'),
   ];
+}
+
+/**
+ * The text with every character that `checkText` forbids written as \u202e, so that on a terminal it cannot begin a line, move the
+ * cursor or change the direction. In JSON and in JavaScript strings it says the same.
+ *
+ * @param lines whether tabs and line breaks stay.
+ */
+export function escapeHidden(text: string, { lines = false }: { readonly lines?: boolean } = {}): string {
+  return text.replace(HIDDEN, (found, at: number) => {
+    // A carriage return alone goes back to the beginning of the line.
+    if (lines && (found === '\n' || found === '\t' || (found === '\r' && text[at + 1] === '\n'))) return found;
+    return Array.from({ length: found.length }, (_, index) => unitOf(found, index)).join('');
+  });
+}
+
+function unitOf(text: string, at: number): string {
+  return `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
 }
 
 /** A name: one line of at least two characters, without leading or trailing blanks. */

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { checkName, checkPhone, checkText } from './text.ts';
+import { describe, expect, test } from 'vitest';
+import { checkName, checkPhone, checkText, escapeHidden } from './text.ts';
 
 test.each([
   'Ян',
@@ -101,3 +101,21 @@ test.each([
 ])('rejects the phone number %j', (phone) =>
   expect(checkPhone(phone, 'phone')).toEqual([{ field: 'phone', rule: 'must be "+" and 8 to 15 digits' }]),
 );
+
+describe('escapeHidden', () => {
+  test('leaves nothing that begins a line or acts on a terminal, and says what was there', () => {
+    const text = `а${FORBIDDEN.join('')}\r\n\tб`;
+    const escaped = escapeHidden(text);
+    expect(checkText(escaped, 'text', { most: 1_000 })).toEqual([]);
+    expect(JSON.parse(`"${escaped}"`)).toBe(text);
+  });
+
+  test('keeps line breaks and tabs in a text of several lines, but no return to the beginning of a line', () => {
+    expect(escapeHidden('а\tб\r\nв\nг\rд\u001b[2K', { lines: true })).toBe('а\tб\r\nв\nг\\u000dд\\u001b[2K');
+  });
+
+  test('changes no other text', () => {
+    const text = 'Їжак “ґ” 👍🏽 ❤️ \\u202e 1\u00a0000';
+    expect(escapeHidden(text)).toBe(text);
+  });
+});

@@ -2,6 +2,7 @@ import type { Casualties } from '@safe-community/contracts/incidents/v1/incident
 import type { Violation } from '@safe-community/domain-kit';
 import type { Columns } from './columns.ts';
 import { compileConditions, type Holds } from './condition.ts';
+import { wholeNumber } from './derived-columns.ts';
 import type { JoinedRows } from './further-file.ts';
 import type { Reason } from './mapped-row.ts';
 import type { Conditions, Mapping } from './schema.ts';
@@ -83,10 +84,7 @@ function compileCount(
   return (cells) => {
     const text = cell(cells);
     if (text === '') return 0;
-    // A spreadsheet may have made "2,0" of 2.
-    const [whole = ''] = /^\d{1,5}(?=([.,]0+)?$)/.exec(text) ?? [];
-    if (whole !== '') return Number(whole);
-    return { field: `casualties.${count}`, column: rule, text, rule: 'must be a whole number' };
+    return wholeNumber(text) ?? { field: `casualties.${count}`, column: rule, text, rule: 'must be a whole number' };
   };
 }
 

@@ -11,6 +11,7 @@ export class Columns {
   readonly #empty: ReadonlySet<string>;
   readonly #problems: Violation[];
   readonly #listed: boolean;
+  readonly #derived = new Map<string, { readonly name: string; readonly cell: Cell }>();
 
   /**
    * @param problems gets a violation for each column that the file does not have.
@@ -35,8 +36,18 @@ export class Columns {
     });
   }
 
+  /** Adds a column that is computed from others. */
+  derive(name: string, field: string, cell: Cell): void {
+    if (this.#indexes.has(fold(name))) {
+      this.#problems.push({ field, rule: `must have another name: ${this.#file} has a column “${name}”` });
+    }
+    this.#derived.set(fold(name), { name, cell });
+  }
+
   /** The cell of a column; case of the name does not matter. */
   cell(name: string, field: string): Cell {
+    const derived = this.#derived.get(fold(name));
+    if (derived !== undefined) return derived.cell;
     const index = this.#indexes.get(fold(name));
     if (index === undefined) this.#problems.push({ field, rule: this.#absent(name) });
     return (cells) => {
@@ -52,7 +63,7 @@ export class Columns {
   }
 
   #absent(name: string): string {
-    const near = nearest(name, this.names);
+    const near = nearest(name, [...this.names, ...[...this.#derived.values()].map((each) => each.name)]);
     const meant = near === undefined ? '' : ` (did you mean “${near}”?)`;
     const there = this.#listed ? `: it has ${listed(this.names)}` : '';
     return `names the column “${name}”, which ${this.#file} does not have${meant}${there}${this.#otherDelimiter()}`;

@@ -1,6 +1,7 @@
 import { hromadas } from '@safe-community/territory';
 import { stringify } from 'yaml';
 import { fold } from './columns.ts';
+import { RepeatedKeys } from './repeated-keys.ts';
 import { CATEGORY_WORDS, MEDICAL_CLASS, POLICE_CLASS, STATE_WORDS } from './words.ts';
 
 /** A value for which the mapping has no entry. */
@@ -19,6 +20,7 @@ const LONGEST_VALUE = 200;
 /** What a mapping lacks, and what was left out of rows. */
 export class Findings {
   droppedPoints = 0;
+  readonly repeats = new RepeatedKeys();
   readonly #unmapped = new Map<string, UnmappedValue>();
   readonly #unusedRows: () => number;
 

@@ -30,8 +30,13 @@ export type MappedRow =
     }
   | { readonly result: 'skipped'; readonly line: number }
   /** What it says is in an earlier row of its key. */
-  | { readonly result: 'merged'; readonly line: number }
+  | { readonly result: 'merged'; readonly line: number; readonly into: number }
   | { readonly result: 'rejected'; readonly line: number; readonly reasons: readonly Reason[] };
+
+/** Of a row that was merged into one which was then rejected: the source of both is one incident, and it is not there. */
+export function mergedIntoRejected(first: number): Reason {
+  return { field: 'row', rule: `is part of the row in line ${first}, which is rejected` };
+}
 
 /** The rule with the line that it compares with. */
 export function ruleOf({ rule, earlierLine }: Reason): string {

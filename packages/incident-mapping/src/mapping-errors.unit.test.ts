@@ -19,6 +19,69 @@ describe('a mapping is rejected, with the field and the rule', () => {
       'mapping.category.patterns[1].match means “gas” and “other”',
     ],
     ['an unknown key', `${PLAIN}colums: {}`, 'mapping.colums is not a key of a mapping'],
+    [
+      'a misspelt key',
+      PLAIN.replace('received: { column: at }', 'received: { column: at }, closd: { column: at }'),
+      'mapping.times.closd is not a key of a mapping (did you mean “closed”?)',
+    ],
+    [
+      'a misspelt key in a list',
+      `${PLAIN}skip: [{ column: kind, matchs: x }]`,
+      'mapping.skip[0].matchs is not a key of a mapping (did you mean “matches”?)',
+    ],
+    ['a text for a list', `${PLAIN}key: note`, 'mapping.key must be a list, such as [first, second]'],
+    [
+      'a text for keys',
+      `${PLAIN}description: note`,
+      'mapping.description must be a group of keys, such as { column: name }',
+    ],
+    [
+      'a list for names with values',
+      PLAIN.replace('{ пожежа: fire, інше: other }', '[fire]'),
+      'mapping.category.values must be a group of names with their values, such as { name: value }',
+    ],
+    [
+      'a list for a text',
+      PLAIN.replace('value: unknown', 'value: [unknown]'),
+      'mapping.attributes[0].value must be one text',
+    ],
+    ['a text that is too long', `${PLAIN}key: [${'k'.repeat(201)}]`, 'mapping.key[0] must have at most 200 characters'],
+    ['a list that is too long', `${PLAIN}key: [${'k,'.repeat(11)}]`, 'mapping.key must have at most 10 entries'],
+    [
+      'a name of a file that is none',
+      `${PLAIN}files: { Hurt: {} }`,
+      'mapping.files.Hurt must be 1 to 60 of a–z, 0–9, "-" and "_", and begin with a letter',
+    ],
+    [
+      'a derived column with two ways',
+      `${PLAIN}derived: { x: { first_of: [kind], column: note, minus: [at] } }`,
+      'mapping.derived.x must have first_of, or column with minus',
+    ],
+    [
+      'a derived column of an unknown one',
+      `${PLAIN}derived: { x: { first_of: [kind, notes] } }`,
+      'mapping.derived.x.first_of names the column “notes”, which the export does not have (did you mean “note”?)',
+    ],
+    [
+      'a derived column of the name of another',
+      `${PLAIN}derived: { Note: { first_of: [kind, at] } }`,
+      'mapping.derived.Note must have another name: the export has a column “Note”',
+    ],
+    [
+      'the latest row without its time',
+      `${PLAIN}key: [note]\nrepeated: latest`,
+      'mapping.latest_by must be given with repeated: latest',
+    ],
+    [
+      'a time of the latest row without need',
+      `${PLAIN}latest_by: { column: at }`,
+      'mapping.latest_by must be given only with repeated: latest',
+    ],
+    [
+      'a time of the latest row after the receipt',
+      `${PLAIN}key: [note]\nrepeated: latest\nlatest_by: { column: at, format: minutes-after }`,
+      'mapping.latest_by.format must be a time of its own',
+    ],
     ['no version', PLAIN.replace('version: 1', ''), 'mapping.version must be 1'],
     [
       'no time of receipt',

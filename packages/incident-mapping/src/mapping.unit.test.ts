@@ -58,7 +58,7 @@ describe('rows', () => {
     const { valid, rejected } = await rowsOf(of(`${PLAIN}key: [note]`, content));
     expect(valid.map(({ externalId }) => externalId)).toEqual(['A 1', expect.stringMatching(/^key-[0-9a-f]{32}$/)]);
     expect(rejected).toEqual([
-      '3: note must be unique, or else the mapping must say repeated: merge or skip (see line 2)',
+      '3: note must be unique, or else the mapping must say repeated: merge, skip or latest (see line 2)',
       '5: note must be given',
     ]);
   });
@@ -228,7 +228,7 @@ describe('the examples of the documentation', () => {
     expect(valid[1]?.receivedTime).toEqual(new Date('2025-10-26T01:30:00Z'));
     expect(rejected).toEqual([
       '3: date and time “30/03/2025 03:30” is skipped by a clock change in Europe/Kyiv',
-      '6: accident_index must be unique, or else the mapping must say repeated: merge or skip (see line 2)',
+      '6: accident_index must be unique, or else the mapping must say repeated: merge, skip or latest (see line 2)',
       '7: latitude and longitude must be a point in Ukraine',
     ]);
     expect(findings.unusedRows).toBe(1);

@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { Parsed, Violation } from '@safe-community/domain-kit';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { nearest } from './columns.ts';
 import { MAPPING, type Mapping } from './schema.ts';
 
 /** Longer ones are no mapping. */
@@ -26,7 +27,9 @@ export function readKeys<Schema extends z.ZodType>(text: string, schema: Schema)
     return { violations };
   }
   const parsed = schema.safeParse(contentOf(document));
-  return parsed.success ? { value: parsed.data } : { violations: parsed.error.issues.flatMap(violationsOf) };
+  return parsed.success
+    ? { value: parsed.data }
+    : { violations: parsed.error.issues.flatMap((issue) => violationsOf(issue, schema)) };
 }
 
 function contentOf(document: ReturnType<typeof parseDocument>): unknown {
@@ -38,15 +41,63 @@ function contentOf(document: ReturnType<typeof parseDocument>): unknown {
   }
 }
 
-function violationsOf(issue: z.core.$ZodIssue): Violation[] {
+function violationsOf(issue: z.core.$ZodIssue, schema: z.ZodType): Violation[] {
   const field = pathOf(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ field: pathOf([...issue.path, key]), rule: 'is not a key of a mapping' }));
+    const known = keysAt(schema, issue.path);
+    return issue.keys.map((key) => ({ field: pathOf([...issue.path, key]), rule: unknownKey(key, known) }));
   }
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
-    return [{ field, rule: 'must be given' }];
+  return [{ field, rule: issue.message.startsWith('must') ? issue.message : ruleOf(issue) }];
+}
+
+/** The rule that a key breaks which a mapping does not have. */
+export function unknownKey(key: string, known: readonly string[]): string {
+  const near = nearest(key, known);
+  return `is not a key of a mapping${near === undefined ? '' : ` (did you mean “${near}”?)`}`;
+}
+
+/** What the value must be. The schema says its own rules; these are about the shape of the file. */
+function ruleOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') {
+    if (issue.message.endsWith('received undefined')) return 'must be given';
+    return `must be ${SHAPES.get(issue.expected) ?? 'a text'}`;
   }
-  return [{ field, rule: issue.message.startsWith('must') ? issue.message : `must be valid: ${issue.message}` }];
+  if (issue.code === 'too_big') {
+    return `must have at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : 'entries'}`;
+  }
+  if (issue.code === 'too_small') {
+    return issue.origin === 'string' ? 'must not be empty' : `must have at least ${issue.minimum} entries`;
+  }
+  const ofKey = issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
+  return ofKey ?? `must be valid: ${issue.message}`;
+}
+
+const SHAPES: ReadonlyMap<string, string> = new Map([
+  ['array', 'a list, such as [first, second]'],
+  ['object', 'a group of keys, such as { column: name }'],
+  ['record', 'a group of names with their values, such as { name: value }'],
+  ['string', 'one text'],
+]);
+
+/** The keys that a mapping may have at a path. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const found = path.reduce<Schema[]>((at, part) => at.flatMap((each) => partOf(each, part)), formsOf(schema));
+  return found.flatMap((form) => (form instanceof z.ZodObject ? Object.keys(form.shape) : []));
+}
+
+type Schema = z.core.$ZodType;
+
+function partOf(form: Schema, part: PropertyKey): Schema[] {
+  if (form instanceof z.ZodObject) return formsOf((form.shape as Record<PropertyKey, Schema | undefined>)[part]);
+  if (form instanceof z.ZodArray) return formsOf(form.element);
+  return form instanceof z.ZodRecord ? formsOf(form.valueType) : [];
+}
+
+/** What is allowed in one place. */
+function formsOf(schema: Schema | undefined): Schema[] {
+  if (schema instanceof z.ZodOptional) return formsOf(schema.unwrap());
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(formsOf);
+  return schema === undefined ? [] : [schema];
 }
 
 /** "mapping.skip[0].column" */

@@ -3,7 +3,7 @@ import type { ImportedResponder } from '@safe-community/contracts/incidents/v1/i
 import { IncidentState, type Casualties } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ExternalClassification } from '@safe-community/contracts/incidents/v1/external_class.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { Refusal } from '@safe-community/domain-kit';
+import { MAX_RESPONDERS, Refusal } from '@safe-community/domain-kit';
 import { combined } from './casualties.ts';
 import type { MappedRow, Reason } from './mapped-row.ts';
 import { NO_PLACE } from './place-code.ts';
@@ -18,7 +18,7 @@ export interface MappedRecord {
 }
 
 /**
- * Maps all records, in their order. If the mapping merges rows of one key, all results are in memory, wherever the rows stand
+ * Maps all records, in their order. If the mapping merges rows of one key, or takes the latest, all results are in memory, wherever the rows stand
  * in the file: the first row that is valid gets what the others say. A row that says otherwise is rejected alone.
  *
  * @param most how many rows may be in memory. Throws a Refusal beyond that.
@@ -28,7 +28,8 @@ export async function* mapRecords(
   records: AsyncIterable<CsvRecord>,
   most: number,
 ): AsyncGenerator<MappedRecord> {
-  if (!mapper.isMerging) {
+  if (mapper.repeated === 'latest') return yield* latestRecords(mapper, records, most);
+  if (mapper.repeated !== 'merge') {
     for await (const record of records) yield resultOf(record, mapper.map(record));
     return;
   }
@@ -49,10 +50,37 @@ export async function* mapRecords(
     if ('reasons' in merged) all.push(resultOf(record, { result: 'rejected', line, reasons: merged.reasons }));
     else {
       all[known] = { mapped: merged, digest: NO_DIGEST };
-      all.push(resultOf(record, { result: 'merged', line }));
+      all.push(resultOf(record, { result: 'merged', line, into: first.row.rowNumber }));
     }
   }
   yield* all;
+}
+
+/** The record of each key whose time is the latest; of two with the same time, the one further down. */
+async function* latestRecords(
+  mapper: RowMapper,
+  records: AsyncIterable<CsvRecord>,
+  most: number,
+): AsyncGenerator<MappedRecord> {
+  const all: CsvRecord[] = [];
+  const latest = new Map<string, { readonly at: number; readonly time: Date }>();
+  const former = new Set<number>();
+  for await (const record of records) {
+    if (all.length === most) throw tooMany(most);
+    const at = all.push(record) - 1;
+    const version = mapper.versionOf(record);
+    if (version === undefined) continue;
+    const known = latest.get(version.key);
+    if (known !== undefined && known.time > version.time) {
+      former.add(at);
+      continue;
+    }
+    if (known !== undefined) former.add(known.at);
+    latest.set(version.key, { at, time: version.time });
+  }
+  for (const [at, record] of all.entries()) {
+    yield resultOf(record, former.has(at) ? { result: 'skipped', line: record.line } : mapper.map(record));
+  }
 }
 
 const NO_DIGEST = Buffer.alloc(0);
@@ -64,7 +92,7 @@ function resultOf({ cells }: CsvRecord, mapped: MappedRow): MappedRecord {
 }
 
 function tooMany(most: number): Refusal {
-  const rule = `must have at most ${most} rows if rows of one key are merged`;
+  const rule = `must have at most ${most} rows if rows of one key are merged, or the latest of them counts`;
   return new Refusal('invalid-argument', `the file ${rule}`, {
     reason: 'FIELDS_INVALID',
     violations: [{ field: 'export', rule }],
@@ -136,6 +164,7 @@ function mergedRow(
 }
 
 const OTHER_TIMES = 'must not give other times for a unit that an earlier row of the key sent at the same time';
+const TOO_MANY = `must be at most ${MAX_RESPONDERS} in all rows of a key`;
 const TOO_EARLY = 'must not be before the end that another row of the key gives';
 const NO_COURSE = {
   responders: [],
@@ -163,6 +192,9 @@ function eitherCourse(one: ImportRow, other: ImportRow, either: Either) {
     }
     // An export may have a row for each officer of a crew.
     responders[at] = { ...same, officerIds: [...new Set([...same.officerIds, ...each.officerIds])] };
+  }
+  if (responders.length > MAX_RESPONDERS) {
+    reason ??= { field: 'responders', rule: TOO_MANY, earlierLine: one.rowNumber };
   }
   if (resolvedTime !== undefined && closedTime !== undefined && closedTime < resolvedTime) {
     reason ??= { field: 'times.closed', rule: TOO_EARLY, earlierLine: one.rowNumber };

@@ -157,7 +157,7 @@ describe('rows of one key', () => {
     expect([skipped.valid.length, skipped.skipped]).toEqual([1, [3]]);
     const rejected = await rowsOf(sheet(rows, SHEET.replace('merge', 'reject')));
     expect(rejected.rejected).toEqual([
-      '3: run must be unique, or else the mapping must say repeated: merge or skip (see line 2)',
+      '3: run must be unique, or else the mapping must say repeated: merge, skip or latest (see line 2)',
     ]);
   });
 });
@@ -280,7 +280,7 @@ test('every row has one result, every vehicle is sent once, and all that is said
 test('more rows than may be in memory end the import, only if they are merged', async () => {
   const rows = [1, 2, 3].map((run) => row(String(run), 'AC-1', '10:02', ''));
   await expect(rowsOf(sheet(rows), 2)).rejects.toMatchObject({
-    message: 'the file must have at most 2 rows if rows of one key are merged',
+    message: 'the file must have at most 2 rows if rows of one key are merged, or the latest of them counts',
     kind: 'invalid-argument',
   });
   expect((await rowsOf(sheet(rows), 3)).valid).toHaveLength(3);
@@ -292,6 +292,6 @@ test('a mapping without a key cannot say what becomes of repeated ones', async (
     'mapping.repeated must be given only with a key',
   ]);
   expect(await problemsOf(sheet([], SHEET.replace('merge', 'join')))).toEqual([
-    'mapping.repeated must be reject, merge or skip',
+    'mapping.repeated must be reject, merge, skip or latest',
   ]);
 });

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Reason } from './mapped-row.ts';
 import { rowIds } from './row-ids.ts';
+import type { Mapping } from './schema.ts';
 import type { RowState } from './words.ts';
 
 /** What becomes of a row whose key an earlier row has. */
-type Repeated = 'reject' | 'merge' | 'skip';
+type Repeated = NonNullable<Mapping['repeated']>;
 
 type RowId = { readonly id: string } | { readonly skip: true } | { readonly reason: Reason };
 
@@ -18,7 +19,7 @@ interface KnownRow {
   readonly state: RowState | undefined;
 }
 
-const UNIQUE = 'must be unique, or else the mapping must say repeated: merge or skip';
+const UNIQUE = 'must be unique, or else the mapping must say repeated: merge, skip or latest';
 
 /** Ids of the rows of one file. Remembers the key and line of each row. */
 export class RowKeys {
@@ -54,4 +55,9 @@ export class RowKeys {
     const isPlain = /^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(key);
     return { id: isPlain ? key : `key-${createHash('sha256').update(key).digest('hex').slice(0, 32)}` };
   }
+}
+
+/** Empty if all its columns are. */
+export function keyText(cells: readonly string[]): string {
+  return cells.every((cell) => cell === '') ? '' : cells.join('/');
 }

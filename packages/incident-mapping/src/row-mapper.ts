@@ -1,20 +1,25 @@
 import { IncidentCategory, IncidentState, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Violation } from '@safe-community/domain-kit';
 import { compileAttributes } from './attributes.ts';
-import { compileCasualties, type FindJoined } from './casualties.ts';
+import { compileCasualties } from './casualties.ts';
 import { compileClassification } from './classification.ts';
 import { Columns } from './columns.ts';
 import { compileConditions } from './condition.ts';
+import { deriveColumns } from './derived-columns.ts';
 import { Findings } from './findings.ts';
-import { JoinedRows, type FurtherFile } from './further-file.ts';
+import type { FurtherFile } from './further-file.ts';
+import { joinFiles } from './joined-files.ts';
+
 import type { MappedRow, Reason } from './mapped-row.ts';
 import { compilePlace } from './place.ts';
 import { NO_PLACE } from './place-code.ts';
 import { brokenRecord, type CsvRecord } from './records.ts';
+import { toldBy } from './repeated-keys.ts';
 import { compileResponders } from './responders.ts';
-import { RowKeys } from './row-keys.ts';
+import { keyText, RowKeys } from './row-keys.ts';
 import type { Mapping } from './schema.ts';
-import { compileTime, type ReadRowTime } from './times.ts';
+import { columnOf, compileRowTimes, mayHave, tooEarly } from './row-times.ts';
+import type { ReadRowTime } from './times.ts';
 import { compileTranslation, isOfEmptyCell, namedWords, type Meaning } from './translation.ts';
 import {
   categoryOf,
@@ -31,11 +36,18 @@ import {
 /** Maps the rows of an export, and remembers what the mapping lacks. */
 export interface RowMapper {
   readonly findings: Findings;
-  /** Whether rows of one key become one: by mapRecords. */
-  readonly isMerging: boolean;
+  /** What becomes of further rows of a key; `mapRecords` merges them, or takes the latest. */
+  readonly repeated: NonNullable<Mapping['repeated']>;
   /** The description of the cells of its columns. */
   textOf(described: readonly string[]): string;
   map(record: CsvRecord): MappedRow;
+  /** Which row is later, of those of a key. Undefined for a row that is left out, or that does not say it. */
+  versionOf(record: CsvRecord): RowVersion | undefined;
+}
+
+interface RowVersion {
+  readonly key: string;
+  readonly time: Date;
 }
 
 /** What a mapping is applied to. */
@@ -63,28 +75,9 @@ export function createRowMapper(
   const newColumns = (file: FurtherFile): Columns =>
     new Columns(`the file “${file.name}”`, file.header, empty, problems, listColumns);
   const columns = new Columns('the export', header, empty, problems, listColumns);
+  const underived = deriveColumns(mapping, columns);
   const keyCells = mapping.key && columns.cells(mapping.key, 'mapping.key');
-  const joinedFiles = new Map<string, ReturnType<FindJoined>>();
-  const joined: FindJoined = (name, field) => {
-    if (!joinedFiles.has(name)) joinedFiles.set(name, join(name, field));
-    return joinedFiles.get(name);
-  };
-  const join: FindJoined = (name, field) => {
-    const [file, form] = [byName.get(name), mapping.files?.[name]];
-    if (file === undefined || form === undefined) {
-      problems.push({ field, rule: `“${name}” must be one of files` });
-      return undefined;
-    }
-    const own = newColumns(file);
-    if (form.key === undefined || form.key.length !== mapping.key?.length) {
-      const rule = `must name the columns that join its rows: as many as mapping.key has (${mapping.key?.length ?? 'none'})`;
-      problems.push({ field: `mapping.files.${name}.key`, rule });
-      return undefined;
-    }
-    const cellsOf = own.cells(form.key, `mapping.files.${name}.key`);
-    return { columns: own, rows: new JoinedRows(file.rows, (cells) => keyText(cellsOf(cells))) };
-  };
-
+  const { joined, unused } = joinFiles(mapping, byName, newColumns, problems);
   const skips = (mapping.skip ?? []).map((rule, index) =>
     compileConditions(rule, `mapping.skip[${index}]`, columns, problems),
   );
@@ -109,12 +102,15 @@ export function createRowMapper(
   if (mapping.repeated !== undefined && mapping.key === undefined) {
     problems.push({ field: 'mapping.repeated', rule: 'must be given only with a key' });
   }
+  if ((mapping.repeated === 'latest') !== (mapping.latest_by !== undefined)) {
+    const rule = mapping.latest_by === undefined ? 'must be given' : 'must be given only';
+    problems.push({ field: 'mapping.latest_by', rule: `${rule} with repeated: latest` });
+  }
   if (problems.length > 0) return { violations: problems };
 
   const keys = new RowKeys(mapping.repeated);
-  const findings = new Findings(() =>
-    [...joinedFiles.values()].reduce((sum, file) => sum + (file?.rows.unused() ?? 0), 0),
-  );
+  const findings = new Findings(unused);
+  const repeats = mapping.repeated === 'skip' ? findings.repeats : undefined;
 
   function textOf(described: readonly string[]): string {
     return described.filter((text) => text !== '').join(mapping.description?.separator ?? ' · ');
@@ -129,8 +125,9 @@ export function createRowMapper(
     const key = keyCells === undefined ? '' : keyText(keyCells(cells));
     // Assigned before validation, so that a longer mapping does not change the ids of later rows.
     const id = keyCells === undefined ? { id: keys.ofContent(cells) } : keys.ofKey(key, line);
+    repeats?.note(key, line, toldBy({ received: times.received, category, place: readPlace }, cells));
     if ('skip' in id) return skipped;
-    const reasons: Reason[] = [];
+    const reasons: Reason[] = underived(cells);
     if ('reason' in id) reasons.push({ ...id.reason, column: mapping.key?.join(', ') });
     const read = (reader: ReadRowTime | undefined, received?: Date): Date | undefined => {
       const found = reader?.(cells, received) ?? { time: undefined };
@@ -139,10 +136,21 @@ export function createRowMapper(
     };
     // A further row of the key: its empty cells say nothing.
     const known = keys.known(key);
+    if (
+      times.latestBy !== undefined &&
+      read(times.latestBy) === undefined &&
+      reasons.every(({ field }) => field !== 'latest_by')
+    ) {
+      reasons.push({ field: 'latest_by', column: columnOf(mapping.latest_by), text: '', rule: 'must be given' });
+    }
     const receivedTime = read(times.received) ?? known?.receivedTime;
     if (receivedTime === undefined && reasons.every(({ field }) => field !== 'times.received')) {
-      const column = (mapping.times.received.columns ?? [mapping.times.received.column]).join(' and ');
-      reasons.push({ field: 'times.received', column, text: '', rule: 'must be given' });
+      reasons.push({
+        field: 'times.received',
+        column: columnOf(mapping.times.received),
+        text: '',
+        rule: 'must be given',
+      });
     }
     const assumed = new Set<string>();
     const valueOf = <T>(meaning: Meaning<T>, field: string): T | undefined => {
@@ -178,7 +186,6 @@ export function createRowMapper(
     const onSceneTime = read(times.on_scene, receivedTime);
     const saidState = valueOf(stateMeaning, 'state');
     const rowState = saidState ?? known?.state;
-    // The times of states that the row has not reached, or has left again, do not count.
     const resolvedTime = mayHave(rowState, 'resolved') ? read(times.resolved, receivedTime) : undefined;
     const closedTime = mayHave(rowState, 'closed') ? read(times.closed, receivedTime) : undefined;
     reasons.push(...tooEarly({ on_scene: onSceneTime, resolved: resolvedTime }, mapping, receivedTime));
@@ -246,7 +253,19 @@ export function createRowMapper(
     };
   }
 
-  return { findings, isMerging: mapping.repeated === 'merge', textOf, map };
+  /** By the key of the row and its time. */
+  function versionOf(record: CsvRecord): RowVersion | undefined {
+    const { cells } = record;
+    if (keyCells === undefined || brokenRecord(record, header.length, LONGEST_CELL) !== undefined) return undefined;
+    if (skips.some((holds) => holds(cells))) return undefined;
+    const found = times.latestBy?.(cells, undefined);
+    const key = keyText(keyCells(cells));
+    return key === '' || found === undefined || !('time' in found) || found.time === undefined
+      ? undefined
+      : { key, time: found.time };
+  }
+
+  return { findings, repeated: mapping.repeated ?? 'reject', textOf, map, versionOf };
 }
 
 const CATEGORIES = { what: 'category', of: categoryOf, listed: CATEGORY_WORDS };
@@ -259,42 +278,6 @@ const LONGEST_CELL = 4_000;
 const NOTHING: ReadonlySet<string> = new Set();
 const NOT_MAPPED = 'is not in the mapping';
 
-function mayHave(state: RowState | undefined, time: 'resolved' | 'closed'): boolean {
-  if (state === 'open') return false;
-  return time === 'resolved' ? state !== 'false-call' : state !== 'resolved';
-}
-
 function unmappedRule(field: string): string {
   return field === 'category' ? 'is not a known category' : NOT_MAPPED;
-}
-
-/** Intake rejects such a row as well; here the reason names the column. */
-function tooEarly(
-  times: Partial<Record<'on_scene' | 'resolved' | 'closed', Date | undefined>>,
-  { times: rules }: Mapping,
-  earliest: Date | undefined,
-): Reason[] {
-  return Object.entries(times).flatMap(([name, time]) => {
-    if (time === undefined || earliest === undefined || time >= earliest) return [];
-    const rule = rules[name as keyof typeof times];
-    const column = (rule?.columns ?? [rule?.column]).join(' and ');
-    return [{ field: `times.${name}`, column, rule: 'must not be before the receipt or the step before it' }];
-  });
-}
-
-function keyText(cells: readonly string[]): string {
-  return cells.every((cell) => cell === '') ? '' : cells.join('/');
-}
-
-function compileRowTimes(mapping: Mapping, columns: Columns, problems: Violation[]) {
-  const { received, occurred, on_scene: onScene, resolved, closed } = mapping.times;
-  const compile = (rule: typeof occurred, name: string): ReadRowTime | undefined =>
-    rule && compileTime(rule, `mapping.times.${name}`, mapping, columns, problems);
-  return {
-    received: compile(received, 'received'),
-    occurred: compile(occurred, 'occurred'),
-    on_scene: compile(onScene, 'on_scene'),
-    resolved: compile(resolved, 'resolved'),
-    closed: compile(closed, 'closed'),
-  };
 }

@@ -136,6 +136,18 @@ const officers = z
   .refine((given) => sourcesOf(given) === 1, { error: 'must have exactly one of column and columns' })
   .describe('the crew, if it is one of the police: ids (UUIDs) of the officer registry');
 
+const derived = z
+  .strictObject({
+    first_of: columnNames.optional().describe('the first of these columns that is not empty'),
+    column: columnName.optional().describe('a column of whole numbers'),
+    minus: columnNames.optional().describe('columns whose numbers are subtracted; the result must not be negative'),
+  })
+  .refine(
+    (given) => ['first_of', 'column,minus'].includes(Object.keys(given).toSorted().join()),
+    'must have first_of, or column with minus',
+  );
+
+const FILE_NAME = 'must be 1 to 60 of a–z, 0–9, "-" and "_", and begin with a letter';
 const rowsOf = z.string().min(1).max(60).describe('a further file: one row for each');
 
 function isZone(name: string): boolean {
@@ -165,12 +177,19 @@ export const MAPPING = z.strictObject({
   version: z.literal('1', 'must be 1').meta({ written: 'version' }).describe('of the format of mapping files'),
   ...head,
   demonstration: yesNo.optional(),
-  files: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/), furtherFile).optional(),
+  derived: z
+    .record(columnName, derived)
+    .optional()
+    .describe('further columns by their names, computed from those of the export'),
+  files: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/, FILE_NAME), furtherFile).optional(),
   key: columnNames.optional().describe("columns that identify a row in its source; default: the row's content"),
   repeated: z
-    .enum(['reject', 'merge', 'skip'], 'must be reject, merge or skip')
+    .enum(['reject', 'merge', 'skip', 'latest'], 'must be reject, merge, skip or latest')
     .optional()
-    .describe('what becomes of further rows with the same key; merge: their responders are those of the first row'),
+    .describe(
+      'what becomes of further rows with the same key; merge: their responders are those of the first row; latest: only the latest row counts',
+    ),
+  latest_by: time.optional().describe('with repeated: latest, the time that says which row is the latest'),
   times: z.strictObject({
     received: time.describe('required: when the source received the report'),
     occurred: time.optional(),

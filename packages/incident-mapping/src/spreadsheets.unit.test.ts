@@ -59,7 +59,7 @@ responders:
   ]);
   expect(
     await problemsOf(exportOf(mapping.replace('column: at', 'column: at, format: minutes-after'), content)),
-  ).toEqual(['mapping.times.received.format must be a time of its own: others are after this one']);
+  ).toEqual(['mapping.times.received.format must be a time of its own: others are after the receipt']);
 });
 
 test('an end before the receipt, or before the step before it, is named by its column', async () => {

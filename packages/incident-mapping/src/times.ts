@@ -10,6 +10,8 @@ export type ReadRowTime = (
   received: Date | undefined,
 ) => { readonly time: Date | undefined } | { readonly reason: Reason };
 
+const TIMES_OF_THEIR_OWN = new Set(['mapping.times.received', 'mapping.latest_by']);
+
 /** Compiles a time of the mapping. */
 export function compileTime(
   rule: TimeRule,
@@ -21,8 +23,8 @@ export function compileTime(
   const names = rule.columns ?? [rule.column ?? ''];
   const cellsOf = columns.cells(names, `${field}.${rule.columns === undefined ? 'column' : 'columns'}`);
   const forms = [rule.format ?? format].flat();
-  if (field === 'mapping.times.received' && forms.some(isRelative)) {
-    problems.push({ field: `${field}.format`, rule: 'must be a time of its own: others are after this one' });
+  if (TIMES_OF_THEIR_OWN.has(field) && forms.some(isRelative)) {
+    problems.push({ field: `${field}.format`, rule: 'must be a time of its own: others are after the receipt' });
   }
   const read = compileTimes(forms, { zone: rule.time_zone ?? zone, ambiguous: rule.ambiguous ?? ambiguous });
   if (typeof read !== 'function') {

@@ -5,6 +5,7 @@ import {
   ReportChannel,
   ResponderKind,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { AttributeForm } from '@safe-community/domain-kit';
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -42,7 +43,10 @@ export function stateOf(word: string): RowState | undefined {
   return STATE_WORDS.find((each) => each === folded);
 }
 
-export const { words: RESPONDER_WORDS, numberOf: responderOf } = wordsOf(ResponderKind);
+const RESPONDERS = wordsOf(ResponderKind);
+export const { words: RESPONDER_WORDS, numberOf: responderOf } = RESPONDERS;
+/** Undefined for a number without a word. */
+export const wordOfResponder = (kind: ResponderKind): string | undefined => RESPONDERS.nameOf(kind) || undefined;
 
 /** The classes of the lines 102 and 103. */
 export const POLICE_CLASS = wordsOf(PoliceClass);
@@ -59,4 +63,6 @@ export interface AttributeRules {
   readonly required: boolean;
   /** The values of a choice; empty for numbers, codes, and yes or no. */
   readonly values: readonly string[];
+  /** What else a value must be, for checks before intake. */
+  readonly form?: AttributeForm | undefined;
 }

@@ -52,6 +52,15 @@ place: { hromada: { value: ${CODE} } }
 `;
 export const ROWS = 'at,kind,note\n2026-05-01 10:00,Пожежа,x\n';
 
+/** A run sheet with one row for each vehicle: run, receipt, kind, unit, dispatch. */
+export function sheetOf(rows: readonly string[]): Example {
+  const mapping = `${PLAIN}key: [run]
+repeated: merge
+responders: [{ kind: { value: rescue }, unit: { column: vehicle }, dispatched: { column: out } }]
+`;
+  return exportOf(mapping, `run,at,kind,vehicle,out\n${rows.join('')}`);
+}
+
 export function exportOf(mapping: string, content = ROWS, files: Example['files'] = {}): Example {
   return { mapping, content, files };
 }

@@ -138,9 +138,10 @@ describe('a proof', () => {
     const proof = await custody.getProof({ recordingId, reason, withTexts: true });
     const valid = await verified(proof, key);
     expect(valid).toMatchObject({ code: 0, stderr: '' });
-    expect(valid.stdout).toContain('Entries 1 to 5 of its chain of custody are intact and signed: camera-rollout');
-    expect(valid.stdout).toContain(`export | client | ${reason}`);
-    expect(valid.stdout).toContain(`categorise | client | ${reason} | Київ, каб. 7`);
+    expect(valid.stdout).toContain('Entries 1 to 5 of its chain of custody are intact and signed: "camera-rollout"');
+    expect(valid.stdout).toContain(`categorise | system "client" | reason "${reason}" | place "Київ, каб. 7"\n`);
+    // The export that gave the proof.
+    expect(valid.stdout).toContain('6. NOT SIGNED YET\n');
 
     const anchored = proof.anchor ?? expect.fail('nothing is anchored');
     const altered = proof.entries.map((each) => {

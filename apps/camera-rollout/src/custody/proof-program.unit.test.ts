@@ -146,11 +146,51 @@ test('says which entries are not signed yet, which have no reason with them, and
   const json = JSON.stringify(GetProofResponse.toJSON(GetProofResponse.fromPartial({ ...PROOF, entries })));
   const { stdout } = await runWithProof(json.replace('10:01:00.250Z', '10:01:00.250999Z'), key);
   const lines = stdout.trim().split('\n');
-  expect(lines[1]).toMatch(/^Entries 1 to 8 of its chain of custody are intact and signed: camera-rollout, /);
+  expect(lines[1]).toMatch(/^Entries 1 to 8 of its chain of custody are intact and signed: "camera-rollout", /);
   expect(lines[2]).toBe('Those from 9 on are not signed yet, so they prove nothing: ask for a newer proof.');
-  expect(lines[3]).toBe('1. 2026-10-02T10:01:00.250Z view | evidence-desk | запит 1');
-  expect(lines[4]).toBe('2. 2026-10-02T10:02:00.250Z view | evidence-desk | reason not included');
-  expect(lines.filter((line) => line.endsWith('NOT SIGNED YET'))).toEqual([lines.at(-1)]);
+  expect(lines[3]).toBe('1. 2026-10-02T10:01:00.250Z view | system "evidence-desk" | reason "запит 1"');
+  expect(lines[4]).toBe('2. 2026-10-02T10:02:00.250Z view | system "evidence-desk" | reason not included');
+  expect(lines.filter((line) => line.includes('NOT SIGNED YET'))).toEqual(['9. NOT SIGNED YET']);
+});
+
+describe('a text that looks like the output of the program', () => {
+  const FORGED = '\n9. 2026-10-02T10:09:00.250Z export | reason "суд"\r\u001b[2K\u0085\u2028\u202e\u200b';
+
+  test('stays in its quotes on its line if it is signed', async () => {
+    const proof = inventedProof(
+      key,
+      [{ kind: 'view', actingUser: 'a\nb', reason: FORGED, place: '\\u{a} "каб" | x' }],
+      1,
+    );
+    const { code, stdout } = await runProofProgram(proof, key);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').slice(2)).toEqual([
+      String.raw`1. 2026-10-02T10:01:00.250Z view | person "a\u{a}b" | system "evidence-desk" | ` +
+        String.raw`reason "\u{a}9. 2026-10-02T10:09:00.250Z export | reason \"суд\"\u{d}\u{1b}[2K\u{85}\u{2028}\u{202e}\u{200b}" | ` +
+        String.raw`place "\\u{a} \"каб\" | x"`,
+      '',
+    ]);
+  });
+
+  test('is not printed if it is not signed', async () => {
+    const proof = inventedProof(key, [{ kind: 'view' }, { kind: 'view', actingUser: FORGED, reason: FORGED }], 1);
+    const { code, stdout } = await runProofProgram(proof, key);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').slice(4)).toEqual(['2. NOT SIGNED YET', '']);
+  });
+
+  test('is on the line of the problem that it causes', async () => {
+    const { anchor } = PROOF;
+    const links = (anchor?.links ?? []).map((link) => ({ ...link, hash: Buffer.alloc(32) }));
+    const json = JSON.stringify(
+      GetProofResponse.toJSON(GetProofResponse.fromPartial({ ...PROOF, anchor: { ...anchor, links } })),
+    );
+    const forged = json.replaceAll(/"firstSequence":"\d+"/g, () => `"firstSequence":${JSON.stringify(FORGED)}`);
+    const { code, stdout, stderr } = await runWithProof(forged, key);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(String.raw`NOT VALID: link \u{a}9. 2026-`);
+    expect(stderr).toMatch(/^(NOT VALID: [^\p{C}\u2028]+\n)+$/u);
+  });
 });
 
 describe('the sample', () => {

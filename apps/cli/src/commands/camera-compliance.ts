@@ -11,7 +11,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { nameOfExclusion } from '../wording/cameras.ts';
 import { nameOfCategory } from '../wording/categories.ts';
@@ -80,7 +80,7 @@ async function showCompliance({ compliance }: Connection, options: ComplianceOpt
   const answer = await compliance.getCompliance({ ...period, groupBy });
   if (json) return printJson(GetComplianceResponse.toJSON(answer));
   print(`From ${period.firstDay} to ${period.lastDay}`);
-  print(renderTable(COLUMNS, [...answer.rows.map(rowOf), ['All', ...cellsOf(answer.total)]]));
+  printText(renderTable(COLUMNS, [...answer.rows.map(rowOf), ['All', ...cellsOf(answer.total)]]));
   const excluded = answer.total?.excluded ?? [];
   if (excluded.length === 0) return;
   print(

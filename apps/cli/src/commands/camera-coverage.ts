@@ -8,7 +8,7 @@ import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { share, whole } from '../scorecard/numbers.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 
 const TREND_DAYS = 30;
 
@@ -47,7 +47,7 @@ async function showCoverage({ cameras }: Connection, options: CoverageOptions): 
   if (total === undefined) {
     return print(`Nothing is known of that day: no unit has a record (${unitsWithoutRecord} units today).`);
   }
-  print(renderTable(UNITS, [...units.map(unitRow), ['All', ...cellsOf(total), '', '']]));
+  printText(renderTable(UNITS, [...units.map(unitRow), ['All', ...cellsOf(total), '', '']]));
   if (unitsWithoutRecord > 0) print(`Not counted: ${unitsWithoutRecord} units without a record of that day.`);
 }
 
@@ -79,7 +79,7 @@ async function showTrend({ cameras }: Connection, options: CoverageOptions): Pro
   const answer = await cameras.getCoverageTrend({ ...filter, firstDay, lastDay });
   if (options.json) return printJson(GetCoverageTrendResponse.toJSON(answer));
   if (answer.days.length === 0) return print('Nothing is known of these days: no unit has a record.');
-  print(renderTable(DAYS, answer.days.map(dayRow)));
+  printText(renderTable(DAYS, answer.days.map(dayRow)));
 }
 
 const DAYS = [

@@ -11,7 +11,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 
@@ -88,8 +88,8 @@ async function showRates({ faults }: Connection, { from, to, model, json }: Rate
   const answer = await faults.getFailureRates({ firstDay, lastDay, model });
   if (json) return printJson(GetFailureRatesResponse.toJSON(answer));
   print(`From ${firstDay} to ${lastDay}`);
-  print(renderTable(RATES, answer.rates.map(rateRow)));
-  if (answer.repairs.length > 0) print(renderTable(REPAIRS, answer.repairs.map(repairRow)));
+  printText(renderTable(RATES, answer.rates.map(rateRow)));
+  if (answer.repairs.length > 0) printText(renderTable(REPAIRS, answer.repairs.map(repairRow)));
 }
 
 const RATES = [

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { findServices, type ConnectionOptions } from '../connection/find-services.ts';
 import { certificatesOf, type SeenCertificate } from '../certificates/certificates-of.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { countOption } from './option-values.ts';
@@ -31,7 +31,7 @@ export function certificatesCommand(): Command {
 async function showCertificates({ within, json, ...connection }: Options): Promise<void> {
   const seen = await certificatesOf(findServices(connection, process.env));
   if (json) printJson(seen);
-  else print(renderTable(COLUMNS, seen.map(rowOf)));
+  else printText(renderTable(COLUMNS, seen.map(rowOf)));
   const ending = seen.filter(({ daysLeft }) => daysLeft === undefined || daysLeft < within);
   if (ending.length === 0) return;
   throw new Problem(['Problems found:', ...ending.map((one) => whyOf(one, within))].join('\n  '));

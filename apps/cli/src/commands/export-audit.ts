@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
 import { ExportEntriesResponse } from '@safe-community/contracts/audit/v1/audit_service.ts';
+import { escapeHidden } from '@safe-community/domain-kit';
 import type { ServiceName } from '@safe-community/local-stack';
 import { namedServices, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
@@ -28,6 +29,6 @@ export function exportAuditCommand(): Command {
 
 /** Applies backpressure when stdout is slower than the service. */
 async function write(part: ExportEntriesResponse): Promise<void> {
-  const line = `${JSON.stringify(ExportEntriesResponse.toJSON(part))}\n`;
+  const line = `${escapeHidden(JSON.stringify(ExportEntriesResponse.toJSON(part)))}\n`;
   if (!process.stdout.write(line)) await once(process.stdout, 'drain');
 }

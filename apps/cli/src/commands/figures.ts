@@ -17,7 +17,7 @@ import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { printChart } from '../scorecard/print-chart.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
 import { CALENDAR, columnsFor } from './figure-columns.ts';
@@ -104,13 +104,13 @@ async function printMeasures({ statistics }: Connection, { json }: Options): Pro
   const answer = await statistics.listMeasures({});
   if (json) return printJson(ListMeasuresResponse.toJSON(answer));
   const columns = ['Measure', 'Name', 'Unit', 'Definition'].map((heading) => ({ heading }));
-  print(renderTable(columns, answer.measures.map(measureRow)));
+  printText(renderTable(columns, answer.measures.map(measureRow)));
   print('Of domestic violence and school safety, each read as the last column says, and none by this command:');
   const cells = answer.sensitive.map((measure) => [
     ...measureRow(measure),
     measure.howToRead.map((reading) => READINGS.get(reading) ?? '').join('; '),
   ]);
-  print(renderTable([...columns, { heading: 'Read by' }], cells));
+  printText(renderTable([...columns, { heading: 'Read by' }], cells));
 }
 
 function measureRow({ name, nameEn, nameUk, unit, definition }: Measure | MeasureOfSensitive): string[] {

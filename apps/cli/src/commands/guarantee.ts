@@ -12,7 +12,7 @@ import { findOblastByText } from '../places/find-place.ts';
 import { share, whole } from '../scorecard/numbers.ts';
 import { renderTable } from '../scorecard/table.ts';
 import { printCsv } from '../terminal/print-csv.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { GUARANTEE_METRICS, nameOfMetric, wordOfPromise } from '../wording/guarantee.ts';
 import { allPages } from './list-page.ts';
 
@@ -59,7 +59,7 @@ async function printGuarantee(connection: Connection, options: Options): Promise
   if (options.csv) return printCsv(CSV_HEADING, await readRows(connection, asked));
   const answer = await accountability.getGuarantee(asked);
   if (options.json) return printJson(GetGuaranteeResponse.toJSON(answer));
-  print(renderTable(COLUMNS, answer.shares.map(rowOf)));
+  printText(renderTable(COLUMNS, answer.shares.map(rowOf)));
   print(
     `Questions received from ${from} to ${to}. Occupied, and left out: ${whole(answer.occupiedHromadas)} hromadas.`,
   );

@@ -10,7 +10,7 @@ optional: ${CAMERA_FIELDS.optional.join(', ')}. "days" is yyyy-mm-dd unless give
 
   { "format": { "delimiter": ";" }, "days": "dd.mm.yyyy", "constants": { "model": "Body 3" },
     "columns": { "serial_number": "Serial", "patrol_unit_code": "Unit", "warranty_until": "Warranty" },
-    "values": { "patrol_unit_code": { "Vinnytsia, 1st company": "vinnytsia-1" } } }
+    "values": { "patrol_unit_code": { "Vinnytsia, 1st company": "patrol-05" } } }
 
 The cameras are in the stock of their units from now on, or from "registered_time" on, a time in the past. With an "officer_id", the
 officer has the camera since "issued_time"; the registry must know the officer as an active one of the unit. "delivery_id" (a column, or a constant for the whole file) counts them to a delivery

@@ -6,9 +6,13 @@ import { RegisterOfficerRequest } from '@safe-community/contracts/officers/v1/of
 import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runSystem, type RunningSystem } from '../../test/running-system.ts';
+import { planPatrolUnits } from '../demo/patrol-units.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../../../docs/examples/import');
-const UNIT = 'vinnytsia-1';
+const OBLAST = 'UA05000000000010236';
+const DOCUMENT = readFileSync(join(import.meta.dirname, '../../../../docs/import.md'), 'utf8');
+/** As `npm start` has it. */
+const UNIT = planPatrolUnits().find(({ oblastCode }) => oblastCode === OBLAST)?.code ?? '';
 const BADGES = ['0417', '0533', '0608'];
 
 let system: RunningSystem;
@@ -20,7 +24,7 @@ beforeAll(async () => {
   await connection.officers.registerPatrolUnit({
     requestId: randomUUID(),
     patrolUnitCode: UNIT,
-    oblastCode: 'UA05000000000010236',
+    oblastCode: OBLAST,
     nameUk: 'Рота № 1',
     nameEn: 'Company 1',
     demonstration: false,
@@ -60,6 +64,16 @@ function importExample(what: string, name: string, ...options: string[]) {
 
 const linesOf = ({ stdout }: { readonly stdout: string }) => stdout.split('\n');
 
+test('the guide and its examples name units that a started system has', () => {
+  const named = [
+    DOCUMENT,
+    ...['cameras', 'custody'].map((name) => readFileSync(join(EXAMPLES, `${name}.yaml`), 'utf8')),
+  ];
+  const codes = named.flatMap((text) => [...text.matchAll(/--unit (\S+)/g)].map(([, code]) => code));
+  expect(codes.length).toBeGreaterThan(2);
+  expect(planPatrolUnits().map(({ code }) => code)).toEqual(expect.arrayContaining(codes));
+});
+
 test('the cameras of the example have been in use since 2025, with their holders', async () => {
   expect((await importExample('cameras', 'cameras', '--check')).stdout).toBe(
     '7 rows read: 6 can be sent, 1 skipped, 0 rejected\n',
@@ -81,7 +95,7 @@ test('the cameras of the example have been in use since 2025, with their holders
     );
   expect(await custody('--as-of', '2025-02-09T12:00:00Z')).toEqual([]);
   expect(await custody('--as-of', '2025-08-01T12:00:00Z')).toEqual([
-    expect.stringMatching(/10\.02\.25, 08:30:00 │ now .*issued \(recorded .*vinnytsia-1/),
+    expect.stringMatching(/10\.02\.25, 08:30:00 │ now .*issued \(recorded .*patrol-05/),
   ]);
 });
 
@@ -109,7 +123,7 @@ test('the journal of the example says who had the cameras before', async () => {
     '--as-of',
     '2025-03-20T12:00:00Z',
   );
-  expect(stdout).toMatch(/15\.03\.25, 08:00:00 │ 05\.04\.25, 20:00:00 .*issued \(recorded .*vinnytsia-1/);
+  expect(stdout).toMatch(/15\.03\.25, 08:00:00 │ 05\.04\.25, 20:00:00 .*issued \(recorded .*patrol-05/);
 });
 
 test("the recordings of the vendor's export belong to the officers who held the cameras then", async () => {
@@ -133,7 +147,7 @@ test("the recordings of the vendor's export belong to the officers who held the 
 
 test('shows coverage now, as of a day, and as a trend; a day without records is unknown', async () => {
   const now = await system.hromada('cameras', 'coverage', '--oblast', 'Вінницька');
-  expect(now.stdout).toMatch(/vinnytsia-1 +│ +3 │ +2 │ +66\.7 % │ +1 │ +1 │ +0 │/);
+  expect(now.stdout).toMatch(/patrol-05 +│ +3 │ +2 │ +66\.7 % │ +1 │ +1 │ +0 │/);
   expect(now.stdout).toMatch(/All +│ +3 │ +2 │ +66\.7 % │ +1 │/);
   const json = await system.hromada('cameras', 'coverage', '--json');
   expect(JSON.parse(json.stdout)).toMatchObject({ total: { strength: 3, equipped: 2 } });

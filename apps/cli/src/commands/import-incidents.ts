@@ -4,7 +4,8 @@ import type { ReportChannel } from '@safe-community/contracts/incidents/v1/incid
 import type { Findings } from '@safe-community/incident-mapping';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { incidentRows, type ProblemCount } from '../incident-file/incident-rows.ts';
+import { ACCEPT_KEY, confirmKey, differingKeys } from '../incident-file/confirm-key.ts';
+import { incidentRows, type IncidentFile, type ProblemCount } from '../incident-file/incident-rows.ts';
 import {
   builtInMapping,
   fitBuiltIn,
@@ -15,7 +16,7 @@ import {
   type MappingFile,
 } from '../incident-file/mapping-file.ts';
 import type { RowTally } from '../row-file/import-row-file.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { wordOfChannel } from '../wording/channels.ts';
 import { importWithProgress, printChecked, skippedOf, withImportOptions, type ImportOptions } from './import-rows.ts';
@@ -25,6 +26,7 @@ interface Options extends ImportOptions, Omit<ColumnOptions, 'channel'> {
   readonly mapping: string;
   readonly file?: FilePaths;
   readonly check: boolean;
+  readonly acceptRepeatedKeys: boolean;
   readonly channel?: ReportChannel;
 }
 
@@ -51,6 +53,11 @@ export function importIncidentsCommand(): Command {
     .requiredOption('--mapping <file>', 'what the columns mean: YAML or JSON, or a CSV file of places')
     .option('--file <name=path>', 'a further file that the mapping names; repeatable', filePath)
     .option('--check', 'only read the files and the mapping, send nothing', false)
+    .option(
+      ACCEPT_KEY,
+      'with `repeated: skip`, leave out rows of a known key also if many tell of other incidents',
+      false,
+    )
     .option('--time-zone <zone>', 'for times without an offset, IANA name (default: Europe/Kyiv)', zone)
     .option('--channel <word>', 'how the reports were received (default: system)', channelOption)
     .option('--delimiter <character>', 'column separator (default: ,)')
@@ -80,20 +87,30 @@ const COLUMN_OPTIONS = [
 
 async function importIncidents(connection: Connection, file: string, options: Options): Promise<void> {
   const isBuiltIn = isPlaceTable(options.mapping);
-  const incidents = await incidentRows(connection, {
+  const incidentFile: IncidentFile = {
     ...(await mappingOf(options, isBuiltIn)),
     export: file,
     sourceSystem: options.source,
     demonstration: options.demonstration,
     check: options.check,
     adapt: isBuiltIn ? fitBuiltIn : (mapping) => mapping,
-  });
+  };
+  const { repeated, key = [] } = incidentFile.mapping;
+  if (repeated === 'skip' && !options.check && !options.acceptRepeatedKeys) {
+    // All rows are read before the first is sent.
+    const read = await incidentRows(connection, { ...incidentFile, check: true });
+    await importWithProgress(read, { json: false, quiet: true });
+    const repeats = read.findings()?.repeats;
+    if (repeats !== undefined) await confirmKey(repeats, key);
+  }
+  const incidents = await incidentRows(connection, incidentFile);
   const { tally, ...listed } = await importWithProgress(incidents, { json: options.json, quiet: options.check });
   const findings = incidents.findings();
   const problems = incidents.problems();
   if (options.json) return printJson({ ...tally, ...(options.check ? { problems } : listed), ...foundOf(findings) });
   if (options.check) printCheck(tally, problems);
   else printImport(tally);
+  if (findings !== undefined && findings.repeats.differing > 0) print(differingKeys(findings.repeats, key));
   if (findings !== undefined) printFindings(findings, isBuiltIn);
 }
 
@@ -115,6 +132,7 @@ function foundOf(findings: Findings | undefined) {
   return {
     pointsLeftOut: findings?.droppedPoints ?? 0,
     unusedRows: findings?.unusedRows ?? 0,
+    repeatedKeys: { rows: findings?.repeats.rows ?? 0, differing: findings?.repeats.differing ?? 0 },
     unmapped: findings?.values ?? [],
     suggestion: findings?.suggestion() ?? '',
   };
@@ -142,7 +160,7 @@ function printFindings(findings: Findings, isBuiltIn: boolean): void {
   const suggestion = findings.suggestion();
   // The built-in mapping is not a file to add to.
   if (suggestion === '' || isBuiltIn) return;
-  print(`${values.length} values are not in the mapping. Correct and add:\n\n${suggestion.trimEnd()}`);
+  printText(`${values.length} values are not in the mapping. Correct and add:\n\n${suggestion.trimEnd()}`);
 }
 
 function filePath(text: string, before: FilePaths = {}): FilePaths {

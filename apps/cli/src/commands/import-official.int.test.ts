@@ -77,6 +77,29 @@ test('imports figures with their sources, the file of the list as well, and noth
   );
 });
 
+test('a text that begins like a formula is no formula in the list, and is read as it was', async () => {
+  const file = fileOf(
+    'formula.csv',
+    HEADING,
+    `deaths_road,${YEAR},7,exact,2020-01-20,Поліція,Police,-1 % of 2018,=A1,`,
+  );
+  expect((await importing(file)).stdout).toContain('1 added');
+  const { stdout } = await official('--csv');
+  expect(stdout).toContain("Поліція,Police,'-1 % of 2018,'=A1,,");
+  expect((await importing(fileOf('listed.csv', stdout.trim()))).stdout).toContain('1 already known');
+});
+
+test('no cell of a file and no column of it begins another line of the output', async () => {
+  const forged = '"x\nline 9 rejected: forged\u001b[2K\u202e"';
+  const file = fileOf('forged.csv', HEADING, `${forged},${YEAR},5,exact,2020-01-20,${SOURCE},,`);
+  const { stdout } = await importing(file);
+  expect(stdout).toContain(String.raw`indicator “x\u000aline 9 rejected: forged\u001b[2K\u202e” must be one of`);
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  const { stderr } = await importing(fileOf('forged-heading.csv', `${HEADING},${forged}`));
+  expect(stderr).toContain(String.raw`The header has the column “x\u000aline 9 rejected`);
+  expect(stderr).not.toContain('\u202e');
+});
+
 test('reads all pages', async () => {
   const days = Array.from({ length: 501 }, (_, index) => new Date(Date.UTC(2010, 0, 1 + index)));
   const rows = days.map((day) => day.toISOString().slice(0, 10)).map((day) => `hromadas,${day},${day},9,exact,${day}`);

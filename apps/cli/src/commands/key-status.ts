@@ -5,7 +5,7 @@ import { withConnection } from '../connection/with-connection.ts';
 import { keyStatuses, type KeyStatus } from '../keys/key-statuses.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { kyivTime } from '../time/show-time.ts';
 
@@ -24,7 +24,7 @@ async function showStatus({ encrypting }: Connection, json: boolean): Promise<vo
   if (json) {
     printJson(Object.fromEntries(statuses.map((status) => [status.service, GetKeyStatusResponse.toJSON(status)])));
   } else {
-    for (const status of statuses) print(lines(status).join('\n'));
+    for (const status of statuses) printText(lines(status).join('\n'));
   }
   const wrong = statuses.flatMap(problemsOf);
   if (wrong.length > 0) throw new Problem(['Problems found:', ...wrong].join('\n  '));

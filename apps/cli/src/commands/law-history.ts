@@ -2,7 +2,7 @@ import { LawRule, type LawRevision } from '@safe-community/contracts/incidents/v
 import { ListLawRevisionsResponse } from '@safe-community/contracts/incidents/v1/law_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { printJson, printText } from '../terminal/print.ts';
 import { allPages } from './list-page.ts';
 
 /** Every change of the law, newest first. */
@@ -10,7 +10,7 @@ export async function printHistory(law: Connection['law'], json: boolean): Promi
   const pages = await allPages((page) => law.listLawRevisions(page));
   const revisions = pages.flatMap((page) => page.revisions);
   if (json) return printJson(ListLawRevisionsResponse.toJSON({ revisions, nextPageToken: '' }));
-  print(renderTable(COLUMNS, revisions.map(rowOf)));
+  printText(renderTable(COLUMNS, revisions.map(rowOf)));
 }
 
 const COLUMNS = [

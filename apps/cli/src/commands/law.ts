@@ -13,8 +13,8 @@ import {
   type WorksRule,
 } from '@safe-community/contracts/incidents/v1/law.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { renderTable, type TableCell } from '../scorecard/table.ts';
+import { printJson, printText } from '../terminal/print.ts';
 import { printHistory } from './law-history.ts';
 
 interface LawOptions {
@@ -50,7 +50,7 @@ export function lawCommand(): Command {
         if (history) return printHistory(law, json);
         const answer = await law.listLaw({ day, includeReplaced });
         if (json) return printJson(ListLawResponse.toJSON(answer));
-        print(terms ? termsOf(answer) : judgedBy(answer));
+        printText(terms ? termsOf(answer) : judgedBy(answer));
       }),
     );
 }
@@ -112,14 +112,12 @@ const ORDER_COLUMNS = [
   { heading: 'Source' },
 ] as const;
 
-function orderRow(rule: OrderRule): string[] {
+function orderRow(rule: OrderRule): TableCell[] {
   const { order, measures, measuresOfAdults, unit, leastTerm, mostTerm, mostExtension, basis } = rule;
   const ofUnit = nameOf(OrderTermUnit, unit);
   return [
     nameOf(OrderKind, order),
-    measures
-      .map((measure) => `${nameOf(OrderMeasure, measure)}${measuresOfAdults.includes(measure) ? ' *' : ''}`)
-      .join('\n'),
+    measures.map((measure) => `${nameOf(OrderMeasure, measure)}${measuresOfAdults.includes(measure) ? ' *' : ''}`),
     leastTerm === 0 ? `up to ${counted(mostTerm, ofUnit)}` : `${leastTerm}–${counted(mostTerm, ofUnit)}`,
     mostExtension === 0 ? 'none' : `up to ${counted(mostExtension, ofUnit)}`,
     ...basisOf(basis),

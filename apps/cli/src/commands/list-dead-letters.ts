@@ -7,7 +7,7 @@ import { withConnection } from '../connection/with-connection.ts';
 import { letterStateOption, wordOfState } from '../dead-letters/letter-states.ts';
 import { readLetters } from '../dead-letters/read-letters.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { countOption } from './option-values.ts';
 
@@ -42,7 +42,7 @@ async function list(connection: Connection, service: ServiceName | undefined, op
   const found = (await Promise.all(services.map((name) => lettersIn(connection, name, options)))).flat();
   if (options.json) printJson(found.map(({ service: of, letter }) => ({ service: of, ...toJson(letter) })));
   else if (found.length === 0) print('No dead letters found.');
-  else print(renderTable(COLUMNS, found.map(rowOf)));
+  else printText(renderTable(COLUMNS, found.map(rowOf)));
 }
 
 function toJson(letter: DeadLetter): object {

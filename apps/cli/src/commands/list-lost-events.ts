@@ -5,7 +5,7 @@ import { namedService, SERVICE_NAMES, serviceArgument } from '../connection/name
 import { withConnection } from '../connection/with-connection.ts';
 import { incidentOf, readLostEvents } from '../ledger/read-lost-events.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 
 /** `hromada ledger lost` */
@@ -20,7 +20,7 @@ export function listLostEventsCommand(): Command {
         for await (const event of readLostEvents(namedService(connection, service))) lost.push(event);
         if (json) printJson(lost.map((event) => LostEvent.toJSON(event)));
         else if (lost.length === 0) print('No lost events found.');
-        else print(renderTable(COLUMNS, lost.map(rowOf)));
+        else printText(renderTable(COLUMNS, lost.map(rowOf)));
       }),
     );
 }

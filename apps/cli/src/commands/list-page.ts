@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { renderTable, type Column } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { countOption } from './option-values.ts';
 
 /** The options of every command that prints a page of a list. */
@@ -48,6 +48,6 @@ export function printPage<Response extends { readonly nextPageToken: string }>(
   rows: readonly string[][],
 ): void {
   if (json) return printJson(type.toJSON(answer));
-  print(renderTable(columns, rows));
+  printText(renderTable(columns, rows));
   if (answer.nextPageToken !== '') print(`More results: --page-token ${answer.nextPageToken}`);
 }

@@ -11,7 +11,7 @@ import { withConnection } from '../connection/with-connection.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { renderTable } from '../scorecard/table.ts';
 import { printCsv } from '../terminal/print-csv.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { printJson, printText } from '../terminal/print.ts';
 import { duration } from '../time/show-time.ts';
 import { goalOf, GOAL_WORDS, targetWords } from '../wording/targets.ts';
 
@@ -55,7 +55,7 @@ async function printOnTime({ statistics }: Connection, options: Options): Promis
   const answer = await statistics.queryOnTime(requestOf(options));
   if (options.json) return printJson(QueryOnTimeResponse.toJSON(answer));
   if (options.csv) return printCsv(CSV_HEADING, answer.results.map(csvRow));
-  print(renderTable(COLUMNS, answer.results.map(rowOf)));
+  printText(renderTable(COLUMNS, answer.results.map(rowOf)));
 }
 
 function requestOf(options: Options): QueryOnTimeRequest {

@@ -5,7 +5,7 @@ import { SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { renderRebuild } from '../rebuild/render.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 
 const HELP = `
@@ -35,7 +35,7 @@ export function rebuildCommand(): Command {
         const done = await rebuild(connection, { service, producer }, reason);
         const failure = done?.failure ?? '';
         if (json) printJson({ service, producer, rebuild: done && CompletedRebuild.toJSON(done) });
-        else if (failure === '') print(renderRebuild({ service, producer }, done));
+        else if (failure === '') printText(renderRebuild({ service, producer }, done));
         if (failure === '') return;
         throw new Problem(`${service} could not rebuild ${producer}: ${REFUSALS.get(failure) ?? failure}`);
       }),

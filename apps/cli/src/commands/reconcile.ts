@@ -4,7 +4,7 @@ import { reconcile } from '../reconcile/reconcile.ts';
 import { repair, type Repair } from '../reconcile/repair.ts';
 import { reconciliationJson, renderReconciliation } from '../reconcile/render.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { countOption } from './option-values.ts';
 
@@ -47,7 +47,7 @@ async function showReconciliation(
     : { found: await reconcile(connection, options), repaired: [] };
   if (!json) for (const { service, producer } of repaired) print(`Rebuilt ${producer} in ${service} from the ledger.`);
   if (json) printJson({ ...reconciliationJson(found), ...(repairs && { repaired }) });
-  else print(renderReconciliation(found));
+  else printText(renderReconciliation(found));
   if (found.missing.length > 0) {
     throw new Problem(['Not everything is accounted for · Враховано не все:', ...found.missing].join('\n  '));
   }

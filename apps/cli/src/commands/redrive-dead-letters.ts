@@ -53,7 +53,8 @@ async function redrive(
     results.push(...portion);
   }
   if (json) printJson(results.map((result) => RedriveResult.toJSON(result)));
-  else print(results.map(lineOf).join('\n') || 'No waiting dead letters of that type.');
+  else if (results.length === 0) print('No waiting dead letters of that type.');
+  else for (const result of results) print(lineOf(result));
   const failed = results.filter(({ outcome }) => outcome === RedriveOutcome.FAILED).length;
   if (failed > 0) throw new Problem(`${failed} of ${results.length} failed again and stay dead letters.`);
 }

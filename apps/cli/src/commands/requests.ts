@@ -17,7 +17,7 @@ import { findHromada } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { nameOfRequestKind, nameOfRequestState } from '../wording/footage-requests.ts';
 import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
@@ -140,7 +140,7 @@ function outcomesCommand(): Command {
         const answer = await footageRequests.getRequestOutcomes({ firstDay, lastDay, oblastCode });
         if (json) return printJson(GetRequestOutcomesResponse.toJSON(answer));
         print(`Received from ${firstDay} to ${lastDay}`);
-        print(renderTable(OUTCOMES, answer.rows.map(outcomeRow)));
+        printText(renderTable(OUTCOMES, answer.rows.map(outcomeRow)));
       }),
     );
 }

@@ -10,7 +10,7 @@ import { printChart } from '../scorecard/print-chart.ts';
 import { isoDate } from '../scorecard/numbers.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
 import { printCsv } from '../terminal/print-csv.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { printJson, printText } from '../terminal/print.ts';
 import { nameOfPromise } from '../wording/promises.ts';
 
 interface Options {
@@ -58,7 +58,7 @@ export async function showScorecard({ statistics }: Connection, options: Options
   if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
   if (csv) printCsv(CSV_HEADING, csvRows(scorecard.period));
   else if (json) printJson(Scorecard.toJSON(scorecard));
-  else print(renderScorecard(scorecard));
+  else printText(renderScorecard(scorecard));
 }
 
 function wantedOf({ territory = '', from = '', to = '', knownOn = '' }: Options) {

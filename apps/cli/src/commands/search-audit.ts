@@ -7,7 +7,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { namedServices, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { countOption, instantOption } from './option-values.ts';
 
@@ -63,7 +63,7 @@ async function search(connection: Connection, service: ServiceName | undefined, 
   }
   if (options.json) printJson(found.map(({ service: of, entry }) => ({ service: of, ...toJson(entry) })));
   else if (found.length === 0) print('No entries found.');
-  else print(renderTable(COLUMNS, found.map(rowOf)));
+  else printText(renderTable(COLUMNS, found.map(rowOf)));
 }
 
 function toJson(entry: AuditEntry): object {

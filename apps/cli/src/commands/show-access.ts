@@ -4,7 +4,7 @@ import { allMethods } from '@safe-community/grpc-kit';
 import { accessDocument } from '../access/access-document.ts';
 import { accessTable, cellText, furtherTable } from '../access/access-table.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 
 interface Options {
@@ -49,7 +49,7 @@ function showAccess({ policy: file, role, markdown, json }: Options): void {
     cell.role,
     cellText(cell, method),
   ]);
-  print(
+  printText(
     renderTable([{ heading: 'Method' }, { heading: 'Role' }, { heading: 'Where, which cases, which purpose' }], lines),
   );
 }

@@ -31,7 +31,7 @@ async function show(
 ): Promise<void> {
   const answer = await namedService(connection, service).deadLetters.getDeadLetter({ letterId });
   if (json) printJson(GetDeadLetterResponse.toJSON(answer));
-  else print(linesOf(answer).join('\n'));
+  else for (const line of linesOf(answer)) print(line);
 }
 
 function linesOf({ deadLetter: letter, subject, recordedTime, body }: GetDeadLetterResponse): string[] {

@@ -14,7 +14,7 @@ import { findOblastByText } from '../places/find-place.ts';
 import { registryPlaces, type PlaceNames } from '../places/registry-places.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { nameOfOfficerState } from '../wording/officers.ts';
 import { incidentsOf, LOAD_HELP, orderNumber, orderOption, type Order } from './hromada-order.ts';
 import { countOption } from './option-values.ts';
@@ -87,10 +87,10 @@ function toJson({ pipeline, forecasts, vacancies }: Answers) {
 }
 
 function printAnswers({ pipeline, forecasts, vacancies }: Answers, places: PlaceNames): void {
-  print(stageTable(pipeline));
+  printText(stageTable(pipeline));
   if (pipeline.demonstration > 0) print(`* of them invented for the demonstration: ${whole(pipeline.demonstration)}`);
-  if (forecasts.length > 0) print(renderTable(FORECAST_COLUMNS, forecasts.map(forecastRow)));
-  print(
+  if (forecasts.length > 0) printText(renderTable(FORECAST_COLUMNS, forecasts.map(forecastRow)));
+  printText(
     renderTable(
       VACANCY_COLUMNS,
       vacancies.vacancies.map((vacancy) => vacancyRow(vacancy, places)),

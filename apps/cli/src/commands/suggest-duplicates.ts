@@ -6,7 +6,7 @@ import {
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { duration, kyivTime } from '../time/show-time.ts';
 import { nameOfState } from '../wording/states.ts';
 import { uuidOption } from './option-values.ts';
@@ -38,7 +38,7 @@ async function suggest(
   const answer = await duplicates.suggestDuplicates({ incidentId, reason, leastScore });
   if (json) printJson(SuggestDuplicatesResponse.toJSON(answer));
   else if (answer.likely.length === 0) print('No likely duplicates.');
-  else print(renderTable(COLUMNS, answer.likely.map(rowOf)));
+  else printText(renderTable(COLUMNS, answer.likely.map(rowOf)));
 }
 
 const COLUMNS = [

@@ -5,7 +5,7 @@ import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderTable } from '../scorecard/table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { printJson, printText } from '../terminal/print.ts';
 import { duration } from '../time/show-time.ts';
 import { targetWords } from '../wording/targets.ts';
 import { allPages } from './list-page.ts';
@@ -45,7 +45,7 @@ async function listTargets({ targets }: Connection, { day, replaced, json }: Opt
   };
   if (json) return printJson(ListResponseTargetsResponse.toJSON(all));
   const rows = all.targets.map((target, index) => rowOf(target, all.notAppliedReasons[index] ?? ''));
-  print(renderTable(COLUMNS, rows));
+  printText(renderTable(COLUMNS, rows));
 }
 
 const COLUMNS = [

@@ -1,4 +1,5 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
+import { escapeHidden } from '@safe-community/domain-kit';
 import { detailsOf, type StatusDetails } from '@safe-community/grpc-kit';
 
 /** The service that was called. */
@@ -27,19 +28,20 @@ export class CallError extends Error {
 
 function explain(
   { name, address, caFile }: CalledService,
-  { code, details: message }: ServiceError,
+  { code, details: said }: ServiceError,
   details: StatusDetails,
 ): string {
   const { reason, violations, retryAfterMs } = details;
+  const message = escapeHidden(said);
   if (violations.length > 0) {
-    const rules = violations.map(({ field, description }) => `  ${field}: ${description}`);
+    const rules = violations.map(({ field, description }) => escapeHidden(`  ${field}: ${description}`));
     return [`${name} rejected the request and changed nothing (${reason ?? status[code]}):`, ...rules].join('\n');
   }
   if (code === status.UNAVAILABLE && reason === undefined) {
     if (UNTRUSTED.test(message)) {
       return `${caFile} did not sign the certificate of ${name} at ${address}.\nIf another run serves there, name its state folder: --home <folder>`;
     }
-    const rule = CERTIFICATE_RULES.find(({ said }) => said.test(message))?.rule;
+    const rule = CERTIFICATE_RULES.find(({ text }) => text.test(message))?.rule;
     if (rule !== undefined) return `The certificate of ${name} at ${address} ${rule}; see: hromada certificates`;
     return `${name} does not respond at ${address} (${causeIn(message)}).\nAre the services running? Start them with: npm start`;
   }
@@ -59,7 +61,7 @@ const UNTRUSTED =
   /self-signed certificate|unable to get (local )?issuer certificate|unable to verify the first certificate|certificate signature failure/;
 
 const CERTIFICATE_RULES = [
-  { said: /certificate has expired/, rule: 'has expired' },
-  { said: /certificate is not yet valid/, rule: 'is not yet valid' },
-  { said: /does not match certificate's altnames/, rule: 'does not hold for that address' },
+  { text: /certificate has expired/, rule: 'has expired' },
+  { text: /certificate is not yet valid/, rule: 'is not yet valid' },
+  { text: /does not match certificate's altnames/, rule: 'does not hold for that address' },
 ];

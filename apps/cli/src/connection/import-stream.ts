@@ -14,8 +14,10 @@ const DEADLINE_MS = 120_000;
 
 /** As many as a message may contain. */
 const ROWS_PER_MESSAGE = 100;
-/** Keeps a message below 1 MiB, whatever is in the texts of its rows: a message above it would end the import. */
+/** Keeps a message below 1 MiB, whatever is in its rows: one above 2 MiB would end the import. */
 const CHARACTERS_PER_MESSAGE = 100_000;
+/** Of an id and of the times of a responder, about. */
+const CHARACTERS_OF = { officerId: 40, responder: 100 };
 
 /** Sends the header and all rows with backpressure. Rejects with a CallError. */
 export function importIncidents(
@@ -59,12 +61,19 @@ function* partsOf(header: ImportHeader, rows: Iterable<ImportRow>): Generator<Im
   let characters = 0;
   for (const row of rows) {
     message.push(row);
-    characters += row.report?.description.length ?? 0;
+    characters += charactersOf(row);
     if (message.length < ROWS_PER_MESSAGE && characters < CHARACTERS_PER_MESSAGE) continue;
     yield { part: undefined, rows: message };
     [message, characters] = [[], 0];
   }
   if (message.length > 0) yield { part: undefined, rows: message };
+}
+
+function charactersOf({ report, course }: ImportRow): number {
+  const ofResponders = (course?.responders ?? []).map(
+    ({ unit, officerIds }) => CHARACTERS_OF.responder + unit.length + CHARACTERS_OF.officerId * officerIds.length,
+  );
+  return (report?.description.length ?? 0) + ofResponders.reduce((sum, each) => sum + each, 0);
 }
 
 async function writeAll<Request>(

@@ -1,5 +1,6 @@
 import type { CsvRecord } from '@safe-community/incident-mapping';
 import type { Day, FigureKind, OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { unguardFormula } from '@safe-community/domain-kit';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import type { Mapping } from '../row-file/mapping.ts';
 import { INDICATOR_WORDS, indicatorOf } from '../wording/indicators.ts';
@@ -40,7 +41,8 @@ export function figureParser(
       const { line, cells } = record;
       const broken = brokenRecord(record, header.length);
       if (broken.length > 0) return { line, reasons: broken };
-      const cell = read(cells);
+      const written = read(cells);
+      const cell = (field: string): string => unguardFormula(written(field));
       const reasons: string[] = [];
       const known = <Value>(field: string, value: Value | undefined, rule: string): Value | undefined => {
         if (value === undefined) reasons.push(`${field} “${cell(field)}” must be ${rule}`);

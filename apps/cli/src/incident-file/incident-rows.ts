@@ -1,10 +1,18 @@
-import type { CategoryPolicy } from '@safe-community/contracts/incidents/v1/catalogue.ts';
-import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { Refusal } from '@safe-community/domain-kit';
 import {
+  AttributeType,
+  type AttributeRule,
+  type CategoryPolicy,
+} from '@safe-community/contracts/incidents/v1/catalogue.ts';
+import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { Refusal, type AttributeForm } from '@safe-community/domain-kit';
+import { inspectMessage } from '@safe-community/grpc-kit';
+import {
+  checkMappedRow,
   createRowMapper,
   mapRecords,
+  mergedIntoRejected,
   sentenceOf,
+  type CategoryRules,
   type CsvRecord,
   type Findings,
   type MappedRow,
@@ -55,6 +63,8 @@ export async function incidentRows(
 ): Promise<IncidentRows> {
   const { mapping, files, sourceSystem, demonstration, check } = incidentFile;
   const { categories } = await catalogue.listCategories({ revision: 0 });
+  const rules = categories.map(toRules);
+  const now = new Date();
   let mapper: RowMapper | undefined;
   const problems = new Map<string, ProblemCount>();
   return {
@@ -63,17 +73,27 @@ export async function incidentRows(
     ...(mapping.format === undefined ? {} : { form: mapping.format }),
     sourceSystem,
     parserOf(header) {
-      const target = { header, files, catalogue: categories.map(toRules), demonstration, listColumns: true };
+      const target = { header, files, catalogue: rules, demonstration, listColumns: true };
       const created = createRowMapper(incidentFile.adapt(mapping, header), target);
       if ('violations' in created) throw invalidMapping(incidentFile.file, created.violations);
       mapper = created;
+      const rejectedLines = new Set<number>();
+      const rejected = (line: number, reasons: readonly Reason[]): ParsedRow<ImportRow> => {
+        rejectedLines.add(line);
+        for (const reason of reasons) count(problems, reason, line);
+        return { line, reasons: reasons.map(sentenceOf) };
+      };
       const parsed = (mapped: MappedRow): ParsedRow<ImportRow> => {
-        if (mapped.result === 'valid') return { row: mapped.row };
+        if (mapped.result === 'valid') {
+          const { row } = mapped;
+          const reasons = check ? refusedIn(row, rules, now) : [];
+          return reasons.length === 0 ? { row } : rejected(row.rowNumber, reasons);
+        }
         const { line } = mapped;
         if (mapped.result === 'skipped') return { skippedLine: line };
-        if (mapped.result === 'merged') return { mergedLine: line };
-        for (const reason of mapped.reasons) count(problems, reason, line);
-        return { line, reasons: mapped.reasons.map(sentenceOf) };
+        if (mapped.result === 'rejected') return rejected(line, mapped.reasons);
+        const { into } = mapped;
+        return rejectedLines.has(into) ? rejected(line, [mergedIntoRejected(into)]) : { mergedLine: line, into };
       };
       return { all: (records) => mapAll(created, records, incidentFile.export, parsed) };
     },
@@ -107,13 +127,44 @@ async function* mapAll(
   }
 }
 
+/** What the import would refuse in a row, as far as that is known without the data of the services. */
+function refusedIn(row: ImportRow, rules: readonly CategoryRules[], now: Date): Reason[] {
+  const broken = inspectMessage('safecommunity.incidents.v1.ImportRow', row);
+  const reasons = broken.length > 0 ? broken : checkMappedRow(row, rules, now);
+  // Without the index, so that what breaks a rule in many places of a row is counted once.
+  const named = reasons.map((reason) => ({ ...reason, field: reason.field.replace(/^report\.|\[\d+\]/g, '') }));
+  return [...new Map(named.map((reason) => [`${reason.field} ${reason.rule}`, reason])).values()];
+}
+
 function toRules({ category, attributes }: CategoryPolicy) {
-  const rules = attributes.map(({ name, required, values }) => ({
-    name,
-    required,
-    values: values.map(({ value }) => value),
+  const rules = attributes.map((attribute) => ({
+    name: attribute.name,
+    required: attribute.required,
+    values: attribute.values.map(({ value }) => value),
+    form: formOf(attribute),
   }));
   return { category, attributes: rules };
+}
+
+/** Undefined for a type that this version does not know. */
+function formOf({ type, values, least, most }: AttributeRule): AttributeForm | undefined {
+  switch (type) {
+    case AttributeType.CHOICE:
+      return { type: 'choice', values };
+    case AttributeType.CHOICES:
+      return { type: 'choices', values };
+    case AttributeType.NUMBER:
+      return { type: 'number', least, most };
+    case AttributeType.YES_NO:
+      return { type: 'yes_no' };
+    case AttributeType.CODE:
+      return { type: 'code' };
+    case AttributeType.EDRPOU:
+      return { type: 'edrpou' };
+    case AttributeType.UNSPECIFIED:
+    case AttributeType.UNRECOGNIZED:
+      return undefined;
+  }
 }
 
 function count(problems: Map<string, ProblemCount>, { field, column, rule, text }: Reason, line: number): void {

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { createReadStream } from 'node:fs';
-import { Refusal } from '@safe-community/domain-kit';
+import { escapeHidden, Refusal } from '@safe-community/domain-kit';
 import { readFurtherFile, readMapping, type FurtherFile, type Mapping } from '@safe-community/incident-mapping';
 import { invalidMapping } from '../row-file/invalid-mapping.ts';
 import { Problem } from '../terminal/problem.ts';
@@ -122,7 +122,7 @@ export function fitBuiltIn(mapping: Mapping, header: readonly string[]): Mapping
   const missing = required.filter((name): name is string => name !== undefined && !isThere(name));
   if (missing.length > 0) {
     throw new Problem(
-      `The header has no column ${missing.map((name) => `“${name}”`).join(', ')}; it has ${header.join(', ')}.\n` +
+      `The header has no column ${missing.map((name) => `“${name}”`).join(', ')}; it has ${escapeHidden(header.join(', '))}.\n` +
         'Name the columns with --time-column, --category-column, --place-column, --on-scene-column.',
     );
   }

@@ -2,6 +2,7 @@ import type { CsvRecord } from '@safe-community/incident-mapping';
 import type { Certification, RankHeld } from '@safe-community/contracts/officers/v1/officer_record.ts';
 import { Weekday, type OfficeHours, type PublicProfile } from '@safe-community/contracts/officers/v1/public_profile.ts';
 import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_list.ts';
+import { escapeHidden } from '@safe-community/domain-kit';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import { Problem } from '../terminal/problem.ts';
 import { OFFICER_KIND_WORDS, OFFICER_STATE_WORDS, officerKindOf, officerStateOf } from '../wording/officers.ts';
@@ -52,7 +53,9 @@ function officerColumns(header: readonly string[]): OfficerColumns {
     const problems = [
       ...(missing.length === 0 ? [] : [`The header has no column ${missing.join(', ')}.`]),
       // A mistyped column would be left out of every officer.
-      ...(unknown.length === 0 ? [] : [`The header has unknown or repeated columns: ${unknown.join(', ')}.`]),
+      ...(unknown.length === 0
+        ? []
+        : [`The header has unknown or repeated columns: ${escapeHidden(unknown.join(', '))}.`]),
     ];
     throw new Problem([...problems, `The columns are ${OFFICER_COLUMNS.join(', ')}.`].join('\n'));
   }

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
-import { brokenRecord as broken, headerOf, type CsvRecord, type RecordForm } from '@safe-community/incident-mapping';
+import {
+  brokenRecord as broken,
+  headerOf,
+  mergedIntoRejected,
+  ruleOf,
+  type CsvRecord,
+  type RecordForm,
+} from '@safe-community/incident-mapping';
 import { CallError } from '../connection/call-error.ts';
 import type { ImportHeader } from '../connection/import-rows.ts';
 import { Problem } from '../terminal/problem.ts';
@@ -15,6 +22,8 @@ interface SkippedRow {
 
 interface MergedRow {
   readonly mergedLine: number;
+  /** Line of the row that it is part of. */
+  readonly into: number;
 }
 
 export interface RefusedRow {
@@ -98,8 +107,9 @@ export async function importRowFile<Row>(rowFile: RowFile<Row>, listener: RowLis
     refused: 0,
   };
   let batch: ParsedRow<Row>[] = [];
+  const refusedLines = new Set<number>();
   const flush = async (): Promise<void> => {
-    const { refused, differing } = await take(rowFile, batch, tally);
+    const { refused, differing } = await take(rowFile, batch, tally, refusedLines);
     for (const row of refused) listener.refused(row);
     for (const row of differing) listener.differing(row);
     listener.progress(tally);
@@ -126,6 +136,7 @@ async function take<Row>(
   rowFile: RowFile<Row>,
   batch: readonly ParsedRow<Row>[],
   tally: RowTally,
+  refusedLines: Set<number>,
 ): Promise<Record<'refused' | 'differing', RefusedRow[]>> {
   const rows = batch.flatMap((parsed) => ('row' in parsed ? [parsed.row] : []));
   const unreadable = batch.filter((parsed): parsed is RefusedRow => 'reasons' in parsed);
@@ -136,9 +147,15 @@ async function take<Row>(
   tally.different += answer.different ?? 0;
   tally.alreadyKnown += answer.alreadyKnown;
   tally.skipped += batch.filter((parsed) => 'skippedLine' in parsed).length;
-  tally.merged += batch.filter((parsed) => 'mergedLine' in parsed).length;
-  tally.refused += unreadable.length + answer.refused;
-  const refused = [...unreadable, ...byRow(answer.refusedFields)].toSorted((a, b) => a.line - b.line);
+  const answered = byRow(answer.refusedFields);
+  for (const { line } of answered) refusedLines.add(line);
+  const merged = batch.filter((parsed): parsed is MergedRow => 'mergedLine' in parsed);
+  // The row that it is part of stands before it.
+  const lost = merged.filter(({ into }) => refusedLines.has(into));
+  tally.merged += merged.length - lost.length;
+  tally.refused += unreadable.length + answer.refused + lost.length;
+  const ofRejected = lost.map(({ mergedLine: line, into }) => ({ line, reasons: [ruleOf(mergedIntoRejected(into))] }));
+  const refused = [...unreadable, ...answered, ...ofRejected].toSorted((a, b) => a.line - b.line);
   return { refused, differing: byRow(answer.differentRows ?? []) };
 }
 

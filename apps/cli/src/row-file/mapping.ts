@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { isDay, localTimes, unless, type Day, type Violation } from '@safe-community/domain-kit';
-import { readTableHead, type ReadHead } from '@safe-community/incident-mapping';
+import { escapeHidden, isDay, localTimes, unless, type Day, type Violation } from '@safe-community/domain-kit';
+import { readTableHead, type ReadHead, unknownKey } from '@safe-community/incident-mapping';
 import { invalidMapping } from './invalid-mapping.ts';
 import { Problem } from '../terminal/problem.ts';
 
@@ -86,7 +86,7 @@ export function ownColumns({ required, optional }: MappedFields, unread: readonl
       const mistyped = there.filter((name) => !known.includes(name));
       if (mistyped.length > 0) {
         throw new Problem(
-          `The header has the column ${mistyped.map((name) => `“${name}”`).join(', ')}; it may have ${known.join(', ')}.`,
+          `The header has the column ${escapeHidden(mistyped.map((name) => `“${name}”`).join(', '))}; it may have ${known.join(', ')}.`,
         );
       }
       const names = [...required, ...optional.filter((name) => there.includes(name))];
@@ -129,7 +129,7 @@ function writtenOf({ rest }: ReadHead, fields: MappedFields, problems: Violation
 
 function ruleOfKey(key: string): string {
   const current = Object.hasOwn(FORMER_KEYS, key) ? FORMER_KEYS[key] : undefined;
-  return current === undefined ? 'is not a key of a mapping' : `is written as ${current}`;
+  return current === undefined ? unknownKey(key, KEYS) : `is written as ${current}`;
 }
 
 function mappingOf(
@@ -170,7 +170,7 @@ function mappingOf(
       const absent = Object.values(columns).filter((name) => !there.includes(name.trim().toLowerCase()));
       if (absent.length > 0) {
         throw new Problem(
-          `The header has no column ${absent.map((name) => `“${name}”`).join(', ')}; it has ${header.join(', ')}.`,
+          `The header has no column ${absent.map((name) => `“${name}”`).join(', ')}; it has ${escapeHidden(header.join(', '))}.`,
         );
       }
       const indexOf = new Map(

@@ -59,7 +59,7 @@ test.each<[unknown, string | RegExp]>([
   ['{', 'mapping must be valid YAML or JSON with each key once'],
   ['columns: { serial: a }\ncolumns: { unit: b }', /each key once: .* at line 2, column 1/],
   [[], 'mapping must be'],
-  [{ ...COLUMNS, colums: {} }, 'mapping.colums is not a key of a mapping'],
+  [{ ...COLUMNS, colums: {} }, 'mapping.colums is not a key of a mapping (did you mean “columns”?)'],
   [{ ...COLUMNS, delimiter: ';' }, 'mapping.delimiter is written as format.delimiter'],
   [{ ...COLUMNS, timeZone: 'UTC' }, 'mapping.timeZone is written as time_zone'],
   [{ ...COLUMNS, toString: 'x' }, 'mapping.toString is not a key of a mapping'],

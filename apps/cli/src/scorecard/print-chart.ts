@@ -13,5 +13,5 @@ export async function printChart(
 ): Promise<void> {
   const asked = Math.min(COLUMNS.most, Math.max(COLUMNS.fewest, columns));
   const { lines } = await statistics.exportChart(ExportChartRequest.fromPartial({ ...request, columns: asked }));
-  print(lines.join('\n'));
+  for (const line of lines) print(line);
 }

@@ -1,9 +1,16 @@
-/** Writes text to stdout. */
-export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+import { escapeHidden } from '@safe-community/domain-kit';
+
+/** Writes a line to stdout. Texts in it may be from anywhere: what would begin another line becomes \u000a. */
+export function print(line: string): void {
+  process.stdout.write(`${escapeHidden(line)}\n`);
+}
+
+/** Writes a text of several lines to stdout, such as a table: none of its parts from elsewhere may hold a line break. */
+export function printText(text: string): void {
+  process.stdout.write(`${escapeHidden(text, { lines: true })}\n`);
 }
 
 /** Writes a value to stdout as JSON. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, undefined, 2));
+  printText(JSON.stringify(value, undefined, 2));
 }

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '@safe-community/config';
+import { escapeHidden } from '@safe-community/domain-kit';
 import { LocalStackError } from '@safe-community/local-stack';
 import { TlsError } from '@safe-community/security/tls';
 import { CallError } from '../connection/call-error.ts';
@@ -24,7 +25,7 @@ export function reportFailure(error: unknown): number {
 }
 
 function failed(message: string, exitCode: number): number {
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${escapeHidden(message, { lines: true })}\n`);
   return exitCode;
 }
 

@@ -1,3 +1,5 @@
+import { guardFormula } from '@safe-community/domain-kit';
+
 /** A table for spreadsheets and programs: comments, then a line of headings, then a line for each row. */
 export interface CsvTable {
   /** Lines that begin with "#": definition, period, source. */
@@ -18,14 +20,8 @@ export function toCsv({ comments, headings, rows }: CsvTable): string {
   ].join('\r\n');
 }
 
-/**
- * A text that a spreadsheet would compute. Some pass over blanks and quotes before it, take full-width signs for the usual
- * ones, and begin with a tab or a line what follows it.
- */
-const FORMULA = /^(?:[\t\r\n]|[\s'"]*[=+\-@＝＋－＠])/;
-
 function written(cell: Cell): string {
   const text = cell === null ? '' : String(cell);
-  const plain = typeof cell === 'string' && FORMULA.test(text) ? `'${text}` : text;
+  const plain = typeof cell === 'string' ? guardFormula(text) : text;
   return /[",\r\n#]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -1,4 +1,4 @@
-import { unless, type Violation } from '@safe-community/domain-kit';
+import { attributeRule, fitsAttribute, unless, type AttributeForm, type Violation } from '@safe-community/domain-kit';
 import type { Category } from './category.ts';
 
 /** A text that people read. */
@@ -19,11 +19,7 @@ export type AttributeRule = {
   readonly name: string;
   readonly wording: Wording;
   readonly required: boolean;
-} & (
-  | { readonly type: 'choice' | 'choices'; readonly values: readonly AttributeValue[] }
-  | { readonly type: 'number'; readonly least: number; readonly most: number }
-  | { readonly type: 'yes_no' | 'code' | 'edrpou' }
-);
+} & AttributeForm<AttributeValue>;
 
 /** The form of an attribute's name in any catalogue: lower-case words joined by "_". */
 export const ATTRIBUTE_NAME = /^(?=.{2,40}$)[a-z]+(_[a-z]+)*$/;
@@ -63,8 +59,8 @@ function checkAsked({ category, attributes }: Asked, given: Map<string, string>,
   return attributes.flatMap((rule) => {
     const field = `${path}.${rule.name}`;
     const value = given.get(rule.name);
-    if (value !== undefined) return unless(fits(rule, value), field, requirementOf(rule));
-    return unless(!rule.required, field, `is required for ${category}: ${requirementOf(rule)}`);
+    if (value !== undefined) return unless(fitsAttribute(rule, value), field, attributeRule(rule));
+    return unless(!rule.required, field, `is required for ${category}: ${attributeRule(rule)}`);
   });
 }
 
@@ -74,54 +70,4 @@ function checkExtra({ category, attributes }: Asked, names: readonly string[], p
   return names
     .flatMap((name, index) => unless(asked.includes(name), `${path}[${index}].name`, rule))
     .slice(0, MOST_NAMED);
-}
-
-/** The rule for a value, as it follows the name of the attribute in a sentence. */
-function requirementOf(rule: AttributeRule): string {
-  switch (rule.type) {
-    case 'choice':
-      return `must be one of ${listed(rule.values)}`;
-    case 'choices':
-      return `must be one or more of ${listed(rule.values)}, each once, joined by ","`;
-    case 'yes_no':
-      return 'must be "true" or "false"';
-    case 'number':
-      return `must be a whole number from ${rule.least} to ${rule.most}, in digits without leading zeros`;
-    case 'code':
-      return 'must be 1 to 40 of A–Z, a–z, 0–9, "-" and "/"';
-    case 'edrpou':
-      return 'must be 8 digits';
-  }
-}
-
-/** Each meaning has one spelling, so that equal values are equal texts. */
-function fits(rule: AttributeRule, value: string): boolean {
-  switch (rule.type) {
-    case 'choice':
-      return isAmong(rule.values, value);
-    case 'choices':
-      return areAmong(rule.values, value.split(','));
-    case 'yes_no':
-      return value === 'true' || value === 'false';
-    case 'number':
-      return /^(0|[1-9]\d{0,9})$/.test(value) && Number(value) >= rule.least && Number(value) <= rule.most;
-    case 'code':
-      return /^[A-Za-z0-9/-]{1,40}$/.test(value);
-    case 'edrpou':
-      return /^\d{8}$/.test(value);
-  }
-}
-
-type Values = readonly AttributeValue[];
-
-function listed(values: Values): string {
-  return values.map(({ value }) => value).join(', ');
-}
-
-function isAmong(values: Values, value: string): boolean {
-  return values.some((known) => known.value === value);
-}
-
-function areAmong(values: Values, given: readonly string[]): boolean {
-  return new Set(given).size === given.length && given.every((value) => isAmong(values, value));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkCasualties, NO_CASUALTIES, type Casualties } from './casualties.ts';
+import { checkCasualties, NO_CASUALTIES, type Casualties } from '@safe-community/domain-kit';
 import { casualtiesWithinRules } from '../../test/arbitrary-report.ts';
 
 test('accepts counts within the rules', () => {

@@ -1,5 +1,5 @@
 import { invalid, isPlausible, unless, type Decision, type Violation } from '@safe-community/domain-kit';
-import type { Casualties } from './casualties.ts';
+import type { Casualties } from '@safe-community/domain-kit';
 import type { CaseChange, IncidentCase } from './incident-case.ts';
 import { illegalStep } from './states.ts';
 

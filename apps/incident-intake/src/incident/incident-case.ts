@@ -1,4 +1,4 @@
-import type { Casualties } from './casualties.ts';
+import type { Casualties } from '@safe-community/domain-kit';
 import type { Category, ExternalClassification, ResponderKind, Urgency } from '../catalogue/module.ts';
 import type { AppliedTarget } from '../targets/module.ts';
 import type { Channel } from './channel.ts';

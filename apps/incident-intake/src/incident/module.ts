@@ -18,7 +18,6 @@ export { readsOf } from './sensitive-reads.adapter.ts';
 
 export { checkAccess, maySeeIncident, requireCategoryAccess, type Seen } from './access.adapter.ts';
 export { THIS_SERVICE, type Actor } from './actor.ts';
-export { checkCasualties, NO_CASUALTIES, type Casualties } from './casualties.ts';
 export { correctCasualties } from './corrections.ts';
 export * from './contract-enums.mapping.ts';
 export { countParts } from './count-parts.store.ts';

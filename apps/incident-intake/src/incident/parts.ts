@@ -1,4 +1,4 @@
-import { preconditionFailed, type Refusal } from '@safe-community/domain-kit';
+import { MAX_RESPONDERS, preconditionFailed, type Refusal } from '@safe-community/domain-kit';
 
 /**
  * The maximum number of parts of a kind for an incident, including those that were revoked, released or done. They are
@@ -6,8 +6,7 @@ import { preconditionFailed, type Refusal } from '@safe-community/domain-kit';
  * These limits exceed what a real case needs, and prevent a program that repeats itself from slowing the case down.
  */
 const MOST = {
-  /** Written at every step by one statement. */
-  responders: 200,
+  responders: MAX_RESPONDERS,
   outcomes: 100,
   air_rescues: 200,
   legal_holds: 100,

@@ -1,9 +1,7 @@
 import { IncidentCourseServiceService as Course } from '@safe-community/contracts/incidents/v1/course_service.ts';
-import { isRefused, type Violation } from '@safe-community/domain-kit';
+import { checkCasualties, isRefused, NO_CASUALTIES, type Violation } from '@safe-community/domain-kit';
 import type { Rpc, UnaryMethod } from '@safe-community/service-kit';
 import {
-  NO_CASUALTIES,
-  checkCasualties,
   checkOfficerIds,
   checkReason,
   checkUnit,

@@ -15,7 +15,7 @@ import type { Part } from '../../test/send-import.ts';
 import { field } from '../../test/wire-bytes.ts';
 
 const MOST_ROWS = 100;
-const MOST_BYTES = 1_048_576;
+const MOST_BYTES = 2_097_152;
 
 let intake: RunningIntake;
 /** Each test has its own source, because rows of one source are remembered forever. */
@@ -78,7 +78,7 @@ test('rows are the same in whichever message: another grouping adds nothing, and
 
 const tooLong = Buffer.concat([
   ImportIncidentsRequest.encode(message(51, 90)).finish(),
-  ...Array.from({ length: 70 }, () => field(15, Buffer.alloc(16_000))),
+  ...Array.from({ length: 135 }, () => field(15, Buffer.alloc(16_000))),
 ]);
 const unreadable = Buffer.concat([
   ImportIncidentsRequest.encode(message(51, 52)).finish(),

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { IncidentState, type Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ImportIncidentsResponse,
   ImportRow,
@@ -11,10 +11,9 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { attach, Refusal, type Parsed, type Violation } from '@safe-community/domain-kit';
 import { inspectMessage } from '@safe-community/grpc-kit';
+import { courseOf } from '@safe-community/incident-mapping';
 import { fitting, misplaced, nextMessage, type ImportAccount } from '@safe-community/service-kit';
-import type { ImportedCourse as CourseMessage } from '@safe-community/contracts/incidents/v1/imported_course.ts';
 import { toResponderKind } from '../incident/module.ts';
-import type { ImportedCourse } from './imported-course.ts';
 import type { ImportedRow, RowResult } from './imported-row.ts';
 import { parseReport } from './report.mapping.ts';
 
@@ -75,32 +74,8 @@ function parseRow(message: ImportRow): Parsed<ImportedRow> {
   if ('violations' in parsed) return parsed;
   const { externalId, receivedTime, onSceneTime, course } = message;
   const row = { externalId, report: parsed.value, receivedAt: receivedTime, onSceneAt: onSceneTime };
-  return { value: course === undefined ? row : { ...row, course: toCourse(course) } };
+  return { value: course === undefined ? row : { ...row, course: courseOf(course, toResponderKind) } };
 }
-
-function toCourse({ responders, resolvedTime, closedTime, endedAs }: CourseMessage): ImportedCourse {
-  return {
-    responders: responders.map((each) => ({
-      kind: toResponderKind(each.kind),
-      unit: each.unit,
-      officerIds: each.officerIds.map((id) => id.toLowerCase()),
-      dispatchedAt: each.dispatchedTime,
-      enRouteAt: each.enRouteTime,
-      onSceneAt: each.onSceneTime,
-      leftAt: each.leftTime,
-      cancelledAt: each.cancelledTime,
-    })),
-    resolvedAt: resolvedTime,
-    closedAt: closedTime,
-    endedAs: endedAs === IncidentState.UNSPECIFIED ? undefined : (ENDS.get(endedAs) ?? 'unknown'),
-  };
-}
-
-const ENDS: ReadonlyMap<IncidentState, ImportedCourse['endedAs']> = new Map([
-  [IncidentState.RESOLVED, 'resolved'],
-  [IncidentState.CLOSED, 'closed'],
-  [IncidentState.REJECTED, 'rejected'],
-]);
 
 /** Encodes the rows one after the other, so that not every row allocates and grows a buffer (measured: 3 of 6 µs). */
 const writer = ImportRow.encode(ImportRow.create());

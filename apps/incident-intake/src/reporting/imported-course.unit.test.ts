@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aCase, minutes, T0 } from '../../test/a-case.ts';
-import { changesOf, checkCourse, type ImportedCourse } from './imported-course.ts';
+import { checkCourse } from '@safe-community/domain-kit';
+import { changesOf, type ImportedCourse } from './imported-course.ts';
 
 type ImportedResponder = ImportedCourse['responders'][number];
 
@@ -129,7 +130,8 @@ describe('the violations of a course', () => {
       ['course.resolved_time'],
     ],
     ['an invalid end', course({ closedAt: INVALID }), ['course.closed_time']],
-    ['21 responders', course({ responders: Array.from({ length: 21 }, () => responder()) }), ['course.responders']],
+    ['200 responders', course({ responders: Array.from({ length: 200 }, () => responder()) }), []],
+    ['201 responders', course({ responders: Array.from({ length: 201 }, () => responder()) }), ['course.responders']],
   ])('%s', (_, given, broken) => {
     const found = checkCourse(given, { receivedAt: T0, onSceneAt: undefined }, NOW);
     expect(found.map(({ field }) => field)).toEqual(broken);

@@ -1,4 +1,4 @@
-import { unless, type Violation } from '@safe-community/domain-kit';
+import { MAX_RESPONDERS, unless, type Violation } from '@safe-community/domain-kit';
 import type { IncidentCase, Responder } from '../incident/module.ts';
 import {
   changesOf,
@@ -60,6 +60,11 @@ export function updateOf(stored: IncidentCase, row: LaterRow, newId: (at: Date) 
       checkKnownCrew(each, sent[index], `course.responders[${index}]`, withSteps),
     ),
     ...checkEnd(stored, course),
+    ...unless(
+      stored.responders.length + sent.filter((known) => known === undefined).length <= MAX_RESPONDERS,
+      'course.responders',
+      `must be at most ${MAX_RESPONDERS} with those that are stored`,
+    ),
     ...unless(
       changes.length === 0 || stored.state !== 'duplicate',
       'course',

@@ -109,6 +109,14 @@ describe('the steps that a later version has', () => {
   });
 });
 
+test('responders beyond 200, with those that are stored, are a difference', () => {
+  const responders = Array.from({ length: 199 }, (_, index): Responder => ({ ...KNOWN, responderId: `r-${index}` }));
+  const sent = (unit: string) => ({ ...GIVEN, unit });
+  const stored = { ...at('dispatched', 2), responders };
+  expect(update(stored, { responders: [sent('АЦ-9')] }).differing).toEqual([]);
+  expect(update(stored, { responders: [sent('АЦ-9'), sent('АЦ-10')] }).differing).toEqual(['course.responders']);
+});
+
 describe('the crew of a later version', () => {
   const [FIRST, SECOND] = ['019c8a00-0000-7000-8000-000000000001', '019c8a00-0000-7000-8000-000000000002'];
   const known: Responder = { ...KNOWN, kind: 'police', officerIds: [FIRST] };

@@ -9,6 +9,7 @@ import {
   createRowMapper,
   headerOf,
   mapRecords,
+  mergedIntoRejected,
   readRecords,
   ruleOf,
   type CategoryRules,
@@ -86,7 +87,8 @@ class ExportFile {
   readonly #catalogue: readonly CategoryRules[];
   findings: Findings | undefined;
   skipped = 0;
-  merged = 0;
+  /** Rows that are merged, by the row that they are merged into. */
+  readonly merged = new Map<number, number[]>();
 
   constructor(upload: Upload, mapping: Mapping, files: readonly FurtherFile[], catalogue: Catalogue) {
     this.#upload = upload;
@@ -100,6 +102,10 @@ class ExportFile {
         values: 'values' in rule ? rule.values.map(({ value }) => value) : [],
       })),
     }));
+  }
+
+  get isMerging(): boolean {
+    return this.#mapping.repeated === 'merge';
   }
 
   /** Mapped rows, a hundred at a time. A refusal ends the import; one of the mapping comes before any row. */
@@ -135,8 +141,14 @@ class ExportFile {
 
   #received({ mapped, digest }: MappedRecord): ReceivedRow | undefined {
     if (mapped.result === 'valid') return toReceivedRow(mapped.row);
-    if (mapped.result !== 'rejected') {
-      this[mapped.result] += 1;
+    if (mapped.result === 'skipped') {
+      this.skipped += 1;
+      return undefined;
+    }
+    if (mapped.result === 'merged') {
+      const others = this.merged.get(mapped.into);
+      if (others === undefined) this.merged.set(mapped.into, [mapped.line]);
+      else others.push(mapped.line);
       return undefined;
     }
     // Without the text of the cell: the response is kept.
@@ -162,6 +174,8 @@ class MappedImport implements ImportAccount<RowResult, ImportMappedIncidentsResp
   readonly #counts = { added: 0, updated: 0, alreadyKnown: 0, different: 0, refused: 0 };
   readonly #refusedRows: RefusedRow[] = [];
   readonly #differentRows: RefusedRow[] = [];
+  /** Rows that were rejected, into which others may have been merged. */
+  readonly #refused = new Set<number>();
   valid = 0;
 
   constructor(file: ExportFile) {
@@ -169,15 +183,25 @@ class MappedImport implements ImportAccount<RowResult, ImportMappedIncidentsResp
   }
 
   get response(): ImportMappedIncidentsResponse {
-    const { findings, skipped, merged } = this.#file;
+    const { findings, skipped } = this.#file;
     const taken = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
+    const refusedRows = [...this.#refusedRows];
+    let [merged, lost] = [0, 0];
+    for (const [first, lines] of this.#file.merged) {
+      if (!this.#refused.has(first)) merged += lines.length;
+      else {
+        lost += lines.length;
+        for (const line of lines) addTo(refusedRows, line, [mergedIntoRejected(first)]);
+      }
+    }
     return {
       ...this.#counts,
-      rows: taken + skipped + merged + this.valid,
+      refused: this.#counts.refused + lost,
+      rows: taken + skipped + merged + lost + this.valid,
       skipped,
       merged,
       valid: this.valid,
-      refusedRows: this.#refusedRows,
+      refusedRows,
       differentRows: this.#differentRows,
       unmapped: [],
       suggestion: '',
@@ -194,14 +218,16 @@ class MappedImport implements ImportAccount<RowResult, ImportMappedIncidentsResp
 
   refuse(rowNumber: number, violations: readonly Violation[]): void {
     this.#counts.refused += 1;
+    if (this.#file.isMerging) this.#refused.add(rowNumber);
     addTo(this.#refusedRows, rowNumber, violations);
   }
 
   /** The refusal that ends the import, with the results before it. */
   attachedTo(refusal: Refusal): Refusal {
+    const { response } = this;
     const soFar = {
-      ...this.response,
-      refusedRows: fitting(this.#refusedRows, RefusedRow),
+      ...response,
+      refusedRows: fitting(response.refusedRows, RefusedRow),
       differentRows: fitting(this.#differentRows, RefusedRow),
     };
     return attach(refusal, [{ typeUrl: RESPONSE_TYPE, value: ImportMappedIncidentsResponse.encode(soFar).finish() }]);

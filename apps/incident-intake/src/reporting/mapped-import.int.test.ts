@@ -110,6 +110,37 @@ test('rows of one key are one incident with the responders of all rows; a repeat
   expect(await send({ ...runs, sourceSystem, checkOnly: true })).toMatchObject({ rows: 7, valid: 3, merged: 2 });
 });
 
+const VEHICLES = `${MAPPING.replace(`{ value: ${VINNYTSIA} }`, '{ column: code }')}repeated: merge
+responders: [{ kind: { value: rescue }, unit: { column: unit }, dispatched: { column: at } }]
+`;
+const vehicle = (key: string, code: string, unit: number): string => `${key},2025-05-01 10:00,шум,${code},АЦ-${unit}\n`;
+
+test('200 vehicles of one call are one incident', async () => {
+  const rows = Array.from({ length: 200 }, (_, index) => vehicle('1', VINNYTSIA, index)).join('');
+  const sourceSystem = `many-${randomUUID()}`;
+  const answer = await send({ mapping: VEHICLES, export: `id,at,kind,code,unit\n${rows}`, sourceSystem });
+  expect(answer).toMatchObject({ rows: 200, added: 1, merged: 199, refused: 0 });
+  const [{ units } = {}] = await intake.sql(
+    'select count(*)::int as units from incident join responder using (incident_id) where source_system = $1',
+    [sourceSystem],
+  );
+  expect(units).toBe(200);
+});
+
+test.each([true, false])('rows of a rejected incident are rejected with it: checked only %s', async (checkOnly) => {
+  const bad = [1, 2, 3].map((unit) => vehicle('1', 'UA05999999999999999', unit));
+  const good = [4, 5].map((unit) => vehicle('2', VINNYTSIA, unit));
+  const uploaded = { mapping: VEHICLES, export: `id,at,kind,code,unit\n${[...bad, ...good].join('')}`, checkOnly };
+  const answer = await send({ ...uploaded, sourceSystem: `rejected-${randomUUID()}` });
+  expect(answer).toMatchObject({ rows: 5, added: checkOnly ? 0 : 1, valid: checkOnly ? 1 : 0, merged: 1, refused: 3 });
+  const rule = 'is part of the row in line 2, which is rejected';
+  expect(answer.refusedRows).toEqual([
+    { rowNumber: 2, field: 'report.hromada_code', rule: expect.stringContaining('KATOTTG') as string },
+    { rowNumber: 3, field: 'row', rule },
+    { rowNumber: 4, field: 'row', rule },
+  ]);
+});
+
 test('a further file gives the casualties', async () => {
   const files = { casualties: example('casualties.csv') };
   const crashes = { mapping: example('road-crashes.yaml'), export: example('road-crashes.csv'), files };

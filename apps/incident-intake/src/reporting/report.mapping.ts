@@ -1,20 +1,13 @@
 import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { unless, type Parsed } from '@safe-community/domain-kit';
+import { NO_CASUALTIES, unless, type Parsed } from '@safe-community/domain-kit';
 import {
   numberToPhone,
   readClassification,
   type CategoryPolicy,
   type ExternalClassification,
 } from '../catalogue/module.ts';
-import {
-  NO_CASUALTIES,
-  responderKindNumber,
-  toCategory,
-  toChannel,
-  urgencyNumber,
-  type Incident,
-} from '../incident/module.ts';
+import { responderKindNumber, toCategory, toChannel, urgencyNumber, type Incident } from '../incident/module.ts';
 import type { Report } from './report.ts';
 
 /** Parses the message. The rules of the domain are checked later, against what the service knows. */

@@ -1,6 +1,6 @@
-import { checkText, isPlausible, unless, type Violation } from '@safe-community/domain-kit';
+import { checkReported, unless, type Casualties, type Violation } from '@safe-community/domain-kit';
 import type { Category, ExternalClassification, GivenAttributes } from '../catalogue/module.ts';
-import type { Attachment, Casualties, Channel, Person } from '../incident/module.ts';
+import type { Attachment, Channel, Person } from '../incident/module.ts';
 import { checkAttachments } from './attachment.ts';
 import { checkPerson } from './person.ts';
 import { checkPlace, type NamedPlaces, type PlaceFacts } from './report-place.ts';
@@ -23,8 +23,6 @@ export interface Report extends NamedPlaces, GivenAttributes {
   readonly demonstration: boolean;
 }
 
-const DESCRIPTION = { most: 4_000, lines: true };
-
 /**
  * The violations of a report on its own and of its place; `checkReport` adds those of its casualties and attributes.
  *
@@ -33,19 +31,10 @@ const DESCRIPTION = { most: 4_000, lines: true };
 export function checkContent(report: Report, places: PlaceFacts, receivedAt: Date): Violation[] {
   return [
     ...checkPlace(report, places),
-    ...checkOccurred(report.occurredAt, receivedAt),
-    ...checkText(report.description, 'report.description', DESCRIPTION),
+    ...checkReported(report, receivedAt),
     ...checkPeople(report),
     ...checkAttachments(report.attachments),
   ];
-}
-
-function checkOccurred(occurredAt: Date | undefined, receivedAt: Date): Violation[] {
-  return unless(
-    occurredAt === undefined || isPlausible(occurredAt, receivedAt),
-    'report.occurred_time',
-    'must be a time from 1991 on, not later than the report',
-  );
 }
 
 function checkPeople({ reporter, onBehalfOf }: Report): Violation[] {

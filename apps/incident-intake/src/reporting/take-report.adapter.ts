@@ -1,9 +1,15 @@
-import { kyivDay, type Parsed, type Place, type Violation } from '@safe-community/domain-kit';
+import {
+  checkCasualties,
+  checkIncidentRow,
+  kyivDay,
+  type Parsed,
+  type Place,
+  type Violation,
+} from '@safe-community/domain-kit';
 import { isSynthetic } from '@safe-community/telemetry';
 import { findSettlement } from '@safe-community/territory';
 import { alertedBy, checkAttributes, type Catalogue, type CategoryPolicy } from '../catalogue/module.ts';
 import {
-  checkCasualties,
   eraseTime,
   isNear,
   isOf,
@@ -17,7 +23,7 @@ import type { Beats, Territory } from '../routing/module.ts';
 import { changesOf, type ImportedChange, type ImportedCourse } from './imported-course.ts';
 import { linkOfReport, type NamedSchool, type SchoolFinder } from '../school-links/module.ts';
 import { targetsFor, type StoredTargets } from '../targets/module.ts';
-import { checkRow, timeOfReport, type ImportedRow } from './imported-row.ts';
+import { timeOfReport, type ImportedRow } from './imported-row.ts';
 import type { NamedPlaces, PlaceFacts } from './report-place.ts';
 import { checkContent, type Report } from './report.ts';
 
@@ -92,7 +98,7 @@ export function checkReport(report: Report, policy: CategoryPolicy, places: Plac
 
 /** The violations of a row. */
 export function checkImportedRow(row: ImportedRow, policy: CategoryPolicy, places: PlaceFacts, now: Date): Violation[] {
-  return [...checkRow(row, now), ...checkReport(row.report, policy, places, timeOfReport(row, now))];
+  return [...checkIncidentRow(row, now), ...checkReport(row.report, policy, places, timeOfReport(row, now))];
 }
 
 /** Looks up the places of a report. Searches the whole map only if the named hromada does not suffice. */

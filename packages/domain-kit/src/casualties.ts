@@ -1,4 +1,4 @@
-import { unless, type Violation } from '@safe-community/domain-kit';
+import { unless, type Violation } from './violation.ts';
 
 /** People hurt; each part is at most its whole. */
 export interface Casualties {
