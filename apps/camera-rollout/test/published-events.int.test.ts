@@ -217,7 +217,8 @@ test.each([true, false])('publishes the way of a request for footage (demonstrat
     { within: 30_000, every: 200 },
   );
   const outcome = AppealOutcome.UPHELD;
-  const last = await calls.requests.decideAppeal({ footageRequestId, etag: '5', outcome, grounds: GROUNDS });
+  const upheld = { footageRequestId, etag: '5', outcome, grounds: GROUNDS };
+  const last = await calls.requests.decideAppeal(upheld, { actingUser: 'ivan' });
   const reopened = await calls.requests.getRequestStatus({ trackingToken });
   await published.expectWhole(events.footageAppealDecided, footageRequestId, `${KYIV}.${KYIV}`, [
     { ...named, outcome, decidedTime: last.decidedTime, dueTime: reopened.dueTime },

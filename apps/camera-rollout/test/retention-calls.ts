@@ -2,12 +2,13 @@ import { RecordingServiceService as Recordings } from '@safe-community/contracts
 import { RetentionClock, RetentionPolicy, type ExpiryTerm } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import type { RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
-import { kyivDay, type ClockAndIds } from '@safe-community/domain-kit';
+import type { ClockAndIds } from '@safe-community/domain-kit';
 import { createWakeup } from '@safe-community/ledger';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { createRuntime } from '@safe-community/service-kit';
 import { testClient, type TestClient } from '@safe-community/testkit';
 import { runPortion } from '../src/retention/expiry.jobs.ts';
+import { dayOfRun } from '../src/retention/expiry.store.ts';
 import { followIncidents } from '../src/retention/incident-freezes.jobs.ts';
 import { followRequests } from '../src/retention/request-freezes.jobs.ts';
 import { metadata } from './recordings.ts';
@@ -71,7 +72,8 @@ export function retentionCalls(rollout: RunningRollout, clock: ClockAndIds): Ret
     async run() {
       const isDone = async () => {
         const statement = 'select from retention_run where done and day >= $1';
-        return (await rollout.sql(statement, [kyivDay(clock.now())])).length > 0;
+        const today = await dayOfRun(rollout.database.em.fork(), clock.now());
+        return (await rollout.sql(statement, [today])).length > 0;
       };
       // The job of the service may be at it.
       while ((await runPortion(keyring, runtime)) > 0 || !(await isDone()));

@@ -1,5 +1,6 @@
 export { escapeIdentifier, escapeLiteral } from 'pg';
 export { columnOf, type ColumnType, type ColumnValue } from './column-of.ts';
+export { earlierTime } from './earlier-time.ts';
 export {
   brokenExclusionConstraint,
   brokenUniqueConstraint,

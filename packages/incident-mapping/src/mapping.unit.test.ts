@@ -96,13 +96,14 @@ times: { received: { column: at } }
 category: { value: other }
 place: { point: { latitude: lat, longitude: lon${more} } }`;
     const content =
-      'at,lat,lon\n2026-05-01 10:00,40.7,-74.0\n2026-05-01 10:00,46.2,48.0\n2026-05-01 10:00,north,1\n2026-05-01 10:00,,\n2026-05-01 10:00,45.0,31.2\n';
+      'at,lat,lon\n2026-05-01 10:00,40.7,-74.0\n2026-05-01 10:00,46.2,48.0\n2026-05-01 10:00,north,1\n2026-05-01 10:00,,\n2026-05-01 10:00,45.0,31.2\n2026-05-01 10:00,44.952,34.102\n';
     expect((await rowsOf(of(mapping(''), content))).rejected).toEqual([
       '2: lat and lon must be a point in Ukraine',
       '3: lat and lon must be a point in Ukraine',
       '4: lat and lon must both be decimal degrees, or both be empty',
       '5: place no column says where it is',
       '6: place the point is in no hromada of Ukraine',
+      '7: place the point is in AR Crimea, whose hromadas have no known borders',
     ]);
     const moved = await rowsOf(
       of(`${mapping(', outside: skip, shift: { latitude: 8.5, longitude: 102.4 }')}\ndemonstration: true`, content),
@@ -111,7 +112,7 @@ place: { point: { latitude: lat, longitude: lon${more} } }`;
       { latitude: 49.2, longitude: expect.closeTo(28.4) as number },
     ]);
     expect(moved.valid[0]?.report?.demonstration).toBe(true);
-    expect(moved.skipped).toEqual([3, 6]);
+    expect(moved.skipped).toEqual([3, 6, 7]);
   });
 
   test('rows without a place take another one, or are left out', async () => {

@@ -36,6 +36,8 @@ type PointRule = NonNullable<PlaceRule['point']>;
 
 const NO_CELL: Cell = () => '';
 const CODE = 'must be a KATOTTG code (UA and 17 digits)';
+const NOT_IN_UKRAINE = 'the point is in no hromada of Ukraine';
+const IN_CRIMEA = 'the point is in AR Crimea, whose hromadas have no known borders';
 
 /** Compiles how a row says where it is: by code, else by the table of names, else by the point. */
 export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: Violation[]): ReadPlace {
@@ -86,10 +88,12 @@ export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: 
     if (reasons.length > 0) return { reasons };
     const found = { ...coded, location, droppedPoint: 'outside' in point, isEmpty };
     if (Object.values(coded).some((code) => code !== '')) return found;
-    if (location !== undefined && locate(location) !== undefined) return found;
+    const located = location && locate(location);
+    if (located?.code !== undefined) return found;
     if (location === undefined && otherwise === 'skip') return { skip: true, isEmpty };
     if (location === undefined && otherwise !== 'reject') return { ...found, ...other };
-    const rule = location === undefined ? 'no column says where it is' : 'the point is in no hromada of Ukraine';
+    const unknown = located === undefined ? NOT_IN_UKRAINE : IN_CRIMEA;
+    const rule = location === undefined ? 'no column says where it is' : unknown;
     return { reasons: [{ field: 'place', rule }], isEmpty };
   };
 }

@@ -7,8 +7,8 @@ export interface CrimeanTown extends Point {
 
 /**
  * Locations of the towns of AR Crimea, accurate to about a kilometre: public geographic facts, WGS 84. The source of
- * the hromada table has no points in Crimea, so these replace the centres of its 303 hromadas. Names as in the
- * codifier.
+ * the hromada table has no points in Crimea, so these replace the centres of its 303 hromadas where only nearness to some
+ * centre counts. Names as in the codifier.
  */
 export const CRIMEAN_TOWNS: readonly CrimeanTown[] = [
   { latitude: 44.952, longitude: 34.102, hromadaCode: 'UA01160330000011827' }, // Сімферополь

@@ -4,22 +4,24 @@ import { readBorderTable } from './borders/border-table.ts';
 import { nearestBorder } from './borders/nearest-border.ts';
 import { unitsAt } from './borders/units-at.ts';
 import { isInWaters } from './borders/waters.ts';
-import { CRIMEAN_TOWNS } from './crimean-towns.ts';
-import { UKRAINE_BOUNDS, distanceKm } from './distance.ts';
+import { UKRAINE_BOUNDS } from './distance.ts';
 import type { Point } from './distance.ts';
+import { oblastDigits } from './katottg.ts';
+import { findOblast } from './oblasts.ts';
 
 /**
  * How sure the answer is:
  * - `inside`: within the borders, farther from each of them than they may be wrong;
  * - `near_border`: so near to a border that the neighbour may be right too;
- * - `offshore`: on the sea, at most 12 nautical miles from the borders; the unit is that of the nearest coast;
- * - `nearest_centre`: in AR Crimea, whose hromadas have no borders in the table: the hromada of the nearest town.
+ * - `offshore`: on the sea, at most 12 nautical miles from the borders; the unit is that of the nearest coast.
  */
-export type Certainty = 'inside' | 'near_border' | 'offshore' | 'nearest_centre';
+export type Certainty = 'inside' | 'near_border' | 'offshore';
 
 export interface LocatedPoint {
-  /** KATOTTG code of a hromada or special city. `findHromada` does not know those of AR Crimea. */
-  readonly code: string;
+  /** KATOTTG code of a hromada or special city; undefined in AR Crimea. */
+  readonly code: string | undefined;
+  /** Of the oblast, AR Crimea, or special city. */
+  readonly oblastCode: string;
   readonly certainty: Certainty;
   /** To the nearest border of a hromada, special city, AR Crimea, or the country; at sea, to the coast. */
   readonly distanceToBorderMetres: number;
@@ -47,12 +49,13 @@ export const BORDERS_ATTRIBUTION_UK =
 const OFFSHORE_METRES = 22_224;
 /** More than from any point inside to its nearest border. */
 const ANY_DISTANCE_METRES = 500_000;
+/** Its border as a whole is in the same source as those of hromadas (`data/borders.txt`); its hromadas have none there. */
 const CRIMEA = 'UA01000000000013043';
 
 let grid: BorderGrid | undefined;
 
 /**
- * The hromada or special city at a point, by the borders of 2020. Undefined for a point that is not in Ukraine, up to 12
+ * The hromada or special city at a point, by the borders of 2020; in AR Crimea only the republic. Undefined for a point that is not in Ukraine, up to 12
  * nautical miles off its coast included, or not finite.
  *
  * Reads the borders on the first call (about 0.15 seconds, 5 MB); then it takes some 3 microseconds.
@@ -69,12 +72,14 @@ export function locate(point: Point): LocatedPoint | undefined {
   if (border === undefined) return undefined;
   const isNear = border.metres <= BORDER_ERROR_METRES;
   if (unit === undefined && !isNear && !isInWaters(point)) return undefined;
-  const code = codes[unit ?? border.units[0] ?? -1] ?? '';
-  const neighbour = codes[border.units.find((other) => codes[other] !== code) ?? -1];
+  const found = codes[unit ?? border.units[0] ?? -1] ?? '';
+  const neighbour = codes[border.units.find((other) => codes[other] !== found) ?? -1];
   return {
-    ...(code === CRIMEA ? nearestTown(point) : { code, certainty: certaintyOf(unit !== undefined, isNear) }),
+    code: hromadaOf(found),
+    oblastCode: findOblast(oblastDigits(found))?.code ?? found,
+    certainty: certaintyOf(unit !== undefined, isNear),
     distanceToBorderMetres: border.metres,
-    neighbourCode: neighbour === CRIMEA ? undefined : neighbour,
+    neighbourCode: hromadaOf(neighbour),
   };
 }
 
@@ -89,11 +94,6 @@ function certaintyOf(isInside: boolean, isNear: boolean): Certainty {
   return isInside ? 'inside' : 'offshore';
 }
 
-function nearestTown(point: Point): { readonly code: string; readonly certainty: Certainty } {
-  const [first, ...others] = CRIMEAN_TOWNS;
-  let nearest = first;
-  for (const town of others) {
-    if (nearest === undefined || distanceKm(point, town) < distanceKm(point, nearest)) nearest = town;
-  }
-  return { code: nearest?.hromadaCode ?? CRIMEA, certainty: 'nearest_centre' };
+function hromadaOf(unit: string | undefined): string | undefined {
+  return unit === CRIMEA ? undefined : unit;
 }

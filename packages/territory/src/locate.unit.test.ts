@@ -11,6 +11,7 @@ import type { Segment } from '../test/ray-casting.ts';
 import { readRings, unitsByWinding } from '../test/winding.ts';
 
 const CRIMEA = 'UA01000000000013043';
+const SEVASTOPOL = 'UA85000000000065278';
 const SEGMENTS = readSegments();
 const BORDERS = process.env['SAFE_COMMUNITY_BORDERS'];
 const CALLS = process.env['SAFE_COMMUNITY_EMERGENCY_CALLS'];
@@ -44,8 +45,8 @@ function agrees(point: Point, units: readonly string[]): boolean {
   const located = locate(point);
   // On the border itself, rounding decides.
   if (located !== undefined && located.distanceToBorderMetres < 0.001) return true;
-  if (units.includes(CRIMEA)) return located?.certainty === 'nearest_centre' && located.code.startsWith('UA01');
-  if (units.length > 0) return located !== undefined && units.includes(located.code);
+  if (units.includes(CRIMEA)) return located?.oblastCode === CRIMEA && located.code === undefined;
+  if (units.length > 0) return located?.code !== undefined && units.includes(located.code);
   // In a gap, off the coast, or abroad.
   return located?.certainty !== 'inside';
 }
@@ -72,7 +73,6 @@ describe('a located point', () => {
       const { certainty, distanceToBorderMetres } = located;
       const shortest = SEGMENTS.reduce((least, segment) => Math.min(least, metresTo(point, segment, least)), Infinity);
       expect(Math.abs(distanceToBorderMetres - shortest)).toBeLessThan(0.1 + shortest / 100);
-      if (certainty === 'nearest_centre') continue;
       expect(certainty === 'near_border').toBe(distanceToBorderMetres <= BORDER_ERROR_METRES);
     }
   });
@@ -91,11 +91,42 @@ describe('a located point', () => {
   });
 
   test.each([
-    ['Simferopol', 44.952, 34.102, 'UA01160330000011827'],
-    ['a field near Dzhankoi', 45.75, 34.5, 'UA01060050000010421'],
-    ['the sea off Yalta', 44.44, 34.2, 'UA01200310000097903'],
-  ])('in AR Crimea, %s, is of the nearest town', (_place, latitude, longitude, code) => {
-    expect(locate({ latitude, longitude })).toMatchObject({ code, certainty: 'nearest_centre' });
+    ['Simferopol', 44.952, 34.102, 'inside'],
+    ['a field near Dzhankoi', 45.75, 34.5, 'inside'],
+    ['the sea off Yalta', 44.44, 34.2, 'offshore'],
+  ])('in AR Crimea, %s, is of the republic and of no hromada', (_place, latitude, longitude, certainty) => {
+    expect(locate({ latitude, longitude })).toMatchObject({ code: undefined, oblastCode: CRIMEA, certainty });
+  });
+
+  test('near the border of AR Crimea with a hromada is in the republic or in the hromada, and names the hromada', () => {
+    const shared = SEGMENTS.filter(
+      ({ units }) => units.includes(CRIMEA) && units.some((code) => code.startsWith('UA65')),
+    );
+    expect(shared.length).toBeGreaterThan(0);
+    const points = shared.flatMap(({ from: { latitude, longitude } }) =>
+      [-0.001, 0.001].map((north) => ({ latitude: latitude + north, longitude })),
+    );
+    const found = points.map((point) => locate(point)).filter((each) => each?.certainty === 'near_border');
+    const [crimean, others] = [found.filter((each) => each?.oblastCode === CRIMEA), found.filter((each) => each?.code)];
+    expect(crimean.some((each) => each?.code === undefined && each?.neighbourCode?.startsWith('UA65'))).toBe(true);
+    expect(others.some((each) => each?.code?.startsWith('UA65') && each.neighbourCode === undefined)).toBe(true);
+  });
+
+  test('in AR Crimea is of no hromada anywhere; Sevastopol beside it is a city of its own', () => {
+    const peninsula = fc.record({
+      latitude: fc.double({ min: 44.3, max: 46.2, noNaN: true }),
+      longitude: fc.double({ min: 32.4, max: 36.7, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(peninsula, (point) => {
+        const { code, oblastCode, neighbourCode } = locate(point) ?? {};
+        expect(neighbourCode ?? '').not.toMatch(/^UA01/);
+        if (oblastCode === CRIMEA) expect(code).toBeUndefined();
+        if (oblastCode === SEVASTOPOL) expect(code).toBe(SEVASTOPOL);
+        if (code !== undefined) expect(findHromada(code)?.oblastCode).toBe(oblastCode);
+      }),
+    );
+    expect(locate({ latitude: 44.605, longitude: 33.56 })).toMatchObject({ code: SEVASTOPOL, oblastCode: SEVASTOPOL });
   });
 
   test('beside a border names the neighbour', () => {

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
 import { Client, Metadata, type MethodDefinition } from '@grpc/grpc-js';
 import { ourMethods } from '@safe-community/contracts/inventory';
+import { allMethods } from '@safe-community/grpc-kit';
+import type { PkiName } from '@safe-community/local-stack';
 import { expect } from 'vitest';
+import { refusalOf } from './refusal-of.ts';
+import { ELSEWHERE } from './test-caller.ts';
 import { demoClientCredentials } from './test-pki.ts';
 
 const DEADLINE_MS = 10_000;
@@ -10,7 +14,7 @@ const DEADLINE_MS = 10_000;
 /** Acting user and purpose of audited writes. */
 const ACTOR = { actingUser: 'person-7', purpose: 'audit-check' } as const;
 
-/** A writing method and how a test calls it once. */
+/** A writing method and how a test calls it: once as whoever may, and before, if it concerns a place, from another one. */
 export interface AuditedWrite {
   /** "safecommunity.officers.v1.OfficerRegistryService/RegisterOfficer" */
   readonly method: string;
@@ -47,21 +51,29 @@ export function auditedWrite<Request extends { requestId: string }, Response>(
     method,
     async make(port) {
       const request = { ...(await prepare()), requestId: randomUUID() } as Request;
-      const client = new Client(`localhost:${port}`, demoClientCredentials());
-      const metadata = new Metadata();
-      metadata.set('acting-user', ACTOR.actingUser);
-      metadata.set('purpose', ACTOR.purpose);
-      const response = await new Promise<Response>((resolve, reject) => {
-        client.makeUnaryRequest(
-          path,
-          requestSerialize,
-          responseDeserialize,
-          request,
-          metadata,
-          { deadline: Date.now() + DEADLINE_MS },
-          (error, answer) => (error === null && answer !== undefined ? resolve(answer) : reject(error ?? new Error())),
-        );
-      }).finally(() => client.close());
+      const call = async (identity: PkiName): Promise<Response> => {
+        const client = new Client(`localhost:${port}`, demoClientCredentials(identity));
+        const metadata = new Metadata();
+        metadata.set('acting-user', ACTOR.actingUser);
+        metadata.set('purpose', ACTOR.purpose);
+        return new Promise<Response>((resolve, reject) => {
+          const options = { deadline: Date.now() + DEADLINE_MS };
+          client.makeUnaryRequest(
+            path,
+            requestSerialize,
+            responseDeserialize,
+            request,
+            metadata,
+            options,
+            (error, answer) =>
+              error === null && answer !== undefined ? resolve(answer) : reject(error ?? new Error()),
+          );
+        }).finally(() => client.close());
+      };
+      if (isTerritorial(path)) {
+        expect(await refusalOf(call(ELSEWHERE)), `${method} from another place`).toMatchObject(OUTSIDE_TERRITORY);
+      }
+      const response = await call('client');
       const { requestId } = request;
       const said = { kind, method, requestId, subjectIds: subjectsOf(response, request), refusal: '', times: 1 };
       return { ...said, ...ACTOR, system: 'client', edrpou: '00000000' };
@@ -69,9 +81,16 @@ export function auditedWrite<Request extends { requestId: string }, Response>(
   };
 }
 
+const OUTSIDE_TERRITORY = { code: 'PERMISSION_DENIED', reason: 'OUTSIDE_TERRITORY' };
+
+function isTerritorial(path: string): boolean {
+  return allMethods().some((method) => method.path === path && method.territorial);
+}
+
 /**
- * Makes the write at a running service and compares its audit entry. `docs/test/audited-writes.unit.test.ts` fails for a
- * write that no `auditedWrite(…)` names.
+ * Makes the write at a running service and compares its audit entry. If the method is territorial, the
+ * same request of a caller of another place is refused before, and leaves no entry.
+ * `docs/test/audited-writes.unit.test.ts` fails for a write that no `auditedWrite(…)` names.
  */
 export async function expectAudited(service: Queried & { readonly port: number }, write: AuditedWrite): Promise<void> {
   const expected = await write.make(service.port);

@@ -30,7 +30,7 @@ export type { TemplateSpec } from './template-database.ts';
 export { testAuditKeyFile } from './test-audit-key.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { testClient, type TestCallOptions, type TestCalls, type TestClient } from './test-client.ts';
-export { callerWithRoles, testCaller } from './test-caller.ts';
+export { callerWithRoles, ELSEWHERE, elsewhereCaller, testCaller } from './test-caller.ts';
 export { testFolder } from './test-folder.ts';
 export { startTestNats, type NatsConnectOptions, type TestNats } from './test-nats.ts';
 export { startTestNatsCluster, type TestNatsCluster } from './test-nats-cluster.ts';

@@ -2,7 +2,7 @@ import { newAuditKey, SigningKey } from '@safe-community/audit/signing';
 import { allScopes, type Caller } from '@safe-community/grpc-kit';
 import type { PkiName } from '@safe-community/local-stack';
 import type { TestNats } from './test-nats.ts';
-import { testCaller } from './test-caller.ts';
+import { elsewhereCaller, testCaller } from './test-caller.ts';
 import { testPki } from './test-pki.ts';
 
 /** Input for the common configuration of services in tests. */
@@ -16,7 +16,7 @@ export interface TestServiceSpec {
 /**
  * Configuration of a service in this test's process, on a free port. The demo
  * client and the services hold every scope; the caller `nats` is registered and
- * holds none.
+ * holds none, `ELSEWHERE` holds every scope in Sevastopol alone.
  */
 export function testServiceConfig({ identity, databaseUrl, nats }: TestServiceSpec) {
   const { caFile, identities } = testPki();
@@ -42,5 +42,6 @@ export function testServiceConfig({ identity, databaseUrl, nats }: TestServiceSp
 }
 
 function callersOf(identities: Readonly<Record<PkiName, unknown>>): Map<string, Caller> {
-  return new Map(Object.keys(identities).map((name) => [name, testCaller(name, name === 'nats' ? [] : allScopes())]));
+  const registered = Object.keys(identities).map((name) => testCaller(name, name === 'nats' ? [] : allScopes()));
+  return new Map([...registered, elsewhereCaller()].map((caller) => [caller.name, caller]));
 }

@@ -93,6 +93,16 @@ test('does not trust an anchor that its entry in the audit does not name, and bl
   expect(answer.anchoredIndex).toBeLessThan(6);
 });
 
+test('an intact chain with several anchors has no finding, and its newest signed anchor proves it', async () => {
+  const recordingId = await ground.withEntries();
+  await ground.anchor();
+  await custody.recordAccess({ recordingId, kind: CustodyKind.VIEW, reason });
+  await ground.anchor();
+  expect(await custody.verifyChain({ recordingId })).toEqual({ entries: 6, anchoredIndex: 6, findings: [] });
+  const proof = await custody.getProof({ recordingId, reason });
+  expect(proof.anchor?.index).toBe(6);
+});
+
 test('misses an anchor that was removed', async () => {
   const recordingId = await ground.withEntries();
   await ground.anchor();

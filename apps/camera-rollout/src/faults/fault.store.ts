@@ -103,11 +103,14 @@ interface RateRow {
   readonly other_faults: number;
 }
 
+// What happens now is of a period that goes on; what happens at the end of one is of the next.
 const PERIOD = `
   period as (
-    select $1::date::timestamp at time zone 'Europe/Kyiv' as start_at,
-      least(($2::date + 1)::timestamp at time zone 'Europe/Kyiv', $3::timestamptz) as end_at
+    select start_at, least(next_at, $3::timestamptz) as end_at, next_at
+    from (values ($1::date::timestamp at time zone 'Europe/Kyiv', ($2::date + 1)::timestamp at time zone 'Europe/Kyiv'))
+      as days (start_at, next_at)
   )`;
+const isInPeriod = (time: string) => `(${time} >= period.start_at and ${time} < period.next_at and ${time} <= $3)`;
 
 // An issue with two firmware versions counts for each while the camera had it.
 const RATES = `
@@ -128,7 +131,7 @@ const RATES = `
     select model, firmware_version, count(*) filter (where was_issued) as faults,
       count(*) filter (where not was_issued) as other_faults
     from camera_fault, period
-    where noticed_at >= start_at and noticed_at <= end_at and ($4 = '' or model = $4)
+    where ${isInPeriod('noticed_at')} and ($4 = '' or model = $4)
     group by model, firmware_version
   )
   select model, firmware_version, coalesce(days, 0)::float8 as issued_days, coalesce(faults, 0)::int as faults,
@@ -161,7 +164,7 @@ const REPAIRS = `
     left join camera_custody after
       on after.camera_id = custody.camera_id and after.number = custody.number + 1 and after.step = 'complete_repair'
     where ($4 = '' or model = $4) and (custody.end_at is null
-      or (after.number is not null and custody.end_at >= period.start_at and custody.end_at <= period.end_at))
+      or (after.number is not null and ${isInPeriod('custody.end_at')}))
   )
   select model, (count(*) filter (where end_at is not null))::int as completed,
     coalesce(percentile_cont(0.5) within group (order by days), 0)::float8 as "medianDays",

@@ -96,7 +96,7 @@ interface FormerDecision {
   readonly extended: boolean;
 }
 
-/** Who decided. A system that names no user counts as one person. */
+/** Who decided. The user is empty if the system names none. */
 export interface Decider {
   readonly system: string;
   readonly user: string;
@@ -255,7 +255,9 @@ export function decideAppeal(
   if (isRefused(settled)) return settled;
   const { decision, appeal: pending } = request;
   if (decision === undefined || pending === undefined) throw new Error('an appealed request lacks what is appealed');
-  if (decision.decidedBy.system === by.system && decision.decidedBy.user === by.user) {
+  const { system, user } = decision.decidedBy;
+  // Whom a system does not name may be anybody who uses it.
+  if (by.system === system && (by.user === '' || by.user === user)) {
     const message = 'an appeal is decided by another person than the request';
     return new Refusal('permission-denied', message, { reason: 'OWN_DECISION' });
   }

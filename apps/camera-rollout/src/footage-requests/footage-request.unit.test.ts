@@ -147,6 +147,17 @@ test('an appeal is decided by another person, once', () => {
   expect(settle(appealed, { rules: NO_RULES })).toMatchObject({ reason: 'NO_DEADLINE' });
 });
 
+test('whom a system does not name may have decided the request: it decides no appeal against its own decision', () => {
+  const refused = { kind: 'permission-denied', reason: 'OWN_DECISION' };
+  const unnamed = { system: 'desk', user: '' };
+  const byUnnamed = accepted(decide(assigned, '2', { ...decision, decidedBy: unnamed }, NOW));
+  const appealedOf = accepted(appeal(byUnnamed, RULES, LATE));
+  for (const request of [appealed, appealedOf]) expect(settle(request, { by: unnamed })).toMatchObject(refused);
+  expect(settle(appealedOf)).toMatchObject({ state: 'assigned' });
+  for (const user of ['', 'olena'])
+    expect(settle(appealed, { by: { system: 'head-office', user } })).toMatchObject({ state: 'assigned' });
+});
+
 test('an upheld appeal reopens the request with a new term of its own kind, and the next decision is final', () => {
   const reopened = accepted(settle(appealed));
   // Five working days after Saturday 29 August, and 20 if it is extended.

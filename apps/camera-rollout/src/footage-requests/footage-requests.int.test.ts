@@ -80,7 +80,8 @@ describe('the way of a request', () => {
     });
     const appeal = { footageRequestId, etag: request?.etag ?? '', outcome: AppealOutcome.UPHELD, grounds: GROUNDS };
     expect(three.etag).not.toBe(appeal.etag);
-    expect(await reasonOf(requests.decideAppeal(appeal, { actingUser: 'olena' }))).toBe('OWN_DECISION');
+    for (const by of [{ actingUser: 'olena' }, {}])
+      expect(await reasonOf(requests.decideAppeal(appeal, by))).toBe('OWN_DECISION');
     expect((await status()).state).toBe(State.APPEALED);
     const four = await requests.decideAppeal(appeal, { actingUser: 'ivan' });
     const formerDecision = { outcome, redactionRequired: true };

@@ -1,4 +1,4 @@
-import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
+import { earlierTime, rows, type EntityManager, type Rights } from '@safe-community/database';
 import { kyivDay, type Day } from '@safe-community/domain-kit';
 import { stateAfter, type ExpiryState } from './expiry-steps.ts';
 import type { ExpiryStep, Retained } from './expiry.ts';
@@ -123,8 +123,7 @@ export async function saveRun(tx: EntityManager, after: string | null, done: boo
 
 /** The day by the clock of the service and by that of the database: a wrong clock must not expire early. */
 export async function dayOfRun(em: EntityManager, now: Date): Promise<Day> {
-  const [clock] = await rows<{ at: string }>(em, 'select least($1::timestamptz, now()) as at', [now]);
-  return kyivDay(toDate(clock?.at ?? ''));
+  return kyivDay(await earlierTime(em, now));
 }
 
 /** A part of the recordings, as far as the run looks at them. */

@@ -36,6 +36,8 @@ test('locates a point, with certainty, distance, and attribution', async () => {
   const { stdout } = await system.hromada('territory', 'locate', '49.3', '28.6');
   expect(stdout).toContain('Вінницька, UA05020030000031457\nCertainty: inside the borders\n');
   expect(stdout).toMatch(/Border: {4}\d+ m away, to .*\n.*CC BY 4\.0/);
+  const crimea = await system.hromada('territory', 'locate', '44.952', '34.102');
+  expect(crimea.stdout).toContain('Автономна Республіка Крим, UA01000000000013043: hromada unknown\nCertainty: inside');
   const json = await system.hromada('territory', 'locate', '49.3', '28.6', '--json');
   expect(JSON.parse(json.stdout)).toMatchObject({ certainty: 'LOCATION_CERTAINTY_INSIDE' });
 });

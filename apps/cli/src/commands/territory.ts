@@ -7,7 +7,7 @@ import {
   type Hromada,
   type TerritoryChange,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
-import { findHromada, isKatottg } from '@safe-community/territory';
+import { findHromada, findOblast, isKatottg } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { registryPlaces } from '../places/registry-places.ts';
@@ -133,7 +133,9 @@ function locateCommand(): Command {
 
 function printLocated(answer: LocatePointResponse): void {
   const metres = Math.round(answer.distanceToBorderMetres);
-  print(`${nameOf(answer.hromadaCode)}, ${answer.hromadaCode}`);
+  const { hromadaCode, oblastCode } = answer;
+  if (hromadaCode === '') print(`${findOblast(oblastCode)?.name ?? oblastCode}, ${oblastCode}: hromada unknown`);
+  else print(`${nameOf(hromadaCode)}, ${hromadaCode}`);
   print(`Certainty: ${nameOfCertainty(answer.certainty)}`);
   print(`Border:    ${metres} m away${answer.neighbourCode === '' ? '' : `, to ${nameOf(answer.neighbourCode)}`}`);
   print(answer.attribution);

@@ -20,8 +20,7 @@ const CHANGES: ReadonlyMap<TerritoryChangeKind, string> = new Map([
 const CERTAINTIES: ReadonlyMap<LocationCertainty, string> = new Map([
   [LocationCertainty.INSIDE, 'inside the borders'],
   [LocationCertainty.NEAR_BORDER, 'near a border: the neighbour may be right'],
-  [LocationCertainty.OFFSHORE, 'at sea: the hromada of the nearest coast'],
-  [LocationCertainty.NEAREST_CENTRE, 'in Crimea: only the nearest town is known'],
+  [LocationCertainty.OFFSHORE, 'at sea: the unit of the nearest coast'],
 ]);
 
 export const TERRITORY_STATUS_WORDS: readonly string[] = [...STATUSES.values()];

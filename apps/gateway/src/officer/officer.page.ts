@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { hereField, problemSummary, sendingTexts, type FieldProblem } from '../forms/module.ts';
 import {
   bordersSource,
+  isInCrimea,
   longPlaceName,
   placeAt,
   placeName,
@@ -90,7 +91,10 @@ function nothingPage(language: Language): PageContent<Escaped> {
 
 async function pageAtPoint(readOfficer: ReadOfficer, language: Language, point: Point): Promise<PageContent<Escaped>> {
   const found = placeAt(point, language);
-  if (found === undefined) return startPage(language, { field: 'point', text: OFFICER_TEXTS[language].outside });
+  if (found === undefined) {
+    const { crimea, outside } = OFFICER_TEXTS[language];
+    return startPage(language, { field: 'point', text: isInCrimea(point) ? crimea : outside });
+  }
   const content = await pageOfPlace(readOfficer, language, found.place, found.neighbour);
   // Its address may hold the point.
   const body = html`${content.body}

@@ -4,6 +4,7 @@ export {
   bordersSource,
   findAnyPlace,
   findPlace,
+  isInCrimea,
   neighbours,
   placeAt,
   placesMeant,

@@ -65,13 +65,19 @@ export function findPlace(code: string, language: Language): PlaceNames | undefi
   return found && namesOf(found, language);
 }
 
-/** By the borders of 2020; undefined outside Ukraine, and in AR Crimea, whose hromadas have no directory. */
+/** By the borders of 2020; undefined outside Ukraine, and in AR Crimea, whose hromadas have no known borders. */
 export function placeAt(point: Point, language: Language): PlaceAtPoint | undefined {
   const located = locate(point);
-  const place = located && findAnyPlace(located.code, language);
+  const place = findAnyPlace(located?.code ?? '', language);
   if (located === undefined || place === undefined) return undefined;
   const isNear = located.certainty === 'near_border' && located.neighbourCode !== undefined;
   return { place, neighbour: isNear ? findAnyPlace(located.neighbourCode ?? '', language) : undefined };
+}
+
+/** Whether the point is in AR Crimea, or off its coast. */
+export function isInCrimea(point: Point): boolean {
+  const located = locate(point);
+  return located !== undefined && located.code === undefined;
 }
 
 /** Those that border on a hromada, by name; none of AR Crimea. By the borders of 2020. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { longPlaceName, placeAt, placeName, readPoint, searchPlaces, writePoint } from './module.ts';
+import { isInCrimea, longPlaceName, placeAt, placeName, readPoint, searchPlaces, writePoint } from './module.ts';
 
 const found = (text: string): string[] => searchPlaces(text, 'uk').map((place) => placeName(place, 'uk'));
 
@@ -75,4 +75,14 @@ test('a point is in a hromada, near a border perhaps in another, or nowhere', ()
   const east = Array.from({ length: 400 }, (_, index) => ({ latitude: 49.2331, longitude: 28.4682 + index / 500 }));
   expect(east.some((point) => placeAt(point, 'uk')?.neighbour !== undefined)).toBe(true);
   expect(placeAt({ latitude: 10, longitude: 10 }, 'uk')).toBeUndefined();
+});
+
+test('a point in AR Crimea is in no hromada; Sevastopol is a city', () => {
+  const [simferopol, sevastopol] = [
+    { latitude: 44.952, longitude: 34.102 },
+    { latitude: 44.605, longitude: 33.56 },
+  ];
+  expect([placeAt(simferopol, 'uk'), isInCrimea(simferopol)]).toEqual([undefined, true]);
+  expect([placeAt(sevastopol, 'uk')?.place.hromada.name, isInCrimea(sevastopol)]).toEqual(['Севастополь', false]);
+  expect(isInCrimea({ latitude: 10, longitude: 10 })).toBe(false);
 });

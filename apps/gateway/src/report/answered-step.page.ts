@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { plainText, type FieldProblem, type FormSeal } from '../forms/module.ts';
-import { placesMeant, readPoint, type FoundPlace } from '../places/module.ts';
+import { isInCrimea, placesMeant, readPoint, type FoundPlace } from '../places/module.ts';
 import type { Escaped, FormRequest, Language, PageContent } from '../site/module.ts';
 import { checkStep, knownPage, sentPage } from './check.page.ts';
 import { readContact } from './contact.ts';
@@ -131,7 +131,9 @@ export class Steps {
     if (search === '') return refuse(texts.needed);
     const found = placesMeant(search, this.#language);
     const [only, second] = found;
-    if (only === undefined) return refuse(readPoint(search) === undefined ? texts.nothing : texts.outside);
+    const point = readPoint(search);
+    const nowhere = point && isInCrimea(point) ? texts.crimea : texts.outside;
+    if (only === undefined) return refuse(point === undefined ? texts.nothing : nowhere);
     if (second === undefined) return this.#goWithPlace(search, only);
     this.#draft = { ...this.#draft, search };
     return this.#showChoice(search, found, []);

@@ -26,6 +26,8 @@ const UK = {
     needed: 'Вкажіть місце: назву або координати.',
     nothing: 'Такого місця не знайдено. Перевірте назву або координати.',
     outside: 'Ця точка не в Україні або в громаді, якої ми не знаємо.',
+    crimea:
+      'Ця точка в Автономній Республіці Крим. Межі громад там нам невідомі, тому ми не знаємо, кому передати звернення.',
     tooMany: 'Місць забагато. Додайте через кому громаду, район або область: Миколаївка, Сумська.',
     refused: 'Служба не прийняла це місце. Вкажіть його інакше.',
     several: 'Яке місце ви маєте на увазі?',
@@ -145,6 +147,8 @@ const EN: ReportTexts = {
     needed: 'Give the place: a name or coordinates.',
     nothing: 'No such place was found. Check the name or the coordinates.',
     outside: 'This point is not in Ukraine, or in a hromada that we do not know.',
+    crimea:
+      'This point is in the Autonomous Republic of Crimea. We do not know the borders of hromadas there, so we do not know who should get the report.',
     tooMany: 'There are too many places. Add the hromada, raion, or oblast after a comma: Mykolaivka, Sumska.',
     refused: 'The service did not accept this place. Give it in another way.',
     several: 'Which place do you mean?',

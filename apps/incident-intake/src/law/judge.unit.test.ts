@@ -152,6 +152,14 @@ test('a daily limit that is not confirmed refuses nothing, and says that it is e
   expect(isOverDoubtfulLimit(undefined, hours(5))).toBe(false);
 });
 
+test('hours of minors are compared with their own limit, also where it is not confirmed', () => {
+  const rule = FIRST_LAW.works.map((each) => ({ ...each, status: 'unconfirmed' as const }))[0];
+  const ofMinor = (hours: number) => ({ hours, minor: true });
+  // An adult may work four hours.
+  expect([2, 3, 4].map((hours) => checkDailyHours(rule, ofMinor(hours), 'hours'))).toEqual([[], [], []]);
+  expect([2, 3, 4].map((hours) => isOverDoubtfulLimit(rule, ofMinor(hours)))).toEqual([false, true, true]);
+});
+
 test('without a rule of the day, a day has 24 hours', () => {
   expect(checkDailyHours(undefined, { hours: 24, minor: true }, 'hours')).toEqual([]);
   expect(checkDailyHours(undefined, { hours: 25, minor: true }, 'hours')).toEqual([

@@ -25,6 +25,9 @@ const CRIMEA = 'UA01000000000013043';
 const CRIMEAN = 'UA01020030000085835';
 const CRIMEAN_SETTLEMENT = 'UA01020030010043419';
 const NEIGHBOUR_SETTLEMENT = 'UA01020050010045207';
+/** Near Kherson oblast. */
+const DZHANKOI = { latitude: 45.709, longitude: 34.393 };
+const HENICHESKA = 'UA65040010000061104';
 const SIMFEROPOL = { latitude: 44.952, longitude: 34.102 };
 const SHEHYNI = 'UA46140090000079730';
 const PRZEMYSL = { latitude: 49.784, longitude: 22.767 };
@@ -98,6 +101,8 @@ test.each<[string, Place, (string | undefined)[]]>([
   ["Pryp'iat in another oblast", { hromadaCode: VINNYTSIA, settlementCode: PRYPIAT.code }, [SETTLEMENT]],
   ['a settlement of an unlisted hromada', { settlementCode: NEIGHBOUR_SETTLEMENT }, [HROMADA]],
   ['a point in Crimea alone', { location: SIMFEROPOL }, [HROMADA]],
+  // 50 km from the centre of the hromada, and 40 km beyond the border of the republic.
+  ['a point in Crimea, near a hromada of another oblast', { hromadaCode: HENICHESKA, location: DZHANKOI }, [POINT]],
   ['a point of the neighbour', { hromadaCode: VINNYTSIA, location: AHRONOMICHNE.location }, [POINT]],
   ['a point far away', { hromadaCode: VINNYTSIA, location: DONETSK }, [POINT]],
   // In Poland, 15 km from the centre of the hromada.

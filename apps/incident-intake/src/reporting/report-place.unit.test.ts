@@ -25,7 +25,7 @@ const MERGED: Record<string, string> = { 'UA02-OLD': 'UA02-THERE' };
 const NEAR = { latitude: 49.3, longitude: 28.2 };
 /** In the hromada, 90 km from its centre. */
 const WIDE = { latitude: 49.8, longitude: 28 };
-/** Where no border decides and no hromada has a centre, as in Crimea. */
+/** Where no border decides, nearer to no centre. */
 const LONELY = { latitude: 45, longitude: 34 };
 /** So near to the border of two hromadas that it may be in either. */
 const BORDER = { latitude: 49.5, longitude: 29 };
@@ -46,7 +46,7 @@ const territory: Territory = {
   successor: (code) => MERGED[code] ?? code,
   currentHromada: ({ hromadaCode }) => MERGED[hromadaCode] ?? hromadaCode,
   hromadaCodeAt: (point) => (point === NEAR || point === WIDE ? 'UA01-HERE' : undefined),
-  hromadasAround(point) {
+  unitsAround(point) {
     if (point === NEAR || point === WIDE) return ['UA01-HERE'];
     if (point === BORDER) return ['UA01-HERE', 'UA02-OLD'];
     return point === AT_SEA || point === LONELY ? undefined : [];

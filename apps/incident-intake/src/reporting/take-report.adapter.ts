@@ -129,10 +129,10 @@ export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {
 
 /**
  * Whether the point lies in the hromada or in one that was merged into it, as exactly as the borders are known. Where they
- * do not decide, the distance from the centre does. Of a hromada without borders, as in AR Crimea, the oblast is known.
+ * do not decide, the distance from the centre does. Of a hromada without borders, as in AR Crimea, those of its oblast count.
  */
 function isPointOf(point: Point, hromada: KnownHromada, territory: Territory): boolean {
-  const around = territory.hromadasAround(point);
+  const around = territory.unitsAround(point);
   if (hromada.centre === undefined) {
     return around === undefined || around.some((code) => isOfOneOblast(code, hromada.code));
   }

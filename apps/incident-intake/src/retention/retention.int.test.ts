@@ -3,8 +3,8 @@ import { LegalHoldChanged } from '@safe-community/contracts/incidents/events/v1/
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventually, refusalOf } from '@safe-community/testkit';
 import { loadKeyring, decrypt, EncryptionError, type Encrypted } from '@safe-community/security/encryption';
+import { systemClock } from '@safe-community/service-kit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { v7 as uuidv7 } from 'uuid';
 import { BUILT_IN } from '../catalogue/built-in.ts';
 import { courseOfCase, type CourseOfCase } from '../../test/course-of-case.ts';
 import { endOfCase, PROTOCOL, type EndOfCase } from '../../test/end-of-case.ts';
@@ -18,17 +18,14 @@ const AFTER_RETENTION_MS = retentionDays * DAY_MS + 60_000;
 
 /** How far the clock of the service is ahead. */
 let ahead = 0;
-const origin = {
-  now: () => new Date(Date.now() + ahead),
-  newId: (at: Date) => uuidv7({ msecs: at.getTime() }),
-};
+const clock = { ...systemClock, now: () => new Date(Date.now() + ahead) };
 
 let intake: RunningIntake;
 let calls: EndOfCase;
 let plain: EndOfCase;
 let course: CourseOfCase;
 beforeAll(async () => {
-  intake = await runIntake({ clock: origin });
+  intake = await runIntake({ clock });
   calls = endOfCase(intake);
   plain = endOfCase(intake, 'statistics');
   course = courseOfCase(intake);
@@ -62,9 +59,18 @@ async function rejected(category: IncidentCategory = FIRE): Promise<string> {
   return incidentId;
 }
 
+/** So much earlier, every incident or one was to be erased: nothing is by a clock that is ahead of the database. */
+async function bringErasureForward(ms: number, incidentId?: string): Promise<void> {
+  await intake.sql(
+    `update incident set erase_at = erase_at - $1 * interval '1 millisecond'
+     where erased_at is null and ($2::uuid is null or incident_id = $2)`,
+    [ms, incidentId ?? null],
+  );
+}
+
 /** A restart runs the job at once. */
 async function passRetention(): Promise<void> {
-  ahead = AFTER_RETENTION_MS;
+  await bringErasureForward(AFTER_RETENTION_MS);
   await intake.restart();
 }
 
@@ -82,22 +88,33 @@ test('a closed case is erased when its retention has passed, not before, across 
   const { eraseDueTime } = await calls.retention(incidentId);
   const [closed] = await intake.sql('select state_since from incident where incident_id = $1', [incidentId]);
   expect(eraseDueTime?.getTime()).toBe(new Date(String(closed?.['state_since'])).getTime() + retentionDays * DAY_MS);
-  ahead = AFTER_RETENTION_MS - 2 * 60_000;
+  await bringErasureForward(AFTER_RETENTION_MS - 2 * 60_000);
   await intake.restart();
   const other = await rejected();
   await calls.erase(other);
   expect(await erasedTime(incidentId)).toBeUndefined();
-  await passRetention();
+  await bringErasureForward(2 * 60_000);
+  await intake.restart();
   await eventually(() => demandErased(incidentId), { within: 10_000 });
   const { incident } = await intake.get(incidentId);
   expect(incident).toMatchObject({ state: IncidentState.CLOSED, description: '', reporter: undefined });
-  expect(incident?.personalDataErasedTime?.getTime()).toBeGreaterThanOrEqual(eraseDueTime?.getTime() ?? Number.NaN);
+  const dueAt = (eraseDueTime?.getTime() ?? Number.NaN) - AFTER_RETENTION_MS;
+  expect(incident?.personalDataErasedTime?.getTime()).toBeGreaterThanOrEqual(dueAt);
   expect(await lastEntry(intake, incidentId)).toMatchObject({
     kind: 'personal-data-erased',
     system: 'incident-intake',
     details: { scheduled: 'true' },
   });
   expect(await erasuresOf(intake, incidentId)).toMatchObject([{ scheduled: true, state: IncidentState.CLOSED }]);
+}, 30_000);
+
+test('a clock that is ahead of the database erases nothing early', async () => {
+  const [early, due] = [await rejected(), await rejected()];
+  await bringErasureForward(AFTER_RETENTION_MS, due);
+  ahead = AFTER_RETENTION_MS;
+  await intake.restart();
+  await eventually(() => demandErased(due), { within: 10_000 });
+  expect((await intake.get(early)).incident?.description).toBe(CANARY.description);
 }, 30_000);
 
 test('an imported incident is due from its receipt, because nobody closes it here', async () => {
@@ -116,7 +133,7 @@ test('an imported incident is due from its receipt, because nobody closes it her
 test('two replicas erase more than one batch, each case once', async () => {
   const rows = Array.from({ length: 50 }, (_, index) => row(index + 1, { externalId: `many-${index}` }));
   await intake.send([header(randomUUID(), 'many'), ...rows]);
-  ahead = AFTER_RETENTION_MS;
+  await bringErasureForward(AFTER_RETENTION_MS);
   const replica = await intake.startReplica();
   await intake.restart();
   await eventually(async () => {

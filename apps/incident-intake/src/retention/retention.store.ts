@@ -109,15 +109,15 @@ export async function saveRelease(tx: EntityManager, holdId: string, { at, groun
   ]);
 }
 
-/** Locks incidents that are due and that no hold protects. Those that are locked already are skipped. */
-export async function lockDue(tx: EntityManager, now: Date, most: number): Promise<string[]> {
+/** Locks incidents that are due by a time and that no hold protects. Those that are locked already are skipped. */
+export async function lockDue(tx: EntityManager, time: Date, most: number): Promise<string[]> {
   const due = await rows<{ incident_id: string }>(
     tx,
     `select incident_id from incident
      where erase_at is not null and erase_at <= $1 and erased_at is null and not legal_hold
      order by erase_at limit $2
      for no key update skip locked`,
-    [now, most],
+    [time, most],
   );
   return due.map(({ incident_id }) => incident_id);
 }

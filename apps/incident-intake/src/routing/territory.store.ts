@@ -54,13 +54,13 @@ export interface Territory {
   mayLieInDistrict(settlementCode: string, districtCode: string): boolean;
   /** Whether the point may be in Ukraine. */
   isInUkraine(point: Point): boolean;
-  /** The hromada at a point, by the borders of 2020. Near a border, at sea, and in Crimea this is a guess. */
+  /** The hromada at a point, by the borders of 2020. Near a border and at sea this is a guess; in AR Crimea there is none. */
   hromadaCodeAt(point: Point): string | undefined;
   /**
-   * The hromadas in which a point may lie, by the borders of 2020: near a border also the neighbour. Undefined where the
-   * borders do not decide: at sea, in Crimea.
+   * The hromadas in which a point may lie, by the borders of 2020: near a border also the neighbour, in AR Crimea the
+   * republic. Undefined where the borders do not decide: at sea.
    */
-  hromadasAround(point: Point): readonly string[] | undefined;
+  unitsAround(point: Point): readonly string[] | undefined;
   /** The hromada that a hromada is part of today, after all mergers. */
   successor(hromadaCode: string): string;
   /** The hromada of a place today: a settlement may have been merged into one of another hromada. */
@@ -94,7 +94,7 @@ export function storedTerritory(database: Database, clock: ClockAndIds): StoredT
       mayLieIn(districts, { settlementCode, districtCode }, kyivDay(clock.now())),
     isInUkraine,
     hromadaCodeAt: (point) => locate(point)?.code,
-    hromadasAround,
+    unitsAround,
     successor: (code) => (mergers.has(code) ? successorOn(kyivDay(clock.now()), code, mergers) : code),
     currentHromada(place) {
       if (mergers.size === 0) return place.hromadaCode;
@@ -115,12 +115,13 @@ export function storedTerritory(database: Database, clock: ClockAndIds): StoredT
   };
 }
 
-function hromadasAround(point: Point): readonly string[] | undefined {
+function unitsAround(point: Point): readonly string[] | undefined {
   const located = locate(point);
   if (located === undefined) return [];
-  const { code, certainty, neighbourCode } = located;
-  if (certainty === 'inside') return [code];
-  return certainty === 'near_border' ? [code, ...(neighbourCode === undefined ? [] : [neighbourCode])] : undefined;
+  const { code, oblastCode, certainty, neighbourCode } = located;
+  if (certainty === 'offshore') return undefined;
+  const own = code ?? oblastCode;
+  return certainty === 'inside' || neighbourCode === undefined ? [own] : [own, neighbourCode];
 }
 
 const MIDDLE = { latitude: 49, longitude: 31.5 };

@@ -16,6 +16,8 @@ import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
 import {
   auditedWrite,
   callerWithRoles,
+  ELSEWHERE,
+  elsewhereCaller,
   eventually,
   expectAudited,
   refusalOf,
@@ -49,6 +51,7 @@ beforeAll(async () => {
     new Map([
       ['client', testCaller('client', allScopes())],
       ['statistics', ofVinnytsia],
+      [ELSEWHERE, elsewhereCaller()],
     ]),
   );
   targets = testClient(Targets, intake.port);

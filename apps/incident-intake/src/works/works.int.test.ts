@@ -9,7 +9,7 @@ import { SanctionKind } from '@safe-community/contracts/incidents/v1/law.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { addDays, kyivDay } from '@safe-community/domain-kit';
 import { auditedWrite, expectAudited, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { endOfCase, PROTOCOL, type EndOfCase } from '../../test/end-of-case.ts';
 import { fire, VINNYTSIA } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
@@ -97,6 +97,29 @@ test('works are referred, worked, and returned to the court; a repeated request 
   ]);
   const again = works.recordWorkDay({ ...step, day: TODAY, hours: 1 });
   expect(await refusalOf(again)).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'WORKS_ENDED' });
+});
+
+test('hours over a daily limit that is not confirmed are recorded and marked, those of minors by their own limit', async () => {
+  const setStatus = (status: string) => intake.sql('update works_rule set status = $1', [status]);
+  await setStatus('unconfirmed');
+  onTestFinished(async () => void (await setStatus('confirmed')));
+  for (const [minor, limit] of [
+    [false, 4],
+    [true, 2],
+  ] as const) {
+    for (const hours of [limit, limit + 1]) {
+      const { incidentId } = await intake.report({ report: fire() });
+      const value = { ...WORKS, minor, hoursPerDay: hours };
+      expect(await ends.record(incidentId, { $case: 'communityWorks', value })).toMatchObject({
+        outsideUnconfirmedBound: hours > limit,
+      });
+      const step = await referred({ minor, hoursPerDay: limit });
+      expect(await works.recordWorkDay({ ...step, day: YESTERDAY, hours })).toMatchObject({
+        hoursWorked: hours,
+        outsideUnconfirmedLimit: hours > limit,
+      });
+    }
+  }
 });
 
 test('works are completed when the imposed hours are worked', async () => {

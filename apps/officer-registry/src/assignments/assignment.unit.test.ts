@@ -178,9 +178,9 @@ test('an assignment ends now or at a given time, and one that has not begun is c
 });
 
 test('a beat that is retired ends what is open and cancels what is planned', () => {
-  const past = held(BEAT, { endsAt: at(-1) });
+  const [past, justEnded] = [held(BEAT, { endsAt: at(-1) }), held(BEAT, { endsAt: NOW })];
   const [open, planned] = [held(BEAT), held(BEAT, { startsAt: at(5) })];
-  expect(endAll([past, open, planned], NOW)).toEqual([
+  expect(endAll([past, justEnded, open, planned], NOW)).toEqual([
     { ...open, endsAt: NOW, endReason: 'beat_retired' },
     { ...planned, endsAt: at(5), endReason: 'beat_retired' },
   ]);

@@ -96,14 +96,9 @@ export async function listDue(
   return { due, terms };
 }
 
-/**
- * Locks officers whose data is due by the clock of the service and by that of the database: a wrong clock must not
- * erase early. Those who are held, or locked already, are skipped.
- */
-export async function lockDue(tx: EntityManager, now: Date, most: number): Promise<string[]> {
-  const [clock] = await rows<{ at: string }>(tx, 'select least($1::timestamptz, now()) as at', [now]);
-  const day = kyivDay(toDate(clock?.at ?? ''));
-  const locked = await rows<Locked>(tx, LOCK_DUE, [...daysOf(await TERMS.list(tx), day), most]);
+/** Locks officers whose data is due by a time. Those who are held, or locked already, are skipped. */
+export async function lockDue(tx: EntityManager, time: Date, most: number): Promise<string[]> {
+  const locked = await rows<Locked>(tx, LOCK_DUE, [...daysOf(await TERMS.list(tx), kyivDay(time)), most]);
   // A hold that was committed before the lock may be missing in the snapshot of the statement above.
   const held = await rows<Locked>(tx, STILL_HELD, [locked.map(({ officerId }) => officerId)]);
   const isHeld = new Set(held.map(({ officerId }) => officerId));

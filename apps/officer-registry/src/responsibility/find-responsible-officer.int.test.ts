@@ -89,6 +89,23 @@ test.each([
   expect(await registry.client.findResponsibleOfficer(code)).toMatchObject(byCode);
 });
 
+test('of a point in AR Crimea no hromada is guessed, and no officer is claimed', async () => {
+  // Where the centre of a hromada is, on whose beat somebody serves.
+  const location = { latitude: 44.952, longitude: 34.102 };
+  const simferopol = 'UA01160330000011827';
+  const unit = { code: simferopol, name: 'Сімферопольська', category: 'H', oblastCode: 'UA01000000000013043' };
+  await registry.client.importTerritory({ units: [{ ...unit, raionCode: 'UA01160000000033374' }] });
+  await registerAndAssign(beat(simferopol), AssignmentRole.DEPUTY);
+  expect(await registry.client.findResponsibleOfficer(simferopol)).toMatchObject({ unitCode: simferopol });
+  for (const asOfTime of [undefined, new Date()]) {
+    const refusal = await refusalOf(registry.client.findResponsibleOfficer('', '', { location, asOfTime }));
+    expect(refusal).toMatchObject({ code: 'NOT_FOUND', reason: 'HROMADA_UNKNOWN' });
+  }
+  const nowhere = { hromadaCode: '', starostaDistrictCode: '', settlementCode: '' };
+  const { results } = await registry.client.batchFindResponsibleOfficers({ places: [{ ...nowhere, location }] });
+  expect(results).toMatchObject([{ found: undefined, refusal: 'HROMADA_UNKNOWN' }]);
+});
+
 /** A point some steps north of Vinnytsia, where the border of its hromada is near. */
 function nearBorder() {
   for (let latitude = 49.2331; latitude < 50; latitude += 0.001) {

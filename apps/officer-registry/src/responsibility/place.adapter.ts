@@ -27,7 +27,7 @@ export interface NamedPlace {
 /** How certain the hromada of a point is. */
 type PointCertainty = Pick<LocatedPoint, 'certainty' | 'distanceToBorderMetres'>;
 
-/** A place, and how certain it is if a point names it. */
+/** A place, and how certain it is if a point names it; without a hromada in AR Crimea. */
 export interface FoundPlace extends ResolvedPlace {
   readonly located?: PointCertainty;
 }
@@ -109,6 +109,6 @@ function placeOfPoint(
     ...unless(located !== undefined, 'location', 'must be in Ukraine'),
   ];
   if (located === undefined || violations.length > 0) return { violations };
-  const place = { hromadaCode: located.code, starostaDistrictCode: '', settlementCode: '' };
+  const place = { hromadaCode: located.code ?? '', starostaDistrictCode: '', settlementCode: '' };
   return { ...resolvePlace(place, units), located };
 }

@@ -95,6 +95,7 @@ function answerAt(
   where: ResolvedPlace,
   at: Date,
 ): ReturnType<typeof answerFor> {
+  if (where.place.hromadaCode === '') return hromadaUnknown();
   const { duties, place } = servedPlace(dutiesIn, where, at);
   const answer = answerFor(needs, duties, place, at, hasFinerBeats(duties, where));
   return isRefused(answer) && servesParts(duties, where, at) ? finerPlaceNeeded() : answer;
@@ -133,6 +134,12 @@ function coveredUnit({ assignment, unitCode }: Responsibility<Duty>): string {
 
 function nobody(): Refusal {
   return new Refusal('not-found', 'no officer is responsible for the place', { reason: 'NOBODY_RESPONSIBLE' });
+}
+
+/** Of a point in AR Crimea: nobody is guessed. */
+function hromadaUnknown(): Refusal {
+  const message = 'the borders of the hromadas of AR Crimea are not known: name the hromada or a settlement';
+  return new Refusal('not-found', message, { reason: 'HROMADA_UNKNOWN' });
 }
 
 function finerPlaceNeeded(): Refusal {

@@ -172,13 +172,21 @@ describe('a point', () => {
     ['inside', 49.3, 28.6, VINNYTSIA, LocationCertainty.INSIDE],
     ['near a border', 45.255, 30.204, 'UA51080010000087690', LocationCertainty.NEAR_BORDER],
     ['at sea', 46.45, 30.85, 'UA51100270000073549', LocationCertainty.OFFSHORE],
-    ['in Crimea', 44.952, 34.102, 'UA01160330000011827', LocationCertainty.NEAREST_CENTRE],
+    ['in Sevastopol', 44.605, 33.56, 'UA85000000000065278', LocationCertainty.INSIDE],
   ])('%s is located', async (_where, latitude, longitude, hromadaCode, certainty) => {
     const answer = await client.locatePoint({ point: { latitude, longitude } });
     expect(answer).toMatchObject({ hromadaCode, certainty });
     expect(answer.oblastCode.slice(0, 4)).toBe(hromadaCode.slice(0, 4));
     expect(answer.distanceToBorderMetres).toBeGreaterThan(0);
     expect(answer.attribution).toMatch(/CC BY 4\.0.*no legal force/);
+  });
+
+  test('in AR Crimea is located in the republic, and in no hromada', async () => {
+    expect(await client.locatePoint({ point: { latitude: 44.952, longitude: 34.102 } })).toMatchObject({
+      hromadaCode: '',
+      oblastCode: 'UA01000000000013043',
+      certainty: LocationCertainty.INSIDE,
+    });
   });
 
   test.each([

@@ -16,12 +16,7 @@ import type { Hromada } from './places.adapter.ts';
 
 export const { nameOf: toChangeKind, numberOf: changeKindNumber } = enumNames(TerritoryChangeKind, CHANGE_KINDS);
 export const { numberOf: statusNumber } = enumNames(TerritoryStatus, STATUSES);
-export const { numberOf: certaintyNumber } = enumNames(LocationCertainty, [
-  'inside',
-  'near_border',
-  'offshore',
-  'nearest_centre',
-]);
+export const { numberOf: certaintyNumber } = enumNames(LocationCertainty, ['inside', 'near_border', 'offshore']);
 const KINDS = enumNames(HromadaKind, ['rural', 'settlement', 'urban', 'special_city']);
 
 const CATEGORIES = {

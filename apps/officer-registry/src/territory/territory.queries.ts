@@ -202,14 +202,14 @@ function locatePoint(clock: ClockAndIds): Rpc {
     async read(located, _call, database) {
       if (located === undefined) return notFound('hromada');
       const [em, day] = [database.em.fork(), kyivDay(clock.now())];
-      const hromadaCode = await successorOf(em, located.code, day);
+      const hromadaCode = await successorOf(em, located.code ?? '', day);
       const neighbour = await successorOf(em, located.neighbourCode ?? '', day);
       // A border between two hromadas that were merged is none any more.
       return { ...located, hromadaCode, neighbourCode: neighbour === hromadaCode ? '' : neighbour };
     },
-    reply: ({ hromadaCode, certainty, distanceToBorderMetres, neighbourCode }) => ({
+    reply: ({ hromadaCode, oblastCode, certainty, distanceToBorderMetres, neighbourCode }) => ({
       hromadaCode,
-      oblastCode: oblastOfCode(hromadaCode),
+      oblastCode: hromadaCode === '' ? oblastCode : oblastOfCode(hromadaCode),
       certainty: certaintyNumber(certainty),
       distanceToBorderMetres,
       neighbourCode,

@@ -1,4 +1,5 @@
 import { addDays } from '@safe-community/domain-kit';
+import { LEAST_DAYS } from '@safe-community/statistics-math';
 import { expect, test } from 'vitest';
 import {
   checkSeries,
@@ -28,6 +29,26 @@ test('the last day is compared with the days before it', () => {
   expect(unusual?.expected).toBeCloseTo(4, 0);
   const limit = limitFor(1_000);
   expect([usual, unusual].map((each) => each !== undefined && isUnusual(each, limit))).toEqual([false, true]);
+});
+
+test('each day of the history has its weekday: a usual Thursday is no alarm', () => {
+  // Backwards from the checked Thursday.
+  const history = Array.from({ length: 798 }, (_, index) => ((798 - index) % 7 === 0 ? 40 : 4 + (index % 3)));
+  const checked = checkSeries({ ...SERIES, counts: [...history, 40] }, DAY);
+  expect(checked?.expected).toBeGreaterThan(35);
+  expect(checked && isUnusual(checked, limitFor(1_000))).toBe(false);
+  const friday = checkSeries({ ...SERIES, counts: [...history, 40, 40] }, addDays(DAY, 1));
+  expect(friday && isUnusual(friday, limitFor(1_000))).toBe(true);
+});
+
+test('the checked day is no part of the history that it is compared with', () => {
+  const history = Array.from({ length: 800 }, (_, index) => 3 + (index % 3));
+  const [quiet, busy] = [0, 12].map((last) => checkSeries({ ...SERIES, counts: [...history, last] }, DAY));
+  expect(quiet?.expected).toBeDefined();
+  expect(busy?.expected).toBe(quiet?.expected);
+  const tooShort = history.slice(0, LEAST_DAYS - 1);
+  expect(checkSeries({ ...SERIES, counts: [...tooShort, 5] }, DAY)).toBeUndefined();
+  expect(checkSeries({ ...SERIES, counts: [4, ...tooShort, 5] }, DAY)).toBeDefined();
 });
 
 test('few incidents are never unusual, however unlikely', () => {

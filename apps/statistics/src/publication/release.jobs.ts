@@ -1,5 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
-import { addDays, inForce, kyivDay, type Day } from '@safe-community/domain-kit';
+import { addDays, inForce, type Day } from '@safe-community/domain-kit';
 import type { Job, Runtime } from '@safe-community/service-kit';
 import { hromadas, oblastDigits, oblasts } from '@safe-community/territory';
 import { SENSITIVE_CATEGORIES, type Category } from '../incidents/module.ts';
@@ -29,6 +29,7 @@ import {
   readRevision,
   readSeries,
   readShown,
+  releaseDay,
   type Series,
   type StoredCount,
 } from './release.store.ts';
@@ -37,14 +38,14 @@ import { KIND_MEASURES, OTHER_KIND } from './sensitive-measure.ts';
 /** Releases are due to the day. */
 const EVERY_MS = 10 * 60_000;
 
-/** Once a day, releases the figures of each sensitive category and year that are due. */
+/** Once a day, releases the figures of each sensitive category and year that are due: what was released stays. */
 export function releaseJob({ database, clock }: Pick<Runtime, 'database' | 'clock'>): Job {
   let doneOn: Day = '';
   return {
     name: 'release-sensitive-figures',
     everyMs: EVERY_MS,
     async run() {
-      const today = kyivDay(clock.now());
+      const today = await releaseDay(database.em.fork(), clock.now());
       if (doneOn === today) return 0;
       for (const category of SENSITIVE_CATEGORIES) {
         const released = await database.em.fork().transactional((tx) => releaseNext(tx, category, today));

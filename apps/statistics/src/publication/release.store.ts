@@ -1,5 +1,5 @@
-import { rows, type EntityManager, type Rights } from '@safe-community/database';
-import type { Day } from '@safe-community/domain-kit';
+import { earlierTime, rows, type EntityManager, type Rights } from '@safe-community/database';
+import { kyivDay, type Day } from '@safe-community/domain-kit';
 import type { Category } from '../incidents/module.ts';
 import type { Period } from './period.ts';
 import type { ReleasedCell } from './release.ts';
@@ -83,6 +83,11 @@ export interface StoredCount {
   readonly territoryCode: string;
   readonly day: Day;
   readonly value: number;
+}
+
+/** The day by the clock of the service and by that of the database: a wrong clock must not release early. */
+export async function releaseDay(em: EntityManager, now: Date): Promise<Day> {
+  return kyivDay(await earlierTime(em, now));
 }
 
 /** The years in which something of the category was counted, with the day on which that was first known. */
