@@ -10,7 +10,9 @@ import { DOCS } from './document.ts';
 // `apps/cli/src/up/up.int.test.ts` looks at what the processes of a local run listen on.
 
 interface ConfigFile {
-  readConfig(env: NodeJS.ProcessEnv): { readonly service: { readonly host: string; readonly healthPort?: number } };
+  readonly readConfig: (env: NodeJS.ProcessEnv) => {
+    readonly service: { readonly host: string; readonly healthPort?: number };
+  };
 }
 
 /** Every variable that a service must have, and a port of its health service, which has the same host. */

@@ -54,6 +54,9 @@ test('the demonstration has two waves and a recall, however often it runs', asyn
     return waves.map(({ name }) => name);
   };
   const before = await waveNames();
+  const acceptSplit = () => Promise.reject(new Error('interrupted'));
+  const interrupted = { ...connection, waves: { ...connection.waves, acceptSplit } };
+  await expect(setUpWaves(interrupted, [unit])).rejects.toThrow('interrupted');
   await demonstrate(connection, unit);
   expect(before).not.toContain('Вигадана хвиля 1');
   expect(await waveNames()).toEqual([...before, 'Вигадана хвиля 1', 'Вигадана хвиля 2']);
@@ -98,6 +101,9 @@ test('the demonstration has recordings, and a complaint about one of them, howev
   const first = { ...unit, serialNumbers: [], equipped: 0 };
   await setUpCameras(connection, [first, unit], [[], ...officerIds.slice(1)], none);
   const folder = testFolder('evidence');
+  const submitRequest = () => Promise.reject(new Error('interrupted'));
+  const interrupted = { ...connection, footageRequests: { ...connection.footageRequests, submitRequest } };
+  await expect(setUpRecordings(interrupted, [unit], folder)).rejects.toThrow('interrupted');
   expect(await setUpRecordings(connection, [unit], folder)).toBe(EACH);
   expect(await setUpRecordings(connection, [unit])).toBe(EACH);
   const filter = ListRecordingsRequest.fromPartial({ patrolUnitCode: unit.code, pageSize: 500 });

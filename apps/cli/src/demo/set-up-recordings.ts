@@ -5,7 +5,11 @@ import { CameraState, type Camera } from '@safe-community/contracts/cameras/v1/c
 import { ListCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import { SubmitRequestRequest } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
-import { CaptureSignature, RecordingMetadata } from '@safe-community/contracts/cameras/v1/recording.ts';
+import {
+  CaptureSignature,
+  RecordingMetadata,
+  type ListedRecording,
+} from '@safe-community/contracts/cameras/v1/recording.ts';
 import { ListRecordingsRequest } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import { hromadas } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
@@ -28,7 +32,7 @@ const CATEGORIES = ['traffic_stop', 'identity_check', 'detention', ''];
 
 /**
  * Adds the policy of activation, invented recordings of the first unit, and a request for the footage of one of them, which
- * keeps it from expiring. A later run leaves recordings that exist as they are.
+ * keeps it from expiring. A later run leaves recordings that exist as they are; the request has the same id as before.
  *
  * @param evidenceDir folder of the evidence store, which gets their files; undefined for none
  * @returns the number of recordings
@@ -41,8 +45,14 @@ export async function setUpRecordings(
   await setPolicy(connection);
   if (unit === undefined) return 0;
   const known = ListRecordingsRequest.fromPartial({ patrolUnitCode: unit.code, pageSize: RECORDINGS });
-  const { recordings } = await retryTransient(() => connection.recordings.listRecordings(known));
-  return recordings.length > 0 ? recordings.length : record(connection, unit, evidenceDir);
+  const list = () => retryTransient(() => connection.recordings.listRecordings(known));
+  let { recordings } = await list();
+  if (recordings.length === 0) {
+    await record(connection, unit, evidenceDir);
+    ({ recordings } = await list());
+  }
+  await requestFirst(connection, unit, recordings);
+  return recordings.length;
 }
 
 async function setPolicy({ compliance }: Connection): Promise<void> {
@@ -51,10 +61,10 @@ async function setPolicy({ compliance }: Connection): Promise<void> {
 }
 
 async function record(
-  { cameras, recordings, footageRequests }: Connection,
+  { cameras, recordings }: Connection,
   unit: PlannedUnit,
   evidenceDir: string | undefined,
-): Promise<number> {
+): Promise<void> {
   const issued = { patrolUnitCode: unit.code, state: CameraState.ISSUED, pageSize: 500 };
   const filter = ListCamerasRequest.fromPartial(issued);
   const { cameras: found } = await retryTransient(() => cameras.listCameras(filter));
@@ -76,26 +86,37 @@ async function record(
   });
   if (evidenceDir !== undefined) writeFiles(evidenceDir, given);
   const [first] = given;
-  if (first?.startTime === undefined) return 0;
+  if (first?.startTime === undefined) return;
   const requestId = requestIdOf(`recordings ${first.startTime.toISOString()}`);
-  const { recordings: registered } = await retryTransient(() =>
-    recordings.registerRecordings({ requestId, recordings: given, demonstration: true }),
-  );
+  await retryTransient(() => recordings.registerRecordings({ requestId, recordings: given, demonstration: true }));
+}
+
+async function requestFirst(
+  { footageRequests }: Connection,
+  unit: PlannedUnit,
+  recordings: readonly ListedRecording[],
+): Promise<void> {
+  const [first] = recordings.toSorted((a, b) => startOf(a) - startOf(b));
+  const startTime = first?.startedTime;
+  if (first === undefined || startTime === undefined) return;
   const { fullName, phone } = inventPerson(randomOf('requester of a recording'), 991_000);
   const request = SubmitRequestRequest.fromPartial({
-    requestId: requestIdOf(`request for the recording ${first.startTime.toISOString()}`),
+    requestId: requestIdOf(`request for the recording ${startTime.toISOString()}`),
     kind: FootageRequestKind.COMPLAINT,
     requester: { fullName, phone },
     requestText: 'Скаржуся на зупинку і прошу зберегти її запис',
     hromadaCode: hromadaOf(unit),
     patrolUnitCode: unit.code,
-    recordingIds: registered.slice(0, 1).map(({ recordingId }) => recordingId),
-    footageFromTime: first.startTime,
-    footageToTime: first.startTime,
+    recordingIds: [first.recordingId],
+    footageFromTime: startTime,
+    footageToTime: startTime,
     demonstration: true,
   });
   await retryTransient(() => footageRequests.submitRequest(request), ['UNIT_UNKNOWN']);
-  return given.length;
+}
+
+function startOf({ startedTime }: ListedRecording): number {
+  return startedTime?.getTime() ?? 0;
 }
 
 function serialOf({ device }: Camera): string {

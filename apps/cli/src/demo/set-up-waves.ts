@@ -27,7 +27,7 @@ export interface DemonstrationDelivery {
 
 /**
  * Adds two invented waves, one of them delivered in part and split by the acting person of the connection, and the term for
- * returns. The days of a wave must not be in the past, so a run on a later day leaves those that exist as they are.
+ * returns. A run that was interrupted goes on with the waves that exist, also on a later day.
  *
  * @returns what was delivered
  */
@@ -35,20 +35,22 @@ export async function setUpWaves(
   connection: Connection,
   units: readonly PlannedUnit[],
 ): Promise<DemonstrationDelivery> {
-  const today = kyivDay(new Date());
   await setTerm(connection);
-  const { waves } = await retryTransient(() =>
-    connection.waves.listWaves({ waveId: '', pageSize: MOST_PAGE, pageToken: '' }),
-  );
-  const existing = waves.find(({ demonstration, deliveryDueOn }) => demonstration && deliveryDueOn < today);
-  if (existing !== undefined) return deliveryOf(existing);
-  const waveId = await planWave(connection, units, { number: 1, dueOn: today });
+  const known = await listWaves(connection, '');
+  const [first, second] = known
+    .filter(({ demonstration }) => demonstration)
+    .toSorted((a, b) => (a.deliveryDueOn < b.deliveryDueOn ? -1 : 1));
+  const today = first?.deliveryDueOn ?? kyivDay(new Date());
+  const waveId = await planWave(connection, units, { number: 1, today, dueOn: today, existing: first });
   await deliver(connection, waveId, { quantity: units.length * DELIVERED_EACH, today });
-  await planWave(connection, units, { number: 2, dueOn: addDays(today, 60) });
-  const { waves: delivered } = await retryTransient(() =>
-    connection.waves.listWaves({ waveId, pageSize: 1, pageToken: '' }),
-  );
-  return deliveryOf(delivered[0]);
+  await planWave(connection, units, { number: 2, today, dueOn: addDays(today, 60), existing: second });
+  const [delivered] = await listWaves(connection, waveId);
+  return deliveryOf(delivered);
+}
+
+async function listWaves({ waves }: Connection, waveId: string): Promise<Wave[]> {
+  const found = await retryTransient(() => waves.listWaves({ waveId, pageSize: MOST_PAGE, pageToken: '' }));
+  return found.waves;
 }
 
 function deliveryOf(wave: Wave | undefined): DemonstrationDelivery {
@@ -57,10 +59,13 @@ function deliveryOf(wave: Wave | undefined): DemonstrationDelivery {
 }
 
 async function deliver(
-  { waves }: Connection,
+  connection: Connection,
   waveId: string,
   { quantity, today }: { readonly quantity: number; readonly today: Day },
 ): Promise<void> {
+  const { waves } = connection;
+  const [wave] = await listWaves(connection, waveId);
+  if (deliveryOf(wave).quantityOf.size > 0) return;
   const { deliveryId } = await retryTransient(() =>
     waves.recordDelivery({
       requestId: requestIdOf(`wave 1 delivery ${today}`),
@@ -69,9 +74,6 @@ async function deliver(
       deliveredOn: addDays(today, -DELIVERED_DAYS_AGO),
     }),
   );
-  const { waves: found } = await retryTransient(() => waves.listWaves({ waveId, pageSize: 1, pageToken: '' }));
-  // A run that was interrupted may have split it.
-  if (deliveryOf(found[0]).quantityOf.size > 0) return;
   const { EQUAL_SHARE: method } = SplitMethod;
   const proposal = await retryTransient(() => waves.proposeSplit({ deliveryId, method }));
   const parts = proposal.parts.map(({ patrolUnitCode, quantity: part }) => ({ patrolUnitCode, quantity: part }));
@@ -81,34 +83,35 @@ async function deliver(
 
 interface PlannedWave {
   readonly number: number;
+  /** The day of the first run. */
+  readonly today: Day;
   readonly dueOn: Day;
+  readonly existing: Wave | undefined;
 }
 
 async function planWave(
   { waves }: Connection,
   units: readonly PlannedUnit[],
-  { number, dueOn }: PlannedWave,
+  { number, today, dueOn, existing }: PlannedWave,
 ): Promise<string> {
   const requestOf = (step: string) => requestIdOf(`wave ${number} ${step} ${dueOn}`);
-  const { waveId } = await retryTransient(
-    () =>
-      waves.planWave({
-        requestId: requestOf('plan'),
-        name: `Вигадана хвиля ${number}`,
-        source: SOURCE,
-        deliveryDueOn: dueOn,
-        issueDueOn: addDays(dueOn, 30),
-        units: units.map(({ code }) => ({ patrolUnitCode: code, quantity: EACH })),
-        demonstration: true,
-      }),
-    ['UNIT_UNKNOWN'],
-  );
+  const plan = {
+    requestId: requestOf('plan'),
+    name: `Вигадана хвиля ${number}`,
+    source: SOURCE,
+    deliveryDueOn: dueOn,
+    issueDueOn: addDays(dueOn, 30),
+    units: units.map(({ code }) => ({ patrolUnitCode: code, quantity: EACH })),
+    demonstration: true,
+  };
+  const { waveId } = existing ?? (await retryTransient(() => waves.planWave(plan), ['UNIT_UNKNOWN']));
+  if (existing !== undefined && existing.ordered > 0) return waveId;
   await retryTransient(() =>
     waves.recordOrder({
       requestId: requestOf('order'),
       waveId,
       quantity: units.length * EACH,
-      orderedOn: addDays(kyivDay(new Date()), -ORDERED_DAYS_AGO),
+      orderedOn: addDays(today, -ORDERED_DAYS_AGO),
       reference: REFERENCE,
     }),
   );

@@ -27,7 +27,8 @@ export const connectionsOpen = defineGauge('safe_community.http.connections', {
 
 export const connectionsRefused = defineCounter('safe_community.http.connections_refused', {
   unit: '{connection}',
-  description: 'Connections that were closed because their address or network had too many: idle ones, or else the new one',
+  description:
+    'Connections that were closed because their address or network had too many: idle ones, or else the new one',
   fromZero: true,
   shownBy: OF_GATEWAY,
 });
