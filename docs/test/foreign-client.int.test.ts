@@ -28,7 +28,10 @@ const EXPECTED = {
   'an empty stream': invalid('header'),
   'a header twice': invalid('row'),
   'an empty part': invalid('row'),
-  'deadline of 1 ms': refused('DEADLINE_EXCEEDED'),
+  // The service may notice first that its answer would come too late.
+  'deadline of 1 ms': expect.objectContaining({
+    code: expect.stringMatching(/^(DEADLINE_EXCEEDED|RESOURCE_EXHAUSTED)$/),
+  }),
   'unknown method': refused('UNIMPLEMENTED'),
   'unary call of a stream': invalid('header'),
   'position 0': invalid('from_position'),

@@ -138,7 +138,7 @@ describe('an event kind', () => {
     const event = incidentReported.create(message, { oblastCode: 'UA05' });
     expect(event.type).toBe('safecommunity.incidents.v1.incident-reported');
     expect(incidentReported.decode(event.body)).toEqual(message);
-    expect(() => incidentReported.decode(Buffer.from([0x0a, 100]))).toThrow('premature EOF');
+    expect(() => incidentReported.decode(Buffer.from([0x0a, 100]))).toThrow('a part ends too early');
   });
 
   it('encodes an event alike after one that cannot be encoded', () => {

@@ -30,11 +30,7 @@ export function requestReader(method: MethodDescription): (bytes: Buffer) => unk
 function decoded(method: MethodDescription, type: string, bytes: Buffer): object {
   const misfits = wireOf(type, bytes);
   const texts = misfits.filter(({ kind }) => kind === 'text').slice(0, MAX_NAMED);
-  if (texts.length > 0)
-    throw malformed(
-      NO_MESSAGE,
-      texts.map(({ way }) => ({ field: pathOf(way), rule: 'must be UTF-8' })),
-    );
+  refuseInvalid(texts.map(({ way }) => ({ field: pathOf(way), rule: 'must be UTF-8' })));
   const request = method.requestDeserialize(bytes) as object;
   for (const { way } of misfits) markTime(request, way);
   return request;
@@ -45,14 +41,12 @@ function wireOf(type: string, bytes: Buffer): ReturnType<typeof checkWire> {
     return checkWire(type, bytes);
   } catch (error) {
     if (!(error instanceof NotAMessageError)) throw error;
-    throw malformed(`${NO_MESSAGE}: ${error.message}`);
+    throw malformed(`the request is not a message of the declared type: ${error.message}`);
   }
 }
 
-const NO_MESSAGE = 'the request is not a message of the declared type';
-
-export function malformed(message: string, violations: readonly Violation[] = []): Refusal {
-  return new Refusal('invalid-argument', message, { reason: 'MESSAGE_MALFORMED', violations });
+export function malformed(message: string): Refusal {
+  return new Refusal('invalid-argument', message, { reason: 'MESSAGE_MALFORMED' });
 }
 
 function tooLarge(most: number): Refusal {

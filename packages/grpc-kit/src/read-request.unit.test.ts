@@ -113,7 +113,7 @@ describe.each(METHODS)('%s', (_name, { input }, method) => {
     for (const way of waysTo(input, isText)) {
       const refusal = refusalOf(read, bytesAt(way, Uint8Array.from([0x61, 0xff])));
       expect([refusal?.reason, refusal?.violations]).toEqual([
-        'MESSAGE_MALFORMED',
+        'FIELDS_INVALID',
         [{ field: pathTo(way), rule: 'must be UTF-8' }],
       ]);
     }

@@ -17,7 +17,12 @@ function listenersOf(
     );
     const program = readOr('', () => readFileSync(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
     return ['tcp', 'tcp6']
-      .flatMap((table) => readFileSync(`/proc/${pid}/net/${table}`, 'utf8').trim().split('\n').slice(1))
+      .flatMap((table) =>
+        readOr('', () => readFileSync(`/proc/${pid}/net/${table}`, 'utf8'))
+          .trim()
+          .split('\n')
+          .slice(1),
+      )
       .map((row) => row.trim().split(/\s+/))
       .filter((row) => row[3] === '0A' && sockets.includes(`socket:[${row[9]}]`))
       .map((row) => row[1]?.split(':') ?? [])
