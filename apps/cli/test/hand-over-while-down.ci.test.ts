@@ -18,7 +18,7 @@ import { runSystem, type RunningSystem } from './running-system.ts';
 const AHEAD_MS = 10_000;
 /** An oblast without occupied hromadas. */
 const VINNYTSKA = 'UA05000000000010236';
-const WITHIN = { within: 20_000, every: 200 };
+const WITHIN = { every: 200 };
 
 let system: RunningSystem;
 let connection: Connection;

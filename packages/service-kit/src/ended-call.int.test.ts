@@ -98,7 +98,7 @@ it.each([
       );
     });
     expect((await ended)?.code).toBe(isCancelled ? status.CANCELLED : status.DEADLINE_EXCEEDED);
-    await eventually(async () => expect(await count(onlooker, SLEEPING)).toBe(0), { within: 20_000 });
+    await eventually(async () => expect(await count(onlooker, SLEEPING)).toBe(0));
     for (const table of ['consumed', 'request_record', 'ledger_event']) expect(await count(onlooker, table)).toBe(0);
     expect(logged()).not.toContain('call failed');
 

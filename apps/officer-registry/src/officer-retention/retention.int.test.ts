@@ -272,7 +272,7 @@ async function dismissed(given: { serviceNumber?: string } = {}, day?: string): 
 /** Resolves when the data of the officer is erased. A start runs the job at once. */
 async function erased(officerId: string): Promise<void> {
   await registry.startReplica();
-  await eventually(async () => expect((await traces(officerId)).person).toBe(false), { within: 10_000 });
+  await eventually(async () => expect((await traces(officerId)).person).toBe(false));
 }
 
 async function traces(officerId: string) {

@@ -20,7 +20,7 @@ import {
 import { operate, type Operated } from '../../test/operators.ts';
 import { listener, nc, producer, useTwoLedgers } from '../../test/two-ledgers.ts';
 
-const SLOW = { within: 20_000 };
+const SLOW = { within: 30_000 };
 const OTHER = '11111111-1111-4111-8111-111111111111';
 
 /** The RPCs of the producer, and those of the consumer. */
