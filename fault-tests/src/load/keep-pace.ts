@@ -9,7 +9,7 @@ export interface Pace {
 }
 
 /** The time that it keeps to. */
-export interface Time {
+interface Time {
   now(): number;
   sleep(ms: number): Promise<unknown>;
 }

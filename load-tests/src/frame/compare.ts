@@ -14,7 +14,7 @@ export interface Contestant {
 }
 
 /** The time of everything except the work. */
-export interface Time {
+interface Time {
   now(): number;
   sleep(ms: number): Promise<unknown>;
 }
@@ -79,7 +79,10 @@ export async function compare(contestants: readonly Contestant[], rules: Rules):
 const NOTHING: ProcessorTime = { program: 0, postgres: 0, others: 0 };
 
 /** What each one's processes consume while nobody calls, ms of processor time a ms. */
-async function idleOf(contestants: readonly Contestant[], { idleSeconds = 0, time = REAL_TIME }: Rules): Promise<ProcessorTime[]> {
+async function idleOf(
+  contestants: readonly Contestant[],
+  { idleSeconds = 0, time = REAL_TIME }: Rules,
+): Promise<ProcessorTime[]> {
   if (idleSeconds === 0) return [];
   const before = contestants.map(({ clock }) => clock());
   const began = time.now();

@@ -183,16 +183,10 @@ describe('kill -9', { retry: 0 }, () => {
     }
     await reporting.kill();
     await reporting.restart({ REPORTS: '0' });
-    await eventually(
-      async () => {
-        const [head] = await rows<{ position: string }>(
-          producer.database.em.fork(),
-          'select position from ledger_head',
-        );
-        expect(await countedBy(listener)).toHaveLength(Number(head?.position));
-      },
-      SLOW,
-    );
+    await eventually(async () => {
+      const [head] = await rows<{ position: string }>(producer.database.em.fork(), 'select position from ledger_head');
+      expect(await countedBy(listener)).toHaveLength(Number(head?.position));
+    }, SLOW);
     const counted = await countedBy(listener);
     expect(new Set(counted).size).toBe(counted.length);
     expect(acknowledged(reporting).length).toBeGreaterThan(90);

@@ -51,19 +51,16 @@ describe('readiness', () => {
     expect(messages().filter((message) => message === 'not ready: the preparation failed')).toHaveLength(1);
   });
 
-  it.each(['cut', 'blackhole'] as const)(
-    'becomes false while the database is down (%s)',
-    async (how) => {
-      await migrated();
-      const { proxy, url } = await throughProxy();
-      const { isReady } = await start({ databaseUrl: url });
-      await eventually(async () => expect(await isReady()).toBe(true));
-      proxy[how]();
-      await eventually(async () => expect(await isReady()).toBe(false));
-      proxy.restore();
-      await eventually(async () => expect(await isReady()).toBe(true));
-    },
-  );
+  it.each(['cut', 'blackhole'] as const)('becomes false while the database is down (%s)', async (how) => {
+    await migrated();
+    const { proxy, url } = await throughProxy();
+    const { isReady } = await start({ databaseUrl: url });
+    await eventually(async () => expect(await isReady()).toBe(true));
+    proxy[how]();
+    await eventually(async () => expect(await isReady()).toBe(false));
+    proxy.restore();
+    await eventually(async () => expect(await isReady()).toBe(true));
+  });
 });
 
 async function becomesReady({ isReady }: Started, wanted = true): Promise<void> {

@@ -145,5 +145,5 @@ function encryptedOf({ key_id, wrapped_key, ciphertext }: Row): Encrypted {
 }
 
 async function gone(pid: number): Promise<void> {
-  await eventually(() => expect(() => process.kill(pid, 0)).toThrow());
+  await eventually(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
 }
