@@ -42,6 +42,8 @@ const workers = {
   // Files of one worker share what they import: importing the services takes more processor time than most tests do.
   // A test file must leave global state as it found it.
   isolate: false,
+  // The default, a second, is too short on a busy machine.
+  expect: { poll: { timeout: 30_000 } },
 };
 
 export default defineConfig({

@@ -26,7 +26,7 @@ test('the rotation knows every table with data keys', async () => {
   expect(found.map((row) => row['table_name']).toSorted()).toEqual(TABLES.toSorted());
 });
 
-test('requests stay readable when the former key is removed', { timeout: 60_000 }, async () => {
+test('requests stay readable when the former key is removed', { timeout: 120_000 }, async () => {
   const { footageRequestId } = await calls.decided();
   const read = () => calls.requests.getFootageRequest({ footageRequestId, reason: 'перевірка' });
   await read();

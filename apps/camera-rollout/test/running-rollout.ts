@@ -53,6 +53,12 @@ interface Surroundings {
   readonly verification?: Config['verification'];
 }
 
+/** Counts the events of calls. Jobs publish theirs when they notice a change, which may be during a later call. */
+export const EVENTS_OF_CALLS = `
+  select count(*)::int from ledger_event where type not in (
+    'safecommunity.cameras.v1.coverage-changed', 'safecommunity.cameras.v1.compliance-counted',
+    'safecommunity.cameras.v1.footage-request-overdue')`;
+
 /** Short: many tests wait for incidents. */
 const GATHER_MS = 20;
 

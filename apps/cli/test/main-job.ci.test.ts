@@ -269,7 +269,7 @@ test('the pipeline ranks vacancies by the incidents that the registry has counte
   expect(loads).toEqual(loads.toSorted((a, b) => b - a));
 });
 
-test('everything is accounted for: published, consumed, and counted correctly', { timeout: 60_000 }, async () => {
+test('everything is accounted for: published, consumed, and counted correctly', { timeout: 120_000 }, async () => {
   const { exitCode, stdout, stderr } = await system.hromada('reconcile', '--json');
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({ complete: true, counts: { incidents: COUNTED } });

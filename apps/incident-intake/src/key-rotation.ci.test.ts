@@ -85,7 +85,7 @@ test('a rotation changes only the wrapping in the audit of reads', async () => {
   await intake.sql('update sensitive_read set key_id = key_id, wrapped_key = wrapped_key');
 });
 
-test('a case that is erased while keys are rewrapped stays erased', { timeout: 60_000, retry: 0 }, async () => {
+test('a case that is erased while keys are rewrapped stays erased', { timeout: 120_000, retry: 0 }, async () => {
   const incidentIds = await Promise.all(Array.from({ length: 120 }, () => report()));
   // One by one: with 120 at once, a busy machine rejects some that wait too long for a connection.
   for (const incidentId of incidentIds) await course.reject(incidentId, 'канарка-причина');

@@ -37,7 +37,7 @@ const sensitive = (more: Partial<IncidentReport> = {}): IncidentReport =>
 
 beforeAll(async () => {
   intake = await startIntakeProcess();
-  await eventually(() => report(sensitive()), { within: 20_000 });
+  await eventually(() => report(sensitive()));
   await takeAll();
   await failInEveryWay();
   await allPublished(intake);

@@ -29,13 +29,10 @@ export async function runIntakeWithRegistry(overrides: Overrides = {}): Promise<
     await registry.tell(...events);
     position += events.length;
     // The first one waits until the registry's stream is there.
-    await eventually(
-      async () => {
-        const [checkpoint] = await intake.sql('select position::int from consumer_checkpoint');
-        expect(checkpoint?.['position']).toBe(position);
-      },
-      { within: 15_000 },
-    );
+    await eventually(async () => {
+      const [checkpoint] = await intake.sql('select position::int from consumer_checkpoint');
+      expect(checkpoint?.['position']).toBe(position);
+    });
   };
   return {
     intake,

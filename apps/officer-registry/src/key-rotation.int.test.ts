@@ -23,7 +23,7 @@ test('the rotation knows every table with data keys', async () => {
   );
 });
 
-test('officers in memory and on disk stay readable when the former key is removed', { timeout: 60_000 }, async () => {
+test('officers in memory and on disk stay readable when the former key is removed', { timeout: 120_000 }, async () => {
   const { officerId } = await registry.client.registerOfficer({ fullName: 'Ротаційна Олена' });
   await registry.client.assignOfficer({ officerId, role: AssignmentRole.PRIMARY });
   const away = await registry.client.registerOfficer({ fullName: 'Далекий Петро' });

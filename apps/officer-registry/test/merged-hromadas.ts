@@ -4,7 +4,7 @@ import {
   type TerritoryServiceService,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { hromadas, starostaDistricts } from '@safe-community/territory';
-import type { TestClient } from '@safe-community/testkit';
+import { refusalOf, type TestClient } from '@safe-community/testkit';
 import { VINNYTSKA_OBLAST, type RegistryClient } from './registry-client.ts';
 
 /** Hromadas of one oblast with several starosta districts and settlements; each test takes its own. */
@@ -25,13 +25,27 @@ export async function staffedBeat(client: RegistryClient, hromadaCode: string, u
 
 type Territory = TestClient<typeof TerritoryServiceService>;
 
-/** Records a change, and waits until the directory knows. */
-export async function recordChange(territory: Territory, given: Partial<RecordTerritoryChangeRequest>): Promise<void> {
-  await territory.recordTerritoryChange({ source: 'постанова Верховної Ради', ...given });
-  // The directory looks every second.
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
+/** Resolves when the directory has everything that was committed: for an unknown place it looks again. */
+export async function untilKnown(client: RegistryClient): Promise<void> {
+  await refusalOf(client.createBeat({ hromadaCode: 'UA99000000000099999', name: 'Ніде' }));
 }
 
-export function merge(territory: Territory, code: string, successorCode: string, effectiveDate: string): Promise<void> {
-  return recordChange(territory, { code, kind: TerritoryChangeKind.MERGED, effectiveDate, successorCode });
+/** Records a change, and waits until the directory knows. */
+export async function recordChange(
+  client: RegistryClient,
+  territory: Territory,
+  given: Partial<RecordTerritoryChangeRequest>,
+): Promise<void> {
+  await territory.recordTerritoryChange({ source: 'постанова Верховної Ради', ...given });
+  await untilKnown(client);
+}
+
+export function merge(
+  client: RegistryClient,
+  territory: Territory,
+  code: string,
+  successorCode: string,
+  effectiveDate: string,
+): Promise<void> {
+  return recordChange(client, territory, { code, kind: TerritoryChangeKind.MERGED, effectiveDate, successorCode });
 }

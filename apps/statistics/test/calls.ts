@@ -42,19 +42,14 @@ export async function scorecardOf(
 }
 
 /** The scorecard once the events of a producer are counted up to this position. */
-export function countedUpTo(
-  client: StatisticsServiceClient,
-  producer: string,
-  position: bigint,
-  within = 10_000,
-): Promise<Scorecard> {
+export function countedUpTo(client: StatisticsServiceClient, producer: string, position: bigint): Promise<Scorecard> {
   const look = async (): Promise<Scorecard> => {
     const card = await scorecardOf(client);
     const reached = card.progress.find((progress) => progress.producer === producer)?.position;
     if (reached !== position) throw new Error(`counted up to ${reached}`);
     return card;
   };
-  return eventually(look, { within });
+  return eventually(look);
 }
 
 export function importFigures(

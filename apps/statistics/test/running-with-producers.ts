@@ -10,7 +10,7 @@ export interface RunningWithProducers {
   readonly producers: Readonly<Record<Producer, RunningProducer>>;
   readonly statistics: RunningStatistics;
   /** Resolves with the scorecard that counts a producer's events up to this position. */
-  readonly until: (producer: Producer, position: bigint, within?: number) => ReturnType<typeof countedUpTo>;
+  readonly until: (producer: Producer, position: bigint) => ReturnType<typeof countedUpTo>;
   stop(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export async function runWithProducers(domains: readonly Producer[]): Promise<Ru
     nats,
     producers: Object.fromEntries(running) as Record<Producer, RunningProducer>,
     statistics,
-    until: (producer, position, within) => countedUpTo(statistics.client, producer, position, within),
+    until: (producer, position) => countedUpTo(statistics.client, producer, position),
     async stop() {
       await statistics.stop();
       await Promise.all(running.map(([, producer]) => producer.stop()));

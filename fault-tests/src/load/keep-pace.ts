@@ -8,6 +8,14 @@ export interface Pace {
   readonly mostAtOnce: number;
 }
 
+/** The time that it keeps to. */
+interface Time {
+  now(): number;
+  sleep(ms: number): Promise<unknown>;
+}
+
+const REAL_TIME: Time = { now: () => performance.now(), sleep };
+
 /** Counts of due requests. */
 export interface Offered {
   sent: number;
@@ -23,11 +31,12 @@ export async function keepPace(
   send: () => Promise<unknown>,
   isOver: () => boolean,
   offered: Offered,
+  time = REAL_TIME,
 ): Promise<void> {
-  const began = performance.now();
+  const began = time.now();
   const waiting = new Set<Promise<unknown>>();
-  for (; !isOver(); await sleep(POLL_MS)) {
-    const due = Math.floor(((performance.now() - began) / 1_000) * perSecond);
+  for (; !isOver(); await time.sleep(POLL_MS)) {
+    const due = Math.floor(((time.now() - began) / 1_000) * perSecond);
     while (offered.sent + offered.leftOut < due) {
       if (waiting.size >= mostAtOnce) {
         offered.leftOut += 1;

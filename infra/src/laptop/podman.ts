@@ -14,7 +14,6 @@ export interface Container {
 export interface ContainerState {
   /** Process id of its main process on this machine. */
   readonly pid: number;
-  readonly startedAt: Date;
   readonly restarts: number;
   readonly exitCode: number;
   readonly isRunning: boolean;
@@ -40,13 +39,12 @@ export function containerOf(pod: string, { containers }: IPodSpec): Container {
 
 export async function stateOf({ name }: Container): Promise<ContainerState> {
   interface Inspected {
-    State: { Pid: number; StartedAt: string; ExitCode: number; Running: boolean };
+    State: { Pid: number; ExitCode: number; Running: boolean };
     RestartCount: number;
   }
   const { State, RestartCount } = await inspect<Inspected>('container', name);
   return {
     pid: State.Pid,
-    startedAt: new Date(State.StartedAt),
     restarts: RestartCount,
     exitCode: State.ExitCode,
     isRunning: State.Running,

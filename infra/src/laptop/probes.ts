@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { credentials } from '@grpc/grpc-js';
 import { isServing } from '@safe-community/grpc-kit';
-import { addressOf, logOf, stateOf, type Container } from './podman.ts';
+import { addressOf, logOf, type Container } from './podman.ts';
 import { until } from './until.ts';
 
 /** The port of the kubelet's probes, without a certificate: `HEALTH_PORT` of the manifests. */
@@ -9,12 +8,8 @@ const HEALTH = 8081;
 /** The port of the pages: `HTTP_PORT` of the manifests. */
 const PAGES = 8080;
 
-/**
- * Waits until a replica is ready.
- * @returns milliseconds since its process started, without the time it waited for a processor: this machine may be
- * busy.
- */
-export async function whenReady(container: Container): Promise<number> {
+/** Waits until a replica is ready. */
+export async function whenReady(container: Container): Promise<void> {
   const host = await addressOf(container);
   const open = credentials.createInsecure();
   const isReady = container.pod.startsWith('gateway')
@@ -24,9 +19,6 @@ export async function whenReady(container: Container): Promise<number> {
     within: 60_000,
     why: () => logOf(container),
   });
-  const readyAt = Date.now();
-  const { startedAt, pid } = await stateOf(container);
-  return readyAt - startedAt.getTime() - waitedMs(pid);
 }
 
 /** The status of a page of the gateway; undefined if nothing answers. */
@@ -39,12 +31,6 @@ export async function statusOfPage(host: string, path: string): Promise<number |
     if (error instanceof TypeError || error instanceof DOMException) return undefined;
     throw error;
   }
-}
-
-/** Milliseconds that the main thread was runnable but had no processor. */
-function waitedMs(pid: number): number {
-  const [, waited = '0'] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
-  return Number(waited) / 1e6;
 }
 
 /** The metrics of a replica as Prometheus reads them: `METRICS_PORT` of the manifests. */

@@ -13,6 +13,14 @@ export interface Contestant {
   readonly clock: Clock;
 }
 
+/** The time of everything except the work. */
+interface Time {
+  now(): number;
+  sleep(ms: number): Promise<unknown>;
+}
+
+const REAL_TIME: Time = { now: () => performance.now(), sleep };
+
 export interface Rules extends Load {
   readonly rounds: number;
   /** Warm-up of each before the first round; default 1. */
@@ -21,6 +29,8 @@ export interface Rules extends Load {
   readonly quietShare?: number;
   /** How long to watch the idle system before the first round; its consumption is subtracted from each turn. Default 0. */
   readonly idleSeconds?: number;
+  /** Default: the real one. */
+  readonly time?: Time;
 }
 
 /** Results of a contestant, medians over the rounds. */
@@ -69,30 +79,33 @@ export async function compare(contestants: readonly Contestant[], rules: Rules):
 const NOTHING: ProcessorTime = { program: 0, postgres: 0, others: 0 };
 
 /** What each one's processes consume while nobody calls, ms of processor time a ms. */
-async function idleOf(contestants: readonly Contestant[], { idleSeconds = 0 }: Rules): Promise<ProcessorTime[]> {
+async function idleOf(
+  contestants: readonly Contestant[],
+  { idleSeconds = 0, time = REAL_TIME }: Rules,
+): Promise<ProcessorTime[]> {
   if (idleSeconds === 0) return [];
   const before = contestants.map(({ clock }) => clock());
-  const began = performance.now();
-  await sleep(idleSeconds * 1_000);
-  const perMs = 1 / (performance.now() - began);
+  const began = time.now();
+  await time.sleep(idleSeconds * 1_000);
+  const perMs = 1 / (time.now() - began);
   return contestants.map(({ clock }, index) => times(between(before[index] ?? NOTHING, clock()), perMs));
 }
 
 /** @param idle what is subtracted for each ms of the turn. */
 async function turnOf(
   contestant: Contestant,
-  load: Load & Pick<Rules, 'quietShare'>,
+  { time = REAL_TIME, ...load }: Load & Pick<Rules, 'quietShare' | 'time'>,
   idle: ProcessorTime,
 ): Promise<Turn> {
   await contestant.prepare?.();
   const before = contestant.clock();
-  const began = performance.now();
+  const began = time.now();
   const calling = process.cpuUsage();
   const done = await contestant.work(load);
   const called = process.cpuUsage(calling);
-  await settle(contestant.clock, load.quietShare ?? QUIET_SHARE);
+  await settle(contestant.clock, load.quietShare ?? QUIET_SHARE, time);
   const spent = between(before, contestant.clock());
-  const unused = times(idle, performance.now() - began);
+  const unused = times(idle, time.now() - began);
   await contestant.finish?.();
   return {
     measured: measuredOf(done),
@@ -110,13 +123,13 @@ const TIMEOUT_MS = 60_000;
  * Waits until the work after the answers (relay, consumers) is done, so that it counts for this contestant and not for
  * the next.
  */
-async function settle(clock: Clock, quietShare: number): Promise<void> {
-  const giveUpAt = performance.now() + TIMEOUT_MS;
-  for (let last = sumOf(clock()); performance.now() < giveUpAt;) {
-    const lookedAt = performance.now();
-    await sleep(LOOK_EVERY_MS);
+async function settle(clock: Clock, quietShare: number, time: Time): Promise<void> {
+  const giveUpAt = time.now() + TIMEOUT_MS;
+  for (let last = sumOf(clock()); time.now() < giveUpAt;) {
+    const lookedAt = time.now();
+    await time.sleep(LOOK_EVERY_MS);
     const now = sumOf(clock());
-    if (now - last <= quietShare * (performance.now() - lookedAt)) return;
+    if (now - last <= quietShare * (time.now() - lookedAt)) return;
     last = now;
   }
   throw new Error(`work continues ${TIMEOUT_MS / 1_000} s after the last answer`);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { runForCall } from '@safe-community/telemetry';
 import { createTestDatabase, eventually, type TestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -23,12 +22,21 @@ afterAll(async () => {
   await created.drop();
 });
 
+/** Statements that wait from now on, until `release`. */
+async function heldStatements() {
+  await rows(onlooker.em.fork(), 'select pg_advisory_lock(1)');
+  return {
+    wait: (): Promise<unknown> => rows(database.em.fork(), 'select pg_advisory_xact_lock_shared(1)'),
+    release: (): Promise<unknown> => rows(onlooker.em.fork(), 'select pg_advisory_unlock(1)'),
+  };
+}
+
 /** Statements of the others that the server is executing. */
 async function sleepers(): Promise<number> {
   const [row] = await rows<{ count: number }>(
     onlooker.em.fork(),
     `select count(*)::int as count from pg_stat_activity
-     where datname = current_database() and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()`,
+     where datname = current_database() and state = 'active' and query ~ 'pg_sleep|xact_lock' and pid <> pg_backend_pid()`,
   );
   return row?.count ?? 0;
 }
@@ -56,7 +64,7 @@ describe('work for a call', () => {
     await eventually(async () => expect(await sleepers()).toBe(1));
     caller.abort();
     expect(isTransient(await outcome)).toBe(true);
-    await eventually(async () => expect(await sleepers()).toBe(0), { within: 20_000 });
+    await eventually(async () => expect(await sleepers()).toBe(0));
     expect(await rows(onlooker.em.fork(), 'select 1 from written')).toEqual([]);
     // The connection is free again: both of two are.
     const both = [1, 2].map(() => rows(database.em.fork(), 'select 1 as one'));
@@ -81,15 +89,18 @@ describe('work for a call', () => {
   it('does not begin after the call has ended, even after waiting for a connection', async () => {
     const caller = new AbortController();
     const scope = { signal: caller.signal, deadline: NO_DEADLINE };
-    const taken = [1, 2].map(() => rows(database.em.fork(), 'select pg_sleep(0.5)'));
+    const held = await heldStatements();
+    const taken = [held.wait(), held.wait()];
     await eventually(async () => expect(await sleepers()).toBe(2));
     const insert = () => rows(database.em.fork(), 'insert into written values (4)');
     const waiting = settled(runForCall(scope, insert));
     caller.abort();
+    await held.release();
     expect(await waiting).toMatchObject({ name: 'AbortError' });
     expect(await settled(runForCall(scope, insert))).toMatchObject({ name: 'AbortError' });
     await Promise.all(taken);
-    await sleep(50);
+    // They come after whatever waited for a connection.
+    await Promise.all([1, 2].map(() => rows(database.em.fork(), 'select 1')));
     expect(await rows(onlooker.em.fork(), 'select 1 from written')).toEqual([]);
   });
 
@@ -98,9 +109,11 @@ describe('work for a call', () => {
     const pidOf = async (): Promise<unknown> =>
       rows(database.em.fork(), 'select pg_backend_pid() as pid').then(([row]) => row);
     const first = await runForCall({ signal: caller.signal, deadline: NO_DEADLINE }, pidOf);
-    const next = settled(rows(database.em.fork(), 'select pg_sleep(0.3), pg_backend_pid() as pid'));
+    const held = await heldStatements();
+    const next = settled(held.wait());
     await eventually(async () => expect(await sleepers()).toBe(1));
     caller.abort();
+    await held.release();
     expect(await next).toBe('done');
     expect(await pidOf()).toEqual(first);
   });
@@ -112,14 +125,17 @@ describe('a call that would wait for a connection beyond its deadline', () => {
     const hold = () => rows(database.em.fork(), 'select pg_sleep(0.2)');
     // So that the average hold time of connections is known.
     for (let round = 0; round < 6; round += 1) await Promise.all([hold(), hold()]);
-    const taken = [hold(), hold()];
+    const held = await heldStatements();
+    const taken = [held.wait(), held.wait()];
     await eventually(async () => expect(await sleepers()).toBe(2));
     const ask = (leftMs: number) =>
       settled(runForCall({ signal, deadline: Date.now() + leftMs }, () => rows(database.em.fork(), 'select 1')));
     const refused = await ask(20);
     expect(busyForMs(refused)).toBeGreaterThan(20);
     expect(isTransient(refused)).toBe(true);
-    expect(await ask(60_000)).toBe('done');
+    const patient = ask(60_000);
+    await held.release();
+    expect(await patient).toBe('done');
     await Promise.all(taken);
     // Nothing waits: it is tried, however little time is left.
     expect(await ask(20)).not.toMatchObject({ name: 'DatabaseBusy' });

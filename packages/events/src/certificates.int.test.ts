@@ -50,7 +50,7 @@ function filesOf(folder: string, name: string) {
   return { caFile: caFile ?? '', certFile: certFile ?? '', keyFile: keyFile ?? '' };
 }
 
-test('a reconnect uses the current certificates', { timeout: 60_000 }, async () => {
+test('a reconnect uses the current certificates', { timeout: 120_000 }, async () => {
   const { server, client, restart } = await startBroker();
   const nc = await connectBroker({ servers: [`localhost:${server.port}`], name: 'test', tls: client });
   onTestFinished(() => nc.close());
@@ -60,7 +60,7 @@ test('a reconnect uses the current certificates', { timeout: 60_000 }, async () 
   await eventually(() => expect(nc.rtt()).resolves.toBeGreaterThan(0));
 });
 
-test('the broker requires TLS 1.2 and rejects unauthenticated ciphers', { timeout: 60_000 }, async () => {
+test('the broker requires TLS 1.2 and rejects unauthenticated ciphers', { timeout: 120_000 }, async () => {
   const { server, folder } = await startBroker();
   const shake = (options: ConnectionOptions) => handshake(server.port, folder, options);
   expect(await shake({})).toBe('TLSv1.3');

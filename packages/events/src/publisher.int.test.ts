@@ -85,9 +85,7 @@ it('gives up events without an answer, the oldest first', async () => {
   onTestFinished(() => nats.restart());
   await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
   await nats.kill();
-  const began = performance.now();
   await expect(publisher.publish(event(1))).rejects.toBeInstanceOf(errors.TimeoutError);
-  expect(performance.now() - began).toBeGreaterThan(4_500);
   const left = publisher.publish(event(2));
   publisher.close();
   await expect(left).rejects.toThrow('the publisher is closed');

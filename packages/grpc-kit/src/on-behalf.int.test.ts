@@ -38,8 +38,8 @@ describe('a call on behalf of another', () => {
       front.ledger.getHead({ partition: 0 }, new Metadata(), { deadline: until }, done),
     );
     expect(error.code).toBe(status.DEADLINE_EXCEEDED);
-    // A deadline is sent as the remaining time, and transmission takes some of it.
-    expect(seen.deadline).toBeLessThan(until + 1_000);
+    // A deadline is sent as the remaining time, and transmission takes some of it. Its own would be much later.
+    expect(seen.deadline).toBeLessThan(until + PATIENT_MS / 2);
     await eventually(() => expect(seen.ended).toBe(1));
   });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { brokenTextRule, plainText } from './plain-text.ts';
 
 const ONE_LINE = { characters: 100, lines: false };
@@ -64,11 +64,12 @@ test('counts characters in NFC, not combining marks or surrogate halves', () => 
   }
 });
 
-test('rejects unordered marks before normalising them, which would take seconds', () => {
+test('rejects unordered marks without normalising them, which would take seconds', () => {
   const text = `а${'\u0301\u0316'.repeat(100_000)}`;
-  const started = process.cpuUsage();
+  const normalize = vi.spyOn(String.prototype, 'normalize');
+  onTestFinished(() => normalize.mockRestore());
   expect(plainText(text, { characters: 1_000_000, lines: false })).toBeUndefined();
-  expect(process.cpuUsage(started).user).toBeLessThan(1_500_000);
+  expect(normalize).not.toHaveBeenCalled();
   expect(brokenTextRule(text, { characters: 1_000_000, lines: false })).toBe(
     'must not have more than 30 marks on one letter',
   );

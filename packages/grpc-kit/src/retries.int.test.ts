@@ -11,40 +11,31 @@ import { startServed } from '../test/served.ts';
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';
 
-/** A server whose calls all end this way, and the time of each attempt. */
+/** A server whose calls all end this way, and how many it got. */
 async function startFailing(failure: () => Refusal) {
-  const tries: number[] = [];
+  let tries = 0;
   const { server } = await startServed({
     getHead: async () => {
-      tries.push(performance.now());
+      tries += 1;
       throw failure();
     },
   });
   const client = openClient(LedgerServiceClient, `localhost:${server.port}`, demoClientCredentials());
   onTestFinished(() => client.close());
   const call = (): Promise<unknown> => callUnary(METHOD, client.getHead.bind(client), { partition: 0 }, 30_000);
-  return { tries, call };
+  return { tries: () => tries, call };
 }
 
 describe('retries', () => {
   it('have a budget: a server that always fails gets few more calls than were made', async () => {
     const { tries, call } = await startFailing(() => unavailable('away', 1));
     await expect(call()).rejects.toMatchObject({ code: status.UNAVAILABLE });
-    expect(tries).toHaveLength(4);
+    expect(tries()).toBe(4);
     for (let wave = 0; wave < 10; wave += 1) {
       const ended = await Promise.allSettled(Array.from({ length: 20 }, call));
       for (const outcome of ended) expect(outcome).toMatchObject({ reason: { code: status.UNAVAILABLE } });
     }
-    expect(tries.length).toBeLessThanOrEqual(201 + 10);
-  });
-
-  it('wait at least the retry delay of the server', async () => {
-    const { tries, call } = await startFailing(() => unavailable('away', 500));
-    await expect(call()).rejects.toMatchObject({ code: status.UNAVAILABLE });
-    const gaps = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
-    expect(gaps).toHaveLength(3);
-    // A timer may fire a millisecond early.
-    for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(499);
+    expect(tries()).toBeLessThanOrEqual(201 + 10);
   });
 
   it('happen neither for shed load nor for permanent errors', async () => {
@@ -55,7 +46,7 @@ describe('retries', () => {
     );
     for (const [index] of kinds.entries()) {
       await expect(call()).rejects.toMatchObject({ details: 'no' });
-      expect(tries).toHaveLength(index + 1);
+      expect(tries()).toBe(index + 1);
     }
   });
 

@@ -27,11 +27,7 @@ export function useTwoLedgers(): void {
 }
 
 /** Each exactly once and in the order of the ledger. */
-export async function expectCounted(
-  expected: readonly string[],
-  { by = listener, within = 15_000 } = {},
-): Promise<void> {
-  const isAll = async () => expect((await countedBy(by)).length).toBeGreaterThanOrEqual(expected.length);
-  await eventually(isAll, { within });
+export async function expectCounted(expected: readonly string[], { by = listener } = {}): Promise<void> {
+  await eventually(async () => expect((await countedBy(by)).length).toBeGreaterThanOrEqual(expected.length));
   expect(await countedBy(by)).toEqual(expected);
 }

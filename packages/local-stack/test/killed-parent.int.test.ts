@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 const program = (name: string): string => join(import.meta.dirname, 'programs', name);
 
 describe('kill -9 of the parent', () => {
-  it('leaves no PostgreSQL and no NATS running after two seconds, and the next start works', async () => {
+  it('leaves no PostgreSQL and no NATS running, and the next start works', async () => {
     const home = testFolder('killed');
     for (let round = 0; round < 2; round += 1) {
       const holder = spawn(process.execPath, [program('hold-stack.ts'), home], {
@@ -18,19 +18,19 @@ describe('kill -9 of the parent', () => {
       const servers = JSON.parse(line.toString()) as number[];
       expect(servers.every(isRunning)).toBe(true);
       holder.kill('SIGKILL');
-      await eventually(() => expect(servers.filter(isRunning)).toEqual([]), { within: 2_000 });
+      await eventually(() => expect(servers.filter(isRunning)).toEqual([]));
     }
   });
 
-  it('of npm is detected by its child within a second', async () => {
+  it('of npm is detected by its child', async () => {
     const folder = testFolder('npm');
     const file = join(folder, 'state');
     const start = `"${process.execPath}" "${program('watch-npm.ts')}" "${file}"`;
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { start: `${start} && true` } }));
     const npm = spawn('npm', ['start', '--silent'], { cwd: folder, stdio: 'ignore' });
-    await eventually(() => expect(readFileSync(file, 'utf8')).toBe('watching'), { within: 10_000 });
+    await eventually(() => expect(readFileSync(file, 'utf8')).toBe('watching'));
     npm.kill('SIGKILL');
-    await eventually(() => expect(readFileSync(file, 'utf8')).toBe('gone'), { within: 1_500 });
+    await eventually(() => expect(readFileSync(file, 'utf8')).toBe('gone'));
   });
 });
 

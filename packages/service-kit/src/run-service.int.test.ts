@@ -122,10 +122,8 @@ describe('a service process', { timeout: 120_000 }, () => {
     expect(service.output()).toContain('the broker cannot be reached yet');
     const metrics = await (await fetch(`http://127.0.0.1:${away['METRICS_PORT']}/metrics`)).text();
     expect(metrics).toContain('safe_community_service_ready 0\n');
-    const began = performance.now();
     service.child.kill('SIGINT');
     expect(await service.exit).toBe(0);
-    expect(performance.now() - began).toBeLessThan(3_000);
     expect(service.output()).not.toContain('password');
   });
 

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Calls `fn` until it does not throw, and returns what it returned.
- * @param options.within timeout in milliseconds; default 15,000, because a busy machine may be slow.
+ * @param options.within timeout in milliseconds; default 30,000, because a busy machine may be slow.
  * @param options.every milliseconds between attempts; default 25.
  * @throws Error with the last failure's message, and that failure as its cause.
  */
-export async function eventually<T>(fn: () => T | Promise<T>, { within = 15_000, every = 25 } = {}): Promise<T> {
+export async function eventually<T>(fn: () => T | Promise<T>, { within = 30_000, every = 25 } = {}): Promise<T> {
   const deadline = performance.now() + within;
   for (let tries = 1; ; tries += 1) {
     try {

@@ -13,17 +13,15 @@ describe('eventually', () => {
     expect(tries).toBe(3);
   });
 
-  it('gives up in time and reports the last failure', async () => {
+  it('gives up and reports the last failure', async () => {
     let tries = 0;
     const never = async (): Promise<void> => {
       tries += 1;
       throw new Error(`failure ${tries}`);
     };
-    const began = performance.now();
     const error = await eventually(never, { within: 50, every: 10 }).catch((reason: unknown) => reason as Error);
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).message).toBe(`Not within 50 ms (${tries} tries); last failure: failure ${tries}`);
     expect(((error as Error).cause as Error).message).toBe(`failure ${tries}`);
-    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });

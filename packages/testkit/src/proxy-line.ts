@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Bytes in flight per direction before the sender must wait, as with a real connection. */
 const IN_FLIGHT_BYTES = 1024 * 1024;
@@ -29,9 +28,9 @@ export class Line {
     let onTheWay = 0;
     let order = Promise.resolve();
     const queue = (deliver: () => void | Promise<void>): void => {
-      const due = performance.now() + this.#delayMs;
+      const arrived = afterMs(this.#delayMs);
       order = order.then(async () => {
-        await sleepUntil(due);
+        await arrived;
         await this.#open;
         if (!to.destroyed) await deliver();
       });
@@ -49,9 +48,9 @@ export class Line {
   }
 }
 
-async function sleepUntil(due: number): Promise<void> {
-  const wait = due - performance.now();
-  if (wait > 0) await sleep(wait);
+/** By the global timer, which a test may move. */
+async function afterMs(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function drained(socket: Socket): Promise<void> {

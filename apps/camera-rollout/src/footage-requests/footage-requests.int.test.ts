@@ -19,7 +19,7 @@ import {
   REQUEST_TEXT,
   type FootageCalls,
 } from '../../test/footage-calls.ts';
-import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+import { EVENTS_OF_CALLS, runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 const VINNYTSIA = 'UA05020030000031457';
 const DUE = new Date('2026-08-28T20:59:59.999Z');
@@ -45,10 +45,8 @@ beforeEach(() => {
 
 const read = async (footageRequestId: string) =>
   requests.getFootageRequest({ footageRequestId, reason: 'підготовка відповіді' });
-const places = async () =>
-  (
-    await rollout.sql('select count(*)::int as n from footage_request union all select count(*)::int from ledger_event')
-  ).map(({ n }) => n);
+const places = () =>
+  rollout.sql(`select (select count(*) from footage_request) as requests, (${EVENTS_OF_CALLS}) as events`);
 
 describe('the way of a request', () => {
   test('it is received, assigned, extended, decided, appealed, and the appeal is decided by another person', async () => {

@@ -12,6 +12,7 @@ import { givenRequest, GROUNDS } from '../../test/footage-calls.ts';
 import { KYIV, UNIT } from '../../test/recordings.ts';
 import { CONFIRMED, TERM } from '../../test/retention-calls.ts';
 import { openRetention, REASON, RECORDED, type RetentionGround } from '../../test/retention-ground.ts';
+import { EVENTS_OF_CALLS } from '../../test/running-rollout.ts';
 
 const VINNYTSIA = 'UA05020030000031457';
 const HOUR = { footageFromTime: RECORDED, footageToTime: new Date(RECORDED.getTime() + 3_600_000) };
@@ -48,9 +49,7 @@ async function known(category: string): Promise<string> {
 }
 
 const written = () =>
-  ground.rollout.sql(
-    'select (select count(*) from footage_request) as requests, (select count(*) from ledger_event) as events',
-  );
+  ground.rollout.sql(`select (select count(*) from footage_request) as requests, (${EVENTS_OF_CALLS}) as events`);
 
 describe('a request that names footage', () => {
   test('of an unknown recording, or one of another place, unit, or time, is rejected, and nothing is written', async () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { KYIV } from '../../test/recordings.ts';
 import { CONFIRMED, TERM } from '../../test/retention-calls.ts';
 import { openRetention, REASON, type RetentionGround } from '../../test/retention-ground.ts';
+import { EVENTS_OF_CALLS } from '../../test/running-rollout.ts';
 
 const UNKNOWN = '019c8a00-0000-7000-8000-000000000001';
 
@@ -15,7 +16,7 @@ const UNKNOWN = '019c8a00-0000-7000-8000-000000000001';
 const WRITTEN = `
   select (select count(*) from recording_hold) as holds, (select count(*) from held_recording) as held,
     (select jsonb_agg(p) from retention_policy p) as policies, (select jsonb_agg(t) from expiry_term t) as terms,
-    (select count(*) from recording_custody) as custody, (select count(*) from ledger_event) as events`;
+    (select count(*) from recording_custody) as custody, (${EVENTS_OF_CALLS}) as events`;
 
 let ground: RetentionGround;
 let retention: RetentionGround['retention'];

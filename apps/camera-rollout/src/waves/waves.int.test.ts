@@ -8,7 +8,7 @@ import { systemClock } from '@safe-community/service-kit';
 import { auditedWrite, expectAudited, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { device } from '../../test/devices.ts';
-import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+import { EVENTS_OF_CALLS, runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 const KYIV = 'UA80000000000093317';
 const { LARGEST_GAP, EQUAL_SHARE, MANUAL } = SplitMethod;
@@ -186,7 +186,7 @@ describe('rejects', () => {
     rollout.sql(`
     select (select jsonb_agg(w) from rollout_wave w) as waves, (select count(*) from wave_unit) as units,
       (select count(*) from wave_order) as orders, (select jsonb_agg(d) from wave_delivery d) as deliveries,
-      (select count(*) from delivery_part) as parts, (select count(*) from ledger_event) as events`);
+      (select count(*) from delivery_part) as parts, (${EVENTS_OF_CALLS}) as events`);
 
   async function refused(call: () => Promise<unknown>) {
     const before = await written();

@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => system.stop());
 
-test('--by-hand prints the steps and waits', { timeout: 60_000 }, async () => {
+test('--by-hand prints the steps and waits', { timeout: 120_000 }, async () => {
   const running = spawn(process.execPath, [MAIN, 'keys', 'rotate', '--by-hand', '--key-id', '2028-01'], {
     env: { ...process.env, ...system.env },
   });

@@ -61,7 +61,7 @@ test('a resident sends a report in a browser, follows it, and adds to it', async
   expect(await page.locator('[role=status]').count()).toBe(1);
   expect(search.find(Buffer.from(await page.content()))).toEqual([]);
   await page.close();
-}, 60_000);
+});
 
 test('somebody who asked for footage follows the request, without a word of it', async () => {
   footageToken = await requestFootage(web.system);
@@ -112,7 +112,7 @@ test("a city's program sends a report, and no answer repeats a word of it", asyn
       expect([response.status, secrets.find(answer)]).toEqual([status, []]);
     }
   }
-}, 60_000);
+});
 
 test('every address that links and documents lead to is there, and none holds anything personal', async () => {
   const seen = new Set<string>();

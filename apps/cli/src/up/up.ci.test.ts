@@ -33,7 +33,7 @@ test.each(['State in', 'preparing the databases', 'All four services', 'Ctrl-C s
     const after = running.output().slice(running.output().indexOf(said));
     expect(after.slice(after.indexOf('Stopping …'))).toBe('Stopping …\n');
     expect(running.output()).not.toMatch(/failed|error|not respond/i);
-    await eventually(() => expect(leftIn(folder.dir)).toEqual([]), { within: 10_000 });
+    await eventually(() => expect(leftIn(folder.dir)).toEqual([]));
   },
 );
 

@@ -43,7 +43,7 @@ export async function runBrowser(serviceWorkers: 'allow' | 'block' = 'block'): P
   const browser = await openBrowser();
   const context = await browser.newContext({ locale: 'uk-UA', serviceWorkers });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const debug = await context.newCDPSession(page);
   const allowScripts = async (isAllowed: boolean): Promise<void> => {
     await debug.send('Emulation.setScriptExecutionDisabled', { value: !isAllowed });

@@ -22,7 +22,7 @@ afterAll(() => intake.stop());
 
 test(
   'a changed file is in force without a restart; one with mistakes changes nothing',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     write(100);
     await intake.restart({ catalogue: readCatalogueFile(file), catalogueFile: file });

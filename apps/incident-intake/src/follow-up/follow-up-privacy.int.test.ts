@@ -23,7 +23,7 @@ beforeAll(async () => {
   intake = await startIntakeProcess();
   port = Number(intake.client.getChannel().getTarget().split(':').at(-1));
   calls = followUpCalls({ port });
-  await eventually(() => report(IncidentCategory.FIRE), { within: 20_000 });
+  await eventually(() => report(IncidentCategory.FIRE));
   for (const category of [IncidentCategory.FIRE, IncidentCategory.DOMESTIC_VIOLENCE]) await followUp(category);
   await failInEveryWay();
   await allPublished(intake);

@@ -19,7 +19,7 @@ const NOT_HERE = [
 let intake: IntakeProcess;
 beforeAll(async () => {
   intake = await startIntakeProcess();
-  await eventually(() => report(), { within: 20_000 });
+  await eventually(() => report());
 });
 afterAll(() => intake.stop());
 

@@ -87,7 +87,7 @@ test('escalates an incident that is not triaged in time, one level each time, ac
   );
   const { incident } = await world.intake.get(incidentId);
   expect(incident).toMatchObject({ escalationLevel: 5, version: 6, dueTime: undefined });
-}, 60_000);
+});
 
 test('does not notify the head of the community of domestic violence', async () => {
   const { incidentId } = await report(IncidentCategory.DOMESTIC_VIOLENCE);
@@ -105,15 +105,10 @@ test('two replicas escalate each of hundreds of incidents once', async () => {
   const replica = await world.intake.startReplica();
   ahead += 2 * MINUTE;
   const [first] = reports;
-  await eventually(
-    async () => {
-      const [due] = await world.intake.sql('select count(*)::int as n from incident where due_at <= $1', [
-        origin.now(),
-      ]);
-      expect(due).toEqual({ n: 0 });
-    },
-    { within: 20_000 },
-  );
+  await eventually(async () => {
+    const [due] = await world.intake.sql('select count(*)::int as n from incident where due_at <= $1', [origin.now()]);
+    expect(due).toEqual({ n: 0 });
+  });
   await sleep(NOTHING_HAPPENS_MS);
   await replica.stop();
   const [entries] = await world.intake.sql(
@@ -122,7 +117,7 @@ test('two replicas escalate each of hundreds of incidents once', async () => {
   );
   expect(entries).toEqual({ n: 250 });
   expect(await levels(first?.incidentId ?? '')).toEqual([1]);
-}, 60_000);
+});
 
 test('counts escalations by the missed state, without those of load tests', async () => {
   const metricsPort = { host: '127.0.0.1', port: 0 };

@@ -66,9 +66,8 @@ async function reportedTo(officerId: string, settlementCode = ''): Promise<strin
 }
 
 function isWith(officerId: string, incidentId: string): Promise<void> {
-  return eventually(
-    async () => expect((await world.intake.get(incidentId)).incident?.responsibleOfficerId).toBe(officerId),
-    { within: 15_000 },
+  return eventually(async () =>
+    expect((await world.intake.get(incidentId)).incident?.responsibleOfficerId).toBe(officerId),
   );
 }
 

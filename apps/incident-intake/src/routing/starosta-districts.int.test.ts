@@ -54,9 +54,8 @@ async function reportedTo(officerId: string): Promise<string> {
 }
 
 function isWith(officerId: string, incidentId: string): Promise<void> {
-  return eventually(
-    async () => expect((await world.intake.get(incidentId)).incident?.responsibleOfficerId).toBe(officerId),
-    { within: 15_000 },
+  return eventually(async () =>
+    expect((await world.intake.get(incidentId)).incident?.responsibleOfficerId).toBe(officerId),
   );
 }
 

@@ -88,12 +88,12 @@ test('a report of an unknown school is kept, is listed as unlinked, and is linke
   expect(await linkEvents(incidentId)).toEqual([]);
   expect(await refusalOf(schools.unlinkSchool({ incidentId }))).toMatchObject({ reason: 'SCHOOL_NOT_LINKED' });
   await bring(edrpou);
-  await eventually(async () => expect(await unlinked()).not.toContain(incidentId), { within: 20_000 });
+  await eventually(async () => expect(await unlinked()).not.toContain(incidentId));
   expect(await incidentsOf(edrpou)).toEqual([incidentId]);
   expect(await linkEvents(incidentId)).toEqual([{ linked: true, schoolEdrpou: '', state: IncidentState.RECEIVED }]);
   const history = await intake.sql('select kind, system from case_history where incident_id = $1', [incidentId]);
   expect(history).toEqual([{ kind: 'school-linked', system: 'incident-intake' }]);
-}, 40_000);
+});
 
 test('a school of another oblast is not linked, as LinkSchool would not', async () => {
   const edrpou = newCode();

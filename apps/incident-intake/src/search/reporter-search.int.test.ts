@@ -122,7 +122,7 @@ test('rejects a caller without the scope', async () => {
   expect((await refusalOf(find({ phone: '+380676000001' }, 'nats'))).code).toBe('PERMISSION_DENIED');
 });
 
-test('finds imported reports as well, and erased ones no longer', { timeout: 60_000 }, async () => {
+test('finds imported reports as well, and erased ones no longer', { timeout: 120_000 }, async () => {
   const phone = '+380677000001';
   await intake.send([header(randomUUID()), row(1, { report: fire({ reporter: { fullName: '', phone } }) })]);
   const incidentId = await report(phone);
@@ -134,7 +134,7 @@ test('finds imported reports as well, and erased ones no longer', { timeout: 60_
   expect(erased).toEqual({ reporter_phone: null });
 });
 
-test('finds reports from before the search existed once the job has decrypted them', { timeout: 60_000 }, async () => {
+test('finds reports from before the search existed once the job has decrypted them', { timeout: 120_000 }, async () => {
   const phone = '+380678000001';
   const ids = await Promise.all(Array.from({ length: 150 }, () => report(phone)));
   const [broken = ''] = ids;

@@ -220,10 +220,10 @@ test('publishes the reports that are due on a day when one is delivered, and whe
   ]);
 });
 
-test('publishes who has an officer within seconds of an assignment', async () => {
+test('publishes who has an officer after an assignment', async () => {
   const { officerId } = await registry.client.registerOfficer();
   await registry.client.assignOfficer({ officerId, beat: beat(VINNYTSIA) });
-  await expect.poll(() => published(NAMED_OFFICER), { timeout: 20_000 }).toMatchObject([{ kept: 1, broken: ALL - 1 }]);
+  await expect.poll(() => published(NAMED_OFFICER)).toMatchObject([{ kept: 1, broken: ALL - 1 }]);
 });
 
 test('reads who serves only after its start and after changes', async () => {

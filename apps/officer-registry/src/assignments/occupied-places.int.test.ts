@@ -14,6 +14,7 @@ import { hromadas, settlementsOf } from '@safe-community/territory';
 import { refusalOf, sendParts, testClient, type TestClient } from '@safe-community/testkit';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { untilKnown } from '../../test/merged-hromadas.ts';
 import { officerCalls, type OfficerCalls } from '../../test/officer-calls.ts';
 import { VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
@@ -53,8 +54,7 @@ async function takeHromada(kind: Kind = Kind.OCCUPIED): Promise<string> {
   const code = UNUSED.shift()?.code ?? '';
   await record(code, kind, OCCUPIED_ON);
   await record(code, Kind.LIBERATED, '2030-06-01');
-  // The directory looks every second.
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  await untilKnown(registry.client);
   return code;
 }
 
@@ -124,8 +124,7 @@ test('no beat is created or changed to cover nothing but occupied units', async 
   const rule = `must not be occupied on 2030-05-16: it has been since ${OCCUPIED_ON}`;
   const create = (unitCodes: string[], validFromTime?: Date) =>
     registry.client.createBeat({ hromadaCode, name: 'Дільниця', unitCodes, validFromTime });
-  // The directory looks every second.
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  await untilKnown(registry.client);
   const before = await registry.rowCount();
   await expectRefused(create([]), 'hromada_code', rule);
   await expectRefused(create([first]), 'unit_codes', rule);

@@ -144,13 +144,11 @@ test('coverage counts a primary on leave, and none who is suspended or dismissed
   expect(await countedAs(DISMISSED)).toBe(-1);
 });
 
-test('another replica soon sees the change', async () => {
+test('another replica sees the change', async () => {
   const { place, primary, deputy } = await beatWithDeputy();
   const replica = await registry.startReplica();
   await registry.client.changeOfficerState({ officerId: primary, state: ON_LEAVE });
-  await eventually(async () => expect((await replica.findResponsibleOfficer(place)).officer?.officerId).toBe(deputy), {
-    within: 2_000,
-  });
+  await eventually(async () => expect((await replica.findResponsibleOfficer(place)).officer?.officerId).toBe(deputy));
 });
 
 test('a repeated request gets the same answer and makes one change; another body is rejected', async () => {

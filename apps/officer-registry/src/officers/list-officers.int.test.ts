@@ -256,7 +256,7 @@ const NOTHING: OfficerFilter = {
 };
 const MANY = 30_000;
 
-test('each filter pages from its index, however many officers there are', { timeout: 60_000 }, async () => {
+test('each filter pages from its index, however many officers there are', { timeout: 120_000 }, async () => {
   await registry.sql(
     `insert into officer (officer_id, kind, state, service_number, registered_at, demonstration, key_id, wrapped_key,
        ciphertext, place_code, police_unit_code, next_expiry)

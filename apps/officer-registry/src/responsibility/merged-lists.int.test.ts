@@ -67,7 +67,8 @@ afterAll(async () => {
 const staffed = (hromadaCode: string, unitCodes: string[] = []) =>
   hromadas.staffedBeat(registry.client, hromadaCode, unitCodes);
 
-const merge = (code: string, successorCode: string) => hromadas.merge(territory, code, successorCode, TODAY);
+const merge = (code: string, successorCode: string) =>
+  hromadas.merge(registry.client, territory, code, successorCode, TODAY);
 
 const unused = (most = 2): string[] => UNUSED.splice(0, most).map(({ code }) => code);
 
@@ -222,7 +223,7 @@ test('both lists of gaps agree: after a merger, about a suspended primary, and a
   expect(await rowOf(last)).toEqual({ ...before, vacantBeats: 2 });
   expect(await rowOf(front)).toBeDefined();
   const { frontlineHromadas } = await recruitment.listVacancies();
-  await hromadas.recordChange(territory, {
+  await hromadas.recordChange(registry.client, territory, {
     code: front,
     kind: TerritoryChangeKind.FRONTLINE,
     effectiveDate: TODAY,

@@ -45,7 +45,7 @@ const officerOf = async (given: Partial<FindResponsibleOfficerRequest>) => (awai
 
 /** Merges a unit today. */
 const merge = (code: string, successorCode: string, effectiveDate = '2030-05-01') =>
-  hromadas.merge(territory, code, successorCode, effectiveDate);
+  hromadas.merge(registry.client, territory, code, successorCode, effectiveDate);
 
 test('the code of a merged hromada leads to the officer of its successor, from the day of the merger on', async () => {
   const [old = '', between = '', last = ''] = UNUSED.splice(0, 3);
@@ -138,7 +138,7 @@ test.each([
   now = new Date(now.getTime() + HOUR);
   // Nobody is assigned in an occupied city.
   if (city === SEVASTOPOL)
-    await hromadas.recordChange(territory, {
+    await hromadas.recordChange(registry.client, territory, {
       code: city,
       kind: TerritoryChangeKind.LIBERATED,
       effectiveDate: '2030-05-01',

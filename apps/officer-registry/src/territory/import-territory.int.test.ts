@@ -90,7 +90,7 @@ test('another replica accepts an imported hromada at once', async () => {
   await registry.client.importTerritory({ units: [{ ...ANDRIIVSKA, code, name: 'Щойно внесена' }] });
   const { officerId } = await registry.client.registerOfficer();
   await replica.assignOfficer({ officerId, beat: beat(code), role: AssignmentRole.PRIMARY });
-  const found = await eventually(() => registry.client.findResponsibleOfficer(code), { within: 2_000 });
+  const found = await eventually(() => registry.client.findResponsibleOfficer(code));
   expect(found.officer?.officerId).toBe(officerId);
 });
 

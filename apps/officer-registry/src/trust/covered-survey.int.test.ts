@@ -95,7 +95,7 @@ test('the officer of the successor covers a merged hromada from the day of the m
     startTime: new Date('2030-04-01T08:00:00Z'),
   });
   const territory = testClient(TerritoryServiceService, registry.port);
-  await merge(territory, old, last, TODAY);
+  await merge(registry.client, territory, old, last, TODAY);
   territory.close();
   const before = await waveOf([old, 80, '2030-04-30'], [last, 60, '2030-04-30']);
   expect(before.uncoveredSurveyIds).toEqual(before.ids.slice(0, 1));

@@ -59,7 +59,7 @@ test('no number below k is bounded more tightly than k by what is released of in
     fc.asyncProperty(histories, async (history) => {
       expect(await disclosed(history)).toEqual([]);
     }),
-    { numRuns: 5 },
+    { numRuns: 5, endOnFailure: true },
   );
 });
 
@@ -73,7 +73,7 @@ test('what belongs to incidents is shown only where these are', () => {
       const alone = told.filter((cell) => !shown.has(toKey(cell)));
       expect(alone.map(toKey)).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: 100, endOnFailure: true },
   );
 });
 

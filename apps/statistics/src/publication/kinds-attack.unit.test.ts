@@ -63,7 +63,7 @@ test('no number of a kind or of all is bounded more tightly than k, when cases o
     fc.asyncProperty(growing, async (history) => {
       expect(await disclosed(history, { isFree: false })).toEqual([]);
     }),
-    { numRuns: 8 },
+    { numRuns: 8, endOnFailure: true },
   );
 });
 
@@ -72,7 +72,7 @@ test('no number of a kind or of all is bounded more tightly than k, when cases a
     fc.asyncProperty(changing, async (history) => {
       expect(await disclosed(history, { isFree: true })).toEqual([]);
     }),
-    { numRuns: 8 },
+    { numRuns: 8, endOnFailure: true },
   );
 });
 
@@ -89,7 +89,7 @@ test('a kind that is shown has at least k cases, or none of an unknown kind, and
       for (const [key, value] of shownAfter(kinds)) expect([key, value]).toEqual([key, totals.get(key)]);
       shown += kinds[OTHER]?.length ?? 0;
     }),
-    { numRuns: 100 },
+    { numRuns: 100, endOnFailure: true },
   );
   // The attack is on something.
   expect(shown).toBeGreaterThan(50);

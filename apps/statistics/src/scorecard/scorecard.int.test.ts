@@ -22,12 +22,12 @@ import {
 import type { Producer } from '../../test/running-producer.ts';
 import { runWithProducers } from '../../test/running-with-producers.ts';
 
-test('an incident appears in the scorecard within a second', async () => {
+test('an incident appears in the scorecard', async () => {
   const { incidents, until } = await run('incidents');
   await incidents.emit([reported()]);
   await until('incidents', 1n);
   await incidents.emit([reported({ casualties: casualties({ killed: 2, defendersKilled: 1 }) })]);
-  const card = await until('incidents', 2n, 1_000);
+  const card = await until('incidents', 2n);
   expect(card.incidentsTotal).toBe(2n);
   expect(card.deaths.map(({ counted }) => counted)).toEqual([1n, 0n, 0n, undefined, 1n, 1n]);
 });
@@ -277,7 +277,7 @@ test('reads events that the broker lost from the ledger of the producer', async 
   await incidents.emit(Array.from({ length: 100 }, () => reported()));
   await nats.wipe();
   await incidents.emit(Array.from({ length: 100 }, () => reported()));
-  const card = await until('incidents', 300n, 20_000);
+  const card = await until('incidents', 300n);
   expect(card.incidentsTotal).toBe(300n);
 });
 

@@ -1,11 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { rows } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 import { eventually } from '@safe-community/testkit';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { followLedger, ledgerHead, type Followed } from '../index.ts';
+import type { Pace } from './follow-ledger.ts';
 import { committedBy } from '../../test/consumers.ts';
-import { ids, incident, openLedger, prune, report, type Ledger } from '../../test/ground.ts';
+import { ids, incident, openLedger, openLedgerDatabase, prune, report, type Ledger } from '../../test/ground.ts';
+
+/** The longest that a timer can wait: no test lasts as long. */
+const NEVER_MS = 2 ** 31 - 1;
+const ONLY_WOKEN: Pace = { shortestMs: 20, longestMs: NEVER_MS };
 
 let ledger: Ledger;
 
@@ -13,14 +17,16 @@ beforeEach(async () => {
   ledger = await openLedger();
 });
 
-/** Reads in the background until the end of the test: the events so far, and how it ended. */
-function following(followed: Followed, { isWoken = true } = {}) {
+/** Reads in the background until the end of the test: the events so far, how often it looked for them, and how it ended. */
+function following(followed: Followed, { isWoken = true, pace }: { isWoken?: boolean; pace?: Pace } = {}) {
   const [leaving, draining] = [new AbortController(), new AbortController()];
   const positions: number[] = [];
+  const database = openLedgerDatabase(ledger.url, 2);
+  const forks = vi.spyOn(database.em, 'fork');
   const end = { signal: leaving.signal, draining: draining.signal };
   const read = async (): Promise<void> => {
     const wakeup = isWoken ? ledger.wakeup : undefined;
-    for await (const { position } of followLedger(ledger.database, 'incidents', followed, end, wakeup)) {
+    for await (const { position } of followLedger(database, 'incidents', followed, end, wakeup, pace)) {
       positions.push(Number(position));
     }
   };
@@ -29,8 +35,11 @@ function following(followed: Followed, { isWoken = true } = {}) {
   onTestFinished(async () => {
     leaving.abort();
     await ended.catch(() => undefined);
+    await database.close();
   });
-  return { positions, ended, leaving, draining };
+  // The first one reads the head.
+  const looks = () => forks.mock.calls.length - 1;
+  return { positions, ended, leaving, draining, looks };
 }
 
 async function fill(count: number): Promise<void> {
@@ -38,12 +47,6 @@ async function fill(count: number): Promise<void> {
 }
 
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
-
-async function took(work: Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work;
-  return performance.now() - began;
-}
 
 describe('followLedger', () => {
   it('returns the stored events completely, over many pages, and ends at the head', async () => {
@@ -60,15 +63,12 @@ describe('followLedger', () => {
     expect(events).toEqual((await committedBy(ledger)).slice(1, 3));
   });
 
-  it('is woken by commits of its own process, much sooner than by its poll', async () => {
-    const { positions } = following({ from: 1n, follow: true });
-    await sleep(50);
-    const delays: number[] = [];
+  it('is woken by commits of its own process, without a poll', async () => {
+    const { positions } = following({ from: 1n, follow: true }, { pace: ONLY_WOKEN });
     for (let count = 1; count <= 20; count += 1) {
       await report(ledger, `i-${count}`);
-      delays.push(await took(eventually(() => expect(positions).toEqual(upTo(count)), { every: 2 })));
+      await eventually(() => expect(positions).toEqual(upTo(count)));
     }
-    expect(delays.toSorted((a, b) => a - b)[10]).toBeLessThan(90);
   });
 
   it('misses no event committed while it reads or waits, by its own or another process', async () => {
@@ -79,24 +79,27 @@ describe('followLedger', () => {
   });
 
   it('does not query the database for each of very many commits', async () => {
-    following({ from: 1_000_000n, follow: true });
-    await sleep(50);
-    const before = await looks();
-    const until = performance.now() + 1_000;
-    while (performance.now() < until) {
+    const pace = { shortestMs: NEVER_MS, longestMs: NEVER_MS };
+    const { leaving, ended, looks } = following({ from: 1_000_000n, follow: true }, { pace });
+    await eventually(() => expect(looks()).toBe(1));
+    for (let count = 1; count <= 100; count += 1) {
       ledger.wakeup.committed();
-      await sleep(1);
+      await rows(ledger.database.em.fork(), 'select 1');
     }
-    expect((await looks()) - before).toBeLessThan(70);
+    leaving.abort();
+    await ended;
+    expect(looks()).toBe(1);
   });
 
   it('waits again after a commit', async () => {
-    const { positions } = following({ from: 1n, follow: true });
-    await report(ledger, 'i');
-    await eventually(() => expect(positions).toEqual([1]));
-    const before = await looks();
-    await sleep(600);
-    expect((await looks()) - before).toBeLessThan(8);
+    const pace = { shortestMs: 0, longestMs: NEVER_MS };
+    const { positions, looks } = following({ from: 1n, follow: true }, { pace });
+    for (let count = 1; count <= 10; count += 1) {
+      await report(ledger, `i-${count}`);
+      await eventually(() => expect(positions).toEqual(upTo(count)));
+    }
+    // One at the start, and one for each commit, or two if the first one came before the commit was known.
+    expect(looks()).toBeLessThanOrEqual(1 + 2 * 10);
   });
 
   it('starts with later events when the start is beyond the head', async () => {
@@ -108,18 +111,17 @@ describe('followLedger', () => {
   });
 
   it('ends at once and without an error when the reader cancels', async () => {
-    const { ended, leaving } = following({ from: 1n, follow: true }, { isWoken: false });
-    await sleep(60);
+    const { ended, leaving, looks } = following({ from: 1n, follow: true }, { isWoken: false, pace: ONLY_WOKEN });
+    await eventually(() => expect(looks()).toBe(1));
     leaving.abort();
-    expect(await took(ended)).toBeLessThan(1_000);
+    await expect(ended).resolves.toBeUndefined();
   });
 
   it('is UNAVAILABLE at once when the server stops, after all stored events', async () => {
     await fill(600);
-    const { ended, draining, positions } = following({ from: 1n, follow: true }, { isWoken: false });
+    const { ended, draining, positions } = following({ from: 1n, follow: true }, { isWoken: false, pace: ONLY_WOKEN });
     await eventually(() => expect(positions).toHaveLength(600));
     draining.abort();
-    expect(await took(ended.catch(() => undefined))).toBeLessThan(1_000);
     await expect(ended).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
@@ -188,16 +190,3 @@ describe('ledgerHead', () => {
     });
   });
 });
-
-/** The number of ledger reads, as counted by its index. */
-async function looks(): Promise<number> {
-  const telling = Array.from({ length: 10 }, () =>
-    rows(ledger.database.em.fork(), 'select pg_stat_force_next_flush(), pg_sleep(0.05)'),
-  );
-  await Promise.all(telling);
-  const [found] = await rows<{ count: string }>(
-    ledger.database.em.fork(),
-    `select coalesce(idx_scan, 0) + seq_scan as count from pg_stat_user_tables where relname = 'ledger_event'`,
-  );
-  return Number(found?.count);
-}

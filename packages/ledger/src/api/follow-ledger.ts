@@ -6,9 +6,16 @@ import { headOf, LAST_POSITION, readEvents, type LedgerHead } from '../outbox/st
 import type { Wakeup } from '../outbox/wakeup.ts';
 
 const PAGE = 500;
-const POLL_MS = 200;
-/** The shortest time between two polls: many watchers of a busy service must not keep its database busy. */
-const SHORTEST_POLL_MS = 20;
+
+/** The time between two polls. */
+export interface Pace {
+  /** Also after a commit: many watchers of a busy service must not keep its database busy. */
+  readonly shortestMs: number;
+  /** Without a commit. */
+  readonly longestMs: number;
+}
+
+const PACE: Pace = { shortestMs: 20, longestMs: 200 };
 
 /** Which events: from `from` to `to`, both included, or without an end. */
 export interface Followed {
@@ -47,11 +54,12 @@ export async function* followLedger(
   { from: first, to: bound = LAST_POSITION, follow }: Followed,
   { signal, draining }: FollowEnd,
   wakeup?: Wakeup,
+  pace = PACE,
 ): AsyncGenerator<Envelope> {
   const { epoch, head } = await ledgerHead(database.em.fork());
   const to = follow || bound < head ? bound : head;
   const end = AbortSignal.any([signal, draining]);
-  const commits = follow ? new CommitWatch(wakeup) : undefined;
+  const commits = follow ? new CommitWatch(wakeup, pace) : undefined;
   try {
     let from = first;
     while (!signal.aborted && from <= to) {
@@ -89,8 +97,10 @@ async function forgotten(database: Database): Promise<Refusal> {
 class CommitWatch {
   #committed = new AbortController();
   readonly #unsubscribe: (() => void) | undefined;
+  readonly #pace: Pace;
 
-  constructor(wakeup: Wakeup | undefined) {
+  constructor(wakeup: Wakeup | undefined, pace: Pace) {
+    this.#pace = pace;
     this.#unsubscribe = wakeup?.onCommitted(() => this.#committed.abort());
   }
 
@@ -101,8 +111,9 @@ class CommitWatch {
 
   /** Resolves when it is time for the next poll, or when the signal is aborted. */
   async next(signal: AbortSignal): Promise<void> {
-    await pause(SHORTEST_POLL_MS, signal);
-    await pause(POLL_MS - SHORTEST_POLL_MS, AbortSignal.any([signal, this.#committed.signal]));
+    const { shortestMs, longestMs } = this.#pace;
+    await pause(shortestMs, signal);
+    await pause(longestMs - shortestMs, AbortSignal.any([signal, this.#committed.signal]));
   }
 
   stop(): void {

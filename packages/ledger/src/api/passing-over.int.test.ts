@@ -1,12 +1,11 @@
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   LedgerServiceClient,
   ReadEventsRequest,
   type ReadEventsResponse,
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { demoClientCredentials, refusalOf } from '@safe-community/testkit';
+import { demoClientCredentials, eventually, refusalOf } from '@safe-community/testkit';
 import { beforeEach, expect, it } from 'vitest';
 import { ids, incident, type Ledger, openLedger, written } from '../../test/ground.ts';
 import { serveLedger } from '../../test/consumers.ts';
@@ -61,7 +60,7 @@ it('a range that ends at the scan limit ends normally', async () => {
 it('a follow continues however many other events are committed', async () => {
   await fill(20);
   const reading = read({ follow: true, toPosition: 60n });
-  await sleep(100);
+  await eventually(() => expect(answers).toHaveLength(2));
   await fill(40);
   expect(await reading).toEqual([10, 20, 30, 40, 50, 60]);
 });

@@ -22,5 +22,10 @@ export interface ConsumerOptions {
   readonly source: LedgerSource;
   /** Called after each commit, for what a service keeps in memory, and again until it succeeds. */
   readonly onApplied?: () => Promise<void>;
+  /**
+   * After how many milliseconds a stop leaves a batch that hangs because the database is away: it does not commit, and
+   * comes again. Absent: two seconds.
+   */
+  readonly leaveAfterMs?: number;
   readonly logger: Logger;
 }

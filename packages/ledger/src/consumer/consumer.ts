@@ -14,8 +14,7 @@ export interface Consumer extends Running {
   reportedHead(): ReportedHead | undefined;
 }
 
-/** After this time a stop leaves a batch that hangs because the database is away: it does not commit, and comes again. */
-const STOP_WITHIN_MS = 2_000;
+const LEAVE_AFTER_MS = 2_000;
 
 /**
  * Consumes a producer's events, in order and each with its effect exactly once, whatever the broker does: repeats are
@@ -24,7 +23,7 @@ const STOP_WITHIN_MS = 2_000;
 export function startConsumer(options: ConsumerOptions): Consumer {
   const stopping = new AbortController();
   const events = new EventConsumer(options, stopping.signal);
-  const { consumer, database, producer } = options;
+  const { consumer, database, producer, leaveAfterMs = LEAVE_AFTER_MS } = options;
   const attributes = { 'safe_community.ledger.producer': producer };
   const stopLag = consumerLag.observe(() => Number(events.lag()), attributes);
   const stopLetters = deadLettersWaiting.observe(async () => {
@@ -34,7 +33,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   const done = Promise.all([events.consumeStream(), events.watchHeartbeats()]);
   const stop = async (): Promise<void> => {
     stopping.abort();
-    await Promise.race([done, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+    await Promise.race([done, sleep(leaveAfterMs, undefined, { ref: false })]);
     stopLag();
     stopLetters();
   };

@@ -42,10 +42,15 @@ function stuckStore() {
   return { group, held };
 }
 
+/** Until the end of the test only the test moves the clocks. */
+function stopClocks(): void {
+  vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
 /** One whose commits take the given times, by a clock that is stopped between them. */
 function timedStore() {
-  vi.useFakeTimers({ toFake: ['performance'] });
-  onTestFinished(() => void vi.useRealTimers());
+  stopClocks();
   const underWay: { readonly items: readonly string[]; readonly end: PromiseWithResolvers<string[]> }[] = [];
   const group = new BatchQueue<string, string>({
     commit: (items) => {
@@ -131,12 +136,14 @@ describe('BatchQueue', () => {
   });
 
   it('rejects an item at once if its turn would come after its deadline; others wait', async () => {
+    stopClocks();
     const { group, held } = stuckStore();
     const { signal } = new AbortController();
     const addFor = (leftMs: number) => runForCall({ signal, deadline: Date.now() + leftMs }, () => group.add('x'));
     const first = addFor(60_000);
     // The current commit takes longer than any before, and may take as long again.
-    await sleep(100);
+    await sleep(1);
+    vi.advanceTimersByTime(100);
     await expect(addFor(50)).rejects.toMatchObject({
       kind: 'resource-exhausted',
       metadata: { rule: 'writes-waiting' },
@@ -147,8 +154,7 @@ describe('BatchQueue', () => {
   });
 
   it('rejects all items while a commit is stuck, even with capacity left, and recovers afterwards', async () => {
-    vi.useFakeTimers({ toFake: ['performance'] });
-    onTestFinished(() => void vi.useRealTimers());
+    stopClocks();
     const { group, held } = stuckStore();
     const first = group.add('x');
     await sleep(1);

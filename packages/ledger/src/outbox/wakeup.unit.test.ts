@@ -1,31 +1,38 @@
-import { describe, expect, it } from 'vitest';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWakeup } from '../index.ts';
 
-/** Without a commit it returns after this time: what is sooner has a reason, also on a busy machine. */
 const WITHIN_MS = 500;
-const SOON_MS = 400;
 const EVENT = { eventId: '', type: '', subject: '', traceparent: '', synthetic: false, body: new Uint8Array() };
 const never = new AbortController().signal;
 
-async function took(work: Promise<void>): Promise<number> {
-  const began = performance.now();
-  await work;
-  return performance.now() - began;
-}
+/** The clock stands still: what returns without the test moving it has another reason. */
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  return () => void vi.useRealTimers();
+});
 
 describe('wakeup', () => {
   it('returns at once after an earlier commit', async () => {
     const wakeup = createWakeup();
     wakeup.committed();
-    expect(await took(wakeup.next(never, WITHIN_MS))).toBeLessThan(SOON_MS);
+    await wakeup.next(never, WITHIN_MS);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('returns on a commit while it waits, and then waits again', async () => {
     const wakeup = createWakeup();
-    setTimeout(() => wakeup.committed(), 20);
-    expect(await took(wakeup.next(never, WITHIN_MS))).toBeLessThan(SOON_MS);
+    const woken = wakeup.next(never, WITHIN_MS);
+    wakeup.committed();
+    await woken;
     expect(wakeup.mustLook()).toBe(true);
-    expect(await took(wakeup.next(never, WITHIN_MS))).toBeGreaterThan(SOON_MS);
+    let isOver = false;
+    const waiting = wakeup.next(never, WITHIN_MS).then(() => (isOver = true));
+    vi.advanceTimersByTime(WITHIN_MS - 1);
+    await endOfTurn();
+    expect(isOver).toBe(false);
+    vi.advanceTimersByTime(1);
+    await waiting;
     expect(wakeup.mustLook()).toBe(false);
   });
 
@@ -33,8 +40,9 @@ describe('wakeup', () => {
     const wakeup = createWakeup();
     wakeup.handover.isOpen = true;
     const appended = { epoch: 'e', first: 1n, recordedAt: new Date(), events: [EVENT] };
-    setTimeout(() => wakeup.committed(appended), 20);
-    expect(await took(wakeup.next(never, WITHIN_MS))).toBeLessThan(SOON_MS);
+    const woken = wakeup.next(never, WITHIN_MS);
+    wakeup.committed(appended);
+    await woken;
     expect(wakeup.handover.take(0n, 10)).toEqual([appended]);
     expect(wakeup.mustLook()).toBe(false);
   });
@@ -48,8 +56,12 @@ describe('wakeup', () => {
 
   it('returns at once on abort', async () => {
     const wakeup = createWakeup();
-    expect(await took(wakeup.next(AbortSignal.abort(), WITHIN_MS))).toBeLessThan(SOON_MS);
-    expect(await took(wakeup.next(AbortSignal.timeout(20), WITHIN_MS))).toBeLessThan(SOON_MS);
+    await wakeup.next(AbortSignal.abort(), WITHIN_MS);
+    const stopping = new AbortController();
+    const stopped = wakeup.next(stopping.signal, WITHIN_MS);
+    stopping.abort();
+    await stopped;
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('calls listeners of commits until they unsubscribe', () => {

@@ -8,7 +8,7 @@ import { listen, sourceAt } from '../../test/consumers.ts';
 import { operate, type Operated } from '../../test/operators.ts';
 import { listener, nc, producer, useTwoLedgers } from '../../test/two-ledgers.ts';
 
-const SLOW = { within: 20_000 };
+const SLOW = { within: 30_000 };
 const EFFECTS: ConsumerOptions['effects'] = { tables: ['tallied'] };
 
 const TALLY = prepared(`

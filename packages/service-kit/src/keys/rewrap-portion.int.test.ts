@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { rows } from '@safe-community/database';
-import { startServiceProcess } from '@safe-community/testkit';
+import { eventually, startServiceProcess } from '@safe-community/testkit';
 import { loadKeyring, decrypt, removeKeyFile, type Encrypted } from '@safe-community/security/encryption';
 import { expect, onTestFinished, test } from 'vitest';
 import { rewrapPortion } from './rewrap-portion.ts';
@@ -146,13 +145,5 @@ function encryptedOf({ key_id, wrapped_key, ciphertext }: Row): Encrypted {
 }
 
 async function gone(pid: number): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await sleep(25);
-  }
-  throw new Error('the program did not die');
+  await eventually(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
 }
