@@ -264,6 +264,9 @@ function languageOf(context: Context): Language {
 }
 
 /** The pattern that a request matched; one text for all that match none. */
+const ALL_PATHS = '/*';
+
 function routeOf(context: Context): string {
-  return routeName(matchedRoutes(context).at(-1)?.path ?? '/*');
+  // What applies to all paths, such as a limit, matches as well, also after the route.
+  return routeName(matchedRoutes(context).findLast(({ path }) => path !== ALL_PATHS)?.path ?? ALL_PATHS);
 }
