@@ -105,12 +105,18 @@ export function listen(
 }
 
 /** The counted incidents, in counting order. */
-export async function countedBy({ database }: Pick<Ledger, 'database'>): Promise<string[]> {
-  const found = await rows<{ incident_id: string }>(
-    database.em.fork(),
-    'select incident_id from counted order by ctid',
-  );
-  return found.map((row) => row.incident_id);
+export async function countedBy(ledger: Pick<Ledger, 'database'>): Promise<string[]> {
+  return (await counted(ledger)).map((row) => row.incident_id);
+}
+
+/** The positions of the counted incidents, in counting order. */
+export async function positionsCountedBy(ledger: Pick<Ledger, 'database'>): Promise<number[]> {
+  return (await counted(ledger)).map(({ position }) => Number(position));
+}
+
+/** By transaction: sessions fill pages of their own, so that the place in the table alone says less. */
+function counted({ database }: Pick<Ledger, 'database'>): Promise<{ incident_id: string; position: string }[]> {
+  return rows(database.em.fork(), 'select incident_id, position from counted order by xmin::text::bigint, ctid');
 }
 
 export async function deadLettersOf({

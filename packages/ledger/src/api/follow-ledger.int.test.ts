@@ -5,7 +5,16 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { followLedger, ledgerHead, type Followed } from '../index.ts';
 import type { Pace } from './follow-ledger.ts';
 import { committedBy } from '../../test/consumers.ts';
-import { ids, incident, openLedger, openLedgerDatabase, prune, report, type Ledger } from '../../test/ground.ts';
+import {
+  ids,
+  incident,
+  openLedger,
+  openLedgerDatabase,
+  prune,
+  report,
+  reportAtOnce,
+  type Ledger,
+} from '../../test/ground.ts';
 
 /** The longest that a timer can wait: no test lasts as long. */
 const NEVER_MS = 2 ** 31 - 1;
@@ -74,7 +83,7 @@ describe('followLedger', () => {
   it('misses no event committed while it reads or waits, by its own or another process', async () => {
     const woken = following({ from: 1n, follow: true });
     const polling = following({ from: 1n, follow: true }, { isWoken: false });
-    await Promise.all(ids('i', 60).map((id) => report(ledger, id)));
+    await reportAtOnce(ledger, ids('i', 60));
     for (const { positions } of [woken, polling]) await eventually(() => expect(positions).toEqual(upTo(60)));
   });
 

@@ -13,6 +13,7 @@ import {
   openLedgerDatabase,
   relayOf,
   report,
+  reportAtOnce,
 } from '../../test/ground.ts';
 import {
   deadLettersOf,
@@ -65,7 +66,7 @@ describe('a database fault', () => {
     relayOf(producer, nc);
     listen(listener, nc);
     for (let round = 1; round <= 4; round += 1) {
-      await Promise.all(ids(`round-${round}`, 20).map((id) => report(producer, id)));
+      await reportAtOnce(producer, ids(`round-${round}`, 20));
       await rows(
         listener.admin.em.fork(),
         'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',

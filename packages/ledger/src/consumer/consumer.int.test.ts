@@ -5,13 +5,14 @@ import { eventually } from '@safe-community/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LedgerSource } from '../index.ts';
-import { capturedLog, ids, markOf, relayOf, report } from '../../test/ground.ts';
+import { capturedLog, ids, markOf, relayOf, report, reportAtOnce } from '../../test/ground.ts';
 import {
   deadLettersOf,
   committedBy,
   countedBy,
   deleteStream,
   listen,
+  positionsCountedBy,
   publishJustSo,
   serveLedger,
   sourceAt,
@@ -29,13 +30,9 @@ describe('consumer', () => {
   it('applies each event once and in order, through a relay', async () => {
     relayOf(producer, nc);
     const consumer = listen(listener, nc);
-    await Promise.all(ids('i', 300).map((id) => report(producer, id)));
+    await reportAtOnce(producer, ids('i', 300));
     await eventually(async () => expect(await countedBy(listener)).toHaveLength(300));
-    const positions = await rows<{ position: string }>(
-      listener.database.em.fork(),
-      'select position from counted order by ctid',
-    );
-    expect(positions.map(({ position }) => Number(position))).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
+    expect(await positionsCountedBy(listener)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
     expect(consumer.lag()).toBe(0n);
   });
 
@@ -149,7 +146,7 @@ describe('consumer', () => {
     relayOf(producer, nc);
     listen(listener, nc);
     listen(listener, nc);
-    await Promise.all(ids('i', 200).map((id) => report(producer, id)));
+    await reportAtOnce(producer, ids('i', 200));
     await eventually(async () => expect(await countedBy(listener)).toHaveLength(200));
     await report(producer, 'last');
     await eventually(async () => expect(await countedBy(listener)).toHaveLength(201));

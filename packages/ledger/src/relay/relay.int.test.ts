@@ -13,6 +13,7 @@ import {
   positionsInStream,
   relayOf,
   report,
+  reportAtOnce,
   silent,
   type Ledger,
 } from '../../test/ground.ts';
@@ -48,7 +49,7 @@ describe('relay', () => {
     const nc = await connectTo(nats);
     await report(ledger, ...ids('before', 5));
     relayOf(ledger, nc);
-    await Promise.all(ids('during', 40).map((id) => report(ledger, id)));
+    await reportAtOnce(ledger, ids('during', 40));
     await eventually(async () => expect(await markOf(ledger)).toBe(45));
     expect(await positionsInStream(nc)).toEqual(upTo(45));
     const [last] = await rows<{ event_id: string; subject: string }>(
@@ -224,7 +225,7 @@ describe('stop', () => {
     const relay = relayOf(ledger, await connectTo(nats));
     await report(ledger, 'first');
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
-    await Promise.all(ids('last', 30).map((id) => report(ledger, id)));
+    await reportAtOnce(ledger, ids('last', 30));
     await relay.stop();
     expect(await markOf(ledger)).toBe(31);
   });
