@@ -53,7 +53,7 @@ const REFUSALS: readonly {
   { path: '/report', status: 415, state: 'all is well', post: { type: 'text/plain', fields: { x: '1' } } },
   { path: '/track', status: 429, state: 'too many forms', post: { type: FORM, fields: { token: 'x' } } },
   { path: '/track', status: 503, state: 'services are away', post: { type: FORM, fields: { token: TOKEN } } },
-  { path: '/', status: 429, state: 'too many requests' },
+  { path: '/scorecard', status: 429, state: 'too many requests' },
 ];
 
 const NOTHING = { perSecond: 0.001, burst: 0 };
