@@ -123,7 +123,9 @@ describe.each(LANGUAGES)('in the language %s', (language) => {
 });
 
 test('every problem that pages can have was among them', () => {
-  const titles = Object.values(textsOf('uk').problems).map(({ title }) => title);
+  // A browser that breaks off a form reads no answer to it.
+  const { brokenOff: _, ...shown } = textsOf('uk').problems;
+  const titles = Object.values(shown).map(({ title }) => title);
   expect(titles.filter((title) => !titlesSeen.has(title))).toEqual([]);
 });
 
