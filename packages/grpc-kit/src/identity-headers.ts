@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 
 import { invalid, Refusal, refuseInvalid, type Violation } from '@safe-community/domain-kit';
 import { streamOf } from './stream-of.ts';
 
-/** The headers that say who acts and for which purpose. Without one of them, a call has another meaning. */
 const PURPOSE = 'purpose';
+/** The headers that say who acts and for which purpose. Without one of them, a call has another meaning. */
 const IDENTITY_HEADERS: ReadonlySet<string> = new Set(['authorization', 'acting-user', PURPOSE]);
 const BINARY_SUFFIX = '-bin';
 /** What gRPC allows in the value of a header: visible ASCII and spaces. */
