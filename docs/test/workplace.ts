@@ -14,7 +14,7 @@ export interface Workplace {
 }
 
 const REPOSITORY = join(DOCS, '..');
-const LONGEST_MS = 240_000;
+const MAX_MS = 240_000;
 
 /** A new folder with the contracts and the examples; the examples call the service at `address`. */
 export async function makeWorkplace(address: string): Promise<Workplace> {
@@ -56,7 +56,7 @@ function bash(commands: string, cwd: string, env: NodeJS.ProcessEnv): Promise<st
   // --norc: bash treats a socket as its input like a remote login and would read the user's settings.
   const script = ['--norc', '-euo', 'pipefail', '-c', commands];
   return new Promise((resolve, reject) => {
-    execFile('bash', script, { cwd, env, timeout: LONGEST_MS, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
+    execFile('bash', script, { cwd, env, timeout: MAX_MS, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else reject(failure(error, stdout, stderr));
     });

@@ -1,7 +1,7 @@
 // One draft of a report, in this browser alone, and only if the person asks for it. Pages of sensitive categories do not
 // load this.
 import { button, hiddenField, paragraph, said } from './elements.ts';
-import { detailsAmong, LONGEST_MS, readKept, type KeptDraft } from './kept-draft.ts';
+import { detailsAmong, MAX_MS, readKept, type KeptDraft } from './kept-draft.ts';
 
 const KEY = 'safe-community.draft';
 const store = openStore();
@@ -130,5 +130,5 @@ function offerToContinue(box: HTMLElement): void {
   const buttons = document.createElement('p');
   buttons.append(go, ' ', remove);
   form.append(hiddenField('form', draft.form), hiddenField('to', 'details'), buttons);
-  box.append(heading, paragraph(`${until} ${time.format(draft.at + LONGEST_MS)}.`), form);
+  box.append(heading, paragraph(`${until} ${time.format(draft.at + MAX_MS)}.`), form);
 }

@@ -12,12 +12,12 @@ export interface KeptDraft {
 
 type Field = readonly [name: string, value: string];
 
-export const LONGEST_MS = 24 * 3_600_000;
+export const MAX_MS = 24 * 3_600_000;
 
 /** Undefined for a draft that is too old, and for a text that is none. A clock that is set back adds a day at most. */
 export function readKept(text: string | null, now: number): KeptDraft | undefined {
   const draft = parsed(text);
-  return draft === undefined || Math.abs(now - draft.at) > LONGEST_MS ? undefined : draft;
+  return draft === undefined || Math.abs(now - draft.at) > MAX_MS ? undefined : draft;
 }
 
 function parsed(text: string | null): KeptDraft | undefined {

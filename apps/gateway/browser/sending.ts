@@ -3,7 +3,7 @@ import { said } from './elements.ts';
 /** A form is sent once: another click within this time does nothing, milliseconds. */
 const AGAIN_MS = 5_000;
 /** Slow networks answer within this time. */
-const LONGEST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 /** Before a form says that it is being sent: most are gone by then. */
 const QUIET_MS = 1_000;
 
@@ -59,7 +59,7 @@ async function sendIfReachable(form: HTMLFormElement, submitter: HTMLElement | n
 /** Whether the site answers, whatever it says. */
 async function answers(): Promise<boolean> {
   const stop = new AbortController();
-  const waited = setTimeout(() => stop.abort(), LONGEST_WAIT_MS);
+  const waited = setTimeout(() => stop.abort(), MAX_WAIT_MS);
   try {
     await fetch('/health', { method: 'HEAD', cache: 'no-store', signal: stop.signal });
     return true;

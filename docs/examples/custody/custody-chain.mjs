@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 const NO_HASH = '00'.repeat(32);
 /** How far entries may have been renumbered, and how many hashes the search for it may take. */
 const NEAR = 1_000;
-const MOST_HASHES = 200_000;
+const MAX_HASHES = 200_000;
 
 /**
  * Names each entry that was altered, removed or inserted by its index, also if those behind it were renumbered: the hash
@@ -50,7 +50,7 @@ function writtenIndexes(recordingId, entries) {
     const usual = entry.index - shift;
     const follows = known.get(hex(entry.previousHash));
     let index = [entry.index, usual, follows === undefined ? usual : follows + 1].find(fits);
-    for (let far = 1; index === undefined && far <= NEAR && hashes < MOST_HASHES; far += 1, hashes += 2) {
+    for (let far = 1; index === undefined && far <= NEAR && hashes < MAX_HASHES; far += 1, hashes += 2) {
       index = [usual + far, usual - far].find(fits);
     }
     if (index === undefined) return undefined;

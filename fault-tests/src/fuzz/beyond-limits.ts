@@ -33,13 +33,13 @@ function beyondWithin(field: DescField): BeyondLimit[] {
   }
   // The handler limits its size.
   if (field.name === 'page_size')
-    return [{ field: path, bytes: Buffer.concat([tag(field.number, WIRE.varint), varint(MOST_UINT32)]) }];
+    return [{ field: path, bytes: Buffer.concat([tag(field.number, WIRE.varint), varint(MAX_UINT32)]) }];
   if (field.scalar === ScalarType.BYTES) return [{ field: path, bytes: within(Buffer.alloc(bytes + 1)) }];
   if (field.message === undefined) return [];
   return beyondLimits(field.message).map((part) => ({ field: `${path}.${part.field}`, bytes: within(part.bytes) }));
 }
 
-const MOST_UINT32 = 2 ** 32 - 1;
+const MAX_UINT32 = 2 ** 32 - 1;
 
 /** Too long, too long when decomposed, with control characters, and with text direction overrides. */
 function textsBeyond(field: DescField): string[] {

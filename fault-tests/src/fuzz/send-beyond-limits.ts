@@ -9,7 +9,7 @@ import { inParallel } from './in-parallel.ts';
 import { placesOf } from './places-of.ts';
 
 /** Message limit of the grpc-js server, which rejects larger messages itself. */
-const MOST_OF_SERVER = 4 * 1024 * 1024;
+const MAX_OF_SERVER = 4 * 1024 * 1024;
 
 /**
  * Sends each field beyond its limit to every method, at every service that has it. Returns how many requests were
@@ -61,5 +61,5 @@ function isNamed({ code, reason, fields, message }: Rejection, field: string): b
   // Handlers report this violation together with missing fields.
   if (field === 'page_size') return code === 'INVALID_ARGUMENT' && fields.includes(field);
   if (field !== WHOLE) return code === 'INVALID_ARGUMENT' && fields.length === 1 && fields[0] === field;
-  return reason === 'REQUEST_TOO_LARGE' || (code === 'RESOURCE_EXHAUSTED' && message.includes(String(MOST_OF_SERVER)));
+  return reason === 'REQUEST_TOO_LARGE' || (code === 'RESOURCE_EXHAUSTED' && message.includes(String(MAX_OF_SERVER)));
 }

@@ -7,7 +7,7 @@ import type { Service } from '../system/service.ts';
 import type { Run } from '../run.ts';
 
 /** Maximum pause between two starts. */
-const LONGEST_PAUSE_MS = 300;
+const MAX_PAUSE_MS = 300;
 const ALIVE_WITHIN_MS = 60_000;
 /** Duration of undisturbed calls. */
 const CALM_MS = 300;
@@ -92,7 +92,7 @@ async function oneAfterTheOther(
 ): Promise<void> {
   let waitMs = 0;
   const turns = order.map(async (part) => {
-    waitMs += random.between(0, LONGEST_PAUSE_MS);
+    waitMs += random.between(0, MAX_PAUSE_MS);
     await sleep(waitMs);
     await act(part);
   });

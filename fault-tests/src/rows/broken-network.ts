@@ -10,10 +10,10 @@ import { throughPort } from '../system/through-port.ts';
 import type { Run } from '../run.ts';
 
 /** Pool and lease session of one process, and one spare for a session that the server has not yet noticed as closed. */
-const MOST_SESSIONS = 12;
+const MAX_SESSIONS = 12;
 /** A failed connection attempt is followed by a pause of at least 50 ms, for each connection of a pool of ten. */
-const MOST_TRIES_PER_SECOND = 100;
-const MOST_TRIES_AT_ONCE = 30;
+const MAX_TRIES_PER_SECOND = 100;
+const MAX_TRIES_AT_ONCE = 30;
 const CLOSED_WITHIN_MS = 15_000;
 
 /** What happens to a connection, and how it ends. */
@@ -78,7 +78,7 @@ async function breakWire(run: Run, name: string, wire: Proxy, silentMs: number):
     const began = performance.now();
     breakIt(wire);
     await sleep(fault === 'silent' ? Math.max(shareMs, silentMs) : shareMs);
-    const mostTries = MOST_TRIES_AT_ONCE + (MOST_TRIES_PER_SECOND * (performance.now() - began)) / 1_000;
+    const mostTries = MAX_TRIES_AT_ONCE + (MAX_TRIES_PER_SECOND * (performance.now() - began)) / 1_000;
     tries.push(wire.tried - triedBefore);
     wire.restore();
     if (wire.tried - triedBefore > mostTries) throw new Error(`${name} ${fault}: too many connection attempts`);
@@ -112,7 +112,7 @@ async function lookAtSessions(run: Run): Promise<void> {
     `select count(*)::int as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
   );
   run.note(`${row?.count ?? 0} database sessions of intake`);
-  if ((row?.count ?? 0) > MOST_SESSIONS) throw new Error('database sessions leaked');
+  if ((row?.count ?? 0) > MAX_SESSIONS) throw new Error('database sessions leaked');
 }
 
 /** Closes all users of the connections: the callers and intake. */

@@ -20,7 +20,7 @@ const REPORTERS = 2;
 const LONG_FORM_SECONDS = 60;
 const QUARTERS = 4;
 /** Allowed growth in the second half, after garbage collection. */
-const MOST_GROWTH_MB = 4;
+const MAX_GROWTH_MB = 4;
 
 export const fuzzedBytes: Row = {
   number: 15,
@@ -122,6 +122,5 @@ function lookAtMemory(run: Run, { name }: Service, memories: readonly Memory[]):
     `memory in use by ${name} after each quarter, after garbage collection: ${text(live)} MB; resident ${text(resident)} MB`,
   );
   const grown = (live?.at(-1) ?? 0) - (live?.[QUARTERS / 2 - 1] ?? 0);
-  if (grown > MOST_GROWTH_MB)
-    throw new Error(`the memory of ${name} grew by ${grown.toFixed(1)} MB in the second half`);
+  if (grown > MAX_GROWTH_MB) throw new Error(`the memory of ${name} grew by ${grown.toFixed(1)} MB in the second half`);
 }

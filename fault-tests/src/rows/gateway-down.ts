@@ -13,7 +13,7 @@ import { until } from '../until.ts';
 
 const VISITORS = 12;
 /** Earlier, a form seems to come from a program. */
-const SHORTEST_MS = 3_100;
+const MIN_MS = 3_100;
 const SILENT_CONNECTIONS = 500;
 const RECOVERED_WITHIN_MS = 30_000;
 
@@ -71,7 +71,7 @@ async function killWhileSending(run: Run, gateway: Gateway): Promise<void> {
       return { place, visitor };
     }),
   );
-  await sleep(SHORTEST_MS);
+  await sleep(MIN_MS);
   const killed = sleep(run.random.between(10, 120)).then(() => gateway.kill());
   const restarted = killed.then(() => gateway.restart());
   let unanswered = 0;

@@ -20,7 +20,7 @@ const CALM_MS = 1_500;
  * memory that the process may use.
  */
 const SMALL_HEAP = '--max-old-space-size=96';
-const MOST_MB = 400;
+const MAX_MB = 400;
 const DRAINED_WITHIN_MS = 600_000;
 /** A slowdown of this size is not random on any machine. */
 const SLOWER_TIMES = 10;
@@ -30,7 +30,7 @@ export const millionWaiting: Row = {
   number: 25,
   name: 'million-waiting',
   fault: `NATS and statistics are down until ${MANY.toLocaleString('en')} events wait (in the short form ${SOME.toLocaleString('en')}), and a reader does not read`,
-  holds: `relay, reader, and consumer hold few of them (${SMALL_HEAP.slice(2)}, at most ${MOST_MB} MB each); the backlog drains while calls continue, and no call fails or waits for it`,
+  holds: `relay, reader, and consumer hold few of them (${SMALL_HEAP.slice(2)}, at most ${MAX_MB} MB each); the backlog drains while calls continue, and no call fails or waits for it`,
   async run(run) {
     const { intake, nats, statistics } = run.system;
     const howMany = run.seconds < LONG_SECONDS ? SOME : MANY;
@@ -60,7 +60,7 @@ export const millionWaiting: Row = {
     memory.stop();
     consumer.stop();
     run.note(`peak memory: intake ${relayMb.toFixed(0)} MB, statistics ${consumerMb.toFixed(0)} MB`);
-    if (Math.max(relayMb, consumerMb) > MOST_MB) throw new Error('the backlog is held in memory');
+    if (Math.max(relayMb, consumerMb) > MAX_MB) throw new Error('the backlog is held in memory');
     lookAtCalls(run, calm, { from: publishing.from, to: applying.to });
     await Promise.all([statistics.stop(), intake.stop()]);
     await Promise.all([statistics.start(), intake.start()]);

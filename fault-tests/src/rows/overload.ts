@@ -1,7 +1,7 @@
 import { startProxy } from '@safe-community/testkit/proxy';
 import {
   figuresOf,
-  MOST_TIMES_SLOWER,
+  MAX_TIMES_SLOWER,
   problemsOfFigures,
   problemsOfRefusals,
   refusedOf,
@@ -20,13 +20,13 @@ const DATABASE_SLOWER_BY_MS = 50;
 const PLACES = 32;
 /** In a larger heap, uncollected garbage would look like a leak. */
 const SMALL_HEAP = '--max-old-space-size=160';
-const MOST_GROWTH_MB = 150;
+const MAX_GROWTH_MB = 150;
 
 export const overload: Row = {
   number: 21,
   name: 'overload',
   fault: `${TIMES_CAPACITY} times as many reports as intake can accept with a slow database`,
-  holds: `accepted calls keep their rate and latency (p99 at most ${MOST_TIMES_SLOWER} times the usual one); the rest is rejected at once with a retry delay; memory is bounded`,
+  holds: `accepted calls keep their rate and latency (p99 at most ${MAX_TIMES_SLOWER} times the usual one); the rest is rejected at once with a retry delay; memory is bounded`,
   async run(run) {
     const { intake, postgres } = run.system;
     const wire = await startProxy(postgres.port);
@@ -63,7 +63,7 @@ async function offerTooMuch(run: Run): Promise<void> {
   const problems = [
     ...problemsOfRefusals({ seconds, usual, offered }),
     ...(seconds < LONG_SECONDS ? [] : problemsOfFigures({ seconds, usual, offered })),
-    ...(grown > MOST_GROWTH_MB ? ['the memory of intake grew'] : []),
+    ...(grown > MAX_GROWTH_MB ? ['the memory of intake grew'] : []),
     ...(outcome === 'acknowledged' ? [] : [`right after the overload a call ended with ${reason}`]),
   ];
   if (problems.length > 0) throw new Error(problems.join('; '));

@@ -25,7 +25,7 @@ const SMALL_HEAP = '--max-old-space-size=96';
  * A reader holds 1,000 messages, its client requests 1,000 more, and a batch of 250 is in progress: at less than 1 KB
  * each that is 3 MB, for any backlog. The rest is V8's own variation.
  */
-const MOST_GROWTH_MB = 60;
+const MAX_GROWTH_MB = 60;
 /** Messages in flight to a reader, which are redelivered when the reader restarts. */
 const ON_THE_WAY = 2_250;
 
@@ -70,7 +70,7 @@ export const slowConsumer: Row = {
     run.note(
       `memory of statistics (${SMALL_HEAP}): ${before.toFixed(0)} MB before, ${grown.toFixed(0)} MB more behind`,
     );
-    if (grown > MOST_GROWTH_MB) throw new Error('the memory of statistics grew');
+    if (grown > MAX_GROWTH_MB) throw new Error('the memory of statistics grew');
     const events = Number(ended - began);
     run.note(`${events} events, delivered ${handed.messages} times to ${handed.readers} readers in total`);
     if (handed.again > 0) throw new Error(`the broker redelivered ${handed.again} messages to the same reader`);

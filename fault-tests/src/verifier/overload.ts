@@ -8,11 +8,11 @@ export interface Overload {
 }
 
 /** Maximum slowdown of accepted calls. */
-export const MOST_TIMES_SLOWER = 2;
+export const MAX_TIMES_SLOWER = 2;
 /** Minimum accepted share of the usual rate. */
-const LEAST_SHARE_TAKEN = 0.7;
+const MIN_SHARE_TAKEN = 0.7;
 /** Rejections are fast: p90 is at most this share of an accepted call. */
-const MOST_SHARE_OF_AN_ANSWER = 0.5;
+const MAX_SHARE_OF_AN_ANSWER = 0.5;
 
 /** Violations of what must hold on any machine. */
 export function problemsOfRefusals({ usual, offered }: Overload): string[] {
@@ -34,9 +34,9 @@ export function problemsOfFigures({ usual, offered }: Overload): string[] {
   const share = taken.length / usual.length;
   const refusal = percentile(refused, 0.9) / percentile(taken, 0.5);
   return [
-    ...(slower > MOST_TIMES_SLOWER ? [`the p99 of accepted calls is ${slower.toFixed(1)} times the usual one`] : []),
-    ...(share < LEAST_SHARE_TAKEN ? [`only ${(share * 100).toFixed(0)} % of the usual rate was accepted`] : []),
-    ...(refusal > MOST_SHARE_OF_AN_ANSWER ? ['rejections were slow'] : []),
+    ...(slower > MAX_TIMES_SLOWER ? [`the p99 of accepted calls is ${slower.toFixed(1)} times the usual one`] : []),
+    ...(share < MIN_SHARE_TAKEN ? [`only ${(share * 100).toFixed(0)} % of the usual rate was accepted`] : []),
+    ...(refusal > MAX_SHARE_OF_AN_ANSWER ? ['rejections were slow'] : []),
   ];
 }
 

@@ -10,9 +10,9 @@ import { SEED } from './settings.ts';
 const BY_WEB = KINDS.filter(({ channels }) => channels.includes('WEB'));
 const TAGS = { web: 'sent', page: 'report' };
 /** The gateway takes a form that was filled in faster for that of a program. */
-const SHORTEST_SECONDS = 3.2;
+const MIN_SECONDS = 3.2;
 /** Steps of the form, with a choice or reports near by among them. */
-const MOST_STEPS = 8;
+const MAX_STEPS = 8;
 
 /** Fills in the form of a report, step by step, and sends it. */
 export async function reportByForm(): Promise<void> {
@@ -26,9 +26,9 @@ export async function reportByForm(): Promise<void> {
     check: { website: '' },
   };
   let page = await getPage('/report', { web: 'pages', page: 'report' });
-  for (let left = MOST_STEPS; left > 0 && page.status === 200 && !isSent(page); left -= 1) {
+  for (let left = MAX_STEPS; left > 0 && page.status === 200 && !isSent(page); left -= 1) {
     const step = hiddenOf(page, 'step');
-    if (step === 'check') sleep(SHORTEST_SECONDS);
+    if (step === 'check') sleep(MIN_SECONDS);
     page = await sendForm('/report', { ...answers[step], form: hiddenOf(page, 'form'), step }, TAGS);
   }
   countAnswer(isSent(page), page, TAGS);

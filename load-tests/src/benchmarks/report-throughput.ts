@@ -10,7 +10,7 @@ const ROUNDS = 5;
 const SECONDS = 3;
 const IN_FLIGHT = [1, 64, 256];
 /** The server has 200 connections in total. */
-const MOST_SESSIONS = 100;
+const MAX_SESSIONS = 100;
 /** Rows per statement: the maximum batch of the service. */
 const GROUP = 256;
 
@@ -42,7 +42,7 @@ export async function reportThroughput(
 }
 
 async function measure(system: System, report: Contestant, echo: Echo, inFlight: number): Promise<Standing[]> {
-  const [sessions, group] = [Math.min(inFlight, MOST_SESSIONS), Math.min(inFlight, GROUP)];
+  const [sessions, group] = [Math.min(inFlight, MAX_SESSIONS), Math.min(inFlight, GROUP)];
   const url = system.intakeOwnerUrl;
   const single = await startFloor('inserts', { url, sessions, rows: 1 });
   const grouped = await startFloor('inserts', { url, sessions: 1, rows: group });

@@ -23,8 +23,8 @@ import { getIncident } from './reads.ts';
 const MEASURED = new URL('../scale/measured.json', import.meta.url);
 const ROUNDS = 3;
 const SECONDS = 2;
-const MOST_IN_FLIGHT = 256;
-const IN_FLIGHT = [1, 64, MOST_IN_FLIGHT];
+const MAX_IN_FLIGHT = 256;
+const IN_FLIGHT = [1, 64, MAX_IN_FLIGHT];
 const READS_IN_FLIGHT = 64;
 const EVENTS_BEHIND = 50_000;
 
@@ -105,7 +105,7 @@ async function twoReplicas(system: System): Promise<Standing | undefined> {
   };
   try {
     const [standing] = await compare([both], {
-      inFlight: MOST_IN_FLIGHT,
+      inFlight: MAX_IN_FLIGHT,
       seconds: SECONDS,
       rounds: ROUNDS,
       warmUpSeconds: 4,

@@ -48,7 +48,7 @@ const COUNTED: Record<Program, string> = {
   bare: 'select sum(incidents) as n from bare_count',
 };
 const LOOK_EVERY_MS = 20;
-const LONGEST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 export interface RivalStatistics {
   readonly program: Program;
@@ -123,7 +123,7 @@ function startProgram(system: System, program: Program, role: Role): Promise<Run
 }
 
 async function untilCounted(statistics: RivalStatistics, wanted: number): Promise<void> {
-  const giveUpAt = performance.now() + LONGEST_WAIT_MS;
+  const giveUpAt = performance.now() + MAX_WAIT_MS;
   for (let counted = await statistics.counted(); counted < wanted; counted = await statistics.counted()) {
     if (performance.now() > giveUpAt) throw new Error(`${statistics.program} counted ${counted} of ${wanted}`);
     await sleep(LOOK_EVERY_MS);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Timers are less precise below this. */
-const SHORTEST_SLEEP_MS = 0.5;
+const MIN_SLEEP_MS = 0.5;
 
 /**
  * Calls at a steady rate (an open model) as long as `goesOn` holds. An error of a call ends the measurement.
@@ -20,7 +20,7 @@ export async function keepPace(
   for (let number = 0; failure === undefined && goesOn(number); number += 1) {
     const due = begin + (number * 1_000) / perSecond;
     const wait = due - performance.now();
-    if (wait > SHORTEST_SLEEP_MS) await sleep(wait);
+    if (wait > MIN_SLEEP_MS) await sleep(wait);
     const timed = call(number).then(
       () => void latencies.push(performance.now() - due),
       (error: unknown) => {

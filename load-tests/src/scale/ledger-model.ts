@@ -1,10 +1,10 @@
-import { LARGEST_GROUP } from './replica.ts';
+import { MAX_GROUP } from './replica.ts';
 import { timeOf, type ServiceTimes } from './service-times.ts';
 
 /** Maximum writes per second of one ledger: full batches, one after the other. */
 export function ledgerCeiling({ postgres, disk }: ServiceTimes): number {
-  const micros = timeOf(postgres, LARGEST_GROUP) + disk;
-  return (LARGEST_GROUP / micros) * 1_000_000;
+  const micros = timeOf(postgres, MAX_GROUP) + disk;
+  return (MAX_GROUP / micros) * 1_000_000;
 }
 
 /**
@@ -14,7 +14,7 @@ export function ledgerCeiling({ postgres, disk }: ServiceTimes): number {
 export function groupAt(perSecond: number, { postgres, disk }: ServiceTimes): number {
   const rate = perSecond / 1_000_000;
   const room = 1 - rate * postgres.ofRow;
-  if (room <= 0) return LARGEST_GROUP;
+  if (room <= 0) return MAX_GROUP;
   const rows = (rate * (postgres.ofGroup + disk)) / room;
-  return Math.min(LARGEST_GROUP, Math.max(1, rows));
+  return Math.min(MAX_GROUP, Math.max(1, rows));
 }

@@ -4,7 +4,7 @@ import { timeOf, type ServiceTimes } from './service-times.ts';
 import type { Turns } from './turns.ts';
 
 /** Maximum rows per transaction, as in the batch transaction of incident-intake. */
-export const LARGEST_GROUP = 256;
+export const MAX_GROUP = 256;
 
 /** Called with the size of its batch when a report is answered. */
 type Answer = (share: number) => void;
@@ -50,7 +50,7 @@ export class Replica {
     if (this.#isCommitting || this.#queue.length === 0) return;
     this.#isCommitting = true;
     const { ledger, simulation, some, times } = this.#options;
-    const group = this.#queue.splice(0, LARGEST_GROUP);
+    const group = this.#queue.splice(0, MAX_GROUP);
     this.groups.push(group.length);
     this.loop.work(some(times.program.ofGroup), () => {
       ledger.take(() => {

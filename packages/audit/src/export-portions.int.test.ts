@@ -4,7 +4,7 @@ import { entryOf } from '../test/chains.ts';
 import { openAudit, SERVICE } from '../test/ground.ts';
 
 /** A thousand sequences, each of a link, an entry and a checkpoint. */
-const MOST_PARTS = 3_000;
+const MAX_PARTS = 3_000;
 
 it('an export holds a bounded part of the chain in memory, even if it was cut off behind its checkpoints', async () => {
   const audit = await openAudit();
@@ -19,7 +19,7 @@ it('an export holds a bounded part of the chain in memory, even if it was cut of
     portions.push(portion.length);
     parts.push(...portion);
   }
-  expect(Math.max(...portions)).toBeLessThanOrEqual(MOST_PARTS);
+  expect(Math.max(...portions)).toBeLessThanOrEqual(MAX_PARTS);
   const sequences = parts.flatMap((part) => (part.is === 'checkpoint' ? [Number(part.checkpoint.sequence)] : []));
   expect(sequences).toEqual(Array.from({ length: 3_500 }, (_, index) => 2_501 + index));
   expect(parts.filter(({ is }) => is === 'entry')).toHaveLength(2_500);

@@ -1,7 +1,7 @@
 import { quantileSorted } from 'd3-array';
 import { known, type Amount } from './chart.ts';
 
-const MOST_CLASSES = 5;
+const MAX_CLASSES = 5;
 
 /** Amounts of a map that look alike, by value. */
 export interface MapClass<T> {
@@ -23,7 +23,7 @@ export function classesOf<T extends Amount>(amounts: readonly T[]): MapClass<T>[
   const zeros = sorted.filter(({ value }) => value === 0);
   const others = sorted.filter(({ value }) => value !== 0);
   const values = others.map(({ value }) => value);
-  const most = zeros.length === 0 ? MOST_CLASSES : MOST_CLASSES - 1;
+  const most = zeros.length === 0 ? MAX_CLASSES : MAX_CLASSES - 1;
   const bounds = Array.from({ length: most - 1 }, (_, index) => quantileSorted(values, (index + 1) / most) ?? 0);
   const groups = [...Map.groupBy(others, ({ value }) => bounds.filter((bound) => value > bound).length).values()];
   return [zeros, ...groups]

@@ -47,13 +47,13 @@ export function logScale(values: readonly number[], ends: readonly [from: number
   };
 }
 
-const MOST_POWERS = 6;
+const MAX_POWERS = 6;
 
 /** 1, 2, and 5 times the powers of ten; of many powers, some powers only. */
 function logTicks(from: number, to: number): number[] {
   const powers = Math.ceil(to) - Math.floor(from) + 1;
-  const step = Math.ceil(powers / MOST_POWERS);
-  const factors = powers <= MOST_POWERS ? [1, 2, 5] : [1];
+  const step = Math.ceil(powers / MAX_POWERS);
+  const factors = powers <= MAX_POWERS ? [1, 2, 5] : [1];
   return Array.from({ length: powers }, (_, index) => Math.floor(from) + index)
     .filter((_, index) => index % step === 0)
     .flatMap((power) => factors.map((factor) => factor * 10 ** power))

@@ -11,7 +11,7 @@ const SNAPSHOT = prepared('select pg_current_snapshot()::text as snapshot');
 /**
  * Transaction ids may repeat on a restored server or after a failover: no value is cached for as long as that takes.
  */
-const LONGEST_MS = 5_000;
+const MAX_MS = 5_000;
 
 /**
  * Caches a value for as long as no transaction commits on the server, which one small statement per call checks. For
@@ -30,7 +30,7 @@ export function keptWhileUnchanged<Value>(
     const [row] = await readPrepared<{ snapshot: string }>(database, SNAPSHOT);
     if (row === undefined) throw new Error('a query without a from clause gives one row');
     // The value may be newer than the snapshot, never older; if it is newer, the next snapshot differs as well.
-    if (kept === undefined || kept.snapshot !== row.snapshot || at - kept.at > LONGEST_MS) {
+    if (kept === undefined || kept.snapshot !== row.snapshot || at - kept.at > MAX_MS) {
       kept = { ...row, at, value: await read() };
     }
     return kept.value;

@@ -7,7 +7,7 @@ export interface QueuedPool {
 }
 
 /** The longest wait for a connection, whatever the deadline of the call is. */
-const LONGEST_WAIT_MS = 2_000;
+const MAX_WAIT_MS = 2_000;
 /** The weight of the latest released connection in the mean. */
 const LATEST_WEIGHT = 0.1;
 
@@ -43,7 +43,7 @@ export class PoolQueue {
   rejectIfTooLate(deadline: number): void {
     const waitMs = this.#waitMs();
     if (waitMs === 0) return;
-    if (waitMs > LONGEST_WAIT_MS || Date.now() + waitMs > deadline) throw new DatabaseBusy(waitMs);
+    if (waitMs > MAX_WAIT_MS || Date.now() + waitMs > deadline) throw new DatabaseBusy(waitMs);
   }
 
   /** 0 if a connection is free. Such a call is never rejected, so that the mean can recover. */

@@ -1,15 +1,15 @@
 import { Socket } from 'node:net';
 
 /** The longest duration of a statement. A longer one is a bug, or waits for a lock that is held too long. */
-const LONGEST_STATEMENT_MS = 30_000;
+const MAX_STATEMENT_MS = 30_000;
 /**
  * The longest pause between two statements of a transaction, which is normally milliseconds. A paused process, such as a
  * virtual machine during migration, holds its locks, and with the lock of a checkpoint or a ledger head it blocks all
  * replicas. Code that pauses longer on purpose overrides this (`rebuild` of a consumer).
  */
-const LONGEST_PAUSE_MS = 5_000;
+const MAX_PAUSE_MS = 5_000;
 /** Longer than any statement: a peer that is silent for this long is gone. */
-const LONGEST_SILENCE_MS = 40_000;
+const MAX_SILENCE_MS = 40_000;
 
 /** How often PostgreSQL checks during a statement whether its client is still connected. */
 const CHECK_CLIENT_EVERY_MS = 500;
@@ -18,11 +18,11 @@ const CHECK_CLIENT_EVERY_MS = 500;
 export function serviceTimeouts() {
   return {
     connectionTimeoutMillis: 3_000,
-    statement_timeout: LONGEST_STATEMENT_MS,
-    idle_in_transaction_session_timeout: LONGEST_PAUSE_MS,
+    statement_timeout: MAX_STATEMENT_MS,
+    idle_in_transaction_session_timeout: MAX_PAUSE_MS,
     options: `-c client_connection_check_interval=${CHECK_CLIENT_EVERY_MS}`,
     keepAlive: true,
-    stream: () => socketWithTimeout(LONGEST_SILENCE_MS),
+    stream: () => socketWithTimeout(MAX_SILENCE_MS),
   };
 }
 

@@ -87,7 +87,7 @@ const DAY_MS = 86_400_000;
 
 /** Since 1924, midnight in Kyiv falls on a full quarter of an hour of UTC. */
 const QUARTER_MS = 15 * 60_000;
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 const remembered = new Map<number, Day>();
 
 /** The day in Kyiv at that time: figures, terms and norms follow the calendar of the country. */
@@ -97,7 +97,7 @@ export function kyivDay(time: Date): Day {
   if (known !== undefined) return known;
   // Formatting a date takes as long as everything else that is done for an event.
   const day = KYIV.format(time);
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(quarter, day);
   return day;
 }

@@ -25,7 +25,7 @@ interface ImportedResponder<Kind extends string> {
   readonly cancelledAt: Date | undefined;
 }
 
-const LONGEST_MS = 30 * 24 * 3_600_000;
+const MAX_MS = 30 * 24 * 3_600_000;
 const UNIT = { most: 60, lines: true };
 /** Of an incident: they are written at every step by one statement. */
 export const MAX_RESPONDERS = 200;
@@ -114,5 +114,5 @@ function checkResponder(responder: ImportedResponder<string>, path: string, rece
 }
 
 function endOf(time: Date): number {
-  return time.getTime() + LONGEST_MS;
+  return time.getTime() + MAX_MS;
 }

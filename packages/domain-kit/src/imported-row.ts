@@ -24,7 +24,7 @@ export interface IncidentRow {
   readonly course?: ImportedCourse;
 }
 
-const LONGEST_RESPONSE_MS = 30 * 24 * 3_600_000;
+const MAX_RESPONSE_MS = 30 * 24 * 3_600_000;
 
 /** The violations of a row, besides those of its report. */
 export function checkIncidentRow(row: IncidentRow, now: Date): Violation[] {
@@ -45,7 +45,7 @@ function checkOnScene({ receivedAt, onSceneAt }: IncidentRow, now: Date): Violat
   const response = onSceneAt.getTime() - (receivedAt?.getTime() ?? Number.NaN);
   return [
     ...unless(
-      response >= 0 && response <= LONGEST_RESPONSE_MS,
+      response >= 0 && response <= MAX_RESPONSE_MS,
       'on_scene_time',
       'must be from received_time to 30 days after',
     ),

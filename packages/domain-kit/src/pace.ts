@@ -3,11 +3,11 @@ import { unless, type Violation } from './violation.ts';
 
 /** The quantile of the normal distribution for 95 % confidence. */
 const Z_95 = 1.959964;
-const LEAST_WINDOW = 28;
-const LONGEST_WINDOW = 1_096;
+const MIN_WINDOW = 28;
+const MAX_WINDOW = 1_096;
 const LAST_DAY = '2100-12-31';
 /** More than 2100 is away from any day of today. */
-const MOST_DAYS = 40_000;
+const MAX_DAYS = 40_000;
 
 export interface Limits {
   readonly low: number;
@@ -48,7 +48,7 @@ export interface Forecast {
 }
 
 export function checkWindow(days: number, field: string): Violation[] {
-  return unless(days >= LEAST_WINDOW && days <= LONGEST_WINDOW, field, `must be ${LEAST_WINDOW} to ${LONGEST_WINDOW}`);
+  return unless(days >= MIN_WINDOW && days <= MAX_WINDOW, field, `must be ${MIN_WINDOW} to ${MAX_WINDOW}`);
 }
 
 /** The days before today. */
@@ -77,7 +77,7 @@ export function forecastGap(missing: number, window: Window, observed: Observed,
 /** The day on which the last missing one comes; undefined if that is not in this century. */
 function dayOfLast(missing: number, perDay: number, today: Day): Day | undefined {
   const days = perDay > 0 ? Math.ceil(missing / perDay) : Infinity;
-  if (days > MOST_DAYS) return undefined;
+  if (days > MAX_DAYS) return undefined;
   const day = addDays(today, days);
   return day <= LAST_DAY ? day : undefined;
 }

@@ -67,29 +67,29 @@ export function checkPhone(phone: string, field: string): Violation[] {
   return unless(phone === '' || /^\+[1-9]\d{7,14}$/.test(phone), field, 'must be "+" and 8 to 15 digits');
 }
 
-const SHORTEST_REASON = 3;
-const LONGEST_REASON = 200;
+const MIN_REASON_LENGTH = 3;
+const MAX_REASON_LENGTH = 200;
 
 /** Why somebody reads personal data: required. */
 export function checkReadReason(reason: string, field: string): Violation[] {
   return [
     ...unless(
-      [...reason.trim()].length >= SHORTEST_REASON,
+      [...reason.trim()].length >= MIN_REASON_LENGTH,
       field,
-      `must say why it is read, in ${SHORTEST_REASON} to ${LONGEST_REASON} characters`,
+      `must say why it is read, in ${MIN_REASON_LENGTH} to ${MAX_REASON_LENGTH} characters`,
     ),
-    ...checkText(reason, field, { most: LONGEST_REASON, lines: true }),
+    ...checkText(reason, field, { most: MAX_REASON_LENGTH, lines: true }),
   ];
 }
 
-const SHORTEST_GROUND = 3;
-const LONGEST_GROUND = 500;
+const MIN_GROUND_LENGTH = 3;
+const MAX_GROUND_LENGTH = 500;
 
 /** The legal basis of a hold: required. */
 export function checkGround(ground: string, field: string): Violation[] {
-  const rule = `must state the legal basis, in ${SHORTEST_GROUND} to ${LONGEST_GROUND} characters`;
+  const rule = `must state the legal basis, in ${MIN_GROUND_LENGTH} to ${MAX_GROUND_LENGTH} characters`;
   return [
-    ...unless([...ground.trim()].length >= SHORTEST_GROUND, field, rule),
-    ...checkText(ground, field, { most: LONGEST_GROUND, lines: true }),
+    ...unless([...ground.trim()].length >= MIN_GROUND_LENGTH, field, rule),
+    ...checkText(ground, field, { most: MAX_GROUND_LENGTH, lines: true }),
   ];
 }

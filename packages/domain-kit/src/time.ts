@@ -14,12 +14,12 @@ export function isPlausible(time: Date | undefined, now: Date): boolean {
 }
 
 /** Later plans are typing errors. */
-const MOST_YEARS_AHEAD = 10;
+const MAX_YEARS_AHEAD = 10;
 
 /** Whether a time lies between 1991 and ten years after `now`; an invalid one does not. */
 export function isPlannable(time: Date, now: Date): boolean {
   const last = new Date(now);
-  last.setUTCFullYear(now.getUTCFullYear() + MOST_YEARS_AHEAD);
+  last.setUTCFullYear(now.getUTCFullYear() + MAX_YEARS_AHEAD);
   return time.getTime() >= EARLIEST && time <= last;
 }
 

@@ -46,13 +46,13 @@ function isUsualWorkingDay(calendar: Calendar, day: Day): boolean {
 }
 
 /** Longer than any row of days off in which holidays wait for a working day. */
-const LONGEST_ROW_DAYS = 21;
+const MAX_ROW_DAYS = 21;
 
 /** Whether a holiday on a weekend before the day moves its day off here: each takes the next working day that is free. */
 function isMovedDayOff(calendar: Calendar, day: Day): boolean {
   if (!movesDaysOff(calendar, day)) return false;
   let waiting = 0;
-  for (let back = LONGEST_ROW_DAYS; back > 0; back -= 1) {
+  for (let back = MAX_ROW_DAYS; back > 0; back -= 1) {
     const earlier = addDays(day, -back);
     if (!movesDaysOff(calendar, earlier)) waiting = 0;
     else if (isWeekend(earlier) && isHoliday(calendar, earlier)) waiting += 1;

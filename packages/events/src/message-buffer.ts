@@ -1,9 +1,9 @@
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 
 /** The most messages that wait in the buffer; then the broker waits. */
-const MOST_HELD = 1_000;
+const MAX_HELD = 1_000;
 /** The most messages that the broker may have under way besides. */
-export const MOST_UNDER_WAY = 1_000;
+export const MAX_UNDER_WAY = 1_000;
 
 /** Client events after which the position of the reader is no longer certain. */
 const STARTED_OVER = new Set([
@@ -59,7 +59,7 @@ export class MessageBuffer<Item> {
       for await (const message of this.#messages) {
         this.#held.push(this.#read(message));
         this.#wakeTaker?.();
-        while (this.#held.length >= MOST_HELD && !this.#ended) {
+        while (this.#held.length >= MAX_HELD && !this.#ended) {
           await new Promise<void>((resolve) => {
             this.#wakePump = resolve;
           });

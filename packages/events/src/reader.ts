@@ -2,7 +2,7 @@ import { DeliverPolicy, jetstream, jetstreamManager, type Consumer, type JsMsg }
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Domain } from '@safe-community/contracts/event-catalogue';
 import { fromHeaders, UnreadableEvent, type Envelope } from './envelope.ts';
-import { MessageBuffer, MOST_UNDER_WAY } from './message-buffer.ts';
+import { MessageBuffer, MAX_UNDER_WAY } from './message-buffer.ts';
 import { orStopped, pause } from './or-stopped.ts';
 import { onReconnect } from './reconnects.ts';
 import { API_TIMEOUT_MS, streamName } from './stream.ts';
@@ -81,7 +81,7 @@ async function* deliveries(
   { consumer, streamCreated }: Opened,
   signal: AbortSignal,
 ): AsyncGenerator<Delivery[]> {
-  const consuming = consumer.consume({ max_messages: MOST_UNDER_WAY });
+  const consuming = consumer.consume({ max_messages: MAX_UNDER_WAY });
   const messages = await orStopped(consuming, signal);
   if (messages === undefined) {
     consuming.then((unused) => unused.close()).catch(() => undefined);

@@ -10,7 +10,7 @@ type Decoded = Record<string | number, unknown>;
 type Look = (holder: Decoded, key: string | number, path: string, broken: Violation[]) => void;
 
 /** The maximum number of violations in one response. */
-const MOST_VIOLATIONS = 50;
+const MAX_VIOLATIONS = 50;
 
 /**
  * Checks a decoded message against the limits that its fields declare (`safecommunity.data.v1.limit`) and the range of
@@ -51,7 +51,7 @@ function ofMessage({ fields, oneofs }: DescMessage): LookInto | undefined {
   return (decoded, path, broken) => {
     const message = decoded as Decoded;
     for (const { key, look } of looks) {
-      if (broken.length >= MOST_VIOLATIONS) return;
+      if (broken.length >= MAX_VIOLATIONS) return;
       if (message[key] !== undefined) look(message, key, path, broken);
     }
   };
@@ -109,7 +109,7 @@ function ofList(name: string, items: number, one: Look | undefined): Look {
     const list = holder[key] as unknown[] & Decoded;
     if (list.length > items) broken.push({ field: path + name, rule: `must be at most ${items}` });
     else if (one !== undefined) {
-      for (let index = 0; index < list.length && broken.length < MOST_VIOLATIONS; index += 1) {
+      for (let index = 0; index < list.length && broken.length < MAX_VIOLATIONS; index += 1) {
         one(list, index, `${path}${name}[${index}]`, broken);
       }
     }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { isDay, isUuid, refuseInvalid, unless, type Fields, type Violation } from '@safe-community/domain-kit';
 
 const DEFAULT_PAGE_SIZE = 50;
-const LARGEST_PAGE_SIZE = 500;
+const MAX_PAGE_SIZE = 500;
 /** Of an `integer` column. */
-const LARGEST_INTEGER = 2_147_483_647;
+const MAX_INTEGER = 2_147_483_647;
 
 /** How many rows a page has: at most, and if the request leaves it to the service. */
 export interface PageSizes {
@@ -12,7 +12,7 @@ export interface PageSizes {
   readonly largest: number;
 }
 
-const SIZES: PageSizes = { usual: DEFAULT_PAGE_SIZE, largest: LARGEST_PAGE_SIZE };
+const SIZES: PageSizes = { usual: DEFAULT_PAGE_SIZE, largest: MAX_PAGE_SIZE };
 
 /** The fields that every list request has. */
 export interface PageRequest {
@@ -141,7 +141,7 @@ export function toId(text: string): string | undefined {
 
 /** A place that is a 32-bit number from 1, such as a version or a revision. */
 export function toNumber(text: string): number | undefined {
-  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= LARGEST_INTEGER ? Number(text) : undefined;
+  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= MAX_INTEGER ? Number(text) : undefined;
 }
 
 /** The same, or 0. */

@@ -14,7 +14,7 @@ export interface TextLimit {
  */
 export function plainText(text: string, limit: TextLimit): string | undefined {
   const { characters, lines } = limit;
-  if (text.length > MOST_UNITS * characters) return undefined;
+  if (text.length > MAX_UNITS * characters) return undefined;
   if ((lines ? SUSPECT_OF_LINES : SUSPECT).test(text) && suspectRule(text, limit) !== undefined) return undefined;
   const normal = text.normalize();
   return isWithin(normal, characters) ? normal : undefined;
@@ -23,7 +23,7 @@ export function plainText(text: string, limit: TextLimit): string | undefined {
 /** The rule that a text breaks if `plainText` returned undefined, worded to follow the name of the field. */
 export function brokenTextRule(text: string, limit: TextLimit): string {
   const tooLong = `must be at most ${limit.characters} characters`;
-  return text.length > MOST_UNITS * limit.characters ? tooLong : (suspectRule(text, limit) ?? tooLong);
+  return text.length > MAX_UNITS * limit.characters ? tooLong : (suspectRule(text, limit) ?? tooLong);
 }
 
 function suspectRule(text: string, { lines }: TextLimit): string | undefined {
@@ -33,7 +33,7 @@ function suspectRule(text: string, { lines }: TextLimit): string | undefined {
 }
 
 /** No character decomposes into more than four UTF-16 code units. */
-const MOST_UNITS = 4;
+const MAX_UNITS = 4;
 
 // Weaker than `checkText` of the domain kit: this holds for every text of every request, before its meaning is known, and
 // costs each of them.

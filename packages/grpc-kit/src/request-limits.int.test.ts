@@ -11,7 +11,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { detailsOf, errorOf, startServed, type Served } from '../test/served.ts';
 
 /** The limit of ReportIncident: access/v1/size.proto. */
-const MOST_BYTES = 262_144;
+const MAX_BYTES = 262_144;
 
 interface Taken {
   readonly request: ReportIncidentRequest;
@@ -72,12 +72,12 @@ it('rejects a request with fields above their limits, names all of them, and cal
 it('rejects a request with too many bytes before decoding it', async () => {
   const { taken, send } = await startTaking();
   // Malformed as well, which would be reported if it were decoded.
-  const error = await send(Buffer.alloc(MOST_BYTES + 1, 0xff));
+  const error = await send(Buffer.alloc(MAX_BYTES + 1, 0xff));
   expect(error?.code).toBe(status.INVALID_ARGUMENT);
   expect(detailsOf(error as ServiceError)).toMatchObject({
-    ErrorInfo: { reason: 'REQUEST_TOO_LARGE', metadata: { limit: String(MOST_BYTES) } },
+    ErrorInfo: { reason: 'REQUEST_TOO_LARGE', metadata: { limit: String(MAX_BYTES) } },
   });
-  const malformed = await send(Buffer.alloc(MOST_BYTES, 0xff));
+  const malformed = await send(Buffer.alloc(MAX_BYTES, 0xff));
   expect(detailsOf(malformed as ServiceError)).toMatchObject({ ErrorInfo: { reason: 'MESSAGE_MALFORMED' } });
   expect(taken).toEqual([]);
 });
@@ -93,7 +93,7 @@ it('handlers receive texts in NFC, and bytes unchanged', async () => {
 it('rejects an endlessly nested message, which no declaration allows, and the server keeps running', async () => {
   const { send } = await startTaking();
   // Nested groups of an unknown field: a decoder skips them recursively.
-  const error = await send(Buffer.alloc(MOST_BYTES, 0x7b));
+  const error = await send(Buffer.alloc(MAX_BYTES, 0x7b));
   expect(detailsOf(error as ServiceError)).toMatchObject({ ErrorInfo: { reason: 'MESSAGE_MALFORMED' } });
   expect(await send(encoded({}))).toBeNull();
 });

@@ -10,8 +10,8 @@ import { Status } from '@safe-community/contracts/google/rpc/status.ts';
 import type { Refusal, Violation } from '@safe-community/domain-kit';
 
 const DOMAIN = 'safecommunity';
-const MOST_VIOLATIONS_BYTES = 3_000;
-const MOST_METADATA_BYTES = 500;
+const MAX_VIOLATIONS_BYTES = 3_000;
+const MAX_METADATA_BYTES = 500;
 /** The overhead of a list of violations: the name of its type and the length prefixes. */
 const LIST_BYTES = 64;
 /** The longest tag and length prefix of an element. */
@@ -28,7 +28,7 @@ export function encodeDetails(code: number, message: string, refusal: Refusal, m
     const fieldViolations = fitting(
       refusal.violations.map(toFieldViolation),
       (violation) => sizeOf(BadRequest_FieldViolation, violation),
-      Math.min(MOST_VIOLATIONS_BYTES, room() - LIST_BYTES),
+      Math.min(MAX_VIOLATIONS_BYTES, room() - LIST_BYTES),
     );
     result.details.push(pack(BadRequest, { fieldViolations }));
   }
@@ -39,7 +39,7 @@ export function encodeDetails(code: number, message: string, refusal: Refusal, m
 
 function requiredDetails(refusal: Refusal, message: string): Any[] {
   const { kind, metadata, reason, retryAfterMs } = refusal;
-  const entries = fitting(Object.entries(metadata), (entry) => Buffer.byteLength(entry.join('')), MOST_METADATA_BYTES);
+  const entries = fitting(Object.entries(metadata), (entry) => Buffer.byteLength(entry.join('')), MAX_METADATA_BYTES);
   const details = [pack(ErrorInfo, { reason, domain: DOMAIN, metadata: Object.fromEntries(entries) })];
   if (kind === 'failed-precondition') {
     const violations = [{ type: reason, subject: DOMAIN, description: message }];

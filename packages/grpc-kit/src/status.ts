@@ -30,7 +30,7 @@ export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details' 
   const message = shortened(error.message);
   const metadata = new Metadata();
   // Binary headers are sent as base64, four characters for three bytes.
-  const room = Math.floor((MOST_HEADER_CHARACTERS - writtenLength(message)) / 4) * 3;
+  const room = Math.floor((MAX_HEADER_CHARACTERS - writtenLength(message)) / 4) * 3;
   metadata.set('grpc-status-details-bin', encodeDetails(code, message, error, room));
   if (error.retryAfterMs !== undefined) metadata.set(PUSHBACK, pushback(error.retryAfterMs));
   return { code, details: message, metadata };
@@ -40,11 +40,11 @@ export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details' 
 const PUSHBACK = 'grpc-retry-pushback-ms';
 
 /** Deadlines are a few seconds. A channel that waits longer would report DEADLINE_EXCEEDED instead of the refusal. */
-const LONGEST_PUSHBACK_MS = 2_000;
+const MAX_PUSHBACK_MS = 2_000;
 const DO_NOT_RETRY = '-1';
 
 function pushback(retryAfterMs: number): string {
-  return retryAfterMs > LONGEST_PUSHBACK_MS ? DO_NOT_RETRY : String(spread(retryAfterMs));
+  return retryAfterMs > MAX_PUSHBACK_MS ? DO_NOT_RETRY : String(spread(retryAfterMs));
 }
 
 /** Adds jitter: channels wait for exactly this time, and would otherwise all return at once. */
@@ -56,17 +56,17 @@ function spread(milliseconds: number): number {
  * Status and details are sent as headers. Many clients accept 8 KiB of headers and otherwise fail with unclear errors. So
  * a long message is truncated, and the details get the rest; 700 characters are for other headers.
  */
-const MOST_HEADER_CHARACTERS = 7_500;
-const LONGEST_MESSAGE = 500;
+const MAX_HEADER_CHARACTERS = 7_500;
+const MAX_MESSAGE_LENGTH = 500;
 /** The details contain the message up to twice. A longer message would leave no room for the reason. */
-const LONGEST_WRITTEN_MESSAGE = 3_000;
+const MAX_WRITTEN_MESSAGE_LENGTH = 3_000;
 
 function shortened(message: string): string {
-  if (message.length <= LONGEST_MESSAGE && writtenLength(message) <= LONGEST_WRITTEN_MESSAGE) {
+  if (message.length <= MAX_MESSAGE_LENGTH && writtenLength(message) <= MAX_WRITTEN_MESSAGE_LENGTH) {
     return message.toWellFormed();
   }
-  let length = LONGEST_MESSAGE;
-  while (writtenLength(message.slice(0, length)) > LONGEST_WRITTEN_MESSAGE) length -= 10;
+  let length = MAX_MESSAGE_LENGTH;
+  while (writtenLength(message.slice(0, length)) > MAX_WRITTEN_MESSAGE_LENGTH) length -= 10;
   // grpc-js throws on half a surrogate pair.
   return `${message.slice(0, length)}…`.toWellFormed();
 }

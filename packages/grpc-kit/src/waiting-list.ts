@@ -1,7 +1,7 @@
 /** How often it is checked whether somebody has waited too long: a part of the time that each may wait. */
 const CHECKS = 10;
-const SHORTEST_CHECK_MS = 10;
-const LONGEST_CHECK_MS = 1_000;
+const MIN_CHECK_MS = 10;
+const MAX_CHECK_MS = 1_000;
 
 /**
  * Those that wait, each for the same time at most. One timer for all: a timer for each call costs more than everything
@@ -17,7 +17,7 @@ export class WaitingList {
   /** @param ms how long each may wait; the end is noticed up to a tenth of it, or a second, later. */
   constructor(ms: number) {
     this.#ms = ms;
-    this.#checkMs = Math.min(LONGEST_CHECK_MS, Math.max(SHORTEST_CHECK_MS, ms / CHECKS));
+    this.#checkMs = Math.min(MAX_CHECK_MS, Math.max(MIN_CHECK_MS, ms / CHECKS));
   }
 
   /** Calls `onTooLong`, a function of this one alone, unless it is removed in time. */

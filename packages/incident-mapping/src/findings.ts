@@ -14,8 +14,8 @@ export interface UnmappedValue {
 }
 
 /** Distinct values that are remembered: more are no list of kinds. */
-const MOST_VALUES = 2_000;
-const LONGEST_VALUE = 200;
+const MAX_VALUES = 2_000;
+const MAX_VALUE_LENGTH = 200;
 
 /** What a mapping lacks, and what was left out of rows. */
 export class Findings {
@@ -29,11 +29,11 @@ export class Findings {
   }
 
   unmapped(field: string, text: string, line: number): void {
-    const value = text.slice(0, LONGEST_VALUE);
+    const value = text.slice(0, MAX_VALUE_LENGTH);
     const key = `${field}\u001f${value}`;
     const known = this.#unmapped.get(key);
     if (known !== undefined) known.rows += 1;
-    else if (this.#unmapped.size < MOST_VALUES) this.#unmapped.set(key, { field, value, rows: 1, firstLine: line });
+    else if (this.#unmapped.size < MAX_VALUES) this.#unmapped.set(key, { field, value, rows: 1, firstLine: line });
   }
 
   /** The most frequent first. */

@@ -12,7 +12,7 @@ export interface FurtherFile {
   readonly digest: Buffer;
 }
 
-const MOST_ROWS = 2_000_000;
+const MAX_ROWS = 2_000_000;
 
 /**
  * Reads a further file whole. Throws a Refusal that names the line of a record that cannot be read.
@@ -23,7 +23,7 @@ export async function readFurtherFile(
   name: string,
   form: FileForm,
   source: AsyncIterable<Uint8Array>,
-  most = MOST_ROWS,
+  most = MAX_ROWS,
 ): Promise<FurtherFile> {
   const rows: { line: number; cells: readonly string[] }[] = [];
   let header: readonly string[] | undefined = form.header;

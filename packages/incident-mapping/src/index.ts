@@ -3,7 +3,7 @@ export { Findings, type UnmappedValue } from './findings.ts';
 export { readFurtherFile, type FurtherFile } from './further-file.ts';
 export { mappingSchema } from './json-schema.ts';
 export { mergedIntoRejected, ruleOf, sentenceOf, type MappedRow, type Reason } from './mapped-row.ts';
-export { MOST_MAPPING_BYTES, readMapping, unknownKey } from './read-mapping.ts';
+export { MAX_MAPPING_BYTES, readMapping, unknownKey } from './read-mapping.ts';
 export { brokenRecord, headerOf, readRecords, type CsvRecord, type RecordForm } from './records.ts';
 export { RepeatedKeys } from './repeated-keys.ts';
 export { mapRecords, type MappedRecord } from './repeated-rows.ts';

@@ -5,7 +5,7 @@ import { nearest } from './columns.ts';
 import { MAPPING, type Mapping } from './schema.ts';
 
 /** Longer ones are no mapping. */
-export const MOST_MAPPING_BYTES = 262_144;
+export const MAX_MAPPING_BYTES = 262_144;
 
 /** Reads a mapping file, YAML or JSON. The violations name every field and rule. */
 export function readMapping(text: string): Parsed<Mapping> {
@@ -14,8 +14,8 @@ export function readMapping(text: string): Parsed<Mapping> {
 
 /** Reads a YAML or JSON file by a schema. */
 export function readKeys<Schema extends z.ZodType>(text: string, schema: Schema): Parsed<z.infer<Schema>> {
-  if (Buffer.byteLength(text) > MOST_MAPPING_BYTES) {
-    return { violations: [{ field: 'mapping', rule: `must have at most ${MOST_MAPPING_BYTES} bytes` }] };
+  if (Buffer.byteLength(text) > MAX_MAPPING_BYTES) {
+    return { violations: [{ field: 'mapping', rule: `must have at most ${MAX_MAPPING_BYTES} bytes` }] };
   }
   // "failsafe" reads every scalar as a text: a code such as 007 keeps its zeros. Aliases could expand without limit.
   const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true, prettyErrors: true });

@@ -21,7 +21,7 @@ export interface RecordForm {
 }
 
 /** In characters. An unclosed quote must not fill the memory. */
-const LONGEST_RECORD = 1_000_000;
+const MAX_RECORD = 1_000_000;
 /** The replacement character for bytes that the encoding does not have. */
 const NOT_DECODED = '\uFFFD';
 const CUT_OFF = 'the file ends inside quotes that begin in this row: the rest is truncated or could not be separated';
@@ -46,7 +46,7 @@ export async function* readRecords(
   let endsInQuotes = false;
   const parser = parse({
     delimiter: delimiter === 'tab' ? '\t' : delimiter,
-    max_record_size: LONGEST_RECORD,
+    max_record_size: MAX_RECORD,
     relax_column_count: true,
     relax_quotes: true,
     // A thrown error would discard rows that are not fetched yet.
@@ -83,7 +83,7 @@ export async function headerOf(
 }
 
 function tooLong(message: string): Refusal {
-  const rule = `must have records of at most ${LONGEST_RECORD} characters: ${message}`;
+  const rule = `must have records of at most ${MAX_RECORD} characters: ${message}`;
   return new Refusal('invalid-argument', `the file ${rule}`, {
     reason: 'FIELDS_INVALID',
     violations: [{ field: 'export', rule }],

@@ -118,7 +118,7 @@ export function createRowMapper(
 
   function map(record: CsvRecord): MappedRow {
     const { line, cells } = record;
-    const broken = brokenRecord(record, header.length, LONGEST_CELL);
+    const broken = brokenRecord(record, header.length, MAX_CELL_LENGTH);
     if (broken !== undefined) return { result: 'rejected', line, reasons: [{ field: 'row', rule: broken }] };
     const skipped: MappedRow = { result: 'skipped', line };
     if (skips.some((holds) => holds(cells))) return skipped;
@@ -256,7 +256,7 @@ export function createRowMapper(
   /** By the key of the row and its time. */
   function versionOf(record: CsvRecord): RowVersion | undefined {
     const { cells } = record;
-    if (keyCells === undefined || brokenRecord(record, header.length, LONGEST_CELL) !== undefined) return undefined;
+    if (keyCells === undefined || brokenRecord(record, header.length, MAX_CELL_LENGTH) !== undefined) return undefined;
     if (skips.some((holds) => holds(cells))) return undefined;
     const found = times.latestBy?.(cells, undefined);
     const key = keyText(keyCells(cells));
@@ -273,7 +273,7 @@ const STATES = { what: 'state', of: stateOf, listed: STATE_WORDS };
 const CHANNELS = { what: 'channel', of: channelOf, listed: CHANNEL_WORDS };
 const NOWHERE = { ...NO_PLACE, location: undefined, droppedPoint: false, isEmpty: false };
 /** As long as a description. */
-const LONGEST_CELL = 4_000;
+const MAX_CELL_LENGTH = 4_000;
 /** Shared, because many rows may be in memory. */
 const NOTHING: ReadonlySet<string> = new Set();
 const NOT_MAPPED = 'is not in the mapping';

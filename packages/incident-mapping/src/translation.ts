@@ -24,7 +24,7 @@ export interface Words<T> {
 }
 
 /** Distinct cells that are remembered; a file with more is translated one by one. */
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 
 /** Compiles how cells become words. Adds all violations to the problems. */
 export function compileTranslation<T>(
@@ -67,7 +67,7 @@ export function compileTranslation<T>(
     if (known !== undefined) return known;
     const found = translate(text);
     const meaning = text === '' && !('unmapped' in found) ? { ...found, isEmpty: true } : found;
-    if (remembered.size < MOST_REMEMBERED) remembered.set(text, meaning);
+    if (remembered.size < MAX_REMEMBERED) remembered.set(text, meaning);
     return meaning;
   };
 }

@@ -3,7 +3,7 @@ import type { Job } from './run-jobs.ts';
 
 const EVERY_MS = 500;
 /** What another replica left undone waits no longer than this. */
-const MOST_REST_MS = 60_000;
+const MAX_REST_MS = 60_000;
 
 /**
  * A job for what follows from the service's own writes and the events that it consumes: it rests while there are none.
@@ -18,7 +18,7 @@ export function onProgress(name: string, database: Database, run: () => Promise<
     everyMs,
     async run() {
       const progress = await recentProgress(database);
-      if (progress === done?.progress && performance.now() - done.at < MOST_REST_MS) return 0;
+      if (progress === done?.progress && performance.now() - done.at < MAX_REST_MS) return 0;
       const count = await run();
       // What was committed while it ran has moved the progress.
       if (count === 0) done = { progress, at: performance.now() };

@@ -51,9 +51,9 @@ export function runJobs(jobs: readonly Job[], ready: Promise<void>, logger: Logg
 }
 
 /** The longest pause after failures, unless `everyMs` of the job is longer. */
-const LONGEST_BACK_OFF_MS = 10 * 60_000;
+const MAX_BACK_OFF_MS = 10 * 60_000;
 /** The shortest pause after a failure, whatever `everyMs` is. */
-const SHORTEST_BACK_OFF_MS = 500;
+const MIN_BACK_OFF_MS = 500;
 
 const OUTCOMES = ['done', 'away', 'blocked', 'failed'] as const;
 
@@ -97,7 +97,7 @@ class JobRunner {
 
   #failed(error: unknown): number {
     const { name, everyMs } = this.#job;
-    const shortest = Math.max(everyMs, SHORTEST_BACK_OFF_MS);
+    const shortest = Math.max(everyMs, MIN_BACK_OFF_MS);
     if (this.#signal.aborted) {
       this.#logger.info('job interrupted by the stop; it continues after the next start', { job: name, error });
       return shortest;
@@ -116,7 +116,7 @@ class JobRunner {
     }
     this.#count('failed');
     this.#failures += 1;
-    const delayMs = Math.max(shortest, Math.min(shortest * 2 ** (this.#failures - 1), LONGEST_BACK_OFF_MS));
+    const delayMs = Math.max(shortest, Math.min(shortest * 2 ** (this.#failures - 1), MAX_BACK_OFF_MS));
     this.#logger.error('job failed because of a bug', { job: name, attempt: this.#failures, delayMs, error });
     return delayMs;
   }

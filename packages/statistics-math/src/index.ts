@@ -20,4 +20,4 @@ export {
 export { shrunkenRate, spreadOf, type Spread } from './shrinkage.ts';
 export { betweenVarianceOf, exactFunnel, FUNNEL_INNER, FUNNEL_OUTER, widenedFunnel } from './funnel.ts';
 export { dispersionOf, forecastCount, type SoFar } from './forecast.ts';
-export { chanceOf, fitBaseline, LEAST_DAYS, LEAST_UNUSUAL, type Baseline } from './unusual-days.ts';
+export { chanceOf, fitBaseline, MIN_DAYS, MIN_UNUSUAL, type Baseline } from './unusual-days.ts';

@@ -17,8 +17,8 @@ export interface Spread {
 }
 
 /** Beyond this shape, the rates differ by less than 0.1 %. */
-const MOST_SHAPE = 1e6;
-const LEAST_SHAPE = 1e-3;
+const MAX_SHAPE = 1e6;
+const MIN_SHAPE = 1e-3;
 const STEPS = 60;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -32,7 +32,7 @@ export function spreadOf(places: readonly Exposed[]): Spread | undefined {
   if (counts === 0) return undefined;
   const total = { count: counts, exposure: places.reduce((sum, { exposure }) => sum + exposure, 0) };
   const crude = counts / total.exposure;
-  let [low, high] = [Math.log(LEAST_SHAPE), Math.log(MOST_SHAPE)];
+  let [low, high] = [Math.log(MIN_SHAPE), Math.log(MAX_SHAPE)];
   const heightAt = (logShape: number) => {
     const shape = Math.exp(logShape);
     return logLikelihood(places, meanFor(places, shape, crude), shape);
@@ -51,7 +51,7 @@ export function spreadOf(places: readonly Exposed[]): Spread | undefined {
     }
   }
   const shape = Math.exp((low + high) / 2);
-  if (shape > MOST_SHAPE / 2) return { mean: crude, total, shape: Number.POSITIVE_INFINITY, overdispersion: 0 };
+  if (shape > MAX_SHAPE / 2) return { mean: crude, total, shape: Number.POSITIVE_INFINITY, overdispersion: 0 };
   return { mean: meanFor(places, shape, crude), total, shape, overdispersion: 1 / Math.sqrt(shape) };
 }
 

@@ -13,10 +13,10 @@ export interface Baseline {
  * A baseline needs at least two years, so that growth can be told from the season, and some events. With less, a year
  * that grows by 15 % looks unusual: up to 40 days in 1,000 where one is stated.
  */
-export const LEAST_DAYS = 730;
-const LEAST_EVENTS = 30;
+export const MIN_DAYS = 730;
+const MIN_EVENTS = 30;
 /** With fewer events, a day is never called unusual: as in Farrington's rule, one or two calls are no alarm. */
-export const LEAST_UNUSUAL = 5;
+export const MIN_UNUSUAL = 5;
 const DAYS_OF_YEAR = 365.2425;
 const WEEKDAYS = 7;
 
@@ -31,7 +31,7 @@ const WEEKDAYS = 7;
  */
 export function fitBaseline(counts: readonly number[], firstDay: number): Baseline | undefined {
   const events = counts.reduce((sum, count) => sum + count, 0);
-  if (counts.length < LEAST_DAYS || events < LEAST_EVENTS) return undefined;
+  if (counts.length < MIN_DAYS || events < MIN_EVENTS) return undefined;
   const featuresOn = featuresFrom(firstDay, counts.length);
   const rows = counts.map((_, index) => featuresOn(firstDay + index));
   const first = regress(rows, counts, undefined);
@@ -66,7 +66,7 @@ interface Regression {
   readonly dispersion: number;
 }
 
-const MOST_STEPS = 30;
+const MAX_STEPS = 30;
 const CLOSE_ENOUGH = 1e-6;
 /** Keeps the coefficient of a weekday without events finite. The intercept is free. */
 const RIDGE = 0.5;
@@ -82,7 +82,7 @@ function regress(
   const mean = used.reduce((sum, index) => sum + (counts[index] ?? 0), 0) / used.length;
   let coefficients = Array.from({ length: width }, (_, index) => (index === 0 ? Math.log(mean) : 0));
   let information: number[][] = [];
-  for (let step = 0; step < MOST_STEPS; step += 1) {
+  for (let step = 0; step < MAX_STEPS; step += 1) {
     const score = coefficients.map((coefficient, index) => (index === 0 ? 0 : -RIDGE * coefficient));
     information = coefficients.map((_, index) =>
       Array.from({ length: width }, (__, other) => (index === other && index > 0 ? RIDGE : 0)),
@@ -131,7 +131,7 @@ const FAR_ABOVE = 1e-5;
 
 function isFarAbove(count: number, mean: number, dispersion: number): boolean {
   // Cheaper than the exact tail, and never stricter.
-  if (count < LEAST_UNUSUAL || count < mean + 3 * Math.sqrt(dispersion * mean)) return false;
+  if (count < MIN_UNUSUAL || count < mean + 3 * Math.sqrt(dispersion * mean)) return false;
   return chanceOf(count, { mean, variance: dispersion * mean }) < FAR_ABOVE;
 }
 

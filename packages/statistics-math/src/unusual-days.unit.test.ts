@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomCount, randomOf } from '../test/random-counts.ts';
-import { chanceOf, fitBaseline, LEAST_DAYS, LEAST_UNUSUAL } from './unusual-days.ts';
+import { chanceOf, fitBaseline, MIN_DAYS, MIN_UNUSUAL } from './unusual-days.ts';
 
 // 1 January 2024.
 const FIRST_DAY = 19_723;
@@ -53,7 +53,7 @@ const BUSY: readonly Kind[] = [
 ];
 
 // The shortest history has the least to tell growth by; the longest is that of the service.
-test.each([LEAST_DAYS, 1_096].flatMap((history) => [...KINDS, ...BUSY].map((kind) => ({ history, ...kind }))))(
+test.each([MIN_DAYS, 1_096].flatMap((history) => [...KINDS, ...BUSY].map((kind) => ({ history, ...kind }))))(
   'after $history days of about $level events, dispersion $dispersion, alarms are no more frequent than stated',
   ({ history, ...kind }) => {
     const { alarms, days } = alarmsIn(kind, { years: 10, history, seed: history });
@@ -78,7 +78,7 @@ function alarmsIn(kind: Kind, { years, history, seed }: { years: number; history
     if (baseline === undefined) throw new Error('two years are enough');
     for (let day = history; day < series.length; day += 1) {
       const count = series[day] ?? 0;
-      if (count < LEAST_UNUSUAL) continue;
+      if (count < MIN_UNUSUAL) continue;
       const chance = chanceOf(count, baseline.expectedOn(FIRST_DAY + day));
       for (const [index, rate] of STATED.entries()) if (chance <= rate) alarms[index] = (alarms[index] ?? 0) + 1;
     }

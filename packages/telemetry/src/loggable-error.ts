@@ -21,7 +21,7 @@ export interface LoggedError {
   errors?: LoggedError[];
 }
 
-const MOST_FRAMES = 20;
+const MAX_FRAMES = 20;
 const DEEPEST = 4;
 const OBJECT_NAMES = ['schema', 'table', 'column', 'constraint', 'routine'] as const;
 
@@ -60,7 +60,7 @@ function frames(error: Error): string[] {
     .split('\n')
     .map((line) => /^\s+at ([\w$.<># [\]()/:@+-]+:\d+:\d+\)?)$/.exec(line)?.[1])
     .filter((frame) => frame !== undefined)
-    .slice(0, MOST_FRAMES);
+    .slice(0, MAX_FRAMES);
 }
 
 function objectNames(error: Error): Record<string, string> | undefined {

@@ -7,7 +7,7 @@ const PREFIX = 'safe-community-test-';
 /** A folder in memory, as Linux offers it. */
 const MEMORY = '/dev/shm';
 /** What a run needs there at most, and what the programs of the tests need beside it. */
-const [MOST_FILES, MOST_MEMORY] = [4 * 2 ** 30, 8 * 2 ** 30];
+const [MAX_FILES, MAX_MEMORY] = [4 * 2 ** 30, 8 * 2 ** 30];
 
 /** Creates a folder for this run. Removes leftover folders of killed runs. */
 export function makeRunFolder(): string {
@@ -21,9 +21,9 @@ export function makeRunFolder(): string {
 
 /** Each test file copies a database of hundreds of files: that takes a fifth of the processor time in memory. */
 function hasRoom(folder: string): boolean {
-  if (!existsSync(folder) || process.availableMemory() < MOST_MEMORY) return false;
+  if (!existsSync(folder) || process.availableMemory() < MAX_MEMORY) return false;
   const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize >= MOST_FILES;
+  return bavail * bsize >= MAX_FILES;
 }
 
 function isLeftover(folder: string, name: string): boolean {

@@ -28,13 +28,13 @@ interface Delivery {
   readonly registeredAt?: Date;
 }
 
-const MOST_DEVICES = 1_000;
+const MAX_DEVICES = 1_000;
 const SERIAL_NUMBER = /^[A-Z0-9-]{3,40}$/;
 const MODEL = { least: 2, most: 80 };
 
 /** The violations of the devices. */
 export function checkDevices(devices: readonly Device[], field: string): Violation[] {
-  if (devices.length < 1 || devices.length > MOST_DEVICES) return [{ field, rule: 'must be 1 to 1,000' }];
+  if (devices.length < 1 || devices.length > MAX_DEVICES) return [{ field, rule: 'must be 1 to 1,000' }];
   const firsts = firstOfEach(devices);
   return checkEach(field, devices, (device, index) => checkDevice(device, firsts.get(keyOf(device)) === index));
 }

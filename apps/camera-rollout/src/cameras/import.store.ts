@@ -51,13 +51,13 @@ const INSERT = prepared(`
   from new`);
 
 /** More than the window of several imports. */
-const LONGEST_QUEUE = 10_000;
+const MAX_QUEUE = 10_000;
 
 /** A fleet is imported by the thousand, so its rows share commits. */
 export const CAMERA_BATCH: BatchStore<ImportedCamera, ImportedCamera> = {
   toRow: (imported) => imported,
   insert: (cameras) => ({ statement: INSERT, values: ROWS.valuesOf(cameras) }),
-  longestQueue: LONGEST_QUEUE,
+  longestQueue: MAX_QUEUE,
   refusalOf: takenSerialNumber,
 };
 

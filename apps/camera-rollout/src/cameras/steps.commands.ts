@@ -120,13 +120,13 @@ const completeRepair = stepOf(Rollout.completeRepair, {
     ),
 });
 
-const MOST_CAMERAS = 1_000;
+const MAX_CAMERAS = 1_000;
 
 /** Records which firmware cameras have now, for all or none. */
 const recordFirmware = command(Rollout.recordFirmware, {
   parse({ cameraIds }, fields) {
     const ids = cameraIds.map((id) => id.toLowerCase());
-    const isSome = ids.length >= 1 && ids.length <= MOST_CAMERAS;
+    const isSome = ids.length >= 1 && ids.length <= MAX_CAMERAS;
     fields.check(unless(isSome && new Set(ids).size === ids.length, 'camera_ids', 'must be 1 to 1,000, distinct'));
     if (isSome) fields.check(ids.flatMap((id, index) => checkUuid(id, `camera_ids[${index}]`)));
     return { ids, firmwareVersion: fields.text('firmware_version', checkFirmware) };

@@ -11,12 +11,12 @@ export interface ActivationPolicy {
   readonly demonstration: boolean;
 }
 
-const MOST_SECONDS = 86_400;
+const MAX_SECONDS = 86_400;
 
 export function checkPolicy({ effectiveOn, graceSeconds, source }: ActivationPolicy): Violation[] {
   return [
     ...checkDay(effectiveOn, 'effective_on'),
-    ...unless(graceSeconds <= MOST_SECONDS, 'grace_seconds', 'must be at most 86,400'),
+    ...unless(graceSeconds <= MAX_SECONDS, 'grace_seconds', 'must be at most 86,400'),
     ...checkSource(source, 'source'),
   ];
 }

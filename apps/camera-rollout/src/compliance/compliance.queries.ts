@@ -31,8 +31,8 @@ import { countCompliance } from './compliance.store.ts';
 import { NO_FIGURES } from './compliance.ts';
 import { listMissing, withoutOfficer, type MissingPlace } from './missing.store.ts';
 
-const MOST_DAYS = 366;
-const MOST_POLICIES = 1_000;
+const MAX_DAYS = 366;
+const MAX_POLICIES = 1_000;
 
 export function complianceQueries(clock: ClockAndIds): Rpc[] {
   return [getCompliance(clock), listMissingFootage(clock), listActivationPolicies];
@@ -45,7 +45,7 @@ function readFilter(
   fields: Pick<Fields<Asked>, 'check' | 'text' | 'optionalUuid'>,
   clock: ClockAndIds,
 ) {
-  fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS));
+  fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
   return {
     firstDay,
     lastDay,
@@ -126,6 +126,6 @@ function listMissingFootage(clock: ClockAndIds): Rpc {
 
 const listActivationPolicies = query(Compliance.listActivationPolicies, {
   parse: () => undefined,
-  read: (_asked, _call, database) => listPolicies(database.em.fork(), MOST_POLICIES),
+  read: (_asked, _call, database) => listPolicies(database.em.fork(), MAX_POLICIES),
   reply: (policies) => ({ policies: [...policies] }),
 });

@@ -9,7 +9,7 @@ import { changeOf } from './coverage.events.ts';
 import { coverageAsOf, coverageByUnit, coverageTrend } from './coverage.store.ts';
 import { gapOf, reportCoverage, type CoverageReport } from './coverage.ts';
 
-const MOST_DAYS = 366;
+const MAX_DAYS = 366;
 
 export function coverageQueries(clock: ClockAndIds, ledger: OwnLedger): Rpc[] {
   return [getCoverage(clock), getCoverageTrend(clock), watchCoverage(ledger)];
@@ -64,7 +64,7 @@ function getCoverageTrend(clock: ClockAndIds): Rpc {
     parse({ firstDay, lastDay }, fields) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
-      fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS));
+      fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
       return { oblastCode, unitCode, firstDay, lastDay };
     },
     read: (filter, _call, database) => coverageTrend(database.em.fork(), filter),

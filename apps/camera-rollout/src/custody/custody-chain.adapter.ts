@@ -27,11 +27,11 @@ export interface ChainHead {
   readonly hash: Uint8Array;
 }
 
-const MOST_FINDINGS = 1_000;
+const MAX_FINDINGS = 1_000;
 /** How far entries may have been renumbered at one place. */
 const NEAR = 1_000;
 /** So that a chain of which much was altered does not cost a search for each entry. */
-const MOST_SEARCHED = 20_000;
+const MAX_SEARCHED = 20_000;
 
 /**
  * Checks a chain of custody entry by entry and names the index of each that was altered, removed or inserted, also if
@@ -113,7 +113,7 @@ export class ChainWalk {
     if (isOf(usual)) return usual;
     const previous = this.#seen.get(keyOf(entry.previousHash));
     if (previous !== undefined && isOf(previous.written + 1)) return previous.written + 1;
-    for (let far = 1; far <= NEAR && (far === 1 || this.#searched < MOST_SEARCHED); far += 1) {
+    for (let far = 1; far <= NEAR && (far === 1 || this.#searched < MAX_SEARCHED); far += 1) {
       this.#searched += 2;
       if (isOf(usual + far)) return usual + far;
       if (isOf(usual - far)) return usual - far;
@@ -148,7 +148,7 @@ export class ChainWalk {
 
   #find(problem: ChainProblem, from: number, to = from): void {
     const key = `${problem} ${from}`;
-    if (this.#findings.size < MOST_FINDINGS || this.#findings.has(key)) this.#findings.set(key, { problem, from, to });
+    if (this.#findings.size < MAX_FINDINGS || this.#findings.has(key)) this.#findings.set(key, { problem, from, to });
   }
 }
 

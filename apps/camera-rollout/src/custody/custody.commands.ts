@@ -20,7 +20,7 @@ import { findRecordingChain, recordingDeleted, type KnownRecordings } from './kn
 
 /** What people do with a recording outside of this service. */
 const ACCESS_KINDS: ReadonlySet<CustodyKind> = new Set(['view', 'export', 'share', 'redaction']);
-const LONGEST_PLACE = 200;
+const MAX_PLACE_LENGTH = 200;
 
 interface Handover {
   readonly entry: NewCustodyEntry;
@@ -78,7 +78,7 @@ export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
 
 /** From where somebody reads or does something; may be empty. */
 export function checkPlace(place: string, field: string): Violation[] {
-  return checkText(place, field, { most: LONGEST_PLACE });
+  return checkText(place, field, { most: MAX_PLACE_LENGTH });
 }
 
 export function refuseElsewhere({ rights }: Pick<CallContext, 'rights'>, place: Place) {

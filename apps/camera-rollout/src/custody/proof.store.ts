@@ -102,7 +102,7 @@ export interface AnchorProof {
   readonly checkpoint: AuditCheckpoint;
 }
 
-const MOST_LINKS = 20_000;
+const MAX_LINKS = 20_000;
 const ANCHORS_TRIED = 20;
 
 /** The newest anchor of a recording that a checkpoint covers; undefined if there is none yet. */
@@ -131,7 +131,7 @@ async function signedPart(em: EntityManager, service: string, sequence: bigint) 
         return entry === undefined ? undefined : { entry, links, checkpoint: part.checkpoint };
       }
     }
-    if (links.length > MOST_LINKS) return undefined;
+    if (links.length > MAX_LINKS) return undefined;
   }
   return undefined;
 }

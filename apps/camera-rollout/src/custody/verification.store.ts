@@ -18,7 +18,7 @@ export interface Verification {
 
 /** Small enough that other calls do not wait for the hashes of a page. */
 const PAGE = 2_000;
-const MOST_ANCHORS = 100_000;
+const MAX_ANCHORS = 100_000;
 
 /**
  * Checks a chain page by page, in one snapshot, so that an entry that is appended meanwhile is not a finding.
@@ -89,7 +89,7 @@ interface CheckedAnchors {
  * them was changed, they do not say.
  */
 async function checkAnchors(em: EntityManager, service: string, recordingId: string): Promise<CheckedAnchors> {
-  const anchors = await anchorsOf(em, recordingId, MOST_ANCHORS);
+  const anchors = await anchorsOf(em, recordingId, MAX_ANCHORS);
   const confirmed = new Map<number, Uint8Array>();
   const broken: number[] = [];
   for (const { anchorId, auditSequence, index, hash } of anchors) {

@@ -51,7 +51,7 @@ export interface DeadlineTerm {
   readonly confirmed: boolean;
 }
 
-const MOST_AMOUNT = 1_000;
+const MAX_AMOUNT = 1_000;
 export const SOURCE = { least: 2, most: 500 };
 
 export function checkDeadlineTerm({ validFrom, term, longest, appeal, source }: DeadlineTerm): Violation[] {
@@ -65,7 +65,7 @@ export function checkDeadlineTerm({ validFrom, term, longest, appeal, source }: 
 }
 
 function checkTerm({ amount }: Term): Violation[] {
-  return unless(amount >= 1 && amount <= MOST_AMOUNT, 'amount', `must be 1 to ${MOST_AMOUNT}`);
+  return unless(amount >= 1 && amount <= MAX_AMOUNT, 'amount', `must be 1 to ${MAX_AMOUNT}`);
 }
 
 /** The rule of a kind and track for what is received on a day. */

@@ -115,12 +115,12 @@ export async function digestObject(
 }
 
 /** The longest key of S3. */
-const MOST_KEY_BYTES = 1_024;
+const MAX_KEY_BYTES = 1_024;
 
 /** Texts of requests are in NFC, and the file names of some systems in NFD. */
 function spellingsOf(reference: string): readonly string[] {
   const spellings = new Set([reference, reference.normalize('NFD')]);
-  return [...spellings].filter((name) => Buffer.byteLength(name) <= MOST_KEY_BYTES);
+  return [...spellings].filter((name) => Buffer.byteLength(name) <= MAX_KEY_BYTES);
 }
 
 async function digestOf(content: AsyncIterable<Uint8Array>): Promise<FoundObject> {

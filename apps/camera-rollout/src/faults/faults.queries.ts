@@ -14,7 +14,7 @@ import { observeFaults, observeRepairs } from './fault.store.ts';
 import { failureRate } from './fault.ts';
 import { findRecall, listRecalls } from './recall.store.ts';
 
-const MOST_DAYS = 1_096;
+const MAX_DAYS = 1_096;
 
 export function faultQueries(clock: ClockAndIds): Rpc[] {
   return [listAllRecalls, listRecalled, getFailureRates(clock)];
@@ -61,7 +61,7 @@ const listRecalled = query(Faults.listRecalled, {
 function getFailureRates(clock: ClockAndIds): Rpc {
   return query(Faults.getFailureRates, {
     parse({ firstDay, lastDay, model }, fields) {
-      fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MOST_DAYS));
+      fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
       return { firstDay, lastDay, model };
     },
     async read(asked, _call, database) {

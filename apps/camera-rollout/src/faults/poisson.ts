@@ -39,12 +39,12 @@ export function lowerGamma(a: number, x: number): number {
 }
 
 const PRECISION = 1e-15;
-const MOST_TERMS = 100_000;
+const MAX_TERMS = 100_000;
 
 function series(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;
-  for (let n = 1; n < MOST_TERMS && term > sum * PRECISION; n += 1) {
+  for (let n = 1; n < MAX_TERMS && term > sum * PRECISION; n += 1) {
     term *= x / (a + n);
     sum += term;
   }
@@ -58,7 +58,7 @@ function continuedFraction(a: number, x: number): number {
   let c = 1 / tiny;
   let d = 1 / b;
   let value = d;
-  for (let n = 1; n < MOST_TERMS; n += 1) {
+  for (let n = 1; n < MAX_TERMS; n += 1) {
     const numerator = -n * (n - a);
     b += 2;
     d = 1 / (numerator * d + b || tiny);

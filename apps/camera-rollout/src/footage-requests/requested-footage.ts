@@ -2,7 +2,7 @@ import { checkUuids, invalid, Refusal, unavailable, unless, type Violation } fro
 import type { StoredRecording } from '../recordings/module.ts';
 import type { FootageRequest } from './footage-request.ts';
 
-const MOST_RECORDINGS = 50;
+const MAX_RECORDINGS = 50;
 /** How late the event of a new incident may be before the incident counts as unknown. */
 const LATE_MS = 5 * 60_000;
 
@@ -14,7 +14,7 @@ export interface NamedFootage {
 }
 
 export function checkRecordingIds(ids: readonly string[], field: string): Violation[] {
-  return checkUuids(ids, field, MOST_RECORDINGS);
+  return checkUuids(ids, field, MAX_RECORDINGS);
 }
 
 /** Refuses a request that names footage that never existed, or that is not what it asks for. */

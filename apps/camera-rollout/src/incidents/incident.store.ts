@@ -213,14 +213,14 @@ export interface Surroundings {
   readonly demonstration: boolean;
 }
 
-const MOST_INCIDENTS = 1_000;
+const MAX_INCIDENTS = 1_000;
 
 /** Incidents of an oblast that were received in a time, or whose first responder reached the scene in it. */
 export async function findIncidentsNear(
   em: EntityManager,
   { oblastCode, from, to, demonstration }: Surroundings,
 ): Promise<Incident[]> {
-  return (await rows<IncidentRow>(em, NEAR, [oblastCode, from, to, demonstration, MOST_INCIDENTS])).map(toIncident);
+  return (await rows<IncidentRow>(em, NEAR, [oblastCode, from, to, demonstration, MAX_INCIDENTS])).map(toIncident);
 }
 
 const INCIDENTS = `

@@ -23,7 +23,7 @@ import type { RecordingExpiry } from './recording-expiry.store.ts';
 import { lockRecordings, setCategory } from './recording.store.ts';
 import type { Categorised, StoredRecording } from './recording.ts';
 
-const MOST_RECORDINGS = 100;
+const MAX_RECORDINGS = 100;
 
 interface CategoriseNeeds {
   readonly keyring: Keyring;
@@ -36,8 +36,8 @@ export function categorise({ keyring, clock, expiry }: CategoriseNeeds): Rpc {
   return command(Recordings.categorise, {
     parse({ recordingIds, reason, place }, fields) {
       const ids = recordingIds.map((id) => id.toLowerCase());
-      const isSome = ids.length >= 1 && ids.length <= MOST_RECORDINGS && new Set(ids).size === ids.length;
-      fields.check(unless(isSome, 'recording_ids', `must be 1 to ${MOST_RECORDINGS}, distinct`));
+      const isSome = ids.length >= 1 && ids.length <= MAX_RECORDINGS && new Set(ids).size === ids.length;
+      fields.check(unless(isSome, 'recording_ids', `must be 1 to ${MAX_RECORDINGS}, distinct`));
       if (isSome) fields.check(ids.flatMap((id, index) => checkUuid(id, `recording_ids[${index}]`)));
       fields.check([...checkPlace(reason, 'reason'), ...checkPlace(place, 'place')]);
       return { ids, category: fields.text('category', checkCategoryCode), reason, place };

@@ -36,7 +36,7 @@ const TIME_SLACK_MS = 60 * MINUTE_MS;
 /** The longest time before a recording at which its incident may have been received: a patrol stays for hours. */
 const EARLIEST_MS = 12 * 60 * MINUTE_MS;
 
-const MOST_PROPOSALS = 20;
+const MAX_PROPOSALS = 20;
 
 const WEIGHTS: Readonly<Record<LinkGround, number>> = {
   officer: 40,
@@ -66,7 +66,7 @@ export function proposeLinks(recording: Placed, incidents: readonly Incident[]):
     .map((incident) => proposalOf(recording, incident))
     .filter(({ grounds }) => grounds.some((ground) => ground === 'on_scene' || ground === 'time'))
     .toSorted((a, b) => b.score - a.score || (a.incidentId < b.incidentId ? -1 : 1))
-    .slice(0, MOST_PROPOSALS);
+    .slice(0, MAX_PROPOSALS);
 }
 
 function proposalOf(recording: Placed, incident: Incident): ProposedLink {

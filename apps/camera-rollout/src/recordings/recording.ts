@@ -58,7 +58,7 @@ const DAY_MS = 86_400_000;
 /** Vendors name objects by device, time and words in any script. Nothing invisible, so that people can compare names. */
 const STORE_REFERENCE = /^(?!\/)[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]{1,300}$/u;
 /** The longest key of S3. */
-const MOST_KEY_BYTES = 1_024;
+const MAX_KEY_BYTES = 1_024;
 const CATEGORY = /^[a-z][a-z0-9_]{1,39}$/;
 
 /** The violations of what a recording says of itself, whatever is stored. */
@@ -84,7 +84,7 @@ function isStoreReference(text: string): boolean {
     STORE_REFERENCE.test(text) &&
     !text.includes('\\') &&
     !text.split('/').some((part) => part === '.' || part === '..') &&
-    Buffer.byteLength(text) <= MOST_KEY_BYTES
+    Buffer.byteLength(text) <= MAX_KEY_BYTES
   );
 }
 

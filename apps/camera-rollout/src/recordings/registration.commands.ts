@@ -24,7 +24,7 @@ import { ownFlags, readMetadata } from './recording.mapping.ts';
 import { addRecordings, findByDigest, type KnownDigest } from './recording.store.ts';
 import { checkTimes, register, startOf, type Holding, type Metadata, type Recording } from './recording.ts';
 
-const MOST_RECORDINGS = 500;
+const MAX_RECORDINGS = 500;
 
 /** One recording of a request with what is stored about its camera and digest. */
 interface Item {
@@ -51,8 +51,8 @@ export interface RegistrationNeeds {
 export function registerRecordings(needs: RegistrationNeeds): Rpc {
   return command(Recordings.registerRecordings, {
     parse({ recordings, demonstration }, fields): Given {
-      const isSome = recordings.length >= 1 && recordings.length <= MOST_RECORDINGS;
-      fields.check(unless(isSome, 'recordings', `must be 1 to ${MOST_RECORDINGS}`));
+      const isSome = recordings.length >= 1 && recordings.length <= MAX_RECORDINGS;
+      fields.check(unless(isSome, 'recordings', `must be 1 to ${MAX_RECORDINGS}`));
       return { given: isSome ? fields.list('recordings', readMetadata) : [], demonstration };
     },
     ...registrationSteps(needs, (index) => `recordings[${index}]`),

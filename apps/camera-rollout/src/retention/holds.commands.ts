@@ -23,7 +23,7 @@ import { checkCaseNumber, refuseDeleted, refuseRestore, release, type Hold } fro
 import { causeOfHold, frozenEvent, stepEvent, unfrozenEvent } from './retention.events.ts';
 import { toHoldKind } from './retention.mapping.ts';
 
-const MOST_RECORDINGS = 100;
+const MAX_RECORDINGS = 100;
 
 export function holdCommands(keyring: Keyring): Rpc[] {
   return [placeHold(keyring), releaseHold(keyring), restore(keyring)];
@@ -83,9 +83,9 @@ function placeHold(keyring: Keyring): Rpc {
 
 function checkIds(recordingIds: readonly string[]): Violation[] {
   const isDistinct = new Set(recordingIds).size === recordingIds.length;
-  const isSome = recordingIds.length >= 1 && recordingIds.length <= MOST_RECORDINGS;
+  const isSome = recordingIds.length >= 1 && recordingIds.length <= MAX_RECORDINGS;
   return [
-    ...unless(isSome && isDistinct, 'recording_ids', `must be 1 to ${MOST_RECORDINGS} different ids`),
+    ...unless(isSome && isDistinct, 'recording_ids', `must be 1 to ${MAX_RECORDINGS} different ids`),
     ...(isSome ? recordingIds.flatMap((id, index) => checkUuid(id, `recording_ids[${index}]`)) : []),
   ];
 }

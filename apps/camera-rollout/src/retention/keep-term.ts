@@ -18,12 +18,12 @@ export interface KeepTerm {
   readonly confirmed: boolean;
 }
 
-const MOST_DAYS = 3_660;
+const MAX_DAYS = 3_660;
 
 export function checkKeepTerm({ validFrom, days, source }: KeepTerm): Violation[] {
   return [
     ...checkDay(validFrom, 'valid_from'),
-    ...unless(days >= 1 && days <= MOST_DAYS, 'days', `must be 1 to ${MOST_DAYS}`),
+    ...unless(days >= 1 && days <= MAX_DAYS, 'days', `must be 1 to ${MAX_DAYS}`),
     ...checkSource(source, 'source'),
   ];
 }

@@ -38,23 +38,23 @@ export interface ExpiryTerm {
   readonly confirmed: boolean;
 }
 
-const MOST_DAYS = 36_600;
-const MOST_TERM_DAYS = 3_660;
+const MAX_DAYS = 36_600;
+const MAX_TERM_DAYS = 3_660;
 
 export function checkPolicy({ validFrom, days, source }: RetentionPolicy): Violation[] {
   return [
     ...checkDay(validFrom, 'valid_from'),
-    ...unless(days >= 1 && days <= MOST_DAYS, 'days', `must be 1 to ${MOST_DAYS}`),
+    ...unless(days >= 1 && days <= MAX_DAYS, 'days', `must be 1 to ${MAX_DAYS}`),
     ...checkSource(source, 'source'),
   ];
 }
 
 export function checkExpiryTerm({ validFrom, noticeDays, restoreDays, source }: ExpiryTerm): Violation[] {
-  const isInRange = (days: number): boolean => days >= 1 && days <= MOST_TERM_DAYS;
+  const isInRange = (days: number): boolean => days >= 1 && days <= MAX_TERM_DAYS;
   return [
     ...checkDay(validFrom, 'valid_from'),
-    ...unless(isInRange(noticeDays), 'notice_days', `must be 1 to ${MOST_TERM_DAYS}`),
-    ...unless(isInRange(restoreDays), 'restore_days', `must be 1 to ${MOST_TERM_DAYS}`),
+    ...unless(isInRange(noticeDays), 'notice_days', `must be 1 to ${MAX_TERM_DAYS}`),
+    ...unless(isInRange(restoreDays), 'restore_days', `must be 1 to ${MAX_TERM_DAYS}`),
     ...checkSource(source, 'source'),
   ];
 }

@@ -11,13 +11,13 @@ export interface ReturnTerm {
   readonly demonstration: boolean;
 }
 
-const MOST_DAYS = 365;
+const MAX_DAYS = 365;
 const SOURCE = { least: 2, most: 500 };
 
 export function checkTerm({ effectiveOn, days, source }: ReturnTerm): Violation[] {
   return [
     ...checkDay(effectiveOn, 'effective_on'),
-    ...unless(days >= 1 && days <= MOST_DAYS, 'days', `must be 1 to ${MOST_DAYS}`),
+    ...unless(days >= 1 && days <= MAX_DAYS, 'days', `must be 1 to ${MAX_DAYS}`),
     ...checkName(source, 'source', SOURCE),
   ];
 }

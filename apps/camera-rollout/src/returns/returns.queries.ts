@@ -13,7 +13,7 @@ import { listReturns, type DueReturn } from './recall.store.ts';
 import { daysOverdue } from './return-term.ts';
 import { listTerms } from './return-term.store.ts';
 
-const MOST_TERMS = 500;
+const MAX_TERMS = 500;
 
 export function returnQueries(clock: ClockAndIds): Rpc[] {
   return [listOverdueReturns(clock), listReturnTerms];
@@ -46,7 +46,7 @@ function listOverdueReturns(clock: ClockAndIds): Rpc {
 
 const listReturnTerms = query(Rollout.listReturnTerms, {
   parse: () => undefined,
-  read: (_query, _call, database) => listTerms(database.em.fork(), MOST_TERMS),
+  read: (_query, _call, database) => listTerms(database.em.fork(), MAX_TERMS),
   reply: (terms) => ({ terms: [...terms] }),
 });
 

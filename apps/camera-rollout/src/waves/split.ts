@@ -71,11 +71,11 @@ function byNeed(a: UnitGap, b: UnitGap): number {
   return b.gap - a.gap || (a.code < b.code ? -1 : 1);
 }
 
-const MOST_CAMERAS = 100_000;
-const MOST_UNITS = 200;
+const MAX_CAMERAS = 100_000;
+const MAX_UNITS = 200;
 
 export function checkQuantity(quantity: number, field: string, least = 1): Violation[] {
-  return unless(quantity >= least && quantity <= MOST_CAMERAS, field, `must be ${least} to ${MOST_CAMERAS}`);
+  return unless(quantity >= least && quantity <= MAX_CAMERAS, field, `must be ${least} to ${MAX_CAMERAS}`);
 }
 
 /** @param checkUnit the rules for the code of a unit. */
@@ -85,9 +85,9 @@ export function checkQuantities(
   least: number,
   checkUnit: (code: string, field: string) => readonly Violation[],
 ): Violation[] {
-  const isSome = units.length >= 1 && units.length <= MOST_UNITS;
+  const isSome = units.length >= 1 && units.length <= MAX_UNITS;
   const areDistinct = new Set(units.map(({ patrolUnitCode }) => patrolUnitCode)).size === units.length;
-  if (!isSome || !areDistinct) return [{ field, rule: `must be 1 to ${MOST_UNITS} units, each once` }];
+  if (!isSome || !areDistinct) return [{ field, rule: `must be 1 to ${MAX_UNITS} units, each once` }];
   return checkEach(field, units, ({ patrolUnitCode, quantity }) => [
     ...checkUnit(patrolUnitCode, 'patrol_unit_code'),
     ...checkQuantity(quantity, 'quantity', least),

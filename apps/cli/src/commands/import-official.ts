@@ -12,7 +12,7 @@ import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { importWithProgress, skipping } from './import-rows.ts';
 
-const MOST_FIGURES = 1_000;
+const MAX_FIGURES = 1_000;
 
 const HELP = `
 The columns are ${FIGURE_FIELDS.required.join(', ')};
@@ -26,7 +26,7 @@ qualifier is exact, more_than ("over 70"), or about; kind is observed (default) 
 the figure, in the language of the source.
 
 All rows are imported, or none: rejected rows are printed with line, field, and rule, and the exit code is 1. A statement
-that is known is not added again. At most ${MOST_FIGURES} rows.
+that is known is not added again. At most ${MAX_FIGURES} rows.
 
 Examples: hromada import official figures.csv --check
           hromada import official figures.csv`;
@@ -72,8 +72,8 @@ async function importOfficial({ statistics }: Connection, file: string, options:
   const counts = { rows: tally.rows, skipped: tally.skipped };
   if (tally.refused > 0) return refuse(counts, refusedRows, tally.refused, json);
   if (rows.length === 0) throw new Problem(`${file} has no row to import.`);
-  if (rows.length > MOST_FIGURES) {
-    throw new Problem(`${file} has ${rows.length} rows to import, at most are ${MOST_FIGURES}: split it.`);
+  if (rows.length > MAX_FIGURES) {
+    throw new Problem(`${file} has ${rows.length} rows to import, at most are ${MAX_FIGURES}: split it.`);
   }
   if (check) return json ? printJson({ ...counts, refused: 0, refusedRows: [] }) : printReadable(rows.length);
   const figures = rows.map(({ figure }) => figure);

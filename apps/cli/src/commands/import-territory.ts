@@ -12,7 +12,7 @@ interface Options {
   readonly json: boolean;
 }
 
-const MOST_UNITS = 5_000;
+const MAX_UNITS = 5_000;
 
 const HELP = `
 Reads the KATOTTG codifier (order no. 290 of 26.11.2020) as the ministry publishes it: ";" between columns, CRLF, five
@@ -48,10 +48,10 @@ async function importTerritory(connection: Connection, file: string, { json }: O
 
 async function sendUnits({ officers }: Connection, units: readonly TerritoryUnit[]) {
   const counts = { added: 0, changed: 0, unchanged: 0 };
-  for (let first = 0; first < units.length; first += MOST_UNITS) {
+  for (let first = 0; first < units.length; first += MAX_UNITS) {
     const answer = await officers.importTerritory({
       requestId: randomUUID(),
-      units: units.slice(first, first + MOST_UNITS),
+      units: units.slice(first, first + MAX_UNITS),
     });
     counts.added += answer.added;
     counts.changed += answer.changed;

@@ -23,7 +23,7 @@ export function withPageOptions(command: Command, message: string, same = 'same 
     .option('--json', `print the message ${message} as JSON`, false);
 }
 
-const LARGEST_PAGE = 500;
+const MAX_PAGE = 500;
 
 /** All pages of a list, one after the other. */
 export async function allPages<Response extends { readonly nextPageToken: string }>(
@@ -32,7 +32,7 @@ export async function allPages<Response extends { readonly nextPageToken: string
   const pages: Response[] = [];
   let pageToken = '';
   do {
-    const page = await read({ pageSize: LARGEST_PAGE, pageToken });
+    const page = await read({ pageSize: MAX_PAGE, pageToken });
     pages.push(page);
     pageToken = page.nextPageToken;
   } while (pageToken !== '');

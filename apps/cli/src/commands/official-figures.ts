@@ -98,13 +98,13 @@ function rowOf({ figure, counts }: StatedFigure): string[] {
 }
 
 /** Keeps a row of the table on a screen; --csv and --json have the whole sentence. */
-const LONGEST_START = 60;
+const MAX_START = 60;
 
 /** The sentence, or its first words. */
 function startOf(sentence: string): string {
   const text = sentence.replace(/\s+/g, ' ').trim();
-  if (text.length <= LONGEST_START) return text;
-  const cut = text.slice(0, LONGEST_START);
+  if (text.length <= MAX_START) return text;
+  const cut = text.slice(0, MAX_START);
   // A word without an end is cut where it is.
   return `${cut.replace(/[\s,;:–—-]+\S*$/u, '') || cut}…`;
 }

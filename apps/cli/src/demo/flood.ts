@@ -15,7 +15,7 @@ const FLOOD_REPORTS = 36;
 /** Before the anchor day. */
 const FLOOD_DAYS_AGO = 9;
 /** In larger places, all incidents of a day of the last month would be unusual beside a history of water alone. */
-const MOST_PEOPLE = 50_000;
+const MAX_PEOPLE = 50_000;
 
 /**
  * Invented reports of water: as many a day as in the last 30 days, for the two years before, and one flood in one hromada nine
@@ -25,7 +25,7 @@ const MOST_PEOPLE = 50_000;
 export function planFlood(anchorDay: Date): ImportRow[] {
   const anchor = anchorDay.getTime();
   const random = randomOf(`flood ${anchorDay.toISOString()}`);
-  const drawPlace = placeDrawer(({ population }) => population < MOST_PEOPLE);
+  const drawPlace = placeDrawer(({ population }) => population < MAX_PEOPLE);
   const reports = Math.round((INCIDENTS * WATER.weight * HISTORY_DAYS) / (WEIGHTS * DAYS));
   const inHistory = () => anchor - (DAYS + random.int(1, HISTORY_DAYS)) * DAY_MS;
   const planned = [

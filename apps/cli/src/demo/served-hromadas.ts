@@ -8,7 +8,7 @@ const SETTLEMENTS_IN_2021 = 4_337;
 const PEOPLE_IN_2021 = 6_400_000;
 
 /** Larger cities are left to the patrol police and the district officers. */
-const MOST_PEOPLE = 100_000;
+const MAX_PEOPLE = 100_000;
 /** Вінницька hromada has officers, although it is larger: the examples of the README ask for them. */
 const OF_THE_EXAMPLES = 'UA05020030000031457';
 /** Enough: the last improvements come after about 5,000. */
@@ -62,7 +62,7 @@ function drawByOblast(controlled: readonly Hromada[], random: Random): Draw[] {
     oblasts.map(({ length }) => length),
   );
   return oblasts.map((oblast, index) => {
-    const possible = oblast.filter((hromada) => isOfExamples(hromada) || hromada.population < MOST_PEOPLE);
+    const possible = oblast.filter((hromada) => isOfExamples(hromada) || hromada.population < MAX_PEOPLE);
     const drawn = shuffled(possible, random)
       .toSorted((a, b) => Number(isOfExamples(b)) - Number(isOfExamples(a)))
       .map((hromada) => ({ hromada, settlements: settlementsIn(hromada).length }));

@@ -7,7 +7,7 @@ import { FIRMWARE, MODEL, OLD_FIRMWARE } from './set-up-cameras.ts';
 
 const SOURCE = 'Вигадано для демонстрації';
 const UPDATED = 4;
-const MOST_PAGE = 500;
+const MAX_PAGE = 500;
 
 /**
  * Adds faults of issued cameras, one that was repaired and one in repair, and a recall of firmware that is not complete.
@@ -55,7 +55,7 @@ async function sendToRepair({ cameras }: Connection, cameraId: string): Promise<
 async function recallFirmware({ cameras, faults }: Connection, cameraIds: readonly string[]): Promise<void> {
   const today = kyivDay(new Date());
   const { recalls } = await retryTransient(() =>
-    faults.listRecalls({ includeComplete: true, pageSize: MOST_PAGE, pageToken: '' }),
+    faults.listRecalls({ includeComplete: true, pageSize: MAX_PAGE, pageToken: '' }),
   );
   if (!recalls.some(({ demonstration }) => demonstration)) {
     await retryTransient(() =>

@@ -10,7 +10,7 @@ const REFERENCE = 'Вигаданий договір';
 const EACH = 4;
 /** Of the first wave, the part that is delivered and split. */
 const DELIVERED_EACH = 3;
-const MOST_PAGE = 500;
+const MAX_PAGE = 500;
 const ORDERED_DAYS_AGO = 60;
 /** The first wave came early. */
 export const DELIVERED_DAYS_AGO = 20;
@@ -49,7 +49,7 @@ export async function setUpWaves(
 }
 
 async function listWaves({ waves }: Connection, waveId: string): Promise<Wave[]> {
-  const found = await retryTransient(() => waves.listWaves({ waveId, pageSize: MOST_PAGE, pageToken: '' }));
+  const found = await retryTransient(() => waves.listWaves({ waveId, pageSize: MAX_PAGE, pageToken: '' }));
   return found.waves;
 }
 

@@ -47,7 +47,7 @@ export interface ProblemCount {
   readonly sample: string;
 }
 
-const MOST_LINES = 5;
+const MAX_LINES = 5;
 
 interface IncidentRows extends RowFile<ImportRow> {
   /** What the mapping lacks, after the rows are read. */
@@ -111,7 +111,7 @@ export async function incidentRows(
 }
 
 /** With rows that are merged, all of them are in memory, as those of a further file are. */
-const MOST_MERGED = 2_000_000;
+const MAX_MERGED = 2_000_000;
 
 async function* mapAll(
   mapper: RowMapper,
@@ -120,7 +120,7 @@ async function* mapAll(
   parsed: (mapped: MappedRow) => ParsedRow<ImportRow>,
 ): AsyncGenerator<ParsedRow<ImportRow>> {
   try {
-    for await (const { mapped } of mapRecords(mapper, records, MOST_MERGED)) yield parsed(mapped);
+    for await (const { mapped } of mapRecords(mapper, records, MAX_MERGED)) yield parsed(mapped);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Problem(`${file}: ${error.message}`);
@@ -176,15 +176,15 @@ function count(problems: Map<string, ProblemCount>, { field, column, rule, text 
     problems.set(`${name} ${said}`, { field: name, rule: said, rows: 1, lines: [line], sample });
   } else {
     known.rows += 1;
-    if (known.lines.length < MOST_LINES) known.lines.push(line);
+    if (known.lines.length < MAX_LINES) known.lines.push(line);
   }
 }
 
-const LONGEST_SAMPLE = 40;
+const MAX_SAMPLE = 40;
 
 /** Without what a terminal would act upon. */
 function shortened(text: string): string {
   const plain = text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
   const characters = [...plain];
-  return characters.length <= LONGEST_SAMPLE ? plain : `${characters.slice(0, LONGEST_SAMPLE).join('')}…`;
+  return characters.length <= MAX_SAMPLE ? plain : `${characters.slice(0, MAX_SAMPLE).join('')}…`;
 }

@@ -10,7 +10,7 @@ import {
 } from '@safe-community/territory';
 import { Problem } from '../terminal/problem.ts';
 
-const MOST_CANDIDATES = 20;
+const MAX_CANDIDATES = 20;
 
 /**
  * The one hromada or city with this code or name, in Ukrainian or Latin letters.
@@ -30,8 +30,8 @@ export function onlyOne<T extends DescribedHromada>(text: string, found: readonl
   const [only] = found;
   if (only === undefined) throw new Problem(`No hromada has the code or name “${text}”.`);
   if (found.length === 1) return only;
-  const candidates = found.slice(0, MOST_CANDIDATES).map((hromada) => `  ${hromada.code}  ${describeHromada(hromada)}`);
-  const more = found.length > MOST_CANDIDATES ? [`  … and ${found.length - MOST_CANDIDATES} more`] : [];
+  const candidates = found.slice(0, MAX_CANDIDATES).map((hromada) => `  ${hromada.code}  ${describeHromada(hromada)}`);
+  const more = found.length > MAX_CANDIDATES ? [`  … and ${found.length - MAX_CANDIDATES} more`] : [];
   throw new Problem(
     [`“${text}” is the name of ${found.length} hromadas; use a code:`, ...candidates, ...more].join('\n'),
   );

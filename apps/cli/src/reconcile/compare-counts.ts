@@ -67,7 +67,7 @@ async function compareOnce(connection: Connection): Promise<Comparison> {
   const events =
     texts.size === 0
       ? new Map<string, string[]>()
-      : await eventsIn(new Set(texts.keys()), read(counted.upTo), leftOut, MOST_EVENTS + 1);
+      : await eventsIn(new Set(texts.keys()), read(counted.upTo), leftOut, MAX_EVENTS + 1);
   return {
     upTo,
     incidents: scorecard.incidentsTotal,
@@ -76,21 +76,21 @@ async function compareOnce(connection: Connection): Promise<Comparison> {
     events: counted.events.size,
     differences: [
       ...differencesOf(scorecard, sums),
-      ...[...texts].slice(0, MOST_COUNTS).map(([key, text]) => text + inWords(events.get(key))),
-      ...(texts.size > MOST_COUNTS ? [`and ${whole(texts.size - MOST_COUNTS)} more counts by day`] : []),
+      ...[...texts].slice(0, MAX_COUNTS).map(([key, text]) => text + inWords(events.get(key))),
+      ...(texts.size > MAX_COUNTS ? [`and ${whole(texts.size - MAX_COUNTS)} more counts by day`] : []),
     ],
   };
 }
 
 /** Those that are named; a bug may concern every one. */
-const MOST_COUNTS = 50;
-const MOST_EVENTS = 10;
+const MAX_COUNTS = 50;
+const MAX_EVENTS = 10;
 
 /** The events of a counter: those that were not counted are among them. */
 function inWords(events: readonly string[] = []): string {
   if (events.length === 0) return '';
-  const more = events.length > MOST_EVENTS ? ', …' : '';
-  return ` (events ${events.slice(0, MOST_EVENTS).join(', ')}${more})`;
+  const more = events.length > MAX_EVENTS ? ', …' : '';
+  return ` (events ${events.slice(0, MAX_EVENTS).join(', ')}${more})`;
 }
 
 interface Counted {

@@ -183,10 +183,10 @@ async function sendRows<Row>({ send, sourceSystem }: RowFile<Row>, rows: readonl
 }
 
 /** Longer texts than any field may have: a message with them would end the import. */
-const LONGEST_CELL = 2_000;
+const MAX_CELL_LENGTH = 2_000;
 
 /** Why a record cannot be read, whatever its columns mean. */
 export function brokenRecord(record: CsvRecord, columns: number): string[] {
-  const rule = broken(record, columns, LONGEST_CELL);
+  const rule = broken(record, columns, MAX_CELL_LENGTH);
   return rule === undefined ? [] : [rule];
 }

@@ -8,7 +8,7 @@ import { CANARIES, requestFootage, runWeb, VINNYTSIA, type RunningWeb } from '..
 
 const search = new CanarySearch(CANARIES);
 /** Of addresses that differ in their hromada, oblast, or order alone, this many are tried. */
-const MOST_OF_A_KIND = 12;
+const MAX_OF_A_KIND = 12;
 
 let collector: Collector;
 let web: RunningWeb;
@@ -126,7 +126,7 @@ test('every address that links and documents lead to is there, and none holds an
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const kind = path.replaceAll(/UA\d{17}|=[a-z_]+/g, '*');
     const alike = kinds.get(kind) ?? 0;
-    if (seen.has(path) || alike >= MOST_OF_A_KIND) continue;
+    if (seen.has(path) || alike >= MAX_OF_A_KIND) continue;
     seen.add(path);
     kinds.set(kind, alike + 1);
     const response = await fetch(`${web.url}${path}`);

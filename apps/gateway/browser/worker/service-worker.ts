@@ -7,7 +7,7 @@ declare const self: ServiceWorkerGlobalScope;
 declare const OFFLINE: Offline | undefined;
 
 /** A network that takes longer to begin an answer is none. */
-const LONGEST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 
 if (OFFLINE === undefined) retire();
 else serve(OFFLINE);
@@ -60,7 +60,7 @@ async function answerTo({ preloadResponse, request }: FetchEvent): Promise<Respo
 
 function tooLate(): Promise<never> {
   return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error('no answer in time')), LONGEST_WAIT_MS);
+    setTimeout(() => reject(new Error('no answer in time')), MAX_WAIT_MS);
   });
 }
 

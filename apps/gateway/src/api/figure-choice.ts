@@ -15,7 +15,7 @@ const PERIODS: readonly Group[] = ['month', 'quarter', 'year'];
  */
 const HROMADA_MEASURES = ['incidents', 'killed', 'injured', 'response_time_p50', 'response_time_p90'];
 
-const MOST_MONTHS = 360;
+const MAX_MONTHS = 360;
 
 /** What a program asked for. */
 export interface FigureAsk {
@@ -105,7 +105,7 @@ function periodErrors(ask: FigureAsk, { from, to }: FigureChoice['period'], mont
   return [
     ...(isOver ? [{ parameter: 'to_month', rule: 'must be a month that has ended' }] : []),
     ...(count < 1 ? [{ parameter: 'from_month', rule: 'must not be after to_month' }] : []),
-    ...(count > MOST_MONTHS ? [{ parameter: 'from_month', rule: `must be at most ${MOST_MONTHS} months before` }] : []),
+    ...(count > MAX_MONTHS ? [{ parameter: 'from_month', rule: `must be at most ${MAX_MONTHS} months before` }] : []),
   ];
 }
 

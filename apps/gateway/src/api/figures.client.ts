@@ -2,7 +2,7 @@ import { IncidentCategory, ReportChannel, ResponderKind } from '@safe-community/
 import { QueryFiguresRequest, type CountedFigure } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { remembered, type Backend } from '../backend/module.ts';
-import { LEAST_SHOWN } from '../hromada/module.ts';
+import { MIN_SHOWN } from '../hromada/module.ts';
 import { dimensionNumber, levelNumber } from '../measures/module.ts';
 import type { FigureChoice } from './figure-choice.ts';
 import { written } from './words.ts';
@@ -67,7 +67,7 @@ export function figuresReader({ statistics }: Pick<Backend, 'statistics'>): Read
 function toShown(figure: CountedFigure, { level, measure, groupBy }: Asked): ShownFigure {
   const { territoryCode, firstDay, lastDay, value, demonstration, base = 0, sample } = figure;
   const number = measure.kind === 'count' ? value : base;
-  const isSmall = level === 'hromada' && number < LEAST_SHOWN && value > 0;
+  const isSmall = level === 'hromada' && number < MIN_SHOWN && value > 0;
   const word = (dimension: 'category' | 'channel' | 'responder', names: object, member: number) =>
     groupBy.includes(dimension) ? wordOf(names, member) : null;
   return {

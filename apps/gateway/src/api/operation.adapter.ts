@@ -48,14 +48,14 @@ export function endpointsOf(declared: Operation): Endpoint[] {
 }
 
 const GIVEN_ONCE = 'must be given once; a list is separated by commas';
-const MOST_UNKNOWN = 10;
+const MAX_UNKNOWN = 10;
 
 /** Not ignored: with "from" in place of "from_month", the answer would look right. */
 function unknownAmong(asked: readonly string[], known: readonly string[]): Broken[] {
   const rule = known.length === 0 ? 'is unknown: there are no parameters' : `is unknown: must be ${known.join(', ')}`;
   return asked
     .filter((name) => !known.includes(name))
-    .slice(0, MOST_UNKNOWN)
+    .slice(0, MAX_UNKNOWN)
     .map((name) => ({ parameter: isPlain(name) ? name : '?', rule }));
 }
 

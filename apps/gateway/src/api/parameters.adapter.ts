@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const LARGEST_PAGE = 2_000;
+const MAX_PAGE = 2_000;
 const USUAL_PAGE = 500;
 
 /** "2026-11" */
@@ -14,15 +14,15 @@ export const oblast = z
   .regex(/^UA\d{17}$/, { error: 'must be the KATOTTG code of an oblast or of a city with special status' })
   .meta({ description: 'KATOTTG code.', examples: ['UA05000000000010236'] });
 
-const SIZE_RULE = `must be a whole number from 1 to ${LARGEST_PAGE}`;
+const SIZE_RULE = `must be a whole number from 1 to ${MAX_PAGE}`;
 
 export const pageSize = z.coerce
   .number({ error: SIZE_RULE })
   .int({ error: SIZE_RULE })
   .min(1, { error: SIZE_RULE })
-  .max(LARGEST_PAGE, { error: SIZE_RULE })
+  .max(MAX_PAGE, { error: SIZE_RULE })
   .default(USUAL_PAGE)
-  .meta({ description: `1 to ${LARGEST_PAGE}; default ${USUAL_PAGE}.` });
+  .meta({ description: `1 to ${MAX_PAGE}; default ${USUAL_PAGE}.` });
 
 /** Of a list that is ordered by code: the last code of the page before. */
 export const placeToken = z

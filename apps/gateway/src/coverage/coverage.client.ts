@@ -10,7 +10,7 @@ import type { CountryCoverage, HromadaCoverage } from './coverage.ts';
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
 const PAGE = 500;
 /** No list of hromadas has more. */
-const MOST_PAGES = 10;
+const MAX_PAGES = 10;
 
 export type ReadCoverage = () => Promise<CountryCoverage>;
 
@@ -32,7 +32,7 @@ export async function hasInventedOfficers(statistics: Backend['statistics']): Pr
 async function allPages(officers: Backend['officers']): Promise<HromadaCoverage[]> {
   const rows: HromadaCoverage[] = [];
   let pageToken = '';
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const request = ListHromadaCoverageRequest.fromPartial({ pageSize: PAGE, pageToken });
     const { hromadas, nextPageToken } = await officers(Beats.listHromadaCoverage, request);
     rows.push(...hromadas.map(({ eligible, ...row }) => ({ ...row, isEligible: eligible })));

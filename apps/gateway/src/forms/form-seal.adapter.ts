@@ -9,7 +9,7 @@ export interface FormSeal {
 }
 
 /** Lines of at least as many characters: 32 random bytes in base64. */
-const SHORTEST_SECRET = 40;
+const MIN_SECRET = 40;
 
 /** The secrets of a file, one a line: the new one first, below it those that forms on their way were sealed with. */
 export function readFormSecrets(file: string): string[] {
@@ -17,8 +17,8 @@ export function readFormSecrets(file: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  if (secrets.length === 0 || secrets.some((secret) => secret.length < SHORTEST_SECRET)) {
-    throw new Error(`FORM_SECRET_FILE must hold secrets of at least ${SHORTEST_SECRET} characters, one a line`);
+  if (secrets.length === 0 || secrets.some((secret) => secret.length < MIN_SECRET)) {
+    throw new Error(`FORM_SECRET_FILE must hold secrets of at least ${MIN_SECRET} characters, one a line`);
   }
   return secrets;
 }

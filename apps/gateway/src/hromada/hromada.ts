@@ -28,7 +28,7 @@ export interface HromadaFigures {
 }
 
 /** Smaller numbers could let people be recognised, and so could the sum beside them, which is not shown either. */
-export const LEAST_SHOWN = 5;
+export const MIN_SHOWN = 5;
 
 const WEEKS = 52;
 const DAY_MS = 24 * 3_600_000;

@@ -12,7 +12,7 @@ import { StatisticsServiceService as Statistics } from '@safe-community/contract
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
 import { coverageReader, hasInventedOfficers, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
-import { LEAST_SHOWN, periodBefore, type Period } from '../hromada/module.ts';
+import { MIN_SHOWN, periodBefore, type Period } from '../hromada/module.ts';
 import { allPlaces } from '../places/module.ts';
 import type { MapFigure, MapFigures, MapMeasure } from './measure.ts';
 
@@ -107,7 +107,7 @@ async function withoutUnknown(
 const FIGURES: Readonly<Record<string, (figure: CountedFigure) => MapFigure>> = {
   incidents: ({ territoryCode, value, demonstration }) => {
     const population = populations().get(territoryCode) ?? 0;
-    const isHidden = value > 0 && value < LEAST_SHOWN;
+    const isHidden = value > 0 && value < MIN_SHOWN;
     return {
       value: isHidden || population === 0 ? undefined : (value / population) * 10_000,
       isHidden,
@@ -115,7 +115,7 @@ const FIGURES: Readonly<Record<string, (figure: CountedFigure) => MapFigure>> = 
     };
   },
   response_time_p50: ({ value, demonstration, base = 0 }) => {
-    const isHidden = base < LEAST_SHOWN;
+    const isHidden = base < MIN_SHOWN;
     return { value: isHidden ? undefined : value / 60, isHidden, isDemonstration: demonstration > 0 };
   },
 };

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import { BackendError, remembered } from '../backend/module.ts';
-import { LEAST_SHOWN } from '../hromada/module.ts';
+import { MIN_SHOWN } from '../hromada/module.ts';
 import { findOblast } from '../places/module.ts';
 import { formatOf, linkTo, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import { mapPath, ORDERS, titleOf, type MapChoice } from './choice.page.ts';
@@ -65,7 +65,7 @@ async function bodyOf(choice: MapChoice, readMap: ReadMap): Promise<Escaped> {
     ${
       isCounted
         ? html`<p class="small">
-            ${texts.whyHidden(whole(LEAST_SHOWN))} ${measure === 'incidents' ? texts.whyRange : ''}
+            ${texts.whyHidden(whole(MIN_SHOWN))} ${measure === 'incidents' ? texts.whyRange : ''}
           </p>`
         : ''
     }`;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { LEAST_SHOWN } from '../hromada/module.ts';
+import { MIN_SHOWN } from '../hromada/module.ts';
 import { allOblasts, allPlaces } from '../places/module.ts';
 import { ariaSort, formatOf, linkTo, sortLinks } from '../site/module.ts';
 import { mapPath, ORDERS, type MapView } from './choice.page.ts';
@@ -97,7 +97,7 @@ function figureText(figure: MapFigure | undefined, view: MapView): string {
   const { language, measure, bounds } = view;
   const texts = mapTexts(language);
   const { whole, decimal, fine } = formatOf(language);
-  if (figure?.value === undefined) return figure?.isHidden === true ? texts.hidden(whole(LEAST_SHOWN)) : texts.noData;
+  if (figure?.value === undefined) return figure?.isHidden === true ? texts.hidden(whole(MIN_SHOWN)) : texts.noData;
   if (measure === 'incidents') return rangeText(view, classOf(figure.value, bounds));
   const number = measure === 'officers' ? fine(figure.value) : decimal(figure.value);
   return `${number}${texts.measures[measure].unit}`;

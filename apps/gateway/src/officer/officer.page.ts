@@ -15,7 +15,7 @@ import { linkTo, pathIn, textsOf, type Escaped, type Language, type Page, type P
 import type { OfficerAnswer, OfficerProfile, ReadOfficer } from './officer.ts';
 import { OFFICER_TEXTS } from './officer.texts.ts';
 
-const MOST_SHOWN = 50;
+const MAX_SHOWN = 50;
 
 /** The search for a place: a plain form, so that its answer has an address that can be kept. */
 export function searchForm(language: Language) {
@@ -63,14 +63,14 @@ export function officerPage(readOfficer: ReadOfficer): Page<Escaped> {
       return second === undefined ? pageOfPlace(readOfficer, language, only) : choicePage(language, found);
     },
     async submit({ language, field }) {
-      const point = readPoint(field('point').slice(0, LONGEST_POINT));
+      const point = readPoint(field('point').slice(0, MAX_POINT_LENGTH));
       if (point !== undefined) return pageAtPoint(readOfficer, language, point);
       return startPage(language, { field: 'point', text: OFFICER_TEXTS[language].notAPoint });
     },
   };
 }
 
-const LONGEST_POINT = 100;
+const MAX_POINT_LENGTH = 100;
 
 function startPage(language: Language, problem?: FieldProblem): PageContent<Escaped> {
   const { officer } = textsOf(language);
@@ -126,9 +126,9 @@ function choicePage(language: Language, found: readonly FoundPlace[]): PageConte
   const { officer } = textsOf(language);
   const body = html`<h2>${officer.several}</h2>
     <ul>
-      ${found.slice(0, MOST_SHOWN).map((place) => html`<li>${placeLink(place, language)}</li>`)}
+      ${found.slice(0, MAX_SHOWN).map((place) => html`<li>${placeLink(place, language)}</li>`)}
     </ul>
-    ${found.length > MOST_SHOWN ? html`<p>${officer.tooMany}</p>` : ''} ${searchForm(language)} ${pointForm(language)}`;
+    ${found.length > MAX_SHOWN ? html`<p>${officer.tooMany}</p>` : ''} ${searchForm(language)} ${pointForm(language)}`;
   return { title: officer.title, body, here: '/officer' };
 }
 

@@ -23,7 +23,7 @@ export function acceptReport(
     // Some clients send it in the address, although the specification puts it into the form.
     const apiKey = (sent.field('api_key') || sent.query('api_key')).trim();
     if (apiKey === '') return refused(403, 'api_key is required');
-    const key = apiKey.length > LONGEST_KEY ? undefined : await programs.check(apiKey);
+    const key = apiKey.length > MAX_KEY_LENGTH ? undefined : await programs.check(apiKey);
     if (key === undefined) return UNKNOWN_KEY;
     const waitMs = waitOf(key);
     if (waitMs > 0) {
@@ -56,7 +56,7 @@ export function acceptReport(
   };
 }
 
-const LONGEST_KEY = 200;
+const MAX_KEY_LENGTH = 200;
 
 function refused(status: 400 | 403 | 404, problem: string): Outcome {
   return { status, problems: [problem] };

@@ -27,7 +27,7 @@ const CATALOGUE_MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
 /** Short, because programs poll for changes; each list may hold 1,000 requests with their texts. */
 const LIST_MEMORY = { freshMs: 5_000, staleMs: 0, most: 50, mostBytes: 16_000_000 };
 /** Without page numbers, as the specification says. */
-const MOST_WITHOUT_PAGES = 1_000;
+const MAX_WITHOUT_PAGES = 1_000;
 const PAGE_SIZE = 500;
 
 export function open311Reads({ incidents }: Pick<Backend, 'incidents'>): Open311Reads {
@@ -96,7 +96,7 @@ function skipOf(page: RequestQuery['page']): number {
 }
 
 function mostOf(page: RequestQuery['page']): number {
-  return page?.size ?? MOST_WITHOUT_PAGES;
+  return page?.size ?? MAX_WITHOUT_PAGES;
 }
 
 interface Paged {

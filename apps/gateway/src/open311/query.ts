@@ -24,9 +24,9 @@ interface PageQuery {
 }
 
 const DEFAULT_PAGE_SIZE = 50;
-const LARGEST_PAGE_SIZE = 500;
-const MOST_SKIPPED = 5_000;
-const MOST_IDS = 50;
+const MAX_PAGE_SIZE = 500;
+const MAX_SKIPPED = 5_000;
+const MAX_IDS = 50;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** W3C date and time: 2026-11-28T10:00:00Z, 2026-11-28T12:00+02:00. Clients leave out the zone that it demands. */
@@ -110,7 +110,7 @@ function readerOf(parameters: Parameters) {
     list,
     ids(): string[] {
       const ids = list('service_request_id');
-      if (ids.length > MOST_IDS) problems.push(`service_request_id must hold at most ${MOST_IDS} ids`);
+      if (ids.length > MAX_IDS) problems.push(`service_request_id must hold at most ${MAX_IDS} ids`);
       // An id of another form is of no request.
       return ids.map((id) => (isRequestId(id) ? id.toLowerCase() : NO_REQUEST));
     },
@@ -125,9 +125,9 @@ function readerOf(parameters: Parameters) {
     page(): PageQuery | undefined {
       // The second is what many other interfaces call it.
       const sizeName = first('page_size') === '' && first('per_page') !== '' ? 'per_page' : 'page_size';
-      const size = Math.min(wholeNumber(sizeName, DEFAULT_PAGE_SIZE), LARGEST_PAGE_SIZE);
+      const size = Math.min(wholeNumber(sizeName, DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
       const number = wholeNumber('page', 1);
-      if ((number - 1) * size > MOST_SKIPPED) problems.push(`page must begin within the first ${MOST_SKIPPED} entries`);
+      if ((number - 1) * size > MAX_SKIPPED) problems.push(`page must begin within the first ${MAX_SKIPPED} entries`);
       return first('page') === '' && first(sizeName) === '' ? undefined : { number, size };
     },
   };

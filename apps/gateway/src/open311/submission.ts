@@ -31,14 +31,14 @@ export interface Submission {
 
 type ReadSubmission = { readonly submission: Submission } | { readonly problems: readonly string[] };
 
-const LONGEST_DESCRIPTION = 4_000;
-const LONGEST_ADDRESS = 500;
-const LONGEST_NAME = 80;
-const LONGEST_ID = 200;
-const LONGEST_VALUE = 200;
-const LONGEST_EMAIL = 100;
+const MAX_DESCRIPTION_LENGTH = 4_000;
+const MAX_ADDRESS_LENGTH = 500;
+const MAX_NAME_LENGTH = 80;
+const MAX_ID_LENGTH = 200;
+const MAX_VALUE_LENGTH = 200;
+const MAX_EMAIL_LENGTH = 100;
 /** The name, and what stands behind it. */
-const LONGEST_REPORTER = 200;
+const MAX_REPORTER_LENGTH = 200;
 
 /** Reads all fields, and names each one that is wrong. No problem repeats a text that was sent. */
 export function readSubmission({ attributes: asked }: Service, sent: SentFields): ReadSubmission {
@@ -51,9 +51,9 @@ export function readSubmission({ attributes: asked }: Service, sent: SentFields)
     return value;
   };
   if (sent.files.length > 0) problems.push('files are not accepted: send the other fields without them');
-  const point = readPoint(text('lat', LONGEST_ID), text('long', LONGEST_ID), problems);
-  const addressId = text('address_id', LONGEST_ID).toUpperCase();
-  const addressString = text('address_string', LONGEST_ADDRESS, true);
+  const point = readPoint(text('lat', MAX_ID_LENGTH), text('long', MAX_ID_LENGTH), problems);
+  const addressId = text('address_id', MAX_ID_LENGTH).toUpperCase();
+  const addressString = text('address_string', MAX_ADDRESS_LENGTH, true);
   const hasPlace = addressId !== '' || addressString !== '' || sent.field('lat').trim() !== '';
   if (!hasPlace && sent.field('long').trim() === '') {
     problems.push('a place is required: lat and long, address_string, or address_id');
@@ -61,12 +61,12 @@ export function readSubmission({ attributes: asked }: Service, sent: SentFields)
   const attributes = readAttributes(asked, sent, problems);
   const contact = readReporter(text, problems);
   // Clients send them; nothing here needs them, so they are not stored.
-  text('device_id', LONGEST_ID);
-  text('account_id', LONGEST_ID);
-  const description = text('description', LONGEST_DESCRIPTION, true);
+  text('device_id', MAX_ID_LENGTH);
+  text('account_id', MAX_ID_LENGTH);
+  const description = text('description', MAX_DESCRIPTION_LENGTH, true);
   const whole = addressString === '' ? description : `${description}\nАдреса: ${addressString}`.trim();
-  if ([...whole].length > LONGEST_DESCRIPTION && [...description].length <= LONGEST_DESCRIPTION) {
-    problems.push(`description and address_string must be at most ${LONGEST_DESCRIPTION} characters together`);
+  if ([...whole].length > MAX_DESCRIPTION_LENGTH && [...description].length <= MAX_DESCRIPTION_LENGTH) {
+    problems.push(`description and address_string must be at most ${MAX_DESCRIPTION_LENGTH} characters together`);
   }
   if (problems.length > 0) return { problems };
   const hasPictures = sent.names.some(
@@ -134,7 +134,7 @@ function readValue(
     problems.push(`${field} must be ${ruleOf(attribute)}`);
     return [];
   }
-  problems.push(...checkText(value, field, { most: LONGEST_VALUE }).map(({ rule }) => `${field} ${rule}`));
+  problems.push(...checkText(value, field, { most: MAX_VALUE_LENGTH }).map(({ rule }) => `${field} ${rule}`));
   return [{ name, value: datatype === 'multivaluelist' ? plain.join(',') : value }];
 }
 
@@ -161,9 +161,9 @@ function ruleOf({ datatype, values, least, most }: ServiceAttribute): string {
  * refuses no report: it stands there as well, as it was written.
  */
 function readReporter(text: (name: string, most: number) => string, problems: string[]): ReadReporter {
-  const names = [text('first_name', LONGEST_NAME), text('last_name', LONGEST_NAME)].filter((each) => each !== '');
-  const email = text('email', LONGEST_EMAIL);
-  const written = text('phone', LONGEST_ID);
+  const names = [text('first_name', MAX_NAME_LENGTH), text('last_name', MAX_NAME_LENGTH)].filter((each) => each !== '');
+  const email = text('email', MAX_EMAIL_LENGTH);
+  const written = text('phone', MAX_ID_LENGTH);
   const phone = written === '' ? '' : toE164(written);
   const isEmail = /^[^\s@<>]+@[^\s@<>]+$/.test(email);
   const unread = [
@@ -172,8 +172,8 @@ function readReporter(text: (name: string, most: number) => string, problems: st
   ];
   const address = !isEmail ? [] : names.length === 0 ? [email] : [`<${email}>`];
   const fullName = [...names, ...address, ...unread].join(' ');
-  if ([...fullName].length > LONGEST_REPORTER) {
-    problems.push(`first_name, last_name, email, and phone must be at most ${LONGEST_REPORTER} characters together`);
+  if ([...fullName].length > MAX_REPORTER_LENGTH) {
+    problems.push(`first_name, last_name, email, and phone must be at most ${MAX_REPORTER_LENGTH} characters together`);
   }
   const isAnonymous = fullName === '' && written === '';
   return {

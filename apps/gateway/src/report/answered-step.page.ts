@@ -36,8 +36,8 @@ import {
 type Content = PageContent<Escaped>;
 
 export const PURPOSE = 'report/1';
-const MOST_PLACES = 50;
-const LONGEST_SEARCH = 200;
+const MAX_PLACES = 50;
+const MAX_SEARCH_LENGTH = 200;
 
 interface Surroundings {
   readonly calls: ReportCalls;
@@ -126,7 +126,7 @@ export class Steps {
 
   #takePlace(): Promise<Content> | Content {
     const { place: texts } = this.#texts;
-    const search = plainText(enteredOn('place', this.#sent)['q']?.[0] ?? '').slice(0, LONGEST_SEARCH);
+    const search = plainText(enteredOn('place', this.#sent)['q']?.[0] ?? '').slice(0, MAX_SEARCH_LENGTH);
     const refuse = (text: string) => this.show('place', [{ field: 'q', text }]);
     if (search === '') return refuse(texts.needed);
     const found = placesMeant(search, this.#language);
@@ -159,8 +159,8 @@ export class Steps {
   #showChoice(search: string, found: readonly FoundPlace[], problems: readonly FieldProblem[]): Content {
     const { place: texts } = this.#texts;
     const isPoint = readPoint(search) !== undefined;
-    const note = isPoint ? texts.nearBorder : found.length > MOST_PLACES ? texts.tooMany : '';
-    return placeChoiceStep(this.#view(problems), found.slice(0, MOST_PLACES), note);
+    const note = isPoint ? texts.nearBorder : found.length > MAX_PLACES ? texts.tooMany : '';
+    return placeChoiceStep(this.#view(problems), found.slice(0, MAX_PLACES), note);
   }
 
   #goWithPlace(search: string, { code }: FoundPlace): Promise<Content> {

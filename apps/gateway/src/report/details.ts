@@ -13,7 +13,7 @@ interface DetailProblem {
 }
 
 export const DESCRIPTION = 'description';
-const LONGEST_DESCRIPTION = 4_000;
+const MAX_DESCRIPTION_LENGTH = 4_000;
 
 export function attributeField({ name }: Attribute): string {
   return `a-${name}`;
@@ -35,7 +35,7 @@ export function readDetails(
     else if (value !== '') attributes[attribute.name] = value;
   }
   const description = valuesOf(DESCRIPTION)[0] ?? '';
-  if (checkText(description, DESCRIPTION, { most: LONGEST_DESCRIPTION, lines: true }).length > 0) {
+  if (checkText(description, DESCRIPTION, { most: MAX_DESCRIPTION_LENGTH, lines: true }).length > 0) {
     problems.push({ field: DESCRIPTION, rule: 'tooLong' });
   } else if (description === '' && !category.attributes.some(({ isRequired }) => isRequired)) {
     // Otherwise the report would say nothing.

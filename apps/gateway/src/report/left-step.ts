@@ -13,9 +13,9 @@ export interface SentStep {
 }
 
 /** Characters of what is kept; nothing that is longer is ever accepted. */
-const LONGEST_TEXT = 8_000;
-const LONGEST_LINE = 200;
-const MOST_VALUES = 50;
+const MAX_TEXT_LENGTH = 8_000;
+const MAX_LINE_LENGTH = 200;
+const MAX_VALUES = 50;
 
 /**
  * The draft of somebody who leaves a step by going back, or for the other language. What is typed there is kept, unchecked,
@@ -27,8 +27,8 @@ export function leaveStep(step: Step, sent: SentStep): Draft {
   const typed = typedOn(step, sent);
   if (isSensitive(sent) && isEmpty(typed)) return draft;
   const kept = Object.entries(typed).map(([name, values]) => {
-    const longest = name === DESCRIPTION ? LONGEST_TEXT : LONGEST_LINE;
-    return [name, values.slice(0, MOST_VALUES).map((value) => value.slice(0, longest))] as const;
+    const longest = name === DESCRIPTION ? MAX_TEXT_LENGTH : MAX_LINE_LENGTH;
+    return [name, values.slice(0, MAX_VALUES).map((value) => value.slice(0, longest))] as const;
   });
   const { [step]: _, ...answers } = draft.answers;
   return { ...draft, answers, typed: { ...draft.typed, [step]: Object.fromEntries(kept) } };

@@ -41,9 +41,9 @@ export interface ReportCalls {
 
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
 /** As many as somebody reads. */
-const MOST_NEARBY = 5;
+const MAX_NEARBY = 5;
 /** Of a hromada, the newest, to find those that may be meant. */
-const MOST_SEARCHED = 200;
+const MAX_SEARCHED = 200;
 
 export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCalls {
   const categories = remembered(async () => {
@@ -97,7 +97,7 @@ export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCa
       categories: [category],
       states: OPEN,
       hromadaCode,
-      pageSize: MOST_SEARCHED,
+      pageSize: MAX_SEARCHED,
     });
     return (await incidents(Requests.listRequests, asked)).requests;
   }
@@ -107,7 +107,7 @@ export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCa
     async nearby(category, place) {
       try {
         const near = place.point === undefined ? nearName : nearPoint;
-        return (await near(categoryOfWord(category.code), place)).slice(0, MOST_NEARBY);
+        return (await near(categoryOfWord(category.code), place)).slice(0, MAX_NEARBY);
       } catch (error) {
         return nothingIfUnreachable(error);
       }

@@ -117,17 +117,17 @@ export function withoutContact({ requestId, startedAt, answers: all }: Draft): D
 }
 
 /** How long a form can be sent: longer than anyone needs to fill it in. */
-const LONGEST_MS = 24 * 3_600_000;
+const MAX_MS = 24 * 3_600_000;
 
 export function isExpired({ startedAt }: Pick<Draft, 'startedAt'>, now: Date): boolean {
-  return now.getTime() - startedAt > LONGEST_MS;
+  return now.getTime() - startedAt > MAX_MS;
 }
 
 /** Nobody reads and answers all steps within this time. */
-const SHORTEST_MS = 3_000;
+const MIN_MS = 3_000;
 
 export function isTooFast({ startedAt }: Pick<Draft, 'startedAt'>, now: Date): boolean {
-  return now.getTime() - startedAt < SHORTEST_MS;
+  return now.getTime() - startedAt < MIN_MS;
 }
 
 /** A report that may be of the same thing. */

@@ -26,9 +26,9 @@ import { TRACK_TEXTS } from './track.texts.ts';
 type Content = PageContent<Escaped>;
 
 const PURPOSE = 'track/1';
-const LONGEST_TOKEN = 1_000;
-const LONGEST_MS = 24 * 3_600_000;
-const LONGEST_TEXTS: Readonly<Record<TrackAction, number>> = { add: 2_000, confirm: 0, reopen: 500 };
+const MAX_TOKEN_LENGTH = 1_000;
+const MAX_MS = 24 * 3_600_000;
+const MAX_TEXTS: Readonly<Record<TrackAction, number>> = { add: 2_000, confirm: 0, reopen: 500 };
 
 /** The state of a report, or of a request for footage, for the holder of its token. The token comes in a form and stays sealed in those of the answer. */
 export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): Page<Escaped> {
@@ -38,14 +38,14 @@ export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): P
   async function open(language: Language, token: string): Promise<Content> {
     const texts = TRACK_TEXTS[language];
     if (token === '') return startPage(language, texts.needed);
-    const outcome = token.length > LONGEST_TOKEN ? { refusal: 'badToken' as const } : await calls.open(token);
+    const outcome = token.length > MAX_TOKEN_LENGTH ? { refusal: 'badToken' as const } : await calls.open(token);
     if ('request' in outcome) return footagePage(language, outcome.request, now());
     if ('status' in outcome) return statusPage(language, outcome.status, () => draftOf(token));
     return refused(startPage(language, texts.refusals[outcome.refusal]), outcome.refusal);
   }
 
   async function act(language: Language, action: TrackAction, draft: TrackDraft, text: string): Promise<Content> {
-    const isText = action === 'confirm' || isGood(text, LONGEST_TEXTS[action]);
+    const isText = action === 'confirm' || isGood(text, MAX_TEXTS[action]);
     const outcome = isText ? await calls.act(action, draft, text) : { refusal: 'text' as const };
     if ('status' in outcome) return statusPage(language, outcome.status, () => draftOf(draft.token), { action });
     const { refusal } = outcome;
@@ -66,7 +66,7 @@ export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): P
       const action = ACTIONS.find((each) => each === step);
       if (action === undefined && step !== SHOW) return open(language, tokenOf(field('token')));
       const draft = seal.open(PURPOSE, field('form')) as TrackDraft | undefined;
-      if (draft === undefined || now().getTime() - draft.startedAt > LONGEST_MS) {
+      if (draft === undefined || now().getTime() - draft.startedAt > MAX_MS) {
         return startPage(language, TRACK_TEXTS[language].tooOld);
       }
       return action === undefined

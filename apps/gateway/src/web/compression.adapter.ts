@@ -3,9 +3,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { BoundedMemory, encodingFor, type Encoding } from './compression.ts';
 
 /** Of remembered answers. The map of the country takes 84 kB, and there are some dozen of them. */
-const MOST_BYTES = 32_000_000;
+const MAX_BYTES = 32_000_000;
 /** A packet of the network holds no less. */
-const LEAST_BYTES = 1_000;
+const MIN_BYTES = 1_000;
 /** Higher ones take ten times as long for a tenth less. */
 const BROTLI_QUALITY = 5;
 
@@ -22,7 +22,7 @@ const COMPRESS: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer<Array
 };
 
 /** By content, so there is one for all that this process answers. */
-const memory = new BoundedMemory(MOST_BYTES);
+const memory = new BoundedMemory(MAX_BYTES);
 
 interface Compressed {
   readonly encoding: Encoding;
@@ -37,7 +37,7 @@ interface Compressed {
  */
 export async function compressed(text: string, tag: string, acceptEncoding: string): Promise<Compressed | undefined> {
   const encoding = encodingFor(acceptEncoding);
-  const isShort = text.length < LEAST_BYTES && Buffer.byteLength(text) < LEAST_BYTES;
+  const isShort = text.length < MIN_BYTES && Buffer.byteLength(text) < MIN_BYTES;
   if (encoding === undefined || isShort) return undefined;
   return { encoding, body: await memory.get(`${encoding} ${tag}`, () => COMPRESS[encoding](Buffer.from(text))) };
 }

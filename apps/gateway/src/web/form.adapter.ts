@@ -1,9 +1,9 @@
 import type { Context, HonoRequest } from 'hono';
 
 /** Bytes of a form. */
-const LARGEST_FORM = 64 * 1_024;
+const MAX_FORM = 64 * 1_024;
 /** Characters of a field; longer texts are cut after the bound of every field of the contracts. */
-const LONGEST_FIELD = 20_000;
+const MAX_FIELD_LENGTH = 20_000;
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 const MULTIPART_TYPE = /^multipart\/form-data\s*;/i;
 
@@ -55,11 +55,11 @@ function isNoFile({ name, size }: File): boolean {
   return name === '' && size === 0;
 }
 
-/** At most `LARGEST_FORM` bytes are ever held. */
+/** At most `MAX_FORM` bytes are ever held. */
 async function bytesOf(req: HonoRequest): Promise<{ readonly bytes: Uint8Array<ArrayBuffer> } | NoForm> {
   // Nothing here unpacks a body, and what it would grow to is unknown.
   if ((req.header('content-encoding') ?? 'identity').toLowerCase() !== 'identity') return { problem: 'notAForm' };
-  if (Number(req.header('content-length') ?? 0) > LARGEST_FORM) return { problem: 'tooLarge' };
+  if (Number(req.header('content-length') ?? 0) > MAX_FORM) return { problem: 'tooLarge' };
   const reader = req.raw.body?.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -69,14 +69,14 @@ async function bytesOf(req: HonoRequest): Promise<{ readonly bytes: Uint8Array<A
     if (part === 'brokenOff') return { problem: part };
     if (part === undefined || part.done) return { bytes: Buffer.concat(parts, size) };
     size += part.value.byteLength;
-    if (size > LARGEST_FORM) return { problem: 'tooLarge' };
+    if (size > MAX_FORM) return { problem: 'tooLarge' };
     parts.push(part.value);
   }
 }
 
 function formOf(entries: readonly (readonly [string, string])[], files: readonly string[] = []): SentForm {
   const valuesOf = (name: string): string[] =>
-    entries.filter(([each]) => each === name).map(([, value]) => value.slice(0, LONGEST_FIELD));
+    entries.filter(([each]) => each === name).map(([, value]) => value.slice(0, MAX_FIELD_LENGTH));
   return {
     field: (name) => valuesOf(name)[0] ?? '',
     fields: valuesOf,

@@ -15,14 +15,14 @@ interface Bucket {
 const NETWORK_SHARE = 10;
 
 /** Beyond this many, the one that has been idle longest is forgotten: its next request starts with a full allowance. */
-const MOST_KNOWN = 50_000;
+const MAX_KNOWN = 50_000;
 
 /**
  * Limits the requests of each key. Returns 0 for a request that may pass, otherwise the milliseconds to wait.
  *
  * @param now milliseconds of a monotonic clock.
  */
-export function rateLimit({ perSecond, burst }: Rate, now: () => number, most = MOST_KNOWN): (key: string) => number {
+export function rateLimit({ perSecond, burst }: Rate, now: () => number, most = MAX_KNOWN): (key: string) => number {
   const buckets = new Map<string, Bucket>();
   return (key) => {
     const at = now();

@@ -37,7 +37,7 @@ const LIMITS: Limits = {
   maxHeaderSize: 8_192,
 };
 const UNBOUNDED: MaxConnections = { ofAddress: Infinity, ofNetwork: Infinity, ofAll: Infinity };
-const MOST_REQUESTS = 1_000;
+const MAX_REQUESTS = 1_000;
 const DRAIN_MS = 5_000;
 
 const REFUSED = {
@@ -66,7 +66,7 @@ export async function listen(
     else refuse(response, broken);
   });
   server.setTimeout(limits.silenceTimeout);
-  server.maxRequestsPerSocket = MOST_REQUESTS;
+  server.maxRequestsPerSocket = MAX_REQUESTS;
   server.on('connection', (socket) => {
     const client = new Client(socket);
     clients.set(socket, client);

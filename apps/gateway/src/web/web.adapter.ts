@@ -50,9 +50,9 @@ interface WebOptions {
 }
 
 /** Of any parameter; longer ones are cut. */
-const LONGEST_TEXT = 200;
+const MAX_TEXT_LENGTH = 200;
 /** Of a parameter of a program, such as a list of ids. */
-const LONGEST_QUERY = 4_000;
+const MAX_QUERY_LENGTH = 4_000;
 const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
 /** They change with a release at most. */
 const FILE_CACHE = 'public, max-age=86400';
@@ -210,7 +210,7 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 const KNOWN: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
 
 async function answer(context: Context, language: Language, page: Page<Escaped>): Promise<Response> {
-  return send(context, language, await page.read({ language, ...askedOf(context, LONGEST_TEXT) }));
+  return send(context, language, await page.read({ language, ...askedOf(context, MAX_TEXT_LENGTH) }));
 }
 
 async function answerForm(context: Context, language: Language, page: Page<Escaped>): Promise<Response> {
@@ -219,12 +219,12 @@ async function answerForm(context: Context, language: Language, page: Page<Escap
     : await readForm(context);
   if ('problem' in form) return send(context, language, problemPage(language, page.path, form.problem));
   if (page.submit === undefined) throw new Error('the page takes no form');
-  const content = await page.submit({ language, ...askedOf(context, LONGEST_TEXT), ...form });
+  const content = await page.submit({ language, ...askedOf(context, MAX_TEXT_LENGTH), ...form });
   return send(context, language, { ...content, isPersonal: true });
 }
 
 async function answerProgram(context: Context, endpoint: Endpoint, noteFailure: NoteFailure): Promise<Response> {
-  const answered = await endpoint.read(askedOf(context, LONGEST_QUERY));
+  const answered = await endpoint.read(askedOf(context, MAX_QUERY_LENGTH));
   noteFailure(context, answered);
   return sendProgram(context, answered);
 }
@@ -237,7 +237,7 @@ async function answerSent(
   const form = await readProgramForm(context);
   if ('problem' in form) return refuse(context, form.problem);
   if (endpoint.submit === undefined) throw new Error('the endpoint takes no form');
-  const answered = await endpoint.submit({ ...askedOf(context, LONGEST_QUERY), ...form });
+  const answered = await endpoint.submit({ ...askedOf(context, MAX_QUERY_LENGTH), ...form });
   noteFailure(context, answered);
   const { status, contentType, body, retryAfter } = answered;
   if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
@@ -247,7 +247,7 @@ async function answerSent(
 
 function askedOf(context: Context, longest: number) {
   return {
-    param: (name: string) => (context.req.param(name) ?? '').slice(0, LONGEST_TEXT),
+    param: (name: string) => (context.req.param(name) ?? '').slice(0, MAX_TEXT_LENGTH),
     query: (name: string) => (context.req.query(name) ?? '').slice(0, longest),
     queries: (name: string) => (context.req.queries(name) ?? []).map((each) => each.slice(0, longest)),
     asked: () => [...new Set(new URL(context.req.url).searchParams.keys())],

@@ -12,7 +12,7 @@ const LARGEST = { script: 10 * KB, stylesheet: 12 * KB };
 /** Of documents with all that they load. */
 const PAGE_BYTES: Readonly<Record<string, number>> = { '/': 40 * KB, [LARGEST_ADDRESS]: 110 * KB };
 const OTHER_BYTES = 45 * KB;
-const MOST_REQUESTS = 5;
+const MAX_REQUESTS = 5;
 const USABLE_MS = 3_000;
 /** A slow phone network. */
 const SLOW = { roundTripMs: 400, bytesPerMs: 50 };
@@ -32,7 +32,7 @@ const EVERY = [...Object.values(ADDRESSES).flat(), LARGEST_ADDRESS];
 test.each(EVERY)('%s is light', async (path) => {
   const loaded = await weigh(browser, `${pages.url}${path}`);
   expect(loaded.filter(({ url }) => !url.startsWith(pages.url))).toEqual([]);
-  expect(loaded.length).toBeLessThanOrEqual(MOST_REQUESTS);
+  expect(loaded.length).toBeLessThanOrEqual(MAX_REQUESTS);
   expect(bytesOf(loaded, 'font')).toBe(0);
   for (const [kind, largest] of Object.entries(LARGEST)) expect(bytesOf(loaded, kind)).toBeLessThanOrEqual(largest);
   expect(bytesOf(loaded, 'document')).toBeGreaterThan(0);

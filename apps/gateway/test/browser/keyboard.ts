@@ -2,7 +2,7 @@ import { inPage } from './rules.ts';
 import type { RunningBrowser } from './running-browser.ts';
 
 /** More is no way to anything. */
-const MOST_TABS = 80;
+const MAX_TABS = 80;
 
 /** Somebody who uses the keyboard alone, with or without scripts. */
 export interface Keyboard {
@@ -33,7 +33,7 @@ export function keyboardOf({ page, allowScripts, pressTab }: RunningBrowser, has
     await pressTab(straight);
     // What stands above the focus comes after the last element of the page.
     for (let tabs = straight; !(await isAt(selector)); tabs += 1) {
-      if (tabs > MOST_TABS || straight > 0) throw new Error(`${tabs} Tabs do not lead to ${selector}`);
+      if (tabs > MAX_TABS || straight > 0) throw new Error(`${tabs} Tabs do not lead to ${selector}`);
       await press('Tab');
     }
   };
@@ -51,7 +51,7 @@ export function keyboardOf({ page, allowScripts, pressTab }: RunningBrowser, has
       const name = await page.locator(selector).getAttribute('name');
       await goTo(`[name="${name}"]`);
       for (let arrows = 0; !(await isAt(selector)); arrows += 1) {
-        if (arrows > MOST_TABS) throw new Error(`the arrow keys do not lead to ${selector}`);
+        if (arrows > MAX_TABS) throw new Error(`the arrow keys do not lead to ${selector}`);
         await press('ArrowDown');
       }
       if (!(await page.locator(selector).isChecked())) await press('Space');

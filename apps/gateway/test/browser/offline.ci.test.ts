@@ -15,7 +15,7 @@ import { AT_NARROW, trialOf, type Trial } from './trial.ts';
 const TITLE = { uk: 'Якщо немає мережі', en: 'If there is no network' } as const;
 const KEPT = ['/offline', '/en/offline', STYLESHEET_PATH, SCRIPT_PATH, DRAFT_SCRIPT_PATH, '/favicon.ico'].toSorted();
 /** Of a page with all that it loads. */
-const MOST_REQUESTS = 5;
+const MAX_REQUESTS = 5;
 
 let browser: RunningBrowser;
 let trial: Trial;
@@ -125,7 +125,7 @@ test('a page loads no more than before, and the worker asks for little after it'
   page.on('requestfinished', keep);
   await page.goto(url, { waitUntil: 'networkidle' });
   page.off('requestfinished', keep);
-  expect(own.length).toBeLessThanOrEqual(MOST_REQUESTS);
+  expect(own.length).toBeLessThanOrEqual(MAX_REQUESTS);
   await openWithWorker(browser, url);
   const routes = pages.log.slice(before).flatMap((line) => /"route":"([^"]*)"/.exec(line)?.[1] ?? []);
   // The worker, its two pages, and the icon: what the page has loaded comes from the memory of the browser.

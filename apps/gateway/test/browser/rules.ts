@@ -6,7 +6,7 @@ import type { RunningBrowser } from './running-browser.ts';
 export const NARROW = 320;
 
 /** Pages with more stops are tabbed through this far. */
-const MOST_STOPS = 60;
+const MAX_STOPS = 60;
 
 /** Runs a check in the browser. */
 export async function inPage<Name extends keyof InPage>(
@@ -31,7 +31,7 @@ export async function hindrances({ page }: RunningBrowser, language: string): Pr
 
 /** Tab reaches everything once, in the order of the document, and shows where it is. */
 export async function tabProblems({ page, pressTab }: RunningBrowser): Promise<string[]> {
-  const expected = (await inPage(page, 'stops')).slice(0, MOST_STOPS);
+  const expected = (await inPage(page, 'stops')).slice(0, MAX_STOPS);
   await inPage(page, 'followTabs');
   await pressTab(expected.length);
   const followed = await inPage(page, 'followed');

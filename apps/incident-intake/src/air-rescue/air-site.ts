@@ -69,7 +69,7 @@ export interface Suggestion {
   readonly minutes: number;
 }
 
-const MOST_SUGGESTIONS = 5;
+const MAX_SUGGESTIONS = 5;
 
 /** For each open base the open landing site nearest to the incident that takes one of its aircraft; soonest first. */
 export function suggest(sites: readonly AirSite[], incident: Point, clock: string): Suggestion[] {
@@ -90,5 +90,5 @@ export function suggest(sites: readonly AirSite[], incident: Point, clock: strin
       return [{ baseCode: base.code, landingSiteCode: landing.site.code, aircraft, flightKm, groundKm, minutes }];
     })
     .toSorted((one, other) => one.minutes - other.minutes)
-    .slice(0, MOST_SUGGESTIONS);
+    .slice(0, MAX_SUGGESTIONS);
 }

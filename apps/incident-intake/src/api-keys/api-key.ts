@@ -17,13 +17,13 @@ export interface ApiKey {
 export type ApiKeyOrder = Pick<ApiKey, 'clientName' | 'contact' | 'reportsPerMinute'>;
 
 const USUAL_RATE = 60;
-const HIGHEST_RATE = 6_000;
+const MAX_RATE = 6_000;
 
 export function checkOrder({ clientName, contact, reportsPerMinute }: ApiKeyOrder): Violation[] {
   return [
     ...checkName(clientName, 'client_name'),
     ...checkName(contact, 'contact'),
-    ...unless(reportsPerMinute <= HIGHEST_RATE, 'reports_per_minute', `must be at most ${HIGHEST_RATE}`),
+    ...unless(reportsPerMinute <= MAX_RATE, 'reports_per_minute', `must be at most ${MAX_RATE}`),
   ];
 }
 

@@ -13,7 +13,7 @@ interface ApiKeysShared extends ReportingMemory {
 }
 
 /** Reports of programs that may wait for their commit: a queue of its own, so that calls do not wait behind them. */
-const LONGEST_QUEUE = 1_000;
+const MAX_QUEUE = 1_000;
 
 /** The keys of other people's programs, and what programs report. */
 export const apiKeys: Module<ApiKeysShared> = {
@@ -27,7 +27,7 @@ export const apiKeys: Module<ApiKeysShared> = {
       rpcs: [
         ...apiKeyCommands(tokens),
         ...apiKeyQueries(keys),
-        reportWithApiKey(memory, reportStore(keyring, LONGEST_QUEUE), keys),
+        reportWithApiKey(memory, reportStore(keyring, MAX_QUEUE), keys),
       ],
     };
   },

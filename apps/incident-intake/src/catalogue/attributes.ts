@@ -25,7 +25,7 @@ export type AttributeRule = {
 export const ATTRIBUTE_NAME = /^(?=.{2,40}$)[a-z]+(_[a-z]+)*$/;
 
 /** Of a thousand unexpected attributes only the first few are reported. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /** The attributes of a report, as received. */
 export interface GivenAttributes {
@@ -69,5 +69,5 @@ function checkExtra({ category, attributes }: Asked, names: readonly string[], p
   const rule = `must be one of those that are asked for of ${category}: ${asked.join(', ') || 'none'}`;
   return names
     .flatMap((name, index) => unless(asked.includes(name), `${path}[${index}].name`, rule))
-    .slice(0, MOST_NAMED);
+    .slice(0, MAX_NAMED);
 }

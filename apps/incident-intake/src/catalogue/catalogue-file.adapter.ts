@@ -16,11 +16,11 @@ import {
 
 const MINUTE_MS = 60_000;
 const YEAR_MINUTES = 366 * 24 * 60;
-const LONGEST_RETENTION_DAYS = 36_525;
-const MOST_ATTRIBUTES = 20;
-const MOST_VALUES = 50;
+const MAX_RETENTION_DAYS = 36_525;
+const MAX_ATTRIBUTES = 20;
+const MAX_VALUES = 50;
 /** Fits a uint32, and ten digits. */
-const LARGEST_NUMBER = 1_000_000_000;
+const MAX_NUMBER = 1_000_000_000;
 
 /** Reads the configured changes of the catalogue. Throws an error that lists all problems. */
 export function readCatalogueFile(path: string): CatalogueChange {
@@ -84,15 +84,15 @@ const ATTRIBUTE = z
       values: z
         .array(VALUE)
         .min(1, 'must hold a value')
-        .max(MOST_VALUES, `must hold at most ${MOST_VALUES} values`)
+        .max(MAX_VALUES, `must hold at most ${MAX_VALUES} values`)
         .refine((values) => areUnique(values.map(({ value }) => value)), 'must hold each value once'),
     }),
     z
       .strictObject({
         ...OF_EVERY_ATTRIBUTE,
         type: z.literal('number'),
-        least: whole(0, LARGEST_NUMBER),
-        most: whole(0, LARGEST_NUMBER),
+        least: whole(0, MAX_NUMBER),
+        most: whole(0, MAX_NUMBER),
       })
       .refine(({ least, most }) => least <= most, { path: ['most'], error: 'must be at least least' }),
     z.strictObject({ ...OF_EVERY_ATTRIBUTE, type: z.enum(['yes_no', 'code', 'edrpou']) }),
@@ -102,7 +102,7 @@ const ATTRIBUTE = z
 /** All attributes of a category. */
 const ATTRIBUTES = z
   .array(ATTRIBUTE)
-  .max(MOST_ATTRIBUTES, `must hold at most ${MOST_ATTRIBUTES} attributes`)
+  .max(MAX_ATTRIBUTES, `must hold at most ${MAX_ATTRIBUTES} attributes`)
   .refine((rules) => areUnique(rules.map(({ name }) => name)), 'must name each attribute once');
 
 /** At least a minute: nobody can react faster. */
@@ -151,7 +151,7 @@ const POLICY = z
       .refine(areUnique, 'must name each once')
       .optional(),
     expected_minutes: z.partialRecord(z.enum(URGENCIES), EXPECTED_TIMES).optional(),
-    retention_days: whole(1, LONGEST_RETENTION_DAYS, ' days').optional(),
+    retention_days: whole(1, MAX_RETENTION_DAYS, ' days').optional(),
     attributes: ATTRIBUTES.optional(),
     external_classification: EXTERNAL_CLASSIFICATION.optional(),
     published: z.boolean().optional(),

@@ -21,7 +21,7 @@ export interface ExternalClassification {
   readonly codes: readonly ClassifierCode[];
 }
 
-const MOST_CODES = 10;
+const MAX_CODES = 10;
 export const CLASSIFIER = /^[a-z0-9-]{2,40}$/;
 export const CLASSIFIER_CODE = /^[A-Za-z0-9./-]{1,40}$/;
 
@@ -29,7 +29,7 @@ export const CLASSIFIER_CODE = /^[A-Za-z0-9./-]{1,40}$/;
 export function checkClassification({ codes }: ExternalClassification, field: string): Violation[] {
   const isEachOnce = new Set(codes.map(({ classifier, code }) => `${classifier} ${code}`)).size === codes.length;
   return [
-    ...unless(codes.length <= MOST_CODES, `${field}.codes`, `must be at most ${MOST_CODES}`),
+    ...unless(codes.length <= MAX_CODES, `${field}.codes`, `must be at most ${MAX_CODES}`),
     ...unless(isEachOnce, `${field}.codes`, 'must name each code once'),
     ...codes.flatMap(({ classifier, code }, index) => [
       ...unless(

@@ -34,7 +34,7 @@ export interface ConcernedPerson {
   readonly address: string;
 }
 
-const MOST_CHILDREN = 30;
+const MAX_CHILDREN = 30;
 const NARRATIVE: TextRule = { most: 8_000, lines: true };
 const FULL_NAME: TextRule = { most: 200, lines: true };
 const ADDRESS: TextRule = { most: 300, lines: true };
@@ -45,7 +45,7 @@ export function checkFacts({ forms, victim, offender, children, narrative }: Cas
     ...checkEachOnce(forms, 'forms'),
     ...checkConcerned(victim, 'victim', now),
     ...(offender === undefined ? [] : checkConcerned(offender, 'offender', now)),
-    ...unless(children <= MOST_CHILDREN, 'children', `must be at most ${MOST_CHILDREN}`),
+    ...unless(children <= MAX_CHILDREN, 'children', `must be at most ${MAX_CHILDREN}`),
     ...checkText(narrative, 'narrative', NARRATIVE),
   ];
 }

@@ -12,7 +12,7 @@ export interface LinkedCase {
   readonly otherIncidentIds: readonly string[];
 }
 
-const MOST_OTHERS = 50;
+const MAX_OTHERS = 50;
 
 /**
  * The decrypted case of an incident, for a caller who may read it; undefined if it is not open. Its statements share
@@ -32,7 +32,7 @@ export function readLinkedCase(
       const others = await rows<{ incident_id: string }>(
         tx,
         `select other.incident_id ${OTHERS} order by other.incident_id desc limit $2`,
-        [incidentId, MOST_OTHERS],
+        [incidentId, MAX_OTHERS],
       );
       return { violence, otherIncidentIds: others.map(({ incident_id }) => incident_id) };
     },

@@ -106,7 +106,7 @@ export async function findAtScene(
     const found = await rows<SceneRow>(tx, IN_FORCE, [[...matches.keys()], now]);
     // Orders that the caller may not see must not take the place of others.
     const visible = found.map((row) => ({ row, seen: seenOf(row) })).filter(({ seen }) => isVisible(seen));
-    return visible.slice(0, MOST_AT_SCENE).map(({ row, seen }) => ({
+    return visible.slice(0, MAX_AT_SCENE).map(({ row, seen }) => ({
       incidentId: row.incident_id,
       seen,
       orderId: row.order_id,
@@ -121,7 +121,7 @@ export async function findAtScene(
   });
 }
 
-const MOST_AT_SCENE = 50;
+const MAX_AT_SCENE = 50;
 
 /** Equal for the same address in a hromada, however it is typed; undefined without an address. */
 export function homePseudonym(keyring: Keyring, hromadaCode: string, address: string): string | undefined {

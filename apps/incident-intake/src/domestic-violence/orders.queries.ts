@@ -16,7 +16,7 @@ export function orderQueries(shared: ViolenceShared): Rpc[] {
   return [listExpiringOrders(shared), listOrdersAtScene(shared)];
 }
 
-const LONGEST_AHEAD_MS = 366 * 24 * 3_600_000;
+const MAX_AHEAD_MS = 366 * 24 * 3_600_000;
 
 /** A page of orders that end soon. The reads of their cases are recorded first. */
 function listExpiringOrders(shared: ViolenceShared): Rpc {
@@ -26,7 +26,7 @@ function listExpiringOrders(shared: ViolenceShared): Rpc {
       const endsBefore = fields.time('ends_before');
       const hromadaCode = fields.text('hromada_code', checkKatottg);
       fields.check(checkReadReason(request.reason, true));
-      const isNear = !(endsBefore?.getTime() > now.getTime() + LONGEST_AHEAD_MS);
+      const isNear = !(endsBefore?.getTime() > now.getTime() + MAX_AHEAD_MS);
       fields.check(unless(isNear, 'ends_before', 'must be at most a year ahead'));
       const list = readListPage({ ...request, reason: '' }, fields, ListExpiringOrdersRequest, EXPIRING_PLACE.read);
       return { now, endsBefore, hromadaCode, reason: request.reason, list };

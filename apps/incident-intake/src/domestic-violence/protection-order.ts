@@ -44,7 +44,7 @@ const DAY_MS = 24 * HOUR_MS;
 const LATEST_DAYS = 30;
 const OF_AGE_YEARS = 18;
 /** Times far beyond would give days that do not compare as text. */
-const LONGEST_TERM_DAYS = 4_000;
+const MAX_TERM_DAYS = 4_000;
 
 /** The day of issue of an order whose request names none: that of its beginning, or today. */
 export function issueDay(given: Day, validFrom: Date, now: Date): Day {
@@ -126,7 +126,7 @@ function checkTerm(from: Date, to: Date, rule: OrderRule | undefined): Violation
 
 /** Days have 24 hours; months are counted by days of the calendar in Ukraine, and their last day counts to its end. */
 function isAfterBy(from: Date, to: Date, least: number, most: number, unit: OrderRule['unit']): boolean {
-  if (to <= from || to.getTime() > from.getTime() + LONGEST_TERM_DAYS * DAY_MS) return false;
+  if (to <= from || to.getTime() > from.getTime() + MAX_TERM_DAYS * DAY_MS) return false;
   if (unit === 'days') {
     const days = (to.getTime() - from.getTime()) / DAY_MS;
     return days >= least && days <= most;

@@ -103,7 +103,7 @@ export interface Suggestion extends Likeness {
 }
 
 /** Nobody would look through more. */
-const MOST_SUGGESTIONS = 50;
+const MAX_SUGGESTIONS = 50;
 
 /** The candidates that are likely the same, the likeliest first. */
 export function likeliest(
@@ -116,7 +116,7 @@ export function likeliest(
     .map((incident) => ({ incident, ...likeness(subject, comparable(incident), rules) }))
     .filter(({ score }) => score >= leastScore)
     .toSorted((a, b) => b.score - a.score || (a.incident.incidentId < b.incident.incidentId ? -1 : 1))
-    .slice(0, MOST_SUGGESTIONS);
+    .slice(0, MAX_SUGGESTIONS);
 }
 
 /** A decrypted incident: point and attributes of a sensitive one are among its personal data. */

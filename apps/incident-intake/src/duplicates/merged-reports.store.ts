@@ -28,7 +28,7 @@ export interface MergedReport extends Pick<Incident, 'incidentId' | 'channel' | 
 }
 
 /** As many as fit into a response: 4,000 characters each, and five additions of 2,000. */
-const MOST_REPORTS = 50;
+const MAX_REPORTS = 50;
 const LAST_ADDITIONS = 5;
 
 export interface MergedRow extends EncryptedColumns {
@@ -58,7 +58,7 @@ export const MERGED_INTO_MANY = `
     (select coalesce(json_agg(last order by last.addition_id), '[]') from (
        select addition_id, added_at, encode(sealed, 'base64') as sealed from report_addition a
        where a.incident_id = i.incident_id order by addition_id desc limit ${LAST_ADDITIONS}) last) as additions
-    from incident i where i.merged_into = asked.id order by i.incident_id limit ${MOST_REPORTS}
+    from incident i where i.merged_into = asked.id order by i.incident_id limit ${MAX_REPORTS}
   ) i order by i.incident_id`;
 
 export function decryptMergedReport(keyring: Keyring, row: MergedRow): MergedReport {

@@ -15,7 +15,7 @@ export function checkAddition(text: string, field: string): Violation[] {
 }
 
 /** Additions per report, so that nobody with a token can fill the disk. */
-export const MOST_ADDITIONS = 50;
+export const MAX_ADDITIONS = 50;
 
 /** The reporter adds information; the state of the incident stays. */
 export function addToReport(
@@ -24,8 +24,8 @@ export function addToReport(
   additionsBefore: number,
   now: Date,
 ): Decision<CaseChange> {
-  if (additionsBefore >= MOST_ADDITIONS) {
-    return preconditionFailed('TOO_MANY_ADDITIONS', `a report takes ${MOST_ADDITIONS} additions and has them all`);
+  if (additionsBefore >= MAX_ADDITIONS) {
+    return preconditionFailed('TOO_MANY_ADDITIONS', `a report takes ${MAX_ADDITIONS} additions and has them all`);
   }
   return { incident, kind: 'reporter-added', happenedAt: now, details: { ...BY_REPORTER, addition_id: additionId } };
 }

@@ -1,6 +1,6 @@
 import type { Category, Wording } from '../catalogue/module.ts';
 import type { IncidentState } from '../incident/module.ts';
-import { MOST_ADDITIONS } from './addition.ts';
+import { MAX_ADDITIONS } from './addition.ts';
 import { mayConfirm, mayReopen } from './reporter-steps.ts';
 import { JOINED, REMINDER, STATE_WORDINGS } from './status-wordings.ts';
 
@@ -55,7 +55,7 @@ export function publicStatus(report: FollowedReport, now: Date): PublicStatus {
     state,
     // Anyone with a victim's token must not learn that somebody else reported the same event.
     text: textOf(state, primary !== undefined && !isSensitive, may.mayConfirm && may.mayReopen),
-    additionsLeft: erased ? 0 : Math.max(0, MOST_ADDITIONS - additions),
+    additionsLeft: erased ? 0 : Math.max(0, MAX_ADDITIONS - additions),
     ...may,
     open: isSensitive ? undefined : { receivedAt, stateSince, category, hromadaCode },
   };

@@ -46,11 +46,11 @@ export function checkUnit(unit: string, field: string): Violation[] {
   return [...unless(unit.trim() !== '', field, 'must be given'), ...checkText(unit, field, UNIT)];
 }
 
-const MOST_OFFICERS = 20;
+const MAX_OFFICERS = 20;
 
 /** The violations of the officers of a crew, for any incident. */
 export function checkOfficerIds(ids: readonly string[], field: string): Violation[] {
-  return checkUuids(ids, field, MOST_OFFICERS);
+  return checkUuids(ids, field, MAX_OFFICERS);
 }
 
 /** Other services have no officers in the registry. */

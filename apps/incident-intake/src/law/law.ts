@@ -75,11 +75,11 @@ export type LawRule = SanctionRule | WorksRule | OrderRule | ExpectedTimesRule |
 const ARTICLE = /^([1-9]\d{1,2})(-[1-9]\d?)?$/;
 /** The articles of the КУпАП that define offences; the others are general or about procedure. */
 const OFFENCES = { first: 41, last: 212 };
-const MOST_PART = 99;
-const MOST_AMOUNT = 1_000_000;
+const MAX_PART = 99;
+const MAX_AMOUNT = 1_000_000;
 const NOTE = { most: 500, lines: true };
-const MOST_TERM = 400;
-const MOST_REFERRAL_DAYS = 60;
+const MAX_TERM = 400;
+const MAX_REFERRAL_DAYS = 60;
 
 /** The violation of a text that is no article of an offence. */
 export function checkArticle(article: string, field: string): Violation[] {
@@ -95,9 +95,9 @@ export function checkSanctionRule({ article, part, least, most }: SanctionRule):
   return [
     ...(article === '' ? [] : checkArticle(article, 'article')),
     ...unless(
-      part <= MOST_PART && (part === 0 || article !== ''),
+      part <= MAX_PART && (part === 0 || article !== ''),
       'part',
-      `must be 0 to ${MOST_PART}, and 0 without an article`,
+      `must be 0 to ${MAX_PART}, and 0 without an article`,
     ),
     ...checkBounds(least, most),
   ];
@@ -109,7 +109,7 @@ function checkBounds(least: number | undefined, most: number | undefined): Viola
   }
   return [
     ...unless(least >= 1, 'bounds.least', 'must be at least 1'),
-    ...unless(most >= least && most <= MOST_AMOUNT, 'bounds.most', `must be from least to ${MOST_AMOUNT}`),
+    ...unless(most >= least && most <= MAX_AMOUNT, 'bounds.most', `must be from least to ${MAX_AMOUNT}`),
   ];
 }
 
@@ -119,7 +119,7 @@ export function checkWorksRule(rule: WorksRule): Violation[] {
     ...unless(works === 'community_works' || works === 'socially_useful_works', 'works', 'must be a kind of works'),
     ...unless(isWithin(hoursPerDay, 1, 24), 'hours_per_day', 'must be 1 to 24'),
     ...unless(isWithin(hoursPerDayOfMinors, 1, 24), 'hours_per_day_of_minors', 'must be 1 to 24'),
-    ...unless(referralDays <= MOST_REFERRAL_DAYS, 'referral_days', `must be at most ${MOST_REFERRAL_DAYS}`),
+    ...unless(referralDays <= MAX_REFERRAL_DAYS, 'referral_days', `must be at most ${MAX_REFERRAL_DAYS}`),
   ];
 }
 
@@ -132,9 +132,9 @@ export function checkOrderRule(rule: OrderRule): Violation[] {
       'measures_of_adults',
       'must hold some of the measures, each once',
     ),
-    ...unless(isWithin(mostTerm, 1, MOST_TERM), 'most_term', `must be 1 to ${MOST_TERM}`),
+    ...unless(isWithin(mostTerm, 1, MAX_TERM), 'most_term', `must be 1 to ${MAX_TERM}`),
     ...unless(leastTerm <= mostTerm, 'least_term', 'must be at most most_term'),
-    ...unless(mostExtension <= MOST_TERM, 'most_extension', `must be at most ${MOST_TERM}`),
+    ...unless(mostExtension <= MAX_TERM, 'most_extension', `must be at most ${MAX_TERM}`),
   ];
 }
 

@@ -10,7 +10,7 @@ export interface Terms {
 
 export const MINUTE_MS = 60_000;
 const YEAR_MINUTES = 366 * 24 * 60;
-const LONGEST_RETENTION_DAYS = 36_525;
+const MAX_RETENTION_DAYS = 36_525;
 
 export function checkExpectedTimes({ times }: ExpectedTimesRule): Violation[] {
   const steps = {
@@ -26,7 +26,7 @@ export function checkExpectedTimes({ times }: ExpectedTimesRule): Violation[] {
 }
 
 export function checkRetention({ days }: RetentionRule): Violation[] {
-  return unless(isWithin(days, 1, LONGEST_RETENTION_DAYS), 'days', `must be 1 to ${LONGEST_RETENTION_DAYS}`);
+  return unless(isWithin(days, 1, MAX_RETENTION_DAYS), 'days', `must be 1 to ${MAX_RETENTION_DAYS}`);
 }
 
 /** What is wrong with all of them, in words. */

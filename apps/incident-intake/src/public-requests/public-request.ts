@@ -63,9 +63,9 @@ function wordingOf(rule: AttributeRule, value: string): Wording | undefined {
 
 const DAY_MS = 24 * 3_600_000;
 export const DEFAULT_WINDOW_DAYS = 90;
-export const LONGEST_WINDOW_DAYS = 366;
+export const MAX_WINDOW_DAYS = 366;
 /** By callers that number their pages. */
-export const MOST_SKIPPED = 5_000;
+export const MAX_SKIPPED = 5_000;
 
 /** From `from` on, before `to`. */
 export interface Window {

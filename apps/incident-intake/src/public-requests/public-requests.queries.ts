@@ -14,8 +14,8 @@ import { requestsWithin } from './nearby-requests.store.ts';
 import {
   DEFAULT_WINDOW_DAYS,
   isLongerThan,
-  LONGEST_WINDOW_DAYS,
-  MOST_SKIPPED,
+  MAX_WINDOW_DAYS,
+  MAX_SKIPPED,
   shownAttributes,
   windowOf,
   type StoredRequest,
@@ -42,7 +42,7 @@ function listOf(shared: PublicRequestsShared): Rpc {
       fields.check(requestIds.flatMap((id, index) => checkUuid(id, `request_ids[${index}]`)));
       fields.check(unless(categories.length === request.categories.length, 'categories', 'must be known categories'));
       fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
-      fields.check(unless(skip <= MOST_SKIPPED, 'skip', `must be at most ${MOST_SKIPPED}`));
+      fields.check(unless(skip <= MAX_SKIPPED, 'skip', `must be at most ${MAX_SKIPPED}`));
       fields.check(checkPageSize(pageSize));
       const receivedFrom = fields.optionalTime('received_from');
       const receivedTo = fields.optionalTime('received_to');
@@ -53,9 +53,9 @@ function listOf(shared: PublicRequestsShared): Rpc {
       const isOpen = receivedFrom === undefined && receivedTo === undefined && (byUpdate || requestIds.length > 0);
       const received = isOpen ? undefined : windowOf(receivedFrom, receivedTo, clock.now());
       const updated = byUpdate ? windowOf(updatedFrom, updatedTo, clock.now()) : undefined;
-      const isShort = received === undefined || !isLongerThan(received, LONGEST_WINDOW_DAYS);
+      const isShort = received === undefined || !isLongerThan(received, MAX_WINDOW_DAYS);
       const isShortUpdate = updated === undefined || !isLongerThan(updated, DEFAULT_WINDOW_DAYS);
-      fields.check(unless(isShort, 'received_from', `must be at most ${LONGEST_WINDOW_DAYS} days before received_to`));
+      fields.check(unless(isShort, 'received_from', `must be at most ${MAX_WINDOW_DAYS} days before received_to`));
       fields.check(
         unless(isShortUpdate, 'updated_from', `must be at most ${DEFAULT_WINDOW_DAYS} days before updated_to`),
       );
@@ -94,8 +94,8 @@ function nearbyOf(shared: PublicRequestsShared): Rpc {
     parse({ point, radiusMetres }, fields) {
       const category = fields.word('category', toCategory, 'categories');
       const radius = radiusMetres === 0 ? USUAL_RADIUS : radiusMetres;
-      const isRadius = radius >= SHORTEST_RADIUS && radius <= LONGEST_RADIUS;
-      fields.check(unless(isRadius, 'radius_metres', `must be ${SHORTEST_RADIUS} to ${LONGEST_RADIUS}`));
+      const isRadius = radius >= MIN_RADIUS && radius <= MAX_RADIUS;
+      fields.check(unless(isRadius, 'radius_metres', `must be ${MIN_RADIUS} to ${MAX_RADIUS}`));
       fields.check(unless(point !== undefined && territory.isInUkraine(point), 'point', 'must lie in Ukraine'));
       return { category, radius, point: point ?? NOWHERE };
     },
@@ -111,7 +111,7 @@ function nearbyOf(shared: PublicRequestsShared): Rpc {
   });
 }
 
-const [SHORTEST_RADIUS, USUAL_RADIUS, LONGEST_RADIUS] = [100, 300, 2_000] as const;
+const [MIN_RADIUS, USUAL_RADIUS, MAX_RADIUS] = [100, 300, 2_000] as const;
 /** The kit refuses the request before this is used. */
 const NOWHERE = { latitude: 0, longitude: 0 };
 

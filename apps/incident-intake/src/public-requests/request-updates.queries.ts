@@ -6,7 +6,7 @@ import { checkUuid, isUuid, unless } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toNumber } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { stateNumber } from '../incident/module.ts';
-import { DEFAULT_WINDOW_DAYS, isLongerThan, MOST_SKIPPED, windowOf } from './public-request.ts';
+import { DEFAULT_WINDOW_DAYS, isLongerThan, MAX_SKIPPED, windowOf } from './public-request.ts';
 import { publishedOf, type PublicRequestsShared } from './public-requests.queries.ts';
 import { listUpdates, type UpdatePlace } from './request-updates.store.ts';
 
@@ -16,7 +16,7 @@ export function listRequestUpdates({ catalogue, clock }: PublicRequestsShared): 
     parse(request, fields) {
       const { requestIds, skip, pageSize } = request;
       fields.check(requestIds.flatMap((id, index) => checkUuid(id, `request_ids[${index}]`)));
-      fields.check(unless(skip <= MOST_SKIPPED, 'skip', `must be at most ${MOST_SKIPPED}`));
+      fields.check(unless(skip <= MAX_SKIPPED, 'skip', `must be at most ${MAX_SKIPPED}`));
       fields.check(checkPageSize(pageSize));
       const from = fields.optionalTime('recorded_from');
       const to = fields.optionalTime('recorded_to');

@@ -2,10 +2,10 @@ import { checkEach, unless, type Violation } from '@safe-community/domain-kit';
 import type { Attachment } from '../incident/module.ts';
 
 const MOST = 20;
-const LONGEST_URI = 500;
-const LONGEST_MEDIA_TYPE = 100;
+const MAX_URI_LENGTH = 500;
+const MAX_MEDIA_TYPE_LENGTH = 100;
 const DIGEST_BYTES = 32;
-const LARGEST_BYTES = 10_000_000_000n;
+const MAX_BYTES = 10_000_000_000n;
 /** RFC 6838, section 4.2. */
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i;
 
@@ -18,17 +18,17 @@ export function checkAttachments(attachments: readonly Attachment[]): Violation[
 function checkAttachment({ uri, sha256, mediaType, sizeBytes }: Attachment): Violation[] {
   return [
     ...unless(
-      uri.length <= LONGEST_URI && isPublicAddress(uri),
+      uri.length <= MAX_URI_LENGTH && isPublicAddress(uri),
       'uri',
-      `must be an https or s3 address without credentials, of at most ${LONGEST_URI} characters`,
+      `must be an https or s3 address without credentials, of at most ${MAX_URI_LENGTH} characters`,
     ),
     ...unless(sha256.length === DIGEST_BYTES, 'sha256', `must be ${DIGEST_BYTES} bytes`),
     ...unless(
-      mediaType === '' || (mediaType.length <= LONGEST_MEDIA_TYPE && MEDIA_TYPE.test(mediaType)),
+      mediaType === '' || (mediaType.length <= MAX_MEDIA_TYPE_LENGTH && MEDIA_TYPE.test(mediaType)),
       'media_type',
-      `must be "type/subtype", of at most ${LONGEST_MEDIA_TYPE} characters`,
+      `must be "type/subtype", of at most ${MAX_MEDIA_TYPE_LENGTH} characters`,
     ),
-    ...unless(sizeBytes <= LARGEST_BYTES, 'size_bytes', `must be at most ${LARGEST_BYTES}`),
+    ...unless(sizeBytes <= MAX_BYTES, 'size_bytes', `must be at most ${MAX_BYTES}`),
   ];
 }
 

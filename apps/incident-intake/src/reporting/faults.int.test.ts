@@ -5,13 +5,13 @@ import { allPublished } from '../../test/all-published.ts';
 import { fire, header, row } from '../../test/messages.ts';
 import { runIntakeOnLine, type IntakeOnLine } from '../../test/running-intake.ts';
 
-const LONGEST_QUEUE = 100;
+const MAX_QUEUE = 100;
 /** One batch of the store. */
 const UNDER_WAY = 256;
 
 let intake: IntakeOnLine;
 beforeAll(async () => {
-  intake = await runIntakeOnLine({ longestQueue: LONGEST_QUEUE });
+  intake = await runIntakeOnLine({ longestQueue: MAX_QUEUE });
 });
 afterEach(() => intake.line.restore());
 afterAll(() => intake.stop());
@@ -87,7 +87,7 @@ test('rejects calls above its capacity at once with a retry delay', async () => 
 
   intake.line.restore();
   const refused = (await Promise.all(settled)).filter((told) => told !== undefined);
-  expect(refused.length).toBeGreaterThanOrEqual(500 - LONGEST_QUEUE - UNDER_WAY);
+  expect(refused.length).toBeGreaterThanOrEqual(500 - MAX_QUEUE - UNDER_WAY);
   for (const told of refused) expect(told).toMatchObject({ code: 'RESOURCE_EXHAUSTED' });
   expect((await intake.counts()).incidents).toBe(before.incidents + 500 - refused.length);
 });

@@ -14,8 +14,8 @@ import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 import type { Part } from '../../test/send-import.ts';
 import { field } from '../../test/wire-bytes.ts';
 
-const MOST_ROWS = 100;
-const MOST_BYTES = 2_097_152;
+const MAX_ROWS = 100;
+const MAX_BYTES = 2_097_152;
 
 let intake: RunningIntake;
 /** Each test has its own source, because rows of one source are remembered forever. */
@@ -33,7 +33,7 @@ const message = (from: number, to: number, more: Partial<ImportRow> = {}): Impor
   severalRows(Array.from({ length: to - from + 1 }, (_, index) => importRow(from + index, more)));
 
 test('a message may contain several rows, and an import messages of both forms', async () => {
-  const parts = [header(randomUUID(), system, true), message(1, MOST_ROWS), row(101), message(102, 102), row(103)];
+  const parts = [header(randomUUID(), system, true), message(1, MAX_ROWS), row(101), message(102, 102), row(103)];
   const { rowResults, ...counts } = await intake.send(parts);
   expect(counts).toMatchObject({ added: 103, alreadyKnown: 0, refused: 0, refusedRows: [], differentRows: [] });
   expect(rowResults.map(({ rowNumber }) => rowNumber)).toEqual(Array.from({ length: 103 }, (_, index) => index + 1));
@@ -87,7 +87,7 @@ const unreadable = Buffer.concat([
 ]);
 
 test.each<[string, Part, object]>([
-  ['more than 100 rows', message(51, 51 + MOST_ROWS), { reason: 'FIELDS_INVALID', fields: ['rows'] }],
+  ['more than 100 rows', message(51, 51 + MAX_ROWS), { reason: 'FIELDS_INVALID', fields: ['rows'] }],
   ['more bytes than allowed', tooLong, { reason: 'REQUEST_TOO_LARGE' }],
   ['a malformed row', unreadable, { reason: 'MESSAGE_MALFORMED' }],
   ['a row beside the rows', { ...row(51), rows: [importRow(52)] }, { reason: 'FIELDS_INVALID', fields: ['rows'] }],
@@ -108,10 +108,10 @@ test('rows beside the header are rejected, and none is accepted', async () => {
 });
 
 test('a message of the largest size is accepted', async () => {
-  const longest = MOST_BYTES - 100 * 1024;
+  const longest = MAX_BYTES - 100 * 1024;
   const description = 'я'.repeat(4_000);
   const { length } = ImportRow.encode(importRow(1, { report: fire({ description }) })).finish();
-  const most = Math.min(MOST_ROWS, Math.floor(longest / length));
+  const most = Math.min(MAX_ROWS, Math.floor(longest / length));
   const whole = message(1, most, { report: fire({ description }) });
   expect(await intake.send([header(randomUUID(), system), whole])).toMatchObject({ added: most });
 });

@@ -106,8 +106,8 @@ function sorted(attributes: Attribute[]): Attribute[] {
   return attributes.length < 2 ? attributes : attributes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const MOST_REFUSALS = 1_000;
-const MOST_RESULTS = 20_000;
+const MAX_REFUSALS = 1_000;
+const MAX_RESULTS = 20_000;
 const OUTCOMES = {
   added: RowOutcome.ADDED,
   known: RowOutcome.ALREADY_KNOWN,
@@ -139,7 +139,7 @@ export class IncidentImport implements ImportAccount<RowResult, ImportIncidentsR
     response[COUNTS[result.outcome]] += 1;
     if (result.outcome === 'refused') addTo(response.refusedRows, rowNumber, result.violations.slice(0, 1));
     if (result.outcome === 'different') addTo(response.differentRows, rowNumber, result.violations);
-    if (this.#tellRows && response.rowResults.length < MOST_RESULTS) {
+    if (this.#tellRows && response.rowResults.length < MAX_RESULTS) {
       const incidentId = 'incidentId' in result ? result.incidentId : '';
       response.rowResults.push({ rowNumber, outcome: OUTCOMES[result.outcome], incidentId });
     }
@@ -160,7 +160,7 @@ export class IncidentImport implements ImportAccount<RowResult, ImportIncidentsR
 
 /** The first violations of the first rows. */
 export function addTo(listed: RefusedRow[], rowNumber: number, violations: readonly Violation[]): void {
-  const room = MOST_REFUSALS - listed.length;
+  const room = MAX_REFUSALS - listed.length;
   listed.push(...violations.slice(0, room).map(({ field, rule }) => ({ rowNumber, field, rule })));
 }
 

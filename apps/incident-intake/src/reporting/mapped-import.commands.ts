@@ -64,7 +64,7 @@ async function checkRows(memory: ReportingMemory, file: ExportFile, now: Date): 
     }
   }
   const { findings } = file;
-  const unmapped = (findings?.values ?? []).slice(0, MOST_UNMAPPED);
+  const unmapped = (findings?.values ?? []).slice(0, MAX_UNMAPPED);
   return {
     ...account.response,
     unmapped: unmapped.map(({ field, value, rows, firstLine }) => ({ field, value, rows, firstRow: firstLine })),
@@ -74,10 +74,10 @@ async function checkRows(memory: ReportingMemory, file: ExportFile, now: Date): 
 
 const ROWS_PER_MESSAGE = 100;
 /** The keys of all rows are in memory as long as the import runs. */
-const MOST_ROWS = 500_000;
+const MAX_ROWS = 500_000;
 /** Rows of which some may be merged: their results are in memory until the last one is read. */
-const MOST_MERGED = 50_000;
-const MOST_UNMAPPED = 200;
+const MAX_MERGED = 50_000;
+const MAX_UNMAPPED = 200;
 
 /** The rows of an uploaded export, mapped. */
 class ExportFile {
@@ -117,7 +117,7 @@ class ExportFile {
     try {
       const header = await headerOf(records, format.header);
       if (header === undefined) throw invalidMapping([{ field: 'export', rule: 'must begin with a header line' }]);
-      for await (const mapped of mapRecords(this.#bind(header), limited(records), MOST_MERGED)) {
+      for await (const mapped of mapRecords(this.#bind(header), limited(records), MAX_MERGED)) {
         count += 1;
         const row = this.#received(mapped);
         if (row !== undefined) batch.push(row);
@@ -161,7 +161,7 @@ async function* limited(records: AsyncIterable<CsvRecord>): AsyncGenerator<CsvRe
   let count = 0;
   for await (const record of records) {
     count += 1;
-    if (count > MOST_ROWS) throw invalidMapping([{ field: 'export', rule: `must have at most ${MOST_ROWS} rows` }]);
+    if (count > MAX_ROWS) throw invalidMapping([{ field: 'export', rule: `must have at most ${MAX_ROWS} rows` }]);
     // While rows are gathered, reports that wait come first.
     if (count % ROWS_PER_MESSAGE === 0) await setImmediate();
     yield record;

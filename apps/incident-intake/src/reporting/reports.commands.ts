@@ -75,7 +75,7 @@ export function countReport({ responsibleOfficerId, synthetic }: Incident, chann
   });
 }
 
-const MOST_REPORTS = 100;
+const MAX_REPORTS = 100;
 
 /** Processes the reports concurrently, so that they share a commit; each is accepted or rejected on its own. */
 function batchReportIncidents(single: BatchCommand<Report, ReportIncidentResponse>): Rpc {
@@ -87,8 +87,8 @@ function batchReportIncidents(single: BatchCommand<Report, ReportIncidentRespons
 }
 
 function checkBatch(requests: readonly ReportIncidentRequest[]): Violation[] {
-  if (requests.length === 0 || requests.length > MOST_REPORTS) {
-    return [{ field: 'requests', rule: `must be 1 to ${MOST_REPORTS}` }];
+  if (requests.length === 0 || requests.length > MAX_REPORTS) {
+    return [{ field: 'requests', rule: `must be 1 to ${MAX_REPORTS}` }];
   }
   const seen = new Set<string>();
   return requests.flatMap(({ requestId }, index) => {

@@ -29,10 +29,10 @@ export interface ReportRow extends ReceivedReport {
 export type ReportStore = BatchStore<ReceivedReport, ReportRow>;
 
 /** Reports that may wait for their commit: some seconds of work at full speed. */
-const LONGEST_QUEUE = 10_000;
+const MAX_QUEUE = 10_000;
 
 /** New reports, of calls and of imports: their commits are shared. */
-export function reportStore(keyring: Keyring, longestQueue = LONGEST_QUEUE): ReportStore {
+export function reportStore(keyring: Keyring, longestQueue = MAX_QUEUE): ReportStore {
   return {
     toRow: ({ incident, actor }) => ({
       incident,

@@ -7,7 +7,7 @@ import type {
 } from '@safe-community/contracts/incidents/v1/mapped_import_service.ts';
 import { Refusal, type Violation } from '@safe-community/domain-kit';
 import {
-  MOST_MAPPING_BYTES,
+  MAX_MAPPING_BYTES,
   readFurtherFile,
   readMapping,
   type FurtherFile,
@@ -16,9 +16,9 @@ import {
 import { fitting, misplaced, nextMessage } from '@safe-community/service-kit';
 
 /** Further files are in memory as long as the import runs. */
-const MOST_FILE_BYTES = 8 * 1_048_576;
-const MOST_FILE_ROWS = 200_000;
-const MOST_EXPORT_BYTES = 64 * 1_048_576;
+const MAX_FILE_BYTES = 8 * 1_048_576;
+const MAX_FILE_ROWS = 200_000;
+const MAX_EXPORT_BYTES = 64 * 1_048_576;
 
 type Part = NonNullable<ImportMappedIncidentsRequest['part']>;
 
@@ -46,7 +46,7 @@ export class Upload {
     let bytes = 0;
     for (; this.#next?.$case === 'mapping'; await this.#advance()) {
       bytes += this.#next.value.length;
-      if (bytes > MOST_MAPPING_BYTES) throw tooLong('mapping', MOST_MAPPING_BYTES);
+      if (bytes > MAX_MAPPING_BYTES) throw tooLong('mapping', MAX_MAPPING_BYTES);
       parts.push(this.#next.value);
       this.#digest.update(this.#next.value);
     }
@@ -65,7 +65,7 @@ export class Upload {
       if (!Object.hasOwn(files, name))
         throw misplaced('unknown file', 'file.name', 'must be one of files of the mapping');
       bytes += content.length;
-      if (bytes > MOST_FILE_BYTES) throw tooLong('file.content', MOST_FILE_BYTES);
+      if (bytes > MAX_FILE_BYTES) throw tooLong('file.content', MAX_FILE_BYTES);
       const parts = contents.get(name);
       if (parts === undefined) contents.set(name, [content]);
       else parts.push(content);
@@ -76,7 +76,7 @@ export class Upload {
     }
     const read: FurtherFile[] = [];
     for (const [name, form] of Object.entries(files)) {
-      const file = await readFurtherFile(name, form, Readable.from(contents.get(name) ?? []), MOST_FILE_ROWS);
+      const file = await readFurtherFile(name, form, Readable.from(contents.get(name) ?? []), MAX_FILE_ROWS);
       this.#digest.update(`\n${name}\n`).update(file.digest);
       read.push(file);
     }
@@ -93,7 +93,7 @@ export class Upload {
     let bytes = 0;
     for (; this.#next?.$case === 'export'; await this.#advance()) {
       bytes += this.#next.value.length;
-      if (bytes > MOST_EXPORT_BYTES) throw tooLong('export', MOST_EXPORT_BYTES);
+      if (bytes > MAX_EXPORT_BYTES) throw tooLong('export', MAX_EXPORT_BYTES);
       yield this.#next.value;
     }
     if (this.#next?.$case !== 'end') {

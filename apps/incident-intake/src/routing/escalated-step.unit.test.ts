@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dispatchResponder, dueTime, recordProgress, triage } from '../incident/module.ts';
-import { escalate, MOST_ESCALATIONS } from './escalation.ts';
+import { escalate, MAX_ESCALATIONS } from './escalation.ts';
 import { aCase, aResponder, changeOf, minutes, POLICY } from '../../test/a-case.ts';
 
 const NOW = minutes(90);
@@ -21,11 +21,11 @@ test('a further responder does not shorten the time that an escalation gave', ()
 
 test('after the last level, a step within the state sets no new due time', () => {
   const responders = [aResponder({ onSceneAt: minutes(2) })];
-  const late = aCase({ state: 'on_scene', responders, escalationLevel: MOST_ESCALATIONS });
+  const late = aCase({ state: 'on_scene', responders, escalationLevel: MAX_ESCALATIONS });
   const [responder] = responders;
   if (responder === undefined) throw new Error('there is one');
   const { incident } = changeOf(recordProgress(late, responder.responderId, LEFT, POLICY, NOW));
-  expect(incident).toMatchObject({ state: 'on_scene', escalationLevel: MOST_ESCALATIONS, dueAt: undefined });
+  expect(incident).toMatchObject({ state: 'on_scene', escalationLevel: MAX_ESCALATIONS, dueAt: undefined });
 });
 
 test('another urgency of an escalated incident sets its own due time, from now', () => {
@@ -35,9 +35,9 @@ test('another urgency of an escalated incident sets its own due time, from now',
 });
 
 test('after the last level, another urgency sets no new due time', () => {
-  const late = aCase({ state: 'triaged', urgency: 'low', escalationLevel: MOST_ESCALATIONS });
+  const late = aCase({ state: 'triaged', urgency: 'low', escalationLevel: MAX_ESCALATIONS });
   const { incident } = changeOf(triage(late, 'high', POLICY, NOW));
-  expect(incident).toMatchObject({ urgency: 'high', escalationLevel: MOST_ESCALATIONS, dueAt: undefined });
+  expect(incident).toMatchObject({ urgency: 'high', escalationLevel: MAX_ESCALATIONS, dueAt: undefined });
 });
 
 test('the next state begins without escalations', () => {

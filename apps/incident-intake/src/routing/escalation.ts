@@ -24,7 +24,7 @@ export interface Escalation {
 }
 
 /** By then everybody was notified twice: the incident stays on the list of overdue ones without further events. */
-export const MOST_ESCALATIONS = 5;
+export const MAX_ESCALATIONS = 5;
 
 /** The facts for an escalation, besides the incident. */
 interface Circumstances {
@@ -48,7 +48,7 @@ export function escalate(incident: IncidentCase, { deputyOfficerId, dueAgainAt, 
   const recipients = recipientsAt(level, incident.category, officers);
   return {
     change: {
-      incident: { ...incident, escalationLevel: level, dueAt: level < MOST_ESCALATIONS ? dueAgainAt : undefined },
+      incident: { ...incident, escalationLevel: level, dueAt: level < MAX_ESCALATIONS ? dueAgainAt : undefined },
       kind: 'escalated',
       happenedAt: now,
       details: { level: String(level), missed, due_time: dueAt.toISOString(), told: recipients.join(' ') },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BUILT_IN } from '../catalogue/built-in.ts';
 import { CATEGORIES, type Category } from '../catalogue/module.ts';
 import { dueTime, OPEN_STATES, type IncidentCase, type IncidentState } from '../incident/module.ts';
-import { escalate, MOST_ESCALATIONS, recipientsAt, type Recipient } from './escalation.ts';
+import { escalate, MAX_ESCALATIONS, recipientsAt, type Recipient } from './escalation.ts';
 
 const MINUTE = 60_000;
 const DUE = new Date('2026-11-24T10:00:00Z');
@@ -123,9 +123,9 @@ test('names the ids of the officers among the recipients only', () => {
 });
 
 test('after the last level nothing is due and the level does not change', () => {
-  const last = late({ escalationLevel: MOST_ESCALATIONS - 1 });
+  const last = late({ escalationLevel: MAX_ESCALATIONS - 1 });
   expect(escalateNow(last, DEPUTY).change.incident).toMatchObject({
-    escalationLevel: MOST_ESCALATIONS,
+    escalationLevel: MAX_ESCALATIONS,
     dueAt: undefined,
   });
 });

@@ -16,9 +16,9 @@ const MINUTE = 60 * SECOND;
 const RECENT_MS = 10 * MINUTE;
 
 /** Takes a fraction of a second, for which the storing of beats may have to wait. */
-const MOST_REROUTED = 1_000;
+const MAX_REROUTED = 1_000;
 
-const MOST_ESCALATED = 100;
+const MAX_ESCALATED = 100;
 
 export interface EscalationParts {
   readonly beats: Pick<StoredBeats, 'deputy'>;
@@ -56,7 +56,7 @@ async function followChanges(runtime: JobRuntime): Promise<number> {
 function reroute({ unitOfWork, clock }: JobRuntime, look: Look): Promise<number> {
   return unitOfWork.record(async (tx) => {
     const now = clock.now();
-    const moved = await rerouteIncidents(tx, look, MOST_REROUTED, now);
+    const moved = await rerouteIncidents(tx, look, MAX_REROUTED, now);
     return {
       result: moved.length,
       events: moved.map((each) => ({ ...routedEvent(each, now), synthetic: each.synthetic })),
@@ -71,7 +71,7 @@ async function escalateOverdue({ beats, catalogue, keyring }: EscalationParts, r
     const now = clock.now();
     const events: NewEvent[] = [];
     const missed: string[] = [];
-    const overdue = await lockOverdue(tx, now, MOST_ESCALATED);
+    const overdue = await lockOverdue(tx, now, MAX_ESCALATED);
     for (const incident of overdue) {
       const { responsibleOfficerId, category, synthetic } = incident;
       const escalation = escalate(incident, {

@@ -14,11 +14,11 @@ import {
 /** Series and number, as printed on the form: "ВАД № 123456". People type Latin letters that look the same. */
 const PROTOCOL_NUMBER = /^[А-ЯҐЄІЇа-яґєіїA-Za-z]{2,5} ?(№ ?)?\d{4,10}$/u;
 
-const MOST_PART = 99;
+const MAX_PART = 99;
 /** Hours and days, which no law reaches; a fine may be larger. */
-const MOST_UNITS = 10_000;
-const MOST_HRYVNIAS = 1_000_000;
-const MOST_HOURS_PER_DAY = 24;
+const MAX_UNITS = 10_000;
+const MAX_HRYVNIAS = 1_000_000;
+const MAX_HOURS_PER_DAY = 24;
 
 const WORK = { most: 200, lines: true };
 
@@ -49,22 +49,22 @@ function checkRegisterEntry({ kind, number }: RegisterEntry): Violation[] {
 
 function checkOffence({ kind, part, offenceDate }: Protocol | Works | OtherSanction): Violation[] {
   return [
-    ...unless(part <= MOST_PART, `${kind}.part`, `must be 1 to ${MOST_PART}, or 0 if it is not known`),
+    ...unless(part <= MAX_PART, `${kind}.part`, `must be 1 to ${MAX_PART}, or 0 if it is not known`),
     ...checkOptionalDay(offenceDate, `${kind}.offence_date`),
   ];
 }
 
 function checkSanction(sanction: Works | OtherSanction): Violation[] {
   const { kind } = sanction;
-  const most = kind === 'fine' ? MOST_HRYVNIAS : MOST_UNITS;
+  const most = kind === 'fine' ? MAX_HRYVNIAS : MAX_UNITS;
   const broken = unless(isWithin(amountOf(sanction), most), amountField(sanction), `must be 1 to ${most}`);
   if (isWorks(sanction)) {
     return [
       ...broken,
       ...unless(
-        isWithin(sanction.hoursPerDay, MOST_HOURS_PER_DAY),
+        isWithin(sanction.hoursPerDay, MAX_HOURS_PER_DAY),
         `${kind}.hours_per_day`,
-        `must be 1 to ${MOST_HOURS_PER_DAY}`,
+        `must be 1 to ${MAX_HOURS_PER_DAY}`,
       ),
       ...checkText(sanction.work, `${kind}.work`, WORK),
     ];

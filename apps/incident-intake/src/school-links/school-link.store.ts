@@ -33,14 +33,14 @@ export interface SchoolFinder {
 const FIND = prepared(
   `select edrpou, oblast_code from unnest((select $1::text[])) as asked (code) join school on edrpou = asked.code`,
 );
-const MOST_READ = 128;
+const MAX_READ = 128;
 
 export function schoolFinder(database: Database): SchoolFinder {
   const find = readTogether<string, NamedSchool>(async (codes) => {
     const found = await rows<{ edrpou: string; oblast_code: string }>(database.em.fork(), FIND, [[...new Set(codes)]]);
     const oblasts = new Map(found.map((row) => [row.edrpou, row.oblast_code]));
     return codes.map((edrpou) => ({ edrpou, oblastCode: oblasts.get(edrpou) }));
-  }, MOST_READ);
+  }, MAX_READ);
   return {
     async named({ attributes }) {
       const edrpou = namedSchool(attributes);

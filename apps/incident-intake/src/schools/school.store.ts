@@ -66,12 +66,12 @@ const SAVE = prepared(`
     changed_at = now()`);
 
 /** More than the window of several imports. */
-const LONGEST_QUEUE = 10_000;
+const MAX_QUEUE = 10_000;
 
 export const SCHOOL_BATCH: BatchStore<School, School> = {
   toRow: (school) => school,
   insert: (schools) => ({ statement: SAVE, values: ROWS.valuesOf(schools) }),
-  longestQueue: LONGEST_QUEUE,
+  longestQueue: MAX_QUEUE,
   refusalOf: () => undefined,
 };
 

@@ -67,13 +67,13 @@ export function unlinkSchool(incident: IncidentCase, isLinked: boolean, now: Dat
 }
 
 /** The longest period of a view. */
-const MOST_DAYS = 366;
+const MAX_DAYS = 366;
 const DAY_MS = 24 * 3_600_000;
 
 export function checkPeriod(from: Date, to: Date): Violation[] {
   const length = to.getTime() - from.getTime();
-  const isPeriod = length > 0 && length <= MOST_DAYS * DAY_MS;
-  return unless(isPeriod, 'to_time', `must be after from_time, at most ${MOST_DAYS} days`);
+  const isPeriod = length > 0 && length <= MAX_DAYS * DAY_MS;
+  return unless(isPeriod, 'to_time', `must be after from_time, at most ${MAX_DAYS} days`);
 }
 
 interface Counted {

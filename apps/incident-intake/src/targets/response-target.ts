@@ -52,7 +52,7 @@ export interface AppliedTarget extends TargetTerms {
   readonly ownPromise: boolean;
 }
 
-const LONGEST_MINUTES = 366 * 24 * 60;
+const MAX_MINUTES = 366 * 24 * 60;
 
 export function checkTarget(target: ResponseTarget): Violation[] {
   const { service, targetClass, area, hromadaCode, validFrom, validTo, minutes, allowedExceedancePercent } = target;
@@ -69,7 +69,7 @@ export function checkTarget(target: ResponseTarget): Violation[] {
     ...checkDay(validFrom, 'valid_from'),
     ...checkOptionalDay(validTo, 'valid_to'),
     ...unless(validTo === '' || validTo >= validFrom, 'valid_to', 'must not be before valid_from'),
-    ...unless(minutes >= 1 && minutes <= LONGEST_MINUTES, 'minutes', `must be from 1 to ${LONGEST_MINUTES}`),
+    ...unless(minutes >= 1 && minutes <= MAX_MINUTES, 'minutes', `must be from 1 to ${MAX_MINUTES}`),
     ...unless(
       allowedExceedancePercent === undefined || allowedExceedancePercent <= 100,
       'allowed_exceedance_percent',

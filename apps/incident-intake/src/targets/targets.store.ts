@@ -122,7 +122,7 @@ function toRow(target: ResponseTarget): TargetRow {
 }
 
 /** Days, for imports of exports of years. */
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /** The targets in memory, since every report reads them. */
 export interface StoredTargets {
@@ -141,7 +141,7 @@ export function storedTargets(database: Database): StoredTargets {
     on(day, hromadaCode) {
       if (targets === undefined) throw unavailable('the service is starting');
       const ofCountry = national.get(day) ?? targetsOn(targets.get('') ?? [], day);
-      if (national.size >= MOST_REMEMBERED) national.clear();
+      if (national.size >= MAX_REMEMBERED) national.clear();
       national.set(day, ofCountry);
       const own = targets.get(hromadaCode);
       return own === undefined ? ofCountry : [...ofCountry, ...targetsOn(own, day)];

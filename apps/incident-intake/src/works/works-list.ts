@@ -37,14 +37,14 @@ export interface RecordedList extends WorksList {
 const CODE = /^[a-z0-9-]{1,40}$/;
 const TEXT = { least: 2, most: 200 };
 const DECISION = { least: 2, most: 500 };
-const MOST_ITEMS = 200;
+const MAX_ITEMS = 200;
 
 export function checkWorksList({ validFrom, decision, items }: WorksList): Violation[] {
   const codes = items.map(({ code }) => code);
   return [
     ...checkDay(validFrom, 'valid_from'),
     ...checkName(decision, 'decision', DECISION),
-    ...unless(items.length >= 1 && items.length <= MOST_ITEMS, 'items', `must have 1 to ${MOST_ITEMS}`),
+    ...unless(items.length >= 1 && items.length <= MAX_ITEMS, 'items', `must have 1 to ${MAX_ITEMS}`),
     ...items.flatMap(({ code, work, object }, index) => [
       ...unless(CODE.test(code), `items[${index}].code`, 'must be 1 to 40 of a–z, 0–9 and "-"'),
       ...unless(codes.indexOf(code) === index, `items[${index}].code`, 'must not be there twice'),

@@ -118,7 +118,7 @@ export function hoursWorked({ days }: Pick<Execution, 'days'>): number {
   return days.reduce((sum, { hours }) => sum + hours, 0);
 }
 
-const MOST_HOURS = 24;
+const MAX_HOURS = 24;
 
 /** A recorded day, in place of what was recorded for it before. */
 export interface RecordedDay {
@@ -148,7 +148,7 @@ export function recordDay(
     ...checkPastDay(day.day, execution, 'day', today),
     ...(day.hours === 0 ? [] : overLimit),
     ...unless(day.hours <= left, 'hours', `must be at most the ${left} that are left of ${imposed.hours}`),
-    ...unless(day.missedHours <= MOST_HOURS, 'missed_hours', `must be at most ${MOST_HOURS}`),
+    ...unless(day.missedHours <= MAX_HOURS, 'missed_hours', `must be at most ${MAX_HOURS}`),
     ...unless(day.hours + day.missedHours > 0, 'hours', 'must be at least 1, or missed_hours must be'),
   ];
   return violations.length > 0 ? invalid(violations) : { execution: { ...execution, days }, day, former };

@@ -13,7 +13,7 @@ export interface Rule {
 
 /** They divide a year into parts of full months. */
 const REPORTS_PER_YEAR: readonly number[] = [1, 2, 3, 4, 6, 12];
-const MOST_HOURS = 720;
+const MAX_HOURS = 720;
 
 export function checkRule({ kind, value, validFrom, source }: Rule): Violation[] {
   return [...checkValue(kind, value), ...checkDay(validFrom, 'valid_from'), ...checkSource(source, 'source')];
@@ -22,7 +22,7 @@ export function checkRule({ kind, value, validFrom, source }: Rule): Violation[]
 function checkValue(kind: RuleKind, value: number): Violation[] {
   return kind === 'reports_per_year'
     ? unless(REPORTS_PER_YEAR.includes(value), 'value', `must be one of ${REPORTS_PER_YEAR.join(', ')}`)
-    : unless(value >= 1 && value <= MOST_HOURS, 'value', `must be 1 to ${MOST_HOURS}`);
+    : unless(value >= 1 && value <= MAX_HOURS, 'value', `must be 1 to ${MAX_HOURS}`);
 }
 
 /** The rule of a kind that holds on a day. */

@@ -56,7 +56,7 @@ export function assignmentCommands(needs: AssignmentCommandNeeds): Rpc[] {
 }
 
 const NO_BEAT = { hromadaCode: '', starostaDistrictCode: '' };
-const MOST_DEPUTIES = 100;
+const MAX_DEPUTIES = 100;
 
 /** Which beat: by its id, or by its place. */
 type Target = { readonly beatId: string } | { readonly place: BeatPlace; readonly places: Places };
@@ -76,7 +76,7 @@ function assignOfficer({ directory, clock }: AssignmentCommandNeeds): Rpc {
       }
       if (beatId !== '') fields.check(unless(beat === undefined, 'beat', 'must be absent beside beat_id'));
       const role = fields.word('role', toRole, 'roles');
-      const isOrder = deputyOrder === 0 || (role === 'deputy' && deputyOrder <= MOST_DEPUTIES);
+      const isOrder = deputyOrder === 0 || (role === 'deputy' && deputyOrder <= MAX_DEPUTIES);
       fields.check(unless(isOrder, 'deputy_order', 'must be 1 to 100, and only of a deputy'));
       const times = { startsAt: fields.optionalTime('start_time'), endsAt: fields.optionalTime('end_time') };
       const target: Target = beatId === '' ? { place, places } : { beatId };

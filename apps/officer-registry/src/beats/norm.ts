@@ -33,17 +33,17 @@ export interface CountedHromada {
   readonly population: number;
 }
 
-const MOST_PEOPLE = 1_000_000;
-const MOST_POPULATION = 10_000_000;
+const MAX_PEOPLE = 1_000_000;
+const MAX_POPULATION = 10_000_000;
 
 /** The violations of a norm. `path` precedes the names of its fields. */
 export function checkNorm(norm: BeatNorm, path: string): Violation[] {
-  const isCount = (count: number): boolean => count >= 1 && count <= MOST_PEOPLE;
+  const isCount = (count: number): boolean => count >= 1 && count <= MAX_PEOPLE;
   return [
     ...unless(isCount(norm.peopleRural), `${path}people_rural`, 'must be 1 to 1,000,000'),
     ...unless(isCount(norm.peopleUrban), `${path}people_urban`, 'must be 1 to 1,000,000'),
     ...unless(
-      (norm.largePopulation ?? 0) <= MOST_POPULATION,
+      (norm.largePopulation ?? 0) <= MAX_POPULATION,
       `${path}large_hromada_population`,
       'must be at most 10,000,000',
     ),

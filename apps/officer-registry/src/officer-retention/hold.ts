@@ -22,15 +22,15 @@ export interface Retained {
   readonly holds: readonly Hold[];
 }
 
-const MOST_HOLDS = 100;
+const MAX_HOLDS = 100;
 
 /** Of an officer in any state: a dispute may begin before the dismissal. */
 export function place({ erasedAt, holds }: Retained, hold: Hold): Decision<Hold> {
   if (erasedAt !== undefined) {
     return preconditionFailed('PERSONAL_DATA_ERASED', 'the personal data of the officer was erased');
   }
-  if (holds.length >= MOST_HOLDS) {
-    return preconditionFailed('TOO_MANY_HOLDS', `the officer has ${MOST_HOLDS} holds already`);
+  if (holds.length >= MAX_HOLDS) {
+    return preconditionFailed('TOO_MANY_HOLDS', `the officer has ${MAX_HOLDS} holds already`);
   }
   return hold;
 }

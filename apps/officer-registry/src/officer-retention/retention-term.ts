@@ -19,11 +19,11 @@ export interface RetentionTerm {
   readonly status: RuleStatus;
 }
 
-const MOST_DAYS = 36_600;
+const MAX_DAYS = 36_600;
 
 export function checkTerm({ days, validFrom, source }: RetentionTerm): Violation[] {
   return [
-    ...unless(days >= 1 && days <= MOST_DAYS, 'days', `must be 1 to ${MOST_DAYS}`),
+    ...unless(days >= 1 && days <= MAX_DAYS, 'days', `must be 1 to ${MAX_DAYS}`),
     ...checkDay(validFrom, 'valid_from'),
     ...checkSource(source, 'source'),
   ];

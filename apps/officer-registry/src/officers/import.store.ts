@@ -52,7 +52,7 @@ const INSERT = prepared(`
   from new where profile_key_id is not null`);
 
 /** More than the window of several imports. */
-const LONGEST_QUEUE = 10_000;
+const MAX_QUEUE = 10_000;
 
 export function importBatch(keyring: Keyring): BatchStore<ImportedOfficer, ImportedOfficerRow> {
   return {
@@ -64,7 +64,7 @@ export function importBatch(keyring: Keyring): BatchStore<ImportedOfficer, Impor
       hasDutyPhone: (profile?.dutyPhone ?? '') !== '',
     }),
     insert: (officers) => ({ statement: INSERT, values: ROWS.valuesOf(officers) }),
-    longestQueue: LONGEST_QUEUE,
+    longestQueue: MAX_QUEUE,
     refusalOf: takenNumber,
   };
 }

@@ -196,14 +196,14 @@ const INSERT = prepared(`
   select * from ${ROWS.source} as new (${ROWS.names}) order by service_number`);
 
 /** Some seconds of work; further callers are rejected and retry later. */
-const LONGEST_QUEUE = 10_000;
+const MAX_QUEUE = 10_000;
 
 /** Officers come by the thousand when a system is filled, so waiting writes share a commit. */
 export function officerBatch(keyring: Keyring): BatchStore<Registered, NewOfficer> {
   return {
     toRow: (registered) => newOfficer(keyring, registered),
     insert: (officers) => ({ statement: INSERT, values: ROWS.valuesOf(officers) }),
-    longestQueue: LONGEST_QUEUE,
+    longestQueue: MAX_QUEUE,
     refusalOf: takenNumber,
   };
 }

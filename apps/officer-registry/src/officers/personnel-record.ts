@@ -40,8 +40,8 @@ export interface Rank {
   readonly source: string;
 }
 
-const MOST_RANKS = 20;
-const MOST_CERTIFICATIONS = 100;
+const MAX_RANKS = 20;
+const MAX_CERTIFICATIONS = 100;
 
 /** The violations of a record; fields are named as in the message. */
 export function checkRecord(record: PersonnelRecord, ranks: readonly Rank[], now: Date): Violation[] {
@@ -56,7 +56,7 @@ export function checkRecord(record: PersonnelRecord, ranks: readonly Rank[], now
 
 function checkRanks(held: readonly RankHeld[], known: readonly Rank[], today: string): Violation[] {
   return [
-    ...unless(held.length <= MOST_RANKS, 'ranks', `must be at most ${MOST_RANKS}`),
+    ...unless(held.length <= MAX_RANKS, 'ranks', `must be at most ${MAX_RANKS}`),
     ...checkEach('ranks', held, ({ rankCode, since, source }, index) => [
       ...checkPastDay(since, 'since', today),
       ...unless(
@@ -78,7 +78,7 @@ function exists(rankCode: string, day: string, known: readonly Rank[]): boolean 
 
 function checkCertifications(held: readonly Certification[], today: string): Violation[] {
   return [
-    ...unless(held.length <= MOST_CERTIFICATIONS, 'certifications', `must be at most ${MOST_CERTIFICATIONS}`),
+    ...unless(held.length <= MAX_CERTIFICATIONS, 'certifications', `must be at most ${MAX_CERTIFICATIONS}`),
     ...checkEach('certifications', held, ({ certificationCode: code, issued, expires }, index) => [
       ...unless(/^[a-z0-9-]{2,60}$/.test(code), 'certification_code', 'must be 2 to 60 of a–z, 0–9 and "-"'),
       ...checkPastDay(issued, 'issued', today),

@@ -25,8 +25,8 @@ export interface PublicProfile {
 
 /** A plain path: the gateway makes an address of it. */
 const PHOTO = /^[\w-]+(\.[\w-]+)*(\/[\w-]+(\.[\w-]+)*)*$/;
-const MOST_HOURS = 50;
-const MOST_LANGUAGES = 20;
+const MAX_HOURS = 50;
+const MAX_LANGUAGES = 20;
 
 /** The violations of a profile; fields are named as in the message. */
 export function checkProfile({ name, photoReference, dutyPhone, officeHours, languages }: PublicProfile): Violation[] {
@@ -46,7 +46,7 @@ export function checkProfile({ name, photoReference, dutyPhone, officeHours, lan
 /** Two or three letters; whether the code is assigned is not checked, because ISO 639 grows (`ukl` is Ukrainian Sign Language). */
 export function checkLanguages(languages: readonly string[], field: string): Violation[] {
   return [
-    ...unless(languages.length <= MOST_LANGUAGES, field, `must be at most ${MOST_LANGUAGES}`),
+    ...unless(languages.length <= MAX_LANGUAGES, field, `must be at most ${MAX_LANGUAGES}`),
     ...languages.flatMap((code, index) => [
       ...unless(/^[a-z]{2,3}$/.test(code), `${field}[${index}]`, 'must be a code of ISO 639: two or three letters'),
       ...unless(languages.indexOf(code) === index, `${field}[${index}]`, 'must not be given twice'),
@@ -58,7 +58,7 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 function checkHours(hours: readonly OfficeHours[]): Violation[] {
   return [
-    ...unless(hours.length <= MOST_HOURS, 'office_hours', `must be at most ${MOST_HOURS}`),
+    ...unless(hours.length <= MAX_HOURS, 'office_hours', `must be at most ${MAX_HOURS}`),
     ...hours.flatMap(({ opens, closes }, index) => {
       const field = `office_hours[${index}]`;
       return [

@@ -10,7 +10,7 @@ import { decryptPerson, encryptedOf, type EncryptedOfficer, type PersonColumns }
 export type FindOfficer = (officerId: string) => Promise<(Officer & Versioned) | undefined>;
 
 /** Ids per read. */
-const MOST_IDS = 500;
+const MAX_IDS = 500;
 
 /** Finds officers as last committed; one read serves many callers. Ids are in lower case. */
 export function officerFinder(database: Database, keyring: Keyring, clock: Pick<ClockAndIds, 'now'>): FindOfficer {
@@ -18,7 +18,7 @@ export function officerFinder(database: Database, keyring: Keyring, clock: Pick<
     const found = await readOfficers(database.em.fork(), [...new Set(officerIds)]);
     const byId = new Map(found.map((officer) => [officer.officerId, officer]));
     return officerIds.map((officerId) => byId.get(officerId));
-  }, MOST_IDS);
+  }, MAX_IDS);
   return async (officerId) => {
     const found = await findTogether(officerId);
     if (found === undefined) return undefined;

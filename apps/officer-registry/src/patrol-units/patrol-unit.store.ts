@@ -51,7 +51,7 @@ export async function addPatrolUnit(tx: EntityManager, unit: PatrolUnit): Promis
 export type FindPatrolUnit = (patrolUnitCode: string) => Promise<PatrolUnit | undefined>;
 
 /** Codes per read. */
-const MOST_CODES = 500;
+const MAX_CODES = 500;
 
 /** Finds units outside a transaction; one read serves many callers. Units are never removed, so a result stays true. */
 export function patrolUnitFinder(database: Database): FindPatrolUnit {
@@ -59,7 +59,7 @@ export function patrolUnitFinder(database: Database): FindPatrolUnit {
     const found = await database.em.fork().find(PatrolUnitEntity, { patrolUnitCode: { $in: [...new Set(codes)] } });
     const byCode = new Map(found.map((unit) => [unit.patrolUnitCode, unit]));
     return codes.map((code) => byCode.get(code));
-  }, MOST_CODES);
+  }, MAX_CODES);
 }
 
 /**

@@ -37,7 +37,7 @@ import { countStages, findTarget, listTargets, observe } from './recruitment.sto
 import type { RecruitmentTarget } from './target.ts';
 import { placeOf, rankVacancies, type Vacancy } from './vacancies.ts';
 
-const MOST_TARGETS = 500;
+const MAX_TARGETS = 500;
 
 const { numberOf: stageNumber } = enumNames(States, STAGES);
 const { numberOf: statusNumber } = enumNames(Statuses, FORECAST_STATUSES);
@@ -53,7 +53,7 @@ export function recruitmentQueries({ clock, directory }: RecruitmentNeeds): Rpc[
 
 const listAllTargets = query(Recruitment.listTargets, {
   parse: ({ includeReplaced }) => includeReplaced,
-  read: (includeReplaced, _call, database) => listTargets(database.em.fork(), includeReplaced, MOST_TARGETS),
+  read: (includeReplaced, _call, database) => listTargets(database.em.fork(), includeReplaced, MAX_TARGETS),
   reply: (targets) => ({
     targets: targets.map((target) => ({ target: toTargetMessage(target), replaced: target.replaced })),
   }),

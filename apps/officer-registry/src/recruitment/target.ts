@@ -17,12 +17,12 @@ export interface StoredTarget extends RecruitmentTarget {
   readonly replaced: boolean;
 }
 
-const MOST_OFFICERS = 1_000_000;
+const MAX_OFFICERS = 1_000_000;
 
 export function checkTarget({ dueOn, officers, source }: RecruitmentTarget): Violation[] {
   return [
     ...checkDay(dueOn, 'due_on'),
-    ...unless(officers >= 1 && officers <= MOST_OFFICERS, 'officers', `must be 1 to ${MOST_OFFICERS}`),
+    ...unless(officers >= 1 && officers <= MAX_OFFICERS, 'officers', `must be 1 to ${MAX_OFFICERS}`),
     ...checkSource(source, 'source'),
   ];
 }

@@ -180,7 +180,7 @@ function underActiveKey(keyring: Keyring, officer: EncryptedOfficer): EncryptedO
 }
 
 /** Enough for the beats of a bad day. A memory dump reveals no more people than these. */
-const MOST_DECRYPTED = 1_000;
+const MAX_DECRYPTED = 1_000;
 
 /**
  * Decrypts officers. Decryption takes 15 to 30 µs, up to half of a whole call, and in a surge the same officers are
@@ -200,7 +200,7 @@ export function decryptedPeople(keyring: Keyring, now = Date.now) {
       // A map keeps the insertion order, so its first entry is the least recently used one.
       decrypted.delete(officerId);
       decrypted.set(officerId, kept);
-      const [oldest] = decrypted.size > MOST_DECRYPTED ? decrypted.keys() : [];
+      const [oldest] = decrypted.size > MAX_DECRYPTED ? decrypted.keys() : [];
       if (oldest !== undefined) decrypted.delete(oldest);
       return kept.officer;
     },

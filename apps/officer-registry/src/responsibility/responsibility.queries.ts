@@ -194,12 +194,12 @@ function toAnswer({ officer, assignment, reason, unitCode, ...rest }: Responsibl
   };
 }
 
-const MOST_PLACES = 1_000;
+const MAX_PLACES = 1_000;
 
 function findMany(needs: ResponsibilityNeeds): Rpc {
   return query(OfficerRegistryServiceService.batchFindResponsibleOfficers, {
     async parse({ places, asOfTime: at }, fields) {
-      const isCount = places.length >= 1 && places.length <= MOST_PLACES;
+      const isCount = places.length >= 1 && places.length <= MAX_PLACES;
       fields.check(unless(isCount, 'places', 'must be 1 to 1,000 places'));
       const now = needs.clock.now();
       const violations = checkInstant(at, now);

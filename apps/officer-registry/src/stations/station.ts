@@ -77,7 +77,7 @@ export interface Station {
   readonly demonstration: boolean;
 }
 
-const MOST_PIECES = 10_000;
+const MAX_PIECES = 10_000;
 const SOURCE = { least: 2, most: 300 };
 const ITEM = { least: 2, most: 100 };
 const PLATE = /^(?:[\p{Lu}\d]{4,12})?$/u;
@@ -91,7 +91,7 @@ export function checkDetails(details: StationDetails): Violation[] {
     ...within('accessibility', accessibility === undefined ? [] : checkAccessibility(accessibility)),
     ...checkEach('equipment', equipment, ({ item, quantity }) => [
       ...checkName(item, 'item', ITEM),
-      ...unless(quantity >= 1 && quantity <= MOST_PIECES, 'quantity', `must be 1 to ${MOST_PIECES}`),
+      ...unless(quantity >= 1 && quantity <= MAX_PIECES, 'quantity', `must be 1 to ${MAX_PIECES}`),
     ]),
     ...unless(areDistinct(equipment.map(({ item }) => item)), 'equipment', 'must hold each item once'),
     ...checkEach('vehicles', vehicles, ({ model, plate }) => [

@@ -24,13 +24,13 @@ export interface FirstLevel {
   isSpecialCity(code: string): boolean;
 }
 
-const MOST_UNITS = 5_000;
+const MAX_UNITS = 5_000;
 const CODE = /^UA(?<oblast>\d{2})(?<raion>\d{2})(?<hromada>\d{3})(?<below>\d{5})\d{5}$/;
 
 /** The violations of a list of units, each with the index of its unit. */
 export function checkUnits(units: readonly GivenUnit[], firstLevel: FirstLevel): Violation[] {
-  if (units.length === 0 || units.length > MOST_UNITS) {
-    return [{ field: 'units', rule: `must be 1 to ${MOST_UNITS} units` }];
+  if (units.length === 0 || units.length > MAX_UNITS) {
+    return [{ field: 'units', rule: `must be 1 to ${MAX_UNITS} units` }];
   }
   const seen = new Set<string>();
   return checkEach('units', units, (unit) => {

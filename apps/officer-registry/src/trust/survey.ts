@@ -45,27 +45,27 @@ export interface RecordedSurvey extends Survey {
   readonly withdrawn?: { readonly at: Date; readonly reason: string };
 }
 
-const MOST_ANSWERS = 1_000_000;
-const MOST_HROMADAS = 1_500;
-const LARGEST_DESIGN_EFFECT = 100;
+const MAX_ANSWERS = 1_000_000;
+const MAX_HROMADAS = 1_500;
+const MAX_DESIGN_EFFECT = 100;
 
 /** The violations of a survey, for any day. */
 export function checkSurvey(survey: Survey, unitOf: (code: string) => SurveyedUnit): Violation[] {
   const { hromadaCodes, sampleSize, trusting, designEffect, fieldworkStart, fieldworkEnd, source } = survey;
   const days = [...checkDay(fieldworkStart, 'fieldwork_start'), ...checkDay(fieldworkEnd, 'fieldwork_end')];
   const isOrdered = days.length > 0 || fieldworkStart <= fieldworkEnd;
-  const areFew = hromadaCodes.length >= 1 && hromadaCodes.length <= MOST_HROMADAS;
-  const hasEffect = designEffect >= 1 && designEffect <= LARGEST_DESIGN_EFFECT;
+  const areFew = hromadaCodes.length >= 1 && hromadaCodes.length <= MAX_HROMADAS;
+  const hasEffect = designEffect >= 1 && designEffect <= MAX_DESIGN_EFFECT;
   return [
     ...checkWave(survey.wave, 'wave'),
-    ...unless(areFew, 'hromada_codes', `must be 1 to ${MOST_HROMADAS} codes`),
+    ...unless(areFew, 'hromada_codes', `must be 1 to ${MAX_HROMADAS} codes`),
     ...unless(new Set(hromadaCodes).size === hromadaCodes.length, 'hromada_codes', 'must hold each hromada once'),
     ...hromadaCodes.flatMap((code, index) =>
       unless(unitOf(code) !== undefined, `hromada_codes[${index}]`, 'must be a hromada or city of known population'),
     ),
-    ...unless(sampleSize >= 1 && sampleSize <= MOST_ANSWERS, 'sample_size', `must be 1 to ${MOST_ANSWERS}`),
+    ...unless(sampleSize >= 1 && sampleSize <= MAX_ANSWERS, 'sample_size', `must be 1 to ${MAX_ANSWERS}`),
     ...unless(trusting <= sampleSize, 'trusting', 'must be at most sample_size'),
-    ...unless(hasEffect, 'design_effect', `must be 1 to ${LARGEST_DESIGN_EFFECT}`),
+    ...unless(hasEffect, 'design_effect', `must be 1 to ${MAX_DESIGN_EFFECT}`),
     ...days,
     ...unless(isOrdered, 'fieldwork_end', 'must not be before fieldwork_start'),
     ...checkSource(source, 'source'),

@@ -40,17 +40,13 @@ export interface TrustReport {
   readonly policy: DisclosurePolicy | undefined;
 }
 
-const LARGEST_LEAST_SAMPLE = 10_000;
+const MAX_MIN_SAMPLE = 10_000;
 
 export function checkPolicy(policy: DisclosurePolicy): Violation[] {
   const { leastEffectiveSample: least, widestInterval: widest } = policy;
   return [
     ...checkDay(policy.validFrom, 'valid_from'),
-    ...unless(
-      least >= 1 && least <= LARGEST_LEAST_SAMPLE,
-      'least_effective_sample',
-      `must be 1 to ${LARGEST_LEAST_SAMPLE}`,
-    ),
+    ...unless(least >= 1 && least <= MAX_MIN_SAMPLE, 'least_effective_sample', `must be 1 to ${MAX_MIN_SAMPLE}`),
     ...unless(widest > 0 && widest <= 1, 'widest_interval', 'must be above 0 and at most 1'),
     ...checkSource(policy.source, 'source'),
   ];

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@safe-community/database';
 import { addDays, kyivDay, type Day } from '@safe-community/domain-kit';
 import type { Job, Runtime } from '@safe-community/service-kit';
-import { LEAST_UNUSUAL } from '@safe-community/statistics-math';
+import { MIN_UNUSUAL } from '@safe-community/statistics-math';
 import { findOblast, oblastDigits, oblasts } from '@safe-community/territory';
 import { countedDays, Gazetteer, readFigures, type Figure, type FigureRequest } from '../figures/module.ts';
 import { CATEGORIES, COUNTRY, isSensitive, type Category } from '../incidents/module.ts';
@@ -105,7 +105,7 @@ async function checkDays(
   const codes = places.map(({ code }) => code);
   const onDays = await readIncidents(tx, { from, to, territory: { codes }, groupBy: ['territory', 'day'], today });
   const busyDays = Map.groupBy(
-    onDays.filter(({ value, from: day = '' }) => value >= LEAST_UNUSUAL && days.includes(day)),
+    onDays.filter(({ value, from: day = '' }) => value >= MIN_UNUSUAL && days.includes(day)),
     ({ territoryCode }) => territoryCode,
   );
   const checked = new Map<Day, CheckedSeries[]>();
@@ -172,7 +172,7 @@ async function checkPlace(place: Place, day: Day, figures: readonly Figure[]): P
         if (index === undefined || (category !== undefined && of !== category)) continue;
         counts[index] = (counts[index] ?? 0) + (demonstration ? invented : value - invented);
       }
-      if ((counts.at(-1) ?? 0) < LEAST_UNUSUAL) continue;
+      if ((counts.at(-1) ?? 0) < MIN_UNUSUAL) continue;
       const series = checkSeries({ territoryCode, oblastCode, category, demonstration, counts }, day);
       if (series !== undefined) checked.push(series);
       // A baseline takes milliseconds: calls go first.

@@ -16,7 +16,7 @@ export interface Sources {
   readonly clock: Clock;
 }
 
-const MOST_DAYS = 3_660;
+const MAX_DAYS = 3_660;
 
 export function anomalyQueries({ database, clock }: Sources): Rpc[] {
   return [
@@ -28,7 +28,7 @@ export function anomalyQueries({ database, clock }: Sources): Rpc[] {
         const level = new Gazetteer(await readListedUnits(database.em.fork())).levelOf(territoryCode);
         const isPlace = territoryCode === '' || (level !== undefined && level !== 'raion');
         fields.check([
-          ...checkPastDays(firstDay, lastDay, today, MOST_DAYS),
+          ...checkPastDays(firstDay, lastDay, today, MAX_DAYS),
           ...checkKnownOn(asKnownOn, 'as_known_on', today),
           ...unless(isPlace, 'territory_code', 'must be "UA", the KATOTTG code of a known oblast or hromada, or empty'),
           ...unless(

@@ -1,6 +1,6 @@
 import { prepared, rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { LEAST_DAYS, LEAST_UNUSUAL } from '@safe-community/statistics-math';
+import { MIN_DAYS, MIN_UNUSUAL } from '@safe-community/statistics-math';
 import { NOT_SENSITIVE, OF_COUNTRY, type Category } from '../incidents/module.ts';
 import { HISTORY_DAYS, type Anomaly } from './anomaly.ts';
 
@@ -89,14 +89,14 @@ export async function markChecked(
   tx: EntityManager,
   { day, series, historyFrom, at, incidents }: CheckedDay,
 ): Promise<boolean> {
-  const values = [day, series, at, historyFrom ?? 'infinity', LEAST_DAYS, incidents];
+  const values = [day, series, at, historyFrom ?? 'infinity', MIN_DAYS, incidents];
   return (await rows(tx, MARK, values)).length > 0;
 }
 
 /** By at least half: so much comes by imports, not by late reports. With fewer incidents, no day can be unusual. */
 const hasGrown = (before: string, after: string) => `exists (
   select from unnest(${before}, ${after}) as counted (before, after)
-  where after >= ${LEAST_UNUSUAL} and after >= 1.5 * before)`;
+  where after >= ${MIN_UNUSUAL} and after >= 1.5 * before)`;
 
 const MARK = prepared(`
   insert into anomaly_day as stored (day, series, checked_at, history_from, known_incidents)
@@ -136,7 +136,7 @@ const KNOWN = prepared(`
 
 /** The last ones of these days that nobody has checked with enough history, or not with most of what is known now. */
 export async function readUnchecked(tx: EntityManager, { first, last }: Days, most: number): Promise<Day[]> {
-  const found = await rows<{ day: Day }>(tx, UNCHECKED, [first, last, HISTORY_DAYS, LEAST_DAYS, most]);
+  const found = await rows<{ day: Day }>(tx, UNCHECKED, [first, last, HISTORY_DAYS, MIN_DAYS, most]);
   return found.map(({ day }) => day);
 }
 

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@safe-community/domain-kit';
-import { chanceOf, fitBaseline, LEAST_DAYS, LEAST_UNUSUAL } from '@safe-community/statistics-math';
+import { chanceOf, fitBaseline, MIN_DAYS, MIN_UNUSUAL } from '@safe-community/statistics-math';
 import type { Category } from '../incidents/module.ts';
 
 /** A day on which a territory had far more incidents than its seasonal baseline explains. */
@@ -73,17 +73,17 @@ export function limitFor(series: number): number {
 }
 
 export function isUnusual({ incidents, chance }: CheckedSeries, limit: number): boolean {
-  return incidents >= LEAST_UNUSUAL && chance <= limit;
+  return incidents >= MIN_UNUSUAL && chance <= limit;
 }
 
 /** How long after its end a day is checked: most reports have arrived by then. */
 const SETTLING_HOURS = 4;
 /** After a longer pause, older days are no news any more. */
-const MOST_DAYS_BACK = 7;
+const MAX_DAYS_BACK = 7;
 
 /** The days that are due, the earliest first. */
 export function dueDays(settledDay: Day, checkedUntil: Day | undefined): Day[] {
-  const earliest = addDays(settledDay, 1 - MOST_DAYS_BACK);
+  const earliest = addDays(settledDay, 1 - MAX_DAYS_BACK);
   const next = checkedUntil === undefined ? settledDay : addDays(checkedUntil, 1);
   const days: Day[] = [];
   for (let day = next < earliest ? earliest : next; day <= settledDay; day = addDays(day, 1)) days.push(day);
@@ -98,7 +98,7 @@ export const PAST_DAYS = 400;
  * ago. Undefined if there are none.
  */
 export function pastDays(settledDay: Day, firstCounted: Day): { readonly first: Day; readonly last: Day } | undefined {
-  const [recent, withHistory] = [addDays(settledDay, 1 - PAST_DAYS), addDays(firstCounted, LEAST_DAYS)];
+  const [recent, withHistory] = [addDays(settledDay, 1 - PAST_DAYS), addDays(firstCounted, MIN_DAYS)];
   const first = recent < withHistory ? withHistory : recent;
   return first > settledDay ? undefined : { first, last: settledDay };
 }

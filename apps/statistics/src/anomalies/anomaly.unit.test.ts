@@ -1,5 +1,5 @@
 import { addDays } from '@safe-community/domain-kit';
-import { LEAST_DAYS } from '@safe-community/statistics-math';
+import { MIN_DAYS } from '@safe-community/statistics-math';
 import { expect, test } from 'vitest';
 import {
   checkSeries,
@@ -46,7 +46,7 @@ test('the checked day is no part of the history that it is compared with', () =>
   const [quiet, busy] = [0, 12].map((last) => checkSeries({ ...SERIES, counts: [...history, last] }, DAY));
   expect(quiet?.expected).toBeDefined();
   expect(busy?.expected).toBe(quiet?.expected);
-  const tooShort = history.slice(0, LEAST_DAYS - 1);
+  const tooShort = history.slice(0, MIN_DAYS - 1);
   expect(checkSeries({ ...SERIES, counts: [...tooShort, 5] }, DAY)).toBeUndefined();
   expect(checkSeries({ ...SERIES, counts: [4, ...tooShort, 5] }, DAY)).toBeDefined();
 });

@@ -11,7 +11,7 @@ export const CHART_LANGUAGES = ['ukrainian', 'english'] as const;
 
 export const DEFAULT_WIDTH = 800;
 const [NARROWEST, WIDEST] = [320, 2_000];
-const [FEWEST_COLUMNS, MOST_COLUMNS] = [40, 160];
+const [MIN_COLUMNS, MAX_COLUMNS] = [40, 160];
 
 /** What cannot be wrong with a selection of figures, but with a chart of them. */
 export interface ChartedSelection {
@@ -31,9 +31,9 @@ export function checkLook(width: number, columns: number): Violation[] {
       `must be ${NARROWEST} to ${WIDEST} pixels, or 0`,
     ),
     ...unless(
-      columns === 0 || (columns >= FEWEST_COLUMNS && columns <= MOST_COLUMNS),
+      columns === 0 || (columns >= MIN_COLUMNS && columns <= MAX_COLUMNS),
       'columns',
-      `must be ${FEWEST_COLUMNS} to ${MOST_COLUMNS}, or 0`,
+      `must be ${MIN_COLUMNS} to ${MAX_COLUMNS}, or 0`,
     ),
   ];
 }
@@ -46,14 +46,14 @@ const GROUPS: Readonly<Record<Exclude<ChartKind, 'progress'>, readonly Dimension
   funnel: ['territory'],
   rates: ['territory'],
 };
-const MOST_POINTS = {
+const MAX_POINTS = {
   time_series: 400,
   bars: 150,
   map: Number.POSITIVE_INFINITY,
   funnel: Number.POSITIVE_INFINITY,
   rates: 150,
 } as const;
-const POINTS: Readonly<Record<keyof typeof MOST_POINTS, string>> = {
+const POINTS: Readonly<Record<keyof typeof MAX_POINTS, string>> = {
   time_series: 'points',
   bars: 'bars',
   map: 'areas',
@@ -67,7 +67,7 @@ export function checkCharted(kind: Exclude<ChartKind, 'progress'>, charted: Char
   const [group, ...others] = groupBy;
   const groups = GROUPS[kind];
   const isGrouped = group !== undefined && others.length === 0 && groups.includes(group);
-  const most = MOST_POINTS[kind];
+  const most = MAX_POINTS[kind];
   return [
     ...unless(measures.length === 1, 'selection.measures', 'must be one measure'),
     ...unless(isGrouped, 'selection.group_by', `must be one of ${groups.join(', ')}`),

@@ -80,14 +80,14 @@ export function titleOf({ measure, request, language, kind }: Described): string
   return `${name}${category}${rate}${kind === 'time_series' ? '' : `, ${by[language]}`}`;
 }
 
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 export function subtitleOf(request: FigureRequest, territories: readonly string[], language: Language): string {
   const { from, to, knownOn, territory } = request;
   const whole = 'level' in territory ? (territory.withinCode ?? COUNTRY) : undefined;
   const named = whole === undefined ? territories : [whole];
-  const names = named.slice(0, MOST_NAMED).map((code) => fullNameOf(code, language));
-  const places = named.length > MOST_NAMED ? [...names, '…'] : names;
+  const names = named.slice(0, MAX_NAMED).map((code) => fullNameOf(code, language));
+  const places = named.length > MAX_NAMED ? [...names, '…'] : names;
   const known = knownOn === undefined ? [] : [`${TEXTS.knownOn[language]} ${writtenDay(knownOn)}`];
   return [places.join(', '), `${writtenDay(from)}–${writtenDay(to)}`, ...known].join(', ');
 }

@@ -27,7 +27,7 @@ export interface Sources {
   readonly clock: Clock;
 }
 
-const MOST_DAYS = 3_660;
+const MAX_DAYS = 3_660;
 
 export function comparisonQueries({ database, clock }: Sources): Rpc[] {
   return [
@@ -37,7 +37,7 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
         const today = kyivDay(clock.now());
         const measure = readMeasure(request, fields);
         const category = readCategory(request, fields);
-        fields.check([...checkPastDays(from, to, today, MOST_DAYS), ...checkKnownOn(asKnownOn, 'as_known_on', today)]);
+        fields.check([...checkPastDays(from, to, today, MAX_DAYS), ...checkKnownOn(asKnownOn, 'as_known_on', today)]);
         const choice = readChoice(request, fields);
         const knownOn = asKnownOn === '' ? undefined : asKnownOn;
         const territoryAsOf = request.territoryAsOfToday ? 'today' : 'event';

@@ -7,7 +7,7 @@ export interface Peer {
 }
 
 /** A comparison needs enough places, and peers must not differ too much in size. */
-export const MOST_PEERS = 30;
+export const MAX_PEERS = 30;
 
 /** A hromada with its peers: those of the same kind whose populations are nearest, as a ratio. By code. */
 export function withPeers<Place extends Peer>(code: string, all: readonly Place[]): Place[] {
@@ -17,6 +17,6 @@ export function withPeers<Place extends Peer>(code: string, all: readonly Place[
   const peers = all
     .filter((each) => each.kind === own.kind && each.code !== code)
     .toSorted((a, b) => distance(a) - distance(b) || (a.code < b.code ? -1 : 1))
-    .slice(0, MOST_PEERS);
+    .slice(0, MAX_PEERS);
   return [own, ...peers].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }

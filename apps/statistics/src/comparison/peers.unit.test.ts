@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MOST_PEERS, withPeers } from './peers.ts';
+import { MAX_PEERS, withPeers } from './peers.ts';
 
 const HROMADAS = Array.from({ length: 100 }, (_, index) => ({
   code: `H${String(index).padStart(3, '0')}`,
@@ -9,7 +9,7 @@ const HROMADAS = Array.from({ length: 100 }, (_, index) => ({
 
 test('peers are of the same kind, and their populations are the nearest', () => {
   const peers = withPeers('H050', HROMADAS);
-  expect(peers).toHaveLength(MOST_PEERS + 1);
+  expect(peers).toHaveLength(MAX_PEERS + 1);
   expect(new Set(peers.map(({ kind }) => kind))).toEqual(new Set(['rural']));
   expect(peers.map(({ code }) => code)).toContain('H050');
   const populations = peers.map(({ population }) => population / 51_000);

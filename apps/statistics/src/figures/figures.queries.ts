@@ -28,7 +28,7 @@ const listMeasures = query(Statistics.listMeasures, {
 });
 
 const PAGE_SIZES = { usual: 2_000, largest: 10_000 } as const;
-const LONGEST_PLACE = 200;
+const MAX_PLACE_LENGTH = 200;
 
 function queryFigures(sources: Sources): Rpc {
   return query(Statistics.queryFigures, {
@@ -54,7 +54,7 @@ function queryFigures(sources: Sources): Rpc {
 }
 
 function toFigurePlace(text: string): string | undefined {
-  return text.length <= LONGEST_PLACE ? text : undefined;
+  return text.length <= MAX_PLACE_LENGTH ? text : undefined;
 }
 
 /** The figures of a selection, and its counts of 0. */

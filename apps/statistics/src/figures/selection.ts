@@ -36,9 +36,9 @@ export interface SelectionFacts extends DividedFacts {
   readonly overlap: Overlap | undefined;
 }
 
-const MOST_MEASURES = 20;
-const MOST_CODES = 200;
-const LONGEST_YEARS = 30;
+const MAX_MEASURES = 20;
+const MAX_CODES = 200;
+const MAX_YEARS = 30;
 const A_DAY = 'must be a day of the calendar from 2000 to 2100';
 
 export function checkSelection(draft: DraftSelection, facts: SelectionFacts): Violation[] {
@@ -55,12 +55,12 @@ export function checkSelection(draft: DraftSelection, facts: SelectionFacts): Vi
 
 function checkMeasures(names: readonly string[]): Violation[] {
   const field = 'selection.measures';
-  const isFew = names.length >= 1 && names.length <= MOST_MEASURES;
+  const isFew = names.length >= 1 && names.length <= MAX_MEASURES;
   return [
-    ...unless(isFew, field, `must be 1 to ${MOST_MEASURES} measures`),
+    ...unless(isFew, field, `must be 1 to ${MAX_MEASURES} measures`),
     ...unless(new Set(names).size === names.length, field, 'must not name a measure twice'),
     ...names
-      .slice(0, MOST_MEASURES)
+      .slice(0, MAX_MEASURES)
       .flatMap((name, index) =>
         unless(findMeasure(name) !== undefined, `${field}[${index}]`, 'must be a measure of ListMeasures'),
       ),
@@ -73,11 +73,7 @@ function checkPeriod({ from, to }: DraftSelection): Violation[] {
   if (unreadable.length > 0) return unreadable;
   return [
     ...unless(from <= to, last, 'must not be before first_day'),
-    ...unless(
-      to <= monthsAfter(from, LONGEST_YEARS * 12),
-      last,
-      `must be at most ${LONGEST_YEARS} years after first_day`,
-    ),
+    ...unless(to <= monthsAfter(from, MAX_YEARS * 12), last, `must be at most ${MAX_YEARS} years after first_day`),
   ];
 }
 
@@ -87,10 +83,10 @@ function checkTerritories(draft: DraftSelection, facts: SelectionFacts): Violati
   const whole = withinCode === '' ? undefined : facts.levelOf(withinCode);
   const isHigher = whole !== undefined && level !== undefined && LEVELS.indexOf(whole) < LEVELS.indexOf(level);
   return [
-    ...unless(codes.length <= MOST_CODES, field, `must be at most ${MOST_CODES} codes`),
+    ...unless(codes.length <= MAX_CODES, field, `must be at most ${MAX_CODES} codes`),
     ...unless(codes.length === 0 || level === undefined, field, 'must be empty if a level is given'),
     ...unless(withinCode === '' || isHigher, within, 'must be the code of a territory of a higher level than `level`'),
-    ...codes.slice(0, MOST_CODES).flatMap((code, index) => checkCode(code, `${field}[${index}]`, draft, facts)),
+    ...codes.slice(0, MAX_CODES).flatMap((code, index) => checkCode(code, `${field}[${index}]`, draft, facts)),
   ];
 }
 

@@ -2,7 +2,7 @@ import { addDays, unless, type Day, type Violation } from '@safe-community/domai
 import { firstDayOf, lastDayOf, PERIODS, smallerIn, type Dimension, type Period } from './figure.ts';
 
 /** Figures of one answer, those that are left out included. */
-const MOST_FIGURES = 100_000;
+const MAX_FIGURES = 100_000;
 
 /** How many groups a request may have, at most. */
 export interface Sizes {
@@ -27,9 +27,9 @@ export function checkSize(request: Grouped, sizes: Sizes): Violation[] {
   const factors = factorsOf(request, sizes);
   const size = factors.reduce((product, [, count]) => product * count, 1);
   const parts = factors.map(([name, count]) => `${count.toLocaleString('en')} ${name}`).join(' × ');
-  const [most, asked] = [MOST_FIGURES.toLocaleString('en'), size.toLocaleString('en')];
+  const [most, asked] = [MAX_FIGURES.toLocaleString('en'), size.toLocaleString('en')];
   return unless(
-    size <= MOST_FIGURES,
+    size <= MAX_FIGURES,
     'selection.group_by',
     `must lead to at most ${most} figures, not ${asked} (${parts}); ExportFigures has no bound`,
   );
@@ -54,19 +54,19 @@ export function figuresAtOnce({ groupBy }: Grouped, sizes: Sizes): number {
 /** The violation of an export that cannot be read in parts of a bounded size, so that memory would not stay flat. */
 export function checkPortion(request: Grouped, sizes: Sizes): Violation[] {
   const size = figuresAtOnce(request, sizes);
-  const [most, asked] = [MOST_FIGURES.toLocaleString('en'), size.toLocaleString('en')];
+  const [most, asked] = [MAX_FIGURES.toLocaleString('en'), size.toLocaleString('en')];
   const [what, how] = request.groupBy.includes('territory')
     ? ['of a territory and period', 'name fewer measures']
     : ['of a period', 'group by TERRITORY'];
   return unless(
-    size <= MOST_FIGURES,
+    size <= MAX_FIGURES,
     'selection.group_by',
     `must lead to at most ${most} figures ${what}, which are read at once, not ${asked}: ${how}`,
   );
 }
 
 /** Counters of a place and day that one answer reads. */
-const MOST_READ = 2_000_000;
+const MAX_READ = 2_000_000;
 
 /** What an answer reads at most, however few figures it has. */
 export interface Reading {
@@ -76,9 +76,9 @@ export interface Reading {
 
 /** The violation of a request that reads too much. */
 export function checkReading({ places, days }: Reading): Violation[] {
-  const [most, asked, ofPlaces, ofDays] = [MOST_READ, places * days, places, days].map((n) => n.toLocaleString('en'));
+  const [most, asked, ofPlaces, ofDays] = [MAX_READ, places * days, places, days].map((n) => n.toLocaleString('en'));
   return unless(
-    places * days <= MOST_READ,
+    places * days <= MAX_READ,
     'selection.last_day',
     `must lead to reading at most ${most} days of places, not ${asked} (${ofPlaces} places × ${ofDays} days); sums of months serve figures by month, quarter, year, or none of them`,
   );

@@ -24,7 +24,7 @@ export interface DividedFacts {
   readonly places: SmallerPlaces | undefined;
 }
 
-const MOST_PLACES = 200;
+const MAX_PLACES = 200;
 const ATTRIBUTE_NAME = /^[a-z0-9]+(_[a-z0-9]+)*$/;
 const ALONE = ['channel', 'settlement', 'starosta_district', 'beat', 'attribute'] as const satisfies Dimension[];
 const NAMES = {
@@ -83,9 +83,9 @@ function checkPlaces(smaller: Smaller, codes: readonly string[], places: Smaller
   const field = 'selection.place_codes';
   const rule = `must be a known ${NAMES[smaller]} of one of the territories`;
   return [
-    ...unless(codes.length <= MOST_PLACES, field, `must be at most ${MOST_PLACES} codes`),
+    ...unless(codes.length <= MAX_PLACES, field, `must be at most ${MAX_PLACES} codes`),
     ...codes
-      .slice(0, MOST_PLACES)
+      .slice(0, MAX_PLACES)
       .flatMap((code, index) => unless(places?.has(code) !== false, `${field}[${index}]`, rule)),
   ];
 }

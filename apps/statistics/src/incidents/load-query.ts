@@ -1,7 +1,7 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
 import type { Day } from '../calendar/module.ts';
 
-const LONGEST_DAYS = 366;
+const MAX_DAYS = 366;
 const DAY_MS = 24 * 3_600_000;
 const A_DAY = 'must be a day of the calendar from 2000 to 2100';
 
@@ -12,7 +12,7 @@ export function checkSpan(from: Day, to: Day): Violation[] {
   const days = daysBetween(from, to);
   return [
     ...unless(days >= 0, 'to', 'must not be before from'),
-    ...unless(days <= LONGEST_DAYS, 'to', `must be at most ${LONGEST_DAYS} days after from`),
+    ...unless(days <= MAX_DAYS, 'to', `must be at most ${MAX_DAYS} days after from`),
   ];
 }
 

@@ -7,13 +7,13 @@ import { toDifferenceMessage, toDraft } from './figure.mapping.ts';
 import { asFigures, checkFigure } from './official-figure.ts';
 import { findStatements, lockFigures, saveImport } from './official-figures.store.ts';
 
-const MOST_FIGURES = 1_000;
+const MAX_FIGURES = 1_000;
 
 /** Imports statements of official figures, all or none. All stay; the one that was published last counts. */
 const importOfficialFigures = command(StatisticsServiceService.importOfficialFigures, {
   parse({ figures }, fields) {
-    const isCountGood = figures.length > 0 && figures.length <= MOST_FIGURES;
-    fields.check(unless(isCountGood, 'figures', `must be 1 to ${MOST_FIGURES} figures`));
+    const isCountGood = figures.length > 0 && figures.length <= MAX_FIGURES;
+    fields.check(unless(isCountGood, 'figures', `must be 1 to ${MAX_FIGURES} figures`));
     if (!isCountGood) return [];
     const drafts = fields.list('figures', (figure: OfficialFigure, each) => {
       const draft = toDraft(figure);

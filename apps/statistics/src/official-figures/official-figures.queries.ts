@@ -18,7 +18,7 @@ import { listStatements, readCounting, placeOf, type ListedStatement, type Place
 import { periodKey, type OfficialFigure } from './official-figure.ts';
 import { differenceOf, type SumDifference } from './sum-difference.ts';
 
-const MOST_INDICATORS = 20;
+const MAX_INDICATORS = 20;
 
 const toWord = (text: string): string | undefined => (/^[a-z_]{1,50}$/.test(text) ? text : undefined);
 
@@ -40,9 +40,9 @@ export function listOfficialFigures(clock: Clock): Rpc {
       const { knownOn = today, violations: ofKnowledge } = readKnownOn(request.asKnownOn, today);
       const indicators = request.indicators.flatMap((indicator) => toIndicator(indicator) ?? []);
       const kind = toFigureKind(request.kind);
-      const areKnown = indicators.length === request.indicators.length && indicators.length <= MOST_INDICATORS;
+      const areKnown = indicators.length === request.indicators.length && indicators.length <= MAX_INDICATORS;
       fields.check([
-        ...unless(areKnown, 'indicators', `must be at most ${MOST_INDICATORS} of the known indicators`),
+        ...unless(areKnown, 'indicators', `must be at most ${MAX_INDICATORS} of the known indicators`),
         ...unless(request.kind === 0 || kind !== undefined, 'kind', 'must be OBSERVED or TARGET, or not given'),
         ...unless(request.from === undefined || days.from !== undefined, 'from', A_DAY),
         ...unless(request.to === undefined || days.to !== undefined, 'to', A_DAY),

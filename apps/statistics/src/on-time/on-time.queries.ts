@@ -14,7 +14,7 @@ export interface Sources {
   readonly clock: Clock;
 }
 
-const MOST_DAYS = 3_660;
+const MAX_DAYS = 3_660;
 
 export function onTimeQueries({ database, clock }: Sources): Rpc[] {
   return [
@@ -27,7 +27,7 @@ export function onTimeQueries({ database, clock }: Sources): Rpc[] {
         const tx = database.em.fork();
         const [unit] = new Gazetteer(await readListedUnits(tx)).unitsOf({ codes: [code] });
         fields.check([
-          ...checkPastDays(firstDay, lastDay, kyivDay(now), MOST_DAYS),
+          ...checkPastDays(firstDay, lastDay, kyivDay(now), MAX_DAYS),
           ...checkKnownOn(asKnownOn, 'as_known_on', kyivDay(now)),
           ...unless(
             request.goal === 0 || toGoal(request.goal) !== undefined,

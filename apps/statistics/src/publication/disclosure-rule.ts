@@ -34,9 +34,9 @@ export type DraftRule = Omit<DisclosureRule, 'category' | 'levels'> & {
   readonly levels: Readonly<Record<Level, Partial<LevelRule>>>;
 };
 
-const LARGEST_FEWEST = 100;
-const LONGEST_SETTLING = 366;
-const LONGEST_REVISION = 3_660;
+const MAX_MIN_COUNT = 100;
+const MAX_SETTLING = 366;
+const MAX_REVISION_LENGTH = 3_660;
 
 export function checkRule(rule: DraftRule): Violation[] {
   const { category, validFrom, fewest, settlingDays, revisionDays, levels, source } = rule;
@@ -44,12 +44,12 @@ export function checkRule(rule: DraftRule): Violation[] {
   return [
     ...unless(category !== undefined, 'category', 'must be DOMESTIC_VIOLENCE or SCHOOL_SAFETY'),
     ...unless(isFirstOfYear, 'valid_from', 'must be the first day of a year from 2000 to 2100, as "2027-01-01"'),
-    ...unless(fewest >= 2 && fewest <= LARGEST_FEWEST, 'fewest', `must be 2 to ${LARGEST_FEWEST}`),
-    ...unless(settlingDays <= LONGEST_SETTLING, 'settling_days', `must be at most ${LONGEST_SETTLING}`),
+    ...unless(fewest >= 2 && fewest <= MAX_MIN_COUNT, 'fewest', `must be 2 to ${MAX_MIN_COUNT}`),
+    ...unless(settlingDays <= MAX_SETTLING, 'settling_days', `must be at most ${MAX_SETTLING}`),
     ...unless(
-      revisionDays >= 1 && revisionDays <= LONGEST_REVISION,
+      revisionDays >= 1 && revisionDays <= MAX_REVISION_LENGTH,
       'revision_days',
-      `must be 1 to ${LONGEST_REVISION}`,
+      `must be 1 to ${MAX_REVISION_LENGTH}`,
     ),
     ...LEVELS.flatMap((level, index) => within(`levels[${index}]`, checkLevel(levels, level, LEVELS[index - 1]))),
     ...checkSource(source, 'source'),

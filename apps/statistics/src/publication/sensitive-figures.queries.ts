@@ -37,7 +37,7 @@ import {
 } from './sensitive-figures.mapping.ts';
 
 /** A longer list of periods is more than anybody reads, and more than a page token can skip. */
-const MOST_PERIODS = 400;
+const MAX_PERIODS = 400;
 
 export function sensitiveFigureQueries(database: Database, clock: ClockAndIds): Rpc[] {
   return [listSensitiveFigures(database, clock), LIST_RULES];
@@ -104,17 +104,13 @@ function isPartOf(own: Level | undefined, level: Level | undefined): boolean {
 }
 
 function periodsStarting(period: Parameters<typeof periodsBetween>[0], from: Day, to: Day): Day[] {
-  return isDay(from) && isDay(to) ? periodsBetween(period, from, to, MOST_PERIODS) : [];
+  return isDay(from) && isDay(to) ? periodsBetween(period, from, to, MAX_PERIODS) : [];
 }
 
 function checkSpan(from: Day, to: Day, periods: number): Violation[] {
   if (!isDay(from) || !isDay(to)) return [];
   if (to < from) return unless(false, 'to', 'must not be before from');
-  return unless(
-    periods <= MOST_PERIODS,
-    'to',
-    `must be so early that at most ${MOST_PERIODS} periods begin until then`,
-  );
+  return unless(periods <= MAX_PERIODS, 'to', `must be so early that at most ${MAX_PERIODS} periods begin until then`);
 }
 
 interface Asked {

@@ -99,12 +99,12 @@ export async function officialOfBaseYear(database: Database, indicator: Indicato
   return countOfYear(`${BASE_YEAR_NUMBER}-01-01`, indicator, official);
 }
 
-const MOST_STATEMENTS = 10_000;
+const MAX_STATEMENTS = 10_000;
 
 /** The official figures as known at the end of a day: those that count, and every statement, the last one first. */
 export async function readOfficial(database: Database, asKnownOn: Day): Promise<PublishedFigures> {
   const wanted = { indicators: null, kind: null, from: null, to: null, asKnownOn, includeRevisions: true };
-  const all = await listStatements(database, wanted, undefined, MOST_STATEMENTS);
+  const all = await listStatements(database, wanted, undefined, MAX_STATEMENTS);
   return {
     official: all.filter(({ counts }) => counts).map(({ figure }) => figure),
     statements: all.map(({ figure }) => figure),

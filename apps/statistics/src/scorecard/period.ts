@@ -20,7 +20,7 @@ export interface Span {
 
 /** The year before the programme, against which it is measured. */
 export const BASE_YEAR_NUMBER = 2020;
-const MOST_DAYS = 366;
+const MAX_DAYS = 366;
 
 interface PeriodRequest {
   readonly firstDay: string;
@@ -40,9 +40,9 @@ export function checkPeriod({ firstDay, lastDay, knownOn }: PeriodRequest, today
         ...unless(firstDay <= today, 'first_day', 'must not be in the future'),
         ...unless(firstDay <= lastDay, 'last_day', 'must not be before first_day'),
         ...unless(
-          addDays(firstDay, MOST_DAYS) > lastDay,
+          addDays(firstDay, MAX_DAYS) > lastDay,
           'last_day',
-          `must be at most ${MOST_DAYS} days with the first one`,
+          `must be at most ${MAX_DAYS} days with the first one`,
         ),
       ];
   if (ofKnowledge.length > 0) return [...ofPeriod, ...ofKnowledge];

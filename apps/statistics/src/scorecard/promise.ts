@@ -75,11 +75,11 @@ export interface Progress {
 }
 
 /** With fewer events in the year before, its season is mostly chance. */
-const LEAST_FOR_SEASON = 100;
+const MIN_FOR_SEASON = 100;
 
 export function forecastOf({ count, weeks, daysPassed, days, before }: Progress): ForecastOfPeriod {
   const dispersion = dispersionOf(weeks);
-  if (before === undefined || before.whole < LEAST_FOR_SEASON || before.passed === 0) {
+  if (before === undefined || before.whole < MIN_FOR_SEASON || before.passed === 0) {
     return {
       ...forecastCount({ count, share: daysPassed / days, shareVariance: 0, dispersion }),
       method: 'even',

@@ -44,7 +44,7 @@ function getScorecard({ read, check }: ScorecardReads): Rpc {
 }
 
 /** Callers of one read. */
-const MOST_CALLERS = 1_000;
+const MAX_CALLERS = 1_000;
 /** The promises of the default period scan a year of cells, so they are not computed again for each commit. */
 const PERIOD_KEPT_MS = 10_000;
 
@@ -70,7 +70,7 @@ function scorecardReader(sources: Sources): ScorecardReads['read'] {
   const together = readTogether(async (callers: readonly undefined[]) => {
     const shared = await answer(await defaultPeriod());
     return callers.map(() => shared);
-  }, MOST_CALLERS);
+  }, MAX_CALLERS);
   return async (request) => (isDefault(request) ? together(undefined) : answer(await readPeriodCard(sources, request)));
 }
 

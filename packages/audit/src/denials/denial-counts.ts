@@ -14,7 +14,7 @@ interface Count {
 const FOLD_MS = 60_000;
 
 /** Distinct denials of one system within that time; beyond this number only the refusal distinguishes them. */
-const MOST_OF_A_SYSTEM = 256;
+const MAX_OF_A_SYSTEM = 256;
 
 /**
  * Aggregates repeated denials, so that a flood does not fill the disk: the first of its kind is recorded at once, equal
@@ -27,7 +27,7 @@ export class DenialCounts {
   add(call: DeniedCall, occurredAt: Date): void {
     const known = this.#counts.get(nameOf(call));
     if (known !== undefined) return count(known, occurredAt);
-    if ((this.#ofSystem.get(call.system) ?? 0) < MOST_OF_A_SYSTEM) return this.#begin(call, occurredAt);
+    if ((this.#ofSystem.get(call.system) ?? 0) < MAX_OF_A_SYSTEM) return this.#begin(call, occurredAt);
     const folded = { ...call, actingUser: '', purpose: '', method: '', subjectIds: [] };
     const others = this.#counts.get(nameOf(folded));
     if (others === undefined) this.#begin(folded, occurredAt);

@@ -44,7 +44,7 @@ export interface DrawnMap {
   readonly swatches: readonly { readonly classIndex: number | undefined; readonly svg: string }[];
 }
 
-const MOST_CLASSES = 5;
+const MAX_CLASSES = 5;
 /** The width of a border, in steps of the grid. */
 const BORDER = { few: 1.5, many: 0.5 } as const;
 const MANY = 200;
@@ -55,7 +55,7 @@ const MANY = 200;
  */
 export function renderClassedMap(map: ClassedMap, { language, id }: ClassedMapOptions): DrawnMap {
   const { plan, classOf, classes, title, description } = map;
-  if (!(classes >= 1 && classes <= MOST_CLASSES)) throw new RangeError(`a map has 1 to ${MOST_CLASSES} classes`);
+  if (!(classes >= 1 && classes <= MAX_CLASSES)) throw new RangeError(`a map has 1 to ${MAX_CLASSES} classes`);
   const looks = Array.from({ length: classes }, (_, index) => lookOf(index, classes));
   const fillOf = (index: number | undefined) =>
     index === undefined ? noDataFill(id) : classFill(id, looks[index] ?? 0);

@@ -10,7 +10,7 @@ import { fit, textElement, textWidth } from './text.ts';
 import { baselineLegend } from './time-series.ts';
 
 const HEIGHT = 320;
-const MOST_LABELS = 12;
+const MAX_LABELS = 12;
 const LABEL = { size: 11 } as const;
 /** Gaps in a line tell the limits apart. */
 const DASHES = { inner: '2 3', outer: undefined } as const;
@@ -163,7 +163,7 @@ function labelsOf(placed: readonly PlacedPoint[], plot: Box): Markup[] {
   const outside = [
     ...placed.filter(({ position }) => position === 'farAbove' || position === 'farBelow'),
     ...placed.filter(({ position }) => position === 'above' || position === 'below'),
-  ].slice(0, MOST_LABELS);
+  ].slice(0, MAX_LABELS);
   const taken: Box[] = placed.map(({ x, y }) => ({ left: x - 4, right: x + 4, top: y - 6, bottom: y + 6 }));
   return outside.flatMap(({ point, x, y }) => {
     const text = `${point.name}${point.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : ''}`;

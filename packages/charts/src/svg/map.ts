@@ -9,18 +9,18 @@ import { classFill, classPattern, lookOf, noDataFill, noDataPattern } from './pa
 import { textElement, textWidth } from './text.ts';
 
 /** A map with more areas has no names in the drawing: they would be most of its size. The table has them. */
-const MOST_NAMED = 200;
+const MAX_NAMED = 200;
 /** Steps of a pixel to which points are rounded; of many areas, fewer. */
 const STEPS = 4;
 export const STEPS_OF_MANY = 2;
 const LABEL = { size: 10 } as const;
-const MOST_LABELS = 30;
+const MAX_LABELS = 30;
 
 /** A choropleth: the classes differ by shade and texture; what has no figure is hatched. */
 export function paintMap(chart: ChoroplethMap, canvas: Canvas): Plot {
   const { left, right, top, id, language } = canvas;
   const classes = classesOf(chart.areas);
-  const isNamed = chart.areas.length <= MOST_NAMED;
+  const isNamed = chart.areas.length <= MAX_NAMED;
   const steps = isNamed ? STEPS : STEPS_OF_MANY;
   const shapes = project(chart.areas, right - left, steps);
   const without = chart.areas.filter((area) => known(area) === undefined);
@@ -175,7 +175,7 @@ function widestPlace(ring: readonly Plane[]): { readonly x: number; readonly y: 
 
 /** Names on the areas that are wide enough for them. */
 function labelsOf(chart: ChoroplethMap, shapes: Shapes<Area>, { left, top }: Canvas): Markup[] {
-  if (chart.areas.length > MOST_LABELS) return [];
+  if (chart.areas.length > MAX_LABELS) return [];
   return chart.areas.flatMap((area) => {
     const middle = shapes.middleOf(area);
     if (middle === undefined || textWidth(area.name, LABEL) > middle.width) return [];

@@ -15,12 +15,12 @@ const BAR = 16;
 const NAME = { size: 13, isBold: true } as const;
 const FIGURE = { size: 12 } as const;
 /** A goal that is exceeded further fills the bar: the text says by how much. */
-const MOST_SHARE = 1.5;
+const MAX_SHARE = 1.5;
 
 /** Bars on the scale of their targets, each with a line where the target is. */
 export function paintProgress({ goals, unit }: Progress, canvas: Canvas): Plot {
   const { language, left, right, top, id } = canvas;
-  const most = Math.max(1, ...goals.map((goal) => Math.min(MOST_SHARE, shareOf(goal) ?? 0)));
+  const most = Math.max(1, ...goals.map((goal) => Math.min(MAX_SHARE, shareOf(goal) ?? 0)));
   const scale = scaleOf([100 * most], [left, right - 30], 5);
   const isStacked = goals.some((goal) => !fitsBeside({ unit, ...goal }, right - left, language));
   const row = isStacked ? ROW + LINE : ROW;

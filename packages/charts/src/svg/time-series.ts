@@ -10,7 +10,7 @@ import { textElement, textWidth } from './text.ts';
 
 const HEIGHT = 260;
 /** More points than this are a line without circles. */
-const MOST_CIRCLES = 60;
+const MAX_CIRCLES = 60;
 
 /** A line with the interval as a band; what has no figure is hatched. */
 export function paintTimeSeries(chart: TimeSeries, canvas: Canvas): Plot {
@@ -113,7 +113,7 @@ function whisker(x: number, low: number, high: number): Markup[] {
 
 /** Invented figures are hollow and have the mark. */
 function drawPoints(placed: readonly Placed[], y: (value: number) => number): Markup[] {
-  const isDense = placed.length > MOST_CIRCLES;
+  const isDense = placed.length > MAX_CIRCLES;
   const isAlone = (index: number) => placed[index - 1]?.value === undefined && placed[index + 1]?.value === undefined;
   return placed.flatMap(({ point, x, value }, index) => {
     if (value === undefined || (isDense && !isAlone(index))) return [];

@@ -15,10 +15,10 @@ import { counted, DEMONSTRATION_MARK, number, percent, range, wordsOf } from '..
 import { barOf, columnsOf, inColumns, sparkline, wrapColumns } from './columns.ts';
 import { funnelPlot, LINE_SYMBOLS, SYMBOLS } from './funnel-plot.ts';
 
-const FEWEST_COLUMNS = 40;
-const MOST_COLUMNS = 160;
+const MIN_COLUMNS = 40;
+const MAX_COLUMNS = 160;
 /** A longer series is only its sparkline, its latest points, and its extremes. */
-const MOST_POINTS = 40;
+const MAX_POINTS = 40;
 const NAMED = 10;
 
 export interface TextOptions {
@@ -29,7 +29,7 @@ export interface TextOptions {
 
 /** The chart as lines of text, readable without colour. */
 export function renderText(chart: Chart, { language, columns }: TextOptions): string[] {
-  const width = Math.min(MOST_COLUMNS, Math.max(FEWEST_COLUMNS, Math.floor(columns) || FEWEST_COLUMNS));
+  const width = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, Math.floor(columns) || MIN_COLUMNS));
   const words = wordsOf(language);
   const wrapped = (text: string) => wrapColumns(text, width);
   return [
@@ -45,7 +45,7 @@ export function renderText(chart: Chart, { language, columns }: TextOptions): st
 function body(chart: Chart, width: number, language: Language): string[] {
   switch (chart.kind) {
     case 'time-series': {
-      const shown = chart.points.slice(-MOST_POINTS);
+      const shown = chart.points.slice(-MAX_POINTS);
       const sparklines = chunks(chart.points.map(known), width).map(sparkline);
       return [
         ...sparklines,
@@ -94,7 +94,7 @@ function body(chart: Chart, width: number, language: Language): string[] {
           ),
         ),
         ...(without === 0 ? [] : wrapColumns(`${words.noData}: ${counted(without, words.areas, language)}`, width)),
-        ...rows(chart.areas.length <= MOST_POINTS ? chart.areas : ranked.slice(0, NAMED), width, language, undefined),
+        ...rows(chart.areas.length <= MAX_POINTS ? chart.areas : ranked.slice(0, NAMED), width, language, undefined),
       ];
     }
     default:

@@ -15,7 +15,7 @@ export interface Limit {
 
 const HOLDS = 'safecommunity.data.v1.holds';
 const LIMIT = 'safecommunity.data.v1.limit';
-const MOST_BYTES = 'safecommunity.access.v1.max_request_bytes';
+const MAX_BYTES = 'safecommunity.access.v1.max_request_bytes';
 const DATA = 'safecommunity.data.v1.Data';
 const NO_LIMIT: Limit = { characters: 0, lines: false, items: 0, bytes: 0, apart: false };
 /** The limit of a code without a limit of its own. */
@@ -48,7 +48,7 @@ export function limitOf(field: DescField): Limit {
 
 /** The largest request that the method accepts; for a stream, the largest message. */
 export function mostBytesOf(method: DescMethod): number {
-  return Number(optionOf(method, MOST_BYTES) ?? USUAL_MOST_BYTES);
+  return Number(optionOf(method, MAX_BYTES) ?? USUAL_MOST_BYTES);
 }
 
 function optionOf(element: DescField | DescMethod, name: string): unknown {

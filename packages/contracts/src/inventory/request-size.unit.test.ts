@@ -5,7 +5,7 @@ import { limitOf, mostBytesOf, ourMethods } from './index.ts';
 /** A character of Ukrainian. */
 const BYTES_OF_CHARACTER = 2;
 const TAG_AND_LENGTH = 6;
-const LONGEST_NUMBER = 10;
+const MAX_NUMBER_LENGTH = 10;
 /** The message limit of the server. */
 const MOST = 4 * 1024 * 1024;
 
@@ -25,7 +25,7 @@ function largestContent(field: DescField): number {
   const { characters, bytes } = limitOf(field);
   if (field.message !== undefined) return largestOf(field.message);
   if (field.scalar === ScalarType.STRING) return characters * BYTES_OF_CHARACTER;
-  return field.scalar === ScalarType.BYTES ? bytes : LONGEST_NUMBER;
+  return field.scalar === ScalarType.BYTES ? bytes : MAX_NUMBER_LENGTH;
 }
 
 test.each(ourMethods().map((method) => [method.name, method] as const))(

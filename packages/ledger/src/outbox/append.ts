@@ -23,14 +23,14 @@ export interface Appended {
 }
 
 /** A size that the broker always accepts; its own limit is 1 MiB with the headers. */
-const LARGEST_EVENT_BYTES = 512 * 1024;
+const MAX_EVENT_BYTES = 512 * 1024;
 
 /**
  * Adds the trace and the synthetic mark of the current call to an event. Throws when the event is too large for the
  * broker: once committed, it could never be published.
  */
 export function recorded(event: NewEvent): RecordedEvent {
-  if (event.body.byteLength > LARGEST_EVENT_BYTES) {
+  if (event.body.byteLength > MAX_EVENT_BYTES) {
     throw new Error(`an event of ${event.body.byteLength} bytes cannot be published: ${event.type}`);
   }
   let traceparent = '';

@@ -19,7 +19,7 @@ interface Waiting<Item, Result> {
 }
 
 /** The longest wait of an item, however much time its call has: the rows of an import have no deadline of their own. */
-const LONGEST_WAIT_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 const SOONEST_RETRY_MS = 500;
 
 /**
@@ -46,7 +46,7 @@ export class BatchQueue<Item, Result> {
     const { largestBatch, longestQueue } = this.#options;
     const waitMs = this.#times.waitMs(Math.floor(this.#queue.length / largestBatch));
     const leftMs = (currentCall()?.deadline ?? Number.POSITIVE_INFINITY) - Date.now();
-    if (this.#queue.length >= longestQueue || waitMs > Math.min(LONGEST_WAIT_MS, leftMs)) {
+    if (this.#queue.length >= longestQueue || waitMs > Math.min(MAX_WAIT_MS, leftMs)) {
       return Promise.reject(tooManyWait(waitMs));
     }
     return new Promise<Result>((resolve, reject) => {

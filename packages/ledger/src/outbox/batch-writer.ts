@@ -28,7 +28,7 @@ export interface BatchWriterOptions<Write> extends BatchTarget<Write> {
 }
 
 /** Measured on two cores: larger batches gain nothing, smaller ones cost more commits. */
-const LARGEST_BATCH = 256;
+const MAX_BATCH = 256;
 
 export function batchWriter<Write extends PendingWrite>(options: BatchWriterOptions<Write>): BatchWriter<Write> {
   const { wakeup, longestQueue, keep, refusalOf } = options;
@@ -43,7 +43,7 @@ export function batchWriter<Write extends PendingWrite>(options: BatchWriterOpti
       if (appended !== undefined) wakeup.committed(appended);
       return results;
     },
-    largestBatch: LARGEST_BATCH,
+    largestBatch: MAX_BATCH,
     longestQueue,
     isFault: isTransient,
   });

@@ -1,7 +1,7 @@
 import type { Appended } from './append.ts';
 
 /** A relay that is this many events behind reads its backlog from the ledger. */
-const MOST_EVENTS = 2_000;
+const MAX_EVENTS = 2_000;
 
 /**
  * Committed events on their way to the relay of this process, which need not read them from the ledger. Nothing depends
@@ -26,7 +26,7 @@ export class Handover {
   /** Returns false if the events are not kept and have to be read. */
   offer(appended: Appended): boolean {
     const { events } = appended;
-    if (!this.#isOpen || this.#events + events.length > MOST_EVENTS) return false;
+    if (!this.#isOpen || this.#events + events.length > MAX_EVENTS) return false;
     this.#commits.push(appended);
     this.#events += events.length;
     return true;

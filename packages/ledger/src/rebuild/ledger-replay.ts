@@ -7,7 +7,7 @@ import type { Replay } from './replay.ts';
 /** Events of one call to the producer, which has to end within its deadline. */
 const STRETCH = 20_000n;
 /** A producer that records as fast as events are applied again is caught up with while the consumer waits. */
-const MOST_PASSES = 20;
+const MAX_PASSES = 20;
 /** Large, because each batch leaves a dead version of every counter that it changes until the commit. */
 const BATCH = 2_000;
 
@@ -39,7 +39,7 @@ export class LedgerReplay {
   async toAlmostEnd(): Promise<void> {
     let passes = 0;
     do await this.toEnd();
-    while (++passes < MOST_PASSES && (await this.#head()) - this.#position > STRETCH);
+    while (++passes < MAX_PASSES && (await this.#head()) - this.#position > STRETCH);
   }
 
   /** Until the newest event. */

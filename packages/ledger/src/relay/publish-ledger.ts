@@ -37,7 +37,7 @@ export interface Progress {
 
 const RETRY_MS = 250;
 /** The longest that a committed event waits for the relay when every wakeup is lost. */
-const LONGEST_WAIT_MS = 1_000;
+const MAX_WAIT_MS = 1_000;
 /** While nothing may be published: how often the relay checks for a new epoch, and how often it logs that it waits. */
 const FORKED_CHECK_MS = 500;
 const FORKED_LOG_EVERY_MS = 10_000;
@@ -130,7 +130,7 @@ async function publishOn(
       }
       if (isIdle) {
         progress.onPause?.();
-        await wakeup.next(signal, mark.dueInMs ?? LONGEST_WAIT_MS);
+        await wakeup.next(signal, mark.dueInMs ?? MAX_WAIT_MS);
       }
     }
   } finally {

@@ -1,7 +1,7 @@
 import type { Wakeup } from '../outbox/wakeup.ts';
 
 /** The most events that are published in one batch. */
-export const LARGEST_BATCH = 500;
+export const MAX_BATCH = 500;
 /** From this backlog on, publishing matters more than calls: the larger the backlog, the shorter the pauses. */
 const LARGE_BACKLOG = 100_000;
 
@@ -24,7 +24,7 @@ export interface Published {
  * or when the backlog grows.
  */
 export function pauseAfter({ tookMs, left, leftBefore, hasCommitted }: Published): number {
-  const isBehind = left > LARGEST_BATCH;
+  const isBehind = left > MAX_BATCH;
   if (!isBehind || left >= leftBefore || !hasCommitted) return 0;
   return tookMs * Math.min(1, LARGE_BACKLOG / Number(left));
 }
@@ -32,7 +32,7 @@ export function pauseAfter({ tookMs, left, leftBefore, hasCommitted }: Published
 /** How large the next batch of a relay is, and how long the relay pauses before it. */
 export class Throttle {
   readonly #wakeup: Pick<Wakeup, 'commits'>;
-  #batchSize = LARGEST_BATCH;
+  #batchSize = MAX_BATCH;
   #leftBefore = 0n;
 
   constructor(wakeup: Pick<Wakeup, 'commits'>) {
@@ -55,7 +55,7 @@ export class Throttle {
       const tookMs = performance.now() - began;
       const hasCommitted = this.#wakeup.commits > commitsBefore;
       const pauseMs = pauseAfter({ tookMs, left, leftBefore: this.#leftBefore, hasCommitted });
-      this.#batchSize = Math.min(2 * this.#batchSize, LARGEST_BATCH);
+      this.#batchSize = Math.min(2 * this.#batchSize, MAX_BATCH);
       this.#leftBefore = left;
       return pauseMs;
     };

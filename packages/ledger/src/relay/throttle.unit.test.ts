@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LARGEST_BATCH, pauseAfter } from './throttle.ts';
+import { MAX_BATCH, pauseAfter } from './throttle.ts';
 
 const behind = { tookMs: 10, left: 10_000n, leftBefore: 10_100n, hasCommitted: true };
 
@@ -30,7 +30,7 @@ describe('a relay that is behind', () => {
 });
 
 it('a relay with at most one batch of backlog never pauses', () => {
-  const left = BigInt(LARGEST_BATCH);
+  const left = BigInt(MAX_BATCH);
   expect(pauseAfter({ ...behind, left })).toBe(0);
   expect(pauseAfter({ ...behind, left: left + 1n })).toBe(10);
 });

@@ -21,7 +21,7 @@ const TOKEN_EVERY_MS = 5_000;
  * Some days of the whole country. A watch with a narrow filter reads all of it and may send nothing. The limit must not
  * depend on what the watcher may see, or the hidden events could be counted.
  */
-const MOST_BEHIND = 500_000n;
+const MAX_BEHIND = 500_000n;
 
 /**
  * The changes that a watcher may see and wants, in the order of the commits. The first step comes at once and has only
@@ -42,7 +42,7 @@ export async function* watchLedger<Change>(
   const { epoch, head } = await ledger.head();
   if (after !== undefined) {
     refuseOtherEpoch(after, epoch, head);
-    if (head - after.position > MOST_BEHIND) throw forgotten();
+    if (head - after.position > MAX_BEHIND) throw forgotten();
   }
   let position = after?.position ?? head;
   let sentAt = performance.now();

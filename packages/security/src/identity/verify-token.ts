@@ -28,14 +28,14 @@ const SKEW_SECONDS = 30;
 /** Longer than any working day, and it limits how long a leaked token is useful. */
 const OLDEST_SECONDS = 12 * 3_600;
 /** Longer tokens are rejected unread; ours are much shorter. */
-const LONGEST_TOKEN = 4_096;
+const MAX_TOKEN_LENGTH = 4_096;
 
 export function tokenVerifier(from: TokenIssuer, now: () => number = Date.now): TokenVerifier {
   const keys = keySource(from.jwks);
   const kept = new KeptTokens(now);
   return {
     async verify(token) {
-      if (token.length > LONGEST_TOKEN) throw new TokenError('invalid');
+      if (token.length > MAX_TOKEN_LENGTH) throw new TokenError('invalid');
       const digest = createHash('sha256').update(token).digest('base64');
       const known = kept.find(digest);
       if (known !== undefined) return known;

@@ -17,7 +17,7 @@ interface Worked {
 /** The pause between two portions, so that callers of the service do not notice the work. */
 const BREATHER_MS = 20;
 /** With so many, something else is wrong, probably the keyring. Rewrapping then stops until the next start. */
-const MOST_DAMAGED = 10_000;
+const MAX_DAMAGED = 10_000;
 /** Counting takes longer than a portion. */
 const COUNT_EVERY_MS = 15_000;
 
@@ -70,7 +70,7 @@ export class RewrapWork {
 
   async #some(): Promise<number> {
     const { database, keyring, tables } = this.#worked;
-    if (this.#damaged.length >= MOST_DAMAGED) return 0;
+    if (this.#damaged.length >= MAX_DAMAGED) return 0;
     for (const table of tables) {
       const { done, damaged } = await rewrapPortion(database, keyring, table, this.#damaged);
       if (damaged.length > 0) this.#leave(damaged);

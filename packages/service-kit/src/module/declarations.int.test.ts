@@ -22,7 +22,7 @@ import { query } from './query.ts';
 import type { Rpc } from './rpc.ts';
 import { streamQuery } from './stream-query.ts';
 
-const LONGEST_QUEUE = 10;
+const MAX_QUEUE = 10;
 /** Added to the response by `complete`. */
 const COMPLETED = 'completed';
 const UNKNOWN_UNIT = 'unknown';
@@ -71,7 +71,7 @@ const addOne = command(Rollout.registerCameras, {
 const store: BatchStore<InStock, InStock> = {
   toRow: (change) => step('toRow', change),
   insert: insertInStock,
-  longestQueue: LONGEST_QUEUE,
+  longestQueue: MAX_QUEUE,
 };
 
 const addInBatch = batchCommand(Rollout.registerCameras, {

@@ -214,7 +214,7 @@ type RowOutcome =
   | { readonly outcome: 'known' }
   | { readonly outcome: 'refused'; readonly violations: readonly Violation[] };
 
-const MOST_REFUSED = 1_000;
+const MAX_REFUSED = 1_000;
 
 /** The results of the rows so far. */
 class ImportResults<Response extends RowCounts> implements ImportAccount<RowOutcome, Response> {
@@ -235,7 +235,7 @@ class ImportResults<Response extends RowCounts> implements ImportAccount<RowOutc
     if (result.outcome === 'known') response.alreadyKnown += 1;
     if (result.outcome === 'refused') {
       response.refused += 1;
-      const room = MOST_REFUSED - response.refusedFields.length;
+      const room = MAX_REFUSED - response.refusedFields.length;
       response.refusedFields.push(...result.violations.slice(0, room).map((broken) => ({ rowNumber, ...broken })));
     }
   }

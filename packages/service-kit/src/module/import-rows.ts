@@ -134,7 +134,7 @@ export const KNOWN_OTHERWISE: Violation = {
 };
 
 /** A refusal is sent in headers, which have room for about 5 KB: longer lists would leave no room for the counts. */
-const MOST_LIST_BYTES = 1_800;
+const MAX_LIST_BYTES = 1_800;
 /** Tag and length of an element. */
 const ELEMENT_BYTES = 3;
 
@@ -143,7 +143,7 @@ export function fitting<T>(list: readonly T[], type: { encode(element: T): { fin
   let bytes = 0;
   const firstBeyond = list.findIndex((element) => {
     bytes += type.encode(element).finish().length + ELEMENT_BYTES;
-    return bytes > MOST_LIST_BYTES;
+    return bytes > MAX_LIST_BYTES;
   });
   return list.slice(0, firstBeyond === -1 ? list.length : firstBeyond);
 }

@@ -4,7 +4,7 @@ import { query } from './query.ts';
 import { importSource, ROW_ANSWER, rowId } from './row-key.ts';
 import type { Rpc, UnaryMethod } from './rpc.ts';
 
-const MOST_IDS = 1_000;
+const MAX_IDS = 1_000;
 
 /** The fields that every request for imported rows has. */
 interface ImportedRequest {
@@ -26,8 +26,8 @@ export function listImported<Request extends ImportedRequest, Response extends o
   return query<Request, Response, ImportedRequest, readonly Imported[]>(method, {
     parse({ sourceSystem, externalIds }, fields) {
       fields.check(checkSourceSystem(sourceSystem, 'source_system'));
-      const isSome = externalIds.length > 0 && externalIds.length <= MOST_IDS;
-      fields.check(unless(isSome, 'external_ids', `must be 1 to ${MOST_IDS}`));
+      const isSome = externalIds.length > 0 && externalIds.length <= MAX_IDS;
+      fields.check(unless(isSome, 'external_ids', `must be 1 to ${MAX_IDS}`));
       if (isSome) fields.check(externalIds.flatMap((id, index) => checkExternalId(id, `external_ids[${index}]`)));
       return { sourceSystem, externalIds };
     },

@@ -8,7 +8,7 @@ export interface Needle {
 }
 
 /** A shorter one occurs by chance, unless it is the canary itself. */
-const SHORTEST_BYTES = 6;
+const MIN_BYTES = 6;
 
 /** Every encoding of the canaries, each once. */
 export function needlesOf(canaries: Canaries): Needle[] {
@@ -16,7 +16,7 @@ export function needlesOf(canaries: Canaries): Needle[] {
   for (const [canary, value] of Object.entries(canaries)) {
     for (const [way, written] of waysToWrite(value)) {
       const bytes = Buffer.from(written);
-      const isTelling = way === PLAIN || bytes.length >= SHORTEST_BYTES;
+      const isTelling = way === PLAIN || bytes.length >= MIN_BYTES;
       const key = bytes.toString('latin1');
       if (isTelling && !needles.has(key)) needles.set(key, { name: `${canary} ${way}`.trimEnd(), bytes });
     }

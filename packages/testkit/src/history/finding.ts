@@ -16,7 +16,7 @@ export interface Finding {
   readonly operation?: Operation;
 }
 
-const MOST_OF_A_KIND = 5;
+const MAX_OF_A_KIND = 5;
 
 /** Readable findings: each kind with its count and the first few, each with the calls. */
 export function findingsText(findings: readonly Finding[]): string {
@@ -26,8 +26,8 @@ export function findingsText(findings: readonly Finding[]): string {
 }
 
 function groupText(name: string, group: readonly Finding[]): string {
-  const shown = group.slice(0, MOST_OF_A_KIND).flatMap(findingLines);
-  const more = group.length - MOST_OF_A_KIND;
+  const shown = group.slice(0, MAX_OF_A_KIND).flatMap(findingLines);
+  const more = group.length - MAX_OF_A_KIND;
   return [`${name}: ${group.length}`, ...shown, ...(more > 0 ? [`  … and ${more} more`] : [])].join('\n');
 }
 

@@ -34,7 +34,7 @@ export function auditQueries(audited: AuditedService): Rpc[] {
   return [search, exportEntries(audited), listCheckpoints(audited)];
 }
 
-const LONGEST_TEXT = 200;
+const MAX_TEXT_LENGTH = 200;
 
 const search = query(AuditServiceService.searchEntries, {
   authorize: requireCountry,
@@ -59,7 +59,11 @@ function checkSearch({ kind, system, actingUser, method, subjectId }: SearchEntr
     ...unless(kind === EntryKind.UNSPECIFIED || kindOf(kind) !== undefined, 'kind', 'must be a known kind'),
     // The entries themselves hold what callers sent, so any text that the database can hold may be searched for.
     ...Object.entries(texts).flatMap(([field, text]) =>
-      unless(text.length <= LONGEST_TEXT && !text.includes('\0'), field, `must be at most ${LONGEST_TEXT} characters`),
+      unless(
+        text.length <= MAX_TEXT_LENGTH && !text.includes('\0'),
+        field,
+        `must be at most ${MAX_TEXT_LENGTH} characters`,
+      ),
     ),
   ];
 }

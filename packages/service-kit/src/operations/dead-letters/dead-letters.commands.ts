@@ -17,7 +17,7 @@ import { checkReason, operatorOf } from '../operator-fields.ts';
 import { toResult } from './dead-letters.mapping.ts';
 import { checkLetterId, DEAD_LETTER_QUERIES } from './dead-letters.queries.ts';
 
-const MOST_AT_A_TIME = 100;
+const MAX_AT_A_TIME = 100;
 
 /** The events that this service received and could not apply. */
 export function deadLetterRpcs(handlerOf: HandlerOf): Rpc[] {
@@ -32,12 +32,12 @@ function redriveDeadLetters(handlerOf: HandlerOf): Rpc {
       return request;
     },
     async load(tx, { letterIds, eventType, afterLetterId }) {
-      if (eventType !== '') return lockWaiting(tx, eventType, afterLetterId, MOST_AT_A_TIME);
+      if (eventType !== '') return lockWaiting(tx, eventType, afterLetterId, MAX_AT_A_TIME);
       const letters = await lockLetters(tx, letterIds);
       return letters.length < letterIds.length ? notFound('dead letter') : letters;
     },
     decide(letters, { eventType }) {
-      const isFull = eventType !== '' && letters.length === MOST_AT_A_TIME;
+      const isFull = eventType !== '' && letters.length === MAX_AT_A_TIME;
       return { letters, nextAfterLetterId: isFull ? (letters.at(-1)?.id ?? 0n) : 0n };
     },
     async save(tx, { letters, nextAfterLetterId }, { call }) {
@@ -72,7 +72,7 @@ const discardDeadLetter = command(DeadLetterServiceService.discardDeadLetter, {
 
 function checkRedrive({ letterIds, eventType, afterLetterId }: RedriveDeadLettersRequest): Violation[] {
   return [
-    ...unless(letterIds.length <= MOST_AT_A_TIME, 'letter_ids', `must be at most ${MOST_AT_A_TIME}`),
+    ...unless(letterIds.length <= MAX_AT_A_TIME, 'letter_ids', `must be at most ${MAX_AT_A_TIME}`),
     ...letterIds.flatMap((id, index) => checkLetterId(id, `letter_ids[${index}]`)),
     ...unless(new Set(letterIds).size === letterIds.length, 'letter_ids', 'must not name a letter twice'),
     ...unless((letterIds.length === 0) !== (eventType === ''), 'letter_ids', 'must be given, or event_type instead'),

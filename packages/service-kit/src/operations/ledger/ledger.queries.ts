@@ -34,7 +34,7 @@ export interface ServedLedger {
   readonly skipping?: Skipping;
 }
 
-const MOST_QUARANTINED = 100;
+const MAX_QUARANTINED = 100;
 
 export function ledgerQueries(ledger: ServedLedger): Rpc[] {
   return [readEvents(ledger), getHead, getLedgerState, listLost(ledger)];
@@ -82,7 +82,7 @@ const getLedgerState = query(LedgerOperatorServiceService.getLedgerState, {
     return {
       head: await ledgerHead(em),
       quarantined: await countQuarantined(em),
-      positions: await quarantinedPositions(em, MOST_QUARANTINED),
+      positions: await quarantinedPositions(em, MAX_QUARANTINED),
     };
   },
   reply: ({ head: { epoch, forked }, quarantined, positions }) => ({
