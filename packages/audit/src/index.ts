@@ -8,4 +8,4 @@ export { newestCheckpoints } from './store/checkpoint-rows.ts';
 export { exportChain, type ChainPart } from './store/export-chain.ts';
 export { recordAuditRead } from './store/record-audit-read.ts';
 export { searchEntries, type EntryFilter } from './store/search-entries.ts';
-export { AUDIT_MIGRATIONS } from './store/migrations.ts';
+export { AUDIT_MIGRATIONS } from './store/tables.ts';

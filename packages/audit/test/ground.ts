@@ -54,7 +54,7 @@ function openAuditDatabase(url: string, poolSize: number): Database {
 
 async function migrateAudit(url: string): Promise<void> {
   const database = openAuditDatabase(url, 3);
-  await migrate(database);
+  await migrate(database, 'demonstration');
   await database.close();
 }
 

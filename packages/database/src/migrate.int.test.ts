@@ -35,11 +35,11 @@ describe('defineMigration', () => {
 describe('migrate', () => {
   it('runs pending migrations in order, each once', async () => {
     const open = await emptyDatabase();
-    expect(await migrate(open([FIRST]))).toEqual([FIRST.name]);
+    expect(await migrate(open([FIRST]), 'real')).toEqual([FIRST.name]);
     const database = open([FIRST, SECOND]);
     expect(await pendingMigrations(database)).toEqual([SECOND.name]);
-    expect(await migrate(database)).toEqual([SECOND.name]);
-    expect(await migrate(database)).toEqual([]);
+    expect(await migrate(database, 'real')).toEqual([SECOND.name]);
+    expect(await migrate(database, 'real')).toEqual([]);
     expect(await pendingMigrations(database)).toEqual([]);
     expect(await notes(database)).toEqual(['first', 'second']);
   });
@@ -48,7 +48,7 @@ describe('migrate', () => {
     const open = await emptyDatabase();
     const looking = open([FIRST, SECOND]);
     const looks = Array.from({ length: 10 }, () => pendingMigrations(looking));
-    const ran = await Promise.all(Array.from({ length: 4 }, () => migrate(open([FIRST, SECOND]))));
+    const ran = await Promise.all(Array.from({ length: 4 }, () => migrate(open([FIRST, SECOND]), 'real')));
     await Promise.all(looks);
     expect(ran.flat().toSorted()).toEqual([FIRST.name, SECOND.name]);
     expect(await notes(looking)).toEqual(['first', 'second']);
@@ -56,16 +56,16 @@ describe('migrate', () => {
 
   it('leaves nothing of a failed migration, and can be repeated', async () => {
     const open = await emptyDatabase();
-    await migrate(open([FIRST]));
+    await migrate(open([FIRST]), 'real');
     const broken = open([FIRST, BROKEN]);
-    await expect(migrate(broken)).rejects.toMatchObject({
+    await expect(migrate(broken, 'real')).rejects.toMatchObject({
       message: 'the migration 2026-11-26-broken failed',
       cause: { message: expect.stringContaining('division by zero') },
     });
     expect(await notes(broken)).toEqual(['first']);
     expect(await pendingMigrations(broken)).toEqual([BROKEN.name]);
     const mended = open([FIRST, { ...SECOND, name: BROKEN.name }]);
-    expect(await migrate(mended)).toEqual([BROKEN.name]);
+    expect(await migrate(mended, 'real')).toEqual([BROKEN.name]);
   });
 
   it('may take longer than a statement of a service', async () => {
@@ -75,7 +75,7 @@ describe('migrate', () => {
       `alter table seen add pause_limit text default current_setting('idle_in_transaction_session_timeout')`,
     ];
     const database = open([defineMigration('2026-11-26-limits', limits)]);
-    await migrate(database);
+    await migrate(database, 'real');
     expect(await rows(database.em.fork(), 'select * from seen')).toEqual([{ statement_limit: '0', pause_limit: '0' }]);
     expect(await rows(database.em.fork(), 'show statement_timeout')).toEqual([{ statement_timeout: '30s' }]);
   });

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Migration } from '@mikro-orm/migrations';
 import type { MigrationObject } from '@mikro-orm/core';
+import type { Installation } from '@safe-community/domain-kit';
 import { crashPoint } from './crash-points/index.ts';
 import { grantRights } from './grant-rights.ts';
+import { settleInstallation } from './installation.ts';
 import { MIGRATION_TABLE } from './migration-table.ts';
 import { openForMigration, type Database } from './open.ts';
 import { findRoles, type Roles } from './roles.ts';
@@ -51,16 +53,23 @@ export function defineMigration(name: string, statements: readonly string[]): De
  * that ran. Concurrent runs wait for each other; a run that was killed can be repeated.
  *
  * A database with migrations that this code does not know belongs to a newer version and keeps its rights.
+ * @param installation what the installation is; a database keeps what it was first migrated for.
  * @param roles the names of the roles, if they are not named after the owner.
  * @throws {MissingRole} before anything is changed.
+ * @throws {OtherInstallation} before anything is changed.
  * @throws {MigrationFailed} if a statement of a migration fails.
  */
-export async function migrate(database: Database, roles: Partial<Roles> = {}): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  installation: Installation,
+  roles: Partial<Roles> = {},
+): Promise<string[]> {
   const unhurried = openForMigration(database);
   try {
     return await unhurried.em.fork().transactional(async (em) => {
       while (!(await locked(em))) await sleep(RETRY_MS);
       const found = await findRoles(em, roles);
+      await settleInstallation(em, installation);
       // This transaction holds the lock; the migrator uses its own connections.
       const done = await runPending(unhurried);
       if (!(await isNewer(em, database))) await grantRights(em, database.rights, found);

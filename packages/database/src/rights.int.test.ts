@@ -36,7 +36,7 @@ function open(url: string, rights: Rights = RIGHTS, migrations = [FIRST]): Datab
 }
 
 async function migrated(rights: Rights = RIGHTS, migrations = [FIRST]): Promise<void> {
-  await migrate(open(created.ownerUrl, rights, migrations));
+  await migrate(open(created.ownerUrl, rights, migrations), 'real');
 }
 
 /** The result of a statement: its number of rows, or the reason of its failure. */
@@ -158,7 +158,7 @@ describe('rights', () => {
   });
 
   it('are not granted, and nothing is migrated, when a role is missing', async () => {
-    const run = migrate(open(created.ownerUrl), { reader: 'nobody' });
+    const run = migrate(open(created.ownerUrl), 'real', { reader: 'nobody' });
     await expect(run).rejects.toThrow('the database role nobody is missing');
     expect(await as(created.ownerUrl, 'select 1 from note')).toBe('relation "note" does not exist');
   });

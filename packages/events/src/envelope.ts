@@ -1,7 +1,11 @@
+import { INSTALLATIONS, type Installation } from '@safe-community/domain-kit';
+
 /** An event in transit: CloudEvents 1.0 in the NATS binary mode, with its place in the ledger. */
 export interface Envelope {
   /** Domain of the ledger: "incidents". */
   readonly producer: string;
+  /** What the producer belongs to: a consumer of the other kind applies none of its events. */
+  readonly installation: Installation;
   readonly partition: number;
   /** From 1, without gaps within producer, partition and epoch. */
   readonly position: bigint;
@@ -10,8 +14,8 @@ export interface Envelope {
   readonly id: string;
   readonly type: string;
   readonly recordedAt: Date;
-  /** From a load test: must not be counted. */
-  readonly synthetic: boolean;
+  /** Of a load test or a test call: never counted. */
+  readonly isTest: boolean;
   /** W3C trace context of the call that caused the event; empty when unknown. */
   readonly traceparent: string;
   readonly subject: string;
@@ -29,14 +33,16 @@ export function toHeaders(event: Envelope): Record<string, string> {
     'ce-type': event.type,
     'ce-time': event.recordedAt.toISOString(),
     'content-type': CONTENT_TYPE,
+    'sc-installation': event.installation,
     'sc-epoch': event.epoch,
     'sc-partition': String(event.partition),
     'sc-position': String(event.position),
-    ...(event.synthetic ? { 'sc-synthetic': 'true' } : {}),
+    ...(event.isTest ? { 'sc-test': 'true' } : {}),
     ...(event.traceparent === '' ? {} : { traceparent: event.traceparent }),
   };
 }
 
+const INSTALLATION = new RegExp(`^(?:${INSTALLATIONS.join('|')})$`);
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SOURCE = /^\/safecommunity\/([a-z]+)$/;
 
@@ -56,13 +62,14 @@ export function fromHeaders(header: (name: string) => string, subject: string, b
   if (Number.isNaN(recordedAt.getTime())) throw new UnreadableEvent('header ce-time is not a time');
   return {
     producer: matching('ce-source', SOURCE),
+    installation: matching('sc-installation', INSTALLATION) as Installation,
     partition: Number(matching('sc-partition', /^\d{1,4}$/)),
     position: BigInt(matching('sc-position', /^[1-9]\d{0,17}$/)),
     epoch: matching('sc-epoch', UUID),
     id: matching('ce-id', UUID),
     type: matching('ce-type', /^[a-z][a-z0-9.-]{0,199}$/),
     recordedAt,
-    synthetic: header('sc-synthetic') === 'true',
+    isTest: header('sc-test') === 'true',
     traceparent: header('traceparent'),
     subject,
     body,

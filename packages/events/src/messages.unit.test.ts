@@ -23,7 +23,7 @@ const EVENT: Envelope = {
   id: '0190b3c4-1111-7222-8333-444455556666',
   type: 'safecommunity.incidents.v1.incident-reported',
   recordedAt: new Date('2026-11-24T10:11:12.013Z'),
-  synthetic: false,
+  isTest: false,
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   subject: 'safecommunity.incidents.v1.incident-reported.UA05.UA05020030000031457',
   body: Buffer.from('body'),
@@ -41,7 +41,7 @@ describe('an envelope', () => {
       epoch: fc.uuid(),
       id: fc.uuid(),
       recordedAt: fc.date({ min: new Date(0), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true }),
-      synthetic: fc.boolean(),
+      isTest: fc.boolean(),
       traceparent: fc.constantFrom('', EVENT.traceparent),
     });
     fc.assert(
@@ -52,8 +52,8 @@ describe('an envelope', () => {
     );
   });
 
-  it('has the synthetic mark only if it says so', () => {
-    const marked = (mark: string): boolean => read({ ...toHeaders(EVENT), 'sc-synthetic': mark }).synthetic;
+  it('has the mark of tests only if it says so', () => {
+    const marked = (mark: string): boolean => read({ ...toHeaders(EVENT), 'sc-test': mark }).isTest;
     expect(['true', 'false', '', '1'].map(marked)).toEqual([true, false, false, false]);
   });
 

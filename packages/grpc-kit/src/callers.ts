@@ -19,6 +19,8 @@ export interface Caller {
   readonly personRoles: readonly Role[];
   /** The scopes under which it may call without a person, if it always acts for people. Undefined: all that it holds. */
   readonly scopesWithoutPerson?: ReadonlySet<string> | undefined;
+  /** Whether its calls may be load tests or test calls, which are never counted. The mark of any other caller is ignored. */
+  readonly sendsTests: boolean;
   /** Its rate limits, where they differ from `DEFAULT_RATES`. */
   readonly rates?: Partial<PerClass<Rate>>;
   /** How many calls it may have under way at once, where it may not use all that the process can handle. */
@@ -46,6 +48,7 @@ const FILE = z.strictObject({
       territory: z.array(z.string().refine(isTerritoryCode, 'a hromada, an oblast or UA by its code')).default([]),
       personRoles: z.array(z.string()).default([]),
       actsForPeople: z.enum(['always', 'sometimes', 'never']).optional(),
+      sendsTests: z.boolean().default(false),
       rates: RATES.default({}),
       atOnce: AT_ONCE.default({}),
     }),

@@ -1,5 +1,13 @@
 import { Metadata, status, type ServerUnaryCall } from '@grpc/grpc-js';
-import { extractTrace, type Logger, rpcServerDuration, runForCall, withSpan } from '@safe-community/telemetry';
+import {
+  extractTrace,
+  isTest,
+  type Logger,
+  rpcServerDuration,
+  runForCall,
+  withoutTestMark,
+  withSpan,
+} from '@safe-community/telemetry';
 import type { TokenVerifier } from '@safe-community/security/identity';
 import { Refusal } from '@safe-community/domain-kit';
 import { accessOf, purposeOf, requireAccess } from './access.ts';
@@ -81,7 +89,8 @@ export async function runCall(
           deadline: Number(call.getDeadline()),
           draining: rules.underWay.draining,
         };
-        await runForCall(context, () => work(context));
+        const run = (): Promise<void> => runForCall(context, () => work(context));
+        await (isTest() && !caller.sendsTests ? withoutTestMark(run) : run());
       },
       method,
       signal,

@@ -48,6 +48,5 @@ export { forgetAnswers } from './retention/forget-answers.ts';
 export { pruneLedger, type RetentionHold } from './retention/prune-ledger.ts';
 export { CONSUMER_MIGRATIONS, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from './tables/migrations.ts';
 export { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from './tables/rights.ts';
-export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables/tables.ts';
 export { ownLedger, type OwnLedger } from './watch/ledger-tail.ts';
 export { watchLedger, type WatchPlace, type WatchStep } from './watch/watch-ledger.ts';

@@ -4,13 +4,7 @@ import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/
 import { LedgerServiceClient, LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { rows } from '@safe-community/database';
 import { callUnary, serve, startServer } from '@safe-community/grpc-kit';
-import {
-  isSynthetic,
-  runAsSynthetic,
-  startTelemetry,
-  withSpan,
-  type TelemetryOptions,
-} from '@safe-community/telemetry';
+import { isTest, runAsTest, startTelemetry, withSpan, type TelemetryOptions } from '@safe-community/telemetry';
 import { demoClientCredentials, eventually, startTestNats, testPki } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { requestKey } from './index.ts';
@@ -54,7 +48,7 @@ async function startWriting(ledger: Ledger): Promise<LedgerServiceClient> {
           const response = IncidentReported.fromPartial({});
           const key = requestKey(call, randomUUID());
           await written(ledger.unitOfWork, key, async () => ({ response, events: [incident('i')] }));
-          return { epoch: String(isSynthetic()), headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+          return { epoch: String(isTest()), headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
         },
       }),
     ],
@@ -109,9 +103,9 @@ it('load test traffic is marked from the client to the ledger and the consumer',
   onTestFinished(() => nats.stop());
   const client = await startWriting(producer);
   const call = () => callUnary(METHOD, client.getHead.bind(client), { partition: 0 }, 5_000);
-  expect(await runAsSynthetic(call)).toMatchObject({ epoch: 'true' });
+  expect(await runAsTest(call)).toMatchObject({ epoch: 'true' });
   expect(await call()).toMatchObject({ epoch: 'false' });
-  expect((await committedBy(producer)).map(({ synthetic }) => synthetic)).toEqual([true, false]);
+  expect((await committedBy(producer)).map(({ isTest }) => isTest)).toEqual([true, false]);
 
   const nc = await connectTo(nats);
   const received: boolean[] = [];
@@ -123,7 +117,7 @@ it('load test traffic is marked from the client to the ledger and the consumer',
       {
         type,
         commutes: false,
-        effects: (envelopes) => (received.push(...envelopes.map(({ synthetic }) => synthetic)), []),
+        effects: (envelopes) => (received.push(...envelopes.map(({ isTest }) => isTest)), []),
       },
     ],
   });

@@ -41,6 +41,7 @@ export async function serveLedger(
     callers: CALLERS,
     services: serveOperations(
       ledgerRpcs({ producer: 'incidents', sensitivity, ...(skipping === undefined ? {} : { skipping }) }, silent),
+      'demonstration',
       database,
       generateKeySync('hmac', { length: 256 }),
     ),
@@ -90,6 +91,7 @@ export function listen(
   more: Partial<ConsumerOptions> = {},
 ): Consumer {
   const consumer = startConsumer({
+    installation: 'demonstration',
     database: listener.database,
     broker: Promise.resolve(nc),
     consumer: 'statistics',

@@ -11,15 +11,12 @@ import { onTestFinished } from 'vitest';
 import {
   CONSUMER_MIGRATIONS,
   CONSUMER_RIGHTS,
-  CONSUMER_TABLES,
   createUnitOfWork,
   createWakeup,
   LEDGER_MIGRATIONS,
   LEDGER_RIGHTS,
-  LEDGER_TABLES,
   REQUEST_MIGRATIONS,
   REQUEST_RIGHTS,
-  REQUEST_TABLES,
   startRelay,
   type Running,
   type UnitOfWork,
@@ -33,9 +30,6 @@ export { written } from './written.ts';
 // `counted` accepts the same incident several times, so that a double count is visible; `tallied` says how often.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
-    ...LEDGER_TABLES,
-    ...REQUEST_TABLES,
-    ...CONSUMER_TABLES,
     `create table counted (incident_id text not null, position bigint not null)`,
     `create table tallied (incident_id text primary key, times bigint not null)`,
   ]),
@@ -98,7 +92,7 @@ function newDatabase(): Promise<Urls> {
     service: 'ledger-test',
     migrate: async (template) => {
       const database = openLedgerDatabase(template);
-      await migrate(database);
+      await migrate(database, 'demonstration');
       await database.close();
     },
   });
@@ -156,6 +150,7 @@ export async function connectTo(nats: TestNats): Promise<NatsConnection> {
 /** Runs a relay for the rest of the test. */
 export function relayOf(ledger: Ledger, nc: NatsConnection | Promise<NatsConnection>, logger = silent): Running {
   const relay = startRelay({
+    installation: 'demonstration',
     database: ledger.database,
     databaseUrl: ledger.url,
     broker: Promise.resolve(nc),

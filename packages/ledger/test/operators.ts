@@ -55,6 +55,7 @@ export async function operate(
         ...consumerRpcs({ consumer: 'statistics', producers: ['officers', 'incidents'] }, silent),
         ...ledgerRpcs({ producer: 'incidents' }, silent),
       ],
+      'demonstration',
       database,
       generateKeySync('hmac', { length: 256 }),
     ),

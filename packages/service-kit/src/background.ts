@@ -23,7 +23,7 @@ const CLOSE_WITHIN_MS = 1_000;
 
 export function startBackground(parts: ServiceParts, config: ServiceConfig): Background {
   const { database, domain: producer, logger, wakeup } = parts;
-  const { databaseUrl, serverPolicy, streamPolicy } = config;
+  const { databaseUrl, installation, serverPolicy, streamPolicy } = config;
   const stopping = new AbortController();
   const broker = findBroker(parts, config, stopping.signal);
   // Those who await it get the error. Without a handler, it would end the process before that.
@@ -31,13 +31,23 @@ export function startBackground(parts: ServiceParts, config: ServiceConfig): Bac
   const consumed = parts.consumes.map((service) => new ConsumedProducer(service, parts, config, broker));
   let relay: Running | undefined;
   return {
-    prepared: prepare({ ...parts, consumed }),
+    prepared: prepare({ ...parts, installation, consumed }),
     consumed,
     startConsumers() {
       for (const producer of consumed) producer.start();
     },
     startPublishing() {
-      relay = startRelay({ database, databaseUrl, broker, producer, streamPolicy, serverPolicy, wakeup, logger });
+      relay = startRelay({
+        database,
+        databaseUrl,
+        broker,
+        producer,
+        installation,
+        streamPolicy,
+        serverPolicy,
+        wakeup,
+        logger,
+      });
     },
     async stop() {
       await Promise.all(consumed.map((producer) => producer.stop()));

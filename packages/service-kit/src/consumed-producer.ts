@@ -45,6 +45,7 @@ export class ConsumedProducer {
       broker: this.#broker,
       consumer: name,
       producer,
+      installation: this.#config.installation,
       handlers,
       gatherMs,
       effects,

@@ -27,7 +27,7 @@ async function startSlow() {
   const nats = await startTestNats({ tls: true });
   const created = await createTestDatabase();
   const owned = openSmallDatabase(created.ownerUrl);
-  await migrate(owned);
+  await migrate(owned, 'demonstration');
   await owned.close();
   const onlooker = openSmallDatabase(created.adminUrl);
   let seconds = 60;

@@ -3,7 +3,10 @@ import { watchReadiness, type Readable } from './readiness.ts';
 
 /** The progress of a service towards readiness. */
 export interface Preparation {
-  /** Resolves when the database is migrated and memory is loaded for the first time: consumers may start. */
+  /**
+   * Resolves when the database is migrated and memory is loaded for the first time: consumers may start. Rejects if the
+   * database belongs to another kind of installation.
+   */
   readonly preparedOnce: Promise<void>;
   /** Resolves when the service is ready for the first time. */
   readonly readyOnce: Promise<void>;
@@ -19,6 +22,7 @@ export function prepare(parts: Readable): Preparation {
   const stopShowing = serviceReady.observe(() => (isReady ? 1 : 0), {});
   let notify: (ready: boolean) => void = () => undefined;
   const readiness = watchReadiness(parts, {
+    refused: (error) => preparedOnce.reject(error),
     prepared: () => preparedOnce.resolve(),
     ready(now) {
       isReady = now;

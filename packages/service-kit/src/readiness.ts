@@ -1,16 +1,27 @@
-import { isTransient, pendingMigrations, rightsProblems, type Database } from '@safe-community/database';
+import {
+  isTransient,
+  OtherInstallation,
+  pendingMigrations,
+  requireInstallation,
+  rightsProblems,
+  type Database,
+} from '@safe-community/database';
 import { orStopped, pause } from '@safe-community/events';
+import type { Installation } from '@safe-community/domain-kit';
 import type { Logger } from '@safe-community/telemetry';
 import type { ConsumedProducer } from './consumed-producer.ts';
 
 export interface Readable {
   readonly database: Database;
+  readonly installation: Installation;
   readonly load?: () => Promise<void>;
   readonly consumed: readonly ConsumedProducer[];
   readonly logger: Logger;
 }
 
 export interface ReadinessListener {
+  /** The database belongs to another kind of installation: the service must end. */
+  refused(error: OtherInstallation): void;
   /** The database is migrated and memory is loaded: consumers may start. Called before the service is ready. */
   prepared(): void;
   /** Called with every change. */
@@ -34,7 +45,7 @@ export function watchReadiness(parts: Readable, listener: ReadinessListener): { 
   const stopping = new AbortController();
   const { signal } = stopping;
   const done = (async () => {
-    const watch = new Watch(parts, () => listener.prepared(), signal);
+    const watch = new Watch(parts, listener, signal);
     let ready = false;
     let changedAt = performance.now();
     while (!signal.aborted) {
@@ -62,14 +73,14 @@ function pauseOfReady(readyForMs: number): number {
 
 class Watch {
   readonly #parts: Readable;
-  readonly #onPrepared: () => void;
+  readonly #listener: ReadinessListener;
   readonly #stopping: AbortSignal;
   #isPrepared = false;
   #loggedState: string | undefined;
 
-  constructor(parts: Readable, onPrepared: () => void, stopping: AbortSignal) {
+  constructor(parts: Readable, listener: ReadinessListener, stopping: AbortSignal) {
     this.#parts = parts;
-    this.#onPrepared = onPrepared;
+    this.#listener = listener;
     this.#stopping = stopping;
   }
 
@@ -81,6 +92,7 @@ class Watch {
     } catch (error) {
       // A check that is still running during a stop finds the database closed. This is no fault.
       if (this.#stopping.aborted) return false;
+      if (error instanceof OtherInstallation) this.#listener.refused(error);
       if (isTransient(error)) {
         this.#say('away', (logger) => logger.warn('not ready: the database does not answer', { error }));
       } else this.#say('fault', (logger) => logger.error('not ready: the preparation failed', { error }));
@@ -91,6 +103,7 @@ class Watch {
   async #check(): Promise<boolean> {
     return (
       (await this.#isMigrated()) &&
+      (await this.#isOfItsKind()) &&
       (await this.#hasItsRights()) &&
       (await this.#prepare()) &&
       (await this.#isUpToDate())
@@ -105,6 +118,13 @@ class Watch {
     this.#isPrepared = false;
     this.#say('unmigrated', (logger) => logger.info('not ready: the database is not migrated yet', { migration }));
     return false;
+  }
+
+  /** Checked before memory is loaded; afterwards a database cannot become one of the other kind. */
+  async #isOfItsKind(): Promise<boolean> {
+    if (this.#isPrepared) return true;
+    await within(TIMEOUT_MS, requireInstallation(this.#parts.database.em.fork(), this.#parts.installation));
+    return true;
   }
 
   /** Checked before memory is loaded. A service that connects as the owner would work too, but without any protection. */
@@ -130,7 +150,7 @@ class Watch {
     if (this.#isPrepared) return true;
     await this.#parts.load?.();
     this.#isPrepared = true;
-    this.#onPrepared();
+    this.#listener.prepared();
     return true;
   }
 

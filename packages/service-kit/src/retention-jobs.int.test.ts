@@ -10,7 +10,7 @@ const CALL = '/test.v1.Service/Write';
 it('deletes old events and old answers if configured, and keeps recent ones', async () => {
   const [nats, created] = await Promise.all([startTestNats({ tls: true }), createTestDatabase()]);
   const database = openSmallDatabase(created.ownerUrl);
-  await migrate(database);
+  await migrate(database, 'demonstration');
   const sql = (statement: string, values: readonly unknown[] = []) =>
     rows<Record<string, unknown>>(database.em.fork(), statement, values);
   await sql('update ledger_head set position = 5');

@@ -1,11 +1,13 @@
-import { readEnv, secret, text, url } from '@safe-community/config';
+import { oneOf, readEnv, secret, text, url } from '@safe-community/config';
 import { migrate, type Database } from '@safe-community/database';
 import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-points';
+import { INSTALLATIONS } from '@safe-community/domain-kit';
 import { beginEpochOnce } from '@safe-community/ledger';
 import { createLogger } from '@safe-community/telemetry';
 import { configOrExit } from './config-or-exit.ts';
 
 const VARIABLES = {
+  INSTALLATION: oneOf(INSTALLATIONS),
   // Not DATABASE_URL: the role of the service cannot change the schema.
   DATABASE_OWNER_URL: secret(url(['postgres', 'postgresql'], 'postgresql://owner:password@127.0.0.1:5432/database')),
   DATABASE_SERVICE_ROLE: text({
@@ -37,7 +39,8 @@ export async function runMigrations(
     ...(DATABASE_READER_ROLE !== undefined && { reader: DATABASE_READER_ROLE }),
   };
   try {
-    for (const migration of await migrate(database, roles)) logger.info('migrated', { migration });
+    for (const migration of await migrate(database, settings.INSTALLATION, roles))
+      logger.info('migrated', { migration });
     await after(database);
     if (BEGIN_EPOCH === undefined) return;
     const begun = await beginEpochOnce(database, { caller: `${name}-migrate`, actingUser: '' }, BEGIN_EPOCH);

@@ -4,6 +4,7 @@ import {
   durationMs,
   filePath,
   hostPorts,
+  oneOf,
   port,
   readEnv,
   secret,
@@ -11,6 +12,7 @@ import {
   url,
   wholeNumber,
 } from '@safe-community/config';
+import { INSTALLATIONS, type Installation } from '@safe-community/domain-kit';
 import { readCrashPoint, type PlannedCrash } from '@safe-community/database/crash-points';
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
 import {
@@ -34,6 +36,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /** The variables that every service reads; a service adds its own. */
 const VARIABLES = {
+  INSTALLATION: oneOf(INSTALLATIONS),
   GRPC_HOST: text({ expects: 'an address to listen on', example: '127.0.0.1' }).default('127.0.0.1'),
   GRPC_PORT: port(),
   HEALTH_PORT: port().optional(),
@@ -63,6 +66,8 @@ const VARIABLES = {
 };
 
 export interface ServiceConfig extends ProcessConfig {
+  /** What the service belongs to; its database and the producers of its events belong to the same. */
+  readonly installation: Installation;
   readonly port: number;
   /** The port of the health service without TLS, for probes. Absent: there is none. */
   readonly healthPort?: number | undefined;
@@ -98,6 +103,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
   const settings = readEnv(VARIABLES, env);
   const tls = { caFile: settings.TLS_CA_FILE, certFile: settings.TLS_CERT_FILE, keyFile: settings.TLS_KEY_FILE };
   return {
+    installation: settings.INSTALLATION,
     host: settings.GRPC_HOST,
     port: settings.GRPC_PORT,
     healthPort: settings.HEALTH_PORT,

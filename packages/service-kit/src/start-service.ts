@@ -45,8 +45,19 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   const access = watchAccess(config.callers, config.accessFiles, logger);
   const background = startBackground(parts, config);
   const { prepared, consumed } = background;
+  const leave = async (): Promise<void> => {
+    leaveBroker();
+    certificates.stop();
+    access.stop();
+    await prepared.stop();
+    await background.stop();
+  };
   const listenTimeout = sleep(LISTEN_WITHIN_MS, undefined, { ref: false });
-  await Promise.race([prepared.preparedOnce, listenTimeout]);
+  // Nothing has been served yet: a service on a database of the other kind ends here, or later when it finds out.
+  await Promise.race([prepared.preparedOnce, listenTimeout]).catch(async (error: unknown) => {
+    await leave();
+    throw error;
+  });
   background.startConsumers();
   await Promise.race([prepared.readyOnce, listenTimeout]);
   const audit = auditParts(parts, config.auditKey);
@@ -61,6 +72,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
       ...parts.services,
       ...serveOperations(
         [...ledgerRpcs({ producer: domain, sensitivity }, logger), ...consumerRpcsOf(parts), ...audit.rpcs],
+        config.installation,
         database,
         pageTokenKey(config.auditKey, parts.name),
         parts.wakeup,
@@ -75,11 +87,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   });
   // If it cannot listen, the background work must stop as well.
   const server = await listening.catch(async (error: unknown) => {
-    leaveBroker();
-    certificates.stop();
-    access.stop();
-    await prepared.stop();
-    await background.stop();
+    await leave();
     await audit.denials.stop();
     throw error;
   });

@@ -96,7 +96,7 @@ export async function administer(
 
 async function migrateSmall(url: string): Promise<void> {
   const database = openSmallDatabase(url);
-  await migrate(database);
+  await migrate(database, 'demonstration');
   await database.close();
 }
 

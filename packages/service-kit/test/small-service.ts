@@ -12,16 +12,13 @@ import type { ServedService } from '@safe-community/grpc-kit';
 import {
   CONSUMER_MIGRATIONS,
   CONSUMER_RIGHTS,
-  CONSUMER_TABLES,
   createUnitOfWork,
   createWakeup,
   LEDGER_MIGRATIONS,
   LEDGER_RIGHTS,
-  LEDGER_TABLES,
   on,
   REQUEST_MIGRATIONS,
   REQUEST_RIGHTS,
-  REQUEST_TABLES,
   requestKey,
   type UnitOfWork,
 } from '@safe-community/ledger';
@@ -32,9 +29,6 @@ import { startService, type Job, type RunningService, type ServiceConfig } from 
 // `consumed` accepts an event as often as it is received; `reminder` holds the work of a job, and how often it ran.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
-    ...LEDGER_TABLES,
-    ...REQUEST_TABLES,
-    ...CONSUMER_TABLES,
     'create table consumed (position bigint not null)',
     'create table reminder (due timestamptz not null, done int not null default 0)',
   ]),

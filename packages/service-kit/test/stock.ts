@@ -2,7 +2,7 @@ import { columnOf, defineMigration, migrate, prepared, rows, type Database } fro
 import { Refusal } from '@safe-community/domain-kit';
 import { incidentReported, type NewEvent } from '@safe-community/events';
 import type { CallContext, MethodDescription } from '@safe-community/grpc-kit';
-import { createUnitOfWork, createWakeup, LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
+import { createUnitOfWork, createWakeup } from '@safe-community/ledger';
 import { createTestDatabase, testCaller } from '@safe-community/testkit';
 import { expect } from 'vitest';
 import { BatchWriters, type BatchStore } from '../src/module/batch-writers.ts';
@@ -20,11 +20,7 @@ export interface InStock {
 const module: Module<never> = {
   name: 'stock',
   migrations: [
-    defineMigration('2026-11-24-stock', [
-      ...LEDGER_TABLES,
-      ...REQUEST_TABLES,
-      'create table stock (camera_id uuid primary key, unit text not null)',
-    ]),
+    defineMigration('2026-11-24-stock', ['create table stock (camera_id uuid primary key, unit text not null)']),
   ],
   rights: { stock: { insert: true } },
 };
@@ -43,13 +39,14 @@ export interface Stock {
 export async function openStock(): Promise<Stock> {
   const testDatabase = await createTestDatabase();
   const owner = open(testDatabase.ownerUrl);
-  await migrate(owner);
+  await migrate(owner, 'demonstration');
   await owner.close();
   const database = open(testDatabase.url);
   const admin = open(testDatabase.adminUrl);
   const wakeup = createWakeup();
   return {
     runtime: {
+      installation: 'demonstration',
       database,
       unitOfWork: createUnitOfWork(database, wakeup),
       clock: systemClock,

@@ -20,7 +20,7 @@ export const MEANINGS_OF_ATTRIBUTES: Readonly<Record<Own, string>> = {
   'safe_community.report.channel': '`call` or `import`',
   'safe_community.report.routing': '`officer` or `nobody`: whether there was a responsible officer',
   'safe_community.rpc.rule': 'the limit by which a call was rejected, such as `writes-at-once`',
-  'safe_community.synthetic': 'true for synthetic traffic',
+  'safe_community.test': 'true for traffic of tests',
 };
 
 /** The meaning of the fields of log lines. A missing one is a compile error. */
@@ -90,7 +90,7 @@ export const MEANINGS_OF_FIELDS: Readonly<Record<keyof LogFields, string>> = {
   state: 'of the subject of the line',
   stream: 'of the broker',
   subject: 'of a message: codes only',
-  synthetic: 'whether it is synthetic traffic',
+  isTest: 'whether it is traffic of tests',
   table: 'of a database',
   unitId: 'a patrol unit or a unit of territory',
   version: 'of a program',

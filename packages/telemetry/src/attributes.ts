@@ -32,7 +32,7 @@ export const ATTRIBUTE_NAMES = [
   'safe_community.ledger.partition',
   'safe_community.ledger.position',
   'safe_community.ledger.producer',
-  'safe_community.synthetic',
+  'safe_community.test',
 ] as const;
 
 export type SpanAttributes = {

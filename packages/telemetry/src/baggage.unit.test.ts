@@ -1,6 +1,6 @@
 import { context, propagation } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
-import { extractTrace, injectTrace, isSynthetic, runAsSynthetic, runInTrace, withSpan } from './index.ts';
+import { extractTrace, injectTrace, isTest, runAsTest, runInTrace, withSpan } from './index.ts';
 import { recordedSpans } from '../test/recorded-spans.ts';
 
 function injectedBaggage(): string | undefined {
@@ -18,28 +18,28 @@ function runWithBaggage<T>(baggage: string, fn: () => T): T {
 
 test('the mark follows the work over spans and await to the next process, and no further', async () => {
   await recordedSpans();
-  expect(isSynthetic()).toBe(false);
-  const baggage = await runAsSynthetic(async () => {
+  expect(isTest()).toBe(false);
+  const baggage = await runAsTest(async () => {
     await Promise.resolve();
     return withSpan('call', 'client', {}, injectedBaggage);
   });
-  expect(baggage).toBe('synthetic=true');
-  expect(runWithBaggage('synthetic=true', isSynthetic)).toBe(true);
-  expect(isSynthetic()).toBe(false);
+  expect(baggage).toBe('sc-test=true');
+  expect(runWithBaggage('sc-test=true', isTest)).toBe(true);
+  expect(isTest()).toBe(false);
   expect(injectedBaggage()).toBeUndefined();
 });
 
 test('a mark other than "true" is ignored', async () => {
   await recordedSpans();
-  for (const baggage of ['synthetic=false', 'synthetic=1', 'synthetic', 'Synthetic=true', '%%,=']) {
-    expect(runWithBaggage(baggage, isSynthetic)).toBe(false);
+  for (const baggage of ['sc-test=false', 'sc-test=1', 'sc-test', 'Sc-Test=true', '%%,=']) {
+    expect(runWithBaggage(baggage, isTest)).toBe(false);
   }
 });
 
 test('baggage of a foreign system is dropped', async () => {
   await recordedSpans();
-  const foreign = 'caller=%D0%9E%D0%BB%D0%B5%D0%BD%D0%B0,synthetic=true;note=canary';
-  expect(runWithBaggage(foreign, injectedBaggage)).toBe('synthetic=true');
+  const foreign = 'caller=%D0%9E%D0%BB%D0%B5%D0%BD%D0%B0,sc-test=true;note=canary';
+  expect(runWithBaggage(foreign, injectedBaggage)).toBe('sc-test=true');
   expect(runWithBaggage('caller=Olena', injectedBaggage)).toBeUndefined();
 });
 
@@ -52,6 +52,6 @@ test('baggage set by a library in this process does not leave it', async () => {
 
 test('foreign baggage is not readable in this process', async () => {
   await recordedSpans();
-  const entries = runWithBaggage('caller=Olena,synthetic=true', () => propagation.getActiveBaggage()?.getAllEntries());
-  expect(entries).toEqual([['synthetic', { value: 'true' }]]);
+  const entries = runWithBaggage('caller=Olena,sc-test=true', () => propagation.getActiveBaggage()?.getAllEntries());
+  expect(entries).toEqual([['sc-test', { value: 'true' }]]);
 });

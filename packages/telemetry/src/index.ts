@@ -6,7 +6,7 @@ export { Seldom } from './seldom.ts';
 export { type SpanHandle, type SpanKindName, type SpanOptions, withSpan } from './span.ts';
 export { type SpanAttributes } from './attributes.ts';
 export { extractTrace, injectTrace, runInTrace, type TraceContext } from './propagation.ts';
-export { isSynthetic, runAsSynthetic } from './baggage.ts';
+export { isTest, runAsTest, withoutTestMark } from './baggage.ts';
 export { defineCounter, defineGauge, defineHistogram } from './metrics.ts';
 export type { Counter, Gauge, Histogram, MetricOptions } from './metrics.ts';
 export type { MetricAttributes } from './metric-attributes.ts';

@@ -84,7 +84,7 @@ export const FIELD_KINDS = {
   secure: 'flag',
   signal: 'code',
   state: 'code',
-  synthetic: 'flag',
+  isTest: 'flag',
 } as const satisfies Record<string, FieldKind>;
 
 type Kinds = typeof FIELD_KINDS;

@@ -1,11 +1,10 @@
-import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
+import { migrate, openDatabase, type Database } from '@safe-community/database';
 import type { Domain, NewEvent } from '@safe-community/events';
 import {
   appendEvents,
   createWakeup,
   LEDGER_MIGRATIONS,
   LEDGER_RIGHTS,
-  LEDGER_TABLES,
   recorded,
   type Wakeup,
 } from '@safe-community/ledger';
@@ -20,7 +19,7 @@ export function createLedgerDatabase(): Promise<TestDatabase> {
     service: 'ledger-only',
     migrate: async (url) => {
       const database = openLedger(url);
-      await migrate(database);
+      await migrate(database, 'demonstration');
       await database.close();
     },
   });
@@ -30,7 +29,7 @@ export function openLedger(url: string): Database {
   return openDatabase({
     url,
     entities: [],
-    migrations: [defineMigration('2026-11-24-ledger', LEDGER_TABLES), ...LEDGER_MIGRATIONS],
+    migrations: LEDGER_MIGRATIONS,
     rights: LEDGER_RIGHTS,
   });
 }
@@ -55,7 +54,7 @@ export interface LedgerService {
   /** Resolves with its address. */
   start(): Promise<string>;
   /** Commits events, also while the service is stopped; resolves with the position of the last one. */
-  emit(events: readonly NewEvent[], options?: { readonly synthetic?: boolean }): Promise<bigint>;
+  emit(events: readonly NewEvent[], options?: { readonly isTest?: boolean }): Promise<bigint>;
   stop(): Promise<void>;
 }
 
@@ -86,11 +85,11 @@ export async function ledgerService(options: LedgerServiceOptions): Promise<Ledg
       );
       return `localhost:${running.port}`;
     },
-    async emit(events, { synthetic = false } = {}) {
+    async emit(events, { isTest = false } = {}) {
       const appended = await database.em.fork().transactional((em) =>
         appendEvents(
           em,
-          events.map((event) => ({ ...recorded(event), synthetic })),
+          events.map((event) => ({ ...recorded(event), isTest })),
         ),
       );
       wakeup.committed(appended);

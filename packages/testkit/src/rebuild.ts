@@ -121,7 +121,8 @@ function ledgerOf(producer: string, events: readonly NewEvent[]): Envelope[] {
     epoch,
     id: randomUUID(),
     recordedAt: new Date(),
-    synthetic: event.synthetic ?? false,
+    installation: 'demonstration' as const,
+    isTest: event.isTest ?? false,
     traceparent: '',
   }));
 }

@@ -27,6 +27,7 @@ export function serviceEnvironment(spec: ServiceEnvironmentSpec): Record<string,
   const { caFile, identities } = testPki();
   const { certFile, keyFile } = identities[spec.identity];
   return {
+    INSTALLATION: 'demonstration',
     GRPC_PORT: String(spec.port),
     DATABASE_URL: spec.databaseUrl,
     NATS_SERVERS: `localhost:${spec.nats.port}`,
@@ -48,6 +49,6 @@ export function testKeysDir(): string {
 /** Runs the migrations of a service as its image does: in a process of their own. */
 export async function runMigrations(program: string, ownerUrl: string): Promise<void> {
   await promisify(execFile)(process.execPath, [await bundledProgram(program)], {
-    env: { ...programEnvironment(), DATABASE_OWNER_URL: ownerUrl },
+    env: { ...programEnvironment(), INSTALLATION: 'demonstration', DATABASE_OWNER_URL: ownerUrl },
   });
 }

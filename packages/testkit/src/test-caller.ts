@@ -10,7 +10,15 @@ export function testCaller(name: string, scopes: Iterable<string>, categories: C
 
 /** A system with these roles in the whole country, which may also act for persons with them. */
 export function callerWithRoles(name: string, roles: readonly Role[]): Caller {
-  return { name, edrpou: '00000000', subsystem: name, roles, territory: new Set(['UA']), personRoles: roles };
+  return {
+    name,
+    edrpou: '00000000',
+    subsystem: name,
+    roles,
+    territory: new Set(['UA']),
+    personRoles: roles,
+    sendsTests: true,
+  };
 }
 
 /** Whose certificate the caller of another place presents: no service is called by the gateway in its own tests. */

@@ -24,6 +24,7 @@ export function testServiceConfig({ identity, databaseUrl, nats }: TestServiceSp
   const tls = { caFile, certFile, keyFile };
   const { tls: natsTls } = nats.connectOptions;
   return {
+    installation: 'demonstration' as const,
     host: '127.0.0.1',
     port: 0,
     databaseUrl,

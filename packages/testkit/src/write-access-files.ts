@@ -25,7 +25,7 @@ export function writeAccessFiles(folder: string, callers: Readonly<Record<string
   const personRoles = Object.keys(policy.roles);
   const registry = Object.keys(callers).map((name) => {
     const caller = { name, edrpou: '00000000', subsystem: name, territory: ['UA'] };
-    return { ...caller, roles: [roleOf(name)], personRoles, actsForPeople: 'sometimes' };
+    return { ...caller, roles: [roleOf(name)], personRoles, actsForPeople: 'sometimes', sendsTests: true };
   });
   writeFileSync(files.CALLERS_FILE, JSON.stringify({ callers: registry }), { mode: 0o600 });
   writeFileSync(files.POLICY_FILE, JSON.stringify(policy), { mode: 0o600 });

@@ -10,7 +10,13 @@ export function writeCallersFile(root: StateRoot): string {
   const roles = [...loadPolicy(BUILT_IN_POLICY, declaredScopes()).roles.keys()];
   const callers = [
     // For people with a token and for programs without one, unlike a portal: one certificate shows everything here.
-    { ...caller('client', roles), territory: [COUNTRY], personRoles: roles, actsForPeople: 'sometimes' },
+    {
+      ...caller('client', roles),
+      territory: [COUNTRY],
+      personRoles: roles,
+      actsForPeople: 'sometimes',
+      sendsTests: true,
+    },
     // It counts incidents by hromada; the role also reads the sensitive ones, which it leaves out.
     caller('officer-registry', ['counting-service']),
     caller('incident-intake', ['routing-service']),

@@ -16,7 +16,7 @@ export interface NewEvent {
   readonly subject: string;
   readonly body: Uint8Array;
   /** Whether it is from a load test, if the subject itself says so; if absent, like the call that causes it. */
-  readonly synthetic?: boolean;
+  readonly isTest?: boolean;
 }
 
 /** One kind of event: its name, its codec and who uses it. */
@@ -44,10 +44,7 @@ interface WatchedIncident {
 }
 
 /** The fields of an event that watchers of incidents receive. */
-export type WatchedMessage = Pick<
-  IncidentChange,
-  'incidentId' | 'category' | 'oblastCode' | 'hromadaCode' | 'demonstration'
->;
+export type WatchedMessage = Pick<IncidentChange, 'incidentId' | 'category' | 'oblastCode' | 'hromadaCode'>;
 
 interface Uses {
   /** Whether statistics counts it. Of those of incidents, `hromada reconcile` sums the same ones. */

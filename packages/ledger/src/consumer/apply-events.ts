@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import { crashPoint, plannedCrash } from '@safe-community/database/crash-points';
 import {
   inOneGo,
@@ -12,12 +13,13 @@ import type { Envelope, StreamPlace } from '@safe-community/events';
 import { consumerDelay, type Logger } from '@safe-community/telemetry';
 import { lockCheckpoint, moveCheckpoint, moveStep, type Checkpoint, type Reader } from './checkpoint.ts';
 import { addLetter, failureOf } from '../dead-letters/dead-letter-store.ts';
-import { EpochChanged } from './consumer-errors.ts';
+import { EpochChanged, OtherProducer } from './consumer-errors.ts';
 import { effectsOf, type EventHandler } from './event-handler.ts';
 
 export interface Application {
   readonly database: Database;
   readonly reader: Reader;
+  readonly installation: Installation;
   readonly handlers: ReadonlyMap<string, EventHandler>;
   readonly logger: Logger;
   /** The checkpoint as this process left it; undefined when it does not know. Only a hint: see `moveStep`. */
@@ -46,12 +48,18 @@ export interface Applied {
  * not yet the one that this version needs.
  */
 export async function applyEvents(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
+  requireInstallation(application, arrivals);
   try {
     return await applyTogether(application, arrivals);
   } catch (error) {
     if (isNotAnEventsFault(error)) throw error;
     return await applySingly(application, arrivals);
   }
+}
+
+function requireInstallation({ installation }: Application, arrivals: readonly Arrival[]): void {
+  const other = arrivals.find(({ envelope }) => envelope.installation !== installation)?.envelope;
+  if (other !== undefined) throw new OtherProducer(other.producer, other.installation, installation);
 }
 
 async function applySingly(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {

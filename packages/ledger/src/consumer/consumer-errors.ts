@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 /**
  * The producer's database was restored and lacks events that were applied here. Positions of the two epochs cannot be
  * compared, so the consumer applies nothing until its effects are rebuilt from the ledger.
@@ -11,6 +12,16 @@ export class EpochChanged extends Error {
       `the ledger of ${producer} has epoch ${epoch} and another event at position ${position}: ` +
         'rebuild the effects from the ledger',
     );
+  }
+}
+
+/** The producer belongs to another kind of installation: invented and real figures would mix. */
+export class OtherProducer extends Error {
+  override readonly name = 'OtherProducer';
+  readonly messageIsLoggable = true;
+
+  constructor(producer: string, found: Installation, expected: Installation) {
+    super(`the events of ${producer} are of a ${found} installation, and this service belongs to a ${expected} one`);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Database } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
@@ -13,6 +14,7 @@ export interface ConsumerOptions {
   readonly consumer: string;
   /** The domain whose events it consumes. */
   readonly producer: Domain;
+  readonly installation: Installation;
   readonly handlers: readonly EventHandler[];
   /** How long events may wait, in milliseconds, so that more of them are applied together. Absent: not at all. */
   readonly gatherMs?: number;

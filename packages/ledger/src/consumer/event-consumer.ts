@@ -4,7 +4,7 @@ import { PARTITION } from '../outbox/append.ts';
 import { RebuildOnRequest } from '../rebuild/rebuild-on-request.ts';
 import { applyEvents, type Applied, type Application, type Arrival } from './apply-events.ts';
 import { readCheckpoint, readProgress } from './checkpoint.ts';
-import { EpochChanged, EventsForgotten, EventsWithheld, LedgerIncomplete } from './consumer-errors.ts';
+import { EpochChanged, EventsForgotten, EventsWithheld, LedgerIncomplete, OtherProducer } from './consumer-errors.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { traceArrivals } from './consumer-trace.ts';
 import { HeartbeatNotes } from './heartbeat-notes.ts';
@@ -46,6 +46,7 @@ export class EventConsumer {
     this.#signal = signal;
     this.#application = {
       database: options.database,
+      installation: options.installation,
       reader: { consumer: options.consumer, producer: options.producer, partition: PARTITION },
       handlers: new Map(options.handlers.map((handler) => [handler.type, handler])),
       logger: options.logger,
@@ -279,8 +280,8 @@ export class EventConsumer {
       this.#reportHalt(error);
       return HALTED_RETRY_MS;
     }
-    if (error instanceof EventsForgotten || error instanceof EventsWithheld) {
-      logger.error('consumer halted: required events are not available', { consumer, producer, error });
+    if (error instanceof EventsForgotten || error instanceof EventsWithheld || error instanceof OtherProducer) {
+      logger.error('consumer halted: the events that it needs are not to be had', { consumer, producer, error });
       return HALTED_RETRY_MS;
     }
     this.#troubles.tell(error, (repeated) =>

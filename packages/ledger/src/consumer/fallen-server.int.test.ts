@@ -39,7 +39,7 @@ async function ownServer(): Promise<{ database: Database; fall: () => Promise<vo
   await rows(admin.em.fork(), 'select pg_reload_conf()');
   await admin.close();
   const owned = openLedgerDatabase(urls.owner);
-  await migrate(owned);
+  await migrate(owned, 'demonstration');
   await owned.close();
   const database = openLedgerDatabase(urls.service);
   onTestFinished(async () => {

@@ -61,7 +61,7 @@ function event(type: string, index: number): Envelope {
     id: '',
     type,
     recordedAt: new Date(0),
-    synthetic: false,
+    isTest: false,
     traceparent: '',
     subject: '',
     body: new Uint8Array(),

@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 import type { Reader } from '../consumer/checkpoint.ts';
@@ -34,7 +35,7 @@ export async function addLetter(em: EntityManager, reader: Reader, event: Envelo
     em,
     `insert into dead_letter
        (consumer, producer, partition, position, type, event_id, reason, body,
-        epoch, subject, recorded_at, traceparent, synthetic)
+        epoch, subject, recorded_at, traceparent, is_test)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       reader.consumer,
@@ -49,7 +50,7 @@ export async function addLetter(em: EntityManager, reader: Reader, event: Envelo
       event.subject,
       event.recordedAt,
       event.traceparent,
-      event.synthetic,
+      event.isTest,
     ],
   );
 }
@@ -166,8 +167,8 @@ export async function markDiscarded(
 }
 
 const COLUMNS = `id, consumer, producer, partition, position, type, event_id, reason, body, buried_at,
-  coalesce(epoch::text, '') as epoch, subject, recorded_at, traceparent, synthetic,
-  state, tries, tried_at, decided_at, caller, acting_user, decision_reason`;
+  epoch, subject, recorded_at, traceparent, is_test,
+  (select kind from installation) as installation, state, tries, tried_at, decided_at, caller, acting_user, decision_reason`;
 
 interface LetterRow {
   readonly id: string;
@@ -184,7 +185,8 @@ interface LetterRow {
   readonly subject: string;
   readonly recorded_at: string;
   readonly traceparent: string;
-  readonly synthetic: boolean;
+  readonly is_test: boolean;
+  readonly installation: Installation;
   readonly state: LetterState;
   readonly tries: number;
   readonly tried_at: string;
@@ -195,7 +197,7 @@ interface LetterRow {
 }
 
 function toDeadLetter(row: LetterRow): DeadLetter {
-  const { consumer, producer, partition, epoch, type, subject, traceparent, synthetic, body } = row;
+  const { consumer, producer, partition, epoch, type, subject, traceparent, is_test: isTest, body } = row;
   const position = BigInt(row.position);
   const recordedAt = toDate(row.recorded_at);
   return {
@@ -203,6 +205,7 @@ function toDeadLetter(row: LetterRow): DeadLetter {
     reader: { consumer, producer, partition },
     envelope: {
       producer,
+      installation: row.installation,
       partition,
       position,
       epoch,
@@ -211,7 +214,7 @@ function toDeadLetter(row: LetterRow): DeadLetter {
       subject,
       recordedAt,
       traceparent,
-      synthetic,
+      isTest,
       body,
     },
     state: row.state,

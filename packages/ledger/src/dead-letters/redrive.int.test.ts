@@ -23,12 +23,12 @@ beforeEach(async () => {
 });
 
 it('gives the handler the event exactly as it was received, including the load test mark', async () => {
-  await consume({ producer, listener, nc }, ['poison'], (event) => ({ ...event, synthetic: true }));
+  await consume({ producer, listener, nc }, ['poison'], (event) => ({ ...event, isTest: true }));
   const [event] = await committedBy(producer);
   const given: Envelope[] = [];
   const noting = on(incidentReported, (received) => (given.push(...received.map(({ envelope }) => envelope)), []));
   await (await operate(listener, [noting])).redrive({ letterIds: [1n] });
-  expect(given).toEqual([{ ...event, synthetic: true }]);
+  expect(given).toEqual([{ ...event, isTest: true }]);
 });
 
 it('never runs a handler concurrently with the consumer', async () => {

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { columnOf, prepared, runStep, toDate, type EntityManager, type Step } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
-import { injectTrace, isSynthetic } from '@safe-community/telemetry';
+import { injectTrace, isTest } from '@safe-community/telemetry';
 
 /** The only partition: one ledger is enough so far. */
 export const PARTITION = 0;
 
-/** An event with the trace and the synthetic mark of the call that caused it. */
+/** An event with the trace and the mark of tests of the call that caused it. */
 export interface RecordedEvent extends NewEvent {
   readonly eventId: string;
   readonly traceparent: string;
-  readonly synthetic: boolean;
+  readonly isTest: boolean;
 }
 
 /** The events of one commit, with what the ledger assigned to them. */
@@ -26,7 +26,7 @@ export interface Appended {
 const MAX_EVENT_BYTES = 512 * 1024;
 
 /**
- * Adds the trace and the synthetic mark of the current call to an event. Throws when the event is too large for the
+ * Adds the trace and the mark of tests of the current call to an event. Throws when the event is too large for the
  * broker: once committed, it could never be published.
  */
 export function recorded(event: NewEvent): RecordedEvent {
@@ -37,7 +37,7 @@ export function recorded(event: NewEvent): RecordedEvent {
   injectTrace((name, value) => {
     if (name === 'traceparent') traceparent = value;
   });
-  return { ...event, eventId: randomUUID(), traceparent, synthetic: event.synthetic ?? isSynthetic() };
+  return { ...event, eventId: randomUUID(), traceparent, isTest: event.isTest ?? isTest() };
 }
 
 /**
@@ -58,7 +58,7 @@ export function appendStep(events: readonly RecordedEvent[]): Step {
     columnOf('text', events, (event) => event.type),
     columnOf('text', events, (event) => event.subject),
     columnOf('text', events, (event) => event.traceparent),
-    columnOf('boolean', events, (event) => event.synthetic),
+    columnOf('boolean', events, (event) => event.isTest),
     columnOf('bytea', events, (event) => event.body),
     events.length,
   ];
@@ -92,11 +92,11 @@ const APPEND = prepared(`
       end as waits_for_disk
   ), inserted as (
     insert into ledger_event
-      (partition, position, event_id, type, subject, recorded_at, traceparent, synthetic, body)
+      (partition, position, event_id, type, subject, recorded_at, traceparent, is_test, body)
     select $1, head.last - $8::int + e.ord, e.event_id, e.type, e.subject,
-           head.recorded_at, e.traceparent, e.synthetic, e.body
+           head.recorded_at, e.traceparent, e.is_test, e.body
     from head, unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::bytea[])
-      with ordinality as e (event_id, type, subject, traceparent, synthetic, body, ord)
+      with ordinality as e (event_id, type, subject, traceparent, is_test, body, ord)
   )
   select max(last) as position, max(epoch::text) as epoch, max(recorded_at) as recorded_at, 1 / count(*) as heads
   from head`);

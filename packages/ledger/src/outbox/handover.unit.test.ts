@@ -7,7 +7,7 @@ const EVENT: RecordedEvent = {
   type: 'type',
   subject: 'subject',
   traceparent: '',
-  synthetic: false,
+  isTest: false,
   body: new Uint8Array(),
 };
 

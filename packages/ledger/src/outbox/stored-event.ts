@@ -1,4 +1,5 @@
 import { prepared, rows, toDate, type EntityManager } from '@safe-community/database';
+import type { Installation } from '@safe-community/domain-kit';
 import type { Envelope } from '@safe-community/events';
 
 /** An event as a table of the ledger holds it. */
@@ -9,7 +10,8 @@ export interface EventRow {
   readonly subject: string;
   readonly recorded_at: string;
   readonly traceparent: string;
-  readonly synthetic: boolean;
+  readonly is_test: boolean;
+  readonly installation: Installation;
   readonly body: Buffer;
 }
 
@@ -29,7 +31,8 @@ const EVENTS = prepared(`
   with kept as (
     select greatest($2::bigint, position + 1) as first from ledger_pruned where partition = $1
   )
-  select position, event_id, type, subject, recorded_at, traceparent, synthetic, body
+  select position, event_id, type, subject, recorded_at, traceparent, is_test, body,
+    (select kind from installation) as installation
   from ledger_event
   where partition = $1 and position between (select first from kept)
     and (select least(first - 1, $3::bigint - $4::integer) + $4::integer from kept)
@@ -54,6 +57,7 @@ export function toEnvelope(
 ): Envelope {
   return {
     producer,
+    installation: row.installation,
     epoch,
     partition,
     position: BigInt(row.position),
@@ -62,7 +66,7 @@ export function toEnvelope(
     subject: row.subject,
     recordedAt: toDate(row.recorded_at),
     traceparent: row.traceparent,
-    synthetic: row.synthetic,
+    isTest: row.is_test,
     body: row.body,
   };
 }

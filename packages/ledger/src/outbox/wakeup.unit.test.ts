@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWakeup } from '../index.ts';
 
 const WITHIN_MS = 500;
-const EVENT = { eventId: '', type: '', subject: '', traceparent: '', synthetic: false, body: new Uint8Array() };
+const EVENT = { eventId: '', type: '', subject: '', traceparent: '', isTest: false, body: new Uint8Array() };
 const never = new AbortController().signal;
 
 /** The clock stands still: what returns without the test moving it has another reason. */

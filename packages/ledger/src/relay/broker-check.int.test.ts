@@ -22,6 +22,7 @@ async function relay(serverPolicy?: ServerPolicy) {
   const nc = await connectTo(nats);
   const { logger, lines } = capturedLog();
   const running = startRelay({
+    installation: 'demonstration',
     database: ledger.database,
     databaseUrl: ledger.url,
     broker: Promise.resolve(nc),

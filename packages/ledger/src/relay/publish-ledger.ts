@@ -1,15 +1,7 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { crashPoint } from '@safe-community/database/crash-points';
-import {
-  isEventSubject,
-  onReconnect,
-  orStopped,
-  pause,
-  Publisher,
-  type Domain,
-  type Envelope,
-} from '@safe-community/events';
+import { isEventSubject, onReconnect, orStopped, pause, Publisher, type Envelope } from '@safe-community/events';
 import type { Seldom } from '@safe-community/telemetry';
 import { PARTITION, type Appended } from '../outbox/append.ts';
 import type { BrokerCheck } from './broker-check.ts';
@@ -149,13 +141,13 @@ interface Batch {
 
 /** The events after the start: from memory, or else from the ledger if it may hold more. */
 async function nextBatch(options: RelayOptions, start: Start, most: number): Promise<Batch | 'nothing' | 'new-epoch'> {
-  const { producer, wakeup } = options;
+  const { wakeup } = options;
   const { epoch, from } = start;
   const handed = wakeup.handover.take(from, most);
   if (handed.some((appended) => appended.epoch !== epoch)) return 'new-epoch';
   if (handed.length === 0) return wakeup.mustLook() ? look(options, start, most) : 'nothing';
   crashPoint('relay.handed');
-  const events = handed.flatMap((appended) => envelopesOf(appended, producer));
+  const events = handed.flatMap((appended) => envelopesOf(appended, options));
   return { events, last: from + BigInt(events.length), left: 0n };
 }
 
@@ -168,9 +160,13 @@ async function look(options: RelayOptions, start: Start, most: number): Promise<
   return batch;
 }
 
-function envelopesOf({ epoch, first, recordedAt, events }: Appended, producer: Domain): Envelope[] {
-  return events.map(({ eventId, type, subject, traceparent, synthetic, body }, index) => ({
+function envelopesOf(
+  { epoch, first, recordedAt, events }: Appended,
+  { producer, installation }: Pick<RelayOptions, 'producer' | 'installation'>,
+): Envelope[] {
+  return events.map(({ eventId, type, subject, traceparent, isTest, body }, index) => ({
     producer,
+    installation,
     epoch,
     partition: PARTITION,
     position: first + BigInt(index),
@@ -179,7 +175,7 @@ function envelopesOf({ epoch, first, recordedAt, events }: Appended, producer: D
     subject,
     recordedAt,
     traceparent,
-    synthetic,
+    isTest,
     body,
   }));
 }

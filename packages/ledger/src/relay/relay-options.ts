@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Database } from '@safe-community/database';
 import type { Domain, StreamPolicy } from '@safe-community/events';
@@ -12,6 +13,7 @@ export interface RelayOptions {
   readonly broker: Promise<NatsConnection>;
   /** The domain of the service, the name of ledger and stream. */
   readonly producer: Domain;
+  readonly installation: Installation;
   readonly streamPolicy: StreamPolicy;
   /** Absent: the settings of the NATS servers are not checked. */
   readonly serverPolicy?: ServerPolicy | undefined;

@@ -254,6 +254,7 @@ describe('stop', () => {
     target.port = String(proxy.port);
     const database = openLedgerDatabase(target.toString());
     const relay = startRelay({
+      installation: 'demonstration',
       database,
       databaseUrl: target.toString(),
       broker: connectTo(nats),

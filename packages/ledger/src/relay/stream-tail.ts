@@ -85,14 +85,14 @@ async function insertLost(em: EntityManager, events: readonly Envelope[]): Promi
     events.map(({ subject }) => subject),
     events.map(({ recordedAt }) => recordedAt),
     events.map(({ traceparent }) => traceparent),
-    events.map(({ synthetic }) => synthetic),
+    events.map(({ isTest }) => isTest),
     events.map(({ body }) => Buffer.from(body)),
   ]);
 }
 
 const INSERT = `
   insert into ledger_lost_event
-    (epoch, partition, position, event_id, type, subject, recorded_at, traceparent, synthetic, body)
+    (epoch, partition, position, event_id, type, subject, recorded_at, traceparent, is_test, body)
   select * from unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::uuid[], $5::text[], $6::text[], $7::timestamptz[],
     $8::text[], $9::boolean[], $10::bytea[])
   on conflict do nothing`;

@@ -31,6 +31,7 @@ async function serveCheckpoint(name: string, producers = ['incidents']): Promise
     callers: CALLERS,
     services: serveOperations(
       consumerRpcs({ consumer: name, producers }, silent),
+      'demonstration',
       consumer.database,
       generateKeySync('hmac', { length: 256 }),
     ),

@@ -1,6 +1,6 @@
 import type { Rights } from '@safe-community/database';
 
-// What a service may do with the tables of `tables.ts` and `migrations.ts`, and what readers see: how far the service
+// What a service may do with the tables of `migrations.ts`, and what readers see: how far the service
 // is, never the content of an event or an answer.
 
 /**

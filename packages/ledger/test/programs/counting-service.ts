@@ -10,6 +10,7 @@ const COUNT = prepared('insert into counted select * from unnest($1::text[], $2:
 const { DATABASE_URL = '', CA_FILE = '', CERT_FILE = '', KEY_FILE = '' } = process.env;
 const files = { caFile: CA_FILE, certFile: CERT_FILE, keyFile: KEY_FILE };
 startConsumer({
+  installation: 'demonstration',
   database: openDatabase({ url: DATABASE_URL, entities: [], migrations: [] }),
   broker: connectBroker({ servers: [`localhost:${process.env['NATS_PORT']}`], name: 'counting-service' }),
   consumer: 'statistics',

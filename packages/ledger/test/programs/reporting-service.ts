@@ -14,6 +14,7 @@ const wanted = Number(process.env['REPORTS']);
 const database = openDatabase({ url: databaseUrl, entities: [], migrations: [] });
 const wakeup = createWakeup();
 startRelay({
+  installation: 'demonstration',
   database,
   databaseUrl,
   broker: connectBroker({ servers: [`localhost:${process.env['NATS_PORT']}`], name: 'reporting-service' }),

@@ -10,6 +10,6 @@ export { RECORD_COLUMNS, ruleStore, type RuleStore } from './rule-store.ts';
 /** What dated rules of all modules have in common: they hold from a date on, have a source, and keep every version. */
 export const datedRules: Module<unknown> = {
   name: 'dated-rules',
-  migrations: [defineMigration('2026-11-27-replaced-rules', REPLACED_RULE_TABLES)],
+  migrations: [defineMigration('2026-12-01-replaced-rules', REPLACED_RULE_TABLES)],
   rights: REPLACED_RULE_RIGHTS,
 };

@@ -10,7 +10,13 @@ const { signal } = new AbortController();
 
 /** A replica whose jobs the test runs itself. */
 function replica(ground: Ground, keyring = ground.keyring) {
-  const kept = keepKeys({ ...ground, keyring, tokenKey: generateKeySync('hmac', { length: 256 }), tables: [TABLE] });
+  const kept = keepKeys({
+    ...ground,
+    installation: 'demonstration',
+    keyring,
+    tokenKey: generateKeySync('hmac', { length: 256 }),
+    tables: [TABLE],
+  });
   kept.close();
   const run = async (name: string): Promise<number> => {
     const job = kept.jobs.find((each) => each.name === name);

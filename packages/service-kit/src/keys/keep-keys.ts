@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Database } from '@safe-community/database';
+import type { Installation } from '@safe-community/domain-kit';
 import type { ServedService } from '@safe-community/grpc-kit';
 import { dataKeysLost, dataKeysToRewrap, keyringTrouble, type Logger } from '@safe-community/telemetry';
 import type { LiveKeyring } from '@safe-community/security/encryption';
@@ -18,6 +19,7 @@ export interface KeyKeeping {
   readonly tokenKey: KeyObject;
   /** Every table of the service that holds data keys. */
   readonly tables: readonly EncryptedTable[];
+  readonly installation: Installation;
   /** Called after the keys of the service change, for keys in memory. */
   readonly onChange?: () => void;
   readonly logger: Logger;
@@ -36,7 +38,7 @@ const LOOK_EVERY_MS = 2_000;
 const REWRAP_EVERY_MS = 5_000;
 
 export function keepKeys(keeping: KeyKeeping): KeptKeys {
-  const { database, keyring, tables, tokenKey } = keeping;
+  const { database, installation, keyring, tables, tokenKey } = keeping;
   const holders = new HolderBook(database);
   const watch = new KeyringWatch(keeping, holders);
   const work = new RewrapWork(keeping, holders);
@@ -46,7 +48,7 @@ export function keepKeys(keeping: KeyKeeping): KeptKeys {
     dataKeysLost.observe(() => work.lost, {}),
   ];
   return {
-    services: serveOperations([getKeyStatus({ keyring, tables, holders })], database, tokenKey),
+    services: serveOperations([getKeyStatus({ keyring, tables, holders })], installation, database, tokenKey),
     jobs: [
       { name: 'watch-keyring', everyMs: LOOK_EVERY_MS, run: () => watch.look() },
       { name: 'rewrap-data-keys', everyMs: REWRAP_EVERY_MS, run: (signal) => work.portion(signal) },

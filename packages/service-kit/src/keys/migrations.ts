@@ -1,8 +1,8 @@
 import { defineMigration } from '@safe-community/database';
 
-/** For services with encrypted tables; they run after the service's own. */
+/** For services with encrypted tables. */
 export const KEY_MIGRATIONS = [
-  defineMigration('2026-11-25-keyring-holders', [
+  defineMigration('2026-12-01-keyring-holders', [
     // The keys that each replica has loaded, as it reports every few seconds.
     `create table keyring_holder (
        replica text primary key,

@@ -2,6 +2,7 @@ import { checkExternalId, checkSourceSystem, unless } from '@safe-community/doma
 import { recordedAnswers } from '@safe-community/ledger';
 import { query } from './query.ts';
 import { importSource, ROW_ANSWER, rowId } from './row-key.ts';
+import type { Replied } from './named-installation.ts';
 import type { Rpc, UnaryMethod } from './rpc.ts';
 
 const MAX_IDS = 1_000;
@@ -21,7 +22,7 @@ export interface Imported {
 /** Declares an RPC that lists imported rows of a source, in the order in which the request names them. */
 export function listImported<Request extends ImportedRequest, Response extends object>(
   method: UnaryMethod<Request, Response>,
-  reply: (imported: readonly Imported[]) => Response,
+  reply: (imported: readonly Imported[]) => Replied<Response>,
 ): Rpc {
   return query<Request, Response, ImportedRequest, readonly Imported[]>(method, {
     parse({ sourceSystem, externalIds }, fields) {

@@ -2,6 +2,7 @@ import type { Database } from '@safe-community/database';
 import { accepted, Fields, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { refuse } from './declared-write.ts';
+import { namedInstallation, type Replied } from './named-installation.ts';
 import { readRequest, type Parse } from './read-request.ts';
 import type { Rpc, UnaryMethod } from './rpc.ts';
 
@@ -13,7 +14,7 @@ export interface QueryDeclaration<Request extends object, Response, Query, Found
   readonly parse: Parse<Request, Query>;
   /** Returns what was found, or a refusal: it does not exist, or this caller may not see it. */
   readonly read: (query: Query, call: CallContext, database: Database) => Promise<Decision<Found>>;
-  readonly reply: (found: Found, query: Query) => Response;
+  readonly reply: (found: Found, query: Query) => Replied<Response>;
 }
 
 /** Declares a unary RPC that reads. It gets no transaction and no unit of work: a query cannot write. */
@@ -23,12 +24,13 @@ export function query<Request extends object, Response, Query, Found>(
 ): Rpc {
   return {
     method,
-    bind:
-      ({ database }) =>
-      async (request: Request, call: CallContext): Promise<Response> => {
+    bind({ database, installation }) {
+      const complete = namedInstallation(method, installation);
+      return async (request: Request, call: CallContext): Promise<Response> => {
         refuse(authorize?.(call));
         const asked = await readRequest(parse, request, new Fields<Request>(request), call);
-        return reply(accepted(await read(asked, call, database)), asked);
-      },
+        return complete(reply(accepted(await read(asked, call, database)), asked));
+      };
+    },
   };
 }

@@ -1,11 +1,12 @@
 import type { Database } from '@safe-community/database';
-import type { ClockAndIds } from '@safe-community/domain-kit';
+import type { ClockAndIds, Installation } from '@safe-community/domain-kit';
 import type { CallContext, MethodDescription } from '@safe-community/grpc-kit';
 import type { UnitOfWork } from '@safe-community/ledger';
 import type { BatchWriters } from './batch-writers.ts';
 
 /** What the kit provides to the methods and jobs of a running service. */
 export interface Runtime {
+  readonly installation: Installation;
   readonly database: Database;
   readonly unitOfWork: UnitOfWork;
   readonly clock: ClockAndIds;

@@ -29,12 +29,12 @@ export function serviceDatabase(
 ): (url: string, poolSize?: number) => Database {
   const hasKeys = encryptedTablesOf(modules).length > 0;
   const migrations = [
-    ...inOrderOfDays(modules.flatMap((module) => module.migrations ?? [])),
     ...LEDGER_MIGRATIONS,
     ...REQUEST_MIGRATIONS,
     ...(isConsumer ? CONSUMER_MIGRATIONS : []),
     ...AUDIT_MIGRATIONS,
     ...(hasKeys ? KEY_MIGRATIONS : []),
+    ...inOrderOfDays(modules.flatMap((module) => module.migrations ?? [])),
   ];
   const rights = joinRights([
     LEDGER_RIGHTS,

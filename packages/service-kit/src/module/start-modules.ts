@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { tablesRebuiltFrom, type Database, type Rights } from '@safe-community/database';
-import type { ClockAndIds } from '@safe-community/domain-kit';
+import type { ClockAndIds, Installation } from '@safe-community/domain-kit';
 import type { Domain } from '@safe-community/events';
 import { createWakeup, type Effects, type EventHandler, type Wakeup } from '@safe-community/ledger';
 import type { LiveKeyring } from '@safe-community/security/encryption';
@@ -45,10 +45,10 @@ export async function startModules<Shared>(
   config: ServiceConfig,
 ): Promise<RunningService> {
   const { database, modules, shared, wakeup = createWakeup(), release, ...own } = options;
-  const runtime = createRuntime({ ...options, wakeup });
+  const runtime = createRuntime({ ...options, wakeup, installation: config.installation });
   const parts = modules.map((module) => module.start?.(shared, runtime) ?? {});
   const tokenKey = pageTokenKey(config.auditKey, options.name);
-  const keys = keysOf(options, parts, tokenKey);
+  const keys = keysOf(options, parts, tokenKey, config.installation);
   const services = servedServices(
     parts.flatMap(({ rpcs = [] }) => rpcs),
     runtime,
@@ -85,6 +85,7 @@ function keysOf<Shared>(
   { database, modules, keyring, logger }: ServiceOptions<Shared>,
   parts: readonly ModuleParts[],
   tokenKey: KeyObject,
+  installation: Installation,
 ): KeptKeys | undefined {
   const tables = encryptedTablesOf(modules);
   if (tables.length === 0) return undefined;
@@ -92,7 +93,7 @@ function keysOf<Shared>(
   const onChange = (): void => {
     for (const { onKeysChanged } of parts) onKeysChanged?.();
   };
-  return keepKeys({ database, keyring, tokenKey, tables, onChange, logger });
+  return keepKeys({ database, installation, keyring, tokenKey, tables, onChange, logger });
 }
 
 /** One consumer for each producer, with the handlers of all modules. Exported for tests that deliver events directly. */

@@ -2,6 +2,7 @@ import type { Database } from '@safe-community/database';
 import { accepted, Fields, type Decision } from '@safe-community/domain-kit';
 import type { CallContext, MethodDescription } from '@safe-community/grpc-kit';
 import { refuse } from './declared-write.ts';
+import { namedInstallation } from './named-installation.ts';
 import type { QueryDeclaration } from './query.ts';
 import { readRequest } from './read-request.ts';
 import type { Rpc } from './rpc.ts';
@@ -34,11 +35,13 @@ export function streamQuery<Request extends object, Response, Query, Found>(
 ): Rpc {
   return {
     method,
-    bind: ({ database }) =>
-      async function* (request: Request, call: CallContext): AsyncGenerator<Response> {
+    bind({ database, installation }) {
+      const complete = namedInstallation(method, installation);
+      return async function* (request: Request, call: CallContext): AsyncGenerator<Response> {
         refuse(authorize?.(call));
         const asked = await readRequest(parse, request, new Fields<Request>(request), call);
-        for await (const found of accepted(await read(asked, call, database))) yield reply(found, asked);
-      },
+        for await (const found of accepted(await read(asked, call, database))) yield complete(reply(found, asked));
+      };
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Database } from '@safe-community/database';
+import type { Installation } from '@safe-community/domain-kit';
 import type { ServedService } from '@safe-community/grpc-kit';
 import { createUnitOfWork, createWakeup, type Wakeup } from '@safe-community/ledger';
 import { BatchWriters } from '../module/batch-writers.ts';
@@ -13,12 +14,14 @@ import { systemClock } from '../module/system-clock.ts';
  */
 export function serveOperations(
   rpcs: readonly Rpc[],
+  installation: Installation,
   database: Database,
   tokenKey: KeyObject,
   wakeup: Wakeup = createWakeup(),
 ): ServedService[] {
   const keep = (digest: Buffer): Buffer => digest;
   const runtime = {
+    installation,
     database,
     unitOfWork: createUnitOfWork(database, wakeup, keep, 'administration'),
     clock: systemClock,

@@ -76,7 +76,7 @@ export function rotate({ folder, keyring }: Pick<Ground, 'folder' | 'keyring'>, 
 
 async function migrateTo(url: string): Promise<void> {
   const database = openKeysDatabase(url);
-  await migrate(database);
+  await migrate(database, 'demonstration');
   await database.close();
 }
 

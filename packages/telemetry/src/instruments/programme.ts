@@ -4,7 +4,7 @@ const INTAKE = 'incident-intake';
 
 /**
  * Without categories and places, so that nobody can count sensitive incidents with it; official figures come from
- * statistics. Excludes synthetic traffic. Channel: `call` or `import`; routing: `officer` or `nobody`.
+ * statistics. Excludes tests. Channel: `call` or `import`; routing: `officer` or `nobody`.
  */
 export const reportsTaken = defineCounter('safe_community.reports.taken', {
   unit: '{report}',

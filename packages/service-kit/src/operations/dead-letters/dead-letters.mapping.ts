@@ -49,7 +49,7 @@ export function toMessage(letter: DeadLetter): DeadLetterMessage {
     buriedTime: letter.buriedAt,
     lastTriedTime: letter.triedAt,
     decision: decision && toDecision(decision),
-    synthetic: envelope.synthetic,
+    test: envelope.isTest,
   };
 }
 
