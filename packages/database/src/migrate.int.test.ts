@@ -1,6 +1,15 @@
 import { createTestDatabase } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defineMigration, migrate, openDatabase, pendingMigrations, rows, type Database } from './index.ts';
+import {
+  defineMigration,
+  migrate,
+  openDatabase,
+  OtherInstallation,
+  pendingMigrations,
+  requireInstallation,
+  rows,
+  type Database,
+} from './index.ts';
 
 const FIRST = defineMigration('2026-11-24-first', [
   'create table note (text text)',
@@ -78,6 +87,21 @@ describe('migrate', () => {
     await migrate(database, 'real');
     expect(await rows(database.em.fork(), 'select * from seen')).toEqual([{ statement_limit: '0', pause_limit: '0' }]);
     expect(await rows(database.em.fork(), 'show statement_timeout')).toEqual([{ statement_timeout: '30s' }]);
+  });
+});
+
+describe('installation', () => {
+  it('a database stays of the kind for which it was first migrated, and nothing is changed for the other', async () => {
+    const open = await emptyDatabase();
+    await migrate(open([FIRST]), 'demonstration');
+    const database = open([FIRST, SECOND]);
+    await expect(migrate(database, 'real')).rejects.toThrow(
+      'INSTALLATION is real, but the database belongs to a demonstration installation',
+    );
+    expect(await notes(database)).toEqual(['first']);
+    await expect(requireInstallation(database.em.fork(), 'real')).rejects.toThrow(OtherInstallation);
+    await requireInstallation(database.em.fork(), 'demonstration');
+    expect(await migrate(database, 'demonstration')).toEqual([SECOND.name]);
   });
 });
 

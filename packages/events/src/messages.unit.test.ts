@@ -17,6 +17,7 @@ import {
 
 const EVENT: Envelope = {
   producer: 'incidents',
+  installation: 'real',
   partition: 0,
   position: 42n,
   epoch: '6f1e2d3c-0000-4000-8000-00000000abcd',
@@ -36,6 +37,7 @@ describe('an envelope', () => {
   it('decodes to what was encoded, whatever it contains', () => {
     const envelopes = fc.record({
       producer: fc.constantFrom(...DOMAINS),
+      installation: fc.constantFrom('demonstration', 'real'),
       partition: fc.nat(9_999),
       position: fc.bigInt(1n, 10n ** 18n - 1n),
       epoch: fc.uuid(),
@@ -75,6 +77,7 @@ describe('an envelope', () => {
     ['ce-type', `${EVENT.type} `],
     ['ce-time', '2026-13-45T10:11:12.013Z'],
     ['ce-time', 'yesterday'],
+    ['sc-installation', 'invented'],
     ['sc-epoch', "' or 1=1"],
     ['sc-partition', '-1'],
     ['sc-position', '0'],
@@ -88,7 +91,7 @@ describe('an envelope', () => {
     expect(reading).not.toThrow(value);
   });
 
-  it.each(['ce-source', 'ce-id', 'ce-type', 'ce-time', 'sc-epoch', 'sc-partition', 'sc-position'])(
+  it.each(['ce-source', 'ce-id', 'ce-type', 'ce-time', 'sc-installation', 'sc-epoch', 'sc-partition', 'sc-position'])(
     'without %s is rejected',
     (name) => {
       expect(() => read({ ...toHeaders(EVENT), [name]: '' })).toThrow(`event without header ${name}`);

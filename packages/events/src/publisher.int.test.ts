@@ -33,6 +33,7 @@ function event(position: number, more: Partial<Envelope> = {}): Envelope {
     id: randomUUID(),
     type,
     recordedAt: new Date(),
+    installation: 'demonstration',
     isTest: false,
     traceparent: '',
     subject: `${type}.UA05.UA05020030000031457`,

@@ -14,7 +14,7 @@ describe('access', () => {
     const { ledgerAs } = await startServed({
       getHead: async () => {
         isCalled = true;
-        return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+        return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n, installation: 1 };
       },
     });
     const client = ledgerAs(withoutCertificate());
@@ -55,7 +55,7 @@ describe('access', () => {
     const { ledger, ledgerAs } = await startServed({
       getHead: async (_, { caller }) => {
         names.push(caller.name);
-        return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+        return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n, installation: 1 };
       },
     });
     const stranger = ledgerAs(demoClientCredentials('nats'));
@@ -94,7 +94,15 @@ describe('a method without a declared scope', () => {
     const getHead = { ...LedgerServiceService.getHead, path: '/safecommunity.ledger.v1.LedgerService/Undeclared' };
     const undeclared = serve(
       { getHead },
-      { getHead: async () => ({ epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n }) },
+      {
+        getHead: async () => ({
+          epoch: '',
+          headPosition: 0n,
+          publishedPosition: 0n,
+          firstPosition: 1n,
+          installation: 1,
+        }),
+      },
     );
     expect(() => bindService(undeclared, {} as Rules)).toThrow(
       '/safecommunity.ledger.v1.LedgerService/Undeclared declares no access scope and is not served',

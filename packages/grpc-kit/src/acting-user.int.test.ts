@@ -12,7 +12,7 @@ beforeEach(async () => {
   served = await startServed({
     getHead: async (_, { actingUser }) => {
       seen.push(actingUser);
-      return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+      return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n, installation: 1 };
     },
   });
 });

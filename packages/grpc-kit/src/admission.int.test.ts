@@ -7,7 +7,7 @@ import { unavailable } from '@safe-community/domain-kit';
 import { isServing, type Caller, type MethodClass } from './index.ts';
 import { detailsOf, errorOf, SCOPES, startServed, type Served } from '../test/served.ts';
 
-const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
+const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n, installation: 1 as const };
 
 function head({ ledger }: Pick<Served, 'ledger'>): Promise<unknown> {
   return new Promise((resolve, reject) => {

@@ -9,6 +9,7 @@ const caller = (reads: Caller['rates']): Caller => ({
   roles: [],
   territory: new Set(),
   personRoles: [],
+  sendsTests: false,
   ...(reads && { rates: reads }),
 });
 const at = (perSecond: number) => caller({ reads: { perSecond, burst: perSecond } });

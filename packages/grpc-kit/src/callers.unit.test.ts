@@ -30,7 +30,7 @@ describe('loadCallers', () => {
   it('reads callers with their roles, territory and persons', () => {
     const console102 = { ...caller, name: 'console', territory: ['UA05000000000010236'], personRoles: ['dispatcher'] };
     const callers = load({ callers: [caller, console102] });
-    const nothing = { territory: new Set(), personRoles: [], rates: {}, atOnce: {} };
+    const nothing = { territory: new Set(), personRoles: [], sendsTests: false, rates: {}, atOnce: {} };
     expect(callers.get('statistics')).toEqual({ ...caller, ...nothing, roles: [subscriber] });
     expect(callers.get('console')).toMatchObject({
       territory: new Set(['UA05000000000010236']),

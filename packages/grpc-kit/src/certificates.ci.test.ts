@@ -13,7 +13,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { clientCredentials, openClient, type TlsFiles } from './index.ts';
 import { startServed } from '../test/served.ts';
 
-const HEAD = { epoch: 'done', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+const HEAD = { epoch: 'done', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n, installation: 1 as const };
 const WORST_CIPHER = 'ECDHE-ECDSA-AES128-SHA256';
 
 interface Pair {

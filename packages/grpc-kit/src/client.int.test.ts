@@ -7,7 +7,7 @@ import { callUnary, openClient } from './index.ts';
 import { startServed } from '../test/served.ts';
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';
-const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
+const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n, installation: 1 as const };
 
 function open(port: number): LedgerServiceClient {
   const client = openClient(LedgerServiceClient, `localhost:${port}`, demoClientCredentials());

@@ -29,7 +29,7 @@ async function denied(
     {
       getHead: async () => {
         served += 1;
-        return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+        return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n, installation: 1 };
       },
     },
     { audit: { denied: (call) => void recorded.push(call) }, ...(callers === undefined ? {} : { callers }) },

@@ -8,7 +8,7 @@ import { isAlive, isServing, startServer } from './index.ts';
 import { createLogger } from '@safe-community/telemetry';
 import { startServed, type Served } from '../test/served.ts';
 
-const HEAD = { epoch: 'done', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+const HEAD = { epoch: 'done', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n, installation: 1 as const };
 
 /** Longer than any test: a server that waits for this long never stops. */
 const FOREVER_MS = 2 ** 31 - 1;

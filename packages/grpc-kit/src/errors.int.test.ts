@@ -106,7 +106,13 @@ describe('the client receives', () => {
   });
 
   it('for an answer that cannot be encoded: only INTERNAL; the log has one line', async () => {
-    const beyond = { epoch: 'secret', headPosition: 2n ** 64n, publishedPosition: 0n, firstPosition: 1n };
+    const beyond = {
+      epoch: 'secret',
+      headPosition: 2n ** 64n,
+      publishedPosition: 0n,
+      firstPosition: 1n,
+      installation: 1,
+    };
     const served = await startServed({ getHead: async () => beyond });
     const error = await errorOf((done) => served.ledger.getHead({ partition: 0 }, done));
     expect(error).toMatchObject({ code: status.INTERNAL, details: 'internal error' });

@@ -76,7 +76,15 @@ describe('a call does not lose its person', () => {
 
   async function statusFor(system: 'client' | 'statistics', headers: RawHeaders): Promise<string> {
     const { server } = await startServed(
-      { getHead: async () => ({ epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n }) },
+      {
+        getHead: async () => ({
+          epoch: '',
+          headPosition: 0n,
+          publishedPosition: 0n,
+          firstPosition: 1n,
+          installation: 1,
+        }),
+      },
       {
         callers: new Map([client, portal].map((caller) => [caller.name, caller])),
         tokens: tokenVerifier({ issuer: DEV_ISSUER, audience: AUDIENCE, jwks: keys.jwks }),

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { callUnary, openClient } from './index.ts';
 import { errorOf, startServed } from '../test/served.ts';
 
-const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
+const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n, installation: 1 as const };
 const PATIENT_MS = 60_000;
 
 /** A server that calls another one, which never answers, and the calls that the other one received. */

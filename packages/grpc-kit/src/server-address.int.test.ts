@@ -9,7 +9,7 @@ import { callUnary, clientCredentials, openClient } from './index.ts';
 import { startServed } from '../test/served.ts';
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';
-const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
+const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n, installation: 1 as const };
 
 function head(address: string) {
   const { caFile, identities } = testPki();

@@ -11,7 +11,7 @@ import { Refusal, refuseInvalid } from '@safe-community/domain-kit';
 import { attachedTo, detailsOf, errorOf, startServed, type Served } from '../test/served.ts';
 
 const ALL = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: false };
-const HEAD = { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+const HEAD = { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n, installation: 1 as const };
 
 /** An import in progress: what the client sends, and how it ends. */
 function importing({ intake }: Served) {

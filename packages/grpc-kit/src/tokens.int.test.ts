@@ -44,7 +44,7 @@ beforeEach(async () => {
     {
       getHead: async (_, call) => {
         seen.push(call);
-        return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+        return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n, installation: 1 };
       },
       readEvents: async function* (_, { draining }) {
         yield { epoch: '', event: undefined, withheld: false, passedOver: false };

@@ -88,7 +88,7 @@ export async function startServed(
 }
 
 const SILENT_LEDGER: LedgerHandlers = {
-  getHead: async () => ({ epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n }),
+  getHead: async () => ({ epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n, installation: 1 }),
   readEvents: async function* () {
     yield* [];
   },

@@ -32,13 +32,13 @@ async function recordedSpans(): Promise<Span[]> {
 }
 
 /** A service whose every call of GetHead commits an event, like a write. */
-async function startWriting(ledger: Ledger): Promise<LedgerServiceClient> {
+async function startWriting(ledger: Ledger, rights: { sendsTests?: boolean } = {}): Promise<LedgerServiceClient> {
   const { caFile, identities } = testPki();
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
     tls: { caFile, ...identities['incident-intake'] },
-    callers: CALLERS,
+    callers: new Map([...CALLERS].map(([name, caller]) => [name, { ...caller, ...rights }])),
     services: [
       serve(LedgerServiceService, {
         readEvents: async function* () {
@@ -48,7 +48,13 @@ async function startWriting(ledger: Ledger): Promise<LedgerServiceClient> {
           const response = IncidentReported.fromPartial({});
           const key = requestKey(call, randomUUID());
           await written(ledger.unitOfWork, key, async () => ({ response, events: [incident('i')] }));
-          return { epoch: String(isTest()), headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+          return {
+            epoch: String(isTest()),
+            headPosition: 0n,
+            publishedPosition: 0n,
+            firstPosition: 1n,
+            installation: 1,
+          };
         },
       }),
     ],
@@ -95,6 +101,15 @@ it('one trace covers client, server, ledger, broker and consumer', async () => {
   expect(server.name).toBe(METHOD);
   expect(publishing.name).toBe('publish safecommunity.incidents.v1.incident-reported');
   expect(applying.name).toBe('apply safecommunity.incidents.v1.incident-reported');
+});
+
+it('the mark of a caller who is not registered to send tests is ignored', async () => {
+  await recordedSpans();
+  const producer = await openLedger();
+  const client = await startWriting(producer, { sendsTests: false });
+  const call = () => callUnary(METHOD, client.getHead.bind(client), { partition: 0 }, 5_000);
+  expect(await runAsTest(call)).toMatchObject({ epoch: 'false' });
+  expect((await committedBy(producer)).map(({ isTest }) => isTest)).toEqual([false]);
 });
 
 it('load test traffic is marked from the client to the ledger and the consumer', async () => {

@@ -42,6 +42,11 @@ describe('startService', () => {
     await eventually(async () => expect(await published(service)).toBe(1));
   });
 
+  it('does not start on a database of the other kind of installation', async () => {
+    await migrated();
+    await expect(start({ installation: 'real' })).rejects.toThrow('the database belongs to a demonstration');
+  });
+
   it('consumes events of another service, and receives the last ones of a producer that stops promptly', async () => {
     await migrated();
     const { url: databaseUrl } = await anotherDatabase();

@@ -10,7 +10,7 @@ const STATE = { epoch: EPOCH, needsEpoch: false, setAsideEvents: 0n, setAsidePos
 const intake = (headPosition: bigint, publishedPosition = headPosition, epoch = EPOCH): ServiceSnapshot => ({
   service: 'incident-intake',
   producer: 'incidents',
-  head: { epoch, headPosition, publishedPosition, firstPosition: 1n },
+  head: { epoch, headPosition, publishedPosition, firstPosition: 1n, installation: 1 },
   state: STATE,
   checkpoints: [],
 });
@@ -18,7 +18,7 @@ const intake = (headPosition: bigint, publishedPosition = headPosition, epoch = 
 const statistics = (position: bigint, more = {}): ServiceSnapshot => ({
   service: 'statistics',
   producer: 'statistics',
-  head: { epoch: OTHER, headPosition: 0n, publishedPosition: 0n, firstPosition: 1n },
+  head: { epoch: OTHER, headPosition: 0n, publishedPosition: 0n, firstPosition: 1n, installation: 1 },
   state: STATE,
   checkpoints: [
     {

@@ -232,6 +232,7 @@ describe('GetHead', () => {
       headPosition: 3n,
       publishedPosition: 2n,
       firstPosition: 1n,
+      installation: 1,
     });
   });
 });

@@ -55,11 +55,12 @@ const NOTHING_APPLIED: Checkpoint = {
 export async function lockCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
   const locked = await select(em, reader, LOCK);
   if (locked !== undefined) return locked;
-  await rows(em, `insert into consumer_checkpoint values ($1, $2, $3, null, 0, '', 0) on conflict do nothing`, [
-    reader.consumer,
-    reader.producer,
-    reader.partition,
-  ]);
+  await rows(
+    em,
+    `insert into consumer_checkpoint (consumer, producer, partition, position, stream_created, stream_sequence)
+     values ($1, $2, $3, 0, '', 0) on conflict do nothing`,
+    [reader.consumer, reader.producer, reader.partition],
+  );
   return lockCheckpoint(em, reader);
 }
 

@@ -61,6 +61,23 @@ describe('consumer', () => {
     expect(run).toBeGreaterThanOrEqual(12);
   });
 
+  it('applies nothing of a producer of the other kind of installation, and says so', async () => {
+    await report(producer, ...ids('i', 3));
+    const { logger, lines } = capturedLog();
+    const committed = await committedBy(producer);
+    await publishJustSo(
+      nc,
+      committed.map((event) => ({ ...event, installation: 'real' as const })),
+    );
+    const consumer = listen(listener, nc, { logger, source: sourceAt((await serveLedger(producer)).port) });
+    const halted =
+      'the events of incidents are of a real installation, and this service belongs to a demonstration one';
+    await eventually(() => expect(JSON.stringify(lines())).toContain(halted));
+    await consumer.stop();
+    expect(await countedBy(listener)).toEqual([]);
+    expect(await deadLettersOf(listener)).toEqual([]);
+  });
+
   it('continues after the broker was killed and restarted', async () => {
     relayOf(producer, nc);
     listen(listener, nc);

@@ -55,6 +55,7 @@ function shapeOf(types: readonly string[]): [string, number[]][] {
 function event(type: string, index: number): Envelope {
   return {
     producer: 'incidents',
+    installation: 'demonstration',
     partition: 0,
     position: BigInt(index + 1),
     epoch: '',

@@ -181,6 +181,7 @@ describe('a checkpoint of another epoch', () => {
     const application = {
       database: listener.database,
       reader,
+      installation: 'demonstration' as const,
       handlers: new Map(),
       logger: silent,
       remembered: undefined,

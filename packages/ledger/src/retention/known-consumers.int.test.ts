@@ -52,7 +52,8 @@ function known(...consumers: KnownConsumer[]): KnownConsumers {
 async function checkpoint(name: string, position: number, epoch: string | null = EPOCH): Promise<void> {
   await rows(
     consumer.database.em.fork(),
-    `insert into consumer_checkpoint values ($1, 'incidents', 0, $2, $3, '', 0)`,
+    `insert into consumer_checkpoint (consumer, producer, partition, epoch, position, stream_created, stream_sequence)
+     values ($1, 'incidents', 0, $2, $3, '', 0)`,
     [name, epoch, position],
   );
 }
