@@ -111,7 +111,7 @@ describe('the client receives', () => {
       headPosition: 2n ** 64n,
       publishedPosition: 0n,
       firstPosition: 1n,
-      installation: 1,
+      installation: 1 as const,
     };
     const served = await startServed({ getHead: async () => beyond });
     const error = await errorOf((done) => served.ledger.getHead({ partition: 0 }, done));
