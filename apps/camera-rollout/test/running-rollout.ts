@@ -22,7 +22,7 @@ import type { Config } from '../src/config.ts';
 import { openRolloutDatabase, start, type Overrides } from '../src/service.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
-export const REGISTRY_DEADLINE_MS = 800;
+export const REGISTRY_DEADLINE_MS = 5_000;
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS; a registry behind a proxy. */
 export interface RunningRollout extends TestCalls<typeof Rollout> {

@@ -34,8 +34,8 @@ beforeAll(async () => {
   elsewhere = testClient(Requests, ground.rollout.port, 'incident-intake');
 });
 afterAll(async () => {
-  for (const client of [desk, elsewhere]) client.close();
   await ground.stop();
+  for (const client of [desk, elsewhere]) client.close();
 });
 beforeEach(() => ground.begin());
 
