@@ -57,7 +57,7 @@ export function findViolations(root: string): string[] {
 }
 
 /** Which module of each service under `root` uses which: lines as `--graph` prints them, by the folder of the service. */
-export function moduleGraphs(root: string): Map<string, string[]> {
+function moduleGraphs(root: string): Map<string, string[]> {
   const { imports, workspaces, services } = read(root);
   return graphByService(moduleGraph(pathsOf(imports), workspaces, services));
 }

@@ -1,6 +1,6 @@
 /**
  * Bundles a service and all packages that it needs into a few files for its image: Node reads and resolves twenty
- * then instead of 1,500, which is more than half of a start (docs/adr/0029). Nothing is shortened or renamed, and a comment
+ * then instead of 1,500, which is more than half of a start (docs/adr/0026). Nothing is shortened or renamed, and a comment
  * names the origin of each module, so that a stack trace from production is readable.
  */
 import { existsSync } from 'node:fs';

@@ -1,8 +1,7 @@
 /**
- * Keeps docs/access.md, and the tables of methods in the READMEs of the services, in step with the contracts and
- * packages/security/policy.json.
+ * Keeps docs/access.md in step with the contracts and packages/security/policy.json.
  *
- *   node apps/cli/scripts/write-access.ts          writes the documents
+ *   node apps/cli/scripts/write-access.ts          writes the document
  *   node apps/cli/scripts/write-access.ts --check  writes nothing; exit 1 when it differs
  *
  * Both exit with 1 when a method has a scope that no role is granted: nobody could call it.
@@ -13,9 +12,8 @@ import { allMethods, declaredScopes } from '@safe-community/grpc-kit';
 import { BUILT_IN_POLICY, parsePolicy, readPolicyFile, type PolicyFile } from '@safe-community/security/policy';
 import { accessDocument } from '../src/access/access-document.ts';
 import { accessTable, furtherTable } from '../src/access/access-table.ts';
-import { DOMAINS, withOfferedMethods } from '../src/access/offered-methods.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
+const FILE = join(import.meta.dirname, '../../../docs/access.md');
 
 try {
   const policy = readPolicyFile(BUILT_IN_POLICY);
@@ -33,19 +31,10 @@ function write(policy: PolicyFile): void {
     console.error(`${method.path}: no role is granted the scope ${scope}. Grant it in packages/security/policy.json`);
     process.exitCode = 1;
   }
-  update('docs/access.md', () => accessDocument(policy, allMethods()));
-  for (const [app, domain] of Object.entries(DOMAINS)) {
-    update(`apps/${app}/README.md`, (readme) => withOfferedMethods(readme, domain));
-  }
-}
-
-function update(path: string, rewrite: (text: string) => string): void {
-  const file = join(ROOT, path);
-  const text = readFileSync(file, 'utf8');
-  const wanted = rewrite(text);
-  if (wanted === text) return;
+  const wanted = accessDocument(policy, allMethods());
+  if (wanted === readFileSync(FILE, 'utf8')) return;
   if (process.argv.includes('--check')) {
-    console.error(`${path} is not in step with the contracts and the policy. Run: npm run access`);
+    console.error('docs/access.md is not in step with the contracts and the policy. Run: npm run access');
     process.exitCode = 1;
-  } else writeFileSync(file, wanted);
+  } else writeFileSync(FILE, wanted);
 }

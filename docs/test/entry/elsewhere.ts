@@ -10,8 +10,6 @@ export const PATHS_ELSEWHERE: Readonly<Record<string, string>> = {
 export const NAMES_ELSEWHERE: Readonly<Record<string, string>> = {
   CreateContainerConfigError: 'Kubernetes, state of a container',
   FileWatcherCertificateProvider: 'grpc-js',
-  RateLimiter: 'considered and not taken, ADR 14',
-  insertMany: 'MikroORM',
   allowVolumeExpansion: 'Kubernetes, StorageClass',
   pg_blocking_pids: 'PostgreSQL',
 };

@@ -8,21 +8,6 @@ const ROOT = join(DOCS, '..');
 const { EVENT_KINDS } = catalogue;
 const DEAD_LETTERS = 'docs/runbooks/dead-letters.md';
 
-test.each([
-  { app: 'officer-registry', domain: 'officers' },
-  { app: 'incident-intake', domain: 'incidents' },
-  { app: 'camera-rollout', domain: 'cameras' },
-  { app: 'statistics', domain: 'statistics' },
-])('the README of $app lists every event that it publishes and consumes, and no other', ({ app, domain }) => {
-  const readme = `apps/${app}/README.md`;
-  const published = EVENT_KINDS.filter((kind) => kind.domain === domain).map(({ type }) => nameOf(type));
-  const differences = [
-    ...differencesOf(`${readme} "What it publishes"`, namesOf(rowsOf(readme, 'What it publishes'), 0), published),
-    ...differencesOf(`${readme} "What it consumes"`, namesOf(rowsOf(readme, 'What it consumes'), 1), consumedBy(app)),
-  ];
-  expect(differences.join('\n')).toBe('');
-});
-
 test('the runbook says of every event that a service consumes what happens when it is applied late', () => {
   const listed = rowsOf(DEAD_LETTERS, 'Out of order').flatMap((cells) =>
     (cells[0] ?? '').split(', ').flatMap((app) => namesOf([cells], 1).map((event) => `${app}: ${event}`)),
